@@ -1,0 +1,33 @@
+"""juesuan: published 部门决算 PDFs become verified spreadsheets."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from extractor.model import Disclosure
+
+__version__ = "0.1.0"
+__all__ = ["__version__", "extract"]
+
+
+def extract(path: str | Path, *, password: str | None = None) -> Disclosure:
+    """Read one published final account.
+
+    Args:
+        path: a PDF with a text layer.
+        password: the opening password, where the file has one.
+
+    Returns:
+        Everything that was read: tables with their rows and figures (exact `Decimal` amounts in 万元), what was
+        found on the way, and the document's status.
+
+    Raises:
+        extractor.errors.DocumentError: the file cannot be read (not a PDF, damaged, encrypted, no text) or is no
+            final account (a budget, another kind of file); `.code`, `.message` and `.hint` say what and why.
+    """
+    from extractor.pipeline import read_document
+
+    return read_document(path, password=password)

@@ -1,0 +1,28 @@
+"""Code points as the author meant them: radicals that fonts put in place of characters, and what is no character."""
+
+from __future__ import annotations
+
+import unicodedata
+
+# Fonts of some producers map a glyph to the radical instead of the character (⽉ for 月, ⻔ for 门). The radical is
+# never what was written. Kangxi radicals fold by NFKC; the supplement has no decompositions, so they are listed.
+_SUPPLEMENT = dict(
+    zip(
+        "⺛⺝⺟⺠⺧⺩⺬⺰⺹⺼⻁⻄⻅⻆⻇⻉⻊⻋⻓⻔⻗⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻪⻬⻮⻰⻳",
+        "无月母民牛王示糸老肉虎西见角角贝足车长门雨青韦页风飞食马骨鬼鱼鸟卤麦黄黾齐齿龙龟",
+        strict=True,
+    )
+)
+_KANGXI = {chr(c): unicodedata.normalize("NFKC", chr(c)) for c in range(0x2F00, 0x2FD6)}
+_FOLD = {**_SUPPLEMENT, **_KANGXI}
+
+_NOT_PRINTED = frozenset([0x00, 0x02, 0xAD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF, 0xFFFE, 0xFFFF])
+_SPACES = frozenset([0x20, 0x09, 0x0A, 0x0D, 0x0C, 0xA0, 0x3000, *range(0x2000, 0x200B), 0x202F, 0x205F])
+
+
+def printed(code_point: int) -> str:
+    """The character to read for a code point of the file, "" for spaces and marks that print nothing."""
+    if code_point in _NOT_PRINTED or code_point in _SPACES or code_point < 0x20 or 0xD800 <= code_point < 0xE000:
+        return ""
+    char = chr(code_point)
+    return _FOLD.get(char, char)

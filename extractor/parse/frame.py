@@ -1,0 +1,57 @@
+"""Where things stand: from the PDF's own coordinates to an upright page measured from its top left corner."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from extractor.model import Box
+
+Place = Callable[[float, float, float, float], tuple[float, float, float, float]]
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The visible part of a page and how far it is turned clockwise to be looked at."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+    turn: int
+
+    @property
+    def width(self) -> float:
+        return self.top - self.bottom if self.turn in (90, 270) else self.right - self.left
+
+    @property
+    def height(self) -> float:
+        return self.right - self.left if self.turn in (90, 270) else self.top - self.bottom
+
+    def placer(self) -> Place:
+        """A function from (left, bottom, right, top) of the PDF to (x0, top, x1, bottom) of the turned page."""
+        left, bottom, right, top = self.left, self.bottom, self.right, self.top
+        if self.turn == 0:
+            return lambda x0, y0, x1, y1: (x0 - left, top - y1, x1 - left, top - y0)
+        if self.turn == 90:
+            return lambda x0, y0, x1, y1: (y0 - bottom, x0 - left, y1 - bottom, x1 - left)
+        if self.turn == 180:
+            return lambda x0, y0, x1, y1: (right - x1, y0 - bottom, right - x0, y1 - bottom)
+        return lambda x0, y0, x1, y1: (top - y1, right - x1, top - y0, right - x0)
+
+
+def turned_back(box: Box, turned: int, width: float, height: float) -> Box:
+    """A box of an upright page on the page as shown.
+
+    Args:
+        box: where it is on the upright page of `width` by `height` points.
+        turned: by how many degrees clockwise the upright page was turned further than the page as shown.
+    """
+    if turned == 0:
+        return box
+    x0, top, x1, bottom = box
+    if turned == 90:
+        return Box(top, width - x1, bottom, width - x0)
+    if turned == 180:
+        return Box(width - x1, height - bottom, width - x0, height - top)
+    return Box(height - bottom, x0, height - top, x1)

@@ -1,0 +1,195 @@
+"""The first reader: PDFium through raw calls, some fourteen times as fast as pdfplumber on these documents.
+
+Characters come with their loose box and the baseline they are written on; rulings come from strokes, thin filled
+boxes and one-pixel pictures. What a person cannot see is not read, only counted.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import math
+from collections import Counter
+from collections.abc import Callable
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as pdfium_c
+
+from extractor.errors import DamagedError, EncryptedError
+from extractor.model import Char, Page, Ruling
+from extractor.parse import raw
+from extractor.parse.characters import printed
+from extractor.parse.frame import Frame
+from extractor.parse.objects import ObjectReader, Rect, placed
+
+# Fewer ruling pieces than this are underlines and page furniture, not a table.
+RULED = 4
+Wanted = Callable[[int, str, int], bool]
+"""Tells from a page's number, its text and its count of ruling pieces whether its characters are wanted."""
+
+
+class PdfiumReader:
+    """An open PDF. Pages are read one at a time and closed again."""
+
+    def __init__(self, data: bytes, password: str | None = None) -> None:
+        try:
+            self._document = pdfium.PdfDocument(data, password=password)
+            self.page_count = len(self._document)
+        except pdfium.PdfiumError as error:
+            if pdfium_c.FPDF_GetLastError() == pdfium_c.FPDF_ERR_PASSWORD or "password" in str(error).lower():
+                raise EncryptedError("文件已加密，没有口令无法打开" if not password else "口令不正确") from error
+            raise DamagedError("PDF 已损坏，无法打开") from error
+        if self.page_count == 0:
+            self.close()
+            raise DamagedError("PDF 中没有页面")
+
+    def close(self) -> None:
+        self._document.close()
+
+    def metadata(self) -> dict[str, str]:
+        """What the file says of itself (Title, Author, Producer, CreationDate …), blanks left out."""
+        found = self._document.get_metadata_dict(skip_empty=True)
+        return {key: "".join(char for char in value if char.isprintable()) for key, value in found.items()}
+
+    def read(self, number: int, wanted: Wanted | None = None) -> Page:
+        """Read one page.
+
+        Args:
+            number: from 1.
+            wanted: asked whether the page's characters are worth reading; a page it declines has only its text.
+
+        Raises:
+            DamagedError: the page cannot be loaded.
+        """
+        try:
+            page = self._document[number - 1]
+        except pdfium.PdfiumError as error:
+            raise DamagedError(f"第 {number} 页已损坏，无法读取") from error
+        try:
+            return _read_page(page, number, wanted)
+        finally:
+            page.close()
+
+
+def _read_page(page: pdfium.PdfPage, number: int, wanted: Wanted | None) -> Page:
+    left, bottom, right, top = _visible(page)
+    shown_turn = page.get_rotation()
+    text_page = page.get_textpage()
+    try:
+        handle = raw.address(text_page.raw)
+        count = raw.count_chars(handle)
+        text = _plain_text(handle, count)
+        objects = ObjectReader(raw.address(page.raw), (left, bottom, right, top))
+        drawn = objects.read()
+        shown = Frame(left, bottom, right, top, shown_turn)
+        share = min(1.0, drawn.image_area / max(1.0, (right - left) * (top - bottom)))
+        if wanted is not None and not wanted(number, text, len(drawn.rulings)):
+            return Page(number, shown.width, shown.height, text, image_share=share)
+        glyphs = _glyphs(handle, count)
+        frame = Frame(left, bottom, right, top, _reading_turn(glyphs, shown_turn))
+        chars, hidden = _chars(glyphs, frame, objects.suspects(), handle)
+        rulings = [Ruling(*line) for line in placed(drawn, frame.placer())]
+    finally:
+        text_page.close()
+    return Page(
+        number=number,
+        width=frame.width,
+        height=frame.height,
+        text=text,
+        chars=tuple(chars),
+        rulings=tuple(rulings),
+        image_share=share,
+        hidden_chars=hidden,
+        hidden_rulings=drawn.hidden_rulings,
+        turned=(frame.turn - shown_turn) % 360,
+    )
+
+
+def _visible(page: pdfium.PdfPage) -> tuple[float, float, float, float]:
+    """The crop box cut to the media box, which is what a viewer shows."""
+    media, crop = page.get_mediabox(), page.get_cropbox()
+    left, bottom = max(media[0], crop[0]), max(media[1], crop[1])
+    right, top = min(media[2], crop[2]), min(media[3], crop[3])
+    if right - left < 1 or top - bottom < 1:
+        return media
+    return left, bottom, right, top
+
+
+def _plain_text(handle: int, count: int) -> str:
+    if count <= 0:
+        return ""
+    buffer = (ctypes.c_ushort * (2 * count + 2))()
+    written = raw.text_of_range(handle, 0, count, ctypes.addressof(buffer))
+    return bytes(buffer)[: 2 * max(0, written - 1)].decode("utf-16-le", "replace")
+
+
+Glyph = tuple[int, str, float, float, float, float, float, float]
+"""(index, character, left, bottom, right, top, origin x, origin y) in the PDF's own coordinates."""
+
+
+def _glyphs(handle: int, count: int) -> list[Glyph]:
+    box = (ctypes.c_float * 4)()
+    origin = (ctypes.c_double * 2)()
+    box_at, origin_at = ctypes.addressof(box), ctypes.addressof(origin)
+    unicode_of, loose_box, origin_of = raw.char_unicode, raw.char_loose_box, raw.char_origin
+    glyphs: list[Glyph] = []
+    seen: dict[int, str] = {}
+    for index in range(count):
+        code = unicode_of(handle, index)
+        char = seen.get(code)
+        if char is None:
+            char = seen[code] = printed(code)
+        if not char:
+            continue
+        if not loose_box(handle, index, box_at):
+            continue
+        origin_of(handle, index, origin_at, origin_at + 8)
+        left, top, right, bottom = box
+        glyphs.append((index, char, left, bottom, right, top, origin[0], origin[1]))
+    return glyphs
+
+
+def _reading_turn(glyphs: list[Glyph], shown_turn: int) -> int:
+    """How far the page must be turned clockwise for its text to run from left to right.
+
+    Usually that is what the page's own flag says; a page turned only by its flag, or only by its content, shows in
+    the direction in which one character follows another.
+    """
+    votes: Counter[int] = Counter()
+    for (_, _, x0, y0, x1, y1, ox, oy), (_, _, _, _, _, _, nx, ny) in zip(glyphs, glyphs[1:], strict=False):
+        dx, dy = nx - ox, ny - oy
+        size = max(x1 - x0, y1 - y0)
+        if 0 < math.hypot(dx, dy) <= 2.5 * size and max(abs(dx), abs(dy)) > 8 * min(abs(dx), abs(dy)):
+            votes[(0 if dx > 0 else 180) if abs(dx) > abs(dy) else (90 if dy > 0 else 270)] += 1
+    total = sum(votes.values())
+    if total < 12:
+        return shown_turn
+    turn, count = votes.most_common(1)[0]
+    return turn if count > 0.6 * total else shown_turn
+
+
+def _chars(
+    glyphs: list[Glyph], frame: Frame, suspects: dict[int, Rect | None], handle: int
+) -> tuple[list[Char], int]:
+    """The visible characters on the upright page, and how many are in the file but cannot be seen."""
+    place = frame.placer()
+    width, height = frame.width, frame.height
+    object_of = raw.char_object
+    chars: list[Char] = []
+    hidden = 0
+    for index, char, left, bottom, right, top, origin_x, origin_y in glyphs:
+        x0, upper, x1, lower = place(left, bottom, right, top)
+        middle_x, middle_y = (x0 + x1) / 2, (upper + lower) / 2
+        if not (-1 <= middle_x <= width + 1 and -1 <= middle_y <= height + 1):
+            hidden += 1
+            continue
+        if suspects:
+            owner = object_of(handle, index) or 0
+            if owner in suspects:
+                clip = suspects[owner]
+                x, y = (left + right) / 2, (bottom + top) / 2
+                if clip is None or not (clip[0] - 1 <= x <= clip[2] + 1 and clip[1] - 1 <= y <= clip[3] + 1):
+                    hidden += 1
+                    continue
+        baseline = place(origin_x, origin_y, origin_x, origin_y)[1]
+        chars.append(Char(char, x0, upper, x1, lower, baseline, lower - upper))
+    return chars, hidden

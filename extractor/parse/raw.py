@@ -1,0 +1,63 @@
+"""The few PDFium calls that run a thousand times a page, bound so that they take plain addresses.
+
+`pypdfium2.raw` wraps every pointer it takes in a ctypes object; over a page that costs more than the work itself.
+These bindings take and give integers. All of them are documented in PDFium's public headers (fpdf_text.h,
+fpdf_edit.h, fpdf_transformpage.h).
+"""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Callable
+from typing import Any
+
+import pypdfium2.raw as pdfium_c
+
+_P, _I, _U, _F = ctypes.c_void_p, ctypes.c_int, ctypes.c_uint, ctypes.c_float
+
+
+def _bind(name: str, result: Any, *arguments: Any) -> Callable[..., Any]:
+    address = ctypes.cast(getattr(pdfium_c, name), ctypes.c_void_p).value
+    assert address is not None
+    bound: Callable[..., Any] = ctypes.CFUNCTYPE(result, *arguments)(address)
+    return bound
+
+
+count_chars = _bind("FPDFText_CountChars", _I, _P)
+char_unicode = _bind("FPDFText_GetUnicode", _U, _P, _I)
+char_loose_box = _bind("FPDFText_GetLooseCharBox", _I, _P, _I, _P)
+char_origin = _bind("FPDFText_GetCharOrigin", _I, _P, _I, _P, _P)
+char_object = _bind("FPDFText_GetTextObject", _P, _P, _I)
+text_of_range = _bind("FPDFText_GetText", _I, _P, _I, _I, _P)
+
+count_objects = _bind("FPDFPage_CountObjects", _I, _P)
+page_object = _bind("FPDFPage_GetObject", _P, _P, _I)
+form_count_objects = _bind("FPDFFormObj_CountObjects", _I, _P)
+form_object = _bind("FPDFFormObj_GetObject", _P, _P, ctypes.c_ulong)
+object_type = _bind("FPDFPageObj_GetType", _I, _P)
+object_bounds = _bind("FPDFPageObj_GetBounds", _I, _P, _P, _P, _P, _P)
+object_matrix = _bind("FPDFPageObj_GetMatrix", _I, _P, _P)
+fill_color = _bind("FPDFPageObj_GetFillColor", _I, _P, _P, _P, _P, _P)
+stroke_color = _bind("FPDFPageObj_GetStrokeColor", _I, _P, _P, _P, _P, _P)
+stroke_width = _bind("FPDFPageObj_GetStrokeWidth", _I, _P, _P)
+text_render_mode = _bind("FPDFTextObj_GetTextRenderMode", _I, _P)
+path_draw_mode = _bind("FPDFPath_GetDrawMode", _I, _P, _P, _P)
+path_count_segments = _bind("FPDFPath_CountSegments", _I, _P)
+path_segment = _bind("FPDFPath_GetPathSegment", _P, _P, _I)
+segment_point = _bind("FPDFPathSegment_GetPoint", _I, _P, _P, _P)
+segment_type = _bind("FPDFPathSegment_GetType", _I, _P)
+segment_close = _bind("FPDFPathSegment_GetClose", _I, _P)
+object_clip = _bind("FPDFPageObj_GetClipPath", _P, _P)
+clip_count_paths = _bind("FPDFClipPath_CountPaths", _I, _P)
+clip_count_segments = _bind("FPDFClipPath_CountPathSegments", _I, _P, _I)
+clip_segment = _bind("FPDFClipPath_GetPathSegment", _P, _P, _I, _I)
+
+TEXT, PATH, IMAGE, SHADING, FORM = 1, 2, 3, 4, 5
+SEGMENT_LINE, SEGMENT_BEZIER, SEGMENT_MOVE = 0, 1, 2
+
+
+def address(handle: Any) -> int:
+    """The plain address behind a pypdfium2 handle."""
+    value = ctypes.cast(handle, ctypes.c_void_p).value
+    assert value is not None
+    return value
