@@ -1,0 +1,149 @@
+"""The published forms as data: `data/*.toml`, one file a table, and what reads them.
+
+A new region, year or family is a change of data with a test, not of code.
+
+Source: the departmental form of the Ministry of Finance (nine tables; 2022 and later, with older and regional names
+as aliases), and the form of the universities under the Ministry of Education (four tables).
+"""
+
+from __future__ import annotations
+
+import csv
+import tomllib
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib import resources
+from typing import Any, Literal
+
+from extractor.forms.text import squeeze
+from extractor.model import Side
+
+Pattern = tuple[frozenset[str], ...]
+"""Words that all stand in a column's header, each as one of a few spellings; one of them is the lowest word."""
+
+
+@dataclass(frozen=True, slots=True)
+class FormColumn:
+    """A figure column of a form and the header words that name it."""
+
+    id: str
+    title: str
+    patterns: tuple[Pattern, ...]
+    side: Side = ""
+    optional: bool = False
+    of_which: bool = False
+    """A part (其中) of another column: checked to be no more than its whole, never added."""
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """One set of columns a form is printed with."""
+
+    name: str
+    columns: tuple[FormColumn, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A numbered table as published."""
+
+    id: str
+    slug: str
+    title: str
+    family: str
+    key: Literal["code", "label", "none"]
+    """What names a row: a 科目 code, a label, or nothing (one row of figures)."""
+    panels: int
+    """How many lists of rows stand side by side at the most."""
+    aliases: tuple[str, ...]
+    variants: tuple[Variant, ...]
+
+    @property
+    def titles(self) -> tuple[str, ...]:
+        """The form's own title and every other one it is known by, as printed."""
+        return (self.title, *self.aliases)
+
+
+@cache
+def forms() -> dict[str, Form]:
+    """Every known form by id, in the order of the ids."""
+    raw: dict[str, dict[str, Any]] = {}
+    for entry in sorted(resources.files("extractor.forms.data").iterdir(), key=lambda e: e.name):
+        if entry.name.endswith(".toml"):
+            loaded = tomllib.loads(entry.read_text(encoding="utf-8"))
+            raw[loaded["id"]] = loaded
+    return {form_id: _form(entry, raw) for form_id, entry in sorted(raw.items())}
+
+
+def family_forms(family: str) -> list[Form]:
+    """The forms a family of documents publishes, in order."""
+    return [form for form in forms().values() if form.family == family]
+
+
+def _form(entry: dict[str, Any], raw: dict[str, dict[str, Any]]) -> Form:
+    return Form(
+        id=entry["id"],
+        slug=entry["slug"],
+        title=entry["title"],
+        family=entry["family"],
+        key=entry["key"],
+        panels=entry.get("panels", 1),
+        aliases=tuple(entry["aliases"]),
+        variants=_variants(entry, raw),
+    )
+
+
+def _variants(entry: dict[str, Any], raw: dict[str, dict[str, Any]]) -> tuple[Variant, ...]:
+    if "variants" in entry:
+        out = []
+        for variant in entry["variants"]:
+            source = raw[variant["like"]] if "like" in variant else variant
+            out.append(Variant(variant["name"], _columns(source)))
+        return tuple(out)
+    source = raw[entry["like"]] if "like" in entry else entry
+    required = set(entry.get("require", ()))
+    columns = tuple(replace(c, optional=c.optional and c.id not in required) for c in _columns(source))
+    return (Variant("", columns),)
+
+
+def _columns(entry: dict[str, Any]) -> tuple[FormColumn, ...]:
+    if "measures" in entry:
+        return _measured(entry)
+    return tuple(
+        FormColumn(
+            column["id"],
+            column["title"],
+            tuple(_pattern(text) for text in column["match"]),
+            column.get("side", ""),
+            column.get("optional", False),
+            column.get("of_which", False),
+        )
+        for column in entry["columns"]
+    )
+
+
+def _measured(entry: dict[str, Any]) -> tuple[FormColumn, ...]:
+    """Columns that are a measure in one of several kinds (预算数, 决算数), named by both words in either order."""
+    titles = {"budget": "预算数", "final": "决算数"}
+    out = []
+    for measure in entry["measures"]:
+        for kind, words in entry["kinds"].items():
+            patterns = tuple((*_pattern(text), *_pattern(words)) for text in measure["match"])
+            title = f"{titles[kind]}·{measure['title']}"
+            out.append(FormColumn(f"{measure['id']}.{kind}", title, patterns, "", measure.get("optional", False)))
+    return tuple(out)
+
+
+def _pattern(text: str) -> Pattern:
+    return tuple(frozenset(squeeze(word) for word in part.split("|")) for part in text.split("&"))
+
+
+@cache
+def class_codes() -> dict[str, str]:
+    """Name of a 功能分类 类, old names included, to its code."""
+    text = (resources.files("extractor.forms.data") / "classes.csv").read_text(encoding="utf-8")
+    out = {}
+    for row in csv.DictReader(text.splitlines()):
+        for name in (row["name"], *filter(None, row["also"].split("|"))):
+            out[squeeze(name)] = row["code"]
+    return out

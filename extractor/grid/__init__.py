@@ -1,0 +1,7 @@
+"""Page to Sheet: the tables of a page as grids of cells, and the text lines that stand outside them."""
+
+from __future__ import annotations
+
+from extractor.grid.build import Builder, build
+
+__all__ = ["Builder", "build"]

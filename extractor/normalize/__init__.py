@@ -1,0 +1,7 @@
+"""Located table to figures: header words to columns, cells to keys and exact amounts."""
+
+from __future__ import annotations
+
+from extractor.normalize.table import missing_table, read_table
+
+__all__ = ["missing_table", "read_table"]

@@ -1,0 +1,41 @@
+"""PDF to pages: characters, rulings and pictures, whatever reads them."""
+
+from __future__ import annotations
+
+from extractor.errors import EmptyFileError, NotPdfError
+from extractor.parse.pdfium import RULED, PdfiumReader, Wanted
+
+__all__ = ["RULED", "PdfiumReader", "Wanted", "open_pdf"]
+
+_HEADER_WITHIN = 1024
+
+
+def open_pdf(data: bytes, password: str | None = None) -> PdfiumReader:
+    """Open a PDF that is already in memory.
+
+    Raises:
+        EmptyFileError, NotPdfError, EncryptedError, DamagedError: see `extractor.errors`.
+    """
+    if not data:
+        raise EmptyFileError("文件是空的")
+    if b"%PDF-" not in data[:_HEADER_WITHIN]:
+        raise NotPdfError(f"不是 PDF 文件{_what(data)}")
+    return PdfiumReader(data, password)
+
+
+def _what(data: bytes) -> str:
+    """What the file seems to be instead, for people who saved the wrong thing."""
+    head = data[:512].lstrip().lower()
+    for magic, name in (
+        (b"<!doctype", "网页"),
+        (b"<html", "网页"),
+        (b"pk\x03\x04", "Office 文件或压缩包"),
+        (b"\xd0\xcf\x11\xe0", "旧版 Office 文件"),
+        (b"{\\rtf", "RTF 文件"),
+        (b"\x89png", "图片"),
+        (b"\xff\xd8\xff", "图片"),
+        (b"rar!", "压缩包"),
+    ):
+        if head.startswith(magic):
+            return f"，像是{name}"
+    return ""

@@ -1,0 +1,31 @@
+"""One way of comparing printed words, used wherever a form's word meets a printed one."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_QUOTES = dict.fromkeys(map(ord, "“”\"'‘’「」『』〝〞〟＂＇"), None)
+
+
+@lru_cache(maxsize=16384)
+def squeeze(text: str) -> str:
+    """`text` for matching: compatibility forms folded, white space and quotes gone. （） become (), ： becomes :."""
+    folded = unicodedata.normalize("NFKC", text)
+    return "".join(folded.split()).translate(_QUOTES)
+
+
+_ORDINAL = re.compile(r"^(?:[一二三四五六七八九十]+[、,.．]|\([一二三四五六七八九十\d]+\)|\d{1,2}[、.．](?!\d))")
+
+
+@lru_cache(maxsize=16384)
+def bare_label(text: str) -> str:
+    """A row label without its ordinal (一、 (一) 1.): the name is the key, the numeral moves from year to year."""
+    return _ORDINAL.sub("", squeeze(text))
+
+
+def ordinal(text: str) -> str:
+    """The ordinal in front of a label, "" where there is none."""
+    found = _ORDINAL.match(squeeze(text))
+    return found.group(0) if found else ""

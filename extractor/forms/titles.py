@@ -1,0 +1,142 @@
+"""Is this line the title of a numbered table, and of which?
+
+A title is matched whole, not searched for: 支出决算表 is the end of six other titles. What may stand around it is
+stripped first (a year, the entity, an ordinal, the printed number, the unit, quotes, 续), then the rest must be a
+title or an alias exactly; failing that, the longest one it ends with, if what stands before it reads like an entity.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from extractor.forms import forms
+from extractor.forms.text import squeeze
+
+_DIGITS = "一二三四五六七八九十"
+_NUMBER = rf"(?:(?:部门|单位)?(?:财决|决算)?公开0?\d{{1,2}}(?:-\d)?表|财决0?\d{{1,2}}(?:-\d)?表|附表[-\d{_DIGITS}]+|表[\d{_DIGITS}]{{1,3}}(?:-\d)?)"
+_NUMBER_AT_START = re.compile(rf"^[(\[【]?({_NUMBER}|附件[-\d{_DIGITS}]+)[)\]】]?[:.、,\-—]?")
+_NUMBER_AT_END = re.compile(rf"[(\[【]?({_NUMBER})[)\]】]?$")
+_NUMBER_ALONE = re.compile(rf"^[(\[【]?({_NUMBER})[)\]】]?[:：]?$")
+_UNIT = re.compile(r"[(\[【]?(?:金额)?(?:计量)?单位[:.]?(?:人民币)?[:.]?(亿元|万元|千元|百元|元)(?:人民币)?[)\]】]?")
+_ORDINAL = re.compile(rf"^(?:第?[{_DIGITS}]{{1,3}}[、,.:]|\([{_DIGITS}\d]{{1,3}}\)|\d{{1,2}}[、.,](?!\d))")
+_YEAR = re.compile(r"(?:20\d\d|二[〇○零O0][〇○零一二三四五六七八九O0]{2})年?度?")
+_CONTINUED = re.compile(r"(?:[(\[]?续表?[一二三四五六七八九\d]*[)\]]?[:.、-]?)$|^[(\[]?续表?[一二三四五六七八九\d]*[)\]]?[:.、-]?")
+_LEADERS = re.compile(r"[.…·\-—_]{3,}\d*$|[.…·]{2,}\d+$")
+_FINANCE = re.compile(r"预算|决算|财政拨款|项目|基金|资本|经费|资产|收支|收入|支出|总体|明细|情况|说明|绩效|采购|构成|报表")
+_ENTITY_END = re.compile(
+    r"(?:局|委|部|厅|院|校|中心|办|办公室|政府|会|处|站|所|队|馆|社|团|部门|单位|本级|机关|大学|学院|医院|公司|街道|镇|乡|村"
+    r"|园|场|库|台|报|党校|法院|检察院|[(]?(?:本级|汇总|部门|单位)[)]?)的?$"
+)
+_BUDGET = re.compile(r"预算(?:收支|收入|支出)?(?:总|明细|收支总)?表|收支预算|预算收支|预算公开")
+_TABLE_END = re.compile(r"(?:决算(?:明细|总|简)?表|情况(?:决算)?表|信息表|明细表|一览表|统计表|汇总表|公开表)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A line that names a table."""
+
+    form_id: str
+    """T01 … U04, or "" for a table of no known form."""
+    text: str
+    """The name itself, as printed but for white space."""
+    number: str = ""
+    unit: str = ""
+    continued: bool = False
+    year: str = ""
+    before: str = ""
+    """What stands before the name once year and number are gone: mostly the entity."""
+
+
+def _key(text: str) -> str:
+    key = re.sub(r"[、,，]", "", squeeze(text))
+    return re.sub(r"^(?:部门|单位)", "", key)
+
+
+@cache
+def _titles() -> dict[str, str]:
+    return {_key(title): form.id for form in forms().values() for title in form.titles}
+
+
+@cache
+def _longest_first() -> list[str]:
+    return sorted(_titles(), key=len, reverse=True)
+
+
+@lru_cache(maxsize=4096)
+def match_title(text: str) -> Title | None:
+    """The title a line prints, or None for any other line. Leaders and page numbers of a 目录 are no obstacle."""
+    line = squeeze(text)
+    if not 4 <= len(line) <= 80 or "表" not in line or "。" in line:
+        return None
+    line = _LEADERS.sub("", line)
+    unit = ""
+    if found := _UNIT.search(line):
+        unit = found.group(0)
+        line = line[: found.start()] + line[found.end() :]
+    number = ""
+    continued = False
+    while True:
+        before = line
+        if found := _CONTINUED.search(line):
+            if found.group(0):
+                continued = True
+                line = line[: found.start()] + line[found.end() :]
+        if not number and (found := _NUMBER_AT_END.search(line)) and found.start() > 0:
+            number, line = found.group(1), line[: found.start()]
+        if not number and (found := _NUMBER_AT_START.search(line)):
+            number, line = found.group(1), line[found.end() :]
+        line = _ORDINAL.sub("", line)
+        if line == before:
+            break
+    year = ""
+    if found := _YEAR.search(line):
+        year = found.group(0)
+    lead, rest = "", line
+    if year:
+        cut = line.rindex(year) + len(year)
+        lead, rest = line[: cut - len(year)], line[cut:]
+    title = _named(rest, lead, number, unit, continued, year)
+    return title
+
+
+def _named(rest: str, lead: str, number: str, unit: str, continued: bool, year: str) -> Title | None:
+    key = _key(rest)
+    known = _titles()
+    if key in known:
+        if lead and not _like_entity(lead):
+            return None
+        return Title(known[key], rest, number, unit, continued, year, lead)
+    for candidate in _longest_first():
+        if key.endswith(candidate):
+            before = key[: -len(candidate)]
+            if _like_entity(before):
+                return Title(known[candidate], rest, number, unit, continued, year, lead + before)
+            break
+    if _TABLE_END.search(rest) and len(rest) <= 40 and not _BUDGET.search(rest):
+        return Title("", rest, number, unit, continued, year, lead)
+    return None
+
+
+def _like_entity(text: str) -> bool:
+    bare = _YEAR.sub("", text)
+    return not bare or (not _FINANCE.search(bare) and bool(_ENTITY_END.search(bare)))
+
+
+def form_number(text: str) -> str:
+    """The printed number where a line holds nothing else (公开01表, 附表3, 表 2); else ""."""
+    found = _NUMBER_ALONE.match(squeeze(text))
+    return found.group(1) if found else ""
+
+
+def unit_of(text: str) -> tuple[str, str]:
+    """(unit, the words that print it) of a line such as 金额单位：万元; two empty strings where there is none."""
+    found = _UNIT.search(squeeze(text))
+    return (found.group(1), found.group(0)) if found else ("", "")
+
+
+def is_budget_title(text: str) -> bool:
+    """Whether a line names a table of a budget (部门预算), which is another family of documents."""
+    line = squeeze(text)
+    return len(line) <= 60 and "决算" not in line and bool(_BUDGET.search(line))

@@ -1,0 +1,195 @@
+"""Ruling lines to cells: wherever a line is missing between two places of the lattice, they are one cell.
+
+The lattice is laid through every level at which the table has a line. Between two neighbouring places there is a
+wall when enough of it is inked: enough, not all, since dashes and dots leave gaps, corners may be open, and lines
+of neighbouring cells may be drawn separately. The outer frame counts as drawn even where it is not, because many
+forms leave the left and right side open.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from extractor.grid.rules import TOUCH, Level, Network, Stroke, levels
+from extractor.grid.text import RUN_GAP, cell_text, split_at_gaps, writing_lines
+from extractor.model import Box, Cell, Char, Engine, Grid
+
+WALL = 0.33
+
+
+class Lattice:
+    """The cells of one line network, before any text is put in."""
+
+    def __init__(self, network: Network, em: float) -> None:
+        flat, upright = _without_underlines(network, em)
+        x0, top, x1, bottom = network.extent
+        self.xs, x_levels = _framed(levels(upright, em), x0, x1, em)
+        self.ys, y_levels = _framed(levels(flat, em), top, bottom, em)
+        self._drop_bare(x_levels, y_levels)
+        self.spans = self._cells()
+
+    @property
+    def rows(self) -> int:
+        return len(self.ys) - 1
+
+    @property
+    def cols(self) -> int:
+        return len(self.xs) - 1
+
+    def _drop_bare(self, x_levels: list[Level], y_levels: list[Level]) -> None:
+        """Build the walls; levels that are a wall nowhere inside the table go."""
+        while True:
+            ys, xs = self.ys, self.xs
+            self._left = [
+                [j == 0 or x_levels[j].covers(ys[i], ys[i + 1]) >= WALL for j in range(len(xs) - 1)]
+                for i in range(len(ys) - 1)
+            ]
+            self._above = [
+                [i == 0 or y_levels[i].covers(xs[j], xs[j + 1]) >= WALL for j in range(len(xs) - 1)]
+                for i in range(len(ys) - 1)
+            ]
+            bare_x = {j for j in range(1, len(xs) - 1) if not any(row[j] for row in self._left)}
+            bare_y = {i for i in range(1, len(ys) - 1) if not any(self._above[i])}
+            if not bare_x and not bare_y:
+                return
+            self.xs = [x for j, x in enumerate(xs) if j not in bare_x]
+            self.ys = [y for i, y in enumerate(ys) if i not in bare_y]
+            x_levels[:] = [level for j, level in enumerate(x_levels) if j not in bare_x]
+            y_levels[:] = [level for i, level in enumerate(y_levels) if i not in bare_y]
+
+    def _cells(self) -> list[tuple[int, int, int, int]]:
+        """(row, col, rowspan, colspan) of every cell, in reading order."""
+        rows, cols = self.rows, self.cols
+        owner = [[-1] * cols for _ in range(rows)]
+        out: list[tuple[int, int, int, int]] = []
+        for i in range(rows):
+            for j in range(cols):
+                if owner[i][j] >= 0:
+                    continue
+                wide = 1
+                while j + wide < cols and owner[i][j + wide] < 0 and not self._left[i][j + wide]:
+                    wide += 1
+                high = 1
+                while i + high < rows and self._same_below(owner, i + high, j, wide):
+                    high += 1
+                for r in range(i, i + high):
+                    for c in range(j, j + wide):
+                        owner[r][c] = len(out)
+                out.append((i, j, high, wide))
+        return out
+
+    def _same_below(self, owner: list[list[int]], row: int, col: int, wide: int) -> bool:
+        """Whether the places below a strip belong to it: no line above, none inside, walls at its two sides."""
+        places = range(col, col + wide)
+        if any(self._above[row][c] or owner[row][c] >= 0 for c in places):
+            return False
+        if any(self._left[row][c] for c in places if c > col):
+            return False
+        if not self._left[row][col]:
+            return False
+        return col + wide >= self.cols or self._left[row][col + wide]
+
+
+def _without_underlines(network: Network, em: float) -> tuple[list[Stroke], list[Stroke]]:
+    """Lines of the table only: a short stroke that ends in the middle of a cell underlines a word."""
+    x0, _, x1, _ = network.extent
+    reach = TOUCH * em
+
+    def ends_somewhere(stroke: Stroke, x: float) -> bool:
+        if abs(x - x0) <= reach or abs(x - x1) <= reach:
+            return True
+        return any(
+            abs(v.at - x) <= reach and v.low - reach <= stroke.at <= v.high + reach for v in network.upright
+        )
+
+    flat = [
+        h
+        for h in network.flat
+        if h.high - h.low > 0.6 * (x1 - x0) or (ends_somewhere(h, h.low) and ends_somewhere(h, h.high))
+    ]
+    return flat, list(network.upright)
+
+
+def _framed(found: list[Level], low: float, high: float, em: float) -> tuple[list[float], list[Level]]:
+    """The levels with an outer one at each end, also where the outer line is not drawn."""
+    out = list(found)
+    if not out or out[0].at - low > TOUCH * em:
+        out.insert(0, Level(low, ()))
+    if high - out[-1].at > TOUCH * em:
+        out.append(Level(high, ()))
+    return [level.at for level in out], out
+
+
+def fill(lattice: Lattice, page: int, chars: Sequence[Char], engine: Engine) -> Grid:
+    """Put the characters inside a lattice into its cells."""
+    xs, ys = lattice.xs, lattice.ys
+    owner: dict[tuple[int, int], int] = {}
+    for index, (row, col, rowspan, colspan) in enumerate(lattice.spans):
+        for r in range(row, row + rowspan):
+            for c in range(col, col + colspan):
+                owner[r, c] = index
+    held: list[list[Char]] = [[] for _ in lattice.spans]
+    boxes = [Box(xs[c], ys[r], xs[c + w], ys[r + h]) for r, c, h, w in lattice.spans]
+    for line in writing_lines(chars, slack=0.25):
+        for run in split_at_gaps(line, RUN_GAP):
+            places = [_cell_at(char, xs, ys, owner) for char in run]
+            if len(set(places)) > 1:
+                places = _settled(run, places, boxes)
+            for char, place in zip(run, places, strict=True):
+                held[place].append(char)
+    cells = []
+    for (row, col, rowspan, colspan), box, inside in zip(lattice.spans, boxes, held, strict=True):
+        text, text_box = cell_text(inside)
+        cells.append(Cell(row, col, rowspan, colspan, box, text, text_box))
+    return Grid(page, Box(xs[0], ys[0], xs[-1], ys[-1]), tuple(xs), tuple(ys), tuple(cells), "ruled", engine)
+
+
+def _cell_at(char: Char, xs: list[float], ys: list[float], owner: dict[tuple[int, int], int]) -> int:
+    col = min(max(bisect_right(xs, (char.x0 + char.x1) / 2) - 1, 0), len(xs) - 2)
+    row = min(max(bisect_right(ys, (char.top + char.bottom) / 2) - 1, 0), len(ys) - 2)
+    return owner[row, col]
+
+
+def _settled(run: list[Char], places: list[int], boxes: list[Box]) -> list[int]:
+    """Which cells a run that crosses a line belongs to.
+
+    Where it has a gap at the line, two cells stand close together and each keeps its own. Where it runs on without
+    a gap, one cell's text overflows into the next, and all of it belongs to the cell it is aligned in.
+    """
+    gaps = [b.x0 - a.x1 for a, b in zip(run, run[1:], strict=False)]
+    usual = sorted(gaps)[len(gaps) // 2]
+    out = list(places)
+    start = 0
+    for k in range(1, len(run) + 1):
+        ends = k == len(run) or (places[k] != places[k - 1] and gaps[k - 1] > usual + 0.1 * run[k].size)
+        if not ends:
+            continue
+        if len(set(places[start:k])) > 1:
+            out[start:k] = [_aligned_cell(run[start:k], places[start:k], boxes)] * (k - start)
+        start = k
+    return out
+
+
+def _aligned_cell(run: list[Char], places: list[int], boxes: list[Box]) -> int:
+    first, last = places[0], places[-1]
+    near = 0.8 * run[0].size
+    if 0 <= run[0].x0 - boxes[first].x0 <= near and not _is_number(run):
+        return first
+    if 0 <= boxes[last].x1 - run[-1].x1 <= near:
+        return last
+    if 0 <= run[0].x0 - boxes[first].x0 <= near:
+        return first
+    return max(set(places), key=lambda p: (places.count(p), -p))
+
+
+def _is_number(run: list[Char]) -> bool:
+    return all(char.text in "0123456789,，.．-－%()（）" for char in run)
+
+
+def inside(chars: Sequence[Char], box: Box, slack: float = 0.0) -> list[Char]:
+    """The characters whose middle lies in a box."""
+    x0, top, x1, bottom = box.x0 - slack, box.top - slack, box.x1 + slack, box.bottom + slack
+    return [
+        c for c in chars if x0 <= (c.x0 + c.x1) / 2 <= x1 and top <= (c.top + c.bottom) / 2 <= bottom
+    ]

@@ -1,0 +1,163 @@
+"""Ruling pieces to whole lines: dashes joined, double lines and pieces of slightly different height made one.
+
+A line of a table is kept as a level (its place across) with the stretches that are inked along it. Everything is
+measured in `em`, the usual height of a character on the page: what is closer than half a character cannot hold
+text, so it is one line; a gap shorter than half a character cannot be a missing side of a cell, so it is a dash.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from extractor.model import Ruling
+
+Span = tuple[float, float]
+
+SAME_LINE = 0.42
+JOIN = 0.55
+TOUCH = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Stroke:
+    """A straight line: `at` across its direction, from `low` to `high` along it."""
+
+    at: float
+    low: float
+    high: float
+
+
+def strokes(rulings: Iterable[Ruling], em: float) -> tuple[list[Stroke], list[Stroke]]:
+    """All horizontal and all vertical lines of a page, pieces joined.
+
+    Thick bars count by their centre line. A dot is part of whichever line it lies on, so it is offered to both.
+    """
+    flat: list[Stroke] = []
+    upright: list[Stroke] = []
+    for x0, top, x1, bottom, thickness in rulings:
+        width, height = x1 - x0, bottom - top
+        dot = max(width, height) <= max(thickness, 1.2)
+        if width >= height or dot:
+            flat.append(Stroke((top + bottom) / 2, x0, x1))
+        if height > width or dot:
+            upright.append(Stroke((x0 + x1) / 2, top, bottom))
+    return _joined(flat, em), _joined(upright, em)
+
+
+def _joined(pieces: list[Stroke], em: float) -> list[Stroke]:
+    """Pieces on nearly one level whose ends nearly meet become one line."""
+    out: list[Stroke] = []
+    for level in _levels(pieces, 0.25 * em):
+        level.sort(key=lambda s: s.low)
+        group: list[Stroke] = []
+        reach = 0.0
+        for piece in level:
+            if group and piece.low - reach <= JOIN * em:
+                group.append(piece)
+                reach = max(reach, piece.high)
+            else:
+                if group:
+                    out.append(_merged(group))
+                group, reach = [piece], piece.high
+        if group:
+            out.append(_merged(group))
+    return [s for s in out if s.high - s.low >= 0.45 * em]
+
+
+def _levels(pieces: list[Stroke], slack: float) -> list[list[Stroke]]:
+    levels: list[list[Stroke]] = []
+    first = 0.0
+    for piece in sorted(pieces, key=lambda s: s.at):
+        if levels and piece.at - first <= slack:
+            levels[-1].append(piece)
+        else:
+            levels.append([piece])
+            first = piece.at
+    return levels
+
+
+def _merged(group: list[Stroke]) -> Stroke:
+    length = sum(s.high - s.low for s in group)
+    if length > 0:
+        at = sum(s.at * (s.high - s.low) for s in group) / length
+    else:
+        at = sum(s.at for s in group) / len(group)
+    return Stroke(at, min(s.low for s in group), max(s.high for s in group))
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """All strokes of a table at one place across, with the stretches they ink."""
+
+    at: float
+    spans: tuple[Span, ...]
+
+    def covers(self, low: float, high: float) -> float:
+        """The inked share of the stretch from `low` to `high`, 0 to 1."""
+        inked = 0.0
+        for start, end in self.spans:
+            inked += max(0.0, min(end, high) - max(start, low))
+        return inked / (high - low) if high > low else 0.0
+
+
+def levels(lines: Sequence[Stroke], em: float) -> list[Level]:
+    """Lines of one table by level: two lines closer than half a character are one (double lines, thick bars)."""
+    out = []
+    for group in _levels(list(lines), SAME_LINE * em):
+        longest = max(s.high - s.low for s in group)
+        main = [s for s in group if s.high - s.low > 0.5 * longest]
+        at = sum(s.at * (s.high - s.low) for s in main) / sum(s.high - s.low for s in main)
+        out.append(Level(at, _union([(s.low, s.high) for s in group])))
+    return out
+
+
+def _union(spans: list[Span]) -> tuple[Span, ...]:
+    out: list[Span] = []
+    for low, high in sorted(spans):
+        if out and low <= out[-1][1]:
+            out[-1] = (out[-1][0], max(out[-1][1], high))
+        else:
+            out.append((low, high))
+    return tuple(out)
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """Lines that hang together: the skeleton of one table."""
+
+    flat: tuple[Stroke, ...]
+    upright: tuple[Stroke, ...]
+
+    @property
+    def extent(self) -> tuple[float, float, float, float]:
+        """(x0, top, x1, bottom)."""
+        xs = [s.at for s in self.upright] + [v for s in self.flat for v in (s.low, s.high)]
+        ys = [s.at for s in self.flat] + [v for s in self.upright for v in (s.low, s.high)]
+        return min(xs), min(ys), max(xs), max(ys)
+
+
+def networks(flat: Sequence[Stroke], upright: Sequence[Stroke], em: float) -> list[Network]:
+    """Group lines into tables: a horizontal and a vertical line that touch belong to one."""
+    parent = list(range(len(flat) + len(upright)))
+
+    def find(k: int) -> int:
+        while parent[k] != k:
+            parent[k] = parent[parent[k]]
+            k = parent[k]
+        return k
+
+    reach = TOUCH * em
+    shift = len(flat)
+    for j, v in enumerate(upright):
+        low, high, at = v.low - reach, v.high + reach, v.at
+        for i, h in enumerate(flat):
+            if low <= h.at <= high and h.low - reach <= at <= h.high + reach:
+                parent[find(i)] = find(shift + j)
+    groups: dict[int, tuple[list[Stroke], list[Stroke]]] = {}
+    for i, h in enumerate(flat):
+        groups.setdefault(find(i), ([], []))[0].append(h)
+    for j, v in enumerate(upright):
+        groups.setdefault(find(shift + j), ([], []))[1].append(v)
+    found = [Network(tuple(a), tuple(b)) for a, b in groups.values()]
+    return sorted(found, key=lambda n: n.extent[1])

@@ -1,0 +1,87 @@
+"""Characters to runs, words and lines, the way a person reads them: by writing line, then from left to right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from statistics import median
+
+from extractor.model import Box, Char, Line, Word
+
+# Two characters further apart than this share of their size do not belong to one run.
+RUN_GAP = 0.3
+# Words on one line stand at least this far apart; less is the loose setting of a justified line.
+WORD_GAP = 0.6
+
+
+def em_of(chars: Iterable[Char], default: float = 9.0) -> float:
+    """The usual height of a character, which every tolerance is measured in."""
+    sizes = [char.size for char in chars if 2.0 < char.size < 72.0]
+    return median(sizes) if sizes else default
+
+
+def writing_lines(chars: Sequence[Char], slack: float = 0.45) -> list[list[Char]]:
+    """Group characters by the baseline they stand on, top to bottom; each group runs from left to right.
+
+    A character that another one of the same shape covers (bold drawn twice, a shadow) is left out.
+    """
+    lines: list[list[Char]] = []
+    start = size = 0.0
+    for char in sorted(chars, key=lambda c: c.baseline):
+        if lines and char.baseline - start <= slack * min(size, char.size):
+            lines[-1].append(char)
+        else:
+            lines.append([char])
+            start, size = char.baseline, char.size
+    return [_without_doubles(sorted(line, key=lambda c: c.x0)) for line in lines]
+
+
+def _without_doubles(line: list[Char]) -> list[Char]:
+    kept: list[Char] = []
+    for char in line:
+        for other in kept[-3:]:
+            reach = 0.4 * min(char.x1 - char.x0, other.x1 - other.x0)
+            if char.text == other.text and abs(char.x0 - other.x0) < reach:
+                break
+        else:
+            kept.append(char)
+    return kept
+
+
+def split_at_gaps(line: Sequence[Char], gap: float) -> list[list[Char]]:
+    """Cut a line of characters where the space between two is wider than `gap` times their size."""
+    parts: list[list[Char]] = []
+    for char in line:
+        if parts and char.x0 - parts[-1][-1].x1 <= gap * max(char.size, parts[-1][-1].size):
+            parts[-1].append(char)
+        else:
+            parts.append([char])
+    return parts
+
+
+def box_of(chars: Sequence[Char]) -> Box:
+    return Box(
+        min(c.x0 for c in chars), min(c.top for c in chars), max(c.x1 for c in chars), max(c.bottom for c in chars)
+    )
+
+
+def to_word(chars: Sequence[Char]) -> Word:
+    return Word("".join(c.text for c in chars), box_of(chars), max(c.size for c in chars))
+
+
+def to_lines(page: int, chars: Sequence[Char]) -> list[Line]:
+    """Free text (outside tables) as lines of words."""
+    lines = []
+    for group in writing_lines(chars):
+        words = tuple(to_word(part) for part in split_at_gaps(group, WORD_GAP))
+        lines.append(Line(page, words, box_of(group)))
+    return lines
+
+
+def cell_text(chars: Sequence[Char]) -> tuple[str, Box | None]:
+    """What stands in a cell: printed lines joined by newlines, wide gaps inside a line as one space."""
+    if not chars:
+        return "", None
+    lines = []
+    for group in writing_lines(chars):
+        lines.append(" ".join("".join(c.text for c in part) for part in split_at_gaps(group, WORD_GAP)))
+    return "\n".join(lines), box_of(chars)

@@ -1,0 +1,92 @@
+"""What a grid holds besides its table: a title, number, unit or entity in its first rows, notes in its last.
+
+Spreadsheet users put the whole printed page into one grid. Those rows are taken off and read like free lines; a
+title further down means that a second table starts inside the same grid.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from extractor.forms.text import squeeze
+from extractor.forms.titles import form_number, match_title, unit_of
+from extractor.model import Box, Cell, Grid
+
+_ENTITY = re.compile(r"^(?:编制|公开|填报)?(?:部门|单位)(?:名称)?[:：]")
+_NOTE = re.compile(r"^(?:注|说明|备注|附注)[:：\d]?|^\d+栏|^\d+行")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One table's share of a grid, and the caption rows that stood above it and below it."""
+
+    grid: Grid | None
+    above: tuple[Cell, ...] = ()
+    below: tuple[Cell, ...] = ()
+
+
+def pieces(grid: Grid) -> list[Piece]:
+    """Cut a grid at its caption rows."""
+    kinds = [_kind(row) for row in grid.matrix()]
+    if not any(kinds):
+        return [Piece(grid)]
+    out: list[Piece] = []
+    start = 0
+    while start < grid.rows:
+        first = start
+        while first < grid.rows and kinds[first] == "above":
+            first += 1
+        last = first
+        while last < grid.rows and kinds[last] != "above":
+            last += 1
+        end = last
+        while end > first and kinds[end - 1] == "below":
+            end -= 1
+        above = _cells(grid, start, first)
+        below = _cells(grid, end, last)
+        body = _cut(grid, first, end) if end > first else None
+        out.append(Piece(body, above, below))
+        start = last
+    return out
+
+
+def _kind(row: list[Cell]) -> str:
+    """`above` for a title, number, unit or entity row, `below` for a note, "" for a row of the table."""
+    cells = list({id(cell): cell for cell in row}.values())
+    texts = [squeeze(cell.text) for cell in cells if cell.text]
+    if not texts or len(texts) > 3:
+        return ""
+    widest = max(cells, key=lambda c: c.colspan if c.text else 0)
+    if _NOTE.match(texts[0]) and len(texts) == 1 and widest.colspan > len(row) / 2:
+        return "below"
+    if all(_is_caption(text) for text in texts) and len(row) > 2:
+        if len(texts) == 1 and widest.colspan < len(row) and not _alone(cells):
+            return ""
+        return "above"
+    return ""
+
+
+def _alone(cells: list[Cell]) -> bool:
+    return sum(1 for cell in cells if cell.text) == 1
+
+
+def _is_caption(text: str) -> bool:
+    return bool(match_title(text) or form_number(text) or unit_of(text)[0] or _ENTITY.match(text))
+
+
+def _cells(grid: Grid, start: int, end: int) -> tuple[Cell, ...]:
+    return tuple(cell for cell in grid.cells if start <= cell.row < end and cell.text)
+
+
+def _cut(grid: Grid, start: int, end: int) -> Grid:
+    """Rows `start` to `end` as a grid of their own."""
+    ys = grid.ys[start : end + 1]
+    cells = []
+    for cell in grid.cells:
+        top, bottom = max(cell.row, start), min(cell.row + cell.rowspan, end)
+        if top >= bottom:
+            continue
+        cells.append(replace(cell, row=top - start, rowspan=bottom - top))
+    box = Box(grid.box.x0, ys[0], grid.box.x1, ys[-1])
+    return replace(grid, box=box, ys=ys, cells=tuple(cells))

@@ -1,0 +1,123 @@
+"""Whose account a document is, of which year: read from the cover, the part headings and the lines over the tables.
+
+Codes such as 2013901 look like years, so a year counts only with 年 behind it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractor.forms.text import squeeze
+from extractor.locate.walk import Survey
+from extractor.model import Sheet
+
+_CHINESE = {**{d: str(k) for k, d in enumerate("〇一二三四五六七八九")}, "○": "0", "零": "0", "O": "0", "0": "0"}
+_YEAR = re.compile(r"(20\d\d)年?度|(20\d\d)年|(二[〇○零O0][〇○零O0一二三四五六七八九]{2})年度?")
+_ACCOUNT = re.compile(r"(?:部门|单位|汇总|本级)?(?:收支|财务)?决算")
+_COVER_LINES = 14
+_HEADING = re.compile(r"^第[一二三四五六七八]部分")
+_NOT_NAMES = re.compile(r"决算|预算|概况|说明|目录|附件|名词解释|部分|公开|年度")
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Entity, fiscal year and scope; "" or None where the document does not say."""
+
+    entity: str
+    fiscal_year: int | None
+    scope: str
+
+
+def identify(sheets: Sequence[Sheet], survey: Survey) -> Identity:
+    """Weigh what the document says of itself; the lines over the tables count more than the cover."""
+    names: Counter[str] = Counter()
+    years: Counter[int] = Counter()
+    for table in survey.tables:
+        if name := _clean(table.entity_printed):
+            names[name] += 2
+    lines = _cover(sheets)
+    cover = "".join(lines)
+    for text, weight in ((cover, 3), *((heading, 2) for heading in _headings(sheets))):
+        for year in _years(text):
+            years[year] += weight
+        if name := _name_in(text):
+            names[name] += weight
+    for sheet in sheets:
+        for line in sheet.lines:
+            text = line.squeezed
+            if "决算" in text and len(text) <= 40:
+                for year in _years(text):
+                    years[year] += 1
+    return Identity(_best(names), years.most_common(1)[0][0] if years else None, _scope(cover, sheets))
+
+
+def _best(names: Counter[str]) -> str:
+    """The name that is named most; of names that contain each other the votes go to the one that is printed whole."""
+    if not names:
+        return ""
+    votes = {name: count + sum(c for other, c in names.items() if other != name and other in name) for name, count in names.items()}
+    return max(votes, key=lambda name: (votes[name], names[name], -len(name)))
+
+
+def _cover(sheets: Sequence[Sheet]) -> list[str]:
+    for sheet in sheets[:3]:
+        lines = [line.squeezed for line in sheet.lines] or ["".join(t.split()) for t in sheet.text.splitlines()]
+        lines = [line for line in lines if line]
+        if any("决算" in line for line in lines) and not any(line == "目录" for line in lines[:3]):
+            return lines[:_COVER_LINES]
+    return []
+
+
+def _headings(sheets: Sequence[Sheet]) -> list[str]:
+    """第二部分 … and the line or two it runs over."""
+    out = []
+    for sheet in sheets:
+        lines = [line.squeezed for line in sheet.lines] or ["".join(t.split()) for t in sheet.text.splitlines()]
+        for k, line in enumerate(lines):
+            if _HEADING.match(line) and len(line) <= 60:
+                text = line if "决算" in line or "概况" in line else line + "".join(lines[k + 1 : k + 2])
+                out.append(_HEADING.sub("", text))
+    return out
+
+
+def _years(text: str) -> list[int]:
+    out = []
+    for digits, digits2, chinese in _YEAR.findall(squeeze(text)):
+        if digits or digits2:
+            out.append(int(digits or digits2))
+        else:
+            folded = "2" + "".join(_CHINESE.get(char, "") for char in chinese[1:])
+            if len(folded) == 4:
+                out.append(int(folded))
+    # A cover also bears the date of publication; the account is of the year named with 年度, else of the first.
+    fiscal = re.findall(r"(20\d\d)年?度", squeeze(text))
+    return [int(fiscal[0])] if fiscal else out[:1]
+
+
+def _name_in(text: str) -> str:
+    """The entity in a title such as 上海市某局2024年度部门决算 or 2024年度某局部门决算公开."""
+    folded = squeeze(text)
+    found = _ACCOUNT.search(folded)
+    if not found:
+        return _clean(re.sub(r"概况.*$", "", folded)) if "概况" in folded else ""
+    before = folded[: found.start()]
+    parts = [part for part in re.split(r"(?:20\d\d|二[〇○零O0一二三四五六七八九]{3})年?度?", before) if part]
+    return _clean(parts[-1]) if parts else ""
+
+
+def _clean(name: str) -> str:
+    text = re.sub(r"^(?:附件\d*[:：]?|关于|公开)|(?:部门|单位)$|[《》<>]", "", squeeze(name))
+    text = re.sub(r"^20\d\d年?度?", "", text)
+    if not 3 <= len(text) <= 50 or _NOT_NAMES.search(text):
+        return ""
+    return text
+
+
+def _scope(cover: str, sheets: Sequence[Sheet]) -> str:
+    text = cover + "".join(_headings(sheets))
+    if "单位决算" in text or "本级决算" in text or "(本级)" in squeeze(text):
+        return "单位"
+    return "部门" if "部门决算" in text else ""

@@ -1,0 +1,71 @@
+"""Whether a grid belongs to a table: its words confirm a title, or it carries on where the last page stopped."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from extractor.forms import Form, class_codes
+from extractor.forms.text import bare_label, squeeze
+from extractor.model import Grid
+
+_KEY_WORDS = frozenset(
+    squeeze(word)
+    for word in (
+        "项目 科目编码 科目名称 功能分类科目编码 支出功能分类科目编码 经济分类科目编码 科目代码 行次 栏次 类 款 项 收入 支出 "
+        "本年支出 本年收入 人员经费 公用经费 合计 总计"
+    ).split()
+)
+_CODE = re.compile(r"^\d{3}(?:\d\d){0,2}$")
+
+
+@cache
+def _words(form: Form) -> frozenset[str]:
+    words = set(_KEY_WORDS)
+    for variant in form.variants:
+        for column in variant.columns:
+            for pattern in column.patterns:
+                for group in pattern:
+                    words |= group
+    return frozenset(words)
+
+
+def confirms(grid: Grid, form: Form) -> bool:
+    """Whether the first rows of a grid hold header words of a form, or rows such as it has."""
+    words = _words(form)
+    hits = 0
+    for cell in grid.cells:
+        text = squeeze(cell.text)
+        if text and (text in words or _CODE.match(text) or bare_label(text) in class_codes()):
+            hits += 1
+            if hits >= 2:
+                return True
+    return False
+
+
+def continues(grid: Grid, first: Grid, last: Grid, first_on_page: bool) -> bool:
+    """Whether a grid without a title carries on a table.
+
+    It must be the first thing on the next page, or stand on the same page with nothing but space between, and have
+    the same outer edges or the same inner ones. The number of columns alone says nothing: cells that span in one
+    part and not in the other change it.
+    """
+    if grid.page == last.page:
+        return grid.box.top >= last.box.bottom - 1 and _same_edges(grid, last)
+    if not first_on_page:
+        return False
+    return any(_same_edges(grid, other) or _same_columns(grid, other) for other in (last, first))
+
+
+def _same_edges(a: Grid, b: Grid) -> bool:
+    slack = 0.02 * max(a.box.width, b.box.width) + 3
+    return abs(a.box.x0 - b.box.x0) <= slack and abs(a.box.x1 - b.box.x1) <= slack
+
+
+def _same_columns(a: Grid, b: Grid) -> bool:
+    """The same columns somewhere else or in another size: what counts is their widths relative to the table's."""
+    if a.cols != b.cols:
+        return False
+    return all(
+        abs((p - a.box.x0) / a.box.width - (q - b.box.x0) / b.box.width) <= 0.03 for p, q in zip(a.xs, b.xs, strict=True)
+    )

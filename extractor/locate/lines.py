@@ -1,0 +1,53 @@
+"""Lines around a table: which of them print a number, a unit, the entity, and which are page furniture."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from extractor.forms.text import squeeze
+from extractor.forms.titles import match_title
+from extractor.model import Line, Sheet
+
+_PAGE_NUMBER = re.compile(r"^[-—–－~·第页共/\s]*\d{1,4}[-—–－~·第页共/\d\s]*$")
+_ENTITY = re.compile(r"(?:编制|公开|填报|汇总)?(?:部门|单位)(?:名称)?(?:[(（]公章[)）])?[:：](.*)$")
+_UNIT_WORD = re.compile(r"(?:人民币)?(?:亿|万|千|百)?元$")
+_EDGE = 0.12
+
+
+def running_heads(sheets: Sequence[Sheet]) -> set[str]:
+    """Texts that stand at the top or foot of at least three pages at one height: heads and feet, not content."""
+    seen: Counter[tuple[str, int]] = Counter()
+    for sheet in sheets:
+        for line in sheet.lines:
+            if near_edge(line, sheet) and match_title(line.text) is None:
+                seen[re.sub(r"\d+", "#", line.squeezed), round(line.box.top / 12)] += 1
+    return {text for (text, _), count in seen.items() if count >= 3}
+
+
+def near_edge(line: Line, sheet: Sheet) -> bool:
+    return line.box.top < _EDGE * sheet.height or line.box.bottom > (1 - _EDGE) * sheet.height
+
+
+def is_furniture(line: Line, sheet: Sheet, heads: set[str]) -> bool:
+    """Page numbers and running heads."""
+    text = line.squeezed
+    if not text:
+        return True
+    if not near_edge(line, sheet):
+        return False
+    return bool(_PAGE_NUMBER.match(text)) or re.sub(r"\d+", "#", text) in heads
+
+
+def entity_of(text: str) -> str:
+    """The entity that a line such as 部门：… or 编制单位：… names, "" where it names none (or only a unit)."""
+    printed = "".join(text.split())
+    for part in re.split(r"(?=金额单位|单位[:：](?:人民币)?(?:亿|万|千|百)?元)", printed):
+        found = _ENTITY.search(part)
+        if found:
+            name = squeeze(found.group(1))
+            name = re.sub(r"(?:20\d\d年?度?|(?:部门)?决算|公开\d+表|金额)$", "", name)
+            if name and not _UNIT_WORD.fullmatch(name) and len(name) <= 60:
+                return name
+    return ""

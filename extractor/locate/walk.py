@@ -1,0 +1,377 @@
+"""The walk through a document, line by line and grid by grid."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from extractor.forms import forms
+from extractor.forms.text import squeeze
+from extractor.forms.titles import Title, form_number, match_title, unit_of
+from extractor.locate.captions import pieces
+from extractor.locate.contents import contents_pages, is_heading
+from extractor.locate.joining import confirms, continues
+from extractor.locate.lines import entity_of, is_furniture, running_heads
+from extractor.model import Box, Cell, Finding, Grid, Line, Located, Sheet
+
+_NOTE = re.compile(r"^(?:注|说明|备注|附注|本表|本套|本部门|本单位|无|没有|\d+[.、]|\d+栏|\d+行|.{0,40}(?:无|没有).{0,30}(?:支出|收入|数据|经费))")
+_NOTHING = re.compile(
+    r"(?:无|没有|未发生|未安排).{0,14}(?:政府性(?:基金)?预算|国有资本经营|三公|基本支出|财政拨款|此项|该项).{0,20}|故本表(?:无数据|为空)|本表无数据|此表无数据"
+)
+_MONEY = re.compile(r"\d\.\d{1,6}(?!\d)|\d{1,3}(?:[,，]\d{3})+")
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """What the walk found."""
+
+    tables: tuple[Located, ...]
+    contents: tuple[Title, ...]
+    """What the 目录 lists."""
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(slots=True)
+class _Open:
+    """A table being collected."""
+
+    title: Title
+    printed: str
+    page: int
+    title_box: Box | None
+    number: str = ""
+    unit: str = ""
+    entity: str = ""
+    parts: list[Grid] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    closed: bool = False
+    """Something other than the table followed, so that it cannot go on."""
+
+
+class _Walk:
+    def __init__(self, sheets: Sequence[Sheet]) -> None:
+        self._sheets = sheets
+        self._contents = contents_pages(sheets)
+        self._heads = running_heads(sheets)
+        self._done: list[_Open] = []
+        self._open: _Open | None = None
+        """The table that has its first grid."""
+        self._waiting: _Open | None = None
+        """A title that has no grid yet."""
+        self._early: dict[str, str] = {}
+        """Number, unit and entity that stood above a title."""
+        self._findings: list[Finding] = []
+
+    def run(self) -> Survey:
+        for sheet in self._sheets:
+            if sheet.page not in self._contents:
+                self._page(sheet)
+        self._end_waiting()
+        self._end_open()
+        titles = [title for page in sorted(self._contents) for title in self._contents[page]]
+        return Survey(_without_repeats(self._done), tuple(titles), tuple(self._findings))
+
+    # One page --------------------------------------------------------------------------------------------------
+
+    def _page(self, sheet: Sheet) -> None:
+        self._early = {}
+        lines = [line for line in sheet.lines if not is_furniture(line, sheet, self._heads)]
+        items: list[tuple[float, int, Line | Grid]] = [(line.box.top, 0, line) for line in lines]
+        items += [(grid.box.top, 1, grid) for grid in sheet.grids]
+        items.sort(key=lambda item: (item[0], item[1]))
+        flow = [item for _, _, item in items]
+        skip = 0
+        first_on_page = True
+        for index, item in enumerate(flow):
+            if skip:
+                skip -= 1
+                continue
+            if isinstance(item, Grid):
+                self._grid(item, sheet, first_on_page)
+                first_on_page = False
+                continue
+            title, used = self._title_at(flow, index)
+            if title is not None:
+                self._start(title, item, flow[index : index + used])
+                skip = used - 1
+                continue
+            if self._line(item) and not self._caption_only(item):
+                first_on_page = False
+
+    def _title_at(self, flow: list[Line | Grid], index: int) -> tuple[Title | None, int]:
+        """The title that starts at a line, and how many lines it is printed on.
+
+        A title may be broken over lines, and its last line alone can be another title (一般公共预算财政拨款 /
+        支出决算表), so the longest reading wins.
+        """
+        line = flow[index]
+        assert isinstance(line, Line)
+        text = line.text
+        best = match_title(text)
+        best_used = 1
+        if best is None and ("。" in text or len(squeeze(text)) > 60):
+            return None, 1
+        joined, last = text, line
+        for used in (2, 3):
+            follower = flow[index + used - 1] if index + used - 1 < len(flow) else None
+            if not isinstance(follower, Line) or follower.box.top - last.box.bottom > 1.6 * last.box.height:
+                break
+            if form_number(follower.text) or unit_of(follower.text)[0] or entity_of(follower.text):
+                break
+            joined += follower.text
+            last = follower
+            title = match_title(joined)
+            if title is not None and title.form_id and not (best and best.form_id):
+                best, best_used = title, used
+        return best, best_used
+
+    def _caption_only(self, line: Line) -> bool:
+        text = line.text
+        return bool(form_number(text) or unit_of(text)[0] or entity_of(text) or squeeze(text) in ("续表", "(续)"))
+
+    def _line(self, line: Line) -> bool:
+        """Take a line that is no title. Returns whether it is content."""
+        text = line.text
+        number, (unit, unit_printed), entity = form_number(text), unit_of(text), entity_of(text)
+        short = len(squeeze(text)) <= 60
+        target = self._waiting
+        if short and (number or unit or entity):
+            words = [form_number(word.text) for word in line.words]
+            number = number or next(filter(None, words), "")
+            for key, value in (("number", number), ("unit", unit_printed if unit else ""), ("entity", entity)):
+                if not value:
+                    continue
+                if target is not None and not getattr(target, key):
+                    setattr(target, key, value)
+                elif target is None:
+                    self._early[key] = value
+            return False
+        number = next(filter(None, (form_number(word.text) for word in line.words)), "") if short else ""
+        if number and target is None:
+            self._early["number"] = number
+        if target is not None and target.page == line.page:
+            if _NOTHING.search(squeeze(text)):
+                target.notes.append(line.squeezed)
+                return True
+            if is_heading(text) or "。" in text:
+                # Running text follows: the line was no title of a table, or the table is only this sentence.
+                self._end_waiting()
+            return True
+        if self._open is not None and not self._open.closed:
+            self._note(line)
+        return True
+
+    def _note(self, line: Line) -> None:
+        table = self._open
+        assert table is not None
+        text = line.squeezed
+        last_part = table.parts[-1]
+        if is_heading(line.text) or line.page != last_part.page or line.box.top < last_part.box.top:
+            table.closed = True
+            return
+        if _NOTE.match(squeeze(text)):
+            table.notes.append(text)
+        elif table.notes and not table.notes[-1].endswith(("。", "；", ";")):
+            table.notes[-1] += text
+        elif re.search(r"[=＝]", text):
+            table.notes.append(text)
+        else:
+            table.closed = True
+
+    # Titles ----------------------------------------------------------------------------------------------------
+
+    def _start(self, title: Title, line: Line, used: list[Line | Grid]) -> None:
+        printed = _printed_title("".join(item.squeezed for item in used if isinstance(item, Line)), title)
+        going = self._open
+        same = going is not None and title.form_id and going.title.form_id == title.form_id
+        if same and going is not None and going.parts[-1].page >= line.page - 1 and going.parts[-1].page != line.page:
+            # The title again at the head of the next page: the table goes on.
+            going.closed = False
+            self._waiting = None
+            return
+        if title.continued and going is not None and not title.form_id:
+            going.closed = False
+            return
+        self._end_waiting()
+        if not title.form_id and not (title.number or self._early.get("number") or self._in_contents(title)):
+            return
+        self._waiting = _Open(
+            title,
+            printed,
+            line.page,
+            line.box,
+            title.number or self._early.get("number", ""),
+            title.unit or self._early.get("unit", ""),
+            title.before or self._early.get("entity", ""),
+        )
+        self._early = {}
+
+    def _in_contents(self, title: Title) -> bool:
+        return any(squeeze(t.text) == squeeze(title.text) for page in self._contents.values() for t in page)
+
+    # Grids -----------------------------------------------------------------------------------------------------
+
+    def _grid(self, grid: Grid, sheet: Sheet, first_on_page: bool) -> None:
+        for piece in pieces(grid):
+            for cell in piece.above:
+                self._caption_cell(cell, grid.page)
+            if piece.grid is not None:
+                self._body(piece.grid, first_on_page)
+            table = self._open
+            if table is not None:
+                table.notes.extend(cell.squeezed for cell in piece.below)
+            first_on_page = False
+
+    def _caption_cell(self, cell: Cell, page: int) -> None:
+        line = Line(page, (), cell.box)
+        title = match_title(cell.text)
+        if title is not None:
+            going = self._open
+            if going and title.form_id and going.title.form_id == title.form_id and going.parts[-1].page == page - 1:
+                going.closed = False
+                return
+            self._end_waiting()
+            printed = _printed_title(cell.squeezed, title)
+            self._waiting = _Open(
+                title,
+                printed,
+                page,
+                line.box,
+                title.number or self._early.get("number", ""),
+                title.unit or self._early.get("unit", ""),
+                title.before or self._early.get("entity", ""),
+            )
+            self._early = {}
+            return
+        target = self._waiting
+        unit, printed_unit = unit_of(cell.text)
+        for key, value in (
+            ("number", form_number(cell.text)),
+            ("unit", printed_unit if unit else ""),
+            ("entity", entity_of(cell.text)),
+        ):
+            if value and target is not None and not getattr(target, key):
+                setattr(target, key, value)
+            elif value and target is None:
+                self._early[key] = value
+
+    def _body(self, grid: Grid, first_on_page: bool) -> None:
+        waiting = self._waiting
+        if waiting is not None and grid.page - waiting.page <= 1:
+            form = forms().get(waiting.title.form_id)
+            if form is None or confirms(grid, form) or waiting.page == grid.page:
+                self._end_open()
+                waiting.parts.append(grid)
+                self._open, self._waiting = waiting, None
+                return
+        self._end_waiting()
+        table = self._open
+        blank = not any(cell.text for cell in grid.cells)
+        if table is not None and not (table.closed and not first_on_page):
+            last = table.parts[-1]
+            if grid.page - last.page <= 1 and continues(grid, table.parts[0], last, first_on_page):
+                if not blank:
+                    table.parts.append(grid)
+                return
+        if blank:
+            return
+        if table is not None and grid.page - table.parts[-1].page <= 1:
+            table.closed = True
+        figures = sum(1 for cell in grid.cells if _MONEY.search(cell.text))
+        if figures >= 3 and table is not None and grid.page - table.parts[-1].page <= 1 and first_on_page:
+            self._findings.append(
+                Finding(
+                    "unplaced_grid",
+                    f"第 {grid.page} 页有一个表格含 {figures} 个数字，未能归入任何编号表",
+                    page=grid.page,
+                    severity="doubt",
+                )
+            )
+
+    # Ends ------------------------------------------------------------------------------------------------------
+
+    def _end_waiting(self) -> None:
+        """A title that met no grid: a table that is only a sentence, or no title at all."""
+        waiting = self._waiting
+        self._waiting = None
+        if waiting is not None and waiting.title.form_id and any(_NOTHING.search(squeeze(n)) for n in waiting.notes):
+            self._done.append(waiting)
+
+    def _end_open(self) -> None:
+        if self._open is not None:
+            self._done.append(self._open)
+        self._open = None
+
+
+def _printed_title(raw: str, title: Title) -> str:
+    """The title as printed (quotes kept), without what stands around it."""
+    name = title.text
+    for start in range(len(raw)):
+        if squeeze(raw[start:]).startswith(name) and not squeeze(raw[start + 1 :]).startswith(name):
+            for end in range(start + 1, len(raw) + 1):
+                if squeeze(raw[start:end]) == name:
+                    return raw[start:end] + ("”" if raw[end : end + 1] == "”" else "")
+    return name
+
+
+def _without_repeats(tables: list[_Open]) -> tuple[Located, ...]:
+    """Give unknown tables their X number; of two tables of one form the first stays, with a word about the other."""
+    out: list[Located] = []
+    seen: dict[str, int] = {}
+    unknown = 0
+    for table in tables:
+        form_id = table.title.form_id
+        if not form_id:
+            unknown += 1
+            form_id = f"X{unknown:02d}"
+        pages = tuple(sorted({part.page for part in table.parts} or {table.page}))
+        if form_id in seen:
+            first = out[seen[form_id]]
+            if first.parts or not table.parts:
+                note = Finding(
+                    "repeated_table",
+                    f"{table.printed}出现了两次（第 {first.pages[0]} 页和第 {pages[0]} 页），只采用第一次",
+                    form_id,
+                    pages[0],
+                    "doubt",
+                )
+                out[seen[form_id]] = _with(first, note)
+                continue
+        found = Located(
+            form_id,
+            table.printed,
+            table.number,
+            table.unit,
+            table.entity,
+            tuple(table.parts),
+            tuple(table.notes),
+            pages,
+            table.title_box,
+            tuple(table.findings),
+        )
+        if form_id in seen:
+            out[seen[form_id]] = found
+        else:
+            seen[form_id] = len(out)
+            out.append(found)
+    return tuple(out)
+
+
+def _with(table: Located, finding: Finding) -> Located:
+    from dataclasses import replace
+
+    return replace(table, findings=(*table.findings, finding))
+
+
+def survey(sheets: Sequence[Sheet]) -> Survey:
+    """Find the numbered tables of a document.
+
+    Args:
+        sheets: its pages in order; pages without characters count only for the 目录.
+
+    Returns:
+        The tables in printed order, with their grids, notes, printed number, unit and entity, and the 目录.
+    """
+    return _Walk(sheets).run()

@@ -1,0 +1,184 @@
+"""Header words to the columns of a form.
+
+A column is known by the words over it, wherever it stands. All the words a form asks for must be there, and the
+lowest one must be among them, so that 其中：教育收费 under 事业收入 is not taken for 事业收入. Only where words fail do
+the printed 栏次, and last the position, speak; what named a column is kept, because a figure whose column only its
+position gave is not proved by a sum that two exchanged columns would satisfy as well.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractor.forms import Form, FormColumn, Pattern, Variant
+from extractor.model import MatchedBy, Side
+from extractor.normalize.header import HeadColumn
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Grid columns that are one column of the table: their header cells are the same."""
+
+    indexes: tuple[int, ...]
+    head: HeadColumn
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """A list of rows with its own keys and figures; T01 has two side by side, T06 two or three."""
+
+    number: int
+    codes: tuple[int, ...]
+    labels: tuple[int, ...]
+    lines: tuple[int, ...]
+    figures: tuple[Group, ...]
+    heading: str
+    """The words over the whole panel (收入, 支出, 人员经费 …)."""
+    side: Side = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A figure column and what it was found to be."""
+
+    group: Group
+    form_column: FormColumn | None
+    matched_by: MatchedBy
+
+
+def panels(columns: Sequence[HeadColumn]) -> list[Panel]:
+    """Cut the columns into panels: keys after figures open a new one."""
+    out: list[Panel] = []
+    codes: list[int] = []
+    labels: list[int] = []
+    lines: list[int] = []
+    figures: list[Group] = []
+    heads: list[HeadColumn] = []
+
+    def finish() -> None:
+        if codes or labels or lines or figures:
+            first = heads[0].path[0] if heads and heads[0].path else ""
+            out.append(Panel(len(out), tuple(codes), tuple(labels), tuple(lines), tuple(figures), first))
+        for store in (codes, labels, lines, figures, heads):
+            store.clear()
+
+    for column in columns:
+        if column.kind != "figure" and figures:
+            finish()
+        heads.append(column)
+        if column.kind == "code":
+            codes.append(column.index)
+        elif column.kind == "label":
+            labels.append(column.index)
+        elif column.kind == "line":
+            lines.append(column.index)
+        elif figures and column.same_as_left and figures[-1].indexes[-1] == column.index - 1:
+            last = figures[-1]
+            figures[-1] = Group((*last.indexes, column.index), last.head)
+        else:
+            figures.append(Group((column.index,), column))
+    finish()
+    return out
+
+
+def choose_variant(form: Form, found: Sequence[Group], side: Side = "") -> tuple[Variant, list[Match]]:
+    """The variant of a form that most of the columns fit, and what each column is in it."""
+    best: tuple[int, Variant, list[Match]] | None = None
+    for variant in form.variants:
+        matches = match_columns([c for c in variant.columns if not side or c.side in ("", side)], found)
+        required = sum(1 for c in variant.columns if not c.optional and (not side or c.side in ("", side)))
+        hits = sum(2 for m in matches if m.matched_by == "header") - abs(required - len(found))
+        if best is None or hits > best[0]:
+            best = (hits, variant, matches)
+    assert best is not None
+    return best[1], best[2]
+
+
+def match_columns(wanted: Sequence[FormColumn], found: Sequence[Group]) -> list[Match]:
+    """Assign form columns to grid columns, each at most once, the most specific words first."""
+    scored: list[tuple[int, int, int, int]] = []
+    for g, group in enumerate(found):
+        for w, column in enumerate(wanted):
+            for rank, pattern in enumerate(column.patterns):
+                strength = _strength(pattern, group.head.path)
+                if strength:
+                    scored.append((-strength, rank, g, w))
+                    break
+    # Of equally good words the first in the pattern list wins, then the leftmost column.
+    scored.sort()
+    by_group: dict[int, int] = {}
+    taken: set[int] = set()
+    for _, _, g, w in scored:
+        if g not in by_group and w not in taken:
+            by_group[g] = w
+            taken.add(w)
+    matched: dict[int, tuple[int, MatchedBy]] = {g: (w, "header") for g, w in by_group.items()}
+    _by_number(wanted, found, matched)
+    _by_position(wanted, found, matched)
+    out = []
+    for g, group in enumerate(found):
+        w, how = matched.get(g, (-1, "unknown"))
+        out.append(Match(group, wanted[w] if w >= 0 else None, how))
+    return out
+
+
+def _strength(pattern: Pattern, path: tuple[str, ...]) -> int:
+    """How many words of a header a pattern explains, 0 where it does not fit.
+
+    Cells of one header word may be cut into several rows, so the lowest word is also tried as the lowest two or
+    more joined.
+    """
+    for joined in range(1, min(4, len(path)) + 1):
+        lowest = "".join(path[len(path) - joined :])
+        above = path[: len(path) - joined]
+        if _fits(pattern, lowest, above):
+            return len(pattern) * 4 - joined + 1
+    return 0
+
+
+def _fits(pattern: Pattern, lowest: str, above: tuple[str, ...]) -> bool:
+    at = [k for k, words in enumerate(pattern) if lowest in words]
+    for k in at:
+        rest = [words for j, words in enumerate(pattern) if j != k]
+        free = list(above)
+        for words in rest:
+            hit = next((text for text in free if text in words), None)
+            if hit is None:
+                break
+            free.remove(hit)
+        else:
+            return True
+    return False
+
+
+def _by_number(
+    wanted: Sequence[FormColumn], found: Sequence[Group], matched: dict[int, tuple[int, MatchedBy]]
+) -> None:
+    """Give columns without known words the form's column of their printed number.
+
+    Only where every column that words did name stands at its number too: the numbers then count as this form does.
+    """
+    required = [w for w, column in enumerate(wanted) if not column.optional]
+    numbers = [group.head.number for group in found]
+    if not all(numbers) or len(found) != len(required):
+        return
+    first = int(numbers[0])
+    place = {g: required[int(number) - first] for g, number in enumerate(numbers) if 0 <= int(number) - first < len(required)}
+    if any(place.get(g) != w for g, (w, _) in matched.items()):
+        return
+    for g, w in place.items():
+        matched.setdefault(g, (w, "number"))
+
+
+def _by_position(
+    wanted: Sequence[FormColumn], found: Sequence[Group], matched: dict[int, tuple[int, MatchedBy]]
+) -> None:
+    """Give the columns left over the form's columns left over, where order and number agree."""
+    required = [w for w, column in enumerate(wanted) if not column.optional]
+    if len(found) != len(required) or len(matched) == len(found):
+        return
+    if any(required[g] != w for g, (w, _) in matched.items()):
+        return
+    for g in range(len(found)):
+        matched.setdefault(g, (required[g], "position"))

@@ -1,0 +1,172 @@
+"""Where the header of a table ends, what each column is, and the words that stand over it.
+
+Header and body are not always different rows: in many prints the 合计 row shares its row with the last header words
+(类 款 项, or 合计 基本支出 项目支出). So the end of the header is found column by column, by what stands there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from extractor.forms import Form
+from extractor.forms.text import squeeze
+from extractor.model import Cell, Grid
+from extractor.normalize.numbers import read_figure
+from extractor.normalize.vocabulary import (
+    CODE_WORDS,
+    LINE_WORDS,
+    NUMBER_WORDS,
+    TOTAL_LABELS,
+    is_header_word,
+    is_key_word,
+    is_number_row,
+    is_small_integer,
+)
+
+Kind = Literal["code", "label", "line", "figure"]
+_CODE = re.compile(r"^\d{3}(?:\d\d){0,2}$|^\d{2}$")
+_DEEPEST = 12
+
+
+@dataclass(frozen=True, slots=True)
+class HeadColumn:
+    """One grid column and what its header says."""
+
+    index: int
+    kind: Kind
+    path: tuple[str, ...]
+    """Header words from top to bottom, squeezed; the last is the lowest."""
+    printed: tuple[str, ...]
+    """The same as printed, white space removed."""
+    number: str = ""
+    """The printed 栏次."""
+    same_as_left: bool = False
+    """All its header cells span the column to the left as well: the two are one column."""
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The header of one grid."""
+
+    depth: int
+    """How many rows are header only."""
+    columns: tuple[HeadColumn, ...]
+    number_row: bool
+    named: bool
+    """Whether it has a word that names rows (项目, 科目编码 …): without one it is no header but body."""
+
+
+class _Columns:
+    """The words collected over each column so far."""
+
+    def __init__(self, count: int) -> None:
+        self.cells: list[list[Cell]] = [[] for _ in range(count)]
+        self.numbers = [""] * count
+
+    def add(self, col: int, cell: Cell) -> None:
+        stack = self.cells[col]
+        if cell.text and (not stack or stack[-1] is not cell):
+            stack.append(cell)
+
+    def lowest(self, col: int) -> str:
+        stack = self.cells[col]
+        return squeeze(stack[-1].text) if stack else ""
+
+
+def read_header(grid: Grid, form: Form | None) -> Header:
+    """Read the header of a grid; where it has none, its depth is 0 and its columns have no words."""
+    matrix = grid.matrix()
+    collected = _Columns(grid.cols)
+    depth = 0
+    number_row = False
+    for r, row in enumerate(matrix[:_DEEPEST]):
+        own = _distinct(row, r)
+        texts = [squeeze(cell.text) for cell in own]
+        if is_number_row(texts):
+            number_row = True
+            for c, cell in enumerate(row):
+                if cell.row == r and is_small_integer(squeeze(cell.text)):
+                    collected.numbers[c] = squeeze(cell.text)
+            depth = r + 1
+            continue
+        if _is_body(row, r, collected, form):
+            _take_shared(row, r, collected, form)
+            depth = r
+            break
+        for c, cell in enumerate(row):
+            collected.add(c, cell)
+        if any(texts):
+            depth = r + 1
+    body = matrix[depth:]
+    columns = tuple(_column(c, collected, [row[c] for row in body]) for c in range(grid.cols))
+    named = any(is_key_word(squeeze(cell.text)) for stack in collected.cells for cell in stack)
+    return Header(depth, columns, number_row, named)
+
+
+def _distinct(row: Sequence[Cell], r: int) -> list[Cell]:
+    """The cells that start in a row, each once."""
+    return list({id(cell): cell for cell in row if cell.row == r}.values())
+
+
+def _is_body(row: Sequence[Cell], r: int, collected: _Columns, form: Form | None) -> bool:
+    for c, cell in enumerate(row):
+        if cell.row != r or not cell.text:
+            continue
+        text = squeeze(cell.text)
+        lowest = collected.lowest(c)
+        over_key = is_key_word(lowest) or lowest in NUMBER_WORDS
+        if over_key:
+            if text in NUMBER_WORDS or is_key_word(text):
+                continue
+            if text in TOTAL_LABELS or not is_header_word(text, form) or read_figure(cell.text).state == "figure":
+                return True
+            # A header word under 项目: a column of figures under a 项目 that spans the whole head, or a row label
+            # that reads like one. The row decides: header rows have no other body.
+            continue
+        if read_figure(cell.text).state == "figure":
+            return True
+    return False
+
+
+def _take_shared(row: Sequence[Cell], r: int, collected: _Columns, form: Form | None) -> None:
+    """Header words in the first body row: 类 款 项 over codes, 合计 基本支出 项目支出 over figures."""
+    for c, cell in enumerate(row):
+        text = squeeze(cell.text)
+        if not text or cell.row != r:
+            continue
+        over_key = is_key_word(collected.lowest(c))
+        if (is_key_word(text) and over_key) or (not over_key and is_header_word(text, form)):
+            collected.add(c, cell)
+
+
+def _column(c: int, collected: _Columns, body: list[Cell]) -> HeadColumn:
+    stack = collected.cells[c]
+    path = tuple(squeeze(cell.text) for cell in stack)
+    printed = tuple(cell.squeezed for cell in stack)
+    left = collected.cells[c - 1] if c else []
+    same = bool(stack) and bool(c) and len(stack) == len(left) and all(a is b for a, b in zip(stack, left, strict=True))
+    return HeadColumn(c, _kind(path, body), path, printed, collected.numbers[c], same)
+
+
+def _kind(path: tuple[str, ...], body: list[Cell]) -> Kind:
+    lowest = path[-1] if path else ""
+    texts = [squeeze(cell.text) for cell in body if cell.text]
+    texts = [text for text in texts if not is_key_word(text) and text not in NUMBER_WORDS]
+    if lowest in LINE_WORDS:
+        return "line"
+    if path and not is_key_word(lowest) and lowest not in NUMBER_WORDS:
+        return "figure"
+    codes = sum(1 for text in texts if _CODE.match(text))
+    figures = sum(1 for text in texts if read_figure(text).state == "figure")
+    if texts and codes > len(texts) / 2:
+        return "code"
+    if not path and figures > len(texts) / 2:
+        return "figure"
+    if not texts and (lowest in CODE_WORDS or lowest.endswith(("编码", "代码", "编号"))):
+        return "code"
+    if not path and not texts:
+        return "figure"
+    return "label"

@@ -1,0 +1,104 @@
+"""What names a row: its 科目 code, its label, and from those its level and section."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extractor.forms.text import bare_label, squeeze
+from extractor.normalize.vocabulary import TOTAL_LABELS, is_key_word
+
+_DIGITS = re.compile(r"^\d+$")
+_CODE_THEN_LABEL = re.compile(r"^(\d{3}(?:\d\d){0,2})([^\d\s.,].*)$")
+_LENGTHS = (3, 5, 7)
+_TOTALS = re.compile(r"^(?:本年)?(?:收入|支出|人员经费|公用经费)?(?:合计|总计|小计)$|^(?:人员经费|公用经费)合计$")
+_PERSONNEL = ("301", "303")
+
+
+def join_code(parts: Sequence[str], previous: str) -> str:
+    """One code of 3, 5 or 7 digits from the cells it is printed in.
+
+    Args:
+        parts: the code cells of a row from left to right, squeezed; header letters and blanks included.
+        previous: the code of the row above, which fills 类 and 款 that are printed once for several rows.
+
+    Returns:
+        The digits joined, "" where there are none. Cells that repeat what is left of them (201 | 20106) count once.
+    """
+    digits = [part if _DIGITS.match(part) else "" for part in parts]
+    filled = [part for part in digits if part]
+    if not filled:
+        return ""
+    longest = max(filled, key=len)
+    if len(longest) in (5, 7) or len(filled) == 1 and len(longest) == 3:
+        return longest
+    if not digits[0] and len(digits) in (2, 3) and previous:
+        first = next(k for k, part in enumerate(digits) if part)
+        carried = previous[: 3 + 2 * (first - 1)]
+        if len(carried) == 3 + 2 * (first - 1) and all(len(part) == 2 for part in filled):
+            return carried + "".join(filled)
+    return "".join(filled)
+
+
+def split_label(label: str) -> tuple[str, str]:
+    """(code, label) of a label that starts with its code (2010601行政运行); ("", label) otherwise."""
+    found = _CODE_THEN_LABEL.match(label)
+    return (found.group(1), found.group(2)) if found else ("", label)
+
+
+def is_total(label: str) -> bool:
+    text = bare_label(label)
+    return text in TOTAL_LABELS or bool(_TOTALS.match(text))
+
+
+def level_of(code: str, label: str, economic: bool) -> str:
+    """`class`, `division` or `item` by the code (经济分类 has only the first two), `total` by the label."""
+    if code:
+        if len(code) == 3:
+            return "class"
+        if len(code) == 5:
+            return "division"
+        return "item" if len(code) == 7 and not economic else ""
+    return "total" if is_total(label) else ""
+
+
+def economic_section(code: str, label: str) -> str:
+    """`personnel` or `public` for a row of the basic expenditure by 经济分类."""
+    if code:
+        return "personnel" if code[:3] in _PERSONNEL else "public"
+    text = squeeze(label)
+    if "人员经费" in text:
+        return "personnel"
+    return "public" if "公用经费" in text else ""
+
+
+class FundSections:
+    """`current`, `opening` or `closing` for the rows of one side of the fiscal summary, from top to bottom.
+
+    The three names of funds stand twice on the income side; what tells them apart is on which side of 本年收入合计
+    and of 年初财政拨款结转和结余 they stand.
+    """
+
+    def __init__(self) -> None:
+        self._section = "current"
+
+    def of(self, label: str) -> str:
+        text = bare_label(label)
+        if re.match(r"^(?:年初|上年).*结[转余]", text):
+            self._section = "opening"
+        elif re.match(r"^年末.*结[转余]|^结转下年", text):
+            self._section = "closing"
+        elif re.match(r"^(?:收入|支出)?(?:总计|合计)$", text) and self._section != "current":
+            return ""
+        elif text == "总计":
+            return ""
+        return self._section
+
+
+def is_of_which(label: str) -> bool:
+    """Whether a row is a part (其中：…) of the row above it."""
+    return squeeze(label).startswith(("其中:", "其中"))
+
+
+def is_header_text(text: str) -> bool:
+    return is_key_word(text)

@@ -1,0 +1,283 @@
+"""Grid rows to table rows: keys joined, figures read, parts of several pages put one under the other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from extractor.forms import Form
+from extractor.forms.text import squeeze
+from extractor.model import Cell, Engine, Figure, Finding, Grid, Row, union
+from extractor.normalize.columns import Match, Panel
+from extractor.normalize.header import Header, read_header
+from extractor.normalize.keys import (
+    FundSections,
+    economic_section,
+    is_of_which,
+    is_total,
+    join_code,
+    level_of,
+    split_label,
+)
+from extractor.normalize.numbers import read_figure, to_wan
+from extractor.normalize.vocabulary import NUMBER_WORDS, is_header_word, is_key_word, is_number_row
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How the columns of a table are to be read, settled from its first part."""
+
+    form: Form | None
+    table_id: str
+    unit: str
+    panels: tuple[Panel, ...]
+    matches: tuple[tuple[Match, ...], ...]
+    """One tuple a panel, in the panel's column order."""
+    ids: tuple[tuple[str, ...], ...]
+    """The column ids, shaped like `matches`."""
+    grid: Grid
+
+
+@dataclass(slots=True)
+class Body:
+    """Rows and what was noticed while they were read."""
+
+    rows: list[Row] = field(default_factory=list)
+    header_rows: list[int] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+
+def read_rows(plan: Plan, parts: Sequence[Grid], header: Header, engine: Engine) -> Body:
+    """All rows of a table in printed order (row by row, the panels of a row from left to right)."""
+    body = Body()
+    previous = [""] * len(plan.panels)
+    sections = [FundSections() for _ in plan.panels]
+    for number, part in enumerate(parts):
+        depth = header.depth if number == 0 else _repeated_header(part, plan.form)
+        body.header_rows.append(depth)
+        columns = _column_map(plan.grid, part)
+        for r, cells in enumerate(part.matrix()[depth:], start=depth):
+            if number and _is_header_row(cells, r, plan.form):
+                continue
+            for p, panel in enumerate(plan.panels):
+                reader = _RowReader(plan, panel, p, cells, columns, r, number, part.page, engine)
+                row = reader.read(previous[p], body)
+                if row is None:
+                    continue
+                if number and r == depth and _is_rest_of_label(row, body.rows, panel):
+                    _append_label(body.rows, row)
+                    continue
+                previous[p] = row.code or previous[p]
+                body.rows.append(_sectioned(plan, row, sections[p]))
+    body.rows = [_renumbered(row, k) for k, row in enumerate(body.rows, start=1)]
+    return body
+
+
+class _RowReader:
+    """One row of one panel."""
+
+    def __init__(
+        self,
+        plan: Plan,
+        panel: Panel,
+        number: int,
+        cells: Sequence[Cell],
+        columns: Sequence[tuple[int, ...]],
+        r: int,
+        part: int,
+        page: int,
+        engine: Engine,
+    ) -> None:
+        self._plan, self._panel, self._number = plan, panel, number
+        self._cells, self._columns = cells, columns
+        self._r, self._part, self._page, self._engine = r, part, page, engine
+
+    def read(self, previous: str, body: Body) -> Row | None:
+        plan, panel = self._plan, self._panel
+        code = join_code(self._code_texts(), previous)
+        label = self._label(code)
+        if not code and not panel.codes:
+            code, label = split_label(label)
+        line_no = "".join(t for t in (self._key_text(c) for c in panel.lines) if t.isdigit())
+        figures = [
+            self._figure(column_id, match, body)
+            for column_id, match in zip(plan.ids[self._number], plan.matches[self._number], strict=True)
+        ]
+        blank = all(figure.state == "blank" for figure in figures)
+        keyless = plan.form is not None and plan.form.key == "none"
+        if not (code or label or line_no) and blank and not keyless:
+            return None
+        economic = plan.table_id == "T06"
+        return Row(
+            0,
+            panel.side,
+            economic_section(code, label) if economic else "",
+            line_no,
+            code,
+            level_of(code, label, economic),
+            label,
+            tuple(figures),
+            self._page,
+            panel.number,
+            is_of_which(label),
+        )
+
+    def _texts(self, col: int) -> list[Cell]:
+        """The cells of this row that stand in a column of the plan, each once."""
+        found = {id(self._cells[c]): self._cells[c] for c in self._columns[col]}
+        return [cell for cell in found.values() if cell.text]
+
+    def _key_cells(self, col: int) -> list[Cell]:
+        """As `_texts`, without a cell that runs on over this panel's own figures: it names a later panel's."""
+        own = {id(self._cells[c]) for group in self._panel.figures for b in group.indexes for c in self._columns[b]}
+        return [cell for cell in self._texts(col) if id(cell) not in own]
+
+    def _code_texts(self) -> list[str]:
+        """What stands in the code columns; a code that spans them all stands in the first."""
+        seen: set[int] = set()
+        out = []
+        for col in self._panel.codes:
+            cells = [cell for cell in self._key_cells(col) if id(cell) not in seen]
+            seen.update(id(cell) for cell in cells)
+            out.append("".join(squeeze(cell.text) for cell in cells))
+        return out
+
+    def _key_text(self, col: int) -> str:
+        texts = [squeeze(cell.text) for cell in self._key_cells(col)]
+        return "".join(t for t in texts if not is_key_word(t) and t not in NUMBER_WORDS)
+
+    def _label(self, code: str) -> str:
+        """The words of the label cells; a 合计 that spans the code columns is read there."""
+        seen: dict[int, Cell] = {}
+        for col in (*self._panel.codes, *self._panel.labels):
+            for cell in self._key_cells(col):
+                seen.setdefault(id(cell), cell)
+        words = []
+        for cell in seen.values():
+            text = squeeze(cell.text)
+            if is_key_word(text) and cell.row <= self._r and text not in ("项目",) or text in NUMBER_WORDS:
+                continue
+            if text.isdigit() and (code or not self._panel.labels):
+                continue
+            words.append(cell.squeezed)
+        return "".join(words)
+
+    def _figure(self, column_id: str, match: Match, body: Body) -> Figure:
+        cells: dict[int, Cell] = {}
+        for col in match.group.indexes:
+            for cell in self._texts(col):
+                cells.setdefault(id(cell), cell)
+        texts = [cell for cell in cells.values() if not self._is_shared_header(cell) and not self._is_key(cell, match)]
+        place = self._cells[self._columns[match.group.indexes[0]][0]]
+        text = "\n".join(cell.text for cell in texts)
+        reading = read_figure(text)
+        box = union([cell.text_box or cell.box for cell in texts]) if texts else place.box
+        amount = None
+        if reading.state == "figure" and reading.value is not None:
+            if reading.percent:
+                reading = reading._replace(state="text")
+            else:
+                amount = to_wan(reading.value, self._plan.unit)
+        printed = "".join(text.split())
+        if reading.state == "text":
+            body.findings.append(
+                Finding(
+                    "not_a_figure",
+                    f"{self._plan.table_id} 第 {self._page} 页的数字栏中有“{printed}”，不是可以识别的数字",
+                    self._plan.table_id,
+                    self._page,
+                    "doubt",
+                )
+            )
+        return Figure(
+            column_id, printed, amount, reading.state, self._page, box, self._part, place.row, place.col, self._engine
+        )
+
+    def _is_key(self, cell: Cell, match: Match) -> bool:
+        """Words that begin or end outside this column: a 合计 that spans the keys and a panel's empty figure."""
+        if cell.colspan == 1 or read_figure(cell.text).state == "figure":
+            return False
+        own = {c for col in match.group.indexes for c in self._columns[col]}
+        return not all(c in own for c in range(cell.col, cell.col + cell.colspan))
+
+    def _is_shared_header(self, cell: Cell) -> bool:
+        """A header word that shares the row of 合计 (合计 基本支出 项目支出 over a blank row)."""
+        return self._part == 0 and read_figure(cell.text).state == "text" and is_header_word(
+            squeeze(cell.text), self._plan.form
+        )
+
+
+def _sectioned(plan: Plan, row: Row, sections: FundSections) -> Row:
+    if plan.table_id != "T04":
+        return row
+    return _changed(row, section=sections.of(row.label) if row.label else sections.of("-"))
+
+
+def _changed(row: Row, **changes: str) -> Row:
+    from dataclasses import replace
+
+    return replace(row, **changes)  # type: ignore[arg-type]
+
+
+def _renumbered(row: Row, index: int) -> Row:
+    from dataclasses import replace
+
+    return replace(row, index=index)
+
+
+def _repeated_header(part: Grid, form: Form | None) -> int:
+    header = read_header(part, form)
+    return header.depth if header.named and header.depth < part.rows + 1 else 0
+
+
+def _is_header_row(cells: Sequence[Cell], r: int, form: Form | None) -> bool:
+    texts = [squeeze(cell.text) for cell in {id(c): c for c in cells if c.row == r}.values() if cell.text]
+    if not texts:
+        return False
+    if is_number_row(texts) and any(t in NUMBER_WORDS for t in texts):
+        return True
+    return any(is_key_word(t) for t in texts) and all(is_header_word(t, form) for t in texts)
+
+
+def _column_map(base: Grid, part: Grid) -> list[tuple[int, ...]]:
+    """For each column of the first part the columns of another part that are the same, by where they stand.
+
+    A cell that spans several columns in one part may be one column in another, so positions count, not numbers.
+    """
+    if part is base or part.cols == base.cols:
+        return [(c,) for c in range(base.cols)]
+    scale = base.box.width / part.box.width if part.box.width else 1.0
+    middles = [
+        base.box.x0 + ((part.xs[c] + part.xs[c + 1]) / 2 - part.box.x0) * scale for c in range(part.cols)
+    ]
+    out: list[list[int]] = [[] for _ in range(base.cols)]
+    for c, middle in enumerate(middles):
+        home = next((b for b in range(base.cols) if base.xs[b] <= middle <= base.xs[b + 1]), None)
+        if home is not None:
+            out[home].append(c)
+    for b, own in enumerate(out):
+        if not own:
+            middle = (base.xs[b] + base.xs[b + 1]) / 2
+            inside = [
+                c
+                for c in range(part.cols)
+                if base.box.x0 + (part.xs[c] - part.box.x0) * scale
+                <= middle
+                <= base.box.x0 + (part.xs[c + 1] - part.box.x0) * scale
+            ]
+            own.extend(inside[:1] or [min(b, part.cols - 1)])
+    return [tuple(own) for own in out]
+
+
+def _is_rest_of_label(row: Row, rows: Sequence[Row], panel: Panel) -> bool:
+    """Whether the first row of a page is the end of a label that the page break cut: no code, no figure, no total."""
+    if not panel.codes or row.code or row.line_no or not row.label or is_total(row.label):
+        return False
+    return bool(rows) and bool(rows[-1].code) and all(figure.state == "blank" for figure in row.figures)
+
+
+def _append_label(rows: list[Row], rest: Row) -> None:
+    for k in range(len(rows) - 1, -1, -1):
+        if rows[k].panel == rest.panel:
+            rows[k] = _changed(rows[k], label=rows[k].label + rest.label)
+            return

@@ -1,0 +1,206 @@
+"""A located table to a read one: columns, rows, exact amounts, status."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from extractor.forms import Form, forms
+from extractor.forms.text import squeeze
+from extractor.forms.titles import unit_of
+from extractor.model import Column, Engine, Finding, Located, Side, Table
+from extractor.normalize.columns import Group, Match, Panel, choose_variant, panels
+from extractor.normalize.header import Header, read_header
+from extractor.normalize.rows import Body, Plan, read_rows
+from extractor.normalize.vertical import stands_upright, turned
+
+DEFAULT_UNIT = "万元"
+_MONEY = re.compile(r"\d\.\d{2}(?!\d)|\d{1,3}(?:[,，]\d{3})+")
+
+
+def read_table(located: Located, default_unit: str = "") -> Table:
+    """Read a located table.
+
+    Args:
+        located: its grids, title and notes.
+        default_unit: the unit of the document's other tables, for a table that prints none.
+
+    Returns:
+        Rows with exact 万元 amounts. What could not be read as the form asks is in the findings: a column that no
+        words name, a cell in a figure column that is no figure, a money token outside every figure column.
+    """
+    form = forms().get(located.form_id)
+    unit, unit_printed, findings = _unit(located, default_unit)
+    if not located.parts:
+        return _table(located, form, unit, unit_printed, (), Body(), findings)
+    header = read_header(located.parts[0], form)
+    if form is not None and form.id == "T09" and stands_upright(header, form):
+        located = replace(located, parts=(turned(located.parts[0], header, form), *located.parts[1:]))
+        header = read_header(located.parts[0], form)
+    found = _sided(panels(header.columns), form)
+    plan = _plan(located, form, unit, found)
+    engine = located.parts[0].engine
+    body = read_rows(plan, located.parts, header, engine)
+    findings += _unknown_columns(plan, located)
+    findings += _lost_tokens(located, body, header)
+    columns = tuple(
+        Column(
+            column_id,
+            _column_title(match, form),
+            match.group.indexes[0],
+            panel.side,
+            panel.number,
+            match.group.head.number,
+            match.matched_by,
+        )
+        for panel, matches, ids in zip(plan.panels, plan.matches, plan.ids, strict=True)
+        for match, column_id in zip(matches, ids, strict=True)
+    )
+    return _table(located, form, unit, unit_printed, columns, body, findings)
+
+
+def _unit(located: Located, default: str) -> tuple[str, str, list[Finding]]:
+    unit, _ = unit_of(located.unit_printed)
+    if unit:
+        return unit, located.unit_printed, []
+    if default:
+        note = Finding("unit_assumed", f"{located.title}没有印单位，按其他各表取{default}", located.form_id, located.pages[0])
+        return default, "", [note]
+    note = Finding(
+        "unit_unknown", f"{located.title}没有印金额单位，暂按{DEFAULT_UNIT}处理", located.form_id, located.pages[0], "doubt"
+    )
+    return DEFAULT_UNIT, "", [note]
+
+
+def _sided(found: list[Panel], form: Form | None) -> list[Panel]:
+    """Name the two sides of a summary: by the words over them, else income first."""
+    if form is None or form.key != "label" or form.panels != 2:
+        return found
+    sides: list[Side] = ["income", "expenditure"]
+    if len(found) >= 2 and squeeze(found[0].heading).startswith("支出") and squeeze(found[1].heading).startswith("收入"):
+        sides.reverse()
+    return [replace(panel, side=sides[k] if k < 2 else "expenditure") for k, panel in enumerate(found)]
+
+
+def _plan(located: Located, form: Form | None, unit: str, found: list[Panel]) -> Plan:
+    matches: list[tuple[Match, ...]] = []
+    ids: list[tuple[str, ...]] = []
+    kept: list[Panel] = []
+    for panel in found:
+        if not panel.figures:
+            continue
+        if form is None:
+            panel_matches = [Match(group, None, "unknown") for group in panel.figures]
+        else:
+            _, panel_matches = choose_variant(form, panel.figures, panel.side)
+        kept.append(panel)
+        matches.append(tuple(panel_matches))
+        ids.append(tuple(_column_id(match) for match in panel_matches))
+    return Plan(form, located.form_id, unit, tuple(kept), tuple(matches), tuple(ids), located.parts[0])
+
+
+def _column_id(match: Match) -> str:
+    """The form's id, or `c7` for the seventh grid column where the form has no such column."""
+    return match.form_column.id if match.form_column else f"c{match.group.indexes[0] + 1}"
+
+
+def _column_title(match: Match, form: Form | None) -> str:
+    printed = "·".join(match.group.head.printed)
+    return printed or (match.form_column.title if match.form_column else "")
+
+
+def _unknown_columns(plan: Plan, located: Located) -> list[Finding]:
+    form = plan.form
+    if form is None:
+        return []
+    out = []
+    every = [match for matches in plan.matches for match in matches]
+    for match in every:
+        if match.form_column is None:
+            words = "·".join(match.group.head.printed) or f"第 {match.group.indexes[0] + 1} 列"
+            out.append(
+                Finding(
+                    "unknown_column",
+                    f"{located.title}有本表格式中没有的数字栏“{words}”，原样保留",
+                    located.form_id,
+                    located.pages[0],
+                    "doubt",
+                )
+            )
+    seen = {match.form_column.id for match in every if match.form_column}
+    best = min(form.variants, key=lambda v: len({c.id for c in v.columns if not c.optional} - seen))
+    missing = [c.title for c in best.columns if not c.optional and c.id not in seen]
+    if missing:
+        out.append(
+            Finding(
+                "missing_column",
+                f"{located.title}没有找到数字栏：{'、'.join(missing)}",
+                located.form_id,
+                located.pages[0],
+                "doubt",
+            )
+        )
+    return out
+
+
+def _lost_tokens(located: Located, body: Body, header: Header) -> list[Finding]:
+    """Money printed in the table's grids that no figure column holds."""
+    read = {(f.part, f.row, f.col) for row in body.rows for f in row.figures if f.printed}
+    lost = []
+    for number, part in enumerate(located.parts):
+        for cell in part.cells:
+            if _MONEY.search(cell.text) and not any(
+                (number, cell.row, c) in read for c in range(cell.col, cell.col + cell.colspan)
+            ) and not any((number, r, cell.col) in read for r in range(cell.row, cell.row + cell.rowspan)):
+                lost.append((part.page, cell.squeezed))
+    del header
+    return [
+        Finding(
+            "lost_token", f"{located.title}第 {page} 页的“{text}”不在任何数字栏内，未采用", located.form_id, page, "doubt"
+        )
+        for page, text in lost
+    ]
+
+
+def _table(
+    located: Located,
+    form: Form | None,
+    unit: str,
+    unit_printed: str,
+    columns: tuple[Column, ...],
+    body: Body,
+    findings: list[Finding],
+) -> Table:
+    present = any(figure.state in ("figure", "text", "dash") for row in body.rows for figure in row.figures)
+    engine: Engine = located.parts[0].engine if located.parts else "pdfium"
+    rows = tuple(body.rows)
+    if form is not None and form.key == "none":
+        filled = [row for row in rows if any(f.state != "blank" for f in row.figures)]
+        rows = tuple(replace(row, index=k) for k, row in enumerate(filled or list(rows[:1]), start=1))
+    return Table(
+        located.form_id,
+        form.title if form else located.title,
+        located.title,
+        located.form_no,
+        "present" if present else "empty",
+        located.pages,
+        unit,
+        unit_printed,
+        columns,
+        rows,
+        located.parts,
+        tuple(body.header_rows),
+        located.notes,
+        engine,
+        (*located.findings, *findings, *body.findings),
+    )
+
+
+def missing_table(form: Form, listed: bool) -> Table:
+    """A table of the form that the document does not hold; `listed` says whether its 目录 promises it."""
+    words = f"目录列有《{form.title}》，正文中没有找到" if listed else f"没有找到《{form.title}》，目录也未列"
+    finding = Finding("missing_table", words, form.id, None, "doubt" if listed else "info")
+    return Table(form.id, form.title, "", "", "missing", (), "", "", findings=(finding,))
+
+
+__all__ = ["DEFAULT_UNIT", "Group", "missing_table", "read_table"]

@@ -1,0 +1,71 @@
+"""The 三公 table printed upright: one measure a row, 预算数 and 决算数 as its only two columns.
+
+Turned into the one row of figures that the form asks for, so that the rest of the program knows only that.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from extractor.forms import Form
+from extractor.forms.text import bare_label, squeeze
+from extractor.model import Cell, Grid
+from extractor.normalize.header import Header
+
+
+def _kinds(form: Form) -> frozenset[str]:
+    words: set[str] = set()
+    for column in form.variants[0].columns:
+        words |= column.patterns[0][-1]
+    return frozenset(words)
+
+
+def _measures(form: Form) -> frozenset[str]:
+    words: set[str] = set()
+    for column in form.variants[0].columns:
+        for pattern in column.patterns:
+            for group in pattern[:-1]:
+                words |= group
+    return frozenset(words)
+
+
+def _row_name(text: str) -> str:
+    return bare_label(text).removeprefix("其中:")
+
+
+def stands_upright(header: Header, form: Form) -> bool:
+    """Whether the only words over the figures are 预算数 and 决算数, with a column of names at their left."""
+    figures = [column for column in header.columns if column.kind == "figure"]
+    labels = [column for column in header.columns if column.kind == "label"]
+    kinds = _kinds(form)
+    return bool(labels) and 1 <= len(figures) <= 3 and all(c.path and c.path[-1] in kinds for c in figures)
+
+
+def turned(grid: Grid, header: Header, form: Form) -> Grid:
+    """The same figures as one row under two header rows (measure, kind). Boxes stay where the figures stand."""
+    measures = _measures(form)
+    matrix = grid.matrix()
+    figures = [column for column in header.columns if column.kind == "figure"]
+    labels = [column.index for column in header.columns if column.kind == "label"]
+    cells: list[Cell] = []
+    col = 0
+    for row in matrix[header.depth :]:
+        name = ""
+        for index in labels:
+            if squeeze(row[index].text):
+                name = _row_name(row[index].text)
+                break
+        if name in ("三公经费支出", "三公经费", "“三公”经费支出", "三公经费支出合计"):
+            name = "合计"
+        if name not in measures:
+            continue
+        for figure in figures:
+            source = row[figure.index]
+            cells.append(Cell(0, col, 1, 1, source.box, name))
+            cells.append(Cell(1, col, 1, 1, source.box, figure.path[-1]))
+            cells.append(replace(source, row=2, col=col, rowspan=1, colspan=1))
+            col += 1
+    if not col:
+        return grid
+    xs = tuple(float(k) for k in range(col + 1))
+    return replace(grid, xs=xs, ys=(0.0, 1.0, 2.0, 3.0), cells=tuple(cells))

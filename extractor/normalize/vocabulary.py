@@ -1,0 +1,91 @@
+"""The words of a header that are no figure column's: what names the rows, and what stands over several columns."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from extractor.forms import Form
+from extractor.forms.text import squeeze
+
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(squeeze(word) for word in words.split())
+
+
+CODE_WORDS = _set(
+    "科目编码 功能分类科目编码 支出功能分类科目编码 支出功能分类编码 功能分类编码 经济分类科目编码 支出经济分类科目编码 经济分类编码 "
+    "科目代码 编码 代码 科目编号 类 款 项 支出功能分类 功能分类 经济分类 经济科目编码 功能科目编码 部门预算支出经济分类科目编码 "
+    "支出经济分类 项目编码 预算科目编码"
+)
+LABEL_WORDS = _set(
+    "科目名称 功能分类科目名称 支出功能分类科目名称 经济分类科目名称 支出经济分类科目名称 名称 项目名称 科目 项目(按功能分类) "
+    "项目(按支出性质) 支出项目 收入项目 项目(按支出功能分类) 支出项目(按功能分类) 功能分类名称 经济分类名称 经济科目名称 预算科目 "
+    "支出项目类别 部门名称 单位名称 部门预算支出经济分类科目名称 预算科目名称"
+)
+LINE_WORDS = _set("行次 序号")
+PLAIN_WORDS = _set("项目")
+NUMBER_WORDS = _set("栏次")
+GROUP_WORDS = _set(
+    "收入 支出 本年收入 本年支出 人员经费 公用经费 财政拨款三公经费 三公经费 一般公共预算财政拨款三公经费 本年收入合计 本年支出合计 "
+    "决算数 预算数 金额 本年决算数 财政拨款 项目支出 基本支出 事业收入 收入决算数 支出决算数 年初结转和结余 年末结转和结余 其中 "
+    "公务用车购置及运行维护费 公务用车购置及运行费"
+)
+TOTAL_LABELS = _set("合计 总计 小计 总合计 合 计")
+KEY_WORDS = CODE_WORDS | LABEL_WORDS | LINE_WORDS | PLAIN_WORDS
+
+_KEY_LIKE = re.compile(r"^\D{0,16}(?:科目|分类|编码|代码|编号|名称)$")
+_INTEGER = re.compile(r"^\d{1,3}$")
+
+
+@cache
+def figure_words(form: Form) -> frozenset[str]:
+    """Every word that may stand in the header of one of a form's figure columns."""
+    words: set[str] = set()
+    for variant in form.variants:
+        for column in variant.columns:
+            for pattern in column.patterns:
+                for group in pattern:
+                    words |= group
+    return frozenset(words)
+
+
+def is_header_word(text: str, form: Form | None) -> bool:
+    """Whether a cell's squeezed text is a word of a header (栏次 and its numbers not counted)."""
+    if is_key_word(text) or text in NUMBER_WORDS or text in GROUP_WORDS:
+        return True
+    return form is not None and text in figure_words(form)
+
+
+def is_key_word(text: str) -> bool:
+    """Whether a header word names rows: 项目, 科目编码, 行次 and what else ends like them."""
+    return text in KEY_WORDS or bool(_KEY_LIKE.match(text))
+
+
+def is_small_integer(text: str) -> bool:
+    return bool(_INTEGER.match(text))
+
+
+def is_number_row(texts: list[str]) -> bool:
+    """Whether the non-empty cells of a row are 栏次, header letters and column numbers that count up by one.
+
+    A row of figures never is: its numbers would have to be 1, 2, 3 … without a gap.
+    """
+    numbers = []
+    named = False
+    for text in texts:
+        if not text:
+            continue
+        if text in NUMBER_WORDS:
+            named = True
+        elif is_key_word(text):
+            continue
+        elif _INTEGER.match(text):
+            numbers.append(int(text))
+        elif re.match(r"^\d{1,2}[=＝]", text):
+            numbers.append(int(re.split(r"[=＝]", text)[0]))
+        else:
+            return False
+    if not numbers:
+        return named
+    return numbers == list(range(numbers[0], numbers[0] + len(numbers))) and (named or (len(numbers) > 1 and numbers[0] <= 2))
