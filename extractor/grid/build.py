@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import re
 
+from extractor.forms.titles import match_title
+from extractor.grid.aligned import build_region, regions, text_lines
+from extractor.grid.alignment import Track
 from extractor.grid.ruled import Lattice, fill
-from extractor.grid.rules import networks, strokes
+from extractor.grid.rules import Stroke, networks, strokes
 from extractor.grid.text import em_of, to_lines
+from extractor.grid.tokens import is_money
 from extractor.model import Box, Char, Grid, Page, Sheet
 
 RULED = 4
@@ -20,6 +24,8 @@ class Builder:
 
     def __init__(self) -> None:
         self._tabular = False
+        self._going_on: list[Track] | None = None
+        """The columns of a table without rules that the last page did not end."""
 
     def wants(self, number: int, text: str, rulings: int) -> bool:
         """Whether a page's characters are worth reading: it is ruled, it may hold a title, or it may carry on."""
@@ -29,13 +35,15 @@ class Builder:
         return bool(_TABLE_WORDS.search(squeezed)) or (self._tabular and len(_MONEY.findall(squeezed)) >= 3)
 
     def build(self, page: Page) -> Sheet:
-        sheet = build(page)
-        self._tabular = bool(page.chars) and bool(_TABLE_WORDS.search("".join(page.text.split())))
+        """Take one page apart; pages must come in order."""
+        squeezed = "".join(page.text.split())
+        sheet, self._going_on = _build(page, self._going_on)
+        self._tabular = bool(page.chars) and (self._going_on is not None or bool(_TABLE_WORDS.search(squeezed)))
         return sheet
 
 
 def build(page: Page) -> Sheet:
-    """Find the grids of a page.
+    """Find the grids of a single page.
 
     Args:
         page: upright, with characters and rulings.
@@ -43,13 +51,19 @@ def build(page: Page) -> Sheet:
     Returns:
         The grids from top to bottom, and all text outside them as lines.
     """
+    return _build(page, None)[0]
+
+
+def _build(page: Page, going_on: list[Track] | None) -> tuple[Sheet, list[Track] | None]:
     em = em_of(page.chars)
     free: list[Char] = list(page.chars)
     grids: list[Grid] = []
+    loose: list[Stroke] = []
     if page.rulings:
         flat, upright = strokes(page.rulings, em)
         for network in networks(flat, upright, em):
             if not network.flat or not network.upright:
+                loose.extend(network.flat)
                 continue
             lattice = Lattice(network, em)
             if len(lattice.spans) < 2 or lattice.cols < 2:
@@ -57,10 +71,44 @@ def build(page: Page) -> Sheet:
             box = Box(lattice.xs[0], lattice.ys[0], lattice.xs[-1], lattice.ys[-1])
             held, free = _parted(free, box)
             grids.append(fill(lattice, page.number, held, page.engine))
+    open_tracks = None
+    if going_on is not None or _promises(page, grids):
+        found, free, open_tracks = _aligned(page, free, grids, loose, em, going_on)
+        grids += found
     grids.sort(key=lambda g: (g.box.top, g.box.x0))
-    return Sheet(
-        page.number, page.width, page.height, tuple(grids), tuple(to_lines(page.number, free)), page.text, page.turned
+    lines = tuple(to_lines(page.number, free))
+    return Sheet(page.number, page.width, page.height, tuple(grids), lines, page.text, page.turned), open_tracks
+
+
+def _promises(page: Page, grids: list[Grid]) -> bool:
+    """Whether more tables are announced on a page than its rulings gave."""
+    return len(_TABLE_WORDS.findall("".join(page.text.split()))) > 0 and len(page.chars) > 0 and (
+        not grids or sum(1 for line in page.text.splitlines() if match_title(line)) > len(grids)
     )
+
+
+def _aligned(
+    page: Page, free: list[Char], grids: list[Grid], loose: list[Stroke], em: float, going_on: list[Track] | None
+) -> tuple[list[Grid], list[Char], list[Track] | None]:
+    """Tables without a lattice of lines, the characters they leave, and the columns of one that is not ended."""
+    lines = text_lines(free)
+    titles = sum(1 for line in lines if match_title(line.text))
+    numbers = sum(1 for line in lines for word in line.words if is_money(word.text))
+    if titles >= 3 and not numbers:
+        return [], free, None
+    found: list[Grid] = []
+    open_tracks: list[Track] | None = None
+    for region in regions(lines, loose, [g.box for g in grids], page.height, going_on is not None):
+        first = region.lines[0] is lines[0] or not found
+        known = going_on if first and going_on is not None and not any(match_title(x.text) for x in lines[:3]) else None
+        built = build_region(region, page.number, em, page.engine, known)
+        if built is None:
+            continue
+        grid, tracks = built
+        found.append(grid)
+        free = _parted(free, grid.box)[1]
+        open_tracks = None if region.ended else tracks
+    return found, free, open_tracks
 
 
 def _parted(chars: list[Char], box: Box) -> tuple[list[Char], list[Char]]:

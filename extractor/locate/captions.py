@@ -14,7 +14,7 @@ from extractor.forms.titles import form_number, match_title, unit_of
 from extractor.model import Box, Cell, Grid
 
 _ENTITY = re.compile(r"^(?:编制|公开|填报)?(?:部门|单位)(?:名称)?[:：]")
-_NOTE = re.compile(r"^(?:注|说明|备注|附注)[:：\d]?|^\d+栏|^\d+行")
+_NOTE = re.compile(r"^(?:注|说明|备注|附注)[:：\d]?|^\d+(?:栏|行)(?:各|[=＝])")
 
 
 @dataclass(frozen=True, slots=True)

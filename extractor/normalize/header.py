@@ -15,7 +15,7 @@ from extractor.forms import Form
 from extractor.forms.text import squeeze
 from extractor.model import Cell, Grid
 from extractor.normalize.numbers import read_figure
-from extractor.normalize.vocabulary import (
+from extractor.forms.vocabulary import (
     CODE_WORDS,
     LINE_WORDS,
     NUMBER_WORDS,
@@ -157,7 +157,8 @@ def _kind(path: tuple[str, ...], body: list[Cell]) -> Kind:
     texts = [text for text in texts if not is_key_word(text) and text not in NUMBER_WORDS]
     if lowest in LINE_WORDS:
         return "line"
-    if path and not is_key_word(lowest) and lowest not in NUMBER_WORDS:
+    broken = len(path) > 1 and is_key_word("".join(path[-2:]))
+    if path and not broken and not is_key_word(lowest) and lowest not in NUMBER_WORDS:
         return "figure"
     codes = sum(1 for text in texts if _CODE.match(text))
     figures = sum(1 for text in texts if read_figure(text).state == "figure")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from extractor.forms.text import bare_label, squeeze
-from extractor.normalize.vocabulary import TOTAL_LABELS, is_key_word
+from extractor.forms.vocabulary import TOTAL_LABELS, is_key_word
 
 _DIGITS = re.compile(r"^\d+$")
 _CODE_THEN_LABEL = re.compile(r"^(\d{3}(?:\d\d){0,2})([^\d\s.,].*)$")

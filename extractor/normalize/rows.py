@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extractor.forms import Form
 from extractor.forms.text import squeeze
@@ -20,7 +20,7 @@ from extractor.normalize.keys import (
     split_label,
 )
 from extractor.normalize.numbers import read_figure, to_wan
-from extractor.normalize.vocabulary import NUMBER_WORDS, is_header_word, is_key_word, is_number_row
+from extractor.forms.vocabulary import NUMBER_WORDS, is_header_word, is_key_word, is_number_row
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +59,7 @@ def read_rows(plan: Plan, parts: Sequence[Grid], header: Header, engine: Engine)
         for r, cells in enumerate(part.matrix()[depth:], start=depth):
             if number and _is_header_row(cells, r, plan.form):
                 continue
+            in_row: list[Row] = []
             for p, panel in enumerate(plan.panels):
                 reader = _RowReader(plan, panel, p, cells, columns, r, number, part.page, engine)
                 row = reader.read(previous[p], body)
@@ -68,7 +69,10 @@ def read_rows(plan: Plan, parts: Sequence[Grid], header: Header, engine: Engine)
                     _append_label(body.rows, row)
                     continue
                 previous[p] = row.code or previous[p]
-                body.rows.append(_sectioned(plan, row, sections[p]))
+                in_row.append(row)
+            for row in _with_names(in_row):
+                place = next(k for k, panel in enumerate(plan.panels) if panel.number == row.panel)
+                body.rows.append(_sectioned(plan, row, sections[place]))
     body.rows = [_renumbered(row, k) for k, row in enumerate(body.rows, start=1)]
     return body
 
@@ -207,6 +211,19 @@ class _RowReader:
         )
 
 
+def _with_names(in_row: list[Row]) -> list[Row]:
+    """A total whose name stands in one panel and whose figure in the next is one row of the next."""
+    out: list[Row] = []
+    for row in in_row:
+        last = out[-1] if out else None
+        nameless = not (row.code or row.label or row.line_no)
+        if last and nameless and is_total(last.label) and all(f.state == "blank" for f in last.figures):
+            out[-1] = replace(row, label=last.label, level=last.level, section=last.section)
+        else:
+            out.append(row)
+    return out
+
+
 def _sectioned(plan: Plan, row: Row, sections: FundSections) -> Row:
     if plan.table_id != "T04":
         return row
@@ -214,14 +231,10 @@ def _sectioned(plan: Plan, row: Row, sections: FundSections) -> Row:
 
 
 def _changed(row: Row, **changes: str) -> Row:
-    from dataclasses import replace
-
     return replace(row, **changes)  # type: ignore[arg-type]
 
 
 def _renumbered(row: Row, index: int) -> Row:
-    from dataclasses import replace
-
     return replace(row, index=index)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from extractor.forms import Form
+from extractor.forms import Form, forms
 from extractor.forms.text import squeeze
 
 
@@ -15,7 +15,7 @@ def _set(words: str) -> frozenset[str]:
 
 CODE_WORDS = _set(
     "科目编码 功能分类科目编码 支出功能分类科目编码 支出功能分类编码 功能分类编码 经济分类科目编码 支出经济分类科目编码 经济分类编码 "
-    "科目代码 编码 代码 科目编号 类 款 项 支出功能分类 功能分类 经济分类 经济科目编码 功能科目编码 部门预算支出经济分类科目编码 "
+    "科目代码 编码 代码 科目编号 类 款 项 类款项 类款 款项 支出功能分类 功能分类 经济分类 经济科目编码 功能科目编码 部门预算支出经济分类科目编码 "
     "支出经济分类 项目编码 预算科目编码"
 )
 LABEL_WORDS = _set(
@@ -48,6 +48,12 @@ def figure_words(form: Form) -> frozenset[str]:
                 for group in pattern:
                     words |= group
     return frozenset(words)
+
+
+@cache
+def all_figure_words() -> frozenset[str]:
+    """Every word that may stand in the header of a figure column of any form."""
+    return frozenset(word for form in forms().values() for word in figure_words(form))
 
 
 def is_header_word(text: str, form: Form | None) -> bool:

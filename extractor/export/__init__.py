@@ -1,0 +1,11 @@
+"""Disclosure -> files: xlsx, csv, json, and DataFrames. The only stage that knows openpyxl and pandas.
+
+Importing this package loads neither: `write_document` imports openpyxl when it is called, `frames.frames` pandas.
+"""
+
+from __future__ import annotations
+
+from extractor.export.document import write_document
+from extractor.export.run import Outcome, write_run
+
+__all__ = ["Outcome", "write_document", "write_run"]

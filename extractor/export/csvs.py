@@ -1,0 +1,54 @@
+"""CSV files that Excel and other programs read alike: UTF-8 with BOM, CRLF, no cell that runs as a formula."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from extractor.export.files import replacing
+from extractor.export.layout import Layout, column_heads, join
+from extractor.export.numbers import printed_number
+from extractor.export.text import harmless
+from extractor.model import Table
+
+
+def write_csv(path: Path, header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """Write `header` and `rows` (all strings) as `path`, row by row and atomically.
+
+    Raises:
+        OutputError: `path` cannot be written.
+    """
+    with replacing(path) as handle:
+        text = io.TextIOWrapper(handle, encoding="utf-8-sig", newline="")
+        writer = csv.writer(text, lineterminator="\r\n")
+        writer.writerow([harmless(cell) for cell in header])
+        writer.writerows([harmless(cell) for cell in row] for row in rows)
+        text.flush()
+        text.detach()
+
+
+def table_lines(table: Table, layout: Layout | None = None) -> tuple[list[str], list[list[str]]]:
+    """The table as printed with one header row: header and lines, one line a printed data row across all panels.
+
+    A merged cell stands at its first place, the places it covers are blank. Figures stand in the printed unit.
+    """
+    layout = layout or join(table)
+    heads = column_heads(layout)
+    if table.parts and layout.cols == table.parts[0].cols:
+        titles = {column.index: column.title for column in table.columns}
+        heads = [head or titles.get(col, "") for col, head in enumerate(heads)]
+    lines = {row: [""] * layout.cols for row in layout.data_rows}
+    for place in layout.places:
+        if not place.head and place.row in lines:
+            figure = place.figure
+            is_number = figure is not None and figure.amount is not None
+            lines[place.row][place.col] = printed_number(figure, table.unit) if figure and is_number else place.text
+    return heads, list(lines.values())
+
+
+def write_table(path: Path, table: Table, layout: Layout | None = None) -> None:
+    """Write one table as printed; raises `OutputError`."""
+    heads, lines = table_lines(table, layout)
+    write_csv(path, heads, lines)

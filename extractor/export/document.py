@@ -1,0 +1,61 @@
+"""One document's folder: workbook, per-table CSV, tidy CSV, inventory, record."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from extractor.export.csvs import write_csv, write_table
+from extractor.export.files import make_folder, remove, write_bytes
+from extractor.export.layout import join
+from extractor.export.record import write_record
+from extractor.export.tidy import FIGURE_COLUMNS, TABLE_COLUMNS, figure_cells, figure_rows, table_rows
+from extractor.export.words import heading
+from extractor.model import Disclosure, Table
+from extractor.naming import portable
+
+_OUR_CSV = re.compile(r"[A-Z]\d\d_.*\.csv")
+
+
+def write_document(disclosure: Disclosure, folder: Path, version: str) -> Path:
+    """Write all files of one document into `folder`/<name>/.
+
+    The workbook comes first: where it is open in Excel, nothing at all is changed. The record comes last: a folder
+    that has one is complete. Per-table CSVs of an earlier run that are no longer written are removed.
+
+    Args:
+        disclosure: the document.
+        folder: the output folder of the run; made where it is not there.
+        version: of the program.
+
+    Returns:
+        The document's folder.
+
+    Raises:
+        OutputError: a file or the folder cannot be written.
+    """
+    from extractor.export.workbook import document_workbook
+
+    home = folder / disclosure.name
+    csv_folder = home / "csv"
+    make_folder(csv_folder)
+    layouts = {table.table_id: join(table) for table in disclosure.tables if table.parts}
+    write_bytes(home / f"{disclosure.name}.xlsx", document_workbook(disclosure, version, layouts))
+    written = set()
+    for table in disclosure.tables:
+        if table.table_id in layouts:
+            path = csv_folder / csv_name(table)
+            write_table(path, table, layouts[table.table_id])
+            written.add(path.name)
+    for path in sorted(csv_folder.iterdir()):
+        if path.name not in written and _OUR_CSV.fullmatch(path.name):
+            remove(path)
+    write_csv(home / "figures.csv", FIGURE_COLUMNS, map(figure_cells, figure_rows(disclosure)))
+    write_csv(home / "tables.csv", TABLE_COLUMNS, (tuple(map(str, row)) for row in table_rows(disclosure)))
+    write_record(home / "disclosure.json", disclosure, version)
+    return home
+
+
+def csv_name(table: Table) -> str:
+    """`T01_收入支出决算总表.csv`."""
+    return f"{portable(f'{table.table_id}_{heading(table)}')}.csv"

@@ -1,0 +1,270 @@
+"""A table's grids joined over its pages into one: what stands where, and what is head and what is body."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from math import inf
+from typing import Literal
+
+from extractor.export.text import one_line
+from extractor.model import Cell, Figure, Grid, Table
+
+Align = Literal["left", "center", "right"]
+
+_SAME_EDGE = 4.0
+"""Column edges of two pages that lie this near (points), counted from the table's left side, are the same."""
+_PORTRAIT_EDGE = 620.0
+"""A table that reaches further right (points) does not fit an upright A4 page (595 points wide)."""
+_SLACK = 6.0
+"""A word in the middle of its cell begins further right than its column's other words by more than this (points)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One cell of the joined grid with its spans (0-based)."""
+
+    row: int
+    col: int
+    rowspan: int
+    colspan: int
+    text: str
+    """The printed text on one line; "" for a blank."""
+    figure: Figure | None
+    """The figure read from the cell, None in heads, labels and codes."""
+    head: bool
+    align: Align
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A table as printed, in one piece."""
+
+    rows: int
+    cols: int
+    head_rows: int
+    """Rows at the top that hold head words; a 合计 row printed beside head words is one of them."""
+    data_rows: tuple[int, ...]
+    """Rows that hold data, in order; head rows with figures in them included."""
+    places: tuple[Place, ...]
+    landscape: bool
+
+
+_Key = tuple[int, int]
+_Figures = Mapping[_Key, Mapping[int, Figure]]
+"""Figures by (part, row) and column."""
+
+
+def join(table: Table) -> Layout:
+    """Join `table.parts`: columns by their edges, rows one below the other, repeated heads and phantom lines left out.
+
+    Returns:
+        The joined grid; one without rows where the table has no parts (missing, or read back from a record).
+    """
+    figures: dict[_Key, dict[int, Figure]] = {}
+    labels: dict[_Key, set[str]] = {}
+    for row, figure in table.figures:
+        key = (figure.part, figure.row)
+        figures.setdefault(key, {})[figure.col] = figure
+        labels.setdefault(key, set()).update(filter(None, (row.label, row.code, row.line_no)))
+    edges = _edge_maps(table.parts)
+    margins = _margins(table.parts, edges, table.header_rows)
+    places: list[Place] = []
+    data_rows: list[int] = []
+    head_rows = start = 0
+    for part, grid in enumerate(table.parts):
+        heads = _head_rows(grid, part, table.header_rows[part] if part < len(table.header_rows) else 0, figures)
+        kept = _kept_rows(grid, part, heads, figures)
+        new_row = {old: start + i for i, old in enumerate(kept)}
+        for cell in grid.cells:
+            covered = [new_row[r] for r in range(cell.row, cell.row + cell.rowspan) if r in new_row]
+            if covered:
+                left, right = edges[part][cell.col], edges[part][cell.col + cell.colspan]
+                figure_here = _figure_at(cell, part, figures)
+                head = cell.row < heads and _is_head(cell, part, figure_here, figures, labels)
+                places.append(
+                    Place(
+                        covered[0],
+                        left,
+                        len(covered),
+                        right - left,
+                        one_line(cell.text),
+                        None if head else figure_here,
+                        head,
+                        _align(cell, head, figure_here, margins.get(left, 0.0)),
+                    )
+                )
+        data_rows += [new_row[r] for r in kept if r >= heads or _has_figures(part, r, figures)]
+        if part == 0:
+            head_rows = min(heads, len(kept))
+        start += len(kept)
+    return _squeeze(places, start, head_rows, data_rows, _landscape(table.parts))
+
+
+def column_heads(layout: Layout) -> list[str]:
+    """One head a column: the head words above it from top to bottom joined with `·`.
+
+    Numbers of the 栏次 row are left out: they number the columns and name nothing.
+    """
+    levels: list[list[str]] = [[] for _ in range(layout.cols)]
+    for place in sorted((p for p in layout.places if p.head and p.row < layout.head_rows), key=lambda p: p.row):
+        word = "".join(place.text.split())
+        if word and word != "栏次" and not (word.isdigit() and len(word) <= 2):
+            for col in range(place.col, place.col + place.colspan):
+                levels[col].append(word)
+    return ["·".join(words) for words in levels]
+
+
+def _head_rows(grid: Grid, part: int, heads: int, figures: _Figures) -> int:
+    """How many rows at the top hold head words: without blank rows below them, with a data row that holds some too."""
+    worded = {row for cell in grid.cells if cell.squeezed for row in range(cell.row, cell.row + cell.rowspan)}
+    while heads and heads - 1 not in worded:
+        heads -= 1
+    beside_data = any(cell.row == heads and _is_word_beside_data(cell, part, figures) for cell in grid.cells)
+    return heads + 1 if heads and beside_data else heads
+
+
+def _is_word_beside_data(cell: Cell, part: int, figures: _Figures) -> bool:
+    """A head word printed in a data row: 类 款 项 beside 合计, or a column's name where its figure would stand."""
+    figure = figures.get((part, cell.row), {}).get(cell.col)
+    if figure is None:
+        return cell.squeezed in ("类", "款", "项", "类款项")
+    return bool(cell.squeezed) and not figure.printed
+
+
+def _kept_rows(grid: Grid, part: int, heads: int, figures: _Figures) -> list[int]:
+    """The grid's rows to show: on a continuation neither the repeated head nor a blank first row left by the break."""
+    if part == 0:
+        return list(range(grid.rows))
+    kept = [r for r in range(grid.rows) if r >= heads or _has_figures(part, r, figures)]
+    if kept and (part, kept[0]) not in figures:
+        first = kept[0]
+        if not any(cell.text.strip() for cell in grid.cells if cell.row <= first < cell.row + cell.rowspan):
+            kept = kept[1:]
+    return kept
+
+
+def _has_figures(part: int, row: int, figures: _Figures) -> bool:
+    return (part, row) in figures
+
+
+def _figure_at(cell: Cell, part: int, figures: _Figures) -> Figure | None:
+    """The figure read from the cell; of several (a cell over many rows) the first that is not blank."""
+    found = [
+        figure
+        for r in range(cell.row, cell.row + cell.rowspan)
+        for col, figure in figures.get((part, r), {}).items()
+        if cell.col <= col < cell.col + cell.colspan
+    ]
+    return next((figure for figure in found if figure.state != "blank"), found[0] if found else None)
+
+
+def _is_head(cell: Cell, part: int, figure: Figure | None, figures: _Figures, labels: Mapping[_Key, set[str]]) -> bool:
+    """Whether a cell in the head rows is a head word, and not part of a data row printed beside head words."""
+    if figure is not None and (figure.state != "blank" or not cell.text.strip()):
+        return False
+    key = (part, cell.row)
+    in_row = figures.get(key)
+    return not (in_row and cell.squeezed in labels[key] and cell.col < min(in_row))
+
+
+def _gaps(cell: Cell) -> tuple[float, float] | None:
+    """The room (points) between a word and the left and right side of its cell; None where that tells nothing."""
+    if cell.text_box is None or not cell.squeezed or cell.squeezed.isdigit():
+        return None
+    return cell.text_box.x0 - cell.box.x0, cell.box.x1 - cell.text_box.x1
+
+
+def _is_centred(cell: Cell, left: float, right: float) -> bool:
+    return min(left, right) >= 0 and abs(left - right) <= max(3.0, 0.1 * cell.box.width)
+
+
+def _margins(parts: Sequence[Grid], edges: Sequence[Sequence[int]], heads: Sequence[int]) -> dict[int, float]:
+    """How far from the left side the words of each column begin; a column set in the middle throughout has -inf."""
+    seen: dict[int, list[tuple[Cell, float, float]]] = {}
+    for grid, columns, head_rows in zip(parts, edges, heads, strict=False):
+        for cell in grid.cells:
+            gaps = _gaps(cell)
+            if gaps and cell.row >= head_rows and cell.colspan == 1:
+                seen.setdefault(columns[cell.col], []).append((cell, *gaps))
+    return {
+        col: -inf
+        if len(words) >= 3 and all(_is_centred(*word) for word in words)
+        else min(left for _, left, _ in words)
+        for col, words in seen.items()
+    }
+
+
+def _align(cell: Cell, head: bool, figure: Figure | None, margin: float) -> Align:
+    """Where the text stands in its cell. A long word that merely fills its cell is no word set in the middle."""
+    if head:
+        return "center"
+    if figure is not None:
+        return "right"
+    gaps = _gaps(cell)
+    if gaps is None:
+        return "center" if cell.squeezed.isdigit() else "left"
+    return "center" if _is_centred(cell, *gaps) and gaps[0] > margin + _SLACK else "left"
+
+
+def _edge_maps(parts: Sequence[Grid]) -> list[list[int]]:
+    """For each part, which common column edge each of its own edges is."""
+    if len({part.cols for part in parts}) <= 1:
+        return [list(range(part.cols + 1)) for part in parts]
+    common: list[float] = []
+    for part in parts:
+        for x in (edge - part.xs[0] for edge in part.xs):
+            if all(abs(x - known) > _SAME_EDGE for known in common):
+                common.append(x)
+    common.sort()
+    maps = []
+    for part in parts:
+        nearest = [min(range(len(common)), key=lambda i: abs(common[i] - x)) for x in (e - part.xs[0] for e in part.xs)]
+        clear = all(a < b for a, b in pairwise(nearest))
+        maps.append(nearest if clear else list(range(part.cols + 1)))
+    return maps
+
+
+def _landscape(parts: Sequence[Grid]) -> bool:
+    """Whether the form lies across the page: it reaches further right than an upright page and further than down."""
+    right = max((part.box.x1 for part in parts), default=0.0)
+    bottom = max((part.box.bottom for part in parts), default=0.0)
+    return right > _PORTRAIT_EDGE and right > bottom
+
+
+def _squeeze(places: list[Place], rows: int, head_rows: int, data_rows: list[int], landscape: bool) -> Layout:
+    """Leave out the rows and columns in which no cell begins: they come from double lines and show nothing."""
+    row_at = _ranks({place.row for place in places}, rows)
+    col_at = _ranks({place.col for place in places}, max((p.col + p.colspan for p in places), default=0))
+    squeezed = [
+        Place(
+            row_at[p.row],
+            col_at[p.col],
+            row_at[p.row + p.rowspan] - row_at[p.row],
+            col_at[p.col + p.colspan] - col_at[p.col],
+            p.text,
+            p.figure,
+            p.head,
+            p.align,
+        )
+        for p in places
+    ]
+    squeezed.sort(key=lambda p: (p.row, p.col))
+    begun = {place.row for place in places}
+    return Layout(
+        row_at[-1],
+        col_at[-1],
+        row_at[head_rows],
+        tuple(row_at[r] for r in data_rows if r in begun),
+        tuple(squeezed),
+        landscape,
+    )
+
+
+def _ranks(begun: set[int], count: int) -> list[int]:
+    """For every old line 0…count how many lines in `begun` come before it."""
+    ranks = [0]
+    for line in range(count):
+        ranks.append(ranks[-1] + (line in begun))
+    return ranks

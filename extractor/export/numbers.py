@@ -1,0 +1,39 @@
+"""Figures as exact decimal strings: in 万元, and in the unit the table is printed in."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from decimal import Decimal
+
+from extractor.model import Figure
+
+_PLACES = {"元": 4, "千元": 1, "万元": 0, "亿元": -4}
+"""By how many places the point moves from 万元 to the printed unit."""
+_PRINTED = re.compile(r"-?(\d+(\.\d*)?|\.\d+)")
+
+
+def plain(number: Decimal) -> str:
+    """`number` in digits, never with an exponent, with the decimals it has."""
+    return format(number, "f")
+
+
+def in_printed_unit(figure: Figure, unit: str) -> Decimal | None:
+    """The amount in the table's own unit, exact; None for what has no amount. An unknown unit counts as 万元."""
+    if figure.amount is None:
+        return None
+    return figure.amount.scaleb(_PLACES.get(unit, 0))
+
+
+def printed_number(figure: Figure, unit: str) -> str:
+    """What the per-table CSV shows: the printed digits without separators (`9,788.75` is `9788.75`, `(1.20)` `-1.20`).
+
+    What is no figure (a blank, a dash, a text) comes back as printed.
+    """
+    number = in_printed_unit(figure, unit)
+    if number is None:
+        return figure.printed
+    digits = unicodedata.normalize("NFKC", "".join(figure.printed.split())).replace(",", "")
+    if _PRINTED.fullmatch(digits) and Decimal(digits) == number:
+        return digits
+    return plain(number)

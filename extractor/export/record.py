@@ -1,0 +1,173 @@
+"""disclosure.json: everything that was read, with where it was read, for programs and for checking again later."""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from extractor.export.files import write_bytes
+from extractor.export.numbers import plain
+from extractor.export.tidy import rounded
+from extractor.model import Box, Column, Disclosure, Figure, Finding, Row, Table
+
+SCHEMA_VERSION = 1
+
+
+def write_record(path: Path, disclosure: Disclosure, version: str) -> None:
+    """Write `disclosure` as JSON; raises `OutputError`."""
+    text = json.dumps(record(disclosure, version), ensure_ascii=False, indent=1)
+    write_bytes(path, f"{text}\n".encode("utf-8", "backslashreplace"))
+
+
+def record(disclosure: Disclosure, version: str) -> dict[str, Any]:
+    """The document as plain JSON values. Amounts are strings (exact 万元), boxes [x0, top, x1, bottom] in points.
+
+    The grids are not in it: the workbook holds the tables as printed.
+    """
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "tool": {"name": "juesuan", "version": version},
+        "name": disclosure.name,
+        "source": disclosure.source,
+        "sha256": disclosure.sha256,
+        "size": disclosure.size,
+        "page_count": disclosure.page_count,
+        "entity": disclosure.entity,
+        "fiscal_year": disclosure.fiscal_year,
+        "scope": disclosure.scope,
+        "family": disclosure.family,
+        "status": disclosure.status,
+        "code": disclosure.code,
+        "metadata": dict(sorted(disclosure.metadata.items())),
+        "contents": list(disclosure.contents),
+        "findings": [_finding(finding) for finding in disclosure.findings],
+        "tables": [_table(table) for table in disclosure.tables],
+    }
+
+
+def read_record(path: Path) -> Disclosure:
+    """Read a record back: the document as it was written, without its grids (`Table.parts` is empty).
+
+    Raises:
+        ValueError: the file is no such record, or one of a later schema version.
+        OSError: the file cannot be read.
+    """
+    try:
+        data = json.loads(path.read_text(encoding="utf-8-sig"))
+        version = data["schema_version"]
+        if version != SCHEMA_VERSION:
+            raise ValueError(f"{path} has schema version {version}; this program reads version {SCHEMA_VERSION}")
+        return Disclosure(
+            source=data["source"],
+            sha256=data["sha256"],
+            size=data["size"],
+            page_count=data["page_count"],
+            entity=data["entity"],
+            fiscal_year=data["fiscal_year"],
+            scope=data["scope"],
+            family=data["family"],
+            status=data["status"],
+            tables=tuple(_read_table(table) for table in data["tables"]),
+            findings=tuple(Finding(**finding) for finding in data["findings"]),
+            metadata=data["metadata"],
+            contents=tuple(data["contents"]),
+            code=data["code"],
+        )
+    except (KeyError, TypeError, ArithmeticError) as error:
+        raise ValueError(f"{path} is no record of a disclosure: {error!r}") from error
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    return {
+        "code": finding.code,
+        "severity": finding.severity,
+        "table_id": finding.table_id,
+        "page": finding.page,
+        "message": finding.message,
+    }
+
+
+def _table(table: Table) -> dict[str, Any]:
+    return {
+        "table_id": table.table_id,
+        "form_title": table.form_title,
+        "title_printed": table.title_printed,
+        "form_no_printed": table.form_no_printed,
+        "status": table.status,
+        "pages": list(table.pages),
+        "unit": table.unit,
+        "unit_printed": table.unit_printed,
+        "engine": table.engine,
+        "header_rows": list(table.header_rows),
+        "columns": [_column(column) for column in table.columns],
+        "rows": [_row(row) for row in table.rows],
+        "notes": list(table.notes),
+        "findings": [_finding(finding) for finding in table.findings],
+    }
+
+
+def _column(column: Column) -> dict[str, Any]:
+    return {
+        "id": column.id,
+        "title": column.title,
+        "index": column.index,
+        "side": column.side,
+        "panel": column.panel,
+        "number": column.number,
+        "matched_by": column.matched_by,
+    }
+
+
+def _row(row: Row) -> dict[str, Any]:
+    return {
+        "index": row.index,
+        "side": row.side,
+        "section": row.section,
+        "line_no": row.line_no,
+        "code": row.code,
+        "level": row.level,
+        "label": row.label,
+        "page": row.page,
+        "panel": row.panel,
+        "of_which": row.of_which,
+        "figures": [_figure(figure) for figure in row.figures],
+    }
+
+
+def _figure(figure: Figure) -> dict[str, Any]:
+    return {
+        "column_id": figure.column_id,
+        "printed": figure.printed,
+        "amount": None if figure.amount is None else plain(figure.amount),
+        "state": figure.state,
+        "proof": figure.proof,
+        "page": figure.page,
+        "box": rounded(figure.box),
+        "part": figure.part,
+        "row": figure.row,
+        "col": figure.col,
+        "engine": figure.engine,
+    }
+
+
+def _read_table(data: dict[str, Any]) -> Table:
+    lists = {
+        "pages": tuple(data["pages"]),
+        "header_rows": tuple(data["header_rows"]),
+        "columns": tuple(Column(**column) for column in data["columns"]),
+        "rows": tuple(_read_row(row) for row in data["rows"]),
+        "notes": tuple(data["notes"]),
+        "findings": tuple(Finding(**finding) for finding in data["findings"]),
+    }
+    return Table(**{**data, **lists})
+
+
+def _read_row(data: dict[str, Any]) -> Row:
+    return Row(**{**data, "figures": tuple(_read_figure(figure) for figure in data["figures"])})
+
+
+def _read_figure(data: dict[str, Any]) -> Figure:
+    amount = data["amount"]
+    return Figure(**{**data, "amount": None if amount is None else Decimal(amount), "box": Box(*data["box"])})

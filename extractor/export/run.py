@@ -1,0 +1,191 @@
+"""The whole run's files: all figures, all tables, one line a document."""
+
+from __future__ import annotations
+
+import csv
+import shutil
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from extractor.errors import OutputError
+from extractor.export.csvs import write_csv
+from extractor.export.files import make_folder, replacing
+from extractor.export.tidy import FIGURE_COLUMNS, TABLE_COLUMNS
+from extractor.model import Disclosure, Status
+
+SUMMARY_COLUMNS = (
+    "source",
+    "sha256",
+    "entity",
+    "fiscal_year",
+    "scope",
+    "status",
+    "code",
+    "pages",
+    "tables_present",
+    "tables_empty",
+    "tables_missing",
+    "figures",
+    "reasons",
+    "document",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What summary.csv says of a document that was read."""
+
+    entity: str
+    fiscal_year: int | None
+    scope: str
+    pages: int
+    present: int
+    empty: int
+    missing: int
+    figures: int
+    reasons: tuple[str, ...]
+
+    @classmethod
+    def of(cls, disclosure: Disclosure) -> Facts:
+        statuses = [table.status for table in disclosure.tables]
+        return cls(
+            entity=disclosure.entity,
+            fiscal_year=disclosure.fiscal_year,
+            scope=disclosure.scope,
+            pages=disclosure.page_count,
+            present=statuses.count("present"),
+            empty=statuses.count("empty"),
+            missing=statuses.count("missing"),
+            figures=disclosure.figure_count,
+            reasons=disclosure.reasons,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How one document of a run ended."""
+
+    source: str
+    """File name without folder."""
+    path: str
+    """Where the file was found; it orders the run's files and is not written."""
+    sha256: str
+    """"" where the file could not even be opened."""
+    status: Status
+    code: str
+    message: str = ""
+    """For a failed document: what is wrong, one Chinese sentence."""
+    hint: str = ""
+    name: str = ""
+    """The document's folder; "" where nothing was written."""
+    disclosure: Disclosure | None = None
+    facts: Facts | None = None
+    """What the summary needs; taken from `disclosure` where it is None."""
+
+    @classmethod
+    def read(cls, disclosure: Disclosure, path: str) -> Outcome:
+        """The outcome of a document that was read and written."""
+        return cls(
+            source=disclosure.source,
+            path=path,
+            sha256=disclosure.sha256,
+            status=disclosure.status,
+            code=disclosure.code,
+            name=disclosure.name,
+            disclosure=disclosure,
+            facts=Facts.of(disclosure),
+        )
+
+    def slim(self) -> Outcome:
+        """The same without the document itself: a few hundred bytes, whatever the size of the PDF."""
+        facts = self.facts or (Facts.of(self.disclosure) if self.disclosure else None)
+        return replace(self, disclosure=None, facts=facts)
+
+
+def write_run(outcomes: Iterable[Outcome], folder: Path) -> None:
+    """Write figures.csv, tables.csv and summary.csv of a run into `folder`, in the order of the documents' paths.
+
+    Figures and tables are taken from the documents' own files, so no document need be in memory.
+
+    Args:
+        outcomes: all documents of the run, in any order; those with a `name` have been written into `folder`.
+        folder: the output folder of the run.
+
+    Raises:
+        OutputError: a file cannot be written, or a document's own file is not there or not ours.
+    """
+    ordered = sorted((outcome.slim() for outcome in outcomes), key=lambda o: (o.path, o.source, o.sha256))
+    names = list(dict.fromkeys(outcome.name for outcome in ordered if outcome.name))
+    make_folder(folder)
+    _join_figures(folder, names)
+    write_csv(folder / "tables.csv", ("document", *TABLE_COLUMNS), _table_lines(folder, names))
+    write_csv(folder / "summary.csv", SUMMARY_COLUMNS, map(_summary_line, ordered))
+
+
+def _join_figures(folder: Path, names: list[str]) -> None:
+    """One figures.csv of all: the documents' files byte by byte, the header once."""
+    header = b"\xef\xbb\xbf" + ",".join(FIGURE_COLUMNS).encode() + b"\r\n"
+    with replacing(folder / "figures.csv") as target:
+        target.write(header)
+        for name in names:
+            path = folder / name / "figures.csv"
+            try:
+                with path.open("rb") as part:
+                    if part.readline() != header:
+                        raise _not_ours(path)
+                    shutil.copyfileobj(part, target)
+            except FileNotFoundError as error:
+                raise _not_ours(path) from error
+
+
+def _table_lines(folder: Path, names: list[str]) -> Iterator[tuple[str, ...]]:
+    for name in names:
+        path = folder / name / "tables.csv"
+        try:
+            with path.open(encoding="utf-8-sig", newline="") as handle:
+                lines = csv.reader(handle)
+                if tuple(next(lines, ())) != TABLE_COLUMNS:
+                    raise _not_ours(path)
+                for line in lines:
+                    yield (name, *line)
+        except FileNotFoundError as error:
+            raise _not_ours(path) from error
+
+
+def _not_ours(path: Path) -> OutputError:
+    return OutputError(f"汇总时找不到 {path}，或其内容不是本程序写出的。", "请重新提取该文件。")
+
+
+def _summary_line(outcome: Outcome) -> tuple[str, ...]:
+    facts = outcome.facts
+    if facts is None:
+        reason = f"{outcome.message}{outcome.hint}"
+        return (
+            outcome.source,
+            outcome.sha256,
+            "",
+            "",
+            "",
+            outcome.status,
+            outcome.code,
+            *[""] * 5,
+            reason,
+            outcome.name,
+        )
+    return (
+        outcome.source,
+        outcome.sha256,
+        facts.entity,
+        str(facts.fiscal_year or ""),
+        facts.scope,
+        outcome.status,
+        outcome.code,
+        str(facts.pages),
+        str(facts.present),
+        str(facts.empty),
+        str(facts.missing),
+        str(facts.figures),
+        "；".join(reason.rstrip("。；") for reason in facts.reasons) or outcome.message,
+        outcome.name,
+    )

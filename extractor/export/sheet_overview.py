@@ -1,0 +1,133 @@
+"""概览: which document this is, what was found in it, and what a person should look at."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from math import ceil
+from typing import NamedTuple
+
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+
+from extractor.export import words
+from extractor.export.sheet_table import set_up_print
+from extractor.export.styles import Styles, link_to, merge, put
+from extractor.export.text import one_line, width
+from extractor.model import Disclosure, Finding
+
+_WIDTHS = (12, 44, 12, 10, 10, 8, 8, 10, 8)
+_HEADS = ("表号", "表名", "表内编号", "状态", "页码", "单位", "行数", "数字个数", "核对")
+_LINE_HEIGHT = 15.0
+
+
+def fill_overview(sheet: Worksheet, disclosure: Disclosure, sheet_names: Mapping[str, str], styles: Styles) -> None:
+    """Write 概览.
+
+    Args:
+        sheet: the empty sheet.
+        disclosure: the document.
+        sheet_names: table id to the name of its sheet, for the tables that have one.
+        styles: the workbook's looks.
+    """
+    for letter, size in zip("ABCDEFGHI", _WIDTHS, strict=True):
+        sheet.column_dimensions[letter].width = size
+    put(sheet, 1, 1, f"{one_line(disclosure.entity) or '部门不详'} {words.year(disclosure)}部门决算", styles.title)
+    merge(sheet, 1, 1, 1, len(_WIDTHS), styles.title)
+    sheet.row_dimensions[1].height = 32.0
+    row = _write_facts(sheet, disclosure, 3, styles)
+    row = _write_tables(sheet, disclosure, sheet_names, row + 1, styles)
+    findings = all_findings(disclosure)
+    put(sheet, row + 1, 1, "需要注意", styles.heading)
+    if findings:
+        write_findings(sheet, findings, row + 2, Block((1, 1), (2, 6), (7, 9)), styles)
+    else:
+        put(sheet, row + 2, 1, "没有发现需要注意的问题。", styles.plain)
+    set_up_print(sheet, landscape=True)
+    sheet.sheet_view.showGridLines = False
+
+
+def all_findings(disclosure: Disclosure) -> list[Finding]:
+    """The document's findings and its tables', each once, the grave ones first."""
+    gathered = [*disclosure.findings, *(finding for table in disclosure.tables for finding in table.findings)]
+    rank = {"fault": 0, "doubt": 1, "info": 2}
+    return sorted(dict.fromkeys(gathered), key=lambda finding: rank[finding.severity])
+
+
+class Block(NamedTuple):
+    """Where a list of findings stands: first and last column (from 1) of each field; None leaves one out."""
+
+    severity: tuple[int, int]
+    message: tuple[int, int]
+    where: tuple[int, int]
+    code: tuple[int, int] | None = None
+
+
+def write_findings(sheet: Worksheet, findings: list[Finding], row: int, block: Block, styles: Styles) -> int:
+    """Write a head and one row a finding from `row` on, on columns whose widths are set; returns the row after it."""
+    room = sum(
+        sheet.column_dimensions[get_column_letter(c)].width for c in range(block.message[0], block.message[1] + 1)
+    )
+    lines = [("级别", "说明", "表 / 页", "代码")]
+    for finding in findings:
+        where = " ".join(filter(None, (finding.table_id, f"第{finding.page}页" if finding.page else "")))
+        lines.append((words.SEVERITY[finding.severity], one_line(finding.message), where, finding.code))
+    looks = (styles.head,) * 4
+    for line in lines:
+        for value, span, look in zip(line, block, looks, strict=True):
+            if span:
+                put(sheet, row, span[0], value, look)
+                merge(sheet, row, span[0], row, span[1], look)
+        sheet.row_dimensions[row].height = _LINE_HEIGHT * ceil(max(width(line[1]), 1) / (room - 2.0)) + 3.0
+        looks = (styles.center, styles.left, styles.center, styles.left)
+        row += 1
+    return row
+
+
+def _write_facts(sheet: Worksheet, disclosure: Disclosure, row: int, styles: Styles) -> int:
+    tables = disclosure.tables
+    counts = {status: sum(table.status == status for table in tables) for status in words.TABLE_STATUS}
+    facts = (
+        ("部门", one_line(disclosure.entity) or "不详"),
+        ("年度", str(disclosure.fiscal_year or "不详")),
+        ("口径", disclosure.scope or "文中未写明"),
+        ("类别", words.FAMILY.get(disclosure.family, "")),
+        ("结论", words.STATUS[disclosure.status]),
+        ("原文件", disclosure.source),
+        ("SHA-256", disclosure.sha256),
+        ("页数", str(disclosure.page_count)),
+        ("表", "，".join(f"{word} {counts[status]}" for status, word in words.TABLE_STATUS.items())),
+        ("数字", f"{disclosure.figure_count} 个"),
+    )
+    for name, value in facts:
+        put(sheet, row, 1, name, styles.left)
+        put(sheet, row, 2, value, styles.left)
+        merge(sheet, row, 2, row, len(_WIDTHS), styles.left)
+        row += 1
+    return row
+
+
+def _write_tables(
+    sheet: Worksheet, disclosure: Disclosure, sheet_names: Mapping[str, str], row: int, styles: Styles
+) -> int:
+    put(sheet, row, 1, "决算表", styles.heading)
+    row += 1
+    if not disclosure.tables:
+        put(sheet, row, 1, "没有在文件中找到决算表。", styles.plain)
+        return row + 1
+    for col, head in enumerate(_HEADS, start=1):
+        put(sheet, row, col, head, styles.head)
+    for table in disclosure.tables:
+        row += 1
+        there = table.status != "missing"
+        put(sheet, row, 1, table.table_id, styles.center)
+        name = put(sheet, row, 2, one_line(words.heading(table)), styles.link if there else styles.left)
+        if table.table_id in sheet_names:
+            link_to(name, sheet_names[table.table_id])
+        put(sheet, row, 3, one_line(table.form_no_printed), styles.center)
+        put(sheet, row, 4, words.TABLE_STATUS[table.status], styles.center)
+        put(sheet, row, 5, "、".join(map(str, table.pages)), styles.center)
+        put(sheet, row, 6, table.unit, styles.center)
+        put(sheet, row, 7, len(table.rows) if there else None, styles.count)
+        put(sheet, row, 8, table.figure_count if there else None, styles.count)
+        put(sheet, row, 9, words.verdict(table), styles.center)
+    return row + 1

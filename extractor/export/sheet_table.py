@@ -1,0 +1,148 @@
+"""One table as printed: title, number, unit, the form with its merged cells, and the notes under it."""
+
+from __future__ import annotations
+
+from math import ceil
+
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
+
+from extractor.export.layout import Layout, Place
+from extractor.export.numbers import in_printed_unit
+from extractor.export.styles import Look, Styles, merge, put
+from extractor.export.text import one_line, width
+from extractor.model import Disclosure, Table
+
+_LINE_HEIGHT = 15.0
+_WIDEST = 36.0
+"""No column grows wider than this (digits) for its text; longer text wraps."""
+_NARROWEST, _NARROWEST_FIGURES = 5.0, 10.0
+
+
+def fill_table_sheet(sheet: Worksheet, table: Table, layout: Layout, disclosure: Disclosure, styles: Styles) -> None:
+    """Write `table` on the empty `sheet`, in the unit it is printed in, and set the sheet up for A4 paper."""
+    cols = max(layout.cols, 2)
+    widths = _widths(layout, table)
+    for col in range(cols):
+        sheet.column_dimensions[get_column_letter(col + 1)].width = widths[col] if col < len(widths) else 12.0
+    top = _write_head_lines(sheet, table, disclosure, cols, styles)
+    for place in layout.places:
+        _write_place(sheet, place, top, table, styles)
+    heights = _heights(layout, widths)
+    for row, height in enumerate(heights):
+        sheet.row_dimensions[top + row].height = height
+    _write_notes(sheet, table, top + layout.rows, cols, sum(widths) or 24.0, styles)
+    _set_up(sheet, layout, top)
+
+
+def _write_head_lines(sheet: Worksheet, table: Table, disclosure: Disclosure, cols: int, styles: Styles) -> int:
+    """Title, printed number, 部门 and unit above the grid; returns the row (from 1) the grid starts at."""
+    put(sheet, 1, 1, one_line(table.title_printed or table.form_title), styles.title)
+    sheet.row_dimensions[1].height = 30.0
+    merge(sheet, 1, 1, 1, cols, styles.title)
+    row = 2
+    if table.form_no_printed:
+        put(sheet, row, 1, one_line(table.form_no_printed), styles.plain_right)
+        merge(sheet, row, 1, row, cols, styles.plain_right)
+        row += 1
+    put(sheet, row, 1, f"部门：{one_line(disclosure.entity)}" if disclosure.entity else "", styles.plain)
+    put(sheet, row, cols, _unit_line(table), styles.plain_right)
+    return row + 1
+
+
+def _unit_line(table: Table) -> str:
+    if table.unit_printed:
+        printed = one_line(table.unit_printed)
+        return printed if "单位" in printed else f"单位：{printed}"
+    return f"单位：{table.unit}（原表未印）" if table.unit else ""
+
+
+def _write_place(sheet: Worksheet, place: Place, top: int, table: Table, styles: Styles) -> None:
+    row, col = top + place.row, place.col + 1
+    number = in_printed_unit(place.figure, table.unit) if place.figure else None
+    look = _look(place, styles) if number is None else styles.number
+    put(sheet, row, col, place.text if number is None else number, look)
+    if place.rowspan > 1 or place.colspan > 1:
+        merge(sheet, row, col, row + place.rowspan - 1, col + place.colspan - 1, look)
+
+
+def _look(place: Place, styles: Styles) -> Look:
+    if place.head:
+        return styles.head
+    if place.figure is not None:
+        return styles.doubt if place.figure.state == "text" else styles.right
+    return styles.center if place.align == "center" else styles.left
+
+
+def _write_notes(sheet: Worksheet, table: Table, row: int, cols: int, total: float, styles: Styles) -> None:
+    for line in table.notes:
+        put(sheet, row, 1, one_line(line), styles.note)
+        merge(sheet, row, 1, row, cols, styles.note)
+        sheet.row_dimensions[row].height = _LINE_HEIGHT * _lines(one_line(line), total)
+        row += 1
+
+
+def _widths(layout: Layout, table: Table) -> list[float]:
+    """Column widths in digits: figures fit on one line, labels up to `_WIDEST`, heads wrap to about three lines."""
+    widths = [_NARROWEST] * layout.cols
+    for place in layout.places:
+        if place.colspan > 1:
+            continue
+        number = in_printed_unit(place.figure, table.unit) if place.figure else None
+        if number is not None:
+            need = len(f"{number:,.2f}") + 2.0
+        elif place.head:
+            need = min(ceil(width(place.text) / 3), 14) + 2.0
+        else:
+            need = min(width(place.text) + 2.0, _WIDEST)
+        if place.figure is not None:
+            need = max(need, _NARROWEST_FIGURES)
+        widths[place.col] = max(widths[place.col], need)
+    return widths
+
+
+def _heights(layout: Layout, widths: list[float]) -> list[float]:
+    """Row heights in points so that wrapped text shows in full; a merged cell's need goes to its last row."""
+    heights = [_LINE_HEIGHT + 3.0] * layout.rows
+    for place in sorted(layout.places, key=lambda p: p.rowspan):
+        if place.text and (place.figure is None or place.figure.amount is None):
+            room = sum(widths[place.col : place.col + place.colspan])
+            need = _LINE_HEIGHT * _lines(place.text, room) + 3.0
+            rows = slice(place.row, place.row + place.rowspan)
+            heights[place.row + place.rowspan - 1] += max(0.0, need - sum(heights[rows]))
+    return heights
+
+
+def _lines(text: str, room: float) -> int:
+    """How many lines `text` takes in a cell `room` digits wide."""
+    return max(1, ceil(width(text) / max(room - 1.0, 2.0)))
+
+
+def _set_up(sheet: Worksheet, layout: Layout, top: int) -> None:
+    """Frozen head, and A4 across or upright with the head on every page."""
+    first_body = top + layout.head_rows
+    figure_cols = [place.col for place in layout.places if place.figure is not None]
+    panels = {place.col for place in layout.places if place.figure is None and not place.head}
+    keys = min(figure_cols, default=0)
+    one_panel = bool(figure_cols) and all(col < keys for col in panels)
+    if layout.rows:
+        sheet.freeze_panes = f"{get_column_letter((keys if one_panel else 0) + 1)}{first_body}"
+    if layout.head_rows:
+        sheet.print_title_rows = f"{top}:{first_body - 1}"
+    set_up_print(sheet, landscape=layout.landscape)
+
+
+def set_up_print(sheet: Worksheet, *, landscape: bool) -> None:
+    """A4, one page wide, centred, page numbers at the foot."""
+    setup = sheet.page_setup
+    setup.paperSize = 9
+    setup.orientation = "landscape" if landscape else "portrait"
+    setup.fitToWidth, setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.print_options.horizontalCentered = True
+    sheet.page_margins.left = sheet.page_margins.right = 0.5
+    sheet.page_margins.top = sheet.page_margins.bottom = 0.75
+    sheet.page_margins.header = sheet.page_margins.footer = 0.4
+    if sheet.oddFooter is not None and sheet.oddFooter.center is not None:
+        sheet.oddFooter.center.text = "&P / &N"

@@ -1,0 +1,41 @@
+"""Printed text made fit for a cell: one line, no characters that files cannot hold, nothing that runs as a formula."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_WIDE = "\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\u3000-\u303f\u2018-\u201d\u2026"
+_BETWEEN_WIDE = re.compile(rf"(?<=[{_WIDE}])\s+(?=[{_WIDE}])")
+_NEWLINE_AT_WIDE = re.compile(rf"(?<=[{_WIDE}])\s*\n\s*|\s*\n\s*(?=[{_WIDE}])")
+_FORMULA = re.compile(r"^\s*[=+\-@＝＋－＠]")
+_NUMBER = re.compile(r"^[+\-＋－]?(\d[\d,，]*)?([.．]?\d+)?[.．]?[%％]?$")
+
+
+def clean(text: str) -> str:
+    """`text` without the characters that XML 1.0 forbids (control characters, lone surrogates)."""
+    return _ILLEGAL.sub("", text)
+
+
+def one_line(text: str) -> str:
+    """A cell's printed lines as one: 上级/补助/收入 is 上级补助收入, 项 目 is 项目; Latin words stay apart."""
+    text = _NEWLINE_AT_WIDE.sub("", clean(text).strip())
+    text = _BETWEEN_WIDE.sub("", text)
+    return " ".join(text.split())
+
+
+def runs_as_formula(text: str) -> bool:
+    """Whether a spreadsheet would take `text` for a formula: it begins with = + - @ and is no number or lone dash."""
+    return bool(_FORMULA.match(text)) and len(text.strip()) > 1 and not _NUMBER.match(text)
+
+
+def harmless(text: str) -> str:
+    """`text` for a CSV cell: what would run as a formula gets a single quote in front."""
+    text = clean(text)
+    return f"'{text}" if runs_as_formula(text) else text
+
+
+def width(text: str) -> int:
+    """How wide `text` is in a spreadsheet, in digits: 2 for a Chinese character, 1 for others."""
+    return sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in text)

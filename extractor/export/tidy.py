@@ -1,0 +1,131 @@
+"""The rows of figures.csv and tables.csv: names and order of the columns are a contract with other programs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import NamedTuple
+
+from extractor.export.numbers import plain
+from extractor.export.words import heading, verdict
+from extractor.model import Box, Disclosure, Table
+
+
+class FigureRow(NamedTuple):
+    """One cell of a figure column, blanks included; the field names are the header of figures.csv."""
+
+    document: str
+    entity: str
+    fiscal_year: int | None
+    table_id: str
+    table_title: str
+    row_index: int
+    side: str
+    section: str
+    line_no: str
+    code: str
+    level: str
+    label: str
+    column_id: str
+    column_title: str
+    printed: str
+    amount: Decimal | None
+    """万元."""
+    unit_printed: str
+    state: str
+    """`figure`, `blank` or `dash`; something printed that is no figure is a `figure` without an amount, `disputed`."""
+    proof: str
+    page: int
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    engine: str
+
+
+class TableRow(NamedTuple):
+    """One table of a document; the field names are the header of tables.csv."""
+
+    table_id: str
+    title_printed: str
+    form_no_printed: str
+    status: str
+    pages: str
+    """Page numbers joined with `;` (a hyphen would turn into a date in spreadsheets)."""
+    unit: str
+    rows: int
+    figures: int
+    engine: str
+    verdict: str
+
+
+FIGURE_COLUMNS: tuple[str, ...] = FigureRow._fields
+TABLE_COLUMNS: tuple[str, ...] = TableRow._fields
+
+
+def rounded(box: Box) -> tuple[float, float, float, float]:
+    """The box in PDF points with two decimals, and no minus zero."""
+    return (round(box.x0, 2) + 0.0, round(box.top, 2) + 0.0, round(box.x1, 2) + 0.0, round(box.bottom, 2) + 0.0)
+
+
+def figure_rows(disclosure: Disclosure) -> Iterator[FigureRow]:
+    """Every cell of every figure column of every table, in document order."""
+    for table in disclosure.tables:
+        yield from _figures_of(table, disclosure)
+
+
+def _figures_of(table: Table, disclosure: Disclosure) -> Iterator[FigureRow]:
+    document = disclosure.name
+    title = heading(table)
+    column_titles = {(column.panel, column.id): column.title for column in table.columns}
+    column_titles |= {(-1, column.id): column.title for column in reversed(table.columns)}
+    for row, figure in table.figures:
+        no_figure = figure.state == "text"
+        yield FigureRow(
+            document,
+            disclosure.entity,
+            disclosure.fiscal_year,
+            table.table_id,
+            title,
+            row.index,
+            row.side,
+            row.section,
+            row.line_no,
+            row.code,
+            row.level,
+            row.label,
+            figure.column_id,
+            column_titles.get((row.panel, figure.column_id)) or column_titles.get((-1, figure.column_id), ""),
+            figure.printed,
+            None if no_figure else figure.amount,
+            table.unit,
+            "figure" if no_figure else figure.state,
+            "disputed" if no_figure else figure.proof,
+            figure.page,
+            *rounded(figure.box),
+            figure.engine,
+        )
+
+
+def figure_cells(row: FigureRow) -> tuple[str, ...]:
+    """The row as it stands in figures.csv, every value a string."""
+    *head, x0, top, x1, bottom, engine = row
+    cells = [plain(value) if isinstance(value, Decimal) else "" if value is None else str(value) for value in head]
+    return (*cells, *(f"{value:.2f}" for value in (x0, top, x1, bottom)), engine)
+
+
+def table_rows(disclosure: Disclosure) -> Iterator[TableRow]:
+    """The inventory: one row a table, `present`, `empty` and `missing` ones."""
+    for table in disclosure.tables:
+        yield TableRow(
+            table.table_id,
+            table.title_printed,
+            table.form_no_printed,
+            table.status,
+            ";".join(map(str, table.pages)),
+            table.unit,
+            len(table.rows),
+            table.figure_count,
+            table.engine,
+            verdict(table),
+        )

@@ -1,0 +1,79 @@
+"""The workbook people open: 概览, one sheet a table as printed, 校验, 数据, 来源."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from openpyxl import Workbook
+
+from extractor.export import words
+from extractor.export.layout import Layout, join
+from extractor.export.package import workbook_bytes
+from extractor.export.sheet_checks import fill_checks
+from extractor.export.sheet_data import fill_data
+from extractor.export.sheet_overview import fill_overview
+from extractor.export.sheet_source import fill_source
+from extractor.export.sheet_table import fill_table_sheet
+from extractor.export.styles import Styles
+from extractor.export.text import clean, one_line
+from extractor.export.tidy import figure_rows
+from extractor.model import Disclosure
+
+_NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\\t\n\r]")
+_LONGEST_NAME = 31
+
+
+def sheet_names(disclosure: Disclosure) -> dict[str, str]:
+    """Table id to sheet name, e.g. `T01 收入支出决算总表`, for all tables that are in the document.
+
+    Names are valid in Excel: at most 31 characters, none of []:*?/\\, no quote at either end, no two alike.
+    """
+    names: dict[str, str] = {}
+    taken = {"概览", "校验", "数据", "来源", "history"}
+    for table in disclosure.tables:
+        if table.status == "missing":
+            continue
+        wanted = _NOT_IN_NAMES.sub("", f"{table.table_id} {one_line(words.heading(table))}").strip("' ") or "表"
+        name, number = _cut(wanted, _LONGEST_NAME), 2
+        while name.casefold() in taken:
+            suffix = f"~{number}"
+            name, number = _cut(wanted, _LONGEST_NAME - len(suffix)) + suffix, number + 1
+        taken.add(name.casefold())
+        names[table.table_id] = name
+    return names
+
+
+def _cut(text: str, length: int) -> str:
+    """At most `length` UTF-16 units, as Excel counts."""
+    while len(text.encode("utf-16-le")) > 2 * length:
+        text = text[:-1]
+    return text.rstrip("' ")
+
+
+def document_workbook(disclosure: Disclosure, version: str, layouts: Mapping[str, Layout] | None = None) -> bytes:
+    """The whole workbook as the bytes of an .xlsx file, the same for the same document and version.
+
+    Args:
+        disclosure: the document, with any number of tables.
+        version: of the program, named in 来源.
+        layouts: tables already joined (`layout.join`), by table id; the others are joined here.
+    """
+    book = Workbook()
+    overview = book.worksheets[0]
+    overview.title = "概览"
+    book.calculation.fullCalcOnLoad = False  # no formulas: Excel need not ask to save on closing
+    book.properties.creator = book.properties.lastModifiedBy = f"juesuan {version}"
+    book.properties.title = clean(f"{disclosure.entity}{words.year(disclosure)}部门决算")
+    styles = Styles(book)
+    names = sheet_names(disclosure)
+    fill_overview(overview, disclosure, names, styles)
+    for table in disclosure.tables:
+        if table.table_id in names:
+            layout = (layouts or {}).get(table.table_id) or join(table)
+            fill_table_sheet(book.create_sheet(names[table.table_id]), table, layout, disclosure, styles)
+    fill_checks(book.create_sheet("校验"), disclosure, styles)
+    data = book.create_sheet("数据")
+    data_rows = fill_data(data, figure_rows(disclosure), styles)
+    fill_source(book.create_sheet("来源"), disclosure, version, styles)
+    return workbook_bytes(book, {book.index(data): data_rows})

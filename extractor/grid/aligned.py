@@ -1,0 +1,321 @@
+"""Tables with few lines or none: three lines, row rules only, or nothing but the way the text is set.
+
+Only where a title promises a table, or a page carries one on, is running text looked at this way. Rows are found by
+what can only start one (a code, a figure, an ordinal, a total); what is left between belongs to the nearest row.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from extractor.forms.text import squeeze
+from extractor.forms.titles import form_number, match_title, unit_of
+from extractor.forms.vocabulary import all_figure_words, is_key_word
+from extractor.grid.alignment import Track, edges, find_tracks, track_of
+from extractor.grid.rules import Stroke
+from extractor.grid.spans import reach
+from extractor.grid.text import WORD_GAP, split_at_gaps, to_word, writing_lines
+from extractor.grid.tokens import is_code, is_integer, is_money, is_number, is_total, opens_row
+from extractor.model import Box, Cell, Char, Engine, Grid, Word, union
+
+_NOTE = re.compile(r"^(?:注|说明|备注|附注)[:：\d.]|^注$|^第[一二三四五六七八]部分|^\d+(?:栏|行)(?:各|[=＝])")
+_CAPTION = re.compile(r"^(?:编制|公开|填报)?(?:部门|单位)(?:名称)?[:：]|^(?:续表|\(续\))$")
+_PAGE_NUMBER = re.compile(r"^[-—–－~·第页共/\s]*\d{1,4}[-—–－~·第页共/\d\s]*$")
+_SPREAD = frozenset(["收入", "支出", "项目", "合计", "总计", "小计", "栏次", "行次", "金额", "决算数", "预算数", "其中"])
+_WIDE = 0.55
+
+
+@dataclass(frozen=True, slots=True)
+class TextLine:
+    """One writing line with the characters it is made of."""
+
+    words: tuple[Word, ...]
+    box: Box
+    baseline: float
+
+    @property
+    def text(self) -> str:
+        return "".join(word.text for word in self.words)
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """The lines of one table, and the horizontal rules inside it."""
+
+    lines: tuple[TextLine, ...]
+    rules: tuple[Stroke, ...]
+    ended: bool
+    """Something else follows on the page, so that the table does not go on."""
+
+
+def text_lines(chars: Sequence[Char]) -> list[TextLine]:
+    out = []
+    for group in writing_lines(chars):
+        words = _unspread([to_word(part) for part in split_at_gaps(group, WORD_GAP)])
+        out.append(TextLine(tuple(words), union([w.box for w in words]), median(c.baseline for c in group)))
+    return out
+
+
+def _unspread(words: list[Word]) -> list[Word]:
+    """收    入 set wide apart is one word."""
+    out: list[Word] = []
+    k = 0
+    while k < len(words):
+        for count in (3, 2):
+            part = words[k : k + count]
+            if len(part) == count and all(len(w.text) == 1 for w in part) and "".join(w.text for w in part) in _SPREAD:
+                out.append(Word("".join(w.text for w in part), union([w.box for w in part]), part[0].size))
+                k += count
+                break
+        else:
+            out.append(words[k])
+            k += 1
+    return out
+
+
+def regions(
+    lines: Sequence[TextLine], rules: Sequence[Stroke], blocked: Sequence[Box], height: float, going_on: bool
+) -> list[Region]:
+    """The stretches of lines that are tables: after each title, and from the top of the page where one goes on."""
+    out: list[Region] = []
+    current: list[TextLine] = []
+    collecting = going_on
+    for line in lines:
+        text = squeeze(line.text)
+        if _PAGE_NUMBER.match(text) and len(line.words) <= 3 and not 0.1 * height < line.box.mid_y < 0.9 * height:
+            continue
+        title = match_title(line.text)
+        stopped = any(box.top <= line.box.top for box in blocked) and current and _crossed(current[-1], line, blocked)
+        if title is not None or stopped or (collecting and current and _ends(line, text)) or _is_heading(text):
+            if collecting and current:
+                out.append(Region(tuple(current), tuple(rules), True))
+            current = []
+            collecting = title is not None
+            continue
+        if not collecting:
+            continue
+        if not current and (_ends(line, text) or _is_note(text)):
+            collecting = False
+            continue
+        if not current and _is_caption(line):
+            continue
+        current.append(line)
+    if collecting and current:
+        out.append(Region(tuple(current), tuple(rules), False))
+    return out
+
+
+def _crossed(last: TextLine, line: TextLine, blocked: Sequence[Box]) -> bool:
+    return any(last.box.bottom <= box.top + 1 and box.bottom <= line.box.top + 1 for box in blocked)
+
+
+def _is_caption(line: TextLine) -> bool:
+    text = line.text
+    return bool(
+        _CAPTION.match(squeeze(text))
+        or unit_of(text)[0]
+        or form_number(text)
+        or (len(line.words) <= 3 and any(form_number(w.text) for w in line.words))
+    )
+
+
+def _is_heading(text: str) -> bool:
+    return bool(re.match(r"^第[一二三四五六七八]部分", text))
+
+
+def _is_note(text: str) -> bool:
+    return bool(_NOTE.match(text))
+
+
+def _ends(line: TextLine, text: str) -> bool:
+    """Notes and running text: they say something, in one long word or with a full stop."""
+    if _is_note(text):
+        return True
+    return "。" in text or (len(line.words) <= 2 and len(text) > 40)
+
+
+def build_region(
+    region: Region, page: int, em: float, engine: Engine, known: list[Track] | None
+) -> tuple[Grid, list[Track]] | None:
+    """One region as a grid, with the columns it was read by; None where it is no table after all.
+
+    Args:
+        known: the columns of the page before, for a table that goes on without a header.
+    """
+    lines = list(region.lines)
+    start = _body_start(lines)
+    header, body = lines[:start], lines[start:]
+    numbers = sum(1 for line in lines for word in line.words if is_money(word.text))
+    if known is None and not header and numbers < 3:
+        return None
+    if len(lines) < 2 and not numbers:
+        return None
+    body_words = [list(line.words) for line in body]
+    numbered = [k for k, line in enumerate(header) if _is_number_line(line)]
+    head_words = [list(line.words) for k, line in enumerate(header) if k not in numbered]
+    counted = [w for k in numbered for w in header[k].words if is_integer(w.text)]
+    tracks = known if known and not header else find_tracks(head_words, counted, body_words, em)
+    if len(tracks) < 2:
+        return None
+    top, bottom = lines[0].box.top, lines[-1].box.bottom
+    x0, x1 = tracks[0].low, tracks[-1].high
+    wide = [r for r in region.rules if r.high - r.low >= _WIDE * (x1 - x0) and top - 2 * em <= r.at <= bottom + 2 * em]
+    short = [r for r in region.rules if r not in wide and top <= r.at <= bottom]
+    rows = _rows(header, body, wide, em)
+    grid = _grid(rows, len(header), tracks, short, page, em, engine, wide)
+    return grid, tracks
+
+
+def _is_number_line(line: TextLine) -> bool:
+    """The 栏次 line: header letters and small numbers that count up."""
+    numbers = [int(w.text) for w in line.words if is_integer(w.text)]
+    return len(numbers) >= 2 and numbers == list(range(numbers[0], numbers[0] + len(numbers))) and numbers[0] <= 2
+
+
+def _body_start(lines: Sequence[TextLine]) -> int:
+    """The first line that is a row: it has a figure, a code, or a label that can only open a row."""
+    for k, line in enumerate(lines):
+        if _is_number_line(line) or _is_header_line(line):
+            continue
+        for word in line.words:
+            if is_money(word.text) or (k > 0 and (is_code(word.text) or opens_row(word.text))):
+                return k
+    return len(lines)
+
+
+def _is_header_line(line: TextLine) -> bool:
+    """Header words and no number; 类 款 项 beside a 合计 is the head of a row that shares its line."""
+    words = [squeeze(word.text) for word in line.words]
+    if any(is_number(word) for word in words):
+        return False
+    keys = sum(1 for word in words if is_key_word(word))
+    if keys and any(word in ("合计", "总计") for word in words):
+        return not any(word in ("类", "款", "项") for word in words)
+    known = sum(1 for word in words if word in all_figure_words() and not (is_total(word) and len(words) == 1))
+    return keys + known > len(words) / 2
+
+
+@dataclass(slots=True)
+class _Line:
+    """A row being put together from one or more writing lines."""
+
+    words: list[Word]
+    baseline: float
+
+
+def _rows(header: Sequence[TextLine], body: Sequence[TextLine], wide: Sequence[Stroke], em: float) -> list[_Line]:
+    head = [_Line(list(line.words), line.baseline) for line in header]
+    bands = [rule.at for rule in wide]
+    anchors = [line for line in body if any(is_number(w.text) or opens_row(w.text) for w in line.words)]
+    if not anchors:
+        return head + [_Line(list(line.words), line.baseline) for line in body]
+    if len(bands) >= len(anchors) and len(bands) >= 4:
+        return head + _banded(body, bands)
+    gaps = [b.baseline - a.baseline for a, b in zip(anchors, anchors[1:], strict=False)]
+    pitch = median(gaps) if gaps else 2 * em
+    rows = [_Line([], line.baseline) for line in anchors]
+    extra: list[_Line] = []
+    for line in body:
+        nearest = min(rows, key=lambda row: abs(row.baseline - line.baseline))
+        if abs(nearest.baseline - line.baseline) <= max(0.8 * pitch, 1.35 * em):
+            nearest.words.extend(line.words)
+        else:
+            extra.append(_Line(list(line.words), line.baseline))
+    return head + sorted([*rows, *extra], key=lambda row: row.baseline)
+
+
+def _banded(body: Sequence[TextLine], bands: list[float]) -> list[_Line]:
+    """Rows between horizontal rules; what stands outside them is a row of its own."""
+    rows: dict[int, _Line] = {}
+    for line in body:
+        band = sum(1 for at in bands if at < line.box.mid_y)
+        row = rows.setdefault(band, _Line([], line.baseline))
+        row.words.extend(line.words)
+    return [rows[band] for band in sorted(rows)]
+
+
+def _grid(
+    rows: list[_Line],
+    header_rows: int,
+    tracks: list[Track],
+    short: list[Stroke],
+    page: int,
+    em: float,
+    engine: Engine,
+    wide: list[Stroke],
+) -> Grid:
+    boxes = [union([w.box for w in row.words]) for row in rows]
+    left = min([r.low for r in wide] + [b.x0 for b in boxes])
+    right = max([r.high for r in wide] + [b.x1 for b in boxes])
+    xs = edges(tracks, left, right)
+    ys = [boxes[0].top]
+    ys += [max((a.bottom + b.top) / 2, ys[-1] + 0.01) for a, b in zip(boxes, boxes[1:], strict=False)]
+    ys = _increasing([*ys, boxes[-1].bottom])
+    cells: list[Cell] = []
+    head = [row.words for row in rows[:header_rows]]
+    for r, row in enumerate(rows):
+        placed: dict[tuple[int, int], list[Word]] = {}
+        for word in row.words:
+            if r < header_rows and not is_integer(word.text):
+                span = reach(word, row.words, head[r + 1 :], tracks, short, r == 0, em)
+            else:
+                k = track_of(word, tracks)
+                span = (k, k)
+            placed.setdefault(span, []).append(word)
+        cells.extend(_row_cells(r, placed, xs, ys))
+    return Grid(page, Box(xs[0], ys[0], xs[-1], ys[-1]), tuple(xs), tuple(ys), tuple(cells), "aligned", engine)
+
+
+def _increasing(values: list[float]) -> list[float]:
+    out = values[:1]
+    for value in values[1:]:
+        out.append(max(value, out[-1] + 0.01))
+    return out
+
+
+def _row_cells(r: int, placed: dict[tuple[int, int], list[Word]], xs: list[float], ys: list[float]) -> list[Cell]:
+    """The cells of one row: words of one column together, spans where they do not collide, blanks between."""
+    owner: list[tuple[int, int] | None] = [None] * (len(xs) - 1)
+    merged: dict[tuple[int, int], list[Word]] = {}
+    for first, last in sorted(placed, key=lambda span: span[1] - span[0]):
+        free = [c for c in range(first, last + 1) if owner[c] is None]
+        if not free:
+            clash = owner[first]
+            assert clash is not None
+            merged[clash].extend(placed[first, last])
+            continue
+        run = _longest_run(free)
+        for c in range(run[0], run[1] + 1):
+            owner[c] = run
+        merged[run] = list(placed[first, last])
+    cells = []
+    c = 0
+    while c < len(owner):
+        span = owner[c] or (c, c)
+        words = sorted(merged.get(span, []), key=lambda w: (round(w.box.bottom / 3), w.box.x0))
+        box = Box(xs[span[0]], ys[r], xs[span[1] + 1], ys[r + 1])
+        cells.append(Cell(r, span[0], 1, span[1] - span[0] + 1, box, _text(words), union([w.box for w in words]) if words else None))
+        c = span[1] + 1
+    return cells
+
+
+def _longest_run(cols: list[int]) -> tuple[int, int]:
+    best = run = (cols[0], cols[0])
+    for c in cols[1:]:
+        run = (run[0], c) if c == run[1] + 1 else (c, c)
+        if run[1] - run[0] > best[1] - best[0]:
+            best = run
+    return best
+
+
+def _text(words: list[Word]) -> str:
+    out = ""
+    for k, word in enumerate(words):
+        if k:
+            same_line = abs(word.box.bottom - words[k - 1].box.bottom) < 0.4 * word.size
+            out += " " if same_line else "\n"
+        out += word.text
+    return out

@@ -1,0 +1,217 @@
+"""Columns without lines: where numbers stand under numbers, words under words, and both under a header word.
+
+The body gives columns by overlap: numbers are set flush right, words flush left, so each kind is lined up with its
+own. The header gives columns too, empty ones included, but its words are centred and need not stand over the
+numbers at all. The two are matched in order, each body column to the header column nearest to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from extractor.forms.text import squeeze
+from extractor.grid.tokens import is_number, is_total
+from extractor.model import Word
+
+# Words that stand over several columns and are never a column themselves.
+_GROUPS = frozenset(
+    squeeze(word)
+    for word in (
+        "项目 收入 支出 本年支出 人员经费 公用经费 财政拨款“三公”经费 一般公共预算财政拨款“三公”经费 “三公”经费 "
+        "公务用车购置及运行维护费 公务用车购置及运行费 公务用车购置和运行维护费 公务用车购置和运行费"
+    ).split()
+)
+_KINDS = frozenset(["预算数", "决算数", "年初预算数", "全年预算数"])
+_NO_HEADER = {True: 400.0, False: 40.0}
+"""What a body column without a header word costs: numbers always have one, names often stand under 项目 only."""
+_NO_BODY = 2.0
+
+Span = tuple[float, float]
+
+
+@dataclass(slots=True)
+class Track:
+    """One column: the stretches of the page that its body words and its header words take."""
+
+    low: float
+    high: float
+    numeric: bool
+    lines: set[int] = field(default_factory=set)
+    """Body lines that have a word in it; none for a column that is empty."""
+    head: Span | None = None
+
+    @property
+    def middle(self) -> float:
+        return (self.low + self.high) / 2
+
+    def overlap(self, low: float, high: float) -> float:
+        return min(self.high, high) - max(self.low, low)
+
+    def under(self, low: float, high: float) -> bool:
+        """Whether a header word from `low` to `high` stands over the column."""
+        own = self.head or (self.low, self.high)
+        shared = min(own[1], high) - max(own[0], low)
+        return shared > 0.25 * min(own[1] - own[0], high - low)
+
+
+def find_tracks(
+    header: Sequence[Sequence[Word]], numbers: Sequence[Word], body: Sequence[Sequence[Word]], em: float
+) -> list[Track]:
+    """The columns of a table.
+
+    Args:
+        header: its header lines, the lowest last.
+        numbers: the printed column numbers (栏次), which stand in the middle of their columns.
+        body: its body lines.
+        em: height of a character.
+    """
+    below = _body_tracks(body, em)
+    above = _head_columns(header, numbers)
+    tracks = _matched(below, above)
+    return sorted(tracks, key=lambda t: t.middle)
+
+
+def _body_tracks(body: Sequence[Sequence[Word]], em: float) -> list[Track]:
+    numeric = _clusters([(k, w) for k, line in enumerate(body) for w in line if is_number(w.text)], True)
+    # A total is set in the middle of all the keys it sums, so it lines up with nothing.
+    words = [(k, w) for k, line in enumerate(body) for w in line if not is_number(w.text) and not is_total(w.text)]
+    single = [(k, w) for k, w in words if sum(t.overlap(w.box.x0, w.box.x1) > 0 for t in numeric) < 2]
+    return _apart(sorted([*numeric, *_clusters(single, False)], key=lambda t: t.low), em)
+
+
+def _clusters(words: list[tuple[int, Word]], numeric: bool) -> list[Track]:
+    out: list[Track] = []
+    for line, word in sorted(words, key=lambda item: item[1].box.x0):
+        if out and word.box.x0 <= out[-1].high:
+            out[-1].high = max(out[-1].high, word.box.x1)
+            out[-1].lines.add(line)
+        else:
+            out.append(Track(word.box.x0, word.box.x1, numeric, {line}))
+    return out
+
+
+def _apart(tracks: list[Track], em: float) -> list[Track]:
+    """Tell apart what overlaps: long labels may run into a column of numbers, and end where that begins."""
+    out: list[Track] = []
+    for track in tracks:
+        last = out[-1] if out else None
+        if last is not None and track.low < last.high:
+            if last.numeric and not track.numeric:
+                track.low = min(last.high + 0.1 * em, track.high - 0.1)
+            elif track.numeric and not last.numeric:
+                last.high = max(track.low - 0.1 * em, last.low + 0.1)
+            else:
+                last.high = max(last.high, track.high)
+                last.lines |= track.lines
+                continue
+        out.append(track)
+    return out
+
+
+def _head_columns(header: Sequence[Sequence[Word]], numbers: Sequence[Word]) -> list[Span]:
+    """The columns the header speaks of, from its lowest line up; words over several of them are left out."""
+    columns: list[list[float]] = [[w.box.x0, w.box.x1] for w in numbers]
+    for line in reversed(header):
+        fresh: list[list[float]] = []
+        for word in line:
+            low, high = word.box.x0, word.box.x1
+            touched = [c for c in columns if min(c[1], high) - max(c[0], low) > 0]
+            if len(touched) == 1:
+                touched[0][0], touched[0][1] = min(touched[0][0], low), max(touched[0][1], high)
+            elif not touched and not _is_group(word, line, columns):
+                fresh.append([low, high])
+        columns += fresh
+    return [(low, high) for low, high in sorted(columns)]
+
+
+def is_group_word(text: str) -> bool:
+    """Whether a header word always stands over several columns."""
+    return squeeze(text) in _GROUPS
+
+
+def _is_group(word: Word, line: Sequence[Word], columns: Sequence[Sequence[float]]) -> bool:
+    """Whether a word that touches no column below stands over several: always such words, or 预算数 and 决算数 with
+    columns on both sides that are nearer to it than to the words beside it."""
+    text = squeeze(word.text)
+    if text in _GROUPS:
+        return True
+    if text not in _KINDS:
+        return False
+    middle = word.box.mid_x
+    beside = [w.box.mid_x for w in line if w is not word]
+    low = max([(x + middle) / 2 for x in beside if x < middle], default=float("-inf"))
+    high = min([(x + middle) / 2 for x in beside if x > middle], default=float("inf"))
+    places = [(c[0] + c[1]) / 2 for c in columns]
+    return any(low < x < word.box.x0 for x in places) and any(word.box.x1 < x < high for x in places)
+
+
+def _matched(below: list[Track], above: list[Span]) -> list[Track]:
+    """Body and header columns paired in order at the least total distance; both kinds of leftovers are kept."""
+    rows, cols = len(below), len(above)
+    best = [[0.0] * (cols + 1) for _ in range(rows + 1)]
+    for i in range(1, rows + 1):
+        best[i][0] = best[i - 1][0] + _NO_HEADER[below[i - 1].numeric]
+    for j in range(1, cols + 1):
+        best[0][j] = best[0][j - 1] + _NO_BODY
+    for i in range(1, rows + 1):
+        for j in range(1, cols + 1):
+            best[i][j] = min(
+                best[i - 1][j - 1] + _distance(below[i - 1], above[j - 1]),
+                best[i - 1][j] + _NO_HEADER[below[i - 1].numeric],
+                best[i][j - 1] + _NO_BODY,
+            )
+    out: list[Track] = []
+    i, j = rows, cols
+    while i or j:
+        if i and j and best[i][j] == best[i - 1][j - 1] + _distance(below[i - 1], above[j - 1]):
+            i, j = i - 1, j - 1
+            below[i].head = above[j]
+            out.append(below[i])
+        elif i and best[i][j] == best[i - 1][j] + _NO_HEADER[below[i - 1].numeric]:
+            i -= 1
+            out.append(below[i])
+        else:
+            j -= 1
+            out.append(Track(*above[j], True, set(), above[j]))
+    return out
+
+
+def _distance(track: Track, head: Span) -> float:
+    """How ill a body column fits a header column: by their middles, much less where one stands over the other."""
+    apart = abs(track.middle - (head[0] + head[1]) / 2)
+    return 0.2 * apart if track.overlap(*head) > 0 else apart
+
+
+def track_of(word: Word, tracks: Sequence[Track]) -> int:
+    """The column a body word belongs to: its own kind first, then by overlap, then by nearness."""
+    low, high = word.box.x0, word.box.x1
+    numeric = is_number(word.text)
+    if not numeric:
+        wordy = [k for k, track in enumerate(tracks) if not track.numeric]
+        touched = [k for k in wordy if tracks[k].overlap(low, high) > 0]
+        left = [k for k in wordy if tracks[k].low <= low]
+        if touched or left:
+            return max(touched, key=lambda k: tracks[k].overlap(low, high)) if touched else left[-1]
+    best, score = 0, float("-inf")
+    for k, track in enumerate(tracks):
+        value = track.overlap(low, high)
+        if value <= 0 and track.head is not None and not track.lines:
+            value = min(track.head[1], high) - max(track.head[0], low)
+        if value <= 0:
+            value -= 1000
+        elif track.lines and track.numeric != numeric:
+            value *= 0.25
+        if value > score:
+            best, score = k, value
+    return best
+
+
+def edges(tracks: Sequence[Track], low: float, high: float) -> list[float]:
+    """Column edges: halfway between neighbours, and the table's own sides."""
+    xs = [min(low, tracks[0].low)]
+    xs += [(a.high + b.low) / 2 for a, b in zip(tracks, tracks[1:], strict=False)]
+    xs.append(max(high, tracks[-1].high))
+    for k in range(1, len(xs)):
+        xs[k] = max(xs[k], xs[k - 1] + 0.01)
+    return xs
