@@ -190,7 +190,7 @@ def _margins(parts: Sequence[Grid], edges: Sequence[Sequence[int]], heads: Seque
                 seen.setdefault(columns[cell.col], []).append((cell, *gaps))
     return {
         col: -inf
-        if len(words) >= 3 and all(_is_centred(*word) for word in words)
+        if all(_is_centred(*word) for word in words) and max(left for _, left, _ in words) > 2 * _SLACK
         else min(left for _, left, _ in words)
         for col, words in seen.items()
     }

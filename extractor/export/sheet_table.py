@@ -33,7 +33,7 @@ def fill_table_sheet(sheet: Worksheet, table: Table, layout: Layout, disclosure:
     for row, height in enumerate(heights):
         sheet.row_dimensions[top + row].height = height
     _write_notes(sheet, table, top + layout.rows, cols, sum(widths) or 24.0, styles)
-    _set_up(sheet, layout, top)
+    _set_up(sheet, layout, top, len(set(table.pages)))
 
 
 def _write_head_lines(sheet: Worksheet, table: Table, disclosure: Disclosure, cols: int, styles: Styles) -> int:
@@ -119,8 +119,8 @@ def _lines(text: str, room: float) -> int:
     return max(1, ceil(width(text) / max(room - 1.0, 2.0)))
 
 
-def _set_up(sheet: Worksheet, layout: Layout, top: int) -> None:
-    """Frozen head, and A4 across or upright with the head on every page."""
+def _set_up(sheet: Worksheet, layout: Layout, top: int, pages: int) -> None:
+    """Frozen head, and A4 across or upright, on as many pages as the original, with the head on every page."""
     first_body = top + layout.head_rows
     figure_cols = [place.col for place in layout.places if place.figure is not None]
     panels = {place.col for place in layout.places if place.figure is None and not place.head}
@@ -130,15 +130,15 @@ def _set_up(sheet: Worksheet, layout: Layout, top: int) -> None:
         sheet.freeze_panes = f"{get_column_letter((keys if one_panel else 0) + 1)}{first_body}"
     if layout.head_rows:
         sheet.print_title_rows = f"{top}:{first_body - 1}"
-    set_up_print(sheet, landscape=layout.landscape)
+    set_up_print(sheet, landscape=layout.landscape, pages=pages)
 
 
-def set_up_print(sheet: Worksheet, *, landscape: bool) -> None:
-    """A4, one page wide, centred, page numbers at the foot."""
+def set_up_print(sheet: Worksheet, *, landscape: bool, pages: int = 0) -> None:
+    """A4, one page wide and at most `pages` long (0: as long as it takes), centred, page numbers at the foot."""
     setup = sheet.page_setup
     setup.paperSize = 9
     setup.orientation = "landscape" if landscape else "portrait"
-    setup.fitToWidth, setup.fitToHeight = 1, 0
+    setup.fitToWidth, setup.fitToHeight = 1, pages
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.print_options.horizontalCentered = True
     sheet.page_margins.left = sheet.page_margins.right = 0.5

@@ -87,28 +87,31 @@ def _territory(
 def _symmetric(
     word: Word, line: Sequence[Word], below: Sequence[Sequence[Word]], tracks: Sequence[Track], touched: list[int]
 ) -> tuple[int, int]:
-    """The widest run of columns around the word whose next words stand on one line and whose middle is the word's."""
-    level = [_next_line(track, below) for track in tracks]
+    """The widest run of columns around the word whose own words stand at one height and whose middle is the word's.
+
+    Their height tells columns of the same level from those that span the header: a name of two lines beside a name
+    of one is set around the same middle.
+    """
+    level = [_height(track, below) for track in tracks]
     taken = [any(t.under(w.box.x0, w.box.x1) for w in line if w is not word) for t in tracks]
     wanted = level[touched[len(touched) // 2]]
     first, last = touched[0], touched[-1]
-    while first > 0 and level[first - 1] == wanted and not taken[first - 1]:
+    while first > 0 and abs(level[first - 1] - wanted) < 0.4 * word.size and not taken[first - 1]:
         first -= 1
-    while last + 1 < len(tracks) and level[last + 1] == wanted and not taken[last + 1]:
+    while last + 1 < len(tracks) and abs(level[last + 1] - wanted) < 0.4 * word.size and not taken[last + 1]:
         last += 1
     best = (touched[0], touched[-1])
     best_off = float("inf")
     for a in range(first, touched[0] + 1):
         for b in range(touched[-1], last + 1):
-            width = tracks[b].high - tracks[a].low
-            off = abs((tracks[a].low + tracks[b].high) / 2 - word.box.mid_x) / max(width, 1.0)
+            low, high = (tracks[a].head or (tracks[a].low,))[0], (tracks[b].head or (0.0, tracks[b].high))[1]
+            off = abs((low + high) / 2 - word.box.mid_x) / max(high - low, 1.0)
             if off < 0.12 and (b - a > best[1] - best[0] or (b - a == best[1] - best[0] and off < best_off)):
                 best, best_off = (a, b), off
     return best
 
 
-def _next_line(track: Track, below: Sequence[Sequence[Word]]) -> int:
-    for k, line in enumerate(below):
-        if any(track.under(w.box.x0, w.box.x1) for w in line):
-            return k
-    return -1
+def _height(track: Track, below: Sequence[Sequence[Word]]) -> float:
+    """Where the middle of a column's own header words is; far away where it has none."""
+    own = [w.box for line in below for w in line if track.under(w.box.x0, w.box.x1) and not w.text.isdigit()]
+    return (min(b.top for b in own) + max(b.bottom for b in own)) / 2 if own else -1e6
