@@ -9,6 +9,7 @@ from extractor.export.csvs import write_csv, write_table
 from extractor.export.files import make_folder, remove, write_bytes
 from extractor.export.layout import join
 from extractor.export.record import write_record
+from extractor.export.text import clean
 from extractor.export.tidy import FIGURE_COLUMNS, TABLE_COLUMNS, figure_cells, figure_rows, table_rows
 from extractor.export.words import heading
 from extractor.model import Disclosure, Table
@@ -58,4 +59,4 @@ def write_document(disclosure: Disclosure, folder: Path, version: str) -> Path:
 
 def csv_name(table: Table) -> str:
     """`T01_收入支出决算总表.csv`."""
-    return f"{portable(f'{table.table_id}_{heading(table)}')}.csv"
+    return f"{portable(clean(f'{table.table_id}_{heading(table)}'))}.csv"

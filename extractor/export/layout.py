@@ -12,13 +12,16 @@ from extractor.export.text import one_line
 from extractor.model import Cell, Figure, Grid, Table
 
 Align = Literal["left", "center", "right"]
+MOST_INDENT = 4
 
 _SAME_EDGE = 4.0
 """Column edges of two pages that lie this near (points), counted from the table's left side, are the same."""
 _PORTRAIT_EDGE = 620.0
 """A table that reaches further right (points) does not fit an upright A4 page (595 points wide)."""
-_SLACK = 6.0
+_CENTRED = 18.0
 """A word in the middle of its cell begins further right than its column's other words by more than this (points)."""
+_INDENT = 10.0
+"""About how far one step of indentation (one character) is (points)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,8 @@ class Place:
     """The figure read from the cell, None in heads, labels and codes."""
     head: bool
     align: Align
+    indent: int
+    """Steps that the text is set in from its column's left margin, 0 to `MOST_INDENT`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +97,7 @@ def join(table: Table) -> Layout:
                         one_line(cell.text),
                         None if head else figure_here,
                         head,
-                        _align(cell, head, figure_here, margins.get(left, 0.0)),
+                        *_align(cell, head, figure_here, margins.get(left, 0.0)),
                     )
                 )
         data_rows += [new_row[r] for r in kept if r >= heads or _has_figures(part, r, figures)]
@@ -181,31 +186,39 @@ def _is_centred(cell: Cell, left: float, right: float) -> bool:
 
 
 def _margins(parts: Sequence[Grid], edges: Sequence[Sequence[int]], heads: Sequence[int]) -> dict[int, float]:
-    """How far from the left side the words of each column begin; a column set in the middle throughout has -inf."""
+    """How far from the left side the words of each column begin; a column set in the middle throughout has -inf.
+
+    A single word further left (one that overflows its cell) does not count.
+    """
     seen: dict[int, list[tuple[Cell, float, float]]] = {}
     for grid, columns, head_rows in zip(parts, edges, heads, strict=False):
         for cell in grid.cells:
             gaps = _gaps(cell)
             if gaps and cell.row >= head_rows and cell.colspan == 1:
                 seen.setdefault(columns[cell.col], []).append((cell, *gaps))
-    return {
-        col: -inf
-        if all(_is_centred(*word) for word in words) and max(left for _, left, _ in words) > 2 * _SLACK
-        else min(left for _, left, _ in words)
-        for col, words in seen.items()
-    }
+    return {col: _margin(words) for col, words in seen.items()}
 
 
-def _align(cell: Cell, head: bool, figure: Figure | None, margin: float) -> Align:
-    """Where the text stands in its cell. A long word that merely fills its cell is no word set in the middle."""
+def _margin(words: Sequence[tuple[Cell, float, float]]) -> float:
+    lefts = sorted(left for _, left, _ in words)
+    if all(_is_centred(*word) for word in words) and lefts[-1] > _INDENT:
+        return -inf
+    return next((a for a, b in pairwise(lefts) if b - a < 2.0), lefts[0])
+
+
+def _align(cell: Cell, head: bool, figure: Figure | None, margin: float) -> tuple[Align, int]:
+    """Where the text stands in its cell, and its indentation. A long word that fills its cell is not in the middle."""
     if head:
-        return "center"
+        return "center", 0
     if figure is not None:
-        return "right"
+        return "right", 0
     gaps = _gaps(cell)
     if gaps is None:
-        return "center" if cell.squeezed.isdigit() else "left"
-    return "center" if _is_centred(cell, *gaps) and gaps[0] > margin + _SLACK else "left"
+        return ("center" if cell.squeezed.isdigit() else "left"), 0
+    further = gaps[0] - margin
+    if _is_centred(cell, *gaps) and further > _CENTRED:
+        return "center", 0
+    return "left", min(max(round(further / _INDENT), 0), MOST_INDENT) if margin > -inf else 0
 
 
 def _edge_maps(parts: Sequence[Grid]) -> list[list[int]]:
@@ -247,6 +260,7 @@ def _squeeze(places: list[Place], rows: int, head_rows: int, data_rows: list[int
             p.figure,
             p.head,
             p.align,
+            p.indent,
         )
         for p in places
     ]

@@ -72,7 +72,7 @@ def _look(place: Place, styles: Styles) -> Look:
         return styles.head
     if place.figure is not None:
         return styles.doubt if place.figure.state == "text" else styles.right
-    return styles.center if place.align == "center" else styles.left
+    return styles.center if place.align == "center" else styles.indented[place.indent]
 
 
 def _write_notes(sheet: Worksheet, table: Table, row: int, cols: int, total: float, styles: Styles) -> None:
@@ -95,7 +95,7 @@ def _widths(layout: Layout, table: Table) -> list[float]:
         elif place.head:
             need = min(ceil(width(place.text) / 3), 14) + 2.0
         else:
-            need = min(width(place.text) + 2.0, _WIDEST)
+            need = min(width(place.text) + 2.0 * (place.indent + 1), _WIDEST)
         if place.figure is not None:
             need = max(need, _NARROWEST_FIGURES)
         widths[place.col] = max(widths[place.col], need)

@@ -10,9 +10,11 @@ from openpyxl import Workbook
 from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.styles.cell_style import StyleArray
+from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
+from extractor.export.layout import MOST_INDENT
 from extractor.export.text import clean, runs_as_formula
 
 MONEY = "#,##0.00"
@@ -47,7 +49,8 @@ class Styles:
         self.plain_right = self._look(body, "right", wrap=False)
         self.note = self._look(body, "left", vertical="top")
         self.head = self._look(bold, "center", grid=True, fill=_HEAD_FILL)
-        self.left = self._look(body, "left", grid=True)
+        self.indented = tuple(self._look(body, "left", grid=True, indent=n) for n in range(MOST_INDENT + 1))
+        self.left = self.indented[0]
         self.center = self._look(body, "center", grid=True)
         self.right = self._look(body, "right", grid=True, wrap=False)
         self.number = self._look(body, "right", grid=True, wrap=False, number_format=MONEY)
@@ -69,11 +72,12 @@ class Styles:
         grid: bool = False,
         fill: PatternFill | None = None,
         number_format: str = "General",
+        indent: int = 0,
     ) -> Look:
         cell = self._scratch
         _give(cell, StyleArray())
         cell.font = font
-        cell.alignment = Alignment(horizontal=horizontal, vertical=vertical, wrap_text=wrap)
+        cell.alignment = Alignment(horizontal=horizontal, vertical=vertical, wrap_text=wrap, indent=indent)
         if grid:
             cell.border = _GRID
         if fill is not None:
@@ -102,9 +106,12 @@ def put(sheet: Worksheet, row: int, col: int, value: str | int | Decimal | None,
 
 
 def merge(sheet: Worksheet, row: int, col: int, last_row: int, last_col: int, look: Look) -> None:
-    """Merge the cells (nothing for one cell) and give all of them the look, so that the border goes all around."""
+    """Merge the cells (nothing for one cell) and give all of them the look, so that the border goes all around.
+
+    `Worksheet.merge_cells` would work out every cell's border anew, which takes longer than all the rest.
+    """
     if (row, col) != (last_row, last_col):
-        sheet.merge_cells(start_row=row, start_column=col, end_row=last_row, end_column=last_col)
+        sheet.merged_cells.add(CellRange(min_row=row, min_col=col, max_row=last_row, max_col=last_col))
     for r in range(row, last_row + 1):
         for c in range(col, last_col + 1):
             _give(sheet.cell(r, c), look.record)

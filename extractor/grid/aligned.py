@@ -83,6 +83,7 @@ def regions(
     out: list[Region] = []
     current: list[TextLine] = []
     collecting = going_on
+    started = 0.0
     for line in lines:
         text = squeeze(line.text)
         if _PAGE_NUMBER.match(text) and len(line.words) <= 3 and not 0.1 * height < line.box.mid_y < 0.9 * height:
@@ -94,6 +95,7 @@ def regions(
                 out.append(Region(tuple(current), tuple(rules), True))
             current = []
             collecting = title is not None
+            started = line.box.top
             continue
         if not collecting:
             continue
@@ -102,10 +104,33 @@ def regions(
             continue
         if not current and _is_caption(line):
             continue
+        if not current and any(started <= box.top <= line.box.top for box in blocked):
+            # The title's table is ruled; what comes after it is something else.
+            collecting = False
+            continue
         current.append(line)
     if collecting and current:
         out.append(Region(tuple(current), tuple(rules), False))
     return out
+
+
+def head_key(text: str) -> str:
+    """A line without its digits, so that a running head with a page number is the same on every page."""
+    return re.sub(r"\d+", "#", "".join(text.split()))
+
+
+def at_edge(box: Box, height: float) -> bool:
+    return box.mid_y < 0.12 * height or box.mid_y > 0.88 * height
+
+
+def without_heads(lines: Sequence[TextLine], height: float, heads: set[str]) -> list[TextLine]:
+    """Lines without running heads and feet: at the edge of the page, and seen at the edge of an earlier one."""
+    return [
+        line
+        for line in lines
+        if not (at_edge(line.box, height) and head_key(line.text) in heads and match_title(line.text) is None)
+        or _is_caption(line)
+    ]
 
 
 def _crossed(last: TextLine, line: TextLine, blocked: Sequence[Box]) -> bool:

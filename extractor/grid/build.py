@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from extractor.forms.titles import match_title
-from extractor.grid.aligned import build_region, regions, text_lines
+from extractor.grid.aligned import at_edge, build_region, head_key, regions, text_lines, without_heads
 from extractor.grid.alignment import Track
 from extractor.grid.ruled import Lattice, fill
 from extractor.grid.rules import Stroke, networks, strokes
@@ -26,6 +26,8 @@ class Builder:
         self._tabular = False
         self._going_on: list[Track] | None = None
         """The columns of a table without rules that the last page did not end."""
+        self._heads: set[str] = set()
+        """What stood at the top and foot of earlier pages, digits aside: heads and feet where it comes again."""
 
     def wants(self, number: int, text: str, rulings: int) -> bool:
         """Whether a page's characters are worth reading: it is ruled, it may hold a title, or it may carry on."""
@@ -37,7 +39,7 @@ class Builder:
     def build(self, page: Page) -> Sheet:
         """Take one page apart; pages must come in order."""
         squeezed = "".join(page.text.split())
-        sheet, self._going_on = _build(page, self._going_on)
+        sheet, self._going_on = _build(page, self._going_on, self._heads)
         self._tabular = bool(page.chars) and (self._going_on is not None or bool(_TABLE_WORDS.search(squeezed)))
         return sheet
 
@@ -51,10 +53,10 @@ def build(page: Page) -> Sheet:
     Returns:
         The grids from top to bottom, and all text outside them as lines.
     """
-    return _build(page, None)[0]
+    return _build(page, None, set())[0]
 
 
-def _build(page: Page, going_on: list[Track] | None) -> tuple[Sheet, list[Track] | None]:
+def _build(page: Page, going_on: list[Track] | None, heads: set[str]) -> tuple[Sheet, list[Track] | None]:
     em = em_of(page.chars)
     free: list[Char] = list(page.chars)
     grids: list[Grid] = []
@@ -73,10 +75,11 @@ def _build(page: Page, going_on: list[Track] | None) -> tuple[Sheet, list[Track]
             grids.append(fill(lattice, page.number, held, page.engine))
     open_tracks = None
     if going_on is not None or _promises(page, grids):
-        found, free, open_tracks = _aligned(page, free, grids, loose, em, going_on)
+        found, free, open_tracks = _aligned(page, free, grids, loose, em, going_on, heads)
         grids += found
     grids.sort(key=lambda g: (g.box.top, g.box.x0))
     lines = tuple(to_lines(page.number, free))
+    heads.update(head_key(line.squeezed) for line in lines if at_edge(line.box, page.height))
     return Sheet(page.number, page.width, page.height, tuple(grids), lines, page.text, page.turned), open_tracks
 
 
@@ -88,10 +91,16 @@ def _promises(page: Page, grids: list[Grid]) -> bool:
 
 
 def _aligned(
-    page: Page, free: list[Char], grids: list[Grid], loose: list[Stroke], em: float, going_on: list[Track] | None
+    page: Page,
+    free: list[Char],
+    grids: list[Grid],
+    loose: list[Stroke],
+    em: float,
+    going_on: list[Track] | None,
+    heads: set[str],
 ) -> tuple[list[Grid], list[Char], list[Track] | None]:
     """Tables without a lattice of lines, the characters they leave, and the columns of one that is not ended."""
-    lines = text_lines(free)
+    lines = without_heads(text_lines(free), page.height, heads)
     titles = sum(1 for line in lines if match_title(line.text))
     numbers = sum(1 for line in lines for word in line.words if is_money(word.text))
     if titles >= 3 and not numbers:

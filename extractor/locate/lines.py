@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from extractor.forms.text import squeeze
-from extractor.forms.titles import match_title
+from extractor.forms.titles import form_number, match_title, unit_of
 from extractor.model import Line, Sheet
 
 _PAGE_NUMBER = re.compile(r"^[-—–－~·第页共/\s]*\d{1,4}[-—–－~·第页共/\d\s]*$")
@@ -21,9 +21,14 @@ def running_heads(sheets: Sequence[Sheet]) -> set[str]:
     seen: Counter[tuple[str, int]] = Counter()
     for sheet in sheets:
         for line in sheet.lines:
-            if near_edge(line, sheet) and match_title(line.text) is None:
+            if near_edge(line, sheet) and not is_caption(line.text) and match_title(line.text) is None:
                 seen[re.sub(r"\d+", "#", line.squeezed), round(line.box.top / 12)] += 1
     return {text for (text, _), count in seen.items() if count >= 3}
+
+
+def is_caption(text: str) -> bool:
+    """Whether a line belongs to the head of a table: its number, its unit, the entity."""
+    return bool(form_number(text) or unit_of(text)[0] or entity_of(text))
 
 
 def near_edge(line: Line, sheet: Sheet) -> bool:
@@ -35,6 +40,8 @@ def is_furniture(line: Line, sheet: Sheet, heads: set[str]) -> bool:
     text = line.squeezed
     if not text:
         return True
+    if is_caption(line.text):
+        return False
     if not near_edge(line, sheet):
         return False
     return bool(_PAGE_NUMBER.match(text)) or re.sub(r"\d+", "#", text) in heads

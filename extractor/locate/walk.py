@@ -12,7 +12,7 @@ from extractor.forms.titles import Title, form_number, match_title, unit_of
 from extractor.locate.captions import pieces
 from extractor.locate.contents import contents_pages, is_heading
 from extractor.locate.joining import confirms, continues
-from extractor.locate.lines import entity_of, is_furniture, running_heads
+from extractor.locate.lines import entity_of, is_caption, is_furniture, running_heads
 from extractor.model import Box, Cell, Finding, Grid, Line, Located, Sheet
 
 _NOTE = re.compile(r"^(?:注|说明|备注|附注|本表|本套|本部门|本单位|无|没有|\d+[.、]|\d+(?:栏|行)(?:各|[=＝])|.{0,40}(?:无|没有).{0,30}(?:支出|收入|数据|经费))")
@@ -128,8 +128,7 @@ class _Walk:
         return best, best_used
 
     def _caption_only(self, line: Line) -> bool:
-        text = line.text
-        return bool(form_number(text) or unit_of(text)[0] or entity_of(text) or squeeze(text) in ("续表", "(续)"))
+        return is_caption(line.text) or squeeze(line.text) in ("续表", "(续)")
 
     def _line(self, line: Line) -> bool:
         """Take a line that is no title. Returns whether it is content."""

@@ -91,7 +91,7 @@ def _one_number(pieces: list[str]) -> bool:
 
     They are where they are all single characters, or where every break is at a sign that cannot end or start a
     number (`9,788.` / `75`, `1,` / `511.90`, `-` / `3.2`). Digits that meet digits are one number only after a
-    decimal point, when what follows is the rest of its decimals.
+    decimal point, when what follows is the rest of its decimals, or inside a broken group of thousands.
     """
     folded = [unicodedata.normalize("NFKC", piece) for piece in pieces]
     if all(len(piece) == 1 for piece in folded) and len(folded) > 2:
@@ -100,6 +100,10 @@ def _one_number(pieces: list[str]) -> bool:
     for piece in folded[1:]:
         left, right = so_far[-1], piece[0]
         if left in ".,(" or right in ".,)%" or _MINUS.match(so_far) and len(so_far) == 1 or left in "△▲":
+            so_far += piece
+            continue
+        if "," in so_far and not _NUMBER.match(so_far) and piece[0].isdigit():
+            # 1,332,679,30 / 0.00: what comes before the break is no number by itself.
             so_far += piece
             continue
         decimals = so_far.rpartition(".")[2] if "." in so_far else ""

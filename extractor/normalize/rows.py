@@ -199,10 +199,11 @@ class _RowReader:
 
     def _is_key(self, cell: Cell, match: Match) -> bool:
         """Words that begin or end outside this column: a 合计 that spans the keys and a panel's empty figure."""
-        if cell.colspan == 1 or read_figure(cell.text).state == "figure":
+        if read_figure(cell.text).state == "figure":
             return False
-        own = {c for col in match.group.indexes for c in self._columns[col]}
-        return not all(c in own for c in range(cell.col, cell.col + cell.colspan))
+        reach = set(range(cell.col, cell.col + cell.colspan))
+        covered = {b for b, own in enumerate(self._columns) if reach.intersection(own)}
+        return not covered <= set(match.group.indexes)
 
     def _is_shared_header(self, cell: Cell) -> bool:
         """A header word that shares the row of 合计 (合计 基本支出 项目支出 over a blank row)."""
@@ -263,23 +264,14 @@ def _column_map(base: Grid, part: Grid) -> list[tuple[int, ...]]:
     middles = [
         base.box.x0 + ((part.xs[c] + part.xs[c + 1]) / 2 - part.box.x0) * scale for c in range(part.cols)
     ]
-    out: list[list[int]] = [[] for _ in range(base.cols)]
-    for c, middle in enumerate(middles):
-        home = next((b for b in range(base.cols) if base.xs[b] <= middle <= base.xs[b + 1]), None)
-        if home is not None:
-            out[home].append(c)
-    for b, own in enumerate(out):
-        if not own:
-            middle = (base.xs[b] + base.xs[b + 1]) / 2
-            inside = [
-                c
-                for c in range(part.cols)
-                if base.box.x0 + (part.xs[c] - part.box.x0) * scale
-                <= middle
-                <= base.box.x0 + (part.xs[c + 1] - part.box.x0) * scale
-            ]
-            own.extend(inside[:1] or [min(b, part.cols - 1)])
-    return [tuple(own) for own in out]
+    edges = [base.box.x0 + (x - part.box.x0) * scale for x in part.xs]
+    out: list[tuple[int, ...]] = []
+    for b in range(base.cols):
+        inside = [c for c, middle in enumerate(middles) if base.xs[b] <= middle <= base.xs[b + 1]]
+        around = (base.xs[b] + base.xs[b + 1]) / 2
+        holding = [c for c in range(part.cols) if edges[c] <= around <= edges[c + 1]]
+        out.append(tuple(dict.fromkeys([*holding, *inside])) or (min(b, part.cols - 1),))
+    return out
 
 
 def _is_rest_of_label(row: Row, rows: Sequence[Row], panel: Panel) -> bool:

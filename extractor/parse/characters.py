@@ -16,12 +16,22 @@ _SUPPLEMENT = dict(
 _KANGXI = {chr(c): unicodedata.normalize("NFKC", chr(c)) for c in range(0x2F00, 0x2FD6)}
 _FOLD = {**_SUPPLEMENT, **_KANGXI}
 
-_NOT_PRINTED = frozenset([0x00, 0x02, 0xAD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF, 0xFFFE, 0xFFFF])
+UNREADABLE = "\ufffd"
+"""Stands for a glyph that is printed but has no character: better a mark than a digit lost in silence."""
+
+# PDFium gives 2 for a hyphen that ends a line, and 0 for a glyph whose font does not say what it is.
+_HYPHENS = frozenset([0x02, 0xAD])
+_UNKNOWN = frozenset([0x00, 0xFFFD])
+_NOT_PRINTED = frozenset([0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF, 0xFFFE, 0xFFFF])
 _SPACES = frozenset([0x20, 0x09, 0x0A, 0x0D, 0x0C, 0xA0, 0x3000, *range(0x2000, 0x200B), 0x202F, 0x205F])
 
 
 def printed(code_point: int) -> str:
     """The character to read for a code point of the file, "" for spaces and marks that print nothing."""
+    if code_point in _HYPHENS:
+        return "-"
+    if code_point in _UNKNOWN:
+        return UNREADABLE
     if code_point in _NOT_PRINTED or code_point in _SPACES or code_point < 0x20 or 0xD800 <= code_point < 0xE000:
         return ""
     char = chr(code_point)

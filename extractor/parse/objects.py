@@ -1,7 +1,7 @@
 """The drawn objects of a page: lines and thin boxes as rulings, and which text cannot be seen.
 
-What counts as seen: not in an invisible render mode, not fully transparent, inside its clip, not white on nothing
-darker, not under a white box that is painted later.
+What counts as seen: not in an invisible render mode, not nearly transparent, inside its clip, not white on nothing
+darker, not under a white box that is painted later. Slanted text (watermarks, seals) is left out as well.
 """
 
 from __future__ import annotations
@@ -19,6 +19,8 @@ Matrix = tuple[float, float, float, float, float, float]
 # clearly longer than thick. Wider ones are backgrounds.
 _THIN = 5.0
 _WHITE = 240
+# Text this transparent (of 255) is a watermark over or under the print.
+_FAINT = 90
 _MAX_FORM_DEPTH = 8
 _INVISIBLE_MODE = 3
 _CLIP_MODE = 7
@@ -76,7 +78,7 @@ class ObjectReader:
 
     def suspects(self) -> dict[int, Rect | None]:
         """Text objects that cannot be seen (None) or only inside a clip (its box), by address."""
-        suspects: dict[int, Rect | None] = {}
+        suspects: dict[int, Rect | None] = dict.fromkeys(self._slanted())
         last_cover = self._covers[-1][0] if self._covers else 0
         for order, item, parent in self._texts:
             seen, white = self._paint_of_text(item)
@@ -88,12 +90,31 @@ class ObjectReader:
                 continue
             box = self._bounds(item, parent)
             if clipped and not _holds(clip := self._clip(item, parent), box):
-                suspects[item] = clip
+                suspects.setdefault(item, clip)
             middle = _middle(box)
             covered = any(later > order and _inside(cover, middle) for later, cover in self._covers)
             if covered or (white and not any(o < order and _inside(dark, middle) for o, dark in self._dark)):
                 suspects[item] = None
         return suspects
+
+    def _slanted(self) -> list[int]:
+        """Text set at an angle, as watermarks and the writing around a seal are; forms print none.
+
+        A character between slanted ones is of the same writing, even if its own angle happens to be straight, and so
+        is one that stands at another right angle than the rest of such writing.
+        """
+        flags = []
+        for _, item, parent in self._texts:
+            a, b, _, _, _, _ = self._matrix(item, parent)
+            flags.append(min(abs(a), abs(b)) > 0.05 * max(abs(a), abs(b)))
+        if not any(flags):
+            return []
+        last = len(flags) - 1
+        wide = [
+            flag or (0 < k < last and any(flags[max(0, k - 2) : k]) and any(flags[k + 1 : k + 3]))
+            for k, flag in enumerate(flags)
+        ]
+        return [item for flag, (_, item, _) in zip(wide, self._texts, strict=True) if flag]
 
     def _paint_of_text(self, item: int) -> tuple[bool, bool]:
         """Whether a text object leaves anything on the page, and whether that is white."""
@@ -105,7 +126,7 @@ class ObjectReader:
         if not color(item, i, i + 4, i + 8, i + 12):
             return True, False
         red, green, blue, alpha = ints
-        return alpha != 0, red >= _WHITE and green >= _WHITE and blue >= _WHITE
+        return alpha > _FAINT, red >= _WHITE and green >= _WHITE and blue >= _WHITE
 
     # Paths -----------------------------------------------------------------------------------------------------
 
