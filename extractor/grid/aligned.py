@@ -26,6 +26,7 @@ _CAPTION = re.compile(r"^(?:编制|公开|填报)?(?:部门|单位)(?:名称)?[:
 _PAGE_NUMBER = re.compile(r"^[-—–－~·第页共/\s]*\d{1,4}[-—–－~·第页共/\d\s]*$")
 _SPREAD = frozenset(["收入", "支出", "项目", "合计", "总计", "小计", "栏次", "行次", "金额", "决算数", "预算数", "其中"])
 _WIDE = 0.55
+_HEADER_LINES = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,14 +202,30 @@ def _is_number_line(line: TextLine) -> bool:
 
 
 def _body_start(lines: Sequence[TextLine]) -> int:
-    """The first line that is a row: it has a figure, a code, or a label that can only open a row."""
+    """The first line that is a row: it has a figure, a code, or a label that can only open a row.
+
+    Whatever stands above the line of column numbers is header; so is a 合计 alone on its line above more words that
+    have no number.
+    """
+    counted = [k for k, line in enumerate(lines[:_HEADER_LINES]) if _is_number_line(line)]
+    if counted:
+        return counted[0] + 1
     for k, line in enumerate(lines):
-        if _is_number_line(line) or _is_header_line(line):
+        if _is_header_line(line) or (_only_total(line) and k + 1 < len(lines) and _is_wordy(lines[k + 1])):
             continue
         for word in line.words:
             if is_money(word.text) or (k > 0 and (is_code(word.text) or opens_row(word.text))):
                 return k
     return len(lines)
+
+
+def _only_total(line: TextLine) -> bool:
+    return all(squeeze(word.text) in ("合计", "小计", "总计") for word in line.words)
+
+
+def _is_wordy(line: TextLine) -> bool:
+    """Words that open no row, and no number."""
+    return not any(is_number(word.text) or opens_row(word.text) for word in line.words)
 
 
 def _is_header_line(line: TextLine) -> bool:
@@ -221,6 +238,10 @@ def _is_header_line(line: TextLine) -> bool:
         return not any(word in ("类", "款", "项") for word in words)
     known = sum(1 for word in words if word in all_figure_words() and not (is_total(word) and len(words) == 1))
     return keys + known > len(words) / 2
+
+
+Placed = dict[tuple[int, int], list[Word]]
+"""Words of one row by the first and last column they stand in."""
 
 
 @dataclass(slots=True)
@@ -272,26 +293,65 @@ def _grid(
     engine: Engine,
     wide: list[Stroke],
 ) -> Grid:
-    boxes = [union([w.box for w in row.words]) for row in rows]
+    head = _head_rows(rows[:header_rows], tracks, short, em)
+    body = []
+    for row in rows[header_rows:]:
+        placed: Placed = {}
+        for word in row.words:
+            k = track_of(word, tracks)
+            placed.setdefault((k, k), []).append(word)
+        body.append(placed)
+    every = [*head, *body]
+    boxes = [union([word.box for words in placed.values() for word in words]) for placed in every]
     left = min([r.low for r in wide] + [b.x0 for b in boxes])
     right = max([r.high for r in wide] + [b.x1 for b in boxes])
     xs = edges(tracks, left, right)
     ys = [boxes[0].top]
     ys += [max((a.bottom + b.top) / 2, ys[-1] + 0.01) for a, b in zip(boxes, boxes[1:], strict=False)]
     ys = _increasing([*ys, boxes[-1].bottom])
-    cells: list[Cell] = []
-    head = [row.words for row in rows[:header_rows]]
-    for r, row in enumerate(rows):
-        placed: dict[tuple[int, int], list[Word]] = {}
-        for word in row.words:
-            if r < header_rows and not is_integer(word.text):
-                span = reach(word, row.words, head[r + 1 :], tracks, short, r == 0, em)
-            else:
-                k = track_of(word, tracks)
-                span = (k, k)
-            placed.setdefault(span, []).append(word)
-        cells.extend(_row_cells(r, placed, xs, ys))
-    return Grid(page, Box(xs[0], ys[0], xs[-1], ys[-1]), tuple(xs), tuple(ys), tuple(cells), "aligned", engine)
+    cells = [cell for r, placed in enumerate(every) for cell in _row_cells(r, placed, xs, ys)]
+    box = Box(xs[0], min(b.top for b in boxes), xs[-1], ys[-1])
+    return Grid(page, box, tuple(xs), tuple(ys), tuple(cells), "aligned", engine)
+
+
+def _head_rows(lines: Sequence[_Line], tracks: list[Track], short: list[Stroke], em: float) -> list[Placed]:
+    """The header as rows of cells: words over several columns line by line, then every column's own words as one cell.
+
+    A column's name may be broken over lines, and names of one and of two lines stand at different heights, so its
+    words are gathered down the column. Column numbers and 类 款 项 stay rows of their own.
+    """
+    own = [line for line in lines if _stays_a_row(line)]
+    naming = [line for line in lines if line not in own]
+    rows: list[Placed] = []
+    leaves: Placed = {}
+    for r, line in enumerate(naming):
+        spanning: Placed = {}
+        below = [other.words for other in naming[r + 1 :]]
+        for word in line.words:
+            first, last = reach(word, line.words, below, tracks, short, r == 0, em)
+            target = spanning if last > first else leaves
+            target.setdefault((first, last), []).append(word)
+        if spanning:
+            rows.append(spanning)
+    if leaves:
+        rows.append(leaves)
+    for line in own:
+        placed: Placed = {}
+        for word in line.words:
+            k = max(range(len(tracks)), key=lambda t: _over(word, tracks[t]))
+            placed.setdefault((k, k), []).append(word)
+        rows.append(placed)
+    return rows
+
+
+def _over(word: Word, track: Track) -> float:
+    low, high = track.head or (track.low, track.high)
+    return max(min(high, word.box.x1) - max(low, word.box.x0), track.overlap(word.box.x0, word.box.x1))
+
+
+def _stays_a_row(line: _Line) -> bool:
+    words = [squeeze(word.text) for word in line.words]
+    return any(word in ("类", "款", "项", "类款项", "栏次") for word in words) or all(is_integer(word) for word in words)
 
 
 def _increasing(values: list[float]) -> list[float]:

@@ -1,0 +1,264 @@
+"""The workbook: what people see is what is printed, numbers are numbers, codes are text."""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+import subprocess
+import sys
+import zipfile
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook, load_workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from extractor.export.sheet_checks import CheckRow, Target, fill_checks
+from extractor.export.sheet_source import page_link
+from extractor.export.styles import Styles
+from extractor.export.workbook import document_workbook, sheet_names
+from extractor.model import Disclosure, Finding
+from tests.export.build import ENTITY, absent, disclosure, income_table, total_table
+
+
+def reload(made: Disclosure) -> Workbook:
+    return load_workbook(io.BytesIO(document_workbook(made, "0.1.0")))
+
+
+@pytest.fixture(scope="module")
+def book() -> Workbook:
+    return reload(disclosure(total_table(), income_table(), absent("T09", "财政拨款“三公”经费支出决算表")))
+
+
+@pytest.fixture
+def total(book: Workbook) -> Worksheet:
+    return book["T01 收入支出决算总表"]
+
+
+@pytest.fixture
+def income(book: Workbook) -> Worksheet:
+    return book["T02 收入决算表"]
+
+
+def test_the_sheets_in_their_order(book: Workbook) -> None:
+    assert book.sheetnames == ["概览", "T01 收入支出决算总表", "T02 收入决算表", "校验", "数据", "来源"]
+
+
+def test_title_number_department_and_unit_stand_above(total: Worksheet, income: Worksheet) -> None:
+    assert total["A1"].value == "2023年度收入支出决算总表"
+    assert total["A2"].value == "公开01表" and total["A2"].alignment.horizontal == "right"
+    assert total["A3"].value == f"部门：{ENTITY}" and total["F3"].value == "单位：万元"
+    assert income["A2"].value == f"部门：{ENTITY}" and income["G2"].value == "单位：万元"
+
+
+def test_heads_are_merged_as_printed(total: Worksheet, income: Worksheet) -> None:
+    assert {str(r) for r in total.merged_cells.ranges} == {"A1:F1", "A2:F2", "A4:C4", "D4:F4", "A11:F11"}
+    assert {str(r) for r in income.merged_cells.ranges} == {"A1:G1", "A3:D3", "A4:C4", "E3:E4", "F3:F4", "G3:G4"}
+    assert total["A4"].value == "收入" and income["G3"].value == "上级补助收入"
+    assert all(income[place].border.bottom.style == "thin" for place in ("E3", "E4", "B3", "D3"))
+
+
+def test_figures_are_exact_numbers(total: Worksheet, income: Worksheet) -> None:
+    values = [total[f"C{row}"].value for row in (7, 8, 10)] + [total[f"F{row}"].value for row in (9, 10)]
+    assert values == [9788.75, 40.5, 0, -9788.75, 9788.75]
+    for place in ("C7", "C8", "C10", "F9", "F10"):
+        assert total[place].data_type == "n" and total[place].number_format == "#,##0.00"
+    assert income["E8"].value == 1234567.89
+
+
+def test_the_digits_in_the_file_are_the_printed_ones() -> None:
+    lines = [["8.95"], ["0.1"], ["72,340,172,838,076.67"]]
+    from tests.export.build import Panel, grid, table
+
+    made = table("T01", "总表", [grid([["金额"], *lines])], [1], [Panel({0: "amount"})])
+    with zipfile.ZipFile(io.BytesIO(document_workbook(disclosure(made), "0.1.0"))) as package:
+        sheet = package.read("xl/worksheets/sheet2.xml").decode()
+    assert re.findall(r"<v>([^<]*)</v>", sheet) == ["8.95", "0.1", "72340172838076.67"]
+
+
+def test_codes_and_line_numbers_are_text(total: Worksheet, income: Worksheet) -> None:
+    assert (total["B7"].value, total["B7"].data_type) == ("1", "s")
+    assert (income["B8"].value, income["B8"].data_type, income["B8"].number_format) == ("06", "s", "@")
+
+
+def test_blanks_are_blank_and_dashes_stay(total: Worksheet) -> None:
+    assert total["C9"].value is None and total["F7"].value is None
+    assert total["F8"].value == "—"
+
+
+def test_text_that_looks_like_a_formula_stays_text(income: Worksheet) -> None:
+    cell = income["G8"]
+    assert (cell.value, cell.data_type, cell.quotePrefix) == ("=1+1", "s", True)
+    assert cell.fill.fgColor.rgb == "00FFF2CC"
+
+
+def test_a_repeated_head_is_not_repeated(income: Worksheet) -> None:
+    assert [income[f"D{row}"].value for row in range(5, 10)] == [
+        "合计", "一般公共服务支出", "财政事务", "行政运行", None,
+    ]  # fmt: skip
+
+
+def test_frozen_head_and_print_set_up(total: Worksheet, income: Worksheet) -> None:
+    assert total.freeze_panes == "A7" and income.freeze_panes == "E6"
+    assert total.print_title_rows == "$4:$6" and income.print_title_rows == "$3:$5"
+    assert (total.page_setup.orientation, income.page_setup.orientation) == ("portrait", "landscape")
+    for sheet, pages in ((total, 1), (income, 2)):
+        assert sheet.page_setup.paperSize == 9
+        fit = sheet.sheet_properties.pageSetUpPr
+        assert fit is not None and fit.fitToPage
+        assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, pages)
+
+
+def test_columns_are_wide_enough(total: Worksheet, income: Worksheet) -> None:
+    assert total.column_dimensions["A"].width >= 2 * len("一、一般公共预算财政拨款收入")
+    assert income.column_dimensions["E"].width >= len("1,234,567.89") + 1
+    assert total["A7"].alignment.wrap_text
+
+
+def test_notes_stand_under_the_table(total: Worksheet) -> None:
+    assert total["A11"].value == "注：本表反映部门本年度的总收支和年末结转结余情况。"
+
+
+def test_a_table_in_yuan_shows_yuan_and_the_data_sheet_wan_yuan() -> None:
+    book = reload(disclosure(total_table(unit="元")))
+    total, data = book["T01 收入支出决算总表"], book["数据"]
+    assert (total["C7"].value, total["F3"].value) == (9788.75, "单位：元")
+    assert data["O2"].value == 0.978875
+
+
+def test_a_unit_that_is_not_printed_is_said_so() -> None:
+    assert reload(disclosure(total_table(unit_printed="")))["T01 收入支出决算总表"]["F3"].value == (
+        "单位：万元（原表未印）"
+    )
+
+
+def test_the_overview(book: Workbook) -> None:
+    sheet = book["概览"]
+    column = {sheet.cell(row, 1).value: row for row in range(1, sheet.max_row + 1)}
+    assert sheet["A1"].value == f"{ENTITY} 2023年度部门决算"
+    assert sheet.cell(column["结论"], 2).value == "存疑"
+    assert sheet.cell(column["原文件"], 2).value == "2023年度 部门决算#1.pdf"
+    assert sheet.cell(column["表"], 2).value == "有数据 2，空表 0，缺失 1"
+    row = column["T01"]
+    link = sheet.cell(row, 2)
+    assert link.value == "收入支出决算总表"
+    assert link.hyperlink is not None and link.hyperlink.location == "'T01 收入支出决算总表'!A1"
+    assert [sheet.cell(row, col).value for col in (3, 4, 5, 6, 7, 8, 9)] == [
+        "公开01表", "有数据", "6", "万元", 8, 5, "未核",
+    ]  # fmt: skip
+    missing = column["T09"]
+    assert sheet.cell(missing, 2).hyperlink is None and sheet.cell(missing, 4).value == "缺失"
+    assert sheet.cell(column["存疑"], 2).value == "第7页有一个数字没有归入任何表"
+
+
+def test_the_data_sheet_can_be_filtered(book: Workbook) -> None:
+    sheet = book["数据"]
+    assert sheet.max_row == 1 + 8 + 12
+    assert sheet.auto_filter.ref == f"A1:S{sheet.max_row}" and sheet.freeze_panes == "A2"
+    heads = [cell.value for cell in sheet[1]]
+    first = dict(zip(heads, sheet[2], strict=True))
+    assert (first["金额（万元）"].value, first["金额（万元）"].number_format) == (9788.75, "#,##0.00####")
+    assert (first["年度"].value, first["行序"].value, first["页码"].value) == (2023, 1, 6)
+    assert (first["收支"].value, first["原文"].value, first["状态"].value) == ("收入", "9,788.75", "数字")
+    assert first["行次"].data_type == "s"
+    blank = dict(zip(heads, sheet[4], strict=True))
+    assert blank["金额（万元）"].value is None and blank["状态"].value == "空白"
+    odd = [row for row in sheet.iter_rows(min_row=2) if row[13].value == "=1+1"]
+    assert len(odd) == 1 and odd[0][13].data_type == "s"
+
+
+def test_sources_link_to_the_page_of_the_file(book: Workbook) -> None:
+    sheet = book["来源"]
+    links = {cell.value: cell.hyperlink.target for row in sheet.iter_rows() for cell in row if cell.hyperlink}
+    assert links == {f"第{n}页": f"2023年度%20部门决算%231.pdf#page={n}" for n in (6, 8, 9)}
+    facts = {sheet.cell(row, 1).value: sheet.cell(row, 2).value for row in range(1, 8)}
+    assert facts["提取程序"] == "juesuan 0.1.0" and facts["字节数"] == "123,456" and facts["PDF Title"] == "附件2"
+
+
+def test_a_link_holds_the_plain_name() -> None:
+    assert page_link("某局2024年度部门决算.pdf", 3) == "某局2024年度部门决算.pdf#page=3"
+
+
+def test_the_same_bytes_at_any_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = disclosure(total_table(), income_table())
+    first = document_workbook(made, "0.1.0")
+    monkeypatch.setattr("time.time", lambda: 2_000_000_000.0)
+    monkeypatch.setattr("time.localtime", lambda *_: (2033, 5, 18, 3, 33, 20, 2, 138, 0))
+    assert document_workbook(made, "0.1.0") == first
+    with zipfile.ZipFile(io.BytesIO(first)) as package:
+        assert {info.date_time for info in package.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        assert b"2026" not in package.read("docProps/core.xml")
+
+
+def test_the_same_bytes_in_another_process() -> None:
+    code = (
+        "import hashlib; from tests.export.build import *; from extractor.export.workbook import document_workbook;"
+        "print(hashlib.sha256(document_workbook(disclosure(total_table(), income_table()), '0.1.0')).hexdigest())"
+    )
+    hashes = {
+        subprocess.run(
+            [sys.executable, "-c", code],
+            env=os.environ | {"PYTHONHASHSEED": seed, "TZ": zone},
+            capture_output=True,
+            text=True,
+            check=True,
+            cwd=Path(__file__).parents[2],
+        ).stdout
+        for seed, zone in (("1", "UTC"), ("2", "Asia/Shanghai"))
+    }
+    assert len(hashes) == 1
+
+
+def test_a_document_without_tables() -> None:
+    book = reload(disclosure(entity="", fiscal_year=None, findings=(), metadata={}, contents=()))
+    assert book.sheetnames == ["概览", "校验", "数据", "来源"]
+    assert book["概览"]["A1"].value == "部门不详 年度不详部门决算"
+    assert any(cell.value == "没有在文件中找到决算表。" for cell in book["概览"]["A"])
+    assert book["数据"].max_row == 1
+
+
+def test_characters_that_xml_forbids_do_no_harm() -> None:
+    table = replace(total_table(), notes=("注\x00\x0b：\ud800<&>",), form_title="收\x01支")
+    rows = (replace(table.rows[0], label="一\x02、<b>&"), *table.rows[1:])
+    book = reload(disclosure(replace(table, rows=rows), entity="局\x03", metadata={"Title": "\x1f"}))
+    assert book["T01 收支"]["A11"].value == "注：<&>"
+    assert book["数据"]["K2"].value == "一、<b>&"
+
+
+def test_names_of_sheets_are_valid_and_different() -> None:
+    long = replace(total_table(), table_id="X01", form_title="关于[某某]:*?/\\的" + "很长" * 20)
+    other = replace(long, table_id="x01")
+    quoted = replace(total_table(), table_id="X03", form_title="表'")
+    names = sheet_names(disclosure(long, other, quoted, absent("T09", "三公")))
+    assert list(names) == ["X01", "x01", "X03"]
+    assert all(len(name) <= 31 and not re.search(r"[\[\]:*?/\\]", name) for name in names.values())
+    assert len({name.casefold() for name in names.values()}) == 3
+    assert names["X03"] == "X03 表"
+    assert len(reload(disclosure(long, other, quoted)).sheetnames) == 7
+
+
+def test_wide_characters_count_double_in_names() -> None:
+    rare = replace(total_table(), form_title="𠮷" * 31)
+    (name,) = sheet_names(disclosure(rare)).values()
+    assert len(name.encode("utf-16-le")) <= 62
+
+
+def test_checks_stand_failed_first_with_a_link_to_their_cell() -> None:
+    book = Workbook()
+    sheet = book.worksheets[0]
+    good = CheckRow("I01", "T01", "收入 27行", "1.00", "1.00", "0.00", "0.01", "exact", "6", "相符")
+    bad = CheckRow("I02", "T01", "支出 58行", "2.00", "1.00", "-1.00", "0.01", "fail", "6", "各类之和不等于合计")
+    fill_checks(sheet, disclosure(), Styles(book), [(good, None), (bad, Target("T01 总表", "F9"))])
+    assert [sheet.cell(row, 1).value for row in (2, 3)] == ["不符", "通过"]
+    link = sheet["D2"].hyperlink
+    assert link is not None and link.location == "'T01 总表'!F9" and sheet["D3"].hyperlink is None
+    assert sheet["J2"].value == "各类之和不等于合计"
+
+
+def test_findings_are_listed_grave_ones_first() -> None:
+    findings = (Finding("a", "提示一"), Finding("b", "矛盾", "T01", 3, "fault"))
+    sheet = reload(disclosure(total_table(), findings=findings))["校验"]
+    listed = [(sheet.cell(row, 1).value, sheet.cell(row, 2).value, sheet.cell(row, 4).value) for row in (3, 4)]
+    assert listed == [("不符", "b", "矛盾"), ("提示", "a", "提示一")]
