@@ -1,0 +1,9 @@
+"""Many PDFs: find them, read each, write each, sum up. One document, one outcome; a run never dies of a document."""
+
+from __future__ import annotations
+
+from extractor.batch.discover import discover
+from extractor.batch.report import Report
+from extractor.batch.run import Done, Job, Options, run
+
+__all__ = ["Done", "Job", "Options", "Report", "discover", "run"]

@@ -16,7 +16,7 @@ from extractor.forms.titles import form_number, match_title, unit_of
 from extractor.forms.vocabulary import all_figure_words, is_key_word
 from extractor.grid.alignment import Track, edges, find_tracks, track_of
 from extractor.grid.rules import Stroke
-from extractor.grid.spans import reach
+from extractor.grid.spans import header_spans
 from extractor.grid.text import WORD_GAP, split_at_gaps, to_word, writing_lines
 from extractor.grid.tokens import is_code, is_integer, is_money, is_number, is_total, opens_row
 from extractor.model import Box, Cell, Char, Engine, Grid, Word, union
@@ -25,6 +25,7 @@ _NOTE = re.compile(r"^(?:注|说明|备注|附注)[:：\d.]|^注$|^第[一二三
 _CAPTION = re.compile(r"^(?:编制|公开|填报)?(?:部门|单位)(?:名称)?[:：]|^(?:续表|\(续\))$")
 _PAGE_NUMBER = re.compile(r"^[-—–－~·第页共/\s]*\d{1,4}[-—–－~·第页共/\d\s]*$")
 _SPREAD = frozenset(["收入", "支出", "项目", "合计", "总计", "小计", "栏次", "行次", "金额", "决算数", "预算数", "其中"])
+_DIGITS = frozenset("0123456789.,，．%-－△()（）")
 _WIDE = 0.55
 _HEADER_LINES = 14
 
@@ -55,8 +56,22 @@ class Region:
 def text_lines(chars: Sequence[Char]) -> list[TextLine]:
     out = []
     for group in writing_lines(chars):
-        words = _unspread([to_word(part) for part in split_at_gaps(group, WORD_GAP)])
+        parts = [half for part in split_at_gaps(group, WORD_GAP) for half in _at_changes(part)]
+        words = _unspread([to_word(part) for part in parts])
         out.append(TextLine(tuple(words), union([w.box for w in words]), median(c.baseline for c in group)))
+    return out
+
+
+def _at_changes(part: Sequence[Char]) -> list[list[Char]]:
+    """Cut a run where a number meets words across a narrow gap: without lines, columns may stand that close."""
+    out: list[list[Char]] = [[part[0]]]
+    for char in part[1:]:
+        last = out[-1][-1]
+        apart = char.x0 - last.x1 > 0.12 * char.size
+        if apart and (last.text in _DIGITS) != (char.text in _DIGITS):
+            out.append([char])
+        else:
+            out[-1].append(char)
     return out
 
 
@@ -158,7 +173,7 @@ def _is_note(text: str) -> bool:
 
 def _ends(line: TextLine, text: str) -> bool:
     """Notes and running text: they say something, in one long word or with a full stop."""
-    if _is_note(text):
+    if _is_note(text) or text.endswith("情况说明"):
         return True
     return "。" in text or (len(line.words) <= 2 and len(text) > 40)
 
@@ -172,10 +187,12 @@ def build_region(
         known: the columns of the page before, for a table that goes on without a header.
     """
     lines = list(region.lines)
-    start = _body_start(lines)
+    start = _body_start(lines, known is not None)
     header, body = lines[:start], lines[start:]
     numbers = sum(1 for line in lines for word in line.words if is_money(word.text))
     if known is None and not header and numbers < 3:
+        return None
+    if known is not None and not any(is_number(word.text) for line in lines for word in line.words):
         return None
     if len(lines) < 2 and not numbers:
         return None
@@ -183,7 +200,7 @@ def build_region(
     numbered = [k for k, line in enumerate(header) if _is_number_line(line)]
     head_words = [list(line.words) for k, line in enumerate(header) if k not in numbered]
     counted = [w for k in numbered for w in header[k].words if is_integer(w.text)]
-    tracks = known if known and not header else find_tracks(head_words, counted, body_words, em)
+    tracks = known or find_tracks(head_words, counted, body_words, em)
     if len(tracks) < 2:
         return None
     top, bottom = lines[0].box.top, lines[-1].box.bottom
@@ -201,7 +218,7 @@ def _is_number_line(line: TextLine) -> bool:
     return len(numbers) >= 2 and numbers == list(range(numbers[0], numbers[0] + len(numbers))) and numbers[0] <= 2
 
 
-def _body_start(lines: Sequence[TextLine]) -> int:
+def _body_start(lines: Sequence[TextLine], going_on: bool) -> int:
     """The first line that is a row: it has a figure, a code, or a label that can only open a row.
 
     Whatever stands above the line of column numbers is header; so is a 合计 alone on its line above more words that
@@ -214,7 +231,7 @@ def _body_start(lines: Sequence[TextLine]) -> int:
         if _is_header_line(line) or (_only_total(line) and k + 1 < len(lines) and _is_wordy(lines[k + 1])):
             continue
         for word in line.words:
-            if is_money(word.text) or (k > 0 and (is_code(word.text) or opens_row(word.text))):
+            if is_money(word.text) or ((k > 0 or going_on) and (is_code(word.text) or opens_row(word.text))):
                 return k
     return len(lines)
 
@@ -252,10 +269,20 @@ class _Line:
     baseline: float
 
 
+def _anchors(body: Sequence[TextLine]) -> list[TextLine]:
+    """The lines that can only be rows: with a number, or a label that opens one."""
+    return [line for line in body if any(is_number(w.text) or opens_row(w.text) for w in line.words)]
+
+
+def row_baselines(lines: Sequence[TextLine]) -> list[float]:
+    """Where the rows of a body that no line divides stand."""
+    return [line.baseline for line in _anchors(lines)]
+
+
 def _rows(header: Sequence[TextLine], body: Sequence[TextLine], wide: Sequence[Stroke], em: float) -> list[_Line]:
     head = [_Line(list(line.words), line.baseline) for line in header]
     bands = [rule.at for rule in wide]
-    anchors = [line for line in body if any(is_number(w.text) or opens_row(w.text) for w in line.words)]
+    anchors = _anchors(body)
     if not anchors:
         return head + [_Line(list(line.words), line.baseline) for line in body]
     if len(bands) >= len(anchors) and len(bands) >= 4:
@@ -324,11 +351,10 @@ def _head_rows(lines: Sequence[_Line], tracks: list[Track], short: list[Stroke],
     naming = [line for line in lines if line not in own]
     rows: list[Placed] = []
     leaves: Placed = {}
-    for r, line in enumerate(naming):
+    spans = header_spans([line.words for line in naming], tracks, short, em)
+    for line, reaches in zip(naming, spans, strict=True):
         spanning: Placed = {}
-        below = [other.words for other in naming[r + 1 :]]
-        for word in line.words:
-            first, last = reach(word, line.words, below, tracks, short, r == 0, em)
+        for word, (first, last) in zip(line.words, reaches, strict=True):
             target = spanning if last > first else leaves
             target.setdefault((first, last), []).append(word)
         if spanning:

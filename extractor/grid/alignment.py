@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from extractor.forms.text import squeeze
+from extractor.forms.vocabulary import is_key_word
 from extractor.grid.tokens import is_number, is_total
 from extractor.model import Word
 
@@ -119,10 +120,29 @@ def _head_columns(header: Sequence[Sequence[Word]], numbers: Sequence[Word]) -> 
             touched = [c for c in columns if min(c[1], high) - max(c[0], low) > 0]
             if len(touched) == 1:
                 touched[0][0], touched[0][1] = min(touched[0][0], low), max(touched[0][1], high)
-            elif not touched and not _is_group(word, line, columns):
+            elif not touched and not _is_group(word, line, columns) and _has_room(word, columns, numbers):
                 fresh.append([low, high])
         columns += fresh
     return [(low, high) for low, high in sorted(columns)]
+
+
+def _has_room(word: Word, columns: Sequence[Sequence[float]], numbers: Sequence[Word]) -> bool:
+    """Whether a word that touches no column below can be a column itself.
+
+    Where columns are numbered every column of figures has its number, so what is left are names of keys. Where they
+    are not, a word in the middle between two columns that stand as close as others do is over both.
+    """
+    if numbers:
+        return is_key_word(squeeze(word.text)) or word.box.x1 < numbers[0].box.x0
+    places = sorted((c[0] + c[1]) / 2 for c in columns)
+    left = max((x for x in places if x < word.box.mid_x), default=None)
+    right = min((x for x in places if x > word.box.mid_x), default=None)
+    if left is None or right is None:
+        return True
+    pitches = sorted(b - a for a, b in zip(places, places[1:], strict=False))
+    usual = pitches[len(pitches) // 2]
+    a, b = word.box.mid_x - left, right - word.box.mid_x
+    return not (a + b <= 1.4 * usual and abs(a - b) <= 0.3 * (a + b))
 
 
 def is_group_word(text: str) -> bool:

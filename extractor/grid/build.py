@@ -11,6 +11,7 @@ from extractor.grid.ruled import Lattice, fill
 from extractor.grid.rules import Stroke, networks, strokes
 from extractor.grid.text import em_of, to_lines
 from extractor.grid.tokens import is_money
+from extractor.grid.unstack import unstacked
 from extractor.model import Box, Char, Grid, Page, Sheet
 
 RULED = 4
@@ -31,7 +32,7 @@ class Builder:
 
     def wants(self, number: int, text: str, rulings: int) -> bool:
         """Whether a page's characters are worth reading: it is ruled, it may hold a title, or it may carry on."""
-        if number <= _COVER or rulings >= RULED:
+        if number <= _COVER or rulings >= RULED or self._going_on is not None:
             return True
         squeezed = "".join(text.split())
         return bool(_TABLE_WORDS.search(squeezed)) or (self._tabular and len(_MONEY.findall(squeezed)) >= 3)
@@ -72,7 +73,7 @@ def _build(page: Page, going_on: list[Track] | None, heads: set[str]) -> tuple[S
                 continue
             box = Box(lattice.xs[0], lattice.ys[0], lattice.xs[-1], lattice.ys[-1])
             held, free = _parted(free, box)
-            grids.append(fill(lattice, page.number, held, page.engine))
+            grids.append(unstacked(fill(lattice, page.number, held, page.engine), held, em))
     open_tracks = None
     if going_on is not None or _promises(page, grids):
         found, free, open_tracks = _aligned(page, free, grids, loose, em, going_on, heads)

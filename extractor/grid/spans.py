@@ -1,7 +1,8 @@
 """Header words over several columns, where no lines say how far they reach.
 
-A word set in the middle of its columns tells them by symmetry. Short rules under it tell them exactly. Words of the
-topmost line that stand side by side share all columns between them.
+A word set in the middle of its columns tells them by symmetry, and by what stands below: columns of one level have
+their names at one height. Short rules under a word tell its columns exactly. What a word higher up covers is not
+divided between two words below it.
 """
 
 from __future__ import annotations
@@ -12,47 +13,92 @@ from extractor.grid.alignment import Track, is_group_word
 from extractor.grid.rules import Stroke
 from extractor.model import Word
 
+Span = tuple[int, int]
 
-def reach(
-    word: Word,
-    line: Sequence[Word],
-    below: Sequence[Sequence[Word]],
-    tracks: Sequence[Track],
-    rules: Sequence[Stroke],
-    top: bool,
-    em: float,
-) -> tuple[int, int]:
-    """First and last column (inclusive) that a header word stands over.
+
+def header_spans(
+    lines: Sequence[Sequence[Word]], tracks: Sequence[Track], rules: Sequence[Stroke], em: float
+) -> list[list[Span]]:
+    """First and last column (inclusive) of every word of the header lines, in the shape of `lines`.
 
     Args:
-        word: one word of a header line.
-        line: all words of that line.
-        below: the header lines under it.
+        lines: the header's lines from top to bottom, column numbers left out.
         tracks: the table's columns.
         rules: short horizontal lines inside the header.
-        top: whether it is the topmost header line.
         em: height of a character.
     """
+    touched = [[_touched(word, tracks, em) for word in line] for line in lines]
+    cover = [(-1, -1)] * len(tracks)
+    out: list[list[Span]] = []
+    for r, line in enumerate(lines):
+        spans: list[Span] = []
+        for k, word in enumerate(line):
+            span = _span(r, k, word, lines, touched, tracks, rules, cover, em)
+            spans.append(span)
+        for k, (first, last) in enumerate(spans):
+            if last > first:
+                for c in range(first, last + 1):
+                    cover[c] = (r, k)
+        out.append(spans)
+    return out
+
+
+def _touched(word: Word, tracks: Sequence[Track], em: float) -> list[int]:
+    """The columns right under a word; the two it stands between where it is narrower than the gap."""
     low, high = word.box.x0, word.box.x1
     if not is_group_word(word.text):
         own = [k for k, t in enumerate(tracks) if t.head and t.head[0] - 1 <= low and high <= t.head[1] + 1]
         if len(own) == 1:
-            return own[0], own[0]
-    touched = [k for k, track in enumerate(tracks) if track.under(low, high)]
-    if not touched:
-        nearest = min(range(len(tracks)), key=lambda k: abs(tracks[k].middle - word.box.mid_x))
-        touched = [nearest]
+            return own
+    under = [k for k, track in enumerate(tracks) if track.under(low, high)]
+    if under:
+        return list(range(under[0], under[-1] + 1))
+    places = [_middle(track) for track in tracks]
+    left = max((k for k, x in enumerate(places) if x <= word.box.mid_x), default=None)
+    right = min((k for k, x in enumerate(places) if x > word.box.mid_x), default=None)
+    if left is not None and right is not None:
+        a, b = word.box.mid_x - places[left], places[right] - word.box.mid_x
+        if abs(a - b) <= 0.3 * (a + b):
+            return [left, right]
+        return [left if a < b else right]
+    return [left if left is not None else right or 0]
+
+
+def _middle(track: Track) -> float:
+    low, high = track.head or (track.low, track.high)
+    return (low + high) / 2
+
+
+def _span(
+    r: int,
+    k: int,
+    word: Word,
+    lines: Sequence[Sequence[Word]],
+    touched: Sequence[Sequence[list[int]]],
+    tracks: Sequence[Track],
+    rules: Sequence[Stroke],
+    cover: Sequence[tuple[int, int]],
+    em: float,
+) -> Span:
+    own = touched[r][k]
     under = _rule_under(word, rules, em)
     if under is not None:
-        inside = [k for k, t in enumerate(tracks) if under.low - em <= t.middle <= under.high + em]
-        if inside:
+        inside = [c for c, t in enumerate(tracks) if under.low - em <= _middle(t) <= under.high + em]
+        if inside and own[0] in range(min(inside), max(inside) + 1):
             return min(inside), max(inside)
-    children = [_has_child(track, below) for track in tracks]
-    if not below or not any(children[k] for k in touched):
-        return touched[0], touched[-1] if len(touched) > 1 and not below else touched[-1]
-    if top and len(line) > 1:
-        return _territory(word, line, touched, tracks, children)
-    return _symmetric(word, line, below, tracks, touched)
+    below = [(line, spots) for line, spots in zip(lines[r + 1 :], touched[r + 1 :], strict=True)]
+    children = [any(c in spot for _, spots in below for spot in spots) for c in range(len(tracks))]
+    if not any(children[c] for c in own):
+        return own[0], own[-1]
+    allowed = [
+        cover[c] == cover[own[0]]
+        and not any(c in spot for j, spot in enumerate(touched[r]) if j != k)
+        for c in range(len(tracks))
+    ]
+    if r == 0 and len(lines[0]) > 1:
+        return _territory(word, lines[0], own, tracks, [a and b for a, b in zip(allowed, children, strict=True)])
+    heights = [_height(c, below) for c in range(len(tracks))]
+    return _symmetric(word, own, tracks, heights, allowed)
 
 
 def _rule_under(word: Word, rules: Sequence[Stroke], em: float) -> Stroke | None:
@@ -64,54 +110,44 @@ def _rule_under(word: Word, rules: Sequence[Stroke], em: float) -> Stroke | None
     return min(near, key=lambda rule: rule.at) if near else None
 
 
-def _has_child(track: Track, below: Sequence[Sequence[Word]]) -> bool:
-    return any(track.under(w.box.x0, w.box.x1) for line in below for w in line)
-
-
 def _territory(
-    word: Word, line: Sequence[Word], touched: list[int], tracks: Sequence[Track], children: list[bool]
-) -> tuple[int, int]:
+    word: Word, line: Sequence[Word], own: Sequence[int], tracks: Sequence[Track], allowed: Sequence[bool]
+) -> Span:
     """All columns nearer to this word than to the words beside it."""
     others = sorted(line, key=lambda w: w.box.x0)
     at = others.index(word)
     low = (others[at - 1].box.mid_x + word.box.mid_x) / 2 if at else float("-inf")
     high = (word.box.mid_x + others[at + 1].box.mid_x) / 2 if at + 1 < len(others) else float("inf")
-    first, last = touched[0], touched[-1]
-    while first > 0 and tracks[first - 1].middle > low and children[first - 1]:
+    first, last = own[0], own[-1]
+    while first > 0 and _middle(tracks[first - 1]) > low and allowed[first - 1]:
         first -= 1
-    while last + 1 < len(tracks) and tracks[last + 1].middle < high and children[last + 1]:
+    while last + 1 < len(tracks) and _middle(tracks[last + 1]) < high and allowed[last + 1]:
         last += 1
     return first, last
 
 
 def _symmetric(
-    word: Word, line: Sequence[Word], below: Sequence[Sequence[Word]], tracks: Sequence[Track], touched: list[int]
-) -> tuple[int, int]:
-    """The widest run of columns around the word whose own words stand at one height and whose middle is the word's.
-
-    Their height tells columns of the same level from those that span the header: a name of two lines beside a name
-    of one is set around the same middle.
-    """
-    level = [_height(track, below) for track in tracks]
-    taken = [any(t.under(w.box.x0, w.box.x1) for w in line if w is not word) for t in tracks]
-    wanted = level[touched[len(touched) // 2]]
-    first, last = touched[0], touched[-1]
-    while first > 0 and abs(level[first - 1] - wanted) < 0.4 * word.size and not taken[first - 1]:
+    word: Word, own: Sequence[int], tracks: Sequence[Track], heights: Sequence[float], allowed: Sequence[bool]
+) -> Span:
+    """The widest run of columns around the word whose own words stand at one height and whose middle is the word's."""
+    wanted = heights[own[len(own) // 2]]
+    first, last = own[0], own[-1]
+    while first > 0 and abs(heights[first - 1] - wanted) < 0.4 * word.size and allowed[first - 1]:
         first -= 1
-    while last + 1 < len(tracks) and abs(level[last + 1] - wanted) < 0.4 * word.size and not taken[last + 1]:
+    while last + 1 < len(tracks) and abs(heights[last + 1] - wanted) < 0.4 * word.size and allowed[last + 1]:
         last += 1
-    best = (touched[0], touched[-1])
+    best = (own[0], own[-1])
     best_off = float("inf")
-    for a in range(first, touched[0] + 1):
-        for b in range(touched[-1], last + 1):
-            low, high = (tracks[a].head or (tracks[a].low,))[0], (tracks[b].head or (0.0, tracks[b].high))[1]
+    for a in range(first, own[0] + 1):
+        for b in range(own[-1], last + 1):
+            low, high = _middle(tracks[a]), _middle(tracks[b])
             off = abs((low + high) / 2 - word.box.mid_x) / max(high - low, 1.0)
             if off < 0.12 and (b - a > best[1] - best[0] or (b - a == best[1] - best[0] and off < best_off)):
                 best, best_off = (a, b), off
     return best
 
 
-def _height(track: Track, below: Sequence[Sequence[Word]]) -> float:
-    """Where the middle of a column's own header words is; far away where it has none."""
-    own = [w.box for line in below for w in line if track.under(w.box.x0, w.box.x1) and not w.text.isdigit()]
+def _height(column: int, below: Sequence[tuple[Sequence[Word], Sequence[list[int]]]]) -> float:
+    """Where the middle of a column's words below is; far away where it has none."""
+    own = [w.box for line, spots in below for w, spot in zip(line, spots, strict=True) if column in spot]
     return (min(b.top for b in own) + max(b.bottom for b in own)) / 2 if own else -1e6

@@ -20,6 +20,7 @@ _NOTHING = re.compile(
     r"(?:无|没有|未发生|未安排).{0,14}(?:政府性(?:基金)?预算|国有资本经营|三公|基本支出|财政拨款|此项|该项).{0,20}|故本表(?:无数据|为空)|本表无数据|此表无数据"
 )
 _MONEY = re.compile(r"\d\.\d{1,6}(?!\d)|\d{1,3}(?:[,，]\d{3})+")
+_FIGURE = re.compile(r"^[-－(（△]?(?:\d{1,3}(?:[,，]\d{3})+|\d+)\.\d+[)）]?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,8 @@ class _Walk:
         self._early: dict[str, str] = {}
         """Number, unit and entity that stood above a title."""
         self._findings: list[Finding] = []
+        self._unplaced: dict[int, int] = {}
+        """Lines of figures that stand in no grid, by page."""
 
     def run(self) -> Survey:
         for sheet in self._sheets:
@@ -70,6 +73,7 @@ class _Walk:
                 self._page(sheet)
         self._end_waiting()
         self._end_open()
+        self._report_unplaced()
         titles = [title for page in sorted(self._contents) for title in self._contents[page]]
         return Survey(_without_repeats(self._done), tuple(titles), tuple(self._findings))
 
@@ -130,9 +134,16 @@ class _Walk:
     def _caption_only(self, line: Line) -> bool:
         return is_caption(line.text) or squeeze(line.text) in ("续表", "(续)")
 
+    def _report_unplaced(self) -> None:
+        for page, count in self._unplaced.items():
+            words = f"第 {page} 页有 {count} 行数字不在任何表格内，可能漏读"
+            self._findings.append(Finding("unplaced_lines", words, page=page, severity="doubt"))
+
     def _line(self, line: Line) -> bool:
         """Take a line that is no title. Returns whether it is content."""
         text = line.text
+        if sum(1 for word in line.words if _FIGURE.match(word.text)) >= 2 and not re.search(r"[=＝。]", text):
+            self._unplaced[line.page] = self._unplaced.get(line.page, 0) + 1
         number, (unit, unit_printed), entity = form_number(text), unit_of(text), entity_of(text)
         short = len(squeeze(text)) <= 60
         target = self._waiting

@@ -1,0 +1,161 @@
+"""How far a run is, told on stderr: a bar on a terminal, a line a document elsewhere, JSON events for machines."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sys
+import time
+from typing import Protocol, TextIO
+
+from extractor.batch.report import UNREAD, reasons
+from extractor.batch.run import Done
+from extractor.export.text import width
+from extractor.export.words import STATUS
+
+
+class Progress(Protocol):
+    """Told of a run's start, of each document and of its end."""
+
+    def start(self, total: int) -> None: ...
+
+    def tell(self, done: Done) -> None: ...
+
+    def end(self) -> None: ...
+
+
+def progress(kind: str, verbosity: int, stream: TextIO | None = None) -> Progress:
+    """The teller for `--progress kind`: auto, plain, json or none; `verbosity` is below 0 for -q, 1 for -v, 2 for -vv."""
+    stream = stream or sys.stderr
+    if kind == "json":
+        return Events(stream)
+    if kind == "none" or verbosity < 0:
+        return Silence()
+    if kind == "auto" and stream.isatty() and not verbosity:
+        return Bar(stream)
+    return Lines(stream, verbosity)
+
+
+class Silence:
+    """Says nothing."""
+
+    def start(self, total: int) -> None:
+        """Nothing."""
+
+    def tell(self, done: Done) -> None:
+        """Nothing."""
+
+    def end(self) -> None:
+        """Nothing."""
+
+
+class Lines:
+    """One plain line a document; with -v its findings, with -vv where the program failed."""
+
+    def __init__(self, stream: TextIO, verbosity: int = 0) -> None:
+        self._stream, self._verbosity = stream, verbosity
+        self._total = self._count = 0
+
+    def start(self, total: int) -> None:
+        self._total = total
+
+    def tell(self, done: Done) -> None:
+        self._count += 1
+        outcome = done.outcome
+        lines = [f"[{self._count}/{self._total}] {STATUS[outcome.status]} {outcome.path} {done.seconds:.2f} 秒"]
+        if self._verbosity >= 1:
+            lines += [f"    {note}" for note in dict.fromkeys((*done.notes, *reasons(done)))]
+        if self._verbosity >= 2 and done.trace:
+            lines.append(done.trace.rstrip())
+        _say(self._stream, "\n".join(lines) + "\n")
+
+    def end(self) -> None:
+        """Nothing is left open."""
+
+
+class Events:
+    """One JSON object a line: `start`, `document`, `end`."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+        self._total = self._count = self._failed = 0
+
+    def start(self, total: int) -> None:
+        self._total = total
+        self._event(event="start", total=total)
+
+    def tell(self, done: Done) -> None:
+        outcome = done.outcome
+        self._count += 1
+        self._failed += outcome.status in UNREAD
+        self._event(
+            event="document",
+            done=self._count,
+            total=self._total,
+            source=outcome.path,
+            status=outcome.status,
+            code=outcome.code,
+            name=outcome.name,
+            seconds=round(done.seconds, 3),
+        )
+
+    def end(self) -> None:
+        self._event(event="end", done=self._count, total=self._total, failed=self._failed)
+
+    def _event(self, **values: str | int | float) -> None:
+        _say(self._stream, json.dumps(values) + "\n")
+
+
+class Bar:
+    """A bar that is drawn again after each document: done, failed, rate, time left, and the last file."""
+
+    _WIDTH = 24
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+        self._total = self._count = self._failed = 0
+        self._started = time.monotonic()
+
+    def start(self, total: int) -> None:
+        self._total, self._started = total, time.monotonic()
+        self._draw("")
+
+    def tell(self, done: Done) -> None:
+        self._count += 1
+        self._failed += done.outcome.status in UNREAD
+        self._draw(done.outcome.source)
+
+    def end(self) -> None:
+        _say(self._stream, "\r\x1b[K")
+
+    def _draw(self, last: str) -> None:
+        seconds = max(time.monotonic() - self._started, 1e-6)
+        full = self._WIDTH * self._count // max(self._total, 1)
+        left = seconds / self._count * (self._total - self._count) if self._count else 0.0
+        text = (
+            f"[{'#' * full}{'.' * (self._WIDTH - full)}] {self._count}/{self._total}"
+            f"  未读成 {self._failed}  {self._count / seconds:.1f} 份/秒  剩余 {_clock(left)}  "
+        )
+        room = shutil.get_terminal_size().columns - width(text) - 1
+        _say(self._stream, f"\r\x1b[K{text}{_cut(last, room)}")
+
+
+def _clock(seconds: float) -> str:
+    minutes, rest = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+
+
+def _cut(text: str, room: int) -> str:
+    while text and width(text) > room:
+        text = text[:-1]
+    return text
+
+
+def _say(stream: TextIO, text: str) -> None:
+    try:
+        stream.write(text)
+        stream.flush()
+    except (BrokenPipeError, ValueError):
+        # Nobody reads the progress any more; the work goes on.
+        pass

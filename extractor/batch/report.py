@@ -1,0 +1,119 @@
+"""What a run came to: its exit code, the object `--json` prints, and the lines for people."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, get_args
+
+from extractor.batch.run import Done
+from extractor.errors import JuesuanError
+from extractor.export.words import STATUS
+from extractor.model import Status
+
+SCHEMA_VERSION = 1
+OK, CONTRADICTED, NOT_READ, NOT_WRITTEN = 0, 3, 4, 6
+UNREAD: frozenset[Status] = frozenset({"failed", "unsupported", "no_text"})
+_LISTED = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The end of a run."""
+
+    done: Sequence[Done]
+    output: Path
+    error: JuesuanError | None = None
+    """What stopped the run as a whole."""
+    interrupted: bool = False
+
+    def exit_code(self, exit_zero: bool = False) -> int:
+        """The run's exit code (README, "Exit codes").
+
+        Args:
+            exit_zero: the state of documents is no failure; a run that could not do its work still is.
+        """
+        if self.error is not None:
+            return self.error.exit_code
+        if self.interrupted:
+            return 130
+        if any(done.output_failed for done in self.done):
+            return NOT_WRITTEN
+        statuses = {done.outcome.status for done in self.done}
+        if exit_zero:
+            return OK
+        if statuses & UNREAD:
+            return NOT_READ
+        return CONTRADICTED if statuses & {"inconsistent", "doubtful"} else OK
+
+    def as_json(self, exit_zero: bool = False) -> dict[str, Any]:
+        """The object `--json` prints."""
+        counts = Counter(done.outcome.status for done in self.done)
+        found: dict[str, Any] = {
+            "schema_version": SCHEMA_VERSION,
+            "counts": {
+                "documents": len(self.done),
+                "duplicates": sum(1 for done in self.done if done.duplicate_of),
+                **{status: counts[status] for status in get_args(Status)},
+            },
+            "exit_code": self.exit_code(exit_zero),
+            "output": str(self.output),
+            "documents": [_document(done, self.output) for done in self.done],
+        }
+        if self.error is not None:
+            found["error"] = {"code": self.error.code, "message": self.error.message, "hint": self.error.hint}
+        return found
+
+    def lines(self) -> list[str]:
+        """For people: a line a document, all of them in a small run, else those that are not fine; then the totals."""
+        shown = [done for done in self.done if len(self.done) <= _LISTED or done.outcome.status != "verified"]
+        out = [document_line(done, self.output) for done in shown[:_LISTED]]
+        if len(shown) > _LISTED:
+            out.append(f"…… 另有 {len(shown) - _LISTED} 份，见 summary.csv")
+        counts = Counter(done.outcome.status for done in self.done)
+        words = "，".join(f"{STATUS[status]} {counts[status]}" for status in get_args(Status) if counts[status])
+        out.append(f"共 {len(self.done)} 份：{words}。汇总：{self.output / 'summary.csv'}")
+        return out
+
+    def problems(self) -> list[str]:
+        """For `-q`: a line for each document that was not read or not written."""
+        return [document_line(done, self.output) for done in self.done if done.outcome.status in UNREAD]
+
+
+def reasons(done: Done) -> list[str]:
+    """Why a document is not simply fine, in Chinese."""
+    outcome = done.outcome
+    found = list(outcome.facts.reasons) if outcome.facts else []
+    return [*found, *([outcome.message] if outcome.message else [])]
+
+
+def document_line(done: Done, output: Path) -> str:
+    """`通过  a.pdf → output/2024_某局_d45e9231（9 张表，195 个数）`."""
+    outcome = done.outcome
+    line = f"{STATUS[outcome.status]}  {outcome.source}"
+    if outcome.facts:
+        facts = outcome.facts
+        line += f" → {output / outcome.name}（{facts.present + facts.empty} 张表，{facts.figures} 个数）"
+    why = "；".join(reason.rstrip("。；") for reason in reasons(done))
+    if why:
+        line += f"：{why}。{outcome.hint}"
+    return line
+
+
+def _document(done: Done, output: Path) -> dict[str, Any]:
+    outcome = done.outcome
+    return {
+        "source": outcome.path,
+        "sha256": outcome.sha256,
+        "name": outcome.name,
+        "folder": str(output / outcome.name) if outcome.name else "",
+        "status": outcome.status,
+        "code": outcome.code,
+        "reasons": reasons(done),
+        "hint": outcome.hint,
+        "pages": outcome.facts.pages if outcome.facts else None,
+        "seconds": round(done.seconds, 3),
+        "duplicate_of": done.duplicate_of,
+    }

@@ -1,0 +1,128 @@
+"""One run: every file read, written and accounted for, one after another."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+import traceback
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import cast
+
+from extractor import __version__
+from extractor.errors import DocumentError, OutputError
+from extractor.export import Outcome, write_document
+from extractor.export.files import make_folder, remove, write_bytes
+from extractor.model import Status
+from extractor.pipeline import read_document
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What holds for every document of a run."""
+
+    output: Path
+    password: str | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One file to read."""
+
+    path: Path
+    sha256: str = ""
+    """"" where the file cannot be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What became of a job. Small, and fit to be sent between processes."""
+
+    outcome: Outcome
+    seconds: float
+    duplicate_of: str = ""
+    """The path that was read in its place, because its bytes are the same."""
+    notes: tuple[str, ...] = ()
+    """Every finding as a sentence, those that change nothing included."""
+    trace: str = ""
+    """Where the program failed, for a failure of its own."""
+    output_failed: bool = False
+    """The document was read but its files could not be written."""
+
+
+Worker = Callable[[Job, Options], Done]
+
+
+def run(paths: Sequence[Path], options: Options, work: Worker | None = None) -> Iterator[Done]:
+    """Read `paths` one after another; what is done is told at once, in the same order.
+
+    Args:
+        paths: files as `discover` gives them.
+        options: where to write, and the password if any.
+        work: what is done with one file; `read_and_write` where it is None.
+
+    Raises:
+        OutputError: nothing can be written into the output folder. Said before the first document is read.
+    """
+    check_writable(options.output)
+    work = work or read_and_write
+    first: dict[str, Done] = {}
+    for path in paths:
+        job = Job(path, digest(path))
+        earlier = first.get(job.sha256) if job.sha256 else None
+        done = _repeated(job, earlier) if earlier else work(job, options)
+        if job.sha256:
+            first.setdefault(job.sha256, done)
+        yield done
+
+
+def read_and_write(job: Job, options: Options) -> Done:
+    """Read one file and write its folder. Never raises but for an interrupt."""
+    started = time.perf_counter()
+    try:
+        disclosure = read_document(job.path, password=options.password)
+        write_document(disclosure, options.output, __version__)
+    except DocumentError as error:
+        return Done(_failed(job, error.status, error.code, error.message, error.hint), _since(started))
+    except OutputError as error:
+        outcome = _failed(job, "failed", error.code, error.message, error.hint)
+        return Done(outcome, _since(started), output_failed=True)
+    except Exception as error:
+        message = f"程序内部错误（{type(error).__name__}）"
+        outcome = _failed(job, "failed", "internal", message, "请用 -vv 查看详情，并把文件和详情报告给我们。")
+        return Done(outcome, _since(started), trace=traceback.format_exc())
+    notes = tuple(dict.fromkeys(finding.message for finding in disclosure.findings))
+    return Done(Outcome.read(disclosure, job.path.as_posix()).slim(), _since(started), notes=notes)
+
+
+def digest(path: Path) -> str:
+    """sha256 of a file in hex, "" where it cannot be read."""
+    try:
+        with path.open("rb") as handle:
+            return hashlib.file_digest(handle, "sha256").hexdigest()
+    except OSError:
+        return ""
+
+
+def check_writable(folder: Path) -> None:
+    """Make the output folder and try it; raises `OutputError`."""
+    make_folder(folder)
+    probe = folder / ".juesuan-probe"
+    write_bytes(probe, b"")
+    remove(probe)
+
+
+def _repeated(job: Job, earlier: Done) -> Done:
+    note = f"与 {earlier.outcome.source} 内容相同，只读取一次"
+    message = f"{earlier.outcome.message}（{note}）" if earlier.outcome.message else note
+    outcome = replace(earlier.outcome, source=job.path.name, path=job.path.as_posix(), message=message)
+    return Done(outcome, 0.0, earlier.outcome.path, earlier.notes, output_failed=earlier.output_failed)
+
+
+def _failed(job: Job, status: str, code: str, message: str, hint: str) -> Outcome:
+    return Outcome(job.path.name, job.path.as_posix(), job.sha256, cast(Status, status), code, message, hint)
+
+
+def _since(started: float) -> float:
+    return time.perf_counter() - started

@@ -1,0 +1,215 @@
+"""The command line: parse arguments, call, print. Heavy imports stand inside the commands, so that --help is quick."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from io import TextIOWrapper
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from extractor import __version__
+from extractor.errors import JuesuanError, UsageError
+
+if TYPE_CHECKING:
+    from extractor.batch import Report
+
+_INTERRUPTED = 130
+_PASSWORD = click.option(
+    "--password", envvar="JUESUAN_PASSWORD", show_envvar=True, metavar="口令", help="加密文件的打开口令。"
+)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command line.
+
+    Args:
+        argv: arguments without the program's name; those of the process where it is None.
+
+    Returns:
+        The exit code (README, "Exit codes").
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            # A file name may hold what the terminal's encoding cannot show.
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        code = command.main(args=argv, prog_name="juesuan", standalone_mode=False)
+    except click.ClickException as error:
+        context = getattr(error, "ctx", None)
+        path = context.command_path if context else "juesuan"
+        _complain(f"用法错误：{error.format_message()}  用法见 {path} --help")
+        return UsageError.exit_code
+    except JuesuanError as error:
+        _complain(_sentence(error))
+        return error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        _complain("已中断。")
+        return _INTERRUPTED
+    return code if isinstance(code, int) else 0
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, "--version", prog_name="juesuan", message="%(prog)s %(version)s")
+def command() -> None:
+    """把公开的部门决算 PDF 变成可以核对的电子表格。
+
+    \b
+    例：
+      juesuan extract 下载 -o output      读取文件夹中的全部 PDF
+      juesuan show 某局2023年决算.pdf      程序看到了什么
+      juesuan forms T07                  表 T07 的各栏和别名
+    """
+
+
+@command.command()
+@click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option(
+    "-o",
+    "--output",
+    default="output",
+    show_default=True,
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    help="结果文件夹。",
+)
+@click.option("--json", "as_json", is_flag=True, help="在标准输出上给出一个 JSON 对象。")
+@_PASSWORD
+@click.option("-q", "--quiet", is_flag=True, help="只输出错误。")
+@click.option("-v", "--verbose", count=True, help="逐份列出发现；-vv 另给出程序错误的详情。")
+@click.option("--exit-zero", is_flag=True, help="文件存疑、不符或读不出时退出码也为 0（供调度程序使用）。")
+@click.option(
+    "--progress",
+    type=click.Choice(["auto", "plain", "json", "none"]),
+    default="auto",
+    show_default=True,
+    help="进度（标准错误）：终端上为进度条，否则每份一行。",
+)
+def extract(
+    paths: tuple[Path, ...],
+    output: Path,
+    as_json: bool,
+    password: str | None,
+    quiet: bool,
+    verbose: int,
+    exit_zero: bool,
+    progress: str,
+) -> int:
+    """读取 PDF 文件或文件夹（含下级文件夹），写出工作簿、CSV 和 JSON。
+
+    \b
+    退出码：0 全部正常 · 1 程序错误 · 2 用法错误 · 3 有文件不符或存疑
+            4 有文件失败或不支持 · 5 没有可读的文件 · 6 无法写出结果 · 130 中断
+    """
+    from extractor import batch
+    from extractor.batch.progress import progress as teller
+    from extractor.export import write_run
+
+    done: list[batch.Done] = []
+    error: JuesuanError | None = None
+    interrupted = False
+    tell = teller(progress, -1 if quiet else verbose)
+    try:
+        found = batch.discover(paths)
+        tell.start(len(found))
+        try:
+            for one in batch.run(found, batch.Options(output, password)):
+                done.append(one)
+                tell.tell(one)
+        except KeyboardInterrupt:
+            interrupted = True
+        finally:
+            tell.end()
+        if done:
+            write_run([one.outcome for one in done], output)
+    except UsageError:
+        raise
+    except JuesuanError as caught:
+        error = caught
+    report = batch.Report(done, output, error, interrupted)
+    _tell_result(report, as_json, quiet, exit_zero)
+    return report.exit_code(exit_zero)
+
+
+def _tell_result(report: Report, as_json: bool, quiet: bool, exit_zero: bool) -> None:
+    if as_json:
+        _print_json(report.as_json(exit_zero))
+    elif report.done and not quiet and report.error is None:
+        _print(report.lines())
+    if quiet:
+        for line in report.problems():
+            _complain(line)
+    if report.error is not None:
+        _complain(_sentence(report.error))
+    if report.interrupted:
+        _complain("已中断；已读完的文件结果完整，其余未读。")
+
+
+@command.command()
+@click.argument("pdf", metavar="PDF", type=click.Path(path_type=Path))
+@click.option("--page", metavar="N", type=click.IntRange(min=1), help="列出第 N 页的表格线格和文字。")
+@click.option(
+    "--png", metavar="FILE", type=click.Path(path_type=Path), help="画出该页：线、格、数字、标题；报告问题时请附上。"
+)
+@_PASSWORD
+def show(pdf: Path, page: int | None, png: Path | None, password: str | None) -> int:
+    """程序在一个 PDF 中看到了什么：页、标题、表、栏、数。"""
+    from extractor.show import inspect, overview, page_text
+
+    seen = inspect(pdf, password)
+    if page is not None and page > len(seen.sheets):
+        raise UsageError(f"文件只有 {len(seen.sheets)} 页，没有第 {page} 页")
+    if png is not None:
+        from extractor.show.picture import write_picture
+
+        number = page or seen.first_table_page
+        write_picture(seen, number, png)
+        _complain(f"已画出第 {number} 页：{png}")
+    _print(overview(seen) if page is None else page_text(seen, page))
+    return 0
+
+
+@command.command()
+@click.argument("form", metavar="[表号]", required=False)
+def forms(form: str | None) -> int:
+    """程序认得的决算表：表名、各栏和它们的别名。"""
+    from extractor.show.forms import form_lines, list_lines
+
+    _print(form_lines(form) if form else list_lines())
+    return 0
+
+
+def _print(lines: Iterable[str]) -> None:
+    _write("".join(f"{line}\n" for line in lines))
+
+
+def _print_json(value: object) -> None:
+    """As UTF-8 whatever the terminal speaks; a lone surrogate in a file name comes out as its JSON escape."""
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
+    _write(json.dumps(value, ensure_ascii=False, indent=1) + "\n")
+
+
+def _write(text: str) -> None:
+    """To stdout, quietly where nobody reads it any more; the work is done by then and the exit code says how."""
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        with suppress(OSError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _complain(text: str) -> None:
+    with suppress(OSError):
+        sys.stderr.write(f"{text}\n")
+        sys.stderr.flush()
+
+
+def _sentence(error: JuesuanError) -> str:
+    return f"错误：{error.message.rstrip('。')}。{error.hint}"

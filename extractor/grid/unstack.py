@@ -1,0 +1,77 @@
+"""Rows that no line divides: a form ruled only between its columns holds a whole body in one row of cells.
+
+Such a row is cut where its lines of text say that rows are: at codes, figures and labels that can only open one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from extractor.grid.aligned import TextLine, row_baselines, text_lines
+from extractor.grid.text import cell_text
+from extractor.grid.tokens import is_code, is_money, opens_row
+from extractor.model import Box, Cell, Char, Grid
+
+
+def unstacked(grid: Grid, chars: Sequence[Char], em: float) -> Grid:
+    """The grid with its stacked rows cut into one row a line; the same grid where none is stacked."""
+    stacked = {r for r in range(grid.rows) if _is_stacked([c for c in grid.cells if c.row == r and c.rowspan == 1])}
+    if not stacked:
+        return grid
+    ys: list[float] = [grid.ys[0]]
+    first: list[int] = []
+    cuts: dict[int, list[float]] = {}
+    for r in range(grid.rows):
+        first.append(len(ys) - 1)
+        if r in stacked:
+            cuts[r] = _cuts(grid, r, chars, em)
+            ys.extend(cuts[r])
+        ys.append(grid.ys[r + 1])
+    first.append(len(ys) - 1)
+    cells: list[Cell] = []
+    for cell in grid.cells:
+        start, end = first[cell.row], first[cell.row + cell.rowspan]
+        if cell.row not in stacked or cell.rowspan > 1:
+            cells.append(replace(cell, row=start, rowspan=end - start))
+            continue
+        held = [c for c in chars if _inside(c, cell.box)]
+        for k in range(start, end):
+            box = Box(cell.box.x0, ys[k], cell.box.x1, ys[k + 1])
+            text, text_box = cell_text([c for c in held if ys[k] <= (c.top + c.bottom) / 2 < ys[k + 1]])
+            cells.append(Cell(k, cell.col, 1, cell.colspan, box, text, text_box))
+    cells.sort(key=lambda c: (c.row, c.col))
+    return replace(grid, ys=tuple(ys), cells=tuple(cells))
+
+
+def _is_stacked(cells: Sequence[Cell]) -> bool:
+    """Whether cells of one row hold the figures, codes or labels of several rows."""
+    evidence = 0
+    for cell in cells:
+        lines = cell.text.split("\n")
+        money = sum(1 for line in lines if is_money(line) and ("." in line or len(line) < 4))
+        codes = sum(1 for line in lines if is_code(line))
+        labels = sum(1 for line in lines if opens_row(line))
+        if max(money, codes, labels) >= 2:
+            evidence += max(money, codes, labels) - 1
+    return evidence >= 2
+
+
+def _cuts(grid: Grid, r: int, chars: Sequence[Char], em: float) -> list[float]:
+    band = Box(grid.box.x0, grid.ys[r], grid.box.x1, grid.ys[r + 1])
+    lines: list[TextLine] = text_lines([c for c in chars if _inside(c, band)])
+    bases = row_baselines(lines)
+    if len(bases) < 2:
+        return []
+    boxes = [min(line.box.top for line in lines if abs(line.baseline - base) < 0.1) for base in bases]
+    out = []
+    for k in range(1, len(bases)):
+        # Halfway between the foot of one line and the head of the next that opens a row.
+        above = max(line.box.bottom for line in lines if line.baseline < bases[k] - 0.1)
+        out.append((above + boxes[k]) / 2 if above < boxes[k] else boxes[k])
+    return out
+
+
+def _inside(char: Char, box: Box) -> bool:
+    x, y = (char.x0 + char.x1) / 2, (char.top + char.bottom) / 2
+    return box.x0 <= x <= box.x1 and box.top <= y < box.bottom
