@@ -15,8 +15,10 @@ from extractor.forms import forms
 from extractor.forms.text import squeeze
 
 _DIGITS = "一二三四五六七八九十"
-_NUMBER = rf"(?:(?:部门|单位)?(?:财决|决算)?公开0?\d{{1,2}}(?:-\d)?表|财决0?\d{{1,2}}(?:-\d)?表|附表[-\d{_DIGITS}]+|表[\d{_DIGITS}]{{1,3}}(?:-\d)?)"
-_NUMBER_AT_START = re.compile(rf"^[(\[【]?({_NUMBER}|附件[-\d{_DIGITS}]+)[)\]】]?[:.、,\-—]?")
+# One numeral, not more: what follows may start with one (表五一般公共预算…).
+_ONE = r"(?:\d{1,2}(?:-\d{1,2})?|十一(?!般)|十[二三四五六七八九]|十|[二三四五六七八九]|一(?!般))"
+_NUMBER = rf"(?:(?:部门|单位)?(?:财决|决算)?公开0?\d{{1,2}}(?:-\d)?表|财决0?\d{{1,2}}(?:-\d)?表|附?表{_ONE})"
+_NUMBER_AT_START = re.compile(rf"^[(\[【]?({_NUMBER}|附件{_ONE})[)\]】]?[:.、,\-—]?")
 _NUMBER_AT_END = re.compile(rf"[(\[【]?({_NUMBER})[)\]】]?$")
 _NUMBER_ALONE = re.compile(rf"^[(\[【]?({_NUMBER})[)\]】]?[:：]?$")
 _UNIT = re.compile(r"[(\[【]?(?:金额)?(?:计量)?单位[:.]?(?:人民币)?[:.]?(亿元|万元|千元|百元|元)(?:人民币)?[)\]】]?")

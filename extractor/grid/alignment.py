@@ -26,9 +26,12 @@ _GROUPS = frozenset(
 _KINDS = frozenset(["预算数", "决算数", "年初预算数", "全年预算数"])
 _NO_HEADER = {True: 400.0, False: 40.0}
 """What a body column without a header word costs: numbers always have one, names often stand under 项目 only."""
-_NO_BODY = 2.0
+_NO_BODY = {True: 60.0, False: 2.0}
+"""What a header column without a body column costs: figures may all be blank, names are not."""
 
 Span = tuple[float, float]
+Head = tuple[float, float, bool]
+"""The stretch of a header column, and whether its words name rows (科目名称) and not figures."""
 
 
 @dataclass(slots=True)
@@ -110,20 +113,24 @@ def _apart(tracks: list[Track], em: float) -> list[Track]:
     return out
 
 
-def _head_columns(header: Sequence[Sequence[Word]], numbers: Sequence[Word]) -> list[Span]:
+def _head_columns(header: Sequence[Sequence[Word]], numbers: Sequence[Word]) -> list[Head]:
     """The columns the header speaks of, from its lowest line up; words over several of them are left out."""
     columns: list[list[float]] = [[w.box.x0, w.box.x1] for w in numbers]
+    texts = [""] * len(columns)
     for line in reversed(header):
-        fresh: list[list[float]] = []
+        fresh: list[tuple[list[float], str]] = []
         for word in line:
             low, high = word.box.x0, word.box.x1
-            touched = [c for c in columns if min(c[1], high) - max(c[0], low) > 0]
+            touched = [k for k, c in enumerate(columns) if min(c[1], high) - max(c[0], low) > 0]
             if len(touched) == 1:
-                touched[0][0], touched[0][1] = min(touched[0][0], low), max(touched[0][1], high)
+                column = columns[touched[0]]
+                column[0], column[1] = min(column[0], low), max(column[1], high)
+                texts[touched[0]] = squeeze(word.text) + texts[touched[0]]
             elif not touched and not _is_group(word, line, columns) and _has_room(word, columns, numbers):
-                fresh.append([low, high])
-        columns += fresh
-    return [(low, high) for low, high in sorted(columns)]
+                fresh.append(([low, high], squeeze(word.text)))
+        columns += [column for column, _ in fresh]
+        texts += [text for _, text in fresh]
+    return sorted((low, high, is_key_word(text)) for (low, high), text in zip(columns, texts, strict=True))
 
 
 def _has_room(word: Word, columns: Sequence[Sequence[float]], numbers: Sequence[Word]) -> bool:
@@ -166,41 +173,51 @@ def _is_group(word: Word, line: Sequence[Word], columns: Sequence[Sequence[float
     return any(low < x < word.box.x0 for x in places) and any(word.box.x1 < x < high for x in places)
 
 
-def _matched(below: list[Track], above: list[Span]) -> list[Track]:
+def _matched(below: list[Track], above: list[Head]) -> list[Track]:
     """Body and header columns paired in order at the least total distance; both kinds of leftovers are kept."""
     rows, cols = len(below), len(above)
     best = [[0.0] * (cols + 1) for _ in range(rows + 1)]
     for i in range(1, rows + 1):
         best[i][0] = best[i - 1][0] + _NO_HEADER[below[i - 1].numeric]
     for j in range(1, cols + 1):
-        best[0][j] = best[0][j - 1] + _NO_BODY
+        best[0][j] = best[0][j - 1] + _NO_BODY[above[j - 1][2]]
     for i in range(1, rows + 1):
         for j in range(1, cols + 1):
             best[i][j] = min(
                 best[i - 1][j - 1] + _distance(below[i - 1], above[j - 1]),
                 best[i - 1][j] + _NO_HEADER[below[i - 1].numeric],
-                best[i][j - 1] + _NO_BODY,
+                best[i][j - 1] + _NO_BODY[above[j - 1][2]],
             )
     out: list[Track] = []
     i, j = rows, cols
     while i or j:
         if i and j and best[i][j] == best[i - 1][j - 1] + _distance(below[i - 1], above[j - 1]):
             i, j = i - 1, j - 1
-            below[i].head = above[j]
+            below[i].head = above[j][:2]
             out.append(below[i])
         elif i and best[i][j] == best[i - 1][j] + _NO_HEADER[below[i - 1].numeric]:
             i -= 1
             out.append(below[i])
         else:
             j -= 1
-            out.append(Track(*above[j], True, set(), above[j]))
+            low, high, key = above[j]
+            out.append(Track(low, high, not key, set(), (low, high)))
     return out
 
 
-def _distance(track: Track, head: Span) -> float:
-    """How ill a body column fits a header column: by their middles, much less where one stands over the other."""
-    apart = abs(track.middle - (head[0] + head[1]) / 2)
-    return 0.2 * apart if track.overlap(*head) > 0 else apart
+def _distance(track: Track, head: Head) -> float:
+    """How ill a body column fits a header column: by their middles, less where one stands over the other.
+
+    Labels of a few characters at the left of a wide column stand far from its name in the middle; what tells is
+    that both are words.
+    """
+    low, high, key = head
+    apart = abs(track.middle - (low + high) / 2)
+    if track.overlap(low, high) > 0 or (key and not track.numeric):
+        apart *= 0.2
+    if not track.numeric and not key:
+        apart += 100.0
+    return apart
 
 
 def track_of(word: Word, tracks: Sequence[Track]) -> int:

@@ -73,7 +73,7 @@ def _build(page: Page, going_on: list[Track] | None, heads: set[str]) -> tuple[S
                 continue
             box = Box(lattice.xs[0], lattice.ys[0], lattice.xs[-1], lattice.ys[-1])
             held, free = _parted(free, box)
-            grids.append(unstacked(fill(lattice, page.number, held, page.engine), held, em))
+            grids.append(unstacked(fill(lattice, page.number, held, page.engine), held))
     open_tracks = None
     if going_on is not None or _promises(page, grids):
         found, free, open_tracks = _aligned(page, free, grids, loose, em, going_on, heads)

@@ -14,7 +14,7 @@ from extractor.grid.tokens import is_code, is_money, opens_row
 from extractor.model import Box, Cell, Char, Grid
 
 
-def unstacked(grid: Grid, chars: Sequence[Char], em: float) -> Grid:
+def unstacked(grid: Grid, chars: Sequence[Char]) -> Grid:
     """The grid with its stacked rows cut into one row a line; the same grid where none is stacked."""
     stacked = {r for r in range(grid.rows) if _is_stacked([c for c in grid.cells if c.row == r and c.rowspan == 1])}
     if not stacked:
@@ -25,7 +25,7 @@ def unstacked(grid: Grid, chars: Sequence[Char], em: float) -> Grid:
     for r in range(grid.rows):
         first.append(len(ys) - 1)
         if r in stacked:
-            cuts[r] = _cuts(grid, r, chars, em)
+            cuts[r] = _cuts(grid, r, chars)
             ys.extend(cuts[r])
         ys.append(grid.ys[r + 1])
     first.append(len(ys) - 1)
@@ -57,19 +57,20 @@ def _is_stacked(cells: Sequence[Cell]) -> bool:
     return evidence >= 2
 
 
-def _cuts(grid: Grid, r: int, chars: Sequence[Char], em: float) -> list[float]:
+def _cuts(grid: Grid, r: int, chars: Sequence[Char]) -> list[float]:
+    """Heights between the rows: every line belongs to the nearest line that opens one."""
     band = Box(grid.box.x0, grid.ys[r], grid.box.x1, grid.ys[r + 1])
     lines: list[TextLine] = text_lines([c for c in chars if _inside(c, band)])
     bases = row_baselines(lines)
     if len(bases) < 2:
         return []
-    boxes = [min(line.box.top for line in lines if abs(line.baseline - base) < 0.1) for base in bases]
-    out = []
-    for k in range(1, len(bases)):
-        # Halfway between the foot of one line and the head of the next that opens a row.
-        above = max(line.box.bottom for line in lines if line.baseline < bases[k] - 0.1)
-        out.append((above + boxes[k]) / 2 if above < boxes[k] else boxes[k])
-    return out
+    groups: list[list[TextLine]] = [[] for _ in bases]
+    for line in lines:
+        groups[min(range(len(bases)), key=lambda k: abs(bases[k] - line.baseline))].append(line)
+    return [
+        (max(line.box.mid_y for line in above) + min(line.box.mid_y for line in below)) / 2
+        for above, below in zip(groups, groups[1:], strict=False)
+    ]
 
 
 def _inside(char: Char, box: Box) -> bool:

@@ -67,8 +67,16 @@ def _cover(sheets: Sequence[Sheet]) -> list[str]:
         lines = [line.squeezed for line in sheet.lines] or ["".join(t.split()) for t in sheet.text.splitlines()]
         lines = [line for line in lines if line]
         if any("决算" in line for line in lines) and not any(line == "目录" for line in lines[:3]):
-            return lines[:_COVER_LINES]
+            return _once(lines[:_COVER_LINES])
     return []
+
+
+def _once(lines: list[str]) -> list[str]:
+    """The lines without page numbers and without what a running head says again."""
+    bare = [line if re.search(r"年|月|日", line) else re.sub(r"\d{1,3}$", "", line) for line in lines]
+    return [
+        line for k, line in enumerate(bare) if line and not any(line in other for other in (*bare[:k], *bare[k + 1 :]) if len(other) > len(line))
+    ]
 
 
 def _headings(sheets: Sequence[Sheet]) -> list[str]:
@@ -111,6 +119,9 @@ def _name_in(text: str) -> str:
 def _clean(name: str) -> str:
     text = re.sub(r"^(?:附件\d*[:：]?|关于|公开)|(?:部门|单位)$|[《》<>]", "", squeeze(name))
     text = re.sub(r"^20\d\d年?度?", "", text)
+    half = len(text) // 2
+    if len(text) > 5 and text[:half] * 2 == text:
+        text = text[:half]
     if not 3 <= len(text) <= 50 or _NOT_NAMES.search(text):
         return ""
     return text

@@ -104,9 +104,14 @@ class _RowReader:
             code, label = split_label(label)
         line_no = "".join(t for t in (self._key_text(c) for c in panel.lines) if t.isdigit())
         figures = [
-            self._figure(column_id, match, body)
+            self._figure(column_id, match)
             for column_id, match in zip(plan.ids[self._number], plan.matches[self._number], strict=True)
         ]
+        if not (code or label) and (named := next((f for f in figures if f.state == "text" and is_total(f.printed)), None)):
+            # 公用经费合计 set across the lines of its columns: a name, wherever its middle falls.
+            label = named.printed
+            figures = [replace(f, state="blank", printed="") if f is named else f for f in figures]
+        body.findings.extend(_not_figures(plan.table_id, figures))
         blank = all(figure.state == "blank" for figure in figures)
         keyless = plan.form is not None and plan.form.key == "none"
         if not (code or label or line_no) and blank and not keyless:
@@ -166,7 +171,7 @@ class _RowReader:
             words.append(cell.squeezed)
         return "".join(words)
 
-    def _figure(self, column_id: str, match: Match, body: Body) -> Figure:
+    def _figure(self, column_id: str, match: Match) -> Figure:
         cells: dict[int, Cell] = {}
         for col in match.group.indexes:
             for cell in self._texts(col):
@@ -183,16 +188,6 @@ class _RowReader:
             else:
                 amount = to_wan(reading.value, self._plan.unit)
         printed = "".join(text.split())
-        if reading.state == "text":
-            body.findings.append(
-                Finding(
-                    "not_a_figure",
-                    f"{self._plan.table_id} 第 {self._page} 页的数字栏中有“{printed}”，不是可以识别的数字",
-                    self._plan.table_id,
-                    self._page,
-                    "doubt",
-                )
-            )
         return Figure(
             column_id, printed, amount, reading.state, self._page, box, self._part, place.row, place.col, self._engine
         )
@@ -210,6 +205,20 @@ class _RowReader:
         return self._part == 0 and read_figure(cell.text).state == "text" and is_header_word(
             squeeze(cell.text), self._plan.form
         )
+
+
+def _not_figures(table_id: str, figures: Sequence[Figure]) -> list[Finding]:
+    return [
+        Finding(
+            "not_a_figure",
+            f"{table_id} 第 {figure.page} 页的数字栏中有“{figure.printed}”，不是可以识别的数字",
+            table_id,
+            figure.page,
+            "doubt",
+        )
+        for figure in figures
+        if figure.state == "text"
+    ]
 
 
 def _with_names(in_row: list[Row]) -> list[Row]:
