@@ -111,6 +111,8 @@ class Page:
     hidden_rulings: int = 0
     turned: int = 0
     """By how many degrees clockwise it was turned further than the file shows it, to stand upright."""
+    user_unit: float = 1.0
+    """Points a unit of its coordinates."""
     engine: Engine = "pdfium"
 
 
@@ -203,6 +205,8 @@ class Sheet:
     text: str = ""
     turned: int = 0
     """As in `Page`: by how much the page was turned to stand upright."""
+    user_unit: float = 1.0
+    hidden_chars: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,10 @@ from extractor.errors import BudgetError, DamagedError, DocumentError, NoTextErr
 from extractor.forms import family_forms, forms
 from extractor.forms.titles import is_budget_title, unit_of
 from extractor.locate.identity import identify
-from extractor.model import Disclosure, Finding, Sheet, Status, Table
+from extractor.model import Box, Disclosure, Figure, Finding, Sheet, Status, Table
 from extractor.parse import PdfiumReader, open_pdf
+from extractor.parse.characters import UNREADABLE
+from extractor.parse.frame import turned_back
 
 # A page with fewer characters than this and a picture over half of it is a scan.
 _SCAN_CHARS = 20
@@ -44,9 +46,10 @@ def read_bytes(data: bytes, name: str, *, password: str | None = None) -> Disclo
     if not family:
         _refuse(sheets, scans, pages)
     listed = {title.form_id for title in survey.contents}
-    tables = _tables(survey, family, listed)
+    tables = tuple(_as_shown(table, sheets) for table in _tables(survey, family, listed))
     identity = identify(sheets, survey)
-    findings = (*survey.findings, *_scanned_pages(scans), *(f for table in tables for f in table.findings))
+    of_tables = (finding for table in tables for finding in table.findings)
+    findings = (*survey.findings, *_scanned_pages(scans), *_hidden_text(sheets, tables), *of_tables)
     status, code = _verdict(findings)
     return Disclosure(
         source=name,
@@ -118,6 +121,40 @@ def _tables(survey: locate.Survey, family: str, listed: set[str]) -> tuple[Table
             table = replace(table, findings=(*table.findings, note))
         out.append(table)
     return tuple(out)
+
+
+def _as_shown(table: Table, sheets: Sequence[Sheet]) -> Table:
+    """The table with its figures' boxes in points of the page as shown, where it was read turned or in other units."""
+    turned = {sheet.page: sheet for sheet in sheets if sheet.turned or sheet.user_unit != 1}
+    if not turned.keys() & set(table.pages):
+        return table
+
+    def shown(figure: Figure) -> Figure:
+        sheet = turned.get(figure.page)
+        if sheet is None:
+            return figure
+        box = turned_back(figure.box, sheet.turned, sheet.width, sheet.height)
+        return replace(figure, box=Box(*(value * sheet.user_unit for value in box)))
+
+    rows = tuple(replace(row, figures=tuple(shown(figure) for figure in row.figures)) for row in table.rows)
+    return replace(table, rows=rows)
+
+
+def _hidden_text(sheets: Sequence[Sheet], tables: Sequence[Table]) -> list[Finding]:
+    """Say on which table pages there is text that cannot be seen, or glyphs that no one can read."""
+    pages = {page for table in tables for page in table.pages}
+    out = []
+    for sheet in sheets:
+        if sheet.page in pages and sheet.hidden_chars:
+            words = f"第 {sheet.page} 页有 {sheet.hidden_chars} 个看不见或倾斜的字符（水印、印章、隐藏文字），未读取"
+            out.append(Finding("hidden_text", words, page=sheet.page))
+    for table in tables:
+        for part in table.parts:
+            count = sum(cell.text.count(UNREADABLE) for cell in part.cells)
+            if count:
+                words = f"{table.title_printed}第 {part.page} 页有 {count} 个字符缺少字符编码，无法识别"
+                out.append(Finding("unreadable_glyphs", words, table.table_id, part.page, "doubt"))
+    return out
 
 
 def _scanned_pages(scans: Sequence[int]) -> list[Finding]:

@@ -28,6 +28,7 @@ _SPREAD = frozenset(["收入", "支出", "项目", "合计", "总计", "小计",
 _DIGITS = frozenset("0123456789.,，．%-－△()（）")
 _WIDE = 0.55
 _HEADER_LINES = 14
+_RULES_OF_A_TABLE = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +128,24 @@ def regions(
         current.append(line)
     if collecting and current:
         out.append(Region(tuple(current), tuple(rules), False))
+    return out
+
+
+def ruled_regions(lines: Sequence[TextLine], rules: Sequence[Stroke], em: float) -> list[Region]:
+    """Tables that no title announces, known by three or more parallel rules of one length with columns between."""
+    out: list[Region] = []
+    left = list(rules)
+    while left:
+        first = left[0]
+        same = [r for r in left if abs(r.low - first.low) <= em and abs(r.high - first.high) <= em]
+        left = [r for r in left if r not in same]
+        if len(same) < _RULES_OF_A_TABLE or first.high - first.low < 12 * em:
+            continue
+        top, bottom = min(r.at for r in same), max(r.at for r in same)
+        inside = [line for line in lines if top <= line.box.mid_y <= bottom]
+        columned = sum(1 for line in inside if len(line.words) > 1)
+        if columned >= 2 and columned > len(inside) / 2:
+            out.append(Region(tuple(inside), tuple(rules), True))
     return out
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from extractor.forms.titles import match_title
-from extractor.grid.aligned import at_edge, build_region, head_key, regions, text_lines, without_heads
+from extractor.grid.aligned import at_edge, build_region, head_key, regions, ruled_regions, text_lines, without_heads
 from extractor.grid.alignment import Track
 from extractor.grid.ruled import Lattice, fill
 from extractor.grid.rules import Stroke, networks, strokes
@@ -78,10 +78,24 @@ def _build(page: Page, going_on: list[Track] | None, heads: set[str]) -> tuple[S
     if going_on is not None or _promises(page, grids):
         found, free, open_tracks = _aligned(page, free, grids, loose, em, going_on, heads)
         grids += found
+    if len(loose) >= 3:
+        found, free = _between_rules(page, free, loose, em)
+        grids += found
     grids.sort(key=lambda g: (g.box.top, g.box.x0))
     lines = tuple(to_lines(page.number, free))
     heads.update(head_key(line.squeezed) for line in lines if at_edge(line.box, page.height))
-    return Sheet(page.number, page.width, page.height, tuple(grids), lines, page.text, page.turned), open_tracks
+    sheet = Sheet(
+        page.number,
+        page.width,
+        page.height,
+        tuple(grids),
+        lines,
+        page.text,
+        page.turned,
+        page.user_unit,
+        page.hidden_chars,
+    )
+    return sheet, open_tracks
 
 
 def _promises(page: Page, grids: list[Grid]) -> bool:
@@ -119,6 +133,19 @@ def _aligned(
         free = _parted(free, grid.box)[1]
         open_tracks = None if region.ended else tracks
     return found, free, open_tracks
+
+
+def _between_rules(
+    page: Page, free: list[Char], loose: list[Stroke], em: float
+) -> tuple[list[Grid], list[Char]]:
+    """Tables between rules of one length that no title led to."""
+    found: list[Grid] = []
+    for region in ruled_regions(text_lines(free), loose, em):
+        built = build_region(region, page.number, em, page.engine, None)
+        if built is not None:
+            found.append(built[0])
+            free = _parted(free, built[0].box)[1]
+    return found, free
 
 
 def _parted(chars: list[Char], box: Box) -> tuple[list[Char], list[Char]]:

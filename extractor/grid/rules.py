@@ -14,7 +14,7 @@ from extractor.model import Ruling
 
 Span = tuple[float, float]
 
-SAME_LINE = 0.42
+SAME_LINE = 0.5
 JOIN = 0.55
 TOUCH = 0.6
 

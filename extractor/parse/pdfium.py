@@ -20,6 +20,7 @@ from extractor.parse import raw
 from extractor.parse.characters import printed
 from extractor.parse.frame import Frame
 from extractor.parse.objects import ObjectReader, Rect, placed
+from extractor.parse.user_unit import user_units
 
 # Fewer ruling pieces than this are underlines and page furniture, not a table.
 RULED = 4
@@ -38,6 +39,7 @@ class PdfiumReader:
             if pdfium_c.FPDF_GetLastError() == pdfium_c.FPDF_ERR_PASSWORD or "password" in str(error).lower():
                 raise EncryptedError("文件已加密，没有口令无法打开" if not password else "口令不正确") from error
             raise DamagedError("PDF 已损坏，无法打开") from error
+        self._units = user_units(data, password)
         if self.page_count == 0:
             self.close()
             raise DamagedError("PDF 中没有页面")
@@ -65,12 +67,12 @@ class PdfiumReader:
         except pdfium.PdfiumError as error:
             raise DamagedError(f"第 {number} 页已损坏，无法读取") from error
         try:
-            return _read_page(page, number, wanted)
+            return _read_page(page, number, wanted, self._units.get(number, 1.0))
         finally:
             page.close()
 
 
-def _read_page(page: pdfium.PdfPage, number: int, wanted: Wanted | None) -> Page:
+def _read_page(page: pdfium.PdfPage, number: int, wanted: Wanted | None, user_unit: float) -> Page:
     left, bottom, right, top = _visible(page)
     shown_turn = page.get_rotation()
     text_page = page.get_textpage()
@@ -101,6 +103,7 @@ def _read_page(page: pdfium.PdfPage, number: int, wanted: Wanted | None) -> Page
         hidden_chars=hidden,
         hidden_rulings=drawn.hidden_rulings,
         turned=(frame.turn - shown_turn) % 360,
+        user_unit=user_unit,
     )
 
 
