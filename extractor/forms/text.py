@@ -16,6 +16,11 @@ def squeeze(text: str) -> str:
     return "".join(folded.split()).translate(_QUOTES)
 
 
+def squeeze_page(text: str) -> str:
+    """`squeeze` for whole pages, whose texts are not worth remembering."""
+    return squeeze.__wrapped__(text)
+
+
 _ORDINAL = re.compile(r"^(?:[一二三四五六七八九十]+[、,.．]|\([一二三四五六七八九十\d]+\)|\d{1,2}[、.．](?!\d))")
 
 

@@ -126,6 +126,17 @@ def _like_entity(text: str) -> bool:
     return not bare or (not _FINANCE.search(bare) and bool(_ENTITY_END.search(bare)))
 
 
+@cache
+def _mention() -> re.Pattern[str]:
+    names = sorted({squeeze(title) for form in forms().values() for title in form.titles}, key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, names)) + r"|情况(?:决算)?表|信息表|决算(?:明细|总)?表")
+
+
+def mentions_table(squeezed: str) -> bool:
+    """Whether a page's squeezed text names any table of an account; quick, for choosing pages."""
+    return bool(_mention().search(squeezed))
+
+
 def form_number(text: str) -> str:
     """The printed number where a line holds nothing else (公开01表, 附表3, 表 2); else ""."""
     found = _NUMBER_ALONE.match(squeeze(text))

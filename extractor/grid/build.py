@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from extractor.forms.titles import match_title
+from extractor.forms.text import squeeze_page
+from extractor.forms.titles import match_title, mentions_table
 from extractor.grid.aligned import at_edge, build_region, head_key, regions, ruled_regions, text_lines, without_heads
 from extractor.grid.alignment import Track
 from extractor.grid.ruled import Lattice, fill
@@ -17,7 +18,6 @@ from extractor.model import Box, Char, Grid, Page, Sheet
 RULED = 4
 _COVER = 2
 _TABLE_WORDS = re.compile(r"决算(?:明细|总)?表|情况(?:决算)?表|金额单位|单位[:：](?:亿|万|千)?元")
-_MONEY = re.compile(r"\d\.\d\d(?!\d)")
 
 
 class Builder:
@@ -25,23 +25,23 @@ class Builder:
 
     def __init__(self) -> None:
         self._tabular = False
+        """The last page named a table, or carried one on."""
         self._going_on: list[Track] | None = None
         """The columns of a table without rules that the last page did not end."""
         self._heads: set[str] = set()
         """What stood at the top and foot of earlier pages, digits aside: heads and feet where it comes again."""
 
     def wants(self, number: int, text: str, rulings: int) -> bool:
-        """Whether a page's characters are worth reading: it is ruled, it may hold a title, or it may carry on."""
-        if number <= _COVER or rulings >= RULED or self._going_on is not None:
+        """Whether a page's characters are worth reading: it names a table, or it may carry one on."""
+        if number <= _COVER or self._going_on is not None or (rulings >= RULED and self._tabular):
             return True
-        squeezed = "".join(text.split())
-        return bool(_TABLE_WORDS.search(squeezed)) or (self._tabular and len(_MONEY.findall(squeezed)) >= 3)
+        return mentions_table(squeeze_page(text))
 
     def build(self, page: Page) -> Sheet:
         """Take one page apart; pages must come in order."""
-        squeezed = "".join(page.text.split())
         sheet, self._going_on = _build(page, self._going_on, self._heads)
-        self._tabular = bool(page.chars) and (self._going_on is not None or bool(_TABLE_WORDS.search(squeezed)))
+        carries_on = self._tabular and bool(sheet.grids)
+        self._tabular = carries_on or (bool(page.chars) and mentions_table(squeeze_page(page.text)))
         return sheet
 
 

@@ -12,7 +12,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from extractor.grid.rules import TOUCH, Level, Network, Stroke, levels
-from extractor.grid.text import RUN_GAP, cell_text, split_at_gaps, writing_lines
+from extractor.grid.text import RUN_GAP, runs_text, split_at_gaps, writing_lines
 from extractor.model import Box, Cell, Char, Engine, Grid
 
 WALL = 0.33
@@ -129,20 +129,39 @@ def fill(lattice: Lattice, page: int, chars: Sequence[Char], engine: Engine) -> 
         for r in range(row, row + rowspan):
             for c in range(col, col + colspan):
                 owner[r, c] = index
-    held: list[list[Char]] = [[] for _ in lattice.spans]
+    held: list[list[list[Char]]] = [[] for _ in lattice.spans]
     boxes = [Box(xs[c], ys[r], xs[c + w], ys[r + h]) for r, c, h, w in lattice.spans]
     for line in writing_lines(chars, slack=0.25):
         for run in split_at_gaps(line, RUN_GAP):
-            places = [_cell_at(char, xs, ys, owner) for char in run]
-            if len(set(places)) > 1:
-                places = _settled(run, places, boxes)
-            for char, place in zip(run, places, strict=True):
-                held[place].append(char)
+            first = _cell_at(run[0], xs, ys, owner)
+            if len(run) == 1 or first == _cell_at(run[-1], xs, ys, owner):
+                held[first].append(run)
+                continue
+            places = _settled(run, [_cell_at(char, xs, ys, owner) for char in run], boxes)
+            start = 0
+            for k in range(1, len(run) + 1):
+                if k == len(run) or places[k] != places[start]:
+                    held[places[start]].append(run[start:k])
+                    start = k
     cells = []
-    for (row, col, rowspan, colspan), box, inside in zip(lattice.spans, boxes, held, strict=True):
-        text, text_box = cell_text(inside)
+    for (row, col, rowspan, colspan), box, runs in zip(lattice.spans, boxes, held, strict=True):
+        text, text_box = runs_text(_lines_of(runs)) if runs else ("", None)
         cells.append(Cell(row, col, rowspan, colspan, box, text, text_box))
     return Grid(page, Box(xs[0], ys[0], xs[-1], ys[-1]), tuple(xs), tuple(ys), tuple(cells), "ruled", engine)
+
+
+def _lines_of(runs: list[list[Char]]) -> list[list[list[Char]]]:
+    """Runs of one cell, which come by height, as its printed lines."""
+    lines: list[list[list[Char]]] = []
+    for run in runs:
+        if lines and run[0].baseline - lines[-1][0][0].baseline <= 0.45 * min(run[0].size, lines[-1][0][0].size):
+            lines[-1].append(run)
+        else:
+            lines.append([run])
+    for line in lines:
+        if len(line) > 1:
+            line.sort(key=lambda run: run[0].x0)
+    return lines
 
 
 def _cell_at(char: Char, xs: list[float], ys: list[float], owner: dict[tuple[int, int], int]) -> int:
@@ -185,11 +204,3 @@ def _aligned_cell(run: list[Char], places: list[int], boxes: list[Box]) -> int:
 
 def _is_number(run: list[Char]) -> bool:
     return all(char.text in "0123456789,，.．-－%()（）" for char in run)
-
-
-def inside(chars: Sequence[Char], box: Box, slack: float = 0.0) -> list[Char]:
-    """The characters whose middle lies in a box."""
-    x0, top, x1, bottom = box.x0 - slack, box.top - slack, box.x1 + slack, box.bottom + slack
-    return [
-        c for c in chars if x0 <= (c.x0 + c.x1) / 2 <= x1 and top <= (c.top + c.bottom) / 2 <= bottom
-    ]

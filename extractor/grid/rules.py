@@ -97,7 +97,9 @@ class Level:
         """The inked share of the stretch from `low` to `high`, 0 to 1."""
         inked = 0.0
         for start, end in self.spans:
-            inked += max(0.0, min(end, high) - max(start, low))
+            shared = (end if end < high else high) - (start if start > low else low)
+            if shared > 0.0:
+                inked += shared
         return inked / (high - low) if high > low else 0.0
 
 
@@ -149,10 +151,12 @@ def networks(flat: Sequence[Stroke], upright: Sequence[Stroke], em: float) -> li
 
     reach = TOUCH * em
     shift = len(flat)
+    # Every pair is looked at, so what can be told of one line is told before.
+    wide = [(h.at, h.low - reach, h.high + reach) for h in flat]
     for j, v in enumerate(upright):
         low, high, at = v.low - reach, v.high + reach, v.at
-        for i, h in enumerate(flat):
-            if low <= h.at <= high and h.low - reach <= at <= h.high + reach:
+        for i, (level, left, right) in enumerate(wide):
+            if low <= level <= high and left <= at <= right:
                 parent[find(i)] = find(shift + j)
     groups: dict[int, tuple[list[Stroke], list[Stroke]]] = {}
     for i, h in enumerate(flat):

@@ -36,6 +36,8 @@ def writing_lines(chars: Sequence[Char], slack: float = 0.45) -> list[list[Char]
 
 
 def _without_doubles(line: list[Char]) -> list[Char]:
+    if not any(b.x0 - a.x0 < 0.4 * (a.x1 - a.x0) for a, b in zip(line, line[1:], strict=False)):
+        return line
     kept: list[Char] = []
     for char in line:
         for other in kept[-3:]:
@@ -50,11 +52,15 @@ def _without_doubles(line: list[Char]) -> list[Char]:
 def split_at_gaps(line: Sequence[Char], gap: float) -> list[list[Char]]:
     """Cut a line of characters where the space between two is wider than `gap` times their size."""
     parts: list[list[Char]] = []
+    part: list[Char] = []
+    end = size = 0.0
     for char in line:
-        if parts and char.x0 - parts[-1][-1].x1 <= gap * max(char.size, parts[-1][-1].size):
-            parts[-1].append(char)
+        if part and char.x0 - end <= gap * (size if size > char.size else char.size):
+            part.append(char)
         else:
-            parts.append([char])
+            part = [char]
+            parts.append(part)
+        end, size = char.x1, char.size
     return parts
 
 
@@ -79,9 +85,15 @@ def to_lines(page: int, chars: Sequence[Char]) -> list[Line]:
 
 def cell_text(chars: Sequence[Char]) -> tuple[str, Box | None]:
     """What stands in a cell: printed lines joined by newlines, wide gaps inside a line as one space."""
-    if not chars:
+    return runs_text([[run] for run in writing_lines(chars)])
+
+
+def runs_text(lines: Sequence[Sequence[Sequence[Char]]]) -> tuple[str, Box | None]:
+    """The text of a cell and the box around it, from its lines of runs (top to bottom, left to right)."""
+    if not lines:
         return "", None
-    lines = []
-    for group in writing_lines(chars):
-        lines.append(" ".join("".join(c.text for c in part) for part in split_at_gaps(group, WORD_GAP)))
-    return "\n".join(lines), box_of(chars)
+    texts = []
+    for line in lines:
+        chars = [char for run in line for char in run]
+        texts.append(" ".join("".join(c.text for c in part) for part in split_at_gaps(chars, WORD_GAP)))
+    return "\n".join(texts), box_of([char for line in lines for run in line for char in run])

@@ -76,16 +76,34 @@ class ObjectReader:
 
     # Text ------------------------------------------------------------------------------------------------------
 
-    def suspects(self) -> dict[int, Rect | None]:
-        """Text objects that cannot be seen (None) or only inside a clip (its box), by address."""
-        suspects: dict[int, Rect | None] = dict.fromkeys(self._slanted())
+    def suspects(self, slanted: bool) -> dict[int, Rect | None]:
+        """Text objects that cannot be seen (None) or only inside a clip (its box), by address.
+
+        Args:
+            slanted: whether the flow of characters shows text at an angle, so that it is worth looking for it.
+        """
+        suspects: dict[int, Rect | None] = dict.fromkeys(self._slanted()) if slanted else {}
         last_cover = self._covers[-1][0] if self._covers else 0
+        mode_of, color_of, clip_of, clip_count = (
+            raw.text_render_mode,
+            raw.fill_color,
+            raw.object_clip,
+            raw.clip_count_paths,
+        )
+        i, ints = self._i, self._ints
         for order, item, parent in self._texts:
-            seen, white = self._paint_of_text(item)
+            mode = mode_of(item)
+            white = False
+            if mode == 0 and color_of(item, i, i + 4, i + 8, i + 12):
+                red, green, blue, alpha = ints
+                seen = alpha > _FAINT
+                white = red >= _WHITE and green >= _WHITE and blue >= _WHITE
+            else:
+                seen, white = self._paint_of_text(item)
             if not seen:
                 suspects[item] = None
                 continue
-            clipped = raw.clip_count_paths(raw.object_clip(item)) > 0
+            clipped = clip_count(clip_of(item)) > 0
             if not (white or clipped or order < last_cover):
                 continue
             box = self._bounds(item, parent)
@@ -143,9 +161,9 @@ class ObjectReader:
             self._filled_box(item, parent, paint, clip)
             return
         if stroked and segments == 2:
-            width = self._stroke_width(item, parent)
             x0, y0, x1, y1 = self._bounds(item, parent)
-            if x1 - x0 < width + 1.0 or y1 - y0 < width + 1.0:
+            width = min(x1 - x0, y1 - y0)
+            if width <= _THIN + 1.0:
                 # The bounds of a stroke are grown by the pen: take the centre line and pull its ends back.
                 grow = min(x1 - x0, y1 - y0) / 2
                 if y1 - y0 <= x1 - x0:
@@ -361,11 +379,11 @@ def placed(drawn: Drawn, place: Place) -> list[tuple[float, float, float, float,
     """The rulings on the upright page; slanting ones (more than 1 in 20) are no table lines and are left out."""
     out = []
     for x0, y0, x1, y1, thickness in drawn.rulings:
-        dx, dy = x1 - x0, y1 - y0
-        if min(abs(dx), abs(dy)) > 0.05 * max(abs(dx), abs(dy)) + 0.5:
-            continue
-        # Slope is kept by sign: a line that falls to the right keeps its ends in reading order.
-        out.append((*place(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)), thickness))
+        if x0 > x1:
+            x0, x1 = x1, x0
+        if y0 > y1:
+            y0, y1 = y1, y0
+        width, height = x1 - x0, y1 - y0
+        if (width if width < height else height) <= 0.05 * (height if width < height else width) + 0.5:
+            out.append((*place(x0, y0, x1, y1), thickness))
     return out
-
-

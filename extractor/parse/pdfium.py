@@ -7,8 +7,6 @@ boxes and one-pixel pictures. What a person cannot see is not read, only counted
 from __future__ import annotations
 
 import ctypes
-import math
-from collections import Counter
 from collections.abc import Callable
 
 import pypdfium2 as pdfium
@@ -87,8 +85,9 @@ def _read_page(page: pdfium.PdfPage, number: int, wanted: Wanted | None, user_un
         if wanted is not None and not wanted(number, text, len(drawn.rulings)):
             return Page(number, shown.width, shown.height, text, image_share=share)
         glyphs = _glyphs(handle, count)
-        frame = Frame(left, bottom, right, top, _reading_turn(glyphs, shown_turn))
-        chars, hidden = _chars(glyphs, frame, objects.suspects(), handle)
+        turn, slanted = _reading_turn(glyphs, shown_turn)
+        frame = Frame(left, bottom, right, top, turn)
+        chars, hidden = _chars(glyphs, frame, objects.suspects(slanted), handle)
         rulings = [Ruling(*line) for line in placed(drawn, frame.placer())]
     finally:
         text_page.close()
@@ -151,40 +150,63 @@ def _glyphs(handle: int, count: int) -> list[Glyph]:
     return glyphs
 
 
-def _reading_turn(glyphs: list[Glyph], shown_turn: int) -> int:
-    """How far the page must be turned clockwise for its text to run from left to right.
+def _reading_turn(glyphs: list[Glyph], shown_turn: int) -> tuple[int, bool]:
+    """How far the page must be turned clockwise for its text to run from left to right, and whether any is slanted.
 
     Usually that is what the page's own flag says; a page turned only by its flag, or only by its content, shows in
     the direction in which one character follows another.
     """
-    votes: Counter[int] = Counter()
-    for (_, _, x0, y0, x1, y1, ox, oy), (_, _, _, _, _, _, nx, ny) in zip(glyphs, glyphs[1:], strict=False):
-        dx, dy = nx - ox, ny - oy
-        size = max(x1 - x0, y1 - y0)
-        if 0 < math.hypot(dx, dy) <= 2.5 * size and max(abs(dx), abs(dy)) > 8 * min(abs(dx), abs(dy)):
-            votes[(0 if dx > 0 else 180) if abs(dx) > abs(dy) else (90 if dy > 0 else 270)] += 1
+    votes = {0: 0, 90: 0, 180: 0, 270: 0}
+    slanted = 0
+    level_right = 0
+    old_x = old_y = float("nan")
+    for _, _, x0, y0, x1, y1, x, y in glyphs:
+        dx, dy = x - old_x, y - old_y
+        old_x, old_y = x, y
+        if dy == 0.0 and dx > 0.0:
+            level_right += 1
+            continue
+        across, along = abs(dx), abs(dy)
+        if not 0.0 < across + along <= 3.0 * max(x1 - x0, y1 - y0):
+            continue
+        if across > 8 * along:
+            votes[0 if dx > 0 else 180] += 1
+        elif along > 8 * across:
+            votes[90 if dy > 0 else 270] += 1
+        else:
+            slanted += 1
+    votes[0] += level_right
     total = sum(votes.values())
     if total < 12:
-        return shown_turn
-    turn, count = votes.most_common(1)[0]
-    return turn if count > 0.6 * total else shown_turn
+        return shown_turn, slanted > 0
+    turn = max(votes, key=lambda key: votes[key])
+    return (turn if votes[turn] > 0.6 * total else shown_turn), slanted > 0
 
 
 def _chars(
     glyphs: list[Glyph], frame: Frame, suspects: dict[int, Rect | None], handle: int
 ) -> tuple[list[Char], int]:
     """The visible characters on the upright page, and how many are in the file but cannot be seen."""
-    place = frame.placer()
     width, height = frame.width, frame.height
-    object_of = raw.char_object
     chars: list[Char] = []
     hidden = 0
+    object_of = raw.char_object
+    place = frame.placer()
+    upright = frame.turn == 0
+    page_left, page_top = frame.left, frame.top
+    new = Char._make
     for index, char, left, bottom, right, top, origin_x, origin_y in glyphs:
-        x0, upper, x1, lower = place(left, bottom, right, top)
-        middle_x, middle_y = (x0 + x1) / 2, (upper + lower) / 2
-        if not (-1 <= middle_x <= width + 1 and -1 <= middle_y <= height + 1):
-            hidden += 1
-            continue
+        if upright:
+            x0, upper, x1, lower = left - page_left, page_top - top, right - page_left, page_top - bottom
+            baseline = page_top - origin_y
+        else:
+            x0, upper, x1, lower = place(left, bottom, right, top)
+            baseline = place(origin_x, origin_y, origin_x, origin_y)[1]
+        if x0 < 0 or upper < 0 or x1 > width or lower > height:
+            middle_x, middle_y = (x0 + x1) / 2, (upper + lower) / 2
+            if not (-1 <= middle_x <= width + 1 and -1 <= middle_y <= height + 1):
+                hidden += 1
+                continue
         if suspects:
             owner = object_of(handle, index) or 0
             if owner in suspects:
@@ -193,6 +215,5 @@ def _chars(
                 if clip is None or not (clip[0] - 1 <= x <= clip[2] + 1 and clip[1] - 1 <= y <= clip[3] + 1):
                     hidden += 1
                     continue
-        baseline = place(origin_x, origin_y, origin_x, origin_y)[1]
-        chars.append(Char(char, x0, upper, x1, lower, baseline, lower - upper))
+        chars.append(new((char, x0, upper, x1, lower, baseline, lower - upper)))
     return chars, hidden
