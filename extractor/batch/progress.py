@@ -25,7 +25,7 @@ class Progress(Protocol):
 
 
 def progress(kind: str, verbosity: int, stream: TextIO | None = None) -> Progress:
-    """The teller for `--progress kind`: auto, plain, json or none; `verbosity` is below 0 for -q, 1 for -v, 2 for -vv."""
+    """The teller for `--progress kind`: auto, plain, json or none; `verbosity` is -1 for -q, 1 for -v, 2 for -vv."""
     stream = stream or sys.stderr
     if kind == "json":
         return Events(stream)

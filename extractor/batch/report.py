@@ -105,7 +105,8 @@ def document_line(done: Done, output: Path) -> str:
 def _document(done: Done, output: Path) -> dict[str, Any]:
     outcome = done.outcome
     return {
-        "source": outcome.path,
+        "source": outcome.source,
+        "path": outcome.path,
         "sha256": outcome.sha256,
         "name": outcome.name,
         "folder": str(output / outcome.name) if outcome.name else "",

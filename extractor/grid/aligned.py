@@ -143,6 +143,8 @@ def ruled_regions(lines: Sequence[TextLine], rules: Sequence[Stroke], em: float)
             continue
         top, bottom = min(r.at for r in same), max(r.at for r in same)
         inside = [line for line in lines if top <= line.box.mid_y <= bottom]
+        heads = [k for k, line in enumerate(inside) if _is_caption(line) or match_title(line.text)]
+        inside = inside[heads[-1] + 1 :] if heads else inside
         columned = sum(1 for line in inside if len(line.words) > 1)
         if columned >= 2 and columned > len(inside) / 2:
             out.append(Region(tuple(inside), tuple(rules), True))

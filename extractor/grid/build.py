@@ -78,7 +78,7 @@ def _build(page: Page, going_on: list[Track] | None, heads: set[str]) -> tuple[S
     if going_on is not None or _promises(page, grids):
         found, free, open_tracks = _aligned(page, free, grids, loose, em, going_on, heads)
         grids += found
-    if len(loose) >= 3:
+    if len(loose) >= 3 and not any(grid.kind == "aligned" for grid in grids):
         found, free = _between_rules(page, free, loose, em)
         grids += found
     grids.sort(key=lambda g: (g.box.top, g.box.x0))

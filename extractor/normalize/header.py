@@ -154,7 +154,8 @@ def _column(c: int, collected: _Columns, body: list[Cell]) -> HeadColumn:
 def _kind(path: tuple[str, ...], body: list[Cell]) -> Kind:
     lowest = path[-1] if path else ""
     texts = [squeeze(cell.text) for cell in body if cell.text]
-    texts = [text for text in texts if not is_key_word(text) and text not in NUMBER_WORDS]
+    texts = [text for text in texts if not is_key_word(text) and text not in NUMBER_WORDS and text not in TOTAL_LABELS]
+    names_codes = lowest in CODE_WORDS or lowest.endswith(("编码", "代码", "编号"))
     if lowest in LINE_WORDS:
         return "line"
     broken = len(path) > 1 and is_key_word("".join(path[-2:]))
@@ -162,11 +163,11 @@ def _kind(path: tuple[str, ...], body: list[Cell]) -> Kind:
         return "figure"
     codes = sum(1 for text in texts if _CODE.match(text))
     figures = sum(1 for text in texts if read_figure(text).state == "figure")
-    if texts and codes > len(texts) / 2:
+    if texts and (codes > len(texts) / 2 or (names_codes and codes == len(texts))):
         return "code"
     if not path and figures > len(texts) / 2:
         return "figure"
-    if not texts and (lowest in CODE_WORDS or lowest.endswith(("编码", "代码", "编号"))):
+    if not texts and names_codes:
         return "code"
     if not path and not texts:
         return "figure"

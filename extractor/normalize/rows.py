@@ -99,7 +99,7 @@ class _RowReader:
     def read(self, previous: str, body: Body) -> Row | None:
         plan, panel = self._plan, self._panel
         code = join_code(self._code_texts(), previous)
-        label = self._label(code)
+        label = self._label()
         if not code and not panel.codes:
             code, label = split_label(label)
         line_no = "".join(t for t in (self._key_text(c) for c in panel.lines) if t.isdigit())
@@ -155,18 +155,18 @@ class _RowReader:
         texts = [squeeze(cell.text) for cell in self._key_cells(col)]
         return "".join(t for t in texts if not is_key_word(t) and t not in NUMBER_WORDS)
 
-    def _label(self, code: str) -> str:
+    def _label(self) -> str:
         """The words of the label cells; a 合计 that spans the code columns is read there."""
-        seen: dict[int, Cell] = {}
+        seen: dict[int, tuple[Cell, bool]] = {}
         for col in (*self._panel.codes, *self._panel.labels):
             for cell in self._key_cells(col):
-                seen.setdefault(id(cell), cell)
+                seen.setdefault(id(cell), (cell, col in self._panel.codes))
         words = []
-        for cell in seen.values():
+        for cell, in_code in seen.values():
             text = squeeze(cell.text)
-            if is_key_word(text) and cell.row <= self._r and text not in ("项目",) or text in NUMBER_WORDS:
+            if is_key_word(text) and text not in ("项目",) or text in NUMBER_WORDS:
                 continue
-            if text.isdigit() and (code or not self._panel.labels):
+            if text.isdigit() and in_code:
                 continue
             words.append(cell.squeezed)
         return "".join(words)
