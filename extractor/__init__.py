@@ -7,18 +7,19 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from extractor.model import Disclosure
+    from extractor.model import Disclosure, Engine
 
 __version__ = "0.1.0"
 __all__ = ["__version__", "extract"]
 
 
-def extract(path: str | Path, *, password: str | None = None) -> Disclosure:
+def extract(path: str | Path, *, password: str | None = None, engine: Engine = "pdfium") -> Disclosure:
     """Read one published final account.
 
     Args:
         path: a PDF with a text layer.
         password: the opening password, where the file has one.
+        engine: which parser reads it: `pdfium` (fast), or `pdfplumber` for an independent second reading.
 
     Returns:
         Everything that was read: tables with their rows and figures (exact `Decimal` amounts in 万元), what was
@@ -30,4 +31,4 @@ def extract(path: str | Path, *, password: str | None = None) -> Disclosure:
     """
     from extractor.pipeline import read_document
 
-    return read_document(path, password=password)
+    return read_document(path, password=password, engine=engine)

@@ -13,8 +13,8 @@ from extractor.errors import BudgetError, DamagedError, DocumentError, NoTextErr
 from extractor.forms import family_forms, forms
 from extractor.forms.titles import is_budget_title, unit_of
 from extractor.locate.identity import identify
-from extractor.model import Box, Disclosure, Figure, Finding, Sheet, Status, Table
-from extractor.parse import PdfiumReader, open_pdf
+from extractor.model import Box, Disclosure, Engine, Figure, Finding, Sheet, Status, Table
+from extractor.parse import Reader, open_pdf
 from extractor.parse.characters import UNREADABLE
 from extractor.parse.frame import turned_back
 
@@ -23,19 +23,19 @@ _SCAN_CHARS = 20
 _SCAN_SHARE = 0.5
 
 
-def read_document(path: str | Path, *, password: str | None = None) -> Disclosure:
+def read_document(path: str | Path, *, password: str | None = None, engine: Engine = "pdfium") -> Disclosure:
     """Read the file at `path`; see `extractor.extract`."""
     source = Path(path)
     try:
         data = source.read_bytes()
     except OSError as error:
         raise DamagedError(f"文件无法读取（{error.strerror or error}）", "请检查文件是否存在、是否有权限读取。") from error
-    return read_bytes(data, source.name, password=password)
+    return read_bytes(data, source.name, password=password, engine=engine)
 
 
-def read_bytes(data: bytes, name: str, *, password: str | None = None) -> Disclosure:
+def read_bytes(data: bytes, name: str, *, password: str | None = None, engine: Engine = "pdfium") -> Disclosure:
     """Read a PDF that is already in memory; `name` is kept as its source."""
-    reader = open_pdf(data, password)
+    reader = open_pdf(data, password, engine)
     try:
         sheets, scans = read_sheets(reader)
         metadata, pages = reader.metadata(), reader.page_count
@@ -69,7 +69,7 @@ def read_bytes(data: bytes, name: str, *, password: str | None = None) -> Disclo
     )
 
 
-def read_sheets(reader: PdfiumReader) -> tuple[list[Sheet], list[int]]:
+def read_sheets(reader: Reader) -> tuple[list[Sheet], list[int]]:
     """Every page taken apart, and the numbers of the pages that are pictures without text."""
     sheets: list[Sheet] = []
     scans: list[int] = []

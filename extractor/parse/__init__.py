@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 from extractor.errors import EmptyFileError, NotPdfError
-from extractor.parse.pdfium import RULED, PdfiumReader, Wanted
+from extractor.model import Engine
+from extractor.parse.pages import Reader, Wanted
+from extractor.parse.pdfium import PdfiumReader
 
-__all__ = ["RULED", "PdfiumReader", "Wanted", "open_pdf"]
+__all__ = ["Reader", "Wanted", "open_pdf"]
 
 _HEADER_WITHIN = 1024
 
 
-def open_pdf(data: bytes, password: str | None = None) -> PdfiumReader:
+def open_pdf(data: bytes, password: str | None = None, engine: Engine = "pdfium") -> Reader:
     """Open a PDF that is already in memory.
+
+    Args:
+        data: the file.
+        password: its opening password, where it has one.
+        engine: `pdfium`, the fast reader, or `pdfplumber`, the second opinion.
 
     Raises:
         EmptyFileError, NotPdfError, EncryptedError, DamagedError: see `extractor.errors`.
@@ -20,6 +27,10 @@ def open_pdf(data: bytes, password: str | None = None) -> PdfiumReader:
         raise EmptyFileError("文件是空的")
     if b"%PDF-" not in data[:_HEADER_WITHIN]:
         raise NotPdfError(f"不是 PDF 文件{_what(data)}")
+    if engine == "pdfplumber":
+        from extractor.parse.plumber import PlumberReader
+
+        return PlumberReader(data, password)
     return PdfiumReader(data, password)
 
 

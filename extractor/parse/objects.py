@@ -17,7 +17,7 @@ Matrix = tuple[float, float, float, float, float, float]
 
 # A filled box is a ruling, not a background, while it is thinner than half a line of small print (5 points) and
 # clearly longer than thick. Wider ones are backgrounds.
-_THIN = 5.0
+THIN = 5.0
 _WHITE = 240
 # Text this transparent (of 255) is a watermark over or under the print.
 _FAINT = 90
@@ -163,7 +163,7 @@ class ObjectReader:
         if stroked and segments == 2:
             x0, y0, x1, y1 = self._bounds(item, parent)
             width = min(x1 - x0, y1 - y0)
-            if width <= _THIN + 1.0:
+            if width <= THIN + 1.0:
                 # The bounds of a stroke are grown by the pen: take the centre line and pull its ends back.
                 grow = min(x1 - x0, y1 - y0) / 2
                 if y1 - y0 <= x1 - x0:
@@ -191,7 +191,7 @@ class ObjectReader:
         x0, y0, x1, y1 = box = self._bounds(item, parent)
         width, height = x1 - x0, y1 - y0
         thin, long = min(width, height), max(width, height)
-        if thin <= _THIN and (long >= 2 * thin or thin <= 1.5):
+        if thin <= THIN and (long >= 2 * thin or thin <= 1.5):
             if width >= height:
                 middle = (y0 + y1) / 2
                 line = (x0, middle, x1, middle)
@@ -255,7 +255,7 @@ class ObjectReader:
             self._add(line, width, hidden, clip)
         for x0, y0, x1, y1 in boxes:
             thin, long = min(x1 - x0, y1 - y0), max(x1 - x0, y1 - y0)
-            if thin <= _THIN and (long >= 2 * thin or thin <= 1.5):
+            if thin <= THIN and (long >= 2 * thin or thin <= 1.5):
                 flat = (x0, (y0 + y1) / 2, x1, (y0 + y1) / 2)
                 upright = ((x0 + x1) / 2, y0, (x0 + x1) / 2, y1)
                 self._add(flat if x1 - x0 >= y1 - y0 else upright, thin, hidden, clip)

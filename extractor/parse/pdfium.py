@@ -7,23 +7,19 @@ boxes and one-pixel pictures. What a person cannot see is not read, only counted
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Callable
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from extractor.errors import DamagedError, EncryptedError
-from extractor.model import Char, Page, Ruling
+from extractor.model import Page, Ruling
 from extractor.parse import raw
 from extractor.parse.characters import printed
 from extractor.parse.frame import Frame
+from extractor.parse.glyphs import Glyph, Seen, reading_turn, to_chars
 from extractor.parse.objects import ObjectReader, Rect, placed
+from extractor.parse.pages import Wanted
 from extractor.parse.user_unit import user_units
-
-# Fewer ruling pieces than this are underlines and page furniture, not a table.
-RULED = 4
-Wanted = Callable[[int, str, int], bool]
-"""Tells from a page's number, its text and its count of ruling pieces whether its characters are wanted."""
 
 
 class PdfiumReader:
@@ -85,9 +81,9 @@ def _read_page(page: pdfium.PdfPage, number: int, wanted: Wanted | None, user_un
         if wanted is not None and not wanted(number, text, len(drawn.rulings)):
             return Page(number, shown.width, shown.height, text, image_share=share)
         glyphs = _glyphs(handle, count)
-        turn, slanted = _reading_turn(glyphs, shown_turn)
+        turn, slanted = reading_turn(glyphs, shown_turn)
         frame = Frame(left, bottom, right, top, turn)
-        chars, hidden = _chars(glyphs, frame, objects.suspects(slanted), handle)
+        chars, hidden = to_chars(glyphs, frame, _seen(objects.suspects(slanted), handle))
         rulings = [Ruling(*line) for line in placed(drawn, frame.placer())]
     finally:
         text_page.close()
@@ -106,6 +102,22 @@ def _read_page(page: pdfium.PdfPage, number: int, wanted: Wanted | None, user_un
     )
 
 
+def _seen(suspects: dict[int, Rect | None], handle: int) -> Seen | None:
+    """Whether a glyph can be seen: not of a hidden text object, and inside the clip of a clipped one."""
+    if not suspects:
+        return None
+    object_of = raw.char_object
+
+    def seen(index: int, x: float, y: float) -> bool:
+        owner = object_of(handle, index) or 0
+        if owner not in suspects:
+            return True
+        clip = suspects[owner]
+        return clip is not None and clip[0] - 1 <= x <= clip[2] + 1 and clip[1] - 1 <= y <= clip[3] + 1
+
+    return seen
+
+
 def _visible(page: pdfium.PdfPage) -> tuple[float, float, float, float]:
     """The crop box cut to the media box, which is what a viewer shows."""
     media, crop = page.get_mediabox(), page.get_cropbox()
@@ -122,10 +134,6 @@ def _plain_text(handle: int, count: int) -> str:
     buffer = (ctypes.c_ushort * (2 * count + 2))()
     written = raw.text_of_range(handle, 0, count, ctypes.addressof(buffer))
     return bytes(buffer)[: 2 * max(0, written - 1)].decode("utf-16-le", "replace")
-
-
-Glyph = tuple[int, str, float, float, float, float, float, float]
-"""(index, character, left, bottom, right, top, origin x, origin y) in the PDF's own coordinates."""
 
 
 def _glyphs(handle: int, count: int) -> list[Glyph]:
@@ -148,72 +156,3 @@ def _glyphs(handle: int, count: int) -> list[Glyph]:
         left, top, right, bottom = box
         glyphs.append((index, char, left, bottom, right, top, origin[0], origin[1]))
     return glyphs
-
-
-def _reading_turn(glyphs: list[Glyph], shown_turn: int) -> tuple[int, bool]:
-    """How far the page must be turned clockwise for its text to run from left to right, and whether any is slanted.
-
-    Usually that is what the page's own flag says; a page turned only by its flag, or only by its content, shows in
-    the direction in which one character follows another.
-    """
-    votes = {0: 0, 90: 0, 180: 0, 270: 0}
-    slanted = 0
-    level_right = 0
-    old_x = old_y = float("nan")
-    for _, _, x0, y0, x1, y1, x, y in glyphs:
-        dx, dy = x - old_x, y - old_y
-        old_x, old_y = x, y
-        if dy == 0.0 and dx > 0.0:
-            level_right += 1
-            continue
-        across, along = abs(dx), abs(dy)
-        if not 0.0 < across + along <= 3.0 * max(x1 - x0, y1 - y0):
-            continue
-        if across > 8 * along:
-            votes[0 if dx > 0 else 180] += 1
-        elif along > 8 * across:
-            votes[90 if dy > 0 else 270] += 1
-        else:
-            slanted += 1
-    votes[0] += level_right
-    total = sum(votes.values())
-    if total < 12:
-        return shown_turn, slanted > 0
-    turn = max(votes, key=lambda key: votes[key])
-    return (turn if votes[turn] > 0.6 * total else shown_turn), slanted > 0
-
-
-def _chars(
-    glyphs: list[Glyph], frame: Frame, suspects: dict[int, Rect | None], handle: int
-) -> tuple[list[Char], int]:
-    """The visible characters on the upright page, and how many are in the file but cannot be seen."""
-    width, height = frame.width, frame.height
-    chars: list[Char] = []
-    hidden = 0
-    object_of = raw.char_object
-    place = frame.placer()
-    upright = frame.turn == 0
-    page_left, page_top = frame.left, frame.top
-    new = Char._make
-    for index, char, left, bottom, right, top, origin_x, origin_y in glyphs:
-        if upright:
-            x0, upper, x1, lower = left - page_left, page_top - top, right - page_left, page_top - bottom
-            baseline = page_top - origin_y
-        else:
-            x0, upper, x1, lower = place(left, bottom, right, top)
-            baseline = place(origin_x, origin_y, origin_x, origin_y)[1]
-        if x0 < 0 or upper < 0 or x1 > width or lower > height:
-            middle_x, middle_y = (x0 + x1) / 2, (upper + lower) / 2
-            if not (-1 <= middle_x <= width + 1 and -1 <= middle_y <= height + 1):
-                hidden += 1
-                continue
-        if suspects:
-            owner = object_of(handle, index) or 0
-            if owner in suspects:
-                clip = suspects[owner]
-                x, y = (left + right) / 2, (bottom + top) / 2
-                if clip is None or not (clip[0] - 1 <= x <= clip[2] + 1 and clip[1] - 1 <= y <= clip[3] + 1):
-                    hidden += 1
-                    continue
-        chars.append(new((char, x0, upper, x1, lower, baseline, lower - upper)))
-    return chars, hidden

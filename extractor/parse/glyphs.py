@@ -1,0 +1,80 @@
+"""Glyphs of a file to characters of the upright page; the same for every reader."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from extractor.model import Char
+from extractor.parse.frame import Frame
+
+Glyph = tuple[int, str, float, float, float, float, float, float]
+"""(index, character, left, bottom, right, top, origin x, origin y) in the PDF's own coordinates."""
+
+Seen = Callable[[int, float, float], bool]
+
+
+def reading_turn(glyphs: list[Glyph], shown_turn: int) -> tuple[int, bool]:
+    """How far the page must be turned clockwise for its text to run from left to right, and whether any is slanted.
+
+    Usually that is what the page's own flag says; a page turned only by its flag, or only by its content, shows in
+    the direction in which one character follows another.
+    """
+    votes = {0: 0, 90: 0, 180: 0, 270: 0}
+    slanted = 0
+    level_right = 0
+    old_x = old_y = float("nan")
+    for _, _, x0, y0, x1, y1, x, y in glyphs:
+        dx, dy = x - old_x, y - old_y
+        old_x, old_y = x, y
+        if dy == 0.0 and dx > 0.0:
+            level_right += 1
+            continue
+        across, along = abs(dx), abs(dy)
+        if not 0.0 < across + along <= 3.0 * max(x1 - x0, y1 - y0):
+            continue
+        if across > 8 * along:
+            votes[0 if dx > 0 else 180] += 1
+        elif along > 8 * across:
+            votes[90 if dy > 0 else 270] += 1
+        else:
+            slanted += 1
+    votes[0] += level_right
+    total = sum(votes.values())
+    if total < 12:
+        return shown_turn, slanted > 0
+    turn = max(votes, key=lambda key: votes[key])
+    return (turn if votes[turn] > 0.6 * total else shown_turn), slanted > 0
+
+
+def to_chars(glyphs: list[Glyph], frame: Frame, seen: Seen | None) -> tuple[list[Char], int]:
+    """The visible characters on the upright page, and how many are in the file but cannot be seen.
+
+    Args:
+        glyphs: all characters of the file.
+        frame: what is shown of the page, and how it is turned.
+        seen: tells of a glyph, by its index and the middle of its box, whether it can be seen; None where all can.
+    """
+    width, height = frame.width, frame.height
+    chars: list[Char] = []
+    hidden = 0
+    place = frame.placer()
+    upright = frame.turn == 0
+    page_left, page_top = frame.left, frame.top
+    new = Char._make
+    for index, char, left, bottom, right, top, origin_x, origin_y in glyphs:
+        if upright:
+            x0, upper, x1, lower = left - page_left, page_top - top, right - page_left, page_top - bottom
+            baseline = page_top - origin_y
+        else:
+            x0, upper, x1, lower = place(left, bottom, right, top)
+            baseline = place(origin_x, origin_y, origin_x, origin_y)[1]
+        if x0 < 0 or upper < 0 or x1 > width or lower > height:
+            middle_x, middle_y = (x0 + x1) / 2, (upper + lower) / 2
+            if not (-1 <= middle_x <= width + 1 and -1 <= middle_y <= height + 1):
+                hidden += 1
+                continue
+        if seen is not None and not seen(index, (left + right) / 2, (bottom + top) / 2):
+            hidden += 1
+            continue
+        chars.append(new((char, x0, upper, x1, lower, baseline, lower - upper)))
+    return chars, hidden
