@@ -72,7 +72,7 @@ def _read_page(page: PlumberPage, number: int, wanted: Wanted | None) -> Page:
     share = min(1.0, sum(i["width"] * i["height"] for i in page.images) / max(1.0, width * height))
     if wanted is not None and not wanted(number, text, len(lines)):
         return Page(number, width, height, text, image_share=share, engine="pdfplumber")
-    glyphs, white = _glyphs(page, float(left), float(top), height)
+    glyphs, unseen = _glyphs(page, float(left), float(top), height)
     turn, _ = reading_turn(glyphs, 0)
     frame = Frame(0.0, 0.0, width, height, turn)
     chars, hidden = to_chars(glyphs, frame, lambda index, x, y: True)
@@ -86,23 +86,23 @@ def _read_page(page: PlumberPage, number: int, wanted: Wanted | None) -> Page:
         chars=tuple(chars),
         rulings=tuple(rulings),
         image_share=share,
-        hidden_chars=hidden + white,
+        hidden_chars=hidden + unseen,
         turned=turn,
         engine="pdfplumber",
     )
 
 
 def _glyphs(page: PlumberPage, left: float, top: float, height: float) -> tuple[list[Glyph], int]:
-    """Characters in PDF coordinates (y upwards) of the page as shown, and how many are white."""
+    """Characters in PDF coordinates (y upwards) of the page as shown, and how many are white or slanted."""
     glyphs: list[Glyph] = []
-    white = 0
+    unseen = 0
     for index, char in enumerate(page.chars):
         for letter in char["text"]:
             shown = printed(ord(letter))
             if not shown:
                 continue
-            if _is_white(char.get("non_stroking_color")):
-                white += 1
+            if _is_white(char.get("non_stroking_color")) or _is_slanted(char["matrix"]):
+                unseen += 1
                 continue
             x0, x1 = char["x0"] - left, char["x1"] - left
             y0, y1 = height - (char["bottom"] - top), height - (char["top"] - top)
@@ -110,7 +110,11 @@ def _glyphs(page: PlumberPage, left: float, top: float, height: float) -> tuple[
             upright = bool(char["upright"])
             baseline = y0 + 0.2 * (y1 - y0) if upright else origin_x - left
             glyphs.append((index, shown, x0, y0, x1, y1, x0 if upright else baseline, baseline if upright else y0))
-    return glyphs, white
+    return glyphs, unseen
+
+
+def _is_slanted(matrix: tuple[float, ...]) -> bool:
+    return min(abs(matrix[0]), abs(matrix[1])) > 0.05 * max(abs(matrix[0]), abs(matrix[1]))
 
 
 def _is_white(color: Any) -> bool:
