@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
+from extractor.forms.labels import is_sum, opens_row
 from extractor.forms.text import squeeze
 from extractor.forms.titles import form_number, match_title, unit_of
 from extractor.forms.vocabulary import all_figure_words, is_key_word
@@ -18,7 +19,7 @@ from extractor.grid.alignment import Track, edges, find_tracks, track_of
 from extractor.grid.rules import Stroke
 from extractor.grid.spans import header_spans
 from extractor.grid.text import WORD_GAP, split_at_gaps, to_word, writing_lines
-from extractor.grid.tokens import is_code, is_integer, is_money, is_number, is_total, opens_row
+from extractor.grid.tokens import is_code, is_integer, is_money, is_number
 from extractor.model import Box, Cell, Char, Engine, Grid, Word, union
 
 _NOTE = re.compile(r"^(?:注|说明|备注|附注)[:：\d.]|^注$|^第[一二三四五六七八]部分|^\d+(?:栏|行)(?:各|[=＝])")
@@ -274,7 +275,7 @@ def _is_header_line(line: TextLine) -> bool:
     keys = sum(1 for word in words if is_key_word(word))
     if keys and any(word in ("合计", "总计") for word in words):
         return not any(word in ("类", "款", "项") for word in words)
-    known = sum(1 for word in words if word in all_figure_words() and not (is_total(word) and len(words) == 1))
+    known = sum(1 for word in words if word in all_figure_words() and not (is_sum(word) and len(words) == 1))
     return keys + known > len(words) / 2
 
 

@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from extractor.forms.labels import is_sum
 from extractor.forms.text import squeeze
 from extractor.forms.vocabulary import is_key_word
-from extractor.grid.tokens import is_number, is_total
+from extractor.grid.tokens import is_number
 from extractor.model import Word
 
 # Words that stand over several columns and are never a column themselves.
@@ -79,7 +80,7 @@ def find_tracks(
 def _body_tracks(body: Sequence[Sequence[Word]], em: float) -> list[Track]:
     numeric = _clusters([(k, w) for k, line in enumerate(body) for w in line if is_number(w.text)], True)
     # A total is set in the middle of all the keys it sums, so it lines up with nothing.
-    words = [(k, w) for k, line in enumerate(body) for w in line if not is_number(w.text) and not is_total(w.text)]
+    words = [(k, w) for k, line in enumerate(body) for w in line if not is_number(w.text) and not is_sum(w.text)]
     single = [(k, w) for k, w in words if sum(t.overlap(w.box.x0, w.box.x1) > 0 for t in numeric) < 2]
     return _apart(sorted([*numeric, *_clusters(single, False)], key=lambda t: t.low), em)
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from extractor.forms.labels import opens_row
 from extractor.grid.aligned import TextLine, row_baselines, text_lines
 from extractor.grid.text import cell_text
-from extractor.grid.tokens import is_code, is_money, opens_row
+from extractor.grid.tokens import is_code, is_money
 from extractor.model import Box, Cell, Char, Grid
 
 

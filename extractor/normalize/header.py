@@ -13,8 +13,6 @@ from typing import Literal
 
 from extractor.forms import Form
 from extractor.forms.text import squeeze
-from extractor.model import Cell, Grid
-from extractor.normalize.numbers import read_figure
 from extractor.forms.vocabulary import (
     CODE_WORDS,
     LINE_WORDS,
@@ -25,6 +23,8 @@ from extractor.forms.vocabulary import (
     is_number_row,
     is_small_integer,
 )
+from extractor.model import Cell, Grid
+from extractor.normalize.numbers import read_figure
 
 Kind = Literal["code", "label", "line", "figure"]
 _CODE = re.compile(r"^\d{3}(?:\d\d){0,2}$|^\d{2}$")
@@ -112,6 +112,7 @@ def _distinct(row: Sequence[Cell], r: int) -> list[Cell]:
 
 
 def _is_body(row: Sequence[Cell], r: int, collected: _Columns, form: Form | None) -> bool:
+    under_keys = elsewhere = 0
     for c, cell in enumerate(row):
         if cell.row != r or not cell.text:
             continue
@@ -123,12 +124,14 @@ def _is_body(row: Sequence[Cell], r: int, collected: _Columns, form: Form | None
                 continue
             if text in TOTAL_LABELS or not is_header_word(text, form) or read_figure(cell.text).state == "figure":
                 return True
-            # A header word under 项目: a column of figures under a 项目 that spans the whole head, or a row label
-            # that reads like one. The row decides: header rows have no other body.
+            # A header word under 项目: a column of figures under a 项目 that spans the whole head, or the end of a
+            # row label that reads like one (… / 支出). The row decides: header rows have words elsewhere too.
+            under_keys += 1
             continue
         if read_figure(cell.text).state == "figure":
             return True
-    return False
+        elsewhere += 1
+    return bool(under_keys) and not elsewhere
 
 
 def _take_shared(row: Sequence[Cell], r: int, collected: _Columns, form: Form | None) -> None:

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from extractor.forms import Form
+from extractor.forms.labels import opens_row
 from extractor.forms.text import squeeze
+from extractor.forms.vocabulary import NUMBER_WORDS, is_header_word, is_key_word, is_number_row
 from extractor.model import Cell, Engine, Figure, Finding, Grid, Row, union
 from extractor.normalize.columns import Match, Panel
 from extractor.normalize.header import Header, read_header
@@ -20,7 +22,6 @@ from extractor.normalize.keys import (
     split_label,
 )
 from extractor.normalize.numbers import read_figure, to_wan
-from extractor.forms.vocabulary import NUMBER_WORDS, is_header_word, is_key_word, is_number_row
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,8 @@ class Body:
 
     rows: list[Row] = field(default_factory=list)
     header_rows: list[int] = field(default_factory=list)
+    repeated: set[tuple[int, int, int]] = field(default_factory=set)
+    """Places (part, row, column) of figures that were printed again with a repeated header."""
     findings: list[Finding] = field(default_factory=list)
 
 
@@ -65,8 +68,10 @@ def read_rows(plan: Plan, parts: Sequence[Grid], header: Header, engine: Engine)
                 row = reader.read(previous[p], body)
                 if row is None:
                     continue
-                if number and r == depth and _is_rest_of_label(row, body.rows, panel):
-                    _append_label(body.rows, row)
+                if number and r == depth and _join_cut_row(body.rows, row):
+                    continue
+                if number and r == depth > 0 and _said_before(body.rows, row):
+                    body.repeated.update((figure.part, figure.row, figure.col) for figure in row.figures)
                     continue
                 previous[p] = row.code or previous[p]
                 in_row.append(row)
@@ -283,15 +288,31 @@ def _column_map(base: Grid, part: Grid) -> list[tuple[int, ...]]:
     return out
 
 
-def _is_rest_of_label(row: Row, rows: Sequence[Row], panel: Panel) -> bool:
-    """Whether the first row of a page is the end of a label that the page break cut: no code, no figure, no total."""
-    if not panel.codes or row.code or row.line_no or not row.label or is_total(row.label):
+def _join_cut_row(rows: list[Row], rest: Row) -> bool:
+    """Put the first row of a page to the last one of its panel, where the page break cut one row in two.
+
+    What is left of a row has no code and no line number, and a label, if any, that opens no row; and no column has
+    something in both halves.
+    """
+    if rest.code or rest.line_no or (rest.label and opens_row(rest.label)) or is_total(rest.label):
         return False
-    return bool(rows) and bool(rows[-1].code) and all(figure.state == "blank" for figure in row.figures)
+    k = next((k for k in range(len(rows) - 1, -1, -1) if rows[k].panel == rest.panel), None)
+    if k is None or len(rows[k].figures) != len(rest.figures) or is_total(rows[k].label):
+        return False
+    pairs = list(zip(rows[k].figures, rest.figures, strict=True))
+    if any(a.state != "blank" and b.state != "blank" for a, b in pairs):
+        return False
+    figures = tuple(b if a.state == "blank" and b.state != "blank" else a for a, b in pairs)
+    rows[k] = replace(rows[k], label=rows[k].label + rest.label, figures=figures)
+    return True
 
 
-def _append_label(rows: list[Row], rest: Row) -> None:
-    for k in range(len(rows) - 1, -1, -1):
-        if rows[k].panel == rest.panel:
-            rows[k] = _changed(rows[k], label=rows[k].label + rest.label)
-            return
+def _said_before(rows: Sequence[Row], row: Row) -> bool:
+    """A 合计 that shares its row with header words comes again wherever the header is repeated."""
+    if not is_total(row.label):
+        return False
+    printed = [figure.printed for figure in row.figures]
+    return any(
+        other.panel == row.panel and other.label == row.label and [f.printed for f in other.figures] == printed
+        for other in rows
+    )

@@ -10,7 +10,7 @@ from extractor.forms.text import squeeze
 from extractor.forms.titles import unit_of
 from extractor.model import Column, Engine, Finding, Located, Side, Table
 from extractor.normalize.columns import Group, Match, Panel, choose_variant, panels
-from extractor.normalize.header import Header, read_header
+from extractor.normalize.header import read_header
 from extractor.normalize.rows import Body, Plan, read_rows
 from extractor.normalize.vertical import stands_upright, turned
 
@@ -42,7 +42,7 @@ def read_table(located: Located, default_unit: str = "") -> Table:
     engine = located.parts[0].engine
     body = read_rows(plan, located.parts, header, engine)
     findings += _unknown_columns(plan, located)
-    findings += _lost_tokens(located, body, header)
+    findings += _lost_tokens(located, body)
     columns = tuple(
         Column(
             column_id,
@@ -143,9 +143,9 @@ def _unknown_columns(plan: Plan, located: Located) -> list[Finding]:
     return out
 
 
-def _lost_tokens(located: Located, body: Body, header: Header) -> list[Finding]:
+def _lost_tokens(located: Located, body: Body) -> list[Finding]:
     """Money printed in the table's grids that no figure column holds."""
-    read = {(f.part, f.row, f.col) for row in body.rows for f in row.figures if f.printed}
+    read = {(f.part, f.row, f.col) for row in body.rows for f in row.figures if f.printed} | body.repeated
     lost = []
     for number, part in enumerate(located.parts):
         for cell in part.cells:
@@ -153,7 +153,6 @@ def _lost_tokens(located: Located, body: Body, header: Header) -> list[Finding]:
                 (number, cell.row, c) in read for c in range(cell.col, cell.col + cell.colspan)
             ) and not any((number, r, cell.col) in read for r in range(cell.row, cell.row + cell.rowspan)):
                 lost.append((part.page, cell.squeezed))
-    del header
     return [
         Finding(
             "lost_token", f"{located.title}第 {page} 页的“{text}”不在任何数字栏内，未采用", located.form_id, page, "doubt"
