@@ -23,6 +23,7 @@ Proof = Literal["proved", "unproved", "disputed"]
 Side = Literal["income", "expenditure", ""]
 Status = Literal["verified", "inconsistent", "doubtful", "unsupported", "no_text", "failed"]
 MatchedBy = Literal["header", "number", "position", "unknown"]
+Grade = Literal["exact", "tail", "fail", "not_checkable"]
 
 
 class Box(NamedTuple):
@@ -347,6 +348,36 @@ class Table:
         return next((column for column in self.columns if column.id == column_id), None)
 
 
+class Place(NamedTuple):
+    """A figure's place in the document: table, row (1-based index), column."""
+
+    table_id: str
+    row_index: int
+    column_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class CheckResult:
+    """One identity evaluated: what the arithmetic asks for and what is printed, both in 万元."""
+
+    check_id: str
+    table_id: str
+    where: str
+    expected: Decimal | None
+    found: Decimal | None
+    bound: Decimal | None
+    """The largest difference that rounding explains."""
+    grade: Grade
+    page: int | None
+    message: str
+    places: tuple[Place, ...] = ()
+    """Every figure the identity speaks of."""
+
+    @property
+    def difference(self) -> Decimal | None:
+        return None if self.expected is None or self.found is None else self.found - self.expected
+
+
 @dataclass(frozen=True, slots=True)
 class Disclosure:
     """One published document, read: everything that goes into its files."""
@@ -371,6 +402,7 @@ class Disclosure:
     """The table titles that the 目录 lists, in order."""
     code: str = ""
     """Machine code of the status, e.g. `ok`, `budget`, `encrypted`."""
+    checks: tuple[CheckResult, ...] = ()
 
     @property
     def name(self) -> str:

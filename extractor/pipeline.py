@@ -5,15 +5,15 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from extractor import grid, locate, normalize
+from extractor import grid, locate, normalize, verify
 from extractor.errors import BudgetError, DamagedError, DocumentError, NoTextError, UnsupportedError
 from extractor.forms import family_forms, forms
 from extractor.forms.titles import is_budget_title, unit_of
-from extractor.locate.identity import identify
-from extractor.model import Box, Disclosure, Engine, Figure, Finding, Sheet, Status, Table
+from extractor.locate.identity import Identity, identify
+from extractor.model import Box, CheckResult, Disclosure, Engine, Figure, Finding, Sheet, Status, Table
 from extractor.parse import Reader, open_pdf
 from extractor.parse.characters import UNREADABLE
 from extractor.parse.frame import turned_back
@@ -35,6 +35,50 @@ def read_document(path: str | Path, *, password: str | None = None, engine: Engi
 
 def read_bytes(data: bytes, name: str, *, password: str | None = None, engine: Engine = "pdfium") -> Disclosure:
     """Read a PDF that is already in memory; `name` is kept as its source."""
+    reading = _read(data, password, engine)
+    notes: list[Finding] = []
+    if reading.failed and engine == "pdfium":
+        reading, notes = _second_opinion(reading, data, password)
+    findings = (*reading.findings, *notes, *_tails(reading))
+    status, code = _verdict(findings)
+    return Disclosure(
+        source=name,
+        sha256=hashlib.sha256(data).hexdigest(),
+        size=len(data),
+        page_count=reading.page_count,
+        entity=reading.identity.entity,
+        fiscal_year=reading.identity.fiscal_year,
+        scope=reading.identity.scope,
+        family=reading.family,
+        status=status,
+        tables=reading.tables,
+        findings=findings,
+        metadata=reading.metadata,
+        contents=reading.contents,
+        code=code,
+        checks=reading.checks,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A document as one engine reads it, with what the form's arithmetic says of it."""
+
+    page_count: int
+    metadata: dict[str, str]
+    family: str
+    identity: Identity
+    contents: tuple[str, ...]
+    tables: tuple[Table, ...]
+    findings: tuple[Finding, ...]
+    checks: tuple[CheckResult, ...]
+
+    @property
+    def failed(self) -> list[CheckResult]:
+        return [check for check in self.checks if check.grade == "fail"]
+
+
+def _read(data: bytes, password: str | None, engine: Engine) -> Reading:
     reader = open_pdf(data, password, engine)
     try:
         sheets, scans = read_sheets(reader)
@@ -47,26 +91,62 @@ def read_bytes(data: bytes, name: str, *, password: str | None = None, engine: E
         _refuse(sheets, scans, pages)
     listed = {title.form_id for title in survey.contents}
     tables = tuple(_as_shown(table, sheets) for table in _tables(survey, family, listed))
-    identity = identify(sheets, survey)
+    checks = verify.check(tables)
+    tables = verify.proved(tables, checks)
     of_tables = (finding for table in tables for finding in table.findings)
     findings = (*survey.findings, *_scanned_pages(scans), *_hidden_text(sheets, tables), *of_tables)
-    status, code = _verdict(findings)
-    return Disclosure(
-        source=name,
-        sha256=hashlib.sha256(data).hexdigest(),
-        size=len(data),
-        page_count=pages,
-        entity=identity.entity,
-        fiscal_year=identity.fiscal_year,
-        scope=identity.scope,
-        family=family,
-        status=status,
-        tables=tables,
-        findings=findings,
-        metadata=metadata,
-        contents=tuple(title.text for title in survey.contents),
-        code=code,
-    )
+    contents = tuple(title.text for title in survey.contents)
+    return Reading(pages, metadata, family, identify(sheets, survey), contents, tables, findings, checks)
+
+
+def _second_opinion(first: Reading, data: bytes, password: str | None) -> tuple[Reading, list[Finding]]:
+    """Read a document whose sums do not hold again with another parser, and say who is wrong.
+
+    Two independent readings that agree put the error into the document; where they differ, nobody knows yet, and the
+    reading in which more sums hold is taken.
+    """
+    try:
+        second = _read(data, password, "pdfplumber")
+    except DocumentError as error:
+        words = f"部分勾稽关系不成立，换用另一种读法时出错（{error.message}），无法判断是原表不平还是读错"
+        return first, [*_faults(first, ""), Finding("second_reading_failed", words, severity="doubt")]
+    suspect = {place.table_id for check in first.failed for place in check.places}
+    if all(_printed(first, table_id) == _printed(second, table_id) for table_id in suspect):
+        return first, _faults(first, "（两种读法一致，原表不平）")
+    better = second if len(second.failed) < len(first.failed) else first
+    names = "、".join(sorted(suspect))
+    if better is second and not second.failed:
+        note = Finding("second_reading", f"{names}第一种读法勾稽不符，改用第二种读法后全部相符", severity="info")
+        return second, [note]
+    words = f"{names}勾稽不符，且两种读法的结果不一致，请对照原文核实"
+    return better, [*_faults(better, ""), Finding("readings_differ", words, severity="doubt")]
+
+
+def _printed(reading: Reading, table_id: str) -> list[tuple[str, ...]]:
+    return [
+        (row.side, row.code, row.label, figure.column_id, figure.printed)
+        for table in reading.tables
+        if table.table_id == table_id
+        for row, figure in table.figures
+    ]
+
+
+def _faults(reading: Reading, remark: str) -> list[Finding]:
+    return [
+        Finding("check_failed", check.message + remark, check.table_id, check.page, "fault") for check in reading.failed
+    ]
+
+
+def _tails(reading: Reading) -> list[Finding]:
+    """One line a table for all differences that rounding explains."""
+    out = []
+    for table in reading.tables:
+        tails = [check for check in reading.checks if check.grade == "tail" and check.table_id == table.table_id]
+        if tails:
+            most = max(abs(check.difference or 0) for check in tails)
+            words = f"{table.form_title}有 {len(tails)} 处尾差，最大 {most} 万元，均在四舍五入范围内"
+            out.append(Finding("rounding", words, table.table_id, tails[0].page))
+    return out
 
 
 def read_sheets(reader: Reader) -> tuple[list[Sheet], list[int]]:

@@ -1,0 +1,48 @@
+"""All checks of a document, and the proof they give each figure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from extractor.model import CheckResult, Place, Proof, Table
+from extractor.verify.between import check_between
+from extractor.verify.sums import Ledger
+from extractor.verify.within import check_within
+
+
+def check(tables: Sequence[Table]) -> tuple[CheckResult, ...]:
+    """Evaluate every identity that the tables can be held to, in table order."""
+    ledger = Ledger()
+    for table in tables:
+        check_within(table, ledger)
+    check_between({table.table_id: table for table in tables}, ledger)
+    return tuple(ledger.results)
+
+
+def proved(tables: Sequence[Table], checks: Sequence[CheckResult]) -> tuple[Table, ...]:
+    """The tables with each figure's proof.
+
+    A figure is disputed where an identity it stands in fails, proved where one holds. Sums do not notice two
+    exchanged columns, so a figure whose column was known only by its position stays unproved.
+    """
+    failed = {place for result in checks if result.grade == "fail" for place in result.places}
+    held = {place for result in checks if result.grade in ("exact", "tail") for place in result.places}
+    return tuple(_with_proofs(table, failed, held) for table in tables)
+
+
+def _with_proofs(table: Table, failed: set[Place], held: set[Place]) -> Table:
+    named = {column.id for column in table.columns if column.matched_by in ("header", "number")}
+    rows = []
+    for row in table.rows:
+        figures = []
+        for figure in row.figures:
+            place = Place(table.table_id, row.index, figure.column_id)
+            proof: Proof = "unproved"
+            if place in failed:
+                proof = "disputed"
+            elif place in held and figure.state == "figure" and figure.column_id in named:
+                proof = "proved"
+            figures.append(replace(figure, proof=proof) if proof != figure.proof else figure)
+        rows.append(replace(row, figures=tuple(figures)))
+    return replace(table, rows=tuple(rows))

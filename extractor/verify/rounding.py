@@ -1,0 +1,47 @@
+"""How far a sum of rounded figures may be from a rounded total, and no further.
+
+A printed figure is its exact value give or take half a unit of its last place. A total and n rounded addends may so
+differ by (n + 1) / 2 units, and as printed figures differ by whole units, by the floor of that. There is no relative
+tolerance: on a large total it would let real errors pass.
+
+Source: the derivation of the form's rounding bound (n counts the addends that are not nought; a printed 0.00 may
+hide up to half a unit, so noughts are counted only where the difference is otherwise unexplained).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+
+from extractor.model import Grade, Table
+from extractor.normalize.numbers import FACTORS
+
+
+def last_place(table: Table) -> Decimal:
+    """One unit of the last place a table prints, in 万元: the most decimals any of its figures has."""
+    places = 0
+    for _, figure in table.figures:
+        if figure.state == "figure":
+            _, dot, decimals = figure.printed.replace("．", ".").rstrip(")）%").rpartition(".")
+            places = max(places, len(decimals) if dot else 0)
+    return Decimal(1).scaleb(-places) * FACTORS.get(table.unit, Decimal(1))
+
+
+def bound_of(addends: Iterable[Decimal], unit: Decimal, printed_noughts: int = 0) -> Decimal:
+    """The largest difference between a printed total and the sum of printed addends that rounding explains."""
+    count = sum(1 for addend in addends if addend) + printed_noughts
+    return (count + 1) // 2 * unit if count else Decimal(0)
+
+
+def grade(
+    addends: Sequence[Decimal], found: Decimal, unit: Decimal, printed_noughts: int = 0
+) -> tuple[Grade, Decimal, Decimal]:
+    """(`exact`, `tail` or `fail`; the sum; the bound) of a printed total against its addends, signs included."""
+    total = sum(addends, Decimal(0))
+    bound = bound_of(addends, unit)
+    off = abs(found - total)
+    if off == 0:
+        return "exact", total, bound
+    if off > bound and printed_noughts:
+        bound = bound_of(addends, unit, printed_noughts)
+    return ("tail" if off <= bound else "fail"), total, bound

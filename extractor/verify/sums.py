@@ -1,0 +1,152 @@
+"""Sums over figures of one document: operands by place, evaluated in Decimal, worded for people."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from extractor.model import CheckResult, Column, Figure, Place, Row, Table
+from extractor.verify.rounding import grade, last_place
+
+ZERO = Decimal(0)
+
+
+class Term(NamedTuple):
+    """A figure with its sign in a sum; made by `term`."""
+
+    table: Table
+    row: Row
+    column_id: str
+    sign: int
+    figure: Figure | None
+    """None where the row has no such column."""
+
+    @property
+    def amount(self) -> Decimal:
+        """The amount, a blank as nought."""
+        figure = self.figure
+        return figure.amount if figure is not None and figure.amount is not None else ZERO
+
+    @property
+    def blank(self) -> bool:
+        return self.figure is None or self.figure.state in ("blank", "dash")
+
+    @property
+    def unreadable(self) -> bool:
+        return self.figure is not None and self.figure.state == "text"
+
+    @property
+    def place(self) -> Place:
+        return Place(self.table.table_id, self.row.index, self.column_id)
+
+    @property
+    def name(self) -> str:
+        row = " ".join(filter(None, (self.row.code, self.row.label))) or "本行"
+        return f"{self.table.table_id}“{row}”{column_name(self.table.column(self.column_id))}"
+
+
+def term(table: Table, row: Row, column_id: str, sign: int = 1) -> Term:
+    """The figure of a row in a column, as a term of a sum."""
+    for figure in row.figures:
+        if figure.column_id == column_id:
+            return Term(table, row, column_id, sign, figure)
+    return Term(table, row, column_id, sign, None)
+
+
+def column_name(column: Column | None) -> str:
+    return f"的{column.title.split('·')[-1]}" if column is not None and column.title else ""
+
+
+class Ledger:
+    """Collects the checks of one document."""
+
+    def __init__(self) -> None:
+        self.results: list[CheckResult] = []
+        self._units: dict[str, Decimal] = {}
+
+    def unit(self, table: Table) -> Decimal:
+        if table.table_id not in self._units:
+            self._units[table.table_id] = last_place(table)
+        return self._units[table.table_id]
+
+    def equal(self, check_id: str, total: Term, addends: Sequence[Term], words: str, least_addends: int = 0) -> None:
+        """Check that a printed figure is the sum of others; nothing is recorded where all of them are blank.
+
+        Args:
+            check_id: the identity.
+            total: the figure that should be the sum.
+            addends: what should add up to it.
+            words: what the identity says, in Chinese.
+            least_addends: how many rounded figures may at least stand behind the sum (a total copied from another
+                table may have been added up from rounded items there).
+        """
+        terms = [each for each in (total, *addends) if not each.blank]
+        if not terms:
+            return
+        places = tuple(each.place for each in terms)
+        where = total.name.removeprefix(total.table.table_id).replace("“", "").replace("”", "")
+        if any(each.unreadable for each in terms):
+            message = f"{words}：{total.name}或其组成项中有无法识别的数字，未核"
+            self.results.append(
+                CheckResult(
+                    check_id, total.table.table_id, where, None, None, None, "not_checkable", total.row.page, message
+                )
+            )
+            return
+        unit = max(self.unit(each.table) for each in terms)
+        filled = sum(1 for each in addends if each.amount)
+        noughts = sum(1 for each in addends if not each.blank) - filled + max(0, least_addends - filled)
+        verdict, expected, bound = grade([each.sign * each.amount for each in addends], total.amount, unit, noughts)
+        message = _message(verdict, words, total, expected)
+        self.results.append(
+            CheckResult(
+                check_id,
+                total.table.table_id,
+                where,
+                expected,
+                total.amount,
+                bound,
+                verdict,
+                total.row.page,
+                message,
+                places,
+            )
+        )
+
+    def at_most(self, check_id: str, part: Term, whole: Term, words: str) -> None:
+        """Check that a part (其中) is no more than its whole."""
+        if part.blank or part.amount <= whole.amount or part.unreadable or whole.unreadable:
+            return
+        message = f"{words}：{part.name}为{plain(part.amount)}，大于{whole.name}的{plain(whole.amount)}（万元）"
+        self.results.append(
+            CheckResult(
+                check_id,
+                part.table.table_id,
+                part.row.label,
+                whole.amount,
+                part.amount,
+                ZERO,
+                "fail",
+                part.row.page,
+                message,
+                (part.place, whole.place),
+            )
+        )
+
+
+def _message(verdict: str, words: str, total: Term, expected: Decimal) -> str:
+    if verdict == "exact":
+        return words
+    kind = "尾差" if verdict == "tail" else "不符"
+    return f"{kind}：{words}，{total.name}印为{plain(total.amount)}，应为{plain(expected)}（万元）"
+
+
+def plain(value: Decimal) -> str:
+    """A figure for people: no exponent, no noughts after the last digit that counts, at least two decimals."""
+    text = format(value, "f")
+    if "." in text:
+        text = text.rstrip("0")
+        whole, _, decimals = text.partition(".")
+        text = f"{whole}.{decimals.ljust(2, '0')}"
+    return text
