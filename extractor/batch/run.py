@@ -109,8 +109,11 @@ def check_writable(folder: Path) -> None:
     """Make the output folder and try it; raises `OutputError`."""
     make_folder(folder)
     probe = folder / ".juesuan-probe"
-    write_bytes(probe, b"")
-    remove(probe)
+    try:
+        write_bytes(probe, b"")
+        remove(probe)
+    except OutputError as error:
+        raise OutputError(error.message.replace(str(probe), f"文件夹 {folder}"), error.hint) from error
 
 
 def _repeated(job: Job, earlier: Done) -> Done:

@@ -75,10 +75,11 @@ def is_small_integer(text: str) -> bool:
 def is_number_row(texts: list[str]) -> bool:
     """Whether the non-empty cells of a row are 栏次, header letters and column numbers that count up by one.
 
-    A row of figures never is: its numbers would have to be 1, 2, 3 … without a gap.
+    A row of figures never is: its numbers would have to be 1, 2, 3 … without a gap. Three or more of them are column
+    numbers whatever words stand beside them.
     """
     numbers = []
-    named = False
+    named = strange = False
     for text in texts:
         if not text:
             continue
@@ -90,8 +91,13 @@ def is_number_row(texts: list[str]) -> bool:
             numbers.append(int(text))
         elif re.match(r"^\d{1,2}[=＝]", text):
             numbers.append(int(re.split(r"[=＝]", text)[0]))
-        else:
+        elif any(char.isdigit() for char in text):
             return False
+        else:
+            strange = True
     if not numbers:
-        return named
-    return numbers == list(range(numbers[0], numbers[0] + len(numbers))) and (named or (len(numbers) > 1 and numbers[0] <= 2))
+        return named and not strange
+    counts_up = numbers == list(range(numbers[0], numbers[0] + len(numbers)))
+    if strange:
+        return counts_up and numbers[0] == 1 and len(numbers) >= 3
+    return counts_up and (named or (len(numbers) > 1 and numbers[0] <= 2))

@@ -65,12 +65,15 @@ def text_lines(chars: Sequence[Char]) -> list[TextLine]:
 
 
 def _at_changes(part: Sequence[Char]) -> list[list[Char]]:
-    """Cut a run where a number meets words across a narrow gap: without lines, columns may stand that close."""
+    """Cut a run across a narrow gap where a number meets words, or two numbers meet: columns may stand that close."""
+    gaps = sorted(b.x0 - a.x1 for a, b in zip(part, part[1:], strict=False))
+    usual = gaps[len(gaps) // 2] if gaps else 0.0
     out: list[list[Char]] = [[part[0]]]
     for char in part[1:]:
         last = out[-1][-1]
-        apart = char.x0 - last.x1 > 0.12 * char.size
-        if apart and (last.text in _DIGITS) != (char.text in _DIGITS):
+        gap = char.x0 - last.x1
+        digits = (last.text in _DIGITS) + (char.text in _DIGITS)
+        if (digits == 1 and gap > 0.12 * char.size) or (digits == 2 and gap > usual + 0.25 * char.size):
             out.append([char])
         else:
             out[-1].append(char)

@@ -112,26 +112,31 @@ def _distinct(row: Sequence[Cell], r: int) -> list[Cell]:
 
 
 def _is_body(row: Sequence[Cell], r: int, collected: _Columns, form: Form | None) -> bool:
-    under_keys = elsewhere = 0
+    """Whether a row has a figure, a code or a row label.
+
+    Under the words that name rows anything but another such word is a label, with two exceptions that the rest of
+    the row decides: a header word there (a 项目 that spans the whole head, or the end … / 支出 of a label), and a word
+    nobody knows beside header words of figures (a new name for 科目编码).
+    """
+    under_keys = unknown = beside = 0
     for c, cell in enumerate(row):
         if cell.row != r or not cell.text:
             continue
         text = squeeze(cell.text)
         lowest = collected.lowest(c)
-        over_key = is_key_word(lowest) or lowest in NUMBER_WORDS
-        if over_key:
-            if text in NUMBER_WORDS or is_key_word(text):
-                continue
-            if text in TOTAL_LABELS or not is_header_word(text, form) or read_figure(cell.text).state == "figure":
+        if not (is_key_word(lowest) or lowest in NUMBER_WORDS):
+            if read_figure(cell.text).state == "figure":
                 return True
-            # A header word under 项目: a column of figures under a 项目 that spans the whole head, or the end of a
-            # row label that reads like one (… / 支出). The row decides: header rows have words elsewhere too.
-            under_keys += 1
+            beside += 1
+        elif text in NUMBER_WORDS or is_key_word(text):
             continue
-        if read_figure(cell.text).state == "figure":
+        elif text in TOTAL_LABELS or read_figure(cell.text).state == "figure":
             return True
-        elsewhere += 1
-    return bool(under_keys) and not elsewhere
+        elif is_header_word(text, form):
+            under_keys += 1
+        else:
+            unknown += 1
+    return bool(unknown or under_keys) and not beside
 
 
 def _take_shared(row: Sequence[Cell], r: int, collected: _Columns, form: Form | None) -> None:

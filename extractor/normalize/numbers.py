@@ -24,7 +24,7 @@ FACTORS = {
 """What one unit is in 万元."""
 
 _DASHES = "-‐‑‒–—―−─━－ー一"
-_DASH_ONLY = re.compile(rf"^(?:[{_DASHES}]{{1,4}}|[/／\\]{{1,2}})$")
+_DASH_ONLY = re.compile(rf"^(?:[{_DASHES}]{{1,4}}|[/／\\]{{1,2}}|无)$")
 _MINUS = re.compile(r"^[-‐‑‒–—―−－]")
 _NUMBER = re.compile(r"^(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d+)?$")
 
@@ -50,7 +50,7 @@ def read_figure(text: str) -> Reading:
         text: as printed; a newline where the cell has several lines, a space where characters stand apart.
 
     Returns:
-        `blank` for nothing, `dash` for —, -, / and the like, `figure` with its exact value (as printed, not yet in
+        `blank` for nothing, `dash` for —, -, /, 无 and the like, `figure` with its exact value (as printed, not yet in
         万元), `text` for everything else.
     """
     pieces = text.split()

@@ -1,0 +1,64 @@
+"""The known forms, for people: names, columns, and the words each goes by."""
+
+from __future__ import annotations
+
+from extractor.errors import UsageError
+from extractor.export.words import FAMILY, SIDE
+from extractor.forms import Form, FormColumn, Pattern, Variant, forms
+
+
+def list_lines() -> list[str]:
+    """A line a form."""
+    out: list[str] = []
+    family = ""
+    for form in forms().values():
+        if form.family != family:
+            family = form.family
+            out.append(f"{FAMILY.get(family, family)}：")
+        columns = "；".join(dict.fromkeys(_ids(variant) for variant in form.variants))
+        out.append(f"  {form.id}  {form.title}  栏：{columns}")
+    return [*out, "各栏和别名：juesuan forms 表号，如 juesuan forms T07"]
+
+
+def form_lines(name: str) -> list[str]:
+    """One form in full.
+
+    Raises:
+        UsageError: there is no such form.
+    """
+    form = forms().get(name.upper())
+    if form is None:
+        raise UsageError(f"没有表号 {name}", f"表号有：{'、'.join(forms())}。")
+    out = [f"{form.id}  {form.title}（{FAMILY.get(form.family, form.family)}）", "表名也作："]
+    out += [f"  {alias}" for alias in form.aliases] or ["  （没有）"]
+    for number, variant in enumerate(form.variants, start=1):
+        out.append("各栏：" if len(form.variants) == 1 else f"各栏（第 {number} 种：{variant.name}）：")
+        for column in variant.columns:
+            out += _column(column)
+    return [*out, _rows(form)]
+
+
+def _ids(variant: Variant) -> str:
+    return "、".join(dict.fromkeys(column.id for column in variant.columns))
+
+
+def _column(column: FormColumn) -> list[str]:
+    facts = [
+        column.side and f"{SIDE[column.side]}侧",
+        "可有可无" if column.optional else "",
+        "其中项" if column.of_which else "",
+    ]
+    note = "，".join(filter(None, facts))
+    head = f"  {column.id}  {column.title}{f'（{note}）' if note else ''}"
+    return [head, *(f"      {_words(pattern)}" for pattern in column.patterns)]
+
+
+def _words(pattern: Pattern) -> str:
+    """`本年支出 + 小计 | 合计`: words that stand over the column together, each in one of its spellings."""
+    return " + ".join(" | ".join(sorted(spellings)) for spellings in pattern)
+
+
+def _rows(form: Form) -> str:
+    key = {"code": "按科目编码", "label": "按项目名称", "none": "只有一行数字"}[form.key]
+    panels = f"，最多 {form.panels} 组并排" if form.panels > 1 else ""
+    return f"各行：{key}{panels}"

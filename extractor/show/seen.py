@@ -1,0 +1,119 @@
+"""A PDF taken apart with everything kept that `juesuan show` tells."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from extractor import locate
+from extractor.errors import DamagedError, DocumentError
+from extractor.locate.contents import contents_pages
+from extractor.model import Box, Disclosure, Grid, Located, Page, Sheet, Table
+from extractor.parse import open_pdf
+from extractor.pipeline import read_bytes, read_sheets
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What is on each page, which tables were found, and what was read from them."""
+
+    source: str
+    data: bytes = field(repr=False)
+    sheets: tuple[Sheet, ...]
+    scans: frozenset[int]
+    """Pages that are pictures without text."""
+    contents: frozenset[int]
+    """Pages of the 目录."""
+    located: tuple[Located, ...]
+    disclosure: Disclosure | None
+    refusal: DocumentError | None
+    """Why the document as a whole is not read."""
+    metadata: dict[str, str] = field(default_factory=dict)
+    password: str | None = field(default=None, repr=False)
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        return self.disclosure.tables if self.disclosure else ()
+
+    @property
+    def first_table_page(self) -> int:
+        """The first page that holds a table, 1 where there is none."""
+        return min((page for found in self.located for page in found.pages), default=1)
+
+    def tables_on(self, page: int) -> list[tuple[Located, bool]]:
+        """The tables on a page from top to bottom, and whether they began on an earlier one."""
+        return [(found, page != min(found.pages)) for found in self.located if page in found.pages]
+
+    def owner(self, grid: Grid) -> Located | None:
+        """The table that a grid of a page was taken for; the first one where it holds several."""
+        for found in self.located:
+            for part in found.parts:
+                if part.page == grid.page and _inside(part, grid):
+                    return found
+        return None
+
+    def titles_on(self, page: int) -> list[Box]:
+        """Where the titles on a page stand; a title may stand at the foot of the page before its table."""
+        return [found.title_box for found in self.located if found.title_box and self._title_page(found) == page]
+
+    def _title_page(self, found: Located) -> int:
+        first = min(found.pages)
+        return next((page for page in (first, first - 1) if page and self._stands(found.title_box, page)), first)
+
+    def _stands(self, box: Box | None, page: int) -> bool:
+        sheet = self.sheets[page - 1]
+        return any(line.box == box for line in sheet.lines) or any(
+            cell.box == box for grid in sheet.grids for cell in grid.cells
+        )
+
+    def page(self, number: int) -> Page:
+        """The page with all its characters and rulings, read again."""
+        reader = open_pdf(self.data, self.password)
+        try:
+            return reader.read(number)
+        finally:
+            reader.close()
+
+
+def inspect(path: Path, password: str | None = None) -> Seen:
+    """Take a PDF apart.
+
+    A document that is refused as a whole (a budget, a scan) is taken apart all the same.
+
+    Raises:
+        DocumentError: the file cannot be opened, or a page of it cannot be read.
+    """
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        reason = f"文件无法读取（{error.strerror or error}）"
+        raise DamagedError(reason, "请检查文件是否存在、是否有权限读取。") from error
+    reader = open_pdf(data, password)
+    try:
+        sheets, scans = read_sheets(reader)
+        metadata = reader.metadata()
+    finally:
+        reader.close()
+    disclosure, refusal = None, None
+    try:
+        disclosure = read_bytes(data, path.name, password=password)
+    except DocumentError as error:
+        refusal = error
+    return Seen(
+        source=path.name,
+        data=data,
+        sheets=tuple(sheets),
+        scans=frozenset(scans),
+        contents=frozenset(contents_pages(sheets)),
+        located=locate.survey(sheets).tables,
+        disclosure=disclosure,
+        refusal=refusal,
+        metadata=metadata,
+        password=password,
+    )
+
+
+def _inside(part: Grid, grid: Grid) -> bool:
+    """Whether a table's part is the grid or was cut out of it."""
+    box, whole = part.box, grid.box
+    return whole.x0 - 1 <= box.mid_x <= whole.x1 + 1 and whole.top - 1 <= box.mid_y <= whole.bottom + 1

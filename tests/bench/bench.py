@@ -1,0 +1,165 @@
+"""How fast, how large, how right: `python -m tests.bench.bench FOLDER [--truth DIR]`.
+
+Every engine reads the same PDFs, each in a process of its own, in turn, as often as `--runs` says; what is told is the
+median. Ratios are worth more than seconds: the engines of one run share the machine and its mood.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from extractor import __version__
+from tests.bench.engines import ENGINES, page_count
+from tests.bench.truth import score
+
+ROOT = Path(__file__).parents[2]
+PEER = "pdfplumber"
+_LIKE = 25
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    options = _options(argv)
+    folder: Path = options.folder.resolve()
+    paths = sorted(folder.rglob("*.pdf"))
+    if not paths:
+        print(f"no PDF in {folder}", file=sys.stderr)
+        return 5
+    names = [name for name in ENGINES if not (options.skip_camelot and name.startswith("camelot"))]
+    found: dict[str, Any] = {
+        "juesuan": __version__,
+        "machine": {"python": platform.python_version(), "system": platform.system(), "cpus": os.cpu_count()},
+        "runs": options.runs,
+        "documents": len(paths),
+        "pages": sum(map(page_count, paths)),
+        "engines": engines(names, folder, options.runs),
+        "command": cold_starts(paths, options.runs),
+    }
+    if options.truth:
+        found["truth"] = truths(paths, options.truth)
+    if options.json:
+        print(json.dumps(found, ensure_ascii=False, indent=1))
+    else:
+        print("\n".join(table(found)))
+    return 0
+
+
+def engines(names: Sequence[str], folder: Path, runs: int) -> dict[str, dict[str, Any]]:
+    """The median of each engine's runs; the engines take turns, so that a slow moment hits all."""
+    measured: dict[str, list[dict[str, Any]]] = {name: [] for name in names}
+    for _ in range(runs):
+        for name in names:
+            measured[name].append(json.loads(_python("-m", "tests.bench.engines", name, str(folder))[0]))
+    out = {}
+    for name, results in measured.items():
+        seconds = statistics.median(sum(d["seconds"] for d in r["documents"].values()) for r in results)
+        pages = sum(document["pages"] for document in results[0]["documents"].values())
+        out[name] = {
+            "seconds": round(seconds, 3),
+            "ms_per_page": round(1000 * seconds / pages, 2),
+            "peak_mb": statistics.median(result["peak_mb"] for result in results),
+            "per_document": {
+                path: {
+                    "seconds": round(statistics.median(r["documents"][path]["seconds"] for r in results), 4),
+                    "pages": document["pages"],
+                    "result": document["result"],
+                }
+                for path, document in results[0]["documents"].items()
+            },
+        }
+    if PEER in out:
+        for values in out.values():
+            values["times_as_fast_as_pdfplumber"] = round(out[PEER]["seconds"] / values["seconds"], 2)
+    return out
+
+
+def cold_starts(paths: Sequence[Path], runs: int) -> dict[str, Any]:
+    """Seconds of whole processes: `--help`, and one document of about 25 pages with all files written."""
+    document = min(paths, key=lambda path: (abs(page_count(path) - _LIKE), path.name))
+    helps, extracts = [], []
+    for _ in range(max(runs, 3)):
+        helps.append(_python("-m", "extractor", "--help")[1])
+        with tempfile.TemporaryDirectory() as output:
+            extracts.append(_python("-m", "extractor", "extract", str(document), "-o", output, "-q", "--exit-zero")[1])
+    return {
+        "help_seconds": round(statistics.median(helps), 3),
+        "extract": {
+            "document": document.name,
+            "pages": page_count(document),
+            "seconds": round(statistics.median(extracts), 3),
+        },
+    }
+
+
+def truths(paths: Sequence[Path], folder: Path) -> dict[str, Any]:
+    """The score of every document that has a truth of its name."""
+    scores = {path.name: score(path, truth) for path in paths if (truth := folder / f"{path.stem}.json").is_file()}
+    return {
+        "figures": sum(one.true for one in scores.values()),
+        "right": sum(one.right for one in scores.values()),
+        "perfect_documents": sum(one.perfect for one in scores.values()),
+        "documents": {name: asdict(one) for name, one in scores.items()},
+    }
+
+
+def table(found: dict[str, Any]) -> list[str]:
+    """The result as a Markdown table and a few lines."""
+    machine = f"Python {found['machine']['python']}, {found['machine']['cpus']} CPUs"
+    out = [
+        f"{found['documents']} documents, {found['pages']} pages, median of {found['runs']} runs, {machine}",
+        "",
+        "| engine | ms a page | times as fast as pdfplumber | peak MB |",
+        "|---|---:|---:|---:|",
+    ]
+    for name, values in found["engines"].items():
+        ratio = values.get("times_as_fast_as_pdfplumber", "")
+        out.append(f"| {name} | {values['ms_per_page']} | {ratio} | {values['peak_mb']:.0f} |")
+    command = found["command"]
+    one = command["extract"]
+    out += ["", f"juesuan --help: {command['help_seconds']} s"]
+    out.append(f"juesuan extract, {one['document']}, {one['pages']} pages, all files, cold start: {one['seconds']} s")
+    if "truth" in found:
+        truth = found["truth"]
+        number = len(truth["documents"])
+        out.append(
+            f"figures right: {truth['right']} of {truth['figures']}; documents without any fault: "
+            f"{truth['perfect_documents']} of {number}"
+        )
+    return out
+
+
+def _python(*argv: str) -> tuple[str, float]:
+    """Run this interpreter; its stdout, and how long the process took."""
+    started = time.perf_counter()
+    ran = subprocess.run(
+        [sys.executable, *argv], cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=False
+    )
+    seconds = time.perf_counter() - started
+    if ran.returncode:
+        raise RuntimeError(f"{' '.join(argv)} ended with {ran.returncode}:\n{ran.stderr}")
+    return ran.stdout, seconds
+
+
+def _options(argv: Sequence[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m tests.bench.bench", description=__doc__)
+    parser.add_argument("folder", type=Path, help="folder of PDFs, searched to the bottom")
+    parser.add_argument("--truth", type=Path, help="folder of truths, <name of the PDF>.json")
+    parser.add_argument("--runs", type=int, default=3, help="how often each engine reads everything (default 3)")
+    parser.add_argument("--skip-camelot", action="store_true", help="leave out camelot, which takes minutes")
+    parser.add_argument("--json", action="store_true", help="print JSON")
+    return parser.parse_args(argv)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,124 @@
+"""What the README says is so."""
+
+from __future__ import annotations
+
+import json
+import re
+import shlex
+from pathlib import Path
+from typing import get_args
+
+import click
+import pytest
+
+from extractor import errors
+from extractor.cli import command, main
+from extractor.export.tidy import FIGURE_COLUMNS
+from extractor.export.words import STATUS
+from extractor.model import Status
+
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+BLOCKS = re.findall(r"^```(\w+)\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
+SHELL = [line for kind, text in BLOCKS if kind in ("sh", "powershell") for line in text.splitlines()]
+
+
+def calls() -> list[list[str]]:
+    """The arguments of every `juesuan …` in the README's shell blocks, options in brackets included."""
+    out = []
+    for line in SHELL:
+        for found in re.finditer(r"(?:^|[\\/\s])juesuan (?P<rest>[^#&;]*)", line):
+            rest = re.sub(r"[\[\]|]", " ", found["rest"].replace("auto|plain|json|none", "auto"))
+            out.append(shlex.split(rest))
+    return out
+
+
+@pytest.mark.parametrize("argv", calls(), ids=" ".join)
+def test_every_command_named_exists_with_its_options(argv: list[str]) -> None:
+    group: click.Command = command
+    if not argv[0].startswith("-"):
+        group = command.commands[argv[0]]
+    known = {option for parameter in group.params for option in parameter.opts} | {"-vv", "-h", "--help"}
+    assert {word for word in argv if word.startswith("-")} <= known
+
+
+def test_the_readme_names_every_command() -> None:
+    assert {argv[0] for argv in calls()} >= set(command.commands)
+
+
+def options_of(name: str) -> set[str]:
+    return {
+        option for parameter in command.commands[name].params for option in parameter.opts if option.startswith("--")
+    }
+
+
+def test_the_main_line_is_the_one_for_the_samples(tmp_path: Path) -> None:
+    """What the quick start runs after the installation ends well on the samples and writes what is listed."""
+    line = next(line for line in SHELL if "juesuan extract samples" in line)
+    argv = shlex.split(line.rpartition("juesuan ")[2])
+    assert argv == ["extract", "samples", "-o", "output"]
+    assert main(["extract", str(ROOT / "samples"), "-o", str(tmp_path), "-q"]) == 0
+    rows = re.findall(
+        r"^\| `([^`|]+)`", README[README.index("For each document") : README.index("For the whole run")], re.M
+    )
+    assert rows == ["<name>.xlsx", "csv/T01_收入支出决算总表.csv", "figures.csv", "tables.csv", "disclosure.json"]
+    for folder in (path for path in tmp_path.iterdir() if path.is_dir()):
+        for name in rows:
+            assert (folder / name.replace("<name>", folder.name)).is_file()
+    for name in ("figures.csv", "tables.csv", "summary.csv"):
+        assert (tmp_path / name).is_file()
+
+
+def test_statuses() -> None:
+    table = dict(re.findall(r"^\| `(\w+)` \| (\S+) \|", README, re.M))
+    assert {status: table[status] for status in get_args(Status)} == STATUS
+
+
+def test_exit_codes() -> None:
+    codes = set(map(int, re.findall(r"^\| (\d+) \|", README, re.M)))
+    classes = [value for value in vars(errors).values() if isinstance(value, type) and hasattr(value, "exit_code")]
+    assert codes == {one.exit_code for one in classes} | {0, 3, 130}
+
+
+def test_columns_of_figures() -> None:
+    section = README[README.index("Columns of `figures.csv`") : README.index("## Statuses")]
+    rows = re.findall(r"^\| (`[^|]+) \|", section, re.M)
+    assert tuple(re.findall(r"`(\w+)`", " ".join(rows))) == FIGURE_COLUMNS
+
+
+def test_the_json_object(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    shown = json.loads(next(text for kind, text in BLOCKS if kind == "json"))
+    main(["extract", str(ROOT / "samples" / shown["documents"][0]["source"]), "-o", str(tmp_path), "--json"])
+    printed = json.loads(capsys.readouterr().out)
+    assert list(shown) == list(printed)
+    assert shown["counts"] == printed["counts"]
+    assert list(shown["documents"][0]) == list(printed["documents"][0])
+
+
+def test_the_python_example_runs(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.chdir(ROOT)
+    exec(next(text for kind, text in BLOCKS if kind == "python"), {})
+    out = capsys.readouterr().out
+    assert out.startswith("武汉市人力资源和社会保障局东湖新技术开发区分局 2023 verified\n")
+    assert "9,788.75" in out
+
+
+def test_links_lead_somewhere() -> None:
+    targets = re.findall(r"(?<!!)\[[^\]]+\]\(([^)#]+)\)", README)
+    assert [target for target in targets if "://" not in target and not (ROOT / target).exists()] == []
+
+
+def test_the_help_texts_name_the_exit_codes(capsys: pytest.CaptureFixture[str]) -> None:
+    main(["extract", "--help"])
+    out = capsys.readouterr().out
+    assert all(f"{code} " in out for code in (0, 1, 2, 3, 4, 5, 6, 130))
+    assert all(option in out for option in options_of("extract"))
+
+
+def test_ci_runs_the_line_of_the_readme() -> None:
+    script = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+    line = next(line for line in SHELL if "[dev]" in line)
+    assert line == 'python -m venv .venv && .venv/bin/pip install -e ".[dev]" && .venv/bin/python -m pytest'
+    steps = ['"$python" -m venv "$venv"', '"$venv/bin/pip" install -q -e ".[dev]"', '"$venv/bin/python" -m pytest -q']
+    places = [script.index(step) for step in steps]
+    assert places == sorted(places)
