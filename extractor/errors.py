@@ -43,7 +43,7 @@ class NotPdfError(DocumentError):
 
 class EmptyFileError(DocumentError):
     code = "empty_file"
-    default_hint = "文件长度为 0，请重新下载。"
+    default_hint = "请重新下载。"
 
 
 class DamagedError(DocumentError):
@@ -64,7 +64,7 @@ class TooLargeError(DocumentError):
 class NoTextError(DocumentError):
     code = "no_text"
     status = "no_text"
-    default_hint = "该文件是扫描件，没有文字层；请换用文字版，或先做文字识别（OCR）。"
+    default_hint = "请换用文字版，或先做文字识别（OCR）。"
 
 
 class UnsupportedError(DocumentError):
@@ -75,7 +75,7 @@ class UnsupportedError(DocumentError):
 
 class BudgetError(UnsupportedError):
     code = "budget"
-    default_hint = "这是部门预算，不是部门决算；请提供同一部门的决算公开文件。"
+    default_hint = "请提供同一部门的决算公开文件。"
 
 
 class OutputError(JuesuanError):

@@ -33,6 +33,8 @@ class FormColumn:
     optional: bool = False
     of_which: bool = False
     """A part (其中) of another column: checked to be no more than its whole, never added."""
+    of_budget: bool = False
+    """A column of the budget, which the final account is set against."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +119,7 @@ def _columns(entry: dict[str, Any]) -> tuple[FormColumn, ...]:
             column.get("side", ""),
             column.get("optional", False),
             column.get("of_which", False),
+            column["id"] == "budget",
         )
         for column in entry["columns"]
     )
@@ -130,7 +133,10 @@ def _measured(entry: dict[str, Any]) -> tuple[FormColumn, ...]:
         for kind, words in entry["kinds"].items():
             patterns = tuple((*_pattern(text), *_pattern(words)) for text in measure["match"])
             title = f"{titles[kind]}·{measure['title']}"
-            out.append(FormColumn(f"{measure['id']}.{kind}", title, patterns, "", measure.get("optional", False)))
+            optional = measure.get("optional", False)
+            out.append(
+                FormColumn(f"{measure['id']}.{kind}", title, patterns, "", optional, of_budget=kind == "budget")
+            )
     return tuple(out)
 
 

@@ -69,10 +69,9 @@ def _longest_first() -> list[str]:
 @lru_cache(maxsize=4096)
 def match_title(text: str) -> Title | None:
     """The title a line prints, or None for any other line. Leaders and page numbers of a 目录 are no obstacle."""
-    line = squeeze(text)
+    line = _LEADERS.sub("", squeeze(text))
     if not 4 <= len(line) <= 80 or "表" not in line or "。" in line:
         return None
-    line = _LEADERS.sub("", line)
     unit = ""
     if found := _UNIT.search(line):
         unit = found.group(0)
@@ -143,9 +142,13 @@ def form_number(text: str) -> str:
     return found.group(1) if found else ""
 
 
+_BARE_UNIT = re.compile(r"[(\[【](?:人民币)?(亿元|万元|千元|元)[)\]】]$")
+
+
 def unit_of(text: str) -> tuple[str, str]:
-    """(unit, the words that print it) of a line such as 金额单位：万元; two empty strings where there is none."""
-    found = _UNIT.search(squeeze(text))
+    """(unit, the words that print it) of a line such as 金额单位：万元 or （万元）; two empty strings for others."""
+    line = squeeze(text)
+    found = _UNIT.search(line) or _BARE_UNIT.search(line)
     return (found.group(1), found.group(0)) if found else ("", "")
 
 

@@ -15,6 +15,9 @@ from extractor.model import Word
 
 Span = tuple[int, int]
 
+_ONE_LEVEL = frozenset(["项目", "本年支出", "本年收入"])
+"""Words whose columns are all named right below them; a name that spans the header beside them is not theirs."""
+
 
 def header_spans(
     lines: Sequence[Sequence[Word]], tracks: Sequence[Track], rules: Sequence[Stroke], em: float
@@ -95,9 +98,12 @@ def _span(
         and not any(c in spot for j, spot in enumerate(touched[r]) if j != k)
         for c in range(len(tracks))
     ]
+    heights = [_height(c, below) for c in range(len(tracks))]
+    if word.text in _ONE_LEVEL:
+        level = heights[own[len(own) // 2]]
+        children = [child and abs(h - level) < 0.4 * word.size for child, h in zip(children, heights, strict=True)]
     if r == 0 and len(lines[0]) > 1:
         return _territory(word, lines[0], own, tracks, [a and b for a, b in zip(allowed, children, strict=True)])
-    heights = [_height(c, below) for c in range(len(tracks))]
     return _symmetric(word, own, tracks, heights, allowed)
 
 

@@ -49,11 +49,13 @@ def is_furniture(line: Line, sheet: Sheet, heads: set[str]) -> bool:
 
 def entity_of(text: str) -> str:
     """The entity that a line such as 部门：… or 编制单位：… names, "" where it names none (or only a unit)."""
-    printed = "".join(text.split())
+    printed = squeeze(text)
+    if unit := unit_of(text)[1]:
+        printed = printed.replace(unit, " ")
     for part in re.split(r"(?=金额单位|单位[:：](?:人民币)?(?:亿|万|千|百)?元)", printed):
         found = _ENTITY.search(part)
         if found:
-            name = squeeze(found.group(1))
+            name = found.group(1).split(" ")[0]
             name = re.sub(r"(?:20\d\d年?度?|(?:部门)?决算|公开\d+表|金额)$", "", name)
             if name and not _UNIT_WORD.fullmatch(name) and len(name) <= 60:
                 return name

@@ -8,6 +8,7 @@ position gave is not proved by a sum that two exchanged columns would satisfy as
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -45,6 +46,30 @@ class Match:
     group: Group
     form_column: FormColumn | None
     matched_by: MatchedBy
+
+
+_BUDGET = re.compile(r"^(?:年初|全年|调整|本年|上年)?预算(?:数|金额)?$|预算数$")
+_ANOTHER_YEAR = re.compile(r"^(?:上年|上年度|去年|以前年度)(?:决算|执行|实际|预算)?数?$|^比上年|^较上年")
+_YEAR = re.compile(r"(20\d\d)年")
+_ASIDE = re.compile(
+    r"增减|增长|变动|差额|比例|占比|比重|完成|备注|说明|^人员经费$|^公用经费$|^(?:上年|上年度|去年)|预算数?$|预算金额$|^(?:20\d\d)年"
+)
+
+
+def is_aside(path: Sequence[str]) -> bool:
+    """Whether a header is of a column forms are often printed with besides their own: 预算数, 上年数, 增减, 备注."""
+    return any(_ASIDE.search(word) for word in path)
+
+
+def _of_this_account(path: tuple[str, ...], latest: int) -> bool:
+    """Whether a header speaks of the final account of the year: not of a budget, not of another year."""
+    for word in path:
+        if _BUDGET.search(word) or _ANOTHER_YEAR.search(word):
+            return False
+        found = _YEAR.search(word)
+        if found and int(found.group(1)) < latest:
+            return False
+    return True
 
 
 def panels(columns: Sequence[HeadColumn]) -> list[Panel]:
@@ -98,8 +123,13 @@ def choose_variant(form: Form, found: Sequence[Group], side: Side = "") -> tuple
 def match_columns(wanted: Sequence[FormColumn], found: Sequence[Group]) -> list[Match]:
     """Assign form columns to grid columns, each at most once, the most specific words first."""
     scored: list[tuple[int, int, int, int]] = []
+    years = [int(y) for group in found for word in group.head.path for y in _YEAR.findall(word)]
+    latest = max(years, default=0)
     for g, group in enumerate(found):
+        ours = _of_this_account(group.head.path, latest)
         for w, column in enumerate(wanted):
+            if not ours and not column.of_budget:
+                continue
             for rank, pattern in enumerate(column.patterns):
                 strength = _strength(pattern, group.head.path)
                 if strength:

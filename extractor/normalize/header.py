@@ -101,7 +101,7 @@ def read_header(grid: Grid, form: Form | None) -> Header:
         if any(texts):
             depth = r + 1
     body = matrix[depth:]
-    columns = tuple(_column(c, collected, [row[c] for row in body]) for c in range(grid.cols))
+    columns = tuple(_column(c, collected, [row[c] for row in body], form is not None) for c in range(grid.cols))
     named = any(is_key_word(squeeze(cell.text)) for stack in collected.cells for cell in stack)
     return Header(depth, columns, number_row, named)
 
@@ -150,27 +150,44 @@ def _take_shared(row: Sequence[Cell], r: int, collected: _Columns, form: Form | 
             collected.add(c, cell)
 
 
-def _column(c: int, collected: _Columns, body: list[Cell]) -> HeadColumn:
+_UNIT = re.compile(r"[(\[](?:单位[:]?)?((?:亿|万|千)?元)[)\]]$")
+
+
+def without_unit(word: str) -> str:
+    """A header word without the unit some printers put behind it: 决算数(万元)."""
+    return _UNIT.sub("", word) or word
+
+
+def unit_in(header: Header) -> str:
+    """The unit that header words carry, "" where they carry none or several."""
+    found = {m.group(1) for column in header.columns for word in column.printed if (m := _UNIT.search(squeeze(word)))}
+    return found.pop() if len(found) == 1 else ""
+
+
+def _column(c: int, collected: _Columns, body: list[Cell], known: bool) -> HeadColumn:
     stack = collected.cells[c]
-    path = tuple(squeeze(cell.text) for cell in stack)
+    path = tuple(without_unit(squeeze(cell.text)) for cell in stack)
     printed = tuple(cell.squeezed for cell in stack)
     left = collected.cells[c - 1] if c else []
     same = bool(stack) and bool(c) and len(stack) == len(left) and all(a is b for a, b in zip(stack, left, strict=True))
-    return HeadColumn(c, _kind(path, body), path, printed, collected.numbers[c], same)
+    return HeadColumn(c, _kind(path, body, known), path, printed, collected.numbers[c], same)
 
 
-def _kind(path: tuple[str, ...], body: list[Cell]) -> Kind:
+def _kind(path: tuple[str, ...], body: list[Cell], known: bool) -> Kind:
     lowest = path[-1] if path else ""
     texts = [squeeze(cell.text) for cell in body if cell.text]
     texts = [text for text in texts if not is_key_word(text) and text not in NUMBER_WORDS and text not in TOTAL_LABELS]
     names_codes = lowest in CODE_WORDS or lowest.endswith(("编码", "代码", "编号"))
     if lowest in LINE_WORDS:
         return "line"
+    figures = sum(1 for text in texts if read_figure(text).state == "figure")
+    if not known and texts and figures <= len(texts) / 2:
+        # A form nobody knows has header words nobody knows: what stands below them tells words from figures.
+        return "line" if lowest in LINE_WORDS else "label"
     broken = len(path) > 1 and is_key_word("".join(path[-2:]))
     if path and not broken and not is_key_word(lowest) and lowest not in NUMBER_WORDS:
         return "figure"
     codes = sum(1 for text in texts if _CODE.match(text))
-    figures = sum(1 for text in texts if read_figure(text).state == "figure")
     if texts and (codes > len(texts) / 2 or (names_codes and codes == len(texts))):
         return "code"
     if not path and figures > len(texts) / 2:

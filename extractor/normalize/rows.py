@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from extractor.forms import Form
+from extractor.forms import Form, class_codes
 from extractor.forms.labels import opens_row
-from extractor.forms.text import squeeze
+from extractor.forms.text import bare_label, squeeze
 from extractor.forms.vocabulary import NUMBER_WORDS, is_header_word, is_key_word, is_number_row
 from extractor.model import Cell, Engine, Figure, Finding, Grid, Row, union
 from extractor.normalize.columns import Match, Panel
@@ -50,9 +50,17 @@ class Body:
     findings: list[Finding] = field(default_factory=list)
 
 
-def read_rows(plan: Plan, parts: Sequence[Grid], header: Header, engine: Engine) -> Body:
-    """All rows of a table in printed order (row by row, the panels of a row from left to right)."""
-    body = Body()
+def read_rows(plan: Plan, parts: Sequence[Grid], header: Header, engine: Engine, body: Body, offset: int) -> None:
+    """Read all rows of parts that share a header, row by row, the panels of a row from left to right.
+
+    Args:
+        plan: how their columns are to be read.
+        parts: the grids; the first has the header.
+        header: of the first part.
+        engine: which reader they come from.
+        body: where the rows go; those of earlier parts are in it already.
+        offset: how many parts came before.
+    """
     previous = [""] * len(plan.panels)
     sections = [FundSections() for _ in plan.panels]
     for number, part in enumerate(parts):
@@ -64,7 +72,7 @@ def read_rows(plan: Plan, parts: Sequence[Grid], header: Header, engine: Engine)
                 continue
             in_row: list[Row] = []
             for p, panel in enumerate(plan.panels):
-                reader = _RowReader(plan, panel, p, cells, columns, r, number, part.page, engine)
+                reader = _RowReader(plan, panel, p, cells, columns, r, offset + number, part.page, engine)
                 row = reader.read(previous[p], body)
                 if row is None:
                     continue
@@ -78,8 +86,25 @@ def read_rows(plan: Plan, parts: Sequence[Grid], header: Header, engine: Engine)
             for row in _with_names(in_row):
                 place = next(k for k, panel in enumerate(plan.panels) if panel.number == row.panel)
                 body.rows.append(_sectioned(plan, row, sections[place]))
-    body.rows = [_renumbered(row, k) for k, row in enumerate(body.rows, start=1)]
-    return body
+
+
+def numbered(rows: Sequence[Row]) -> list[Row]:
+    """The rows with their place in the table, from 1."""
+    return [replace(row, index=k) for k, row in enumerate(rows, start=1)]
+
+
+def one_below_the_other(rows: list[Row], plans: Sequence[Plan], form: Form | None) -> list[Row]:
+    """Tell the sides of a summary apart that prints its expenditure below its income in one list."""
+    if form is None or form.key != "label" or form.panels != 2 or len(plans) != 1 or len(plans[0].panels) != 1:
+        return rows
+    classes = class_codes()
+    first = next((k for k, row in enumerate(rows) if bare_label(row.label) in classes), None)
+    if first is None or first == 0:
+        return rows
+    if squeeze(rows[first - 1].label) in ("支出", "支出项目"):
+        rows = [*rows[: first - 1], *rows[first:]]
+        first -= 1
+    return [row if k < first else replace(row, side="expenditure") for k, row in enumerate(rows)]
 
 
 class _RowReader:
@@ -100,6 +125,7 @@ class _RowReader:
         self._plan, self._panel, self._number = plan, panel, number
         self._cells, self._columns = cells, columns
         self._r, self._part, self._page, self._engine = r, part, page, engine
+        self._later = part > 0
 
     def read(self, previous: str, body: Body) -> Row | None:
         plan, panel = self._plan, self._panel
@@ -207,7 +233,7 @@ class _RowReader:
 
     def _is_shared_header(self, cell: Cell) -> bool:
         """A header word that shares the row of 合计 (合计 基本支出 项目支出 over a blank row)."""
-        return self._part == 0 and read_figure(cell.text).state == "text" and is_header_word(
+        return not self._later and read_figure(cell.text).state == "text" and is_header_word(
             squeeze(cell.text), self._plan.form
         )
 
@@ -242,15 +268,7 @@ def _with_names(in_row: list[Row]) -> list[Row]:
 def _sectioned(plan: Plan, row: Row, sections: FundSections) -> Row:
     if plan.table_id != "T04":
         return row
-    return _changed(row, section=sections.of(row.label) if row.label else sections.of("-"))
-
-
-def _changed(row: Row, **changes: str) -> Row:
-    return replace(row, **changes)  # type: ignore[arg-type]
-
-
-def _renumbered(row: Row, index: int) -> Row:
-    return replace(row, index=index)
+    return replace(row, section=sections.of(row.label) if row.label else sections.of("-"))
 
 
 def _repeated_header(part: Grid, form: Form | None) -> int:

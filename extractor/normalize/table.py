@@ -8,10 +8,10 @@ from dataclasses import replace
 from extractor.forms import Form, forms
 from extractor.forms.text import squeeze
 from extractor.forms.titles import unit_of
-from extractor.model import Column, Engine, Finding, Located, Side, Table
-from extractor.normalize.columns import Group, Match, Panel, choose_variant, panels
-from extractor.normalize.header import read_header
-from extractor.normalize.rows import Body, Plan, read_rows
+from extractor.model import Column, Engine, Finding, Grid, Located, Side, Table
+from extractor.normalize.columns import Group, Match, Panel, choose_variant, is_aside, panels
+from extractor.normalize.header import read_header, unit_in
+from extractor.normalize.rows import Body, Plan, numbered, one_below_the_other, read_rows
 from extractor.normalize.vertical import stands_upright, turned
 
 DEFAULT_UNIT = "万元"
@@ -30,19 +30,24 @@ def read_table(located: Located, default_unit: str = "") -> Table:
         words name, a cell in a figure column that is no figure, a money token outside every figure column.
     """
     form = forms().get(located.form_id)
-    unit, unit_printed, findings = _unit(located, default_unit)
     if not located.parts:
+        unit, unit_printed, findings = _unit(located, "", default_unit)
         return _table(located, form, unit, unit_printed, (), Body(), findings)
     header = read_header(located.parts[0], form)
+    unit, unit_printed, findings = _unit(located, unit_in(header), default_unit)
     if form is not None and form.id == "T09" and stands_upright(header, form):
         located = replace(located, parts=(turned(located.parts[0], header, form), *located.parts[1:]))
         header = read_header(located.parts[0], form)
-    found = _sided(panels(header.columns), form)
-    plan = _plan(located, form, unit, found)
-    engine = located.parts[0].engine
-    body = read_rows(plan, located.parts, header, engine)
-    findings += _unknown_columns(plan, located)
-    findings += _lost_tokens(located, body)
+    body = Body()
+    plans: list[Plan] = []
+    for start, end in _stretches(located, form):
+        head = header if start == 0 else read_header(located.parts[start], form)
+        plan = _plan(located, located.parts[start], form, unit, _sided(panels(head.columns), form), len(plans))
+        plans.append(plan)
+        read_rows(plan, located.parts[start:end], head, located.parts[0].engine, body, start)
+        findings += _unknown_columns(plan, located)
+    body.rows = numbered(one_below_the_other(body.rows, plans, form))
+    findings += _missing_columns(plans, form, located) + _lost_tokens(located, body)
     columns = tuple(
         Column(
             column_id,
@@ -53,16 +58,20 @@ def read_table(located: Located, default_unit: str = "") -> Table:
             match.group.head.number,
             match.matched_by,
         )
+        for plan in plans
         for panel, matches, ids in zip(plan.panels, plan.matches, plan.ids, strict=True)
         for match, column_id in zip(matches, ids, strict=True)
     )
     return _table(located, form, unit, unit_printed, columns, body, findings)
 
 
-def _unit(located: Located, default: str) -> tuple[str, str, list[Finding]]:
+def _unit(located: Located, in_header: str, default: str) -> tuple[str, str, list[Finding]]:
+    """The unit of a table: of its own line, else of its header words, else of the document's other tables."""
     unit, _ = unit_of(located.unit_printed)
     if unit:
         return unit, located.unit_printed, []
+    if in_header:
+        return in_header, in_header, []
     if default:
         note = Finding("unit_assumed", f"{located.title}没有印单位，按其他各表取{default}", located.form_id, located.pages[0])
         return default, "", [note]
@@ -77,12 +86,39 @@ def _sided(found: list[Panel], form: Form | None) -> list[Panel]:
     if form is None or form.key != "label" or form.panels != 2:
         return found
     sides: list[Side] = ["income", "expenditure"]
+    if len(found) == 1 and squeeze(found[0].heading).startswith("支出"):
+        sides.reverse()
     if len(found) >= 2 and squeeze(found[0].heading).startswith("支出") and squeeze(found[1].heading).startswith("收入"):
         sides.reverse()
     return [replace(panel, side=sides[k] if k < 2 else "expenditure") for k, panel in enumerate(found)]
 
 
-def _plan(located: Located, form: Form | None, unit: str, found: list[Panel]) -> Plan:
+def _stretches(located: Located, form: Form | None) -> list[tuple[int, int]]:
+    """Parts that share one header, as (first, end). A summary may print its two sides as two grids, one below the
+    other, each with a header of its own."""
+    starts = [0]
+    if form is not None and form.key == "label" and form.panels == 2:
+        heading = _heading(located.parts[0], form)
+        for k, part in enumerate(located.parts[1:], start=1):
+            other = _heading(part, form)
+            if other and heading and other != heading:
+                starts.append(k)
+                heading = other
+    return list(zip(starts, [*starts[1:], len(located.parts)], strict=True))
+
+
+def _heading(part: Grid, form: Form) -> str:
+    """收入 or 支出 where a grid has one panel under that word; else ""."""
+    found = panels(read_header(part, form).columns)
+    if len(found) != 1:
+        return ""
+    words = squeeze(found[0].heading)
+    return next((side for side in ("收入", "支出") if words.startswith(side) or words.endswith(side)), "")
+
+
+def _plan(
+    located: Located, grid: Grid, form: Form | None, unit: str, found: list[Panel], earlier: int
+) -> Plan:
     matches: list[tuple[Match, ...]] = []
     ids: list[tuple[str, ...]] = []
     kept: list[Panel] = []
@@ -93,10 +129,10 @@ def _plan(located: Located, form: Form | None, unit: str, found: list[Panel]) ->
             panel_matches = [Match(group, None, "unknown") for group in panel.figures]
         else:
             _, panel_matches = choose_variant(form, panel.figures, panel.side)
-        kept.append(panel)
+        kept.append(replace(panel, number=panel.number + 10 * earlier))
         matches.append(tuple(panel_matches))
         ids.append(tuple(_column_id(match) for match in panel_matches))
-    return Plan(form, located.form_id, unit, tuple(kept), tuple(matches), tuple(ids), located.parts[0])
+    return Plan(form, located.form_id, unit, tuple(kept), tuple(matches), tuple(ids), grid)
 
 
 def _column_id(match: Match) -> str:
@@ -124,23 +160,23 @@ def _unknown_columns(plan: Plan, located: Located) -> list[Finding]:
                     f"{located.title}有本表格式中没有的数字栏“{words}”，原样保留",
                     located.form_id,
                     located.pages[0],
-                    "doubt",
+                    "info" if is_aside(match.group.head.path) else "doubt",
                 )
             )
-    seen = {match.form_column.id for match in every if match.form_column}
+    return out
+
+
+def _missing_columns(plans: list[Plan], form: Form | None, located: Located) -> list[Finding]:
+    """Columns the form asks for that no header names."""
+    if form is None:
+        return []
+    seen = {match.form_column.id for plan in plans for found in plan.matches for match in found if match.form_column}
     best = min(form.variants, key=lambda v: len({c.id for c in v.columns if not c.optional} - seen))
     missing = [c.title for c in best.columns if not c.optional and c.id not in seen]
-    if missing:
-        out.append(
-            Finding(
-                "missing_column",
-                f"{located.title}没有找到数字栏：{'、'.join(missing)}",
-                located.form_id,
-                located.pages[0],
-                "doubt",
-            )
-        )
-    return out
+    if not missing:
+        return []
+    words = f"{located.title}没有找到数字栏：{'、'.join(missing)}"
+    return [Finding("missing_column", words, located.form_id, located.pages[0], "doubt")]
 
 
 def _lost_tokens(located: Located, body: Body) -> list[Finding]:

@@ -10,6 +10,7 @@ from dataclasses import replace
 from extractor.forms import Form
 from extractor.forms.text import bare_label, squeeze
 from extractor.model import Cell, Grid
+from extractor.normalize.columns import is_aside
 from extractor.normalize.header import Header
 
 
@@ -38,7 +39,9 @@ def stands_upright(header: Header, form: Form) -> bool:
     figures = [column for column in header.columns if column.kind == "figure"]
     labels = [column for column in header.columns if column.kind == "label"]
     kinds = _kinds(form)
-    return bool(labels) and 1 <= len(figures) <= 3 and all(c.path and c.path[-1] in kinds for c in figures)
+    named = [column for column in figures if column.path and column.path[-1] in kinds]
+    others = [column for column in figures if column not in named]
+    return bool(labels) and 1 <= len(named) <= 2 and all(is_aside(column.path) for column in others)
 
 
 def turned(grid: Grid, header: Header, form: Form) -> Grid:
