@@ -240,6 +240,9 @@ class Located:
     pages: tuple[int, ...] = ()
     title_box: Box | None = None
     findings: tuple[Finding, ...] = ()
+    title_page: int = 0
+    year: str = ""
+    """The year in the title as printed, e.g. 2023年度; "" where it names none."""
 
 
 @dataclass(frozen=True, slots=True)

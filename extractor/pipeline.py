@@ -92,11 +92,26 @@ def _read(data: bytes, password: str | None, engine: Engine) -> Reading:
     listed = {title.form_id for title in survey.contents}
     tables = tuple(_as_shown(table, sheets) for table in _tables(survey, family, listed))
     checks = verify.check(tables)
-    tables = verify.proved(tables, checks)
+    tables = tuple(_unit_judged(table, checks) for table in verify.proved(tables, checks))
     of_tables = (finding for table in tables for finding in table.findings)
     findings = (*survey.findings, *_scanned_pages(scans), *_hidden_text(sheets, tables), *of_tables)
     contents = tuple(title.text for title in survey.contents)
     return Reading(pages, metadata, family, identify(sheets, survey), contents, tables, findings, checks)
+
+
+def _unit_judged(table: Table, checks: Sequence[CheckResult]) -> Table:
+    """A unit taken over from the other tables is a doubt until an identity with another table bears it out."""
+    assumed = any(finding.code == "unit_assumed" for finding in table.findings)
+    if not assumed or not any(figure.amount for _, figure in table.figures):
+        return table
+    for check in checks:
+        tables = {place.table_id for place in check.places}
+        if check.check_id.startswith("X") and table.table_id in tables and check.expected and check.grade != "fail":
+            return table
+    findings = tuple(
+        replace(finding, severity="doubt") if finding.code == "unit_assumed" else finding for finding in table.findings
+    )
+    return replace(table, findings=findings)
 
 
 def _second_opinion(first: Reading, data: bytes, password: str | None) -> tuple[Reading, list[Finding]]:
@@ -176,6 +191,9 @@ def _refuse(sheets: Sequence[Sheet], scans: Sequence[int], pages: int) -> None:
         NoTextError, BudgetError, UnsupportedError: always one of them.
     """
     text = "".join("".join(sheet.text.split()) for sheet in sheets)
+    words = [word.text for sheet in sheets for line in sheet.lines for word in line.words]
+    if words and sum(word.count(UNREADABLE) for word in words) > sum(map(len, words)) / 2:
+        raise NoTextError("文字没有字符编码，无法识别")
     if scans and len(scans) >= pages / 2 and len(text) < 200 * pages:
         raise NoTextError(f"全部或大部分页面（{len(scans)}/{pages}）是没有文字层的图片")
     if not text:

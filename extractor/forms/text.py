@@ -6,7 +6,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-_QUOTES = dict.fromkeys(map(ord, "“”\"'‘’「」『』〝〞〟＂＇"), None)
+_QUOTES = dict.fromkeys(map(ord, "“”\"'‘’「」『』〝〞〟＂＇《》〈〉"), None)
 
 
 @lru_cache(maxsize=16384)

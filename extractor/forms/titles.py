@@ -24,6 +24,7 @@ _NUMBER_ALONE = re.compile(rf"^[(\[【]?({_NUMBER})[)\]】]?[:：]?$")
 _UNIT = re.compile(r"[(\[【]?(?:金额)?(?:计量)?单位[:.]?(?:人民币)?[:.]?(亿元|万元|千元|百元|元)(?:人民币)?[)\]】]?")
 _ORDINAL = re.compile(rf"^(?:第?[{_DIGITS}]{{1,3}}[、,.:]|\([{_DIGITS}\d]{{1,3}}\)|\d{{1,2}}[、.,](?!\d))")
 _YEAR = re.compile(r"(?:20\d\d|二[〇○零O0][〇○零一二三四五六七八九O0]{2})年?度?")
+_YEAR_AT_END = re.compile(r"[(\[](20\d\d)年?度?[)\]]$")
 _CONTINUED = re.compile(r"(?:[(\[]?续表?[一二三四五六七八九\d]*[)\]]?[:.、-]?)$|^[(\[]?续表?[一二三四五六七八九\d]*[)\]]?[:.、-]?")
 _LEADERS = re.compile(r"[.…·\-—_]{3,}\d*$|[.…·]{2,}\d+$")
 _FINANCE = re.compile(r"预算|决算|财政拨款|项目|基金|资本|经费|资产|收支|收入|支出|总体|明细|情况|说明|绩效|采购|构成|报表")
@@ -92,10 +93,12 @@ def match_title(text: str) -> Title | None:
         if line == before:
             break
     year = ""
-    if found := _YEAR.search(line):
+    if found := _YEAR_AT_END.search(line):
+        year, line = f"{found.group(1)}年度", line[: found.start()]
+    elif found := _YEAR.search(line):
         year = found.group(0)
     lead, rest = "", line
-    if year:
+    if year and year in line:
         cut = line.rindex(year) + len(year)
         lead, rest = line[: cut - len(year)], line[cut:]
     title = _named(rest, lead, number, unit, continued, year)

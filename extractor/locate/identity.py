@@ -38,6 +38,8 @@ def identify(sheets: Sequence[Sheet], survey: Survey) -> Identity:
     for table in survey.tables:
         if name := _clean(table.entity_printed):
             names[name] += 2
+        for year in _years(table.year):
+            years[year] += 2
     lines = _cover(sheets)
     cover = "".join(lines)
     for text, weight in ((cover, 3), *((heading, 2) for heading in _headings(sheets))):
@@ -122,7 +124,7 @@ def _clean(name: str) -> str:
     half = len(text) // 2
     if len(text) > 5 and text[:half] * 2 == text:
         text = text[:half]
-    if not 3 <= len(text) <= 50 or _NOT_NAMES.search(text):
+    if not 3 <= len(text) <= 70 or _NOT_NAMES.search(text):
         return ""
     return text
 

@@ -6,7 +6,8 @@ import re
 from functools import cache
 
 from extractor.forms import Form, class_codes
-from extractor.forms.text import bare_label, squeeze
+from extractor.forms.text import bare_label, ordinal, squeeze
+from extractor.forms.vocabulary import all_figure_words, figure_words, is_key_word
 from extractor.model import Grid
 
 _KEY_WORDS = frozenset(
@@ -41,6 +42,34 @@ def confirms(grid: Grid, form: Form) -> bool:
             if hits >= 2:
                 return True
     return False
+
+
+def same_start(grid: Grid, first: Grid) -> bool:
+    """Whether a grid begins with the row another begins with: then it is not its continuation but another table."""
+    return _first_key(grid) == _first_key(first) != ""
+
+
+def _first_key(grid: Grid) -> str:
+    for cell in sorted(grid.cells, key=lambda c: (c.row, c.col)):
+        text = squeeze(cell.text)
+        if _CODE.match(text) or ordinal(text):
+            return text
+    return ""
+
+
+def is_coded(grid: Grid) -> bool:
+    """Whether a grid holds rows of 科目 codes, as the tables of an account do."""
+    return sum(1 for cell in grid.cells if re.match(r"^\d{5}(?:\d\d)?$", squeeze(cell.text))) >= 3
+
+
+def belongs_elsewhere(grid: Grid, form: Form) -> bool:
+    """Whether a grid has a header of its own that speaks of another form's columns."""
+    own = figure_words(form)
+    texts = {squeeze(cell.text) for cell in grid.cells if cell.row < 5 and cell.text}
+    if not any(is_key_word(text) for text in texts):
+        return False
+    known = {text for text in texts if text in all_figure_words()}
+    return len(known) >= 2 and sum(1 for text in known if text in own) < len(known) / 2
 
 
 def continues(grid: Grid, first: Grid, last: Grid, first_on_page: bool) -> bool:

@@ -57,6 +57,7 @@ def entity_of(text: str) -> str:
         if found:
             name = found.group(1).split(" ")[0]
             name = re.sub(r"(?:20\d\d年?度?|(?:部门)?决算|公开\d+表|金额)$", "", name)
-            if name and not _UNIT_WORD.fullmatch(name) and len(name) <= 60:
+            name = name.rstrip("([【")
+            if name and not _UNIT_WORD.fullmatch(name) and len(name) <= 80:
                 return name
     return ""

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extractor.forms import forms
 from extractor.forms.text import squeeze
 from extractor.forms.titles import Title, form_number, match_title, unit_of
 from extractor.locate.captions import pieces
 from extractor.locate.contents import contents_pages, is_heading
-from extractor.locate.joining import confirms, continues
+from extractor.locate.joining import belongs_elsewhere, confirms, continues, is_coded, same_start
 from extractor.locate.lines import entity_of, is_caption, is_furniture, running_heads
 from extractor.model import Box, Cell, Finding, Grid, Line, Located, Sheet
 
@@ -47,6 +47,10 @@ class _Open:
     parts: list[Grid] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    early: set[str] = field(default_factory=set)
+    """Which of number, unit and entity stood above the title: what stands between title and table counts more."""
+    again: _Open | None = None
+    """The table that bears the same title on the page before."""
     closed: bool = False
     """Something other than the table followed, so that it cannot go on."""
 
@@ -145,7 +149,7 @@ class _Walk:
         if sum(1 for word in line.words if _FIGURE.match(word.text)) >= 2 and not re.search(r"[=＝。]", text):
             self._unplaced[line.page] = self._unplaced.get(line.page, 0) + 1
         number, (unit, unit_printed), entity = form_number(text), unit_of(text), entity_of(text)
-        short = len(squeeze(text)) <= 60
+        short = len(squeeze(text)) <= 120 and "。" not in text
         target = self._waiting
         if short and (number or unit or entity):
             words = [form_number(word.text) for word in line.words]
@@ -153,10 +157,11 @@ class _Walk:
             for key, value in (("number", number), ("unit", unit_printed if unit else ""), ("entity", entity)):
                 if not value:
                     continue
-                if target is not None and not getattr(target, key):
-                    setattr(target, key, value)
-                elif target is None:
+                if target is None:
                     self._early[key] = value
+                elif not getattr(target, key) or key in target.early or key == "unit":
+                    setattr(target, key, value)
+                    target.early.discard(key)
             return False
         number = next(filter(None, (form_number(word.text) for word in line.words)), "") if short else ""
         if number and target is None:
@@ -196,27 +201,33 @@ class _Walk:
         printed = _printed_title("".join(item.squeezed for item in used if isinstance(item, Line)), title)
         going = self._open
         same = going is not None and title.form_id and going.title.form_id == title.form_id
+        again = None
         if same and going is not None and going.parts[-1].page >= line.page - 1 and going.parts[-1].page != line.page:
-            # The title again at the head of the next page: the table goes on.
-            going.closed = False
-            self._waiting = None
-            return
+            # The title again at the head of the next page: mostly the table goes on; its first rows will tell.
+            again = going
         if title.continued and going is not None and not title.form_id:
             going.closed = False
             return
         self._end_waiting()
         if not title.form_id and not (title.number or self._early.get("number") or self._in_contents(title)):
             return
-        self._waiting = _Open(
+        self._waiting = self._opened(title, printed, line.page, line.box)
+        self._waiting.again = again
+
+    def _opened(self, title: Title, printed: str, page: int, box: Box) -> _Open:
+        """A table that has its title, and what stood above that."""
+        early = self._early
+        self._early = {}
+        return _Open(
             title,
             printed,
-            line.page,
-            line.box,
-            title.number or self._early.get("number", ""),
-            title.unit or self._early.get("unit", ""),
-            title.before or self._early.get("entity", ""),
+            page,
+            box,
+            title.number or early.get("number", ""),
+            title.unit or early.get("unit", ""),
+            title.before or early.get("entity", ""),
+            early=set(early),
         )
-        self._early = {}
 
     def _in_contents(self, title: Title) -> bool:
         return any(squeeze(t.text) == squeeze(title.text) for page in self._contents.values() for t in page)
@@ -239,21 +250,11 @@ class _Walk:
         title = match_title(cell.text)
         if title is not None:
             going = self._open
-            if going and title.form_id and going.title.form_id == title.form_id and going.parts[-1].page == page - 1:
-                going.closed = False
-                return
+            same = going and title.form_id and going.title.form_id == title.form_id
             self._end_waiting()
-            printed = _printed_title(cell.squeezed, title)
-            self._waiting = _Open(
-                title,
-                printed,
-                page,
-                line.box,
-                title.number or self._early.get("number", ""),
-                title.unit or self._early.get("unit", ""),
-                title.before or self._early.get("entity", ""),
-            )
-            self._early = {}
+            self._waiting = self._opened(title, _printed_title(cell.squeezed, title), page, line.box)
+            if same and going and going.parts[-1].page == page - 1:
+                self._waiting.again = going
             return
         target = self._waiting
         unit, printed_unit = unit_of(cell.text)
@@ -262,13 +263,23 @@ class _Walk:
             ("unit", printed_unit if unit else ""),
             ("entity", entity_of(cell.text)),
         ):
-            if value and target is not None and not getattr(target, key):
+            if value and target is not None and (not getattr(target, key) or key in target.early):
                 setattr(target, key, value)
+                target.early.discard(key)
             elif value and target is None:
                 self._early[key] = value
 
     def _body(self, grid: Grid, first_on_page: bool) -> None:
         waiting = self._waiting
+        if waiting is not None and waiting.again is not None and waiting.again is self._open:
+            going = waiting.again
+            other = waiting.entity and going.entity and waiting.entity != going.entity
+            if not other and not same_start(grid, going.parts[0]):
+                going.closed = False
+                going.parts.append(grid)
+                self._waiting = None
+                return
+            waiting.again = None
         if waiting is not None and grid.page - waiting.page <= 1:
             form = forms().get(waiting.title.form_id)
             if form is None or confirms(grid, form) or waiting.page == grid.page:
@@ -281,7 +292,9 @@ class _Walk:
         blank = not any(cell.text for cell in grid.cells)
         if table is not None and not (table.closed and not first_on_page):
             last = table.parts[-1]
-            if grid.page - last.page <= 1 and continues(grid, table.parts[0], last, first_on_page):
+            form = forms().get(table.title.form_id)
+            ours = form is None or not belongs_elsewhere(grid, form)
+            if grid.page - last.page <= 1 and ours and continues(grid, table.parts[0], last, first_on_page):
                 if not blank:
                     table.parts.append(grid)
                 return
@@ -290,7 +303,8 @@ class _Walk:
         if table is not None and grid.page - table.parts[-1].page <= 1:
             table.closed = True
         figures = sum(1 for cell in grid.cells if _MONEY.search(cell.text))
-        if figures >= 3 and table is not None and grid.page - table.parts[-1].page <= 1 and first_on_page:
+        near = table is not None and grid.page - table.parts[-1].page <= 1 and first_on_page
+        if figures >= 3 and (near or is_coded(grid)):
             self._findings.append(
                 Finding(
                     "unplaced_grid",
@@ -360,6 +374,8 @@ def _without_repeats(tables: list[_Open]) -> tuple[Located, ...]:
             pages,
             table.title_box,
             tuple(table.findings),
+            table.page,
+            table.title.year,
         )
         if form_id in seen:
             out[seen[form_id]] = found
@@ -370,8 +386,6 @@ def _without_repeats(tables: list[_Open]) -> tuple[Located, ...]:
 
 
 def _with(table: Located, finding: Finding) -> Located:
-    from dataclasses import replace
-
     return replace(table, findings=(*table.findings, finding))
 
 

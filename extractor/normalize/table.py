@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from extractor.forms import Form, forms
-from extractor.forms.text import squeeze
+from extractor.forms.text import bare_label, squeeze
 from extractor.forms.titles import unit_of
 from extractor.model import Column, Engine, Finding, Grid, Located, Side, Table
 from extractor.normalize.columns import Group, Match, Panel, choose_variant, is_aside, panels
@@ -48,6 +48,7 @@ def read_table(located: Located, default_unit: str = "") -> Table:
         findings += _unknown_columns(plan, located)
     body.rows = numbered(one_below_the_other(body.rows, plans, form))
     findings += _missing_columns(plans, form, located) + _lost_tokens(located, body)
+    findings += _repeated_keys(body, form, located)
     columns = tuple(
         Column(
             column_id,
@@ -179,6 +180,21 @@ def _missing_columns(plans: list[Plan], form: Form | None, located: Located) -> 
     return [Finding("missing_column", words, located.form_id, located.pages[0], "doubt")]
 
 
+def _repeated_keys(body: Body, form: Form | None, located: Located) -> list[Finding]:
+    """Codes, or totals of one side, that stand twice: a page that is twice in the file, or two accounts in one."""
+    if form is None or form.key == "none":
+        return []
+    if form.key == "code":
+        keys = [row.code for row in body.rows if row.code]
+    else:
+        keys = [row.side + row.label for row in body.rows if bare_label(row.label) in ("本年收入合计", "本年支出合计")]
+    twice = sorted({key for key in keys if keys.count(key) > 1})
+    if not twice:
+        return []
+    words = f"{located.title}中{'、'.join(twice[:5])}{'等' if len(twice) > 5 else ''}出现了不止一次，可能有重复的页"
+    return [Finding("repeated_rows", words, located.form_id, located.pages[0], "doubt")]
+
+
 def _lost_tokens(located: Located, body: Body) -> list[Finding]:
     """Money printed in the table's grids that no figure column holds."""
     read = {(f.part, f.row, f.col) for row in body.rows for f in row.figures if f.printed} | body.repeated
@@ -234,7 +250,9 @@ def _table(
 def missing_table(form: Form, listed: bool) -> Table:
     """A table of the form that the document does not hold; `listed` says whether its 目录 promises it."""
     words = f"目录列有《{form.title}》，正文中没有找到" if listed else f"没有找到《{form.title}》，目录也未列"
-    finding = Finding("missing_table", words, form.id, None, "doubt" if listed else "info")
+    # Older accounts have eight tables, without the one of state capital; the others are in every account.
+    expected = listed or form.id != "T08"
+    finding = Finding("missing_table", words, form.id, None, "doubt" if expected else "info")
     return Table(form.id, form.title, "", "", "missing", (), "", "", findings=(finding,))
 
 

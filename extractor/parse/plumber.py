@@ -7,6 +7,7 @@ not tell a character's render mode, so of hidden text it knows only what is whit
 from __future__ import annotations
 
 import io
+import logging
 from collections.abc import Iterator
 from typing import Any
 
@@ -23,6 +24,9 @@ from extractor.parse.objects import THIN
 from extractor.parse.pages import Wanted
 
 _WHITE = 0.94
+
+# It warns of every odd font on every page; what matters of that is in our own findings.
+logging.getLogger("pdfminer").setLevel(logging.ERROR)
 
 
 class PlumberReader:

@@ -26,6 +26,7 @@ def check_between(tables: Mapping[str, Table], ledger: Ledger) -> None:
     if fiscal is not None:
         _against_fiscal(read, fiscal, ledger)
     _basic_expenditure(read, ledger)
+    _three_public(read, ledger)
 
 
 def _total_row(table: Table | None) -> Row | None:
@@ -129,3 +130,19 @@ def _basic_expenditure(read: Mapping[str, Table], ledger: Ledger) -> None:
             "基本支出合计等于人员经费合计加公用经费合计",
             sum(1 for row in basic.rows if len(row.code) == 5),
         )
+
+
+def _three_public(read: Mapping[str, Table], ledger: Ledger) -> None:
+    """What the basic expenditure spent on the three public items is no more than what was spent in all (X09)."""
+    basic, public = read.get("T06"), read.get("T09")
+    if basic is None or public is None or not public.rows:
+        return
+    row = public.rows[0]
+    by_code = {item.code: item for item in basic.rows if item.code}
+    for code, measure in (("30212", "abroad"), ("30231", "vehicle_operation"), ("30217", "reception"), ("31013", "vehicle_purchase")):
+        item = by_code.get(code)
+        column = f"{measure}.final"
+        if item is not None and public.column(column) is not None:
+            part, whole = term(basic, item, "amount"), term(public, row, column)
+            if part.amount:
+                ledger.at_most("X09", part, whole, "“三公”经费决算数不小于基本支出中的同名项")

@@ -27,7 +27,8 @@ def proved(tables: Sequence[Table], checks: Sequence[CheckResult]) -> tuple[Tabl
     exchanged columns, so a figure whose column was known only by its position stays unproved.
     """
     failed = {place for result in checks if result.grade == "fail" for place in result.places}
-    held = {place for result in checks if result.grade in ("exact", "tail") for place in result.places}
+    sums = [result for result in checks if result.bound is not None]  # an inequality proves nothing
+    held = {place for result in sums if result.grade in ("exact", "tail") for place in result.places}
     return tuple(_with_proofs(table, failed, held) for table in tables)
 
 

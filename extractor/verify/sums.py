@@ -116,7 +116,24 @@ class Ledger:
 
     def at_most(self, check_id: str, part: Term, whole: Term, words: str) -> None:
         """Check that a part (其中) is no more than its whole."""
-        if part.blank or part.amount <= whole.amount or part.unreadable or whole.unreadable:
+        if part.blank or part.unreadable or whole.unreadable:
+            return
+        unit = max(self.unit(part.table), self.unit(whole.table))
+        if part.amount <= whole.amount + unit:
+            self.results.append(
+                CheckResult(
+                    check_id,
+                    part.table.table_id,
+                    part.row.label,
+                    whole.amount,
+                    part.amount,
+                    None,
+                    "exact",
+                    part.row.page,
+                    words,
+                    (part.place, whole.place),
+                )
+            )
             return
         message = f"{words}：{part.name}为{plain(part.amount)}，大于{whole.name}的{plain(whole.amount)}（万元）"
         self.results.append(
