@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -11,11 +12,11 @@ from pathlib import Path
 from extractor import grid, locate, normalize, verify
 from extractor.errors import BudgetError, DamagedError, DocumentError, NoTextError, UnsupportedError
 from extractor.forms import family_forms, forms
+from extractor.forms.text import UNREADABLE, squeeze_page
 from extractor.forms.titles import is_budget_title, unit_of
 from extractor.locate.identity import Identity, identify
 from extractor.model import Box, CheckResult, Disclosure, Engine, Figure, Finding, Sheet, Status, Table
 from extractor.parse import Reader, open_pdf
-from extractor.parse.characters import UNREADABLE
 from extractor.parse.frame import turned_back
 
 # A page with fewer characters than this and a picture over half of it is a scan.
@@ -93,6 +94,7 @@ def _read(data: bytes, password: str | None, engine: Engine) -> Reading:
     tables = tuple(_as_shown(table, sheets) for table in _tables(survey, family, listed))
     checks = verify.check(tables)
     tables = tuple(_unit_judged(table, checks) for table in verify.proved(tables, checks))
+    tables = tuple(_explained(table, sheets) for table in tables)
     of_tables = (finding for table in tables for finding in table.findings)
     findings = (*survey.findings, *_scanned_pages(scans), *_hidden_text(sheets, tables), *of_tables)
     contents = tuple(title.text for title in survey.contents)
@@ -112,6 +114,24 @@ def _unit_judged(table: Table, checks: Sequence[CheckResult]) -> Table:
         replace(finding, severity="doubt") if finding.code == "unit_assumed" else finding for finding in table.findings
     )
     return replace(table, findings=findings)
+
+
+_SUBJECTS = {"T06": "基本支出", "T07": "政府性基金|政府性预算", "T08": "国有资本经营", "T09": "三公"}
+_NOT_ANY = "无|没有|未发生|未安排|未使用|不涉及|为0|0万元|0.00万元"
+
+
+def _explained(table: Table, sheets: Sequence[Sheet]) -> Table:
+    """An empty table must say that there was nothing, under it or in the text: figures that are drawn and not
+    written, as pictures or outlines, leave a table just as blank."""
+    if table.status != "empty" or any(re.search(_NOT_ANY, note) for note in table.notes):
+        return table
+    subject = _SUBJECTS.get(table.table_id, "")
+    near = re.compile(rf"(?:{_NOT_ANY}).{{0,30}}(?:{subject})|(?:{subject})[^。]{{0,40}}(?:{_NOT_ANY})")
+    if subject and any(near.search(squeeze_page(sheet.text)) for sheet in sheets):
+        return table
+    words = f"{table.title_printed or table.form_title}全表空白，文中也没有“无此项收支”的说明"
+    note = Finding("blank_unexplained", words, table.table_id, table.pages[0] if table.pages else None, "doubt")
+    return replace(table, findings=(*table.findings, note))
 
 
 def _second_opinion(first: Reading, data: bytes, password: str | None) -> tuple[Reading, list[Finding]]:

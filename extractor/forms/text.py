@@ -6,6 +6,9 @@ import re
 import unicodedata
 from functools import lru_cache
 
+UNREADABLE = "\ufffd"
+"""Stands for a glyph that is printed but cannot be read: better a mark than a digit lost in silence."""
+
 _QUOTES = dict.fromkeys(map(ord, "“”\"'‘’「」『』〝〞〟＂＇《》〈〉"), None)
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from statistics import median
 
+from extractor.forms.text import UNREADABLE
 from extractor.model import Box, Char, Line, Word
 
 # Two characters further apart than this share of their size do not belong to one run.
 RUN_GAP = 0.3
+_FIGURE = frozenset("0123456789")
 # Words on one line stand at least this far apart; less is the loose setting of a justified line.
 WORD_GAP = 0.6
 
@@ -36,13 +38,17 @@ def writing_lines(chars: Sequence[Char], slack: float = 0.45) -> list[list[Char]
 
 
 def _without_doubles(line: list[Char]) -> list[Char]:
-    if not any(b.x0 - a.x0 < 0.4 * (a.x1 - a.x0) for a, b in zip(line, line[1:], strict=False)):
+    if not any(a.x1 - b.x0 > 0.3 * (a.x1 - a.x0) for a, b in zip(line, line[1:], strict=False)):
         return line
     kept: list[Char] = []
     for char in line:
         for other in kept[-3:]:
-            reach = 0.4 * min(char.x1 - char.x0, other.x1 - other.x0)
-            if char.text == other.text and abs(char.x0 - other.x0) < reach:
+            narrow = min(char.x1 - char.x0, other.x1 - other.x0)
+            if char.text == other.text and abs(char.x0 - other.x0) < 0.4 * narrow:
+                break
+            if _FIGURE.issuperset((char.text, other.text)) and other.x1 - char.x0 > 0.3 * narrow:
+                # One number printed over another: no order of their digits can be trusted.
+                kept.append(char._replace(text=UNREADABLE))
                 break
         else:
             kept.append(char)

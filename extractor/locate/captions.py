@@ -15,6 +15,7 @@ from extractor.model import Box, Cell, Grid
 
 _ENTITY = re.compile(r"^(?:编制|公开|填报)?(?:部门|单位)(?:名称)?[:：]")
 _NOTE = re.compile(r"^(?:注|说明|备注|附注)[:：\d]?|^\d+(?:栏|行)(?:各|[=＝])")
+_NOTHING = re.compile(r"^无$|(?:无|没有).{0,20}(?:收支|收入|支出|数据|经费)|本表(?:为空|无数据|没有数据)|。$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,8 @@ class Piece:
 
 def pieces(grid: Grid) -> list[Piece]:
     """Cut a grid at its caption rows."""
-    kinds = [_kind(row) for row in grid.matrix()]
+    matrix = grid.matrix()
+    kinds = [_kind(row) for row in matrix]
     if not any(kinds):
         return [Piece(grid)]
     out: list[Piece] = []
@@ -41,7 +43,8 @@ def pieces(grid: Grid) -> list[Piece]:
         while last < grid.rows and kinds[last] != "above":
             last += 1
         end = last
-        while end > first and kinds[end - 1] == "below":
+        notes = [r for r in range(first, last) if kinds[r] == "below"]
+        while notes and (kinds[end - 1] == "below" or _is_blank(matrix[end - 1])) and end > first and end > notes[0]:
             end -= 1
         above = _cells(grid, start, first)
         below = _cells(grid, end, last)
@@ -51,6 +54,10 @@ def pieces(grid: Grid) -> list[Piece]:
     return out
 
 
+def _is_blank(row: list[Cell]) -> bool:
+    return not any(cell.text for cell in row)
+
+
 def _kind(row: list[Cell]) -> str:
     """`above` for a title, number, unit or entity row, `below` for a note, "" for a row of the table."""
     cells = list({id(cell): cell for cell in row}.values())
@@ -58,7 +65,7 @@ def _kind(row: list[Cell]) -> str:
     if not texts or len(texts) > 3:
         return ""
     widest = max(cells, key=lambda c: c.colspan if c.text else 0)
-    if _NOTE.match(texts[0]) and len(texts) == 1 and widest.colspan > len(row) / 2:
+    if (_NOTE.match(texts[0]) or _NOTHING.search(texts[0])) and len(texts) == 1 and widest.colspan > len(row) / 2:
         return "below"
     if all(_is_caption(text) for text in texts) and len(row) > 2:
         if len(texts) == 1 and widest.colspan < len(row) and not _alone(cells):

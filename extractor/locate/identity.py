@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractor.forms.text import squeeze
+from extractor.locate.lines import is_caption
 from extractor.locate.walk import Survey
 from extractor.model import Sheet
 
@@ -67,7 +68,7 @@ def _best(names: Counter[str]) -> str:
 def _cover(sheets: Sequence[Sheet]) -> list[str]:
     for sheet in sheets[:3]:
         lines = [line.squeezed for line in sheet.lines] or ["".join(t.split()) for t in sheet.text.splitlines()]
-        lines = [line for line in lines if line]
+        lines = [line for line in lines if line and not is_caption(line)]
         if any("决算" in line for line in lines) and not any(line == "目录" for line in lines[:3]):
             return _once(lines[:_COVER_LINES])
     return []

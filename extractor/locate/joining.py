@@ -50,10 +50,11 @@ def same_start(grid: Grid, first: Grid) -> bool:
 
 
 def _first_key(grid: Grid) -> str:
-    for cell in sorted(grid.cells, key=lambda c: (c.row, c.col)):
-        text = squeeze(cell.text)
-        if _CODE.match(text) or ordinal(text):
-            return text
+    """Everything that stands in the first row with a code or an ordinal, figures included."""
+    for row in grid.matrix():
+        texts = [squeeze(cell.text) for cell in {id(cell): cell for cell in row}.values()]
+        if any(_CODE.match(text) or ordinal(text) for text in texts):
+            return "|".join(texts)
     return ""
 
 

@@ -19,11 +19,17 @@ _EDGE = 0.12
 def running_heads(sheets: Sequence[Sheet]) -> set[str]:
     """Texts that stand at the top or foot of at least three pages at one height: heads and feet, not content."""
     seen: Counter[tuple[str, int]] = Counter()
+    titles: Counter[tuple[str, int]] = Counter()
+    read = sum(1 for sheet in sheets if sheet.lines)
     for sheet in sheets:
         for line in sheet.lines:
             if near_edge(line, sheet) and not is_caption(line.text) and match_title(line.text) is None:
                 seen[re.sub(r"\d+", "#", line.squeezed), round(line.box.top / 12)] += 1
-    return {text for (text, _), count in seen.items() if count >= 3}
+            elif near_edge(line, sheet):
+                titles[re.sub(r"\d+", "#", line.squeezed), round(line.box.top / 12)] += 1
+    heads = {text for (text, _), count in seen.items() if count >= 3}
+    # A title or a unit on most pages at one height was left in the head of the sheet; no table is that long.
+    return heads | {text for (text, _), count in titles.items() if count >= max(5, 0.6 * read)}
 
 
 def is_caption(text: str) -> bool:
@@ -40,11 +46,11 @@ def is_furniture(line: Line, sheet: Sheet, heads: set[str]) -> bool:
     text = line.squeezed
     if not text:
         return True
-    if is_caption(line.text):
-        return False
     if not near_edge(line, sheet):
         return False
-    return bool(_PAGE_NUMBER.match(text)) or re.sub(r"\d+", "#", text) in heads
+    if re.sub(r"\d+", "#", text) in heads:
+        return True
+    return bool(_PAGE_NUMBER.match(text)) and not is_caption(line.text)
 
 
 def entity_of(text: str) -> str:

@@ -188,6 +188,10 @@ def _repeated_keys(body: Body, form: Form | None, located: Located) -> list[Find
         keys = [row.code for row in body.rows if row.code]
     else:
         keys = [row.side + row.label for row in body.rows if bare_label(row.label) in ("本年收入合计", "本年支出合计")]
+    nameless = [row.code for row in body.rows if row.code and not row.label]
+    if nameless:
+        words = f"{located.title}中{'、'.join(nameless[:5])}等 {len(nameless)} 行没有科目名称，可能有未能读取的内容"
+        return [Finding("nameless_rows", words, located.form_id, located.pages[0], "doubt")]
     twice = sorted({key for key in keys if keys.count(key) > 1})
     if not twice:
         return []

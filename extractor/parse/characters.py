@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 
+from extractor.forms.text import UNREADABLE
+
 # Fonts of some producers map a glyph to the radical instead of the character (⽉ for 月, ⻔ for 门). The radical is
 # never what was written. Kangxi radicals fold by NFKC; the supplement has no decompositions, so they are listed.
 _SUPPLEMENT = dict(
@@ -15,9 +17,6 @@ _SUPPLEMENT = dict(
 )
 _KANGXI = {chr(c): unicodedata.normalize("NFKC", chr(c)) for c in range(0x2F00, 0x2FD6)}
 _FOLD = {**_SUPPLEMENT, **_KANGXI}
-
-UNREADABLE = "\ufffd"
-"""Stands for a glyph that is printed but has no character: better a mark than a digit lost in silence."""
 
 # PDFium gives 2 for a hyphen that ends a line, and 0 for a glyph whose font does not say what it is.
 _HYPHENS = frozenset([0x02, 0xAD])
