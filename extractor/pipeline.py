@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from pathlib import Path
 
 from extractor import grid, locate, normalize, verify
@@ -30,7 +31,9 @@ def read_document(path: str | Path, *, password: str | None = None, engine: Engi
     try:
         data = source.read_bytes()
     except OSError as error:
-        raise DamagedError(f"文件无法读取（{error.strerror or error}）", "请检查文件是否存在、是否有权限读取。") from error
+        raise DamagedError(
+            f"文件无法读取（{error.strerror or error}）", "请检查文件是否存在、是否有权限读取。"
+        ) from error
     return read_bytes(data, source.name, password=password, engine=engine)
 
 
@@ -178,7 +181,7 @@ def _tails(reading: Reading) -> list[Finding]:
     for table in reading.tables:
         tails = [check for check in reading.checks if check.grade == "tail" and check.table_id == table.table_id]
         if tails:
-            most = max(abs(check.difference or 0) for check in tails)
+            most = max(abs(check.difference or Decimal(0)) for check in tails)
             words = f"{table.form_title}有 {len(tails)} 处尾差，最大 {most} 万元，均在四舍五入范围内"
             out.append(Finding("rounding", words, table.table_id, tails[0].page))
     return out
@@ -219,7 +222,9 @@ def _refuse(sheets: Sequence[Sheet], scans: Sequence[int], pages: int) -> None:
     if not text:
         raise NoTextError("没有任何文字")
     budget_lines = sum(1 for sheet in sheets for line in sheet.text.splitlines() if is_budget_title(line))
-    if budget_lines or (text.count("预算") > 20 and "决算表" not in text and text.count("预算") > 5 * text.count("决算")):
+    if budget_lines or (
+        text.count("预算") > 20 and "决算表" not in text and text.count("预算") > 5 * text.count("决算")
+    ):
         raise BudgetError("这是部门预算公开文件，不是部门决算")
     raise UnsupportedError("没有找到部门决算的任何一张编号表")
 
@@ -231,11 +236,14 @@ def _tables(survey: locate.Survey, family: str, listed: set[str]) -> tuple[Table
     read = {located.form_id: normalize.read_table(located, default) for located in survey.tables}
     out = []
     for form in family_forms(family):
-        out.append(read.pop(form.id, None) or normalize.missing_table(form, form.id in listed))
+        found = read.pop(form.id) if form.id in read else normalize.missing_table(form, form.id in listed)
+        out.append(found)
     known = forms()
     for form_id, table in read.items():
         if form_id in known:
-            note = Finding("foreign_table", f"文件中还有另一类决算的《{table.form_title}》", form_id, table.pages[0], "doubt")
+            note = Finding(
+                "foreign_table", f"文件中还有另一类决算的《{table.form_title}》", form_id, table.pages[0], "doubt"
+            )
             table = replace(table, findings=(*table.findings, note))
         out.append(table)
     return tuple(out)

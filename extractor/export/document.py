@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from extractor.export.checks import CHECK_COLUMNS, check_rows
 from extractor.export.csvs import write_csv, write_table
 from extractor.export.files import make_folder, remove, write_bytes
 from extractor.export.layout import join
@@ -53,6 +54,7 @@ def write_document(disclosure: Disclosure, folder: Path, version: str) -> Path:
             remove(path)
     write_csv(home / "figures.csv", FIGURE_COLUMNS, map(figure_cells, figure_rows(disclosure)))
     write_csv(home / "tables.csv", TABLE_COLUMNS, (tuple(map(str, row)) for row in table_rows(disclosure)))
+    write_csv(home / "checks.csv", CHECK_COLUMNS, check_rows(disclosure))
     write_record(home / "disclosure.json", disclosure, version)
     return home
 

@@ -10,7 +10,7 @@ from typing import Any
 from extractor.export.files import write_bytes
 from extractor.export.numbers import plain
 from extractor.export.tidy import rounded
-from extractor.model import Box, Column, Disclosure, Figure, Finding, Row, Table
+from extractor.model import Box, CheckResult, Column, Disclosure, Figure, Finding, Place, Row, Table
 
 SCHEMA_VERSION = 1
 
@@ -44,6 +44,7 @@ def record(disclosure: Disclosure, version: str) -> dict[str, Any]:
         "contents": list(disclosure.contents),
         "findings": [_finding(finding) for finding in disclosure.findings],
         "tables": [_table(table) for table in disclosure.tables],
+        "checks": [_check(check) for check in disclosure.checks],
     }
 
 
@@ -74,6 +75,7 @@ def read_record(path: Path) -> Disclosure:
             metadata=data["metadata"],
             contents=tuple(data["contents"]),
             code=data["code"],
+            checks=tuple(_read_check(check) for check in data.get("checks", ())),
         )
     except (KeyError, TypeError, ArithmeticError) as error:
         raise ValueError(f"{path} is no record of a disclosure: {error!r}") from error
@@ -87,6 +89,30 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "page": finding.page,
         "message": finding.message,
     }
+
+
+def _check(check: CheckResult) -> dict[str, Any]:
+    return {
+        "check_id": check.check_id,
+        "table_id": check.table_id,
+        "where": check.where,
+        "expected": _text(check.expected),
+        "found": _text(check.found),
+        "bound": _text(check.bound),
+        "grade": check.grade,
+        "page": check.page,
+        "message": check.message,
+        "places": [list(place) for place in check.places],
+    }
+
+
+def _text(amount: Decimal | None) -> str | None:
+    return None if amount is None else plain(amount)
+
+
+def _read_check(data: dict[str, Any]) -> CheckResult:
+    amounts = {key: None if data[key] is None else Decimal(data[key]) for key in ("expected", "found", "bound")}
+    return CheckResult(**{**data, **amounts, "places": tuple(Place(*place) for place in data["places"])})
 
 
 def _table(table: Table) -> dict[str, Any]:

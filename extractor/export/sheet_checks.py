@@ -3,36 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from openpyxl.worksheet.worksheet import Worksheet
 
+from extractor.export.checks import GRADE, CheckRow
 from extractor.export.sheet_overview import Block, all_findings, write_findings
 from extractor.export.sheet_table import set_up_print
 from extractor.export.styles import Styles, link_to, put
 from extractor.export.text import one_line
 from extractor.model import Disclosure
 
-Grade = Literal["exact", "tail", "fail", "not_checkable"]
-GRADE: dict[Grade, str] = {"fail": "不符", "tail": "尾差", "not_checkable": "未核", "exact": "通过"}
-"""The words for the grades, in the order in which the checks are listed."""
 _HEADS = ("核对", "检查", "表", "位置", "应为", "实为", "差额", "允许", "页码", "说明")
 _WIDTHS = (8, 18, 12, 24, 14, 14, 12, 10, 8, 44)
-
-
-class CheckRow(NamedTuple):
-    """One check that was made; the fields are the columns of checks.csv, all as text."""
-
-    check_id: str
-    table_id: str
-    where: str
-    expected: str
-    found: str
-    difference: str
-    bound: str
-    grade: Grade
-    page: str
-    message: str
 
 
 class Target(NamedTuple):
@@ -48,7 +31,7 @@ def fill_checks(
     styles: Styles,
     checks: Sequence[tuple[CheckRow, Target | None]] = (),
 ) -> None:
-    """Write 校验: the checks (none yet: verification comes later), then the findings."""
+    """Write 校验: the checks, failed ones first, then the findings."""
     for letter, size in zip("ABCDEFGHIJ", _WIDTHS, strict=True):
         sheet.column_dimensions[letter].width = size
     row = 1
@@ -71,6 +54,6 @@ def fill_checks(
     else:
         put(sheet, row + 1, 1, "没有。", styles.plain)
     if not checks:
-        put(sheet, row + 3 + len(findings), 1, "本工作簿尚未做勾稽校验，各表标为“未核”。", styles.plain)
+        put(sheet, row + 3 + len(findings), 1, "各表没有可以核对的勾稽关系。", styles.plain)
     set_up_print(sheet, landscape=True)
     sheet.sheet_view.showGridLines = False

@@ -96,7 +96,7 @@ def _write_facts(sheet: Worksheet, disclosure: Disclosure, row: int, styles: Sty
         ("SHA-256", disclosure.sha256),
         ("页数", str(disclosure.page_count)),
         ("表", "，".join(f"{word} {counts[status]}" for status, word in words.TABLE_STATUS.items())),
-        ("数字", f"{disclosure.figure_count} 个"),
+        ("数字", _figures(disclosure)),
     )
     for name, value in facts:
         put(sheet, row, 1, name, styles.left)
@@ -104,6 +104,15 @@ def _write_facts(sheet: Worksheet, disclosure: Disclosure, row: int, styles: Sty
         merge(sheet, row, 2, row, len(_WIDTHS), styles.left)
         row += 1
     return row
+
+
+def _figures(disclosure: Disclosure) -> str:
+    """How many figures there are, and how many of them the form's arithmetic proves or disputes."""
+    count = disclosure.figure_count
+    proofs = [f.proof for table in disclosure.tables for _, f in table.figures if f.state == "figure"]
+    proved, disputed = proofs.count("proved"), proofs.count("disputed")
+    share = f"，其中勾稽关系证实 {proved} 个（{100 * proved / count:.1f}%）" if count else ""
+    return f"{count} 个{share}" + (f"，存疑 {disputed} 个" if disputed else "")
 
 
 def _write_tables(
@@ -116,6 +125,7 @@ def _write_tables(
         return row + 1
     for col, head in enumerate(_HEADS, start=1):
         put(sheet, row, col, head, styles.head)
+    verdicts = words.verdicts(disclosure)
     for table in disclosure.tables:
         row += 1
         there = table.status != "missing"
@@ -129,5 +139,5 @@ def _write_tables(
         put(sheet, row, 6, table.unit, styles.center)
         put(sheet, row, 7, len(table.rows) if there else None, styles.count)
         put(sheet, row, 8, table.figure_count if there else None, styles.count)
-        put(sheet, row, 9, words.verdict(table), styles.center)
+        put(sheet, row, 9, verdicts[table.table_id], styles.center)
     return row + 1

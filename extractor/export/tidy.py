@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from extractor.export.numbers import plain
-from extractor.export.words import heading, verdict
+from extractor.export.words import heading, verdicts
 from extractor.model import Box, Disclosure, Table
 
 
@@ -116,6 +116,7 @@ def figure_cells(row: FigureRow) -> tuple[str, ...]:
 
 def table_rows(disclosure: Disclosure) -> Iterator[TableRow]:
     """The inventory: one row a table, `present`, `empty` and `missing` ones."""
+    words = verdicts(disclosure)
     for table in disclosure.tables:
         yield TableRow(
             table.table_id,
@@ -127,5 +128,5 @@ def table_rows(disclosure: Disclosure) -> Iterator[TableRow]:
             len(table.rows),
             table.figure_count,
             table.engine,
-            verdict(table),
+            words[table.table_id],
         )

@@ -22,15 +22,29 @@ SECTION = {
     "public": "公用经费",
 }
 LEVEL = {"total": "合计", "class": "类", "division": "款", "item": "项", "": ""}
-STATE = {"figure": "数字", "blank": "空白", "dash": "横线"}
+STATE = {"figure": "数字", "blank": "空白", "dash": "横线", "text": "非数字"}
 PROOF = {"proved": "已核", "unproved": "未核", "disputed": "存疑"}
 SEVERITY = {"info": "提示", "doubt": "存疑", "fault": "不符"}
 FAMILY = {"department": "部门决算", "university": "高等学校决算", "": ""}
 
 
-def verdict(table: Table) -> str:
-    """What the checks say of a table, in one word. Until there are checks: 未核, 空表 or 缺失."""
-    return {"present": "未核", "empty": "空表", "missing": "缺失"}[table.status]
+def verdicts(disclosure: Disclosure) -> dict[str, str]:
+    """What the checks say of each table, in one word: 通过, 尾差, 不符, 未核 (no check covers it), 空表 or 缺失."""
+    grades: dict[str, set[str]] = {}
+    for check in disclosure.checks:
+        for table_id in {check.table_id, *(place.table_id for place in check.places)}:
+            grades.setdefault(table_id, set()).add(check.grade)
+    out = {}
+    for table in disclosure.tables:
+        own = grades.get(table.table_id, set())
+        if table.status != "present":
+            out[table.table_id] = "不符" if "fail" in own else {"empty": "空表", "missing": "缺失"}[table.status]
+        else:
+            out[table.table_id] = next(
+                (word for grade, word in (("fail", "不符"), ("tail", "尾差"), ("exact", "通过")) if grade in own),
+                "未核",
+            )
+    return out
 
 
 def heading(table: Table) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from openpyxl import Workbook
 
 from extractor.export import words
+from extractor.export.checks import check_rows
 from extractor.export.layout import Layout, join
 from extractor.export.package import workbook_bytes
 from extractor.export.sheet_checks import fill_checks
@@ -72,7 +73,7 @@ def document_workbook(disclosure: Disclosure, version: str, layouts: Mapping[str
         if table.table_id in names:
             layout = (layouts or {}).get(table.table_id) or join(table)
             fill_table_sheet(book.create_sheet(names[table.table_id]), table, layout, disclosure, styles)
-    fill_checks(book.create_sheet("校验"), disclosure, styles)
+    fill_checks(book.create_sheet("校验"), disclosure, styles, [(row, None) for row in check_rows(disclosure)])
     data = book.create_sheet("数据")
     data_rows = fill_data(data, figure_rows(disclosure), styles)
     fill_source(book.create_sheet("来源"), disclosure, version, styles)

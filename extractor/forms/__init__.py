@@ -134,9 +134,7 @@ def _measured(entry: dict[str, Any]) -> tuple[FormColumn, ...]:
             patterns = tuple((*_pattern(text), *_pattern(words)) for text in measure["match"])
             title = f"{titles[kind]}·{measure['title']}"
             optional = measure.get("optional", False)
-            out.append(
-                FormColumn(f"{measure['id']}.{kind}", title, patterns, "", optional, of_budget=kind == "budget")
-            )
+            out.append(FormColumn(f"{measure['id']}.{kind}", title, patterns, "", optional, of_budget=kind == "budget"))
     return tuple(out)
 
 

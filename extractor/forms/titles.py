@@ -25,9 +25,13 @@ _UNIT = re.compile(r"[(\[【]?(?:金额)?(?:计量)?单位[:.]?(?:人民币)?[:.
 _ORDINAL = re.compile(rf"^(?:第?[{_DIGITS}]{{1,3}}[、,.:]|\([{_DIGITS}\d]{{1,3}}\)|\d{{1,2}}[、.,](?!\d))")
 _YEAR = re.compile(r"(?:20\d\d|二[〇○零O0][〇○零一二三四五六七八九O0]{2})年?度?")
 _YEAR_AT_END = re.compile(r"[(\[](20\d\d)年?度?[)\]]$")
-_CONTINUED = re.compile(r"(?:[(\[]?续表?[一二三四五六七八九\d]*[)\]]?[:.、-]?)$|^[(\[]?续表?[一二三四五六七八九\d]*[)\]]?[:.、-]?")
+_CONTINUED = re.compile(
+    r"(?:[(\[]?续表?[一二三四五六七八九\d]*[)\]]?[:.、-]?)$|^[(\[]?续表?[一二三四五六七八九\d]*[)\]]?[:.、-]?"
+)
 _LEADERS = re.compile(r"[.…·\-—_]{3,}\d*$|[.…·]{2,}\d+$")
-_FINANCE = re.compile(r"预算|决算|财政拨款|项目|基金|资本|经费|资产|收支|收入|支出|总体|明细|情况|说明|绩效|采购|构成|报表")
+_FINANCE = re.compile(
+    r"预算|决算|财政拨款|项目|基金|资本|经费|资产|收支|收入|支出|总体|明细|情况|说明|绩效|采购|构成|报表"
+)
 _ENTITY_END = re.compile(
     r"(?:局|委|部|厅|院|校|中心|办|办公室|政府|会|处|站|所|队|馆|社|团|部门|单位|本级|机关|大学|学院|医院|公司|街道|镇|乡|村"
     r"|园|场|库|台|报|党校|法院|检察院|[(]?(?:本级|汇总|部门|单位)[)]?)的?$"
@@ -81,10 +85,9 @@ def match_title(text: str) -> Title | None:
     continued = False
     while True:
         before = line
-        if found := _CONTINUED.search(line):
-            if found.group(0):
-                continued = True
-                line = line[: found.start()] + line[found.end() :]
+        if (found := _CONTINUED.search(line)) and found.group(0):
+            continued = True
+            line = line[: found.start()] + line[found.end() :]
         if not number and (found := _NUMBER_AT_END.search(line)) and found.start() > 0:
             number, line = found.group(1), line[: found.start()]
         if not number and (found := _NUMBER_AT_START.search(line)):
@@ -101,8 +104,7 @@ def match_title(text: str) -> Title | None:
     if year and year in line:
         cut = line.rindex(year) + len(year)
         lead, rest = line[: cut - len(year)], line[cut:]
-    title = _named(rest, lead, number, unit, continued, year)
-    return title
+    return _named(rest, lead, number, unit, continued, year)
 
 
 def _named(rest: str, lead: str, number: str, unit: str, continued: bool, year: str) -> Title | None:

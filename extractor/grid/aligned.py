@@ -6,6 +6,7 @@ what can only start one (a code, a figure, an ordinal, a total); what is left be
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -25,7 +26,9 @@ from extractor.model import Box, Cell, Char, Engine, Grid, Word, union
 _NOTE = re.compile(r"^(?:注|说明|备注|附注)[:：\d.]|^注$|^第[一二三四五六七八]部分|^\d+(?:栏|行)(?:各|[=＝])")
 _CAPTION = re.compile(r"^(?:编制|公开|填报)?(?:部门|单位)(?:名称)?[:：]|^(?:续表|\(续\))$")
 _PAGE_NUMBER = re.compile(r"^[-—–－~·第页共/\s]*\d{1,4}[-—–－~·第页共/\d\s]*$")
-_SPREAD = frozenset(["收入", "支出", "项目", "合计", "总计", "小计", "栏次", "行次", "金额", "决算数", "预算数", "其中"])
+_SPREAD = frozenset(
+    ["收入", "支出", "项目", "合计", "总计", "小计", "栏次", "行次", "金额", "决算数", "预算数", "其中"]
+)
 _DIGITS = frozenset("0123456789.,，．%-－△()（）")
 _WIDE = 0.55
 _HEADER_LINES = 14
@@ -66,7 +69,7 @@ def text_lines(chars: Sequence[Char]) -> list[TextLine]:
 
 def _at_changes(part: Sequence[Char]) -> list[list[Char]]:
     """Cut a run across a narrow gap where a number meets words, or two numbers meet: columns may stand that close."""
-    gaps = sorted(b.x0 - a.x1 for a, b in zip(part, part[1:], strict=False))
+    gaps = sorted(b.x0 - a.x1 for a, b in itertools.pairwise(part))
     usual = gaps[len(gaps) // 2] if gaps else 0.0
     out: list[list[Char]] = [[part[0]]]
     for char in part[1:]:
@@ -312,7 +315,7 @@ def _rows(header: Sequence[TextLine], body: Sequence[TextLine], wide: Sequence[S
         return head + [_Line(list(line.words), line.baseline) for line in body]
     if len(bands) >= len(anchors) and len(bands) >= 4:
         return head + _banded(body, bands)
-    gaps = [b.baseline - a.baseline for a, b in zip(anchors, anchors[1:], strict=False)]
+    gaps = [b.baseline - a.baseline for a, b in itertools.pairwise(anchors)]
     pitch = median(gaps) if gaps else 2 * em
     rows = [_Line([], line.baseline) for line in anchors]
     extra: list[_Line] = []
@@ -359,7 +362,7 @@ def _grid(
     right = max([r.high for r in wide] + [b.x1 for b in boxes])
     xs = edges(tracks, left, right)
     ys = [boxes[0].top]
-    ys += [max((a.bottom + b.top) / 2, ys[-1] + 0.01) for a, b in zip(boxes, boxes[1:], strict=False)]
+    ys += [max((a.bottom + b.top) / 2, ys[-1] + 0.01) for a, b in itertools.pairwise(boxes)]
     ys = _increasing([*ys, boxes[-1].bottom])
     cells = [cell for r, placed in enumerate(every) for cell in _row_cells(r, placed, xs, ys)]
     box = Box(xs[0], min(b.top for b in boxes), xs[-1], ys[-1])
@@ -402,7 +405,9 @@ def _over(word: Word, track: Track) -> float:
 
 def _stays_a_row(line: _Line) -> bool:
     words = [squeeze(word.text) for word in line.words]
-    return any(word in ("类", "款", "项", "类款项", "栏次") for word in words) or all(is_integer(word) for word in words)
+    return any(word in ("类", "款", "项", "类款项", "栏次") for word in words) or all(
+        is_integer(word) for word in words
+    )
 
 
 def _increasing(values: list[float]) -> list[float]:
@@ -433,7 +438,17 @@ def _row_cells(r: int, placed: dict[tuple[int, int], list[Word]], xs: list[float
         span = owner[c] or (c, c)
         words = sorted(merged.get(span, []), key=lambda w: (round(w.box.bottom / 3), w.box.x0))
         box = Box(xs[span[0]], ys[r], xs[span[1] + 1], ys[r + 1])
-        cells.append(Cell(r, span[0], 1, span[1] - span[0] + 1, box, _text(words), union([w.box for w in words]) if words else None))
+        cells.append(
+            Cell(
+                r,
+                span[0],
+                1,
+                span[1] - span[0] + 1,
+                box,
+                _text(words),
+                union([w.box for w in words]) if words else None,
+            )
+        )
         c = span[1] + 1
     return cells
 

@@ -7,6 +7,7 @@ numbers at all. The two are matched in order, each body column to the header col
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -19,10 +20,21 @@ from extractor.model import Word
 # Words that stand over several columns and are never a column themselves.
 _GROUPS = frozenset(
     squeeze(word)
-    for word in (
-        "项目 收入 支出 本年支出 人员经费 公用经费 财政拨款“三公”经费 一般公共预算财政拨款“三公”经费 “三公”经费 "
-        "公务用车购置及运行维护费 公务用车购置及运行费 公务用车购置和运行维护费 公务用车购置和运行费"
-    ).split()
+    for word in [
+        "项目",
+        "收入",
+        "支出",
+        "本年支出",
+        "人员经费",
+        "公用经费",
+        "财政拨款“三公”经费",
+        "一般公共预算财政拨款“三公”经费",
+        "“三公”经费",
+        "公务用车购置及运行维护费",
+        "公务用车购置及运行费",
+        "公务用车购置和运行维护费",
+        "公务用车购置和运行费",
+    ]
 )
 _KINDS = frozenset(["预算数", "决算数", "年初预算数", "全年预算数"])
 _NO_HEADER = {True: 400.0, False: 40.0}
@@ -147,7 +159,7 @@ def _has_room(word: Word, columns: Sequence[Sequence[float]], numbers: Sequence[
     right = min((x for x in places if x > word.box.mid_x), default=None)
     if left is None or right is None:
         return True
-    pitches = sorted(b - a for a, b in zip(places, places[1:], strict=False))
+    pitches = sorted(b - a for a, b in itertools.pairwise(places))
     usual = pitches[len(pitches) // 2]
     a, b = word.box.mid_x - left, right - word.box.mid_x
     return not (a + b <= 1.4 * usual and abs(a - b) <= 0.3 * (a + b))
@@ -248,7 +260,7 @@ def track_of(word: Word, tracks: Sequence[Track]) -> int:
 def edges(tracks: Sequence[Track], low: float, high: float) -> list[float]:
     """Column edges: halfway between neighbours, and the table's own sides."""
     xs = [min(low, tracks[0].low)]
-    xs += [(a.high + b.low) / 2 for a, b in zip(tracks, tracks[1:], strict=False)]
+    xs += [(a.high + b.low) / 2 for a, b in itertools.pairwise(tracks)]
     xs.append(max(high, tracks[-1].high))
     for k in range(1, len(xs)):
         xs[k] = max(xs[k], xs[k - 1] + 0.01)

@@ -100,8 +100,10 @@ def _build(page: Page, going_on: list[Track] | None, heads: set[str]) -> tuple[S
 
 def _promises(page: Page, grids: list[Grid]) -> bool:
     """Whether more tables are announced on a page than its rulings gave."""
-    return len(_TABLE_WORDS.findall("".join(page.text.split()))) > 0 and len(page.chars) > 0 and (
-        not grids or sum(1 for line in page.text.splitlines() if match_title(line)) > len(grids)
+    return (
+        len(_TABLE_WORDS.findall("".join(page.text.split()))) > 0
+        and len(page.chars) > 0
+        and (not grids or sum(1 for line in page.text.splitlines() if match_title(line)) > len(grids))
     )
 
 
@@ -135,9 +137,7 @@ def _aligned(
     return found, free, open_tracks
 
 
-def _between_rules(
-    page: Page, free: list[Char], loose: list[Stroke], em: float
-) -> tuple[list[Grid], list[Char]]:
+def _between_rules(page: Page, free: list[Char], loose: list[Stroke], em: float) -> tuple[list[Grid], list[Char]]:
     """Tables between rules of one length that no title led to."""
     found: list[Grid] = []
     for region in ruled_regions(text_lines(free), loose, em):

@@ -8,6 +8,7 @@ forms leave the left and right side open.
 
 from __future__ import annotations
 
+import itertools
 from bisect import bisect_right
 from collections.abc import Sequence
 
@@ -99,9 +100,7 @@ def _without_underlines(network: Network, em: float) -> tuple[list[Stroke], list
     def ends_somewhere(stroke: Stroke, x: float) -> bool:
         if abs(x - x0) <= reach or abs(x - x1) <= reach:
             return True
-        return any(
-            abs(v.at - x) <= reach and v.low - reach <= stroke.at <= v.high + reach for v in network.upright
-        )
+        return any(abs(v.at - x) <= reach and v.low - reach <= stroke.at <= v.high + reach for v in network.upright)
 
     flat = [
         h
@@ -176,7 +175,7 @@ def _settled(run: list[Char], places: list[int], boxes: list[Box]) -> list[int]:
     Where it has a gap at the line, two cells stand close together and each keeps its own. Where it runs on without
     a gap, one cell's text overflows into the next, and all of it belongs to the cell it is aligned in.
     """
-    gaps = [b.x0 - a.x1 for a, b in zip(run, run[1:], strict=False)]
+    gaps = [b.x0 - a.x1 for a, b in itertools.pairwise(run)]
     usual = sorted(gaps)[len(gaps) // 2]
     out = list(places)
     start = 0

@@ -79,10 +79,7 @@ def _levels(pieces: list[Stroke], slack: float) -> list[list[Stroke]]:
 
 def _merged(group: list[Stroke]) -> Stroke:
     length = sum(s.high - s.low for s in group)
-    if length > 0:
-        at = sum(s.at * (s.high - s.low) for s in group) / length
-    else:
-        at = sum(s.at for s in group) / len(group)
+    at = sum(s.at * (s.high - s.low) for s in group) / length if length > 0 else sum(s.at for s in group) / len(group)
     return Stroke(at, min(s.low for s in group), max(s.high for s in group))
 
 

@@ -94,8 +94,7 @@ def _span(
     if not any(children[c] for c in own):
         return own[0], own[-1]
     allowed = [
-        cover[c] == cover[own[0]]
-        and not any(c in spot for j, spot in enumerate(touched[r]) if j != k)
+        cover[c] == cover[own[0]] and not any(c in spot for j, spot in enumerate(touched[r]) if j != k)
         for c in range(len(tracks))
     ]
     heights = [_height(c, below) for c in range(len(tracks))]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Sequence
 from statistics import median
 
@@ -38,7 +39,7 @@ def writing_lines(chars: Sequence[Char], slack: float = 0.45) -> list[list[Char]
 
 
 def _without_doubles(line: list[Char]) -> list[Char]:
-    if not any(a.x1 - b.x0 > 0.3 * (a.x1 - a.x0) for a, b in zip(line, line[1:], strict=False)):
+    if not any(a.x1 - b.x0 > 0.3 * (a.x1 - a.x0) for a, b in itertools.pairwise(line)):
         return line
     kept: list[Char] = []
     for char in line:

@@ -5,6 +5,7 @@ Such a row is cut where its lines of text say that rows are: at codes, figures a
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -70,7 +71,7 @@ def _cuts(grid: Grid, r: int, chars: Sequence[Char]) -> list[float]:
         groups[min(range(len(bases)), key=lambda k: abs(bases[k] - line.baseline))].append(line)
     return [
         (max(line.box.mid_y for line in above) + min(line.box.mid_y for line in below)) / 2
-        for above, below in zip(groups, groups[1:], strict=False)
+        for above, below in itertools.pairwise(groups)
     ]
 
 

@@ -28,9 +28,8 @@ def contents_pages(sheets: Sequence[Sheet]) -> dict[int, list[Title]]:
         headed = any(_HEADING.match(squeeze(line)) for line in _lines(sheet)[:12])
         follows = sheet.page - 1 in found
         different = {title.form_id or title.text for title in titles}
-        if not sheet.grids and (headed or len(different) >= _MANY or (follows and not _has_unit(sheet))):
-            found[sheet.page] = titles
-        elif headed and len(different) >= _MANY:
+        bare = not sheet.grids and (headed or len(different) >= _MANY or (follows and not _has_unit(sheet)))
+        if bare or (headed and len(different) >= _MANY):
             found[sheet.page] = titles
     return found
 

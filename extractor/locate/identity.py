@@ -48,12 +48,10 @@ def identify(sheets: Sequence[Sheet], survey: Survey) -> Identity:
             years[year] += weight
         if name := _name_in(text):
             names[name] += weight
-    for sheet in sheets:
-        for line in sheet.lines:
-            text = line.squeezed
-            if "决算" in text and len(text) <= 40:
-                for year in _years(text):
-                    years[year] += 1
+    said = {line.squeezed for sheet in sheets for line in sheet.lines if len(line.squeezed) <= 40}
+    for text in sorted(text for text in said if "决算" in text):
+        for year in _years(text):
+            years[year] += 1
     return Identity(_best(names), years.most_common(1)[0][0] if years else None, _scope(cover, sheets))
 
 
@@ -61,7 +59,10 @@ def _best(names: Counter[str]) -> str:
     """The name that is named most; of names that contain each other the votes go to the one that is printed whole."""
     if not names:
         return ""
-    votes = {name: count + sum(c for other, c in names.items() if other != name and other in name) for name, count in names.items()}
+    votes = {
+        name: count + sum(c for other, c in names.items() if other != name and other in name)
+        for name, count in names.items()
+    }
     return max(votes, key=lambda name: (votes[name], names[name], -len(name)))
 
 
@@ -78,7 +79,9 @@ def _once(lines: list[str]) -> list[str]:
     """The lines without page numbers and without what a running head says again."""
     bare = [line if re.search(r"年|月|日", line) else re.sub(r"\d{1,3}$", "", line) for line in lines]
     return [
-        line for k, line in enumerate(bare) if line and not any(line in other for other in (*bare[:k], *bare[k + 1 :]) if len(other) > len(line))
+        line
+        for k, line in enumerate(bare)
+        if line and not any(line in other for other in (*bare[:k], *bare[k + 1 :]) if len(other) > len(line))
     ]
 
 

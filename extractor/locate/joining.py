@@ -7,22 +7,17 @@ from functools import cache
 
 from extractor.forms import Form, class_codes
 from extractor.forms.text import bare_label, ordinal, squeeze
-from extractor.forms.vocabulary import all_figure_words, figure_words, is_key_word
+from extractor.forms.vocabulary import KEY_WORDS, all_figure_words, figure_words, is_key_word
 from extractor.model import Grid
 
-_KEY_WORDS = frozenset(
-    squeeze(word)
-    for word in (
-        "项目 科目编码 科目名称 功能分类科目编码 支出功能分类科目编码 经济分类科目编码 科目代码 行次 栏次 类 款 项 收入 支出 "
-        "本年支出 本年收入 人员经费 公用经费 合计 总计"
-    ).split()
-)
+# Beside the words that name rows, what stands over several columns or sums them.
+_GENERAL = frozenset(["收入", "支出", "本年支出", "本年收入", "人员经费", "公用经费", "合计", "总计", "栏次"])
 _CODE = re.compile(r"^\d{3}(?:\d\d){0,2}$")
 
 
 @cache
 def _words(form: Form) -> frozenset[str]:
-    words = set(_KEY_WORDS)
+    words = set(KEY_WORDS | _GENERAL)
     for variant in form.variants:
         for column in variant.columns:
             for pattern in column.patterns:
@@ -97,5 +92,6 @@ def _same_columns(a: Grid, b: Grid) -> bool:
     if a.cols != b.cols:
         return False
     return all(
-        abs((p - a.box.x0) / a.box.width - (q - b.box.x0) / b.box.width) <= 0.03 for p, q in zip(a.xs, b.xs, strict=True)
+        abs((p - a.box.x0) / a.box.width - (q - b.box.x0) / b.box.width) <= 0.03
+        for p, q in zip(a.xs, b.xs, strict=True)
     )

@@ -15,7 +15,9 @@ from extractor.locate.joining import belongs_elsewhere, confirms, continues, is_
 from extractor.locate.lines import entity_of, is_caption, is_furniture, running_heads
 from extractor.model import Box, Cell, Finding, Grid, Line, Located, Sheet
 
-_NOTE = re.compile(r"^(?:注|说明|备注|附注|本表|本套|本部门|本单位|无|没有|\d+[.、]|\d+(?:栏|行)(?:各|[=＝])|.{0,40}(?:无|没有).{0,30}(?:支出|收入|数据|经费))")
+_NOTE = re.compile(
+    r"^(?:注|说明|备注|附注|本表|本套|本部门|本单位|无|没有|\d+[.、]|\d+(?:栏|行)(?:各|[=＝])|.{0,40}(?:无|没有).{0,30}(?:支出|收入|数据|经费))"
+)
 _NOTHING = re.compile(
     r"(?:无|没有|未发生|未安排).{0,14}(?:政府性(?:基金)?预算|国有资本经营|三公|基本支出|财政拨款|此项|该项).{0,20}|故本表(?:无数据|为空)|本表无数据|此表无数据"
 )

@@ -182,9 +182,7 @@ def _fits(pattern: Pattern, lowest: str, above: tuple[str, ...]) -> bool:
     return False
 
 
-def _by_number(
-    wanted: Sequence[FormColumn], found: Sequence[Group], matched: dict[int, tuple[int, MatchedBy]]
-) -> None:
+def _by_number(wanted: Sequence[FormColumn], found: Sequence[Group], matched: dict[int, tuple[int, MatchedBy]]) -> None:
     """Give columns without known words the form's column of their printed number.
 
     Only where every column that words did name stands at its number too: the numbers then count as this form does.
@@ -194,7 +192,9 @@ def _by_number(
     if not all(numbers) or len(found) != len(required):
         return
     first = int(numbers[0])
-    place = {g: required[int(number) - first] for g, number in enumerate(numbers) if 0 <= int(number) - first < len(required)}
+    place = {
+        g: required[int(number) - first] for g, number in enumerate(numbers) if 0 <= int(number) - first < len(required)
+    }
     if any(place.get(g) != w for g, (w, _) in matched.items()):
         return
     for g, w in place.items():

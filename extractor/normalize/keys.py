@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from extractor.forms.labels import is_total
 from extractor.forms.text import bare_label, squeeze
-from extractor.forms.vocabulary import TOTAL_LABELS, is_key_word
+from extractor.forms.vocabulary import is_key_word
 
 _DIGITS = re.compile(r"^\d+$")
 _CODE_THEN_LABEL = re.compile(r"^(\d{3}(?:\d\d){0,2})([^\d\s.,].*)$")
 _LENGTHS = (3, 5, 7)
-_TOTALS = re.compile(r"^(?:本年)?(?:收入|支出|人员经费|公用经费)?(?:合计|总计|小计)$|^(?:人员经费|公用经费)合计$")
 _PERSONNEL = ("301", "303")
 
 
@@ -30,7 +30,7 @@ def join_code(parts: Sequence[str], previous: str) -> str:
     if not filled:
         return ""
     longest = max(filled, key=len)
-    if len(longest) in (5, 7) or len(filled) == 1 and len(longest) == 3:
+    if len(longest) in (5, 7) or (len(filled) == 1 and len(longest) == 3):
         return longest
     if not digits[0] and len(digits) in (2, 3) and previous:
         first = next(k for k, part in enumerate(digits) if part)
@@ -44,11 +44,6 @@ def split_label(label: str) -> tuple[str, str]:
     """(code, label) of a label that starts with its code (2010601行政运行); ("", label) otherwise."""
     found = _CODE_THEN_LABEL.match(label)
     return (found.group(1), found.group(2)) if found else ("", label)
-
-
-def is_total(label: str) -> bool:
-    text = bare_label(label)
-    return text in TOTAL_LABELS or bool(_TOTALS.match(text))
 
 
 def level_of(code: str, label: str, economic: bool) -> str:
@@ -88,9 +83,7 @@ class FundSections:
             self._section = "opening"
         elif re.match(r"^年末.*结[转余]|^结转下年", text):
             self._section = "closing"
-        elif re.match(r"^(?:收入|支出)?(?:总计|合计)$", text) and self._section != "current":
-            return ""
-        elif text == "总计":
+        elif (re.match(r"^(?:收入|支出)?(?:总计|合计)$", text) and self._section != "current") or text == "总计":
             return ""
         return self._section
 

@@ -12,16 +12,8 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
+from extractor.forms.units import FACTORS
 from extractor.model import FigureState
-
-FACTORS = {
-    "元": Decimal("0.0001"),
-    "百元": Decimal("0.01"),
-    "千元": Decimal("0.1"),
-    "万元": Decimal(1),
-    "亿元": Decimal(10000),
-}
-"""What one unit is in 万元."""
 
 _DASHES = "-‐‑‒–—―−─━－ー一"
 _DASH_ONLY = re.compile(rf"^(?:[{_DASHES}]{{1,4}}|[/／\\]{{1,2}}|无)$")
@@ -69,9 +61,7 @@ def _number(whole: str) -> Reading:
     negative = False
     if body.startswith("(") and body.endswith(")"):
         negative, body = True, body[1:-1]
-    elif _MINUS.match(body):
-        negative, body = True, body[1:]
-    elif body[:1] in "△▲":
+    elif _MINUS.match(body) or body[:1] in "△▲":
         negative, body = True, body[1:]
     elif body.startswith("+"):
         body = body[1:]
@@ -99,7 +89,7 @@ def _one_number(pieces: list[str]) -> bool:
     so_far = folded[0]
     for piece in folded[1:]:
         left, right = so_far[-1], piece[0]
-        if left in ".,(" or right in ".,)%" or _MINUS.match(so_far) and len(so_far) == 1 or left in "△▲":
+        if left in ".,(" or right in ".,)%" or (_MINUS.match(so_far) and len(so_far) == 1) or left in "△▲":
             so_far += piece
             continue
         if "," in so_far and not _NUMBER.match(so_far) and piece[0].isdigit():

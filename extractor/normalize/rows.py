@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from extractor.forms import Form, class_codes
-from extractor.forms.labels import opens_row
+from extractor.forms.labels import is_total, opens_row
 from extractor.forms.text import bare_label, squeeze
 from extractor.forms.vocabulary import NUMBER_WORDS, is_header_word, is_key_word, is_number_row
 from extractor.model import Cell, Engine, Figure, Finding, Grid, Row, union
@@ -16,7 +16,6 @@ from extractor.normalize.keys import (
     FundSections,
     economic_section,
     is_of_which,
-    is_total,
     join_code,
     level_of,
     split_label,
@@ -138,7 +137,9 @@ class _RowReader:
             self._figure(column_id, match)
             for column_id, match in zip(plan.ids[self._number], plan.matches[self._number], strict=True)
         ]
-        if not (code or label) and (named := next((f for f in figures if f.state == "text" and is_total(f.printed)), None)):
+        if not (code or label) and (
+            named := next((f for f in figures if f.state == "text" and is_total(f.printed)), None)
+        ):
             # 公用经费合计 set across the lines of its columns: a name, wherever its middle falls.
             label = named.printed
             figures = [replace(f, state="blank", printed="") if f is named else f for f in figures]
@@ -195,7 +196,7 @@ class _RowReader:
         words = []
         for cell, in_code in seen.values():
             text = squeeze(cell.text)
-            if is_key_word(text) and text not in ("项目",) or text in NUMBER_WORDS:
+            if (is_key_word(text) and text not in ("项目",)) or text in NUMBER_WORDS:
                 continue
             if text.isdigit() and in_code:
                 continue
@@ -213,11 +214,11 @@ class _RowReader:
         reading = read_figure(text)
         box = union([cell.text_box or cell.box for cell in texts]) if texts else place.box
         amount = None
-        if reading.state == "figure" and reading.value is not None:
-            if reading.percent:
-                reading = reading._replace(state="text")
-            else:
-                amount = to_wan(reading.value, self._plan.unit)
+        value = reading.value
+        if reading.percent:
+            reading = reading._replace(state="text")
+        elif value is not None:
+            amount = to_wan(value, self._plan.unit)
         printed = "".join(text.split())
         return Figure(
             column_id, printed, amount, reading.state, self._page, box, self._part, place.row, place.col, self._engine
@@ -233,8 +234,10 @@ class _RowReader:
 
     def _is_shared_header(self, cell: Cell) -> bool:
         """A header word that shares the row of 合计 (合计 基本支出 项目支出 over a blank row)."""
-        return not self._later and read_figure(cell.text).state == "text" and is_header_word(
-            squeeze(cell.text), self._plan.form
+        return (
+            not self._later
+            and read_figure(cell.text).state == "text"
+            and is_header_word(squeeze(cell.text), self._plan.form)
         )
 
 
@@ -293,9 +296,7 @@ def _column_map(base: Grid, part: Grid) -> list[tuple[int, ...]]:
     if part is base or part.cols == base.cols:
         return [(c,) for c in range(base.cols)]
     scale = base.box.width / part.box.width if part.box.width else 1.0
-    middles = [
-        base.box.x0 + ((part.xs[c] + part.xs[c + 1]) / 2 - part.box.x0) * scale for c in range(part.cols)
-    ]
+    middles = [base.box.x0 + ((part.xs[c] + part.xs[c + 1]) / 2 - part.box.x0) * scale for c in range(part.cols)]
     edges = [base.box.x0 + (x - part.box.x0) * scale for x in part.xs]
     out: list[tuple[int, ...]] = []
     for b in range(base.cols):

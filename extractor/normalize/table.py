@@ -74,10 +74,16 @@ def _unit(located: Located, in_header: str, default: str) -> tuple[str, str, lis
     if in_header:
         return in_header, in_header, []
     if default:
-        note = Finding("unit_assumed", f"{located.title}没有印单位，按其他各表取{default}", located.form_id, located.pages[0])
+        note = Finding(
+            "unit_assumed", f"{located.title}没有印单位，按其他各表取{default}", located.form_id, located.pages[0]
+        )
         return default, "", [note]
     note = Finding(
-        "unit_unknown", f"{located.title}没有印金额单位，暂按{DEFAULT_UNIT}处理", located.form_id, located.pages[0], "doubt"
+        "unit_unknown",
+        f"{located.title}没有印金额单位，暂按{DEFAULT_UNIT}处理",
+        located.form_id,
+        located.pages[0],
+        "doubt",
     )
     return DEFAULT_UNIT, "", [note]
 
@@ -89,7 +95,11 @@ def _sided(found: list[Panel], form: Form | None) -> list[Panel]:
     sides: list[Side] = ["income", "expenditure"]
     if len(found) == 1 and squeeze(found[0].heading).startswith("支出"):
         sides.reverse()
-    if len(found) >= 2 and squeeze(found[0].heading).startswith("支出") and squeeze(found[1].heading).startswith("收入"):
+    if (
+        len(found) >= 2
+        and squeeze(found[0].heading).startswith("支出")
+        and squeeze(found[1].heading).startswith("收入")
+    ):
         sides.reverse()
     return [replace(panel, side=sides[k] if k < 2 else "expenditure") for k, panel in enumerate(found)]
 
@@ -117,9 +127,7 @@ def _heading(part: Grid, form: Form) -> str:
     return next((side for side in ("收入", "支出") if words.startswith(side) or words.endswith(side)), "")
 
 
-def _plan(
-    located: Located, grid: Grid, form: Form | None, unit: str, found: list[Panel], earlier: int
-) -> Plan:
+def _plan(located: Located, grid: Grid, form: Form | None, unit: str, found: list[Panel], earlier: int) -> Plan:
     matches: list[tuple[Match, ...]] = []
     ids: list[tuple[str, ...]] = []
     kept: list[Panel] = []
@@ -205,13 +213,19 @@ def _lost_tokens(located: Located, body: Body) -> list[Finding]:
     lost = []
     for number, part in enumerate(located.parts):
         for cell in part.cells:
-            if _MONEY.search(cell.text) and not any(
-                (number, cell.row, c) in read for c in range(cell.col, cell.col + cell.colspan)
-            ) and not any((number, r, cell.col) in read for r in range(cell.row, cell.row + cell.rowspan)):
+            if (
+                _MONEY.search(cell.text)
+                and not any((number, cell.row, c) in read for c in range(cell.col, cell.col + cell.colspan))
+                and not any((number, r, cell.col) in read for r in range(cell.row, cell.row + cell.rowspan))
+            ):
                 lost.append((part.page, cell.squeezed))
     return [
         Finding(
-            "lost_token", f"{located.title}第 {page} 页的“{text}”不在任何数字栏内，未采用", located.form_id, page, "doubt"
+            "lost_token",
+            f"{located.title}第 {page} 页的“{text}”不在任何数字栏内，未采用",
+            located.form_id,
+            page,
+            "doubt",
         )
         for page, text in lost
     ]

@@ -7,6 +7,7 @@ darker, not under a white box that is painted later. Slanted text (watermarks, s
 from __future__ import annotations
 
 import ctypes
+import itertools
 from dataclasses import dataclass, field
 
 from extractor.parse import raw
@@ -225,7 +226,7 @@ class ObjectReader:
             if len(points) < 2:
                 return
             if stroked:
-                lines.extend((*p, *q) for p, q in zip(points, points[1:], strict=False))
+                lines.extend((*p, *q) for p, q in itertools.pairwise(points))
             elif not curved:
                 xs, ys = [p[0] for p in points], [p[1] for p in points]
                 boxes.append((min(xs), min(ys), max(xs), max(ys)))

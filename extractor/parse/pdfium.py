@@ -124,8 +124,8 @@ def _visible(page: pdfium.PdfPage) -> tuple[float, float, float, float]:
     left, bottom = max(media[0], crop[0]), max(media[1], crop[1])
     right, top = min(media[2], crop[2]), min(media[3], crop[3])
     if right - left < 1 or top - bottom < 1:
-        return media
-    return left, bottom, right, top
+        left, bottom, right, top = media
+    return float(left), float(bottom), float(right), float(top)
 
 
 def _plain_text(handle: int, count: int) -> str:

@@ -7,6 +7,7 @@ not tell a character's render mode, so of hidden text it knows only what is whit
 from __future__ import annotations
 
 import io
+import itertools
 import logging
 from collections.abc import Iterator
 from typing import Any
@@ -158,7 +159,7 @@ def _lines(page: PlumberPage, left: float, top: float) -> Iterator[tuple[float, 
         if not curve.get("stroke") or _is_white(curve.get("stroking_color")):
             continue
         points = curve["pts"]
-        for (ax, ay), (bx, by) in zip(points, points[1:], strict=False):
+        for (ax, ay), (bx, by) in itertools.pairwise(points):
             if abs(ax - bx) < 0.5 or abs(ay - by) < 0.5:
                 yield (
                     min(ax, bx) - left,

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from extractor.forms import class_codes
+from extractor.forms.labels import is_total
 from extractor.forms.text import bare_label
 from extractor.model import Row, Side, Table
-from extractor.normalize.keys import is_total
 from extractor.verify.sums import Ledger, Term, term
 from extractor.verify.within import side_rows, year_total
 
@@ -139,7 +139,12 @@ def _three_public(read: Mapping[str, Table], ledger: Ledger) -> None:
         return
     row = public.rows[0]
     by_code = {item.code: item for item in basic.rows if item.code}
-    for code, measure in (("30212", "abroad"), ("30231", "vehicle_operation"), ("30217", "reception"), ("31013", "vehicle_purchase")):
+    for code, measure in (
+        ("30212", "abroad"),
+        ("30231", "vehicle_operation"),
+        ("30217", "reception"),
+        ("31013", "vehicle_purchase"),
+    ):
         item = by_code.get(code)
         column = f"{measure}.final"
         if item is not None and public.column(column) is not None:

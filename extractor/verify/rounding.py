@@ -13,8 +13,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
+from extractor.forms.units import FACTORS
 from extractor.model import Grade, Table
-from extractor.normalize.numbers import FACTORS
 
 
 def last_place(table: Table) -> Decimal:

@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from extractor.forms.labels import is_total
 from extractor.forms.text import bare_label
 from extractor.model import Row, Side, Table
-from extractor.normalize.keys import is_total
 from extractor.verify.sums import Ledger, term
 
 _ROW_SUMS: dict[str, tuple[tuple[str, str, tuple[str, ...]], ...]] = {
@@ -36,7 +36,9 @@ _ROW_SUMS: dict[str, tuple[tuple[str, str, tuple[str, ...]], ...]] = {
 _ROW_SUMS["U02"] = _ROW_SUMS["T02"]
 _ROW_SUMS["U03"] = _ROW_SUMS["T03"]
 _TREES = ("T02", "T03", "T05", "T07", "T08", "U02", "U03", "U04")
-_BALANCES = re.compile(r"^(?:使用非财政拨款结余|用事业基金弥补收支差额|使用专用结余|结余分配|(?:年初|上年|年末)(?:财政拨款)?结转和?结余)")
+_BALANCES = re.compile(
+    r"^(?:使用非财政拨款结余|用事业基金弥补收支差额|使用专用结余|结余分配|(?:年初|上年|年末)(?:财政拨款)?结转和?结余)"
+)
 
 
 def check_within(table: Table, ledger: Ledger) -> None:
@@ -104,15 +106,13 @@ def _tree(table: Table, ledger: Ledger) -> None:
         children.setdefault(parent, []).append(row)
     totals = [row for row in table.rows if not row.code and is_total(row.label)]
     parents = [*totals[:1], *coded]
-    for parent in parents:
-        below = children.get(parent.code, [])
+    for whole in parents:
+        below = children.get(whole.code, [])
         if not below:
             continue
-        words = "合计等于各类之和" if not parent.code else "上级科目等于下级科目之和"
+        words = "合计等于各类之和" if not whole.code else "上级科目等于下级科目之和"
         for column in table.columns:
-            ledger.equal(
-                "I10", term(table, parent, column.id), [term(table, row, column.id) for row in below], words
-            )
+            ledger.equal("I10", term(table, whole, column.id), [term(table, row, column.id) for row in below], words)
 
 
 def side_rows(table: Table, side: Side) -> list[Row]:
@@ -144,9 +144,7 @@ def _summary_side(table: Table, side: Side, check_id: str, ledger: Ledger) -> No
     at = rows.index(middle)
     column = "amount"
     words = "本年收入合计等于各项收入之和" if side == "income" else "本年支出合计等于各类支出之和"
-    ledger.equal(
-        check_id, term(table, middle, column), [term(table, row, column) for row in _own(rows[:at])], words
-    )
+    ledger.equal(check_id, term(table, middle, column), [term(table, row, column) for row in _own(rows[:at])], words)
     if last is None or rows.index(last) <= at:
         return
     between = _own(rows[at + 1 : rows.index(last)])
@@ -252,7 +250,10 @@ def _basic(table: Table, ledger: Ledger) -> None:
         parts = [row for row in table.rows if len(row.code) == 3 and row.section == section]
         if total is not None and parts:
             ledger.equal(
-                "I07", term(table, total, "amount"), [term(table, row, "amount") for row in parts], f"{name}等于各类之和"
+                "I07",
+                term(table, total, "amount"),
+                [term(table, row, "amount") for row in parts],
+                f"{name}等于各类之和",
             )
 
 

@@ -42,6 +42,7 @@ def test_all_files_are_there(document: Disclosure, tmp_path: Path) -> None:
     assert home == tmp_path / "new" / "output" / "2023_武汉市人力资源和社会保障局_7820d55a"
     assert sorted(str(path.relative_to(home)) for path in home.rglob("*") if path.is_file()) == [
         "2023_武汉市人力资源和社会保障局_7820d55a.xlsx",
+        "checks.csv",
         "csv/T01_收入支出决算总表.csv",
         "csv/T02_收入决算表.csv",
         "disclosure.json",
@@ -171,7 +172,7 @@ def test_odd_characters_survive_in_the_record(tmp_path: Path) -> None:
 def test_what_is_no_record_is_said_to_be_none(text: str, tmp_path: Path) -> None:
     path = tmp_path / "disclosure.json"
     path.write_text(text)
-    with pytest.raises(ValueError):
+    with pytest.raises(ValueError, match=r"record|schema|Expecting"):
         read_record(path)
 
 

@@ -1,0 +1,38 @@
+"""What all tests share: where documents are, and the flag that rewrites golden files."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+ROOT = Path(__file__).resolve().parent.parent
+
+# No deadline: a slow machine is not a wrong number. No database: a run leaves nothing behind in the checkout.
+settings.register_profile("juesuan", deadline=None, database=None, derandomize=bool(os.environ.get("CI")))
+settings.load_profile("juesuan")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--rewrite-golden",
+        action="store_true",
+        help="write tests/golden anew; look at the difference before committing",
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if config.getoption("--rewrite-golden") and _in_ci():
+        raise pytest.UsageError("golden files are not rewritten where CI is set: nobody would look at them")
+
+
+def _in_ci() -> bool:
+    return os.environ.get("CI", "").lower() not in ("", "0", "false")
+
+
+@pytest.fixture(scope="session")
+def rewrite_golden(request: pytest.FixtureRequest) -> bool:
+    """Whether golden files are to be written instead of compared."""
+    return bool(request.config.getoption("--rewrite-golden"))

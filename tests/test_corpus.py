@@ -1,0 +1,67 @@
+"""The published documents of the shared corpus, which are not part of the repository: right, or refused rightly."""
+
+from __future__ import annotations
+
+import json
+import os
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import extractor
+from extractor.errors import BudgetError
+from extractor.model import Disclosure
+from tests.conftest import ROOT
+from tests.scoring import differences, true_figures
+
+CORPUS = Path(os.environ.get("JUESUAN_CORPUS", ROOT.parent / "shared" / "corpus"))
+TRUTHS = sorted((CORPUS / "truth").glob("*.json"))
+BUDGETS = sorted((CORPUS / "pdf").glob("*budget*.pdf"))
+
+pytestmark = pytest.mark.skipif(not TRUTHS, reason=f"no corpus at {CORPUS}")
+each_account = pytest.mark.parametrize("path", TRUTHS, ids=lambda path: path.stem)
+
+
+@cache
+def read(stem: str) -> Disclosure:
+    return extractor.extract(CORPUS / "pdf" / f"{stem}.pdf")
+
+
+def truth_of(path: Path) -> dict[str, Any]:
+    truth: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return truth | {"entity": truth["entity"].removesuffix("（模板）")}
+
+
+@each_account
+def test_everything_is_right(path: Path) -> None:
+    assert differences(read(path.stem), truth_of(path)) == []
+
+
+@each_account
+def test_is_verified(path: Path) -> None:
+    found = read(path.stem)
+    assert (found.status, found.reasons) == ("verified", ())
+
+
+@each_account
+def test_as_many_figures_as_are_printed(path: Path) -> None:
+    wanted = sum(1 for printed, _ in true_figures(truth_of(path)).values() if printed)
+    assert read(path.stem).figure_count == wanted
+
+
+@pytest.mark.parametrize(
+    ("stem", "figures"),
+    [("putuo_finance_2024", 195), ("putuo_social_work_2024", 205), ("swu_2023", 220), ("shanghai_template_2024", 0)],
+)
+def test_counts_that_were_agreed(stem: str, figures: int) -> None:
+    assert read(stem).figure_count == figures
+
+
+@pytest.mark.parametrize("pdf", BUDGETS, ids=lambda path: path.stem)
+def test_budgets_are_refused(pdf: Path) -> None:
+    with pytest.raises(BudgetError) as caught:
+        extractor.extract(pdf)
+    assert (caught.value.status, caught.value.code, caught.value.exit_code) == ("unsupported", "budget", 4)
+    assert caught.value.hint
