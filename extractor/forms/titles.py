@@ -131,14 +131,21 @@ def _like_entity(text: str) -> bool:
 
 
 @cache
-def _mention() -> re.Pattern[str]:
-    names = sorted({squeeze(title) for form in forms().values() for title in form.titles}, key=len, reverse=True)
-    return re.compile("|".join(map(re.escape, names)) + r"|情况(?:决算)?表|信息表|决算(?:明细|总)?表")
+def _endings() -> tuple[frozenset[str], tuple[int, ...]]:
+    names = {squeeze(title) for form in forms().values() for title in form.titles}
+    names |= {"情况表", "情况决算表", "信息表", "决算表", "决算明细表", "决算总表"}
+    return frozenset(names), tuple(sorted({len(name) for name in names}))
 
 
 def mentions_table(squeezed: str) -> bool:
     """Whether a page's squeezed text names any table of an account; quick, for choosing pages."""
-    return bool(_mention().search(squeezed))
+    names, lengths = _endings()
+    at = squeezed.find("表")
+    while at >= 0:
+        if any(squeezed[max(0, at + 1 - length) : at + 1] in names for length in lengths):
+            return True
+        at = squeezed.find("表", at + 1)
+    return False
 
 
 def form_number(text: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from extractor.forms import Form, forms
 from extractor.forms.text import squeeze
@@ -69,6 +69,7 @@ def is_header_word(text: str, form: Form | None) -> bool:
     return form is not None and text in figure_words(form)
 
 
+@lru_cache(maxsize=4096)
 def is_key_word(text: str) -> bool:
     """Whether a header word names rows: 项目, 科目编码, 行次 and what else ends like them."""
     return text in KEY_WORDS or bool(_KEY_LIKE.match(text))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from extractor.forms.text import squeeze_page
 from extractor.forms.titles import match_title, mentions_table
@@ -31,11 +32,11 @@ class Builder:
         self._heads: set[str] = set()
         """What stood at the top and foot of earlier pages, digits aside: heads and feet where it comes again."""
 
-    def wants(self, number: int, text: str, rulings: int) -> bool:
+    def wants(self, number: int, text: str, rulings: Callable[[], int]) -> bool:
         """Whether a page's characters are worth reading: it names a table, or it may carry one on."""
-        if number <= _COVER or self._going_on is not None or (rulings >= RULED and self._tabular):
+        if number <= _COVER or self._going_on is not None or mentions_table(squeeze_page(text)):
             return True
-        return mentions_table(squeeze_page(text))
+        return self._tabular and rulings() >= RULED
 
     def build(self, page: Page) -> Sheet:
         """Take one page apart; pages must come in order."""

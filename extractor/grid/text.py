@@ -72,9 +72,9 @@ def split_at_gaps(line: Sequence[Char], gap: float) -> list[list[Char]]:
 
 
 def box_of(chars: Sequence[Char]) -> Box:
-    return Box(
-        min(c.x0 for c in chars), min(c.top for c in chars), max(c.x1 for c in chars), max(c.bottom for c in chars)
-    )
+    """The box around characters (at least one)."""
+    _, lefts, tops, rights, bottoms, _, _ = zip(*chars, strict=True)
+    return Box(min(lefts), min(tops), max(rights), max(bottoms))
 
 
 def to_word(chars: Sequence[Char]) -> Word:

@@ -50,6 +50,8 @@ def _is_stacked(cells: Sequence[Cell]) -> bool:
     """Whether cells of one row hold the figures, codes or labels of several rows."""
     evidence = 0
     for cell in cells:
+        if "\n" not in cell.text:
+            continue
         lines = cell.text.split("\n")
         money = sum(1 for line in lines if is_money(line) and ("." in line or len(line) < 4))
         codes = sum(1 for line in lines if is_code(line))

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from extractor.forms import Form, FormColumn, Pattern, Variant
 from extractor.model import MatchedBy, Side
@@ -153,6 +154,7 @@ def match_columns(wanted: Sequence[FormColumn], found: Sequence[Group]) -> list[
     return out
 
 
+@lru_cache(maxsize=8192)
 def _strength(pattern: Pattern, path: tuple[str, ...]) -> int:
     """How many words of a header a pattern explains, 0 where it does not fit.
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import ctypes
 import itertools
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from extractor.parse import raw
 from extractor.parse.frame import Place
@@ -53,8 +54,9 @@ class ObjectReader:
         self._covers: list[tuple[int, Rect]] = []
         self._texts: list[tuple[int, int, Matrix | None]] = []
 
-    def read(self) -> Drawn:
-        """All rulings and pictures; what text can be seen is asked of `suspects` afterwards."""
+    @cached_property
+    def drawn(self) -> Drawn:
+        """All rulings and pictures; what text can be seen is asked of `suspects`."""
         page = self._page
         count = raw.count_objects(page)
         self._walk([raw.page_object(page, k) for k in range(count)], None, 0)
@@ -83,6 +85,7 @@ class ObjectReader:
         Args:
             slanted: whether the flow of characters shows text at an angle, so that it is worth looking for it.
         """
+        _ = self.drawn
         suspects: dict[int, Rect | None] = dict.fromkeys(self._slanted()) if slanted else {}
         last_cover = self._covers[-1][0] if self._covers else 0
         mode_of, color_of, clip_of, clip_count = (

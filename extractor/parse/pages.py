@@ -7,8 +7,10 @@ from typing import Protocol
 
 from extractor.model import Page
 
-Wanted = Callable[[int, str, int], bool]
-"""Tells from a page's number, its text and its count of ruling pieces whether its characters are wanted."""
+Wanted = Callable[[int, str, Callable[[], int]], bool]
+"""Tells whether a page's characters are wanted, from its number, its text, and its count of ruling pieces.
+
+The count is a call, because to know it takes longer than to read the text, and few pages need it."""
 
 
 class Reader(Protocol):

@@ -21,6 +21,8 @@ from extractor.parse.objects import ObjectReader, Rect, placed
 from extractor.parse.pages import Wanted
 from extractor.parse.user_unit import user_units
 
+_FEW_CHARS = 200
+
 
 class PdfiumReader:
     """An open PDF. Pages are read one at a time and closed again."""
@@ -75,11 +77,13 @@ def _read_page(page: pdfium.PdfPage, number: int, wanted: Wanted | None, user_un
         count = raw.count_chars(handle)
         text = _plain_text(handle, count)
         objects = ObjectReader(raw.address(page.raw), (left, bottom, right, top))
-        drawn = objects.read()
         shown = Frame(left, bottom, right, top, shown_turn)
-        share = min(1.0, drawn.image_area / max(1.0, (right - left) * (top - bottom)))
-        if wanted is not None and not wanted(number, text, len(drawn.rulings)):
+        if wanted is not None and not wanted(number, text, lambda: len(objects.drawn.rulings)):
+            # Only a page with hardly any text can be a scan, so only of that the pictures are worth measuring.
+            share = _image_share(objects, shown) if count < _FEW_CHARS else 0.0
             return Page(number, shown.width, shown.height, text, image_share=share)
+        drawn = objects.drawn
+        share = _image_share(objects, shown)
         glyphs = _glyphs(handle, count)
         turn, slanted = reading_turn(glyphs, shown_turn)
         frame = Frame(left, bottom, right, top, turn)
@@ -100,6 +104,10 @@ def _read_page(page: pdfium.PdfPage, number: int, wanted: Wanted | None, user_un
         turned=(frame.turn - shown_turn) % 360,
         user_unit=user_unit,
     )
+
+
+def _image_share(objects: ObjectReader, frame: Frame) -> float:
+    return min(1.0, objects.drawn.image_area / max(1.0, frame.width * frame.height))
 
 
 def _seen(suspects: dict[int, Rect | None], handle: int) -> Seen | None:
@@ -137,22 +145,24 @@ def _plain_text(handle: int, count: int) -> str:
 
 
 def _glyphs(handle: int, count: int) -> list[Glyph]:
-    box = (ctypes.c_float * 4)()
-    origin = (ctypes.c_double * 2)()
-    box_at, origin_at = ctypes.addressof(box), ctypes.addressof(origin)
+    """All characters that print something. Boxes and origins go straight into two buffers that are read at once."""
+    boxes, origins = (ctypes.c_float * (4 * count))(), (ctypes.c_double * (2 * count))()
+    box_at, origin_at = ctypes.addressof(boxes), ctypes.addressof(origins)
     unicode_of, loose_box, origin_of = raw.char_unicode, raw.char_loose_box, raw.char_origin
-    glyphs: list[Glyph] = []
+    found: list[tuple[int, str]] = []
     seen: dict[int, str] = {}
     for index in range(count):
         code = unicode_of(handle, index)
         char = seen.get(code)
         if char is None:
             char = seen[code] = printed(code)
-        if not char:
-            continue
-        if not loose_box(handle, index, box_at):
-            continue
-        origin_of(handle, index, origin_at, origin_at + 8)
-        left, top, right, bottom = box
-        glyphs.append((index, char, left, bottom, right, top, origin[0], origin[1]))
-    return glyphs
+        if char:
+            at = 16 * index
+            if loose_box(handle, index, box_at + at):
+                origin_of(handle, index, origin_at + at, origin_at + at + 8)
+                found.append((index, char))
+    box, origin = boxes[:], origins[:]
+    return [
+        (k, char, box[4 * k], box[4 * k + 3], box[4 * k + 2], box[4 * k + 1], origin[2 * k], origin[2 * k + 1])
+        for k, char in found
+    ]

@@ -75,7 +75,7 @@ def _read_page(page: PlumberPage, number: int, wanted: Wanted | None) -> Page:
     text = page.extract_text() or ""
     lines = list(_lines(page, float(left), float(top)))
     share = min(1.0, sum(i["width"] * i["height"] for i in page.images) / max(1.0, width * height))
-    if wanted is not None and not wanted(number, text, len(lines)):
+    if wanted is not None and not wanted(number, text, lambda: len(lines)):
         return Page(number, width, height, text, image_share=share, engine="pdfplumber")
     glyphs, unseen = _glyphs(page, float(left), float(top), height)
     turn, _ = reading_turn(glyphs, 0)
