@@ -159,8 +159,10 @@ _BARE_UNIT = re.compile(r"[(\[【](?:人民币)?(亿元|万元|千元|元)[)\]�
 
 def unit_of(text: str) -> tuple[str, str]:
     """(unit, the words that print it) of a line such as 金额单位：万元 or （万元）; two empty strings for others."""
-    line = squeeze(text)
+    line, raw = squeeze(text), "".join(text.split())
     found = _UNIT.search(line) or _BARE_UNIT.search(line)
+    if found and len(raw) == len(line):
+        return found.group(1), raw[found.start() : found.end()]
     return (found.group(1), found.group(0)) if found else ("", "")
 
 

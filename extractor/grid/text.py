@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Sequence
+from operator import attrgetter
 from statistics import median
 
 from extractor.forms.text import UNREADABLE
@@ -12,6 +13,7 @@ from extractor.model import Box, Char, Line, Word
 # Two characters further apart than this share of their size do not belong to one run.
 RUN_GAP = 0.3
 _FIGURE = frozenset("0123456789")
+_BASELINE, _LEFT = attrgetter("baseline"), attrgetter("x0")
 # Words on one line stand at least this far apart; less is the loose setting of a justified line.
 WORD_GAP = 0.6
 
@@ -29,13 +31,13 @@ def writing_lines(chars: Sequence[Char], slack: float = 0.45) -> list[list[Char]
     """
     lines: list[list[Char]] = []
     start = size = 0.0
-    for char in sorted(chars, key=lambda c: c.baseline):
+    for char in sorted(chars, key=_BASELINE):
         if lines and char.baseline - start <= slack * min(size, char.size):
             lines[-1].append(char)
         else:
             lines.append([char])
             start, size = char.baseline, char.size
-    return [_without_doubles(sorted(line, key=lambda c: c.x0)) for line in lines]
+    return [_without_doubles(sorted(line, key=_LEFT)) for line in lines]
 
 
 def _without_doubles(line: list[Char]) -> list[Char]:

@@ -57,7 +57,7 @@ def entity_of(text: str) -> str:
     """The entity that a line such as 部门：… or 编制单位：… names, "" where it names none (or only a unit)."""
     printed = squeeze(text)
     if unit := unit_of(text)[1]:
-        printed = printed.replace(unit, " ")
+        printed = printed.replace(squeeze(unit), " ")
     for part in re.split(r"(?=金额单位|单位[:：](?:人民币)?(?:亿|万|千|百)?元)", printed):
         found = _ENTITY.search(part)
         if found:

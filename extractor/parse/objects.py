@@ -10,6 +10,7 @@ import ctypes
 import itertools
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 from extractor.parse import raw
 from extractor.parse.frame import Place
@@ -36,6 +37,23 @@ class Drawn:
     """(x0, y0, x1, y1, thickness): centre lines, x0 <= x1 and y0 <= y1 for upright ones."""
     hidden_rulings: int = 0
     image_area: float = 0.0
+
+
+class Veil(NamedTuple):
+    """What hides a text object: it shows only inside `clip` (None: everywhere) and not under any of `covers`."""
+
+    clip: Rect | None
+    covers: tuple[Rect, ...]
+
+    def shows(self, x: float, y: float) -> bool:
+        """Whether a character with its middle at (x, y) can be seen."""
+        clip = self.clip
+        if clip is not None and not (clip[0] - 1 <= x <= clip[2] + 1 and clip[1] - 1 <= y <= clip[3] + 1):
+            return False
+        return not any(_inside(cover, (x, y)) for cover in self.covers)
+
+
+HIDDEN = Veil((0.0, 0.0, -9.0, -9.0), ())
 
 
 class ObjectReader:
@@ -79,14 +97,14 @@ class ObjectReader:
 
     # Text ------------------------------------------------------------------------------------------------------
 
-    def suspects(self, slanted: bool) -> dict[int, Rect | None]:
-        """Text objects that cannot be seen (None) or only inside a clip (its box), by address.
+    def suspects(self, slanted: bool) -> dict[int, Veil]:
+        """Text objects that cannot be seen, or not all of them, by address.
 
         Args:
             slanted: whether the flow of characters shows text at an angle, so that it is worth looking for it.
         """
         _ = self.drawn
-        suspects: dict[int, Rect | None] = dict.fromkeys(self._slanted()) if slanted else {}
+        suspects: dict[int, Veil] = dict.fromkeys(self._slanted(), HIDDEN) if slanted else {}
         last_cover = self._covers[-1][0] if self._covers else 0
         mode_of, color_of, clip_of, clip_count = (
             raw.text_render_mode,
@@ -105,18 +123,22 @@ class ObjectReader:
             else:
                 seen, white = self._paint_of_text(item)
             if not seen:
-                suspects[item] = None
+                suspects[item] = HIDDEN
                 continue
             clipped = clip_count(clip_of(item)) > 0
-            if not (white or clipped or order < last_cover):
+            if not (white or clipped or order < last_cover) or item in suspects:
                 continue
             box = self._bounds(item, parent)
-            if clipped and not _holds(clip := self._clip(item, parent), box):
-                suspects.setdefault(item, clip)
             middle = _middle(box)
-            covered = any(later > order and _inside(cover, middle) for later, cover in self._covers)
-            if covered or (white and not any(o < order and _inside(dark, middle) for o, dark in self._dark)):
-                suspects[item] = None
+            if white and not any(o < order and _inside(dark, middle) for o, dark in self._dark):
+                suspects[item] = HIDDEN
+                continue
+            clip = self._clip(item, parent) if clipped else None
+            if clip is not None and _holds(clip, box):
+                clip = None
+            covers = tuple(cover for later, cover in self._covers if later > order and _meet(cover, box))
+            if clip is not None or covers:
+                suspects[item] = Veil(clip, covers)
         return suspects
 
     def _slanted(self) -> list[int]:
@@ -373,6 +395,10 @@ def _holds(outer: Rect, inner: Rect) -> bool:
         and inner[2] <= outer[2] + reach
         and inner[3] <= outer[3] + reach
     )
+
+
+def _meet(a: Rect, b: Rect) -> bool:
+    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
 
 
 def _inside(box: Rect, point: tuple[float, float]) -> bool:

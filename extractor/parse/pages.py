@@ -17,6 +17,8 @@ class Reader(Protocol):
     """An open PDF."""
 
     page_count: int
+    hidden_layers: bool
+    """Whether the file has layers that are switched off; their text is read like any other."""
 
     def close(self) -> None: ...
 

@@ -17,7 +17,8 @@ from extractor.parse import raw
 from extractor.parse.characters import printed
 from extractor.parse.frame import Frame
 from extractor.parse.glyphs import Glyph, Seen, reading_turn, to_chars
-from extractor.parse.objects import ObjectReader, Rect, placed
+from extractor.parse.layers import has_hidden_layers
+from extractor.parse.objects import ObjectReader, Veil, placed
 from extractor.parse.pages import Wanted
 from extractor.parse.user_unit import user_units
 
@@ -36,6 +37,7 @@ class PdfiumReader:
                 raise EncryptedError("文件已加密，没有口令无法打开" if not password else "口令不正确") from error
             raise DamagedError("PDF 已损坏，无法打开") from error
         self._units = user_units(data, password)
+        self.hidden_layers = has_hidden_layers(data, password)
         if self.page_count == 0:
             self.close()
             raise DamagedError("PDF 中没有页面")
@@ -110,18 +112,15 @@ def _image_share(objects: ObjectReader, frame: Frame) -> float:
     return min(1.0, objects.drawn.image_area / max(1.0, frame.width * frame.height))
 
 
-def _seen(suspects: dict[int, Rect | None], handle: int) -> Seen | None:
-    """Whether a glyph can be seen: not of a hidden text object, and inside the clip of a clipped one."""
+def _seen(suspects: dict[int, Veil], handle: int) -> Seen | None:
+    """Whether a glyph can be seen, by what hides the text object it belongs to."""
     if not suspects:
         return None
     object_of = raw.char_object
 
     def seen(index: int, x: float, y: float) -> bool:
-        owner = object_of(handle, index) or 0
-        if owner not in suspects:
-            return True
-        clip = suspects[owner]
-        return clip is not None and clip[0] - 1 <= x <= clip[2] + 1 and clip[1] - 1 <= y <= clip[3] + 1
+        veil = suspects.get(object_of(handle, index) or 0)
+        return veil is None or veil.shows(x, y)
 
     return seen
 

@@ -21,6 +21,7 @@ from extractor.model import Page, Ruling
 from extractor.parse.characters import printed
 from extractor.parse.frame import Frame
 from extractor.parse.glyphs import Glyph, reading_turn, to_chars
+from extractor.parse.layers import has_hidden_layers
 from extractor.parse.objects import THIN
 from extractor.parse.pages import Wanted
 
@@ -43,6 +44,7 @@ class PlumberReader:
             if isinstance(error.__cause__ or error, PDFPasswordIncorrect) or "Password" in repr(error):
                 raise EncryptedError("文件已加密，没有口令无法打开") from error
             raise DamagedError("PDF 已损坏，无法打开") from error
+        self.hidden_layers = has_hidden_layers(data, password)
         if self.page_count == 0:
             raise DamagedError("PDF 中没有页面")
 

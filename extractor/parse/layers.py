@@ -1,0 +1,27 @@
+"""Layers (optional content groups) that a file switches off: their text is in the file and not on the page."""
+
+from __future__ import annotations
+
+import io
+
+_MARK = b"/OCProperties"
+
+
+def has_hidden_layers(data: bytes, password: str | None = None) -> bool:
+    """Whether the file has layers that are not shown when it is opened.
+
+    PDFium reads the text of every layer and does not say which it is in, so all that can be done is to warn. A
+    catalogue inside a compressed object stream is not seen.
+    """
+    if _MARK not in data:
+        return False
+    from pdfminer.pdfdocument import PDFDocument
+    from pdfminer.pdfparser import PDFParser
+    from pdfminer.pdftypes import resolve1
+
+    document = PDFDocument(PDFParser(io.BytesIO(data)), password=password or "")
+    properties = resolve1(document.catalog.get("OCProperties")) or {}
+    default = resolve1(properties.get("D")) or {}
+    off = resolve1(default.get("OFF")) or []
+    base = str(resolve1(default.get("BaseState")) or "")
+    return bool(off) or "OFF" in base
