@@ -23,6 +23,7 @@ from extractor.parse.frame import turned_back
 # A page with fewer characters than this and a picture over half of it is a scan.
 _SCAN_CHARS = 20
 _SCAN_SHARE = 0.5
+_LOOKED_AT = 60
 
 
 def read_document(path: str | Path, *, password: str | None = None, engine: Engine = "pdfium") -> Disclosure:
@@ -93,7 +94,7 @@ def _read(data: bytes, password: str | None, engine: Engine) -> Reading:
     survey = locate.survey(sheets)
     family = _family(table.form_id for table in survey.tables)
     if not family:
-        _refuse(sheets, scans, pages)
+        _refuse(sheets, scans or unreadable_pages(data, password), pages)
     listed = {title.form_id for title in survey.contents}
     tables = tuple(_as_shown(table, sheets) for table in _tables(survey, family, listed))
     checks = verify.check(tables)
@@ -207,6 +208,21 @@ def read_sheets(reader: Reader) -> tuple[list[Sheet], list[int]]:
     return sheets, scans
 
 
+def unreadable_pages(data: bytes, password: str | None) -> list[int]:
+    """Pages that are pictures with a text layer nobody sees, as searchable scans have it; asked only of documents in
+    which no table was found."""
+    reader = open_pdf(data, password)
+    try:
+        out = []
+        for number in range(1, min(reader.page_count, _LOOKED_AT) + 1):
+            page = reader.read(number)
+            if page.image_share >= _SCAN_SHARE and len(page.chars) < _SCAN_CHARS:
+                out.append(number)
+        return out
+    finally:
+        reader.close()
+
+
 def _family(form_ids: Iterable[str]) -> str:
     """The family most of the tables found belong to."""
     known = forms()
@@ -224,7 +240,7 @@ def _refuse(sheets: Sequence[Sheet], scans: Sequence[int], pages: int) -> None:
     words = [word.text for sheet in sheets for line in sheet.lines for word in line.words]
     if words and sum(word.count(UNREADABLE) for word in words) > sum(map(len, words)) / 2:
         raise NoTextError("文字没有字符编码，无法识别")
-    if scans and len(scans) >= pages / 2 and len(text) < 200 * pages:
+    if scans and len(scans) >= min(pages, _LOOKED_AT) / 2:
         raise NoTextError(f"全部或大部分页面（{len(scans)}/{pages}）是没有文字层的图片")
     if not text:
         raise NoTextError("没有任何文字")

@@ -39,10 +39,18 @@ def test_everything_is_right(path: Path) -> None:
     assert differences(read(path.stem), truth_of(path)) == []
 
 
-@each_account
-def test_is_verified(path: Path) -> None:
-    found = read(path.stem)
+@pytest.mark.parametrize("stem", ["putuo_finance_2024", "putuo_social_work_2024", "swu_2023"])
+def test_accounts_with_figures_are_verified(stem: str) -> None:
+    found = read(stem)
     assert (found.status, found.reasons) == ("verified", ())
+    assert [check.message for check in found.checks if check.grade == "fail"] == []
+
+
+def test_the_blank_form_is_nine_empty_tables_and_a_doubt() -> None:
+    """Nothing is printed in it and nowhere does it say that there is nothing: that is no account."""
+    found = read("shanghai_template_2024")
+    assert [table.status for table in found.tables] == ["empty"] * 9
+    assert (found.status, found.code) == ("doubtful", "blank_unexplained")
 
 
 @each_account

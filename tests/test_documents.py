@@ -23,7 +23,7 @@ from extractor.pipeline import read_bytes, read_document
 from tests.documents.catalogue import BROKEN, LAYOUTS, make
 from tests.scoring import Truth, differences, plain
 
-SEEDS = (1, 2)
+SEEDS = (1, 2, 6)
 
 
 def wanted(name: str, truth: dict[str, Any]) -> Truth:

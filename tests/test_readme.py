@@ -61,7 +61,14 @@ def test_the_main_line_is_the_one_for_the_samples(tmp_path: Path) -> None:
     rows = re.findall(
         r"^\| `([^`|]+)`", README[README.index("For each document") : README.index("For the whole run")], re.M
     )
-    assert rows == ["<name>.xlsx", "csv/T01_收入支出决算总表.csv", "figures.csv", "tables.csv", "disclosure.json"]
+    assert rows == [
+        "<name>.xlsx",
+        "csv/T01_收入支出决算总表.csv",
+        "figures.csv",
+        "tables.csv",
+        "checks.csv",
+        "disclosure.json",
+    ]
     for folder in (path for path in tmp_path.iterdir() if path.is_dir()):
         for name in rows:
             assert (folder / name.replace("<name>", folder.name)).is_file()

@@ -1,7 +1,7 @@
 """The drawn objects of a page: lines and thin boxes as rulings, and which text cannot be seen.
 
 What counts as seen: not in an invisible render mode, not nearly transparent, inside its clip, not white on nothing
-darker, not under a white box that is painted later. Slanted text (watermarks, seals) is left out as well.
+darker, not under a solid box or picture that is painted later. Slanted text (watermarks, seals) is left out as well.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ Matrix = tuple[float, float, float, float, float, float]
 # clearly longer than thick. Wider ones are backgrounds.
 THIN = 5.0
 _WHITE = 240
+_SOLID = 255
 # Text this transparent (of 255) is a watermark over or under the print.
 _FAINT = 90
 _MAX_FORM_DEPTH = 8
@@ -59,7 +60,8 @@ HIDDEN = Veil((0.0, 0.0, -9.0, -9.0), ())
 class ObjectReader:
     """Walks a page's objects once, form XObjects included."""
 
-    def __init__(self, page: int, visible: Rect) -> None:
+    def __init__(self, document: int, page: int, visible: Rect) -> None:
+        self._document = document
         self._page = page
         self._visible = visible
         self._floats = (ctypes.c_float * 6)()
@@ -70,6 +72,8 @@ class ObjectReader:
         self._order = 0
         self._dark: list[tuple[int, Rect]] = []
         self._covers: list[tuple[int, Rect]] = []
+        self._pictures: list[tuple[int, int, Rect]] = []
+        """Pictures painted after some text."""
         self._texts: list[tuple[int, int, Matrix | None]] = []
 
     @cached_property
@@ -105,7 +109,9 @@ class ObjectReader:
         """
         _ = self.drawn
         suspects: dict[int, Veil] = dict.fromkeys(self._slanted(), HIDDEN) if slanted else {}
-        last_cover = self._covers[-1][0] if self._covers else 0
+        if self._pictures:
+            self._add_covering_pictures()
+        last_cover = max((order for order, _ in self._covers), default=0)
         mode_of, color_of, clip_of, clip_count = (
             raw.text_render_mode,
             raw.fill_color,
@@ -228,10 +234,16 @@ class ObjectReader:
         elif raw.path_count_segments(item) <= 5:
             if clip:
                 box = (max(x0, clip[0]), max(y0, clip[1]), min(x1, clip[2]), min(y1, clip[3]))
-            if paint == "white":
-                self._covers.append((self._order, box))
-            elif paint == "ink" and self._is_dark(item):
+            if paint == "ink" and self._is_dark(item):
                 self._dark.append((self._order, box))
+            if paint != "none" and self._texts and self._is_opaque(item):
+                self._covers.append((self._order, box))
+
+    def _is_opaque(self, item: int) -> bool:
+        """Whether a filled box hides what was painted before it; a highlighter or a shade does not."""
+        i, ints = self._i, self._ints
+        raw.fill_color(item, i, i + 4, i + 8, i + 12)
+        return ints[3] == _SOLID and not raw.has_transparency(item)
 
     def _is_dark(self, item: int) -> bool:
         i, ints = self._i, self._ints
@@ -323,6 +335,31 @@ class ObjectReader:
             return
         self._drawn.image_area += width * height
         self._dark.append((self._order, (x0, y0, x1, y1)))
+        if self._texts:
+            self._pictures.append((self._order, item, (x0, y0, x1, y1)))
+
+    def _add_covering_pictures(self) -> None:
+        """Pictures that hide text painted before them join the covers."""
+        boxes = [(order, self._bounds(item, parent)) for order, item, parent in self._texts]
+        for order, picture, box in self._pictures:
+            if any(before < order and _meet(box, text) for before, text in boxes) and self._is_solid_picture(picture):
+                self._covers.append((order, box))
+
+    def _is_solid_picture(self, item: int) -> bool:
+        """Whether a picture hides what is under it: a scan over its own text does, a seal or a watermark does not."""
+        if raw.has_transparency(item):
+            return False
+        bitmap = raw.rendered_image(self._document, self._page, item)
+        if not bitmap:
+            return False
+        try:
+            if raw.bitmap_format(bitmap) != raw.BGRA:
+                return True
+            size = raw.bitmap_height(bitmap) * raw.bitmap_stride(bitmap)
+            pixels = ctypes.string_at(raw.bitmap_buffer(bitmap), size)
+            return min(pixels[3::4], default=0) == _SOLID
+        finally:
+            raw.bitmap_destroy(bitmap)
 
     # Geometry --------------------------------------------------------------------------------------------------
 

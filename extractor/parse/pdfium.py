@@ -12,6 +12,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from extractor.errors import DamagedError, EncryptedError
+from extractor.forms.text import UNREADABLE
 from extractor.model import Page, Ruling
 from extractor.parse import raw
 from extractor.parse.characters import printed
@@ -65,12 +66,13 @@ class PdfiumReader:
         except pdfium.PdfiumError as error:
             raise DamagedError(f"第 {number} 页已损坏，无法读取") from error
         try:
-            return _read_page(page, number, wanted, self._units.get(number, 1.0))
+            document = raw.address(self._document.raw)
+            return _read_page(document, page, number, wanted, self._units.get(number, 1.0))
         finally:
             page.close()
 
 
-def _read_page(page: pdfium.PdfPage, number: int, wanted: Wanted | None, user_unit: float) -> Page:
+def _read_page(document: int, page: pdfium.PdfPage, number: int, wanted: Wanted | None, user_unit: float) -> Page:
     left, bottom, right, top = _visible(page)
     shown_turn = page.get_rotation()
     text_page = page.get_textpage()
@@ -78,7 +80,7 @@ def _read_page(page: pdfium.PdfPage, number: int, wanted: Wanted | None, user_un
         handle = raw.address(text_page.raw)
         count = raw.count_chars(handle)
         text = _plain_text(handle, count)
-        objects = ObjectReader(raw.address(page.raw), (left, bottom, right, top))
+        objects = ObjectReader(document, raw.address(page.raw), (left, bottom, right, top))
         shown = Frame(left, bottom, right, top, shown_turn)
         if wanted is not None and not wanted(number, text, lambda: len(objects.drawn.rulings)):
             # Only a page with hardly any text can be a scan, so only of that the pictures are worth measuring.
@@ -143,18 +145,35 @@ def _plain_text(handle: int, count: int) -> str:
     return bytes(buffer)[: 2 * max(0, written - 1)].decode("utf-16-le", "replace")
 
 
+_SAMPLE = 5
+
+
+def _has_unmapped(handle: int, count: int) -> bool:
+    """Whether any glyph has no character. A font that lacks one mostly lacks all, so every few are asked."""
+    map_error = raw.char_map_error
+    return any(map_error(handle, index) == 1 for index in range(0, count, _SAMPLE))
+
+
 def _glyphs(handle: int, count: int) -> list[Glyph]:
-    """All characters that print something. Boxes and origins go straight into two buffers that are read at once."""
+    """All characters that print something. Boxes and origins go straight into two buffers that are read at once.
+
+    Where a font does not say which character a glyph is, PDFium gives the glyph's number instead, which may look like
+    a digit. Such glyphs are marked as unreadable.
+    """
     boxes, origins = (ctypes.c_float * (4 * count))(), (ctypes.c_double * (2 * count))()
     box_at, origin_at = ctypes.addressof(boxes), ctypes.addressof(origins)
     unicode_of, loose_box, origin_of = raw.char_unicode, raw.char_loose_box, raw.char_origin
+    map_error = raw.char_map_error
     found: list[tuple[int, str]] = []
     seen: dict[int, str] = {}
+    unmapped = _has_unmapped(handle, count)
     for index in range(count):
         code = unicode_of(handle, index)
         char = seen.get(code)
         if char is None:
             char = seen[code] = printed(code)
+        if unmapped and map_error(handle, index) == 1:
+            char = UNREADABLE
         if char:
             at = 16 * index
             if loose_box(handle, index, box_at + at):

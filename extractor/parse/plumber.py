@@ -41,8 +41,9 @@ class PlumberReader:
         except PDFPasswordIncorrect as error:
             raise EncryptedError("文件已加密，没有口令无法打开" if not password else "口令不正确") from error
         except Exception as error:  # pdfminer raises whatever it stumbles over
-            if isinstance(error.__cause__ or error, PDFPasswordIncorrect) or "Password" in repr(error):
-                raise EncryptedError("文件已加密，没有口令无法打开") from error
+            refused = isinstance(error.__cause__ or error, PDFPasswordIncorrect) or "Password" in repr(error)
+            if refused or (password and not password.isascii()):  # it knows only Latin passwords
+                raise EncryptedError("口令不正确" if password else "文件已加密，没有口令无法打开") from error
             raise DamagedError("PDF 已损坏，无法打开") from error
         self.hidden_layers = has_hidden_layers(data, password)
         if self.page_count == 0:

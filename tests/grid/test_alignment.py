@@ -1,0 +1,107 @@
+"""Columns without lines: by what stands under what; and header words over several of them."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractor.grid.alignment import Track, edges, find_tracks, track_of
+from extractor.grid.tokens import is_code, is_integer, is_money, is_number
+from extractor.model import Box, Char, Word
+from tests.grid.build import EM, set_centred, set_right, set_text, spans, words_of
+
+
+def columns(header: list[Char], body: list[Char]) -> list[Track]:
+    return find_tracks(words_of(header), [], words_of(body), EM)
+
+
+def row(baseline: float, code: str, name: str, *figures: str, ends: tuple[float, ...] = (300, 400, 500)) -> list[Char]:
+    out = set_text(code, 50, baseline) + set_text(name, 110, baseline)
+    for figure, x1 in zip(figures, ends, strict=False):
+        out += set_right(figure, x1, baseline)
+    return out
+
+
+def head(*words: str, at: tuple[float, ...] = (70, 160, 280, 380, 480)) -> list[Char]:
+    return [char for word, x in zip(words, at, strict=True) for char in set_centred(word, x, 80)]
+
+
+HEADER = head("科目编码", "科目名称", "合计", "基本支出", "项目支出")
+
+
+def test_numbers_line_up_with_numbers_and_words_with_words() -> None:
+    body = row(100, "201", "一般公共服务支出", "1,234.56", "1.00", "233.56") + row(
+        116, "20101", "人大事务", "7.00", "7.00", "0.00"
+    )
+    found = columns(HEADER, body)
+    assert [track.numeric for track in found] == [True, False, True, True, True]
+    assert [sorted(track.lines) for track in found] == [[0, 1]] * 5
+
+
+def test_a_column_without_any_figure_is_a_column_by_its_header() -> None:
+    body = row(100, "201", "一般公共服务支出", "1,234.56", "", "233.56") + row(
+        116, "20101", "人大事务", "7.00", "", "7.00"
+    )
+    found = columns(HEADER, body)
+    assert [bool(track.lines) for track in found] == [True, True, True, False, True]
+
+
+def test_a_total_in_the_middle_of_the_keys_makes_no_column() -> None:
+    body = (
+        set_text("合计", 95, 100)
+        + set_right("8.00", 300, 100)
+        + row(116, "201", "一般公共服务支出", "8.00", "8.00", "0.00")
+    )
+    assert len(columns(HEADER, body)) == 5
+
+
+@pytest.mark.parametrize(
+    ("text", "x0", "x1", "place"),
+    [
+        ("1,234.56", 255, 300, 2),
+        ("—", 290, 300, 2),
+        ("0.10", 380, 400, 3),
+        ("人大事务", 110, 150, 1),
+        ("2010101", 50, 85, 0),
+    ],
+)
+def test_the_column_of_a_word(text: str, x0: float, x1: float, place: int) -> None:
+    body = row(100, "201", "一般公共服务支出", "1,234.56", "1.00", "233.56") + row(
+        116, "20101", "人大事务", "7.00", "7.00", "0.00"
+    )
+    assert track_of(Word(text, Box(x0, 0, x1, 10), EM), columns(HEADER, body)) == place
+
+
+def test_edges_lie_between_neighbours_and_rise() -> None:
+    tracks = [Track(50, 90, True), Track(100, 180, False), Track(180, 240, True)]
+    assert edges(tracks, 40, 250) == [40, 95, 180, 250]
+
+
+def test_a_word_over_several_columns_spans_what_it_stands_in_the_middle_of() -> None:
+    header = set_centred("本年支出", 380, 60) + set_centred("项目", 110, 60)
+    header += [char for char in HEADER]
+    body = row(100, "201", "一般公共服务支出", "1,234.56", "1.00", "233.56")
+    found = spans(header, body)
+    assert found["本年支出"] == (2, 4)
+    assert found["项目"] == (0, 1)
+    assert [found[word] for word in ("合计", "基本支出", "项目支出")] == [(2, 2), (3, 3), (4, 4)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["9,788.75", "9788.75", "0.00", "-1.23", "－1.23", "（1.23）", "△1.5", "—", "12.5%", "１２３", "2010601", ".5"],
+)
+def test_numbers(text: str) -> None:
+    assert is_number(text)
+
+
+@pytest.mark.parametrize("text", ["", "合计", "1栏", "一、", "12万元", "a1"])
+def test_words_are_no_numbers(text: str) -> None:
+    assert not is_number(text)
+
+
+def test_money_is_what_can_only_be_a_figure() -> None:
+    assert is_money("1.00") and is_money("1,000") and is_money("—")
+    assert not is_money("2010601") and not is_money("31")
+    assert is_code("201") and is_code("20106") and is_code("2010601")
+    assert not is_code("2010") and not is_code("20106011") and not is_code("20a")
+    assert is_integer("31") and not is_integer("3.1")

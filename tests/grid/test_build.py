@@ -1,0 +1,195 @@
+"""A page taken apart: ruled grids, tables without lines where a title promises one, and what is left as lines."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractor.grid import Builder, build
+from extractor.model import Char, Grid
+from tests.grid.build import EM, flat, lattice, page, set_centred, set_right, set_text, texts, upright
+
+XS = (50.0, 130.0, 290.0, 390.0, 490.0)
+BODY = [
+    ("201", "一般公共服务支出", "1,234.56", "1,000.00"),
+    ("20101", "人大事务", "200.10", ""),
+    ("2010101", "行政运行", "200.10", "200.10"),
+    ("208", "社会保障和就业支出", "5.00", "5.00"),
+]
+HEAD = ("科目编码", "科目名称", "合计", "基本支出")
+
+
+def body(first: float, pitch: float = 16.0, rows: list[tuple[str, str, str, str]] | None = None) -> list[Char]:
+    """Codes and names flush left, figures flush right."""
+    out: list[Char] = []
+    for k, (code, name, *figures) in enumerate(BODY if rows is None else rows):
+        baseline = first + k * pitch
+        out += set_text(code, XS[0] + 3, baseline) + set_text(name, XS[1] + 3, baseline)
+        for c, figure in enumerate(figures, start=3):
+            out += set_right(figure, XS[c] - 3 if c < 4 else XS[4] - 3, baseline)
+    return out
+
+
+def head(baseline: float) -> list[Char]:
+    out: list[Char] = []
+    for c, word in enumerate(HEAD):
+        out += set_centred(word, (XS[c] + XS[c + 1]) / 2, baseline)
+    return out
+
+
+def caption(baseline: float = 60.0, title: str = "支出决算表") -> list[Char]:
+    return set_centred(title, 270, baseline) + set_text("单位：万元", 430, baseline + 20)
+
+
+EXPECTED = [list(HEAD), *[list(row) for row in BODY]]
+
+
+def only(grids: tuple[Grid, ...]) -> Grid:
+    assert len(grids) == 1
+    return grids[0]
+
+
+def test_a_ruled_table_under_its_title() -> None:
+    ys = [90.0, *(110.0 + 16 * k for k in range(5))]
+    sheet = build(page(caption() + head(104) + body(122), lattice(XS, ys)))
+    found = only(sheet.grids)
+    assert (found.kind, texts(found)) == ("ruled", EXPECTED)
+    assert [line.text for line in sheet.lines] == ["支出决算表", "单位：万元"]
+    assert found.box == (50.0, 90.0, 490.0, 174.0)
+
+
+def test_a_table_without_any_line_under_its_title() -> None:
+    found = only(build(page(caption() + head(104) + body(122))).grids)
+    assert (found.kind, texts(found)) == ("aligned", EXPECTED)
+
+
+def test_a_table_of_three_lines() -> None:
+    rules = [flat(y, XS[0], XS[-1]) for y in (90, 110, 180)]
+    found = only(build(page(caption() + head(104) + body(122), rules)).grids)
+    assert (found.kind, texts(found)) == ("aligned", EXPECTED)
+
+
+def test_without_lines_a_note_ends_the_table() -> None:
+    note = set_text("注：本表反映部门本年度各项支出情况。", 50, 122 + 4 * 16 + 8)
+    sheet = build(page(caption() + head(104) + body(122) + note))
+    assert texts(only(sheet.grids)) == EXPECTED
+    assert sheet.lines[-1].squeezed.startswith("注：")
+
+
+def test_without_lines_a_label_on_two_lines_is_one_row() -> None:
+    rows = [*BODY[:3], ("2080505", "机关事业单位基本养老", "5.00", "5.00")]
+    more = set_text("保险缴费支出", XS[1] + 3, 122 + 3 * 16 + 11)
+    found = only(build(page(caption() + head(104) + body(122, rows=rows) + more)).grids)
+    assert texts(found)[-1] == ["2080505", "机关事业单位基本养老保险缴费支出", "5.00", "5.00"]
+
+
+def test_running_text_is_no_table_without_a_title() -> None:
+    assert build(page(head(104) + body(122))).grids == ()
+
+
+def test_the_narrative_is_no_table() -> None:
+    words = [
+        "本年收入合计9,788.75万元，其中：",
+        "财政拨款收入9,788.75万元，占100%。",
+        "一般公共预算财政拨款支出决算表见附件。",
+    ]
+    chars = [char for k, text in enumerate(words) for char in set_text(text, 60, 100 + 20 * k)]
+    sheet = build(page(chars))
+    assert sheet.grids == ()
+    assert [line.squeezed for line in sheet.lines] == words
+
+
+def test_a_frame_around_a_paragraph_is_no_grid() -> None:
+    rules = lattice([50, 500], [90, 200])
+    sheet = build(page(set_text("本部门无下属单位", 60, 120), rules))
+    assert sheet.grids == ()
+    assert [line.text for line in sheet.lines] == ["本部门无下属单位"]
+
+
+def test_two_ruled_tables_on_a_page_from_top_to_bottom() -> None:
+    first = [90.0, *(110.0 + 16 * k for k in range(5))]
+    second = [y + 300 for y in first]
+    chars = caption() + head(104) + body(122) + caption(360, "收入决算表") + head(404) + body(422)
+    sheet = build(page(chars, lattice(XS, second) + lattice(XS, first)))
+    assert [texts(found) for found in sheet.grids] == [EXPECTED, EXPECTED]
+    assert [round(found.box.top) for found in sheet.grids] == [90, 390]
+
+
+def test_merged_cells_are_cells_with_spans() -> None:
+    ys = [90.0, 106.0, 122.0, 138.0]
+    rules = [flat(y, 50, 490) for y in (90, 122, 138)] + [flat(106, 50, 290), upright(130, 106, 138)]
+    rules += [upright(x, 90, 138) for x in (50, 290, 390, 490)]
+    chars = set_centred("项目", 170, 102) + set_centred("编码", 90, 118) + set_centred("名称", 210, 118)
+    chars += set_centred("合计", 340, 110) + set_centred("基本支出", 440, 110) + set_text("201", 53, 134)
+    found = only(build(page(chars, rules)).grids)
+    assert texts(found) == [
+        ["项目", None, "合计", "基本支出"],
+        ["编码", "名称", None, None],
+        ["201", "", "", ""],
+    ]
+    assert [(c.rowspan, c.colspan) for c in found.cells[:3]] == [(1, 2), (2, 1), (2, 1)]
+    assert found.ys == pytest.approx(ys)
+
+
+def test_sides_that_are_not_drawn_count_as_drawn() -> None:
+    ys = [90.0, 106.0, 122.0]
+    rules = [flat(y, 50, 490) for y in ys] + [upright(x, 90, 122) for x in (130, 290, 390)]
+    chars = head(102) + body(118, rows=BODY[:1])
+    assert texts(only(build(page(chars, rules)).grids)) == [list(HEAD), list(BODY[0])]
+
+
+def test_a_figure_at_the_top_of_a_high_cell_is_in_its_row() -> None:
+    """The label is centred over two lines, the figure stands with the first: the rectangle decides."""
+    ys = [90.0, 106.0, 136.0, 152.0]
+    chars = head(102) + set_text("208", 53, 122) + set_right("1,503.52", 387, 115)
+    chars += set_text("机关事业单位基本养老", 133, 117) + set_text("保险缴费支出", 133, 129)
+    chars += set_text("210", 53, 148) + set_text("卫生健康支出", 133, 148) + set_right("3.00", 387, 148)
+    assert texts(only(build(page(chars, lattice(XS, ys))).grids))[1:] == [
+        ["208", "机关事业单位基本养老保险缴费支出", "1,503.52", ""],
+        ["210", "卫生健康支出", "3.00", ""],
+    ]
+
+
+def test_a_label_that_overflows_stays_in_its_cell() -> None:
+    ys = [90.0, 106.0, 122.0]
+    chars = head(102) + set_text("2080505", 53, 118) + set_text("机关事业单位基本养老保险缴费支出支出", 133, 118)
+    assert texts(only(build(page(chars, lattice(XS, ys))).grids))[1] == [
+        "2080505",
+        "机关事业单位基本养老保险缴费支出支出",
+        "",
+        "",
+    ]
+
+
+def test_rows_that_no_line_divides_are_cut_where_rows_begin() -> None:
+    """Lines between the columns only: the whole body is one row of cells."""
+    rules = [flat(y, 50, 490) for y in (90, 110, 190)] + [upright(x, 90, 190) for x in XS]
+    found = only(build(page(caption() + head(104) + body(124), rules)).grids)
+    assert texts(found) == EXPECTED
+
+
+def test_a_label_on_two_lines_does_not_cut_a_ruled_row() -> None:
+    ys = [90.0, 106.0, 136.0]
+    chars = head(102) + set_text("208", 53, 122) + set_text("社会保障", 133, 117) + set_text("和就业支出", 133, 129)
+    chars += set_right("1.00", 387, 122)
+    found = only(build(page(chars, lattice(XS, ys))).grids)
+    assert (found.rows, texts(found)[1]) == (2, ["208", "社会保障和就业支出", "1.00", ""])
+
+
+def test_a_table_without_lines_goes_on_over_the_page() -> None:
+    """The second page has no title and no header: its columns are those of the page before."""
+    builder = Builder()
+    first = builder.build(page(caption() + head(104) + body(122)))
+    rest = [("210", "卫生健康支出", "", "7.00"), ("21011", "行政事业单位医疗", "", "7.00")]
+    second = builder.build(page(body(60, rows=rest), number=2))
+    assert texts(only(first.grids)) == EXPECTED
+    assert texts(only(second.grids)) == [list(row) for row in rest]
+
+
+@pytest.mark.parametrize("size", [6.0, EM, 16.0])
+def test_what_is_read_does_not_depend_on_the_size_of_the_page(size: float) -> None:
+    scale = size / EM
+    chars = [
+        Char(c.text, *(v * scale for v in (c.x0, c.top, c.x1, c.bottom, c.baseline, c.size)))
+        for c in caption() + head(104) + body(122)
+    ]
+    assert texts(only(build(page(chars, height=842 * scale)).grids)) == EXPECTED

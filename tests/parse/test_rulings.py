@@ -1,0 +1,141 @@
+"""Drawn things to rulings: strokes, thin boxes, pictures one pixel thick; and what is no ruling."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from PIL import Image
+from reportlab.lib.colors import black, white
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfgen.canvas import Canvas
+
+from extractor.model import Engine, Page
+from tests.parse.build import pdf, read, say
+
+
+def rounded(page: Page) -> list[tuple[float, ...]]:
+    """(x0, top, x1, bottom) of every ruling, in whole points."""
+    return sorted((round(r.x0), round(r.top), round(r.x1), round(r.bottom)) for r in page.rulings)
+
+
+def line(canvas: Canvas) -> None:
+    canvas.line(50, 200, 350, 200)
+
+
+def thin_box(canvas: Canvas) -> None:
+    canvas.rect(50, 199.75, 300, 0.5, stroke=0, fill=1)
+
+
+def thick_bar(canvas: Canvas) -> None:
+    canvas.rect(50, 198, 300, 4, stroke=0, fill=1)
+
+
+def picture(canvas: Canvas) -> None:
+    canvas.drawImage(ImageReader(Image.new("RGB", (300, 1), (0, 0, 0))), 50, 199.5, 300, 1)
+
+
+def in_a_path(canvas: Canvas) -> None:
+    path = canvas.beginPath()
+    path.moveTo(50, 200)
+    path.lineTo(350, 200)
+    canvas.drawPath(path)
+
+
+def mirrored(canvas: Canvas) -> None:
+    canvas.saveState()
+    canvas.transform(1, 0, 0, -1, 0, 300)
+    canvas.line(350, 100, 50, 100)
+    canvas.restoreState()
+
+
+@pytest.mark.parametrize("draw", [line, thin_box, thick_bar, picture, in_a_path, mirrored], ids=lambda f: f.__name__)
+def test_one_line_however_it_is_drawn(draw: Callable[[Canvas], None]) -> None:
+    assert rounded(read(pdf(draw))) == [(50, 100, 350, 100)]
+
+
+@pytest.mark.parametrize("draw", [line, thin_box, in_a_path], ids=lambda f: f.__name__)
+def test_the_second_reader_sees_the_same(draw: Callable[[Canvas], None]) -> None:
+    assert rounded(read(pdf(draw), engine="pdfplumber")) == [(50, 100, 350, 100)]
+
+
+@pytest.mark.parametrize("engine", ["pdfium", "pdfplumber"])
+def test_the_sides_of_a_stroked_box(engine: Engine) -> None:
+    page = read(pdf(lambda canvas: canvas.rect(50, 100, 300, 100)), engine=engine)
+    assert rounded(page) == [(50, 100, 50, 200), (50, 100, 350, 100), (50, 200, 350, 200), (350, 100, 350, 200)]
+
+
+def test_backgrounds_are_no_rulings() -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.setFillGray(0.9)
+        canvas.rect(50, 100, 300, 100, stroke=0, fill=1)
+
+    assert read(pdf(draw)).rulings == ()
+
+
+def test_slanting_and_curved_strokes_are_no_rulings() -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.line(50, 50, 350, 250)
+        canvas.circle(200, 150, 60)
+
+    assert read(pdf(draw)).rulings == ()
+
+
+def test_slightly_skew_lines_are_rulings() -> None:
+    page = read(pdf(lambda canvas: canvas.line(50, 200, 350, 201)))
+    assert len(page.rulings) == 1
+    assert page.rulings[0].horizontal
+
+
+def test_white_lines_are_counted_and_not_read() -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.setStrokeColor(white)
+        canvas.line(50, 250, 350, 250)
+        canvas.setStrokeColor(black)
+        line(canvas)
+
+    page = read(pdf(draw))
+    assert rounded(page) == [(50, 100, 350, 100)]
+    assert page.hidden_rulings == 1
+
+
+def test_of_a_clipped_line_what_the_clip_leaves() -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.saveState()
+        path = canvas.beginPath()
+        path.rect(100, 150, 100, 100)
+        canvas.clipPath(path, stroke=0, fill=0)
+        line(canvas)
+        canvas.line(50, 50, 350, 50)
+        canvas.restoreState()
+
+    page = read(pdf(draw))
+    assert rounded(page) == [(100, 100, 200, 100)]
+    assert page.hidden_rulings == 1
+
+
+def test_lines_and_text_of_a_form_are_where_it_is_placed() -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.beginForm("table")
+        say("合计", 10, 10, 20)(canvas)
+        canvas.line(0, 0, 200, 0)
+        canvas.endForm()
+        canvas.saveState()
+        canvas.translate(50, 100)
+        canvas.scale(0.5, 0.5)
+        canvas.doForm("table")
+        canvas.restoreState()
+
+    page = read(pdf(draw))
+    assert rounded(page) == [(50, 200, 150, 200)]
+    assert [(c.text, round(c.x0), round(c.baseline), round(c.x1 - c.x0)) for c in page.chars] == [
+        ("合", 55, 195, 10),
+        ("计", 65, 195, 10),
+    ]
+
+
+def test_how_much_of_a_page_pictures_cover() -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.drawImage(ImageReader(Image.new("RGB", (10, 10), (90, 90, 90))), 0, 0, 200, 150)
+
+    assert read(pdf(draw)).image_share == pytest.approx(0.25, abs=0.01)
