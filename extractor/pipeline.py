@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
+from typing import NoReturn
 
 from extractor import grid, locate, normalize, verify
 from extractor.errors import BudgetError, DamagedError, DocumentError, NoTextError, UnsupportedError
@@ -94,7 +95,7 @@ def _read(data: bytes, password: str | None, engine: Engine) -> Reading:
     survey = locate.survey(sheets)
     family = _family(table.form_id for table in survey.tables)
     if not family:
-        _refuse(sheets, scans or unreadable_pages(data, password), pages)
+        _refuse(sheets, scans, pages, data, password)
     listed = {title.form_id for title in survey.contents}
     tables = tuple(_as_shown(table, sheets) for table in _tables(survey, family, listed))
     checks = verify.check(tables)
@@ -230,26 +231,30 @@ def _family(form_ids: Iterable[str]) -> str:
     return votes.most_common(1)[0][0] if votes else ""
 
 
-def _refuse(sheets: Sequence[Sheet], scans: Sequence[int], pages: int) -> None:
+def _refuse(sheets: Sequence[Sheet], scans: Sequence[int], pages: int, data: bytes, password: str | None) -> NoReturn:
     """Say why a document without any final-account table is not read.
 
     Raises:
         NoTextError, BudgetError, UnsupportedError: always one of them.
     """
     text = "".join("".join(sheet.text.split()) for sheet in sheets)
+    if not text:
+        raise NoTextError("没有任何文字")
+    _refuse_scan(scans, pages)
     words = [word.text for sheet in sheets for line in sheet.lines for word in line.words]
     if words and sum(word.count(UNREADABLE) for word in words) > sum(map(len, words)) / 2:
         raise NoTextError("文字没有字符编码，无法识别")
+    budget_lines = sum(1 for sheet in sheets for line in sheet.text.splitlines() if is_budget_title(line))
+    of_budget = text.count("预算") > 20 and text.count("预算") > 5 * text.count("决算")
+    if budget_lines or (of_budget and "决算表" not in text):
+        raise BudgetError("这是部门预算公开文件，不是部门决算")
+    _refuse_scan(unreadable_pages(data, password), pages)
+    raise UnsupportedError("没有找到部门决算的任何一张编号表")
+
+
+def _refuse_scan(scans: Sequence[int], pages: int) -> None:
     if scans and len(scans) >= min(pages, _LOOKED_AT) / 2:
         raise NoTextError(f"全部或大部分页面（{len(scans)}/{pages}）是没有文字层的图片")
-    if not text:
-        raise NoTextError("没有任何文字")
-    budget_lines = sum(1 for sheet in sheets for line in sheet.text.splitlines() if is_budget_title(line))
-    if budget_lines or (
-        text.count("预算") > 20 and "决算表" not in text and text.count("预算") > 5 * text.count("决算")
-    ):
-        raise BudgetError("这是部门预算公开文件，不是部门决算")
-    raise UnsupportedError("没有找到部门决算的任何一张编号表")
 
 
 def _tables(survey: locate.Survey, family: str, listed: set[str]) -> tuple[Table, ...]:

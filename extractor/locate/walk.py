@@ -104,7 +104,8 @@ class _Walk:
                 continue
             title, used = self._title_at(flow, index)
             if title is not None:
-                self._start(title, item, flow[index : index + used])
+                ahead = flow[index + used : index + used + 3]
+                self._start(title, item, flow[index : index + used], _numbered(ahead))
                 skip = used - 1
                 continue
             if self._line(item) and not self._caption_only(item):
@@ -199,7 +200,7 @@ class _Walk:
 
     # Titles ----------------------------------------------------------------------------------------------------
 
-    def _start(self, title: Title, line: Line, used: list[Line | Grid]) -> None:
+    def _start(self, title: Title, line: Line, used: list[Line | Grid], numbered: bool) -> None:
         printed = _printed_title("".join(item.squeezed for item in used if isinstance(item, Line)), title)
         going = self._open
         same = going is not None and title.form_id and going.title.form_id == title.form_id
@@ -211,7 +212,8 @@ class _Walk:
             going.closed = False
             return
         self._end_waiting()
-        if not title.form_id and not (title.number or self._early.get("number") or self._in_contents(title)):
+        numbered = numbered or bool(title.number or self._early.get("number"))
+        if not title.form_id and not numbered and not self._in_contents(title):
             return
         self._waiting = self._opened(title, printed, line.page, line.box)
         self._waiting.again = again
@@ -329,6 +331,16 @@ class _Walk:
         if self._open is not None:
             self._done.append(self._open)
         self._open = None
+
+
+def _numbered(ahead: Sequence[Line | Grid]) -> bool:
+    """Whether a table's printed number stands in the lines under its title."""
+    for item in ahead:
+        if not isinstance(item, Line):
+            return False
+        if form_number(item.text) or any(form_number(word.text) for word in item.words):
+            return True
+    return False
 
 
 def _printed_title(raw: str, title: Title) -> str:

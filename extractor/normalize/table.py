@@ -10,7 +10,7 @@ from extractor.forms.text import bare_label, squeeze
 from extractor.forms.titles import unit_of
 from extractor.model import Column, Engine, Finding, Grid, Located, Side, Table
 from extractor.normalize.columns import Group, Match, Panel, choose_variant, is_aside, panels
-from extractor.normalize.header import read_header, unit_in
+from extractor.normalize.header import Header, read_header, unit_in
 from extractor.normalize.rows import Body, Plan, numbered, one_below_the_other, read_rows
 from extractor.normalize.vertical import stands_upright, turned
 
@@ -40,7 +40,7 @@ def read_table(located: Located, default_unit: str = "") -> Table:
         header = read_header(located.parts[0], form)
     body = Body()
     plans: list[Plan] = []
-    for start, end in _stretches(located, form):
+    for start, end in _stretches(located, form, header):
         head = header if start == 0 else read_header(located.parts[start], form)
         plan = _plan(located, located.parts[start], form, unit, _sided(panels(head.columns), form), len(plans))
         plans.append(plan)
@@ -104,23 +104,23 @@ def _sided(found: list[Panel], form: Form | None) -> list[Panel]:
     return [replace(panel, side=sides[k] if k < 2 else "expenditure") for k, panel in enumerate(found)]
 
 
-def _stretches(located: Located, form: Form | None) -> list[tuple[int, int]]:
+def _stretches(located: Located, form: Form | None, header: Header) -> list[tuple[int, int]]:
     """Parts that share one header, as (first, end). A summary may print its two sides as two grids, one below the
     other, each with a header of its own."""
     starts = [0]
     if form is not None and form.key == "label" and form.panels == 2:
-        heading = _heading(located.parts[0], form)
-        for k, part in enumerate(located.parts[1:], start=1):
-            other = _heading(part, form)
-            if other and heading and other != heading:
+        heading = _heading(header)
+        for k, part in enumerate(located.parts[1:] if heading else (), start=1):
+            other = _heading(read_header(part, form))
+            if other and other != heading:
                 starts.append(k)
                 heading = other
     return list(zip(starts, [*starts[1:], len(located.parts)], strict=True))
 
 
-def _heading(part: Grid, form: Form) -> str:
+def _heading(header: Header) -> str:
     """收入 or 支出 where a grid has one panel under that word; else ""."""
-    found = panels(read_header(part, form).columns)
+    found = panels(header.columns)
     if len(found) != 1:
         return ""
     words = squeeze(found[0].heading)

@@ -15,6 +15,13 @@ def has_hidden_layers(data: bytes, password: str | None = None) -> bool:
     """
     if _MARK not in data:
         return False
+    try:
+        return _switched_off(data, password)
+    except Exception:  # pdfminer raises whatever it stumbles over; what it cannot read is a reason for doubt
+        return True
+
+
+def _switched_off(data: bytes, password: str | None) -> bool:
     from pdfminer.pdfdocument import PDFDocument
     from pdfminer.pdfparser import PDFParser
     from pdfminer.pdftypes import resolve1

@@ -17,6 +17,7 @@ from pdfminer.pdfdocument import PDFPasswordIncorrect
 from pdfplumber.page import Page as PlumberPage
 
 from extractor.errors import DamagedError, EncryptedError
+from extractor.forms.text import UNREADABLE
 from extractor.model import Page, Ruling
 from extractor.parse.characters import printed
 from extractor.parse.frame import Frame
@@ -105,7 +106,8 @@ def _glyphs(page: PlumberPage, left: float, top: float, height: float) -> tuple[
     glyphs: list[Glyph] = []
     unseen = 0
     for index, char in enumerate(page.chars):
-        for letter in char["text"]:
+        unmapped = char["text"].startswith("(cid:")
+        for letter in UNREADABLE if unmapped else char["text"]:
             shown = printed(ord(letter))
             if not shown:
                 continue

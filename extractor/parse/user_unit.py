@@ -15,6 +15,13 @@ def user_units(data: bytes, password: str | None = None) -> dict[int, float]:
     """
     if _MARK not in data:
         return {}
+    try:
+        return _units(data, password)
+    except Exception:  # pdfminer raises whatever it stumbles over, and a unit is not worth a document
+        return {}
+
+
+def _units(data: bytes, password: str | None) -> dict[int, float]:
     from pdfminer.pdfdocument import PDFDocument
     from pdfminer.pdfpage import PDFPage
     from pdfminer.pdfparser import PDFParser

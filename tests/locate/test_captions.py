@@ -1,0 +1,80 @@
+"""Titles, units and notes inside the grid, as spreadsheets print them."""
+
+from __future__ import annotations
+
+from extractor.locate.captions import pieces
+from tests.export.build import grid
+from tests.locate.build import FUNCTION, INCOME, found, sheet
+
+WIDE = ["<"] * 7
+
+
+def test_a_grid_without_captions_stays_whole() -> None:
+    whole = grid(FUNCTION)
+    (piece,) = pieces(whole)
+    assert piece.grid is whole
+    assert (piece.above, piece.below) == ((), ())
+
+
+def test_title_number_and_unit_in_the_first_rows() -> None:
+    rows = [
+        ["支出决算表", *WIDE],
+        ["公开03表", *WIDE],
+        ["部门：江城市水利局", "<", "<", "<", "<", "<", "单位：元", "<"],
+        *FUNCTION,
+    ]
+    table = found(sheet(1, rows))["T03"]
+    assert (table.form_no, table.unit_printed, table.entity_printed) == ("公开03表", "单位：元", "江城市水利局")
+    assert table.parts[0].rows == len(FUNCTION)
+    assert table.parts[0].cells[0].squeezed == "项目"
+
+
+def test_a_title_on_the_page_and_the_unit_in_the_grid() -> None:
+    table = found(sheet(1, "支出决算表", [["单位：万元", *WIDE], *FUNCTION]))["T03"]
+    assert table.unit_printed == "单位：万元"
+    assert table.parts[0].rows == len(FUNCTION)
+
+
+def test_notes_in_the_last_rows() -> None:
+    rows = [["支出决算表", *WIDE], *FUNCTION, ["注：本表反映部门本年度各项支出情况。", *WIDE]]
+    table = found(sheet(1, rows))["T03"]
+    assert table.parts[0].rows == len(FUNCTION)
+    assert table.notes == ("注：本表反映部门本年度各项支出情况。",)
+
+
+def test_a_second_table_in_the_same_grid() -> None:
+    rows = [
+        ["支出决算表", *WIDE, "<"],
+        *[[*row, ""] for row in FUNCTION],
+        ["收入决算表", *WIDE, "<"],
+        ["单位：元", *WIDE, "<"],
+        *INCOME,
+    ]
+    tables = found(sheet(1, rows))
+    assert list(tables) == ["T03", "T02"]
+    assert tables["T02"].unit_printed == "单位：元"
+    assert [tables[key].parts[0].rows for key in tables] == [len(FUNCTION), len(INCOME)]
+
+
+def test_the_title_again_on_the_next_page_of_the_grid() -> None:
+    first = [["支出决算表", *WIDE], *FUNCTION]
+    second = [["支出决算表", *WIDE], *FUNCTION[:2], ["2010102", "一般行政管理事务", "30.00", "", "30.00", "", "", ""]]
+    table = found(sheet(1, first), sheet(2, second))["T03"]
+    assert table.pages == (1, 2)
+    assert table.findings == ()
+
+
+def test_rows_that_are_cut_off_leave_the_boxes_of_the_others_alone() -> None:
+    whole = grid([["支出决算表", *WIDE], *FUNCTION])
+    (piece,) = pieces(whole)
+    assert piece.grid is not None
+    assert piece.grid.ys == whole.ys[1:]
+    assert piece.grid.box.top == whole.ys[1]
+    assert {cell.box for cell in piece.grid.cells} == {cell.box for cell in whole.cells if cell.row > 0}
+
+
+def test_a_row_of_the_table_is_no_caption() -> None:
+    """A total alone in its row, a label that ends in 表, a row with one code."""
+    for row in (["合计", *[""] * 7], ["2010101", *[""] * 7], ["", "报表编制", "1.00", *[""] * 5]):
+        (piece,) = pieces(grid([*FUNCTION, row]))
+        assert piece.grid is not None and piece.grid.rows == len(FUNCTION) + 1

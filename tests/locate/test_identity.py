@@ -1,0 +1,88 @@
+"""Whose account a document is, of which year, of a department or of one unit."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractor.locate import survey
+from extractor.locate.identity import Identity, identify
+from extractor.locate.lines import entity_of
+from extractor.model import Sheet
+from tests.locate.build import FUNCTION, sheet
+
+
+def identity(*sheets: Sheet) -> Identity:
+    return identify(sheets, survey(sheets))
+
+
+def of_cover(*lines: str) -> Identity:
+    return identity(sheet(1, *lines), sheet(2, "支出决算表", "单位：万元", FUNCTION))
+
+
+@pytest.mark.parametrize(
+    ("lines", "entity", "year", "scope"),
+    [
+        (["上海市普陀区财政局2024年度部门决算"], "上海市普陀区财政局", 2024, "部门"),
+        (["上海市普陀区财政局", "2024年度部门决算"], "上海市普陀区财政局", 2024, "部门"),
+        (["2024年度", "上海市普陀区财政局", "部门决算"], "上海市普陀区财政局", 2024, "部门"),
+        (["2023年度江城市水利局部门决算公开"], "江城市水利局", 2023, "部门"),
+        (["江城市水利局（本级）2023年度单位决算"], "江城市水利局(本级)", 2023, "单位"),
+        (["江城市第一中学", "2022年度单位决算"], "江城市第一中学", 2022, "单位"),
+        (["西南大学2023年度部门决算"], "西南大学", 2023, "部门"),
+        (["江城市水利局二〇二三年度部门决算"], "江城市水利局", 2023, "部门"),
+        (["江城市水利局二○二一年度部门决算"], "江城市水利局", 2021, "部门"),
+        (["中共上海市普陀区委社会工作部 2024 年度部门决算"], "中共上海市普陀区委社会工作部", 2024, "部门"),
+    ],
+)
+def test_covers(lines: list[str], entity: str, year: int, scope: str) -> None:
+    found = of_cover(*lines)
+    assert (found.entity.replace("（", "(").replace("）", ")"), found.fiscal_year, found.scope) == (entity, year, scope)
+
+
+def test_the_year_of_the_account_is_not_that_of_its_publication() -> None:
+    found = of_cover("江城市水利局", "2023年度部门决算", "2024年9月29日")
+    assert found.fiscal_year == 2023
+
+
+def test_codes_are_no_years() -> None:
+    rows = [*FUNCTION, ["2013901", "行政运行", "1.00", "1.00", "", "", "", ""], ["2019999", "其他", "1.00", "", "", "", "", ""]]
+    found = identity(sheet(1, "支出决算表", "部门：江城市水利局  单位：万元", rows))
+    assert found.fiscal_year is None
+    assert found.entity == "江城市水利局"
+
+
+def test_years_of_the_titles_count_together() -> None:
+    pages = [sheet(1, "江城市水利局部门决算", "2024年8月")]
+    pages += [sheet(n, "2023年度支出决算表", "部门：江城市水利局  单位：万元", FUNCTION) for n in (2,)]
+    pages += [sheet(3, "2023年度收入决算表", FUNCTION)]
+    assert identity(*pages).fiscal_year == 2023
+
+
+def test_the_lines_over_the_tables_name_the_entity_where_no_cover_does() -> None:
+    found = identity(sheet(1, "2022年度支出决算表", "编制单位：海南省琼湾职业技术学校  金额单位：元", FUNCTION))
+    assert (found.entity, found.fiscal_year) == ("海南省琼湾职业技术学校", 2022)
+
+
+def test_a_document_that_says_nothing() -> None:
+    assert identity(sheet(1, "支出决算表", "单位：万元", FUNCTION)) == Identity("", None, "")
+
+
+@pytest.mark.parametrize(
+    ("line", "entity"),
+    [
+        ("部门：江城市水利局", "江城市水利局"),
+        ("编制单位：江城市水利局 单位：万元", "江城市水利局"),
+        ("公开部门：江城市水利局 金额单位：万元", "江城市水利局"),
+        ("单位名称：西南大学 单位：万元", "西南大学"),
+        ("单位名称： 单位：万元", ""),
+        ("单位：万元", ""),
+        ("金额单位：人民币元", ""),
+        ("部门：江城市水利局 公开03表", "江城市水利局"),
+        ("部门（公章）：江城市水利局", "江城市水利局"),
+        ("单位：元江县水利局 金额单位：万元", "元江县水利局"),
+        ("收入支出决算总表", ""),
+        ("", ""),
+    ],
+)
+def test_the_line_that_names_the_entity(line: str, entity: str) -> None:
+    assert entity_of(line) == entity

@@ -1,0 +1,191 @@
+"""Which grids are which numbered table: titles, numbers, units, several on a page, continuation, and what is none."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractor.locate import survey
+from tests.locate.build import FUNCTION, INCOME, MORE, codes, found, line, sheet
+
+
+def test_a_title_its_lines_and_its_grid() -> None:
+    page = sheet(5, "2023年度支出决算表", "公开03表", "部门：江城市水利局  单位：万元", FUNCTION, "注：本表反映本年度各项支出情况。")
+    (table,) = survey([page]).tables
+    assert (table.form_id, table.title, table.form_no, table.unit_printed) == ("T03", "支出决算表", "公开03表", "单位：万元")
+    assert (table.entity_printed, table.year, table.pages) == ("江城市水利局", "2023年度", (5,))
+    assert table.notes == ("注：本表反映本年度各项支出情况。",)
+    assert table.findings == ()
+
+
+def test_number_and_unit_above_the_title() -> None:
+    table = found(sheet(1, "附表3  金额单位：元", "支出决算表", FUNCTION))["T03"]
+    assert (table.form_no, table.unit_printed) == ("附表3", "金额单位：元")
+
+
+def test_a_unit_between_title_and_table_counts_more_than_one_above() -> None:
+    table = found(sheet(1, "单位：万元", "支出决算表", "单位：元", FUNCTION))["T03"]
+    assert table.unit_printed == "单位：元"
+
+
+def test_the_number_says_nothing_about_the_table() -> None:
+    assert set(found(sheet(1, "支出决算表", "公开07表", FUNCTION))) == {"T03"}
+
+
+def test_tables_in_any_order_and_several_on_a_page() -> None:
+    page = sheet(1, "支出决算表", "单位：万元", FUNCTION, "收入决算表", "单位：元", INCOME)
+    tables = survey([page]).tables
+    assert [(table.form_id, table.unit_printed) for table in tables] == [("T03", "单位：万元"), ("T02", "单位：元")]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        ["一般公共预算财政拨款", "支出决算表"],
+        ["2023年度一般公共预算", "财政拨款支出决算表"],
+        ["江城市农业农村局", "一般公共预算财政拨款支出决算表"],
+        ["一般公共预算", "财政拨款", "支出决算表"],
+    ],
+)
+def test_a_title_on_two_or_three_lines(title: list[str]) -> None:
+    """Its last line alone would be another title."""
+    assert set(found(sheet(1, *title, "单位：万元", FUNCTION))) == {"T05"}
+
+
+def test_a_title_at_the_foot_of_the_page_before_its_table() -> None:
+    first = sheet(1, "收入决算表", "单位：万元", INCOME, "支出决算表", "公开03表  单位：元")
+    tables = found(first, sheet(2, FUNCTION))
+    assert tables["T03"].unit_printed == "单位：元"
+    assert (tables["T03"].pages, tables["T03"].title_page) == ((2,), 1)
+    assert tables["T02"].pages == (1,)
+
+
+def test_a_table_goes_on_without_a_header() -> None:
+    table = found(sheet(1, "支出决算表", "单位：万元", FUNCTION), sheet(2, MORE))["T03"]
+    assert table.pages == (1, 2)
+    assert [part.rows for part in table.parts] == [5, 2]
+
+
+@pytest.mark.parametrize("again", ["支出决算表（续）", "支出决算表", "2023年度支出决算表", "续表", "（续）"])
+def test_a_table_goes_on_under_its_title_again(again: str) -> None:
+    first = sheet(1, "2023年度支出决算表", "单位：万元", FUNCTION)
+    tables = found(first, sheet(2, again, "单位：万元", [*FUNCTION[:2], *MORE]))
+    assert list(tables) == ["T03"]
+    assert tables["T03"].pages == (1, 2)
+
+
+def test_a_table_goes_on_over_three_pages_with_page_numbers_between() -> None:
+    first = sheet(1, "支出决算表", "单位：万元", FUNCTION)
+    pages = [first]
+    for number in (2, 3):
+        page = sheet(number, MORE)
+        foot = line(f"- {number} -", 800, number)
+        pages.append(type(page)(page.page, page.width, page.height, page.grids, (foot,), foot.text))
+    assert found(*pages)["T03"].pages == (1, 2, 3)
+
+
+def test_a_page_with_only_a_blank_grid_is_no_part_of_a_table() -> None:
+    blank = [["", "", "", "", "", "", "", ""]]
+    tables = found(sheet(1, "支出决算表", "单位：万元", FUNCTION), sheet(2, blank), sheet(3, "收入决算表", "单位：万元", INCOME))
+    assert (tables["T03"].pages, tables["T02"].pages) == ((1,), (3,))
+
+
+def test_a_table_that_is_only_a_sentence() -> None:
+    page = sheet(1, "国有资本经营预算财政拨款支出决算表", "公开08表", "说明：本部门2023年度无国有资本经营预算财政拨款支出。")
+    table = found(page)["T08"]
+    assert table.parts == ()
+    assert table.form_no == "公开08表"
+    assert table.notes and "无国有资本经营" in table.notes[0]
+
+
+def test_a_mention_in_running_text_is_no_table() -> None:
+    page = sheet(1, "第三部分 情况说明", "具体见收入决算表。", "支出决算表", "本年度支出合计9,788.75万元，其中：基本支出8,000.00万元。")
+    assert survey([page]).tables == ()
+
+
+def test_a_list_of_units_is_no_table_of_the_account() -> None:
+    units = [["序号", "单位名称", "备注"], ["1", "江城市水利局本级", ""], ["2", "江城市水文站", "预算不单列"]]
+    assert survey([sheet(1, "纳入部门决算编制范围的单位构成情况表", units)]).tables == ()
+
+
+def test_a_numbered_table_of_no_known_form_is_kept() -> None:
+    rows = [["项目", "金额"], ["流动资产", "1,000.00"], ["固定资产", "2,000.00"]]
+    tables = found(
+        sheet(1, "支出决算表", "公开03表", FUNCTION),
+        sheet(2, "资产负债情况表", "公开10表", "单位：万元", rows),
+        sheet(3, "项目收入支出决算表", "公开11表", "单位：万元", FUNCTION),
+    )
+    assert list(tables) == ["T03", "X01", "X02"]
+    assert tables["X01"].title == "资产负债情况表"
+    assert tables["X02"].title == "项目收入支出决算表"
+
+
+def test_a_table_of_no_known_form_and_no_number_is_kept_if_the_contents_list_it() -> None:
+    rows = [["项目", "金额"], ["流动资产", "1,000.00"], ["固定资产", "2,000.00"]]
+    contents = sheet(1, "目录", "一、收入决算表", "二、支出决算表", "三、资产负债情况表")
+    assert "X01" in found(contents, sheet(2, "资产负债情况表", "单位：万元", rows))
+    assert "X01" not in found(sheet(2, "资产负债情况表", "单位：万元", rows))
+
+
+def test_a_table_printed_twice_is_a_doubt() -> None:
+    tables = found(
+        sheet(1, "支出决算表", "单位：万元", FUNCTION), sheet(3, "收入决算表", INCOME), sheet(5, "支出决算表", "单位：万元", FUNCTION)
+    )
+    assert codes(tables["T03"]) == ["repeated_table"]
+    assert tables["T03"].pages == (1,)
+
+
+def test_the_same_form_of_two_entities_is_not_one_table() -> None:
+    first = sheet(1, "支出决算表", "部门：江城市水利局  单位：万元", FUNCTION)
+    second = sheet(2, "支出决算表", "部门：江城市水文站  单位：万元", FUNCTION)
+    assert codes(found(first, second)["T03"]) == ["repeated_table"]
+
+
+def test_a_table_full_of_codes_that_stands_nowhere_is_a_doubt() -> None:
+    first = sheet(1, "支出决算表", "单位：万元", FUNCTION)
+    text = sheet(2, "第三部分 情况说明", "本年度收入支出情况如下。", "以下为附件。")
+    stray = sheet(4, "某某附件", [*MORE, *MORE])
+    result = survey([first, text, stray])
+    assert codes(result) == ["unplaced_grid"]
+    assert result.findings[0].severity == "doubt"
+
+
+def test_lines_of_figures_outside_any_grid_are_a_doubt() -> None:
+    page = sheet(2, "收入决算表", "单位：万元", INCOME, "2010102  一般行政管理事务  1,030.00  530.00")
+    assert "unplaced_lines" in codes(survey([page]))
+
+
+def test_a_number_in_running_text_is_no_doubt() -> None:
+    text = "本年收入合计1,030.00万元，比上年增加30.00万元，增长3.00%。"
+    assert survey([sheet(1, "收入决算表", "单位：万元", INCOME), sheet(2, text)]).findings == ()
+
+
+def test_notes_belong_to_the_table_above_them() -> None:
+    page = sheet(
+        1, "支出决算表", "单位：万元", FUNCTION, "注：1. 本表反映支出情况。", "2. 本套报表可能存在尾数误差。", "1栏各行=（2+3+4+5+6）栏各行。",
+        "收入决算表", "单位：万元", INCOME, "注：收入的注。",
+    )  # fmt: skip
+    tables = found(page)
+    assert len(tables["T03"].notes) == 3
+    assert tables["T03"].notes[2].startswith("1栏各行")
+    assert tables["T02"].notes == ("注：收入的注。",)
+
+
+def test_the_narrative_is_not_taken_for_notes() -> None:
+    page = sheet(1, "支出决算表", "单位：万元", FUNCTION, "第三部分 2023年度部门决算情况说明", "注：这是正文。")
+    assert found(page)["T03"].notes == ()
+
+
+def test_running_heads_and_page_numbers_are_no_content() -> None:
+    """A head over the continuation page must not end the table."""
+    pages = []
+    for number, rows in ((1, FUNCTION), (2, MORE), (3, MORE), (4, MORE)):
+        items = ("支出决算表", "单位：万元", rows) if number == 1 else (rows,)
+        made = sheet(number, *items)
+        head, foot = line("江城市水利局2023年度部门决算", 40, number), line(f"第 {number} 页 共 9 页", 800, number)
+        pages.append(type(made)(number, made.width, made.height, made.grids, (head, *made.lines, foot), made.text))
+    assert found(*pages)["T03"].pages == (1, 2, 3, 4)
+
+
+def test_nothing_comes_of_nothing() -> None:
+    assert survey([]).tables == ()
+    assert survey([sheet(1)]).tables == ()
