@@ -1,0 +1,151 @@
+"""Every identity holds on real accounts, and notices when a figure is changed."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+import extractor
+from extractor import verify
+from extractor.model import CheckResult, Disclosure, Figure, Place, Table
+from extractor.pipeline import read_bytes
+from tests.documents.catalogue import make
+
+SAMPLES = Path(__file__).parents[2] / "samples"
+NAMES = sorted(path.stem for path in SAMPLES.glob("*.pdf"))
+# A change that no rounding explains in any unit a sample is printed in.
+CHANGE = Decimal(7)
+
+
+@cache
+def sample(name: str) -> Disclosure:
+    return extractor.extract(SAMPLES / f"{name}.pdf")
+
+
+def changed(tables: tuple[Table, ...], place: Place) -> tuple[Table, ...]:
+    """The tables with one figure larger by `CHANGE`."""
+
+    def figure(found: Figure) -> Figure:
+        return replace(found, amount=(found.amount or Decimal(0)) + CHANGE, state="figure")
+
+    out = []
+    for table in tables:
+        rows = []
+        for row in table.rows:
+            if (table.table_id, row.index) == place[:2]:
+                figures = tuple(figure(f) if f.column_id == place.column_id else f for f in row.figures)
+                row = replace(row, figures=figures)
+            rows.append(row)
+        out.append(replace(table, rows=tuple(rows)))
+    return tuple(out)
+
+
+def failing(tables: tuple[Table, ...]) -> list[CheckResult]:
+    return [check for check in verify.check(tables) if check.grade == "fail"]
+
+
+def proved_places(disclosure: Disclosure) -> Iterator[Place]:
+    for table in disclosure.tables:
+        for row, figure in table.figures:
+            if figure.proof == "proved":
+                yield Place(table.table_id, row.index, figure.column_id)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_consistent_account_has_no_failure(name: str) -> None:
+    disclosure = sample(name)
+    assert len(disclosure.checks) > 50
+    assert failing(disclosure.tables) == []
+    assert [f for f in disclosure.findings if f.severity == "fault"] == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_changed_figure_is_noticed_and_disputed(name: str) -> None:
+    """Whatever figure is called proved: change it, and some sum fails that names it."""
+    disclosure = sample(name)
+    places = sorted(proved_places(disclosure))
+    assert len(places) > 0.95 * disclosure.figure_count
+    for place in random.Random(name).sample(places, 40):
+        tables = changed(disclosure.tables, place)
+        failed = failing(tables)
+        assert any(place in check.places for check in failed), place
+        read = verify.proved(tables, verify.check(tables))
+        (table,) = [table for table in read if table.table_id == place.table_id]
+        assert table.rows[place.row_index - 1][place.column_id].proof == "disputed"
+
+
+@pytest.mark.parametrize(
+    ("place", "check_id"),
+    [
+        (("T01", "income", "八、其他收入", "amount"), "I01"),
+        (("T01", "expenditure", "总计", "amount"), "I02"),
+        (("T02", "", "文化和旅游", "other"), "I03"),
+        (("T03", "", "文化和旅游", "project"), "I04"),
+        (("T04", "income", "本年收入合计", "amount"), "I05"),
+        (("T04", "expenditure", "本年支出合计", "gpb"), "X04"),
+        (("T05", "", "文化和旅游", "basic"), "I06"),
+        (("T05", "", "合计", "basic"), "X05"),
+        (("T06", "", "人员经费合计", "amount"), "I07"),
+        (("T07", "", "合计", "closing_balance"), "I08"),
+        (("T07", "", "合计", "exp_total"), "X06"),
+        (("T09", "", "", "reception.final"), "I09"),
+        (("T02", "", "合计", "income_total"), "X01"),
+        (("T03", "", "合计", "expenditure_total"), "X02"),
+        (("T02", "", "合计", "fiscal_appropriation"), "X03"),
+        (("T03", "", "图书馆", "project"), "I10"),
+    ],
+)
+def test_each_identity_speaks_for_itself(place: tuple[str, str, str, str], check_id: str) -> None:
+    disclosure = sample("binjiang_culture_2024")
+    table_id, side, label, column = place
+    row = next(r for r in disclosure[table_id].rows if r.side == side and r.label == label)
+    failed = failing(changed(disclosure.tables, Place(table_id, row.index, column)))
+    assert check_id in {check.check_id for check in failed}
+    message = next(check.message for check in failed if check.check_id == check_id)
+    assert message.startswith("不符：") and "应为" in message
+
+
+def test_an_empty_table_against_money_elsewhere_fails() -> None:
+    """A fund spent by the summary and by no row of its own table: blank counts as nought."""
+    disclosure = sample("binjiang_culture_2024")
+    fund = disclosure["T07"]
+    blank = tuple(
+        replace(row, figures=tuple(replace(f, amount=None, state="blank", printed="") for f in row.figures))
+        for row in fund.rows
+    )
+    tables = tuple(replace(t, rows=blank) if t.table_id == "T07" else t for t in disclosure.tables)
+    assert "X06" in {check.check_id for check in failing(tables)}
+
+
+def test_a_part_larger_than_its_whole_fails() -> None:
+    pdf, _ = make("university", 1)
+    disclosure = read_bytes(pdf, "u.pdf")
+    assert failing(disclosure.tables) == []
+    row = next(r for r in disclosure["U02"].rows if r.amount("undertaking_education_fees"))
+    grown = (row.amount("undertaking") or Decimal(0)) + CHANGE
+    larger = replace(
+        row,
+        figures=tuple(
+            replace(f, amount=grown) if f.column_id == "undertaking_education_fees" else f for f in row.figures
+        ),
+    )
+    rows = tuple(larger if r.index == row.index else r for r in disclosure["U02"].rows)
+    tables = tuple(replace(t, rows=rows) if t.table_id == "U02" else t for t in disclosure.tables)
+    (check,) = [check for check in failing(tables) if check.check_id == "I03"]
+    assert "其中项" in check.message
+
+
+def test_a_column_known_by_its_place_alone_is_not_proved() -> None:
+    """Sums hold as well when two columns are exchanged."""
+    disclosure = sample("binjiang_culture_2024")
+    guessed = tuple(
+        replace(t, columns=tuple(replace(c, matched_by="position") for c in t.columns)) for t in disclosure.tables
+    )
+    read = verify.proved(guessed, verify.check(guessed))
+    assert {figure.proof for table in read for _, figure in table.figures} == {"unproved"}
