@@ -42,6 +42,9 @@ _NO_HEADER = {True: 400.0, False: 40.0}
 _NO_BODY = {True: 60.0, False: 2.0}
 """What a header column without a body column costs: figures may all be blank, names are not."""
 
+_SAME = 0.3
+"""Header words of one column overlap by more than this share of the narrower; names of neighbours may touch."""
+
 Span = tuple[float, float]
 Head = tuple[float, float, bool]
 """The stretch of a header column, and whether its words name rows (科目名称) and not figures."""
@@ -134,7 +137,11 @@ def _head_columns(header: Sequence[Sequence[Word]], numbers: Sequence[Word]) -> 
         fresh: list[tuple[list[float], str]] = []
         for word in line:
             low, high = word.box.x0, word.box.x1
-            touched = [k for k, c in enumerate(columns) if min(c[1], high) - max(c[0], low) > 0]
+            touched = [
+                k
+                for k, c in enumerate(columns)
+                if min(c[1], high) - max(c[0], low) > _SAME * min(c[1] - c[0], high - low)
+            ]
             if len(touched) == 1:
                 column = columns[touched[0]]
                 column[0], column[1] = min(column[0], low), max(column[1], high)

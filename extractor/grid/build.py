@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from extractor.forms.text import squeeze_page
+from extractor.forms.text import is_blank_page, squeeze_page
 from extractor.forms.titles import match_title, mentions_table
 from extractor.grid.aligned import at_edge, build_region, head_key, regions, ruled_regions, text_lines, without_heads
 from extractor.grid.alignment import Track
@@ -39,7 +39,9 @@ class Builder:
         return self._tabular and rulings() >= RULED
 
     def build(self, page: Page) -> Sheet:
-        """Take one page apart; pages must come in order."""
+        """Take one page apart; pages must come in order. An empty one between two parts of a table is passed over."""
+        if not page.text.strip() or is_blank_page(page.text):
+            return Sheet(page.number, page.width, page.height, (), (), page.text)
         sheet, self._going_on = _build(page, self._going_on, self._heads)
         carries_on = self._tabular and bool(sheet.grids)
         self._tabular = carries_on or (bool(page.chars) and mentions_table(squeeze_page(page.text)))

@@ -124,13 +124,14 @@ def _name_in(text: str) -> str:
 
 def _clean(name: str) -> str:
     text = re.sub(r"^(?:附件\d*[:：]?|关于|公开)|(?:部门|单位)$|[《》<>]", "", squeeze(name))
-    text = re.sub(r"^20\d\d年?度?", "", text)
+    text = re.sub(r"^20\d\d年度?|^[\[(【]?\d{3,}[\])】]?[-_—:、]?", "", text)
     half = len(text) // 2
     if len(text) > 5 and text[:half] * 2 == text:
         text = text[:half]
     if not 3 <= len(text) <= 70 or _NOT_NAMES.search(text):
         return ""
-    return text
+    # Folding made the brackets Latin; a Chinese name has Chinese ones.
+    return text.translate({ord("("): "（", ord(")"): "）"})
 
 
 def _scope(cover: str, sheets: Sequence[Sheet]) -> str:

@@ -25,7 +25,7 @@ def running_heads(sheets: Sequence[Sheet]) -> set[str]:
         for line in sheet.lines:
             if near_edge(line, sheet) and not is_caption(line.text) and match_title(line.text) is None:
                 seen[re.sub(r"\d+", "#", line.squeezed), round(line.box.top / 12)] += 1
-            elif near_edge(line, sheet):
+            elif near_edge(line, sheet) and not is_caption(line.text):
                 titles[re.sub(r"\d+", "#", line.squeezed), round(line.box.top / 12)] += 1
     heads = {text for (text, _), count in seen.items() if count >= 3}
     # A title or a unit on most pages at one height was left in the head of the sheet; no table is that long.
@@ -48,9 +48,10 @@ def is_furniture(line: Line, sheet: Sheet, heads: set[str]) -> bool:
         return True
     if not near_edge(line, sheet):
         return False
-    if re.sub(r"\d+", "#", text) in heads:
-        return True
-    return bool(_PAGE_NUMBER.match(text)) and not is_caption(line.text)
+    if is_caption(line.text):
+        # The unit of every table may stand at one height; a unit in the head of the sheet is overruled by theirs.
+        return False
+    return bool(_PAGE_NUMBER.match(text)) or re.sub(r"\d+", "#", text) in heads
 
 
 def entity_of(text: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from extractor.forms import forms
-from extractor.forms.text import squeeze
+from extractor.forms.text import is_blank_page, squeeze
 from extractor.forms.titles import Title, form_number, match_title, unit_of
 from extractor.locate.captions import pieces
 from extractor.locate.contents import contents_pages, is_heading
@@ -51,6 +51,8 @@ class _Open:
     findings: list[Finding] = field(default_factory=list)
     early: set[str] = field(default_factory=set)
     """Which of number, unit and entity stood above the title: what stands between title and table counts more."""
+    prose: bool = False
+    """A sentence stands between the title and what follows: only a table that fits the form is its."""
     again: _Open | None = None
     """The table that bears the same title on the page before."""
     closed: bool = False
@@ -70,11 +72,15 @@ class _Walk:
         self._early: dict[str, str] = {}
         """Number, unit and entity that stood above a title."""
         self._findings: list[Finding] = []
+        self._blank: set[int] = set()
         self._unplaced: dict[int, int] = {}
         """Lines of figures that stand in no grid, by page."""
 
     def run(self) -> Survey:
         for sheet in self._sheets:
+            if not sheet.grids and is_blank_page(sheet.text):
+                self._blank.add(sheet.page)
+                continue
             if sheet.page not in self._contents:
                 self._page(sheet)
         self._end_waiting()
@@ -141,6 +147,10 @@ class _Walk:
     def _caption_only(self, line: Line) -> bool:
         return is_caption(line.text) or squeeze(line.text) in ("续表", "(续)")
 
+    def _apart(self, page: int, other: int) -> int:
+        """How many pages one page comes after another, empty ones not counted."""
+        return page - other - sum(1 for blank in self._blank if other < blank < page)
+
     def _report_unplaced(self) -> None:
         for page, count in self._unplaced.items():
             words = f"第 {page} 页有 {count} 行数字不在任何表格内，可能漏读"
@@ -173,9 +183,10 @@ class _Walk:
             if _NOTHING.search(squeeze(text)):
                 target.notes.append(line.squeezed)
                 return True
-            if is_heading(text) or "。" in text:
-                # Running text follows: the line was no title of a table, or the table is only this sentence.
+            if is_heading(text):
+                # Another part begins: the line was no title of a table, or the table is only a sentence.
                 self._end_waiting()
+            target.prose = target.prose or "。" in text
             return True
         if self._open is not None and not self._open.closed:
             self._note(line)
@@ -205,7 +216,12 @@ class _Walk:
         going = self._open
         same = going is not None and title.form_id and going.title.form_id == title.form_id
         again = None
-        if same and going is not None and going.parts[-1].page >= line.page - 1 and going.parts[-1].page != line.page:
+        if (
+            same
+            and going is not None
+            and going.parts[-1].page != line.page
+            and self._apart(line.page, going.parts[-1].page) <= 1
+        ):
             # The title again at the head of the next page: mostly the table goes on; its first rows will tell.
             again = going
         if title.continued and going is not None and not title.form_id:
@@ -215,10 +231,10 @@ class _Walk:
         numbered = numbered or bool(title.number or self._early.get("number"))
         if not title.form_id and not numbered and not self._in_contents(title):
             return
-        self._waiting = self._opened(title, printed, line.page, line.box)
+        self._waiting = self._opened(title, printed, line.page, line.box, unit_of(line.text)[1])
         self._waiting.again = again
 
-    def _opened(self, title: Title, printed: str, page: int, box: Box) -> _Open:
+    def _opened(self, title: Title, printed: str, page: int, box: Box, unit: str) -> _Open:
         """A table that has its title, and what stood above that."""
         early = self._early
         self._early = {}
@@ -228,7 +244,7 @@ class _Walk:
             page,
             box,
             title.number or early.get("number", ""),
-            title.unit or early.get("unit", ""),
+            unit or early.get("unit", ""),
             title.before or early.get("entity", ""),
             early=set(early),
         )
@@ -256,7 +272,9 @@ class _Walk:
             going = self._open
             same = going and title.form_id and going.title.form_id == title.form_id
             self._end_waiting()
-            self._waiting = self._opened(title, _printed_title(cell.squeezed, title), page, line.box)
+            self._waiting = self._opened(
+                title, _printed_title(cell.squeezed, title), page, line.box, unit_of(cell.text)[1]
+            )
             if same and going and going.parts[-1].page == page - 1:
                 self._waiting.again = going
             return
@@ -284,9 +302,9 @@ class _Walk:
                 self._waiting = None
                 return
             waiting.again = None
-        if waiting is not None and grid.page - waiting.page <= 1:
+        if waiting is not None and self._apart(grid.page, waiting.page) <= 1:
             form = forms().get(waiting.title.form_id)
-            if form is None or confirms(grid, form) or waiting.page == grid.page:
+            if (form is not None and confirms(grid, form)) or not (waiting.prose or waiting.page != grid.page):
                 self._end_open()
                 waiting.parts.append(grid)
                 self._open, self._waiting = waiting, None
@@ -298,16 +316,16 @@ class _Walk:
             last = table.parts[-1]
             form = forms().get(table.title.form_id)
             ours = form is None or not belongs_elsewhere(grid, form)
-            if grid.page - last.page <= 1 and ours and continues(grid, table.parts[0], last, first_on_page):
+            if self._apart(grid.page, last.page) <= 1 and ours and continues(grid, table.parts[0], last, first_on_page):
                 if not blank:
                     table.parts.append(grid)
                 return
         if blank:
             return
-        if table is not None and grid.page - table.parts[-1].page <= 1:
+        if table is not None and self._apart(grid.page, table.parts[-1].page) <= 1:
             table.closed = True
         figures = sum(1 for cell in grid.cells if _MONEY.search(cell.text))
-        near = table is not None and grid.page - table.parts[-1].page <= 1 and first_on_page
+        near = table is not None and self._apart(grid.page, table.parts[-1].page) <= 1 and first_on_page
         if figures >= 3 and (near or is_coded(grid)):
             self._findings.append(
                 Finding(

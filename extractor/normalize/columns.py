@@ -112,7 +112,9 @@ def choose_variant(form: Form, found: Sequence[Group], side: Side = "") -> tuple
     """The variant of a form that most of the columns fit, and what each column is in it."""
     best: tuple[int, Variant, list[Match]] | None = None
     for variant in form.variants:
-        matches = match_columns([c for c in variant.columns if not side or c.side in ("", side)], found)
+        wanted = [c for c in variant.columns if not side or c.side in ("", side)]
+        # The three public items come in blocks or in pairs: neither their number nor their place says which.
+        matches = match_columns(wanted, found, guess=form.key != "none")
         required = sum(1 for c in variant.columns if not c.optional and (not side or c.side in ("", side)))
         hits = sum(2 for m in matches if m.matched_by == "header") - abs(required - len(found))
         if best is None or hits > best[0]:
@@ -121,8 +123,14 @@ def choose_variant(form: Form, found: Sequence[Group], side: Side = "") -> tuple
     return best[1], best[2]
 
 
-def match_columns(wanted: Sequence[FormColumn], found: Sequence[Group]) -> list[Match]:
-    """Assign form columns to grid columns, each at most once, the most specific words first."""
+def match_columns(wanted: Sequence[FormColumn], found: Sequence[Group], guess: bool = True) -> list[Match]:
+    """Assign form columns to grid columns, each at most once, the most specific words first.
+
+    Args:
+        wanted: the columns of the form.
+        found: the figure columns of the table.
+        guess: whether the printed number, and last the position, may speak where words do not.
+    """
     scored: list[tuple[int, int, int, int]] = []
     years = [int(y) for group in found for word in group.head.path for y in _YEAR.findall(word)]
     latest = max(years, default=0)
@@ -145,8 +153,9 @@ def match_columns(wanted: Sequence[FormColumn], found: Sequence[Group]) -> list[
             by_group[g] = w
             taken.add(w)
     matched: dict[int, tuple[int, MatchedBy]] = {g: (w, "header") for g, w in by_group.items()}
-    _by_number(wanted, found, matched)
-    _by_position(wanted, found, matched)
+    if guess:
+        _by_number(wanted, found, matched)
+        _by_position(wanted, found, matched)
     out = []
     for g, group in enumerate(found):
         w, how = matched.get(g, (-1, "unknown"))

@@ -24,6 +24,7 @@ from extractor.forms.vocabulary import (
     is_small_integer,
 )
 from extractor.model import Cell, Grid
+from extractor.normalize.keys import code_digits
 from extractor.normalize.numbers import read_figure
 
 Kind = Literal["code", "label", "line", "figure"]
@@ -187,7 +188,7 @@ def _kind(path: tuple[str, ...], body: list[Cell], known: bool) -> Kind:
     broken = len(path) > 1 and is_key_word("".join(path[-2:]))
     if path and not broken and not is_key_word(lowest) and lowest not in NUMBER_WORDS:
         return "figure"
-    codes = sum(1 for text in texts if _CODE.match(text))
+    codes = sum(1 for text in texts if _CODE.match(code_digits(text)))
     if texts and (codes > len(texts) / 2 or (names_codes and codes == len(texts))):
         return "code"
     if not path and figures > len(texts) / 2:

@@ -30,6 +30,8 @@ def join_code(parts: Sequence[str], previous: str) -> str:
     if not filled:
         return ""
     longest = max(filled, key=len)
+    if len(filled) > 1 and len(set(filled)) == 1 and len(longest) == 3:
+        return longest
     if len(longest) in (5, 7) or (len(filled) == 1 and len(longest) == 3):
         return longest
     if not digits[0] and len(digits) in (2, 3) and previous:
@@ -38,6 +40,12 @@ def join_code(parts: Sequence[str], previous: str) -> str:
         if len(carried) == 3 + 2 * (first - 1) and all(len(part) == 2 for part in filled):
             return carried + "".join(filled)
     return "".join(filled)
+
+
+def code_digits(text: str) -> str:
+    """The digits of a code with what some printers set around and between them: [2050201], (205), 205.02.01."""
+    bare = re.sub(r"[\[\]()【】〔〕.\-·]", "", text)
+    return bare if bare.isdigit() and 2 <= len(bare) <= 7 else text
 
 
 def split_label(label: str) -> tuple[str, str]:

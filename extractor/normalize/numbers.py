@@ -48,6 +48,8 @@ def read_figure(text: str) -> Reading:
     pieces = text.split()
     if not pieces:
         return BLANK
+    if any(unicodedata.category(char) in ("No", "Nl") for char in text):
+        return TEXT  # ① and ² are marks of notes; folded they would be digits
     whole = "".join(pieces)
     if _DASH_ONLY.match(whole):
         return DASH

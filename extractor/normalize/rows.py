@@ -14,6 +14,7 @@ from extractor.normalize.columns import Match, Panel
 from extractor.normalize.header import Header, read_header
 from extractor.normalize.keys import (
     FundSections,
+    code_digits,
     economic_section,
     is_of_which,
     join_code,
@@ -180,7 +181,7 @@ class _RowReader:
         for col in self._panel.codes:
             cells = [cell for cell in self._key_cells(col) if id(cell) not in seen]
             seen.update(id(cell) for cell in cells)
-            out.append("".join(squeeze(cell.text) for cell in cells))
+            out.append(code_digits("".join(squeeze(cell.text) for cell in cells)))
         return out
 
     def _key_text(self, col: int) -> str:
@@ -198,7 +199,7 @@ class _RowReader:
             text = squeeze(cell.text)
             if (is_key_word(text) and text not in ("项目",)) or text in NUMBER_WORDS:
                 continue
-            if text.isdigit() and in_code:
+            if in_code and code_digits(text).isdigit():
                 continue
             words.append(cell.squeezed)
         return "".join(words)
@@ -313,9 +314,14 @@ def _join_cut_row(rows: list[Row], rest: Row) -> bool:
     What is left of a row has no code and no line number, and a label, if any, that opens no row; and no column has
     something in both halves.
     """
+    k = next((k for k in range(len(rows) - 1, -1, -1) if rows[k].panel == rest.panel), None)
+    if k is not None and not (rows[k].code or rows[k].label) and all(f.state == "blank" for f in rest.figures):
+        # The figures stayed, the name went over.
+        line_no = rows[k].line_no or rest.line_no
+        rows[k] = replace(rows[k], code=rest.code, label=rest.label, level=rest.level, line_no=line_no)
+        return True
     if rest.code or rest.line_no or (rest.label and opens_row(rest.label)) or is_total(rest.label):
         return False
-    k = next((k for k in range(len(rows) - 1, -1, -1) if rows[k].panel == rest.panel), None)
     if k is None or len(rows[k].figures) != len(rest.figures) or is_total(rows[k].label):
         return False
     pairs = list(zip(rows[k].figures, rest.figures, strict=True))

@@ -160,6 +160,10 @@ def _unknown_columns(plan: Plan, located: Located) -> list[Finding]:
         return []
     out = []
     every = [match for matches in plan.matches for match in matches]
+    guessed = [match.form_column.title for match in every if match.form_column and match.matched_by == "position"]
+    if guessed:
+        words = f"{located.title}的{'、'.join(guessed)}只按所在位置认定，表头文字不符"
+        out.append(Finding("column_by_position", words, located.form_id, located.pages[0], "doubt"))
     for match in every:
         if match.form_column is None:
             words = "·".join(match.group.head.printed) or f"第 {match.group.indexes[0] + 1} 列"
