@@ -304,7 +304,8 @@ class _Walk:
             waiting.again = None
         if waiting is not None and self._apart(grid.page, waiting.page) <= 1:
             form = forms().get(waiting.title.form_id)
-            if (form is not None and confirms(grid, form)) or not (waiting.prose or waiting.page != grid.page):
+            sure = not waiting.prose and (form is None or waiting.page == grid.page)
+            if sure or (form is not None and confirms(grid, form)):
                 self._end_open()
                 waiting.parts.append(grid)
                 self._open, self._waiting = waiting, None
