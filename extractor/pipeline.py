@@ -104,7 +104,18 @@ def _read(data: bytes, password: str | None, engine: Engine) -> Reading:
     of_tables = (finding for table in tables for finding in table.findings)
     findings = (*layers, *survey.findings, *_scanned_pages(scans), *_hidden_text(sheets, tables), *of_tables)
     contents = tuple(title.text for title in survey.contents)
-    return Reading(pages, metadata, family, identify(sheets, survey), contents, tables, findings, checks)
+    identity = identify(sheets, survey)
+    return Reading(pages, metadata, family, identity, contents, tables, (*findings, *_unnamed(identity)), checks)
+
+
+def _unnamed(identity: Identity) -> list[Finding]:
+    """An account without an entity or a year cannot be filed; better a doubt than a nameless folder."""
+    out = []
+    if not identity.entity:
+        out.append(Finding("entity_unknown", "没有找到部门（单位）名称", severity="doubt"))
+    if identity.fiscal_year is None:
+        out.append(Finding("year_unknown", "没有找到决算年度", severity="doubt"))
+    return out
 
 
 def _unit_judged(table: Table, checks: Sequence[CheckResult]) -> Table:

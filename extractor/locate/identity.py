@@ -106,6 +106,8 @@ def _years(text: str) -> list[int]:
             folded = "2" + "".join(_CHINESE.get(char, "") for char in chinese[1:])
             if len(folded) == 4:
                 out.append(int(folded))
+    if not out:
+        out = [2000 + int(digits) for digits in re.findall(r"(?<!\d)([12]\d)年度", squeeze(text))]
     # A cover also bears the date of publication; the account is of the year named with 年度, else of the first.
     fiscal = re.findall(r"(20\d\d)年?度", squeeze(text))
     return [int(fiscal[0])] if fiscal else out[:1]
