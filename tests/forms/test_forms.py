@@ -203,7 +203,9 @@ def test_sums(text: str) -> None:
     assert is_sum(text) and opens_row(text)
 
 
-@pytest.mark.parametrize("text", ["一、外交支出", "外交支出", "使用非财政拨款结余", "年末结转和结余", "其中：捐赠收入", "上年结转和结余"])
+@pytest.mark.parametrize(
+    "text", ["一、外交支出", "外交支出", "使用非财政拨款结余", "年末结转和结余", "其中：捐赠收入", "上年结转和结余"]
+)
 def test_labels_that_open_a_row(text: str) -> None:
     assert opens_row(text) and not is_sum(text)
 
@@ -213,7 +215,10 @@ def test_labels_that_may_be_the_rest_of_one(text: str) -> None:
     assert not opens_row(text)
 
 
-@pytest.mark.parametrize("text", ["科目编码", "功能分类科目编码", "科目名称", "项目", "行次", "类", "款", "项", "部门预算支出经济分类科目编码"])
+@pytest.mark.parametrize(
+    "text",
+    ["科目编码", "功能分类科目编码", "科目名称", "项目", "行次", "类", "款", "项", "部门预算支出经济分类科目编码"],
+)
 def test_words_that_name_rows(text: str) -> None:
     assert is_key_word(squeeze(text))
 

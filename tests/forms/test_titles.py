@@ -134,8 +134,10 @@ def test_tables_of_no_known_form(line: str) -> None:
         "公开01表",
         "收入支出总计9,788.75万元",
         "上海市普陀区财政局2024年度部门决算",
-        "编制说明：收入决算表、支出决算表按财政部统一格式填列，数据取自部门决算报表，并与总账、明细账核对一致，无差异，"
-        "全部数据由预算单位财务人员录入后经审核汇总，报财政部门批复后予以公开，详见支出决算表",
+        (
+            "编制说明：收入决算表、支出决算表按财政部统一格式填列，数据取自部门决算报表，并与总账、明细账核对一致，无差异，"
+            "全部数据由预算单位财务人员录入后经审核汇总，报财政部门批复后予以公开，详见支出决算表"
+        ),
     ],
 )
 def test_lines_that_are_no_title(line: str) -> None:
@@ -256,4 +258,4 @@ def test_a_page_with_a_title_is_worth_reading(line: str) -> None:
     """Pages are chosen by a quick look; it may take too many, never too few."""
     if line == "“三公”经费、行政参公单位机关运行经费情况表":
         line = line + "单位：万元"
-    assert mentions_table("".join(c for c in line if not c.isspace() and c not in "“”\"「」＂") + "单位:万元")
+    assert mentions_table("".join(c for c in line if not c.isspace() and c not in '“”"「」＂') + "单位:万元")

@@ -78,7 +78,7 @@ def test_edges_lie_between_neighbours_and_rise() -> None:
 
 def test_a_word_over_several_columns_spans_what_it_stands_in_the_middle_of() -> None:
     header = set_centred("本年支出", 380, 60) + set_centred("项目", 110, 60)
-    header += [char for char in HEADER]
+    header += list(HEADER)
     body = row(100, "201", "一般公共服务支出", "1,234.56", "1.00", "233.56")
     found = spans(header, body)
     assert found["本年支出"] == (2, 4)

@@ -44,7 +44,12 @@ def test_a_table_right_after_it_is_no_part_of_it() -> None:
 
 def test_an_empty_table_with_a_unit_line_after_it_is_no_part_of_it() -> None:
     first = sheet(2, "目录", *LISTED)
-    table = sheet(3, "国有资本经营预算财政拨款支出决算表", "单位：万元", "说明：本部门无国有资本经营预算财政拨款支出，故本表无数据。")
+    table = sheet(
+        3,
+        "国有资本经营预算财政拨款支出决算表",
+        "单位：万元",
+        "说明：本部门无国有资本经营预算财政拨款支出，故本表无数据。",
+    )
     assert list(found(first, table)) == ["T08"]
 
 
@@ -64,7 +69,12 @@ def test_a_page_of_tables_is_none() -> None:
 
 @pytest.mark.parametrize(
     ("text", "heading"),
-    [("第三部分 2023年度部门决算情况说明", True), ("第 二 部分", True), ("三、支出决算表", False), ("（第三部分另附）", False)],
+    [
+        ("第三部分 2023年度部门决算情况说明", True),
+        ("第 二 部分", True),
+        ("三、支出决算表", False),
+        ("（第三部分另附）", False),
+    ],
 )
 def test_headings_of_parts(text: str, heading: bool) -> None:
     assert is_heading(text) is heading

@@ -45,7 +45,11 @@ def test_the_year_of_the_account_is_not_that_of_its_publication() -> None:
 
 
 def test_codes_are_no_years() -> None:
-    rows = [*FUNCTION, ["2013901", "行政运行", "1.00", "1.00", "", "", "", ""], ["2019999", "其他", "1.00", "", "", "", "", ""]]
+    rows = [
+        *FUNCTION,
+        ["2013901", "行政运行", "1.00", "1.00", "", "", "", ""],
+        ["2019999", "其他", "1.00", "", "", "", "", ""],
+    ]
     found = identity(sheet(1, "支出决算表", "部门：江城市水利局  单位：万元", rows))
     assert found.fiscal_year is None
     assert found.entity == "江城市水利局"

@@ -9,7 +9,11 @@ from extractor.locate.joining import belongs_elsewhere, confirms, continues, is_
 from tests.export.build import grid
 from tests.locate.build import FUNCTION, INCOME, MORE, Rows
 
-SPLIT: Rows = [["类", "款", "项", "科目名称", "合计"], ["208", "08", "", "抚恤", "5.00"], ["208", "08", "01", "死亡抚恤", "5.00"]]
+SPLIT: Rows = [
+    ["类", "款", "项", "科目名称", "合计"],
+    ["208", "08", "", "抚恤", "5.00"],
+    ["208", "08", "01", "死亡抚恤", "5.00"],
+]
 SPLIT_ON: Rows = [["类", "款", "项", "科目名称", "合计"], ["208", "08", "02", "伤残抚恤", "1.00"]]
 
 

@@ -9,9 +9,21 @@ from tests.locate.build import FUNCTION, INCOME, MORE, codes, found, line, sheet
 
 
 def test_a_title_its_lines_and_its_grid() -> None:
-    page = sheet(5, "2023年度支出决算表", "公开03表", "部门：江城市水利局  单位：万元", FUNCTION, "注：本表反映本年度各项支出情况。")
+    page = sheet(
+        5,
+        "2023年度支出决算表",
+        "公开03表",
+        "部门：江城市水利局  单位：万元",
+        FUNCTION,
+        "注：本表反映本年度各项支出情况。",
+    )
     (table,) = survey([page]).tables
-    assert (table.form_id, table.title, table.form_no, table.unit_printed) == ("T03", "支出决算表", "公开03表", "单位：万元")
+    assert (table.form_id, table.title, table.form_no, table.unit_printed) == (
+        "T03",
+        "支出决算表",
+        "公开03表",
+        "单位：万元",
+    )
     assert (table.entity_printed, table.year, table.pages) == ("江城市水利局", "2023年度", (5,))
     assert table.notes == ("注：本表反映本年度各项支出情况。",)
     assert table.findings == ()
@@ -85,12 +97,16 @@ def test_a_table_goes_on_over_three_pages_with_page_numbers_between() -> None:
 
 def test_a_page_with_only_a_blank_grid_is_no_part_of_a_table() -> None:
     blank = [["", "", "", "", "", "", "", ""]]
-    tables = found(sheet(1, "支出决算表", "单位：万元", FUNCTION), sheet(2, blank), sheet(3, "收入决算表", "单位：万元", INCOME))
+    tables = found(
+        sheet(1, "支出决算表", "单位：万元", FUNCTION), sheet(2, blank), sheet(3, "收入决算表", "单位：万元", INCOME)
+    )
     assert (tables["T03"].pages, tables["T02"].pages) == ((1,), (3,))
 
 
 def test_a_table_that_is_only_a_sentence() -> None:
-    page = sheet(1, "国有资本经营预算财政拨款支出决算表", "公开08表", "说明：本部门2023年度无国有资本经营预算财政拨款支出。")
+    page = sheet(
+        1, "国有资本经营预算财政拨款支出决算表", "公开08表", "说明：本部门2023年度无国有资本经营预算财政拨款支出。"
+    )
     table = found(page)["T08"]
     assert table.parts == ()
     assert table.form_no == "公开08表"
@@ -98,7 +114,13 @@ def test_a_table_that_is_only_a_sentence() -> None:
 
 
 def test_a_mention_in_running_text_is_no_table() -> None:
-    page = sheet(1, "第三部分 情况说明", "具体见收入决算表。", "支出决算表", "本年度支出合计9,788.75万元，其中：基本支出8,000.00万元。")
+    page = sheet(
+        1,
+        "第三部分 情况说明",
+        "具体见收入决算表。",
+        "支出决算表",
+        "本年度支出合计9,788.75万元，其中：基本支出8,000.00万元。",
+    )
     assert survey([page]).tables == ()
 
 
@@ -128,7 +150,9 @@ def test_a_table_of_no_known_form_and_no_number_is_kept_if_the_contents_list_it(
 
 def test_a_table_printed_twice_is_a_doubt() -> None:
     tables = found(
-        sheet(1, "支出决算表", "单位：万元", FUNCTION), sheet(3, "收入决算表", INCOME), sheet(5, "支出决算表", "单位：万元", FUNCTION)
+        sheet(1, "支出决算表", "单位：万元", FUNCTION),
+        sheet(3, "收入决算表", INCOME),
+        sheet(5, "支出决算表", "单位：万元", FUNCTION),
     )
     assert codes(tables["T03"]) == ["repeated_table"]
     assert tables["T03"].pages == (1,)
@@ -160,13 +184,10 @@ def test_a_number_in_running_text_is_no_doubt() -> None:
 
 
 def test_notes_belong_to_the_table_above_them() -> None:
-    page = sheet(
-        1, "支出决算表", "单位：万元", FUNCTION, "注：1. 本表反映支出情况。", "2. 本套报表可能存在尾数误差。", "1栏各行=（2+3+4+5+6）栏各行。",
-        "收入决算表", "单位：万元", INCOME, "注：收入的注。",
-    )  # fmt: skip
-    tables = found(page)
-    assert len(tables["T03"].notes) == 3
-    assert tables["T03"].notes[2].startswith("1栏各行")
+    notes = ["注：1. 本表反映支出情况。", "2. 本套报表可能存在尾数误差。", "1栏各行=（2+3+4+5+6）栏各行。"]
+    first, second = ["支出决算表", "单位：万元", FUNCTION], ["收入决算表", "单位：万元", INCOME]
+    tables = found(sheet(1, *first, *notes, *second, "注：收入的注。"))
+    assert tables["T03"].notes == tuple("".join(note.split()) for note in notes)
     assert tables["T02"].notes == ("注：收入的注。",)
 
 

@@ -78,7 +78,9 @@ def without_unicode(text: str) -> bytes:
     def strip(page: pypdf.PageObject) -> None:
         resources = page["/Resources"].get_object()
         assert isinstance(resources, DictionaryObject)
-        for font in resources["/Font"].get_object().values():
+        fonts = resources["/Font"].get_object()
+        assert isinstance(fonts, DictionaryObject)
+        for font in fonts.values():
             font.get_object().pop(NameObject("/ToUnicode"), None)
 
     return changed(bytes(document.output()), strip)

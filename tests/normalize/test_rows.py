@@ -1,0 +1,325 @@
+"""Grid rows to table rows: keys, spans, page breaks, panels, sides, and what is no figure."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from extractor.normalize import read_table
+from tests.export.build import grid
+from tests.normalize.build import Rows, codes_of, doubts, keys, located, printed, read
+
+HEAD: Rows = [["科目编码", "科目名称", "合计", "基本支出", "项目支出"]]
+SPLIT: Rows = [
+    ["项目", "<", "<", "<", "合计", "基本支出", "项目支出"],
+    ["功能分类科目编码", "<", "<", "科目名称", "^", "^", "^"],
+]
+
+
+def test_codes_in_one_cell() -> None:
+    table = read(
+        "T05", [*HEAD, ["201", "一般公共服务支出", "9.00", "9.00", ""], ["20101", "人大事务", "9.00", "9.00", ""]]
+    )
+    assert keys(table) == [("201", "一般公共服务支出"), ("20101", "人大事务")]
+    assert [row.level for row in table.rows] == ["class", "division"]
+    assert [row.index for row in table.rows] == [1, 2]
+
+
+def test_codes_in_three_cells_and_a_total_beside_the_letters() -> None:
+    table = read(
+        "T05",
+        [
+            *SPLIT,
+            ["类", "款", "项", "合计", "9.00", "5.00", "4.00"],
+            ["201", "", "", "一般公共服务支出", "9.00", "5.00", "4.00"],
+            ["201", "01", "", "人大事务", "9.00", "5.00", "4.00"],
+            ["201", "01", "01", "行政运行", "9.00", "5.00", "4.00"],
+        ],
+    )
+    assert keys(table) == [("", "合计"), ("201", "一般公共服务支出"), ("20101", "人大事务"), ("2010101", "行政运行")]
+    assert printed(table.rows[0]) == {"total": "9.00", "basic": "5.00", "project": "4.00"}
+    assert doubts(table) == []
+
+
+def test_codes_printed_once_for_several_rows_are_carried() -> None:
+    table = read(
+        "T05",
+        [
+            *SPLIT,
+            ["类", "款", "项", "", "", "", ""],
+            ["201", "01", "01", "行政运行", "9.00", "5.00", "4.00"],
+            ["", "", "02", "一般行政管理事务", "1.00", "", "1.00"],
+            ["", "03", "01", "行政运行", "2.00", "", "2.00"],
+        ],
+    )
+    assert [row.code for row in table.rows] == ["2010101", "2010102", "2010301"]
+
+
+def test_codes_are_carried_over_the_page() -> None:
+    first = [*SPLIT, ["类", "款", "项", "", "", "", ""], ["201", "01", "01", "行政运行", "9.00", "5.00", "4.00"]]
+    second = [["", "", "02", "一般行政管理事务", "1.00", "", "1.00"]]
+    assert [row.code for row in read("T05", first, second).rows] == ["2010101", "2010102"]
+
+
+def test_one_code_cell_under_three_letters() -> None:
+    rows = [
+        *SPLIT,
+        ["类", "款", "项", "合计", "9.00", "9.00", ""],
+        ["2010101", "<", "<", "行政运行", "9.00", "9.00", ""],
+    ]
+    assert keys(read("T05", rows)) == [("", "合计"), ("2010101", "行政运行")]
+
+
+def test_a_total_over_code_and_name() -> None:
+    table = read("T05", [*HEAD, ["合计", "<", "9.00", "9.00", ""], ["201", "一般公共服务支出", "9.00", "9.00", ""]])
+    assert keys(table)[0] == ("", "合计")
+    assert table.rows[0].level == "total"
+
+
+def test_codes_in_front_of_the_label() -> None:
+    table = read("T05", [["科目", "合计", "基本支出", "项目支出"], ["2010101行政运行", "9.00", "9.00", ""]])
+    assert keys(table) == [("2010101", "行政运行")]
+
+
+def test_labels_lose_their_space_and_keep_their_signs() -> None:
+    table = read("T05", [*HEAD, ["2080505", "机关事业单位\n基本养老 保险缴费　支出（试行）", "9.00", "9.00", ""]])
+    assert table.rows[0].label == "机关事业单位基本养老保险缴费支出（试行）"
+
+
+def test_an_all_blank_row_is_none() -> None:
+    """A page break leaves an empty row at the head of the next page (spill row)."""
+    rows = [["", "", "", "", ""], ["20101", "人大事务", "9.00", "9.00", ""]]
+    table = read("T05", [*HEAD, ["201", "一般公共服务支出", "9.00", "9.00", ""]], rows)
+    assert keys(table) == [("201", "一般公共服务支出"), ("20101", "人大事务")]
+
+
+def test_the_rest_of_a_row_that_the_page_break_cut() -> None:
+    first = [*HEAD, ["2080505", "机关事业单位基本养老", "9.00", "9.00", ""]]
+    table = read("T05", first, [["", "保险缴费支出", "", "", ""], ["210", "卫生健康支出", "1.00", "1.00", ""]])
+    assert keys(table) == [("2080505", "机关事业单位基本养老保险缴费支出"), ("210", "卫生健康支出")]
+
+
+def test_a_row_of_figures_without_a_key_is_no_rest_of_another() -> None:
+    """Both halves have figures in one column: two rows, and nothing is overwritten."""
+    first = [*HEAD, ["2080505", "机关事业单位基本养老", "9.00", "9.00", ""]]
+    table = read("T05", first, [["", "某项", "3.00", "3.00", ""]])
+    assert [row.figures[0].printed for row in table.rows] == ["9.00", "3.00"]
+
+
+def test_a_header_again_on_the_next_page_is_no_row() -> None:
+    row = ["20102", "政协事务", "1.00", "1.00", ""]
+    table = read("T05", [*HEAD, ["20101", "人大事务", "9.00", "9.00", ""]], [*HEAD, row])
+    assert keys(table) == [("20101", "人大事务"), ("20102", "政协事务")]
+    assert table.header_rows == (1, 1)
+
+
+def test_a_total_again_with_the_header_is_counted_once() -> None:
+    again = [*SPLIT, ["类", "款", "项", "合计", "9.00", "5.00", "4.00"]]
+    table = read(
+        "T05",
+        [*again, ["201", "01", "01", "行政运行", "8.00", "4.00", "4.00"]],
+        [*again, ["201", "01", "02", "一般行政管理事务", "1.00", "1.00", ""]],
+    )
+    assert [row.label for row in table.rows] == ["合计", "行政运行", "一般行政管理事务"]
+    assert doubts(table) == []
+
+
+def test_columns_of_a_later_page_are_known_by_their_place() -> None:
+    """The second page has no lines between two columns that the first one divides."""
+    first = [["科目编码", "<", "<", "科目名称", "合计", "基本支出"], ["201", "01", "01", "行政运行", "9.00", "9.00"]]
+    second = [["2010102", "一般行政管理事务", "1.00", "1.00"]]
+    whole = located("T05", first)
+    later = grid(second, page=2, widths=[240, 80, 80, 80])
+    table = read_table(replace(whole, parts=(whole.parts[0], later)))
+    assert keys(table)[1] == ("2010102", "一般行政管理事务")
+    assert printed(table.rows[1]) == {"total": "1.00", "basic": "1.00"}
+
+
+SUMMARY: Rows = [
+    ["收入", "<", "<", "支出", "<", "<"],
+    ["项目", "行次", "决算数", "项目", "行次", "决算数"],
+    ["栏次", "", "1", "栏次", "", "2"],
+    ["一、一般公共预算财政拨款收入", "1", "9.00", "一、一般公共服务支出", "32", "8.00"],
+    ["", "2", "", "二、外交支出", "33", ""],
+    ["本年收入合计", "27", "9.00", "本年支出合计", "58", "8.00"],
+    ["总计", "31", "9.00", "总计", "62", "9.00"],
+]
+
+
+def test_the_sides_of_a_summary() -> None:
+    table = read("T01", SUMMARY)
+    assert [(row.side, row.line_no, row.label) for row in table.rows if row.label] == [
+        ("income", "1", "一、一般公共预算财政拨款收入"),
+        ("expenditure", "32", "一、一般公共服务支出"),
+        ("expenditure", "33", "二、外交支出"),
+        ("income", "27", "本年收入合计"),
+        ("expenditure", "58", "本年支出合计"),
+        ("income", "31", "总计"),
+        ("expenditure", "62", "总计"),
+    ]
+    assert {row.side: row.amount("amount") for row in table.rows if row.label == "总计"} == {
+        "income": Decimal("9.00"),
+        "expenditure": Decimal("9.00"),
+    }
+
+
+def test_expenditure_at_the_left_is_expenditure() -> None:
+    swapped = [[*row[3:], *row[:3]] for row in SUMMARY]
+    table = read("T01", swapped)
+    assert {row.label: row.side for row in table.rows if row.label in ("二、外交支出", "本年收入合计")} == {
+        "二、外交支出": "expenditure",
+        "本年收入合计": "income",
+    }
+
+
+def test_both_sides_one_below_the_other() -> None:
+    rows: Rows = [
+        ["项目", "决算数"],
+        ["一、一般公共预算财政拨款收入", "9.00"],
+        ["本年收入合计", "9.00"],
+        ["一、一般公共服务支出", "8.00"],
+        ["本年支出合计", "8.00"],
+    ]
+    assert [row.side for row in read("T01", rows).rows] == ["income", "income", "expenditure", "expenditure"]
+
+
+BASIC: Rows = [
+    ["人员经费", "<", "<", "公用经费", "<", "<"],
+    ["科目编码", "科目名称", "决算数", "科目编码", "科目名称", "决算数"],
+    ["301", "工资福利支出", "9.00", "302", "商品和服务支出", "3.00"],
+    ["30101", "基本工资", "9.00", "30201", "办公费", "2.00"],
+    ["", "", "", "30202", "印刷费", "1.00"],
+    ["人员经费合计", "<", "9.00", "公用经费合计", "<", "3.00"],
+]
+
+
+def test_panels_are_lists_of_their_own() -> None:
+    table = read("T06", BASIC)
+    assert [(row.section, row.code, row.label, row.figures[0].printed) for row in table.rows] == [
+        ("personnel", "301", "工资福利支出", "9.00"),
+        ("public", "302", "商品和服务支出", "3.00"),
+        ("personnel", "30101", "基本工资", "9.00"),
+        ("public", "30201", "办公费", "2.00"),
+        ("public", "30202", "印刷费", "1.00"),
+        ("personnel", "", "人员经费合计", "9.00"),
+        ("public", "", "公用经费合计", "3.00"),
+    ]
+
+
+def test_three_panels() -> None:
+    rows = [[*row, *row[3:]] for row in BASIC]
+    rows[3] = [*BASIC[3][:3], "30201", "办公费", "2.00", "31002", "办公设备购置", "4.00"]
+    table = read("T06", rows)
+    assert len({row.panel for row in table.rows}) == 3
+    assert ("31002", "办公设备购置") in keys(table)
+
+
+def test_a_total_that_spans_a_blank_panel_is_the_row_of_its_figure() -> None:
+    rows = [*BASIC[:-1], ["人员经费合计", "<", "9.00", "公用经费合计", "<", "3.00"]]
+    assert [row.amount("amount") for row in read("T06", rows).rows[-2:]] == [Decimal("9.00"), Decimal("3.00")]
+
+
+def test_the_names_of_the_funds_have_sections() -> None:
+    rows: Rows = [
+        ["收入", "<", "支出", "<", "<", "<", "<"],
+        [
+            "项目",
+            "决算数",
+            "项目",
+            "合计",
+            "一般公共预算财政拨款",
+            "政府性基金预算财政拨款",
+            "国有资本经营预算财政拨款",
+        ],
+        ["一、一般公共预算财政拨款", "9.00", "一、一般公共服务支出", "9.00", "9.00", "", ""],
+        ["本年收入合计", "9.00", "本年支出合计", "9.00", "9.00", "", ""],
+        ["年初财政拨款结转和结余", "1.00", "年末财政拨款结转和结余", "1.00", "1.00", "", ""],
+        ["一、一般公共预算财政拨款", "1.00", "", "", "", "", ""],
+        ["总计", "10.00", "总计", "10.00", "10.00", "", ""],
+    ]
+    sections = [(row.side, row.label, row.section) for row in read("T04", rows).rows if row.label.endswith("拨款")]
+    assert sections == [
+        ("income", "一、一般公共预算财政拨款", "current"),
+        ("income", "一、一般公共预算财政拨款", "opening"),
+    ]
+
+
+def test_parts_of_a_row_are_marked() -> None:
+    rows = [*SUMMARY[:4], ["其中：捐赠收入", "2", "1.00", "二、外交支出", "33", ""]]
+    marked = [row.label for row in read("T01", rows).rows if row.of_which]
+    assert marked == ["其中：捐赠收入"]
+
+
+@pytest.mark.parametrize(
+    ("text", "state"),
+    [("", "blank"), ("—", "dash"), ("0.00", "figure"), ("0", "figure"), ("详见附件", "text"), ("1.00 2.00", "text")],
+)
+def test_blank_dash_and_zero_stay_different_things(text: str, state: str) -> None:
+    table = read("T05", [*HEAD, ["201", "一般公共服务支出", "9.00", text, "9.00"]])
+    figure = table.rows[0]["basic"]
+    assert figure.state == state
+    assert figure.printed == "".join(text.split())
+    assert (figure.amount is not None) == (state == "figure")
+    assert doubts(table) == (["not_a_figure"] if state == "text" else [])
+
+
+def test_a_percentage_in_a_figure_column_is_no_amount() -> None:
+    table = read("T05", [*HEAD, ["201", "一般公共服务支出", "9.00", "50%", "9.00"]])
+    assert (table.rows[0]["basic"].state, table.rows[0]["basic"].amount) == ("text", None)
+    assert doubts(table) == ["not_a_figure"]
+
+
+@pytest.mark.parametrize(
+    ("unit", "amount"),
+    [("单位：元", "0.00090"), ("单位：千元", "0.9"), ("金额单位：万元", "9.00"), ("单位：亿元", "90000")],
+)
+def test_amounts_are_in_wan_whatever_the_unit(unit: str, amount: str) -> None:
+    table = read("T05", [*HEAD, ["201", "一般公共服务支出", "9.00", "", ""]], unit=unit)
+    assert table.rows[0].amount("total") == Decimal(amount)
+
+
+def test_a_table_without_a_unit_takes_that_of_the_others_and_says_so() -> None:
+    rows = [*HEAD, ["201", "一般公共服务支出", "9.00", "", ""]]
+    table = read("T05", rows, unit="", default="元")
+    assert (table.unit, table.unit_printed, table.rows[0].amount("total")) == ("元", "", Decimal("0.0009"))
+    assert "unit_assumed" in codes_of(table)
+    assert "unit_unknown" in doubts(read("T05", rows, unit=""))
+
+
+def test_a_unit_in_the_header_counts() -> None:
+    rows = [
+        ["科目编码", "科目名称", "合计（元）", "基本支出（元）", "项目支出（元）"],
+        ["201", "一般公共服务支出", "9.00", "", ""],
+    ]
+    assert read("T05", rows, unit="", default="万元").unit == "元"
+
+
+def test_a_code_that_stands_twice_is_a_doubt() -> None:
+    row = ["201", "一般公共服务支出", "9.00", "9.00", ""]
+    assert "repeated_rows" in doubts(read("T05", [*HEAD, row, row]))
+
+
+def test_present_empty_and_the_one_row_of_the_three_public() -> None:
+    empty = read("T05", [*HEAD, ["201", "一般公共服务支出", "", "", ""], ["", "", "", "", ""]])
+    assert (empty.status, empty.figure_count) == ("empty", 0)
+    assert read("T05", [*HEAD, ["201", "一般公共服务支出", "0.00", "", ""]]).status == "present"
+    assert read("T05", [*HEAD, ["201", "一般公共服务支出", "—", "", ""]]).status == "present"
+
+
+def test_a_table_of_no_form_is_kept_as_printed() -> None:
+    table = read("X01", [["项目", "年初数", "年末数"], ["流动资产", "1,000.00", "2,000.00"], ["固定资产", "", "3.00"]])
+    assert [(row.label, *(f.printed for f in row.figures)) for row in table.rows] == [
+        ("流动资产", "1,000.00", "2,000.00"),
+        ("固定资产", "", "3.00"),
+    ]
+    assert [column.title for column in table.columns] == ["年初数", "年末数"]
+
+
+def test_figures_remember_where_they_stood() -> None:
+    table = read("T05", [*HEAD, ["201", "一般公共服务支出", "9.00", "", ""]], [["202", "外交支出", "1.00", "", ""]])
+    first, second = (row["total"] for row in table.rows)
+    assert (first.page, first.part, first.row, first.col) == (1, 0, 1, 2)
+    assert (second.page, second.part, second.row, second.col) == (2, 1, 0, 2)
+    assert first.box.top > table.parts[0].ys[0]

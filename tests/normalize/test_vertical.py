@@ -1,0 +1,58 @@
+"""The 三公 table printed upright: one measure a row."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.normalize.build import Rows, doubts, printed, read
+
+UPRIGHT: Rows = [
+    ["项目", "预算数", "决算数"],
+    ["合计", "12.00", "11.00"],
+    ["一、因公出国（境）费", "", ""],
+    ["二、公务用车购置及运行维护费", "8.00", "7.50"],
+    ["其中：公务用车购置费", "", ""],
+    ["公务用车运行维护费", "8.00", "7.50"],
+    ["三、公务接待费", "4.00", "3.50"],
+]
+WANTED = {
+    "total.budget": "12.00",
+    "total.final": "11.00",
+    "vehicle_subtotal.budget": "8.00",
+    "vehicle_subtotal.final": "7.50",
+    "vehicle_operation.budget": "8.00",
+    "vehicle_operation.final": "7.50",
+    "reception.budget": "4.00",
+    "reception.final": "3.50",
+}
+
+
+def test_measures_down_and_kinds_across() -> None:
+    table = read("T09", UPRIGHT)
+    assert len(table.rows) == 1
+    assert printed(table.rows[0]) == WANTED
+    assert doubts(table) == []
+
+
+@pytest.mark.parametrize("name", ["“三公”经费", "三公经费支出", "合 计", "小计"])
+def test_the_whole_has_several_names(name: str) -> None:
+    assert printed(read("T09", [UPRIGHT[0], [name, "12.00", "11.00"], *UPRIGHT[2:]]).rows[0]) == WANTED
+
+
+def test_a_remark_beside_the_figures_is_kept_out() -> None:
+    rows = [[*UPRIGHT[0], "备注"], *[[*row, ""] for row in UPRIGHT[1:]]]
+    assert printed(read("T09", rows).rows[0]) == WANTED
+
+
+def test_line_numbers_beside_the_names() -> None:
+    rows = [
+        ["项目", "行次", "预算数", "决算数"],
+        *[[row[0], str(k), *row[1:]] for k, row in enumerate(UPRIGHT[1:], start=1)],
+    ]
+    assert printed(read("T09", rows).rows[0]) == WANTED
+
+
+def test_figures_keep_the_place_where_they_stand() -> None:
+    table = read("T09", UPRIGHT)
+    tops = [figure.box.top for figure in table.rows[0].figures if figure.column_id.endswith(".final")]
+    assert tops == sorted(tops) and len(set(tops)) == 6
