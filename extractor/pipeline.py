@@ -167,6 +167,11 @@ def _second_opinion(first: Reading, data: bytes, password: str | None) -> tuple[
         return first, [*_faults(first, ""), Finding("second_reading_failed", words, severity="doubt")]
     suspect = {place.table_id for check in first.failed for place in check.places}
     if all(_printed(first, table_id) == _printed(second, table_id) for table_id in suspect):
+        loose = [t.table_id for t in first.tables if t.table_id in suspect and any(p.kind != "ruled" for p in t.parts)]
+        if loose:
+            # Both readings put the columns of a table without lines together by the same rules.
+            words = f"{'、'.join(loose)}没有完整框线，按文字位置识别后勾稽不符，请对照原文核实"
+            return first, [*_faults(first, ""), Finding("unruled_table", words, loose[0], severity="doubt")]
         return first, _faults(first, "（两种读法一致，原表不平）")
     # What the second reader cannot see is what hides text: where there is any, it may read what is not on the page.
     pages = {page for table in first.tables if table.table_id in suspect for page in table.pages}

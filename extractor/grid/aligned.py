@@ -29,7 +29,7 @@ _PAGE_NUMBER = re.compile(r"^[-—–－~·第页共/\s]*\d{1,4}[-—–－~·�
 _SPREAD = frozenset(
     ["收入", "支出", "项目", "合计", "总计", "小计", "栏次", "行次", "金额", "决算数", "预算数", "其中"]
 )
-_DIGITS = frozenset("0123456789.,，．%-－△()（）")
+_DIGITS = frozenset("0123456789.,，．%-－—–―△()（）")
 _WIDE = 0.55
 _HEADER_LINES = 14
 _RULES_OF_A_TABLE = 3
