@@ -36,8 +36,8 @@ def header_spans(
     for r, line in enumerate(lines):
         spans: list[Span] = []
         for k, word in enumerate(line):
-            span = _span(r, k, word, lines, touched, tracks, rules, cover, em)
-            spans.append(span)
+            first, last = _span(r, k, word, lines, touched, tracks, rules, cover, em)
+            spans.append((min(first, last), max(first, last)))
         for k, (first, last) in enumerate(spans):
             if last > first:
                 for c in range(first, last + 1):
@@ -62,7 +62,7 @@ def _touched(word: Word, tracks: Sequence[Track], em: float) -> list[int]:
     if left is not None and right is not None:
         a, b = word.box.mid_x - places[left], places[right] - word.box.mid_x
         if abs(a - b) <= 0.3 * (a + b):
-            return [left, right]
+            return sorted((left, right))
         return [left if a < b else right]
     return [left if left is not None else right or 0]
 

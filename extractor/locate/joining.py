@@ -12,6 +12,7 @@ from extractor.model import Grid
 
 # Beside the words that name rows, what stands over several columns or sums them.
 _GENERAL = frozenset(["收入", "支出", "本年支出", "本年收入", "人员经费", "公用经费", "合计", "总计", "栏次"])
+_HEAD_ROWS = 5
 _CODE = re.compile(r"^\d{3}(?:\d\d){0,2}$")
 
 
@@ -61,9 +62,12 @@ def is_coded(grid: Grid) -> bool:
 def belongs_elsewhere(grid: Grid, form: Form) -> bool:
     """Whether a grid has a header of its own that speaks of another form's columns."""
     own = figure_words(form)
-    texts = {squeeze(cell.text) for cell in grid.cells if cell.row < 5 and cell.text}
-    if not any(is_key_word(text) for text in texts):
+    rows = [{squeeze(cell.text) for cell in row if cell.text} for row in grid.matrix()[:_HEAD_ROWS]]
+    # Down to the last words that name rows, no further: labels of rows are names of columns elsewhere (公务接待费).
+    named = [r for r, words in enumerate(rows) if any(is_key_word(word) for word in words)]
+    if not named:
         return False
+    texts = set[str]().union(*rows[: named[-1] + 1])
     known = {text for text in texts if text in all_figure_words()}
     return len(known) >= 2 and sum(1 for text in known if text in own) < len(known) / 2
 
