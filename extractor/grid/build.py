@@ -17,7 +17,7 @@ from extractor.grid.unstack import unstacked
 from extractor.model import Box, Char, Grid, Page, Sheet
 
 RULED = 4
-_COVER = 2
+_COVER = 1
 _TABLE_WORDS = re.compile(r"决算(?:明细|总)?表|情况(?:决算)?表|金额单位|单位[:：](?:亿|万|千)?元")
 
 
