@@ -29,7 +29,7 @@ _NOTHING_HERE = re.compile(r"^[(\[]?(?:本页|此页)?(?:无正文|空白|空白
 
 def is_blank_page(text: str) -> bool:
     """Whether a page says nothing, or only that it says nothing."""
-    return bool(_NOTHING_HERE.match(squeeze_page(text)))
+    return len(text) < 100 and bool(_NOTHING_HERE.match(squeeze_page(text)))
 
 
 _ORDINAL = re.compile(r"^(?:[一二三四五六七八九十]+[、,.．]|\([一二三四五六七八九十\d]+\)|\d{1,2}[、.．](?!\d))")

@@ -34,7 +34,7 @@ class Builder:
 
     def wants(self, number: int, text: str, rulings: Callable[[], int]) -> bool:
         """Whether a page's characters are worth reading: it names a table, or it may carry one on."""
-        if number <= _COVER or self._going_on is not None or mentions_table(squeeze_page(text)):
+        if number <= _COVER or self._going_on is not None or _names_table(text):
             return True
         return self._tabular and rulings() >= RULED
 
@@ -44,8 +44,12 @@ class Builder:
             return Sheet(page.number, page.width, page.height, (), (), page.text)
         sheet, self._going_on = _build(page, self._going_on, self._heads)
         carries_on = self._tabular and bool(sheet.grids)
-        self._tabular = carries_on or (bool(page.chars) and mentions_table(squeeze_page(page.text)))
+        self._tabular = carries_on or (bool(page.chars) and _names_table(page.text))
         return sheet
+
+
+def _names_table(text: str) -> bool:
+    return "表" in text and mentions_table(squeeze_page(text))
 
 
 def build(page: Page) -> Sheet:
