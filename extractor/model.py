@@ -211,6 +211,22 @@ class Sheet:
 
 
 @dataclass(frozen=True, slots=True)
+class Passage:
+    """A section of the running text, folded for matching (half-width signs, no white space, no quotes)."""
+
+    key: str
+    """Which section of the explanation it is, e.g. `overall`; "" for any other part of the document."""
+    heading: str
+    text: str
+    marks: tuple[tuple[int, int], ...]
+    """(offset, page): from which character on the text stands on which page, ascending from 0."""
+
+    def page_at(self, offset: int) -> int:
+        """The page on which a character of the text is printed."""
+        return next((page for start, page in reversed(self.marks) if start <= offset), 0)
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """Something a person should know: a stable code, a Chinese sentence, and where."""
 

@@ -11,7 +11,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import NoReturn
 
-from extractor import grid, locate, normalize, verify
+from extractor import grid, locate, normalize, prose, verify
 from extractor.errors import BudgetError, DamagedError, DocumentError, NoTextError, UnsupportedError
 from extractor.forms import family_forms, forms
 from extractor.forms.text import UNREADABLE, squeeze_page
@@ -45,7 +45,7 @@ def read_bytes(data: bytes, name: str, *, password: str | None = None, engine: E
     notes: list[Finding] = []
     if reading.failed and engine == "pdfium":
         reading, notes = _second_opinion(reading, data, password)
-    findings = (*reading.findings, *notes, *_tails(reading))
+    findings = (*reading.findings, *notes, *_text_faults(reading), *_tails(reading))
     status, code = _verdict(findings)
     return Disclosure(
         source=name,
@@ -81,7 +81,8 @@ class Reading:
 
     @property
     def failed(self) -> list[CheckResult]:
-        return [check for check in self.checks if check.grade == "fail"]
+        """The identities of the tables that do not hold."""
+        return [check for check in self.checks if check.grade == "fail" and verify.of_tables(check)]
 
 
 def _read(data: bytes, password: str | None, engine: Engine) -> Reading:
@@ -98,13 +99,16 @@ def _read(data: bytes, password: str | None, engine: Engine) -> Reading:
         _refuse(sheets, scans, pages, data, password)
     listed = {title.form_id for title in survey.contents}
     tables = tuple(_as_shown(table, sheets) for table in _tables(survey, family, listed))
-    checks = verify.check(tables)
+    identity = identify(sheets, survey)
+    passages = prose.passages(sheets)
+    text = verify.check_narrative(tables, passages, family, identity.fiscal_year)
+    whole = verify.check_structure(tables, survey.tables, passages, identity.entity, identity.fiscal_year)
+    checks = (*verify.check(tables), *text, *whole)
     tables = tuple(_unit_judged(table, checks) for table in verify.proved(tables, checks))
     tables = tuple(_explained(table, sheets) for table in tables)
     of_tables = (finding for table in tables for finding in table.findings)
     findings = (*layers, *survey.findings, *_scanned_pages(scans), *_hidden_text(sheets, tables), *of_tables)
     contents = tuple(title.text for title in survey.contents)
-    identity = identify(sheets, survey)
     return Reading(pages, metadata, family, identity, contents, tables, (*findings, *_unnamed(identity)), checks)
 
 
@@ -191,6 +195,15 @@ def _printed(reading: Reading, table_id: str) -> list[tuple[str, ...]]:
         for table in reading.tables
         if table.table_id == table_id
         for row, figure in table.figures
+    ]
+
+
+def _text_faults(reading: Reading) -> list[Finding]:
+    """What the running text says against the tables or against itself; no other reading of a table mends that."""
+    return [
+        Finding("text_differs", check.message, check.table_id, check.page, "fault")
+        for check in reading.checks
+        if check.grade == "fail" and not verify.of_tables(check)
     ]
 
 

@@ -9,6 +9,7 @@ as aliases), and the form of the universities under the Ministry of Education (f
 from __future__ import annotations
 
 import csv
+import re
 import tomllib
 from dataclasses import dataclass, replace
 from functools import cache
@@ -66,12 +67,15 @@ class Form:
         return (self.title, *self.aliases)
 
 
+_FORM_FILE = re.compile(r"[TU]\d\d.*\.toml$")
+
+
 @cache
 def forms() -> dict[str, Form]:
     """Every known form by id, in the order of the ids."""
     raw: dict[str, dict[str, Any]] = {}
     for entry in sorted(resources.files("extractor.forms.data").iterdir(), key=lambda e: e.name):
-        if entry.name.endswith(".toml"):
+        if _FORM_FILE.match(entry.name):
             loaded = tomllib.loads(entry.read_text(encoding="utf-8"))
             raw[loaded["id"]] = loaded
     return {form_id: _form(entry, raw) for form_id, entry in sorted(raw.items())}

@@ -21,6 +21,7 @@ from extractor.parse.glyphs import Glyph, Seen, reading_turn, to_chars
 from extractor.parse.layers import has_hidden_layers
 from extractor.parse.objects import ObjectReader, Veil, placed
 from extractor.parse.pages import Wanted
+from extractor.parse.running import Start, running_text, upright
 from extractor.parse.user_unit import user_units
 
 _FEW_CHARS = 200
@@ -85,7 +86,8 @@ def _read_page(document: int, page: pdfium.PdfPage, number: int, wanted: Wanted 
         if wanted is not None and not wanted(number, text, lambda: len(objects.drawn.rulings)):
             # Only a page with hardly any text can be a scan, so only of that the pictures are worth measuring.
             share = _image_share(objects, shown) if count < _FEW_CHARS else 0.0
-            return Page(number, shown.width, shown.height, text, image_share=share)
+            running = running_text(_starts(handle, text, count, shown_turn))
+            return Page(number, shown.width, shown.height, running, image_share=share)
         drawn = objects.drawn
         share = _image_share(objects, shown)
         glyphs = _glyphs(handle, count)
@@ -143,6 +145,22 @@ def _plain_text(handle: int, count: int) -> str:
     buffer = (ctypes.c_ushort * (2 * count + 2))()
     written = raw.text_of_range(handle, 0, count, ctypes.addressof(buffer))
     return bytes(buffer)[: 2 * max(0, written - 1)].decode("utf-16-le", "replace")
+
+
+def _starts(handle: int, text: str, count: int, turn: int) -> list[Start]:
+    """Where each character of a page starts; `text` has one for each, or they are asked for one by one."""
+    origins = (ctypes.c_double * (2 * count))()
+    at, origin_of = ctypes.addressof(origins), raw.char_origin
+    if len(text) != count:
+        text = "".join(chr(raw.char_unicode(handle, index) or 32) for index in range(count))
+    out = []
+    for index, char in enumerate(text):
+        if char > " " and not char.isspace():
+            place = at + 16 * index
+            if origin_of(handle, index, place, place + 8):
+                x, y = upright(origins[2 * index], origins[2 * index + 1], turn)
+                out.append(Start(y, x, char))
+    return out
 
 
 _SAMPLE = 5

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
-from extractor.verify.judge import check, proved
+from extractor.verify.judge import check, of_tables, proved
+from extractor.verify.narrative import check_narrative
+from extractor.verify.structure import check_structure
 
-__all__ = ["check", "proved"]
+__all__ = ["check", "check_narrative", "check_structure", "of_tables", "proved"]

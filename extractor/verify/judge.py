@@ -20,6 +20,14 @@ def check(tables: Sequence[Table]) -> tuple[CheckResult, ...]:
     return tuple(ledger.results)
 
 
+def of_tables(result: CheckResult) -> bool:
+    """Whether an identity speaks of the tables alone: one that does not hold may be a misreading of theirs."""
+    return result.check_id[:1] not in _OF_TEXT
+
+
+_OF_TEXT = frozenset("NS")
+
+
 def proved(tables: Sequence[Table], checks: Sequence[CheckResult]) -> tuple[Table, ...]:
     """The tables with each figure's proof.
 

@@ -1,0 +1,114 @@
+"""Headings and what stands under them: the explanation's sections by the words of their headings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from extractor.forms.narrative import section_key
+from extractor.forms.text import squeeze_page
+from extractor.model import Passage, Sheet
+from extractor.prose.running import RunningLine, running_lines
+
+_NUMERAL = "[一二三四五六七八九十]{1,3}"
+_ORDINALS = (rf"第{_NUMERAL}部分[:、]?", rf"{_NUMERAL}[、.,]", rf"\({_NUMERAL}\)[、.]?")
+_HEADING = [re.compile(rf"{ordinal}(?P<words>[^。;:]{{2,60}}?)(?P<end>$|[。:;])") for ordinal in _ORDINALS]
+_NO_HEADING = re.compile(r"\d(?:万|亿)?元|\d%|,.*,")
+# The part that explains the figures, where a document is divided into parts.
+_EXPLANATION = re.compile(r"决算.{0,12}(?:说明|分析)|(?:情况|数据)(?:说明|分析)")
+_PART, _CHAPTER = 0, 1
+# Under a chapter of its own, (一)支出决算总体情况 is not the chapter of that name.
+_GENERAL = frozenset({"overall", "income", "expenditure", "fiscal", "fiscal_spent"})
+
+
+class Heading(NamedTuple):
+    """A heading with its rank: 0 第三部分, 1 一、, 2 (一)."""
+
+    rank: int
+    words: str
+    length: int
+    """How many characters of the line it takes."""
+
+
+def heading_of(line: str) -> Heading | None:
+    """The heading that a folded line opens with, if it does."""
+    for rank, pattern in enumerate(_HEADING):
+        found = pattern.match(line)
+        if found and not _NO_HEADING.search(found["words"]):
+            return Heading(rank, found["words"], found.end())
+    return None
+
+
+def passages(sheets: Sequence[Sheet]) -> tuple[Passage, ...]:
+    """Cut the running text into its sections.
+
+    Args:
+        sheets: the pages of a document in order.
+
+    Returns:
+        Passages in reading order that together hold all text outside the tables. A section keeps its key only in the
+        part of the document that explains the account, where the document has such a part; annexes and glossaries
+        use the same words for other things.
+    """
+    book = _Book()
+    for line in running_lines(sheets):
+        heading = heading_of(line.text)
+        if heading is None or not book.opens(heading, line):
+            book.add(line)
+    return book.bound()
+
+
+class _Book:
+    def __init__(self) -> None:
+        self._done: list[tuple[Passage, bool]] = []
+        self._key = self._heading = self._chapter = ""
+        self._rank = _PART
+        self._explains = False
+        self._parts: list[str] = []
+        self._texts: list[str] = []
+        self._marks: list[tuple[int, int]] = []
+        self._length = 0
+
+    def opens(self, heading: Heading, line: RunningLine) -> bool:
+        """Whether a heading starts a new passage; if so, what follows it on its line is in it."""
+        key = section_key(heading.words) if heading.rank > _PART else ""
+        if heading.rank > _CHAPTER:
+            if not key or (self._chapter and key in _GENERAL):
+                key = self._chapter
+            if key == self._key and (key or heading.rank > self._rank):
+                return False
+        else:
+            self._chapter = key
+        self._close()
+        if heading.rank == _PART:
+            self._explains = bool(_EXPLANATION.search(heading.words))
+            self._parts.append(heading.words)
+        self._key, self._heading, self._rank = key, heading.words, heading.rank
+        rest = line.text[heading.length :]
+        if rest:
+            self.add(line._replace(text=rest))
+        return True
+
+    def add(self, line: RunningLine) -> None:
+        if not self._marks or self._marks[-1][1] != line.page:
+            self._marks.append((self._length, line.page))
+        self._texts.append(line.text)
+        self._length += len(line.text)
+        if self._rank == _PART and self._length < 60 and not self._explains and self._parts:
+            # The heading of a part may run over two lines.
+            self._explains = bool(_EXPLANATION.search(self._heading + "".join(self._texts)))
+
+    def _close(self) -> None:
+        if self._texts:
+            text = squeeze_page("".join(self._texts))
+            self._done.append((Passage(self._key, self._heading, text, tuple(self._marks)), self._explains))
+        self._texts, self._marks, self._length = [], [], 0
+
+    def bound(self) -> tuple[Passage, ...]:
+        self._close()
+        explained = any(explains and passage.key for passage, explains in self._done)
+        return tuple(
+            passage if explains or not explained else Passage("", passage.heading, passage.text, passage.marks)
+            for passage, explains in self._done
+        )

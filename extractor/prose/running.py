@@ -1,0 +1,51 @@
+"""The lines of the running text in order, without what a page repeats: heads, feet and page numbers."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from extractor.forms.text import squeeze_page
+from extractor.model import Sheet
+
+_PAGE_NUMBER = re.compile(r"[-—–_·.~/|\s]*(?:第?\d{1,4}页?(?:[,/共]{0,2}\d{1,4}页?)?|[ivxIVX]{1,5})[-—–_·.~/|\s]*$")
+_REPEATED = 3
+_EDGE_LINES = 2
+
+
+class RunningLine(NamedTuple):
+    """One printed line, folded, and the page it stands on."""
+
+    page: int
+    text: str
+
+
+def running_lines(sheets: Sequence[Sheet]) -> list[RunningLine]:
+    """Every line outside the tables, in reading order, without heads, feet and page numbers."""
+    pages = [(sheet.page, [text for text in _folded(sheet) if text]) for sheet in sheets]
+    heads = Counter(_digitless(text) for _, lines in pages for text in set(_edges(lines)))
+    out = []
+    for page, lines in pages:
+        last = len(lines) - 1
+        for k, text in enumerate(lines):
+            at_edge = k < _EDGE_LINES or k > last - _EDGE_LINES
+            if at_edge and (heads[_digitless(text)] >= _REPEATED or ((k in (0, last)) and _PAGE_NUMBER.match(text))):
+                continue
+            out.append(RunningLine(page, text))
+    return out
+
+
+def _folded(sheet: Sheet) -> Iterator[str]:
+    if sheet.lines or sheet.grids:
+        return (squeeze_page(line.squeezed) for line in sheet.lines)
+    return (squeeze_page(line) for line in sheet.text.splitlines())
+
+
+def _edges(lines: Sequence[str]) -> list[str]:
+    return [*lines[:_EDGE_LINES], *lines[-_EDGE_LINES:]]
+
+
+def _digitless(text: str) -> str:
+    return re.sub(r"\d+", "#", text)

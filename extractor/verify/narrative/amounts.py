@@ -1,0 +1,105 @@
+"""Amounts and percentages in running text, and what two printings of one figure may differ by."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from extractor.forms.units import FACTORS
+from extractor.model import Grade, Passage
+
+NUMBER = r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
+MONEY = rf"(?P<number>{NUMBER})(?P<unit>亿元|万元|千元|元|万(?![元人辆次平台]))"
+LINK = r"(?:\([^()]{1,12}\))?(?:决算数?|金额|数额|总额|数)?(?:共计|合计|总计)?(?:分别)?(?:为|是|共|计|达到|达|约)?:?"
+"""What may stand between the name of something and its amount."""
+_YEAR = re.compile(r"(20\d\d)年|(上年|去年|上一年)|(本年|当年)")
+_COMPARED = re.compile(r"相比|比较|对比|同比")
+HALF = Decimal("0.5")
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """An amount as a sentence prints it."""
+
+    passage: Passage
+    start: int
+    """Where the words that name it start."""
+    end: int
+    words: str
+    printed: str
+    value: Decimal
+    """万元."""
+    unit: Decimal
+    """One unit of its last place, in 万元."""
+
+    @property
+    def page(self) -> int:
+        return self.passage.page_at(self.end - 1)
+
+
+def amount_of(passage: Passage, start: int, end: int, words: str, number: str, unit: str) -> Amount:
+    """An amount from the two groups of `MONEY`."""
+    factor = FACTORS["万元" if unit == "万" else unit]
+    return Amount(passage, start, end, words, number + unit, decimal(number) * factor, place_of(number) * factor)
+
+
+def decimal(number: str) -> Decimal:
+    return Decimal(number.replace(",", ""))
+
+
+def place_of(number: str) -> Decimal:
+    """One unit of a printed number's last place."""
+    _, dot, decimals = number.partition(".")
+    return Decimal(1).scaleb(-len(decimals) if dot else 0)
+
+
+def same(printed: Amount, amount: Decimal, unit: Decimal, rounded: int = 1) -> tuple[Grade, Decimal]:
+    """Grade and bound of an amount in the text against the tables.
+
+    A text that prints fewer places than the table is right within half a unit of its own last place (a table in 元, a
+    text in 万元). Otherwise both may be rounded by themselves, which can put them one unit apart.
+
+    Args:
+        printed: the amount in the text.
+        amount: what the tables say, 万元.
+        unit: one unit of the table's last place, 万元.
+        rounded: how many rounded figures the tables' amount is the sum of.
+    """
+    off = abs(printed.value - amount)
+    bound = (rounded + 1) // 2 * unit
+    if off == 0 or (printed.unit > unit and off <= printed.unit / 2):
+        return "exact", max(bound, printed.unit / 2)
+    return ("tail" if off <= bound else "fail"), bound
+
+
+def percent_grade(
+    printed: str, part: Decimal, whole: Decimal, unit: Decimal = Decimal("0.01")
+) -> tuple[Grade, Decimal, Decimal]:
+    """Grade, computed percentage and bound of a printed one; `whole` must not be nought.
+
+    Rounding puts it within half a unit of its own last place, and the two rounded amounts move it a little more;
+    up to a whole unit it was cut off or fitted so that shares add to 100: a `tail`.
+    """
+    computed = 100 * part / whole
+    place = place_of(printed)
+    inputs = 100 * (unit / 2) * (1 / abs(whole) + abs(part) / (whole * whole))
+    off = abs(decimal(printed) - computed)
+    if off <= HALF * place + inputs:
+        return "exact", computed, place + inputs
+    return ("tail" if off <= place + inputs else "fail"), computed, place + inputs
+
+
+def sentence_start(text: str, offset: int) -> int:
+    """Where the clause group that holds `offset` starts: after the last 。 or ;."""
+    return max(text.rfind("。", 0, offset), text.rfind(";", 0, offset)) + 1
+
+
+def of_another_year(passage: Passage, offset: int, year: int | None) -> bool:
+    """Whether what stands at `offset` is said of another year than the account's."""
+    before = passage.text[sentence_start(passage.text, offset) : offset]
+    last = next(reversed(list(_YEAR.finditer(before))), None)
+    if last is None or last[3]:
+        return False
+    other = bool(last[2]) or (year is not None and int(last[1]) != year)
+    return other and not _COMPARED.search(before[last.end() :])

@@ -1,0 +1,79 @@
+"""Sentences that name a figure of the tables, and the share they say it has (N01 to N05, N09, N11)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from extractor.forms.narrative import Claim, claims
+from extractor.model import Passage
+from extractor.verify.narrative.amounts import LINK, MONEY, NUMBER, Amount, amount_of, of_another_year, same
+from extractor.verify.narrative.report import Report
+from extractor.verify.narrative.targets import Target, Targets
+
+_SHARE = re.compile(rf"(?:\([^()占]{{0,40}}\))?[,(]?占[^,;。%\d]{{0,25}}?(?P<percent>{NUMBER})%")
+
+
+def amounts_named(words: str, passage: Passage) -> Iterator[Amount]:
+    """Every amount in a passage that directly follows `words` (a regular expression)."""
+    for found in re.finditer(rf"(?P<words>{words}){LINK}{MONEY}", passage.text):
+        yield amount_of(passage, found.start(), found.end(), found["words"], found["number"], found["unit"])
+
+
+def share_after(amount: Amount) -> str:
+    """The percentage printed right behind an amount as its share, "" where none is."""
+    found = _SHARE.match(amount.passage.text, amount.end)
+    return found["percent"] if found else ""
+
+
+def of_the_year(amount: Amount) -> bool:
+    """Whether the share behind an amount is one of the whole year's expenditure, not of the section's own total."""
+    return "本年支出" in amount.passage.text[amount.end : amount.end + 30].partition("%")[0]
+
+
+def check_claims(
+    passages: Sequence[Passage], targets: Targets, family: str, year: int | None, report: Report
+) -> list[tuple[Amount, Target]]:
+    """Compare every figure that a sentence names with the tables.
+
+    Returns:
+        The amounts that were found with what they speak of, in the order of the text; growth rates go by them.
+    """
+    found: list[tuple[Amount, Target]] = []
+    for claim in claims():
+        if claim.family and claim.family != family:
+            continue
+        for passage in passages:
+            if passage.key in claim.sections:
+                found.extend(_claimed(claim, passage, targets, year, report))
+    return found
+
+
+def _claimed(
+    claim: Claim, passage: Passage, targets: Targets, year: int | None, report: Report
+) -> Iterator[tuple[Amount, Target]]:
+    candidates = targets.all_of(claim.targets)
+    if not candidates:
+        return
+    for amount in amounts_named(claim.words.pattern, passage):
+        target = next((each for each in candidates if _agrees(amount, each)), candidates[0])
+        if of_another_year(passage, amount.start, year):
+            if amount.value and _agrees(amount, target):
+                message = f"不符：文字说明把{amount.words}{amount.printed}写成其他年度的数，它是本年度的{target.name}"
+                report.add("S02", f"文字·{amount.words}的年度", "fail", amount.page, message)
+            continue
+        report.amount(claim.check, amount, target)
+        yield amount, target
+        whole = targets.find([claim.share]) if claim.share else None
+        percent = share_after(amount)
+        if percent and whole is not None and target.readable and whole.readable:
+            where = f"{amount.words}占比"
+            unit = max(target.unit, whole.unit)
+            of_what = f"{target.name}除以{whole.name}"
+            report.percent(
+                claim.check, where, amount.page, percent, target.amount, whole.amount, of_what, target.table_id, unit
+            )
+
+
+def _agrees(amount: Amount, target: Target) -> bool:
+    return target.readable and same(amount, target.amount, target.unit, target.rounded)[0] != "fail"

@@ -1,0 +1,71 @@
+"""What the general budget was spent on by 类, with shares (N06)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+
+from extractor.forms import class_codes
+from extractor.forms.text import bare_label
+from extractor.model import Passage, Row, Table
+from extractor.verify.narrative.amounts import LINK, MONEY, Amount, amount_of, of_another_year
+from extractor.verify.narrative.claims import of_the_year, share_after
+from extractor.verify.narrative.report import Report
+from extractor.verify.narrative.targets import Target, Targets, total_row
+from extractor.verify.sums import ZERO, term
+
+_KIND = r"(?:支出(?:\(2\d\d\))?(?:\(类\)|类)?|(?:\(2\d\d\))?(?:\(类\)|类)(?:支出)?)"
+_SECTIONS = {
+    "gpb": ("T05", "total"),
+    "fiscal_spent": ("U04", "total"),
+    "expenditure": ("U03", "expenditure_total"),
+}
+
+
+def check_classes(passages: Sequence[Passage], targets: Targets, year: int | None, report: Report) -> None:
+    """Compare every 类 that the text gives an amount for with its row, and its share with the total."""
+    for passage in passages:
+        table_id, column = _SECTIONS.get(passage.key, ("", ""))
+        table = targets.table(table_id) if table_id else None
+        if table is None or not table.rows or table.column(column) is None:
+            continue
+        rows = {bare_label(row.label): row for row in table.rows if len(row.code) == 3}
+        codes = {row.code: row for row in rows.values()}
+        total = total_row(table)
+        for name, amount in _listed(passage, [*rows, *class_codes()]):
+            if of_another_year(passage, amount.start, year):
+                continue
+            row = rows.get(name) or codes.get(class_codes().get(name, ""))
+            target = _target(table, row, column, name, targets)
+            report.amount("N06", amount, target)
+            percent = share_after(amount)
+            whole = None if total is None else term(table, total, column)
+            if percent and whole is not None and not whole.unreadable and target.readable:
+                of_all = targets.find(["expenditure.total"]) if of_the_year(amount) else None
+                _share(report, amount, target, whole.amount if of_all is None else of_all.amount, percent)
+
+
+def _target(table: Table, row: Row | None, column: str, name: str, targets: Targets) -> Target:
+    if row is None:
+        return Target(f"{table.form_title}中没有列示的{name}", ZERO, Decimal("0.01"), table.table_id)
+    return targets.of(f"{table.form_title}的{row.label}", [term(table, row, column)])
+
+
+def _share(report: Report, amount: Amount, target: Target, whole: Decimal, percent: str) -> None:
+    of_what = f"{target.name}除以合计"
+    where = f"{amount.words}占比"
+    report.percent("N06", where, amount.page, percent, target.amount, whole, of_what, target.table_id, target.unit)
+
+
+def _listed(passage: Passage, names: Sequence[str]) -> list[tuple[str, Amount]]:
+    """(name, amount) of each 类 that an amount follows: 教育支出(类)12万元, 教育(类)支出12万元."""
+    stems = {re.sub(r"支出$", "", name): name for name in reversed(names)}
+    any_name = "|".join(map(re.escape, sorted(stems, key=len, reverse=True)))
+    pattern = rf"(?P<before>^|[^\u4e00-\u9fff]|[于中是为])(?P<name>{any_name}){_KIND}{LINK}{MONEY}"
+    out = []
+    for found in re.finditer(pattern, passage.text):
+        name = stems[found["name"]]
+        amount = amount_of(passage, found.start("name"), found.end(), name, found["number"], found["unit"])
+        out.append((name, amount))
+    return out

@@ -1,0 +1,129 @@
+"""Budget, final account and the rate of completion, as one sentence prints them (N07, N08, N10)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from extractor.model import Passage
+from extractor.verify.narrative.amounts import LINK, MONEY, NUMBER, Amount, amount_of, percent_grade
+from extractor.verify.narrative.report import Report
+
+_BASES = "年初|全年|调整后?|调整后的"
+_BUDGET = re.compile(rf"(?P<basis>{_BASES})?预算(?:数|安排|批复数?)?{LINK}{MONEY}")
+_FINAL = re.compile(
+    rf"(?:支出)?决算(?:数|支出)?{LINK}{MONEY}|(?<=[,。;)费])(?:实际)?支出(?:数)?{LINK}{MONEY.replace('?P<', '?P<s')}"
+)
+_NONE = re.compile(r"(?:当年|本年|全年|支出决算|决算)?(?:无支出|未发生支出|没有支出|未支出)")
+_RATE = re.compile(
+    rf"(?:完成|为|占)(?:了)?(?P<basis>{_BASES})?预算(?:数)?的?(?P<percent>{NUMBER})%|(?:完成率|执行率)(?:为|达到|达)?(?P<rate>{NUMBER})%"
+)
+_DIRECTION = re.compile(
+    r"(?:决算|支出)(?:数)?(?:基本)?(?P<word>大于|小于|等于|高于|低于|超过)(?:年初|全年|调整后?)?预算|(?P<level>持平)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """What a stretch of text says of one budget line; None where it does not say."""
+
+    budgets: dict[str, Amount]
+    """By basis: 年初, 全年, 调整 …, or "" for a bare 预算."""
+    final: Amount | None
+    nothing: bool
+    """It says that nothing was spent."""
+    rate: str
+    rate_basis: str
+    direction: str
+    """大于, 小于, 等于 or ""."""
+    end: int
+
+    @property
+    def budget(self) -> Amount | None:
+        """The budget the account is set against: the one the rate names, else the latest."""
+        if not self.budgets:
+            return None
+        return self.budgets.get(self.rate_basis) or list(self.budgets.values())[-1]
+
+    @property
+    def spent(self) -> Decimal | None:
+        """What was spent, 万元."""
+        if self.final is not None:
+            return self.final.value
+        return Decimal(0) if self.nothing else None
+
+
+def completion(passage: Passage, start: int, end: int) -> Completion:
+    """Read the stretch [start, end) of a passage."""
+    text = passage.text
+    budgets: dict[str, Amount] = {}
+    for found in _BUDGET.finditer(text, start, end):
+        basis = (found["basis"] or "").rstrip("后的")
+        if basis not in budgets:
+            amount = amount_of(passage, found.start(), found.end(), "预算", found["number"], found["unit"])
+            budgets[basis] = amount
+    final = None
+    if spent := _FINAL.search(text, start, end):
+        number, unit = spent["number"] or spent["snumber"], spent["unit"] or spent["sunit"]
+        final = amount_of(passage, spent.start(), spent.end(), "支出决算", number, unit)
+    rate = _RATE.search(text, start, end)
+    direction = _DIRECTION.search(text, start, end)
+    word = "" if direction is None else "等于" if direction["level"] else direction["word"]
+    return Completion(
+        budgets,
+        final,
+        final is None and bool(_NONE.search(text, start, end)),
+        "" if rate is None else rate["percent"] or rate["rate"],
+        "" if rate is None else (rate["basis"] or "").rstrip("后的"),
+        {"高于": "大于", "超过": "大于", "低于": "小于"}.get(word, word),
+        max([start, *(m.end() for m in (spent, rate) if m is not None)]),
+    )
+
+
+def check_rate(report: Report, check_id: str, name: str, said: Completion, page: int) -> None:
+    """The printed rate against the printed budget and final account; a rate of another basis than it says is named."""
+    if not said.rate or said.spent is None or said.budget is None:
+        return
+    where = f"{name}完成预算的比率"
+    budget, unit = said.budget.value, max(said.budget.unit, Decimal("0.01"))
+    others = {basis: amount for basis, amount in said.budgets.items() if amount is not said.budget}
+    for basis, amount in others.items():
+        fits = amount.value and percent_grade(said.rate, said.spent, amount.value, unit)[0] != "fail"
+        own = budget and percent_grade(said.rate, said.spent, budget, unit)[0] != "fail"
+        if fits and not own:
+            message = (
+                f"不符：文字说明中{name}印为完成{said.rate_basis}预算的{said.rate}%，"
+                f"实际是按{basis}预算{amount.printed}计算的（{said.rate_basis or '该'}预算为{said.budget.printed}）"
+            )
+            report.add(check_id, where, "fail", page, message)
+            return
+    report.percent(
+        check_id,
+        where,
+        page,
+        said.rate,
+        said.spent,
+        budget,
+        f"支出决算除以{said.rate_basis}预算{said.budget.printed}",
+        unit=unit,
+    )
+
+
+def check_direction(report: Report, check_id: str, name: str, said: Completion, page: int) -> None:
+    """大于, 小于 and 持平 against the two figures, on any of the budgets; nearly level may be called level."""
+    if not said.direction or said.spent is None or said.budget is None:
+        return
+    if any(_goes(said.direction, said.spent, budget.value) for budget in said.budgets.values()):
+        return
+    message = f"不符：文字说明称{name}决算数{said.direction}预算数，但预算为{said.budget.printed}、决算为{_shown(said)}"
+    report.add(check_id, f"{name}增减方向", "fail", page, message)
+
+
+def _goes(direction: str, spent: Decimal, budget: Decimal) -> bool:
+    true = "大于" if spent > budget else "小于" if spent < budget else "等于"
+    return direction == true or (direction == "等于" and abs(spent - budget) <= abs(budget) / 100)
+
+
+def _shown(said: Completion) -> str:
+    return said.final.printed if said.final is not None else "零"

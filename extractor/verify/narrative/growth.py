@@ -1,0 +1,128 @@
+"""Growth against the year before: the change, its rate, and the words for its direction.
+
+The year before is not in the tables, but the change and the rate must agree with each other: rate = change / (this
+year - change). From a year of nought no rate can be computed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from extractor.model import Passage
+from extractor.verify.narrative.amounts import (
+    MONEY,
+    NUMBER,
+    Amount,
+    amount_of,
+    of_another_year,
+    percent_grade,
+    sentence_start,
+)
+from extractor.verify.narrative.report import Report
+from extractor.verify.narrative.targets import Target
+from extractor.verify.sums import plain
+
+_UP, _DOWN = "增加|增长|上升|提高|增幅", "减少|下降|降低|降幅|减幅|缩减|压减"
+_CHANGE = re.compile(
+    rf"(?P<direction>{_UP}|{_DOWN})(?:了|额)?(?:为)?{MONEY}[,;。(、]?(?:[^,;。%\d]{{0,8}}?)"
+    rf"(?P<word>{_UP}|{_DOWN})(?:率|幅度)?(?:了|为|达|约)?(?P<percent>{NUMBER})%"
+)
+_AMOUNT = re.compile(MONEY)
+_COMPARISON = re.compile(
+    r"^(?:与|较|比|同)?(?:20\d\d年度?|上年度?|去年|上一年度?|年初)(?:的?(?:同期|决算数?|预算数?|年初预算))?(?:相比|比较|对比)?|^同比|(?:各|均|共|分别|同比)+$"
+)
+_SECTIONS = {
+    "overall": "N01",
+    "income": "N02",
+    "expenditure": "N03",
+    "fiscal": "N04",
+    "fiscal_spent": "N04",
+    "gpb": "N05",
+    "basic": "N09",
+    "three_public": "N10",
+    "gov_fund": "N11",
+    "soe": "N11",
+    "operating": "N12",
+    "procurement": "N13",
+}
+
+
+def check_growth(
+    passages: Sequence[Passage], named: Sequence[tuple[Amount, Target]], year: int | None, report: Report
+) -> None:
+    """Set every change in the text against its rate."""
+    for passage in passages:
+        check_id = _SECTIONS.get(passage.key)
+        if check_id is None:
+            continue
+        for found in _CHANGE.finditer(passage.text):
+            current = _current(passage, found.start(), named, year)
+            change = amount_of(passage, found.start(), found.end(), "", found["number"], found["unit"])
+            _judge(report, check_id, passage, found, current, change)
+
+
+def _judge(
+    report: Report, check_id: str, passage: Passage, found: re.Match[str], current: Amount | None, change: Amount
+) -> None:
+    page = passage.page_at(found.end() - 1)
+    # “增加-5万元，增长-3%” goes down.
+    up = (found["direction"] in _UP.split("|")) != (change.value < 0)
+    percent = found["percent"].lstrip("-")
+    word_up = (found["word"] in _UP.split("|")) != found["percent"].startswith("-")
+    change = replace(change, value=abs(change.value))
+    if word_up != up and change.value and Decimal(percent.replace(",", "")):
+        message = f"不符：文字说明前后方向相反：“{found[0]}”"
+        report.add(check_id, "增减方向", "fail", page, message)
+        return
+    if current is None:
+        return
+    before = current.value - change.value if up else current.value + change.value
+    where = f"{current.words or '金额'}增减率"
+    said = f"{current.printed}、{found['direction']}{change.printed}"
+    if before <= 0:
+        message = f"{where}印为{found['percent']}%，但按{said}推算上年为{plain(before)}万元，增减率没有意义"
+        # Growth from nought is often written as 100 %.
+        wrong = before or Decimal(percent.replace(",", "")) not in (0, 100)
+        report.add(
+            check_id, where, "fail" if wrong else "not_checkable", page, f"不符：{message}" if wrong else message
+        )
+        return
+    unit = max(current.unit, change.unit)
+    grade, computed, bound = percent_grade(percent, change.value, before, unit)
+    shown = computed.quantize(Decimal("0.0001")).normalize()
+    kind = {"exact": "相符", "tail": "尾差（截尾或凑整）", "fail": "不符"}[grade]
+    message = f"{kind}：文字说明中{where}印为{found['percent']}%，按{said}计算为{shown:f}%"
+    report.add(check_id, where, grade, page, message, shown, Decimal(percent.replace(",", "")), bound)
+
+
+def _current(passage: Passage, offset: int, named: Sequence[tuple[Amount, Target]], year: int | None) -> Amount | None:
+    """This year's amount of what a change is said of; None where the words leave that open.
+
+    It is the last amount before, unless the clause of the change names something else: then that, where it was named
+    with its amount in the same passage.
+    """
+    text = passage.text
+    clause = max(text.rfind(mark, 0, offset) for mark in "。;,:") + 1
+    subject = _COMPARISON.sub("", _COMPARISON.sub("", text[clause:offset]))
+    ours = [amount for amount, _ in named if amount.passage is passage and amount.start < offset]
+    if subject:
+        for amount in reversed(ours):
+            if amount.words.rstrip("各").endswith(subject) or subject.endswith(amount.words.rstrip("各")):
+                return amount
+        plain_words = re.sub(r"(?:支出)?(?:决算)?(?:金额|数)?$", "", subject)
+        before = text[max(0, sentence_start(text, offset) - 120) : clause]
+        if len(plain_words) < 3 or plain_words not in before:
+            return None
+    last = next(reversed(list(_AMOUNT.finditer(text, max(0, offset - 200), offset))), None)
+    if last is None or offset - last.end() > 120:
+        return None
+    lead = text[max(0, last.start() - 12) : last.start()]
+    if re.search(rf"(?:{_UP}|{_DOWN}|多|少)(?:了|额|为)*$", lead) or "预算" in lead[-6:]:
+        return None
+    if of_another_year(passage, last.start(), year) or re.search(r"占[^,;。]*$", lead):
+        return None
+    words = next((amount.words for amount in ours if amount.end == last.end()), "")
+    return amount_of(passage, last.start(), last.end(), words, last["number"], last["unit"])

@@ -1,0 +1,192 @@
+"""The general budget as the text tells it: its completion (N07) and the list of 项 with budgets and accounts (N08)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from extractor.forms.text import bare_label
+from extractor.model import Grade, Passage, Row, Table
+from extractor.verify.narrative.amounts import Amount
+from extractor.verify.narrative.completion import Completion, check_direction, check_rate, completion
+from extractor.verify.narrative.report import Report
+from extractor.verify.narrative.targets import Target, Targets
+from extractor.verify.rounding import bound_of
+from extractor.verify.sums import ZERO, plain, term
+
+_NAME = r"[\u4e00-\u9fff(),、\-—]{2,40}?"
+_CODE = r"(?:\(\d{3,7}(?:类|款|项)?\)|\(\d{2}\))?"
+_ORDINAL = r"(?:\(?\d{1,3}[).、]|\([一二三四五六七八九十]{1,3}\)|[①-⑳])"
+_LONG = re.compile(
+    rf"{_ORDINAL}?(?P<class>{_NAME}){_CODE}\((?:2\d\d)?类\)(?:支出)?[、,-]?(?P<division>{_NAME}){_CODE}\((?:\d\d)?款\)(?:支出)?[、,-]?"
+    rf"(?P<item>{_NAME}){_CODE}\((?:\d\d)?项\)"
+)
+_SHORT = re.compile(rf"{_ORDINAL}(?P<item>{_NAME})\((?P<code>\d{{7}})(?:项)?\)")
+_PURPOSE = re.compile(r"主要(?:用于|是用于|反映)[:,]?(?P<words>[^。]{2,200})。")
+_TOTAL = re.compile(r"预算")
+_ITEM_CODE = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One 项 of the list: what names it, and what is said of it."""
+
+    names: tuple[str, str, str]
+    """类, 款, 项; "" where only the 项 is named."""
+    code: str
+    said: Completion
+    purpose: str
+    page: int
+    number: int
+
+
+def check_items(passages: Sequence[Passage], targets: Targets, report: Report) -> None:
+    """Check the totals before the list, every 项, and that the list adds up to its totals."""
+    for key, table_id in (("gpb", "T05"), ("fiscal_spent", "U04")):
+        table = targets.table(table_id)
+        if table is None:
+            continue
+        items: list[Item] = []
+        whole: Completion | None = None
+        for passage in passages:
+            if passage.key != key:
+                continue
+            found = _items(passage, len(items))
+            first = _first(passage)
+            if whole is None and _TOTAL.search(passage.text, 0, first):
+                whole = _whole(passage, first, targets, report)
+            items.extend(found)
+        _each(items, table, targets, report)
+        _purposes(items, report)
+        if whole is not None and items:
+            _sums(whole, items, table, report)
+
+
+def _headers(passage: Passage) -> list[re.Match[str]]:
+    long = list(_LONG.finditer(passage.text))
+    return long or list(_SHORT.finditer(passage.text))
+
+
+def _first(passage: Passage) -> int:
+    return next((header.start() for header in _headers(passage)), len(passage.text))
+
+
+def _items(passage: Passage, before: int) -> list[Item]:
+    headers = _headers(passage)
+    ends = [header.start() for header in headers[1:]] + [len(passage.text)] * bool(headers)
+    out = []
+    for number, (header, end) in enumerate(zip(headers, ends, strict=True), before + 1):
+        groups = header.groupdict()
+        names = tuple(_clean(groups.get(part) or "") for part in ("class", "division", "item"))
+        said = completion(passage, header.end(), end)
+        purpose = _PURPOSE.search(passage.text, header.end(), end)
+        page = said.final.page if said.final is not None else passage.page_at(header.start())
+        words = purpose["words"] if purpose else ""
+        out.append(Item((names[0], names[1], names[2]), groups.get("code") or "", said, words, page, number))
+    return out
+
+
+def _clean(name: str) -> str:
+    return re.sub(r"^.*[。;:]|^[、,\-—]+", "", name)
+
+
+def _whole(passage: Passage, end: int, targets: Targets, report: Report) -> Completion | None:
+    start = passage.text.rfind("。", 0, _TOTAL.search(passage.text).start()) + 1  # type: ignore[union-attr]
+    said = completion(passage, start, end)
+    target = targets.find(["gpb.total"])
+    if said.final is None or not said.budgets:
+        return None
+    if target is not None:
+        report.amount("N07", _named(said.final, "一般公共预算财政拨款支出决算"), target)
+    check_rate(report, "N07", "一般公共预算财政拨款支出", said, passage.page_at(said.end - 1))
+    check_direction(report, "N07", "一般公共预算财政拨款支出", said, passage.page_at(said.end - 1))
+    return said
+
+
+def _named(amount: Amount, words: str) -> Amount:
+    return Amount(amount.passage, amount.start, amount.end, words, amount.printed, amount.value, amount.unit)
+
+
+def _each(items: Sequence[Item], table: Table, targets: Targets, report: Report) -> None:
+    rows = [row for row in table.rows if len(row.code) == _ITEM_CODE]
+    for item in items:
+        name = f"第{item.number}项“{item.names[2]}”"
+        row = _row_of(item, rows, table)
+        spent = item.said.spent
+        if item.said.final is not None:
+            target = (
+                targets.of(f"{table.form_title}的{row.code}{row.label}", [term(table, row, "total")])
+                if row is not None
+                else Target(f"{table.form_title}中没有列示的该项", ZERO, Decimal("0.01"), table.table_id)
+            )
+            report.amount("N08", _named(item.said.final, name + "支出决算"), target)
+        elif spent == 0 and row is not None and row.amount("total"):
+            printed = plain(row.amount("total") or ZERO)
+            message = f"不符：文字说明称{name}无支出，{table.form_title}的{row.label}为{printed}（万元）"
+            report.add("N08", name, "fail", item.page, message, row.amount("total"), ZERO, None, table.table_id)
+        check_rate(report, "N08", name, item.said, item.page)
+        check_direction(report, "N08", name, item.said, item.page)
+
+
+def _row_of(item: Item, rows: Sequence[Row], table: Table) -> Row | None:
+    if item.code:
+        return next((row for row in rows if row.code == item.code), None)
+    names = {row.code: _key(row.label) for row in table.rows if row.code}
+    wanted = [_key(name) for name in item.names]
+
+    def fits(row: Row) -> int:
+        chain = (names.get(row.code[:3], ""), names.get(row.code[:5], ""), names[row.code])
+        return sum(one == other for one, other in zip(wanted, chain, strict=True)) if chain[2] == wanted[2] else 0
+
+    ranked = sorted(rows, key=fits, reverse=True)
+    return ranked[0] if ranked and fits(ranked[0]) else None
+
+
+def _key(name: str) -> str:
+    return re.sub(r"[()、,]|支出$", "", bare_label(name))
+
+
+def _sums(whole: Completion, items: Sequence[Item], table: Table, report: Report) -> None:
+    """The list's accounts add up to the total before it, and so do its budgets."""
+    finals = [item.said.spent for item in items]
+    if whole.final is not None and all(spent is not None for spent in finals):
+        addends = [spent for spent in finals if spent is not None]
+        named = {_key(item.names[2]) for item in items} | {item.code for item in items}
+        missing = [
+            f"{row.code}{row.label}"
+            for row in table.rows
+            if len(row.code) == _ITEM_CODE and row.amount("total") and not {_key(row.label), row.code} & named
+        ]
+        remark = f"；未说明的项：{'、'.join(missing)}" if missing else ""
+        _sum(report, "各项支出决算之和", whole.final, addends, remark)
+    for basis, amount in whole.budgets.items():
+        own = [item.said.budgets[basis].value for item in items if basis in item.said.budgets]
+        if len(own) == len(items):
+            _sum(report, f"各项{basis}预算之和", amount, own, "")
+
+
+def _sum(report: Report, where: str, total: Amount, addends: Sequence[Decimal], remark: str) -> None:
+    sum_, bound = sum(addends, ZERO), bound_of(addends, Decimal("0.01"))
+    off = abs(sum_ - total.value)
+    grade: Grade = "exact" if not off else "tail" if off <= bound else "fail"
+    kind = {"exact": "相符", "tail": "尾差", "fail": "不符"}[grade]
+    message = f"{kind}：文字说明中{where}为{plain(sum_)}，总数印为{total.printed}{remark if grade == 'fail' else ''}"
+    report.add("N07", where, grade, total.page, message, sum_, total.value, bound)
+
+
+def _purposes(items: Sequence[Item], report: Report) -> None:
+    """A purpose copied from another 项: the same words, and they name the other one."""
+    for item in items:
+        own = _key(item.names[2])
+        for other in items:
+            name = _key(other.names[2])
+            copied = item is not other and item.purpose and item.purpose == other.purpose
+            if copied and name != own and name in _key(item.purpose) and own not in _key(item.purpose):
+                message = (
+                    f"不符：文字说明中第{item.number}项“{item.names[2]}”的用途与第{other.number}项"
+                    f"“{other.names[2]}”相同（{item.purpose}），疑似误抄"
+                )
+                report.add("N08", f"第{item.number}项“{item.names[2]}”用途", "fail", item.page, message)
+                break

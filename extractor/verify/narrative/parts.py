@@ -1,0 +1,44 @@
+"""Parts that a sentence lists of a total: 基本支出 and 项目支出 of 支出合计, the incomes of 收入合计 (N02, N03)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from extractor.model import Grade
+from extractor.verify.narrative.amounts import Amount
+from extractor.verify.narrative.report import Report
+from extractor.verify.narrative.targets import Target
+from extractor.verify.rounding import bound_of
+from extractor.verify.sums import ZERO, plain
+
+_CHECKS = {"income": "N02", "expenditure": "N03", "fiscal_spent": "N04"}
+_TOTALS = frozenset({"income_total", "expenditure_total", "amount", "total"})
+
+
+def check_parts(named: Sequence[tuple[Amount, Target]], report: Report) -> None:
+    """Add up what one passage says of a total and of its parts.
+
+    A list may leave parts out, so a sum that rounding does not explain says nothing here: each part is held against
+    its own figure in the tables anyway.
+    """
+    for passage in {id(amount.passage): amount.passage for amount, _ in named}.values():
+        check_id = _CHECKS.get(passage.key)
+        ours = [(amount, target) for amount, target in named if amount.passage is passage]
+        totals = [amount for amount, target in ours if _is_total(target)]
+        parts = list({target.places: amount for amount, target in ours if not _is_total(target)}.values())
+        if check_id is None or not totals or len(parts) < 2:
+            continue
+        total, sum_ = totals[0], sum((part.value for part in parts), ZERO)
+        bound = bound_of([part.value for part in parts], Decimal("0.01"))
+        off = abs(sum_ - total.value)
+        if off <= bound:
+            grade: Grade = "tail" if off else "exact"
+            kind = "尾差" if off else "相符"
+            addends = "、".join(f"{part.words}{part.printed}" for part in parts)
+            message = f"{kind}：文字说明中{addends}之和为{plain(sum_)}，{total.words}印为{total.printed}"
+            report.add(check_id, f"{total.words}的组成", grade, total.page, message, sum_, total.value, bound)
+
+
+def _is_total(target: Target) -> bool:
+    return bool(target.places) and target.places[0].column_id in _TOTALS

@@ -1,0 +1,179 @@
+"""Does the document agree with itself: years, names, codes, and leftovers of the blank form (S02, S03, S05)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
+
+from extractor.forms import class_codes
+from extractor.forms.text import bare_label, squeeze
+from extractor.model import CheckResult, Located, Passage, Row, Table
+from extractor.verify.narrative.report import Report
+
+_RESIDUES = (
+    re.compile(r"[XxＸ×]{2,}(?:局|委|办|厅|部门|单位|中心|学校|年度?|万?元|个|辆|%|\((?:类|款|项)\)|\(制度)"),
+    re.compile(
+        r"(?:增加|增长|上升)\((?:减少|下降|降低)\)|(?:减少|下降|降低)\((?:增加|增长|上升)\)|大于\(小于\)|小于\(大于\)"
+    ),
+    re.compile(r"(?:增加|增长)/(?:减少|下降)|(?:减少|下降)/(?:增加|增长)|大于/小于|小于/大于"),
+    re.compile(
+        r"(?:作|做)下述说明|仍保留该表格式|作持平表述|按上述格式(?:依次)?说明|不用说明变动原因|由主管部门根据|请(?:根据|按照?)实际情况(?:填写|修改)|可根据实际情况(?:增减|修改|删除)"
+    ),
+    re.compile(r"_{2,}万?元|\(填写[^)]{0,20}\)|\(此处[^)]{0,20}\)"),
+)
+_TYPO_LENGTH = 5
+_YEAR = re.compile(r"(20\d\d)年?度")
+_COMPARED_YEAR = re.compile(r"(?:与|较|比|同)(20\d\d)年度?(?:决算数?)?(?:相比|比较|对比|增加|减少|增长|下降)")
+_KIND_OF_UNIT = re.compile(r"\((?:本级|机关|汇总|部门|本部)\)|(?:本级|机关|汇总|部门|单位)$|[()·\-—_:]")
+
+
+def check_structure(
+    tables: Sequence[Table], located: Sequence[Located], passages: Sequence[Passage], entity: str, year: int | None
+) -> tuple[CheckResult, ...]:
+    """Evaluate what the document says of itself in several places.
+
+    Args:
+        tables: the tables as read.
+        located: the same tables as found, with the year and the entity printed over them.
+        passages: the whole running text.
+        entity: whose account the document is.
+        year: of which year.
+    """
+    report = Report()
+    _years(located, passages, year, report)
+    _entities(located, entity, report)
+    _codes(tables, passages, report)
+    _class_names(tables, report)
+    if not _blank_form(entity, tables):
+        _residues(tables, passages, report)
+    return tuple(report.results)
+
+
+def _blank_form(entity: str, tables: Sequence[Table]) -> bool:
+    """The form itself, not filled in, is all instructions."""
+    return bool(re.search(r"[XxＸ×]{2}", entity)) and not any(table.figure_count for table in tables)
+
+
+def _years(located: Sequence[Located], passages: Sequence[Passage], year: int | None, report: Report) -> None:
+    if year is None:
+        return
+    for table in located:
+        found = _YEAR.search(squeeze(table.year))
+        if found and int(found[1]) != year:
+            message = f"不符：《{table.title}》印的年度是{found[1]}，本决算是{year}年度"
+            report.add("S02", "表头年度", "fail", table.title_page or table.pages[0], message, table_id=table.form_id)
+    for passage in passages:
+        if not passage.key:
+            continue
+        for said in _COMPARED_YEAR.finditer(passage.text):
+            if not year - 2 < int(said[1]) < year:
+                message = f"不符：文字说明称“{said[0]}”，{year}年度决算应与{year - 1}年度比较"
+                report.add("S02", "比较年度", "fail", passage.page_at(said.start()), message)
+
+
+def _entities(located: Sequence[Located], entity: str, report: Report) -> None:
+    whole = _bare(entity)
+    for table in located:
+        printed = _bare(table.entity_printed)
+        if len(printed) < 4 or not whole or _names_the_same(printed, whole):
+            continue
+        message = f"不符：《{table.title}》印的单位名称是“{table.entity_printed}”，本决算的单位是“{entity}”"
+        report.add("S02", "表头单位名称", "fail", table.title_page or table.pages[0], message, table_id=table.form_id)
+
+
+def _bare(name: str) -> str:
+    return _KIND_OF_UNIT.sub("", squeeze(name))
+
+
+def _names_the_same(one: str, other: str) -> bool:
+    """Whether a name is the other one or a short form of it: its characters in the same order."""
+    short, long = sorted((one, other), key=len)
+    rest = iter(long)
+    return all(char in rest for char in short)
+
+
+def _coded(tables: Sequence[Table]) -> Iterator[tuple[Table, Row]]:
+    return ((table, row) for table in tables if table.table_id not in ("T06",) for row in table.rows if row.code)
+
+
+def _name(label: str) -> str:
+    return re.sub(r"[()、,.\"·]|^\*+", "", bare_label(label))
+
+
+def _codes(tables: Sequence[Table], passages: Sequence[Passage], report: Report) -> None:
+    """One code has one name, and one name under one parent has one code."""
+    names: dict[str, tuple[str, str, str]] = {}
+    codes: dict[tuple[str, str], tuple[str, str]] = {}
+    for table, row in _coded(tables):
+        name = _name(row.label)
+        if not name:
+            continue
+        first_name, first_label, first_table = names.setdefault(row.code, (name, row.label, table.table_id))
+        if first_name != name:
+            message = f"不符：科目{row.code}在{first_table}称“{first_label}”，在{table.table_id}称“{row.label}”"
+            report.add("S03", f"{row.code} {row.label}", "fail", row.page, message, table_id=table.table_id)
+        parent = row.code[: {5: 3, 7: 5}.get(len(row.code), 0)]
+        code, code_table = codes.setdefault((f"{parent}/{len(row.code)}", name), (row.code, table.table_id))
+        if code != row.code:
+            message = f"不符：科目“{row.label}”在{code_table}的编码是{code}，在{table.table_id}是{row.code}"
+            report.add("S03", f"{row.code} {row.label}", "fail", row.page, message, table_id=table.table_id)
+    _explained_codes(names, passages, report)
+
+
+def _explained_codes(names: Mapping[str, tuple[str, str, str]], passages: Sequence[Passage], report: Report) -> None:
+    """The text explains a 科目 by name and code, as in 8.住房公积金(2210201)."""
+    for passage in passages:
+        for said in re.finditer(r"\d{1,3}[.、](?P<name>[\u4e00-\u9fff()、]{2,40}?)\((?P<code>\d{7})\)", passage.text):
+            known = names.get(said["code"])
+            if known is not None and _name(said["name"]) != known[0]:
+                message = f"不符：文字中科目{said['code']}称“{said['name']}”，{known[2]}称“{known[1]}”"
+                report.add("S03", f"{said['code']} {said['name']}", "fail", passage.page_at(said.start()), message)
+
+
+def _class_names(tables: Sequence[Table], report: Report) -> None:
+    """A 类 name one character off a known one is a misprint."""
+    known = class_codes()
+    for table in tables:
+        for row in table.rows:
+            name = bare_label(row.label)
+            if len(name) < _TYPO_LENGTH or name in known or len(row.code) not in (0, 3) or table.table_id == "T06":
+                continue
+            meant = next((other for other in known if _one_off(name, other)), "")
+            if meant:
+                message = f"不符：{table.form_title}的科目名称“{row.label}”应为“{meant}”"
+                report.add("S03", row.label, "fail", row.page, message, table_id=table.table_id)
+
+
+def _one_off(one: str, other: str) -> bool:
+    return len(one) == len(other) and sum(a != b for a, b in zip(one, other, strict=True)) == 1
+
+
+def _residues(tables: Sequence[Table], passages: Sequence[Passage], report: Report) -> None:
+    """Words of the blank form that should have been filled in or taken out, once a place."""
+    noted: set[tuple[int, str]] = set()
+    for table in tables:
+        for said in chain.from_iterable(map(_left, map(squeeze, table.notes if table.pages else ()))):
+            noted.add((table.pages[-1], said[0]))
+            _residue(report, said, table.pages[-1], table.table_id)
+    for passage in passages:
+        for said in _left(passage.text):
+            page = passage.page_at(said.start())
+            if (page, said[0]) not in noted:
+                _residue(report, said, page, "")
+
+
+def _left(text: str) -> list[re.Match[str]]:
+    """The leftovers in a text, the first of each sentence."""
+    found = sorted(chain.from_iterable(pattern.finditer(text) for pattern in _RESIDUES), key=lambda said: said.start())
+    out: list[re.Match[str]] = []
+    for said in found:
+        if not out or "。" in text[out[-1].end() : said.start()]:
+            out.append(said)
+    return out
+
+
+def _residue(report: Report, said: re.Match[str], page: int, table_id: str) -> None:
+    near = said.string[max(0, said.start() - 12) : said.end() + 12]
+    message = f"不符：留有模板文字“{said[0]}”（…{near}…），应当填写或删除"
+    report.add("S05", "模板文字", "fail", page, message, table_id=table_id)

@@ -1,0 +1,73 @@
+"""The running text cut into the sections of the explanation."""
+
+from __future__ import annotations
+
+from extractor.model import Sheet
+from extractor.prose import passages
+from extractor.prose.passages import heading_of
+
+
+def sheets(*pages: str) -> list[Sheet]:
+    return [Sheet(number, 595, 842, (), (), text) for number, text in enumerate(pages, 1)]
+
+
+def sections(*pages: str) -> dict[str, str]:
+    return {passage.key: passage.text for passage in passages(sheets(*pages)) if passage.key}
+
+
+def test_sections_go_by_the_words_of_their_headings() -> None:
+    found = sections(
+        "第三部分 某局2023年度部门决算情况说明\n一、收入支出决算总体情况说明\n收、支总计10万元。\n"
+        "二、收入决算情况说明\n本年收入合计9万元。\n四、财政拨款收入支出决算总体情况说明\n总计8万元。\n"
+        "五、一般公共预算财政拨款支出决算情况说明\n支出7万元。\n六、一般公共预算财政拨款基本支出决算情况说明\n基本支出6万元。\n"
+        "七、财政拨款“三公”经费支出决算情况说明\n无。\n第四部分 名词解释\n一、财政拨款收入：指拨款。\n"
+    )
+    assert found == {
+        "overall": "收、支总计10万元。",
+        "income": "本年收入合计9万元。",
+        "fiscal": "总计8万元。",
+        "gpb": "支出7万元。",
+        "basic": "基本支出6万元。",
+        "three_public": "无。",
+    }
+
+
+def test_a_heading_inside_a_chapter_does_not_leave_it() -> None:
+    found = sections(
+        "五、一般公共预算财政拨款支出决算情况说明\n（一）支出决算总体情况。\n支出7万元。\n（二）支出决算结构情况\n教育支出7万元。"
+    )
+    assert list(found) == ["gpb"]
+    assert "支出7万元。" in found["gpb"] and "教育支出7万元。" in found["gpb"]
+
+
+def test_other_matters_are_told_apart_by_their_own_headings() -> None:
+    found = sections(
+        "十、其他重要事项的情况说明\n（一）机关运行经费支出情况\n支出3万元。\n（二）政府采购支出情况\n总额2万元。\n"
+        "（三）国有资产占有使用情况\n车辆1辆。"
+    )
+    assert found == {"operating": "支出3万元。", "procurement": "总额2万元。"}
+
+
+def test_an_annex_does_not_speak_of_the_account() -> None:
+    text = (
+        "第三部分 某局部门决算情况说明\n二、收入决算情况说明\n本年收入合计9万元。\n"
+        "第五部分 附件\n二、收入决算情况说明\n项目收入合计1万元。"
+    )
+    assert sections(text) == {"income": "本年收入合计9万元。"}
+
+
+def test_a_sentence_goes_on_over_pages_without_their_heads_feet_and_numbers() -> None:
+    pages = [f"某局2023年度部门决算\n{text}\n— {number} —" for number, text in enumerate(("甲", "乙", "丙"), 1)]
+    pages[1] = "某局2023年度部门决算\n二、收入决算情况说明\n本年收入合计9,0\n— 2 —"
+    pages[2] = "某局2023年度部门决算\n00.5\n0万元，其中\n— 3 —"
+    found = [passage for passage in passages(sheets(*pages)) if passage.key == "income"]
+    assert [passage.text for passage in found] == ["本年收入合计9,000.50万元,其中"]
+    text = found[0].text
+    assert [found[0].page_at(text.index(part)) for part in ("本年", "9,0", "0万元")] == [2, 2, 3]
+
+
+def test_what_is_a_heading_and_what_is_a_sentence() -> None:
+    assert heading_of("一、收入支出决算总体情况说明") is not None
+    assert heading_of("(一)机关运行经费支出情况。2023年度支出3万元。") is not None
+    assert heading_of("一、教育支出12万元,占3%") is None
+    assert heading_of("本年收入合计9万元") is None

@@ -1,0 +1,118 @@
+"""What a document says of itself in several places must be one thing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+import extractor
+from extractor.model import CheckResult, Disclosure, Located, Passage, Table
+from extractor.verify import check_structure
+from tests.conftest import ROOT
+
+ENTITY = "上海市滨江新区文化和旅游局"
+
+
+@pytest.fixture(scope="module")
+def account() -> Disclosure:
+    return extractor.extract(ROOT / "samples" / "binjiang_culture_2024.pdf")
+
+
+def located(year: str = "2024年度", entity: str = ENTITY) -> Located:
+    return Located("T03", "支出决算表", "公开03表", "单位：万元", entity, (), pages=(7,), title_page=7, year=year)
+
+
+def told(text: str, key: str = "overall") -> Passage:
+    return Passage(key, "", text, ((0, 18),))
+
+
+def failed(
+    tables: tuple[Table, ...] = (),
+    found: tuple[Located, ...] = (),
+    passages: tuple[Passage, ...] = (),
+    entity: str = ENTITY,
+) -> list[CheckResult]:
+    return [r for r in check_structure(tables, found, passages, entity, 2024) if r.grade == "fail"]
+
+
+def renamed(table: Table, code: str, label: str = "", new_code: str = "") -> Table:
+    rows = tuple(
+        replace(row, label=label or row.label, code=new_code or row.code) if row.code == code else row
+        for row in table.rows
+    )
+    return replace(table, rows=rows)
+
+
+def test_the_sample_agrees_with_itself(account: Disclosure) -> None:
+    assert failed(account.tables, (located(),)) == []
+
+
+def test_another_year_over_a_table_is_named() -> None:
+    (found,) = failed(found=(located(year="2023年度"),))
+    assert (found.check_id, found.table_id, found.page) == ("S02", "T03", 7)
+    assert "2023" in found.message and "2024" in found.message
+
+
+@pytest.mark.parametrize(
+    "name", [ENTITY, "滨江新区文化和旅游局", "上海市滨江新区文化和旅游局（本级）", "滨江文旅局", ""]
+)
+def test_a_short_form_of_the_name_is_the_name(name: str) -> None:
+    assert failed(found=(located(entity=name),)) == []
+
+
+def test_another_entity_over_a_table_is_named() -> None:
+    (found,) = failed(found=(located(entity="上海市滨江新区统计局"),))
+    assert (found.check_id, found.where) == ("S02", "表头单位名称")
+
+
+@pytest.mark.parametrize(
+    ("text", "count"), [("与2023年度相比,增加", 0), ("与2022年度相比,增加", 1), ("较2024年增长", 1)]
+)
+def test_a_comparison_is_with_the_year_before(text: str, count: int) -> None:
+    assert len(failed(passages=(told(text),))) == count
+
+
+def test_a_code_with_two_names_is_named(account: Disclosure) -> None:
+    tables = tuple(renamed(t, "2070102", "一般行政管理事物") if t.table_id == "T05" else t for t in account.tables)
+    (found,) = failed(tables)
+    assert (found.check_id, found.table_id) == ("S03", "T05")
+    assert "2070102" in found.message and "一般行政管理事物" in found.message
+
+
+def test_a_name_with_two_codes_is_named(account: Disclosure) -> None:
+    tables = tuple(renamed(t, "2070102", new_code="2070103") if t.table_id == "T05" else t for t in account.tables)
+    assert {result.check_id for result in failed(tables)} == {"S03"}
+
+
+def test_a_misprinted_class_is_named(account: Disclosure) -> None:
+    rows = tuple(replace(row, label=row.label.replace("卫生健康", "卫生建康")) for row in account["T01"].rows)
+    tables = tuple(replace(t, rows=rows) if t.table_id == "T01" else t for t in account.tables)
+    (found,) = failed(tables)
+    assert (found.check_id, found.table_id) == ("S03", "T01")
+    assert "应为“卫生健康支出”" in found.message
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "上海市XX局2024年度没有支出。",
+        "比上年下降(增长)27.78%。",
+        "支出XXX万元。",
+        "决算数大于(小于)预算数。",
+        "无支出的,仍保留该表格式,并在本表下方作下述说明:没有支出。",
+        "收入___万元。",
+    ],
+)
+def test_leftovers_of_the_form_are_named_once(text: str) -> None:
+    (found,) = failed(passages=(told(text, key=""),))
+    assert (found.check_id, found.page) == ("S05", 18)
+
+
+@pytest.mark.parametrize("text", ["增加(含上年结转)5万元。", "XX路12号。", "大于预算数。", "(类)(款)(项)"])
+def test_plain_text_is_no_leftover(text: str) -> None:
+    assert failed(passages=(told(text, key=""),)) == []
+
+
+def test_the_form_itself_is_not_full_of_leftovers() -> None:
+    assert failed(passages=(told("上海市XX局XXX万元"),), entity="上海市XX局") == []
