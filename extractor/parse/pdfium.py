@@ -7,6 +7,7 @@ boxes and one-pixel pictures. What a person cannot see is not read, only counted
 from __future__ import annotations
 
 import ctypes
+import re
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
@@ -21,10 +22,11 @@ from extractor.parse.glyphs import Glyph, Seen, reading_turn, to_chars
 from extractor.parse.layers import has_hidden_layers
 from extractor.parse.objects import ObjectReader, Veil, placed
 from extractor.parse.pages import Wanted
-from extractor.parse.running import Start, running_text, upright
+from extractor.parse.running import Piece, Start, in_order, running_text, upright
 from extractor.parse.user_unit import user_units
 
 _FEW_CHARS = 200
+_WRITTEN_LINE = re.compile(r"\S(?:[^\r\n]*\S)?")
 
 
 class PdfiumReader:
@@ -86,7 +88,7 @@ def _read_page(document: int, page: pdfium.PdfPage, number: int, wanted: Wanted 
         if wanted is not None and not wanted(number, text, lambda: len(objects.drawn.rulings)):
             # Only a page with hardly any text can be a scan, so only of that the pictures are worth measuring.
             share = _image_share(objects, shown) if count < _FEW_CHARS else 0.0
-            running = running_text(_starts(handle, text, count, shown_turn))
+            running = _running(handle, text, count, shown_turn)
             return Page(number, shown.width, shown.height, running, image_share=share)
         drawn = objects.drawn
         share = _image_share(objects, shown)
@@ -145,6 +147,26 @@ def _plain_text(handle: int, count: int) -> str:
     buffer = (ctypes.c_ushort * (2 * count + 2))()
     written = raw.text_of_range(handle, 0, count, ctypes.addressof(buffer))
     return bytes(buffer)[: 2 * max(0, written - 1)].decode("utf-16-le", "replace")
+
+
+def _running(handle: int, text: str, count: int, turn: int) -> str:
+    """A page's text in reading order."""
+    if len(text) == count:
+        origin = (ctypes.c_double * 2)()
+        at, origin_of = ctypes.addressof(origin), raw.char_origin
+
+        def start(index: int) -> Start:
+            origin_of(handle, index, at, at + 8)
+            x, y = upright(origin[0], origin[1], turn)
+            return Start(y, x, text[index])
+
+        pieces = [
+            Piece("".join(found[0].split()), start(found.start()), start(found.end() - 1))
+            for found in _WRITTEN_LINE.finditer(text)
+        ]
+        if (ordered := in_order(pieces)) is not None:
+            return ordered
+    return running_text(_starts(handle, text, count, turn))
 
 
 def _starts(handle: int, text: str, count: int, turn: int) -> list[Start]:

@@ -13,6 +13,9 @@ from typing import NamedTuple
 
 # A writing line's characters start within this share of an em of its first one's baseline.
 _SLACK = 0.45
+# The same in points for pages that are not looked at closely; no line of print stands closer to the next.
+_LEVEL = 4.0
+_FOOT = 3
 _MIDDLE = (0.3, 0.7)
 _GUTTER = 1.5
 _FEW_LINES = 8
@@ -24,6 +27,40 @@ class Start(NamedTuple):
     y: float
     x: float
     text: str
+
+
+class Piece(NamedTuple):
+    """A stretch of text that the file writes as one line: where its first and its last character start."""
+
+    text: str
+    first: Start
+    last: Start
+
+
+def in_order(pieces: Sequence[Piece]) -> str | None:
+    """The lines of a page whose file writes them in reading order, as most do; None where it does not.
+
+    Args:
+        pieces: what the file writes line by line, no white space in the texts.
+    """
+    back = [k for k, (one, other) in enumerate(itertools.pairwise(pieces), 1) if other.first.y < one.last.y - _LEVEL]
+    if any(_FOOT < k < len(pieces) - _FOOT for k in back):
+        return None
+    lines: list[str] = []
+    old: Start | None = None
+    # Heads and feet are often written first or last.
+    for piece in sorted(pieces, key=lambda piece: piece.first.y) if back else pieces:
+        _, first, last = piece
+        if abs(last.y - first.y) > _LEVEL or last.x < first.x:
+            return None
+        if old is None or first.y - old.y > _LEVEL:
+            lines.append(piece.text)
+        elif abs(first.y - old.y) <= _LEVEL and first.x > old.x + _LEVEL:
+            lines[-1] += piece.text
+        else:
+            return None
+        old = last
+    return "\n".join(lines)
 
 
 def upright(x: float, y: float, turn: int) -> tuple[float, float]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extractor.parse.running import Start, running_text, upright
+from extractor.parse.running import Piece, Start, in_order, running_text, upright
 
 
 def line(text: str, y: float, x: float = 72.0, step: float = 12.0) -> list[Start]:
@@ -53,3 +53,26 @@ def test_a_turned_page_is_turned_back() -> None:
     for turn, (dx, dy) in {0: (1, 0), 90: (0, 1), 180: (-1, 0), 270: (0, -1)}.items():
         points = [upright(300 + dx * 12 * k, 300 + dy * 12 * k, turn) for k in range(3)]
         assert running_text([Start(y, x, char) for (x, y), char in zip(points, "万元整", strict=True)]) == "万元整"
+
+
+def piece(text: str, y: float, x: float = 72.0) -> Piece:
+    starts = line(text, y, x)
+    return Piece(text, starts[0], starts[-1])
+
+
+def test_a_file_that_writes_line_by_line_needs_no_closer_look() -> None:
+    pieces = [piece("本年支出合计", 100), piece("一百万元", 100.5, x=150), piece("其中：", 120)]
+    assert in_order(pieces) == "本年支出合计一百万元\n其中："
+
+
+def test_a_foot_written_first_comes_last() -> None:
+    assert in_order([piece("—14—", 800), piece("甲", 100), piece("乙", 120)]) == "甲\n乙\n—14—"
+
+
+def test_lines_out_of_order_are_looked_at_closely() -> None:
+    pieces = [
+        piece(text, y) for text, y in (("一", 100), ("二", 120), ("三", 140), ("四", 160), ("零", 80), ("五", 180))
+    ]
+    pieces += [piece("六", 200), piece("七", 220), piece("八", 240)]
+    assert in_order(pieces) is None
+    assert in_order([piece("后半", 100, x=300), piece("前半", 100, x=72)]) is None
