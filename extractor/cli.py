@@ -176,11 +176,12 @@ def show(pdf: Path, page: int | None, png: Path | None, password: str | None) ->
 
 @command.command()
 @click.argument("form", metavar="[表号]", required=False)
-def forms(form: str | None) -> int:
-    """程序认得的决算表：表名、各栏和它们的别名。"""
-    from extractor.show.forms import form_lines, list_lines
+@click.option("--checks", is_flag=True, help="列出全部勾稽关系，每条一句。")
+def forms(form: str | None, checks: bool) -> int:
+    """程序认得的决算表：表名、各栏和它们的别名；以及全部勾稽关系。"""
+    from extractor.show.forms import check_lines, form_lines, list_lines
 
-    _print(form_lines(form) if form else list_lines())
+    _print(check_lines() if checks else form_lines(form) if form else list_lines())
     return 0
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from extractor.errors import UsageError
 from extractor.export.words import FAMILY, SIDE
 from extractor.forms import Form, FormColumn, Pattern, Variant, forms
+from extractor.forms.checks import FAMILIES, known_checks
 
 
 def list_lines() -> list[str]:
@@ -18,6 +19,20 @@ def list_lines() -> list[str]:
         columns = "；".join(dict.fromkeys(_ids(variant) for variant in form.variants))
         out.append(f"  {form.id}  {form.title}  栏：{columns}")
     return [*out, "各栏和别名：juesuan forms 表号，如 juesuan forms T07"]
+
+
+def check_lines() -> list[str]:
+    """A line an identity, by family."""
+    out: list[str] = []
+    for family, title in FAMILIES.items():
+        out.append(f"{title}：")
+        own = (check for check in known_checks().values() if check.family == family)
+        out += [f"  {check.id}  {check.words}{_of(check.tables)}" for check in own]
+    return out
+
+
+def _of(tables: tuple[str, ...]) -> str:
+    return f"（{'、'.join(tables)}）" if tables else ""
 
 
 def form_lines(name: str) -> list[str]:

@@ -1,4 +1,4 @@
-"""Identities between tables (X01 to X07): the same money counted in two places.
+"""Identities between tables (X01 to X10): the same money counted in two places.
 
 A 类 row is often added up from rounded items in one table and rounded by itself in the other, so its bound grows with
 the rows below it.
@@ -6,12 +6,14 @@ the rows below it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from extractor.forms import class_codes
 from extractor.forms.labels import is_total
 from extractor.forms.text import bare_label
 from extractor.model import Row, Side, Table
+from extractor.verify.parts import check_parts
 from extractor.verify.sums import Ledger, Term, term
 from extractor.verify.within import side_rows, year_total
 
@@ -27,6 +29,7 @@ def check_between(tables: Mapping[str, Table], ledger: Ledger) -> None:
         _against_fiscal(read, fiscal, ledger)
     _basic_expenditure(read, ledger)
     _three_public(read, ledger)
+    check_parts(read, ledger)
 
 
 def _total_row(table: Table | None) -> Row | None:
@@ -50,6 +53,7 @@ def _against_summary(read: Mapping[str, Table], summary: Table, ledger: Ledger) 
         ("X01", ("T02", "U02"), "income_total", "income"),
         ("X02", ("T03", "U03"), "expenditure_total", "expenditure"),
     )
+    _sources(read, summary, ledger)
     for check_id, ids, column, side in pairs:
         table = next((read[i] for i in ids if i in read), None)
         total, whole = _total_row(table), year_total(summary, side)
@@ -60,6 +64,32 @@ def _against_summary(read: Mapping[str, Table], summary: Table, ledger: Ledger) 
         _same(ledger, check_id, term(table, total, column), term(summary, whole, "amount"), words, leaves)
         if side == "expenditure":
             _classes(ledger, "X02", table, column, summary, "amount")
+
+
+_SOURCES = {
+    "fiscal_appropriation": re.compile(r"(?:一般公共预算|政府性基金预算|国有资本经营预算)?财政拨款(?:收入)?$"),
+    "superior_subsidy": re.compile(r"上级补助收入$"),
+    "undertaking": re.compile(r"事业收入$"),
+    "business": re.compile(r"经营收入$"),
+    "affiliated_remit": re.compile(r"附属(?:单位|部门)?(?:上缴|缴款)(?:收入)?$"),
+    "other": re.compile(r"其他收入$"),
+}
+
+
+def _sources(read: Mapping[str, Table], summary: Table, ledger: Ledger) -> None:
+    """The income of every source in its own table against its line, or lines, in the summary."""
+    table = read.get("T02") or read.get("U02")
+    total, middle = _total_row(table), year_total(summary, "income")
+    if table is None or total is None or middle is None:
+        return
+    rows = side_rows(summary, "income")
+    lines = [row for row in rows[: rows.index(middle)] if row.label and not row.of_which]
+    for column, name in _SOURCES.items():
+        own = [row for row in lines if name.match(bare_label(row.label))]
+        if table.column(column) is not None and own:
+            words = f"{table.form_title}合计的各项收入等于{summary.form_title}的同名项"
+            addends = [term(summary, row, "amount") for row in own]
+            ledger.equal("X01", term(table, total, column), addends, words, _leaves(table, ""))
 
 
 def _classes(ledger: Ledger, check_id: str, table: Table, column: str, summary: Table, into: str) -> None:
@@ -101,17 +131,48 @@ def _against_fiscal(read: Mapping[str, Table], fiscal: Table, ledger: Ledger) ->
             continue
         words = f"{table.form_title}合计等于财政拨款总表本年支出合计的对应栏"
         _same(ledger, check_id, term(table, total, column), term(fiscal, year, into), words, _leaves(table, ""))
+    for check_id, form_id, fund, into in (
+        ("X06", "T07", "政府性基金预算财政拨款", "gov_fund"),
+        ("X07", "T08", "国有资本经营预算财政拨款", "soe_capital"),
+    ):
+        _balances(read.get(form_id), fiscal, check_id, fund, into, ledger)
     if spent is not None and spent.column("total") and fiscal.column("gpb"):
         _classes(ledger, "X04", spent, "total", fiscal, "gpb")
 
 
-def _fund_lines(table: Table) -> dict[str, Row]:
-    """The three funds' income lines by fund, the first of each."""
+def _balances(table: Table | None, fiscal: Table, check_id: str, fund: str, into: str, ledger: Ledger) -> None:
+    """A fund's income, opening and closing balance in its own table against its lines in the fiscal summary."""
+    total = _total_row(table)
+    if table is None or total is None:
+        return
+    leaves = _leaves(table, "")
+    income = _fund_lines(fiscal).get(fund)
+    if income is not None and table.column("income") is not None:
+        words = f"{table.form_title}本年收入合计等于财政拨款总表的同名收入"
+        _same(ledger, check_id, term(table, total, "income"), term(fiscal, income, "amount"), words, leaves)
+    opening = _fund_lines(fiscal, "opening").get(fund)
+    if opening is not None and table.column("opening_balance") is not None:
+        words = f"{table.form_title}年初结转和结余等于财政拨款总表的同名年初结转和结余"
+        _same(ledger, check_id, term(table, total, "opening_balance"), term(fiscal, opening, "amount"), words, leaves)
+    closing = _closing_row(fiscal)
+    if closing is not None and table.column("closing_balance") is not None and fiscal.column(into) is not None:
+        words = f"{table.form_title}年末结转和结余等于财政拨款总表年末结转和结余的对应栏"
+        _same(ledger, check_id, term(table, total, "closing_balance"), term(fiscal, closing, into), words, leaves)
+
+
+def _closing_row(fiscal: Table) -> Row | None:
+    """年末财政拨款结转和结余, where its line is divided by fund."""
+    row = next((r for r in side_rows(fiscal, "expenditure") if bare_label(r.label).startswith("年末")), None)
+    return row if row is not None and any(f.column_id != "total" and f.amount for f in row.figures) else None
+
+
+def _fund_lines(table: Table, section: str = "current") -> dict[str, Row]:
+    """The three funds' income lines by fund, the first of each in a section of the table."""
     out: dict[str, Row] = {}
     for row in side_rows(table, "income"):
         text = bare_label(row.label)
         for name in ("一般公共预算财政拨款", "政府性基金预算财政拨款", "国有资本经营预算财政拨款"):
-            if text.removesuffix("收入") == name:
+            if text.removesuffix("收入") == name and row.section in ("", section):
                 out.setdefault(name, row)
     return out
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from extractor.model import CheckResult, Figure, Place, Proof, Table
 from extractor.verify.between import check_between
+from extractor.verify.formula import check_formulas
 from extractor.verify.sums import Ledger
 from extractor.verify.within import check_within
 
@@ -16,6 +17,7 @@ def check(tables: Sequence[Table]) -> tuple[CheckResult, ...]:
     ledger = Ledger()
     for table in tables:
         check_within(table, ledger)
+        check_formulas(table, ledger)
     check_between({table.table_id: table for table in tables}, ledger)
     return tuple(ledger.results)
 

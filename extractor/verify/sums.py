@@ -58,11 +58,17 @@ def column_name(column: Column | None) -> str:
     return f"的{column.title.split('·')[-1]}" if column is not None and column.title else ""
 
 
+Sum = frozenset[tuple[int, Place]]
+"""The parts of a sum, signs included, those that are blank left out."""
+
+
 class Ledger:
     """Collects the checks of one document."""
 
     def __init__(self) -> None:
         self.results: list[CheckResult] = []
+        self.sums: dict[Place, list[Sum]] = {}
+        """What each figure has been held to be the sum of."""
         self._units: dict[str, Decimal] = {}
 
     def unit(self, table: Table) -> Decimal:
@@ -84,6 +90,9 @@ class Ledger:
         terms = [each for each in (total, *addends) if not each.blank]
         if not terms:
             return
+        self.sums.setdefault(total.place, []).append(
+            frozenset((each.sign, each.place) for each in addends if not each.blank)
+        )
         places = tuple(each.place for each in terms)
         where = total.name.removeprefix(total.table.table_id).replace("“", "").replace("”", "")
         if any(each.unreadable for each in terms):
@@ -113,6 +122,21 @@ class Ledger:
                 places,
             )
         )
+
+    def none_exceeds(self, check_id: str, pairs: Sequence[tuple[Term, Term]], words: str) -> None:
+        """Check that no part is more than its whole; what holds is told once, what does not pair by pair."""
+        sound = [(part, whole) for part, whole in pairs if not (part.blank or part.unreadable or whole.unreadable)]
+        over = [pair for pair in sound if pair[0].amount > pair[1].amount + max(map(self._unit_of, pair))]
+        for part, whole in over:
+            self.at_most(check_id, part, whole, words)
+        if sound and not over:
+            table, page = sound[0][0].table, sound[0][0].row.page
+            self.results.append(
+                CheckResult(check_id, table.table_id, f"{len(sound)} 处", None, None, None, "exact", page, words)
+            )
+
+    def _unit_of(self, each: Term) -> Decimal:
+        return self.unit(each.table)
 
     def at_most(self, check_id: str, part: Term, whole: Term, words: str) -> None:
         """Check that a part (其中) is no more than its whole."""

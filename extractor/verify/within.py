@@ -200,6 +200,7 @@ def _fiscal_summary(table: Table, ledger: Ledger) -> None:
                     "年初结转和结余等于其三项之和",
                 )
     _fiscal_spending(table, spent, ledger)
+    _by_fund(table, income, ledger)
     _both_totals(table, "I05", ledger)
 
 
@@ -231,6 +232,31 @@ def _fiscal_spending(table: Table, spent: list[Row], ledger: Ledger) -> None:
                 [term(table, middle, column), term(table, closing, column)],
                 "总计等于本年支出合计加年末结转和结余",
             )
+
+
+_FUNDS = {
+    "gpb": "一般公共预算财政拨款",
+    "gov_fund": "政府性基金预算财政拨款",
+    "soe_capital": "国有资本经营预算财政拨款",
+}
+
+
+def _by_fund(table: Table, income: list[Row], ledger: Ledger) -> None:
+    """For each fund: this year's income and the opening balance are its column's 总计."""
+    last = grand_total(table, "expenditure")
+    whole = next(
+        (r for r in income if r.section == "opening" and re.match(r"^(?:年初|上年)", bare_label(r.label))), None
+    )
+    if last is None:
+        return
+    for column, name in _FUNDS.items():
+        own = [r for r in income if bare_label(r.label).removesuffix("收入") == name and r.section == "current"]
+        opening = [r for r in income if bare_label(r.label) == name and r.section == "opening"]
+        undivided = whole is not None and term(table, whole, "amount").amount and not opening
+        if table.column(column) is None or len(own) != 1 or undivided or term(table, last, column).blank:
+            continue
+        addends = [term(table, row, "amount") for row in (*own, *opening[:1])]
+        ledger.equal("I05", term(table, last, column), addends, f"{name}总计等于本年收入加年初结转和结余")
 
 
 def _basic(table: Table, ledger: Ledger) -> None:

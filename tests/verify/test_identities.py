@@ -15,6 +15,7 @@ import extractor
 from extractor import verify
 from extractor.model import CheckResult, Disclosure, Figure, Place, Table
 from extractor.pipeline import read_bytes
+from extractor.verify.rounding import last_place
 from tests.documents.catalogue import make
 
 SAMPLES = Path(__file__).parents[2] / "samples"
@@ -99,6 +100,12 @@ def test_a_changed_figure_is_noticed_and_disputed(name: str) -> None:
         (("T03", "", "合计", "expenditure_total"), "X02"),
         (("T02", "", "合计", "fiscal_appropriation"), "X03"),
         (("T03", "", "图书馆", "project"), "I10"),
+        (("T02", "", "合计", "undertaking"), "X01"),
+        (("T02", "", "合计", "other"), "X01"),
+        (("T04", "expenditure", "总计", "gov_fund"), "I05"),
+        (("T07", "", "合计", "income"), "X06"),
+        (("T07", "", "合计", "opening_balance"), "X06"),
+        (("T07", "", "合计", "closing_balance"), "X06"),
     ],
 )
 def test_each_identity_speaks_for_itself(place: tuple[str, str, str, str], check_id: str) -> None:
@@ -149,3 +156,84 @@ def test_a_column_known_by_its_place_alone_is_not_proved() -> None:
     )
     read = verify.proved(guessed, verify.check(guessed))
     assert {figure.proof for table in read for _, figure in table.figures} == {"unproved"}
+
+
+CHECKED = sorted({check.check_id for name in NAMES for check in sample(name).checks if check.check_id[0] in "IX"})
+
+
+@pytest.mark.parametrize("check_id", [c for c in CHECKED if c not in ("X07", "X08", "X09", "X10")])
+def test_one_last_place_is_a_tail_and_more_a_failure(check_id: str) -> None:
+    """A total added up from rounded rows elsewhere has a wider bound, but never a hundred units."""
+    for name in NAMES:
+        tables = sample(name).tables
+        for found in sample(name).checks:
+            if found.check_id == check_id and found.grade == "exact" and found.bound and found.places:
+                unit = last_place(next(t for t in tables if t.table_id == found.places[0].table_id))
+                near, far = (shifted(tables, found.places[0], step) for step in (unit, found.bound + 100 * unit))
+                assert check_id in {c.check_id for c in verify.check(near) if c.grade == "tail"}
+                assert check_id in {c.check_id for c in verify.check(far) if c.grade == "fail"}
+                return
+    pytest.fail(f"no sample has {check_id}")
+
+
+def shifted(tables: tuple[Table, ...], place: Place, step: Decimal) -> tuple[Table, ...]:
+    """The tables with one figure larger by `step`."""
+    return tuple(
+        replace(
+            table,
+            rows=tuple(
+                replace(
+                    row,
+                    figures=tuple(
+                        replace(f, amount=(f.amount or Decimal(0)) + step) if f.column_id == place.column_id else f
+                        for f in row.figures
+                    ),
+                )
+                if row.index == place.row_index
+                else row
+                for row in table.rows
+            ),
+        )
+        if table.table_id == place.table_id
+        else table
+        for table in tables
+    )
+
+
+def test_a_part_of_the_money_larger_than_all_of_it_fails() -> None:
+    """Two tables that each add up, and one that spends more of an item than there is."""
+    disclosure = sample("binjiang_culture_2024")
+    row = next(r for r in disclosure["T05"].rows if r.label == "图书馆")
+    failed = failing(changed(disclosure.tables, Place("T05", row.index, "project")))
+    (over,) = [check for check in failed if check.check_id == "X08"]
+    assert over.table_id == "T05" and "图书馆" in over.message
+
+
+def test_an_item_that_the_whole_does_not_list_fails() -> None:
+    disclosure = sample("binjiang_culture_2024")
+    rows = tuple(r for r in disclosure["T03"].rows if r.label != "图书馆")
+    tables = tuple(replace(t, rows=rows) if t.table_id == "T03" else t for t in disclosure.tables)
+    (absent,) = [check for check in failing(tables) if check.check_id == "X10"]
+    assert absent.table_id == "T05" and "图书馆" in absent.message
+
+
+def test_money_booked_back_makes_no_part_larger_than_its_whole() -> None:
+    """A negative item in 支出决算表 leaves its 类 smaller than the fund's own."""
+    for name in ("shaanxi", "typst flow"):
+        pdf, _ = make(name, 2)
+        assert [check.message for check in read_bytes(pdf, "x.pdf").checks if check.grade == "fail"] == []
+
+
+def test_the_state_capital_agrees_with_its_lines() -> None:
+    """X07: the table of state capital against its column in the fiscal summary."""
+    for seed in range(1, 9):
+        disclosure = read_bytes(make("central", seed)[0], "x.pdf")
+        total = next(
+            (r for r in disclosure["T08"].rows if r.label == "合计" and any(f.amount for f in r.figures)), None
+        )
+        if total is not None:
+            column = next(f.column_id for f in total.figures if f.amount)
+            failed = failing(changed(disclosure.tables, Place("T08", total.index, column)))
+            assert "X07" in {check.check_id for check in failed}
+            return
+    pytest.fail("no seed has state capital")
