@@ -97,6 +97,8 @@ class Form:
     """Empty rows that an empty table is padded with."""
     notes: bool = True
     formulas: bool = True
+    misprints: tuple[tuple[str, str, str], ...] = ()
+    """Figures that the issuer printed wrong: (table, what should stand there, what does), by the printed string."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
