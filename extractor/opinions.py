@@ -152,8 +152,10 @@ class _Hearing:
             else:
                 from extractor.grid.camelot import camelot_grids
 
-                ruled = [page for page in pages if any(grid.kind == "ruled" for grid in by_number[page].grids)]
-                self.read[engine] = camelot_grids(*self.source, turns, ruled)
+                found = self.read.get("pdfplumber", {})
+                ruled = [p for p in pages if any(grid.kind == "ruled" for grid in by_number[p].grids) or found.get(p)]
+                # It looks for lines; where both others saw none, it has nothing to add, and its import is long.
+                self.read[engine] = camelot_grids(*self.source, turns, ruled) if ruled else {}
         except DocumentError as error:
             self.failed[engine] = error.message
 

@@ -8,20 +8,25 @@ from __future__ import annotations
 
 import io
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import pdfplumber
+import pypdfium2 as pdfium
 from pdfplumber.page import Page as PlumberPage
 from pdfplumber.utils.text import extract_text
 
 from extractor.errors import DamagedError
 from extractor.forms.text import UNREADABLE
 from extractor.model import Box, Cell, Grid
+from extractor.parse import raw
 from extractor.parse.plumber import is_slanted, is_white
 
 Cut = tuple[float, float, float, float]
 _SAME = 0.5
+_HEAVY = 5000
+"""Objects of a page (runs of text, strokes) beyond which it is left out: it would cost seconds, and where lines are
+drawn dot by dot, pdfplumber finds no table anyway."""
 
 
 def plumber_grids(data: bytes, password: str | None, pages: Mapping[int, int]) -> dict[int, tuple[Grid, ...]]:
@@ -33,13 +38,15 @@ def plumber_grids(data: bytes, password: str | None, pages: Mapping[int, int]) -
         pages: by how many degrees clockwise each page (from 1) has to be turned further than it shows, to be read.
 
     Returns:
-        Page by page, from top to bottom; boxes in points of the upright page.
+        Page by page, from top to bottom; boxes in points of the upright page. Pages of too many objects are left out.
 
     Raises:
         DamagedError: pdfplumber cannot read the file.
     """
-    wanted = sorted(pages)
     try:
+        wanted = _bearable(data, password, pages)
+        if not wanted:
+            return {}
         with pdfplumber.open(io.BytesIO(data), password=password or "", pages=wanted) as document:
             out = {}
             for page in document.pages:
@@ -51,13 +58,27 @@ def plumber_grids(data: bytes, password: str | None, pages: Mapping[int, int]) -
         raise DamagedError("pdfplumber 无法读取") from error
 
 
+def _bearable(data: bytes, password: str | None, pages: Iterable[int]) -> list[int]:
+    document = pdfium.PdfDocument(data, password=password)
+    try:
+        out = []
+        for number in sorted(pages):
+            page = document[number - 1]
+            if raw.count_objects(raw.address(page.raw)) <= _HEAVY:
+                out.append(number)
+            page.close()
+        return out
+    finally:
+        document.close()
+
+
 def _upright(page: PlumberPage, turn: int) -> PlumberPage:
     if not turn:
         return page
-    raw = page.page_obj
-    raw.rotate = (raw.rotate + turn) % 360
-    raw.attrs = {**raw.attrs, "Rotate": raw.rotate}
-    return PlumberPage(page.pdf, raw, page.page_number)
+    inner = page.page_obj
+    inner.rotate = (inner.rotate + turn) % 360
+    inner.attrs = {**inner.attrs, "Rotate": inner.rotate}
+    return PlumberPage(page.pdf, inner, page.page_number)
 
 
 def _grids(page: PlumberPage, number: int) -> Iterator[Grid]:

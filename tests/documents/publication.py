@@ -141,9 +141,12 @@ def _misprinted(made: Sheet, layout: Layout) -> Sheet:
     wrong = {old: new for table, old, new in layout.form.misprints if table == made.table_id}
     if not wrong:
         return made
-    body = tuple(tuple(changed(cell, text=wrong.get(cell.text, cell.text)) for cell in line) for line in made.body)
+    head, body = (
+        tuple(tuple(changed(cell, text=wrong.get(cell.text, cell.text)) for cell in line) for line in lines)
+        for lines in (made.head, made.body)
+    )
     rows = tuple(changed(row, values={k: wrong.get(v, v) for k, v in row.values.items()}) for row in made.rows)
-    return changed(made, body=body, rows=rows)
+    return changed(made, head=head, body=body, rows=rows)
 
 
 def _inside(table: str, account: Account, layout: Layout) -> Built:
