@@ -212,6 +212,8 @@ class Sheet:
     """As in `Page`: by how much the page was turned to stand upright."""
     user_unit: float = 1.0
     hidden_chars: int = 0
+    image_share: float = 0.0
+    """Share of the page that pictures cover, 0 to 1; the lines of a table may be one."""
 
 
 @dataclass(frozen=True, slots=True)

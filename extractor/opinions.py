@@ -42,6 +42,8 @@ Again = Callable[[str, Sequence[Sheet]], Table | None]
 """Reads one form's table from sheets, some of which come from another engine; None where it finds none."""
 
 _NAMED = 5
+_PICTURE = 0.2
+"""Share of a page from which on a picture on it may hold the lines of a table."""
 _SURE = "（两种读法一致，原表不平）"
 _ENGINES: tuple[Engine, ...] = ("pdfplumber", "camelot")
 _NAMES: dict[Engine, str] = {"pdfium": "PDFium", "pdfplumber": "pdfplumber", "camelot": "camelot", "ocr": "文字识别"}
@@ -152,12 +154,15 @@ class _Hearing:
             else:
                 from extractor.grid.camelot import camelot_grids
 
-                found = self.read.get("pdfplumber", {})
-                ruled = [p for p in pages if any(grid.kind == "ruled" for grid in by_number[p].grids) or found.get(p)]
-                # It looks for lines; where both others saw none, it has nothing to add, and its import is long.
-                self.read[engine] = camelot_grids(*self.source, turns, ruled) if ruled else {}
+                # It looks for lines; where the others saw none and there is no picture of any, it has nothing to add.
+                lined = [page for page in pages if self._may_have_lines(by_number[page])]
+                self.read[engine] = camelot_grids(*self.source, turns, lined) if lined else {}
         except DocumentError as error:
             self.failed[engine] = error.message
+
+    def _may_have_lines(self, sheet: Sheet) -> bool:
+        ruled = any(grid.kind == "ruled" for grid in sheet.grids)
+        return ruled or sheet.image_share >= _PICTURE or bool(self.read.get("pdfplumber", {}).get(sheet.page))
 
     def _contender(self, table_id: str, engine: Engine) -> Contender:
         if engine in self.failed:

@@ -81,7 +81,13 @@ def _read(
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # "No tables found on page"
             tables = read_pdf(
-                io.BytesIO(data), pages=listed, password=password, flavor="lattice", suppress_stdout=True, **options
+                io.BytesIO(data),
+                pages=listed,
+                password=password,
+                flavor="lattice",
+                split_text=True,  # figures that touch over a line are two
+                suppress_stdout=True,
+                **options,
             )
         for table in tables:
             number = int(table.page)

@@ -83,18 +83,29 @@ def _upright(page: PlumberPage, turn: int) -> PlumberPage:
 
 def _grids(page: PlumberPage, number: int) -> Iterator[Grid]:
     left, top = (float(value) for value in page.cropbox[:2])
-    seen = page.filter(_is_seen).dedupe_chars()
+    slanted = _slanted(page.chars)
+    seen = page.filter(lambda item: id(item) not in slanted and _is_seen(item)).dedupe_chars()
     for table in sorted(seen.find_tables(), key=lambda found: (found.bbox[1], found.bbox[0])):
         grid = _grid([cell for cell in table.cells if cell], seen.chars, number, left, top)
         if grid is not None:
             yield grid
 
 
+def _slanted(chars: Sequence[dict[str, Any]]) -> set[int]:
+    """Text set at an angle, as seals and watermarks are, by identity. A character between slanted ones is of the same
+    writing, even if its own angle happens to be straight."""
+    flags = [is_slanted(char["matrix"]) for char in chars]
+    if not any(flags):
+        return set()
+    between = [any(flags[max(0, k - 2) : k]) and any(flags[k + 1 : k + 3]) for k in range(len(flags))]
+    return {id(char) for k, char in enumerate(chars) if flags[k] or between[k]}
+
+
 def _is_seen(item: dict[str, Any]) -> bool:
     if item.get("object_type") != "char":
         colour = item.get("stroking_color" if item.get("stroke") else "non_stroking_color")
         return not is_white(colour)
-    return not is_white(item.get("non_stroking_color")) and not is_slanted(item["matrix"])
+    return not is_white(item.get("non_stroking_color"))
 
 
 def _grid(cuts: Sequence[Cut], chars: Sequence[dict[str, Any]], page: int, left: float, top: float) -> Grid | None:
