@@ -113,7 +113,7 @@ def choose(
     rivals = [v for v in versions if set(v) & set(sound) and v != [0]]
     if not rivals:
         return Choice("alone", 0, scores)
-    if len(versions) == 1:
+    if len(versions) == 1 and len(versions[0]) > 1:
         return Choice("agreed", best if not hidden else 0, scores)
     if len(proven) == 1:
         if 0 in proven[0]:
@@ -123,6 +123,8 @@ def choose(
     agreed = [v for v in versions if len(v) > 1]
     if not proven and len(agreed) == 1 and (0 in agreed[0] or not hidden):
         return Choice("agreed", max(agreed[0], key=lambda k: (*_rank(scores[k], most), -k)), scores)
+    if 0 not in present and len(versions) == 1:
+        return Choice("alone", 0, scores)
     return Choice("differ", best if not hidden else 0, scores)
 
 
