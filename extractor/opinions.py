@@ -61,6 +61,8 @@ class Outcome:
     """The tables that are believed, and what there is to say about it."""
 
     tables: tuple[Table, ...]
+    checks: tuple[CheckResult, ...]
+    """Their identities."""
     sheets: tuple[Sheet, ...]
     """The pages as the believed readings took them apart."""
     opinions: tuple[Opinion, ...] = ()
@@ -80,8 +82,8 @@ def reconsider(
         findings: of the walk through the document: figures that stand in no table.
         again: how to read a table from sheets.
     """
-    first = Outcome(tuple(tables), tuple(sheets))
     checks = verify.check(tables)
+    first = Outcome(tuple(tables), checks, tuple(sheets))
     causes = suspects(tables, checks, findings)
     pages = {t.table_id: _pages(t, causes[t.table_id], findings) for t in tables if t.table_id in causes}
     for table in tables:
@@ -227,7 +229,8 @@ class _Hearing:
             findings.extend(_finding(opinion, current[key], failed))
             disputed |= places
         engines = {opinion.table_id: opinion.chosen for opinion in opinions}
-        return Outcome(tables, self._sheets(engines), tuple(opinions), tuple(findings), frozenset(disputed))
+        checks = _with_verdicts(checks, opinions)
+        return Outcome(tables, checks, self._sheets(engines), tuple(opinions), tuple(findings), frozenset(disputed))
 
     def _opinion(self, contenders: Sequence[Contender], choice: Choice, key: str) -> tuple[Opinion, set[Place]]:
         chosen = contenders[choice.chosen]
@@ -323,7 +326,7 @@ def _caused(causes: Sequence[str]) -> str:
     return "与表式不完全相符"
 
 
-def with_verdicts(checks: Sequence[CheckResult], opinions: Sequence[Opinion]) -> tuple[CheckResult, ...]:
+def _with_verdicts(checks: Sequence[CheckResult], opinions: Sequence[Opinion]) -> tuple[CheckResult, ...]:
     """The identities; one that fails though all its tables were read twice alike says that the document is wrong."""
     agreed = {opinion.table_id for opinion in opinions if opinion.verdict == "agreed"}
 

@@ -18,7 +18,7 @@ from extractor.forms.text import UNREADABLE, squeeze_page
 from extractor.forms.titles import is_budget_title, unit_of
 from extractor.locate.identity import Identity, identify
 from extractor.model import Box, CheckResult, Disclosure, Engine, Figure, Finding, Opinion, Sheet, Status, Table
-from extractor.opinions import Again, Outcome, Source, disputing, reconsider, with_verdicts
+from extractor.opinions import Again, Outcome, Source, disputing, reconsider
 from extractor.parse import Reader, open_pdf
 from extractor.parse.frame import turned_back
 
@@ -97,12 +97,12 @@ def _read(data: bytes, password: str | None, engine: Engine) -> Reading:
     if engine == "pdfium":
         found = reconsider(Source(data, password), sheets, tables, survey.findings, _again(survey))
     else:
-        found = Outcome(tables, tuple(sheets))
+        found = Outcome(tables, verify.check(tables), tuple(sheets))
     identity = identify(sheets, survey)
     passages = prose.passages(sheets)
     text = verify.check_narrative(found.tables, passages, family, identity.fiscal_year)
     whole = verify.check_structure(found.tables, survey.tables, passages, identity.entity, identity.fiscal_year)
-    checks = (*with_verdicts(verify.check(found.tables), found.opinions), *text, *whole)
+    checks = (*found.checks, *text, *whole)
     tables = disputing(verify.proved(found.tables, checks), found.disputed)
     tables = tuple(_explained(_unit_judged(table, checks), sheets) for table in tables)
     of_tables = (finding for table in tables for finding in table.findings)
