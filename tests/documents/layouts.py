@@ -112,7 +112,8 @@ class Rules:
     gap: float = 0
     skew: float = 0
     background: str = "none"
-    """``none``, ``white`` boxes inset in every cell, ``coloured`` header, ``zebra`` rows."""
+    """``none``, ``white`` boxes inset in every cell, ``coloured`` header, ``zebra`` rows, all
+    ``cells`` grey with a little white between them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
