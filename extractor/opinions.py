@@ -169,7 +169,10 @@ class _Hearing:
     def _contender(self, table_id: str, engine: Engine) -> Contender:
         if engine in self.failed:
             return Contender(engine, None, self.failed[engine])
-        table = self.again(table_id, self._sheets({table_id: engine}))
+        try:
+            table = self.again(table_id, self._sheets({table_id: engine}))
+        except Exception as error:  # grids not made by us; what later stages cannot take is no reading
+            return Contender(engine, None, f"{type(error).__name__}: {error}")
         if table is not None and any(part.engine != engine for part in table.parts):
             table = None  # what another engine found elsewhere under the same title
         return Contender(engine, table)
@@ -242,7 +245,7 @@ class _Hearing:
             if k != choice.chosen and contender.table is not None and chosen.table is not None:
                 found, at = differences(chosen.table, contender.table)
             candidates.append(Candidate(contender.engine, score, tuple(found), contender.error))
-            if choice.verdict == "differ" or (choice.verdict == "agreed" and score and not score.misfits):
+            if choice.verdict in ("differ", "agreed") and k in choice.heard:
                 places.update(at)
         opinion = Opinion(
             key,
@@ -279,6 +282,8 @@ def _texts(sheet: Sheet) -> Iterator[tuple[float, float, str]]:
 
 
 def _reason(choice: Choice, candidates: Sequence[Candidate], chosen: Engine) -> str:
+    if choice.scores[choice.chosen] is None:
+        return "标题之下没有一种读法能由勾稽关系证明，按没有此表处理"
     name = _NAMES[chosen]
     others = "、".join(_NAMES[c.engine] for c in candidates if c.engine != chosen)
     return {
@@ -298,11 +303,12 @@ def _finding(opinion: Opinion, table: Table, failed: bool) -> Iterator[Finding]:
     cells = "；".join(f"{d.where}：采用“{d.chosen}”，另读作“{d.other}”" for d in named)
     more = f"等 {len(set(found))} 处" if len(set(found)) > _NAMED else ""
     title = table.form_title
-    if opinion.verdict == "replaced":
-        first = opinion.candidates[0]
+    first = opinion.candidates[0]
+    if opinion.chosen != first.engine and opinion.verdict in ("replaced", "agreed"):
         cells = "；".join(f"{d.where}由“{d.other}”改为“{d.chosen}”" for d in first.differences[:_NAMED])
         more = f"等 {len(first.differences)} 处" if len(first.differences) > _NAMED else ""
-        words = f"{title}第一种读法{_caused(opinion.causes)}，改用{_NAMES[opinion.chosen]}的读法后全部相符"
+        proof = "后全部相符" if opinion.verdict == "replaced" else "，另一种读法与之一致"
+        words = f"{title}第一种读法{_caused(opinion.causes)}，改用{_NAMES[opinion.chosen]}的读法{proof}"
         yield Finding("second_reading", f"{words}：{cells}{more}" if cells else words, opinion.table_id, page)
     elif opinion.verdict == "differ":
         words = f"{title}{_caused(opinion.causes)}，且各种读法的结果不一致，请对照原文核实（{cells}{more}）"

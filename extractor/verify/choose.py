@@ -55,6 +55,8 @@ class Choice(NamedTuple):
     chosen: int
     """Which of the contenders."""
     scores: tuple[Score | None, ...]
+    heard: frozenset[int] = frozenset()
+    """The contenders that had a say: whole readings, and the first."""
 
     @property
     def settled(self) -> bool:
@@ -103,29 +105,32 @@ def choose(
     scores = _scores(contenders, others, printed)
     present = [k for k, one in enumerate(scores) if one is not None]
     most = max((one.kept for one in scores if one is not None), default=0)
-    sound = [k for k in present if _is_whole(scores[k], most)]
-    versions = _versions(contenders, sound)
-    if 0 in present and 0 not in sound:
-        versions.append([0])
     asked = max((one.failed + one.held for one in scores if one is not None), default=0)
-    proven = [v for v in versions if any(k in sound and _holds(scores[k], asked) for k in v)]
-    best = max(present, key=lambda k: (*_rank(scores[k], most), -k), default=0)
-    rivals = [v for v in versions if set(v) & set(sound) and v != [0]]
-    if not rivals:
-        return Choice("alone", 0, scores)
-    if len(versions) == 1 and len(versions[0]) > 1:
-        return Choice("agreed", best if not hidden else 0, scores)
+    whole = [k for k in present if _is_whole(scores[k], most)]
+    versions = _versions(contenders, whole)
+    rivals = [version for version in versions if version != [0]]
+    if 0 in present and 0 not in whole:
+        versions.append([0])
+    proven = [version for version in versions if any(k in whole and _holds(scores[k], asked) for k in version)]
+    backed = [version for version in versions if len(version) > 1]
+
+    def leader(among: Sequence[int]) -> int:
+        return max(among, key=lambda k: (*_rank(scores[k], most), -k))
+
+    def choice(verdict: Verdict, chosen: int) -> Choice:
+        return Choice(verdict, chosen, scores, frozenset(k for version in versions for k in version))
+
+    lone = len(versions) == 1 and not backed and not proven  # of a table that the first reader did not find
+    if not rivals or lone or (hidden and 0 not in present):
+        return choice("alone", 0)
     if len(proven) == 1:
         if 0 in proven[0]:
-            return Choice("agreed" if len(proven[0]) > 1 else "kept", 0, scores)
+            return choice("agreed" if proven == backed else "kept", 0)
         if not hidden:
-            return Choice("replaced", max(proven[0], key=lambda k: (*_rank(scores[k], most), -k)), scores)
-    agreed = [v for v in versions if len(v) > 1]
-    if not proven and len(agreed) == 1 and (0 in agreed[0] or not hidden):
-        return Choice("agreed", max(agreed[0], key=lambda k: (*_rank(scores[k], most), -k)), scores)
-    if 0 not in present and len(versions) == 1:
-        return Choice("alone", 0, scores)
-    return Choice("differ", best if not hidden else 0, scores)
+            return choice("replaced", leader(proven[0]))
+    elif len(backed) == 1 and not proven and (0 in backed[0] or not hidden):
+        return choice("agreed", leader(backed[0]))
+    return choice("differ", 0 if hidden else leader(present))
 
 
 def _scores(

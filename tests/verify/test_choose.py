@@ -138,6 +138,24 @@ def test_a_table_that_was_missing_is_taken_from_the_reading_that_proves_it() -> 
 def test_a_table_that_was_missing_stays_so_where_one_unproved_reading_speaks_for_it() -> None:
     assert decide(None, misread(3))[:2] == ("alone", 0)
     assert decide(None, misread(3), misread(3))[:2] == ("agreed", 1)
+    assert decide(None, right(), hidden=True)[:2] == ("alone", 0)
+
+
+def test_a_reading_that_is_not_whole_disputes_nothing() -> None:
+    wrong = misread(3)
+    assert decide(wrong, wrong, blank("project")).heard == {0, 1}
+    assert decide(wrong, blank("project"), wrong).heard == {0, 2}
+
+
+def test_readings_that_each_prove_themselves_and_differ_stay_a_doubt() -> None:
+    """Two columns exchanged from top to bottom: no sum tells which is which."""
+    other = {"basic": "project", "project": "basic"}
+    columns = tuple(replace(column, id=other.get(column.id, column.id)) for column in right().columns)
+    swapped = with_figures(lambda row, figure: replace(figure, column_id=other.get(figure.column_id, figure.column_id)))
+    exchanged = replace(swapped, columns=columns)
+    alone = [Contender("pdfium", right()), Contender("pdfplumber", exchanged)]
+    printed = [cell.text for part in right().parts for cell in part.cells]
+    assert choose(alone, [], printed)[:2] == ("differ", 0)
 
 
 def test_readings_are_the_same_whatever_grid_they_come_from() -> None:
