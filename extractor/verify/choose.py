@@ -146,7 +146,9 @@ def _scores(
 
 def _score(table: Table, others: Sequence[Table], seen: Counter[str]) -> Score:
     own = Counter(token for _, figure in table.figures for token in tokens(figure.printed))
-    checks = concerning(table.table_id, check([*others, table]))
+    # Only the form's own sums: of the others as many results come out as there are misfits.
+    every = concerning(table.table_id, check([*others, table]))
+    checks = [c for c in every if c.bound is not None and not c.check_id.startswith("F")]
     form = forms()[table.table_id]
     known = {c.id for c in table.columns if c.matched_by in ("header", "number")}
     variant = max(form.variants, key=lambda v: (len({c.id for c in v.columns} & known), -len(v.columns)))
