@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 from extractor.forms import forms
@@ -105,7 +105,7 @@ def choose(
     scores = _scores(contenders, others, printed)
     present = [k for k, one in enumerate(scores) if one is not None]
     most = max((one.kept for one in scores if one is not None), default=0)
-    asked = max((one.failed + one.held for one in scores if one is not None), default=0)
+    asked = max((one.covered for one in scores if one is not None), default=0)
     whole = [k for k in present if _is_whole(scores[k], most)]
     versions = _versions(contenders, whole)
     rivals = [version for version in versions if version != [0]]
@@ -147,6 +147,12 @@ def _scores(
 def _score(table: Table, others: Sequence[Table], seen: Counter[str]) -> Score:
     own = Counter(token for _, figure in table.figures for token in tokens(figure.printed))
     checks = concerning(table.table_id, check([*others, table]))
+    # Pieces of codes that a bad reading takes for figures are nothing to prove; where all money is whole, all counts.
+    money = {
+        Place(table.table_id, row.index, figure.column_id)
+        for row, figure in table.figures
+        if not seen or tokens(figure.printed)
+    }
     form = forms()[table.table_id]
     known = {c.id for c in table.columns if c.matched_by in ("header", "number")}
     variant = max(form.variants, key=lambda v: (len({c.id for c in v.columns} & known), -len(v.columns)))
@@ -159,7 +165,14 @@ def _score(table: Table, others: Sequence[Table], seen: Counter[str]) -> Score:
         misfits=sum(1 for finding in table.findings if finding.code in MISFITS and finding.severity == "doubt"),
         failed=sum(1 for result in checks if result.grade == "fail"),
         held=sum(1 for result in checks if result.grade in ("exact", "tail")),
+        covered=len(money & _places(checks, ("exact", "tail", "fail"))),
+        proved=len(money & _places(checks, ("exact", "tail"))),
     )
+
+
+def _places(checks: Sequence[CheckResult], grades: Collection[str]) -> set[Place]:
+    """What stands in sums of some grades; an inequality proves nothing."""
+    return {place for c in checks if c.grade in grades and c.bound is not None for place in c.places}
 
 
 def tokens(text: str) -> list[str]:
@@ -178,8 +191,8 @@ def _is_whole(score: Score | None, most: int) -> bool:
 
 
 def _holds(score: Score | None, asked: int) -> bool:
-    """Whether every identity holds, and no fewer of them than another reading can be asked."""
-    return score is not None and not score.failed and score.held >= max(asked, 1)
+    """Whether every identity holds, and they prove as many figures as the sums of any other reading speak of."""
+    return score is not None and not score.failed and score.proved >= max(asked, 1)
 
 
 def _rank(score: Score | None, most: int) -> tuple[bool, int, int, int, int, int]:
