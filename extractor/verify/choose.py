@@ -30,6 +30,8 @@ MISFITS = frozenset(
     ]
 )
 """What a table says of itself that another reading may not have to say."""
+_OF_FORMULA = "F02"
+"""A formula that is printed wrong says nothing about the figures."""
 _UNPLACED = ("unplaced_lines", "unplaced_grid")
 _MONEY = re.compile(
     r"(?<![\d.])(?:\d{1,3}(?:[,，]\d{3})+|\d+)\.\d{1,6}(?!\d)|(?<![\d.])\d{1,3}(?:[,，]\d{3})+(?![\d.])"
@@ -75,7 +77,7 @@ def suspects(
     """
     causes: dict[str, list[str]] = {}
     for result in checks:
-        if result.grade == "fail":
+        if result.grade == "fail" and result.check_id != _OF_FORMULA:
             for table_id in sorted({result.table_id, *(place.table_id for place in result.places)}):
                 causes.setdefault(table_id, []).append("check_failed")
     for table in tables:
@@ -182,7 +184,11 @@ def tokens(text: str) -> list[str]:
 
 def concerning(table_id: str, checks: Sequence[CheckResult]) -> list[CheckResult]:
     """The identities in which a table's figures stand."""
-    return [c for c in checks if c.table_id == table_id or any(p.table_id == table_id for p in c.places)]
+    return [
+        c
+        for c in checks
+        if c.check_id != _OF_FORMULA and table_id in (c.table_id, *(place.table_id for place in c.places))
+    ]
 
 
 def _is_whole(score: Score | None, most: int) -> bool:
