@@ -420,6 +420,10 @@ class Score(NamedTuple):
     """Identities concerning the table that fail."""
     held: int
     """Identities concerning the table that hold, give or take rounding."""
+    covered: int
+    """Money tokens of its figures that stand in a sum."""
+    proved: int
+    """Money tokens of its figures that stand in a sum that holds."""
 
 
 class Difference(NamedTuple):

@@ -337,7 +337,7 @@ def _with_verdicts(checks: Sequence[CheckResult], opinions: Sequence[Opinion]) -
     agreed = {opinion.table_id for opinion in opinions if opinion.verdict == "agreed"}
 
     def worded(result: CheckResult) -> CheckResult:
-        sure = agreed.issuperset((result.table_id, *(place.table_id for place in result.places)))
+        sure = result.places and agreed.issuperset((result.table_id, *(place.table_id for place in result.places)))
         return replace(result, message=result.message + _SURE) if result.grade == "fail" and sure else result
 
     return tuple(map(worded, checks))

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 from extractor.forms import forms
@@ -30,6 +30,8 @@ MISFITS = frozenset(
     ]
 )
 """What a table says of itself that another reading may not have to say."""
+_OF_FORMULA = "F02"
+"""A formula that is printed wrong says nothing about the figures."""
 _UNPLACED = ("unplaced_lines", "unplaced_grid")
 _MONEY = re.compile(
     r"(?<![\d.])(?:\d{1,3}(?:[,，]\d{3})+|\d+)\.\d{1,6}(?!\d)|(?<![\d.])\d{1,3}(?:[,，]\d{3})+(?![\d.])"
@@ -75,7 +77,7 @@ def suspects(
     """
     causes: dict[str, list[str]] = {}
     for result in checks:
-        if result.grade == "fail":
+        if result.grade == "fail" and result.check_id != _OF_FORMULA:
             for table_id in sorted({result.table_id, *(place.table_id for place in result.places)}):
                 causes.setdefault(table_id, []).append("check_failed")
     for table in tables:
@@ -105,7 +107,7 @@ def choose(
     scores = _scores(contenders, others, printed)
     present = [k for k, one in enumerate(scores) if one is not None]
     most = max((one.kept for one in scores if one is not None), default=0)
-    asked = max((one.failed + one.held for one in scores if one is not None), default=0)
+    asked = max((one.covered for one in scores if one is not None), default=0)
     whole = [k for k in present if _is_whole(scores[k], most)]
     versions = _versions(contenders, whole)
     rivals = [version for version in versions if version != [0]]
@@ -146,9 +148,13 @@ def _scores(
 
 def _score(table: Table, others: Sequence[Table], seen: Counter[str]) -> Score:
     own = Counter(token for _, figure in table.figures for token in tokens(figure.printed))
-    # Only the form's own sums: of the others as many results come out as there are misfits.
-    every = concerning(table.table_id, check([*others, table]))
-    checks = [c for c in every if c.bound is not None and not c.check_id.startswith("F")]
+    checks = concerning(table.table_id, check([*others, table]))
+    # Pieces of codes that a bad reading takes for figures are nothing to prove; where all money is whole, all counts.
+    money = {
+        Place(table.table_id, row.index, figure.column_id)
+        for row, figure in table.figures
+        if not seen or tokens(figure.printed)
+    }
     form = forms()[table.table_id]
     known = {c.id for c in table.columns if c.matched_by in ("header", "number")}
     variant = max(form.variants, key=lambda v: (len({c.id for c in v.columns} & known), -len(v.columns)))
@@ -161,7 +167,14 @@ def _score(table: Table, others: Sequence[Table], seen: Counter[str]) -> Score:
         misfits=sum(1 for finding in table.findings if finding.code in MISFITS and finding.severity == "doubt"),
         failed=sum(1 for result in checks if result.grade == "fail"),
         held=sum(1 for result in checks if result.grade in ("exact", "tail")),
+        covered=len(money & _places(checks, ("exact", "tail", "fail"))),
+        proved=len(money & _places(checks, ("exact", "tail"))),
     )
+
+
+def _places(checks: Sequence[CheckResult], grades: Collection[str]) -> set[Place]:
+    """What stands in sums of some grades; an inequality proves nothing."""
+    return {place for c in checks if c.grade in grades and c.bound is not None for place in c.places}
 
 
 def tokens(text: str) -> list[str]:
@@ -171,7 +184,11 @@ def tokens(text: str) -> list[str]:
 
 def concerning(table_id: str, checks: Sequence[CheckResult]) -> list[CheckResult]:
     """The identities in which a table's figures stand."""
-    return [c for c in checks if c.table_id == table_id or any(p.table_id == table_id for p in c.places)]
+    return [
+        c
+        for c in checks
+        if c.check_id != _OF_FORMULA and table_id in (c.table_id, *(place.table_id for place in c.places))
+    ]
 
 
 def _is_whole(score: Score | None, most: int) -> bool:
@@ -180,8 +197,8 @@ def _is_whole(score: Score | None, most: int) -> bool:
 
 
 def _holds(score: Score | None, asked: int) -> bool:
-    """Whether every identity holds, and no fewer of them than another reading can be asked."""
-    return score is not None and not score.failed and score.held >= max(asked, 1)
+    """Whether every identity holds, and they prove as many figures as the sums of any other reading speak of."""
+    return score is not None and not score.failed and score.proved >= max(asked, 1)
 
 
 def _rank(score: Score | None, most: int) -> tuple[bool, int, int, int, int, int]:

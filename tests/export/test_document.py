@@ -148,9 +148,9 @@ def test_the_record_comes_back_as_it_was(document: Disclosure, tmp_path: Path) -
 
 
 def test_the_record_keeps_the_readings_that_competed(document: Disclosure, tmp_path: Path) -> None:
-    lost = Candidate("pdfium", Score(9, 8, 3, 3, 1, 2, 5), (Difference("205 教育支出·合计", "12.00", ""),))
+    lost = Candidate("pdfium", Score(9, 8, 3, 3, 1, 2, 5, 8, 6), (Difference("205 教育支出·合计", "12.00", ""),))
     won, none = (
-        Candidate("pdfplumber", Score(9, 9, 3, 3, 0, 0, 7)),
+        Candidate("pdfplumber", Score(9, 9, 3, 3, 0, 0, 7, 9, 9)),
         Candidate("camelot", None, error="camelot 无法读取"),
     )
     opinion = Opinion("T05", ("check_failed",), (4, 5), "pdfplumber", "replaced", "……", (lost, won, none))

@@ -10,7 +10,7 @@ from functools import cache
 import pytest
 
 from extractor import verify
-from extractor.model import Engine, Figure, Finding, Row, Table
+from extractor.model import CheckResult, Engine, Figure, Finding, Row, Table
 from extractor.pipeline import read_bytes
 from extractor.verify.choose import Choice, Contender, choose, differences, figures_of, suspects, tokens
 from tests.documents.catalogue import make
@@ -180,6 +180,12 @@ def test_tables_are_suspected_for_sums_and_for_their_form() -> None:
     assert suspects(unfit, (), []) == {"T05": ("lost_token",)}
     loose = Finding("unplaced_lines", "…", page=right().pages[-1], severity="doubt")
     assert suspects(tables, (), [loose]) == {"T05": ("unplaced_lines",)}
+
+
+def test_a_formula_that_is_printed_wrong_is_no_reason_to_read_figures_again() -> None:
+    formula = CheckResult("F02", "T05", "1栏=(2+3)栏", None, None, None, "fail", 11, "……")
+    assert suspects(account(), (formula,), []) == {}
+    assert suspects(account(), (replace(formula, check_id="I06"),), []) == {"T05": ("check_failed",)}
 
 
 @pytest.mark.parametrize(
