@@ -488,6 +488,8 @@ class Disclosure:
     code: str = ""
     """Machine code of the status, e.g. `ok`, `budget`, `encrypted`."""
     checks: tuple[CheckResult, ...] = ()
+    passages: tuple[Passage, ...] = ()
+    """The running text, section by section."""
     opinions: tuple[Opinion, ...] = ()
     """Tables that were read more than once, and which reading was taken."""
 

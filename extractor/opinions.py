@@ -232,7 +232,7 @@ class _Hearing:
             findings.extend(_finding(opinion, current[key], failed))
             disputed |= places
         engines = {opinion.table_id: opinion.chosen for opinion in opinions}
-        checks = _with_verdicts(checks, opinions)
+        checks = with_verdicts(checks, opinions)
         return Outcome(tables, checks, self._sheets(engines), tuple(opinions), tuple(findings), frozenset(disputed))
 
     def _opinion(self, contenders: Sequence[Contender], choice: Choice, key: str) -> tuple[Opinion, set[Place]]:
@@ -332,7 +332,7 @@ def _caused(causes: Sequence[str]) -> str:
     return "与表式不完全相符"
 
 
-def _with_verdicts(checks: Sequence[CheckResult], opinions: Sequence[Opinion]) -> tuple[CheckResult, ...]:
+def with_verdicts(checks: Sequence[CheckResult], opinions: Sequence[Opinion]) -> tuple[CheckResult, ...]:
     """The identities; one that fails though all its tables were read twice alike says that the document is wrong."""
     agreed = {opinion.table_id for opinion in opinions if opinion.verdict == "agreed"}
 

@@ -7,7 +7,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from pathlib import Path
 from typing import NoReturn
 
@@ -17,7 +16,7 @@ from extractor.forms import family_forms, forms
 from extractor.forms.text import UNREADABLE, squeeze_page
 from extractor.forms.titles import is_budget_title, unit_of
 from extractor.locate.identity import Identity, identify
-from extractor.model import Box, CheckResult, Disclosure, Engine, Figure, Finding, Opinion, Sheet, Status, Table
+from extractor.model import Box, CheckResult, Disclosure, Engine, Figure, Finding, Opinion, Passage, Sheet, Table
 from extractor.opinions import Again, Outcome, Source, disputing, reconsider
 from extractor.parse import Reader, open_pdf
 from extractor.parse.frame import turned_back
@@ -43,8 +42,8 @@ def read_document(path: str | Path, *, password: str | None = None, engine: Engi
 def read_bytes(data: bytes, name: str, *, password: str | None = None, engine: Engine = "pdfium") -> Disclosure:
     """Read a PDF that is already in memory; `name` is kept as its source."""
     reading = _read(data, password, engine)
-    findings = (*reading.findings, *_faults(reading), *_tails(reading))
-    status, code = _verdict(findings)
+    findings = (*reading.findings, *verify.findings(reading.tables, reading.checks))
+    status, code = verify.verdict(findings)
     return Disclosure(
         source=name,
         sha256=hashlib.sha256(data).hexdigest(),
@@ -62,6 +61,7 @@ def read_bytes(data: bytes, name: str, *, password: str | None = None, engine: E
         code=code,
         checks=reading.checks,
         opinions=reading.opinions,
+        passages=reading.passages,
     )
 
 
@@ -78,6 +78,7 @@ class Reading:
     findings: tuple[Finding, ...]
     checks: tuple[CheckResult, ...]
     opinions: tuple[Opinion, ...]
+    passages: tuple[Passage, ...]
 
 
 def _read(data: bytes, password: str | None, engine: Engine) -> Reading:
@@ -109,7 +110,7 @@ def _read(data: bytes, password: str | None, engine: Engine) -> Reading:
     of_pages = (*_walked(survey, found, sheets), *_scanned_pages(scans), *_hidden_text(sheets, tables))
     contents = tuple(title.text for title in survey.contents)
     findings = (*layers, *of_pages, *of_tables, *_unnamed(identity), *found.findings)
-    return Reading(pages, metadata, family, identity, contents, tables, findings, checks, found.opinions)
+    return Reading(pages, metadata, family, identity, contents, tables, findings, checks, found.opinions, passages)
 
 
 def _again(first: locate.Survey) -> Again:
@@ -176,33 +177,6 @@ def _explained(table: Table, sheets: Sequence[Sheet]) -> Table:
     words = f"{table.title_printed or table.form_title}全表空白，文中也没有“无此项收支”的说明"
     note = Finding("blank_unexplained", words, table.table_id, table.pages[0] if table.pages else None, "doubt")
     return replace(table, findings=(*table.findings, note))
-
-
-def _faults(reading: Reading) -> list[Finding]:
-    """Every sum that fails, and what the running text says against the tables or against itself."""
-    return [
-        Finding(
-            "check_failed" if verify.of_tables(check) else "text_differs",
-            check.message,
-            check.table_id,
-            check.page,
-            "fault",
-        )
-        for check in reading.checks
-        if check.grade == "fail"
-    ]
-
-
-def _tails(reading: Reading) -> list[Finding]:
-    """One line a table for all differences that rounding explains."""
-    out = []
-    for table in reading.tables:
-        tails = [check for check in reading.checks if check.grade == "tail" and check.table_id == table.table_id]
-        if tails:
-            most = max(abs(check.difference or Decimal(0)) for check in tails)
-            words = f"{table.form_title}有 {len(tails)} 处尾差，最大 {most} 万元，均在四舍五入范围内"
-            out.append(Finding("rounding", words, table.table_id, tails[0].page))
-    return out
 
 
 def read_sheets(reader: Reader) -> tuple[list[Sheet], list[int]]:
@@ -330,16 +304,6 @@ def _scanned_pages(scans: Sequence[int]) -> list[Finding]:
         return []
     pages = "、".join(map(str, scans))
     return [Finding("scanned_pages", f"第 {pages} 页是没有文字层的图片，未读取", page=scans[0], severity="doubt")]
-
-
-def _verdict(findings: Sequence[Finding]) -> tuple[Status, str]:
-    doubts = [finding for finding in findings if finding.severity == "doubt"]
-    if doubts:
-        return "doubtful", doubts[0].code
-    faults = [finding for finding in findings if finding.severity == "fault"]
-    if faults:
-        return "inconsistent", faults[0].code
-    return "verified", "ok"
 
 
 __all__ = ["read_bytes", "read_document", "read_sheets"]

@@ -20,6 +20,7 @@ from extractor.model import (
     Figure,
     Finding,
     Opinion,
+    Passage,
     Place,
     Row,
     Score,
@@ -59,6 +60,7 @@ def record(disclosure: Disclosure, version: str) -> dict[str, Any]:
         "findings": [_finding(finding) for finding in disclosure.findings],
         "tables": [_table(table) for table in disclosure.tables],
         "checks": [_check(check) for check in disclosure.checks],
+        "passages": [_passage(passage) for passage in disclosure.passages],
         "opinions": [_opinion(opinion) for opinion in disclosure.opinions],
     }
 
@@ -91,6 +93,7 @@ def read_record(path: Path) -> Disclosure:
             contents=tuple(data["contents"]),
             code=data["code"],
             checks=tuple(_read_check(check) for check in data.get("checks", ())),
+            passages=tuple(_read_passage(passage) for passage in data.get("passages", ())),
             opinions=tuple(_read_opinion(opinion) for opinion in data.get("opinions", ())),
         )
     except (KeyError, TypeError, ArithmeticError) as error:
@@ -120,6 +123,19 @@ def _check(check: CheckResult) -> dict[str, Any]:
         "message": check.message,
         "places": [list(place) for place in check.places],
     }
+
+
+def _passage(passage: Passage) -> dict[str, Any]:
+    return {
+        "key": passage.key,
+        "heading": passage.heading,
+        "text": passage.text,
+        "marks": [list(mark) for mark in passage.marks],
+    }
+
+
+def _read_passage(data: dict[str, Any]) -> Passage:
+    return Passage(**{**data, "marks": tuple((offset, page) for offset, page in data["marks"])})
 
 
 def _text(amount: Decimal | None) -> str | None:
