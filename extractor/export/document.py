@@ -7,7 +7,7 @@ from pathlib import Path
 
 from extractor.export.checks import CHECK_COLUMNS, check_rows
 from extractor.export.csvs import write_csv, write_table
-from extractor.export.files import make_folder, remove, write_bytes
+from extractor.export.files import make_folder, remove, sweep, write_bytes
 from extractor.export.layout import join
 from extractor.export.record import write_record
 from extractor.export.text import clean
@@ -41,6 +41,8 @@ def write_document(disclosure: Disclosure, folder: Path, version: str) -> Path:
     home = folder / disclosure.name
     csv_folder = home / "csv"
     make_folder(csv_folder)
+    sweep(home)
+    sweep(csv_folder)
     layouts = {table.table_id: join(table) for table in disclosure.tables if table.parts}
     write_bytes(home / f"{disclosure.name}.xlsx", document_workbook(disclosure, version, layouts))
     written = set()

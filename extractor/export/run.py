@@ -10,7 +10,7 @@ from pathlib import Path
 
 from extractor.errors import OutputError
 from extractor.export.csvs import write_csv
-from extractor.export.files import make_folder, replacing
+from extractor.export.files import make_folder, replacing, sweep
 from extractor.export.tidy import FIGURE_COLUMNS, TABLE_COLUMNS
 from extractor.model import Disclosure, Status
 
@@ -118,6 +118,7 @@ def write_run(outcomes: Iterable[Outcome], folder: Path) -> None:
     ordered = sorted((outcome.slim() for outcome in outcomes), key=lambda o: (o.path, o.source, o.sha256))
     names = list(dict.fromkeys(outcome.name for outcome in ordered if outcome.name))
     make_folder(folder)
+    sweep(folder)
     _join_figures(folder, names)
     write_csv(folder / "tables.csv", ("document", *TABLE_COLUMNS), _table_lines(folder, names))
     write_csv(folder / "summary.csv", SUMMARY_COLUMNS, map(_summary_line, ordered))
