@@ -83,6 +83,7 @@ def command() -> None:
 @_PASSWORD
 @click.option("-q", "--quiet", is_flag=True, help="只输出错误。")
 @click.option("-v", "--verbose", count=True, help="逐份列出发现；-vv 另给出程序错误的详情。")
+@click.option("--parquet", is_flag=True, help="另写出 Parquet（需安装 juesuan[analytics]）。")
 @click.option("--exit-zero", is_flag=True, help="文件存疑、不符或读不出时退出码也为 0（供调度程序使用）。")
 @click.option(
     "--progress",
@@ -98,6 +99,7 @@ def extract(
     password: str | None,
     quiet: bool,
     verbose: int,
+    parquet: bool,
     exit_zero: bool,
     progress: str,
 ) -> int:
@@ -109,7 +111,7 @@ def extract(
     """
     from extractor import batch
     from extractor.batch.progress import progress as teller
-    from extractor.export import write_run
+    from extractor.export import write_run, write_run_parquet
 
     done: list[batch.Done] = []
     error: JuesuanError | None = None
@@ -127,7 +129,9 @@ def extract(
         finally:
             tell.end()
         if done:
-            write_run([one.outcome for one in done], output)
+            write_run([one.outcome for one in done], output, __version__)
+            if parquet:
+                write_run_parquet(output)
     except UsageError:
         raise
     except JuesuanError as caught:

@@ -67,12 +67,21 @@ def test_the_main_line_is_the_one_for_the_samples(tmp_path: Path) -> None:
         "figures.csv",
         "tables.csv",
         "checks.csv",
+        "datapackage.json",
         "disclosure.json",
     ]
     for folder in (path for path in tmp_path.iterdir() if path.is_dir()):
         for name in rows:
             assert (folder / name.replace("<name>", folder.name)).is_file()
-    for name in ("figures.csv", "tables.csv", "summary.csv"):
+    for name in (
+        "figures.csv",
+        "tables.csv",
+        "summary.csv",
+        "headline.csv",
+        "summary.xlsx",
+        "sources.csv",
+        "datapackage.json",
+    ):
         assert (tmp_path / name).is_file()
 
 
