@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import json
-import os
 import sys
-from collections.abc import Iterable, Sequence
-from contextlib import suppress
+from collections.abc import Sequence
 from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +11,10 @@ from typing import TYPE_CHECKING
 import click
 
 from extractor import __version__
+from extractor.cli_archive import archive
+from extractor.console import complain as _complain
+from extractor.console import print_json as _print_json
+from extractor.console import print_lines as _print
 from extractor.errors import JuesuanError, NothingToDoError, UsageError
 
 if TYPE_CHECKING:
@@ -218,31 +219,7 @@ def forms(form: str | None, checks: bool) -> int:
     return 0
 
 
-def _print(lines: Iterable[str]) -> None:
-    _write("".join(f"{line}\n" for line in lines))
-
-
-def _print_json(value: object) -> None:
-    """As UTF-8 whatever the terminal speaks; a lone surrogate in a file name comes out as its JSON escape."""
-    if isinstance(sys.stdout, TextIOWrapper):
-        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
-    _write(json.dumps(value, ensure_ascii=False, indent=1) + "\n")
-
-
-def _write(text: str) -> None:
-    """To stdout, quietly where nobody reads it any more; the work is done by then and the exit code says how."""
-    try:
-        sys.stdout.write(text)
-        sys.stdout.flush()
-    except BrokenPipeError:
-        with suppress(OSError):
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
-def _complain(text: str) -> None:
-    with suppress(OSError):
-        sys.stderr.write(f"{text}\n")
-        sys.stderr.flush()
+command.add_command(archive)
 
 
 def _sentence(error: JuesuanError) -> str:
