@@ -184,8 +184,9 @@ def headline_rows(folder: Path, documents: Iterable[Document]) -> Iterator[tuple
 
 def _pick(folder: Path, document: Document) -> _Picked:
     found: dict[str, set[tuple[str, str]]] = {}
-    for line in read_lines(folder / document.name / "figures.csv", FIGURE_COLUMNS):
-        for headline in _BY_CELL.get((line["table_id"], line["column_id"]), ()):
+    path = folder / document.name / "figures.csv"
+    for line in read_lines(path, FIGURE_COLUMNS, lambda cells: (cells[_TABLE], cells[_COLUMN]) in _BY_CELL):
+        for headline in _BY_CELL[line["table_id"], line["column_id"]]:
             if headline.wanted(line):
                 found.setdefault(headline.id, set()).add((line["amount"], line["proof"]))
     amounts, unclear = {}, []
@@ -200,6 +201,7 @@ def _pick(folder: Path, document: Document) -> _Picked:
     return _Picked(document, amounts, tuple(unclear), {line["table_id"]: line["verdict"] for line in tables})
 
 
+_TABLE, _COLUMN = FIGURE_COLUMNS.index("table_id"), FIGURE_COLUMNS.index("column_id")
 _BY_CELL: dict[tuple[str, str], list[Headline]] = {}
 for _headline in HEADLINES:
     for _table in _headline.tables:
@@ -222,16 +224,23 @@ def _growth(now: _Picked, last: list[_Picked], name: str) -> str:
     return plain(growth.quantize(Decimal("0.01"), ROUND_HALF_UP))
 
 
-def read_lines(path: Path, header: tuple[str, ...]) -> Iterator[Line]:
-    """The lines of one of our CSVs, one at a time; raises `OutputError` where it is not there or not ours."""
+def read_lines(
+    path: Path, header: tuple[str, ...], wanted: Callable[[list[str]], bool] = lambda _cells: True
+) -> Iterator[Line]:
+    """The wanted lines of one of our CSVs, one at a time.
+
+    Raises:
+        OutputError: the file is not there or not ours.
+    """
     try:
         with path.open(encoding="utf-8-sig", newline="") as handle:
             lines = csv.reader(handle)
             if tuple(next(lines, ())) != header:
                 raise _not_ours(path)
             for line in lines:
-                yield dict(zip(header, line, strict=True))
-    except (FileNotFoundError, ValueError) as error:
+                if wanted(line):
+                    yield dict(zip(header, line, strict=True))
+    except (FileNotFoundError, ValueError, IndexError) as error:
         raise _not_ours(path) from error
 
 
