@@ -7,6 +7,7 @@ bagit-python that validates them.
 from __future__ import annotations
 
 import hashlib
+import logging
 import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -14,6 +15,8 @@ from typing import NamedTuple
 
 _DECLARATION = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
 _MANIFEST = "manifest-sha256.txt"
+_TAG_MANIFEST = "tagmanifest-sha256.txt"
+_TAGS = {"bag-info.txt", "bagit.txt", _MANIFEST}
 _BLOCK = 1 << 20
 
 
@@ -57,7 +60,7 @@ def close_bag(folder: Path, copied: Mapping[str, Copied], info: Mapping[str, str
         "bagit.txt": _DECLARATION,
         _MANIFEST: _manifest({place: one.sha256 for place, one in copied.items()}),
     }
-    tags["tagmanifest-sha256.txt"] = _manifest({name: hashlib.sha256(data).hexdigest() for name, data in tags.items()})
+    tags[_TAG_MANIFEST] = _manifest({name: hashlib.sha256(data).hexdigest() for name, data in tags.items()})
     for name, data in tags.items():
         (folder / name).write_bytes(data)
     for path in folder.rglob("*"):
@@ -89,6 +92,13 @@ def faults(folder: Path, fast: bool) -> list[str]:
     """
     import bagit
 
+    logging.getLogger("bagit").setLevel(logging.CRITICAL)  # the exception says it all
+    try:
+        listed = {line.split(maxsplit=1)[-1] for line in (folder / _TAG_MANIFEST).read_text("utf-8").splitlines()}
+    except (OSError, UnicodeDecodeError) as error:
+        return [str(error)]
+    if not listed >= _TAGS:  # BagIt may do without; then nobody could tell that bag-info is whole
+        return [f"{_TAG_MANIFEST} 不完整"]
     try:
         bagit.Bag(str(folder)).validate(fast=fast)
     except bagit.BagValidationError as error:

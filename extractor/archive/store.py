@@ -118,7 +118,7 @@ class Archive:
             with catalogue.writing(self.catalogue) as base:
                 return self._add(base, home, record, pdf, publication)
         except OSError as error:
-            raise output_error(error, self.root) from error
+            raise _unwritable(error, self.root) from error
 
     def _add(
         self, base: sqlite3.Connection, home: Path, record: Mapping[str, Any], pdf: Path, publication: Publication
@@ -180,7 +180,7 @@ class Archive:
                     self._enter(base, bag)
             os.replace(fresh, self.catalogue)
         except OSError as error:
-            raise output_error(error, self.catalogue) from error
+            raise _unwritable(error, self.catalogue) from error
         finally:
             with suppress(OSError):
                 fresh.unlink(missing_ok=True)
@@ -216,6 +216,10 @@ class Archive:
             yield place, Trouble(place, tuple(found)) if found else None
         for place in sorted(known):
             yield place, Trouble(place, ("目录中有，归档中已不在",))
+
+
+def _unwritable(error: OSError, path: Path) -> OutputError:
+    return OutputError(output_error(error, path).message, "请检查归档文件夹是否可写、磁盘是否已满。")
 
 
 def _number(base: sqlite3.Connection, record: Mapping[str, Any]) -> tuple[int, int]:

@@ -164,6 +164,27 @@ def test_a_changed_byte_is_found_by_the_full_verification(run: Path, tmp_path: P
     assert main(["archive", "verify", str(root)]) == 4
 
 
+@pytest.mark.parametrize("how", ["flipped", "cut", "gone"])
+def test_no_file_of_a_bag_can_change_unseen(run: Path, tmp_path: Path, how: str) -> None:
+    root = tmp_path / "archive"
+    put(root, run)
+    bag = next(Archive(root).bags())
+    for path in sorted(path for path in bag.rglob("*") if path.is_file()):
+        data = path.read_bytes()
+        path.chmod(0o644)
+        if how == "gone":
+            path.unlink()
+        else:
+            middle = len(data) // 2
+            path.write_bytes(
+                data[:middle] if how == "cut" else data[:middle] + bytes([data[middle] ^ 1]) + data[middle + 1 :]
+            )
+        found = [trouble.bag for _, trouble in Archive(root).verify() if trouble]
+        assert found == [bag.relative_to(root).as_posix()], path.name
+        path.write_bytes(data)
+    assert [trouble for _, trouble in Archive(root).verify() if trouble] == []
+
+
 def test_a_bag_forged_with_its_manifests_is_found_by_its_name(run: Path, tmp_path: Path) -> None:
     root = tmp_path / "archive"
     put(root, run)
