@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import json
-import os
 import sys
-from collections.abc import Iterable, Sequence
-from contextlib import suppress
+from collections.abc import Sequence
 from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +11,10 @@ from typing import TYPE_CHECKING
 import click
 
 from extractor import __version__
+from extractor.cli_archive import archive
+from extractor.console import complain as _complain
+from extractor.console import print_json as _print_json
+from extractor.console import print_lines as _print
 from extractor.errors import JuesuanError, NothingToDoError, UsageError
 
 if TYPE_CHECKING:
@@ -104,6 +105,7 @@ def command() -> None:
 @click.option("--retry-failed", is_flag=True, help="上次没有读成的重新读取。")
 @click.option("--fail-fast", is_flag=True, help="遇到第一份读不成的就停止。")
 @click.option("--dry-run", is_flag=True, help="只说明每份文件会如何处理，不读取。")
+@click.option("--parquet", is_flag=True, help="另写出 Parquet（需安装 juesuan[analytics]）。")
 @click.option("--exit-zero", is_flag=True, help="文件存疑、不符或读不出时退出码也为 0（供调度程序使用）。")
 @click.option(
     "--progress",
@@ -126,6 +128,7 @@ def extract(
     retry_failed: bool,
     fail_fast: bool,
     dry_run: bool,
+    parquet: bool,
     exit_zero: bool,
     progress: str,
 ) -> int:
@@ -140,7 +143,7 @@ def extract(
     """
     from extractor import batch
     from extractor.batch.progress import progress as teller
-    from extractor.export import write_run
+    from extractor.export import write_run, write_run_parquet
 
     options = batch.Options(output, password)
     settings = batch.Settings(batch.Limits(jobs, timeout, max_memory), force, retry_failed, fail_fast)
@@ -164,7 +167,9 @@ def extract(
             tell.end()
         done.sort(key=lambda one: one.outcome.path)
         if done:
-            write_run([one.outcome for one in done], output)
+            write_run([one.outcome for one in done], output, __version__)
+            if parquet:
+                write_run_parquet(output)
     except UsageError:
         raise
     except JuesuanError as caught:
@@ -251,31 +256,7 @@ def forms(form: str | None, checks: bool) -> int:
     return 0
 
 
-def _print(lines: Iterable[str]) -> None:
-    _write("".join(f"{line}\n" for line in lines))
-
-
-def _print_json(value: object) -> None:
-    """As UTF-8 whatever the terminal speaks; a lone surrogate in a file name comes out as its JSON escape."""
-    if isinstance(sys.stdout, TextIOWrapper):
-        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
-    _write(json.dumps(value, ensure_ascii=False, indent=1) + "\n")
-
-
-def _write(text: str) -> None:
-    """To stdout, quietly where nobody reads it any more; the work is done by then and the exit code says how."""
-    try:
-        sys.stdout.write(text)
-        sys.stdout.flush()
-    except BrokenPipeError:
-        with suppress(OSError):
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
-def _complain(text: str) -> None:
-    with suppress(OSError):
-        sys.stderr.write(f"{text}\n")
-        sys.stderr.flush()
+command.add_command(archive)
 
 
 def _sentence(error: JuesuanError) -> str:

@@ -88,9 +88,18 @@ def test_a_document_becomes_its_folder(run: Run, tmp_path: Path) -> None:
     (folder,) = [path for path in (tmp_path / "out").iterdir() if path.is_dir()]
     assert folder.name.startswith(NAME)
     names = {path.name for path in folder.iterdir()}
-    assert names == {f"{folder.name}.xlsx", "csv", "figures.csv", "tables.csv", "checks.csv", "disclosure.json"}
+    files = ("figures.csv", "tables.csv", "checks.csv", "datapackage.json", "disclosure.json")
+    assert names == {f"{folder.name}.xlsx", "csv", *files}
     own = {path.name for path in (tmp_path / "out").iterdir() if path.is_file() and "juesuan" not in path.name}
-    assert own == {"figures.csv", "tables.csv", "summary.csv"}
+    assert own == {
+        "figures.csv",
+        "tables.csv",
+        "summary.csv",
+        "headline.csv",
+        "summary.xlsx",
+        "sources.csv",
+        "datapackage.json",
+    }
     assert out.startswith(f"通过  {SAMPLE.name} → ")
     assert "105 个数" in out
     assert "[1/1]" in err
