@@ -23,9 +23,11 @@ def running_heads(sheets: Sequence[Sheet]) -> set[str]:
     read = sum(1 for sheet in sheets if sheet.lines)
     for sheet in sheets:
         for line in sheet.lines:
-            if near_edge(line, sheet) and not is_caption(line.text) and match_title(line.text) is None:
+            if not near_edge(line, sheet) or is_caption(line.text) or _opens_title(line.text):
+                continue
+            if match_title(line.text) is None:
                 seen[re.sub(r"\d+", "#", line.squeezed), round(line.box.top / 12)] += 1
-            elif near_edge(line, sheet) and not is_caption(line.text):
+            else:
                 titles[re.sub(r"\d+", "#", line.squeezed), round(line.box.top / 12)] += 1
     heads = {text for (text, _), count in seen.items() if count >= 3}
     # A title or a unit on most pages at one height was left in the head of the sheet; no table is that long.
@@ -35,6 +37,11 @@ def running_heads(sheets: Sequence[Sheet]) -> set[str]:
 def is_caption(text: str) -> bool:
     """Whether a line belongs to the head of a table: its number, its unit, the entity."""
     return bool(form_number(text) or unit_of(text)[0] or entity_of(text))
+
+
+def _opens_title(text: str) -> bool:
+    """A table's number and the year, with the name on the next line: but for the digits the same on every page."""
+    return bool(form_number(re.sub(r"20\d\d年度?", "", squeeze(text))))
 
 
 def near_edge(line: Line, sheet: Sheet) -> bool:

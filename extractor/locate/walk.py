@@ -140,7 +140,10 @@ class _Walk:
             joined += follower.text
             last = follower
             title = match_title(joined)
-            if title is not None and title.form_id and not (best and best.form_id):
+            if title is None or (best is not None and (best.form_id or not title.form_id)):
+                continue
+            # A table of no known form is only known by its number, and the first line has to be part of its title.
+            if title.form_id or (title.number and not is_caption(text) and _is_unknown(match_title(last.text))):
                 best, best_used = title, used
         return best, best_used
 
@@ -295,7 +298,7 @@ class _Walk:
         waiting = self._waiting
         if waiting is not None and waiting.again is not None and waiting.again is self._open:
             going = waiting.again
-            other = waiting.entity and going.entity and waiting.entity != going.entity
+            other = waiting.entity and going.entity and _bare(waiting.entity) != _bare(going.entity)
             if not other and not same_start(grid, going.parts[0]):
                 going.closed = False
                 going.parts.append(grid)
@@ -350,6 +353,15 @@ class _Walk:
         if self._open is not None:
             self._done.append(self._open)
         self._open = None
+
+
+def _is_unknown(title: Title | None) -> bool:
+    return title is not None and not title.form_id
+
+
+def _bare(entity: str) -> str:
+    """An entity as its own line prints it: in titles 部门 or 单位 may stand between it and the table's name."""
+    return re.sub(r"(?<=..)(?:部门|单位)$", "", entity)
 
 
 def _numbered(ahead: Sequence[Line | Grid]) -> bool:

@@ -116,7 +116,7 @@ def _is_body(row: Sequence[Cell], r: int, collected: _Columns, form: Form | None
     """Whether a row has a figure, a code or a row label.
 
     Under the words that name rows anything but another such word is a label, with two exceptions that the rest of
-    the row decides: a header word there (a 项目 that spans the whole head, or the end … / 支出 of a label), and a word
+    the row decides (a dash says nothing): a header word there (a 项目 that spans the whole head, or the end … / 支出 of a label), and a word
     nobody knows beside header words of figures (a new name for 科目编码).
     """
     under_keys = unknown = beside = 0
@@ -126,9 +126,10 @@ def _is_body(row: Sequence[Cell], r: int, collected: _Columns, form: Form | None
         text = squeeze(cell.text)
         lowest = collected.lowest(c)
         if not (is_key_word(lowest) or lowest in NUMBER_WORDS):
-            if read_figure(cell.text).state == "figure":
+            state = read_figure(cell.text).state
+            if state == "figure":
                 return True
-            beside += 1
+            beside += state != "dash"
         elif text in NUMBER_WORDS or is_key_word(text):
             continue
         elif text in TOTAL_LABELS or read_figure(cell.text).state == "figure":

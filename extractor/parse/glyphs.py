@@ -12,12 +12,18 @@ Glyph = tuple[int, str, float, float, float, float, float, float]
 
 Seen = Callable[[int, float, float], bool]
 
+Direction = Callable[[int], tuple[float, float]]
+"""The way a glyph's own base line runs in the PDF's coordinates, by its index; (1, 0) for an upright one."""
 
-def reading_turn(glyphs: list[Glyph], shown_turn: int) -> tuple[int, bool]:
+_ASKED = 40
+
+
+def reading_turn(glyphs: list[Glyph], shown_turn: int, direction: Direction) -> tuple[int, bool]:
     """How far the page must be turned clockwise for its text to run from left to right, and whether any is slanted.
 
     Usually that is what the page's own flag says; a page turned only by its flag, or only by its content, shows in
-    the direction in which one character follows another.
+    the direction in which one character follows another. Words one character wide follow one another down an upright
+    page, so a page is turned only where the glyphs themselves lie as the words run.
     """
     votes = {0: 0, 90: 0, 180: 0, 270: 0}
     slanted = 0
@@ -43,7 +49,17 @@ def reading_turn(glyphs: list[Glyph], shown_turn: int) -> tuple[int, bool]:
     if total < 12:
         return shown_turn, slanted > 0
     turn = max(votes, key=lambda key: votes[key])
-    return (turn if votes[turn] > 0.6 * total else shown_turn), slanted > 0
+    if turn == shown_turn or votes[turn] <= 0.6 * total:
+        return shown_turn, slanted > 0
+    asked = [direction(glyph[0]) for glyph in glyphs[:: max(1, len(glyphs) // _ASKED)]]
+    lying = sum(1 for x, y in asked if _turn_of(x, y) == turn)
+    return (turn if lying > 0.5 * len(asked) else shown_turn), slanted > 0
+
+
+def _turn_of(x: float, y: float) -> int:
+    if abs(x) >= abs(y):
+        return 0 if x >= 0 else 180
+    return 90 if y > 0 else 270
 
 
 def to_chars(glyphs: list[Glyph], frame: Frame, seen: Seen | None) -> tuple[list[Char], int]:

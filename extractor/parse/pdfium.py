@@ -93,7 +93,7 @@ def _read_page(document: int, page: pdfium.PdfPage, number: int, wanted: Wanted 
         drawn = objects.drawn
         share = _image_share(objects, shown)
         glyphs = _glyphs(handle, count)
-        turn, slanted = reading_turn(glyphs, shown_turn)
+        turn, slanted = reading_turn(glyphs, shown_turn, lambda index: _direction(handle, index))
         frame = Frame(left, bottom, right, top, turn)
         chars, hidden = to_chars(glyphs, frame, _seen(objects.suspects(slanted), handle))
         rulings = [Ruling(*line) for line in placed(drawn, frame.placer())]
@@ -112,6 +112,13 @@ def _read_page(document: int, page: pdfium.PdfPage, number: int, wanted: Wanted 
         turned=(frame.turn - shown_turn) % 360,
         user_unit=user_unit,
     )
+
+
+def _direction(handle: int, index: int) -> tuple[float, float]:
+    matrix = (ctypes.c_float * 6)()
+    if not raw.char_matrix(handle, index, ctypes.addressof(matrix)):
+        return (1.0, 0.0)
+    return matrix[0], matrix[1]
 
 
 def _image_share(objects: ObjectReader, frame: Frame) -> float:

@@ -173,6 +173,18 @@ def test_a_table_full_of_codes_that_stands_nowhere_is_a_doubt() -> None:
     assert result.findings[0].severity == "doubt"
 
 
+def test_rows_of_a_summary_that_stand_nowhere_are_a_doubt() -> None:
+    """The page before them could not be read, so nothing says whose rows they are; they have no codes."""
+    first = [["项目", "金额", "项目", "金额"], ["一、一般公共预算财政拨款收入", "9.00", "一、一般公共服务支出", "1.00"]]
+    rest = [
+        ["", "", "十九、住房保障支出", "5.00"],
+        ["", "", "二十三、其他支出", "3.00"],
+        ["总计", "9.00", "总计", "9.00"],
+    ]
+    result = survey([sheet(1, "收入支出决算总表", "单位：万元", first), sheet(2), sheet(3, rest)])
+    assert result.tables[0].pages == (1, 3) or codes(result) == ["unplaced_grid"]
+
+
 def test_lines_of_figures_outside_any_grid_are_a_doubt() -> None:
     page = sheet(2, "收入决算表", "单位：万元", INCOME, "2010102  一般行政管理事务  1,030.00  530.00")
     assert "unplaced_lines" in codes(survey([page]))
