@@ -262,7 +262,7 @@ def _tables(survey: locate.Survey, family: str, listed: set[str]) -> tuple[Table
             )
             table = replace(table, findings=(*table.findings, note))
         out.append(table)
-    return tuple(out)
+    return normalize.with_name_doubts(out)
 
 
 def _as_shown(table: Table, sheets: Sequence[Sheet]) -> Table:

@@ -116,8 +116,8 @@ def _is_body(row: Sequence[Cell], r: int, collected: _Columns, form: Form | None
     """Whether a row has a figure, a code or a row label.
 
     Under the words that name rows anything but another such word is a label, with two exceptions that the rest of
-    the row decides (a dash says nothing): a header word there (a 项目 that spans the whole head, or the end … / 支出 of a label), and a word
-    nobody knows beside header words of figures (a new name for 科目编码).
+    the row decides (a dash says nothing): a header word there (a 项目 that spans the whole head, or the end … / 支出
+    of a label), and a word nobody knows beside header words of figures (a new name for 科目编码).
     """
     under_keys = unknown = beside = 0
     for c, cell in enumerate(row):
