@@ -68,8 +68,9 @@ def read_rows(plan: Plan, parts: Sequence[Grid], header: Header, engine: Engine,
         body.header_rows.append(depth)
         columns = _column_map(plan.grid, part)
         for r, cells in enumerate(part.matrix()[depth:], start=depth):
-            if number and _is_header_row(cells, r, plan.form):
+            if _is_header_row(cells, r, plan.form):
                 continue
+            again = (number and r == depth > 0) or _has_header_words(cells)
             in_row: list[Row] = []
             for p, panel in enumerate(plan.panels):
                 reader = _RowReader(plan, panel, p, cells, columns, r, offset + number, part.page, engine)
@@ -78,7 +79,7 @@ def read_rows(plan: Plan, parts: Sequence[Grid], header: Header, engine: Engine,
                     continue
                 if number and r == depth and _join_cut_row(body.rows, row):
                     continue
-                if number and r == depth > 0 and _said_before(body.rows, row):
+                if again and _said_before(body.rows, row):
                     body.repeated.update((figure.part, figure.row, figure.col) for figure in row.figures)
                     continue
                 previous[p] = row.code or previous[p]
@@ -287,6 +288,11 @@ def _is_header_row(cells: Sequence[Cell], r: int, form: Form | None) -> bool:
     if is_number_row(texts) and any(t in NUMBER_WORDS for t in texts):
         return True
     return any(is_key_word(t) for t in texts) and all(is_header_word(t, form) for t in texts)
+
+
+def _has_header_words(cells: Sequence[Cell]) -> bool:
+    """类 款 项 beside a 合计: in mid table it is a header printed again."""
+    return any(is_key_word(squeeze(cell.text)) for cell in cells if cell.text)
 
 
 def _column_map(base: Grid, part: Grid) -> list[tuple[int, ...]]:
