@@ -290,6 +290,10 @@ def _hidden_text(sheets: Sequence[Sheet], tables: Sequence[Table]) -> list[Findi
         if sheet.page in pages and sheet.hidden_chars:
             words = f"第 {sheet.page} 页有 {sheet.hidden_chars} 个看不见或倾斜的字符（水印、印章、隐藏文字），未读取"
             out.append(Finding("hidden_text", words, page=sheet.page))
+        over = sum(1 for box in sheet.overlays if any(_overlap(box, grid.box) for grid in sheet.grids))
+        if sheet.page in pages and over:
+            words = f"第 {sheet.page} 页的表格上有 {over} 处批注或表单域中的文字，未读取"
+            out.append(Finding("text_over_table", words, page=sheet.page, severity="doubt"))
     for table in tables:
         for part in table.parts:
             count = sum(cell.text.count(UNREADABLE) for cell in part.cells)
@@ -297,6 +301,10 @@ def _hidden_text(sheets: Sequence[Sheet], tables: Sequence[Table]) -> list[Findi
                 words = f"{table.title_printed}第 {part.page} 页有 {count} 个字符缺少字符编码，无法识别"
                 out.append(Finding("unreadable_glyphs", words, table.table_id, part.page, "doubt"))
     return out
+
+
+def _overlap(a: Box, b: Box) -> bool:
+    return a.x0 < b.x1 and b.x0 < a.x1 and a.top < b.bottom and b.top < a.bottom
 
 
 def _scanned_pages(scans: Sequence[int]) -> list[Finding]:

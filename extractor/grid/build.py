@@ -102,6 +102,7 @@ def _build(page: Page, going_on: list[Track] | None, heads: set[str]) -> tuple[S
         page.user_unit,
         page.hidden_chars,
         page.image_share,
+        page.overlays,
     )
     return sheet, open_tracks
 

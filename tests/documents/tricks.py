@@ -36,10 +36,6 @@ def full_width(sheet: Sheet) -> Sheet:
     return _figures(sheet, lambda text: text.translate(_WIDE))
 
 
-def long_minus(sheet: Sheet) -> Sheet:
-    return _figures(sheet, lambda text: text.replace("-", "−"))
-
-
 def letter_spaced(sheet: Sheet) -> Sheet:
     """1 , 2 3 4 . 5 6"""
     return _figures(sheet, " ".join)
@@ -90,13 +86,11 @@ def note_marks(sheet: Sheet) -> Sheet:
 
 SHEETS: dict[str, Callable[[Sheet], Sheet]] = {
     "full-width figures": full_width,
-    "long minus": long_minus,
     "letter-spaced figures": letter_spaced,
     "figures on two lines": two_lines,
     "upright heads": upright_heads,
     "header again in mid page": header_again,
     "spread title": spread_title,
-    "note marks": note_marks,
 }
 
 
