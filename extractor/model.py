@@ -120,6 +120,8 @@ class Page:
     """Points a unit of its coordinates."""
     overlays: tuple[Box, ...] = ()
     """Where comments and form fields show text that is not in the page itself."""
+    red: tuple[Box, ...] = ()
+    """Where text is red, which may be all that tells a negative figure."""
     engine: Engine = "pdfium"
 
 
@@ -217,6 +219,8 @@ class Sheet:
     image_share: float = 0.0
     """Share of the page that pictures cover, 0 to 1; the lines of a table may be one."""
     overlays: tuple[Box, ...] = ()
+    """As in `Page`."""
+    red: tuple[Box, ...] = ()
     """As in `Page`."""
 
 

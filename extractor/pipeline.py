@@ -99,6 +99,7 @@ def _read(data: bytes, password: str | None, engine: Engine) -> Reading:
         found = reconsider(Source(data, password), sheets, tables, survey.findings, _again(survey))
     else:
         found = Outcome(tables, verify.check(tables), tuple(sheets))
+    tables = tuple(_as_shown(_in_red(table, sheets), sheets) for table in _tables(survey, family, listed))
     identity = identify(sheets, survey)
     passages = prose.passages(sheets)
     text = verify.check_narrative(found.tables, passages, family, identity.fiscal_year)
@@ -301,6 +302,31 @@ def _hidden_text(sheets: Sequence[Sheet], tables: Sequence[Table]) -> list[Findi
                 words = f"{table.title_printed}第 {part.page} 页有 {count} 个字符缺少字符编码，无法识别"
                 out.append(Finding("unreadable_glyphs", words, table.table_id, part.page, "doubt"))
     return out
+
+
+def _in_red(table: Table, sheets: Sequence[Sheet]) -> Table:
+    """The table, with a doubt where figures without a sign are red: some printers show negatives by nothing else."""
+    red = {sheet.page: sheet.red for sheet in sheets if sheet.red}
+    if not red.keys() & set(table.pages):
+        return table
+
+    def is_red(figure: Figure) -> bool:
+        box = figure.box
+        return any(
+            word.x0 <= box.mid_x <= word.x1 and word.top <= box.mid_y <= word.bottom and word.height < 3 * box.height
+            for word in red.get(figure.page, ())
+        )
+
+    found = [
+        figure for _, figure in table.figures if figure.amount is not None and figure.amount > 0 and is_red(figure)
+    ]
+    every = sum(1 for _, figure in table.figures if figure.state == "figure")
+    if not found or 2 * len(found) > every:
+        return table
+    shown = "、".join(figure.printed for figure in found[:3])
+    words = f"{table.title_printed}中 {shown} 等 {len(found)} 个数字用红色印出而没有负号，可能是负数"
+    note = Finding("red_figures", words, table.table_id, found[0].page, "doubt")
+    return replace(table, findings=(*table.findings, note))
 
 
 def _overlap(a: Box, b: Box) -> bool:

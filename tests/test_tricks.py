@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from extractor.model import Disclosure
@@ -52,6 +54,14 @@ def test_text_that_is_not_in_the_page_is_a_doubt() -> None:
     assert differences(read, wanted) == []
     assert read.status == "doubtful"
     assert {finding.code for finding in read.findings if finding.severity == "doubt"} == {"text_over_table"}
+
+
+def test_red_figures_without_a_sign_are_a_doubt() -> None:
+    layout = LAYOUTS["central"].layout
+    layout = replace(layout, text=replace(layout.text, red_negatives=True))
+    read = read_bytes(render(Document(make_account(3, LIVELY)), layout), "x.pdf")
+    assert read.status == "doubtful"
+    assert "red_figures" in {finding.code for finding in read.findings}
 
 
 def test_marks_of_notes_are_no_digits() -> None:

@@ -103,6 +103,7 @@ def _build(page: Page, going_on: list[Track] | None, heads: set[str]) -> tuple[S
         page.hidden_chars,
         page.image_share,
         page.overlays,
+        page.red,
     )
     return sheet, open_tracks
 

@@ -114,6 +114,7 @@ def _read_page(document: int, page: pdfium.PdfPage, number: int, wanted: Wanted 
         turned=(frame.turn - shown_turn) % 360,
         user_unit=user_unit,
         overlays=tuple(Box(*place(*box)) for box in overlays(page)),
+        red=tuple(Box(*place(*box)) for box in objects.red),
     )
 
 

@@ -199,6 +199,9 @@ class Grid:
             return
         text, style = self.layout.text, self.style
         printed = self._lines(placed, row)
+        if text.red_negatives and cell.kind is Kind.FIGURE and cell.text.startswith("-"):
+            printed = [line.removeprefix("-") for line in printed]
+            canvas.setFillColorRGB(1, 0, 0)
         x0, y0, x1, y1 = box
         block = len(printed) * style.leading
         gap = (y1 - y0 - block) / 2
@@ -226,6 +229,7 @@ class Grid:
                     show.setCharSpace(0)
                 canvas.drawText(show)
             y -= style.leading
+        canvas.setFillColorRGB(0, 0, 0)
 
     def _decoy(self, canvas: Canvas, placed: Placed, box: lines.Box) -> None:
         """Put a false figure that nobody sees into some of the empty figure cells."""
