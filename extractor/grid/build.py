@@ -18,6 +18,8 @@ from extractor.model import Box, Char, Grid, Page, Sheet
 
 RULED = 4
 _COVER = 1
+_CODES = re.compile(r"(?<![\d.,])\d{5}(?:\d\d)?(?![\d.,])")
+_MANY_CODES = 3
 _TABLE_WORDS = re.compile(r"决算(?:明细|总)?表|情况(?:决算)?表|金额单位|单位[:：](?:亿|万|千)?元")
 
 
@@ -36,7 +38,7 @@ class Builder:
         """Whether a page's characters are worth reading: it names a table, or it may carry one on."""
         if number <= _COVER or self._going_on is not None or _names_table(text):
             return True
-        return self._tabular and rulings() >= RULED
+        return (self._tabular or _is_coded(text)) and rulings() >= RULED
 
     def build(self, page: Page) -> Sheet:
         """Take one page apart; pages must come in order. An empty one between two parts of a table is passed over."""
@@ -46,6 +48,11 @@ class Builder:
         carries_on = self._tabular and bool(sheet.grids)
         self._tabular = carries_on or (bool(page.chars) and _names_table(page.text))
         return sheet
+
+
+def _is_coded(text: str) -> bool:
+    """Whether a page lists 科目 codes as only tables do: a part of one may stand anywhere in the file."""
+    return len(_CODES.findall(text)) >= _MANY_CODES
 
 
 def _names_table(text: str) -> bool:
