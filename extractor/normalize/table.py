@@ -198,8 +198,6 @@ def _repeated_keys(body: Body, form: Form | None, located: Located) -> list[Find
         return []
     if form.key == "code":
         keys = [row.code for row in body.rows if row.code]
-        totals = [(row.label, *(f.printed for f in row.figures)) for row in body.rows if row.label in ("合计", "总计")]
-        keys += [label for k, (label, *figures) in enumerate(totals) if any(figures) and totals[k] in totals[:k]] * 2
     else:
         keys = [row.side + row.label for row in body.rows if bare_label(row.label) in ("本年收入合计", "本年支出合计")]
     nameless = [row.code for row in body.rows if row.code and not row.label]
