@@ -21,6 +21,7 @@ from extractor.grid.rules import Stroke
 from extractor.grid.spans import header_spans
 from extractor.grid.text import WORD_GAP, split_at_gaps, to_word, writing_lines
 from extractor.grid.tokens import is_code, is_integer, is_money, is_number
+from extractor.grid.wrapped import LabelLine, labels
 from extractor.model import Box, Cell, Char, Engine, Grid, Word, union
 
 _NOTE = re.compile(r"^(?:注|说明|备注|附注)[:：\d.]|^注$|^第[一二三四五六七八]部分|^\d+(?:栏|行)(?:各|[=＝])")
@@ -235,7 +236,7 @@ def build_region(
     x0, x1 = tracks[0].low, tracks[-1].high
     wide = [r for r in region.rules if r.high - r.low >= _WIDE * (x1 - x0) and top - 2 * em <= r.at <= bottom + 2 * em]
     short = [r for r in region.rules if r not in wide and top <= r.at <= bottom]
-    rows = _rows(header, body, wide, em)
+    rows = _rows(header, body, wide, tracks, em)
     grid = _grid(rows, len(header), tracks, short, page, em, engine, wide)
     return grid, tracks
 
@@ -307,7 +308,9 @@ def row_baselines(lines: Sequence[TextLine]) -> list[float]:
     return [line.baseline for line in _anchors(lines)]
 
 
-def _rows(header: Sequence[TextLine], body: Sequence[TextLine], wide: Sequence[Stroke], em: float) -> list[_Line]:
+def _rows(
+    header: Sequence[TextLine], body: Sequence[TextLine], wide: Sequence[Stroke], tracks: Sequence[Track], em: float
+) -> list[_Line]:
     head = [_Line(list(line.words), line.baseline) for line in header]
     bands = [rule.at for rule in wide]
     anchors = _anchors(body)
@@ -315,17 +318,42 @@ def _rows(header: Sequence[TextLine], body: Sequence[TextLine], wide: Sequence[S
         return head + [_Line(list(line.words), line.baseline) for line in body]
     if len(bands) >= len(anchors) and len(bands) >= 4:
         return head + _banded(body, bands)
-    gaps = [b.baseline - a.baseline for a, b in itertools.pairwise(anchors)]
-    pitch = median(gaps) if gaps else 2 * em
-    rows = [_Line([], line.baseline) for line in anchors]
-    extra: list[_Line] = []
+    return head + _labelled(body, tracks, em)
+
+
+def _labelled(body: Sequence[TextLine], tracks: Sequence[Track], em: float) -> list[_Line]:
+    """The lines with figures or codes as rows, each with the labels that belong to it; labels alone are rows too."""
+    rows: list[_Line] = []
+    columns: dict[int, list[LabelLine]] = {}
+    edge = [0.0] * len(tracks)
     for line in body:
-        nearest = min(rows, key=lambda row: abs(row.baseline - line.baseline))
-        if abs(nearest.baseline - line.baseline) <= max(0.8 * pitch, 1.35 * em):
-            nearest.words.extend(line.words)
-        else:
-            extra.append(_Line(list(line.words), line.baseline))
-    return head + sorted([*rows, *extra], key=lambda row: row.baseline)
+        for word in line.words:
+            if not is_number(word.text) and not is_sum(word.text):
+                k = track_of(word, tracks)
+                edge[k] = max(edge[k], word.box.x1)
+    for line in body:
+        numbers = [word for word in line.words if is_number(word.text)]
+        if numbers:
+            rows.append(_Line(numbers, line.baseline))
+        named: dict[int, list[Word]] = {}
+        for word in line.words:
+            if not is_number(word.text):
+                named.setdefault(track_of(word, tracks), []).append(word)
+        for k, own in named.items():
+            full = own[-1].box.x1 + own[-1].size > edge[k]
+            columns.setdefault(k, []).append(LabelLine(tuple(own), line.baseline, full))
+    extra: list[_Line] = []
+    for found in labels(list(columns.values()), [row.baseline for row in rows], em):
+        for label in found:
+            held = [word for part in label.lines for word in part.words]
+            near = [row for row in extra if abs(row.baseline - label.baseline) < 0.5 * em]
+            if label.row is not None:
+                rows[label.row].words.extend(held)
+            elif near:
+                near[0].words.extend(held)
+            else:
+                extra.append(_Line(held, label.baseline))
+    return sorted([*rows, *extra], key=lambda row: row.baseline)
 
 
 def _banded(body: Sequence[TextLine], bands: list[float]) -> list[_Line]:
