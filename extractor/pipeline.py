@@ -312,10 +312,9 @@ def _in_red(table: Table, sheets: Sequence[Sheet]) -> Table:
 
     def is_red(figure: Figure) -> bool:
         box = figure.box
-        return any(
-            word.x0 <= box.mid_x <= word.x1 and word.top <= box.mid_y <= word.bottom and word.height < 3 * box.height
-            for word in red.get(figure.page, ())
-        )
+        # Most of the figure, not the one character of a seal that lies on it.
+        level = [word for word in red.get(figure.page, ()) if abs(word.mid_y - box.mid_y) < 0.4 * box.height]
+        return sum(max(0.0, min(word.x1, box.x1) - max(word.x0, box.x0)) for word in level) > 0.6 * box.width
 
     found = [
         figure for _, figure in table.figures if figure.amount is not None and figure.amount > 0 and is_red(figure)

@@ -9,6 +9,7 @@ from extractor.forms.text import is_blank_page, squeeze_page
 from extractor.forms.titles import match_title, mentions_table
 from extractor.grid.aligned import at_edge, build_region, head_key, regions, ruled_regions, text_lines, without_heads
 from extractor.grid.alignment import Track
+from extractor.grid.headed import is_header_only, with_body
 from extractor.grid.ruled import Lattice, fill
 from extractor.grid.rules import Stroke, networks, strokes
 from extractor.grid.text import em_of, to_lines
@@ -89,7 +90,9 @@ def _build(page: Page, going_on: list[Track] | None, heads: set[str]) -> tuple[S
             held, free = _parted(free, box)
             grids.append(unstacked(fill(lattice, page.number, held, page.engine), held))
     open_tracks = None
-    if going_on is not None or _promises(page, grids):
+    if any(is_header_only(grid) for grid in grids):
+        grids, free, open_tracks = _headed(page, free, grids, em, heads)
+    elif going_on is not None or _promises(page, grids):
         found, free, open_tracks = _aligned(page, free, grids, loose, em, going_on, heads)
         grids += found
     if len(loose) >= 3 and not any(grid.kind == "aligned" for grid in grids):
@@ -113,6 +116,25 @@ def _build(page: Page, going_on: list[Track] | None, heads: set[str]) -> tuple[S
         page.red,
     )
     return sheet, open_tracks
+
+
+def _headed(
+    page: Page, free: list[Char], grids: list[Grid], em: float, heads: set[str]
+) -> tuple[list[Grid], list[Char], list[Track] | None]:
+    """The grids, those of a header only with the rows below them; see `_aligned` for the rest."""
+    lines = without_heads(text_lines(free), page.height, heads)
+    out: list[Grid] = []
+    open_tracks: list[Track] | None = None
+    for grid in grids:
+        found = with_body(grid, lines, [g.box for g in grids if g is not grid], page.height, em)
+        if found is None or not is_header_only(grid):
+            out.append(grid)
+            continue
+        whole, tracks, ended = found
+        out.append(whole)
+        free = _parted(free, whole.box)[1]
+        open_tracks = None if ended else tracks
+    return out, free, open_tracks
 
 
 def _promises(page: Page, grids: list[Grid]) -> bool:
