@@ -18,6 +18,7 @@ from extractor.forms.vocabulary import (
     LINE_WORDS,
     NUMBER_WORDS,
     TOTAL_LABELS,
+    all_figure_words,
     is_header_word,
     is_key_word,
     is_number_row,
@@ -156,8 +157,9 @@ _UNIT = re.compile(r"[(\[](?:单位[:]?)?((?:亿|万|千)?元)[)\]]$")
 
 
 def without_unit(word: str) -> str:
-    """A header word without the unit some printers put behind it: 决算数(万元)."""
-    return _UNIT.sub("", word) or word
+    """A header word without what some printers put behind it: a unit (万元), or the mark of a note, 公务接待费1."""
+    word = _UNIT.sub("", word) or word
+    return word[:-1] if word[-1:].isdigit() and word[:-1] in all_figure_words() else word
 
 
 def unit_in(header: Header) -> str:

@@ -20,6 +20,7 @@ from extractor.normalize.keys import (
     join_code,
     level_of,
     split_label,
+    without_mark,
 )
 from extractor.normalize.numbers import read_figure, to_wan
 
@@ -134,6 +135,10 @@ class _RowReader:
         label = self._label()
         if not code and not panel.codes:
             code, label = split_label(label)
+        if plan.form is not None and plan.form.key == "label" and (marked := without_mark(label)) != label:
+            words = f"{plan.table_id} 第 {self._page} 页的“{label}”按“{marked}”读取，其后为注释标号"
+            body.findings.append(Finding("note_mark", words, plan.table_id, self._page, "info"))
+            label = marked
         line_no = "".join(t for t in (self._key_text(c) for c in panel.lines) if t.isdigit())
         figures = [
             self._figure(column_id, match)
