@@ -99,14 +99,14 @@ def _read(data: bytes, password: str | None, engine: Engine) -> Reading:
         found = reconsider(Source(data, password), sheets, tables, survey.findings, _again(survey))
     else:
         found = Outcome(tables, verify.check(tables), tuple(sheets))
-    tables = tuple(_as_shown(_in_red(table, sheets), sheets) for table in _tables(survey, family, listed))
     identity = identify(sheets, survey)
     passages = prose.passages(sheets)
     text = verify.check_narrative(found.tables, passages, family, identity.fiscal_year)
     whole = verify.check_structure(found.tables, survey.tables, passages, identity.entity, identity.fiscal_year)
     checks = (*found.checks, *text, *whole)
     tables = disputing(verify.proved(found.tables, checks), found.disputed)
-    tables = tuple(_explained(_unit_judged(table, checks), sheets) for table in tables)
+    tables = tuple(_explained(_unit_judged(table, checks), sheets) for table in normalize.with_name_doubts(tables))
+    tables = tuple(_in_red(table, sheets) for table in tables)
     of_tables = (finding for table in tables for finding in table.findings)
     of_pages = (*_walked(survey, found, sheets), *_scanned_pages(scans), *_hidden_text(sheets, tables))
     contents = tuple(title.text for title in survey.contents)
@@ -263,7 +263,7 @@ def _tables(survey: locate.Survey, family: str, listed: set[str]) -> tuple[Table
             )
             table = replace(table, findings=(*table.findings, note))
         out.append(table)
-    return normalize.with_name_doubts(out)
+    return tuple(out)
 
 
 def _as_shown(table: Table, sheets: Sequence[Sheet]) -> Table:
@@ -276,8 +276,7 @@ def _as_shown(table: Table, sheets: Sequence[Sheet]) -> Table:
         sheet = turned.get(figure.page)
         if sheet is None:
             return figure
-        box = turned_back(figure.box, sheet.turned, sheet.width, sheet.height)
-        return replace(figure, box=Box(*(value * sheet.user_unit for value in box)))
+        return replace(figure, box=_box_shown(figure.box, sheet))
 
     rows = tuple(replace(row, figures=tuple(shown(figure) for figure in row.figures)) for row in table.rows)
     return replace(table, rows=rows)
@@ -304,9 +303,13 @@ def _hidden_text(sheets: Sequence[Sheet], tables: Sequence[Table]) -> list[Findi
     return out
 
 
+def _box_shown(box: Box, sheet: Sheet) -> Box:
+    return Box(*(value * sheet.user_unit for value in turned_back(box, sheet.turned, sheet.width, sheet.height)))
+
+
 def _in_red(table: Table, sheets: Sequence[Sheet]) -> Table:
     """The table, with a doubt where figures without a sign are red: some printers show negatives by nothing else."""
-    red = {sheet.page: sheet.red for sheet in sheets if sheet.red}
+    red = {sheet.page: [_box_shown(box, sheet) for box in sheet.red] for sheet in sheets if sheet.red}
     if not red.keys() & set(table.pages):
         return table
 
