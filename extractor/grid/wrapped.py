@@ -73,40 +73,57 @@ def labels(columns: Sequence[Sequence[LabelLine]], rows: Sequence[float], em: fl
 def _cut(lines: Sequence[LabelLine], rows: Sequence[float], em: float, of: Reference) -> tuple[float, list[Label]]:
     """The cheapest way to cut lines into labels and give them to rows, both in order."""
     n, m = len(lines), len(rows)
-    inner = [[_inside(lines[i:k], em) for k in range(i + 1, min(n, i + _MOST_LINES) + 1)] for i in range(n)]
-    best = [[float("inf")] * (m + 1) for _ in range(n + 1)]
-    came: list[list[tuple[int, bool]]] = [[(0, False)] * (m + 1) for _ in range(n + 1)]
-    best[0] = [_NO_LABEL * j for j in range(m + 1)]
+    opens = [opens_row(line.text) for line in lines]
+    inner = _inner_costs(lines, opens, em)
+    best = [[_NO_LABEL * j for j in range(m + 1)]]
+    came: list[list[tuple[int, bool]]] = [[(0, False)] * (m + 1)]
     for k in range(1, n + 1):
+        groups = [
+            (i, inner[i][k - i - 1], _NO_FIGURES + (0.0 if opens[i] else _NO_BEGINNING), of(lines[i:k]))
+            for i in range(max(0, k - _MOST_LINES), k)
+        ]
+        costs: list[float] = []
+        hows: list[tuple[int, bool]] = []
         for j in range(m + 1):
-            cost, how = (best[k][j - 1] + _NO_LABEL, (k, False)) if j else (float("inf"), (k, False))
-            for i in range(max(0, k - _MOST_LINES), k):
-                own = inner[i][k - i - 1]
-                group = lines[i:k]
-                alone = best[i][j] + own + _NO_FIGURES + (0.0 if opens_row(group[0].text) else _NO_BEGINNING)
-                if alone < cost:
-                    cost, how = alone, (i, False)
+            cost, how = (costs[-1] + _NO_LABEL, (k, False)) if j else (float("inf"), (k, False))
+            for i, own, lone, at in groups:
+                above = best[i]
+                if above[j] + own + lone < cost:
+                    cost, how = above[j] + own + lone, (i, False)
                 if j:
-                    held = best[i][j - 1] + own + abs(of(group) - rows[j - 1]) / em
+                    held = above[j - 1] + own + abs(at - rows[j - 1]) / em
                     if held < cost:
                         cost, how = held, (i, True)
-            best[k][j], came[k][j] = cost, how
+            costs.append(cost)
+            hows.append(how)
+        best.append(costs)
+        came.append(hows)
+    return best[n][m], _traced(lines, came, m, of)
+
+
+def _traced(
+    lines: Sequence[LabelLine], came: Sequence[Sequence[tuple[int, bool]]], j: int, of: Reference
+) -> list[Label]:
     out: list[Label] = []
-    k, j = n, m
+    k = len(lines)
     while k:
         i, held = came[k][j]
         if i < k:
             out.append(Label(tuple(lines[i:k]), j - 1 if held else None, of(lines[i:k])))
         j -= held or i == k
         k = i
-    return best[n][m], out[::-1]
+    return out[::-1]
 
 
-def _inside(group: Sequence[LabelLine], em: float) -> float:
-    """What speaks against lines being one label."""
-    cost = _OPENS if group[0].text[:1] in _CLOSERS else 0.0
-    for above, below in itertools.pairwise(group):
-        cost += 0.0 if above.full else _NOT_FULL
-        cost += _OPENS if opens_row(below.text) else 0.0
-        cost += _FAR if below.baseline - above.baseline > 2.2 * em else 0.0
-    return cost
+def _inner_costs(lines: Sequence[LabelLine], opens: Sequence[bool], em: float) -> list[list[float]]:
+    """What speaks against the one, two, three … lines from each line on being one label."""
+    joins = []
+    for k, (above, below) in enumerate(itertools.pairwise(lines)):
+        cost = 0.0 if above.full else _NOT_FULL
+        cost += _OPENS if opens[k + 1] else 0.0
+        joins.append(cost + (_FAR if below.baseline - above.baseline > 2.2 * em else 0.0))
+    out = []
+    for i, line in enumerate(lines):
+        start = _OPENS if line.text[:1] in _CLOSERS else 0.0
+        out.append(list(itertools.accumulate(joins[i : i + _MOST_LINES - 1], initial=start)))
+    return out
