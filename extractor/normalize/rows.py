@@ -69,7 +69,8 @@ def read_rows(plan: Plan, parts: Sequence[Grid], header: Header, engine: Engine,
         body.header_rows.append(depth)
         columns = _column_map(plan.grid, part)
         for r, cells in enumerate(part.matrix()[depth:], start=depth):
-            if _is_header_row(cells, r, plan.form):
+            # Under the first header a row of nothing but its words is the blank 合计 that shares its row with 类 款 项.
+            if (number or r > depth) and _is_header_row(cells, r, plan.form):
                 continue
             again = (number and r == depth > 0) or _has_header_words(cells)
             in_row: list[Row] = []
