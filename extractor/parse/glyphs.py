@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from extractor.forms.text import UNREADABLE
 from extractor.model import Char
 from extractor.parse.frame import Frame
 
@@ -16,6 +17,8 @@ Direction = Callable[[int], tuple[float, float]]
 """The way a glyph's own base line runs in the PDF's coordinates, by its index; (1, 0) for an upright one."""
 
 _ASKED = 40
+_FIGURE = frozenset("0123456789")
+_SMALLER = 0.75
 
 
 def reading_turn(glyphs: list[Glyph], shown_turn: int, direction: Direction) -> tuple[int, bool]:
@@ -93,4 +96,19 @@ def to_chars(glyphs: list[Glyph], frame: Frame, seen: Seen | None) -> tuple[list
             hidden += 1
             continue
         chars.append(new((char, x0, upper, x1, lower, baseline, lower - upper)))
-    return chars, hidden
+    return _marked(chars), hidden
+
+
+def _marked(chars: list[Char]) -> list[Char]:
+    """A smaller digit right behind a digit is the mark of a note: read as one of the figure, it would change it."""
+    before: Char | None = None
+    for k, char in enumerate(chars):
+        if char.text in _FIGURE:
+            behind = before is not None and char.size < _SMALLER * before.size
+            if behind and before is not None and abs(char.x0 - before.x1) < 0.3 * before.size:
+                chars[k] = char._replace(text=UNREADABLE)
+                continue
+            before = char
+        else:
+            before = None
+    return chars
