@@ -196,7 +196,7 @@ def test_parquet_is_exact(samples: Path, tmp_path: Path) -> None:
         assert base.execute(query).fetchall() == wanted
     first = [path.read_bytes() for path in paths]
     assert [path.read_bytes() for path in write_run_parquet(tmp_path)] == first
-    assert not list(tmp_path.glob(".*"))
+    assert not list(tmp_path.glob(".*.tmp"))
 
 
 def test_parquet_refuses_to_round(samples: Path, tmp_path: Path) -> None:
