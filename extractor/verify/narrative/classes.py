@@ -55,7 +55,17 @@ def _target(table: Table, row: Row | None, column: str, name: str, targets: Targ
 def _share(report: Report, amount: Amount, target: Target, whole: Decimal, percent: str) -> None:
     of_what = f"{target.name}除以合计"
     where = f"{amount.words}占比"
-    report.percent("N06", where, amount.page, percent, target.amount, whole, of_what, target.table_id, target.unit)
+    report.percent(
+        "N06",
+        where,
+        amount.page,
+        percent,
+        target.amount,
+        whole,
+        of_what,
+        target.table_id,
+        max(target.unit, amount.unit),
+    )
 
 
 def _listed(passage: Passage, names: Sequence[str]) -> list[tuple[str, Amount]]:
