@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 
 from extractor.forms.text import bare_label
 from extractor.model import Grade, Passage, Row, Table
@@ -38,6 +39,8 @@ _CODED = re.compile(
 _DIRECT = re.compile(rf"[,:]?{LINK}{MONEY}")
 _DETAIL = re.compile(r"其中|(?<![\d.])\d{1,2}[.、](?!\d)|\(\d{1,2}\)")
 """Where the sentences on the total give way to its details, however these are named."""
+_BRACKETED_CODE = re.compile(r"\(\d{2,7}")
+_BARE_CODE = re.compile(r"[12]\d{6}")
 _ITEM_CODE = 7
 
 
@@ -78,18 +81,21 @@ def check_items(passages: Sequence[Passage], targets: Targets, report: Report) -
             _sums(whole, items, table, report)
 
 
-def _headers(passage: Passage) -> list[re.Match[str]]:
+@lru_cache(maxsize=4)  # asked for twice in a row
+def _headers(text: str) -> list[re.Match[str]]:
     """The items' headings, in whichever notation the list has most of."""
-    found = [list(notation.finditer(passage.text)) for notation in (_LONG, _SPLIT, _SHORT, _CODED, _ITEM_ONLY)]
-    return max(found, key=len)
+    notations = [_LONG, _ITEM_ONLY] if "项)" in text else []
+    notations += [_SPLIT, _SHORT] if _BRACKETED_CODE.search(text) else []
+    notations += [_CODED] if _BARE_CODE.search(text) else []
+    return max((list(notation.finditer(text)) for notation in notations), key=len, default=[])
 
 
 def _first(passage: Passage) -> int:
-    return next((header.start() for header in _headers(passage)), len(passage.text))
+    return next((header.start() for header in _headers(passage.text)), len(passage.text))
 
 
 def _items(passage: Passage, before: int) -> list[Item]:
-    headers = _headers(passage)
+    headers = _headers(passage.text)
     ends = [header.start() for header in headers[1:]] + [len(passage.text)] * bool(headers)
     out = []
     for number, (header, end) in enumerate(zip(headers, ends, strict=True), before + 1):
