@@ -141,12 +141,13 @@ def _named(amount: Amount, words: str) -> Amount:
 
 
 def _each(items: Sequence[Item], table: Table, targets: Targets, report: Report) -> None:
-    rows = [row for row in table.rows if len(row.code) == _ITEM_CODE]
+    coded = any(row.code for row in table.rows)
+    rows = [row for row in table.rows if len(row.code) == _ITEM_CODE or not coded]
     for item in items:
         name = f"第{item.number}项“{item.names[2]}”"
         row = _row_of(item, rows, table)
         spent = item.said.spent
-        if item.said.final is not None:
+        if item.said.final is not None and (row is not None or coded):
             target = (
                 targets.of(f"{table.form_title}的{row.code}{row.label}", [term(table, row, "total")])
                 if row is not None
