@@ -20,13 +20,16 @@ from extractor.verify.narrative.amounts import (
 from extractor.verify.narrative.report import Report
 from extractor.verify.narrative.targets import Target, Targets
 
+_AMOUNT = re.compile(rf"{LINK}{MONEY}")
 _SHARE = re.compile(rf"(?:\([^()占]{{0,40}}\))?[,(]?占[^,;。%\d]{{0,25}}?(?P<percent>{NUMBER})%")
 
 
 def amounts_named(words: str, passage: Passage) -> Iterator[Amount]:
     """Every amount in a passage that directly follows `words` (a regular expression)."""
-    for found in re.finditer(rf"(?P<words>{words}){LINK}{MONEY}", passage.text):
-        yield amount_of(passage, found.start(), found.end(), found["words"], found["number"], found["unit"])
+    for named in re.finditer(words, passage.text):
+        found = _AMOUNT.match(passage.text, named.end())
+        if found is not None:
+            yield amount_of(passage, named.start(), found.end(), named[0], found["number"], found["unit"])
 
 
 def share_after(amount: Amount) -> str:

@@ -16,6 +16,9 @@ from extractor.verify.narrative.targets import Target, Targets, total_row
 from extractor.verify.sums import ZERO, term
 
 _KIND = r"(?:支出(?:\(2\d\d\))?(?:\(类\)|类)?|(?:\(2\d\d\))?(?:\(类\)|类)(?:支出)?)"
+_AMOUNT_OF_CLASS = re.compile(rf"{_KIND}{LINK}{MONEY}")
+_BEFORE_NAME = "于中是为"
+"""Characters that may stand directly before a name that is not a part of a longer one."""
 _SECTIONS = {
     "gpb": ("T05", "total"),
     "fiscal_spent": ("U04", "total"),
@@ -73,12 +76,14 @@ def _share(report: Report, amount: Amount, target: Target, whole: Decimal, perce
 
 def _listed(passage: Passage, names: Sequence[str]) -> list[tuple[str, Amount]]:
     """(name, amount) of each 类 that an amount follows: 教育支出(类)12万元, 教育(类)支出12万元."""
-    stems = {re.sub(r"支出$", "", name): name for name in reversed(names)}
-    any_name = "|".join(map(re.escape, sorted(stems, key=len, reverse=True)))
-    pattern = rf"(?P<before>^|[^\u4e00-\u9fff]|[于中是为])(?P<name>{any_name}){_KIND}{LINK}{MONEY}"
+    stems = {name.removesuffix("支出"): name for name in reversed(names)}
+    longest = sorted(stems, key=len, reverse=True)
+    text = passage.text
     out = []
-    for found in re.finditer(pattern, passage.text):
-        name = stems[found["name"]]
-        amount = amount_of(passage, found.start("name"), found.end(), name, found["number"], found["unit"])
-        out.append((name, amount))
+    for found in _AMOUNT_OF_CLASS.finditer(text):
+        stem = next((stem for stem in longest if text.endswith(stem, 0, found.start())), "")
+        start = found.start() - len(stem)
+        if stem and (start == 0 or text[start - 1] in _BEFORE_NAME or not "\u4e00" <= text[start - 1] <= "\u9fff"):
+            amount = amount_of(passage, start, found.end(), stems[stem], found["number"], found["unit"])
+            out.append((stems[stem], amount))
     return out
