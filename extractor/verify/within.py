@@ -105,7 +105,9 @@ def _tree(table: Table, ledger: Ledger) -> None:
         parent = next((row.code[:n] for n in (5, 3) if n < len(row.code) and row.code[:n] in present), "")
         children.setdefault(parent, []).append(row)
     totals = [row for row in table.rows if not row.code and is_total(row.label)]
-    parents = [*totals[:1], *coded]
+    # Some issuers print 合计 both above and below.
+    same = [row for row in totals[1:] if bare_label(row.label) == bare_label(totals[0].label)]
+    parents = [*totals[:1], *same, *coded]
     for whole in parents:
         below = children.get(whole.code, [])
         if not below:

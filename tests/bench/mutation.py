@@ -245,7 +245,13 @@ def _at(tables: Sequence[Table], place: Place) -> Figure:
 def _count(tallies: dict[str, Tally], document: Disclosure, places: Sequence[Place], changed: Changed) -> None:
     # A printed formula says again what the form's own identity says, which has the bound.
     held = [c for c in document.checks if c.grade in ("exact", "tail") and c.bound is not None and c.check_id[0] != "F"]
-    bounds = [c.bound for c in held if places[0] in c.places and c.bound is not None]
+    # A printed 0.00 may hide a little, so that a bound may be wider where the sum needs it.
+    after = {(c.check_id, c.table_id, c.where): c.bound for c in changed.checks if c.bound is not None}
+    bounds = [
+        max(c.bound, after.get((c.check_id, c.table_id, c.where), c.bound))
+        for c in held
+        if places[0] in c.places and c.bound is not None
+    ]
     before = {(c.check_id, c.table_id, c.where, c.found, c.expected) for c in document.checks if c.grade == "fail"}
     failed = [
         c
