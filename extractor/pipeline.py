@@ -19,15 +19,16 @@ from extractor.forms.titles import is_budget_title, unit_of
 from extractor.locate.identity import Identity, identify
 from extractor.model import Box, CheckResult, Disclosure, Engine, Figure, Finding, Sheet, Status, Table
 from extractor.parse import Reader, open_pdf
-from extractor.parse.frame import turned_back
+from extractor.parse.frame import turned_back, unwarped
+from extractor.parse.scan import Ocr, ScanDesk, is_scan
+from extractor.settle import scan_findings, settle
 
-# A page with fewer characters than this and a picture over half of it is a scan.
-_SCAN_CHARS = 20
-_SCAN_SHARE = 0.5
 _LOOKED_AT = 60
 
 
-def read_document(path: str | Path, *, password: str | None = None, engine: Engine = "pdfium") -> Disclosure:
+def read_document(
+    path: str | Path, *, password: str | None = None, engine: Engine = "pdfium", ocr: Ocr = "auto"
+) -> Disclosure:
     """Read the file at `path`; see `extractor.extract`."""
     source = Path(path)
     try:
@@ -36,15 +37,21 @@ def read_document(path: str | Path, *, password: str | None = None, engine: Engi
         raise DamagedError(
             f"文件无法读取（{error.strerror or error}）", "请检查文件是否存在、是否有权限读取。"
         ) from error
-    return read_bytes(data, source.name, password=password, engine=engine)
+    return read_bytes(data, source.name, password=password, engine=engine, ocr=ocr)
 
 
-def read_bytes(data: bytes, name: str, *, password: str | None = None, engine: Engine = "pdfium") -> Disclosure:
+def read_bytes(
+    data: bytes, name: str, *, password: str | None = None, engine: Engine = "pdfium", ocr: Ocr = "auto"
+) -> Disclosure:
     """Read a PDF that is already in memory; `name` is kept as its source."""
-    reading = _read(data, password, engine)
+    desk = ScanDesk(data, password, ocr)
+    reading = _read(data, password, engine, desk)
     notes: list[Finding] = []
-    if reading.failed and engine == "pdfium":
-        reading, notes = _second_opinion(reading, data, password)
+    if reading.failed and engine == "pdfium" and not _all_from_pictures(reading):
+        reading, notes = _second_opinion(reading, data, password, desk)
+    elif reading.failed and engine == "pdfium":
+        notes = _faults(reading, "")
+    notes += scan_findings(reading.tables, reading.checks, desk)
     findings = (*reading.findings, *notes, *_text_faults(reading), *_tails(reading))
     status, code = _verdict(findings)
     return Disclosure(
@@ -85,8 +92,15 @@ class Reading:
         return [check for check in self.checks if check.grade == "fail" and verify.of_tables(check)]
 
 
-def _read(data: bytes, password: str | None, engine: Engine) -> Reading:
-    reader = open_pdf(data, password, engine)
+def _all_from_pictures(reading: Reading) -> bool:
+    """Whether another parser has nothing to say: every table that does not add up was read from pictures."""
+    suspect = {place.table_id for check in reading.failed for place in check.places}
+    parts = [part for table in reading.tables if table.table_id in suspect for part in table.parts]
+    return all(part.engine == "ocr" for part in parts)
+
+
+def _read(data: bytes, password: str | None, engine: Engine, desk: ScanDesk) -> Reading:
+    reader = desk.over(open_pdf(data, password, engine))
     try:
         sheets, scans = read_sheets(reader)
         metadata, pages = reader.metadata(), reader.page_count
@@ -96,9 +110,12 @@ def _read(data: bytes, password: str | None, engine: Engine) -> Reading:
     survey = locate.survey(sheets)
     family = _family(table.form_id for table in survey.tables)
     if not family:
-        _refuse(sheets, scans, pages, data, password)
+        _refuse(sheets, scans, pages, data, password, desk)
     listed = {title.form_id for title in survey.contents}
-    tables = tuple(_as_shown(table, sheets) for table in _tables(survey, family, listed))
+    tables = _tables(survey, family, listed)
+    if desk.pages:
+        tables = settle(tables, desk)
+    tables = tuple(_as_shown(table, sheets) for table in tables)
     identity = identify(sheets, survey)
     passages = prose.passages(sheets)
     text = verify.check_narrative(tables, passages, family, identity.fiscal_year)
@@ -158,14 +175,14 @@ def _explained(table: Table, sheets: Sequence[Sheet]) -> Table:
     return replace(table, findings=(*table.findings, note))
 
 
-def _second_opinion(first: Reading, data: bytes, password: str | None) -> tuple[Reading, list[Finding]]:
+def _second_opinion(first: Reading, data: bytes, password: str | None, desk: ScanDesk) -> tuple[Reading, list[Finding]]:
     """Read a document whose sums do not hold again with another parser, and say who is wrong.
 
     Two independent readings that agree put the error into the document; where they differ, nobody knows yet, and the
     reading in which more sums hold is taken.
     """
     try:
-        second = _read(data, password, "pdfplumber")
+        second = _read(data, password, "pdfplumber", desk)
     except DocumentError as error:
         words = f"部分勾稽关系不成立，换用另一种读法时出错（{error.message}），无法判断是原表不平还是读错"
         return first, [*_faults(first, ""), Finding("second_reading_failed", words, severity="doubt")]
@@ -232,7 +249,7 @@ def read_sheets(reader: Reader) -> tuple[list[Sheet], list[int]]:
     builder = grid.Builder()
     for number in range(1, reader.page_count + 1):
         page = reader.read(number, builder.wants)
-        if page.image_share >= _SCAN_SHARE and len("".join(page.text.split())) < _SCAN_CHARS:
+        if page.engine != "ocr" and is_scan(page):
             scans.append(number)
         sheets.append(builder.build(page))
     return sheets, scans
@@ -246,7 +263,7 @@ def unreadable_pages(data: bytes, password: str | None) -> list[int]:
         out = []
         for number in range(1, min(reader.page_count, _LOOKED_AT) + 1):
             page = reader.read(number)
-            if page.image_share >= _SCAN_SHARE and len(page.chars) < _SCAN_CHARS:
+            if is_scan(page):
                 out.append(number)
         return out
     finally:
@@ -260,7 +277,9 @@ def _family(form_ids: Iterable[str]) -> str:
     return votes.most_common(1)[0][0] if votes else ""
 
 
-def _refuse(sheets: Sequence[Sheet], scans: Sequence[int], pages: int, data: bytes, password: str | None) -> NoReturn:
+def _refuse(
+    sheets: Sequence[Sheet], scans: Sequence[int], pages: int, data: bytes, password: str | None, desk: ScanDesk
+) -> NoReturn:
     """Say why a document without any final-account table is not read.
 
     Raises:
@@ -277,7 +296,8 @@ def _refuse(sheets: Sequence[Sheet], scans: Sequence[int], pages: int, data: byt
     of_budget = text.count("预算") > 20 and text.count("预算") > 5 * text.count("决算")
     if budget_lines or (of_budget and "决算表" not in text):
         raise BudgetError("这是部门预算公开文件，不是部门决算")
-    _refuse_scan(unreadable_pages(data, password), pages)
+    if desk.mode == "never":
+        _refuse_scan(unreadable_pages(data, password), pages)
     raise UnsupportedError("没有找到部门决算的任何一张编号表")
 
 
@@ -308,7 +328,7 @@ def _tables(survey: locate.Survey, family: str, listed: set[str]) -> tuple[Table
 
 def _as_shown(table: Table, sheets: Sequence[Sheet]) -> Table:
     """The table with its figures' boxes in points of the page as shown, where it was read turned or in other units."""
-    turned = {sheet.page: sheet for sheet in sheets if sheet.turned or sheet.user_unit != 1}
+    turned = {sheet.page: sheet for sheet in sheets if sheet.turned or sheet.user_unit != 1 or sheet.warp}
     if not turned.keys() & set(table.pages):
         return table
 
@@ -316,7 +336,7 @@ def _as_shown(table: Table, sheets: Sequence[Sheet]) -> Table:
         sheet = turned.get(figure.page)
         if sheet is None:
             return figure
-        box = turned_back(figure.box, sheet.turned, sheet.width, sheet.height)
+        box = unwarped(turned_back(figure.box, sheet.turned, sheet.width, sheet.height), sheet.warp)
         return replace(figure, box=Box(*(value * sheet.user_unit for value in box)))
 
     rows = tuple(replace(row, figures=tuple(shown(figure) for figure in row.figures)) for row in table.rows)

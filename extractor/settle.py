@@ -1,0 +1,239 @@
+"""Figures read from pictures whose sums do not hold: looked at again, and settled where one reading settles all.
+
+The recogniser's confidence is no judge; the arithmetic is. But arithmetic alone would rewrite a filing's own mistake,
+so a figure is changed only to what the recogniser itself offers for that place, only if every identity that failed
+then holds and none breaks, and only if no other offer does the same. What was read first is kept beside it.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from typing import NamedTuple
+
+from extractor import verify
+from extractor.forms.units import FACTORS
+from extractor.model import CheckResult, Figure, Finding, Place, Row, Table
+from extractor.normalize.numbers import read_figure, to_wan
+from extractor.parse.scan import ScanDesk
+
+_MOST_CELLS = 60
+_MOST_TRIALS = 40
+_UNSURE = 0.9
+
+
+class Offer(NamedTuple):
+    """Another reading of one figure."""
+
+    place: Place
+    text: str
+    amount: Decimal
+    change: Decimal | None
+    """By how much the amount changes, 万元; None where the first reading is no figure."""
+
+
+def settle(tables: Sequence[Table], desk: ScanDesk) -> tuple[Table, ...]:
+    """The tables with the confidence of each figure read from a picture, and with those repaired that can be."""
+    tables = tuple(_with_confidence(table, desk) for table in tables)
+    while True:
+        suspects = [check for check in _of_tables(tables) if _broken(check)]
+        offers = _offers(tables, suspects, desk) if suspects else []
+        better = next((found for group in _groups(suspects) if (found := _settled(tables, group, offers))), None)
+        if better is None:
+            return tables
+        tables = better
+
+
+def scan_findings(tables: Sequence[Table], checks: Sequence[CheckResult], desk: ScanDesk) -> list[Finding]:
+    """What a person should know of the pages that were read from pictures."""
+    if not desk.pages:
+        return []
+    pages = "、".join(map(str, sorted(desk.pages)))
+    out = [Finding("scanned_pages_read", f"第 {pages} 页是图片，文字由识别得到", page=min(desk.pages))]
+    by_place = _by_place(tables)
+    scanned = {place for place, (_, _, figure) in by_place.items() if figure.engine == "ocr"}
+    for table in tables:
+        for row, figure in table.figures:
+            if figure.first_reading:
+                name = " ".join(filter(None, (table.table_id, row.code, row.label)))
+                words = f"“{name}”首次读作 {figure.first_reading}，勾稽不符；复读为 {figure.printed} 后全部相符"
+                out.append(Finding("repaired", words, table.table_id, figure.page))
+    failed = [check for check in checks if check.grade == "fail" and scanned.intersection(check.places)]
+    if failed:
+        names = "、".join(sorted({check.table_id for check in failed}))
+        words = f"{names}取自图片且勾稽不符，可能是识别错误，也可能是原表不平，请对照原图核实"
+        out.append(Finding("scan_disputed", words, failed[0].table_id, failed[0].page, "doubt"))
+    for table in tables:
+        unsure = [
+            figure
+            for _, figure in table.figures
+            if figure.engine == "ocr" and figure.proof == "unproved" and (figure.confidence or 0.0) < _UNSURE
+            if figure.printed
+        ]
+        if unsure:
+            words = f"{table.table_id}有 {len(unsure)} 个数字识别把握不足，也没有勾稽关系可以证明，请对照原图核实"
+            out.append(Finding("scan_unsure", words, table.table_id, unsure[0].page, "doubt"))
+    return out
+
+
+def _of_tables(tables: Sequence[Table]) -> list[CheckResult]:
+    return [check for check in verify.check(tables) if verify.of_tables(check)]
+
+
+def _broken(check: CheckResult) -> bool:
+    return check.grade in ("fail", "not_checkable")
+
+
+def _with_confidence(table: Table, desk: ScanDesk) -> Table:
+    if not any(part.engine == "ocr" for part in table.parts):
+        return table
+
+    def seen(figure: Figure) -> Figure:
+        if figure.engine != "ocr" or not figure.printed:
+            return figure
+        box = figure.box
+        held = [
+            word.confidence
+            for word in desk.pages[figure.page].words
+            if box.x0 - 1 <= word.box.mid_x <= box.x1 + 1 and box.top - 1 <= word.box.mid_y <= box.bottom + 1
+        ]
+        return replace(figure, confidence=min(held, default=0.0))
+
+    rows = tuple(replace(row, figures=tuple(map(seen, row.figures))) for row in table.rows)
+    return replace(table, rows=rows)
+
+
+def _by_place(tables: Sequence[Table]) -> dict[Place, tuple[Table, Row, Figure]]:
+    return {
+        Place(table.table_id, row.index, figure.column_id): (table, row, figure)
+        for table in tables
+        for row, figure in table.figures
+    }
+
+
+def _offers(tables: Sequence[Table], suspects: Sequence[CheckResult], desk: ScanDesk) -> list[Offer]:
+    """Every other figure the recogniser offers where an identity fails."""
+    by_place = _by_place(tables)
+    named = {place for check in suspects for place in check.places}
+    named |= {place for place, (_, _, figure) in by_place.items() if figure.state == "text"}
+    places = sorted(p for p in named if p in by_place and _may_change(by_place[p][2]))
+    if len(places) > _MOST_CELLS:
+        return []
+    out = []
+    key = {place: by_place[place][2].page for place in places}
+    for page in sorted(set(key.values())):
+        here = [place for place in places if key[place] == page]
+        readings = desk.offers(page, [by_place[place][2].box for place in here])
+        for place, texts in zip(here, readings, strict=True):
+            table, _, figure = by_place[place]
+            for text in texts:
+                reading = read_figure(text)
+                if reading.state != "figure" or reading.value is None or reading.percent or text == figure.printed:
+                    continue
+                amount = to_wan(reading.value, table.unit if table.unit in FACTORS else "万元")
+                if amount != figure.amount:
+                    change = None if figure.amount is None else amount - figure.amount
+                    out.append(Offer(place, text, amount, change))
+    return _once(out)
+
+
+def _may_change(figure: Figure) -> bool:
+    return figure.engine == "ocr" and not figure.first_reading and bool(figure.printed)
+
+
+def _once(offers: Sequence[Offer]) -> list[Offer]:
+    """Two strings for one amount (with and without separators) are one offer."""
+    kept: dict[tuple[Place, Decimal], Offer] = {}
+    for offer in offers:
+        kept.setdefault((offer.place, offer.amount), offer)
+    return list(kept.values())
+
+
+def _groups(suspects: Sequence[CheckResult]) -> Iterator[list[CheckResult]]:
+    """Failed identities that share figures, directly or through others."""
+    left = [check for check in suspects if check.places]
+    while left:
+        group, left = [left[0]], left[1:]
+        while True:
+            places = {place for check in group for place in check.places}
+            joined = [check for check in left if places.intersection(check.places)]
+            if not joined:
+                break
+            group += joined
+            left = [check for check in left if check not in joined]
+        yield group
+
+
+def _settled(
+    tables: tuple[Table, ...], group: Sequence[CheckResult], offers: Sequence[Offer]
+) -> tuple[Table, ...] | None:
+    """The tables with the one change that makes a group of failed identities hold; the fewest figures changed."""
+    places = {place for check in group for place in check.places}
+    near = [offer for offer in offers if offer.place in places]
+    before = {_name(check) for check in _of_tables(tables) if _broken(check)}
+    names = {_name(check) for check in group}
+    for size in (1, 2):
+        fitting = [trial for trial in _trials(near, size) if _adds_up(trial, group)]
+        if len(fitting) > _MOST_TRIALS:
+            return None
+        found = []
+        for trial in fitting:
+            changed = _changed(tables, trial)
+            after = {_name(check) for check in _of_tables(changed) if check.grade != "exact"}
+            broken = {_name(check) for check in _of_tables(changed) if _broken(check)}
+            if not names & after and broken <= before:
+                found.append(changed)
+        if found:
+            return found[0] if len(found) == 1 else None
+    return None
+
+
+def _name(check: CheckResult) -> tuple[str, str, str, tuple[Place, ...]]:
+    return check.check_id, check.table_id, check.where, check.places[:1]
+
+
+def _trials(offers: Sequence[Offer], size: int) -> Iterator[tuple[Offer, ...]]:
+    for trial in itertools.combinations(offers, size):
+        if len({offer.place for offer in trial}) == size:
+            yield trial
+
+
+def _adds_up(trial: Sequence[Offer], group: Sequence[CheckResult]) -> bool:
+    """Whether the changes can close every gap of a group, whatever their signs: a quick test before the real one."""
+    for check in group:
+        changes = [offer.change for offer in trial if offer.place in check.places]
+        if check.difference is None or None in changes:
+            continue
+        known = [change for change in changes if change is not None]
+        signs = itertools.product((1, -1), repeat=len(known))
+        if not any(sum(s * c for s, c in zip(sign, known, strict=True)) == check.difference for sign in signs):
+            return False
+    return True
+
+
+def _changed(tables: tuple[Table, ...], trial: Sequence[Offer]) -> tuple[Table, ...]:
+    wanted = {offer.place: offer for offer in trial}
+    out = []
+    for table in tables:
+        if not any(place.table_id == table.table_id for place in wanted):
+            out.append(table)
+            continue
+        rows = []
+        for row in table.rows:
+            figures = tuple(
+                _read_anew(figure, offer)
+                if (offer := wanted.get(Place(table.table_id, row.index, figure.column_id)))
+                else figure
+                for figure in row.figures
+            )
+            rows.append(replace(row, figures=figures))
+        out.append(replace(table, rows=tuple(rows)))
+    return tuple(out)
+
+
+def _read_anew(figure: Figure, offer: Offer) -> Figure:
+    return replace(
+        figure, printed=offer.text, amount=offer.amount, state="figure", first_reading=figure.printed or "（空）"
+    )
