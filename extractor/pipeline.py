@@ -41,10 +41,16 @@ def read_document(
 
 
 def read_bytes(
-    data: bytes, name: str, *, password: str | None = None, engine: Engine = "pdfium", ocr: Ocr = "auto"
+    data: bytes,
+    name: str,
+    *,
+    password: str | None = None,
+    engine: Engine = "pdfium",
+    ocr: Ocr = "auto",
+    desk: ScanDesk | None = None,
 ) -> Disclosure:
-    """Read a PDF that is already in memory; `name` is kept as its source."""
-    desk = ScanDesk(data, password, ocr)
+    """Read a PDF that is already in memory; `name` is kept as its source, `desk` may have read its scanned pages."""
+    desk = desk or ScanDesk(data, password, ocr)
     reading = _read(data, password, engine, desk)
     notes: list[Finding] = []
     if reading.failed and engine == "pdfium" and not _all_from_pictures(reading):
@@ -287,7 +293,7 @@ def _refuse(
     """
     text = "".join("".join(sheet.text.split()) for sheet in sheets)
     if not text:
-        raise NoTextError("没有任何文字")
+        raise NoTextError("没有任何文字", "" if desk.mode == "never" else "图片上也没有识别出文字。")
     _refuse_scan(scans, pages)
     words = [word.text for sheet in sheets for line in sheet.lines for word in line.words]
     if words and sum(word.count(UNREADABLE) for word in words) > sum(map(len, words)) / 2:

@@ -15,6 +15,7 @@ from extractor.errors import DocumentError, OutputError
 from extractor.export import Outcome, write_document
 from extractor.export.files import make_folder, remove, write_bytes
 from extractor.model import Status
+from extractor.parse.scan import Ocr
 from extractor.pipeline import read_document
 
 
@@ -24,6 +25,8 @@ class Options:
 
     output: Path
     password: str | None = field(default=None, repr=False)
+    ocr: Ocr = "auto"
+    """Whether scanned pages are read, and whether all pages are read as pictures."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +84,7 @@ def read_and_write(job: Job, options: Options) -> Done:
     """Read one file and write its folder. Never raises but for an interrupt."""
     started = time.perf_counter()
     try:
-        disclosure = read_document(job.path, password=options.password)
+        disclosure = read_document(job.path, password=options.password, ocr=options.ocr)
         write_document(disclosure, options.output, __version__)
     except DocumentError as error:
         return Done(_failed(job, error.status, error.code, error.message, error.hint), _since(started))

@@ -19,8 +19,8 @@ from extractor.parse.scan.rulings import Lines, find_lines, ink_of
 from extractor.parse.scan.seals import without_seals
 
 _POINTS = 72.0
-_SAMPLE = 8
-_SURE = 0.6
+_SAMPLE = 6
+_SURE = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,13 +139,16 @@ def _upright(straight: Straight, recogniser: Recogniser) -> _Laid:
 
 
 def _legible(laid: _Laid, recogniser: Recogniser, over: bool) -> float:
-    """Share of the characters of a few long lines that are read with some certainty, head over heels or not."""
-    long_ones = sorted(laid.strips, key=lambda s: (s.y1 - s.y0) - (s.x1 - s.x0))
-    fit = [s for s in long_ones if s.x1 - s.x0 < 5 * laid.dpi and 0.06 * laid.dpi < s.y1 - s.y0 < 0.5 * laid.dpi]
-    crops = [crop(laid.gray, strip, laid.lines.mask, laid.dpi) for strip in fit[:_SAMPLE]]
+    """Share of the characters of a few words that are read with some certainty, head over heels or not.
+
+    Words, not single characters: the recogniser knows those lying on their side as well.
+    """
+    words = [s for s in laid.strips if s.y1 - s.y0 > 0.06 * laid.dpi and 3 < (s.x1 - s.x0) / (s.y1 - s.y0) < 16]
+    words.sort(key=lambda s: s.x0 - s.x1)
+    crops = [crop(laid.gray, strip, laid.lines.mask, laid.dpi) for strip in words[:_SAMPLE]]
     reads = recogniser.read([turned(image, 180) for image in crops] if over else crops)
     letters = sum(len(read.text) for read in reads)
-    sure = sum(len(read.text) for read in reads if read.confidence >= _SURE and not read.text.isascii())
+    sure = sum(len(read.text) for read in reads if read.likelihood >= _SURE and not read.text.isascii())
     return sure / letters if letters else 0.0
 
 
@@ -176,12 +179,15 @@ def _chars(read: Read, strip: Strip, glyph: float, scale: float) -> list[Char]:
 def _running(words: Sequence[ReadWord]) -> str:
     """The words in reading order, a line of the page on each line."""
     lines: list[list[ReadWord]] = []
-    for word in sorted(words, key=lambda w: w.box.mid_y):
-        last = lines[-1][0].box if lines else None
-        if last is not None and word.box.mid_y - last.mid_y <= 0.5 * min(word.box.height, last.height):
-            lines[-1].append(word)
+    high = median(w.box.height for w in words) if words else 0.0
+    for word in sorted(words, key=lambda w: w.box.x0):
+        # What stands nearest at the left decides: over the width of a page a line may rise or fall a little.
+        beside = [line for line in lines if abs(line[-1].box.mid_y - word.box.mid_y) <= 0.6 * high]
+        if beside:
+            min(beside, key=lambda line: abs(line[-1].box.mid_y - word.box.mid_y)).append(word)
         else:
             lines.append([word])
+    lines.sort(key=lambda line: line[0].box.mid_y)
     return "\n".join(" ".join(w.text for w in sorted(line, key=lambda w: w.box.x0)) for line in lines)
 
 

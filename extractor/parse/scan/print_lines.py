@@ -95,7 +95,7 @@ def _loose(ink: Gray, dpi: float) -> list[Strip]:
     """Lines of print where no cell holds them: glyphs that stand beside one another, words apart."""
     marks = _without_specks(ink, dpi)
     gap = int(0.11 * dpi)
-    joined = cv2.morphologyEx(marks, cv2.MORPH_CLOSE, np.ones((1, gap), np.uint8))
+    joined = cv2.morphologyEx(marks, cv2.MORPH_CLOSE, np.ones((int(0.03 * dpi), gap), np.uint8))
     count, labels, stats, _ = cv2.connectedComponentsWithStats(np.asarray(joined, np.uint8), connectivity=8)
     out: list[Strip] = []
     for index in range(1, count):

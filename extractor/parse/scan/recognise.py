@@ -7,7 +7,7 @@ long as reading the lines that the rulings give away.
 from __future__ import annotations
 
 import importlib.util
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,7 @@ from extractor.parse.scan.picture import Gray
 MODEL = "PP-OCRv6_rec_small.onnx"
 _HEIGHT = 48
 _BATCH = 6
+_BATCH_WIDTH = 2400
 _FIGURES = frozenset("0123456789.,-%")
 # A second-best character is worth offering while the recogniser gives it one chance in a hundred.
 _CHANCE = 0.01
@@ -36,6 +37,8 @@ class Read:
     text: str
     confidence: float
     """Of the least certain character, 0 to 1."""
+    likelihood: float
+    """Of the characters on average."""
     places: tuple[float, ...]
     """Where the middle of each character is, from 0 (left end of the crop) to 1."""
     others: tuple[str, ...] = ()
@@ -79,12 +82,8 @@ class Recogniser:
             crops: one line each.
             offers: whether to list the other readings, which takes longer.
         """
-        order = sorted(range(len(crops)), key=lambda k: crops[k].shape[1] / crops[k].shape[0])
         out: dict[int, Read] = {}
-        for start in range(0, len(order), _BATCH):
-            group = order[start : start + _BATCH]
-            widest = max(2.0, *(crops[k].shape[1] / crops[k].shape[0] for k in group))
-            width = int(np.ceil(_HEIGHT * widest / 16) * 16)
+        for group, width in _batches([crop.shape[1] / crop.shape[0] for crop in crops]):
             fitted = [_fitted(crops[k], width) for k in group]
             batch = np.stack([image for image, _ in fitted])
             scores = self._session.run(None, {self._input: batch})[0]
@@ -97,7 +96,7 @@ class Recogniser:
         chance = scores[np.arange(len(best)), best]
         starts = np.flatnonzero((best != 0) & np.concatenate(([True], best[1:] != best[:-1])))
         if not len(starts):
-            return Read("", 0.0, ())
+            return Read("", 0.0, 0.0, ())
         ends = np.append(starts[1:], len(best))
         chances, places = [], []
         for start, end in zip(starts, ends, strict=True):
@@ -106,7 +105,7 @@ class Recogniser:
             places.append(min(1.0, (float(steps.mean()) + 0.5) / len(best) / share))
         text = "".join(self._characters[k] for k in best[starts])
         others = self._others(scores, best, starts, text) if offers else ()
-        return Read(text, min(chances), tuple(places), others)
+        return Read(text, min(chances), sum(chances) / len(chances), tuple(places), others)
 
     def _others(self, scores: Scores, best: Any, starts: Any, text: str) -> tuple[str, ...]:
         """Readings with one character other than the likeliest, and the likeliest that holds only figures."""
@@ -122,6 +121,23 @@ class Recogniser:
         kept = np.concatenate(([True], steps[1:] != steps[:-1])) & (steps != 0)
         figure = "".join(self._characters[k] for k in self._figures[steps[kept]])
         return tuple(dict.fromkeys(each for each in (figure, *ranked) if each and each != text))
+
+
+def _batches(shapes: Sequence[float]) -> Iterator[tuple[list[int], int]]:
+    """Crops of much the same shape (width to height) together, and the width in pixels that holds them all.
+
+    Small batches: what they take in memory grows with their area, and larger ones are hardly faster.
+    """
+    group: list[int] = []
+    width = 0
+    for k in sorted(range(len(shapes)), key=lambda k: shapes[k]):
+        wide = int(np.ceil(_HEIGHT * max(2.0, shapes[k]) / 16) * 16)
+        if group and (len(group) == _BATCH or wide * (len(group) + 1) > _BATCH_WIDTH):
+            yield group, width
+            group = []
+        group, width = [*group, k], wide
+    if group:
+        yield group, width
 
 
 def _fitted(crop: Gray, width: int) -> tuple[npt.NDArray[np.float32], int]:

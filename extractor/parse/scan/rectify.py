@@ -21,6 +21,8 @@ Matrix = npt.NDArray[np.float64]
 
 _WORK_DPI = 100.0
 _MOST_SKEW = 15.0
+# Inches of line, at the working resolution, below which print is the better guide: glyphs in a row look like lines.
+_ENOUGH = 8 * _WORK_DPI
 _STEPS = (np.arange(-4.0, 4.01, 0.25), np.arange(-0.2, 0.21, 0.05))
 
 
@@ -50,7 +52,7 @@ def rectifying(gray: Gray, dpi: float) -> Matrix:
     centre = (width / 2, height / 2)
     reach = 0.5 * max(width, height)
     level = sheer = None
-    if len(flat) + len(upright) > 2:
+    if sum(line.length for line in (*flat, *upright)) >= _ENOUGH:
         level = _vanishing(flat, centre, reach, along_x=True)
         sheer = _vanishing(upright, centre, reach, along_x=False)
     if level is None:
@@ -76,15 +78,17 @@ def warped(gray: Gray, matrix: Matrix) -> Gray:
 
 def _long_lines(ink: Gray) -> list[Straight]:
     """Nearly level ink runs of an inch or more."""
-    runs = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((1, 12), np.uint8))
-    runs = cv2.dilate(runs, np.ones((1, 7), np.uint8))
+    inked = np.asarray(cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((1, 14), np.uint8)), np.uint8)
+    runs = cv2.dilate(inked, np.ones((1, 7), np.uint8))
     count, labels, stats, _ = cv2.connectedComponentsWithStats(runs, connectivity=8)
     out = []
     for index in range(1, count):
         x, y, w, h, _ = stats[index].tolist()
         if w < 90 or h > 0.25 * w + 5:
             continue
-        held = labels[y : y + h, x : x + w] == index
+        held = (labels[y : y + h, x : x + w] == index) & (inked[y : y + h, x : x + w] > 0)
+        if held.any(axis=0).mean() < 0.7:
+            continue
         thick = held.sum(axis=0)
         columns = np.flatnonzero(thick)
         middle = (held * np.arange(h)[:, None]).sum(axis=0)[columns] / thick[columns]

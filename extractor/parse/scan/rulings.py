@@ -79,18 +79,19 @@ def _anchored(flat: Gray, long_flat: Gray, long_upright: Gray, ink: Gray, dpi: f
     """The level runs that are long, or that end at an upright run at both ends with paper along both sides."""
     count, labels, stats, _ = cv2.connectedComponentsWithStats((long_flat > 0).astype(np.uint8), connectivity=8)
     keep = np.zeros(count, bool)
-    step = max(2, int(dpi * 0.015))
+    step, end = max(2, int(dpi * 0.015)), 2 * int(dpi * 0.04) + 2
     height = ink.shape[0]
     for index in range(1, count):
         x, y, w, h, _ = stats[index].tolist()
         if w >= _LONG * dpi:
             keep[index] = True
             continue
-        ends = long_upright[y : y + h, x : x + step], long_upright[y : y + h, x + w - step : x + w]
+        ends = long_upright[y : y + h, x : x + end], long_upright[y : y + h, x + w - end : x + w]
         if not (ends[0].any() and ends[1].any()):
             continue
-        above = ink[max(0, y - step) : max(1, y - 1), x : x + w] > 0
-        below = ink[min(height - 1, y + h + 1) : min(height, y + h + step), x : x + w] > 0
+        # The ragged edge of the line itself is passed over.
+        above = ink[max(0, y - 2 * step) : max(1, y - step), x : x + w] > 0
+        below = ink[min(height - 1, y + h + step) : min(height, y + h + 2 * step), x : x + w] > 0
         keep[index] = max(above.any(axis=0).mean(), below.any(axis=0).mean()) < _CROWDED
     return np.where(keep[labels], flat, 0).astype(np.uint8)
 
