@@ -23,6 +23,7 @@ from tests.scans.degrade import KINDS, scan
 from tests.scans.measure import WHAT, Marks, measure
 
 ROOT = Path(__file__).parents[2]
+_MEGABYTE = 2**20 if sys.platform == "darwin" else 2**10
 
 
 def truth_of(pdf: Path) -> dict[str, Any]:
@@ -65,9 +66,7 @@ def bench(pdfs: list[Path], kind: str, dpi: int, seed: int) -> dict[str, Any]:
         "proofs": dict(proofs),
         "status": statuses,
         "cpu_seconds_a_page": round(seconds / max(1, pages), 2),
-        "peak_mb": round(
-            resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (2**20 if sys.platform == "darwin" else 2**10)
-        ),
+        "peak_mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / _MEGABYTE),
     }
 
 

@@ -77,8 +77,9 @@ def _rows(ink: Gray, dpi: float) -> list[Strip]:
     ends = (inked[np.concatenate((breaks, [len(inked) - 1]))] + 1).tolist()
     merged: list[list[int]] = []
     for start, end in zip(starts, ends, strict=True):
-        low = end - start < 0.07 * dpi or (merged and merged[-1][1] - merged[-1][0] < 0.07 * dpi)
-        if merged and low and start - merged[-1][1] < 0.04 * dpi:
+        low = end - start < 0.07 * dpi, bool(merged) and merged[-1][1] - merged[-1][0] < 0.07 * dpi
+        reach = (0.09 if all(low) else 0.04) * dpi
+        if merged and any(low) and start - merged[-1][1] < reach:
             merged[-1][1] = end  # pieces of one glyph, such as 二
         else:
             merged.append([start, end])
@@ -95,7 +96,9 @@ def _loose(ink: Gray, dpi: float) -> list[Strip]:
     """Lines of print where no cell holds them: glyphs that stand beside one another, words apart."""
     marks = _without_specks(ink, dpi)
     gap = int(0.11 * dpi)
-    joined = cv2.morphologyEx(marks, cv2.MORPH_CLOSE, np.ones((int(0.03 * dpi), gap), np.uint8))
+    # Made higher first, so that 一、 and the strokes of 二 hang on to the words beside them.
+    high = cv2.dilate(marks, np.ones((2 * int(0.03 * dpi) + 1, 1), np.uint8))
+    joined = cv2.morphologyEx(high, cv2.MORPH_CLOSE, np.ones((1, gap), np.uint8))
     count, labels, stats, _ = cv2.connectedComponentsWithStats(np.asarray(joined, np.uint8), connectivity=8)
     out: list[Strip] = []
     for index in range(1, count):

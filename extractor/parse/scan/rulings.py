@@ -22,6 +22,7 @@ _LONG = 1.2
 # Along a line there is paper; along a row of glyph feet the glyphs stand.
 _CROWDED = 0.3
 _THIN = 0.06
+_SOLID = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ def find_lines(ink: Gray, dpi: float) -> Lines:
         flat = _anchored(flat, long_flat, long_upright, ink, dpi)
         upright = _turned(_anchored(_turned(upright), _turned(long_upright), _turned(long_flat), _turned(ink), dpi))
     both = np.asarray(cv2.bitwise_or(cv2.dilate(flat, flat_kernel), cv2.dilate(upright, upright_kernel)), np.uint8)
-    kept = _networks(both, flat, upright, dpi)
+    kept = _networks(both, flat, upright, ink, dpi)
     flat, upright = _both(flat, kept), _both(upright, kept)
     rulings = [*_pieces(flat, dpi, True), *_pieces(upright, dpi, False)]
     wide = 3 if dpi < 250 else 5
@@ -101,7 +102,7 @@ def _opened(ink: Gray, kernel: tuple[int, int], join: tuple[int, int]) -> Gray:
     return np.asarray(cv2.morphologyEx(closed, cv2.MORPH_OPEN, np.ones(kernel, np.uint8)), np.uint8)
 
 
-def _networks(both: Gray, flat: Gray, upright: Gray, dpi: float) -> Gray:
+def _networks(both: Gray, flat: Gray, upright: Gray, ink: Gray, dpi: float) -> Gray:
     """255 where a run belongs to a network of level and upright runs, or is a long thin line that stands alone."""
     count, labels, stats, _ = cv2.connectedComponentsWithStats((both > 0).astype(np.uint8), connectivity=8)
     keep = np.zeros(count, np.uint8)
@@ -112,7 +113,9 @@ def _networks(both: Gray, flat: Gray, upright: Gray, dpi: float) -> Gray:
             long_enough = (flat[y : y + h, x : x + w] > 0) & held, (upright[y : y + h, x : x + w] > 0) & held
             keep[index] = 255 if long_enough[0].any() and long_enough[1].any() else 0
         elif w >= _ALONE * dpi and h <= _THIN * dpi:
-            keep[index] = 255
+            # Dots that lead to a page number are no line.
+            inked = (ink[y : y + h, x : x + w] > 0).any(axis=0).mean()
+            keep[index] = 255 if inked >= _SOLID else 0
     return np.asarray(keep[labels], np.uint8)
 
 
