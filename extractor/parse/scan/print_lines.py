@@ -97,7 +97,7 @@ def _loose(ink: Gray, dpi: float) -> list[Strip]:
     marks = _without_specks(ink, dpi)
     gap = int(0.11 * dpi)
     # Made higher first, so that 一、 and the strokes of 二 hang on to the words beside them.
-    high = cv2.dilate(marks, np.ones((2 * int(0.03 * dpi) + 1, 1), np.uint8))
+    high = cv2.dilate(marks, np.ones((2 * int(0.045 * dpi) + 1, 1), np.uint8))
     joined = cv2.morphologyEx(high, cv2.MORPH_CLOSE, np.ones((1, gap), np.uint8))
     count, labels, stats, _ = cv2.connectedComponentsWithStats(np.asarray(joined, np.uint8), connectivity=8)
     out: list[Strip] = []
