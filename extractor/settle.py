@@ -15,13 +15,14 @@ from typing import NamedTuple
 
 from extractor import verify
 from extractor.forms.units import FACTORS
-from extractor.model import CheckResult, Figure, Finding, Place, Row, Table
+from extractor.model import CheckResult, Figure, Finding, Page, Place, Row, Table
 from extractor.normalize.numbers import read_figure, to_wan
 from extractor.parse.scan import ScanDesk
 
 _MOST_CELLS = 60
 _MOST_TRIALS = 40
 _UNSURE = 0.9
+_SOME = 0.3
 
 
 class Offer(NamedTuple):
@@ -38,9 +39,10 @@ def settle(tables: Sequence[Table], desk: ScanDesk) -> tuple[Table, ...]:
     """The tables with the confidence of each figure read from a picture, and with those repaired that can be."""
     tables = tuple(_with_confidence(table, desk) for table in tables)
     while True:
-        suspects = [check for check in _of_tables(tables) if _broken(check)]
-        offers = _offers(tables, suspects, desk) if suspects else []
-        better = next((found for group in _groups(suspects) if (found := _settled(tables, group, offers))), None)
+        checks = _of_tables(tables)
+        places = [*_gaps(checks), *_unread(tables)]
+        offers = _offers(tables, set().union(*places), desk) if places else []
+        better = next((found for group in places if (found := _settled(tables, checks, group, offers))), None)
         if better is None:
             return tables
         tables = better
@@ -52,6 +54,13 @@ def scan_findings(tables: Sequence[Table], checks: Sequence[CheckResult], desk: 
         return []
     pages = "、".join(map(str, sorted(desk.pages)))
     out = [Finding("scanned_pages_read", f"第 {pages} 页是图片，文字由识别得到", page=min(desk.pages))]
+    out += [
+        Finding(
+            "scan_illegible", f"第 {number} 页是图片，大部分文字无法识别，请对照原图核实", page=number, severity="doubt"
+        )
+        for number, page in sorted(desk.pages.items())
+        if not _legible(page)
+    ]
     by_place = _by_place(tables)
     scanned = {place for place, (_, _, figure) in by_place.items() if figure.engine == "ocr"}
     for table in tables:
@@ -76,6 +85,12 @@ def scan_findings(tables: Sequence[Table], checks: Sequence[CheckResult], desk: 
             words = f"{table.table_id}有 {len(unsure)} 个数字识别把握不足，也没有勾稽关系可以证明，请对照原图核实"
             out.append(Finding("scan_unsure", words, table.table_id, unsure[0].page, "doubt"))
     return out
+
+
+def _legible(page: Page) -> bool:
+    """Whether at least half of what was read on a page was read with some certainty; an empty page is legible."""
+    letters = sum(len(word.text) for word in page.words)
+    return 2 * sum(len(word.text) for word in page.words if word.confidence >= _SOME) >= letters
 
 
 def _of_tables(tables: Sequence[Table]) -> list[CheckResult]:
@@ -113,11 +128,18 @@ def _by_place(tables: Sequence[Table]) -> dict[Place, tuple[Table, Row, Figure]]
     }
 
 
-def _offers(tables: Sequence[Table], suspects: Sequence[CheckResult], desk: ScanDesk) -> list[Offer]:
-    """Every other figure the recogniser offers where an identity fails."""
+def _unread(tables: Sequence[Table]) -> list[set[Place]]:
+    """Figures that are no figures as they were read."""
+    return [
+        {place}
+        for place, (_, _, figure) in _by_place(tables).items()
+        if figure.state == "text" and figure.engine == "ocr"
+    ]
+
+
+def _offers(tables: Sequence[Table], named: set[Place], desk: ScanDesk) -> list[Offer]:
+    """Every other figure the recogniser offers for the places named."""
     by_place = _by_place(tables)
-    named = {place for check in suspects for place in check.places}
-    named |= {place for place, (_, _, figure) in by_place.items() if figure.state == "text"}
     places = sorted(p for p in named if p in by_place and _may_change(by_place[p][2]))
     if len(places) > _MOST_CELLS:
         return []
@@ -151,39 +173,38 @@ def _once(offers: Sequence[Offer]) -> list[Offer]:
     return list(kept.values())
 
 
-def _groups(suspects: Sequence[CheckResult]) -> Iterator[list[CheckResult]]:
-    """Failed identities that share figures, directly or through others."""
-    left = [check for check in suspects if check.places]
-    while left:
-        group, left = [left[0]], left[1:]
-        while True:
-            places = {place for check in group for place in check.places}
-            joined = [check for check in left if places.intersection(check.places)]
-            if not joined:
-                break
-            group += joined
-            left = [check for check in left if check not in joined]
-        yield group
+def _gaps(checks: Sequence[CheckResult]) -> list[set[Place]]:
+    """The figures of identities that fail; identities that share figures, directly or through others, together."""
+    groups: list[set[Place]] = []
+    for check in checks:
+        if check.grade == "fail" and check.places:
+            own = set(check.places)
+            groups = [own.union(*(g for g in groups if g & own)), *(g for g in groups if not g & own)]
+    return groups
 
 
 def _settled(
-    tables: tuple[Table, ...], group: Sequence[CheckResult], offers: Sequence[Offer]
+    tables: tuple[Table, ...], checks: Sequence[CheckResult], places: set[Place], offers: Sequence[Offer]
 ) -> tuple[Table, ...] | None:
-    """The tables with the one change that makes a group of failed identities hold; the fewest figures changed."""
-    places = {place for check in group for place in check.places}
+    """The tables with the one change after which every identity about these places holds; the fewest figures changed.
+
+    None where no change does, or more than one.
+    """
     near = [offer for offer in offers if offer.place in places]
-    before = {_name(check) for check in _of_tables(tables) if _broken(check)}
-    names = {_name(check) for check in group}
+    failed = [check for check in checks if check.grade == "fail" and places.intersection(check.places)]
+    before = {_name(check) for check in checks if _broken(check)}
     for size in (1, 2):
-        fitting = [trial for trial in _trials(near, size) if _adds_up(trial, group)]
+        fitting = [trial for trial in _trials(near, size) if _adds_up(trial, failed)]
         if len(fitting) > _MOST_TRIALS:
             return None
         found = []
         for trial in fitting:
             changed = _changed(tables, trial)
-            after = {_name(check) for check in _of_tables(changed) if check.grade != "exact"}
-            broken = {_name(check) for check in _of_tables(changed) if _broken(check)}
-            if not names & after and broken <= before:
+            after = _of_tables(changed)
+            moved = {offer.place for offer in trial}
+            about = [check for check in after if check.bound is not None and moved.intersection(check.places)]
+            whole = all(check.grade == "exact" for check in after if places.intersection(check.places))
+            if about and whole and {_name(check) for check in after if _broken(check)} <= before:
                 found.append(changed)
         if found:
             return found[0] if len(found) == 1 else None

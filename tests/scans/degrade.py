@@ -166,8 +166,9 @@ def scan(
         picture = np.rot90(picture, -(turned or {}).get(number, 0) // 90)
         image, out = Image.fromarray(np.ascontiguousarray(picture)), io.BytesIO()
         if kind == "fax":
-            image = image.convert("1", dither=Image.Dither.NONE)
-        image.save(out, "PDF", resolution=dpi, quality=quality)
+            image.convert("1", dither=Image.Dither.NONE).save(out, "PDF", resolution=dpi)
+        else:
+            image.save(out, "PDF", resolution=dpi, quality=quality)
         writer.add_page(pypdf.PdfReader(io.BytesIO(out.getvalue())).pages[0])
     out = io.BytesIO()
     writer.write(out)
