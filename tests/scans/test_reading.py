@@ -112,10 +112,8 @@ def test_a_mixed_document_comes_out_whole() -> None:
 def test_a_text_layer_behind_a_picture_is_not_believed() -> None:
     """The figures that another program wrote behind the picture are not those that a person sees."""
     picture = pypdf.PdfReader(io.BytesIO(scan(pages(INCOME), "clean", 150))).pages[0]
-    lying = pypdf.PdfReader(io.BytesIO(pages(EXPENDITURE))).pages[0]
-    lying.merge_page(picture)
-    writer, out = pypdf.PdfWriter(), io.BytesIO()
-    writer.add_page(lying)
+    writer, out = pypdf.PdfWriter(clone_from=io.BytesIO(pages(EXPENDITURE))), io.BytesIO()
+    writer.pages[0].merge_page(picture)
     writer.write(out)
     read = read_bytes(out.getvalue(), "x.pdf")
     assert figures(read) == figures(read_bytes(pages(INCOME), "x.pdf"))

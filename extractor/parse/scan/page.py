@@ -128,7 +128,7 @@ def _upright(straight: Straight, recogniser: Recogniser) -> _Laid:
     """The page turned so that its print can be read: some of its longest lines are tried each way."""
     as_shown = lay(straight, 0)
     best, most = as_shown, _legible(as_shown, recogniser, False)
-    if most >= 0.5 or not as_shown.strips:
+    if most >= 0.7 or not as_shown.strips:
         return best
     sideways = lay(straight, 90)
     for laid, turn in ((as_shown, 180), (sideways, 90), (sideways, 270)):
@@ -147,9 +147,14 @@ def _legible(laid: _Laid, recogniser: Recogniser, over: bool) -> float:
     words.sort(key=lambda s: s.x0 - s.x1)
     crops = [crop(laid.gray, strip, laid.lines.mask, laid.dpi) for strip in words[:_SAMPLE]]
     reads = recogniser.read([turned(image, 180) for image in crops] if over else crops)
-    letters = sum(len(read.text) for read in reads)
-    sure = sum(len(read.text) for read in reads if read.likelihood >= _SURE and not read.text.isascii())
+    letters = sum(max(1, _ideographs(read.text)) for read in reads)
+    sure = sum(_ideographs(read.text) for read in reads if read.likelihood >= _SURE)
     return sure / letters if letters else 0.0
+
+
+def _ideographs(text: str) -> int:
+    """How many characters tell up from down: 69 and 96 do not."""
+    return sum("\u4e00" <= char <= "\u9fff" for char in text)
 
 
 def _glyph_height(strips: Sequence[Strip], dpi: float) -> float:

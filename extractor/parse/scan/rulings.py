@@ -106,9 +106,12 @@ def _networks(both: Gray, flat: Gray, upright: Gray, ink: Gray, dpi: float) -> G
     """255 where a run belongs to a network of level and upright runs, or is a long thin line that stands alone."""
     count, labels, stats, _ = cv2.connectedComponentsWithStats((both > 0).astype(np.uint8), connectivity=8)
     keep = np.zeros(count, np.uint8)
-    for index in range(1, count):
-        x, y, w, h, _ = stats[index].tolist()
+    boxes = [stats[index].tolist() for index in range(1, count)]
+    large = [(x, y, x + w, y + h) for x, y, w, h, _ in boxes if w >= dpi and h >= 0.3 * dpi]
+    for index, (x, y, w, h, _) in enumerate(boxes, start=1):
         if w >= dpi and h >= 0.3 * dpi:
+            if any(_around((x, y, x + w, y + h), other) for other in large):
+                continue  # the edge of the paper, or a frame around the page
             held = labels[y : y + h, x : x + w] == index
             long_enough = (flat[y : y + h, x : x + w] > 0) & held, (upright[y : y + h, x : x + w] > 0) & held
             keep[index] = 255 if long_enough[0].any() and long_enough[1].any() else 0
@@ -117,6 +120,14 @@ def _networks(both: Gray, flat: Gray, upright: Gray, ink: Gray, dpi: float) -> G
             inked = (ink[y : y + h, x : x + w] > 0).any(axis=0).mean()
             keep[index] = 255 if inked >= _SOLID else 0
     return np.asarray(keep[labels], np.uint8)
+
+
+def _around(box: tuple[int, ...], other: tuple[int, ...]) -> bool:
+    return (
+        box != other
+        and all(a <= b for a, b in zip(box[:2], other[:2], strict=True))
+        and (all(a >= b for a, b in zip(box[2:], other[2:], strict=True)))
+    )
 
 
 def _pieces(runs: Gray, dpi: float, level: bool) -> list[Ruling]:
