@@ -114,7 +114,7 @@ def _with_confidence(table: Table, desk: ScanDesk) -> Table:
             for word in desk.pages[figure.page].words
             if box.x0 - 1 <= word.box.mid_x <= box.x1 + 1 and box.top - 1 <= word.box.mid_y <= box.bottom + 1
         ]
-        return replace(figure, confidence=min(held, default=0.0))
+        return replace(figure, confidence=round(min(held, default=0.0), 4))
 
     rows = tuple(replace(row, figures=tuple(map(seen, row.figures))) for row in table.rows)
     return replace(table, rows=rows)

@@ -12,7 +12,7 @@ from extractor.export.layout import Layout, Place
 from extractor.export.numbers import in_printed_unit
 from extractor.export.styles import Look, Styles, merge, put
 from extractor.export.text import one_line, width
-from extractor.model import Disclosure, Table
+from extractor.model import Disclosure, Figure, Table
 
 _LINE_HEIGHT = 15.0
 _WIDEST = 36.0
@@ -61,10 +61,17 @@ def _unit_line(table: Table) -> str:
 def _write_place(sheet: Worksheet, place: Place, top: int, table: Table, styles: Styles) -> None:
     row, col = top + place.row, place.col + 1
     number = in_printed_unit(place.figure, table.unit) if place.figure else None
-    look = _look(place, styles) if number is None else styles.number
+    look = _look(place, styles) if number is None or place.figure is None else _number(place.figure, styles)
     put(sheet, row, col, place.text if number is None else number, look)
     if place.rowspan > 1 or place.colspan > 1:
         merge(sheet, row, col, row + place.rowspan - 1, col + place.colspan - 1, look)
+
+
+def _number(figure: Figure, styles: Styles) -> Look:
+    """A figure read from a picture has its own colour, and another where its first reading was not kept."""
+    if figure.first_reading:
+        return styles.repaired
+    return styles.scan if figure.engine == "ocr" else styles.number
 
 
 def _look(place: Place, styles: Styles) -> Look:

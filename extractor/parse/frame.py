@@ -57,6 +57,24 @@ def unwarped(box: Box, warp: Sequence[float]) -> Box:
     return Box(min(xs), min(ys), max(xs), max(ys))
 
 
+def inverse(warp: Sequence[float]) -> tuple[float, ...]:
+    """The way from the page as shown to the straight page; () for ()."""
+    if not warp:
+        return ()
+    a, b, c, d, e, f, g, h, i = warp
+    return (
+        e * i - f * h,
+        c * h - b * i,
+        b * f - c * e,
+        f * g - d * i,
+        a * i - c * g,
+        c * d - a * f,
+        d * h - e * g,
+        b * g - a * h,
+        a * e - b * d,
+    )
+
+
 def turned_back(box: Box, turned: int, width: float, height: float) -> Box:
     """A box of an upright page on the page as shown.
 
