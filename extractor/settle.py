@@ -69,10 +69,14 @@ def scan_findings(tables: Sequence[Table], checks: Sequence[CheckResult], desk: 
                 name = " ".join(filter(None, (table.table_id, row.code, row.label)))
                 words = f"“{name}”首次读作 {figure.first_reading}，勾稽不符；复读为 {figure.printed} 后全部相符"
                 out.append(Finding("repaired", words, table.table_id, figure.page))
-    failed = [check for check in checks if check.grade == "fail" and scanned.intersection(check.places)]
+    failed = [
+        check
+        for check in checks
+        if check.grade == "fail" and (scanned.intersection(check.places) or check.page in desk.pages)
+    ]
     if failed:
         names = "、".join(sorted({check.table_id for check in failed}))
-        words = f"{names}取自图片且勾稽不符，可能是识别错误，也可能是原表不平，请对照原图核实"
+        words = f"{names}或相关文字取自图片且勾稽不符，可能是识别错误，也可能是原表不平，请对照原图核实"
         out.append(Finding("scan_disputed", words, failed[0].table_id, failed[0].page, "doubt"))
     for table in tables:
         unsure = [
