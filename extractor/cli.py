@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import click
 
 from extractor import __version__
-from extractor.errors import JuesuanError, UsageError
+from extractor.errors import JuesuanError, NothingToDoError, UsageError
 
 if TYPE_CHECKING:
     from extractor.batch import Report
@@ -71,6 +71,7 @@ def command() -> None:
     例：
       juesuan extract 下载 -o output      读取文件夹中的全部 PDF
       juesuan show 某局2023年决算.pdf      程序看到了什么
+      juesuan check output               不用 PDF 重新核对
       juesuan forms T07                  表 T07 的各栏和别名
     """
 
@@ -183,6 +184,34 @@ def show(pdf: Path, page: int | None, png: Path | None, password: str | None, oc
         _complain(f"已画出第 {number} 页：{png}")
     _print(overview(seen) if page is None else page_text(seen, page))
     return 0
+
+
+@command.command()
+@click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="在标准输出上给出一个 JSON 对象。")
+def check(paths: tuple[Path, ...], as_json: bool) -> int:
+    """不用 PDF，重新核对已写出的 disclosure.json（或含有它们的文件夹）。
+
+    \b
+    退出码：0 全部通过 · 3 有不符或存疑 · 4 有文件不是记录 · 5 没有记录
+    """
+    from extractor.recheck import find_records, recheck_file
+    from extractor.show import rechecked
+
+    found = find_records(paths)
+    if not found:
+        raise NothingToDoError("没有找到 disclosure.json", "请给出 juesuan extract 的结果文件夹。")
+    outcomes: list[rechecked.Outcome] = []
+    for path in found:
+        try:
+            outcomes.append(recheck_file(path))
+        except JuesuanError as error:
+            outcomes.append(rechecked.Failure(path, error))
+    if as_json:
+        _print_json(rechecked.as_json(outcomes))
+    else:
+        _print(rechecked.lines(outcomes))
+    return rechecked.exit_code(outcomes)
 
 
 @command.command()

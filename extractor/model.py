@@ -25,6 +25,10 @@ Side = Literal["income", "expenditure", ""]
 Status = Literal["verified", "inconsistent", "doubtful", "unsupported", "no_text", "failed"]
 MatchedBy = Literal["header", "number", "position", "unknown"]
 Grade = Literal["exact", "tail", "fail", "not_checkable"]
+Verdict = Literal["agreed", "replaced", "kept", "differ", "alone"]
+"""What came of reading a table again: independent readings `agreed`; another one `replaced` the first; the first was
+`kept` as the only one that proves itself; readings `differ` and nothing decides; the first is `alone`, since no other
+reading is whole."""
 
 
 class Box(NamedTuple):
@@ -223,6 +227,8 @@ class Sheet:
     """As in `Page`: by how much the page was turned to stand upright."""
     user_unit: float = 1.0
     hidden_chars: int = 0
+    image_share: float = 0.0
+    """Share of the page that pictures cover, 0 to 1; the lines of a table may be one."""
     warp: tuple[float, ...] = ()
 
 
@@ -417,6 +423,66 @@ class CheckResult:
         return None if self.expected is None or self.found is None else self.found - self.expected
 
 
+class Score(NamedTuple):
+    """What speaks for a reading of a table."""
+
+    tokens: int
+    """Money tokens that any reading saw in the table's region."""
+    kept: int
+    """How many of them stand in a figure column of this reading."""
+    wanted: int
+    """Columns the form asks for."""
+    columns: int
+    """How many of them this reading knows by their words or printed numbers."""
+    misfits: int
+    """What does not fit the form: columns without a name, rows that stand twice, cells that are no figures."""
+    failed: int
+    """Identities concerning the table that fail."""
+    held: int
+    """Identities concerning the table that hold, give or take rounding."""
+    covered: int
+    """Money tokens of its figures that stand in a sum."""
+    proved: int
+    """Money tokens of its figures that stand in a sum that holds."""
+
+
+class Difference(NamedTuple):
+    """A figure that two readings of a table read differently; "" where a reading has none in that place."""
+
+    where: str
+    """Row and column for people."""
+    chosen: str
+    other: str
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One reading of a table among several."""
+
+    engine: Engine
+    score: Score | None
+    """None where the engine found no such table."""
+    differences: tuple[Difference, ...] = ()
+    """The figures it reads otherwise than the chosen reading."""
+    error: str = ""
+    """Why the engine could not read at all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """Why a table was read again, how each reading did, and which one was taken for what reason."""
+
+    table_id: str
+    causes: tuple[str, ...]
+    """`check_failed`, or codes of the findings that say what did not fit."""
+    pages: tuple[int, ...]
+    chosen: Engine
+    verdict: Verdict
+    reason: str
+    """In Chinese, one sentence."""
+    candidates: tuple[Candidate, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Disclosure:
     """One published document, read: everything that goes into its files."""
@@ -442,6 +508,10 @@ class Disclosure:
     code: str = ""
     """Machine code of the status, e.g. `ok`, `budget`, `encrypted`."""
     checks: tuple[CheckResult, ...] = ()
+    passages: tuple[Passage, ...] = ()
+    """The running text, section by section."""
+    opinions: tuple[Opinion, ...] = ()
+    """Tables that were read more than once, and which reading was taken."""
 
     @property
     def name(self) -> str:

@@ -7,17 +7,17 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from pathlib import Path
 from typing import NoReturn
 
 from extractor import grid, locate, normalize, prose, verify
-from extractor.errors import BudgetError, DamagedError, DocumentError, NoTextError, UnsupportedError
+from extractor.errors import BudgetError, DamagedError, NoTextError, UnsupportedError
 from extractor.forms import family_forms, forms
 from extractor.forms.text import UNREADABLE, squeeze_page
 from extractor.forms.titles import is_budget_title, unit_of
 from extractor.locate.identity import Identity, identify
-from extractor.model import Box, CheckResult, Disclosure, Engine, Figure, Finding, Sheet, Status, Table
+from extractor.model import Box, CheckResult, Disclosure, Engine, Figure, Finding, Opinion, Passage, Sheet, Table
+from extractor.opinions import Again, Outcome, Source, disputing, reconsider
 from extractor.parse import Reader, open_pdf
 from extractor.parse.frame import turned_back, unwarped
 from extractor.parse.scan import Ocr, ScanDesk, is_scan
@@ -52,14 +52,12 @@ def read_bytes(
     """Read a PDF that is already in memory; `name` is kept as its source, `desk` may have read its scanned pages."""
     desk = desk or ScanDesk(data, password, ocr)
     reading = _read(data, password, engine, desk)
-    notes: list[Finding] = []
-    if reading.failed and engine == "pdfium" and not _all_from_pictures(reading):
-        reading, notes = _second_opinion(reading, data, password, desk)
-    elif reading.failed and engine == "pdfium":
-        notes = _faults(reading, "")
-    notes += scan_findings(reading.tables, reading.checks, desk)
-    findings = (*reading.findings, *notes, *_text_faults(reading), *_tails(reading))
-    status, code = _verdict(findings)
+    findings = (
+        *reading.findings,
+        *scan_findings(reading.tables, reading.checks, desk),
+        *verify.findings(reading.tables, reading.checks),
+    )
+    status, code = verify.verdict(findings)
     return Disclosure(
         source=name,
         sha256=hashlib.sha256(data).hexdigest(),
@@ -76,6 +74,8 @@ def read_bytes(
         contents=reading.contents,
         code=code,
         checks=reading.checks,
+        opinions=reading.opinions,
+        passages=reading.passages,
     )
 
 
@@ -91,18 +91,8 @@ class Reading:
     tables: tuple[Table, ...]
     findings: tuple[Finding, ...]
     checks: tuple[CheckResult, ...]
-
-    @property
-    def failed(self) -> list[CheckResult]:
-        """The identities of the tables that do not hold."""
-        return [check for check in self.checks if check.grade == "fail" and verify.of_tables(check)]
-
-
-def _all_from_pictures(reading: Reading) -> bool:
-    """Whether another parser has nothing to say: every table that does not add up was read from pictures."""
-    suspect = {place.table_id for check in reading.failed for place in check.places}
-    parts = [part for table in reading.tables if table.table_id in suspect for part in table.parts]
-    return all(part.engine == "ocr" for part in parts)
+    opinions: tuple[Opinion, ...]
+    passages: tuple[Passage, ...]
 
 
 def _read(data: bytes, password: str | None, engine: Engine, desk: ScanDesk) -> Reading:
@@ -122,17 +112,43 @@ def _read(data: bytes, password: str | None, engine: Engine, desk: ScanDesk) -> 
     if desk.pages:
         tables = settle(tables, desk)
     tables = tuple(_as_shown(table, sheets) for table in tables)
+    if engine == "pdfium":
+        scanned = frozenset(desk.pages)
+        found = reconsider(Source(data, password), sheets, tables, survey.findings, _again(survey), scanned)
+    else:
+        found = Outcome(tables, verify.check(tables), tuple(sheets))
     identity = identify(sheets, survey)
     passages = prose.passages(sheets)
-    text = verify.check_narrative(tables, passages, family, identity.fiscal_year)
-    whole = verify.check_structure(tables, survey.tables, passages, identity.entity, identity.fiscal_year)
-    checks = (*verify.check(tables), *text, *whole)
-    tables = tuple(_unit_judged(table, checks) for table in verify.proved(tables, checks))
-    tables = tuple(_explained(table, sheets) for table in tables)
+    text = verify.check_narrative(found.tables, passages, family, identity.fiscal_year)
+    whole = verify.check_structure(found.tables, survey.tables, passages, identity.entity, identity.fiscal_year)
+    checks = (*found.checks, *text, *whole)
+    tables = disputing(verify.proved(found.tables, checks), found.disputed)
+    tables = tuple(_explained(_unit_judged(table, checks), sheets) for table in tables)
     of_tables = (finding for table in tables for finding in table.findings)
-    findings = (*layers, *survey.findings, *_scanned_pages(scans), *_hidden_text(sheets, tables), *of_tables)
+    of_pages = (*_walked(survey, found, sheets), *_scanned_pages(scans), *_hidden_text(sheets, tables))
     contents = tuple(title.text for title in survey.contents)
-    return Reading(pages, metadata, family, identity, contents, tables, (*findings, *_unnamed(identity)), checks)
+    findings = (*layers, *of_pages, *of_tables, *_unnamed(identity), *found.findings)
+    return Reading(pages, metadata, family, identity, contents, tables, findings, checks, found.opinions, passages)
+
+
+def _again(first: locate.Survey) -> Again:
+    """How one table is read from pages that another engine took apart."""
+    default = _default_unit(first)
+
+    def again(form_id: str, sheets: Sequence[Sheet]) -> Table | None:
+        found = next((one for one in locate.survey(sheets).tables if one.form_id == form_id and one.parts), None)
+        return None if found is None else _as_shown(normalize.read_table(found, default), sheets)
+
+    return again
+
+
+def _walked(first: locate.Survey, found: Outcome, sheets: Sequence[Sheet]) -> tuple[Finding, ...]:
+    """What the walk through the document reported; of pages that another engine took apart, what it reports there."""
+    changed = {new.page for new, old in zip(found.sheets, sheets, strict=True) if new is not old}
+    if not changed:
+        return first.findings
+    anew = [finding for finding in locate.survey(found.sheets).findings if finding.page in changed]
+    return (*(finding for finding in first.findings if finding.page not in changed), *anew)
 
 
 def _unnamed(identity: Identity) -> list[Finding]:
@@ -179,73 +195,6 @@ def _explained(table: Table, sheets: Sequence[Sheet]) -> Table:
     words = f"{table.title_printed or table.form_title}全表空白，文中也没有“无此项收支”的说明"
     note = Finding("blank_unexplained", words, table.table_id, table.pages[0] if table.pages else None, "doubt")
     return replace(table, findings=(*table.findings, note))
-
-
-def _second_opinion(first: Reading, data: bytes, password: str | None, desk: ScanDesk) -> tuple[Reading, list[Finding]]:
-    """Read a document whose sums do not hold again with another parser, and say who is wrong.
-
-    Two independent readings that agree put the error into the document; where they differ, nobody knows yet, and the
-    reading in which more sums hold is taken.
-    """
-    try:
-        second = _read(data, password, "pdfplumber", desk)
-    except DocumentError as error:
-        words = f"部分勾稽关系不成立，换用另一种读法时出错（{error.message}），无法判断是原表不平还是读错"
-        return first, [*_faults(first, ""), Finding("second_reading_failed", words, severity="doubt")]
-    suspect = {place.table_id for check in first.failed for place in check.places}
-    if all(_printed(first, table_id) == _printed(second, table_id) for table_id in suspect):
-        loose = [t.table_id for t in first.tables if t.table_id in suspect and any(p.kind != "ruled" for p in t.parts)]
-        if loose:
-            # Both readings put the columns of a table without lines together by the same rules.
-            words = f"{'、'.join(loose)}没有完整框线，按文字位置识别后勾稽不符，请对照原文核实"
-            return first, [*_faults(first, ""), Finding("unruled_table", words, loose[0], severity="doubt")]
-        return first, _faults(first, "（两种读法一致，原表不平）")
-    # What the second reader cannot see is what hides text: where there is any, it may read what is not on the page.
-    pages = {page for table in first.tables if table.table_id in suspect for page in table.pages}
-    veiled = any(finding.code == "hidden_text" and finding.page in pages for finding in first.findings)
-    better = second if len(second.failed) < len(first.failed) and not veiled else first
-    names = "、".join(sorted(suspect))
-    if better is second and not second.failed:
-        note = Finding("second_reading", f"{names}第一种读法勾稽不符，改用第二种读法后全部相符", severity="info")
-        return second, [note]
-    words = f"{names}勾稽不符，且两种读法的结果不一致，请对照原文核实"
-    return better, [*_faults(better, ""), Finding("readings_differ", words, severity="doubt")]
-
-
-def _printed(reading: Reading, table_id: str) -> list[tuple[str, ...]]:
-    return [
-        (row.side, row.code, row.label, figure.column_id, figure.printed)
-        for table in reading.tables
-        if table.table_id == table_id
-        for row, figure in table.figures
-    ]
-
-
-def _text_faults(reading: Reading) -> list[Finding]:
-    """What the running text says against the tables or against itself; no other reading of a table mends that."""
-    return [
-        Finding("text_differs", check.message, check.table_id, check.page, "fault")
-        for check in reading.checks
-        if check.grade == "fail" and not verify.of_tables(check)
-    ]
-
-
-def _faults(reading: Reading, remark: str) -> list[Finding]:
-    return [
-        Finding("check_failed", check.message + remark, check.table_id, check.page, "fault") for check in reading.failed
-    ]
-
-
-def _tails(reading: Reading) -> list[Finding]:
-    """One line a table for all differences that rounding explains."""
-    out = []
-    for table in reading.tables:
-        tails = [check for check in reading.checks if check.grade == "tail" and check.table_id == table.table_id]
-        if tails:
-            most = max(abs(check.difference or Decimal(0)) for check in tails)
-            words = f"{table.form_title}有 {len(tails)} 处尾差，最大 {most} 万元，均在四舍五入范围内"
-            out.append(Finding("rounding", words, table.table_id, tails[0].page))
-    return out
 
 
 def read_sheets(reader: Reader) -> tuple[list[Sheet], list[int]]:
@@ -312,10 +261,15 @@ def _refuse_scan(scans: Sequence[int], pages: int) -> None:
         raise NoTextError(f"全部或大部分页面（{len(scans)}/{pages}）是没有文字层的图片")
 
 
+def _default_unit(survey: locate.Survey) -> str:
+    """The unit most tables print, for those that print none."""
+    units = Counter(unit for located in survey.tables if (unit := unit_of(located.unit_printed)[0]))
+    return units.most_common(1)[0][0] if units else ""
+
+
 def _tables(survey: locate.Survey, family: str, listed: set[str]) -> tuple[Table, ...]:
     """Every table of the family in form order, missing ones included, then the tables of no known form."""
-    units = Counter(unit for located in survey.tables if (unit := unit_of(located.unit_printed)[0]))
-    default = units.most_common(1)[0][0] if units else ""
+    default = _default_unit(survey)
     read = {located.form_id: normalize.read_table(located, default) for located in survey.tables}
     out = []
     for form in family_forms(family):
@@ -373,14 +327,4 @@ def _scanned_pages(scans: Sequence[int]) -> list[Finding]:
     return [Finding("scanned_pages", f"第 {pages} 页是没有文字层的图片，未读取", page=scans[0], severity="doubt")]
 
 
-def _verdict(findings: Sequence[Finding]) -> tuple[Status, str]:
-    doubts = [finding for finding in findings if finding.severity == "doubt"]
-    if doubts:
-        return "doubtful", doubts[0].code
-    faults = [finding for finding in findings if finding.severity == "fault"]
-    if faults:
-        return "inconsistent", faults[0].code
-    return "verified", "ok"
-
-
-__all__ = ["DocumentError", "read_bytes", "read_document", "read_sheets"]
+__all__ = ["read_bytes", "read_document", "read_sheets"]

@@ -33,9 +33,13 @@ CHECK_COLUMNS = CheckRow._fields
 
 def check_rows(disclosure: Disclosure) -> Iterator[CheckRow]:
     """One row a check, failed ones first, then as they were made; amounts in 万元."""
+    yield from map(_row, sorted_checks(disclosure))
+
+
+def sorted_checks(disclosure: Disclosure) -> list[CheckResult]:
+    """The checks in the order in which they are listed: failed ones first, then as they were made."""
     order = list(GRADE)
-    for check in sorted(disclosure.checks, key=lambda c: order.index(c.grade)):
-        yield _row(check)
+    return sorted(disclosure.checks, key=lambda check: order.index(check.grade))
 
 
 def _row(check: CheckResult) -> CheckRow:

@@ -10,7 +10,22 @@ from typing import Any
 from extractor.export.files import write_bytes
 from extractor.export.numbers import plain
 from extractor.export.tidy import rounded
-from extractor.model import Box, CheckResult, Column, Disclosure, Figure, Finding, Place, Row, Table
+from extractor.model import (
+    Box,
+    Candidate,
+    CheckResult,
+    Column,
+    Difference,
+    Disclosure,
+    Figure,
+    Finding,
+    Opinion,
+    Passage,
+    Place,
+    Row,
+    Score,
+    Table,
+)
 
 SCHEMA_VERSION = 1
 
@@ -45,6 +60,8 @@ def record(disclosure: Disclosure, version: str) -> dict[str, Any]:
         "findings": [_finding(finding) for finding in disclosure.findings],
         "tables": [_table(table) for table in disclosure.tables],
         "checks": [_check(check) for check in disclosure.checks],
+        "passages": [_passage(passage) for passage in disclosure.passages],
+        "opinions": [_opinion(opinion) for opinion in disclosure.opinions],
     }
 
 
@@ -76,6 +93,8 @@ def read_record(path: Path) -> Disclosure:
             contents=tuple(data["contents"]),
             code=data["code"],
             checks=tuple(_read_check(check) for check in data.get("checks", ())),
+            passages=tuple(_read_passage(passage) for passage in data.get("passages", ())),
+            opinions=tuple(_read_opinion(opinion) for opinion in data.get("opinions", ())),
         )
     except (KeyError, TypeError, ArithmeticError) as error:
         raise ValueError(f"{path} is no record of a disclosure: {error!r}") from error
@@ -106,6 +125,19 @@ def _check(check: CheckResult) -> dict[str, Any]:
     }
 
 
+def _passage(passage: Passage) -> dict[str, Any]:
+    return {
+        "key": passage.key,
+        "heading": passage.heading,
+        "text": passage.text,
+        "marks": [list(mark) for mark in passage.marks],
+    }
+
+
+def _read_passage(data: dict[str, Any]) -> Passage:
+    return Passage(**{**data, "marks": tuple((offset, page) for offset, page in data["marks"])})
+
+
 def _text(amount: Decimal | None) -> str | None:
     return None if amount is None else plain(amount)
 
@@ -113,6 +145,40 @@ def _text(amount: Decimal | None) -> str | None:
 def _read_check(data: dict[str, Any]) -> CheckResult:
     amounts = {key: None if data[key] is None else Decimal(data[key]) for key in ("expected", "found", "bound")}
     return CheckResult(**{**data, **amounts, "places": tuple(Place(*place) for place in data["places"])})
+
+
+def _opinion(opinion: Opinion) -> dict[str, Any]:
+    return {
+        "table_id": opinion.table_id,
+        "causes": list(opinion.causes),
+        "pages": list(opinion.pages),
+        "chosen": opinion.chosen,
+        "verdict": opinion.verdict,
+        "reason": opinion.reason,
+        "candidates": [
+            {
+                "engine": candidate.engine,
+                "score": None if candidate.score is None else candidate.score._asdict(),
+                "differences": [difference._asdict() for difference in candidate.differences],
+                "error": candidate.error,
+            }
+            for candidate in opinion.candidates
+        ],
+    }
+
+
+def _read_opinion(data: dict[str, Any]) -> Opinion:
+    candidates = tuple(
+        Candidate(
+            candidate["engine"],
+            None if candidate["score"] is None else Score(**candidate["score"]),
+            tuple(Difference(**difference) for difference in candidate["differences"]),
+            candidate["error"],
+        )
+        for candidate in data["candidates"]
+    )
+    lists = {"causes": tuple(data["causes"]), "pages": tuple(data["pages"]), "candidates": candidates}
+    return Opinion(**{**data, **lists})
 
 
 def _table(table: Table) -> dict[str, Any]:

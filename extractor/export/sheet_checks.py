@@ -43,6 +43,8 @@ def fill_checks(
             values = (GRADE[check.grade], *check[:7], check.page, one_line(check.message))
             for col, value in enumerate(values, start=1):
                 put(sheet, row, col, value, styles.right if 5 <= col <= 8 else styles.left)
+            if check.grade in ("fail", "tail"):
+                put(sheet, row, 1, GRADE[check.grade], styles.verdict[check.grade])
             if target:
                 link_to(put(sheet, row, 4, check.where or target.place, styles.link), *target)
         sheet.freeze_panes = "A2"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from math import ceil
 from typing import NamedTuple
 
@@ -10,6 +10,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from extractor.export import words
+from extractor.export.marks import KINDS, Kind
 from extractor.export.sheet_table import set_up_print
 from extractor.export.styles import Styles, link_to, merge, put
 from extractor.export.text import one_line, width
@@ -20,7 +21,13 @@ _HEADS = ("表号", "表名", "表内编号", "状态", "页码", "单位", "行
 _LINE_HEIGHT = 15.0
 
 
-def fill_overview(sheet: Worksheet, disclosure: Disclosure, sheet_names: Mapping[str, str], styles: Styles) -> None:
+def fill_overview(
+    sheet: Worksheet,
+    disclosure: Disclosure,
+    sheet_names: Mapping[str, str],
+    styles: Styles,
+    marked: Collection[Kind] = (),
+) -> None:
     """Write 概览.
 
     Args:
@@ -28,6 +35,7 @@ def fill_overview(sheet: Worksheet, disclosure: Disclosure, sheet_names: Mapping
         disclosure: the document.
         sheet_names: table id to the name of its sheet, for the tables that have one.
         styles: the workbook's looks.
+        marked: the kinds of marks its cells bear, for the legend.
     """
     for letter, size in zip("ABCDEFGHI", _WIDTHS, strict=True):
         sheet.column_dimensions[letter].width = size
@@ -36,6 +44,7 @@ def fill_overview(sheet: Worksheet, disclosure: Disclosure, sheet_names: Mapping
     sheet.row_dimensions[1].height = 32.0
     row = _write_facts(sheet, disclosure, 3, styles)
     row = _write_tables(sheet, disclosure, sheet_names, row + 1, styles)
+    row = _write_legend(sheet, marked, row, styles)
     findings = all_findings(disclosure)
     put(sheet, row + 1, 1, "需要注意", styles.heading)
     if findings:
@@ -133,6 +142,20 @@ def _figures(disclosure: Disclosure) -> str:
     proved, disputed = proofs.count("proved"), proofs.count("disputed")
     share = f"，其中勾稽关系证实 {proved} 个（{100 * proved / count:.1f}%）" if count else ""
     return f"{count} 个{share}" + (f"，存疑 {disputed} 个" if disputed else "")
+
+
+def _write_legend(sheet: Worksheet, marked: Collection[Kind], row: int, styles: Styles) -> int:
+    """What the colours of the table sheets mean, where there are any; returns the row after it."""
+    kinds = [kind for kind in KINDS if kind in marked]
+    if not kinds:
+        return row
+    put(sheet, row + 1, 1, "颜色", styles.heading)
+    for at, kind in enumerate(kinds, start=row + 2):
+        name, _, words_ = KINDS[kind].partition("：")
+        put(sheet, at, 1, name, styles.verdict[kind])
+        put(sheet, at, 2, f"{words_}；指向单元格可看批注", styles.left)
+        merge(sheet, at, 2, at, len(_WIDTHS), styles.left)
+    return row + 2 + len(kinds)
 
 
 def _write_tables(

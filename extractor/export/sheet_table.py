@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from math import ceil
 
+from openpyxl.cell.cell import Cell
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from extractor.export.layout import Layout, Place
+from extractor.export.marks import Mark
 from extractor.export.numbers import in_printed_unit
-from extractor.export.styles import Look, Styles, merge, put
+from extractor.export.styles import Look, Styles, annotate, merge, put
 from extractor.export.text import one_line, width
 from extractor.model import Disclosure, Figure, Table
+from extractor.model import Place as FigurePlace
 
 _LINE_HEIGHT = 15.0
 _WIDEST = 36.0
@@ -20,20 +24,47 @@ _WIDEST = 36.0
 _NARROWEST, _NARROWEST_FIGURES = 5.0, 10.0
 
 
-def fill_table_sheet(sheet: Worksheet, table: Table, layout: Layout, disclosure: Disclosure, styles: Styles) -> None:
-    """Write `table` on the empty `sheet`, in the unit it is printed in, and set the sheet up for A4 paper."""
+def fill_table_sheet(
+    sheet: Worksheet,
+    table: Table,
+    layout: Layout,
+    disclosure: Disclosure,
+    styles: Styles,
+    marked: Mapping[FigurePlace, Mark] | None = None,
+) -> dict[FigurePlace, str]:
+    """Write `table` on the empty `sheet`, in the unit it is printed in, and set the sheet up for A4 paper.
+
+    Args:
+        sheet: the empty sheet.
+        table: the table.
+        layout: its grids in one piece.
+        disclosure: the document.
+        styles: the workbook's looks.
+        marked: figures to mark and to give a note.
+
+    Returns:
+        Where on the sheet each figure stands, e.g. D7.
+    """
+    where = {(f.part, f.row, f.col): FigurePlace(table.table_id, row.index, f.column_id) for row, f in table.figures}
+    at: dict[FigurePlace, str] = {}
     cols = max(layout.cols, 2)
     widths = _widths(layout, table)
     for col in range(cols):
         sheet.column_dimensions[get_column_letter(col + 1)].width = widths[col] if col < len(widths) else 12.0
     top = _write_head_lines(sheet, table, disclosure, cols, styles)
     for place in layout.places:
-        _write_place(sheet, place, top, table, styles)
+        figure = place.figure
+        key = where.get((figure.part, figure.row, figure.col)) if figure is not None else None
+        mark = (marked or {}).get(key) if key is not None else None
+        cell = _write_place(sheet, place, top, table, styles, mark)
+        if key is not None:
+            at.setdefault(key, cell.coordinate)
     heights = _heights(layout, widths)
     for row, height in enumerate(heights):
         sheet.row_dimensions[top + row].height = height
     _write_notes(sheet, table, top + layout.rows, cols, sum(widths) or 24.0, styles)
     _set_up(sheet, layout, top, len(set(table.pages)))
+    return at
 
 
 def _write_head_lines(sheet: Worksheet, table: Table, disclosure: Disclosure, cols: int, styles: Styles) -> int:
@@ -58,13 +89,18 @@ def _unit_line(table: Table) -> str:
     return f"单位：{table.unit}（原表未印）" if table.unit else ""
 
 
-def _write_place(sheet: Worksheet, place: Place, top: int, table: Table, styles: Styles) -> None:
+def _write_place(sheet: Worksheet, place: Place, top: int, table: Table, styles: Styles, mark: Mark | None) -> Cell:
     row, col = top + place.row, place.col + 1
     number = in_printed_unit(place.figure, table.unit) if place.figure else None
     look = _look(place, styles) if number is None or place.figure is None else _number(place.figure, styles)
-    put(sheet, row, col, place.text if number is None else number, look)
+    if mark is not None:
+        look = styles.marked[mark.kind]
+    cell = put(sheet, row, col, place.text if number is None else number, look)
+    if mark is not None:
+        annotate(cell, mark.note)
     if place.rowspan > 1 or place.colspan > 1:
         merge(sheet, row, col, row + place.rowspan - 1, col + place.colspan - 1, look)
+    return cell
 
 
 def _number(figure: Figure, styles: Styles) -> Look:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from copy import copy
 from dataclasses import dataclass
 from decimal import Decimal
+from math import ceil
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell, MergedCell
+from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.styles.cell_style import StyleArray
 from openpyxl.worksheet.cell_range import CellRange
@@ -15,6 +17,7 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from extractor.export.layout import MOST_INDENT
+from extractor.export.marks import Kind
 from extractor.export.text import clean, runs_as_formula
 
 MONEY = "#,##0.00"
@@ -26,7 +29,12 @@ _GRID = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
 _HEAD_FILL = PatternFill("solid", fgColor="DDE6F0")
 _DOUBT_FILL = PatternFill("solid", fgColor="FFF2CC")
 _SCAN_FILL = PatternFill("solid", fgColor="E3F0FA")
-_REPAIRED_FILL = PatternFill("solid", fgColor="F8CBAD")
+_REPAIRED_FILL = PatternFill("solid", fgColor="E4DFEC")
+_MARK_FILLS: dict[Kind, PatternFill] = {
+    "fail": PatternFill("solid", fgColor="F4B6A6"),
+    "disputed": PatternFill("solid", fgColor="FFE0B3"),
+    "tail": PatternFill("solid", fgColor="DCE9D5"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +68,13 @@ class Styles:
         self.count = self._look(body, "right", grid=True, wrap=False, number_format="#,##0")
         self.integer = self._look(body, "center", grid=True, wrap=False, number_format="0")
         self.text = self._look(body, "left", grid=True, wrap=False)
+        self.marked = {
+            kind: self._look(body, "right", grid=True, wrap=False, number_format=MONEY, fill=fill)
+            for kind, fill in _MARK_FILLS.items()
+        }
+        self.verdict = {
+            kind: self._look(bold, "center", grid=True, wrap=False, fill=fill) for kind, fill in _MARK_FILLS.items()
+        }
         self.doubt = self._look(body, "right", grid=True, fill=_DOUBT_FILL)
         self.link = self._look(link, "left", grid=True)
         self.plain_link = self._look(link, "left", wrap=False)
@@ -124,6 +139,14 @@ def merge(sheet: Worksheet, row: int, col: int, last_row: int, last_col: int, lo
 def _give(cell: Cell | MergedCell, record: StyleArray) -> None:
     """Set the whole style at once: setting font, border and fill of each cell costs more than writing the file."""
     cell._style = record  # type: ignore[union-attr]
+
+
+def annotate(cell: Cell, note: str) -> None:
+    """Give `cell` a note that shows when the pointer rests on it."""
+    if note:
+        comment = Comment(clean(note), "juesuan")
+        comment.width, comment.height = 420, 40 + 18 * ceil(len(note) / 30)
+        cell.comment = comment
 
 
 def link_to(cell: Cell, sheet_name: str, place: str = "A1") -> None:

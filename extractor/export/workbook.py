@@ -8,10 +8,11 @@ from collections.abc import Mapping
 from openpyxl import Workbook
 
 from extractor.export import words
-from extractor.export.checks import check_rows
+from extractor.export.checks import check_rows, sorted_checks
 from extractor.export.layout import Layout, join
+from extractor.export.marks import first_place, marks
 from extractor.export.package import workbook_bytes
-from extractor.export.sheet_checks import fill_checks
+from extractor.export.sheet_checks import Target, fill_checks
 from extractor.export.sheet_data import fill_data
 from extractor.export.sheet_overview import fill_overview
 from extractor.export.sheet_source import fill_source
@@ -19,7 +20,7 @@ from extractor.export.sheet_table import fill_table_sheet
 from extractor.export.styles import Styles
 from extractor.export.text import clean, one_line
 from extractor.export.tidy import figure_rows
-from extractor.model import Disclosure
+from extractor.model import CheckResult, Disclosure, Place
 
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\\t\n\r]")
 _LONGEST_NAME = 31
@@ -52,6 +53,14 @@ def _cut(text: str, length: int) -> str:
     return text.rstrip("' ")
 
 
+def _target(check: CheckResult, at: Mapping[Place, str], names: Mapping[str, str]) -> Target | None:
+    """The cell a check leads to; the sheet of its table where it speaks of no cell."""
+    place = first_place(check)
+    if place is not None and place in at:
+        return Target(names[place.table_id], at[place])
+    return Target(names[check.table_id], "A1") if check.table_id in names else None
+
+
 def document_workbook(disclosure: Disclosure, version: str, layouts: Mapping[str, Layout] | None = None) -> bytes:
     """The whole workbook as the bytes of an .xlsx file, the same for the same document and version.
 
@@ -68,12 +77,17 @@ def document_workbook(disclosure: Disclosure, version: str, layouts: Mapping[str
     book.properties.title = clean(f"{disclosure.entity}{words.year(disclosure)}部门决算")
     styles = Styles(book)
     names = sheet_names(disclosure)
-    fill_overview(overview, disclosure, names, styles)
+    marked = marks(disclosure)
+    at: dict[Place, str] = {}
+    fill_overview(overview, disclosure, names, styles, {mark.kind for mark in marked.values()})
     for table in disclosure.tables:
         if table.table_id in names:
             layout = (layouts or {}).get(table.table_id) or join(table)
-            fill_table_sheet(book.create_sheet(names[table.table_id]), table, layout, disclosure, styles)
-    fill_checks(book.create_sheet("校验"), disclosure, styles, [(row, None) for row in check_rows(disclosure)])
+            sheet = book.create_sheet(names[table.table_id])
+            at |= fill_table_sheet(sheet, table, layout, disclosure, styles, marked)
+    targets = [_target(check, at, names) for check in sorted_checks(disclosure)]
+    rows = zip(check_rows(disclosure), targets, strict=True)
+    fill_checks(book.create_sheet("校验"), disclosure, styles, list(rows))
     data = book.create_sheet("数据")
     data_rows = fill_data(data, figure_rows(disclosure), styles)
     fill_source(book.create_sheet("来源"), disclosure, version, styles)

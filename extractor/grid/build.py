@@ -101,6 +101,7 @@ def _build(page: Page, going_on: list[Track] | None, heads: set[str]) -> tuple[S
         page.turned,
         page.user_unit,
         page.hidden_chars,
+        page.image_share,
         page.warp,
     )
     return sheet, open_tracks

@@ -111,7 +111,7 @@ def _glyphs(page: PlumberPage, left: float, top: float, height: float) -> tuple[
             shown = printed(ord(letter))
             if not shown:
                 continue
-            if _is_white(char.get("non_stroking_color")) or _is_slanted(char["matrix"]):
+            if is_white(char.get("non_stroking_color")) or is_slanted(char["matrix"]):
                 unseen += 1
                 continue
             x0, x1 = char["x0"] - left, char["x1"] - left
@@ -123,11 +123,11 @@ def _glyphs(page: PlumberPage, left: float, top: float, height: float) -> tuple[
     return glyphs, unseen
 
 
-def _is_slanted(matrix: tuple[float, ...]) -> bool:
+def is_slanted(matrix: tuple[float, ...]) -> bool:
     return min(abs(matrix[0]), abs(matrix[1])) > 0.05 * max(abs(matrix[0]), abs(matrix[1]))
 
 
-def _is_white(color: Any) -> bool:
+def is_white(color: Any) -> bool:
     if color is None:
         return False
     values = color if isinstance(color, (tuple, list)) else (color,)
@@ -141,7 +141,7 @@ def _is_white(color: Any) -> bool:
 def _lines(page: PlumberPage, left: float, top: float) -> Iterator[tuple[float, float, float, float, float]]:
     """Rulings as (x0, top, x1, bottom, thickness): strokes, thin boxes, the sides of stroked boxes."""
     for line in page.lines:
-        if not _is_white(line.get("stroking_color")):
+        if not is_white(line.get("stroking_color")):
             yield (
                 line["x0"] - left,
                 line["top"] - top,
@@ -152,16 +152,16 @@ def _lines(page: PlumberPage, left: float, top: float) -> Iterator[tuple[float, 
     for rect in page.rects:
         x0, y0, x1, y1 = rect["x0"] - left, rect["top"] - top, rect["x1"] - left, rect["bottom"] - top
         thick = min(x1 - x0, y1 - y0)
-        if rect.get("stroke") and not _is_white(rect.get("stroking_color")):
+        if rect.get("stroke") and not is_white(rect.get("stroking_color")):
             for side in ((x0, y0, x1, y0), (x0, y1, x1, y1), (x0, y0, x0, y1), (x1, y0, x1, y1)):
                 yield (*side, float(rect.get("linewidth") or 0))
-        elif rect.get("fill") and thick <= THIN and not _is_white(rect.get("non_stroking_color")):
+        elif rect.get("fill") and thick <= THIN and not is_white(rect.get("non_stroking_color")):
             if x1 - x0 >= y1 - y0:
                 yield (x0, (y0 + y1) / 2, x1, (y0 + y1) / 2, thick)
             else:
                 yield ((x0 + x1) / 2, y0, (x0 + x1) / 2, y1, thick)
     for curve in page.curves:
-        if not curve.get("stroke") or _is_white(curve.get("stroking_color")):
+        if not curve.get("stroke") or is_white(curve.get("stroking_color")):
             continue
         points = curve["pts"]
         for (ax, ay), (bx, by) in itertools.pairwise(points):

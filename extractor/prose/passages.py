@@ -74,7 +74,8 @@ class _Book:
         """Whether a heading starts a new passage; if so, what follows it on its line is in it."""
         key = section_key(heading.words) if heading.rank > _PART else ""
         if heading.rank > _CHAPTER:
-            if not key or (self._chapter and key in _GENERAL):
+            own = key in ("income", "expenditure") and self._chapter == "overall"
+            if not key or (self._chapter and key in _GENERAL and not own):
                 key = self._chapter
             if key == self._key and (key or heading.rank > self._rank):
                 return False

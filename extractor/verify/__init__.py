@@ -1,9 +1,10 @@
-"""Tables to checks: the form's own arithmetic, and what it proves of each figure."""
+"""Tables and text to checks: the form's own arithmetic, what it proves of each figure, what it means for a document."""
 
 from __future__ import annotations
 
 from extractor.verify.judge import check, of_tables, proved
 from extractor.verify.narrative import check_narrative
 from extractor.verify.structure import check_structure
+from extractor.verify.verdict import findings, verdict
 
-__all__ = ["check", "check_narrative", "check_structure", "of_tables", "proved"]
+__all__ = ["check", "check_narrative", "check_structure", "findings", "of_tables", "proved", "verdict"]

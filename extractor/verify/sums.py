@@ -159,7 +159,7 @@ class Ledger:
                 )
             )
             return
-        message = f"{words}：{part.name}为{plain(part.amount)}，大于{whole.name}的{plain(whole.amount)}（万元）"
+        message = f"不符：{words}：{part.name}为{plain(part.amount)}，大于{whole.name}的{plain(whole.amount)}（万元）"
         self.results.append(
             CheckResult(
                 check_id,
@@ -167,7 +167,7 @@ class Ledger:
                 part.row.label,
                 whole.amount,
                 part.amount,
-                ZERO,
+                None,
                 "fail",
                 part.row.page,
                 message,

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from tests.documents import layouts_issuers, layouts_oddities, layouts_producers
@@ -73,9 +73,17 @@ LAYOUTS: dict[str, Case] = {
 CASES: dict[str, Case] = LAYOUTS | BROKEN
 
 
-def make(name: str, seed: int) -> tuple[bytes, dict[str, Any]]:
-    """The document of a name and seed, and what is to be found in it."""
+def make(name: str, seed: int, misprints: tuple[tuple[str, str, str], ...] = ()) -> tuple[bytes, dict[str, Any]]:
+    """The document of a name and seed, and what is to be found in it.
+
+    Args:
+        name: a key of ``CASES``.
+        seed: of the account.
+        misprints: figures printed wrong, as in ``Form.misprints``.
+    """
     case = CASES[name]
+    if misprints:
+        case = replace(case, layout=replace(case.layout, form=replace(case.layout.form, misprints=misprints)))
     document = Document(make_account(seed, case.options), university=case.university, budget=case.budget)
     data = _render(document, case.layout)
     if case.damage:

@@ -97,6 +97,8 @@ class Form:
     """Empty rows that an empty table is padded with."""
     notes: bool = True
     formulas: bool = True
+    misprints: tuple[tuple[str, str, str], ...] = ()
+    """Figures that the issuer printed wrong: (table, what should stand there, what does), by the printed string."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,7 +112,8 @@ class Rules:
     gap: float = 0
     skew: float = 0
     background: str = "none"
-    """``none``, ``white`` boxes inset in every cell, ``coloured`` header, ``zebra`` rows."""
+    """``none``, ``white`` boxes inset in every cell, ``coloured`` header, ``zebra`` rows, all
+    ``cells`` grey with a little white between them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

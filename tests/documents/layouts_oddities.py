@@ -91,6 +91,12 @@ DASHED = Layout(
     pages=Pages(rows_per_page=9, continued_title="续表", running_head=True, seal=True),
 )
 
+SHADED = Layout(
+    form=Form(order=SHANGHAI_ORDER, codes="three", total=LAST, basic_panels=2),
+    rules=Rules(kind="none", background="cells"),
+    text=Text(figure_valign="top", row_height=22),
+)
+
 CASES: dict[str, dict[str, Any]] = {
     "three line": {"layout": THREE_LINE, "options": Options(classes=3, density=0.4)},
     "row rules": {"layout": ROW_RULES, "options": Options(funds=frozenset(FUNDS))},
@@ -101,5 +107,6 @@ CASES: dict[str, dict[str, Any]] = {
     "scaled": {"layout": SCALED, "options": Options(classes=7)},
     "spaced": {"layout": SPACED, "options": Options(negative=True)},
     "dotted": {"layout": DOTTED, "options": Options(classes=3)},
+    "shaded": {"layout": SHADED, "options": Options(funds=frozenset(FUNDS))},
     "dashed": {"layout": DASHED, "options": Options(classes=5)},
 }

@@ -132,7 +132,21 @@ def sheet(table: str, account: Account, layout: Layout) -> Sheet:
     )
     if empty and table in form.sentence_only:
         return changed(made, head=(), body=(), rows=(), number="", entity_line="", unit_line="")
+    made = _misprinted(made, layout)
     return _titled_grid(made) if form.title_in_grid else made
+
+
+def _misprinted(made: Sheet, layout: Layout) -> Sheet:
+    """The table with its misprints, in the cells and in the truth, which is what is printed."""
+    wrong = {old: new for table, old, new in layout.form.misprints if table == made.table_id}
+    if not wrong:
+        return made
+    head, body = (
+        tuple(tuple(changed(cell, text=wrong.get(cell.text, cell.text)) for cell in line) for line in lines)
+        for lines in (made.head, made.body)
+    )
+    rows = tuple(changed(row, values={k: wrong.get(v, v) for k, v in row.values.items()}) for row in made.rows)
+    return changed(made, head=head, body=body, rows=rows)
 
 
 def _inside(table: str, account: Account, layout: Layout) -> Built:

@@ -180,6 +180,9 @@ class Grid:
             if kind == "white":
                 canvas.setFillColorRGB(1, 1, 1)
                 canvas.rect(x0 + 2, y0 + 1, x1 - x0 - 4, y1 - y0 - 2, stroke=0, fill=1)
+            elif kind == "cells":
+                canvas.setFillGray(0.85 if head else 0.92)
+                canvas.rect(x0 + 0.3, y0 + 0.3, x1 - x0 - 0.6, y1 - y0 - 0.6, stroke=0, fill=1)
             elif kind == "coloured" and head:
                 canvas.setFillColorRGB(0.85, 0.9, 0.96)
                 canvas.rect(x0, y0, x1 - x0, y1 - y0, stroke=0, fill=1)

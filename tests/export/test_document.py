@@ -18,7 +18,7 @@ from extractor.export.csvs import table_lines, write_csv
 from extractor.export.files import output_error, replacing, write_bytes
 from extractor.export.record import read_record, write_record
 from extractor.export.tidy import FIGURE_COLUMNS
-from extractor.model import Disclosure
+from extractor.model import Candidate, Difference, Disclosure, Opinion, Score
 from tests.export.build import absent, disclosure, income_table, total_table
 
 COLUMNS = (
@@ -145,6 +145,31 @@ def test_the_record_comes_back_as_it_was(document: Disclosure, tmp_path: Path) -
     write_record(path, document, "0.1.0")
     without_parts = replace(document, tables=tuple(replace(table, parts=()) for table in document.tables))
     assert read_record(path) == without_parts
+
+
+def test_the_record_keeps_the_readings_that_competed(document: Disclosure, tmp_path: Path) -> None:
+    lost = Candidate("pdfium", Score(9, 8, 3, 3, 1, 2, 5, 8, 6), (Difference("205 教育支出·合计", "12.00", ""),))
+    won, none = (
+        Candidate("pdfplumber", Score(9, 9, 3, 3, 0, 0, 7, 9, 9)),
+        Candidate("camelot", None, error="camelot 无法读取"),
+    )
+    opinion = Opinion("T05", ("check_failed",), (4, 5), "pdfplumber", "replaced", "……", (lost, won, none))
+    made = replace(document, opinions=(opinion,))
+    write_record(tmp_path / "r.json", made, "0.1.0")
+    assert read_record(tmp_path / "r.json").opinions == (opinion,)
+    candidates = json.loads((tmp_path / "r.json").read_text(encoding="utf-8"))["opinions"][0]["candidates"]
+    assert candidates[0]["differences"] == [{"where": "205 教育支出·合计", "chosen": "12.00", "other": ""}]
+    assert candidates[1]["score"]["kept"] == 9
+
+
+def test_a_record_without_opinions_is_read(document: Disclosure, tmp_path: Path) -> None:
+    """Records written before tables were read more than once."""
+    path = tmp_path / "r.json"
+    write_record(path, document, "0.1.0")
+    data = json.loads(path.read_text(encoding="utf-8"))
+    del data["opinions"]
+    path.write_text(json.dumps(data), encoding="utf-8")
+    assert read_record(path).opinions == ()
 
 
 def test_the_record_is_readable(document: Disclosure, tmp_path: Path) -> None:

@@ -9,17 +9,20 @@ import subprocess
 import sys
 import zipfile
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+import extractor
 from extractor.export.sheet_checks import CheckRow, Target, fill_checks
 from extractor.export.sheet_source import page_link
 from extractor.export.styles import Styles
 from extractor.export.workbook import document_workbook, sheet_names
-from extractor.model import Disclosure, Finding
+from extractor.model import CheckResult, Disclosure, Finding, Place
+from tests.conftest import ROOT
 from tests.export.build import ENTITY, absent, disclosure, income_table, total_table
 
 
@@ -262,3 +265,30 @@ def test_findings_are_listed_grave_ones_first() -> None:
     sheet = reload(disclosure(total_table(), findings=findings))["校验"]
     listed = [(sheet.cell(row, 1).value, sheet.cell(row, 2).value, sheet.cell(row, 4).value) for row in (3, 4)]
     assert listed == [("不符", "b", "矛盾"), ("提示", "a", "提示一")]
+
+
+def test_cells_of_a_failed_check_are_marked_and_carry_its_sentence() -> None:
+    read = extractor.extract(ROOT / "samples" / "binjiang_culture_2024.pdf")
+    row = next(r for r in read["T05"].rows if r.label == "图书馆")
+    total, part = Place("T05", row.index, "total"), Place("T05", row.index, "project")
+    failed = CheckResult(
+        "I06", "T05", "图书馆", Decimal(1), Decimal(2), Decimal(0), "fail", 9, "不符：合计不等", (total, part)
+    )
+    wrong = replace(read, checks=(failed, *read.checks))
+    book = load_workbook(io.BytesIO(document_workbook(wrong, "1")))
+    listed = book["校验"]
+    assert [listed.cell(2, col).value for col in (1, 2, 10)] == ["不符", "I06", "不符：合计不等"]
+    sheet, _, at = listed.cell(2, 4).hyperlink.location.rpartition("!")
+    cell = book[sheet.strip("'")][at]
+    assert cell.value == pytest.approx(float(row.amount("total") or 0))
+    assert cell.comment.text == "不符：合计不等"
+    fills = {c.fill.fgColor.rgb[-6:] for line in book[sheet.strip("'")].iter_rows() for c in line if c.comment}
+    assert fills == {"F4B6A6", "FFE0B3"}
+    legend = [book["概览"].cell(r, 1).value for r in range(1, book["概览"].max_row + 1)]
+    assert "不符" in legend and "存疑" in legend and "颜色" in legend
+
+
+def test_a_document_without_marks_has_no_legend() -> None:
+    read = extractor.extract(ROOT / "samples" / "wuhan_renshe_donghu_2023.pdf")
+    book = load_workbook(io.BytesIO(document_workbook(read, "1")))
+    assert "颜色" not in [cell.value for cell in book["概览"]["A"]]

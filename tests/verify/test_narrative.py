@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from decimal import Decimal
 
@@ -10,10 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import extractor
-from extractor.model import CheckResult, Disclosure, Passage
-from extractor.verify import check_narrative
+from extractor.model import CheckResult, Disclosure, Passage, Sheet
+from extractor.prose import passages
+from extractor.verify import check_narrative, check_structure
 from extractor.verify.narrative.amounts import percent_grade
 from tests.conftest import ROOT
+from tests.verify.wordings import TEXTS
 
 
 @pytest.fixture(scope="module")
@@ -148,10 +151,42 @@ def test_a_purpose_copied_from_another_item_is_named(account: Disclosure) -> Non
 
 def test_items_that_do_not_add_up_name_what_is_left_out(account: Disclosure) -> None:
     total = "年初预算为15,284.30万元，支出决算为15,028.15万元，完成年初预算的98.32%。其中："
-    item = ITEM + "年初预算为1,283.90万元，支出决算为1,365.86万元。"
-    failed = [result.message for result in check(account, "gpb", total + item) if "支出决算之和" in result.where]
-    assert len(failed) == 1
-    assert "未说明的项" in failed[0] and "2070101行政运行" in failed[0]
+    items = [
+        f"{number}.{row.label}（{row.code}），支出决算为{row.amount('total')}万元。"
+        for number, row in enumerate((row for row in account["T05"].rows if row.level == "item"), 1)
+    ]
+    whole = [result for result in check(account, "gpb", total + "".join(items)) if "支出决算之和" in result.where]
+    assert [result.grade for result in whole] == ["exact"]
+    short = [result for result in check(account, "gpb", total + "".join(items[1:])) if "支出决算之和" in result.where]
+    assert [result.grade for result in short] == ["fail"]
+    assert "未说明的项：2070101行政运行" in short[0].message
+    few = check(account, "gpb", total + "".join(items[:3]))
+    assert not any("支出决算之和" in result.where for result in few)  # a selection says nothing of the sum
+
+
+@pytest.mark.parametrize("issuer", TEXTS)
+def test_a_true_explanation_in_any_wording_has_no_failure(account: Disclosure, issuer: str) -> None:
+    told = passages([Sheet(18, 595, 842, (), (), TEXTS[issuer])])
+    results = check_narrative(account.tables, told, account.family, account.fiscal_year)
+    results += check_structure(account.tables, (), told, account.entity, account.fiscal_year)
+    assert [result.message for result in results if result.grade == "fail"] == []
+    assert len(results) > 20
+
+
+@pytest.mark.parametrize("issuer", TEXTS)
+def test_most_changed_figures_of_any_wording_are_noticed(account: Disclosure, issuer: str) -> None:
+    """The first digit of every amount or percentage, one at a time; not all of them have a counterpart anywhere."""
+    told = passages([Sheet(18, 595, 842, (), (), TEXTS[issuer])])
+    noticed = count = 0
+    for k, passage in enumerate(told):
+        for found in re.finditer(r"(?<![\d,.])[1-9][\d,]*(?:\.\d+)?(?=万元|%)", passage.text) if passage.key else ():
+            digit = "2" if found[0][0] == "1" else "1"
+            text = passage.text[: found.start()] + digit + passage.text[found.start() + 1 :]
+            wrong = (*told[:k], replace(passage, text=text), *told[k + 1 :])
+            results = check_narrative(account.tables, wrong, account.family, account.fiscal_year)
+            count += 1
+            noticed += any(result.grade == "fail" for result in results)
+    assert noticed > 0.7 * count
 
 
 @given(

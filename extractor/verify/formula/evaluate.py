@@ -7,6 +7,7 @@ the form's identity, not the formula, then judges the figures.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from extractor.model import CheckResult, Grade, Place, Row, Table
@@ -43,11 +44,16 @@ def _check(formula: Formula, table: Table, ledger: Ledger) -> None:
         return
     results = trial.results
     worst = min((result.grade for result in results), key=lambda grade: _ORDER[grade], default="exact")
-    failed = [result for result in results if result.grade == worst] if worst in ("fail", "tail") else []
-    for result in failed:
-        ledger.results.append(result)
-    if not failed:
-        ledger.results.append(_held(formula, table, results))
+    off = [result for result in results if result.grade == worst] if worst in ("fail", "tail") else []
+    ledger.results.append(_off(off) if off else _held(formula, table, results))
+
+
+def _off(results: Sequence[CheckResult]) -> CheckResult:
+    """What does not come out, in one result: the first place in words, all of them marked."""
+    first = results[0]
+    places = tuple(dict.fromkeys(place for result in results for place in result.places))
+    more = f"（共 {len(results)} 处）" if len(results) > 1 else ""
+    return replace(first, message=first.message + more, places=places)
 
 
 def _held(formula: Formula, table: Table, results: Sequence[CheckResult]) -> CheckResult:

@@ -11,10 +11,10 @@ from extractor.model import Grade, Passage
 
 NUMBER = r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 MONEY = rf"(?P<number>{NUMBER})(?P<unit>亿元|万元|千元|元|万(?![元人辆次平台]))"
-LINK = r"(?:\([^()]{1,12}\))?(?:决算数?|金额|数额|总额|数)?(?:共计|合计|总计)?(?:分别)?(?:为|是|共|计|达到|达|约)?:?"
+LINK = r"(?:\([^()]{1,12}\))?(?:决算数?|金额|数额|总额|数)?(?:共计|合计|总计)?(?:分别|均)?(?:为|是|共|计|达到|达|约)?:?"
 """What may stand between the name of something and its amount."""
 _YEAR = re.compile(r"(20\d\d)年|(上年|去年|上一年)|(本年|当年)")
-_COMPARED = re.compile(r"相比|比较|对比|同比")
+_COMPARED = re.compile(r"相比|比较|对比|同比|增加|减少|增长|下降|降低|提高|持平")
 HALF = Decimal("0.5")
 
 

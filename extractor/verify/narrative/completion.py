@@ -11,13 +11,13 @@ from extractor.verify.narrative.amounts import LINK, MONEY, NUMBER, Amount, amou
 from extractor.verify.narrative.report import Report
 
 _BASES = "年初|全年|调整后?|调整后的"
-_BUDGET = re.compile(rf"(?P<basis>{_BASES})?预算(?:数|安排|批复数?)?{LINK}{MONEY}")
+BUDGET = re.compile(rf"(?P<basis>{_BASES})?预算(?:数|安排|批复数?)?{LINK}{MONEY}")
 _FINAL = re.compile(
     rf"(?:支出)?决算(?:数|支出)?{LINK}{MONEY}|(?<=[,。;)费])(?:实际)?支出(?:数)?{LINK}{MONEY.replace('?P<', '?P<s')}"
 )
 _NONE = re.compile(r"(?:当年|本年|全年|支出决算|决算)?(?:无支出|未发生支出|没有支出|未支出)")
 _RATE = re.compile(
-    rf"(?:完成|为|占)(?:了)?(?P<basis>{_BASES})?预算(?:数)?的?(?P<percent>{NUMBER})%|(?:完成率|执行率)(?:为|达到|达)?(?P<rate>{NUMBER})%"
+    rf"(?:完成|为|占)(?:了)?(?P<basis>{_BASES})?预算(?:数)?(?:{NUMBER}万元)?的?(?P<percent>{NUMBER})%|(?:完成率|执行率)(?:为|达到|达)?(?P<rate>{NUMBER})%"
 )
 _DIRECTION = re.compile(
     r"(?:决算|支出)(?:数)?(?:基本)?(?P<word>大于|小于|等于|高于|低于|超过)(?:年初|全年|调整后?)?预算|(?P<level>持平)"
@@ -58,7 +58,7 @@ def completion(passage: Passage, start: int, end: int) -> Completion:
     """Read the stretch [start, end) of a passage."""
     text = passage.text
     budgets: dict[str, Amount] = {}
-    for found in _BUDGET.finditer(text, start, end):
+    for found in BUDGET.finditer(text, start, end):
         basis = (found["basis"] or "").rstrip("后的")
         if basis not in budgets:
             amount = amount_of(passage, found.start(), found.end(), "预算", found["number"], found["unit"])
@@ -122,6 +122,8 @@ def check_direction(report: Report, check_id: str, name: str, said: Completion, 
 
 def _goes(direction: str, spent: Decimal, budget: Decimal) -> bool:
     true = "大于" if spent > budget else "小于" if spent < budget else "等于"
+    if abs(spent - budget) <= Decimal("0.01"):
+        return True  # what rounding hides is none of ours
     return direction == true or (direction == "等于" and abs(spent - budget) <= abs(budget) / 100)
 
 

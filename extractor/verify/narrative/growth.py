@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from extractor.model import Passage
+from extractor.model import Grade, Passage
 from extractor.verify.narrative.amounts import (
     MONEY,
     NUMBER,
@@ -33,6 +33,10 @@ _CHANGE = re.compile(
 _AMOUNT = re.compile(MONEY)
 _COMPARISON = re.compile(
     r"^(?:与|较|比|同)?(?:20\d\d年度?|上年度?|去年|上一年度?|年初)(?:的?(?:同期|决算数?|预算数?|年初预算))?(?:相比|比较|对比)?|^同比|(?:各|均|共|分别|同比)+$"
+)
+_DIFFERENCE = re.compile(
+    rf"(?:比|较|与|同)(?P<base>[^,;。%]{{0,24}}?){MONEY.replace('?P<', '?P<b')}"
+    rf"(?:相比)?,?(?:增加|减少|下降|增长|多|少)(?:了)?{MONEY}"
 )
 _SECTIONS = {
     "overall": "N01",
@@ -62,6 +66,39 @@ def check_growth(
             current = _current(passage, found.start(), named, year)
             change = amount_of(passage, found.start(), found.end(), "", found["number"], found["unit"])
             _judge(report, check_id, passage, found, current, change)
+        for found in _DIFFERENCE.finditer(passage.text):
+            _difference(report, check_id, passage, found, year)
+
+
+def _difference(report: Report, check_id: str, passage: Passage, found: re.Match[str], year: int | None) -> None:
+    """This year's amount, one it is compared with, and how much more or less it is: all three are printed."""
+    start = sentence_start(passage.text, found.start())
+    last = next(reversed(list(_AMOUNT.finditer(passage.text, max(start, found.start() - 60), found.start()))), None)
+    if last is None or of_another_year(passage, last.start(), year):
+        return
+    between = passage.text[last.end() : found.start()]
+    if re.search(r"[:;]|其中|" + _UP + "|" + _DOWN, between):
+        return
+    current = amount_of(passage, last.start(), last.end(), "", last["number"], last["unit"])
+    base = amount_of(passage, found.start(), found.end(), "", found["bnumber"], found["bunit"])
+    change = amount_of(passage, found.start(), found.end(), "", found["number"], found["unit"])
+    true = abs(current.value - base.value)
+    bound = (current.unit + base.unit + change.unit) / 2
+    grade: Grade = (
+        "exact" if true == abs(change.value) else "tail" if abs(true - abs(change.value)) <= bound else "fail"
+    )
+    kind = {"exact": "相符", "tail": "尾差", "fail": "不符"}[grade]
+    said = f"{current.printed}比{found['base']}{base.printed}"
+    message = f"{kind}：文字说明称{said}相差{change.printed}，实际相差{plain(true)}万元"
+    report.add(check_id, "增减额", grade, passage.page_at(found.end() - 1), message, true, abs(change.value), bound)
+
+
+def change_of(current: Amount, passage: Passage, start: int, end: int, report: Report) -> None:
+    """Judge a change printed in the stretch [start, end), which is said of an amount printed before."""
+    found = _CHANGE.search(passage.text, start, end)
+    if found is not None and not _AMOUNT.search(passage.text, start, found.start()):
+        change = amount_of(passage, found.start(), found.end(), "", found["number"], found["unit"])
+        _judge(report, _SECTIONS[passage.key], passage, found, current, change)
 
 
 def _judge(

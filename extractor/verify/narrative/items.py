@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from extractor.forms.text import bare_label
 from extractor.model import Grade, Passage, Row, Table
-from extractor.verify.narrative.amounts import Amount
-from extractor.verify.narrative.completion import Completion, check_direction, check_rate, completion
+from extractor.verify.narrative.amounts import LINK, MONEY, Amount, amount_of
+from extractor.verify.narrative.completion import BUDGET, Completion, check_direction, check_rate, completion
 from extractor.verify.narrative.report import Report
 from extractor.verify.narrative.targets import Target, Targets
 from extractor.verify.rounding import bound_of
@@ -25,7 +25,14 @@ _LONG = re.compile(
 )
 _SHORT = re.compile(rf"{_ORDINAL}(?P<item>{_NAME})\((?P<code>\d{{7}})(?:项)?\)")
 _PURPOSE = re.compile(r"主要(?:用于|是用于|反映)[:,]?(?P<words>[^。]{2,200})。")
-_TOTAL = re.compile(r"预算")
+_SPLIT = re.compile(
+    rf"{_ORDINAL}?(?P<class>{_NAME})\((?P<code1>\d{{3}})\)(?P<division>{_NAME})\((?P<code2>\d{{2}})\)"
+    rf"(?P<item>{_NAME})\((?P<code3>\d{{2}})\)"
+)
+_CODED = re.compile(
+    rf"{_ORDINAL}?(?<!\d)(?P<code>[12]\d{{6}})[-、:]?(?P<item>[\u4e00-\u9fff()]{{2,40}}?)(?=[,:。]|(?:支出)?(?:决算|预算)|\d)"
+)
+_DIRECT = re.compile(rf"[,:]?{LINK}{MONEY}")
 _ITEM_CODE = 7
 
 
@@ -55,7 +62,7 @@ def check_items(passages: Sequence[Passage], targets: Targets, report: Report) -
                 continue
             found = _items(passage, len(items))
             first = _first(passage)
-            if whole is None and _TOTAL.search(passage.text, 0, first):
+            if whole is None:
                 whole = _whole(passage, first, targets, report)
             items.extend(found)
         _each(items, table, targets, report)
@@ -65,8 +72,9 @@ def check_items(passages: Sequence[Passage], targets: Targets, report: Report) -
 
 
 def _headers(passage: Passage) -> list[re.Match[str]]:
-    long = list(_LONG.finditer(passage.text))
-    return long or list(_SHORT.finditer(passage.text))
+    """The items' headings, in whichever notation the list has most of."""
+    found = [list(notation.finditer(passage.text)) for notation in (_LONG, _SPLIT, _SHORT, _CODED)]
+    return max(found, key=len)
 
 
 def _first(passage: Passage) -> int:
@@ -81,10 +89,15 @@ def _items(passage: Passage, before: int) -> list[Item]:
         groups = header.groupdict()
         names = tuple(_clean(groups.get(part) or "") for part in ("class", "division", "item"))
         said = completion(passage, header.end(), end)
+        direct = _DIRECT.match(passage.text, header.end(), end)
+        if said.final is None and direct is not None:
+            final = amount_of(passage, header.start(), direct.end(), "支出决算", direct["number"], direct["unit"])
+            said = replace(said, final=final)
         purpose = _PURPOSE.search(passage.text, header.end(), end)
         page = said.final.page if said.final is not None else passage.page_at(header.start())
         words = purpose["words"] if purpose else ""
-        out.append(Item((names[0], names[1], names[2]), groups.get("code") or "", said, words, page, number))
+        code = groups.get("code") or "".join(groups.get(f"code{level}") or "" for level in "123")
+        out.append(Item((names[0], names[1], names[2]), code, said, words, page, number))
     return out
 
 
@@ -93,8 +106,10 @@ def _clean(name: str) -> str:
 
 
 def _whole(passage: Passage, end: int, targets: Targets, report: Report) -> Completion | None:
-    start = passage.text.rfind("。", 0, _TOTAL.search(passage.text).start()) + 1  # type: ignore[union-attr]
-    said = completion(passage, start, end)
+    budget = BUDGET.search(passage.text, 0, end)
+    if budget is None:
+        return None
+    said = completion(passage, passage.text.rfind("。", 0, budget.start()) + 1, end)
     target = targets.find(["gpb.total"])
     if said.final is None or not said.budgets:
         return None
@@ -149,7 +164,10 @@ def _key(name: str) -> str:
 
 
 def _sums(whole: Completion, items: Sequence[Item], table: Table, report: Report) -> None:
-    """The list's accounts add up to the total before it, and so do its budgets."""
+    """The list's accounts add up to the total before it, and so do its budgets, unless it is only a selection."""
+    wanted = [row for row in table.rows if len(row.code) == _ITEM_CODE and row.amount("total")]
+    if 2 * len(items) < len(wanted):
+        return
     finals = [item.said.spent for item in items]
     if whole.final is not None and all(spent is not None for spent in finals):
         addends = [spent for spent in finals if spent is not None]

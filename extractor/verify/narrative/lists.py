@@ -48,7 +48,9 @@ def _check_list(found: re.Match[str], page: int, table: Table, report: Report) -
     parts = []
     if extra:
         parts.append(f"列举了表中无金额的{'、'.join(extra)}")
-    if missing and (closed or extra):
+    # Without 等 a list may still be a selection; one that leaves out a few of many is not.
+    few = len(missing) <= max(2, len(named) // 5)
+    if missing and few and (closed or extra):
         parts.append(f"未列举表中有金额的{'、'.join(missing)}")
     if parts:
         message = f"不符：文字说明中{where}{'，'.join(parts)}（{table.form_title}）"

@@ -10,6 +10,7 @@ from extractor.model import Passage, Table
 from extractor.verify.narrative.amounts import LINK, MONEY, Amount, amount_of, of_another_year, same
 from extractor.verify.narrative.claims import share_after
 from extractor.verify.narrative.completion import Completion, check_direction, check_rate, completion
+from extractor.verify.narrative.growth import change_of
 from extractor.verify.narrative.report import Report
 from extractor.verify.narrative.targets import Target, Targets
 
@@ -38,11 +39,16 @@ def check_three_public(passages: Sequence[Passage], targets: Targets, year: int 
     table = targets.table("T09")
     if table is None:
         return
+    finals: dict[str, Amount] = {}
     for passage in passages:
         if passage.key == "three_public":
             for measure, start, end in _stretches(passage):
                 if not of_another_year(passage, start, year):
-                    _check_stretch(passage, measure, start, end, table, targets, report)
+                    final = _check_stretch(passage, measure, start, end, table, targets, report)
+                    if final is not None:
+                        finals.setdefault(measure, final)
+                    elif measure in finals:
+                        change_of(finals[measure], passage, start, end, report)
 
 
 def _stretches(passage: Passage) -> list[tuple[str, int, int]]:
@@ -67,7 +73,7 @@ def _stretches(passage: Passage) -> list[tuple[str, int, int]]:
 
 def _check_stretch(
     passage: Passage, measure: str, start: int, end: int, table: Table, targets: Targets, report: Report
-) -> None:
+) -> Amount | None:
     said = completion(passage, start, end)
     name = _TITLES[measure]
     if said.final is None and (direct := _DIRECT.match(passage.text, start, end)):
@@ -84,6 +90,7 @@ def _check_stretch(
         if target is not None and _same_basis(said, table):
             report.amount("N10", _named(budget, f"{name}预算"), target)
     _rate(said, name, measure, targets, report, passage.page_at(max(said.end - 1, start)))
+    return None if said.final is None else _named(said.final, name)
 
 
 def _share(final: Amount, name: str, measure: str, target: Target, targets: Targets, report: Report) -> None:

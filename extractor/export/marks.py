@@ -1,0 +1,64 @@
+"""What the checks say of single cells: which are marked, how, and the note each carries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal, NamedTuple
+
+from extractor.model import CheckResult, Disclosure, Place
+
+Kind = Literal["fail", "disputed", "tail"]
+KINDS: dict[Kind, str] = {
+    "fail": "不符：该数字所在的勾稽关系不成立",
+    "disputed": "存疑：该数字参与的勾稽关系不成立，或各种读法不一致",
+    "tail": "尾差：该合计与各项之和有四舍五入的尾差",
+}
+"""The kinds of marks with what the legend says of them, the gravest first."""
+_MOST_NOTES = 3
+
+
+class Mark(NamedTuple):
+    """How a cell is marked and what its note says."""
+
+    kind: Kind
+    note: str
+
+
+def marks(disclosure: Disclosure) -> dict[Place, Mark]:
+    """The marks of a document's cells.
+
+    The figure an identity speaks of first, mostly the total, carries the sentence; the others that stand in a failed
+    identity are marked as disputed, with the same sentence, since nobody knows yet which of them is wrong.
+    """
+    out: dict[Place, tuple[Kind, list[str]]] = {}
+    for place, kind, message in _said(disclosure):
+        known, notes = out.get(place, (kind, []))
+        if message and message not in notes:
+            notes.append(message)
+        out[place] = (min(known, kind, key=list(KINDS).index), notes)
+    return {place: Mark(kind, _note(notes)) for place, (kind, notes) in out.items()}
+
+
+def _said(disclosure: Disclosure) -> Iterator[tuple[Place, Kind, str]]:
+    for check in disclosure.checks:
+        if check.grade == "fail":
+            for k, place in enumerate(check.places):
+                yield place, "disputed" if k else "fail", check.message
+        elif check.grade == "tail" and check.places:
+            yield check.places[0], "tail", check.message
+    for table in disclosure.tables:
+        for row, figure in table.figures:
+            if figure.proof == "disputed":
+                yield Place(table.table_id, row.index, figure.column_id), "disputed", ""
+
+
+def _note(messages: list[str]) -> str:
+    shown = messages[:_MOST_NOTES]
+    if len(messages) > _MOST_NOTES:
+        shown.append(f"……另有 {len(messages) - _MOST_NOTES} 条，见校验表")
+    return "\n".join(shown)
+
+
+def first_place(check: CheckResult) -> Place | None:
+    """The cell a check is about: the total, where it has one."""
+    return check.places[0] if check.places else None

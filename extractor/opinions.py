@@ -1,0 +1,373 @@
+"""Second and third opinion: a table that does not prove itself is read again, and the readings compete.
+
+First pdfplumber, with its own parser and table finder; where that does not settle it camelot, which shares a parser
+with neither. Only the pages of the table are read again, and a document whose tables all prove themselves imports
+neither. Where two independent readings agree, what is wrong is the document; where they differ and nothing decides,
+nobody claims to know.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
+
+from extractor import verify
+from extractor.errors import DocumentError
+from extractor.forms.titles import match_title
+from extractor.model import (
+    Candidate,
+    CheckResult,
+    Difference,
+    Engine,
+    Figure,
+    Finding,
+    Grid,
+    Opinion,
+    Place,
+    Sheet,
+    Table,
+)
+from extractor.verify.choose import (
+    Choice,
+    Contender,
+    choose,
+    concerning,
+    differences,
+    region_texts,
+    suspects,
+)
+
+Again = Callable[[str, Sequence[Sheet]], Table | None]
+"""Reads one form's table from sheets, some of which come from another engine; None where it finds none."""
+
+_NAMED = 5
+_PICTURE = 0.2
+"""Share of a page from which on a picture on it may hold the lines of a table."""
+_SURE = "（两种读法一致，原表不平）"
+_ENGINES: tuple[Engine, ...] = ("pdfplumber", "camelot")
+_NAMES: dict[Engine, str] = {"pdfium": "PDFium", "pdfplumber": "pdfplumber", "camelot": "camelot", "ocr": "文字识别"}
+
+
+class Source(NamedTuple):
+    """The file, for engines that read it again."""
+
+    data: bytes
+    password: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The tables that are believed, and what there is to say about it."""
+
+    tables: tuple[Table, ...]
+    checks: tuple[CheckResult, ...]
+    """Their identities."""
+    sheets: tuple[Sheet, ...]
+    """The pages as the believed readings took them apart."""
+    opinions: tuple[Opinion, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    disputed: frozenset[Place] = frozenset()
+
+
+def reconsider(
+    source: Source,
+    sheets: Sequence[Sheet],
+    tables: Sequence[Table],
+    findings: Sequence[Finding],
+    again: Again,
+    scanned: frozenset[int] = frozenset(),
+) -> Outcome:
+    """Read again what needs it.
+
+    Args:
+        source: the file.
+        sheets: its pages as the first reader took them apart.
+        tables: as read first.
+        findings: of the walk through the document: figures that stand in no table.
+        again: how to read a table from sheets.
+        scanned: pages that were read from their pictures; no parser has anything to say of a table there.
+    """
+    checks = verify.check(tables)
+    first = Outcome(tuple(tables), checks, tuple(sheets))
+    causes = suspects(tables, checks, findings)
+    pages = {t.table_id: _pages(t, causes[t.table_id], findings) for t in tables if t.table_id in causes}
+    for table in tables:
+        standing = _titled(table, sheets) if table.status == "missing" else ()
+        if standing:
+            causes[table.table_id], pages[table.table_id] = ("missing_table",), standing
+    causes = {key: cause for key, cause in causes.items() if not scanned.intersection(pages[key])}
+    return _Hearing(source, first, causes, pages, again).run() if causes else first
+
+
+def _pages(table: Table, causes: Sequence[str], findings: Sequence[Finding]) -> tuple[int, ...]:
+    """A table's pages, and those with figures that may be its."""
+    own = set(table.pages)
+    if any(cause.startswith("unplaced") for cause in causes) and table.pages:
+        loose = {f.page for f in findings if f.code.startswith("unplaced") and f.page is not None}
+        own |= {page for page in loose if table.pages[0] <= page <= table.pages[-1] + 1}
+    return tuple(sorted(own))
+
+
+def _titled(table: Table, sheets: Sequence[Sheet]) -> tuple[int, ...]:
+    """Where the title of a table stands over nothing that was seen as a table."""
+    for sheet in sheets:
+        for line in sheet.lines:
+            title = match_title(line.text)
+            if title is not None and title.form_id == table.table_id and sum(map(_has_title, sheet.lines)) < 3:
+                return (sheet.page, sheet.page + 1) if sheet.page < len(sheets) else (sheet.page,)
+    return ()
+
+
+def _has_title(line: object) -> bool:
+    return match_title(getattr(line, "text", "")) is not None
+
+
+@dataclass(slots=True)
+class _Hearing:
+    """All suspects of a document heard together: one that is cleared may clear another."""
+
+    source: Source
+    first: Outcome
+    causes: Mapping[str, tuple[str, ...]]
+    pages: Mapping[str, tuple[int, ...]]
+    again: Again
+    read: dict[Engine, dict[int, tuple[Grid, ...]]] = field(default_factory=dict)
+    failed: dict[Engine, str] = field(default_factory=dict)
+
+    def run(self) -> Outcome:
+        heard = {t.table_id: [self._original(t)] for t in self.first.tables if t.table_id in self.causes}
+        current = {table.table_id: table for table in self.first.tables}
+        choices: dict[str, Choice] = {}
+        for engine in _ENGINES:
+            open_ones = [key for key in heard if key not in choices or not choices[key].settled]
+            if not open_ones:
+                break
+            self._read_pages(engine, sorted({page for key in open_ones for page in self.pages[key]}))
+            for key in open_ones:
+                heard[key].append(self._contender(key, engine))
+            choices = self._decide(heard, current)
+        return self._outcome(heard, choices, current)
+
+    def _original(self, table: Table) -> Contender:
+        return Contender("pdfium", table if table.status != "missing" else None)
+
+    def _read_pages(self, engine: Engine, pages: Sequence[int]) -> None:
+        by_number = {sheet.page: sheet for sheet in self.first.sheets}
+        turns = {page: by_number[page].turned for page in pages}
+        try:
+            if engine == "pdfplumber":
+                from extractor.parse.plumber_tables import plumber_grids
+
+                self.read[engine] = plumber_grids(*self.source, turns)
+            else:
+                from extractor.grid.camelot import camelot_grids
+
+                # It looks for lines; where the others saw none and there is no picture of any, it has nothing to add.
+                lined = [page for page in pages if self._may_have_lines(by_number[page])]
+                self.read[engine] = camelot_grids(*self.source, turns, lined) if lined else {}
+        except DocumentError as error:
+            self.failed[engine] = error.message
+
+    def _may_have_lines(self, sheet: Sheet) -> bool:
+        ruled = any(grid.kind == "ruled" for grid in sheet.grids)
+        return ruled or sheet.image_share >= _PICTURE or bool(self.read.get("pdfplumber", {}).get(sheet.page))
+
+    def _contender(self, table_id: str, engine: Engine) -> Contender:
+        if engine in self.failed:
+            return Contender(engine, None, self.failed[engine])
+        try:
+            table = self.again(table_id, self._sheets({table_id: engine}))
+        except Exception as error:  # grids not made by us; what later stages cannot take is no reading
+            return Contender(engine, None, f"{type(error).__name__}: {error}")
+        if table is not None and any(part.engine != engine for part in table.parts):
+            table = None  # what another engine found elsewhere under the same title
+        return Contender(engine, table)
+
+    def _sheets(self, engines: Mapping[str, Engine]) -> tuple[Sheet, ...]:
+        """The document's pages, those of some tables as another engine takes them apart."""
+        taken = {
+            page: self.read[engine].get(page, ())
+            for table_id, engine in engines.items()
+            if engine != "pdfium"
+            for page in self.pages[table_id]
+        }
+        return tuple(_with_grids(s, taken[s.page]) if s.page in taken else s for s in self.first.sheets)
+
+    def _decide(self, heard: Mapping[str, list[Contender]], current: dict[str, Table]) -> dict[str, Choice]:
+        """Choose until no choice changes another; each table changes at most a few times."""
+        choices: dict[str, Choice] = {}
+        for _ in range(len(heard) + 1):
+            changed = False
+            for key, contenders in heard.items():
+                others = [table for table in current.values() if table.table_id != key]
+                printed, hidden = self._printed(key, contenders), self._hides(key)
+                choices[key] = choose(contenders, others, printed, hidden)
+                table = contenders[choices[key].chosen].table
+                if table is not None and table is not current[key]:
+                    current[key] = table
+                    changed = True
+            if not changed:
+                break
+        return choices
+
+    def _printed(self, table_id: str, contenders: Sequence[Contender]) -> list[str]:
+        regions: dict[int, list[Grid]] = {}
+        for contender in contenders:
+            for part in contender.table.parts if contender.table is not None else ():
+                regions.setdefault(part.page, []).append(part)
+        texts = {sheet.page: list(_texts(sheet)) for sheet in self.first.sheets if sheet.page in regions}
+        return region_texts(regions, texts)
+
+    def _hides(self, table_id: str) -> bool:
+        return any(sheet.hidden_chars for sheet in self.first.sheets if sheet.page in self.pages[table_id])
+
+    # What there is to say ------------------------------------------------------------------------------------------
+
+    def _outcome(
+        self, heard: Mapping[str, list[Contender]], choices: Mapping[str, Choice], current: Mapping[str, Table]
+    ) -> Outcome:
+        tables = tuple(current[table.table_id] for table in self.first.tables)
+        checks = verify.check(tables)
+        opinions: list[Opinion] = []
+        findings: list[Finding] = []
+        disputed: set[Place] = set()
+        for key, contenders in heard.items():
+            opinion, places = self._opinion(contenders, choices[key], key)
+            opinions.append(opinion)
+            failed = any(result.grade == "fail" for result in concerning(key, checks))
+            findings.extend(_finding(opinion, current[key], failed))
+            disputed |= places
+        engines = {opinion.table_id: opinion.chosen for opinion in opinions}
+        checks = with_verdicts(checks, opinions)
+        return Outcome(tables, checks, self._sheets(engines), tuple(opinions), tuple(findings), frozenset(disputed))
+
+    def _opinion(self, contenders: Sequence[Contender], choice: Choice, key: str) -> tuple[Opinion, set[Place]]:
+        chosen = contenders[choice.chosen]
+        candidates: list[Candidate] = []
+        places: set[Place] = set()
+        for k, (contender, score) in enumerate(zip(contenders, choice.scores, strict=True)):
+            found: list[Difference] = []
+            at: list[Place] = []
+            if k != choice.chosen and contender.table is not None and chosen.table is not None:
+                found, at = differences(chosen.table, contender.table)
+            candidates.append(Candidate(contender.engine, score, tuple(found), contender.error))
+            if choice.verdict in ("differ", "agreed") and k in choice.heard:
+                places.update(at)
+        opinion = Opinion(
+            key,
+            self.causes[key],
+            self.pages[key],
+            chosen.engine,
+            choice.verdict,
+            _reason(choice, candidates, chosen.engine),
+            tuple(candidates),
+        )
+        return opinion, places
+
+
+def _with_grids(sheet: Sheet, grids: Sequence[Grid]) -> Sheet:
+    """A page with another engine's grids; its lines are those that stand outside of them."""
+    lines = tuple(
+        line
+        for line in sheet.lines
+        if not any(
+            g.box.x0 <= line.box.mid_x <= g.box.x1 and g.box.top <= line.box.mid_y <= g.box.bottom for g in grids
+        )
+    )
+    return replace(sheet, grids=tuple(grids), lines=lines)
+
+
+def _texts(sheet: Sheet) -> Iterator[tuple[float, float, str]]:
+    for grid in sheet.grids:
+        for cell in grid.cells:
+            if cell.text_box is not None:
+                yield cell.text_box.mid_x, cell.text_box.mid_y, cell.text
+    for line in sheet.lines:
+        for word in line.words:
+            yield word.box.mid_x, word.box.mid_y, word.text
+
+
+def _reason(choice: Choice, candidates: Sequence[Candidate], chosen: Engine) -> str:
+    if choice.scores[choice.chosen] is None:
+        return "标题之下没有一种读法能由勾稽关系证明，按没有此表处理"
+    name = _NAMES[chosen]
+    others = "、".join(_NAMES[c.engine] for c in candidates if c.engine != chosen)
+    return {
+        "agreed": "至少两种独立的读法一致",
+        "replaced": f"只有{name}的读法保留了全部数字并使全部勾稽关系成立",
+        "kept": f"只有{name}的读法保留了全部数字并使全部勾稽关系成立，{others}的读法不采用",
+        "differ": f"各种读法不一致，没有一种能由勾稽关系单独证明，暂用{name}的读法",
+        "alone": f"{others}没有读出完整的表，只有{name}一种读法",
+    }[choice.verdict]
+
+
+def _finding(opinion: Opinion, table: Table, failed: bool) -> Iterator[Finding]:
+    """What the choice means for the document, if it means anything."""
+    page = table.pages[0] if table.pages else None
+    found = [d for c in opinion.candidates for d in c.differences]
+    named = list(dict.fromkeys(found))[:_NAMED]
+    cells = "；".join(f"{d.where}：采用“{d.chosen}”，另读作“{d.other}”" for d in named)
+    more = f"等 {len(set(found))} 处" if len(set(found)) > _NAMED else ""
+    title = table.form_title
+    first = opinion.candidates[0]
+    if opinion.chosen != first.engine and opinion.verdict in ("replaced", "agreed"):
+        cells = "；".join(f"{d.where}由“{d.other}”改为“{d.chosen}”" for d in first.differences[:_NAMED])
+        more = f"等 {len(first.differences)} 处" if len(first.differences) > _NAMED else ""
+        proof = "后全部相符" if opinion.verdict == "replaced" else "，另一种读法与之一致"
+        words = f"{title}第一种读法{_caused(opinion.causes)}，改用{_NAMES[opinion.chosen]}的读法{proof}"
+        yield Finding("second_reading", f"{words}：{cells}{more}" if cells else words, opinion.table_id, page)
+    elif opinion.verdict == "differ":
+        words = f"{title}{_caused(opinion.causes)}，且各种读法的结果不一致，请对照原文核实（{cells}{more}）"
+        yield Finding("readings_differ", words, opinion.table_id, page, "doubt")
+    elif opinion.verdict == "alone" and failed:
+        if any(part.kind != "ruled" for part in table.parts):
+            words = f"{title}没有完整框线，按文字位置识别后勾稽不符，请对照原文核实"
+            yield Finding("unruled_table", words, opinion.table_id, page, "doubt")
+        else:
+            words = f"{title}勾稽不符，换用其他读法没有读出完整的表，无法判断是原表不平还是读错"
+            yield Finding("second_reading_failed", words, opinion.table_id, page, "doubt")
+
+
+def _caused(causes: Sequence[str]) -> str:
+    if "check_failed" in causes:
+        return "勾稽不符"
+    if "missing_table" in causes:
+        return "没有找到表格"
+    if any(cause == "lost_token" or cause.startswith("unplaced") for cause in causes):
+        return "有数字未能归入"
+    return "与表式不完全相符"
+
+
+def with_verdicts(checks: Sequence[CheckResult], opinions: Sequence[Opinion]) -> tuple[CheckResult, ...]:
+    """The identities; one that fails though all its tables were read twice alike says that the document is wrong."""
+    agreed = {opinion.table_id for opinion in opinions if opinion.verdict == "agreed"}
+
+    def worded(result: CheckResult) -> CheckResult:
+        sure = result.places and agreed.issuperset((result.table_id, *(place.table_id for place in result.places)))
+        return replace(result, message=result.message + _SURE) if result.grade == "fail" and sure else result
+
+    return tuple(map(worded, checks))
+
+
+def disputing(tables: Sequence[Table], places: frozenset[Place]) -> tuple[Table, ...]:
+    """The tables with the figures at some places disputed, since readings differ there."""
+    if not places:
+        return tuple(tables)
+    concerned = {place.table_id for place in places}
+
+    def marked(table: Table, row: int, figure: Figure) -> Figure:
+        at = Place(table.table_id, row, figure.column_id)
+        return replace(figure, proof="disputed") if at in places else figure
+
+    return tuple(
+        replace(
+            table,
+            rows=tuple(
+                replace(row, figures=tuple(marked(table, row.index, f) for f in row.figures)) for row in table.rows
+            ),
+        )
+        if table.table_id in concerned
+        else table
+        for table in tables
+    )

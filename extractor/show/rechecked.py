@@ -1,0 +1,98 @@
+"""What `juesuan check` prints: a line a record, its failed checks, or one JSON object."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from extractor.errors import JuesuanError
+from extractor.export.checks import GRADE
+from extractor.export.words import STATUS
+from extractor.recheck import Rechecked
+
+SCHEMA_VERSION = 1
+OK, CONTRADICTED, NOT_READ = 0, 3, 4
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A file that is no record."""
+
+    path: Path
+    error: JuesuanError
+
+
+Outcome = Rechecked | Failure
+
+
+def exit_code(outcomes: Sequence[Outcome]) -> int:
+    """3 where a record is inconsistent or doubtful, 4 where one cannot be read, which wins."""
+    if any(isinstance(outcome, Failure) for outcome in outcomes):
+        return NOT_READ
+    fine = all(isinstance(o, Rechecked) and o.disclosure.status == "verified" for o in outcomes)
+    return OK if fine else CONTRADICTED
+
+
+def lines(outcomes: Sequence[Outcome]) -> list[str]:
+    """For people: the verdict and the counts of each record, then what fails."""
+    out: list[str] = []
+    for outcome in outcomes:
+        if isinstance(outcome, Failure):
+            out.append(f"失败  {outcome.path}：{outcome.error.message}。{outcome.error.hint}")
+            continue
+        found = outcome.disclosure
+        counts = Counter(check.grade for check in found.checks)
+        grades = "，".join(f"{word} {counts[grade]}" for grade, word in GRADE.items() if counts[grade])
+        changed = "（与记录的结论不同）" if outcome.changed else ""
+        kept = f"；{outcome.kept} 条须有原文件，沿用记录" if outcome.kept else ""
+        out.append(f"{STATUS[found.status]}  {found.name}{changed}：{grades or '没有可核的勾稽关系'}{kept}")
+        reasons = dict.fromkeys((*outcome.edited, *found.reasons))
+        out += [f"    {reason}" for reason in reasons]
+    statuses: Counter[str] = Counter()
+    statuses.update("failed" if isinstance(o, Failure) else o.disclosure.status for o in outcomes)
+    words = "，".join(f"{word} {statuses[status]}" for status, word in STATUS.items() if statuses[status])
+    out.append(f"共 {len(outcomes)} 份：{words}。")
+    return out
+
+
+def as_json(outcomes: Sequence[Outcome]) -> dict[str, Any]:
+    """The object `--json` prints."""
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "exit_code": exit_code(outcomes),
+        "documents": [_document(outcome) for outcome in outcomes],
+    }
+
+
+def _document(outcome: Outcome) -> dict[str, Any]:
+    if isinstance(outcome, Failure):
+        error = outcome.error
+        return {
+            "path": str(outcome.path),
+            "status": error.status,
+            "code": error.code,
+            "message": error.message,
+            "hint": error.hint,
+        }
+    found = outcome.disclosure
+    counts = Counter(check.grade for check in found.checks)
+    return {
+        "path": str(outcome.path),
+        "source": found.source,
+        "name": found.name,
+        "status": found.status,
+        "code": found.code,
+        "changed": outcome.changed,
+        "checks": {grade: counts[grade] for grade in GRADE},
+        "kept": outcome.kept,
+        "edited": list(outcome.edited),
+        "failed": [
+            {"check_id": c.check_id, "table_id": c.table_id, "where": c.where, "page": c.page, "message": c.message}
+            for c in found.checks
+            if c.grade == "fail"
+        ],
+        "reasons": list(found.reasons),
+    }
