@@ -9,11 +9,10 @@ import pypdfium2 as pdfium
 
 from extractor.model import Box, Page
 from extractor.parse.scan.page import crop, straightened, turned
-from extractor.parse.scan.picture import render
+from extractor.parse.scan.picture import Gray, render
 from extractor.parse.scan.print_lines import Strip
 from extractor.parse.scan.recognise import Recogniser
 from extractor.parse.scan.rectify import Matrix
-from extractor.parse.scan.rulings import find_lines, ink_of
 
 FINE = 300.0
 _PADS = {FINE: (0.012, 0.025, 0.006), 200.0: (0.012, 0.02)}
@@ -29,7 +28,7 @@ def read_again(
     for dpi, pads in _PADS.items():
         straight = straightened(render(document, page.number, dpi), _matrix(page, dpi))
         gray = turned(straight.gray, page.turned)
-        mask = find_lines(ink_of(gray, dpi), dpi).mask
+        mask = _drawn(page, gray.shape, dpi)
         for pad in pads:
             held = [(k, box) for k, box in enumerate(words) if box is not None]
             crops = [crop(gray, _pixels(box, dpi), mask, dpi, pad) for _, box in held]
@@ -46,6 +45,19 @@ def _word_in(page: Page, box: Box) -> Box | None:
 
 def _pixels(box: Box, dpi: float) -> Strip:
     return Strip(*(round(value * dpi / _POINTS) for value in box))
+
+
+def _drawn(page: Page, shape: tuple[int, ...], dpi: float) -> Gray:
+    """1 where the rulings of a page are, a little wider than they are."""
+    mask = np.zeros(shape, np.uint8)
+    scale, room = dpi / _POINTS, 1.0
+    for x0, top, x1, bottom, thickness in page.rulings:
+        half = thickness * scale / 2 + room
+        level = x1 - x0 >= bottom - top
+        wide, high = (room, half) if level else (half, room)
+        rows = slice(max(0, int(top * scale - high)), int(bottom * scale + high) + 1)
+        mask[rows, max(0, int(x0 * scale - wide)) : int(x1 * scale + wide) + 1] = 1
+    return mask
 
 
 def _matrix(page: Page, dpi: float) -> Matrix:

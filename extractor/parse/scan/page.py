@@ -11,7 +11,7 @@ from statistics import median
 import numpy as np
 
 from extractor.model import Box, Char, Page, ReadWord, Ruling
-from extractor.parse.scan.picture import Gray, Picture, even_light
+from extractor.parse.scan.picture import Gray, Picture, even_light, without_dust
 from extractor.parse.scan.print_lines import Strip, find_print
 from extractor.parse.scan.recognise import Read, Recogniser
 from extractor.parse.scan.rectify import Matrix, rectifying, warped
@@ -21,6 +21,7 @@ from extractor.parse.scan.seals import without_seals
 _POINTS = 72.0
 _SAMPLE = 6
 _SURE = 0.8
+_PAPER = 170.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ def straightened(picture: Picture, matrix: Matrix | None = None) -> Straight:
         picture: as rendered.
         matrix: where the page was straightened before, that matrix, in pixels of this picture.
     """
-    gray = without_seals(even_light(picture), picture.dpi)
+    gray = without_dust(without_seals(even_light(picture), picture.dpi), picture.dpi)
     if matrix is None:
         matrix = rectifying(gray, picture.dpi)
     return Straight(warped(gray, matrix), picture.dpi, matrix)
@@ -121,7 +122,14 @@ def lay(straight: Straight, turn: int) -> _Laid:
     gray = turned(straight.gray, turn)
     ink = ink_of(gray, straight.dpi)
     lines = find_lines(ink, straight.dpi)
-    return _Laid(gray, straight.dpi, turn, lines, find_print(ink, lines, straight.dpi))
+    strips = [strip for strip in find_print(ink, lines, straight.dpi) if _on_paper(gray, strip)]
+    return _Laid(gray, straight.dpi, turn, lines, strips)
+
+
+def _on_paper(gray: Gray, strip: Strip) -> bool:
+    """Whether white paper is around the ink: grain on the desk or the lid beside the sheet is no print."""
+    x0, y0, x1, y1 = strip
+    return float(np.percentile(gray[max(0, y0 - 2) : y1 + 2, max(0, x0 - 2) : x1 + 2], 90)) >= _PAPER
 
 
 def _upright(straight: Straight, recogniser: Recogniser) -> _Laid:
