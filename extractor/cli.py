@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import json
-import os
 import sys
-from collections.abc import Iterable, Sequence
-from contextlib import suppress
+from collections.abc import Sequence
 from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +11,10 @@ from typing import TYPE_CHECKING
 import click
 
 from extractor import __version__
+from extractor.cli_archive import archive
+from extractor.console import complain as _complain
+from extractor.console import print_json as _print_json
+from extractor.console import print_lines as _print
 from extractor.errors import JuesuanError, NothingToDoError, UsageError
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ def command() -> None:
 
 
 @command.command()
-@click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("paths", metavar="PATH...", nargs=-1, required=True)
 @click.option(
     "-o",
     "--output",
@@ -92,6 +93,28 @@ def command() -> None:
 @_OCR
 @click.option("-q", "--quiet", is_flag=True, help="只输出错误。")
 @click.option("-v", "--verbose", count=True, help="逐份列出发现；-vv 另给出程序错误的详情。")
+@click.option("-j", "--jobs", metavar="N", type=click.IntRange(min=0), default=0, help="进程数，默认每核一个。")
+@click.option(
+    "--timeout",
+    metavar="秒",
+    type=click.FloatRange(min=0),
+    default=300.0,
+    show_default=True,
+    help="每份的时限，0 为不限。",
+)
+@click.option(
+    "--max-memory",
+    metavar="MB",
+    type=click.IntRange(min=0),
+    default=4096,
+    show_default=True,
+    help="每个进程的内存上限，0 为不限。",
+)
+@click.option("--force", is_flag=True, help="已完成的也重新读取。")
+@click.option("--retry-failed", is_flag=True, help="上次没有读成的重新读取。")
+@click.option("--fail-fast", is_flag=True, help="遇到第一份读不成的就停止。")
+@click.option("--dry-run", is_flag=True, help="只说明每份文件会如何处理，不读取。")
+@click.option("--parquet", is_flag=True, help="另写出 Parquet（需安装 juesuan[analytics]）。")
 @click.option("--exit-zero", is_flag=True, help="文件存疑、不符或读不出时退出码也为 0（供调度程序使用）。")
 @click.option(
     "--progress",
@@ -101,17 +124,28 @@ def command() -> None:
     help="进度（标准错误）：终端上为进度条，否则每份一行。",
 )
 def extract(
-    paths: tuple[Path, ...],
+    paths: tuple[str, ...],
     output: Path,
     as_json: bool,
     password: str | None,
     ocr: Ocr,
     quiet: bool,
     verbose: int,
+    jobs: int,
+    timeout: float,
+    max_memory: int,
+    force: bool,
+    retry_failed: bool,
+    fail_fast: bool,
+    dry_run: bool,
+    parquet: bool,
     exit_zero: bool,
     progress: str,
 ) -> int:
     """读取 PDF 文件或文件夹（含下级文件夹），写出工作簿、CSV 和 JSON。
+
+    PATH 可以是文件、文件夹、通配符（如 "下载/**/*决算*.pdf"）、@清单.txt（每行一个路径）或 -（从标准输入读清单）。
+    中断后用同样的命令再运行，会接着读没有完成的文件。
 
     \b
     退出码：0 全部正常 · 1 程序错误 · 2 用法错误 · 3 有文件不符或存疑
@@ -119,25 +153,33 @@ def extract(
     """
     from extractor import batch
     from extractor.batch.progress import progress as teller
-    from extractor.export import write_run
+    from extractor.export import write_run, write_run_parquet
 
+    options = batch.Options(output, password, ocr)
+    settings = batch.Settings(batch.Limits(jobs, timeout, max_memory), force, retry_failed, fail_fast)
     done: list[batch.Done] = []
     error: JuesuanError | None = None
     interrupted = False
     tell = teller(progress, -1 if quiet else verbose)
     try:
         found = batch.discover(paths)
+        if dry_run:
+            _print(f"{one.path}：{one.why}" for one in batch.plan(found, options, settings))
+            return 0
         tell.start(len(found))
         try:
-            for one in batch.run(found, batch.Options(output, password, ocr)):
-                done.append(one)
+            for one in batch.logged(found, options, settings, tell.running):
+                done.append(one.slim())
                 tell.tell(one)
         except KeyboardInterrupt:
             interrupted = True
         finally:
             tell.end()
+        done.sort(key=lambda one: one.outcome.path)
         if done:
-            write_run([one.outcome for one in done], output)
+            write_run([one.outcome for one in done], output, __version__)
+            if parquet:
+                write_run_parquet(output)
     except UsageError:
         raise
     except JuesuanError as caught:
@@ -158,7 +200,7 @@ def _tell_result(report: Report, as_json: bool, quiet: bool, exit_zero: bool) ->
     if report.error is not None:
         _complain(_sentence(report.error))
     if report.interrupted:
-        _complain("已中断；已读完的文件结果完整，其余未读。")
+        _complain("已中断；已读完的文件结果完整，再次运行同样的命令会接着读。")
 
 
 @command.command()
@@ -225,31 +267,7 @@ def forms(form: str | None, checks: bool) -> int:
     return 0
 
 
-def _print(lines: Iterable[str]) -> None:
-    _write("".join(f"{line}\n" for line in lines))
-
-
-def _print_json(value: object) -> None:
-    """As UTF-8 whatever the terminal speaks; a lone surrogate in a file name comes out as its JSON escape."""
-    if isinstance(sys.stdout, TextIOWrapper):
-        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
-    _write(json.dumps(value, ensure_ascii=False, indent=1) + "\n")
-
-
-def _write(text: str) -> None:
-    """To stdout, quietly where nobody reads it any more; the work is done by then and the exit code says how."""
-    try:
-        sys.stdout.write(text)
-        sys.stdout.flush()
-    except BrokenPipeError:
-        with suppress(OSError):
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
-def _complain(text: str) -> None:
-    with suppress(OSError):
-        sys.stderr.write(f"{text}\n")
-        sys.stderr.flush()
+command.add_command(archive)
 
 
 def _sentence(error: JuesuanError) -> str:

@@ -128,6 +128,10 @@ class Page:
     """By how many degrees clockwise it was turned further than the file shows it, to stand upright."""
     user_unit: float = 1.0
     """Points a unit of its coordinates."""
+    overlays: tuple[Box, ...] = ()
+    """Where comments and form fields show text that is not in the page itself."""
+    red: tuple[Box, ...] = ()
+    """Where text is red, which may be all that tells a negative figure."""
     engine: Engine = "pdfium"
     words: tuple[ReadWord, ...] = ()
     """What was read from a picture, with its confidence; empty for a page of text."""
@@ -229,6 +233,10 @@ class Sheet:
     hidden_chars: int = 0
     image_share: float = 0.0
     """Share of the page that pictures cover, 0 to 1; the lines of a table may be one."""
+    overlays: tuple[Box, ...] = ()
+    """As in `Page`."""
+    red: tuple[Box, ...] = ()
+    """As in `Page`."""
     warp: tuple[float, ...] = ()
 
 

@@ -123,7 +123,8 @@ def _read(data: bytes, password: str | None, engine: Engine, desk: ScanDesk) -> 
     whole = verify.check_structure(found.tables, survey.tables, passages, identity.entity, identity.fiscal_year)
     checks = (*found.checks, *text, *whole)
     tables = disputing(verify.proved(found.tables, checks), found.disputed)
-    tables = tuple(_explained(_unit_judged(table, checks), sheets) for table in tables)
+    tables = tuple(_explained(_unit_judged(table, checks), sheets) for table in normalize.with_name_doubts(tables))
+    tables = tuple(_in_red(table, sheets) for table in tables)
     of_tables = (finding for table in tables for finding in table.findings)
     of_pages = (*_walked(survey, found, sheets), *_scanned_pages(scans), *_hidden_text(sheets, tables))
     contents = tuple(title.text for title in survey.contents)
@@ -296,8 +297,7 @@ def _as_shown(table: Table, sheets: Sequence[Sheet]) -> Table:
         sheet = turned.get(figure.page)
         if sheet is None:
             return figure
-        box = unwarped(turned_back(figure.box, sheet.turned, sheet.width, sheet.height), sheet.warp)
-        return replace(figure, box=Box(*(value * sheet.user_unit for value in box)))
+        return replace(figure, box=_box_shown(figure.box, sheet))
 
     rows = tuple(replace(row, figures=tuple(shown(figure) for figure in row.figures)) for row in table.rows)
     return replace(table, rows=rows)
@@ -311,13 +311,52 @@ def _hidden_text(sheets: Sequence[Sheet], tables: Sequence[Table]) -> list[Findi
         if sheet.page in pages and sheet.hidden_chars:
             words = f"第 {sheet.page} 页有 {sheet.hidden_chars} 个看不见或倾斜的字符（水印、印章、隐藏文字），未读取"
             out.append(Finding("hidden_text", words, page=sheet.page))
+        over = sum(1 for box in sheet.overlays if any(_overlap(box, grid.box) for grid in sheet.grids))
+        if sheet.page in pages and over:
+            words = f"第 {sheet.page} 页的表格上有 {over} 处批注或表单域中的文字，未读取"
+            out.append(Finding("text_over_table", words, page=sheet.page, severity="doubt"))
     for table in tables:
         for part in table.parts:
-            count = sum(cell.text.count(UNREADABLE) for cell in part.cells)
+            # What the first reader marked as unreadable stays a doubt where another reads digits (marks of notes).
+            seen = [g for sheet in sheets if sheet.page == part.page for g in sheet.grids if _overlap(g.box, part.box)]
+            count = max(sum(cell.text.count(UNREADABLE) for cell in g.cells) for g in (part, *seen))
             if count:
                 words = f"{table.title_printed}第 {part.page} 页有 {count} 个字符缺少字符编码，无法识别"
                 out.append(Finding("unreadable_glyphs", words, table.table_id, part.page, "doubt"))
     return out
+
+
+def _box_shown(box: Box, sheet: Sheet) -> Box:
+    shown = unwarped(turned_back(box, sheet.turned, sheet.width, sheet.height), sheet.warp)
+    return Box(*(value * sheet.user_unit for value in shown))
+
+
+def _in_red(table: Table, sheets: Sequence[Sheet]) -> Table:
+    """The table, with a doubt where figures without a sign are red: some printers show negatives by nothing else."""
+    red = {sheet.page: [_box_shown(box, sheet) for box in sheet.red] for sheet in sheets if sheet.red}
+    if not red.keys() & set(table.pages):
+        return table
+
+    def is_red(figure: Figure) -> bool:
+        box = figure.box
+        # Most of the figure, not the one character of a seal that lies on it.
+        level = [word for word in red.get(figure.page, ()) if abs(word.mid_y - box.mid_y) < 0.4 * box.height]
+        return sum(max(0.0, min(word.x1, box.x1) - max(word.x0, box.x0)) for word in level) > 0.6 * box.width
+
+    found = [
+        figure for _, figure in table.figures if figure.amount is not None and figure.amount > 0 and is_red(figure)
+    ]
+    every = sum(1 for _, figure in table.figures if figure.state == "figure")
+    if not found or 2 * len(found) > every:
+        return table
+    shown = "、".join(figure.printed for figure in found[:3])
+    words = f"{table.title_printed}中 {shown} 等 {len(found)} 个数字用红色印出而没有负号，可能是负数"
+    note = Finding("red_figures", words, table.table_id, found[0].page, "doubt")
+    return replace(table, findings=(*table.findings, note))
+
+
+def _overlap(a: Box, b: Box) -> bool:
+    return a.x0 < b.x1 and b.x0 < a.x1 and a.top < b.bottom and b.top < a.bottom
 
 
 def _scanned_pages(scans: Sequence[int]) -> list[Finding]:

@@ -18,6 +18,7 @@ import pytest
 from PIL import Image
 
 from extractor import __version__
+from extractor.batch.journal import NAME as JOURNAL
 from extractor.cli import main
 from tests.documents.catalogue import make
 from tests.documents.finish import as_pictures
@@ -87,11 +88,17 @@ def test_a_document_becomes_its_folder(run: Run, tmp_path: Path) -> None:
     (folder,) = [path for path in (tmp_path / "out").iterdir() if path.is_dir()]
     assert folder.name.startswith(NAME)
     names = {path.name for path in folder.iterdir()}
-    assert names == {f"{folder.name}.xlsx", "csv", "figures.csv", "tables.csv", "checks.csv", "disclosure.json"}
-    assert {path.name for path in (tmp_path / "out").iterdir() if path.is_file()} == {
+    files = ("figures.csv", "tables.csv", "checks.csv", "datapackage.json", "disclosure.json")
+    assert names == {f"{folder.name}.xlsx", "csv", *files}
+    own = {path.name for path in (tmp_path / "out").iterdir() if path.is_file() and "juesuan" not in path.name}
+    assert own == {
         "figures.csv",
         "tables.csv",
         "summary.csv",
+        "headline.csv",
+        "summary.xlsx",
+        "sources.csv",
+        "datapackage.json",
     }
     assert out.startswith(f"通过  {SAMPLE.name} → ")
     assert "105 个数" in out
@@ -107,6 +114,7 @@ def test_json_is_one_object_with_what_the_contract_names(run: Run, tmp_path: Pat
     assert found["counts"] == {
         "documents": 2,
         "duplicates": 0,
+        "skipped": 0,
         "verified": 1,
         "inconsistent": 0,
         "doubtful": 0,
@@ -117,7 +125,7 @@ def test_json_is_one_object_with_what_the_contract_names(run: Run, tmp_path: Pat
     by_source = {document["source"]: document for document in found["documents"]}
     good, failed = by_source[SAMPLE.name], by_source["not a pdf.pdf"]
     keys = {"source", "path", "sha256", "name", "folder", "status", "code", "reasons", "hint", "pages", "seconds"}
-    assert set(good) == set(failed) == keys | {"duplicate_of"}
+    assert set(good) == set(failed) == keys | {"duplicate_of", "skipped"}
     assert good["folder"] == str(output / good["name"])
     assert Path(good["folder"]).is_dir()
     assert (good["status"], good["code"], good["reasons"], good["pages"]) == ("verified", "ok", [], 16)
@@ -236,7 +244,10 @@ def test_the_same_bytes_come_out_twice(tmp_path: Path) -> None:
     for seed, out in enumerate(outs):
         environment = {**os.environ, "PYTHONHASHSEED": str(seed)}
         assert command("extract", SAMPLES, "-o", out, env=environment).returncode == 0
-    first, second = ({path.relative_to(out): path for path in out.rglob("*") if path.is_file()} for out in outs)
+    first, second = (
+        {path.relative_to(out): path for path in out.rglob("*") if path.is_file() and "juesuan" not in path.name}
+        for out in outs
+    )
     assert first.keys() == second.keys()
     assert len(first) > 40
     assert [name for name in first if first[name].read_bytes() != second[name].read_bytes()] == []
@@ -245,7 +256,7 @@ def test_the_same_bytes_come_out_twice(tmp_path: Path) -> None:
 def test_a_second_run_over_the_first(run: Run, tmp_path: Path) -> None:
     for _ in range(2):
         assert run("extract", SAMPLE, "-o", tmp_path)[0] == 0
-    assert not [path for path in tmp_path.rglob("*") if path.name.startswith(".")]
+    assert not [path for path in tmp_path.rglob("*") if path.name.startswith(".") and path.name != JOURNAL]
 
 
 def test_nothing_to_do(run: Run, tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shlex
+import shutil
 from pathlib import Path
 from typing import get_args
 
@@ -13,6 +14,7 @@ import pytest
 
 from extractor import errors
 from extractor.cli import command, main
+from extractor.cli_archive import archive
 from extractor.export.tidy import FIGURE_COLUMNS
 from extractor.export.words import STATUS
 from extractor.model import Status
@@ -38,6 +40,8 @@ def test_every_command_named_exists_with_its_options(argv: list[str]) -> None:
     group: click.Command = command
     if not argv[0].startswith("-"):
         group = command.commands[argv[0]]
+    if isinstance(group, click.Group) and group is not command:
+        group = group.commands[argv[1]]
     known = {option for parameter in group.params for option in parameter.opts} | {"-vv", "-h", "--help"}
     assert {word for word in argv if word.startswith("-")} <= known
 
@@ -67,12 +71,21 @@ def test_the_main_line_is_the_one_for_the_samples(tmp_path: Path) -> None:
         "figures.csv",
         "tables.csv",
         "checks.csv",
+        "datapackage.json",
         "disclosure.json",
     ]
     for folder in (path for path in tmp_path.iterdir() if path.is_dir()):
         for name in rows:
             assert (folder / name.replace("<name>", folder.name)).is_file()
-    for name in ("figures.csv", "tables.csv", "summary.csv"):
+    for name in (
+        "figures.csv",
+        "tables.csv",
+        "summary.csv",
+        "headline.csv",
+        "summary.xlsx",
+        "sources.csv",
+        "datapackage.json",
+    ):
         assert (tmp_path / name).is_file()
 
 
@@ -108,6 +121,23 @@ def test_the_python_example_runs(monkeypatch: pytest.MonkeyPatch, capsys: pytest
     out = capsys.readouterr().out
     assert out.startswith("武汉市人力资源和社会保障局东湖新技术开发区分局 2023 verified\n")
     assert "9,788.75" in out
+
+
+def test_the_archive_examples_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The lines of the section "Archive", one after another, in a folder with the samples."""
+    section = README[README.index("## Archive") : README.index("## Python")]
+    lines = [line.partition("#")[0] for line in section.splitlines() if line.startswith("juesuan ")]
+    assert {line.split()[2] for line in lines[1:]} == set(archive.commands)
+    (tmp_path / "samples").mkdir()
+    for path in (ROOT / "samples").glob("*.pdf"):
+        shutil.copy(path, tmp_path / "samples")
+    (tmp_path / "网址.csv").write_text(
+        "文件,网址,公开日期\nguilan_water_2021.pdf,https://example.org/a.pdf,2022-09-01\n"
+    )
+    monkeypatch.chdir(tmp_path)
+    for line in lines:
+        assert main(shlex.split(line)[1:]) == 0, line
+    assert (tmp_path / "全部.xlsx").is_file()
 
 
 def test_links_lead_somewhere() -> None:

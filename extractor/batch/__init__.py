@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from extractor.batch.discover import discover
+from extractor.batch.engine import Settings, execute, plan
+from extractor.batch.log import logged
+from extractor.batch.pool import Limits
 from extractor.batch.report import Report
 from extractor.batch.run import Done, Job, Options, run
 
-__all__ = ["Done", "Job", "Options", "Report", "discover", "run"]
+__all__ = ["Done", "Job", "Limits", "Options", "Report", "Settings", "discover", "execute", "logged", "plan", "run"]

@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
+import glob
 import os
+import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import TextIO
 
 from extractor.errors import NothingToDoError, UsageError
 
 
-def discover(paths: Iterable[Path]) -> list[Path]:
+def discover(paths: Iterable[str | Path], stdin: TextIO | None = None) -> list[Path]:
     """The PDFs that `paths` name, each once, in the order of their names.
 
     Args:
-        paths: files, taken whatever their ending, and folders, searched to the bottom for *.pdf in any case.
+        paths: files, taken whatever their ending; folders, searched to the bottom for *.pdf in any case; patterns
+            such as `下载/**/*决算*.pdf`, where no file has that very name; `@names.txt`, a file with a path a line;
+            `-`, a path a line on stdin.
+        stdin: where `-` reads from.
 
     Raises:
-        UsageError: a path does not exist.
+        UsageError: a path does not exist, or a list of them cannot be read.
         NothingToDoError: there is no PDF in any folder.
     """
-    given = list(paths)
+    given = [path for name in paths for path in _expanded(name, stdin)]
     found: dict[Path, Path] = {}
     for path in given:
         if path.is_dir():
@@ -33,6 +39,36 @@ def discover(paths: Iterable[Path]) -> list[Path]:
         where = "、".join(str(path) for path in given) or "所给路径"
         raise NothingToDoError(f"{where} 中没有 PDF 文件")
     return sorted(found.values(), key=lambda path: path.as_posix())
+
+
+def _expanded(name: str | Path, stdin: TextIO | None) -> Iterator[Path]:
+    """The paths that one argument stands for."""
+    text = str(name)
+    if isinstance(name, Path) or Path(text).exists():
+        yield Path(text)
+    elif text == "-":
+        yield from _lines((stdin or sys.stdin).read())
+    elif text.startswith("@"):
+        try:
+            content = Path(text[1:]).read_text(encoding="utf-8-sig")
+        except (OSError, UnicodeDecodeError) as error:
+            raise UsageError(f"无法读取文件清单 {text[1:]}", "清单应是 UTF-8 文本，每行一个路径。") from error
+        yield from _lines(content)
+    elif glob.has_magic(text):
+        found = sorted(glob.glob(text, recursive=True))
+        if not found:
+            raise UsageError(f"没有文件符合 {text}", "请检查通配符；** 表示任意层文件夹。")
+        yield from (Path(path) for path in found)
+    else:
+        yield Path(text)
+
+
+def _lines(text: str) -> Iterator[Path]:
+    """A path a line; blank lines and lines of # are passed over."""
+    for line in text.splitlines():
+        path = line.strip()
+        if path and not path.startswith("#"):
+            yield Path(path)
 
 
 def _pdfs(folder: Path) -> Iterator[Path]:

@@ -21,6 +21,9 @@ class Progress(Protocol):
 
     def tell(self, done: Done) -> None: ...
 
+    def running(self, files: list[tuple[str, float]]) -> None:
+        """Told now and then which files are being read, and for how many seconds."""
+
     def end(self) -> None: ...
 
 
@@ -45,6 +48,9 @@ class Silence:
     def tell(self, done: Done) -> None:
         """Nothing."""
 
+    def running(self, files: list[tuple[str, float]]) -> None:
+        """Nothing."""
+
     def end(self) -> None:
         """Nothing."""
 
@@ -62,12 +68,16 @@ class Lines:
     def tell(self, done: Done) -> None:
         self._count += 1
         outcome = done.outcome
-        lines = [f"[{self._count}/{self._total}] {STATUS[outcome.status]} {outcome.path} {done.seconds:.2f} 秒"]
+        took = "已完成，跳过" if done.skipped else f"{done.seconds:.2f} 秒"
+        lines = [f"[{self._count}/{self._total}] {STATUS[outcome.status]} {outcome.path} {took}"]
         if self._verbosity >= 1:
             lines += [f"    {note}" for note in dict.fromkeys((*done.notes, *reasons(done)))]
         if self._verbosity >= 2 and done.trace:
             lines.append(done.trace.rstrip())
         _say(self._stream, "\n".join(lines) + "\n")
+
+    def running(self, files: list[tuple[str, float]]) -> None:
+        """A line is for what has ended."""
 
     def end(self) -> None:
         """Nothing is left open."""
@@ -97,13 +107,21 @@ class Events:
             code=outcome.code,
             name=outcome.name,
             seconds=round(done.seconds, 3),
+            skipped=done.skipped,
         )
+
+    def running(self, files: list[tuple[str, float]]) -> None:
+        """An event is for what has ended."""
 
     def end(self) -> None:
         self._event(event="end", done=self._count, total=self._total, failed=self._failed)
 
     def _event(self, **values: str | int | float) -> None:
         _say(self._stream, json.dumps(values) + "\n")
+
+
+_SLOW = 2.0
+"""Seconds after which the slowest file is named on the bar."""
 
 
 class Bar:
@@ -113,7 +131,7 @@ class Bar:
 
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream
-        self._total = self._count = self._failed = 0
+        self._total = self._count = self._failed = self._skipped = 0
         self._started = time.monotonic()
 
     def start(self, total: int) -> None:
@@ -123,7 +141,13 @@ class Bar:
     def tell(self, done: Done) -> None:
         self._count += 1
         self._failed += done.outcome.status in UNREAD
+        self._skipped += done.skipped
         self._draw(done.outcome.source)
+
+    def running(self, files: list[tuple[str, float]]) -> None:
+        slowest = max(files, key=lambda file: file[1], default=None)
+        if slowest is not None and slowest[1] >= _SLOW:
+            self._draw(f"{slowest[0]}（已 {slowest[1]:.0f} 秒）")
 
     def end(self) -> None:
         _say(self._stream, "\r\x1b[K")
@@ -131,10 +155,11 @@ class Bar:
     def _draw(self, last: str) -> None:
         seconds = max(time.monotonic() - self._started, 1e-6)
         full = self._WIDTH * self._count // max(self._total, 1)
-        left = seconds / self._count * (self._total - self._count) if self._count else 0.0
+        read = self._count - self._skipped
+        left = seconds / read * (self._total - self._count) if read else 0.0
         text = (
             f"[{'#' * full}{'.' * (self._WIDTH - full)}] {self._count}/{self._total}"
-            f"  未读成 {self._failed}  {self._count / seconds:.1f} 份/秒  剩余 {_clock(left)}  "
+            f"  未读成 {self._failed}  {read / seconds:.1f} 份/秒  剩余 {_clock(left)}  "
         )
         room = shutil.get_terminal_size().columns - width(text) - 1
         _say(self._stream, f"\r\x1b[K{text}{_cut(last, room)}")

@@ -56,6 +56,7 @@ class Report:
             "counts": {
                 "documents": len(self.done),
                 "duplicates": sum(1 for done in self.done if done.duplicate_of),
+                "skipped": sum(1 for done in self.done if done.skipped),
                 **{status: counts[status] for status in get_args(Status)},
             },
             "exit_code": self.exit_code(exit_zero),
@@ -117,4 +118,5 @@ def _document(done: Done, output: Path) -> dict[str, Any]:
         "pages": outcome.facts.pages if outcome.facts else None,
         "seconds": round(done.seconds, 3),
         "duplicate_of": done.duplicate_of,
+        "skipped": done.skipped,
     }

@@ -8,15 +8,16 @@ import traceback
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from extractor import __version__
 from extractor.errors import DocumentError, OutputError
 from extractor.export import Outcome, write_document
 from extractor.export.files import make_folder, remove, write_bytes
 from extractor.model import Status
-from extractor.parse.scan import Ocr
-from extractor.pipeline import read_document
+
+if TYPE_CHECKING:
+    from extractor.parse.scan import Ocr
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,12 @@ class Done:
     """Where the program failed, for a failure of its own."""
     output_failed: bool = False
     """The document was read but its files could not be written."""
+    skipped: bool = False
+    """An earlier run has read it; nothing was done."""
+
+    def slim(self) -> Done:
+        """The same without what only the progress and the log tell."""
+        return replace(self, notes=(), trace="")
 
 
 Worker = Callable[[Job, Options], Done]
@@ -74,7 +81,7 @@ def run(paths: Sequence[Path], options: Options, work: Worker | None = None) -> 
     for path in paths:
         job = Job(path, digest(path))
         earlier = first.get(job.sha256) if job.sha256 else None
-        done = _repeated(job, earlier) if earlier else work(job, options)
+        done = repeated(job, earlier) if earlier else work(job, options)
         if job.sha256:
             first.setdefault(job.sha256, done)
         yield done
@@ -82,18 +89,24 @@ def run(paths: Sequence[Path], options: Options, work: Worker | None = None) -> 
 
 def read_and_write(job: Job, options: Options) -> Done:
     """Read one file and write its folder. Never raises but for an interrupt."""
+    # Imported here: the parent of many workers reads nothing itself.
+    from extractor.pipeline import read_document
+
     started = time.perf_counter()
     try:
         disclosure = read_document(job.path, password=options.password, ocr=options.ocr)
         write_document(disclosure, options.output, __version__)
     except DocumentError as error:
-        return Done(_failed(job, error.status, error.code, error.message, error.hint), _since(started))
+        return Done(failed(job, error.status, error.code, error.message, error.hint), _since(started))
     except OutputError as error:
-        outcome = _failed(job, "failed", error.code, error.message, error.hint)
+        outcome = failed(job, "failed", error.code, error.message, error.hint)
         return Done(outcome, _since(started), output_failed=True)
+    except MemoryError:
+        outcome = failed(job, "failed", "memory", "内存不足", "请用 --max-memory 放宽，或拆分文件。")
+        return Done(outcome, _since(started), trace=traceback.format_exc())
     except Exception as error:
         message = f"程序内部错误（{type(error).__name__}）"
-        outcome = _failed(job, "failed", "internal", message, "请用 -vv 查看详情，并把文件和详情报告给我们。")
+        outcome = failed(job, "failed", "internal", message, "请用 -vv 查看详情，并把文件和详情报告给我们。")
         return Done(outcome, _since(started), trace=traceback.format_exc())
     notes = tuple(dict.fromkeys(finding.message for finding in disclosure.findings))
     return Done(Outcome.read(disclosure, job.path.as_posix()).slim(), _since(started), notes=notes)
@@ -119,14 +132,16 @@ def check_writable(folder: Path) -> None:
         raise OutputError(error.message.replace(str(probe), f"文件夹 {folder}"), error.hint) from error
 
 
-def _repeated(job: Job, earlier: Done) -> Done:
+def repeated(job: Job, earlier: Done) -> Done:
+    """What becomes of a file whose bytes were read under another name."""
     note = f"与 {earlier.outcome.source} 内容相同，只读取一次"
     message = f"{earlier.outcome.message}（{note}）" if earlier.outcome.message else note
     outcome = replace(earlier.outcome, source=job.path.name, path=job.path.as_posix(), message=message)
     return Done(outcome, 0.0, earlier.outcome.path, earlier.notes, output_failed=earlier.output_failed)
 
 
-def _failed(job: Job, status: str, code: str, message: str, hint: str) -> Outcome:
+def failed(job: Job, status: str, code: str, message: str, hint: str) -> Outcome:
+    """The outcome of a document that was not read."""
     return Outcome(job.path.name, job.path.as_posix(), job.sha256, cast(Status, status), code, message, hint)
 
 

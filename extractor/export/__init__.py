@@ -6,6 +6,7 @@ Importing this package loads neither: `write_document` imports openpyxl when it 
 from __future__ import annotations
 
 from extractor.export.document import write_document
+from extractor.export.downstream import write_run_parquet
 from extractor.export.run import Outcome, write_run
 
-__all__ = ["Outcome", "write_document", "write_run"]
+__all__ = ["Outcome", "write_document", "write_run", "write_run_parquet"]

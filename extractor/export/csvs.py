@@ -46,9 +46,3 @@ def table_lines(table: Table, layout: Layout | None = None) -> tuple[list[str], 
             is_number = figure is not None and figure.amount is not None
             lines[place.row][place.col] = printed_number(figure, table.unit) if figure and is_number else place.text
     return heads, list(lines.values())
-
-
-def write_table(path: Path, table: Table, layout: Layout | None = None) -> None:
-    """Write one table as printed; raises `OutputError`."""
-    heads, lines = table_lines(table, layout)
-    write_csv(path, heads, lines)

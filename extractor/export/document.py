@@ -6,8 +6,9 @@ import re
 from pathlib import Path
 
 from extractor.export.checks import CHECK_COLUMNS, check_rows
-from extractor.export.csvs import write_csv, write_table
-from extractor.export.files import make_folder, remove, write_bytes
+from extractor.export.csvs import table_lines, write_csv
+from extractor.export.datapackage import document_package
+from extractor.export.files import make_folder, remove, sweep, write_bytes
 from extractor.export.layout import join
 from extractor.export.record import write_record
 from extractor.export.text import clean
@@ -41,20 +42,24 @@ def write_document(disclosure: Disclosure, folder: Path, version: str) -> Path:
     home = folder / disclosure.name
     csv_folder = home / "csv"
     make_folder(csv_folder)
+    sweep(home)
+    sweep(csv_folder)
     layouts = {table.table_id: join(table) for table in disclosure.tables if table.parts}
     write_bytes(home / f"{disclosure.name}.xlsx", document_workbook(disclosure, version, layouts))
-    written = set()
+    printed = []
     for table in disclosure.tables:
         if table.table_id in layouts:
-            path = csv_folder / csv_name(table)
-            write_table(path, table, layouts[table.table_id])
-            written.add(path.name)
+            heads, lines = table_lines(table, layouts[table.table_id])
+            write_csv(csv_folder / csv_name(table), heads, lines)
+            printed.append((f"csv/{csv_name(table)}", heads, lines))
+    written = {path.rpartition("/")[2] for path, _, _ in printed}
     for path in sorted(csv_folder.iterdir()):
         if path.name not in written and _OUR_CSV.fullmatch(path.name):
             remove(path)
     write_csv(home / "figures.csv", FIGURE_COLUMNS, map(figure_cells, figure_rows(disclosure)))
     write_csv(home / "tables.csv", TABLE_COLUMNS, (tuple(map(str, row)) for row in table_rows(disclosure)))
     write_csv(home / "checks.csv", CHECK_COLUMNS, check_rows(disclosure))
+    document_package(home, printed)
     write_record(home / "disclosure.json", disclosure, version)
     return home
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
 from extractor.errors import OutputError
+
+_TEMPORARY = re.compile(r"\..+\.\d+\.tmp")
 
 
 @contextmanager
@@ -37,6 +40,14 @@ def write_bytes(path: Path, data: bytes) -> None:
     """Write `data` as the whole of `path`, atomically; raises `OutputError` (see `replacing`)."""
     with replacing(path) as handle:
         handle.write(data)
+
+
+def sweep(folder: Path) -> None:
+    """Remove what a run that was killed left half written in `folder`."""
+    with suppress(OSError):
+        for path in folder.glob(".*.*.tmp"):
+            if _TEMPORARY.fullmatch(path.name):
+                path.unlink(missing_ok=True)
 
 
 def make_folder(path: Path) -> None:

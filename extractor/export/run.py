@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import os
 import shutil
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -10,7 +11,9 @@ from pathlib import Path
 
 from extractor.errors import OutputError
 from extractor.export.csvs import write_csv
-from extractor.export.files import make_folder, replacing
+from extractor.export.downstream import write_downstream
+from extractor.export.files import make_folder, replacing, sweep
+from extractor.export.headline import Document
 from extractor.export.tidy import FIGURE_COLUMNS, TABLE_COLUMNS
 from extractor.model import Disclosure, Status
 
@@ -103,14 +106,18 @@ class Outcome:
         return replace(self, disclosure=None, facts=facts)
 
 
-def write_run(outcomes: Iterable[Outcome], folder: Path) -> None:
-    """Write figures.csv, tables.csv and summary.csv of a run into `folder`, in the order of the documents' paths.
+def write_run(outcomes: Iterable[Outcome], folder: Path, version: str = "") -> None:
+    """Write the files of a whole run into `folder`, in the order of the documents' paths.
+
+    figures.csv, tables.csv, summary.csv, and what is derived from them: headline.csv, summary.xlsx, sources.csv,
+    datapackage.json.
 
     Figures and tables are taken from the documents' own files, so no document need be in memory.
 
     Args:
         outcomes: all documents of the run, in any order; those with a `name` have been written into `folder`.
         folder: the output folder of the run.
+        version: of the program, named in the workbook's properties.
 
     Raises:
         OutputError: a file cannot be written, or a document's own file is not there or not ours.
@@ -118,9 +125,28 @@ def write_run(outcomes: Iterable[Outcome], folder: Path) -> None:
     ordered = sorted((outcome.slim() for outcome in outcomes), key=lambda o: (o.path, o.source, o.sha256))
     names = list(dict.fromkeys(outcome.name for outcome in ordered if outcome.name))
     make_folder(folder)
+    sweep(folder)
     _join_figures(folder, names)
     write_csv(folder / "tables.csv", ("document", *TABLE_COLUMNS), _table_lines(folder, names))
     write_csv(folder / "summary.csv", SUMMARY_COLUMNS, map(_summary_line, ordered))
+    written = {outcome.name: outcome for outcome in reversed(ordered) if outcome.name}
+    documents = [_headline_document(written[name]) for name in names]
+    sources = ((one.sha256, one.source, os.path.abspath(one.path), one.name) for one in ordered)
+    write_downstream(folder, documents, sources, SUMMARY_COLUMNS, version)
+
+
+def _headline_document(outcome: Outcome) -> Document:
+    facts = outcome.facts
+    return Document(
+        outcome.name,
+        facts.entity if facts else "",
+        facts.fiscal_year if facts else None,
+        facts.scope if facts else "",
+        outcome.status,
+        outcome.code,
+        outcome.source,
+        outcome.sha256,
+    )
 
 
 def _join_figures(folder: Path, names: list[str]) -> None:

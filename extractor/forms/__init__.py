@@ -155,3 +155,13 @@ def class_codes() -> dict[str, str]:
         for name in (row["name"], *filter(None, row["also"].split("|"))):
             out[squeeze(name)] = row["code"]
     return out
+
+
+@cache
+def economic_names() -> dict[str, frozenset[str]]:
+    """Code of a 部门预算支出经济分类科目 to the names it is printed with (政府收支分类科目, 2018 and later)."""
+    text = (resources.files("extractor.forms.data") / "economic.csv").read_text(encoding="utf-8")
+    return {
+        row["code"]: frozenset(squeeze(name) for name in (row["name"], *filter(None, row["also"].split("|"))))
+        for row in csv.DictReader(text.splitlines())
+    }

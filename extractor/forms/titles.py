@@ -16,7 +16,8 @@ from extractor.forms.text import squeeze
 
 _DIGITS = "一二三四五六七八九十"
 # One numeral, not more: what follows may start with one (表五一般公共预算…).
-_ONE = r"(?:\d{1,2}(?:-\d{1,2})?|十一(?!般)|十[二三四五六七八九]|十|[二三四五六七八九]|一(?!般))"
+# White space is gone: of 附表1 2023年度… the digits of the year are not the number's.
+_ONE = r"(?:\d{1,2}(?=20\d\d年)|\d{1,2}(?:-\d{1,2})?|十一(?!般)|十[二三四五六七八九]|十|[二三四五六七八九]|一(?!般))"
 _NUMBER = rf"(?:(?:部门|单位)?(?:财决|决算)?公开0?\d{{1,2}}(?:-\d)?表|财决0?\d{{1,2}}(?:-\d)?表|附?表{_ONE})"
 _NUMBER_AT_START = re.compile(rf"^[(\[【]?({_NUMBER}|附件{_ONE})[)\]】]?[:.、,\-—]?")
 _NUMBER_AT_END = re.compile(rf"[(\[【]?({_NUMBER})[)\]】]?$")

@@ -21,11 +21,12 @@ from extractor.grid.rules import Stroke
 from extractor.grid.spans import header_spans
 from extractor.grid.text import WORD_GAP, split_at_gaps, to_word, writing_lines
 from extractor.grid.tokens import is_code, is_integer, is_money, is_number
+from extractor.grid.wrapped import LabelLine, labels
 from extractor.model import Box, Cell, Char, Engine, Grid, Word, union
 
 _NOTE = re.compile(r"^(?:注|说明|备注|附注)[:：\d.]|^注$|^第[一二三四五六七八]部分|^\d+(?:栏|行)(?:各|[=＝])")
 _CAPTION = re.compile(r"^(?:编制|公开|填报)?(?:部门|单位)(?:名称)?[:：]|^(?:续表|\(续\))$")
-_PAGE_NUMBER = re.compile(r"^[-—–－~·第页共/\s]*\d{1,4}[-—–－~·第页共/\d\s]*$")
+PAGE_NUMBER = re.compile(r"^[-—–－~·第页共/\s]*\d{1,4}[-—–－~·第页共/\d\s]*$")
 _SPREAD = frozenset(
     ["收入", "支出", "项目", "合计", "总计", "小计", "栏次", "行次", "金额", "决算数", "预算数", "其中"]
 )
@@ -110,11 +111,11 @@ def regions(
     started = 0.0
     for line in lines:
         text = squeeze(line.text)
-        if _PAGE_NUMBER.match(text) and len(line.words) <= 3 and not 0.1 * height < line.box.mid_y < 0.9 * height:
+        if PAGE_NUMBER.match(text) and len(line.words) <= 3 and not 0.1 * height < line.box.mid_y < 0.9 * height:
             continue
         title = match_title(line.text)
         stopped = any(box.top <= line.box.top for box in blocked) and current and _crossed(current[-1], line, blocked)
-        if title is not None or stopped or (collecting and current and _ends(line, text)) or _is_heading(text):
+        if title is not None or stopped or (collecting and current and ends(line, text)) or is_heading(text):
             if collecting and current:
                 out.append(Region(tuple(current), tuple(rules), True))
             current = []
@@ -123,7 +124,7 @@ def regions(
             continue
         if not collecting:
             continue
-        if not current and (_ends(line, text) or _is_note(text)):
+        if not current and (ends(line, text) or _is_note(text)):
             collecting = False
             continue
         if not current and _is_caption(line):
@@ -191,7 +192,7 @@ def _is_caption(line: TextLine) -> bool:
     )
 
 
-def _is_heading(text: str) -> bool:
+def is_heading(text: str) -> bool:
     return bool(re.match(r"^第[一二三四五六七八]部分", text))
 
 
@@ -199,7 +200,7 @@ def _is_note(text: str) -> bool:
     return bool(_NOTE.match(text))
 
 
-def _ends(line: TextLine, text: str) -> bool:
+def ends(line: TextLine, text: str) -> bool:
     """Notes and running text: they say something, in one long word or with a full stop."""
     if _is_note(text) or text.endswith("情况说明"):
         return True
@@ -235,7 +236,7 @@ def build_region(
     x0, x1 = tracks[0].low, tracks[-1].high
     wide = [r for r in region.rules if r.high - r.low >= _WIDE * (x1 - x0) and top - 2 * em <= r.at <= bottom + 2 * em]
     short = [r for r in region.rules if r not in wide and top <= r.at <= bottom]
-    rows = _rows(header, body, wide, em)
+    rows = _rows(header, body, wide, tracks, em)
     grid = _grid(rows, len(header), tracks, short, page, em, engine, wide)
     return grid, tracks
 
@@ -290,7 +291,7 @@ Placed = dict[tuple[int, int], list[Word]]
 
 
 @dataclass(slots=True)
-class _Line:
+class RowLine:
     """A row being put together from one or more writing lines."""
 
     words: list[Word]
@@ -307,39 +308,66 @@ def row_baselines(lines: Sequence[TextLine]) -> list[float]:
     return [line.baseline for line in _anchors(lines)]
 
 
-def _rows(header: Sequence[TextLine], body: Sequence[TextLine], wide: Sequence[Stroke], em: float) -> list[_Line]:
-    head = [_Line(list(line.words), line.baseline) for line in header]
+def _rows(
+    header: Sequence[TextLine], body: Sequence[TextLine], wide: Sequence[Stroke], tracks: Sequence[Track], em: float
+) -> list[RowLine]:
+    head = [RowLine(list(line.words), line.baseline) for line in header]
     bands = [rule.at for rule in wide]
     anchors = _anchors(body)
     if not anchors:
-        return head + [_Line(list(line.words), line.baseline) for line in body]
+        return head + [RowLine(list(line.words), line.baseline) for line in body]
     if len(bands) >= len(anchors) and len(bands) >= 4:
         return head + _banded(body, bands)
-    gaps = [b.baseline - a.baseline for a, b in itertools.pairwise(anchors)]
-    pitch = median(gaps) if gaps else 2 * em
-    rows = [_Line([], line.baseline) for line in anchors]
-    extra: list[_Line] = []
+    return head + labelled(body, tracks, em)
+
+
+def labelled(body: Sequence[TextLine], tracks: Sequence[Track], em: float) -> list[RowLine]:
+    """The lines with figures or codes as rows, each with the labels that belong to it; labels alone are rows too."""
+    rows: list[RowLine] = []
+    columns: dict[int, list[LabelLine]] = {}
+    edge = [0.0] * len(tracks)
     for line in body:
-        nearest = min(rows, key=lambda row: abs(row.baseline - line.baseline))
-        if abs(nearest.baseline - line.baseline) <= max(0.8 * pitch, 1.35 * em):
-            nearest.words.extend(line.words)
-        else:
-            extra.append(_Line(list(line.words), line.baseline))
-    return head + sorted([*rows, *extra], key=lambda row: row.baseline)
+        for word in line.words:
+            if not is_number(word.text) and not is_sum(word.text):
+                k = track_of(word, tracks)
+                edge[k] = max(edge[k], word.box.x1)
+    for line in body:
+        numbers = [word for word in line.words if is_number(word.text)]
+        if numbers:
+            rows.append(RowLine(numbers, line.baseline))
+        named: dict[int, list[Word]] = {}
+        for word in line.words:
+            if not is_number(word.text):
+                named.setdefault(track_of(word, tracks), []).append(word)
+        for k, own in named.items():
+            full = own[-1].box.x1 + own[-1].size > edge[k]
+            columns.setdefault(k, []).append(LabelLine(tuple(own), line.baseline, full))
+    extra: list[RowLine] = []
+    for found in labels(list(columns.values()), [row.baseline for row in rows], em):
+        for label in found:
+            held = [word for part in label.lines for word in part.words]
+            near = [row for row in extra if abs(row.baseline - label.baseline) < 0.5 * em]
+            if label.row is not None:
+                rows[label.row].words.extend(held)
+            elif near:
+                near[0].words.extend(held)
+            else:
+                extra.append(RowLine(held, label.baseline))
+    return sorted([*rows, *extra], key=lambda row: row.baseline)
 
 
-def _banded(body: Sequence[TextLine], bands: list[float]) -> list[_Line]:
+def _banded(body: Sequence[TextLine], bands: list[float]) -> list[RowLine]:
     """Rows between horizontal rules; what stands outside them is a row of its own."""
-    rows: dict[int, _Line] = {}
+    rows: dict[int, RowLine] = {}
     for line in body:
         band = sum(1 for at in bands if at < line.box.mid_y)
-        row = rows.setdefault(band, _Line([], line.baseline))
+        row = rows.setdefault(band, RowLine([], line.baseline))
         row.words.extend(line.words)
     return [rows[band] for band in sorted(rows)]
 
 
 def _grid(
-    rows: list[_Line],
+    rows: list[RowLine],
     header_rows: int,
     tracks: list[Track],
     short: list[Stroke],
@@ -363,13 +391,13 @@ def _grid(
     xs = edges(tracks, left, right)
     ys = [boxes[0].top]
     ys += [max((a.bottom + b.top) / 2, ys[-1] + 0.01) for a, b in itertools.pairwise(boxes)]
-    ys = _increasing([*ys, boxes[-1].bottom])
-    cells = [cell for r, placed in enumerate(every) for cell in _row_cells(r, placed, xs, ys)]
+    ys = increasing([*ys, boxes[-1].bottom])
+    cells = [cell for r, placed in enumerate(every) for cell in row_cells(r, placed, xs, ys)]
     box = Box(xs[0], min(b.top for b in boxes), xs[-1], ys[-1])
     return Grid(page, box, tuple(xs), tuple(ys), tuple(cells), "aligned", engine)
 
 
-def _head_rows(lines: Sequence[_Line], tracks: list[Track], short: list[Stroke], em: float) -> list[Placed]:
+def _head_rows(lines: Sequence[RowLine], tracks: list[Track], short: list[Stroke], em: float) -> list[Placed]:
     """The header as rows of cells: words over several columns line by line, then every column's own words as one cell.
 
     A column's name may be broken over lines, and names of one and of two lines stand at different heights, so its
@@ -403,21 +431,21 @@ def _over(word: Word, track: Track) -> float:
     return max(min(high, word.box.x1) - max(low, word.box.x0), track.overlap(word.box.x0, word.box.x1))
 
 
-def _stays_a_row(line: _Line) -> bool:
+def _stays_a_row(line: RowLine) -> bool:
     words = [squeeze(word.text) for word in line.words]
     return any(word in ("类", "款", "项", "类款项", "栏次") for word in words) or all(
         is_integer(word) for word in words
     )
 
 
-def _increasing(values: list[float]) -> list[float]:
+def increasing(values: list[float]) -> list[float]:
     out = values[:1]
     for value in values[1:]:
         out.append(max(value, out[-1] + 0.01))
     return out
 
 
-def _row_cells(r: int, placed: dict[tuple[int, int], list[Word]], xs: list[float], ys: list[float]) -> list[Cell]:
+def row_cells(r: int, placed: dict[tuple[int, int], list[Word]], xs: list[float], ys: list[float]) -> list[Cell]:
     """The cells of one row: words of one column together, spans where they do not collide, blanks between."""
     owner: list[tuple[int, int] | None] = [None] * (len(xs) - 1)
     merged: dict[tuple[int, int], list[Word]] = {}

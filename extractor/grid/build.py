@@ -9,6 +9,7 @@ from extractor.forms.text import is_blank_page, squeeze_page
 from extractor.forms.titles import match_title, mentions_table
 from extractor.grid.aligned import at_edge, build_region, head_key, regions, ruled_regions, text_lines, without_heads
 from extractor.grid.alignment import Track
+from extractor.grid.headed import is_header_only, with_body
 from extractor.grid.ruled import Lattice, fill
 from extractor.grid.rules import Stroke, networks, strokes
 from extractor.grid.text import em_of, to_lines
@@ -18,6 +19,8 @@ from extractor.model import Box, Char, Grid, Page, Sheet
 
 RULED = 4
 _COVER = 1
+_CODES = re.compile(r"(?<![\d.,])\d{5}(?:\d\d)?(?![\d.,])")
+_MANY_CODES = 3
 _TABLE_WORDS = re.compile(r"决算(?:明细|总)?表|情况(?:决算)?表|金额单位|单位[:：](?:亿|万|千)?元")
 
 
@@ -36,7 +39,7 @@ class Builder:
         """Whether a page's characters are worth reading: it names a table, or it may carry one on."""
         if number <= _COVER or self._going_on is not None or _names_table(text):
             return True
-        return self._tabular and rulings() >= RULED
+        return (self._tabular or _is_coded(text)) and rulings() >= RULED
 
     def build(self, page: Page) -> Sheet:
         """Take one page apart; pages must come in order. An empty one between two parts of a table is passed over."""
@@ -46,6 +49,11 @@ class Builder:
         carries_on = self._tabular and bool(sheet.grids)
         self._tabular = carries_on or (bool(page.chars) and _names_table(page.text))
         return sheet
+
+
+def _is_coded(text: str) -> bool:
+    """Whether a page lists 科目 codes as only tables do: a part of one may stand anywhere in the file."""
+    return len(_CODES.findall(text)) >= _MANY_CODES
 
 
 def _names_table(text: str) -> bool:
@@ -82,7 +90,9 @@ def _build(page: Page, going_on: list[Track] | None, heads: set[str]) -> tuple[S
             held, free = _parted(free, box)
             grids.append(unstacked(fill(lattice, page.number, held, page.engine), held))
     open_tracks = None
-    if going_on is not None or _promises(page, grids):
+    if any(is_header_only(grid) for grid in grids):
+        grids, free, open_tracks = _headed(page, free, grids, em, heads)
+    elif going_on is not None or _promises(page, grids):
         found, free, open_tracks = _aligned(page, free, grids, loose, em, going_on, heads)
         grids += found
     if len(loose) >= 3 and not any(grid.kind == "aligned" for grid in grids):
@@ -102,9 +112,30 @@ def _build(page: Page, going_on: list[Track] | None, heads: set[str]) -> tuple[S
         page.user_unit,
         page.hidden_chars,
         page.image_share,
+        page.overlays,
+        page.red,
         page.warp,
     )
     return sheet, open_tracks
+
+
+def _headed(
+    page: Page, free: list[Char], grids: list[Grid], em: float, heads: set[str]
+) -> tuple[list[Grid], list[Char], list[Track] | None]:
+    """The grids, those of a header only with the rows below them; see `_aligned` for the rest."""
+    lines = without_heads(text_lines(free), page.height, heads)
+    out: list[Grid] = []
+    open_tracks: list[Track] | None = None
+    for grid in grids:
+        found = with_body(grid, lines, [g.box for g in grids if g is not grid], page.height, em)
+        if found is None or not is_header_only(grid):
+            out.append(grid)
+            continue
+        whole, tracks, ended = found
+        out.append(whole)
+        free = _parted(free, whole.box)[1]
+        open_tracks = None if ended else tracks
+    return out, free, open_tracks
 
 
 def _promises(page: Page, grids: list[Grid]) -> bool:

@@ -13,6 +13,9 @@ from extractor.model import Box, Char, Line, Word
 # Two characters further apart than this share of their size do not belong to one run.
 RUN_GAP = 0.3
 _FIGURE = frozenset("0123456789")
+# Digits follow one another at half their size; of two numbers on one place some stand closer than this. The boxes
+# alone do not tell: those of slanted digits overlap.
+_STEP = 0.33
 _BASELINE, _LEFT = attrgetter("baseline"), attrgetter("x0")
 # Words on one line stand at least this far apart; less is the loose setting of a justified line.
 WORD_GAP = 0.6
@@ -49,7 +52,8 @@ def _without_doubles(line: list[Char]) -> list[Char]:
             narrow = min(char.x1 - char.x0, other.x1 - other.x0)
             if char.text == other.text and abs(char.x0 - other.x0) < 0.4 * narrow:
                 break
-            if _FIGURE.issuperset((char.text, other.text)) and other.x1 - char.x0 > 0.3 * narrow:
+            over = other.x1 - char.x0 > 0.3 * narrow and char.x0 - other.x0 < _STEP * char.size
+            if over and _FIGURE.issuperset((char.text, other.text)):
                 # One number printed over another: no order of their digits can be trusted.
                 kept.append(char._replace(text=UNREADABLE))
                 break

@@ -12,7 +12,7 @@ from dataclasses import replace
 from extractor.forms.labels import opens_row
 from extractor.grid.aligned import TextLine, row_baselines, text_lines
 from extractor.grid.text import cell_text
-from extractor.grid.tokens import is_code, is_money
+from extractor.grid.tokens import is_code, is_money, is_number
 from extractor.model import Box, Cell, Char, Grid
 
 
@@ -47,18 +47,23 @@ def unstacked(grid: Grid, chars: Sequence[Char]) -> Grid:
 
 
 def _is_stacked(cells: Sequence[Cell]) -> bool:
-    """Whether cells of one row hold the figures, codes or labels of several rows."""
+    """Whether cells of one row hold the figures, codes or labels of several rows.
+
+    Figures alone never tell: where no code and no words stand on several lines, one row has two figures in a cell.
+    """
     evidence = 0
+    named = False
     for cell in cells:
         if "\n" not in cell.text:
             continue
         lines = cell.text.split("\n")
+        named = named or sum(1 for line in lines if is_code(line) or not is_number(line)) >= 2
         money = sum(1 for line in lines if is_money(line) and ("." in line or len(line) < 4))
         codes = sum(1 for line in lines if is_code(line))
         labels = sum(1 for line in lines if opens_row(line))
         if max(money, codes, labels) >= 2:
             evidence += max(money, codes, labels) - 1
-    return evidence >= 2
+    return named and evidence >= 2
 
 
 def _cuts(grid: Grid, r: int, chars: Sequence[Char]) -> list[float]:

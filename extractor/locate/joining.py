@@ -68,6 +68,10 @@ def belongs_elsewhere(grid: Grid, form: Form) -> bool:
     if not named:
         return False
     texts = set[str]().union(*rows[: named[-1] + 1])
+    # A table of no known form names nothing that ours does.
+    words = [text for text in texts if not is_key_word(text) and not text.isdigit()]
+    if len(words) >= 2 and not any(text in _words(form) for text in words):
+        return True
     known = {text for text in texts if text in all_figure_words()}
     return len(known) >= 2 and sum(1 for text in known if text in own) < len(known) / 2
 

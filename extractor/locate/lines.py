@@ -19,17 +19,19 @@ _EDGE = 0.12
 def running_heads(sheets: Sequence[Sheet]) -> set[str]:
     """Texts that stand at the top or foot of at least three pages at one height: heads and feet, not content."""
     seen: Counter[tuple[str, int]] = Counter()
-    titles: Counter[tuple[str, int]] = Counter()
+    titles: Counter[str] = Counter()
     read = sum(1 for sheet in sheets if sheet.lines)
     for sheet in sheets:
         for line in sheet.lines:
-            if near_edge(line, sheet) and not is_caption(line.text) and match_title(line.text) is None:
+            if not near_edge(line, sheet) or is_caption(line.text) or _opens_title(line.text):
+                continue
+            if match_title(line.text) is None:
                 seen[re.sub(r"\d+", "#", line.squeezed), round(line.box.top / 12)] += 1
-            elif near_edge(line, sheet) and not is_caption(line.text):
-                titles[re.sub(r"\d+", "#", line.squeezed), round(line.box.top / 12)] += 1
+            elif _is_outermost(line, sheet):
+                titles[re.sub(r"\d+", "#", line.squeezed)] += 1
     heads = {text for (text, _), count in seen.items() if count >= 3}
-    # A title or a unit on most pages at one height was left in the head of the sheet; no table is that long.
-    return heads | {text for (text, _), count in titles.items() if count >= max(5, 0.6 * read)}
+    # A title that begins or ends most pages was left in the head of the sheet; no table is that long.
+    return heads | {text for text, count in titles.items() if count >= max(5, 0.6 * read)}
 
 
 def is_caption(text: str) -> bool:
@@ -37,8 +39,19 @@ def is_caption(text: str) -> bool:
     return bool(form_number(text) or unit_of(text)[0] or entity_of(text))
 
 
+def _opens_title(text: str) -> bool:
+    """A table's number and the year, with the name on the next line: but for the digits the same on every page."""
+    return bool(form_number(re.sub(r"20\d\d年度?", "", squeeze(text))))
+
+
 def near_edge(line: Line, sheet: Sheet) -> bool:
     return line.box.top < _EDGE * sheet.height or line.box.bottom > (1 - _EDGE) * sheet.height
+
+
+def _is_outermost(line: Line, sheet: Sheet) -> bool:
+    """Whether no other line stands above a line, or none but page numbers below it."""
+    others = [other for other in sheet.lines if other is not line and not _PAGE_NUMBER.match(other.squeezed)]
+    return all(line.box.top <= o.box.top for o in others) or all(line.box.bottom >= o.box.bottom for o in others)
 
 
 def is_furniture(line: Line, sheet: Sheet, heads: set[str]) -> bool:
@@ -51,6 +64,8 @@ def is_furniture(line: Line, sheet: Sheet, heads: set[str]) -> bool:
     if is_caption(line.text):
         # The unit of every table may stand at one height; a unit in the head of the sheet is overruled by theirs.
         return False
+    if match_title(line.text) is not None and not _is_outermost(line, sheet):
+        return False  # the title itself, below one that was left in the head of every page
     return bool(_PAGE_NUMBER.match(text)) or re.sub(r"\d+", "#", text) in heads
 
 

@@ -22,6 +22,7 @@ _NOTHING = re.compile(
     r"(?:无|没有|未发生|未安排).{0,14}(?:政府性(?:基金)?预算|国有资本经营|三公|基本支出|财政拨款|此项|该项).{0,20}|故本表(?:无数据|为空)|本表无数据|此表无数据"
 )
 _MONEY = re.compile(r"\d\.\d{1,6}(?!\d)|\d{1,3}(?:[,，]\d{3})+")
+_FIGURES_OF_A_TABLE = 3
 _FIGURE = re.compile(r"^[-－(（△]?(?:\d{1,3}(?:[,，]\d{3})+|\d+)\.\d+[)）]?$")
 
 
@@ -81,8 +82,12 @@ class _Walk:
             if not sheet.grids and is_blank_page(sheet.text):
                 self._blank.add(sheet.page)
                 continue
-            if sheet.page not in self._contents:
-                self._page(sheet)
+            if sheet.page in self._contents:
+                rest = _below_contents(sheet)
+                if rest is None:
+                    continue
+                sheet = rest
+            self._page(sheet)
         self._end_waiting()
         self._end_open()
         self._report_unplaced()
@@ -140,7 +145,10 @@ class _Walk:
             joined += follower.text
             last = follower
             title = match_title(joined)
-            if title is not None and title.form_id and not (best and best.form_id):
+            if title is None or (best is not None and (best.form_id or not title.form_id)):
+                continue
+            # A table of no known form is only known by its number, and the first line has to be part of its title.
+            if title.form_id or (title.number and not is_caption(text) and _is_unknown(match_title(last.text))):
                 best, best_used = title, used
         return best, best_used
 
@@ -295,8 +303,10 @@ class _Walk:
         waiting = self._waiting
         if waiting is not None and waiting.again is not None and waiting.again is self._open:
             going = waiting.again
-            other = waiting.entity and going.entity and waiting.entity != going.entity
-            if not other and not same_start(grid, going.parts[0]):
+            other = waiting.entity and going.entity and _bare(waiting.entity) != _bare(going.entity)
+            form = forms().get(going.title.form_id)
+            foreign = form is not None and belongs_elsewhere(grid, form)
+            if not other and not foreign and not same_start(grid, going.parts[0]):
                 going.closed = False
                 going.parts.append(grid)
                 self._waiting = None
@@ -327,7 +337,7 @@ class _Walk:
             table.closed = True
         figures = sum(1 for cell in grid.cells if _MONEY.search(cell.text))
         near = table is not None and self._apart(grid.page, table.parts[-1].page) <= 1 and first_on_page
-        if figures >= 3 and (near or is_coded(grid)):
+        if figures >= _FIGURES_OF_A_TABLE and (near or is_coded(grid)):
             self._findings.append(
                 Finding(
                     "unplaced_grid",
@@ -350,6 +360,38 @@ class _Walk:
         if self._open is not None:
             self._done.append(self._open)
         self._open = None
+
+
+def _below_contents(sheet: Sheet) -> Sheet | None:
+    """What follows the 目录 on its last page: the last title above a grid of figures such as its form has, or a title
+    that the page has listed before, for a table on the next page."""
+
+    def cut(line: Line) -> Sheet:
+        top = line.box.top - line.box.height
+        lines = tuple(other for other in sheet.lines if other.box.top >= top)
+        return replace(sheet, lines=lines, grids=tuple(g for g in sheet.grids if g.box.top >= top))
+
+    for grid in sheet.grids:
+        above = [line for line in sheet.lines if line.box.top < grid.box.top]
+        titled = [(line, title) for line in above if (title := match_title(line.text)) and title.form_id]
+        if not titled or sum(1 for cell in grid.cells if _MONEY.search(cell.text)) < _FIGURES_OF_A_TABLE:
+            continue
+        line, title = titled[-1]
+        if confirms(grid, forms()[title.form_id]):
+            return cut(line)
+    listed = [(line, title.form_id) for line in sheet.lines if (title := match_title(line.text)) and title.form_id]
+    if len(listed) > 1 and listed[-1][1] in {form_id for _, form_id in listed[:-1]}:
+        return cut(listed[-1][0])
+    return None
+
+
+def _is_unknown(title: Title | None) -> bool:
+    return title is not None and not title.form_id
+
+
+def _bare(entity: str) -> str:
+    """An entity as its own line prints it: in titles 部门 or 单位 may stand between it and the table's name."""
+    return re.sub(r"(?<=..)(?:部门|单位)$", "", entity)
 
 
 def _numbered(ahead: Sequence[Line | Grid]) -> bool:

@@ -18,6 +18,7 @@ from extractor.forms.vocabulary import (
     LINE_WORDS,
     NUMBER_WORDS,
     TOTAL_LABELS,
+    all_figure_words,
     is_header_word,
     is_key_word,
     is_number_row,
@@ -116,8 +117,8 @@ def _is_body(row: Sequence[Cell], r: int, collected: _Columns, form: Form | None
     """Whether a row has a figure, a code or a row label.
 
     Under the words that name rows anything but another such word is a label, with two exceptions that the rest of
-    the row decides: a header word there (a 项目 that spans the whole head, or the end … / 支出 of a label), and a word
-    nobody knows beside header words of figures (a new name for 科目编码).
+    the row decides (a dash says nothing): a header word there (a 项目 that spans the whole head, or the end … / 支出
+    of a label), and a word nobody knows beside header words of figures (a new name for 科目编码).
     """
     under_keys = unknown = beside = 0
     for c, cell in enumerate(row):
@@ -126,9 +127,10 @@ def _is_body(row: Sequence[Cell], r: int, collected: _Columns, form: Form | None
         text = squeeze(cell.text)
         lowest = collected.lowest(c)
         if not (is_key_word(lowest) or lowest in NUMBER_WORDS):
-            if read_figure(cell.text).state == "figure":
+            state = read_figure(cell.text).state
+            if state == "figure":
                 return True
-            beside += 1
+            beside += state != "dash"
         elif text in NUMBER_WORDS or is_key_word(text):
             continue
         elif text in TOTAL_LABELS or read_figure(cell.text).state == "figure":
@@ -155,8 +157,9 @@ _UNIT = re.compile(r"[(\[](?:单位[:]?)?((?:亿|万|千)?元)[)\]]$")
 
 
 def without_unit(word: str) -> str:
-    """A header word without the unit some printers put behind it: 决算数(万元)."""
-    return _UNIT.sub("", word) or word
+    """A header word without what some printers put behind it: a unit (万元), or the mark of a note, 公务接待费1."""
+    word = _UNIT.sub("", word) or word
+    return word[:-1] if word[-1:].isdigit() and word[:-1] in all_figure_words() else word
 
 
 def unit_in(header: Header) -> str:

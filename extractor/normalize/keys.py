@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extractor.forms.labels import is_total
+from extractor.forms.labels import is_total, opens_row
 from extractor.forms.text import bare_label, squeeze
 from extractor.forms.vocabulary import is_key_word
 
 _DIGITS = re.compile(r"^\d+$")
+_MARKED = re.compile(r"^(.*[^\d.,])(?:\d|[\u2460-\u2473\u00b9\u00b2\u00b3*＊])$")
 _CODE_THEN_LABEL = re.compile(r"^(\d{3}(?:\d\d){0,2})([^\d\s.,].*)$")
 _LENGTHS = (3, 5, 7)
 _PERSONNEL = ("301", "303")
@@ -52,6 +53,12 @@ def split_label(label: str) -> tuple[str, str]:
     """(code, label) of a label that starts with its code (2010601行政运行); ("", label) otherwise."""
     found = _CODE_THEN_LABEL.match(label)
     return (found.group(1), found.group(2)) if found else ("", label)
+
+
+def without_mark(label: str) -> str:
+    """A label of a summary without the mark of a note behind it (本年收入合计1, …支出②): no such label ends in one."""
+    found = _MARKED.match(label)
+    return found.group(1) if found and opens_row(found.group(1)) else label
 
 
 def level_of(code: str, label: str, economic: bool) -> str:

@@ -20,6 +20,7 @@ from extractor.normalize.keys import (
     join_code,
     level_of,
     split_label,
+    without_mark,
 )
 from extractor.normalize.numbers import read_figure, to_wan
 
@@ -68,8 +69,10 @@ def read_rows(plan: Plan, parts: Sequence[Grid], header: Header, engine: Engine,
         body.header_rows.append(depth)
         columns = _column_map(plan.grid, part)
         for r, cells in enumerate(part.matrix()[depth:], start=depth):
-            if number and _is_header_row(cells, r, plan.form):
+            # Under the first header a row of nothing but its words is the blank 合计 that shares its row with 类 款 项.
+            if (number or r > depth) and _is_header_row(cells, r, plan.form):
                 continue
+            again = (number and r == depth > 0) or _has_header_words(cells)
             in_row: list[Row] = []
             for p, panel in enumerate(plan.panels):
                 reader = _RowReader(plan, panel, p, cells, columns, r, offset + number, part.page, part.engine)
@@ -78,7 +81,7 @@ def read_rows(plan: Plan, parts: Sequence[Grid], header: Header, engine: Engine,
                     continue
                 if number and r == depth and _join_cut_row(body.rows, row):
                     continue
-                if number and r == depth > 0 and _said_before(body.rows, row):
+                if again and _said_before(body.rows, row):
                     body.repeated.update((figure.part, figure.row, figure.col) for figure in row.figures)
                     continue
                 previous[p] = row.code or previous[p]
@@ -133,6 +136,10 @@ class _RowReader:
         label = self._label()
         if not code and not panel.codes:
             code, label = split_label(label)
+        if plan.form is not None and plan.form.key == "label" and (marked := without_mark(label)) != label:
+            words = f"{plan.table_id} 第 {self._page} 页的“{label}”按“{marked}”读取，其后为注释标号"
+            body.findings.append(Finding("note_mark", words, plan.table_id, self._page, "info"))
+            label = marked
         line_no = "".join(t for t in (self._key_text(c) for c in panel.lines) if t.isdigit())
         figures = [
             self._figure(column_id, match)
@@ -287,6 +294,11 @@ def _is_header_row(cells: Sequence[Cell], r: int, form: Form | None) -> bool:
     if is_number_row(texts) and any(t in NUMBER_WORDS for t in texts):
         return True
     return any(is_key_word(t) for t in texts) and all(is_header_word(t, form) for t in texts)
+
+
+def _has_header_words(cells: Sequence[Cell]) -> bool:
+    """类 款 项 beside a 合计: in mid table it is a header printed again."""
+    return any(is_key_word(squeeze(cell.text)) for cell in cells if cell.text)
 
 
 def _column_map(base: Grid, part: Grid) -> list[tuple[int, ...]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from extractor.forms.text import UNREADABLE
 from extractor.model import Char
 from extractor.parse.frame import Frame
 
@@ -12,12 +13,20 @@ Glyph = tuple[int, str, float, float, float, float, float, float]
 
 Seen = Callable[[int, float, float], bool]
 
+Direction = Callable[[int], tuple[float, float]]
+"""The way a glyph's own base line runs in the PDF's coordinates, by its index; (1, 0) for an upright one."""
 
-def reading_turn(glyphs: list[Glyph], shown_turn: int) -> tuple[int, bool]:
+_ASKED = 40
+_FIGURE = frozenset("0123456789")
+_SMALLER = 0.75
+
+
+def reading_turn(glyphs: list[Glyph], shown_turn: int, direction: Direction) -> tuple[int, bool]:
     """How far the page must be turned clockwise for its text to run from left to right, and whether any is slanted.
 
     Usually that is what the page's own flag says; a page turned only by its flag, or only by its content, shows in
-    the direction in which one character follows another.
+    the direction in which one character follows another. Words one character wide follow one another down an upright
+    page, so a page is turned only where the glyphs themselves lie as the words run.
     """
     votes = {0: 0, 90: 0, 180: 0, 270: 0}
     slanted = 0
@@ -43,7 +52,17 @@ def reading_turn(glyphs: list[Glyph], shown_turn: int) -> tuple[int, bool]:
     if total < 12:
         return shown_turn, slanted > 0
     turn = max(votes, key=lambda key: votes[key])
-    return (turn if votes[turn] > 0.6 * total else shown_turn), slanted > 0
+    if turn == shown_turn or votes[turn] <= 0.6 * total:
+        return shown_turn, slanted > 0
+    asked = [direction(glyph[0]) for glyph in glyphs[:: max(1, len(glyphs) // _ASKED)]]
+    lying = sum(1 for x, y in asked if _turn_of(x, y) == turn)
+    return (turn if lying > 0.5 * len(asked) else shown_turn), slanted > 0
+
+
+def _turn_of(x: float, y: float) -> int:
+    if abs(x) >= abs(y):
+        return 0 if x >= 0 else 180
+    return 90 if y > 0 else 270
 
 
 def to_chars(glyphs: list[Glyph], frame: Frame, seen: Seen | None) -> tuple[list[Char], int]:
@@ -77,4 +96,19 @@ def to_chars(glyphs: list[Glyph], frame: Frame, seen: Seen | None) -> tuple[list
             hidden += 1
             continue
         chars.append(new((char, x0, upper, x1, lower, baseline, lower - upper)))
-    return chars, hidden
+    return _marked(chars), hidden
+
+
+def _marked(chars: list[Char]) -> list[Char]:
+    """A smaller digit right behind a digit is the mark of a note: read as one of the figure, it would change it."""
+    before: Char | None = None
+    for k, char in enumerate(chars):
+        if char.text in _FIGURE:
+            behind = before is not None and char.size < _SMALLER * before.size
+            if behind and before is not None and abs(char.x0 - before.x1) < 0.3 * before.size:
+                chars[k] = char._replace(text=UNREADABLE)
+                continue
+            before = char
+        else:
+            before = None
+    return chars

@@ -25,6 +25,8 @@ _WHITE = 240
 _SOLID = 255
 # Text this transparent (of 255) is a watermark over or under the print.
 _FAINT = 90
+# Red as spreadsheets print negative numbers: much red, and of the other two (0 to 255) hardly any.
+_RED, _NOT_RED = 160, 80
 _MAX_FORM_DEPTH = 8
 _INVISIBLE_MODE = 3
 _CLIP_MODE = 7
@@ -75,6 +77,8 @@ class ObjectReader:
         self._pictures: list[tuple[int, int, Rect]] = []
         """Pictures painted after some text."""
         self._texts: list[tuple[int, int, Matrix | None]] = []
+        self.red: list[Rect] = []
+        """Where text is set in red; known after `suspects`."""
 
     @cached_property
     def drawn(self) -> Drawn:
@@ -131,6 +135,8 @@ class ObjectReader:
             if not seen:
                 suspects[item] = HIDDEN
                 continue
+            if mode == 0 and ints[0] >= _RED and ints[1] <= _NOT_RED and ints[2] <= _NOT_RED:
+                self.red.append(self._bounds(item, parent))
             clipped = clip_count(clip_of(item)) > 0
             if not (white or clipped or order < last_cover) or item in suspects:
                 continue

@@ -14,13 +14,14 @@ import pypdfium2.raw as pdfium_c
 
 from extractor.errors import DamagedError, EncryptedError
 from extractor.forms.text import UNREADABLE
-from extractor.model import Page, Ruling
+from extractor.model import Box, Page, Ruling
 from extractor.parse import raw
 from extractor.parse.characters import printed
 from extractor.parse.frame import Frame
 from extractor.parse.glyphs import Glyph, Seen, reading_turn, to_chars
 from extractor.parse.layers import has_hidden_layers
 from extractor.parse.objects import ObjectReader, Veil, placed
+from extractor.parse.overlays import overlays
 from extractor.parse.pages import Wanted
 from extractor.parse.running import Piece, Start, in_order, running_text, upright
 from extractor.parse.user_unit import user_units
@@ -93,10 +94,11 @@ def _read_page(document: int, page: pdfium.PdfPage, number: int, wanted: Wanted 
         drawn = objects.drawn
         share = _image_share(objects, shown)
         glyphs = _glyphs(handle, count)
-        turn, slanted = reading_turn(glyphs, shown_turn)
+        turn, slanted = reading_turn(glyphs, shown_turn, lambda index: _direction(handle, index))
         frame = Frame(left, bottom, right, top, turn)
         chars, hidden = to_chars(glyphs, frame, _seen(objects.suspects(slanted), handle))
-        rulings = [Ruling(*line) for line in placed(drawn, frame.placer())]
+        place = frame.placer()
+        rulings = [Ruling(*line) for line in placed(drawn, place)]
     finally:
         text_page.close()
     return Page(
@@ -111,7 +113,16 @@ def _read_page(document: int, page: pdfium.PdfPage, number: int, wanted: Wanted 
         hidden_rulings=drawn.hidden_rulings,
         turned=(frame.turn - shown_turn) % 360,
         user_unit=user_unit,
+        overlays=tuple(Box(*place(*box)) for box in overlays(page)),
+        red=tuple(Box(*place(*box)) for box in objects.red),
     )
+
+
+def _direction(handle: int, index: int) -> tuple[float, float]:
+    matrix = (ctypes.c_float * 6)()
+    if not raw.char_matrix(handle, index, ctypes.addressof(matrix)):
+        return (1.0, 0.0)
+    return matrix[0], matrix[1]
 
 
 def _image_share(objects: ObjectReader, frame: Frame) -> float:

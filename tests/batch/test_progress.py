@@ -59,6 +59,7 @@ def test_events_are_json_lines() -> None:
         "code": "ok",
         "name": "2024_某局_abababab",
         "seconds": 0.25,
+        "skipped": False,
     }
     assert events[-1] == {"event": "end", "done": 2, "total": 2, "failed": 1}
 

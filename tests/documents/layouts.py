@@ -139,6 +139,8 @@ class Text:
     """Columns too narrow for their figures, which then break over two lines (fpdf2 only)."""
     bold_twice: bool = False
     """Bold made by printing twice with a small shift."""
+    red_negatives: bool = False
+    """Negative figures without a sign, in red."""
     char_space: float = 0
     """Extra space between the digits of a figure."""
 

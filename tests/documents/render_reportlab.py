@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import math
+from collections.abc import Callable
 
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.pdfencrypt import StandardEncryption
@@ -29,21 +30,23 @@ TALL = A4
 WIDE = (A4[1], A4[0])
 
 
-def render(document: Document, layout: Layout) -> bytes:
-    """The PDF; printed twice where the 目录 needs page numbers."""
+def render(document: Document, layout: Layout, changed: Callable[[Sheet], Sheet] = lambda sheet: sheet) -> bytes:
+    """The PDF; printed twice where the 目录 needs page numbers. `changed` may set a table another way."""
     register(layout.text.font)
-    printer = _Printer(document, layout, {})
+    printer = _Printer(document, layout, {}, changed)
     data = printer.run()
     if layout.pages.contents == "dots":
-        data = _Printer(document, layout, printer.found).run()
+        data = _Printer(document, layout, printer.found, changed).run()
     return data
 
 
 class _Printer:
     """A pen moving down pages."""
 
-    def __init__(self, document: Document, layout: Layout, known: dict[str, int]) -> None:
-        self.document, self.layout, self.known = document, layout, known
+    def __init__(
+        self, document: Document, layout: Layout, known: dict[str, int], changed: Callable[[Sheet], Sheet]
+    ) -> None:
+        self.document, self.layout, self.known, self.changed = document, layout, known, changed
         self.found: dict[str, int] = {}
         self.font = FONTS[layout.text.font]
         self.buffer = io.BytesIO()
@@ -70,7 +73,7 @@ class _Printer:
             elif isinstance(block, PlainTable):
                 self._plain_table(block)
             else:
-                self._sheet(block)
+                self._sheet(self.changed(block))
         self._finish()
         self.canvas.save()
         return self.buffer.getvalue()

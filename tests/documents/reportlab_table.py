@@ -59,7 +59,8 @@ class Grid:
 
     def _natural(self, cell: Cell) -> float:
         space = self.layout.text.char_space if cell.kind is Kind.FIGURE else 0
-        return width_of(displayed(cell, self.layout.text), self.style.font, self.style.size, space) + 2 * PAD
+        words = displayed(cell, self.layout.text).split("\n")
+        return max(width_of(line, self.style.font, self.style.size, space) for line in words) + 2 * PAD
 
     def _columns(self, weights: Sequence[float], room: float) -> list[float]:
         """Column widths, or nothing if labels would become too narrow at this size."""
@@ -92,13 +93,13 @@ class Grid:
     def _lines(self, placed: Placed, row: Sequence[Placed]) -> list[str]:
         words = displayed(placed.cell, self.layout.text)
         if placed.cell.kind in FIXED:
-            return [words]
+            return words.split("\n")
         room = self._span_width(placed) - 2 * PAD
         if self.layout.text.overflow and placed.cell.kind is Kind.LABEL:
             whole = width_of(words, self.style.font, self.style.size)
             if whole <= room + self._free_beside(placed, row):
                 return [words]
-        return broken(words, room, self.style.font, self.style.size)
+        return [line for part in words.split("\n") for line in broken(part, room, self.style.font, self.style.size)]
 
     def _free_beside(self, placed: Placed, row: Sequence[Placed]) -> float:
         """How far a label may run into the next cell without touching what is printed there."""
@@ -198,6 +199,9 @@ class Grid:
             return
         text, style = self.layout.text, self.style
         printed = self._lines(placed, row)
+        if text.red_negatives and cell.kind is Kind.FIGURE and cell.text.startswith("-"):
+            printed = [line.removeprefix("-") for line in printed]
+            canvas.setFillColorRGB(1, 0, 0)
         x0, y0, x1, y1 = box
         block = len(printed) * style.leading
         gap = (y1 - y0 - block) / 2
@@ -225,6 +229,7 @@ class Grid:
                     show.setCharSpace(0)
                 canvas.drawText(show)
             y -= style.leading
+        canvas.setFillColorRGB(0, 0, 0)
 
     def _decoy(self, canvas: Canvas, placed: Placed, box: lines.Box) -> None:
         """Put a false figure that nobody sees into some of the empty figure cells."""

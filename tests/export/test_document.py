@@ -45,6 +45,7 @@ def test_all_files_are_there(document: Disclosure, tmp_path: Path) -> None:
         "checks.csv",
         "csv/T01_收入支出决算总表.csv",
         "csv/T02_收入决算表.csv",
+        "datapackage.json",
         "disclosure.json",
         "figures.csv",
         "tables.csv",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extractor.locate import survey
-from tests.locate.build import FUNCTION, INCOME, MORE, codes, found, line, sheet
+from tests.locate.build import FUNCTION, INCOME, MORE, SUMMARY, codes, found, line, sheet
 
 
 def test_a_title_its_lines_and_its_grid() -> None:
@@ -173,6 +173,18 @@ def test_a_table_full_of_codes_that_stands_nowhere_is_a_doubt() -> None:
     assert result.findings[0].severity == "doubt"
 
 
+def test_rows_of_a_summary_that_stand_nowhere_are_a_doubt() -> None:
+    """The page before them could not be read, so nothing says whose rows they are; they have no codes."""
+    first = [["项目", "金额", "项目", "金额"], ["一、一般公共预算财政拨款收入", "9.00", "一、一般公共服务支出", "1.00"]]
+    rest = [
+        ["", "", "十九、住房保障支出", "5.00"],
+        ["", "", "二十三、其他支出", "3.00"],
+        ["总计", "9.00", "总计", "9.00"],
+    ]
+    result = survey([sheet(1, "收入支出决算总表", "单位：万元", first), sheet(2), sheet(3, rest)])
+    assert result.tables[0].pages == (1, 3) or codes(result) == ["unplaced_grid"]
+
+
 def test_lines_of_figures_outside_any_grid_are_a_doubt() -> None:
     page = sheet(2, "收入决算表", "单位：万元", INCOME, "2010102  一般行政管理事务  1,030.00  530.00")
     assert "unplaced_lines" in codes(survey([page]))
@@ -210,3 +222,35 @@ def test_running_heads_and_page_numbers_are_no_content() -> None:
 def test_nothing_comes_of_nothing() -> None:
     assert survey([]).tables == ()
     assert survey([sheet(1)]).tables == ()
+
+
+def test_a_title_that_begins_every_page_is_no_title() -> None:
+    """Left in the head of a spreadsheet's pages; the table's own title stands below it."""
+    left = "2023年度收入支出决算总表"
+    pages = [
+        sheet(1, left, "收入支出决算总表", "单位：万元", SUMMARY, top=20),
+        sheet(2, left, "支出决算表", "单位：万元", FUNCTION, top=20),
+        sheet(3, left, MORE, top=20),
+        sheet(4, left, "第三部分 情况说明", top=20),
+        sheet(5, left, "收入决算表", "单位：万元", INCOME, top=20),
+        sheet(6, left, "第四部分 名词解释", top=20),
+    ]
+    tables = {table.form_id: table for table in survey(pages).tables}
+    assert {form_id: table.pages for form_id, table in tables.items()} == {"T01": (1,), "T03": (2, 3), "T02": (5,)}
+
+
+def test_a_table_below_the_contents_on_one_page() -> None:
+    listed = ["目录", "一、收入支出决算总表", "二、收入决算表", "三、支出决算表"]
+    result = survey([sheet(1, *listed, "收入支出决算总表", "单位：万元", SUMMARY)])
+    assert [table.form_id for table in result.tables] == ["T01"]
+    assert len(result.contents) >= 3
+    later = survey([sheet(1, *listed, "收入支出决算总表"), sheet(2, SUMMARY)])
+    assert [(table.form_id, table.pages) for table in later.tables] == [("T01", (2,))]
+
+
+def test_a_table_under_a_wrong_title_does_not_go_on() -> None:
+    """A clerk left the title of the sheet before; the header says what it is."""
+    pages = [sheet(1, "收入决算表", "单位：万元", INCOME), sheet(2, "收入决算表", "单位：万元", FUNCTION)]
+    result = survey(pages)
+    assert result.tables[0].pages == (1,)
+    assert "repeated_table" in {finding.code for table in result.tables for finding in table.findings}

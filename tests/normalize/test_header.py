@@ -78,6 +78,22 @@ def test_the_row_of_a_total_is_body() -> None:
     assert header("T05", [*TWO, ["合计", "<", "9.00", "5.00", "4.00"], *BODY]).depth == 2
 
 
+def test_a_row_of_dashes_is_body() -> None:
+    """As is a blank one: what stands under the words that name rows is a label, whatever stands beside it."""
+    dashes: Rows = [["202", "外交支出", "-", "—", "－"], ["203", "国防支出", "—", "—", "—"]]
+    assert header("T05", [*TWO, *dashes, *BODY]).depth == 2
+    assert len(read("T05", [*TWO, *dashes, *BODY]).rows) == 4
+    summary: Rows = [
+        ["项目", "金额", "项目", "金额"],
+        ["", "", "二十二、灾害防治及应急管理支出", "-"],
+        ["", "", "二十三、其他支出", "1.00"],
+    ]
+    assert [row.label for row in read("T01", summary).rows if row.label] == [
+        "二十二、灾害防治及应急管理支出",
+        "二十三、其他支出",
+    ]
+
+
 def test_a_new_name_for_a_key_is_no_row() -> None:
     """A word nobody knows stands beside header words of figures: the row is header, and the reading is a doubt."""
     rows = [["支出功能", "科目（单位）", "合计", "基本支出", "项目支出"], *BODY]

@@ -14,6 +14,7 @@ from extractor.normalize.keys import (
     join_code,
     level_of,
     split_label,
+    without_mark,
 )
 
 
@@ -158,3 +159,18 @@ def test_the_expenditure_side_closes() -> None:
 )
 def test_parts_of_the_row_above(label: str, part: bool) -> None:
     assert is_of_which(label) is part
+
+
+@pytest.mark.parametrize(
+    ("label", "bare"),
+    [
+        ("本年收入合计1", "本年收入合计"),
+        ("二十三、其他支出②", "二十三、其他支出"),
+        ("年初结转和结余*", "年初结转和结余"),
+        ("本年收入合计", "本年收入合计"),
+        ("其他说明2", "其他说明2"),
+        ("12", "12"),
+    ],
+)
+def test_a_mark_of_a_note_is_no_part_of_a_label(label: str, bare: str) -> None:
+    assert without_mark(label) == bare

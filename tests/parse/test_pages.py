@@ -82,6 +82,17 @@ def test_boxes_of_a_turned_page_are_given_on_the_page_as_shown() -> None:
 
 
 @BOTH
+def test_cells_one_character_wide_do_not_turn_the_page(engine: Engine) -> None:
+    """Labels in narrow columns run down the page, one character a line; their characters stand upright all the same."""
+    labels = ["因公出国境费", "公务接待费用", "运行维护费用", "交通运输支出"]
+    columns = [say(char, 60 + 80 * c, 260 - 14 * k) for c, label in enumerate(labels) for k, char in enumerate(label)]
+    page = read(pdf(together(*columns, say("12.00", 60, 150), say("3.00", 140, 150))), engine=engine)
+    assert (page.width, page.height, page.turned) == (400, 300, 0)
+    assert lines(page)[0] == "因公运交"
+    assert lines(page)[-1] == "12.003.00"
+
+
+@BOTH
 def test_positions_are_those_inside_the_crop_box(engine: Engine) -> None:
     def crop(page: pypdf.PageObject) -> None:
         page.mediabox = RectangleObject((-20, -10, 420, 320))

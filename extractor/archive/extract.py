@@ -1,0 +1,72 @@
+"""The figures of a selection of documents out of an archive, as one file."""
+
+from __future__ import annotations
+
+import sqlite3
+import tempfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from extractor import __version__
+from extractor.archive import catalogue
+from extractor.archive.store import Archive
+from extractor.errors import OutputError, UsageError
+from extractor.export.csvs import write_csv
+from extractor.export.files import write_bytes
+from extractor.export.tidy import FIGURE_COLUMNS
+
+FORMATS = ("xlsx", "csv", "parquet")
+_LONGEST_SHEET = 1_048_575
+COLUMNS = ("bag", "version", *FIGURE_COLUMNS)
+
+
+def write_selection(archive: Archive, documents: Sequence[sqlite3.Row], target: Path) -> int:
+    """Write the figures of `documents` to `target`, whose suffix says how; the number of documents.
+
+    Raises:
+        UsageError: the suffix is none of `FORMATS`; there are too many figures for a sheet; DuckDB is not installed.
+        OutputError: `target` cannot be written, or a bag is gone or damaged.
+    """
+    kind = target.suffix.lower().lstrip(".")
+    if kind not in FORMATS:
+        raise UsageError(f"不知道如何写出 {target.name}", "文件名请以 .xlsx、.csv 或 .parquet 结尾。")
+    rows = _rows(archive, documents)
+    if kind == "csv":
+        write_csv(target, COLUMNS, rows)
+    elif kind == "parquet":
+        from extractor.export.parquet import write_parquet
+
+        with tempfile.TemporaryDirectory() as folder:
+            source = Path(folder) / "figures.csv"
+            write_csv(source, COLUMNS, rows)
+            write_parquet(source, target)
+    else:
+        write_bytes(target, _workbook(rows))
+    return len(documents)
+
+
+def _workbook(rows: Iterator[list[str]]) -> bytes:
+    from extractor.export.datapackage import TITLES, column_type
+    from extractor.export.sheet_rows import Head, Listing, listing_workbook
+
+    kinds = {"number": "amount", "integer": "whole", "string": "text"}
+    titles = {**TITLES, "bag": "归档编号", "version": "版本"}
+    heads = [Head(titles[column], kinds[column_type(column)]) for column in COLUMNS]  # type: ignore[arg-type]
+    return listing_workbook("部门决算归档", __version__, [Listing("数据", heads, _few(rows))])
+
+
+def _few(rows: Iterator[list[str]]) -> Iterator[list[str]]:
+    for number, row in enumerate(rows, start=1):
+        if number > _LONGEST_SHEET:
+            raise UsageError("数字太多，一张工作表放不下", "请缩小范围，或写出 .csv、.parquet。")
+        yield row
+
+
+def _rows(archive: Archive, documents: Sequence[sqlite3.Row]) -> Iterator[list[str]]:
+    for document in documents:
+        path = archive.root / document["path"] / "data" / "output" / "figures.csv"
+        try:
+            for line in catalogue.lines(path):
+                yield [document["bag"], str(document["version"]), *(line[name] for name in FIGURE_COLUMNS)]
+        except (FileNotFoundError, KeyError) as error:
+            raise OutputError(f"{path} 无法读取：{error}", "请运行 juesuan archive verify。") from error

@@ -1,0 +1,147 @@
+"""A run over many files: what is done is skipped, bytes that come twice are read once, the rest is worked off."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import deque
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from importlib.util import find_spec
+from pathlib import Path
+
+from extractor.batch.journal import Journal, key_of
+from extractor.batch.pool import Limits, Running, run_jobs
+from extractor.batch.report import UNREAD
+from extractor.batch.run import Done, Job, Options, Worker, check_writable, digest, repeated
+from extractor.batch.worker import work
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How a run goes about its files."""
+
+    limits: Limits = field(default_factory=Limits)
+    force: bool = False
+    """Read everything again."""
+    retry_failed: bool = False
+    """Read again what could not be read."""
+    fail_fast: bool = False
+    """Stop at the first document that cannot be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """What a run would do with a file, and why."""
+
+    path: Path
+    reads: bool
+    why: str
+
+
+def execute(
+    paths: Sequence[Path],
+    options: Options,
+    settings: Settings,
+    running: Running | None = None,
+    worker: Worker = work,
+) -> Iterator[Done]:
+    """Read `paths` in worker processes; each document's outcome is told when it has ended.
+
+    Args:
+        paths: files as `discover` gives them.
+        options: where to write, and what holds for every document.
+        settings: processes, limits, what to do again.
+        running: told now and then which files are being read.
+        worker: what is done with one file in a worker process.
+
+    Raises:
+        OutputError: nothing can be written into the output folder. Said before the first document is read.
+    """
+    check_writable(options.output)
+    with Journal(options.output) as journal:
+        yield from _Run(journal, options, settings).go(paths, running, worker)
+
+
+def plan(paths: Sequence[Path], options: Options, settings: Settings) -> Iterator[Planned]:
+    """What `execute` would do with each file; writes nothing but an empty journal where there is none."""
+    check_writable(options.output)
+    with Journal(options.output) as journal:
+        run = _Run(journal, options, settings)
+        first: dict[str, Path] = {}
+        for path in paths:
+            sha256 = digest(path)
+            if not sha256:
+                yield Planned(path, True, "读取（文件目前无法打开）")
+            elif sha256 in first:
+                yield Planned(path, False, f"跳过：与 {first[sha256]} 内容相同")
+            elif (done := run.known(Job(path, sha256))) is not None:
+                failed = done.outcome.status in UNREAD
+                why = "上次没有读成（--retry-failed 重读）" if failed else "已完成，文件、版本和选项都没有变"
+                yield Planned(path, False, f"跳过：{why}")
+            else:
+                yield Planned(path, True, "读取")
+            first.setdefault(sha256, path)
+
+
+class _Run:
+    def __init__(self, journal: Journal, options: Options, settings: Settings) -> None:
+        self._journal, self._options, self._settings = journal, options, settings
+        secret = hashlib.sha256(options.password.encode()).hexdigest() if options.password else ""
+        # A scan that was refused is read once the extra is there; asked without importing what reads it.
+        ocr = options.ocr if find_spec("rapidocr") else "never"
+        self._key = f"password={secret};ocr={ocr}"
+        self._first: dict[str, Done | None] = {}
+        """By sha256 what became of the bytes; None while they are being read."""
+        self._repeats: dict[str, list[Job]] = {}
+        self._ready: deque[Done] = deque()
+
+    def known(self, job: Job) -> Done | None:
+        """What an earlier run made of the same bytes, where that still counts."""
+        if self._settings.force or not job.sha256:
+            return None
+        outcome = self._journal.find(key_of(job.sha256, self._key), job.path)
+        if outcome is None or (outcome.status in UNREAD and self._settings.retry_failed):
+            return None
+        return Done(outcome, 0.0, skipped=True)
+
+    def go(self, paths: Sequence[Path], running: Running | None, worker: Worker) -> Iterator[Done]:
+        ended = run_jobs(self._jobs(paths), self._options, self._settings.limits, running, worker)
+        try:
+            for job, done in ended:
+                self._ready.extend(self._finished(job, done))
+                while self._ready:
+                    told = self._ready.popleft()
+                    yield told
+                    if self._settings.fail_fast and told.outcome.status in UNREAD:
+                        return
+        finally:
+            ended.close()  # type: ignore[attr-defined]
+        yield from self._ready
+
+    def _jobs(self, paths: Sequence[Path]) -> Iterator[Job]:
+        for path in paths:
+            job = Job(path, digest(path))
+            if job.sha256 and job.sha256 in self._first:
+                earlier = self._first[job.sha256]
+                if earlier is None:
+                    self._repeats.setdefault(job.sha256, []).append(job)
+                else:
+                    self._ready.append(repeated(job, earlier))
+                continue
+            known = self.known(job)
+            if known is not None:
+                self._first[job.sha256] = known
+                self._ready.append(known)
+                continue
+            if job.sha256:
+                self._first[job.sha256] = None
+            yield job
+
+    def _finished(self, job: Job, done: Done) -> Iterator[Done]:
+        if job.sha256:
+            self._first[job.sha256] = done
+            if not done.output_failed:
+                self._journal.add(key_of(job.sha256, self._key), done.outcome)
+        yield done
+        for other in self._repeats.pop(job.sha256, ()):
+            yield repeated(other, done)

@@ -1,0 +1,104 @@
+"""What a run has done, line by line: a run that is killed at any moment goes on where it was.
+
+One JSON object a line is appended after a document's files are complete, so a line promises that they are there. A
+line that was cut off by a kill is passed over.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict
+from pathlib import Path
+from types import TracebackType
+from typing import Any, BinaryIO
+
+from extractor import __version__
+from extractor.errors import OutputError
+from extractor.export import Outcome
+from extractor.export.files import make_folder, output_error
+from extractor.export.run import Facts
+
+NAME = ".juesuan-journal.jsonl"
+"""The journal's name in the output folder, where every folder is a document's."""
+_FORMAT = 1
+
+
+def key_of(sha256: str, options: str) -> str:
+    """What makes two readings the same: the bytes, the program's version and the options that change the result."""
+    return hashlib.sha256(f"{_FORMAT}|{__version__}|{options}|{sha256}".encode()).hexdigest()[:32]
+
+
+class Journal:
+    """The journal of an output folder, opened for appending."""
+
+    def __init__(self, output: Path) -> None:
+        """Open it, and remember what it says; raises `OutputError` where it cannot be written."""
+        self.path = output / NAME
+        self._output = output
+        self._done: dict[str, Outcome] = {}
+        make_folder(output)
+        try:
+            self._file: BinaryIO = self.path.open("a+b")
+            self._load()
+        except OSError as error:
+            raise output_error(error, self.path) from error
+
+    def __enter__(self) -> Journal:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._file.close()
+
+    def find(self, key: str, path: Path) -> Outcome | None:
+        """How a document with this key ended, if it did and its files are still there; told as of `path`."""
+        outcome = self._done.get(key)
+        if outcome is None or (outcome.name and not _is_complete(self._output / outcome.name)):
+            return None
+        named = {"source": path.name, "path": path.as_posix()}
+        return Outcome(**{**_plain(outcome), **named})
+
+    def add(self, key: str, outcome: Outcome) -> None:
+        """Append a line; it is in the file when this returns."""
+        slim = outcome.slim()
+        self._done[key] = slim
+        line = json.dumps({"key": key, "outcome": asdict(slim)}, ensure_ascii=False)
+        try:
+            self._file.write(f"{line}\n".encode("utf-8", "surrogatepass"))
+            self._file.flush()
+        except OSError as error:
+            raise output_error(error, self.path) from error
+
+    def _load(self) -> None:
+        self._file.seek(0)
+        last = b"\n"
+        for last in self._file:
+            try:
+                entry = json.loads(last.decode("utf-8", "surrogatepass"))
+                self._done[entry["key"]] = _outcome(entry["outcome"])
+            except (ValueError, KeyError, TypeError):
+                continue  # cut off, or not ours: the document is read again
+        if not last.endswith(b"\n"):
+            self._file.write(b"\n")
+
+
+def _plain(outcome: Outcome) -> dict[str, Any]:
+    return {name: getattr(outcome, name) for name in outcome.__slots__}
+
+
+def _outcome(data: dict[str, Any]) -> Outcome:
+    facts = data.pop("facts")
+    if facts is not None:
+        facts = Facts(**{**facts, "reasons": tuple(facts["reasons"])})
+    return Outcome(**data, facts=facts)
+
+
+def _is_complete(folder: Path) -> bool:
+    """Whether a document's folder holds what a run writes; its record is written last."""
+    names = ("disclosure.json", f"{folder.name}.xlsx", "figures.csv", "tables.csv", "checks.csv")
+    return all((folder / name).is_file() for name in names)
+
+
+__all__ = ["NAME", "Journal", "OutputError", "key_of"]

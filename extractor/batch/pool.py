@@ -1,0 +1,120 @@
+"""Worker processes that outlive bad documents: a hang is killed, a crash costs one document and no other."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import time
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, TimeoutError, wait
+from dataclasses import dataclass
+from typing import Any
+
+from pebble import ProcessExpired, ProcessPool
+
+from extractor.batch.run import Done, Job, Options, Worker, failed
+from extractor.batch.worker import initialize, work
+
+_RENEWED_AFTER = 200
+"""Documents after which a worker is replaced: whatever a PDF library leaks, it does not add up."""
+_TICK = 0.5
+
+Running = Callable[[list[tuple[str, float]]], None]
+"""Told now and then which files are being read, and for how many seconds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a document may take."""
+
+    jobs: int = 0
+    """Worker processes; 0 for one a core."""
+    timeout: float = 300.0
+    """Seconds until a document is given up; 0 for no limit."""
+    max_memory: int = 4096
+    """MB of address space a worker may take; 0 for no limit."""
+
+    @property
+    def workers(self) -> int:
+        return self.jobs or available_cores()
+
+
+def available_cores() -> int:
+    """The cores this process may use, which a container may have limited."""
+    affinity = getattr(os, "sched_getaffinity", None)
+    return len(affinity(0)) if affinity is not None else os.cpu_count() or 1
+
+
+def run_jobs(
+    jobs: Iterable[Job], options: Options, limits: Limits, running: Running | None = None, worker: Worker = work
+) -> Iterator[tuple[Job, Done]]:
+    """Work jobs off in worker processes, and give each with what became of it, as they end.
+
+    No more jobs are taken from `jobs` than there are workers, so it may be as long as it likes. Closing the iterator
+    kills what is still running.
+    """
+    waiting = iter(jobs)
+    pool: Any = ProcessPool(
+        max_workers=limits.workers,
+        max_tasks=_RENEWED_AFTER,
+        initializer=initialize,
+        initargs=[limits.max_memory],
+        context=_context(),
+    )
+    going: dict[Any, tuple[Job, float]] = {}
+    try:
+        while True:
+            for job in waiting:
+                future: Any = pool.schedule(worker, args=[job, options], timeout=limits.timeout or None)
+                going[future] = job, time.monotonic()
+                if len(going) >= limits.workers:
+                    break
+            if not going:
+                break
+            ended, _ = wait(going, timeout=_TICK, return_when=FIRST_COMPLETED)
+            for one in ended:
+                job, started = going.pop(one)
+                yield job, _result(one, job, time.monotonic() - started, limits)
+            if running is not None:
+                now = time.monotonic()
+                running([(job.path.name, now - started) for job, started in going.values()])
+        pool.close()
+    finally:
+        pool.stop()
+        pool.join()
+
+
+def _context() -> Any:
+    """Workers are forked from a small server that has loaded the stages; where there is none, started anew."""
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["extractor.batch.preload"])
+    return context
+
+
+def _result(future: Any, job: Job, seconds: float, limits: Limits) -> Done:
+    try:
+        done = future.result()
+    except TimeoutError:
+        words = f"超过 {limits.timeout:g} 秒没有读完，已停止"
+        hint = "请用 --timeout 放宽时限，或拆分文件。"
+        return Done(failed(job, "failed", "timeout", words, hint), seconds)
+    except ProcessExpired as error:
+        words = f"读取时程序崩溃（退出码 {error.exitcode}）"
+        hint = f"可能是文件损坏，或超出内存限制 {limits.max_memory} MB（--max-memory）；其他文件不受影响。"
+        return Done(failed(job, "failed", "crashed", words, hint), seconds)
+    except MemoryError:
+        return Done(failed(job, "failed", "memory", *_memory(limits)), seconds)
+    except Exception as error:  # what a worker could not even send
+        words = f"程序内部错误（{type(error).__name__}）"
+        hint = "请用 -vv 查看详情，并把文件和详情报告给我们。"
+        return Done(failed(job, "failed", "internal", words, hint), seconds, trace=repr(error))
+    if isinstance(done, Done) and done.outcome.code == "memory":
+        return Done(failed(job, "failed", "memory", *_memory(limits)), done.seconds, trace=done.trace)
+    assert isinstance(done, Done)
+    return done
+
+
+def _memory(limits: Limits) -> tuple[str, str]:
+    return f"超出内存限制 {limits.max_memory} MB", "请用 --max-memory 放宽，或拆分文件。"

@@ -1,0 +1,35 @@
+"""What a worker process does: one document after another, within its memory, silent on stdout."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+
+from extractor.batch.run import Done, Job, Options, read_and_write
+
+_MEGA = 1 << 20
+
+
+def initialize(max_memory: int) -> None:
+    """Set a worker up.
+
+    Args:
+        max_memory: MB of address space it may take; 0 for no limit. Not enforced on Windows.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides what Ctrl-C means
+    if hasattr(signal, "SIGTERM"):
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    sys.stdout.flush()
+    os.dup2(2, 1)  # whatever a library prints, stdout is the parent's
+    if max_memory > 0 and sys.platform != "win32":
+        import resource
+
+        limit = max_memory * _MEGA
+        hard = resource.getrlimit(resource.RLIMIT_AS)[1]
+        resource.setrlimit(resource.RLIMIT_AS, (limit if hard < 0 else min(limit, hard), hard))
+
+
+def work(job: Job, options: Options) -> Done:
+    """Read one document and write its files."""
+    return read_and_write(job, options)

@@ -1,0 +1,163 @@
+"""datapackage.json: every CSV in a folder described as Frictionless does, with types and Chinese titles."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+from extractor.export.checks import CHECK_COLUMNS
+from extractor.export.files import write_bytes
+from extractor.export.headline import AMOUNTS, GROWTHS, HEADLINE_TITLES
+from extractor.export.tidy import FIGURE_COLUMNS, TABLE_COLUMNS
+
+TITLES = {
+    "document": "文件编号",
+    "entity": "部门",
+    "fiscal_year": "年度",
+    "table_id": "表号",
+    "table_title": "表名",
+    "row_index": "行序",
+    "side": "收支",
+    "section": "部分",
+    "line_no": "行次",
+    "code": "科目编码",
+    "level": "级别",
+    "label": "项目",
+    "column_id": "栏目代码",
+    "column_title": "栏目",
+    "printed": "原文",
+    "amount": "金额（万元）",
+    "unit_printed": "原表单位",
+    "state": "状态",
+    "proof": "核对",
+    "page": "页码",
+    "x0": "左",
+    "top": "上",
+    "x1": "右",
+    "bottom": "下",
+    "engine": "读取引擎",
+    "title_printed": "原表名",
+    "form_no_printed": "原表号",
+    "status": "状态",
+    "pages": "页码",
+    "unit": "单位",
+    "rows": "行数",
+    "figures": "数字个数",
+    "verdict": "核对结论",
+    "check_id": "勾稽关系编号",
+    "where": "位置",
+    "expected": "应为（万元）",
+    "found": "印为（万元）",
+    "difference": "差额（万元）",
+    "bound": "允许尾差（万元）",
+    "grade": "结论",
+    "message": "说明",
+    "source": "原文件",
+    "sha256": "原文件sha256",
+    "scope": "口径",
+    "tables_present": "有数据的表",
+    "tables_empty": "空表",
+    "tables_missing": "缺失的表",
+    "reasons": "原因",
+    "path": "原文件位置",
+}
+_INTEGERS = {
+    "fiscal_year",
+    "row_index",
+    "page",
+    "rows",
+    "figures",
+    "tables_present",
+    "tables_empty",
+    "tables_missing",
+}
+_NUMBERS = {"amount", "x0", "top", "x1", "bottom", "expected", "found", "difference", "bound"} | AMOUNTS | GROWTHS
+_WORDS = {
+    "state": ("figure", "blank", "dash"),
+    "proof": ("proved", "unproved", "disputed"),
+    "grade": ("exact", "tail", "fail", "not_checkable"),
+}
+_PLAIN = re.compile(r"-?\d+(\.\d+)?")
+
+
+def run_package(folder: Path, columns: dict[str, Sequence[str]]) -> None:
+    """Write datapackage.json of a run: its own CSVs by name with their columns, in that order.
+
+    Raises:
+        OutputError: the file cannot be written.
+    """
+    resources = [_resource(name, columns_of) for name, columns_of in columns.items()]
+    _write(folder, "juesuan-run", "部门决算汇总", resources)
+
+
+def document_package(home: Path, tables: Iterable[tuple[str, list[str], list[list[str]]]]) -> None:
+    """Write datapackage.json of a document's folder.
+
+    Args:
+        home: the document's folder.
+        tables: of each file in csv/: its name, header and lines.
+
+    Raises:
+        OutputError: the file cannot be written.
+    """
+    own = {"figures.csv": FIGURE_COLUMNS, "tables.csv": TABLE_COLUMNS, "checks.csv": CHECK_COLUMNS}
+    resources = [_resource(name, columns) for name, columns in own.items()]
+    resources += [_printed(name, heads, lines) for name, heads, lines in tables]
+    _write(home, "juesuan-document", home.name, resources)
+
+
+def _write(folder: Path, name: str, title: str, resources: list[dict[str, Any]]) -> None:
+    package = {"name": name, "title": title, "profile": "tabular-data-package", "resources": resources}
+    write_bytes(folder / "datapackage.json", f"{json.dumps(package, ensure_ascii=False, indent=1)}\n".encode())
+
+
+def _resource(path: str, columns: Sequence[str]) -> dict[str, Any]:
+    headline = path.startswith("headline")
+    fields = [_field(column, HEADLINE_TITLES[column] if headline else TITLES[column]) for column in columns]
+    return _described(path.removesuffix(".csv"), path, {"fields": fields, "missingValues": [""]})
+
+
+def _field(column: str, title: str) -> dict[str, Any]:
+    field: dict[str, Any] = {"name": column, "title": title, "type": column_type(column)}
+    if column in _WORDS:
+        field["constraints"] = {"enum": list(_WORDS[column])}
+    return field
+
+
+def column_type(column: str) -> str:
+    """`number`, `integer` or `string`: what a column of our CSVs holds."""
+    return "number" if column in _NUMBERS else "integer" if column in _INTEGERS else "string"
+
+
+def _printed(path: str, heads: list[str], lines: list[list[str]]) -> dict[str, Any]:
+    """A table as printed. Its head words may be blank or the same twice, so columns go by number, words are titles."""
+    fields = []
+    for index, head in enumerate(heads):
+        values = [line[index] for line in lines if line[index]]
+        number = bool(values) and all(_PLAIN.fullmatch(value) for value in values) and _is_money(head, values)
+        fields.append({"name": f"c{index + 1}", "title": head, "type": "number" if number else "string"})
+    name = path.rpartition("/")[2].partition("_")[0].lower()
+    described = _described(name, path, {"fields": fields, "missingValues": [""]})
+    described["dialect"] |= {"header": False, "commentRows": [1]}
+    return described
+
+
+def _is_money(head: str, values: list[str]) -> bool:
+    """Codes and 行次 are digits, too, but no numbers."""
+    return any("." in value for value in values) and "编码" not in head and "行次" not in head
+
+
+def _described(name: str, path: str, schema: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "name": name,
+        "path": path,
+        "profile": "tabular-data-resource",
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "dialect": {"delimiter": ",", "lineTerminator": "\r\n", "quoteChar": '"', "doubleQuote": True},
+        "schema": schema,
+    }

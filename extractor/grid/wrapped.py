@@ -1,0 +1,129 @@
+"""Labels broken over lines, in tables whose rows no rule divides: which lines are one label, and of which row.
+
+The figures of a row stand on one line, at the first, the middle or the last line of its label; which of the three is
+the same all down the table. So the lines of each column of labels are cut into labels, in order, such that they stand
+as near to their rows as they can; a line that is not full goes on nowhere, and 一、 begins a label.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from extractor.forms.labels import opens_row
+from extractor.forms.text import squeeze
+from extractor.model import Word
+
+_MOST_LINES = 5
+_NO_LABEL = 0.25
+"""Costs are distances in heights of a character; this is that of a row without a label."""
+_NO_FIGURES = 0.6
+_NO_BEGINNING = 1.5
+_NOT_FULL = 1.5
+_OPENS = 4.0
+_FAR = 3.0
+_CLOSERS = "，。；：、）)》”"
+
+
+@dataclass(frozen=True, slots=True)
+class LabelLine:
+    """One writing line of one column of labels."""
+
+    words: tuple[Word, ...]
+    baseline: float
+    full: bool
+    """No further character would have had room: the label may go on."""
+
+    @property
+    def text(self) -> str:
+        return squeeze("".join(word.text for word in self.words))
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """Lines that are one label; `row` is None where no figure stands beside them."""
+
+    lines: tuple[LabelLine, ...]
+    row: int | None
+    baseline: float
+
+
+Reference = Callable[[Sequence[LabelLine]], float]
+_REFERENCES: tuple[Reference, ...] = (
+    lambda lines: lines[0].baseline,
+    lambda lines: (lines[0].baseline + lines[-1].baseline) / 2,
+    lambda lines: lines[-1].baseline,
+)
+
+
+def labels(columns: Sequence[Sequence[LabelLine]], rows: Sequence[float], em: float) -> list[list[Label]]:
+    """The labels of every column.
+
+    Args:
+        columns: the lines of each column of labels, from top to bottom.
+        rows: the baselines of the lines with figures or codes, from top to bottom.
+        em: height of a character.
+    """
+    found = [[_cut(lines, rows, em, reference) for lines in columns] for reference in _REFERENCES]
+    best = min(found, key=lambda one: sum(cost for cost, _ in one))
+    return [groups for _, groups in best]
+
+
+def _cut(lines: Sequence[LabelLine], rows: Sequence[float], em: float, of: Reference) -> tuple[float, list[Label]]:
+    """The cheapest way to cut lines into labels and give them to rows, both in order."""
+    n, m = len(lines), len(rows)
+    opens = [opens_row(line.text) for line in lines]
+    inner = _inner_costs(lines, opens, em)
+    best = [[_NO_LABEL * j for j in range(m + 1)]]
+    came: list[list[tuple[int, bool]]] = [[(0, False)] * (m + 1)]
+    for k in range(1, n + 1):
+        groups = [
+            (i, inner[i][k - i - 1], _NO_FIGURES + (0.0 if opens[i] else _NO_BEGINNING), of(lines[i:k]))
+            for i in range(max(0, k - _MOST_LINES), k)
+        ]
+        costs: list[float] = []
+        hows: list[tuple[int, bool]] = []
+        for j in range(m + 1):
+            cost, how = (costs[-1] + _NO_LABEL, (k, False)) if j else (float("inf"), (k, False))
+            for i, own, lone, at in groups:
+                above = best[i]
+                if above[j] + own + lone < cost:
+                    cost, how = above[j] + own + lone, (i, False)
+                if j:
+                    held = above[j - 1] + own + abs(at - rows[j - 1]) / em
+                    if held < cost:
+                        cost, how = held, (i, True)
+            costs.append(cost)
+            hows.append(how)
+        best.append(costs)
+        came.append(hows)
+    return best[n][m], _traced(lines, came, m, of)
+
+
+def _traced(
+    lines: Sequence[LabelLine], came: Sequence[Sequence[tuple[int, bool]]], j: int, of: Reference
+) -> list[Label]:
+    out: list[Label] = []
+    k = len(lines)
+    while k:
+        i, held = came[k][j]
+        if i < k:
+            out.append(Label(tuple(lines[i:k]), j - 1 if held else None, of(lines[i:k])))
+        j -= held or i == k
+        k = i
+    return out[::-1]
+
+
+def _inner_costs(lines: Sequence[LabelLine], opens: Sequence[bool], em: float) -> list[list[float]]:
+    """What speaks against the one, two, three … lines from each line on being one label."""
+    joins = []
+    for k, (above, below) in enumerate(itertools.pairwise(lines)):
+        cost = 0.0 if above.full else _NOT_FULL
+        cost += _OPENS if opens[k + 1] else 0.0
+        joins.append(cost + (_FAR if below.baseline - above.baseline > 2.2 * em else 0.0))
+    out = []
+    for i, line in enumerate(lines):
+        start = _OPENS if line.text[:1] in _CLOSERS else 0.0
+        out.append(list(itertools.accumulate(joins[i : i + _MOST_LINES - 1], initial=start)))
+    return out

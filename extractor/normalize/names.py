@@ -1,0 +1,62 @@
+"""Whether the labels of tables without lines are whole: there a label's second line may go to the row beside it.
+
+The figures prove themselves by their sums; a label has no sum. What can be held against it is the published list of
+names, the label the same code has in another table, and in a summary that every row begins as only a row can.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from extractor.forms import class_codes, economic_names, forms
+from extractor.forms.labels import opens_row
+from extractor.forms.text import bare_label, ordinal, squeeze
+from extractor.model import Finding, Table
+
+_SHOWN = 3
+
+
+def with_name_doubts(tables: Sequence[Table]) -> tuple[Table, ...]:
+    """The tables; those without full rulings with a finding where labels look cut or joined."""
+    if all(part.kind == "ruled" for table in tables for part in table.parts):
+        return tuple(tables)
+    names: dict[str, set[str]] = defaultdict(set)
+    for table in tables:
+        if table.table_id != "T06":
+            for row in table.rows:
+                names[row.code].add(squeeze(row.label))
+    return tuple(_judged(table, names) for table in tables)
+
+
+def _judged(table: Table, names: Mapping[str, set[str]]) -> Table:
+    if all(part.kind == "ruled" for part in table.parts) or table.table_id not in forms():
+        return table
+    key = forms()[table.table_id].key
+    if key == "label":
+        odd = [row.label for row in table.rows if row.label and not _is_one_label(row.label)]
+    elif table.table_id == "T06":
+        known = economic_names()
+        odd = [row.label for row in table.rows if row.code in known and squeeze(row.label) not in known[row.code]]
+    else:
+        classes = {code: {name for name, of in class_codes().items() if of == code} for code in class_codes().values()}
+        odd = [
+            row.label
+            for row in table.rows
+            if (row.code and len(names[row.code]) > 1)
+            or (row.code in classes and squeeze(row.label) not in classes[row.code])
+        ]
+    if not odd:
+        return table
+    words = (
+        f"{table.title_printed}没有完整框线，“{'”“'.join(odd[:_SHOWN])}”等 {len(odd)} 个科目或项目名称可能断错或串行"
+    )
+    note = Finding("label_unsure", words, table.table_id, table.pages[0], "doubt")
+    return replace(table, findings=(*table.findings, note))
+
+
+def _is_one_label(label: str) -> bool:
+    """Whether a label of a summary begins as rows do and no second one begins inside it."""
+    bare = bare_label(label)
+    return opens_row(label) and not any(ordinal(bare[k:]) and "、" in bare[k : k + 4] for k in range(1, len(bare)))

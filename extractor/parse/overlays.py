@@ -1,0 +1,45 @@
+"""Text that viewers show on top of a page without its being in the page: comments typed on it, filled form fields."""
+
+from __future__ import annotations
+
+import ctypes
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as pdfium_c
+
+_HIDDEN = pdfium_c.FPDF_ANNOT_FLAG_HIDDEN | pdfium_c.FPDF_ANNOT_FLAG_NOVIEW
+_TEXT_IN = {pdfium_c.FPDF_ANNOT_FREETEXT: b"Contents", pdfium_c.FPDF_ANNOT_WIDGET: b"V"}
+"""Where each kind keeps what it shows. Seals and signatures show no figures; links and popups show nothing."""
+
+Place = tuple[float, float, float, float]
+
+
+def overlays(page: pdfium.PdfPage) -> list[Place]:
+    """(left, bottom, right, top) of every text with a digit that stands over a page, in the PDF's own coordinates."""
+    out: list[Place] = []
+    for index in range(pdfium_c.FPDFPage_GetAnnotCount(page)):
+        annotation = pdfium_c.FPDFPage_GetAnnot(page, index)
+        if not annotation:
+            continue
+        try:
+            key = _TEXT_IN.get(pdfium_c.FPDFAnnot_GetSubtype(annotation))
+            if key is None or pdfium_c.FPDFAnnot_GetFlags(annotation) & _HIDDEN:
+                continue
+            text = _text(annotation, key)
+            # A comment may keep its text in its drawing only, which nobody reads.
+            drawn = not text and key == b"Contents" and pdfium_c.FPDFAnnot_GetObjectCount(annotation) > 0
+            if not drawn and not any(char.isdigit() for char in text):
+                continue
+            box = pdfium_c.FS_RECTF()
+            if pdfium_c.FPDFAnnot_GetRect(annotation, ctypes.byref(box)):
+                out.append((box.left, box.bottom, box.right, box.top))
+        finally:
+            pdfium_c.FPDFPage_CloseAnnot(annotation)
+    return out
+
+
+def _text(annotation: object, key: bytes) -> str:
+    size = pdfium_c.FPDFAnnot_GetStringValue(annotation, key, None, 0)
+    buffer = (ctypes.c_ushort * (size // 2 + 1))()
+    pdfium_c.FPDFAnnot_GetStringValue(annotation, key, buffer, size)
+    return bytes(buffer)[: max(0, size - 2)].decode("utf-16-le", "replace").strip()

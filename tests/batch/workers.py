@@ -1,0 +1,41 @@
+"""Workers that misbehave, by the name of the file they are given; what they do to a run is what is tested."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import sys
+
+from extractor.batch.run import Done, Job, Options, read_and_write
+from extractor.export import Outcome
+
+
+def hostile(job: Job, options: Options) -> Done:
+    """Hang, crash, exit, fill memory, print; else read the file."""
+    match job.path.stem.split("_")[0]:
+        case "hang":
+            while True:
+                pass
+        case "segfault":
+            ctypes.string_at(0)
+        case "exit":
+            os._exit(3)
+        case "raise":
+            raise RuntimeError("unforeseen")
+        case "memory":
+            hoard = bytearray()
+            while True:
+                hoard += bytes(64 << 20)
+        case "print":
+            print("noise on stdout")
+            os.write(1, b"more noise\n")
+            sys.stdout.flush()
+            return quick(job, options)
+        case "quick":
+            return quick(job, options)
+    return read_and_write(job, options)
+
+
+def quick(job: Job, options: Options) -> Done:
+    """Read nothing and be done."""
+    return Done(Outcome(job.path.name, job.path.as_posix(), job.sha256, "unsupported", "budget", "不读"), 0.0)

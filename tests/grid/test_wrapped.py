@@ -1,0 +1,50 @@
+"""Labels on several lines go to the row their figure stands in, wherever in the row that is."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractor.grid.wrapped import LabelLine, labels
+from extractor.model import Box, Word
+
+EM = 10.0
+WIDTH = 8
+"""Characters that have room on a line of the labels below."""
+
+
+def lines(*texts: tuple[float, str]) -> list[LabelLine]:
+    return [
+        LabelLine((Word(text, Box(0, at - EM, EM * len(text), at), EM),), at, len(text) >= WIDTH) for at, text in texts
+    ]
+
+
+def read(column: list[LabelLine], rows: list[float]) -> list[tuple[str, int | None]]:
+    return [("".join(line.text for line in label.lines), label.row) for label in labels([column], rows, EM)[0]]
+
+
+THREE = lines(
+    (10, "机关事业单位基本"), (22, "养老保险缴费"), (40, "职业年金缴费"), (58, "职工基本医疗保险"), (70, "缴费")
+)
+WHOLE = [("机关事业单位基本养老保险缴费", 0), ("职业年金缴费", 1), ("职工基本医疗保险缴费", 2)]
+
+
+@pytest.mark.parametrize(
+    "rows", [[10.0, 40.0, 58.0], [16.0, 40.0, 64.0], [22.0, 40.0, 70.0]], ids=["top", "middle", "bottom"]
+)
+def test_figures_at_the_first_the_middle_or_the_last_line(rows: list[float]) -> None:
+    assert read(THREE, rows) == WHOLE
+
+
+def test_a_short_line_ends_its_label() -> None:
+    column = lines((10, "基本工资"), (22, "津贴补贴"), (34, "奖金"))
+    assert read(column, [10.0, 22.0, 34.0]) == [("基本工资", 0), ("津贴补贴", 1), ("奖金", 2)]
+
+
+def test_a_label_without_figures_is_a_row_of_its_own() -> None:
+    column = lines((10, "一、一般公共预算"), (22, "收入"), (40, "二、外交支出"), (58, "三、国防支出"))
+    assert read(column, [16.0, 58.0]) == [("一、一般公共预算收入", 0), ("二、外交支出", None), ("三、国防支出", 1)]
+
+
+def test_rows_without_a_label() -> None:
+    assert read(lines((10, "基本工资"), (50, "奖金")), [10.0, 30.0, 50.0]) == [("基本工资", 0), ("奖金", 2)]
+    assert labels([[]], [10.0], EM) == [[]]

@@ -1,0 +1,73 @@
+"""What printers do to tables and files: read right, or named as what it is; never wrong without a word."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from extractor.model import Disclosure
+from extractor.pipeline import read_bytes
+from tests.documents.accounts import FUNDS, Options, make_account
+from tests.documents.catalogue import LAYOUTS
+from tests.documents.publication import Document
+from tests.documents.render_reportlab import render
+from tests.documents.sheets import Sheet
+from tests.documents.tricks import FILES, SHEETS, note_marks, typed_over
+from tests.documents.truth import truth
+from tests.scoring import Truth, differences
+
+LIVELY = Options(classes=3, density=0.5, funds=frozenset(FUNDS), negative=True)
+ISSUERS = ["central", "shanghai", "sichuan"]
+
+
+def set_in(issuer: str, changed: str = "", done: str = "") -> tuple[Truth, Disclosure]:
+    layout = LAYOUTS[issuer].layout
+    document = Document(make_account(3, LIVELY))
+    data = render(document, layout, SHEETS.get(changed, _as_it_is))
+    data = FILES[done](data) if done else data
+    return truth(document, layout), read_bytes(data, "x.pdf")
+
+
+def _as_it_is(sheet: Sheet) -> Sheet:
+    return sheet
+
+
+@pytest.mark.parametrize("issuer", ISSUERS)
+@pytest.mark.parametrize("trick", SHEETS)
+def test_tables_set_oddly_are_read(trick: str, issuer: str) -> None:
+    wanted, read = set_in(issuer, changed=trick)
+    assert differences(read, wanted) == []
+    assert read.status == "verified", read.reasons
+
+
+@pytest.mark.parametrize("issuer", ISSUERS)
+@pytest.mark.parametrize("trick", [name for name in FILES if FILES[name] is not typed_over])
+def test_files_made_oddly_are_read(trick: str, issuer: str) -> None:
+    wanted, read = set_in(issuer, done=trick)
+    assert differences(read, wanted) == []
+    assert read.status == "verified", read.reasons
+
+
+def test_text_that_is_not_in_the_page_is_a_doubt() -> None:
+    wanted, read = set_in("central", done="figure typed over the table")
+    assert differences(read, wanted) == []
+    assert read.status == "doubtful"
+    assert {finding.code for finding in read.findings if finding.severity == "doubt"} == {"text_over_table"}
+
+
+def test_red_figures_without_a_sign_are_a_doubt() -> None:
+    layout = LAYOUTS["central"].layout
+    layout = replace(layout, text=replace(layout.text, red_negatives=True))
+    read = read_bytes(render(Document(make_account(3, LIVELY)), layout), "x.pdf")
+    assert read.status == "doubtful"
+    assert "red_figures" in {finding.code for finding in read.findings}
+
+
+def test_marks_of_notes_are_no_digits() -> None:
+    document = Document(make_account(3, LIVELY))
+    read = read_bytes(render(document, LAYOUTS["central"].layout, note_marks), "x.pdf")
+    assert read.status == "doubtful"
+    marked = [f for table in read.tables for _, f in table.figures if "①" in f.printed]
+    assert marked
+    assert all(figure.amount is None for figure in marked)
