@@ -16,6 +16,8 @@ _SLACK = 0.45
 # The same in points for pages that are not looked at closely; no line of print stands closer to the next.
 _LEVEL = 4.0
 _FOOT = 3
+# A longer step is a heading that goes on in the middle of the next line, not a watermark in large type.
+_LEAP = 12
 _MIDDLE = (0.3, 0.7)
 _GUTTER = 1.5
 _FEW_LINES = 8
@@ -107,7 +109,7 @@ def _level(starts: Sequence[Start], em: float) -> list[Start]:
     steps = [(b.x - a.x, b.y - a.y) for a, b in itertools.pairwise(starts)]
     dropped: set[int] = set()
     for k, (one, other) in enumerate(itertools.pairwise(steps)):
-        if min(map(abs, one)) > 0.3 * em and _alike(one, other):
+        if min(map(abs, one)) > 0.3 * em and max(map(abs, one)) < _LEAP * em and _alike(one, other):
             dropped.update((k, k + 1, k + 2))
     return [start for k, start in enumerate(starts) if k not in dropped] if len(dropped) > 3 else list(starts)
 

@@ -64,6 +64,7 @@ class _Book:
         self._done: list[tuple[Passage, bool]] = []
         self._key = self._heading = self._chapter = ""
         self._rank = _PART
+        self._page = 0
         self._explains = False
         self._parts: list[str] = []
         self._texts: list[str] = []
@@ -85,7 +86,7 @@ class _Book:
         if heading.rank == _PART:
             self._explains = bool(_EXPLANATION.search(heading.words))
             self._parts.append(heading.words)
-        self._key, self._heading, self._rank = key, heading.words, heading.rank
+        self._key, self._heading, self._rank, self._page = key, heading.words, heading.rank, line.page
         rest = line.text[heading.length :]
         if rest:
             self.add(line._replace(text=rest))
@@ -101,7 +102,8 @@ class _Book:
             self._explains = bool(_EXPLANATION.search(self._heading + "".join(self._texts)))
 
     def _close(self) -> None:
-        if self._texts:
+        if self._texts or (self._rank == _PART and self._heading):
+            self._marks = self._marks or [(0, self._page)]
             text = squeeze_page("".join(self._texts))
             self._done.append((Passage(self._key, self._heading, text, tuple(self._marks)), self._explains))
         self._texts, self._marks, self._length = [], [], 0

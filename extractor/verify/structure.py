@@ -1,4 +1,4 @@
-"""Does the document agree with itself: years, names, codes, and leftovers of the blank form (S02, S03, S05)."""
+"""Does the document agree with itself: years, names, codes, and leftovers of the blank form (S01 to S05)."""
 
 from __future__ import annotations
 
@@ -24,6 +24,10 @@ _RESIDUES = (
 )
 _TYPO_LENGTH = 5
 _YEAR = re.compile(r"(20\d\d)年?度")
+_OF_ACCOUNT = re.compile(r"(20\d\d)年?度?[^。,;]{0,12}?决算")
+_COVER = 150
+_HEADED = re.compile(r"(?P<name>[\u4e00-\u9fff()]{5,40}?)(?:部门|单位)?(?:20\d\d年度?[^。]{0,8}决算|概况$)")
+_NO_NAME = re.compile(r"部门|单位|情况|决算|说明|基本|主要|机构|附件|名词")
 _COMPARED_YEAR = re.compile(r"(?:与|较|比|同)(20\d\d)年度?(?:决算数?)?(?:相比|比较|对比|增加|减少|增长|下降)")
 _KIND_OF_UNIT = re.compile(r"\((?:本级|机关|汇总|部门|本部)\)|(?:本级|机关|汇总|部门|单位)$|[()·\-—_:]")
 
@@ -41,8 +45,10 @@ def check_structure(
         year: of which year.
     """
     report = Report()
+    _listed(tables, report)
     _years(located, passages, year, report)
     _entities(located, entity, report)
+    _headings(passages, entity, year, report)
     _codes(tables, passages, report)
     _class_names(tables, report)
     if not _blank_form(entity, tables):
@@ -53,6 +59,15 @@ def check_structure(
 def _blank_form(entity: str, tables: Sequence[Table]) -> bool:
     """The form itself, not filled in, is all instructions."""
     return bool(re.search(r"[XxＸ×]{2}", entity)) and not any(table.figure_count for table in tables)
+
+
+def _listed(tables: Sequence[Table], report: Report) -> None:
+    """Every table that the 目录 lists is there; the table itself says whether it was listed."""
+    for table in tables:
+        listed = any(finding.code == "missing_table" and "目录列有" in finding.message for finding in table.findings)
+        if table.status == "missing" and listed:
+            message = f"不符：目录列有《{table.form_title}》，正文中没有找到"
+            report.add("S01", "目录", "fail", None, message, table_id=table.table_id)
 
 
 def _years(located: Sequence[Located], passages: Sequence[Passage], year: int | None, report: Report) -> None:
@@ -70,6 +85,27 @@ def _years(located: Sequence[Located], passages: Sequence[Passage], year: int | 
             if not year - 2 < int(said[1]) < year:
                 message = f"不符：文字说明称“{said[0]}”，{year}年度决算应与{year - 1}年度比较"
                 report.add("S02", "比较年度", "fail", passage.page_at(said.start()), message)
+
+
+def _headings(passages: Sequence[Passage], entity: str, year: int | None, report: Report) -> None:
+    """What the cover and the headings of the parts call the document: its year, and whose it is."""
+    whole = _bare(entity)
+    told = [(passage.heading, passage.page_at(0)) for passage in passages if "决算" in passage.heading]
+    if passages and not passages[0].heading:
+        told.append((passages[0].text[:_COVER], passages[0].page_at(0)))
+    for text, page in told:
+        found = _OF_ACCOUNT.search(text)
+        if found and year is not None and int(found[1]) != year:
+            message = (
+                f"不符：“{text[max(0, found.start() - 20) : found.end()]}”印的年度是{found[1]}，本决算是{year}年度"
+            )
+            report.add("S02", "标题年度", "fail", page, message)
+    for passage in passages:
+        named = _HEADED.match(passage.heading)
+        name = _bare(named["name"]) if named else ""
+        if name and whole and not _NO_NAME.search(name) and not _names_the_same(name, whole):
+            message = f"不符：标题“{passage.heading}”的单位名称与本决算的单位“{entity}”不同"
+            report.add("S02", "标题单位名称", "fail", passage.page_at(0), message)
 
 
 def _entities(located: Sequence[Located], entity: str, report: Report) -> None:

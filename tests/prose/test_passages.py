@@ -71,3 +71,10 @@ def test_what_is_a_heading_and_what_is_a_sentence() -> None:
     assert heading_of("(一)机关运行经费支出情况。2023年度支出3万元。") is not None
     assert heading_of("一、教育支出12万元,占3%") is None
     assert heading_of("本年收入合计9万元") is None
+
+
+def test_the_heading_of_a_part_is_kept_though_nothing_stands_under_it() -> None:
+    (part, _) = passages(
+        sheets("第三部分 某局2023年度部门决算情况说明\n一、收入支出决算总体情况说明\n收、支总计1万元。")
+    )
+    assert (part.heading, part.text, part.page_at(0)) == ("某局2023年度部门决算情况说明", "", 1)

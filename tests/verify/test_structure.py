@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 import extractor
-from extractor.model import CheckResult, Disclosure, Located, Passage, Table
+from extractor.model import CheckResult, Disclosure, Finding, Located, Passage, Table
 from extractor.verify import check_structure
 from tests.conftest import ROOT
 
@@ -116,3 +116,41 @@ def test_plain_text_is_no_leftover(text: str) -> None:
 
 def test_the_form_itself_is_not_full_of_leftovers() -> None:
     assert failed(passages=(told("上海市XX局XXX万元"),), entity="上海市XX局") == []
+
+
+def test_another_year_on_the_cover_or_over_a_part_is_named() -> None:
+    cover = Passage("", "", f"{ENTITY}2023年度部门决算", ((0, 1),))
+    part = Passage("", f"{ENTITY}2022年度部门决算情况说明", "", ((0, 18),))
+    found = failed(passages=(cover, part))
+    assert sorted((result.check_id, result.where, result.page or 0) for result in found) == [
+        ("S02", "标题年度", 1),
+        ("S02", "标题年度", 18),
+    ]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        f"{ENTITY}2024年度部门决算情况说明",
+        "2024年度部门决算表",
+        "部门概况",
+        "上海市滨江新区",
+        "滨江新区文化和旅游局概况",
+        "2024年度部门决算情况说明",
+    ],
+)
+def test_headings_that_name_the_document_as_it_is(heading: str) -> None:
+    assert failed(passages=(Passage("", heading, "", ((0, 4),)),)) == []
+
+
+def test_another_entity_over_a_part_is_named() -> None:
+    (found,) = failed(passages=(Passage("", "上海市滨江新区统计局2024年度部门决算表", "", ((0, 4),)),))
+    assert (found.check_id, found.where, found.page) == ("S02", "标题单位名称", 4)
+
+
+def test_a_table_that_the_contents_list_and_the_document_lacks_is_named() -> None:
+    words = "目录列有《支出决算表》，正文中没有找到"
+    note = Finding("missing_table", words, "T03", None, "doubt")
+    table = Table("T03", "支出决算表", "", "", "missing", (), "", "", findings=(note,))
+    (found,) = failed((table,))
+    assert (found.check_id, found.table_id) == ("S01", "T03")

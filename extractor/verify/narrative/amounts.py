@@ -11,10 +11,14 @@ from extractor.model import Grade, Passage
 
 NUMBER = r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 MONEY = rf"(?P<number>{NUMBER})(?P<unit>亿元|万元|千元|元|万(?![元人辆次平台]))"
-LINK = r"(?:\([^()]{1,12}\))?(?:决算数?|金额|数额|总额|数)?(?:共计|合计|总计)?(?:分别|均)?(?:为|是|共|计|达到|达|约)?:?"
+LINK = (
+    r"(?:\([^()]{1,12}\))?(?:决算数?|金额|数额|总额|数)?(?:共计|合计|总计)?"
+    r"(?:分别|均|都|各)?(?:为|是|共|计|达到|达|约)?:?"
+)
 """What may stand between the name of something and its amount."""
-_YEAR = re.compile(r"(20\d\d)年|(上年|去年|上一年)|(本年|当年)")
+_YEAR = re.compile(r"(?P<against>[较比与同])?(?:(20\d\d)年|(上年|去年|上一年)(?!度?(?:末|结转|结余))|(本年|当年))")
 _COMPARED = re.compile(r"相比|比较|对比|同比|增加|减少|增长|下降|降低|提高|持平")
+_COMPARISON_MADE = re.compile(r"相比|比较|对比|同比|[增减升降多少,;]|持平|提高")
 HALF = Decimal("0.5")
 
 
@@ -99,7 +103,9 @@ def of_another_year(passage: Passage, offset: int, year: int | None) -> bool:
     """Whether what stands at `offset` is said of another year than the account's."""
     before = passage.text[sentence_start(passage.text, offset) : offset]
     last = next(reversed(list(_YEAR.finditer(before))), None)
-    if last is None or last[3]:
+    if last is None or last[4]:
         return False
-    other = bool(last[2]) or (year is not None and int(last[1]) != year)
-    return other and not _COMPARED.search(before[last.end() :])
+    other = bool(last[3]) or (year is not None and int(last[2]) != year)
+    # 较上年增加…，其中：… speaks of this year again.
+    over = _COMPARISON_MADE if last["against"] else _COMPARED
+    return other and not over.search(before[last.end() :])

@@ -7,7 +7,16 @@ from collections.abc import Iterator, Sequence
 
 from extractor.forms.narrative import Claim, claims
 from extractor.model import Passage
-from extractor.verify.narrative.amounts import LINK, MONEY, NUMBER, Amount, amount_of, of_another_year, same
+from extractor.verify.narrative.amounts import (
+    LINK,
+    MONEY,
+    NUMBER,
+    Amount,
+    amount_of,
+    of_another_year,
+    percent_grade,
+    same,
+)
 from extractor.verify.narrative.report import Report
 from extractor.verify.narrative.targets import Target, Targets
 
@@ -56,6 +65,8 @@ def _claimed(
     if not candidates:
         return
     for amount in amounts_named(claim.words.pattern, passage):
+        if _OF_BUDGET.search(passage.text, max(0, amount.start - 10), amount.start):
+            continue
         target = next((each for each in candidates if _agrees(amount, each)), candidates[0])
         if of_another_year(passage, amount.start, year):
             if amount.value and _agrees(amount, target):
@@ -64,15 +75,38 @@ def _claimed(
             continue
         report.amount(claim.check, amount, target)
         yield amount, target
-        whole = targets.find([claim.share]) if claim.share else None
         percent = share_after(amount)
+        whole = _whole(amount, claim.share, percent, target, targets) if claim.share and percent else None
         if percent and whole is not None and target.readable and whole.readable:
             where = f"{amount.words}占比"
-            unit = max(target.unit, whole.unit)
+            unit = max(target.unit, whole.unit, amount.unit)
             of_what = f"{target.name}除以{whole.name}"
             report.percent(
                 claim.check, where, amount.page, percent, target.amount, whole.amount, of_what, target.table_id, unit
             )
+
+
+_OTHER_WHOLES = {
+    "income.total": (("总计", "overall.total"),),
+    "expenditure.total": (("总计", "overall.total"), ("财政拨款支出", "fiscal.expenditure")),
+}
+
+
+def _whole(amount: Amount, share: str, percent: str, target: Target, targets: Targets) -> Target | None:
+    """What a percentage is a share of: 占收入总计的 and 占财政拨款支出合计的 name another whole than the usual one."""
+    usual = targets.find([share])
+    found = _SHARE.match(amount.passage.text, amount.end)
+    said = found[0] if found else ""
+    for words, name in _OTHER_WHOLES.get(share, ()):
+        other = targets.find([name]) if words in said else None
+        if other is not None and other.amount and target.readable and other.readable:
+            unit = max(target.unit, other.unit, amount.unit)
+            if percent_grade(percent, target.amount, other.amount, unit)[0] != "fail":
+                return other
+    return usual
+
+
+_OF_BUDGET = re.compile(r"(?:年初|全年|调整后?的?|[比较与])预算(?:安排|数|的)?$")
 
 
 def _agrees(amount: Amount, target: Target) -> bool:

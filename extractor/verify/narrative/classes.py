@@ -30,13 +30,16 @@ def check_classes(passages: Sequence[Passage], targets: Targets, year: int | Non
         table = targets.table(table_id) if table_id else None
         if table is None or not table.rows or table.column(column) is None:
             continue
-        rows = {bare_label(row.label): row for row in table.rows if len(row.code) == 3}
-        codes = {row.code: row for row in rows.values()}
+        coded = any(row.code for row in table.rows)
+        rows = {bare_label(row.label): row for row in table.rows if len(row.code) == 3 or not coded}
+        codes = {row.code: row for row in rows.values() if row.code}
         total = total_row(table)
         for name, amount in _listed(passage, [*rows, *class_codes()]):
             if of_another_year(passage, amount.start, year):
                 continue
             row = rows.get(name) or codes.get(class_codes().get(name, ""))
+            if row is None and not coded:
+                continue  # without codes a row may go by another name
             target = _target(table, row, column, name, targets)
             report.amount("N06", amount, target)
             percent = share_after(amount)
@@ -55,7 +58,17 @@ def _target(table: Table, row: Row | None, column: str, name: str, targets: Targ
 def _share(report: Report, amount: Amount, target: Target, whole: Decimal, percent: str) -> None:
     of_what = f"{target.name}除以合计"
     where = f"{amount.words}占比"
-    report.percent("N06", where, amount.page, percent, target.amount, whole, of_what, target.table_id, target.unit)
+    report.percent(
+        "N06",
+        where,
+        amount.page,
+        percent,
+        target.amount,
+        whole,
+        of_what,
+        target.table_id,
+        max(target.unit, amount.unit),
+    )
 
 
 def _listed(passage: Passage, names: Sequence[str]) -> list[tuple[str, Amount]]:

@@ -12,8 +12,10 @@ from extractor.verify.narrative.report import Report
 
 _BASES = "年初|全年|调整后?|调整后的"
 BUDGET = re.compile(rf"(?P<basis>{_BASES})?预算(?:数|安排|批复数?)?{LINK}{MONEY}")
+_OF_BEFORE = r"(?<!上年)(?<!上年度)(?<!去年)(?<!\d年)(?<!\d年度)"
 _FINAL = re.compile(
-    rf"(?:支出)?决算(?:数|支出)?{LINK}{MONEY}|(?<=[,。;)费])(?:实际)?支出(?:数)?{LINK}{MONEY.replace('?P<', '?P<s')}"
+    rf"{_OF_BEFORE}(?:支出)?决算(?:数|支出)?{LINK}{MONEY}(?!相比|比较)"
+    rf"|(?<=[,。;)费])(?:实际)?支出(?:数)?{LINK}{MONEY.replace('?P<', '?P<s')}"
 )
 _NONE = re.compile(r"(?:当年|本年|全年|支出决算|决算)?(?:无支出|未发生支出|没有支出|未支出)")
 _RATE = re.compile(

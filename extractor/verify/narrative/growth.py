@@ -7,7 +7,7 @@ year - change). From a year of nought no rate can be computed.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -31,6 +31,8 @@ _CHANGE = re.compile(
     rf"(?P<word>{_UP}|{_DOWN})(?:率|幅度)?(?:了|为|达|约)?(?P<percent>{NUMBER})%"
 )
 _AMOUNT = re.compile(MONEY)
+_REACH = 600
+"""How many characters back a change may reach."""
 _COMPARISON = re.compile(
     r"^(?:与|较|比|同)?(?:20\d\d年度?|上年度?|去年|上一年度?|年初)(?:的?(?:同期|决算数?|预算数?|年初预算))?(?:相比|比较|对比)?|^同比|(?:各|均|共|分别|同比)+$"
 )
@@ -38,6 +40,11 @@ _DIFFERENCE = re.compile(
     rf"(?:比|较|与|同)(?P<base>[^,;。%]{{0,24}}?){MONEY.replace('?P<', '?P<b')}"
     rf"(?:相比)?,?(?:增加|减少|下降|增长|多|少)(?:了)?{MONEY}"
 )
+_FROM = re.compile(
+    rf"(?:[较比与同])(?:20\d\d年度?|上年度?|去年)的?(?:[\u4e00-\u9fff]{{0,16}}?)(?:决算数?)?(?:为)?{MONEY}(?:相比|比较)?,?"
+    rf"(?:[\u4e00-\u9fff、]{{0,16}}?)$"
+)
+"""The year before, where a sentence names its amount: 与上年决算数12万元相比，增加…"""
 _SECTIONS = {
     "overall": "N01",
     "income": "N02",
@@ -63,6 +70,7 @@ def check_growth(
         if check_id is None:
             continue
         for found in _CHANGE.finditer(passage.text):
+            _from_before(report, check_id, passage, found)
             current = _current(passage, found.start(), named, year)
             change = amount_of(passage, found.start(), found.end(), "", found["number"], found["unit"])
             _judge(report, check_id, passage, found, current, change)
@@ -82,6 +90,9 @@ def _difference(report: Report, check_id: str, passage: Passage, found: re.Match
     current = amount_of(passage, last.start(), last.end(), "", last["number"], last["unit"])
     base = amount_of(passage, found.start(), found.end(), "", found["bnumber"], found["bunit"])
     change = amount_of(passage, found.start(), found.end(), "", found["number"], found["unit"])
+    up = not re.search(rf"(?:{_DOWN}|少)(?:了)?$", passage.text[found.start() : found.start("number")])
+    expected = base.value + (change.value if up else -change.value)
+    current = next((a for a in _candidates(passage, found, current) if a.value == expected), current)
     true = abs(current.value - base.value)
     bound = (current.unit + base.unit + change.unit) / 2
     grade: Grade = (
@@ -116,6 +127,7 @@ def _judge(
         return
     if current is None:
         return
+    current = next((a for a in _candidates(passage, found, current) if _fits(a, change, up, percent)), current)
     before = current.value - change.value if up else current.value + change.value
     where = f"{current.words or '金额'}增减率"
     said = f"{current.printed}、{found['direction']}{change.printed}"
@@ -133,6 +145,36 @@ def _judge(
     kind = {"exact": "相符", "tail": "尾差（截尾或凑整）", "fail": "不符"}[grade]
     message = f"{kind}：文字说明中{where}印为{found['percent']}%，按{said}计算为{shown:f}%"
     report.add(check_id, where, grade, page, message, shown, Decimal(percent.replace(",", "")), bound)
+
+
+def _from_before(report: Report, check_id: str, passage: Passage, found: re.Match[str]) -> None:
+    """A change that is told with the amount it starts from: their ratio is the rate."""
+    text = passage.text
+    before = _FROM.search(text, max(sentence_start(text, found.start()), found.start() - 60), found.start())
+    if before is None:
+        return
+    start = amount_of(passage, before.start(), before.end(), "上年", before["number"], before["unit"])
+    change = amount_of(passage, found.start(), found.end(), "", found["number"], found["unit"])
+    if start.value > 0:
+        unit = max(start.unit, change.unit)
+        of_what = f"{found['direction']}{change.printed}除以上年{start.printed}"
+        page, rate = passage.page_at(found.end() - 1), found["percent"].lstrip("-")
+        report.percent(check_id, "增减率", page, rate, abs(change.value), start.value, of_what, unit=unit)
+
+
+def _candidates(passage: Passage, found: re.Match[str], current: Amount) -> Iterator[Amount]:
+    """What a change may be said of: the nearest amount, else any before it in its sentence and the one before, as
+    where a list of parts or a bracket stands between a total and its change."""
+    yield current
+    text, end = passage.text, found.start()
+    start = sentence_start(text, max(0, sentence_start(text, end) - 1))
+    for each in _AMOUNT.finditer(text, max(start, end - _REACH), end):
+        yield amount_of(passage, each.start(), each.end(), "", each["number"], each["unit"])
+
+
+def _fits(current: Amount, change: Amount, up: bool, percent: str) -> bool:
+    before = current.value - change.value if up else current.value + change.value
+    return before > 0 and percent_grade(percent, change.value, before, max(current.unit, change.unit))[0] == "exact"
 
 
 def _current(passage: Passage, offset: int, named: Sequence[tuple[Amount, Target]], year: int | None) -> Amount | None:

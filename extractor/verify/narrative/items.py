@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 
 from extractor.forms.text import bare_label
 from extractor.model import Grade, Passage, Row, Table
@@ -24,6 +25,9 @@ _LONG = re.compile(
     rf"(?P<item>{_NAME}){_CODE}\((?:\d\d)?项\)"
 )
 _SHORT = re.compile(rf"{_ORDINAL}(?P<item>{_NAME})\((?P<code>\d{{7}})(?:项)?\)")
+_ITEM_ONLY = re.compile(rf"{_ORDINAL}(?P<item>(?:(?!\([类款]\))[\u4e00-\u9fff(),、\-—]){{2,40}}?)\(项\)")
+_SOME = re.compile(r"(?:主要|部分|重点)(?:项目|支出|科目)(?:情况)?(?:如下|有)|等(?:项目|支出)?[:。]")
+"""Words of a list that does not claim to be complete."""
 _PURPOSE = re.compile(r"主要(?:用于|是用于|反映)[:,]?(?P<words>[^。]{2,200})。")
 _SPLIT = re.compile(
     rf"{_ORDINAL}?(?P<class>{_NAME})\((?P<code1>\d{{3}})\)(?P<division>{_NAME})\((?P<code2>\d{{2}})\)"
@@ -33,6 +37,10 @@ _CODED = re.compile(
     rf"{_ORDINAL}?(?<!\d)(?P<code>[12]\d{{6}})[-、:]?(?P<item>[\u4e00-\u9fff()]{{2,40}}?)(?=[,:。]|(?:支出)?(?:决算|预算)|\d)"
 )
 _DIRECT = re.compile(rf"[,:]?{LINK}{MONEY}")
+_DETAIL = re.compile(r"其中|(?<![\d.])\d{1,2}[.、](?!\d)|\(\d{1,2}\)")
+"""Where the sentences on the total give way to its details, however these are named."""
+_BRACKETED_CODE = re.compile(r"\(\d{2,7}")
+_BARE_CODE = re.compile(r"[12]\d{6}")
 _ITEM_CODE = 7
 
 
@@ -57,6 +65,7 @@ def check_items(passages: Sequence[Passage], targets: Targets, report: Report) -
             continue
         items: list[Item] = []
         whole: Completion | None = None
+        some = False
         for passage in passages:
             if passage.key != key:
                 continue
@@ -64,25 +73,29 @@ def check_items(passages: Sequence[Passage], targets: Targets, report: Report) -
             first = _first(passage)
             if whole is None:
                 whole = _whole(passage, first, targets, report)
+            some = some or bool(found and _SOME.search(passage.text, max(0, first - 40), first))
             items.extend(found)
         _each(items, table, targets, report)
         _purposes(items, report)
-        if whole is not None and items:
+        if whole is not None and items and not some:
             _sums(whole, items, table, report)
 
 
-def _headers(passage: Passage) -> list[re.Match[str]]:
+@lru_cache(maxsize=4)  # asked for twice in a row
+def _headers(text: str) -> list[re.Match[str]]:
     """The items' headings, in whichever notation the list has most of."""
-    found = [list(notation.finditer(passage.text)) for notation in (_LONG, _SPLIT, _SHORT, _CODED)]
-    return max(found, key=len)
+    notations = [_LONG, _ITEM_ONLY] if "项)" in text else []
+    notations += [_SPLIT, _SHORT] if _BRACKETED_CODE.search(text) else []
+    notations += [_CODED] if _BARE_CODE.search(text) else []
+    return max((list(notation.finditer(text)) for notation in notations), key=len, default=[])
 
 
 def _first(passage: Passage) -> int:
-    return next((header.start() for header in _headers(passage)), len(passage.text))
+    return next((header.start() for header in _headers(passage.text)), len(passage.text))
 
 
 def _items(passage: Passage, before: int) -> list[Item]:
-    headers = _headers(passage)
+    headers = _headers(passage.text)
     ends = [header.start() for header in headers[1:]] + [len(passage.text)] * bool(headers)
     out = []
     for number, (header, end) in enumerate(zip(headers, ends, strict=True), before + 1):
@@ -109,7 +122,10 @@ def _whole(passage: Passage, end: int, targets: Targets, report: Report) -> Comp
     budget = BUDGET.search(passage.text, 0, end)
     if budget is None:
         return None
-    said = completion(passage, passage.text.rfind("。", 0, budget.start()) + 1, end)
+    start = passage.text.rfind("。", 0, budget.start()) + 1
+    said = completion(passage, start, end)
+    if said.final is not None and (detail := _DETAIL.search(passage.text, said.final.end, end)):
+        said = completion(passage, start, detail.start())
     target = targets.find(["gpb.total"])
     if said.final is None or not said.budgets:
         return None
@@ -125,12 +141,13 @@ def _named(amount: Amount, words: str) -> Amount:
 
 
 def _each(items: Sequence[Item], table: Table, targets: Targets, report: Report) -> None:
-    rows = [row for row in table.rows if len(row.code) == _ITEM_CODE]
+    coded = any(row.code for row in table.rows)
+    rows = [row for row in table.rows if len(row.code) == _ITEM_CODE or not coded]
     for item in items:
         name = f"第{item.number}项“{item.names[2]}”"
         row = _row_of(item, rows, table)
         spent = item.said.spent
-        if item.said.final is not None:
+        if item.said.final is not None and (row is not None or coded):
             target = (
                 targets.of(f"{table.form_title}的{row.code}{row.label}", [term(table, row, "total")])
                 if row is not None
@@ -156,7 +173,13 @@ def _row_of(item: Item, rows: Sequence[Row], table: Table) -> Row | None:
         return sum(one == other for one, other in zip(wanted, chain, strict=True)) if chain[2] == wanted[2] else 0
 
     ranked = sorted(rows, key=fits, reverse=True)
-    return ranked[0] if ranked and fits(ranked[0]) else None
+    if not ranked or not fits(ranked[0]):
+        return None
+    # Many 类 have a 行政运行: of several that are named alike, the one that the text gives the amount of.
+    alike = [row for row in ranked if fits(row) == fits(ranked[0])]
+    spent = item.said.final
+    agreeing = (row for row in alike if spent is not None and term(table, row, "total").amount == spent.value)
+    return next(agreeing, alike[0])
 
 
 def _key(name: str) -> str:

@@ -19,6 +19,8 @@ _SUBJECTS = {
     "basic": ("N09", "T06", "basic.total", r"(?:一般公共预算)?(?:财政拨款)?基本支出"),
 }
 _OF_MONEY = re.compile(r"收|支|安排|资金|经费|拨款")
+_PART = re.compile(r"结转|结余|(?:基本|项目)支出")
+"""None of a part is not none at all."""
 _RANGE = r"[^。;,:无没未]{0,24}?"
 
 
@@ -32,7 +34,7 @@ def check_nothing(passages: Sequence[Passage], targets: Targets, report: Report)
         found = re.search(
             rf"(?:^|[。;,]){_RANGE}{_NOT_ANY}(?:使用|安排|发生)?{_RANGE}{words}(?P<what>[^。;,]{{0,30}})", passage.text
         )
-        if found is None or not _OF_MONEY.search(found["what"] or words) or "结" in found["what"]:
+        if found is None or not _OF_MONEY.search(found["what"] or words) or _PART.search(found["what"]):
             continue
         table = targets.table(table_id)
         page = passage.page_at(found.end() - 1)

@@ -24,7 +24,7 @@ class Report:
         check_id: str,
         where: str,
         grade: Grade,
-        page: int,
+        page: int | None,
         message: str,
         expected: Decimal | None = None,
         found: Decimal | None = None,

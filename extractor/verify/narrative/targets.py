@@ -147,7 +147,11 @@ class Targets:
             named = (f"{_FUNDS[what]}财政拨款收入", f"{_FUNDS[what]}财政拨款")
             row = next((r for r in side_rows(table, "income") if bare_label(r.label) in named), None)
             return None if row is None else self.of(f"{title}的{row.label}", [term(table, row, "amount")])
-        if what == "total":
+        if what == "opening":
+            row = next((r for r in side_rows(table, "income") if bare_label(r.label) == "年初结转和结余"), None)
+        elif what == "closing":
+            row = next((r for r in side_rows(table, "expenditure") if bare_label(r.label) == "年末结转和结余"), None)
+        elif what == "total":
             row = grand_total(table, "income") or grand_total(table, "expenditure")
         else:
             row = year_total(table, "income" if what == "income" else "expenditure")

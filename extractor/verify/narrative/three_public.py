@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extractor.model import Passage, Table
-from extractor.verify.narrative.amounts import LINK, MONEY, Amount, amount_of, of_another_year, same
+from extractor.verify.narrative.amounts import LINK, MONEY, NUMBER, Amount, amount_of, of_another_year, same
 from extractor.verify.narrative.claims import share_after
 from extractor.verify.narrative.completion import Completion, check_direction, check_rate, completion
 from extractor.verify.narrative.growth import change_of
@@ -31,6 +31,7 @@ _TITLES = {
     "reception": "公务接待费",
 }
 _DIRECT = re.compile(rf"{LINK}{MONEY}")
+_SHARE = re.compile(rf"占三公经费[^,;。%\d]{{0,14}}?(?P<percent>{NUMBER})%")
 _FULL_YEAR = re.compile(r"全年预算")
 
 
@@ -83,7 +84,7 @@ def _check_stretch(
         target = targets.find([f"public.{measure}.final"])
         if target is not None:
             report.amount("N10", _named(said.final, f"{name}支出决算"), target)
-            _share(said.final, name, measure, target, targets, report)
+            _share(said.final, end, name, measure, target, targets, report)
     budget = said.budget
     if budget is not None:
         target = targets.find([f"public.{measure}.budget"])
@@ -93,12 +94,21 @@ def _check_stretch(
     return None if said.final is None else _named(said.final, name)
 
 
-def _share(final: Amount, name: str, measure: str, target: Target, targets: Targets, report: Report) -> None:
-    percent, whole = share_after(final), targets.find(["public.total.final"])
+def _share(final: Amount, end: int, name: str, measure: str, target: Target, targets: Targets, report: Report) -> None:
+    later = _SHARE.search(final.passage.text, final.end, end)
+    percent, whole = share_after(final) or (later["percent"] if later else ""), targets.find(["public.total.final"])
     if percent and whole is not None and measure != "total" and target.readable and whole.readable:
         of_what = f"{target.name}除以{whole.name}"
         report.percent(
-            "N10", f"{name}占比", final.page, percent, target.amount, whole.amount, of_what, "T09", target.unit
+            "N10",
+            f"{name}占比",
+            final.page,
+            percent,
+            target.amount,
+            whole.amount,
+            of_what,
+            "T09",
+            max(target.unit, final.unit),
         )
 
 
@@ -111,9 +121,9 @@ def _rate(said: Completion, name: str, measure: str, targets: Targets, report: R
     elif said.rate and said.final is not None and final is not None and budget is not None and final.readable:
         where = f"{name}完成预算的比率"
         of_what = f"{final.name}除以{budget.name}"
-        report.percent(
-            "N10", where, page, said.rate, final.amount, budget.amount, of_what, "T09", max(final.unit, budget.unit)
-        )
+        # The text may have computed it from its own amounts, in a larger unit than the table's.
+        unit = max(final.unit, budget.unit, said.final.unit)
+        report.percent("N10", where, page, said.rate, final.amount, budget.amount, of_what, "T09", unit)
 
 
 def _agree(said: Completion, final: Target, budget: Target) -> bool:
