@@ -74,11 +74,16 @@ def _paired(wanted: Any, rows: tuple[Row, ...]) -> Iterator[tuple[Any, Row | Non
     if len(wanted) == len(rows):
         yield from zip(wanted, rows, strict=True)
         return
-    ours = [(row.code, squeezed(row.label)) for row in rows]
-    true = [(row.get("code") or "", squeezed(row["label"])) for row in wanted]
+    ours = [(row.code, _letters(row.label)) for row in rows]
+    true = [(row.get("code") or "", _letters(row["label"])) for row in wanted]
     for kind, a0, a1, b0, b1 in SequenceMatcher(None, true, ours, autojunk=False).get_opcodes():
         if kind == "equal" or a1 - a0 == b1 - b0:
             yield from zip(wanted[a0:a1], rows[b0:b1], strict=True)
         else:
             yield from ((row, None) for row in wanted[a0:a1])
             yield from ((None, row) for row in rows[b0:b1])
+
+
+def _letters(label: str) -> str:
+    """A label without signs: 、 read as 。 makes it no other row."""
+    return "".join(char for char in squeezed(label) if char.isalnum())

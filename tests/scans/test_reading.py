@@ -26,9 +26,9 @@ SAMPLE = SAMPLES / "wuhan_renshe_donghu_2023.pdf"
 INCOME, EXPENDITURE = 5, 6
 
 
-def pages(*numbers: int) -> bytes:
+def pages(*numbers: int, sample: Path = SAMPLE) -> bytes:
     """A few pages of a sample as a document of their own."""
-    source, writer = pypdf.PdfReader(SAMPLE), pypdf.PdfWriter()
+    source, writer = pypdf.PdfReader(sample), pypdf.PdfWriter()
     for number in numbers:
         writer.add_page(source.pages[number - 1])
     out = io.BytesIO()
@@ -107,6 +107,11 @@ def test_a_mixed_document_comes_out_whole() -> None:
     assert figures(mixed) == figures(read_bytes(data, "x.pdf"))
     assert {figure.engine for _, figure in mixed["T02"].figures} == {"pdfium"}
     assert {figure.engine for _, figure in mixed["T03"].figures} == {"ocr"}
+
+
+def test_a_table_without_upright_rules() -> None:
+    data = pages(10, sample=SAMPLES / "guilan_water_2021.pdf")
+    assert figures(read_bytes(scan(data), "x.pdf")) == figures(read_bytes(data, "x.pdf"))
 
 
 def test_a_text_layer_behind_a_picture_is_not_believed() -> None:

@@ -96,14 +96,16 @@ def _loose(ink: Gray, dpi: float) -> list[Strip]:
     """Lines of print where no cell holds them: glyphs that stand beside one another, words apart."""
     marks = _without_specks(ink, dpi)
     gap = int(0.11 * dpi)
-    # Made higher first, so that 一、 and the strokes of 二 hang on to the words beside them.
-    high = cv2.dilate(marks, np.ones((2 * int(0.045 * dpi) + 1, 1), np.uint8))
+    # Low marks are made higher first, so that 一、 and the strokes of 二 hang on to the words beside them.
+    _, parts, sizes, _ = cv2.connectedComponentsWithStats(marks, connectivity=8)
+    low = (marks * (sizes[:, 3] < 0.06 * dpi)[parts]).astype(np.uint8)
+    high = cv2.bitwise_or(marks, cv2.dilate(low, np.ones((2 * int(0.045 * dpi) + 1, 1), np.uint8)))
     joined = cv2.morphologyEx(high, cv2.MORPH_CLOSE, np.ones((1, gap), np.uint8))
     count, labels, stats, _ = cv2.connectedComponentsWithStats(np.asarray(joined, np.uint8), connectivity=8)
     out: list[Strip] = []
     for index in range(1, count):
         x, y, w, h, _ = stats[index].tolist()
-        if h < 0.03 * dpi or w < 0.03 * dpi or h > 3 * dpi:
+        if h < 0.03 * dpi or w < 0.03 * dpi:
             continue
         held = (labels[y : y + h, x : x + w] == index) & (marks[y : y + h, x : x + w] > 0)
         out += [Strip(x + a, y + b, x + c, y + d) for a, b, c, d in _rows(held.astype(np.uint8), dpi)]
