@@ -105,7 +105,9 @@ def _loose(ink: Gray, dpi: float) -> list[Strip]:
     out: list[Strip] = []
     for index in range(1, count):
         x, y, w, h, _ = stats[index].tolist()
-        if h < 0.03 * dpi or w < 0.03 * dpi:
+        # Nothing is printed so near the edge; what is there is the edge of the sheet or of the glass.
+        at_edge = x + w < 0.3 * dpi or x > ink.shape[1] - 0.3 * dpi
+        if h < 0.03 * dpi or w < 0.03 * dpi or at_edge:
             continue
         held = (labels[y : y + h, x : x + w] == index) & (marks[y : y + h, x : x + w] > 0)
         out += [Strip(x + a, y + b, x + c, y + d) for a, b, c, d in _rows(held.astype(np.uint8), dpi)]
