@@ -25,7 +25,7 @@ def check_operating(
             if of_another_year(passage, amount.start, year) or not target.readable:
                 continue
             found.append((amount, target))
-            grade: Grade = "exact" if amount.value <= target.amount + target.unit else "fail"
+            grade: Grade = "exact" if amount.value <= target.amount + max(target.unit, amount.unit) else "fail"
             words = "不符：" if grade == "fail" else "相符："
             message = (
                 f"{words}文字说明中机关运行经费为{amount.printed}，不应大于{target.name}{plain(target.amount)}（万元）"
