@@ -8,18 +8,22 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from extractor.model import Disclosure, Engine
+    from extractor.parse.scan import Ocr
 
 __version__ = "0.1.0"
 __all__ = ["__version__", "extract"]
 
 
-def extract(path: str | Path, *, password: str | None = None, engine: Engine = "pdfium") -> Disclosure:
+def extract(
+    path: str | Path, *, password: str | None = None, engine: Engine = "pdfium", ocr: Ocr = "auto"
+) -> Disclosure:
     """Read one published final account.
 
     Args:
-        path: a PDF with a text layer.
+        path: a PDF; one that is scanned needs the extra `ocr` to be read.
         password: the opening password, where the file has one.
         engine: which parser reads it: `pdfium` (fast), or `pdfplumber` for an independent second reading.
+        ocr: `auto` reads the pages that are pictures by character recognition, `always` all pages, `never` none.
 
     Returns:
         Everything that was read: tables with their rows and figures (exact `Decimal` amounts in 万元), what was
@@ -31,4 +35,4 @@ def extract(path: str | Path, *, password: str | None = None, engine: Engine = "
     """
     from extractor.pipeline import read_document
 
-    return read_document(path, password=password, engine=engine)
+    return read_document(path, password=password, engine=engine, ocr=ocr)

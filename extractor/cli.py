@@ -19,10 +19,18 @@ from extractor.errors import JuesuanError, NothingToDoError, UsageError
 
 if TYPE_CHECKING:
     from extractor.batch import Report
+    from extractor.parse.scan import Ocr
 
 _INTERRUPTED = 130
 _PASSWORD = click.option(
     "--password", envvar="JUESUAN_PASSWORD", show_envvar=True, metavar="口令", help="加密文件的打开口令。"
+)
+_OCR = click.option(
+    "--ocr",
+    type=click.Choice(["auto", "always", "never"]),
+    default="auto",
+    show_default=True,
+    help='扫描页的识别（需安装 "juesuan[ocr]"）：仅图片页、全部页或不识别。',
 )
 
 
@@ -82,6 +90,7 @@ def command() -> None:
 )
 @click.option("--json", "as_json", is_flag=True, help="在标准输出上给出一个 JSON 对象。")
 @_PASSWORD
+@_OCR
 @click.option("-q", "--quiet", is_flag=True, help="只输出错误。")
 @click.option("-v", "--verbose", count=True, help="逐份列出发现；-vv 另给出程序错误的详情。")
 @click.option("-j", "--jobs", metavar="N", type=click.IntRange(min=0), default=0, help="进程数，默认每核一个。")
@@ -119,6 +128,7 @@ def extract(
     output: Path,
     as_json: bool,
     password: str | None,
+    ocr: Ocr,
     quiet: bool,
     verbose: int,
     jobs: int,
@@ -145,7 +155,7 @@ def extract(
     from extractor.batch.progress import progress as teller
     from extractor.export import write_run, write_run_parquet
 
-    options = batch.Options(output, password)
+    options = batch.Options(output, password, ocr)
     settings = batch.Settings(batch.Limits(jobs, timeout, max_memory), force, retry_failed, fail_fast)
     done: list[batch.Done] = []
     error: JuesuanError | None = None
@@ -200,11 +210,12 @@ def _tell_result(report: Report, as_json: bool, quiet: bool, exit_zero: bool) ->
     "--png", metavar="FILE", type=click.Path(path_type=Path), help="画出该页：线、格、数字、标题；报告问题时请附上。"
 )
 @_PASSWORD
-def show(pdf: Path, page: int | None, png: Path | None, password: str | None) -> int:
+@_OCR
+def show(pdf: Path, page: int | None, png: Path | None, password: str | None, ocr: Ocr) -> int:
     """程序在一个 PDF 中看到了什么：页、标题、表、栏、数。"""
     from extractor.show import inspect, overview, page_text
 
-    seen = inspect(pdf, password)
+    seen = inspect(pdf, password, ocr)
     if page is not None and page > len(seen.sheets):
         raise UsageError(f"文件只有 {len(seen.sheets)} 页，没有第 {page} 页")
     if png is not None:

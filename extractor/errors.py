@@ -64,7 +64,7 @@ class TooLargeError(DocumentError):
 class NoTextError(DocumentError):
     code = "no_text"
     status = "no_text"
-    default_hint = "请换用文字版，或先做文字识别（OCR）。"
+    default_hint = '请换用文字版，或安装扫描识别组件：pip install "juesuan[ocr]"（不要用 --ocr never）。'
 
 
 class UnsupportedError(DocumentError):

@@ -19,7 +19,8 @@ GridKind = Literal["ruled", "rows", "aligned"]
 TableStatus = Literal["present", "empty", "missing"]
 FigureState = Literal["figure", "blank", "dash", "text"]
 """`text`: something is printed that is no figure. It is written as a figure without an amount, and reported."""
-Proof = Literal["proved", "unproved", "disputed"]
+Proof = Literal["proved", "unproved", "disputed", "repaired"]
+"""`repaired`: read anew from a picture, because the first reading broke an identity that this one keeps."""
 Side = Literal["income", "expenditure", ""]
 Status = Literal["verified", "inconsistent", "doubtful", "unsupported", "no_text", "failed"]
 MatchedBy = Literal["header", "number", "position", "unknown"]
@@ -98,6 +99,15 @@ class Ruling(NamedTuple):
         return max(self.x1 - self.x0, self.bottom - self.top)
 
 
+class ReadWord(NamedTuple):
+    """A line of print, or a piece of one, as it was read from a picture."""
+
+    text: str
+    box: Box
+    confidence: float
+    """Of its least certain character, 0 to 1. It is no proof: a lost point may come with 0.9999."""
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """One page as shown, turned upright, whatever read it."""
@@ -123,6 +133,11 @@ class Page:
     red: tuple[Box, ...] = ()
     """Where text is red, which may be all that tells a negative figure."""
     engine: Engine = "pdfium"
+    words: tuple[ReadWord, ...] = ()
+    """What was read from a picture, with its confidence; empty for a page of text."""
+    warp: tuple[float, ...] = ()
+    """Where the page was made straight: the 3 x 3 matrix, row by row, from a place on it, turned back, to the place on
+    the page as shown. Empty where they are the same."""
 
 
 class Word(NamedTuple):
@@ -222,6 +237,7 @@ class Sheet:
     """As in `Page`."""
     red: tuple[Box, ...] = ()
     """As in `Page`."""
+    warp: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -307,6 +323,10 @@ class Figure:
     col: int
     engine: Engine = "pdfium"
     proof: Proof = "unproved"
+    first_reading: str = ""
+    """What was read first, where `printed` is a later reading of the same place."""
+    confidence: float | None = None
+    """Of a figure read from a picture, 0 to 1; None for text."""
 
 
 @dataclass(frozen=True, slots=True)

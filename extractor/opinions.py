@@ -71,7 +71,12 @@ class Outcome:
 
 
 def reconsider(
-    source: Source, sheets: Sequence[Sheet], tables: Sequence[Table], findings: Sequence[Finding], again: Again
+    source: Source,
+    sheets: Sequence[Sheet],
+    tables: Sequence[Table],
+    findings: Sequence[Finding],
+    again: Again,
+    scanned: frozenset[int] = frozenset(),
 ) -> Outcome:
     """Read again what needs it.
 
@@ -81,6 +86,7 @@ def reconsider(
         tables: as read first.
         findings: of the walk through the document: figures that stand in no table.
         again: how to read a table from sheets.
+        scanned: pages that were read from their pictures; no parser has anything to say of a table there.
     """
     checks = verify.check(tables)
     first = Outcome(tuple(tables), checks, tuple(sheets))
@@ -90,6 +96,7 @@ def reconsider(
         standing = _titled(table, sheets) if table.status == "missing" else ()
         if standing:
             causes[table.table_id], pages[table.table_id] = ("missing_table",), standing
+    causes = {key: cause for key, cause in causes.items() if not scanned.intersection(pages[key])}
     return _Hearing(source, first, causes, pages, again).run() if causes else first
 
 

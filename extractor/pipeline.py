@@ -19,15 +19,16 @@ from extractor.locate.identity import Identity, identify
 from extractor.model import Box, CheckResult, Disclosure, Engine, Figure, Finding, Opinion, Passage, Sheet, Table
 from extractor.opinions import Again, Outcome, Source, disputing, reconsider
 from extractor.parse import Reader, open_pdf
-from extractor.parse.frame import turned_back
+from extractor.parse.frame import turned_back, unwarped
+from extractor.parse.scan import Ocr, ScanDesk, is_scan
+from extractor.settle import scan_findings, settle
 
-# A page with fewer characters than this and a picture over half of it is a scan.
-_SCAN_CHARS = 20
-_SCAN_SHARE = 0.5
 _LOOKED_AT = 60
 
 
-def read_document(path: str | Path, *, password: str | None = None, engine: Engine = "pdfium") -> Disclosure:
+def read_document(
+    path: str | Path, *, password: str | None = None, engine: Engine = "pdfium", ocr: Ocr = "auto"
+) -> Disclosure:
     """Read the file at `path`; see `extractor.extract`."""
     source = Path(path)
     try:
@@ -36,13 +37,26 @@ def read_document(path: str | Path, *, password: str | None = None, engine: Engi
         raise DamagedError(
             f"文件无法读取（{error.strerror or error}）", "请检查文件是否存在、是否有权限读取。"
         ) from error
-    return read_bytes(data, source.name, password=password, engine=engine)
+    return read_bytes(data, source.name, password=password, engine=engine, ocr=ocr)
 
 
-def read_bytes(data: bytes, name: str, *, password: str | None = None, engine: Engine = "pdfium") -> Disclosure:
-    """Read a PDF that is already in memory; `name` is kept as its source."""
-    reading = _read(data, password, engine)
-    findings = (*reading.findings, *verify.findings(reading.tables, reading.checks))
+def read_bytes(
+    data: bytes,
+    name: str,
+    *,
+    password: str | None = None,
+    engine: Engine = "pdfium",
+    ocr: Ocr = "auto",
+    desk: ScanDesk | None = None,
+) -> Disclosure:
+    """Read a PDF that is already in memory; `name` is kept as its source, `desk` may have read its scanned pages."""
+    desk = desk or ScanDesk(data, password, ocr)
+    reading = _read(data, password, engine, desk)
+    findings = (
+        *reading.findings,
+        *scan_findings(reading.tables, reading.checks, desk),
+        *verify.findings(reading.tables, reading.checks),
+    )
     status, code = verify.verdict(findings)
     return Disclosure(
         source=name,
@@ -81,8 +95,8 @@ class Reading:
     passages: tuple[Passage, ...]
 
 
-def _read(data: bytes, password: str | None, engine: Engine) -> Reading:
-    reader = open_pdf(data, password, engine)
+def _read(data: bytes, password: str | None, engine: Engine, desk: ScanDesk) -> Reading:
+    reader = desk.over(open_pdf(data, password, engine))
     try:
         sheets, scans = read_sheets(reader)
         metadata, pages = reader.metadata(), reader.page_count
@@ -92,11 +106,15 @@ def _read(data: bytes, password: str | None, engine: Engine) -> Reading:
     survey = locate.survey(sheets)
     family = _family(table.form_id for table in survey.tables)
     if not family:
-        _refuse(sheets, scans, pages, data, password)
+        _refuse(sheets, scans, pages, data, password, desk)
     listed = {title.form_id for title in survey.contents}
-    tables = tuple(_as_shown(table, sheets) for table in _tables(survey, family, listed))
+    tables = _tables(survey, family, listed)
+    if desk.pages:
+        tables = settle(tables, desk)
+    tables = tuple(_as_shown(table, sheets) for table in tables)
     if engine == "pdfium":
-        found = reconsider(Source(data, password), sheets, tables, survey.findings, _again(survey))
+        scanned = frozenset(desk.pages)
+        found = reconsider(Source(data, password), sheets, tables, survey.findings, _again(survey), scanned)
     else:
         found = Outcome(tables, verify.check(tables), tuple(sheets))
     identity = identify(sheets, survey)
@@ -187,7 +205,7 @@ def read_sheets(reader: Reader) -> tuple[list[Sheet], list[int]]:
     builder = grid.Builder()
     for number in range(1, reader.page_count + 1):
         page = reader.read(number, builder.wants)
-        if page.image_share >= _SCAN_SHARE and len("".join(page.text.split())) < _SCAN_CHARS:
+        if page.engine != "ocr" and is_scan(page):
             scans.append(number)
         sheets.append(builder.build(page))
     return sheets, scans
@@ -201,7 +219,7 @@ def unreadable_pages(data: bytes, password: str | None) -> list[int]:
         out = []
         for number in range(1, min(reader.page_count, _LOOKED_AT) + 1):
             page = reader.read(number)
-            if page.image_share >= _SCAN_SHARE and len(page.chars) < _SCAN_CHARS:
+            if is_scan(page):
                 out.append(number)
         return out
     finally:
@@ -215,7 +233,9 @@ def _family(form_ids: Iterable[str]) -> str:
     return votes.most_common(1)[0][0] if votes else ""
 
 
-def _refuse(sheets: Sequence[Sheet], scans: Sequence[int], pages: int, data: bytes, password: str | None) -> NoReturn:
+def _refuse(
+    sheets: Sequence[Sheet], scans: Sequence[int], pages: int, data: bytes, password: str | None, desk: ScanDesk
+) -> NoReturn:
     """Say why a document without any final-account table is not read.
 
     Raises:
@@ -223,7 +243,7 @@ def _refuse(sheets: Sequence[Sheet], scans: Sequence[int], pages: int, data: byt
     """
     text = "".join("".join(sheet.text.split()) for sheet in sheets)
     if not text:
-        raise NoTextError("没有任何文字")
+        raise NoTextError("没有任何文字", "" if desk.mode == "never" else "图片上也没有识别出文字。")
     _refuse_scan(scans, pages)
     words = [word.text for sheet in sheets for line in sheet.lines for word in line.words]
     if words and sum(word.count(UNREADABLE) for word in words) > sum(map(len, words)) / 2:
@@ -232,7 +252,8 @@ def _refuse(sheets: Sequence[Sheet], scans: Sequence[int], pages: int, data: byt
     of_budget = text.count("预算") > 20 and text.count("预算") > 5 * text.count("决算")
     if budget_lines or (of_budget and "决算表" not in text):
         raise BudgetError("这是部门预算公开文件，不是部门决算")
-    _refuse_scan(unreadable_pages(data, password), pages)
+    if desk.mode == "never":
+        _refuse_scan(unreadable_pages(data, password), pages)
     raise UnsupportedError("没有找到部门决算的任何一张编号表")
 
 
@@ -268,7 +289,7 @@ def _tables(survey: locate.Survey, family: str, listed: set[str]) -> tuple[Table
 
 def _as_shown(table: Table, sheets: Sequence[Sheet]) -> Table:
     """The table with its figures' boxes in points of the page as shown, where it was read turned or in other units."""
-    turned = {sheet.page: sheet for sheet in sheets if sheet.turned or sheet.user_unit != 1}
+    turned = {sheet.page: sheet for sheet in sheets if sheet.turned or sheet.user_unit != 1 or sheet.warp}
     if not turned.keys() & set(table.pages):
         return table
 
@@ -306,7 +327,8 @@ def _hidden_text(sheets: Sequence[Sheet], tables: Sequence[Table]) -> list[Findi
 
 
 def _box_shown(box: Box, sheet: Sheet) -> Box:
-    return Box(*(value * sheet.user_unit for value in turned_back(box, sheet.turned, sheet.width, sheet.height)))
+    shown = unwarped(turned_back(box, sheet.turned, sheet.width, sheet.height), sheet.warp)
+    return Box(*(value * sheet.user_unit for value in shown))
 
 
 def _in_red(table: Table, sheets: Sequence[Sheet]) -> Table:

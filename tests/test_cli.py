@@ -150,7 +150,7 @@ def test_json_is_one_object_with_what_the_contract_names(run: Run, tmp_path: Pat
 def test_what_is_not_read_says_why(
     run: Run, tmp_path: Path, bad: dict[str, Path], name: str, status: str, code: str
 ) -> None:
-    exit_code, out, err = run("extract", bad[name], "-o", tmp_path, "--json")
+    exit_code, out, err = run("extract", bad[name], "-o", tmp_path, "--json", "--ocr", "never")
     (document,) = json.loads(out)["documents"]
     assert exit_code == 4
     assert (document["status"], document["code"]) == (status, code)
@@ -177,20 +177,20 @@ def test_the_good_ones_of_a_folder_are_read_whatever_the_others_are(
     folder = tmp_path / "in"
     shutil.copytree(bad["budget"].parent, folder / "bad")
     shutil.copy(SAMPLE, folder / "z.pdf")
-    code, out, _ = run("extract", folder, "-o", tmp_path / "out")
+    code, out, _ = run("extract", folder, "-o", tmp_path / "out", "--ocr", "never")
     assert code == 4
     assert out.splitlines()[-1].startswith("共 7 份：通过 1，不支持 1，无文字层 1，失败 4。")
     assert next((tmp_path / "out").glob(f"{NAME}*/disclosure.json")).is_file()
-    assert run("extract", folder, "-o", tmp_path / "out", "--exit-zero")[0] == 0
+    assert run("extract", folder, "-o", tmp_path / "out", "--exit-zero", "--ocr", "never")[0] == 0
 
 
 def test_a_page_that_is_a_picture_makes_the_document_doubtful(run: Run, tmp_path: Path) -> None:
     path = with_a_scanned_page(tmp_path / "a.pdf")
-    code, out, _ = run("extract", path, "-o", tmp_path / "out")
+    code, out, _ = run("extract", path, "-o", tmp_path / "out", "--ocr", "never")
     assert code == 3
     assert out.startswith("存疑  a.pdf")
     assert "第 17 页" in out
-    assert run("extract", path, "-o", tmp_path / "out", "--exit-zero")[0] == 0
+    assert run("extract", path, "-o", tmp_path / "out", "--exit-zero", "--ocr", "never")[0] == 0
 
 
 def test_the_password_opens(run: Run, tmp_path: Path, bad: dict[str, Path], monkeypatch: pytest.MonkeyPatch) -> None:
@@ -334,7 +334,7 @@ def test_quiet_says_nothing_but_failures(run: Run, tmp_path: Path, bad: dict[str
 
 def test_verbose_lists_what_was_found(run: Run, tmp_path: Path) -> None:
     path = with_a_scanned_page(tmp_path / "a.pdf")
-    _, _, err = run("extract", path, "-o", tmp_path / "out", "-v")
+    _, _, err = run("extract", path, "-o", tmp_path / "out", "-v", "--ocr", "never")
     assert "    第 17 页" in err
 
 
@@ -396,7 +396,7 @@ def test_show_what_is_refused(run: Run, bad: dict[str, Path]) -> None:
     code, out, _ = run("show", bad["budget"])
     assert code == 0
     assert "unsupported（budget）" in out
-    code, out, _ = run("show", bad["scan"])
+    code, out, _ = run("show", bad["scan"], "--ocr", "never")
     assert code == 0
     assert "图片，没有文字层" in out
     for name in ("encrypted", "truncated", "not a pdf", "empty file"):

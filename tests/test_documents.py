@@ -147,7 +147,7 @@ def test_every_broken_document_has_its_error() -> None:
 def test_broken_documents_are_refused_with_a_hint(name: str) -> None:
     data, _ = make(name, 1)
     with pytest.raises(DocumentError) as caught:
-        read_bytes(data, "x.pdf")
+        read_bytes(data, "x.pdf", ocr="never")
     assert type(caught.value) is ERRORS[name]
     assert caught.value.hint
     assert caught.value.exit_code == 4

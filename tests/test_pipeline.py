@@ -187,21 +187,21 @@ def picture_of(data: bytes, hidden_text: bool) -> bytes:
 
 def test_a_scan_has_no_text() -> None:
     with pytest.raises(NoTextError) as caught:
-        read_bytes(picture_of(pdf(expenditure(ROWS), size=A4), hidden_text=False), "x.pdf")
+        read_bytes(picture_of(pdf(expenditure(ROWS), size=A4), hidden_text=False), "x.pdf", ocr="never")
     assert (caught.value.status, caught.value.code) == ("no_text", "no_text")
 
 
 def test_a_scan_with_an_invisible_text_layer_has_no_text() -> None:
     """What a text recogniser left behind the picture is no print; it is not read as if it were."""
     with pytest.raises(NoTextError):
-        read_bytes(picture_of(pdf(expenditure(ROWS), size=A4), hidden_text=True), "x.pdf")
+        read_bytes(picture_of(pdf(expenditure(ROWS), size=A4), hidden_text=True), "x.pdf", ocr="never")
 
 
 def test_a_scanned_page_inside_a_document_is_a_doubt() -> None:
     def scan(canvas: Canvas) -> None:
         canvas.drawImage(ImageReader(Image.new("L", (60, 80), 200)), 0, 0, *A4)
 
-    found = read(expenditure(ROWS), scan)
+    found = read_bytes(pdf(expenditure(ROWS), scan, size=A4), "x.pdf", ocr="never")
     assert "scanned_pages" in codes(found)
     assert found.status == "doubtful"
 

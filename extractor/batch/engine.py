@@ -6,6 +6,7 @@ import hashlib
 from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from importlib.util import find_spec
 from pathlib import Path
 
 from extractor.batch.journal import Journal, key_of
@@ -86,7 +87,9 @@ class _Run:
     def __init__(self, journal: Journal, options: Options, settings: Settings) -> None:
         self._journal, self._options, self._settings = journal, options, settings
         secret = hashlib.sha256(options.password.encode()).hexdigest() if options.password else ""
-        self._key = f"password={secret}"
+        # A scan that was refused is read once the extra is there; asked without importing what reads it.
+        ocr = options.ocr if find_spec("rapidocr") else "never"
+        self._key = f"password={secret};ocr={ocr}"
         self._first: dict[str, Done | None] = {}
         """By sha256 what became of the bytes; None while they are being read."""
         self._repeats: dict[str, list[Job]] = {}

@@ -8,13 +8,16 @@ import traceback
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from extractor import __version__
 from extractor.errors import DocumentError, OutputError
 from extractor.export import Outcome, write_document
 from extractor.export.files import make_folder, remove, write_bytes
 from extractor.model import Status
+
+if TYPE_CHECKING:
+    from extractor.parse.scan import Ocr
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +26,8 @@ class Options:
 
     output: Path
     password: str | None = field(default=None, repr=False)
+    ocr: Ocr = "auto"
+    """Whether scanned pages are read, and whether all pages are read as pictures."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +94,7 @@ def read_and_write(job: Job, options: Options) -> Done:
 
     started = time.perf_counter()
     try:
-        disclosure = read_document(job.path, password=options.password)
+        disclosure = read_document(job.path, password=options.password, ocr=options.ocr)
         write_document(disclosure, options.output, __version__)
     except DocumentError as error:
         return Done(failed(job, error.status, error.code, error.message, error.hint), _since(started))

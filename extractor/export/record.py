@@ -229,6 +229,7 @@ def _row(row: Row) -> dict[str, Any]:
 
 
 def _figure(figure: Figure) -> dict[str, Any]:
+    scanned = {"confidence": figure.confidence, "first_reading": figure.first_reading}
     return {
         "column_id": figure.column_id,
         "printed": figure.printed,
@@ -241,6 +242,7 @@ def _figure(figure: Figure) -> dict[str, Any]:
         "row": figure.row,
         "col": figure.col,
         "engine": figure.engine,
+        **(scanned if figure.engine == "ocr" else {}),
     }
 
 

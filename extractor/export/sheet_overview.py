@@ -112,6 +112,26 @@ def _write_facts(sheet: Worksheet, disclosure: Disclosure, row: int, styles: Sty
         put(sheet, row, 2, value, styles.left)
         merge(sheet, row, 2, row, len(_WIDTHS), styles.left)
         row += 1
+    return _write_colours(sheet, disclosure, row, styles)
+
+
+def _write_colours(sheet: Worksheet, disclosure: Disclosure, row: int, styles: Styles) -> int:
+    """What the colours of figures mean, where there are any that were read from pictures."""
+    figures = [figure for table in disclosure.tables for _, figure in table.figures]
+    for here, look, name, words_of in (
+        (any(f.engine == "ocr" for f in figures), styles.scan, "取自图片", "该颜色的数字由扫描图片识别得到"),
+        (
+            any(f.first_reading for f in figures),
+            styles.repaired,
+            "复读",
+            "该颜色的数字首次识别后勾稽不符，复读后相符；首次读数见下方说明",
+        ),
+    ):
+        if here:
+            put(sheet, row, 1, name, look)
+            put(sheet, row, 2, words_of, styles.left)
+            merge(sheet, row, 2, row, len(_WIDTHS), styles.left)
+            row += 1
     return row
 
 

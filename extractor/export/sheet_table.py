@@ -15,7 +15,7 @@ from extractor.export.marks import Mark
 from extractor.export.numbers import in_printed_unit
 from extractor.export.styles import Look, Styles, annotate, merge, put
 from extractor.export.text import one_line, width
-from extractor.model import Disclosure, Table
+from extractor.model import Disclosure, Figure, Table
 from extractor.model import Place as FigurePlace
 
 _LINE_HEIGHT = 15.0
@@ -92,7 +92,7 @@ def _unit_line(table: Table) -> str:
 def _write_place(sheet: Worksheet, place: Place, top: int, table: Table, styles: Styles, mark: Mark | None) -> Cell:
     row, col = top + place.row, place.col + 1
     number = in_printed_unit(place.figure, table.unit) if place.figure else None
-    look = _look(place, styles) if number is None else styles.number
+    look = _look(place, styles) if number is None or place.figure is None else _number(place.figure, styles)
     if mark is not None:
         look = styles.marked[mark.kind]
     cell = put(sheet, row, col, place.text if number is None else number, look)
@@ -101,6 +101,13 @@ def _write_place(sheet: Worksheet, place: Place, top: int, table: Table, styles:
     if place.rowspan > 1 or place.colspan > 1:
         merge(sheet, row, col, row + place.rowspan - 1, col + place.colspan - 1, look)
     return cell
+
+
+def _number(figure: Figure, styles: Styles) -> Look:
+    """A figure read from a picture has its own colour, and another where its first reading was not kept."""
+    if figure.first_reading:
+        return styles.repaired
+    return styles.scan if figure.engine == "ocr" else styles.number
 
 
 def _look(place: Place, styles: Styles) -> Look:

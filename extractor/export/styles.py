@@ -28,6 +28,8 @@ _LINE = Side(style="thin", color="808080")
 _GRID = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
 _HEAD_FILL = PatternFill("solid", fgColor="DDE6F0")
 _DOUBT_FILL = PatternFill("solid", fgColor="FFF2CC")
+_SCAN_FILL = PatternFill("solid", fgColor="E3F0FA")
+_REPAIRED_FILL = PatternFill("solid", fgColor="E4DFEC")
 _MARK_FILLS: dict[Kind, PatternFill] = {
     "fail": PatternFill("solid", fgColor="F4B6A6"),
     "disputed": PatternFill("solid", fgColor="FFE0B3"),
@@ -76,6 +78,8 @@ class Styles:
         self.doubt = self._look(body, "right", grid=True, fill=_DOUBT_FILL)
         self.link = self._look(link, "left", grid=True)
         self.plain_link = self._look(link, "left", wrap=False)
+        self.scan = self._look(body, "right", grid=True, wrap=False, number_format=MONEY, fill=_SCAN_FILL)
+        self.repaired = self._look(body, "right", grid=True, wrap=False, number_format=MONEY, fill=_REPAIRED_FILL)
 
     def _look(
         self,

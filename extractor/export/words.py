@@ -23,7 +23,7 @@ SECTION = {
 }
 LEVEL = {"total": "合计", "class": "类", "division": "款", "item": "项", "": ""}
 STATE = {"figure": "数字", "blank": "空白", "dash": "横线", "text": "非数字"}
-PROOF = {"proved": "已核", "unproved": "未核", "disputed": "存疑"}
+PROOF = {"proved": "已核", "unproved": "未核", "disputed": "存疑", "repaired": "复读"}
 SEVERITY = {"info": "提示", "doubt": "存疑", "fault": "不符"}
 FAMILY = {"department": "部门决算", "university": "高等学校决算", "": ""}
 

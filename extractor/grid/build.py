@@ -114,6 +114,7 @@ def _build(page: Page, going_on: list[Track] | None, heads: set[str]) -> tuple[S
         page.image_share,
         page.overlays,
         page.red,
+        page.warp,
     )
     return sheet, open_tracks
 

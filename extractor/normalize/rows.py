@@ -75,7 +75,7 @@ def read_rows(plan: Plan, parts: Sequence[Grid], header: Header, engine: Engine,
             again = (number and r == depth > 0) or _has_header_words(cells)
             in_row: list[Row] = []
             for p, panel in enumerate(plan.panels):
-                reader = _RowReader(plan, panel, p, cells, columns, r, offset + number, part.page, engine)
+                reader = _RowReader(plan, panel, p, cells, columns, r, offset + number, part.page, part.engine)
                 row = reader.read(previous[p], body)
                 if row is None:
                     continue

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from extractor.model import Box
@@ -38,6 +38,41 @@ class Frame:
         if self.turn == 180:
             return lambda x0, y0, x1, y1: (right - x1, y0 - bottom, right - x0, y1 - bottom)
         return lambda x0, y0, x1, y1: (top - y1, right - x1, top - y0, right - x0)
+
+
+def unwarped(box: Box, warp: Sequence[float]) -> Box:
+    """A box of a page that was made straight, on the page as shown: the box around its four moved corners.
+
+    Args:
+        box: turned back already.
+        warp: `Page.warp`.
+    """
+    if not warp:
+        return box
+    a, b, c, d, e, f, g, h, i = warp
+    corners = [(x, y) for x in (box.x0, box.x1) for y in (box.top, box.bottom)]
+    scale = [g * x + h * y + i for x, y in corners]
+    xs = [(a * x + b * y + c) / s for (x, y), s in zip(corners, scale, strict=True)]
+    ys = [(d * x + e * y + f) / s for (x, y), s in zip(corners, scale, strict=True)]
+    return Box(min(xs), min(ys), max(xs), max(ys))
+
+
+def inverse(warp: Sequence[float]) -> tuple[float, ...]:
+    """The way from the page as shown to the straight page; () for ()."""
+    if not warp:
+        return ()
+    a, b, c, d, e, f, g, h, i = warp
+    return (
+        e * i - f * h,
+        c * h - b * i,
+        b * f - c * e,
+        f * g - d * i,
+        a * i - c * g,
+        c * d - a * f,
+        d * h - e * g,
+        b * g - a * h,
+        a * e - b * d,
+    )
 
 
 def turned_back(box: Box, turned: int, width: float, height: float) -> Box:

@@ -10,7 +10,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from extractor.errors import OutputError
 from extractor.model import Box, Figure, Page, Ruling
-from extractor.parse.frame import turned_back
+from extractor.parse.frame import inverse, turned_back, unwarped
 from extractor.parse.picture import render_page
 from extractor.show.seen import Seen
 
@@ -21,6 +21,7 @@ CELL = (60, 130, 255)
 TITLE = (255, 130, 0)
 FIGURE = (0, 140, 60)
 NO_FIGURE = (200, 0, 200)
+REPAIRED = (220, 90, 0)
 _WASH = 40
 
 
@@ -70,7 +71,8 @@ def draw_page(seen: Seen, number: int, scale: float = SCALE) -> Image.Image:
         scale: pixels a point.
     """
     sheet, page = seen.sheets[number - 1], seen.page(number)
-    paper = render_page(seen.data, number, seen.password, scale=scale, turned=page.turned).convert("RGBA")
+    paper = render_page(seen.data, number, seen.password, scale=scale, turned=0 if page.warp else page.turned)
+    paper = straight(paper, page, scale).convert("RGBA")
     layer = Image.new("RGBA", paper.size, (255, 255, 255, 0))
     pen = _Pen(ImageDraw.Draw(layer), paper.width / page.width, paper.height / page.height)
     for index, grid in enumerate(sheet.grids, start=1):
@@ -85,10 +87,29 @@ def draw_page(seen: Seen, number: int, scale: float = SCALE) -> Image.Image:
     for figure in figures(seen, number):
         colour = FIGURE if figure.state == "figure" else NO_FIGURE
         box = upright(figure.box, page)
+        if figure.first_reading:
+            colour = REPAIRED
         pen.box(box, colour, 1, _WASH)
         if figure.printed.isascii():
             pen.beside(box, figure.printed, colour, round(6 * scale))
     return Image.alpha_composite(paper, layer).convert("RGB")
+
+
+def straight(paper: Image.Image, page: Page, scale: float) -> Image.Image:
+    """The picture of a scanned page as it was read: skew and perspective taken out, then turned upright."""
+    if not page.warp:
+        return paper
+    a, b, c, d, e, f, g, h, i = page.warp
+    # Pillow asks for the place on the old picture of each pixel of the new one, with the last number one.
+    way = (a, b, c * scale, d, e, f * scale, g / scale, h / scale)
+    out = paper.transform(
+        paper.size,
+        Image.Transform.PERSPECTIVE,
+        [value / i for value in way],
+        Image.Resampling.BICUBIC,
+        fillcolor="white",
+    )
+    return out.rotate(-page.turned, expand=True) if page.turned else out
 
 
 def write_picture(seen: Seen, number: int, path: Path, scale: float = SCALE) -> None:
@@ -112,5 +133,5 @@ def figures(seen: Seen, number: int) -> Iterator[Figure]:
 def upright(box: Box, page: Page) -> Box:
     """A figure's box, which is measured on the page as the file shows it, on the page as it was read."""
     width, height = (page.height, page.width) if page.turned in (90, 270) else (page.width, page.height)
-    on_shown = Box(*(value / page.user_unit for value in box))
+    on_shown = unwarped(Box(*(value / page.user_unit for value in box)), inverse(page.warp))
     return turned_back(on_shown, -page.turned % 360, width, height)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from extractor.errors import DamagedError, DocumentError
 from extractor.locate.contents import contents_pages
 from extractor.model import Box, Disclosure, Grid, Located, Page, Sheet, Table
 from extractor.parse import open_pdf
+from extractor.parse.scan import Ocr, ScanDesk
 from extractor.pipeline import read_bytes, read_sheets
 
 
@@ -30,6 +32,8 @@ class Seen:
     """Why the document as a whole is not read."""
     metadata: dict[str, str] = field(default_factory=dict)
     password: str | None = field(default=None, repr=False)
+    read: Mapping[int, Page] = field(default_factory=dict, repr=False)
+    """The pages that were read from their pictures, by number."""
 
     @property
     def tables(self) -> tuple[Table, ...]:
@@ -68,6 +72,8 @@ class Seen:
 
     def page(self, number: int) -> Page:
         """The page with all its characters and rulings, read again."""
+        if number in self.read:
+            return self.read[number]
         reader = open_pdf(self.data, self.password)
         try:
             return reader.read(number)
@@ -75,7 +81,7 @@ class Seen:
             reader.close()
 
 
-def inspect(path: Path, password: str | None = None) -> Seen:
+def inspect(path: Path, password: str | None = None, ocr: Ocr = "auto") -> Seen:
     """Take a PDF apart.
 
     A document that is refused as a whole (a budget, a scan) is taken apart all the same.
@@ -88,7 +94,8 @@ def inspect(path: Path, password: str | None = None) -> Seen:
     except OSError as error:
         reason = f"文件无法读取（{error.strerror or error}）"
         raise DamagedError(reason, "请检查文件是否存在、是否有权限读取。") from error
-    reader = open_pdf(data, password)
+    desk = ScanDesk(data, password, ocr)
+    reader = desk.over(open_pdf(data, password))
     try:
         sheets, scans = read_sheets(reader)
         metadata = reader.metadata()
@@ -96,7 +103,7 @@ def inspect(path: Path, password: str | None = None) -> Seen:
         reader.close()
     disclosure, refusal = None, None
     try:
-        disclosure = read_bytes(data, path.name, password=password)
+        disclosure = read_bytes(data, path.name, password=password, ocr=ocr, desk=desk)
     except DocumentError as error:
         refusal = error
     return Seen(
@@ -110,6 +117,7 @@ def inspect(path: Path, password: str | None = None) -> Seen:
         refusal=refusal,
         metadata=metadata,
         password=password,
+        read=desk.pages,
     )
 
 

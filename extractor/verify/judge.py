@@ -34,15 +34,17 @@ def proved(tables: Sequence[Table], checks: Sequence[CheckResult]) -> tuple[Tabl
     """The tables with each figure's proof.
 
     A figure is disputed where an identity it stands in fails, proved where one holds. Sums do not notice two
-    exchanged columns, so a figure whose column was known only by its position stays unproved.
+    exchanged columns, so a figure whose column was known only by its position stays unproved. A figure read from a
+    picture is not proved by a sum that holds only within rounding: a last digit misread looks the same.
     """
     failed = {place for result in checks if result.grade == "fail" for place in result.places}
     sums = [result for result in checks if result.bound is not None]  # an inequality proves nothing
-    held = {place for result in sums if result.grade in ("exact", "tail") for place in result.places}
-    return tuple(_with_proofs(table, failed, held) for table in tables)
+    exact = {place for result in sums if result.grade == "exact" for place in result.places}
+    held = exact | {place for result in sums if result.grade == "tail" for place in result.places}
+    return tuple(_with_proofs(table, failed, held, exact) for table in tables)
 
 
-def _with_proofs(table: Table, failed: set[Place], held: set[Place]) -> Table:
+def _with_proofs(table: Table, failed: set[Place], held: set[Place], exact: set[Place]) -> Table:
     named = {column.id for column in table.columns if column.matched_by in ("header", "number")}
     rows = []
     for row in table.rows:
@@ -52,8 +54,12 @@ def _with_proofs(table: Table, failed: set[Place], held: set[Place]) -> Table:
             proof: Proof = "unproved"
             if place in failed:
                 proof = "disputed"
-            elif place in held and figure.state == "figure" and figure.column_id in named:
-                proof = "proved"
+            elif (
+                place in (exact if figure.engine == "ocr" else held)
+                and figure.state == "figure"
+                and figure.column_id in named
+            ):
+                proof = "repaired" if figure.first_reading else "proved"
             figures.append(_with_proof(figure, proof) if proof != figure.proof else figure)
         rows.append(replace(row, figures=tuple(figures)))
     return replace(table, rows=tuple(rows))
@@ -73,4 +79,6 @@ def _with_proof(figure: Figure, proof: Proof) -> Figure:
         figure.col,
         figure.engine,
         proof,
+        figure.first_reading,
+        figure.confidence,
     )

@@ -1,0 +1,1 @@
+"""Scans that the tests make from documents of text: what scanners, fax machines and cameras do to paper."""

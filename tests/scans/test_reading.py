@@ -1,0 +1,128 @@
+"""A page that is a picture gives the figures of the page of text it was made from, with the same proofs."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pypdf
+import pytest
+
+pytest.importorskip("cv2")
+pytest.importorskip("onnxruntime")
+pytest.importorskip("rapidocr")
+
+from extractor.model import Disclosure
+from extractor.parse.scan import ScanDesk
+from extractor.pipeline import read_bytes
+from tests.scans.degrade import KINDS, scan
+from tests.scans.measure import measure
+
+SAMPLES = Path(__file__).parents[2] / "samples"
+SAMPLE = SAMPLES / "wuhan_renshe_donghu_2023.pdf"
+INCOME, EXPENDITURE = 5, 6
+
+
+def pages(*numbers: int, sample: Path = SAMPLE) -> bytes:
+    """A few pages of a sample as a document of their own."""
+    source, writer = pypdf.PdfReader(sample), pypdf.PdfWriter()
+    for number in numbers:
+        writer.add_page(source.pages[number - 1])
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+def truth(*tables: str) -> dict[str, Any]:
+    found = json.loads((SAMPLES / "truth" / f"{SAMPLE.stem}.json").read_text(encoding="utf-8"))
+    return {"tables": {key: found["tables"][key] for key in tables}}
+
+
+def figures(read: Disclosure) -> list[tuple[str, str, str, str, str]]:
+    return [
+        (table.table_id, row.code, row.label, figure.column_id, figure.printed)
+        for table in read.tables
+        for row, figure in table.figures
+    ]
+
+
+@pytest.fixture(scope="module")
+def text() -> Disclosure:
+    return read_bytes(pages(INCOME), "x.pdf")
+
+
+@pytest.fixture(scope="module", params=["ordinary", "seal", "light", "specks"])
+def scanned(request: pytest.FixtureRequest) -> Iterator[Disclosure]:
+    return read_bytes(scan(pages(INCOME), request.param), "x.pdf")
+
+
+def test_a_scan_gives_the_figures_of_the_text(scanned: Disclosure, text: Disclosure) -> None:
+    assert figures(scanned) == figures(text)
+
+
+def test_and_the_same_proofs(scanned: Disclosure, text: Disclosure) -> None:
+    def proofs(read: Disclosure) -> list[str]:
+        return [figure.proof for table in read.tables for _, figure in table.figures]
+
+    assert proofs(scanned) == proofs(text)
+    assert "proved" in proofs(scanned)
+
+
+def test_figures_of_a_scan_say_so(scanned: Disclosure) -> None:
+    found = [figure for _, figure in scanned["T02"].figures if figure.printed]
+    assert {figure.engine for figure in found} == {"ocr"}
+    assert all(figure.confidence is not None and 0 < figure.confidence <= 1 for figure in found)
+    assert "scanned_pages_read" in {finding.code for finding in scanned.findings}
+
+
+def test_boxes_stand_where_the_figures_are(scanned: Disclosure, text: Disclosure) -> None:
+    """Skew moves the edge of a page by some 20 points; the boxes are those of the page as shown."""
+    for (_, seen), (_, true) in zip(scanned["T02"].figures, text["T02"].figures, strict=True):
+        if seen.printed:
+            assert abs(seen.box.mid_x - true.box.mid_x) < 25
+            assert abs(seen.box.mid_y - true.box.mid_y) < 25
+
+
+@pytest.mark.parametrize("kind", ["fax", "photo"])
+def test_no_wrong_figure_is_proved(kind: str) -> None:
+    read = read_bytes(scan(pages(INCOME), kind), "x.pdf")
+    assert measure(read, truth("T02")).wrong_proved == []
+
+
+@pytest.mark.parametrize("turn", [90, 180, 270])
+def test_a_turned_page_stands_upright(turn: int, text: Disclosure) -> None:
+    data = scan(pages(INCOME), "clean", 150, turned={1: turn})
+    desk = ScanDesk(data)
+    assert figures(read_bytes(data, "x.pdf", desk=desk)) == figures(text)
+    assert desk.pages[1].turned == (360 - turn) % 360
+
+
+def test_a_mixed_document_comes_out_whole() -> None:
+    """Text pages, a scanned page, and a scanned page upside down."""
+    data = pages(INCOME, EXPENDITURE)
+    mixed = read_bytes(scan(data, pages={2}, turned={2: 180}), "x.pdf")
+    assert figures(mixed) == figures(read_bytes(data, "x.pdf"))
+    assert {figure.engine for _, figure in mixed["T02"].figures} == {"pdfium"}
+    assert {figure.engine for _, figure in mixed["T03"].figures} == {"ocr"}
+
+
+def test_a_table_without_upright_rules() -> None:
+    data = pages(10, sample=SAMPLES / "guilan_water_2021.pdf")
+    assert figures(read_bytes(scan(data), "x.pdf")) == figures(read_bytes(data, "x.pdf"))
+
+
+def test_a_text_layer_behind_a_picture_is_not_believed() -> None:
+    """The figures that another program wrote behind the picture are not those that a person sees."""
+    picture = pypdf.PdfReader(io.BytesIO(scan(pages(INCOME), "clean", 150))).pages[0]
+    writer, out = pypdf.PdfWriter(clone_from=io.BytesIO(pages(EXPENDITURE))), io.BytesIO()
+    writer.pages[0].merge_page(picture)
+    writer.write(out)
+    read = read_bytes(out.getvalue(), "x.pdf")
+    assert figures(read) == figures(read_bytes(pages(INCOME), "x.pdf"))
+
+
+def test_every_kind_is_tried_somewhere() -> None:
+    assert {"clean", "ordinary", "seal", "light", "specks", "fax", "photo"} == set(KINDS)

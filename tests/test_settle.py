@@ -1,0 +1,128 @@
+"""Disputed figures of scans: changed only to what was offered, only where one offer settles everything."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+import pytest
+
+from extractor import verify
+from extractor.model import Box, Disclosure, Figure, Page, Place, ReadWord, Table
+from extractor.parse.scan import ScanDesk
+from extractor.pipeline import read_bytes
+from extractor.settle import scan_findings, settle
+from tests.parse.build import pdf
+from tests.test_pipeline import A4, ROWS, expenditure
+
+
+class Offers(ScanDesk):
+    """A desk that has read one page and offers what it is told to."""
+
+    def __init__(self, read: Table, offers: Mapping[str, tuple[str, ...]], confidence: float = 0.95) -> None:
+        super().__init__(b"", None, "never")
+        figures = [figure for _, figure in read.figures if figure.printed]
+        words = tuple(ReadWord(figure.printed, figure.box, confidence) for figure in figures)
+        self.pages = {1: Page(1, *A4, "", engine="ocr", words=words)}
+        self._by_box = {figure.box: offers.get(figure.printed, ()) for figure in figures}
+
+    def offers(self, number: int, boxes: Sequence[Box]) -> list[tuple[str, ...]]:
+        return [self._by_box[box] for box in boxes]
+
+
+@pytest.fixture(scope="module")
+def right() -> Disclosure:
+    return read_bytes(pdf(expenditure(ROWS), size=A4), "x.pdf")
+
+
+def misread(right: Disclosure, **wrong: str) -> tuple[Table, ...]:
+    """The tables as if they came from a picture, with some figures read wrong: `r4_total="61.00"`."""
+    from extractor.normalize.numbers import read_figure
+
+    def scanned(figure: Figure, name: str) -> Figure:
+        text = wrong.get(name, figure.printed)
+        reading = read_figure(text)
+        return replace(figure, engine="ocr", printed=text, amount=reading.value, state=reading.state)
+
+    out = []
+    for table in right.tables:
+        rows = tuple(
+            replace(row, figures=tuple(scanned(f, f"r{row.index}_{f.column_id}") for f in row.figures))
+            for row in table.rows
+        )
+        out.append(replace(table, rows=rows, parts=tuple(replace(part, engine="ocr") for part in table.parts)))
+    return tuple(out)
+
+
+def settled(tables: tuple[Table, ...], offers: Mapping[str, tuple[str, ...]]) -> tuple[Table, ScanDesk]:
+    desk = Offers(next(table for table in tables if table.table_id == "T05"), offers)
+    after = settle(tables, desk)
+    checked = verify.proved(after, verify.check(after))
+    return next(table for table in checked if table.table_id == "T05"), desk
+
+
+def figure(table: Table, row: int, column: str) -> Figure:
+    return table.rows[row - 1][column]
+
+
+def test_the_one_reading_that_settles_everything_is_taken(right: Disclosure) -> None:
+    table, _ = settled(misread(right, r4_total="68.00"), {"68.00": ("68.00", "60.00", "66.00")})
+    found = figure(table, 4, "total")
+    assert (found.printed, found.first_reading, found.proof) == ("60.00", "68.00", "repaired")
+    assert str(found.amount) == "60.00"
+
+
+def test_nothing_is_invented(right: Disclosure) -> None:
+    table, _ = settled(misread(right, r4_total="68.00"), {"68.00": ("66.00", "88.00")})
+    found = figure(table, 4, "total")
+    assert (found.printed, found.first_reading, found.proof) == ("68.00", "", "disputed")
+
+
+def test_two_ways_out_are_no_way_out(right: Disclosure) -> None:
+    """A row of two figures: either the sum was misread, or its one part."""
+    tables = misread(right, r1_total="180.00", r1_basic="60.00")
+    one_row = tuple(replace(t, rows=t.rows[:1]) if t.table_id == "T05" else t for t in tables)
+    table, _ = settled(one_row, {"180.00": ("100.00",), "60.00": ("140.00",), "40.00": ("120.00",)})
+    assert [figure(table, 1, name).first_reading for name in ("total", "basic", "project")] == ["", "", ""]
+    assert figure(table, 1, "total").proof == "disputed"
+
+
+def test_two_misreadings_in_one_column_are_settled_together(right: Disclosure) -> None:
+    tables = misread(right, r4_total="68.00", r5_total="48.00")
+    table, _ = settled(tables, {"68.00": ("60.00",), "48.00": ("40.00",)})
+    assert figure(table, 4, "total").printed == "60.00"
+    assert figure(table, 5, "total").printed == "40.00"
+
+
+def test_what_is_no_figure_is_read_again(right: Disclosure) -> None:
+    table, _ = settled(misread(right, r4_total="60,00"), {"60,00": ("60.00",)})
+    assert figure(table, 4, "total").printed == "60.00"
+
+
+def test_a_figure_of_a_text_page_is_never_changed(right: Disclosure) -> None:
+    tables = misread(right, r4_total="68.00")
+    text = tuple(
+        replace(
+            t,
+            rows=tuple(replace(r, figures=tuple(replace(f, engine="pdfium") for f in r.figures)) for r in t.rows),
+        )
+        for t in tables
+    )
+    table, _ = settled(text, {"68.00": ("60.00",)})
+    assert figure(table, 4, "total").printed == "68.00"
+
+
+def test_what_stays_open_is_a_doubt(right: Disclosure) -> None:
+    tables = misread(right, r4_total="68.00")
+    desk = Offers(next(table for table in tables if table.table_id == "T05"), {})
+    after = settle(tables, desk)
+    findings = scan_findings(after, verify.check(after), desk)
+    assert ("scan_disputed", "doubt") in {(finding.code, finding.severity) for finding in findings}
+
+
+def test_rounding_proves_no_figure_of_a_scan(right: Disclosure) -> None:
+    """A last digit misread looks like a sum that holds within rounding."""
+    table, _ = settled(misread(right, r1_total="100.01"), {})
+    place = Place("T05", 1, "total")
+    assert any(check.grade == "tail" for check in verify.check((table,)) if place in check.places)
+    assert figure(table, 1, "total").proof != "proved"
