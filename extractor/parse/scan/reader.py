@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from extractor.forms.text import UNREADABLE
 from extractor.model import Page
 from extractor.parse.pages import Reader, Wanted
@@ -12,10 +10,6 @@ from extractor.parse.scan.desk import ScanDesk
 # A page with fewer characters than this and a picture over half of it is a scan.
 FEW_CHARS = 20
 SHARE = 0.5
-_COVERED = 0.8
-_RULED = 4
-_FIGURES = 8
-_MONEY = re.compile(r"\d\.\d\d(?!\d)")
 
 
 class ScanReader:
@@ -49,16 +43,12 @@ def is_scan(page: Page) -> bool:
 
 
 def is_picture(page: Page) -> bool:
-    """Whether a page is a scan, or its text cannot be trusted to be what a person sees.
+    """Whether a page is a scan, or its text cannot be read because most glyphs say no character.
 
-    Glyphs without characters cannot be read at all. And where a picture over the whole page brings the rulings of its
-    table with it, the figures beside it are another program's guess at the picture.
+    Text that is seen is what a person sees, whatever picture lies under it, as on a form that was filled in; text
+    behind a picture is not seen, and so not among the page's characters.
     """
     if is_scan(page):
         return True
     unreadable = sum(char.text == UNREADABLE for char in page.chars)
-    if len(page.chars) >= FEW_CHARS and unreadable > 0.3 * len(page.chars):
-        return True
-    if page.image_share < _COVERED or not page.chars or len(page.rulings) >= _RULED:
-        return False
-    return len(_MONEY.findall(page.text)) >= _FIGURES
+    return len(page.chars) >= FEW_CHARS and unreadable > 0.3 * len(page.chars)
