@@ -24,6 +24,7 @@ from extractor.parse.scan import Ocr, ScanDesk, is_scan
 from extractor.settle import scan_findings, settle
 
 _LOOKED_AT = 60
+_BUDGET = "这是部门预算公开文件，不是部门决算"
 
 
 def read_document(
@@ -98,6 +99,8 @@ class Reading:
 def _read(data: bytes, password: str | None, engine: Engine, desk: ScanDesk) -> Reading:
     reader = desk.over(open_pdf(data, password, engine))
     try:
+        if _says_budget(reader):
+            raise BudgetError(_BUDGET)
         sheets, scans = read_sheets(reader)
         metadata, pages = reader.metadata(), reader.page_count
         layers = _HIDDEN_LAYERS if reader.hidden_layers else ()
@@ -251,10 +254,28 @@ def _refuse(
     budget_lines = sum(1 for sheet in sheets for line in sheet.text.splitlines() if is_budget_title(line))
     of_budget = text.count("预算") > 20 and text.count("预算") > 5 * text.count("决算")
     if budget_lines or (of_budget and "决算表" not in text):
-        raise BudgetError("这是部门预算公开文件，不是部门决算")
+        raise BudgetError(_BUDGET)
     if desk.mode == "never":
         _refuse_scan(unreadable_pages(data, password), pages)
     raise UnsupportedError("没有找到部门决算的任何一张编号表")
+
+
+def _says_budget(reader: Reader) -> bool:
+    """Whether a document calls itself a budget on its cover and in its titles and an account nowhere.
+
+    Their text alone tells, so that the many pages of a budget need not be taken apart only to be refused.
+    """
+    cover = squeeze_page(reader.read(1, _text_only).text)
+    if "预算" not in cover or "决算" in cover:
+        return False
+    texts = [reader.read(number, _text_only).text for number in range(1, reader.page_count + 1)]
+    if re.search(r"决算(?:总|明细)?表", squeeze_page("".join(texts))):
+        return False
+    return any(is_budget_title(line) for text in texts for line in text.splitlines())
+
+
+def _text_only(*_: object) -> bool:
+    return False
 
 
 def _refuse_scan(scans: Sequence[int], pages: int) -> None:

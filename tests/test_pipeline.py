@@ -242,3 +242,11 @@ def test_frames_hold_the_same_amounts() -> None:
     found = read(expenditure(ROWS))
     frame = found.frames()["T05"]
     assert [str(value) for value in frame["total"]] == ["100.00", "100.00", "100.00", "60.00", "40.00"]
+
+
+def test_a_budget_is_refused_by_its_text_alone() -> None:
+    """Its many tables are not taken apart first; an account that speaks of its budget is read all the same."""
+    data, _ = make("budget", 1)
+    with pytest.raises(BudgetError):
+        read_bytes(data, "b.pdf")
+    assert read_bytes(make("central", 1)[0], "a.pdf").status == "verified"
