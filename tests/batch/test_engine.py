@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import json
 import shutil
+import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -52,6 +55,21 @@ def test_hangs_crashes_exits_and_hoards_cost_one_document_each(
     assert sum(code == "budget" for _, code in told.values()) == 9
     assert all(one.outcome.message and one.outcome.hint for one in done if one.outcome.status == "failed")
     assert "noise" not in capfd.readouterr().out
+
+
+def test_workers_end_with_a_parent_that_is_killed(tmp_path: Path) -> None:
+    paths = files(tmp_path / "in", "hang_1", "hang_2")
+    run = subprocess.Popen(
+        [sys.executable, "-m", "tests.batch.workers", str(tmp_path / "out"), *map(str, paths)],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    assert run.stdout is not None
+    assert run.stdout.readline() == b"running 2\n"
+    run.kill()
+    run.communicate(timeout=60)  # the workers have the parent's stderr: it ends when the last of them does
+    assert run.returncode == -signal.SIGKILL
 
 
 def test_a_document_that_is_done_is_not_read_again(tmp_path: Path) -> None:

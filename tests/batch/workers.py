@@ -5,8 +5,10 @@ from __future__ import annotations
 import ctypes
 import os
 import sys
+from pathlib import Path
 
-from extractor.batch.run import Done, Job, Options, read_and_write
+from extractor.batch import Done, Job, Limits, Options, Settings, execute
+from extractor.batch.run import read_and_write
 from extractor.export import Outcome
 
 
@@ -23,9 +25,9 @@ def hostile(job: Job, options: Options) -> Done:
         case "raise":
             raise RuntimeError("unforeseen")
         case "memory":
-            hoard = bytearray()
+            hoard = []
             while True:
-                hoard += bytes(64 << 20)
+                hoard.append(bytes(64 << 20))  # never touched, so that the limit is met long before the timeout
         case "print":
             print("noise on stdout")
             os.write(1, b"more noise\n")
@@ -39,3 +41,18 @@ def hostile(job: Job, options: Options) -> Done:
 def quick(job: Job, options: Options) -> Done:
     """Read nothing and be done."""
     return Done(Outcome(job.path.name, job.path.as_posix(), job.sha256, "unsupported", "budget", "不读"), 0.0)
+
+
+def main(output: str, *paths: str) -> None:
+    """A run with the hostile worker, in a process that a test can kill: `python -m tests.batch.workers OUT PDF…`."""
+
+    def running(files: list[tuple[str, float]]) -> None:
+        print("running", len(files), flush=True)
+
+    settings = Settings(Limits(jobs=2, timeout=300))
+    for _ in execute([Path(path) for path in paths], Options(Path(output)), settings, running, hostile):
+        pass
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
