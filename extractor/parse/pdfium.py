@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ctypes
 import re
+from contextlib import suppress
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
@@ -38,7 +39,7 @@ class PdfiumReader:
             self._document = pdfium.PdfDocument(data, password=password)
             self.page_count = len(self._document)
         except pdfium.PdfiumError as error:
-            if pdfium_c.FPDF_GetLastError() == pdfium_c.FPDF_ERR_PASSWORD or "password" in str(error).lower():
+            if _wants_password(data, password):
                 raise EncryptedError("文件已加密，没有口令无法打开" if not password else "口令不正确") from error
             raise DamagedError("PDF 已损坏，无法打开") from error
         self._units = user_units(data, password)
@@ -74,6 +75,18 @@ class PdfiumReader:
             return _read_page(document, page, number, wanted, self._units.get(number, 1.0))
         finally:
             page.close()
+
+
+def _wants_password(data: bytes, password: str | None) -> bool:
+    """Whether a file that did not load is one whose password is wrong.
+
+    PDFium does not set its last error for every failure; what stands there may be of the file before. So the error is
+    first made another one, and the file loaded again.
+    """
+    for content, word in ((b"%PDF-", None), (data, password)):
+        with suppress(pdfium.PdfiumError):
+            pdfium.PdfDocument(content, password=word).close()
+    return bool(pdfium_c.FPDF_GetLastError() == pdfium_c.FPDF_ERR_PASSWORD)
 
 
 def _read_page(document: int, page: pdfium.PdfPage, number: int, wanted: Wanted | None, user_unit: float) -> Page:

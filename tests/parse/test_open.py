@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+
+import pypdf
 import pytest
 
 from extractor.errors import DamagedError, DocumentError, EmptyFileError, EncryptedError, NotPdfError
@@ -67,6 +70,16 @@ def test_encrypted_files_need_their_password(password: str | None, engine: Engin
 @BOTH
 def test_encrypted_files_open_with_their_password(engine: Engine) -> None:
     assert lines(read(LOCKED, engine=engine, password="open2024")) == ["本年收入合计"]
+
+
+def test_what_a_file_is_does_not_depend_on_the_file_before() -> None:
+    """PDFium leaves its last error as it was where a file has no pages."""
+    with pytest.raises(EncryptedError):
+        open_pdf(LOCKED)
+    without_pages = io.BytesIO()
+    pypdf.PdfWriter().write(without_pages)
+    with pytest.raises(DamagedError):
+        open_pdf(without_pages.getvalue())
 
 
 def test_a_password_may_be_chinese() -> None:
