@@ -85,8 +85,7 @@ def command() -> None:
     default="output",
     show_default=True,
     metavar="DIR",
-    type=click.Path(path_type=Path),
-    help="结果文件夹。",
+    help="结果文件夹，或 s3:// 等地址。",
 )
 @click.option("--json", "as_json", is_flag=True, help="在标准输出上给出一个 JSON 对象。")
 @_PASSWORD
@@ -115,6 +114,14 @@ def command() -> None:
 @click.option("--fail-fast", is_flag=True, help="遇到第一份读不成的就停止。")
 @click.option("--dry-run", is_flag=True, help="只说明每份文件会如何处理，不读取。")
 @click.option("--parquet", is_flag=True, help="另写出 Parquet（需安装 juesuan[analytics]）。")
+@click.option(
+    "--executor",
+    type=click.Choice(["local", "dask"]),
+    default="local",
+    show_default=True,
+    help="在本机读取，或在已有的 Dask 集群上读取（需安装 juesuan[cluster]）。",
+)
+@click.option("--scheduler", metavar="地址", default="", help="Dask 调度器，如 tcp://10.0.0.1:8786。")
 @click.option("--exit-zero", is_flag=True, help="文件存疑、不符或读不出时退出码也为 0（供调度程序使用）。")
 @click.option(
     "--progress",
@@ -125,7 +132,7 @@ def command() -> None:
 )
 def extract(
     paths: tuple[str, ...],
-    output: Path,
+    output: str,
     as_json: bool,
     password: str | None,
     ocr: Ocr,
@@ -139,12 +146,15 @@ def extract(
     fail_fast: bool,
     dry_run: bool,
     parquet: bool,
+    executor: str,
+    scheduler: str,
     exit_zero: bool,
     progress: str,
 ) -> int:
     """读取 PDF 文件或文件夹（含下级文件夹），写出工作簿、CSV 和 JSON。
 
-    PATH 可以是文件、文件夹、通配符（如 "下载/**/*决算*.pdf"）、@清单.txt（每行一个路径）或 -（从标准输入读清单）。
+    PATH 可以是文件、文件夹、通配符（如 "下载/**/*决算*.pdf"）、@清单.txt（每行一个路径）、-（从标准输入读清单），
+    或 s3://、https:// 等地址（需安装 juesuan[remote]）。
     中断后用同样的命令再运行，会接着读没有完成的文件。
 
     \b
@@ -155,36 +165,46 @@ def extract(
     from extractor.batch.progress import progress as teller
     from extractor.export import write_run, write_run_parquet
 
-    options = batch.Options(output, password, ocr)
-    settings = batch.Settings(batch.Limits(jobs, timeout, max_memory), force, retry_failed, fail_fast)
+    if (executor == "dask") != bool(scheduler):
+        raise UsageError(
+            "--executor dask 与 --scheduler 要一起给出", "例：--executor dask --scheduler tcp://10.0.0.1:8786"
+        )
+    limits = batch.Limits(jobs, timeout, max_memory)
+    settings = batch.Settings(limits, force, retry_failed, fail_fast, scheduler)
     done: list[batch.Done] = []
     error: JuesuanError | None = None
     interrupted = False
     tell = teller(progress, -1 if quiet else verbose)
+    where: Path | str = output
     try:
         found = batch.discover(paths)
-        if dry_run:
-            _print(f"{one.path}：{one.why}" for one in batch.plan(found, options, settings))
-            return 0
-        tell.start(len(found))
-        try:
-            for one in batch.logged(found, options, settings, tell.running):
-                done.append(one.slim())
-                tell.tell(one)
-        except KeyboardInterrupt:
-            interrupted = True
-        finally:
-            tell.end()
-        done.sort(key=lambda one: one.outcome.path)
-        if done:
-            write_run([one.outcome for one in done], output, __version__)
-            if parquet:
-                write_run_parquet(output)
+        with batch.destination(output) as target:
+            where = target.shown
+            options = batch.Options(target.folder, password, ocr, target.store)
+            if dry_run:
+                _print(f"{one.path}：{one.why}" for one in batch.plan(found, options, settings))
+                return 0
+            tell.start(len(found))
+            try:
+                for one in batch.logged(found, options, settings, tell.running):
+                    done.append(one.slim())
+                    tell.tell(one)
+            except KeyboardInterrupt:
+                interrupted = True
+            finally:
+                tell.end()
+            done.sort(key=lambda one: one.outcome.path)
+            if done:
+                target.gather(one.outcome.name for one in done)
+                write_run([one.outcome for one in done], target.folder, __version__)
+                if parquet:
+                    write_run_parquet(target.folder)
+            target.send()
     except UsageError:
         raise
     except JuesuanError as caught:
         error = caught
-    report = batch.Report(done, output, error, interrupted)
+    report = batch.Report(done, where, error, interrupted)
     _tell_result(report, as_json, quiet, exit_zero)
     return report.exit_code(exit_zero)
 

@@ -51,6 +51,13 @@ class DamagedError(DocumentError):
     default_hint = "文件可能下载不完整，请重新下载；也可先用其他软件另存为新的 PDF 再试。"
 
 
+class UnreachableError(DocumentError):
+    """A remote file, or the way to it."""
+
+    code = "unreachable"
+    default_hint = "请检查地址、网络和访问凭据，然后加 --retry-failed 再运行。"
+
+
 class EncryptedError(DocumentError):
     code = "encrypted"
     default_hint = "请用 --password 给出打开口令。"

@@ -18,6 +18,7 @@ from extractor.cli_archive import archive
 from extractor.export.tidy import FIGURE_COLUMNS
 from extractor.export.words import STATUS
 from extractor.model import Status
+from tests.batch.faraway import BUCKET, dask, put, s3
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -125,7 +126,7 @@ def test_the_python_example_runs(monkeypatch: pytest.MonkeyPatch, capsys: pytest
 
 def test_the_archive_examples_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The lines of the section "Archive", one after another, in a folder with the samples."""
-    section = README[README.index("## Archive") : README.index("## Python")]
+    section = README[README.index("## Archive") : README.index("## Scale")]
     lines = [line.partition("#")[0] for line in section.splitlines() if line.startswith("juesuan ")]
     assert {line.split()[2] for line in lines[1:]} == set(archive.commands)
     (tmp_path / "samples").mkdir()
@@ -138,6 +139,30 @@ def test_the_archive_examples_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     for line in lines:
         assert main(shlex.split(line)[1:]) == 0, line
     assert (tmp_path / "全部.xlsx").is_file()
+
+
+def test_the_examples_of_scale_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On loopback: an S3 server with the samples in it, a scheduler and two workers started as the README does."""
+    section = README[README.index("## Scale") : README.index("## Python")]
+    lines = [line.partition(" #")[0] for line in section.splitlines() if line.startswith(("juesuan ", "dask "))]
+    assert [line.split()[:2] for line in lines] == [
+        ["juesuan", "extract"],
+        ["juesuan", "extract"],
+        ["dask", "scheduler"],
+        ["dask", "worker"],
+        ["juesuan", "extract"],
+    ]
+    monkeypatch.chdir(tmp_path)
+    with s3() as environment, dask(tmp_path, environment, lines[3].split()[3:]) as cluster:
+        for name, value in environment.items():
+            monkeypatch.setenv(name, value)
+        for path in (ROOT / "samples").glob("[gw]*.pdf"):
+            put(f"s3://{BUCKET}/2023/{path.name}", path.read_bytes())
+        Path("网址.txt").write_text(f"s3://{BUCKET}/2023/{path.name}\n", encoding="utf-8")
+        for line in (lines[0], lines[1], lines[4].replace("tcp://10.0.0.1:8786", cluster.address)):
+            assert main([*shlex.split(line)[1:], "-q"]) == 0, line
+        assert main(["extract", f"s3://{BUCKET}/out-2023", "-o", "nothing"]) == 5
+    assert len(list(Path("output").glob("*/disclosure.json"))) == 1
 
 
 def test_links_lead_somewhere() -> None:

@@ -2,11 +2,30 @@
 
 from __future__ import annotations
 
+from extractor.batch.destination import Destination, Store, destination
 from extractor.batch.discover import discover
 from extractor.batch.engine import Settings, execute, plan
 from extractor.batch.log import logged
+from extractor.batch.places import Place, RemoteFile
 from extractor.batch.pool import Limits
 from extractor.batch.report import Report
 from extractor.batch.run import Done, Job, Options, run
 
-__all__ = ["Done", "Job", "Limits", "Options", "Report", "Settings", "discover", "execute", "logged", "plan", "run"]
+__all__ = [
+    "Destination",
+    "Done",
+    "Job",
+    "Limits",
+    "Options",
+    "Place",
+    "RemoteFile",
+    "Report",
+    "Settings",
+    "Store",
+    "destination",
+    "discover",
+    "execute",
+    "logged",
+    "plan",
+    "run",
+]

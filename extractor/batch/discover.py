@@ -9,16 +9,17 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TextIO
 
+from extractor.batch.places import Place, RemoteFile, is_url, remote_files
 from extractor.errors import NothingToDoError, UsageError
 
 
-def discover(paths: Iterable[str | Path], stdin: TextIO | None = None) -> list[Path]:
+def discover(paths: Iterable[str | Path], stdin: TextIO | None = None) -> list[Place]:
     """The PDFs that `paths` name, each once, in the order of their names.
 
     Args:
         paths: files, taken whatever their ending; folders, searched to the bottom for *.pdf in any case; patterns
             such as `下载/**/*决算*.pdf`, where no file has that very name; `@names.txt`, a file with a path a line;
-            `-`, a path a line on stdin.
+            `-`, a path a line on stdin; URLs of files, folders or patterns that fsspec reaches (`s3://桶/2023/`).
         stdin: where `-` reads from.
 
     Raises:
@@ -26,9 +27,11 @@ def discover(paths: Iterable[str | Path], stdin: TextIO | None = None) -> list[P
         NothingToDoError: there is no PDF in any folder.
     """
     given = [path for name in paths for path in _expanded(name, stdin)]
-    found: dict[Path, Path] = {}
+    found: dict[Path | str, Place] = {}
     for path in given:
-        if path.is_dir():
+        if isinstance(path, RemoteFile):
+            found.setdefault(path.url, path)
+        elif path.is_dir():
             for file in _pdfs(path):
                 found.setdefault(file.resolve(), file)
         elif path.exists():
@@ -36,16 +39,18 @@ def discover(paths: Iterable[str | Path], stdin: TextIO | None = None) -> list[P
         else:
             raise UsageError(f"找不到 {path}", "请检查路径；名称中有空格时请加引号。")
     if not found:
-        where = "、".join(str(path) for path in given) or "所给路径"
+        where = "、".join(map(str, paths)) or "所给路径"
         raise NothingToDoError(f"{where} 中没有 PDF 文件")
     return sorted(found.values(), key=lambda path: path.as_posix())
 
 
-def _expanded(name: str | Path, stdin: TextIO | None) -> Iterator[Path]:
+def _expanded(name: str | Path, stdin: TextIO | None) -> Iterator[Place]:
     """The paths that one argument stands for."""
     text = str(name)
     if isinstance(name, Path) or Path(text).exists():
         yield Path(text)
+    elif is_url(text):
+        yield from remote_files(text)
     elif text == "-":
         yield from _lines((stdin or sys.stdin).read())
     elif text.startswith("@"):
@@ -63,12 +68,20 @@ def _expanded(name: str | Path, stdin: TextIO | None) -> Iterator[Path]:
         yield Path(text)
 
 
-def _lines(text: str) -> Iterator[Path]:
+def _named(text: str) -> Iterator[Place]:
+    """The paths that one line of a list stands for."""
+    if is_url(text):
+        yield from remote_files(text)
+    else:
+        yield Path(text)
+
+
+def _lines(text: str) -> Iterator[Place]:
     """A path a line; blank lines and lines of # are passed over."""
     for line in text.splitlines():
         path = line.strip()
         if path and not path.startswith("#"):
-            yield Path(path)
+            yield from _named(path)
 
 
 def _pdfs(folder: Path) -> Iterator[Path]:

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import hashlib
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from importlib.util import find_spec
-from pathlib import Path
+from typing import Protocol
 
 from extractor.batch.journal import Journal, key_of
-from extractor.batch.pool import Limits, Running, run_jobs
+from extractor.batch.local import Local, digests
+from extractor.batch.places import Place
+from extractor.batch.pool import Limits, Running
 from extractor.batch.report import UNREAD
-from extractor.batch.run import Done, Job, Options, Worker, check_writable, digest, repeated
+from extractor.batch.run import Done, Job, Options, Worker, check_writable, repeated
 from extractor.batch.worker import work
+
+_SENT_EVERY = 200
+"""Documents after which the journal of a remote output is sent again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,19 +33,31 @@ class Settings:
     """Read again what could not be read."""
     fail_fast: bool = False
     """Stop at the first document that cannot be read."""
+    scheduler: str = ""
+    """Address of the Dask cluster that reads; "" for worker processes of this machine."""
+
+
+class Executor(Protocol):
+    """What digests files and works jobs off; see `extractor.batch.pool.run_jobs`."""
+
+    def digests(self, places: Iterable[Place]) -> Iterator[tuple[Place, str]]: ...
+
+    def run_jobs(
+        self, jobs: Iterable[Job], options: Options, limits: Limits, running: Running | None, worker: Worker
+    ) -> Iterator[tuple[Job, Done]]: ...
 
 
 @dataclass(frozen=True, slots=True)
 class Planned:
     """What a run would do with a file, and why."""
 
-    path: Path
+    path: Place
     reads: bool
     why: str
 
 
 def execute(
-    paths: Sequence[Path],
+    paths: Sequence[Place],
     options: Options,
     settings: Settings,
     running: Running | None = None,
@@ -58,18 +76,17 @@ def execute(
         OutputError: nothing can be written into the output folder. Said before the first document is read.
     """
     check_writable(options.output)
-    with Journal(options.output) as journal:
-        yield from _Run(journal, options, settings).go(paths, running, worker)
+    with _executor(options, settings) as executor, _journal(options) as journal:
+        yield from _Run(journal, options, settings).go(paths, executor, running, worker)
 
 
-def plan(paths: Sequence[Path], options: Options, settings: Settings) -> Iterator[Planned]:
+def plan(paths: Sequence[Place], options: Options, settings: Settings) -> Iterator[Planned]:
     """What `execute` would do with each file; writes nothing but an empty journal where there is none."""
     check_writable(options.output)
-    with Journal(options.output) as journal:
+    with _journal(options) as journal:
         run = _Run(journal, options, settings)
-        first: dict[str, Path] = {}
-        for path in paths:
-            sha256 = digest(path)
+        first: dict[str, Place] = {}
+        for path, sha256 in digests(paths):
             if not sha256:
                 yield Planned(path, True, "读取（文件目前无法打开）")
             elif sha256 in first:
@@ -83,6 +100,24 @@ def plan(paths: Sequence[Path], options: Options, settings: Settings) -> Iterato
             first.setdefault(sha256, path)
 
 
+@contextmanager
+def _executor(options: Options, settings: Settings) -> Iterator[Executor]:
+    """What reads: this machine, or a cluster that sees the output folder."""
+    if not settings.scheduler:
+        yield Local()
+        return
+    from extractor.batch.cluster import Cluster
+
+    with Cluster(settings.scheduler) as cluster:
+        if options.store is None:
+            cluster.check_shared(options.output)
+        yield cluster
+
+
+def _journal(options: Options) -> Journal:
+    return Journal(options.output, options.store.is_complete if options.store else None)
+
+
 class _Run:
     def __init__(self, journal: Journal, options: Options, settings: Settings) -> None:
         self._journal, self._options, self._settings = journal, options, settings
@@ -92,6 +127,7 @@ class _Run:
         self._key = f"password={secret};ocr={ocr}"
         self._first: dict[str, Done | None] = {}
         """By sha256 what became of the bytes; None while they are being read."""
+        self._kept = 0
         self._repeats: dict[str, list[Job]] = {}
         self._ready: deque[Done] = deque()
 
@@ -104,8 +140,9 @@ class _Run:
             return None
         return Done(outcome, 0.0, skipped=True)
 
-    def go(self, paths: Sequence[Path], running: Running | None, worker: Worker) -> Iterator[Done]:
-        ended = run_jobs(self._jobs(paths), self._options, self._settings.limits, running, worker)
+    def go(self, paths: Sequence[Place], executor: Executor, running: Running | None, worker: Worker) -> Iterator[Done]:
+        jobs = self._jobs(executor.digests(paths))
+        ended = executor.run_jobs(jobs, self._options, self._settings.limits, running, worker)
         try:
             for job, done in ended:
                 self._ready.extend(self._finished(job, done))
@@ -118,9 +155,9 @@ class _Run:
             ended.close()  # type: ignore[attr-defined]
         yield from self._ready
 
-    def _jobs(self, paths: Sequence[Path]) -> Iterator[Job]:
-        for path in paths:
-            job = Job(path, digest(path))
+    def _jobs(self, found: Iterable[tuple[Place, str]]) -> Iterator[Job]:
+        for path, sha256 in found:
+            job = Job(path, sha256)
             if job.sha256 and job.sha256 in self._first:
                 earlier = self._first[job.sha256]
                 if earlier is None:
@@ -137,11 +174,17 @@ class _Run:
                 self._first[job.sha256] = None
             yield job
 
+    def _keep(self, job: Job, done: Done) -> None:
+        self._journal.add(key_of(job.sha256, self._key), done.outcome)
+        self._kept += 1
+        if self._options.store is not None and self._kept % _SENT_EVERY == 0:
+            self._options.store.send_files([self._journal.path])
+
     def _finished(self, job: Job, done: Done) -> Iterator[Done]:
         if job.sha256:
             self._first[job.sha256] = done
             if not done.output_failed:
-                self._journal.add(key_of(job.sha256, self._key), done.outcome)
+                self._keep(job, done)
         yield done
         for other in self._repeats.pop(job.sha256, ()):
             yield repeated(other, done)

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 from types import TracebackType
 from typing import Any, BinaryIO
 
 from extractor import __version__
+from extractor.batch.places import Place
 from extractor.errors import OutputError
 from extractor.export import Outcome
 from extractor.export.files import make_folder, output_error
@@ -32,10 +34,18 @@ def key_of(sha256: str, options: str) -> str:
 class Journal:
     """The journal of an output folder, opened for appending."""
 
-    def __init__(self, output: Path) -> None:
-        """Open it, and remember what it says; raises `OutputError` where it cannot be written."""
+    def __init__(self, output: Path, is_complete: Callable[[str], bool] | None = None) -> None:
+        """Open it, and remember what it says.
+
+        Args:
+            output: the folder it lies in.
+            is_complete: whether a document's folder is there in full; looked up in `output` where it is None.
+
+        Raises:
+            OutputError: it cannot be written.
+        """
         self.path = output / NAME
-        self._output = output
+        self._is_complete = is_complete or (lambda name: _is_complete(output / name))
         self._done: dict[str, Outcome] = {}
         make_folder(output)
         try:
@@ -52,10 +62,10 @@ class Journal:
     ) -> None:
         self._file.close()
 
-    def find(self, key: str, path: Path) -> Outcome | None:
+    def find(self, key: str, path: Place) -> Outcome | None:
         """How a document with this key ended, if it did and its files are still there; told as of `path`."""
         outcome = self._done.get(key)
-        if outcome is None or (outcome.name and not _is_complete(self._output / outcome.name)):
+        if outcome is None or (outcome.name and not self._is_complete(outcome.name)):
             return None
         named = {"source": path.name, "path": path.as_posix()}
         return Outcome(**{**_plain(outcome), **named})

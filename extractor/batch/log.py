@@ -9,6 +9,7 @@ from pathlib import Path
 
 from extractor import __version__
 from extractor.batch.engine import Settings, execute
+from extractor.batch.places import Place
 from extractor.batch.pool import Running
 from extractor.batch.report import UNREAD, reasons
 from extractor.batch.run import Done, Options, check_writable
@@ -67,7 +68,7 @@ def _one_line(text: str) -> str:
 
 
 def logged(
-    paths: Sequence[Path], options: Options, settings: Settings, running: Running | None = None
+    paths: Sequence[Place], options: Options, settings: Settings, running: Running | None = None
 ) -> Iterator[Done]:
     """`execute`, with a log of it in the output folder."""
     check_writable(options.output)

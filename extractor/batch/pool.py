@@ -64,11 +64,9 @@ def run_jobs(
     going: dict[Any, tuple[Job, float]] = {}
     try:
         while True:
-            for job in waiting:
+            while len(going) < limits.workers and (job := next(waiting, None)) is not None:
                 future: Any = pool.schedule(worker, args=[job, options], timeout=limits.timeout or None)
                 going[future] = job, time.monotonic()
-                if len(going) >= limits.workers:
-                    break
             if not going:
                 break
             ended, _ = wait(going, timeout=_TICK, return_when=FIRST_COMPLETED)

@@ -24,7 +24,8 @@ class Report:
     """The end of a run."""
 
     done: Sequence[Done]
-    output: Path
+    output: Path | str
+    """A folder, or the URL of one."""
     error: JuesuanError | None = None
     """What stopped the run as a whole."""
     interrupted: bool = False
@@ -75,7 +76,7 @@ class Report:
             out.append(f"…… 另有 {len(shown) - _LISTED} 份，见 summary.csv")
         counts = Counter(done.outcome.status for done in self.done)
         words = "，".join(f"{STATUS[status]} {counts[status]}" for status in get_args(Status) if counts[status])
-        out.append(f"共 {len(self.done)} 份：{words}。汇总：{self.output / 'summary.csv'}")
+        out.append(f"共 {len(self.done)} 份：{words}。汇总：{_under(self.output, 'summary.csv')}")
         return out
 
     def problems(self) -> list[str]:
@@ -90,27 +91,31 @@ def reasons(done: Done) -> list[str]:
     return [*found, *([outcome.message] if outcome.message else [])]
 
 
-def document_line(done: Done, output: Path) -> str:
+def _under(output: Path | str, name: str) -> str:
+    return f"{output.rstrip('/')}/{name}" if isinstance(output, str) else str(output / name)
+
+
+def document_line(done: Done, output: Path | str) -> str:
     """`通过  a.pdf → output/2024_某局_d45e9231（9 张表，195 个数）`."""
     outcome = done.outcome
     line = f"{STATUS[outcome.status]}  {outcome.source}"
     if outcome.facts:
         facts = outcome.facts
-        line += f" → {output / outcome.name}（{facts.present + facts.empty} 张表，{facts.figures} 个数）"
+        line += f" → {_under(output, outcome.name)}（{facts.present + facts.empty} 张表，{facts.figures} 个数）"
     why = "；".join(reason.rstrip("。；") for reason in reasons(done))
     if why:
         line += f"：{why}。{outcome.hint}"
     return line
 
 
-def _document(done: Done, output: Path) -> dict[str, Any]:
+def _document(done: Done, output: Path | str) -> dict[str, Any]:
     outcome = done.outcome
     return {
         "source": outcome.source,
         "path": outcome.path,
         "sha256": outcome.sha256,
         "name": outcome.name,
-        "folder": str(output / outcome.name) if outcome.name else "",
+        "folder": _under(output, outcome.name) if outcome.name else "",
         "status": outcome.status,
         "code": outcome.code,
         "reasons": reasons(done),

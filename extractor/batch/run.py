@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
+import tempfile
 import time
 import traceback
 from collections.abc import Callable, Iterator, Sequence
@@ -11,10 +11,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from extractor import __version__
+from extractor.batch.destination import Store
+from extractor.batch.places import Place, RemoteFile, digest
 from extractor.errors import DocumentError, OutputError
 from extractor.export import Outcome, write_document
 from extractor.export.files import make_folder, remove, write_bytes
-from extractor.model import Status
+from extractor.model import Disclosure, Status
 
 if TYPE_CHECKING:
     from extractor.parse.scan import Ocr
@@ -25,16 +27,19 @@ class Options:
     """What holds for every document of a run."""
 
     output: Path
+    """Of this machine; what does not belong to one document is written here."""
     password: str | None = field(default=None, repr=False)
     ocr: Ocr = "auto"
     """Whether scanned pages are read, and whether all pages are read as pictures."""
+    store: Store | None = None
+    """Where the documents' folders go, where that is not `output`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
     """One file to read."""
 
-    path: Path
+    path: Place
     sha256: str = ""
     """"" where the file cannot be read."""
 
@@ -64,7 +69,7 @@ class Done:
 Worker = Callable[[Job, Options], Done]
 
 
-def run(paths: Sequence[Path], options: Options, work: Worker | None = None) -> Iterator[Done]:
+def run(paths: Sequence[Place], options: Options, work: Worker | None = None) -> Iterator[Done]:
     """Read `paths` one after another; what is done is told at once, in the same order.
 
     Args:
@@ -90,12 +95,16 @@ def run(paths: Sequence[Path], options: Options, work: Worker | None = None) -> 
 def read_and_write(job: Job, options: Options) -> Done:
     """Read one file and write its folder. Never raises but for an interrupt."""
     # Imported here: the parent of many workers reads nothing itself.
-    from extractor.pipeline import read_document
+    from extractor.pipeline import read_bytes, read_document
 
     started = time.perf_counter()
+    path = job.path
     try:
-        disclosure = read_document(job.path, password=options.password, ocr=options.ocr)
-        write_document(disclosure, options.output, __version__)
+        if isinstance(path, RemoteFile):
+            disclosure = read_bytes(path.read(), path.name, password=options.password, ocr=options.ocr)
+        else:
+            disclosure = read_document(path, password=options.password, ocr=options.ocr)
+        _write(disclosure, options)
     except DocumentError as error:
         return Done(failed(job, error.status, error.code, error.message, error.hint), _since(started))
     except OutputError as error:
@@ -112,13 +121,12 @@ def read_and_write(job: Job, options: Options) -> Done:
     return Done(Outcome.read(disclosure, job.path.as_posix()).slim(), _since(started), notes=notes)
 
 
-def digest(path: Path) -> str:
-    """sha256 of a file in hex, "" where it cannot be read."""
-    try:
-        with path.open("rb") as handle:
-            return hashlib.file_digest(handle, "sha256").hexdigest()
-    except OSError:
-        return ""
+def _write(disclosure: Disclosure, options: Options) -> None:
+    if options.store is None:
+        write_document(disclosure, options.output, __version__)
+        return
+    with tempfile.TemporaryDirectory(prefix="juesuan-") as name:
+        options.store.send(write_document(disclosure, Path(name), __version__))
 
 
 def check_writable(folder: Path) -> None:

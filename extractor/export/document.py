@@ -17,6 +17,8 @@ from extractor.export.words import heading
 from extractor.model import Disclosure, Table
 from extractor.naming import portable
 
+RECORD = "disclosure.json"
+"""The last file that is written of a document: a folder that has it is complete."""
 _OUR_CSV = re.compile(r"[A-Z]\d\d_.*\.csv")
 
 
@@ -60,7 +62,7 @@ def write_document(disclosure: Disclosure, folder: Path, version: str) -> Path:
     write_csv(home / "tables.csv", TABLE_COLUMNS, (tuple(map(str, row)) for row in table_rows(disclosure)))
     write_csv(home / "checks.csv", CHECK_COLUMNS, check_rows(disclosure))
     document_package(home, printed)
-    write_record(home / "disclosure.json", disclosure, version)
+    write_record(home / RECORD, disclosure, version)
     return home
 
 

@@ -131,8 +131,13 @@ def write_run(outcomes: Iterable[Outcome], folder: Path, version: str = "") -> N
     write_csv(folder / "summary.csv", SUMMARY_COLUMNS, map(_summary_line, ordered))
     written = {outcome.name: outcome for outcome in reversed(ordered) if outcome.name}
     documents = [_headline_document(written[name]) for name in names]
-    sources = ((one.sha256, one.source, os.path.abspath(one.path), one.name) for one in ordered)
+    sources = ((one.sha256, one.source, _whole_path(one.path), one.name) for one in ordered)
     write_downstream(folder, documents, sources, SUMMARY_COLUMNS, version)
+
+
+def _whole_path(path: str) -> str:
+    """A path from the root; a URL has one already."""
+    return path if "://" in path else os.path.abspath(path)
 
 
 def _headline_document(outcome: Outcome) -> Document:

@@ -7,12 +7,14 @@ import shutil
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from extractor.batch import Done, Limits, Options, Settings, execute, plan
+from extractor.batch import Done, Job, Limits, Options, Settings, execute, plan
 from extractor.batch.journal import NAME, Journal, key_of
+from extractor.batch.pool import run_jobs
 from extractor.export import Outcome, write_run
 from tests.batch.workers import hostile, quick
 from tests.conftest import ROOT
@@ -55,6 +57,21 @@ def test_hangs_crashes_exits_and_hoards_cost_one_document_each(
     assert sum(code == "budget" for _, code in told.values()) == 9
     assert all(one.outcome.message and one.outcome.hint for one in done if one.outcome.status == "failed")
     assert "noise" not in capfd.readouterr().out
+
+
+def test_no_more_files_are_taken_than_there_are_workers(tmp_path: Path) -> None:
+    """However long a document takes: what lies ahead may be fetched from far away."""
+    taken: list[str] = []
+
+    def jobs() -> Iterator[Job]:
+        for path in files(tmp_path / "in", "hang_1", "quick_1", "quick_2"):
+            taken.append(path.name)
+            yield Job(path)
+
+    ended = run_jobs(jobs(), Options(tmp_path / "out"), Limits(jobs=1, timeout=3), worker=hostile)
+    assert next(ended)[1].outcome.code == "timeout"
+    assert taken == ["hang_1.pdf"]
+    assert [done.outcome.code for _, done in ended] == ["budget", "budget"]
 
 
 def test_workers_end_with_a_parent_that_is_killed(tmp_path: Path) -> None:

@@ -1,0 +1,137 @@
+"""Where results go: a folder of this machine, or one that fsspec reaches, which every machine of a cluster can write.
+
+A remote output is written document by document: the folder is made on the disk of the worker that read the document,
+then sent, its record last, so that a folder with a record is complete there too. What belongs to the whole run
+(journal, log, summaries) is made in a temporary folder of the parent and sent at the end, the journal also in between.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from extractor.batch.journal import NAME as JOURNAL
+from extractor.batch.places import file_system, is_url
+from extractor.errors import JuesuanError, OutputError
+from extractor.export.document import RECORD
+from extractor.export.files import make_folder
+
+_PARTS = ("figures.csv", "tables.csv")
+"""What the run's own tables are made of."""
+_OBJECT_STORES = {"s3", "s3a", "gs", "gcs", "abfs", "abfss", "az", "adl", "oss", "r2"}
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """A remote output folder. Small, and fit to be sent to the process that writes."""
+
+    url: str
+
+    def send(self, home: Path) -> None:
+        """Send a document's folder, its record last; what an earlier run left there and this one did not write goes."""
+        with self._errors(home.name):
+            system, root = file_system(self.url)
+            target = f"{root.rstrip('/')}/{home.name}"
+            written = {path.relative_to(home).as_posix(): path for path in home.rglob("*") if path.is_file()}
+            system.invalidate_cache()
+            # The old record first: from here to the end the folder is incomplete.
+            for old in sorted(system.find(target), key=lambda old: not old.endswith(f"/{RECORD}")):
+                if old.endswith(f"/{RECORD}") or old.partition(f"/{home.name}/")[2] not in written:
+                    system.rm_file(old)
+            for name in sorted(written, key=lambda name: (name == RECORD, name)):
+                _put(system, written[name], f"{target}/{name}")
+
+    def send_files(self, files: Iterable[Path]) -> None:
+        """Send files into the folder itself."""
+        for path in files:
+            with self._errors(path.name):
+                system, root = file_system(self.url)
+                _put(system, path, f"{root.rstrip('/')}/{path.name}")
+
+    def fetch(self, names: Sequence[str], folder: Path) -> None:
+        """Bring files, by their paths in the folder, into a folder of this machine."""
+        with self._errors():
+            system, root = file_system(self.url)
+            for name in names:
+                make_folder((folder / name).parent)
+            there = [f"{root.rstrip('/')}/{name}" for name in names]
+            if there:
+                system.get(there, [str(folder / name) for name in names])
+
+    def has(self, name: str) -> bool:
+        """Whether a file is there."""
+        with self._errors(name):
+            system, root = file_system(self.url)
+            system.invalidate_cache()
+            return bool(system.exists(f"{root.rstrip('/')}/{name}"))
+
+    def is_complete(self, name: str) -> bool:
+        """Whether a document's folder is there with its record, which is sent last."""
+        return self.has(f"{name}/{RECORD}")
+
+    @contextmanager
+    def _errors(self, name: str = "") -> Iterator[None]:
+        try:
+            yield
+        except JuesuanError:
+            raise
+        except Exception as error:  # each protocol has exceptions of its own
+            raise self._cannot(name, error) from error
+
+    def _cannot(self, name: str, error: Exception) -> OutputError:
+        where = "/".join(part for part in (self.url.rstrip("/"), name) if part)
+        said = " ".join(str(error).split())[:200] or type(error).__name__
+        return OutputError(f"无法写入或读取 {where}：{said}。", "请检查地址、网络和写入权限，然后用同样的命令再运行。")
+
+
+def _put(system: Any, path: Path, target: str) -> None:
+    """Send one file. An object store has no folders to be made, and would take the order for one to make a bucket."""
+    protocols = {system.protocol} if isinstance(system.protocol, str) else set(system.protocol)
+    if not protocols & _OBJECT_STORES:
+        system.makedirs(target.rpartition("/")[0], exist_ok=True)
+    system.put_file(str(path), target)
+
+
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """Where a run writes its own files, and where documents go."""
+
+    folder: Path
+    """Of this machine: the output folder itself, or a temporary one for what is sent to `store`."""
+    store: Store | None
+    shown: Path | str
+    """What the user called it."""
+
+    def gather(self, names: Iterable[str]) -> None:
+        """Bring here what the run's tables are made of."""
+        if self.store is not None:
+            written = [name for name in dict.fromkeys(names) if name]
+            self.store.fetch([f"{name}/{part}" for name in written for part in _PARTS], self.folder)
+
+    def send(self) -> None:
+        """Send the run's own files."""
+        if self.store is not None:
+            self.store.send_files(sorted(path for path in self.folder.iterdir() if path.is_file()))
+
+
+@contextmanager
+def destination(output: str) -> Iterator[Destination]:
+    """The destination that `-o` names.
+
+    Raises:
+        UsageError: a URL whose protocol is not known or not installed.
+        OutputError: the folder behind a URL cannot be reached.
+    """
+    if not is_url(output):
+        yield Destination(Path(output), None, Path(output))
+        return
+    store = Store(output)
+    with tempfile.TemporaryDirectory(prefix="juesuan-") as name:
+        folder = Path(name)
+        if store.has(JOURNAL):
+            store.fetch([JOURNAL], folder)
+        yield Destination(folder, store, output)

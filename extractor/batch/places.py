@@ -1,0 +1,144 @@
+"""Where an input lies: a file of this machine, or one that fsspec reaches (`s3://`, `https://`, … extra `remote`)."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+
+from extractor.errors import UnreachableError, UsageError
+
+_URL = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
+_CHUNK = 1 << 20
+_NOT_INSTALLED = '请安装所需组件：pip install "juesuan[remote]"（s3 以外的协议另见 fsspec 的说明）。'
+
+
+@dataclass(frozen=True, slots=True)
+class RemoteFile:
+    """A file behind a URL. Small, and fit to be sent to the process that reads it."""
+
+    url: str
+
+    @property
+    def name(self) -> str:
+        """The file's name, as `Path.name`; a query is no part of it."""
+        return unquote(self.url.partition("?")[0].rstrip("/").rpartition("/")[2])
+
+    def as_posix(self) -> str:
+        """The URL, as `Path.as_posix`."""
+        return self.url
+
+    def __str__(self) -> str:
+        return self.url
+
+    def read(self) -> bytes:
+        """The file's bytes.
+
+        Raises:
+            UnreachableError: whatever the other side or the way to it failed with.
+        """
+        with self._open() as handle:
+            data: bytes = handle.read()
+            return data
+
+    def digest(self) -> str:
+        """sha256 in hex, "" where the file cannot be reached."""
+        found = hashlib.sha256()
+        try:
+            with self._open() as handle:
+                while chunk := handle.read(_CHUNK):
+                    found.update(chunk)
+        except UnreachableError:
+            return ""
+        return found.hexdigest()
+
+    @contextmanager
+    def _open(self) -> Iterator[Any]:
+        try:
+            import fsspec
+
+            with fsspec.open(self.url, "rb") as handle:
+                yield handle
+        except Exception as error:  # each protocol has exceptions of its own
+            raise unreachable(self.url, error) from error
+
+
+Place = Path | RemoteFile
+"""A file to read."""
+
+
+def is_url(text: str) -> bool:
+    """Whether `text` names something behind a protocol."""
+    return _URL.match(text) is not None
+
+
+def remote_files(url: str) -> Iterator[RemoteFile]:
+    """The PDFs that a URL stands for: the file, those of a folder to the bottom, those that fit a pattern.
+
+    A web address is always one file: the web has no folders, and `?` is no pattern there.
+
+    Raises:
+        UsageError: the protocol is not known or not installed, or the folder cannot be listed.
+    """
+    system, path = file_system(url)
+    if url.lower().startswith(("http://", "https://")) or (url.lower().endswith(".pdf") and not _is_pattern(path)):
+        yield RemoteFile(url)
+        return
+    try:
+        if _is_pattern(path):
+            found = [name for name in system.glob(path) if not system.isdir(name)]
+        elif system.isdir(path):
+            found = [name for name in system.find(path) if name.lower().endswith(".pdf")]
+        else:
+            found = [path]
+    except Exception as error:
+        raise UsageError(f"无法列出 {url}：{_words(error)}", "请检查地址、网络和访问凭据。") from error
+    for name in sorted(found):
+        yield RemoteFile(system.unstrip_protocol(name))
+
+
+def file_system(url: str) -> tuple[Any, str]:
+    """The file system of a URL, and the path in it.
+
+    Raises:
+        UsageError: the protocol is not known, or what speaks it is not installed.
+    """
+    try:
+        import fsspec
+
+        system, path = fsspec.core.url_to_fs(url)
+    except ImportError as error:
+        raise UsageError(f"无法访问 {url}：缺少读取该类地址的组件", _NOT_INSTALLED) from error
+    except ValueError as error:
+        raise UsageError(f"无法访问 {url}：不认识的地址类型", "例：s3://桶/文件夹、https://…/决算.pdf。") from error
+    return system, path
+
+
+def digest(place: Place) -> str:
+    """sha256 of a file in hex, "" where it cannot be read."""
+    if isinstance(place, RemoteFile):
+        return place.digest()
+    try:
+        with place.open("rb") as handle:
+            return hashlib.file_digest(handle, "sha256").hexdigest()
+    except OSError:
+        return ""
+
+
+def unreachable(url: str, error: Exception) -> UnreachableError:
+    """The error to show for what a protocol failed with."""
+    return UnreachableError(f"无法访问 {url}：{_words(error)}")
+
+
+def _is_pattern(path: str) -> bool:
+    return any(sign in path for sign in "*?[")
+
+
+def _words(error: Exception) -> str:
+    said = " ".join(str(error).split())
+    return said[:200] or type(error).__name__

@@ -1,0 +1,119 @@
+"""The same run on a real Dask cluster: same bytes, and nothing a document or a machine does costs another document."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from extractor.batch import Limits, Options, Settings, discover, execute
+from extractor.cli import main
+from extractor.errors import UsageError
+from tests.batch.faraway import BUCKET, Dask, dask, put, s3
+from tests.batch.test_remote import copied, local
+from tests.batch.workers import hostile
+from tests.conftest import ROOT
+
+SAMPLES = sorted((ROOT / "samples").glob("*.pdf"))
+SAMPLE = ROOT / "samples" / "wuhan_renshe_donghu_2023.pdf"
+
+
+@pytest.fixture
+def near(tmp_path: Path) -> Iterator[Dask]:
+    home = tmp_path / "dask"
+    home.mkdir()
+    with dask(home) as cluster:
+        yield cluster
+
+
+def copies(folder: Path, count: int) -> Path:
+    """`count` documents with bytes of their own, in a folder."""
+    folder.mkdir()
+    for number in range(count):
+        (folder / f"{number}.pdf").write_bytes(SAMPLES[number % len(SAMPLES)].read_bytes() + b"\n%% %d\n" % number)
+    return folder
+
+
+def test_a_worker_that_dies_costs_no_document_and_the_bytes_are_the_same(tmp_path: Path, near: Dask) -> None:
+    home = copies(tmp_path / "in", 12)
+    shutil.copy(home / "3.pdf", home / "again.pdf")
+    (home / "empty.pdf").write_bytes(b"")
+    assert main(["extract", str(home), "-o", str(tmp_path / "local"), "-q"]) == 4
+    address = near.address
+    settings, options = Settings(scheduler=address), Options(tmp_path / "far")
+    done = []
+    for one in execute(discover([home]), options, settings):
+        done.append(one)
+        if len(done) == 3:
+            near.kill_a_worker()
+    assert len(done) == 14
+    assert {(one.outcome.status, one.outcome.code) for one in done if one.outcome.source != "empty.pdf"} == {
+        ("verified", "ok")
+    }
+    # The same command now finds everything done, and writes the run's own tables.
+    argv = ["extract", str(home), "-o", str(tmp_path / "far"), "-q", "--executor", "dask", "--scheduler", address]
+    assert main(argv) == 4
+    assert local(tmp_path / "far") == local(tmp_path / "local")
+
+
+def test_hanging_and_crashing_documents_cost_themselves_alone(tmp_path: Path, near: Dask) -> None:
+    home = tmp_path / "in"
+    home.mkdir()
+    for name in ("hang", "segfault", "exit", "raise", "print", "quick_1", "quick_2", "quick_3"):
+        (home / f"{name}.pdf").write_text(name)
+    shutil.copy(SAMPLE, home / "good.pdf")
+    settings = Settings(Limits(timeout=4, max_memory=1500), scheduler=near.address)
+    done = list(execute(discover([home]), Options(tmp_path / "out"), settings, worker=hostile))
+    assert {Path(one.outcome.path).stem: one.outcome.code for one in done} == {
+        "hang": "timeout",
+        "segfault": "crashed",
+        "exit": "crashed",
+        "raise": "internal",
+        "print": "budget",
+        "quick_1": "budget",
+        "quick_2": "budget",
+        "quick_3": "budget",
+        "good": "ok",
+    }
+    assert all(process.poll() is None for process in near.workers)
+
+
+def test_from_s3_to_s3(tmp_path: Path) -> None:
+    home = copies(tmp_path / "in", 3)
+    with s3() as environment, dask(tmp_path, environment) as cluster, pytest.MonkeyPatch.context() as patch:
+        for name, value in environment.items():
+            patch.setenv(name, value)
+        for path in home.iterdir():
+            put(f"s3://{BUCKET}/in/{path.name}", path.read_bytes())
+        argv = ["extract", f"s3://{BUCKET}/in", "-o", f"s3://{BUCKET}/out", "-q", "--parquet"]
+        assert main([*argv, "--executor", "dask", "--scheduler", cluster.address]) == 0
+        far = copied(f"s3://{BUCKET}/out", tmp_path)
+    assert main(["extract", str(home), "-o", str(tmp_path / "out"), "-q", "--parquet"]) == 0
+    near = local(tmp_path / "out")
+    assert {name for name in near.keys() | far.keys() if near.get(name) != far.get(name)} == {"sources.csv"}
+    assert "figures.parquet" in far
+
+
+def test_a_scheduler_that_is_not_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("extractor.batch.cluster._CONNECT", 1.0)
+    with pytest.raises(UsageError, match="连不上调度器"):
+        list(execute([SAMPLE], Options(tmp_path / "out"), Settings(scheduler="tcp://127.0.0.1:9")))
+
+
+@pytest.mark.parametrize("argv", [["--executor", "dask"], ["--scheduler", "tcp://127.0.0.1:9"]])
+def test_executor_and_scheduler_belong_together(
+    argv: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["extract", str(SAMPLE), "-o", str(tmp_path), *argv]) == 2
+    assert "--scheduler" in capsys.readouterr().err
+
+
+def test_a_folder_that_all_workers_see_is_left_as_it_was(tmp_path: Path, near: Dask) -> None:
+    from extractor.batch.cluster import Cluster
+
+    with Cluster(near.address) as cluster:
+        (tmp_path / "out").mkdir()
+        cluster.check_shared(tmp_path / "out")
+    assert list((tmp_path / "out").iterdir()) == []

@@ -1,0 +1,178 @@
+"""Inputs and outputs behind URLs: the same outcomes and the same bytes as on this machine."""
+
+from __future__ import annotations
+
+import csv
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from extractor.batch import Limits, Options, RemoteFile, Settings, Store, destination, discover, execute, plan
+from extractor.batch.journal import NAME
+from extractor.batch.places import is_url
+from extractor.cli import main
+from extractor.errors import NothingToDoError, OutputError, UsageError
+from tests.batch.faraway import BUCKET, put, s3
+from tests.conftest import ROOT
+
+SAMPLE = ROOT / "samples" / "wuhan_renshe_donghu_2023.pdf"
+OTHER = ROOT / "samples" / "guilan_water_2021.pdf"
+
+
+@pytest.fixture(scope="module")
+def store() -> Iterator[str]:
+    """The URL of an empty bucket that this process and those it starts can reach."""
+    with s3() as environment, pytest.MonkeyPatch.context() as patch:
+        for name, value in environment.items():
+            patch.setenv(name, value)
+        yield f"s3://{BUCKET}"
+
+
+def copied(url: str, folder: Path) -> dict[str, bytes]:
+    """All files below a URL but journal and logs, by their paths."""
+    import fsspec
+
+    system, root = fsspec.core.url_to_fs(url)
+    system.invalidate_cache()
+    found = {}
+    for path in system.find(root):
+        name = path[len(root) :].strip("/")
+        if name != NAME and not name.endswith(".log"):
+            found[name] = system.cat_file(path)
+    return found
+
+
+def local(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file() and path.name != NAME and path.suffix != ".log"
+    }
+
+
+def rows(folder: Path) -> dict[str, dict[str, str]]:
+    with (folder / "summary.csv").open(encoding="utf-8-sig", newline="") as handle:
+        return {row["source"]: row for row in csv.DictReader(handle)}
+
+
+@pytest.mark.parametrize(
+    ("text", "url"),
+    [
+        ("s3://b/k.pdf", True),
+        ("https://a.gov.cn/x?id=3", True),
+        ("file:///a", True),
+        ("C:\\下载\\a.pdf", False),
+        ("下载/a.pdf", False),
+        ("-", False),
+    ],
+)
+def test_what_is_a_url(text: str, url: bool) -> None:
+    assert is_url(text) is url
+
+
+def test_a_name_is_the_last_part_of_a_path() -> None:
+    assert RemoteFile("https://a.gov.cn/2023/%E5%86%B3%E7%AE%97.pdf?v=1").name == "决算.pdf"
+    assert RemoteFile("s3://b/某局 2023.pdf").name == "某局 2023.pdf"
+
+
+def test_folders_patterns_and_lists_of_remote_files(store: str, tmp_path: Path) -> None:
+    for name in ("a/1.pdf", "a/b/2.PDF", "a/b/3.txt", "c/4.pdf"):
+        put(f"{store}/list/{name}", b"x")
+    root = f"{store}/list"
+    assert [str(one) for one in discover([f"{root}/a"])] == [f"{root}/a/1.pdf", f"{root}/a/b/2.PDF"]
+    assert [str(one) for one in discover([f"{root}/*/*.pdf"])] == [f"{root}/a/1.pdf", f"{root}/c/4.pdf"]
+    names = tmp_path / "names.txt"
+    names.write_text(f"{root}/c/4.pdf\n{root}/c/4.pdf\n{SAMPLE}\n", encoding="utf-8")
+    assert sorted(map(str, discover([f"@{names}"]))) == sorted([str(SAMPLE), f"{root}/c/4.pdf"])
+    with pytest.raises(NothingToDoError):
+        discover([f"{root}/a/b/*.doc"])
+
+
+def test_an_unknown_protocol() -> None:
+    with pytest.raises(UsageError, match="地址类型"):
+        discover(["gopher://a/b"])
+
+
+def test_without_the_extra_the_hint_names_it(tmp_path: Path) -> None:
+    """In a process where fsspec cannot be imported, as in a base install."""
+    code = (
+        "import sys; sys.modules['fsspec'] = None\n"
+        "from extractor.cli import main\n"
+        f"raise SystemExit(main(['extract', 's3://b/x/', '-o', {str(tmp_path)!r}]))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 2
+    assert "juesuan[remote]" in done.stderr
+
+
+def test_far_and_near_leave_the_same_bytes(store: str, tmp_path: Path) -> None:
+    """Read from S3 into S3, and from a folder into a folder; a file that comes twice and one that is none included."""
+    home = tmp_path / "in"
+    home.mkdir()
+    files = {"1.pdf": SAMPLE.read_bytes(), "2 空.pdf": b"", "3.pdf": SAMPLE.read_bytes(), "4.pdf": OTHER.read_bytes()}
+    for name, data in files.items():
+        (home / name).write_bytes(data)
+        put(f"{store}/same/in/{name}", data)
+    assert main(["extract", str(home), "-o", str(tmp_path / "out"), "-j", "2", "-q"]) == 4
+    assert main(["extract", f"{store}/same/in", "-o", f"{store}/same/out", "-j", "2", "-q"]) == 4
+    near, far = local(tmp_path / "out"), copied(f"{store}/same/out", tmp_path)
+    # Where the files lay is told in sources.csv, and of it the workbook and the data package know nothing.
+    assert {name for name in near if near[name] != far.get(name)} == {"sources.csv"}
+    assert near.keys() == far.keys()
+    assert f"{store}/same/in/4.pdf".encode() in far["sources.csv"]
+
+
+def test_a_remote_run_goes_on_where_it_was(store: str, tmp_path: Path) -> None:
+    put(f"{store}/again/in/1.pdf", SAMPLE.read_bytes())
+    found = discover([f"{store}/again/in"])
+
+    def go() -> list[bool]:
+        with destination(f"{store}/again/out") as target:
+            options = Options(target.folder, store=target.store)
+            skipped = [one.skipped for one in execute(found, options, Settings(Limits(jobs=1)))]
+            assert [one.reads for one in plan(found, options, Settings())] == [False]
+            target.send()
+        return skipped
+
+    assert go() == [False]
+    assert go() == [True]
+
+
+def test_a_file_that_is_gone_costs_itself_alone(store: str, tmp_path: Path) -> None:
+    put(f"{store}/gone/1.pdf", SAMPLE.read_bytes())
+    out = tmp_path / "out"
+    argv = ["extract", f"{store}/gone/1.pdf", f"{store}/gone/2.pdf", "http://127.0.0.1:9/3.pdf", "-o", str(out), "-q"]
+    assert main(argv) == 4
+    found = {name: (row["status"], row["code"]) for name, row in rows(out).items()}
+    assert found == {
+        "1.pdf": ("verified", "ok"),
+        "2.pdf": ("failed", "unreachable"),
+        "3.pdf": ("failed", "unreachable"),
+    }
+    assert "网络" in rows(out)["2.pdf"]["reasons"]
+
+
+def test_a_folder_written_again_keeps_nothing_old(store: str, tmp_path: Path) -> None:
+    home = tmp_path / "某局"
+    (home / "csv").mkdir(parents=True)
+    for name in ("disclosure.json", "csv/T01_旧.csv", "figures.csv"):
+        (home / name).write_text(name)
+    target = Store(f"{store}/sent")
+    target.send(home)
+    assert target.is_complete("某局")
+    (home / "csv/T01_旧.csv").unlink()
+    (home / "figures.csv").write_text("new")
+    target.send(home)
+    found = copied(f"{store}/sent", tmp_path)
+    assert found == {"某局/disclosure.json": b"disclosure.json", "某局/figures.csv": b"new"}
+    assert not target.is_complete("别局")
+
+
+def test_an_output_that_cannot_be_written(store: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(OutputError):
+        Store("s3://no-such-bucket-here/out").send_files([SAMPLE])
+    assert main(["extract", str(SAMPLE), "-o", "s3://no-such-bucket-here/out", "-q"]) == 6
+    assert "no-such-bucket-here" in capsys.readouterr().err
