@@ -1,29 +1,48 @@
 """How well scans are read, by kind and resolution: prints JSON.
 
-    python -m tests.bench.scans [--kinds ordinary,fax] [--dpi 200,150] [--pages tables|all] [PDF ...]
+    python -m tests.bench.scans [--kinds ordinary,fax] [--dpi 200,150] [--pages tables|all] [--generated N] [PDF ...]
 
 Each PDF needs its truth beside it (samples/truth/NAME.json, or ../truth/NAME.json for the corpus). Without any, the
-samples are read. Seconds are CPU seconds of one core; the recogniser runs on one thread.
+samples are read. `--pages tables` leaves out the pages between the cover and the tables and after them;
+`--generated N` adds N documents of the tests' generator, each of another layout. Seconds are CPU seconds of one core,
+without those that loading the recogniser takes once (`load_seconds`); peak memory is of the kind's own process.
 """
 
 from __future__ import annotations
 
 import argparse
+import io
 import json
+import multiprocessing
+import os
 import resource
 import sys
 import time
 from collections import Counter
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+import pypdf
+
 from extractor.errors import DocumentError
+from extractor.parse.scan import ScanDesk
 from extractor.pipeline import read_bytes
+from tests.documents.catalogue import LAYOUTS, make
 from tests.scans.degrade import KINDS, scan
 from tests.scans.measure import WHAT, Marks, measure
 
 ROOT = Path(__file__).parents[2]
 _MEGABYTE = 2**20 if sys.platform == "darwin" else 2**10
+
+
+@dataclass(frozen=True, slots=True)
+class Original:
+    """A document of text that scans are made of."""
+
+    name: str
+    data: bytes
+    truth: dict[str, Any]
 
 
 def truth_of(pdf: Path) -> dict[str, Any]:
@@ -36,38 +55,85 @@ def truth_of(pdf: Path) -> dict[str, Any]:
     raise FileNotFoundError(f"no truth for {pdf}")
 
 
-def bench(pdfs: list[Path], kind: str, dpi: int, seed: int) -> dict[str, Any]:
-    """One kind at one resolution over all documents."""
+def original(pdf: Path, tables_only: bool) -> Original:
+    """A PDF with its truth; of its pages the cover and those with tables, or all of them."""
+    truth = truth_of(pdf)
+    if not tables_only:
+        return Original(pdf.stem, pdf.read_bytes(), truth)
+    wanted = {1, *(page for table in truth["tables"].values() for page in table.get("pages", ()))}
+    source, writer, out = pypdf.PdfReader(pdf), pypdf.PdfWriter(), io.BytesIO()
+    for number in sorted(wanted):
+        writer.add_page(source.pages[number - 1])
+    writer.write(out)
+    return Original(pdf.stem, out.getvalue(), truth)
+
+
+def generated(count: int) -> list[Original]:
+    """Documents of the tests' generator, spread over its layouts; those with a password are left out."""
+    names = [name for name, case in LAYOUTS.items() if not case.layout.file.password]
+    step = max(1, len(names) // max(1, count))
+    return [Original(name, *make(name, 1)) for name in names[::step][:count]]
+
+
+def scanned(each: Original, kind: str, dpi: int, seed: int) -> Original:
+    """The document as a scan, with the truth of the text."""
+    return replace(each, data=scan(each.data, kind, dpi, seed))
+
+
+def bench(scans: list[Original], kind: str, dpi: int) -> dict[str, Any]:
+    """What is read of all documents of one kind at one resolution."""
     there, right, proofs = Counter[str](), Counter[str](), Counter[str]()
-    wrong_proved: list[str] = []
     wrong: list[str] = []
-    statuses: dict[str, str] = {}
-    seconds, pages = 0.0, 0
-    for pdf in pdfs:
-        data = scan(pdf.read_bytes(), kind, dpi, seed)
+    wrong_proved: list[str] = []
+    misread: list[str] = []
+    by_document: dict[str, dict[str, Any]] = {}
+    load, seconds, pages = _loaded(), 0.0, 0
+    for each in scans:
+        pages += (count := len(pypdf.PdfReader(io.BytesIO(each.data)).pages))
         start = time.process_time()
         try:
-            read = read_bytes(data, pdf.name)
-            statuses[pdf.stem], pages = read.status, pages + read.page_count
+            read = read_bytes(each.data, each.name)
+            status = read.status
         except DocumentError as error:
-            read, statuses[pdf.stem] = None, error.status
-        seconds += time.process_time() - start
-        marks: Marks = measure(read, truth_of(pdf))
+            read, status = None, error.status
+        took = time.process_time() - start
+        marks: Marks = measure(read, each.truth)
         there, right, proofs = there + marks.there, right + marks.right, proofs + marks.proofs
-        wrong_proved += [f"{pdf.stem} {line}" for line in marks.wrong_proved]
-        wrong += [f"{pdf.stem} {line}" for line in marks.wrong]
+        wrong_proved += [f"{each.name} {line}" for line in marks.wrong_proved]
+        wrong += [f"{each.name} {line}" for line in marks.wrong]
+        misread += [f"{each.name} {line}" for line in marks.misread]
+        seconds += took
+        by_document[each.name] = {
+            "figures": f"{marks.right['figures']}/{marks.there['figures']}",
+            "status": status,
+            "cpu_seconds_a_page": round(took / count, 2),
+        }
     return {
         "kind": kind,
         "dpi": dpi,
+        "pages": pages,
         **{what: {"right": right[what], "of": there[what], "share": _share(right[what], there[what])} for what in WHAT},
         "wrong": len(wrong),
         "wrong_and_proved": wrong_proved,
-        "first_wrong": wrong[:20],
+        "first_wrong": wrong[:40],
+        "first_misread": misread[:20],
         "proofs": dict(proofs),
-        "status": statuses,
+        "documents": by_document,
         "cpu_seconds_a_page": round(seconds / max(1, pages), 2),
+        "load_seconds": round(load, 2),
         "peak_mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / _MEGABYTE),
+        "load_average": [round(value, 1) for value in os.getloadavg()] if hasattr(os, "getloadavg") else [],
     }
+
+
+def _loaded() -> float:
+    """CPU seconds until the recogniser stands ready."""
+    start = time.process_time()
+    blank, writer = io.BytesIO(), pypdf.PdfWriter()
+    writer.add_blank_page(200, 200)
+    writer.write(blank)
+    ScanDesk(blank.getvalue()).read(1)
+    return time.process_time() - start
 
 
 def _share(part: int, whole: int) -> float | None:
@@ -80,11 +146,19 @@ def main() -> None:
     parser.add_argument("--kinds", default=",".join(KINDS))
     parser.add_argument("--dpi", default="200")
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--pages", choices=("tables", "all"), default="all")
+    parser.add_argument("--generated", type=int, default=0)
     given = parser.parse_args()
-    pdfs = given.pdfs or sorted((ROOT / "samples").glob("*.pdf"))
+    pdfs = given.pdfs or ([] if given.generated else sorted((ROOT / "samples").glob("*.pdf")))
+    originals = [*(original(pdf, given.pages == "tables") for pdf in pdfs), *generated(given.generated)]
+    spawn = multiprocessing.get_context("spawn")
     for dpi in map(int, given.dpi.split(",")):
         for kind in given.kinds.split(","):
-            print(json.dumps(bench(pdfs, kind, dpi, given.seed), ensure_ascii=False), flush=True)
+            # Processes of their own, one to draw and one to read: peak memory is a process's.
+            with spawn.Pool(1) as pool:
+                scans = pool.starmap(scanned, [(each, kind, dpi, given.seed) for each in originals])
+            with spawn.Pool(1) as pool:
+                print(json.dumps(pool.apply(bench, (scans, kind, dpi)), ensure_ascii=False), flush=True)
 
 
 if __name__ == "__main__":

@@ -26,6 +26,8 @@ class Marks:
     wrong_proved: list[str] = field(default_factory=list)
     """Figures that are not the printed ones and are called proved all the same."""
     wrong: list[str] = field(default_factory=list)
+    misread: list[str] = field(default_factory=list)
+    """Codes and labels that are not the printed ones."""
     proofs: Counter[str] = field(default_factory=Counter)
 
     def add(self, what: str, right: bool) -> None:
@@ -50,6 +52,12 @@ def measure(read: Disclosure | None, truth: Mapping[str, Any]) -> Marks:
             marks.add("labels", row is not None and squeezed(row.label) == squeezed(true_row["label"]))
             if true_row.get("code"):
                 marks.add("codes", row is not None and row.code == true_row["code"])
+            if (
+                row is None
+                or squeezed(row.label) != squeezed(true_row["label"])
+                or (true_row.get("code") or "") != row.code
+            ):
+                marks.misread.append(f"{name}: {(row.code, row.label) if row else None}")
             found = {figure.column_id: figure for figure in row.figures} if row else {}
             for column, printed in true_row["values"].items():
                 figure = found.get(column)

@@ -92,7 +92,7 @@ def read_picture(picture: Picture, number: int, recogniser: Recogniser) -> Page:
     )
 
 
-def crop(gray: Gray, strip: Strip, mask: Gray, dpi: float, pad: float = 0.012) -> Gray:
+def crop(gray: Gray, strip: Strip, mask: Gray, dpi: float, pad: float = 0.02) -> Gray:
     """A strip with a margin of `pad` inches (twice that at its sides), ruling lines painted over.
 
     A strip lower than print, such as a dash, is given the height of a line, or it would be read as a bar.

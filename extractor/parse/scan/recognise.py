@@ -20,6 +20,8 @@ from extractor.parse.scan.picture import Gray
 
 MODEL = "PP-OCRv6_rec_small.onnx"
 _HEIGHT = 48
+# Characters are read as well a little narrower than they are, in a fifth less time.
+_NARROW = 0.8
 _BATCH = 6
 _BATCH_WIDTH = 2400
 _FIGURES = frozenset("0123456789.,-%")
@@ -87,7 +89,7 @@ class Recogniser:
             offers: whether to list the other readings, which takes longer.
         """
         out: dict[int, Read] = {}
-        for group, width in _batches([crop.shape[1] / crop.shape[0] for crop in crops]):
+        for group, width in _batches([_NARROW * crop.shape[1] / crop.shape[0] for crop in crops]):
             fitted = [_fitted(crops[k], width) for k in group]
             batch = np.stack([image for image, _ in fitted])
             scores = self._session.run(None, {self._input: batch})[0]
@@ -157,7 +159,7 @@ def _batches(shapes: Sequence[float]) -> Iterator[tuple[list[int], int]]:
 def _fitted(crop: Gray, width: int) -> tuple[npt.NDArray[np.float32], int]:
     """A crop as the model takes it, and how much of the width it fills."""
     height, wide = crop.shape
-    fill = min(width, max(1, int(np.ceil(_HEIGHT * wide / height))))
+    fill = min(width, max(1, int(np.ceil(_NARROW * _HEIGHT * wide / height))))
     how = cv2.INTER_CUBIC if height < _HEIGHT else cv2.INTER_AREA
     scaled = np.asarray(cv2.resize(crop, (fill, _HEIGHT), interpolation=how), np.float32) / 127.5 - 1
     out = np.zeros((3, _HEIGHT, width), np.float32)

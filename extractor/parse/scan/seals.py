@@ -20,10 +20,11 @@ def without_seals(pixels: Colour, dpi: float) -> Gray:
 
     Coloured print is kept: a mark is larger than half an inch both ways, a line of print is not as high.
     """
-    light = pixels.max(axis=2)
-    colour = light.astype(np.int16) - pixels.min(axis=2)
+    blue, green, red = cv2.split(pixels)
+    light = np.asarray(cv2.max(cv2.max(blue, green), red), np.uint8)
+    colour = cv2.subtract(light, cv2.min(cv2.min(blue, green), red))
     gray = np.asarray(cv2.cvtColor(pixels, cv2.COLOR_BGR2GRAY), np.uint8)
-    coloured = (cv2.blur(colour, (3, 3)) > _COLOURED).astype(np.uint8)
+    coloured = (np.asarray(cv2.blur(colour, (3, 3))) > _COLOURED).astype(np.uint8)
     if int(coloured.sum()) < (0.1 * dpi) ** 2:
         return gray
     for zone in _large(coloured, dpi):
