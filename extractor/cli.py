@@ -99,7 +99,7 @@ def command() -> None:
     type=click.FloatRange(min=0),
     default=300.0,
     show_default=True,
-    help="每份的时限，0 为不限。",
+    help="每份的时限（扫描件每读完一页重新计时），0 为不限。",
 )
 @click.option(
     "--max-memory",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NoReturn
@@ -28,9 +28,14 @@ _BUDGET = "这是部门预算公开文件，不是部门决算"
 
 
 def read_document(
-    path: str | Path, *, password: str | None = None, engine: Engine = "pdfium", ocr: Ocr = "auto"
+    path: str | Path,
+    *,
+    password: str | None = None,
+    engine: Engine = "pdfium",
+    ocr: Ocr = "auto",
+    on_scanned_page: Callable[[], None] | None = None,
 ) -> Disclosure:
-    """Read the file at `path`; see `extractor.extract`."""
+    """Read the file at `path`; see `extractor.extract`; after each page read from a picture, tell so."""
     source = Path(path)
     try:
         data = source.read_bytes()
@@ -38,7 +43,7 @@ def read_document(
         raise DamagedError(
             f"文件无法读取（{error.strerror or error}）", "请检查文件是否存在、是否有权限读取。"
         ) from error
-    return read_bytes(data, source.name, password=password, engine=engine, ocr=ocr)
+    return read_bytes(data, source.name, password=password, engine=engine, ocr=ocr, on_scanned_page=on_scanned_page)
 
 
 def read_bytes(
@@ -49,9 +54,10 @@ def read_bytes(
     engine: Engine = "pdfium",
     ocr: Ocr = "auto",
     desk: ScanDesk | None = None,
+    on_scanned_page: Callable[[], None] | None = None,
 ) -> Disclosure:
     """Read a PDF that is already in memory; `name` is kept as its source, `desk` may have read its scanned pages."""
-    desk = desk or ScanDesk(data, password, ocr)
+    desk = desk or ScanDesk(data, password, ocr, on_scanned_page)
     reading = _read(data, password, engine, desk)
     findings = (
         *reading.findings,

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, TimeoutError, wait
+from concurrent.futures import FIRST_COMPLETED, CancelledError, wait
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from pebble import ProcessExpired, ProcessPool
 
+from extractor.batch.pulse import forget, seconds_since
 from extractor.batch.run import Done, Job, Options, Worker, failed
 from extractor.batch.worker import initialize, work
 
@@ -30,7 +33,7 @@ class Limits:
     jobs: int = 0
     """Worker processes; 0 for one a core."""
     timeout: float = 300.0
-    """Seconds until a document is given up; 0 for no limit."""
+    """Seconds until a document is given up, counted anew from each page read from a picture; 0 for no limit."""
     max_memory: int = 4096
     """MB of address space a worker may take; 0 for no limit."""
 
@@ -54,32 +57,40 @@ def run_jobs(
     kills what is still running.
     """
     waiting = iter(jobs)
+    pulses = tempfile.TemporaryDirectory(prefix="juesuan-", ignore_cleanup_errors=True)
+    folder = Path(pulses.name)
     pool: Any = ProcessPool(
         max_workers=limits.workers,
         max_tasks=_RENEWED_AFTER,
         initializer=initialize,
-        initargs=[limits.max_memory],
+        initargs=[limits.max_memory, folder],
         context=_context(),
     )
     going: dict[Any, tuple[Job, float]] = {}
     try:
         while True:
             while len(going) < limits.workers and (job := next(waiting, None)) is not None:
-                future: Any = pool.schedule(worker, args=[job, options], timeout=limits.timeout or None)
+                future: Any = pool.schedule(worker, args=[job, options])
                 going[future] = job, time.monotonic()
             if not going:
                 break
             ended, _ = wait(going, timeout=_TICK, return_when=FIRST_COMPLETED)
             for one in ended:
                 job, started = going.pop(one)
+                forget(folder, job)
                 yield job, _result(one, job, time.monotonic() - started, limits)
+            now = time.monotonic()
+            for one, (job, started) in going.items():
+                silent = min(now - started, seconds_since(folder, job) or now - started)
+                if limits.timeout and silent > limits.timeout:
+                    one.cancel()  # kills its worker
             if running is not None:
-                now = time.monotonic()
                 running([(job.path.name, now - started) for job, started in going.values()])
         pool.close()
     finally:
         pool.stop()
         pool.join()
+        pulses.cleanup()
 
 
 def _context() -> Any:
@@ -94,7 +105,7 @@ def _context() -> Any:
 def _result(future: Any, job: Job, seconds: float, limits: Limits) -> Done:
     try:
         done = future.result()
-    except TimeoutError:
+    except CancelledError:
         words = f"超过 {limits.timeout:g} 秒没有读完，已停止"
         hint = "请用 --timeout 放宽时限，或拆分文件。"
         return Done(failed(job, "failed", "timeout", words, hint), seconds)

@@ -8,7 +8,7 @@ import traceback
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from extractor import __version__
 from extractor.batch.destination import Store
@@ -92,18 +92,25 @@ def run(paths: Sequence[Place], options: Options, work: Worker | None = None) ->
         yield done
 
 
-def read_and_write(job: Job, options: Options) -> Done:
-    """Read one file and write its folder. Never raises but for an interrupt."""
+def read_and_write(job: Job, options: Options, go_on: Callable[[], None] | None = None) -> Done:
+    """Read one file and write its folder. Never raises but for an interrupt.
+
+    Args:
+        job: the file.
+        options: where to write, and the password if any.
+        go_on: called after each page read from a picture, which takes seconds.
+    """
     # Imported here: the parent of many workers reads nothing itself.
     from extractor.pipeline import read_bytes, read_document
 
     started = time.perf_counter()
     path = job.path
     try:
+        how: Any = {"password": options.password, "ocr": options.ocr, "on_scanned_page": go_on}
         if isinstance(path, RemoteFile):
-            disclosure = read_bytes(path.read(), path.name, password=options.password, ocr=options.ocr)
+            disclosure = read_bytes(path.read(), path.name, **how)
         else:
-            disclosure = read_document(path, password=options.password, ocr=options.ocr)
+            disclosure = read_document(path, **how)
         _write(disclosure, options)
     except DocumentError as error:
         return Done(failed(job, error.status, error.code, error.message, error.hint), _since(started))

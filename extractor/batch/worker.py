@@ -7,18 +7,26 @@ import os
 import signal
 import sys
 import threading
+from functools import partial
+from pathlib import Path
 
+from extractor.batch.pulse import beat
 from extractor.batch.run import Done, Job, Options, read_and_write
 
 _MEGA = 1 << 20
 
 
-def initialize(max_memory: int) -> None:
+_pulses: list[Path] = []
+
+
+def initialize(max_memory: int, pulses: Path | None = None) -> None:
     """Set a worker up.
 
     Args:
         max_memory: MB of address space it may take; 0 for no limit. Not enforced on Windows.
+        pulses: where the worker shows that a long document goes on.
     """
+    _pulses[:] = [pulses] if pulses else []
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides what Ctrl-C means
     if hasattr(signal, "SIGTERM"):
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
@@ -43,4 +51,10 @@ def _end_with_parent() -> None:
 
 def work(job: Job, options: Options) -> Done:
     """Read one document and write its files."""
-    return read_and_write(job, options)
+    return read_and_write(job, options, partial(go_on, job))
+
+
+def go_on(job: Job) -> None:
+    """Show that a long document goes on."""
+    for folder in _pulses:
+        beat(folder, job)

@@ -40,7 +40,15 @@ def test_hangs_crashes_exits_and_hoards_cost_one_document_each(
     tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
     bad = files(
-        tmp_path / "in", "hang", "segfault", "exit", "raise", "memory", "print", *(f"quick_{n}" for n in range(8))
+        tmp_path / "in",
+        "hang",
+        "slow",
+        "segfault",
+        "exit",
+        "raise",
+        "memory",
+        "print",
+        *(f"quick_{n}" for n in range(8)),
     )
     limits = Limits(jobs=2, timeout=4, max_memory=1500)
     done = list(execute([*bad, SAMPLE], Options(tmp_path / "out"), Settings(limits), worker=hostile))
@@ -51,10 +59,11 @@ def test_hangs_crashes_exits_and_hoards_cost_one_document_each(
         "exit.pdf": "crashed",
         "raise.pdf": "internal",
         "memory.pdf": "memory",
+        "slow.pdf": "budget",  # longer than the limit, but each page within it
         "print.pdf": "budget",
         SAMPLE.name: "ok",
     }
-    assert sum(code == "budget" for _, code in told.values()) == 9
+    assert sum(code == "budget" for _, code in told.values()) == 10
     assert all(one.outcome.message and one.outcome.hint for one in done if one.outcome.status == "failed")
     assert "noise" not in capfd.readouterr().out
 

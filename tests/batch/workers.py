@@ -5,15 +5,17 @@ from __future__ import annotations
 import ctypes
 import os
 import sys
+import time
 from pathlib import Path
 
 from extractor.batch import Done, Job, Limits, Options, Settings, execute
 from extractor.batch.run import read_and_write
+from extractor.batch.worker import go_on
 from extractor.export import Outcome
 
 
 def hostile(job: Job, options: Options) -> Done:
-    """Hang, crash, exit, fill memory, print; else read the file."""
+    """Hang, crash, exit, fill memory, print, take long but show it; else read the file."""
     match job.path.stem.split("_")[0]:
         case "hang":
             while True:
@@ -32,6 +34,11 @@ def hostile(job: Job, options: Options) -> Done:
             print("noise on stdout")
             os.write(1, b"more noise\n")
             sys.stdout.flush()
+            return quick(job, options)
+        case "slow":
+            started = time.monotonic()
+            while time.monotonic() - started < 6:
+                go_on(job)
             return quick(job, options)
         case "quick":
             return quick(job, options)

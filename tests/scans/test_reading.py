@@ -103,7 +103,10 @@ def test_a_turned_page_stands_upright(turn: int, text: Disclosure) -> None:
 def test_a_mixed_document_comes_out_whole() -> None:
     """Text pages, a scanned page, and a scanned page upside down."""
     data = pages(INCOME, EXPENDITURE)
-    mixed = read_bytes(scan(data, pages={2}, turned={2: 180}), "x.pdf")
+    told: list[str] = []
+    picture = scan(data, pages={2}, turned={2: 180})
+    mixed = read_bytes(picture, "x.pdf", desk=ScanDesk(picture, on_page=lambda: told.append("page")))
+    assert told
     assert figures(mixed) == figures(read_bytes(data, "x.pdf"))
     assert {figure.engine for _, figure in mixed["T02"].figures} == {"pdfium"}
     assert {figure.engine for _, figure in mixed["T03"].figures} == {"ocr"}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
@@ -38,9 +38,16 @@ def _recogniser() -> Recogniser:
 class ScanDesk:
     """Reads scanned pages of one document and keeps what it read."""
 
-    def __init__(self, data: bytes, password: str | None = None, mode: Ocr = "auto") -> None:
+    def __init__(
+        self,
+        data: bytes,
+        password: str | None = None,
+        mode: Ocr = "auto",
+        on_page: Callable[[], None] | None = None,
+    ) -> None:
         self._data = data
         self._password = password
+        self._on_page = on_page
         self.mode: Ocr = mode if installed() else "never"
         self.pages: dict[int, Page] = {}
         """What was read, by page number."""
@@ -72,6 +79,7 @@ class ScanDesk:
             finally:
                 document.close()
             self.pages[number] = read_picture(picture, number, _recogniser())
+            self._tell()
         return self.pages[number]
 
     def offers(self, number: int, boxes: Sequence[Box]) -> list[tuple[str, ...]]:
@@ -94,3 +102,9 @@ class ScanDesk:
             return read_again(document, self.pages[number], boxes, _recogniser())
         finally:
             document.close()
+            self._tell()
+
+    def _tell(self) -> None:
+        """A page takes seconds; who waits for the document may want to know that it goes on."""
+        if self._on_page is not None:
+            self._on_page()
