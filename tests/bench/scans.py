@@ -1,10 +1,11 @@
 """How well scans are read, by kind and resolution: prints JSON.
 
-    python -m tests.bench.scans [--kinds ordinary,fax] [--dpi 200,150] [--pages tables|all] [--generated N] [PDF ...]
+    python -m tests.bench.scans [--kinds ordinary,fax] [--dpi 200,150] [--pages tables|all]
+                                [--generated all|NAME,…] [PDF ...]
 
 Each PDF needs its truth beside it (samples/truth/NAME.json, or ../truth/NAME.json for the corpus). Without any, the
 samples are read. `--pages tables` leaves out the pages between the cover and the tables and after them;
-`--generated N` adds N documents of the tests' generator, each of another layout. Seconds are CPU seconds of one core,
+`--generated` adds documents of the tests' generator, by their layouts. Seconds are CPU seconds of one core,
 without those that loading the recogniser takes once (`load_seconds`); peak memory is of the kind's own process.
 """
 
@@ -19,6 +20,7 @@ import resource
 import sys
 import time
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -57,22 +59,30 @@ def truth_of(pdf: Path) -> dict[str, Any]:
 
 def original(pdf: Path, tables_only: bool) -> Original:
     """A PDF with its truth; of its pages the cover and those with tables, or all of them."""
-    truth = truth_of(pdf)
-    if not tables_only:
-        return Original(pdf.stem, pdf.read_bytes(), truth)
-    wanted = {1, *(page for table in truth["tables"].values() for page in table.get("pages", ()))}
-    source, writer, out = pypdf.PdfReader(pdf), pypdf.PdfWriter(), io.BytesIO()
-    for number in sorted(wanted):
+    truth, data = truth_of(pdf), pdf.read_bytes()
+    pages = [page for table in truth["tables"].values() for page in table.get("pages", ())]
+    return Original(pdf.stem, _cut(data, pages) if tables_only else data, truth)
+
+
+def generated(given: str, tables_only: bool) -> list[Original]:
+    """Documents of the tests' generator, of all layouts or those named; those with a password are left out."""
+    names = [name for name, case in LAYOUTS.items() if not case.layout.file.password]
+    out = []
+    for name in names if given == "all" else filter(None, given.split(",")):
+        data, truth = make(name, 1)
+        if tables_only:
+            data = _cut(data, [page for table in read_bytes(data, name).tables for page in table.pages])
+        out.append(Original(name, data, truth))
+    return out
+
+
+def _cut(data: bytes, pages: Iterable[int]) -> bytes:
+    """The cover and some pages of a document."""
+    source, writer, out = pypdf.PdfReader(io.BytesIO(data)), pypdf.PdfWriter(), io.BytesIO()
+    for number in sorted({1, *pages}):
         writer.add_page(source.pages[number - 1])
     writer.write(out)
-    return Original(pdf.stem, out.getvalue(), truth)
-
-
-def generated(count: int) -> list[Original]:
-    """Documents of the tests' generator, spread over its layouts; those with a password are left out."""
-    names = [name for name, case in LAYOUTS.items() if not case.layout.file.password]
-    step = max(1, len(names) // max(1, count))
-    return [Original(name, *make(name, 1)) for name in names[::step][:count]]
+    return out.getvalue()
 
 
 def scanned(each: Original, kind: str, dpi: int, seed: int) -> Original:
@@ -147,10 +157,11 @@ def main() -> None:
     parser.add_argument("--dpi", default="200")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--pages", choices=("tables", "all"), default="all")
-    parser.add_argument("--generated", type=int, default=0)
+    parser.add_argument("--generated", default="")
     given = parser.parse_args()
     pdfs = given.pdfs or ([] if given.generated else sorted((ROOT / "samples").glob("*.pdf")))
-    originals = [*(original(pdf, given.pages == "tables") for pdf in pdfs), *generated(given.generated)]
+    only = given.pages == "tables"
+    originals = [*(original(pdf, only) for pdf in pdfs), *generated(given.generated, only)]
     spawn = multiprocessing.get_context("spawn")
     for dpi in map(int, given.dpi.split(",")):
         for kind in given.kinds.split(","):

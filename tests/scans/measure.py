@@ -79,6 +79,18 @@ def _wrong(marks: Marks, proof: str, name: str, printed: str, figure: Any) -> No
 
 
 def _paired(wanted: Any, rows: tuple[Row, ...]) -> Iterator[tuple[Any, Row | None]]:
+    """Rows of the truth with those read, each side of a table for itself: 总计 stands on both.
+
+    A truth leaves out rows in which nothing is printed but perhaps their number.
+    """
+    told = [row for row in rows if row.label or row.code or any(figure.printed for figure in row.figures)]
+    sides = dict.fromkeys([*((row.get("side") or "") for row in wanted), *(row.side for row in told)])
+    for side in sides:
+        true = [row for row in wanted if (row.get("side") or "") == side]
+        yield from _in_order(true, [row for row in told if row.side == side])
+
+
+def _in_order(wanted: list[Any], rows: list[Row]) -> Iterator[tuple[Any, Row | None]]:
     if len(wanted) == len(rows):
         yield from zip(wanted, rows, strict=True)
         return

@@ -18,6 +18,7 @@ pytest.importorskip("rapidocr")
 from extractor.model import Disclosure
 from extractor.parse.scan import ScanDesk
 from extractor.pipeline import read_bytes
+from tests.documents.catalogue import make
 from tests.scans.degrade import KINDS, scan
 from tests.scans.measure import measure
 
@@ -115,6 +116,16 @@ def test_a_mixed_document_comes_out_whole() -> None:
 def test_a_table_without_upright_rules() -> None:
     data = pages(10, sample=SAMPLES / "guilan_water_2021.pdf")
     assert figures(read_bytes(scan(data), "x.pdf")) == figures(read_bytes(data, "x.pdf"))
+
+
+@pytest.mark.parametrize(("layout", "page"), [("dotted", 9), ("dashed", 31)])
+def test_rulings_of_dots_and_dashes(layout: str, page: int, tmp_path: Path) -> None:
+    path = tmp_path / "x.pdf"
+    path.write_bytes(make(layout, 1)[0])
+    data = pages(page, sample=path)
+    read = read_bytes(data, "x.pdf")
+    assert sum(bool(printed) for *_, printed in figures(read)) > 6
+    assert figures(read_bytes(scan(data), "x.pdf")) == figures(read)
 
 
 def test_a_text_layer_behind_a_picture_is_not_believed() -> None:

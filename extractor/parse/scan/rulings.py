@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import itertools
 from dataclasses import dataclass
+from typing import Any
 
 import cv2
 import numpy as np
@@ -23,6 +24,14 @@ _LONG = 1.2
 _CROWDED = 0.3
 _THIN = 0.06
 _SOLID = 0.8
+# Dots and dashes, in inches: thinner than this, and nearer to one another; fewer on a page are no lines.
+_MARK_THICK, _MARK_GAP = 0.025, 0.06
+# Where a level and an upright line of dashes meet, their dashes are one mark, no larger than this.
+_MARK_CROSSING = 0.1
+_MARKS = 40
+_MARK_JOINED, _SPARE = 0.15, 0.8
+# Between two runs of dots in one line this much may have been too faint.
+_LOST = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +60,7 @@ def find_lines(ink: Gray, dpi: float) -> Lines:
     flat = _opened(ink, (1, run), (1, join))
     upright = _opened(ink, (int(run * 0.85), 1), (join, 1))
     reach, thin = int(dpi * 0.04), max(1, int(dpi / 150))
+    flat, upright = _with_broken(ink, flat, upright, dpi)
     flat_kernel, upright_kernel = np.ones((thin, 2 * reach + 1), np.uint8), np.ones((2 * reach + 1, thin), np.uint8)
     # Twice, because what a chance run hung on may have been another one.
     for _ in range(2):
@@ -70,6 +80,10 @@ def find_lines(ink: Gray, dpi: float) -> Lines:
 
 def _both(a: Gray, b: Gray) -> Gray:
     return np.asarray(cv2.bitwise_and(a, b), np.uint8)
+
+
+def _either(a: Gray, b: Gray) -> Gray:
+    return np.asarray(cv2.bitwise_or(a, b), np.uint8)
 
 
 def _turned(mask: Gray) -> Gray:
@@ -100,6 +114,44 @@ def _anchored(flat: Gray, long_flat: Gray, long_upright: Gray, ink: Gray, dpi: f
 def _opened(ink: Gray, kernel: tuple[int, int], join: tuple[int, int]) -> Gray:
     closed = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones(join, np.uint8))
     return np.asarray(cv2.morphologyEx(closed, cv2.MORPH_OPEN, np.ones(kernel, np.uint8)), np.uint8)
+
+
+def _with_broken(ink: Gray, flat: Gray, upright: Gray, dpi: float) -> tuple[Gray, Gray]:
+    """The level and upright runs, with lines of dots or dashes closed to runs where there are any."""
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    wide, high = stats[:, 2], stats[:, 3]
+    thick = max(3, int(_MARK_THICK * dpi))
+    # Dots that run together, and lines of them that meet: little ink for their size, which touching glyphs have not.
+    spare = (stats[:, 4] <= _SPARE * thick * (wide + high)) & (stats[:, 2:4].max(axis=1) >= _MARK_JOINED * dpi)
+    spare[0] = False
+    thin = [(high <= thick) | spare, (wide <= thick) | spare]
+    if max(marks.sum() for marks in thin) < _MARKS:
+        return flat, upright
+    gap, least = int(_MARK_GAP * dpi), int(_MARK_CROSSING * dpi)
+    pieces = [
+        _closed(_marked(labels, marks), gap, least, level) for marks, level in zip(thin, (True, False), strict=True)
+    ]
+    near = [np.asarray(cv2.dilate(piece, np.ones((2 * gap + 1, 2 * gap + 1), np.uint8))) > 0 for piece in pieces]
+    crossing = np.zeros(len(stats), bool)
+    crossing[np.unique(labels[near[0] & near[1]])] = True
+    crossing &= (wide <= least) & (high <= least)
+    run, lost = int(2 * _RUN * dpi), int(_LOST * dpi)
+    out = []
+    for whole, marks, level in ((flat, thin[0], True), (upright, thin[1], False)):
+        lines = _closed(_marked(labels, marks | crossing), gap, run, level)
+        out.append(_either(_closed(lines, lost, run, level), whole))
+    return out[0], out[1]
+
+
+def _marked(labels: Any, chosen: Any) -> Gray:
+    return np.asarray((chosen * np.uint8(255)).astype(np.uint8)[labels], np.uint8)
+
+
+def _closed(marks: Gray, gap: int, run: int, level: bool) -> Gray:
+    """Marks nearer than a gap joined along their line, where they make a run."""
+    # Wider across than they are: over a long line the dots rise or fall by a pixel.
+    wider = np.asarray(cv2.dilate(marks, np.ones((3, 1) if level else (1, 3), np.uint8)), np.uint8)
+    return _opened(wider, (1, run), (1, gap)) if level else _opened(wider, (run, 1), (gap, 1))
 
 
 def _networks(both: Gray, flat: Gray, upright: Gray, ink: Gray, dpi: float) -> Gray:
