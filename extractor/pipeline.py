@@ -21,7 +21,7 @@ from extractor.opinions import Again, Outcome, Source, disputing, reconsider
 from extractor.parse import Reader, open_pdf
 from extractor.parse.frame import turned_back, unwarped
 from extractor.parse.scan import Ocr, ScanDesk, is_scan
-from extractor.settle import scan_findings, settle
+from extractor.settle import distrust_rows, scan_findings, settle
 
 _LOOKED_AT = 60
 _BUDGET = "这是部门预算公开文件，不是部门决算"
@@ -132,6 +132,7 @@ def _read(data: bytes, password: str | None, engine: Engine, desk: ScanDesk) -> 
     whole = verify.check_structure(found.tables, survey.tables, passages, identity.entity, identity.fiscal_year)
     checks = (*found.checks, *text, *whole)
     tables = disputing(verify.proved(found.tables, checks), found.disputed)
+    tables = distrust_rows(tables) if desk.pages else tables
     tables = tuple(_explained(_unit_judged(table, checks), sheets) for table in normalize.with_name_doubts(tables))
     tables = tuple(_in_red(table, sheets) for table in tables)
     of_tables = (finding for table in tables for finding in table.findings)

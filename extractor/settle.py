@@ -8,6 +8,7 @@ then holds and none breaks, and only if no other offer does the same. What was r
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -23,6 +24,9 @@ _MOST_CELLS = 60
 _MOST_TRIALS = 40
 _UNSURE = 0.9
 _SOME = 0.3
+_CODE_LENGTHS = (3, 5, 7)
+_ORDINAL = re.compile(r"(?:^|(?<=[^一二三四五六七八九十]))[一二三四五六七八九十]{1,3}、")
+_NO_NUMBER = re.compile(r"-?0[0-9]")
 
 
 class Offer(NamedTuple):
@@ -37,7 +41,7 @@ class Offer(NamedTuple):
 
 def settle(tables: Sequence[Table], desk: ScanDesk) -> tuple[Table, ...]:
     """The tables with the confidence of each figure read from a picture, and with those repaired that can be."""
-    tables = tuple(_with_confidence(table, desk) for table in tables)
+    tables = tuple(_without_broken(_with_confidence(table, desk)) for table in tables)
     while True:
         checks = _of_tables(tables)
         places = [*_gaps(checks), *_unread(tables)]
@@ -46,6 +50,54 @@ def settle(tables: Sequence[Table], desk: ScanDesk) -> tuple[Table, ...]:
         if better is None:
             return tables
         tables = better
+
+
+def distrust_rows(tables: Sequence[Table]) -> tuple[Table, ...]:
+    """The tables, with no figure proved whose row, read from a picture, is not surely the row it is taken for.
+
+    A sum holds as well where two rows were read as one, or the key of a row was not read.
+    """
+    return tuple(_rows_distrusted(table) for table in tables)
+
+
+def _rows_distrusted(table: Table) -> Table:
+    named = any(row.label or row.code for row in table.rows)
+    unclear = [
+        row
+        for row in table.rows
+        if any(figure.engine == "ocr" and figure.printed for figure in row.figures) and named and _unclear(row)
+    ]
+    if not unclear:
+        return table
+    rows = tuple(
+        replace(row, figures=tuple(_not_proved(figure) for figure in row.figures)) if row in unclear else row
+        for row in table.rows
+    )
+    name = table.form_title or table.title_printed
+    words = f"{name}有 {len(unclear)} 行的科目编码或名称没有读清，或两行读成一行，请对照原图核实"
+    note = Finding("scan_rows_unclear", words, table.table_id, unclear[0].page, "doubt")
+    return replace(table, rows=rows, findings=(*table.findings, note))
+
+
+def _unclear(row: Row) -> bool:
+    if row.code and len(row.code) not in _CODE_LENGTHS:
+        return True
+    return not (row.code or row.label) or len(_ORDINAL.findall(row.label)) > 1
+
+
+def _not_proved(figure: Figure) -> Figure:
+    return replace(figure, proof="unproved") if figure.proof == "proved" else figure
+
+
+def _without_broken(table: Table) -> Table:
+    """The table, with what no one prints as a number (000, which lost its point) not taken for one."""
+
+    def checked(figure: Figure) -> Figure:
+        broken = figure.engine == "ocr" and figure.state == "figure" and _NO_NUMBER.match(figure.printed)
+        return replace(figure, state="text", amount=None) if broken else figure
+
+    rows = tuple(replace(row, figures=tuple(map(checked, row.figures))) for row in table.rows)
+    return replace(table, rows=rows)
 
 
 def scan_findings(tables: Sequence[Table], checks: Sequence[CheckResult], desk: ScanDesk) -> list[Finding]:

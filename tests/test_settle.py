@@ -11,7 +11,7 @@ from extractor import verify
 from extractor.model import Box, Disclosure, Figure, Page, Place, ReadWord, Table
 from extractor.parse.scan import ScanDesk
 from extractor.pipeline import read_bytes
-from extractor.settle import scan_findings, settle
+from extractor.settle import distrust_rows, scan_findings, settle
 from tests.parse.build import pdf
 from tests.test_pipeline import A4, ROWS, expenditure
 
@@ -126,3 +126,35 @@ def test_rounding_proves_no_figure_of_a_scan(right: Disclosure) -> None:
     place = Place("T05", 1, "total")
     assert any(check.grade == "tail" for check in verify.check((table,)) if place in check.places)
     assert figure(table, 1, "total").proof != "proved"
+
+
+def test_a_number_that_lost_its_point_is_no_number(right: Disclosure) -> None:
+    """000 adds up like 0.00, but nobody prints it."""
+    table, _ = settled(misread(right, r4_total="060.00"), {})
+    found = figure(table, 4, "total")
+    assert (found.printed, found.state, found.proof) == ("060.00", "text", "unproved")
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        {"code": "2080120802"},
+        {"code": "27"},
+        {"code": "", "label": ""},
+        {"label": "八、社会保障和就业支出九、卫生健康支出"},
+    ],
+)
+def test_no_figure_is_proved_in_a_row_that_may_be_another(right: Disclosure, key: dict[str, str]) -> None:
+    table, _ = settled(misread(right), {})
+    rows = (*table.rows[:2], replace(table.rows[2], **key), *table.rows[3:])
+    (after,) = distrust_rows([replace(table, rows=rows)])
+    assert {f.proof for f in after.rows[2].figures if f.printed} == {"unproved"}
+    assert {f.proof for f in after.rows[3].figures if f.printed} == {"proved"}
+    assert "scan_rows_unclear" in {finding.code for finding in after.findings if finding.severity == "doubt"}
+
+
+@pytest.mark.parametrize("label", ["二十、粮油物资储备支出", "十一、城乡社区支出", "一、一般公共预算财政拨款收入"])
+def test_an_ordinal_alone_is_no_doubt(right: Disclosure, label: str) -> None:
+    table, _ = settled(misread(right), {})
+    rows = (*table.rows[:2], replace(table.rows[2], label=label), *table.rows[3:])
+    assert distrust_rows([replace(table, rows=rows)]) == (replace(table, rows=rows),)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import bisect
 import itertools
 import math
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import median
 
 import numpy as np
@@ -22,6 +24,8 @@ _POINTS = 72.0
 _SAMPLE = 6
 _SURE = 0.8
 _PAPER = 170.0
+_BLANK = 0.3
+_PAGE_NUMBER = re.compile(r"[-—一] ?\d{1,3} ?[-—一]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +56,8 @@ class _Laid:
     """A page turned one way, with its lines and strips of print."""
 
     gray: Gray
+    ink: Gray
+    """255 where something other than a line is printed."""
     dpi: float
     turn: int
     lines: Lines
@@ -66,7 +72,8 @@ def read_picture(picture: Picture, number: int, recogniser: Recogniser) -> Page:
     """
     straight = straightened(picture)
     laid = _upright(straight, recogniser)
-    reads = recogniser.read([crop(laid.gray, strip, laid.lines.mask, laid.dpi) for strip in laid.strips])
+    crops = [crop(laid.gray, strip, laid.lines.mask, laid.dpi) for strip in laid.strips]
+    reads = [_numbered(read) for read in recogniser.read(crops)]
     scale = _POINTS / laid.dpi
     height, width = laid.gray.shape
     glyph = _glyph_height(laid.strips, laid.dpi)
@@ -75,7 +82,7 @@ def read_picture(picture: Picture, number: int, recogniser: Recogniser) -> Page:
         if read.text.strip():
             box = Box(*(value * scale for value in strip))
             words.append(ReadWord("".join(read.text.split()), box, read.confidence))
-            chars += _chars(read, strip, glyph, scale)
+            chars += _chars(read, strip, _blanks(laid.ink, strip, glyph), glyph, scale)
     rulings = [Ruling(*(value * scale for value in ruling)) for ruling in laid.lines.rulings]
     return Page(
         number=number,
@@ -123,7 +130,8 @@ def lay(straight: Straight, turn: int) -> _Laid:
     ink = ink_of(gray, straight.dpi)
     lines = find_lines(ink, straight.dpi)
     strips = [strip for strip in find_print(ink, lines, straight.dpi) if _on_paper(gray, strip)]
-    return _Laid(gray, straight.dpi, turn, lines, strips)
+    ink[lines.mask > 0] = 0
+    return _Laid(gray, ink, straight.dpi, turn, lines, strips)
 
 
 def _on_paper(gray: Gray, strip: Strip) -> bool:
@@ -171,22 +179,54 @@ def _glyph_height(strips: Sequence[Strip], dpi: float) -> float:
     return median(heights) if heights else 0.125 * dpi
 
 
-def _chars(read: Read, strip: Strip, glyph: float, scale: float) -> list[Char]:
+def _numbered(read: Read) -> Read:
+    """The number of a page between its dashes, — 5 —, which are read as 一 and as hyphens."""
+    if not _PAGE_NUMBER.fullmatch(read.text):
+        return read
+    return replace(read, text="".join("—" if char in "-一" else char for char in read.text))
+
+
+def _blanks(ink: Gray, strip: Strip, glyph: float) -> list[tuple[int, int]]:
+    """Where a line of print has blanks that are wider than those between two characters of a word, in pixels."""
+    inked = strip.x0 + np.flatnonzero(ink[strip.y0 : strip.y1, strip.x0 : strip.x1].any(axis=0))
+    wide = np.flatnonzero(np.diff(inked) > _BLANK * glyph)
+    return [(int(inked[k]) + 1, int(inked[k + 1])) for k in wide]
+
+
+def _chars(read: Read, strip: Strip, blanks: Sequence[tuple[int, int]], glyph: float, scale: float) -> list[Char]:
     """The characters of one line of print, each where the recogniser saw it, on a level that all cells share."""
     x0, y0, x1, y1 = strip
     high = y1 - y0
     size = 1.15 * (high if high > 1.5 * glyph else glyph)
     middle = (y0 + y1) / 2
     centres = [x0 + place * (x1 - x0) for place in read.places]
-    edges = [float(x0), *((a + b) / 2 for a, b in itertools.pairwise(centres)), float(x1)]
+    lefts, rights = _edges(centres, blanks, (x0, x1), size)
     out = []
     for k, letter in enumerate(read.text):
         if letter.isspace():
             continue
-        left, right = max(edges[k], centres[k] - 0.6 * size), min(edges[k + 1], centres[k] + 0.6 * size)
-        box = (left, middle - size / 2, max(right, left + 1), middle + size / 2, middle + 0.4 * size, size)
+        box = (lefts[k], middle - size / 2, rights[k], middle + size / 2, middle + 0.4 * size, size)
         out.append(Char(letter, *(value * scale for value in box)))
     return out
+
+
+def _edges(
+    centres: Sequence[float], blanks: Sequence[tuple[int, int]], ends: tuple[int, int], size: float
+) -> tuple[list[float], list[float]]:
+    """Where characters begin and end: half way between two of them, or at the blank that parts them.
+
+    The recogniser tells the middle of a character to a third of its width, so a blank is given to the two characters
+    whose middles are before and behind its own.
+    """
+    between = [(a + b) / 2 for a, b in itertools.pairwise(centres)]
+    lefts = [max(edge, x - 0.6 * size) for edge, x in zip([float(ends[0]), *between], centres, strict=True)]
+    rights = [min(edge, x + 0.6 * size) for edge, x in zip([*between, float(ends[1])], centres, strict=True)]
+    for start, end in blanks:
+        k = bisect.bisect(centres, (start + end) / 2)
+        if 0 < k < len(centres):
+            rights[k - 1], lefts[k] = float(start), float(end)
+            lefts[k - 1], rights[k] = min(lefts[k - 1], start - 0.3 * size), max(rights[k], end + 0.3 * size)
+    return lefts, [max(right, left + 1) for left, right in zip(lefts, rights, strict=True)]
 
 
 def _running(words: Sequence[ReadWord]) -> str:

@@ -11,6 +11,11 @@ import numpy.typing as npt
 from extractor.parse.scan.picture import Gray
 from extractor.parse.scan.rulings import Lines
 
+# Print is one word where the blank in it is narrower than this, in inches, or as a share of its height. Two columns
+# without a line between them stand hardly further apart.
+_GAP = 0.07
+_GAP_OF_HEIGHT = 0.55
+
 Mask = npt.NDArray[np.bool_]
 
 
@@ -95,11 +100,14 @@ def _rows(ink: Gray, dpi: float) -> list[Strip]:
 def _loose(ink: Gray, dpi: float) -> list[Strip]:
     """Lines of print where no cell holds them: glyphs that stand beside one another, words apart."""
     marks = _without_specks(ink, dpi)
-    gap = int(0.11 * dpi)
+    gap = int(_GAP * dpi)
     # Low marks are made higher first, so that 一、 and the strokes of 二 hang on to the words beside them.
     _, parts, sizes, _ = cv2.connectedComponentsWithStats(marks, connectivity=8)
     low = (marks * (sizes[:, 3] < 0.06 * dpi)[parts]).astype(np.uint8)
     high = cv2.bitwise_or(marks, cv2.dilate(low, np.ones((2 * int(0.045 * dpi) + 1, 1), np.uint8)))
+    # Points and commas are made wider: after 、 there is a blank as wide as between two columns.
+    point = (low * (sizes[:, 2] < 0.06 * dpi)[parts]).astype(np.uint8)
+    high = cv2.bitwise_or(high, cv2.dilate(point, np.ones((1, 2 * int(0.045 * dpi) + 1), np.uint8)))
     joined = cv2.morphologyEx(high, cv2.MORPH_CLOSE, np.ones((1, gap), np.uint8))
     count, labels, stats, _ = cv2.connectedComponentsWithStats(np.asarray(joined, np.uint8), connectivity=8)
     out: list[Strip] = []
@@ -129,7 +137,8 @@ def _in_lines(strips: list[Strip], dpi: float) -> list[Strip]:
         for k in range(len(out) - 1, -1, -1):
             other = out[k]
             shared = min(strip.y1, other.y1) - max(strip.y0, other.y0)
-            close = strip.x0 - other.x1 <= 0.11 * dpi
+            high = max(strip.y1 - strip.y0, other.y1 - other.y0)
+            close = strip.x0 - other.x1 <= max(_GAP * dpi, _GAP_OF_HEIGHT * high)
             if close and shared > 0.5 * min(strip.y1 - strip.y0, other.y1 - other.y0):
                 out[k] = Strip(
                     min(strip.x0, other.x0), min(strip.y0, other.y0), max(strip.x1, other.x1), max(strip.y1, other.y1)
