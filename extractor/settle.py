@@ -62,10 +62,11 @@ def distrust_rows(tables: Sequence[Table]) -> tuple[Table, ...]:
 
 def _rows_distrusted(table: Table) -> Table:
     named = any(row.label or row.code for row in table.rows)
+    coded = sum(bool(row.code) for row in table.rows) > len(table.rows) / 2
     unclear = [
         row
         for row in table.rows
-        if any(figure.engine == "ocr" and figure.printed for figure in row.figures) and named and _unclear(row)
+        if any(figure.engine == "ocr" and figure.printed for figure in row.figures) and named and _unclear(row, coded)
     ]
     if not unclear:
         return table
@@ -79,8 +80,10 @@ def _rows_distrusted(table: Table) -> Table:
     return replace(table, rows=rows, findings=(*table.findings, note))
 
 
-def _unclear(row: Row) -> bool:
+def _unclear(row: Row, coded: bool) -> bool:
     if row.code and len(row.code) not in _CODE_LENGTHS:
+        return True
+    if coded and not row.code and "计" not in row.label:
         return True
     return not (row.code or row.label) or len(_ORDINAL.findall(row.label)) > 1
 

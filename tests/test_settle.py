@@ -141,6 +141,7 @@ def test_a_number_that_lost_its_point_is_no_number(right: Disclosure) -> None:
         {"code": "2080120802"},
         {"code": "27"},
         {"code": "", "label": ""},
+        {"code": ""},
         {"label": "八、社会保障和就业支出九、卫生健康支出"},
     ],
 )

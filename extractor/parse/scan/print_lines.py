@@ -15,6 +15,8 @@ from extractor.parse.scan.rulings import Lines
 # without a line between them stand hardly further apart.
 _GAP = 0.07
 _GAP_OF_HEIGHT = 0.55
+# The largest print there is, in inches.
+_TALLEST = 0.5
 
 Mask = npt.NDArray[np.bool_]
 
@@ -107,14 +109,14 @@ def _loose(ink: Gray, dpi: float) -> list[Strip]:
     high = cv2.bitwise_or(marks, cv2.dilate(low, np.ones((2 * int(0.045 * dpi) + 1, 1), np.uint8)))
     # Points and commas are made wider: after 、 there is a blank as wide as between two columns.
     point = (low * (sizes[:, 2] < 0.06 * dpi)[parts]).astype(np.uint8)
-    high = cv2.bitwise_or(high, cv2.dilate(point, np.ones((1, 2 * int(0.045 * dpi) + 1), np.uint8)))
+    high = cv2.bitwise_or(high, cv2.dilate(point, np.ones((1, 2 * int(0.06 * dpi) + 1), np.uint8)))
     joined = cv2.morphologyEx(high, cv2.MORPH_CLOSE, np.ones((1, gap), np.uint8))
     count, labels, stats, _ = cv2.connectedComponentsWithStats(np.asarray(joined, np.uint8), connectivity=8)
     out: list[Strip] = []
     for index in range(1, count):
         x, y, w, h, _ = stats[index].tolist()
-        # Nothing is printed so near the edge; what is there is the edge of the sheet or of the glass.
-        at_edge = x + w < 0.3 * dpi or x > ink.shape[1] - 0.3 * dpi
+        # So near the edge of the picture what is not as high as print is the edge of the sheet or of the glass.
+        at_edge = (x + w < 0.3 * dpi or x > ink.shape[1] - 0.3 * dpi) and not 0.06 * dpi <= h <= 0.25 * dpi
         if h < 0.03 * dpi or w < 0.03 * dpi or at_edge:
             continue
         held = (labels[y : y + h, x : x + w] == index) & (marks[y : y + h, x : x + w] > 0)
@@ -134,11 +136,11 @@ def _in_lines(strips: list[Strip], dpi: float) -> list[Strip]:
     """Pieces of one word put together: those that overlap in height and nearly touch."""
     out: list[Strip] = []
     for strip in sorted(strips, key=lambda s: (s.x0, s.y0)):
-        for k in range(len(out) - 1, -1, -1):
+        for k in range(len(out) - 1, -1, -1) if strip.y1 - strip.y0 <= _TALLEST * dpi else ():
             other = out[k]
             shared = min(strip.y1, other.y1) - max(strip.y0, other.y0)
             high = max(strip.y1 - strip.y0, other.y1 - other.y0)
-            close = strip.x0 - other.x1 <= max(_GAP * dpi, _GAP_OF_HEIGHT * high)
+            close = high <= _TALLEST * dpi and strip.x0 - other.x1 <= max(_GAP * dpi, _GAP_OF_HEIGHT * high)
             if close and shared > 0.5 * min(strip.y1 - strip.y0, other.y1 - other.y0):
                 out[k] = Strip(
                     min(strip.x0, other.x0), min(strip.y0, other.y0), max(strip.x1, other.x1), max(strip.y1, other.y1)
