@@ -15,11 +15,18 @@ pytest.importorskip("cv2")
 pytest.importorskip("onnxruntime")
 pytest.importorskip("rapidocr")
 
+import cv2
+import numpy as np
+
 from extractor.model import Disclosure
 from extractor.parse.scan import ScanDesk
+from extractor.parse.scan.page import read_picture
+from extractor.parse.scan.picture import Picture
+from extractor.parse.scan.recognise import Recogniser
 from extractor.pipeline import read_bytes
 from tests.documents.catalogue import make
-from tests.scans.degrade import KINDS, scan
+from tests.parse.build import EMBEDDED, pdf, say
+from tests.scans.degrade import KINDS, rendered, scan
 from tests.scans.measure import measure
 
 SAMPLES = Path(__file__).parents[2] / "samples"
@@ -140,3 +147,19 @@ def test_a_text_layer_behind_a_picture_is_not_believed() -> None:
 
 def test_every_kind_is_tried_somewhere() -> None:
     assert {"clean", "ordinary", "seal", "light", "specks", "fax", "photo"} == set(KINDS)
+
+
+@pytest.mark.parametrize("kind", ["clean", "ordinary", "photo"])
+@pytest.mark.parametrize("edge", ["left", "right"])
+def test_print_at_the_edge_of_the_sheet_is_kept(kind: str, edge: str) -> None:
+    sheet = np.full((1100, 850, 3), 255, np.uint8)
+    printed = rendered(pdf(say("局", 60, 200, 12, EMBEDDED)), 1, 100)
+    rows, columns = np.where(printed[:, :, 0] < 128)
+    print_only = printed[rows.min() : rows.max() + 1, columns.min() : columns.max() + 1]
+    high, wide = print_only.shape[:2]
+    start = 6 if edge == "left" else 850 - 6 - wide
+    for top in (300, 500):
+        sheet[top : top + high, start : start + wide] = print_only
+    picture = KINDS[kind](cv2.resize(sheet, None, fx=2, fy=2), 200, np.random.default_rng(1))
+    read = read_picture(Picture(np.ascontiguousarray(picture[:, :, ::-1]), 200.0), 1, Recogniser())
+    assert [word.text for word in read.words] == ["局", "局"]
