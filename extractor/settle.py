@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
@@ -309,8 +309,21 @@ def _changed(tables: tuple[Table, ...], trial: Sequence[Offer]) -> tuple[Table, 
                 for figure in row.figures
             )
             rows.append(replace(row, figures=figures))
-        out.append(replace(table, rows=tuple(rows)))
+        out.append(replace(table, rows=tuple(rows), findings=_still_true(table, wanted)))
     return tuple(out)
+
+
+def _still_true(table: Table, wanted: Mapping[Place, Offer]) -> tuple[Finding, ...]:
+    """The findings of a table, without those of readings that were no figures and are taken back."""
+    gone, open_still = set[str](), set[str]()
+    for row, figure in table.figures:
+        if figure.state == "text":
+            repaired = Place(table.table_id, row.index, figure.column_id) in wanted
+            (gone if repaired else open_still).add(f"“{figure.printed}”")
+    gone -= open_still
+    return tuple(
+        note for note in table.findings if note.code != "not_a_figure" or not any(text in note.message for text in gone)
+    )
 
 
 def _read_anew(figure: Figure, offer: Offer) -> Figure:

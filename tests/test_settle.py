@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from extractor import verify
-from extractor.model import Box, Disclosure, Figure, Page, Place, ReadWord, Table
+from extractor.model import Box, Disclosure, Figure, Finding, Page, Place, ReadWord, Table
 from extractor.parse.scan import ScanDesk
 from extractor.pipeline import read_bytes
 from extractor.settle import distrust_rows, scan_findings, settle
@@ -95,8 +95,14 @@ def test_two_misreadings_in_one_column_are_settled_together(right: Disclosure) -
 
 
 def test_what_is_no_figure_is_read_again(right: Disclosure) -> None:
-    table, _ = settled(misread(right, r4_total="60,00"), {"60,00": ("60.00",)})
+    tables = misread(right, r4_total="60,00")
+    note = Finding("not_a_figure", "T05 第 1 页的数字栏中有“60,00”，不是可以识别的数字", "T05", 1, "doubt")
+    noted = tuple(replace(table, findings=(*table.findings, note)) for table in tables)
+    table, _ = settled(noted, {"60,00": ("60.00",)})
     assert figure(table, 4, "total").printed == "60.00"
+    assert note not in table.findings  # it holds no longer
+    table, _ = settled(noted, {})
+    assert note in table.findings
 
 
 def test_a_figure_of_a_text_page_is_never_changed(right: Disclosure) -> None:
