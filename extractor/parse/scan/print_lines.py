@@ -11,10 +11,8 @@ import numpy.typing as npt
 from extractor.parse.scan.picture import Gray
 from extractor.parse.scan.rulings import Lines
 
-# Print is one word where the blank in it is narrower than this, in inches, or as a share of its height. Two columns
-# without a line between them stand hardly further apart.
-_GAP = 0.07
-_GAP_OF_HEIGHT = 0.55
+# Print is one word where the blank in it is narrower than this, in inches: after 、 half a character is blank.
+_GAP = 0.11
 # The largest print there is, in inches.
 _TALLEST = 0.5
 
@@ -107,9 +105,6 @@ def _loose(ink: Gray, dpi: float) -> list[Strip]:
     _, parts, sizes, _ = cv2.connectedComponentsWithStats(marks, connectivity=8)
     low = (marks * (sizes[:, 3] < 0.06 * dpi)[parts]).astype(np.uint8)
     high = cv2.bitwise_or(marks, cv2.dilate(low, np.ones((2 * int(0.045 * dpi) + 1, 1), np.uint8)))
-    # Points and commas are made wider: after 、 there is a blank as wide as between two columns.
-    point = (low * (sizes[:, 2] < 0.06 * dpi)[parts]).astype(np.uint8)
-    high = cv2.bitwise_or(high, cv2.dilate(point, np.ones((1, 2 * int(0.06 * dpi) + 1), np.uint8)))
     joined = cv2.morphologyEx(high, cv2.MORPH_CLOSE, np.ones((1, gap), np.uint8))
     count, labels, stats, _ = cv2.connectedComponentsWithStats(np.asarray(joined, np.uint8), connectivity=8)
     out: list[Strip] = []
@@ -140,7 +135,7 @@ def _in_lines(strips: list[Strip], dpi: float) -> list[Strip]:
             other = out[k]
             shared = min(strip.y1, other.y1) - max(strip.y0, other.y0)
             high = max(strip.y1 - strip.y0, other.y1 - other.y0)
-            close = high <= _TALLEST * dpi and strip.x0 - other.x1 <= max(_GAP * dpi, _GAP_OF_HEIGHT * high)
+            close = high <= _TALLEST * dpi and strip.x0 - other.x1 <= _GAP * dpi
             if close and shared > 0.5 * min(strip.y1 - strip.y0, other.y1 - other.y0):
                 out[k] = Strip(
                     min(strip.x0, other.x0), min(strip.y0, other.y0), max(strip.x1, other.x1), max(strip.y1, other.y1)
