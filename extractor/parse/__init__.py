@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from extractor.errors import EmptyFileError, NotPdfError
 from extractor.model import Engine
+from extractor.parse.limits import check_inflation
 from extractor.parse.pages import Reader, Wanted
 from extractor.parse.pdfium import PdfiumReader
 
@@ -21,12 +22,13 @@ def open_pdf(data: bytes, password: str | None = None, engine: Engine = "pdfium"
         engine: `pdfium`, the fast reader, or `pdfplumber`, the second opinion.
 
     Raises:
-        EmptyFileError, NotPdfError, EncryptedError, DamagedError: see `extractor.errors`.
+        EmptyFileError, NotPdfError, EncryptedError, DamagedError, TooLargeError: see `extractor.errors`.
     """
     if not data:
         raise EmptyFileError("文件是空的")
     if b"%PDF-" not in data[:_HEADER_WITHIN]:
         raise NotPdfError(f"不是 PDF 文件{_what(data)}")
+    check_inflation(data)
     if engine == "pdfplumber":
         from extractor.parse.plumber import PlumberReader
 
