@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from extractor.errors import EmptyFileError, NotPdfError
 from extractor.model import Engine
-from extractor.parse.limits import check_inflation
 from extractor.parse.pages import Reader, Wanted
 from extractor.parse.pdfium import PdfiumReader
 
-__all__ = ["Reader", "Wanted", "open_pdf"]
+__all__ = ["Reader", "Wanted", "needed_password", "open_pdf"]
 
 _HEADER_WITHIN = 1024
 
@@ -28,12 +27,27 @@ def open_pdf(data: bytes, password: str | None = None, engine: Engine = "pdfium"
         raise EmptyFileError("文件是空的")
     if b"%PDF-" not in data[:_HEADER_WITHIN]:
         raise NotPdfError(f"不是 PDF 文件{_what(data)}")
-    check_inflation(data)
     if engine == "pdfplumber":
         from extractor.parse.plumber import PlumberReader
 
         return PlumberReader(data, password)
     return PdfiumReader(data, password)
+
+
+def needed_password(data: bytes, password: str | None) -> str | None:
+    """`password` where the file asks for one, else None: PDFium refuses a file that needs none for a wrong one.
+
+    One password is given for a whole run, and most files of a run have none.
+    """
+    if not password or b"/Encrypt" not in data:
+        return password
+    import pypdfium2 as pdfium
+
+    try:
+        pdfium.PdfDocument(data).close()
+    except pdfium.PdfiumError:
+        return password
+    return None
 
 
 def _what(data: bytes) -> str:

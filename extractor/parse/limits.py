@@ -5,9 +5,11 @@ The largest of the corpus have some thousand characters and rulings a page, and 
 
 from __future__ import annotations
 
+import base64
 import re
 import zlib
 from collections.abc import Iterator
+from typing import Any
 
 from extractor.errors import TooLargeError
 
@@ -20,7 +22,8 @@ MAX_INFLATED = 64 << 20
 MAX_INFLATED_PICTURE = 256 << 20
 """Bytes of a picture (a page at 600 dots an inch and three colours has 104 million) or of an attached file."""
 
-_STREAM = re.compile(rb"stream\r?\n")
+_STREAM = re.compile(rb"(?<!end)stream\r?\n")
+_FILTER = re.compile(rb"/Filter\s*\[?\s*(/ASCII85Decode\s*)?/Fl(?:ateDecode)?\b")
 _END = b"endstream"
 _BEFORE = 2000
 """Bytes before a stream in which the start of its dictionary is looked for."""
@@ -43,45 +46,69 @@ def check_pieces(number: int, count: int) -> None:
         raise TooLargeError(f"第 {number} 页的线条和图形超过 {MAX_PIECES:,} 个")
 
 
-def check_inflation(data: bytes) -> None:
-    """Refuse a file with a stream that is small on disk and fills the memory when it is read.
+def check_streams(data: bytes) -> int:
+    """Refuse a file with a stream that fills the memory when it is read, and count the damaged ones.
 
-    Only streams that are long enough to do so are tried. In an encrypted file nothing can be seen; there, and behind
-    filters other than deflate, a worker's memory limit is what ends it.
+    A page whose stream is damaged ends in the middle or has other characters; readers show what is left of it and say
+    nothing, but zlib keeps a checksum. Damaged pictures and attached files do not count. In an encrypted file nothing
+    can be seen; there, and behind rare filters, a worker's memory limit is what ends a stream without end.
+
+    Returns:
+        The number of damaged streams.
 
     Raises:
-        TooLargeError: such a stream is there.
+        TooLargeError: a stream inflates beyond the limit.
     """
-    shortest = MAX_INFLATED // _MAX_RATIO // _MAX_RATIO
+    damaged = 0
     for found in _STREAM.finditer(data):
         start = found.end()
-        if not _is_deflated(data[start : start + 2]) or data[found.start() - 3 : found.start()] == b"end":
-            continue
         end = data.find(_END, start)
-        end = len(data) if end < 0 else end
-        if end - start < shortest:
+        body = data[start : len(data) if end < 0 else end]
+        head = data[max(0, start - _BEFORE) : found.start()].rpartition(b"obj")[2]
+        filters = _FILTER.search(head)
+        if filters and filters[1] is not None:
+            body = _decoded(body)
+        unparsed = _UNPARSED.search(head) is not None
+        if unparsed and len(body) * _MAX_RATIO <= MAX_INFLATED_PICTURE:
             continue
-        head = data[max(0, start - _BEFORE) : start].rpartition(b"obj")[2]
-        limit = MAX_INFLATED_PICTURE if _UNPARSED.search(head) else MAX_INFLATED
-        _try(data[start:end], limit)
+        if not _is_deflated(body[:2]):
+            damaged += bool(filters) and not unparsed
+            continue
+        whole = _try(body, MAX_INFLATED_PICTURE if unparsed else MAX_INFLATED)
+        damaged += bool(filters) and not unparsed and not whole
+    return 0 if b"/Encrypt" in data else damaged
 
 
-def _try(data: bytes, limit: int) -> None:
-    """Inflate a stream as often as what comes out looks deflated again; raises `TooLargeError` beyond `limit`."""
+def _decoded(body: bytes) -> bytes:
+    """What ASCII85 stands for; nothing where it is damaged."""
+    try:
+        return base64.a85decode(body.strip().removesuffix(b"~>"))
+    except ValueError:
+        return b""
+
+
+def _try(data: bytes, limit: int) -> bool:
+    """Inflate a stream as often as what comes out looks deflated again; tells whether it is whole.
+
+    Raises:
+        TooLargeError: more than `limit` bytes come out.
+    """
+    whole = True
     for _ in range(_LAYERS):
         again = _is_deflated(_first(data))
-        if len(data) * _MAX_RATIO <= limit and not again:
-            return
+        engine = zlib.decompressobj()
         size, inflated = 0, []
-        for piece in _inflated(data):
+        for piece in _inflated(engine, data):
             size += len(piece)
             if size > limit:
                 raise TooLargeError(f"文件中有一段压缩数据，展开后超过 {limit >> 20} MB")
             if again:
                 inflated.append(piece)
+        whole = whole and engine.eof
         if not again:
-            return
+            break
         data = b"".join(inflated)
+    return whole
 
 
 def _first(data: bytes) -> bytes:
@@ -92,9 +119,8 @@ def _first(data: bytes) -> bytes:
         return b""
 
 
-def _inflated(data: bytes) -> Iterator[bytes]:
+def _inflated(engine: Any, data: bytes) -> Iterator[bytes]:
     """Deflated data piece by piece, up to where they are damaged."""
-    engine = zlib.decompressobj()
     try:
         for start in range(0, len(data), _CHUNK):
             rest = data[start : start + _CHUNK]

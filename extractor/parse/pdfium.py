@@ -21,7 +21,7 @@ from extractor.parse.characters import printed
 from extractor.parse.frame import Frame
 from extractor.parse.glyphs import Glyph, Seen, reading_turn, to_chars
 from extractor.parse.layers import has_hidden_layers
-from extractor.parse.limits import check_chars, check_pieces
+from extractor.parse.limits import check_chars, check_pieces, check_streams
 from extractor.parse.objects import ObjectReader, Veil, placed
 from extractor.parse.overlays import overlays
 from extractor.parse.pages import Wanted
@@ -36,6 +36,7 @@ class PdfiumReader:
     """An open PDF. Pages are read one at a time and closed again."""
 
     def __init__(self, data: bytes, password: str | None = None) -> None:
+        self.damaged_streams = check_streams(data)
         try:
             self._document = pdfium.PdfDocument(data, password=password)
             self.page_count = len(self._document)
