@@ -18,7 +18,7 @@ from extractor.forms.titles import is_budget_title, unit_of
 from extractor.locate.identity import Identity, identify
 from extractor.model import Box, CheckResult, Disclosure, Engine, Figure, Finding, Opinion, Passage, Sheet, Table
 from extractor.opinions import Again, Outcome, Source, disputing, reconsider
-from extractor.parse import Reader, open_pdf
+from extractor.parse import Reader, needed_password, open_pdf
 from extractor.parse.frame import turned_back, unwarped
 from extractor.parse.scan import Ocr, ScanDesk, is_scan
 from extractor.settle import distrust_rows, scan_findings, settle
@@ -57,6 +57,7 @@ def read_bytes(
     on_scanned_page: Callable[[], None] | None = None,
 ) -> Disclosure:
     """Read a PDF that is already in memory; `name` is kept as its source, `desk` may have read its scanned pages."""
+    password = needed_password(data, password)
     desk = desk or ScanDesk(data, password, ocr, on_scanned_page)
     reading = _read(data, password, engine, desk)
     findings = (
@@ -109,7 +110,7 @@ def _read(data: bytes, password: str | None, engine: Engine, desk: ScanDesk) -> 
             raise BudgetError(_BUDGET)
         sheets, scans = read_sheets(reader)
         metadata, pages = reader.metadata(), reader.page_count
-        layers = _HIDDEN_LAYERS if reader.hidden_layers else ()
+        of_file = (*(_HIDDEN_LAYERS if reader.hidden_layers else ()), *_damaged(reader.damaged_streams))
     finally:
         reader.close()
     survey = locate.survey(sheets)
@@ -138,7 +139,7 @@ def _read(data: bytes, password: str | None, engine: Engine, desk: ScanDesk) -> 
     of_tables = (finding for table in tables for finding in table.findings)
     of_pages = (*_walked(survey, found, sheets), *_scanned_pages(scans), *_hidden_text(sheets, tables))
     contents = tuple(title.text for title in survey.contents)
-    findings = (*layers, *of_pages, *of_tables, *_unnamed(identity), *found.findings)
+    findings = (*of_file, *of_pages, *of_tables, *_unnamed(identity), *found.findings)
     return Reading(pages, metadata, family, identity, contents, tables, findings, checks, found.opinions, passages)
 
 
@@ -190,6 +191,16 @@ def _unit_judged(table: Table, checks: Sequence[CheckResult]) -> Table:
 _HIDDEN_LAYERS = (
     Finding("hidden_layers", "文件中有默认不显示的图层，其中的文字无法与显示的文字区分", severity="doubt"),
 )
+
+
+def _damaged(streams: int) -> list[Finding]:
+    """Readers show what is left of a damaged page as if it were whole."""
+    if not streams:
+        return []
+    words = f"文件已损坏：{streams} 段压缩数据不完整，页面可能缺少内容或字符有误"
+    return [Finding("damaged_streams", words, severity="doubt")]
+
+
 _SUBJECTS = {"T06": "基本支出", "T07": "政府性基金|政府性预算", "T08": "国有资本经营", "T09": "三公"}
 _NOT_ANY = "无|没有|未发生|未安排|未使用|不涉及|为0|0万元|0.00万元"
 

@@ -15,8 +15,8 @@ from typing import Any
 from pebble import ProcessExpired, ProcessPool
 
 from extractor.batch.pulse import forget, seconds_since
-from extractor.batch.run import Done, Job, Options, Worker, failed
-from extractor.batch.worker import initialize, work
+from extractor.batch.run import Done, Job, Options, Worker, failed, unforeseen
+from extractor.batch.worker import guarded, initialize, work
 
 _RENEWED_AFTER = 200
 """Documents after which a worker is replaced: whatever a PDF library leaks, it does not add up."""
@@ -70,7 +70,7 @@ def run_jobs(
     try:
         while True:
             while len(going) < limits.workers and (job := next(waiting, None)) is not None:
-                future: Any = pool.schedule(worker, args=[job, options])
+                future: Any = pool.schedule(guarded, args=[worker, job, options])
                 going[future] = job, time.monotonic()
             if not going:
                 break
@@ -113,15 +113,11 @@ def _result(future: Any, job: Job, seconds: float, limits: Limits) -> Done:
         words = f"读取时程序崩溃（退出码 {error.exitcode}）"
         hint = f"可能是文件损坏，或超出内存限制 {limits.max_memory} MB（--max-memory）；其他文件不受影响。"
         return Done(failed(job, "failed", "crashed", words, hint), seconds)
-    except MemoryError:
-        return Done(failed(job, "failed", "memory", *_memory(limits)), seconds)
-    except Exception as error:  # what a worker could not even send
-        words = f"程序内部错误（{type(error).__name__}）"
-        hint = "请用 -vv 查看详情，并把文件和详情报告给我们。"
-        return Done(failed(job, "failed", "internal", words, hint), seconds, trace=repr(error))
-    if isinstance(done, Done) and done.outcome.code == "memory":
-        return Done(failed(job, "failed", "memory", *_memory(limits)), done.seconds, trace=done.trace)
+    except Exception as error:  # on the way to the worker or back
+        done = unforeseen(job, error, seconds)
     assert isinstance(done, Done)
+    if done.outcome.code == "memory":
+        return Done(failed(job, "failed", "memory", *_memory(limits)), done.seconds, trace=done.trace)
     return done
 
 

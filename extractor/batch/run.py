@@ -117,13 +117,8 @@ def read_and_write(job: Job, options: Options, go_on: Callable[[], None] | None 
     except OutputError as error:
         outcome = failed(job, "failed", error.code, error.message, error.hint)
         return Done(outcome, _since(started), output_failed=True)
-    except MemoryError:
-        outcome = failed(job, "failed", "memory", "内存不足", "请用 --max-memory 放宽，或拆分文件。")
-        return Done(outcome, _since(started), trace=traceback.format_exc())
-    except Exception as error:
-        message = f"程序内部错误（{type(error).__name__}）"
-        outcome = failed(job, "failed", "internal", message, "请用 -vv 查看详情，并把文件和详情报告给我们。")
-        return Done(outcome, _since(started), trace=traceback.format_exc())
+    except (Exception, SystemExit) as error:
+        return unforeseen(job, error, _since(started))
     notes = tuple(dict.fromkeys(finding.message for finding in disclosure.findings))
     return Done(Outcome.read(disclosure, job.path.as_posix()).slim(), _since(started), notes=notes)
 
@@ -158,6 +153,16 @@ def repeated(job: Job, earlier: Done) -> Done:
 def failed(job: Job, status: str, code: str, message: str, hint: str) -> Outcome:
     """The outcome of a document that was not read."""
     return Outcome(job.path.name, job.path.as_posix(), job.sha256, cast(Status, status), code, message, hint)
+
+
+def unforeseen(job: Job, error: BaseException, seconds: float) -> Done:
+    """What becomes of a document with which the program itself fails, or the memory."""
+    if isinstance(error, MemoryError):
+        outcome = failed(job, "failed", "memory", "内存不足", "请用 --max-memory 放宽，或拆分文件。")
+    else:
+        message = f"程序内部错误（{type(error).__name__}）"
+        outcome = failed(job, "failed", "internal", message, "请用 -vv 查看详情，并把文件和详情报告给我们。")
+    return Done(outcome, seconds, trace="".join(traceback.format_exception(error)))
 
 
 def _since(started: float) -> float:

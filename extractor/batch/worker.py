@@ -7,11 +7,12 @@ import os
 import signal
 import sys
 import threading
+import time
 from functools import partial
 from pathlib import Path
 
 from extractor.batch.pulse import beat
-from extractor.batch.run import Done, Job, Options, read_and_write
+from extractor.batch.run import Done, Job, Options, Worker, read_and_write, unforeseen
 
 _MEGA = 1 << 20
 
@@ -47,6 +48,18 @@ def _end_with_parent() -> None:
     if parent is not None:
         parent.join()
         os._exit(1)
+
+
+def guarded(worker: Worker, job: Job, options: Options) -> Done:
+    """Do one job; whatever is raised becomes an outcome here, because not every error can be sent to the parent."""
+    started = time.perf_counter()
+    try:
+        done = worker(job, options)
+    except BaseException as error:  # `SystemExit` too: a library that leaves must not take the run along
+        return unforeseen(job, error, time.perf_counter() - started)
+    if not isinstance(done, Done):
+        return unforeseen(job, TypeError(f"{type(done).__name__} is no outcome"), time.perf_counter() - started)
+    return done
 
 
 def work(job: Job, options: Options) -> Done:

@@ -8,9 +8,9 @@ import unicodedata
 _ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _WIDE = "\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\u3000-\u303f\u2018-\u201d\u2026"
 _BETWEEN_WIDE = re.compile(rf"(?<=[{_WIDE}])\s+(?=[{_WIDE}])")
-_NEWLINE_AT_WIDE = re.compile(rf"(?<=[{_WIDE}])\s*\n\s*|\s*\n\s*(?=[{_WIDE}])")
+_NEWLINE_AT_WIDE = re.compile(rf"(?<=[{_WIDE}])\s*\n\s*|(?<!\s)\s*\n\s*(?=[{_WIDE}])")
 _FORMULA = re.compile(r"^\s*[=+\-@＝＋－＠]")
-_NUMBER = re.compile(r"^[+\-＋－]?(\d[\d,，]*)?([.．]?\d+)?[.．]?[%％]?$")
+_NUMBER = re.compile(r"^[+\-＋－]?(?:\d[\d,，]*)?(?:[.．]\d+)?[.．]?[%％]?$")
 
 
 def clean(text: str) -> str:

@@ -20,6 +20,9 @@ _DASH_ONLY = re.compile(rf"^(?:[{_DASHES}]{{1,4}}|[/／\\]{{1,2}}|无)$")
 _MINUS = re.compile(r"^[-‐‑‒–—―−－]")
 _NUMBER = re.compile(r"^(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d+)?$")
 
+_MOST_DIGITS = 22
+"""Of a figure; with more, `Decimal` would round the figure in 万元 or a sum of figures (28 digits)."""
+
 
 class Reading(NamedTuple):
     """What a printed string says."""
@@ -73,6 +76,8 @@ def _number(whole: str) -> Reading:
     if not body or not _NUMBER.match(body) or not any(char.isdigit() for char in body):
         return TEXT
     if not all(char in "0123456789.," for char in body):
+        return TEXT
+    if sum(char.isdigit() for char in body) > _MOST_DIGITS:
         return TEXT
     value = Decimal(body.replace(",", ""))
     return Reading("figure", -value if negative and value else value, percent)

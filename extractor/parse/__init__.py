@@ -7,7 +7,7 @@ from extractor.model import Engine
 from extractor.parse.pages import Reader, Wanted
 from extractor.parse.pdfium import PdfiumReader
 
-__all__ = ["Reader", "Wanted", "open_pdf"]
+__all__ = ["Reader", "Wanted", "needed_password", "open_pdf"]
 
 _HEADER_WITHIN = 1024
 
@@ -21,7 +21,7 @@ def open_pdf(data: bytes, password: str | None = None, engine: Engine = "pdfium"
         engine: `pdfium`, the fast reader, or `pdfplumber`, the second opinion.
 
     Raises:
-        EmptyFileError, NotPdfError, EncryptedError, DamagedError: see `extractor.errors`.
+        EmptyFileError, NotPdfError, EncryptedError, DamagedError, TooLargeError: see `extractor.errors`.
     """
     if not data:
         raise EmptyFileError("文件是空的")
@@ -32,6 +32,22 @@ def open_pdf(data: bytes, password: str | None = None, engine: Engine = "pdfium"
 
         return PlumberReader(data, password)
     return PdfiumReader(data, password)
+
+
+def needed_password(data: bytes, password: str | None) -> str | None:
+    """`password` where the file asks for one, else None: PDFium refuses a file that needs none for a wrong one.
+
+    One password is given for a whole run, and most files of a run have none.
+    """
+    if not password or b"/Encrypt" not in data:
+        return password
+    import pypdfium2 as pdfium
+
+    try:
+        pdfium.PdfDocument(data).close()
+    except pdfium.PdfiumError:
+        return password
+    return None
 
 
 def _what(data: bytes) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ctypes
 import itertools
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
@@ -62,10 +63,13 @@ HIDDEN = Veil((0.0, 0.0, -9.0, -9.0), ())
 class ObjectReader:
     """Walks a page's objects once, form XObjects included."""
 
-    def __init__(self, document: int, page: int, visible: Rect) -> None:
+    def __init__(self, document: int, page: int, visible: Rect, check: Callable[[int], None]) -> None:
+        """Nothing is read yet; `check` is told how much there is before it is, and may raise."""
         self._document = document
         self._page = page
         self._visible = visible
+        self._check = check
+        self._pieces = 0
         self._floats = (ctypes.c_float * 6)()
         self._ints = (ctypes.c_uint * 4)()
         self._f = ctypes.addressof(self._floats)
@@ -85,8 +89,13 @@ class ObjectReader:
         """All rulings and pictures; what text can be seen is asked of `suspects`."""
         page = self._page
         count = raw.count_objects(page)
+        self._count(count)
         self._walk([raw.page_object(page, k) for k in range(count)], None, 0)
         return self._drawn
+
+    def _count(self, pieces: int) -> None:
+        self._pieces += pieces
+        self._check(self._pieces)
 
     def _walk(self, objects: list[int], parent: Matrix | None, depth: int) -> None:
         kind_of = raw.object_type
@@ -100,7 +109,9 @@ class ObjectReader:
             elif kind == raw.IMAGE:
                 self._image(item, parent)
             elif kind == raw.FORM and depth < _MAX_FORM_DEPTH:
-                inner = [raw.form_object(item, k) for k in range(raw.form_count_objects(item))]
+                count = raw.form_count_objects(item)
+                self._count(count)
+                inner = [raw.form_object(item, k) for k in range(count)]
                 self._walk(inner, self._matrix(item, parent), depth + 1)
 
     # Text ------------------------------------------------------------------------------------------------------
@@ -274,7 +285,9 @@ class ObjectReader:
                 xs, ys = [p[0] for p in points], [p[1] for p in points]
                 boxes.append((min(xs), min(ys), max(xs), max(ys)))
 
-        for k in range(raw.path_count_segments(item)):
+        segments = raw.path_count_segments(item)
+        self._count(segments)
+        for k in range(segments):
             segment = raw.path_segment(item, k)
             kind = raw.segment_type(segment)
             raw.segment_point(segment, base, base + 4)

@@ -19,6 +19,8 @@ class Reader(Protocol):
     page_count: int
     hidden_layers: bool
     """Whether the file has layers that are switched off; their text is read like any other."""
+    damaged_streams: int
+    """How many of the compressed streams that make pages up are not whole."""
 
     def close(self) -> None: ...
 

@@ -21,6 +21,7 @@ from extractor.parse.characters import printed
 from extractor.parse.frame import Frame
 from extractor.parse.glyphs import Glyph, Seen, reading_turn, to_chars
 from extractor.parse.layers import has_hidden_layers
+from extractor.parse.limits import check_chars, check_pieces, check_streams
 from extractor.parse.objects import ObjectReader, Veil, placed
 from extractor.parse.overlays import overlays
 from extractor.parse.pages import Wanted
@@ -35,6 +36,7 @@ class PdfiumReader:
     """An open PDF. Pages are read one at a time and closed again."""
 
     def __init__(self, data: bytes, password: str | None = None) -> None:
+        self.damaged_streams = check_streams(data)
         try:
             self._document = pdfium.PdfDocument(data, password=password)
             self.page_count = len(self._document)
@@ -65,6 +67,7 @@ class PdfiumReader:
 
         Raises:
             DamagedError: the page cannot be loaded.
+            TooLargeError: there is more on it than can be print.
         """
         try:
             page = self._document[number - 1]
@@ -96,8 +99,10 @@ def _read_page(document: int, page: pdfium.PdfPage, number: int, wanted: Wanted 
     try:
         handle = raw.address(text_page.raw)
         count = raw.count_chars(handle)
+        check_chars(number, count)
         text = _plain_text(handle, count)
-        objects = ObjectReader(document, raw.address(page.raw), (left, bottom, right, top))
+        visible = (left, bottom, right, top)
+        objects = ObjectReader(document, raw.address(page.raw), visible, lambda pieces: check_pieces(number, pieces))
         shown = Frame(left, bottom, right, top, shown_turn)
         if wanted is not None and not wanted(number, text, lambda: len(objects.drawn.rulings)):
             # Only a page with hardly any text can be a scan, so only of that the pictures are worth measuring.

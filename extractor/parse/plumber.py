@@ -23,6 +23,7 @@ from extractor.parse.characters import printed
 from extractor.parse.frame import Frame
 from extractor.parse.glyphs import Glyph, reading_turn, to_chars
 from extractor.parse.layers import has_hidden_layers
+from extractor.parse.limits import check_streams
 from extractor.parse.objects import THIN
 from extractor.parse.pages import Wanted
 
@@ -36,6 +37,7 @@ class PlumberReader:
     """An open PDF; the same calls as `PdfiumReader`."""
 
     def __init__(self, data: bytes, password: str | None = None) -> None:
+        self.damaged_streams = check_streams(data)
         try:
             self._document = pdfplumber.open(io.BytesIO(data), password=password or "")
             self.page_count = len(self._document.pages)

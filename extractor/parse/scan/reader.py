@@ -20,6 +20,7 @@ class ScanReader:
         self._desk = desk
         self.page_count = inner.page_count
         self.hidden_layers = inner.hidden_layers
+        self.damaged_streams = inner.damaged_streams
 
     def close(self) -> None:
         self._inner.close()

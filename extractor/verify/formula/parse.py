@@ -7,6 +7,7 @@ row). Brackets are half or full width; the ellipsis, three or six dots, stands f
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -58,8 +59,10 @@ def parse(text: str) -> tuple[list[Formula], list[str]]:
             formulas.append(Formula(axis, int(found["total"]), *terms, found[0]))
             read.append(found.span())
     for attempt in _ATTEMPT.finditer(folded):
-        if not any(start <= attempt.start() < end for start, end in read):
-            strange.append(re.split("[;。]", folded[attempt.start() :], maxsplit=1)[0][:60])
+        at = attempt.start()
+        before = bisect_right(read, (at, len(folded)))  # how many readable ones start no later
+        if before == 0 or at >= read[before - 1][1]:
+            strange.append(re.split("[;。]", folded[at : at + 60], maxsplit=1)[0])
     return formulas, strange
 
 

@@ -1,0 +1,27 @@
+"""The fuzzer finds what it should, and nothing in the seconds that a test can give it."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from tests.bench.fuzz import Target, fuzz, measure
+
+
+def test_a_few_seconds_find_nothing() -> None:
+    found = measure(4, 3)
+    assert set(found["targets"]) == {"number", "formula", "title", "caption", "narrative"}
+    assert found["failures"] == 0, found
+    assert all(target["inputs"] > 10 and target["lines"] > 20 for target in found["targets"].values())
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_failure_is_found_and_told_once(seed: int) -> None:
+    def broken(text: str) -> None:
+        if "12" in text:
+            raise ValueError(text)
+
+    result = fuzz(Target(broken, ["0"], ["1", "2"]), 0.5, random.Random(seed))
+    assert [failure["kind"].split()[0] for failure in result.failures] == ["ValueError"]
+    assert "12" in result.failures[0]["input"]
