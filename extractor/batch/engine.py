@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import time
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -17,9 +18,10 @@ from extractor.batch.pool import Limits, Running
 from extractor.batch.report import UNREAD
 from extractor.batch.run import Done, Job, Options, Worker, check_writable, repeated
 from extractor.batch.worker import work
+from extractor.errors import UnreachableError
 
-_SENT_EVERY = 200
-"""Documents after which the journal of a remote output is sent again."""
+_SENT_EVERY = 5.0
+"""Seconds after which what the journal of a remote output has new is sent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,11 @@ def execute(
     """
     check_writable(options.output)
     with _executor(options, settings) as executor, _journal(options) as journal:
-        yield from _Run(journal, options, settings).go(paths, executor, running, worker)
+        run = _Run(journal, options, settings)
+        try:
+            yield from run.go(paths, executor, running, worker)
+        finally:
+            run.send_journal()
 
 
 def plan(paths: Sequence[Place], options: Options, settings: Settings) -> Iterator[Planned]:
@@ -127,7 +133,7 @@ class _Run:
         self._key = f"password={secret};ocr={ocr}"
         self._first: dict[str, Done | None] = {}
         """By sha256 what became of the bytes; None while they are being read."""
-        self._kept = 0
+        self._sent, self._sent_at = journal.size(), time.monotonic()
         self._repeats: dict[str, list[Job]] = {}
         self._ready: deque[Done] = deque()
 
@@ -176,14 +182,20 @@ class _Run:
 
     def _keep(self, job: Job, done: Done) -> None:
         self._journal.add(key_of(job.sha256, self._key), done.outcome)
-        self._kept += 1
-        if self._options.store is not None and self._kept % _SENT_EVERY == 0:
-            self._options.store.send_files([self._journal.path])
+        if time.monotonic() - self._sent_at > _SENT_EVERY:
+            self.send_journal()
+
+    def send_journal(self) -> None:
+        """Send what is new in the journal to a remote output."""
+        if self._options.store is not None:
+            self._sent = self._options.store.send_journal(self._journal.path, self._sent)
+            self._sent_at = time.monotonic()
 
     def _finished(self, job: Job, done: Done) -> Iterator[Done]:
         if job.sha256:
             self._first[job.sha256] = done
-            if not done.output_failed:
+            # What is unreachable now may be there when the run is started again.
+            if not done.output_failed and done.outcome.code != UnreachableError.code:
                 self._keep(job, done)
         yield done
         for other in self._repeats.pop(job.sha256, ()):

@@ -58,7 +58,7 @@ def run_jobs(
         max_workers=limits.workers,
         max_tasks=_RENEWED_AFTER,
         initializer=initialize,
-        initargs=[limits.max_memory],
+        initargs=[limits.max_memory, dict(os.environ)],
         context=_context(),
     )
     going: dict[Any, tuple[Job, float]] = {}

@@ -7,18 +7,22 @@ import os
 import signal
 import sys
 import threading
+from collections.abc import Mapping
 
 from extractor.batch.run import Done, Job, Options, read_and_write
 
 _MEGA = 1 << 20
 
 
-def initialize(max_memory: int) -> None:
+def initialize(max_memory: int, environment: Mapping[str, str]) -> None:
     """Set a worker up.
 
     Args:
         max_memory: MB of address space it may take; 0 for no limit. Not enforced on Windows.
+        environment: of who started the run; the server that workers are forked from may be older than a change of it,
+            and the credentials of remote files are there.
     """
+    os.environ.update(environment)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides what Ctrl-C means
     if hasattr(signal, "SIGTERM"):
         signal.signal(signal.SIGTERM, signal.SIG_DFL)

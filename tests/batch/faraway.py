@@ -21,10 +21,12 @@ BUCKET = "disclosures"
 def s3() -> Iterator[dict[str, str]]:
     """An S3 server with an empty bucket; gives the environment with which anyone reaches it."""
     import boto3
+    import s3fs
     from moto.server import ThreadedMotoServer
 
     server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
     server.start()
+    s3fs.S3FileSystem.clear_instance_cache()  # of a server of another test
     host, port = server.get_host_and_port()
     environment = {
         "AWS_ENDPOINT_URL": f"http://{host}:{port}",
@@ -81,6 +83,10 @@ class Dask:
         """The machine of the first worker goes down, with all that runs on it."""
         os.killpg(self.workers[0].pid, signal.SIGKILL)
         self.workers[0].wait()
+
+    def kill_the_scheduler(self) -> None:
+        os.killpg(self._scheduler.pid, signal.SIGKILL)
+        self._scheduler.wait()
 
     def end(self) -> None:
         for process in (*self.workers, self._scheduler):

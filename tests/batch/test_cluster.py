@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import shutil
+import socket
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
+from dask import config as dask_config
+from distributed import Client
 
-from extractor.batch import Limits, Options, Settings, discover, execute
+from extractor.batch import Job, Limits, Options, Settings, discover, execute
+from extractor.batch.host import Orders, read
 from extractor.cli import main
-from extractor.errors import UsageError
+from extractor.errors import ClusterError, UsageError
 from tests.batch.faraway import BUCKET, Dask, dask, put, s3
 from tests.batch.test_remote import copied, local
 from tests.batch.workers import hostile
+from tests.batch.workers import quick as _quick
 from tests.conftest import ROOT
 
 SAMPLES = sorted((ROOT / "samples").glob("*.pdf"))
@@ -78,6 +85,115 @@ def test_hanging_and_crashing_documents_cost_themselves_alone(tmp_path: Path, ne
         "good": "ok",
     }
     assert all(process.poll() is None for process in near.workers)
+
+
+class Gate:
+    """Where documents of the name hold_… wait at the worker that reads them, until they are let through."""
+
+    def __init__(self) -> None:
+        self._server = socket.create_server(("127.0.0.1", 0))
+        self._server.settimeout(60)
+        self.port = self._server.getsockname()[1]
+
+    def __enter__(self) -> Gate:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._server.close()
+
+    def arrival(self) -> tuple[str, socket.socket]:
+        """The next document that is being read, and the line that holds it until it is closed."""
+        line, _ = self._server.accept()
+        line.settimeout(60)
+        return line.makefile().readline().split()[0], line
+
+    def documents(self, folder: Path, count: int) -> list[Path]:
+        folder.mkdir()
+        paths = [folder / f"hold_{number}.pdf" for number in range(count)]
+        for path in paths:
+            path.write_text(f"{self.port} {path.name}")
+        return paths
+
+
+def test_what_a_lost_worker_was_reading_is_read_again(tmp_path: Path, near: Dask) -> None:
+    settings = Settings(scheduler=near.address)
+    with Gate() as gate, ThreadPoolExecutor(1) as background:
+        held = gate.documents(tmp_path / "in", 4)
+        run = background.submit(lambda: list(execute(held, Options(tmp_path / "out"), settings, worker=hostile)))
+        arrived = [gate.arrival(), gate.arrival()]  # one at each worker
+        near.kill_a_worker()
+        for _, line in arrived:
+            line.close()
+        names = [name for name, _ in arrived]
+        for _ in range(3):  # the two that waited, and the one that was lost
+            name, line = gate.arrival()
+            names.append(name)
+            line.close()
+        done = run.result(timeout=60)
+    assert sorted(set(names)) == sorted(path.stem for path in held)
+    assert [one.outcome.code for one in done] == ["budget"] * 4
+
+
+def test_a_document_that_kills_workers_is_given_up_and_takes_no_other_with_it(tmp_path: Path, near: Dask) -> None:
+    """Whatever was queued beside it when workers died is read once the culprit is alone."""
+
+    def allow(dask_scheduler: Any) -> None:
+        dask_scheduler.allowed_failures = 0
+
+    with Client(near.address, set_as_default=False) as client:
+        client.run_on_scheduler(allow)
+    (tmp_path / "in").mkdir()
+    for name in ("poison", *(f"quick_{number}" for number in range(6))):
+        (tmp_path / "in" / f"{name}.pdf").write_text(name)
+    settings = Settings(scheduler=near.address)
+    done = list(execute(discover([tmp_path / "in"]), Options(tmp_path / "out"), settings, worker=hostile))
+    assert {Path(one.outcome.path).stem: one.outcome.code for one in done} == {
+        "poison": "crashed",
+        **{f"quick_{number}": "budget" for number in range(6)},
+    }
+
+
+def test_a_run_that_is_left_leaves_nothing_running(tmp_path: Path, near: Dask) -> None:
+    settings = Settings(scheduler=near.address)
+    with Gate() as gate:
+        held = gate.documents(tmp_path / "in", 2)
+        quick = tmp_path / "in" / "quick_0.pdf"
+        quick.write_text("quick")
+        run = execute([quick, *held], Options(tmp_path / "out"), settings, worker=hostile)
+        assert next(run).outcome.code == "budget"
+        lines = [gate.arrival()[1], gate.arrival()[1]]
+        run.close()  # type: ignore[attr-defined]
+        for line in lines:
+            assert line.recv(1) == b""  # the reader has ended
+            line.close()
+
+
+def test_a_lost_scheduler_ends_the_run_and_accuses_no_document(
+    tmp_path: Path, near: Dask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was read is kept, and the same command goes on later."""
+    settings, options = Settings(scheduler=near.address), Options(tmp_path / "out")
+    with dask_config.set({"distributed.comm.timeouts.connect": "1s"}), Gate() as gate:
+        held = gate.documents(tmp_path / "in", 3)
+        quick = tmp_path / "in" / "quick_0.pdf"
+        quick.write_text("quick")
+        told = []
+
+        def run() -> None:
+            for one in execute([quick, *held], options, settings, worker=hostile):
+                told.append(one.outcome.code)
+                near.kill_the_scheduler()
+
+        with pytest.raises(ClusterError):
+            run()
+    assert told == ["budget"]
+    done = list(execute([quick, *held], options, Settings(Limits(jobs=1)), worker=_quick))
+    assert [one.skipped for one in done] == [True, False, False, False]
+
+
+def test_a_worker_of_another_version_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ClusterError):
+        read(Job(SAMPLE), Orders("run", "0.0.0", Limits(), Options(tmp_path), hostile))
 
 
 def test_from_s3_to_s3(tmp_path: Path) -> None:

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import ctypes
+import multiprocessing
 import os
+import socket
 import sys
 from pathlib import Path
+
+import psutil
 
 from extractor.batch import Done, Job, Limits, Options, Settings, execute
 from extractor.batch.run import read_and_write
@@ -13,11 +17,16 @@ from extractor.export import Outcome
 
 
 def hostile(job: Job, options: Options) -> Done:
-    """Hang, crash, exit, fill memory, print; else read the file."""
+    """Hang, crash, exit, fill memory, print, wait, kill the parent's parent; else read the file."""
     match job.path.stem.split("_")[0]:
         case "hang":
             while True:
                 pass
+        case "hold":
+            _hold(job)
+            return quick(job, options)
+        case "poison":  # all the way up: this process, the one that serves a thread of Dask, Dask's own
+            psutil.Process(_parent()).parent().kill()
         case "segfault":
             ctypes.string_at(0)
         case "exit":
@@ -36,6 +45,21 @@ def hostile(job: Job, options: Options) -> Done:
         case "quick":
             return quick(job, options)
     return read_and_write(job, options)
+
+
+def _hold(job: Job) -> None:
+    """Tell the server whose port the file names who reads, and go on when it hangs up."""
+    assert isinstance(job.path, Path)
+    with socket.create_connection(("127.0.0.1", int(job.path.read_text().split()[0]))) as line:
+        line.sendall(f"{job.path.stem} {_parent()}\n".encode())
+        while line.recv(1):
+            pass
+
+
+def _parent() -> int:
+    parent = multiprocessing.parent_process()
+    assert parent is not None and parent.pid is not None
+    return parent.pid
 
 
 def quick(job: Job, options: Options) -> Done:
