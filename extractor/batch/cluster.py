@@ -83,11 +83,11 @@ class Cluster:
             words = f"工作节点 {'、'.join(blind[:3])} 看不到输出文件夹 {folder}"
             raise OutputError(words, "请用各节点共享的文件夹，或 s3:// 等地址。")
 
-    def digests(self, places: Iterable[Place]) -> Iterator[tuple[Place, str]]:
+    def digests(self, places: Iterable[Place], seconds: float) -> Iterator[tuple[Place, str]]:
         """sha256 of each file, in order, taken by the workers."""
         ahead: deque[tuple[Place, Any]] = deque()
         for place in places:
-            ahead.append((place, self._client.submit(digest, place, pure=False)))
+            ahead.append((place, self._client.submit(digest, place, seconds, pure=False)))
             if len(ahead) >= self._room():
                 yield self._digested(*ahead.popleft())
         while ahead:

@@ -42,7 +42,7 @@ class Settings:
 class Executor(Protocol):
     """What digests files and works jobs off; see `extractor.batch.pool.run_jobs`."""
 
-    def digests(self, places: Iterable[Place]) -> Iterator[tuple[Place, str]]: ...
+    def digests(self, places: Iterable[Place], seconds: float) -> Iterator[tuple[Place, str]]: ...
 
     def run_jobs(
         self, jobs: Iterable[Job], options: Options, limits: Limits, running: Running | None, worker: Worker
@@ -92,7 +92,7 @@ def plan(paths: Sequence[Place], options: Options, settings: Settings) -> Iterat
     with _journal(options) as journal:
         run = _Run(journal, options, settings)
         first: dict[str, Place] = {}
-        for path, sha256 in digests(paths):
+        for path, sha256 in digests(paths, settings.limits.timeout):
             if not sha256:
                 yield Planned(path, True, "读取（文件目前无法打开）")
             elif sha256 in first:
@@ -147,7 +147,7 @@ class _Run:
         return Done(outcome, 0.0, skipped=True)
 
     def go(self, paths: Sequence[Place], executor: Executor, running: Running | None, worker: Worker) -> Iterator[Done]:
-        jobs = self._jobs(executor.digests(paths))
+        jobs = self._jobs(executor.digests(paths, self._settings.limits.timeout))
         ended = executor.run_jobs(jobs, self._options, self._settings.limits, running, worker)
         try:
             for job, done in ended:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import math
 import re
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,6 +19,8 @@ _URL = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
 _CHUNK = 1 << 20
 _SILENT = 60.0
 """Seconds until a web server that sends nothing is given up."""
+_LONGEST = 300.0
+"""Seconds that one answer of a web server may take."""
 _NOT_INSTALLED = '请安装所需组件：pip install "juesuan[remote]"（s3 以外的协议另见 fsspec 的说明）。'
 
 
@@ -51,13 +55,16 @@ class RemoteFile:
             data: bytes = handle.read()
             return data
 
-    def digest(self) -> str:
-        """sha256 in hex, "" where the file cannot be reached."""
+    def digest(self, seconds: float = 0) -> str:
+        """sha256 in hex, "" where the file cannot be reached or has not ended after `seconds` (0 for no limit)."""
         found = hashlib.sha256()
+        end = time.monotonic() + seconds if seconds else math.inf
         try:
             with self._open() as handle:
                 while chunk := handle.read(_CHUNK):
                     found.update(chunk)
+                    if time.monotonic() > end:
+                        return ""
         except UnreachableError:
             return ""
         return found.hexdigest()
@@ -130,10 +137,10 @@ def file_system(url: str) -> tuple[Any, str]:
     return system, path
 
 
-def digest(place: Place) -> str:
-    """sha256 of a file in hex, "" where it cannot be read."""
+def digest(place: Place, seconds: float = 0) -> str:
+    """sha256 of a file in hex, "" where it cannot be read, or is remote and has not ended after `seconds`."""
     if isinstance(place, RemoteFile):
-        return place.digest()
+        return place.digest(seconds)
     try:
         with place.open("rb") as handle:
             return hashlib.file_digest(handle, "sha256").hexdigest()
@@ -152,7 +159,7 @@ def _patience(url: str) -> dict[str, Any]:
         return {}
     import aiohttp
 
-    timeout = aiohttp.ClientTimeout(total=None, sock_connect=_SILENT, sock_read=_SILENT)
+    timeout = aiohttp.ClientTimeout(total=_LONGEST, sock_connect=_SILENT, sock_read=_SILENT)
     return {"client_kwargs": {"timeout": timeout, "trust_env": True}}
 
 

@@ -32,7 +32,7 @@ from extractor.batch.places import is_url
 from extractor.batch.run import read_and_write
 from extractor.cli import main
 from extractor.errors import NothingToDoError, OutputError, UsageError
-from tests.batch.faraway import BUCKET, put, s3
+from tests.batch.faraway import BUCKET, endless_web, put, s3
 from tests.conftest import ROOT
 
 SAMPLE = ROOT / "samples" / "wuhan_renshe_donghu_2023.pdf"
@@ -112,6 +112,14 @@ def test_what_could_not_be_reached_is_tried_again(tmp_path: Path) -> None:
     assert first.outcome.code == "unreachable" and first.outcome.sha256
     (again,) = execute(places, options, Settings(Limits(jobs=1)))
     assert (again.outcome.status, again.skipped) == ("verified", False)
+
+
+def test_a_file_that_never_ends_costs_itself_alone(tmp_path: Path) -> None:
+    with endless_web() as url:
+        places = [RemoteFile(url), SAMPLE]
+        settings = Settings(Limits(jobs=1, timeout=3))
+        done = list(execute(places, Options(tmp_path / "out"), settings))
+    assert [(one.outcome.path, one.outcome.code) for one in done] == [(url, "timeout"), (SAMPLE.as_posix(), "ok")]
 
 
 def away(job: Job, options: Options) -> Done:
