@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import pickle
 import shutil
 import socket
+import subprocess
+import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -27,6 +30,13 @@ SAMPLES = sorted((ROOT / "samples").glob("*.pdf"))
 SAMPLE = ROOT / "samples" / "wuhan_renshe_donghu_2023.pdf"
 
 
+@pytest.fixture(scope="module")
+def steady(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Dask]:
+    """For tests that leave the cluster as it was."""
+    with dask(tmp_path_factory.mktemp("dask")) as cluster:
+        yield cluster
+
+
 @pytest.fixture
 def near(tmp_path: Path) -> Iterator[Dask]:
     home = tmp_path / "dask"
@@ -44,7 +54,7 @@ def copies(folder: Path, count: int) -> Path:
 
 
 def test_a_worker_that_dies_costs_no_document_and_the_bytes_are_the_same(tmp_path: Path, near: Dask) -> None:
-    home = copies(tmp_path / "in", 12)
+    home = copies(tmp_path / "in", 8)
     shutil.copy(home / "3.pdf", home / "again.pdf")
     (home / "empty.pdf").write_bytes(b"")
     assert main(["extract", str(home), "-o", str(tmp_path / "local"), "-q"]) == 4
@@ -55,7 +65,7 @@ def test_a_worker_that_dies_costs_no_document_and_the_bytes_are_the_same(tmp_pat
         done.append(one)
         if len(done) == 3:
             near.kill_a_worker()
-    assert len(done) == 14
+    assert len(done) == 10
     assert {(one.outcome.status, one.outcome.code) for one in done if one.outcome.source != "empty.pdf"} == {
         ("verified", "ok")
     }
@@ -65,13 +75,13 @@ def test_a_worker_that_dies_costs_no_document_and_the_bytes_are_the_same(tmp_pat
     assert local(tmp_path / "far") == local(tmp_path / "local")
 
 
-def test_hanging_and_crashing_documents_cost_themselves_alone(tmp_path: Path, near: Dask) -> None:
+def test_hanging_and_crashing_documents_cost_themselves_alone(tmp_path: Path, steady: Dask) -> None:
     home = tmp_path / "in"
     home.mkdir()
     for name in ("hang", "segfault", "exit", "raise", "print", "quick_1", "quick_2", "quick_3"):
         (home / f"{name}.pdf").write_text(name)
     shutil.copy(SAMPLE, home / "good.pdf")
-    settings = Settings(Limits(timeout=4, max_memory=1500), scheduler=near.address)
+    settings = Settings(Limits(timeout=4, max_memory=1500), scheduler=steady.address)
     done = list(execute(discover([home]), Options(tmp_path / "out"), settings, worker=hostile))
     assert {Path(one.outcome.path).stem: one.outcome.code for one in done} == {
         "hang": "timeout",
@@ -84,7 +94,7 @@ def test_hanging_and_crashing_documents_cost_themselves_alone(tmp_path: Path, ne
         "quick_3": "budget",
         "good": "ok",
     }
-    assert all(process.poll() is None for process in near.workers)
+    assert all(process.poll() is None for process in steady.workers)
 
 
 class Gate:
@@ -153,8 +163,25 @@ def test_a_document_that_kills_workers_is_given_up_and_takes_no_other_with_it(tm
     }
 
 
-def test_a_run_that_is_left_leaves_nothing_running(tmp_path: Path, near: Dask) -> None:
-    settings = Settings(scheduler=near.address)
+def test_a_reader_ends_with_the_dask_worker_it_reads_for(tmp_path: Path) -> None:
+    """A worker that is killed cannot end it; a document that hangs must not keep it."""
+    orders = Limits(jobs=1, timeout=0), Options(tmp_path / "out"), hostile
+    with Gate() as gate:
+        (held,) = gate.documents(tmp_path / "in", 1)
+        reader = subprocess.Popen(
+            [sys.executable, "-m", "extractor.batch.serve"], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+        )
+        assert reader.stdin is not None
+        reader.stdin.write(pickle.dumps(orders) + pickle.dumps(Job(held)))
+        reader.stdin.flush()
+        _, line = gate.arrival()
+        reader.communicate(timeout=60)
+        assert line.recv(1) == b""
+        line.close()
+
+
+def test_a_run_that_is_left_leaves_nothing_running(tmp_path: Path, steady: Dask) -> None:
+    settings = Settings(scheduler=steady.address)
     with Gate() as gate:
         held = gate.documents(tmp_path / "in", 2)
         quick = tmp_path / "in" / "quick_0.pdf"
@@ -226,10 +253,10 @@ def test_executor_and_scheduler_belong_together(
     assert "--scheduler" in capsys.readouterr().err
 
 
-def test_a_folder_that_all_workers_see_is_left_as_it_was(tmp_path: Path, near: Dask) -> None:
+def test_a_folder_that_all_workers_see_is_left_as_it_was(tmp_path: Path, steady: Dask) -> None:
     from extractor.batch.cluster import Cluster
 
-    with Cluster(near.address) as cluster:
+    with Cluster(steady.address) as cluster:
         (tmp_path / "out").mkdir()
         cluster.check_shared(tmp_path / "out")
     assert list((tmp_path / "out").iterdir()) == []
