@@ -21,8 +21,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from extractor import __version__
-from extractor.batch.host import Orders, dismiss, read
+from extractor.batch.host import SAME_VERSIONS, Orders, difference, dismiss, read, versions
 from extractor.batch.places import Place, digest
 from extractor.batch.pool import Limits, Running
 from extractor.batch.run import Done, Job, Options, Worker, failed
@@ -113,7 +112,7 @@ class Cluster:
         """Work jobs off on the cluster; see `extractor.batch.pool.run_jobs`, which it stands in for."""
         # Workers may have another current folder than this process.
         options = replace(options, output=options.output.absolute())
-        orders = Orders(uuid.uuid4().hex, __version__, replace(limits, jobs=1), options, worker)
+        orders = Orders(uuid.uuid4().hex, versions(), replace(limits, jobs=1), options, worker)
         try:
             yield from _Work(self._client, orders, self._room, running).go(iter(jobs))
         finally:
@@ -138,12 +137,10 @@ class Cluster:
         except TimeoutError as error:
             raise UsageError("集群中没有工作节点", "请先启动 dask worker。") from error
         # Without its own error: a worker that lacks the program cannot even unpickle a function of it.
-        found = self._client.run(_version, on_error="return")
-        other = {worker: version for worker, version in found.items() if version != __version__}
-        if other:
-            worker, version = sorted(other.items())[0]
-            has = f"装的是 juesuan {version}" if isinstance(version, str) else "没有装 juesuan"
-            raise UsageError(f"工作节点 {worker} {has}，这里是 {__version__}", "各节点请装同一版本，结果才会一致。")
+        for worker, found in sorted(self._client.run(versions, on_error="return").items()):
+            other = difference(found, versions()) if isinstance(found, tuple) else "没有装 juesuan 的环境"
+            if other:
+                raise UsageError(f"工作节点 {worker} 装的是 {other}", SAME_VERSIONS)
 
 
 class _Work:
@@ -231,10 +228,6 @@ class _Work:
 def _whole(job: Job) -> Job:
     """The job with the path from the root, under which the worker finds the file."""
     return replace(job, path=job.path.absolute()) if isinstance(job.path, Path) else job
-
-
-def _version() -> str:
-    return __version__
 
 
 def _sees(path: str) -> bool:

@@ -9,11 +9,39 @@ import sys
 import threading
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
 
 from extractor import __version__
 from extractor.batch.pool import Limits
 from extractor.batch.run import Done, Job, Options, Worker
 from extractor.errors import ClusterError
+
+Versions = tuple[tuple[str, str], ...]
+_READS_WITH = (
+    "pypdfium2", "pdfplumber", "pdfminer.six", "camelot-py", "openpyxl", "rapidocr", "onnxruntime", "numpy",
+)  # fmt: skip
+
+
+@cache
+def versions() -> Versions:
+    """This program and the libraries that what it reads and writes depends on, "" for one that is not installed."""
+    return (("juesuan", __version__), *((name, _installed(name)) for name in _READS_WITH))
+
+
+def difference(there: Versions, here: Versions) -> str:
+    """The first library that is another one at a worker, in words; "" where all are the same."""
+    for (name, theirs), (_, ours) in zip(there, here, strict=False):
+        if theirs != ours:
+            return f"{name} {theirs or '（未安装）'}，调用方是 {ours or '（未安装）'}"
+    return ""
+
+
+def _installed(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +49,8 @@ class Orders:
     """What holds for every document of a run, told with each: a worker may have come just now."""
 
     run: str
-    version: str
-    """Of the program that leads the run; another one would write other bytes."""
+    versions: Versions
+    """Of the program that leads the run and what it reads with; others would write other bytes."""
     limits: Limits
     options: Options
     worker: Worker
@@ -30,8 +58,8 @@ class Orders:
 
 def read(job: Job, orders: Orders) -> Done:
     """Have one document read; raises `ClusterError` where this worker cannot serve the run."""
-    if orders.version != __version__:
-        raise ClusterError(f"有工作节点装的是 juesuan {__version__}，调用方是 {orders.version}", _SAME_VERSION)
+    if other := difference(versions(), orders.versions):
+        raise ClusterError(f"有工作节点装的是 {other}", SAME_VERSIONS)
     try:
         return _SERVERS.of_thread(orders).read(job)
     except (OSError, EOFError, pickle.UnpicklingError) as error:
@@ -39,7 +67,7 @@ def read(job: Job, orders: Orders) -> Done:
         raise RuntimeError(f"the reading program has ended ({error!r})") from error
 
 
-_SAME_VERSION = "各节点请装同一版本，结果才会一致；再次运行同样的命令会接着读。"
+SAME_VERSIONS = "各节点请装同样的版本和组件，结果才会一致；再次运行同样的命令会接着读。"
 
 
 def dismiss(run: str) -> None:

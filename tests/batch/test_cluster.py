@@ -17,7 +17,7 @@ from dask import config as dask_config
 from distributed import Client
 
 from extractor.batch import Job, Limits, Options, Settings, discover, execute
-from extractor.batch.host import Orders, read
+from extractor.batch.host import Orders, read, versions
 from extractor.cli import main
 from extractor.errors import ClusterError, UsageError
 from tests.batch.faraway import BUCKET, Dask, dask, put, s3
@@ -218,9 +218,25 @@ def test_a_lost_scheduler_ends_the_run_and_accuses_no_document(
     assert [one.skipped for one in done] == [True, False, False, False]
 
 
-def test_a_worker_of_another_version_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(ClusterError):
-        read(Job(SAMPLE), Orders("run", "0.0.0", Limits(), Options(tmp_path), hostile))
+@pytest.mark.parametrize("name", ["juesuan", "pypdfium2", "rapidocr"])
+def test_a_worker_with_another_version_is_refused(tmp_path: Path, name: str) -> None:
+    """Of this program or of what it reads with: its bytes might be others."""
+    assert dict(versions())[name]
+    other = tuple((one, "0.0.0" if one == name else number) for one, number in versions())
+    with pytest.raises(ClusterError, match=f"{name} .*0.0.0"):
+        read(Job(SAMPLE), Orders("run", other, Limits(), Options(tmp_path), hostile))
+
+
+def test_a_cluster_with_another_version_is_refused(
+    tmp_path: Path, steady: Dask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("extractor.batch.host.__version__", "0.0.0")  # here, not there
+    versions.cache_clear()
+    try:
+        with pytest.raises(UsageError, match=r"juesuan .*0\.0\.0"):
+            list(execute([SAMPLE], Options(tmp_path), Settings(scheduler=steady.address)))
+    finally:
+        versions.cache_clear()
 
 
 def test_from_s3_to_s3(tmp_path: Path) -> None:
