@@ -11,7 +11,7 @@ from __future__ import annotations
 import tempfile
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -151,7 +151,7 @@ class Destination:
 
 @contextmanager
 def destination(output: str) -> Iterator[Destination]:
-    """The destination that `-o` names.
+    """The destination that `-o` names. What a run that ends badly has made of its own files is sent, too.
 
     Raises:
         UsageError: a URL whose protocol is not known or not installed.
@@ -164,4 +164,11 @@ def destination(output: str) -> Iterator[Destination]:
     with tempfile.TemporaryDirectory(prefix="juesuan-") as name:
         folder = Path(name)
         store.fetch_journal(folder / JOURNAL)
-        yield Destination(folder, store, output)
+        target = Destination(folder, store, output)
+        try:
+            yield target
+        except BaseException:
+            # The log says what happened; if it cannot be sent, that is what happened.
+            with suppress(OutputError):
+                target.send()
+            raise

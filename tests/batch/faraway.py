@@ -92,7 +92,7 @@ def endless_web() -> Iterator[str]:
 class Dask:
     """A scheduler and two workers of one thread each, every one a process of its own, as on a cluster."""
 
-    def __init__(self, folder: Path, environment: Mapping[str, str], options: Sequence[str]) -> None:
+    def __init__(self, folder: Path, environment: Mapping[str, str], options: Sequence[str], count: int) -> None:
         self._environment = {**os.environ, **environment}
         self._file = folder / "scheduler.json"
         common = ["--host", "127.0.0.1", "--scheduler-file", str(self._file), "--no-dashboard"]
@@ -100,7 +100,7 @@ class Dask:
         workers = ["--nthreads", "1", "--death-timeout", "60", "--local-directory", str(folder), *options]
         self.workers = [
             self._start("worker", *common[:4], "--no-dashboard", *workers, "--nworkers", "1", "--name", name)
-            for name in ("one", "two")
+            for name in ("one", "two")[:count]
         ]
 
     @property
@@ -109,7 +109,8 @@ class Dask:
         from distributed import Client
 
         with Client(scheduler_file=str(self._file), timeout=60, set_as_default=False) as client:
-            client.wait_for_workers(2, timeout=60)
+            if self.workers:
+                client.wait_for_workers(len(self.workers), timeout=60)
         found: dict[str, Any] = json.loads(self._file.read_text())
         return str(found["address"])
 
@@ -141,10 +142,13 @@ class Dask:
 
 @contextmanager
 def dask(
-    folder: Path, environment: Mapping[str, str] | None = None, options: Sequence[str] = ("--memory-limit", "0")
+    folder: Path,
+    environment: Mapping[str, str] | None = None,
+    options: Sequence[str] = ("--memory-limit", "0"),
+    count: int = 2,
 ) -> Iterator[Dask]:
-    """A Dask cluster of two workers on loopback, started with further options."""
-    cluster = Dask(folder, environment or {}, options)
+    """A Dask cluster of two workers or fewer on loopback, started with further options."""
+    cluster = Dask(folder, environment or {}, options, count)
     try:
         yield cluster
     finally:

@@ -261,6 +261,12 @@ def test_a_scheduler_that_is_not_there(tmp_path: Path, monkeypatch: pytest.Monke
         list(execute([SAMPLE], Options(tmp_path / "out"), Settings(scheduler="tcp://127.0.0.1:9")))
 
 
+def test_a_scheduler_without_workers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("extractor.batch.cluster._CONNECT", 1.0)
+    with dask(tmp_path, count=0) as empty, pytest.raises(UsageError, match="没有工作节点"):
+        list(execute([SAMPLE], Options(tmp_path / "out"), Settings(scheduler=empty.address)))
+
+
 @pytest.mark.parametrize("argv", [["--executor", "dask"], ["--scheduler", "tcp://127.0.0.1:9"]])
 def test_executor_and_scheduler_belong_together(
     argv: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]

@@ -148,6 +148,8 @@ def test_a_run_that_ends_badly_has_sent_its_journal(tmp_path: Path) -> None:
 
     with pytest.raises(RuntimeError):
         broken()
+    (log,) = (tmp_path / "out").glob("*.log")
+    assert "run: interrupted" in log.read_text(encoding="utf-8")
     with destination(url) as target:
         options = Options(target.folder, store=target.store)
         done = list(execute([SAMPLE, OTHER], options, Settings(Limits(jobs=1))))
