@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from contextlib import closing
 from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -186,9 +187,10 @@ def extract(
                 return 0
             tell.start(len(found))
             try:
-                for one in batch.logged(found, options, settings, tell.running):
-                    done.append(one.slim())
-                    tell.tell(one)
+                with closing(batch.logged(found, options, settings, tell.running)) as run:
+                    for one in run:
+                        done.append(one.slim())
+                        tell.tell(one)
             except KeyboardInterrupt:
                 interrupted = True
             finally:

@@ -93,6 +93,13 @@ class OutputError(JuesuanError):
     default_hint = "请关闭正在打开该文件的程序，或用 -o 另选一个可写的文件夹。"
 
 
+class ClusterError(JuesuanError):
+    """The cluster that reads the documents is lost, or not as it must be."""
+
+    code = "cluster"
+    default_hint = "已读完的文件结果完整；请检查集群，再次运行同样的命令会接着读。"
+
+
 class UsageError(JuesuanError):
     code = "usage"
     exit_code = 2

@@ -1,40 +1,37 @@
 """The same run on an existing Dask cluster (extra `cluster`): other processes on other machines, the same outcomes.
 
-A document is a task. A task whose Dask worker is lost is run again on another one by Dask itself; a document that costs
-several workers their lives is given up. Within a Dask worker each thread has one `extractor.batch.serve`, so a
-document that hangs or crashes costs itself alone. Nothing but jobs and outcomes passes through the scheduler: inputs
+A document is a task. A task whose Dask worker is lost is run again on another one by Dask itself, until several workers
+are lost (`distributed.scheduler.allowed-failures`); then it is run once more alone, and given up if that costs a worker
+too. Within a Dask worker each thread has one `extractor.batch.serve`, so a document that hangs or crashes costs itself
+alone. Nothing but jobs and outcomes passes through the scheduler: inputs
 are read and results written where they lie, so both must lie where every worker can reach them.
 """
 
 from __future__ import annotations
 
-import atexit
 import importlib
-import pickle
-import subprocess
-import sys
-import threading
+import queue
 import time
 import uuid
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import CancelledError
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
-from extractor import __version__
+from extractor.batch.host import SAME_VERSIONS, Orders, difference, dismiss, read, versions
 from extractor.batch.places import Place, digest
 from extractor.batch.pool import Limits, Running
 from extractor.batch.run import Done, Job, Options, Worker, failed
 from extractor.batch.worker import work
-from extractor.errors import OutputError, UsageError
+from extractor.errors import ClusterError, OutputError, UsageError
 
-_In = TypeVar("_In")
-_Out = TypeVar("_Out")
 _AHEAD = 2
 """Tasks that wait at each thread of the cluster, so that none is idle while an outcome travels."""
-_LOST = 3
-"""Workers that a document may cost before it is given up."""
+_ASKED_EVERY = 5.0
+"""Seconds after which the cluster is asked again how many threads it has."""
 _TICK = 1.0
 _CONNECT = 20.0
 
@@ -49,12 +46,10 @@ class Cluster:
             UsageError: the extra is not installed, nobody answers, or a worker has another version of this program.
         """
         try:
-            import dask
-
             distributed: Any = importlib.import_module("distributed")
         except ImportError as error:
             raise UsageError("没有安装集群组件", '请安装：pip install "juesuan[cluster]"。') from error
-        dask.config.set({"distributed.scheduler.allowed-failures": _LOST})
+        self._threads, self._asked_again = 1, 0.0
         try:
             self._client = distributed.Client(address, timeout=_CONNECT)
         except (OSError, TimeoutError, ValueError) as error:
@@ -87,9 +82,24 @@ class Cluster:
             words = f"工作节点 {'、'.join(blind[:3])} 看不到输出文件夹 {folder}"
             raise OutputError(words, "请用各节点共享的文件夹，或 s3:// 等地址。")
 
-    def digests(self, places: Iterable[Place]) -> Iterator[tuple[Place, str]]:
+    def digests(self, places: Iterable[Place], seconds: float) -> Iterator[tuple[Place, str]]:
         """sha256 of each file, in order, taken by the workers."""
-        return self._in_order(_digested, places)
+        ahead: deque[tuple[Place, Any]] = deque()
+        for place in places:
+            ahead.append((place, self._client.submit(digest, place, seconds, pure=False)))
+            if len(ahead) >= self._room():
+                yield self._digested(*ahead.popleft())
+        while ahead:
+            yield self._digested(*ahead.popleft())
+
+    def _digested(self, place: Place, future: Any) -> tuple[Place, str]:
+        """ "" where workers were lost over it, as for a file that cannot be read."""
+        try:
+            return place, future.result()
+        except (CancelledError, OSError) as error:
+            raise ClusterError(f"与调度器的连接中断（{type(error).__name__}）") from error
+        except Exception:
+            return place, ""
 
     def run_jobs(
         self,
@@ -100,145 +110,124 @@ class Cluster:
         worker: Worker = work,
     ) -> Iterator[tuple[Job, Done]]:
         """Work jobs off on the cluster; see `extractor.batch.pool.run_jobs`, which it stands in for."""
-        from distributed import wait
-
-        waiting = iter(jobs)
         # Workers may have another current folder than this process.
         options = replace(options, output=options.output.absolute())
-        limits = replace(limits, jobs=1)
-        going: dict[Any, tuple[Job, float]] = {}
+        orders = Orders(uuid.uuid4().hex, versions(), replace(limits, jobs=1), options, worker)
         try:
-            while True:
-                while len(going) < self._room() and (job := next(waiting, None)) is not None:
-                    task = _Task(_whole(job), options, limits, worker)
-                    future: Any = self._client.submit(task, pure=False, retries=0)
-                    going[future] = job, time.monotonic()
-                if not going:
-                    break
-                for one in _ended(wait, list(going)):
-                    job, started = going.pop(one)
-                    yield job, _result(one, job, time.monotonic() - started)
-                if running is not None:
-                    now = time.monotonic()
-                    running([(job.path.name, now - started) for job, started in going.values()])
+            yield from _Work(self._client, orders, self._room, running).go(iter(jobs))
         finally:
-            self._client.cancel(list(going), force=True)
+            # Neither a reader that hangs nor one that is idle stays on the cluster; a cluster that is lost has none.
+            if self._client.status == "running":
+                with suppress(Exception):
+                    self._client.run(dismiss, orders.run)
 
     def _room(self) -> int:
-        threads: int = sum(self._client.nthreads().values())
-        return _AHEAD * max(threads, 1)
-
-    def _in_order(self, function: Callable[[_In], _Out], items: Iterable[_In]) -> Iterator[_Out]:
-        ahead: deque[Any] = deque()
-        for item in items:
-            ahead.append(self._client.submit(function, item, pure=False))
-            if len(ahead) >= self._room():
-                yield ahead.popleft().result()
-        while ahead:
-            yield ahead.popleft().result()
+        """How many tasks the cluster is given at a time; asked anew now and then, for it grows and shrinks."""
+        if time.monotonic() >= self._asked_again:
+            try:
+                threads: int = sum(self._client.nthreads().values())
+            except OSError as error:
+                raise ClusterError(f"与调度器的连接中断（{type(error).__name__}）") from error
+            self._threads, self._asked_again = threads, time.monotonic() + _ASKED_EVERY
+        return _AHEAD * max(self._threads, 1)
 
     def _check_versions(self) -> None:
-        self._client.wait_for_workers(1, timeout=_CONNECT)
+        try:
+            self._client.wait_for_workers(1, timeout=_CONNECT)
+        except TimeoutError as error:
+            raise UsageError("集群中没有工作节点", "请先启动 dask worker。") from error
         # Without its own error: a worker that lacks the program cannot even unpickle a function of it.
-        found = self._client.run(_version, on_error="return")
-        other = {worker: version for worker, version in found.items() if version != __version__}
-        if other:
-            worker, version = sorted(other.items())[0]
-            has = f"装的是 juesuan {version}" if isinstance(version, str) else "没有装 juesuan"
-            raise UsageError(f"工作节点 {worker} {has}，这里是 {__version__}", "各节点请装同一版本，结果才会一致。")
+        for worker, found in sorted(self._client.run(versions, on_error="return").items()):
+            other = difference(found, versions()) if isinstance(found, tuple) else "没有装 juesuan 的环境"
+            if other:
+                raise UsageError(f"工作节点 {worker} 装的是 {other}", SAME_VERSIONS)
 
 
-class _Task:
-    """One document on a Dask worker: what is sent, and what is called there."""
+class _Work:
+    """The jobs of one run on the cluster."""
 
-    def __init__(self, job: Job, options: Options, limits: Limits, worker: Worker) -> None:
-        self._job, self._orders = job, (limits, options, worker)
+    def __init__(self, client: Any, orders: Orders, room: Callable[[], int], running: Running | None) -> None:
+        self._client, self._orders, self._room, self._running = client, orders, room, running
+        self._going: dict[Any, tuple[Job, float]] = {}
+        self._ended: queue.SimpleQueue[Any] = queue.SimpleQueue()
+        self._suspects: deque[Job] = deque()
+        """Jobs that were there when workers were lost. Each is run once more, alone, when nothing else is going: which
+        of them is to blame nobody knows, and it is to take no other with it again."""
+        self._alone: Job | None = None
 
-    def __call__(self) -> Done:
-        return _server(self._orders).read(self._job)
+    def go(self, waiting: Iterator[Job]) -> Iterator[tuple[Job, Done]]:
+        """Each job with what became of it, as they end."""
+        try:
+            while True:
+                self._submit(waiting)
+                if not self._going:
+                    return
+                for future in self._some_ended():
+                    job, started = self._going.pop(future)
+                    done = self._result(future, job, time.monotonic() - started)
+                    if done is None:
+                        self._suspects.append(job)
+                    else:
+                        yield job, done
+                if self._running is not None:
+                    now = time.monotonic()
+                    self._running([(job.path.name, now - started) for job, started in self._going.values()])
+        finally:
+            if self._client.status == "running":
+                with suppress(Exception):  # where the cluster is lost there is nothing to call off
+                    self._client.cancel(list(self._going), force=True)
 
+    def _submit(self, waiting: Iterator[Job]) -> None:
+        while len(self._going) < self._room() and (job := next(waiting, None)) is not None:
+            self._send(job)
+        if not self._going and self._suspects:
+            self._alone = self._suspects.popleft()
+            self._send(self._alone)
 
-class _Server:
-    """The program that reads for one thread of a Dask worker."""
+    def _send(self, job: Job) -> None:
+        future = self._client.submit(read, _whole(job), self._orders, pure=False, retries=0)
+        self._going[future] = job, time.monotonic()
+        future.add_done_callback(self._ended.put)
 
-    def __init__(self, orders: tuple[Limits, Options, Worker]) -> None:
-        self.orders = pickle.dumps(orders)
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "extractor.batch.serve"], stdin=subprocess.PIPE, stdout=subprocess.PIPE
-        )
-        atexit.register(self.end)
-        self._send(self.orders)
+    def _some_ended(self) -> list[Any]:
+        """The futures that have ended since it was asked, after a tick at most."""
+        found: list[Any] = []
+        with suppress(queue.Empty):
+            found.append(self._ended.get(timeout=_TICK))
+            while True:
+                found.append(self._ended.get_nowait())
+        if not found and self._client.status != "running":
+            raise ClusterError("与调度器的连接中断")
+        return found
 
-    def read(self, job: Job) -> Done:
-        assert self._process.stdout is not None
-        self._send(pickle.dumps(job))
-        done: Done = pickle.load(self._process.stdout)
-        return done
+    def _result(self, future: Any, job: Job, seconds: float) -> Done | None:
+        """What became of a job; None where it is to be run again, alone."""
+        from distributed import KilledWorker
 
-    def end(self) -> None:
-        atexit.unregister(self.end)
-        self._process.kill()
-        self._process.communicate()
-
-    def _send(self, data: bytes) -> None:
-        assert self._process.stdin is not None
-        self._process.stdin.write(data)
-        self._process.stdin.flush()
-
-
-_OF_THREAD = threading.local()
-
-
-def _server(orders: tuple[Limits, Options, Worker]) -> _Server:
-    """The server of this thread, started anew where the orders are others or the last one has ended."""
-    server: _Server | None = getattr(_OF_THREAD, "server", None)
-    if server is not None and (server.orders != pickle.dumps(orders) or server._process.poll() is not None):
-        server.end()
-        server = None
-    if server is None:
-        server = _OF_THREAD.server = _Server(orders)
-    return server
+        try:
+            done = future.result()
+        except KilledWorker:
+            if job is not self._alone:
+                return None
+            words = "读取时工作节点接连失去联系，单独重读时也是如此"
+            hint = "请检查节点的内存和网络，然后加 --retry-failed 再运行。"
+            return Done(failed(job, "failed", "crashed", words, hint), seconds)
+        except (CancelledError, OSError) as error:  # nothing here calls a task off whose end it waits for
+            raise ClusterError(f"与调度器的连接中断（{type(error).__name__}）") from error
+        except ClusterError:
+            raise
+        except Exception as error:  # whatever a worker or the way to it failed with
+            words = f"工作节点出错（{type(error).__name__}）"
+            hint = "请用 -vv 查看详情，并检查该节点；然后加 --retry-failed 再运行。"
+            return Done(failed(job, "failed", "crashed", words, hint), seconds, trace=repr(error))
+        assert isinstance(done, Done)
+        # The worker knows the file by its path from the root; outcomes tell it as the user gave it.
+        return replace(done, outcome=replace(done.outcome, path=job.path.as_posix()))
 
 
 def _whole(job: Job) -> Job:
     """The job with the path from the root, under which the worker finds the file."""
     return replace(job, path=job.path.absolute()) if isinstance(job.path, Path) else job
-
-
-def _ended(wait: Any, futures: list[Any]) -> set[Any]:
-    """Those that have ended, after a tick at most."""
-    try:
-        found: set[Any] = wait(futures, timeout=_TICK, return_when="FIRST_COMPLETED").done
-    except TimeoutError:
-        return set()
-    return found
-
-
-def _result(future: Any, job: Job, seconds: float) -> Done:
-    from distributed import KilledWorker
-
-    try:
-        done = future.result()
-    except KilledWorker:
-        words = f"读取时工作节点接连 {_LOST} 次失去联系"
-        hint = "请检查节点的内存和网络，然后加 --retry-failed 再运行。"
-        return Done(failed(job, "failed", "crashed", words, hint), seconds)
-    except Exception as error:  # whatever a worker or the way to it failed with
-        words = f"工作节点出错（{type(error).__name__}）"
-        hint = "请用 -vv 查看详情，并检查该节点；然后加 --retry-failed 再运行。"
-        return Done(failed(job, "failed", "crashed", words, hint), seconds, trace=repr(error))
-    assert isinstance(done, Done)
-    # The worker knows the file by its path from the root; outcomes tell it as the user gave it.
-    outcome = replace(done.outcome, path=job.path.as_posix())
-    return replace(done, outcome=outcome)
-
-
-def _digested(place: Place) -> tuple[Place, str]:
-    return place, digest(place)
-
-
-def _version() -> str:
-    return __version__
 
 
 def _sees(path: str) -> bool:

@@ -2,14 +2,16 @@
 
 A remote output is written document by document: the folder is made on the disk of the worker that read the document,
 then sent, its record last, so that a folder with a record is complete there too. What belongs to the whole run
-(journal, log, summaries) is made in a temporary folder of the parent and sent at the end, the journal also in between.
+(journal, log, summaries) is made in a temporary folder of the parent and sent at the end, the journal in parts as it
+grows.
 """
 
 from __future__ import annotations
 
 import tempfile
+import time
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -22,6 +24,8 @@ from extractor.export.files import make_folder
 
 _PARTS = ("figures.csv", "tables.csv")
 """What the run's own tables are made of."""
+_JOURNAL = ".juesuan-journal"
+"""The folder of a remote output's journal: nothing can be appended there, so what is new is a file of its own."""
 _OBJECT_STORES = {"s3", "s3a", "gs", "gcs", "abfs", "abfss", "az", "adl", "oss", "r2"}
 
 
@@ -42,15 +46,36 @@ class Store:
             for old in sorted(system.find(target), key=lambda old: not old.endswith(f"/{RECORD}")):
                 if old.endswith(f"/{RECORD}") or old.partition(f"/{home.name}/")[2] not in written:
                     system.rm_file(old)
-            for name in sorted(written, key=lambda name: (name == RECORD, name)):
-                _put(system, written[name], f"{target}/{name}")
+            record = written.pop(RECORD)
+            _put(system, [(path, f"{target}/{name}") for name, path in sorted(written.items())])
+            _put(system, [(record, f"{target}/{RECORD}")])
 
     def send_files(self, files: Iterable[Path]) -> None:
         """Send files into the folder itself."""
-        for path in files:
-            with self._errors(path.name):
+        with self._errors():
+            system, root = file_system(self.url)
+            _put(system, [(path, f"{root.rstrip('/')}/{path.name}") for path in files])
+
+    def send_journal(self, path: Path, start: int) -> int:
+        """Send what a journal has from `start` on, as a part of its own; gives where it ends now."""
+        with path.open("rb") as handle:
+            handle.seek(start)
+            data = handle.read()
+        if data:
+            with self._errors(_JOURNAL), tempfile.TemporaryDirectory(prefix="juesuan-") as name:
+                part = Path(name, f"{time.time_ns():020}.jsonl")
+                part.write_bytes(data)
                 system, root = file_system(self.url)
-                _put(system, path, f"{root.rstrip('/')}/{path.name}")
+                _put(system, [(part, f"{root.rstrip('/')}/{_JOURNAL}/{part.name}")])
+        return start + len(data)
+
+    def fetch_journal(self, path: Path) -> None:
+        """Bring all parts of the journal, as one file, in their order."""
+        with self._errors(_JOURNAL):
+            system, root = file_system(self.url)
+            system.invalidate_cache()
+            parts = sorted(system.find(f"{root.rstrip('/')}/{_JOURNAL}"))
+            path.write_bytes(b"".join(system.cat_file(part) for part in parts))
 
     def fetch(self, names: Sequence[str], folder: Path) -> None:
         """Bring files, by their paths in the folder, into a folder of this machine."""
@@ -88,12 +113,17 @@ class Store:
         return OutputError(f"无法写入或读取 {where}：{said}。", "请检查地址、网络和写入权限，然后用同样的命令再运行。")
 
 
-def _put(system: Any, path: Path, target: str) -> None:
-    """Send one file. An object store has no folders to be made, and would take the order for one to make a bucket."""
+def _put(system: Any, files: Sequence[tuple[Path, str]]) -> None:
+    """Send files, several at a time where the protocol can.
+
+    An object store has no folders to be made, and would take the order for one to make a bucket.
+    """
     protocols = {system.protocol} if isinstance(system.protocol, str) else set(system.protocol)
     if not protocols & _OBJECT_STORES:
-        system.makedirs(target.rpartition("/")[0], exist_ok=True)
-    system.put_file(str(path), target)
+        for folder in sorted({target.rpartition("/")[0] for _, target in files}):
+            system.makedirs(folder, exist_ok=True)
+    if files:
+        system.put([str(path) for path, _ in files], [target for _, target in files])
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,12 +145,13 @@ class Destination:
     def send(self) -> None:
         """Send the run's own files."""
         if self.store is not None:
-            self.store.send_files(sorted(path for path in self.folder.iterdir() if path.is_file()))
+            files = sorted(path for path in self.folder.iterdir() if path.is_file())
+            self.store.send_files([path for path in files if path.name != JOURNAL])
 
 
 @contextmanager
 def destination(output: str) -> Iterator[Destination]:
-    """The destination that `-o` names.
+    """The destination that `-o` names. What a run that ends badly has made of its own files is sent, too.
 
     Raises:
         UsageError: a URL whose protocol is not known or not installed.
@@ -132,6 +163,12 @@ def destination(output: str) -> Iterator[Destination]:
     store = Store(output)
     with tempfile.TemporaryDirectory(prefix="juesuan-") as name:
         folder = Path(name)
-        if store.has(JOURNAL):
-            store.fetch([JOURNAL], folder)
-        yield Destination(folder, store, output)
+        store.fetch_journal(folder / JOURNAL)
+        target = Destination(folder, store, output)
+        try:
+            yield target
+        except BaseException:
+            # The log says what happened; if it cannot be sent, that is what happened.
+            with suppress(OutputError):
+                target.send()
+            raise

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import time
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -17,9 +18,10 @@ from extractor.batch.pool import Limits, Running
 from extractor.batch.report import UNREAD
 from extractor.batch.run import Done, Job, Options, Worker, check_writable, repeated
 from extractor.batch.worker import work
+from extractor.errors import UnreachableError
 
-_SENT_EVERY = 200
-"""Documents after which the journal of a remote output is sent again."""
+_SENT_EVERY = 5.0
+"""Seconds after which what the journal of a remote output has new is sent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,7 @@ class Settings:
 class Executor(Protocol):
     """What digests files and works jobs off; see `extractor.batch.pool.run_jobs`."""
 
-    def digests(self, places: Iterable[Place]) -> Iterator[tuple[Place, str]]: ...
+    def digests(self, places: Iterable[Place], seconds: float) -> Iterator[tuple[Place, str]]: ...
 
     def run_jobs(
         self, jobs: Iterable[Job], options: Options, limits: Limits, running: Running | None, worker: Worker
@@ -77,7 +79,11 @@ def execute(
     """
     check_writable(options.output)
     with _executor(options, settings) as executor, _journal(options) as journal:
-        yield from _Run(journal, options, settings).go(paths, executor, running, worker)
+        run = _Run(journal, options, settings)
+        try:
+            yield from run.go(paths, executor, running, worker)
+        finally:
+            run.send_journal()
 
 
 def plan(paths: Sequence[Place], options: Options, settings: Settings) -> Iterator[Planned]:
@@ -86,7 +92,7 @@ def plan(paths: Sequence[Place], options: Options, settings: Settings) -> Iterat
     with _journal(options) as journal:
         run = _Run(journal, options, settings)
         first: dict[str, Place] = {}
-        for path, sha256 in digests(paths):
+        for path, sha256 in digests(paths, settings.limits.timeout):
             if not sha256:
                 yield Planned(path, True, "读取（文件目前无法打开）")
             elif sha256 in first:
@@ -127,7 +133,7 @@ class _Run:
         self._key = f"password={secret};ocr={ocr}"
         self._first: dict[str, Done | None] = {}
         """By sha256 what became of the bytes; None while they are being read."""
-        self._kept = 0
+        self._sent, self._sent_at = journal.size(), time.monotonic()
         self._repeats: dict[str, list[Job]] = {}
         self._ready: deque[Done] = deque()
 
@@ -141,7 +147,7 @@ class _Run:
         return Done(outcome, 0.0, skipped=True)
 
     def go(self, paths: Sequence[Place], executor: Executor, running: Running | None, worker: Worker) -> Iterator[Done]:
-        jobs = self._jobs(executor.digests(paths))
+        jobs = self._jobs(executor.digests(paths, self._settings.limits.timeout))
         ended = executor.run_jobs(jobs, self._options, self._settings.limits, running, worker)
         try:
             for job, done in ended:
@@ -176,14 +182,20 @@ class _Run:
 
     def _keep(self, job: Job, done: Done) -> None:
         self._journal.add(key_of(job.sha256, self._key), done.outcome)
-        self._kept += 1
-        if self._options.store is not None and self._kept % _SENT_EVERY == 0:
-            self._options.store.send_files([self._journal.path])
+        if time.monotonic() - self._sent_at > _SENT_EVERY:
+            self.send_journal()
+
+    def send_journal(self) -> None:
+        """Send what is new in the journal to a remote output."""
+        if self._options.store is not None:
+            self._sent = self._options.store.send_journal(self._journal.path, self._sent)
+            self._sent_at = time.monotonic()
 
     def _finished(self, job: Job, done: Done) -> Iterator[Done]:
         if job.sha256:
             self._first[job.sha256] = done
-            if not done.output_failed:
+            # What is unreachable now may be there when the run is started again.
+            if not done.output_failed and done.outcome.code != UnreachableError.code:
                 self._keep(job, done)
         yield done
         for other in self._repeats.pop(job.sha256, ()):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
@@ -69,6 +70,10 @@ class Journal:
             return None
         named = {"source": path.name, "path": path.as_posix()}
         return Outcome(**{**_plain(outcome), **named})
+
+    def size(self) -> int:
+        """Bytes that the file has."""
+        return self._file.seek(0, os.SEEK_END)
 
     def add(self, key: str, outcome: Outcome) -> None:
         """Append a line; it is in the file when this returns."""

@@ -17,9 +17,9 @@ _FETCHING = 8
 class Local:
     """Worker processes of this machine."""
 
-    def digests(self, places: Iterable[Place]) -> Iterator[tuple[Place, str]]:
+    def digests(self, places: Iterable[Place], seconds: float) -> Iterator[tuple[Place, str]]:
         """sha256 of each file, in order."""
-        return digests(places)
+        return digests(places, seconds)
 
     def run_jobs(
         self, jobs: Iterable[Job], options: Options, limits: Limits, running: Running | None, worker: Worker
@@ -28,13 +28,16 @@ class Local:
         return run_jobs(jobs, options, limits, running, worker)
 
 
-def digests(places: Iterable[Place]) -> Iterator[tuple[Place, str]]:
-    """sha256 of each file, in order, "" where it cannot be read; remote files are fetched some ahead."""
+def digests(places: Iterable[Place], seconds: float = 0) -> Iterator[tuple[Place, str]]:
+    """sha256 of each file, in order, "" where it cannot be read; remote files are fetched some ahead.
+
+    A remote file that has not ended after `seconds` has "", too: the worker that reads it is stopped by its own limits.
+    """
     ahead: deque[tuple[Place, Future[str] | None]] = deque()
     with ThreadPoolExecutor(_FETCHING) as threads:
         try:
             for place in places:
-                ahead.append((place, threads.submit(digest, place) if isinstance(place, RemoteFile) else None))
+                ahead.append((place, threads.submit(digest, place, seconds) if isinstance(place, RemoteFile) else None))
                 if not isinstance(place, RemoteFile) or len(ahead) >= _FETCHING:
                     yield _digested(*ahead.popleft())
             while ahead:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from pathlib import Path
 
 from extractor import __version__
@@ -69,7 +69,7 @@ def _one_line(text: str) -> str:
 
 def logged(
     paths: Sequence[Place], options: Options, settings: Settings, running: Running | None = None
-) -> Iterator[Done]:
+) -> Generator[Done]:
     """`execute`, with a log of it in the output folder."""
     check_writable(options.output)
     log = RunLog(options.output)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import math
 import re
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,6 +17,10 @@ from extractor.errors import UnreachableError, UsageError
 
 _URL = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
 _CHUNK = 1 << 20
+_SILENT = 60.0
+"""Seconds until a web server that sends nothing is given up."""
+_LONGEST = 300.0
+"""Seconds that one answer of a web server may take."""
 _NOT_INSTALLED = '请安装所需组件：pip install "juesuan[remote]"（s3 以外的协议另见 fsspec 的说明）。'
 
 
@@ -27,7 +33,10 @@ class RemoteFile:
     @property
     def name(self) -> str:
         """The file's name, as `Path.name`; a query is no part of it."""
-        return unquote(self.url.partition("?")[0].rstrip("/").rpartition("/")[2])
+        path = self.url.partition("::")[0]
+        if path.lower().startswith(("http://", "https://")):
+            path = unquote(path.partition("?")[0])
+        return path.rstrip("/").rpartition("/")[2]
 
     def as_posix(self) -> str:
         """The URL, as `Path.as_posix`."""
@@ -46,13 +55,16 @@ class RemoteFile:
             data: bytes = handle.read()
             return data
 
-    def digest(self) -> str:
-        """sha256 in hex, "" where the file cannot be reached."""
+    def digest(self, seconds: float = 0) -> str:
+        """sha256 in hex, "" where the file cannot be reached or has not ended after `seconds` (0 for no limit)."""
         found = hashlib.sha256()
+        end = time.monotonic() + seconds if seconds else math.inf
         try:
             with self._open() as handle:
                 while chunk := handle.read(_CHUNK):
                     found.update(chunk)
+                    if time.monotonic() > end:
+                        return ""
         except UnreachableError:
             return ""
         return found.hexdigest()
@@ -62,8 +74,10 @@ class RemoteFile:
         try:
             import fsspec
 
-            with fsspec.open(self.url, "rb") as handle:
+            with fsspec.open(self.url, "rb", **_patience(self.url)) as handle:
                 yield handle
+        except MemoryError:
+            raise
         except Exception as error:  # each protocol has exceptions of its own
             raise unreachable(self.url, error) from error
 
@@ -90,16 +104,20 @@ def remote_files(url: str) -> Iterator[RemoteFile]:
         yield RemoteFile(url)
         return
     try:
-        if _is_pattern(path):
+        if _is_pattern(path) and not system.isfile(path):
             found = [name for name in system.glob(path) if not system.isdir(name)]
         elif system.isdir(path):
-            found = [name for name in system.find(path) if name.lower().endswith(".pdf")]
+            found = [name for name in system.find(path) if _is_pdf(name)]
         else:
             found = [path]
     except Exception as error:
         raise UsageError(f"无法列出 {url}：{_words(error)}", "请检查地址、网络和访问凭据。") from error
+    if not found and _is_pattern(path):
+        raise UsageError(f"没有文件符合 {url}", "请检查通配符；** 表示任意层文件夹。")
+    # zip://*.pdf::s3://bucket/all.zip: what stands behind :: belongs to each file.
+    _, chain, rest = url.partition("::")
     for name in sorted(found):
-        yield RemoteFile(system.unstrip_protocol(name))
+        yield RemoteFile(f"{system.unstrip_protocol(name)}{chain}{rest}")
 
 
 def file_system(url: str) -> tuple[Any, str]:
@@ -119,10 +137,10 @@ def file_system(url: str) -> tuple[Any, str]:
     return system, path
 
 
-def digest(place: Place) -> str:
-    """sha256 of a file in hex, "" where it cannot be read."""
+def digest(place: Place, seconds: float = 0) -> str:
+    """sha256 of a file in hex, "" where it cannot be read, or is remote and has not ended after `seconds`."""
     if isinstance(place, RemoteFile):
-        return place.digest()
+        return place.digest(seconds)
     try:
         with place.open("rb") as handle:
             return hashlib.file_digest(handle, "sha256").hexdigest()
@@ -133,6 +151,21 @@ def digest(place: Place) -> str:
 def unreachable(url: str, error: Exception) -> UnreachableError:
     """The error to show for what a protocol failed with."""
     return UnreachableError(f"无法访问 {url}：{_words(error)}")
+
+
+def _patience(url: str) -> dict[str, Any]:
+    """A web server that sends nothing is not waited for until the document's time is up."""
+    if not url.lower().startswith(("http://", "https://")):
+        return {}
+    import aiohttp
+
+    timeout = aiohttp.ClientTimeout(total=_LONGEST, sock_connect=_SILENT, sock_read=_SILENT)
+    return {"client_kwargs": {"timeout": timeout, "trust_env": True}}
+
+
+def _is_pdf(path: str) -> bool:
+    name = path.rpartition("/")[2]
+    return name.lower().endswith(".pdf") and not name.startswith("._")
 
 
 def _is_pattern(path: str) -> bool:

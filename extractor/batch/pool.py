@@ -63,7 +63,7 @@ def run_jobs(
         max_workers=limits.workers,
         max_tasks=_RENEWED_AFTER,
         initializer=initialize,
-        initargs=[limits.max_memory, folder],
+        initargs=[limits.max_memory, folder, dict(os.environ)],
         context=_context(),
     )
     going: dict[Any, tuple[Job, float]] = {}

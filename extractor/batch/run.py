@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import tempfile
 import time
 import traceback
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING, Any, cast
 from extractor import __version__
 from extractor.batch.destination import Store
 from extractor.batch.places import Place, RemoteFile, digest
-from extractor.errors import DocumentError, OutputError
+from extractor.errors import DocumentError, OutputError, UnreachableError
 from extractor.export import Outcome, write_document
 from extractor.export.files import make_folder, remove, write_bytes
 from extractor.model import Disclosure, Status
@@ -108,9 +109,12 @@ def read_and_write(job: Job, options: Options, go_on: Callable[[], None] | None 
     try:
         how: Any = {"password": options.password, "ocr": options.ocr, "on_scanned_page": go_on}
         if isinstance(path, RemoteFile):
-            disclosure = read_bytes(path.read(), path.name, **how)
+            data = path.read()
+            _check_same(job, hashlib.sha256(data).hexdigest())
+            disclosure = read_bytes(data, path.name, **how)
         else:
             disclosure = read_document(path, **how)
+            _check_same(job, disclosure.sha256)
         _write(disclosure, options)
     except DocumentError as error:
         return Done(failed(job, error.status, error.code, error.message, error.hint), _since(started))
@@ -121,6 +125,12 @@ def read_and_write(job: Job, options: Options, go_on: Callable[[], None] | None 
         return unforeseen(job, error, _since(started))
     notes = tuple(dict.fromkeys(finding.message for finding in disclosure.findings))
     return Done(Outcome.read(disclosure, job.path.as_posix()).slim(), _since(started), notes=notes)
+
+
+def _check_same(job: Job, sha256: str) -> None:
+    """The journal says of the bytes it knows what became of them; of others it must not."""
+    if job.sha256 and job.sha256 != sha256:
+        raise UnreachableError("文件在读取期间发生了变化", "请等它写完或上传完，再次运行同样的命令。")
 
 
 def _write(disclosure: Disclosure, options: Options) -> None:

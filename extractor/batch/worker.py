@@ -8,6 +8,7 @@ import signal
 import sys
 import threading
 import time
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 
@@ -20,14 +21,17 @@ _MEGA = 1 << 20
 _pulses: list[Path] = []
 
 
-def initialize(max_memory: int, pulses: Path | None = None) -> None:
+def initialize(max_memory: int, pulses: Path, environment: Mapping[str, str]) -> None:
     """Set a worker up.
 
     Args:
         max_memory: MB of address space it may take; 0 for no limit. Not enforced on Windows.
         pulses: where the worker shows that a long document goes on.
+        environment: of who started the run; the server that workers are forked from may be older than a change of it,
+            and the credentials of remote files are there.
     """
-    _pulses[:] = [pulses] if pulses else []
+    _pulses[:] = [pulses]
+    os.environ.update(environment)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides what Ctrl-C means
     if hasattr(signal, "SIGTERM"):
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
@@ -54,7 +58,7 @@ def guarded(worker: Worker, job: Job, options: Options) -> Done:
     """Do one job; whatever is raised becomes an outcome here, because not every error can be sent to the parent."""
     started = time.perf_counter()
     try:
-        done = worker(job, options)
+        done: object = worker(job, options)
     except BaseException as error:  # `SystemExit` too: a library that leaves must not take the run along
         return unforeseen(job, error, time.perf_counter() - started)
     if not isinstance(done, Done):

@@ -5,17 +5,34 @@ from __future__ import annotations
 import csv
 import subprocess
 import sys
+import zipfile
 from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from extractor.batch import Limits, Options, RemoteFile, Settings, Store, destination, discover, execute, plan
+from extractor.batch import (
+    Done,
+    Job,
+    Limits,
+    Options,
+    RemoteFile,
+    Settings,
+    Store,
+    destination,
+    discover,
+    execute,
+    logged,
+    plan,
+)
 from extractor.batch.journal import NAME
 from extractor.batch.places import is_url
+from extractor.batch.run import read_and_write
 from extractor.cli import main
 from extractor.errors import NothingToDoError, OutputError, UsageError
-from tests.batch.faraway import BUCKET, put, s3
+from tests.batch.faraway import BUCKET, endless_web, put, s3
 from tests.conftest import ROOT
 
 SAMPLE = ROOT / "samples" / "wuhan_renshe_donghu_2023.pdf"
@@ -40,7 +57,7 @@ def copied(url: str, folder: Path) -> dict[str, bytes]:
     found = {}
     for path in system.find(root):
         name = path[len(root) :].strip("/")
-        if name != NAME and not name.endswith(".log"):
+        if not name.startswith(NAME.removesuffix(".jsonl")) and not name.endswith(".log"):
             found[name] = system.cat_file(path)
     return found
 
@@ -75,7 +92,81 @@ def test_what_is_a_url(text: str, url: bool) -> None:
 
 def test_a_name_is_the_last_part_of_a_path() -> None:
     assert RemoteFile("https://a.gov.cn/2023/%E5%86%B3%E7%AE%97.pdf?v=1").name == "决算.pdf"
-    assert RemoteFile("s3://b/某局 2023.pdf").name == "某局 2023.pdf"
+    assert RemoteFile("s3://b/某局 2023%20?.pdf").name == "某局 2023%20?.pdf"
+    assert RemoteFile("zip://in/a.pdf::s3://b/all.zip").name == "a.pdf"
+
+
+def test_files_in_an_archive_behind_a_url(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "all.zip", "w") as archive:
+        archive.write(SAMPLE, "in/1.pdf")
+    found = discover([f"zip://in/*.pdf::{(tmp_path / 'all.zip').as_uri()}"])
+    (done,) = execute(found, Options(tmp_path / "out"), Settings(Limits(jobs=1)))
+    assert done.outcome.status == "verified"
+
+
+def test_what_could_not_be_reached_is_tried_again(tmp_path: Path) -> None:
+    """Even where its sha256 was known, as when the server goes away between two fetches."""
+    (tmp_path / "1.pdf").write_bytes(SAMPLE.read_bytes())
+    places, options = [RemoteFile((tmp_path / "1.pdf").as_uri())], Options(tmp_path / "out")
+    (first,) = execute(places, options, Settings(Limits(jobs=1)), worker=away)
+    assert first.outcome.code == "unreachable" and first.outcome.sha256
+    (again,) = execute(places, options, Settings(Limits(jobs=1)))
+    assert (again.outcome.status, again.skipped) == ("verified", False)
+
+
+def test_a_file_that_never_ends_costs_itself_alone(tmp_path: Path) -> None:
+    with endless_web() as url:
+        places = [RemoteFile(url), SAMPLE]
+        settings = Settings(Limits(jobs=1, timeout=3))
+        done = list(execute(places, Options(tmp_path / "out"), settings))
+    assert [(one.outcome.path, one.outcome.code) for one in done] == [(url, "timeout"), (SAMPLE.as_posix(), "ok")]
+
+
+def away(job: Job, options: Options) -> Done:
+    """A worker from which the file is gone when it comes to read it."""
+    assert isinstance(job.path, RemoteFile)
+    return read_and_write(replace(job, path=RemoteFile(job.path.url + ".gone")), options)
+
+
+@pytest.mark.parametrize("remote", [True, False])
+def test_other_bytes_than_those_that_were_looked_at_are_not_read(tmp_path: Path, remote: bool) -> None:
+    place = RemoteFile(SAMPLE.as_uri()) if remote else SAMPLE
+    done = read_and_write(Job(place, "0" * 64), Options(tmp_path))
+    assert (done.outcome.status, done.outcome.code) == ("failed", "unreachable")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_run_that_ends_badly_has_sent_its_journal(tmp_path: Path) -> None:
+    url = (tmp_path / "out").as_uri()
+
+    def broken() -> None:
+        with destination(url) as target:
+            options = Options(target.folder, store=target.store)
+            with closing(logged([SAMPLE, OTHER], options, Settings(Limits(jobs=1)))) as run:
+                next(run)
+                raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        broken()
+    (log,) = (tmp_path / "out").glob("*.log")
+    assert "run: interrupted" in log.read_text(encoding="utf-8")
+    with destination(url) as target:
+        options = Options(target.folder, store=target.store)
+        done = list(execute([SAMPLE, OTHER], options, Settings(Limits(jobs=1))))
+    assert [one.skipped for one in done] == [True, False]
+
+
+def test_a_journal_is_sent_in_parts_and_read_as_one(tmp_path: Path) -> None:
+    store, path = Store((tmp_path / "out").as_uri()), tmp_path / NAME
+    sent = 0
+    for number in range(3):
+        with path.open("a") as handle:
+            handle.write(f"line {number}\n")
+        sent = store.send_journal(path, sent)
+        assert store.send_journal(path, sent) == sent == path.stat().st_size
+    store.fetch_journal(tmp_path / "back")
+    assert (tmp_path / "back").read_bytes() == path.read_bytes()
+    assert len(list((tmp_path / "out" / ".juesuan-journal").iterdir())) == 3
 
 
 def test_folders_patterns_and_lists_of_remote_files(store: str, tmp_path: Path) -> None:
@@ -87,8 +178,15 @@ def test_folders_patterns_and_lists_of_remote_files(store: str, tmp_path: Path) 
     names = tmp_path / "names.txt"
     names.write_text(f"{root}/c/4.pdf\n{root}/c/4.pdf\n{SAMPLE}\n", encoding="utf-8")
     assert sorted(map(str, discover([f"@{names}"]))) == sorted([str(SAMPLE), f"{root}/c/4.pdf"])
+    put(f"{root}/d/[1].pdf", b"x")
+    assert [str(one) for one in discover([f"{root}/d/[1].pdf"])] == [f"{root}/d/[1].pdf"]
+    put(f"{root}/d/._1.pdf", b"what macOS leaves")
+    assert [str(one) for one in discover([f"{root}/d"])] == [f"{root}/d/[1].pdf"]
+    put(f"{root}/e/x.txt", b"x")
+    with pytest.raises(UsageError, match="没有文件符合"):
+        discover([f"{root}/a/b/*.doc", str(SAMPLE)])
     with pytest.raises(NothingToDoError):
-        discover([f"{root}/a/b/*.doc"])
+        discover([f"{root}/e"])
 
 
 def test_an_unknown_protocol() -> None:

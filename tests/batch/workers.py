@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import ctypes
+import multiprocessing
 import os
+import socket
 import sys
 import time
 from pathlib import Path
+
+import psutil
 
 from extractor.batch import Done, Job, Limits, Options, Settings, execute
 from extractor.batch.run import read_and_write
@@ -15,11 +19,16 @@ from extractor.export import Outcome
 
 
 def hostile(job: Job, options: Options) -> Done:
-    """Hang, crash, exit, fill memory, print, take long but show it; else read the file."""
+    """Hang, crash, exit, fill memory, print, wait, take long but show it, kill the parent's parent; else read."""
     match job.path.stem.split("_")[0]:
         case "hang":
             while True:
                 pass
+        case "hold":
+            _hold(job)
+            return quick(job, options)
+        case "poison":  # all the way up: this process, the one that serves a thread of Dask, Dask's own
+            psutil.Process(_parent()).parent().kill()
         case "segfault":
             ctypes.string_at(0)
         case "exit":
@@ -43,6 +52,21 @@ def hostile(job: Job, options: Options) -> Done:
         case "quick":
             return quick(job, options)
     return read_and_write(job, options)
+
+
+def _hold(job: Job) -> None:
+    """Tell the server whose port the file names who reads, and go on when it hangs up."""
+    assert isinstance(job.path, Path)
+    with socket.create_connection(("127.0.0.1", int(job.path.read_text().split()[0]))) as line:
+        line.sendall(f"{job.path.stem} {_parent()}\n".encode())
+        while line.recv(1):
+            pass
+
+
+def _parent() -> int:
+    parent = multiprocessing.parent_process()
+    assert parent is not None and parent.pid is not None
+    return parent.pid
 
 
 def quick(job: Job, options: Options) -> Done:
