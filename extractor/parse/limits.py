@@ -9,6 +9,7 @@ import base64
 import re
 import zlib
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 from extractor.errors import TooLargeError
@@ -22,12 +23,13 @@ MAX_INFLATED = 64 << 20
 MAX_INFLATED_PICTURE = 256 << 20
 """Bytes of a picture (a page at 600 dots an inch and three colours has 104 million) or of an attached file."""
 
-_STREAM = re.compile(rb"(?<!end)stream\r?\n")
+_START = b"stream"
 _FILTER = re.compile(rb"/Filter\s*\[?\s*(/ASCII85Decode\s*)?/Fl(?:ateDecode)?\b")
 _END = b"endstream"
 _BEFORE = 2000
 """Bytes before a stream in which the start of its dictionary is looked for."""
 _UNPARSED = re.compile(rb"/Image\b|/EmbeddedFile\b")
+_FONT = re.compile(rb"/Length1 \d{1,7}\b")
 _MAX_RATIO = 1032
 """No stream is deflated to less than one in so many (zlib's technical details)."""
 _LAYERS = 8
@@ -50,8 +52,9 @@ def check_streams(data: bytes) -> int:
     """Refuse a file with a stream that fills the memory when it is read, and count the damaged ones.
 
     A page whose stream is damaged ends in the middle or has other characters; readers show what is left of it and say
-    nothing, but zlib keeps a checksum. Damaged pictures and attached files do not count. In an encrypted file nothing
-    can be seen; there, and behind rare filters, a worker's memory limit is what ends a stream without end.
+    nothing, but zlib keeps a checksum. Damaged pictures and attached files do not count, nor fonts: what is read is
+    told by other streams. A font that says how long it is is believed. In an encrypted file nothing can be seen; there,
+    behind rare filters and in a font that lies, a worker's memory limit is what ends a stream without end.
 
     Returns:
         The number of damaged streams.
@@ -60,11 +63,11 @@ def check_streams(data: bytes) -> int:
         TooLargeError: a stream inflates beyond the limit.
     """
     damaged = 0
-    for found in _STREAM.finditer(data):
-        start = found.end()
-        end = data.find(_END, start)
-        body = data[start : len(data) if end < 0 else end]
-        head = data[max(0, start - _BEFORE) : found.start()].rpartition(b"obj")[2]
+    for start, end in _streams(data):
+        head = data[max(0, start - _BEFORE) : start].rpartition(b"obj")[2]
+        if _FONT.search(head):
+            continue
+        body = data[start:end]
         filters = _FILTER.search(head)
         if filters and filters[1] is not None:
             body = _decoded(body)
@@ -77,6 +80,21 @@ def check_streams(data: bytes) -> int:
         whole = _try(body, MAX_INFLATED_PICTURE if unparsed else MAX_INFLATED)
         damaged += bool(filters) and not unparsed and not whole
     return 0 if b"/Encrypt" in data else damaged
+
+
+def _streams(data: bytes) -> Iterator[tuple[int, int]]:
+    """Where the streams of a file begin and end. No pattern: a search for plain bytes is ten times as fast."""
+    at = data.find(_START)
+    while at >= 0:
+        start = at + len(_START)
+        start += 2 if data.startswith(b"\r\n", start) else data.startswith(b"\n", start)
+        if start == at + len(_START) or data.startswith(b"end", max(0, at - 3)):
+            at = data.find(_START, start)
+            continue
+        end = data.find(_END, start)
+        end = len(data) if end < 0 else end
+        yield start, end
+        at = data.find(_START, end + len(_END))
 
 
 def _decoded(body: bytes) -> bytes:
@@ -95,40 +113,32 @@ def _try(data: bytes, limit: int) -> bool:
     """
     whole = True
     for _ in range(_LAYERS):
-        again = _is_deflated(_first(data))
         engine = zlib.decompressobj()
-        size, inflated = 0, []
-        for piece in _inflated(engine, data):
-            size += len(piece)
-            if size > limit:
-                raise TooLargeError(f"文件中有一段压缩数据，展开后超过 {limit >> 20} MB")
-            if again:
-                inflated.append(piece)
+        data = _inflated(engine, data, limit)
+        if len(data) > limit:
+            raise TooLargeError(f"文件中有一段压缩数据，展开后超过 {limit >> 20} MB")
         whole = whole and engine.eof
-        if not again:
+        if not _is_deflated(data[:2]):
             break
-        data = b"".join(inflated)
     return whole
 
 
-def _first(data: bytes) -> bytes:
-    """The first two bytes that come out of deflated data."""
+def _inflated(engine: Any, data: bytes, limit: int) -> bytes:
+    """What deflated data come to, one byte beyond `limit` at most; up to where they are damaged."""
     try:
-        return zlib.decompressobj().decompress(data[:_CHUNK], 2)
+        found: bytes = engine.decompress(data, limit + 1)
+        return found
     except zlib.error:
-        return b""
-
-
-def _inflated(engine: Any, data: bytes) -> Iterator[bytes]:
-    """Deflated data piece by piece, up to where they are damaged."""
-    try:
+        pass
+    # Damaged: piece by piece, for what comes before is read by others, too.
+    engine, pieces, room = zlib.decompressobj(), [], limit + 1
+    with suppress(zlib.error):
         for start in range(0, len(data), _CHUNK):
-            rest = data[start : start + _CHUNK]
-            while rest and not engine.eof:
-                yield engine.decompress(rest, _CHUNK << 4)
-                rest = engine.unconsumed_tail
-    except zlib.error:
-        return
+            pieces.append(engine.decompress(data[start : start + _CHUNK], room))
+            room -= len(pieces[-1])
+            if room <= 0 or engine.eof:
+                break
+    return b"".join(pieces)
 
 
 def _is_deflated(head: bytes) -> bool:
