@@ -93,6 +93,12 @@ class ObjectReader:
         self._walk([raw.page_object(page, k) for k in range(count)], None, 0)
         return self._drawn
 
+    def may_show_pictures(self) -> bool:
+        """Whether the page has pictures, or parts that may hold some: a quick look."""
+        page, kind_of = self._page, raw.object_type
+        self._check(count := raw.count_objects(page))
+        return any(kind_of(raw.page_object(page, k)) in (raw.IMAGE, raw.FORM) for k in range(count))
+
     def _count(self, pieces: int) -> None:
         self._pieces += pieces
         self._check(self._pieces)

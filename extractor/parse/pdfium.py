@@ -28,7 +28,8 @@ from extractor.parse.pages import Wanted
 from extractor.parse.running import Piece, Start, in_order, running_text, upright
 from extractor.parse.user_unit import user_units
 
-_FEW_CHARS = 200
+# A page so far covered by pictures may be a scan.
+_COVERED = 0.5
 _WRITTEN_LINE = re.compile(r"\S(?:[^\r\n]*\S)?")
 
 
@@ -105,10 +106,11 @@ def _read_page(document: int, page: pdfium.PdfPage, number: int, wanted: Wanted 
         objects = ObjectReader(document, raw.address(page.raw), visible, lambda pieces: check_pieces(number, pieces))
         shown = Frame(left, bottom, right, top, shown_turn)
         if wanted is not None and not wanted(number, text, lambda: len(objects.drawn.rulings)):
-            # Only a page with hardly any text can be a scan, so only of that the pictures are worth measuring.
-            share = _image_share(objects, shown) if count < _FEW_CHARS else 0.0
-            running = _running(handle, text, count, shown_turn)
-            return Page(number, shown.width, shown.height, running, image_share=share)
+            share = _image_share(objects, shown) if objects.may_show_pictures() else 0.0
+            # Which of its text is seen decides whether a page of pictures is a scan.
+            if share < _COVERED or not count:
+                running = _running(handle, text, count, shown_turn)
+                return Page(number, shown.width, shown.height, running, image_share=share)
         drawn = objects.drawn
         share = _image_share(objects, shown)
         glyphs = _glyphs(handle, count)

@@ -100,10 +100,11 @@ def straight(paper: Image.Image, page: Page, scale: float) -> Image.Image:
     if not page.warp:
         return paper
     a, b, c, d, e, f, g, h, i = page.warp
+    width, height = (page.height, page.width) if page.turned in (90, 270) else (page.width, page.height)
     # Pillow asks for the place on the old picture of each pixel of the new one, with the last number one.
     way = (a, b, c * scale, d, e, f * scale, g / scale, h / scale)
     out = paper.transform(
-        paper.size,
+        (round(width * scale), round(height * scale)),
         Image.Transform.PERSPECTIVE,
         [value / i for value in way],
         Image.Resampling.BICUBIC,

@@ -26,7 +26,8 @@ def read_again(
     words = [_word_in(page, box) for box in boxes]
     found: list[dict[str, None]] = [{} for _ in boxes]
     for dpi, pads in _PADS.items():
-        straight = straightened(render(document, page.number, dpi), _matrix(page, dpi))
+        picture = render(document, page.number, dpi)
+        straight = straightened(picture, _matrix(page, dpi, picture.enlarged))
         gray = turned(straight.gray, page.turned)
         mask = _drawn(page, gray.shape, dpi)
         for pad in pads:
@@ -60,10 +61,11 @@ def _drawn(page: Page, shape: tuple[int, ...], dpi: float) -> Gray:
     return mask
 
 
-def _matrix(page: Page, dpi: float) -> Matrix:
+def _matrix(page: Page, dpi: float, enlarged: float) -> Matrix:
     """What made the page straight, in pixels of another size."""
     if not page.warp:
         return np.eye(3)
     to_pixels = np.diag([dpi / _POINTS, dpi / _POINTS, 1.0])
     back = np.array(page.warp).reshape(3, 3)
-    return np.asarray(to_pixels @ np.linalg.inv(back) @ np.linalg.inv(to_pixels), np.float64)
+    to_points = np.diag([enlarged, enlarged, 1.0]) @ np.linalg.inv(to_pixels)
+    return np.asarray(to_pixels @ np.linalg.inv(back) @ to_points, np.float64)

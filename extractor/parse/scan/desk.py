@@ -51,6 +51,7 @@ class ScanDesk:
         self.mode: Ocr = mode if installed() else "never"
         self.pages: dict[int, Page] = {}
         """What was read, by page number."""
+        self._offered: dict[tuple[int, Box], tuple[str, ...]] = {}
 
     def over(self, reader: Reader) -> Reader:
         """The reader with its scanned pages read here."""
@@ -97,12 +98,16 @@ class ScanDesk:
 
         from extractor.parse.scan.again import read_again
 
-        document = pdfium.PdfDocument(self._data, password=self._password)
-        try:
-            return read_again(document, self.pages[number], boxes, _recogniser())
-        finally:
-            document.close()
-            self._tell()
+        new = [box for box in dict.fromkeys(boxes) if (number, box) not in self._offered]
+        if new:
+            document = pdfium.PdfDocument(self._data, password=self._password)
+            try:
+                found = read_again(document, self.pages[number], new, _recogniser())
+            finally:
+                document.close()
+                self._tell()
+            self._offered.update(((number, box), texts) for box, texts in zip(new, found, strict=True))
+        return [self._offered[number, box] for box in boxes]
 
     def _tell(self) -> None:
         """A page takes seconds; who waits for the document may want to know that it goes on."""

@@ -19,12 +19,16 @@ from extractor.parse.scan.recognise import Read, Recogniser
 from extractor.parse.scan.rectify import Matrix, rectifying, warped
 from extractor.parse.scan.rulings import Lines, find_lines, ink_of
 from extractor.parse.scan.seals import without_seals
+from extractor.parse.scan.sheet import blank_beside, find_sheet
 
 _POINTS = 72.0
 _SAMPLE = 6
 _SURE = 0.8
 _PAPER = 170.0
 _BLANK = 0.3
+# What specks are read as; three dots are an ellipsis.
+_SPECK = re.compile(r"[.,:;'`´·、。，：；|_~^\"]{1,2}")
+_ORDINAL = re.compile(r"^([一二三四五六七八九十]{1,3})[。，.,·](?=[\u4e00-\u9fff])")
 _PAGE_NUMBER = re.compile(r"[-—一] ?\d{1,3} ?[-—一]")
 
 
@@ -36,6 +40,8 @@ class Straight:
     dpi: float
     matrix: Matrix
     """From the pixels of the picture to those of `gray`."""
+    enlarged: float
+    """See `Picture.enlarged`."""
 
 
 def straightened(picture: Picture, matrix: Matrix | None = None) -> Straight:
@@ -46,9 +52,11 @@ def straightened(picture: Picture, matrix: Matrix | None = None) -> Straight:
         matrix: where the page was straightened before, that matrix, in pixels of this picture.
     """
     gray = without_dust(without_seals(even_light(picture), picture.dpi), picture.dpi)
+    sheet = find_sheet(picture.pixels, picture.dpi)
+    blank_beside(gray, sheet, picture.dpi)
     if matrix is None:
-        matrix = rectifying(gray, picture.dpi)
-    return Straight(warped(gray, matrix), picture.dpi, matrix)
+        matrix = rectifying(gray, picture.dpi, sheet)
+    return Straight(warped(gray, matrix), picture.dpi, matrix, picture.enlarged)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,18 +76,18 @@ def read_picture(picture: Picture, number: int, recogniser: Recogniser) -> Page:
     """Read a picture of a page.
 
     Returns:
-        A page of the engine `ocr`: upright, in points; `warp` leads back to the page as shown.
+        A page of the engine `ocr`: upright, in points of the paper; `warp` leads back to the page as shown.
     """
     straight = straightened(picture)
     laid = _upright(straight, recogniser)
     crops = [crop(laid.gray, strip, laid.lines.mask, laid.dpi) for strip in laid.strips]
-    reads = [_numbered(read) for read in recogniser.read(crops)]
+    reads = [_as_printed(read) for read in recogniser.read(crops)]
     scale = _POINTS / laid.dpi
     height, width = laid.gray.shape
     glyph = _glyph_height(laid.strips, laid.dpi)
     words, chars = [], []
     for strip, read in zip(laid.strips, reads, strict=True):
-        if read.text.strip():
+        if read.text.strip() and not _SPECK.fullmatch(read.text):
             box = Box(*(value * scale for value in strip))
             words.append(ReadWord("".join(read.text.split()), box, read.confidence))
             chars += _chars(read, strip, _blanks(laid.ink, strip, glyph), glyph, scale)
@@ -95,7 +103,7 @@ def read_picture(picture: Picture, number: int, recogniser: Recogniser) -> Page:
         turned=laid.turn,
         engine="ocr",
         words=tuple(words),
-        warp=_way_back(straight.matrix, scale),
+        warp=_way_back(straight.matrix, scale, straight.enlarged),
     )
 
 
@@ -179,11 +187,11 @@ def _glyph_height(strips: Sequence[Strip], dpi: float) -> float:
     return median(heights) if heights else 0.125 * dpi
 
 
-def _numbered(read: Read) -> Read:
-    """The number of a page between its dashes, — 5 —, which are read as 一 and as hyphens."""
-    if not _PAGE_NUMBER.fullmatch(read.text):
-        return read
-    return replace(read, text="".join("—" if char in "-一" else char for char in read.text))
+def _as_printed(read: Read) -> Read:
+    """A line with the signs that only print can tell: 、 behind an ordinal, dashes around the number of a page."""
+    if _PAGE_NUMBER.fullmatch(read.text):
+        return replace(read, text="".join("—" if char in "-一" else char for char in read.text))
+    return replace(read, text=_ORDINAL.sub(r"\1、", read.text))
 
 
 def _blanks(ink: Gray, strip: Strip, glyph: float) -> list[tuple[int, int]]:
@@ -244,12 +252,12 @@ def _running(words: Sequence[ReadWord]) -> str:
     return "\n".join(" ".join(w.text for w in sorted(line, key=lambda w: w.box.x0)) for line in lines)
 
 
-def _way_back(matrix: Matrix, scale: float) -> tuple[float, ...]:
+def _way_back(matrix: Matrix, scale: float, enlarged: float) -> tuple[float, ...]:
     """From points of the straight page to points of the page as shown; () where they are the same."""
-    if np.allclose(matrix, np.eye(3)):
+    if np.allclose(matrix, np.eye(3)) and enlarged == 1:
         return ()
     to_points = np.diag([scale, scale, 1.0])
-    back = to_points @ np.linalg.inv(matrix) @ np.linalg.inv(to_points)
+    back = np.diag([enlarged, enlarged, 1.0]) @ to_points @ np.linalg.inv(matrix) @ np.linalg.inv(to_points)
     back = back / back[2, 2]
     if not all(math.isfinite(value) for value in back.ravel()):
         return ()

@@ -18,6 +18,12 @@ Colour = npt.NDArray[np.uint8]
 
 LOW, HIGH = 150, 200
 _POINTS = 72.0
+# The short side of paper that tables are printed on, in inches: from less than A5 to more than A3. A page of another
+# size was never measured (scanning programs write pixels for points), and is taken for A4.
+_PAPER = (5.5, 12.5)
+_A4 = 8.27
+# A picture that covers this share of the page may hold its print.
+_COVERS = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +32,9 @@ class Picture:
 
     pixels: Colour
     dpi: float
+    """Pixels an inch of the paper that was scanned."""
+    enlarged: float = 1.0
+    """How much larger than the paper the PDF says its page is."""
 
 
 def render(document: pdfium.PdfDocument, number: int, dpi: float | None = None) -> Picture:
@@ -34,34 +43,46 @@ def render(document: pdfium.PdfDocument, number: int, dpi: float | None = None) 
     Args:
         document: open.
         number: of the page, from 1.
-        dpi: pixels an inch; where it is None, those of the picture that covers the page, held between 150 (less
-            loses characters whatever is done) and 200 (more costs time and reads no better).
+        dpi: pixels an inch of paper; where it is None, those of the finest picture that covers the page, held between
+            150 (less loses characters whatever is done) and 200 (more costs time and reads no better).
 
     Returns:
         The visible part of the page as it is shown.
     """
     page = document[number - 1]
     try:
-        dpi = dpi or min(HIGH, max(LOW, _native_dpi(page) or HIGH))
-        bitmap = page.render(scale=dpi / _POINTS, may_draw_forms=False)
+        enlarged = _enlarged(page)
+        dpi = dpi or min(HIGH, max(LOW, _native_dpi(page) * enlarged or HIGH))
+        bitmap = page.render(scale=dpi / _POINTS / enlarged, may_draw_forms=False)
         pixels = np.ascontiguousarray(bitmap.to_numpy()[:, :, :3])
         bitmap.close()
     finally:
         page.close()
-    return Picture(pixels, dpi)
+    return Picture(pixels, dpi, enlarged)
+
+
+def _enlarged(page: pdfium.PdfPage) -> float:
+    width, height = page.get_size()
+    short = float(min(width, height)) / _POINTS
+    return 1.0 if _PAPER[0] <= short <= _PAPER[1] else max(short, 0.01) / _A4
 
 
 def _native_dpi(page: pdfium.PdfPage) -> float:
-    """Pixels an inch of the largest picture on a page, 0 where there is none."""
-    best, dpi = 0.0, 0.0
+    """Pixels an inch of the finest picture that covers a page, or of the largest on it; 0 where there is none.
+
+    Some scanners lay a coarse picture of the paper under a fine one of the print.
+    """
+    found: list[tuple[float, float]] = []
     for item in page.get_objects(filter=[pdfium_c.FPDF_PAGEOBJ_IMAGE], max_depth=4):
         left, bottom, right, top = item.get_bounds()
-        area = (right - left) * (top - bottom)
-        if area > best:
-            best = area
-            wide, high = item.get_px_size()
-            dpi = _POINTS * ((wide * high) / max(area, 1.0)) ** 0.5
-    return dpi
+        area = max((right - left) * (top - bottom), 1.0)
+        wide, high = item.get_px_size()
+        found.append((area, _POINTS * ((wide * high) / area) ** 0.5))
+    if not found:
+        return 0.0
+    width, height = page.get_size()
+    covering = [dpi for area, dpi in found if area >= _COVERS * width * height]
+    return max(covering) if covering else max(found)[1]
 
 
 def even_light(picture: Picture) -> Colour:

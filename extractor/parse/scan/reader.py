@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from extractor.forms.text import UNREADABLE
 from extractor.model import Page
 from extractor.parse.pages import Reader, Wanted
 from extractor.parse.scan.desk import ScanDesk
 
-# A page with fewer characters than this and a picture over half of it is a scan.
+# A picture over half of a page and fewer different characters than this in its body: the page is a scan. What a
+# scanning program or a browser stamps on it stands in its margins, or is one phrase many times.
 FEW_CHARS = 20
 SHARE = 0.5
+_MARGIN = 0.08
 
 
 class ScanReader:
@@ -33,14 +37,20 @@ class ScanReader:
         if self._desk.mode == "always":
             return self._desk.read(number)
         page = self._inner.read(number, wanted)
-        return self._desk.read(number) if is_picture(page) else page
+        return replace(self._desk.read(number), user_unit=page.user_unit) if is_picture(page) else page
 
 
 def is_scan(page: Page) -> bool:
     """Whether a page is a picture with hardly any text that can be seen."""
-    text = "".join(page.text.split())
-    visible = len(page.chars) or (0 if page.hidden_chars else len(text))
-    return page.image_share >= SHARE and visible < FEW_CHARS
+    return page.image_share >= SHARE and _letters(page) < FEW_CHARS
+
+
+def _letters(page: Page) -> int:
+    """How many different characters are seen in the body of a page."""
+    if page.chars:
+        top, bottom = _MARGIN * page.height, (1 - _MARGIN) * page.height
+        return len({char.text for char in page.chars if top < (char.top + char.bottom) / 2 < bottom})
+    return 0 if page.hidden_chars else len(set("".join(page.text.split())))
 
 
 def is_picture(page: Page) -> bool:

@@ -118,9 +118,9 @@ class Recogniser:
         """Readings with one character other than the likeliest, and the likeliest that holds only figures."""
         found: dict[str, float] = {}
         for k, start in enumerate(starts):
-            for other in np.argsort(scores[start])[::-1][1:4]:
+            for other in np.argpartition(scores[start], -4)[-4:]:
                 chance = float(scores[start, other])
-                if chance >= _CHANCE:
+                if chance >= _CHANCE and other != best[start]:
                     changed = text[:k] + self._characters[other] + text[k + 1 :]
                     found[changed] = max(found.get(changed, 0.0), chance)
         ranked = sorted(found, key=lambda each: -found[each])

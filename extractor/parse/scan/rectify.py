@@ -8,13 +8,13 @@ its lines of print stand out most.
 from __future__ import annotations
 
 import math
-from typing import NamedTuple
 
 import cv2
 import numpy as np
 import numpy.typing as npt
 
 from extractor.parse.scan.picture import Gray
+from extractor.parse.scan.sheet import Sheet, Straight
 
 Matrix = npt.NDArray[np.float64]
 """3 x 3, maps homogeneous pixel places (x, y, 1)."""
@@ -23,24 +23,19 @@ _WORK_DPI = 100.0
 _MOST_SKEW = 15.0
 # Inches of line, at the working resolution, below which print is the better guide: glyphs in a row look like lines.
 _ENOUGH = 8 * _WORK_DPI
+# Fewer lines than this do not tell perspective.
+_FEW = 6
 _STEPS = (np.arange(-4.0, 4.01, 0.25), np.arange(-0.2, 0.21, 0.05))
 
 
-class Straight(NamedTuple):
-    """A straight line on the picture, by its ends."""
+def rectifying(gray: Gray, dpi: float, sheet: Sheet = Sheet()) -> Matrix:
+    """The matrix that takes a picture's pixels to those of the same page seen straight on.
 
-    x0: float
-    y0: float
-    x1: float
-    y1: float
-
-    @property
-    def length(self) -> float:
-        return math.hypot(self.x1 - self.x0, self.y1 - self.y0)
-
-
-def rectifying(gray: Gray, dpi: float) -> Matrix:
-    """The matrix that takes a picture's pixels to those of the same page seen straight on."""
+    Args:
+        gray: the picture, what is beside the sheet made white.
+        dpi: its pixels an inch.
+        sheet: the edges of the sheet; they count where there are few ruling lines.
+    """
     scale = _WORK_DPI / dpi
     small = np.asarray(cv2.resize(gray, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), np.uint8)
     ink = np.asarray(
@@ -51,10 +46,16 @@ def rectifying(gray: Gray, dpi: float) -> Matrix:
     height, width = small.shape
     centre = (width / 2, height / 2)
     reach = 0.5 * max(width, height)
+    edges = [_scaled(edge, scale) for edge in (sheet.top, sheet.bottom) if edge is not None]
+    sides = [_scaled(side, scale) for side in (sheet.left, sheet.right) if side is not None]
     level = sheer = None
+    if len(edges) == 2 and len(flat) < _FEW:
+        level = _vanishing(edges, centre, reach, along_x=True, few=2)
+    if len(sides) == 2 and len(upright) < _FEW:
+        sheer = _vanishing(sides, centre, reach, along_x=False, few=2)
     if sum(line.length for line in (*flat, *upright)) >= _ENOUGH:
-        level = _vanishing(flat, centre, reach, along_x=True)
-        sheer = _vanishing(upright, centre, reach, along_x=False)
+        level = _vanishing(flat, centre, reach, along_x=True) if level is None else level
+        sheer = _vanishing(upright, centre, reach, along_x=False) if sheer is None else sheer
     if level is None:
         level = _at_infinity(_skew_of_print(ink)) if sheer is None else np.array([sheer[1], -sheer[0], 0.0])
     if sheer is None:
@@ -63,6 +64,10 @@ def rectifying(gray: Gray, dpi: float) -> Matrix:
     back = np.column_stack((level / np.hypot(*level[:2]), sheer / np.hypot(*sheer[:2]), np.array([0.0, 0.0, 1.0])))
     unit = np.array([[scale / reach, 0, -centre[0] / reach], [0, scale / reach, -centre[1] / reach], [0, 0, 1]])
     return np.asarray(np.linalg.inv(unit) @ np.linalg.inv(back) @ unit, np.float64)
+
+
+def _scaled(line: Straight, scale: float) -> Straight:
+    return Straight(*(value * scale for value in line))
 
 
 def warped(gray: Gray, matrix: Matrix) -> Gray:
@@ -98,7 +103,9 @@ def _long_lines(ink: Gray) -> list[Straight]:
     return out
 
 
-def _vanishing(lines: list[Straight], centre: tuple[float, float], reach: float, along_x: bool) -> Matrix | None:
+def _vanishing(
+    lines: list[Straight], centre: tuple[float, float], reach: float, along_x: bool, few: int = _FEW
+) -> Matrix | None:
     """Where lines meet, as (x, y, w) around the centre with half a page as unit; None where too few tell.
 
     Perspective is believed only where many lines tell it and it is more than the unevenness of a scanner.
@@ -118,7 +125,7 @@ def _vanishing(lines: list[Straight], centre: tuple[float, float], reach: float,
         return None
     across = (ends[:, 1] + ends[:, 3]) / 2 - middle * (ends[:, 0] + ends[:, 2]) / 2
     tilt, lean = 0.0, middle
-    if len(ends) >= 6 and np.ptp(across) > 0.4:
+    if len(ends) >= few and np.ptp(across) > 0.4:
         keep = np.ones(len(ends), bool)
         for _ in range(3):
             tilt, lean = np.polyfit(across[keep], slope[keep], 1, w=weight[keep])
