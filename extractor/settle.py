@@ -62,11 +62,13 @@ def distrust_rows(tables: Sequence[Table]) -> tuple[Table, ...]:
 
 def _rows_distrusted(table: Table) -> Table:
     named = any(row.label or row.code for row in table.rows)
+    labelled = sum(bool(row.label) for row in table.rows) > len(table.rows) / 2
     coded = sum(bool(row.code) for row in table.rows) > len(table.rows) / 2
     unclear = [
         row
         for row in table.rows
-        if any(figure.engine == "ocr" and figure.printed for figure in row.figures) and named and _unclear(row, coded)
+        if any(figure.engine == "ocr" and figure.printed for figure in row.figures)
+        if named and (_unclear(row, coded) or (labelled and not row.label))
     ]
     if not unclear:
         return table

@@ -234,7 +234,22 @@ def _edges(
         if 0 < k < len(centres):
             rights[k - 1], lefts[k] = float(start), float(end)
             lefts[k - 1], rights[k] = min(lefts[k - 1], start - 0.3 * size), max(rights[k], end + 0.3 * size)
+            _make_room(lefts, rights, k, 0.2 * size)
     return lefts, [max(right, left + 1) for left, right in zip(lefts, rights, strict=True)]
+
+
+def _make_room(lefts: list[float], rights: list[float], k: int, least: float) -> None:
+    """Push away what now stands over the two characters beside a blank; two in one place would be one on the other."""
+    for j in range(k - 1, 0, -1):
+        if rights[j - 1] <= lefts[j]:
+            break
+        rights[j - 1] = lefts[j]
+        lefts[j - 1] = min(lefts[j - 1], rights[j - 1] - least)
+    for j in range(k, len(lefts) - 1):
+        if lefts[j + 1] >= rights[j]:
+            break
+        lefts[j + 1] = rights[j]
+        rights[j + 1] = max(rights[j + 1], lefts[j + 1] + least)
 
 
 def _running(words: Sequence[ReadWord]) -> str:

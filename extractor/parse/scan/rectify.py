@@ -28,7 +28,7 @@ _FEW = 6
 _STEPS = (np.arange(-4.0, 4.01, 0.25), np.arange(-0.2, 0.21, 0.05))
 
 
-def rectifying(gray: Gray, dpi: float, sheet: Sheet = Sheet()) -> Matrix:
+def rectifying(gray: Gray, dpi: float, sheet: Sheet) -> Matrix:
     """The matrix that takes a picture's pixels to those of the same page seen straight on.
 
     Args:

@@ -54,7 +54,9 @@ def find_sheet(pixels: Colour, dpi: float) -> Sheet:
     scale = _WORK_DPI / dpi
     small = cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
     size = int(_PRINT * _WORK_DPI) | 1
-    paper = cv2.morphologyEx(cv2.cvtColor(small, cv2.COLOR_BGR2GRAY), cv2.MORPH_CLOSE, np.ones((size, size), np.uint8))
+    # Continued beyond the picture, so that a narrow strip of desk is not closed away with the print.
+    wide = cv2.copyMakeBorder(cv2.cvtColor(small, cv2.COLOR_BGR2GRAY), *[size] * 4, cv2.BORDER_REPLICATE)
+    paper = cv2.morphologyEx(wide, cv2.MORPH_CLOSE, np.ones((size, size), np.uint8))[size:-size, size:-size]
     light = np.asarray(paper, np.float32) + 4
     height, width = light.shape
 
@@ -103,15 +105,17 @@ def _edge(light: Any) -> tuple[float, float] | None:
     """
     height, width = light.shape
     reach = max(8, int(_REACH * width))
-    steps = light[:, 4:reach] / light[:, : reach - 4]
+    before = np.pad(light, ((0, 0), (4, 0)), mode="edge")
+    steps = light[:, :reach] / before[:, :reach]
     at = steps.argmax(axis=1)
     rows = np.arange(height)
     strong = steps[rows, at] >= _STEP
     # All that is beyond the edge is dark, up to the end of the picture.
-    inside = light[rows, np.minimum(at + 5, width - 1)]
-    darkest = np.maximum.accumulate(light[:, :reach], axis=1)[rows, at]
-    strong &= darkest <= inside / _STEP
-    places = at + 2.0
+    inside = light[rows, np.minimum(at + 1, width - 1)]
+    lightest = np.maximum.accumulate(before, axis=1)[rows, at]
+    strong &= lightest <= inside / _STEP
+    rise = np.maximum(np.diff(before[rows[:, None], at[:, None] + np.arange(5)], axis=1), 0)
+    places = at - 4 + (rise * np.arange(1, 5)).sum(axis=1) / np.maximum(rise.sum(axis=1), 1)
     seen = np.flatnonzero(strong)
     if len(seen) < 0.2 * height:
         return None
@@ -126,7 +130,7 @@ def _edge(light: Any) -> tuple[float, float] | None:
     best = int(fits.sum(axis=1).argmax())
     slope, start = np.polyfit(seen[fits[best]], places[seen[fits[best]]], 1)
     expected = start + slope * rows
-    within = expected >= 2
+    within = expected >= 1
     held = strong & (np.abs(places - expected) <= _OFF)
     if abs(slope) > _SLANT or within.sum() < 0.2 * height or held[within].mean() < 0.7:
         return None
