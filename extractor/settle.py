@@ -25,7 +25,7 @@ _MOST_TRIALS = 40
 _UNSURE = 0.9
 _SOME = 0.3
 _CODE_LENGTHS = (3, 5, 7)
-_ORDINAL = re.compile(r"(?:^|(?<=[^一二三四五六七八九十]))[一二三四五六七八九十]{1,3}、")
+_ORDINAL = re.compile(r"(?:^|(?<=[^一二三四五六七八九十]))[一二三四五六七八九十]{1,3}[-—]{0,2}、")
 _NO_NUMBER = re.compile(r"-?0[0-9]")
 
 
@@ -61,33 +61,35 @@ def distrust_rows(tables: Sequence[Table]) -> tuple[Table, ...]:
 
 
 def _rows_distrusted(table: Table) -> Table:
+    half = len(table.rows) / 2
     named = any(row.label or row.code for row in table.rows)
-    labelled = sum(bool(row.label) for row in table.rows) > len(table.rows) / 2
-    coded = sum(bool(row.code) for row in table.rows) > len(table.rows) / 2
-    unclear = [
-        row
-        for row in table.rows
-        if any(figure.engine == "ocr" and figure.printed for figure in row.figures)
-        if named and (_unclear(row, coded) or (labelled and not row.label))
-    ]
-    if not unclear:
+    coded = sum(bool(row.code) for row in table.rows) > half
+    labelled = sum(bool(row.label) for row in table.rows) > half
+
+    def unclear(row: Row) -> bool:
+        if not named or all(figure.engine != "ocr" for figure in row.figures):
+            return False
+        if len(_ORDINAL.findall(row.label)) > 1:
+            return True
+        if not any(figure.printed for figure in row.figures):
+            return False
+        if row.code and len(row.code) not in _CODE_LENGTHS:
+            return True
+        if coded and not row.code and "计" not in row.label:
+            return True
+        return not row.label and (labelled or not row.code)
+
+    found = [row for row in table.rows if unclear(row)]
+    if not found:
         return table
     rows = tuple(
-        replace(row, figures=tuple(_not_proved(figure) for figure in row.figures)) if row in unclear else row
+        replace(row, figures=tuple(_not_proved(figure) for figure in row.figures)) if row in found else row
         for row in table.rows
     )
     name = table.form_title or table.title_printed
-    words = f"{name}有 {len(unclear)} 行的科目编码或名称没有读清，或两行读成一行，请对照原图核实"
-    note = Finding("scan_rows_unclear", words, table.table_id, unclear[0].page, "doubt")
+    words = f"{name}有 {len(found)} 行的科目编码或名称没有读清，或两行读成一行，请对照原图核实"
+    note = Finding("scan_rows_unclear", words, table.table_id, found[0].page, "doubt")
     return replace(table, rows=rows, findings=(*table.findings, note))
-
-
-def _unclear(row: Row, coded: bool) -> bool:
-    if row.code and len(row.code) not in _CODE_LENGTHS:
-        return True
-    if coded and not row.code and "计" not in row.label:
-        return True
-    return not (row.code or row.label) or len(_ORDINAL.findall(row.label)) > 1
 
 
 def _not_proved(figure: Figure) -> Figure:

@@ -27,6 +27,8 @@ _UNIT = re.compile(
     r"(?=$|[^一-龥]|公开|部门|单位|金额|编制|填报|人民币|财决|附表|表|第|续)(?:人民币)?[)\]】]?"
 )
 _ORDINAL = re.compile(rf"^(?:第?[{_DIGITS}]{{1,3}}[、,.:]|\([{_DIGITS}\d]{{1,3}}\)|\d{{1,2}}[、.,](?!\d))")
+# Marks of a list, or specks of a scan that are read as such.
+_BULLETS = re.compile(r"^[\s①-⑳★☆■□◆◇●○▲△▼※·•*#]+")
 _YEAR = re.compile(r"(?<!\d)\d\d年度|(?:20\d\d|二[〇○零O0][〇○零一二三四五六七八九O0]{2})年?度?")
 _YEAR_AT_END = re.compile(r"[(\[](20\d\d)年?度?[)\]]$")
 _CONTINUED = re.compile(
@@ -78,7 +80,7 @@ def _longest_first() -> list[str]:
 @lru_cache(maxsize=4096)
 def match_title(text: str) -> Title | None:
     """The title a line prints, or None for any other line. Leaders and page numbers of a 目录 are no obstacle."""
-    line = _LEADERS.sub("", squeeze(text))
+    line = _LEADERS.sub("", squeeze(_BULLETS.sub("", text)))
     if not 4 <= len(line) <= 80 or "表" not in line or "。" in line:
         return None
     unit = ""

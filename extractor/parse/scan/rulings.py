@@ -18,8 +18,8 @@ from extractor.parse.scan.picture import Gray
 
 _RUN = 0.2
 _ALONE = 1.5
-# Print is not that long without a gap; a run of this length needs no other proof that it is a line.
-_LONG = 1.2
+# A run of this length need not end at other lines, and print is nowhere so dense that it makes one of the second.
+_LONG, _BEYOND_PRINT = 1.2, 4.0
 # Along a line there is paper; along a row of glyph feet the glyphs stand.
 _CROWDED = 0.3
 _THIN = 0.06
@@ -91,18 +91,18 @@ def _turned(mask: Gray) -> Gray:
 
 
 def _anchored(flat: Gray, long_flat: Gray, long_upright: Gray, ink: Gray, dpi: float) -> Gray:
-    """The level runs that are long, or that end at an upright run at both ends with paper along both sides."""
+    """The level runs that are long or end at an upright run at both ends, and have paper along both sides."""
     count, labels, stats, _ = cv2.connectedComponentsWithStats((long_flat > 0).astype(np.uint8), connectivity=8)
     keep = np.zeros(count, bool)
     step, end = max(2, int(dpi * 0.015)), 2 * int(dpi * 0.04) + 2
     height = ink.shape[0]
     for index in range(1, count):
         x, y, w, h, _ = stats[index].tolist()
-        if w >= _LONG * dpi:
+        if w >= _BEYOND_PRINT * dpi:
             keep[index] = True
             continue
         ends = long_upright[y : y + h, x : x + end], long_upright[y : y + h, x + w - end : x + w]
-        if not (ends[0].any() and ends[1].any()):
+        if w < _LONG * dpi and not (ends[0].any() and ends[1].any()):
             continue
         # The ragged edge of the line itself is passed over.
         above = ink[max(0, y - 2 * step) : max(1, y - step), x : x + w] > 0

@@ -55,7 +55,7 @@ def find_sheet(pixels: Colour, dpi: float) -> Sheet:
     small = cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
     size = int(_PRINT * _WORK_DPI) | 1
     # Continued beyond the picture, so that a narrow strip of desk is not closed away with the print.
-    wide = cv2.copyMakeBorder(cv2.cvtColor(small, cv2.COLOR_BGR2GRAY), *[size] * 4, cv2.BORDER_REPLICATE)
+    wide = cv2.copyMakeBorder(cv2.cvtColor(small, cv2.COLOR_BGR2GRAY), size, size, size, size, cv2.BORDER_REPLICATE)
     paper = cv2.morphologyEx(wide, cv2.MORPH_CLOSE, np.ones((size, size), np.uint8))[size:-size, size:-size]
     light = np.asarray(paper, np.float32) + 4
     height, width = light.shape
