@@ -30,7 +30,7 @@ _MARK_THICK, _MARK_GAP = 0.025, 0.06
 _MARK_CROSSING = 0.1
 _MARKS = 40
 _MARK_JOINED, _SPARE = 0.15, 0.8
-# Between two runs of dots in one line this much may have been too faint.
+# Between two runs in one line this much may have been too faint; no cell of a table is that narrow.
 _LOST = 0.2
 
 
@@ -68,6 +68,8 @@ def find_lines(ink: Gray, dpi: float) -> Lines:
         long_upright = np.asarray(cv2.dilate(upright, upright_kernel), np.uint8)
         flat = _anchored(flat, long_flat, long_upright, ink, dpi)
         upright = _turned(_anchored(_turned(upright), _turned(long_upright), _turned(long_flat), _turned(ink), dpi))
+    lost = int(_LOST * dpi)
+    flat, upright = _joined(flat, (1, lost)), _joined(upright, (lost, 1))
     both = np.asarray(cv2.bitwise_or(cv2.dilate(flat, flat_kernel), cv2.dilate(upright, upright_kernel)), np.uint8)
     kept = _networks(both, flat, upright, ink, dpi)
     flat, upright = _both(flat, kept), _both(upright, kept)
@@ -80,6 +82,10 @@ def find_lines(ink: Gray, dpi: float) -> Lines:
 
 def _both(a: Gray, b: Gray) -> Gray:
     return np.asarray(cv2.bitwise_and(a, b), np.uint8)
+
+
+def _joined(runs: Gray, gap: tuple[int, int]) -> Gray:
+    return np.asarray(cv2.morphologyEx(runs, cv2.MORPH_CLOSE, np.ones(gap, np.uint8)), np.uint8)
 
 
 def _either(a: Gray, b: Gray) -> Gray:
