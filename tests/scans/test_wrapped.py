@@ -7,6 +7,8 @@ import io
 import numpy as np
 import pypdfium2 as pdfium
 import pytest
+from PIL import Image
+from reportlab.pdfgen.canvas import Canvas
 
 pytest.importorskip("cv2")
 
@@ -14,6 +16,7 @@ from extractor.parse import open_pdf
 from extractor.parse.scan import is_scan
 from extractor.parse.scan.picture import render
 from extractor.pipeline import read_bytes
+from tests.parse.build import EMBEDDED, pdf
 from tests.scans.degrade import rendered
 from tests.scans.test_reading import INCOME, figures, pages
 from tests.scans.wrap import WRAPS, jpeg, page
@@ -76,3 +79,19 @@ def test_text_over_a_background_is_read_as_text(picture: np.ndarray) -> None:
         assert not is_scan(reader.read(1))
     finally:
         reader.close()
+
+
+def test_a_table_pasted_as_a_picture_under_its_title() -> None:
+    data = pages(INCOME)
+    picture = rendered(data, 1, 150)
+    height = picture.shape[0]
+    table = Image.fromarray(picture[int(0.17 * height) : int(0.92 * height)])
+
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont(EMBEDDED, 14)
+        canvas.drawString(320, 560, "2023年度收入决算表")
+        canvas.drawInlineImage(table, 20, 40, 800, 800 * table.height / table.width)
+
+    read = read_bytes(pdf(draw, size=(842, 595)), "x.pdf")
+    assert figures(read) == figures(read_bytes(data, "x.pdf"))
+    assert {figure.engine for _, figure in read["T02"].figures} == {"ocr"}

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from extractor.forms.text import UNREADABLE
+from extractor.forms.titles import match_title
 from extractor.model import Page
 from extractor.parse.pages import Reader, Wanted
 from extractor.parse.scan.desk import ScanDesk
@@ -14,6 +16,12 @@ from extractor.parse.scan.desk import ScanDesk
 FEW_CHARS = 20
 SHARE = 0.5
 _MARGIN = 0.08
+# A table that was pasted as a picture under its typed title takes this share of the page. More titles are a list of
+# them; figures or lines of some number are a table that was typed.
+_PASTED = 0.2
+_TITLES = 2
+_FIGURES, _LINES = 4, 6
+_FIGURE = re.compile(r"\d\.\d")
 
 
 class ScanReader:
@@ -45,6 +53,13 @@ def is_scan(page: Page) -> bool:
     return page.image_share >= SHARE and _letters(page) < FEW_CHARS
 
 
+def _pasted(page: Page) -> bool:
+    if page.image_share < _PASTED or len(page.rulings) >= _LINES or not page.chars:
+        return False
+    titles = sum(match_title(line) is not None for line in page.text.splitlines())
+    return 0 < titles <= _TITLES and len(_FIGURE.findall(page.text)) < _FIGURES
+
+
 def _letters(page: Page) -> int:
     """How many different characters are seen in the body of a page."""
     if page.chars:
@@ -54,12 +69,12 @@ def _letters(page: Page) -> int:
 
 
 def is_picture(page: Page) -> bool:
-    """Whether a page is a scan, or its text cannot be read because most glyphs say no character.
+    """Whether a page is a scan or has a table that is one, or most glyphs of its text say no character.
 
     Text that is seen is what a person sees, whatever picture lies under it, as on a form that was filled in; text
     behind a picture is not seen, and so not among the page's characters.
     """
-    if is_scan(page):
+    if is_scan(page) or _pasted(page):
         return True
     unreadable = sum(char.text == UNREADABLE for char in page.chars)
     return len(page.chars) >= FEW_CHARS and unreadable > 0.3 * len(page.chars)
