@@ -75,7 +75,7 @@ def _rows_distrusted(table: Table) -> Table:
             return False
         if row.code and len(row.code) not in _CODE_LENGTHS:
             return True
-        if coded and not row.code and "计" not in row.label:
+        if coded and not row.code and ("计" not in row.label or any(char.isdigit() for char in row.label)):
             return True
         return not row.label and (labelled or not row.code)
 

@@ -148,6 +148,8 @@ def test_a_number_that_lost_its_point_is_no_number(right: Disclosure) -> None:
         {"code": "27"},
         {"code": "", "label": ""},
         {"code": ""},
+        {"code": "", "label": "款项1合计"},
+        {"label": ""},
         {"label": "八、社会保障和就业支出九、卫生健康支出"},
     ],
 )
