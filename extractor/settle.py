@@ -26,7 +26,8 @@ _UNSURE = 0.9
 _SOME = 0.3
 _CODE_LENGTHS = (3, 5, 7)
 _ORDINAL = re.compile(r"(?:^|(?<=[^一二三四五六七八九十]))[一二三四五六七八九十]{1,3}[-—]{0,2}、")
-_NO_NUMBER = re.compile(r"-?0[0-9]")
+# A number as people print one; what is read as another (000, 21,12.86, 2.68-) lost or gained a sign.
+_NUMBER = re.compile(r"[-−–—△▲(（]?(?:[1-9]\d{0,2}(?:[,，]\d{3})+|0|[1-9]\d*)(?:[.．]\d+)?[)）]?[%％]?")
 
 
 class Offer(NamedTuple):
@@ -97,10 +98,10 @@ def _not_proved(figure: Figure) -> Figure:
 
 
 def _without_broken(table: Table) -> Table:
-    """The table, with what no one prints as a number (000, which lost its point) not taken for one."""
+    """The table, with what no one prints as a number not taken for one."""
 
     def checked(figure: Figure) -> Figure:
-        broken = figure.engine == "ocr" and figure.state == "figure" and _NO_NUMBER.match(figure.printed)
+        broken = figure.engine == "ocr" and figure.state == "figure" and not _NUMBER.fullmatch(figure.printed)
         return replace(figure, state="text", amount=None) if broken else figure
 
     rows = tuple(replace(row, figures=tuple(map(checked, row.figures))) for row in table.rows)

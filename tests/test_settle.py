@@ -134,11 +134,20 @@ def test_rounding_proves_no_figure_of_a_scan(right: Disclosure) -> None:
     assert figure(table, 1, "total").proof != "proved"
 
 
-def test_a_number_that_lost_its_point_is_no_number(right: Disclosure) -> None:
+@pytest.mark.parametrize("printed", ["060.00", "000", "60.00-", "6,0.00", "6000,000.00", "60,00", "1,2345.00"])
+def test_a_number_that_lost_or_gained_a_sign_is_no_number(right: Disclosure, printed: str) -> None:
     """000 adds up like 0.00, but nobody prints it."""
-    table, _ = settled(misread(right, r4_total="060.00"), {})
+    table, _ = settled(misread(right, r4_total=printed), {})
     found = figure(table, 4, "total")
-    assert (found.printed, found.state, found.proof) == ("060.00", "text", "unproved")
+    assert (found.printed, found.state, found.proof) == (printed, "text", "unproved")
+
+
+@pytest.mark.parametrize(
+    "printed", ["60.00", "1,060.00", "12,345,678.90", "1234567.8", "0", "0.00", "-0.50", "-1,060.00"]
+)
+def test_a_number_as_people_print_it_is_one(right: Disclosure, printed: str) -> None:
+    table, _ = settled(misread(right, r4_total=printed), {})
+    assert figure(table, 4, "total").state == "figure"
 
 
 @pytest.mark.parametrize(

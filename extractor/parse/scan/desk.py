@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 Ocr = Literal["auto", "always", "never"]
 
-_NEEDED = ("cv2", "onnxruntime", "rapidocr")
+_NEEDED = ("cv2", "onnxruntime", "rapidocr", "opencc")
 
 
 @lru_cache(maxsize=1)

@@ -25,8 +25,7 @@ _NARROW = 0.8
 _BATCH = 6
 _BATCH_WIDTH = 2400
 _FIGURES = frozenset("0123456789.,-%")
-# The recogniser knows 18,000 characters. On poor print it takes 决 for 決; one outside the usual 7,000 has to be ten
-# times as likely.
+# The recogniser knows 18,000 characters; one outside the usual 7,000 has to be ten times as likely.
 _FOREIGN = 0.1
 # A second-best character is worth offering while the recogniser gives it one chance in a hundred.
 _CHANCE = 0.01
@@ -79,6 +78,7 @@ class Recogniser:
         self._characters = ["", *known, " "]
         self._input = self._session.get_inputs()[0].name
         self._weights = np.array([1.0 if _simplified(c) else _FOREIGN for c in self._characters], np.float32)
+        self._plain = _as_simplified(self._characters)
         self._figures = np.array([k for k, c in enumerate(self._characters) if k == 0 or c in _FIGURES])
 
     def read(self, crops: Sequence[Gray], *, offers: bool = False) -> list[Read]:
@@ -99,8 +99,9 @@ class Recogniser:
 
     def _decoded(self, scores: Scores, share: float, offers: bool) -> Read:
         scores = scores * self._weights
-        best = scores.argmax(axis=1)
-        chance = scores[np.arange(len(best)), best]
+        likeliest = scores.argmax(axis=1)
+        chance = scores[np.arange(len(likeliest)), likeliest]
+        best = self._plain[likeliest]
         starts = np.flatnonzero((best != 0) & np.concatenate(([True], best[1:] != best[:-1])))
         if not len(starts):
             return Read("", 0.0, 0.0, ())
@@ -120,8 +121,8 @@ class Recogniser:
         for k, start in enumerate(starts):
             for other in np.argpartition(scores[start], -4)[-4:]:
                 chance = float(scores[start, other])
-                if chance >= _CHANCE and other != best[start]:
-                    changed = text[:k] + self._characters[other] + text[k + 1 :]
+                if chance >= _CHANCE and self._plain[other] != best[start]:
+                    changed = text[:k] + self._characters[self._plain[other]] + text[k + 1 :]
                     found[changed] = max(found.get(changed, 0.0), chance)
         ranked = sorted(found, key=lambda each: -found[each])
         steps = scores[:, self._figures].argmax(axis=1)
@@ -137,6 +138,23 @@ def _simplified(text: str) -> bool:
     except UnicodeEncodeError:
         return False
     return True
+
+
+def _as_simplified(characters: Sequence[str]) -> npt.NDArray[np.intp]:
+    """For each character the place of its simplified form, or its own: on poor print 决 looks like 決, which no
+    document in simplified Chinese prints."""
+    import opencc
+
+    to_traditional, to_simplified = opencc.OpenCC("jp2t"), opencc.OpenCC("t2s")
+    place = {char: k for k, char in enumerate(characters)}
+    foreign = [k for k, char in enumerate(characters) if not _simplified(char)]
+    out = np.arange(len(characters))
+    # One call for all of them; what does not come back as one line each is left alone.
+    lines = to_simplified.convert(to_traditional.convert("\n".join(characters[k] for k in foreign))).split("\n")
+    if len(lines) == len(foreign):
+        for k, line in zip(foreign, lines, strict=True):
+            out[k] = place.get(line, k) if len(line) == 1 else k
+    return out
 
 
 def _batches(shapes: Sequence[float]) -> Iterator[tuple[list[int], int]]:
