@@ -64,7 +64,9 @@ class Title:
 
 def _key(text: str) -> str:
     key = re.sub(r"[、,，]", "", squeeze(text))
-    return re.sub(r"^(?:部门|单位)", "", key)
+    key = re.sub(r"^(?:部门|单位)", "", key)
+    # The first stroke of a title is the first to be lost on a poor copy.
+    return re.sub(r"^般公共", "一般公共", key)
 
 
 @cache
