@@ -28,6 +28,8 @@ _CODE_LENGTHS = (3, 5, 7)
 _ORDINAL = re.compile(r"(?:^|(?<=[^一二三四五六七八九十]))[一二三四五六七八九十]{1,3}[-—]{0,2}、")
 # A number as people print one; what is read as another (000, 21,12.86, 2.68-) lost or gained a sign.
 _NUMBER = re.compile(r"[-−–—△▲(（]?(?:[1-9]\d{0,2}(?:[,，]\d{3})+|0|[1-9]\d*)(?:[.．]\d+)?[)）]?[%％]?")
+# Four digits at its start, where others of its table have separators: one was not read.
+_UNGROUPED = re.compile(r"\D?\d{4}")
 
 
 class Offer(NamedTuple):
@@ -100,8 +102,12 @@ def _not_proved(figure: Figure) -> Figure:
 def _without_broken(table: Table) -> Table:
     """The table, with what no one prints as a number not taken for one."""
 
+    printed = [figure.printed for _, figure in table.figures if figure.engine == "ocr" and figure.state == "figure"]
+    grouped = sum("," in text for text in printed) > sum(bool(_UNGROUPED.match(text)) for text in printed)
+
     def checked(figure: Figure) -> Figure:
-        broken = figure.engine == "ocr" and figure.state == "figure" and not _NUMBER.fullmatch(figure.printed)
+        ill_formed = not _NUMBER.fullmatch(figure.printed) or (grouped and _UNGROUPED.match(figure.printed))
+        broken = figure.engine == "ocr" and figure.state == "figure" and ill_formed
         return replace(figure, state="text", amount=None) if broken else figure
 
     rows = tuple(replace(row, figures=tuple(map(checked, row.figures))) for row in table.rows)
