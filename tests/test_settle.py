@@ -142,6 +142,14 @@ def test_a_number_that_lost_or_gained_a_sign_is_no_number(right: Disclosure, pri
     assert (found.printed, found.state, found.proof) == (printed, "text", "unproved")
 
 
+def test_a_number_that_lost_its_separator_is_no_number(right: Disclosure) -> None:
+    """Its amount is right, but not as printed: it is read again. Where no number is separated, it is one."""
+    table, _ = settled(misread(right, r4_total="1060.00", r3_total="1,060.00", r2_total="1,060.00"), {})
+    assert figure(table, 4, "total").state == "text"
+    table, _ = settled(misread(right, r4_total="1060.00"), {})
+    assert figure(table, 4, "total").state == "figure"
+
+
 @pytest.mark.parametrize(
     "printed", ["60.00", "1,060.00", "12,345,678.90", "1234567.8", "0", "0.00", "-0.50", "-1,060.00"]
 )

@@ -94,8 +94,8 @@ def _in_order(wanted: list[Any], rows: list[Row]) -> Iterator[tuple[Any, Row | N
     if len(wanted) == len(rows):
         yield from zip(wanted, rows, strict=True)
         return
-    ours = [(row.code, _letters(row.label)) for row in rows]
-    true = [(row.get("code") or "", _letters(row["label"])) for row in wanted]
+    ours = [row.code or _letters(row.label) for row in rows]
+    true = [row.get("code") or _letters(row["label"]) for row in wanted]
     for kind, a0, a1, b0, b1 in SequenceMatcher(None, true, ours, autojunk=False).get_opcodes():
         if kind == "equal" or a1 - a0 == b1 - b0:
             yield from zip(wanted[a0:a1], rows[b0:b1], strict=True)
