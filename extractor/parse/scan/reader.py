@@ -56,7 +56,8 @@ def is_scan(page: Page) -> bool:
 def _pasted(page: Page) -> bool:
     if page.image_share < _PASTED or len(page.rulings) >= _LINES or not page.chars:
         return False
-    titles = sum(match_title(line) is not None for line in page.text.splitlines())
+    found = map(match_title, page.text.splitlines())
+    titles = sum(title is not None and bool(title.form_id) for title in found)
     return 0 < titles <= _TITLES and len(_FIGURE.findall(page.text)) < _FIGURES
 
 
