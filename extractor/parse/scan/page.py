@@ -26,8 +26,6 @@ _SAMPLE = 6
 _SURE = 0.8
 _PAPER = 170.0
 _BLANK = 0.3
-# How much darker than the paper the trace of a thin line is.
-_FAINT = 6
 # What specks are read as; three dots are an ellipsis.
 _SPECK = re.compile(r"[.,:;'`´·、。，：；|_~^\"]{1,2}")
 _ORDINAL = re.compile(r"^([一二三四五六七八九十]{1,3})[。，.,·](?=[\u4e00-\u9fff])")
@@ -138,7 +136,7 @@ def lay(straight: Straight, turn: int) -> _Laid:
     """The straight page turned clockwise, its lines found and its print cut into strips."""
     gray = turned(straight.gray, turn)
     ink = ink_of(gray, straight.dpi)
-    lines = find_lines(ink, ink_of(gray, straight.dpi, _FAINT), straight.dpi)
+    lines = find_lines(ink, straight.dpi)
     strips = [strip for strip in find_print(ink, lines, straight.dpi) if _on_paper(gray, strip)]
     ink[lines.mask > 0] = 0
     return _Laid(gray, ink, straight.dpi, turn, lines, strips)

@@ -24,16 +24,14 @@ _LONG, _BEYOND_PRINT = 1.2, 4.0
 _CROWDED = 0.3
 _THIN = 0.06
 _SOLID = 0.8
-# A line may be faint for this long, in inches, on either side of what is seen of it.
-_FAINT = 0.5
 # Dots and dashes, in inches: thinner than this, and nearer to one another; fewer on a page are no lines.
 _MARK_THICK, _MARK_GAP = 0.025, 0.06
 # Where a level and an upright line of dashes meet, their dashes are one mark, no larger than this.
 _MARK_CROSSING = 0.1
 _MARKS = 40
 _MARK_JOINED, _SPARE = 0.15, 0.8
-# Between two runs in one line this much may have been too faint; no cell of a table is that narrow.
-_LOST = 0.2
+# Between two runs in one line this much may have been too faint; no cell of a table is that narrow, or that low.
+_LOST, _LOST_UPRIGHT = 0.2, 0.08
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,20 +46,19 @@ class Lines:
     """1 where a line is, its breaks closed along its direction: what parts the cells."""
 
 
-def ink_of(gray: Gray, dpi: float, fall: int = 15) -> Gray:
-    """255 where something is printed: darker than the paper around it by `fall`; 0 on paper."""
+def ink_of(gray: Gray, dpi: float) -> Gray:
+    """255 where something is printed, 0 on paper."""
     block = int(dpi * 0.25) | 1
     soft = cv2.GaussianBlur(gray, (3, 3), 0)
-    out = cv2.adaptiveThreshold(soft, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, block, fall)
+    out = cv2.adaptiveThreshold(soft, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, block, 15)
     return np.asarray(out, np.uint8)
 
 
-def find_lines(ink: Gray, faint: Gray, dpi: float) -> Lines:
-    """The ruling lines of a straight page, from its ink, and carried on where there is only a `faint` trace of it."""
+def find_lines(ink: Gray, dpi: float) -> Lines:
+    """The ruling lines in the ink of a straight page."""
     run, join = int(dpi * _RUN), max(3, int(dpi * 0.02))
     flat = _opened(ink, (1, run), (1, join))
     upright = _opened(ink, (int(run * 0.85), 1), (join, 1))
-    flat, upright = _carried_on(flat, faint, dpi), _turned(_carried_on(_turned(upright), _turned(faint), dpi))
     reach, thin = int(dpi * 0.04), max(1, int(dpi / 150))
     flat, upright = _with_broken(ink, flat, upright, dpi)
     flat_kernel, upright_kernel = np.ones((thin, 2 * reach + 1), np.uint8), np.ones((2 * reach + 1, thin), np.uint8)
@@ -71,8 +68,7 @@ def find_lines(ink: Gray, faint: Gray, dpi: float) -> Lines:
         long_upright = np.asarray(cv2.dilate(upright, upright_kernel), np.uint8)
         flat = _anchored(flat, long_flat, long_upright, ink, dpi)
         upright = _turned(_anchored(_turned(upright), _turned(long_upright), _turned(long_flat), _turned(ink), dpi))
-    lost = int(_LOST * dpi)
-    flat, upright = _joined(flat, (1, lost)), _joined(upright, (lost, 1))
+    flat, upright = _joined(flat, (1, int(_LOST * dpi))), _joined(upright, (int(_LOST_UPRIGHT * dpi), 1))
     both = np.asarray(cv2.bitwise_or(cv2.dilate(flat, flat_kernel), cv2.dilate(upright, upright_kernel)), np.uint8)
     kept = _networks(both, flat, upright, ink, dpi)
     flat, upright = _both(flat, kept), _both(upright, kept)
@@ -85,13 +81,6 @@ def find_lines(ink: Gray, faint: Gray, dpi: float) -> Lines:
 
 def _both(a: Gray, b: Gray) -> Gray:
     return np.asarray(cv2.bitwise_and(a, b), np.uint8)
-
-
-def _carried_on(flat: Gray, faint: Gray, dpi: float) -> Gray:
-    """Level runs with their faint parts: a thin line comes and goes between two rows of pixels."""
-    trace = _opened(faint, (1, int(dpi * _RUN / 2)), (1, max(3, int(dpi * 0.02))))
-    beside = np.asarray(cv2.dilate(flat, np.ones((3, 2 * int(_FAINT * dpi) + 1), np.uint8)), np.uint8)
-    return _either(flat, _both(trace, beside))
 
 
 def _joined(runs: Gray, gap: tuple[int, int]) -> Gray:
