@@ -29,6 +29,7 @@ _FAINT = 90
 # Red as spreadsheets print negative numbers: much red, and of the other two (0 to 255) hardly any.
 _RED, _NOT_RED = 160, 80
 _MAX_FORM_DEPTH = 8
+_ENDS = 25
 _INVISIBLE_MODE = 3
 _CLIP_MODE = 7
 
@@ -94,10 +95,12 @@ class ObjectReader:
         return self._drawn
 
     def may_show_pictures(self) -> bool:
-        """Whether the page has pictures, or parts that may hold some: a quick look."""
+        """Whether the page has pictures, or parts that may hold some: a quick look at what is painted first and last,
+        where the picture of a scan is."""
         page, kind_of = self._page, raw.object_type
         self._check(count := raw.count_objects(page))
-        return any(kind_of(raw.page_object(page, k)) in (raw.IMAGE, raw.FORM) for k in range(count))
+        ends = [*range(min(count, _ENDS)), *range(max(_ENDS, count - _ENDS), count)]
+        return any(kind_of(raw.page_object(page, k)) in (raw.IMAGE, raw.FORM) for k in ends)
 
     def _count(self, pieces: int) -> None:
         self._pieces += pieces
