@@ -101,14 +101,14 @@ def _not_proved(figure: Figure) -> Figure:
 
 def _without_broken(table: Table) -> Table:
     """The table, with what no one prints as a number not taken for one."""
-
     printed = [figure.printed for _, figure in table.figures if figure.engine == "ocr" and figure.state == "figure"]
     grouped = sum("," in text for text in printed) > sum(bool(_UNGROUPED.match(text)) for text in printed)
 
     def checked(figure: Figure) -> Figure:
-        ill_formed = not _NUMBER.fullmatch(figure.printed) or (grouped and _UNGROUPED.match(figure.printed))
-        broken = figure.engine == "ocr" and figure.state == "figure" and ill_formed
-        return replace(figure, state="text", amount=None) if broken else figure
+        if figure.engine != "ocr" or figure.state != "figure":
+            return figure
+        well_formed = _NUMBER.fullmatch(figure.printed) and not (grouped and _UNGROUPED.match(figure.printed))
+        return figure if well_formed else replace(figure, state="text", amount=None)
 
     rows = tuple(replace(row, figures=tuple(map(checked, row.figures))) for row in table.rows)
     return replace(table, rows=rows)

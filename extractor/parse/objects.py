@@ -29,6 +29,7 @@ _FAINT = 90
 # Red as spreadsheets print negative numbers: much red, and of the other two (0 to 255) hardly any.
 _RED, _NOT_RED = 160, 80
 _MAX_FORM_DEPTH = 8
+# Objects at either end of a page among which the picture of a scan is.
 _ENDS = 25
 _INVISIBLE_MODE = 3
 _CLIP_MODE = 7

@@ -12,6 +12,9 @@ Wanted = Callable[[int, str, Callable[[], int]], bool]
 
 The count is a call, because to know it takes longer than to read the text, and few pages need it."""
 
+COVERED = 0.5
+"""A page of which pictures cover this share may be a scan."""
+
 
 class Reader(Protocol):
     """An open PDF."""

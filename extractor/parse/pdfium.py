@@ -24,12 +24,10 @@ from extractor.parse.layers import has_hidden_layers
 from extractor.parse.limits import check_chars, check_pieces, check_streams
 from extractor.parse.objects import ObjectReader, Veil, placed
 from extractor.parse.overlays import overlays
-from extractor.parse.pages import Wanted
+from extractor.parse.pages import COVERED, Wanted
 from extractor.parse.running import Piece, Start, in_order, running_text, upright
 from extractor.parse.user_unit import user_units
 
-# A page so far covered by pictures may be a scan.
-_COVERED = 0.5
 _WRITTEN_LINE = re.compile(r"\S(?:[^\r\n]*\S)?")
 
 
@@ -108,7 +106,7 @@ def _read_page(document: int, page: pdfium.PdfPage, number: int, wanted: Wanted 
         if wanted is not None and not wanted(number, text, lambda: len(objects.drawn.rulings)):
             share = _image_share(objects, shown) if objects.may_show_pictures() else 0.0
             # Which of its text is seen decides whether a page of pictures is a scan.
-            if share < _COVERED or not count:
+            if share < COVERED or not count:
                 running = _running(handle, text, count, shown_turn)
                 return Page(number, shown.width, shown.height, running, image_share=share)
         drawn = objects.drawn

@@ -35,10 +35,6 @@ def lying(flat: Picture) -> Picture:
     return np.asarray(cv2.warpPerspective(flat, bent, (width, height), borderValue=DESK), np.uint8)
 
 
-def edges(sheet: Sheet) -> list[tuple[float, ...] | None]:
-    return [tuple(edge) if edge else None for edge in sheet]
-
-
 def test_the_edges_of_a_sheet_on_a_desk(lying: Picture) -> None:
     sheet = find_sheet(lying, DPI)
     (a, b, c, d) = CORNERS.tolist()
@@ -66,7 +62,7 @@ def test_they_tell_how_it_lay_without_any_line(lying: Picture) -> None:
 @pytest.mark.parametrize("kind", ["clean", "ordinary", "light", "specks", "seal"])
 def test_a_page_that_fills_the_picture_has_no_edges(kind: str, flat: Picture) -> None:
     picture = KINDS[kind](flat, DPI, np.random.default_rng(3))
-    assert edges(find_sheet(picture, DPI)) == [None] * 4
+    assert find_sheet(picture, DPI) == Sheet(None, None, None, None)
 
 
 def test_a_dark_heading_is_no_desk(flat: Picture) -> None:
@@ -74,7 +70,7 @@ def test_a_dark_heading_is_no_desk(flat: Picture) -> None:
     picture = flat.copy()
     picture[60:160, 40:-40] = (40, 90, 160)
     picture[200:-100, 30:120] = (40, 90, 160)
-    assert edges(find_sheet(picture, DPI)) == [None] * 4
+    assert find_sheet(picture, DPI) == Sheet(None, None, None, None)
 
 
 def test_a_dark_wedge_beside_a_turned_sheet(flat: Picture) -> None:

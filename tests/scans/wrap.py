@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 import numpy as np
 from PIL import Image
 
+from tests.faults.pdfs import pdf, stream
 from tests.scans.degrade import Picture
 
 _POINTS = 72.0
@@ -32,35 +33,15 @@ def page(
         extra: more images, to be referred to by their number (from 5 + the images before them).
     """
     names = b"".join(b"/I%d %d 0 R" % (k, 5 + k) for k in range(len(images)))
-    objects = [
-        b"<</Type/Catalog/Pages 2 0 R>>",
-        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
-        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 %.2f %.2f]/Contents 4 0 R" % size
-        + b"/Resources<</XObject<<%s>>%s>>%s>>" % (names, _FONT, entries),
-        _stream(b"", content),
-        *images,
-        *([extra] if extra else []),
-    ]
-    out, starts = io.BytesIO(), []
-    out.write(b"%PDF-1.7\n")
-    for number, body in enumerate(objects, start=1):
-        starts.append(out.tell())
-        out.write(b"%d 0 obj\n%s\nendobj\n" % (number, body))
-    table = out.tell()
-    out.write(b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1))
-    out.writelines(b"%010d 00000 n \n" % start for start in starts)
-    out.write(b"trailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % (len(objects) + 1, table))
-    return out.getvalue()
-
-
-def _stream(entries: bytes, data: bytes) -> bytes:
-    return b"<<%s/Length %d>>stream\n%s\nendstream" % (entries, len(data), data)
+    resources = b"/Resources<</XObject<<%s>>%s>>" % (names, _FONT)
+    described = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 %.2f %.2f]/Contents 4 0 R%s%s>>" % (*size, resources, entries)
+    return pdf({3: described, 4: stream(content), **dict(enumerate([*images, *([extra] if extra else [])], start=5))})
 
 
 def _image(picture: Picture, colours: bytes, bits: int, coding: bytes, data: bytes) -> bytes:
     height, width = picture.shape[:2]
     head = b"/Type/XObject/Subtype/Image/Width %d/Height %d" % (width, height)
-    return _stream(head + b"/BitsPerComponent %d%s/Filter/%s" % (bits, colours, coding), data)
+    return stream(data, head + b"/BitsPerComponent %d%s/Filter/%s" % (bits, colours, coding))
 
 
 def jpeg(picture: Picture, mode: str = "RGB") -> bytes:
@@ -116,7 +97,7 @@ def _layered(picture: Picture, dpi: int) -> bytes:
 def _in_form(picture: Picture, dpi: int) -> bytes:
     size = _size(picture, dpi)
     form = b"/Type/XObject/Subtype/Form/BBox[0 0 %.2f %.2f]/Resources<</XObject<</I9 6 0 R>>>>" % size
-    return page([_stream(form, _draw(9, *size))], b"/I0 Do\n", size, extra=jpeg(picture))
+    return page([stream(_draw(9, *size), form)], b"/I0 Do\n", size, extra=jpeg(picture))
 
 
 def _said(words: Callable[[float, float], bytes], *, under: bool = False) -> Wrap:

@@ -8,13 +8,12 @@ from dataclasses import replace
 from extractor.forms.text import UNREADABLE
 from extractor.forms.titles import match_title
 from extractor.model import Page
-from extractor.parse.pages import Reader, Wanted
+from extractor.parse.pages import COVERED, Reader, Wanted
 from extractor.parse.scan.desk import ScanDesk
 
-# A picture over half of a page and fewer different characters than this in its body: the page is a scan. What a
-# scanning program or a browser stamps on it stands in its margins, or is one phrase many times.
+# Pictures over `COVERED` of a page and fewer different characters than this in its body: the page is a scan. What
+# a scanning program or a browser stamps on it stands in its margins, or is one phrase many times.
 FEW_CHARS = 20
-SHARE = 0.5
 _MARGIN = 0.08
 # A table that was pasted as a picture under its typed title takes this share of the page. More titles are a list of
 # them; figures or lines of some number are a table that was typed.
@@ -50,7 +49,7 @@ class ScanReader:
 
 def is_scan(page: Page) -> bool:
     """Whether a page is a picture with hardly any text that can be seen."""
-    return page.image_share >= SHARE and _letters(page) < FEW_CHARS
+    return page.image_share >= COVERED and _letters(page) < FEW_CHARS
 
 
 def _pasted(page: Page) -> bool:

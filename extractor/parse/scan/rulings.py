@@ -117,8 +117,7 @@ def _anchored(flat: Gray, long_flat: Gray, long_upright: Gray, ink: Gray, dpi: f
 
 
 def _opened(ink: Gray, kernel: tuple[int, int], join: tuple[int, int]) -> Gray:
-    closed = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones(join, np.uint8))
-    return np.asarray(cv2.morphologyEx(closed, cv2.MORPH_OPEN, np.ones(kernel, np.uint8)), np.uint8)
+    return np.asarray(cv2.morphologyEx(_joined(ink, join), cv2.MORPH_OPEN, np.ones(kernel, np.uint8)), np.uint8)
 
 
 def _with_broken(ink: Gray, flat: Gray, upright: Gray, dpi: float) -> tuple[Gray, Gray]:

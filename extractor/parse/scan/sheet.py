@@ -9,7 +9,6 @@ from typing import Any, NamedTuple
 
 import cv2
 import numpy as np
-import numpy.typing as npt
 
 from extractor.parse.scan.picture import Colour, Gray
 
@@ -23,8 +22,6 @@ _STEP = 1.3
 _OFF = 2.0
 _SLANT = 0.15
 _SAMPLES = 40
-
-Floats = npt.NDArray[np.float32]
 
 
 class Straight(NamedTuple):
