@@ -208,10 +208,11 @@ def _holds(score: Score | None, asked: int) -> bool:
     return score is not None and not score.failed and score.proved >= max(asked, 1)
 
 
-def _rank(score: Score | None, most: int) -> tuple[bool, int, int, int, int, int]:
+def _rank(score: Score | None, most: int) -> tuple[int, int, int]:
+    """How little speaks against a reading: money lost, columns not known, what does not fit, sums that fail."""
     assert score is not None
-    whole = _is_whole(score, most)
-    return whole, -score.failed, score.kept, score.columns, -score.misfits, score.held
+    against = most - score.kept + score.wanted - score.columns + score.misfits + score.failed
+    return -against, score.proved, score.held
 
 
 def _versions(contenders: Sequence[Contender], among: Sequence[int]) -> list[list[int]]:
