@@ -9,6 +9,7 @@ from extractor.forms.text import is_blank_page, squeeze_page
 from extractor.forms.titles import match_title, mentions_table
 from extractor.grid.aligned import at_edge, build_region, head_key, regions, text_lines, without_heads
 from extractor.grid.alignment import Track
+from extractor.grid.divided import divided
 from extractor.grid.headed import is_header_only, with_body
 from extractor.grid.plain import plain_grid
 from extractor.grid.ruled import Lattice, fill
@@ -91,7 +92,7 @@ def _build(page: Page, going_on: list[Track] | None, heads: set[str]) -> tuple[S
                 continue
             box = Box(lattice.xs[0], lattice.ys[0], lattice.xs[-1], lattice.ys[-1])
             held, free = _parted(free, box)
-            grids.append(unstacked(fill(lattice, page.number, held, page.engine), held))
+            grids.append(divided(unstacked(fill(lattice, page.number, held, page.engine), held), network, held, em))
     open_tracks = None
     if any(is_header_only(grid) for grid in grids):
         grids, free, open_tracks = _headed(page, free, grids, em, heads)

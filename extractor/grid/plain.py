@@ -143,10 +143,16 @@ def _head(
     """The cells of the head, rows counted from its top."""
     spans: list[tuple[float, Reach, list[Word]]] = []
     leaves: dict[int, list[Word]] = {}
+    cover = [-1] * len(columns)
+    ruled = [r for r in short if lines and lines[0].box.top < r.at <= lines[-1].box.bottom]
     for n, line in enumerate(lines):
-        below = lines[n + 1 :]
+        fresh: list[Reach] = []
         for word in line.words:
-            reach = _reach(word, line, below, columns, bounds, short)
+            reach = _ruled_reach(word, line, columns, ruled)
+            if reach is None:
+                reach = _touched(word, columns, bounds)
+                if not ruled:
+                    reach = _symmetric(word, reach, line, lines[n + 1 :], columns, bounds, cover)
             if reach[0] == reach[1]:
                 leaves.setdefault(reach[0], []).append(word)
                 continue
@@ -157,6 +163,9 @@ def _head(
                 again[2].append(word)
             else:
                 spans.append((line.baseline, reach, [word]))
+                fresh.append(reach)
+        for k, (first, last) in enumerate(fresh, start=len(spans) - len(fresh)):
+            cover[first : last + 1] = [k] * (last - first + 1)
     return _levelled(spans, leaves, len(columns))
 
 
@@ -191,46 +200,52 @@ def _over_spans(word: Word, k: int, spans: Sequence[tuple[float, Reach, list[Wor
     return bool(over) and all(word.box.mid_y < min(w.box.top for w in words) for words in over)
 
 
-def _reach(
+def _ruled_reach(
+    word: Word, line: SetLine, columns: Sequence[tuple[float, float]], rules: Sequence[Stroke]
+) -> Reach | None:
+    """The columns over the short rule under a word of the head, where it is the only word over it."""
+    under = [
+        rule
+        for rule in rules
+        if -0.3 * word.size <= rule.at - word.box.bottom <= 0.9 * word.size
+        and rule.low - 2 <= word.box.mid_x <= rule.high + 2
+    ]
+    if not under:
+        return None
+    rule = min(under, key=lambda r: r.at)
+    if any(rule.low - 2 <= w.box.mid_x <= rule.high + 2 for w in line.words if w is not word):
+        return None
+    inside = [k for k, (low, high) in enumerate(columns) if rule.low - 2 <= (low + high) / 2 <= rule.high + 2]
+    return (inside[0], inside[-1]) if len(inside) > 1 else None
+
+
+def _symmetric(
     word: Word,
+    touched: Reach,
     line: SetLine,
     below: Sequence[SetLine],
     columns: Sequence[tuple[float, float]],
     bounds: Sequence[float],
-    short: Sequence[Stroke],
+    cover: Sequence[int],
 ) -> Reach:
-    """The columns a word of the head stands over."""
-    under = [
-        rule
-        for rule in short
-        if -0.3 * word.size <= rule.at - word.box.bottom <= 0.9 * word.size
-        and rule.low - 2 <= word.box.mid_x <= rule.high + 2
-    ]
-    middles = [(low + high) / 2 for low, high in columns]
-    if under:
-        rule = min(under, key=lambda r: r.at)
-        inside = [k for k, x in enumerate(middles) if rule.low - 2 <= x <= rule.high + 2]
-        if len(inside) > 1:
-            return inside[0], inside[-1]
-    first, last = _touched(word, columns, bounds)
+    """The most columns that a word of the head is set in the middle of: all named below, under one word above."""
+    first, last = touched
+    if first == last and abs((columns[first][0] + columns[first][1]) / 2 - word.box.mid_x) < 0.5 * word.size:
+        return touched
     taken = [_touched(other, columns, bounds) for other in line.words if other is not word]
-    free_from = max([b + 1 for _, b in taken if b < first], default=0)
-    free_to = min([a - 1 for a, _ in taken if a > last], default=len(columns) - 1)
+    low = max([b + 1 for _, b in taken if b < first], default=0)
+    high = min([a - 1 for a, _ in taken if a > last], default=len(columns) - 1)
     named = {k for row in below for w in row.words for k in range(*_inclusive(_touched(w, columns, bounds)))}
-    best: tuple[float, Reach] | None = None
-    for a in range(free_from, first + 1):
-        for b in range(last, free_to + 1):
-            if b == a or not all(k in named for k in range(a, b + 1)):
+    best = touched
+    for a in range(low, first + 1):
+        for b in range(last, high + 1):
+            over = range(a, b + 1)
+            if b - a <= best[1] - best[0] or not all(k in named and cover[k] == cover[first] for k in over):
                 continue
-            low, high = columns[a][0], columns[b][1]
-            off = abs((low + high) / 2 - word.box.mid_x) / max(1.0, high - low)
-            if off < _NEAR_MIDDLE and (best is None or b - a > best[1][1] - best[1][0]):
-                best = off, (a, b)
-    if best is not None and (last > first or best[1][1] > best[1][0]):
-        own_middle = abs(middles[first] - word.box.mid_x) < 0.5 * word.size if first == last else False
-        if not own_middle:
-            return best[1]
-    return first, last
+            x0, x1 = columns[a][0], columns[b][1]
+            if abs((x0 + x1) / 2 - word.box.mid_x) < _NEAR_MIDDLE * (x1 - x0):
+                best = a, b
+    return best
 
 
 def _inclusive(reach: Reach) -> tuple[int, int]:
