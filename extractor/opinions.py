@@ -232,10 +232,19 @@ class _Hearing:
         opinions: list[Opinion] = []
         findings: list[Finding] = []
         disputed: set[Place] = set()
+        sure = {place for c in checks if c.bound is not None and c.grade in ("exact", "tail") for place in c.places}
+        unsure = {
+            place
+            for table in tables
+            for row, figure in table.figures
+            if figure.printed and (place := Place(table.table_id, row.index, figure.column_id)) not in sure
+        }
         for key, contenders in heard.items():
             opinion, places = self._opinion(contenders, choices[key], key)
             opinions.append(opinion)
-            failed = any(result.grade == "fail" for result in concerning(key, checks))
+            # A misread figure breaks every sum it stands in: what fails only where all else bears the figures out is
+            # the document's own fault.
+            failed = any(c.grade == "fail" and unsure.intersection(c.places) for c in concerning(key, checks))
             findings.extend(_finding(opinion, current[key], failed))
             disputed |= places
         engines = {opinion.table_id: opinion.chosen for opinion in opinions}
