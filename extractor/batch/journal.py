@@ -24,12 +24,18 @@ from extractor.export.run import Facts
 
 NAME = ".juesuan-journal.jsonl"
 """The journal's name in the output folder, where every folder is a document's."""
-_FORMAT = 1
+_FORMAT = 2
 
 
-def key_of(sha256: str, options: str) -> str:
-    """What makes two readings the same: the bytes, the program's version and the options that change the result."""
-    return hashlib.sha256(f"{_FORMAT}|{__version__}|{options}|{sha256}".encode()).hexdigest()[:32]
+def key_of(sha256: str, options: str, forms: str = "") -> str:
+    """What makes two readings the same.
+
+    Args:
+        sha256: of the bytes.
+        options: those that change the result, as one string.
+        forms: the version of the forms' data, since a table is read by its form.
+    """
+    return hashlib.sha256(f"{_FORMAT}|{__version__}|{forms}|{options}|{sha256}".encode()).hexdigest()[:32]
 
 
 class Journal:

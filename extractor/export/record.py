@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from extractor.export.files import write_bytes
+from extractor.export.jsons import json_bytes
 from extractor.export.numbers import plain
 from extractor.export.tidy import rounded
 from extractor.model import (
@@ -32,8 +33,7 @@ SCHEMA_VERSION = 1
 
 def write_record(path: Path, disclosure: Disclosure, version: str) -> None:
     """Write `disclosure` as JSON; raises `OutputError`."""
-    text = json.dumps(record(disclosure, version), ensure_ascii=False, indent=1)
-    write_bytes(path, f"{text}\n".encode("utf-8", "backslashreplace"))
+    write_bytes(path, json_bytes(record(disclosure, version)))
 
 
 def record(disclosure: Disclosure, version: str) -> dict[str, Any]:
