@@ -12,7 +12,9 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import cache
 
+from extractor.forms import class_codes, economic_names
 from extractor.model import Char
 
 Part = Sequence[Char]
@@ -23,6 +25,7 @@ _UNIT = frozenset("年月日%％‰万亿元个")
 _SIGNS = frozenset("-−—–－△▲")
 _ORDINAL = re.compile(r"(?<=\d)(?:[一二三四五六七八九十]{1,3}、|其中[:：])")
 _NUMBER = re.compile(r"[-−—–－△▲]?(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:\.(\d+))?$")
+_ALL_NUMBER = re.compile(r"[-−—–－△▲\d.,，]+$")
 _CODE = re.compile(r"\d{3}(?:\d\d){0,2}$")
 _LAST_INTEGER = re.compile(r"[-−—–－△▲]?(?<![\d.,，])\d{1,3}(?:[,，]\d{3})*$")
 _SAME = 0.2
@@ -74,29 +77,58 @@ def _pieces(part: Part, at: Sequence[int]) -> Iterator[Part]:
 
 
 class _Edges:
-    """Where the figures of some lines end, where their codes begin, and how many decimals they have."""
+    """Where the figures of some lines end, where their codes begin, and how many decimals they have.
+
+    On some pages no figure stands free, so that all that are figures and a code with some number of decimals count.
+    """
 
     def __init__(self, parts: Sequence[Part]) -> None:
         self.right: list[float] = []
         self.codes: list[float] = []
-        decimals: Counter[int] = Counter()
-        for part in parts:
-            text = _text(part)
-            if found := _NUMBER.match(text):
-                if _CODE.match(text):
-                    self.codes.append(part[0].x0)
-                else:
-                    self.right.append(part[-1].x1)
-                if found.group(1):
-                    decimals[len(found.group(1))] += 1
-        usual = decimals.most_common(1)
-        self.decimals = usual[0][0] if usual and usual[0][1] >= max(_FEW, 0.6 * decimals.total()) else 0
+        texts = [(part, text) for part in parts if (text := _text(part))[-1:].isdigit()]
+        fitting = Counter(len(tail) for _, text in texts for tail in _tails(text))
+        usual = fitting.most_common(1)
+        of_money = sum(1 for _, text in texts if "." in text and _ALL_NUMBER.match(text))
+        self.decimals = usual[0][0] if usual and usual[0][1] >= max(_FEW, 0.6 * of_money) else 0
+        for part, text in texts:
+            end = _with_code(text, self.decimals)
+            if _CODE.match(text):
+                self.codes.append(part[0].x0)
+            elif end:
+                self.right.append(part[end - 1].x1)
+                self.codes.append(part[end].x0)
+            elif _NUMBER.match(text):
+                self.right.append(part[-1].x1)
 
     def ends(self, x: float, size: float) -> bool:
         return sum(1 for edge in self.right if abs(edge - x) <= _SAME * size) >= _FEW
 
     def begins_code(self, x: float, size: float) -> bool:
         return sum(1 for edge in self.codes if abs(edge - x) <= _SAME * size) >= _FEW
+
+
+def _tails(text: str) -> set[str]:
+    """The decimals of a figure, and those it would have if a code stood behind it."""
+    found = _NUMBER.match(text)
+    if not found or not found.group(1):
+        return set()
+    decimals = found.group(1)
+    return {decimals} | {decimals[:end] for end in (1, 2, 3, 4, 5, 6) if _with_code(text, end)}
+
+
+def _with_code(text: str, decimals: int) -> int:
+    """Where the code begins in a text that is a figure with so many decimals and a code; 0 where it is none."""
+    point = text.find(".")
+    end = point + 1 + decimals
+    if point < 0 or not decimals or not _CODE.match(text[end:]) or text[end : end + 3] not in _classes():
+        return 0
+    return end if _NUMBER.match(text[:end]) else 0
+
+
+@cache
+def _classes() -> frozenset[str]:
+    """The 类 that codes of 支出功能分类 and 支出经济分类 begin with."""
+    return frozenset((*class_codes().values(), *(code[:3] for code in economic_names())))
 
 
 def _by_edges(part: Part, edges: _Edges) -> list[Part]:
