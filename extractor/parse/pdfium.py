@@ -162,12 +162,13 @@ def _seen(suspects: dict[int, Veil], handle: int) -> Seen | None:
 
 
 def _visible(page: pdfium.PdfPage) -> tuple[float, float, float, float]:
-    """The crop box cut to the media box, which is what a viewer shows."""
-    media, crop = page.get_mediabox(), page.get_cropbox()
-    left, bottom = max(media[0], crop[0]), max(media[1], crop[1])
-    right, top = min(media[2], crop[2]), min(media[3], crop[3])
+    """The crop box cut to the media box, which is what a viewer shows; either may be one that the page inherits.
+
+    PDFium's calls for the single boxes see only what the page itself says, not what it inherits.
+    """
+    left, bottom, right, top = page.get_bbox()
     if right - left < 1 or top - bottom < 1:
-        left, bottom, right, top = media
+        left, bottom, right, top = page.get_mediabox()
     return float(left), float(bottom), float(right), float(top)
 
 
