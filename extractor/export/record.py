@@ -161,9 +161,11 @@ def _opinion(opinion: Opinion) -> dict[str, Any]:
                 "score": None if candidate.score is None else candidate.score._asdict(),
                 "differences": [difference._asdict() for difference in candidate.differences],
                 "error": candidate.error,
+                "hypothesis": candidate.hypothesis,
             }
             for candidate in opinion.candidates
         ],
+        "hypothesis": opinion.hypothesis,
     }
 
 
@@ -174,6 +176,7 @@ def _read_opinion(data: dict[str, Any]) -> Opinion:
             None if candidate["score"] is None else Score(**candidate["score"]),
             tuple(Difference(**difference) for difference in candidate["differences"]),
             candidate["error"],
+            candidate.get("hypothesis", ""),
         )
         for candidate in data["candidates"]
     )
