@@ -133,6 +133,7 @@ def _read_page(document: int, page: pdfium.PdfPage, number: int, wanted: Wanted 
         user_unit=user_unit,
         overlays=tuple(Box(*place(*box)) for box in overlays(page)),
         red=tuple(Box(*place(*box)) for box in objects.red),
+        fills=tuple(Box(*place(*box)) for box in drawn.fills),
     )
 
 
