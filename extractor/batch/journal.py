@@ -25,6 +25,9 @@ from extractor.export.run import Facts
 NAME = ".juesuan-journal.jsonl"
 """The journal's name in the output folder, where every folder is a document's."""
 _FORMAT = 1
+_OPEN = os.O_RDWR | os.O_CREAT | os.O_APPEND
+for _name in ("O_NOFOLLOW", "O_BINARY", "O_CLOEXEC"):  # a link in the journal's place is not written through
+    _OPEN |= getattr(os, _name, 0)
 
 
 def key_of(sha256: str, options: str) -> str:
@@ -50,7 +53,7 @@ class Journal:
         self._done: dict[str, Outcome] = {}
         make_folder(output)
         try:
-            self._file: BinaryIO = self.path.open("a+b")
+            self._file: BinaryIO = os.fdopen(os.open(self.path, _OPEN, 0o666), "a+b")
             self._load()
         except OSError as error:
             raise output_error(error, self.path) from error

@@ -41,6 +41,11 @@ class Limits:
     def workers(self) -> int:
         return self.jobs or available_cores()
 
+    @property
+    def max_bytes(self) -> int:
+        """What a file may have: a worker holds it in its memory. 0 for no limit."""
+        return self.max_memory << 20
+
 
 def available_cores() -> int:
     """The cores this process may use, which a container may have limited."""
@@ -63,7 +68,7 @@ def run_jobs(
         max_workers=limits.workers,
         max_tasks=_RENEWED_AFTER,
         initializer=initialize,
-        initargs=[limits.max_memory, folder, dict(os.environ)],
+        initargs=[limits.max_memory, folder, _environment(folder)],
         context=_context(),
     )
     going: dict[Any, tuple[Job, float]] = {}
@@ -91,6 +96,11 @@ def run_jobs(
         pool.stop()
         pool.join()
         pulses.cleanup()
+
+
+def _environment(folder: Path) -> dict[str, str]:
+    """For the workers: what is temporary lies in a folder of the run, so that one that is killed leaves nothing."""
+    return {**os.environ, **dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(folder))}
 
 
 def _context() -> Any:
