@@ -60,7 +60,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except (click.Abort, KeyboardInterrupt):
         _complain("已中断。")
         return _INTERRUPTED
-    except BrokenPipeError:  # of the help text, which click writes itself
+    except SystemExit:  # click writes the help text itself, and leaves where nobody reads it
         return 0
     return code if isinstance(code, int) else 0
 

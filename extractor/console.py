@@ -22,7 +22,7 @@ def prepare() -> None:
     """Make stdout and stderr fit to be written to: open where they were closed, and able to show any name."""
     # A file that is opened later must not get the number of a closed stream: what is printed would be written into it.
     while (handle := os.open(os.devnull, os.O_RDWR)) <= 2:
-        pass
+        os.set_inheritable(handle, True)  # a worker has the same streams
     os.close(handle)
     if sys.stdout is None:
         sys.stdout = open(1, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
