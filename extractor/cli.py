@@ -206,6 +206,8 @@ def extract(
                 interrupted = True
             finally:
                 tell.end()
+            if interrupted or any(one.outcome.code in batch.STOPPED for one in done):
+                target.tidy()
             done.sort(key=lambda one: one.outcome.path)
             if done:
                 target.gather(one.outcome.name for one in done)

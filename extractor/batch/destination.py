@@ -8,6 +8,7 @@ grows.
 
 from __future__ import annotations
 
+import os
 import tempfile
 import time
 from collections.abc import Iterable, Iterator, Sequence
@@ -21,7 +22,7 @@ from extractor.batch.journal import NAME as JOURNAL
 from extractor.batch.places import file_system, is_url
 from extractor.errors import JuesuanError, OutputError
 from extractor.export.document import RECORD
-from extractor.export.files import make_folder
+from extractor.export.files import make_folder, sweep
 
 _PARTS = ("figures.csv", "tables.csv")
 """What the run's own tables are made of."""
@@ -142,6 +143,14 @@ class Destination:
         if self.store is not None:
             written = [name for name in dict.fromkeys(names) if name]
             self.store.fetch([f"{name}/{part}" for name in written for part in _PARTS], self.folder)
+
+    def tidy(self) -> None:
+        """Remove what workers that were stopped in the middle have left half written in the documents' folders."""
+        if self.store is None:
+            with suppress(OSError):
+                for home in [entry.path for entry in os.scandir(self.folder) if entry.is_dir(follow_symlinks=False)]:
+                    sweep(Path(home))
+                    sweep(Path(home, "csv"))
 
     def send(self) -> None:
         """Send the run's own files."""

@@ -19,9 +19,13 @@ from extractor.batch.report import UNREAD
 from extractor.batch.run import Done, Job, Options, Worker, check_writable, refused, repeated
 from extractor.batch.worker import work
 from extractor.errors import UnreachableError
+from extractor.forms.version import forms_version
 
 _SENT_EVERY = 5.0
 """Seconds after which what the journal of a remote output has new is sent."""
+
+_LIMITED = ("timeout", "memory")
+"""How documents end that took more than the run allows; with other limits they are read again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +94,8 @@ def execute(
 
 
 def plan(paths: Sequence[Place], options: Options, settings: Settings) -> Iterator[Planned]:
-    """What `execute` would do with each file; writes nothing but an empty journal where there is none."""
-    check_writable(options.output)
-    with _journal(options) as journal:
+    """What `execute` would do with each file; writes nothing."""
+    with _journal(options, looks=True) as journal:
         run = _Run(journal, options, settings)
         first: dict[str, Place] = {}
         for looked in digests(paths, settings.limits):
@@ -103,7 +106,7 @@ def plan(paths: Sequence[Place], options: Options, settings: Settings) -> Iterat
                 yield Planned(path, False, f"跳过：与 {first[sha256]} 内容相同")
             elif (done := run.known(Job(path, sha256))) is not None:
                 failed = done.outcome.status in UNREAD
-                why = "上次没有读成（--retry-failed 重读）" if failed else "已完成，文件、版本和选项都没有变"
+                why = "上次没有读成（--retry-failed 重读）" if failed else "已完成，文件、版本、表样和选项都没有变"
                 yield Planned(path, False, f"跳过：{why}")
             else:
                 yield Planned(path, True, "读取")
@@ -124,8 +127,8 @@ def _executor(options: Options, settings: Settings) -> Iterator[Executor]:
         yield cluster
 
 
-def _journal(options: Options) -> Journal:
-    return Journal(options.output, options.store.is_complete if options.store else None)
+def _journal(options: Options, looks: bool = False) -> Journal:
+    return Journal(options.output, options.store.is_complete if options.store else None, looks)
 
 
 class _Run:
@@ -134,7 +137,9 @@ class _Run:
         secret = hashlib.sha256(options.password.encode()).hexdigest() if options.password else ""
         # A scan that was refused is read once the extra is there; asked without importing what reads it.
         ocr = options.ocr if find_spec("rapidocr") else "never"
-        self._key = f"password={secret};ocr={ocr}"
+        self._asked = f"password={secret};ocr={ocr}"
+        self._allowed = f"timeout={settings.limits.timeout};memory={settings.limits.max_memory}"
+        self._forms = forms_version()
         self._first: dict[str, Done | None] = {}
         """By sha256 what became of the bytes; None while they are being read."""
         self._sent, self._sent_at = journal.size(), time.monotonic()
@@ -145,10 +150,15 @@ class _Run:
         """What an earlier run made of the same bytes, where that still counts."""
         if self._settings.force or not job.sha256:
             return None
-        outcome = self._journal.find(key_of(job.sha256, self._key), job.path)
+        keys = (self._key(job), self._key(job, limited=True))
+        outcome = next(filter(None, (self._journal.find(key, job.path) for key in keys)), None)
         if outcome is None or (outcome.status in UNREAD and self._settings.retry_failed):
             return None
         return Done(outcome, 0.0, skipped=True)
+
+    def _key(self, job: Job, limited: bool = False) -> str:
+        """A document is read the same whatever it may take, unless it took too much (`limited`)."""
+        return key_of(job.sha256, f"{self._asked};{self._allowed}" if limited else self._asked, self._forms)
 
     def go(self, paths: Sequence[Place], executor: Executor, running: Running | None, worker: Worker) -> Iterator[Done]:
         jobs = self._jobs(executor.digests(paths, self._settings.limits))
@@ -188,7 +198,7 @@ class _Run:
             yield job
 
     def _keep(self, job: Job, done: Done) -> None:
-        self._journal.add(key_of(job.sha256, self._key), done.outcome)
+        self._journal.add(self._key(job, limited=done.outcome.code in _LIMITED), done.outcome)
         if time.monotonic() - self._sent_at > _SENT_EVERY:
             self.send_journal()
 

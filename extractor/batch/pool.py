@@ -21,6 +21,8 @@ from extractor.batch.worker import guarded, initialize, work
 _RENEWED_AFTER = 200
 """Documents after which a worker is replaced: whatever a PDF library leaks, it does not add up."""
 _TICK = 0.5
+STOPPED = frozenset({"timeout", "crashed", "memory"})
+"""Codes of documents whose worker may have been stopped while it wrote."""
 
 Running = Callable[[list[tuple[str, float]]], None]
 """Told now and then which files are being read, and for how many seconds."""

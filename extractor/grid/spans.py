@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from extractor.forms.text import squeeze
 from extractor.grid.alignment import Track, is_group_word
 from extractor.grid.rules import Stroke
 from extractor.model import Word
@@ -98,7 +99,7 @@ def _span(
         for c in range(len(tracks))
     ]
     heights = [_height(c, below) for c in range(len(tracks))]
-    if word.text in _ONE_LEVEL:
+    if squeeze(word.text) in _ONE_LEVEL:
         level = heights[own[len(own) // 2]]
         children = [child and abs(h - level) < 0.4 * word.size for child, h in zip(children, heights, strict=True)]
     if r == 0 and len(lines[0]) > 1:
@@ -153,6 +154,6 @@ def _symmetric(
 
 
 def _height(column: int, below: Sequence[tuple[Sequence[Word], Sequence[list[int]]]]) -> float:
-    """Where the middle of a column's words below is; far away where it has none."""
+    """Where the middle of the name right below is in a column; far away where there is none."""
     own = [w.box for line, spots in below for w, spot in zip(line, spots, strict=True) if column in spot]
-    return (min(b.top for b in own) + max(b.bottom for b in own)) / 2 if own else -1e6
+    return own[0].mid_y if own else -1e6

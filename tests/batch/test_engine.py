@@ -129,6 +129,38 @@ def test_another_password_is_another_reading(tmp_path: Path) -> None:
     assert "geheim" not in (tmp_path / NAME).read_text(encoding="utf-8")
 
 
+def test_with_other_forms_a_document_is_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    data = tmp_path / "data"
+    shutil.copytree(ROOT / "extractor" / "forms" / "data", data)
+    monkeypatch.setattr("extractor.forms.version.data_folder", lambda: data)
+    paths = files(tmp_path / "in", "quick_1")
+
+    def skipped() -> bool:
+        (done,) = execute(paths, Options(tmp_path / "out"), Settings(Limits(jobs=1)), worker=quick)
+        return done.skipped
+
+    assert [skipped(), skipped()] == [False, True]
+    form = data / "T07.toml"
+    before = form.read_bytes()
+    form.write_bytes(before + b"\n# another word\n")
+    assert [skipped(), skipped()] == [False, True]
+    form.write_bytes(before)
+    assert skipped()
+
+
+def test_what_took_too_much_is_read_again_where_it_may_take_more(tmp_path: Path) -> None:
+    paths = files(tmp_path / "in", "quick_1", "memory_1")
+
+    def skipped(most: int) -> dict[str, bool]:
+        settings = Settings(Limits(jobs=1, max_memory=most))
+        done = execute(paths, Options(tmp_path / "out"), settings, worker=hostile)
+        return {one.outcome.source: one.skipped for one in done}
+
+    assert skipped(1500) == {"quick_1.pdf": False, "memory_1.pdf": False}
+    assert skipped(1500) == {"quick_1.pdf": True, "memory_1.pdf": True}
+    assert skipped(1600) == {"quick_1.pdf": True, "memory_1.pdf": False}
+
+
 def test_the_same_bytes_are_read_once_even_at_the_same_time(tmp_path: Path) -> None:
     (tmp_path / "in").mkdir()
     paths = [tmp_path / "in" / f"{n}.pdf" for n in range(4)]

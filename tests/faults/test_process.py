@@ -81,7 +81,12 @@ def test_no_command_minds_who_reads_it(tmp_path: Path, command: str) -> None:
     for redirection in (">&-", "| true"):
         line = f'"$0" -m extractor {command} {path} {redirection}; exit ${{PIPESTATUS[0]}}'
         ran = subprocess.run(
-            ["bash", "-c", line, sys.executable], cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=False
+            ["bash", "-c", line, sys.executable],
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            check=False,
         )
         assert ran.returncode == (5 if command == "check" else 0), ran.stderr
         assert "Traceback" not in ran.stderr and "Exception ignored" not in ran.stderr
@@ -170,7 +175,14 @@ def test_no_link_is_written_through(tmp_path: Path) -> None:
     victim = tmp_path / "victim"
     victim.mkdir()
     (victim / "file").write_text("mine")
-    names = (".juesuan-journal.jsonl", ".juesuan-lock", ".juesuan-lock.json", "figures.csv", "summary.csv", "summary.xlsx")
+    names = (
+        ".juesuan-journal.jsonl",
+        ".juesuan-lock",
+        ".juesuan-lock.json",
+        "figures.csv",
+        "summary.csv",
+        "summary.xlsx",
+    )
     for name in names:
         out = tmp_path / f"out {name}"
         out.mkdir()
