@@ -74,9 +74,7 @@ def plain_grid(
     bounds = [min(area.x0, edges[0] - 1), *edges, max(area.x1, edges[-1] + 1)]
     columns = [_ink(lines[start:] or lines, low, high) for low, high in itertools.pairwise(bounds)]
     head = _head(lines[:start], columns, bounds, short)
-    body = _body(
-        lines[start:], columns, bounds, [at for at in through if not lines[:start] or at > lines[start - 1].box.mid_y]
-    )
+    body = _body(lines[start:], columns, bounds, [at for at in through if not lines[:start] or at > lines[start - 1].box.mid_y])
     return _assembled(head, body, bounds, area, page, engine)
 
 
@@ -270,9 +268,7 @@ def _body(
             row.add(_place(word, line, columns, bounds), word)
         if rows:
             divided = any(sources[-1].box.mid_y < at < line.box.mid_y for at in through)
-            joins = (
-                not divided if ruled else not divided and _continues(rows[-1], sources[-1], row, line, pitch, columns)
-            )
+            joins = not divided if ruled else not divided and _continues(rows[-1], sources[-1], row, line, pitch, columns)
             if joins:
                 for reach, words in row.cells.items():
                     for word in words:
@@ -300,7 +296,9 @@ def _pitch(lines: Sequence[SetLine]) -> float:
     return steps[len(steps) // 2] if steps else 0.0
 
 
-def _place(word: Word, line: SetLine, columns: Sequence[tuple[float, float]], bounds: Sequence[float]) -> Reach:
+def _place(
+    word: Word, line: SetLine, columns: Sequence[tuple[float, float]], bounds: Sequence[float]
+) -> Reach:
     """The columns of a word of the body: one, but for a title set in the middle of several."""
     first, last = _touched(word, columns, bounds)
     if first == last:
@@ -320,9 +318,7 @@ def _continues(
     if overlap > 0.3 * line.size and not set(above.cells) & set(row.cells):
         return True
     step = line.baseline - last.baseline
-    figures = any(
-        is_figure(w.text) or is_filler(w.text) for ws in row.cells.values() for w in ws if ws[0].box.x0 > columns[0][1]
-    )
+    figures = any(is_figure(w.text) or is_filler(w.text) for ws in row.cells.values() for w in ws if ws[0].box.x0 > columns[0][1])
     if not set(row.cells) <= set(above.cells) or step > 1.6 * max(line.size, last.size):
         return False
     if figures:

@@ -50,7 +50,7 @@ def test_a_signal_ends_a_run_as_ctrl_c_does(tmp_path: Path, number: signal.Signa
     run = start(many(tmp_path / "in"), tmp_path / "out", "-j", "2", "--progress", "plain", temporary=temporary)
     assert "/301]" in first_line(run)
     run.send_signal(number)
-    out, err = run.communicate(timeout=60)
+    _, err = run.communicate(timeout=60)
     assert run.returncode == 130
     assert "已中断" in err and "Traceback" not in err
     assert list(temporary.iterdir()) == []
