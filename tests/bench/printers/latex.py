@@ -48,7 +48,10 @@ def document(book: Book, random: Random) -> str:
     if style.page_number:
         parts = style.page_number.split("{}")
         foot = (
-            tex(parts[0]) + r"\thepage" + tex(parts[1]) + (r"\pageref{last}" + tex(parts[2]) if len(parts) > 2 else "")
+            tex(parts[0])
+            + r"\thepage{}"
+            + tex(parts[1])
+            + (r"\pageref{last}" + tex(parts[2]) if len(parts) > 2 else "")
         )
     head = tex(f"{book.entity}{book.year}年度部门决算") if style.running_head else ""
     inherits = random.random() < 0.3
