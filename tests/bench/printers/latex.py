@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 
@@ -117,6 +118,7 @@ def _piece(sheet: Sheet, style: Style, how: Fit) -> str:
     out.append(
         rf"\begingroup\fontsize{{{how.size}}}{{{how.size * 1.2:.1f}}}\selectfont\setlength{{\tabcolsep}}{{{how.pad}pt}}"
     )
+    out.append(r"\setlength{\doublerulesep}{1pt}")
     out.append(rf"\setlength{{\arrayrulewidth}}{{{weight}pt}}\setlength{{\extrarowheight}}{{{min(how.pad, 2)}pt}}")
     bar = "|" if bars else ""
     if rules == "double":
