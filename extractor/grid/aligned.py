@@ -17,6 +17,7 @@ from extractor.forms.text import squeeze
 from extractor.forms.titles import form_number, match_title, unit_of
 from extractor.forms.vocabulary import all_figure_words, is_key_word
 from extractor.grid.alignment import Track, body_tracks, edges, find_tracks, track_of
+from extractor.grid.fused import unfused
 from extractor.grid.heads import assembled, of_header, parted
 from extractor.grid.rules import Stroke
 from extractor.grid.spans import header_spans
@@ -61,9 +62,11 @@ class Region:
 
 
 def text_lines(chars: Sequence[Char]) -> list[TextLine]:
+    """The writing lines of some characters from top to bottom, each as words that stand apart."""
+    groups = writing_lines(chars)
+    cut = [[half for part in split_at_gaps(group, WORD_GAP) for half in _at_changes(part)] for group in groups]
     out = []
-    for group in writing_lines(chars):
-        parts = [half for part in split_at_gaps(group, WORD_GAP) for half in _at_changes(part)]
+    for group, parts in zip(groups, unfused(cut), strict=True):
         words = _unspread([to_word(part) for part in parts])
         out.append(TextLine(tuple(words), union([w.box for w in words]), median(c.baseline for c in group)))
     return out

@@ -83,12 +83,16 @@ def parted(lines: Sequence[Sequence[Word]], columns: Sequence[tuple[float, float
         lines: the words of the header's lines, from top to bottom.
         columns: left and right side of the columns of figures that are known so far.
     """
-    return [[piece for word in line for piece in _parted(word, columns)] for line in lines]
+    return [
+        [piece for word in line for piece in _parted(word, columns, lines[k + 1 :])] for k, line in enumerate(lines)
+    ]
 
 
-def _parted(word: Word, columns: Sequence[tuple[float, float]]) -> list[Word]:
+def _parted(word: Word, columns: Sequence[tuple[float, float]], below: Sequence[Sequence[Word]]) -> list[Word]:
     text = squeeze(word.text)
     over = sum(1 for low, high in columns if word.box.x0 < (low + high) / 2 < word.box.x1)
+    for line in below:
+        over = max(over, sum(1 for other in line if word.box.x0 < other.box.mid_x < word.box.x1))
     if over < 2 or of_header(text):
         return [word]
     pieces = _pieces(text)
