@@ -456,7 +456,11 @@ class ObjectReader:
 def _is_rectangle(points: Sequence[tuple[float, float]]) -> bool:
     """Whether a closed line of points runs around a rectangle that stands upright."""
     corners = {(round(x, 1), round(y, 1)) for x, y in points}
-    return len(points) in (4, 5) and len(corners) == 4 and len({x for x, _ in corners}) == 2 == len({y for _, y in corners})
+    return (
+        len(points) in (4, 5)
+        and len(corners) == 4
+        and len({x for x, _ in corners}) == 2 == len({y for _, y in corners})
+    )
 
 
 def _transformed(box: Rect, matrix: Matrix) -> Rect:
