@@ -181,7 +181,7 @@ def _without_lone(edges: list[float], lines: Sequence[SetLine], walls: Sequence[
     least = 2 if len(lines) > 4 else 1
     while True:
         bounds = [float("-inf"), *edges, float("inf")]
-        for k, (low, high) in enumerate(itertools.pairwise(bounds)):
+        for low, high in itertools.pairwise(bounds):
             words = [w for line in lines for w in line.words if low <= w.box.mid_x < high]
             if len(words) >= least:
                 continue
@@ -193,4 +193,3 @@ def _without_lone(edges: list[float], lines: Sequence[SetLine], walls: Sequence[
                 break
         else:
             return edges
-        del k

@@ -18,7 +18,7 @@ from extractor.grid.text import split_at_gaps, to_word, writing_lines
 from extractor.model import Box, Char, Word, union
 
 _LETTER_GAP = 0.15
-"""Letters of one word stand closer than this share of their size; boxes are advance widths, so the usual gap is none."""
+"""Letters of one word stand closer than this share of their size; their boxes are as wide as they advance."""
 _SPACE = 0.45
 """A space in running text, also one that a justified line stretches a little."""
 _RULE = re.compile(r"^[-_=—–]{5,}$")
