@@ -12,10 +12,12 @@ from extractor.grid.alignment import Track
 from extractor.grid.divided import divided
 from extractor.grid.filled import fill_edges, fill_walls
 from extractor.grid.headed import is_header_only, with_body
+from extractor.grid.nested import joined_boxes, outer
 from extractor.grid.plain import plain_grid
 from extractor.grid.ruled import Lattice, fill
-from extractor.grid.rules import Stroke, networks, strokes
+from extractor.grid.rules import Network, Stroke, networks, strokes
 from extractor.grid.segments import set_lines
+from extractor.grid.strips import without_strips
 from extractor.grid.text import em_of, to_lines
 from extractor.grid.tokens import is_money
 from extractor.grid.unstack import unstacked
@@ -88,19 +90,11 @@ def _build(
     grids: list[Grid] = []
     loose: list[Stroke] = []
     if page.rulings:
-        flat, upright = strokes(page.rulings, em)
-        for network in networks(flat, upright, em):
-            if not network.flat or not network.upright:
-                loose.extend(network.flat)
-                continue
-            lattice = Lattice(network, em)
-            if len(lattice.spans) < 2 or lattice.cols < 2:
-                # A frame: what stands in it is not divided by it.
-                loose.extend(network.flat)
-                continue
-            box = Box(lattice.xs[0], lattice.ys[0], lattice.xs[-1], lattice.ys[-1])
-            held, free = _parted(free, box)
-            grids.append(divided(unstacked(fill(lattice, page.number, held, page.engine), held), network, held, em))
+        lattices, loose = _lattices(page, em)
+        for lattice, network in lattices:
+            held, free = _parted(free, lattice.box)
+            grid = without_strips(fill(lattice, page.number, held, page.engine), em)
+            grids.append(divided(unstacked(grid, held), network, held, em))
     open_tracks = None
     if any(is_header_only(grid) for grid in grids):
         grids, free, open_tracks = _headed(page, free, grids, em, heads)
@@ -129,6 +123,28 @@ def _build(
         page.warp,
     )
     return sheet, open_tracks
+
+
+def _lattices(page: Page, em: float) -> tuple[list[tuple[Lattice, Network]], list[Stroke]]:
+    """The lattices of a page with the lines they are made of, and the flat lines that belong to none."""
+    found: list[tuple[Lattice, Network]] = []
+    loose: list[Stroke] = []
+    for network in joined_boxes(networks(*strokes(page.rulings, em), em), _is_box, em):
+        lattice = Lattice(network, em) if network.flat and network.upright else None
+        if lattice is None or len(lattice.spans) < 2 or lattice.cols < 2:
+            # Rules, or a frame: what stands in it is not divided by it.
+            loose.extend(network.flat)
+        else:
+            found.append((lattice, network))
+    if len(found) > 1:
+        around = outer([(lattice.box, lattice.boxes) for lattice, _ in found], page.chars)
+        found = [pair for k, pair in enumerate(found) if k not in around]
+    return found, loose
+
+
+def _is_box(network: Network) -> bool:
+    """Whether a network is the four sides of one cell."""
+    return len(network.flat) == 2 == len(network.upright)
 
 
 def _headed(
