@@ -15,8 +15,8 @@ from extractor.model import Box, Char
 _APART = 1.6
 """Boxes of neighbouring cells stand no further apart than this, in heights of a character."""
 _LEAST = 4
-_TILED = 0.6
-"""Of all places between the sides of boxes, those that a box takes where they are a table."""
+_TILED = 0.5
+"""Of the area around boxes, what they take where they are a table: rows of little height leave much between."""
 
 
 def outer(boxes: Sequence[tuple[Box, Sequence[Box]]], chars: Sequence[Char]) -> set[int]:
@@ -91,30 +91,18 @@ def _groups(boxes: Sequence[Network], reach: float) -> list[list[Network]]:
 
 
 def _is_tiled(group: Sequence[Network], em: float) -> bool:
-    """Whether boxes stand in rows and columns and fill most places of them."""
-    cols = _places([v for n in group for v in (n.extent[0], n.extent[2])], em)
-    rows = _places([v for n in group for v in (n.extent[1], n.extent[3])], em)
-    if len(cols) < 3 or len(rows) < 3:
+    """Whether boxes stand in rows and columns and fill what is around them."""
+    x0, top, x1, bottom = (list(side) for side in zip(*(network.extent for network in group), strict=True))
+    if _count(x0, em) < 2 or _count(top, em) < 2:
         return False
-    taken = 0
-    for low, high in itertools.pairwise(cols):
-        for top, bottom in itertools.pairwise(rows):
-            x, y = (low + high) / 2, (top + bottom) / 2
-            taken += any(n.extent[0] <= x <= n.extent[2] and n.extent[1] <= y <= n.extent[3] for n in group)
-    return taken >= _TILED * (len(cols) - 1) * (len(rows) - 1)
+    taken = sum((c - a) * (d - b) for a, b, c, d in zip(x0, top, x1, bottom, strict=True))
+    return taken >= _TILED * (max(x1) - min(x0)) * (max(bottom) - min(top))
 
 
-def _places(values: Sequence[float], em: float) -> list[float]:
-    """Edges, those of neighbouring boxes made one."""
-    out: list[float] = []
-    last = float("-inf")
-    for value in sorted(values):
-        if value - last > _APART * em:
-            out.append(value)
-        else:
-            out[-1] = (out[-1] + value) / 2
-        last = value
-    return out
+def _count(values: Sequence[float], em: float) -> int:
+    """How many places there are, those nearer than a character made one."""
+    ordered = sorted(values)
+    return 1 + sum(1 for a, b in itertools.pairwise(ordered) if b - a > em)
 
 
 def _holds(cell: Box, other: Box) -> bool:
