@@ -476,6 +476,8 @@ class Candidate:
     """The figures it reads otherwise than the chosen reading."""
     error: str = ""
     """Why the engine could not read at all."""
+    hypothesis: str = ""
+    """What this reading believed of the page's lines, e.g. `rows_only`; "" for an engine's usual reading."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -491,6 +493,8 @@ class Opinion:
     reason: str
     """In Chinese, one sentence."""
     candidates: tuple[Candidate, ...]
+    hypothesis: str = ""
+    """As in `Candidate`, of the chosen reading."""
 
 
 @dataclass(frozen=True, slots=True)

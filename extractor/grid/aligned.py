@@ -9,14 +9,16 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import median
 
 from extractor.forms.labels import is_sum, opens_row
 from extractor.forms.text import squeeze
 from extractor.forms.titles import form_number, match_title, unit_of
 from extractor.forms.vocabulary import all_figure_words, is_key_word
-from extractor.grid.alignment import Track, edges, find_tracks, track_of
+from extractor.grid.alignment import Track, body_tracks, edges, find_tracks, track_of
+from extractor.grid.fused import unfused
+from extractor.grid.heads import assembled, of_header, parted
 from extractor.grid.rules import Stroke
 from extractor.grid.spans import header_spans
 from extractor.grid.text import WORD_GAP, split_at_gaps, to_word, writing_lines
@@ -60,9 +62,11 @@ class Region:
 
 
 def text_lines(chars: Sequence[Char]) -> list[TextLine]:
+    """The writing lines of some characters from top to bottom, each as words that stand apart."""
+    groups = writing_lines(chars)
+    cut = [[half for part in split_at_gaps(group, WORD_GAP) for half in _at_changes(part)] for group in groups]
     out = []
-    for group in writing_lines(chars):
-        parts = [half for part in split_at_gaps(group, WORD_GAP) for half in _at_changes(part)]
+    for group, parts in zip(groups, unfused(cut), strict=True):
         words = _unspread([to_word(part) for part in parts])
         out.append(TextLine(tuple(words), union([w.box for w in words]), median(c.baseline for c in group)))
     return out
@@ -109,9 +113,10 @@ def regions(
     current: list[TextLine] = []
     collecting = going_on
     started = 0.0
+    outermost = (lines[0], lines[-1]) if lines else ()
     for line in lines:
         text = squeeze(line.text)
-        if PAGE_NUMBER.match(text) and len(line.words) <= 3 and not 0.1 * height < line.box.mid_y < 0.9 * height:
+        if any(line is one for one in outermost) and is_page_number(line, height):
             continue
         title = match_title(line.text)
         stopped = any(box.top <= line.box.top for box in blocked) and current and _crossed(current[-1], line, blocked)
@@ -137,6 +142,12 @@ def regions(
     if collecting and current:
         out.append(Region(tuple(current), tuple(rules), False))
     return out
+
+
+def is_page_number(line: TextLine, height: float) -> bool:
+    """Whether a line at the edge of a page looks like its number; a figure may look so, too."""
+    at_edge_of_page = not 0.1 * height < line.box.mid_y < 0.9 * height
+    return at_edge_of_page and len(line.words) <= 3 and bool(PAGE_NUMBER.match(squeeze(line.text)))
 
 
 def ruled_regions(lines: Sequence[TextLine], rules: Sequence[Stroke], em: float) -> list[Region]:
@@ -227,7 +238,10 @@ def build_region(
         return None
     body_words = [list(line.words) for line in body]
     numbered = [k for k, line in enumerate(header) if _is_number_line(line)]
-    head_words = [list(line.words) for k, line in enumerate(header) if k not in numbered]
+    figures = [(t.low, t.high) for t in known or body_tracks(body_words, em) if t.numeric]
+    words = parted([line.words for line in header], figures)
+    header = [replace(line, words=tuple(own)) for line, own in zip(header, words, strict=True)]
+    head_words = assembled([line.words for k, line in enumerate(header) if k not in numbered])
     counted = [w for k in numbered for w in header[k].words if is_integer(w.text)]
     tracks = known or find_tracks(head_words, counted, body_words, em)
     if len(tracks) < 2:
@@ -279,9 +293,11 @@ def _is_header_line(line: TextLine) -> bool:
     words = [squeeze(word.text) for word in line.words]
     if any(is_number(word) for word in words):
         return False
+    if len(words) > 1 and not all(map(is_sum, words)) and all(map(of_header, words)):
+        return not _names_levels(words)
     keys = sum(1 for word in words if is_key_word(word))
     if keys and any(word in ("合计", "总计") for word in words):
-        return not any(word in ("类", "款", "项") for word in words)
+        return not _names_levels(words)
     known = sum(1 for word in words if word in all_figure_words() and not (is_sum(word) and len(words) == 1))
     return keys + known > len(words) / 2
 
@@ -316,8 +332,8 @@ def _rows(
     anchors = _anchors(body)
     if not anchors:
         return head + [RowLine(list(line.words), line.baseline) for line in body]
-    if len(bands) >= len(anchors) and len(bands) >= 4:
-        return head + _banded(body, bands)
+    if len(bands) >= 4 and (rows := _banded(body, bands)) and not any(_stacked(row, tracks) for row in rows):
+        return head + rows
     return head + labelled(body, tracks, em)
 
 
@@ -333,7 +349,9 @@ def labelled(body: Sequence[TextLine], tracks: Sequence[Track], em: float) -> li
                 edge[k] = max(edge[k], word.box.x1)
     for line in body:
         numbers = [word for word in line.words if is_number(word.text)]
-        if numbers:
+        if numbers and rows and _finishes(rows[-1], line, tracks):
+            rows[-1] = RowLine([*rows[-1].words, *numbers], line.baseline)
+        elif numbers:
             rows.append(RowLine(numbers, line.baseline))
         named: dict[int, list[Word]] = {}
         for word in line.words:
@@ -356,6 +374,19 @@ def labelled(body: Sequence[TextLine], tracks: Sequence[Track], em: float) -> li
     return sorted([*rows, *extra], key=lambda row: row.baseline)
 
 
+def _finishes(row: RowLine, line: TextLine, tracks: Sequence[Track]) -> bool:
+    """Whether a line has the figures of the row above it, of which only the code was seen.
+
+    A code set in one cell with its name stands at the name's first line, the figures at the middle of all its lines.
+    Figures without a code are another row only where a name says so.
+    """
+    if not any(track.codes for track in tracks) or not all(tracks[track_of(w, tracks)].codes for w in row.words):
+        return False
+    if any(is_sum(w.text) or opens_row(w.text) for w in line.words if not is_number(w.text)):
+        return False
+    return not any(tracks[track_of(w, tracks)].codes for w in line.words if is_number(w.text))
+
+
 def _banded(body: Sequence[TextLine], bands: list[float]) -> list[RowLine]:
     """Rows between horizontal rules; what stands outside them is a row of its own."""
     rows: dict[int, RowLine] = {}
@@ -364,6 +395,15 @@ def _banded(body: Sequence[TextLine], bands: list[float]) -> list[RowLine]:
         row = rows.setdefault(band, RowLine([], line.baseline))
         row.words.extend(line.words)
     return [rows[band] for band in sorted(rows)]
+
+
+def _stacked(row: RowLine, tracks: Sequence[Track]) -> bool:
+    """Whether what stands between two rules holds numbers one below the other: then rules part no rows."""
+    numbers = [(track_of(word, tracks), word) for word in row.words if is_number(word.text)]
+    return any(
+        a == b and abs(one.box.mid_y - other.box.mid_y) > 0.5 * one.size
+        for (a, one), (b, other) in itertools.combinations(numbers, 2)
+    )
 
 
 def _grid(
@@ -407,10 +447,13 @@ def _head_rows(lines: Sequence[RowLine], tracks: list[Track], short: list[Stroke
     naming = [line for line in lines if line not in own]
     rows: list[Placed] = []
     leaves: Placed = {}
-    spans = header_spans([line.words for line in naming], tracks, short, em)
-    for line, reaches in zip(naming, spans, strict=True):
+    levels = assembled([line.words for line in naming])
+    lowest = _lowest(levels, tracks)
+    for level, reaches in zip(levels, header_spans(levels, tracks, short, em), strict=True):
         spanning: Placed = {}
-        for word, (first, last) in zip(line.words, reaches, strict=True):
+        for word, (first, last) in zip(level, reaches, strict=True):
+            if (own_track := lowest.get(id(word))) is not None:
+                first = last = own_track
             target = spanning if last > first else leaves
             target.setdefault((first, last), []).append(word)
         if spanning:
@@ -426,6 +469,18 @@ def _head_rows(lines: Sequence[RowLine], tracks: list[Track], short: list[Stroke
     return rows
 
 
+def _lowest(levels: Sequence[Sequence[Word]], tracks: Sequence[Track]) -> dict[int, int]:
+    """The names that stand right over a column of their own, by their identity, and which column that is."""
+    found: dict[int, Word] = {}
+    for word in (word for level in levels for word in level):
+        held = [
+            k for k, t in enumerate(tracks) if t.head and t.head[0] - 1 <= word.box.x0 and word.box.x1 <= t.head[1] + 1
+        ]
+        if len(held) == 1:
+            found[held[0]] = word
+    return {id(word): k for k, word in found.items()}
+
+
 def _over(word: Word, track: Track) -> float:
     low, high = track.head or (track.low, track.high)
     return max(min(high, word.box.x1) - max(low, word.box.x0), track.overlap(word.box.x0, word.box.x1))
@@ -433,9 +488,12 @@ def _over(word: Word, track: Track) -> float:
 
 def _stays_a_row(line: RowLine) -> bool:
     words = [squeeze(word.text) for word in line.words]
-    return any(word in ("类", "款", "项", "类款项", "栏次") for word in words) or all(
-        is_integer(word) for word in words
-    )
+    return _names_levels(words) or "栏次" in words or all(is_integer(word) for word in words)
+
+
+def _names_levels(words: Sequence[str]) -> bool:
+    """Whether 类 款 项 stand here as heads of columns; a 款 alone is the end of a broken …拨款."""
+    return "类款项" in words or sum(word in ("类", "款", "项") for word in words) > 1
 
 
 def increasing(values: list[float]) -> list[float]:

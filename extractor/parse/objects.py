@@ -128,6 +128,14 @@ class ObjectReader:
 
     # Text ------------------------------------------------------------------------------------------------------
 
+    def named_fonts(self) -> dict[int, int]:
+        """The font of every text object whose font is not embedded in the file, by address."""
+        _ = self.drawn
+        font_of = raw.text_font
+        fonts = {item: font_of(item) or 0 for _, item, _ in self._texts}
+        named = {font for font in set(fonts.values()) if font and raw.font_is_embedded(font) == 0}
+        return {item: font for item, font in fonts.items() if font in named} if named else {}
+
     def suspects(self, slanted: bool) -> dict[int, Veil]:
         """Text objects that cannot be seen, or not all of them, by address.
 

@@ -1,0 +1,212 @@
+"""Header words put together again: a name broken over lines is one word, wherever its lines stand.
+
+Names of one, two and three lines stand side by side in a header, each in the middle of its own cell, so that their
+lines share no height. What tells which lines are one name is what stands right below what, and the words that forms
+are known to print; words no form knows are joined where they are set as one paragraph.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from extractor.forms.text import squeeze
+from extractor.forms.vocabulary import GROUP_WORDS, KEY_WORDS, NUMBER_WORDS, all_figure_words, is_key_word
+from extractor.grid.tokens import is_number
+from extractor.model import Word, union
+
+_PITCH = 2.0
+"""Lines of one name stand no further apart than this, in heights of their characters."""
+_TIGHT = 1.6
+"""The same for names that no form knows."""
+_SHARED = 0.3
+"""Lines of one name lie over each other by more than this share of the shorter one."""
+_CENTRED = 0.5
+"""How far the middles or left sides of such lines may differ where no form knows the name, in heights."""
+
+
+_UNIT = re.compile(r"[(\[](?:单位[:]?)?(?:亿|万|千|百)?元[)\]]$")
+
+
+@cache
+def _known() -> frozenset[str]:
+    return frozenset(word for word in (*all_figure_words(), *KEY_WORDS, *GROUP_WORDS, *NUMBER_WORDS) if word)
+
+
+@cache
+def _sorted() -> tuple[str, ...]:
+    return tuple(sorted(_known()))
+
+
+@cache
+def _endings() -> frozenset[str]:
+    """Every stretch of two characters or more of a known word, and every last character."""
+    out = {word[a:b] for word in _known() for a in range(len(word)) for b in range(a + 2, len(word) + 1)}
+    return frozenset(out | {word[-1] for word in _known()})
+
+
+def is_known(text: str) -> bool:
+    """Whether a squeezed text is a word that forms print in headers, with or without a unit behind it."""
+    bare = _UNIT.sub("", text) or text
+    return bare in _known() or is_key_word(bare)
+
+
+def is_column(text: str) -> bool:
+    """Whether a squeezed text names a column of figures and nothing that stands over several."""
+    bare = _UNIT.sub("", text) or text
+    return bare in all_figure_words() and bare not in GROUP_WORDS
+
+
+def begins_known(text: str) -> bool:
+    """Whether some word of headers begins with a squeezed text."""
+    words = _sorted()
+    at = bisect_left(words, text)
+    return at < len(words) and words[at].startswith(text)
+
+
+def of_header(text: str) -> bool:
+    """Whether a squeezed text is a word of headers or a line of one."""
+    return is_known(text) or text in _endings()
+
+
+@dataclass(slots=True)
+class _Name:
+    """A name being put together, line under line."""
+
+    words: list[Word]
+    text: str
+
+    @property
+    def last(self) -> Word:
+        return self.words[-1]
+
+
+def parted(lines: Sequence[Sequence[Word]], columns: Sequence[tuple[float, float]]) -> list[list[Word]]:
+    """Header lines in which names that touch their neighbours are words of their own.
+
+    Names that fill their columns leave no gap between them. Only what stands over several columns is cut, into the
+    fewest pieces that are words of headers or lines of them.
+
+    Args:
+        lines: the words of the header's lines, from top to bottom.
+        columns: left and right side of the columns of figures that are known so far.
+    """
+    return [
+        [piece for word in line for piece in _parted(word, columns, lines[k + 1 :])] for k, line in enumerate(lines)
+    ]
+
+
+def _parted(word: Word, columns: Sequence[tuple[float, float]], below: Sequence[Sequence[Word]]) -> list[Word]:
+    text = squeeze(word.text)
+    over = sum(1 for low, high in columns if word.box.x0 < (low + high) / 2 < word.box.x1)
+    for line in below:
+        over = max(over, sum(1 for other in line if word.box.x0 < other.box.mid_x < word.box.x1))
+    if of_header(text):
+        return [word]
+    pieces = _pieces(text)
+    whole = all(piece in all_figure_words() for piece in pieces)
+    if len(pieces) < 2 or not (whole or len(pieces) <= over):
+        return [word]
+    # Characters of a header are as wide as high, so that their number says where a piece ends.
+    step = word.box.width / len(text)
+    out = []
+    at = 0
+    for piece in pieces:
+        box = word.box._replace(x0=word.box.x0 + at * step, x1=word.box.x0 + (at + len(piece)) * step)
+        out.append(Word(piece, box, word.size))
+        at += len(piece)
+    return out
+
+
+def _pieces(text: str) -> list[str]:
+    """The fewest words of headers, or lines of them, that a text is made of; none where it is not."""
+    best: list[list[str] | None] = [[]]
+    for end in range(1, len(text) + 1):
+        found: list[str] | None = None
+        for start in range(end - 1, -1, -1):
+            before = best[start]
+            if before is not None and of_header(text[start:end]) and (found is None or len(before) + 1 < len(found)):
+                found = [*before, text[start:end]]
+        best.append(found)
+    return best[-1] or []
+
+
+def assembled(lines: Sequence[Sequence[Word]]) -> list[list[Word]]:
+    """Header lines with every broken name as one word.
+
+    Args:
+        lines: the words of the header's lines, from top to bottom; column numbers left out.
+
+    Returns:
+        The names in levels from top to bottom: names whose middles stand at one height are one level.
+    """
+    names: list[_Name] = []
+    for line in lines:
+        taken: set[int] = set()
+        for word in line:
+            above = [
+                (word.box.bottom - name.last.box.bottom, k)
+                for k, name in enumerate(names)
+                if k not in taken and _goes_on(name, word, names)
+            ]
+            if above:
+                k = min(above)[1]
+                names[k].words.append(word)
+                names[k].text += squeeze(word.text)
+                taken.add(k)
+            else:
+                names.append(_Name([word], squeeze(word.text)))
+                taken.add(len(names) - 1)
+    return _levels([_joined(name) for name in names])
+
+
+def _goes_on(name: _Name, word: Word, names: Sequence[_Name]) -> bool:
+    last = name.last
+    size = max(last.size, word.size)
+    apart = word.box.mid_y - last.box.mid_y
+    if not 0.5 * min(last.size, word.size) < apart <= _PITCH * size:
+        return False
+    shared = min(last.box.x1, word.box.x1) - max(last.box.x0, word.box.x0)
+    if shared <= _SHARED * min(last.box.width, word.box.width):
+        return False
+    text = squeeze(word.text)
+    if is_number(text) or is_number(name.text):
+        return False
+    if any(other is not name and _between(other.last, last, word) for other in names):
+        return False
+    if _UNIT.search(name.text + text) and is_known(name.text + text):
+        return True
+    whole, part = is_known(name.text), is_known(text)
+    centred = abs(last.box.mid_x - word.box.mid_x) <= _CENTRED * size
+    tight = apart <= _TIGHT * size
+    if begins_known(name.text + text):
+        # Two whole words may be a name over two lines as well as a name and what it stands over.
+        return not (whole and part) or (centred and tight and name.text + text in _known())
+    return tight and not (whole or part) and (centred or abs(last.box.x0 - word.box.x0) <= _CENTRED * size)
+
+
+def _between(other: Word, above: Word, below: Word) -> bool:
+    """Whether another word stands between two lines that would be one name."""
+    if not above.box.mid_y + 1 < other.box.mid_y < below.box.mid_y - 1:
+        return False
+    return min(other.box.x1, below.box.x1) - max(other.box.x0, below.box.x0) > 0
+
+
+def _joined(name: _Name) -> Word:
+    if len(name.words) == 1:
+        return name.words[0]
+    text = "\n".join(word.text for word in name.words)
+    return Word(text, union([word.box for word in name.words]), max(word.size for word in name.words))
+
+
+def _levels(words: Sequence[Word]) -> list[list[Word]]:
+    levels: list[list[Word]] = []
+    for word in sorted(words, key=lambda w: w.box.mid_y):
+        if levels and word.box.mid_y - levels[-1][0].box.mid_y <= 0.5 * word.size:
+            levels[-1].append(word)
+        else:
+            levels.append([word])
+    return [sorted(level, key=lambda w: w.box.x0) for level in levels]
