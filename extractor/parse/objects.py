@@ -300,6 +300,7 @@ class ObjectReader:
         floats, base = self._floats, self._f
         lines: list[Rect] = []
         boxes: list[Rect] = []
+        rectangles: list[Rect] = []
         points: list[tuple[float, float]] = []
         curved = False
 
@@ -310,10 +311,9 @@ class ObjectReader:
                 lines.extend((*p, *q) for p, q in itertools.pairwise(points))
             elif not curved:
                 xs, ys = [p[0] for p in points], [p[1] for p in points]
-                boxes.append((min(xs), min(ys), max(xs), max(ys)))
-                if min(max(xs) - min(xs), max(ys) - min(ys)) > THIN and _is_rectangle(points):
-                    # One path may colour many cells.
-                    self._background(boxes.pop(), item, paint, clip)
+                box = (min(xs), min(ys), max(xs), max(ys))
+                wide = min(box[2] - box[0], box[3] - box[1]) > THIN and _is_rectangle(points)
+                (rectangles if wide else boxes).append(box)
 
         segments = raw.path_count_segments(item)
         self._count(segments)
@@ -336,6 +336,12 @@ class ObjectReader:
             if raw.segment_close(segment) and points and points[0] != points[-1]:
                 points.append(points[0])
         finish()
+        # One path may colour many cells, or be a frame: a rectangle with another one left out of it.
+        for rectangle, inner in _rings(rectangles):
+            if inner is None:
+                self._background(rectangle, item, paint, clip)
+            else:
+                boxes.extend(_sides(rectangle, inner, clip))
         width = self._stroke_width(item, parent) if stroked else 0.0
         hidden = paint != "ink"
         for line in lines:
@@ -459,6 +465,35 @@ class ObjectReader:
                 bottom, top = max(bottom, min(ys)), min(top, max(ys))
         box = (left, bottom, right, top)
         return box if parent is None or left <= -1e9 else _transformed(box, parent)
+
+
+def _rings(rectangles: Sequence[Rect]) -> list[tuple[Rect, Rect | None]]:
+    """Rectangles of one path, each with the one that follows it where that lies inside, which leaves a frame."""
+    out: list[tuple[Rect, Rect | None]] = []
+    k = 0
+    while k < len(rectangles):
+        pair = rectangles[k : k + 2]
+        if len(pair) == 2 and (_holds(*pair) or _holds(pair[1], pair[0])):
+            outer, inner = pair if _holds(*pair) else (pair[1], pair[0])
+            out.append((outer, inner))
+            k += 2
+        else:
+            out.append((rectangles[k], None))
+            k += 1
+    return out
+
+
+def _sides(outer: Rect, inner: Rect, clip: Rect | None) -> list[Rect]:
+    """The sides of a frame, as far as the clip leaves any of each."""
+    sides = [
+        (outer[0], outer[1], outer[2], inner[1]),
+        (outer[0], inner[3], outer[2], outer[3]),
+        (outer[0], outer[1], inner[0], outer[3]),
+        (inner[2], outer[1], outer[2], outer[3]),
+    ]
+    if clip is not None:
+        sides = [(max(a, clip[0]), max(b, clip[1]), min(c, clip[2]), min(d, clip[3])) for a, b, c, d in sides]
+    return [side for side in sides if side[2] > side[0] and side[3] > side[1]]
 
 
 def _is_rectangle(points: Sequence[tuple[float, float]]) -> bool:
