@@ -29,11 +29,12 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
         with temporary.open("wb") as handle:
             yield handle
         os.replace(temporary, path)
-    except OSError as error:
-        raise output_error(error, path) from error
-    finally:
+    except BaseException as error:
         with suppress(OSError):
             temporary.unlink(missing_ok=True)
+        if isinstance(error, OSError):
+            raise output_error(error, path) from error
+        raise
 
 
 def write_bytes(path: Path, data: bytes) -> None:
