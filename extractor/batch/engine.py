@@ -7,16 +7,16 @@ import time
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib.util import find_spec
 from typing import Protocol
 
 from extractor.batch.journal import Journal, key_of
 from extractor.batch.local import Local, digests
-from extractor.batch.places import Place
+from extractor.batch.places import Looked, Place
 from extractor.batch.pool import Limits, Running
 from extractor.batch.report import UNREAD
-from extractor.batch.run import Done, Job, Options, Worker, check_writable, repeated
+from extractor.batch.run import Done, Job, Options, Worker, check_writable, refused, repeated
 from extractor.batch.worker import work
 from extractor.errors import UnreachableError
 from extractor.forms.version import forms_version
@@ -46,7 +46,7 @@ class Settings:
 class Executor(Protocol):
     """What digests files and works jobs off; see `extractor.batch.pool.run_jobs`."""
 
-    def digests(self, places: Iterable[Place], seconds: float) -> Iterator[tuple[Place, str]]: ...
+    def digests(self, places: Iterable[Place], limits: Limits) -> Iterator[Looked]: ...
 
     def run_jobs(
         self, jobs: Iterable[Job], options: Options, limits: Limits, running: Running | None, worker: Worker
@@ -82,6 +82,9 @@ def execute(
         OutputError: nothing can be written into the output folder. Said before the first document is read.
     """
     check_writable(options.output)
+    # A worker more than there are documents would only start and end.
+    limits = replace(settings.limits, jobs=max(1, min(settings.limits.workers, len(paths))))
+    settings = replace(settings, limits=limits)
     with _executor(options, settings) as executor, _journal(options) as journal:
         run = _Run(journal, options, settings)
         try:
@@ -91,14 +94,14 @@ def execute(
 
 
 def plan(paths: Sequence[Place], options: Options, settings: Settings) -> Iterator[Planned]:
-    """What `execute` would do with each file; writes nothing but an empty journal where there is none."""
-    check_writable(options.output)
-    with _journal(options) as journal:
+    """What `execute` would do with each file; writes nothing."""
+    with _journal(options, looks=True) as journal:
         run = _Run(journal, options, settings)
         first: dict[str, Place] = {}
-        for path, sha256 in digests(paths, settings.limits.timeout):
-            if not sha256:
-                yield Planned(path, True, "读取（文件目前无法打开）")
+        for looked in digests(paths, settings.limits):
+            path, sha256 = looked.place, looked.sha256
+            if looked.error is not None:
+                yield Planned(path, True, f"读取（目前不行：{looked.error.message}）")
             elif sha256 in first:
                 yield Planned(path, False, f"跳过：与 {first[sha256]} 内容相同")
             elif (done := run.known(Job(path, sha256))) is not None:
@@ -124,8 +127,8 @@ def _executor(options: Options, settings: Settings) -> Iterator[Executor]:
         yield cluster
 
 
-def _journal(options: Options) -> Journal:
-    return Journal(options.output, options.store.is_complete if options.store else None)
+def _journal(options: Options, looks: bool = False) -> Journal:
+    return Journal(options.output, options.store.is_complete if options.store else None, looks)
 
 
 class _Run:
@@ -158,7 +161,7 @@ class _Run:
         return key_of(job.sha256, f"{self._asked};{self._allowed}" if limited else self._asked, self._forms)
 
     def go(self, paths: Sequence[Place], executor: Executor, running: Running | None, worker: Worker) -> Iterator[Done]:
-        jobs = self._jobs(executor.digests(paths, self._settings.limits.timeout))
+        jobs = self._jobs(executor.digests(paths, self._settings.limits))
         ended = executor.run_jobs(jobs, self._options, self._settings.limits, running, worker)
         try:
             for job, done in ended:
@@ -172,9 +175,12 @@ class _Run:
             ended.close()  # type: ignore[attr-defined]
         yield from self._ready
 
-    def _jobs(self, found: Iterable[tuple[Place, str]]) -> Iterator[Job]:
-        for path, sha256 in found:
-            job = Job(path, sha256)
+    def _jobs(self, found: Iterable[Looked]) -> Iterator[Job]:
+        for looked in found:
+            job = Job(looked.place, looked.sha256)
+            if looked.error is not None:
+                self._ready.append(refused(job, looked.error))
+                continue
             if job.sha256 and job.sha256 in self._first:
                 earlier = self._first[job.sha256]
                 if earlier is None:

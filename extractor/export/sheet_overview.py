@@ -12,6 +12,7 @@ from extractor.export.sheets import Sheet
 from extractor.export.styles import Styles
 from extractor.export.text import one_line, width
 from extractor.model import Disclosure, Finding
+from extractor.naming import shown
 
 _WIDTHS = (12, 44, 12, 10, 10, 8, 8, 10, 8)
 _HEADS = ("表号", "表名", "表内编号", "状态", "页码", "单位", "行数", "数字个数", "核对")
@@ -96,7 +97,7 @@ def _write_facts(sheet: Sheet, disclosure: Disclosure, row: int, styles: Styles)
         ("口径", disclosure.scope or "文中未写明"),
         ("类别", words.FAMILY.get(disclosure.family, "")),
         ("结论", words.STATUS[disclosure.status]),
-        ("原文件", disclosure.source),
+        ("原文件", shown(disclosure.source)),
         ("SHA-256", disclosure.sha256),
         ("页数", str(disclosure.page_count)),
         ("表", "，".join(f"{word} {counts[status]}" for status, word in words.TABLE_STATUS.items())),

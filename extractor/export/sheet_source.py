@@ -10,6 +10,7 @@ from extractor.export.sheets import Sheet
 from extractor.export.styles import Styles
 from extractor.export.text import clean, one_line
 from extractor.model import Disclosure
+from extractor.naming import shown
 
 _NOT_IN_LINKS = re.compile(r"[\x00-\x20\"#%:<>?\\^`{|}&\x7f]")
 
@@ -23,7 +24,7 @@ def page_link(source: str, page: int) -> str:
 def fill_source(sheet: Sheet, disclosure: Disclosure, version: str, styles: Styles) -> None:
     """Write 来源; the links open the PDF where it lies in the workbook's folder."""
     facts = [
-        ("原文件", disclosure.source),
+        ("原文件", shown(disclosure.source)),
         ("SHA-256", disclosure.sha256),
         ("字节数", f"{disclosure.size:,}"),
         ("页数", str(disclosure.page_count)),

@@ -66,7 +66,7 @@ def local(folder: Path) -> dict[str, bytes]:
     return {
         path.relative_to(folder).as_posix(): path.read_bytes()
         for path in folder.rglob("*")
-        if path.is_file() and path.name != NAME and path.suffix != ".log"
+        if path.is_file() and not path.name.startswith(".juesuan-") and path.suffix != ".log"
     }
 
 
