@@ -17,9 +17,7 @@ _ALONG = 0.4
 def fill_edges(fills: Sequence[Box], lines: Sequence[SetLine], em: float) -> tuple[list[Stroke], list[Stroke]]:
     """The flat and the upright edges of backgrounds that words stand on."""
     held = [
-        box
-        for box in fills
-        if box.height >= _LOW * em and box.width >= em and any(_holds(box, line) for line in lines)
+        box for box in fills if box.height >= _LOW * em and box.width >= em and any(_holds(box, line) for line in lines)
     ]
     edges = [
         Ruling(*edge, 0.0)

@@ -77,7 +77,9 @@ def plain_grid(
     bounds = [min(area.x0, edges[0] - 1), *edges, max(area.x1, edges[-1] + 1)]
     columns = [_ink(lines[start:] or lines, low, high) for low, high in itertools.pairwise(bounds)]
     head = _head(lines[:start], columns, bounds, short)
-    body = _body(lines[start:], columns, bounds, [at for at in through if not lines[:start] or at > lines[start - 1].box.mid_y])
+    body = _body(
+        lines[start:], columns, bounds, [at for at in through if not lines[:start] or at > lines[start - 1].box.mid_y]
+    )
     return _assembled(head, body, bounds, area, page, engine)
 
 
@@ -99,7 +101,9 @@ def _body_start(lines: Sequence[SetLine], through: Sequence[float]) -> int:
 def _is_row(line: SetLine, pattern: re.Pattern[str] | None) -> bool:
     """Whether most of what stands beside the first word of a line is numbers, and of this pattern."""
     values = [w.text for w in line.words[1:]]
-    counted = sum(1 for text in values if is_filler(text) or (is_figure(text) and (not pattern or pattern.search(text))))
+    counted = sum(
+        1 for text in values if is_filler(text) or (is_figure(text) and (not pattern or pattern.search(text)))
+    )
     return bool(values) and 2 * counted > len(values)
 
 
@@ -278,7 +282,9 @@ def _body(
             row.add(_place(word, line, columns, bounds), word)
         if rows:
             divided = any(sources[-1].box.mid_y < at < line.box.mid_y for at in through)
-            joins = not divided if ruled else not divided and _continues(rows[-1], sources[-1], row, line, pitch, columns)
+            joins = (
+                not divided if ruled else not divided and _continues(rows[-1], sources[-1], row, line, pitch, columns)
+            )
             if joins:
                 for reach, words in row.cells.items():
                     for word in words:
@@ -306,9 +312,7 @@ def _pitch(lines: Sequence[SetLine]) -> float:
     return steps[len(steps) // 2] if steps else 0.0
 
 
-def _place(
-    word: Word, line: SetLine, columns: Sequence[tuple[float, float]], bounds: Sequence[float]
-) -> Reach:
+def _place(word: Word, line: SetLine, columns: Sequence[tuple[float, float]], bounds: Sequence[float]) -> Reach:
     """The columns of a word of the body: one, but for a title set in the middle of several."""
     first, last = _touched(word, columns, bounds)
     if first == last:
@@ -328,7 +332,9 @@ def _continues(
     if overlap > 0.3 * line.size and not set(above.cells) & set(row.cells):
         return True
     step = line.baseline - last.baseline
-    figures = any(is_figure(w.text) or is_filler(w.text) for ws in row.cells.values() for w in ws if ws[0].box.x0 > columns[0][1])
+    figures = any(
+        is_figure(w.text) or is_filler(w.text) for ws in row.cells.values() for w in ws if ws[0].box.x0 > columns[0][1]
+    )
     if not set(row.cells) <= set(above.cells) or step > 1.6 * max(line.size, last.size):
         return False
     if figures:
