@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import ctypes
 import re
+from collections import Counter
 from contextlib import suppress
+from statistics import median
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
@@ -27,7 +29,7 @@ from extractor.parse.limits import check_chars, check_pieces, check_streams
 from extractor.parse.objects import ObjectReader, placed
 from extractor.parse.overlays import overlays
 from extractor.parse.pages import COVERED, Wanted
-from extractor.parse.running import Piece, Start, in_order, running_text, upright
+from extractor.parse.running import Lie, Piece, Start, in_order, running_text, upright
 from extractor.parse.texts import Texts, Veil
 from extractor.parse.user_unit import user_units
 
@@ -103,8 +105,14 @@ def _read_page(document: int, page: pdfium.PdfPage, number: int, wanted: Wanted 
         count = raw.count_chars(handle)
         check_chars(number, count)
         text = written = _plain_text(handle, count)
-        if _is_upside_down(handle, count):
-            text = running_text(_starts(handle, written, count, 180))
+        lie = _lie(handle, count)
+        if lie is None:
+            lie, sure = Lie(shown_turn), False
+        else:
+            sure = True
+        if lie.turn != shown_turn:
+            # PDFium gives words as they stand on the page as shown, on their heads as backwards.
+            text = running_text(_starts(handle, written, count, lie))
         visible = (left, bottom, right, top)
 
         def objects_moved(base: Matrix | None) -> ObjectReader:
@@ -117,13 +125,13 @@ def _read_page(document: int, page: pdfium.PdfPage, number: int, wanted: Wanted 
             share = _image_share(objects, shown) if objects.may_show_pictures() else 0.0
             # Which of its text is seen decides whether a page of pictures is a scan.
             if share < COVERED or not count:
-                running = _running(handle, text, count, shown_turn)
+                running = _running(handle, text, count, lie) if text is written else text
                 return Page(number, shown.width, shown.height, running, image_share=share)
         drawn = objects.drawn
         share = _image_share(objects, shown)
         texts = Texts(objects)
         glyphs = _glyphs(handle, count, written, texts)
-        turn = reading_turn(glyphs, shown_turn, lambda index: _direction(handle, index))
+        turn = lie.turn if sure else reading_turn(glyphs, shown_turn, lambda index: _direction(handle, index))
         straight: Matrix | None = None
         if skew := texts.skew(turn):
             straight = turning(-skew, (left + right) / 2, (bottom + top) / 2)
@@ -198,15 +206,15 @@ def _plain_text(handle: int, count: int) -> str:
     return bytes(buffer)[: 2 * max(0, written - 1)].decode("utf-16-le", "replace")
 
 
-def _running(handle: int, text: str, count: int, turn: int) -> str:
+def _running(handle: int, text: str, count: int, lie: Lie) -> str:
     """A page's text in reading order."""
-    if len(text) == count:
+    if len(text) == count and not lie.skew:
         origin = (ctypes.c_double * 2)()
         at, origin_of = ctypes.addressof(origin), raw.char_origin
 
         def start(index: int) -> Start:
             origin_of(handle, index, at, at + 8)
-            x, y = upright(origin[0], origin[1], turn)
+            x, y = upright(origin[0], origin[1], lie)
             return Start(y, x, text[index])
 
         pieces = [
@@ -215,10 +223,10 @@ def _running(handle: int, text: str, count: int, turn: int) -> str:
         ]
         if (ordered := in_order(pieces)) is not None:
             return ordered
-    return running_text(_starts(handle, text, count, turn))
+    return running_text(_starts(handle, text, count, lie))
 
 
-def _starts(handle: int, text: str, count: int, turn: int) -> list[Start]:
+def _starts(handle: int, text: str, count: int, lie: Lie) -> list[Start]:
     """Where each character of a page starts; `text` has one for each, or they are asked for one by one."""
     origins = (ctypes.c_double * (2 * count))()
     at, origin_of = ctypes.addressof(origins), raw.char_origin
@@ -229,21 +237,25 @@ def _starts(handle: int, text: str, count: int, turn: int) -> list[Start]:
         if char > " " and not char.isspace():
             place = at + 16 * index
             if origin_of(handle, index, place, place + 8):
-                x, y = upright(origins[2 * index], origins[2 * index + 1], turn)
+                x, y = upright(origins[2 * index], origins[2 * index + 1], lie)
                 out.append(Start(y, x, char))
     return out
 
 
 _SAMPLE = 5
 _OFF = 0.01
-_ASKED = 9
+_ASKED = 15
+_AGREE = 0.6
 
 
-def _is_upside_down(handle: int, count: int) -> bool:
-    """Whether most characters of a page stand on their heads in the file; PDFium then gives its words backwards."""
+def _lie(handle: int, count: int) -> Lie | None:
+    """How the characters of a page lie, asked of some of them; None where they do not agree."""
     asked = [index for index in range(0, count, max(1, count // _ASKED)) if raw.char_unicode(handle, index) > 0x20]
-    ways = [_direction(handle, index) for index in asked]
-    return 2 * sum(1 for x, y in ways if x < -abs(y)) > len(ways)
+    lies = [Lie.of(*_direction(handle, index)) for index in asked]
+    turn, votes = Counter(lie.turn for lie in lies).most_common(1)[0] if lies else (0, 0)
+    if votes < _AGREE * len(lies) or not votes:
+        return None
+    return Lie(turn, median(lie.skew for lie in lies if lie.turn == turn))
 
 
 def _has_unmapped(handle: int, count: int) -> bool:
