@@ -5,13 +5,16 @@ from __future__ import annotations
 from decimal import Decimal
 
 from extractor.errors import BadRecordError
+from extractor.forms import forms
 from extractor.model import Disclosure
 
 MAX_BYTES = 64 << 20
 """The largest records of real documents have five megabytes."""
 _MAX_TABLES = 100
-_MAX_ROWS = 5_000
-"""Of a table; the longest has some hundred."""
+_MAX_ROWS = 1_000
+"""Of a table with a form: there are fewer codes and names that can stand in one, and sums over rows take their time."""
+_MAX_LISTED = 20_000
+"""Of a table without a form, which may list anything."""
 _MAX_FIGURES = 100_000
 """Of a document."""
 _MAX_CHECKS = 200_000
@@ -29,7 +32,8 @@ def check_limits(disclosure: Disclosure) -> None:
     tables = disclosure.tables
     counts = {
         "表": (len(tables), _MAX_TABLES),
-        "行": (max((len(table.rows) for table in tables), default=0), _MAX_ROWS),
+        "行": (max((len(table.rows) for table in tables if table.table_id in forms()), default=0), _MAX_ROWS),
+        "各行": (sum(len(table.rows) for table in tables), _MAX_LISTED),
         "数字": (sum(len(row.figures) for table in tables for row in table.rows), _MAX_FIGURES),
         "勾稽关系": (len(disclosure.checks), _MAX_CHECKS),
         "发现": (
