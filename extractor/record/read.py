@@ -42,14 +42,14 @@ class _Envelope(msgspec.Struct):
     seal: str = ""
 
 
-def read_record(path: Path) -> Sealed:
-    """Read a record from a file.
+def read_record(path: Path, follow: bool = True) -> Sealed:
+    """Read a record from a file, which may be a link to one where `follow` says so.
 
     Raises:
         BadRecordError: it is no such record, one of a later version, too large, or contradicts itself.
         DocumentError: the file cannot be read.
     """
-    return parse_record(read_regular(path, MAX_BYTES))
+    return parse_record(read_regular(path, MAX_BYTES, follow))
 
 
 def parse_record(data: bytes) -> Sealed:
