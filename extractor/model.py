@@ -132,6 +132,8 @@ class Page:
     """Where comments and form fields show text that is not in the page itself."""
     red: tuple[Box, ...] = ()
     """Where text is red, which may be all that tells a negative figure."""
+    fills: tuple[Box, ...] = ()
+    """Coloured backgrounds, whose edges may be all that divides rows or columns."""
     engine: Engine = "pdfium"
     words: tuple[ReadWord, ...] = ()
     """What was read from a picture, with its confidence; empty for a page of text."""

@@ -10,6 +10,7 @@ from extractor.forms.titles import match_title, mentions_table
 from extractor.grid.aligned import at_edge, build_region, head_key, regions, text_lines, without_heads
 from extractor.grid.alignment import Track
 from extractor.grid.divided import divided
+from extractor.grid.filled import fill_edges, fill_walls
 from extractor.grid.headed import is_header_only, with_body
 from extractor.grid.plain import plain_grid
 from extractor.grid.ruled import Lattice, fill
@@ -186,14 +187,19 @@ def _plain(
 ) -> tuple[list[Grid], list[Char]]:
     """Tables that no title led to, and the characters they leave."""
     lines, typed = set_lines(free)
-    rules = [*loose, *typed]
+    flat, upright = fill_edges([f for f in page.fills if not any(_within(f, g.box) for g in grids)], lines, em)
+    rules = [*loose, *typed, *flat]
     found: list[Grid] = []
     for zone in zones(lines, rules, em):
-        grid = plain_grid(zone.lines, rules, page.number, page.engine)
+        grid = plain_grid(zone.lines, rules, page.number, page.engine, fill_walls(upright, zone.box, em))
         if grid is not None:
             found.append(grid)
             free = _parted(free, grid.box)[1]
     return found, free
+
+
+def _within(box: Box, area: Box) -> bool:
+    return area.x0 <= box.mid_x <= area.x1 and area.top <= box.mid_y <= area.bottom
 
 
 def _parted(chars: list[Char], box: Box) -> tuple[list[Char], list[Char]]:

@@ -8,6 +8,7 @@ in the middle of; what is left in a column is its name, however many lines it ta
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -22,6 +23,8 @@ Reach = tuple[int, int]
 _THROUGH = 0.8
 """A rule this long, of the width of the table, goes through all of it."""
 _NEAR_MIDDLE = 0.15
+_AMOUNT = re.compile(r"\d[.,]\d|[$€£¥%]")
+"""Money and rates, which name no column; years and other bare numbers may."""
 _TIGHT = 0.8
 """Lines of one cell stand closer than rows do: at most this share of the usual distance."""
 
@@ -74,7 +77,9 @@ def plain_grid(
     bounds = [min(area.x0, edges[0] - 1), *edges, max(area.x1, edges[-1] + 1)]
     columns = [_ink(lines[start:] or lines, low, high) for low, high in itertools.pairwise(bounds)]
     head = _head(lines[:start], columns, bounds, short)
-    body = _body(lines[start:], columns, bounds, [at for at in through if not lines[:start] or at > lines[start - 1].box.mid_y])
+    body = _body(
+        lines[start:], columns, bounds, [at for at in through if not lines[:start] or at > lines[start - 1].box.mid_y]
+    )
     return _assembled(head, body, bounds, area, page, engine)
 
 
@@ -88,13 +93,18 @@ def _body_start(lines: Sequence[SetLine], through: Sequence[float]) -> int:
     rule = next((at for at in through if at > first), None)
     if rule is not None:
         start = sum(1 for line in lines if line.box.mid_y < rule)
-        if start <= len(lines) // 2 and start <= 8:
+        if start <= len(lines) // 2 and start <= 8 and not any(_is_row(line, _AMOUNT) for line in lines[:start]):
             return start
-    for k, line in enumerate(lines):
-        values = line.words[1:]
-        if values and sum(1 for word in values if is_figure(word.text) or is_filler(word.text)) > len(values) / 2:
-            return k
-    return 0
+    return next((k for k, line in enumerate(lines) if _is_row(line, None)), 0)
+
+
+def _is_row(line: SetLine, pattern: re.Pattern[str] | None) -> bool:
+    """Whether most of what stands beside the first word of a line is numbers, and of this pattern."""
+    values = [w.text for w in line.words[1:]]
+    counted = sum(
+        1 for text in values if is_filler(text) or (is_figure(text) and (not pattern or pattern.search(text)))
+    )
+    return bool(values) and 2 * counted > len(values)
 
 
 def _with_heads(edges: list[float], lines: Sequence[SetLine], start: int, walls: Sequence[float]) -> list[float]:
@@ -102,10 +112,13 @@ def _with_heads(edges: list[float], lines: Sequence[SetLine], start: int, walls:
     last = lines[start - 1]
     out = list(edges)
     whole = column_edges([*lines[max(0, start - 1) :], last, last], walls)
+    words = [w for line in lines[start - 1 :] for w in line.words]
     for edge in whole:
-        near = min((abs(edge - e) for e in out), default=float("inf"))
+        low = max((e for e in out if e < edge), default=float("-inf"))
+        high = min((e for e in out if e > edge), default=float("inf"))
         crossed = any(w.box.x0 < edge < w.box.x1 for line in lines[start:] for w in line.words)
-        if near > 2 * last.size and not crossed:
+        named = any(low <= w.box.mid_x < edge for w in words) and any(edge <= w.box.mid_x < high for w in words)
+        if named and not crossed and edge not in out:
             out.append(edge)
     return sorted(out)
 
@@ -148,10 +161,11 @@ def _head(
     for n, line in enumerate(lines):
         fresh: list[Reach] = []
         for word in line.words:
-            reach = _ruled_reach(word, line, columns, ruled)
+            under, alone = _rule_under(word, line, ruled)
+            reach = _over_rule(under, columns) if under is not None and alone else None
             if reach is None:
                 reach = _touched(word, columns, bounds)
-                if not ruled:
+                if not ruled or (under is not None and not alone):
                     reach = _symmetric(word, reach, line, lines[n + 1 :], columns, bounds, cover)
             if reach[0] == reach[1]:
                 leaves.setdefault(reach[0], []).append(word)
@@ -200,10 +214,8 @@ def _over_spans(word: Word, k: int, spans: Sequence[tuple[float, Reach, list[Wor
     return bool(over) and all(word.box.mid_y < min(w.box.top for w in words) for words in over)
 
 
-def _ruled_reach(
-    word: Word, line: SetLine, columns: Sequence[tuple[float, float]], rules: Sequence[Stroke]
-) -> Reach | None:
-    """The columns over the short rule under a word of the head, where it is the only word over it."""
+def _rule_under(word: Word, line: SetLine, rules: Sequence[Stroke]) -> tuple[Stroke | None, bool]:
+    """The short rule under a word of the head, and whether it is the only word over it."""
     under = [
         rule
         for rule in rules
@@ -211,10 +223,12 @@ def _ruled_reach(
         and rule.low - 2 <= word.box.mid_x <= rule.high + 2
     ]
     if not under:
-        return None
+        return None, False
     rule = min(under, key=lambda r: r.at)
-    if any(rule.low - 2 <= w.box.mid_x <= rule.high + 2 for w in line.words if w is not word):
-        return None
+    return rule, not any(rule.low - 2 <= w.box.mid_x <= rule.high + 2 for w in line.words if w is not word)
+
+
+def _over_rule(rule: Stroke, columns: Sequence[tuple[float, float]]) -> Reach | None:
     inside = [k for k, (low, high) in enumerate(columns) if rule.low - 2 <= (low + high) / 2 <= rule.high + 2]
     return (inside[0], inside[-1]) if len(inside) > 1 else None
 
@@ -268,7 +282,9 @@ def _body(
             row.add(_place(word, line, columns, bounds), word)
         if rows:
             divided = any(sources[-1].box.mid_y < at < line.box.mid_y for at in through)
-            joins = not divided if ruled else not divided and _continues(rows[-1], sources[-1], row, line, pitch, columns)
+            joins = (
+                not divided if ruled else not divided and _continues(rows[-1], sources[-1], row, line, pitch, columns)
+            )
             if joins:
                 for reach, words in row.cells.items():
                     for word in words:
@@ -296,9 +312,7 @@ def _pitch(lines: Sequence[SetLine]) -> float:
     return steps[len(steps) // 2] if steps else 0.0
 
 
-def _place(
-    word: Word, line: SetLine, columns: Sequence[tuple[float, float]], bounds: Sequence[float]
-) -> Reach:
+def _place(word: Word, line: SetLine, columns: Sequence[tuple[float, float]], bounds: Sequence[float]) -> Reach:
     """The columns of a word of the body: one, but for a title set in the middle of several."""
     first, last = _touched(word, columns, bounds)
     if first == last:
@@ -318,7 +332,9 @@ def _continues(
     if overlap > 0.3 * line.size and not set(above.cells) & set(row.cells):
         return True
     step = line.baseline - last.baseline
-    figures = any(is_figure(w.text) or is_filler(w.text) for ws in row.cells.values() for w in ws if ws[0].box.x0 > columns[0][1])
+    figures = any(
+        is_figure(w.text) or is_filler(w.text) for ws in row.cells.values() for w in ws if ws[0].box.x0 > columns[0][1]
+    )
     if not set(row.cells) <= set(above.cells) or step > 1.6 * max(line.size, last.size):
         return False
     if figures:

@@ -100,7 +100,7 @@ def _stretches(lines: Sequence[SetLine], rules: Sequence[Stroke], blocks: Sequen
 
     for above, below in itertools.pairwise(rules):
         held = [line for line in lines if above.at < line.box.mid_y < below.at]
-        columned = sum(1 for line in held if is_columned(line))
+        columned = _columned(held)
         if not held or (run and len(held) <= 1 and columned == 0 and held[0].box.width < 0.6 * (high - low)):
             run.extend(held)
         elif columned >= max(1, 0.4 * len(held)) and not _is_prose(held, blocks):
@@ -111,6 +111,19 @@ def _stretches(lines: Sequence[SetLine], rules: Sequence[Stroke], blocks: Sequen
             run, rated = [], False
     finish()
     return out
+
+
+def _columned(lines: Sequence[SetLine]) -> int:
+    """How many lines have several columns on them, or stand beside one that has: a name on two lines, say."""
+    several = [line for line in lines if is_columned(line)]
+    return sum(
+        1
+        for line in lines
+        if any(
+            min(line.box.bottom, other.box.bottom) - max(line.box.top, other.box.top) > 0.25 * line.box.height
+            for other in several
+        )
+    )
 
 
 def _is_prose(lines: Sequence[SetLine], blocks: Sequence[Box]) -> bool:

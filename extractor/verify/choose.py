@@ -267,7 +267,7 @@ def differences(chosen: Table, other: Table) -> tuple[list[Difference], list[Pla
     out: list[Difference] = []
     places: list[Place] = []
     titles = {c.id: c.title.split("·")[-1] for table in (other, chosen) for c in table.columns}
-    for key in sorted(ours.keys() | theirs.keys(), key=lambda k: list(ours).index(k) if k in ours else len(ours)):
+    for key in (*ours, *(key for key in theirs if key not in ours)):  # in an order that is the same in every run
         mine, other_one = ours.get(key), theirs.get(key)
         said = _said(mine[1]) if mine else ""
         heard = _said(other_one[1]) if other_one else ""

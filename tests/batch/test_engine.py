@@ -50,7 +50,7 @@ def test_hangs_crashes_exits_and_hoards_cost_one_document_each(
         "print",
         *(f"quick_{n}" for n in range(8)),
     )
-    limits = Limits(jobs=2, timeout=4, max_memory=1500)
+    limits = Limits(jobs=2, timeout=10, max_memory=1500)
     done = list(execute([*bad, SAMPLE], Options(tmp_path / "out"), Settings(limits), worker=hostile))
     told = ended(done)
     assert {name: code for name, (_, code) in told.items() if not name.startswith("quick")} == {
@@ -77,7 +77,7 @@ def test_no_more_files_are_taken_than_there_are_workers(tmp_path: Path) -> None:
             taken.append(path.name)
             yield Job(path)
 
-    ended = run_jobs(jobs(), Options(tmp_path / "out"), Limits(jobs=1, timeout=3), worker=hostile)
+    ended = run_jobs(jobs(), Options(tmp_path / "out"), Limits(jobs=1, timeout=5), worker=hostile)
     assert next(ended)[1].outcome.code == "timeout"
     assert taken == ["hang_1.pdf"]
     assert [done.outcome.code for _, done in ended] == ["budget", "budget"]

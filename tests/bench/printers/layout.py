@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from tests.bench.printers.sheets import Head, Sheet, placed
 from tests.bench.printers.style import Style
 
+OPEN = frozenset({"three", "rows", "none", "zebra", "outer"})
+"""Dress without upright rules."""
 A4 = (595.28, 841.89)
 MARGIN = 48.0
 
@@ -49,8 +51,9 @@ def fit(sheet: Sheet, style: Style) -> Fit:
         if kind == "figure":
             own = [ems(cell.text) for row in sheet.rows for cell in _column(row, k)]
             needs[k] = max([3.2 if style.narrow_heads else 4.4, *(e + 0.6 for e in own)])
-    pad = style.pad
     size = style.size
+    # Without upright rules something must part the columns for any reader.
+    pad = max(style.pad, 0.2 * size) if sheet.rules in OPEN else style.pad
     space = room - 2 * pad * len(needs) - 2
     if sum(needs) * size > space:
         pad = min(pad, 1.5)

@@ -54,7 +54,8 @@ def run_one(number: int, seed: int, printers: list[str], keep: str = "") -> Resu
     try:
         try:
             printed = named([name])[name].print(book, folder, random)
-            published, saved = finish(printed, book, random)
+            own_mark = name in ("chromium", "weasyprint", "wkhtmltopdf")
+            published, saved = finish(printed, book, random, marked=own_mark)
         except Exception as error:  # another program's failure is no result of the reader
             return Result(
                 number, name, book.style.tags, Score(), "not printed", fault=f"{type(error).__name__}: {error}"[:600]

@@ -19,11 +19,18 @@ RESAVERS = {
 """Ways to save again and the program each needs (apt: ghostscript, poppler-utils, qpdf, mupdf-tools)."""
 
 
-def finish(printed: Path, book: Book, random: Random) -> tuple[Path, str]:
-    """The file as published, and how it was saved again ("" where it was not)."""
+def finish(printed: Path, book: Book, random: Random, *, marked: bool) -> tuple[Path, str]:
+    """The file as published, and how it was saved again ("" where it was not).
+
+    Args:
+        printed: a printer's file.
+        book: what it holds.
+        random: where all chance comes from.
+        marked: the printer has drawn the style's watermark itself.
+    """
     style = book.style
-    if style.seal or style.turn != "no" or style.two_up:
-        _edit(printed, book, random)
+    if (style.watermark and not marked) or style.seal or style.turn != "no" or style.two_up:
+        _edit(printed, book, random, mark=style.watermark and not marked)
     how = style.resave
     if not how or shutil.which(RESAVERS[how]) is None:
         return printed, ""
@@ -62,13 +69,18 @@ def _command(how: str, source: Path, target: Path) -> list[str]:
     }[how]
 
 
-def _edit(path: Path, book: Book, random: Random) -> None:
+def _edit(path: Path, book: Book, random: Random, *, mark: bool) -> None:
     from pypdf import PdfReader, PdfWriter
 
     reader = PdfReader(path)
     writer = PdfWriter()
     writer.append(reader)
     style = book.style
+    if mark:
+        over = random.random() < 0.5
+        for page in writer.pages:
+            width, height = float(page.mediabox.width), float(page.mediabox.height)
+            page.merge_page(_mark(width, height, book.entity[:6], grey=random.choice((0.8, 0.88))), over=over)
     if style.seal:
         for page in writer.pages[1:]:
             if random.random() < 0.5:
@@ -127,6 +139,27 @@ def _two_up(writer: Any) -> Any:
     return out
 
 
+def _mark(width: float, height: float, words: str, *, grey: float) -> Any:
+    """A page with nothing but a watermark."""
+    from pypdf import PdfReader
+    from reportlab.pdfgen.canvas import Canvas
+
+    from tests.bench.printers.reportlab_ import CID, register
+
+    font = register(0, words)
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer, pagesize=(width, height), invariant=1)
+    canvas.setFont(font if font != CID else register(1, words), 60)
+    canvas.setFillGray(grey)
+    canvas.setFillAlpha(0.5)
+    canvas.translate(width / 2, height / 2)
+    canvas.rotate(30)
+    canvas.drawCentredString(0, 0, words)
+    canvas.showPage()
+    canvas.save()
+    return PdfReader(io.BytesIO(buffer.getvalue())).pages[0]
+
+
 def _seal(width: float, height: float, at: tuple[float, float], entity: str, random: Random) -> Any:
     """A page with nothing but a red seal: a ring, a star, the body's name along the ring."""
     from pypdf import PdfReader
@@ -134,9 +167,9 @@ def _seal(width: float, height: float, at: tuple[float, float], entity: str, ran
 
     from tests.bench.printers.reportlab_ import CID, register
 
-    font = register(random.randrange(4))
+    font = register(random.randrange(4), entity)
     if font == CID:
-        font = register(0)
+        font = register(0, entity)
     buffer = io.BytesIO()
     canvas = Canvas(buffer, pagesize=(width, height), invariant=1)
     canvas.translate(*at)

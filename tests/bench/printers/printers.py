@@ -7,6 +7,9 @@ from random import Random
 from typing import Protocol
 
 from tests.bench.printers.browsers import Chromium, WeasyPrint, Wkhtmltopdf
+from tests.bench.printers.fpdf2_ import Fpdf2
+from tests.bench.printers.latex import XeLatex
+from tests.bench.printers.office import Calc, Writer
 from tests.bench.printers.reportlab_ import Reportlab
 from tests.bench.printers.sheets import Book
 from tests.bench.printers.typst_ import Typst
@@ -26,7 +29,7 @@ class Printer(Protocol):
         ...
 
 
-ALL: tuple[type[Printer], ...] = (Chromium, WeasyPrint, Wkhtmltopdf, Typst, Reportlab)
+ALL: tuple[type[Printer], ...] = (Chromium, WeasyPrint, Wkhtmltopdf, Calc, Writer, XeLatex, Typst, Reportlab, Fpdf2)
 
 
 def named(names: list[str] | None = None) -> dict[str, Printer]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import importlib.util
 from pathlib import Path
 from random import Random
@@ -39,19 +40,31 @@ class Reportlab:
         return target
 
 
-def register(number: int) -> str:
-    """Make a font known to reportlab and give its name."""
+def has_all(path: str, text: str) -> bool:
+    """Whether a font has a glyph for every character; where it has none, programs print nothing at all."""
+    return not (set(map(ord, text)) - _characters(path) - {10, 32})
+
+
+@functools.cache
+def _characters(path: str) -> set[int]:
+    from fontTools.ttLib import TTFont
+
+    return set(TTFont(path, fontNumber=0, lazy=True).getBestCmap())
+
+
+def register(number: int, text: str) -> str:
+    """Make a font that has all of a text known to reportlab and give its name."""
     from reportlab.pdfbase import pdfmetrics
     from reportlab.pdfbase.cidfonts import UnicodeCIDFont
     from reportlab.pdfbase.ttfonts import TTFont
 
-    fonts = truetype()
+    fonts = [pair for pair in truetype() if has_all(pair[0], text)]
     chosen = number % (len(fonts) + 1)
-    if chosen == len(fonts):
+    if chosen == len(fonts) and not set(text) & set("–−△㎡") or not fonts:
         if CID not in pdfmetrics.getRegisteredFontNames():
             pdfmetrics.registerFont(UnicodeCIDFont(CID))
         return CID
-    path, name = fonts[chosen]
+    path, name = fonts[chosen % len(fonts)]
     if name not in pdfmetrics.getRegisteredFontNames():
         pdfmetrics.registerFont(TTFont(name, path, subfontIndex=0))
     return name
@@ -63,7 +76,7 @@ def _build(book: Book, target: Path) -> None:
     from reportlab.platypus import BaseDocTemplate, Frame, NextPageTemplate, PageBreak, PageTemplate, Paragraph, Spacer
 
     style = book.style
-    font = register(style.font)
+    font = register(style.font, book.text())
 
     def draw(canvas: Any, document: Any) -> None:
         width, height = canvas._pagesize

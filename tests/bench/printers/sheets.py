@@ -71,6 +71,19 @@ class Book:
     def sheets(self) -> list[Sheet]:
         return [block for block in self.blocks if isinstance(block, Sheet)]
 
+    def text(self) -> str:
+        """Every character that is to be printed."""
+        out = [f"{self.entity}{self.year}年度部门决算"]
+        for block in self.blocks:
+            if isinstance(block, Para):
+                out.append(block.text)
+            else:
+                out += [block.title, *block.notes, *(word for pair in block.above for word in pair)]
+                out += [head.text for row in block.heads for head in row] + [
+                    cell.text for row in block.rows for cell in row
+                ]
+        return "".join(out)
+
     def truth(self) -> dict[str, Any]:
         """In the format of the shared truths."""
         return {
