@@ -10,6 +10,7 @@ from typing import Any
 from extractor.export.files import write_bytes
 from extractor.export.numbers import plain
 from extractor.export.tidy import rounded
+from extractor.forms.units import FACTORS
 from extractor.model import (
     Box,
     Candidate,
@@ -192,6 +193,8 @@ def _table(table: Table) -> dict[str, Any]:
         "unit": table.unit,
         "unit_printed": table.unit_printed,
         "engine": table.engine,
+        "ruled": table.ruled,
+        "sideways": list(table.sideways),
         "header_rows": list(table.header_rows),
         "columns": [_column(column) for column in table.columns],
         "rows": [_row(row) for row in table.rows],
@@ -209,6 +212,8 @@ def _column(column: Column) -> dict[str, Any]:
         "panel": column.panel,
         "number": column.number,
         "matched_by": column.matched_by,
+        "left_over": column.left_over,
+        "boxes": [box and rounded(box) for box in column.boxes],
     }
 
 
@@ -224,6 +229,7 @@ def _row(row: Row) -> dict[str, Any]:
         "page": row.page,
         "panel": row.panel,
         "of_which": row.of_which,
+        "box": row.box and rounded(row.box),
         "figures": [_figure(figure) for figure in row.figures],
     }
 
@@ -250,16 +256,24 @@ def _read_table(data: dict[str, Any]) -> Table:
     lists = {
         "pages": tuple(data["pages"]),
         "header_rows": tuple(data["header_rows"]),
-        "columns": tuple(Column(**column) for column in data["columns"]),
+        "columns": tuple(_read_column(column) for column in data["columns"]),
+        "sideways": tuple(data.get("sideways", ())),
         "rows": tuple(_read_row(row) for row in data["rows"]),
         "notes": tuple(data["notes"]),
         "findings": tuple(Finding(**finding) for finding in data["findings"]),
     }
+    if data["unit"] and data["unit"] not in FACTORS:
+        raise ValueError(f"{data['table_id']} is in {data['unit']!r}, which is no unit")
     return Table(**{**data, **lists})
 
 
+def _read_column(data: dict[str, Any]) -> Column:
+    return Column(**{**data, "boxes": tuple(box and Box(*box) for box in data.get("boxes", ()))})
+
+
 def _read_row(data: dict[str, Any]) -> Row:
-    return Row(**{**data, "figures": tuple(_read_figure(figure) for figure in data["figures"])})
+    figures = tuple(_read_figure(figure) for figure in data["figures"])
+    return Row(**{**data, "figures": figures, "box": data.get("box") and Box(*data["box"])})
 
 
 def _read_figure(data: dict[str, Any]) -> Figure:
