@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from contextlib import closing
-from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from extractor import __version__
+from extractor import __version__, console, process
 from extractor.cli_archive import archive
+from extractor.cli_values import check_jobs, check_memory, check_seconds
 from extractor.console import complain as _complain
 from extractor.console import print_json as _print_json
 from extractor.console import print_lines as _print
@@ -44,12 +43,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     Returns:
         The exit code (README, "Exit codes").
     """
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, TextIOWrapper):
-            # A file name may hold what the terminal's encoding cannot show.
-            stream.reconfigure(errors="backslashreplace")
+    if argv is None:
+        process.speak_utf8()
+    console.prepare()
     try:
-        code = command.main(args=argv, prog_name="juesuan", standalone_mode=False)
+        with process.interruptible():
+            code = command.main(args=argv, prog_name="juesuan", standalone_mode=False)
     except click.ClickException as error:
         context = getattr(error, "ctx", None)
         path = context.command_path if context else "juesuan"
@@ -61,6 +60,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     except (click.Abort, KeyboardInterrupt):
         _complain("已中断。")
         return _INTERRUPTED
+    except SystemExit:  # click writes the help text itself, and leaves where nobody reads it
+        return 0
     return code if isinstance(code, int) else 0
 
 
@@ -93,11 +94,20 @@ def command() -> None:
 @_OCR
 @click.option("-q", "--quiet", is_flag=True, help="只输出错误。")
 @click.option("-v", "--verbose", count=True, help="逐份列出发现；-vv 另给出程序错误的详情。")
-@click.option("-j", "--jobs", metavar="N", type=click.IntRange(min=0), default=0, help="进程数，默认每核一个。")
+@click.option(
+    "-j",
+    "--jobs",
+    metavar="N",
+    type=int,
+    callback=check_jobs,
+    default=0,
+    help="进程数，默认每核一个。",
+)
 @click.option(
     "--timeout",
     metavar="秒",
-    type=click.FloatRange(min=0),
+    type=float,
+    callback=check_seconds,
     default=300.0,
     show_default=True,
     help="每份的时限（扫描件每读完一页重新计时），0 为不限。",
@@ -105,7 +115,8 @@ def command() -> None:
 @click.option(
     "--max-memory",
     metavar="MB",
-    type=click.IntRange(min=0),
+    type=int,
+    callback=check_memory,
     default=4096,
     show_default=True,
     help="每个进程的内存上限，0 为不限。",
@@ -178,8 +189,8 @@ def extract(
     tell = teller(progress, -1 if quiet else verbose)
     where: Path | str = output
     try:
-        found = batch.discover(paths)
-        with batch.destination(output) as target:
+        found = batch.discover(paths, seconds=timeout)
+        with batch.destination(output, alone=not dry_run) as target:
             where = target.shown
             options = batch.Options(target.folder, password, ocr, target.store)
             if dry_run:
@@ -195,6 +206,8 @@ def extract(
                 interrupted = True
             finally:
                 tell.end()
+            if interrupted or any(one.outcome.code in batch.STOPPED for one in done):
+                target.tidy()
             done.sort(key=lambda one: one.outcome.path)
             if done:
                 target.gather(one.outcome.name for one in done)

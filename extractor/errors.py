@@ -58,6 +58,59 @@ class UnreachableError(DocumentError):
     default_hint = "请检查地址、网络和访问凭据，然后加 --retry-failed 再运行。"
 
 
+class UnreadableError(DocumentError):
+    """A file of this machine that is there and cannot be read."""
+
+    code = "unreadable"
+    default_hint = "请检查读取权限和磁盘。"
+
+
+class NotFoundError(DocumentError):
+    """A file that a list names, or that went away."""
+
+    code = "not_found"
+    default_hint = "请检查路径；清单应是 UTF-8 文本，每行一个路径。"
+
+
+class BadNameError(DocumentError):
+    """A name that no file can have."""
+
+    code = "bad_name"
+    default_hint = "请检查清单或命令中的这一项。"
+
+
+class UnreadableFolderError(DocumentError):
+    code = "unreadable_folder"
+    default_hint = "请检查文件夹的读取权限；其中的文件没有读取。"
+
+
+class LinkLoopError(DocumentError):
+    """A link that leads to itself, or back to a folder that it lies in."""
+
+    code = "link_loop"
+    default_hint = "已跳过；如有需要，请改正或删除该链接。"
+
+
+class PipeError(DocumentError):
+    code = "pipe"
+    default_hint = "已跳过；请给出普通文件。"
+
+
+class SocketError(DocumentError):
+    code = "socket"
+    default_hint = "已跳过；请给出普通文件。"
+
+
+class DeviceError(DocumentError):
+    code = "device"
+    default_hint = "已跳过；请给出普通文件。"
+
+
+class TimedOutError(DocumentError):
+    code = "timeout"
+    default_hint = "请用 --timeout 放宽时限，或检查磁盘和网络。"
+
+
 class EncryptedError(DocumentError):
     code = "encrypted"
     default_hint = "请用 --password 给出打开口令。"

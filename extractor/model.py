@@ -132,6 +132,8 @@ class Page:
     """Where comments and form fields show text that is not in the page itself."""
     red: tuple[Box, ...] = ()
     """Where text is red, which may be all that tells a negative figure."""
+    fills: tuple[Box, ...] = ()
+    """Coloured backgrounds, whose edges may be all that divides rows or columns."""
     engine: Engine = "pdfium"
     words: tuple[ReadWord, ...] = ()
     """What was read from a picture, with its confidence; empty for a page of text."""
@@ -499,6 +501,8 @@ class Candidate:
     """The figures it reads otherwise than the chosen reading."""
     error: str = ""
     """Why the engine could not read at all."""
+    hypothesis: str = ""
+    """What this reading believed of the page's lines, e.g. `rows_only`; "" for an engine's usual reading."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -514,6 +518,8 @@ class Opinion:
     reason: str
     """In Chinese, one sentence."""
     candidates: tuple[Candidate, ...]
+    hypothesis: str = ""
+    """As in `Candidate`, of the chosen reading."""
 
 
 @dataclass(frozen=True, slots=True)

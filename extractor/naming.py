@@ -1,4 +1,4 @@
-"""Names that every file system takes."""
+"""Names that every file system takes, and names as a line of text can show them."""
 
 from __future__ import annotations
 
@@ -21,3 +21,24 @@ def portable(text: str, limit: int = 120) -> str:
     if not name or _RESERVED.match(name):
         return f"_{name}"
     return name
+
+
+_UNSEEN = re.compile(
+    r"[\x00-\x1f\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]"
+)
+"""What moves the cursor, colours or turns the line, cannot be seen, or stands for a byte that is no character."""
+
+
+def shown(text: str) -> str:
+    """`text` as a terminal, a log and a sheet may show it: one line, what cannot be seen as `\\x1b` or `\\u202e`.
+
+    A file may be called anything; a name that is shown must not be able to act.
+    """
+    return _UNSEEN.sub(_escaped, text)
+
+
+def _escaped(found: re.Match[str]) -> str:
+    number = ord(found[0])
+    if 0xDC80 <= number <= 0xDCFF:  # a byte of a name that is no UTF-8, as Python keeps it
+        return f"\\x{number - 0xDC00:02x}"
+    return found[0].encode("unicode_escape").decode("ascii")

@@ -15,6 +15,8 @@ from typing import NamedTuple
 from extractor import verify
 from extractor.errors import DocumentError
 from extractor.forms.titles import match_title
+from extractor.grid import Builder
+from extractor.grid.hypotheses import HYPOTHESES
 from extractor.model import (
     Candidate,
     CheckResult,
@@ -28,6 +30,7 @@ from extractor.model import (
     Sheet,
     Table,
 )
+from extractor.parse import open_pdf
 from extractor.verify.choose import (
     Choice,
     Contender,
@@ -45,8 +48,19 @@ _NAMED = 5
 _PICTURE = 0.2
 """Share of a page from which on a picture on it may hold the lines of a table."""
 _SURE = "（两种读法一致，原表不平）"
-_ENGINES: tuple[Engine, ...] = ("pdfplumber", "camelot")
 _NAMES: dict[Engine, str] = {"pdfium": "PDFium", "pdfplumber": "pdfplumber", "camelot": "camelot", "ocr": "文字识别"}
+_BELIEFS = {"": "", "rows_only": "（不计竖线）", "no_lines": "（不计框线）"}
+
+
+class Method(NamedTuple):
+    """A way to read pages again: an engine, or the first reader with something else believed of a page's lines."""
+
+    engine: Engine
+    hypothesis: str = ""
+
+
+_PLUMBER, _CAMELOT = Method("pdfplumber"), Method("camelot")
+_METHODS = (_PLUMBER, *(Method("pdfium", name) for name in HYPOTHESES), _CAMELOT)
 
 
 class Source(NamedTuple):
@@ -132,67 +146,93 @@ class _Hearing:
     causes: Mapping[str, tuple[str, ...]]
     pages: Mapping[str, tuple[int, ...]]
     again: Again
-    read: dict[Engine, dict[int, tuple[Grid, ...]]] = field(default_factory=dict)
-    failed: dict[Engine, str] = field(default_factory=dict)
+    read: dict[Method, dict[int, Sheet]] = field(default_factory=dict)
+    """The pages as each method takes them apart."""
+    failed: dict[Method, str] = field(default_factory=dict)
 
     def run(self) -> Outcome:
         heard = {t.table_id: [self._original(t)] for t in self.first.tables if t.table_id in self.causes}
         current = {table.table_id: table for table in self.first.tables}
         choices: dict[str, Choice] = {}
-        for engine in _ENGINES:
+        for method in _METHODS:
             open_ones = [key for key in heard if key not in choices or not choices[key].settled]
             if not open_ones:
                 break
-            self._read_pages(engine, sorted({page for key in open_ones for page in self.pages[key]}))
+            self._read_pages(method, sorted({page for key in open_ones for page in self.pages[key]}))
             for key in open_ones:
-                heard[key].append(self._contender(key, engine))
+                heard[key].append(self._contender(key, method))
             choices = self._decide(heard, current)
         return self._outcome(heard, choices, current)
 
     def _original(self, table: Table) -> Contender:
         return Contender("pdfium", table if table.status != "missing" else None)
 
-    def _read_pages(self, engine: Engine, pages: Sequence[int]) -> None:
+    def _read_pages(self, method: Method, pages: Sequence[int]) -> None:
         by_number = {sheet.page: sheet for sheet in self.first.sheets}
-        turns = {page: by_number[page].turned for page in pages}
         try:
-            if engine == "pdfplumber":
-                from extractor.parse.plumber_tables import plumber_grids
-
-                self.read[engine] = plumber_grids(*self.source, turns)
+            if method.hypothesis:
+                self.read[method] = self._built(method.hypothesis, pages)
             else:
-                from extractor.grid.camelot import camelot_grids
-
-                # It looks for lines; where the others saw none and there is no picture of any, it has nothing to add.
-                lined = [page for page in pages if self._may_have_lines(by_number[page])]
-                self.read[engine] = camelot_grids(*self.source, turns, lined) if lined else {}
+                grids = self._grids(method.engine, pages, by_number)
+                self.read[method] = {page: _with_grids(by_number[page], grids.get(page, ())) for page in pages}
         except DocumentError as error:
-            self.failed[engine] = error.message
+            self.failed[method] = error.message
+
+    def _built(self, hypothesis: str, pages: Sequence[int]) -> dict[int, Sheet]:
+        """Pages taken apart by the first reader again, with something else believed of their lines."""
+        changed = HYPOTHESES[hypothesis]
+        reader = open_pdf(*self.source)
+        builder = Builder()
+        try:
+            read = [reader.read(number) for number in pages]
+        finally:
+            reader.close()
+        believed = [changed(page) for page in read]
+        if all(one.rulings == other.rulings for one, other in zip(read, believed, strict=True)):
+            return {}  # nothing to believe otherwise: the same reading again is no opinion
+        return {page.number: builder.build(page) for page in believed}
+
+    def _grids(
+        self, engine: Engine, pages: Sequence[int], by_number: Mapping[int, Sheet]
+    ) -> Mapping[int, tuple[Grid, ...]]:
+        turns = {page: by_number[page].turned for page in pages}
+        if engine == "pdfplumber":
+            from extractor.parse.plumber_tables import plumber_grids
+
+            return plumber_grids(*self.source, turns)
+        from extractor.grid.camelot import camelot_grids
+
+        # It looks for lines; where the others saw none and there is no picture of any, it has nothing to add.
+        lined = [page for page in pages if self._may_have_lines(by_number[page])]
+        return camelot_grids(*self.source, turns, lined) if lined else {}
 
     def _may_have_lines(self, sheet: Sheet) -> bool:
         ruled = any(grid.kind == "ruled" for grid in sheet.grids)
-        return ruled or sheet.image_share >= _PICTURE or bool(self.read.get("pdfplumber", {}).get(sheet.page))
+        seen = self.read.get(_PLUMBER, {}).get(sheet.page)
+        return ruled or sheet.image_share >= _PICTURE or bool(seen and seen.grids)
 
-    def _contender(self, table_id: str, engine: Engine) -> Contender:
-        if engine in self.failed:
-            return Contender(engine, None, self.failed[engine])
+    def _contender(self, table_id: str, method: Method) -> Contender:
+        if method in self.failed:
+            return Contender(method.engine, None, self.failed[method], method.hypothesis)
         try:
-            table = self.again(table_id, self._sheets({table_id: engine}))
+            table = self.again(table_id, self._sheets({table_id: method}))
         except Exception as error:  # grids not made by us; what later stages cannot take is no reading
-            return Contender(engine, None, f"{type(error).__name__}: {error}")
-        if table is not None and any(part.engine != engine for part in table.parts):
-            table = None  # what another engine found elsewhere under the same title
-        return Contender(engine, table)
+            return Contender(method.engine, None, f"{type(error).__name__}: {error}", method.hypothesis)
+        read = {id(grid) for sheet in self.read[method].values() for grid in sheet.grids}
+        if table is not None and any(id(part) not in read for part in table.parts):
+            table = None  # what another reading found elsewhere under the same title
+        return Contender(method.engine, table, hypothesis=method.hypothesis)
 
-    def _sheets(self, engines: Mapping[str, Engine]) -> tuple[Sheet, ...]:
-        """The document's pages, those of some tables as another engine takes them apart."""
+    def _sheets(self, methods: Mapping[str, Method]) -> tuple[Sheet, ...]:
+        """The document's pages, those of some tables as another method takes them apart."""
         taken = {
-            page: self.read[engine].get(page, ())
-            for table_id, engine in engines.items()
-            if engine != "pdfium"
+            page: self.read[method][page]
+            for table_id, method in methods.items()
+            if method in self.read
             for page in self.pages[table_id]
+            if page in self.read[method]
         }
-        return tuple(_with_grids(s, taken[s.page]) if s.page in taken else s for s in self.first.sheets)
+        return tuple(taken.get(sheet.page, sheet) for sheet in self.first.sheets)
 
     def _decide(self, heard: Mapping[str, list[Contender]], current: dict[str, Table]) -> dict[str, Choice]:
         """Choose until no choice changes another; each table changes at most a few times."""
@@ -232,15 +272,25 @@ class _Hearing:
         opinions: list[Opinion] = []
         findings: list[Finding] = []
         disputed: set[Place] = set()
+        sure = {place for c in checks if c.bound is not None and c.grade in ("exact", "tail") for place in c.places}
+        unsure = {
+            place
+            for table in tables
+            for row, figure in table.figures
+            if figure.printed and (place := Place(table.table_id, row.index, figure.column_id)) not in sure
+        }
         for key, contenders in heard.items():
             opinion, places = self._opinion(contenders, choices[key], key)
             opinions.append(opinion)
-            failed = any(result.grade == "fail" for result in concerning(key, checks))
+            # A misread figure breaks every sum it stands in: what fails only where all else bears the figures out is
+            # the document's own fault.
+            failed = any(c.grade == "fail" and unsure.intersection(c.places) for c in concerning(key, checks))
             findings.extend(_finding(opinion, current[key], failed))
             disputed |= places
-        engines = {opinion.table_id: opinion.chosen for opinion in opinions}
+        taken = {key: contenders[choices[key].chosen] for key, contenders in heard.items()}
+        methods = {key: Method(one.engine, one.hypothesis) for key, one in taken.items()}
         checks = with_verdicts(checks, opinions)
-        return Outcome(tables, checks, self._sheets(engines), tuple(opinions), tuple(findings), frozenset(disputed))
+        return Outcome(tables, checks, self._sheets(methods), tuple(opinions), tuple(findings), frozenset(disputed))
 
     def _opinion(self, contenders: Sequence[Contender], choice: Choice, key: str) -> tuple[Opinion, set[Place]]:
         chosen = contenders[choice.chosen]
@@ -251,7 +301,7 @@ class _Hearing:
             at: list[Place] = []
             if k != choice.chosen and contender.table is not None and chosen.table is not None:
                 found, at = differences(chosen.table, contender.table)
-            candidates.append(Candidate(contender.engine, score, tuple(found), contender.error))
+            candidates.append(Candidate(contender.engine, score, tuple(found), contender.error, contender.hypothesis))
             if choice.verdict in ("differ", "agreed") and k in choice.heard:
                 places.update(at)
         opinion = Opinion(
@@ -260,8 +310,9 @@ class _Hearing:
             self.pages[key],
             chosen.engine,
             choice.verdict,
-            _reason(choice, candidates, chosen.engine),
+            _reason(choice, candidates, candidates[choice.chosen]),
             tuple(candidates),
+            chosen.hypothesis,
         )
         return opinion, places
 
@@ -288,11 +339,16 @@ def _texts(sheet: Sheet) -> Iterator[tuple[float, float, str]]:
             yield word.box.mid_x, word.box.mid_y, word.text
 
 
-def _reason(choice: Choice, candidates: Sequence[Candidate], chosen: Engine) -> str:
+def _name(candidate: Candidate | Opinion) -> str:
+    engine = candidate.engine if isinstance(candidate, Candidate) else candidate.chosen
+    return _NAMES[engine] + _BELIEFS[candidate.hypothesis]
+
+
+def _reason(choice: Choice, candidates: Sequence[Candidate], chosen: Candidate) -> str:
     if choice.scores[choice.chosen] is None:
         return "标题之下没有一种读法能由勾稽关系证明，按没有此表处理"
-    name = _NAMES[chosen]
-    others = "、".join(_NAMES[c.engine] for c in candidates if c.engine != chosen)
+    name = _name(chosen)
+    others = "、".join(_name(c) for c in candidates if c is not chosen)
     return {
         "agreed": "至少两种独立的读法一致",
         "replaced": f"只有{name}的读法保留了全部数字并使全部勾稽关系成立",
@@ -311,11 +367,14 @@ def _finding(opinion: Opinion, table: Table, failed: bool) -> Iterator[Finding]:
     more = f"等 {len(set(found))} 处" if len(set(found)) > _NAMED else ""
     title = table.form_title
     first = opinion.candidates[0]
-    if opinion.chosen != first.engine and opinion.verdict in ("replaced", "agreed"):
+    if (opinion.chosen, opinion.hypothesis) != (first.engine, first.hypothesis) and opinion.verdict in (
+        "replaced",
+        "agreed",
+    ):
         cells = "；".join(f"{d.where}由“{d.other}”改为“{d.chosen}”" for d in first.differences[:_NAMED])
         more = f"等 {len(first.differences)} 处" if len(first.differences) > _NAMED else ""
         proof = "后全部相符" if opinion.verdict == "replaced" else "，另一种读法与之一致"
-        words = f"{title}第一种读法{_caused(opinion.causes)}，改用{_NAMES[opinion.chosen]}的读法{proof}"
+        words = f"{title}第一种读法{_caused(opinion.causes)}，改用{_name(opinion)}的读法{proof}"
         yield Finding("second_reading", f"{words}：{cells}{more}" if cells else words, opinion.table_id, page)
     elif opinion.verdict == "differ":
         words = f"{title}{_caused(opinion.causes)}，且各种读法的结果不一致，请对照原文核实（{cells}{more}）"

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from extractor import grid, locate, normalize, prose, verify
-from extractor.errors import BudgetError, DamagedError, NoTextError, UnsupportedError
+from extractor.errors import BudgetError, NoTextError, UnsupportedError
 from extractor.forms import family_forms, forms
 from extractor.forms.text import UNREADABLE, squeeze_page
 from extractor.forms.titles import is_budget_title, unit_of
@@ -21,6 +21,7 @@ from extractor.opinions import Again, Outcome, Source, disputing, reconsider
 from extractor.parse import Reader, needed_password, open_pdf
 from extractor.parse.frame import turned_back, unwarped
 from extractor.parse.scan import Ocr, ScanDesk, is_scan
+from extractor.regular import read_regular
 from extractor.settle import distrust_rows, scan_findings, settle
 
 _LOOKED_AT = 60
@@ -37,12 +38,7 @@ def read_document(
 ) -> Disclosure:
     """Read the file at `path`; see `extractor.extract`; after each page read from a picture, tell so."""
     source = Path(path)
-    try:
-        data = source.read_bytes()
-    except OSError as error:
-        raise DamagedError(
-            f"文件无法读取（{error.strerror or error}）", "请检查文件是否存在、是否有权限读取。"
-        ) from error
+    data = read_regular(source)
     return read_bytes(data, source.name, password=password, engine=engine, ocr=ocr, on_scanned_page=on_scanned_page)
 
 

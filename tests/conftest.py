@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -13,6 +14,11 @@ ROOT = Path(__file__).resolve().parent.parent
 # No deadline: a slow machine is not a wrong number. No database: a run leaves nothing behind in the checkout.
 settings.register_profile("juesuan", deadline=None, database=None, derandomize=bool(os.environ.get("CI")))
 settings.load_profile("juesuan")
+
+
+def in_slow_set(*values: Any) -> list[Any]:
+    """Parameters that only the slow set has: more of what the others already stand for."""
+    return [pytest.param(value, marks=pytest.mark.slow) for value in values]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

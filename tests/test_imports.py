@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-HEAVY = {"pypdfium2", "pdfplumber", "camelot", "numpy", "pandas", "openpyxl", "PIL", "cv2", "onnxruntime"}
+HEAVY = {"pypdfium2", "pdfplumber", "camelot", "numpy", "pandas", "xlsxwriter", "PIL", "cv2", "onnxruntime"}
 
 
 def test_import_contracts_of_pyproject() -> None:
@@ -47,7 +47,7 @@ def test_the_package_alone_loads_nothing_heavy() -> None:
 
 
 def test_reading_loads_no_spreadsheet_library() -> None:
-    assert not loaded("import extractor.pipeline") & {"pandas", "openpyxl", "camelot", "numpy"}
+    assert not loaded("import extractor.pipeline") & {"pandas", "xlsxwriter", "camelot", "numpy"}
 
 
 def test_a_document_of_text_loads_nothing_of_the_scan_reader() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import shutil
@@ -12,7 +11,6 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from importlib import resources
 from pathlib import Path
 from typing import Any, Literal
 
@@ -22,6 +20,7 @@ from extractor.archive.bags import Payload, bag_id, close_bag, content_id, copy_
 from extractor.archive.sources import Pdfs, Publication
 from extractor.errors import OutputError, UsageError
 from extractor.export.files import make_folder, output_error, write_bytes
+from extractor.forms.version import forms_version
 
 _FORMAT = 1
 
@@ -252,17 +251,8 @@ def _info(record: Mapping[str, Any], publication: Publication, version: int, rea
         "Published": publication.published,
         "Tool-Version": tool,
         # Another version's forms are not known here.
-        "Forms-Version": _forms_version() if tool == __version__ else "",
+        "Forms-Version": forms_version() if tool == __version__ else "",
         "Verdict": record["status"],
         "Version": str(version),
         "Reading": str(reading),
     }
-
-
-def _forms_version() -> str:
-    """The first 12 digits of the sha256 over the data files of the forms."""
-    digest = hashlib.sha256()
-    for path in sorted(resources.files("extractor.forms.data").iterdir(), key=lambda path: path.name):
-        if path.name.endswith((".toml", ".csv")):
-            digest.update(path.name.encode() + b"\0" + path.read_bytes())
-    return digest.hexdigest()[:12]

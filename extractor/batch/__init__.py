@@ -7,11 +7,12 @@ from extractor.batch.discover import discover
 from extractor.batch.engine import Settings, execute, plan
 from extractor.batch.log import logged
 from extractor.batch.places import Place, RemoteFile
-from extractor.batch.pool import Limits
+from extractor.batch.pool import STOPPED, Limits
 from extractor.batch.report import Report
 from extractor.batch.run import Done, Job, Options, run
 
 __all__ = [
+    "STOPPED",
     "Destination",
     "Done",
     "Job",

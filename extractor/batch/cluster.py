@@ -22,11 +22,11 @@ from pathlib import Path
 from typing import Any
 
 from extractor.batch.host import SAME_VERSIONS, Orders, difference, dismiss, read, versions
-from extractor.batch.places import Place, digest
+from extractor.batch.places import Looked, Place, look
 from extractor.batch.pool import Limits, Running
 from extractor.batch.run import Done, Job, Options, Worker, failed
 from extractor.batch.worker import work
-from extractor.errors import ClusterError, OutputError, UsageError
+from extractor.errors import ClusterError, OutputError, UnreachableError, UsageError
 
 _AHEAD = 2
 """Tasks that wait at each thread of the cluster, so that none is idle while an outcome travels."""
@@ -82,24 +82,26 @@ class Cluster:
             words = f"工作节点 {'、'.join(blind[:3])} 看不到输出文件夹 {folder}"
             raise OutputError(words, "请用各节点共享的文件夹，或 s3:// 等地址。")
 
-    def digests(self, places: Iterable[Place], seconds: float) -> Iterator[tuple[Place, str]]:
-        """sha256 of each file, in order, taken by the workers."""
+    def digests(self, places: Iterable[Place], limits: Limits) -> Iterator[Looked]:
+        """sha256 of each entry, in order, taken by the workers."""
         ahead: deque[tuple[Place, Any]] = deque()
         for place in places:
-            ahead.append((place, self._client.submit(digest, place, seconds, pure=False)))
+            there = place.absolute() if isinstance(place, Path) else place
+            ahead.append((place, self._client.submit(look, there, limits.timeout, limits.max_bytes, pure=False)))
             if len(ahead) >= self._room():
                 yield self._digested(*ahead.popleft())
         while ahead:
             yield self._digested(*ahead.popleft())
 
-    def _digested(self, place: Place, future: Any) -> tuple[Place, str]:
-        """ "" where workers were lost over it, as for a file that cannot be read."""
+    def _digested(self, place: Place, future: Any) -> Looked:
+        """As of `place`, the way the user named it; unreachable where workers were lost over it."""
         try:
-            return place, future.result()
+            looked: Looked = future.result()
+            return replace(looked, place=place)
         except (CancelledError, OSError) as error:
             raise ClusterError(f"与调度器的连接中断（{type(error).__name__}）") from error
-        except Exception:
-            return place, ""
+        except Exception as error:  # whatever a worker or the way to it failed with
+            return Looked(place, error=UnreachableError(f"工作节点无法打开文件（{type(error).__name__}）"))
 
     def run_jobs(
         self,

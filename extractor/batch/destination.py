@@ -8,19 +8,21 @@ grows.
 
 from __future__ import annotations
 
+import os
 import tempfile
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from extractor.batch.hold import held
 from extractor.batch.journal import NAME as JOURNAL
 from extractor.batch.places import file_system, is_url
 from extractor.errors import JuesuanError, OutputError
 from extractor.export.document import RECORD
-from extractor.export.files import make_folder
+from extractor.export.files import make_folder, sweep
 
 _PARTS = ("figures.csv", "tables.csv")
 """What the run's own tables are made of."""
@@ -142,6 +144,14 @@ class Destination:
             written = [name for name in dict.fromkeys(names) if name]
             self.store.fetch([f"{name}/{part}" for name in written for part in _PARTS], self.folder)
 
+    def tidy(self) -> None:
+        """Remove what workers that were stopped in the middle have left half written in the documents' folders."""
+        if self.store is None:
+            with suppress(OSError):
+                for home in [entry.path for entry in os.scandir(self.folder) if entry.is_dir(follow_symlinks=False)]:
+                    sweep(Path(home))
+                    sweep(Path(home, "csv"))
+
     def send(self) -> None:
         """Send the run's own files."""
         if self.store is not None:
@@ -150,15 +160,21 @@ class Destination:
 
 
 @contextmanager
-def destination(output: str) -> Iterator[Destination]:
+def destination(output: str, alone: bool = True) -> Iterator[Destination]:
     """The destination that `-o` names. What a run that ends badly has made of its own files is sent, too.
+
+    Args:
+        output: a folder or a URL.
+        alone: whether nobody else may write there meanwhile; not known of a folder behind a URL.
 
     Raises:
         UsageError: a URL whose protocol is not known or not installed.
-        OutputError: the folder behind a URL cannot be reached.
+        OutputError: another run is writing there; the folder behind a URL cannot be reached.
     """
     if not is_url(output):
-        yield Destination(Path(output), None, Path(output))
+        folder = Path(output)
+        with held(folder) if alone else nullcontext():
+            yield Destination(folder, None, folder)
         return
     store = Store(output)
     with tempfile.TemporaryDirectory(prefix="juesuan-") as name:

@@ -1,92 +1,168 @@
-"""Which files a run reads."""
+"""Which files a run reads. What was named or met and is no file is in the list too, with the reason."""
 
 from __future__ import annotations
 
 import glob
 import os
+import stat
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TextIO
 
-from extractor.batch.places import Place, RemoteFile, is_url, remote_files
-from extractor.errors import NothingToDoError, UsageError
+from extractor.batch.aside import within
+from extractor.batch.places import NoFile, Place, is_url, remote_files
+from extractor.batch.walk import matching, searched
+from extractor.errors import DocumentError, NotFoundError, NothingToDoError, UnreachableError, UsageError
+from extractor.regular import irregular, unreadable
+
+_LONGEST_LIST = 64 << 20
+"""Bytes of a list of names: a million paths."""
 
 
-def discover(paths: Iterable[str | Path], stdin: TextIO | None = None) -> list[Place]:
+def discover(paths: Iterable[str | Path], stdin: TextIO | None = None, seconds: float = 0) -> list[Place]:
     """The PDFs that `paths` name, each once, in the order of their names.
+
+    Links are followed; a folder that several links lead to is searched once.
 
     Args:
         paths: files, taken whatever their ending; folders, searched to the bottom for *.pdf in any case; patterns
             such as `下载/**/*决算*.pdf`, where no file has that very name; `@names.txt`, a file with a path a line;
             `-`, a path a line on stdin; URLs of files, folders or patterns that fsspec reaches (`s3://桶/2023/`).
         stdin: where `-` reads from.
+        seconds: how long a URL may take to be listed; 0 for no limit.
 
     Raises:
-        UsageError: a path does not exist, or a list of them cannot be read.
+        UsageError: a path given here (not in a list) does not exist, or a list cannot be read.
         NothingToDoError: there is no PDF in any folder.
     """
-    given = [path for name in paths for path in _expanded(name, stdin)]
-    found: dict[Path | str, Place] = {}
-    for path in given:
-        if isinstance(path, RemoteFile):
-            found.setdefault(path.url, path)
-        elif path.is_dir():
-            for file in _pdfs(path):
-                found.setdefault(file.resolve(), file)
-        elif path.exists():
-            found.setdefault(path.resolve(), path)
-        else:
-            raise UsageError(f"找不到 {path}", "请检查路径；名称中有空格时请加引号。")
-    if not found:
-        where = "、".join(map(str, paths)) or "所给路径"
+    given = list(paths)
+    search = _Search(stdin, seconds)
+    for name in given:
+        search.add(name)
+    if not search.found:
+        where = "、".join(map(str, given)) or "所给路径"
         raise NothingToDoError(f"{where} 中没有 PDF 文件")
-    return sorted(found.values(), key=lambda path: path.as_posix())
+    return sorted(search.found.values(), key=lambda place: place.as_posix())
 
 
-def _expanded(name: str | Path, stdin: TextIO | None) -> Iterator[Place]:
-    """The paths that one argument stands for."""
-    text = str(name)
-    if isinstance(name, Path) or Path(text).exists():
-        yield Path(text)
-    elif is_url(text):
-        yield from remote_files(text)
-    elif text == "-":
-        yield from _lines((stdin or sys.stdin).read())
-    elif text.startswith("@"):
+class _Search:
+    """The entries found so far, each once by what it really is."""
+
+    def __init__(self, stdin: TextIO | None, seconds: float) -> None:
+        self.found: dict[str, Place] = {}
+        self._stdin, self._seconds = stdin, seconds
+
+    def add(self, name: str | Path) -> None:
+        """What one argument stands for."""
+        text = str(name)
+        if isinstance(name, Path) or os.path.lexists(_possible(text)):
+            self._path(text, typed=True)
+        elif is_url(text):
+            self._url(text, typed=True)
+        elif text == "-":
+            self._list(_of_stdin(self._stdin))
+        elif text.startswith("@"):
+            self._list(_of_file(text[1:]))
+        elif glob.has_magic(text):
+            matches = list(matching(text))
+            if not matches:
+                raise UsageError(f"没有文件符合 {text}", "请检查通配符；** 表示任意层文件夹。")
+            for match in matches:
+                self._keep(match) if isinstance(match, NoFile) else self._path(str(match))
+        else:
+            self._path(text, typed=True)
+
+    def _list(self, data: bytes) -> None:
+        """A path a line; blank lines and lines of # are passed over."""
+        for line in _lines(data):
+            if is_url(line):
+                self._url(line)
+            else:
+                self._path(line)
+
+    def _url(self, url: str, typed: bool = False) -> None:
         try:
-            content = Path(text[1:]).read_text(encoding="utf-8-sig")
-        except (OSError, UnicodeDecodeError) as error:
-            raise UsageError(f"无法读取文件清单 {text[1:]}", "清单应是 UTF-8 文本，每行一个路径。") from error
-        yield from _lines(content)
-    elif glob.has_magic(text):
-        found = sorted(glob.glob(text, recursive=True))
-        if not found:
-            raise UsageError(f"没有文件符合 {text}", "请检查通配符；** 表示任意层文件夹。")
-        yield from (Path(path) for path in found)
-    else:
-        yield Path(text)
+            places = within(self._seconds, lambda: list(remote_files(url)))
+        except DocumentError as error:
+            self._keep(NoFile(url, error))
+        except UsageError as error:
+            if typed:
+                raise
+            self._keep(NoFile(url, UnreachableError(error.message, error.hint)))
+        else:
+            for place in places:
+                self.found.setdefault(place.url, place)
+
+    def _path(self, text: str, typed: bool = False) -> None:
+        try:
+            mode = os.stat(text).st_mode
+        except (OSError, ValueError) as error:
+            wrong = unreadable(error)
+            if typed and isinstance(wrong, NotFoundError) and not os.path.lexists(_possible(text)):
+                raise UsageError(f"找不到 {text}", "请检查路径；名称中有空格时请加引号。") from error
+            self._keep(NoFile(text, wrong))
+            return
+        if stat.S_ISDIR(mode):
+            for place in searched(Path(text)):
+                self._keep(place)
+        else:
+            odd = irregular(mode)
+            self._keep(NoFile(text, odd) if odd else Path(text))
+
+    def _keep(self, place: Path | NoFile) -> None:
+        if isinstance(place, NoFile):
+            self.found.setdefault(f"\0{place}", place)
+            return
+        real = os.path.realpath(place)
+        if real not in self.found or real == os.path.abspath(place):  # a file goes by its own name before a link's
+            self.found[real] = place
 
 
-def _named(text: str) -> Iterator[Place]:
-    """The paths that one line of a list stands for."""
-    if is_url(text):
-        yield from remote_files(text)
-    else:
-        yield Path(text)
+def _possible(text: str) -> str:
+    """`text` for a look at the file system, which does not take every string for a name."""
+    return "" if "\0" in text else text
 
 
-def _lines(text: str) -> Iterator[Place]:
-    """A path a line; blank lines and lines of # are passed over."""
-    for line in text.splitlines():
-        path = line.strip()
+def _of_stdin(stdin: TextIO | None) -> bytes:
+    stream = stdin or sys.stdin
+    binary = getattr(stream, "buffer", None)
+    if binary is None:
+        return stream.read().encode("utf-8", "surrogateescape")
+    data: bytes = binary.read(_LONGEST_LIST + 1)
+    return _whole("-", data)
+
+
+def _of_file(name: str) -> bytes:
+    """A list may be a pipe, as `@<(find …)` is one; only it must end."""
+    try:
+        handle = os.open(name, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+        with os.fdopen(handle, "rb") as opened:
+            if hasattr(os, "set_blocking"):
+                os.set_blocking(handle, True)  # opened without waiting for a writer, read with it
+            return _whole(name, opened.read(_LONGEST_LIST + 1))
+    except (OSError, ValueError) as error:
+        raise UsageError(f"无法读取文件清单 {name}", "清单应是 UTF-8 文本，每行一个路径。") from error
+
+
+def _whole(name: str, data: bytes) -> bytes:
+    if len(data) > _LONGEST_LIST:
+        raise UsageError(f"文件清单 {name} 超过 {_LONGEST_LIST >> 20} MB", "清单应是 UTF-8 文本，每行一个路径。")
+    return data
+
+
+def _lines(data: bytes) -> Iterator[str]:
+    """The paths of a list in any bytes: as the file system has them, or in the encoding of Chinese Windows."""
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):  # Excel's “Unicode text”
+        data = data.decode("utf-16", "replace").encode("utf-8", "replace")
+    for line in data.removeprefix(b"\xef\xbb\xbf").replace(b"\r", b"\n").split(b"\n"):
+        path = line.decode("utf-8", "surrogateescape").strip()
         if path and not path.startswith("#"):
-            yield from _named(path)
+            yield path if path.isprintable() or os.path.lexists(_possible(path)) else _other(line, path)
 
 
-def _pdfs(folder: Path) -> Iterator[Path]:
-    for home, _, names in os.walk(folder):
-        for name in names:
-            # ._name.pdf is what macOS leaves beside a file on foreign disks.
-            if name.lower().endswith(".pdf") and not name.startswith("._"):
-                yield Path(home, name)
+def _other(line: bytes, path: str) -> str:
+    try:
+        return found if os.path.lexists(_possible(found := line.decode("gb18030").strip())) else path
+    except UnicodeDecodeError:
+        return path

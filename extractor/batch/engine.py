@@ -7,21 +7,25 @@ import time
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib.util import find_spec
 from typing import Protocol
 
 from extractor.batch.journal import Journal, key_of
 from extractor.batch.local import Local, digests
-from extractor.batch.places import Place
+from extractor.batch.places import Looked, Place
 from extractor.batch.pool import Limits, Running
 from extractor.batch.report import UNREAD
-from extractor.batch.run import Done, Job, Options, Worker, check_writable, repeated
+from extractor.batch.run import Done, Job, Options, Worker, check_writable, refused, repeated
 from extractor.batch.worker import work
 from extractor.errors import UnreachableError
+from extractor.forms.version import forms_version
 
 _SENT_EVERY = 5.0
 """Seconds after which what the journal of a remote output has new is sent."""
+
+_LIMITED = ("timeout", "memory")
+"""How documents end that took more than the run allows; with other limits they are read again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +46,7 @@ class Settings:
 class Executor(Protocol):
     """What digests files and works jobs off; see `extractor.batch.pool.run_jobs`."""
 
-    def digests(self, places: Iterable[Place], seconds: float) -> Iterator[tuple[Place, str]]: ...
+    def digests(self, places: Iterable[Place], limits: Limits) -> Iterator[Looked]: ...
 
     def run_jobs(
         self, jobs: Iterable[Job], options: Options, limits: Limits, running: Running | None, worker: Worker
@@ -78,6 +82,9 @@ def execute(
         OutputError: nothing can be written into the output folder. Said before the first document is read.
     """
     check_writable(options.output)
+    # A worker more than there are documents would only start and end.
+    limits = replace(settings.limits, jobs=max(1, min(settings.limits.workers, len(paths))))
+    settings = replace(settings, limits=limits)
     with _executor(options, settings) as executor, _journal(options) as journal:
         run = _Run(journal, options, settings)
         try:
@@ -87,19 +94,19 @@ def execute(
 
 
 def plan(paths: Sequence[Place], options: Options, settings: Settings) -> Iterator[Planned]:
-    """What `execute` would do with each file; writes nothing but an empty journal where there is none."""
-    check_writable(options.output)
-    with _journal(options) as journal:
+    """What `execute` would do with each file; writes nothing."""
+    with _journal(options, looks=True) as journal:
         run = _Run(journal, options, settings)
         first: dict[str, Place] = {}
-        for path, sha256 in digests(paths, settings.limits.timeout):
-            if not sha256:
-                yield Planned(path, True, "读取（文件目前无法打开）")
+        for looked in digests(paths, settings.limits):
+            path, sha256 = looked.place, looked.sha256
+            if looked.error is not None:
+                yield Planned(path, True, f"读取（目前不行：{looked.error.message}）")
             elif sha256 in first:
                 yield Planned(path, False, f"跳过：与 {first[sha256]} 内容相同")
             elif (done := run.known(Job(path, sha256))) is not None:
                 failed = done.outcome.status in UNREAD
-                why = "上次没有读成（--retry-failed 重读）" if failed else "已完成，文件、版本和选项都没有变"
+                why = "上次没有读成（--retry-failed 重读）" if failed else "已完成，文件、版本、表样和选项都没有变"
                 yield Planned(path, False, f"跳过：{why}")
             else:
                 yield Planned(path, True, "读取")
@@ -120,8 +127,8 @@ def _executor(options: Options, settings: Settings) -> Iterator[Executor]:
         yield cluster
 
 
-def _journal(options: Options) -> Journal:
-    return Journal(options.output, options.store.is_complete if options.store else None)
+def _journal(options: Options, looks: bool = False) -> Journal:
+    return Journal(options.output, options.store.is_complete if options.store else None, looks)
 
 
 class _Run:
@@ -130,7 +137,9 @@ class _Run:
         secret = hashlib.sha256(options.password.encode()).hexdigest() if options.password else ""
         # A scan that was refused is read once the extra is there; asked without importing what reads it.
         ocr = options.ocr if find_spec("rapidocr") else "never"
-        self._key = f"password={secret};ocr={ocr}"
+        self._asked = f"password={secret};ocr={ocr}"
+        self._allowed = f"timeout={settings.limits.timeout};memory={settings.limits.max_memory}"
+        self._forms = forms_version()
         self._first: dict[str, Done | None] = {}
         """By sha256 what became of the bytes; None while they are being read."""
         self._sent, self._sent_at = journal.size(), time.monotonic()
@@ -141,13 +150,18 @@ class _Run:
         """What an earlier run made of the same bytes, where that still counts."""
         if self._settings.force or not job.sha256:
             return None
-        outcome = self._journal.find(key_of(job.sha256, self._key), job.path)
+        keys = (self._key(job), self._key(job, limited=True))
+        outcome = next(filter(None, (self._journal.find(key, job.path) for key in keys)), None)
         if outcome is None or (outcome.status in UNREAD and self._settings.retry_failed):
             return None
         return Done(outcome, 0.0, skipped=True)
 
+    def _key(self, job: Job, limited: bool = False) -> str:
+        """A document is read the same whatever it may take, unless it took too much (`limited`)."""
+        return key_of(job.sha256, f"{self._asked};{self._allowed}" if limited else self._asked, self._forms)
+
     def go(self, paths: Sequence[Place], executor: Executor, running: Running | None, worker: Worker) -> Iterator[Done]:
-        jobs = self._jobs(executor.digests(paths, self._settings.limits.timeout))
+        jobs = self._jobs(executor.digests(paths, self._settings.limits))
         ended = executor.run_jobs(jobs, self._options, self._settings.limits, running, worker)
         try:
             for job, done in ended:
@@ -161,9 +175,12 @@ class _Run:
             ended.close()  # type: ignore[attr-defined]
         yield from self._ready
 
-    def _jobs(self, found: Iterable[tuple[Place, str]]) -> Iterator[Job]:
-        for path, sha256 in found:
-            job = Job(path, sha256)
+    def _jobs(self, found: Iterable[Looked]) -> Iterator[Job]:
+        for looked in found:
+            job = Job(looked.place, looked.sha256)
+            if looked.error is not None:
+                self._ready.append(refused(job, looked.error))
+                continue
             if job.sha256 and job.sha256 in self._first:
                 earlier = self._first[job.sha256]
                 if earlier is None:
@@ -181,7 +198,7 @@ class _Run:
             yield job
 
     def _keep(self, job: Job, done: Done) -> None:
-        self._journal.add(key_of(job.sha256, self._key), done.outcome)
+        self._journal.add(self._key(job, limited=done.outcome.code in _LIMITED), done.outcome)
         if time.monotonic() - self._sent_at > _SENT_EVERY:
             self.send_journal()
 

@@ -19,7 +19,8 @@ from extractor.errors import ClusterError
 
 Versions = tuple[tuple[str, str], ...]
 _READS_WITH = (
-    "pypdfium2", "pdfplumber", "pdfminer.six", "camelot-py", "openpyxl", "rapidocr", "onnxruntime", "numpy",
+    "pypdfium2", "pdfplumber", "pdfminer.six", "camelot-py", "rapidocr", "onnxruntime", "numpy",
+    "XlsxWriter", "msgspec",
 )  # fmt: skip
 
 

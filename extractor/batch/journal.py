@@ -7,6 +7,7 @@ line that was cut off by a kill is passed over.
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 import os
 from collections.abc import Callable
@@ -24,23 +25,33 @@ from extractor.export.run import Facts
 
 NAME = ".juesuan-journal.jsonl"
 """The journal's name in the output folder, where every folder is a document's."""
-_FORMAT = 1
+_FORMAT = 2
+_OPEN = os.O_RDWR | os.O_CREAT | os.O_APPEND
+for _name in ("O_NOFOLLOW", "O_BINARY", "O_CLOEXEC"):  # a link in the journal's place is not written through
+    _OPEN |= getattr(os, _name, 0)
 
 
-def key_of(sha256: str, options: str) -> str:
-    """What makes two readings the same: the bytes, the program's version and the options that change the result."""
-    return hashlib.sha256(f"{_FORMAT}|{__version__}|{options}|{sha256}".encode()).hexdigest()[:32]
+def key_of(sha256: str, options: str, forms: str = "") -> str:
+    """What makes two readings the same.
+
+    Args:
+        sha256: of the bytes.
+        options: those that change the result, as one string.
+        forms: the version of the forms' data, since a table is read by its form.
+    """
+    return hashlib.sha256(f"{_FORMAT}|{__version__}|{forms}|{options}|{sha256}".encode()).hexdigest()[:32]
 
 
 class Journal:
     """The journal of an output folder, opened for appending."""
 
-    def __init__(self, output: Path, is_complete: Callable[[str], bool] | None = None) -> None:
+    def __init__(self, output: Path, is_complete: Callable[[str], bool] | None = None, looks: bool = False) -> None:
         """Open it, and remember what it says.
 
         Args:
             output: the folder it lies in.
             is_complete: whether a document's folder is there in full; looked up in `output` where it is None.
+            looks: only to look into it; nothing is written, for another run may be writing.
 
         Raises:
             OutputError: it cannot be written.
@@ -48,9 +59,12 @@ class Journal:
         self.path = output / NAME
         self._is_complete = is_complete or (lambda name: _is_complete(output / name))
         self._done: dict[str, Outcome] = {}
+        if looks and not self.path.exists():
+            self._file: BinaryIO = io.BytesIO()
+            return
         make_folder(output)
         try:
-            self._file: BinaryIO = self.path.open("a+b")
+            self._file = self.path.open("rb") if looks else os.fdopen(os.open(self.path, _OPEN, 0o666), "a+b")
             self._load()
         except OSError as error:
             raise output_error(error, self.path) from error
@@ -95,7 +109,7 @@ class Journal:
                 self._done[entry["key"]] = _outcome(entry["outcome"])
             except (ValueError, KeyError, TypeError):
                 continue  # cut off, or not ours: the document is read again
-        if not last.endswith(b"\n"):
+        if not last.endswith(b"\n") and self._file.writable():
             self._file.write(b"\n")
 
 

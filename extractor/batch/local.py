@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import time
 from collections import deque
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 
-from extractor.batch.places import Place, RemoteFile, digest
+from extractor.batch.aside import aside, awaited
+from extractor.batch.places import Looked, Place, RemoteFile, look
 from extractor.batch.pool import Limits, Running, run_jobs
 from extractor.batch.run import Done, Job, Options, Worker
+from extractor.errors import TimedOutError
 
 _FETCHING = 8
 """Remote files that are digested at a time: the way to them is long, not narrow."""
@@ -17,9 +20,9 @@ _FETCHING = 8
 class Local:
     """Worker processes of this machine."""
 
-    def digests(self, places: Iterable[Place], seconds: float) -> Iterator[tuple[Place, str]]:
-        """sha256 of each file, in order."""
-        return digests(places, seconds)
+    def digests(self, places: Iterable[Place], limits: Limits) -> Iterator[Looked]:
+        """sha256 of each entry, in order."""
+        return digests(places, limits)
 
     def run_jobs(
         self, jobs: Iterable[Job], options: Options, limits: Limits, running: Running | None, worker: Worker
@@ -28,23 +31,29 @@ class Local:
         return run_jobs(jobs, options, limits, running, worker)
 
 
-def digests(places: Iterable[Place], seconds: float = 0) -> Iterator[tuple[Place, str]]:
-    """sha256 of each file, in order, "" where it cannot be read; remote files are fetched some ahead.
+def digests(places: Iterable[Place], limits: Limits) -> Iterator[Looked]:
+    """sha256 of each entry, in order, or why there is none; remote files are fetched some ahead.
 
-    A remote file that has not ended after `seconds` has "", too: the worker that reads it is stopped by its own limits.
+    Opening and looking at a file takes no longer and no more than reading it may: the time and the memory of a worker.
     """
-    ahead: deque[tuple[Place, Future[str] | None]] = deque()
-    with ThreadPoolExecutor(_FETCHING) as threads:
+    ahead: deque[tuple[Place, Future[Looked] | None, float]] = deque()
+
+    def first() -> Looked:
+        place, fetched, started = ahead.popleft()
+        if fetched is None:
+            return look(place, limits.timeout, limits.max_bytes)
         try:
-            for place in places:
-                ahead.append((place, threads.submit(digest, place, seconds) if isinstance(place, RemoteFile) else None))
-                if not isinstance(place, RemoteFile) or len(ahead) >= _FETCHING:
-                    yield _digested(*ahead.popleft())
-            while ahead:
-                yield _digested(*ahead.popleft())
-        finally:
-            threads.shutdown(cancel_futures=True)
+            if not limits.timeout:
+                return fetched.result()
+            return awaited(fetched, started + limits.timeout - time.monotonic(), limits.timeout)
+        except TimedOutError as error:
+            return Looked(place, error=error)
 
-
-def _digested(place: Place, fetched: Future[str] | None) -> tuple[Place, str]:
-    return place, digest(place) if fetched is None else fetched.result()
+    for place in places:
+        far = isinstance(place, RemoteFile)
+        fetched = aside(look, place, 0, limits.max_bytes) if far else None
+        ahead.append((place, fetched, time.monotonic()))
+        if not far or len(ahead) >= _FETCHING:
+            yield first()
+    while ahead:
+        yield first()

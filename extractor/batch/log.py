@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import logging
+import os
 import time
 from collections.abc import Generator, Sequence
+from contextlib import suppress
+from itertools import count
 from pathlib import Path
+from typing import TextIO
 
 from extractor import __version__
 from extractor.batch.engine import Settings, execute
@@ -14,6 +18,12 @@ from extractor.batch.pool import Running
 from extractor.batch.report import UNREAD, reasons
 from extractor.batch.run import Done, Options, check_writable
 from extractor.export.files import make_folder, output_error
+from extractor.naming import shown
+
+
+class _Handler(logging.StreamHandler[TextIO]):
+    def handleError(self, record: logging.LogRecord) -> None:
+        """A log that cannot be written any more costs no document."""
 
 
 class RunLog:
@@ -22,11 +32,9 @@ class RunLog:
     def __init__(self, output: Path) -> None:
         """Open the log; raises `OutputError` where it cannot be written."""
         make_folder(output)
-        self.path = _free(output, time.strftime("juesuan-%Y%m%d-%H%M%S"))
-        try:
-            self._handler = logging.FileHandler(self.path, encoding="utf-8", errors="backslashreplace")
-        except OSError as error:
-            raise output_error(error, self.path) from error
+        self.path, handle = _fresh(output, time.strftime("juesuan-%Y%m%d-%H%M%S"))
+        self._file = open(handle, "w", encoding="utf-8", errors="backslashreplace")  # noqa: SIM115
+        self._handler = _Handler(self._file)
         self._handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
         self._log = logging.Logger("juesuan.run")
         self._log.addHandler(self._handler)
@@ -49,22 +57,30 @@ class RunLog:
         for reason in dict.fromkeys((*done.notes, *reasons(done))):
             self._log.log(level, "%s: %s", _one_line(outcome.path), _one_line(reason))
         for line in done.trace.splitlines():
-            self._log.error("%s: %s", _one_line(outcome.path), line)
+            self._log.error("%s: %s", _one_line(outcome.path), shown(line))
 
     def end(self, words: str) -> None:
         self._log.info("run: %s", words)
         self._handler.close()
+        with suppress(OSError):
+            self._file.close()
 
 
-def _free(folder: Path, name: str) -> Path:
-    path, number = folder / f"{name}.log", 1
-    while path.exists():
-        path, number = folder / f"{name}-{number}.log", number + 1
-    return path
+def _fresh(folder: Path, name: str) -> tuple[Path, int]:
+    """A file that was not there, made: nothing in its place is written to, least of all a link."""
+    for number in count():
+        path = folder / (f"{name}-{number}.log" if number else f"{name}.log")
+        try:
+            return path, os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
+        except FileExistsError:
+            continue
+        except OSError as error:
+            raise output_error(error, path) from error
+    raise AssertionError
 
 
 def _one_line(text: str) -> str:
-    return " ".join(text.split())
+    return shown(" ".join(text.split()))
 
 
 def logged(

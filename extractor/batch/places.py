@@ -1,11 +1,13 @@
-"""Where an input lies: a file of this machine, or one that fsspec reaches (`s3://`, `https://`, … extra `remote`)."""
+"""Where an input lies: on this machine, where fsspec reaches (`s3://`, `https://`, … extra `remote`), or nowhere.
+
+What was named and is no file has its place among the others, so that a run says of each entry what became of it.
+"""
 
 from __future__ import annotations
 
 import hashlib
-import math
+import os
 import re
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -13,7 +15,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
-from extractor.errors import UnreachableError, UsageError
+from extractor.batch.aside import within
+from extractor.errors import DocumentError, UnreachableError, UsageError
+from extractor.regular import check_size, open_regular, unreadable
 
 _URL = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
 _CHUNK = 1 << 20
@@ -51,39 +55,58 @@ class RemoteFile:
         Raises:
             UnreachableError: whatever the other side or the way to it failed with.
         """
-        with self._open() as handle:
+        with self.open() as handle:
             data: bytes = handle.read()
             return data
 
-    def digest(self, seconds: float = 0) -> str:
-        """sha256 in hex, "" where the file cannot be reached or has not ended after `seconds` (0 for no limit)."""
-        found = hashlib.sha256()
-        end = time.monotonic() + seconds if seconds else math.inf
-        try:
-            with self._open() as handle:
-                while chunk := handle.read(_CHUNK):
-                    found.update(chunk)
-                    if time.monotonic() > end:
-                        return ""
-        except UnreachableError:
-            return ""
-        return found.hexdigest()
-
     @contextmanager
-    def _open(self) -> Iterator[Any]:
+    def open(self) -> Iterator[Any]:
+        """The file, to be read; raises `UnreachableError`, whatever happens while it is open."""
         try:
             import fsspec
 
             with fsspec.open(self.url, "rb", **_patience(self.url)) as handle:
                 yield handle
-        except MemoryError:
+        except (MemoryError, DocumentError):
             raise
         except Exception as error:  # each protocol has exceptions of its own
             raise unreachable(self.url, error) from error
 
 
-Place = Path | RemoteFile
-"""A file to read."""
+@dataclass(frozen=True, slots=True)
+class NoFile:
+    """An entry that was named or met, and why it is not read."""
+
+    text: str
+    """Its path or URL as it was given."""
+    error: DocumentError
+
+    @property
+    def name(self) -> str:
+        """Its last part, as `Path.name`."""
+        path = self.text.partition("::")[0] if is_url(self.text) else self.text
+        return path.rstrip("/").rpartition("/")[2] or self.text
+
+    def as_posix(self) -> str:
+        """The path or URL, as `Path.as_posix`."""
+        return self.text
+
+    def __str__(self) -> str:
+        return self.text
+
+
+Place = Path | RemoteFile | NoFile
+"""An entry of a run."""
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """An entry whose bytes have been looked at."""
+
+    place: Place
+    sha256: str = ""
+    error: DocumentError | None = None
+    """Why there is no sha256."""
 
 
 def is_url(text: str) -> bool:
@@ -97,7 +120,8 @@ def remote_files(url: str) -> Iterator[RemoteFile]:
     A web address is always one file: the web has no folders, and `?` is no pattern there.
 
     Raises:
-        UsageError: the protocol is not known or not installed, or the folder cannot be listed.
+        UsageError: the protocol is not known or not installed, or no file fits a pattern.
+        UnreachableError: the folder cannot be listed.
     """
     system, path = file_system(url)
     if url.lower().startswith(("http://", "https://")) or (url.lower().endswith(".pdf") and not _is_pattern(path)):
@@ -111,7 +135,7 @@ def remote_files(url: str) -> Iterator[RemoteFile]:
         else:
             found = [path]
     except Exception as error:
-        raise UsageError(f"无法列出 {url}：{_words(error)}", "请检查地址、网络和访问凭据。") from error
+        raise UnreachableError(f"无法列出 {url}：{_words(error)}") from error
     if not found and _is_pattern(path):
         raise UsageError(f"没有文件符合 {url}", "请检查通配符；** 表示任意层文件夹。")
     # zip://*.pdf::s3://bucket/all.zip: what stands behind :: belongs to each file.
@@ -125,6 +149,7 @@ def file_system(url: str) -> tuple[Any, str]:
 
     Raises:
         UsageError: the protocol is not known, or what speaks it is not installed.
+        UnreachableError: whatever it fails with before anything is asked of it.
     """
     try:
         import fsspec
@@ -134,18 +159,45 @@ def file_system(url: str) -> tuple[Any, str]:
         raise UsageError(f"无法访问 {url}：缺少读取该类地址的组件", _NOT_INSTALLED) from error
     except ValueError as error:
         raise UsageError(f"无法访问 {url}：不认识的地址类型", "例：s3://桶/文件夹、https://…/决算.pdf。") from error
+    except Exception as error:  # each protocol has exceptions of its own
+        raise unreachable(url, error) from error
     return system, path
 
 
-def digest(place: Place, seconds: float = 0) -> str:
-    """sha256 of a file in hex, "" where it cannot be read, or is remote and has not ended after `seconds`."""
-    if isinstance(place, RemoteFile):
-        return place.digest(seconds)
+def look(place: Place, seconds: float = 0, limit: int = 0) -> Looked:
+    """Look at the bytes of an entry. Never raises but for an interrupt.
+
+    Args:
+        place: the entry.
+        seconds: until it is given up, opening it included; 0 for no limit.
+        limit: how many bytes it may have; 0 for any number.
+    """
+    if isinstance(place, NoFile):
+        return Looked(place, error=place.error)
     try:
-        with place.open("rb") as handle:
-            return hashlib.file_digest(handle, "sha256").hexdigest()
-    except OSError:
-        return ""
+        return Looked(place, within(seconds, _sha256, place, limit))
+    except DocumentError as error:
+        return Looked(place, error=error)
+
+
+def digest(place: Place) -> str:
+    """sha256 of a file in hex, "" where it cannot be read."""
+    return look(place).sha256
+
+
+def _sha256(place: Path | RemoteFile, limit: int) -> str:
+    found, size = hashlib.sha256(), 0
+    try:
+        with place.open() if isinstance(place, RemoteFile) else open_regular(place) as handle:
+            if isinstance(place, Path):
+                check_size(os.fstat(handle.fileno()).st_size, limit)  # before all of it is read
+            while chunk := handle.read(_CHUNK):
+                size += len(chunk)
+                check_size(size, limit)
+                found.update(chunk)
+    except OSError as error:
+        raise unreadable(error) from error
+    return found.hexdigest()
 
 
 def unreachable(url: str, error: Exception) -> UnreachableError:

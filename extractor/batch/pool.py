@@ -21,6 +21,8 @@ from extractor.batch.worker import guarded, initialize, work
 _RENEWED_AFTER = 200
 """Documents after which a worker is replaced: whatever a PDF library leaks, it does not add up."""
 _TICK = 0.5
+STOPPED = frozenset({"timeout", "crashed", "memory"})
+"""Codes of documents whose worker may have been stopped while it wrote."""
 
 Running = Callable[[list[tuple[str, float]]], None]
 """Told now and then which files are being read, and for how many seconds."""
@@ -40,6 +42,11 @@ class Limits:
     @property
     def workers(self) -> int:
         return self.jobs or available_cores()
+
+    @property
+    def max_bytes(self) -> int:
+        """What a file may have: a worker holds it in its memory. 0 for no limit."""
+        return self.max_memory << 20
 
 
 def available_cores() -> int:
@@ -63,7 +70,7 @@ def run_jobs(
         max_workers=limits.workers,
         max_tasks=_RENEWED_AFTER,
         initializer=initialize,
-        initargs=[limits.max_memory, folder, dict(os.environ)],
+        initargs=[limits.max_memory, folder, _environment(folder)],
         context=_context(),
     )
     going: dict[Any, tuple[Job, float]] = {}
@@ -91,6 +98,11 @@ def run_jobs(
         pool.stop()
         pool.join()
         pulses.cleanup()
+
+
+def _environment(folder: Path) -> dict[str, str]:
+    """For the workers: what is temporary lies in a folder of the run, so that one that is killed leaves nothing."""
+    return {**os.environ, **dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(folder))}
 
 
 def _context() -> Any:

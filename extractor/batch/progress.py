@@ -10,8 +10,10 @@ from typing import Protocol, TextIO
 
 from extractor.batch.report import UNREAD, reasons
 from extractor.batch.run import Done
+from extractor.console import say
 from extractor.export.text import width
 from extractor.export.words import STATUS
+from extractor.naming import shown
 
 
 class Progress(Protocol):
@@ -69,12 +71,12 @@ class Lines:
         self._count += 1
         outcome = done.outcome
         took = "已完成，跳过" if done.skipped else f"{done.seconds:.2f} 秒"
-        lines = [f"[{self._count}/{self._total}] {STATUS[outcome.status]} {outcome.path} {took}"]
+        lines = [f"[{self._count}/{self._total}] {STATUS[outcome.status]} {shown(outcome.path)} {took}"]
         if self._verbosity >= 1:
-            lines += [f"    {note}" for note in dict.fromkeys((*done.notes, *reasons(done)))]
+            lines += [f"    {shown(note)}" for note in dict.fromkeys((*done.notes, *reasons(done)))]
         if self._verbosity >= 2 and done.trace:
             lines.append(done.trace.rstrip())
-        _say(self._stream, "\n".join(lines) + "\n")
+        say(self._stream, "\n".join(lines) + "\n")
 
     def running(self, files: list[tuple[str, float]]) -> None:
         """A line is for what has ended."""
@@ -117,7 +119,7 @@ class Events:
         self._event(event="end", done=self._count, total=self._total, failed=self._failed)
 
     def _event(self, **values: str | int | float) -> None:
-        _say(self._stream, json.dumps(values) + "\n")
+        say(self._stream, json.dumps(values) + "\n")
 
 
 _SLOW = 2.0
@@ -142,15 +144,15 @@ class Bar:
         self._count += 1
         self._failed += done.outcome.status in UNREAD
         self._skipped += done.skipped
-        self._draw(done.outcome.source)
+        self._draw(shown(done.outcome.source))
 
     def running(self, files: list[tuple[str, float]]) -> None:
         slowest = max(files, key=lambda file: file[1], default=None)
         if slowest is not None and slowest[1] >= _SLOW:
-            self._draw(f"{slowest[0]}（已 {slowest[1]:.0f} 秒）")
+            self._draw(f"{shown(slowest[0])}（已 {slowest[1]:.0f} 秒）")
 
     def end(self) -> None:
-        _say(self._stream, "\r\x1b[K")
+        say(self._stream, "\r\x1b[K")
 
     def _draw(self, last: str) -> None:
         seconds = max(time.monotonic() - self._started, 1e-6)
@@ -162,7 +164,7 @@ class Bar:
             f"  未读成 {self._failed}  {read / seconds:.1f} 份/秒  剩余 {_clock(left)}  "
         )
         room = shutil.get_terminal_size().columns - width(text) - 1
-        _say(self._stream, f"\r\x1b[K{text}{_cut(last, room)}")
+        say(self._stream, f"\r\x1b[K{text}{_cut(last, room)}")
 
 
 def _clock(seconds: float) -> str:
@@ -175,12 +177,3 @@ def _cut(text: str, room: int) -> str:
     while text and width(text) > room:
         text = text[:-1]
     return text
-
-
-def _say(stream: TextIO, text: str) -> None:
-    try:
-        stream.write(text)
-        stream.flush()
-    except (BrokenPipeError, ValueError):
-        # Nobody reads the progress any more; the work goes on.
-        pass

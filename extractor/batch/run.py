@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING, Any, cast
 
 from extractor import __version__
 from extractor.batch.destination import Store
-from extractor.batch.places import Place, RemoteFile, digest
+from extractor.batch.places import NoFile, Place, RemoteFile, look
 from extractor.errors import DocumentError, OutputError, UnreachableError
 from extractor.export import Outcome, write_document
 from extractor.export.files import make_folder, remove, write_bytes
 from extractor.model import Disclosure, Status
+from extractor.regular import read_regular
 
 if TYPE_CHECKING:
     from extractor.parse.scan import Ocr
@@ -85,11 +86,14 @@ def run(paths: Sequence[Place], options: Options, work: Worker | None = None) ->
     work = work or read_and_write
     first: dict[str, Done] = {}
     for path in paths:
-        job = Job(path, digest(path))
-        earlier = first.get(job.sha256) if job.sha256 else None
+        looked = look(path)
+        job = Job(path, looked.sha256)
+        if looked.error is not None:
+            yield refused(job, looked.error)
+            continue
+        earlier = first.get(job.sha256)
         done = repeated(job, earlier) if earlier else work(job, options)
-        if job.sha256:
-            first.setdefault(job.sha256, done)
+        first.setdefault(job.sha256, done)
         yield done
 
 
@@ -102,19 +106,17 @@ def read_and_write(job: Job, options: Options, go_on: Callable[[], None] | None 
         go_on: called after each page read from a picture, which takes seconds.
     """
     # Imported here: the parent of many workers reads nothing itself.
-    from extractor.pipeline import read_bytes, read_document
+    from extractor.pipeline import read_bytes
 
     started = time.perf_counter()
     path = job.path
     try:
         how: Any = {"password": options.password, "ocr": options.ocr, "on_scanned_page": go_on}
-        if isinstance(path, RemoteFile):
-            data = path.read()
-            _check_same(job, hashlib.sha256(data).hexdigest())
-            disclosure = read_bytes(data, path.name, **how)
-        else:
-            disclosure = read_document(path, **how)
-            _check_same(job, disclosure.sha256)
+        if isinstance(path, NoFile):
+            raise path.error
+        data = path.read() if isinstance(path, RemoteFile) else read_regular(path)
+        _check_same(job, hashlib.sha256(data).hexdigest())
+        disclosure = read_bytes(data, path.name, **how)
         _write(disclosure, options)
     except DocumentError as error:
         return Done(failed(job, error.status, error.code, error.message, error.hint), _since(started))
@@ -163,6 +165,11 @@ def repeated(job: Job, earlier: Done) -> Done:
 def failed(job: Job, status: str, code: str, message: str, hint: str) -> Outcome:
     """The outcome of a document that was not read."""
     return Outcome(job.path.name, job.path.as_posix(), job.sha256, cast(Status, status), code, message, hint)
+
+
+def refused(job: Job, error: DocumentError) -> Done:
+    """What becomes of an entry that is not even opened, or cannot be."""
+    return Done(failed(job, error.status, error.code, error.message, error.hint), 0.0)
 
 
 def unforeseen(job: Job, error: BaseException, seconds: float) -> Done:

@@ -6,6 +6,7 @@ import multiprocessing
 import os
 import signal
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Mapping
@@ -32,6 +33,7 @@ def initialize(max_memory: int, pulses: Path, environment: Mapping[str, str]) ->
     """
     _pulses[:] = [pulses]
     os.environ.update(environment)
+    tempfile.tempdir = None  # asked of the environment anew
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides what Ctrl-C means
     if hasattr(signal, "SIGTERM"):
         signal.signal(signal.SIGTERM, signal.SIG_DFL)

@@ -1,6 +1,6 @@
-"""Disclosure -> files: xlsx, csv, json, and DataFrames. The only stage that knows openpyxl and pandas.
+"""Disclosure -> files: xlsx, csv, json, and DataFrames. The only stage that knows XlsxWriter and pandas.
 
-Importing this package loads neither: `write_document` imports openpyxl when it is called, `frames.frames` pandas.
+Importing this package loads neither: `write_document` imports XlsxWriter when it is called, `frames.frames` pandas.
 """
 
 from __future__ import annotations

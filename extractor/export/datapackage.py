@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import Any
 from extractor.export.checks import CHECK_COLUMNS
 from extractor.export.files import write_bytes
 from extractor.export.headline import AMOUNTS, GROWTHS, HEADLINE_TITLES
+from extractor.export.jsons import json_bytes
 from extractor.export.tidy import FIGURE_COLUMNS, TABLE_COLUMNS
 
 TITLES = {
@@ -111,7 +111,7 @@ def document_package(home: Path, tables: Iterable[tuple[str, list[str], list[lis
 
 def _write(folder: Path, name: str, title: str, resources: list[dict[str, Any]]) -> None:
     package = {"name": name, "title": title, "profile": "tabular-data-package", "resources": resources}
-    write_bytes(folder / "datapackage.json", f"{json.dumps(package, ensure_ascii=False, indent=1)}\n".encode())
+    write_bytes(folder / "datapackage.json", json_bytes(package))
 
 
 def _resource(path: str, columns: Sequence[str]) -> dict[str, Any]:

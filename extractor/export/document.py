@@ -8,7 +8,7 @@ from pathlib import Path
 from extractor.export.checks import CHECK_COLUMNS, check_rows
 from extractor.export.csvs import table_lines, write_csv
 from extractor.export.datapackage import document_package
-from extractor.export.files import make_folder, remove, sweep, write_bytes
+from extractor.export.files import make_folder, make_own_folder, remove, sweep, write_bytes
 from extractor.export.layout import join
 from extractor.export.record import write_record
 from extractor.export.text import clean
@@ -43,7 +43,9 @@ def write_document(disclosure: Disclosure, folder: Path, version: str) -> Path:
 
     home = folder / disclosure.name
     csv_folder = home / "csv"
-    make_folder(csv_folder)
+    make_folder(folder)
+    make_own_folder(home)
+    make_own_folder(csv_folder)
     sweep(home)
     sweep(csv_folder)
     layouts = {table.table_id: join(table) for table in disclosure.tables if table.parts}

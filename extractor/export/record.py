@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from extractor.export.files import write_bytes
+from extractor.export.jsons import json_bytes
 from extractor.export.numbers import plain
 from extractor.export.tidy import rounded
 from extractor.forms.units import FACTORS
@@ -33,8 +34,7 @@ SCHEMA_VERSION = 1
 
 def write_record(path: Path, disclosure: Disclosure, version: str) -> None:
     """Write `disclosure` as JSON; raises `OutputError`."""
-    text = json.dumps(record(disclosure, version), ensure_ascii=False, indent=1)
-    write_bytes(path, f"{text}\n".encode("utf-8", "backslashreplace"))
+    write_bytes(path, json_bytes(record(disclosure, version)))
 
 
 def record(disclosure: Disclosure, version: str) -> dict[str, Any]:
@@ -162,9 +162,11 @@ def _opinion(opinion: Opinion) -> dict[str, Any]:
                 "score": None if candidate.score is None else candidate.score._asdict(),
                 "differences": [difference._asdict() for difference in candidate.differences],
                 "error": candidate.error,
+                "hypothesis": candidate.hypothesis,
             }
             for candidate in opinion.candidates
         ],
+        "hypothesis": opinion.hypothesis,
     }
 
 
@@ -175,6 +177,7 @@ def _read_opinion(data: dict[str, Any]) -> Opinion:
             None if candidate["score"] is None else Score(**candidate["score"]),
             tuple(Difference(**difference) for difference in candidate["differences"]),
             candidate["error"],
+            candidate.get("hypothesis", ""),
         )
         for candidate in data["candidates"]
     )

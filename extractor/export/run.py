@@ -16,6 +16,7 @@ from extractor.export.files import make_folder, replacing, sweep
 from extractor.export.headline import Document
 from extractor.export.tidy import FIGURE_COLUMNS, TABLE_COLUMNS
 from extractor.model import Disclosure, Status
+from extractor.naming import shown
 
 SUMMARY_COLUMNS = (
     "source",
@@ -123,6 +124,7 @@ def write_run(outcomes: Iterable[Outcome], folder: Path, version: str = "") -> N
         OutputError: a file cannot be written, or a document's own file is not there or not ours.
     """
     ordered = sorted((outcome.slim() for outcome in outcomes), key=lambda o: (o.path, o.source, o.sha256))
+    ordered = [replace(one, source=shown(one.source), message=shown(one.message)) for one in ordered]
     names = list(dict.fromkeys(outcome.name for outcome in ordered if outcome.name))
     make_folder(folder)
     sweep(folder)

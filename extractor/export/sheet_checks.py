@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from openpyxl.worksheet.worksheet import Worksheet
-
 from extractor.export.checks import GRADE, CheckRow
+from extractor.export.rows import Value
 from extractor.export.sheet_overview import Block, all_findings, write_findings
-from extractor.export.sheet_table import set_up_print
-from extractor.export.styles import Styles, link_to, put
+from extractor.export.sheets import Sheet
+from extractor.export.styles import Look, Styles
 from extractor.export.text import one_line
 from extractor.model import Disclosure
 
@@ -26,36 +25,49 @@ class Target(NamedTuple):
 
 
 def fill_checks(
-    sheet: Worksheet,
+    sheet: Sheet,
     disclosure: Disclosure,
     styles: Styles,
     checks: Sequence[tuple[CheckRow, Target | None]] = (),
 ) -> None:
     """Write 校验: the checks, failed ones first, then the findings."""
-    for letter, size in zip("ABCDEFGHIJ", _WIDTHS, strict=True):
-        sheet.column_dimensions[letter].width = size
+    sheet.set_widths(_WIDTHS)
     row = 1
     if checks:
         for col, head in enumerate(_HEADS, start=1):
-            put(sheet, row, col, head, styles.head)
+            sheet.put(1, col, head, styles.head)
         order = list(GRADE)
-        for row, (check, target) in enumerate(sorted(checks, key=lambda c: order.index(c[0].grade)), start=2):
-            values = (GRADE[check.grade], *check[:7], check.page, one_line(check.message))
-            for col, value in enumerate(values, start=1):
-                put(sheet, row, col, value, styles.right if 5 <= col <= 8 else styles.left)
-            if check.grade in ("fail", "tail"):
-                put(sheet, row, 1, GRADE[check.grade], styles.verdict[check.grade])
+        ordered = sorted(checks, key=lambda pair: order.index(pair[0].grade))
+        row = sheet.put_rows(2, (_cells(check, target, styles) for check, target in ordered)) + 1
+        for at, (_, target) in enumerate(ordered, start=2):
             if target:
-                link_to(put(sheet, row, 4, check.where or target.place, styles.link), *target)
-        sheet.freeze_panes = "A2"
-        row += 2
+                sheet.link(at, 4, *target)
+        sheet.freeze_panes(1, 0)
     findings = all_findings(disclosure)
-    put(sheet, row, 1, "阅读中的发现", styles.heading)
+    sheet.put(row, 1, "阅读中的发现", styles.heading)
     if findings:
-        write_findings(sheet, findings, row + 1, Block((1, 1), (4, 10), (3, 3), (2, 2)), styles)
+        write_findings(sheet, findings, row + 1, Block((1, 1), (4, 10), (3, 3), (2, 2)), _WIDTHS, styles)
     else:
-        put(sheet, row + 1, 1, "没有。", styles.plain)
+        sheet.put(row + 1, 1, "没有。", styles.plain)
     if not checks:
-        put(sheet, row + 3 + len(findings), 1, "各表没有可以核对的勾稽关系。", styles.plain)
-    set_up_print(sheet, landscape=True)
-    sheet.sheet_view.showGridLines = False
+        sheet.put(row + 3 + len(findings), 1, "各表没有可以核对的勾稽关系。", styles.plain)
+    sheet.set_up_print(landscape=True)
+    sheet.hide_gridlines(2)
+
+
+def _cells(check: CheckRow, target: Target | None, styles: Styles) -> list[tuple[Value, Look]]:
+    where: tuple[Value, Look] = (check.where, styles.left)
+    if target:
+        where = (check.where or target.place, styles.link)
+    return [
+        (GRADE[check.grade], styles.verdict[check.grade] if check.grade in ("fail", "tail") else styles.left),
+        (check.check_id, styles.left),
+        (check.table_id, styles.left),
+        where,
+        (check.expected, styles.right),
+        (check.found, styles.right),
+        (check.difference, styles.right),
+        (check.bound, styles.right),
+        (check.page, styles.left),
+        (one_line(check.message), styles.left),
+    ]

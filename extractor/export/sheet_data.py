@@ -5,15 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.worksheet import Worksheet
-
 from extractor.export import words
-from extractor.export.numbers import plain
-from extractor.export.package import escape
-from extractor.export.sheet_table import set_up_print
-from extractor.export.styles import Look, Styles, put
-from extractor.export.text import clean
+from extractor.export.sheets import Sheet
+from extractor.export.styles import Styles
 from extractor.export.tidy import FigureRow
 
 _COLUMNS = (
@@ -39,44 +33,19 @@ _COLUMNS = (
 )
 
 
-def fill_data(sheet: Worksheet, rows: Iterable[FigureRow], styles: Styles) -> bytes:
-    """Write the head of 数据 and set the sheet up.
-
-    Returns:
-        The `<row>` elements of the data for `package.workbook_bytes`: a thousand rows of twenty cells are written in
-        a fraction of the time that as many cell objects take.
-    """
-    for col, (head, size) in enumerate(_COLUMNS, start=1):
-        put(sheet, 1, col, head, styles.head)
-        sheet.column_dimensions[get_column_letter(col)].width = size
-    sheet.row_dimensions[1].height = 20.0
-    text, whole, amount = styles.text, styles.integer, styles.number_exact
-    looks: dict[int, Look] = {1: whole, 4: whole, 14: amount, 18: whole}
-    columns = [(get_column_letter(i + 1), looks.get(i, text).number) for i in range(len(_COLUMNS))]
-    kept: dict[str, str] = {}
-    lines = []
-    number = 1
-    for number, row in enumerate(rows, start=2):
-        cells = []
-        for (letter, look), value in zip(columns, _values(row), strict=True):
-            if value is None or value == "":
-                cells.append(f'<c r="{letter}{number}" s="{look}"/>')
-            elif isinstance(value, str):
-                inner = kept.get(value)
-                if inner is None:
-                    inner = kept[value] = escape(clean(value))
-                cells.append(
-                    f'<c r="{letter}{number}" s="{look}" t="inlineStr"><is><t xml:space="preserve">{inner}</t></is></c>'
-                )
-            else:
-                digits = plain(value) if isinstance(value, Decimal) else value
-                cells.append(f'<c r="{letter}{number}" s="{look}"><v>{digits}</v></c>')
-        lines.append(f'<row r="{number}">{"".join(cells)}</row>')
-    sheet.freeze_panes = "A2"
-    sheet.auto_filter.ref = f"A1:{columns[-1][0]}{number}"
-    sheet.print_title_rows = "1:1"
-    set_up_print(sheet, landscape=True)
-    return "".join(lines).encode("utf-8")
+def fill_data(sheet: Sheet, rows: Iterable[FigureRow], styles: Styles) -> None:
+    """Write 数据 and set the sheet up."""
+    for col, (head, _) in enumerate(_COLUMNS, start=1):
+        sheet.put(1, col, head, styles.head)
+    sheet.set_widths(size for _, size in _COLUMNS)
+    sheet.set_height(1, 20.0)
+    whole = {1: styles.integer, 4: styles.integer, 14: styles.number_exact, 18: styles.integer}
+    looks = [whole.get(col, styles.text) for col in range(len(_COLUMNS))]
+    end = sheet.put_rows(2, (list(zip(_values(row), looks, strict=True)) for row in rows))
+    sheet.freeze_panes(1, 0)
+    sheet.autofilter(0, 0, end - 2, len(_COLUMNS) - 1)
+    sheet.repeat_rows(0)
+    sheet.set_up_print(landscape=True)
 
 
 def _values(row: FigureRow) -> tuple[str | int | Decimal | None, ...]:

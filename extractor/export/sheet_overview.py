@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from math import ceil
 from typing import NamedTuple
 
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.worksheet import Worksheet
-
 from extractor.export import words
 from extractor.export.marks import KINDS, Kind
-from extractor.export.sheet_table import set_up_print
-from extractor.export.styles import Styles, link_to, merge, put
+from extractor.export.sheets import Sheet
+from extractor.export.styles import Styles
 from extractor.export.text import one_line, width
 from extractor.model import Disclosure, Finding
+from extractor.naming import shown
 
 _WIDTHS = (12, 44, 12, 10, 10, 8, 8, 10, 8)
 _HEADS = ("表号", "表名", "表内编号", "状态", "页码", "单位", "行数", "数字个数", "核对")
@@ -22,7 +20,7 @@ _LINE_HEIGHT = 15.0
 
 
 def fill_overview(
-    sheet: Worksheet,
+    sheet: Sheet,
     disclosure: Disclosure,
     sheet_names: Mapping[str, str],
     styles: Styles,
@@ -37,22 +35,21 @@ def fill_overview(
         styles: the workbook's looks.
         marked: the kinds of marks its cells bear, for the legend.
     """
-    for letter, size in zip("ABCDEFGHI", _WIDTHS, strict=True):
-        sheet.column_dimensions[letter].width = size
-    put(sheet, 1, 1, f"{one_line(disclosure.entity) or '部门不详'} {words.year(disclosure)}部门决算", styles.title)
-    merge(sheet, 1, 1, 1, len(_WIDTHS), styles.title)
-    sheet.row_dimensions[1].height = 32.0
+    sheet.set_widths(_WIDTHS)
+    title = f"{one_line(disclosure.entity) or '部门不详'} {words.year(disclosure)}部门决算"
+    sheet.put_over(1, 1, 1, len(_WIDTHS), title, styles.title)
+    sheet.set_height(1, 32.0)
     row = _write_facts(sheet, disclosure, 3, styles)
     row = _write_tables(sheet, disclosure, sheet_names, row + 1, styles)
     row = _write_legend(sheet, marked, row, styles)
     findings = all_findings(disclosure)
-    put(sheet, row + 1, 1, "需要注意", styles.heading)
+    sheet.put(row + 1, 1, "需要注意", styles.heading)
     if findings:
-        write_findings(sheet, findings, row + 2, Block((1, 1), (2, 6), (7, 9)), styles)
+        write_findings(sheet, findings, row + 2, Block((1, 1), (2, 6), (7, 9)), _WIDTHS, styles)
     else:
-        put(sheet, row + 2, 1, "没有发现需要注意的问题。", styles.plain)
-    set_up_print(sheet, landscape=True)
-    sheet.sheet_view.showGridLines = False
+        sheet.put(row + 2, 1, "没有发现需要注意的问题。", styles.plain)
+    sheet.set_up_print(landscape=True)
+    sheet.hide_gridlines(2)
 
 
 def all_findings(disclosure: Disclosure) -> list[Finding]:
@@ -71,11 +68,11 @@ class Block(NamedTuple):
     code: tuple[int, int] | None = None
 
 
-def write_findings(sheet: Worksheet, findings: list[Finding], row: int, block: Block, styles: Styles) -> int:
-    """Write a head and one row a finding from `row` on, on columns whose widths are set; returns the row after it."""
-    room = sum(
-        sheet.column_dimensions[get_column_letter(c)].width for c in range(block.message[0], block.message[1] + 1)
-    )
+def write_findings(
+    sheet: Sheet, findings: list[Finding], row: int, block: Block, widths: Sequence[float], styles: Styles
+) -> int:
+    """Write a head and one row a finding from `row` on, over columns of these widths; returns the row after it."""
+    room = sum(widths[block.message[0] - 1 : block.message[1]])
     lines = [("级别", "说明", "表 / 页", "代码")]
     for finding in findings:
         where = " ".join(filter(None, (finding.table_id, f"第{finding.page}页" if finding.page else "")))
@@ -84,15 +81,14 @@ def write_findings(sheet: Worksheet, findings: list[Finding], row: int, block: B
     for line in lines:
         for value, span, look in zip(line, block, looks, strict=True):
             if span:
-                put(sheet, row, span[0], value, look)
-                merge(sheet, row, span[0], row, span[1], look)
-        sheet.row_dimensions[row].height = _LINE_HEIGHT * ceil(max(width(line[1]), 1) / (room - 2.0)) + 3.0
+                sheet.put_over(row, span[0], row, span[1], value, look)
+        sheet.set_height(row, _LINE_HEIGHT * ceil(max(width(line[1]), 1) / (room - 2.0)) + 3.0)
         looks = (styles.center, styles.left, styles.center, styles.left)
         row += 1
     return row
 
 
-def _write_facts(sheet: Worksheet, disclosure: Disclosure, row: int, styles: Styles) -> int:
+def _write_facts(sheet: Sheet, disclosure: Disclosure, row: int, styles: Styles) -> int:
     tables = disclosure.tables
     counts = {status: sum(table.status == status for table in tables) for status in words.TABLE_STATUS}
     facts = (
@@ -101,21 +97,20 @@ def _write_facts(sheet: Worksheet, disclosure: Disclosure, row: int, styles: Sty
         ("口径", disclosure.scope or "文中未写明"),
         ("类别", words.FAMILY.get(disclosure.family, "")),
         ("结论", words.STATUS[disclosure.status]),
-        ("原文件", disclosure.source),
+        ("原文件", shown(disclosure.source)),
         ("SHA-256", disclosure.sha256),
         ("页数", str(disclosure.page_count)),
         ("表", "，".join(f"{word} {counts[status]}" for status, word in words.TABLE_STATUS.items())),
         ("数字", _figures(disclosure)),
     )
     for name, value in facts:
-        put(sheet, row, 1, name, styles.left)
-        put(sheet, row, 2, value, styles.left)
-        merge(sheet, row, 2, row, len(_WIDTHS), styles.left)
+        sheet.put(row, 1, name, styles.left)
+        sheet.put_over(row, 2, row, len(_WIDTHS), value, styles.left)
         row += 1
     return _write_colours(sheet, disclosure, row, styles)
 
 
-def _write_colours(sheet: Worksheet, disclosure: Disclosure, row: int, styles: Styles) -> int:
+def _write_colours(sheet: Sheet, disclosure: Disclosure, row: int, styles: Styles) -> int:
     """What the colours of figures mean, where there are any that were read from pictures."""
     figures = [figure for table in disclosure.tables for _, figure in table.figures]
     for here, look, name, words_of in (
@@ -128,9 +123,8 @@ def _write_colours(sheet: Worksheet, disclosure: Disclosure, row: int, styles: S
         ),
     ):
         if here:
-            put(sheet, row, 1, name, look)
-            put(sheet, row, 2, words_of, styles.left)
-            merge(sheet, row, 2, row, len(_WIDTHS), styles.left)
+            sheet.put(row, 1, name, look)
+            sheet.put_over(row, 2, row, len(_WIDTHS), words_of, styles.left)
             row += 1
     return row
 
@@ -144,43 +138,42 @@ def _figures(disclosure: Disclosure) -> str:
     return f"{count} 个{share}" + (f"，存疑 {disputed} 个" if disputed else "")
 
 
-def _write_legend(sheet: Worksheet, marked: Collection[Kind], row: int, styles: Styles) -> int:
+def _write_legend(sheet: Sheet, marked: Collection[Kind], row: int, styles: Styles) -> int:
     """What the colours of the table sheets mean, where there are any; returns the row after it."""
     kinds = [kind for kind in KINDS if kind in marked]
     if not kinds:
         return row
-    put(sheet, row + 1, 1, "颜色", styles.heading)
+    sheet.put(row + 1, 1, "颜色", styles.heading)
     for at, kind in enumerate(kinds, start=row + 2):
         name, _, words_ = KINDS[kind].partition("：")
-        put(sheet, at, 1, name, styles.verdict[kind])
-        put(sheet, at, 2, f"{words_}；指向单元格可看批注", styles.left)
-        merge(sheet, at, 2, at, len(_WIDTHS), styles.left)
+        sheet.put(at, 1, name, styles.verdict[kind])
+        sheet.put_over(at, 2, at, len(_WIDTHS), f"{words_}；指向单元格可看批注", styles.left)
     return row + 2 + len(kinds)
 
 
 def _write_tables(
-    sheet: Worksheet, disclosure: Disclosure, sheet_names: Mapping[str, str], row: int, styles: Styles
+    sheet: Sheet, disclosure: Disclosure, sheet_names: Mapping[str, str], row: int, styles: Styles
 ) -> int:
-    put(sheet, row, 1, "决算表", styles.heading)
+    sheet.put(row, 1, "决算表", styles.heading)
     row += 1
     if not disclosure.tables:
-        put(sheet, row, 1, "没有在文件中找到决算表。", styles.plain)
+        sheet.put(row, 1, "没有在文件中找到决算表。", styles.plain)
         return row + 1
     for col, head in enumerate(_HEADS, start=1):
-        put(sheet, row, col, head, styles.head)
+        sheet.put(row, col, head, styles.head)
     verdicts = words.verdicts(disclosure)
     for table in disclosure.tables:
         row += 1
         there = table.status != "missing"
-        put(sheet, row, 1, table.table_id, styles.center)
-        name = put(sheet, row, 2, one_line(words.heading(table)), styles.link if there else styles.left)
+        sheet.put(row, 1, table.table_id, styles.center)
+        sheet.put(row, 2, one_line(words.heading(table)), styles.link if there else styles.left)
         if table.table_id in sheet_names:
-            link_to(name, sheet_names[table.table_id])
-        put(sheet, row, 3, one_line(table.form_no_printed), styles.center)
-        put(sheet, row, 4, words.TABLE_STATUS[table.status], styles.center)
-        put(sheet, row, 5, "、".join(map(str, table.pages)), styles.center)
-        put(sheet, row, 6, table.unit, styles.center)
-        put(sheet, row, 7, len(table.rows) if there else None, styles.count)
-        put(sheet, row, 8, table.figure_count if there else None, styles.count)
-        put(sheet, row, 9, verdicts[table.table_id], styles.center)
+            sheet.link(row, 2, sheet_names[table.table_id])
+        sheet.put(row, 3, one_line(table.form_no_printed), styles.center)
+        sheet.put(row, 4, words.TABLE_STATUS[table.status], styles.center)
+        sheet.put(row, 5, "、".join(map(str, table.pages)), styles.center)
+        sheet.put(row, 6, table.unit, styles.center)
+        sheet.put(row, 7, len(table.rows) if there else None, styles.count)
+        sheet.put(row, 8, table.figure_count if there else None, styles.count)
+        sheet.put(row, 9, verdicts[table.table_id], styles.center)
     return row + 1

@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from math import ceil
 
-from openpyxl.cell.cell import Cell
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.properties import PageSetupProperties
-from openpyxl.worksheet.worksheet import Worksheet
+from xlsxwriter.utility import xl_rowcol_to_cell
 
 from extractor.export.layout import Layout, Place
 from extractor.export.marks import Mark
 from extractor.export.numbers import in_printed_unit
-from extractor.export.styles import Look, Styles, annotate, merge, put
+from extractor.export.sheets import Sheet
+from extractor.export.styles import Look, Styles
 from extractor.export.text import one_line, width
 from extractor.model import Disclosure, Figure, Table
 from extractor.model import Place as FigurePlace
@@ -25,7 +23,7 @@ _NARROWEST, _NARROWEST_FIGURES = 5.0, 10.0
 
 
 def fill_table_sheet(
-    sheet: Worksheet,
+    sheet: Sheet,
     table: Table,
     layout: Layout,
     disclosure: Disclosure,
@@ -49,36 +47,33 @@ def fill_table_sheet(
     at: dict[FigurePlace, str] = {}
     cols = max(layout.cols, 2)
     widths = _widths(layout, table)
-    for col in range(cols):
-        sheet.column_dimensions[get_column_letter(col + 1)].width = widths[col] if col < len(widths) else 12.0
+    sheet.set_widths([*widths, *[12.0] * (cols - len(widths))])
     top = _write_head_lines(sheet, table, disclosure, cols, styles)
     for place in layout.places:
         figure = place.figure
         key = where.get((figure.part, figure.row, figure.col)) if figure is not None else None
         mark = (marked or {}).get(key) if key is not None else None
-        cell = _write_place(sheet, place, top, table, styles, mark)
+        _write_place(sheet, place, top, table, styles, mark)
         if key is not None:
-            at.setdefault(key, cell.coordinate)
+            at.setdefault(key, xl_rowcol_to_cell(top + place.row - 1, place.col))
     heights = _heights(layout, widths)
     for row, height in enumerate(heights):
-        sheet.row_dimensions[top + row].height = height
+        sheet.set_height(top + row, height)
     _write_notes(sheet, table, top + layout.rows, cols, sum(widths) or 24.0, styles)
     _set_up(sheet, layout, top, len(set(table.pages)))
     return at
 
 
-def _write_head_lines(sheet: Worksheet, table: Table, disclosure: Disclosure, cols: int, styles: Styles) -> int:
+def _write_head_lines(sheet: Sheet, table: Table, disclosure: Disclosure, cols: int, styles: Styles) -> int:
     """Title, printed number, 部门 and unit above the grid; returns the row (from 1) the grid starts at."""
-    put(sheet, 1, 1, one_line(table.title_printed or table.form_title), styles.title)
-    sheet.row_dimensions[1].height = 30.0
-    merge(sheet, 1, 1, 1, cols, styles.title)
+    sheet.put_over(1, 1, 1, cols, one_line(table.title_printed or table.form_title), styles.title)
+    sheet.set_height(1, 30.0)
     row = 2
     if table.form_no_printed:
-        put(sheet, row, 1, one_line(table.form_no_printed), styles.plain_right)
-        merge(sheet, row, 1, row, cols, styles.plain_right)
+        sheet.put_over(row, 1, row, cols, one_line(table.form_no_printed), styles.plain_right)
         row += 1
-    put(sheet, row, 1, f"部门：{one_line(disclosure.entity)}" if disclosure.entity else "", styles.plain)
-    put(sheet, row, cols, _unit_line(table), styles.plain_right)
+    sheet.put(row, 1, f"部门：{one_line(disclosure.entity)}" if disclosure.entity else "", styles.plain)
+    sheet.put(row, cols, _unit_line(table), styles.plain_right)
     return row + 1
 
 
@@ -89,18 +84,16 @@ def _unit_line(table: Table) -> str:
     return f"单位：{table.unit}（原表未印）" if table.unit else ""
 
 
-def _write_place(sheet: Worksheet, place: Place, top: int, table: Table, styles: Styles, mark: Mark | None) -> Cell:
+def _write_place(sheet: Sheet, place: Place, top: int, table: Table, styles: Styles, mark: Mark | None) -> None:
     row, col = top + place.row, place.col + 1
     number = in_printed_unit(place.figure, table.unit) if place.figure else None
     look = _look(place, styles) if number is None or place.figure is None else _number(place.figure, styles)
     if mark is not None:
         look = styles.marked[mark.kind]
-    cell = put(sheet, row, col, place.text if number is None else number, look)
+    last_row, last_col = row + max(place.rowspan, 1) - 1, col + max(place.colspan, 1) - 1
+    sheet.put_over(row, col, last_row, last_col, place.text if number is None else number, look)
     if mark is not None:
-        annotate(cell, mark.note)
-    if place.rowspan > 1 or place.colspan > 1:
-        merge(sheet, row, col, row + place.rowspan - 1, col + place.colspan - 1, look)
-    return cell
+        sheet.annotate(row, col, mark.note)
 
 
 def _number(figure: Figure, styles: Styles) -> Look:
@@ -118,11 +111,10 @@ def _look(place: Place, styles: Styles) -> Look:
     return styles.center if place.align == "center" else styles.indented[place.indent]
 
 
-def _write_notes(sheet: Worksheet, table: Table, row: int, cols: int, total: float, styles: Styles) -> None:
+def _write_notes(sheet: Sheet, table: Table, row: int, cols: int, total: float, styles: Styles) -> None:
     for line in table.notes:
-        put(sheet, row, 1, one_line(line), styles.note)
-        merge(sheet, row, 1, row, cols, styles.note)
-        sheet.row_dimensions[row].height = _LINE_HEIGHT * _lines(one_line(line), total)
+        sheet.put_over(row, 1, row, cols, one_line(line), styles.note)
+        sheet.set_height(row, _LINE_HEIGHT * _lines(one_line(line), total))
         row += 1
 
 
@@ -162,7 +154,7 @@ def _lines(text: str, room: float) -> int:
     return max(1, ceil(width(text) / max(room - 1.0, 2.0)))
 
 
-def _set_up(sheet: Worksheet, layout: Layout, top: int, pages: int) -> None:
+def _set_up(sheet: Sheet, layout: Layout, top: int, pages: int) -> None:
     """Frozen head, and A4 across or upright, on as many pages as the original, with the head on every page."""
     first_body = top + layout.head_rows
     figure_cols = [place.col for place in layout.places if place.figure is not None]
@@ -170,22 +162,7 @@ def _set_up(sheet: Worksheet, layout: Layout, top: int, pages: int) -> None:
     keys = min(figure_cols, default=0)
     one_panel = bool(figure_cols) and all(col < keys for col in panels)
     if layout.rows:
-        sheet.freeze_panes = f"{get_column_letter((keys if one_panel else 0) + 1)}{first_body}"
+        sheet.freeze_panes(first_body - 1, keys if one_panel else 0)
     if layout.head_rows:
-        sheet.print_title_rows = f"{top}:{first_body - 1}"
-    set_up_print(sheet, landscape=layout.landscape, pages=pages)
-
-
-def set_up_print(sheet: Worksheet, *, landscape: bool, pages: int = 0) -> None:
-    """A4, one page wide and at most `pages` long (0: as long as it takes), centred, page numbers at the foot."""
-    setup = sheet.page_setup
-    setup.paperSize = 9
-    setup.orientation = "landscape" if landscape else "portrait"
-    setup.fitToWidth, setup.fitToHeight = 1, pages
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    sheet.print_options.horizontalCentered = True
-    sheet.page_margins.left = sheet.page_margins.right = 0.5
-    sheet.page_margins.top = sheet.page_margins.bottom = 0.75
-    sheet.page_margins.header = sheet.page_margins.footer = 0.4
-    if sheet.oddFooter is not None and sheet.oddFooter.center is not None:
-        sheet.oddFooter.center.text = "&P / &N"
+        sheet.repeat_rows(top - 1, first_body - 2)
+    sheet.set_up_print(landscape=layout.landscape, pages=pages)

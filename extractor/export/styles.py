@@ -2,59 +2,57 @@
 
 from __future__ import annotations
 
-from copy import copy
-from dataclasses import dataclass
-from decimal import Decimal
-from math import ceil
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Any
 
-from openpyxl import Workbook
-from openpyxl.cell.cell import Cell, MergedCell
-from openpyxl.comments import Comment
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
-from openpyxl.styles.cell_style import StyleArray
-from openpyxl.worksheet.cell_range import CellRange
-from openpyxl.worksheet.hyperlink import Hyperlink
-from openpyxl.worksheet.worksheet import Worksheet
+from xlsxwriter.format import Format
+from xlsxwriter.workbook import Workbook
 
 from extractor.export.layout import MOST_INDENT
 from extractor.export.marks import Kind
-from extractor.export.text import clean, runs_as_formula
 
 MONEY = "#,##0.00"
 MONEY_EXACT = "#,##0.00####"
 """For 万元 amounts of tables printed in 元, which have up to six decimals."""
 _FONT = "宋体"
-_LINE = Side(style="thin", color="808080")
-_GRID = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
-_HEAD_FILL = PatternFill("solid", fgColor="DDE6F0")
-_DOUBT_FILL = PatternFill("solid", fgColor="FFF2CC")
-_SCAN_FILL = PatternFill("solid", fgColor="E3F0FA")
-_REPAIRED_FILL = PatternFill("solid", fgColor="E4DFEC")
-_MARK_FILLS: dict[Kind, PatternFill] = {
-    "fail": PatternFill("solid", fgColor="F4B6A6"),
-    "disputed": PatternFill("solid", fgColor="FFE0B3"),
-    "tail": PatternFill("solid", fgColor="DCE9D5"),
-}
+_GRID = {"border": 1, "border_color": "#808080"}
+_HEAD_FILL = "#DDE6F0"
+_DOUBT_FILL = "#FFF2CC"
+_SCAN_FILL = "#E3F0FA"
+_REPAIRED_FILL = "#E4DFEC"
+_MARK_FILLS: Mapping[Kind, str] = {"fail": "#F4B6A6", "disputed": "#FFE0B3", "tail": "#DCE9D5"}
 
 
-@dataclass(frozen=True, slots=True)
 class Look:
-    """One look: the style record to give to cells, and its number in the workbook's style sheet."""
+    """One look, for what is shown as it is and for text that would run as a formula once someone edits it."""
 
-    record: StyleArray
-    number: int
+    def __init__(self, book: Workbook, properties: Mapping[str, Any]) -> None:
+        self.plain: Format = book.add_format(dict(properties))
+        # A look that no cell has is not in the file.
+        self.quoted: Format = book.add_format({**properties, "quote_prefix": True})
+
+    @cached_property
+    def number(self) -> int:
+        """Its number in the workbook's style sheet."""
+        return int(self.plain._get_xf_index())
+
+    @cached_property
+    def quoted_number(self) -> int:
+        """The same for text that would run as a formula."""
+        return int(self.quoted._get_xf_index())
 
 
 class Styles:
-    """The looks of one workbook. Records are shared between cells, so nobody may change a cell's style afterwards."""
+    """The looks of one workbook."""
 
     def __init__(self, book: Workbook) -> None:
-        sheet = book.worksheets[0]
-        self._scratch = Cell(sheet, row=1, column=1)
-        body, bold = Font(name=_FONT, size=10), Font(name=_FONT, size=10, bold=True)
-        link = Font(name=_FONT, size=10, color="0563C1", underline="single")
-        self.title = self._look(Font(name=_FONT, size=16, bold=True), "center")
-        self.heading = self._look(Font(name=_FONT, size=12, bold=True), "left", wrap=False)
+        self._book = book
+        body: dict[str, Any] = {"font_name": _FONT, "font_size": 10}
+        bold = body | {"bold": True}
+        link = body | {"font_color": "#0563C1", "underline": 1}
+        self.title = self._look(body | {"font_size": 16, "bold": True}, "center")
+        self.heading = self._look(body | {"font_size": 12, "bold": True}, "left", wrap=False)
         self.plain = self._look(body, "left", wrap=False)
         self.plain_right = self._look(body, "right", wrap=False)
         self.note = self._look(body, "left", vertical="top")
@@ -83,73 +81,21 @@ class Styles:
 
     def _look(
         self,
-        font: Font,
+        font: Mapping[str, Any],
         horizontal: str,
         *,
-        vertical: str = "center",
+        vertical: str = "vcenter",
         wrap: bool = True,
         grid: bool = False,
-        fill: PatternFill | None = None,
-        number_format: str = "General",
+        fill: str = "",
+        number_format: str = "",
         indent: int = 0,
     ) -> Look:
-        cell = self._scratch
-        _give(cell, StyleArray())
-        cell.font = font
-        cell.alignment = Alignment(horizontal=horizontal, vertical=vertical, wrap_text=wrap, indent=indent)
+        properties = {**font, "align": horizontal, "valign": vertical, "text_wrap": wrap, "indent": indent}
         if grid:
-            cell.border = _GRID
-        if fill is not None:
-            cell.fill = fill
-        cell.number_format = number_format if number_format != "General" or horizontal == "right" else "@"
-        return Look(copy(cell._style), cell.style_id)  # type: ignore[attr-defined]
-
-
-def put(sheet: Worksheet, row: int, col: int, value: str | int | Decimal | None, look: Look) -> Cell:
-    """Put `value` at (row, col), from 1: a string always as text, a number with exactly the digits it has."""
-    cell = sheet.cell(row, col)
-    assert isinstance(cell, Cell)
-    _give(cell, look.record)
-    if value is None or value == "":
-        return cell
-    if isinstance(value, str):
-        cell.value = clean(value)
-        cell.data_type = "s"
-        if runs_as_formula(value):  # stays text when it is edited, too
-            _give(cell, copy(look.record))
-            cell.quotePrefix = True
-    else:
-        cell.value = format(value, "f") if isinstance(value, Decimal) else str(value)
-        cell.data_type = "n"  # openpyxl would write a Decimal through a float with 16 digits
-    return cell
-
-
-def merge(sheet: Worksheet, row: int, col: int, last_row: int, last_col: int, look: Look) -> None:
-    """Merge the cells (nothing for one cell) and give all of them the look, so that the border goes all around.
-
-    `Worksheet.merge_cells` would work out every cell's border anew, which takes longer than all the rest.
-    """
-    if (row, col) != (last_row, last_col):
-        sheet.merged_cells.add(CellRange(min_row=row, min_col=col, max_row=last_row, max_col=last_col))
-    for r in range(row, last_row + 1):
-        for c in range(col, last_col + 1):
-            _give(sheet.cell(r, c), look.record)
-
-
-def _give(cell: Cell | MergedCell, record: StyleArray) -> None:
-    """Set the whole style at once: setting font, border and fill of each cell costs more than writing the file."""
-    cell._style = record  # type: ignore[union-attr]
-
-
-def annotate(cell: Cell, note: str) -> None:
-    """Give `cell` a note that shows when the pointer rests on it."""
-    if note:
-        comment = Comment(clean(note), "juesuan")
-        comment.width, comment.height = 420, 40 + 18 * ceil(len(note) / 30)
-        cell.comment = comment
-
-
-def link_to(cell: Cell, sheet_name: str, place: str = "A1") -> None:
-    """Make `cell` lead to a place in this workbook."""
-    quoted = sheet_name.replace("'", "''")
-    cell.hyperlink = Hyperlink(ref=cell.coordinate, location=f"'{quoted}'!{place}", display=str(cell.value or ""))
+            properties |= _GRID
+        if fill:
+            properties["bg_color"] = fill
+        if number_format or horizontal != "right":
+            properties["num_format"] = number_format or "@"
+        return Look(self._book, properties)

@@ -5,19 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from openpyxl import Workbook
-
 from extractor.export import words
 from extractor.export.checks import check_rows, sorted_checks
 from extractor.export.layout import Layout, join
 from extractor.export.marks import first_place, marks
-from extractor.export.package import workbook_bytes
 from extractor.export.sheet_checks import Target, fill_checks
 from extractor.export.sheet_data import fill_data
 from extractor.export.sheet_overview import fill_overview
 from extractor.export.sheet_source import fill_source
 from extractor.export.sheet_table import fill_table_sheet
-from extractor.export.styles import Styles
+from extractor.export.sheets import Book
 from extractor.export.text import clean, one_line
 from extractor.export.tidy import figure_rows
 from extractor.model import CheckResult, Disclosure, Place
@@ -69,26 +66,19 @@ def document_workbook(disclosure: Disclosure, version: str, layouts: Mapping[str
         version: of the program, named in 来源.
         layouts: tables already joined (`layout.join`), by table id; the others are joined here.
     """
-    book = Workbook()
-    overview = book.worksheets[0]
-    overview.title = "概览"
-    book.calculation.fullCalcOnLoad = False  # no formulas: Excel need not ask to save on closing
-    book.properties.creator = book.properties.lastModifiedBy = f"juesuan {version}"
-    book.properties.title = clean(f"{disclosure.entity}{words.year(disclosure)}部门决算")
-    styles = Styles(book)
+    book = Book(clean(f"{disclosure.entity}{words.year(disclosure)}部门决算"), version)
+    styles = book.styles
     names = sheet_names(disclosure)
     marked = marks(disclosure)
     at: dict[Place, str] = {}
-    fill_overview(overview, disclosure, names, styles, {mark.kind for mark in marked.values()})
+    fill_overview(book.add("概览"), disclosure, names, styles, {mark.kind for mark in marked.values()})
     for table in disclosure.tables:
         if table.table_id in names:
             layout = (layouts or {}).get(table.table_id) or join(table)
-            sheet = book.create_sheet(names[table.table_id])
-            at |= fill_table_sheet(sheet, table, layout, disclosure, styles, marked)
+            at |= fill_table_sheet(book.add(names[table.table_id]), table, layout, disclosure, styles, marked)
     targets = [_target(check, at, names) for check in sorted_checks(disclosure)]
     rows = zip(check_rows(disclosure), targets, strict=True)
-    fill_checks(book.create_sheet("校验"), disclosure, styles, list(rows))
-    data = book.create_sheet("数据")
-    data_rows = fill_data(data, figure_rows(disclosure), styles)
-    fill_source(book.create_sheet("来源"), disclosure, version, styles)
-    return workbook_bytes(book, {book.index(data): data_rows})
+    fill_checks(book.add("校验"), disclosure, styles, list(rows))
+    fill_data(book.add("数据"), figure_rows(disclosure), styles)
+    fill_source(book.add("来源"), disclosure, version, styles)
+    return book.to_bytes()

@@ -9,15 +9,16 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import median
 
 from extractor.forms.labels import is_sum, opens_row
 from extractor.forms.text import squeeze
 from extractor.forms.titles import form_number, match_title, unit_of
 from extractor.forms.vocabulary import all_figure_words, is_key_word
-from extractor.grid.alignment import Track, edges, find_tracks, track_of
-from extractor.grid.heads import assembled, of_header
+from extractor.grid.alignment import Track, body_tracks, edges, find_tracks, track_of
+from extractor.grid.fused import unfused
+from extractor.grid.heads import assembled, of_header, parted
 from extractor.grid.rules import Stroke
 from extractor.grid.spans import header_spans
 from extractor.grid.text import WORD_GAP, split_at_gaps, to_word, writing_lines
@@ -61,9 +62,11 @@ class Region:
 
 
 def text_lines(chars: Sequence[Char]) -> list[TextLine]:
+    """The writing lines of some characters from top to bottom, each as words that stand apart."""
+    groups = writing_lines(chars)
+    cut = [[half for part in split_at_gaps(group, WORD_GAP) for half in _at_changes(part)] for group in groups]
     out = []
-    for group in writing_lines(chars):
-        parts = [half for part in split_at_gaps(group, WORD_GAP) for half in _at_changes(part)]
+    for group, parts in zip(groups, unfused(cut), strict=True):
         words = _unspread([to_word(part) for part in parts])
         out.append(TextLine(tuple(words), union([w.box for w in words]), median(c.baseline for c in group)))
     return out
@@ -110,9 +113,10 @@ def regions(
     current: list[TextLine] = []
     collecting = going_on
     started = 0.0
+    outermost = (lines[0], lines[-1]) if lines else ()
     for line in lines:
         text = squeeze(line.text)
-        if PAGE_NUMBER.match(text) and len(line.words) <= 3 and not 0.1 * height < line.box.mid_y < 0.9 * height:
+        if any(line is one for one in outermost) and is_page_number(line, height):
             continue
         title = match_title(line.text)
         stopped = any(box.top <= line.box.top for box in blocked) and current and _crossed(current[-1], line, blocked)
@@ -138,6 +142,12 @@ def regions(
     if collecting and current:
         out.append(Region(tuple(current), tuple(rules), False))
     return out
+
+
+def is_page_number(line: TextLine, height: float) -> bool:
+    """Whether a line at the edge of a page looks like its number; a figure may look so, too."""
+    at_edge_of_page = not 0.1 * height < line.box.mid_y < 0.9 * height
+    return at_edge_of_page and len(line.words) <= 3 and bool(PAGE_NUMBER.match(squeeze(line.text)))
 
 
 def ruled_regions(lines: Sequence[TextLine], rules: Sequence[Stroke], em: float) -> list[Region]:
@@ -228,6 +238,9 @@ def build_region(
         return None
     body_words = [list(line.words) for line in body]
     numbered = [k for k, line in enumerate(header) if _is_number_line(line)]
+    figures = [(t.low, t.high) for t in known or body_tracks(body_words, em) if t.numeric]
+    words = parted([line.words for line in header], figures)
+    header = [replace(line, words=tuple(own)) for line, own in zip(header, words, strict=True)]
     head_words = assembled([line.words for k, line in enumerate(header) if k not in numbered])
     counted = [w for k in numbered for w in header[k].words if is_integer(w.text)]
     tracks = known or find_tracks(head_words, counted, body_words, em)

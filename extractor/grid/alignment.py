@@ -86,13 +86,14 @@ def find_tracks(
         body: its body lines.
         em: height of a character.
     """
-    below = _body_tracks(body, em)
+    below = body_tracks(body, em)
     above = _head_columns(header, numbers)
     tracks = _matched(below, above)
     return sorted(tracks, key=lambda t: t.middle)
 
 
-def _body_tracks(body: Sequence[Sequence[Word]], em: float) -> list[Track]:
+def body_tracks(body: Sequence[Sequence[Word]], em: float) -> list[Track]:
+    """The columns that the lines of a body show by themselves."""
     numeric = _clusters([(k, w) for k, line in enumerate(body) for w in line if is_number(w.text)], True)
     # A total is set in the middle of all the keys it sums, so it lines up with nothing.
     words = [(k, w) for k, line in enumerate(body) for w in line if not is_number(w.text) and not is_sum(w.text)]

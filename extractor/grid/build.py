@@ -7,14 +7,19 @@ from collections.abc import Callable
 
 from extractor.forms.text import is_blank_page, squeeze_page
 from extractor.forms.titles import match_title, mentions_table
-from extractor.grid.aligned import at_edge, build_region, head_key, regions, ruled_regions, text_lines, without_heads
+from extractor.grid.aligned import at_edge, build_region, head_key, regions, text_lines, without_heads
 from extractor.grid.alignment import Track
+from extractor.grid.divided import divided
+from extractor.grid.filled import fill_edges, fill_walls
 from extractor.grid.headed import is_header_only, with_body
+from extractor.grid.plain import plain_grid
 from extractor.grid.ruled import Lattice, fill
 from extractor.grid.rules import Stroke, networks, strokes
+from extractor.grid.segments import set_lines
 from extractor.grid.text import em_of, to_lines
 from extractor.grid.tokens import is_money
 from extractor.grid.unstack import unstacked
+from extractor.grid.zones import zones
 from extractor.model import Box, Char, Grid, Page, Sheet
 
 RULED = 4
@@ -88,15 +93,15 @@ def _build(page: Page, going_on: list[Track] | None, heads: set[str]) -> tuple[S
                 continue
             box = Box(lattice.xs[0], lattice.ys[0], lattice.xs[-1], lattice.ys[-1])
             held, free = _parted(free, box)
-            grids.append(unstacked(fill(lattice, page.number, held, page.engine), held))
+            grids.append(divided(unstacked(fill(lattice, page.number, held, page.engine), held), network, held, em))
     open_tracks = None
     if any(is_header_only(grid) for grid in grids):
         grids, free, open_tracks = _headed(page, free, grids, em, heads)
     elif going_on is not None or _promises(page, grids):
         found, free, open_tracks = _aligned(page, free, grids, loose, em, going_on, heads)
         grids += found
-    if len(loose) >= 3 and not any(grid.kind == "aligned" for grid in grids):
-        found, free = _between_rules(page, free, loose, em)
+    if not any(grid.kind == "aligned" for grid in grids):
+        found, free = _plain(page, free, loose, grids, em)
         grids += found
     grids.sort(key=lambda g: (g.box.top, g.box.x0))
     lines = tuple(to_lines(page.number, free))
@@ -177,15 +182,24 @@ def _aligned(
     return found, free, open_tracks
 
 
-def _between_rules(page: Page, free: list[Char], loose: list[Stroke], em: float) -> tuple[list[Grid], list[Char]]:
-    """Tables between rules of one length that no title led to."""
+def _plain(
+    page: Page, free: list[Char], loose: list[Stroke], grids: list[Grid], em: float
+) -> tuple[list[Grid], list[Char]]:
+    """Tables that no title led to, and the characters they leave."""
+    lines, typed = set_lines(free)
+    flat, upright = fill_edges([f for f in page.fills if not any(_within(f, g.box) for g in grids)], lines, em)
+    rules = [*loose, *typed, *flat]
     found: list[Grid] = []
-    for region in ruled_regions(text_lines(free), loose, em):
-        built = build_region(region, page.number, em, page.engine, None)
-        if built is not None:
-            found.append(built[0])
-            free = _parted(free, built[0].box)[1]
+    for zone in zones(lines, rules, em):
+        grid = plain_grid(zone.lines, rules, page.number, page.engine, fill_walls(upright, zone.box, em))
+        if grid is not None:
+            found.append(grid)
+            free = _parted(free, grid.box)[1]
     return found, free
+
+
+def _within(box: Box, area: Box) -> bool:
+    return area.x0 <= box.mid_x <= area.x1 and area.top <= box.mid_y <= area.bottom
 
 
 def _parted(chars: list[Char], box: Box) -> tuple[list[Char], list[Char]]:

@@ -59,7 +59,9 @@ def _origins(data: bytes, password: str | None, pages: Iterable[int]) -> dict[in
     try:
         for number in pages:
             page = document[number - 1]
-            media, crop, turn = page.get_mediabox(), page.get_cropbox(), page.get_rotation()
+            # A box that the page inherits is seen by the first of these calls only.
+            crop, turn = page.get_bbox(), page.get_rotation()
+            media = page.get_mediabox(fallback_ok=False) or crop
             page.close()
             if turn == 0:
                 out[number] = (max(0.0, crop[0] - media[0]), min(crop[3], media[3]) - media[1])

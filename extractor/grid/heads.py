@@ -73,6 +73,55 @@ class _Name:
         return self.words[-1]
 
 
+def parted(lines: Sequence[Sequence[Word]], columns: Sequence[tuple[float, float]]) -> list[list[Word]]:
+    """Header lines in which names that touch their neighbours are words of their own.
+
+    Names that fill their columns leave no gap between them. Only what stands over several columns is cut, into the
+    fewest pieces that are words of headers or lines of them.
+
+    Args:
+        lines: the words of the header's lines, from top to bottom.
+        columns: left and right side of the columns of figures that are known so far.
+    """
+    return [
+        [piece for word in line for piece in _parted(word, columns, lines[k + 1 :])] for k, line in enumerate(lines)
+    ]
+
+
+def _parted(word: Word, columns: Sequence[tuple[float, float]], below: Sequence[Sequence[Word]]) -> list[Word]:
+    text = squeeze(word.text)
+    over = sum(1 for low, high in columns if word.box.x0 < (low + high) / 2 < word.box.x1)
+    for line in below:
+        over = max(over, sum(1 for other in line if word.box.x0 < other.box.mid_x < word.box.x1))
+    if over < 2 or of_header(text):
+        return [word]
+    pieces = _pieces(text)
+    if not 1 < len(pieces) <= over:
+        return [word]
+    # Characters of a header are as wide as high, so that their number says where a piece ends.
+    step = word.box.width / len(text)
+    out = []
+    at = 0
+    for piece in pieces:
+        box = word.box._replace(x0=word.box.x0 + at * step, x1=word.box.x0 + (at + len(piece)) * step)
+        out.append(Word(piece, box, word.size))
+        at += len(piece)
+    return out
+
+
+def _pieces(text: str) -> list[str]:
+    """The fewest words of headers, or lines of them, that a text is made of; none where it is not."""
+    best: list[list[str] | None] = [[]]
+    for end in range(1, len(text) + 1):
+        found: list[str] | None = None
+        for start in range(end - 1, -1, -1):
+            before = best[start]
+            if before is not None and of_header(text[start:end]) and (found is None or len(before) + 1 < len(found)):
+                found = [*before, text[start:end]]
+        best.append(found)
+    return best[-1] or []
+
+
 def assembled(lines: Sequence[Sequence[Word]]) -> list[list[Word]]:
     """Header lines with every broken name as one word.
 

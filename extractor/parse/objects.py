@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ctypes
 import itertools
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
@@ -43,6 +43,8 @@ class Drawn:
     """(x0, y0, x1, y1, thickness): centre lines, x0 <= x1 and y0 <= y1 for upright ones."""
     hidden_rulings: int = 0
     image_area: float = 0.0
+    fills: list[Rect] = field(default_factory=list)
+    """Coloured backgrounds: filled rectangles that are no lines."""
 
 
 class Veil(NamedTuple):
@@ -125,6 +127,14 @@ class ObjectReader:
                 self._walk(inner, self._matrix(item, parent), depth + 1)
 
     # Text ------------------------------------------------------------------------------------------------------
+
+    def named_fonts(self) -> dict[int, int]:
+        """The font of every text object whose font is not embedded in the file, by address."""
+        _ = self.drawn
+        font_of = raw.text_font
+        fonts = {item: font_of(item) or 0 for _, item, _ in self._texts}
+        named = {font for font in set(fonts.values()) if font and raw.font_is_embedded(font) == 0}
+        return {item: font for item, font in fonts.items() if font in named} if named else {}
 
     def suspects(self, slanted: bool) -> dict[int, Veil]:
         """Text objects that cannot be seen, or not all of them, by address.
@@ -259,12 +269,19 @@ class ObjectReader:
                 line = (middle, y0, middle, y1)
             self._add(line, thin, paint != "ink", clip)
         elif raw.path_count_segments(item) <= 5:
-            if clip:
-                box = (max(x0, clip[0]), max(y0, clip[1]), min(x1, clip[2]), min(y1, clip[3]))
-            if paint == "ink" and self._is_dark(item):
+            self._background(box, item, paint, clip)
+
+    def _background(self, box: Rect, item: int, paint: str, clip: Rect | None) -> None:
+        """A filled rectangle that is no line: it may colour a cell, and hide what was painted before it."""
+        if clip:
+            box = (max(box[0], clip[0]), max(box[1], clip[1]), min(box[2], clip[2]), min(box[3], clip[3]))
+        if paint == "ink":
+            if box[2] > box[0] and box[3] > box[1]:
+                self._drawn.fills.append(box)
+            if self._is_dark(item):
                 self._dark.append((self._order, box))
-            if paint != "none" and self._texts and self._is_opaque(item):
-                self._covers.append((self._order, box))
+        if paint != "none" and self._texts and self._is_opaque(item):
+            self._covers.append((self._order, box))
 
     def _is_opaque(self, item: int) -> bool:
         """Whether a filled box hides what was painted before it; a highlighter or a shade does not."""
@@ -294,6 +311,9 @@ class ObjectReader:
             elif not curved:
                 xs, ys = [p[0] for p in points], [p[1] for p in points]
                 boxes.append((min(xs), min(ys), max(xs), max(ys)))
+                if min(max(xs) - min(xs), max(ys) - min(ys)) > THIN and _is_rectangle(points):
+                    # One path may colour many cells.
+                    self._background(boxes.pop(), item, paint, clip)
 
         segments = raw.path_count_segments(item)
         self._count(segments)
@@ -439,6 +459,16 @@ class ObjectReader:
                 bottom, top = max(bottom, min(ys)), min(top, max(ys))
         box = (left, bottom, right, top)
         return box if parent is None or left <= -1e9 else _transformed(box, parent)
+
+
+def _is_rectangle(points: Sequence[tuple[float, float]]) -> bool:
+    """Whether a closed line of points runs around a rectangle that stands upright."""
+    corners = {(round(x, 1), round(y, 1)) for x, y in points}
+    return (
+        len(points) in (4, 5)
+        and len(corners) == 4
+        and len({x for x, _ in corners}) == 2 == len({y for _, y in corners})
+    )
 
 
 def _transformed(box: Rect, matrix: Matrix) -> Rect:

@@ -18,6 +18,7 @@ from extractor.forms.text import UNREADABLE
 from extractor.model import Box, Page, Ruling
 from extractor.parse import raw
 from extractor.parse.characters import printed
+from extractor.parse.fonts import Named
 from extractor.parse.frame import Frame
 from extractor.parse.glyphs import Glyph, Seen, reading_turn, to_chars
 from extractor.parse.layers import has_hidden_layers
@@ -111,7 +112,7 @@ def _read_page(document: int, page: pdfium.PdfPage, number: int, wanted: Wanted 
                 return Page(number, shown.width, shown.height, running, image_share=share)
         drawn = objects.drawn
         share = _image_share(objects, shown)
-        glyphs = _glyphs(handle, count)
+        glyphs = _glyphs(handle, count, objects.named_fonts())
         turn, slanted = reading_turn(glyphs, shown_turn, lambda index: _direction(handle, index))
         frame = Frame(left, bottom, right, top, turn)
         chars, hidden = to_chars(glyphs, frame, _seen(objects.suspects(slanted), handle))
@@ -133,6 +134,7 @@ def _read_page(document: int, page: pdfium.PdfPage, number: int, wanted: Wanted 
         user_unit=user_unit,
         overlays=tuple(Box(*place(*box)) for box in overlays(page)),
         red=tuple(Box(*place(*box)) for box in objects.red),
+        fills=tuple(Box(*place(*box)) for box in drawn.fills),
     )
 
 
@@ -161,12 +163,13 @@ def _seen(suspects: dict[int, Veil], handle: int) -> Seen | None:
 
 
 def _visible(page: pdfium.PdfPage) -> tuple[float, float, float, float]:
-    """The crop box cut to the media box, which is what a viewer shows."""
-    media, crop = page.get_mediabox(), page.get_cropbox()
-    left, bottom = max(media[0], crop[0]), max(media[1], crop[1])
-    right, top = min(media[2], crop[2]), min(media[3], crop[3])
+    """The crop box cut to the media box, which is what a viewer shows; either may be one that the page inherits.
+
+    PDFium's calls for the single boxes see only what the page itself says, not what it inherits.
+    """
+    left, bottom, right, top = page.get_bbox()
     if right - left < 1 or top - bottom < 1:
-        left, bottom, right, top = media
+        left, bottom, right, top = page.get_mediabox()
     return float(left), float(bottom), float(right), float(top)
 
 
@@ -223,8 +226,10 @@ def _has_unmapped(handle: int, count: int) -> bool:
     return any(map_error(handle, index) == 1 for index in range(0, count, _SAMPLE))
 
 
-def _glyphs(handle: int, count: int) -> list[Glyph]:
+def _glyphs(handle: int, count: int, named: dict[int, int]) -> list[Glyph]:
     """All characters that print something. Boxes and origins go straight into two buffers that are read at once.
+
+    Characters of `named` fonts (by text object) have boxes of another make: see `extractor.parse.fonts`.
 
     Where a font does not say which character a glyph is, PDFium gives the glyph's number instead, which may look like
     a digit. Such glyphs are marked as unreadable.
@@ -249,6 +254,11 @@ def _glyphs(handle: int, count: int) -> list[Glyph]:
                 origin_of(handle, index, origin_at + at, origin_at + at + 8)
                 found.append((index, char))
     box, origin = boxes[:], origins[:]
+    if named:
+        box_of = Named(handle, named).box
+        for k, _ in found:
+            if own := box_of(k, unicode_of(handle, k), origin[2 * k], origin[2 * k + 1]):
+                box[4 * k], box[4 * k + 3], box[4 * k + 2], box[4 * k + 1] = own
     return [
         (k, char, box[4 * k], box[4 * k + 3], box[4 * k + 2], box[4 * k + 1], origin[2 * k], origin[2 * k + 1])
         for k, char in found

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import pypdfium2 as pdfium
 
+from extractor.parse.fonts import system_fonts
+
 if TYPE_CHECKING:
     from PIL.Image import Image
 
@@ -23,12 +25,13 @@ def render_page(data: bytes, number: int, password: str | None = None, *, scale:
     Returns:
         An RGB picture of the visible part of the page.
     """
-    document = pdfium.PdfDocument(data, password=password)
-    try:
-        page = document[number - 1]
-        bitmap = page.render(scale=scale, rotation=turned, may_draw_forms=False)
-        picture: Image = bitmap.to_pil().convert("RGB")
-        page.close()
-        return picture
-    finally:
-        document.close()
+    with system_fonts():
+        document = pdfium.PdfDocument(data, password=password)
+        try:
+            page = document[number - 1]
+            bitmap = page.render(scale=scale, rotation=turned, may_draw_forms=False)
+            picture: Image = bitmap.to_pil().convert("RGB")
+            page.close()
+            return picture
+        finally:
+            document.close()

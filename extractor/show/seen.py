@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from extractor import locate
-from extractor.errors import DamagedError, DocumentError
+from extractor.errors import DocumentError
 from extractor.locate.contents import contents_pages
 from extractor.model import Box, Disclosure, Grid, Located, Page, Sheet, Table
 from extractor.parse import open_pdf
 from extractor.parse.scan import Ocr, ScanDesk
 from extractor.pipeline import read_bytes, read_sheets
+from extractor.regular import read_regular
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +90,7 @@ def inspect(path: Path, password: str | None = None, ocr: Ocr = "auto") -> Seen:
     Raises:
         DocumentError: the file cannot be opened, or a page of it cannot be read.
     """
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        reason = f"文件无法读取（{error.strerror or error}）"
-        raise DamagedError(reason, "请检查文件是否存在、是否有权限读取。") from error
+    data = read_regular(path)
     desk = ScanDesk(data, password, ocr)
     reader = desk.over(open_pdf(data, password))
     try:

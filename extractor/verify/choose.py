@@ -48,6 +48,8 @@ class Contender(NamedTuple):
     engine: Engine
     table: Table | None
     error: str = ""
+    hypothesis: str = ""
+    """What it believed of the page's lines; "" for an engine's usual reading."""
 
 
 class Choice(NamedTuple):
@@ -102,7 +104,8 @@ def choose(
         contenders: the first reading first.
         others: the document's other tables, which identities between tables need.
         printed: the texts that stand in the table's region, as the first reader saw them.
-        hidden: the pages hold text that cannot be seen, which only the first reader leaves out; no other may win.
+        hidden: the pages hold text that cannot be seen, which only the first reader leaves out; no other engine's
+            reading may win.
     """
     scores = _scores(contenders, others, printed)
     present = [k for k, one in enumerate(scores) if one is not None]
@@ -114,7 +117,11 @@ def choose(
     if 0 in present and 0 not in whole:
         versions.append([0])
     proven = [version for version in versions if any(k in whole and _holds(scores[k], asked) for k in version)]
-    backed = [version for version in versions if len(version) > 1]
+    # The first reader says the same twice, whatever it believes of lines; another parser is another witness.
+    backed = [version for version in versions if len({contenders[k].engine for k in version}) > 1]
+
+    def believed(among: Sequence[int]) -> list[int]:
+        return [k for k in among if not hidden or contenders[k].engine == contenders[0].engine]
 
     def leader(among: Sequence[int]) -> int:
         return max(among, key=lambda k: (*_rank(scores[k], most), -k))
@@ -123,16 +130,16 @@ def choose(
         return Choice(verdict, chosen, scores, frozenset(k for version in versions for k in version))
 
     lone = len(versions) == 1 and not backed and not proven  # of a table that the first reader did not find
-    if not rivals or lone or (hidden and 0 not in present):
+    if not rivals or lone or not believed(present):
         return choice("alone", 0)
     if len(proven) == 1:
         if 0 in proven[0]:
             return choice("agreed" if proven == backed else "kept", 0)
-        if not hidden:
-            return choice("replaced", leader(proven[0]))
-    elif len(backed) == 1 and not proven and (0 in backed[0] or not hidden):
-        return choice("agreed", leader(backed[0]))
-    return choice("differ", 0 if hidden else leader(present))
+        if believed(proven[0]):
+            return choice("replaced", leader(believed(proven[0])))
+    elif len(backed) == 1 and not proven and believed(backed[0]):
+        return choice("agreed", 0 if 0 in backed[0] else leader(believed(backed[0])))
+    return choice("differ", leader(believed(present)))
 
 
 def _scores(
@@ -201,10 +208,11 @@ def _holds(score: Score | None, asked: int) -> bool:
     return score is not None and not score.failed and score.proved >= max(asked, 1)
 
 
-def _rank(score: Score | None, most: int) -> tuple[bool, int, int, int, int, int]:
+def _rank(score: Score | None, most: int) -> tuple[int, int, int]:
+    """How little speaks against a reading: money lost, columns not known, what does not fit, sums that fail."""
     assert score is not None
-    whole = _is_whole(score, most)
-    return whole, -score.failed, score.kept, score.columns, -score.misfits, score.held
+    against = most - score.kept + score.wanted - score.columns + score.misfits + score.failed
+    return -against, score.proved, score.held
 
 
 def _versions(contenders: Sequence[Contender], among: Sequence[int]) -> list[list[int]]:
@@ -259,7 +267,7 @@ def differences(chosen: Table, other: Table) -> tuple[list[Difference], list[Pla
     out: list[Difference] = []
     places: list[Place] = []
     titles = {c.id: c.title.split("·")[-1] for table in (other, chosen) for c in table.columns}
-    for key in sorted(ours.keys() | theirs.keys(), key=lambda k: list(ours).index(k) if k in ours else len(ours)):
+    for key in (*ours, *(key for key in theirs if key not in ours)):  # in an order that is the same in every run
         mine, other_one = ours.get(key), theirs.get(key)
         said = _said(mine[1]) if mine else ""
         heard = _said(other_one[1]) if other_one else ""

@@ -75,13 +75,14 @@ def test_a_worker_that_dies_costs_no_document_and_the_bytes_are_the_same(tmp_pat
     assert local(tmp_path / "far") == local(tmp_path / "local")
 
 
+@pytest.mark.slow
 def test_hanging_and_crashing_documents_cost_themselves_alone(tmp_path: Path, steady: Dask) -> None:
     home = tmp_path / "in"
     home.mkdir()
     for name in ("hang", "segfault", "exit", "raise", "print", "quick_1", "quick_2", "quick_3"):
         (home / f"{name}.pdf").write_text(name)
     shutil.copy(SAMPLE, home / "good.pdf")
-    settings = Settings(Limits(timeout=4, max_memory=1500), scheduler=steady.address)
+    settings = Settings(Limits(timeout=10, max_memory=1500), scheduler=steady.address)
     done = list(execute(discover([home]), Options(tmp_path / "out"), settings, worker=hostile))
     assert {Path(one.outcome.path).stem: one.outcome.code for one in done} == {
         "hang": "timeout",
@@ -125,6 +126,7 @@ class Gate:
         return paths
 
 
+@pytest.mark.slow
 def test_what_a_lost_worker_was_reading_is_read_again(tmp_path: Path, near: Dask) -> None:
     settings = Settings(scheduler=near.address)
     with Gate() as gate, ThreadPoolExecutor(1) as background:
@@ -144,6 +146,7 @@ def test_what_a_lost_worker_was_reading_is_read_again(tmp_path: Path, near: Dask
     assert [one.outcome.code for one in done] == ["budget"] * 4
 
 
+@pytest.mark.slow
 def test_a_document_that_kills_workers_is_given_up_and_takes_no_other_with_it(tmp_path: Path, near: Dask) -> None:
     """Whatever was queued beside it when workers died is read once the culprit is alone."""
 
@@ -163,6 +166,7 @@ def test_a_document_that_kills_workers_is_given_up_and_takes_no_other_with_it(tm
     }
 
 
+@pytest.mark.slow
 def test_a_reader_ends_with_the_dask_worker_it_reads_for(tmp_path: Path) -> None:
     """A worker that is killed cannot end it; a document that hangs must not keep it."""
     orders = Limits(jobs=1, timeout=0), Options(tmp_path / "out"), hostile
@@ -180,6 +184,7 @@ def test_a_reader_ends_with_the_dask_worker_it_reads_for(tmp_path: Path) -> None
         line.close()
 
 
+@pytest.mark.slow
 def test_a_run_that_is_left_leaves_nothing_running(tmp_path: Path, steady: Dask) -> None:
     settings = Settings(scheduler=steady.address)
     with Gate() as gate:
@@ -195,6 +200,7 @@ def test_a_run_that_is_left_leaves_nothing_running(tmp_path: Path, steady: Dask)
             line.close()
 
 
+@pytest.mark.slow
 def test_a_lost_scheduler_ends_the_run_and_accuses_no_document(
     tmp_path: Path, near: Dask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -227,6 +233,7 @@ def test_a_worker_with_another_version_is_refused(tmp_path: Path, name: str) -> 
         read(Job(SAMPLE), Orders("run", other, Limits(), Options(tmp_path), hostile))
 
 
+@pytest.mark.slow
 def test_a_cluster_with_another_version_is_refused(
     tmp_path: Path, steady: Dask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -239,6 +246,7 @@ def test_a_cluster_with_another_version_is_refused(
         versions.cache_clear()
 
 
+@pytest.mark.slow
 def test_from_s3_to_s3(tmp_path: Path) -> None:
     home = copies(tmp_path / "in", 3)
     with s3() as environment, dask(tmp_path, environment) as cluster, pytest.MonkeyPatch.context() as patch:
@@ -261,6 +269,7 @@ def test_a_scheduler_that_is_not_there(tmp_path: Path, monkeypatch: pytest.Monke
         list(execute([SAMPLE], Options(tmp_path / "out"), Settings(scheduler="tcp://127.0.0.1:9")))
 
 
+@pytest.mark.slow
 def test_a_scheduler_without_workers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("extractor.batch.cluster._CONNECT", 1.0)
     with dask(tmp_path, count=0) as empty, pytest.raises(UsageError, match="没有工作节点"):
@@ -275,6 +284,7 @@ def test_executor_and_scheduler_belong_together(
     assert "--scheduler" in capsys.readouterr().err
 
 
+@pytest.mark.slow
 def test_a_folder_that_all_workers_see_is_left_as_it_was(tmp_path: Path, steady: Dask) -> None:
     from extractor.batch.cluster import Cluster
 

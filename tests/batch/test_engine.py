@@ -50,7 +50,7 @@ def test_hangs_crashes_exits_and_hoards_cost_one_document_each(
         "print",
         *(f"quick_{n}" for n in range(8)),
     )
-    limits = Limits(jobs=2, timeout=4, max_memory=1500)
+    limits = Limits(jobs=2, timeout=10, max_memory=1500)
     done = list(execute([*bad, SAMPLE], Options(tmp_path / "out"), Settings(limits), worker=hostile))
     told = ended(done)
     assert {name: code for name, (_, code) in told.items() if not name.startswith("quick")} == {
@@ -77,7 +77,7 @@ def test_no_more_files_are_taken_than_there_are_workers(tmp_path: Path) -> None:
             taken.append(path.name)
             yield Job(path)
 
-    ended = run_jobs(jobs(), Options(tmp_path / "out"), Limits(jobs=1, timeout=3), worker=hostile)
+    ended = run_jobs(jobs(), Options(tmp_path / "out"), Limits(jobs=1, timeout=5), worker=hostile)
     assert next(ended)[1].outcome.code == "timeout"
     assert taken == ["hang_1.pdf"]
     assert [done.outcome.code for _, done in ended] == ["budget", "budget"]
@@ -127,6 +127,38 @@ def test_another_password_is_another_reading(tmp_path: Path) -> None:
     (other,) = execute([SAMPLE], Options(tmp_path, "geheim"), settings)
     assert not other.skipped
     assert "geheim" not in (tmp_path / NAME).read_text(encoding="utf-8")
+
+
+def test_with_other_forms_a_document_is_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    data = tmp_path / "data"
+    shutil.copytree(ROOT / "extractor" / "forms" / "data", data)
+    monkeypatch.setattr("extractor.forms.version.data_folder", lambda: data)
+    paths = files(tmp_path / "in", "quick_1")
+
+    def skipped() -> bool:
+        (done,) = execute(paths, Options(tmp_path / "out"), Settings(Limits(jobs=1)), worker=quick)
+        return done.skipped
+
+    assert [skipped(), skipped()] == [False, True]
+    form = data / "T07.toml"
+    before = form.read_bytes()
+    form.write_bytes(before + b"\n# another word\n")
+    assert [skipped(), skipped()] == [False, True]
+    form.write_bytes(before)
+    assert skipped()
+
+
+def test_what_took_too_much_is_read_again_where_it_may_take_more(tmp_path: Path) -> None:
+    paths = files(tmp_path / "in", "quick_1", "memory_1")
+
+    def skipped(most: int) -> dict[str, bool]:
+        settings = Settings(Limits(jobs=1, max_memory=most))
+        done = execute(paths, Options(tmp_path / "out"), settings, worker=hostile)
+        return {one.outcome.source: one.skipped for one in done}
+
+    assert skipped(1500) == {"quick_1.pdf": False, "memory_1.pdf": False}
+    assert skipped(1500) == {"quick_1.pdf": True, "memory_1.pdf": True}
+    assert skipped(1600) == {"quick_1.pdf": True, "memory_1.pdf": False}
 
 
 def test_the_same_bytes_are_read_once_even_at_the_same_time(tmp_path: Path) -> None:

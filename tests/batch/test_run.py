@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from extractor.batch import Done, Job, Options, Report, run
-from extractor.batch.run import digest, read_and_write
+from extractor.batch.places import digest
+from extractor.batch.run import read_and_write
 from extractor.errors import OutputError
 from extractor.export import Outcome
 from extractor.model import Status
@@ -31,12 +32,16 @@ def test_a_good_document_is_written_and_counted(tmp_path: Path) -> None:
 
 
 def test_a_failure_of_the_program_is_an_outcome_with_its_trace(tmp_path: Path) -> None:
-    # No file system takes a zero byte in a name, and no stage expects one.
-    done = read_and_write(Job(Path("a\0b.pdf")), Options(tmp_path))
+    done = read_and_write(Job(SAMPLE), Options(tmp_path, password=5))  # type: ignore[arg-type]  # no stage expects one
     assert (done.outcome.status, done.outcome.code) == ("failed", "internal")
-    assert "ValueError" in done.trace
-    assert "ValueError" in done.outcome.message
+    assert "Error" in done.trace and "Traceback" in done.trace
+    assert "Error" in done.outcome.message
     assert done.outcome.hint
+
+
+def test_a_name_that_no_file_can_have_is_an_outcome(tmp_path: Path) -> None:
+    done = read_and_write(Job(Path("a\0b.pdf")), Options(tmp_path))
+    assert (done.outcome.status, done.outcome.code, done.trace) == ("failed", "bad_name", "")
 
 
 def test_a_file_that_went_away_is_an_outcome(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ import multiprocessing
 import os
 import socket
 import sys
-import time
+import threading
 from pathlib import Path
 
 import psutil
@@ -22,8 +22,7 @@ def hostile(job: Job, options: Options) -> Done:
     """Hang, crash, exit, fill memory, print, wait, take long but show it, kill the parent's parent; else read."""
     match job.path.stem.split("_")[0]:
         case "hang":
-            while True:
-                pass
+            threading.Event().wait()
         case "hold":
             _hold(job)
             return quick(job, options)
@@ -45,9 +44,9 @@ def hostile(job: Job, options: Options) -> Done:
             sys.stdout.flush()
             return quick(job, options)
         case "slow":
-            started = time.monotonic()
-            while time.monotonic() - started < 6:
+            for _ in range(60):
                 go_on(job)
+                threading.Event().wait(0.2)
             return quick(job, options)
         case "quick":
             return quick(job, options)

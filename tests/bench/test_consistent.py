@@ -10,6 +10,7 @@ from tests.bench import consistent
 from tests.documents.catalogue import LAYOUTS
 
 
+@pytest.mark.slow
 def test_one_document_of_every_layout_has_no_failed_check(capsys: pytest.CaptureFixture[str]) -> None:
     assert consistent.main(["--seeds", "1", "--first", "57"]) == 0
     told = json.loads(capsys.readouterr().out)

@@ -6,7 +6,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from copy import deepcopy
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Any
 
 from tests.documents import layouts_issuers, layouts_oddities, layouts_producers
@@ -81,6 +83,12 @@ def make(name: str, seed: int, misprints: tuple[tuple[str, str, str], ...] = ())
         seed: of the account.
         misprints: figures printed wrong, as in ``Form.misprints``.
     """
+    data, found = _made(name, seed, misprints)
+    return data, deepcopy(found)
+
+
+@lru_cache(maxsize=32)
+def _made(name: str, seed: int, misprints: tuple[tuple[str, str, str], ...]) -> tuple[bytes, dict[str, Any]]:
     case = CASES[name]
     if misprints:
         case = replace(case, layout=replace(case.layout, form=replace(case.layout.form, misprints=misprints)))

@@ -16,6 +16,7 @@ from extractor.errors import OutputError
 from extractor.export import write_document
 from extractor.export.csvs import table_lines, write_csv
 from extractor.export.files import output_error, replacing, write_bytes
+from extractor.export.jsons import json_bytes
 from extractor.export.record import read_record, write_record
 from extractor.export.tidy import FIGURE_COLUMNS
 from extractor.model import Candidate, Difference, Disclosure, Opinion, Score
@@ -192,6 +193,13 @@ def test_odd_characters_survive_in_the_record(tmp_path: Path) -> None:
     assert read_record(tmp_path / "r.json") == made
 
 
+def test_json_is_what_the_standard_library_would_write() -> None:
+    made = {"a": [], "b": {}, "c": [1, -0.5, 220.0, 1e-3, None, True, '甲\u2028\x7f\x01"\\\n/'], "嵌": [[{"x": "é"}]]}
+    for value in (made, made | {"half": "a\ud800"}):
+        text = json.dumps(value, ensure_ascii=False, indent=1)
+        assert json_bytes(value) == f"{text}\n".encode("utf-8", "backslashreplace")
+
+
 @pytest.mark.parametrize(
     "text", ["{}", "[]", '{"schema_version": 99}', "no json", '{"schema_version": 1, "source": 1}']
 )
@@ -264,7 +272,7 @@ def test_a_full_disk(tmp_path: Path) -> None:
     assert "磁盘已满" in output_error(OSError(28, "No space left on device"), tmp_path / "a").message
 
 
-def test_importing_the_package_loads_neither_pandas_nor_openpyxl() -> None:
-    code = "import sys, extractor.export; print(sorted({'pandas', 'openpyxl', 'numpy'} & set(sys.modules)))"
+def test_importing_the_package_loads_neither_pandas_nor_xlsxwriter() -> None:
+    code = "import sys, extractor.export; print(sorted({'pandas', 'xlsxwriter', 'numpy'} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"

@@ -28,9 +28,15 @@ class Ran:
     output: Path
 
     @property
+    def json(self) -> dict[str, Any]:
+        """The object that `--json` prints."""
+        found: dict[str, Any] = json.loads(self.out)
+        return found
+
+    @property
     def documents(self) -> dict[str, dict[str, Any]]:
         """What `--json` says of each file, by its name."""
-        return {document["source"]: document for document in json.loads(self.out)["documents"]}
+        return {document["source"]: document for document in self.json["documents"]}
 
     @property
     def summary(self) -> list[dict[str, str]]:

@@ -115,7 +115,7 @@ ENDS = {
 
 def test_objects_that_point_at_themselves(tmp_path: Path, alone: dict[str, str]) -> None:
     files = {f"{name}.pdf": data for name, data in LOOPS.items()}
-    ran = extract(folder_of(tmp_path / "in", files), tmp_path / "out", "--timeout", "60", "--max-memory", "1500")
+    ran = extract(folder_of(tmp_path / "in", files), tmp_path / "out", "--timeout", "300", "--max-memory", "1500")
     unharmed(ran, alone)
     assert ran.code == 4
     assert {name.removesuffix(".pdf"): end for name, end in ran.ends().items() if name in files} == ENDS
@@ -136,7 +136,7 @@ def test_files_that_are_no_whole_pdf(tmp_path: Path, alone: dict[str, str]) -> N
         "pages-said.pdf": pdf({2: PAGES.replace(b"/Count 1", b"/Count 20000")}),
         "late-header.pdf": bytes(2000) + data,
     }
-    ran = extract(folder_of(tmp_path / "in", files), tmp_path / "out", "--timeout", "60")
+    ran = extract(folder_of(tmp_path / "in", files), tmp_path / "out", "--timeout", "300")
     unharmed(ran, alone)
     ends = ran.ends()
     codes = {name.removesuffix(".pdf"): code for name, (_, code) in ends.items() if name in files}

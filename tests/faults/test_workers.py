@@ -30,7 +30,7 @@ def test_workers_that_end_in_odd_ways(tmp_path: Path) -> None:
     paths = [tmp_path / f"{name}.pdf" for name in names]
     for path in paths:
         path.write_text(path.name)
-    settings = Settings(Limits(jobs=2, timeout=4, max_memory=2000))
+    settings = Settings(Limits(jobs=2, timeout=10, max_memory=2000))
     done = list(execute(paths, Options(tmp_path / "out"), settings, worker=odd))
     told = {one.outcome.source.removesuffix(".pdf"): one.outcome for one in done}
     assert {name: outcome.code for name, outcome in told.items()} == ends | {

@@ -83,6 +83,7 @@ def test_golden_files_are_never_rewritten_in_ci() -> None:
         "pytest",
         "--rewrite-golden",
         "-q",
+        "-n0",
         "-p",
         "no:cacheprovider",
         __file__,

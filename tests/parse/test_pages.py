@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 
 import pypdf
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pypdf.generic import FloatObject, NameObject, NumberObject, RectangleObject
+from pypdf.generic import DictionaryObject, FloatObject, NameObject, NumberObject, RectangleObject
 
 from extractor.errors import DocumentError
 from extractor.model import Box, Engine, Page
@@ -120,6 +121,45 @@ def test_a_crop_box_outside_the_page_is_not_believed() -> None:
         page.cropbox = RectangleObject((1000, 1000, 1200, 1200))
 
     assert lines(read(changed(UPRIGHT, crop))) == TEXT
+
+
+def inheriting(data: bytes, **inherited: object) -> bytes:
+    """The file with what its pages say of themselves said by their parent, as XeLaTeX writes it."""
+    writer = pypdf.PdfWriter(clone_from=io.BytesIO(data))
+    parent = writer.pages[0]["/Parent"].get_object()
+    assert isinstance(parent, DictionaryObject)
+    for page in writer.pages:
+        for key in ("/MediaBox", "/CropBox", "/Rotate", "/Resources"):
+            if key in page:
+                parent[NameObject(key)] = page.raw_get(key)
+                del page[NameObject(key)]
+    for key, value in inherited.items():
+        parent[NameObject(f"/{key}")] = value
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+@BOTH
+def test_a_page_inherits_its_boxes_and_resources(engine: Engine) -> None:
+    wide = pdf(say(TEXT[0], 60, 240), say("1,234.50", 1000, 1150), size=(1100, 1200))
+    reader = open_pdf(inheriting(wide), None, engine)
+    first, second = reader.read(1), reader.read(2)
+    reader.close()
+    assert (first.width, first.height) == (1100, 1200)
+    assert lines(first) == TEXT[:1]
+    assert lines(second) == ["1,234.50"]
+    assert second.chars[0].x0 == pytest.approx(1000, abs=1)
+
+
+def test_a_page_inherits_its_crop_box_and_its_turn() -> None:
+    crop = RectangleObject((10, 20, 390, 290))
+    page = read(inheriting(changed(UPRIGHT, flagged(90)), CropBox=crop))
+    plain = read(UPRIGHT)
+    assert lines(page) == TEXT
+    assert (page.width, page.height, page.turned) == (380, 270, 270)
+    assert min(char.x0 for char in page.chars) == pytest.approx(min(char.x0 for char in plain.chars) - 10)
+    assert min(char.top for char in page.chars) == pytest.approx(min(char.top for char in plain.chars) - 10)
 
 
 def test_the_user_unit_is_told() -> None:

@@ -24,6 +24,7 @@ from extractor.parse.scan.page import read_picture
 from extractor.parse.scan.picture import Picture
 from extractor.parse.scan.recognise import Recogniser
 from extractor.pipeline import read_bytes
+from tests.conftest import in_slow_set
 from tests.documents.catalogue import make
 from tests.parse.build import EMBEDDED, pdf, say
 from tests.scans.degrade import KINDS, rendered, scan
@@ -62,7 +63,7 @@ def text() -> Disclosure:
     return read_bytes(pages(INCOME), "x.pdf")
 
 
-@pytest.fixture(scope="module", params=["ordinary", "seal", "light", "specks"])
+@pytest.fixture(scope="module", params=["ordinary", "seal", *in_slow_set("light", "specks")])
 def scanned(request: pytest.FixtureRequest) -> Iterator[Disclosure]:
     return read_bytes(scan(pages(INCOME), request.param), "x.pdf")
 
@@ -94,13 +95,13 @@ def test_boxes_stand_where_the_figures_are(scanned: Disclosure, text: Disclosure
             assert abs(seen.box.mid_y - true.box.mid_y) < 25
 
 
-@pytest.mark.parametrize("kind", ["fax", "photo"])
+@pytest.mark.parametrize("kind", ["photo", *in_slow_set("fax")])
 def test_no_wrong_figure_is_proved(kind: str) -> None:
     read = read_bytes(scan(pages(INCOME), kind), "x.pdf")
     assert measure(read, truth("T02")).wrong_proved == []
 
 
-@pytest.mark.parametrize("turn", [90, 180, 270])
+@pytest.mark.parametrize("turn", [270, *in_slow_set(90, 180)])
 def test_a_turned_page_stands_upright(turn: int, text: Disclosure) -> None:
     data = scan(pages(INCOME), "clean", 150, turned={1: turn})
     desk = ScanDesk(data)
@@ -120,12 +121,13 @@ def test_a_mixed_document_comes_out_whole() -> None:
     assert {figure.engine for _, figure in mixed["T03"].figures} == {"ocr"}
 
 
+@pytest.mark.slow
 def test_a_table_without_upright_rules() -> None:
     data = pages(10, sample=SAMPLES / "guilan_water_2021.pdf")
     assert figures(read_bytes(scan(data), "x.pdf")) == figures(read_bytes(data, "x.pdf"))
 
 
-@pytest.mark.parametrize(("layout", "page"), [("dotted", 9), ("dashed", 31)])
+@pytest.mark.parametrize(("layout", "page"), [("dashed", 31), pytest.param("dotted", 9, marks=pytest.mark.slow)])
 def test_rulings_of_dots_and_dashes(layout: str, page: int, tmp_path: Path) -> None:
     path = tmp_path / "x.pdf"
     path.write_bytes(make(layout, 1)[0])
@@ -149,7 +151,7 @@ def test_every_kind_is_tried_somewhere() -> None:
     assert {"clean", "ordinary", "seal", "light", "specks", "fax", "photo"} == set(KINDS)
 
 
-@pytest.mark.parametrize("kind", ["clean", "ordinary"])
+@pytest.mark.parametrize("kind", ["ordinary", *in_slow_set("clean")])
 @pytest.mark.parametrize("edge", ["left", "right"])
 def test_print_at_the_edge_of_the_sheet_is_kept(kind: str, edge: str) -> None:
     sheet = np.full((1100, 850, 3), 255, np.uint8)

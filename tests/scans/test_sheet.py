@@ -86,6 +86,7 @@ def test_a_dark_wedge_beside_a_turned_sheet(flat: Picture) -> None:
     assert float((straight[: height // 20] < 128).mean()) < 0.01
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("page", [10, 12])
 def test_a_photographed_table_without_upright_rules(page: int) -> None:
     data = pages(page, sample=SAMPLES / "guilan_water_2021.pdf")

@@ -16,6 +16,7 @@ from extractor.parse import open_pdf
 from extractor.parse.scan import is_scan
 from extractor.parse.scan.picture import render
 from extractor.pipeline import read_bytes
+from tests.conftest import in_slow_set
 from tests.parse.build import EMBEDDED, pdf
 from tests.scans.degrade import rendered
 from tests.scans.test_reading import INCOME, figures, pages
@@ -50,7 +51,7 @@ def test_and_is_seen_as_large_as_its_paper(way: str, picture: np.ndarray) -> Non
     assert seen.pixels.shape[:2] == (pytest.approx(height, abs=20), pytest.approx(width, abs=20))
 
 
-@pytest.mark.parametrize("way", ["layered", "pixels as points", "units of half an inch", "stamped"])
+@pytest.mark.parametrize("way", ["pixels as points", *in_slow_set("layered", "units of half an inch", "stamped")])
 def test_and_is_read(way: str, picture: np.ndarray) -> None:
     pytest.importorskip("onnxruntime")
     text = read_bytes(pages(INCOME), "x.pdf")

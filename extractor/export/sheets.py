@@ -1,0 +1,137 @@
+"""A workbook's sheets and what is put on them; the same workbook gives the same bytes, at any time, on any system."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from datetime import UTC, datetime
+from math import ceil
+from zipfile import ZipFile
+
+from xlsxwriter.exceptions import OverlappingRange
+from xlsxwriter.url import Url
+from xlsxwriter.workbook import Workbook
+from xlsxwriter.worksheet import Worksheet
+
+from extractor.export.rows import Value, row_lines
+from extractor.export.styles import Look, Styles
+from extractor.export.text import fit, runs_as_formula
+
+_WHEN = datetime(1980, 1, 1, tzinfo=UTC)
+_A4 = 9
+_LONGEST_LINK = 2_000
+_PADDING = 5 / 7
+"""How much wider a column is in the file than the digits that fit into it."""
+
+
+class Sheet(Worksheet):  # type: ignore[misc]
+    """A worksheet. Rows and columns count from 1, as they do in Excel."""
+
+    dim_rowmin: int
+    dim_rowmax: int
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._listed_from = 0
+        self._listed: list[str] = []
+
+    def put(self, row: int, col: int, value: Value, look: Look) -> None:
+        """Put `value` at (row, col): a string always as text, a number with the digits it has (at most 16)."""
+        if value is None or value == "":
+            self.write_blank(row - 1, col - 1, None, look.plain)
+        elif isinstance(value, str):
+            self.write_string(row - 1, col - 1, fit(value), look.quoted if runs_as_formula(value) else look.plain)
+        else:
+            self.write_number(row - 1, col - 1, value, look.plain)
+
+    def put_over(self, row: int, col: int, last_row: int, last_col: int, value: Value, look: Look) -> None:
+        """The same over merged cells, which all get the look, so that the border goes all around."""
+        if (row, col) != (last_row, last_col):
+            # Excel refuses a file whose merged cells lie over each other, as those of a misread grid may.
+            with suppress(OverlappingRange):
+                self.merge_range(row - 1, col - 1, last_row - 1, last_col - 1, "", look.plain)
+        self.put(row, col, value, look)
+
+    def put_rows(self, first: int, rows: Iterable[Sequence[tuple[Value, Look]]]) -> int:
+        """Fill the rows from `first` on with a long list (see `rows.row_lines`); nothing else may be put there.
+
+        Returns:
+            The row after the last.
+        """
+        self._listed_from = first
+        self._listed = list(row_lines(first, rows))
+        return first + len(self._listed)
+
+    def link(self, row: int, col: int, sheet: str, place: str = "A1") -> None:
+        """Let a cell lead to a place in this workbook."""
+        quoted = sheet.replace("'", "''")
+        self.hyperlinks[row - 1][col - 1] = Url(f"internal:'{quoted}'!{place}")
+
+    def link_out(self, row: int, col: int, target: str) -> None:
+        """Let a cell open a file that lies beside the workbook."""
+        if len(target) <= _LONGEST_LINK:
+            self.hyperlinks[row - 1][col - 1] = Url(f"external:{target}")
+
+    def annotate(self, row: int, col: int, note: str) -> None:
+        """Give a cell a note that shows when the pointer rests on it."""
+        if note:
+            size = {"width": 420, "height": 40 + 18 * ceil(len(note) / 30)}
+            self.write_comment(row - 1, col - 1, fit(note), {"author": "juesuan", **size})
+
+    def set_widths(self, widths: Iterable[float]) -> None:
+        """Set the columns' widths (digits), from the first on."""
+        for col, width in enumerate(widths):
+            self.set_column(col, col, width - _PADDING)
+
+    def set_height(self, row: int, height: float) -> None:
+        """Set a row's height (points)."""
+        self.set_row(row - 1, height)
+
+    def set_up_print(self, *, landscape: bool, pages: int = 0) -> None:
+        """A4, one page wide and at most `pages` long (0: as long as it takes), centred, page numbers at the foot."""
+        self.set_paper(_A4)
+        if landscape:
+            self.set_landscape()
+        self.fit_to_pages(1, pages)
+        self.center_horizontally()
+        self.set_margins(left=0.5, right=0.5, top=0.75, bottom=0.75)
+        self.set_header("", {"margin": 0.4})
+        self.set_footer("&C&P / &N", {"margin": 0.4})
+
+    def _write_rows(self) -> None:
+        """XlsxWriter's own step, with the list between the rows above and below it."""
+        last = self.dim_rowmax
+        if self._listed:
+            self.dim_rowmax = self._listed_from - 2
+            super()._write_rows()
+            self.fh.write("".join(self._listed))
+            self.dim_rowmin, self.dim_rowmax = self._listed_from - 1 + len(self._listed), last
+        super()._write_rows()
+
+
+class Book:
+    """A workbook in the making."""
+
+    def __init__(self, title: str, version: str) -> None:
+        self._buffer = io.BytesIO()
+        self._book = Workbook(self._buffer, {"in_memory": True})
+        self._book.calc_on_load = False  # no formulas: Excel need not ask to save on closing
+        self._book.set_properties({"title": title, "author": f"juesuan {version}", "created": _WHEN})
+        self.styles = Styles(self._book)
+
+    def add(self, name: str) -> Sheet:
+        """A new sheet behind the others."""
+        sheet: Sheet = self._book.add_worksheet(name, Sheet)
+        # Codes and 行次 are text on purpose: no green corner in every cell.
+        sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
+        return sheet
+
+    def to_bytes(self) -> bytes:
+        """The .xlsx file. To be called once, at the end."""
+        self._book.close()
+        with ZipFile(self._buffer, "a") as package:
+            for info in package.infolist():
+                info.create_system = 0
+            package.comment = b""  # has the directory written anew
+        return self._buffer.getvalue()

@@ -1,0 +1,166 @@
+"""Figures that touch what stands beside them: a name, a code, or the next figure.
+
+Where cells have no room left and no line, a figure set flush right and a name set flush left meet without a gap, and
+no width of a gap tells them apart. What tells is that money is never part of a name, that the figures of a table have
+one number of decimals, and that those of a column end at one place.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from extractor.forms import class_codes, economic_names
+from extractor.model import Char
+
+Part = Sequence[Char]
+
+_MONEY = re.compile(r"(?<![\d.,，])(?:\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|\d+\.\d+)(?![\d.,，])")
+_UNIT = frozenset("年月日%％‰万亿元个")
+"""What makes a number part of a sentence where it follows."""
+_SIGNS = frozenset("-−—–－△▲")
+_ORDINAL = re.compile(r"(?<=\d)(?:[一二三四五六七八九十]{1,3}、|其中[:：])")
+_NUMBER = re.compile(r"[-−—–－△▲]?(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:\.(\d+))?$")
+_ALL_NUMBER = re.compile(r"[-−—–－△▲\d.,，]+$")
+_CODE = re.compile(r"\d{3}(?:\d\d){0,2}$")
+_LAST_INTEGER = re.compile(r"[-−—–－△▲]?(?<![\d.,，])\d{1,3}(?:[,，]\d{3})*$")
+_SAME = 0.2
+"""Edges of one column differ by less than this share of a character's height."""
+_FEW = 3
+
+
+def unfused(lines: Sequence[Sequence[Part]]) -> list[list[Part]]:
+    """Lines of parts (runs without a gap) with every figure a part of its own."""
+    cut = [[piece for part in line for piece in _by_words(part)] for line in lines]
+    edges = _Edges([part for line in cut for part in line])
+    return [[piece for part in line for piece in _by_edges(part, edges)] for line in cut]
+
+
+def _text(part: Part) -> str:
+    """One character for each of the part's, compatibility forms folded."""
+    return "".join(folded if len(folded := unicodedata.normalize("NFKC", c.text)) == 1 else "\ufffd" for c in part)
+
+
+def _letter(char: str) -> bool:
+    return char.isalpha() or char in "、：:)）"
+
+
+def _by_words(part: Part) -> Iterator[Part]:
+    """Cut where money meets words, and where an ordinal follows a figure."""
+    if not any(c.text.isdigit() for c in part) or not any(c.text.isalpha() for c in part):
+        yield part
+        return
+    text = _text(part)
+    at = {found.start() for found in _ORDINAL.finditer(text)}
+    for found in _MONEY.finditer(text):
+        start, end = found.span()
+        if start and text[start - 1] in _SIGNS:
+            start -= 1
+        if end < len(text) and text[end] in _UNIT:
+            continue
+        if start and _letter(text[start - 1]):
+            at.add(start)
+        if end < len(text) and text[end].isalpha():
+            at.add(end)
+    yield from _pieces(part, sorted(at))
+
+
+def _pieces(part: Part, at: Sequence[int]) -> Iterator[Part]:
+    places = [0, *at, len(part)]
+    for start, end in itertools.pairwise(places):
+        if end > start:
+            yield part[start:end]
+
+
+class _Edges:
+    """Where the figures of some lines end, where their codes begin, and how many decimals they have.
+
+    On some pages no figure stands free, so that all that are figures and a code with some number of decimals count.
+    """
+
+    def __init__(self, parts: Sequence[Part]) -> None:
+        self.right: list[float] = []
+        self.codes: list[float] = []
+        texts = [(part, text) for part in parts if (text := _text(part))[-1:].isdigit()]
+        fitting = Counter(len(tail) for _, text in texts for tail in _tails(text))
+        usual = fitting.most_common(1)
+        of_money = sum(1 for _, text in texts if "." in text and _ALL_NUMBER.match(text))
+        self.decimals = usual[0][0] if usual and usual[0][1] >= max(_FEW, 0.6 * of_money) else 0
+        for part, text in texts:
+            end = _with_code(text, self.decimals)
+            if _CODE.match(text):
+                self.codes.append(part[0].x0)
+            elif end:
+                self.right.append(part[end - 1].x1)
+                self.codes.append(part[end].x0)
+            elif _NUMBER.match(text):
+                self.right.append(part[-1].x1)
+
+    def ends(self, x: float, size: float) -> bool:
+        return sum(1 for edge in self.right if abs(edge - x) <= _SAME * size) >= _FEW
+
+    def begins_code(self, x: float, size: float) -> bool:
+        return sum(1 for edge in self.codes if abs(edge - x) <= _SAME * size) >= _FEW
+
+
+def _tails(text: str) -> set[str]:
+    """The decimals of a figure, and those it would have if a code stood behind it."""
+    found = _NUMBER.match(text)
+    if not found or not found.group(1):
+        return set()
+    decimals = found.group(1)
+    return {decimals} | {decimals[:end] for end in (1, 2, 3, 4, 5, 6) if _with_code(text, end)}
+
+
+def _with_code(text: str, decimals: int) -> int:
+    """Where the code begins in a text that is a figure with so many decimals and a code; 0 where it is none."""
+    point = text.find(".")
+    end = point + 1 + decimals
+    if point < 0 or not decimals or not _CODE.match(text[end:]) or text[end : end + 3] not in _classes():
+        return 0
+    return end if _NUMBER.match(text[:end]) else 0
+
+
+@cache
+def _classes() -> frozenset[str]:
+    """The 类 that codes of 支出功能分类 and 支出经济分类 begin with."""
+    return frozenset((*class_codes().values(), *(code[:3] for code in economic_names())))
+
+
+def _by_edges(part: Part, edges: _Edges) -> list[Part]:
+    """Cut what other lines show to be a figure and something else."""
+    text = _text(part)
+    if not text[-1:].isdigit():
+        return [part]
+    if text[0].isalpha():
+        found = _LAST_INTEGER.search(text)
+        if found and edges.ends(part[-1].x1, part[-1].size):
+            return [part[: found.start()], part[found.start() :]] if found.start() else [part]
+        return [part]
+    if not edges.decimals or "." not in text:
+        return [part]
+    return _figures(part, text, edges) or [part]
+
+
+def _figures(part: Part, text: str, edges: _Edges) -> list[Part]:
+    """The part as figures with the usual decimals, one after another, the last of them a code perhaps; else none."""
+    found = re.match(rf"[-−—–－△▲]?(?:\d{{1,3}}(?:[,，]\d{{3}})+|\d+)\.\d{{{edges.decimals}}}", text)
+    if not found:
+        return []
+    end = found.end()
+    if end == len(text):
+        return [part]
+    if not edges.ends(part[end - 1].x1, part[end - 1].size):
+        return []
+    rest, rest_text = part[end:], text[end:]
+    if _CODE.match(rest_text):
+        return [part[:end], rest] if edges.begins_code(rest[0].x0, rest[0].size) else []
+    if found := _NUMBER.match(rest_text):
+        whole = found.group(1) is None or len(found.group(1)) == edges.decimals
+        return [part[:end], rest] if whole and edges.ends(rest[-1].x1, rest[-1].size) else []
+    more = _figures(rest, rest_text, edges)
+    return [part[:end], *more] if more else []

@@ -1,0 +1,27 @@
+"""Other ways to take a page apart, where its lines may not be the lines of its tables.
+
+A frame around a page, borders drawn cell by cell, boxes inside boxes: what looks like a lattice need not be one. Each
+hypothesis changes what is believed of a page's rulings; the page is then built as any other, and which reading is
+right is for the words and the form's arithmetic to say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from extractor.model import Page
+
+
+def rows_only(page: Page) -> Page:
+    """The page as if its upright lines were decoration: columns by how the text is set, rows by the level lines."""
+    return replace(page, rulings=tuple(ruling for ruling in page.rulings if ruling.horizontal))
+
+
+def no_lines(page: Page) -> Page:
+    """The page as if all its lines were decoration."""
+    return replace(page, rulings=())
+
+
+HYPOTHESES: Mapping[str, Callable[[Page], Page]] = {"rows_only": rows_only, "no_lines": no_lines}
+"""By the name that the record gives them, in the order in which they are tried."""

@@ -1,0 +1,143 @@
+"""Fonts a file names but does not hold: nothing of them is taken from the machine that reads the file.
+
+PDFium puts a font of the system in the place of such a font, and the boxes of its characters are then those of the
+substitute's glyphs, another on every machine. So while files are read, one font without ink stands in for all of them,
+and the box of such a character is made of what the file says of it: origin, width, size, matrix, ascent and descent.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import lru_cache
+from typing import Any
+
+import pypdfium2.raw as pdfium_c
+
+from extractor.parse import raw
+from extractor.parse.blank_font import ABOVE, BELOW, blank_font
+
+Box = tuple[float, float, float, float]
+"""(left, bottom, right, top) in the PDF's own coordinates."""
+
+# What a font says of its height (ems from foot to top) is believed between these.
+_HEIGHTS = (0.5, 2.0)
+_CHINESE = 134
+
+
+def _stand_in() -> Any:
+    """What PDFium asks for fonts it does not find in the file: there is one, whatever it asks for."""
+    font = blank_font()
+
+    def data_of(_info: Any, _font: int, table: int, buffer: Any, size: int) -> int:
+        if table:
+            return 0
+        if buffer and size >= len(font):
+            ctypes.memmove(buffer, font, len(font))
+        return len(font)
+
+    info = pdfium_c.FPDF_SYSFONTINFO(version=1)
+    for name, answer in (
+        ("Release", lambda _info: None),
+        ("EnumFonts", lambda _info, _mapper: None),
+        ("MapFont", lambda *_: 1),
+        ("GetFont", lambda *_: 1),
+        ("GetFontData", data_of),
+        ("GetFaceName", lambda *_: 0),
+        ("GetFontCharset", lambda *_: _CHINESE),
+        ("DeleteFont", lambda *_: None),
+    ):
+        setattr(info, name, dict(info._fields_)[name](answer))
+    return info
+
+
+_STAND_IN = _stand_in()
+pdfium_c.FPDF_SetSystemFontInfo(_STAND_IN)
+
+
+@contextmanager
+def system_fonts() -> Iterator[None]:
+    """For pictures that people look at: inside, text of fonts that are not embedded is drawn in the machine's own."""
+    pdfium_c.FPDF_SetSystemFontInfo(_system())
+    try:
+        yield
+    finally:
+        pdfium_c.FPDF_SetSystemFontInfo(_STAND_IN)
+
+
+@lru_cache(maxsize=1)
+def _system() -> Any:
+    """One for the process; without `Release`, so that PDFium does not end it when it is put aside."""
+    info = pdfium_c.FPDF_GetDefaultSystemFontInfo()
+    if info:
+        info.contents.Release = type(info.contents.Release)()
+    return info
+
+
+class Named:
+    """The boxes of the characters of one page whose fonts are not embedded."""
+
+    def __init__(self, text_page: int, fonts: dict[int, int]) -> None:
+        """`fonts`: of each text object whose font is not embedded, that font; addresses."""
+        self._text_page = text_page
+        self._fonts = fonts
+        self._floats = (ctypes.c_float * 6)()
+        self._at = ctypes.addressof(self._floats)
+        self._heights: dict[int, tuple[float, float]] = {}
+        self._widths: dict[tuple[int, int], float] = {}
+        self._set: dict[int, tuple[float, float, float, float]] = {}
+
+    def box(self, index: int, code: int, x: float, y: float) -> Box | None:
+        """The box of a character.
+
+        Args:
+            index: of the character on its page.
+            code: its code point.
+            x, y: its origin.
+
+        Returns:
+            None where its font is embedded, or says nothing of its width.
+        """
+        item = raw.char_object(self._text_page, index) or 0
+        font = self._fonts.get(item)
+        if font is None or (width := self._width(font, code)) <= 0:
+            return None
+        a, b, c, d = self._set.get(item) or self._read_matrix(item, index)
+        below, above = self._heights.get(font) or self._read_heights(font)
+        along_x, along_y = a * width, b * width
+        low_x, high_x = sorted((c * below, c * above))
+        low_y, high_y = sorted((d * below, d * above))
+        return (
+            x + min(0.0, along_x) + low_x,
+            y + min(0.0, along_y) + low_y,
+            x + max(0.0, along_x) + high_x,
+            y + max(0.0, along_y) + high_y,
+        )
+
+    def _width(self, font: int, code: int) -> float:
+        """In ems."""
+        key = font, code
+        if key not in self._widths:
+            self._floats[0] = 0.0
+            raw.glyph_width(font, code, 1.0, self._at)
+            self._widths[key] = self._floats[0]
+        return self._widths[key]
+
+    def _read_matrix(self, item: int, index: int) -> tuple[float, float, float, float]:
+        """From ems to the page; one for all characters of a text object."""
+        size = raw.char_font_size(self._text_page, index)
+        raw.char_matrix(self._text_page, index, self._at)
+        a, b, c, d, _, _ = self._floats
+        self._set[item] = found = (a * size, b * size, c * size, d * size)
+        return found
+
+    def _read_heights(self, font: int) -> tuple[float, float]:
+        """Descent and ascent in ems."""
+        raw.font_descent(font, 1.0, self._at)
+        raw.font_ascent(font, 1.0, self._at + 4)
+        below, above = self._floats[0:2]
+        if not (below <= 0 < above and _HEIGHTS[0] <= above - below <= _HEIGHTS[1]):
+            below, above = BELOW / 1000, ABOVE / 1000
+        self._heights[font] = found = (below, above)
+        return found
