@@ -145,9 +145,9 @@ def _squared(chars: list[Char]) -> list[Char]:
         return chars
     out = []
     for char in chars:
-        if em := tall.get(round(char.size, 1)):
-            top, bottom = char.baseline - _ASCENT * em, char.baseline + (1 - _ASCENT) * em
-            char = char._replace(top=top, bottom=bottom, size=em)
+        if square := tall.get(round(char.size, 1)):
+            top, bottom = char.baseline - _ASCENT * square, char.baseline + (1 - _ASCENT) * square
+            char = char._replace(top=top, bottom=bottom, size=square)
         out.append(char)
     return out
 
