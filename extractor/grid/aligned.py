@@ -35,6 +35,8 @@ _SPREAD = frozenset(
 _DIGITS = frozenset("0123456789.,，．%-－—–―△()（）")
 _WIDE = 0.55
 _HEADER_LINES = 14
+_DEEPEST = 8
+"""How far the codes of 项 are set in, in heights of a character; what begins further right is another panel."""
 _RULES_OF_A_TABLE = 3
 
 
@@ -262,19 +264,19 @@ def _keys_joined(body: Sequence[TextLine]) -> list[TextLine]:
 
     Set in by their level, some names begin left of where other codes end: no edge parts the two.
     """
-    pairs = [
-        (line, k)
-        for line in body
-        for k, (code, name) in enumerate(itertools.pairwise(line.words))
-        if is_code(code.text) and not is_number(name.text) and name.box.x0 - code.box.x1 < 2 * name.size
+    first = [line for line in body if len(line.words) > 1 and is_code(line.words[0].text)]
+    left = min((line.words[0].box.x0 for line in first), default=0.0)
+    named = [
+        line
+        for line in first
+        if not is_number(line.words[1].text) and line.words[0].box.x0 - left < _DEEPEST * line.words[0].size
     ]
-    first = [(line.words[k], line.words[k + 1]) for line, k in pairs if k == 0]
-    if len(first) < 2 or min(name.box.x0 for _, name in first) > max(code.box.x1 for code, _ in first):
+    ends = max((line.words[0].box.x1 for line in named), default=0.0)
+    if sum(line.words[1].box.x0 < ends - 0.5 * line.words[0].size for line in named) < 2:
         return list(body)
-    joined = {id(line): k for line, k in pairs if k == 0}
     out = []
     for line in body:
-        if id(line) in joined:
+        if any(line is one for one in named):
             code, name, *rest = line.words
             both = Word(f"{code.text} {name.text}", union([code.box, name.box]), name.size)
             line = replace(line, words=(both, *rest))
