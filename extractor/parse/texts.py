@@ -142,14 +142,15 @@ class Texts:
                 continue
             if red >= _RED and green <= _NOT_RED and blue <= _NOT_RED:
                 self.red.append(at.bounds(item, parent))
-            clipped = clip_count(clip_of(item)) > 0
-            if not (white or clipped or order < last_cover):
+            held = clip_of(item)
+            clips = clip_count(held)
+            if not (white or clips > 0 or order < last_cover):
                 continue
             box = at.bounds(item, parent)
             if white and not any(o < order and inside(dark, middle(box)) for o, dark in drawn.dark):
                 veils[item] = HIDDEN
                 continue
-            clip = at.clip(item, parent) if clipped else None
+            clip = at.clip(held, clips, parent) if clips > 0 else None
             if clip is not None and holds(clip, box):
                 clip = None
             covers = tuple(cover for later, cover in drawn.covers if later > order and meet(cover, box))
