@@ -16,6 +16,7 @@ from extractor.model import Word
 
 Span = tuple[int, int]
 
+_CENTRED, _LOPSIDED = 0.12, 0.3
 _ONE_LEVEL = frozenset(["项目", "本年支出", "本年收入"])
 """Words whose columns are all named right below them; a name that spans the header beside them is not theirs."""
 
@@ -94,11 +95,14 @@ def _span(
     children = [any(c in spot for _, spots in below for spot in spots) for c in range(len(tracks))]
     if not any(children[c] for c in own):
         return own[0], own[-1]
-    allowed = [
-        cover[c] == cover[own[0]] and not any(c in spot for j, spot in enumerate(touched[r]) if j != k)
-        for c in range(len(tracks))
-    ]
     heights = [_height(c, below) for c in range(len(tracks))]
+    rivals = _rivals(r, k, lines, touched, heights[own[len(own) // 2]])
+    allowed = [
+        cover[c] == cover[own[0]]
+        and not any(c in spot for j, spot in enumerate(touched[r]) if j != k)
+        and (c in own or not any(abs(_middle(t) - x) < abs(_middle(t) - word.box.mid_x) for x in rivals))
+        for c, t in enumerate(tracks)
+    ]
     if squeeze(word.text) in _ONE_LEVEL:
         level = heights[own[len(own) // 2]]
         children = [child and abs(h - level) < 0.4 * word.size for child, h in zip(children, heights, strict=True)]
@@ -144,13 +148,47 @@ def _symmetric(
         last += 1
     best = (own[0], own[-1])
     best_off = float("inf")
+    if last > first and _off(word, tracks, first, last) < _LOPSIDED and own[0] == own[-1]:
+        # A word above others stands over more than one of them, wherever in their columns the lower ones are set.
+        best = (first, last)
+        best_off = _CENTRED
     for a in range(first, own[0] + 1):
         for b in range(own[-1], last + 1):
-            low, high = _middle(tracks[a]), _middle(tracks[b])
-            off = abs((low + high) / 2 - word.box.mid_x) / max(high - low, 1.0)
-            if off < 0.12 and (b - a > best[1] - best[0] or (b - a == best[1] - best[0] and off < best_off)):
+            off = _off(word, tracks, a, b)
+            if off < _CENTRED and (b - a > best[1] - best[0] or (b - a == best[1] - best[0] and off < best_off)):
                 best, best_off = (a, b), off
     return best
+
+
+def _off(word: Word, tracks: Sequence[Track], first: int, last: int) -> float:
+    """How far a word stands from the middle of some columns, as a share of the way from the first to the last."""
+    low, high = _middle(tracks[first]), _middle(tracks[last])
+    return abs((low + high) / 2 - word.box.mid_x) / max(high - low, 1.0)
+
+
+def _rivals(
+    r: int, k: int, lines: Sequence[Sequence[Word]], touched: Sequence[Sequence[list[int]]], floor: float
+) -> list[float]:
+    """The middles of other words that are the nearest over columns of their own, above or below the height of a word.
+
+    What stands no higher than the names under the word (`floor`) may be one of them.
+    """
+    word = lines[r][k]
+    out = []
+    for j, (line, spots) in enumerate(zip(lines, touched, strict=True)):
+        for other, spot in zip(line, spots, strict=True):
+            apart = other.box.x1 <= word.box.x0 or other.box.x0 >= word.box.x1
+            over = any(c in below for lower in touched[j + 1 :] for below in lower for c in spot)
+            above = other.box.mid_y < floor - 0.3 * other.size
+            if apart and above and over and not _stacked(other, lines[j + 1 :]):
+                out.append(other.box.mid_x)
+    return out
+
+
+def _stacked(word: Word, below: Sequence[Sequence[Word]]) -> bool:
+    """Whether more than one word stands under a word, each for itself: then it is not the nearest over its columns."""
+    under = [w for lower in below for w in lower if min(w.box.x1, word.box.x1) - max(w.box.x0, word.box.x0) > 0]
+    return any(a is not b and abs(a.box.mid_y - b.box.mid_y) > 0.5 * a.size for a in under for b in under)
 
 
 def _height(column: int, below: Sequence[tuple[Sequence[Word], Sequence[list[int]]]]) -> float:

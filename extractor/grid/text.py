@@ -27,7 +27,7 @@ def em_of(chars: Iterable[Char], default: float = 9.0) -> float:
     return median(sizes) if sizes else default
 
 
-def writing_lines(chars: Sequence[Char], slack: float = 0.45) -> list[list[Char]]:
+def writing_lines(chars: Sequence[Char], slack: float = 0.3) -> list[list[Char]]:
     """Group characters by the baseline they stand on, top to bottom; each group runs from left to right.
 
     A character that another one of the same shape covers (bold drawn twice, a shadow) is left out.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from statistics import median
 
 from extractor.forms.text import UNREADABLE
 from extractor.model import Char
@@ -19,6 +20,11 @@ Direction = Callable[[int], tuple[float, float]]
 """The way a glyph's own base line runs in the PDF's coordinates, by its index; (1, 0) for an upright one."""
 
 _ASKED = 40
+_EVERY = 3
+_TALL = 1.6
+"""Ascent and descent of real fonts make 1 to 1.5 times the width of a Chinese character."""
+_ASCENT = 0.88
+"""How much of a Chinese character stands above its base line, in all usual fonts."""
 _FIGURE = frozenset("0123456789")
 _SMALLER = 0.75
 
@@ -121,7 +127,29 @@ def to_chars(glyphs: list[Glyph], frame: Frame, seen: Seen | None) -> tuple[list
             hidden += 1
             continue
         chars.append(new((char, x0, upper, x1, lower, baseline, lower - upper)))
-    return _marked(chars), hidden
+    return _marked(_squared(chars)), hidden
+
+
+def _squared(chars: list[Char]) -> list[Char]:
+    """Characters whose font claims far more height than it uses, at the height they are set in.
+
+    Some printers write the box around every glyph of a font where its ascent and descent belong; a line of such
+    characters seems to be two or three lines high. Chinese characters are as wide as high.
+    """
+    widths: dict[float, list[float]] = {}
+    for char in chars[::_EVERY]:
+        if "\u4e00" <= char.text <= "\u9fff":
+            widths.setdefault(round(char.size, 1), []).append(char.x1 - char.x0)
+    tall = {size: em for size, found in widths.items() if size > _TALL * (em := median(found)) > 0.0}
+    if not tall:
+        return chars
+    out = []
+    for char in chars:
+        if square := tall.get(round(char.size, 1)):
+            top, bottom = char.baseline - _ASCENT * square, char.baseline + (1 - _ASCENT) * square
+            char = char._replace(top=top, bottom=bottom, size=square)
+        out.append(char)
+    return out
 
 
 def _marked(chars: list[Char]) -> list[Char]:

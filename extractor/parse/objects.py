@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import ctypes
 import itertools
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from extractor.parse import raw
 from extractor.parse.frame import Place
-from extractor.parse.geometry import Geometry, Matrix, Rect, is_rectangle, is_upright, meet
+from extractor.parse.geometry import Geometry, Matrix, Rect, holds, is_rectangle, is_upright, meet
 
 # A filled box is a ruling, not a background, while it is thinner than half a line of small print (5 points) and
 # clearly longer than thick. Wider ones are backgrounds.
@@ -223,6 +223,7 @@ class ObjectReader:
         floats, base = self.at.floats, self.at.f
         lines: list[Rect] = []
         boxes: list[Rect] = []
+        rectangles: list[Rect] = []
         points: list[tuple[float, float]] = []
         curved = False
         curves = parts = 0
@@ -235,10 +236,9 @@ class ObjectReader:
                 lines.extend((*p, *q) for p, q in itertools.pairwise(points))
             elif not curved:
                 xs, ys = [p[0] for p in points], [p[1] for p in points]
-                boxes.append((min(xs), min(ys), max(xs), max(ys)))
-                if min(max(xs) - min(xs), max(ys) - min(ys)) > THIN and is_rectangle(points):
-                    # One path may colour many cells.
-                    self._background(boxes.pop(), item, paint, clip)
+                box = (min(xs), min(ys), max(xs), max(ys))
+                wide = min(box[2] - box[0], box[3] - box[1]) > THIN and is_rectangle(points)
+                (rectangles if wide else boxes).append(box)
 
         segments = raw.path_count_segments(item)
         self._count(segments)
@@ -267,6 +267,12 @@ class ObjectReader:
                 if points[0] != points[-1]:
                     points.append(points[0])
         finish()
+        # One path may colour many cells, or be a frame: a rectangle with another one left out of it.
+        for rectangle, inner in _rings(rectangles):
+            if inner is None:
+                self._background(rectangle, item, paint, clip)
+            else:
+                boxes.extend(_sides(rectangle, inner, clip))
         if drawing or curves > _CORNERS * parts:
             lines = [line for line in lines if _length(line) > _LONGEST_STROKE]
             boxes = [box for box in boxes if _length(box) > _LONGEST_STROKE]
@@ -344,6 +350,35 @@ class ObjectReader:
             return min(pixels[3::4], default=0) == _SOLID
         finally:
             raw.bitmap_destroy(bitmap)
+
+
+def _rings(rectangles: Sequence[Rect]) -> list[tuple[Rect, Rect | None]]:
+    """Rectangles of one path, each with the one that follows it where that lies inside, which leaves a frame."""
+    out: list[tuple[Rect, Rect | None]] = []
+    k = 0
+    while k < len(rectangles):
+        pair = rectangles[k : k + 2]
+        if len(pair) == 2 and (holds(*pair) or holds(pair[1], pair[0])):
+            outer, inner = pair if holds(*pair) else (pair[1], pair[0])
+            out.append((outer, inner))
+            k += 2
+        else:
+            out.append((rectangles[k], None))
+            k += 1
+    return out
+
+
+def _sides(outer: Rect, inner: Rect, clip: Rect | None) -> list[Rect]:
+    """The sides of a frame, as far as the clip leaves any of each."""
+    sides = [
+        (outer[0], outer[1], outer[2], inner[1]),
+        (outer[0], inner[3], outer[2], outer[3]),
+        (outer[0], outer[1], inner[0], outer[3]),
+        (inner[2], outer[1], outer[2], outer[3]),
+    ]
+    if clip is not None:
+        sides = [(max(a, clip[0]), max(b, clip[1]), min(c, clip[2]), min(d, clip[3])) for a, b, c, d in sides]
+    return [side for side in sides if side[2] > side[0] and side[3] > side[1]]
 
 
 def _length(line: Rect) -> float:
