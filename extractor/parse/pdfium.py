@@ -19,7 +19,7 @@ from extractor.errors import DamagedError, EncryptedError
 from extractor.forms.text import UNREADABLE
 from extractor.model import Box, Page, Ruling
 from extractor.parse import raw
-from extractor.parse.characters import FOLDED, printed
+from extractor.parse.characters import FOLDED, UNREADABLE_SHARE, is_unreadable, printed
 from extractor.parse.fonts import Boxes
 from extractor.parse.frame import Frame, askew, turning
 from extractor.parse.geometry import Matrix, transformed
@@ -121,7 +121,8 @@ def _read_page(document: int, page: pdfium.PdfPage, number: int, wanted: Wanted 
 
         objects = objects_moved(None)
         shown = Frame(left, bottom, right, top, shown_turn)
-        if wanted is not None and not wanted(number, text, lambda: len(objects.drawn.rulings)):
+        readable = _unmapped_share(handle, count) <= UNREADABLE_SHARE and not is_unreadable(written)
+        if wanted is not None and readable and not wanted(number, text, lambda: len(objects.drawn.rulings)):
             share = _image_share(objects, shown) if objects.may_show_pictures() else 0.0
             # Which of its text is seen decides whether a page of pictures is a scan.
             if share < COVERED or not count:
@@ -256,6 +257,13 @@ def _lie(handle: int, count: int) -> Lie | None:
     if votes < _AGREE * len(lies) or not votes:
         return None
     return Lie(turn, median(lie.skew for lie in lies if lie.turn == turn))
+
+
+def _unmapped_share(handle: int, count: int) -> float:
+    """Of a few characters, which share the file says nothing of: no table can be told by such a page's text."""
+    asked = range(0, count, max(1, count // _ASKED))
+    unmapped = sum(1 for index in asked if raw.char_map_error(handle, index) == 1)
+    return unmapped / max(1, len(asked))
 
 
 def _has_unmapped(handle: int, count: int) -> bool:
