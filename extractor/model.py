@@ -451,7 +451,8 @@ class CheckResult:
     places: tuple[Place, ...] = ()
     """Every figure the identity speaks of."""
     equations: tuple[Equation, ...] = ()
-    """The sums behind it; none for an inequality, nor in a record that was written and read back."""
+    """The sums behind it, of which what they would notice can be told; none for an inequality, for printed formulas
+    (which know rows and columns by their numbers, not by their names), nor in a record that was read back."""
 
     @property
     def difference(self) -> Decimal | None:
