@@ -432,6 +432,8 @@ class Equation(NamedTuple):
     """What the terms come to, 万元: nought where the sum is exact."""
     bound: Decimal
     """The largest `off`, either way, that rounding explains."""
+    one_way: bool = False
+    """It says only that the terms come to no more than the bound: the first is a part of the last."""
 
 
 @dataclass(frozen=True, slots=True)

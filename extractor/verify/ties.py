@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from extractor.forms import forms
-from extractor.forms.titles import unit_of
+from extractor.forms.titles import unit_in_words
 from extractor.forms.units import FACTORS
 from extractor.model import CheckResult, Table
 
@@ -44,7 +44,8 @@ def tied(tables: Sequence[Table], checks: Sequence[CheckResult]) -> frozenset[st
 
 
 def _is_printed(table: Table) -> bool:
-    return bool(table.unit_printed) and unit_of(table.unit_printed)[0] in (table.unit, "")
+    """Its unit is what is printed; header words may be no more than the unit itself."""
+    return bool(table.unit) and table.unit in (unit_in_words(table.unit_printed), table.unit_printed)
 
 
 def _tables(check: CheckResult) -> frozenset[str]:
