@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extractor.forms import Form, forms
+from extractor.forms.money import holds_money
 from extractor.forms.text import bare_label, squeeze
 from extractor.forms.titles import unit_in_words, unit_of
 from extractor.model import Box, Column, Engine, Finding, Grid, Located, Side, Table, union
 from extractor.normalize.columns import Group, Match, Panel, choose_variant, is_aside, panels
 from extractor.normalize.header import Header, read_header, unit_in
+from extractor.normalize.keys import code_digits
 from extractor.normalize.rows import Body, Plan, numbered, one_below_the_other, read_rows
 from extractor.normalize.vertical import stands_upright, turned
 
@@ -232,9 +234,10 @@ def _lost_tokens(located: Located, body: Body) -> list[Finding]:
     read = {(f.part, f.row, f.col) for row in body.rows for f in row.figures if f.printed} | body.repeated
     lost = []
     for number, part in enumerate(located.parts):
+        head = body.header_rows[number] if number < len(body.header_rows) else 0
         for cell in part.cells:
             if (
-                _MONEY.search(cell.text)
+                (_MONEY.search(cell.text) or (cell.row >= head and _is_no_name(cell.text)))
                 and not any((number, cell.row, c) in read for c in range(cell.col, cell.col + cell.colspan))
                 and not any((number, r, cell.col) in read for r in range(cell.row, cell.row + cell.rowspan))
             ):
@@ -249,6 +252,11 @@ def _lost_tokens(located: Located, body: Body) -> list[Finding]:
         )
         for page, text in lost
     ]
+
+
+def _is_no_name(text: str) -> bool:
+    """Whether a cell that should name a row holds a figure, however many decimals it has; codes may have points."""
+    return holds_money(text) and not code_digits(squeeze(text)).isdigit()
 
 
 def _table(
