@@ -349,7 +349,9 @@ def labelled(body: Sequence[TextLine], tracks: Sequence[Track], em: float) -> li
                 edge[k] = max(edge[k], word.box.x1)
     for line in body:
         numbers = [word for word in line.words if is_number(word.text)]
-        if numbers:
+        if numbers and rows and _finishes(rows[-1], line, tracks):
+            rows[-1] = RowLine([*rows[-1].words, *numbers], line.baseline)
+        elif numbers:
             rows.append(RowLine(numbers, line.baseline))
         named: dict[int, list[Word]] = {}
         for word in line.words:
@@ -370,6 +372,19 @@ def labelled(body: Sequence[TextLine], tracks: Sequence[Track], em: float) -> li
             else:
                 extra.append(RowLine(held, label.baseline))
     return sorted([*rows, *extra], key=lambda row: row.baseline)
+
+
+def _finishes(row: RowLine, line: TextLine, tracks: Sequence[Track]) -> bool:
+    """Whether a line has the figures of the row above it, of which only the code was seen.
+
+    A code set in one cell with its name stands at the name's first line, the figures at the middle of all its lines.
+    Figures without a code are another row only where a name says so.
+    """
+    if not any(track.codes for track in tracks) or not all(tracks[track_of(w, tracks)].codes for w in row.words):
+        return False
+    if any(is_sum(w.text) or opens_row(w.text) for w in line.words if not is_number(w.text)):
+        return False
+    return not any(tracks[track_of(w, tracks)].codes for w in line.words if is_number(w.text))
 
 
 def _banded(body: Sequence[TextLine], bands: list[float]) -> list[RowLine]:

@@ -7,6 +7,7 @@ are known to print; words no form knows are joined where they are set as one par
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -23,8 +24,12 @@ _TIGHT = 1.6
 """The same for names that no form knows."""
 _SHARED = 0.3
 """Lines of one name lie over each other by more than this share of the shorter one."""
+_LONG = 3
 _CENTRED = 0.5
 """How far the middles or left sides of such lines may differ where no form knows the name, in heights."""
+
+
+_UNIT = re.compile(r"[(\[](?:单位[:]?)?(?:亿|万|千|百)?元[)\]]$")
 
 
 @cache
@@ -45,8 +50,15 @@ def _endings() -> frozenset[str]:
 
 
 def is_known(text: str) -> bool:
-    """Whether a squeezed text is a word that forms print in headers."""
-    return text in _known() or is_key_word(text)
+    """Whether a squeezed text is a word that forms print in headers, with or without a unit behind it."""
+    bare = _UNIT.sub("", text) or text
+    return bare in _known() or is_key_word(bare)
+
+
+def is_column(text: str) -> bool:
+    """Whether a squeezed text names a column of figures and nothing that stands over several."""
+    bare = _UNIT.sub("", text) or text
+    return bare in all_figure_words() and bare not in GROUP_WORDS
 
 
 def begins_known(text: str) -> bool:
@@ -93,10 +105,13 @@ def _parted(word: Word, columns: Sequence[tuple[float, float]], below: Sequence[
     over = sum(1 for low, high in columns if word.box.x0 < (low + high) / 2 < word.box.x1)
     for line in below:
         over = max(over, sum(1 for other in line if word.box.x0 < other.box.mid_x < word.box.x1))
-    if over < 2 or of_header(text):
+    if of_header(text):
         return [word]
     pieces = _pieces(text)
-    if not 1 < len(pieces) <= over:
+    # Beside a whole name a long piece of one is a name of its own, too, of which the rest stands above or below.
+    named = [piece for piece in pieces if piece in all_figure_words()]
+    sure = named and all(piece in named or len(piece) >= _LONG for piece in pieces)
+    if len(pieces) < 2 or not (sure or len(pieces) <= over):
         return [word]
     # Characters of a header are as wide as high, so that their number says where a piece ends.
     step = word.box.width / len(text)
@@ -165,6 +180,8 @@ def _goes_on(name: _Name, word: Word, names: Sequence[_Name]) -> bool:
         return False
     if any(other is not name and _between(other.last, last, word) for other in names):
         return False
+    if _UNIT.search(name.text + text) and is_known(name.text + text):
+        return True
     whole, part = is_known(name.text), is_known(text)
     centred = abs(last.box.mid_x - word.box.mid_x) <= _CENTRED * size
     tight = apart <= _TIGHT * size
