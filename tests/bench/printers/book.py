@@ -19,6 +19,11 @@ class Made:
 
     account: Account
     book: Book
+    long: bool
+
+    def tags(self) -> list[str]:
+        """What the report counts by; printers may have changed the style to what they can do."""
+        return _tags(self.book.style, self.account, self.long)
 
 
 def make_book(seed: str) -> Made:
@@ -31,14 +36,14 @@ def make_book(seed: str) -> Made:
         if style.title in ("plain", "year", "entity_year"):
             style.title = "number_first"
         style.zero = "" if style.zero in ("0", "0.00") else style.zero
+    style.seal_words = account.entity.replace("（本级）", "")
     sheets = make_sheets(account, style, random)
     blocks = _front(account, style, random)
     tables: list[Para | Sheet] = [_part(2, account, style), *sheets]
     said: list[Para | Sheet] = [_part(3, account, style), *explanation(account, style, random)]
     blocks += [*said, *tables] if style.tables_last else [*tables, *said]
     blocks += _glossary(account)
-    style.tags = _tags(style, account, long)
-    return Made(account, Book(account.entity, account.year, style, blocks, account.family))
+    return Made(account, Book(account.entity, account.year, style, blocks, account.family), long)
 
 
 def _part(number: int, account: Account, style: Style) -> Para:
@@ -117,6 +122,8 @@ def _tags(style: Style, account: Account, long: bool) -> list[str]:
         "no_pad": style.pad == 0, "repeat_head": style.repeat_head, "economic_list": style.economic_panels == 1,
         "comma_full": style.separator == "，", "places4-6": style.decimals > 2,
         f"turn:{style.turn}": style.turn != "no", "flow": style.flow, "wrap_figures": style.wrap_figures,
-        "fees": style.fees, f"valign:{style.valign}": style.valign != "middle",
+        "fees": style.fees, "page_frame": style.page_frame, "moved_box": style.moved_box,
+        "browser_lines": style.browser_lines, "continued": style.continued and style.repeat_head,
+        f"valign:{style.valign}": style.valign != "middle",
     }  # fmt: skip
     return tags + [name for name, on in flags.items() if on]

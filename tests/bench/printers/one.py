@@ -50,6 +50,8 @@ def run_one(number: int, seed: int, printers: list[str], keep: str = "") -> Resu
     name = random.choice(printers)
     made = make_book(f"{seed}/{number}")
     book = made.book
+    if name != "calc":
+        book.style.column_pages = False
     folder = Path(tempfile.mkdtemp(prefix="printers"))
     try:
         try:
@@ -58,9 +60,9 @@ def run_one(number: int, seed: int, printers: list[str], keep: str = "") -> Resu
             published, saved = finish(printed, book, random, marked=own_mark)
         except Exception as error:  # another program's failure is no result of the reader
             return Result(
-                number, name, book.style.tags, Score(), "not printed", fault=f"{type(error).__name__}: {error}"[:600]
+                number, name, made.tags(), Score(), "not printed", fault=f"{type(error).__name__}: {error}"[:600]
             )
-        tags = [*book.style.tags, f"saved:{saved or 'no'}"]
+        tags = [*made.tags(), f"saved:{saved or 'no'}"]
         truth = book.truth() | {"producer": name, "tags": tags}
         result = _read(published, truth, number, name, tags)
         if keep and not result.good:
