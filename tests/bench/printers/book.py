@@ -26,11 +26,16 @@ class Made:
         return _tags(self.book.style, self.account, self.long)
 
 
-def make_book(seed: str) -> Made:
-    """The document of a seed: always the same one."""
+def make_book(seed: str, *, slim: bool = False) -> Made:
+    """The document of a seed: always the same one.
+
+    Args:
+        seed: any text.
+        slim: a cover and two or three of the tables only, so that few characters make a small file.
+    """
     random = Random(f"book {seed}")
     style = choose_style(random)
-    long = random.random() < 0.05
+    long = random.random() < 0.05 and not slim
     account = make_account(random, long=long, unit=10 ** max(0, style.places))
     if account.family == "university":
         if style.title in ("plain", "year", "entity_year"):
@@ -38,12 +43,25 @@ def make_book(seed: str) -> Made:
         style.zero = "" if style.zero in ("0", "0.00") else style.zero
     style.seal_words = account.entity.replace("（本级）", "")
     sheets = make_sheets(account, style, random)
+    if slim:
+        return Made(
+            account, Book(account.entity, account.year, style, _slim(account, sheets, random), account.family), long
+        )
     blocks = _front(account, style, random)
     tables: list[Para | Sheet] = [_part(2, account, style), *sheets]
     said: list[Para | Sheet] = [_part(3, account, style), *explanation(account, style, random)]
     blocks += [*said, *tables] if style.tables_last else [*tables, *said]
     blocks += _glossary(account)
     return Made(account, Book(account.entity, account.year, style, blocks, account.family), long)
+
+
+def _slim(account: Account, sheets: list[Sheet], random: Random) -> list[Para | Sheet]:
+    unit = sheets[0].truth["unit"]
+    kept = sorted(random.sample(range(len(sheets)), min(len(sheets), random.randint(2, 3))))
+    cover: list[Para | Sheet] = [Para("cover", f"{account.entity}{account.year}年度部门决算")]
+    if not any("单位：" in line for k in kept for pair in sheets[k].above for line in pair):
+        cover.append(Para("cover_small", f"（本套报表金额单位：{unit}）"))
+    return [*cover, *(sheets[k] for k in kept)]
 
 
 def _part(number: int, account: Account, style: Style) -> Para:

@@ -30,6 +30,8 @@ class Result:
     fault: str = ""
     """The printer's own failure: no document."""
     seconds: float = 0.0
+    name: str = ""
+    """The file's, where it was read again."""
 
     @property
     def hard(self) -> bool:
@@ -70,6 +72,16 @@ def run_one(number: int, seed: int, printers: list[str], keep: str = "") -> Resu
         return result
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def read_again(path: Path, keep: str = "") -> Result:
+    """Read a document that was kept, or any other with its truth beside it."""
+    truth = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
+    result = _read(path, truth, 0, truth.get("producer", path.stem), truth.get("tags", []))
+    result.name = path.stem
+    if keep and not result.good:
+        _keep(Path(keep) / path.stem, path, truth, result)
+    return result
 
 
 def _read(path: Path, truth: dict[str, Any], number: int, name: str, tags: list[str]) -> Result:
