@@ -83,9 +83,9 @@ def continues(grid: Grid, first: Grid, last: Grid, first_on_page: bool) -> bool:
 
     It must be the first thing on the next page, or stand on the same page with nothing but space between, and have
     the same outer edges or the same inner ones. The number of columns alone says nothing: cells that span in one
-    part and not in the other change it.
+    part and not in the other change it. Beside it on a sheet of two pages is the next page.
     """
-    if grid.page == last.page:
+    if grid.page == last.page and grid.box.x0 < last.box.x1:
         return grid.box.top >= last.box.bottom - 1 and _same_edges(grid, last)
     if not first_on_page:
         return False
