@@ -284,6 +284,8 @@ def check(paths: tuple[Path, ...], as_json: bool) -> int:
             outcomes.append(recheck_file(path))
         except JuesuanError as error:
             outcomes.append(rechecked.Failure(path, error))
+        except Exception as error:  # one record costs no other, whatever it does to us
+            outcomes.append(rechecked.Failure(path, process.unforeseen(error)))
     if as_json:
         _print_json(rechecked.as_json(outcomes))
     else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import signal
 import sys
@@ -9,6 +10,8 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
+
+from extractor.errors import InternalError, JuesuanError
 
 _ENDING = ("SIGTERM", "SIGHUP", "SIGBREAK")
 """What schedulers, closed terminals and Windows end a program with."""
@@ -49,3 +52,9 @@ def interruptible() -> Iterator[None]:
 def _interrupt(number: int, frame: FrameType | None) -> None:
     signal.signal(number, signal.SIG_IGN)  # once is enough: a second one must not break off the cleaning up
     raise KeyboardInterrupt
+
+
+def unforeseen(error: Exception) -> JuesuanError:
+    """A failure of the program itself, as the outcome of one document; where it failed goes to the log and stderr."""
+    logging.getLogger("juesuan").error("unforeseen", exc_info=error)
+    return InternalError(f"程序内部错误（{type(error).__name__}）")
