@@ -1,11 +1,11 @@
 """A night of work in small: `python -m tests.bench.overnight SOURCE… [--documents 2000] [--kills 3]`. Prints JSON.
 
-The good documents are the PDFs of the sources, each copy with bytes of its own; a share of hostile files is mixed in,
-and entries that are no files: links in a circle, a pipe, an endless device. The command is run once and left alone, while
-a second one that wants the same output must end with 6 and touch nothing; and once more where it is killed with SIGKILL
-at random moments and started again. Both must leave the same bytes, every good document complete, every hostile one with
-its status. Then the same documents, with one worker and with two, say what a second worker brings. Linux only: memory is
-asked of /proc.
+The good documents are the PDFs of the sources, each copy with bytes of its own; a share of hostile files is mixed
+in, and entries that are no files: links in a circle, a pipe, an endless device. The command is run once and left
+alone, while a second one that wants the same output must end with 6 and touch nothing; and once more where it is
+killed with SIGKILL at random moments and started again. Both must leave the same bytes, every good document complete,
+every hostile one with its status. Then the same documents, with one worker and with two, say what a second worker
+brings. Linux only: memory is asked of /proc.
 """
 
 from __future__ import annotations
