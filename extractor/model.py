@@ -307,6 +307,11 @@ class Column:
     number: str = ""
     """The printed 栏次, "" where none is printed."""
     matched_by: MatchedBy = "header"
+    left_over: str = ""
+    """A word over it that is another column's, or nobody's; "" where every word over it is explained."""
+    boxes: tuple[Box | None, ...] = ()
+    """What its figures have to stand under, one a part: the drawn cell of its header words, or where no line parts
+    the columns the words themselves. None where the part has no such column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -349,6 +354,9 @@ class Row:
     panel: int = 0
     of_which: bool = False
     """The row is a part (其中) of the row above it and is not added."""
+    box: Box | None = None
+    """What its figures have to stand beside: the drawn cells of its code and label, or where no line parts the rows
+    the words themselves. None where it has no key, or one that is printed on two pages."""
 
     def __getitem__(self, column_id: str) -> Figure:
         for figure in self.figures:
@@ -386,6 +394,10 @@ class Table:
     notes: tuple[str, ...] = ()
     engine: Engine = "pdfium"
     findings: tuple[Finding, ...] = ()
+    ruled: bool = False
+    """Drawn rules part its rows and columns, on all of its pages."""
+    sideways: tuple[int, ...] = ()
+    """Pages on which the table lies on its side as shown: its rows run up or down the page."""
 
     @property
     def figures(self) -> Iterator[tuple[Row, Figure]]:
@@ -411,6 +423,17 @@ class Place(NamedTuple):
     column_id: str
 
 
+class Equation(NamedTuple):
+    """One sum as it was evaluated: what it would notice can be told from it."""
+
+    terms: tuple[tuple[int, Place], ...]
+    """Every place it adds with its sign, blanks too; the total last, with -1."""
+    off: Decimal
+    """What the terms come to, 万元: nought where the sum is exact."""
+    bound: Decimal
+    """The largest `off`, either way, that rounding explains."""
+
+
 @dataclass(frozen=True, slots=True)
 class CheckResult:
     """One identity evaluated: what the arithmetic asks for and what is printed, both in 万元."""
@@ -427,6 +450,8 @@ class CheckResult:
     message: str
     places: tuple[Place, ...] = ()
     """Every figure the identity speaks of."""
+    equations: tuple[Equation, ...] = ()
+    """The sums behind it; none for an inequality, nor in a record that was written and read back."""
 
     @property
     def difference(self) -> Decimal | None:

@@ -334,8 +334,19 @@ def _as_shown(table: Table, sheets: Sequence[Sheet]) -> Table:
             return figure
         return replace(figure, box=_box_shown(figure.box, sheet))
 
-    rows = tuple(replace(row, figures=tuple(shown(figure) for figure in row.figures)) for row in table.rows)
-    return replace(table, rows=rows)
+    def moved(box: Box | None, page: int) -> Box | None:
+        return _box_shown(box, turned[page]) if box is not None and page in turned else box
+
+    rows = tuple(
+        replace(row, figures=tuple(shown(figure) for figure in row.figures), box=moved(row.box, row.page))
+        for row in table.rows
+    )
+    columns = tuple(
+        replace(column, boxes=tuple(moved(box, part.page) for box, part in zip(column.boxes, table.parts, strict=True)))
+        for column in table.columns
+    )
+    sideways = tuple(sorted({page for page in table.pages if page in turned and turned[page].turned % 180}))
+    return replace(table, rows=rows, columns=columns, sideways=sideways)
 
 
 def _hidden_text(sheets: Sequence[Sheet], tables: Sequence[Table]) -> list[Finding]:

@@ -6,10 +6,9 @@ import re
 import unicodedata
 from decimal import Decimal
 
+from extractor.forms.units import places_of
 from extractor.model import Figure
 
-_PLACES = {"元": 4, "千元": 1, "万元": 0, "亿元": -4}
-"""By how many places the point moves from 万元 to the printed unit."""
 _PRINTED = re.compile(r"-?(\d+(\.\d*)?|\.\d+)")
 
 
@@ -19,10 +18,14 @@ def plain(number: Decimal) -> str:
 
 
 def in_printed_unit(figure: Figure, unit: str) -> Decimal | None:
-    """The amount in the table's own unit, exact; None for what has no amount. An unknown unit counts as 万元."""
+    """The amount in the table's own unit, exact; None for what has no amount.
+
+    Raises:
+        KeyError: there is no such unit.
+    """
     if figure.amount is None:
         return None
-    return figure.amount.scaleb(_PLACES.get(unit, 0))
+    return figure.amount.scaleb(places_of(unit))
 
 
 def printed_number(figure: Figure, unit: str) -> str:

@@ -139,6 +139,8 @@ def _table(table: Table) -> dict[str, Any]:
         "unit": table.unit,
         "unit_printed": table.unit_printed,
         "engine": table.engine,
+        "ruled": table.ruled,
+        "sideways": list(table.sideways),
         "header_rows": list(table.header_rows),
         "columns": [_column(column) for column in table.columns],
         "rows": [_row(row) for row in table.rows],
@@ -156,6 +158,8 @@ def _column(column: Column) -> dict[str, Any]:
         "panel": column.panel,
         "number": column.number,
         "matched_by": column.matched_by,
+        "left_over": column.left_over,
+        "boxes": [box and rounded(box) for box in column.boxes],
     }
 
 
@@ -171,6 +175,7 @@ def _row(row: Row) -> dict[str, Any]:
         "page": row.page,
         "panel": row.panel,
         "of_which": row.of_which,
+        "box": row.box and rounded(row.box),
         "figures": [_figure(figure) for figure in row.figures],
     }
 

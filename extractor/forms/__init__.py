@@ -36,6 +36,8 @@ class FormColumn:
     """A part (其中) of another column: checked to be no more than its whole, never added."""
     of_budget: bool = False
     """A column of the budget, which the final account is set against."""
+    under: str = ""
+    """The column, or measure, whose words stand over this one as a heading: 公务用车购置及运行维护费 over its parts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +126,7 @@ def _columns(entry: dict[str, Any]) -> tuple[FormColumn, ...]:
             column.get("optional", False),
             column.get("of_which", False),
             column["id"] == "budget",
+            column.get("under", ""),
         )
         for column in entry["columns"]
     )
@@ -138,7 +141,9 @@ def _measured(entry: dict[str, Any]) -> tuple[FormColumn, ...]:
             patterns = tuple((*_pattern(text), *_pattern(words)) for text in measure["match"])
             title = f"{titles[kind]}·{measure['title']}"
             optional = measure.get("optional", False)
-            out.append(FormColumn(f"{measure['id']}.{kind}", title, patterns, "", optional, of_budget=kind == "budget"))
+            under = measure.get("under", "")
+            column_id, of_budget = f"{measure['id']}.{kind}", kind == "budget"
+            out.append(FormColumn(column_id, title, patterns, "", optional, of_budget=of_budget, under=under))
     return tuple(out)
 
 

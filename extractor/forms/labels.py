@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from extractor.forms import class_codes
 from extractor.forms.text import bare_label, ordinal, squeeze
@@ -33,3 +34,65 @@ def opens_row(text: str) -> bool:
     """Whether a label can only be the start of a row: 一、…, a total, a 类, a balance."""
     bare = bare_label(text)
     return bool(ordinal(text) or _TOTAL.match(bare) or _KNOWN.match(squeeze(text)) or bare in class_codes())
+
+
+_SAME_ROWS = (
+    (re.compile(r"^(?:上年|年初)(?:财政拨款)?(?:结转和结余|结转结余|结余结转)$"), "年初结转和结余"),
+    (re.compile(r"^(?:结转下年|年末(?:财政拨款)?(?:结转和结余|结转结余|结余结转))$"), "年末结转和结余"),
+    (re.compile(r"^(?:用事业基金弥补收支差额|使用非财政拨款结余(?:\(含专用结余\))?)$"), "使用非财政拨款结余"),
+    (re.compile(r"^((?:一般公共|政府性基金|国有资本经营)预算财政拨款)收入$"), r"\1"),
+    (re.compile(r"^附属(?:单位|部门)(?:上缴|缴款)(?:收入)?$"), "附属单位上缴收入"),
+    (re.compile(r"^其它收入$"), "其他收入"),
+)
+
+
+@lru_cache(maxsize=8192)
+def row_name(label: str) -> str:
+    """A row's name whatever year it is printed in: without ordinal and 其中, renamed rows under one name, a 类 under
+    its code. 年初结转和结余 and 上年结转和结余 are one row, as are 文化体育与传媒支出 and what it is called today.
+    """
+    text = bare_label(re.sub(r"^其中[:：]?", "", bare_label(label)))
+    if text in class_codes():
+        return class_codes()[text]
+    for pattern, name in _SAME_ROWS:
+        if pattern.match(text):
+            return pattern.sub(name, text)
+    return text
+
+
+_SOURCES = frozenset(
+    [
+        "财政拨款收入",
+        "财政拨款",
+        "上级补助收入",
+        "事业收入",
+        "教育收费",
+        "经营收入",
+        "附属单位上缴收入",
+        "其他收入",
+        "一般公共预算财政拨款",
+        "政府性基金预算财政拨款",
+        "国有资本经营预算财政拨款",
+        "年初结转和结余",
+        "年末结转和结余",
+        "使用非财政拨款结余",
+        "使用专用结余",
+        "结余分配",
+        "交纳所得税",
+        "提取专用基金",
+        "基本支出结转",
+        "项目支出结转和结余",
+        "经营结余",
+        "转入事业基金",
+        "人员经费",
+        "公用经费",
+        "基本支出",
+        "项目支出",
+    ]
+)
+
+
+def names_a_summary_row(label: str) -> bool:
+    """Whether all of a label is the name of a row that summaries have: a total, a 类, a source, a balance."""
+    name = row_name(label)
+    return is_total(label) or name in _SOURCES or bare_label(label) in class_codes()

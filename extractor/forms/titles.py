@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 
 from extractor.forms import forms
 from extractor.forms.text import squeeze
+from extractor.forms.units import UNIT
 
 _DIGITS = "一二三四五六七八九十"
 # One numeral, not more: what follows may start with one (表五一般公共预算…).
@@ -23,7 +24,7 @@ _NUMBER_AT_START = re.compile(rf"^[(\[【]?({_NUMBER}|附件{_ONE})[)\]】]?[:.�
 _NUMBER_AT_END = re.compile(rf"[(\[【]?({_NUMBER})[)\]】]?$")
 _NUMBER_ALONE = re.compile(rf"^[(\[【]?({_NUMBER})[)\]】]?[:：]?$")
 _UNIT = re.compile(
-    r"[(\[【]?(?:金额)?(?:计量)?单位[:.]?(?:人民币)?[:.]?(亿元|万元|千元|百元|元)"
+    rf"[(\[【]?(?:金额)?(?:计量)?单位[:.]?(?:人民币)?[:.]?({UNIT})"
     r"(?=$|[^一-龥]|公开|部门|单位|金额|编制|填报|人民币|财决|附表|表|第|续)(?:人民币)?[)\]】]?"
 )
 _ORDINAL = re.compile(rf"^(?:第?[{_DIGITS}]{{1,3}}[、,.:]|\([{_DIGITS}\d]{{1,3}}\)|\d{{1,2}}[、.,](?!\d))")
@@ -162,7 +163,7 @@ def form_number(text: str) -> str:
     return found.group(1) if found else ""
 
 
-_BARE_UNIT = re.compile(r"[(\[【](?:人民币)?(亿元|万元|千元|元)[)\]】]$")
+_BARE_UNIT = re.compile(rf"[(\[【](?:人民币)?({UNIT})[)\]】]$")
 
 
 def unit_of(text: str) -> tuple[str, str]:

@@ -37,6 +37,8 @@ GROUP_WORDS = _set(
     "年末结转和结余 其中 "
     "公务用车购置及运行维护费 公务用车购置及运行费"
 )
+PANEL_WORDS = _set("收入 支出 人员经费 公用经费 决算数 金额")
+"""Of those, the ones that stand over half a table and name no column of any form by themselves."""
 TOTAL_LABELS = _set("合计 总计 小计 总合计 合 计")
 KEY_WORDS = CODE_WORDS | LABEL_WORDS | LINE_WORDS | PLAIN_WORDS
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from extractor.forms.labels import is_sum
 from extractor.forms.text import squeeze
 from extractor.forms.vocabulary import is_key_word
-from extractor.grid.heads import is_column
+from extractor.grid.heads import is_column, is_known
 from extractor.grid.tokens import are_codes, is_number
 from extractor.model import Word
 
@@ -164,7 +164,8 @@ def _head_columns(header: Sequence[Sequence[Word]], numbers: Sequence[Word]) -> 
             ]
             if len(touched) == 1:
                 column = columns[touched[0]]
-                column[0], column[1] = min(column[0], low), max(column[1], high)
+                if not is_known(squeeze(word.text)):  # a whole name stands over the column, and over others perhaps
+                    column[0], column[1] = min(column[0], low), max(column[1], high)
                 texts[touched[0]] = squeeze(word.text) + texts[touched[0]]
             elif (
                 not touched

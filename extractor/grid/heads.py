@@ -24,6 +24,7 @@ _TIGHT = 1.6
 """The same for names that no form knows."""
 _SHARED = 0.3
 """Lines of one name lie over each other by more than this share of the shorter one."""
+_LONG = 3
 _CENTRED = 0.5
 """How far the middles or left sides of such lines may differ where no form knows the name, in heights."""
 
@@ -107,8 +108,10 @@ def _parted(word: Word, columns: Sequence[tuple[float, float]], below: Sequence[
     if of_header(text):
         return [word]
     pieces = _pieces(text)
-    whole = all(piece in all_figure_words() for piece in pieces)
-    if len(pieces) < 2 or not (whole or len(pieces) <= over):
+    # Beside a whole name a long piece of one is a name of its own, too, of which the rest stands above or below.
+    named = [piece for piece in pieces if piece in all_figure_words()]
+    sure = named and all(piece in named or len(piece) >= _LONG for piece in pieces)
+    if len(pieces) < 2 or not (sure or len(pieces) <= over):
         return [word]
     # Characters of a header are as wide as high, so that their number says where a piece ends.
     step = word.box.width / len(text)

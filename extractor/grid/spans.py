@@ -95,14 +95,14 @@ def _span(
     children = [any(c in spot for _, spots in below for spot in spots) for c in range(len(tracks))]
     if not any(children[c] for c in own):
         return own[0], own[-1]
-    rivals = _rivals(r, k, lines, touched)
+    heights = [_height(c, below) for c in range(len(tracks))]
+    rivals = _rivals(r, k, lines, touched, heights[own[len(own) // 2]])
     allowed = [
         cover[c] == cover[own[0]]
         and not any(c in spot for j, spot in enumerate(touched[r]) if j != k)
         and (c in own or not any(abs(_middle(t) - x) < abs(_middle(t) - word.box.mid_x) for x in rivals))
         for c, t in enumerate(tracks)
     ]
-    heights = [_height(c, below) for c in range(len(tracks))]
     if squeeze(word.text) in _ONE_LEVEL:
         level = heights[own[len(own) // 2]]
         children = [child and abs(h - level) < 0.4 * word.size for child, h in zip(children, heights, strict=True)]
@@ -166,20 +166,26 @@ def _off(word: Word, tracks: Sequence[Track], first: int, last: int) -> float:
     return abs((low + high) / 2 - word.box.mid_x) / max(high - low, 1.0)
 
 
-def _rivals(r: int, k: int, lines: Sequence[Sequence[Word]], touched: Sequence[Sequence[list[int]]]) -> list[float]:
-    """The middles of other words that stand over columns of their own, above or below the height of this one."""
+def _rivals(
+    r: int, k: int, lines: Sequence[Sequence[Word]], touched: Sequence[Sequence[list[int]]], floor: float
+) -> list[float]:
+    """The middles of other words that are the nearest over columns of their own, above or below the height of a word.
+
+    What stands no higher than the names under the word (`floor`) may be one of them.
+    """
     word = lines[r][k]
     out = []
     for j, (line, spots) in enumerate(zip(lines, touched, strict=True)):
         for other, spot in zip(line, spots, strict=True):
             apart = other.box.x1 <= word.box.x0 or other.box.x0 >= word.box.x1
             over = any(c in below for lower in touched[j + 1 :] for below in lower for c in spot)
-            if apart and over and not _stacked(other, line, lines[j + 1 :]):
+            above = other.box.mid_y < floor - 0.3 * other.size
+            if apart and above and over and not _stacked(other, lines[j + 1 :]):
                 out.append(other.box.mid_x)
     return out
 
 
-def _stacked(word: Word, line: Sequence[Word], below: Sequence[Sequence[Word]]) -> bool:
+def _stacked(word: Word, below: Sequence[Sequence[Word]]) -> bool:
     """Whether more than one word stands under a word, each for itself: then it is not the nearest over its columns."""
     under = [w for lower in below for w in lower if min(w.box.x1, word.box.x1) - max(w.box.x0, word.box.x0) > 0]
     return any(a is not b and abs(a.box.mid_y - b.box.mid_y) > 0.5 * a.size for a in under for b in under)

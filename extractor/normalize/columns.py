@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from extractor.forms import Form, FormColumn, Pattern, Variant
+from extractor.forms.vocabulary import GROUP_WORDS, PANEL_WORDS
 from extractor.model import MatchedBy, Side
 from extractor.normalize.header import HeadColumn
 
@@ -47,6 +48,8 @@ class Match:
     group: Group
     form_column: FormColumn | None
     matched_by: MatchedBy
+    left_over: str = ""
+    """As in `Column`."""
 
 
 _BUDGET = re.compile(r"^(?:年初|全年|调整|本年|上年)?预算(?:数|金额)?$|预算数$")
@@ -159,8 +162,62 @@ def match_columns(wanted: Sequence[FormColumn], found: Sequence[Group], guess: b
     out = []
     for g, group in enumerate(found):
         w, how = matched.get(g, (-1, "unknown"))
-        out.append(Match(group, wanted[w] if w >= 0 else None, how))
+        stray = _left_over(group, wanted[w], wanted) if how == "header" else ""
+        out.append(Match(group, wanted[w] if w >= 0 else None, how, stray))
     return out
+
+
+def _left_over(group: Group, column: FormColumn, wanted: Sequence[FormColumn]) -> str:
+    """The first word over a column that its own pattern leaves over and that is no heading of several columns.
+
+    Where lines of a header run into each other a column gets a neighbour's words besides its own; it may as well be
+    the neighbour. A heading of one other column (其中 under its whole) says so in the form.
+    """
+    path, spans = group.head.path, group.head.spans
+    if len(path) < 2:
+        return ""
+    used = max((_words_used(pattern, path) for pattern in column.patterns), key=len)
+    for k, word in enumerate(path):
+        if k in used or word in PANEL_WORDS:
+            continue
+        owners = {_measure(other) for other in wanted if _is_of(word, other)}
+        # What is over many columns (本年支出, 预算数) tells none of them.
+        if len(owners) == 1 and not owners & {_measure(column), column.under}:
+            return word
+        narrow = k < len(spans) and spans[k] <= len(group.indexes)
+        if narrow and word not in GROUP_WORDS and not _YEAR.search(word) and not _is_of(word, column):
+            return word
+    return ""
+
+
+def _measure(column: FormColumn) -> str:
+    """A column's id, of a measure without its kind."""
+    return column.id.partition(".")[0]
+
+
+def _is_of(word: str, column: FormColumn) -> bool:
+    """Whether a word is one of a column's, or the beginning or end of one that lines cut off."""
+    return any(
+        word == own
+        or (len(word) >= _PIECE and (own.startswith(word) or own.endswith(word)) and word not in GROUP_WORDS)
+        for pattern in column.patterns
+        for words in pattern
+        for own in words
+    )
+
+
+_PIECE = 4
+"""Shorter pieces (支出, 收入) are in too many names to say anything."""
+
+
+@lru_cache(maxsize=8192)
+def _words_used(pattern: Pattern, path: tuple[str, ...]) -> frozenset[int]:
+    """Which words of a header a pattern explains; none where it does not fit."""
+    for joined in range(1, min(4, len(path)) + 1):
+        start = len(path) - joined
+        if _fits(pattern, "".join(path[start:]), path[:start]):
+            return frozenset(k for k, word in enumerate(path) if k >= start or any(word in words for words in pattern))
+    return frozenset()
 
 
 @lru_cache(maxsize=8192)

@@ -13,6 +13,7 @@ from typing import Literal
 
 from extractor.forms import Form
 from extractor.forms.text import squeeze
+from extractor.forms.units import UNIT
 from extractor.forms.vocabulary import (
     CODE_WORDS,
     LINE_WORDS,
@@ -24,7 +25,7 @@ from extractor.forms.vocabulary import (
     is_number_row,
     is_small_integer,
 )
-from extractor.model import Cell, Grid
+from extractor.model import Box, Cell, Grid, union
 from extractor.normalize.keys import code_digits
 from extractor.normalize.numbers import read_figure
 
@@ -47,6 +48,10 @@ class HeadColumn:
     """The printed 栏次."""
     same_as_left: bool = False
     """All its header cells span the column to the left as well: the two are one column."""
+    spans: tuple[int, ...] = ()
+    """Over how many grid columns each word of `path` stands."""
+    box: Box | None = None
+    """What the figures of the column have to stand under; see `Column.boxes`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +108,8 @@ def read_header(grid: Grid, form: Form | None) -> Header:
         if any(texts):
             depth = r + 1
     body = matrix[depth:]
-    columns = tuple(_column(c, collected, [row[c] for row in body], form is not None) for c in range(grid.cols))
+    ruled = grid.kind == "ruled"
+    columns = tuple(_column(c, collected, [row[c] for row in body], form is not None, ruled) for c in range(grid.cols))
     named = any(is_key_word(squeeze(cell.text)) for stack in collected.cells for cell in stack)
     return Header(depth, columns, number_row, named)
 
@@ -153,7 +159,7 @@ def _take_shared(row: Sequence[Cell], r: int, collected: _Columns, form: Form | 
             collected.add(c, cell)
 
 
-_UNIT = re.compile(r"[(\[](?:单位[:]?)?((?:亿|万|千)?元)[)\]]$")
+_UNIT = re.compile(rf"[(\[](?:单位[:]?)?({UNIT})[)\]]$")
 
 
 def without_unit(word: str) -> str:
@@ -168,13 +174,27 @@ def unit_in(header: Header) -> str:
     return found.pop() if len(found) == 1 else ""
 
 
-def _column(c: int, collected: _Columns, body: list[Cell], known: bool) -> HeadColumn:
+def _column(c: int, collected: _Columns, body: list[Cell], known: bool, ruled: bool) -> HeadColumn:
     stack = collected.cells[c]
     path = tuple(without_unit(squeeze(cell.text)) for cell in stack)
     printed = tuple(cell.squeezed for cell in stack)
     left = collected.cells[c - 1] if c else []
     same = bool(stack) and bool(c) and len(stack) == len(left) and all(a is b for a, b in zip(stack, left, strict=True))
-    return HeadColumn(c, _kind(path, body, known), path, printed, collected.numbers[c], same)
+    spans = tuple(cell.colspan for cell in stack)
+    return HeadColumn(
+        c, _kind(path, body, known), path, printed, collected.numbers[c], same, spans, _over(stack, ruled)
+    )
+
+
+def _over(stack: Sequence[Cell], ruled: bool) -> Box | None:
+    """Where the words stand that are a column's own: its lowest cell, or without rules the words of all that are as
+    narrow, which may be one name broken over lines."""
+    if not stack:
+        return None
+    if ruled:
+        return stack[-1].box
+    least = stack[-1].colspan
+    return union([cell.text_box or cell.box for cell in stack if cell.colspan <= least])
 
 
 def _kind(path: tuple[str, ...], body: list[Cell], known: bool) -> Kind:

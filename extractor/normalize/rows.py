@@ -9,7 +9,7 @@ from extractor.forms import Form, class_codes
 from extractor.forms.labels import is_total, opens_row
 from extractor.forms.text import bare_label, squeeze
 from extractor.forms.vocabulary import NUMBER_WORDS, is_header_word, is_key_word, is_number_row
-from extractor.model import Cell, Engine, Figure, Finding, Grid, Row, union
+from extractor.model import Box, Cell, Engine, Figure, Finding, Grid, Row, union
 from extractor.normalize.columns import Match, Panel
 from extractor.normalize.header import Header, read_header
 from extractor.normalize.keys import (
@@ -46,6 +46,8 @@ class Body:
 
     rows: list[Row] = field(default_factory=list)
     header_rows: list[int] = field(default_factory=list)
+    heads: list[tuple[Header, tuple[tuple[int, ...], ...]]] = field(default_factory=list)
+    """For each part the header that stands over its columns, and which of them each column of the plan is."""
     repeated: set[tuple[int, int, int]] = field(default_factory=set)
     """Places (part, row, column) of figures that were printed again with a repeated header."""
     findings: list[Finding] = field(default_factory=list)
@@ -65,9 +67,11 @@ def read_rows(plan: Plan, parts: Sequence[Grid], header: Header, engine: Engine,
     previous = [""] * len(plan.panels)
     sections = [FundSections() for _ in plan.panels]
     for number, part in enumerate(parts):
-        depth = header.depth if number == 0 else _repeated_header(part, plan.form)
+        columns, ruled = _column_map(plan.grid, part), part.kind == "ruled"
+        own = header if number == 0 else _repeated_header(part, plan.form)
+        depth = own.depth if own is not None else 0
         body.header_rows.append(depth)
-        columns = _column_map(plan.grid, part)
+        body.heads.append((own, tuple(columns)) if own is not None else body.heads[-1])
         for r, cells in enumerate(part.matrix()[depth:], start=depth):
             # Under the first header a row of nothing but its words is the blank 合计 that shares its row with 类 款 项.
             if (number or r > depth) and _is_header_row(cells, r, plan.form):
@@ -75,7 +79,7 @@ def read_rows(plan: Plan, parts: Sequence[Grid], header: Header, engine: Engine,
             again = (number and r == depth > 0) or _has_header_words(cells)
             in_row: list[Row] = []
             for p, panel in enumerate(plan.panels):
-                reader = _RowReader(plan, panel, p, cells, columns, r, offset + number, part.page, part.engine)
+                reader = _RowReader(plan, panel, p, cells, columns, r, offset + number, part.page, part.engine, ruled)
                 row = reader.read(previous[p], body)
                 if row is None:
                     continue
@@ -124,11 +128,12 @@ class _RowReader:
         part: int,
         page: int,
         engine: Engine,
+        ruled: bool,
     ) -> None:
         self._plan, self._panel, self._number = plan, panel, number
         self._cells, self._columns = cells, columns
         self._r, self._part, self._page, self._engine = r, part, page, engine
-        self._later = part > 0
+        self._later, self._ruled = part > 0, ruled
 
     def read(self, previous: str, body: Body) -> Row | None:
         plan, panel = self._plan, self._panel
@@ -169,7 +174,16 @@ class _RowReader:
             self._page,
             panel.number,
             is_of_which(label),
+            self._beside(),
         )
+
+    def _beside(self) -> Box | None:
+        """What the row's figures have to stand beside; see `Row.box`."""
+        cells: dict[int, Cell] = {}
+        for col in (*self._panel.codes, *self._panel.labels):
+            cells.update((id(cell), cell) for cell in self._key_cells(col) if not is_key_word(squeeze(cell.text)))
+        boxes = [cell.box if self._ruled else cell.text_box or cell.box for cell in cells.values()]
+        return union(boxes) if boxes else None
 
     def _texts(self, col: int) -> list[Cell]:
         """The cells of this row that stand in a column of the plan, each once."""
@@ -270,7 +284,7 @@ def _with_names(in_row: list[Row]) -> list[Row]:
         last = out[-1] if out else None
         nameless = not (row.code or row.label or row.line_no)
         if last and nameless and is_total(last.label) and all(f.state == "blank" for f in last.figures):
-            out[-1] = replace(row, label=last.label, level=last.level, section=last.section)
+            out[-1] = replace(row, label=last.label, level=last.level, section=last.section, box=last.box)
         else:
             out.append(row)
     return out
@@ -282,9 +296,9 @@ def _sectioned(plan: Plan, row: Row, sections: FundSections) -> Row:
     return replace(row, section=sections.of(row.label) if row.label else sections.of("-"))
 
 
-def _repeated_header(part: Grid, form: Form | None) -> int:
+def _repeated_header(part: Grid, form: Form | None) -> Header | None:
     header = read_header(part, form)
-    return header.depth if header.named and header.depth < part.rows + 1 else 0
+    return header if header.named and header.depth < part.rows + 1 else None
 
 
 def _is_header_row(cells: Sequence[Cell], r: int, form: Form | None) -> bool:
@@ -330,7 +344,7 @@ def _join_cut_row(rows: list[Row], rest: Row) -> bool:
     if k is not None and not (rows[k].code or rows[k].label) and all(f.state == "blank" for f in rest.figures):
         # The figures stayed, the name went over.
         line_no = rows[k].line_no or rest.line_no
-        rows[k] = replace(rows[k], code=rest.code, label=rest.label, level=rest.level, line_no=line_no)
+        rows[k] = replace(rows[k], code=rest.code, label=rest.label, level=rest.level, line_no=line_no, box=None)
         return True
     if rest.code or rest.line_no or (rest.label and opens_row(rest.label)) or is_total(rest.label):
         return False

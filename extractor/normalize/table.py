@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from extractor.forms import Form, forms
 from extractor.forms.text import bare_label, squeeze
 from extractor.forms.titles import unit_of
-from extractor.model import Column, Engine, Finding, Grid, Located, Side, Table
+from extractor.model import Box, Column, Engine, Finding, Grid, Located, Side, Table, union
 from extractor.normalize.columns import Group, Match, Panel, choose_variant, is_aside, panels
 from extractor.normalize.header import Header, read_header, unit_in
 from extractor.normalize.rows import Body, Plan, numbered, one_below_the_other, read_rows
@@ -40,7 +41,8 @@ def read_table(located: Located, default_unit: str = "") -> Table:
         header = read_header(located.parts[0], form)
     body = Body()
     plans: list[Plan] = []
-    for start, end in _stretches(located, form, header):
+    stretches = _stretches(located, form, header)
+    for start, end in stretches:
         head = header if start == 0 else read_header(located.parts[start], form)
         plan = _plan(located, located.parts[start], form, unit, _sided(panels(head.columns), form), len(plans))
         plans.append(plan)
@@ -58,8 +60,10 @@ def read_table(located: Located, default_unit: str = "") -> Table:
             panel.number,
             match.group.head.number,
             match.matched_by,
+            match.left_over,
+            tuple(_over(match, *body.heads[k]) if start <= k < end else None for k in range(len(located.parts))),
         )
-        for plan in plans
+        for plan, (start, end) in zip(plans, stretches, strict=True)
         for panel, matches, ids in zip(plan.panels, plan.matches, plan.ids, strict=True)
         for match, column_id in zip(matches, ids, strict=True)
     )
@@ -147,6 +151,13 @@ def _plan(located: Located, grid: Grid, form: Form | None, unit: str, found: lis
 def _column_id(match: Match) -> str:
     """The form's id, or `c7` for the seventh grid column where the form has no such column."""
     return match.form_column.id if match.form_column else f"c{match.group.indexes[0] + 1}"
+
+
+def _over(match: Match, header: Header, columns: Sequence[tuple[int, ...]]) -> Box | None:
+    """What a column's figures have to stand under in a part; see `Column.boxes`."""
+    own = {c for index in match.group.indexes for c in columns[index]}
+    boxes = [head.box for head in header.columns if head.index in own and head.box is not None]
+    return union(boxes) if boxes else None
 
 
 def _column_title(match: Match, form: Form | None) -> str:
@@ -266,6 +277,7 @@ def _table(
         located.notes,
         engine,
         (*located.findings, *findings, *body.findings),
+        all(part.kind == "ruled" for part in located.parts),
     )
 
 

@@ -4,10 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cached_property
+from itertools import combinations
 
-from extractor.model import CheckResult, Figure, Place, Proof, Table
+from extractor.model import CheckResult, Column, Figure, Place, Proof, Row, Table
 from extractor.verify.between import check_between
+from extractor.verify.digits import Places, places_of
 from extractor.verify.formula import check_formulas
+from extractor.verify.names import in_order, names_of, sure_rows
+from extractor.verify.notice import Sums, Swap, columns_swapped, held_and_broken, rows_swapped
+from extractor.verify.scale import scaled
+from extractor.verify.standing import Standing
 from extractor.verify.sums import Ledger
 from extractor.verify.within import check_within
 
@@ -28,41 +35,205 @@ def of_tables(result: CheckResult) -> bool:
 
 
 _OF_TEXT = frozenset("NS")
+NO_TABLE = frozenset(["lost_token", "missing_column", "unknown_column", "unit_unknown"])
+"""What a table says of itself that forbids every proof in it: some figure of it stands in no column of the form, or in
+none at all, so that any other may stand in the wrong one."""
 
 
 def proved(tables: Sequence[Table], checks: Sequence[CheckResult]) -> tuple[Table, ...]:
     """The tables with each figure's proof.
 
-    A figure is disputed where an identity it stands in fails, proved where one holds. Sums do not notice two
-    exchanged columns, so a figure whose column was known only by its position stays unproved. A figure read from a
-    picture is not proved by a sum that holds only within rounding: a last digit misread looks the same.
+    A figure is disputed where a sum of the tables that it stands in does not hold; the text has no say. It is proved
+    where one holds (an inequality is none) and its place is pinned:
+
+    - its unit is known, no figure of its table is left over (`NO_TABLE`), and it is printed to its last place;
+    - its row's code and name are read whole and borne out by something else, and either the sums would notice the row
+      exchanged with its neighbours, or the figure stands beside its own name;
+    - for every other column of its row, either the sums would notice the two exchanged, in this row and in the whole
+      table, or both are known by their header words in full and the figure stands under its own.
+
+    A figure read from a picture is not proved by a sum that holds only within rounding: a last digit misread looks
+    the same.
     """
-    failed = {place for result in checks if result.grade == "fail" for place in result.places}
-    sums = [result for result in checks if result.bound is not None]  # an inequality proves nothing
-    exact = {place for result in sums if result.grade == "exact" for place in result.places}
-    held = exact | {place for result in sums if result.grade == "tail" for place in result.places}
-    return tuple(_with_proofs(table, failed, held, exact) for table in tables)
+    own = [result for result in checks if of_tables(result)]
+    evidence = _Evidence(tables, own)
+    return tuple(_with_proofs(table, evidence) for table in tables)
 
 
-def _with_proofs(table: Table, failed: set[Place], held: set[Place], exact: set[Place]) -> Table:
-    named = {column.id for column in table.columns if column.matched_by in ("header", "number")}
+class _Evidence:
+    """What the checks of a document say, put together as far as it is asked for."""
+
+    def __init__(self, tables: Sequence[Table], checks: Sequence[CheckResult]) -> None:
+        self._tables, self._checks = tables, checks
+        self.failed = {place for result in checks if result.grade == "fail" for place in result.places}
+        sums = [result for result in checks if result.bound is not None]
+        self.exact = {place for result in sums if result.grade == "exact" for place in result.places}
+        self.held = self.exact | {place for result in sums if result.grade == "tail" for place in result.places}
+        self.names = names_of(tables)
+        self.scaled = scaled(tables, checks)
+
+    @cached_property
+    def _sums(self) -> tuple[Sums, Sums]:
+        return held_and_broken(self._tables, self._checks)
+
+    @property
+    def sums(self) -> Sums:
+        """Those that hold."""
+        return self._sums[0]
+
+    def asks_for(self, swaps: Sequence[Swap]) -> bool:
+        """Whether an exchange would mend a sum that fails and break none that holds."""
+        held, broken = self._sums
+        return broken.mended_by(swaps) and not held.break_by(swaps)
+
+
+def _with_proofs(table: Table, evidence: _Evidence) -> Table:
+    if not table.rows:
+        return table
+    pins = _Pins(table, evidence)
     rows = []
     for row in table.rows:
         figures = []
         for figure in row.figures:
             place = Place(table.table_id, row.index, figure.column_id)
             proof: Proof = "unproved"
-            if place in failed:
+            if place in evidence.failed:
                 proof = "disputed"
             elif (
-                place in (exact if figure.engine == "ocr" else held)
-                and figure.state == "figure"
-                and figure.column_id in named
+                figure.state == "figure"
+                and place in (evidence.exact if figure.engine == "ocr" else evidence.held)
+                and pins.hold(row, figure)
             ):
                 proof = "repaired" if figure.first_reading else "proved"
             figures.append(_with_proof(figure, proof) if proof != figure.proof else figure)
         rows.append(replace(row, figures=tuple(figures)))
     return replace(table, rows=tuple(rows))
+
+
+class _Pins:
+    """Whether the figures of one table stand where they are said to stand."""
+
+    def __init__(self, table: Table, evidence: _Evidence) -> None:
+        self._table, self._evidence = table, evidence
+        self._open = table.table_id in evidence.scaled and not any(
+            finding.code in NO_TABLE and finding.severity == "doubt" for finding in table.findings
+        )
+        self._columns = {(column.panel, column.id): column for column in table.columns}
+        self._noticed: dict[tuple[int, str, str], bool] = {}
+
+    def hold(self, row: Row, figure: Figure) -> bool:
+        """Whether a figure is in the row and in the column it is said to be in."""
+        return (
+            self._open
+            and self._places.whole(figure)
+            and row.index in self._sure
+            and not self._suspects(row, figure)
+            and self._in_row(row, figure)
+            and self._in_column(row, figure)
+        )
+
+    @cached_property
+    def _places(self) -> Places:
+        return places_of(self._table)
+
+    @cached_property
+    def _sure(self) -> frozenset[int]:
+        return sure_rows(self._table, self._evidence.names)
+
+    @cached_property
+    def _ordered(self) -> frozenset[int]:
+        return in_order(self._table)
+
+    @cached_property
+    def _standing(self) -> Standing:
+        return Standing(self._table)
+
+    # Rows ------------------------------------------------------------------------------------------------------------
+
+    def _in_row(self, row: Row, figure: Figure) -> bool:
+        if row.index in self._ordered and self._standing.beside_its_name(row, figure):
+            return True
+        return all(self._notices_rows(row, other) for other in self._neighbours[row.index])
+
+    @cached_property
+    def _neighbours(self) -> dict[int, list[Row]]:
+        """For each row the ones above and below it in its own panel."""
+        out: dict[int, list[Row]] = {row.index: [] for row in self._table.rows}
+        last: dict[int, Row] = {}
+        for row in self._table.rows:
+            if row.panel in last:
+                out[row.index].append(last[row.panel])
+                out[last[row.panel].index].append(row)
+            last[row.panel] = row
+        return out
+
+    def _notices_rows(self, row: Row, other: Row) -> bool:
+        printed = [[figure.printed for figure in one.figures] for one in (row, other)]
+        return printed[0] == printed[1] or self._evidence.sums.break_by(rows_swapped(self._table, row, other))
+
+    # Columns ---------------------------------------------------------------------------------------------------------
+
+    def _in_column(self, row: Row, figure: Figure) -> bool:
+        column = self._columns.get((row.panel, figure.column_id))
+        if column is None or column.matched_by not in ("header", "number"):
+            return False
+        worded = _by_words(column) and self._standing.under_its_words(row, figure)
+        return all(
+            other is figure
+            or other.printed == figure.printed
+            or (worded and _by_words(self._columns.get((row.panel, other.column_id))))
+            or self._notices_columns(row, figure, other)
+            for other in row.figures
+        )
+
+    def _notices_columns(self, row: Row, figure: Figure, other: Figure) -> bool:
+        """Whether the sums notice two columns exchanged: in this row alone, and in all rows of its panel."""
+        one, two = figure.column_id, other.column_id
+        if not self._evidence.sums.break_by(columns_swapped(self._table, [row], one, two)):
+            return False
+        key = row.panel, min(one, two), max(one, two)
+        if key not in self._noticed:
+            rows = [each for each in self._table.rows if each.panel == row.panel]
+            self._noticed[key] = self._evidence.sums.break_by(columns_swapped(self._table, rows, one, two))
+        return self._noticed[key]
+
+    # What a sum that fails says of places it does not speak of -------------------------------------------------------
+
+    def _suspects(self, row: Row, figure: Figure) -> bool:
+        return row.index in self._suspect_rows or (row.panel, figure.column_id) in self._suspect_columns
+
+    @cached_property
+    def _fails(self) -> bool:
+        return any(place.table_id == self._table.table_id for place in self._evidence.failed)
+
+    @cached_property
+    def _suspect_columns(self) -> frozenset[tuple[int, str]]:
+        """Columns that, exchanged, would mend a sum that fails."""
+        if not self._fails:
+            return frozenset()
+        out: set[tuple[int, str]] = set()
+        for panel in {row.panel for row in self._table.rows}:
+            rows = [row for row in self._table.rows if row.panel == panel]
+            for one, two in combinations(sorted({f.column_id for row in rows for f in row.figures}), 2):
+                if self._evidence.asks_for(columns_swapped(self._table, rows, one, two)):
+                    out |= {(panel, one), (panel, two)}
+        return frozenset(out)
+
+    @cached_property
+    def _suspect_rows(self) -> frozenset[int]:
+        """Neighbours that, exchanged, would mend a sum that fails."""
+        if not self._fails:
+            return frozenset()
+        out: set[int] = set()
+        for row in self._table.rows:
+            for other in self._neighbours[row.index]:
+                if other.index > row.index and self._evidence.asks_for(rows_swapped(self._table, row, other)):
+                    out |= {row.index, other.index}
+        return frozenset(out)
+
+
+def _by_words(column: Column | None) -> bool:
+    return column is not None and column.matched_by == "header" and not column.left_over
 
 
 def _with_proof(figure: Figure, proof: Proof) -> Figure:

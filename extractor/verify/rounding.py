@@ -24,7 +24,7 @@ def last_place(table: Table) -> Decimal:
         if figure.state == "figure":
             _, dot, decimals = figure.printed.replace("．", ".").rstrip(")）%").rpartition(".")
             places = max(places, len(decimals) if dot else 0)
-    return Decimal(1).scaleb(-places) * FACTORS.get(table.unit, Decimal(1))
+    return Decimal(1).scaleb(-places) * (FACTORS[table.unit] if table.unit else Decimal(1))
 
 
 def bound_of(addends: Iterable[Decimal], unit: Decimal, printed_noughts: int = 0) -> Decimal:

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from extractor.model import CheckResult, Column, Figure, Place, Row, Table
-from extractor.verify.rounding import grade, last_place
+from extractor.model import CheckResult, Column, Equation, Figure, Place, Row, Table
+from extractor.verify.rounding import bound_of, grade, last_place
 
 ZERO = Decimal(0)
 
@@ -106,8 +106,12 @@ class Ledger:
         unit = max(self.unit(each.table) for each in terms)
         filled = sum(1 for each in addends if each.amount)
         noughts = sum(1 for each in addends if not each.blank) - filled + max(0, least_addends - filled)
-        verdict, expected, bound = grade([each.sign * each.amount for each in addends], total.amount, unit, noughts)
+        amounts = [each.sign * each.amount for each in addends]
+        verdict, expected, bound = grade(amounts, total.amount, unit, noughts)
         message = _message(verdict, words, total, expected)
+        parts = [(each.sign, each.place) for each in addends if each.figure is not None]
+        off = expected - total.amount
+        equation = Equation((*parts, (-1, total.place)), off, bound_of(amounts, unit, noughts) if noughts else bound)
         self.results.append(
             CheckResult(
                 check_id,
@@ -120,6 +124,7 @@ class Ledger:
                 total.row.page,
                 message,
                 places,
+                (equation,),
             )
         )
 

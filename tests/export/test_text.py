@@ -66,7 +66,8 @@ def test_width_counts_chinese_twice() -> None:
         ("12.5", "1.25", "千元", "12.5"),
         ("1.5", "15000", "亿元", "1.5"),
         ("△3.00", "-3.00", "万元", "-3.00"),
-        ("7", "7", "", "7"),
+        ("7", "7", "万元", "7"),
+        ("250", "2.50", "百元", "250"),
         ("—", None, "万元", "—"),
         ("不适用", None, "万元", "不适用"),
     ],
@@ -78,6 +79,11 @@ def test_printed_numbers_without_separators(printed: str, amount: str | None, un
 def test_the_printed_unit_is_exact() -> None:
     assert in_printed_unit(figure("", "123.456789"), "元") == Decimal("1234567.89")
     assert in_printed_unit(figure("", None), "元") is None
+
+
+def test_an_unknown_unit_is_an_error_and_no_guess() -> None:
+    with pytest.raises(KeyError):
+        in_printed_unit(figure("7", "7"), "")
 
 
 def test_no_exponents() -> None:

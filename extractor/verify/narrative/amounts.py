@@ -6,12 +6,12 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from extractor.forms.units import FACTORS
+from extractor.forms.units import FACTORS, UNIT
 from extractor.model import Grade, Passage
 
 NUMBER = r"-?(?:\d{1,3}(?:,\d{3}){1,6}|\d{1,18})(?:\.\d{1,9})?"
 """Of bounded length, so that a page full of digits costs no more than any other."""
-MONEY = rf"(?P<number>{NUMBER})(?P<unit>亿元|万元|千元|元|万(?![元人辆次平台]))"
+MONEY = rf"(?P<number>{NUMBER})(?P<unit>{UNIT}|万(?![元人辆次平台]))"
 LINK = (
     r"(?:\([^()]{1,12}\))?(?:决算数?|金额|数额|总额|数)?(?:共计|合计|总计)?"
     r"(?:分别|均|都|各)?(?:为|是|共|计|达到|达|约)?:?"

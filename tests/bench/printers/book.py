@@ -84,7 +84,7 @@ def _front(account: Account, style: Style, random: Random) -> list[Para | Sheet]
         out.append(
             Para(
                 "text",
-                f"从决算单位构成看，纳入{account.entity}{account.year}年度部门决算编制范围的单位共{random.randint(1, 6)}个。",
+                f"纳入{account.entity}{account.year}年度部门决算编制范围的单位共{random.randint(1, 6)}个。",
             )
         )
     return out
@@ -115,6 +115,8 @@ def _tags(style: Style, account: Account, long: bool) -> list[str]:
         "narrow_heads": style.narrow_heads, "spread": style.spread, "running_head": style.running_head,
         "two_up": style.two_up, "column_pages": style.column_pages, "total_last": style.total_last,
         "no_pad": style.pad == 0, "repeat_head": style.repeat_head, "economic_list": style.economic_panels == 1,
-        "comma_full": style.separator == "，", "places4-6": style.decimals > 2, f"turn:{style.turn}": style.turn != "no",
+        "comma_full": style.separator == "，", "places4-6": style.decimals > 2,
+        f"turn:{style.turn}": style.turn != "no", "flow": style.flow, "wrap_figures": style.wrap_figures,
+        "fees": style.fees, f"valign:{style.valign}": style.valign != "middle",
     }  # fmt: skip
     return tags + [name for name, on in flags.items() if on]

@@ -1,10 +1,11 @@
+# ruff: noqa: E501
 """The document as a page for browsers: the same for all of them but for what they cannot do."""
 
 from __future__ import annotations
 
 from html import escape
 
-from tests.bench.printers.layout import Fit, fit, pieces
+from tests.bench.printers.layout import OPEN, Fit, fit, flows, pieces
 from tests.bench.printers.sheets import Book, Cell, Para, Sheet
 from tests.bench.printers.style import Style
 
@@ -46,6 +47,7 @@ def page(book: Book, *, named_pages: bool = True, page_numbers: bool = True) -> 
         f"@page wide {{ size: A4 landscape; margin: 48pt; {boxes} }}" if named_pages else "",
         f'body {{ font-family: "{font}"; font-size: 11pt; line-height: {style.line_height}; margin: 0 }}',
         "section { page-break-before: always; break-before: page }",
+        "section.flow { page-break-before: auto; break-before: auto; margin-top: 14pt }",
         "section.wide { page: wide }" if named_pages else "",
         "h1 { text-align: center; font-size: 22pt } h2 { text-align: center; font-size: 15pt; margin: 4pt 0 }",
         "h3 { font-size: 12pt } .small { text-align: center } p { text-indent: 2em; margin: 4pt 0 }",
@@ -127,7 +129,8 @@ A4_SHORT, A4_LONG = 595.0, 842.0
 
 
 def _piece(sheet: Sheet, style: Style, how: Fit) -> str:
-    wide = ' class="wide"' if how.landscape else ""
+    kind = " ".join(name for name, on in (("wide", how.landscape), ("flow", flows(style))) if on)
+    wide = f' class="{kind}"' if kind else ""
     lines = "".join(
         f'<tr><td style="width:50%">{escape(left)}</td><td class="r" style="width:50%">{escape(right)}</td></tr>'
         for left, right in sheet.above
@@ -167,7 +170,11 @@ def _piece(sheet: Sheet, style: Style, how: Fit) -> str:
 def _css(rules: str, how: Fit, style: Style, key: str) -> str:
     pad = f"{how.pad}pt"
     cell = f".{key} td, .{key} th"
-    css = f"{cell} {{ padding: {pad} }} .{key} td.figure {{ text-align: {style.align} }}"
+    css = (
+        f"{cell} {{ padding: {pad}; vertical-align: {style.valign} }} .{key} td.figure {{ text-align: {style.align} }}"
+    )
+    if style.wrap_figures and rules not in OPEN:
+        css += f".{key} td.figure {{ white-space: normal; word-break: break-all }}"
     full = {"grid": "1px solid #000", "zebra_grid": "1px solid #000", "nested": "1px solid #000", **_LINE}
     if rules in full:
         css += f"{cell} {{ border: {full[rules]} }}"

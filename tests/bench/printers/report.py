@@ -23,6 +23,9 @@ COUNTS = (
 )
 
 
+SCORED = ("true", "right", "wrong", "missing", "extra", "proved_wrong", "amounts", "amounts_proved", "proved")
+
+
 def counted(results: Sequence[Result]) -> dict[str, int]:
     """The counts over some documents; those that were not printed are left out."""
     read = [result for result in results if not result.fault]
@@ -83,7 +86,7 @@ def as_data(results: Sequence[Result]) -> dict[str, Any]:
                 "reasons": result.reasons,
                 "table_status": result.score.status,
                 "differences": result.score.differences[:40],
-                **{name: getattr(result.score, name) for name in ("true", "right", "wrong", "missing", "extra", "proved_wrong", "amounts", "amounts_proved", "proved")},
+                **{name: getattr(result.score, name) for name in SCORED},
             }
             for result in results
         ],

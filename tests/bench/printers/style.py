@@ -78,6 +78,13 @@ class Style:
     line_height: float
     items: bool
     """The explanation lists every 项."""
+    fees: bool
+    """其中：教育收费 has a row and a column of its own."""
+    flow: bool
+    """Tables follow one another without new pages."""
+    wrap_figures: bool
+    """Columns so narrow that figures wrap within their cells, in tables with full rules."""
+    valign: str
     tags: list[str] = field(default_factory=list)
 
     @property
@@ -145,6 +152,10 @@ def choose_style(random: Random) -> Style:
         narrow_heads=random.random() < 0.12,
         line_height=random.choice((1.15, 1.3, 1.5, 1.8)),
         items=random.random() < 0.5,
+        fees=random.random() < 0.2,
+        flow=random.random() < 0.12,
+        wrap_figures=random.random() < 0.05,
+        valign=random.choices(("middle", "top", "bottom"), (70, 15, 15))[0],
     )
     if style.decimals >= 6:
         style.size = min(style.size, 8)

@@ -1,0 +1,36 @@
+"""Money where none may stand: in the cells that name a row or a column."""
+
+from __future__ import annotations
+
+import re
+
+from extractor.forms.text import ordinal, squeeze
+
+_MONEY = re.compile(r"\d[.．]\d|\d{1,3}[,，]\d{3}")
+_NUMBERED = re.compile(r"^\d{1,2}(?:[.．]\d{1,2})+[.．、]?(?=[^\d.．,，%])")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?=年|[-—－至])|(?<=[-—－至])(?:19|20)\d\d(?=年)")
+
+
+def holds_money(text: str) -> bool:
+    """Whether a name holds a figure with decimals, however many, or with separators; 1.2 before a name numbers it."""
+    return bool(_MONEY.search(_NUMBERED.sub("", squeeze(text))))
+
+
+def holds_figure(text: str) -> bool:
+    """Whether a name holds digits beside its ordinal and years: a figure without decimals, a code, a page number."""
+    return any(char.isdigit() for char in _bare(text))
+
+
+def reads_as_name(text: str) -> bool:
+    """Whether a row's name is words only, as names are: it begins and ends with a Chinese character or a bracket."""
+    bare = _bare(text).removeprefix("其中").lstrip(":")
+    return not holds_figure(text) and bool(_NAME.fullmatch(bare))
+
+
+_NAME = re.compile(r"[\u3400-\u9fff(](?:.*[\u3400-\u9fff)])?")
+
+
+def _bare(text: str) -> str:
+    """A name without its ordinal and without years."""
+    bare = squeeze(text)
+    return _YEAR.sub("", _NUMBERED.sub("", bare[len(ordinal(bare)) :]))

@@ -1,0 +1,109 @@
+"""Which rows are surely the rows they are taken for.
+
+A sum holds as well under another name. A row's name is borne out by what else says it: the classification, another
+table of the document that gives the same code the same name, the list of rows a summary has. What swallowed a figure,
+a page number or half of its neighbour's name finds nobody that agrees with it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from extractor.forms import class_codes, economic_names, forms
+from extractor.forms.labels import is_total, names_a_summary_row
+from extractor.forms.money import reads_as_name
+from extractor.forms.text import bare_label, squeeze
+from extractor.model import Row, Table
+
+_LENGTHS = (3, 5, 7)
+_ECONOMIC = "T06"
+"""Its codes are of another classification: 301 is no 类 of the functional one."""
+
+Names = Mapping[str, Mapping[str, frozenset[str]]]
+"""Code (or, of a summary, label) to its names, and the tables that print each."""
+
+
+def names_of(tables: Sequence[Table]) -> Names:
+    """What the document's tables call each code, and which labels their summaries share."""
+    found: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for table in tables:
+        if table.table_id != _ECONOMIC:
+            for row in table.rows:
+                if row.label:
+                    found[row.code or bare_label(row.label)][squeeze(row.label)].add(table.table_id)
+    return {key: {name: frozenset(ids) for name, ids in by_name.items()} for key, by_name in found.items()}
+
+
+def sure_rows(table: Table, names: Names) -> frozenset[int]:
+    """The indexes of the rows whose code and name are read whole, as far as anything can tell."""
+    form = forms().get(table.table_id)
+    if form is None:
+        return frozenset()
+    if form.key == "none":
+        filled = [row.index for row in table.rows if any(figure.printed for figure in row.figures)]
+        return frozenset(filled) if len(filled) == 1 else frozenset()
+    keys: dict[tuple[str, ...], set[int | tuple[str, ...]]] = defaultdict(set)
+    for row in table.rows:
+        # 合计 may be printed above and below, with the same figures; anything else that stands twice is not told apart.
+        keys[_key(row)].add(tuple(f.printed for f in row.figures) if is_total(row.label) else row.index)
+    return frozenset(
+        row.index
+        for row in table.rows
+        if len(keys[_key(row)]) == 1
+        and reads_as_name(row.label)
+        and (_is_coded(row, table.table_id, names) if form.key == "code" else _is_listed(row, table, names))
+    )
+
+
+def _key(row: Row) -> tuple[str, ...]:
+    return (row.code,) if row.code else (row.side, row.section, bare_label(row.label))
+
+
+def _is_coded(row: Row, table_id: str, names: Names) -> bool:
+    name = squeeze(row.label)
+    if not row.code:
+        return is_total(row.label)
+    if len(row.code) not in _LENGTHS or not name:
+        return False
+    if table_id == _ECONOMIC:
+        return name in economic_names().get(row.code, ())
+    if len(row.code) == 3 and name in class_codes():
+        return class_codes()[name] == row.code
+    return _agreed(row.code, name, table_id, names)
+
+
+def _agreed(key: str, name: str, table_id: str, names: Names) -> bool:
+    """Whether another table gives a code this name, and not more of them give it another."""
+    said = names.get(key, {})
+    own = said.get(name, frozenset())
+    others = {one for other, ids in said.items() if other != name for one in ids}
+    return bool(own - {table_id}) and len(own) > len(others)
+
+
+def _is_listed(row: Row, table: Table, names: Names) -> bool:
+    """Whether a summary's row has a name of its own; one that nobody knows, only where rules say where it ends."""
+    if names_a_summary_row(row.label):
+        return True
+    return bool(row.label) and (
+        table.ruled or _agreed(bare_label(row.label), squeeze(row.label), table.table_id, names)
+    )
+
+
+def in_order(table: Table) -> frozenset[int]:
+    """The indexes of the rows that stand where their code says: above the next one's and below the last one's.
+
+    Rows without a code are in order; so are rows of a side by themselves.
+    """
+    out = {row.index for row in table.rows}
+    codes = class_codes()
+    last: dict[int, tuple[str, int]] = {}
+    for row in table.rows:
+        code = row.code or codes.get(bare_label(row.label), "")
+        if not code:
+            continue
+        above = last.get(row.panel)
+        if above is not None and above[0] >= code:
+            out -= {above[1], row.index}
+        last[row.panel] = code, row.index
+    return frozenset(out)
