@@ -18,7 +18,7 @@ from extractor.forms.titles import form_number, match_title, unit_of
 from extractor.forms.vocabulary import all_figure_words, is_key_word
 from extractor.grid.alignment import Track, body_tracks, edges, find_tracks, track_of
 from extractor.grid.fused import unfused
-from extractor.grid.heads import assembled, of_header, parted
+from extractor.grid.heads import assembled, carries_unit, is_known, of_header, parted
 from extractor.grid.rules import Stroke
 from extractor.grid.spans import header_spans
 from extractor.grid.text import WORD_GAP, split_at_gaps, to_word, writing_lines
@@ -195,9 +195,10 @@ def _crossed(last: TextLine, line: TextLine, blocked: Sequence[Box]) -> bool:
 
 def _is_caption(line: TextLine) -> bool:
     text = line.text
+    of_header = any(carries_unit(squeeze(word.text)) for word in line.words)
     return bool(
         _CAPTION.match(squeeze(text))
-        or unit_of(text)[0]
+        or (unit_of(text)[0] and not of_header)
         or form_number(text)
         or (len(line.words) <= 3 and any(form_number(w.text) for w in line.words))
     )
@@ -236,6 +237,7 @@ def build_region(
         return None
     if len(lines) < 2 and not numbers:
         return None
+    body = _keys_joined(body)
     body_words = [list(line.words) for line in body]
     numbered = [k for k, line in enumerate(header) if _is_number_line(line)]
     figures = [(t.low, t.high) for t in known or body_tracks(body_words, em) if t.numeric]
@@ -253,6 +255,31 @@ def build_region(
     rows = _rows(header, body, wide, tracks, em)
     grid = _grid(rows, len(header), tracks, short, page, em, engine, wide)
     return grid, tracks
+
+
+def _keys_joined(body: Sequence[TextLine]) -> list[TextLine]:
+    """The lines with each code and the name behind it as one word, where codes and names share a column.
+
+    Set in by their level, some names begin left of where other codes end: no edge parts the two.
+    """
+    pairs = [
+        (line, k)
+        for line in body
+        for k, (code, name) in enumerate(itertools.pairwise(line.words))
+        if is_code(code.text) and not is_number(name.text) and name.box.x0 - code.box.x1 < 2 * name.size
+    ]
+    first = [(line.words[k], line.words[k + 1]) for line, k in pairs if k == 0]
+    if len(first) < 2 or min(name.box.x0 for _, name in first) > max(code.box.x1 for code, _ in first):
+        return list(body)
+    joined = {id(line): k for line, k in pairs if k == 0}
+    out = []
+    for line in body:
+        if id(line) in joined:
+            code, name, *rest = line.words
+            both = Word(f"{code.text} {name.text}", union([code.box, name.box]), name.size)
+            line = replace(line, words=(both, *rest))
+        out.append(line)
+    return out
 
 
 def _is_number_line(line: TextLine) -> bool:
@@ -454,7 +481,9 @@ def _head_rows(lines: Sequence[RowLine], tracks: list[Track], short: list[Stroke
         for word, (first, last) in zip(level, reaches, strict=True):
             if (own_track := lowest.get(id(word))) is not None:
                 first = last = own_track
-            target = spanning if last > first else leaves
+            # A whole name that is not the lowest of its column stands over it, however far it reaches.
+            over = last > first or (own_track is None and is_known(squeeze(word.text)))
+            target = spanning if over else leaves
             target.setdefault((first, last), []).append(word)
         if spanning:
             rows.append(spanning)

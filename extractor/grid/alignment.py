@@ -299,6 +299,8 @@ def track_of(word: Word, tracks: Sequence[Track]) -> int:
     """The column a body word belongs to: its own kind first, then by overlap, then by nearness."""
     low, high = word.box.x0, word.box.x1
     numeric = is_number(word.text)
+    if word.text in _LEVELS and (coded := [k for k, track in enumerate(tracks) if track.codes]):
+        return min(coded, key=lambda k: abs(tracks[k].middle - word.box.mid_x))
     if not numeric:
         wordy = [k for k, track in enumerate(tracks) if not track.numeric]
         touched = [k for k in wordy if tracks[k].overlap(low, high) > 0]

@@ -55,6 +55,11 @@ def is_known(text: str) -> bool:
     return bare in _known() or is_key_word(bare)
 
 
+def carries_unit(text: str) -> bool:
+    """Whether a squeezed text is a word of headers with a unit behind it: 决算数(万元)."""
+    return bool(_UNIT.search(text)) and _UNIT.sub("", text) in _known()
+
+
 def is_column(text: str) -> bool:
     """Whether a squeezed text names a column of figures and nothing that stands over several."""
     bare = _UNIT.sub("", text) or text
