@@ -203,7 +203,7 @@ def _rivals(
             over = any(c in below for lower in touched[j + 1 :] for below in lower for c in spot)
             above = floor is not None and other.box.mid_y < floor.mid_y - 0.3 * other.size
             below = list(zip(lines[j + 1 :], touched[j + 1 :], strict=True))
-            if nearest and not any(_beside(_height(c, below), floor, word.size) for c in spot):
+            if nearest and not all(_beside(_height(c, below), floor, word.size) for c in spot):
                 continue
             if apart and above and over and not _stacked(other, lines[j + 1 :]):
                 out.append((other.box.mid_x, spot))
