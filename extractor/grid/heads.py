@@ -32,6 +32,9 @@ _CENTRED = 0.5
 _UNIT = re.compile(r"[(\[](?:单位[:]?)?(?:亿|万|千|百)?元[)\]]$")
 
 
+_PART_OF_UNIT = re.compile(r"(?:[(\[](?:单位[:]?)?[亿万千百]?元?|[亿万千百]?元)[)\]]?$|^[)\]]$")
+
+
 @cache
 def _known() -> frozenset[str]:
     return frozenset(word for word in (*all_figure_words(), *KEY_WORDS, *GROUP_WORDS, *NUMBER_WORDS) if word)
@@ -55,6 +58,11 @@ def is_known(text: str) -> bool:
     return bare in _known() or is_key_word(bare)
 
 
+def carries_unit(text: str) -> bool:
+    """Whether a squeezed text is a word of headers with a unit behind it: 决算数(万元)."""
+    return bool(_UNIT.search(text)) and _UNIT.sub("", text) in _known()
+
+
 def is_column(text: str) -> bool:
     """Whether a squeezed text names a column of figures and nothing that stands over several."""
     bare = _UNIT.sub("", text) or text
@@ -69,8 +77,11 @@ def begins_known(text: str) -> bool:
 
 
 def of_header(text: str) -> bool:
-    """Whether a squeezed text is a word of headers or a line of one."""
-    return is_known(text) or text in _endings()
+    """Whether a squeezed text is a word of headers or a line of one, with all or part of a unit behind it."""
+    if is_known(text) or text in _endings():
+        return True
+    bare = _PART_OF_UNIT.sub("", text)
+    return bare != text and (not bare or is_known(bare) or bare in _endings())
 
 
 @dataclass(slots=True)

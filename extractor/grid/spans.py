@@ -97,11 +97,20 @@ def _span(
         return own[0], own[-1]
     heights = [_height(c, below) for c in range(len(tracks))]
     rivals = _rivals(r, k, lines, touched, heights[own[len(own) // 2]])
+    nearest = not _stacked(word, lines[r + 1 :])
+
+    def free(c: int) -> bool:
+        """Whether no other word has the better claim: it stands over the column, or nearer to it at one remove."""
+        if any(c in spot for _, spot in rivals):
+            return False
+        place = _middle(tracks[c])
+        return not nearest or not any(abs(place - x) < abs(place - word.box.mid_x) for x, _ in rivals)
+
     allowed = [
         cover[c] == cover[own[0]]
         and not any(c in spot for j, spot in enumerate(touched[r]) if j != k)
-        and (c in own or not any(abs(_middle(t) - x) < abs(_middle(t) - word.box.mid_x) for x in rivals))
-        for c, t in enumerate(tracks)
+        and (c in own or free(c))
+        for c in range(len(tracks))
     ]
     if squeeze(word.text) in _ONE_LEVEL:
         level = heights[own[len(own) // 2]]
@@ -168,20 +177,20 @@ def _off(word: Word, tracks: Sequence[Track], first: int, last: int) -> float:
 
 def _rivals(
     r: int, k: int, lines: Sequence[Sequence[Word]], touched: Sequence[Sequence[list[int]]], floor: float
-) -> list[float]:
-    """The middles of other words that are the nearest over columns of their own, above or below the height of a word.
+) -> list[tuple[float, list[int]]]:
+    """Other words that are the nearest over columns of their own, wherever they stand: their middles, and the columns.
 
     What stands no higher than the names under the word (`floor`) may be one of them.
     """
     word = lines[r][k]
-    out = []
+    out: list[tuple[float, list[int]]] = []
     for j, (line, spots) in enumerate(zip(lines, touched, strict=True)):
         for other, spot in zip(line, spots, strict=True):
             apart = other.box.x1 <= word.box.x0 or other.box.x0 >= word.box.x1
             over = any(c in below for lower in touched[j + 1 :] for below in lower for c in spot)
             above = other.box.mid_y < floor - 0.3 * other.size
             if apart and above and over and not _stacked(other, lines[j + 1 :]):
-                out.append(other.box.mid_x)
+                out.append((other.box.mid_x, spot))
     return out
 
 

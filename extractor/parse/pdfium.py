@@ -34,6 +34,7 @@ from extractor.parse.running import Lie, Piece, Start, in_order, running_text, u
 from extractor.parse.texts import HIDDEN, Texts, Veil
 from extractor.parse.user_unit import user_units
 
+_LONGEST_METADATA = 2000
 _WRITTEN_LINE = re.compile(r"\S(?:[^\r\n]*\S)?")
 
 
@@ -60,8 +61,11 @@ class PdfiumReader:
 
     def metadata(self) -> dict[str, str]:
         """What the file says of itself (Title, Author, Producer, CreationDate …), blanks left out."""
-        found = self._document.get_metadata_dict(skip_empty=True)
-        return {key: "".join(char for char in value if char.isprintable()) for key, value in found.items()}
+        found: dict[str, str] = {}
+        for key in self._document.METADATA_KEYS:
+            with suppress(UnicodeDecodeError):  # half a character in it: what else it says is no use either
+                found[key] = self._document.get_metadata_value(key)[:_LONGEST_METADATA]
+        return {key: "".join(char for char in value if char.isprintable()) for key, value in found.items() if value}
 
     def read(self, number: int, wanted: Wanted | None = None) -> Page:
         """Read one page.
