@@ -311,7 +311,7 @@ def _body_start(lines: Sequence[TextLine], going_on: bool) -> int:
     if counted:
         return counted[0] + 1
     for k, line in enumerate(lines):
-        if _is_header_line(line) or (_only_total(line) and k + 1 < len(lines) and _is_wordy(lines[k + 1])):
+        if _is_header_line(line, k > 0) or (_only_total(line) and k + 1 < len(lines) and _is_wordy(lines[k + 1])):
             continue
         for word in line.words:
             if is_money(word.text) or ((k > 0 or going_on) and (is_code(word.text) or opens_row(word.text))):
@@ -328,12 +328,12 @@ def _is_wordy(line: TextLine) -> bool:
     return not any(is_number(word.text) or opens_row(word.text) for word in line.words)
 
 
-def _is_header_line(line: TextLine) -> bool:
+def _is_header_line(line: TextLine, above: bool) -> bool:
     """Header words and no number; 类 款 项 beside a 合计 is the head of a row that shares its line."""
     words = [squeeze(word.text) for word in line.words]
     if any(is_number(word) for word in words):
         return False
-    if len(words) > 1 and not all(map(is_sum, words)) and all(map(of_header, words)):
+    if not all(map(is_sum, words)) and all(map(of_header, words)) and (len(words) > 1 or above):
         return not _names_levels(words)
     keys = sum(1 for word in words if is_key_word(word))
     if keys and any(word in ("合计", "总计") for word in words):

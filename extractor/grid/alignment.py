@@ -254,7 +254,14 @@ def _has_room(
         return is_key_word(squeeze(word.text)) or word.box.x1 < numbers[0].box.x0
     if is_column(squeeze(word.text)) and not is_group_word(word.text) and _KINDS.isdisjoint((word.text, *texts)):
         return True
-    places = sorted((c[0] + c[1]) / 2 for c in columns)
+    beside = sorted(((c[0] + c[1]) / 2, text) for c, text in zip(columns, texts, strict=True))
+    kinds = [
+        [text for x, text in beside if x < word.box.mid_x][-1:],
+        [text for x, text in beside if x > word.box.mid_x][:1],
+    ]
+    if kinds[0] != kinds[1] and all(kind and kind[0] in _KINDS for kind in kinds):
+        return False  # 预算数 and 决算数 of one measure
+    places = [x for x, _ in beside]
     low, high = _territory(word, line)
     left = max((x for x in places if x < word.box.mid_x), default=None)
     right = min((x for x in places if x > word.box.mid_x), default=None)

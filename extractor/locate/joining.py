@@ -7,6 +7,7 @@ from functools import cache
 
 from extractor.forms import Form, class_codes
 from extractor.forms.text import bare_label, ordinal, squeeze
+from extractor.forms.units import without_unit
 from extractor.forms.vocabulary import KEY_WORDS, all_figure_words, figure_words, is_key_word
 from extractor.model import Grid
 
@@ -34,7 +35,7 @@ def confirms(grid: Grid, form: Form) -> bool:
     words = _words(form)
     hits = 0
     for cell in grid.cells:
-        text = squeeze(cell.text)
+        text = without_unit(squeeze(cell.text))
         if text and (text in words or _CODE.match(text) or bare_label(text) in class_codes()):
             hits += 1
             if hits >= 2:
@@ -64,7 +65,7 @@ def is_coded(grid: Grid) -> bool:
 def belongs_elsewhere(grid: Grid, form: Form) -> bool:
     """Whether a grid has a header of its own that speaks of another form's columns."""
     own = figure_words(form)
-    rows = [{squeeze(cell.text) for cell in row if cell.text} for row in grid.matrix()[:_HEAD_ROWS]]
+    rows = [{without_unit(squeeze(cell.text)) for cell in row if cell.text} for row in grid.matrix()[:_HEAD_ROWS]]
     # Down to the last words that name rows, no further: labels of rows are names of columns elsewhere (公务接待费).
     named = [r for r, words in enumerate(rows) if any(is_key_word(word) for word in words)]
     if not named:
