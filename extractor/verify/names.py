@@ -112,6 +112,8 @@ def _agreed(key: str, name: str, table_id: str, names: Names) -> bool:
 
 def _is_listed(row: Row, table: Table, names: Names) -> bool:
     """Whether a summary's row has a name of its own; one that nobody knows, only where rules say where it ends."""
+    if row.code:
+        return False  # a summary prints none: digits of a figure
     if names_a_summary_row(row.label):
         return True
     return bool(row.label) and (
