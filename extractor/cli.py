@@ -284,6 +284,8 @@ def check(paths: tuple[Path, ...], as_json: bool) -> int:
             outcomes.append(recheck_file(path))
         except JuesuanError as error:
             outcomes.append(rechecked.Failure(path, error))
+        except Exception as error:  # one record costs no other, whatever it does to us
+            outcomes.append(rechecked.Failure(path, process.unforeseen(error)))
     if as_json:
         _print_json(rechecked.as_json(outcomes))
     else:
@@ -299,6 +301,19 @@ def forms(form: str | None, checks: bool) -> int:
     from extractor.show.forms import check_lines, form_lines, list_lines
 
     _print(check_lines() if checks else form_lines(form) if form else list_lines())
+    return 0
+
+
+@command.command()
+@click.argument("topic", metavar="[TOPIC]", required=False)
+def docs(topic: str | None) -> int:
+    """随程序安装的说明（英文）：不给 TOPIC 时列出各篇。"""
+    from extractor.docs import text, topics
+
+    if topic:
+        console.print_text(text(topic))
+    else:
+        _print(topics())
     return 0
 
 

@@ -12,6 +12,9 @@ from extractor.console import complain, print_json, print_lines
 from extractor.errors import UsageError
 
 if TYPE_CHECKING:
+    import sqlite3
+
+    from extractor.archive import Archive
     from extractor.archive.select import Selection
 
 _PATH = click.Path(path_type=Path)
@@ -23,6 +26,7 @@ _FAULTY = 4
 def _selecting(command: Callable[..., Any]) -> Callable[..., Any]:
     """The options that say which documents are meant."""
     for option in (
+        click.option("--damaged", "with_damaged", is_flag=True, help="不核验，损坏的包也照用。"),
         click.option("--all-versions", is_flag=True, help="也包括被修订版取代的版本。"),
         click.option("--search", "word", default="", metavar="词", help="部门、项目名称或表注中有此词。"),
         click.option("--status", default="", metavar="STATUS", help="结论，如 verified、inconsistent。"),
@@ -100,12 +104,14 @@ def add(
 @_ARCHIVE
 @_selecting
 @_JSON
-def list_(archive: Path, as_json: bool, **chosen: Any) -> int:
-    """列出归档中的文件，默认只列最新的版本。"""
+def list_(archive: Path, as_json: bool, with_damaged: bool, **chosen: Any) -> int:
+    """列出归档中的文件，默认只列最新的版本；损坏的包不列出。"""
     from extractor.archive import Archive
     from extractor.archive.select import select
 
-    rows = select(Archive.open(archive), _selection(chosen))
+    kept = Archive.open(archive)
+    found = select(kept, _selection(chosen))
+    rows = found if with_damaged else _sound(kept, found)
     if as_json:
         print_json([dict(row) for row in rows])
     else:
@@ -113,7 +119,7 @@ def list_(archive: Path, as_json: bool, **chosen: Any) -> int:
             f"{row['bag'][:8]}  {row['name']}  第 {row['version']} 版  {row['status']}  {row['published'] or '-'}"
             for row in rows
         )
-    return 0
+    return 0 if len(rows) == len(found) else _FAULTY
 
 
 @archive.command()
@@ -151,6 +157,8 @@ def diff(archive: Path, before: str, after: str, as_json: bool) -> int:
 
     kept = Archive.open(archive)
     a, b = one(kept, before), one(kept, after)
+    if len(_sound(kept, [a, b])) < 2:
+        return _FAULTY
     found = changes(kept, a, b)
     if as_json:
         print_json({"a": a["name"], "b": b["name"], "changes": [change._asdict() for change in found]})
@@ -169,29 +177,51 @@ def diff(archive: Path, before: str, after: str, as_json: bool) -> int:
 @_ARCHIVE
 @click.option("-o", "--output", required=True, metavar="FILE", type=_PATH, help=".xlsx、.csv 或 .parquet 文件。")
 @_selecting
-def export(archive: Path, output: Path, **chosen: Any) -> int:
-    """把选中的文件的全部数字写成一个文件，默认只取最新的版本。"""
+def export(archive: Path, output: Path, with_damaged: bool, **chosen: Any) -> int:
+    """把选中的文件的全部数字写成一个文件，默认只取最新的版本；损坏的包不写。"""
     from extractor.archive import Archive
     from extractor.archive.extract import write_selection
     from extractor.archive.select import select
 
     kept = Archive.open(archive)
-    documents = select(kept, _selection(chosen))
-    if not documents:
+    found = select(kept, _selection(chosen))
+    if not found:
         raise UsageError("没有符合条件的文件", "juesuan archive list 列出全部。")
+    documents = found if with_damaged else _sound(kept, found)
+    if not documents:
+        return _FAULTY
     count = write_selection(kept, documents, output)
     print_lines([f"已写出 {count} 份文件的数字：{output}"])
-    return 0
+    return 0 if len(documents) == len(found) else _FAULTY
 
 
 @archive.command()
 @_ARCHIVE
 def rebuild(archive: Path) -> int:
-    """从各个包重建目录 catalogue.sqlite。"""
+    """从各个包重建目录 catalogue.sqlite；损坏的包不列入。"""
     from extractor.archive import Archive
 
-    print_lines([f"目录已重建：{Archive.open(archive).rebuild()} 个包。"])
-    return 0
+    count, troubles = Archive.open(archive).rebuild()
+    for trouble in troubles:
+        for fault in trouble.faults:
+            complain(f"损坏  {trouble.bag}：{fault}")
+    rest = f"，未列入 {len(troubles)} 个" if troubles else ""
+    print_lines([f"目录已重建：{count} 个包{rest}。"])
+    return _FAULTY if troubles else 0
+
+
+def _sound(kept: Archive, rows: list[sqlite3.Row]) -> list[sqlite3.Row]:
+    """Those whose bags are whole; the others are named."""
+    out = []
+    for row in rows:
+        found = kept.faults(row)
+        for fault in found:
+            complain(f"损坏  {row['path']}：{fault}")
+        if not found:
+            out.append(row)
+    if len(out) < len(rows):
+        complain("损坏的包没有用；请运行 juesuan archive verify。list、export 加 --damaged 照用。")
+    return out
 
 
 def _selection(chosen: dict[str, Any]) -> Selection:

@@ -111,6 +111,13 @@ class TimedOutError(DocumentError):
     default_hint = "请用 --timeout 放宽时限，或检查磁盘和网络。"
 
 
+class BadRecordError(DocumentError):
+    """A disclosure.json that is none, or says what no document can be."""
+
+    code = "bad_record"
+    default_hint = "请给出 juesuan extract 写出的 disclosure.json，或它所在的文件夹；也可以重新读取原文件。"
+
+
 class EncryptedError(DocumentError):
     code = "encrypted"
     default_hint = "请用 --password 给出打开口令。"
@@ -136,6 +143,13 @@ class UnsupportedError(DocumentError):
 class BudgetError(UnsupportedError):
     code = "budget"
     default_hint = "请提供同一部门的决算公开文件。"
+
+
+class InternalError(DocumentError):
+    """A failure of the program itself over one document."""
+
+    code = "internal"
+    default_hint = "请把文件和详情报告给我们。"
 
 
 class OutputError(JuesuanError):

@@ -240,6 +240,8 @@ class Sheet:
     red: tuple[Box, ...] = ()
     """As in `Page`."""
     warp: tuple[float, ...] = ()
+    gutter: float = 0.0
+    """Where two pages printed side by side on the sheet part; 0 on a sheet of one page. The left one comes first."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from extractor.locate.identity import Identity, identify
 from extractor.model import Box, CheckResult, Disclosure, Engine, Figure, Finding, Opinion, Passage, Sheet, Table
 from extractor.opinions import Again, Outcome, Source, disputing, reconsider
 from extractor.parse import Reader, needed_password, open_pdf
+from extractor.parse.characters import is_unreadable
 from extractor.parse.frame import turned_back, unwarped
 from extractor.parse.scan import Ocr, ScanDesk, is_scan
 from extractor.regular import read_regular
@@ -263,7 +264,8 @@ def _refuse(
         raise NoTextError("没有任何文字", "" if desk.mode == "never" else "图片上也没有识别出文字。")
     _refuse_scan(scans, pages)
     words = [word.text for sheet in sheets for line in sheet.lines for word in line.words]
-    if words and sum(word.count(UNREADABLE) for word in words) > sum(map(len, words)) / 2:
+    marked = sum(word.count(UNREADABLE) for word in words)
+    if words and (marked > sum(map(len, words)) / 2 or is_unreadable("".join(words))):
         raise NoTextError("文字没有字符编码，无法识别")
     budget_lines = sum(1 for sheet in sheets for line in sheet.text.splitlines() if is_budget_title(line))
     of_budget = text.count("预算") > 20 and text.count("预算") > 5 * text.count("决算")

@@ -6,9 +6,13 @@ import os
 import signal
 import sys
 import threading
+import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
+
+from extractor.console import say
+from extractor.errors import InternalError, JuesuanError
 
 _ENDING = ("SIGTERM", "SIGHUP", "SIGBREAK")
 """What schedulers, closed terminals and Windows end a program with."""
@@ -49,3 +53,9 @@ def interruptible() -> Iterator[None]:
 def _interrupt(number: int, frame: FrameType | None) -> None:
     signal.signal(number, signal.SIG_IGN)  # once is enough: a second one must not break off the cleaning up
     raise KeyboardInterrupt
+
+
+def unforeseen(error: Exception) -> JuesuanError:
+    """A failure of the program itself over one document; stderr has where it failed, for a report."""
+    say(sys.stderr, "".join(traceback.format_exception(error)))
+    return InternalError(f"程序内部错误（{type(error).__name__}）")

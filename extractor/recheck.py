@@ -5,20 +5,22 @@ Years and forms change, and people edit: a record says what was read, and its ar
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from extractor import verify
-from extractor.errors import DamagedError, DocumentError, UnsupportedError
-from extractor.export.record import read_record
+from extractor.errors import DocumentError
 from extractor.forms.units import FACTORS
 from extractor.model import CheckResult, Disclosure, Finding, Place, Table
 from extractor.normalize.numbers import read_figure, to_wan
 from extractor.opinions import disputing, with_verdicts
+from extractor.record import read_record
 from extractor.verify.verdict import CODES
 
 RECORD = "disclosure.json"
+_UNSEALED = "记录被改动，或由旧版程序写出：内容与写出时的印记不符"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +41,10 @@ def find_records(paths: Iterable[Path]) -> list[Path]:
     """The records among files and folders, folders searched to the bottom, each once, in order."""
     found: dict[Path, None] = {}
     for path in paths:
-        if path.is_dir():
-            found.update(dict.fromkeys(sorted(path.rglob(RECORD))))
+        if os.path.isdir(path):
+            # Links to folders are not followed: a record is where it was written.
+            homes = (Path(home) for home, _, names in os.walk(path) if RECORD in names)
+            found.update(dict.fromkeys(sorted(home / RECORD for home in homes)))
         else:
             found[path] = None
     return list(found)
@@ -50,27 +54,14 @@ def recheck_file(path: Path) -> Rechecked:
     """Read a record and evaluate it anew.
 
     Raises:
-        DamagedError: the file cannot be read or is no JSON.
-        UnsupportedError: it is no record of a disclosure, or one of a later schema.
+        DocumentError: the file cannot be read, or it is no record of a disclosure, or one of a later schema.
     """
-    try:
-        record = read_record(path)
-    except OSError as error:
-        raise DamagedError(
-            f"文件无法读取（{error.strerror or error}）", "请检查文件是否存在、是否有权限读取。"
-        ) from error
-    except (ValueError, AttributeError, RecursionError) as error:
-        hint = "请给出 juesuan extract 写出的 disclosure.json，或它所在的文件夹；较新版本写出的请用新版程序。"
-        raise UnsupportedError(f"不是本程序的 {RECORD}（{_short(error)}）", hint) from error
-    return recheck(record, path)
+    found = read_record(path)
+    return recheck(found.disclosure, path, found.sealed)
 
 
-def _short(error: Exception) -> str:
-    return str(error).splitlines()[0][:120] if str(error) else type(error).__name__
-
-
-def recheck(record: Disclosure, path: Path) -> Rechecked:
-    """Evaluate every identity that a record can be held to, and judge it by them."""
+def recheck(record: Disclosure, path: Path, sealed: bool = True) -> Rechecked:
+    """Evaluate every identity that a record can be held to, and judge it by them; an edited one is never fine."""
     tables = tuple(_unproved(table) for table in record.tables)
     told = bool(record.passages)
     checks: list[CheckResult] = list(with_verdicts(verify.check(tables), record.opinions))
@@ -80,7 +71,7 @@ def recheck(record: Disclosure, path: Path) -> Rechecked:
     kept = [check for check in record.checks if not verify.of_tables(check) and (not told or _of_pages(check))]
     checks += kept
     tables = disputing(verify.proved(tables, checks), _disputed(record))
-    edited = tuple(_edited(tables))
+    edited = (*(() if sealed else (_UNSEALED,)), *_edited(tables))
     findings = [finding for finding in record.findings if finding.code not in (*CODES, "edited_figure")]
     findings += [Finding("edited_figure", words, severity="doubt") for words in edited]
     findings += verify.findings(tables, checks)
@@ -114,14 +105,17 @@ def _disputed(record: Disclosure) -> frozenset[Place]:
 def _edited(tables: Sequence[Table]) -> Iterator[str]:
     """Figures whose amount is another than their printed string says."""
     for table in tables:
-        if table.unit not in FACTORS:
-            continue
         for row, figure in table.figures:
+            where = f"记录被改动：{table.table_id} 第 {row.index} 行 {figure.column_id} 原文是“{figure.printed[:50]}”"
             said = read_figure(figure.printed)
-            amount = to_wan(said.value, table.unit) if said.value is not None and not said.percent else None
-            if figure.state == "figure" and amount is not None and amount != figure.amount:
-                where = f"{table.table_id} 第 {row.index} 行 {figure.column_id}"
-                yield f"记录被改动：{where} 原文是“{figure.printed}”，金额却是 {figure.amount}（万元）"
+            if figure.state == "figure" and (said.value is None or figure.amount is None):
+                yield f"{where}，不是数字"
+            elif said.value is None or said.percent or figure.amount is None:
+                continue
+            elif table.unit not in FACTORS:
+                yield f"{where}，金额是 {figure.amount}（万元），单位却没有"
+            elif to_wan(said.value, table.unit) != figure.amount:
+                yield f"{where}，金额却是 {figure.amount}（万元）"
 
 
 __all__ = ["DocumentError", "Rechecked", "find_records", "recheck", "recheck_file"]

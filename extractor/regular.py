@@ -11,8 +11,8 @@ import os
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import BufferedReader
 from pathlib import Path
-from typing import BinaryIO
 
 from extractor.errors import (
     BadNameError,
@@ -33,7 +33,7 @@ _CHUNK = 1 << 20
 
 
 @contextmanager
-def open_regular(path: Path, follow: bool = True) -> Iterator[BinaryIO]:
+def open_regular(path: Path, follow: bool = True) -> Iterator[BufferedReader]:
     """A regular file, open for reading.
 
     Args:

@@ -17,27 +17,20 @@ from extractor.pipeline import read_bytes
 from extractor.recheck import find_records, recheck_file
 from tests.conftest import ROOT
 from tests.documents.catalogue import make
+from tests.records import edit as edit_record
+from tests.records import figure
 
 SAMPLES = sorted((ROOT / "samples").glob("*.pdf"))
 
 
-def written(folder: Path, pdf: Path, change: Callable[[dict[str, Any]], None] | None = None) -> Path:
-    """The record of a sample in a folder, changed by hand."""
+def written(folder: Path, pdf: Path, change: Callable[[dict[str, Any]], object] | None = None) -> Path:
+    """The record of a sample in a folder, changed by one who seals it again: only what it says can tell."""
     path = folder / "disclosure.json"
     folder.mkdir(parents=True, exist_ok=True)
     write_record(path, extractor.extract(pdf), __version__)
     if change is not None:
-        data = json.loads(path.read_text(encoding="utf-8"))
-        change(data)
-        path.write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
+        edit_record(path, change, sealed=True)
     return path
-
-
-def figure(data: dict[str, Any], table_id: str, label: str, column_id: str) -> dict[str, Any]:
-    table = next(t for t in data["tables"] if t["table_id"] == table_id)
-    row = next(r for r in table["rows"] if r["label"] == label)
-    found: dict[str, Any] = next(f for f in row["figures"] if f["column_id"] == column_id)
-    return found
 
 
 @pytest.mark.parametrize("pdf", SAMPLES, ids=lambda path: path.stem)

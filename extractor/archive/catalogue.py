@@ -6,7 +6,7 @@ Amounts stand as exact text, and as whole 分 (0.01 元) for sums; SQLite has no
 from __future__ import annotations
 
 import csv
-import json
+import io
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
@@ -15,20 +15,40 @@ from pathlib import Path
 from typing import Any
 
 from extractor.archive.bags import read_info
-from extractor.errors import OutputError
+from extractor.errors import DocumentError, OutputError
 from extractor.export.checks import CHECK_COLUMNS
+from extractor.export.document import RECORD
 from extractor.export.tidy import FIGURE_COLUMNS, TABLE_COLUMNS
+from extractor.record import read_record
+from extractor.regular import open_regular
 
 _OWN = tuple(column for column in FIGURE_COLUMNS if column not in ("document", "entity", "fiscal_year"))
 _INTEGERS = {"row_index", "page", "rows", "figures"}
 _REALS = {"x0", "top", "x1", "bottom"}
 DOCUMENT_COLUMNS = (
-    *("bag", "path", "name", "entity", "fiscal_year", "scope", "family", "status", "code", "version", "reading"),
+    *(
+        "bag",
+        "path",
+        "name",
+        "entity",
+        "fiscal_year",
+        "scope",
+        "family",
+        "status",
+        "code",
+        "version",
+        "sequence",
+        "reading",
+    ),
     *("source", "sha256", "size", "pages", "source_url", "published", "archived", "tool_version", "forms_version"),
 )
 PATIENCE = 5.0
 """Seconds to wait for another program that is writing."""
-_WHOLE = {"fiscal_year", "version", "reading", "size", "pages"}
+_WHOLE = {"fiscal_year", "version", "sequence", "reading", "size", "pages"}
+_SCHEMA_NUMBER = 2
+REFUSED = (OSError, KeyError, TypeError, ValueError, ArithmeticError, csv.Error, sqlite3.Error, DocumentError)
+"""What entering a bag fails with that says what no catalogue can hold."""
+_DIGITS = 40
 
 
 def _columns(names: Sequence[str]) -> str:
@@ -63,6 +83,8 @@ def writing(path: Path) -> Iterator[sqlite3.Connection]:
         base.execute("BEGIN EXCLUSIVE")
         if not base.execute("SELECT 1 FROM sqlite_master WHERE name = 'documents'").fetchone():
             _create(base)
+        elif base.execute("PRAGMA user_version").fetchone()[0] != _SCHEMA_NUMBER:
+            raise OutputError(f"归档目录 {path} 由另一版程序建立", "请运行 juesuan archive rebuild 重建。")
         yield base
         base.commit()
 
@@ -78,24 +100,26 @@ def reading(path: Path) -> Iterator[sqlite3.Connection]:
 
 
 def insert(base: sqlite3.Connection, root: Path, bag: Path, bag_id: str) -> None:
-    """Put one bag into the catalogue, from its own files; raises `OSError`, `KeyError` or `ValueError`."""
+    """Put one bag into the catalogue, from its own files; raises one of `REFUSED`."""
     info = read_info(bag)
     home = bag / "data" / "output"
-    record = json.loads((home / "disclosure.json").read_text(encoding="utf-8"))
+    record = read_record(home / RECORD, follow=False)
+    one = record.disclosure
     document = {
         "bag": bag_id,
         "path": bag.relative_to(root).as_posix(),
         "name": info["External-Identifier"],
-        **{key: record[key] for key in ("entity", "fiscal_year", "scope", "family", "status", "code", "source")},
+        **{key: getattr(one, key) for key in ("entity", "fiscal_year", "scope", "family", "status", "code", "source")},
         "version": int(info["Version"]),
+        "sequence": int(info["Version"]),
         "reading": int(info["Reading"]),
-        "sha256": record["sha256"],
-        "size": record["size"],
-        "pages": record["page_count"],
+        "sha256": one.sha256,
+        "size": one.size,
+        "pages": one.page_count,
         "source_url": info.get("Source-URL", ""),
         "published": info.get("Published", ""),
         "archived": info["Bagging-Date"],
-        "tool_version": record["tool"]["version"],
+        "tool_version": record.tool_version,
         "forms_version": info.get("Forms-Version", ""),
     }
     _insert(base, "documents", [[document[column] for column in DOCUMENT_COLUMNS]])
@@ -103,8 +127,8 @@ def insert(base: sqlite3.Connection, root: Path, bag: Path, bag_id: str) -> None
     _insert(base, "checks", ([bag_id, *_typed(line, CHECK_COLUMNS)] for line in lines(home / "checks.csv")))
     labels: dict[str, None] = {}
     _insert(base, "figures", _figures(bag_id, home / "figures.csv", labels))
-    texts = [("entity", record["entity"]), *(("label", label) for label in labels)]
-    texts += [("note", note) for table in record["tables"] for note in table["notes"]]
+    texts = [("entity", one.entity), *(("label", label) for label in labels)]
+    texts += [("note", note) for table in one.tables for note in table.notes]
     for kind, text in texts:
         if text:
             row = base.execute("INSERT INTO texts (bag, kind, text) VALUES (?, ?, ?)", (bag_id, kind, text)).lastrowid
@@ -126,21 +150,25 @@ def holding(word: str) -> tuple[str, str]:
 
 
 def lines(path: Path) -> Iterator[dict[str, str]]:
-    """The lines of a CSV in a bag, one at a time."""
-    with path.open(encoding="utf-8-sig", newline="") as handle:
-        yield from csv.DictReader(handle)
+    """The lines of a CSV in a bag, one at a time; raises `DocumentError` and what else `REFUSED` names."""
+    with open_regular(path, follow=False) as handle:
+        yield from csv.DictReader(io.TextIOWrapper(handle, encoding="utf-8-sig", newline=""), strict=True)
 
 
 def _create(base: sqlite3.Connection) -> None:
     for statement in _SCHEMA.split(";\n"):  # `executescript` would end the transaction that holds the lock
         if statement.strip():
             base.execute(statement)
+    base.execute(f"PRAGMA user_version = {_SCHEMA_NUMBER}")
 
 
 def _figures(bag_id: str, path: Path, labels: dict[str, None]) -> Iterator[list[Any]]:
     for line in lines(path):
         labels.setdefault(line["label"])
-        fen = Decimal(line["amount"]) * 1_000_000 if line["amount"] else None
+        amount = Decimal(line["amount"]) if line["amount"] else None
+        if amount is not None and not (amount.is_finite() and amount.adjusted() < _DIGITS):
+            raise ValueError(f"{path.name}: no amount: {line['amount'][:50]}")
+        fen = amount * 1_000_000 if amount is not None else None
         whole = int(fen) if fen is not None and fen == fen.to_integral_value() else None
         yield [bag_id, *_typed(line, _OWN), whole]
 
@@ -166,6 +194,8 @@ def _insert(base: sqlite3.Connection, table: str, rows: Any) -> None:
 
 @contextmanager
 def _opened(path: Path) -> Iterator[sqlite3.Connection]:
+    if path.is_symlink():
+        raise OutputError(f"归档目录 {path} 是链接，没有写入", "请删除该链接，然后运行 juesuan archive rebuild。")
     with _said(path):
         base = sqlite3.connect(path, timeout=PATIENCE, isolation_level=None)
     base.row_factory = sqlite3.Row

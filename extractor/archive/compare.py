@@ -55,7 +55,7 @@ def changes(archive: Archive, before: sqlite3.Row, after: sqlite3.Row) -> list[C
 
 
 def _cells(archive: Archive, document: sqlite3.Row) -> dict[tuple[str, ...], dict[str, str]]:
-    path = archive.root / document["path"] / "data" / "output" / "figures.csv"
+    path = archive.bag(document) / "data" / "output" / "figures.csv"
     out: dict[tuple[str, ...], dict[str, str]] = {}
     seen: Counter[tuple[str, ...]] = Counter()
     try:
@@ -64,6 +64,6 @@ def _cells(archive: Archive, document: sqlite3.Row) -> dict[tuple[str, ...], dic
             key = (line["table_id"], line["side"], line["section"], row, line["column_id"])
             seen[key] += 1
             out[(*key, str(seen[key]))] = line
-    except (OSError, KeyError) as error:
+    except catalogue.REFUSED as error:
         raise OutputError(f"{path} 无法读取：{error}", "请运行 juesuan archive verify。") from error
     return out

@@ -64,9 +64,9 @@ def _few(rows: Iterator[list[str]]) -> Iterator[list[str]]:
 
 def _rows(archive: Archive, documents: Sequence[sqlite3.Row]) -> Iterator[list[str]]:
     for document in documents:
-        path = archive.root / document["path"] / "data" / "output" / "figures.csv"
+        path = archive.bag(document) / "data" / "output" / "figures.csv"
         try:
             for line in catalogue.lines(path):
                 yield [document["bag"], str(document["version"]), *(line[name] for name in FIGURE_COLUMNS)]
-        except (FileNotFoundError, KeyError) as error:
+        except catalogue.REFUSED as error:
             raise OutputError(f"{path} 无法读取：{error}", "请运行 juesuan archive verify。") from error

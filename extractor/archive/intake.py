@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from extractor.archive.sources import Pdfs, Publication
 from extractor.archive.store import Added, Archive
+from extractor.errors import DocumentError
+from extractor.export.document import RECORD
+from extractor.record import read_record
 
 
 def add_all(
@@ -42,7 +44,7 @@ def add_all(
 
 def _keys(home: Path) -> tuple[str, ...]:
     try:
-        record = json.loads((home / "disclosure.json").read_text(encoding="utf-8"))
-        return (record["sha256"], record["source"])
-    except (OSError, ValueError, KeyError):
+        record = read_record(home / RECORD).disclosure
+    except DocumentError:
         return ()  # said when it is added
+    return (record.sha256, record.source)

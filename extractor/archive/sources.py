@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import io
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
 
-from extractor.errors import UsageError
+from extractor.errors import DocumentError, NotFoundError, UsageError
 from extractor.export.downstream import SOURCE_COLUMNS
+from extractor.regular import open_regular, read_regular
 
+_MAX_LIST = 256 << 20
+"""Bytes of a list of files: some million lines."""
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 _FILE = ("file", "source", "文件", "文件名")
 _SHA = ("sha256",)
@@ -87,9 +91,9 @@ class Pdfs:
     def _sha256(self, path: Path) -> str:
         if path not in self._hashed:
             try:
-                with path.open("rb") as handle:
+                with open_regular(path) as handle:
                     self._hashed[path] = hashlib.file_digest(handle, "sha256").hexdigest()
-            except OSError:
+            except (DocumentError, OSError):
                 self._hashed[path] = ""
         return self._hashed[path]
 
@@ -121,12 +125,17 @@ def _one(line: dict[str, str], names: Sequence[str]) -> str:
 
 def _lines(path: Path) -> list[dict[str, str]]:
     try:
-        with path.open(encoding="utf-8-sig", newline="") as handle:
-            return [{k.strip(): v or "" for k, v in line.items() if k} for line in csv.DictReader(handle)]
-    except FileNotFoundError:
+        text = read_regular(path, _MAX_LIST).decode("utf-8-sig")
+        found = csv.DictReader(io.StringIO(text, newline=""))
+        return [{k.strip(): _text(v) for k, v in line.items() if k} for line in found]
+    except NotFoundError:
         return []
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
+    except (DocumentError, UnicodeDecodeError, csv.Error) as error:
         raise UsageError(f"无法读取 {path}：{error}", "请存为 UTF-8 编码的 CSV。") from error
+
+
+def _text(value: str | list[str] | None) -> str:
+    return value if isinstance(value, str) else ""
 
 
 def _is_pdf(path: Path) -> bool:

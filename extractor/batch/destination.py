@@ -17,12 +17,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from extractor.batch.hold import held
 from extractor.batch.journal import NAME as JOURNAL
 from extractor.batch.places import file_system, is_url
 from extractor.errors import JuesuanError, OutputError
 from extractor.export.document import RECORD
 from extractor.export.files import make_folder, sweep
+from extractor.export.hold import held
 
 _PARTS = ("figures.csv", "tables.csv")
 """What the run's own tables are made of."""

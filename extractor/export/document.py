@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from extractor.export.checks import CHECK_COLUMNS, check_rows
+from extractor.export.checks import CHECK_COLUMNS
 from extractor.export.csvs import table_lines, write_csv
 from extractor.export.datapackage import document_package
 from extractor.export.files import make_folder, make_own_folder, remove, sweep, write_bytes
-from extractor.export.layout import join
+from extractor.export.prepare import prepare
 from extractor.export.record import write_record
 from extractor.export.text import clean
-from extractor.export.tidy import FIGURE_COLUMNS, TABLE_COLUMNS, figure_cells, figure_rows, table_rows
+from extractor.export.tidy import FIGURE_COLUMNS, TABLE_COLUMNS, figure_cells, table_rows
 from extractor.export.words import heading
 from extractor.model import Disclosure, Table
 from extractor.naming import portable
@@ -48,21 +48,21 @@ def write_document(disclosure: Disclosure, folder: Path, version: str) -> Path:
     make_own_folder(csv_folder)
     sweep(home)
     sweep(csv_folder)
-    layouts = {table.table_id: join(table) for table in disclosure.tables if table.parts}
-    write_bytes(home / f"{disclosure.name}.xlsx", document_workbook(disclosure, version, layouts))
+    prepared = prepare(disclosure)
+    write_bytes(home / f"{disclosure.name}.xlsx", document_workbook(disclosure, version, prepared))
     printed = []
     for table in disclosure.tables:
-        if table.table_id in layouts:
-            heads, lines = table_lines(table, layouts[table.table_id])
+        if table.table_id in prepared.layouts:
+            heads, lines = table_lines(table, prepared.layouts[table.table_id])
             write_csv(csv_folder / csv_name(table), heads, lines)
             printed.append((f"csv/{csv_name(table)}", heads, lines))
     written = {path.rpartition("/")[2] for path, _, _ in printed}
     for path in sorted(csv_folder.iterdir()):
         if path.name not in written and _OUR_CSV.fullmatch(path.name):
             remove(path)
-    write_csv(home / "figures.csv", FIGURE_COLUMNS, map(figure_cells, figure_rows(disclosure)))
+    write_csv(home / "figures.csv", FIGURE_COLUMNS, map(figure_cells, prepared.figures))
     write_csv(home / "tables.csv", TABLE_COLUMNS, (tuple(map(str, row)) for row in table_rows(disclosure)))
-    write_csv(home / "checks.csv", CHECK_COLUMNS, check_rows(disclosure))
+    write_csv(home / "checks.csv", CHECK_COLUMNS, prepared.checks)
     document_package(home, printed)
     write_record(home / RECORD, disclosure, version)
     return home

@@ -33,11 +33,12 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
         with os.fdopen(os.open(temporary, _MAKE, 0o666), "wb") as handle:
             yield handle
         os.replace(temporary, path)
-    except (OSError, UnicodeEncodeError) as error:
-        raise output_error(error, path) from error
-    finally:
+    except BaseException as error:
         with suppress(OSError, UnicodeEncodeError):
             temporary.unlink(missing_ok=True)
+        if isinstance(error, OSError | UnicodeEncodeError):
+            raise output_error(error, path) from error
+        raise
 
 
 def write_bytes(path: Path, data: bytes) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -11,30 +10,33 @@ from extractor.export.files import write_bytes
 from extractor.export.jsons import json_bytes
 from extractor.export.numbers import plain
 from extractor.export.tidy import rounded
-from extractor.forms.units import FACTORS
 from extractor.model import (
-    Box,
-    Candidate,
     CheckResult,
     Column,
-    Difference,
     Disclosure,
     Figure,
     Finding,
     Opinion,
     Passage,
-    Place,
     Row,
-    Score,
     Table,
 )
-
-SCHEMA_VERSION = 1
+from extractor.record.read import SCHEMA_VERSION
+from extractor.record.seal import SEAL, seal, whole
 
 
 def write_record(path: Path, disclosure: Disclosure, version: str) -> None:
     """Write `disclosure` as JSON; raises `OutputError`."""
-    write_bytes(path, json_bytes(record(disclosure, version)))
+    write_bytes(path, json_bytes(sealed(record(disclosure, version))))
+
+
+def sealed(data: dict[str, Any]) -> dict[str, Any]:
+    """A record with its seal, by which an edit shows; a name that is no UTF-8 is spelled out."""
+    try:
+        return {**data, SEAL: seal(data)}
+    except UnicodeEncodeError:
+        spelled = whole(data)
+        return {**spelled, SEAL: seal(spelled)}
 
 
 def record(disclosure: Disclosure, version: str) -> dict[str, Any]:
@@ -64,41 +66,6 @@ def record(disclosure: Disclosure, version: str) -> dict[str, Any]:
         "passages": [_passage(passage) for passage in disclosure.passages],
         "opinions": [_opinion(opinion) for opinion in disclosure.opinions],
     }
-
-
-def read_record(path: Path) -> Disclosure:
-    """Read a record back: the document as it was written, without its grids (`Table.parts` is empty).
-
-    Raises:
-        ValueError: the file is no such record, or one of a later schema version.
-        OSError: the file cannot be read.
-    """
-    try:
-        data = json.loads(path.read_text(encoding="utf-8-sig"))
-        version = data["schema_version"]
-        if version != SCHEMA_VERSION:
-            raise ValueError(f"{path} has schema version {version}; this program reads version {SCHEMA_VERSION}")
-        return Disclosure(
-            source=data["source"],
-            sha256=data["sha256"],
-            size=data["size"],
-            page_count=data["page_count"],
-            entity=data["entity"],
-            fiscal_year=data["fiscal_year"],
-            scope=data["scope"],
-            family=data["family"],
-            status=data["status"],
-            tables=tuple(_read_table(table) for table in data["tables"]),
-            findings=tuple(Finding(**finding) for finding in data["findings"]),
-            metadata=data["metadata"],
-            contents=tuple(data["contents"]),
-            code=data["code"],
-            checks=tuple(_read_check(check) for check in data.get("checks", ())),
-            passages=tuple(_read_passage(passage) for passage in data.get("passages", ())),
-            opinions=tuple(_read_opinion(opinion) for opinion in data.get("opinions", ())),
-        )
-    except (KeyError, TypeError, ArithmeticError) as error:
-        raise ValueError(f"{path} is no record of a disclosure: {error!r}") from error
 
 
 def _finding(finding: Finding) -> dict[str, Any]:
@@ -135,17 +102,8 @@ def _passage(passage: Passage) -> dict[str, Any]:
     }
 
 
-def _read_passage(data: dict[str, Any]) -> Passage:
-    return Passage(**{**data, "marks": tuple((offset, page) for offset, page in data["marks"])})
-
-
 def _text(amount: Decimal | None) -> str | None:
     return None if amount is None else plain(amount)
-
-
-def _read_check(data: dict[str, Any]) -> CheckResult:
-    amounts = {key: None if data[key] is None else Decimal(data[key]) for key in ("expected", "found", "bound")}
-    return CheckResult(**{**data, **amounts, "places": tuple(Place(*place) for place in data["places"])})
 
 
 def _opinion(opinion: Opinion) -> dict[str, Any]:
@@ -168,21 +126,6 @@ def _opinion(opinion: Opinion) -> dict[str, Any]:
         ],
         "hypothesis": opinion.hypothesis,
     }
-
-
-def _read_opinion(data: dict[str, Any]) -> Opinion:
-    candidates = tuple(
-        Candidate(
-            candidate["engine"],
-            None if candidate["score"] is None else Score(**candidate["score"]),
-            tuple(Difference(**difference) for difference in candidate["differences"]),
-            candidate["error"],
-            candidate.get("hypothesis", ""),
-        )
-        for candidate in data["candidates"]
-    )
-    lists = {"causes": tuple(data["causes"]), "pages": tuple(data["pages"]), "candidates": candidates}
-    return Opinion(**{**data, **lists})
 
 
 def _table(table: Table) -> dict[str, Any]:
@@ -253,32 +196,3 @@ def _figure(figure: Figure) -> dict[str, Any]:
         "engine": figure.engine,
         **(scanned if figure.engine == "ocr" else {}),
     }
-
-
-def _read_table(data: dict[str, Any]) -> Table:
-    lists = {
-        "pages": tuple(data["pages"]),
-        "header_rows": tuple(data["header_rows"]),
-        "columns": tuple(_read_column(column) for column in data["columns"]),
-        "sideways": tuple(data.get("sideways", ())),
-        "rows": tuple(_read_row(row) for row in data["rows"]),
-        "notes": tuple(data["notes"]),
-        "findings": tuple(Finding(**finding) for finding in data["findings"]),
-    }
-    if data["unit"] and data["unit"] not in FACTORS:
-        raise ValueError(f"{data['table_id']} is in {data['unit']!r}, which is no unit")
-    return Table(**{**data, **lists})
-
-
-def _read_column(data: dict[str, Any]) -> Column:
-    return Column(**{**data, "boxes": tuple(box and Box(*box) for box in data.get("boxes", ()))})
-
-
-def _read_row(data: dict[str, Any]) -> Row:
-    figures = tuple(_read_figure(figure) for figure in data["figures"])
-    return Row(**{**data, "figures": figures, "box": data.get("box") and Box(*data["box"])})
-
-
-def _read_figure(data: dict[str, Any]) -> Figure:
-    amount = data["amount"]
-    return Figure(**{**data, "amount": None if amount is None else Decimal(amount), "box": Box(*data["box"])})

@@ -60,7 +60,7 @@ class Sheet(Worksheet):  # type: ignore[misc]
             The row after the last.
         """
         self._listed_from = first
-        self._listed = list(row_lines(first, rows))
+        self._listed = list(row_lines(first, rows, self.str_table._get_shared_string_index))
         return first + len(self._listed)
 
     def link(self, row: int, col: int, sheet: str, place: str = "A1") -> None:

@@ -6,9 +6,10 @@ import re
 from collections.abc import Mapping
 
 from extractor.export import words
-from extractor.export.checks import check_rows, sorted_checks
-from extractor.export.layout import Layout, join
+from extractor.export.checks import sorted_checks
+from extractor.export.layout import join
 from extractor.export.marks import first_place, marks
+from extractor.export.prepare import Prepared, prepare
 from extractor.export.sheet_checks import Target, fill_checks
 from extractor.export.sheet_data import fill_data
 from extractor.export.sheet_overview import fill_overview
@@ -16,7 +17,6 @@ from extractor.export.sheet_source import fill_source
 from extractor.export.sheet_table import fill_table_sheet
 from extractor.export.sheets import Book
 from extractor.export.text import clean, one_line
-from extractor.export.tidy import figure_rows
 from extractor.model import CheckResult, Disclosure, Place
 
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\\t\n\r]")
@@ -58,14 +58,15 @@ def _target(check: CheckResult, at: Mapping[Place, str], names: Mapping[str, str
     return Target(names[check.table_id], "A1") if check.table_id in names else None
 
 
-def document_workbook(disclosure: Disclosure, version: str, layouts: Mapping[str, Layout] | None = None) -> bytes:
+def document_workbook(disclosure: Disclosure, version: str, prepared: Prepared | None = None) -> bytes:
     """The whole workbook as the bytes of an .xlsx file, the same for the same document and version.
 
     Args:
         disclosure: the document, with any number of tables.
         version: of the program, named in 来源.
-        layouts: tables already joined (`layout.join`), by table id; the others are joined here.
+        prepared: what other files of the document show, too, where it has been worked out.
     """
+    layouts, figures, checks = prepared or prepare(disclosure)
     book = Book(clean(f"{disclosure.entity}{words.year(disclosure)}部门决算"), version)
     styles = book.styles
     names = sheet_names(disclosure)
@@ -74,11 +75,10 @@ def document_workbook(disclosure: Disclosure, version: str, layouts: Mapping[str
     fill_overview(book.add("概览"), disclosure, names, styles, {mark.kind for mark in marked.values()})
     for table in disclosure.tables:
         if table.table_id in names:
-            layout = (layouts or {}).get(table.table_id) or join(table)
+            layout = layouts.get(table.table_id) or join(table)
             at |= fill_table_sheet(book.add(names[table.table_id]), table, layout, disclosure, styles, marked)
     targets = [_target(check, at, names) for check in sorted_checks(disclosure)]
-    rows = zip(check_rows(disclosure), targets, strict=True)
-    fill_checks(book.add("校验"), disclosure, styles, list(rows))
-    fill_data(book.add("数据"), figure_rows(disclosure), styles)
+    fill_checks(book.add("校验"), disclosure, styles, list(zip(checks, targets, strict=True)))
+    fill_data(book.add("数据"), figures, styles)
     fill_source(book.add("来源"), disclosure, version, styles)
     return book.to_bytes()

@@ -9,14 +9,14 @@ from functools import lru_cache
 UNREADABLE = "\ufffd"
 """Stands for a glyph that is printed but cannot be read: better a mark than a digit lost in silence."""
 
-_QUOTES = dict.fromkeys(map(ord, "“”\"'‘’「」『』〝〞〟＂＇《》〈〉"), None)
+_QUOTES = re.compile("[“”\"'‘’「」『』〝〞〟＂＇《》〈〉]+")
 
 
 @lru_cache(maxsize=16384)
 def squeeze(text: str) -> str:
     """`text` for matching: compatibility forms folded, white space and quotes gone. （） become (), ： becomes :."""
     folded = unicodedata.normalize("NFKC", text)
-    return "".join(folded.split()).translate(_QUOTES)
+    return _QUOTES.sub("", "".join(folded.split()))
 
 
 def squeeze_page(text: str) -> str:

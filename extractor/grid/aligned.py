@@ -18,7 +18,7 @@ from extractor.forms.titles import form_number, match_title, unit_of
 from extractor.forms.vocabulary import all_figure_words, is_key_word
 from extractor.grid.alignment import Track, body_tracks, edges, find_tracks, track_of
 from extractor.grid.fused import unfused
-from extractor.grid.heads import assembled, of_header, parted
+from extractor.grid.heads import assembled, carries_unit, is_known, of_header, parted
 from extractor.grid.rules import Stroke
 from extractor.grid.spans import header_spans
 from extractor.grid.text import WORD_GAP, split_at_gaps, to_word, writing_lines
@@ -33,8 +33,12 @@ _SPREAD = frozenset(
     ["收入", "支出", "项目", "合计", "总计", "小计", "栏次", "行次", "金额", "决算数", "预算数", "其中"]
 )
 _DIGITS = frozenset("0123456789.,，．%-－—–―△()（）")
+_ADDRESS = re.compile(r"^(?:https?|file|ftp)://|^www\.")
+_OF_PAGE = re.compile(r"^(?:[-—–－~·第页共/\s\d]|Page|of)+$")
 _WIDE = 0.55
 _HEADER_LINES = 14
+_DEEPEST = 8
+"""How far the codes of 项 are set in, in heights of a character; what begins further right is another panel."""
 _RULES_OF_A_TABLE = 3
 
 
@@ -184,9 +188,18 @@ def without_heads(lines: Sequence[TextLine], height: float, heads: set[str]) -> 
     return [
         line
         for line in lines
-        if not (at_edge(line.box, height) and head_key(line.text) in heads and match_title(line.text) is None)
+        if not (at_edge(line.box, height) and is_running(line, heads) and match_title(line.text) is None)
         or _is_caption(line)
     ]
+
+
+def is_running(line: TextLine, heads: set[str]) -> bool:
+    """Whether a line is one that pages have in common, or made of such words, an address and numbers of pages."""
+    if head_key(line.text) in heads:
+        return True
+    said = [head_key(word.text) in heads or bool(_ADDRESS.match(word.text)) for word in line.words]
+    rest = [word.text for word, known in zip(line.words, said, strict=True) if not known]
+    return any(said) and all(_OF_PAGE.match(squeeze(text)) for text in rest)
 
 
 def _crossed(last: TextLine, line: TextLine, blocked: Sequence[Box]) -> bool:
@@ -195,9 +208,10 @@ def _crossed(last: TextLine, line: TextLine, blocked: Sequence[Box]) -> bool:
 
 def _is_caption(line: TextLine) -> bool:
     text = line.text
+    of_header = any(carries_unit(squeeze(word.text)) for word in line.words)
     return bool(
         _CAPTION.match(squeeze(text))
-        or unit_of(text)[0]
+        or (unit_of(text)[0] and not of_header)
         or form_number(text)
         or (len(line.words) <= 3 and any(form_number(w.text) for w in line.words))
     )
@@ -236,6 +250,7 @@ def build_region(
         return None
     if len(lines) < 2 and not numbers:
         return None
+    body = _keys_joined(body)
     body_words = [list(line.words) for line in body]
     numbered = [k for k, line in enumerate(header) if _is_number_line(line)]
     figures = [(t.low, t.high) for t in known or body_tracks(body_words, em) if t.numeric]
@@ -255,6 +270,31 @@ def build_region(
     return grid, tracks
 
 
+def _keys_joined(body: Sequence[TextLine]) -> list[TextLine]:
+    """The lines with each code and the name behind it as one word, where codes and names share a column.
+
+    Set in by their level, some names begin left of where other codes end: no edge parts the two.
+    """
+    first = [line for line in body if len(line.words) > 1 and is_code(line.words[0].text)]
+    left = min((line.words[0].box.x0 for line in first), default=0.0)
+    named = [
+        line
+        for line in first
+        if not is_number(line.words[1].text) and line.words[0].box.x0 - left < _DEEPEST * line.words[0].size
+    ]
+    ends = max((line.words[0].box.x1 for line in named), default=0.0)
+    if sum(line.words[1].box.x0 < ends - 0.5 * line.words[0].size for line in named) < 2:
+        return list(body)
+    out = []
+    for line in body:
+        if any(line is one for one in named):
+            code, name, *rest = line.words
+            both = Word(f"{code.text} {name.text}", union([code.box, name.box]), name.size)
+            line = replace(line, words=(both, *rest))
+        out.append(line)
+    return out
+
+
 def _is_number_line(line: TextLine) -> bool:
     """The 栏次 line: header letters and small numbers that count up."""
     numbers = [int(w.text) for w in line.words if is_integer(w.text)]
@@ -271,7 +311,7 @@ def _body_start(lines: Sequence[TextLine], going_on: bool) -> int:
     if counted:
         return counted[0] + 1
     for k, line in enumerate(lines):
-        if _is_header_line(line) or (_only_total(line) and k + 1 < len(lines) and _is_wordy(lines[k + 1])):
+        if _is_header_line(line, k > 0) or (_only_total(line) and k + 1 < len(lines) and _is_wordy(lines[k + 1])):
             continue
         for word in line.words:
             if is_money(word.text) or ((k > 0 or going_on) and (is_code(word.text) or opens_row(word.text))):
@@ -288,12 +328,12 @@ def _is_wordy(line: TextLine) -> bool:
     return not any(is_number(word.text) or opens_row(word.text) for word in line.words)
 
 
-def _is_header_line(line: TextLine) -> bool:
+def _is_header_line(line: TextLine, above: bool) -> bool:
     """Header words and no number; 类 款 项 beside a 合计 is the head of a row that shares its line."""
     words = [squeeze(word.text) for word in line.words]
     if any(is_number(word) for word in words):
         return False
-    if len(words) > 1 and not all(map(is_sum, words)) and all(map(of_header, words)):
+    if not all(map(is_sum, words)) and all(map(of_header, words)) and (len(words) > 1 or above):
         return not _names_levels(words)
     keys = sum(1 for word in words if is_key_word(word))
     if keys and any(word in ("合计", "总计") for word in words):
@@ -349,7 +389,9 @@ def labelled(body: Sequence[TextLine], tracks: Sequence[Track], em: float) -> li
                 edge[k] = max(edge[k], word.box.x1)
     for line in body:
         numbers = [word for word in line.words if is_number(word.text)]
-        if numbers:
+        if numbers and rows and _finishes(rows[-1], line, tracks):
+            rows[-1] = RowLine([*rows[-1].words, *numbers], line.baseline)
+        elif numbers:
             rows.append(RowLine(numbers, line.baseline))
         named: dict[int, list[Word]] = {}
         for word in line.words:
@@ -370,6 +412,19 @@ def labelled(body: Sequence[TextLine], tracks: Sequence[Track], em: float) -> li
             else:
                 extra.append(RowLine(held, label.baseline))
     return sorted([*rows, *extra], key=lambda row: row.baseline)
+
+
+def _finishes(row: RowLine, line: TextLine, tracks: Sequence[Track]) -> bool:
+    """Whether a line has the figures of the row above it, of which only the code was seen.
+
+    A code set in one cell with its name stands at the name's first line, the figures at the middle of all its lines.
+    Figures without a code are another row only where a name says so.
+    """
+    if not any(track.codes for track in tracks) or not all(tracks[track_of(w, tracks)].codes for w in row.words):
+        return False
+    if any(is_sum(w.text) or opens_row(w.text) for w in line.words if not is_number(w.text)):
+        return False
+    return not any(tracks[track_of(w, tracks)].codes for w in line.words if is_number(w.text))
 
 
 def _banded(body: Sequence[TextLine], bands: list[float]) -> list[RowLine]:
@@ -439,7 +494,9 @@ def _head_rows(lines: Sequence[RowLine], tracks: list[Track], short: list[Stroke
         for word, (first, last) in zip(level, reaches, strict=True):
             if (own_track := lowest.get(id(word))) is not None:
                 first = last = own_track
-            target = spanning if last > first else leaves
+            # A whole name that is not the lowest of its column stands over it, however far it reaches.
+            over = last > first or (own_track is None and is_known(squeeze(word.text)))
+            target = spanning if over else leaves
             target.setdefault((first, last), []).append(word)
         if spanning:
             rows.append(spanning)

@@ -14,7 +14,8 @@ from dataclasses import dataclass, field
 from extractor.forms.labels import is_sum
 from extractor.forms.text import squeeze
 from extractor.forms.vocabulary import is_key_word
-from extractor.grid.tokens import is_number
+from extractor.grid.heads import is_column, is_known
+from extractor.grid.tokens import are_codes, is_dash, is_number
 from extractor.model import Word
 
 # Words that stand over several columns and are never a column themselves.
@@ -36,6 +37,7 @@ _GROUPS = frozenset(
         "公务用车购置和运行费",
     ]
 )
+_LEVELS = frozenset(["类", "款", "项"])
 _KINDS = frozenset(["预算数", "决算数", "年初预算数", "全年预算数"])
 _NO_HEADER = {True: 400.0, False: 40.0}
 """What a body column without a header word costs: numbers always have one, names often stand under 项目 only."""
@@ -60,6 +62,12 @@ class Track:
     lines: set[int] = field(default_factory=set)
     """Body lines that have a word in it; none for a column that is empty."""
     head: Span | None = None
+    codes: bool = False
+    """Its numbers are 科目 codes or pieces of them: they name rows, as words do."""
+
+    @property
+    def figures(self) -> bool:
+        return self.numeric and not self.codes
 
     @property
     def middle(self) -> float:
@@ -88,28 +96,70 @@ def find_tracks(
     """
     below = body_tracks(body, em)
     above = _head_columns(header, numbers)
-    tracks = _matched(below, above)
-    return sorted(tracks, key=lambda t: t.middle)
+    return _matched(below, above)
 
 
 def body_tracks(body: Sequence[Sequence[Word]], em: float) -> list[Track]:
     """The columns that the lines of a body show by themselves."""
-    numeric = _clusters([(k, w) for k, line in enumerate(body) for w in line if is_number(w.text)], True)
+    numbers = [(k, w) for k, line in enumerate(body) for w in line if is_number(w.text)]
+    numeric = _clusters([(k, w) for k, w in numbers if not is_dash(w.text)], True)
+    _take_dashes(numeric, _clusters([(k, w) for k, w in numbers if is_dash(w.text)], True))
     # A total is set in the middle of all the keys it sums, so it lines up with nothing.
-    words = [(k, w) for k, line in enumerate(body) for w in line if not is_number(w.text) and not is_sum(w.text)]
+    # 类 款 项 in the row of a total are heads, set in the middle of columns whose codes are not.
+    words = [
+        (k, w)
+        for k, line in enumerate(body)
+        for w in line
+        if not is_number(w.text) and not is_sum(w.text) and w.text not in _LEVELS
+    ]
     single = [(k, w) for k, w in words if sum(t.overlap(w.box.x0, w.box.x1) > 0 for t in numeric) < 2]
     return _apart(sorted([*numeric, *_clusters(single, False)], key=lambda t: t.low), em)
 
 
 def _clusters(words: list[tuple[int, Word]], numeric: bool) -> list[Track]:
     out: list[Track] = []
+    held: list[list[str]] = []
     for line, word in sorted(words, key=lambda item: item[1].box.x0):
         if out and word.box.x0 <= out[-1].high:
             out[-1].high = max(out[-1].high, word.box.x1)
             out[-1].lines.add(line)
+            held[-1].append(word.text)
         else:
             out.append(Track(word.box.x0, word.box.x1, numeric, {line}))
+            held.append([word.text])
+    for track, texts in zip(out, held, strict=True):
+        track.codes = numeric and are_codes(texts)
     return out
+
+
+def _take_dashes(numeric: list[Track], dashes: Sequence[Track]) -> None:
+    """Put columns of dashes to the columns of figures they belong to.
+
+    A dash stands for a figure, in the middle of a cell perhaps where figures are set flush: no row has both.
+    """
+    for track in dashes:
+        over = [t for t in numeric if t.overlap(track.low, track.high) > 0]
+        nearest = min(numeric, key=lambda t: _gap(t, track), default=None)
+        taken = over[0] if over else nearest
+        between = [
+            t
+            for t in (*numeric, *dashes)
+            if taken is not None and t not in (track, taken) and _lies_between(t, track, taken)
+        ]
+        if taken is not None and (over or not between) and not taken.lines & track.lines:
+            taken.low, taken.high = min(taken.low, track.low), max(taken.high, track.high)
+            taken.lines |= track.lines
+        elif not over:
+            numeric.append(track)
+    numeric.sort(key=lambda t: t.low)
+
+
+def _gap(a: Track, b: Track) -> float:
+    return max(a.low, b.low) - min(a.high, b.high)
+
+
+def _lies_between(track: Track, a: Track, b: Track) -> bool:
+    return min(a.middle, b.middle) < track.middle < max(a.middle, b.middle)
 
 
 def _apart(tracks: list[Track], em: float) -> list[Track]:
@@ -143,34 +193,93 @@ def _head_columns(header: Sequence[Sequence[Word]], numbers: Sequence[Word]) -> 
                 for k, c in enumerate(columns)
                 if min(c[1], high) - max(c[0], low) > _SAME * min(c[1] - c[0], high - low)
             ]
+            if numbers and not touched:
+                touched = _numbered(word, columns[: len(numbers)], texts)
             if len(touched) == 1:
                 column = columns[touched[0]]
-                column[0], column[1] = min(column[0], low), max(column[1], high)
+                if not texts[touched[0]] or not is_known(
+                    squeeze(word.text)
+                ):  # a whole name stands over the column, and over others perhaps
+                    column[0], column[1] = min(column[0], low), max(column[1], high)
                 texts[touched[0]] = squeeze(word.text) + texts[touched[0]]
-            elif not touched and not _is_group(word, line, columns) and _has_room(word, columns, numbers):
+            elif (
+                not touched
+                and _is_column(word, line, columns, texts)
+                and _has_room(word, line, columns, texts, numbers)
+            ):
                 fresh.append(([low, high], squeeze(word.text)))
         columns += [column for column, _ in fresh]
         texts += [text for _, text in fresh]
     return sorted((low, high, is_key_word(text)) for (low, high), text in zip(columns, texts, strict=True))
 
 
-def _has_room(word: Word, columns: Sequence[Sequence[float]], numbers: Sequence[Word]) -> bool:
+def _numbered(word: Word, columns: Sequence[Sequence[float]], texts: Sequence[str]) -> list[int]:
+    """The numbered column that a word names which stands beside its number: one is set flush, the other is not."""
+    if is_key_word(squeeze(word.text)) or not is_known(squeeze(word.text)):
+        return []
+    places = [(c[0] + c[1]) / 2 for c in columns]
+    pitch = min((b - a for a, b in itertools.pairwise(places)), default=0.0)
+    near = [k for k, x in enumerate(places) if abs(x - word.box.mid_x) < 0.75 * pitch and not texts[k]]
+    return [min(near, key=lambda k: abs(places[k] - word.box.mid_x))] if near else []
+
+
+def _is_column(word: Word, line: Sequence[Word], columns: Sequence[Sequence[float]], texts: Sequence[str]) -> bool:
+    """Whether a word that touches no column below is the head of one.
+
+    项目 stands over 科目编码 and 科目名称, or over the names themselves: by what is next to it below.
+    """
+    if squeeze(word.text) != "项目":
+        return not _is_group(word, line, columns)
+    middle = word.box.mid_x
+    places = sorted(((c[0] + c[1]) / 2, text) for c, text in zip(columns, texts, strict=True))
+    left = [text for x, text in places if x < middle][-1:]
+    right = [text for x, text in places if x >= middle][:1]
+    return not any(is_key_word(text) and text != "行次" for text in (*left, *right))
+
+
+def _has_room(
+    word: Word,
+    line: Sequence[Word],
+    columns: Sequence[Sequence[float]],
+    texts: Sequence[str],
+    numbers: Sequence[Word],
+) -> bool:
     """Whether a word that touches no column below can be a column itself.
 
     Where columns are numbered every column of figures has its number, so what is left are names of keys. Where they
-    are not, a word in the middle between two columns that stand as close as others do is over both.
+    are not, a word that is nearer to some column below than the words beside it, and in the middle between two that
+    stand as close as others do, is over both.
     """
     if numbers:
         return is_key_word(squeeze(word.text)) or word.box.x1 < numbers[0].box.x0
-    places = sorted((c[0] + c[1]) / 2 for c in columns)
+    if is_column(squeeze(word.text)) and not is_group_word(word.text) and _KINDS.isdisjoint((word.text, *texts)):
+        return True
+    beside = sorted(((c[0] + c[1]) / 2, text) for c, text in zip(columns, texts, strict=True))
+    kinds = [
+        [text for x, text in beside if x < word.box.mid_x][-1:],
+        [text for x, text in beside if x > word.box.mid_x][:1],
+    ]
+    if kinds[0] != kinds[1] and all(kind and kind[0] in _KINDS for kind in kinds):
+        return False  # 预算数 and 决算数 of one measure
+    places = [x for x, _ in beside]
+    low, high = _territory(word, line)
     left = max((x for x in places if x < word.box.mid_x), default=None)
     right = min((x for x in places if x > word.box.mid_x), default=None)
-    if left is None or right is None:
+    if left is None or right is None or not any(low < x < high for x in places):
         return True
     pitches = sorted(b - a for a, b in itertools.pairwise(places))
-    usual = pitches[len(pitches) // 2]
+    usual = min(1.4 * pitches[len(pitches) // 2], 1.9 * pitches[0])
     a, b = word.box.mid_x - left, right - word.box.mid_x
-    return not (a + b <= 1.4 * usual and abs(a - b) <= 0.3 * (a + b))
+    return not (a + b <= usual and abs(a - b) <= 0.3 * (a + b))
+
+
+def _territory(word: Word, line: Sequence[Word]) -> tuple[float, float]:
+    """From where to where a word is nearer than the words beside it on its line."""
+    middle = word.box.mid_x
+    beside = [w.box.mid_x for w in line if w is not word]
+    low = max([(x + middle) / 2 for x in beside if x < middle], default=float("-inf"))
+    high = min([(x + middle) / 2 for x in beside if x > middle], default=float("inf"))
+    return low, high
 
 
 def is_group_word(text: str) -> bool:
@@ -186,10 +295,7 @@ def _is_group(word: Word, line: Sequence[Word], columns: Sequence[Sequence[float
         return True
     if text not in _KINDS:
         return False
-    middle = word.box.mid_x
-    beside = [w.box.mid_x for w in line if w is not word]
-    low = max([(x + middle) / 2 for x in beside if x < middle], default=float("-inf"))
-    high = min([(x + middle) / 2 for x in beside if x > middle], default=float("inf"))
+    low, high = _territory(word, line)
     places = [(c[0] + c[1]) / 2 for c in columns]
     return any(low < x < word.box.x0 for x in places) and any(word.box.x1 < x < high for x in places)
 
@@ -199,14 +305,14 @@ def _matched(below: list[Track], above: list[Head]) -> list[Track]:
     rows, cols = len(below), len(above)
     best = [[0.0] * (cols + 1) for _ in range(rows + 1)]
     for i in range(1, rows + 1):
-        best[i][0] = best[i - 1][0] + _NO_HEADER[below[i - 1].numeric]
+        best[i][0] = best[i - 1][0] + _NO_HEADER[below[i - 1].figures]
     for j in range(1, cols + 1):
         best[0][j] = best[0][j - 1] + _NO_BODY[above[j - 1][2]]
     for i in range(1, rows + 1):
         for j in range(1, cols + 1):
             best[i][j] = min(
                 best[i - 1][j - 1] + _distance(below[i - 1], above[j - 1]),
-                best[i - 1][j] + _NO_HEADER[below[i - 1].numeric],
+                best[i - 1][j] + _NO_HEADER[below[i - 1].figures],
                 best[i][j - 1] + _NO_BODY[above[j - 1][2]],
             )
     out: list[Track] = []
@@ -216,14 +322,38 @@ def _matched(below: list[Track], above: list[Head]) -> list[Track]:
             i, j = i - 1, j - 1
             below[i].head = above[j][:2]
             out.append(below[i])
-        elif i and best[i][j] == best[i - 1][j] + _NO_HEADER[below[i - 1].numeric]:
+        elif i and best[i][j] == best[i - 1][j] + _NO_HEADER[below[i - 1].figures]:
             i -= 1
             out.append(below[i])
         else:
             j -= 1
             low, high, key = above[j]
             out.append(Track(low, high, not key, set(), (low, high)))
-    return out
+    return _in_order(out[::-1])
+
+
+def _in_order(tracks: list[Track]) -> list[Track]:
+    """Columns from left to right: those with both kinds in the order they were paired in, the others where they stand.
+
+    A figure set flush may stand right of the middle of the empty column beside it, so places alone do not tell.
+    """
+    for k in range(1, len(tracks)):
+        at = k
+        while at and _loose(tracks[at - 1]) != _loose(tracks[at]) and tracks[at - 1].middle > tracks[at].middle:
+            if not (_unpaired(tracks[at - 1]) and _unpaired(tracks[at])):
+                break
+            tracks[at - 1], tracks[at] = tracks[at], tracks[at - 1]
+            at -= 1
+    return tracks
+
+
+def _loose(track: Track) -> bool:
+    """Whether only its header speaks of a column."""
+    return not track.lines
+
+
+def _unpaired(track: Track) -> bool:
+    return not track.lines or track.head is None
 
 
 def _distance(track: Track, head: Head) -> float:
@@ -234,9 +364,9 @@ def _distance(track: Track, head: Head) -> float:
     """
     low, high, key = head
     apart = abs(track.middle - (low + high) / 2)
-    if track.overlap(low, high) > 0 or (key and not track.numeric):
+    if track.overlap(low, high) > 0 or (key and not track.figures):
         apart *= 0.2
-    if not track.numeric and not key:
+    if track.figures == key:
         apart += 100.0
     return apart
 
@@ -245,12 +375,16 @@ def track_of(word: Word, tracks: Sequence[Track]) -> int:
     """The column a body word belongs to: its own kind first, then by overlap, then by nearness."""
     low, high = word.box.x0, word.box.x1
     numeric = is_number(word.text)
+    if word.text in _LEVELS and (coded := [k for k, track in enumerate(tracks) if track.codes]):
+        return min(coded, key=lambda k: abs(tracks[k].middle - word.box.mid_x))
     if not numeric:
         wordy = [k for k, track in enumerate(tracks) if not track.numeric]
         touched = [k for k in wordy if tracks[k].overlap(low, high) > 0]
         left = [k for k in wordy if tracks[k].low <= low]
         if touched or left:
             return max(touched, key=lambda k: tracks[k].overlap(low, high)) if touched else left[-1]
+        if wordy and any(track.codes and track.overlap(low, high) > 0 for track in tracks):
+            return wordy[0]  # the second line of a name that its code stands before
     best, score = 0, float("-inf")
     for k, track in enumerate(tracks):
         value = track.overlap(low, high)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 from extractor.forms.text import is_blank_page, squeeze_page
 from extractor.forms.titles import match_title, mentions_table
@@ -12,17 +13,22 @@ from extractor.grid.alignment import Track
 from extractor.grid.divided import divided
 from extractor.grid.filled import fill_edges, fill_walls
 from extractor.grid.headed import is_header_only, with_body
+from extractor.grid.nested import joined_boxes, outer
 from extractor.grid.plain import plain_grid
 from extractor.grid.ruled import Lattice, fill
-from extractor.grid.rules import Stroke, networks, strokes
+from extractor.grid.rules import Network, Stroke, networks, strokes
 from extractor.grid.segments import set_lines
+from extractor.grid.sides import gutter, parted
+from extractor.grid.strips import without_strips
 from extractor.grid.text import em_of, to_lines
 from extractor.grid.tokens import is_money
 from extractor.grid.unstack import unstacked
-from extractor.grid.zones import zones
+from extractor.grid.zones import framed_zones, zones
 from extractor.model import Box, Char, Grid, Page, Sheet
 
 RULED = 4
+_RULES = 3
+"""Rules of one length that make a table without a title, on a page of a document."""
 _COVER = 1
 _CODES = re.compile(r"(?<![\d.,])\d{5}(?:\d\d)?(?![\d.,])")
 _MANY_CODES = 3
@@ -39,6 +45,8 @@ class Builder:
         """The columns of a table without rules that the last page did not end."""
         self._heads: set[str] = set()
         """What stood at the top and foot of earlier pages, digits aside: heads and feet where it comes again."""
+        self._paired = False
+        """A sheet before had two pages on it."""
 
     def wants(self, number: int, text: str, rulings: Callable[[], int]) -> bool:
         """Whether a page's characters are worth reading: it names a table, or it may carry one on."""
@@ -50,7 +58,15 @@ class Builder:
         """Take one page apart; pages must come in order. An empty one between two parts of a table is passed over."""
         if not page.text.strip() or is_blank_page(page.text):
             return Sheet(page.number, page.width, page.height, (), (), page.text)
-        sheet, self._going_on = _build(page, self._going_on, self._heads)
+        at = gutter(page, em_of(page.chars), self._paired)
+        if at is None:
+            sheet, self._going_on = _build(page, self._going_on, self._heads, False)
+        else:
+            self._paired = True
+            left, right = parted(page, at)
+            one, going_on = _build(left, self._going_on, self._heads, False)
+            other, self._going_on = _build(right, going_on, self._heads, False)
+            sheet = _paired(one, other, at)
         carries_on = self._tabular and bool(sheet.grids)
         self._tabular = carries_on or (bool(page.chars) and _names_table(page.text))
         return sheet
@@ -74,38 +90,52 @@ def build(page: Page) -> Sheet:
     Returns:
         The grids from top to bottom, and all text outside them as lines.
     """
-    return _build(page, None, set())[0]
+    at = gutter(page, em_of(page.chars), known=False)
+    if at is None:
+        return _build(page, None, set(), True)[0]
+    left, right = parted(page, at)
+    return _paired(_build(left, None, set(), True)[0], _build(right, None, set(), True)[0], at)
 
 
-def _build(page: Page, going_on: list[Track] | None, heads: set[str]) -> tuple[Sheet, list[Track] | None]:
+def _paired(left: Sheet, right: Sheet, at: float) -> Sheet:
+    """Two pages of one sheet as one: all of the left one comes before all of the right one."""
+    return replace(
+        left,
+        grids=left.grids + right.grids,
+        lines=left.lines + right.lines,
+        text=f"{left.text}\n{right.text}",
+        gutter=at,
+    )
+
+
+def _build(
+    page: Page, going_on: list[Track] | None, heads: set[str], anything: bool
+) -> tuple[Sheet, list[Track] | None]:
+    """Take a page apart; `anything` is whether tables count that neither a title nor three rules announce."""
     em = em_of(page.chars)
     free: list[Char] = list(page.chars)
     grids: list[Grid] = []
     loose: list[Stroke] = []
     if page.rulings:
-        flat, upright = strokes(page.rulings, em)
-        for network in networks(flat, upright, em):
-            if not network.flat or not network.upright:
-                loose.extend(network.flat)
-                continue
-            lattice = Lattice(network, em)
-            if len(lattice.spans) < 2 or lattice.cols < 2:
-                continue
-            box = Box(lattice.xs[0], lattice.ys[0], lattice.xs[-1], lattice.ys[-1])
-            held, free = _parted(free, box)
-            grids.append(divided(unstacked(fill(lattice, page.number, held, page.engine), held), network, held, em))
+        lattices, loose = _lattices(page, em)
+        for lattice, network in lattices:
+            held, free = _parted(free, lattice.box)
+            grid = without_strips(fill(lattice, page.number, held, page.engine), em)
+            grids.append(divided(unstacked(grid, held), network, held, em))
     open_tracks = None
     if any(is_header_only(grid) for grid in grids):
         grids, free, open_tracks = _headed(page, free, grids, em, heads)
     elif going_on is not None or _promises(page, grids):
         found, free, open_tracks = _aligned(page, free, grids, loose, em, going_on, heads)
         grids += found
-    if not any(grid.kind == "aligned" for grid in grids):
-        found, free = _plain(page, free, loose, grids, em)
+    if (anything or len(loose) >= _RULES) and not any(grid.kind == "aligned" for grid in grids):
+        found, free = _plain(page, free, loose, grids, em, anything)
         grids += found
     grids.sort(key=lambda g: (g.box.top, g.box.x0))
     lines = tuple(to_lines(page.number, free))
-    heads.update(head_key(line.squeezed) for line in lines if at_edge(line.box, page.height))
+    edge = [line for line in lines if at_edge(line.box, page.height)]
+    heads.update(head_key(line.squeezed) for line in edge)
+    heads.update(head_key(word.text) for line in edge for word in line.words if len(word.text) > 1)
     sheet = Sheet(
         page.number,
         page.width,
@@ -122,6 +152,28 @@ def _build(page: Page, going_on: list[Track] | None, heads: set[str]) -> tuple[S
         page.warp,
     )
     return sheet, open_tracks
+
+
+def _lattices(page: Page, em: float) -> tuple[list[tuple[Lattice, Network]], list[Stroke]]:
+    """The lattices of a page with the lines they are made of, and the flat lines that belong to none."""
+    found: list[tuple[Lattice, Network]] = []
+    loose: list[Stroke] = []
+    for network in joined_boxes(networks(*strokes(page.rulings, em), em), _is_box, em):
+        lattice = Lattice(network, em) if network.flat and network.upright else None
+        if lattice is None or len(lattice.spans) < 2 or lattice.cols < 2:
+            # Rules, or a frame: what stands in it is not divided by it.
+            loose.extend(network.flat)
+        else:
+            found.append((lattice, network))
+    if len(found) > 1:
+        around = outer([(lattice.box, lattice.boxes) for lattice, _ in found], page.chars)
+        found = [pair for k, pair in enumerate(found) if k not in around]
+    return found, loose
+
+
+def _is_box(network: Network) -> bool:
+    """Whether a network is the four sides of one cell."""
+    return len(network.flat) == 2 == len(network.upright)
 
 
 def _headed(
@@ -183,15 +235,15 @@ def _aligned(
 
 
 def _plain(
-    page: Page, free: list[Char], loose: list[Stroke], grids: list[Grid], em: float
+    page: Page, free: list[Char], loose: list[Stroke], grids: list[Grid], em: float, anything: bool
 ) -> tuple[list[Grid], list[Char]]:
     """Tables that no title led to, and the characters they leave."""
     lines, typed = set_lines(free)
     flat, upright = fill_edges([f for f in page.fills if not any(_within(f, g.box) for g in grids)], lines, em)
     rules = [*loose, *typed, *flat]
     found: list[Grid] = []
-    for zone in zones(lines, rules, em):
-        grid = plain_grid(zone.lines, rules, page.number, page.engine, fill_walls(upright, zone.box, em))
+    for zone in zones(lines, rules, em) if anything else framed_zones(lines, rules, em, _RULES):
+        grid = plain_grid(zone.lines, rules, page.number, page.engine, fill_walls(upright, zone.lines, em))
         if grid is not None:
             found.append(grid)
             free = _parted(free, grid.box)[1]

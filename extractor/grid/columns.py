@@ -19,6 +19,8 @@ _INKED = 0.12
 """Of the weight of all lines, what may have ink in a gap: text of a cell that runs over."""
 _SHALLOW = 0.34
 """And of the weight of the columns beside it."""
+_PAD = 0.35
+"""Between a cell's side and what stands in it, in heights of a line."""
 _WIDE = 0.7
 """A gap wider than this share of the type size is no space between words."""
 
@@ -30,25 +32,75 @@ class _Valley:
     ink: float
 
 
-def column_edges(lines: Sequence[SetLine], walls: Sequence[float] = ()) -> list[float]:
-    """The places between columns, from left to right; `walls` are lines drawn there.
+def column_edges(lines: Sequence[SetLine], walls: Sequence[float] = (), heads: Sequence[SetLine] = ()) -> list[float]:
+    """The places between columns, from left to right.
 
     Args:
         lines: rows of a table with the words on them.
         walls: x of upright lines, which divide whatever the words say.
+        heads: lines above them, whose words name columns and stand on one side of a gap each.
     """
     weights = _weights(lines)
     total = sum(weights)
     if total <= 0:
         return sorted(walls)
     found = [v for v in _valleys(lines, weights) if v.ink <= _INKED * total]
-    out: list[float] = list(walls)
-    for valley in found:
-        if any(valley.low - 1 <= wall <= valley.high + 1 for wall in walls):
-            continue
-        if _divides(valley, lines, weights):
-            out.append((valley.low + valley.high) / 2)
+    found = [
+        valley
+        for valley in found
+        if not any(valley.low - 1 <= wall <= valley.high + 1 for wall in walls) and _divides(valley, lines, weights)
+    ]
+    ends = [valley.low for valley in found[1:]] + [float("inf")]
+    places = [_side(valley, end, lines) for valley, end in zip(found, ends, strict=False)]
+    out = [*walls, *_parting_names(places, found, heads)]
     return _without_lone(sorted(out), lines, walls)
+
+
+def _parting_names(places: list[float], found: Sequence[_Valley], heads: Sequence[SetLine]) -> list[float]:
+    """The edges, moved inside their gaps where two names on one line would else stand over one column.
+
+    `places` are the edges of `found`, in order.
+    """
+    out = list(places)
+    for line in reversed(heads):
+        for left, right in itertools.pairwise(line.words):
+            over = [sum(1 for at in out if at <= word.box.mid_x) for word in (left, right)]
+            if over[0] != over[1]:
+                continue
+            named = {sum(1 for at in out if at <= word.box.mid_x) for word in line.words}
+            for k, beside in ((over[0] - 1, over[0] - 1), (over[0], over[0] + 1)):
+                if not 0 <= k < len(out) or beside in named:
+                    continue
+                low, high = max(found[k].low, left.box.x1), min(found[k].high, right.box.x0)
+                if low < high:
+                    out[k] = (low + high) / 2
+                    break
+    return out
+
+
+def _side(valley: _Valley, end: float, lines: Sequence[SetLine]) -> float:
+    """Where in a gap the cells meet: numbers set flush right leave their room at the left, words at the right.
+
+    Names of columns are set in the middle of cells, so it matters to which column the room belongs.
+    """
+    words = [w for line in lines for w in line.words if w.box.x0 >= valley.high - 0.5 and w.box.x1 <= end + 0.5]
+    if len(words) < 2:
+        return (valley.low + valley.high) / 2
+    pad = min(_PAD * words[0].size, (valley.high - valley.low) / 2)
+    left = _spread([w.box.x0 for w in words])
+    right = _spread([w.box.x1 for w in words])
+    middle = _spread([w.box.mid_x for w in words])
+    figures = 2 * sum(1 for w in words if is_figure(w.text)) > len(words)
+    if (right < left or (right == left and figures)) and right <= middle:
+        return valley.low + pad
+    return valley.high - pad if left < right and left <= middle else (valley.low + valley.high) / 2
+
+
+def _spread(values: Sequence[float]) -> float:
+    """How far most values are from their middle one."""
+    ordered = sorted(values)
+    middle = ordered[len(ordered) // 2]
+    return sorted(abs(value - middle) for value in ordered)[(3 * len(ordered)) // 4]
 
 
 def _weights(lines: Sequence[SetLine]) -> list[float]:
@@ -129,7 +181,7 @@ def _without_lone(edges: list[float], lines: Sequence[SetLine], walls: Sequence[
     least = 2 if len(lines) > 4 else 1
     while True:
         bounds = [float("-inf"), *edges, float("inf")]
-        for k, (low, high) in enumerate(itertools.pairwise(bounds)):
+        for low, high in itertools.pairwise(bounds):
             words = [w for line in lines for w in line.words if low <= w.box.mid_x < high]
             if len(words) >= least:
                 continue
@@ -141,4 +193,3 @@ def _without_lone(edges: list[float], lines: Sequence[SetLine], walls: Sequence[
                 break
         else:
             return edges
-        del k

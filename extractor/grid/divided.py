@@ -7,6 +7,7 @@ divides the table (`plain`), and the lines that are there are kept.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -97,7 +98,7 @@ def _cut(cell: Cell, xs: Sequence[float], lines: Sequence[SetLine], em: float) -
         return [cell]
     out: list[Cell] = []
     bounds = [first, *edges, last]
-    for a, b in zip(bounds, bounds[1:], strict=False):
+    for a, b in itertools.pairwise(bounds):
         box = Box(xs[a], cell.box.top, xs[b], cell.box.bottom)
         held = [[w for w in line.words if xs[a] <= w.box.mid_x < xs[b]] for line in lines]
         out.append(_cell(cell, a, b - a, box, [line for line in held if line]))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from extractor.grid.rules import Stroke, strokes
 from extractor.grid.segments import SetLine
-from extractor.model import Box, Ruling
+from extractor.model import Box, Ruling, union
 
 _LOW = 0.7
 """A background lower than this share of a line of print holds no line; it is a bar of a chart, or a line."""
@@ -27,8 +27,12 @@ def fill_edges(fills: Sequence[Box], lines: Sequence[SetLine], em: float) -> tup
     return strokes(edges, em)
 
 
-def fill_walls(upright: Sequence[Stroke], area: Box, em: float) -> list[float]:
-    """Where edges of cells divide a table from top to bottom, as far as its cells are filled."""
+def fill_walls(upright: Sequence[Stroke], lines: Sequence[SetLine], em: float) -> list[float]:
+    """Where edges of cells divide a table from top to bottom, as far as its cells are filled.
+
+    Two edges with no word between them are the sides of two cells with a gap between.
+    """
+    area = union([line.box for line in lines])
     inside = sorted((s for s in upright if s.low < area.bottom and s.high > area.top), key=lambda s: s.at)
     out: list[float] = []
     group: list[Stroke] = []
@@ -37,7 +41,10 @@ def fill_walls(upright: Sequence[Stroke], area: Box, em: float) -> list[float]:
             at = sum(s.at for s in group) / len(group)
             long = sum(s.high - s.low for s in group) >= _ALONG * area.height
             if long and at - area.x0 > em and area.x1 - at > em:
-                out.append(at)
+                if out and not any(out[-1] <= word.box.mid_x <= at for line in lines for word in line.words):
+                    out[-1] = (out[-1] + at) / 2
+                else:
+                    out.append(at)
             group = []
         if stroke is not None:
             group.append(stroke)

@@ -12,9 +12,8 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import cache
 
-from extractor.forms import class_codes, economic_names
+from extractor.grid.tokens import code_classes
 from extractor.model import Char
 
 Part = Sequence[Char]
@@ -120,15 +119,9 @@ def _with_code(text: str, decimals: int) -> int:
     """Where the code begins in a text that is a figure with so many decimals and a code; 0 where it is none."""
     point = text.find(".")
     end = point + 1 + decimals
-    if point < 0 or not decimals or not _CODE.match(text[end:]) or text[end : end + 3] not in _classes():
+    if point < 0 or not decimals or not _CODE.match(text[end:]) or text[end : end + 3] not in code_classes():
         return 0
     return end if _NUMBER.match(text[:end]) else 0
-
-
-@cache
-def _classes() -> frozenset[str]:
-    """The 类 that codes of 支出功能分类 and 支出经济分类 begin with."""
-    return frozenset((*class_codes().values(), *(code[:3] for code in economic_names())))
 
 
 def _by_edges(part: Part, edges: _Edges) -> list[Part]:

@@ -7,12 +7,14 @@ are known to print; words no form knows are joined where they are set as one par
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from extractor.forms.text import squeeze
+from extractor.forms.units import BEHIND, without_unit
 from extractor.forms.vocabulary import GROUP_WORDS, KEY_WORDS, NUMBER_WORDS, all_figure_words, is_key_word
 from extractor.grid.tokens import is_number
 from extractor.model import Word, union
@@ -23,8 +25,12 @@ _TIGHT = 1.6
 """The same for names that no form knows."""
 _SHARED = 0.3
 """Lines of one name lie over each other by more than this share of the shorter one."""
+_LONG = 3
 _CENTRED = 0.5
 """How far the middles or left sides of such lines may differ where no form knows the name, in heights."""
+
+
+_PART_OF_UNIT = re.compile(r"(?:[(\[](?:单位[:]?)?[亿万千百]?元?|[亿万千百]?元)[)\]]?$|^[)\]]$")
 
 
 @cache
@@ -45,8 +51,20 @@ def _endings() -> frozenset[str]:
 
 
 def is_known(text: str) -> bool:
-    """Whether a squeezed text is a word that forms print in headers."""
-    return text in _known() or is_key_word(text)
+    """Whether a squeezed text is a word that forms print in headers, with or without a unit behind it."""
+    bare = without_unit(text)
+    return bare in _known() or is_key_word(bare)
+
+
+def carries_unit(text: str) -> bool:
+    """Whether a squeezed text is a word of headers with a unit behind it: 决算数(万元)."""
+    return without_unit(text) != text and without_unit(text) in _known()
+
+
+def is_column(text: str) -> bool:
+    """Whether a squeezed text names a column of figures and nothing that stands over several."""
+    bare = without_unit(text)
+    return bare in all_figure_words() and bare not in GROUP_WORDS
 
 
 def begins_known(text: str) -> bool:
@@ -57,8 +75,11 @@ def begins_known(text: str) -> bool:
 
 
 def of_header(text: str) -> bool:
-    """Whether a squeezed text is a word of headers or a line of one."""
-    return is_known(text) or text in _endings()
+    """Whether a squeezed text is a word of headers or a line of one, with all or part of a unit behind it."""
+    if is_known(text) or text in _endings():
+        return True
+    bare = _PART_OF_UNIT.sub("", text)
+    return bare != text and (not bare or is_known(bare) or bare in _endings())
 
 
 @dataclass(slots=True)
@@ -93,10 +114,13 @@ def _parted(word: Word, columns: Sequence[tuple[float, float]], below: Sequence[
     over = sum(1 for low, high in columns if word.box.x0 < (low + high) / 2 < word.box.x1)
     for line in below:
         over = max(over, sum(1 for other in line if word.box.x0 < other.box.mid_x < word.box.x1))
-    if over < 2 or of_header(text):
+    if of_header(text):
         return [word]
     pieces = _pieces(text)
-    if not 1 < len(pieces) <= over:
+    # Beside a whole name a long piece of one is a name of its own, too, of which the rest stands above or below.
+    named = [piece for piece in pieces if piece in all_figure_words()]
+    sure = named and all(piece in named or len(piece) >= _LONG for piece in pieces)
+    if len(pieces) < 2 or not (sure or len(pieces) <= over):
         return [word]
     # Characters of a header are as wide as high, so that their number says where a piece ends.
     step = word.box.width / len(text)
@@ -165,6 +189,8 @@ def _goes_on(name: _Name, word: Word, names: Sequence[_Name]) -> bool:
         return False
     if any(other is not name and _between(other.last, last, word) for other in names):
         return False
+    if BEHIND.search(name.text + text) and is_known(name.text + text):
+        return True
     whole, part = is_known(name.text), is_known(text)
     centred = abs(last.box.mid_x - word.box.mid_x) <= _CENTRED * size
     tight = apart <= _TIGHT * size

@@ -69,18 +69,32 @@ def plain_grid(
     through = sorted(r.at for r in inside if _shared(r, area) >= _THROUGH * area.width)
     short = [r for r in inside if _shared(r, area) < _THROUGH * area.width]
     start = _body_start(lines, through)
-    edges = column_edges(lines[start:] if len(lines) - start >= 3 else lines, walls)
+    edges = column_edges(lines[start:] if len(lines) - start >= 3 else lines, walls, lines[:start])
     if len(lines) - start >= 3 and start:
         edges = _with_heads(edges, lines, start, walls)
     if not edges:
         return None
     bounds = [min(area.x0, edges[0] - 1), *edges, max(area.x1, edges[-1] + 1)]
+    lines = [*lines[:start], *(_cut_at(line, edges) for line in lines[start:])]
     columns = [_ink(lines[start:] or lines, low, high) for low, high in itertools.pairwise(bounds)]
     head = _head(lines[:start], columns, bounds, short)
     body = _body(
         lines[start:], columns, bounds, [at for at in through if not lines[:start] or at > lines[start - 1].box.mid_y]
     )
     return _assembled(head, body, bounds, area, page, engine)
+
+
+def _cut_at(line: SetLine, edges: Sequence[float]) -> SetLine:
+    """The line with words cut that stand on both sides of an edge, where a space lies at it."""
+    words: list[Word] = []
+    for word in line.words:
+        rest = word
+        for edge in edges:
+            if rest.box.x0 < edge < rest.box.x1 and (parts := line.cut(rest, edge)) is not None:
+                words.append(parts[0])
+                rest = parts[1]
+        words.append(rest)
+    return line if len(words) == len(line.words) else SetLine(tuple(words), line.box, line.baseline, line.atoms)
 
 
 def _shared(rule: Stroke, area: Box) -> float:
@@ -158,7 +172,8 @@ def _head(
     leaves: dict[int, list[Word]] = {}
     cover = [-1] * len(columns)
     ruled = [r for r in short if lines and lines[0].box.top < r.at <= lines[-1].box.bottom]
-    for n, line in enumerate(lines):
+    for n, whole in enumerate(lines):
+        line = _names_cut(whole, columns, bounds, ruled)
         fresh: list[Reach] = []
         for word in line.words:
             under, alone = _rule_under(word, line, ruled)
@@ -212,6 +227,24 @@ def _levelled(spans: list[tuple[float, Reach, list[Word]]], leaves: dict[int, li
 def _over_spans(word: Word, k: int, spans: Sequence[tuple[float, Reach, list[Word]]]) -> bool:
     over = [words for _, (first, last), words in spans if first <= k <= last]
     return bool(over) and all(word.box.mid_y < min(w.box.top for w in words) for words in over)
+
+
+def _names_cut(
+    line: SetLine, columns: Sequence[tuple[float, float]], bounds: Sequence[float], rules: Sequence[Stroke]
+) -> SetLine:
+    """The line with names of columns cut that stand so close that they look like one."""
+    cut = _cut_at(line, bounds[1:-1])
+    if cut is line:
+        return line
+    words: list[Word] = []
+    for word in line.words:
+        parts = [w for w in cut.words if word.box.x0 - 0.1 <= w.box.x0 and w.box.x1 <= word.box.x1 + 0.1]
+        named = all(
+            any(abs(w.box.mid_x - (low + high) / 2) <= 0.3 * max(high - low, w.box.width) for low, high in columns)
+            for w in parts
+        )
+        words.extend(parts if named and _rule_under(word, line, rules)[0] is None else [word])
+    return SetLine(tuple(words), line.box, line.baseline, line.atoms)
 
 
 def _rule_under(word: Word, line: SetLine, rules: Sequence[Stroke]) -> tuple[Stroke | None, bool]:

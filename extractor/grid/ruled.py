@@ -12,6 +12,7 @@ import itertools
 from bisect import bisect_right
 from collections.abc import Sequence
 
+from extractor.grid.overflow import settled
 from extractor.grid.rules import TOUCH, Level, Network, Stroke, levels
 from extractor.grid.text import RUN_GAP, runs_text, split_at_gaps, writing_lines
 from extractor.model import Box, Cell, Char, Engine, Grid
@@ -37,6 +38,16 @@ class Lattice:
     @property
     def cols(self) -> int:
         return len(self.xs) - 1
+
+    @property
+    def box(self) -> Box:
+        return Box(self.xs[0], self.ys[0], self.xs[-1], self.ys[-1])
+
+    @property
+    def boxes(self) -> list[Box]:
+        """The box of every cell."""
+        xs, ys = self.xs, self.ys
+        return [Box(xs[c], ys[r], xs[c + w], ys[r + h]) for r, c, h, w in self.spans]
 
     def _drop_bare(self, x_levels: list[Level], y_levels: list[Level]) -> None:
         """Build the walls; levels that are a wall nowhere inside the table go."""
@@ -129,7 +140,7 @@ def fill(lattice: Lattice, page: int, chars: Sequence[Char], engine: Engine) -> 
             for c in range(col, col + colspan):
                 owner[r, c] = index
     held: list[list[list[Char]]] = [[] for _ in lattice.spans]
-    boxes = [Box(xs[c], ys[r], xs[c + w], ys[r + h]) for r, c, h, w in lattice.spans]
+    boxes = lattice.boxes
     for line in writing_lines(chars, slack=0.25):
         for run in split_at_gaps(line, RUN_GAP):
             first = _cell_at(run[0], xs, ys, owner)
@@ -142,11 +153,12 @@ def fill(lattice: Lattice, page: int, chars: Sequence[Char], engine: Engine) -> 
                 if k == len(run) or places[k] != places[start]:
                     held[places[start]].append(run[start:k])
                     start = k
+    settled(held, boxes, [row if rowspan == 1 else -1 for row, _, rowspan, _ in lattice.spans])
     cells = []
     for (row, col, rowspan, colspan), box, runs in zip(lattice.spans, boxes, held, strict=True):
         text, text_box = runs_text(_lines_of(runs)) if runs else ("", None)
         cells.append(Cell(row, col, rowspan, colspan, box, text, text_box))
-    return Grid(page, Box(xs[0], ys[0], xs[-1], ys[-1]), tuple(xs), tuple(ys), tuple(cells), "ruled", engine)
+    return Grid(page, lattice.box, tuple(xs), tuple(ys), tuple(cells), "ruled", engine)
 
 
 def _lines_of(runs: list[list[Char]]) -> list[list[list[Char]]]:

@@ -18,7 +18,7 @@ from extractor.grid.text import split_at_gaps, to_word, writing_lines
 from extractor.model import Box, Char, Word, union
 
 _LETTER_GAP = 0.15
-"""Letters of one word stand closer than this share of their size; boxes are advance widths, so the usual gap is none."""
+"""Letters of one word stand closer than this share of their size; their boxes are as wide as they advance."""
 _SPACE = 0.45
 """A space in running text, also one that a justified line stretches a little."""
 _RULE = re.compile(r"^[-_=—–]{5,}$")
@@ -34,6 +34,8 @@ class SetLine:
     words: tuple[Word, ...]
     box: Box
     baseline: float
+    atoms: tuple[Word, ...] = ()
+    """The words as they are printed, before any are joined."""
 
     @property
     def size(self) -> float:
@@ -44,7 +46,15 @@ class SetLine:
         words = tuple(word for word in self.words if wanted(word))
         if len(words) == len(self.words):
             return self
-        return SetLine(words, union([word.box for word in words]), self.baseline) if words else None
+        return SetLine(words, union([word.box for word in words]), self.baseline, self.atoms) if words else None
+
+    def cut(self, word: Word, edge: float) -> tuple[Word, Word] | None:
+        """A word of several in two, where a space between them lies at an edge."""
+        held = [a for a in self.atoms if word.box.x0 - 0.1 <= a.box.x0 and a.box.x1 <= word.box.x1 + 0.1]
+        for k in range(1, len(held)):
+            if held[k - 1].box.x1 - 0.1 <= edge <= held[k].box.x0 + 0.1:
+                return _one(held[:k]), _one(held[k:])
+        return None
 
 
 def is_figure(text: str) -> bool:
@@ -63,15 +73,21 @@ def set_lines(chars: Sequence[Char]) -> tuple[list[SetLine], list[Stroke]]:
     rules: list[Stroke] = []
     for group in writing_lines(chars):
         words: list[Word] = []
-        for word in _joined([to_word(part) for part in split_at_gaps(group, _LETTER_GAP)]):
+        atoms = tuple(to_word(part) for part in split_at_gaps(group, _LETTER_GAP))
+        for word in _joined(atoms):
             if _RULE.match(word.text):
                 rules.append(Stroke(word.box.mid_y, word.box.x0, word.box.x1))
             else:
                 words.append(word)
         if words:
             baseline = median(char.baseline for char in group)
-            lines.append(SetLine(tuple(words), union([word.box for word in words]), baseline))
+            lines.append(SetLine(tuple(words), union([word.box for word in words]), baseline, atoms))
     return lines, rules
+
+
+def _one(words: Sequence[Word]) -> Word:
+    text = " ".join(word.text for word in words)
+    return Word(text, union([word.box for word in words]), max(word.size for word in words))
 
 
 def _joined(words: Sequence[Word]) -> list[Word]:
@@ -93,7 +109,7 @@ def _belong(left: Word, right: Word) -> bool:
         return gap <= right.size
     if gap > _SPACE * min(left.size, right.size):
         return False
-    return not (is_figure(left.text) and is_figure(right.text))
+    return not (is_figure(left.text.rpartition(" ")[2]) and is_figure(right.text))
 
 
 def gaps(line: SetLine) -> list[tuple[Word, Word]]:

@@ -10,6 +10,7 @@ import itertools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from extractor.forms.titles import unit_of
 from extractor.grid.columns import column_edges
 from extractor.grid.galleys import galleys, in_galley, without_galleys
 from extractor.grid.rules import Stroke
@@ -22,6 +23,14 @@ _APART = 0.8
 """Words of two columns stand this far apart at least, in heights of a line, unless both are numbers."""
 _NUMBERS = 0.5
 """Of what stands beside the first column, numbers or their fillers."""
+_FILLED = 0.5
+"""Of all places of rows and columns, those that hold a word; the numbers at a chart stand anywhere."""
+_HEAD = 3.5
+"""A shorter rule over some columns stands no further above the next than this, in heights of a line."""
+_CLOSE = 1.0
+"""A line of the head stands no further above the next than this, in heights of a line."""
+_SHORT = 0.6
+"""A word over columns is no longer than this share of the table; a caption may be."""
 _LEAST_ROWS = 3
 
 
@@ -39,10 +48,65 @@ class Zone:
 def zones(lines: Sequence[SetLine], rules: Sequence[Stroke], em: float) -> list[Zone]:
     """All tables on a page that rules or columns tell."""
     blocks = galleys(lines, rules)
-    framed = _framed(lines, rules, blocks, em)
+    framed = _framed(lines, rules, blocks, em, 2)
     boxes = [zone.box for zone in framed]
     open_lines = without_galleys([part for line in lines if (part := line.part(_outside(boxes)))], blocks)
-    return sorted([*framed, *_runs(open_lines, boxes, em)], key=lambda z: z.box.top)
+    found = [_with_head(zone, lines, blocks) for zone in _runs(open_lines, boxes, em)]
+    found += [_with_ruled_head(zone, lines, rules) for zone in framed]
+    return sorted(found, key=lambda z: z.box.top)
+
+
+def framed_zones(lines: Sequence[SetLine], rules: Sequence[Stroke], em: float, least: int) -> list[Zone]:
+    """The tables between at least so many rules of one length only."""
+    found = _framed(lines, rules, galleys(lines, rules), em, least)
+    return sorted((_with_ruled_head(zone, lines, rules) for zone in found), key=lambda z: z.box.top)
+
+
+def _with_ruled_head(zone: Zone, lines: Sequence[SetLine], rules: Sequence[Stroke]) -> Zone:
+    """The zone with what stands above its first rule and under shorter rules over some of its columns."""
+    area = zone.box
+    top = area.top
+    first = zone.lines[0].size
+    while True:
+        over = [
+            r.at
+            for r in rules
+            if top - _HEAD * first <= r.at < top - 0.5 * first
+            and area.x0 - first <= r.low
+            and area.x1 - first <= r.high <= area.x1 + first
+            and r.high - r.low < 0.9 * area.width
+        ]
+        if not over:
+            break
+        top = min(over)
+    held = [
+        part
+        for line in lines
+        if top < line.box.mid_y < area.top
+        and (part := line.part(lambda w: area.x0 - w.size <= w.box.mid_x <= area.x1 + w.size)) is not None
+    ]
+    return Zone((*held, *zone.lines)) if held and top < area.top else zone
+
+
+def _with_head(zone: Zone, lines: Sequence[SetLine], blocks: Sequence[Box]) -> Zone:
+    """The zone with the lines of its head that stand above its first rule or row."""
+    area = zone.box
+    held = list(zone.lines)
+    left = min((line.words[0].box.x1 for line in held if len(line.words) > 1), default=area.x0)
+    for line in reversed(lines):
+        if line.box.mid_y >= held[0].box.top or line in held:
+            continue
+        part = line.part(lambda w: area.x0 - w.size <= w.box.mid_x <= area.x1 + w.size)
+        if part is None:
+            continue
+        near = held[0].box.top - part.box.bottom <= _CLOSE * part.size
+        over = part.words[0].box.x0 >= left and part.box.width <= _SHORT * area.width
+        if not near or unit_of(part.words[-1].text)[0] or all(in_galley(word, blocks) for word in part.words):
+            break
+        if not is_columned(part) and not (over and is_columned(held[0])):
+            break
+        held.insert(0, part)
+    return zone if len(held) == len(zone.lines) else Zone(tuple(held))
 
 
 def _outside(boxes: Sequence[Box]) -> Callable[[Word], bool]:
@@ -65,7 +129,9 @@ def is_columned(line: SetLine) -> bool:
 # Between rules -----------------------------------------------------------------------------------------------------
 
 
-def _framed(lines: Sequence[SetLine], rules: Sequence[Stroke], blocks: Sequence[Box], em: float) -> list[Zone]:
+def _framed(
+    lines: Sequence[SetLine], rules: Sequence[Stroke], blocks: Sequence[Box], em: float, least: int
+) -> list[Zone]:
     out: list[Zone] = []
     left = sorted(rules, key=lambda r: r.at)
     groups: list[list[Stroke]] = []
@@ -73,7 +139,7 @@ def _framed(lines: Sequence[SetLine], rules: Sequence[Stroke], blocks: Sequence[
         first = left[0]
         same = [r for r in left if abs(r.low - first.low) <= 1.5 * em and abs(r.high - first.high) <= 1.5 * em]
         left = [r for r in left if r not in same]
-        if len(same) >= 2 and first.high - first.low >= 10 * em:
+        if len(same) >= least and first.high - first.low >= 10 * em:
             groups.append(same)
     # The longest first: the shorter rules inside a table stand under words of its head.
     for group in sorted(groups, key=lambda g: g[0].low - g[0].high):
@@ -95,7 +161,7 @@ def _stretches(lines: Sequence[SetLine], rules: Sequence[Stroke], blocks: Sequen
     rated = False
 
     def finish() -> None:
-        if rated and sum(1 for line in run if is_columned(line)) >= 2:
+        if rated and sum(1 for line in run if is_columned(line)) >= 2 and _is_filled(run):
             out.append(Zone(tuple(run)))
 
     for above, below in itertools.pairwise(rules):
@@ -103,7 +169,7 @@ def _stretches(lines: Sequence[SetLine], rules: Sequence[Stroke], blocks: Sequen
         columned = _columned(held)
         if not held or (run and len(held) <= 1 and columned == 0 and held[0].box.width < 0.6 * (high - low)):
             run.extend(held)
-        elif columned >= max(1, 0.4 * len(held)) and not _is_prose(held, blocks):
+        elif columned >= max(1, (0.25 if rated else 0.4) * len(held)) and not _is_prose(held, blocks):
             run.extend(held)
             rated = True
         else:
@@ -174,9 +240,16 @@ def _table_of(run: Sequence[SetLine]) -> list[Zone]:
     figures = sum(1 for w in words if is_figure(w.text))
     if counted < _NUMBERS * len(words) or figures < len(full):
         return []
-    if _is_list(run, edges):
+    if _is_list(run, edges) or not _is_filled(run):
         return []
     return [Zone(tuple(run[full[0] : full[-1] + 1]))]
+
+
+def _is_filled(run: Sequence[SetLine]) -> bool:
+    """Whether lines of several words keep so few columns that most places are taken."""
+    several = [line for line in run if len(line.words) > 1]
+    edges = column_edges(several)
+    return sum(len(_columns_of(line, edges)) for line in several) >= _FILLED * len(several) * (len(edges) + 1)
 
 
 def _columns_of(line: SetLine, edges: Sequence[float]) -> set[int]:

@@ -2,27 +2,53 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 from extractor.forms.text import UNREADABLE
 
-# Fonts of some producers map a glyph to the radical instead of the character (⽉ for 月, ⻔ for 门). The radical is
-# never what was written. Kangxi radicals fold by NFKC; the supplement has no decompositions, so they are listed.
+# Fonts of some producers map a glyph to the radical instead of the character (⽉ for 月, ⻔ for 门), or to a
+# compatibility ideograph. It is never what was written. These fold by NFKC; the supplement of radicals has no
+# decompositions, so those that can stand as characters are listed.
 _SUPPLEMENT = dict(
     zip(
-        "⺛⺝⺟⺠⺧⺩⺬⺰⺹⺼⻁⻄⻅⻆⻇⻉⻊⻋⻓⻔⻗⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻪⻬⻮⻰⻳",
-        "无月母民牛王示糸老肉虎西见角角贝足车长门雨青韦页风飞食马骨鬼鱼鸟卤麦黄黾齐齿龙龟",
+        "⺁⺊⺌⺍⺎⺒⺓⺛⺜⺝⺟⺠⺧⺩⺬⺰⺶⺹⺼⺽⻁⻄⻅⻆⻇⻉⻊⻋⻑⻓⻔⻗⻘⻙⻚⻛⻜⻝⻡⻢⻣⻤⻥⻦⻧⻨⻩⻪⻬⻮⻰⻳",
+        "厂卜小小兀巳幺无日月母民牛王示糸羊老肉臼虎西见角角贝足车長长门雨青韦页风飞食首马骨鬼鱼鸟卤麦黄黾齐齿龙龟",
         strict=True,
     )
 )
-_KANGXI = {chr(c): unicodedata.normalize("NFKC", chr(c)) for c in range(0x2F00, 0x2FD6)}
-_FOLD = {**_SUPPLEMENT, **_KANGXI}
+_COMPATIBLE = {
+    chr(c): unicodedata.normalize("NFKC", chr(c))
+    for block in ((0x2F00, 0x2FD6), (0xF900, 0xFADA), (0x2F800, 0x2FA1E))
+    for c in range(*block)
+}
+_FOLD = {**_SUPPLEMENT, **_COMPATIBLE}
+FOLDED = frozenset(_FOLD.values())
+"""What another code point may stand for."""
 
 # PDFium gives 2 for a hyphen that ends a line, and 0 for a glyph whose font does not say what it is.
 _HYPHENS = frozenset([0x02, 0xAD])
 _UNKNOWN = frozenset([0x00, 0xFFFD])
 _NOT_PRINTED = frozenset([0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF, 0xFFFE, 0xFFFF])
+_LAST = 0x10FFFF
 _SPACES = frozenset([0x20, 0x09, 0x0A, 0x0D, 0x0C, 0xA0, 0x3000, *range(0x2000, 0x200B), 0x202F, 0x205F])
+
+
+# What text of fonts that do not say which characters their glyphs are comes as where a reader makes a guess: letters
+# that no Chinese text has, code points for private use, control codes.
+_ODD = re.compile(r"[\x01\x03-\x08\x0e-\x1f\x80-\x9f¡-¤¦ª¬¯²-¶¸-¾À-ÖØ-öø-ÿ\ue000-\uf8ff\ufffd]")
+_KNOWN = re.compile(r"[A-Za-z\u2e80-\u9fff\uf900-\ufaff]")
+_FEW = 20
+UNREADABLE_SHARE = 0.3
+
+
+def is_unreadable(text: str) -> bool:
+    """Whether of a page's letters so many are not what is printed that it is better read from its picture.
+
+    Digits do not count: they often keep their codes where the words lose theirs.
+    """
+    odd = len(_ODD.findall(text)) if _ODD.search(text) else 0
+    return odd >= _FEW and odd > UNREADABLE_SHARE * (odd + len(_KNOWN.findall(text)))
 
 
 def printed(code_point: int) -> str:
@@ -30,6 +56,8 @@ def printed(code_point: int) -> str:
     if code_point in _HYPHENS:
         return "-"
     if code_point in _UNKNOWN:
+        return UNREADABLE
+    if code_point > _LAST:
         return UNREADABLE
     if code_point in _NOT_PRINTED or code_point in _SPACES or code_point < 0x20 or 0xD800 <= code_point < 0xE000:
         return ""

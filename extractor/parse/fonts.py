@@ -11,19 +11,25 @@ import ctypes
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
+from math import hypot
 from typing import Any
 
 import pypdfium2.raw as pdfium_c
 
 from extractor.parse import raw
 from extractor.parse.blank_font import ABOVE, BELOW, blank_font
+from extractor.parse.geometry import Matrix, Rect
 
-Box = tuple[float, float, float, float]
-"""(left, bottom, right, top) in the PDF's own coordinates."""
+Line = tuple[float, float, float, float, float]
+"""Where a text starts (x, y), which way it runs (x, y), and how large its em is there."""
 
 # What a font says of its height (ems from foot to top) is believed between these.
 _HEIGHTS = (0.5, 2.0)
 _CHINESE = 134
+_EAST_ASIAN = frozenset((128, 129, 130, 134, 136))
+"""Character sets that PDFium has no font for. For all others it brings its own, the same on every machine, and takes
+the widths of the fourteen standard fonts from them where a file names one and says no widths."""
+_ON_LINE = 0.1
 
 
 def _stand_in() -> Any:
@@ -41,7 +47,7 @@ def _stand_in() -> Any:
     for name, answer in (
         ("Release", lambda _info: None),
         ("EnumFonts", lambda _info, _mapper: None),
-        ("MapFont", lambda *_: 1),
+        ("MapFont", lambda _info, _weight, _italic, charset, *_: 1 if charset in _EAST_ASIAN else 0),
         ("GetFont", lambda *_: 1),
         ("GetFontData", data_of),
         ("GetFaceName", lambda *_: 0),
@@ -75,21 +81,24 @@ def _system() -> Any:
     return info
 
 
-class Named:
-    """The boxes of the characters of one page whose fonts are not embedded."""
+class Boxes:
+    """Boxes of characters of one page made of their origins and their fonts, where PDFium's own are not to be used."""
 
-    def __init__(self, text_page: int, fonts: dict[int, int]) -> None:
-        """`fonts`: of each text object whose font is not embedded, that font; addresses."""
+    def __init__(self, text_page: int, named: dict[int, int], in_forms: dict[int, Matrix]) -> None:
+        """`named`: of each text object whose font is not embedded, that font; `in_forms`: of each text object in a form
+        XObject, its form's matrix; addresses."""
         self._text_page = text_page
-        self._fonts = fonts
+        self._named = named
+        self._in_forms = in_forms
         self._floats = (ctypes.c_float * 6)()
         self._at = ctypes.addressof(self._floats)
         self._heights: dict[int, tuple[float, float]] = {}
         self._widths: dict[tuple[int, int], float] = {}
-        self._set: dict[int, tuple[float, float, float, float]] = {}
+        self._matrices: dict[int, tuple[float, float, float, float]] = {}
+        self._lines: dict[int, tuple[Line, Line]] = {}
 
-    def box(self, index: int, code: int, x: float, y: float) -> Box | None:
-        """The box of a character.
+    def of_named_font(self, index: int, code: int, x: float, y: float) -> Rect | None:
+        """The box of a character whose font is not embedded.
 
         Args:
             index: of the character on its page.
@@ -100,10 +109,37 @@ class Named:
             None where its font is embedded, or says nothing of its width.
         """
         item = raw.char_object(self._text_page, index) or 0
-        font = self._fonts.get(item)
+        font = self._named.get(item)
         if font is None or (width := self._width(font, code)) <= 0:
             return None
-        a, b, c, d = self._set.get(item) or self._read_matrix(item, index)
+        return self._box(item, font, width, index, x, y)
+
+    def of_folded(self, index: int, code: int, x: float, y: float) -> Rect | None:
+        """The box of a character in whose place the file has another code point; PDFium gives only that of its ink."""
+        item = raw.char_object(self._text_page, index) or 0
+        font = raw.text_font(item) if item else None
+        if not font:
+            return None
+        return self._box(item, font, self._width(font, code) or 1.0, index, x, y)
+
+    def moved(self, index: int, x: float, y: float) -> tuple[float, float] | None:
+        """The origin on the page of a character that PDFium left in the coordinates of the form it is in.
+
+        It does so with characters that the file gives as compatibility forms (a radical for a character, a ligature).
+        None for all others.
+        """
+        item = raw.char_object(self._text_page, index) or 0
+        parent = self._in_forms.get(item)
+        if parent is None:
+            return None
+        inner, outer = self._lines.get(item) or self._read_lines(item, parent)
+        if _beside(outer, x, y) <= _ON_LINE or _beside(inner, x, y) > _ON_LINE:
+            return None
+        a, b, c, d, e, f = parent
+        return a * x + c * y + e, b * x + d * y + f
+
+    def _box(self, item: int, font: int, width: float, index: int, x: float, y: float) -> Rect:
+        a, b, c, d = self._matrices.get(item) or self._read_matrix(item, index)
         below, above = self._heights.get(font) or self._read_heights(font)
         along_x, along_y = a * width, b * width
         low_x, high_x = sorted((c * below, c * above))
@@ -129,7 +165,7 @@ class Named:
         size = raw.char_font_size(self._text_page, index)
         raw.char_matrix(self._text_page, index, self._at)
         a, b, c, d, _, _ = self._floats
-        self._set[item] = found = (a * size, b * size, c * size, d * size)
+        self._matrices[item] = found = (a * size, b * size, c * size, d * size)
         return found
 
     def _read_heights(self, font: int) -> tuple[float, float]:
@@ -141,3 +177,29 @@ class Named:
             below, above = BELOW / 1000, ABOVE / 1000
         self._heights[font] = found = (below, above)
         return found
+
+    def _read_lines(self, item: int, parent: Matrix) -> tuple[Line, Line]:
+        """Where a text object's characters stand, in the coordinates of its form and on the page."""
+        raw.object_matrix(item, self._at)
+        a, b, c, d, e, f = self._floats
+        pa, pb, pc, pd, pe, pf = parent
+        inner = (e, f, a, b, hypot(c, d))
+        outer = (
+            e * pa + f * pc + pe,
+            e * pb + f * pd + pf,
+            a * pa + b * pc,
+            a * pb + b * pd,
+            hypot(c * pa + d * pc, c * pb + d * pd),
+        )
+        size = (ctypes.c_float * 1)()
+        raw.text_font_size(item, ctypes.addressof(size))
+        lines = ((*inner[:4], inner[4] * size[0]), (*outer[:4], outer[4] * size[0]))
+        self._lines[item] = lines
+        return lines
+
+
+def _beside(line: Line, x: float, y: float) -> float:
+    """How far a place is from a writing line, in ems."""
+    x0, y0, a, b, em = line
+    along = hypot(a, b)
+    return abs((x - x0) * b - (y - y0) * a) / (along * em) if along and em else 0.0

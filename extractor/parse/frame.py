@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -38,6 +39,26 @@ class Frame:
         if self.turn == 180:
             return lambda x0, y0, x1, y1: (right - x1, y0 - bottom, right - x0, y1 - bottom)
         return lambda x0, y0, x1, y1: (top - y1, right - x1, top - y0, right - x0)
+
+
+def turning(angle: float, x: float, y: float) -> tuple[float, float, float, float, float, float]:
+    """The PDF matrix that turns everything anticlockwise by `angle` degrees around (x, y)."""
+    cos, sin = math.cos(math.radians(angle)), math.sin(math.radians(angle))
+    return (cos, sin, -sin, cos, x - cos * x + sin * y, y - sin * x - cos * y)
+
+
+def askew(angle: float, width: float, height: float) -> tuple[float, ...]:
+    """The warp of a sheet whose print lies askew, from its straight page to the page as shown; see `Page.warp`.
+
+    Args:
+        angle: by how many degrees, anticlockwise.
+        width, height: of the page as shown.
+    """
+    if not angle:
+        return ()
+    cos, sin = math.cos(math.radians(angle)), math.sin(math.radians(angle))
+    x, y = width / 2, height / 2
+    return (cos, sin, x - cos * x - sin * y, -sin, cos, y + sin * x - cos * y, 0.0, 0.0, 1.0)
 
 
 def unwarped(box: Box, warp: Sequence[float]) -> Box:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
+from statistics import median
 
 from extractor.forms.text import UNREADABLE
 from extractor.model import Char
 from extractor.parse.frame import Frame
+from extractor.parse.geometry import Matrix
 
 Glyph = tuple[int, str, float, float, float, float, float, float]
 """(index, character, left, bottom, right, top, origin x, origin y) in the PDF's own coordinates."""
@@ -17,19 +20,23 @@ Direction = Callable[[int], tuple[float, float]]
 """The way a glyph's own base line runs in the PDF's coordinates, by its index; (1, 0) for an upright one."""
 
 _ASKED = 40
+_EVERY = 3
+_TALL = 1.6
+"""Ascent and descent of real fonts make 1 to 1.5 times the width of a Chinese character."""
+_ASCENT = 0.88
+"""How much of a Chinese character stands above its base line, in all usual fonts."""
 _FIGURE = frozenset("0123456789")
 _SMALLER = 0.75
 
 
-def reading_turn(glyphs: list[Glyph], shown_turn: int, direction: Direction) -> tuple[int, bool]:
-    """How far the page must be turned clockwise for its text to run from left to right, and whether any is slanted.
+def reading_turn(glyphs: list[Glyph], shown_turn: int, direction: Direction) -> int:
+    """How far the page must be turned clockwise for its text to run from left to right.
 
     Usually that is what the page's own flag says; a page turned only by its flag, or only by its content, shows in
     the direction in which one character follows another. Words one character wide follow one another down an upright
     page, so a page is turned only where the glyphs themselves lie as the words run.
     """
     votes = {0: 0, 90: 0, 180: 0, 270: 0}
-    slanted = 0
     level_right = 0
     old_x = old_y = float("nan")
     for _, _, x0, y0, x1, y1, x, y in glyphs:
@@ -45,18 +52,42 @@ def reading_turn(glyphs: list[Glyph], shown_turn: int, direction: Direction) -> 
             votes[0 if dx > 0 else 180] += 1
         elif along > 8 * across:
             votes[90 if dy > 0 else 270] += 1
-        else:
-            slanted += 1
     votes[0] += level_right
     total = sum(votes.values())
     if total < 12:
-        return shown_turn, slanted > 0
+        return shown_turn
     turn = max(votes, key=lambda key: votes[key])
     if turn == shown_turn or votes[turn] <= 0.6 * total:
-        return shown_turn, slanted > 0
+        return shown_turn
     asked = [direction(glyph[0]) for glyph in glyphs[:: max(1, len(glyphs) // _ASKED)]]
     lying = sum(1 for x, y in asked if _turn_of(x, y) == turn)
-    return (turn if lying > 0.5 * len(asked) else shown_turn), slanted > 0
+    return turn if lying > 0.5 * len(asked) else shown_turn
+
+
+def straightened(glyphs: list[Glyph], matrix: Matrix, angle: float) -> list[Glyph]:
+    """The glyphs of a sheet that lies askew, turned back.
+
+    Args:
+        glyphs: their boxes stand upright around glyphs that do not.
+        matrix: the turn.
+        angle: of it, in degrees.
+    """
+    a, b, c, d, e, f = matrix
+    cos, sin = abs(math.cos(math.radians(angle))), abs(math.sin(math.radians(angle)))
+    both = cos * cos - sin * sin
+    out: list[Glyph] = []
+    for index, char, left, bottom, right, top, x, y in glyphs:
+        around_x, around_y = right - left, top - bottom
+        width, height = (around_x * cos - around_y * sin) / both, (around_y * cos - around_x * sin) / both
+        # A box that is no hull of a turned one, as that of a folded character, is taken as it is.
+        if width <= 0 or height <= 0:
+            width, height = around_x, around_y
+        middle_x, middle_y = (left + right) / 2, (bottom + top) / 2
+        new_x, new_y = a * middle_x + c * middle_y + e, b * middle_x + d * middle_y + f
+        half_x, half_y = width / 2, height / 2
+        box = (new_x - half_x, new_y - half_y, new_x + half_x, new_y + half_y)
+        out.append((index, char, *box, a * x + c * y + e, b * x + d * y + f))
+    return out
 
 
 def _turn_of(x: float, y: float) -> int:
@@ -96,7 +127,29 @@ def to_chars(glyphs: list[Glyph], frame: Frame, seen: Seen | None) -> tuple[list
             hidden += 1
             continue
         chars.append(new((char, x0, upper, x1, lower, baseline, lower - upper)))
-    return _marked(chars), hidden
+    return _marked(_squared(chars)), hidden
+
+
+def _squared(chars: list[Char]) -> list[Char]:
+    """Characters whose font claims far more height than it uses, at the height they are set in.
+
+    Some printers write the box around every glyph of a font where its ascent and descent belong; a line of such
+    characters seems to be two or three lines high. Chinese characters are as wide as high.
+    """
+    widths: dict[float, list[float]] = {}
+    for char in chars[::_EVERY]:
+        if "\u4e00" <= char.text <= "\u9fff":
+            widths.setdefault(round(char.size, 1), []).append(char.x1 - char.x0)
+    tall = {size: em for size, found in widths.items() if size > _TALL * (em := median(found)) > 0.0}
+    if not tall:
+        return chars
+    out = []
+    for char in chars:
+        if square := tall.get(round(char.size, 1)):
+            top, bottom = char.baseline - _ASCENT * square, char.baseline + (1 - _ASCENT) * square
+            char = char._replace(top=top, bottom=bottom, size=square)
+        out.append(char)
+    return out
 
 
 def _marked(chars: list[Char]) -> list[Char]:

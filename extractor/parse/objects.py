@@ -1,7 +1,6 @@
-"""The drawn objects of a page: lines and thin boxes as rulings, and which text cannot be seen.
+"""The drawn objects of a page: lines and thin boxes as rulings, backgrounds, and what may hide text.
 
-What counts as seen: not in an invisible render mode, not nearly transparent, inside its clip, not white on nothing
-darker, not under a solid box or picture that is painted later. Slanted text (watermarks, seals) is left out as well.
+What of the text can be seen is told by `extractor.parse.texts`, from what is found here.
 """
 
 from __future__ import annotations
@@ -11,28 +10,28 @@ import itertools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import NamedTuple
 
 from extractor.parse import raw
 from extractor.parse.frame import Place
-
-Rect = tuple[float, float, float, float]
-Matrix = tuple[float, float, float, float, float, float]
+from extractor.parse.geometry import Geometry, Matrix, Rect, holds, is_rectangle, is_upright, meet
 
 # A filled box is a ruling, not a background, while it is thinner than half a line of small print (5 points) and
 # clearly longer than thick. Wider ones are backgrounds.
 THIN = 5.0
-_WHITE = 240
+WHITE = 240
 _SOLID = 255
-# Text this transparent (of 255) is a watermark over or under the print.
-_FAINT = 90
-# Red as spreadsheets print negative numbers: much red, and of the other two (0 to 255) hardly any.
-_RED, _NOT_RED = 160, 80
 _MAX_FORM_DEPTH = 8
 # Objects at either end of a page among which the picture of a scan is.
 _ENDS = 25
-_INVISIBLE_MODE = 3
-_CLIP_MODE = 7
+# A path of more curves a part than the four corners of a rounded box (each told by three points), or that closes round
+# slanting lines, is a drawing or the outline of characters; in it, only lines longer than any character's are rulings.
+_CORNERS = 12
+_SLANT = 0.5
+_LONGEST_STROKE = 72.0
+# The ring of a seal: as wide as high, or an oval; from the size of a private one to more than any office's (points).
+_RING = (30.0, 260.0)
+_OVAL = 1.7
+_CHROMA = 60
 
 
 @dataclass(slots=True)
@@ -45,56 +44,49 @@ class Drawn:
     image_area: float = 0.0
     fills: list[Rect] = field(default_factory=list)
     """Coloured backgrounds: filled rectangles that are no lines."""
-
-
-class Veil(NamedTuple):
-    """What hides a text object: it shows only inside `clip` (None: everywhere) and not under any of `covers`."""
-
-    clip: Rect | None
-    covers: tuple[Rect, ...]
-
-    def shows(self, x: float, y: float) -> bool:
-        """Whether a character with its middle at (x, y) can be seen."""
-        clip = self.clip
-        if clip is not None and not (clip[0] - 1 <= x <= clip[2] + 1 and clip[1] - 1 <= y <= clip[3] + 1):
-            return False
-        return not any(_inside(cover, (x, y)) for cover in self.covers)
-
-
-HIDDEN = Veil((0.0, 0.0, -9.0, -9.0), ())
+    texts: list[tuple[int, int, Matrix | None]] = field(default_factory=list)
+    """(place in the order of painting, text object, matrix of the form it is in)."""
+    dark: list[tuple[int, Rect]] = field(default_factory=list)
+    """Dark backgrounds with their place in the order of painting."""
+    covers: list[tuple[int, Rect]] = field(default_factory=list)
+    """What hides text that was painted before it."""
+    pictures: list[tuple[int, int, Rect]] = field(default_factory=list)
+    """Pictures painted after some text, which may hide it."""
+    rings: list[tuple[int, Rect, tuple[int, int, int]]] = field(default_factory=list)
+    """Rings in a colour, as seals have."""
 
 
 class ObjectReader:
     """Walks a page's objects once, form XObjects included."""
 
-    def __init__(self, document: int, page: int, visible: Rect, check: Callable[[int], None]) -> None:
-        """Nothing is read yet; `check` is told how much there is before it is, and may raise."""
+    def __init__(
+        self, document: int, page: int, visible: Rect, check: Callable[[int], None], base: Matrix | None = None
+    ) -> None:
+        """Nothing is read yet; `check` is told how much there is before it is, and may raise.
+
+        Args:
+            document, page: addresses.
+            visible: what is shown of the page.
+            check: takes the number of pieces found so far.
+            base: how the whole page is to be moved first; None to leave it as it is.
+        """
         self._document = document
         self._page = page
         self._visible = visible
         self._check = check
+        self._base = base
         self._pieces = 0
-        self._floats = (ctypes.c_float * 6)()
-        self._ints = (ctypes.c_uint * 4)()
-        self._f = ctypes.addressof(self._floats)
-        self._i = ctypes.addressof(self._ints)
+        self.at = Geometry()
         self._drawn = Drawn()
         self._order = 0
-        self._dark: list[tuple[int, Rect]] = []
-        self._covers: list[tuple[int, Rect]] = []
-        self._pictures: list[tuple[int, int, Rect]] = []
-        """Pictures painted after some text."""
-        self._texts: list[tuple[int, int, Matrix | None]] = []
-        self.red: list[Rect] = []
-        """Where text is set in red; known after `suspects`."""
 
     @cached_property
     def drawn(self) -> Drawn:
-        """All rulings and pictures; what text can be seen is asked of `suspects`."""
+        """All that is drawn."""
         page = self._page
         count = raw.count_objects(page)
         self._count(count)
-        self._walk([raw.page_object(page, k) for k in range(count)], None, 0)
+        self._walk([raw.page_object(page, k) for k in range(count)], self._base, 0)
         return self._drawn
 
     def may_show_pictures(self) -> bool:
@@ -115,7 +107,7 @@ class ObjectReader:
             self._order += 1
             kind = kind_of(item)
             if kind == raw.TEXT:
-                self._texts.append((self._order, item, parent))
+                self._drawn.texts.append((self._order, item, parent))
             elif kind == raw.PATH:
                 self._path(item, parent)
             elif kind == raw.IMAGE:
@@ -124,113 +116,31 @@ class ObjectReader:
                 count = raw.form_count_objects(item)
                 self._count(count)
                 inner = [raw.form_object(item, k) for k in range(count)]
-                self._walk(inner, self._matrix(item, parent), depth + 1)
-
-    # Text ------------------------------------------------------------------------------------------------------
-
-    def named_fonts(self) -> dict[int, int]:
-        """The font of every text object whose font is not embedded in the file, by address."""
-        _ = self.drawn
-        font_of = raw.text_font
-        fonts = {item: font_of(item) or 0 for _, item, _ in self._texts}
-        named = {font for font in set(fonts.values()) if font and raw.font_is_embedded(font) == 0}
-        return {item: font for item, font in fonts.items() if font in named} if named else {}
-
-    def suspects(self, slanted: bool) -> dict[int, Veil]:
-        """Text objects that cannot be seen, or not all of them, by address.
-
-        Args:
-            slanted: whether the flow of characters shows text at an angle, so that it is worth looking for it.
-        """
-        _ = self.drawn
-        suspects: dict[int, Veil] = dict.fromkeys(self._slanted(), HIDDEN) if slanted else {}
-        if self._pictures:
-            self._add_covering_pictures()
-        last_cover = max((order for order, _ in self._covers), default=0)
-        mode_of, color_of, clip_of, clip_count = (
-            raw.text_render_mode,
-            raw.fill_color,
-            raw.object_clip,
-            raw.clip_count_paths,
-        )
-        i, ints = self._i, self._ints
-        for order, item, parent in self._texts:
-            mode = mode_of(item)
-            white = False
-            if mode == 0 and color_of(item, i, i + 4, i + 8, i + 12):
-                red, green, blue, alpha = ints
-                seen = alpha > _FAINT
-                white = red >= _WHITE and green >= _WHITE and blue >= _WHITE
-            else:
-                seen, white = self._paint_of_text(item)
-            if not seen:
-                suspects[item] = HIDDEN
-                continue
-            if mode == 0 and ints[0] >= _RED and ints[1] <= _NOT_RED and ints[2] <= _NOT_RED:
-                self.red.append(self._bounds(item, parent))
-            clipped = clip_count(clip_of(item)) > 0
-            if not (white or clipped or order < last_cover) or item in suspects:
-                continue
-            box = self._bounds(item, parent)
-            middle = _middle(box)
-            if white and not any(o < order and _inside(dark, middle) for o, dark in self._dark):
-                suspects[item] = HIDDEN
-                continue
-            clip = self._clip(item, parent) if clipped else None
-            if clip is not None and _holds(clip, box):
-                clip = None
-            covers = tuple(cover for later, cover in self._covers if later > order and _meet(cover, box))
-            if clip is not None or covers:
-                suspects[item] = Veil(clip, covers)
-        return suspects
-
-    def _slanted(self) -> list[int]:
-        """Text set at an angle, as watermarks and the writing around a seal are; forms print none.
-
-        A character between slanted ones is of the same writing, even if its own angle happens to be straight, and so
-        is one that stands at another right angle than the rest of such writing.
-        """
-        flags = []
-        for _, item, parent in self._texts:
-            a, b, _, _, _, _ = self._matrix(item, parent)
-            flags.append(min(abs(a), abs(b)) > 0.05 * max(abs(a), abs(b)))
-        if not any(flags):
-            return []
-        last = len(flags) - 1
-        wide = [
-            flag or (0 < k < last and any(flags[max(0, k - 2) : k]) and any(flags[k + 1 : k + 3]))
-            for k, flag in enumerate(flags)
-        ]
-        return [item for flag, (_, item, _) in zip(wide, self._texts, strict=True) if flag]
-
-    def _paint_of_text(self, item: int) -> tuple[bool, bool]:
-        """Whether a text object leaves anything on the page, and whether that is white."""
-        mode = raw.text_render_mode(item)
-        if mode in (_INVISIBLE_MODE, _CLIP_MODE):
-            return False, False
-        i, ints = self._i, self._ints
-        color = raw.stroke_color if mode in (1, 5) else raw.fill_color
-        if not color(item, i, i + 4, i + 8, i + 12):
-            return True, False
-        red, green, blue, alpha = ints
-        return alpha > _FAINT, red >= _WHITE and green >= _WHITE and blue >= _WHITE
+                self._walk(inner, self.at.matrix(item, parent), depth + 1)
 
     # Paths -----------------------------------------------------------------------------------------------------
 
     def _path(self, item: int, parent: Matrix | None) -> None:
-        i, ints = self._i, self._ints
+        i, ints = self.at.i, self.at.ints
         raw.path_draw_mode(item, i, i + 4)
         filled, stroked = ints[0], ints[1]
         if not filled and not stroked:
             return
         segments = raw.path_count_segments(item)
         paint = self._paint(item, bool(filled), bool(stroked))
-        clip = self._clip(item, parent) if raw.clip_count_paths(raw.object_clip(item)) > 0 else None
+        if segments > _CORNERS and paint == "ink":
+            self._ring(item, parent, segments)
+        held = raw.object_clip(item)
+        clips = raw.clip_count_paths(held)
+        clip = self.at.clip(held, clips, parent) if clips > 0 else None
+        if parent is not None and not is_upright(parent):
+            self._outline(item, parent, bool(stroked), paint, clip)
+            return
         if filled and not stroked and segments <= 6:
             self._filled_box(item, parent, paint, clip)
             return
         if stroked and segments == 2:
-            x0, y0, x1, y1 = self._bounds(item, parent)
+            x0, y0, x1, y1 = self.at.bounds(item, parent)
             width = min(x1 - x0, y1 - y0)
             if width <= THIN + 1.0:
                 # The bounds of a stroke are grown by the pen: take the centre line and pull its ends back.
@@ -247,17 +157,30 @@ class ObjectReader:
 
     def _paint(self, item: int, filled: bool, stroked: bool) -> str:
         """`ink`, `white` or `none` (transparent) for what a path leaves on the page."""
-        i, ints = self._i, self._ints
+        i, ints = self.at.i, self.at.ints
         color = raw.stroke_color if stroked else raw.fill_color
         if not color(item, i, i + 4, i + 8, i + 12):
             return "ink"
         red, green, blue, alpha = ints
         if alpha == 0:
             return "none"
-        return "white" if red >= _WHITE and green >= _WHITE and blue >= _WHITE else "ink"
+        return "white" if red >= WHITE and green >= WHITE and blue >= WHITE else "ink"
+
+    def _ring(self, item: int, parent: Matrix | None, segments: int) -> None:
+        """Remember a ring in a colour. Its colour is that which `_paint` asked for last."""
+        red, green, blue, _ = self.at.ints
+        if max(red, green, blue) - min(red, green, blue) < _CHROMA:
+            return
+        x0, y0, x1, y1 = box = self.at.bounds(item, parent)
+        short, long = min(x1 - x0, y1 - y0), max(x1 - x0, y1 - y0)
+        if not (_RING[0] <= short and long <= _RING[1] and long <= _OVAL * short):
+            return
+        kinds = [raw.segment_type(raw.path_segment(item, k)) for k in range(segments)]
+        if 2 * kinds.count(raw.SEGMENT_BEZIER) >= segments:
+            self._drawn.rings.append((self._order, box, (red, green, blue)))
 
     def _filled_box(self, item: int, parent: Matrix | None, paint: str, clip: Rect | None) -> None:
-        x0, y0, x1, y1 = box = self._bounds(item, parent)
+        x0, y0, x1, y1 = box = self.at.bounds(item, parent)
         width, height = x1 - x0, y1 - y0
         thin, long = min(width, height), max(width, height)
         if thin <= THIN and (long >= 2 * thin or thin <= 1.5):
@@ -279,29 +202,32 @@ class ObjectReader:
             if box[2] > box[0] and box[3] > box[1]:
                 self._drawn.fills.append(box)
             if self._is_dark(item):
-                self._dark.append((self._order, box))
-        if paint != "none" and self._texts and self._is_opaque(item):
-            self._covers.append((self._order, box))
+                self._drawn.dark.append((self._order, box))
+        if paint != "none" and self._drawn.texts and self._is_opaque(item):
+            self._drawn.covers.append((self._order, box))
 
     def _is_opaque(self, item: int) -> bool:
         """Whether a filled box hides what was painted before it; a highlighter or a shade does not."""
-        i, ints = self._i, self._ints
+        i, ints = self.at.i, self.at.ints
         raw.fill_color(item, i, i + 4, i + 8, i + 12)
         return ints[3] == _SOLID and not raw.has_transparency(item)
 
     def _is_dark(self, item: int) -> bool:
-        i, ints = self._i, self._ints
+        i, ints = self.at.i, self.at.ints
         raw.fill_color(item, i, i + 4, i + 8, i + 12)
         return sum(ints[0:3]) < 3 * 200
 
     def _outline(self, item: int, parent: Matrix | None, stroked: bool, paint: str, clip: Rect | None) -> None:
         """Every straight segment of a path: as a line where it is stroked, as the edge of thin parts where filled."""
-        a, b, c, d, e, f = self._matrix(item, parent)
-        floats, base = self._floats, self._f
+        a, b, c, d, e, f = self.at.matrix(item, parent)
+        floats, base = self.at.floats, self.at.f
         lines: list[Rect] = []
         boxes: list[Rect] = []
+        rectangles: list[Rect] = []
         points: list[tuple[float, float]] = []
         curved = False
+        curves = parts = 0
+        slants = drawing = False
 
         def finish() -> None:
             if len(points) < 2:
@@ -310,10 +236,9 @@ class ObjectReader:
                 lines.extend((*p, *q) for p, q in itertools.pairwise(points))
             elif not curved:
                 xs, ys = [p[0] for p in points], [p[1] for p in points]
-                boxes.append((min(xs), min(ys), max(xs), max(ys)))
-                if min(max(xs) - min(xs), max(ys) - min(ys)) > THIN and _is_rectangle(points):
-                    # One path may colour many cells.
-                    self._background(boxes.pop(), item, paint, clip)
+                box = (min(xs), min(ys), max(xs), max(ys))
+                wide = min(box[2] - box[0], box[3] - box[1]) > THIN and is_rectangle(points)
+                (rectangles if wide else boxes).append(box)
 
         segments = raw.path_count_segments(item)
         self._count(segments)
@@ -325,18 +250,33 @@ class ObjectReader:
             point = (a * x + c * y + e, b * x + d * y + f)
             if kind == raw.SEGMENT_MOVE:
                 finish()
-                points, curved = [point], False
+                points, curved, slants = [point], False, False
+                parts += 1
             elif kind == raw.SEGMENT_BEZIER:
                 if stroked:
                     finish()
                     points = [point]
                 curved = True
+                curves += 1
             else:
+                old = points[-1] if points else point
+                slants = slants or min(abs(old[0] - point[0]), abs(old[1] - point[1])) > _SLANT
                 points.append(point)
-            if raw.segment_close(segment) and points and points[0] != points[-1]:
-                points.append(points[0])
+            if raw.segment_close(segment) and points:
+                drawing = drawing or slants
+                if points[0] != points[-1]:
+                    points.append(points[0])
         finish()
-        width = self._stroke_width(item, parent) if stroked else 0.0
+        # One path may colour many cells, or be a frame: a rectangle with another one left out of it.
+        for rectangle, inner in _rings(rectangles):
+            if inner is None:
+                self._background(rectangle, item, paint, clip)
+            else:
+                boxes.extend(_sides(rectangle, inner, clip))
+        if drawing or curves > _CORNERS * parts:
+            lines = [line for line in lines if _length(line) > _LONGEST_STROKE]
+            boxes = [box for box in boxes if _length(box) > _LONGEST_STROKE]
+        width = self.at.stroke_width(item, parent) if stroked else 0.0
         hidden = paint != "ink"
         for line in lines:
             self._add(line, width, hidden, clip)
@@ -370,7 +310,7 @@ class ObjectReader:
     # Images ----------------------------------------------------------------------------------------------------
 
     def _image(self, item: int, parent: Matrix | None) -> None:
-        x0, y0, x1, y1 = self._bounds(item, parent)
+        x0, y0, x1, y1 = self.at.bounds(item, parent)
         left, bottom, right, top = self._visible
         width, height = min(x1, right) - max(x0, left), min(y1, top) - max(y0, bottom)
         if width <= 0 or height <= 0:
@@ -383,16 +323,17 @@ class ObjectReader:
                 self._add(((x0 + x1) / 2, y0, (x0 + x1) / 2, y1), width, False, None)
             return
         self._drawn.image_area += width * height
-        self._dark.append((self._order, (x0, y0, x1, y1)))
-        if self._texts:
-            self._pictures.append((self._order, item, (x0, y0, x1, y1)))
+        self._drawn.dark.append((self._order, (x0, y0, x1, y1)))
+        if self._drawn.texts:
+            self._drawn.pictures.append((self._order, item, (x0, y0, x1, y1)))
 
-    def _add_covering_pictures(self) -> None:
+    def add_covering_pictures(self) -> None:
         """Pictures that hide text painted before them join the covers."""
-        boxes = [(order, self._bounds(item, parent)) for order, item, parent in self._texts]
-        for order, picture, box in self._pictures:
-            if any(before < order and _meet(box, text) for before, text in boxes) and self._is_solid_picture(picture):
-                self._covers.append((order, box))
+        drawn = self._drawn
+        boxes = [(order, self.at.bounds(item, parent)) for order, item, parent in drawn.texts]
+        for order, picture, box in drawn.pictures:
+            if any(before < order and meet(box, text) for before, text in boxes) and self._is_solid_picture(picture):
+                drawn.covers.append((order, box))
 
     def _is_solid_picture(self, item: int) -> bool:
         """Whether a picture hides what is under it: a scan over its own text does, a seal or a watermark does not."""
@@ -410,95 +351,38 @@ class ObjectReader:
         finally:
             raw.bitmap_destroy(bitmap)
 
-    # Geometry --------------------------------------------------------------------------------------------------
 
-    def _bounds(self, item: int, parent: Matrix | None) -> Rect:
-        f, floats = self._f, self._floats
-        raw.object_bounds(item, f, f + 4, f + 8, f + 12)
-        x0, y0, x1, y1 = floats[0:4]
-        if parent is None:
-            return (x0, y0, x1, y1)
-        return _transformed((x0, y0, x1, y1), parent)
-
-    def _matrix(self, item: int, parent: Matrix | None) -> Matrix:
-        raw.object_matrix(item, self._f)
-        a, b, c, d, e, f = self._floats
-        if parent is None:
-            return (a, b, c, d, e, f)
-        pa, pb, pc, pd, pe, pf = parent
-        return (
-            a * pa + b * pc,
-            a * pb + b * pd,
-            c * pa + d * pc,
-            c * pb + d * pd,
-            e * pa + f * pc + pe,
-            e * pb + f * pd + pf,
-        )
-
-    def _stroke_width(self, item: int, parent: Matrix | None) -> float:
-        raw.stroke_width(item, self._f)
-        width = self._floats[0]
-        a, b, c, d, _, _ = self._matrix(item, parent)
-        return float(width * abs(a * d - b * c) ** 0.5)
-
-    def _clip(self, item: int, parent: Matrix | None) -> Rect:
-        """The box that all clip paths of an object leave open."""
-        clip = raw.object_clip(item)
-        floats, base = self._floats, self._f
-        left, bottom, right, top = -1e9, -1e9, 1e9, 1e9
-        for path in range(raw.clip_count_paths(clip)):
-            xs, ys = [], []
-            segments = raw.clip_count_segments(clip, path)
-            # Nearly every clip is a rectangle, which two opposite corners describe.
-            for k in (0, 2) if segments in (4, 5) else range(segments):
-                raw.segment_point(raw.clip_segment(clip, path, k), base, base + 4)
-                xs.append(floats[0])
-                ys.append(floats[1])
-            if xs:
-                left, right = max(left, min(xs)), min(right, max(xs))
-                bottom, top = max(bottom, min(ys)), min(top, max(ys))
-        box = (left, bottom, right, top)
-        return box if parent is None or left <= -1e9 else _transformed(box, parent)
+def _rings(rectangles: Sequence[Rect]) -> list[tuple[Rect, Rect | None]]:
+    """Rectangles of one path, each with the one that follows it where that lies inside, which leaves a frame."""
+    out: list[tuple[Rect, Rect | None]] = []
+    k = 0
+    while k < len(rectangles):
+        pair = rectangles[k : k + 2]
+        if len(pair) == 2 and (holds(*pair) or holds(pair[1], pair[0])):
+            outer, inner = pair if holds(*pair) else (pair[1], pair[0])
+            out.append((outer, inner))
+            k += 2
+        else:
+            out.append((rectangles[k], None))
+            k += 1
+    return out
 
 
-def _is_rectangle(points: Sequence[tuple[float, float]]) -> bool:
-    """Whether a closed line of points runs around a rectangle that stands upright."""
-    corners = {(round(x, 1), round(y, 1)) for x, y in points}
-    return (
-        len(points) in (4, 5)
-        and len(corners) == 4
-        and len({x for x, _ in corners}) == 2 == len({y for _, y in corners})
-    )
+def _sides(outer: Rect, inner: Rect, clip: Rect | None) -> list[Rect]:
+    """The sides of a frame, as far as the clip leaves any of each."""
+    sides = [
+        (outer[0], outer[1], outer[2], inner[1]),
+        (outer[0], inner[3], outer[2], outer[3]),
+        (outer[0], outer[1], inner[0], outer[3]),
+        (inner[2], outer[1], outer[2], outer[3]),
+    ]
+    if clip is not None:
+        sides = [(max(a, clip[0]), max(b, clip[1]), min(c, clip[2]), min(d, clip[3])) for a, b, c, d in sides]
+    return [side for side in sides if side[2] > side[0] and side[3] > side[1]]
 
 
-def _transformed(box: Rect, matrix: Matrix) -> Rect:
-    a, b, c, d, e, f = matrix
-    x0, y0, x1, y1 = box
-    corners = [(a * x + c * y + e, b * x + d * y + f) for x in (x0, x1) for y in (y0, y1)]
-    xs, ys = [p[0] for p in corners], [p[1] for p in corners]
-    return (min(xs), min(ys), max(xs), max(ys))
-
-
-def _middle(box: Rect) -> tuple[float, float]:
-    return ((box[0] + box[2]) / 2, (box[1] + box[3]) / 2)
-
-
-def _holds(outer: Rect, inner: Rect) -> bool:
-    reach = 0.5
-    return (
-        outer[0] - reach <= inner[0]
-        and outer[1] - reach <= inner[1]
-        and inner[2] <= outer[2] + reach
-        and inner[3] <= outer[3] + reach
-    )
-
-
-def _meet(a: Rect, b: Rect) -> bool:
-    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
-
-
-def _inside(box: Rect, point: tuple[float, float]) -> bool:
-    return box[0] <= point[0] <= box[2] and box[1] <= point[1] <= box[3]
+def _length(line: Rect) -> float:
+    return max(abs(line[2] - line[0]), abs(line[3] - line[1]))
 
 
 def placed(drawn: Drawn, place: Place) -> list[tuple[float, float, float, float, float]]:

@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import ctypes
 import re
+from collections import Counter
+from collections.abc import Set
 from contextlib import suppress
+from statistics import median
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
@@ -17,18 +20,21 @@ from extractor.errors import DamagedError, EncryptedError
 from extractor.forms.text import UNREADABLE
 from extractor.model import Box, Page, Ruling
 from extractor.parse import raw
-from extractor.parse.characters import printed
-from extractor.parse.fonts import Named
-from extractor.parse.frame import Frame
-from extractor.parse.glyphs import Glyph, Seen, reading_turn, to_chars
+from extractor.parse.characters import FOLDED, UNREADABLE_SHARE, is_unreadable, printed
+from extractor.parse.fonts import Boxes
+from extractor.parse.frame import Frame, askew, turning
+from extractor.parse.geometry import Matrix, transformed
+from extractor.parse.glyphs import Glyph, Seen, reading_turn, straightened, to_chars
 from extractor.parse.layers import has_hidden_layers
 from extractor.parse.limits import check_chars, check_pieces, check_streams
-from extractor.parse.objects import ObjectReader, Veil, placed
+from extractor.parse.objects import ObjectReader, placed
 from extractor.parse.overlays import overlays
 from extractor.parse.pages import COVERED, Wanted
-from extractor.parse.running import Piece, Start, in_order, running_text, upright
+from extractor.parse.running import Lie, Piece, Start, in_order, running_text, upright
+from extractor.parse.texts import HIDDEN, Texts, Veil
 from extractor.parse.user_unit import user_units
 
+_LONGEST_METADATA = 2000
 _WRITTEN_LINE = re.compile(r"\S(?:[^\r\n]*\S)?")
 
 
@@ -55,8 +61,11 @@ class PdfiumReader:
 
     def metadata(self) -> dict[str, str]:
         """What the file says of itself (Title, Author, Producer, CreationDate …), blanks left out."""
-        found = self._document.get_metadata_dict(skip_empty=True)
-        return {key: "".join(char for char in value if char.isprintable()) for key, value in found.items()}
+        found: dict[str, str] = {}
+        for key in self._document.METADATA_KEYS:
+            with suppress(UnicodeDecodeError):  # half a character in it: what else it says is no use either
+                found[key] = self._document.get_metadata_value(key)[:_LONGEST_METADATA]
+        return {key: "".join(char for char in value if char.isprintable()) for key, value in found.items() if value}
 
     def read(self, number: int, wanted: Wanted | None = None) -> Page:
         """Read one page.
@@ -100,22 +109,43 @@ def _read_page(document: int, page: pdfium.PdfPage, number: int, wanted: Wanted 
         handle = raw.address(text_page.raw)
         count = raw.count_chars(handle)
         check_chars(number, count)
-        text = _plain_text(handle, count)
+        text = written = _plain_text(handle, count)
+        lie = _lie(handle, count)
+        if lie is None:
+            lie, sure = Lie(shown_turn), False
+        else:
+            sure = True
+        if lie.turn != shown_turn:
+            # PDFium gives words as they stand on the page as shown, on their heads as backwards.
+            text = running_text(_starts(handle, written, count, lie))
         visible = (left, bottom, right, top)
-        objects = ObjectReader(document, raw.address(page.raw), visible, lambda pieces: check_pieces(number, pieces))
+
+        def objects_moved(base: Matrix | None) -> ObjectReader:
+            handles = document, raw.address(page.raw)
+            return ObjectReader(*handles, visible, lambda pieces: check_pieces(number, pieces), base)
+
+        objects = objects_moved(None)
         shown = Frame(left, bottom, right, top, shown_turn)
-        if wanted is not None and not wanted(number, text, lambda: len(objects.drawn.rulings)):
+        readable = _unmapped_share(handle, count) <= UNREADABLE_SHARE and not is_unreadable(written)
+        if wanted is not None and readable and not wanted(number, text, lambda: len(objects.drawn.rulings)):
             share = _image_share(objects, shown) if objects.may_show_pictures() else 0.0
             # Which of its text is seen decides whether a page of pictures is a scan.
             if share < COVERED or not count:
-                running = _running(handle, text, count, shown_turn)
+                running = _running(handle, text, count, lie, objects) if text is written else text
                 return Page(number, shown.width, shown.height, running, image_share=share)
         drawn = objects.drawn
         share = _image_share(objects, shown)
-        glyphs = _glyphs(handle, count, objects.named_fonts())
-        turn, slanted = reading_turn(glyphs, shown_turn, lambda index: _direction(handle, index))
+        texts = Texts(objects)
+        glyphs = _glyphs(handle, count, written, texts)
+        turn = lie.turn if sure else reading_turn(glyphs, shown_turn, lambda index: _direction(handle, index))
+        straight: Matrix | None = None
+        if skew := texts.skew(turn):
+            straight = turning(-skew, (left + right) / 2, (bottom + top) / 2)
+            objects = objects_moved(straight)
+            drawn, texts = objects.drawn, Texts(objects)
+            glyphs = straightened(glyphs, straight, skew)
         frame = Frame(left, bottom, right, top, turn)
-        chars, hidden = to_chars(glyphs, frame, _seen(objects.suspects(slanted), handle))
+        chars, hidden = to_chars(glyphs, frame, _seen(texts.veils(turn), handle))
         place = frame.placer()
         rulings = [Ruling(*line) for line in placed(drawn, place)]
     finally:
@@ -132,9 +162,10 @@ def _read_page(document: int, page: pdfium.PdfPage, number: int, wanted: Wanted 
         hidden_rulings=drawn.hidden_rulings,
         turned=(frame.turn - shown_turn) % 360,
         user_unit=user_unit,
-        overlays=tuple(Box(*place(*box)) for box in overlays(page)),
-        red=tuple(Box(*place(*box)) for box in objects.red),
+        overlays=tuple(Box(*place(*(transformed(box, straight) if straight else box))) for box in overlays(page)),
+        red=tuple(Box(*place(*box)) for box in texts.red),
         fills=tuple(Box(*place(*box)) for box in drawn.fills),
+        warp=askew(skew, shown.width, shown.height),
     )
 
 
@@ -181,15 +212,18 @@ def _plain_text(handle: int, count: int) -> str:
     return bytes(buffer)[: 2 * max(0, written - 1)].decode("utf-16-le", "replace")
 
 
-def _running(handle: int, text: str, count: int, turn: int) -> str:
-    """A page's text in reading order."""
-    if len(text) == count:
+def _running(handle: int, text: str, count: int, lie: Lie, objects: ObjectReader) -> str:
+    """A page's text in reading order.
+
+    Where the file does not write it in that order, there may be something on the page that is not of it.
+    """
+    if len(text) == count and not lie.skew:
         origin = (ctypes.c_double * 2)()
         at, origin_of = ctypes.addressof(origin), raw.char_origin
 
         def start(index: int) -> Start:
             origin_of(handle, index, at, at + 8)
-            x, y = upright(origin[0], origin[1], turn)
+            x, y = upright(origin[0], origin[1], lie)
             return Start(y, x, text[index])
 
         pieces = [
@@ -198,26 +232,48 @@ def _running(handle: int, text: str, count: int, turn: int) -> str:
         ]
         if (ordered := in_order(pieces)) is not None:
             return ordered
-    return running_text(_starts(handle, text, count, turn))
+    hidden = {item for item, veil in Texts(objects).veils(lie.turn).items() if veil is HIDDEN}
+    return running_text(_starts(handle, text, count, lie, hidden))
 
 
-def _starts(handle: int, text: str, count: int, turn: int) -> list[Start]:
-    """Where each character of a page starts; `text` has one for each, or they are asked for one by one."""
+def _starts(handle: int, text: str, count: int, lie: Lie, hidden: Set[int] = frozenset()) -> list[Start]:
+    """Where each character of a page starts, but those of `hidden` text objects; `text` has one for each, or they are
+    asked for one by one."""
     origins = (ctypes.c_double * (2 * count))()
     at, origin_of = ctypes.addressof(origins), raw.char_origin
     if len(text) != count:
         text = "".join(chr(raw.char_unicode(handle, index) or 32) for index in range(count))
     out = []
     for index, char in enumerate(text):
-        if char > " " and not char.isspace():
+        if char > " " and not char.isspace() and not (hidden and raw.char_object(handle, index) in hidden):
             place = at + 16 * index
             if origin_of(handle, index, place, place + 8):
-                x, y = upright(origins[2 * index], origins[2 * index + 1], turn)
+                x, y = upright(origins[2 * index], origins[2 * index + 1], lie)
                 out.append(Start(y, x, char))
     return out
 
 
 _SAMPLE = 5
+_OFF = 0.01
+_ASKED = 15
+_AGREE = 0.6
+
+
+def _lie(handle: int, count: int) -> Lie | None:
+    """How the characters of a page lie, asked of some of them; None where they do not agree."""
+    asked = [index for index in range(0, count, max(1, count // _ASKED)) if raw.char_unicode(handle, index) > 0x20]
+    lies = [Lie.of(*_direction(handle, index)) for index in asked]
+    turn, votes = Counter(lie.turn for lie in lies).most_common(1)[0] if lies else (0, 0)
+    if votes < _AGREE * len(lies) or not votes:
+        return None
+    return Lie(turn, median(lie.skew for lie in lies if lie.turn == turn))
+
+
+def _unmapped_share(handle: int, count: int) -> float:
+    """Of a few characters, which share the file says nothing of: no table can be told by such a page's text."""
+    asked = range(0, count, max(1, count // _ASKED))
+    unmapped = sum(1 for index in asked if raw.char_map_error(handle, index) == 1)
+    return unmapped / max(1, len(asked))
 
 
 def _has_unmapped(handle: int, count: int) -> bool:
@@ -226,13 +282,17 @@ def _has_unmapped(handle: int, count: int) -> bool:
     return any(map_error(handle, index) == 1 for index in range(0, count, _SAMPLE))
 
 
-def _glyphs(handle: int, count: int, named: dict[int, int]) -> list[Glyph]:
+def _glyphs(handle: int, count: int, text: str, texts: Texts) -> list[Glyph]:
     """All characters that print something. Boxes and origins go straight into two buffers that are read at once.
-
-    Characters of `named` fonts (by text object) have boxes of another make: see `extractor.parse.fonts`.
 
     Where a font does not say which character a glyph is, PDFium gives the glyph's number instead, which may look like
     a digit. Such glyphs are marked as unreadable.
+
+    Args:
+        handle: of the page's text.
+        count: of its characters.
+        text: all of it; where it has as many characters, they need not be asked for one by one.
+        texts: the page's text objects.
     """
     boxes, origins = (ctypes.c_float * (4 * count))(), (ctypes.c_double * (2 * count))()
     box_at, origin_at = ctypes.addressof(boxes), ctypes.addressof(origins)
@@ -241,8 +301,8 @@ def _glyphs(handle: int, count: int, named: dict[int, int]) -> list[Glyph]:
     found: list[tuple[int, str]] = []
     seen: dict[int, str] = {}
     unmapped = _has_unmapped(handle, count)
-    for index in range(count):
-        code = unicode_of(handle, index)
+    codes = [*map(ord, text)] if len(text) == count else [unicode_of(handle, index) for index in range(count)]
+    for index, code in enumerate(codes):
         char = seen.get(code)
         if char is None:
             char = seen[code] = printed(code)
@@ -254,12 +314,28 @@ def _glyphs(handle: int, count: int, named: dict[int, int]) -> list[Glyph]:
                 origin_of(handle, index, origin_at + at, origin_at + at + 8)
                 found.append((index, char))
     box, origin = boxes[:], origins[:]
-    if named:
-        box_of = Named(handle, named).box
-        for k, _ in found:
-            if own := box_of(k, unicode_of(handle, k), origin[2 * k], origin[2 * k + 1]):
-                box[4 * k], box[4 * k + 3], box[4 * k + 2], box[4 * k + 1] = own
+    _correct(handle, found, codes, box, origin, texts)
     return [
         (k, char, box[4 * k], box[4 * k + 3], box[4 * k + 2], box[4 * k + 1], origin[2 * k], origin[2 * k + 1])
         for k, char in found
     ]
+
+
+def _correct(
+    handle: int, found: list[tuple[int, str]], codes: list[int], box: list[float], origin: list[float], texts: Texts
+) -> None:
+    """Change boxes and origins that are not the file's own, or not on the page; see `extractor.parse.fonts`."""
+    named, in_forms = texts.named_fonts, texts.in_forms
+    made = Boxes(handle, named, in_forms)
+    for k, char in found if named or in_forms else ((k, char) for k, char in found if char in FOLDED):
+        x, y = origin[2 * k], origin[2 * k + 1]
+        moved = made.moved(k, x, y) if in_forms else None
+        if moved is not None:
+            x, y = origin[2 * k], origin[2 * k + 1] = moved
+        own = made.of_named_font(k, codes[k], x, y) if named else None
+        # The box of a whole character begins at its origin and on, or below, its line, however the page is turned;
+        # that of its ink mostly lies off.
+        if own is None and (moved or (char in FOLDED and (box[4 * k] > x + _OFF or box[4 * k + 3] > y + _OFF))):
+            own = made.of_folded(k, codes[k], x, y)
+        if own is not None:
+            box[4 * k], box[4 * k + 3], box[4 * k + 2], box[4 * k + 1] = own

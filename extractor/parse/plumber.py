@@ -84,7 +84,7 @@ def _read_page(page: PlumberPage, number: int, wanted: Wanted | None) -> Page:
     if wanted is not None and not wanted(number, text, lambda: len(lines)):
         return Page(number, width, height, text, image_share=share, engine="pdfplumber")
     glyphs, unseen = _glyphs(page, float(left), float(top), height)
-    turn, _ = reading_turn(glyphs, 0, lambda index: page.chars[index]["matrix"][:2])
+    turn = reading_turn(glyphs, 0, lambda index: page.chars[index]["matrix"][:2])
     frame = Frame(0.0, 0.0, width, height, turn)
     chars, hidden = to_chars(glyphs, frame, lambda index, x, y: True)
     place = frame.placer()

@@ -7,6 +7,7 @@ their lines in order, at a fifth of the cost.
 from __future__ import annotations
 
 import itertools
+import math
 from collections.abc import Sequence
 from statistics import median
 from typing import NamedTuple
@@ -21,6 +22,7 @@ _LEAP = 12
 _MIDDLE = (0.3, 0.7)
 _GUTTER = 1.5
 _FEW_LINES = 8
+_STRAIGHT = 0.05
 
 
 class Start(NamedTuple):
@@ -48,6 +50,8 @@ def in_order(pieces: Sequence[Piece]) -> str | None:
     back = [k for k, (one, other) in enumerate(itertools.pairwise(pieces), 1) if other.first.y < one.last.y - _LEVEL]
     if any(_FOOT < k < len(pieces) - _FOOT for k in back):
         return None
+    if back and not _are_heads_and_feet(pieces, back):
+        return None
     lines: list[str] = []
     old: Start | None = None
     # Heads and feet are often written first or last.
@@ -65,8 +69,42 @@ def in_order(pieces: Sequence[Piece]) -> str | None:
     return "\n".join(lines)
 
 
-def upright(x: float, y: float, turn: int) -> tuple[float, float]:
-    """(x, y) of a page that has to be turned clockwise by `turn`, y downwards; only differences count."""
+class Lie(NamedTuple):
+    """How the characters of a page lie in the file."""
+
+    turn: int
+    """How far the page must be turned clockwise for them to stand upright: 0, 90, 180 or 270."""
+    skew: float = 0.0
+    """By how many degrees, anticlockwise, they are askew beyond that; 0.0 for less than can be seen."""
+
+    @classmethod
+    def of(cls, x: float, y: float) -> Lie:
+        """From the way a character's base line runs."""
+        angle = math.degrees(math.atan2(y, x))
+        turn = round(angle / 90) * 90
+        skew = angle - turn
+        return cls(turn % 360, skew if abs(skew) > _STRAIGHT else 0.0)
+
+
+def _are_heads_and_feet(pieces: Sequence[Piece], back: Sequence[int]) -> bool:
+    """Whether what is written before the first or after the last step back stands over or under all the rest; a seal or
+    a stamp stands in between."""
+    start = max((k for k in back if k <= _FOOT), default=0)
+    end = min((k for k in back if k > _FOOT), default=len(pieces))
+    body = pieces[start:end]
+    if not body:
+        return True
+    top, foot = min(piece.first.y for piece in body), max(piece.first.y for piece in body)
+    ends = (*pieces[:start], *pieces[end:])
+    return all(piece.first.y < top - _LEVEL or piece.first.y > foot + _LEVEL for piece in ends)
+
+
+def upright(x: float, y: float, lie: Lie) -> tuple[float, float]:
+    """(x, y) of a page whose characters lie in some way, y downwards; only differences count."""
+    turn, skew = lie
+    if skew:
+        cos, sin = math.cos(math.radians(skew)), math.sin(math.radians(skew))
+        x, y = cos * x + sin * y, cos * y - sin * x
     if turn == 90:
         return y, x
     if turn == 180:

@@ -1,7 +1,8 @@
 """How fast, how large, how right: `python -m tests.bench.bench FOLDER [--truth DIR]`.
 
 Every engine reads the same PDFs, each in a process of its own, in turn, as often as `--runs` says; what is told is the
-median. Ratios are worth more than seconds: the engines of one run share the machine and its mood.
+median. Ratios are worth more than seconds: the engines of one run share the machine and its mood. Where other programs
+run beside them, the processor's seconds (`cpu`) are worth more than the clock's.
 """
 
 from __future__ import annotations
@@ -63,10 +64,15 @@ def engines(names: Sequence[str], folder: Path, runs: int) -> dict[str, dict[str
             measured[name].append(json.loads(_python("-m", "tests.bench.engines", name, str(folder))[0]))
     out = {}
     for name, results in measured.items():
-        seconds = statistics.median(sum(d["seconds"] for d in r["documents"].values()) for r in results)
+        seconds, cpu = (
+            statistics.median(sum(document[clock] for document in r["documents"].values()) for r in results)
+            for clock in ("seconds", "cpu_seconds")
+        )
         pages = sum(document["pages"] for document in results[0]["documents"].values())
         out[name] = {
             "seconds": round(seconds, 3),
+            "cpu_seconds": round(cpu, 3),
+            "documents_per_cpu_second": round(len(results[0]["documents"]) / cpu, 2),
             "ms_per_page": round(1000 * seconds / pages, 2),
             "peak_mb": statistics.median(result["peak_mb"] for result in results),
             "per_document": {
@@ -81,6 +87,7 @@ def engines(names: Sequence[str], folder: Path, runs: int) -> dict[str, dict[str
     if PEER in out:
         for values in out.values():
             values["times_as_fast_as_pdfplumber"] = round(out[PEER]["seconds"] / values["seconds"], 2)
+            values["cpu_times_as_fast_as_pdfplumber"] = round(out[PEER]["cpu_seconds"] / values["cpu_seconds"], 2)
     return out
 
 
@@ -119,12 +126,13 @@ def table(found: dict[str, Any]) -> list[str]:
     out = [
         f"{found['documents']} documents, {found['pages']} pages, median of {found['runs']} runs, {machine}",
         "",
-        "| engine | ms a page | times as fast as pdfplumber | peak MB |",
-        "|---|---:|---:|---:|",
+        "| engine | ms a page | times as fast as pdfplumber | by CPU time | documents a second and core | peak MB |",
+        "|---|---:|---:|---:|---:|---:|",
     ]
     for name, values in found["engines"].items():
-        ratio = values.get("times_as_fast_as_pdfplumber", "")
-        out.append(f"| {name} | {values['ms_per_page']} | {ratio} | {values['peak_mb']:.0f} |")
+        ratios = [values.get(f"{clock}times_as_fast_as_pdfplumber", "") for clock in ("", "cpu_")]
+        cells = (name, values["ms_per_page"], *ratios, values["documents_per_cpu_second"], f"{values['peak_mb']:.0f}")
+        out.append(f"| {' | '.join(map(str, cells))} |")
     command = found["command"]
     one = command["extract"]
     out += ["", f"juesuan --help: {command['help_seconds']} s"]

@@ -53,9 +53,10 @@ def test_engines_side_by_side(tmp_path: Path, capsys: pytest.CaptureFixture[str]
     argv = [str(tmp_path), "--truth", str(SAMPLES / "truth"), "--runs", "1", "--skip-camelot", "--json"]
     assert bench.main(argv) == 0
     found = json.loads(capsys.readouterr().out)
-    assert list(found["engines"]) == ["juesuan", "pdfplumber", "pdfium load"]
+    assert list(found["engines"]) == ["juesuan", "juesuan, all files written", "pdfplumber", "pdfium load"]
     for values in found["engines"].values():
         assert values["seconds"] > 0
+        assert values["cpu_seconds"] > 0
         assert values["peak_mb"] > 1
         assert values["per_document"][f"{NAME}.pdf"]["pages"] == 16
     assert found["engines"]["pdfplumber"]["times_as_fast_as_pdfplumber"] == 1

@@ -82,8 +82,12 @@ def test_without_lines_a_label_on_two_lines_is_one_row() -> None:
     assert texts(found)[-1] == ["2080505", "机关事业单位基本养老保险缴费支出", "5.00", "5.00"]
 
 
-def test_running_text_is_no_table_without_a_title() -> None:
-    assert build(page(head(104) + body(122))).grids == ()
+def test_columns_of_figures_are_a_table_without_a_title() -> None:
+    assert texts(only(build(page(head(104) + body(122))).grids))[1:] == EXPECTED[1:]
+
+
+def test_in_a_document_columns_without_title_and_rules_are_no_table() -> None:
+    assert Builder().build(page(head(104) + body(122))).grids == ()
 
 
 def test_the_narrative_is_no_table() -> None:

@@ -81,10 +81,16 @@ def test_half_ruled_tables(name: str, engine: Engine) -> None:
 
 
 @pytest.mark.parametrize("name", UNKNOWABLE)
-def test_nothing_is_taken_for_a_table_without_lines_or_title(name: str) -> None:
-    _, sheet = taken_apart(name)
+def test_without_lines_or_title_a_page_of_a_document_has_no_table(name: str) -> None:
+    page, _ = taken_apart(name)
+    sheet = grid.Builder().build(page)
     assert sheet.grids == ()
     assert "1,234.56" in "".join(line.text for line in sheet.lines)
+
+
+@pytest.mark.parametrize("name", UNKNOWABLE)
+def test_without_lines_or_title_a_page_by_itself_is_read_by_its_columns(name: str) -> None:
+    assert shown(name)[-10:] == TEXTS[-10:]
 
 
 @pytest.mark.parametrize("name", RULED)

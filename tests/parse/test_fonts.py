@@ -38,17 +38,14 @@ def test_boxes_follow_the_text_matrix(turn: int) -> None:
         canvas.rotate(turn)
         canvas.scale(1, 2)
         canvas.setFont(FONT, 10)
-        canvas.drawString(0, 0, "收")
+        canvas.drawString(-70, 0, "收入支出决算总表收入支出决算")
 
-    def also(canvas: Canvas) -> None:
-        for k in range(20):
-            canvas.drawString(20, 10 + 6 * k, "upright")
-
-    char = next(char for char in read(pdf(together(also, draw))).chars if char.text == "收")
-    long, short = sorted((char.x1 - char.x0, char.bottom - char.top))[::-1]
-    assert short == pytest.approx(10, abs=0.01)
-    assert long > 15
-    assert (char.x1 - char.x0 > char.bottom - char.top) == (turn in (90, 270))
+    page = read(pdf(draw))
+    assert page.turned == turn
+    assert len(page.chars) == 14
+    for char in page.chars:
+        assert char.x1 - char.x0 == pytest.approx(10, abs=0.01)
+        assert char.bottom - char.top == pytest.approx(20.46, abs=0.01)
 
 
 def test_a_character_alone_is_read() -> None:

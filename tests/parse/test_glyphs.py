@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import re
+
+import pypdf
 import pytest
+from reportlab.pdfgen.canvas import Canvas
 
 from extractor.forms.text import UNREADABLE
 from extractor.model import Engine
-from extractor.parse.characters import printed
-from tests.parse.build import EMBEDDED, FONT, lines, pdf, read, say, without_unicode
+from extractor.parse import open_pdf
+from extractor.parse.characters import is_unreadable, printed
+from extractor.parse.scan.reader import is_picture
+from tests.documents.reportlab_text import FONTS, register
+from tests.parse.build import EMBEDDED, FONT, changed, lines, pdf, read, say, without_unicode
 
 BOTH = pytest.mark.parametrize("engine", ["pdfium", "pdfplumber"])
 LINE = "合计 1,234.56 （1.23） △0.5 — 其他支出"
@@ -73,3 +80,76 @@ def test_what_is_no_character_is_marked(code: int) -> None:
 @pytest.mark.parametrize("code", [0x02, 0xAD])
 def test_hyphens_of_all_kinds(code: int) -> None:
     assert printed(code) == "-"
+
+
+@pytest.mark.parametrize("code_point", [0x110000, 0x1FFFFF, 0xFFFFFFFF])
+def test_what_is_no_code_point_is_marked(code_point: int) -> None:
+    assert printed(code_point) == UNREADABLE
+
+
+@BOTH
+def test_a_font_that_names_code_points_there_are_not(engine: Engine) -> None:
+    def beyond(page: pypdf.PageObject) -> None:
+        for font in page["/Resources"]["/Font"].values():  # type: ignore[index]
+            if (table := font.get_object().get("/ToUnicode")) is not None:
+                data = table.get_object().get_data()
+                table.get_object().set_data(data.replace(b"> <0033>", b"> <00110000>"))
+
+    text = "合计1,234.56"
+    page = read(changed(pdf(say(text, font=EMBEDDED)), beyond), engine=engine)
+    (line,) = lines(page)
+    assert re.fullmatch(r"合计1,2[^0-9]*4.56", line)
+
+
+@pytest.mark.parametrize("in_form", [False, True], ids=["on the page", "in a form"])
+def test_radicals_stand_where_they_are_printed(in_form: bool) -> None:
+    """PDFium gives them the box of their ink, and those in a form the form's own coordinates."""
+    register("radicals")
+    text = "收⼊出⽉⼊共"
+
+    def draw(canvas: Canvas) -> None:
+        words = say(text, 60, 200, 10, FONTS["radicals"])
+        if not in_form:
+            words(canvas)
+            return
+        canvas.beginForm("words")
+        words(canvas)
+        canvas.endForm()
+        canvas.saveState()
+        canvas.transform(0.5, 0, 0, -0.5, 100, 280)
+        canvas.doForm("words")
+        canvas.restoreState()
+
+    page = read(pdf(draw))
+    assert lines(page) == ["收入出月入共"]
+    assert page.hidden_chars == 0
+    step = 5 if in_form else 10
+    for k, char in enumerate(page.chars):
+        assert char.x0 == pytest.approx((130 if in_form else 60) + step * k, abs=0.1 * step)
+        assert char.x1 - char.x0 == pytest.approx(step, abs=0.1 * step)
+        assert char.baseline == pytest.approx(120 if in_form else 100, abs=0.01)
+        assert char.size == pytest.approx(page.chars[0].size, abs=0.3 * step)
+
+
+@pytest.mark.parametrize("text", ["合计12.30" * 6, "零一二三四五六七八九十百千万亿元表支出决算收入财政拨款"])
+def test_a_page_of_unknown_glyphs_is_read_from_its_picture(text: str) -> None:
+    """Its text cannot tell whether there is a table on it."""
+    reader = open_pdf(without_unicode(text))
+    page = reader.read(1, lambda *_: False)
+    reader.close()
+    assert is_picture(page)
+
+
+@pytest.mark.parametrize(
+    ("text", "unreadable"),
+    [
+        ("Ä4Ä" + "Éåìîïñó" * 5 + "1,234.56" * 40, True),
+        ("\ue123\ue124\ue125" * 10 + "123.45", True),
+        ("收入支出决算总表1,234.56±§·×÷°" * 20, False),
+        ("Final accounts of the department, 2023" * 20, False),
+        ("\uf06c收入支出决算总表" * 20, False),
+        ("1,234.56" * 100, False),
+    ],
+)
+def test_what_makes_a_text_unreadable(text: str, unreadable: bool) -> None:
+    assert is_unreadable(text) is unreadable

@@ -14,7 +14,8 @@ from pypdf.generic import DictionaryObject, FloatObject, NameObject, NumberObjec
 from extractor.errors import DocumentError
 from extractor.model import Box, Engine, Page
 from extractor.parse import open_pdf
-from extractor.parse.frame import Frame, turned_back
+from extractor.parse.frame import Frame, turned_back, turning, unwarped
+from extractor.parse.picture import render_page
 from tests.parse.build import changed, lines, pdf, read, say, together
 
 TEXT = [f"第{n}行本年支出合计1,234.{n}0" for n in range(3)]
@@ -259,3 +260,72 @@ def test_a_page_that_cannot_be_loaded_is_an_error_of_the_document() -> None:
     with pytest.raises((DocumentError, IndexError)):
         reader.read(7)
     reader.close()
+
+
+def turned_by(angle: float) -> Callable[[pypdf.PageObject], None]:
+    """Content turned anticlockwise around the middle of the sheet."""
+    matrix = turning(angle, 200, 150)
+
+    def change(page: pypdf.PageObject) -> None:
+        page.add_transformation(matrix)
+
+    return change
+
+
+@pytest.mark.parametrize("angle", [0.2, 0.5, -1.3, 2.0])
+def test_a_sheet_that_lies_askew_is_made_straight(angle: float) -> None:
+    boxed = pdf(
+        together(
+            *(say(text, 60, 240 - 20 * n) for n, text in enumerate(TEXT)),
+            lambda canvas: canvas.line(50, 150, 350, 150),
+            lambda canvas: canvas.line(350, 255, 350, 150),
+            lambda canvas: canvas.rect(50, 259.75, 300, 0.5, stroke=0, fill=1),
+        )
+    )
+    page, plain = read(changed(boxed, turned_by(angle))), read(boxed)
+    assert lines(page) == TEXT
+    found, known = (sorted(one.rulings, key=lambda r: (round(r.x0), round(r.top))) for one in (page, plain))
+    assert len(found) == 3
+    for ruling, straight in zip(found, known, strict=True):
+        assert ruling[:4] == pytest.approx(straight[:4], abs=0.1)
+    chars, there = (sorted(one.chars, key=lambda c: (round(c.baseline), round(c.x0))) for one in (page, plain))
+    for char, straight_char in zip(chars, there, strict=True):
+        assert char[1:] == pytest.approx(straight_char[1:], abs=0.3)
+
+
+@pytest.mark.parametrize("angle", [0.5, -1.3, 2.0])
+def test_the_way_back_from_a_straight_sheet(angle: float) -> None:
+    """The box of a character on the straight sheet, led back, holds the character as it is printed."""
+    data = changed(UPRIGHT, turned_by(angle))
+    page = read(data)
+    paper = render_page(data, 1, scale=4.0).convert("L")
+    for ruling in page.rulings:
+        box = unwarped(Box(ruling.x0, ruling.top - 1, ruling.x0 + 6, ruling.bottom + 1), page.warp)
+        crop = paper.crop(tuple(round(4 * value) for value in box))
+        assert crop.getextrema()[0] < 100
+    last = max(page.chars, key=lambda char: (char.baseline, char.x0))
+    box = unwarped(Box(*last[1:5]), page.warp)
+    crop = paper.crop(tuple(round(4 * value) for value in box))
+    assert crop.getextrema()[0] < 100
+
+
+def test_straight_sheets_have_no_way_back() -> None:
+    assert read(UPRIGHT).warp == ()
+
+
+@pytest.mark.parametrize("flag", [0, 180])
+def test_words_set_character_by_character_on_their_heads(flag: int) -> None:
+    """PDFium gives them from left to right as they stand on the sheet as shown, which is backwards."""
+    words = "部门收入支出决算总表"
+    characters = [say(char, 60 + 12 * k, 200) for k, char in enumerate(words)]
+
+    def change(page: pypdf.PageObject) -> None:
+        if flag:
+            page[NameObject("/Rotate")] = NumberObject(flag)
+        else:
+            page.add_transformation((-1, 0, 0, -1, 400, 300))
+
+    page = read(changed(pdf(together(*characters)), change))
+    assert lines(page) == [words]
+    assert page.text == words
+    assert page.turned == 180

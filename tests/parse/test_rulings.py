@@ -139,3 +139,45 @@ def test_how_much_of_a_page_pictures_cover() -> None:
         canvas.drawImage(ImageReader(Image.new("RGB", (10, 10), (90, 90, 90))), 0, 0, 200, 150)
 
     assert read(pdf(draw)).image_share == pytest.approx(0.25, abs=0.01)
+
+
+def star(canvas: Canvas, x: float, y: float, size: float = 20) -> None:
+    """Closes round slanting lines, as the outlines of characters do; its arms are level."""
+    path = canvas.beginPath()
+    path.moveTo(x, y)
+    for dx, dy in ((size, 0), (size, 3), (size / 2, 6), (size / 2, size), (0, size)):
+        path.lineTo(x + dx, y + dy)
+    path.close()
+    canvas.drawPath(path, stroke=1, fill=0)
+
+
+def test_outlines_of_characters_are_no_rulings() -> None:
+    """Printers that know no bold stroke the outlines of its characters."""
+
+    def title(canvas: Canvas) -> None:
+        for k in range(12):
+            star(canvas, 50 + 25 * k, 250)
+
+    page = read(pdf(lambda canvas: (title(canvas), line(canvas))))
+    assert rounded(page) == [(50, 100, 350, 100)]
+
+
+def test_a_diagonal_in_a_head_takes_no_lines_with_it() -> None:
+    def table(canvas: Canvas) -> None:
+        path = canvas.beginPath()
+        for y in (200, 180, 160):
+            path.moveTo(50, y)
+            path.lineTo(350, y)
+        for x in (50, 350):
+            path.moveTo(x, 200)
+            path.lineTo(x, 160)
+        path.moveTo(50, 200)
+        path.lineTo(110, 180)
+        canvas.drawPath(path)
+
+    assert len(read(pdf(table)).rulings) == 5
+
+
+def test_a_box_with_rounded_corners_is_a_box() -> None:
+    page = read(pdf(lambda canvas: canvas.roundRect(50, 150, 60, 40, 4)))
+    assert rounded(page) == [(50, 114, 50, 146), (54, 110, 106, 110), (54, 150, 106, 150), (110, 114, 110, 146)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extractor.parse.running import Piece, Start, in_order, running_text, upright
+from extractor.parse.running import Lie, Piece, Start, in_order, running_text, upright
 
 
 def line(text: str, y: float, x: float = 72.0, step: float = 12.0) -> list[Start]:
@@ -51,7 +51,7 @@ def test_a_figure_set_close_keeps_its_double_digits() -> None:
 
 def test_a_turned_page_is_turned_back() -> None:
     for turn, (dx, dy) in {0: (1, 0), 90: (0, 1), 180: (-1, 0), 270: (0, -1)}.items():
-        points = [upright(300 + dx * 12 * k, 300 + dy * 12 * k, turn) for k in range(3)]
+        points = [upright(300 + dx * 12 * k, 300 + dy * 12 * k, Lie(turn)) for k in range(3)]
         assert running_text([Start(y, x, char) for (x, y), char in zip(points, "万元整", strict=True)]) == "万元整"
 
 

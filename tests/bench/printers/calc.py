@@ -95,16 +95,28 @@ def _table_sheet(sheet: Any, table: Sheet, book: Book, random: Random) -> None:
     row = 1
     sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=count)
     title = sheet.cell(row, 1, table.title)
-    title.font, title.alignment = _font(style, 15, bold=True), Alignment(horizontal="center", vertical="center")
-    sheet.row_dimensions[row].height = 26
+    title.font = _font(style, 15, bold=True)
+    title.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
+    whole = sum(how.widths)
+    sheet.row_dimensions[row].height = 6 + 21 * (1 + int(len(table.title) * 16 / whole))
     for left, right in table.above:
         row += 1
-        half = max(1, count // 2)
+        half = next(
+            (k for k in range(1, count) if sum(how.widths[:k]) > (0.6 if len(left) > len(right) else 0.4) * whole), 1
+        )
+        half = min(half, count - 1)
         sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=half)
         sheet.merge_cells(start_row=row, start_column=half + 1, end_row=row, end_column=count)
         first, second = sheet.cell(row, 1, left or None), sheet.cell(row, half + 1, right or None)
         first.font = second.font = _font(style, max(8, how.size))
-        second.alignment = Alignment(horizontal="right")
+        first.alignment = Alignment(wrap_text=True, vertical="center")
+        second.alignment = Alignment(horizontal="right", wrap_text=True, vertical="center")
+        size = max(8, how.size)
+        lines = max(
+            1 + int(len(left) * size * 1.08 / sum(how.widths[:half])),
+            1 + int(len(right) * size * 1.08 / sum(how.widths[half:])),
+        )
+        sheet.row_dimensions[row].height = 3 + lines * size * 1.4
     top = row + 1
     _heads(sheet, table, style, how, top)
     depth = len(table.heads)

@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """What a department may spend on: functions (类款项) and the economic lists, written for this bench alone.
 
 Source: the public classification of government revenue and expenditure. Only names and codes; no account is here.

@@ -27,10 +27,8 @@ def economic_sheet(account: Account, pen: Pen) -> Sheet:
     unit = f"（{style.unit}）" if style.unit_place == "header" else ""
     code_words = "经济分类科目编码" if account.order == "shanghai" else "科目编码"
     under = [head for _ in lists for head in (Head(code_words, codes), Head("科目名称"), Head("决算数" + unit))]
-    if len(lists) == 1:
-        heads = [under]
-    else:
-        heads = [[Head("人员经费", each), Head("公用经费", each * (len(lists) - 1))], under]
+    over = [[Head("人员经费", each), Head("公用经费", each * (len(lists) - 1))]] if len(lists) > 1 else []
+    heads = [*over, under]
     amounts = account.economic
     groups = {code[:3] for code in amounts}
     sums = {group: sum(value for code, value in amounts.items() if code.startswith(group)) for group in groups}

@@ -297,20 +297,21 @@ def income_sheet(account: Account, pen: Pen) -> Sheet:
         ("income_total", "本年收入合计", lambda leaf: leaf.taken),
         ("fiscal_appropriation", "财政拨款收入", lambda leaf: leaf.fiscal),
         ("superior_subsidy", "上级补助收入", _income("superior_subsidy")),
-        ("undertaking", "金额" if university else "事业收入", _income("undertaking")),
+        ("undertaking", "事业收入", _income("undertaking")),
         ("business", "经营收入", _income("business")),
         ("affiliated_remit", "附属单位上缴收入", _income("affiliated_remit")),
         ("other", "其他收入", _income("other")),
     ]
     groups = _each(columns)
-    if university:
+    fees = pen.style.fees and not (account.order == "mof" and pen.style.number_row)
+    if university or fees:
+        columns[3] = ("undertaking", "金额" if university else "小计", columns[3][2])
         columns.insert(4, ("undertaking_education_fees", "其中：教育收费", lambda leaf: leaf.education_fees))
         groups[3] = ("事业收入", 2)
-    else:
-        formulas = ("1栏各行=（2+3+4+5+6+7）栏各行。",)
+    formulas = () if university or fees else ("1栏各行=（2+3+4+5+6+7）栏各行。",)
     return function_sheet(
         "U02" if university else "T02", account, pen, columns, lambda leaf: leaf.taken != 0, groups,
-        formulas=() if university else formulas,
+        formulas=formulas,
     )  # fmt: skip
 
 

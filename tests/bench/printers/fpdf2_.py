@@ -24,6 +24,7 @@ class Fpdf2:
         return importlib.util.find_spec("fpdf") is not None and bool(truetype())
 
     def print(self, book: Book, folder: Path, random: Random) -> Path:
+        book.style.wrap_figures = book.style.flow = False
         target = folder / "printed.pdf"
         _Writer(book).write(target)
         return target

@@ -1,10 +1,12 @@
+# ruff: noqa: E501
 """The document as a page for browsers: the same for all of them but for what they cannot do."""
 
 from __future__ import annotations
 
+import math
 from html import escape
 
-from tests.bench.printers.layout import Fit, fit, pieces
+from tests.bench.printers.layout import OPEN, Fit, fit, flows, pieces
 from tests.bench.printers.sheets import Book, Cell, Para, Sheet
 from tests.bench.printers.style import Style
 
@@ -46,6 +48,7 @@ def page(book: Book, *, named_pages: bool = True, page_numbers: bool = True) -> 
         f"@page wide {{ size: A4 landscape; margin: 48pt; {boxes} }}" if named_pages else "",
         f'body {{ font-family: "{font}"; font-size: 11pt; line-height: {style.line_height}; margin: 0 }}',
         "section { page-break-before: always; break-before: page }",
+        "section.flow { page-break-before: auto; break-before: auto; margin-top: 14pt }",
         "section.wide { page: wide }" if named_pages else "",
         "h1 { text-align: center; font-size: 22pt } h2 { text-align: center; font-size: 15pt; margin: 4pt 0 }",
         "h3 { font-size: 12pt } .small { text-align: center } p { text-indent: 2em; margin: 4pt 0 }",
@@ -127,7 +130,8 @@ A4_SHORT, A4_LONG = 595.0, 842.0
 
 
 def _piece(sheet: Sheet, style: Style, how: Fit) -> str:
-    wide = ' class="wide"' if how.landscape else ""
+    kind = " ".join(name for name, on in (("wide", how.landscape), ("flow", flows(style))) if on)
+    wide = f' class="{kind}"' if kind else ""
     lines = "".join(
         f'<tr><td style="width:50%">{escape(left)}</td><td class="r" style="width:50%">{escape(right)}</td></tr>'
         for left, right in sheet.above
@@ -161,13 +165,36 @@ def _piece(sheet: Sheet, style: Style, how: Fit) -> str:
             + "</td></tr></table>"
         )
     notes = "".join(f'<p class="note">{escape(note)}</p>' for note in sheet.notes)
-    return f"<section{wide}><style>{css}</style><h2>{escape(sheet.title)}</h2>{above}{table}{notes}</section>"
+    seal = _seal(style) if style.seal and len(sheet.rows) % 2 else ""
+    return f"<section{wide}><style>{css}</style>{seal}<h2>{escape(sheet.title)}</h2>{above}{table}{notes}</section>"
+
+
+def _seal(style: Style) -> str:
+    """A seal drawn as browsers draw it; the words stand along a circle."""
+    words = "".join(
+        f'<text x="60" y="22" transform="rotate({-110 + 220 * k / max(1, len(style.seal_words) - 1):.1f} 60 60)" '
+        f'text-anchor="middle" font-size="11" fill="#d11">{character}</text>'
+        for k, character in enumerate(style.seal_words)
+    )
+    star = " ".join(
+        f"{60 + r * math.sin(k * math.pi / 5):.1f},{60 - r * math.cos(k * math.pi / 5):.1f}"
+        for k, r in enumerate([14, 6] * 5)
+    )
+    return (
+        '<div style="position:relative;height:0"><svg width="120" height="120" style="position:absolute;left:45%;top:90pt;'
+        f'opacity:0.75"><circle cx="60" cy="60" r="55" fill="none" stroke="#d11" stroke-width="2.5"/>'
+        f'<polygon points="{star}" fill="#d11"/>{words}</svg></div>'
+    )
 
 
 def _css(rules: str, how: Fit, style: Style, key: str) -> str:
     pad = f"{how.pad}pt"
     cell = f".{key} td, .{key} th"
-    css = f"{cell} {{ padding: {pad} }} .{key} td.figure {{ text-align: {style.align} }}"
+    css = (
+        f"{cell} {{ padding: {pad}; vertical-align: {style.valign} }} .{key} td.figure {{ text-align: {style.align} }}"
+    )
+    if style.wrap_figures and rules not in OPEN:
+        css += f".{key} td.figure {{ white-space: normal; word-break: break-all }}"
     full = {"grid": "1px solid #000", "zebra_grid": "1px solid #000", "nested": "1px solid #000", **_LINE}
     if rules in full:
         css += f"{cell} {{ border: {full[rules]} }}"

@@ -1,8 +1,10 @@
+# ruff: noqa: E501
 """XeLaTeX: longtable, booktabs, turned pages, as universities and institutes print."""
 
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 
@@ -30,6 +32,7 @@ class XeLatex:
         return shutil.which("xelatex") is not None
 
     def print(self, book: Book, folder: Path, random: Random) -> Path:
+        book.style.wrap_figures = book.style.flow = False
         # longtable settles its widths in a second run.
         (folder / "book.tex").write_text(document(book, random), encoding="utf-8")
         for _ in range(2):
@@ -48,7 +51,10 @@ def document(book: Book, random: Random) -> str:
     if style.page_number:
         parts = style.page_number.split("{}")
         foot = (
-            tex(parts[0]) + r"\thepage" + tex(parts[1]) + (r"\pageref{last}" + tex(parts[2]) if len(parts) > 2 else "")
+            tex(parts[0])
+            + r"\thepage{}"
+            + tex(parts[1])
+            + (r"\pageref{last}" + tex(parts[2]) if len(parts) > 2 else "")
         )
     head = tex(f"{book.entity}{book.year}年度部门决算") if style.running_head else ""
     inherits = random.random() < 0.3
@@ -114,10 +120,14 @@ def _piece(sheet: Sheet, style: Style, how: Fit) -> str:
     out.append(
         rf"\begingroup\fontsize{{{how.size}}}{{{how.size * 1.2:.1f}}}\selectfont\setlength{{\tabcolsep}}{{{how.pad}pt}}"
     )
+    out.append(r"\setlength{\doublerulesep}{1pt}")
     out.append(rf"\setlength{{\arrayrulewidth}}{{{weight}pt}}\setlength{{\extrarowheight}}{{{min(how.pad, 2)}pt}}")
     bar = "|" if bars else ""
     if rules == "double":
         bar = "||"
+    # Rules take room of their own.
+    rule = 1.8 if rules == "double" else weight if bars else 0.0
+    how = replace(how, widths=[width - rule for width in how.widths])
     sides = {
         "figure": {"right": "raggedleft", "center": "centering", "left": "raggedright"}[style.align],
         "line": "centering",
@@ -184,7 +194,7 @@ def _head(sheet: Sheet, how: Fit, bars: bool, every: str) -> list[str]:
                 lines.append((start + 1, start + head.cols))
             c = start + head.cols
         need = 1
-        for r, c0, head in ((r, c0, h) for (r, c0), h in cells.items() if r + h.rows - 1 == row):
+        for c0, head in ((c0, h) for (r, c0), h in cells.items() if r + h.rows - 1 == row):
             width = sum(how.widths[c0 : c0 + head.cols]) - 2 * how.pad
             needs = 1 + int(len(head.text) * how.size * 1.05 / max(1.0, width))
             need = max(need, needs - (head.rows - 1))

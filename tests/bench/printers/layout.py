@@ -31,6 +31,11 @@ def ems(text: str) -> float:
     return sum(1.0 if unicodedata.east_asian_width(c) in "WFA" else 0.6 for c in text)
 
 
+def flows(style: Style) -> bool:
+    """Whether tables follow one another on a page: only where all pages lie the same way."""
+    return style.flow and style.landscape != "wide"
+
+
 def is_landscape(sheet: Sheet, style: Style) -> bool:
     return style.landscape == "all" or (style.landscape == "wide" and sheet.wide)
 
@@ -45,12 +50,14 @@ def fit(sheet: Sheet, style: Style) -> Fit:
         for cell in row:
             if cell.cols == 1 and cell.kind in ("figure", "code", "line"):
                 least = ems(cell.text) + 0.4 + (0 if style.pad else 0.3)
-                needs[at] = max(needs[at] if sheet.columns[at] != "figure" else 2.6, least, 1.6)
+                if cell.kind != "figure":
+                    needs[at] = max(needs[at] if sheet.columns[at] != "figure" else 2.6, least, 1.6)
             at += cell.cols
     for k, kind in enumerate(sheet.columns):
         if kind == "figure":
             own = [ems(cell.text) for row in sheet.rows for cell in _column(row, k)]
-            needs[k] = max([3.2 if style.narrow_heads else 4.4, *(e + 0.6 for e in own)])
+            wrapped = 0.66 if style.wrap_figures and sheet.rules not in OPEN else 1.0
+            needs[k] = wrapped * max([3.2 if style.narrow_heads else 4.4, *(e + 0.6 for e in own)])
     size = style.size
     # Without upright rules something must part the columns for any reader.
     pad = max(style.pad, 0.2 * size) if sheet.rules in OPEN else style.pad

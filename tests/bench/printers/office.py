@@ -24,8 +24,8 @@ def convert(source: Path, folder: Path) -> Path:
         _profile = tempfile.mkdtemp(prefix=f"printers-office-{os.getpid()}-")
     run(
         [
-            str(_PROGRAM), f"-env:UserInstallation=file://{_profile}", "--headless", "--norestore", "--convert-to", "pdf",
-            "--outdir", str(folder), str(source),
+            str(_PROGRAM), f"-env:UserInstallation=file://{_profile}", "--headless", "--norestore",
+            "--convert-to", "pdf", "--outdir", str(folder), str(source),
         ],
         timeout=180,
     )  # fmt: skip
@@ -49,6 +49,7 @@ class Calc:
         return _PROGRAM is not None
 
     def print(self, book: Book, folder: Path, random: Random) -> Path:
+        book.style.wrap_figures = book.style.flow = False
         source = folder / "book.xlsx"
         workbook(book, random).save(source)
         return convert(source, folder)

@@ -56,9 +56,12 @@ def total_sheet(account: Account, pen: Pen) -> Sheet:
             ("附属单位上缴收入", account.total("affiliated_remit")),
             ("其他收入", account.total("other")),
         ]
+    lines = account.order == "mof" and style.number_row and not university
     left: list[Side] = []
     for k, (name, value) in enumerate(sources, start=1):
         left.append((f"{numeral(k)}、{name}", [value], "name"))
+        if not university and name == "事业收入" and style.fees and not lines:
+            left.append(("其中：教育收费", [account.total("education_fees")], "part"))
         if university and name == "财政拨款收入":
             left.append(("其中：政府性基金预算财政拨款", [account.total("fiscal", "gov_fund")], "part"))
         if university and name == "其他收入":
@@ -82,13 +85,13 @@ def total_sheet(account: Account, pen: Pen) -> Sheet:
         (last, [account.spent_total + account.distributed + account.closing], "total"),
     ]
     word = "金额" if account.order == "mof" and not university else "决算数"
-    lines = account.order == "mof" and style.number_row and not university
     formulas = []
     if lines and style.formulas:
         n = len(_classes(style))
         formulas = [
             f"{n + 1}行=（1+2+3+4+5+6+7+8）行；{n + 4}行=（{n + 1}+{n + 2}+{n + 3}）行；",
-            f"{2 * n + 5}行=（{n + 5}+{n + 6}+...+{2 * n + 4}）行；{2 * n + 8}行=（{2 * n + 5}+{2 * n + 6}+{2 * n + 7}）行。",
+            f"{2 * n + 5}行=（{n + 5}+{n + 6}+...+{2 * n + 4}）行；",
+            f"{2 * n + 8}行=（{2 * n + 5}+{2 * n + 6}+{2 * n + 7}）行。",
         ]
     return _two_panels(
         "U01" if university else "T01", pen, left, right, ["amount"], ["amount"], [word], [word], lines=lines,
@@ -142,8 +145,9 @@ def fiscal_sheet(account: Account, pen: Pen) -> Sheet:
             f"{2 * n + 7}行=（{n + 7}+{n + 8}+...+{2 * n + 6}）行；{2 * n + 12}行=（{2 * n + 7}+{2 * n + 8}）行。",
         ]
     return _two_panels(
-        "T04", pen, left, right, ["amount"], ["total", "gpb", "gov_fund", "soe_capital"], ["决算数" if not lines else "金额"],
-        ["合计", *names], lines=lines, numbers=style.number_row and account.order == "mof", notes=notes,
+        "T04", pen, left, right, ["amount"], ["total", "gpb", "gov_fund", "soe_capital"],
+        ["决算数" if not lines else "金额"], ["合计", *names], lines=lines,
+        numbers=style.number_row and account.order == "mof", notes=notes,
         group=account.order == "mof" and style.grouped_head,
     )  # fmt: skip
 
@@ -188,7 +192,8 @@ def _two_panels(
         at = 1 + len(left_ids)
         body.append(
             [
-                Cell("栏次", "total"), *([Cell("", "line")] if lines else []), *[Cell(str(k), "line") for k in range(1, at)],
+                Cell("栏次", "total"), *([Cell("", "line")] if lines else []),
+                *[Cell(str(k), "line") for k in range(1, at)],
                 Cell("栏次", "total"), *([Cell("", "line")] if lines else []),
                 *[Cell(str(at + k), "line") for k in range(len(right_ids))],
             ]

@@ -23,6 +23,9 @@ COUNTS = (
 )
 
 
+SCORED = ("true", "right", "wrong", "missing", "extra", "proved_wrong", "amounts", "amounts_proved", "proved")
+
+
 def counted(results: Sequence[Result]) -> dict[str, int]:
     """The counts over some documents; those that were not printed are left out."""
     read = [result for result in results if not result.fault]
@@ -58,8 +61,8 @@ def as_text(results: Sequence[Result]) -> str:
         s = result.score
         first = (s.differences or s.status or result.reasons or [""])[0][:110]
         lines.append(
-            f"  {result.number:4} {result.printer:12} {result.status:14} {s.right}/{s.true} +{s.extra} proved wrong "
-            f"{s.proved_wrong} amounts {s.amounts}: {first}"
+            f"  {result.name or result.number:4} {result.printer:12} {result.status:14} {s.right}/{s.true} +{s.extra} "
+            f"proved wrong {s.proved_wrong} amounts {s.amounts}: {first}"
         )
     lines += [
         f"  {result.number:4} {result.printer} not printed: {result.fault[:200]}" for result in results if result.fault
@@ -83,7 +86,7 @@ def as_data(results: Sequence[Result]) -> dict[str, Any]:
                 "reasons": result.reasons,
                 "table_status": result.score.status,
                 "differences": result.score.differences[:40],
-                **{name: getattr(result.score, name) for name in ("true", "right", "wrong", "missing", "extra", "proved_wrong", "amounts", "amounts_proved", "proved")},
+                **{name: getattr(result.score, name) for name in SCORED},
             }
             for result in results
         ],

@@ -35,6 +35,7 @@ class Reportlab:
         return importlib.util.find_spec("reportlab") is not None
 
     def print(self, book: Book, folder: Path, random: Random) -> Path:
+        book.style.wrap_figures = book.style.flow = False
         target = folder / "printed.pdf"
         _build(book, target)
         return target
@@ -60,7 +61,7 @@ def register(number: int, text: str) -> str:
 
     fonts = [pair for pair in truetype() if has_all(pair[0], text)]
     chosen = number % (len(fonts) + 1)
-    if chosen == len(fonts) and not set(text) & set("–−△㎡") or not fonts:
+    if not fonts or (chosen == len(fonts) and not set(text) & set("–−△㎡")):
         if CID not in pdfmetrics.getRegisteredFontNames():
             pdfmetrics.registerFont(UnicodeCIDFont(CID))
         return CID

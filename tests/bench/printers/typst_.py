@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """Typst: a typesetter with tables of its own."""
 
 from __future__ import annotations
@@ -6,7 +7,7 @@ import importlib.util
 from pathlib import Path
 from random import Random
 
-from tests.bench.printers.layout import Fit, fit, head_cells, pieces
+from tests.bench.printers.layout import Fit, fit, flows, head_cells, pieces
 from tests.bench.printers.sheets import Book, Cell, Para, Sheet
 from tests.bench.printers.style import Style
 
@@ -23,6 +24,7 @@ class Typst:
     def print(self, book: Book, folder: Path, random: Random) -> Path:
         import typst
 
+        book.style.wrap_figures = False
         source, target = folder / "book.typ", folder / "printed.pdf"
         source.write_text(markup(book), encoding="utf-8")
         typst.compile(str(source), output=str(target))
@@ -45,8 +47,9 @@ def markup(book: Book) -> str:
             code += "#context counter(page).final().first()" + quoted(parts[2])
         footer = f", footer: align(center)[#text(size: 9pt)[{code}]]"
     header = f", header: align(right)[{quoted(f'{book.entity}{book.year}年度部门决算')}]" if style.running_head else ""
+    flipped = ", flipped: true" if flows(style) and style.landscape == "all" else ""
     out = [
-        f'#set page(paper: "a4", margin: 48pt{footer}{header})',
+        f'#set page(paper: "a4", margin: 48pt{flipped}{footer}{header})',
         f'#set text(font: "{font}", size: 11pt, lang: "zh")',
         f"#set par(leading: {style.line_height * 0.6:.2f}em)",
     ]
@@ -84,9 +87,12 @@ def _sheet(sheet: Sheet, style: Style) -> list[str]:
     rows = int(((595 if how.landscape else 842) - 190) / (how.size * 1.5 + 2 * how.pad))
     out = []
     for piece in pieces(sheet, style, max(8, rows)):
-        out.append(f"#set page(flipped: {'true' if how.landscape else 'false'})\n#pagebreak(weak: true)")
+        if flows(style):
+            out.append("#v(14pt)")
+        else:
+            out.append(f"#set page(flipped: {'true' if how.landscape else 'false'})\n#pagebreak(weak: true)")
         out.append(_piece(piece, style, how))
-    return [*out, "#set page(flipped: false)"]
+    return out if flows(style) else [*out, "#set page(flipped: false)"]
 
 
 def _piece(sheet: Sheet, style: Style, how: Fit) -> str:

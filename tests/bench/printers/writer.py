@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """The account as a flat OpenDocument text: the tables of a word processor."""
 
 from __future__ import annotations
@@ -5,9 +6,8 @@ from __future__ import annotations
 from xml.sax.saxutils import escape
 
 from tests.bench.printers.html import FONTS
-from tests.bench.printers.layout import A4, MARGIN, Fit, fit, head_cells, pieces
+from tests.bench.printers.layout import A4, MARGIN, Fit, fit, flows, head_cells, pieces
 from tests.bench.printers.sheets import Book, Cell, Para, Sheet
-from tests.bench.printers.style import Style
 
 _NAMES = " ".join(
     f'xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{long}:1.0"'
@@ -123,7 +123,9 @@ class _Text:
         how = fit(sheet, self.style)
         rows = int(((595 if how.landscape else 842) - 190) / (how.size * 1.6 + 2 * how.pad))
         for piece in pieces(sheet, self.style, max(8, rows)):
-            title = self._paragraph(15, "center", bold=True, master="Flat" if how.landscape else "Tall")
+            page = "Flat" if how.landscape else "Tall"
+            first = not flows(self.style) or not self.tables
+            title = self._paragraph(15, "center", bold=True, master=page if first else "", space=0 if first else 14)
             self.body.append(f'<text:p text:style-name="{title}">{_spaced(piece.title)}</text:p>')
             if piece.above:
                 self._above(piece, how)
@@ -228,7 +230,7 @@ class _Text:
     def _cell_style(
         self, rules: str, how: Fit, r: int, c: int, rows: int, cols: int, depth: int, last: int, count: int
     ) -> str:
-        look = f'style:vertical-align="middle" fo:padding="{how.pad}pt"'
+        look = f'style:vertical-align="{self.style.valign}" fo:padding="{how.pad}pt"'
         if rules in _BORDER:
             look += f' fo:border="{_BORDER[rules]}"'
             if rules == "double":

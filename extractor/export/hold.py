@@ -1,4 +1,4 @@
-"""One run at a time in an output folder: the second one says who is there, and leaves everything alone.
+"""One at a time in a folder that is written to: the second one says who is there, and leaves everything alone.
 
 The lock is the kernel's (flock; its like on Windows), so a run that is killed holds nothing any more, wherever it ran.
 Beside it lies a note of who holds it, for people.
@@ -27,19 +27,24 @@ _LONGEST_NOTE = 4096
 
 
 @contextmanager
-def held(folder: Path) -> Iterator[None]:
-    """The output folder, for this run alone.
+def held(folder: Path, what: str = "输出文件夹", patience: float = 0.0) -> Iterator[None]:
+    """A folder for this process alone.
+
+    Args:
+        folder: made where it is not there.
+        what: it is called in a message.
+        patience: seconds to wait for who is there.
 
     Raises:
-        OutputError: another run holds it, or nothing can be written into it.
+        OutputError: another process holds it, or nothing can be written into it.
     """
     make_folder(folder)
-    lock = FileLock(folder / LOCK, timeout=0, is_singleton=False)
+    lock = FileLock(folder / LOCK, timeout=patience, is_singleton=False)
     try:
         lock.acquire()
     except Timeout as error:
         raise OutputError(
-            f"输出文件夹 {folder} 正被另一次运行使用{_holder(folder)}", "请等它结束，或用 -o 另选一个文件夹。"
+            f"{what} {folder} 正被另一个程序使用{_holder(folder)}", "请等它结束后再试，或另选一个文件夹。"
         ) from error
     except OSError as error:
         raise output_error(error, folder / LOCK) from error

@@ -1,0 +1,56 @@
+"""Which version of its slot (department, scope, year) a document is.
+
+A bag says only the how manieth PDF of its slot it was when it was added, which stays true. Which one replaces which is
+said by the days on which they were published, where they are known, and stands in the catalogue alone: an earlier
+disclosure that is added later must not hide the later one.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+
+from extractor.model import Disclosure
+
+_SLOT = "entity = ? AND scope = ? AND fiscal_year IS ?"
+
+
+def next_number(base: sqlite3.Connection, one: Disclosure) -> tuple[int, int]:
+    """The how manieth PDF of its slot a document is, and the how manieth reading of that PDF."""
+    slot = (one.entity, one.scope, one.fiscal_year)
+    query = f"SELECT max(sequence), max(reading) FROM documents WHERE {_SLOT} AND sha256 = ?"
+    same = base.execute(query, (*slot, one.sha256)).fetchone()
+    if same[0] is not None:
+        return same[0], same[1] + 1
+    if not one.entity or not one.fiscal_year:
+        return 1, 1  # nobody knows what it would be a version of
+    last = base.execute(f"SELECT max(sequence) FROM documents WHERE {_SLOT}", slot).fetchone()[0]
+    return (last or 0) + 1, 1
+
+
+def renumber(base: sqlite3.Connection, entity: str, scope: str, year: int | None) -> dict[str, int]:
+    """Number the PDFs of a slot anew; gives the version of each by its sha256.
+
+    Those with a day are in the order of their days. Those without keep the place that adding gave them.
+    """
+    if not entity or not year:
+        return {}
+    slot = (entity, scope, year)
+    rows = base.execute(
+        f"SELECT sha256, min(sequence) AS number, max(published) AS day FROM documents WHERE {_SLOT} "
+        "GROUP BY sha256 ORDER BY number, sha256",
+        slot,
+    ).fetchall()
+    dated = iter(sorted((row for row in rows if row["day"]), key=lambda row: (row["day"], row["number"])))
+    order = [next(dated) if row["day"] else row for row in rows]
+    numbers = {row["sha256"]: number for number, row in enumerate(order, start=1)}
+    base.executemany(
+        f"UPDATE documents SET version = ? WHERE {_SLOT} AND sha256 = ?",
+        [(number, *slot, sha256) for sha256, number in numbers.items()],
+    )
+    return numbers
+
+
+def renumber_all(base: sqlite3.Connection) -> None:
+    """Number the PDFs of every slot anew."""
+    for row in base.execute("SELECT DISTINCT entity, scope, fiscal_year FROM documents").fetchall():
+        renumber(base, *row)

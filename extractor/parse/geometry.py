@@ -1,0 +1,130 @@
+"""Where drawn objects stand: boxes and matrices in the PDF's own coordinates, form XObjects' matrices included."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Sequence
+
+from extractor.parse import raw
+
+Rect = tuple[float, float, float, float]
+"""(left, bottom, right, top)."""
+Matrix = tuple[float, float, float, float, float, float]
+
+
+class Geometry:
+    """Asks PDFium for boxes, matrices, clips and colours through buffers that are used again and again.
+
+    `parent` is the matrix of the form XObject that an object is in, None where it is on the page itself.
+    """
+
+    def __init__(self) -> None:
+        self.floats = (ctypes.c_float * 6)()
+        self.ints = (ctypes.c_uint * 4)()
+        self.f = ctypes.addressof(self.floats)
+        self.i = ctypes.addressof(self.ints)
+
+    def bounds(self, item: int, parent: Matrix | None) -> Rect:
+        f, floats = self.f, self.floats
+        raw.object_bounds(item, f, f + 4, f + 8, f + 12)
+        x0, y0, x1, y1 = floats[0:4]
+        if parent is None:
+            return (x0, y0, x1, y1)
+        return transformed((x0, y0, x1, y1), parent)
+
+    def matrix(self, item: int, parent: Matrix | None) -> Matrix:
+        raw.object_matrix(item, self.f)
+        a, b, c, d, e, f = self.floats
+        if parent is None:
+            return (a, b, c, d, e, f)
+        pa, pb, pc, pd, pe, pf = parent
+        return (
+            a * pa + b * pc,
+            a * pb + b * pd,
+            c * pa + d * pc,
+            c * pb + d * pd,
+            e * pa + f * pc + pe,
+            e * pb + f * pd + pf,
+        )
+
+    def stroke_width(self, item: int, parent: Matrix | None) -> float:
+        raw.stroke_width(item, self.f)
+        width = self.floats[0]
+        a, b, c, d, _, _ = self.matrix(item, parent)
+        return float(width * abs(a * d - b * c) ** 0.5)
+
+    def clip(self, clip: int, count: int, parent: Matrix | None) -> Rect:
+        """The box that all `count` paths of a clip leave open."""
+        floats, base, segment, point = self.floats, self.f, raw.clip_segment, raw.segment_point
+        left, bottom, right, top = -1e9, -1e9, 1e9, 1e9
+        for path in range(count):
+            segments = raw.clip_count_segments(clip, path)
+            if segments in (4, 5):
+                # Nearly every clip is a rectangle, which two opposite corners describe.
+                point(segment(clip, path, 0), base, base + 4)
+                point(segment(clip, path, 2), base + 8, base + 12)
+                x0, y0, x1, y1 = floats[0:4]
+            elif segments:
+                xs, ys = [], []
+                for k in range(segments):
+                    point(segment(clip, path, k), base, base + 4)
+                    xs.append(floats[0])
+                    ys.append(floats[1])
+                x0, y0, x1, y1 = min(xs), min(ys), max(xs), max(ys)
+            else:
+                continue
+            if x0 > x1:
+                x0, x1 = x1, x0
+            if y0 > y1:
+                y0, y1 = y1, y0
+            left, right = left if left > x0 else x0, right if right < x1 else x1
+            bottom, top = bottom if bottom > y0 else y0, top if top < y1 else y1
+        box = (left, bottom, right, top)
+        return box if parent is None or left <= -1e9 else transformed(box, parent)
+
+
+def is_rectangle(points: Sequence[tuple[float, float]]) -> bool:
+    """Whether a closed line of points runs around a rectangle that stands upright."""
+    corners = {(round(x, 1), round(y, 1)) for x, y in points}
+    return (
+        len(points) in (4, 5)
+        and len(corners) == 4
+        and len({x for x, _ in corners}) == 2 == len({y for _, y in corners})
+    )
+
+
+def is_upright(matrix: Matrix) -> bool:
+    """Whether boxes that stand upright still do when they are moved by it."""
+    a, b, c, d, _, _ = matrix
+    slack = 1e-4 * max(abs(a), abs(b), abs(c), abs(d))
+    return (abs(b) <= slack and abs(c) <= slack) or (abs(a) <= slack and abs(d) <= slack)
+
+
+def transformed(box: Rect, matrix: Matrix) -> Rect:
+    a, b, c, d, e, f = matrix
+    x0, y0, x1, y1 = box
+    corners = [(a * x + c * y + e, b * x + d * y + f) for x in (x0, x1) for y in (y0, y1)]
+    xs, ys = [p[0] for p in corners], [p[1] for p in corners]
+    return (min(xs), min(ys), max(xs), max(ys))
+
+
+def middle(box: Rect) -> tuple[float, float]:
+    return ((box[0] + box[2]) / 2, (box[1] + box[3]) / 2)
+
+
+def holds(outer: Rect, inner: Rect) -> bool:
+    reach = 0.5
+    return (
+        outer[0] - reach <= inner[0]
+        and outer[1] - reach <= inner[1]
+        and inner[2] <= outer[2] + reach
+        and inner[3] <= outer[3] + reach
+    )
+
+
+def meet(a: Rect, b: Rect) -> bool:
+    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
+
+
+def inside(box: Rect, point: tuple[float, float]) -> bool:
+    return box[0] <= point[0] <= box[2] and box[1] <= point[1] <= box[3]
