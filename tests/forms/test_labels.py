@@ -50,6 +50,19 @@ def test_money_in_names(name: str) -> None:
     assert holds_money(name) and not reads_as_name(name)
 
 
-@pytest.mark.parametrize("name", ["教育支出0", "4劳动人事争议", "–综合医院", "", "205教育支出", "合计：", "教育支出②"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "教育支出0",
+        "4劳动人事争议",
+        "–综合医院",
+        "",
+        "205教育支出",
+        "合计：",
+        "一般公共服á支出",
+        "十O、其他支出",
+        "教育支出②",
+    ],
+)
 def test_what_is_no_name(name: str) -> None:
     assert not reads_as_name(name)

@@ -17,12 +17,13 @@ from tests.locate.build import FUNCTION, found, sheet
         ("单位：人民币千元", "千元", "单位：人民币千元"),
         ("本报告中的金额单位均为百元，比率保留两位小数。", "百元", "金额单位均为百元"),
         ("报表数据以万元为单位。", "万元", "报表数据以万元为单位"),
+        ("第三部分 2023年度部门决算表（本部分金额单位：万|元）", "万元", "金额单位：万元"),
         ("2024年8月", "", ""),
         ("编制单位：某局", "", ""),
     ],
 )
 def test_what_a_cover_says_of_the_unit(line: str, unit: str, words: str) -> None:
-    sheets = [sheet(1, "江城市水利局2023年度部门决算", line), sheet(2, "支出决算表", FUNCTION)]
+    sheets = [sheet(1, "江城市水利局2023年度部门决算", *line.split("|")), sheet(2, "支出决算表", FUNCTION)]
     said = declared_unit(sheets, 2)
     assert (said.unit, said.words.replace("：", ":")) == (unit, words.replace("：", ":"))
     table = read_table(found(*sheets)["T03"], "", said.words)
