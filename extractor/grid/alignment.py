@@ -193,9 +193,13 @@ def _head_columns(header: Sequence[Sequence[Word]], numbers: Sequence[Word]) -> 
                 for k, c in enumerate(columns)
                 if min(c[1], high) - max(c[0], low) > _SAME * min(c[1] - c[0], high - low)
             ]
+            if numbers and not touched:
+                touched = _numbered(word, columns[: len(numbers)], texts)
             if len(touched) == 1:
                 column = columns[touched[0]]
-                if not is_known(squeeze(word.text)):  # a whole name stands over the column, and over others perhaps
+                if not texts[touched[0]] or not is_known(
+                    squeeze(word.text)
+                ):  # a whole name stands over the column, and over others perhaps
                     column[0], column[1] = min(column[0], low), max(column[1], high)
                 texts[touched[0]] = squeeze(word.text) + texts[touched[0]]
             elif (
@@ -207,6 +211,16 @@ def _head_columns(header: Sequence[Sequence[Word]], numbers: Sequence[Word]) -> 
         columns += [column for column, _ in fresh]
         texts += [text for _, text in fresh]
     return sorted((low, high, is_key_word(text)) for (low, high), text in zip(columns, texts, strict=True))
+
+
+def _numbered(word: Word, columns: Sequence[Sequence[float]], texts: Sequence[str]) -> list[int]:
+    """The numbered column that a word names which stands beside its number: one is set flush, the other is not."""
+    if is_key_word(squeeze(word.text)) or not is_known(squeeze(word.text)):
+        return []
+    places = [(c[0] + c[1]) / 2 for c in columns]
+    pitch = min((b - a for a, b in itertools.pairwise(places)), default=0.0)
+    near = [k for k, x in enumerate(places) if abs(x - word.box.mid_x) < 0.75 * pitch and not texts[k]]
+    return [min(near, key=lambda k: abs(places[k] - word.box.mid_x))] if near else []
 
 
 def _is_column(word: Word, line: Sequence[Word], columns: Sequence[Sequence[float]], texts: Sequence[str]) -> bool:
@@ -240,7 +254,14 @@ def _has_room(
         return is_key_word(squeeze(word.text)) or word.box.x1 < numbers[0].box.x0
     if is_column(squeeze(word.text)) and not is_group_word(word.text) and _KINDS.isdisjoint((word.text, *texts)):
         return True
-    places = sorted((c[0] + c[1]) / 2 for c in columns)
+    beside = sorted(((c[0] + c[1]) / 2, text) for c, text in zip(columns, texts, strict=True))
+    kinds = [
+        [text for x, text in beside if x < word.box.mid_x][-1:],
+        [text for x, text in beside if x > word.box.mid_x][:1],
+    ]
+    if kinds[0] != kinds[1] and all(kind and kind[0] in _KINDS for kind in kinds):
+        return False  # 预算数 and 决算数 of one measure
+    places = [x for x, _ in beside]
     low, high = _territory(word, line)
     left = max((x for x in places if x < word.box.mid_x), default=None)
     right = min((x for x in places if x > word.box.mid_x), default=None)
