@@ -7,6 +7,7 @@ behind `>` must cost no more than the words meant for them.
 from __future__ import annotations
 
 import json
+import logging
 import os
 import sys
 from collections.abc import Iterable
@@ -32,6 +33,12 @@ def prepare() -> None:
         if isinstance(stream, TextIOWrapper):
             # A file name may hold what the terminal's encoding cannot show.
             stream.reconfigure(errors="backslashreplace")
+    quiet_libraries()
+
+
+def quiet_libraries() -> None:
+    """What libraries log about a damaged file is not for who runs the command: the document's own outcome says it."""
+    logging.getLogger().addHandler(logging.NullHandler())
 
 
 def print_lines(lines: Iterable[str]) -> None:

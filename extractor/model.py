@@ -436,6 +436,8 @@ class Equation(NamedTuple):
     """What the terms come to, 万元: nought where the sum is exact."""
     bound: Decimal
     """The largest `off`, either way, that rounding explains."""
+    one_way: bool = False
+    """It says only that the terms come to no more than the bound: the first is a part of the last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -455,7 +457,8 @@ class CheckResult:
     places: tuple[Place, ...] = ()
     """Every figure the identity speaks of."""
     equations: tuple[Equation, ...] = ()
-    """The sums behind it; none for an inequality, nor in a record that was written and read back."""
+    """The sums behind it, of which what they would notice can be told; none for an inequality, for printed formulas
+    (which know rows and columns by their numbers, not by their names), nor in a record that was read back."""
 
     @property
     def difference(self) -> Decimal | None:

@@ -133,7 +133,9 @@ def _build(
         grids += found
     grids.sort(key=lambda g: (g.box.top, g.box.x0))
     lines = tuple(to_lines(page.number, free))
-    heads.update(head_key(line.squeezed) for line in lines if at_edge(line.box, page.height))
+    edge = [line for line in lines if at_edge(line.box, page.height)]
+    heads.update(head_key(line.squeezed) for line in edge)
+    heads.update(head_key(word.text) for line in edge for word in line.words if len(word.text) > 1)
     sheet = Sheet(
         page.number,
         page.width,
