@@ -50,7 +50,11 @@ def with_columns_joined(sheets: Sequence[Sheet]) -> list[Sheet]:
             open_pages.append(_Page(at, grid, []))
         elif (own := _own(open_pages, grid)) is not None:
             joined = _beside(own.grid, grid)
-            out[own.at], out[at] = _one(out[own.at], out[at], joined)
+            pair = _one(out[own.at], sheet, joined)
+            if pair is None:
+                open_pages = []
+                continue
+            out[own.at], out[at] = pair
             own.grid = joined
             own.more.append(grid)
     return out
@@ -125,8 +129,11 @@ def _in_reading_order(cell: Cell) -> tuple[int, int]:
     return cell.row, cell.col
 
 
-def _one(sheet: Sheet, more: Sheet, joined: Grid) -> tuple[Sheet, Sheet]:
-    """The first sheet with the joined grid and what stands over its new columns, and an empty one."""
+def _one(sheet: Sheet, more: Sheet, joined: Grid) -> tuple[Sheet, Sheet] | None:
+    """The first sheet with the joined grid and what stands over its new columns, and an empty one.
+
+    None where the other has the title of a table of its own.
+    """
     over = [line for line in more.lines if line.box.bottom <= joined.box.top + _SAME]
     lines: list[Line] = []
     used: list[Line] = []
@@ -136,6 +143,8 @@ def _one(sheet: Sheet, more: Sheet, joined: Grid) -> tuple[Sheet, Sheet]:
                 used.append(rest)
                 line = whole
         lines.append(line)
+    if any((title := match_title(line.text)) and title.form_id for line in over if line not in used):
+        return None
     moved = [replace(line, page=sheet.page) for line in over if line not in used]
     return replace(sheet, grids=(joined,), lines=(*lines, *moved)), replace(more, grids=(), lines=(), text="")
 

@@ -76,3 +76,9 @@ def test_a_table_with_names_of_rows_stands_for_itself() -> None:
     first = pages("a", ("2024年度支出决算表", "公开03表"))[0]
     other = sheet(3, "2024年度收入决算表", [*KEYS, *SECOND])
     assert [len(one.grids) for one in with_columns_joined([first, other])] == [1, 1]
+
+
+def test_a_table_with_a_title_stands_for_itself() -> None:
+    first = pages("a", ("2024年度支出决算表", ""))[0]
+    other = sheet(3, "2024年度财政拨款“三公”经费支出决算表", [*MORE, *FIRST_MORE])
+    assert [len(one.grids) for one in with_columns_joined([first, other])] == [1, 1]
