@@ -240,6 +240,8 @@ class Sheet:
     red: tuple[Box, ...] = ()
     """As in `Page`."""
     warp: tuple[float, ...] = ()
+    gutter: float = 0.0
+    """Where two pages printed side by side on the sheet part; 0 on a sheet of one page. The left one comes first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -432,6 +434,8 @@ class Equation(NamedTuple):
     """What the terms come to, 万元: nought where the sum is exact."""
     bound: Decimal
     """The largest `off`, either way, that rounding explains."""
+    one_way: bool = False
+    """It says only that the terms come to no more than the bound: the first is a part of the last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -451,7 +455,8 @@ class CheckResult:
     places: tuple[Place, ...] = ()
     """Every figure the identity speaks of."""
     equations: tuple[Equation, ...] = ()
-    """The sums behind it; none for an inequality, nor in a record that was written and read back."""
+    """The sums behind it, of which what they would notice can be told; none for an inequality, for printed formulas
+    (which know rows and columns by their numbers, not by their names), nor in a record that was read back."""
 
     @property
     def difference(self) -> Decimal | None:

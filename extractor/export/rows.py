@@ -32,10 +32,10 @@ def row_lines(first: int, rows: Iterable[Sequence[tuple[Value, Look]]], shared: 
                 rest = f'" s="{look.number}"/>'
             elif isinstance(value, str):
                 key = value, look.number
-                rest = texts.get(key)
-                if rest is None:
+                if key not in texts:
                     style = look.quoted_number if runs_as_formula(value) else look.number
-                    rest = texts[key] = f'" s="{style}" t="s"><v>{shared(fit(value))}</v></c>'
+                    texts[key] = f'" s="{style}" t="s"><v>{shared(fit(value))}</v></c>'
+                rest = texts[key]
             else:
                 digits = format(value, "f") if isinstance(value, Decimal) else value
                 rest = f'" s="{look.number}"><v>{digits}</v></c>'

@@ -15,7 +15,7 @@ from extractor.forms.labels import is_sum
 from extractor.forms.text import squeeze
 from extractor.forms.vocabulary import is_key_word
 from extractor.grid.heads import is_column, is_known
-from extractor.grid.tokens import are_codes, is_number
+from extractor.grid.tokens import are_codes, is_dash, is_number
 from extractor.model import Word
 
 # Words that stand over several columns and are never a column themselves.
@@ -96,13 +96,14 @@ def find_tracks(
     """
     below = body_tracks(body, em)
     above = _head_columns(header, numbers)
-    tracks = _matched(below, above)
-    return sorted(tracks, key=lambda t: t.middle)
+    return _matched(below, above)
 
 
 def body_tracks(body: Sequence[Sequence[Word]], em: float) -> list[Track]:
     """The columns that the lines of a body show by themselves."""
-    numeric = _clusters([(k, w) for k, line in enumerate(body) for w in line if is_number(w.text)], True)
+    numbers = [(k, w) for k, line in enumerate(body) for w in line if is_number(w.text)]
+    numeric = _clusters([(k, w) for k, w in numbers if not is_dash(w.text)], True)
+    _take_dashes(numeric, _clusters([(k, w) for k, w in numbers if is_dash(w.text)], True))
     # A total is set in the middle of all the keys it sums, so it lines up with nothing.
     # 类 款 项 in the row of a total are heads, set in the middle of columns whose codes are not.
     words = [
@@ -129,6 +130,36 @@ def _clusters(words: list[tuple[int, Word]], numeric: bool) -> list[Track]:
     for track, texts in zip(out, held, strict=True):
         track.codes = numeric and are_codes(texts)
     return out
+
+
+def _take_dashes(numeric: list[Track], dashes: Sequence[Track]) -> None:
+    """Put columns of dashes to the columns of figures they belong to.
+
+    A dash stands for a figure, in the middle of a cell perhaps where figures are set flush: no row has both.
+    """
+    for track in dashes:
+        over = [t for t in numeric if t.overlap(track.low, track.high) > 0]
+        nearest = min(numeric, key=lambda t: _gap(t, track), default=None)
+        taken = over[0] if over else nearest
+        between = [
+            t
+            for t in (*numeric, *dashes)
+            if taken is not None and t not in (track, taken) and _lies_between(t, track, taken)
+        ]
+        if taken is not None and (over or not between) and not taken.lines & track.lines:
+            taken.low, taken.high = min(taken.low, track.low), max(taken.high, track.high)
+            taken.lines |= track.lines
+        elif not over:
+            numeric.append(track)
+    numeric.sort(key=lambda t: t.low)
+
+
+def _gap(a: Track, b: Track) -> float:
+    return max(a.low, b.low) - min(a.high, b.high)
+
+
+def _lies_between(track: Track, a: Track, b: Track) -> bool:
+    return min(a.middle, b.middle) < track.middle < max(a.middle, b.middle)
 
 
 def _apart(tracks: list[Track], em: float) -> list[Track]:
@@ -162,9 +193,13 @@ def _head_columns(header: Sequence[Sequence[Word]], numbers: Sequence[Word]) -> 
                 for k, c in enumerate(columns)
                 if min(c[1], high) - max(c[0], low) > _SAME * min(c[1] - c[0], high - low)
             ]
+            if numbers and not touched:
+                touched = _numbered(word, columns[: len(numbers)], texts)
             if len(touched) == 1:
                 column = columns[touched[0]]
-                if not is_known(squeeze(word.text)):  # a whole name stands over the column, and over others perhaps
+                if not texts[touched[0]] or not is_known(
+                    squeeze(word.text)
+                ):  # a whole name stands over the column, and over others perhaps
                     column[0], column[1] = min(column[0], low), max(column[1], high)
                 texts[touched[0]] = squeeze(word.text) + texts[touched[0]]
             elif (
@@ -176,6 +211,16 @@ def _head_columns(header: Sequence[Sequence[Word]], numbers: Sequence[Word]) -> 
         columns += [column for column, _ in fresh]
         texts += [text for _, text in fresh]
     return sorted((low, high, is_key_word(text)) for (low, high), text in zip(columns, texts, strict=True))
+
+
+def _numbered(word: Word, columns: Sequence[Sequence[float]], texts: Sequence[str]) -> list[int]:
+    """The numbered column that a word names which stands beside its number: one is set flush, the other is not."""
+    if is_key_word(squeeze(word.text)) or not is_known(squeeze(word.text)):
+        return []
+    places = [(c[0] + c[1]) / 2 for c in columns]
+    pitch = min((b - a for a, b in itertools.pairwise(places)), default=0.0)
+    near = [k for k, x in enumerate(places) if abs(x - word.box.mid_x) < 0.75 * pitch and not texts[k]]
+    return [min(near, key=lambda k: abs(places[k] - word.box.mid_x))] if near else []
 
 
 def _is_column(word: Word, line: Sequence[Word], columns: Sequence[Sequence[float]], texts: Sequence[str]) -> bool:
@@ -209,16 +254,23 @@ def _has_room(
         return is_key_word(squeeze(word.text)) or word.box.x1 < numbers[0].box.x0
     if is_column(squeeze(word.text)) and not is_group_word(word.text) and _KINDS.isdisjoint((word.text, *texts)):
         return True
-    places = sorted((c[0] + c[1]) / 2 for c in columns)
+    beside = sorted(((c[0] + c[1]) / 2, text) for c, text in zip(columns, texts, strict=True))
+    kinds = [
+        [text for x, text in beside if x < word.box.mid_x][-1:],
+        [text for x, text in beside if x > word.box.mid_x][:1],
+    ]
+    if kinds[0] != kinds[1] and all(kind and kind[0] in _KINDS for kind in kinds):
+        return False  # 预算数 and 决算数 of one measure
+    places = [x for x, _ in beside]
     low, high = _territory(word, line)
     left = max((x for x in places if x < word.box.mid_x), default=None)
     right = min((x for x in places if x > word.box.mid_x), default=None)
     if left is None or right is None or not any(low < x < high for x in places):
         return True
     pitches = sorted(b - a for a, b in itertools.pairwise(places))
-    usual = pitches[len(pitches) // 2]
+    usual = min(1.4 * pitches[len(pitches) // 2], 1.9 * pitches[0])
     a, b = word.box.mid_x - left, right - word.box.mid_x
-    return not (a + b <= 1.4 * usual and abs(a - b) <= 0.3 * (a + b))
+    return not (a + b <= usual and abs(a - b) <= 0.3 * (a + b))
 
 
 def _territory(word: Word, line: Sequence[Word]) -> tuple[float, float]:
@@ -277,7 +329,31 @@ def _matched(below: list[Track], above: list[Head]) -> list[Track]:
             j -= 1
             low, high, key = above[j]
             out.append(Track(low, high, not key, set(), (low, high)))
-    return out
+    return _in_order(out[::-1])
+
+
+def _in_order(tracks: list[Track]) -> list[Track]:
+    """Columns from left to right: those with both kinds in the order they were paired in, the others where they stand.
+
+    A figure set flush may stand right of the middle of the empty column beside it, so places alone do not tell.
+    """
+    for k in range(1, len(tracks)):
+        at = k
+        while at and _loose(tracks[at - 1]) != _loose(tracks[at]) and tracks[at - 1].middle > tracks[at].middle:
+            if not (_unpaired(tracks[at - 1]) and _unpaired(tracks[at])):
+                break
+            tracks[at - 1], tracks[at] = tracks[at], tracks[at - 1]
+            at -= 1
+    return tracks
+
+
+def _loose(track: Track) -> bool:
+    """Whether only its header speaks of a column."""
+    return not track.lines
+
+
+def _unpaired(track: Track) -> bool:
+    return not track.lines or track.head is None
 
 
 def _distance(track: Track, head: Head) -> float:
@@ -290,7 +366,7 @@ def _distance(track: Track, head: Head) -> float:
     apart = abs(track.middle - (low + high) / 2)
     if track.overlap(low, high) > 0 or (key and not track.figures):
         apart *= 0.2
-    if not track.figures and not key:
+    if track.figures == key:
         apart += 100.0
     return apart
 

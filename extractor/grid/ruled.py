@@ -12,6 +12,7 @@ import itertools
 from bisect import bisect_right
 from collections.abc import Sequence
 
+from extractor.grid.overflow import settled
 from extractor.grid.rules import TOUCH, Level, Network, Stroke, levels
 from extractor.grid.text import RUN_GAP, runs_text, split_at_gaps, writing_lines
 from extractor.model import Box, Cell, Char, Engine, Grid
@@ -152,6 +153,7 @@ def fill(lattice: Lattice, page: int, chars: Sequence[Char], engine: Engine) -> 
                 if k == len(run) or places[k] != places[start]:
                     held[places[start]].append(run[start:k])
                     start = k
+    settled(held, boxes, [row if rowspan == 1 else -1 for row, _, rowspan, _ in lattice.spans])
     cells = []
     for (row, col, rowspan, colspan), box, runs in zip(lattice.spans, boxes, held, strict=True):
         text, text_box = runs_text(_lines_of(runs)) if runs else ("", None)

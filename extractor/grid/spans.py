@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from extractor.forms.text import squeeze
 from extractor.grid.alignment import Track, is_group_word
 from extractor.grid.rules import Stroke
-from extractor.model import Word
+from extractor.model import Box, Word
 
 Span = tuple[int, int]
 
@@ -114,10 +114,10 @@ def _span(
     ]
     if squeeze(word.text) in _ONE_LEVEL:
         level = heights[own[len(own) // 2]]
-        children = [child and abs(h - level) < 0.4 * word.size for child, h in zip(children, heights, strict=True)]
+        children = [child and _beside(h, level, word.size) for child, h in zip(children, heights, strict=True)]
     if r == 0 and len(lines[0]) > 1:
         return _territory(word, lines[0], own, tracks, [a and b for a, b in zip(allowed, children, strict=True)])
-    return _symmetric(word, own, tracks, heights, allowed)
+    return _symmetric(word, own, tracks, heights, allowed, nearest)
 
 
 def _rule_under(word: Word, rules: Sequence[Stroke], em: float) -> Stroke | None:
@@ -146,18 +146,23 @@ def _territory(
 
 
 def _symmetric(
-    word: Word, own: Sequence[int], tracks: Sequence[Track], heights: Sequence[float], allowed: Sequence[bool]
+    word: Word,
+    own: Sequence[int],
+    tracks: Sequence[Track],
+    heights: Sequence[Box | None],
+    allowed: Sequence[bool],
+    nearest: bool,
 ) -> Span:
     """The widest run of columns around the word whose own words stand at one height and whose middle is the word's."""
     wanted = heights[own[len(own) // 2]]
     first, last = own[0], own[-1]
-    while first > 0 and abs(heights[first - 1] - wanted) < 0.4 * word.size and allowed[first - 1]:
+    while first > 0 and _beside(heights[first - 1], wanted, word.size) and allowed[first - 1]:
         first -= 1
-    while last + 1 < len(tracks) and abs(heights[last + 1] - wanted) < 0.4 * word.size and allowed[last + 1]:
+    while last + 1 < len(tracks) and _beside(heights[last + 1], wanted, word.size) and allowed[last + 1]:
         last += 1
     best = (own[0], own[-1])
     best_off = float("inf")
-    if last > first and _off(word, tracks, first, last) < _LOPSIDED and own[0] == own[-1]:
+    if nearest and own[0] == own[-1] and first < last and _off(word, tracks, first, last) < _LOPSIDED:
         # A word above others stands over more than one of them, wherever in their columns the lower ones are set.
         best = (first, last)
         best_off = _CENTRED
@@ -176,7 +181,7 @@ def _off(word: Word, tracks: Sequence[Track], first: int, last: int) -> float:
 
 
 def _rivals(
-    r: int, k: int, lines: Sequence[Sequence[Word]], touched: Sequence[Sequence[list[int]]], floor: float
+    r: int, k: int, lines: Sequence[Sequence[Word]], touched: Sequence[Sequence[list[int]]], floor: Box | None
 ) -> list[tuple[float, list[int]]]:
     """Other words that are the nearest over columns of their own, wherever they stand: their middles, and the columns.
 
@@ -188,7 +193,7 @@ def _rivals(
         for other, spot in zip(line, spots, strict=True):
             apart = other.box.x1 <= word.box.x0 or other.box.x0 >= word.box.x1
             over = any(c in below for lower in touched[j + 1 :] for below in lower for c in spot)
-            above = other.box.mid_y < floor - 0.3 * other.size
+            above = floor is not None and other.box.mid_y < floor.mid_y - 0.3 * other.size
             if apart and above and over and not _stacked(other, lines[j + 1 :]):
                 out.append((other.box.mid_x, spot))
     return out
@@ -200,7 +205,16 @@ def _stacked(word: Word, below: Sequence[Sequence[Word]]) -> bool:
     return any(a is not b and abs(a.box.mid_y - b.box.mid_y) > 0.5 * a.size for a in under for b in under)
 
 
-def _height(column: int, below: Sequence[tuple[Sequence[Word], Sequence[list[int]]]]) -> float:
-    """Where the middle of the name right below is in a column; far away where there is none."""
+def _height(column: int, below: Sequence[tuple[Sequence[Word], Sequence[list[int]]]]) -> Box | None:
+    """The name right below in a column."""
     own = [w.box for line, spots in below for w, spot in zip(line, spots, strict=True) if column in spot]
-    return own[0].mid_y if own else -1e6
+    return own[0] if own else None
+
+
+def _beside(a: Box | None, b: Box | None, size: float) -> bool:
+    """Whether two names stand in one row of the header: at one height, or one of them with a line more."""
+    if a is None or b is None:
+        return a is b
+    apart = abs(a.mid_y - b.mid_y)
+    within = (a.top <= b.top and b.bottom <= a.bottom) or (b.top <= a.top and a.bottom <= b.bottom)
+    return apart < 0.4 * size or (within and apart < 0.75 * size)

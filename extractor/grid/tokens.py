@@ -21,6 +21,10 @@ def is_number(text: str) -> bool:
     return bool(_MONEY.match(folded) or _DASH.match(folded))
 
 
+def is_dash(text: str) -> bool:
+    return bool(_DASH.match(unicodedata.normalize("NFKC", text)))
+
+
 def is_integer(text: str) -> bool:
     return bool(_INTEGER.match(unicodedata.normalize("NFKC", text)))
 

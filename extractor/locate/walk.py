@@ -60,6 +60,11 @@ class _Open:
     """Something other than the table followed, so that it cannot go on."""
 
 
+def _on_right(item: Line | Grid, sheet: Sheet) -> bool:
+    """Whether something is on the right one of two pages on one sheet."""
+    return sheet.gutter > 0 and item.box.mid_x > sheet.gutter
+
+
 class _Walk:
     def __init__(self, sheets: Sequence[Sheet]) -> None:
         self._sheets = sheets
@@ -97,12 +102,15 @@ class _Walk:
     # One page --------------------------------------------------------------------------------------------------
 
     def _page(self, sheet: Sheet) -> None:
-        self._early = {}
         lines = [line for line in sheet.lines if not is_furniture(line, sheet, self._heads)]
-        items: list[tuple[float, int, Line | Grid]] = [(line.box.top, 0, line) for line in lines]
-        items += [(grid.box.top, 1, grid) for grid in sheet.grids]
-        items.sort(key=lambda item: (item[0], item[1]))
-        flow = [item for _, _, item in items]
+        items: list[Line | Grid] = [*lines, *sheet.grids]
+        items.sort(key=lambda item: (_on_right(item, sheet), item.box.top, isinstance(item, Grid)))
+        left = [item for item in items if not _on_right(item, sheet)]
+        for flow in (left, items[len(left) :]) if sheet.gutter else (items,):
+            self._flow(flow, sheet)
+
+    def _flow(self, flow: list[Line | Grid], sheet: Sheet) -> None:
+        self._early = {}
         skip = 0
         first_on_page = True
         for index, item in enumerate(flow):

@@ -134,6 +134,8 @@ class _RowReader:
         self._cells, self._columns = cells, columns
         self._r, self._part, self._page, self._engine = r, part, page, engine
         self._later, self._ruled = part > 0, ruled
+        self._own: set[int] | None = None
+        """The cells of the panel's figures, once they are asked for."""
 
     def read(self, previous: str, body: Body) -> Row | None:
         plan, panel = self._plan, self._panel
@@ -187,13 +189,19 @@ class _RowReader:
 
     def _texts(self, col: int) -> list[Cell]:
         """The cells of this row that stand in a column of the plan, each once."""
-        found = {id(self._cells[c]): self._cells[c] for c in self._columns[col]}
+        places = self._columns[col]
+        if len(places) == 1:
+            cell = self._cells[places[0]]
+            return [cell] if cell.text else []
+        found = {id(self._cells[c]): self._cells[c] for c in places}
         return [cell for cell in found.values() if cell.text]
 
     def _key_cells(self, col: int) -> list[Cell]:
         """As `_texts`, without a cell that runs on over this panel's own figures: it names a later panel's."""
-        own = {id(self._cells[c]) for group in self._panel.figures for b in group.indexes for c in self._columns[b]}
-        return [cell for cell in self._texts(col) if id(cell) not in own]
+        if self._own is None:
+            figures = (b for group in self._panel.figures for b in group.indexes)
+            self._own = {id(self._cells[c]) for b in figures for c in self._columns[b]}
+        return [cell for cell in self._texts(col) if id(cell) not in self._own]
 
     def _code_texts(self) -> list[str]:
         """What stands in the code columns; a code that spans them all stands in the first."""
@@ -226,10 +234,7 @@ class _RowReader:
         return "".join(words)
 
     def _figure(self, column_id: str, match: Match) -> Figure:
-        cells: dict[int, Cell] = {}
-        for col in match.group.indexes:
-            for cell in self._texts(col):
-                cells.setdefault(id(cell), cell)
+        cells = {id(cell): cell for col in match.group.indexes for cell in self._texts(col)}
         texts = [cell for cell in cells.values() if not self._is_shared_header(cell) and not self._is_key(cell, match)]
         place = self._cells[self._columns[match.group.indexes[0]][0]]
         text = "\n".join(cell.text for cell in texts)

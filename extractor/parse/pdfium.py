@@ -9,6 +9,7 @@ from __future__ import annotations
 import ctypes
 import re
 from collections import Counter
+from collections.abc import Set
 from contextlib import suppress
 from statistics import median
 
@@ -19,7 +20,7 @@ from extractor.errors import DamagedError, EncryptedError
 from extractor.forms.text import UNREADABLE
 from extractor.model import Box, Page, Ruling
 from extractor.parse import raw
-from extractor.parse.characters import FOLDED, printed
+from extractor.parse.characters import FOLDED, UNREADABLE_SHARE, is_unreadable, printed
 from extractor.parse.fonts import Boxes
 from extractor.parse.frame import Frame, askew, turning
 from extractor.parse.geometry import Matrix, transformed
@@ -30,7 +31,7 @@ from extractor.parse.objects import ObjectReader, placed
 from extractor.parse.overlays import overlays
 from extractor.parse.pages import COVERED, Wanted
 from extractor.parse.running import Lie, Piece, Start, in_order, running_text, upright
-from extractor.parse.texts import Texts, Veil
+from extractor.parse.texts import HIDDEN, Texts, Veil
 from extractor.parse.user_unit import user_units
 
 _LONGEST_METADATA = 2000
@@ -125,11 +126,12 @@ def _read_page(document: int, page: pdfium.PdfPage, number: int, wanted: Wanted 
 
         objects = objects_moved(None)
         shown = Frame(left, bottom, right, top, shown_turn)
-        if wanted is not None and not wanted(number, text, lambda: len(objects.drawn.rulings)):
+        readable = _unmapped_share(handle, count) <= UNREADABLE_SHARE and not is_unreadable(written)
+        if wanted is not None and readable and not wanted(number, text, lambda: len(objects.drawn.rulings)):
             share = _image_share(objects, shown) if objects.may_show_pictures() else 0.0
             # Which of its text is seen decides whether a page of pictures is a scan.
             if share < COVERED or not count:
-                running = _running(handle, text, count, lie) if text is written else text
+                running = _running(handle, text, count, lie, objects) if text is written else text
                 return Page(number, shown.width, shown.height, running, image_share=share)
         drawn = objects.drawn
         share = _image_share(objects, shown)
@@ -210,8 +212,11 @@ def _plain_text(handle: int, count: int) -> str:
     return bytes(buffer)[: 2 * max(0, written - 1)].decode("utf-16-le", "replace")
 
 
-def _running(handle: int, text: str, count: int, lie: Lie) -> str:
-    """A page's text in reading order."""
+def _running(handle: int, text: str, count: int, lie: Lie, objects: ObjectReader) -> str:
+    """A page's text in reading order.
+
+    Where the file does not write it in that order, there may be something on the page that is not of it.
+    """
     if len(text) == count and not lie.skew:
         origin = (ctypes.c_double * 2)()
         at, origin_of = ctypes.addressof(origin), raw.char_origin
@@ -227,18 +232,20 @@ def _running(handle: int, text: str, count: int, lie: Lie) -> str:
         ]
         if (ordered := in_order(pieces)) is not None:
             return ordered
-    return running_text(_starts(handle, text, count, lie))
+    hidden = {item for item, veil in Texts(objects).veils(lie.turn).items() if veil is HIDDEN}
+    return running_text(_starts(handle, text, count, lie, hidden))
 
 
-def _starts(handle: int, text: str, count: int, lie: Lie) -> list[Start]:
-    """Where each character of a page starts; `text` has one for each, or they are asked for one by one."""
+def _starts(handle: int, text: str, count: int, lie: Lie, hidden: Set[int] = frozenset()) -> list[Start]:
+    """Where each character of a page starts, but those of `hidden` text objects; `text` has one for each, or they are
+    asked for one by one."""
     origins = (ctypes.c_double * (2 * count))()
     at, origin_of = ctypes.addressof(origins), raw.char_origin
     if len(text) != count:
         text = "".join(chr(raw.char_unicode(handle, index) or 32) for index in range(count))
     out = []
     for index, char in enumerate(text):
-        if char > " " and not char.isspace():
+        if char > " " and not char.isspace() and not (hidden and raw.char_object(handle, index) in hidden):
             place = at + 16 * index
             if origin_of(handle, index, place, place + 8):
                 x, y = upright(origins[2 * index], origins[2 * index + 1], lie)
@@ -260,6 +267,13 @@ def _lie(handle: int, count: int) -> Lie | None:
     if votes < _AGREE * len(lies) or not votes:
         return None
     return Lie(turn, median(lie.skew for lie in lies if lie.turn == turn))
+
+
+def _unmapped_share(handle: int, count: int) -> float:
+    """Of a few characters, which share the file says nothing of: no table can be told by such a page's text."""
+    asked = range(0, count, max(1, count // _ASKED))
+    unmapped = sum(1 for index in asked if raw.char_map_error(handle, index) == 1)
+    return unmapped / max(1, len(asked))
 
 
 def _has_unmapped(handle: int, count: int) -> bool:

@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from extractor.forms import class_codes, economic_names, forms
-from extractor.forms.labels import is_total, names_a_summary_row
+from extractor.forms.labels import is_total, names_a_summary_row, place_in_order
 from extractor.forms.money import reads_as_name
 from extractor.forms.text import bare_label, squeeze
 from extractor.model import Row, Table
@@ -68,17 +68,15 @@ def _is_coded(row: Row, table_id: str, names: Names) -> bool:
         return False
     if table_id == _ECONOMIC:
         return name in economic_names().get(row.code, ())
-    if len(row.code) == 3 and name in class_codes():
-        return class_codes()[name] == row.code
+    if len(row.code) == 3 and row.code in class_codes().values():
+        return class_codes().get(name) == row.code
     return _agreed(row.code, name, table_id, names)
 
 
 def _agreed(key: str, name: str, table_id: str, names: Names) -> bool:
-    """Whether another table gives a code this name, and not more of them give it another."""
+    """Whether another table gives a code this name, and none gives it another."""
     said = names.get(key, {})
-    own = said.get(name, frozenset())
-    others = {one for other, ids in said.items() if other != name for one in ids}
-    return bool(own - {table_id}) and len(own) > len(others)
+    return len(said) == 1 and bool(said.get(name, frozenset()) - {table_id})
 
 
 def _is_listed(row: Row, table: Table, names: Names) -> bool:
@@ -96,14 +94,14 @@ def in_order(table: Table) -> frozenset[int]:
     Rows without a code are in order; so are rows of a side by themselves.
     """
     out = {row.index for row in table.rows}
-    codes = class_codes()
-    last: dict[int, tuple[str, int]] = {}
+    last: dict[tuple[int, int, str], tuple[str, int]] = {}
     for row in table.rows:
-        code = row.code or codes.get(bare_label(row.label), "")
-        if not code:
+        listed, place = (-2, row.code) if row.code else place_in_order(row.label)
+        if not place:
             continue
-        above = last.get(row.panel)
-        if above is not None and above[0] >= code:
+        key = row.panel, listed, row.section
+        above = last.get(key)
+        if above is not None and above[0] >= place and (not row.code or above[0][:-2] == row.code[:-2]):
             out -= {above[1], row.index}
-        last[row.panel] = code, row.index
+        last[key] = place, row.index
     return frozenset(out)
