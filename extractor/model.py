@@ -181,6 +181,8 @@ class Cell:
     text: str = ""
     text_box: Box | None = None
     """Where the text stands inside the cell."""
+    page: int = 0
+    """The page it is printed on where that is not the page of its grid; 0 where it is."""
 
     @property
     def squeezed(self) -> str:

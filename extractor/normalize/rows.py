@@ -263,8 +263,9 @@ class _RowReader:
         elif value is not None:
             amount = to_wan(value, self._plan.unit)
         printed = "".join(text.split())
+        page = place.page or self._page
         return Figure(
-            column_id, printed, amount, reading.state, self._page, box, self._part, place.row, place.col, self._engine
+            column_id, printed, amount, reading.state, page, box, self._part, place.row, place.col, self._engine
         )
 
     def _is_key(self, cell: Cell, match: Match) -> bool:
