@@ -360,7 +360,7 @@ class Row:
     """The row is a part (其中) of the row above it and is not added."""
     box: Box | None = None
     """What its figures have to stand beside: the drawn cells of its code and label, or where no line parts the rows
-    the words themselves. None where it has no key, or one that is printed on two pages."""
+    the words themselves. None where it has no key, one that is printed on two pages, or one that runs over its cell."""
 
     def __getitem__(self, column_id: str) -> Figure:
         for figure in self.figures:

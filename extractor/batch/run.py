@@ -65,6 +65,8 @@ class Done:
     """The document was read but its files could not be written."""
     skipped: bool = False
     """An earlier run has read it; nothing was done."""
+    passing: bool = False
+    """It failed for a reason outside of it, and is tried again when the run is started again."""
 
     def slim(self) -> Done:
         """The same without what only the progress and the log tell."""
