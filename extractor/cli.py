@@ -304,6 +304,19 @@ def forms(form: str | None, checks: bool) -> int:
     return 0
 
 
+@command.command()
+@click.argument("topic", metavar="[TOPIC]", required=False)
+def docs(topic: str | None) -> int:
+    """随程序安装的说明（英文）：不给 TOPIC 时列出各篇。"""
+    from extractor.docs import text, topics
+
+    if topic:
+        console.print_text(text(topic))
+    else:
+        _print(topics())
+    return 0
+
+
 command.add_command(archive)
 
 

@@ -7,7 +7,9 @@ behind `>` must cost no more than the words meant for them.
 from __future__ import annotations
 
 import json
+import logging
 import os
+import re
 import sys
 from collections.abc import Iterable
 from contextlib import suppress
@@ -16,6 +18,9 @@ from typing import TextIO
 
 from extractor.errors import OutputError
 from extractor.naming import shown
+
+_ACTING = re.compile(r"[\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]")
+"""What a terminal may act on and JSON leaves as it is."""
 
 
 def prepare() -> None:
@@ -32,6 +37,12 @@ def prepare() -> None:
         if isinstance(stream, TextIOWrapper):
             # A file name may hold what the terminal's encoding cannot show.
             stream.reconfigure(errors="backslashreplace")
+    quiet_libraries()
+
+
+def quiet_libraries() -> None:
+    """What libraries log about a damaged file is not for who runs the command: the document's own outcome says it."""
+    logging.getLogger().addHandler(logging.NullHandler())
 
 
 def print_lines(lines: Iterable[str]) -> None:
@@ -48,7 +59,8 @@ def print_json(value: object) -> None:
     """As UTF-8 whatever the terminal speaks; a lone surrogate in a file name comes out as its JSON escape."""
     if isinstance(sys.stdout, TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
-    _write(json.dumps(value, ensure_ascii=False, indent=1) + "\n")
+    text = json.dumps(value, ensure_ascii=False, indent=1)
+    _write(_ACTING.sub(lambda found: f"\\u{ord(found[0]):04x}", text) + "\n")
 
 
 def complain(text: str) -> None:

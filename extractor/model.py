@@ -181,6 +181,8 @@ class Cell:
     text: str = ""
     text_box: Box | None = None
     """Where the text stands inside the cell."""
+    page: int = 0
+    """The page it is printed on where that is not the page of its grid; 0 where it is."""
 
     @property
     def squeezed(self) -> str:
@@ -240,6 +242,8 @@ class Sheet:
     red: tuple[Box, ...] = ()
     """As in `Page`."""
     warp: tuple[float, ...] = ()
+    gutter: float = 0.0
+    """Where two pages printed side by side on the sheet part; 0 on a sheet of one page. The left one comes first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -356,7 +360,7 @@ class Row:
     """The row is a part (其中) of the row above it and is not added."""
     box: Box | None = None
     """What its figures have to stand beside: the drawn cells of its code and label, or where no line parts the rows
-    the words themselves. None where it has no key, or one that is printed on two pages."""
+    the words themselves. None where it has no key, one that is printed on two pages, or one that runs over its cell."""
 
     def __getitem__(self, column_id: str) -> Figure:
         for figure in self.figures:
@@ -432,6 +436,8 @@ class Equation(NamedTuple):
     """What the terms come to, 万元: nought where the sum is exact."""
     bound: Decimal
     """The largest `off`, either way, that rounding explains."""
+    one_way: bool = False
+    """It says only that the terms come to no more than the bound: the first is a part of the last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -451,7 +457,8 @@ class CheckResult:
     places: tuple[Place, ...] = ()
     """Every figure the identity speaks of."""
     equations: tuple[Equation, ...] = ()
-    """The sums behind it; none for an inequality, nor in a record that was written and read back."""
+    """The sums behind it, of which what they would notice can be told; none for an inequality, for printed formulas
+    (which know rows and columns by their numbers, not by their names), nor in a record that was read back."""
 
     @property
     def difference(self) -> Decimal | None:

@@ -8,6 +8,7 @@ nobody claims to know.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
@@ -44,6 +45,7 @@ from extractor.verify.choose import (
 Again = Callable[[str, Sequence[Sheet]], Table | None]
 """Reads one form's table from sheets, some of which come from another engine; None where it finds none."""
 
+_LOG = logging.getLogger("juesuan")
 _NAMED = 5
 _PICTURE = 0.2
 """Share of a page from which on a picture on it may hold the lines of a table."""
@@ -149,6 +151,10 @@ class _Hearing:
     read: dict[Method, dict[int, Sheet]] = field(default_factory=dict)
     """The pages as each method takes them apart."""
     failed: dict[Method, str] = field(default_factory=dict)
+    left_out: dict[Method, frozenset[int]] = field(default_factory=dict)
+    """Pages that a method does not take apart, since they would cost too much."""
+    faults: list[Finding] = field(default_factory=list)
+    """Failures of our own on the way to a reading."""
 
     def run(self) -> Outcome:
         heard = {t.table_id: [self._original(t)] for t in self.first.tables if t.table_id in self.causes}
@@ -175,8 +181,19 @@ class _Hearing:
             else:
                 grids = self._grids(method.engine, pages, by_number)
                 self.read[method] = {page: _with_grids(by_number[page], grids.get(page, ())) for page in pages}
+                if method == _PLUMBER:
+                    self.left_out[method] = frozenset(pages).difference(grids)
         except DocumentError as error:
             self.failed[method] = error.message
+        except Exception as error:  # ours, not the file's: the first reading stands, and the document says so
+            self.failed[method] = self._fault(error)
+
+    def _fault(self, error: Exception, table_id: str = "") -> str:
+        """A failure of our own: no quiet “no table”, but a doubt, and a trace in the log."""
+        _LOG.error("a table could not be read again", exc_info=error)
+        words = f"复读{table_id}时程序出错（{type(error).__name__}），少了一种读法，请对照原文核实，并把文件报告给我们"
+        self.faults.append(Finding("opinion_failed", words, table_id, severity="doubt"))
+        return f"{type(error).__name__}: {error}"
 
     def _built(self, hypothesis: str, pages: Sequence[int]) -> dict[int, Sheet]:
         """Pages taken apart by the first reader again, with something else believed of their lines."""
@@ -214,10 +231,14 @@ class _Hearing:
     def _contender(self, table_id: str, method: Method) -> Contender:
         if method in self.failed:
             return Contender(method.engine, None, self.failed[method], method.hypothesis)
+        left = self.left_out.get(method, frozenset()).intersection(self.pages[table_id])
+        if left:
+            words = f"第 {'、'.join(map(str, sorted(left)))} 页的线条和文字太多，没有读"
+            return Contender(method.engine, None, words, method.hypothesis)
         try:
             table = self.again(table_id, self._sheets({table_id: method}))
-        except Exception as error:  # grids not made by us; what later stages cannot take is no reading
-            return Contender(method.engine, None, f"{type(error).__name__}: {error}", method.hypothesis)
+        except Exception as error:
+            return Contender(method.engine, None, self._fault(error, table_id), method.hypothesis)
         read = {id(grid) for sheet in self.read[method].values() for grid in sheet.grids}
         if table is not None and any(id(part) not in read for part in table.parts):
             table = None  # what another reading found elsewhere under the same title
@@ -286,7 +307,9 @@ class _Hearing:
             # the document's own fault.
             failed = any(c.grade == "fail" and unsure.intersection(c.places) for c in concerning(key, checks))
             findings.extend(_finding(opinion, current[key], failed))
+            findings.extend(_missing(opinion, current[key]))
             disputed |= places
+        findings += dict.fromkeys(self.faults)
         taken = {key: contenders[choices[key].chosen] for key, contenders in heard.items()}
         methods = {key: Method(one.engine, one.hypothesis) for key, one in taken.items()}
         checks = with_verdicts(checks, opinions)
@@ -386,6 +409,14 @@ def _finding(opinion: Opinion, table: Table, failed: bool) -> Iterator[Finding]:
         else:
             words = f"{title}勾稽不符，换用其他读法没有读出完整的表，无法判断是原表不平还是读错"
             yield Finding("second_reading_failed", words, opinion.table_id, page, "doubt")
+
+
+def _missing(opinion: Opinion, table: Table) -> Iterator[Finding]:
+    """Which readings there would have been, had nothing kept an engine from its work."""
+    for candidate in opinion.candidates:
+        if candidate.error:
+            words = f"{table.form_title}少一种读法：{_name(candidate)}{candidate.error.removeprefix(candidate.engine)}"
+            yield Finding("reading_missing", words, table.table_id, table.pages[0] if table.pages else None)
 
 
 def _caused(causes: Sequence[str]) -> str:

@@ -19,6 +19,7 @@ from extractor.locate.identity import Identity, identify
 from extractor.model import Box, CheckResult, Disclosure, Engine, Figure, Finding, Opinion, Passage, Sheet, Table
 from extractor.opinions import Again, Outcome, Source, disputing, reconsider
 from extractor.parse import Reader, needed_password, open_pdf
+from extractor.parse.characters import is_unreadable
 from extractor.parse.frame import turned_back, unwarped
 from extractor.parse.scan import Ocr, ScanDesk, is_scan
 from extractor.regular import read_regular
@@ -114,13 +115,13 @@ def _read(data: bytes, password: str | None, engine: Engine, desk: ScanDesk) -> 
     if not family:
         _refuse(sheets, scans, pages, data, password, desk)
     listed = {title.form_id for title in survey.contents}
-    tables = _tables(survey, family, listed)
+    tables = _tables(survey, family, listed, sheets)
     if desk.pages:
         tables = settle(tables, desk)
     tables = tuple(_as_shown(table, sheets) for table in tables)
     if engine == "pdfium":
         scanned = frozenset(desk.pages)
-        found = reconsider(Source(data, password), sheets, tables, survey.findings, _again(survey), scanned)
+        found = reconsider(Source(data, password), sheets, tables, survey.findings, _again(survey, sheets), scanned)
     else:
         found = Outcome(tables, verify.check(tables), tuple(sheets))
     identity = identify(sheets, survey)
@@ -139,13 +140,13 @@ def _read(data: bytes, password: str | None, engine: Engine, desk: ScanDesk) -> 
     return Reading(pages, metadata, family, identity, contents, tables, findings, checks, found.opinions, passages)
 
 
-def _again(first: locate.Survey) -> Again:
+def _again(first: locate.Survey, sheets_of_first: Sequence[Sheet]) -> Again:
     """How one table is read from pages that another engine took apart."""
-    default = _default_unit(first)
+    units = _units_elsewhere(first, sheets_of_first)
 
     def again(form_id: str, sheets: Sequence[Sheet]) -> Table | None:
         found = next((one for one in locate.survey(sheets).tables if one.form_id == form_id and one.parts), None)
-        return None if found is None else _as_shown(normalize.read_table(found, default), sheets)
+        return None if found is None else _as_shown(normalize.read_table(found, *units), sheets)
 
     return again
 
@@ -263,7 +264,8 @@ def _refuse(
         raise NoTextError("没有任何文字", "" if desk.mode == "never" else "图片上也没有识别出文字。")
     _refuse_scan(scans, pages)
     words = [word.text for sheet in sheets for line in sheet.lines for word in line.words]
-    if words and sum(word.count(UNREADABLE) for word in words) > sum(map(len, words)) / 2:
+    marked = sum(word.count(UNREADABLE) for word in words)
+    if words and (marked > sum(map(len, words)) / 2 or is_unreadable("".join(words))):
         raise NoTextError("文字没有字符编码，无法识别")
     budget_lines = sum(1 for sheet in sheets for line in sheet.text.splitlines() if is_budget_title(line))
     of_budget = text.count("预算") > 20 and text.count("预算") > 5 * text.count("决算")
@@ -297,16 +299,22 @@ def _refuse_scan(scans: Sequence[int], pages: int) -> None:
         raise NoTextError(f"全部或大部分页面（{len(scans)}/{pages}）是没有文字层的图片")
 
 
-def _default_unit(survey: locate.Survey) -> str:
-    """The unit most tables print, for those that print none."""
+def _units_elsewhere(survey: locate.Survey, sheets: Sequence[Sheet]) -> tuple[str, str]:
+    """(the unit most tables print, for those that print none; the words that print one for all tables, if any do).
+
+    Words that the tables' own contradict say nothing of those that print none.
+    """
     units = Counter(unit for located in survey.tables if (unit := unit_of(located.unit_printed)[0]))
-    return units.most_common(1)[0][0] if units else ""
+    pages = [located.title_page or located.pages[0] for located in survey.tables if located.pages]
+    said = locate.declared_unit(sheets, min(pages)) if pages else locate.Declared()
+    usual = units.most_common(1)[0][0] if units else ""
+    return usual, said.words if not set(units) - {said.unit} else ""
 
 
-def _tables(survey: locate.Survey, family: str, listed: set[str]) -> tuple[Table, ...]:
+def _tables(survey: locate.Survey, family: str, listed: set[str], sheets: Sequence[Sheet]) -> tuple[Table, ...]:
     """Every table of the family in form order, missing ones included, then the tables of no known form."""
-    default = _default_unit(survey)
-    read = {located.form_id: normalize.read_table(located, default) for located in survey.tables}
+    units = _units_elsewhere(survey, sheets)
+    read = {located.form_id: normalize.read_table(located, *units) for located in survey.tables}
     out = []
     for form in family_forms(family):
         found = read.pop(form.id) if form.id in read else normalize.missing_table(form, form.id in listed)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import logging
 import os
 import signal
 import sys
 import threading
+import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
 
+from extractor.console import say
 from extractor.errors import InternalError, JuesuanError
 
 _ENDING = ("SIGTERM", "SIGHUP", "SIGBREAK")
@@ -55,6 +56,6 @@ def _interrupt(number: int, frame: FrameType | None) -> None:
 
 
 def unforeseen(error: Exception) -> JuesuanError:
-    """A failure of the program itself, as the outcome of one document; where it failed goes to the log and stderr."""
-    logging.getLogger("juesuan").error("unforeseen", exc_info=error)
+    """A failure of the program itself over one document; stderr has where it failed, for a report."""
+    say(sys.stderr, "".join(traceback.format_exception(error)))
     return InternalError(f"程序内部错误（{type(error).__name__}）")

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -48,11 +49,26 @@ def settle(tables: Sequence[Table], desk: ScanDesk) -> tuple[Table, ...]:
     while True:
         checks = _of_tables(tables)
         places = [*_gaps(checks), *_unread(tables)]
-        offers = _offers(tables, set().union(*places), desk) if places else []
+        named = _changeable(tables, set().union(*places))
+        if len(named) > _MOST_CELLS:
+            return _left(tables, named)
+        offers = _offers(tables, named, desk) if named else []
         better = next((found for group in places if (found := _settled(tables, checks, group, offers))), None)
         if better is None:
             return tables
         tables = better
+
+
+def _left(tables: tuple[Table, ...], named: Sequence[Place]) -> tuple[Table, ...]:
+    """So many figures are open that none is read again one by one; each table says so of its own."""
+    counts = Counter(place.table_id for place in named)
+
+    def noted(table: Table) -> Table:
+        words = f"全文有 {len(named)} 个数字不清或勾稽不符（本表 {counts[table.table_id]} 个），太多，没有逐一复读"
+        note = Finding("scan_too_many", words, table.table_id, table.pages[0] if table.pages else None, "doubt")
+        return replace(table, findings=(*table.findings, note))
+
+    return tuple(noted(table) if counts[table.table_id] else table for table in tables)
 
 
 def distrust_rows(tables: Sequence[Table]) -> tuple[Table, ...]:
@@ -207,12 +223,15 @@ def _unread(tables: Sequence[Table]) -> list[set[Place]]:
     ]
 
 
-def _offers(tables: Sequence[Table], named: set[Place], desk: ScanDesk) -> list[Offer]:
-    """Every other figure the recogniser offers for the places named."""
+def _changeable(tables: Sequence[Table], named: set[Place]) -> list[Place]:
+    """Those of the places named whose figures may be read again."""
     by_place = _by_place(tables)
-    places = sorted(p for p in named if p in by_place and _may_change(by_place[p][2]))
-    if len(places) > _MOST_CELLS:
-        return []
+    return sorted(place for place in named if place in by_place and _may_change(by_place[place][2]))
+
+
+def _offers(tables: Sequence[Table], places: Sequence[Place], desk: ScanDesk) -> list[Offer]:
+    """Every other figure the recogniser offers for the places."""
+    by_place = _by_place(tables)
     out = []
     key = {place: by_place[place][2].page for place in places}
     for page in sorted(set(key.values())):

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from extractor.archive import catalogue
 from extractor.archive.store import Archive
 from extractor.errors import OutputError
-from extractor.forms.text import bare_label
+from extractor.forms.labels import row_name
 
 
 class Change(NamedTuple):
@@ -32,8 +32,9 @@ class Change(NamedTuple):
 def changes(archive: Archive, before: sqlite3.Row, after: sqlite3.Row) -> list[Change]:
     """The figures whose amounts differ, in the order of `after`, then those that only `before` has.
 
-    Rows are the same by table, side, section and code, or label where there is no code (without its ordinal, which
-    changes from year to year). How an amount is printed does not matter, nor a blank against no row at all.
+    Rows are the same by table, side, section and code, or where there is no code by their name: without its ordinal,
+    which changes from year to year, and whatever the row was called that year (上年结转和结余, 年初结转和结余). How an
+    amount is printed does not matter, nor a blank against no row at all.
 
     Raises:
         OutputError: a bag is gone or damaged.
@@ -59,7 +60,7 @@ def _cells(archive: Archive, document: sqlite3.Row) -> dict[tuple[str, ...], dic
     seen: Counter[tuple[str, ...]] = Counter()
     try:
         for line in catalogue.lines(path):
-            row = line["code"] or bare_label(line["label"])
+            row = line["code"] or row_name(line["label"])
             key = (line["table_id"], line["side"], line["section"], row, line["column_id"])
             seen[key] += 1
             out[(*key, str(seen[key]))] = line

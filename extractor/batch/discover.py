@@ -126,6 +126,8 @@ def _possible(text: str) -> str:
 
 def _of_stdin(stdin: TextIO | None) -> bytes:
     stream = stdin or sys.stdin
+    if stream is None:  # closed
+        return b""
     binary = getattr(stream, "buffer", None)
     if binary is None:
         return stream.read().encode("utf-8", "surrogateescape")

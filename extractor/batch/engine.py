@@ -212,7 +212,7 @@ class _Run:
         if job.sha256:
             self._first[job.sha256] = done
             # What is unreachable now may be there when the run is started again.
-            if not done.output_failed and done.outcome.code != UnreachableError.code:
+            if not done.output_failed and not done.passing and done.outcome.code != UnreachableError.code:
                 self._keep(job, done)
         yield done
         for other in self._repeats.pop(job.sha256, ()):

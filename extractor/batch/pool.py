@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -23,6 +24,9 @@ _RENEWED_AFTER = 200
 _TICK = 0.5
 STOPPED = frozenset({"timeout", "crashed", "memory"})
 """Codes of documents whose worker may have been stopped while it wrote."""
+
+_TOLD_TO_END = {-getattr(signal, name) for name in ("SIGTERM", "SIGHUP", "SIGINT") if hasattr(signal, name)}
+"""How a worker ends that was told to from outside, as all processes of a service are: no fault of its document."""
 
 Running = Callable[[list[tuple[str, float]]], None]
 """Told now and then which files are being read, and for how many seconds."""
@@ -124,7 +128,7 @@ def _result(future: Any, job: Job, seconds: float, limits: Limits) -> Done:
     except ProcessExpired as error:
         words = f"读取时程序崩溃（退出码 {error.exitcode}）"
         hint = f"可能是文件损坏，或超出内存限制 {limits.max_memory} MB（--max-memory）；其他文件不受影响。"
-        return Done(failed(job, "failed", "crashed", words, hint), seconds)
+        return Done(failed(job, "failed", "crashed", words, hint), seconds, passing=error.exitcode in _TOLD_TO_END)
     except Exception as error:  # on the way to the worker or back
         done = unforeseen(job, error, seconds)
     assert isinstance(done, Done)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import io
+import logging
 import tempfile
 import time
 import traceback
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -62,6 +65,8 @@ class Done:
     """The document was read but its files could not be written."""
     skipped: bool = False
     """An earlier run has read it; nothing was done."""
+    passing: bool = False
+    """It failed for a reason outside of it, and is tried again when the run is started again."""
 
     def slim(self) -> Done:
         """The same without what only the progress and the log tell."""
@@ -105,6 +110,27 @@ def read_and_write(job: Job, options: Options, go_on: Callable[[], None] | None 
         options: where to write, and the password if any.
         go_on: called after each page read from a picture, which takes seconds.
     """
+    with own_errors() as errors:
+        done = _read_and_write(job, options, go_on)
+    return replace(done, trace=f"{done.trace}{errors.getvalue()}") if errors.getvalue() else done
+
+
+@contextmanager
+def own_errors() -> Iterator[io.StringIO]:
+    """What the program itself logs as an error of its own meanwhile: it costs no document, but must not be lost."""
+    text, log = io.StringIO(), logging.getLogger("juesuan")
+    handler = logging.StreamHandler(text)
+    handler.setLevel(logging.ERROR)
+    log.addHandler(handler)
+    before, log.propagate = log.propagate, False
+    try:
+        yield text
+    finally:
+        log.removeHandler(handler)
+        log.propagate = before
+
+
+def _read_and_write(job: Job, options: Options, go_on: Callable[[], None] | None) -> Done:
     # Imported here: the parent of many workers reads nothing itself.
     from extractor.pipeline import read_bytes
 

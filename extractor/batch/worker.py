@@ -15,6 +15,7 @@ from pathlib import Path
 
 from extractor.batch.pulse import beat
 from extractor.batch.run import Done, Job, Options, Worker, read_and_write, unforeseen
+from extractor.console import quiet_libraries
 
 _MEGA = 1 << 20
 
@@ -33,6 +34,7 @@ def initialize(max_memory: int, pulses: Path, environment: Mapping[str, str]) ->
     """
     _pulses[:] = [pulses]
     os.environ.update(environment)
+    quiet_libraries()
     tempfile.tempdir = None  # asked of the environment anew
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides what Ctrl-C means
     if hasattr(signal, "SIGTERM"):

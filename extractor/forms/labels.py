@@ -92,6 +92,26 @@ _SOURCES = frozenset(
 )
 
 
+_ORDER = (
+    ("一般公共预算财政拨款", "政府性基金预算财政拨款", "国有资本经营预算财政拨款"),
+    ("财政拨款收入", "上级补助收入", "事业收入", "经营收入", "附属单位上缴收入", "其他收入"),
+    ("使用非财政拨款结余", "使用专用结余", "年初结转和结余"),
+    ("结余分配", "年末结转和结余"),
+)
+
+
+@lru_cache(maxsize=8192)
+def place_in_order(label: str) -> tuple[int, str]:
+    """Where a summary prints a row among those it is listed with: (the list, the place in it); (-1, "") for others.
+
+    The 类 are a list of their own, in the order of their codes.
+    """
+    name = row_name(label)
+    if bare_label(label) in class_codes():
+        return len(_ORDER), name
+    return next(((k, str(names.index(name))) for k, names in enumerate(_ORDER) if name in names), (-1, ""))
+
+
 def names_a_summary_row(label: str) -> bool:
     """Whether all of a label is the name of a row that summaries have: a total, a 类, a source, a balance."""
     name = row_name(label)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from extractor.forms.text import ordinal, squeeze
 
@@ -16,18 +17,16 @@ def holds_money(text: str) -> bool:
     return bool(_MONEY.search(_NUMBERED.sub("", squeeze(text))))
 
 
-def holds_figure(text: str) -> bool:
-    """Whether a name holds digits beside its ordinal and years: a figure without decimals, a code, a page number."""
-    return any(char.isdigit() for char in _bare(text))
-
-
+@lru_cache(maxsize=8192)
 def reads_as_name(text: str) -> bool:
-    """Whether a row's name is words only, as names are: it begins and ends with a Chinese character or a bracket."""
+    """Whether a row's name is Chinese words only, as names are: what a font maps wrong comes out as other letters."""
     bare = _bare(text).removeprefix("其中").lstrip(":")
-    return not holds_figure(text) and bool(_NAME.fullmatch(bare))
+    return not _DIGIT.search(bare) and bool(_NAME.fullmatch(bare))
 
 
-_NAME = re.compile(r"[\u3400-\u9fff(](?:.*[\u3400-\u9fff)])?")
+_DIGIT = re.compile(r"\d")
+_HAN = r"\u3007\u3400-\u9fff\uf900-\ufaff"
+_NAME = re.compile(rf"[{_HAN}(](?:[{_HAN}()\[\]、,:;.·/—-]*[{_HAN})])?")
 
 
 def _bare(text: str) -> str:

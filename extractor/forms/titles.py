@@ -175,6 +175,15 @@ def unit_of(text: str) -> tuple[str, str]:
     return (found.group(1), found.group(0)) if found else ("", "")
 
 
+_UNIT_IN_WORDS = re.compile(rf"(?:单位.{{0,6}}?|以(?:人民币)?)({UNIT})")
+
+
+def unit_in_words(text: str) -> str:
+    """The unit in the words that print one, of a line or a sentence (金额单位均为万元, 金额以元为单位); "" if none."""
+    found = _UNIT_IN_WORDS.search(squeeze(text))
+    return unit_of(text)[0] or (found.group(1) if found else "")
+
+
 def is_budget_title(text: str) -> bool:
     """Whether a line names a table of a budget (部门预算), which is another family of documents."""
     line = squeeze(text)

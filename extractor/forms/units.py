@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 FACTORS = {
@@ -15,6 +16,15 @@ FACTORS = {
 
 UNIT = "|".join(sorted(FACTORS, key=len, reverse=True))
 """Any of them, as an alternative of a regular expression: the longer names first."""
+
+
+BEHIND = re.compile(rf"[(\[](?:单位[:]?)?({UNIT})[)\]]$")
+"""A unit behind a squeezed word, as headers carry it: 决算数(万元)."""
+
+
+def without_unit(text: str) -> str:
+    """A squeezed word without the unit behind it; one that is only a unit stays."""
+    return BEHIND.sub("", text) or text
 
 
 def places_of(unit: str) -> int:

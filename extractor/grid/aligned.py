@@ -33,6 +33,8 @@ _SPREAD = frozenset(
     ["收入", "支出", "项目", "合计", "总计", "小计", "栏次", "行次", "金额", "决算数", "预算数", "其中"]
 )
 _DIGITS = frozenset("0123456789.,，．%-－—–―△()（）")
+_ADDRESS = re.compile(r"^(?:https?|file|ftp)://|^www\.")
+_OF_PAGE = re.compile(r"^(?:[-—–－~·第页共/\s\d]|Page|of)+$")
 _WIDE = 0.55
 _HEADER_LINES = 14
 _DEEPEST = 8
@@ -186,9 +188,18 @@ def without_heads(lines: Sequence[TextLine], height: float, heads: set[str]) -> 
     return [
         line
         for line in lines
-        if not (at_edge(line.box, height) and head_key(line.text) in heads and match_title(line.text) is None)
+        if not (at_edge(line.box, height) and is_running(line, heads) and match_title(line.text) is None)
         or _is_caption(line)
     ]
+
+
+def is_running(line: TextLine, heads: set[str]) -> bool:
+    """Whether a line is one that pages have in common, or made of such words, an address and numbers of pages."""
+    if head_key(line.text) in heads:
+        return True
+    said = [head_key(word.text) in heads or bool(_ADDRESS.match(word.text)) for word in line.words]
+    rest = [word.text for word, known in zip(line.words, said, strict=True) if not known]
+    return any(said) and all(_OF_PAGE.match(squeeze(text)) for text in rest)
 
 
 def _crossed(last: TextLine, line: TextLine, blocked: Sequence[Box]) -> bool:
@@ -300,12 +311,25 @@ def _body_start(lines: Sequence[TextLine], going_on: bool) -> int:
     if counted:
         return counted[0] + 1
     for k, line in enumerate(lines):
-        if _is_header_line(line) or (_only_total(line) and k + 1 < len(lines) and _is_wordy(lines[k + 1])):
+        if _is_header_line(line, k > 0) or (_only_total(line) and k + 1 < len(lines) and _is_wordy(lines[k + 1])):
             continue
         for word in line.words:
             if is_money(word.text) or ((k > 0 or going_on) and (is_code(word.text) or opens_row(word.text))):
-                return k
+                return _without_names(lines, k)
     return len(lines)
+
+
+def _without_names(lines: Sequence[TextLine], start: int) -> int:
+    """The same first row, or the lines above it that are its name: under words of headers stand words of none."""
+
+    def said(line: TextLine) -> int:
+        return sum(of_header(squeeze(word.text)) for word in line.words)
+
+    k = start
+    while k and not said(lines[k - 1]):
+        k -= 1
+    words = sum(len(line.words) for line in lines[:k])
+    return k if k and 2 * sum(map(said, lines[:k])) > words else start
 
 
 def _only_total(line: TextLine) -> bool:
@@ -317,12 +341,12 @@ def _is_wordy(line: TextLine) -> bool:
     return not any(is_number(word.text) or opens_row(word.text) for word in line.words)
 
 
-def _is_header_line(line: TextLine) -> bool:
+def _is_header_line(line: TextLine, above: bool) -> bool:
     """Header words and no number; 类 款 项 beside a 合计 is the head of a row that shares its line."""
     words = [squeeze(word.text) for word in line.words]
     if any(is_number(word) for word in words):
         return False
-    if len(words) > 1 and not all(map(is_sum, words)) and all(map(of_header, words)):
+    if not all(map(is_sum, words)) and all(map(of_header, words)) and (len(words) > 1 or above):
         return not _names_levels(words)
     keys = sum(1 for word in words if is_key_word(word))
     if keys and any(word in ("合计", "总计") for word in words):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 from extractor.forms.text import is_blank_page, squeeze_page
 from extractor.forms.titles import match_title, mentions_table
@@ -17,6 +18,7 @@ from extractor.grid.plain import plain_grid
 from extractor.grid.ruled import Lattice, fill
 from extractor.grid.rules import Network, Stroke, networks, strokes
 from extractor.grid.segments import set_lines
+from extractor.grid.sides import gutter, parted
 from extractor.grid.strips import without_strips
 from extractor.grid.text import em_of, to_lines
 from extractor.grid.tokens import is_money
@@ -43,6 +45,8 @@ class Builder:
         """The columns of a table without rules that the last page did not end."""
         self._heads: set[str] = set()
         """What stood at the top and foot of earlier pages, digits aside: heads and feet where it comes again."""
+        self._paired = False
+        """A sheet before had two pages on it."""
 
     def wants(self, number: int, text: str, rulings: Callable[[], int]) -> bool:
         """Whether a page's characters are worth reading: it names a table, or it may carry one on."""
@@ -54,7 +58,15 @@ class Builder:
         """Take one page apart; pages must come in order. An empty one between two parts of a table is passed over."""
         if not page.text.strip() or is_blank_page(page.text):
             return Sheet(page.number, page.width, page.height, (), (), page.text)
-        sheet, self._going_on = _build(page, self._going_on, self._heads, False)
+        at = gutter(page, em_of(page.chars), self._paired)
+        if at is None:
+            sheet, self._going_on = _build(page, self._going_on, self._heads, False)
+        else:
+            self._paired = True
+            left, right = parted(page, at)
+            one, going_on = _build(left, self._going_on, self._heads, False)
+            other, self._going_on = _build(right, going_on, self._heads, False)
+            sheet = _paired(one, other, at)
         carries_on = self._tabular and bool(sheet.grids)
         self._tabular = carries_on or (bool(page.chars) and _names_table(page.text))
         return sheet
@@ -78,7 +90,22 @@ def build(page: Page) -> Sheet:
     Returns:
         The grids from top to bottom, and all text outside them as lines.
     """
-    return _build(page, None, set(), True)[0]
+    at = gutter(page, em_of(page.chars), known=False)
+    if at is None:
+        return _build(page, None, set(), True)[0]
+    left, right = parted(page, at)
+    return _paired(_build(left, None, set(), True)[0], _build(right, None, set(), True)[0], at)
+
+
+def _paired(left: Sheet, right: Sheet, at: float) -> Sheet:
+    """Two pages of one sheet as one: all of the left one comes before all of the right one."""
+    return replace(
+        left,
+        grids=left.grids + right.grids,
+        lines=left.lines + right.lines,
+        text=f"{left.text}\n{right.text}",
+        gutter=at,
+    )
 
 
 def _build(
@@ -106,7 +133,9 @@ def _build(
         grids += found
     grids.sort(key=lambda g: (g.box.top, g.box.x0))
     lines = tuple(to_lines(page.number, free))
-    heads.update(head_key(line.squeezed) for line in lines if at_edge(line.box, page.height))
+    edge = [line for line in lines if at_edge(line.box, page.height)]
+    heads.update(head_key(line.squeezed) for line in edge)
+    heads.update(head_key(word.text) for line in edge for word in line.words if len(word.text) > 1)
     sheet = Sheet(
         page.number,
         page.width,

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from extractor.forms.text import squeeze
+from extractor.forms.units import BEHIND, without_unit
 from extractor.forms.vocabulary import GROUP_WORDS, KEY_WORDS, NUMBER_WORDS, all_figure_words, is_key_word
 from extractor.grid.tokens import is_number
 from extractor.model import Word, union
@@ -29,7 +30,7 @@ _CENTRED = 0.5
 """How far the middles or left sides of such lines may differ where no form knows the name, in heights."""
 
 
-_UNIT = re.compile(r"[(\[](?:单位[:]?)?(?:亿|万|千|百)?元[)\]]$")
+_PART_OF_UNIT = re.compile(r"(?:[(\[](?:单位[:]?)?[亿万千百]?元?|[亿万千百]?元)[)\]]?$|^[)\]]$")
 
 
 @cache
@@ -51,18 +52,18 @@ def _endings() -> frozenset[str]:
 
 def is_known(text: str) -> bool:
     """Whether a squeezed text is a word that forms print in headers, with or without a unit behind it."""
-    bare = _UNIT.sub("", text) or text
+    bare = without_unit(text)
     return bare in _known() or is_key_word(bare)
 
 
 def carries_unit(text: str) -> bool:
     """Whether a squeezed text is a word of headers with a unit behind it: 决算数(万元)."""
-    return bool(_UNIT.search(text)) and _UNIT.sub("", text) in _known()
+    return without_unit(text) != text and without_unit(text) in _known()
 
 
 def is_column(text: str) -> bool:
     """Whether a squeezed text names a column of figures and nothing that stands over several."""
-    bare = _UNIT.sub("", text) or text
+    bare = without_unit(text)
     return bare in all_figure_words() and bare not in GROUP_WORDS
 
 
@@ -74,8 +75,11 @@ def begins_known(text: str) -> bool:
 
 
 def of_header(text: str) -> bool:
-    """Whether a squeezed text is a word of headers or a line of one."""
-    return is_known(text) or text in _endings()
+    """Whether a squeezed text is a word of headers or a line of one, with all or part of a unit behind it."""
+    if is_known(text) or text in _endings():
+        return True
+    bare = _PART_OF_UNIT.sub("", text)
+    return bare != text and (not bare or is_known(bare) or bare in _endings())
 
 
 @dataclass(slots=True)
@@ -185,7 +189,7 @@ def _goes_on(name: _Name, word: Word, names: Sequence[_Name]) -> bool:
         return False
     if any(other is not name and _between(other.last, last, word) for other in names):
         return False
-    if _UNIT.search(name.text + text) and is_known(name.text + text):
+    if BEHIND.search(name.text + text) and is_known(name.text + text):
         return True
     whole, part = is_known(name.text), is_known(text)
     centred = abs(last.box.mid_x - word.box.mid_x) <= _CENTRED * size

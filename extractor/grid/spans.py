@@ -7,15 +7,19 @@ divided between two words below it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from extractor.forms.text import squeeze
+from extractor.forms.units import without_unit
+from extractor.forms.vocabulary import group_members
 from extractor.grid.alignment import Track, is_group_word
 from extractor.grid.rules import Stroke
 from extractor.model import Word
 
 Span = tuple[int, int]
 
+_NOTHING = (-1, -1)
+"""Of a column that no word spans yet."""
 _CENTRED, _LOPSIDED = 0.12, 0.3
 _ONE_LEVEL = frozenset(["项目", "本年支出", "本年收入"])
 """Words whose columns are all named right below them; a name that spans the header beside them is not theirs."""
@@ -33,7 +37,7 @@ def header_spans(
         em: height of a character.
     """
     touched = [[_touched(word, tracks, em) for word in line] for line in lines]
-    cover = [(-1, -1)] * len(tracks)
+    cover = [_NOTHING] * len(tracks)
     out: list[list[Span]] = []
     for r, line in enumerate(lines):
         spans: list[Span] = []
@@ -95,9 +99,9 @@ def _span(
     children = [any(c in spot for _, spots in below for spot in spots) for c in range(len(tracks))]
     if not any(children[c] for c in own):
         return own[0], own[-1]
-    heights = [_height(c, below) for c in range(len(tracks))]
-    rivals = _rivals(r, k, lines, touched, heights[own[len(own) // 2]])
+    names = [_name(c, below) for c in range(len(tracks))]
     nearest = not _stacked(word, lines[r + 1 :])
+    rivals = _rivals(r, k, lines, touched, names[own[len(own) // 2]], nearest)
 
     def free(c: int) -> bool:
         """Whether no other word has the better claim: it stands over the column, or nearer to it at one remove."""
@@ -107,17 +111,19 @@ def _span(
         return not nearest or not any(abs(place - x) < abs(place - word.box.mid_x) for x, _ in rivals)
 
     allowed = [
-        cover[c] == cover[own[0]]
+        (cover[c] == cover[own[0]] or _NOTHING in (cover[c], cover[own[0]]))
         and not any(c in spot for j, spot in enumerate(touched[r]) if j != k)
         and (c in own or free(c))
         for c in range(len(tracks))
     ]
+    if members := group_members().get(without_unit(squeeze(word.text))):
+        return _members(own, names, allowed, members)
     if squeeze(word.text) in _ONE_LEVEL:
-        level = heights[own[len(own) // 2]]
-        children = [child and abs(h - level) < 0.4 * word.size for child, h in zip(children, heights, strict=True)]
+        level = names[own[len(own) // 2]]
+        children = [child and _beside(h, level, word.size) for child, h in zip(children, names, strict=True)]
     if r == 0 and len(lines[0]) > 1:
         return _territory(word, lines[0], own, tracks, [a and b for a, b in zip(allowed, children, strict=True)])
-    return _symmetric(word, own, tracks, heights, allowed)
+    return _symmetric(word, own, tracks, names, allowed, nearest)
 
 
 def _rule_under(word: Word, rules: Sequence[Stroke], em: float) -> Stroke | None:
@@ -145,19 +151,41 @@ def _territory(
     return first, last
 
 
+def _members(
+    own: Sequence[int], names: Sequence[Word | None], allowed: Sequence[bool], members: Collection[str]
+) -> Span:
+    """All columns around a word that are named as those are which forms print under it."""
+
+    def inside(c: int) -> bool:
+        name = names[c]
+        return allowed[c] and name is not None and without_unit(squeeze(name.text)) in members
+
+    first, last = own[0], own[-1]
+    while first > 0 and inside(first - 1):
+        first -= 1
+    while last + 1 < len(names) and inside(last + 1):
+        last += 1
+    return first, last
+
+
 def _symmetric(
-    word: Word, own: Sequence[int], tracks: Sequence[Track], heights: Sequence[float], allowed: Sequence[bool]
+    word: Word,
+    own: Sequence[int],
+    tracks: Sequence[Track],
+    names: Sequence[Word | None],
+    allowed: Sequence[bool],
+    nearest: bool,
 ) -> Span:
     """The widest run of columns around the word whose own words stand at one height and whose middle is the word's."""
-    wanted = heights[own[len(own) // 2]]
+    wanted = names[own[len(own) // 2]]
     first, last = own[0], own[-1]
-    while first > 0 and abs(heights[first - 1] - wanted) < 0.4 * word.size and allowed[first - 1]:
+    while first > 0 and _beside(names[first - 1], wanted, word.size) and allowed[first - 1]:
         first -= 1
-    while last + 1 < len(tracks) and abs(heights[last + 1] - wanted) < 0.4 * word.size and allowed[last + 1]:
+    while last + 1 < len(tracks) and _beside(names[last + 1], wanted, word.size) and allowed[last + 1]:
         last += 1
     best = (own[0], own[-1])
     best_off = float("inf")
-    if last > first and _off(word, tracks, first, last) < _LOPSIDED and own[0] == own[-1]:
+    if nearest and own[0] == own[-1] and first < last and _off(word, tracks, first, last) < _LOPSIDED:
         # A word above others stands over more than one of them, wherever in their columns the lower ones are set.
         best = (first, last)
         best_off = _CENTRED
@@ -176,11 +204,17 @@ def _off(word: Word, tracks: Sequence[Track], first: int, last: int) -> float:
 
 
 def _rivals(
-    r: int, k: int, lines: Sequence[Sequence[Word]], touched: Sequence[Sequence[list[int]]], floor: float
+    r: int,
+    k: int,
+    lines: Sequence[Sequence[Word]],
+    touched: Sequence[Sequence[list[int]]],
+    floor: Word | None,
+    nearest: bool,
 ) -> list[tuple[float, list[int]]]:
     """Other words that are the nearest over columns of their own, wherever they stand: their middles, and the columns.
 
-    What stands no higher than the names under the word (`floor`) may be one of them.
+    What stands no higher than the names under the word (`floor`) may be one of them; where the word is `nearest` to
+    them, what stands over names of another row is over the word perhaps.
     """
     word = lines[r][k]
     out: list[tuple[float, list[int]]] = []
@@ -188,7 +222,10 @@ def _rivals(
         for other, spot in zip(line, spots, strict=True):
             apart = other.box.x1 <= word.box.x0 or other.box.x0 >= word.box.x1
             over = any(c in below for lower in touched[j + 1 :] for below in lower for c in spot)
-            above = other.box.mid_y < floor - 0.3 * other.size
+            above = floor is not None and other.box.mid_y < floor.box.mid_y - 0.3 * other.size
+            below = list(zip(lines[j + 1 :], touched[j + 1 :], strict=True))
+            if nearest and not all(_beside(_name(c, below), floor, word.size) for c in spot):
+                continue
             if apart and above and over and not _stacked(other, lines[j + 1 :]):
                 out.append((other.box.mid_x, spot))
     return out
@@ -200,7 +237,16 @@ def _stacked(word: Word, below: Sequence[Sequence[Word]]) -> bool:
     return any(a is not b and abs(a.box.mid_y - b.box.mid_y) > 0.5 * a.size for a in under for b in under)
 
 
-def _height(column: int, below: Sequence[tuple[Sequence[Word], Sequence[list[int]]]]) -> float:
-    """Where the middle of the name right below is in a column; far away where there is none."""
-    own = [w.box for line, spots in below for w, spot in zip(line, spots, strict=True) if column in spot]
-    return own[0].mid_y if own else -1e6
+def _name(column: int, below: Sequence[tuple[Sequence[Word], Sequence[list[int]]]]) -> Word | None:
+    """The name right below in a column."""
+    return next((w for line, spots in below for w, spot in zip(line, spots, strict=True) if column in spot), None)
+
+
+def _beside(one: Word | None, other: Word | None, size: float) -> bool:
+    """Whether two names stand in one row of the header: at one height, or one of them with a line more."""
+    if one is None or other is None:
+        return one is other
+    a, b = one.box, other.box
+    apart = abs(a.mid_y - b.mid_y)
+    within = (a.top <= b.top and b.bottom <= a.bottom) or (b.top <= a.top and a.bottom <= b.bottom)
+    return apart < 0.4 * size or (within and apart < 0.75 * size)

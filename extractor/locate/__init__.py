@@ -6,6 +6,7 @@ next grid, a grid without a title goes on with the table before it, and what sta
 
 from __future__ import annotations
 
+from extractor.locate.declared import Declared, declared_unit
 from extractor.locate.walk import Survey, survey
 
-__all__ = ["Survey", "survey"]
+__all__ = ["Declared", "Survey", "declared_unit", "survey"]

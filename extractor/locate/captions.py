@@ -11,12 +11,12 @@ from dataclasses import dataclass, replace
 
 from extractor.forms.text import squeeze
 from extractor.forms.titles import form_number, match_title, unit_of
+from extractor.forms.units import without_unit
 from extractor.forms.vocabulary import all_figure_words, is_header_word
 from extractor.model import Box, Cell, Grid
 
 _ENTITY = re.compile(r"^(?:编制|公开|填报)?(?:部门|单位)(?:名称)?[:：]")
 _NOTE = re.compile(r"^(?:注|说明|备注|附注)[:：\d]?|^\d+(?:栏|行)(?:各|[=＝])")
-_UNIT_BEHIND = re.compile(r"[(\[](?:单位[:]?)?(?:亿|万|千|百)?元[)\]]$")
 _NOTHING = re.compile(r"^无$|(?:无|没有).{0,20}(?:收支|收入|支出|数据|经费)|本表(?:为空|无数据|没有数据)|。$")
 
 
@@ -81,7 +81,7 @@ def _alone(cells: list[Cell]) -> bool:
 
 
 def _is_caption(text: str) -> bool:
-    bare = _UNIT_BEHIND.sub("", text)
+    bare = without_unit(text)
     if bare != text and (bare in all_figure_words() or is_header_word(bare, None)):
         return False  # 决算数（万元）: a word of the header that carries its unit
     return bool(match_title(text) or form_number(text) or unit_of(text)[0] or _ENTITY.match(text))

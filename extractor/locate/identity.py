@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from extractor.forms.text import squeeze
-from extractor.locate.lines import is_caption
+from extractor.forms.text import is_browser_line, squeeze
+from extractor.locate.lines import is_caption, is_furniture, running_heads
 from extractor.locate.walk import Survey
 from extractor.model import Sheet
 
@@ -41,9 +41,11 @@ def identify(sheets: Sequence[Sheet], survey: Survey) -> Identity:
             names[name] += 2
         for year in _years(table.year):
             years[year] += 2
-    lines = _cover(sheets)
+    texts = {sheet.page: own for sheet, own in zip(sheets, _own_lines(sheets), strict=True)}
+    lines = _cover(sheets, texts)
     cover = "".join(lines)
-    for text, weight in ((cover, 3), *((heading, 2) for heading in _headings(sheets))):
+    headings = _headings(sheets, texts)
+    for text, weight in ((cover, 3), *((heading, 2) for heading in headings)):
         for year in _years(text):
             years[year] += weight
         if name := _name_in(text):
@@ -52,7 +54,7 @@ def identify(sheets: Sequence[Sheet], survey: Survey) -> Identity:
     for text in sorted(text for text in said if "决算" in text):
         for year in _years(text):
             years[year] += 1
-    return Identity(_best(names), years.most_common(1)[0][0] if years else None, _scope(cover, sheets))
+    return Identity(_best(names), years.most_common(1)[0][0] if years else None, _scope(cover, headings))
 
 
 def _best(names: Counter[str]) -> str:
@@ -66,10 +68,20 @@ def _best(names: Counter[str]) -> str:
     return max(votes, key=lambda name: (votes[name], names[name], -len(name)))
 
 
-def _cover(sheets: Sequence[Sheet]) -> list[str]:
+def _own_lines(sheets: Sequence[Sheet]) -> list[list[str]]:
+    """The lines of each page without its page number and without what runs along the edges of all pages."""
+    heads = running_heads(sheets)
+    return [
+        [line.squeezed for line in sheet.lines if not is_furniture(line, sheet, heads)]
+        if sheet.lines
+        else [text for line in sheet.text.splitlines() if not is_browser_line(text := "".join(line.split()))]
+        for sheet in sheets
+    ]
+
+
+def _cover(sheets: Sequence[Sheet], texts: Mapping[int, Sequence[str]]) -> list[str]:
     for sheet in sheets[:3]:
-        lines = [line.squeezed for line in sheet.lines] or ["".join(t.split()) for t in sheet.text.splitlines()]
-        lines = [line for line in lines if line and not is_caption(line)]
+        lines = [line for line in texts[sheet.page] if line and not is_caption(line)]
         if any("决算" in line for line in lines) and not any(line == "目录" for line in lines[:3]):
             return _once(lines[:_COVER_LINES])
     return []
@@ -85,11 +97,11 @@ def _once(lines: list[str]) -> list[str]:
     ]
 
 
-def _headings(sheets: Sequence[Sheet]) -> list[str]:
+def _headings(sheets: Sequence[Sheet], texts: Mapping[int, Sequence[str]]) -> list[str]:
     """第二部分 … and the line or two it runs over."""
     out = []
     for sheet in sheets:
-        lines = [line.squeezed for line in sheet.lines] or ["".join(t.split()) for t in sheet.text.splitlines()]
+        lines = texts[sheet.page]
         for k, line in enumerate(lines):
             if _HEADING.match(line) and len(line) <= 60:
                 text = line if "决算" in line or "概况" in line else line + "".join(lines[k + 1 : k + 2])
@@ -136,8 +148,8 @@ def _clean(name: str) -> str:
     return text.translate({ord("("): "（", ord(")"): "）"})
 
 
-def _scope(cover: str, sheets: Sequence[Sheet]) -> str:
-    text = cover + "".join(_headings(sheets))
+def _scope(cover: str, headings: Sequence[str]) -> str:
+    text = cover + "".join(headings)
     if "单位决算" in text or "本级决算" in text or "(本级)" in squeeze(text):
         return "单位"
     return "部门" if "部门决算" in text else ""

@@ -7,12 +7,15 @@ from functools import cache
 
 from extractor.forms import Form, class_codes
 from extractor.forms.text import bare_label, ordinal, squeeze
+from extractor.forms.units import without_unit
 from extractor.forms.vocabulary import KEY_WORDS, all_figure_words, figure_words, is_key_word
 from extractor.model import Grid
 
 # Beside the words that name rows, what stands over several columns or sums them.
 _GENERAL = frozenset(["收入", "支出", "本年支出", "本年收入", "人员经费", "公用经费", "合计", "总计", "栏次"])
 _HEAD_ROWS = 5
+_SAME = 2.0
+"""Points by which edges of one column differ from page to page."""
 _CODE = re.compile(r"^\d{3}(?:\d\d){0,2}$")
 
 
@@ -32,7 +35,7 @@ def confirms(grid: Grid, form: Form) -> bool:
     words = _words(form)
     hits = 0
     for cell in grid.cells:
-        text = squeeze(cell.text)
+        text = without_unit(squeeze(cell.text))
         if text and (text in words or _CODE.match(text) or bare_label(text) in class_codes()):
             hits += 1
             if hits >= 2:
@@ -62,7 +65,7 @@ def is_coded(grid: Grid) -> bool:
 def belongs_elsewhere(grid: Grid, form: Form) -> bool:
     """Whether a grid has a header of its own that speaks of another form's columns."""
     own = figure_words(form)
-    rows = [{squeeze(cell.text) for cell in row if cell.text} for row in grid.matrix()[:_HEAD_ROWS]]
+    rows = [{without_unit(squeeze(cell.text)) for cell in row if cell.text} for row in grid.matrix()[:_HEAD_ROWS]]
     # Down to the last words that name rows, no further: labels of rows are names of columns elsewhere (公务接待费).
     named = [r for r, words in enumerate(rows) if any(is_key_word(word) for word in words)]
     if not named:
@@ -81,9 +84,9 @@ def continues(grid: Grid, first: Grid, last: Grid, first_on_page: bool) -> bool:
 
     It must be the first thing on the next page, or stand on the same page with nothing but space between, and have
     the same outer edges or the same inner ones. The number of columns alone says nothing: cells that span in one
-    part and not in the other change it.
+    part and not in the other change it. Beside it on a sheet of two pages is the next page.
     """
-    if grid.page == last.page:
+    if grid.page == last.page and grid.box.x0 < last.box.x1:
         return grid.box.top >= last.box.bottom - 1 and _same_edges(grid, last)
     if not first_on_page:
         return False
@@ -96,9 +99,13 @@ def _same_edges(a: Grid, b: Grid) -> bool:
 
 
 def _same_columns(a: Grid, b: Grid) -> bool:
-    """The same columns somewhere else or in another size: what counts is their widths relative to the table's."""
+    """The same columns in the same place, or somewhere else or in another size: then their widths relative to the
+    table's count. Where no line is drawn the outer edges are those of the text, and say nothing."""
     if a.cols != b.cols:
         return False
+    inner = list(zip(a.xs[1:-1], b.xs[1:-1], strict=True))
+    if len(inner) > 1 and all(abs(p - q) <= _SAME for p, q in inner):
+        return True
     return all(
         abs((p - a.box.x0) / a.box.width - (q - b.box.x0) / b.box.width) <= 0.03
         for p, q in zip(a.xs, b.xs, strict=True)

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from extractor.forms.text import squeeze
+from extractor.forms.text import is_browser_line, squeeze
 from extractor.forms.titles import form_number, match_title, unit_of
 from extractor.model import Line, Sheet
 
@@ -66,7 +66,7 @@ def is_furniture(line: Line, sheet: Sheet, heads: set[str]) -> bool:
         return False
     if match_title(line.text) is not None and not _is_outermost(line, sheet):
         return False  # the title itself, below one that was left in the head of every page
-    return bool(_PAGE_NUMBER.match(text)) or re.sub(r"\d+", "#", text) in heads
+    return bool(_PAGE_NUMBER.match(text)) or re.sub(r"\d+", "#", text) in heads or is_browser_line(text)
 
 
 def entity_of(text: str) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from extractor.forms import forms
 from extractor.forms.text import is_blank_page, squeeze
 from extractor.forms.titles import Title, form_number, match_title, unit_of
+from extractor.locate.across import with_columns_joined
 from extractor.locate.captions import pieces
 from extractor.locate.contents import contents_pages, is_heading
 from extractor.locate.joining import belongs_elsewhere, confirms, continues, is_coded, same_start
@@ -60,6 +61,11 @@ class _Open:
     """Something other than the table followed, so that it cannot go on."""
 
 
+def _on_right(item: Line | Grid, sheet: Sheet) -> bool:
+    """Whether something is on the right one of two pages on one sheet."""
+    return sheet.gutter > 0 and item.box.mid_x > sheet.gutter
+
+
 class _Walk:
     def __init__(self, sheets: Sequence[Sheet]) -> None:
         self._sheets = sheets
@@ -97,12 +103,15 @@ class _Walk:
     # One page --------------------------------------------------------------------------------------------------
 
     def _page(self, sheet: Sheet) -> None:
-        self._early = {}
         lines = [line for line in sheet.lines if not is_furniture(line, sheet, self._heads)]
-        items: list[tuple[float, int, Line | Grid]] = [(line.box.top, 0, line) for line in lines]
-        items += [(grid.box.top, 1, grid) for grid in sheet.grids]
-        items.sort(key=lambda item: (item[0], item[1]))
-        flow = [item for _, _, item in items]
+        items: list[Line | Grid] = [*lines, *sheet.grids]
+        items.sort(key=lambda item: (_on_right(item, sheet), item.box.top, isinstance(item, Grid)))
+        left = [item for item in items if not _on_right(item, sheet)]
+        for flow in (left, items[len(left) :]) if sheet.gutter else (items,):
+            self._flow(flow, sheet)
+
+    def _flow(self, flow: list[Line | Grid], sheet: Sheet) -> None:
+        self._early = {}
         skip = 0
         first_on_page = True
         for index, item in enumerate(flow):
@@ -425,7 +434,7 @@ def _without_repeats(tables: list[_Open]) -> tuple[Located, ...]:
         if not form_id:
             unknown += 1
             form_id = f"X{unknown:02d}"
-        pages = tuple(sorted({part.page for part in table.parts} or {table.page}))
+        pages = tuple(sorted({cell.page or part.page for part in table.parts for cell in part.cells} or {table.page}))
         if form_id in seen:
             first = out[seen[form_id]]
             if first.parts or not table.parts:
@@ -473,4 +482,4 @@ def survey(sheets: Sequence[Sheet]) -> Survey:
     Returns:
         The tables in printed order, with their grids, notes, printed number, unit and entity, and the 目录.
     """
-    return _Walk(sheets).run()
+    return _Walk(with_columns_joined(sheets)).run()

@@ -13,7 +13,7 @@ from typing import Literal
 
 from extractor.forms import Form
 from extractor.forms.text import squeeze
-from extractor.forms.units import UNIT
+from extractor.forms.units import BEHIND, without_unit
 from extractor.forms.vocabulary import (
     CODE_WORDS,
     LINE_WORDS,
@@ -159,24 +159,21 @@ def _take_shared(row: Sequence[Cell], r: int, collected: _Columns, form: Form | 
             collected.add(c, cell)
 
 
-_UNIT = re.compile(rf"[(\[](?:单位[:]?)?({UNIT})[)\]]$")
-
-
-def without_unit(word: str) -> str:
+def bare_word(word: str) -> str:
     """A header word without what some printers put behind it: a unit (万元), or the mark of a note, 公务接待费1."""
-    word = _UNIT.sub("", word) or word
+    word = without_unit(word)
     return word[:-1] if word[-1:].isdigit() and word[:-1] in all_figure_words() else word
 
 
 def unit_in(header: Header) -> str:
     """The unit that header words carry, "" where they carry none or several."""
-    found = {m.group(1) for column in header.columns for word in column.printed if (m := _UNIT.search(squeeze(word)))}
+    found = {m.group(1) for column in header.columns for word in column.printed if (m := BEHIND.search(squeeze(word)))}
     return found.pop() if len(found) == 1 else ""
 
 
 def _column(c: int, collected: _Columns, body: list[Cell], known: bool, ruled: bool) -> HeadColumn:
     stack = collected.cells[c]
-    path = tuple(without_unit(squeeze(cell.text)) for cell in stack)
+    path = tuple(bare_word(squeeze(cell.text)) for cell in stack)
     printed = tuple(cell.squeezed for cell in stack)
     left = collected.cells[c - 1] if c else []
     same = bool(stack) and bool(c) and len(stack) == len(left) and all(a is b for a, b in zip(stack, left, strict=True))

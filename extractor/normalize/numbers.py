@@ -20,6 +20,8 @@ _DASH_ONLY = re.compile(rf"^(?:[{_DASHES}]{{1,4}}|[/／\\]{{1,2}}|无)$")
 _MINUS = re.compile(r"^[-‐‑‒–—―−－]")
 _NUMBER = re.compile(r"^(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d+)?$")
 
+_GROUPED = re.compile(r"^[-−(]?\d{1,3}(?:,\d{3})+(?:\.\d+)?\)?$")
+
 _MOST_DIGITS = 22
 """Of a figure; with more, `Decimal` would round the figure in 万元 or a sum of figures (28 digits)."""
 
@@ -92,6 +94,12 @@ def _one_number(pieces: list[str]) -> bool:
     """
     folded = [unicodedata.normalize("NFKC", piece) for piece in pieces]
     if all(len(piece) == 1 for piece in folded) and len(folded) > 2:
+        return True
+    if _GROUPED.match("".join(folded)) and (
+        any(piece[0] in ".," or piece[-1] in ".," for piece in folded)
+        or (folded[-2][-2:-1] == "." and len(folded[-1]) == 1)
+    ):
+        # 6 / 9,421 / .10 and 6 / 9,109.3 / 0: a narrow cell breaks anywhere, and not every piece is a figure by itself.
         return True
     so_far = folded[0]
     for piece in folded[1:]:

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extractor.forms import Form, forms
+from extractor.forms.money import holds_money
 from extractor.forms.text import bare_label, squeeze
-from extractor.forms.titles import unit_of
+from extractor.forms.titles import unit_in_words, unit_of
 from extractor.model import Box, Column, Engine, Finding, Grid, Located, Side, Table, union
 from extractor.normalize.columns import Group, Match, Panel, choose_variant, is_aside, panels
 from extractor.normalize.header import Header, read_header, unit_in
@@ -16,15 +17,19 @@ from extractor.normalize.rows import Body, Plan, numbered, one_below_the_other, 
 from extractor.normalize.vertical import stands_upright, turned
 
 DEFAULT_UNIT = "万元"
+_WHOLE_CODE = re.compile(r"\d{3}\.\d\d\.\d\d")
+_CODE = re.compile(r"\d{3}(?:\.\d\d){1,2}")
+"""205.02.01; where such codes stand 205.02 is one, too."""
 _MONEY = re.compile(r"\d\.\d{2}(?!\d)|\d{1,3}(?:[,，]\d{3})+")
 
 
-def read_table(located: Located, default_unit: str = "") -> Table:
+def read_table(located: Located, default_unit: str = "", declared: str = "") -> Table:
     """Read a located table.
 
     Args:
         located: its grids, title and notes.
         default_unit: the unit of the document's other tables, for a table that prints none.
+        declared: the words that print a unit for all tables of the document, "" where there are none.
 
     Returns:
         Rows with exact 万元 amounts. What could not be read as the form asks is in the findings: a column that no
@@ -32,10 +37,10 @@ def read_table(located: Located, default_unit: str = "") -> Table:
     """
     form = forms().get(located.form_id)
     if not located.parts:
-        unit, unit_printed, findings = _unit(located, "", default_unit)
+        unit, unit_printed, findings = _unit(located, "", default_unit, declared)
         return _table(located, form, unit, unit_printed, (), Body(), findings)
     header = read_header(located.parts[0], form)
-    unit, unit_printed, findings = _unit(located, unit_in(header), default_unit)
+    unit, unit_printed, findings = _unit(located, unit_in(header), default_unit, declared)
     if form is not None and form.id == "T09" and stands_upright(header, form):
         located = replace(located, parts=(turned(located.parts[0], header, form), *located.parts[1:]))
         header = read_header(located.parts[0], form)
@@ -70,13 +75,17 @@ def read_table(located: Located, default_unit: str = "") -> Table:
     return _table(located, form, unit, unit_printed, columns, body, findings)
 
 
-def _unit(located: Located, in_header: str, default: str) -> tuple[str, str, list[Finding]]:
-    """The unit of a table: of its own line, else of its header words, else of the document's other tables."""
+def _unit(located: Located, in_header: str, default: str, declared: str) -> tuple[str, str, list[Finding]]:
+    """The unit of a table: of its own line, else of its header words, else of what the document prints for all of its
+    tables, else of the other tables."""
     unit, _ = unit_of(located.unit_printed)
     if unit:
         return unit, located.unit_printed, []
     if in_header:
         return in_header, in_header, []
+    if said := unit_in_words(declared):
+        words = f"{located.title}没有印单位，按文件前部的“{declared}”取{said}"
+        return said, declared, [Finding("unit_elsewhere", words, located.form_id, located.pages[0])]
     if default:
         note = Finding(
             "unit_assumed", f"{located.title}没有印单位，按其他各表取{default}", located.form_id, located.pages[0]
@@ -227,9 +236,12 @@ def _lost_tokens(located: Located, body: Body) -> list[Finding]:
     read = {(f.part, f.row, f.col) for row in body.rows for f in row.figures if f.printed} | body.repeated
     lost = []
     for number, part in enumerate(located.parts):
+        head = body.header_rows[number] if number < len(body.header_rows) else 0
+        dotted = {cell.col for cell in part.cells if _WHOLE_CODE.fullmatch(squeeze(cell.text))}
         for cell in part.cells:
             if (
-                _MONEY.search(cell.text)
+                (_MONEY.search(cell.text) or (cell.row >= head and holds_money(cell.text)))
+                and not (_CODE.fullmatch(squeeze(cell.text)) and cell.col in dotted)
                 and not any((number, cell.row, c) in read for c in range(cell.col, cell.col + cell.colspan))
                 and not any((number, r, cell.col) in read for r in range(cell.row, cell.row + cell.rowspan))
             ):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 from extractor.forms.text import UNREADABLE
@@ -31,6 +32,23 @@ _UNKNOWN = frozenset([0x00, 0xFFFD])
 _NOT_PRINTED = frozenset([0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF, 0xFFFE, 0xFFFF])
 _LAST = 0x10FFFF
 _SPACES = frozenset([0x20, 0x09, 0x0A, 0x0D, 0x0C, 0xA0, 0x3000, *range(0x2000, 0x200B), 0x202F, 0x205F])
+
+
+# What text of fonts that do not say which characters their glyphs are comes as where a reader makes a guess: letters
+# that no Chinese text has, code points for private use, control codes.
+_ODD = re.compile(r"[\x01\x03-\x08\x0e-\x1f\x80-\x9f¡-¤¦ª¬¯²-¶¸-¾À-ÖØ-öø-ÿ\ue000-\uf8ff\ufffd]")
+_KNOWN = re.compile(r"[A-Za-z\u2e80-\u9fff\uf900-\ufaff]")
+_FEW = 20
+UNREADABLE_SHARE = 0.3
+
+
+def is_unreadable(text: str) -> bool:
+    """Whether of a page's letters so many are not what is printed that it is better read from its picture.
+
+    Digits do not count: they often keep their codes where the words lose theirs.
+    """
+    odd = len(_ODD.findall(text)) if _ODD.search(text) else 0
+    return odd >= _FEW and odd > UNREADABLE_SHARE * (odd + len(_KNOWN.findall(text)))
 
 
 def printed(code_point: int) -> str:

@@ -26,6 +26,9 @@ Line = tuple[float, float, float, float, float]
 # What a font says of its height (ems from foot to top) is believed between these.
 _HEIGHTS = (0.5, 2.0)
 _CHINESE = 134
+_EAST_ASIAN = frozenset((128, 129, 130, 134, 136))
+"""Character sets that PDFium has no font for. For all others it brings its own, the same on every machine, and takes
+the widths of the fourteen standard fonts from them where a file names one and says no widths."""
 _ON_LINE = 0.1
 
 
@@ -44,7 +47,7 @@ def _stand_in() -> Any:
     for name, answer in (
         ("Release", lambda _info: None),
         ("EnumFonts", lambda _info, _mapper: None),
-        ("MapFont", lambda *_: 1),
+        ("MapFont", lambda _info, _weight, _italic, charset, *_: 1 if charset in _EAST_ASIAN else 0),
         ("GetFont", lambda *_: 1),
         ("GetFontData", data_of),
         ("GetFaceName", lambda *_: 0),

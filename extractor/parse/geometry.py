@@ -12,6 +12,10 @@ Rect = tuple[float, float, float, float]
 Matrix = tuple[float, float, float, float, float, float]
 
 
+BLACK = tuple((ctypes.c_ulonglong * 2).from_buffer((ctypes.c_uint * 4)(0, 0, 0, 255)))
+"""Opaque black, as nearly all text is, as `Geometry.colour` has it."""
+
+
 class Geometry:
     """Asks PDFium for boxes, matrices, clips and colours through buffers that are used again and again.
 
@@ -23,6 +27,8 @@ class Geometry:
         self.ints = (ctypes.c_uint * 4)()
         self.f = ctypes.addressof(self.floats)
         self.i = ctypes.addressof(self.ints)
+        self.colour = (ctypes.c_ulonglong * 2).from_buffer(self.ints)
+        """The same as `ints`, red and green in one number, blue and alpha in the other: quicker to compare."""
 
     def bounds(self, item: int, parent: Matrix | None) -> Rect:
         f, floats = self.f, self.floats
@@ -53,22 +59,32 @@ class Geometry:
         a, b, c, d, _, _ = self.matrix(item, parent)
         return float(width * abs(a * d - b * c) ** 0.5)
 
-    def clip(self, item: int, parent: Matrix | None) -> Rect:
-        """The box that all clip paths of an object leave open."""
-        clip = raw.object_clip(item)
-        floats, base = self.floats, self.f
+    def clip(self, clip: int, count: int, parent: Matrix | None) -> Rect:
+        """The box that all `count` paths of a clip leave open."""
+        floats, base, segment, point = self.floats, self.f, raw.clip_segment, raw.segment_point
         left, bottom, right, top = -1e9, -1e9, 1e9, 1e9
-        for path in range(raw.clip_count_paths(clip)):
-            xs, ys = [], []
+        for path in range(count):
             segments = raw.clip_count_segments(clip, path)
-            # Nearly every clip is a rectangle, which two opposite corners describe.
-            for k in (0, 2) if segments in (4, 5) else range(segments):
-                raw.segment_point(raw.clip_segment(clip, path, k), base, base + 4)
-                xs.append(floats[0])
-                ys.append(floats[1])
-            if xs:
-                left, right = max(left, min(xs)), min(right, max(xs))
-                bottom, top = max(bottom, min(ys)), min(top, max(ys))
+            if segments in (4, 5):
+                # Nearly every clip is a rectangle, which two opposite corners describe.
+                point(segment(clip, path, 0), base, base + 4)
+                point(segment(clip, path, 2), base + 8, base + 12)
+                x0, y0, x1, y1 = floats[0:4]
+            elif segments:
+                xs, ys = [], []
+                for k in range(segments):
+                    point(segment(clip, path, k), base, base + 4)
+                    xs.append(floats[0])
+                    ys.append(floats[1])
+                x0, y0, x1, y1 = min(xs), min(ys), max(xs), max(ys)
+            else:
+                continue
+            if x0 > x1:
+                x0, x1 = x1, x0
+            if y0 > y1:
+                y0, y1 = y1, y0
+            left, right = left if left > x0 else x0, right if right < x1 else x1
+            bottom, top = bottom if bottom > y0 else y0, top if top < y1 else y1
         box = (left, bottom, right, top)
         return box if parent is None or left <= -1e9 else transformed(box, parent)
 

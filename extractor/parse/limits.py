@@ -24,7 +24,8 @@ MAX_INFLATED_PICTURE = 256 << 20
 """Bytes of a picture (a page at 600 dots an inch and three colours has 104 million) or of an attached file."""
 
 _START = b"stream"
-_FILTER = re.compile(rb"/Filter\s*\[?\s*(/ASCII85Decode\s*)?/Fl(?:ateDecode)?\b")
+_FILTER = re.compile(rb"/Filter\s*\[?\s*(/ASCII85Decode\s*)?((?:/Fl(?:ateDecode)?\b\s*)+)")
+_EMPTY = re.compile(rb"/Length\s+0\s*(?:/|>>|$)")
 _END = b"endstream"
 _BEFORE = 2000
 """Bytes before a stream in which the start of its dictionary is looked for."""
@@ -75,9 +76,11 @@ def check_streams(data: bytes) -> int:
         if unparsed and len(body) * _MAX_RATIO <= MAX_INFLATED_PICTURE:
             continue
         if not _is_deflated(body[:2]):
-            damaged += bool(filters) and not unparsed
+            empty = not body.strip() and _EMPTY.search(head) is not None
+            damaged += bool(filters) and not unparsed and not empty
             continue
-        whole = _try(body, MAX_INFLATED_PICTURE if unparsed else MAX_INFLATED)
+        layers = filters[2].count(b"/") if filters else 0
+        whole = _try(body, MAX_INFLATED_PICTURE if unparsed else MAX_INFLATED, layers)
         damaged += bool(filters) and not unparsed and not whole
     return 0 if b"/Encrypt" in data else damaged
 
@@ -105,19 +108,22 @@ def _decoded(body: bytes) -> bytes:
         return b""
 
 
-def _try(data: bytes, limit: int) -> bool:
-    """Inflate a stream as often as what comes out looks deflated again; tells whether it is whole.
+def _try(data: bytes, limit: int, layers: int) -> bool:
+    """Inflate a stream as often as what comes out looks deflated again; tells whether its `layers` are whole.
+
+    Numbers and letters may look like the start of deflated data (`80`, `(4`, `H`): what is not said to be deflated once
+    more need not be whole.
 
     Raises:
         TooLargeError: more than `limit` bytes come out.
     """
     whole = True
-    for _ in range(_LAYERS):
+    for layer in range(_LAYERS):
         engine = zlib.decompressobj()
         data = _inflated(engine, data, limit)
         if len(data) > limit:
             raise TooLargeError(f"文件中有一段压缩数据，展开后超过 {limit >> 20} MB")
-        whole = whole and engine.eof
+        whole = whole and (engine.eof or layer >= layers)
         if not _is_deflated(data[:2]):
             break
     return whole

@@ -130,7 +130,9 @@ class ObjectReader:
         paint = self._paint(item, bool(filled), bool(stroked))
         if segments > _CORNERS and paint == "ink":
             self._ring(item, parent, segments)
-        clip = self.at.clip(item, parent) if raw.clip_count_paths(raw.object_clip(item)) > 0 else None
+        held = raw.object_clip(item)
+        clips = raw.clip_count_paths(held)
+        clip = self.at.clip(held, clips, parent) if clips > 0 else None
         if parent is not None and not is_upright(parent):
             self._outline(item, parent, bool(stroked), paint, clip)
             return

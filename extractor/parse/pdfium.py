@@ -9,6 +9,7 @@ from __future__ import annotations
 import ctypes
 import re
 from collections import Counter
+from collections.abc import Set
 from contextlib import suppress
 from statistics import median
 
@@ -19,7 +20,7 @@ from extractor.errors import DamagedError, EncryptedError
 from extractor.forms.text import UNREADABLE
 from extractor.model import Box, Page, Ruling
 from extractor.parse import raw
-from extractor.parse.characters import FOLDED, printed
+from extractor.parse.characters import FOLDED, UNREADABLE_SHARE, is_unreadable, printed
 from extractor.parse.fonts import Boxes
 from extractor.parse.frame import Frame, askew, turning
 from extractor.parse.geometry import Matrix, transformed
@@ -30,9 +31,10 @@ from extractor.parse.objects import ObjectReader, placed
 from extractor.parse.overlays import overlays
 from extractor.parse.pages import COVERED, Wanted
 from extractor.parse.running import Lie, Piece, Start, in_order, running_text, upright
-from extractor.parse.texts import Texts, Veil
+from extractor.parse.texts import HIDDEN, Texts, Veil
 from extractor.parse.user_unit import user_units
 
+_LONGEST_METADATA = 2000
 _WRITTEN_LINE = re.compile(r"\S(?:[^\r\n]*\S)?")
 
 
@@ -59,8 +61,11 @@ class PdfiumReader:
 
     def metadata(self) -> dict[str, str]:
         """What the file says of itself (Title, Author, Producer, CreationDate …), blanks left out."""
-        found = self._document.get_metadata_dict(skip_empty=True)
-        return {key: "".join(char for char in value if char.isprintable()) for key, value in found.items()}
+        found: dict[str, str] = {}
+        for key in self._document.METADATA_KEYS:
+            with suppress(UnicodeDecodeError):  # half a character in it: what else it says is no use either
+                found[key] = self._document.get_metadata_value(key)[:_LONGEST_METADATA]
+        return {key: "".join(char for char in value if char.isprintable()) for key, value in found.items() if value}
 
     def read(self, number: int, wanted: Wanted | None = None) -> Page:
         """Read one page.
@@ -105,7 +110,7 @@ def _read_page(document: int, page: pdfium.PdfPage, number: int, wanted: Wanted 
         count = raw.count_chars(handle)
         check_chars(number, count)
         text = written = _plain_text(handle, count)
-        lie = _lie(handle, count)
+        lie = _lie(handle, written, count)
         if lie is None:
             lie, sure = Lie(shown_turn), False
         else:
@@ -121,11 +126,12 @@ def _read_page(document: int, page: pdfium.PdfPage, number: int, wanted: Wanted 
 
         objects = objects_moved(None)
         shown = Frame(left, bottom, right, top, shown_turn)
-        if wanted is not None and not wanted(number, text, lambda: len(objects.drawn.rulings)):
+        readable = _unmapped_share(handle, count) <= UNREADABLE_SHARE and not is_unreadable(written)
+        if wanted is not None and readable and not wanted(number, text, lambda: len(objects.drawn.rulings)):
             share = _image_share(objects, shown) if objects.may_show_pictures() else 0.0
             # Which of its text is seen decides whether a page of pictures is a scan.
             if share < COVERED or not count:
-                running = _running(handle, text, count, lie) if text is written else text
+                running = _running(handle, text, count, lie, objects) if text is written else text
                 return Page(number, shown.width, shown.height, running, image_share=share)
         drawn = objects.drawn
         share = _image_share(objects, shown)
@@ -206,8 +212,11 @@ def _plain_text(handle: int, count: int) -> str:
     return bytes(buffer)[: 2 * max(0, written - 1)].decode("utf-16-le", "replace")
 
 
-def _running(handle: int, text: str, count: int, lie: Lie) -> str:
-    """A page's text in reading order."""
+def _running(handle: int, text: str, count: int, lie: Lie, objects: ObjectReader) -> str:
+    """A page's text in reading order.
+
+    Where the file does not write it in that order, there may be something on the page that is not of it.
+    """
     if len(text) == count and not lie.skew:
         origin = (ctypes.c_double * 2)()
         at, origin_of = ctypes.addressof(origin), raw.char_origin
@@ -223,18 +232,20 @@ def _running(handle: int, text: str, count: int, lie: Lie) -> str:
         ]
         if (ordered := in_order(pieces)) is not None:
             return ordered
-    return running_text(_starts(handle, text, count, lie))
+    hidden = {item for item, veil in Texts(objects).veils(lie.turn).items() if veil is HIDDEN}
+    return running_text(_starts(handle, text, count, lie, hidden))
 
 
-def _starts(handle: int, text: str, count: int, lie: Lie) -> list[Start]:
-    """Where each character of a page starts; `text` has one for each, or they are asked for one by one."""
+def _starts(handle: int, text: str, count: int, lie: Lie, hidden: Set[int] = frozenset()) -> list[Start]:
+    """Where each character of a page starts, but those of `hidden` text objects; `text` has one for each, or they are
+    asked for one by one."""
     origins = (ctypes.c_double * (2 * count))()
     at, origin_of = ctypes.addressof(origins), raw.char_origin
     if len(text) != count:
         text = "".join(chr(raw.char_unicode(handle, index) or 32) for index in range(count))
     out = []
     for index, char in enumerate(text):
-        if char > " " and not char.isspace():
+        if char > " " and not char.isspace() and not (hidden and raw.char_object(handle, index) in hidden):
             place = at + 16 * index
             if origin_of(handle, index, place, place + 8):
                 x, y = upright(origins[2 * index], origins[2 * index + 1], lie)
@@ -248,14 +259,31 @@ _ASKED = 15
 _AGREE = 0.6
 
 
-def _lie(handle: int, count: int) -> Lie | None:
+def _lie(handle: int, text: str, count: int) -> Lie | None:
     """How the characters of a page lie, asked of some of them; None where they do not agree."""
-    asked = [index for index in range(0, count, max(1, count // _ASKED)) if raw.char_unicode(handle, index) > 0x20]
-    lies = [Lie.of(*_direction(handle, index)) for index in asked]
-    turn, votes = Counter(lie.turn for lie in lies).most_common(1)[0] if lies else (0, 0)
-    if votes < _AGREE * len(lies) or not votes:
+    floats = (ctypes.c_float * 6)()
+    at, matrix_of = ctypes.addressof(floats), raw.char_matrix
+    asked = list(range(0, count, max(1, count // _ASKED)))
+    if len(text) == count:
+        asked = [index for index in asked if text[index] > " "]
+    ways = []
+    for index in asked:
+        if matrix_of(handle, index, at):
+            ways.append((floats[0], floats[1]))
+    if all(y == 0.0 < x for x, y in ways):
+        return Lie(0) if ways else None
+    lies = [Lie.of(x, y) for x, y in ways]
+    turn, votes = Counter(lie.turn for lie in lies).most_common(1)[0]
+    if votes < _AGREE * len(lies):
         return None
     return Lie(turn, median(lie.skew for lie in lies if lie.turn == turn))
+
+
+def _unmapped_share(handle: int, count: int) -> float:
+    """Of a few characters, which share the file says nothing of: no table can be told by such a page's text."""
+    asked = range(0, count, max(1, count // _ASKED))
+    unmapped = sum(1 for index in asked if raw.char_map_error(handle, index) == 1)
+    return unmapped / max(1, len(asked))
 
 
 def _has_unmapped(handle: int, count: int) -> bool:

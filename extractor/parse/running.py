@@ -50,6 +50,8 @@ def in_order(pieces: Sequence[Piece]) -> str | None:
     back = [k for k, (one, other) in enumerate(itertools.pairwise(pieces), 1) if other.first.y < one.last.y - _LEVEL]
     if any(_FOOT < k < len(pieces) - _FOOT for k in back):
         return None
+    if back and not _are_heads_and_feet(pieces, back):
+        return None
     lines: list[str] = []
     old: Start | None = None
     # Heads and feet are often written first or last.
@@ -82,6 +84,19 @@ class Lie(NamedTuple):
         turn = round(angle / 90) * 90
         skew = angle - turn
         return cls(turn % 360, skew if abs(skew) > _STRAIGHT else 0.0)
+
+
+def _are_heads_and_feet(pieces: Sequence[Piece], back: Sequence[int]) -> bool:
+    """Whether what is written before the first or after the last step back stands over or under all the rest; a seal or
+    a stamp stands in between."""
+    start = max((k for k in back if k <= _FOOT), default=0)
+    end = min((k for k in back if k > _FOOT), default=len(pieces))
+    body = pieces[start:end]
+    if not body:
+        return True
+    top, foot = min(piece.first.y for piece in body), max(piece.first.y for piece in body)
+    ends = (*pieces[:start], *pieces[end:])
+    return all(piece.first.y < top - _LEVEL or piece.first.y > foot + _LEVEL for piece in ends)
 
 
 def upright(x: float, y: float, lie: Lie) -> tuple[float, float]:

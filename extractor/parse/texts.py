@@ -16,7 +16,7 @@ from statistics import median
 from typing import NamedTuple
 
 from extractor.parse import raw
-from extractor.parse.geometry import Matrix, Rect, holds, inside, meet, middle
+from extractor.parse.geometry import BLACK, Matrix, Rect, holds, inside, meet, middle
 from extractor.parse.objects import WHITE, ObjectReader
 
 # Text this transparent (of 255) is a watermark over or under the print.
@@ -34,6 +34,7 @@ _MOST = 0.6
 _SAME_COLOUR = 12
 # A watermark that stands upright: all its colours this bright, or not opaque, and this much larger than the print.
 _PALE, _LARGER = 150, 1.6
+_HAIR = 0.1
 
 Colour = tuple[int, int, int]
 
@@ -121,19 +122,20 @@ class Texts:
             raw.object_clip,
             raw.clip_count_paths,
         )
-        i, ints = at.i, at.ints
+        i, ints, colour = at.i, at.ints, at.colour
+        dark, opaque = BLACK
         pale: list[tuple[int, Rect]] = []
         for order, item, parent in self._texts:
             mode = mode_of(item)
-            white = False
+            seen, white, red, green, blue = True, False, 0, 0, 0
             if mode == 0 and color_of(item, i, i + 4, i + 8, i + 12):
-                red, green, blue, alpha = ints
-                seen = alpha > _FAINT
-                white = red >= WHITE and green >= WHITE and blue >= WHITE
-                if alpha < _OPAQUE or (red >= _PALE and green >= _PALE and blue >= _PALE and not white):
-                    pale.append((item, at.bounds(item, parent)))
+                if colour[0] != dark or colour[1] != opaque:
+                    red, green, blue, alpha = ints
+                    seen = alpha > _FAINT
+                    white = red >= WHITE and green >= WHITE and blue >= WHITE
+                    if alpha < _OPAQUE or (red >= _PALE and green >= _PALE and blue >= _PALE and not white):
+                        pale.append((item, at.bounds(item, parent)))
             else:
-                red = green = blue = 0
                 seen, white = self._paint(item)
             if not seen:
                 veils[item] = HIDDEN
@@ -142,14 +144,15 @@ class Texts:
                 continue
             if red >= _RED and green <= _NOT_RED and blue <= _NOT_RED:
                 self.red.append(at.bounds(item, parent))
-            clipped = clip_count(clip_of(item)) > 0
-            if not (white or clipped or order < last_cover):
+            held = clip_of(item)
+            clips = clip_count(held)
+            if not (white or clips > 0 or order < last_cover):
                 continue
             box = at.bounds(item, parent)
-            if white and not any(o < order and inside(dark, middle(box)) for o, dark in drawn.dark):
+            if white and not any(o < order and inside(ground, middle(box)) for o, ground in drawn.dark):
                 veils[item] = HIDDEN
                 continue
-            clip = at.clip(item, parent) if clipped else None
+            clip = at.clip(held, clips, parent) if clips > 0 else None
             if clip is not None and holds(clip, box):
                 clip = None
             covers = tuple(cover for later, cover in drawn.covers if later > order and meet(cover, box))
@@ -218,16 +221,21 @@ class Texts:
         return out
 
     def _across(self, pale: list[tuple[int, Rect]]) -> list[int]:
-        """Those of pale texts that are much larger than the print and lie across it."""
+        """Those of pale texts that are much larger than the print and lie across it, or across lines."""
         known = {item for item, _ in pale}
         boxes = [self._at.bounds(item, parent) for _, item, parent in self._texts if item not in known]
         if not boxes:
             return []
         usual = median(min(box[3] - box[1], box[2] - box[0]) for box in boxes)
+        lines = [
+            (min(x0, x1), min(y0, y1), max(x0, x1) + _HAIR, max(y0, y1) + _HAIR)
+            for x0, y0, x1, y1, _ in self._drawn.rulings
+        ]
         return [
             item
             for item, box in pale
-            if min(box[3] - box[1], box[2] - box[0]) > _LARGER * usual and any(meet(box, other) for other in boxes)
+            if min(box[3] - box[1], box[2] - box[0]) > _LARGER * usual
+            and (any(meet(box, other) for other in boxes) or any(meet(box, line) for line in lines))
         ]
 
     def _colour(self, item: int) -> Colour:

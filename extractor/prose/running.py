@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from extractor.forms.text import squeeze_page
+from extractor.forms.text import is_browser_line, squeeze_page
 from extractor.model import Sheet
 
 _PAGE_NUMBER = re.compile(r"[-—–_·.~/|\s]*(?:第?\d{1,4}页?(?:[,/共]{0,2}\d{1,4}页?)?|[ivxIVX]{1,5})[-—–_·.~/|\s]*$")
@@ -31,7 +31,11 @@ def running_lines(sheets: Sequence[Sheet]) -> list[RunningLine]:
         last = len(lines) - 1
         for k, text in enumerate(lines):
             at_edge = k < _EDGE_LINES or k > last - _EDGE_LINES
-            if at_edge and (heads[_digitless(text)] >= _REPEATED or ((k in (0, last)) and _PAGE_NUMBER.match(text))):
+            if at_edge and (
+                heads[_digitless(text)] >= _REPEATED
+                or is_browser_line(text)
+                or ((k in (0, last)) and _PAGE_NUMBER.match(text))
+            ):
                 continue
             out.append(RunningLine(page, text))
     return out

@@ -7,15 +7,15 @@ from dataclasses import replace
 from functools import cached_property
 from itertools import combinations
 
-from extractor.model import CheckResult, Column, Figure, Place, Proof, Row, Table
+from extractor.model import CheckResult, Figure, Place, Proof, Row, Table
 from extractor.verify.between import check_between
 from extractor.verify.digits import Places, places_of
 from extractor.verify.formula import check_formulas
 from extractor.verify.names import in_order, names_of, sure_rows
 from extractor.verify.notice import Sums, Swap, columns_swapped, held_and_broken, rows_swapped
-from extractor.verify.scale import scaled
-from extractor.verify.standing import Standing
+from extractor.verify.standing import Standing, known_by_words
 from extractor.verify.sums import Ledger
+from extractor.verify.ties import tied
 from extractor.verify.within import check_within
 
 
@@ -46,7 +46,8 @@ def proved(tables: Sequence[Table], checks: Sequence[CheckResult]) -> tuple[Tabl
     A figure is disputed where a sum of the tables that it stands in does not hold; the text has no say. It is proved
     where one holds (an inequality is none) and its place is pinned:
 
-    - its unit is known, no figure of its table is left over (`NO_TABLE`), and it is printed to its last place;
+    - its table is surely the one it is taken for, in a unit that is known, no figure of it is left over (`NO_TABLE`);
+      and the figure is printed to its last place;
     - its row's code and name are read whole and borne out by something else, and either the sums would notice the row
       exchanged with its neighbours, or the figure stands beside its own name;
     - for every other column of its row, either the sums would notice the two exchanged, in this row and in the whole
@@ -70,7 +71,7 @@ class _Evidence:
         self.exact = {place for result in sums if result.grade == "exact" for place in result.places}
         self.held = self.exact | {place for result in sums if result.grade == "tail" for place in result.places}
         self.names = names_of(tables)
-        self.scaled = scaled(tables, checks)
+        self.tied = tied(tables, checks)
 
     @cached_property
     def _sums(self) -> tuple[Sums, Sums]:
@@ -106,7 +107,7 @@ def _with_proofs(table: Table, evidence: _Evidence) -> Table:
             ):
                 proof = "repaired" if figure.first_reading else "proved"
             figures.append(_with_proof(figure, proof) if proof != figure.proof else figure)
-        rows.append(replace(row, figures=tuple(figures)))
+        rows.append(_with_figures(row, tuple(figures)))
     return replace(table, rows=tuple(rows))
 
 
@@ -115,7 +116,7 @@ class _Pins:
 
     def __init__(self, table: Table, evidence: _Evidence) -> None:
         self._table, self._evidence = table, evidence
-        self._open = table.table_id in evidence.scaled and not any(
+        self._open = table.table_id in evidence.tied and not any(
             finding.code in NO_TABLE and finding.severity == "doubt" for finding in table.findings
         )
         self._columns = {(column.panel, column.id): column for column in table.columns}
@@ -151,7 +152,10 @@ class _Pins:
     # Rows ------------------------------------------------------------------------------------------------------------
 
     def _in_row(self, row: Row, figure: Figure) -> bool:
-        if row.index in self._ordered and self._standing.beside_its_name(row, figure):
+        beside = self._standing.in_row(row, figure)
+        if beside is False:
+            return False
+        if beside and row.index in self._ordered:
             return True
         return all(self._notices_rows(row, other) for other in self._neighbours[row.index])
 
@@ -177,14 +181,21 @@ class _Pins:
         column = self._columns.get((row.panel, figure.column_id))
         if column is None or column.matched_by not in ("header", "number"):
             return False
-        worded = _by_words(column) and self._standing.under_its_words(row, figure)
+        under = self._standing.in_column(row, figure)
+        if under is False:
+            return False
+        words = self._worded if under and (row.panel, column.id) in self._worded else ()
         return all(
             other is figure
             or other.printed == figure.printed
-            or (worded and _by_words(self._columns.get((row.panel, other.column_id))))
+            or (row.panel, other.column_id) in words
             or self._notices_columns(row, figure, other)
             for other in row.figures
         )
+
+    @cached_property
+    def _worded(self) -> frozenset[tuple[int, str]]:
+        return frozenset(place for place, column in self._columns.items() if known_by_words(column))
 
     def _notices_columns(self, row: Row, figure: Figure, other: Figure) -> bool:
         """Whether the sums notice two columns exchanged: in this row alone, and in all rows of its panel."""
@@ -232,8 +243,22 @@ class _Pins:
         return frozenset(out)
 
 
-def _by_words(column: Column | None) -> bool:
-    return column is not None and column.matched_by == "header" and not column.left_over
+def _with_figures(row: Row, figures: tuple[Figure, ...]) -> Row:
+    """`replace` for the one field, as below."""
+    return Row(
+        row.index,
+        row.side,
+        row.section,
+        row.line_no,
+        row.code,
+        row.level,
+        row.label,
+        figures,
+        row.page,
+        row.panel,
+        row.of_which,
+        row.box,
+    )
 
 
 def _with_proof(figure: Figure, proof: Proof) -> Figure:

@@ -36,7 +36,10 @@ class Sums:
 
     def mended_by(self, swaps: Sequence[Swap]) -> bool:
         """Of sums none of which holds, whether any would hold once the figures of each pair are exchanged."""
-        return any(abs(off) <= self._equations[k].bound for k, off in self._after(swaps))
+        return any(
+            (off if self._equations[k].one_way else abs(off)) <= self._equations[k].bound
+            for k, off in self._after(swaps)
+        )
 
     def _after(self, swaps: Sequence[Swap]) -> Iterable[tuple[int, Decimal]]:
         change: dict[int, Decimal] = {}

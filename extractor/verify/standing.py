@@ -1,7 +1,8 @@
 """Where a figure stands on the page against where its header words and its row's name stand.
 
 Sums do not tell two columns apart that are both addends, nor two rows of one parent. There the page must: a figure
-stands under its own header words, and beside its own row's name, and nearer to them than to any neighbour's.
+stands under its own header words, and beside its own row's name, and nearer to them than to any neighbour's. A figure
+that stands under a neighbour's words is that neighbour's, whatever the sums say.
 """
 
 from __future__ import annotations
@@ -21,7 +22,18 @@ _EDGE = 1.0
 Range = tuple[float, float]
 
 
-class Track(NamedTuple):
+class _Head(NamedTuple):
+    """The words over one column of one part."""
+
+    box: Box
+    own: Range
+    others: tuple[Range, ...]
+    """Those over all other columns of the part."""
+    apart: bool
+    """None of them reaches into its own."""
+
+
+class _Track(NamedTuple):
     """The figures of one column of one part as they stand below each other."""
 
     right: float
@@ -32,41 +44,57 @@ class Track(NamedTuple):
 
 
 class Standing:
-    """The header words and row names of one table as ranges across and along its pages."""
+    """The header words and row names of one table as ranges across and along its pages.
+
+    Both questions are answered with True, False, or None where the page does not say.
+    """
 
     def __init__(self, table: Table) -> None:
         self._table = table
         self._sideways = frozenset(table.sideways)
-        self._heads: dict[tuple[int, int], list[tuple[Column, Box, Range]]] = {}
-        self._beside = _neighbours(table.rows)
+        self._heads: dict[int, dict[tuple[int, str], _Head]] = {}
+        self._names = self._neighbours(table.rows)
+        self._last: tuple[int, Range, bool | None] = (0, (0.0, 0.0), None)
+        """The row and place asked for last: the figures of a row mostly stand on one line."""
 
-    def under_its_words(self, row: Row, figure: Figure) -> bool:
-        """Whether a figure stands under the words of its column and of no other."""
-        heads = self._over(figure.part, figure.page)
-        own = next((h for h in heads if h[0].id == figure.column_id and h[0].panel == row.panel), None)
-        if own is None:
-            return False
-        if _contains(own[1], figure.box):  # a table printed upright, its columns named beside their figure
+    def in_column(self, row: Row, figure: Figure) -> bool | None:
+        """Whether a figure stands under the words of its own column; False where it stands under another's."""
+        heads = self._heads.get(figure.part)
+        if heads is None:
+            heads = self._heads[figure.part] = self._over(figure.part, figure.page)
+        head = heads.get((row.panel, figure.column_id))
+        if head is None:
+            return None
+        box, at = figure.box, self._across(figure.box, figure.page)
+        if head.apart and head.own[0] <= at[0] and at[1] <= head.own[1]:
             return True
-        at = self._across(figure.box, figure.page)
-        return _nearest(at, own[2], [head[2] for head in heads if head is not own]) or (
-            not self._table.ruled and self._in_line_under(at, row, figure, own, heads)
-        )
+        found = _judged(at, head.own, head.others)
+        if found or (
+            head.box.x0 <= box.x0 <= box.x1 <= head.box.x1 and head.box.top <= box.top <= box.bottom <= head.box.bottom
+        ):
+            return True  # within its words' own box: of a table printed upright, whose columns are named beside
+        if not self._table.ruled:
+            # A short figure may stand far from its words; the column it keeps to the edge of does not.
+            track = self._tracks[figure.part, row.panel, figure.column_id]
+            if _keeps(at, track):
+                return _judged(track.reach, head.own, head.others)
+        return found
 
-    def _in_line_under(
-        self,
-        at: Range,
-        row: Row,
-        figure: Figure,
-        own: tuple[Column, Box, Range],
-        heads: Sequence[tuple[Column, Box, Range]],
-    ) -> bool:
-        """Whether a short figure that keeps to the edge of its column stands there under the words of the column."""
-        track = self._tracks[figure.part, row.panel, figure.column_id]
-        return _keeps(at, track) and _nearest(track.reach, own[2], [head[2] for head in heads if head is not own])
+    def in_row(self, row: Row, figure: Figure) -> bool | None:
+        """Whether a figure stands beside the name of its own row; False where it stands beside another's, or none."""
+        own = self._names.get(row.index)
+        if own is None or figure.page != row.page:
+            return None
+        at = self._along(figure.box, figure.page)
+        last = self._last
+        if last[0] == row.index and last[1] == at:
+            return last[2]
+        found = False if _gap(at, own[0]) >= 0 else _judged(at, own[0], own[1:])
+        self._last = row.index, at, found
+        return found
 
     @cached_property
-    def _tracks(self) -> dict[tuple[int, int, str], Track]:
+    def _tracks(self) -> dict[tuple[int, int, str], _Track]:
         found: dict[tuple[int, int, str], list[Range]] = defaultdict(list)
         for row in self._table.rows:
             for figure in row.figures:
@@ -75,22 +103,30 @@ class Standing:
                     found[place].append(self._across(figure.box, figure.page))
         return {place: _track(ranges) for place, ranges in found.items()}
 
-    def beside_its_name(self, row: Row, figure: Figure) -> bool:
-        """Whether a figure stands beside its row's name and not its neighbour's."""
-        if row.box is None or figure.page != row.page:
-            return False
-        at = self._along(figure.box, figure.page)
-        limit = _gap(at, self._along(row.box, row.page)) + _CLEAR
-        if limit > _CLEAR + (figure.box.height if figure.page not in self._sideways else figure.box.width):
-            return False
-        return all(_gap(at, self._along(box, row.page)) > limit for box in self._beside[row.index])
+    def _over(self, part: int, page: int) -> dict[tuple[int, str], _Head]:
+        boxes = [(column, column.boxes[part]) for column in self._table.columns if part < len(column.boxes)]
+        ranges = [(column, box, self._across(box, page)) for column, box in boxes if box is not None]
+        heads = {}
+        for column, box, own in ranges:
+            others = tuple(one for other, _, one in ranges if other is not column)
+            apart = all(_gap(own, one) > -_CLEAR for one in others)
+            heads[column.panel, column.id] = _Head(box, own, others, apart)
+        return heads
 
-    def _over(self, part: int, page: int) -> list[tuple[Column, Box, Range]]:
-        key = part, page
-        if key not in self._heads:
-            boxes = [(column, column.boxes[part]) for column in self._table.columns if part < len(column.boxes)]
-            self._heads[key] = [(column, box, self._across(box, page)) for column, box in boxes if box is not None]
-        return self._heads[key]
+    def _neighbours(self, rows: Sequence[Row]) -> dict[int, list[Range]]:
+        """For each named row where its name stands, and those above and below it in its panel, on its page."""
+        out: dict[int, list[Range]] = {}
+        last: dict[int, Row] = {}
+        for row in rows:
+            if row.box is None:
+                continue
+            own = out[row.index] = [self._along(row.box, row.page)]
+            above = last.get(row.panel)
+            if above is not None and above.page == row.page:
+                own.append(out[above.index][0])
+                out[above.index].append(own[0])
+            last[row.panel] = row
+        return out
 
     def _across(self, box: Box, page: int) -> Range:
         return (box.top, box.bottom) if page in self._sideways else (box.x0, box.x1)
@@ -99,35 +135,25 @@ class Standing:
         return (box.x0, box.x1) if page in self._sideways else (box.top, box.bottom)
 
 
-def _neighbours(rows: Sequence[Row]) -> dict[int, list[Box]]:
-    """For each row the places of the names above and below it, in its own panel and on its own page."""
-    out: dict[int, list[Box]] = {row.index: [] for row in rows}
-    last: dict[int, Row] = {}
-    for row in rows:
-        if row.box is None:
-            continue
-        above = last.get(row.panel)
-        if above is not None and above.page == row.page and above.box is not None:
-            out[row.index].append(above.box)
-            out[above.index].append(row.box)
-        last[row.panel] = row
-    return out
+def known_by_words(column: Column | None) -> bool:
+    """Whether a column is known by its header words in full, and no word over it is left over."""
+    return column is not None and column.matched_by == "header" and not column.left_over
 
 
-def _track(ranges: Sequence[Range]) -> Track:
-    right, middle = median(high for _, high in ranges), median((low + high) / 2 for low, high in ranges)
-    track = Track(right, middle, (right, right))
-    kept = [one for one in ranges if _keeps(one, track)]
-    return track._replace(reach=(min(low for low, _ in kept), max(high for _, high in kept))) if kept else track
-
-
-def _keeps(one: Range, track: Track) -> bool:
-    return abs(one[1] - track.right) <= _EDGE or abs((one[0] + one[1]) / 2 - track.middle) <= _EDGE
-
-
-def _nearest(at: Range, own: Range, others: Sequence[Range]) -> bool:
-    limit = _gap(at, own) + _CLEAR
-    return all(_gap(at, other) > limit for other in others)
+def _judged(at: Range, own: Range, others: Sequence[Range]) -> bool | None:
+    """True where a place is nearest to its own words; False where it reaches into others, and further than into its."""
+    low, high = at
+    gap = max(own[0] - high, low - own[1])
+    nearest = gap + 1
+    for one in others:
+        away = one[0] - high
+        if low - one[1] > away:
+            away = low - one[1]
+        if away < nearest:
+            nearest = away
+    if nearest > gap + _CLEAR:
+        return True
+    return False if nearest < gap - _CLEAR and nearest < 0 else None
 
 
 def _gap(one: Range, other: Range) -> float:
@@ -135,5 +161,12 @@ def _gap(one: Range, other: Range) -> float:
     return max(other[0] - one[1], one[0] - other[1])
 
 
-def _contains(outer: Box, inner: Box) -> bool:
-    return outer.x0 <= inner.mid_x <= outer.x1 and outer.top <= inner.mid_y <= outer.bottom
+def _track(ranges: Sequence[Range]) -> _Track:
+    right, middle = median(high for _, high in ranges), median((low + high) / 2 for low, high in ranges)
+    track = _Track(right, middle, (right, right))
+    kept = [one for one in ranges if _keeps(one, track)]
+    return track._replace(reach=(min(low for low, _ in kept), max(high for _, high in kept))) if kept else track
+
+
+def _keeps(one: Range, track: _Track) -> bool:
+    return abs(one[1] - track.right) <= _EDGE or abs((one[0] + one[1]) / 2 - track.middle) <= _EDGE

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -134,6 +135,11 @@ class Ledger:
         over = [pair for pair in sound if pair[0].amount > pair[1].amount + max(map(self._unit_of, pair))]
         for part, whole in over:
             self.at_most(check_id, part, whole, words)
+            terms = ((1, part.place), (-1, whole.place))
+            unit = max(map(self._unit_of, (part, whole)))
+            # Of many rows at once: columns exchanged show in it.
+            told = Equation(terms, part.amount - whole.amount, unit, True)
+            self.results[-1] = replace(self.results[-1], equations=(told,))
         if sound and not over:
             table, page = sound[0][0].table, sound[0][0].row.page
             self.results.append(

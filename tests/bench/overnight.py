@@ -1,9 +1,11 @@
 """A night of work in small: `python -m tests.bench.overnight SOURCE… [--documents 2000] [--kills 3]`. Prints JSON.
 
-The good documents are the PDFs of the sources, each copy with bytes of its own; a share of hostile files is mixed in.
-The command is run once and left alone, and once more where it is killed with SIGKILL at random moments and started
-again. Both must leave the same bytes, every good document complete, every hostile one with its status. Then the same
-documents, with one worker and with two, say what a second worker brings. Linux only: memory is asked of /proc.
+The good documents are the PDFs of the sources, each copy with bytes of its own; a share of hostile files is mixed
+in, and entries that are no files: links in a circle, a pipe, an endless device. The command is run once and left
+alone, while a second one that wants the same output must end with 6 and touch nothing; and once more where it is
+killed with SIGKILL at random moments and started again. Both must leave the same bytes, every good document complete,
+every hostile one with its status. Then the same documents, with one worker and with two, say what a second worker
+brings. Linux only: memory is asked of /proc.
 """
 
 from __future__ import annotations
@@ -26,9 +28,17 @@ from pathlib import Path
 from typing import Any
 
 from extractor.batch.journal import NAME as JOURNAL
-from tests.bench.spoil import SPOILS
+from extractor.export.hold import NOTE
+from tests.bench.spoil import SPOILS, Ends
 
 _TIMEOUT = 30
+_LOCKED = 6
+NO_FILES: dict[str, Ends] = {
+    "link loop": frozenset({("failed", "link_loop")}),
+    "pipe": frozenset({("failed", "pipe")}),
+    "device": frozenset({("failed", "device")}),
+}
+"""What lies among the documents of a night and is none, and how it must end."""
 _LIKE = 200
 """Documents of the comparison of one worker with two."""
 
@@ -38,12 +48,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     dice = random.Random(options.seed)
     with _folder(options.work) as work:
         sources, kinds = pdfs_of(options.sources), options.kinds.split(",") if options.kinds else sorted(SPOILS)
-        expected = make(work / "in", sources, options.documents, options.hostile, kinds, dice)
+        expected = make(work / "in", sources, options.documents, options.hostile, kinds, dice) | no_files(work / "in")
         alone, killed = work / "alone", work / "killed"
         quiet = left_alone(work / "in", alone, options.jobs)
         found: dict[str, Any] = {
             "documents": len(expected),
-            "hostile": sum(1 for kind in expected.values() if kind),
+            "hostile": sum(1 for kind in expected.values() if kind in SPOILS),
+            "no_files": sum(1 for kind in expected.values() if kind in NO_FILES),
             "cpus": os.cpu_count(),
             "load_before": os.getloadavg()[0],
             "alone": quiet,
@@ -54,7 +65,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         if options.compare:
             found["workers"] = one_and_two(work, expected)
     print(json.dumps(found, ensure_ascii=False, indent=1))
-    return 1 if found["bytes"]["different"] or found["complete"]["faults"] else 0
+    locked = quiet["second_run"]["exit_code"] != _LOCKED or quiet["second_run"]["changed"]
+    return 1 if locked or found["bytes"]["different"] or found["complete"]["faults"] else 0
 
 
 def pdfs_of(sources: Sequence[Path]) -> list[Path]:
@@ -80,10 +92,20 @@ def make(
     return out
 
 
+def no_files(folder: Path) -> dict[str, str]:
+    """Lay entries that are no files among the others; gives each name with what it is."""
+    (folder / "itself.pdf").symlink_to("itself.pdf")
+    (folder / "around").symlink_to(folder.resolve())
+    os.mkfifo(folder / "pipe.pdf")
+    (folder / "endless.pdf").symlink_to("/dev/zero")
+    return {"itself.pdf": "link loop", "around": "link loop", "pipe.pdf": "pipe", "endless.pdf": "device"}
+
+
 def left_alone(inputs: Path, output: Path, jobs: int) -> dict[str, Any]:
     """One run from beginning to end, and how the memory of its parent went (MB, at tenths of the documents)."""
     started = time.perf_counter()
     process = _start(inputs, output, jobs)
+    second = _second_run(inputs, output, process)
     memory = []
     while process.poll() is None:
         resident = _resident(process.pid)
@@ -99,7 +121,21 @@ def left_alone(inputs: Path, output: Path, jobs: int) -> dict[str, Any]:
         "documents_per_second": round(done / seconds, 2),
         "parent_mb_at_tenths": tenths,
         "parent_mb_peak": max(memory, default=0),
+        "second_run": second,
     }
+
+
+def _second_run(inputs: Path, output: Path, first: subprocess.Popen[bytes]) -> dict[str, Any]:
+    """What becomes of a run that wants the output of another, which has a file there half written."""
+    note, half = output / NOTE, output / ".juesuan-0123456789abcdef.tmp"
+    while not note.exists() and first.poll() is None:
+        time.sleep(0.05)
+    half.write_bytes(b"")
+    started = time.perf_counter()
+    code = _start(inputs, output, 1).wait()
+    changed = not half.exists()
+    half.unlink(missing_ok=True)
+    return {"exit_code": code, "seconds": round(time.perf_counter() - started, 1), "changed": changed}
 
 
 def interrupted(
@@ -132,7 +168,7 @@ def completeness(output: Path, expected: dict[str, str]) -> dict[str, Any]:
         kind = expected[name]
         statuses.setdefault(kind or "good", Counter())[f"{row['status']} {row['code']}"] += 1
         home = output / row["document"] if row["document"] else None
-        if kind and (row["status"], row["code"]) not in SPOILS[kind].ends:
+        if kind and (row["status"], row["code"]) not in _ends(kind):
             faults.append(f"{name} ({kind}): {row['status']} {row['code']}")
         if kind and row["status"] == "failed" and not row["reasons"]:
             faults.append(f"{name} ({kind}): failed without a reason")
@@ -145,6 +181,10 @@ def completeness(output: Path, expected: dict[str, str]) -> dict[str, Any]:
         "faults": faults + [f"left behind: {name}" for name in left],
         "statuses": {kind: dict(sorted(counts.items())) for kind, counts in sorted(statuses.items())},
     }
+
+
+def _ends(kind: str) -> Ends:
+    return NO_FILES[kind] if kind in NO_FILES else SPOILS[kind].ends
 
 
 def differences(first: Path, second: Path) -> dict[str, Any]:

@@ -22,7 +22,8 @@ def test_killed_and_resumed_it_ends_with_the_same_bytes(tmp_path: Path, capsys: 
     argv = ["--documents", "24", "--hostile", "0.4", "--kills", "2", "--kinds", LIGHT, "--no-compare"]
     assert overnight.main([str(SAMPLE), *argv, "--work", str(tmp_path)]) == 0
     found = json.loads(capsys.readouterr().out)
-    assert (found["documents"], found["hostile"]) == (24, 10)
+    assert (found["documents"], found["hostile"], found["no_files"]) == (28, 10, 4)
+    assert (found["alone"]["second_run"]["exit_code"], found["alone"]["second_run"]["changed"]) == (6, False)
     assert found["complete"]["faults"] == []
     assert found["complete"]["statuses"]["good"] == {"verified ok": 14}
     assert found["bytes"]["different"] == 0

@@ -41,7 +41,8 @@ def archive(*argv: object) -> Ended:
 def once(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The outputs of the samples and an archive of them, to be copied."""
     home = tmp_path_factory.mktemp("archive")
-    assert extract(SAMPLES, home / "out").code == 0
+    extract(SAMPLES, home / "out")
+    assert len(homes(home / "out")) == len(SAMPLES)  # whatever their verdict
     assert archive("add", home / "out", "--to", home / "kept").code == 0
     return home
 

@@ -19,7 +19,9 @@ linux = pytest.mark.skipif(sys.platform != "linux", reason="signals, /dev/full a
 COMMAND = [sys.executable, "-m", "extractor", "extract"]
 
 
-def start(inputs: Path, output: Path, *options: str, temporary: Path | None = None) -> subprocess.Popen[str]:
+def start(
+    inputs: Path, output: Path, *options: str, temporary: Path | None = None, alone: bool = False
+) -> subprocess.Popen[str]:
     environment = {**os.environ, **({"TMPDIR": str(temporary)} if temporary else {})}
     return subprocess.Popen(
         [*COMMAND, str(inputs), "-o", str(output), "--ocr", "never", *options],
@@ -29,6 +31,7 @@ def start(inputs: Path, output: Path, *options: str, temporary: Path | None = No
         stderr=subprocess.PIPE,
         text=True,
         encoding="utf-8",
+        start_new_session=alone,
     )
 
 
@@ -57,6 +60,20 @@ def test_a_signal_ends_a_run_as_ctrl_c_does(tmp_path: Path, number: signal.Signa
     assert (tmp_path / "out" / "summary.csv").is_file()
     assert not list((tmp_path / "out").rglob("*.tmp"))
     assert not (tmp_path / "out" / ".juesuan-lock.json").exists()
+
+
+@linux
+def test_a_signal_to_all_processes_of_a_run_costs_no_document(tmp_path: Path) -> None:
+    """As a service manager sends it: workers are told to end at the same time, and their documents are not to blame."""
+    home = many(tmp_path / "in", 60)
+    run = start(home, tmp_path / "out", "-j", "2", "--progress", "plain", alone=True)
+    assert "/61]" in first_line(run)
+    os.killpg(run.pid, signal.SIGTERM)
+    run.communicate(timeout=60)
+    assert run.returncode == 130
+    again = extract(home, tmp_path / "out")
+    assert again.code == 0
+    assert {code for _, code in again.ends().values()} == {"ok"}
 
 
 @linux

@@ -10,7 +10,9 @@ from reportlab.pdfgen.canvas import Canvas
 
 from extractor.forms.text import UNREADABLE
 from extractor.model import Engine
-from extractor.parse.characters import printed
+from extractor.parse import open_pdf
+from extractor.parse.characters import is_unreadable, printed
+from extractor.parse.scan.reader import is_picture
 from tests.documents.reportlab_text import FONTS, register
 from tests.parse.build import EMBEDDED, FONT, changed, lines, pdf, read, say, without_unicode
 
@@ -127,3 +129,27 @@ def test_radicals_stand_where_they_are_printed(in_form: bool) -> None:
         assert char.x1 - char.x0 == pytest.approx(step, abs=0.1 * step)
         assert char.baseline == pytest.approx(120 if in_form else 100, abs=0.01)
         assert char.size == pytest.approx(page.chars[0].size, abs=0.3 * step)
+
+
+@pytest.mark.parametrize("text", ["合计12.30" * 6, "零一二三四五六七八九十百千万亿元表支出决算收入财政拨款"])
+def test_a_page_of_unknown_glyphs_is_read_from_its_picture(text: str) -> None:
+    """Its text cannot tell whether there is a table on it."""
+    reader = open_pdf(without_unicode(text))
+    page = reader.read(1, lambda *_: False)
+    reader.close()
+    assert is_picture(page)
+
+
+@pytest.mark.parametrize(
+    ("text", "unreadable"),
+    [
+        ("Ä4Ä" + "Éåìîïñó" * 5 + "1,234.56" * 40, True),
+        ("\ue123\ue124\ue125" * 10 + "123.45", True),
+        ("收入支出决算总表1,234.56±§·×÷°" * 20, False),
+        ("Final accounts of the department, 2023" * 20, False),
+        ("\uf06c收入支出决算总表" * 20, False),
+        ("1,234.56" * 100, False),
+    ],
+)
+def test_what_makes_a_text_unreadable(text: str, unreadable: bool) -> None:
+    assert is_unreadable(text) is unreadable

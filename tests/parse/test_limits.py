@@ -66,12 +66,27 @@ def test_damaged_streams_are_counted() -> None:
     for place in (0, 1, 250, len(whole) - 1):
         hurt = whole[:place] + bytes([whole[place] ^ 4]) + whole[place + 1 :]
         for body in (hurt, whole[:place]):
-            file = b"4 0 obj " + stream(body, DEFLATE) + b" endobj 5 0 obj " + stream(whole, DEFLATE)
+            long = b"%d" % len(whole)
+            file = b"4 0 obj " + stream(body, DEFLATE, long) + b" endobj 5 0 obj " + stream(whole, DEFLATE)
             assert check_streams(file) == 1
             assert check_streams(b"4 0 obj " + stream(body, DEFLATE + b"/Subtype /Image")) == 0
             assert check_streams(b"4 0 obj " + stream(body, DEFLATE) + b"trailer << /Encrypt 9 0 R >>") == 0
         assert check_streams(b"4 0 obj " + stream(base64.a85encode(hurt) + b"~>", both)) == 1
     assert check_streams(b"4 0 obj " + stream(in_letters[:200] + b"\xff" + in_letters[200:], both)) == 1
+
+
+@pytest.mark.parametrize("start", [b"80 0 81 25 <<>> ", b"(4) Tj ", b"8O", b"x\x9c"])
+def test_what_only_looks_deflated_need_not_be_whole(start: bytes) -> None:
+    """An object stream whose first object has the number 80 begins as deflated data do."""
+    assert check_streams(b"4 0 obj " + stream(zlib.compress(start + bytes(50)), DEFLATE)) == 0
+    twice = b"/Filter [/FlateDecode /FlateDecode]"
+    assert check_streams(b"4 0 obj " + stream(zlib.compress(zlib.compress(start)), twice)) == 0
+    assert check_streams(b"4 0 obj " + stream(zlib.compress(zlib.compress(start)[:-3]), twice)) == 1
+
+
+def test_a_stream_of_nothing_is_whole() -> None:
+    assert check_streams(b"4 0 obj " + stream(b"", DEFLATE)) == 0
+    assert check_streams(b"4 0 obj " + stream(b"", DEFLATE, b"12")) == 1
 
 
 @pytest.mark.parametrize("path", sorted(SAMPLE.parent.glob("*.pdf")), ids=lambda path: path.stem)

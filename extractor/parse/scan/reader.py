@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from extractor.forms.text import UNREADABLE
 from extractor.forms.titles import match_title
 from extractor.model import Page
+from extractor.parse.characters import is_unreadable
 from extractor.parse.pages import COVERED, Reader, Wanted
 from extractor.parse.scan.desk import ScanDesk
 
@@ -76,5 +76,4 @@ def is_picture(page: Page) -> bool:
     """
     if is_scan(page) or _pasted(page):
         return True
-    unreadable = sum(char.text == UNREADABLE for char in page.chars)
-    return len(page.chars) >= FEW_CHARS and unreadable > 0.3 * len(page.chars)
+    return is_unreadable("".join(char.text for char in page.chars))

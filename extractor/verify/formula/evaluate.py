@@ -53,8 +53,7 @@ def _off(results: Sequence[CheckResult]) -> CheckResult:
     first = results[0]
     places = tuple(dict.fromkeys(place for result in results for place in result.places))
     more = f"（共 {len(results)} 处）" if len(results) > 1 else ""
-    equations = tuple(equation for result in results for equation in result.equations)
-    return replace(first, message=first.message + more, places=places, equations=equations)
+    return replace(first, message=first.message + more, places=places, equations=())
 
 
 def _held(formula: Formula, table: Table, results: Sequence[CheckResult]) -> CheckResult:
@@ -62,8 +61,7 @@ def _held(formula: Formula, table: Table, results: Sequence[CheckResult]) -> Che
     places = tuple(dict.fromkeys(place for result in results for place in result.places))
     zero = Decimal(0)
     page = results[0].page if results else table.pages[0]
-    equations = tuple(equation for result in results for equation in result.equations)
-    return CheckResult("F01", table.table_id, formula.text, zero, zero, zero, "exact", page, words, places, equations)
+    return CheckResult("F01", table.table_id, formula.text, zero, zero, zero, "exact", page, words, places)
 
 
 def _sums(formula: Formula, table: Table) -> Iterator[tuple[Term, list[Term]]]:

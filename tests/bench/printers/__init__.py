@@ -2,6 +2,7 @@
 
     python -m tests.bench.printers --documents 300 --seed 1 [--printers chromium,typst]
                                    [--keep FOLDER] [--only 17] [--json]
+    python -m tests.bench.printers --read FOLDER    # documents that were kept, or any with a truth beside them
 
 The accounts, the forms and the styles are made here alone; nothing is shared with the documents of the other tests,
 whose ways the reader may have learned. Nothing is installed; printers that are missing are left out and said.

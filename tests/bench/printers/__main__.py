@@ -7,9 +7,11 @@ import json
 import sys
 import warnings
 from concurrent.futures import ProcessPoolExecutor, as_completed
+from functools import partial
+from pathlib import Path
 
 from tests.bench import printers as package
-from tests.bench.printers.one import Result, run_one
+from tests.bench.printers.one import Result, read_again, run_one
 from tests.bench.printers.post import RESAVERS
 from tests.bench.printers.printers import ALL, named
 from tests.bench.printers.report import as_data, as_text
@@ -24,9 +26,16 @@ def main() -> int:
         "--keep", default="", help="a folder for the documents that are not wholly right, with truth and differences"
     )
     parser.add_argument("--only", type=int, action="append", help="only this number of the seed (may be repeated)")
+    parser.add_argument(
+        "--read", type=Path, help="print nothing: read the documents of this folder again, truth beside each"
+    )
     parser.add_argument("--processes", type=int, default=2)
     parser.add_argument("--json", action="store_true")
     args = parser.parse_args()
+    if args.read:
+        again = sorted(path for path in args.read.glob("*.pdf") if path.with_suffix(".json").exists())
+        with ProcessPoolExecutor(min(2, max(1, args.processes)), initializer=_quiet) as pool:
+            return _end(list(pool.map(partial(read_again, keep=args.keep), again)), args.json)
     try:
         chosen = list(named(args.printers.split(",") if args.printers else None))
     except ValueError as error:
@@ -49,7 +58,11 @@ def main() -> int:
             if sys.stderr.isatty():
                 print(f"\r{len(results)}/{len(numbers)}", end="", file=sys.stderr)
     results.sort(key=lambda result: result.number)
-    print(json.dumps(as_data(results), ensure_ascii=False, indent=1) if args.json else as_text(results))
+    return _end(results, args.json)
+
+
+def _end(results: list[Result], as_json: bool) -> int:
+    print(json.dumps(as_data(results), ensure_ascii=False, indent=1) if as_json else as_text(results))
     return 0 if all(result.good for result in results) else 1
 
 

@@ -19,32 +19,55 @@ class Made:
 
     account: Account
     book: Book
+    long: bool
+
+    def tags(self) -> list[str]:
+        """What the report counts by; printers may have changed the style to what they can do."""
+        return _tags(self.book.style, self.account, self.long)
 
 
-def make_book(seed: str) -> Made:
-    """The document of a seed: always the same one."""
+def make_book(seed: str, *, slim: bool = False) -> Made:
+    """The document of a seed: always the same one.
+
+    Args:
+        seed: any text.
+        slim: a cover and two or three of the tables only, so that few characters make a small file.
+    """
     random = Random(f"book {seed}")
     style = choose_style(random)
-    long = random.random() < 0.05
+    long = random.random() < 0.05 and not slim
     account = make_account(random, long=long, unit=10 ** max(0, style.places))
     if account.family == "university":
         if style.title in ("plain", "year", "entity_year"):
             style.title = "number_first"
         style.zero = "" if style.zero in ("0", "0.00") else style.zero
+    style.seal_words = account.entity.replace("（本级）", "")
     sheets = make_sheets(account, style, random)
+    if slim:
+        return Made(
+            account, Book(account.entity, account.year, style, _slim(account, sheets, random), account.family), long
+        )
     blocks = _front(account, style, random)
     tables: list[Para | Sheet] = [_part(2, account, style), *sheets]
     said: list[Para | Sheet] = [_part(3, account, style), *explanation(account, style, random)]
     blocks += [*said, *tables] if style.tables_last else [*tables, *said]
     blocks += _glossary(account)
-    style.tags = _tags(style, account, long)
-    return Made(account, Book(account.entity, account.year, style, blocks, account.family))
+    return Made(account, Book(account.entity, account.year, style, blocks, account.family), long)
+
+
+def _slim(account: Account, sheets: list[Sheet], random: Random) -> list[Para | Sheet]:
+    unit = sheets[0].truth["unit"]
+    kept = sorted(random.sample(range(len(sheets)), min(len(sheets), random.randint(2, 3))))
+    cover: list[Para | Sheet] = [Para("cover", f"{account.entity}{account.year}年度部门决算")]
+    if not any("单位：" in line for k in kept for pair in sheets[k].above for line in pair):
+        cover.append(Para("cover_small", f"（本套报表金额单位：{unit}）"))
+    return [*cover, *(sheets[k] for k in kept)]
 
 
 def _part(number: int, account: Account, style: Style) -> Para:
     if account.family == "university":
-        words = {2: f"二、{account.year}年度部门决算报表", 3: "三、决算报表说明"}[number]
-        return Para("chapter", words)
+        words = {2: f"{account.year}年度部门决算报表", 3: "决算报表说明"}[number]
+        return Para("chapter", ("三、" if (number == 3) != style.tables_last else "二、") + words)
     if style.tables_last:
         number = {2: 3, 3: 2}[number]
     words = "部门决算情况说明" if (number == 3) != style.tables_last else "部门决算表"
@@ -117,6 +140,8 @@ def _tags(style: Style, account: Account, long: bool) -> list[str]:
         "no_pad": style.pad == 0, "repeat_head": style.repeat_head, "economic_list": style.economic_panels == 1,
         "comma_full": style.separator == "，", "places4-6": style.decimals > 2,
         f"turn:{style.turn}": style.turn != "no", "flow": style.flow, "wrap_figures": style.wrap_figures,
-        "fees": style.fees, f"valign:{style.valign}": style.valign != "middle",
+        "fees": style.fees, "page_frame": style.page_frame, "moved_box": style.moved_box,
+        "browser_lines": style.browser_lines, "continued": style.continued and style.repeat_head,
+        f"valign:{style.valign}": style.valign != "middle",
     }  # fmt: skip
     return tags + [name for name, on in flags.items() if on]

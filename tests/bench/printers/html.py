@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import math
 from html import escape
 
 from tests.bench.printers.layout import OPEN, Fit, fit, flows, pieces
@@ -164,7 +165,26 @@ def _piece(sheet: Sheet, style: Style, how: Fit) -> str:
             + "</td></tr></table>"
         )
     notes = "".join(f'<p class="note">{escape(note)}</p>' for note in sheet.notes)
-    return f"<section{wide}><style>{css}</style><h2>{escape(sheet.title)}</h2>{above}{table}{notes}</section>"
+    seal = _seal(style) if style.seal and len(sheet.rows) % 2 else ""
+    return f"<section{wide}><style>{css}</style>{seal}<h2>{escape(sheet.title)}</h2>{above}{table}{notes}</section>"
+
+
+def _seal(style: Style) -> str:
+    """A seal drawn as browsers draw it; the words stand along a circle."""
+    words = "".join(
+        f'<text x="60" y="22" transform="rotate({-110 + 220 * k / max(1, len(style.seal_words) - 1):.1f} 60 60)" '
+        f'text-anchor="middle" font-size="11" fill="#d11">{character}</text>'
+        for k, character in enumerate(style.seal_words)
+    )
+    star = " ".join(
+        f"{60 + r * math.sin(k * math.pi / 5):.1f},{60 - r * math.cos(k * math.pi / 5):.1f}"
+        for k, r in enumerate([14, 6] * 5)
+    )
+    return (
+        '<div style="position:relative;height:0"><svg width="120" height="120" style="position:absolute;left:45%;top:90pt;'
+        f'opacity:0.75"><circle cx="60" cy="60" r="55" fill="none" stroke="#d11" stroke-width="2.5"/>'
+        f'<polygon points="{star}" fill="#d11"/>{words}</svg></div>'
+    )
 
 
 def _css(rules: str, how: Fit, style: Style, key: str) -> str:

@@ -30,6 +30,8 @@ class Result:
     fault: str = ""
     """The printer's own failure: no document."""
     seconds: float = 0.0
+    name: str = ""
+    """The file's, where it was read again."""
 
     @property
     def hard(self) -> bool:
@@ -50,6 +52,8 @@ def run_one(number: int, seed: int, printers: list[str], keep: str = "") -> Resu
     name = random.choice(printers)
     made = make_book(f"{seed}/{number}")
     book = made.book
+    if name != "calc":
+        book.style.column_pages = False
     folder = Path(tempfile.mkdtemp(prefix="printers"))
     try:
         try:
@@ -58,9 +62,9 @@ def run_one(number: int, seed: int, printers: list[str], keep: str = "") -> Resu
             published, saved = finish(printed, book, random, marked=own_mark)
         except Exception as error:  # another program's failure is no result of the reader
             return Result(
-                number, name, book.style.tags, Score(), "not printed", fault=f"{type(error).__name__}: {error}"[:600]
+                number, name, made.tags(), Score(), "not printed", fault=f"{type(error).__name__}: {error}"[:600]
             )
-        tags = [*book.style.tags, f"saved:{saved or 'no'}"]
+        tags = [*made.tags(), f"saved:{saved or 'no'}"]
         truth = book.truth() | {"producer": name, "tags": tags}
         result = _read(published, truth, number, name, tags)
         if keep and not result.good:
@@ -68,6 +72,16 @@ def run_one(number: int, seed: int, printers: list[str], keep: str = "") -> Resu
         return result
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def read_again(path: Path, keep: str = "") -> Result:
+    """Read a document that was kept, or any other with its truth beside it."""
+    truth = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
+    result = _read(path, truth, 0, truth.get("producer", path.stem), truth.get("tags", []))
+    result.name = path.stem
+    if keep and not result.good:
+        _keep(Path(keep) / path.stem, path, truth, result)
+    return result
 
 
 def _read(path: Path, truth: dict[str, Any], number: int, name: str, tags: list[str]) -> Result:

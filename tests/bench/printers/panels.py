@@ -90,7 +90,7 @@ def total_sheet(account: Account, pen: Pen) -> Sheet:
         n = len(_classes(style))
         formulas = [
             f"{n + 1}行=（1+2+3+4+5+6+7+8）行；{n + 4}行=（{n + 1}+{n + 2}+{n + 3}）行；",
-            f"{2 * n + 5}行=（{n + 5}+{n + 6}+...+{2 * n + 4}）行；"
+            f"{2 * n + 5}行=（{n + 5}+{n + 6}+...+{2 * n + 4}）行；",
             f"{2 * n + 8}行=（{2 * n + 5}+{2 * n + 6}+{2 * n + 7}）行。",
         ]
     return _two_panels(
@@ -146,7 +146,8 @@ def fiscal_sheet(account: Account, pen: Pen) -> Sheet:
         ]
     return _two_panels(
         "T04", pen, left, right, ["amount"], ["total", "gpb", "gov_fund", "soe_capital"],
-        ["决算数" if not lines else "金额"], ["合计", *names], lines=lines, numbers=style.number_row and account.order == "mof", notes=notes,
+        ["决算数" if not lines else "金额"], ["合计", *names], lines=lines,
+        numbers=style.number_row and account.order == "mof", notes=notes,
         group=account.order == "mof" and style.grouped_head,
     )  # fmt: skip
 

@@ -28,11 +28,19 @@ def finish(printed: Path, book: Book, random: Random, *, marked: bool) -> tuple[
         printed: a printer's file.
         book: what it holds.
         random: where all chance comes from.
-        marked: the printer has drawn the style's watermark itself.
+        marked: the printer has drawn the style's watermark and seal itself.
     """
     style = book.style
-    if (style.watermark and not marked) or style.seal or style.turn != "no" or style.two_up:
-        _edit(printed, book, random, mark=style.watermark and not marked)
+    edits = (
+        style.watermark and not marked,
+        style.seal and not marked,
+        style.turn != "no",
+        style.two_up,
+        style.page_frame,
+        style.moved_box,
+    )
+    if any(edits):
+        _edit(printed, book, random, marked=marked)
     how = style.resave
     if not how or shutil.which(RESAVERS[how]) is None:
         return printed, ""
@@ -73,30 +81,39 @@ def _command(how: str, source: Path, target: Path) -> list[str]:
     }[how]
 
 
-def _edit(path: Path, book: Book, random: Random, *, mark: bool) -> None:
+def _edit(path: Path, book: Book, random: Random, *, marked: bool) -> None:
     from pypdf import PdfReader, PdfWriter
 
     reader = PdfReader(path)
     writer = PdfWriter()
     writer.append(reader)
     style = book.style
-    if mark:
+    if style.watermark and not marked:
         over = random.random() < 0.5
         for page in writer.pages:
             width, height = float(page.mediabox.width), float(page.mediabox.height)
             page.merge_page(_mark(width, height, book.entity[:6], grey=random.choice((0.8, 0.88))), over=over)
-    if style.seal:
+    if style.seal and not marked:
         for page in writer.pages[1:]:
             if random.random() < 0.5:
                 width, height = float(page.mediabox.width), float(page.mediabox.height)
                 at = (width * random.uniform(0.25, 0.75), height * random.uniform(0.35, 0.8))
                 page.merge_page(_seal(width, height, at, book.entity, random))
-    if style.turn != "no":
+    if style.page_frame:
+        for page in writer.pages:
+            page.merge_page(_frame(float(page.mediabox.width), float(page.mediabox.height)))
+    if style.turn == "half":
+        for page in writer.pages:
+            _upside_down(page)
+    elif style.turn != "no":
         for page in writer.pages:
             if page.mediabox.width > page.mediabox.height:
                 _turn(page, flag=style.turn == "flag", left=random.random() < 0.5)
     if style.two_up:
         writer = _two_up(writer)
+    elif style.moved_box:
+        for page in writer.pages:
+            _move_box(page, random.choice((-30, 12.5, 200)), random.choice((-18, 40, 100)))
     buffer = io.BytesIO()
     writer.write(buffer)
     path.write_bytes(buffer.getvalue())
@@ -118,6 +135,42 @@ def _turn(page: Any, *, flag: bool, left: bool) -> None:
             page[_name(name)] = box
     if flag:
         page.rotate(90 if left else 270)
+
+
+def _upside_down(page: Any) -> None:
+    """Content the wrong way up, and a flag that turns it back."""
+    from pypdf import Transformation
+
+    page.add_transformation(
+        Transformation().rotate(180).translate(float(page.mediabox.width), float(page.mediabox.height))
+    )
+    page.rotate(180)
+
+
+def _move_box(page: Any, dx: float, dy: float) -> None:
+    """The same page in a box that starts elsewhere than at nought."""
+    from pypdf import Transformation
+    from pypdf.generic import RectangleObject
+
+    width, height = float(page.mediabox.width), float(page.mediabox.height)
+    page.add_transformation(Transformation().translate(dx, dy))
+    for name in ("/MediaBox", "/CropBox", "/TrimBox", "/BleedBox", "/ArtBox"):
+        if name in page or name == "/MediaBox":
+            page[_name(name)] = RectangleObject((dx, dy, dx + width, dy + height))
+
+
+def _frame(width: float, height: float) -> Any:
+    """A page with nothing but a thin frame near its edges."""
+    from pypdf import PdfReader
+    from reportlab.pdfgen.canvas import Canvas
+
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer, pagesize=(width, height), invariant=1)
+    canvas.setLineWidth(0.6)
+    canvas.rect(18, 18, width - 36, height - 36)
+    canvas.showPage()
+    canvas.save()
+    return PdfReader(io.BytesIO(buffer.getvalue())).pages[0]
 
 
 def _name(text: str) -> Any:

@@ -61,8 +61,8 @@ def as_text(results: Sequence[Result]) -> str:
         s = result.score
         first = (s.differences or s.status or result.reasons or [""])[0][:110]
         lines.append(
-            f"  {result.number:4} {result.printer:12} {result.status:14} {s.right}/{s.true} +{s.extra} proved wrong "
-            f"{s.proved_wrong} amounts {s.amounts}: {first}"
+            f"  {result.name or result.number:4} {result.printer:12} {result.status:14} {s.right}/{s.true} +{s.extra} "
+            f"proved wrong {s.proved_wrong} amounts {s.amounts}: {first}"
         )
     lines += [
         f"  {result.number:4} {result.printer} not printed: {result.fault[:200]}" for result in results if result.fault

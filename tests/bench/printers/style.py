@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from random import Random
 
 RULES = (
@@ -62,7 +62,7 @@ class Style:
     watermark: bool
     seal: bool
     turn: str
-    """no, flag, content: how wide pages are laid on tall paper."""
+    """no; flag, content: how wide pages are laid on tall paper; half: all pages upside down, with a flag."""
     landscape: str
     """wide, all, never."""
     two_up: bool
@@ -85,7 +85,11 @@ class Style:
     wrap_figures: bool
     """Columns so narrow that figures wrap within their cells, in tables with full rules."""
     valign: str
-    tags: list[str] = field(default_factory=list)
+    page_frame: bool
+    """A thin frame around every page."""
+    moved_box: bool
+    """The page's box does not start at nought."""
+    seal_words: str = ""
 
     @property
     def places(self) -> int:
@@ -97,7 +101,7 @@ def choose_style(random: Random) -> Style:
     """A style; most of its habits by themselves, those that would lose figures on paper kept apart."""
     rules = random.choice(RULES)
     unit = random.choices(("万元", "元", "千元", "百元", "亿元"), (74, 17, 3, 3, 3))[0]
-    turn = random.choices(("no", "flag", "content"), (86, 8, 6))[0]
+    turn = random.choices(("no", "flag", "content", "half"), (85, 8, 5, 2))[0]
     hard = random.random()
     style = Style(
         rules=rules,
@@ -139,7 +143,7 @@ def choose_style(random: Random) -> Style:
         turn=turn,
         landscape=random.choices(("wide", "all", "never"), (70, 15, 15))[0] if turn == "no" else "wide",
         two_up=hard < 0.015,
-        column_pages=0.015 <= hard < 0.03,
+        column_pages=0.015 <= hard < 0.055,
         resave=random.choices(
             ("", "gs", "gs_pdfa", "cairo", "qpdf", "qpdf_linear", "mutool_clean", "mutool_draw"),
             (64, 8, 4, 7, 5, 3, 5, 4),
@@ -155,6 +159,8 @@ def choose_style(random: Random) -> Style:
         fees=random.random() < 0.2,
         flow=random.random() < 0.12,
         wrap_figures=random.random() < 0.05,
+        page_frame=random.random() < 0.05,
+        moved_box=random.random() < 0.04,
         valign=random.choices(("middle", "top", "bottom"), (70, 15, 15))[0],
     )
     if style.decimals >= 6:

@@ -52,7 +52,10 @@ def test_the_printed_tables_add_up(seed: str) -> None:
     """On the strings of the truth alone: rows over columns, 类 over 款 over 项, table over table."""
     truth = make_book(seed).book.truth()
     columns = {
-        "T02": ("income_total", ["fiscal_appropriation", "superior_subsidy", "undertaking", "business", "affiliated_remit", "other"]),
+        "T02": (
+            "income_total",
+            ["fiscal_appropriation", "superior_subsidy", "undertaking", "business", "affiliated_remit", "other"],
+        ),
         "T03": ("expenditure_total", ["basic", "project", "remit_superior", "business", "subsidy_affiliated"]),
         "T05": ("total", ["basic", "project"]),
         "U03": ("expenditure_total", ["basic", "project", "remit_superior", "business", "subsidy_affiliated"]),

@@ -49,18 +49,19 @@ class Words:
         b = self.value(whole) if isinstance(whole, int) else whole
         return f"{(100 * a / b).quantize(_CENT, ROUND_HALF_UP)}%"
 
-    def change(self, units: int) -> str:
+    def change(self, what: str, units: int) -> str:
         """Compared with a year before that is made up, so that amount and rate agree."""
         now = self.value(units)
         if now <= 1 or self.random.random() < 0.1:
-            return f"。{self.random.choice(_FILLERS)}"
+            return self.random.choice(_FILLERS)
         before = (now * self.random.randint(70, 135) / 100).quantize(now, ROUND_HALF_UP)
         if before in (now, 0):
-            return "，与上年持平"
+            return "与上年持平"
         up = now > before
         moved = abs(now - before)
         words = ("增加", "增长") if up else ("减少", "下降")
-        return f"{words[0]}{self.money(moved)}，{words[1]}{self.share(moved, before)}，{self.random.choice(_FILLERS)}"
+        rate, why = self.share(moved, before), self.random.choice(_FILLERS)
+        return f"{what}{words[0]}{self.money(moved)}，{words[1]}{rate}，{why}"
 
 
 def explanation(account: Account, style: Style, random: Random) -> list[Para]:
@@ -77,9 +78,7 @@ def _department(w: Words) -> Iterator[Para]:
     yield Para("heading", "一、收入支出决算总体情况说明")
     yield Para(
         "text",
-        f"{year}年度{both}{w.money(a.grand_total)}。与{year - 1}年度相比，{both}{each}{w.change(a.grand_total)}。".replace(
-            "计。", "计变化不大。"
-        ).replace("各。", "变化不大。"),
+        f"{year}年度{both}{w.money(a.grand_total)}。{w.change(f'与{year - 1}年度相比，{both}{each}', a.grand_total)}。",
     )
     yield Para("heading", "二、收入决算情况说明")
     total = a.income_total
@@ -114,7 +113,8 @@ def _general(w: Words) -> Iterator[Para]:
     yield Para("heading", "五、一般公共预算财政拨款支出决算情况说明")
     yield Para(
         "text",
-        f"（一）总体情况。{year}年度一般公共预算财政拨款支出{w.money(total)}，占本年支出合计的{w.share(total, a.spent_total)}。",
+        f"（一）总体情况。{year}年度一般公共预算财政拨款支出{w.money(total)}，"
+        f"占本年支出合计的{w.share(total, a.spent_total)}。",
     )
     classes: dict[str, int] = {}
     for leaf in leaves:
@@ -146,7 +146,8 @@ def _general(w: Words) -> Iterator[Para]:
         else:
             if own:
                 text += f"，完成年初预算的{w.share(final, own)}"
-            text += f"。决算数{'大于' if final > own else '小于'}预算数的主要原因：{w.random.choice(('按实际支出', '年中追加', '人员变动'))}。"
+            why = w.random.choice(("按实际支出", "年中追加", "人员变动"))
+            text += f"。决算数{'大于' if final > own else '小于'}预算数的主要原因：{why}。"
         yield Para("text", text)
 
 
@@ -166,7 +167,8 @@ def _basic(w: Words) -> Iterator[Para]:
     if not a.economic:
         yield Para("text", f"{w.we}{year}年度无一般公共预算财政拨款基本支出。")
         return
-    text = f"{year}年度一般公共预算财政拨款基本支出{w.money(sum(a.economic.values()))}，其中：人员经费{w.money(sum(staff.values()))}"
+    text = f"{year}年度一般公共预算财政拨款基本支出{w.money(sum(a.economic.values()))}，"
+    text += f"其中：人员经费{w.money(sum(staff.values()))}"
     if staff and w.style.items:
         text += f"，主要包括：{'、'.join(ECONOMIC_NAME[code] for code in staff)}"
     text += f"；公用经费{w.money(sum(public.values()))}"
@@ -194,7 +196,7 @@ def _funds(w: Words) -> Iterator[Para]:
 
 
 def _public(w: Words) -> Iterator[Para]:
-    a, year, p = w.account, w.account.year, w.account.public
+    year, p = w.account.year, w.account.public
     yield Para("heading", "九、财政拨款“三公”经费支出决算情况说明".replace("“三公”", w.style.quotes))
     if not p:
         yield Para("text", f"{w.we}{year}年度无财政拨款“三公”经费支出。")

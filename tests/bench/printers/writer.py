@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """The account as a flat OpenDocument text: the tables of a word processor."""
 
 from __future__ import annotations
@@ -7,7 +8,6 @@ from xml.sax.saxutils import escape
 from tests.bench.printers.html import FONTS
 from tests.bench.printers.layout import A4, MARGIN, Fit, fit, flows, head_cells, pieces
 from tests.bench.printers.sheets import Book, Cell, Para, Sheet
-from tests.bench.printers.style import Style
 
 _NAMES = " ".join(
     f'xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{long}:1.0"'

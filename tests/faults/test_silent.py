@@ -1,0 +1,93 @@
+"""Where a limit or an error of ours cuts something short, the document says so."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import pypdf
+import pytest
+from pypdf.generic import DecodedStreamObject
+
+from extractor import pipeline
+from extractor.batch import Job, Options
+from extractor.batch.run import read_and_write
+from extractor.model import Disclosure, Sheet, Table
+from extractor.pipeline import read_bytes
+from extractor.settle import settle
+from tests.documents.catalogue import make
+from tests.parse.build import pdf
+from tests.test_pipeline import A4, ROWS, expenditure
+from tests.test_settle import Offers, misread
+
+
+@pytest.fixture(scope="module")
+def broken() -> bytes:
+    """A document with a sum that fails, so that a table is read again."""
+    clean = read_bytes(make("central", 1)[0], "clean.pdf")
+    old = next(row["basic"].printed for row in clean["T05"].rows if row.level == "item" and row.amount("basic"))
+    return make("central", 1, (("T05", old, f"9{old}"),))[0]
+
+
+def messages(read: Disclosure, code: str) -> list[str]:
+    return [finding.message for finding in read.findings if finding.code == code]
+
+
+def test_an_error_of_ours_in_an_opinion_is_a_doubt_with_a_trace(
+    broken: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The fault is put into the real program: what reads a table again divides by zero."""
+
+    def again(*_: object) -> object:
+        def fails(form_id: str, sheets: Sequence[Sheet]) -> Table | None:
+            raise ZeroDivisionError
+
+        return fails
+
+    monkeypatch.setattr(pipeline, "_again", again)
+    (tmp_path / "a.pdf").write_bytes(broken)
+    done = read_and_write(Job(tmp_path / "a.pdf"), Options(tmp_path / "out", ocr="never"))
+    assert done.outcome.status == "doubtful" or done.outcome.status == "inconsistent"
+    assert any("复读" in note and "ZeroDivisionError" in note for note in done.notes)
+    assert "ZeroDivisionError" in done.trace and "Traceback" in done.trace
+
+
+def test_a_page_that_is_too_heavy_to_be_read_again_is_named(broken: bytes) -> None:
+    page = next(table for table in read_bytes(broken, "a.pdf").tables if table.table_id == "T05").pages[0]
+    writer = pypdf.PdfWriter(clone_from=io.BytesIO(broken))
+    strokes = DecodedStreamObject()
+    strokes.set_data(b"q 1 1 1 RG " + b"".join(b"0 %d m 1 %d l S " % (n % 9, n % 9) for n in range(6000)) + b"Q")
+    target = writer.pages[page - 1]
+    contents = target["/Contents"].get_object()
+    parts = list(contents) if isinstance(contents, list) else [target.raw_get("/Contents")]
+    target[pypdf.generic.NameObject("/Contents")] = pypdf.generic.ArrayObject([*parts, writer._add_object(strokes)])
+    out = io.BytesIO()
+    writer.write(out)
+    said = messages(read_bytes(out.getvalue(), "heavy.pdf"), "reading_missing")
+    assert any(f"第 {page}" in words and "太多" in words for words in said), said
+    assert messages(read_bytes(broken, "a.pdf"), "reading_missing") == []
+
+
+def test_too_many_figures_to_be_read_again_are_counted() -> None:
+    tables = misread(read_bytes(pdf(expenditure(ROWS), size=A4), "x.pdf"))
+    read = next(table for table in tables if table.table_id == "T05")
+
+    def of(count: int) -> Table:
+        """The table with so many figures that are none as they were read."""
+        rows = [replace(row, index=n + 1) for n, row in enumerate(read.rows * 40)]
+        left, out = count, []
+        for row in rows:
+            figures = []
+            for figure in row.figures:
+                wrong = left > 0 and figure.state == "figure"
+                left -= wrong
+                figures.append(replace(figure, printed="1.2.3", state="text", amount=None) if wrong else figure)
+            out.append(replace(row, figures=tuple(figures)))
+        return replace(read, rows=tuple(out))
+
+    many = of(70)
+    (after,) = settle([many], Offers(many, {}))
+    (said,) = [finding for finding in after.findings if finding.code == "scan_too_many"]
+    assert said.severity == "doubt" and "本表" in said.message and said.table_id == "T05"
