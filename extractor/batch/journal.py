@@ -111,8 +111,6 @@ class Journal:
                 outcome = msgspec.convert(entry["outcome"], Outcome)
                 # Of a folder in this one, wherever the line is from.
                 if not outcome.name or outcome.name == portable(outcome.name, 255):
-                    outcome.name, 255
-                ):  # of a folder in this one, wherever the line is from
                     self._done[str(entry["key"])] = outcome
             except (ValueError, KeyError, TypeError, RecursionError, msgspec.MsgspecError):
                 continue  # cut off, or not ours: the document is read again
