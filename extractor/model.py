@@ -181,6 +181,8 @@ class Cell:
     text: str = ""
     text_box: Box | None = None
     """Where the text stands inside the cell."""
+    page: int = 0
+    """The page it is printed on where that is not the page of its grid; 0 where it is."""
 
     @property
     def squeezed(self) -> str:
@@ -358,7 +360,7 @@ class Row:
     """The row is a part (其中) of the row above it and is not added."""
     box: Box | None = None
     """What its figures have to stand beside: the drawn cells of its code and label, or where no line parts the rows
-    the words themselves. None where it has no key, or one that is printed on two pages."""
+    the words themselves. None where it has no key, one that is printed on two pages, or one that runs over its cell."""
 
     def __getitem__(self, column_id: str) -> Figure:
         for figure in self.figures:

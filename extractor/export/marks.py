@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
+from extractor.forms.checks import known_checks
 from extractor.model import CheckResult, Disclosure, Place
 
-Kind = Literal["fail", "disputed", "tail"]
+Kind = Literal["fail", "disputed", "text", "tail"]
 KINDS: dict[Kind, str] = {
     "fail": "不符：该数字所在的勾稽关系不成立",
     "disputed": "存疑：该数字参与的勾稽关系不成立，或各种读法不一致",
+    "text": "文字不符：表内外勾稽不受影响，文字说明中的数与该数字不同",
     "tail": "尾差：该合计与各项之和有四舍五入的尾差",
 }
 """The kinds of marks with what the legend says of them, the gravest first."""
@@ -28,7 +30,8 @@ def marks(disclosure: Disclosure) -> dict[Place, Mark]:
     """The marks of a document's cells.
 
     The figure an identity speaks of first, mostly the total, carries the sentence; the others that stand in a failed
-    identity are marked as disputed, with the same sentence, since nobody knows yet which of them is wrong.
+    identity are marked as disputed, with the same sentence, since nobody knows yet which of them is wrong. Where the
+    text says something else than the tables, it is the text that is asked about: its mark is another.
     """
     out: dict[Place, tuple[Kind, list[str]]] = {}
     for place, kind, message in _said(disclosure):
@@ -40,8 +43,13 @@ def marks(disclosure: Disclosure) -> dict[Place, Mark]:
 
 
 def _said(disclosure: Disclosure) -> Iterator[tuple[Place, Kind, str]]:
+    known = known_checks()
     for check in disclosure.checks:
-        if check.grade == "fail":
+        own = known.get(check.check_id)
+        of_text = own is not None and own.family in ("text", "document")
+        if check.grade == "fail" and of_text:
+            yield from ((place, "text", check.message) for place in check.places)
+        elif check.grade == "fail":
             for k, place in enumerate(check.places):
                 yield place, "disputed" if k else "fail", check.message
         elif check.grade == "tail" and check.places:

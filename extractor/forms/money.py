@@ -19,13 +19,14 @@ def holds_money(text: str) -> bool:
 
 @lru_cache(maxsize=8192)
 def reads_as_name(text: str) -> bool:
-    """Whether a row's name is words only, as names are: it begins and ends with a Chinese character or a bracket."""
+    """Whether a row's name is Chinese words only, as names are: what a font maps wrong comes out as other letters."""
     bare = _bare(text).removeprefix("其中").lstrip(":")
     return not _DIGIT.search(bare) and bool(_NAME.fullmatch(bare))
 
 
 _DIGIT = re.compile(r"\d")
-_NAME = re.compile(r"[\u3400-\u9fff(](?:.*[\u3400-\u9fff)])?")
+_HAN = r"\u3007\u3400-\u9fff\uf900-\ufaff"
+_NAME = re.compile(rf"[{_HAN}(](?:[{_HAN}()\[\]、,:;.·/—-]*[{_HAN})])?")
 
 
 def _bare(text: str) -> str:

@@ -315,8 +315,21 @@ def _body_start(lines: Sequence[TextLine], going_on: bool) -> int:
             continue
         for word in line.words:
             if is_money(word.text) or ((k > 0 or going_on) and (is_code(word.text) or opens_row(word.text))):
-                return k
+                return _without_names(lines, k)
     return len(lines)
+
+
+def _without_names(lines: Sequence[TextLine], start: int) -> int:
+    """The same first row, or the lines above it that are its name: under words of headers stand words of none."""
+
+    def said(line: TextLine) -> int:
+        return sum(of_header(squeeze(word.text)) for word in line.words)
+
+    k = start
+    while k and not said(lines[k - 1]):
+        k -= 1
+    words = sum(len(line.words) for line in lines[:k])
+    return k if k and 2 * sum(map(said, lines[:k])) > words else start
 
 
 def _only_total(line: TextLine) -> bool:

@@ -184,43 +184,50 @@ def _head_columns(header: Sequence[Sequence[Word]], numbers: Sequence[Word]) -> 
     """The columns the header speaks of, from its lowest line up; words over several of them are left out."""
     columns: list[list[float]] = [[w.box.x0, w.box.x1] for w in numbers]
     texts = [""] * len(columns)
+    keys = [False] * len(columns)
     for line in reversed(header):
         fresh: list[tuple[list[float], str]] = []
         for word in line:
-            low, high = word.box.x0, word.box.x1
+            low, high, text = word.box.x0, word.box.x1, squeeze(word.text)
             touched = [
                 k
                 for k, c in enumerate(columns)
                 if min(c[1], high) - max(c[0], low) > _SAME * min(c[1] - c[0], high - low)
             ]
             if numbers and not touched:
-                touched = _numbered(word, columns[: len(numbers)], texts)
+                touched = _numbered(word, numbers, texts)
             if len(touched) == 1:
-                column = columns[touched[0]]
-                if not texts[touched[0]] or not is_known(
-                    squeeze(word.text)
-                ):  # a whole name stands over the column, and over others perhaps
-                    column[0], column[1] = min(column[0], low), max(column[1], high)
-                texts[touched[0]] = squeeze(word.text) + texts[touched[0]]
+                k = touched[0]
+                # A whole name over another stands over its column, and over others perhaps: it does not widen it.
+                if not texts[k] or not is_known(text):
+                    columns[k] = [min(columns[k][0], low), max(columns[k][1], high)]
+                texts[k] = text + texts[k]
+                keys[k] = keys[k] or is_key_word(text)
             elif (
                 not touched
                 and _is_column(word, line, columns, texts)
                 and _has_room(word, line, columns, texts, numbers)
             ):
-                fresh.append(([low, high], squeeze(word.text)))
+                fresh.append(([low, high], text))
         columns += [column for column, _ in fresh]
         texts += [text for _, text in fresh]
-    return sorted((low, high, is_key_word(text)) for (low, high), text in zip(columns, texts, strict=True))
+        keys += [is_key_word(text) or text in _LEVELS for _, text in fresh]
+    return sorted((low, high, key) for (low, high), key in zip(columns, keys, strict=True))
 
 
-def _numbered(word: Word, columns: Sequence[Sequence[float]], texts: Sequence[str]) -> list[int]:
+def _numbered(word: Word, numbers: Sequence[Word], texts: Sequence[str]) -> list[int]:
     """The numbered column that a word names which stands beside its number: one is set flush, the other is not."""
-    if is_key_word(squeeze(word.text)) or not is_known(squeeze(word.text)):
+    text = squeeze(word.text)
+    if is_key_word(text) or not is_known(text):
         return []
-    places = [(c[0] + c[1]) / 2 for c in columns]
-    pitch = min((b - a for a, b in itertools.pairwise(places)), default=0.0)
-    near = [k for k, x in enumerate(places) if abs(x - word.box.mid_x) < 0.75 * pitch and not texts[k]]
-    return [min(near, key=lambda k: abs(places[k] - word.box.mid_x))] if near else []
+    places = [number.box.mid_x for number in numbers]
+    gaps = [b - a for a, b in itertools.pairwise(places)] or [0.0]
+    near = [
+        (abs(x - word.box.mid_x), k)
+        for k, x in enumerate(places)
+        if not texts[k] and abs(x - word.box.mid_x) < 0.75 * min(gaps[max(k - 1, 0)], gaps[min(k, len(gaps) - 1)])
+    ]
+    return [min(near)[1]] if near else []
 
 
 def _is_column(word: Word, line: Sequence[Word], columns: Sequence[Sequence[float]], texts: Sequence[str]) -> bool:

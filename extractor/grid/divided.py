@@ -52,13 +52,15 @@ def _apart(walls: Sequence[float], em: float) -> list[float]:
 
 def _crowded(grid: Grid, chars: Sequence[Char]) -> list[tuple[Cell, list[SetLine]]]:
     """The cells whose lines hold words of several columns."""
+    middles = [((char.x0 + char.x1) / 2, (char.top + char.bottom) / 2, char) for char in chars]
     out = []
     for cell in grid.cells:
         if not cell.text or (len(cell.text) < 3):
             continue
         if " " not in cell.text and "\n" not in cell.text and cell.colspan == 1:
             continue
-        lines, _ = set_lines([c for c in chars if _inside(c, cell.box)])
+        x0, top, x1, bottom = cell.box
+        lines, _ = set_lines([char for x, y, char in middles if x0 <= x <= x1 and top <= y < bottom])
         if any(is_columned(line) and _has_figures(line) for line in lines):
             out.append((cell, lines))
     return out
@@ -121,8 +123,3 @@ def _is_undivided(grid: Grid, crowded: Sequence[tuple[Cell, list[SetLine]]]) -> 
     lines = sum(1 for _, held in crowded for line in held if is_columned(line) and _has_figures(line))
     rows = len({cell.row for cell, _ in crowded})
     return lines >= 3 and (rows >= max(2, _MANY * grid.rows) or lines > grid.rows)
-
-
-def _inside(char: Char, box: Box) -> bool:
-    x, y = (char.x0 + char.x1) / 2, (char.top + char.bottom) / 2
-    return box.x0 <= x <= box.x1 and box.top <= y < box.bottom

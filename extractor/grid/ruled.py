@@ -12,6 +12,7 @@ import itertools
 from bisect import bisect_right
 from collections.abc import Sequence
 
+from extractor.grid.fused import unfused
 from extractor.grid.overflow import settled
 from extractor.grid.rules import TOUCH, Level, Network, Stroke, levels
 from extractor.grid.text import RUN_GAP, runs_text, split_at_gaps, writing_lines
@@ -141,8 +142,11 @@ def fill(lattice: Lattice, page: int, chars: Sequence[Char], engine: Engine) -> 
                 owner[r, c] = index
     held: list[list[list[Char]]] = [[] for _ in lattice.spans]
     boxes = lattice.boxes
-    for line in writing_lines(chars, slack=0.25):
-        for run in split_at_gaps(line, RUN_GAP):
+    lines = [split_at_gaps(line, RUN_GAP) for line in writing_lines(chars, slack=0.25)]
+    if any(len(run) > 1 and _crosses(run, xs) for line in lines for run in line):
+        lines = [[list(run) for run in line] for line in unfused(lines)]
+    for line in lines:
+        for run in line:
             first = _cell_at(run[0], xs, ys, owner)
             if len(run) == 1 or first == _cell_at(run[-1], xs, ys, owner):
                 held[first].append(run)
@@ -159,6 +163,12 @@ def fill(lattice: Lattice, page: int, chars: Sequence[Char], engine: Engine) -> 
         text, text_box = runs_text(_lines_of(runs)) if runs else ("", None)
         cells.append(Cell(row, col, rowspan, colspan, box, text, text_box))
     return Grid(page, lattice.box, tuple(xs), tuple(ys), tuple(cells), "ruled", engine)
+
+
+def _crosses(run: Sequence[Char], xs: Sequence[float]) -> bool:
+    """Whether a run begins and ends in different columns."""
+    first, last = run[0], run[-1]
+    return bisect_right(xs, (first.x0 + first.x1) / 2) != bisect_right(xs, (last.x0 + last.x1) / 2)
 
 
 def _lines_of(runs: list[list[Char]]) -> list[list[list[Char]]]:

@@ -17,6 +17,8 @@ _GAP = 2.0
 _SAME = 0.8
 """The left margins of two pages differ by less than this, in heights of a character."""
 _LEAST = 5
+_WORDS = 0.2
+"""Of the characters of a page of tables at least this share are of words."""
 
 
 def gutter(page: Page, em: float, known: bool) -> float | None:
@@ -47,7 +49,8 @@ def gutter(page: Page, em: float, known: bool) -> float | None:
         return None
     margins = min(char.x0 for char in left), min(char.x0 for char in right) - middle
     alike = abs(margins[0] - margins[1]) < _SAME * em
-    return at if alike or known or (_is_titled(left) and _is_titled(right)) else None
+    written = min(_worded(left), _worded(right)) >= _WORDS  # the right half of a wide table may be all figures
+    return at if written and (alike or known or (_is_titled(left) and _is_titled(right))) else None
 
 
 def parted(page: Page, at: float) -> tuple[Page, Page]:
@@ -71,6 +74,11 @@ def _texts(chars: Sequence[Char]) -> list[str]:
         " ".join("".join(char.text for char in part) for part in split_at_gaps(line, WORD_GAP))
         for line in writing_lines(chars)
     ]
+
+
+def _worded(chars: Sequence[Char]) -> float:
+    """The share of characters that are of words."""
+    return sum(char.text.isalpha() for char in chars) / len(chars)
 
 
 def _is_titled(chars: Sequence[Char]) -> bool:

@@ -16,6 +16,8 @@ from extractor.model import Box, Word
 
 Span = tuple[int, int]
 
+_NOTHING = (-1, -1)
+"""Of a column that no word spans yet."""
 _CENTRED, _LOPSIDED = 0.12, 0.3
 _ONE_LEVEL = frozenset(["项目", "本年支出", "本年收入"])
 """Words whose columns are all named right below them; a name that spans the header beside them is not theirs."""
@@ -33,7 +35,7 @@ def header_spans(
         em: height of a character.
     """
     touched = [[_touched(word, tracks, em) for word in line] for line in lines]
-    cover = [(-1, -1)] * len(tracks)
+    cover = [_NOTHING] * len(tracks)
     out: list[list[Span]] = []
     for r, line in enumerate(lines):
         spans: list[Span] = []
@@ -96,8 +98,8 @@ def _span(
     if not any(children[c] for c in own):
         return own[0], own[-1]
     heights = [_height(c, below) for c in range(len(tracks))]
-    rivals = _rivals(r, k, lines, touched, heights[own[len(own) // 2]])
     nearest = not _stacked(word, lines[r + 1 :])
+    rivals = _rivals(r, k, lines, touched, heights[own[len(own) // 2]], nearest)
 
     def free(c: int) -> bool:
         """Whether no other word has the better claim: it stands over the column, or nearer to it at one remove."""
@@ -107,7 +109,7 @@ def _span(
         return not nearest or not any(abs(place - x) < abs(place - word.box.mid_x) for x, _ in rivals)
 
     allowed = [
-        cover[c] == cover[own[0]]
+        (cover[c] == cover[own[0]] or _NOTHING in (cover[c], cover[own[0]]))
         and not any(c in spot for j, spot in enumerate(touched[r]) if j != k)
         and (c in own or free(c))
         for c in range(len(tracks))
@@ -181,11 +183,17 @@ def _off(word: Word, tracks: Sequence[Track], first: int, last: int) -> float:
 
 
 def _rivals(
-    r: int, k: int, lines: Sequence[Sequence[Word]], touched: Sequence[Sequence[list[int]]], floor: Box | None
+    r: int,
+    k: int,
+    lines: Sequence[Sequence[Word]],
+    touched: Sequence[Sequence[list[int]]],
+    floor: Box | None,
+    nearest: bool,
 ) -> list[tuple[float, list[int]]]:
     """Other words that are the nearest over columns of their own, wherever they stand: their middles, and the columns.
 
-    What stands no higher than the names under the word (`floor`) may be one of them.
+    What stands no higher than the names under the word (`floor`) may be one of them; where the word is `nearest` to
+    them, what stands over names of another row is over the word perhaps.
     """
     word = lines[r][k]
     out: list[tuple[float, list[int]]] = []
@@ -194,6 +202,9 @@ def _rivals(
             apart = other.box.x1 <= word.box.x0 or other.box.x0 >= word.box.x1
             over = any(c in below for lower in touched[j + 1 :] for below in lower for c in spot)
             above = floor is not None and other.box.mid_y < floor.mid_y - 0.3 * other.size
+            below = list(zip(lines[j + 1 :], touched[j + 1 :], strict=True))
+            if nearest and not all(_beside(_height(c, below), floor, word.size) for c in spot):
+                continue
             if apart and above and over and not _stacked(other, lines[j + 1 :]):
                 out.append((other.box.mid_x, spot))
     return out

@@ -42,9 +42,8 @@ def _said(sheet: Sheet, first_table: int) -> Iterator[Declared]:
     if sheet.page == first_table:
         titles = [k for k, line in enumerate(lines) if match_title(line) is not None]
         lines = lines[: titles[0]] if titles else []
+    for said in _SAID.finditer(squeeze("".join(lines))):  # a heading may be broken over lines
+        yield Declared(said.group(1) or said.group(2), said.group(), sheet.page)
     for line in lines:
-        said = _SAID.search(squeeze(line))
-        if said is not None:
-            yield Declared(said.group(1) or said.group(2), "".join(said.group().split()), sheet.page)
-        elif len(squeeze(line)) <= _LONGEST_LINE and (unit := unit_of(line))[0]:
+        if len(squeeze(line)) <= _LONGEST_LINE and (unit := unit_of(line))[0]:
             yield Declared(*unit, sheet.page)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from extractor.forms import forms
 from extractor.forms.text import is_blank_page, squeeze
 from extractor.forms.titles import Title, form_number, match_title, unit_of
+from extractor.locate.across import with_columns_joined
 from extractor.locate.captions import pieces
 from extractor.locate.contents import contents_pages, is_heading
 from extractor.locate.joining import belongs_elsewhere, confirms, continues, is_coded, same_start
@@ -433,7 +434,7 @@ def _without_repeats(tables: list[_Open]) -> tuple[Located, ...]:
         if not form_id:
             unknown += 1
             form_id = f"X{unknown:02d}"
-        pages = tuple(sorted({part.page for part in table.parts} or {table.page}))
+        pages = tuple(sorted({cell.page or part.page for part in table.parts for cell in part.cells} or {table.page}))
         if form_id in seen:
             first = out[seen[form_id]]
             if first.parts or not table.parts:
@@ -481,4 +482,4 @@ def survey(sheets: Sequence[Sheet]) -> Survey:
     Returns:
         The tables in printed order, with their grids, notes, printed number, unit and entity, and the 目录.
     """
-    return _Walk(sheets).run()
+    return _Walk(with_columns_joined(sheets)).run()

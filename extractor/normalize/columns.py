@@ -197,13 +197,12 @@ def _measure(column: FormColumn) -> str:
 
 def _is_of(word: str, column: FormColumn) -> bool:
     """Whether a word is one of a column's, or the beginning or end of one that lines cut off."""
-    return any(
-        word == own
-        or (len(word) >= _PIECE and (own.startswith(word) or own.endswith(word)) and word not in GROUP_WORDS)
-        for pattern in column.patterns
-        for words in pattern
-        for own in words
-    )
+    piece = len(word) >= _PIECE and word not in GROUP_WORDS
+    for pattern in column.patterns:
+        for words in pattern:
+            if word in words or (piece and any(own.startswith(word) or own.endswith(word) for own in words)):
+                return True
+    return False
 
 
 _PIECE = 4

@@ -184,6 +184,8 @@ class _RowReader:
         cells: dict[int, Cell] = {}
         for col in (*self._panel.codes, *self._panel.labels):
             cells.update((id(cell), cell) for cell in self._key_cells(col) if not is_key_word(squeeze(cell.text)))
+        if self._ruled and any(map(_overflows, cells.values())):
+            return None
         boxes = [cell.box if self._ruled else cell.text_box or cell.box for cell in cells.values()]
         return union(boxes) if boxes else None
 
@@ -247,8 +249,9 @@ class _RowReader:
         elif value is not None:
             amount = to_wan(value, self._plan.unit)
         printed = "".join(text.split())
+        page = place.page or self._page
         return Figure(
-            column_id, printed, amount, reading.state, self._page, box, self._part, place.row, place.col, self._engine
+            column_id, printed, amount, reading.state, page, box, self._part, place.row, place.col, self._engine
         )
 
     def _is_key(self, cell: Cell, match: Match) -> bool:
@@ -266,6 +269,12 @@ class _RowReader:
             and read_figure(cell.text).state == "text"
             and is_header_word(squeeze(cell.text), self._plan.form)
         )
+
+
+def _overflows(cell: Cell) -> bool:
+    """Whether lines of a name stand across the rules of its cell: one of them is the end of a neighbour's name."""
+    box, text = cell.box, cell.text_box
+    return text is not None and "\n" in cell.text and (text.top < box.top - 1 or text.bottom > box.bottom + 1)
 
 
 def _not_figures(table_id: str, figures: Sequence[Figure]) -> list[Finding]:

@@ -13,11 +13,13 @@ from extractor.forms.titles import unit_in_words, unit_of
 from extractor.model import Box, Column, Engine, Finding, Grid, Located, Side, Table, union
 from extractor.normalize.columns import Group, Match, Panel, choose_variant, is_aside, panels
 from extractor.normalize.header import Header, read_header, unit_in
-from extractor.normalize.keys import code_digits
 from extractor.normalize.rows import Body, Plan, numbered, one_below_the_other, read_rows
 from extractor.normalize.vertical import stands_upright, turned
 
 DEFAULT_UNIT = "万元"
+_WHOLE_CODE = re.compile(r"\d{3}\.\d\d\.\d\d")
+_CODE = re.compile(r"\d{3}(?:\.\d\d){1,2}")
+"""205.02.01; where such codes stand 205.02 is one, too."""
 _MONEY = re.compile(r"\d\.\d{2}(?!\d)|\d{1,3}(?:[,，]\d{3})+")
 
 
@@ -235,9 +237,11 @@ def _lost_tokens(located: Located, body: Body) -> list[Finding]:
     lost = []
     for number, part in enumerate(located.parts):
         head = body.header_rows[number] if number < len(body.header_rows) else 0
+        dotted = {cell.col for cell in part.cells if _WHOLE_CODE.fullmatch(squeeze(cell.text))}
         for cell in part.cells:
             if (
-                (_MONEY.search(cell.text) or (cell.row >= head and _is_no_name(cell.text)))
+                (_MONEY.search(cell.text) or (cell.row >= head and holds_money(cell.text)))
+                and not (_CODE.fullmatch(squeeze(cell.text)) and cell.col in dotted)
                 and not any((number, cell.row, c) in read for c in range(cell.col, cell.col + cell.colspan))
                 and not any((number, r, cell.col) in read for r in range(cell.row, cell.row + cell.rowspan))
             ):
@@ -252,11 +256,6 @@ def _lost_tokens(located: Located, body: Body) -> list[Finding]:
         )
         for page, text in lost
     ]
-
-
-def _is_no_name(text: str) -> bool:
-    """Whether a cell that should name a row holds a figure, however many decimals it has; codes may have points."""
-    return holds_money(text) and not code_digits(squeeze(text)).isdigit()
 
 
 def _table(

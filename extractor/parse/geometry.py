@@ -12,6 +12,10 @@ Rect = tuple[float, float, float, float]
 Matrix = tuple[float, float, float, float, float, float]
 
 
+BLACK = tuple((ctypes.c_ulonglong * 2).from_buffer((ctypes.c_uint * 4)(0, 0, 0, 255)))
+"""Opaque black, as nearly all text is, as `Geometry.colour` has it."""
+
+
 class Geometry:
     """Asks PDFium for boxes, matrices, clips and colours through buffers that are used again and again.
 
@@ -23,6 +27,8 @@ class Geometry:
         self.ints = (ctypes.c_uint * 4)()
         self.f = ctypes.addressof(self.floats)
         self.i = ctypes.addressof(self.ints)
+        self.colour = (ctypes.c_ulonglong * 2).from_buffer(self.ints)
+        """The same as `ints`, red and green in one number, blue and alpha in the other: quicker to compare."""
 
     def bounds(self, item: int, parent: Matrix | None) -> Rect:
         f, floats = self.f, self.floats

@@ -110,7 +110,7 @@ def to_chars(glyphs: list[Glyph], frame: Frame, seen: Seen | None) -> tuple[list
     place = frame.placer()
     upright = frame.turn == 0
     page_left, page_top = frame.left, frame.top
-    new = Char._make
+    new = tuple.__new__  # as `Char._make` does, without its check
     for index, char, left, bottom, right, top, origin_x, origin_y in glyphs:
         if upright:
             x0, upper, x1, lower = left - page_left, page_top - top, right - page_left, page_top - bottom
@@ -126,7 +126,7 @@ def to_chars(glyphs: list[Glyph], frame: Frame, seen: Seen | None) -> tuple[list
         if seen is not None and not seen(index, (left + right) / 2, (bottom + top) / 2):
             hidden += 1
             continue
-        chars.append(new((char, x0, upper, x1, lower, baseline, lower - upper)))
+        chars.append(new(Char, (char, x0, upper, x1, lower, baseline, lower - upper)))
     return _marked(_squared(chars)), hidden
 
 
@@ -136,8 +136,11 @@ def _squared(chars: list[Char]) -> list[Char]:
     Some printers write the box around every glyph of a font where its ascent and descent belong; a line of such
     characters seems to be two or three lines high. Chinese characters are as wide as high.
     """
+    asked = chars[::_EVERY]
+    if not any(size > _TALL * (x1 - x0) and "\u4e00" <= text <= "\u9fff" for text, x0, _, x1, _, _, size in asked):
+        return chars
     widths: dict[float, list[float]] = {}
-    for char in chars[::_EVERY]:
+    for char in asked:
         if "\u4e00" <= char.text <= "\u9fff":
             widths.setdefault(round(char.size, 1), []).append(char.x1 - char.x0)
     tall = {size: em for size, found in widths.items() if size > _TALL * (em := median(found)) > 0.0}

@@ -110,7 +110,7 @@ def _read_page(document: int, page: pdfium.PdfPage, number: int, wanted: Wanted 
         count = raw.count_chars(handle)
         check_chars(number, count)
         text = written = _plain_text(handle, count)
-        lie = _lie(handle, count)
+        lie = _lie(handle, written, count)
         if lie is None:
             lie, sure = Lie(shown_turn), False
         else:
@@ -259,12 +259,22 @@ _ASKED = 15
 _AGREE = 0.6
 
 
-def _lie(handle: int, count: int) -> Lie | None:
+def _lie(handle: int, text: str, count: int) -> Lie | None:
     """How the characters of a page lie, asked of some of them; None where they do not agree."""
-    asked = [index for index in range(0, count, max(1, count // _ASKED)) if raw.char_unicode(handle, index) > 0x20]
-    lies = [Lie.of(*_direction(handle, index)) for index in asked]
-    turn, votes = Counter(lie.turn for lie in lies).most_common(1)[0] if lies else (0, 0)
-    if votes < _AGREE * len(lies) or not votes:
+    floats = (ctypes.c_float * 6)()
+    at, matrix_of = ctypes.addressof(floats), raw.char_matrix
+    asked = list(range(0, count, max(1, count // _ASKED)))
+    if len(text) == count:
+        asked = [index for index in asked if text[index] > " "]
+    ways = []
+    for index in asked:
+        if matrix_of(handle, index, at):
+            ways.append((floats[0], floats[1]))
+    if all(y == 0.0 < x for x, y in ways):
+        return Lie(0) if ways else None
+    lies = [Lie.of(x, y) for x, y in ways]
+    turn, votes = Counter(lie.turn for lie in lies).most_common(1)[0]
+    if votes < _AGREE * len(lies):
         return None
     return Lie(turn, median(lie.skew for lie in lies if lie.turn == turn))
 

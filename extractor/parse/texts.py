@@ -16,7 +16,7 @@ from statistics import median
 from typing import NamedTuple
 
 from extractor.parse import raw
-from extractor.parse.geometry import Matrix, Rect, holds, inside, meet, middle
+from extractor.parse.geometry import BLACK, Matrix, Rect, holds, inside, meet, middle
 from extractor.parse.objects import WHITE, ObjectReader
 
 # Text this transparent (of 255) is a watermark over or under the print.
@@ -122,19 +122,20 @@ class Texts:
             raw.object_clip,
             raw.clip_count_paths,
         )
-        i, ints = at.i, at.ints
+        i, ints, colour = at.i, at.ints, at.colour
+        dark, opaque = BLACK
         pale: list[tuple[int, Rect]] = []
         for order, item, parent in self._texts:
             mode = mode_of(item)
-            white = False
+            seen, white, red, green, blue = True, False, 0, 0, 0
             if mode == 0 and color_of(item, i, i + 4, i + 8, i + 12):
-                red, green, blue, alpha = ints
-                seen = alpha > _FAINT
-                white = red >= WHITE and green >= WHITE and blue >= WHITE
-                if alpha < _OPAQUE or (red >= _PALE and green >= _PALE and blue >= _PALE and not white):
-                    pale.append((item, at.bounds(item, parent)))
+                if colour[0] != dark or colour[1] != opaque:
+                    red, green, blue, alpha = ints
+                    seen = alpha > _FAINT
+                    white = red >= WHITE and green >= WHITE and blue >= WHITE
+                    if alpha < _OPAQUE or (red >= _PALE and green >= _PALE and blue >= _PALE and not white):
+                        pale.append((item, at.bounds(item, parent)))
             else:
-                red = green = blue = 0
                 seen, white = self._paint(item)
             if not seen:
                 veils[item] = HIDDEN
@@ -148,7 +149,7 @@ class Texts:
             if not (white or clips > 0 or order < last_cover):
                 continue
             box = at.bounds(item, parent)
-            if white and not any(o < order and inside(dark, middle(box)) for o, dark in drawn.dark):
+            if white and not any(o < order and inside(ground, middle(box)) for o, ground in drawn.dark):
                 veils[item] = HIDDEN
                 continue
             clip = at.clip(held, clips, parent) if clips > 0 else None

@@ -7,6 +7,7 @@ figure that is shorter than the others of a table of the first kind lost its end
 from __future__ import annotations
 
 from collections import Counter
+from functools import lru_cache
 from typing import NamedTuple
 
 from extractor.model import Figure, Table
@@ -42,6 +43,7 @@ def _decimals(figure: Figure) -> int:
     return _places(figure.printed)
 
 
+@lru_cache(maxsize=16384)
 def _places(printed: str) -> int:
     _, dot, decimals = printed.replace("．", ".").rstrip(_AFTER).rpartition(".")
     return len(decimals) if dot else 0

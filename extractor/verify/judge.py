@@ -107,7 +107,7 @@ def _with_proofs(table: Table, evidence: _Evidence) -> Table:
             ):
                 proof = "repaired" if figure.first_reading else "proved"
             figures.append(_with_proof(figure, proof) if proof != figure.proof else figure)
-        rows.append(replace(row, figures=tuple(figures)))
+        rows.append(_with_figures(row, tuple(figures)))
     return replace(table, rows=tuple(rows))
 
 
@@ -241,6 +241,24 @@ class _Pins:
                 if other.index > row.index and self._evidence.asks_for(rows_swapped(self._table, row, other)):
                     out |= {row.index, other.index}
         return frozenset(out)
+
+
+def _with_figures(row: Row, figures: tuple[Figure, ...]) -> Row:
+    """`replace` for the one field, as below."""
+    return Row(
+        row.index,
+        row.side,
+        row.section,
+        row.line_no,
+        row.code,
+        row.level,
+        row.label,
+        figures,
+        row.page,
+        row.panel,
+        row.of_which,
+        row.box,
+    )
 
 
 def _with_proof(figure: Figure, proof: Proof) -> Figure:

@@ -29,6 +29,8 @@ class _Head(NamedTuple):
     own: Range
     others: tuple[Range, ...]
     """Those over all other columns of the part."""
+    apart: bool
+    """None of them reaches into its own."""
 
 
 class _Track(NamedTuple):
@@ -52,6 +54,8 @@ class Standing:
         self._sideways = frozenset(table.sideways)
         self._heads: dict[int, dict[tuple[int, str], _Head]] = {}
         self._names = self._neighbours(table.rows)
+        self._last: tuple[int, Range, bool | None] = (0, (0.0, 0.0), None)
+        """The row and place asked for last: the figures of a row mostly stand on one line."""
 
     def in_column(self, row: Row, figure: Figure) -> bool | None:
         """Whether a figure stands under the words of its own column; False where it stands under another's."""
@@ -62,6 +66,8 @@ class Standing:
         if head is None:
             return None
         box, at = figure.box, self._across(figure.box, figure.page)
+        if head.apart and head.own[0] <= at[0] and at[1] <= head.own[1]:
+            return True
         found = _judged(at, head.own, head.others)
         if found or (
             head.box.x0 <= box.x0 <= box.x1 <= head.box.x1 and head.box.top <= box.top <= box.bottom <= head.box.bottom
@@ -80,7 +86,12 @@ class Standing:
         if own is None or figure.page != row.page:
             return None
         at = self._along(figure.box, figure.page)
-        return False if _gap(at, own[0]) >= 0 else _judged(at, own[0], own[1:])
+        last = self._last
+        if last[0] == row.index and last[1] == at:
+            return last[2]
+        found = False if _gap(at, own[0]) >= 0 else _judged(at, own[0], own[1:])
+        self._last = row.index, at, found
+        return found
 
     @cached_property
     def _tracks(self) -> dict[tuple[int, int, str], _Track]:
@@ -95,10 +106,12 @@ class Standing:
     def _over(self, part: int, page: int) -> dict[tuple[int, str], _Head]:
         boxes = [(column, column.boxes[part]) for column in self._table.columns if part < len(column.boxes)]
         ranges = [(column, box, self._across(box, page)) for column, box in boxes if box is not None]
-        return {
-            (column.panel, column.id): _Head(box, own, tuple(r for c, _, r in ranges if c is not column))
-            for column, box, own in ranges
-        }
+        heads = {}
+        for column, box, own in ranges:
+            others = tuple(one for other, _, one in ranges if other is not column)
+            apart = all(_gap(own, one) > -_CLEAR for one in others)
+            heads[column.panel, column.id] = _Head(box, own, others, apart)
+        return heads
 
     def _neighbours(self, rows: Sequence[Row]) -> dict[int, list[Range]]:
         """For each named row where its name stands, and those above and below it in its panel, on its page."""
@@ -131,7 +144,13 @@ def _judged(at: Range, own: Range, others: Sequence[Range]) -> bool | None:
     """True where a place is nearest to its own words; False where it reaches into others, and further than into its."""
     low, high = at
     gap = max(own[0] - high, low - own[1])
-    nearest = min((max(one[0] - high, low - one[1]) for one in others), default=gap + 1)
+    nearest = gap + 1
+    for one in others:
+        away = one[0] - high
+        if low - one[1] > away:
+            away = low - one[1]
+        if away < nearest:
+            nearest = away
     if nearest > gap + _CLEAR:
         return True
     return False if nearest < gap - _CLEAR and nearest < 0 else None

@@ -16,6 +16,7 @@ import traceback
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from functools import cache
+from math import inf
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -217,14 +218,14 @@ class Reached:
         return line
 
 
-def fuzz(target: Target, seconds: float, chance: random.Random) -> Result:
-    """Mutate inputs of a target for some seconds of this process's time."""
+def fuzz(target: Target, chance: random.Random, *, seconds: float = inf, inputs: float = inf) -> Result:
+    """Mutate inputs of a target for some seconds of this process's time, or up to a number of inputs."""
     result, reached = Result(), Reached()
     corpus = [seed[:LONGEST] for seed in target.seeds] or [""]
     waiting = list(corpus)
     seen: set[str] = set()
     until = time.process_time() + seconds
-    while time.process_time() < until:
+    while time.process_time() < until and result.inputs < inputs:
         text = waiting.pop() if waiting else mutated(chance.choice(corpus), corpus, target.words, chance)
         result.inputs += 1
         started = time.process_time()
@@ -247,11 +248,14 @@ def fuzz(target: Target, seconds: float, chance: random.Random) -> Result:
     return result
 
 
-def measure(seconds: float, seed: int) -> dict[str, Any]:
-    """Fuzz every target for its share of `seconds`."""
+def measure(seed: int, *, seconds: float = inf, inputs: float = inf) -> dict[str, Any]:
+    """Fuzz every target for its share of `seconds`, with no more than `inputs`."""
     found = targets()
     share = seconds / len(found)
-    results = {name: asdict(fuzz(one, share, random.Random(f"{seed} {name}"))) for name, one in found.items()}
+    results = {
+        name: asdict(fuzz(one, random.Random(f"{seed} {name}"), seconds=share, inputs=inputs))
+        for name, one in found.items()
+    }
     failures = sum(len(result["failures"]) for result in results.values())
     return {"seconds": seconds, "seed": seed, "failures": failures, "targets": results}
 
@@ -261,7 +265,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--seconds", type=float, default=600.0)
     parser.add_argument("--seed", type=int, default=1)
     given = parser.parse_args(argv)
-    found = measure(given.seconds, given.seed)
+    found = measure(given.seed, seconds=given.seconds)
     print(json.dumps(found, ensure_ascii=False, indent=1))
     return 1 if found["failures"] else 0
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from extractor.locate import survey
@@ -90,3 +92,27 @@ def test_a_document_that_says_nothing() -> None:
 )
 def test_the_line_that_names_the_entity(line: str, entity: str) -> None:
     assert entity_of(line) == entity
+
+
+@pytest.mark.parametrize(
+    ("head", "foot"),
+    [
+        ("11/28/26, 1:19 AM  江城市水利局2023年度部门决算", "file:///home/me/page.html  1/9"),
+        ("2024/8/20 09:15  2023年度部门决算_江城市水利局", "https://www.jiangcheng.gov.cn/slj/2024/content.html  1/9"),
+        ("2024-08-20 上午9:15:07  决算公开", "http://127.0.0.1:8080/a  第1页"),
+    ],
+)
+def test_what_a_browser_prints_at_the_edges_is_no_part_of_a_name(head: str, foot: str) -> None:
+    cover = sheet(1, head, top=20.0)
+    cover = replace(cover, lines=(*cover.lines, *sheet(1, "江城市水利局", "2023年度部门决算", top=300.0).lines))
+    cover = replace(cover, lines=(*cover.lines, *sheet(1, foot, top=820.0).lines))
+    found = identity(cover, sheet(2, "支出决算表", "单位：万元", FUNCTION))
+    assert (found.entity, found.fiscal_year) == ("江城市水利局", 2023)
+
+
+def test_nor_is_what_runs_along_the_edges_of_all_pages() -> None:
+    pages = [sheet(n, f"内部资料 第{n}期 白塔市财政局印制", top=20.0) for n in (1, 2, 3)]
+    own = [sheet(1, "江城市水利局", "2023年度部门决算", top=300.0), sheet(2, "概况", top=300.0)]
+    own.append(sheet(3, "支出决算表", "单位：万元", FUNCTION, top=300.0))
+    joined = [replace(o, lines=(*p.lines, *o.lines)) for p, o in zip(pages, own, strict=True)]
+    assert identity(*joined).entity == "江城市水利局"

@@ -66,8 +66,8 @@ def _slim(account: Account, sheets: list[Sheet], random: Random) -> list[Para | 
 
 def _part(number: int, account: Account, style: Style) -> Para:
     if account.family == "university":
-        words = {2: f"二、{account.year}年度部门决算报表", 3: "三、决算报表说明"}[number]
-        return Para("chapter", words)
+        words = {2: f"{account.year}年度部门决算报表", 3: "决算报表说明"}[number]
+        return Para("chapter", ("三、" if (number == 3) != style.tables_last else "二、") + words)
     if style.tables_last:
         number = {2: 3, 3: 2}[number]
     words = "部门决算情况说明" if (number == 3) != style.tables_last else "部门决算表"

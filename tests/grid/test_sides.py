@@ -1,0 +1,57 @@
+"""Two pages on one sheet are two pages; a wide table on one page is one table."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from extractor.grid import Builder, build
+from extractor.model import Char, Page, Ruling
+from tests.grid.build import flat, lattice, page, set_centred, set_right, set_text, texts
+
+WIDE, HIGH = 842.0, 595.0
+ROWS = [("收入合计", "1,234.56"), ("事业收入", "234.56"), ("其他收入", "1,000.00")]
+
+
+def small_page(left: float, title: str) -> tuple[list[Char], list[Ruling]]:
+    xs, ys = [left, left + 200, left + 340], [90.0, 110.0, 130.0, 150.0]
+    chars = set_centred(title, left + 170, 60) + set_text("部门：某市财政局", left, 80)
+    for k, (name, figure) in enumerate(ROWS):
+        chars += set_text(name, xs[0] + 4, 104 + 20 * k) + set_right(figure, xs[2] - 4, 104 + 20 * k)
+    return chars, lattice(xs, ys)
+
+
+def sheet_of(*parts: tuple[list[Char], list[Ruling]]) -> Page:
+    chars = [char for own, _ in parts for char in own]
+    rulings = [line for _, own in parts for line in own]
+    return replace(page(chars, rulings, height=HIGH), width=WIDE)
+
+
+def test_two_pages_on_a_sheet_are_read_one_after_the_other() -> None:
+    sheet = build(sheet_of(small_page(40, "收入决算表"), small_page(461, "支出决算表")))
+    assert 380 < sheet.gutter < 461
+    assert [texts(grid) for grid in sheet.grids] == [[list(row) for row in ROWS]] * 2
+    assert [line.text for line in sheet.lines] == ["收入决算表", "部门：某市财政局", "支出决算表", "部门：某市财政局"]
+
+
+def test_a_sheet_of_two_pages_is_told_again_after_one() -> None:
+    builder = Builder()
+    assert builder.build(sheet_of(small_page(40, "收入决算表"), small_page(461, "支出决算表"))).gutter
+    left, right = small_page(40, "收入决算表"), small_page(471, "说明")
+    assert builder.build(sheet_of(left, right)).gutter
+    assert not Builder().build(sheet_of(left, right)).gutter
+
+
+def test_a_table_of_two_halves_under_one_title_is_one_page() -> None:
+    title = set_centred("收入支出决算总表", WIDE / 2, 60)
+    left, right = small_page(40, ""), small_page(461, "")
+    assert build(sheet_of(left, right, (title, []))).gutter == 0
+
+
+def test_a_rule_over_the_middle_makes_one_page() -> None:
+    rule = [flat(40, 40, 800)]
+    assert build(sheet_of(small_page(40, "收入决算表"), small_page(461, "支出决算表"), ([], rule))).gutter == 0
+
+
+def test_an_upright_sheet_is_one_page() -> None:
+    chars, rulings = small_page(40, "收入决算表")
+    assert build(page(chars, rulings)).gutter == 0
