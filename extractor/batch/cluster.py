@@ -94,7 +94,7 @@ class Cluster:
             yield self._digested(*ahead.popleft())
 
     def _digested(self, place: Place, future: Any) -> Looked:
-        """As of `place`, the way the user named it; with no digest where workers were lost meanwhile: it is read then."""
+        """As of `place`, the way the user named it; without a digest where workers were lost meanwhile."""
         try:
             looked: Looked = future.result()
             return replace(looked, place=place)
