@@ -9,13 +9,17 @@ forms leave the left and right side open.
 from __future__ import annotations
 
 import itertools
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
+from extractor.forms.text import squeeze
 from extractor.grid.fused import unfused
+from extractor.grid.heads import is_known
 from extractor.grid.overflow import settled
 from extractor.grid.rules import TOUCH, Level, Network, Stroke, levels
 from extractor.grid.text import RUN_GAP, runs_text, split_at_gaps, writing_lines
+from extractor.grid.tokens import is_code
 from extractor.model import Box, Cell, Char, Engine, Grid
 
 WALL = 0.33
@@ -205,10 +209,24 @@ def _settled(run: list[Char], places: list[int], boxes: list[Box]) -> list[int]:
         ends = k == len(run) or (places[k] != places[k - 1] and gaps[k - 1] > usual + 0.1 * run[k].size)
         if not ends:
             continue
-        if len(set(places[start:k])) > 1:
+        if len(set(places[start:k])) > 1 and not _whole(run[start:k], places[start:k]):
             out[start:k] = [_aligned_cell(run[start:k], places[start:k], boxes)] * (k - start)
         start = k
     return out
+
+
+_MONEY = re.compile(r"[-−—–△]?(?:\d{1,3}(?:[,，]\d{3})+|\d+)\.\d{2,6}$")
+
+
+def _whole(run: Sequence[Char], places: Sequence[int]) -> bool:
+    """Whether a line between cells cuts a run into whole things: a figure and a code or figure, or words of headers."""
+    texts = [
+        squeeze("".join(char.text for char, place in zip(run, places, strict=True) if place == here))
+        for here in dict.fromkeys(places)
+    ]
+    if all(map(is_known, texts)):
+        return True
+    return bool(_MONEY.match(texts[0])) and all(_MONEY.match(text) or is_code(text) for text in texts[1:])
 
 
 def _aligned_cell(run: list[Char], places: list[int], boxes: list[Box]) -> int:
