@@ -16,7 +16,8 @@ from extractor.forms.labels import is_sum, opens_row
 from extractor.forms.text import squeeze
 from extractor.forms.titles import form_number, match_title, unit_of
 from extractor.forms.vocabulary import all_figure_words, is_key_word
-from extractor.grid.alignment import Track, body_tracks, edges, find_tracks, track_of
+from extractor.grid.alignment import Track, body_tracks, edges, find_tracks, holds_words, track_of
+from extractor.grid.earlier import Earlier, signature
 from extractor.grid.fused import unfused
 from extractor.grid.heads import assembled, carries_unit, is_known, of_header, parted
 from extractor.grid.rules import Stroke
@@ -65,12 +66,17 @@ class Region:
     """Something else follows on the page, so that the table does not go on."""
 
 
-def text_lines(chars: Sequence[Char]) -> list[TextLine]:
-    """The writing lines of some characters from top to bottom, each as words that stand apart."""
+def text_lines(chars: Sequence[Char], decimals: int = 0) -> list[TextLine]:
+    """The writing lines of some characters from top to bottom, each as words that stand apart.
+
+    Args:
+        chars: of a page or a part of one.
+        decimals: how many decimals the document's figures have, 0 where that is not known.
+    """
     groups = writing_lines(chars)
     cut = [[half for part in split_at_gaps(group, WORD_GAP) for half in _at_changes(part)] for group in groups]
     out = []
-    for group, parts in zip(groups, unfused(cut), strict=True):
+    for group, parts in zip(groups, unfused(cut, decimals), strict=True):
         words = _unspread([to_word(part) for part in parts])
         out.append(TextLine(tuple(words), union([w.box for w in words]), median(c.baseline for c in group)))
     return out
@@ -233,12 +239,17 @@ def ends(line: TextLine, text: str) -> bool:
 
 
 def build_region(
-    region: Region, page: int, em: float, engine: Engine, known: list[Track] | None
+    region: Region, page: int, em: float, engine: Engine, known: list[Track] | None, earlier: Earlier
 ) -> tuple[Grid, list[Track]] | None:
     """One region as a grid, with the columns it was read by; None where it is no table after all.
 
     Args:
+        region: its lines and rules.
+        page: its number.
+        em: height of a character.
+        engine: what read the page.
         known: the columns of the page before, for a table that goes on without a header.
+        earlier: what earlier pages showed; it is added to.
     """
     lines = list(region.lines)
     start = _body_start(lines, known is not None)
@@ -250,7 +261,7 @@ def build_region(
         return None
     if len(lines) < 2 and not numbers:
         return None
-    body = _keys_joined(body)
+    body = _keys_joined(body, known is not None and not any(track.codes for track in known))
     body_words = [list(line.words) for line in body]
     numbered = [k for k, line in enumerate(header) if _is_number_line(line)]
     figures = [(t.low, t.high) for t in known or body_tracks(body_words, em) if t.numeric]
@@ -258,9 +269,15 @@ def build_region(
     header = [replace(line, words=tuple(own)) for line, own in zip(header, words, strict=True)]
     head_words = assembled([line.words for k, line in enumerate(header) if k not in numbered])
     counted = [w for k in numbered for w in header[k].words if is_integer(w.text)]
-    tracks = known or find_tracks(head_words, counted, body_words, em)
+    head = signature(head_words)
+    repeated = earlier.columns.get(head)
+    if repeated is not None and not holds_words(repeated, body_words):
+        repeated = None  # another table under the same header
+    tracks = known or repeated or find_tracks(head_words, counted, body_words, em)
     if len(tracks) < 2:
         return None
+    if head_words:
+        earlier.columns.setdefault(head, tracks)
     top, bottom = lines[0].box.top, lines[-1].box.bottom
     x0, x1 = tracks[0].low, tracks[-1].high
     wide = [r for r in region.rules if r.high - r.low >= _WIDE * (x1 - x0) and top - 2 * em <= r.at <= bottom + 2 * em]
@@ -270,10 +287,11 @@ def build_region(
     return grid, tracks
 
 
-def _keys_joined(body: Sequence[TextLine]) -> list[TextLine]:
+def _keys_joined(body: Sequence[TextLine], joined: bool) -> list[TextLine]:
     """The lines with each code and the name behind it as one word, where codes and names share a column.
 
-    Set in by their level, some names begin left of where other codes end: no edge parts the two.
+    Set in by their level, some names begin left of where other codes end: no edge parts the two. `joined` says that
+    earlier pages of the table showed it.
     """
     first = [line for line in body if len(line.words) > 1 and is_code(line.words[0].text)]
     left = min((line.words[0].box.x0 for line in first), default=0.0)
@@ -283,7 +301,7 @@ def _keys_joined(body: Sequence[TextLine]) -> list[TextLine]:
         if not is_number(line.words[1].text) and line.words[0].box.x0 - left < _DEEPEST * line.words[0].size
     ]
     ends = max((line.words[0].box.x1 for line in named), default=0.0)
-    if sum(line.words[1].box.x0 < ends - 0.5 * line.words[0].size for line in named) < 2:
+    if not joined and sum(line.words[1].box.x0 < ends - 0.5 * line.words[0].size for line in named) < 2:
         return list(body)
     out = []
     for line in body:
@@ -315,11 +333,11 @@ def _body_start(lines: Sequence[TextLine], going_on: bool) -> int:
             continue
         for word in line.words:
             if is_money(word.text) or ((k > 0 or going_on) and (is_code(word.text) or opens_row(word.text))):
-                return _without_names(lines, k)
+                return _without_names(lines, k, going_on)
     return len(lines)
 
 
-def _without_names(lines: Sequence[TextLine], start: int) -> int:
+def _without_names(lines: Sequence[TextLine], start: int, going_on: bool) -> int:
     """The same first row, or the lines above it that are its name: under words of headers stand words of none."""
 
     def said(line: TextLine) -> int:
@@ -328,6 +346,8 @@ def _without_names(lines: Sequence[TextLine], start: int) -> int:
     k = start
     while k and not said(lines[k - 1]):
         k -= 1
+    if not k and going_on:
+        return 0
     words = sum(len(line.words) for line in lines[:k])
     return k if k and 2 * sum(map(said, lines[:k])) > words else start
 

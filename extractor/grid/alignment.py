@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from extractor.forms.labels import is_sum
 from extractor.forms.text import squeeze
+from extractor.forms.units import without_unit
 from extractor.forms.vocabulary import is_key_word
 from extractor.grid.heads import is_column, is_known
 from extractor.grid.tokens import are_codes, is_dash, is_number
@@ -188,7 +189,7 @@ def _head_columns(header: Sequence[Sequence[Word]], numbers: Sequence[Word]) -> 
     for line in reversed(header):
         fresh: list[tuple[list[float], str]] = []
         for word in line:
-            low, high, text = word.box.x0, word.box.x1, squeeze(word.text)
+            low, high, text = word.box.x0, word.box.x1, without_unit(squeeze(word.text))
             touched = [
                 k
                 for k, c in enumerate(columns)
@@ -259,7 +260,8 @@ def _has_room(
     """
     if numbers:
         return is_key_word(squeeze(word.text)) or word.box.x1 < numbers[0].box.x0
-    if is_column(squeeze(word.text)) and not is_group_word(word.text) and _KINDS.isdisjoint((word.text, *texts)):
+    text = without_unit(squeeze(word.text))
+    if is_column(text) and text not in _GROUPS and _KINDS.isdisjoint((text, *texts)):
         return True
     beside = sorted(((c[0] + c[1]) / 2, text) for c, text in zip(columns, texts, strict=True))
     kinds = [
@@ -297,7 +299,7 @@ def is_group_word(text: str) -> bool:
 def _is_group(word: Word, line: Sequence[Word], columns: Sequence[Sequence[float]]) -> bool:
     """Whether a word that touches no column below stands over several: always such words, or 预算数 and 决算数 with
     columns on both sides that are nearer to it than to the words beside it."""
-    text = squeeze(word.text)
+    text = without_unit(squeeze(word.text))
     if text in _GROUPS:
         return True
     if text not in _KINDS:
@@ -404,6 +406,22 @@ def track_of(word: Word, tracks: Sequence[Track]) -> int:
         if value > score:
             best, score = k, value
     return best
+
+
+def holds_words(tracks: Sequence[Track], body: Sequence[Sequence[Word]]) -> bool:
+    """Whether every word of a body lies in one of some columns; a total may span several."""
+    sides = edges(tracks, tracks[0].low, tracks[-1].high)
+    for line in body:
+        for word in line:
+            if is_sum(word.text) or word.text in _LEVELS:
+                continue
+            k = track_of(word, tracks)
+            slack = 0.5 * word.size
+            left = k == 0 or word.box.x0 >= sides[k] - slack
+            right = k + 1 == len(tracks) or word.box.x1 <= sides[k + 1] + slack
+            if not (left and right):
+                return False
+    return True
 
 
 def edges(tracks: Sequence[Track], low: float, high: float) -> list[float]:

@@ -50,8 +50,8 @@ def column_edges(lines: Sequence[SetLine], walls: Sequence[float] = (), heads: S
         for valley in found
         if not any(valley.low - 1 <= wall <= valley.high + 1 for wall in walls) and _divides(valley, lines, weights)
     ]
-    ends = [valley.low for valley in found[1:]] + [float("inf")]
-    places = [_side(valley, end, lines) for valley, end in zip(found, ends, strict=False)]
+    stops = sorted([*walls, *(valley.low for valley in found), float("inf")])
+    places = [_side(valley, next(x for x in stops if x > valley.high), lines) for valley in found]
     out = [*walls, *_parting_names(places, found, heads)]
     return _without_lone(sorted(out), lines, walls)
 

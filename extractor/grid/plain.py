@@ -126,12 +126,11 @@ def _with_heads(edges: list[float], lines: Sequence[SetLine], start: int, walls:
     last = lines[start - 1]
     out = list(edges)
     whole = column_edges([*lines[max(0, start - 1) :], last, last], walls)
-    words = [w for line in lines[start - 1 :] for w in line.words]
     for edge in whole:
         low = max((e for e in out if e < edge), default=float("-inf"))
         high = min((e for e in out if e > edge), default=float("inf"))
         crossed = any(w.box.x0 < edge < w.box.x1 for line in lines[start:] for w in line.words)
-        named = any(low <= w.box.mid_x < edge for w in words) and any(edge <= w.box.mid_x < high for w in words)
+        named = all(any(a <= w.box.mid_x < b for w in last.words) for a, b in ((low, edge), (edge, high)))
         if named and not crossed and edge not in out:
             out.append(edge)
     return sorted(out)
@@ -280,7 +279,8 @@ def _symmetric(
     if first == last and abs((columns[first][0] + columns[first][1]) / 2 - word.box.mid_x) < 0.5 * word.size:
         return touched
     taken = [_touched(other, columns, bounds) for other in line.words if other is not word]
-    low = max([b + 1 for _, b in taken if b < first], default=0)
+    # The names of rows are never under one word with figures.
+    low = max([b + 1 for _, b in taken if b < first], default=min(1, first))
     high = min([a - 1 for a, _ in taken if a > last], default=len(columns) - 1)
     named = {k for row in below for w in row.words for k in range(*_inclusive(_touched(w, columns, bounds)))}
     best = touched

@@ -16,6 +16,8 @@ _GAP = 2.0
 """How wide it is, in heights of a character."""
 _SAME = 0.8
 """The left margins of two pages differ by less than this, in heights of a character."""
+_CENTRED = 0.03
+"""How far the middle of a title is from the middle of its page, of the sheet's width."""
 _LEAST = 5
 _WORDS = 0.2
 """Of the characters of a page of tables at least this share are of words."""
@@ -24,8 +26,8 @@ _WORDS = 0.2
 def gutter(page: Page, em: float, known: bool) -> float | None:
     """Where a sheet parts into two pages; None where it is one page.
 
-    Nothing crosses the gap, and either both sides have the title of a table, or both keep one left margin. A table of
-    two halves on one page has its title over both, and its right half begins at the gap.
+    Nothing crosses the gap, and a side has the title of a table in its own middle, or both keep one left margin. A
+    table of two halves on one page has its title over both, and its right half begins at the gap.
 
     Args:
         page: with its characters and rulings.
@@ -50,7 +52,8 @@ def gutter(page: Page, em: float, known: bool) -> float | None:
     margins = min(char.x0 for char in left), min(char.x0 for char in right) - middle
     alike = abs(margins[0] - margins[1]) < _SAME * em
     written = min(_worded(left), _worded(right)) >= _WORDS  # the right half of a wide table may be all figures
-    return at if written and (alike or known or (_is_titled(left) and _is_titled(right))) else None
+    titled = _is_titled(left, middle / 2, page.width) or _is_titled(right, 1.5 * middle, page.width)
+    return at if titled or (written and (alike or known)) else None
 
 
 def parted(page: Page, at: float) -> tuple[Page, Page]:
@@ -81,5 +84,9 @@ def _worded(chars: Sequence[Char]) -> float:
     return sum(char.text.isalpha() for char in chars) / len(chars)
 
 
-def _is_titled(chars: Sequence[Char]) -> bool:
-    return any(match_title(text) for text in _texts(chars))
+def _is_titled(chars: Sequence[Char], middle: float, width: float) -> bool:
+    """Whether a line of one side is a title, set in the middle of that side."""
+    return any(
+        abs((line[0].x0 + line[-1].x1) / 2 - middle) < _CENTRED * width and match_title("".join(c.text for c in line))
+        for line in writing_lines(chars)
+    )

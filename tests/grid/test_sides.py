@@ -36,9 +36,16 @@ def test_two_pages_on_a_sheet_are_read_one_after_the_other() -> None:
 def test_a_sheet_of_two_pages_is_told_again_after_one() -> None:
     builder = Builder()
     assert builder.build(sheet_of(small_page(40, "收入决算表"), small_page(461, "支出决算表"))).gutter
-    left, right = small_page(40, "收入决算表"), small_page(471, "说明")
+    left, right = small_page(40, "一览"), small_page(471, "说明")
     assert builder.build(sheet_of(left, right)).gutter
     assert not Builder().build(sheet_of(left, right)).gutter
+
+
+def test_a_title_in_the_middle_of_one_side_tells_two_pages() -> None:
+    notes = set_text("27行=（1+2+3）行", 520, 60)
+    sheet = build(sheet_of(small_page(40, "收入决算表"), (notes, [])))
+    assert [line.text for line in sheet.lines][-1] == "27行=（1+2+3）行"
+    assert sheet.gutter
 
 
 def test_a_table_of_two_halves_under_one_title_is_one_page() -> None:
