@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -33,16 +35,23 @@ def _as_it_is(sheet: Sheet) -> Sheet:
     return sheet
 
 
-@pytest.mark.parametrize("issuer", ISSUERS)
-@pytest.mark.parametrize("trick", SHEETS)
+def in_turn(tricks: Iterable[str]) -> list[Any]:
+    """Every trick with one of the issuers; with the others in the slow set."""
+    return [
+        pytest.param(trick, issuer, marks=() if issuer == ISSUERS[k % len(ISSUERS)] else pytest.mark.slow)
+        for k, trick in enumerate(tricks)
+        for issuer in ISSUERS
+    ]
+
+
+@pytest.mark.parametrize(("trick", "issuer"), in_turn(SHEETS))
 def test_tables_set_oddly_are_read(trick: str, issuer: str) -> None:
     wanted, read = set_in(issuer, changed=trick)
     assert differences(read, wanted) == []
     assert read.status == "verified", read.reasons
 
 
-@pytest.mark.parametrize("issuer", ISSUERS)
-@pytest.mark.parametrize("trick", [name for name in FILES if FILES[name] is not typed_over])
+@pytest.mark.parametrize(("trick", "issuer"), in_turn(name for name in FILES if FILES[name] is not typed_over))
 def test_files_made_oddly_are_read(trick: str, issuer: str) -> None:
     wanted, read = set_in(issuer, done=trick)
     assert differences(read, wanted) == []
