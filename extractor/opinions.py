@@ -399,7 +399,7 @@ def _finding(opinion: Opinion, table: Table, failed: bool) -> Iterator[Finding]:
         proof = "后全部相符" if opinion.verdict == "replaced" else "，另一种读法与之一致"
         words = f"{title}第一种读法{_caused(opinion.causes)}，改用{_name(opinion)}的读法{proof}"
         yield Finding("second_reading", f"{words}：{cells}{more}" if cells else words, opinion.table_id, page)
-    elif opinion.verdict == "differ":
+    elif opinion.verdict == "differ" and found:
         words = f"{title}{_caused(opinion.causes)}，且各种读法的结果不一致，请对照原文核实（{cells}{more}）"
         yield Finding("readings_differ", words, opinion.table_id, page, "doubt")
     elif opinion.verdict == "alone" and failed:

@@ -23,6 +23,8 @@ from tests.scoring import differences
 
 A4 = (595.0, 842.0)
 XS = (50.0, 130.0, 290.0, 390.0, 490.0, 560.0)
+OTHER = "2023年度国有资本经营预算财政拨款支出决算表"
+"""A table of the same shape: where it has the same codes, each bears out the other's names."""
 HEAD = ["科目编码", "科目名称", "合计", "基本支出", "项目支出"]
 ROWS = [
     ["合计", "", "100.00", "60.00", "40.00"],
@@ -76,7 +78,7 @@ def test_one_table_is_read_and_the_others_are_missing() -> None:
 
 
 def test_figures_are_proved_by_the_sums_they_stand_in() -> None:
-    found = read(expenditure(ROWS))
+    found = read(expenditure(ROWS), expenditure(ROWS, title=OTHER))
     printed = [figure for _, figure in found["T05"].figures if figure.state == "figure"]
     assert {figure.proof for figure in printed} == {"proved"}
 

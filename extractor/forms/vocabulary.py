@@ -64,6 +64,26 @@ def all_figure_words() -> frozenset[str]:
     return frozenset(word for form in forms().values() for word in figure_words(form))
 
 
+@cache
+def group_members() -> dict[str, frozenset[str]]:
+    """The words that stand over several columns of figures by what forms print, and the words of those columns.
+
+    公务用车购置及运行维护费 stands over its 小计, 购置费 and 运行维护费 and over nothing else.
+    """
+    out: dict[str, set[str]] = {}
+    for form in forms().values():
+        for variant in form.variants:
+            for head in {column.under for column in variant.columns if column.under}:
+                own = [c for c in variant.columns if c.id.split(".")[0] == head]
+                parts = [c for c in variant.columns if c.under == head]
+                over = {word for c in own for pattern in c.patterns if len(pattern) > 1 for word in pattern[0]}
+                below = {word for c in own for pattern in c.patterns for group in pattern[1:] for word in group}
+                below |= {word for c in parts for pattern in c.patterns for group in pattern for word in group}
+                for word in over - below:
+                    out.setdefault(word, set()).update(below - over)
+    return {word: frozenset(members) for word, members in out.items()}
+
+
 def is_header_word(text: str, form: Form | None) -> bool:
     """Whether a cell's squeezed text is a word of a header (栏次 and its numbers not counted)."""
     if is_key_word(text) or text in NUMBER_WORDS or text in GROUP_WORDS:

@@ -17,6 +17,7 @@ from extractor.forms.text import squeeze
 from extractor.forms.titles import form_number, match_title, unit_of
 from extractor.forms.vocabulary import all_figure_words, is_key_word
 from extractor.grid.alignment import Track, body_tracks, edges, find_tracks, track_of
+from extractor.grid.earlier import Earlier, signature
 from extractor.grid.fused import unfused
 from extractor.grid.heads import assembled, carries_unit, is_known, of_header, parted
 from extractor.grid.rules import Stroke
@@ -65,12 +66,17 @@ class Region:
     """Something else follows on the page, so that the table does not go on."""
 
 
-def text_lines(chars: Sequence[Char]) -> list[TextLine]:
-    """The writing lines of some characters from top to bottom, each as words that stand apart."""
+def text_lines(chars: Sequence[Char], decimals: int = 0) -> list[TextLine]:
+    """The writing lines of some characters from top to bottom, each as words that stand apart.
+
+    Args:
+        chars: of a page or a part of one.
+        decimals: how many decimals the document's figures have, 0 where that is not known.
+    """
     groups = writing_lines(chars)
     cut = [[half for part in split_at_gaps(group, WORD_GAP) for half in _at_changes(part)] for group in groups]
     out = []
-    for group, parts in zip(groups, unfused(cut), strict=True):
+    for group, parts in zip(groups, unfused(cut, decimals), strict=True):
         words = _unspread([to_word(part) for part in parts])
         out.append(TextLine(tuple(words), union([w.box for w in words]), median(c.baseline for c in group)))
     return out
@@ -233,12 +239,17 @@ def ends(line: TextLine, text: str) -> bool:
 
 
 def build_region(
-    region: Region, page: int, em: float, engine: Engine, known: list[Track] | None
+    region: Region, page: int, em: float, engine: Engine, known: list[Track] | None, earlier: Earlier
 ) -> tuple[Grid, list[Track]] | None:
     """One region as a grid, with the columns it was read by; None where it is no table after all.
 
     Args:
+        region: its lines and rules.
+        page: its number.
+        em: height of a character.
+        engine: what read the page.
         known: the columns of the page before, for a table that goes on without a header.
+        earlier: what earlier pages showed; it is added to.
     """
     lines = list(region.lines)
     start = _body_start(lines, known is not None)
@@ -258,9 +269,12 @@ def build_region(
     header = [replace(line, words=tuple(own)) for line, own in zip(header, words, strict=True)]
     head_words = assembled([line.words for k, line in enumerate(header) if k not in numbered])
     counted = [w for k in numbered for w in header[k].words if is_integer(w.text)]
-    tracks = known or find_tracks(head_words, counted, body_words, em)
+    head = signature(head_words)
+    tracks = known or earlier.columns.get(head) or find_tracks(head_words, counted, body_words, em)
     if len(tracks) < 2:
         return None
+    if head_words:
+        earlier.columns.setdefault(head, tracks)
     top, bottom = lines[0].box.top, lines[-1].box.bottom
     x0, x1 = tracks[0].low, tracks[-1].high
     wide = [r for r in region.rules if r.high - r.low >= _WIDE * (x1 - x0) and top - 2 * em <= r.at <= bottom + 2 * em]
@@ -315,8 +329,23 @@ def _body_start(lines: Sequence[TextLine], going_on: bool) -> int:
             continue
         for word in line.words:
             if is_money(word.text) or ((k > 0 or going_on) and (is_code(word.text) or opens_row(word.text))):
-                return k
+                return _without_names(lines, k, going_on)
     return len(lines)
+
+
+def _without_names(lines: Sequence[TextLine], start: int, going_on: bool) -> int:
+    """The same first row, or the lines above it that are its name: under words of headers stand words of none."""
+
+    def said(line: TextLine) -> int:
+        return sum(of_header(squeeze(word.text)) for word in line.words)
+
+    k = start
+    while k and not said(lines[k - 1]):
+        k -= 1
+    if not k and going_on:
+        return 0
+    words = sum(len(line.words) for line in lines[:k])
+    return k if k and 2 * sum(map(said, lines[:k])) > words else start
 
 
 def _only_total(line: TextLine) -> bool:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from extractor.forms.labels import is_sum
 from extractor.forms.text import squeeze
+from extractor.forms.units import without_unit
 from extractor.forms.vocabulary import is_key_word
 from extractor.grid.heads import is_column, is_known
 from extractor.grid.tokens import are_codes, is_dash, is_number
@@ -184,43 +185,50 @@ def _head_columns(header: Sequence[Sequence[Word]], numbers: Sequence[Word]) -> 
     """The columns the header speaks of, from its lowest line up; words over several of them are left out."""
     columns: list[list[float]] = [[w.box.x0, w.box.x1] for w in numbers]
     texts = [""] * len(columns)
+    keys = [False] * len(columns)
     for line in reversed(header):
         fresh: list[tuple[list[float], str]] = []
         for word in line:
-            low, high = word.box.x0, word.box.x1
+            low, high, text = word.box.x0, word.box.x1, without_unit(squeeze(word.text))
             touched = [
                 k
                 for k, c in enumerate(columns)
                 if min(c[1], high) - max(c[0], low) > _SAME * min(c[1] - c[0], high - low)
             ]
             if numbers and not touched:
-                touched = _numbered(word, columns[: len(numbers)], texts)
+                touched = _numbered(word, numbers, texts)
             if len(touched) == 1:
-                column = columns[touched[0]]
-                if not texts[touched[0]] or not is_known(
-                    squeeze(word.text)
-                ):  # a whole name stands over the column, and over others perhaps
-                    column[0], column[1] = min(column[0], low), max(column[1], high)
-                texts[touched[0]] = squeeze(word.text) + texts[touched[0]]
+                k = touched[0]
+                # A whole name over another stands over its column, and over others perhaps: it does not widen it.
+                if not texts[k] or not is_known(text):
+                    columns[k] = [min(columns[k][0], low), max(columns[k][1], high)]
+                texts[k] = text + texts[k]
+                keys[k] = keys[k] or is_key_word(text)
             elif (
                 not touched
                 and _is_column(word, line, columns, texts)
                 and _has_room(word, line, columns, texts, numbers)
             ):
-                fresh.append(([low, high], squeeze(word.text)))
+                fresh.append(([low, high], text))
         columns += [column for column, _ in fresh]
         texts += [text for _, text in fresh]
-    return sorted((low, high, is_key_word(text)) for (low, high), text in zip(columns, texts, strict=True))
+        keys += [is_key_word(text) or text in _LEVELS for _, text in fresh]
+    return sorted((low, high, key) for (low, high), key in zip(columns, keys, strict=True))
 
 
-def _numbered(word: Word, columns: Sequence[Sequence[float]], texts: Sequence[str]) -> list[int]:
+def _numbered(word: Word, numbers: Sequence[Word], texts: Sequence[str]) -> list[int]:
     """The numbered column that a word names which stands beside its number: one is set flush, the other is not."""
-    if is_key_word(squeeze(word.text)) or not is_known(squeeze(word.text)):
+    text = squeeze(word.text)
+    if is_key_word(text) or not is_known(text):
         return []
-    places = [(c[0] + c[1]) / 2 for c in columns]
-    pitch = min((b - a for a, b in itertools.pairwise(places)), default=0.0)
-    near = [k for k, x in enumerate(places) if abs(x - word.box.mid_x) < 0.75 * pitch and not texts[k]]
-    return [min(near, key=lambda k: abs(places[k] - word.box.mid_x))] if near else []
+    places = [number.box.mid_x for number in numbers]
+    gaps = [b - a for a, b in itertools.pairwise(places)] or [0.0]
+    near = [
+        (abs(x - word.box.mid_x), k)
+        for k, x in enumerate(places)
+        if not texts[k] and abs(x - word.box.mid_x) < 0.75 * min(gaps[max(k - 1, 0)], gaps[min(k, len(gaps) - 1)])
+    ]
+    return [min(near)[1]] if near else []
 
 
 def _is_column(word: Word, line: Sequence[Word], columns: Sequence[Sequence[float]], texts: Sequence[str]) -> bool:
@@ -252,7 +260,8 @@ def _has_room(
     """
     if numbers:
         return is_key_word(squeeze(word.text)) or word.box.x1 < numbers[0].box.x0
-    if is_column(squeeze(word.text)) and not is_group_word(word.text) and _KINDS.isdisjoint((word.text, *texts)):
+    text = without_unit(squeeze(word.text))
+    if is_column(text) and text not in _GROUPS and _KINDS.isdisjoint((text, *texts)):
         return True
     beside = sorted(((c[0] + c[1]) / 2, text) for c, text in zip(columns, texts, strict=True))
     kinds = [
@@ -290,7 +299,7 @@ def is_group_word(text: str) -> bool:
 def _is_group(word: Word, line: Sequence[Word], columns: Sequence[Sequence[float]]) -> bool:
     """Whether a word that touches no column below stands over several: always such words, or 预算数 and 决算数 with
     columns on both sides that are nearer to it than to the words beside it."""
-    text = squeeze(word.text)
+    text = without_unit(squeeze(word.text))
     if text in _GROUPS:
         return True
     if text not in _KINDS:

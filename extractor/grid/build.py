@@ -11,6 +11,7 @@ from extractor.forms.titles import match_title, mentions_table
 from extractor.grid.aligned import at_edge, build_region, head_key, regions, text_lines, without_heads
 from extractor.grid.alignment import Track
 from extractor.grid.divided import divided
+from extractor.grid.earlier import Earlier
 from extractor.grid.filled import fill_edges, fill_walls
 from extractor.grid.headed import is_header_only, with_body
 from extractor.grid.nested import joined_boxes, outer
@@ -43,8 +44,7 @@ class Builder:
         """The last page named a table, or carried one on."""
         self._going_on: list[Track] | None = None
         """The columns of a table without rules that the last page did not end."""
-        self._heads: set[str] = set()
-        """What stood at the top and foot of earlier pages, digits aside: heads and feet where it comes again."""
+        self._earlier = Earlier()
         self._paired = False
         """A sheet before had two pages on it."""
 
@@ -60,12 +60,12 @@ class Builder:
             return Sheet(page.number, page.width, page.height, (), (), page.text)
         at = gutter(page, em_of(page.chars), self._paired)
         if at is None:
-            sheet, self._going_on = _build(page, self._going_on, self._heads, False)
+            sheet, self._going_on = _build(page, self._going_on, self._earlier, False)
         else:
             self._paired = True
             left, right = parted(page, at)
-            one, going_on = _build(left, self._going_on, self._heads, False)
-            other, self._going_on = _build(right, going_on, self._heads, False)
+            one, going_on = _build(left, self._going_on, self._earlier, False)
+            other, self._going_on = _build(right, going_on, self._earlier, False)
             sheet = _paired(one, other, at)
         carries_on = self._tabular and bool(sheet.grids)
         self._tabular = carries_on or (bool(page.chars) and _names_table(page.text))
@@ -92,9 +92,9 @@ def build(page: Page) -> Sheet:
     """
     at = gutter(page, em_of(page.chars), known=False)
     if at is None:
-        return _build(page, None, set(), True)[0]
+        return _build(page, None, Earlier(), True)[0]
     left, right = parted(page, at)
-    return _paired(_build(left, None, set(), True)[0], _build(right, None, set(), True)[0], at)
+    return _paired(_build(left, None, Earlier(), True)[0], _build(right, None, Earlier(), True)[0], at)
 
 
 def _paired(left: Sheet, right: Sheet, at: float) -> Sheet:
@@ -109,7 +109,7 @@ def _paired(left: Sheet, right: Sheet, at: float) -> Sheet:
 
 
 def _build(
-    page: Page, going_on: list[Track] | None, heads: set[str], anything: bool
+    page: Page, going_on: list[Track] | None, earlier: Earlier, anything: bool
 ) -> tuple[Sheet, list[Track] | None]:
     """Take a page apart; `anything` is whether tables count that neither a title nor three rules announce."""
     em = em_of(page.chars)
@@ -124,9 +124,9 @@ def _build(
             grids.append(divided(unstacked(grid, held), network, held, em))
     open_tracks = None
     if any(is_header_only(grid) for grid in grids):
-        grids, free, open_tracks = _headed(page, free, grids, em, heads)
+        grids, free, open_tracks = _headed(page, free, grids, em, earlier)
     elif going_on is not None or _promises(page, grids):
-        found, free, open_tracks = _aligned(page, free, grids, loose, em, going_on, heads)
+        found, free, open_tracks = _aligned(page, free, grids, loose, em, going_on, earlier)
         grids += found
     if (anything or len(loose) >= _RULES) and not any(grid.kind == "aligned" for grid in grids):
         found, free = _plain(page, free, loose, grids, em, anything)
@@ -134,8 +134,8 @@ def _build(
     grids.sort(key=lambda g: (g.box.top, g.box.x0))
     lines = tuple(to_lines(page.number, free))
     edge = [line for line in lines if at_edge(line.box, page.height)]
-    heads.update(head_key(line.squeezed) for line in edge)
-    heads.update(head_key(word.text) for line in edge for word in line.words if len(word.text) > 1)
+    earlier.running.update(head_key(line.squeezed) for line in edge)
+    earlier.running.update(head_key(word.text) for line in edge for word in line.words if len(word.text) > 1)
     sheet = Sheet(
         page.number,
         page.width,
@@ -177,10 +177,10 @@ def _is_box(network: Network) -> bool:
 
 
 def _headed(
-    page: Page, free: list[Char], grids: list[Grid], em: float, heads: set[str]
+    page: Page, free: list[Char], grids: list[Grid], em: float, earlier: Earlier
 ) -> tuple[list[Grid], list[Char], list[Track] | None]:
     """The grids, those of a header only with the rows below them; see `_aligned` for the rest."""
-    lines = without_heads(text_lines(free), page.height, heads)
+    lines = without_heads(text_lines(free, earlier.decimals), page.height, earlier.running)
     out: list[Grid] = []
     open_tracks: list[Track] | None = None
     for grid in grids:
@@ -211,10 +211,11 @@ def _aligned(
     loose: list[Stroke],
     em: float,
     going_on: list[Track] | None,
-    heads: set[str],
+    earlier: Earlier,
 ) -> tuple[list[Grid], list[Char], list[Track] | None]:
     """Tables without a lattice of lines, the characters they leave, and the columns of one that is not ended."""
-    lines = without_heads(text_lines(free), page.height, heads)
+    lines = without_heads(text_lines(free, earlier.decimals), page.height, earlier.running)
+    earlier.count(word for line in lines for word in line.words)
     titles = sum(1 for line in lines if match_title(line.text))
     numbers = sum(1 for line in lines for word in line.words if is_money(word.text))
     if titles >= 3 and not numbers:
@@ -224,7 +225,7 @@ def _aligned(
     for region in regions(lines, loose, [g.box for g in grids], page.height, going_on is not None):
         first = region.lines[0] is lines[0] or not found
         known = going_on if first and going_on is not None and not any(match_title(x.text) for x in lines[:3]) else None
-        built = build_region(region, page.number, em, page.engine, known)
+        built = build_region(region, page.number, em, page.engine, known, earlier)
         if built is None:
             continue
         grid, tracks = built

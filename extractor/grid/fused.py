@@ -22,7 +22,8 @@ _MONEY = re.compile(r"(?<![\d.,，])(?:\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|\d+\.\d
 _UNIT = frozenset("年月日%％‰万亿元个")
 """What makes a number part of a sentence where it follows."""
 _SIGNS = frozenset("-−—–－△▲")
-_ORDINAL = re.compile(r"(?<=\d)(?:[一二三四五六七八九十]{1,3}、|其中[:：])")
+_DASHES = frozenset("-—–―－")
+_ORDINAL = re.compile(r"(?<=[\d\-—–―－])(?:[一二三四五六七八九十]{1,3}、|其中[:：])")
 _NUMBER = re.compile(r"[-−—–－△▲]?(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:\.(\d+))?$")
 _ALL_NUMBER = re.compile(r"[-−—–－△▲\d.,，]+$")
 _CODE = re.compile(r"\d{3}(?:\d\d){0,2}$")
@@ -32,10 +33,15 @@ _SAME = 0.2
 _FEW = 3
 
 
-def unfused(lines: Sequence[Sequence[Part]]) -> list[list[Part]]:
-    """Lines of parts (runs without a gap) with every figure a part of its own."""
+def unfused(lines: Sequence[Sequence[Part]], decimals: int = 0) -> list[list[Part]]:
+    """Lines of parts (runs without a gap) with every figure a part of its own.
+
+    Args:
+        lines: of a page or a part of one.
+        decimals: how many decimals the document's figures have, 0 where that is not known.
+    """
     cut = [[piece for part in line for piece in _by_words(part)] for line in lines]
-    edges = _Edges([part for line in cut for part in line])
+    edges = _Edges([part for line in cut for part in line], decimals)
     return [[piece for part in line for piece in _by_edges(part, edges)] for line in cut]
 
 
@@ -50,7 +56,7 @@ def _letter(char: str) -> bool:
 
 def _by_words(part: Part) -> Iterator[Part]:
     """Cut where money meets words, and where an ordinal follows a figure."""
-    if not any(c.text.isdigit() for c in part) or not any(c.text.isalpha() for c in part):
+    if not any(c.text.isdigit() or c.text in _DASHES for c in part) or not any(c.text.isalpha() for c in part):
         yield part
         return
     text = _text(part)
@@ -81,14 +87,16 @@ class _Edges:
     On some pages no figure stands free, so that all that are figures and a code with some number of decimals count.
     """
 
-    def __init__(self, parts: Sequence[Part]) -> None:
+    def __init__(self, parts: Sequence[Part], known: int) -> None:
+        self.known = known
+        """The number of decimals is that of all the document."""
         self.right: list[float] = []
         self.codes: list[float] = []
         texts = [(part, text) for part in parts if (text := _text(part))[-1:].isdigit()]
         fitting = Counter(len(tail) for _, text in texts for tail in _tails(text))
         usual = fitting.most_common(1)
         of_money = sum(1 for _, text in texts if "." in text and _ALL_NUMBER.match(text))
-        self.decimals = usual[0][0] if usual and usual[0][1] >= max(_FEW, 0.6 * of_money) else 0
+        self.decimals = known or (usual[0][0] if usual and usual[0][1] >= max(_FEW, 0.6 * of_money) else 0)
         for part, text in texts:
             end = _with_code(text, self.decimals)
             if _CODE.match(text):
@@ -147,13 +155,14 @@ def _figures(part: Part, text: str, edges: _Edges) -> list[Part]:
     end = found.end()
     if end == len(text):
         return [part]
-    if not edges.ends(part[end - 1].x1, part[end - 1].size):
+    if not edges.known and not edges.ends(part[end - 1].x1, part[end - 1].size):
         return []
     rest, rest_text = part[end:], text[end:]
     if _CODE.match(rest_text):
-        return [part[:end], rest] if edges.begins_code(rest[0].x0, rest[0].size) else []
+        sure = edges.known and rest_text[:3] in code_classes()
+        return [part[:end], rest] if sure or edges.begins_code(rest[0].x0, rest[0].size) else []
     if found := _NUMBER.match(rest_text):
         whole = found.group(1) is None or len(found.group(1)) == edges.decimals
-        return [part[:end], rest] if whole and edges.ends(rest[-1].x1, rest[-1].size) else []
+        return [part[:end], rest] if whole and (edges.known or edges.ends(rest[-1].x1, rest[-1].size)) else []
     more = _figures(rest, rest_text, edges)
     return [part[:end], *more] if more else []

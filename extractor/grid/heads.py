@@ -118,7 +118,7 @@ def _parted(word: Word, columns: Sequence[tuple[float, float]], below: Sequence[
         return [word]
     pieces = _pieces(text)
     # Beside a whole name a long piece of one is a name of its own, too, of which the rest stands above or below.
-    named = [piece for piece in pieces if piece in all_figure_words()]
+    named = [piece for piece in pieces if without_unit(piece) in all_figure_words() or piece in KEY_WORDS]
     sure = named and all(piece in named or len(piece) >= _LONG for piece in pieces)
     if len(pieces) < 2 or not (sure or len(pieces) <= over):
         return [word]
@@ -134,16 +134,23 @@ def _parted(word: Word, columns: Sequence[tuple[float, float]], below: Sequence[
 
 
 def _pieces(text: str) -> list[str]:
-    """The fewest words of headers, or lines of them, that a text is made of; none where it is not."""
-    best: list[list[str] | None] = [[]]
+    """The fewest words of headers, or lines of them, that a text is made of; none where it is not.
+
+    Of as few, those of which most begin a word: 政府性基金预算 is the first line of a name, 府性基金预算 of none.
+    """
+    best: list[tuple[int, int, list[str]] | None] = [(0, 0, [])]
     for end in range(1, len(text) + 1):
-        found: list[str] | None = None
+        found: tuple[int, int, list[str]] | None = None
         for start in range(end - 1, -1, -1):
-            before = best[start]
-            if before is not None and of_header(text[start:end]) and (found is None or len(before) + 1 < len(found)):
-                found = [*before, text[start:end]]
+            before, piece = best[start], text[start:end]
+            if before is None or not of_header(piece):
+                continue
+            one = (before[0] + 1, before[1] - begins_known(piece), [*before[2], piece])
+            if found is None or one[:2] < found[:2]:
+                found = one
         best.append(found)
-    return best[-1] or []
+    last = best[-1]
+    return last[2] if last else []
 
 
 def assembled(lines: Sequence[Sequence[Word]]) -> list[list[Word]]:
@@ -193,7 +200,8 @@ def _goes_on(name: _Name, word: Word, names: Sequence[_Name]) -> bool:
         return True
     whole, part = is_known(name.text), is_known(text)
     centred = abs(last.box.mid_x - word.box.mid_x) <= _CENTRED * size
-    tight = apart <= _TIGHT * size
+    pitch = name.last.box.mid_y - name.words[-2].box.mid_y if len(name.words) > 1 else 0.0
+    tight = apart <= _TIGHT * size or abs(apart - pitch) < 0.1 * size
     if begins_known(name.text + text):
         # Two whole words may be a name over two lines as well as a name and what it stands over.
         return not (whole and part) or (centred and tight and name.text + text in _known())

@@ -9,12 +9,17 @@ forms leave the left and right side open.
 from __future__ import annotations
 
 import itertools
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
+from extractor.forms.text import squeeze
+from extractor.grid.fused import unfused
+from extractor.grid.heads import is_known
 from extractor.grid.overflow import settled
 from extractor.grid.rules import TOUCH, Level, Network, Stroke, levels
 from extractor.grid.text import RUN_GAP, runs_text, split_at_gaps, writing_lines
+from extractor.grid.tokens import is_code
 from extractor.model import Box, Cell, Char, Engine, Grid
 
 WALL = 0.33
@@ -141,8 +146,11 @@ def fill(lattice: Lattice, page: int, chars: Sequence[Char], engine: Engine) -> 
                 owner[r, c] = index
     held: list[list[list[Char]]] = [[] for _ in lattice.spans]
     boxes = lattice.boxes
-    for line in writing_lines(chars, slack=0.25):
-        for run in split_at_gaps(line, RUN_GAP):
+    lines = [split_at_gaps(line, RUN_GAP) for line in writing_lines(chars, slack=0.25)]
+    if any(len(run) > 1 and _crosses(run, xs) for line in lines for run in line):
+        lines = [[list(run) for run in line] for line in unfused(lines)]
+    for line in lines:
+        for run in line:
             first = _cell_at(run[0], xs, ys, owner)
             if len(run) == 1 or first == _cell_at(run[-1], xs, ys, owner):
                 held[first].append(run)
@@ -159,6 +167,12 @@ def fill(lattice: Lattice, page: int, chars: Sequence[Char], engine: Engine) -> 
         text, text_box = runs_text(_lines_of(runs)) if runs else ("", None)
         cells.append(Cell(row, col, rowspan, colspan, box, text, text_box))
     return Grid(page, lattice.box, tuple(xs), tuple(ys), tuple(cells), "ruled", engine)
+
+
+def _crosses(run: Sequence[Char], xs: Sequence[float]) -> bool:
+    """Whether a run begins and ends in different columns."""
+    first, last = run[0], run[-1]
+    return bisect_right(xs, (first.x0 + first.x1) / 2) != bisect_right(xs, (last.x0 + last.x1) / 2)
 
 
 def _lines_of(runs: list[list[Char]]) -> list[list[list[Char]]]:
@@ -195,10 +209,24 @@ def _settled(run: list[Char], places: list[int], boxes: list[Box]) -> list[int]:
         ends = k == len(run) or (places[k] != places[k - 1] and gaps[k - 1] > usual + 0.1 * run[k].size)
         if not ends:
             continue
-        if len(set(places[start:k])) > 1:
+        if len(set(places[start:k])) > 1 and not _whole(run[start:k], places[start:k]):
             out[start:k] = [_aligned_cell(run[start:k], places[start:k], boxes)] * (k - start)
         start = k
     return out
+
+
+_MONEY = re.compile(r"[-−—–△]?(?:\d{1,3}(?:[,，]\d{3})+|\d+)\.\d{2,6}$")
+
+
+def _whole(run: Sequence[Char], places: Sequence[int]) -> bool:
+    """Whether a line between cells cuts a run into whole things: a figure and a code or figure, or words of headers."""
+    texts = [
+        squeeze("".join(char.text for char, place in zip(run, places, strict=True) if place == here))
+        for here in dict.fromkeys(places)
+    ]
+    if all(map(is_known, texts)):
+        return True
+    return bool(_MONEY.match(texts[0])) and all(_MONEY.match(text) or is_code(text) for text in texts[1:])
 
 
 def _aligned_cell(run: list[Char], places: list[int], boxes: list[Box]) -> int:

@@ -7,12 +7,14 @@ divided between two words below it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from extractor.forms.text import squeeze
+from extractor.forms.units import without_unit
+from extractor.forms.vocabulary import group_members
 from extractor.grid.alignment import Track, is_group_word
 from extractor.grid.rules import Stroke
-from extractor.model import Box, Word
+from extractor.model import Word
 
 Span = tuple[int, int]
 
@@ -97,9 +99,9 @@ def _span(
     children = [any(c in spot for _, spots in below for spot in spots) for c in range(len(tracks))]
     if not any(children[c] for c in own):
         return own[0], own[-1]
-    heights = [_height(c, below) for c in range(len(tracks))]
+    names = [_name(c, below) for c in range(len(tracks))]
     nearest = not _stacked(word, lines[r + 1 :])
-    rivals = _rivals(r, k, lines, touched, heights[own[len(own) // 2]], nearest)
+    rivals = _rivals(r, k, lines, touched, names[own[len(own) // 2]], nearest)
 
     def free(c: int) -> bool:
         """Whether no other word has the better claim: it stands over the column, or nearer to it at one remove."""
@@ -114,12 +116,14 @@ def _span(
         and (c in own or free(c))
         for c in range(len(tracks))
     ]
+    if members := group_members().get(without_unit(squeeze(word.text))):
+        return _members(own, names, allowed, members)
     if squeeze(word.text) in _ONE_LEVEL:
-        level = heights[own[len(own) // 2]]
-        children = [child and _beside(h, level, word.size) for child, h in zip(children, heights, strict=True)]
+        level = names[own[len(own) // 2]]
+        children = [child and _beside(h, level, word.size) for child, h in zip(children, names, strict=True)]
     if r == 0 and len(lines[0]) > 1:
         return _territory(word, lines[0], own, tracks, [a and b for a, b in zip(allowed, children, strict=True)])
-    return _symmetric(word, own, tracks, heights, allowed, nearest)
+    return _symmetric(word, own, tracks, names, allowed, nearest)
 
 
 def _rule_under(word: Word, rules: Sequence[Stroke], em: float) -> Stroke | None:
@@ -147,20 +151,37 @@ def _territory(
     return first, last
 
 
+def _members(
+    own: Sequence[int], names: Sequence[Word | None], allowed: Sequence[bool], members: Collection[str]
+) -> Span:
+    """All columns around a word that are named as those are which forms print under it."""
+
+    def inside(c: int) -> bool:
+        name = names[c]
+        return allowed[c] and name is not None and without_unit(squeeze(name.text)) in members
+
+    first, last = own[0], own[-1]
+    while first > 0 and inside(first - 1):
+        first -= 1
+    while last + 1 < len(names) and inside(last + 1):
+        last += 1
+    return first, last
+
+
 def _symmetric(
     word: Word,
     own: Sequence[int],
     tracks: Sequence[Track],
-    heights: Sequence[Box | None],
+    names: Sequence[Word | None],
     allowed: Sequence[bool],
     nearest: bool,
 ) -> Span:
     """The widest run of columns around the word whose own words stand at one height and whose middle is the word's."""
-    wanted = heights[own[len(own) // 2]]
+    wanted = names[own[len(own) // 2]]
     first, last = own[0], own[-1]
-    while first > 0 and _beside(heights[first - 1], wanted, word.size) and allowed[first - 1]:
+    while first > 0 and _beside(names[first - 1], wanted, word.size) and allowed[first - 1]:
         first -= 1
-    while last + 1 < len(tracks) and _beside(heights[last + 1], wanted, word.size) and allowed[last + 1]:
+    while last + 1 < len(tracks) and _beside(names[last + 1], wanted, word.size) and allowed[last + 1]:
         last += 1
     best = (own[0], own[-1])
     best_off = float("inf")
@@ -187,7 +208,7 @@ def _rivals(
     k: int,
     lines: Sequence[Sequence[Word]],
     touched: Sequence[Sequence[list[int]]],
-    floor: Box | None,
+    floor: Word | None,
     nearest: bool,
 ) -> list[tuple[float, list[int]]]:
     """Other words that are the nearest over columns of their own, wherever they stand: their middles, and the columns.
@@ -201,9 +222,9 @@ def _rivals(
         for other, spot in zip(line, spots, strict=True):
             apart = other.box.x1 <= word.box.x0 or other.box.x0 >= word.box.x1
             over = any(c in below for lower in touched[j + 1 :] for below in lower for c in spot)
-            above = floor is not None and other.box.mid_y < floor.mid_y - 0.3 * other.size
+            above = floor is not None and other.box.mid_y < floor.box.mid_y - 0.3 * other.size
             below = list(zip(lines[j + 1 :], touched[j + 1 :], strict=True))
-            if nearest and not all(_beside(_height(c, below), floor, word.size) for c in spot):
+            if nearest and not all(_beside(_name(c, below), floor, word.size) for c in spot):
                 continue
             if apart and above and over and not _stacked(other, lines[j + 1 :]):
                 out.append((other.box.mid_x, spot))
@@ -216,16 +237,16 @@ def _stacked(word: Word, below: Sequence[Sequence[Word]]) -> bool:
     return any(a is not b and abs(a.box.mid_y - b.box.mid_y) > 0.5 * a.size for a in under for b in under)
 
 
-def _height(column: int, below: Sequence[tuple[Sequence[Word], Sequence[list[int]]]]) -> Box | None:
+def _name(column: int, below: Sequence[tuple[Sequence[Word], Sequence[list[int]]]]) -> Word | None:
     """The name right below in a column."""
-    own = [w.box for line, spots in below for w, spot in zip(line, spots, strict=True) if column in spot]
-    return own[0] if own else None
+    return next((w for line, spots in below for w, spot in zip(line, spots, strict=True) if column in spot), None)
 
 
-def _beside(a: Box | None, b: Box | None, size: float) -> bool:
+def _beside(one: Word | None, other: Word | None, size: float) -> bool:
     """Whether two names stand in one row of the header: at one height, or one of them with a line more."""
-    if a is None or b is None:
-        return a is b
+    if one is None or other is None:
+        return one is other
+    a, b = one.box, other.box
     apart = abs(a.mid_y - b.mid_y)
     within = (a.top <= b.top and b.bottom <= a.bottom) or (b.top <= a.top and a.bottom <= b.bottom)
     return apart < 0.4 * size or (within and apart < 0.75 * size)

@@ -16,6 +16,8 @@ _FIGURE = frozenset("0123456789")
 # Digits follow one another at half their size; of two numbers on one place some stand closer than this. The boxes
 # alone do not tell: those of slanted digits overlap.
 _STEP = 0.33
+_ONE_BASELINE = 0.02
+"""Points between baselines that are one."""
 _BASELINE, _LEFT = attrgetter("baseline"), attrgetter("x0")
 # Words on one line stand at least this far apart; less is the loose setting of a justified line.
 WORD_GAP = 0.6
@@ -33,13 +35,16 @@ def writing_lines(chars: Sequence[Char], slack: float = 0.3) -> list[list[Char]]
     A character that another one of the same shape covers (bold drawn twice, a shadow) is left out.
     """
     lines: list[list[Char]] = []
-    start = size = 0.0
+    start = size = last = 0.0
     for char in sorted(chars, key=_BASELINE):
-        if lines and char.baseline - start <= slack * min(size, char.size):
+        baseline = char.baseline
+        # Characters of one baseline are never parted: those of another font have another size.
+        if lines and (baseline - last <= _ONE_BASELINE or baseline - start <= slack * min(size, char.size)):
             lines[-1].append(char)
         else:
             lines.append([char])
-            start, size = char.baseline, char.size
+            start, size = baseline, char.size
+        last = baseline
     return [_without_doubles(sorted(line, key=_LEFT)) for line in lines]
 
 

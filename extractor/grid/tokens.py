@@ -21,6 +21,12 @@ def is_number(text: str) -> bool:
     return bool(_MONEY.match(folded) or _DASH.match(folded))
 
 
+def decimals_of(text: str) -> int:
+    """How many decimals a figure has, 0 for whatever is none."""
+    folded = unicodedata.normalize("NFKC", text)
+    return len(folded.rpartition(".")[2]) if "." in folded and folded[-1:].isdigit() and _MONEY.match(folded) else 0
+
+
 def is_dash(text: str) -> bool:
     return bool(_DASH.match(unicodedata.normalize("NFKC", text)))
 

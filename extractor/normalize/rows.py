@@ -184,10 +184,24 @@ class _RowReader:
         cells: dict[int, Cell] = {}
         for col in (*self._panel.codes, *self._panel.labels):
             cells.update((id(cell), cell) for cell in self._key_cells(col) if not is_key_word(squeeze(cell.text)))
-        if self._ruled and any(map(_overflows, cells.values())):
+        if any(map(_overflows, cells.values())) if self._ruled else self._hangs(list(cells.values())):
             return None
         boxes = [cell.box if self._ruled else cell.text_box or cell.box for cell in cells.values()]
         return union(boxes) if boxes else None
+
+    def _hangs(self, cells: Sequence[Cell]) -> bool:
+        """Whether, without rules, a name's first line stands above the line of its code and none below it: it may be
+        the last line of the name above."""
+        codes = [c for c in cells if c.text_box and code_digits(squeeze(c.text)).isdigit()]
+        names = [c for c in cells if c.text_box and c not in codes and "\n" in c.text]
+        if not codes:
+            return False
+        line = codes[0].text_box
+        return line is not None and any(
+            box.top < line.top - line.height / 2 and box.bottom < line.bottom + line.height / 2
+            for box in (cell.text_box for cell in names)
+            if box is not None
+        )
 
     def _texts(self, col: int) -> list[Cell]:
         """The cells of this row that stand in a column of the plan, each once."""

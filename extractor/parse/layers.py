@@ -3,17 +3,29 @@
 from __future__ import annotations
 
 import io
+import re
 
-_MARK = b"/OCProperties"
+from extractor.parse.limits import object_streams
+
+_LAYERS = re.compile(rb"/OCProperties\b")
+_MASKS = re.compile(rb"/S\s*/(?:Luminosity|Alpha)\b")
+
+
+def may_mask(data: bytes) -> bool:
+    """Whether the file has soft masks, behind which anything may be that is not seen."""
+    return _holds(data, _MASKS)
+
+
+def _holds(data: bytes, mark: re.Pattern[bytes]) -> bool:
+    return mark.search(data) is not None or any(mark.search(part) for part in object_streams(data))
 
 
 def has_hidden_layers(data: bytes, password: str | None = None) -> bool:
     """Whether the file has layers that are not shown when it is opened.
 
-    PDFium reads the text of every layer and does not say which it is in, so all that can be done is to warn. A
-    catalogue inside a compressed object stream is not seen.
+    PDFium reads the text of every layer and does not say which it is in; what is seen of it only the page shows.
     """
-    if _MARK not in data:
+    if not _holds(data, _LAYERS):
         return False
     try:
         return _switched_off(data, password)

@@ -27,6 +27,7 @@ _START = b"stream"
 _FILTER = re.compile(rb"/Filter\s*\[?\s*(/ASCII85Decode\s*)?((?:/Fl(?:ateDecode)?\b\s*)+)")
 _EMPTY = re.compile(rb"/Length\s+0\s*(?:/|>>|$)")
 _END = b"endstream"
+_OBJECTS = b"/ObjStm"
 _BEFORE = 2000
 """Bytes before a stream in which the start of its dictionary is looked for."""
 _UNPARSED = re.compile(rb"/Image\b|/EmbeddedFile\b")
@@ -83,6 +84,20 @@ def check_streams(data: bytes) -> int:
         whole = _try(body, MAX_INFLATED_PICTURE if unparsed else MAX_INFLATED, layers)
         damaged += bool(filters) and not unparsed and not whole
     return 0 if b"/Encrypt" in data else damaged
+
+
+def object_streams(data: bytes) -> Iterator[bytes]:
+    """The objects of a file that are kept together in compressed streams; of damaged ones what is left."""
+    at = data.find(_OBJECTS)
+    while at >= 0:
+        start = data.find(_START, at)
+        end = data.find(_END, start)
+        if start < 0 or end < 0:
+            return
+        start += len(_START)
+        body = data[start:end].lstrip(b"\r\n")
+        yield _inflated(zlib.decompressobj(), body, MAX_INFLATED) if _is_deflated(body[:2]) else body
+        at = data.find(_OBJECTS, end)
 
 
 def _streams(data: bytes) -> Iterator[tuple[int, int]]:

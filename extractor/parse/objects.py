@@ -28,6 +28,7 @@ _ENDS = 25
 _CORNERS = 12
 _SLANT = 0.5
 _LONGEST_STROKE = 72.0
+_BOX = 6
 # The ring of a seal: as wide as high, or an oval; from the size of a private one to more than any office's (points).
 _RING = (30.0, 260.0)
 _OVAL = 1.7
@@ -52,6 +53,9 @@ class Drawn:
     """What hides text that was painted before it."""
     pictures: list[tuple[int, int, Rect]] = field(default_factory=list)
     """Pictures painted after some text, which may hide it."""
+    over: list[tuple[int, Rect, tuple[int, int, int]]] = field(default_factory=list)
+    """What was painted after some text and may hide or change it in another way than a plain box does, with its colour
+    (black where it has none of its own)."""
     rings: list[tuple[int, Rect, tuple[int, int, int]]] = field(default_factory=list)
     """Rings in a colour, as seals have."""
 
@@ -112,6 +116,8 @@ class ObjectReader:
                 self._path(item, parent)
             elif kind == raw.IMAGE:
                 self._image(item, parent)
+            elif kind == raw.SHADING:
+                self._lies_over(self.at.bounds(item, parent))
             elif kind == raw.FORM and depth < _MAX_FORM_DEPTH:
                 count = raw.form_count_objects(item)
                 self._count(count)
@@ -130,6 +136,8 @@ class ObjectReader:
         paint = self._paint(item, bool(filled), bool(stroked))
         if segments > _CORNERS and paint == "ink":
             self._ring(item, parent, segments)
+        if filled and self._drawn.texts and (stroked or segments > _BOX or not self._is_opaque(item)):
+            self._lies_over(self.at.bounds(item, parent), item)
         held = raw.object_clip(item)
         clips = raw.clip_count_paths(held)
         clip = self.at.clip(held, clips, parent) if clips > 0 else None
@@ -178,6 +186,16 @@ class ObjectReader:
         kinds = [raw.segment_type(raw.path_segment(item, k)) for k in range(segments)]
         if 2 * kinds.count(raw.SEGMENT_BEZIER) >= segments:
             self._drawn.rings.append((self._order, box, (red, green, blue)))
+
+    def _lies_over(self, box: Rect, item: int | None = None) -> None:
+        if not self._drawn.texts or min(box[2] - box[0], box[3] - box[1]) <= THIN:
+            return
+        colour = (0, 0, 0)
+        if item is not None:
+            raw.fill_color(item, *(self.at.i + 4 * k for k in range(4)))
+            red, green, blue, _ = self.at.ints
+            colour = (red, green, blue)
+        self._drawn.over.append((self._order, box, colour))
 
     def _filled_box(self, item: int, parent: Matrix | None, paint: str, clip: Rect | None) -> None:
         x0, y0, x1, y1 = box = self.at.bounds(item, parent)
@@ -277,6 +295,8 @@ class ObjectReader:
             lines = [line for line in lines if _length(line) > _LONGEST_STROKE]
             boxes = [box for box in boxes if _length(box) > _LONGEST_STROKE]
         width = self.at.stroke_width(item, parent) if stroked else 0.0
+        if width > THIN:
+            self._lies_over(self.at.bounds(item, parent))
         hidden = paint != "ink"
         for line in lines:
             self._add(line, width, hidden, clip)

@@ -9,8 +9,9 @@ from __future__ import annotations
 import ctypes
 import re
 from collections import Counter
-from collections.abc import Set
+from collections.abc import Callable, Sequence, Set
 from contextlib import suppress
+from functools import partial
 from statistics import median
 
 import pypdfium2 as pdfium
@@ -25,12 +26,13 @@ from extractor.parse.fonts import Boxes
 from extractor.parse.frame import Frame, askew, turning
 from extractor.parse.geometry import Matrix, transformed
 from extractor.parse.glyphs import Glyph, Seen, reading_turn, straightened, to_chars
-from extractor.parse.layers import has_hidden_layers
+from extractor.parse.layers import has_hidden_layers, may_mask
 from extractor.parse.limits import check_chars, check_pieces, check_streams
 from extractor.parse.objects import ObjectReader, placed
 from extractor.parse.overlays import overlays
 from extractor.parse.pages import COVERED, Wanted
 from extractor.parse.running import Lie, Piece, Start, in_order, running_text, upright
+from extractor.parse.seen import Doubted, Sight, annotated, sight, with_whole_figures
 from extractor.parse.texts import HIDDEN, Texts, Veil
 from extractor.parse.user_unit import user_units
 
@@ -43,6 +45,7 @@ class PdfiumReader:
 
     def __init__(self, data: bytes, password: str | None = None) -> None:
         self.damaged_streams = check_streams(data)
+        self._data, self._password = data, password
         try:
             self._document = pdfium.PdfDocument(data, password=password)
             self.page_count = len(self._document)
@@ -52,6 +55,7 @@ class PdfiumReader:
             raise DamagedError("PDF 已损坏，无法打开") from error
         self._units = user_units(data, password)
         self.hidden_layers = has_hidden_layers(data, password)
+        self._unsure = self.hidden_layers or may_mask(data)
         if self.page_count == 0:
             self.close()
             raise DamagedError("PDF 中没有页面")
@@ -84,7 +88,8 @@ class PdfiumReader:
             raise DamagedError(f"第 {number} 页已损坏，无法读取") from error
         try:
             document = raw.address(self._document.raw)
-            return _read_page(document, page, number, wanted, self._units.get(number, 1.0))
+            look = partial(sight, self._data, self._password, number)
+            return _read_page(document, page, number, wanted, self._units.get(number, 1.0), look, self._unsure)
         finally:
             page.close()
 
@@ -101,7 +106,18 @@ def _wants_password(data: bytes, password: str | None) -> bool:
     return bool(pdfium_c.FPDF_GetLastError() == pdfium_c.FPDF_ERR_PASSWORD)
 
 
-def _read_page(document: int, page: pdfium.PdfPage, number: int, wanted: Wanted | None, user_unit: float) -> Page:
+Look = Callable[[Sequence[Glyph], Frame, Doubted], Sight]
+
+
+def _read_page(
+    document: int,
+    page: pdfium.PdfPage,
+    number: int,
+    wanted: Wanted | None,
+    user_unit: float,
+    look: Look,
+    unsure: bool,
+) -> Page:
     left, bottom, right, top = _visible(page)
     shown_turn = page.get_rotation()
     text_page = page.get_textpage()
@@ -137,6 +153,7 @@ def _read_page(document: int, page: pdfium.PdfPage, number: int, wanted: Wanted 
         share = _image_share(objects, shown)
         texts = Texts(objects)
         glyphs = _glyphs(handle, count, written, texts)
+        printed_glyphs = glyphs
         turn = lie.turn if sure else reading_turn(glyphs, shown_turn, lambda index: _direction(handle, index))
         straight: Matrix | None = None
         if skew := texts.skew(turn):
@@ -145,7 +162,14 @@ def _read_page(document: int, page: pdfium.PdfPage, number: int, wanted: Wanted 
             drawn, texts = objects.drawn, Texts(objects)
             glyphs = straightened(glyphs, straight, skew)
         frame = Frame(left, bottom, right, top, turn)
-        chars, hidden = to_chars(glyphs, frame, _seen(texts.veils(turn), handle))
+        seen = _seen(texts.veils(turn), handle)
+        doubted = Doubted(texts.over, annotated(page), texts.pale, unsure)
+        if any(doubted):
+            found = look(_with_ink(printed_glyphs, handle, texts, seen if straight is None else None), shown, doubted)
+            found = with_whole_figures(found, printed_glyphs)
+            glyphs = [(g[0], UNREADABLE, *g[2:]) if g[0] in found.changed else g for g in glyphs]
+            seen = _but(seen, found.unseen)
+        chars, hidden = to_chars(glyphs, frame, seen)
         place = frame.placer()
         rulings = [Ruling(*line) for line in placed(drawn, place)]
     finally:
@@ -167,6 +191,22 @@ def _read_page(document: int, page: pdfium.PdfPage, number: int, wanted: Wanted 
         fills=tuple(Box(*place(*box)) for box in drawn.fills),
         warp=askew(skew, shown.width, shown.height),
     )
+
+
+def _with_ink(glyphs: Sequence[Glyph], handle: int, texts: Texts, seen: Seen | None) -> list[Glyph]:
+    """The glyphs that should leave ink on the page."""
+    inkless = texts.inkless
+    if inkless:
+        glyphs = [glyph for glyph in glyphs if raw.char_object(handle, glyph[0]) not in inkless]
+    if seen is None:
+        return [*glyphs]
+    return [glyph for glyph in glyphs if seen(glyph[0], (glyph[2] + glyph[4]) / 2, (glyph[3] + glyph[5]) / 2)]
+
+
+def _but(seen: Seen | None, unseen: Set[int]) -> Seen | None:
+    if not unseen:
+        return seen
+    return lambda index, x, y: index not in unseen and (seen is None or seen(index, x, y))
 
 
 def _direction(handle: int, index: int) -> tuple[float, float]:

@@ -8,6 +8,7 @@ ring's colour, and pale text in large type across other print.
 
 from __future__ import annotations
 
+import ctypes
 import math
 from collections import Counter
 from collections.abc import Iterable
@@ -35,6 +36,8 @@ _SAME_COLOUR = 12
 # A watermark that stands upright: all its colours this bright, or not opaque, and this much larger than the print.
 _PALE, _LARGER = 150, 1.6
 _HAIR = 0.1
+_EVERYWHERE = (b"Helvetica", b"Times", b"Courier", b"Arial")
+_NAME = 128
 
 Colour = tuple[int, int, int]
 
@@ -66,6 +69,8 @@ class Texts:
         self._texts = self._drawn.texts
         self.red: list[Rect] = []
         """Where text is set in red; known after `veils`."""
+        self.pale: list[Rect] = []
+        """Where text that is read is pale or transparent; known after `veils`."""
 
     @cached_property
     def named_fonts(self) -> dict[int, int]:
@@ -160,7 +165,34 @@ class Texts:
                 veils[item] = Veil(clip, covers)
         if pale:
             veils.update(dict.fromkeys(self._across(pale), HIDDEN))
+            self.pale = [box for item, box in pale if veils.get(item) is not HIDDEN]
         return veils
+
+    @cached_property
+    def over(self) -> list[tuple[int, Rect]]:
+        """What lies on text that was painted before it, see `Drawn.over`; not the parts of seals, which are expected
+        to lie over print."""
+        drawn, at = self._drawn, self._at
+
+        def of_seal(box: Rect, colour: Colour) -> bool:
+            return any(holds(ring, box) and _near(colour, of_ring) for _, ring, of_ring in drawn.rings)
+
+        found = [(order, box) for order, box, colour in drawn.over if not of_seal(box, colour)]
+        found += [(order, box) for order, _, box in drawn.pictures]
+        if not found:
+            return []
+        boxes = [(order, at.bounds(item, parent)) for order, item, parent in self._texts]
+        return [(later, box) for later, box in found if any(order < later and meet(text, box) for order, text in boxes)]
+
+    @cached_property
+    def inkless(self) -> set[int]:
+        """Text objects whose fonts are not embedded, nor among those every reader has: they leave no ink here."""
+        buffer = ctypes.create_string_buffer(_NAME)
+        names: dict[int, bytes] = {}
+        for font in set(self.named_fonts.values()):
+            raw.font_name(font, ctypes.addressof(buffer), _NAME)
+            names[font] = buffer.value
+        return {item for item, font in self.named_fonts.items() if not names[font].startswith(_EVERYWHERE)}
 
     def _paint(self, item: int) -> tuple[bool, bool]:
         """Whether a text object leaves anything on the page, and whether that is white."""

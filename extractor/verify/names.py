@@ -9,8 +9,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
-from typing import NamedTuple
 
 from extractor.forms import class_codes, economic_names, forms
 from extractor.forms.labels import is_total, names_a_summary_row, place_in_order
@@ -23,28 +21,19 @@ _ECONOMIC = "T06"
 """Its codes are of another classification: 301 is no 类 of the functional one."""
 
 
-class Names(NamedTuple):
-    """What the document's tables call things."""
-
-    said: Mapping[str, Mapping[str, frozenset[str]]]
-    """Code (or, of a summary, label) to its names, and the tables that print each."""
-    coded: frozenset[str]
-    """The tables that print codes of the functional classification."""
+Names = Mapping[str, Mapping[str, frozenset[str]]]
+"""Code (or, of a summary, label) to its names, and the tables that print each."""
 
 
 def names_of(tables: Sequence[Table]) -> Names:
     """What the document's tables call each code, and which labels their summaries share."""
     found: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-    coded = set()
     for table in tables:
         if table.table_id != _ECONOMIC and table.table_id in forms():
             for row in table.rows:
                 if row.label:
                     found[row.code or bare_label(row.label)][squeeze(row.label)].add(table.table_id)
-                if row.code:
-                    coded.add(table.table_id)
-    said = {key: {name: frozenset(ids) for name, ids in by_name.items()} for key, by_name in found.items()}
-    return Names(said, frozenset(coded))
+    return {key: {name: frozenset(ids) for name, ids in by_name.items()} for key, by_name in found.items()}
 
 
 def sure_rows(table: Table, names: Names) -> frozenset[int]:
@@ -59,39 +48,36 @@ def sure_rows(table: Table, names: Names) -> frozenset[int]:
     for row in table.rows:
         # 合计 may be printed above and below, with the same figures; anything else that stands twice is not told apart.
         keys[_key(row)].add(tuple(f.printed for f in row.figures) if is_total(row.label) else row.index)
-    alone = _parted(table) if names.coded <= {table.table_id} else frozenset()
+    torn = _run_over(table) if form.key == "code" and table.table_id != _ECONOMIC else frozenset()
     return frozenset(
         row.index
         for row in table.rows
-        if len(keys[_key(row)]) == 1
+        if row.index not in torn
+        and len(keys[_key(row)]) == 1
         and reads_as_name(row.label)
-        and (_is_coded(row, table.table_id, names, alone) if form.key == "code" else _is_listed(row, table, names))
+        and (_is_coded(row, table.table_id, names) if form.key == "code" else _is_listed(row, table, names))
     )
 
 
-def _parted(table: Table) -> frozenset[int]:
-    """The rows whose name is all that stands between drawn rules: not at the end of a page, where half of it may be on
-    the next one, and not beside a name that runs over its cell.
-
-    Only where no other table of the document could say the name as well.
-    """
-    rows = table.rows
-    if not table.ruled:
-        return frozenset()
-    cut = {
-        row.index
-        for one, other in pairwise(rows)
-        if one.page != other.page or one.box is None or other.box is None
-        for row in (one, other)
-    }
-    return frozenset(row.index for row in rows) - cut
+def _run_over(table: Table) -> frozenset[int]:
+    """The rows of a coded table whose name may hold the end of the name above, or have lost its own to the one below:
+    a name that runs over its place, or that begins as only the rest of one can."""
+    out: set[int] = set()
+    above: dict[int, Row] = {}
+    for row in table.rows:
+        if row.code and (row.box is None or squeeze(row.label).startswith("支出")):
+            out.add(row.index)
+            if row.panel in above:
+                out.add(above[row.panel].index)
+        above[row.panel] = row
+    return frozenset(out)
 
 
 def _key(row: Row) -> tuple[str, ...]:
     return (row.code,) if row.code else (row.side, row.section, bare_label(row.label))
 
 
-def _is_coded(row: Row, table_id: str, names: Names, alone: frozenset[int]) -> bool:
+def _is_coded(row: Row, table_id: str, names: Names) -> bool:
     name = squeeze(row.label)
     if not row.code:
         return is_total(row.label)
@@ -101,12 +87,12 @@ def _is_coded(row: Row, table_id: str, names: Names, alone: frozenset[int]) -> b
         return name in economic_names().get(row.code, ())
     if len(row.code) == 3 and row.code in class_codes().values():
         return class_codes().get(name) == row.code
-    return row.index in alone or _agreed(row.code, name, table_id, names)
+    return _agreed(row.code, name, table_id, names)
 
 
 def _agreed(key: str, name: str, table_id: str, names: Names) -> bool:
     """Whether another table gives a code this name, and none gives it another."""
-    said = names.said.get(key, {})
+    said = names.get(key, {})
     return len(said) == 1 and bool(said.get(name, frozenset()) - {table_id})
 
 

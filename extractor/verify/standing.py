@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from functools import cached_property
+from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
@@ -52,6 +53,7 @@ class Standing:
     def __init__(self, table: Table) -> None:
         self._table = table
         self._sideways = frozenset(table.sideways)
+        self._ordered: dict[tuple[int, int, str], bool] = {}
         self._heads: dict[int, dict[tuple[int, str], _Head]] = {}
         self._names = self._neighbours(table.rows)
         self._last: tuple[int, Range, bool | None] = (0, (0.0, 0.0), None)
@@ -77,8 +79,23 @@ class Standing:
             # A short figure may stand far from its words; the column it keeps to the edge of does not.
             track = self._tracks[figure.part, row.panel, figure.column_id]
             if _keeps(at, track):
-                return _judged(track.reach, head.own, head.others)
+                found = _judged(track.reach, head.own, head.others)
+                return self._between(figure.part, row.panel, figure.column_id) or None if found is None else found
         return found
+
+    def _between(self, part: int, panel: int, column_id: str) -> bool:
+        """Whether the figures of a column stand between those of the columns beside it, in the order of their words:
+        right-aligned noughts do not reach under the words in the middle of a wide column."""
+        place = part, panel, column_id
+        if place not in self._ordered:
+            order = sorted(self._heads[part].items(), key=lambda item: sum(item[1].own))
+            ends = [self._tracks[part, *key].right if (part, *key) in self._tracks else None for key, _ in order]
+            k = next(k for k, (key, _) in enumerate(order) if key == (panel, column_id))
+            near = ends[max(k - 1, 0) : k + 2]
+            known = [end for end in near if end is not None]
+            apart = all(one + _EDGE < other for one, other in pairwise(known))
+            self._ordered[place] = len(known) == len(near) > 1 and apart
+        return self._ordered[place]
 
     def in_row(self, row: Row, figure: Figure) -> bool | None:
         """Whether a figure stands beside the name of its own row; False where it stands beside another's, or none."""
@@ -141,7 +158,7 @@ def known_by_words(column: Column | None) -> bool:
 
 
 def _judged(at: Range, own: Range, others: Sequence[Range]) -> bool | None:
-    """True where a place is nearest to its own words; False where it reaches into others, and further than into its."""
+    """True where a place reaches into its own words, and furthest; False where it reaches further into others."""
     low, high = at
     gap = max(own[0] - high, low - own[1])
     nearest = gap + 1
@@ -152,7 +169,7 @@ def _judged(at: Range, own: Range, others: Sequence[Range]) -> bool | None:
         if away < nearest:
             nearest = away
     if nearest > gap + _CLEAR:
-        return True
+        return True if gap < 0 else None  # near is not under
     return False if nearest < gap - _CLEAR and nearest < 0 else None
 
 

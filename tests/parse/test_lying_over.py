@@ -8,6 +8,7 @@ import pytest
 from reportlab.lib.colors import Color, black, red
 from reportlab.pdfgen.canvas import Canvas
 
+from extractor.parse import open_pdf
 from tests.parse.build import EMBEDDED, FONT, Draw, lines, pdf, read, say, together
 
 TABLE = together(*(say(f"第{n}行本年支出合计1,234.{n}0", 60, 260 - 20 * n) for n in range(6)))
@@ -152,3 +153,22 @@ def test_a_slanted_watermark_between_figures_takes_none_with_it() -> None:
     page = read(pdf(together(*parts)))
     assert lines(page) == TEXT
     assert page.hidden_chars == 6
+
+
+@pytest.mark.parametrize("over", [ring(SEAL_RED, say("财政局", 130, 186)), pale("征求意见稿", 60, 190, 30)])
+def test_running_text_is_without_what_lies_over_it(over: Draw) -> None:
+    """A page that is not worth reading character by character."""
+    reader = open_pdf(pdf(together(TABLE, over)))
+    page = reader.read(1, lambda *_: False)
+    reader.close()
+    assert page.text.splitlines() == TEXT
+
+
+def test_a_watermark_across_lines_of_an_empty_table() -> None:
+    def grid(canvas: Canvas) -> None:
+        for k in range(5):
+            canvas.line(50, 130 - 20 * k, 350, 130 - 20 * k)
+
+    page = read(pdf(together(TABLE, grid, pale("征求意见稿", 60, 75, 30))))
+    assert lines(page) == TEXT
+    assert page.hidden_chars == 5

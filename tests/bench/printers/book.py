@@ -65,14 +65,14 @@ def _slim(account: Account, sheets: list[Sheet], random: Random) -> list[Para | 
 
 
 def _part(number: int, account: Account, style: Style) -> Para:
+    """The heading of the tables (2) or of the explanation (3)."""
+    unit = f"（本部分金额单位：{style.unit}）" if style.unit_place == "part" and number == 2 else ""
+    place = numeral(number if not style.tables_last else 5 - number)
     if account.family == "university":
-        words = {2: f"{account.year}年度部门决算报表", 3: "决算报表说明"}[number]
-        return Para("chapter", ("三、" if (number == 3) != style.tables_last else "二、") + words)
-    if style.tables_last:
-        number = {2: 3, 3: 2}[number]
-    words = "部门决算情况说明" if (number == 3) != style.tables_last else "部门决算表"
-    unit = f"（本部分金额单位：{style.unit}）" if style.unit_place == "part" and words == "部门决算表" else ""
-    return Para("part", f"第{numeral(number)}部分 {account.entity}{account.year}年度{words}{unit}")
+        words = f"{account.year}年度部门决算报表" if number == 2 else "决算报表说明"
+        return Para("chapter", f"{place}、{words}{unit}")
+    words = "部门决算表" if number == 2 else "部门决算情况说明"
+    return Para("part", f"第{place}部分 {account.entity}{account.year}年度{words}{unit}")
 
 
 def _front(account: Account, style: Style, random: Random) -> list[Para | Sheet]:

@@ -1,0 +1,46 @@
+"""What earlier pages of a document showed, by which later pages are read."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from extractor.forms.text import squeeze
+from extractor.grid.alignment import Track
+from extractor.grid.tokens import decimals_of
+from extractor.model import Word
+
+Signature = tuple[tuple[str, int], ...]
+"""The words of a header and where they stand, in steps of a few points."""
+
+_STEP = 4.0
+_SURE = 0.9
+_MANY = 20
+
+
+@dataclass(slots=True)
+class Earlier:
+    """Filled page by page, in order."""
+
+    running: set[str] = field(default_factory=set)
+    """What stood at the top and foot of pages, digits aside: heads and feet where it comes again."""
+    columns: dict[Signature, list[Track]] = field(default_factory=dict)
+    """The columns that stood under each header: the same header has the same columns wherever it is repeated."""
+    _decimals: Counter[int] = field(default_factory=Counter)
+
+    def count(self, words: Iterable[Word]) -> None:
+        """Take note of how many decimals figures have."""
+        self._decimals.update(places for word in words if (places := decimals_of(word.text)))
+
+    @property
+    def decimals(self) -> int:
+        """The number of decimals that nearly all figures have; 0 where there is none or not enough was seen."""
+        total = self._decimals.total()
+        places, count = next(iter(self._decimals.most_common(1)), (0, 0))
+        return places if total >= _MANY and count >= _SURE * total else 0
+
+
+def signature(head: Iterable[Iterable[Word]]) -> Signature:
+    """What tells a header from others."""
+    return tuple(sorted((squeeze(word.text), round(word.box.mid_x / _STEP)) for line in head for word in line))
