@@ -28,7 +28,7 @@ def check_between(tables: Mapping[str, Table], ledger: Ledger) -> None:
     if fiscal is not None:
         _against_fiscal(read, fiscal, ledger)
     _basic_expenditure(read, ledger)
-    _three_public(read, ledger)
+    _three_public(tables, ledger)
     check_parts(read, ledger)
 
 
