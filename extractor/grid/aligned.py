@@ -14,7 +14,7 @@ from statistics import median
 
 from extractor.forms.labels import is_sum, opens_row
 from extractor.forms.text import squeeze
-from extractor.forms.titles import form_number, match_title, unit_of
+from extractor.forms.titles import Title, form_number, match_title, unit_of
 from extractor.forms.vocabulary import all_figure_words, is_key_word
 from extractor.grid.alignment import Track, body_tracks, edges, find_tracks, holds_words, track_of
 from extractor.grid.earlier import Earlier, signature
@@ -124,11 +124,11 @@ def regions(
     collecting = going_on
     started = 0.0
     outermost = (lines[0], lines[-1]) if lines else ()
-    for line in lines:
+    for above, line in zip([None, *lines], lines, strict=False):
         text = squeeze(line.text)
         if any(line is one for one in outermost) and is_page_number(line, height):
             continue
-        title = match_title(line.text)
+        title = match_title(line.text) or _broken_title(above, line)
         stopped = any(box.top <= line.box.top for box in blocked) and current and _crossed(current[-1], line, blocked)
         if title is not None or stopped or (collecting and current and ends(line, text)) or is_heading(text):
             if collecting and current:
@@ -152,6 +152,14 @@ def regions(
     if collecting and current:
         out.append(Region(tuple(current), tuple(rules), False))
     return out
+
+
+def _broken_title(above: TextLine | None, line: TextLine) -> Title | None:
+    """The title that ends with a line and began with the one above."""
+    if above is None or match_title(above.text) is not None or line.box.top - above.box.bottom > 1.6 * above.box.height:
+        return None
+    title = match_title(above.text + line.text)
+    return title if title is not None and title.form_id else None
 
 
 def is_page_number(line: TextLine, height: float) -> bool:

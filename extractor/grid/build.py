@@ -43,7 +43,7 @@ class Builder:
         self._tabular = False
         """The last page named a table, or carried one on."""
         self._going_on: list[Track] | None = None
-        """The columns of a table without rules that the last page did not end."""
+        """The columns of a table without rules that the last page did not end; none where it had only the title."""
         self._earlier = Earlier()
         self._paired = False
         """A sheet before had two pages on it."""
@@ -224,9 +224,13 @@ def _aligned(
     open_tracks: list[Track] | None = None
     for region in regions(lines, loose, [g.box for g in grids], page.height, going_on is not None):
         first = region.lines[0] is lines[0] or not found
-        known = going_on if first and going_on is not None and not any(match_title(x.text) for x in lines[:3]) else None
+        known = going_on if first and going_on and not any(match_title(x.text) for x in lines[:3]) else None
         built = build_region(region, page.number, em, page.engine, known, earlier)
         if built is None:
+            # A title at the foot of a page: all of its table, or all but the first line of its head, is on the next.
+            open_tracks = (
+                None if region.ended or any(is_money(w.text) for line in region.lines for w in line.words) else []
+            )
             continue
         grid, tracks = built
         found.append(grid)

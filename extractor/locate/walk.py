@@ -149,11 +149,13 @@ class _Walk:
             follower = flow[index + used - 1] if index + used - 1 < len(flow) else None
             if not isinstance(follower, Line) or follower.box.top - last.box.bottom > 1.6 * last.box.height:
                 break
-            if form_number(follower.text) or unit_of(follower.text)[0] or entity_of(follower.text):
-                break
+            # The end of a title may carry its unit: 决算总 / 表（单位：万元）; a caption by itself ends it.
+            captioned = bool(form_number(follower.text) or unit_of(follower.text)[0] or entity_of(follower.text))
             joined += follower.text
             last = follower
             title = match_title(joined)
+            if captioned and (best is not None or title is None or not title.form_id):
+                break
             if title is None or (best is not None and (best.form_id or not title.form_id)):
                 continue
             # A table of no known form is only known by its number, and the first line has to be part of its title.
