@@ -72,9 +72,8 @@ def read_regular(path: Path, limit: int = 0, follow: bool = True) -> bytes:
     try:
         with open_regular(path, follow) as handle:
             check_size(os.fstat(handle.fileno()).st_size, limit)
-            if not limit:
-                return handle.read()
-            data = handle.read(limit + 1)
+            # None where the system has a regular file that makes its readers wait, as some below /proc do.
+            data = (handle.read(limit + 1) if limit else handle.read()) or b""
     except (OSError, OverflowError) as error:
         raise unreadable(error) from error
     check_size(len(data), limit)

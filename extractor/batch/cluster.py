@@ -26,7 +26,7 @@ from extractor.batch.places import Looked, Place, look
 from extractor.batch.pool import Limits, Running
 from extractor.batch.run import Done, Job, Options, Worker, failed
 from extractor.batch.worker import work
-from extractor.errors import ClusterError, OutputError, UnreachableError, UsageError
+from extractor.errors import ClusterError, OutputError, UsageError
 
 _AHEAD = 2
 """Tasks that wait at each thread of the cluster, so that none is idle while an outcome travels."""
@@ -94,14 +94,14 @@ class Cluster:
             yield self._digested(*ahead.popleft())
 
     def _digested(self, place: Place, future: Any) -> Looked:
-        """As of `place`, the way the user named it; unreachable where workers were lost over it."""
+        """As of `place`, the way the user named it; without a digest where workers were lost meanwhile."""
         try:
             looked: Looked = future.result()
             return replace(looked, place=place)
         except (CancelledError, OSError) as error:
             raise ClusterError(f"与调度器的连接中断（{type(error).__name__}）") from error
-        except Exception as error:  # whatever a worker or the way to it failed with
-            return Looked(place, error=UnreachableError(f"工作节点无法打开文件（{type(error).__name__}）"))
+        except Exception:  # whatever a worker or the way to it failed with
+            return Looked(place)
 
     def run_jobs(
         self,

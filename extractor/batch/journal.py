@@ -16,12 +16,14 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, BinaryIO
 
+import msgspec
+
 from extractor import __version__
 from extractor.batch.places import Place
 from extractor.errors import OutputError
 from extractor.export import Outcome
 from extractor.export.files import make_folder, output_error
-from extractor.export.run import Facts
+from extractor.naming import portable
 
 NAME = ".juesuan-journal.jsonl"
 """The journal's name in the output folder, where every folder is a document's."""
@@ -106,8 +108,11 @@ class Journal:
         for last in self._file:
             try:
                 entry = json.loads(last.decode("utf-8", "surrogatepass"))
-                self._done[entry["key"]] = _outcome(entry["outcome"])
-            except (ValueError, KeyError, TypeError):
+                outcome = msgspec.convert(entry["outcome"], Outcome)
+                # Of a folder in this one, wherever the line is from.
+                if not outcome.name or outcome.name == portable(outcome.name, 255):
+                    self._done[str(entry["key"])] = outcome
+            except (ValueError, KeyError, TypeError, RecursionError, msgspec.MsgspecError):
                 continue  # cut off, or not ours: the document is read again
         if not last.endswith(b"\n") and self._file.writable():
             self._file.write(b"\n")
@@ -115,13 +120,6 @@ class Journal:
 
 def _plain(outcome: Outcome) -> dict[str, Any]:
     return {name: getattr(outcome, name) for name in outcome.__slots__}
-
-
-def _outcome(data: dict[str, Any]) -> Outcome:
-    facts = data.pop("facts")
-    if facts is not None:
-        facts = Facts(**{**facts, "reasons": tuple(facts["reasons"])})
-    return Outcome(**data, facts=facts)
 
 
 def _is_complete(folder: Path) -> bool:

@@ -106,7 +106,7 @@ class Looked:
     place: Place
     sha256: str = ""
     error: DocumentError | None = None
-    """Why there is no sha256."""
+    """Why it is not read. Without it and without a sha256 nobody has looked, and it is read all the same."""
 
 
 def is_url(text: str) -> bool:

@@ -14,6 +14,14 @@ from extractor.export.text import harmless
 from extractor.model import Table
 
 
+class _Cells(dict[str, str]):
+    """The cells of a file as they are written; most of them stand in it many times."""
+
+    def __missing__(self, text: str) -> str:
+        shown = self[text] = harmless(text)
+        return shown
+
+
 def write_csv(path: Path, header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     """Write `header` and `rows` (all strings) as `path`, row by row and atomically.
 
@@ -24,7 +32,8 @@ def write_csv(path: Path, header: Sequence[str], rows: Iterable[Sequence[str]]) 
         text = io.TextIOWrapper(handle, encoding="utf-8-sig", newline="")
         writer = csv.writer(text, lineterminator="\r\n")
         writer.writerow([harmless(cell) for cell in header])
-        writer.writerows([harmless(cell) for cell in row] for row in rows)
+        cells = _Cells()
+        writer.writerows([cells[cell] for cell in row] for row in rows)
         text.flush()
         text.detach()
 

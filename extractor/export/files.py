@@ -13,7 +13,7 @@ from typing import BinaryIO
 
 from extractor.errors import OutputError
 
-_TEMPORARY = re.compile(r"\.juesuan-[0-9a-f]{16}\.tmp|\..+\.\d+\.tmp")
+_TEMPORARY = re.compile(r"\.juesuan-[0-9a-f]{16}\.tmp")
 _MAKE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 """A file that was not there, and no link that somebody laid in its place."""
 
@@ -50,7 +50,7 @@ def write_bytes(path: Path, data: bytes) -> None:
 def sweep(folder: Path) -> None:
     """Remove what a run that was killed left half written in `folder`."""
     with suppress(OSError):
-        for path in folder.glob(".*.tmp"):
+        for path in folder.glob(".juesuan-*.tmp"):
             if _TEMPORARY.fullmatch(path.name):
                 path.unlink(missing_ok=True)
 

@@ -38,12 +38,13 @@ class Sheet(Worksheet):  # type: ignore[misc]
 
     def put(self, row: int, col: int, value: Value, look: Look) -> None:
         """Put `value` at (row, col): a string always as text, a number with the digits it has (at most 16)."""
+        # XlsxWriter's own functions without their check for places like "A1".
         if value is None or value == "":
-            self.write_blank(row - 1, col - 1, None, look.plain)
+            self._write_blank(row - 1, col - 1, None, look.plain)
         elif isinstance(value, str):
-            self.write_string(row - 1, col - 1, fit(value), look.quoted if runs_as_formula(value) else look.plain)
+            self._write_string(row - 1, col - 1, fit(value), look.quoted if runs_as_formula(value) else look.plain)
         else:
-            self.write_number(row - 1, col - 1, value, look.plain)
+            self._write_number(row - 1, col - 1, value, look.plain)
 
     def put_over(self, row: int, col: int, last_row: int, last_col: int, value: Value, look: Look) -> None:
         """The same over merged cells, which all get the look, so that the border goes all around."""

@@ -210,8 +210,22 @@ def test_a_journal_cut_off_anywhere_is_read_up_to_there(tmp_path: Path) -> None:
 def test_what_is_not_ours_in_the_journal_is_passed_over(tmp_path: Path) -> None:
     path = tmp_path / NAME
     path.write_bytes(b'\xff\xfe\n{"key": 1}\n[]\nnull\n{"key": "a", "outcome": {"facts": 3}}\n')
+    outcome = {"source": "a.pdf", "path": "a.pdf", "sha256": "0" * 64, "status": "failed", "code": "damaged"}
+    odd = [
+        {**outcome, "name": "../../elsewhere"},
+        {**outcome, "name": "/etc"},
+        {**outcome, "status": "perfect"},
+        {**outcome, "facts": {"entity": 5, "reasons": [1]}},
+        [[[outcome]]],
+    ]
+    with path.open("a", encoding="utf-8") as handle:
+        for one in odd:
+            handle.write(json.dumps({"key": "a", "outcome": one}) + "\n")
+        handle.write("[" * 100_000 + "\n")
+        handle.write(json.dumps({"key": "b", "outcome": outcome}) + "\n")
     with Journal(tmp_path) as journal:
         assert journal.find("a", Path("a.pdf")) is None
+        assert journal.find("b", Path("a.pdf")) is not None
 
 
 def test_the_order_and_number_of_workers_do_not_show_in_the_files(tmp_path: Path) -> None:
