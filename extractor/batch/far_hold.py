@@ -30,7 +30,8 @@ _OLD = 90.0
 class Shelf(Protocol):
     """Where files are kept by name."""
 
-    url: str
+    @property
+    def url(self) -> str: ...
 
     def read(self, name: str) -> bytes: ...
 
