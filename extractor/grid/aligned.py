@@ -16,7 +16,7 @@ from extractor.forms.labels import is_sum, opens_row
 from extractor.forms.text import squeeze
 from extractor.forms.titles import form_number, match_title, unit_of
 from extractor.forms.vocabulary import all_figure_words, is_key_word
-from extractor.grid.alignment import Track, body_tracks, edges, find_tracks, track_of
+from extractor.grid.alignment import Track, body_tracks, edges, find_tracks, holds_words, track_of
 from extractor.grid.earlier import Earlier, signature
 from extractor.grid.fused import unfused
 from extractor.grid.heads import assembled, carries_unit, is_known, of_header, parted
@@ -261,7 +261,7 @@ def build_region(
         return None
     if len(lines) < 2 and not numbers:
         return None
-    body = _keys_joined(body)
+    body = _keys_joined(body, known is not None and not any(track.codes for track in known))
     body_words = [list(line.words) for line in body]
     numbered = [k for k, line in enumerate(header) if _is_number_line(line)]
     figures = [(t.low, t.high) for t in known or body_tracks(body_words, em) if t.numeric]
@@ -270,7 +270,10 @@ def build_region(
     head_words = assembled([line.words for k, line in enumerate(header) if k not in numbered])
     counted = [w for k in numbered for w in header[k].words if is_integer(w.text)]
     head = signature(head_words)
-    tracks = known or earlier.columns.get(head) or find_tracks(head_words, counted, body_words, em)
+    repeated = earlier.columns.get(head)
+    if repeated is not None and not holds_words(repeated, body_words):
+        repeated = None  # another table under the same header
+    tracks = known or repeated or find_tracks(head_words, counted, body_words, em)
     if len(tracks) < 2:
         return None
     if head_words:
@@ -284,10 +287,11 @@ def build_region(
     return grid, tracks
 
 
-def _keys_joined(body: Sequence[TextLine]) -> list[TextLine]:
+def _keys_joined(body: Sequence[TextLine], joined: bool) -> list[TextLine]:
     """The lines with each code and the name behind it as one word, where codes and names share a column.
 
-    Set in by their level, some names begin left of where other codes end: no edge parts the two.
+    Set in by their level, some names begin left of where other codes end: no edge parts the two. `joined` says that
+    earlier pages of the table showed it.
     """
     first = [line for line in body if len(line.words) > 1 and is_code(line.words[0].text)]
     left = min((line.words[0].box.x0 for line in first), default=0.0)
@@ -297,7 +301,7 @@ def _keys_joined(body: Sequence[TextLine]) -> list[TextLine]:
         if not is_number(line.words[1].text) and line.words[0].box.x0 - left < _DEEPEST * line.words[0].size
     ]
     ends = max((line.words[0].box.x1 for line in named), default=0.0)
-    if sum(line.words[1].box.x0 < ends - 0.5 * line.words[0].size for line in named) < 2:
+    if not joined and sum(line.words[1].box.x0 < ends - 0.5 * line.words[0].size for line in named) < 2:
         return list(body)
     out = []
     for line in body:

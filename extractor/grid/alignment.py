@@ -408,6 +408,22 @@ def track_of(word: Word, tracks: Sequence[Track]) -> int:
     return best
 
 
+def holds_words(tracks: Sequence[Track], body: Sequence[Sequence[Word]]) -> bool:
+    """Whether every word of a body lies in one of some columns; a total may span several."""
+    sides = edges(tracks, tracks[0].low, tracks[-1].high)
+    for line in body:
+        for word in line:
+            if is_sum(word.text) or word.text in _LEVELS:
+                continue
+            k = track_of(word, tracks)
+            slack = 0.5 * word.size
+            left = k == 0 or word.box.x0 >= sides[k] - slack
+            right = k + 1 == len(tracks) or word.box.x1 <= sides[k + 1] + slack
+            if not (left and right):
+                return False
+    return True
+
+
 def edges(tracks: Sequence[Track], low: float, high: float) -> list[float]:
     """Column edges: halfway between neighbours, and the table's own sides."""
     xs = [min(low, tracks[0].low)]

@@ -111,11 +111,11 @@ def parted(lines: Sequence[Sequence[Word]], columns: Sequence[tuple[float, float
 
 def _parted(word: Word, columns: Sequence[tuple[float, float]], below: Sequence[Sequence[Word]]) -> list[Word]:
     text = squeeze(word.text)
+    if _is_piece(text):
+        return [word]
     over = sum(1 for low, high in columns if word.box.x0 < (low + high) / 2 < word.box.x1)
     for line in below:
         over = max(over, sum(1 for other in line if word.box.x0 < other.box.mid_x < word.box.x1))
-    if of_header(text):
-        return [word]
     pieces = _pieces(text)
     # Beside a whole name a long piece of one is a name of its own, too, of which the rest stands above or below.
     named = [piece for piece in pieces if without_unit(piece) in all_figure_words() or piece in KEY_WORDS]
@@ -133,6 +133,12 @@ def _parted(word: Word, columns: Sequence[tuple[float, float]], below: Sequence[
     return out
 
 
+def _is_piece(text: str) -> bool:
+    """As `of_header`, of words that forms are known to print alone: what only ends like one may be two."""
+    bare = without_unit(text)
+    return bare in _known() or text in _endings() or (bare != text and bare in _endings())
+
+
 def _pieces(text: str) -> list[str]:
     """The fewest words of headers, or lines of them, that a text is made of; none where it is not.
 
@@ -143,7 +149,7 @@ def _pieces(text: str) -> list[str]:
         found: tuple[int, int, list[str]] | None = None
         for start in range(end - 1, -1, -1):
             before, piece = best[start], text[start:end]
-            if before is None or not of_header(piece):
+            if before is None or not _is_piece(piece):
                 continue
             one = (before[0] + 1, before[1] - begins_known(piece), [*before[2], piece])
             if found is None or one[:2] < found[:2]:

@@ -96,7 +96,7 @@ def _is_tiled(group: Sequence[Network], em: float) -> bool:
     if _count(x0, em) < 2 or _count(top, em) < 2:
         return False
     taken = sum((c - a) * (d - b) for a, b, c, d in zip(x0, top, x1, bottom, strict=True))
-    return taken >= _TILED * (max(x1) - min(x0)) * (max(bottom) - min(top))
+    return bool(taken >= _TILED * (max(x1) - min(x0)) * (max(bottom) - min(top)))
 
 
 def _count(values: Sequence[float], em: float) -> int:

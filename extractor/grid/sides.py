@@ -10,10 +10,8 @@ from extractor.grid.text import WORD_GAP, split_at_gaps, writing_lines
 from extractor.model import Char, Page
 
 _LANDSCAPE = 1.2
-_MIDDLE = 0.05
-"""How far from the middle of the sheet the gap between its pages is, of the sheet's width."""
 _GAP = 2.0
-"""How wide it is, in heights of a character."""
+"""How wide the gap between two pages is, in heights of a character."""
 _SAME = 0.8
 """The left margins of two pages differ by less than this, in heights of a character."""
 _CENTRED = 0.03
@@ -46,14 +44,13 @@ def gutter(page: Page, em: float, known: bool) -> float | None:
         if ruling.x0 < middle <= ruling.x1:
             return None
         low, high = (max(low, ruling.x1), high) if ruling.x1 < middle else (low, min(high, ruling.x0))
-    at = (low + high) / 2
-    if high - low < _GAP * em or abs(at - middle) > _MIDDLE * page.width:
+    if high - low < _GAP * em or not low < middle < high:
         return None
     margins = min(char.x0 for char in left), min(char.x0 for char in right) - middle
     alike = abs(margins[0] - margins[1]) < _SAME * em
     written = min(_worded(left), _worded(right)) >= _WORDS  # the right half of a wide table may be all figures
     titled = _is_titled(left, middle / 2, page.width) or _is_titled(right, 1.5 * middle, page.width)
-    return at if titled or (written and (alike or known)) else None
+    return middle if titled or (written and (alike or known)) else None
 
 
 def parted(page: Page, at: float) -> tuple[Page, Page]:

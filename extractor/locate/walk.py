@@ -236,7 +236,7 @@ class _Walk:
         if (
             same
             and going is not None
-            and going.parts[-1].page != line.page
+            and (going.parts[-1].page != line.page or line.box.x0 > going.parts[-1].box.x1)
             and self._apart(line.page, going.parts[-1].page) <= 1
         ):
             # The title again at the head of the next page: mostly the table goes on; its first rows will tell.

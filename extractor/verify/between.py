@@ -196,9 +196,9 @@ def _basic_expenditure(read: Mapping[str, Table], ledger: Ledger) -> None:
 def _three_public(read: Mapping[str, Table], ledger: Ledger) -> None:
     """What the basic expenditure spent on the three public items is no more than what was spent in all (X09)."""
     basic, public = read.get("T06"), read.get("T09")
-    if basic is None or public is None or not public.rows:
+    if basic is None or public is None or public.status == "missing":
         return
-    row = public.rows[0]
+    row = public.rows[0] if public.rows else None
     by_code = {item.code: item for item in basic.rows if item.code}
     for code, measure in (
         ("30212", "abroad"),
@@ -209,6 +209,7 @@ def _three_public(read: Mapping[str, Table], ledger: Ledger) -> None:
         item = by_code.get(code)
         column = f"{measure}.final"
         if item is not None and public.column(column) is not None:
-            part, whole = term(basic, item, "amount"), term(public, row, column)
+            part = term(basic, item, "amount")
+            whole = None if row is None else term(public, row, column)
             if part.amount:
                 ledger.at_most("X09", part, whole, "“三公”经费决算数不小于基本支出中的同名项")

@@ -149,40 +149,43 @@ class Ledger:
     def _unit_of(self, each: Term) -> Decimal:
         return self.unit(each.table)
 
-    def at_most(self, check_id: str, part: Term, whole: Term, words: str) -> None:
-        """Check that a part (其中) is no more than its whole."""
-        if part.blank or part.unreadable or whole.unreadable:
+    def at_most(self, check_id: str, part: Term, whole: Term | None, words: str) -> None:
+        """Check that a part (其中) is no more than its whole; None is the whole of a table that is printed empty."""
+        if part.blank or part.unreadable or (whole is not None and whole.unreadable):
             return
-        unit = max(self.unit(part.table), self.unit(whole.table))
-        if part.amount <= whole.amount + unit:
+        unit = max(self.unit(part.table), self.unit(part.table if whole is None else whole.table))
+        amount = ZERO if whole is None else whole.amount
+        places = (part.place,) if whole is None else (part.place, whole.place)
+        if part.amount <= amount + unit:
             self.results.append(
                 CheckResult(
                     check_id,
                     part.table.table_id,
                     part.row.label,
-                    whole.amount,
+                    amount,
                     part.amount,
                     None,
                     "exact",
                     part.row.page,
                     words,
-                    (part.place, whole.place),
+                    places,
                 )
             )
             return
-        message = f"不符：{words}：{part.name}为{plain(part.amount)}，大于{whole.name}的{plain(whole.amount)}（万元）"
+        against = "空表" if whole is None else f"{whole.name}的{plain(whole.amount)}"
+        message = f"不符：{words}：{part.name}为{plain(part.amount)}，大于{against}（万元）"
         self.results.append(
             CheckResult(
                 check_id,
                 part.table.table_id,
                 part.row.label,
-                whole.amount,
+                amount,
                 part.amount,
                 None,
                 "fail",
                 part.row.page,
                 message,
-                (part.place, whole.place),
+                places,
             )
         )
 

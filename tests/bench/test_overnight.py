@@ -17,6 +17,7 @@ SAMPLE = ROOT / "samples" / "wuhan_renshe_donghu_2023.pdf"
 LIGHT = "empty,web page,cut off,encrypted,no pages,drawing itself"
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="the bench asks /proc for memory")
 def test_killed_and_resumed_it_ends_with_the_same_bytes(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     argv = ["--documents", "24", "--hostile", "0.4", "--kills", "2", "--kinds", LIGHT, "--no-compare"]

@@ -187,6 +187,7 @@ def harmless(home: Path, names: list[str], alone: dict[str, str], seconds: str) 
     assert len(ran.documents) == len(names) + 1
 
 
+@pytest.mark.slow
 def test_no_bomb_costs_more_than_itself(tmp_path: Path, alone: dict[str, str]) -> None:
     quick = sorted(BOMBS.keys() - SLOW)
     assert len(quick) >= 40

@@ -62,3 +62,16 @@ def test_a_rule_over_the_middle_makes_one_page() -> None:
 def test_an_upright_sheet_is_one_page() -> None:
     chars, rulings = small_page(40, "收入决算表")
     assert build(page(chars, rulings)).gutter == 0
+
+
+def test_what_is_printed_small_leaves_the_gap_beside_the_middle() -> None:
+    chars, rulings = small_page(40, "")
+    few = [char for char in chars if char.x1 < 240]
+    short = [flat(line.top, 40, 240) for line in rulings if line.horizontal]
+    moved = [char._replace(x0=char.x0 + 421, x1=char.x1 + 421) for char in few]
+    over = [replace_x(line, 421) for line in short]
+    assert build(sheet_of((few, short), (moved, over))).gutter
+
+
+def replace_x(line: Ruling, by: float) -> Ruling:
+    return line._replace(x0=line.x0 + by, x1=line.x1 + by)

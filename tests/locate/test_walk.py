@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from extractor.locate import survey
+from extractor.model import Box
 from tests.locate.build import FUNCTION, INCOME, MORE, SUMMARY, codes, found, line, sheet
 
 
@@ -254,3 +257,20 @@ def test_a_table_under_a_wrong_title_does_not_go_on() -> None:
     result = survey(pages)
     assert result.tables[0].pages == (1,)
     assert "repeated_table" in {finding.code for table in result.tables for finding in table.findings}
+
+
+def test_a_title_again_on_the_right_page_of_a_sheet_goes_on() -> None:
+    left, right = sheet(1, "支出决算表", FUNCTION), sheet(1, "支出决算表（续表）", MORE)
+    lines = [*left.lines, *(replace(one, box=_moved(one.box)) for one in right.lines)]
+    grids = [
+        *left.grids,
+        *(replace(one, box=_moved(one.box), xs=tuple(x + 600 for x in one.xs)) for one in right.grids),
+    ]
+    both = replace(left, lines=tuple(lines), grids=tuple(grids), gutter=590.0)
+    table = found(both)["T03"]
+    assert [part.rows for part in table.parts] == [len(FUNCTION), len(MORE)]
+    assert codes(table) == []
+
+
+def _moved(box: Box) -> Box:
+    return box._replace(x0=box.x0 + 600, x1=box.x1 + 600)

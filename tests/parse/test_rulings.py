@@ -9,9 +9,10 @@ from PIL import Image
 from reportlab.lib.colors import black, white
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
+from reportlab.pdfgen.pathobject import PDFPathObject
 
 from extractor.model import Engine, Page
-from tests.parse.build import pdf, read, say
+from tests.parse.build import lines, pdf, read, say
 
 
 def rounded(page: Page) -> list[tuple[float, ...]]:
@@ -181,3 +182,41 @@ def test_a_diagonal_in_a_head_takes_no_lines_with_it() -> None:
 def test_a_box_with_rounded_corners_is_a_box() -> None:
     page = read(pdf(lambda canvas: canvas.roundRect(50, 150, 60, 40, 4)))
     assert rounded(page) == [(50, 114, 50, 146), (54, 110, 106, 110), (54, 150, 106, 150), (110, 114, 110, 146)]
+
+
+def rectangle(path: PDFPathObject, x0: float, y0: float, x1: float, y1: float) -> None:
+    path.moveTo(x0, y0)
+    for x, y in ((x1, y0), (x1, y1), (x0, y1)):
+        path.lineTo(x, y)
+    path.close()
+
+
+def test_a_frame_filled_around_a_rectangle_is_four_lines() -> None:
+    def draw(canvas: Canvas) -> None:
+        path = canvas.beginPath()
+        rectangle(path, 40, 100, 300, 200)
+        rectangle(path, 41, 101, 299, 199)
+        canvas.drawPath(path, stroke=0, fill=1, fillMode=0)
+
+    page = read(pdf(draw))
+    assert len(page.rulings) == 4
+    assert {line.horizontal for line in page.rulings} == {True, False}
+    assert all(line.length >= 99 for line in page.rulings)
+    assert page.fills == ()
+
+
+def test_rectangles_of_one_path_are_backgrounds() -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.setFillGray(0.4)
+        path = canvas.beginPath()
+        rectangle(path, 40, 100, 140, 120)
+        rectangle(path, 140, 100, 240, 120)
+        canvas.drawPath(path, stroke=0, fill=1)
+        canvas.setFillGray(1)
+        canvas.setFont("Helvetica", 10)
+        canvas.drawString(50, 106, "2006")
+
+    page = read(pdf(draw))
+    assert page.rulings == ()
+    assert [round(box.width) for box in page.fills] == [100, 100]
+    assert lines(page) == ["2006"]

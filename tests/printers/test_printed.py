@@ -3,7 +3,7 @@
 They were made by `tests.bench.printers` (accounts and styles of its own) with Chromium, WeasyPrint, wkhtmltopdf,
 LibreOffice, XeLaTeX, typst, reportlab and fpdf2, some saved again by Ghostscript, cairo, qpdf or mutool. Most hold two
 or three tables only, so that they are small: such a document is doubtful for want of the others, and only its figures
-count; the truth of a whole one says that it is verified.
+count; the truth of a whole one says that it is verified. Cells that the form leaves blank are left out of the truths.
 """
 
 from __future__ import annotations
