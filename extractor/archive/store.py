@@ -187,7 +187,10 @@ class Archive:
             if os.path.lexists(target):
                 raise OutputError(f"{target} 已存在，内容不是同一份", "归档从不覆盖；请运行 juesuan archive verify。")
             os.rename(work, target)
-            catalogue.insert(base, self.root, target, content)
+            wrong = self._insert(base, target, content)
+            if wrong:
+                os.rename(target, work)  # and away
+                return Added(one.name, "failed", message=f"结果文件被改动或不完整：{wrong}。请重新读取原文件。")
             version = versions.renumber(base, one.entity, one.scope, one.fiscal_year)
             return Added(one.name, "added", content, version.get(one.sha256, number))
         finally:
@@ -211,15 +214,22 @@ class Archive:
         found = faults(bag, fast=False)
         if found:
             return found
+        wrong = self._insert(base, bag, content_id(bag))
+        return [f"无法列入目录：{wrong}"] if wrong else []
+
+    def _insert(self, base: sqlite3.Connection, bag: Path, content: str) -> str:
+        """Put a bag into the catalogue, all of it or nothing; what is wrong with it, in words."""
         base.execute("SAVEPOINT bag")
         try:
-            catalogue.insert(base, self.root, bag, content_id(bag))
+            catalogue.insert(base, self.root, bag, content)
+        except sqlite3.OperationalError:  # the catalogue's, not the bag's
+            raise
         except catalogue.REFUSED as error:
             base.execute("ROLLBACK TO bag")
-            return [f"无法列入目录：{_words(error)}"]
+            return _words(error)
         finally:
             base.execute("RELEASE bag")
-        return []
+        return ""
 
     def rebuild(self) -> tuple[int, list[Trouble]]:
         """Make the catalogue anew from the bags. The old one stays until the new one is whole.

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from extractor.batch.far_hold import held_far
 from extractor.batch.journal import NAME as JOURNAL
 from extractor.batch.places import file_system, is_url
 from extractor.errors import JuesuanError, OutputError
@@ -88,6 +89,26 @@ class Store:
             there = [f"{root.rstrip('/')}/{name}" for name in names]
             if there:
                 system.get(there, [str(folder / name) for name in names])
+
+    def read(self, name: str) -> bytes:
+        """A small file of the folder itself, nothing where there is none."""
+        with self._errors(name):
+            system, root = file_system(self.url)
+            system.invalidate_cache()
+            path = f"{root.rstrip('/')}/{name}"
+            return bytes(system.cat_file(path)) if system.exists(path) else b""
+
+    def write(self, name: str, data: bytes) -> None:
+        """Write a small file into the folder itself."""
+        with tempfile.TemporaryDirectory(prefix="juesuan-") as home:
+            Path(home, name).write_bytes(data)
+            self.send_files([Path(home, name)])
+
+    def remove(self, name: str) -> None:
+        """Remove a file of the folder itself."""
+        with self._errors(name):
+            system, root = file_system(self.url)
+            system.rm_file(f"{root.rstrip('/')}/{name}")
 
     def has(self, name: str) -> bool:
         """Whether a file is there."""
@@ -165,7 +186,7 @@ def destination(output: str, alone: bool = True) -> Iterator[Destination]:
 
     Args:
         output: a folder or a URL.
-        alone: whether nobody else may write there meanwhile; not known of a folder behind a URL.
+        alone: whether nobody else may write there meanwhile.
 
     Raises:
         UsageError: a URL whose protocol is not known or not installed.
@@ -177,7 +198,7 @@ def destination(output: str, alone: bool = True) -> Iterator[Destination]:
             yield Destination(folder, None, folder)
         return
     store = Store(output)
-    with tempfile.TemporaryDirectory(prefix="juesuan-") as name:
+    with held_far(store) if alone else nullcontext(), tempfile.TemporaryDirectory(prefix="juesuan-") as name:
         folder = Path(name)
         store.fetch_journal(folder / JOURNAL)
         target = Destination(folder, store, output)

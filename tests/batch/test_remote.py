@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import csv
+import json
 import subprocess
 import sys
+import time
 import zipfile
 from collections.abc import Iterator
 from contextlib import closing
@@ -32,6 +34,7 @@ from extractor.batch.places import is_url
 from extractor.batch.run import read_and_write
 from extractor.cli import main
 from extractor.errors import NothingToDoError, OutputError, UsageError
+from extractor.export.hold import NOTE
 from tests.batch.faraway import BUCKET, endless_web, put, s3
 from tests.conftest import ROOT
 
@@ -167,6 +170,27 @@ def test_a_journal_is_sent_in_parts_and_read_as_one(tmp_path: Path) -> None:
     store.fetch_journal(tmp_path / "back")
     assert (tmp_path / "back").read_bytes() == path.read_bytes()
     assert len(list((tmp_path / "out" / ".juesuan-journal").iterdir())) == 3
+
+
+def test_an_output_behind_a_url_is_held_by_one_run(tmp_path: Path) -> None:
+    url = (tmp_path / "out").as_uri()
+    note = tmp_path / "out" / NOTE
+    with destination(url):
+        held = json.loads(note.read_text())
+        with pytest.raises(OutputError, match=str(held["pid"])), destination(url):
+            pass
+        with destination(url, alone=False):  # that only looks
+            pass
+    assert not note.exists()
+    for change in ({"seen": 0.0}, {"pid": 2**22 + 1}, {"pid": "x"}, {"seen": None}):  # of runs that were killed
+        note.write_text(json.dumps({**held, "seen": time.time(), **change}))
+        with destination(url):
+            pass
+        assert not note.exists()
+    note.write_text(json.dumps({**held, "seen": time.time(), "host": "elsewhere"}))
+    with pytest.raises(OutputError, match="elsewhere"), destination(url):
+        pass
+    assert note.exists()
 
 
 def test_folders_patterns_and_lists_of_remote_files(store: str, tmp_path: Path) -> None:

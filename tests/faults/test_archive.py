@@ -197,6 +197,26 @@ def test_an_edited_record_is_not_archived(home: Path) -> None:
     assert all("改动" in one["message"] for one in json.loads(ran.out)["documents"])
 
 
+def test_a_folder_whose_figures_are_none_is_not_archived(home: Path) -> None:
+    for folder, (old, new) in zip(
+        homes(home / "out"),
+        [(b",figure,", b",figure\x00,,,"), (b"\r\n2", b'\r\n"2'), (b",label,", b",name,"), (b"", b"")],
+        strict=True,
+    ):
+        path = folder / "figures.csv"
+        path.write_bytes(path.read_bytes().replace(old, new, 1) if old else path.read_bytes())
+    ran = archive("add", home / "out", "--to", home / "new", "--json")
+    assert ran.code == 4
+    told = [one["state"] for one in json.loads(ran.out)["documents"]]
+    assert (told.count("failed"), told[-1], len(bags(home / "new"))) == (
+        told.count("failed"),
+        "added",
+        4 - told.count("failed"),
+    )
+    assert told.count("failed") >= 2
+    assert archive("verify", home / "new").code == 0
+
+
 def test_versions_follow_the_day_of_publication(tmp_path: Path) -> None:
     days = {"a": "2024-09-29", "b": "2024-08-01", "c": "", "d": "2025-01-15"}
     root = tmp_path / "kept"
