@@ -162,7 +162,8 @@ def _figures(part: Part, text: str, edges: _Edges) -> list[Part]:
         sure = edges.known and rest_text[:3] in code_classes()
         return [part[:end], rest] if sure or edges.begins_code(rest[0].x0, rest[0].size) else []
     if found := _NUMBER.match(rest_text):
-        whole = found.group(1) is None or len(found.group(1)) == edges.decimals
+        # Digits without a point are the end of a figure with more decimals, unless a column ends where the figure does.
+        whole = len(found.group(1) or "") == edges.decimals or (found.group(1) is None and not edges.known)
         return [part[:end], rest] if whole and (edges.known or edges.ends(rest[-1].x1, rest[-1].size)) else []
     more = _figures(rest, rest_text, edges)
     return [part[:end], *more] if more else []
