@@ -22,7 +22,9 @@ _COMPATIBLE = {
     for block in ((0x2F00, 0x2FD6), (0xF900, 0xFADA), (0x2F800, 0x2FA1E))
     for c in range(*block)
 }
-_FOLD = {**_SUPPLEMENT, **_COMPATIBLE}
+# A dash of the width of a digit is a dash; hyphens that do not break are hyphens.
+_DASHES = {"\u2012": "\u2013", "\u2010": "-", "\u2011": "-"}
+_FOLD = {**_SUPPLEMENT, **_COMPATIBLE, **_DASHES}
 FOLDED = frozenset(_FOLD.values())
 """What another code point may stand for."""
 
