@@ -44,6 +44,14 @@ _FEW = 20
 UNREADABLE_SHARE = 0.3
 
 
+_TABLE = str.maketrans(_FOLD)
+
+
+def folded(text: str) -> str:
+    """A text that another engine read, its characters as `printed` gives them."""
+    return text.translate(_TABLE)
+
+
 def is_unreadable(text: str) -> bool:
     """Whether of a page's letters so many are not what is printed that it is better read from its picture.
 
