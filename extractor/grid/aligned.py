@@ -582,7 +582,7 @@ def _stays_a_row(line: RowLine) -> bool:
 
 def _names_levels(words: Sequence[str]) -> bool:
     """Whether 类 款 项 stand here as heads of columns; a 款 alone is the end of a broken …拨款."""
-    return "类款项" in words or sum(word in ("类", "款", "项") for word in words) > 1
+    return "类款项" in words or len({"类", "款", "项"}.intersection(words)) > 1
 
 
 def increasing(values: list[float]) -> list[float]:
