@@ -94,9 +94,10 @@ class _Edges:
         self.right: list[float] = []
         self.codes: list[float] = []
         texts = [(part, text) for part in parts if (text := _text(part))[-1:].isdigit()]
-        fitting = Counter(len(tail) for _, text in texts for tail in _tails(text))
+        # 0.00 stands beside figures with any number of decimals.
+        fitting = Counter(len(tail) for _, text in texts if text.strip("0.,-") for tail in _tails(text))
         usual = fitting.most_common(1)
-        of_money = sum(1 for _, text in texts if "." in text and _ALL_NUMBER.match(text))
+        of_money = sum(1 for _, text in texts if "." in text and text.strip("0.,-") and _ALL_NUMBER.match(text))
         self.decimals = known or (usual[0][0] if usual and usual[0][1] >= max(_FEW, 0.6 * of_money) else 0)
         dashed = [text for _, text in texts if _DASHED.match(text)]
         coded = sum(_CODE.match(text[1:]) is not None and text[1:4] in code_classes() for text in dashed)
@@ -169,8 +170,8 @@ def _figures(part: Part, text: str, edges: _Edges) -> list[Part]:
         sure = edges.known and rest_text[:3] in code_classes()
         return [part[:end], rest] if sure or edges.begins_code(rest[0].x0, rest[0].size) else []
     if found := _NUMBER.match(rest_text):
-        # Digits without a point are the end of a figure with more decimals, unless a column ends where the figure does.
-        whole = len(found.group(1) or "") == edges.decimals or (found.group(1) is None and not edges.known)
+        # Digits without a point are the end of a figure with more decimals.
+        whole = len(found.group(1) or "") == edges.decimals or rest_text == "0"
         return [part[:end], rest] if whole and (edges.known or edges.ends(rest[-1].x1, rest[-1].size)) else []
     more = _figures(rest, rest_text, edges)
     return [part[:end], *more] if more else []
