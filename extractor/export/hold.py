@@ -63,7 +63,8 @@ def _remove(lock: Path) -> None:
     """Leave no lock in a folder that nobody holds.
 
     While it is held still: who waits for it finds that its file is gone, and makes another (filelock looks at the
-    count of its names). Where a file system has no locks, filelock keeps a file with words in it, and removes it itself.
+    count of its names). Where a file system has no locks, filelock keeps a file with words in it, and removes it
+    itself.
     """
     with suppress(OSError):  # Windows lets no file go that is open; filelock removes it there
         if lock.lstat().st_size == 0:
