@@ -42,6 +42,8 @@ _HEADER_LINES = 14
 _DEEPEST = 8
 """How far the codes of 项 are set in, in heights of a character; what begins further right is another panel."""
 _RULES_OF_A_TABLE = 3
+_BESIDE = 0.5
+"""Words that overlap by more than this share of their height stand beside one another, not one below the other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -436,7 +438,7 @@ def labelled(body: Sequence[TextLine], tracks: Sequence[Track], em: float) -> li
                 edge[k] = max(edge[k], word.box.x1)
     for line in body:
         numbers = [word for word in line.words if is_number(word.text)]
-        if numbers and rows and _finishes(rows[-1], line, tracks):
+        if numbers and rows and (_beside(rows[-1], numbers, tracks) or _finishes(rows[-1], line, tracks)):
             rows[-1] = RowLine([*rows[-1].words, *numbers], line.baseline)
         elif numbers:
             rows.append(RowLine(numbers, line.baseline))
@@ -459,6 +461,18 @@ def labelled(body: Sequence[TextLine], tracks: Sequence[Track], em: float) -> li
             else:
                 extra.append(RowLine(held, label.baseline))
     return sorted([*rows, *extra], key=lambda row: row.baseline)
+
+
+def _beside(row: RowLine, numbers: Sequence[Word], tracks: Sequence[Track]) -> bool:
+    """Whether numbers stand beside those of the row above them: some cells are set to the top, some to the middle.
+
+    Rows of print do not overlap by half a character; where one column holds numbers of both, they are two rows.
+    """
+    held = {track_of(word, tracks) for word in row.words if is_number(word.text)}
+    if held & {track_of(word, tracks) for word in numbers}:
+        return False
+    low, high = max(word.box.top for word in numbers), min(word.box.bottom for word in row.words)
+    return high - low > _BESIDE * min(word.size for word in [*numbers, *row.words])
 
 
 def _finishes(row: RowLine, line: TextLine, tracks: Sequence[Track]) -> bool:
