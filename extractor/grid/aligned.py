@@ -12,8 +12,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 
+from extractor.forms import class_codes
 from extractor.forms.labels import is_sum, opens_row
-from extractor.forms.text import squeeze
+from extractor.forms.text import bare_label, squeeze
 from extractor.forms.titles import Title, form_number, match_title, unit_of
 from extractor.forms.vocabulary import all_figure_words, is_key_word
 from extractor.grid.alignment import Track, body_tracks, edges, find_tracks, holds_words, track_of
@@ -265,7 +266,7 @@ def build_region(
     numbers = sum(1 for line in lines for word in line.words if is_money(word.text))
     if known is None and not header and numbers < 3:
         return None
-    if known is not None and not any(is_number(word.text) for line in lines for word in line.words):
+    if known is not None and not any(_is_of_rows(word.text) for line in lines for word in line.words):
         return None
     if len(lines) < 2 and not numbers:
         return None
@@ -293,6 +294,11 @@ def build_region(
     rows = _rows(header, body, wide, tracks, em)
     grid = _grid(rows, len(header), tracks, short, page, em, engine, wide)
     return grid, tracks
+
+
+def _is_of_rows(text: str) -> bool:
+    """Whether a word can only stand in a row of a table: a number, or the name of a 类 that may have no figure."""
+    return is_number(text) or bare_label(text) in class_codes()
 
 
 def _keys_joined(body: Sequence[TextLine], joined: bool) -> list[TextLine]:
@@ -576,7 +582,7 @@ def _stays_a_row(line: RowLine) -> bool:
 
 def _names_levels(words: Sequence[str]) -> bool:
     """Whether 类 款 项 stand here as heads of columns; a 款 alone is the end of a broken …拨款."""
-    return "类款项" in words or sum(word in ("类", "款", "项") for word in words) > 1
+    return "类款项" in words or len({"类", "款", "项"}.intersection(words)) > 1
 
 
 def increasing(values: list[float]) -> list[float]:

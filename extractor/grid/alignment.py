@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from extractor.forms.labels import is_sum
 from extractor.forms.text import squeeze
 from extractor.forms.units import without_unit
-from extractor.forms.vocabulary import is_key_word
+from extractor.forms.vocabulary import all_figure_words, is_key_word
 from extractor.grid.heads import is_column, is_known
 from extractor.grid.tokens import are_codes, is_dash, is_number
 from extractor.model import Word
@@ -183,12 +183,18 @@ def _apart(tracks: list[Track], em: float) -> list[Track]:
 
 def _head_columns(header: Sequence[Sequence[Word]], numbers: Sequence[Word]) -> list[Head]:
     """The columns the header speaks of, from its lowest line up; words over several of them are left out."""
+    names = _names_in_order(header, numbers)
     columns: list[list[float]] = [[w.box.x0, w.box.x1] for w in numbers]
     texts = [""] * len(columns)
+    for k, name in enumerate(names):
+        columns[k] = [min(columns[k][0], name.box.x0), max(columns[k][1], name.box.x1)]
+        texts[k] = without_unit(squeeze(name.text))
     keys = [False] * len(columns)
     for line in reversed(header):
         fresh: list[tuple[list[float], str]] = []
         for word in line:
+            if any(word is name for name in names):
+                continue
             low, high, text = word.box.x0, word.box.x1, without_unit(squeeze(word.text))
             touched = [
                 k
@@ -214,6 +220,23 @@ def _head_columns(header: Sequence[Sequence[Word]], numbers: Sequence[Word]) -> 
         texts += [text for _, text in fresh]
         keys += [is_key_word(text) or text in _LEVELS for _, text in fresh]
     return sorted((low, high, key) for (low, high), key in zip(columns, keys, strict=True))
+
+
+def _names_in_order(header: Sequence[Sequence[Word]], numbers: Sequence[Word]) -> list[Word]:
+    """The lowest names of columns of figures from left to right, where there is one for each printed number.
+
+    Numbers set flush and names in the middle may stand nearer to a neighbour's than to each other; their order tells.
+    """
+    known = [w for line in header for w in line if without_unit(squeeze(w.text)) in all_figure_words()]
+    lowest = [
+        w
+        for w in known
+        if not any(
+            o.box.mid_y > w.box.mid_y + 0.5 * w.size and min(o.box.x1, w.box.x1) > max(o.box.x0, w.box.x0)
+            for o in known
+        )
+    ]
+    return sorted(lowest, key=lambda w: w.box.mid_x) if numbers and len(lowest) == len(numbers) else []
 
 
 def _numbered(word: Word, numbers: Sequence[Word], texts: Sequence[str]) -> list[int]:

@@ -16,7 +16,7 @@ Signature = tuple[tuple[str, int], ...]
 
 _STEP = 4.0
 _SURE = 0.9
-_MANY = 20
+_MANY = 10
 
 
 @dataclass(slots=True)
@@ -31,7 +31,8 @@ class Earlier:
 
     def count(self, words: Iterable[Word]) -> None:
         """Take note of how many decimals figures have."""
-        self._decimals.update(places for word in words if (places := decimals_of(word.text)))
+        figures = (word.text for word in words if any(digit in word.text for digit in "123456789"))  # 0.00 says nothing
+        self._decimals.update(places for text in figures if (places := decimals_of(text)))
 
     @property
     def decimals(self) -> int:

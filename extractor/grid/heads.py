@@ -135,7 +135,7 @@ def _parted(word: Word, columns: Sequence[tuple[float, float]], below: Sequence[
 
 def _is_piece(text: str) -> bool:
     """As `of_header`, of words that forms are known to print alone: what only ends like one may be two."""
-    bare = without_unit(text)
+    bare = _PART_OF_UNIT.sub("", text) or text
     return bare in _known() or text in _endings() or (bare != text and bare in _endings())
 
 
