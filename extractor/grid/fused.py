@@ -94,11 +94,9 @@ class _Edges:
         self.right: list[float] = []
         self.codes: list[float] = []
         texts = [(part, text) for part in parts if (text := _text(part))[-1:].isdigit()]
-        # 0.00 stands beside figures with any number of decimals.
-        fitting = Counter(len(tail) for _, text in texts if text.strip("0.,-") for tail in _tails(text))
-        usual = fitting.most_common(1)
-        of_money = sum(1 for _, text in texts if "." in text and text.strip("0.,-") and _ALL_NUMBER.match(text))
-        self.decimals = known or (usual[0][0] if usual and usual[0][1] >= max(_FEW, 0.6 * of_money) else 0)
+        # 0.00 stands beside figures with any number of decimals; it tells only where next to nothing else does.
+        said = [text for _, text in texts if text.strip("0.,-")]
+        self.decimals = known or _usual(said) or _usual([text for _, text in texts])
         dashed = [text for _, text in texts if _DASHED.match(text)]
         coded = sum(_CODE.match(text[1:]) is not None and text[1:4] in code_classes() for text in dashed)
         self.dashes = coded >= _FEW and coded > 0.8 * len(dashed)
@@ -118,6 +116,14 @@ class _Edges:
 
     def begins_code(self, x: float, size: float) -> bool:
         return sum(1 for edge in self.codes if abs(edge - x) <= _SAME * size) >= _FEW
+
+
+def _usual(texts: Sequence[str]) -> int:
+    """How many decimals most of some figures have, 0 where most have not the same number, or there are only a few."""
+    fitting = Counter(len(tail) for text in texts for tail in _tails(text))
+    of_money = sum(1 for text in texts if "." in text and _ALL_NUMBER.match(text))
+    usual = fitting.most_common(1)
+    return usual[0][0] if usual and usual[0][1] >= max(_FEW, 0.6 * of_money) else 0
 
 
 def _tails(text: str) -> set[str]:
