@@ -45,6 +45,8 @@ _NO_HEADER = {True: 400.0, False: 40.0}
 _NO_BODY = {True: 60.0, False: 2.0}
 """What a header column without a body column costs: figures may all be blank, names are not."""
 
+_TOUCHING = 0.1
+"""Overlap up to this share of a character's height is none."""
 _SAME = 0.3
 """Header words of one column overlap by more than this share of the narrower; names of neighbours may touch."""
 
@@ -121,7 +123,8 @@ def _clusters(words: list[tuple[int, Word]], numeric: bool) -> list[Track]:
     out: list[Track] = []
     held: list[list[str]] = []
     for line, word in sorted(words, key=lambda item: item[1].box.x0):
-        if out and word.box.x0 <= out[-1].high:
+        # Columns may touch: a figure set flush right and the code beside it share an edge.
+        if out and word.box.x0 < out[-1].high - _TOUCHING * word.size:
             out[-1].high = max(out[-1].high, word.box.x1)
             out[-1].lines.add(line)
             held[-1].append(word.text)
@@ -139,8 +142,9 @@ def _take_dashes(numeric: list[Track], dashes: Sequence[Track]) -> None:
     A dash stands for a figure, in the middle of a cell perhaps where figures are set flush: no row has both.
     """
     for track in dashes:
-        over = [t for t in numeric if t.overlap(track.low, track.high) > 0]
-        nearest = min(numeric, key=lambda t: _gap(t, track), default=None)
+        figures = [t for t in numeric if not t.codes]
+        over = [t for t in figures if t.overlap(track.low, track.high) > 0]
+        nearest = min(figures, key=lambda t: _gap(t, track), default=None)
         taken = over[0] if over else nearest
         between = [
             t
@@ -148,7 +152,11 @@ def _take_dashes(numeric: list[Track], dashes: Sequence[Track]) -> None:
             if taken is not None and t not in (track, taken) and _lies_between(t, track, taken)
         ]
         if taken is not None and (over or not between) and not taken.lines & track.lines:
-            taken.low, taken.high = min(taken.low, track.low), max(taken.high, track.high)
+            # A dash is wider than it looks: it makes no column run into the next.
+            left = max((t.high for t in numeric if t.high <= taken.low), default=float("-inf"))
+            right = min((t.low for t in numeric if t.low >= taken.high), default=float("inf"))
+            taken.low = min(taken.low, max(track.low, left))
+            taken.high = max(taken.high, min(track.high, right))
             taken.lines |= track.lines
         elif not over:
             numeric.append(track)
