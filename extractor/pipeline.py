@@ -281,13 +281,25 @@ def _says_budget(reader: Reader) -> bool:
 
     Their text alone tells, so that the many pages of a budget need not be taken apart only to be refused.
     """
+    written = reader.written(1)
+    if written is not None and "预" not in written:
+        return False
     cover = squeeze_page(reader.read(1, _text_only).text)
     if "预算" not in cover or "决算" in cover:
         return False
-    texts = [reader.read(number, _text_only).text for number in range(1, reader.page_count + 1)]
-    if re.search(r"决算(?:总|明细)?表", squeeze_page("".join(texts))):
+    texts = [_text_of(reader, number) for number in range(1, reader.page_count + 1)]
+    if _ACCOUNT_TABLE.search(squeeze_page("".join(texts))):
         return False
     return any(is_budget_title(line) for text in texts for line in text.splitlines())
+
+
+_ACCOUNT_TABLE = re.compile(r"决算(?:总|明细)?表")
+
+
+def _text_of(reader: Reader, number: int) -> str:
+    """A page's text, in the order of the file where no order of it could name a table of an account."""
+    written = reader.written(number)
+    return reader.read(number, _text_only).text if written is None or "决" in written else written
 
 
 def _text_only(*_: object) -> bool:

@@ -30,7 +30,7 @@ from extractor.parse.layers import has_hidden_layers, may_mask
 from extractor.parse.limits import check_chars, check_pieces, check_streams
 from extractor.parse.objects import ObjectReader, placed
 from extractor.parse.overlays import overlays
-from extractor.parse.pages import COVERED, Wanted
+from extractor.parse.pages import COVERED, FEW_CHARS, Wanted
 from extractor.parse.running import Lie, Piece, Start, in_order, running_text, upright
 from extractor.parse.seen import Doubted, Sight, annotated, sight, with_whole_figures
 from extractor.parse.texts import HIDDEN, Texts, Veil
@@ -82,16 +82,27 @@ class PdfiumReader:
             DamagedError: the page cannot be loaded.
             TooLargeError: there is more on it than can be print.
         """
-        try:
-            page = self._document[number - 1]
-        except pdfium.PdfiumError as error:
-            raise DamagedError(f"第 {number} 页已损坏，无法读取") from error
+        page = self._load(number)
         try:
             document = raw.address(self._document.raw)
             look = partial(sight, self._data, self._password, number)
             return _read_page(document, page, number, wanted, self._units.get(number, 1.0), look, self._unsure)
         finally:
             page.close()
+
+    def written(self, number: int) -> str | None:
+        """See `Reader.written`."""
+        page = self._load(number)
+        try:
+            return _written(page, number)
+        finally:
+            page.close()
+
+    def _load(self, number: int) -> pdfium.PdfPage:
+        try:
+            return self._document[number - 1]
+        except pdfium.PdfiumError as error:
+            raise DamagedError(f"第 {number} 页已损坏，无法读取") from error
 
 
 def _wants_password(data: bytes, password: str | None) -> bool:
@@ -107,6 +118,23 @@ def _wants_password(data: bytes, password: str | None) -> bool:
 
 
 Look = Callable[[Sequence[Glyph], Frame, Doubted], Sight]
+
+
+def _written(page: pdfium.PdfPage, number: int) -> str | None:
+    """See `Reader.written`."""
+    objects = ObjectReader(0, raw.address(page.raw), _visible(page), lambda pieces: check_pieces(number, pieces))
+    if objects.may_show_pictures():
+        return None
+    text_page = page.get_textpage()
+    try:
+        handle = raw.address(text_page.raw)
+        count = raw.count_chars(handle)
+        check_chars(number, count)
+        text = _plain_text(handle, count)
+        sure = _unmapped_share(handle, count) <= UNREADABLE_SHARE and not is_unreadable(text)
+        return text if sure and len(set(text)) >= FEW_CHARS else None
+    finally:
+        text_page.close()
 
 
 def _read_page(

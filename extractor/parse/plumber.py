@@ -72,6 +72,10 @@ class PlumberReader:
         finally:
             page.close()
 
+    def written(self, number: int) -> str | None:
+        """See `Reader.written`: here nothing is cheaper than reading the page."""
+        return None
+
 
 def _read_page(page: PlumberPage, number: int, wanted: Wanted | None) -> Page:
     left, top, right, bottom = page.cropbox if page.cropbox else page.bbox
