@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ctypes
 import re
+from array import array
 from collections import Counter
 from collections.abc import Callable, Sequence, Set
 from contextlib import suppress
@@ -275,9 +276,9 @@ def _visible(page: pdfium.PdfPage) -> tuple[float, float, float, float]:
 def _plain_text(handle: int, count: int) -> str:
     if count <= 0:
         return ""
-    buffer = (ctypes.c_ushort * (2 * count + 2))()
-    written = raw.text_of_range(handle, 0, count, ctypes.addressof(buffer))
-    return bytes(buffer)[: 2 * max(0, written - 1)].decode("utf-16-le", "replace")
+    units = array("H", bytes(4 * count + 4))
+    written = raw.text_of_range(handle, 0, count, units.buffer_info()[0])
+    return units[: max(0, written - 1)].tobytes().decode("utf-16-le", "replace")
 
 
 def _running(handle: int, text: str, count: int, lie: Lie, objects: ObjectReader) -> str:
@@ -307,8 +308,8 @@ def _running(handle: int, text: str, count: int, lie: Lie, objects: ObjectReader
 def _starts(handle: int, text: str, count: int, lie: Lie, hidden: Set[int] = frozenset()) -> list[Start]:
     """Where each character of a page starts, but those of `hidden` text objects; `text` has one for each, or they are
     asked for one by one."""
-    origins = (ctypes.c_double * (2 * count))()
-    at, origin_of = ctypes.addressof(origins), raw.char_origin
+    origins = array("d", bytes(16 * count))
+    at, origin_of = origins.buffer_info()[0], raw.char_origin
     if len(text) != count:
         text = "".join(chr(raw.char_unicode(handle, index) or 32) for index in range(count))
     out = []
@@ -372,8 +373,9 @@ def _glyphs(handle: int, count: int, text: str, texts: Texts) -> list[Glyph]:
         text: all of it; where it has as many characters, they need not be asked for one by one.
         texts: the page's text objects.
     """
-    boxes, origins = (ctypes.c_float * (4 * count))(), (ctypes.c_double * (2 * count))()
-    box_at, origin_at = ctypes.addressof(boxes), ctypes.addressof(origins)
+    # Plain arrays: ctypes would make a type for every length.
+    boxes, origins = array("f", bytes(16 * count)), array("d", bytes(16 * count))
+    box_at, origin_at = boxes.buffer_info()[0], origins.buffer_info()[0]
     unicode_of, loose_box, origin_of = raw.char_unicode, raw.char_loose_box, raw.char_origin
     map_error = raw.char_map_error
     found: list[tuple[int, str]] = []
@@ -391,7 +393,7 @@ def _glyphs(handle: int, count: int, text: str, texts: Texts) -> list[Glyph]:
             if loose_box(handle, index, box_at + at):
                 origin_of(handle, index, origin_at + at, origin_at + at + 8)
                 found.append((index, char))
-    box, origin = boxes[:], origins[:]
+    box, origin = boxes.tolist(), origins.tolist()
     _correct(handle, found, codes, box, origin, texts)
     return [
         (k, char, box[4 * k], box[4 * k + 3], box[4 * k + 2], box[4 * k + 1], origin[2 * k], origin[2 * k + 1])
