@@ -200,7 +200,7 @@ def _read_page(
             seen = _but(seen, found.unseen)
         chars, hidden = to_chars(glyphs, frame, seen)
         place = frame.placer()
-        rulings = [Ruling(*line) for line in placed(drawn, place)]
+        rulings = list(map(Ruling._make, placed(drawn, place)))
     finally:
         text_page.close()
     return Page(
@@ -407,7 +407,7 @@ def _correct(
     """Change boxes and origins that are not the file's own, or not on the page; see `extractor.parse.fonts`."""
     named, in_forms = texts.named_fonts, texts.in_forms
     made = Boxes(handle, named, in_forms)
-    for k, char in found if named or in_forms else ((k, char) for k, char in found if char in FOLDED):
+    for k, char in found if named or in_forms else [one for one in found if one[1] in FOLDED]:
         x, y = origin[2 * k], origin[2 * k + 1]
         moved = made.moved(k, x, y) if in_forms else None
         if moved is not None:
