@@ -13,6 +13,7 @@ from typing import NoReturn
 from extractor import grid, locate, normalize, prose, verify
 from extractor.errors import BudgetError, NoTextError, UnsupportedError
 from extractor.forms import family_forms, forms
+from extractor.forms.narrative import claims
 from extractor.forms.text import UNREADABLE, squeeze_page
 from extractor.forms.titles import is_budget_title, unit_of
 from extractor.locate.identity import Identity, identify
@@ -24,6 +25,10 @@ from extractor.parse.frame import turned_back, unwarped
 from extractor.parse.scan import Ocr, ScanDesk, is_scan
 from extractor.regular import read_regular
 from extractor.settle import distrust_rows, scan_findings, settle
+
+# Read where the stages are loaded, so that workers that are forked from a server that has loaded them need not.
+forms()
+claims()
 
 _LOOKED_AT = 60
 _BUDGET = "这是部门预算公开文件，不是部门决算"
@@ -284,10 +289,11 @@ def _says_budget(reader: Reader) -> bool:
     written = reader.written(1)
     if written is not None and "预" not in written:
         return False
-    cover = squeeze_page(reader.read(1, _text_only).text)
+    text = reader.read(1, _text_only).text
+    cover = squeeze_page(text)
     if "预算" not in cover or "决算" in cover:
         return False
-    texts = [_text_of(reader, number) for number in range(1, reader.page_count + 1)]
+    texts = [text, *(_text_of(reader, number) for number in range(2, reader.page_count + 1))]
     if _ACCOUNT_TABLE.search(squeeze_page("".join(texts))):
         return False
     return any(is_budget_title(line) for text in texts for line in text.splitlines())

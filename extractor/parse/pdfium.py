@@ -27,7 +27,7 @@ from extractor.parse.fonts import Boxes
 from extractor.parse.frame import Frame, askew, turning
 from extractor.parse.geometry import Matrix, transformed
 from extractor.parse.glyphs import Glyph, Seen, reading_turn, straightened, to_chars
-from extractor.parse.layers import has_hidden_layers, may_mask
+from extractor.parse.layers import unsure
 from extractor.parse.limits import check_chars, check_pieces, check_streams
 from extractor.parse.objects import ObjectReader, placed
 from extractor.parse.overlays import overlays
@@ -55,8 +55,8 @@ class PdfiumReader:
                 raise EncryptedError("文件已加密，没有口令无法打开" if not password else "口令不正确") from error
             raise DamagedError("PDF 已损坏，无法打开") from error
         self._units = user_units(data, password)
-        self.hidden_layers = has_hidden_layers(data, password)
-        self._unsure = self.hidden_layers or may_mask(data)
+        found = unsure(data, password)
+        self.hidden_layers, self._unsure = found.hidden_layers, any(found)
         if self.page_count == 0:
             self.close()
             raise DamagedError("PDF 中没有页面")
@@ -123,7 +123,7 @@ Look = Callable[[Sequence[Glyph], Frame, Doubted], Sight]
 
 def _written(page: pdfium.PdfPage, number: int) -> str | None:
     """See `Reader.written`."""
-    objects = ObjectReader(0, raw.address(page.raw), _visible(page), lambda pieces: check_pieces(number, pieces))
+    objects = ObjectReader(0, raw.address(page.raw), (0, 0, 0, 0), lambda pieces: check_pieces(number, pieces))
     if objects.may_show_pictures():
         return None
     text_page = page.get_textpage()
