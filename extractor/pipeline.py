@@ -13,6 +13,7 @@ from typing import NoReturn
 from extractor import grid, locate, normalize, prose, verify
 from extractor.errors import BudgetError, NoTextError, UnsupportedError
 from extractor.forms import family_forms, forms
+from extractor.forms.narrative import claims
 from extractor.forms.text import UNREADABLE, squeeze_page
 from extractor.forms.titles import is_budget_title, unit_of
 from extractor.locate.identity import Identity, identify
@@ -24,6 +25,10 @@ from extractor.parse.frame import turned_back, unwarped
 from extractor.parse.scan import Ocr, ScanDesk, is_scan
 from extractor.regular import read_regular
 from extractor.settle import distrust_rows, scan_findings, settle
+
+# Read where the stages are loaded, so that workers that are forked from a server that has loaded them need not.
+forms()
+claims()
 
 _LOOKED_AT = 60
 _BUDGET = "这是部门预算公开文件，不是部门决算"
@@ -281,13 +286,26 @@ def _says_budget(reader: Reader) -> bool:
 
     Their text alone tells, so that the many pages of a budget need not be taken apart only to be refused.
     """
-    cover = squeeze_page(reader.read(1, _text_only).text)
+    written = reader.written(1)
+    if written is not None and "预" not in written:
+        return False
+    text = reader.read(1, _text_only).text
+    cover = squeeze_page(text)
     if "预算" not in cover or "决算" in cover:
         return False
-    texts = [reader.read(number, _text_only).text for number in range(1, reader.page_count + 1)]
-    if re.search(r"决算(?:总|明细)?表", squeeze_page("".join(texts))):
+    texts = [text, *(_text_of(reader, number) for number in range(2, reader.page_count + 1))]
+    if _ACCOUNT_TABLE.search(squeeze_page("".join(texts))):
         return False
     return any(is_budget_title(line) for text in texts for line in text.splitlines())
+
+
+_ACCOUNT_TABLE = re.compile(r"决算(?:总|明细)?表")
+
+
+def _text_of(reader: Reader, number: int) -> str:
+    """A page's text, in the order of the file where no order of it could name a table of an account."""
+    written = reader.written(number)
+    return reader.read(number, _text_only).text if written is None or "决" in written else written
 
 
 def _text_only(*_: object) -> bool:

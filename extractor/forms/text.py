@@ -19,8 +19,9 @@ def squeeze(text: str) -> str:
     return _QUOTES.sub("", "".join(folded.split()))
 
 
+@lru_cache(maxsize=64)
 def squeeze_page(text: str) -> str:
-    """`squeeze` for whole pages, whose texts are not worth remembering."""
+    """`squeeze` for whole pages, of which only a document's are worth remembering."""
     return squeeze.__wrapped__(text)
 
 

@@ -64,10 +64,13 @@ class Title:
 
 
 def _key(text: str) -> str:
-    key = re.sub(r"[、,，]", "", squeeze(text))
-    key = re.sub(r"^(?:部门|单位)", "", key)
+    key = _COMMAS.sub("", squeeze(text))
+    key = key[2:] if key.startswith(("部门", "单位")) else key
     # The first stroke of a title is the first to be lost on a poor copy.
-    return re.sub(r"^般公共", "一般公共", key)
+    return f"一{key}" if key.startswith("般公共") else key
+
+
+_COMMAS = re.compile("[、,，]")
 
 
 @cache

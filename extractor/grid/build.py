@@ -58,9 +58,10 @@ class Builder:
         """Take one page apart; pages must come in order. An empty one between two parts of a table is passed over."""
         if not page.text.strip() or is_blank_page(page.text):
             return Sheet(page.number, page.width, page.height, (), (), page.text)
-        at = gutter(page, em_of(page.chars), self._paired)
+        em = em_of(page.chars)
+        at = gutter(page, em, self._paired)
         if at is None:
-            sheet, self._going_on = _build(page, self._going_on, self._earlier, False)
+            sheet, self._going_on = _build(page, self._going_on, self._earlier, False, em)
         else:
             self._paired = True
             left, right = parted(page, at)
@@ -109,10 +110,10 @@ def _paired(left: Sheet, right: Sheet, at: float) -> Sheet:
 
 
 def _build(
-    page: Page, going_on: list[Track] | None, earlier: Earlier, anything: bool
+    page: Page, going_on: list[Track] | None, earlier: Earlier, anything: bool, em: float | None = None
 ) -> tuple[Sheet, list[Track] | None]:
     """Take a page apart; `anything` is whether tables count that neither a title nor three rules announce."""
-    em = em_of(page.chars)
+    em = em_of(page.chars) if em is None else em
     free: list[Char] = list(page.chars)
     grids: list[Grid] = []
     loose: list[Stroke] = []
@@ -265,6 +266,7 @@ def _parted(chars: list[Char], box: Box) -> tuple[list[Char], list[Char]]:
     held: list[Char] = []
     rest: list[Char] = []
     for char in chars:
-        inside = x0 <= (char.x0 + char.x1) / 2 <= x1 and top <= (char.top + char.bottom) / 2 <= bottom
+        _, left, upper, right, lower, _, _ = char
+        inside = x0 <= (left + right) / 2 <= x1 and top <= (upper + lower) / 2 <= bottom
         (held if inside else rest).append(char)
     return held, rest

@@ -52,7 +52,7 @@ def _apart(walls: Sequence[float], em: float) -> list[float]:
 
 def _crowded(grid: Grid, chars: Sequence[Char]) -> list[tuple[Cell, list[SetLine]]]:
     """The cells whose lines hold words of several columns."""
-    middles = [((char.x0 + char.x1) / 2, (char.top + char.bottom) / 2, char) for char in chars]
+    rows: dict[tuple[float, float], list[Char]] = {}
     out = []
     for cell in grid.cells:
         if not cell.text or (len(cell.text) < 3):
@@ -60,7 +60,9 @@ def _crowded(grid: Grid, chars: Sequence[Char]) -> list[tuple[Cell, list[SetLine
         if " " not in cell.text and "\n" not in cell.text and cell.colspan == 1:
             continue
         x0, top, x1, bottom = cell.box
-        lines, _ = set_lines([char for x, y, char in middles if x0 <= x <= x1 and top <= y < bottom])
+        if (top, bottom) not in rows:
+            rows[top, bottom] = [char for char in chars if top <= (char.top + char.bottom) / 2 < bottom]
+        lines, _ = set_lines([char for char in rows[top, bottom] if x0 <= (char.x0 + char.x1) / 2 <= x1])
         if any(is_columned(line) and _has_figures(line) for line in lines):
             out.append((cell, lines))
     return out

@@ -12,16 +12,20 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from extractor.grid.tokens import code_classes
 from extractor.model import Char
 
 Part = Sequence[Char]
+Said = tuple[Part, str]
+"""A part with its text, one character for each of its."""
 
 _MONEY = re.compile(r"(?<![\d.,，])(?:\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|\d+\.\d+)(?![\d.,，])")
 _UNIT = frozenset("年月日%％‰万亿元个")
 """What makes a number part of a sentence where it follows."""
 _SIGNS = frozenset("-−—–－△▲")
+_OF_FIGURES = frozenset("0123456789.,")
 _DASHES = frozenset("-—–―－")
 _ORDINAL = re.compile(r"(?<=[\d\-—–―－])(?:[一二三四五六七八九十]{1,3}、|其中[:：])")
 _NUMBER = re.compile(r"[-−—–－△▲]?(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:\.(\d+))?$")
@@ -41,26 +45,38 @@ def unfused(lines: Sequence[Sequence[Part]], decimals: int = 0) -> list[list[Par
         lines: of a page or a part of one.
         decimals: how many decimals the document's figures have, 0 where that is not known.
     """
-    cut = [[piece for part in line for piece in _by_words(part)] for line in lines]
-    edges = _Edges([part for line in cut for part in line], decimals)
-    return [[piece for part in line for piece in _by_edges(part, edges)] for line in cut]
+    cut = [[said for part in line for said in _by_words(part)] for line in lines]
+    edges = _Edges([said for line in cut for said in line], decimals)
+    return [[piece for part, text in line for piece in _by_edges(part, text, edges)] for line in cut]
 
 
 def _text(part: Part) -> str:
     """One character for each of the part's, compatibility forms folded."""
-    return "".join(folded if len(folded := unicodedata.normalize("NFKC", c.text)) == 1 else "\ufffd" for c in part)
+    return "".join([_folded(char.text) for char in part])
+
+
+@lru_cache(maxsize=16384)
+def _folded(char: str) -> str:
+    folded = unicodedata.normalize("NFKC", char)
+    return folded if len(folded) == 1 else "\ufffd"
 
 
 def _letter(char: str) -> bool:
     return char.isalpha() or char in "、：:)）"
 
 
-def _by_words(part: Part) -> Iterator[Part]:
+def _by_words(part: Part) -> Iterator[Said]:
     """Cut where money meets words, and where an ordinal follows a figure."""
-    if not any(c.text.isdigit() or c.text in _DASHES for c in part) or not any(c.text.isalpha() for c in part):
-        yield part
-        return
     text = _text(part)
+    # Most are nothing but a name or nothing but a figure, which is told quickly.
+    if (
+        text.isalpha()
+        or _OF_FIGURES.issuperset(text)
+        or not any(c.text.isdigit() or c.text in _DASHES for c in part)
+        or not any(c.text.isalpha() for c in part)
+    ):
+        yield part, text
+        return
     at = {found.start() for found in _ORDINAL.finditer(text)}
     for found in _MONEY.finditer(text):
         start, end = found.span()
@@ -72,14 +88,9 @@ def _by_words(part: Part) -> Iterator[Part]:
             at.add(start)
         if end < len(text) and text[end].isalpha():
             at.add(end)
-    yield from _pieces(part, sorted(at))
-
-
-def _pieces(part: Part, at: Sequence[int]) -> Iterator[Part]:
-    places = [0, *at, len(part)]
-    for start, end in itertools.pairwise(places):
+    for start, end in itertools.pairwise([0, *sorted(at), len(part)]):
         if end > start:
-            yield part[start:end]
+            yield part[start:end], text[start:end]
 
 
 class _Edges:
@@ -88,12 +99,12 @@ class _Edges:
     On some pages no figure stands free, so that all that are figures and a code with some number of decimals count.
     """
 
-    def __init__(self, parts: Sequence[Part], known: int) -> None:
+    def __init__(self, parts: Sequence[Said], known: int) -> None:
         self.known = known
         """The number of decimals is that of all the document."""
         self.right: list[float] = []
         self.codes: list[float] = []
-        texts = [(part, text) for part in parts if (text := _text(part))[-1:].isdigit()]
+        texts = [(part, text) for part, text in parts if text[-1:].isdigit()]
         # 0.00 stands beside figures with any number of decimals; it tells only where next to nothing else does.
         said = [text for _, text in texts if text.strip("0.,-")]
         self.decimals = known or _usual(said) or _usual([text for _, text in texts])
@@ -144,9 +155,8 @@ def _with_code(text: str, decimals: int) -> int:
     return end if _NUMBER.match(text[:end]) else 0
 
 
-def _by_edges(part: Part, edges: _Edges) -> list[Part]:
+def _by_edges(part: Part, text: str, edges: _Edges) -> list[Part]:
     """Cut what other lines show to be a figure and something else."""
-    text = _text(part)
     if not text[-1:].isdigit():
         return [part]
     if text[0].isalpha():

@@ -2,6 +2,7 @@
 
 A line of print that crosses a line of the table belongs to the cell whose lines it goes on with, where the cell it
 fell into has another text of its own on the same height, or where all else in its row stands on another height.
+A whole figure goes on with nothing: one that is set higher than the rest of its row stays in it.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extractor.grid.text import box_of
+from extractor.grid.tokens import is_money
 from extractor.model import Box, Char
 
 Run = list[Char]
@@ -36,6 +38,7 @@ def settled(held: list[list[Run]], boxes: Sequence[Box], rows: Sequence[int]) ->
         if _beyond(run, boxes[cell]) is not None
         and (len(runs) > 1 or rows[cell] >= 0)
         and any(char.text.isalnum() for char in run)
+        and not is_money("".join(char.text for char in run))
     ]
     for cell, run in crossing:
         up = _beyond(run, boxes[cell]) == "top"

@@ -18,7 +18,7 @@ from extractor.grid.fused import unfused
 from extractor.grid.heads import is_known
 from extractor.grid.overflow import settled
 from extractor.grid.rules import TOUCH, Level, Network, Stroke, levels
-from extractor.grid.text import RUN_GAP, runs_text, split_at_gaps, writing_lines
+from extractor.grid.text import RUN_GAP, box_of, runs_text, split_at_gaps, writing_lines
 from extractor.grid.tokens import is_code
 from extractor.model import Box, Cell, Char, Engine, Grid
 
@@ -139,11 +139,11 @@ def _framed(found: list[Level], low: float, high: float, em: float) -> tuple[lis
 def fill(lattice: Lattice, page: int, chars: Sequence[Char], engine: Engine) -> Grid:
     """Put the characters inside a lattice into its cells."""
     xs, ys = lattice.xs, lattice.ys
-    owner: dict[tuple[int, int], int] = {}
+    owner = [[0] * lattice.cols for _ in range(lattice.rows)]
     for index, (row, col, rowspan, colspan) in enumerate(lattice.spans):
         for r in range(row, row + rowspan):
             for c in range(col, col + colspan):
-                owner[r, c] = index
+                owner[r][c] = index
     held: list[list[list[Char]]] = [[] for _ in lattice.spans]
     boxes = lattice.boxes
     lines = [split_at_gaps(line, RUN_GAP) for line in writing_lines(chars, slack=0.25)]
@@ -164,9 +164,16 @@ def fill(lattice: Lattice, page: int, chars: Sequence[Char], engine: Engine) -> 
     settled(held, boxes, [row if rowspan == 1 else -1 for row, _, rowspan, _ in lattice.spans])
     cells = []
     for (row, col, rowspan, colspan), box, runs in zip(lattice.spans, boxes, held, strict=True):
-        text, text_box = runs_text(_lines_of(runs)) if runs else ("", None)
+        text, text_box = _text_of(runs)
         cells.append(Cell(row, col, rowspan, colspan, box, text, text_box))
     return Grid(page, lattice.box, tuple(xs), tuple(ys), tuple(cells), "ruled", engine)
+
+
+def _text_of(runs: list[list[Char]]) -> tuple[str, Box | None]:
+    """The text of a cell and the box around it."""
+    if len(runs) == 1:  # as in most: what holds together as a run has no gap of words in it
+        return "".join([char.text for char in runs[0]]), box_of(runs[0])
+    return runs_text(_lines_of(runs))
 
 
 def _crosses(run: Sequence[Char], xs: Sequence[float]) -> bool:
@@ -189,10 +196,11 @@ def _lines_of(runs: list[list[Char]]) -> list[list[list[Char]]]:
     return lines
 
 
-def _cell_at(char: Char, xs: list[float], ys: list[float], owner: dict[tuple[int, int], int]) -> int:
-    col = min(max(bisect_right(xs, (char.x0 + char.x1) / 2) - 1, 0), len(xs) - 2)
-    row = min(max(bisect_right(ys, (char.top + char.bottom) / 2) - 1, 0), len(ys) - 2)
-    return owner[row, col]
+def _cell_at(char: Char, xs: list[float], ys: list[float], owner: list[list[int]]) -> int:
+    """The cell around a character's middle; beyond the outer lines, the one nearest to it."""
+    _, x0, top, x1, bottom, _, _ = char
+    row = bisect_right(ys, (top + bottom) / 2, 1, len(ys) - 1) - 1
+    return owner[row][bisect_right(xs, (x0 + x1) / 2, 1, len(xs) - 1) - 1]
 
 
 def _settled(run: list[Char], places: list[int], boxes: list[Box]) -> list[int]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from extractor.model import Ruling
 
@@ -19,9 +20,8 @@ JOIN = 0.55
 TOUCH = 0.6
 
 
-@dataclass(frozen=True, slots=True)
-class Stroke:
-    """A straight line: `at` across its direction, from `low` to `high` along it."""
+class Stroke(NamedTuple):
+    """A straight line: `at` across its direction, from `low` to `high` along it. A named tuple: a page has hundreds."""
 
     at: float
     low: float
@@ -83,8 +83,7 @@ def _merged(group: list[Stroke]) -> Stroke:
     return Stroke(at, min(s.low for s in group), max(s.high for s in group))
 
 
-@dataclass(frozen=True, slots=True)
-class Level:
+class Level(NamedTuple):
     """All strokes of a table at one place across, with the stretches they ink."""
 
     at: float

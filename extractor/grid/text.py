@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterable, Sequence
 from operator import attrgetter
 from statistics import median
@@ -49,7 +48,13 @@ def writing_lines(chars: Sequence[Char], slack: float = 0.3) -> list[list[Char]]
 
 
 def _without_doubles(line: list[Char]) -> list[Char]:
-    if not any(a.x1 - b.x0 > 0.3 * (a.x1 - a.x0) for a, b in itertools.pairwise(line)):
+    # A plain loop: this runs over every character of a document more than once.
+    left = right = line[0].x0
+    for _, x0, _, x1, _, _, _ in line:
+        if right - x0 > 0.3 * (right - left):
+            break
+        left, right = x0, x1
+    else:
         return line
     kept: list[Char] = []
     for char in line:
@@ -73,12 +78,13 @@ def split_at_gaps(line: Sequence[Char], gap: float) -> list[list[Char]]:
     part: list[Char] = []
     end = size = 0.0
     for char in line:
-        if part and char.x0 - end <= gap * (size if size > char.size else char.size):
+        _, x0, _, x1, _, _, own = char
+        if part and x0 - end <= gap * (size if size > own else own):
             part.append(char)
         else:
             part = [char]
             parts.append(part)
-        end, size = char.x1, char.size
+        end, size = x1, own
     return parts
 
 

@@ -13,6 +13,10 @@ from extractor.model import Line, Sheet
 _PAGE_NUMBER = re.compile(r"^[-—–－~·第页共/\s]*\d{1,4}[-—–－~·第页共/\d\s]*$")
 _ENTITY = re.compile(r"(?:编制|公开|填报|汇总)?(?:部门|单位)(?:名称)?(?:[(（]公章[)）])?[:：](.*)$")
 _UNIT_WORD = re.compile(r"(?:人民币)?(?:亿|万|千|百)?元$")
+_YEAR = re.compile(r"20\d\d年度?")
+_DIGITS = re.compile(r"\d+")
+_BEFORE_UNIT = re.compile(r"(?=金额单位|单位[:：](?:人民币)?(?:亿|万|千|百)?元)")
+_AFTER_NAME = re.compile(r"(?:20\d\d年?度?|(?:部门)?决算|公开\d+表|金额)$")
 _EDGE = 0.12
 
 
@@ -26,9 +30,9 @@ def running_heads(sheets: Sequence[Sheet]) -> set[str]:
             if not near_edge(line, sheet) or is_caption(line.text) or _opens_title(line.text):
                 continue
             if match_title(line.text) is None:
-                seen[re.sub(r"\d+", "#", line.squeezed), round(line.box.top / 12)] += 1
+                seen[_DIGITS.sub("#", line.squeezed), round(line.box.top / 12)] += 1
             elif _is_outermost(line, sheet):
-                titles[re.sub(r"\d+", "#", line.squeezed)] += 1
+                titles[_DIGITS.sub("#", line.squeezed)] += 1
     heads = {text for (text, _), count in seen.items() if count >= 3}
     # A title that begins or ends most pages was left in the head of the sheet; no table is that long.
     return heads | {text for text, count in titles.items() if count >= max(5, 0.6 * read)}
@@ -41,7 +45,7 @@ def is_caption(text: str) -> bool:
 
 def _opens_title(text: str) -> bool:
     """A table's number and the year, with the name on the next line: but for the digits the same on every page."""
-    return bool(form_number(re.sub(r"20\d\d年度?", "", squeeze(text))))
+    return bool(form_number(_YEAR.sub("", squeeze(text))))
 
 
 def near_edge(line: Line, sheet: Sheet) -> bool:
@@ -66,7 +70,7 @@ def is_furniture(line: Line, sheet: Sheet, heads: set[str]) -> bool:
         return False
     if match_title(line.text) is not None and not _is_outermost(line, sheet):
         return False  # the title itself, below one that was left in the head of every page
-    return bool(_PAGE_NUMBER.match(text)) or re.sub(r"\d+", "#", text) in heads or is_browser_line(text)
+    return bool(_PAGE_NUMBER.match(text)) or _DIGITS.sub("#", text) in heads or is_browser_line(text)
 
 
 def entity_of(text: str) -> str:
@@ -74,11 +78,11 @@ def entity_of(text: str) -> str:
     printed = squeeze(text)
     if unit := unit_of(text)[1]:
         printed = printed.replace(squeeze(unit), " ")
-    for part in re.split(r"(?=金额单位|单位[:：](?:人民币)?(?:亿|万|千|百)?元)", printed):
+    for part in _BEFORE_UNIT.split(printed):
         found = _ENTITY.search(part)
         if found:
             name = found.group(1).split(" ")[0]
-            name = re.sub(r"(?:20\d\d年?度?|(?:部门)?决算|公开\d+表|金额)$", "", name)
+            name = _AFTER_NAME.sub("", name)
             name = name.rstrip("([【")
             if name and not _UNIT_WORD.fullmatch(name) and len(name) <= 80:
                 return name

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from extractor.forms.labels import is_total, opens_row
 from extractor.forms.text import bare_label, squeeze
@@ -12,8 +13,12 @@ from extractor.forms.vocabulary import is_key_word
 _DIGITS = re.compile(r"^\d+$")
 _MARKED = re.compile(r"^(.*[^\d.,])(?:\d|[\u2460-\u2473\u00b9\u00b2\u00b3*＊])$")
 _CODE_THEN_LABEL = re.compile(r"^(\d{3}(?:\d\d){0,2})([^\d\s.,].*)$")
+_AROUND = re.compile(r"[\[\]()【】〔〕.\-·]")
 _LENGTHS = (3, 5, 7)
 _PERSONNEL = ("301", "303")
+_OPENING = re.compile(r"^(?:年初|上年).*结[转余]")
+_CLOSING = re.compile(r"^年末.*结[转余]|^结转下年")
+_TOTAL = re.compile(r"^(?:收入|支出)?(?:总计|合计)$")
 
 
 def join_code(parts: Sequence[str], previous: str) -> str:
@@ -43,9 +48,10 @@ def join_code(parts: Sequence[str], previous: str) -> str:
     return "".join(filled)
 
 
+@lru_cache(maxsize=4096)
 def code_digits(text: str) -> str:
     """The digits of a code with what some printers set around and between them: [2050201], (205), 205.02.01."""
-    bare = re.sub(r"[\[\]()【】〔〕.\-·]", "", text)
+    bare = _AROUND.sub("", text)
     return bare if bare.isdigit() and 2 <= len(bare) <= 7 else text
 
 
@@ -94,11 +100,11 @@ class FundSections:
 
     def of(self, label: str) -> str:
         text = bare_label(label)
-        if re.match(r"^(?:年初|上年).*结[转余]", text):
+        if _OPENING.match(text):
             self._section = "opening"
-        elif re.match(r"^年末.*结[转余]|^结转下年", text):
+        elif _CLOSING.match(text):
             self._section = "closing"
-        elif (re.match(r"^(?:收入|支出)?(?:总计|合计)$", text) and self._section != "current") or text == "总计":
+        elif (_TOTAL.match(text) and self._section != "current") or text == "总计":
             return ""
         return self._section
 

@@ -97,7 +97,24 @@ def read_rows(plan: Plan, parts: Sequence[Grid], header: Header, engine: Engine,
 
 def numbered(rows: Sequence[Row]) -> list[Row]:
     """The rows with their place in the table, from 1."""
-    return [replace(row, index=k) for k, row in enumerate(rows, start=1)]
+    # `replace`, spelled out because every row of a document goes through it.
+    return [
+        Row(
+            k,
+            row.side,
+            row.section,
+            row.line_no,
+            row.code,
+            row.level,
+            row.label,
+            row.figures,
+            row.page,
+            row.panel,
+            row.of_which,
+            row.box,
+        )
+        for k, row in enumerate(rows, start=1)
+    ]
 
 
 def one_below_the_other(rows: list[Row], plans: Sequence[Plan], form: Form | None) -> list[Row]:
@@ -250,12 +267,20 @@ class _RowReader:
         return "".join(words)
 
     def _figure(self, column_id: str, match: Match) -> Figure:
-        cells = {id(cell): cell for col in match.group.indexes for cell in self._texts(col)}
-        texts = [cell for cell in cells.values() if not self._is_shared_header(cell) and not self._is_key(cell, match)]
+        found = [cell for col in match.group.indexes for cell in self._texts(col)]
+        if len(found) > 1:
+            found = list({id(cell): cell for cell in found}.values())
+        texts = [
+            cell
+            for cell in found
+            if read_figure(cell.text).state == "figure"
+            or not (self._is_shared_header(cell) or self._is_key(cell, match))
+        ]
         place = self._cells[self._columns[match.group.indexes[0]][0]]
-        text = "\n".join(cell.text for cell in texts)
+        text = texts[0].text if len(texts) == 1 else "\n".join(cell.text for cell in texts)
         reading = read_figure(text)
-        box = union([cell.text_box or cell.box for cell in texts]) if texts else place.box
+        boxes = [cell.text_box or cell.box for cell in texts]
+        box = (boxes[0] if len(boxes) == 1 else union(boxes)) if boxes else place.box
         amount = None
         value = reading.value
         if reading.percent:
@@ -270,8 +295,6 @@ class _RowReader:
 
     def _is_key(self, cell: Cell, match: Match) -> bool:
         """Words that begin or end outside this column: a 合计 that spans the keys and a panel's empty figure."""
-        if read_figure(cell.text).state == "figure":
-            return False
         reach = set(range(cell.col, cell.col + cell.colspan))
         covered = {b for b, own in enumerate(self._columns) if reach.intersection(own)}
         return not covered <= set(match.group.indexes)

@@ -3,31 +3,35 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from typing import NamedTuple
 
 from extractor.parse.limits import object_streams
 
-_LAYERS = (b"/OCProperties",)
+_LAYERS = b"/OCProperties"
 _MASKS = (b"/Luminosity", b"/Alpha")
 """The kinds of soft masks. Plain bytes are found ten times as fast as patterns."""
 
 
-def may_mask(data: bytes) -> bool:
-    """Whether the file has soft masks, behind which anything may be that is not seen."""
-    return _holds(data, _MASKS)
+class Unsure(NamedTuple):
+    """What a file has because of which text in it may not be seen."""
+
+    hidden_layers: bool
+    """Layers that are not shown when it is opened. PDFium reads the text of every layer and does not say which it is
+    in; what is seen of it only the page shows."""
+    masks: bool
+    """Soft masks, behind which anything may be."""
 
 
-def _holds(data: bytes, marks: Sequence[bytes]) -> bool:
-    return any(mark in part for part in (data, *object_streams(data)) for mark in marks)
+def unsure(data: bytes, password: str | None = None) -> Unsure:
+    """Look through a file once, objects in compressed streams included."""
+    layers = masks = False
+    for part in (data, *object_streams(data)):
+        layers = layers or _LAYERS in part
+        masks = masks or any(mark in part for mark in _MASKS)
+    return Unsure(layers and _has_hidden(data, password), masks)
 
 
-def has_hidden_layers(data: bytes, password: str | None = None) -> bool:
-    """Whether the file has layers that are not shown when it is opened.
-
-    PDFium reads the text of every layer and does not say which it is in; what is seen of it only the page shows.
-    """
-    if not _holds(data, _LAYERS):
-        return False
+def _has_hidden(data: bytes, password: str | None) -> bool:
     try:
         return _switched_off(data, password)
     except Exception:  # pdfminer raises whatever it stumbles over; what it cannot read is a reason for doubt

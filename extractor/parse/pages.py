@@ -14,6 +14,8 @@ The count is a call, because to know it takes longer than to read the text, and 
 
 COVERED = 0.5
 """A page of which pictures cover this share may be a scan."""
+FEW_CHARS = 20
+"""A page of which pictures cover that share, and with fewer different characters than this in its body, is a scan."""
 
 
 class Reader(Protocol):
@@ -33,4 +35,9 @@ class Reader(Protocol):
 
     def read(self, number: int, wanted: Wanted | None = None) -> Page:
         """Read page `number` (from 1); a page that `wanted` declines has only its text."""
+        ...
+
+    def written(self, number: int) -> str | None:
+        """All text of page `number` in the order in which the file writes it, at a fraction of what reading it costs;
+        None where that may not be what the page shows: pictures, hardly any text, characters nobody knows."""
         ...

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ctypes
 import re
+from array import array
 from collections import Counter
 from collections.abc import Callable, Sequence, Set
 from contextlib import suppress
@@ -26,11 +27,11 @@ from extractor.parse.fonts import Boxes
 from extractor.parse.frame import Frame, askew, turning
 from extractor.parse.geometry import Matrix, transformed
 from extractor.parse.glyphs import Glyph, Seen, reading_turn, straightened, to_chars
-from extractor.parse.layers import has_hidden_layers, may_mask
+from extractor.parse.layers import unsure
 from extractor.parse.limits import check_chars, check_pieces, check_streams
 from extractor.parse.objects import ObjectReader, placed
 from extractor.parse.overlays import overlays
-from extractor.parse.pages import COVERED, Wanted
+from extractor.parse.pages import COVERED, FEW_CHARS, Wanted
 from extractor.parse.running import Lie, Piece, Start, in_order, running_text, upright
 from extractor.parse.seen import Doubted, Sight, annotated, sight, with_whole_figures
 from extractor.parse.texts import HIDDEN, Texts, Veil
@@ -54,8 +55,8 @@ class PdfiumReader:
                 raise EncryptedError("文件已加密，没有口令无法打开" if not password else "口令不正确") from error
             raise DamagedError("PDF 已损坏，无法打开") from error
         self._units = user_units(data, password)
-        self.hidden_layers = has_hidden_layers(data, password)
-        self._unsure = self.hidden_layers or may_mask(data)
+        found = unsure(data, password)
+        self.hidden_layers, self._unsure = found.hidden_layers, any(found)
         if self.page_count == 0:
             self.close()
             raise DamagedError("PDF 中没有页面")
@@ -82,16 +83,27 @@ class PdfiumReader:
             DamagedError: the page cannot be loaded.
             TooLargeError: there is more on it than can be print.
         """
-        try:
-            page = self._document[number - 1]
-        except pdfium.PdfiumError as error:
-            raise DamagedError(f"第 {number} 页已损坏，无法读取") from error
+        page = self._load(number)
         try:
             document = raw.address(self._document.raw)
             look = partial(sight, self._data, self._password, number)
             return _read_page(document, page, number, wanted, self._units.get(number, 1.0), look, self._unsure)
         finally:
             page.close()
+
+    def written(self, number: int) -> str | None:
+        """See `Reader.written`."""
+        page = self._load(number)
+        try:
+            return _written(page, number)
+        finally:
+            page.close()
+
+    def _load(self, number: int) -> pdfium.PdfPage:
+        try:
+            return self._document[number - 1]
+        except pdfium.PdfiumError as error:
+            raise DamagedError(f"第 {number} 页已损坏，无法读取") from error
 
 
 def _wants_password(data: bytes, password: str | None) -> bool:
@@ -107,6 +119,23 @@ def _wants_password(data: bytes, password: str | None) -> bool:
 
 
 Look = Callable[[Sequence[Glyph], Frame, Doubted], Sight]
+
+
+def _written(page: pdfium.PdfPage, number: int) -> str | None:
+    """See `Reader.written`."""
+    objects = ObjectReader(0, raw.address(page.raw), (0, 0, 0, 0), lambda pieces: check_pieces(number, pieces))
+    if objects.may_show_pictures():
+        return None
+    text_page = page.get_textpage()
+    try:
+        handle = raw.address(text_page.raw)
+        count = raw.count_chars(handle)
+        check_chars(number, count)
+        text = _plain_text(handle, count)
+        sure = _unmapped_share(handle, count) <= UNREADABLE_SHARE and not is_unreadable(text)
+        return text if sure and len(set(text)) >= FEW_CHARS else None
+    finally:
+        text_page.close()
 
 
 def _read_page(
@@ -171,7 +200,7 @@ def _read_page(
             seen = _but(seen, found.unseen)
         chars, hidden = to_chars(glyphs, frame, seen)
         place = frame.placer()
-        rulings = [Ruling(*line) for line in placed(drawn, place)]
+        rulings = list(map(Ruling._make, placed(drawn, place)))
     finally:
         text_page.close()
     return Page(
@@ -247,9 +276,9 @@ def _visible(page: pdfium.PdfPage) -> tuple[float, float, float, float]:
 def _plain_text(handle: int, count: int) -> str:
     if count <= 0:
         return ""
-    buffer = (ctypes.c_ushort * (2 * count + 2))()
-    written = raw.text_of_range(handle, 0, count, ctypes.addressof(buffer))
-    return bytes(buffer)[: 2 * max(0, written - 1)].decode("utf-16-le", "replace")
+    units = array("H", bytes(4 * count + 4))
+    written = raw.text_of_range(handle, 0, count, units.buffer_info()[0])
+    return units[: max(0, written - 1)].tobytes().decode("utf-16-le", "replace")
 
 
 def _running(handle: int, text: str, count: int, lie: Lie, objects: ObjectReader) -> str:
@@ -279,8 +308,8 @@ def _running(handle: int, text: str, count: int, lie: Lie, objects: ObjectReader
 def _starts(handle: int, text: str, count: int, lie: Lie, hidden: Set[int] = frozenset()) -> list[Start]:
     """Where each character of a page starts, but those of `hidden` text objects; `text` has one for each, or they are
     asked for one by one."""
-    origins = (ctypes.c_double * (2 * count))()
-    at, origin_of = ctypes.addressof(origins), raw.char_origin
+    origins = array("d", bytes(16 * count))
+    at, origin_of = origins.buffer_info()[0], raw.char_origin
     if len(text) != count:
         text = "".join(chr(raw.char_unicode(handle, index) or 32) for index in range(count))
     out = []
@@ -344,8 +373,9 @@ def _glyphs(handle: int, count: int, text: str, texts: Texts) -> list[Glyph]:
         text: all of it; where it has as many characters, they need not be asked for one by one.
         texts: the page's text objects.
     """
-    boxes, origins = (ctypes.c_float * (4 * count))(), (ctypes.c_double * (2 * count))()
-    box_at, origin_at = ctypes.addressof(boxes), ctypes.addressof(origins)
+    # Plain arrays: ctypes would make a type for every length.
+    boxes, origins = array("f", bytes(16 * count)), array("d", bytes(16 * count))
+    box_at, origin_at = boxes.buffer_info()[0], origins.buffer_info()[0]
     unicode_of, loose_box, origin_of = raw.char_unicode, raw.char_loose_box, raw.char_origin
     map_error = raw.char_map_error
     found: list[tuple[int, str]] = []
@@ -363,7 +393,7 @@ def _glyphs(handle: int, count: int, text: str, texts: Texts) -> list[Glyph]:
             if loose_box(handle, index, box_at + at):
                 origin_of(handle, index, origin_at + at, origin_at + at + 8)
                 found.append((index, char))
-    box, origin = boxes[:], origins[:]
+    box, origin = boxes.tolist(), origins.tolist()
     _correct(handle, found, codes, box, origin, texts)
     return [
         (k, char, box[4 * k], box[4 * k + 3], box[4 * k + 2], box[4 * k + 1], origin[2 * k], origin[2 * k + 1])
@@ -377,7 +407,7 @@ def _correct(
     """Change boxes and origins that are not the file's own, or not on the page; see `extractor.parse.fonts`."""
     named, in_forms = texts.named_fonts, texts.in_forms
     made = Boxes(handle, named, in_forms)
-    for k, char in found if named or in_forms else ((k, char) for k, char in found if char in FOLDED):
+    for k, char in found if named or in_forms else [one for one in found if one[1] in FOLDED]:
         x, y = origin[2 * k], origin[2 * k + 1]
         moved = made.moved(k, x, y) if in_forms else None
         if moved is not None:

@@ -22,7 +22,7 @@ from extractor.model import Page, Ruling
 from extractor.parse.characters import printed
 from extractor.parse.frame import Frame
 from extractor.parse.glyphs import Glyph, reading_turn, to_chars
-from extractor.parse.layers import has_hidden_layers
+from extractor.parse.layers import unsure
 from extractor.parse.limits import check_streams
 from extractor.parse.objects import THIN
 from extractor.parse.pages import Wanted
@@ -48,7 +48,7 @@ class PlumberReader:
             if refused or (password and not password.isascii()):  # it knows only Latin passwords
                 raise EncryptedError("口令不正确" if password else "文件已加密，没有口令无法打开") from error
             raise DamagedError("PDF 已损坏，无法打开") from error
-        self.hidden_layers = has_hidden_layers(data, password)
+        self.hidden_layers = unsure(data, password).hidden_layers
         if self.page_count == 0:
             raise DamagedError("PDF 中没有页面")
 
@@ -71,6 +71,10 @@ class PlumberReader:
             raise DamagedError(f"第 {number} 页已损坏，无法读取") from error
         finally:
             page.close()
+
+    def written(self, number: int) -> str | None:
+        """See `Reader.written`: here nothing is cheaper than reading the page."""
+        return None
 
 
 def _read_page(page: PlumberPage, number: int, wanted: Wanted | None) -> Page:

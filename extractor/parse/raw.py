@@ -19,7 +19,8 @@ _P, _I, _U, _F = ctypes.c_void_p, ctypes.c_int, ctypes.c_uint, ctypes.c_float
 def _bind(name: str, result: Any, *arguments: Any) -> Callable[..., Any]:
     address = ctypes.cast(getattr(pdfium_c, name), ctypes.c_void_p).value
     assert address is not None
-    bound: Callable[..., Any] = ctypes.CFUNCTYPE(result, *arguments)(address)
+    # `PYFUNCTYPE` keeps the interpreter's lock: to give it away and take it back costs more than such a call.
+    bound: Callable[..., Any] = ctypes.PYFUNCTYPE(result, *arguments)(address)
     return bound
 
 

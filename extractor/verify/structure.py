@@ -157,10 +157,13 @@ def _codes(tables: Sequence[Table], passages: Sequence[Passage], report: Report)
     _explained_codes(names, passages, report)
 
 
+_EXPLAINED = re.compile(r"\d{1,3}[.、](?P<name>[\u4e00-\u9fff()、]{2,40}?)\((?P<code>\d{7})\)")
+
+
 def _explained_codes(names: Mapping[str, tuple[str, str, str]], passages: Sequence[Passage], report: Report) -> None:
     """The text explains a 科目 by name and code, as in 8.住房公积金(2210201)."""
     for passage in passages:
-        for said in re.finditer(r"\d{1,3}[.、](?P<name>[\u4e00-\u9fff()、]{2,40}?)\((?P<code>\d{7})\)", passage.text):
+        for said in _EXPLAINED.finditer(passage.text):
             known = names.get(said["code"])
             if known is not None and _name(said["name"]) != known[0]:
                 message = f"不符：文字中科目{said['code']}称“{said['name']}”，{known[2]}称“{known[1]}”"

@@ -88,13 +88,12 @@ class Ledger:
             least_addends: how many rounded figures may at least stand behind the sum (a total copied from another
                 table may have been added up from rounded items there).
         """
-        terms = [each for each in (total, *addends) if not each.blank]
+        printed = [each for each in addends if not each.blank]
+        terms = printed if total.blank else [total, *printed]
         if not terms:
             return
-        self.sums.setdefault(total.place, []).append(
-            frozenset((each.sign, each.place) for each in addends if not each.blank)
-        )
-        places = tuple(each.place for each in terms)
+        self.sums.setdefault(total.place, []).append(frozenset([(each.sign, each.place) for each in printed]))
+        places = tuple([each.place for each in terms])
         where = total.name.removeprefix(total.table.table_id).replace("“", "").replace("”", "")
         if any(each.unreadable for each in terms):
             message = f"{words}：{total.name}或其组成项中有无法识别的数字，未核"
@@ -106,7 +105,7 @@ class Ledger:
             return
         unit = max(self.unit(each.table) for each in terms)
         filled = sum(1 for each in addends if each.amount)
-        noughts = sum(1 for each in addends if not each.blank) - filled + max(0, least_addends - filled)
+        noughts = len(printed) - filled + max(0, least_addends - filled)
         amounts = [each.sign * each.amount for each in addends]
         verdict, expected, bound = grade(amounts, total.amount, unit, noughts)
         message = _message(verdict, words, total, expected)

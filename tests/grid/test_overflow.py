@@ -51,3 +51,12 @@ def test_rows_that_stand_close_keep_their_lines() -> None:
             for char in set_text(word, x, 111 + 14 * k, size)
         ]
         assert texts(build(page(chars, lattice(XS, YS))).grids[0]) == [list("一二三"), list("四五六"), list("七八九")]
+
+
+def test_a_figure_set_higher_than_the_rest_of_its_row_is_not_of_the_row_above() -> None:
+    """In large type, it stands beyond the line of its row and one line below the figure above."""
+    rows = [set_text(word, x, 121 + 24 * k, 22.0) for k in (0, 1) for word, x in (("其一", 64.0), ("甲", 204.0))]
+    high = [set_text(f"{k + 1}.00", 134, 114 + 24 * k, 22.0) for k in (0, 1)]
+    chars = [char for run in (*rows, *high) for char in run]
+    grid = build(page(chars, lattice(XS, [100.0, 124.0, 148.0]))).grids[0]
+    assert texts(grid) == [["其一", "1.00", "甲"], ["其一", "2.00", "甲"]]

@@ -8,12 +8,10 @@ from dataclasses import replace
 from extractor.forms.titles import match_title
 from extractor.model import Page
 from extractor.parse.characters import is_unreadable
-from extractor.parse.pages import COVERED, Reader, Wanted
+from extractor.parse.pages import COVERED, FEW_CHARS, Reader, Wanted
 from extractor.parse.scan.desk import ScanDesk
 
-# Pictures over `COVERED` of a page and fewer different characters than this in its body: the page is a scan. What
-# a scanning program or a browser stamps on it stands in its margins, or is one phrase many times.
-FEW_CHARS = 20
+# What a scanning program or a browser stamps on a scan stands in its margins, or is one phrase many times.
 _MARGIN = 0.08
 # A table that was pasted as a picture under its typed title takes this share of the page. More titles are a list of
 # them; figures or lines of some number are a table that was typed.
@@ -45,6 +43,10 @@ class ScanReader:
             return self._desk.read(number)
         page = self._inner.read(number, wanted)
         return replace(self._desk.read(number), user_unit=page.user_unit) if is_picture(page) else page
+
+    def written(self, number: int) -> str | None:
+        """See `Reader.written`."""
+        return None if self._desk.mode == "always" else self._inner.written(number)
 
 
 def is_scan(page: Page) -> bool:

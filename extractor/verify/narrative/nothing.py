@@ -22,6 +22,10 @@ _OF_MONEY = re.compile(r"收|支|安排|资金|经费|拨款")
 _PART = re.compile(r"结转|结余|(?:基本|项目)支出")
 """None of a part is not none at all."""
 _RANGE = r"[^。;,:无没未]{0,24}?"
+_NONE = {
+    key: re.compile(rf"(?:^|[。;,]){_RANGE}{_NOT_ANY}(?:使用|安排|发生)?{_RANGE}{words}(?P<what>[^。;,]{{0,30}})")
+    for key, (_, _, _, words) in _SUBJECTS.items()
+}
 
 
 def check_nothing(passages: Sequence[Passage], targets: Targets, report: Report) -> None:
@@ -31,9 +35,7 @@ def check_nothing(passages: Sequence[Passage], targets: Targets, report: Report)
         if subject is None:
             continue
         check_id, table_id, name, words = subject
-        found = re.search(
-            rf"(?:^|[。;,]){_RANGE}{_NOT_ANY}(?:使用|安排|发生)?{_RANGE}{words}(?P<what>[^。;,]{{0,30}})", passage.text
-        )
+        found = _NONE[passage.key].search(passage.text)
         if found is None or not _OF_MONEY.search(found["what"] or words) or _PART.search(found["what"]):
             continue
         table = targets.table(table_id)
