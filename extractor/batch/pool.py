@@ -28,6 +28,11 @@ STOPPED = frozenset({"timeout", "crashed", "memory"})
 _TOLD_TO_END = {-getattr(signal, name) for name in ("SIGTERM", "SIGHUP", "SIGINT") if hasattr(signal, name)}
 """How a worker ends that was told to from outside, as all processes of a service are: no fault of its document."""
 
+_LONGEST_SOCKET = 103
+"""Bytes that the path of a socket may have on every system (unix(7): 108 with its end; 104 on macOS)."""
+_SOCKET_NAME = len("/pymp-12345678/listener-12345678")
+"""What multiprocessing adds to the temporary folder for the socket of its server."""
+
 Running = Callable[[list[tuple[str, float]]], None]
 """Told now and then which files are being read, and for how many seconds."""
 
@@ -111,7 +116,8 @@ def _environment(folder: Path) -> dict[str, str]:
 
 def _context() -> Any:
     """Workers are forked from a small server that has loaded the stages; where there is none, started anew."""
-    if "forkserver" not in multiprocessing.get_all_start_methods():
+    room = _LONGEST_SOCKET - len(os.fsencode(tempfile.gettempdir()))
+    if "forkserver" not in multiprocessing.get_all_start_methods() or room < _SOCKET_NAME:
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["extractor.batch.preload"])

@@ -215,7 +215,7 @@ class Texts:
         be the page's: at the top of a circle, or where every character stands its own way.
         """
         angles = self._angles
-        if not angles and turn == 0:
+        if not self._texts or (not angles and turn == 0):
             return []
         usual: float = turn
         ways = Counter(round(angles.get(k, 0.0)) for k in range(len(self._texts)))

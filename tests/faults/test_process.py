@@ -45,6 +45,18 @@ def first_line(run: subprocess.Popen[str]) -> str:
 
 
 @linux
+def test_a_temporary_folder_with_a_long_name_costs_no_run(tmp_path: Path) -> None:
+    """The path of a socket has room for a hundred bytes."""
+    temporary = tmp_path / ("t" * 120)
+    temporary.mkdir()
+    home = folder_of(tmp_path / "in", {"other.pdf": SAMPLE.read_bytes() + b"%"})
+    ran = extract(home, tmp_path / "out", "-j", "2", TMPDIR=str(temporary))
+    assert (ran.code, ran.err) == (0, "")
+    assert {code for _, code in ran.ends().values()} == {"ok"}
+    assert list(temporary.iterdir()) == []
+
+
+@linux
 @pytest.mark.parametrize(
     "number",
     [signal.SIGTERM, *(pytest.param(one, marks=pytest.mark.slow) for one in (signal.SIGHUP, signal.SIGINT))],
