@@ -30,8 +30,8 @@ def extract(
         found on the way, and the document's status.
 
     Raises:
-        extractor.errors.DocumentError: the file cannot be read (not a PDF, damaged, encrypted, no text) or is no
-            final account (a budget, another kind of file); `.code`, `.message` and `.hint` say what and why.
+        extractor.errors.DocumentError: the file cannot be read (not there, not a PDF, damaged, encrypted, no text) or
+            is no final account (a budget, another kind of file); `.code`, `.message` and `.hint` say what and why.
     """
     from extractor.pipeline import read_document
 

@@ -32,6 +32,7 @@ from extractor.model import (
     Table,
 )
 from extractor.parse import open_pdf
+from extractor.parse.characters import folded
 from extractor.verify.choose import (
     Choice,
     Contender,
@@ -180,7 +181,10 @@ class _Hearing:
                 self.read[method] = self._built(method.hypothesis, pages)
             else:
                 grids = self._grids(method.engine, pages, by_number)
-                self.read[method] = {page: _with_grids(by_number[page], grids.get(page, ())) for page in pages}
+                self.read[method] = {
+                    page: _with_grids(by_number[page], [_folded(grid) for grid in grids.get(page, ())])
+                    for page in pages
+                }
                 if method == _PLUMBER:
                     self.left_out[method] = frozenset(pages).difference(grids)
         except DocumentError as error:
@@ -338,6 +342,11 @@ class _Hearing:
             chosen.hypothesis,
         )
         return opinion, places
+
+
+def _folded(grid: Grid) -> Grid:
+    """A grid of another engine with the characters that the first reader reads."""
+    return replace(grid, cells=tuple(replace(cell, text=folded(cell.text)) for cell in grid.cells))
 
 
 def _with_grids(sheet: Sheet, grids: Sequence[Grid]) -> Sheet:

@@ -13,7 +13,7 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 import extractor
-from extractor.errors import BudgetError, DamagedError, NoTextError, UnsupportedError
+from extractor.errors import BudgetError, NoTextError, NotFoundError, UnsupportedError
 from extractor.model import Disclosure
 from extractor.parse import open_pdf
 from extractor.pipeline import read_bytes
@@ -226,7 +226,7 @@ def test_a_budget_is_a_budget() -> None:
 
 
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:
-    with pytest.raises(DamagedError) as caught:
+    with pytest.raises(NotFoundError) as caught:
         extractor.extract(tmp_path / "missing.pdf")
     assert caught.value.hint
 

@@ -1,7 +1,7 @@
 """One at a time in a folder that is written to: the second one says who is there, and leaves everything alone.
 
 The lock is the kernel's (flock; its like on Windows), so a run that is killed holds nothing any more, wherever it ran.
-Beside it lies a note of who holds it, for people.
+Beside it lies a note of who holds it, for people. Both are gone when the run ends.
 """
 
 from __future__ import annotations
@@ -55,7 +55,20 @@ def held(folder: Path, what: str = "输出文件夹", patience: float = 0.0) -> 
     finally:
         with suppress(OSError):
             (folder / NOTE).unlink(missing_ok=True)
+        _remove(folder / LOCK)
         lock.release()
+
+
+def _remove(lock: Path) -> None:
+    """Leave no lock in a folder that nobody holds.
+
+    While it is held still: who waits for it finds that its file is gone, and makes another (filelock looks at the
+    count of its names). Where a file system has no locks, filelock keeps a file with words in it, and removes it
+    itself.
+    """
+    with suppress(OSError):  # Windows lets no file go that is open; filelock removes it there
+        if lock.lstat().st_size == 0:
+            lock.unlink()
 
 
 def _holder(folder: Path) -> str:

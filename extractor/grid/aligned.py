@@ -12,8 +12,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 
+from extractor.forms import class_codes
 from extractor.forms.labels import is_sum, opens_row
-from extractor.forms.text import squeeze
+from extractor.forms.text import bare_label, squeeze
 from extractor.forms.titles import Title, form_number, match_title, unit_of
 from extractor.forms.vocabulary import all_figure_words, is_key_word
 from extractor.grid.alignment import Track, body_tracks, edges, find_tracks, holds_words, track_of
@@ -41,6 +42,8 @@ _HEADER_LINES = 14
 _DEEPEST = 8
 """How far the codes of 项 are set in, in heights of a character; what begins further right is another panel."""
 _RULES_OF_A_TABLE = 3
+_BESIDE = 0.5
+"""Words that overlap by more than this share of their height stand beside one another, not one below the other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,7 +268,7 @@ def build_region(
     numbers = sum(1 for line in lines for word in line.words if is_money(word.text))
     if known is None and not header and numbers < 3:
         return None
-    if known is not None and not any(is_number(word.text) for line in lines for word in line.words):
+    if known is not None and not any(_is_of_rows(word.text) for line in lines for word in line.words):
         return None
     if len(lines) < 2 and not numbers:
         return None
@@ -293,6 +296,11 @@ def build_region(
     rows = _rows(header, body, wide, tracks, em)
     grid = _grid(rows, len(header), tracks, short, page, em, engine, wide)
     return grid, tracks
+
+
+def _is_of_rows(text: str) -> bool:
+    """Whether a word can only stand in a row of a table: a number, or the name of a 类 that may have no figure."""
+    return is_number(text) or bare_label(text) in class_codes()
 
 
 def _keys_joined(body: Sequence[TextLine], joined: bool) -> list[TextLine]:
@@ -430,7 +438,7 @@ def labelled(body: Sequence[TextLine], tracks: Sequence[Track], em: float) -> li
                 edge[k] = max(edge[k], word.box.x1)
     for line in body:
         numbers = [word for word in line.words if is_number(word.text)]
-        if numbers and rows and _finishes(rows[-1], line, tracks):
+        if numbers and rows and (_beside(rows[-1], numbers, tracks) or _finishes(rows[-1], line, tracks)):
             rows[-1] = RowLine([*rows[-1].words, *numbers], line.baseline)
         elif numbers:
             rows.append(RowLine(numbers, line.baseline))
@@ -453,6 +461,18 @@ def labelled(body: Sequence[TextLine], tracks: Sequence[Track], em: float) -> li
             else:
                 extra.append(RowLine(held, label.baseline))
     return sorted([*rows, *extra], key=lambda row: row.baseline)
+
+
+def _beside(row: RowLine, numbers: Sequence[Word], tracks: Sequence[Track]) -> bool:
+    """Whether numbers stand beside those of the row above them: some cells are set to the top, some to the middle.
+
+    Rows of print do not overlap by half a character; where one column holds numbers of both, they are two rows.
+    """
+    held = {track_of(word, tracks) for word in row.words if is_number(word.text)}
+    if held & {track_of(word, tracks) for word in numbers}:
+        return False
+    low, high = max(word.box.top for word in numbers), min(word.box.bottom for word in row.words)
+    return high - low > _BESIDE * min(word.size for word in [*numbers, *row.words])
 
 
 def _finishes(row: RowLine, line: TextLine, tracks: Sequence[Track]) -> bool:
@@ -576,7 +596,7 @@ def _stays_a_row(line: RowLine) -> bool:
 
 def _names_levels(words: Sequence[str]) -> bool:
     """Whether 类 款 项 stand here as heads of columns; a 款 alone is the end of a broken …拨款."""
-    return "类款项" in words or sum(word in ("类", "款", "项") for word in words) > 1
+    return "类款项" in words or len({"类", "款", "项"}.intersection(words)) > 1
 
 
 def increasing(values: list[float]) -> list[float]:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from extractor.forms.labels import is_sum
 from extractor.forms.text import squeeze
 from extractor.forms.units import without_unit
-from extractor.forms.vocabulary import is_key_word
+from extractor.forms.vocabulary import all_figure_words, is_key_word
 from extractor.grid.heads import is_column, is_known
 from extractor.grid.tokens import are_codes, is_dash, is_number
 from extractor.model import Word
@@ -45,6 +45,8 @@ _NO_HEADER = {True: 400.0, False: 40.0}
 _NO_BODY = {True: 60.0, False: 2.0}
 """What a header column without a body column costs: figures may all be blank, names are not."""
 
+_TOUCHING = 0.1
+"""Overlap up to this share of a character's height is none."""
 _SAME = 0.3
 """Header words of one column overlap by more than this share of the narrower; names of neighbours may touch."""
 
@@ -121,7 +123,8 @@ def _clusters(words: list[tuple[int, Word]], numeric: bool) -> list[Track]:
     out: list[Track] = []
     held: list[list[str]] = []
     for line, word in sorted(words, key=lambda item: item[1].box.x0):
-        if out and word.box.x0 <= out[-1].high:
+        # Columns may touch: a figure set flush right and the code beside it share an edge.
+        if out and word.box.x0 < out[-1].high - _TOUCHING * word.size:
             out[-1].high = max(out[-1].high, word.box.x1)
             out[-1].lines.add(line)
             held[-1].append(word.text)
@@ -139,8 +142,9 @@ def _take_dashes(numeric: list[Track], dashes: Sequence[Track]) -> None:
     A dash stands for a figure, in the middle of a cell perhaps where figures are set flush: no row has both.
     """
     for track in dashes:
-        over = [t for t in numeric if t.overlap(track.low, track.high) > 0]
-        nearest = min(numeric, key=lambda t: _gap(t, track), default=None)
+        figures = [t for t in numeric if not t.codes]
+        over = [t for t in figures if t.overlap(track.low, track.high) > 0]
+        nearest = min(figures, key=lambda t: _gap(t, track), default=None)
         taken = over[0] if over else nearest
         between = [
             t
@@ -148,7 +152,11 @@ def _take_dashes(numeric: list[Track], dashes: Sequence[Track]) -> None:
             if taken is not None and t not in (track, taken) and _lies_between(t, track, taken)
         ]
         if taken is not None and (over or not between) and not taken.lines & track.lines:
-            taken.low, taken.high = min(taken.low, track.low), max(taken.high, track.high)
+            # A dash is wider than it looks: it makes no column run into the next.
+            left = max((t.high for t in numeric if t.high <= taken.low), default=float("-inf"))
+            right = min((t.low for t in numeric if t.low >= taken.high), default=float("inf"))
+            taken.low = min(taken.low, max(track.low, left))
+            taken.high = max(taken.high, min(track.high, right))
             taken.lines |= track.lines
         elif not over:
             numeric.append(track)
@@ -183,12 +191,18 @@ def _apart(tracks: list[Track], em: float) -> list[Track]:
 
 def _head_columns(header: Sequence[Sequence[Word]], numbers: Sequence[Word]) -> list[Head]:
     """The columns the header speaks of, from its lowest line up; words over several of them are left out."""
+    names = _names_in_order(header, numbers)
     columns: list[list[float]] = [[w.box.x0, w.box.x1] for w in numbers]
     texts = [""] * len(columns)
+    for k, name in enumerate(names):
+        columns[k] = [min(columns[k][0], name.box.x0), max(columns[k][1], name.box.x1)]
+        texts[k] = without_unit(squeeze(name.text))
     keys = [False] * len(columns)
     for line in reversed(header):
         fresh: list[tuple[list[float], str]] = []
         for word in line:
+            if any(word is name for name in names):
+                continue
             low, high, text = word.box.x0, word.box.x1, without_unit(squeeze(word.text))
             touched = [
                 k
@@ -214,6 +228,23 @@ def _head_columns(header: Sequence[Sequence[Word]], numbers: Sequence[Word]) -> 
         texts += [text for _, text in fresh]
         keys += [is_key_word(text) or text in _LEVELS for _, text in fresh]
     return sorted((low, high, key) for (low, high), key in zip(columns, keys, strict=True))
+
+
+def _names_in_order(header: Sequence[Sequence[Word]], numbers: Sequence[Word]) -> list[Word]:
+    """The lowest names of columns of figures from left to right, where there is one for each printed number.
+
+    Numbers set flush and names in the middle may stand nearer to a neighbour's than to each other; their order tells.
+    """
+    known = [w for line in header for w in line if without_unit(squeeze(w.text)) in all_figure_words()]
+    lowest = [
+        w
+        for w in known
+        if not any(
+            o.box.mid_y > w.box.mid_y + 0.5 * w.size and min(o.box.x1, w.box.x1) > max(o.box.x0, w.box.x0)
+            for o in known
+        )
+    ]
+    return sorted(lowest, key=lambda w: w.box.mid_x) if numbers and len(lowest) == len(numbers) else []
 
 
 def _numbered(word: Word, numbers: Sequence[Word], texts: Sequence[str]) -> list[int]:

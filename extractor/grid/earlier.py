@@ -16,7 +16,7 @@ Signature = tuple[tuple[str, int], ...]
 
 _STEP = 4.0
 _SURE = 0.9
-_MANY = 20
+_MANY = 10
 
 
 @dataclass(slots=True)

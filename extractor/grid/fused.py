@@ -30,6 +30,7 @@ _DASHES = frozenset("-—–―－")
 _ORDINAL = re.compile(r"(?<=[\d\-—–―－])(?:[一二三四五六七八九十]{1,3}、|其中[:：])")
 _NUMBER = re.compile(r"[-−—–－△▲]?(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:\.(\d+))?$")
 _ALL_NUMBER = re.compile(r"[-−—–－△▲\d.,，]+$")
+_DASHED = re.compile(r"[-—–―－]\d+$")
 _CODE = re.compile(r"\d{3}(?:\d\d){0,2}$")
 _LAST_INTEGER = re.compile(r"[-−—–－△▲]?(?<![\d.,，])\d{1,3}(?:[,，]\d{3})*$")
 _SAME = 0.2
@@ -104,10 +105,13 @@ class _Edges:
         self.right: list[float] = []
         self.codes: list[float] = []
         texts = [(part, text) for part, text in parts if text[-1:].isdigit()]
-        fitting = Counter(len(tail) for _, text in texts for tail in _tails(text))
-        usual = fitting.most_common(1)
-        of_money = sum(1 for _, text in texts if "." in text and _ALL_NUMBER.match(text))
-        self.decimals = known or (usual[0][0] if usual and usual[0][1] >= max(_FEW, 0.6 * of_money) else 0)
+        # 0.00 stands beside figures with any number of decimals; it tells only where next to nothing else does.
+        said = [text for _, text in texts if text.strip("0.,-")]
+        self.decimals = known or _usual(said) or _usual([text for _, text in texts])
+        dashed = [text for _, text in texts if _DASHED.match(text)]
+        coded = sum(_CODE.match(text[1:]) is not None and text[1:4] in code_classes() for text in dashed)
+        self.dashes = coded >= _FEW and coded > 0.8 * len(dashed)
+        """A dash and digits are a figure that is nothing and the code beside it, not a negative number."""
         for part, text in texts:
             end = _with_code(text, self.decimals)
             if _CODE.match(text):
@@ -123,6 +127,14 @@ class _Edges:
 
     def begins_code(self, x: float, size: float) -> bool:
         return sum(1 for edge in self.codes if abs(edge - x) <= _SAME * size) >= _FEW
+
+
+def _usual(texts: Sequence[str]) -> int:
+    """How many decimals most of some figures have, 0 where most have not the same number, or there are only a few."""
+    fitting = Counter(len(tail) for text in texts for tail in _tails(text))
+    of_money = sum(1 for text in texts if "." in text and _ALL_NUMBER.match(text))
+    usual = fitting.most_common(1)
+    return usual[0][0] if usual and usual[0][1] >= max(_FEW, 0.6 * of_money) else 0
 
 
 def _tails(text: str) -> set[str]:
@@ -152,6 +164,8 @@ def _by_edges(part: Part, text: str, edges: _Edges) -> list[Part]:
         if found and edges.ends(part[-1].x1, part[-1].size):
             return [part[: found.start()], part[found.start() :]] if found.start() else [part]
         return [part]
+    if edges.dashes and _DASHED.match(text) and text[1:4] in code_classes():
+        return [part[:1], part[1:]]
     if not edges.decimals or "." not in text:
         return [part]
     return _figures(part, text, edges) or [part]
@@ -172,8 +186,8 @@ def _figures(part: Part, text: str, edges: _Edges) -> list[Part]:
         sure = edges.known and rest_text[:3] in code_classes()
         return [part[:end], rest] if sure or edges.begins_code(rest[0].x0, rest[0].size) else []
     if found := _NUMBER.match(rest_text):
-        # Digits without a point are the end of a figure with more decimals, unless a column ends where the figure does.
-        whole = len(found.group(1) or "") == edges.decimals or (found.group(1) is None and not edges.known)
+        # Digits without a point are the end of a figure with more decimals.
+        whole = len(found.group(1) or "") == edges.decimals or rest_text == "0"
         return [part[:end], rest] if whole and (edges.known or edges.ends(rest[-1].x1, rest[-1].size)) else []
     more = _figures(rest, rest_text, edges)
     return [part[:end], *more] if more else []

@@ -205,6 +205,8 @@ def _goes_on(name: _Name, word: Word, names: Sequence[_Name]) -> bool:
     if BEHIND.search(name.text + text) and is_known(name.text + text):
         return True
     whole, part = is_known(name.text), is_known(text)
+    if whole and text.startswith("(") and _PART_OF_UNIT.fullmatch(text):
+        return True  # the first line of its unit
     centred = abs(last.box.mid_x - word.box.mid_x) <= _CENTRED * size
     pitch = name.last.box.mid_y - name.words[-2].box.mid_y if len(name.words) > 1 else 0.0
     tight = apart <= _TIGHT * size or abs(apart - pitch) < 0.1 * size

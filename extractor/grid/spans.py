@@ -219,6 +219,8 @@ def _rivals(
     word = lines[r][k]
     out: list[tuple[float, list[int]]] = []
     for j, (line, spots) in enumerate(zip(lines, touched, strict=True)):
+        if j < r:
+            continue  # what it spans is settled: it is over the word, or `cover` tells its columns from the word's
         for other, spot in zip(line, spots, strict=True):
             apart = other.box.x1 <= word.box.x0 or other.box.x0 >= word.box.x1
             over = any(c in below for lower in touched[j + 1 :] for below in lower for c in spot)

@@ -220,6 +220,17 @@ def _repeated_keys(body: Body, form: Form | None, located: Located) -> list[Find
         keys = [row.code for row in body.rows if row.code]
     else:
         keys = [row.side + row.label for row in body.rows if bare_label(row.label) in ("本年收入合计", "本年支出合计")]
+    unnamed = [
+        figure.printed
+        for row in body.rows
+        if not (row.label or row.code or row.line_no)
+        for figure in row.figures
+        if figure.amount
+    ]
+    if unnamed:
+        numbers = f"{'、'.join(unnamed[:5])}等 {len(unnamed)} 个数"
+        words = f"{located.title}中{numbers}所在的行没有名称，可能有错位或未能读取的内容"
+        return [Finding("nameless_rows", words, located.form_id, located.pages[0], "doubt")]
     nameless = [row.code for row in body.rows if row.code and not row.label]
     if nameless:
         words = f"{located.title}中{'、'.join(nameless[:5])}等 {len(nameless)} 行没有科目名称，可能有未能读取的内容"

@@ -22,7 +22,9 @@ _COMPATIBLE = {
     for block in ((0x2F00, 0x2FD6), (0xF900, 0xFADA), (0x2F800, 0x2FA1E))
     for c in range(*block)
 }
-_FOLD = {**_SUPPLEMENT, **_COMPATIBLE}
+# A dash of the width of a digit is a dash; hyphens that do not break are hyphens.
+_DASHES = {"\u2012": "\u2013", "\u2010": "-", "\u2011": "-"}
+_FOLD = {**_SUPPLEMENT, **_COMPATIBLE, **_DASHES}
 FOLDED = frozenset(_FOLD.values())
 """What another code point may stand for."""
 
@@ -40,6 +42,14 @@ _ODD = re.compile(r"[\x01\x03-\x08\x0e-\x1f\x80-\x9f¡-¤¦ª¬¯²-¶¸-¾À-Ö
 _KNOWN = re.compile(r"[A-Za-z\u2e80-\u9fff\uf900-\ufaff]")
 _FEW = 20
 UNREADABLE_SHARE = 0.3
+
+
+_TABLE = str.maketrans(_FOLD)
+
+
+def folded(text: str) -> str:
+    """A text that another engine read, its characters as `printed` gives them."""
+    return text.translate(_TABLE)
 
 
 def is_unreadable(text: str) -> bool:

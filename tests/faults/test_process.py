@@ -7,7 +7,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -62,7 +61,7 @@ def test_a_signal_ends_a_run_as_ctrl_c_does(tmp_path: Path, number: signal.Signa
     assert list(temporary.iterdir()) == []
     assert (tmp_path / "out" / "summary.csv").is_file()
     assert not list((tmp_path / "out").rglob("*.tmp"))
-    assert not (tmp_path / "out" / ".juesuan-lock.json").exists()
+    assert not list((tmp_path / "out").glob(".juesuan-lock*"))
 
 
 @linux
@@ -182,9 +181,8 @@ def test_a_second_run_says_who_is_there_and_touches_nothing(tmp_path: Path) -> N
     first = start(many(tmp_path / "in"), tmp_path / "out", "-j", "1", "--progress", "plain")
     assert "/301]" in first_line(first)
     (tmp_path / "out" / ".juesuan-0123456789abcdef.tmp").write_bytes(b"of the first")
-    started = time.monotonic()
     second = extract(SAMPLE, tmp_path / "out")
-    assert time.monotonic() - started < 30
+    assert first.poll() is None  # the second did not wait for the first to end
     assert second.code == 6
     assert f"进程 {first.pid}" in second.json["error"]["message"] and second.json["error"]["hint"]
     assert (tmp_path / "out" / ".juesuan-0123456789abcdef.tmp").exists()
@@ -194,7 +192,7 @@ def test_a_second_run_says_who_is_there_and_touches_nothing(tmp_path: Path) -> N
     assert (tmp_path / "out" / ".juesuan-lock.json").exists()  # of a run that was killed
     third = extract(SAMPLE, tmp_path / "out")
     assert third.code == 0
-    assert not (tmp_path / "out" / ".juesuan-lock.json").exists()
+    assert not list((tmp_path / "out").glob(".juesuan-lock*"))
     assert not list((tmp_path / "out").rglob("*.tmp"))
 
 

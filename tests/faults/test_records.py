@@ -7,7 +7,6 @@ import json
 import os
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -190,9 +189,7 @@ def checked(home: Path) -> dict[str, dict[str, Any]]:
         (records / "pipe").mkdir()
         os.mkfifo(records / "pipe" / "disclosure.json")
     argv = [sys.executable, "-m", "extractor", "check", str(records), "--json"]
-    started = time.monotonic()
     ran_check = subprocess.run(argv, cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=False)
-    assert time.monotonic() - started < 120
     assert (ran_check.returncode, ran_check.stderr) == (4, "")
     return {Path(one["path"]).parent.name: one for one in json.loads(ran_check.stdout)["documents"]}
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from extractor.grid.aligned import labelled, text_lines
 from extractor.grid.alignment import Track, edges, find_tracks, track_of
 from extractor.grid.tokens import is_code, is_integer, is_money, is_number
 from extractor.model import Box, Char, Word
@@ -105,3 +106,28 @@ def test_money_is_what_can_only_be_a_figure() -> None:
     assert is_code("201") and is_code("20106") and is_code("2010601")
     assert not is_code("2010") and not is_code("20106011") and not is_code("20a")
     assert is_integer("31") and not is_integer("3.1")
+
+
+@pytest.mark.parametrize("drop", [2.0, 4.0])
+def test_figures_at_the_top_of_a_row_belong_to_the_name_in_its_middle(drop: float) -> None:
+    lines = [
+        char
+        for k, (code, name, figure) in enumerate([("1", "事业收入", "420.93"), ("2", "其他收入", "13.58")])
+        for char in [
+            *set_text(code, 50, 100 + 18 * k + drop),
+            *set_text(name, 110, 100 + 18 * k + drop),
+            *set_right(figure, 300, 100 + 18 * k),
+        ]
+    ]
+    body = text_lines(lines)
+    found = labelled(body, columns(head("行次", "项目", "决算数", at=(52, 130, 280)), row(102, "1", "某", "1.00")), EM)
+    assert [sorted(word.text for word in one.words) for one in found] == [
+        ["1", "420.93", "事业收入"],
+        ["13.58", "2", "其他收入"],
+    ]
+
+
+def test_numbers_of_one_column_are_two_rows_however_close() -> None:
+    body = text_lines([*set_right("1.00", 300, 100), *set_right("2.00", 300, 104), *set_right("3.00", 400, 112)])
+    tracks = columns(HEADER, row(100, "201", "一般公共服务支出", "1.00", "1.00", "1.00"))
+    assert [[word.text for word in one.words] for one in labelled(body, tracks, EM)] == [["1.00"], ["2.00"], ["3.00"]]

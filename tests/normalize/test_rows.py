@@ -301,6 +301,14 @@ def test_a_code_that_stands_twice_is_a_doubt() -> None:
     assert "repeated_rows" in doubts(read("T05", [*HEAD, row, row]))
 
 
+@pytest.mark.parametrize(("figure", "told"), [("8.00", ["nameless_rows"]), ("0.00", []), ("", [])])
+def test_a_figure_beside_no_name_is_a_doubt(figure: str, told: list[str]) -> None:
+    rows = [["收入", "<", "支出", "<"], ["项目", "决算数", "项目", "决算数"]]
+    rows += [["一、财政拨款收入", "9.00", "一、教育支出", "9.00"], ["", figure, "二、国防支出", "1.00"]]
+    rows += [["本年收入合计", "9.00", "本年支出合计", "9.00"]]
+    assert doubts(read("T01", rows)) == told
+
+
 def test_present_empty_and_the_one_row_of_the_three_public() -> None:
     empty = read("T05", [*HEAD, ["201", "一般公共服务支出", "", "", ""], ["", "", "", "", ""]])
     assert (empty.status, empty.figure_count) == ("empty", 0)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
+from multiprocessing.util import Finalize
 from pathlib import Path
 from random import Random
 
@@ -22,6 +23,8 @@ def convert(source: Path, folder: Path) -> Path:
     global _profile
     if not _profile:
         _profile = tempfile.mkdtemp(prefix=f"printers-office-{os.getpid()}-")
+        # Workers of a pool do not run what atexit holds.
+        Finalize(None, shutil.rmtree, args=(_profile,), kwargs={"ignore_errors": True}, exitpriority=10)
     run(
         [
             str(_PROGRAM), f"-env:UserInstallation=file://{_profile}", "--headless", "--norestore",
@@ -33,12 +36,6 @@ def convert(source: Path, folder: Path) -> Path:
     if not target.exists():
         raise RuntimeError("soffice printed nothing")
     return target
-
-
-def sweep() -> None:
-    """Take the profile of this process away."""
-    if _profile:
-        shutil.rmtree(_profile, ignore_errors=True)
 
 
 class Calc:

@@ -1,0 +1,85 @@
+"""Header words put together: names over several lines, names that touch, names with units."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+
+from extractor.grid.heads import assembled, carries_unit, is_column, is_known, of_header, parted
+from extractor.model import Char, Word
+from tests.grid.build import set_centred, set_text, words_of
+
+
+def names(*chars: list[Char]) -> list[list[str]]:
+    lines = words_of([char for part in chars for char in part])
+    return [["".join(word.text.split()) for word in level] for level in assembled(lines)]
+
+
+def test_a_name_over_two_lines_is_one_name_beside_names_of_one() -> None:
+    found = names(set_centred("附属单位上缴收", 100, 50), set_centred("入", 100, 62), set_centred("其他收入", 300, 56))
+    assert found == [["附属单位上缴收入", "其他收入"]]
+
+
+def test_names_of_different_heights_keep_their_lines_apart() -> None:
+    found = names(
+        set_centred("政府性基金", 200, 44),
+        set_centred("一般公共预", 100, 50),
+        set_centred("预算财政拨", 200, 56),
+        set_centred("算财政拨款", 100, 62),
+        set_centred("款", 200, 68),
+    )
+    assert sorted(name for level in found for name in level) == ["一般公共预算财政拨款", "政府性基金预算财政拨款"]
+
+
+def test_a_name_over_another_whole_name_is_not_joined_to_it() -> None:
+    found = names(set_centred("公务用车购置及运行维护费", 200, 50), set_centred("小计", 200, 64))
+    assert found == [["公务用车购置及运行维护费"], ["小计"]]
+
+
+def test_a_unit_below_a_name_belongs_to_it_even_where_a_line_breaks_it() -> None:
+    assert names(set_centred("财政拨款收入（万", 100, 50), set_centred("元）", 100, 62)) == [["财政拨款收入（万元）"]]
+    assert names(set_centred("决算数", 100, 50), set_centred("（万", 100, 62), set_centred("元）", 100, 74)) == [
+        ["决算数（万元）"]
+    ]
+
+
+def test_an_unknown_name_is_joined_where_it_is_set_as_one_paragraph() -> None:
+    assert names(set_centred("某某专项资", 100, 50), set_centred("金", 100, 62)) == [["某某专项资金"]]
+    assert names(set_centred("某某专项", 100, 50), set_centred("又一专项", 100, 90)) == [["某某专项"], ["又一专项"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "columns", "pieces"),
+    [
+        ("一般公共预算财政府性基金预算", 2, ["一般公共预算财", "政府性基金预算"]),
+        ("事业收入经营收入", 0, ["事业收入", "经营收入"]),
+        ("决算数（万元）科目编码", 0, ["决算数(万元)", "科目编码"]),
+        ("公务用车购置及运行维护费", 4, ["公务用车购置及运行维护费"]),
+        ("不在任何表里的字", 3, ["不在任何表里的字"]),
+    ],
+)
+def test_names_that_touch_are_cut_into_names(text: str, columns: int, pieces: list[str]) -> None:
+    (line,) = words_of(set_text(text, 100, 50))
+    width = line[-1].box.x1 - line[0].box.x0
+    step = width / max(columns, 1)
+    spans = [(100 + k * step + 1, 100 + (k + 1) * step - 1) for k in range(columns)]
+    (found,) = parted([line], spans)
+    assert [word.text for word in found] == pieces
+    assert found[0].box.x0 == line[0].box.x0 and found[-1].box.x1 == pytest.approx(line[-1].box.x1)
+    assert all(a.box.x1 <= b.box.x0 + 1e-6 for a, b in itertools.pairwise(found))
+
+
+def test_what_is_a_word_of_headers() -> None:
+    assert is_known("本年收入合计") and is_known("决算数(万元)") and not is_known("教育支出")
+    assert of_header("算财政拨款") and of_header("元)") and not of_header("普通教育")
+    assert carries_unit("决算数(万元)") and not carries_unit("决算数") and not carries_unit("(万元)")
+    assert is_column("上级补助收入") and not is_column("收入")
+
+
+def test_nothing_is_lost() -> None:
+    words: list[list[Word]] = words_of(
+        set_text("项目", 50, 40) + set_text("科目编码", 40, 60) + set_text("合计", 120, 60)
+    )
+    text = "".join(word.text for level in assembled(words) for word in level)
+    assert sorted("".join(text.split())) == sorted("项目科目编码合计")
