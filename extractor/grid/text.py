@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from operator import attrgetter
+from operator import itemgetter
 from statistics import median
 
 from extractor.forms.text import UNREADABLE
@@ -17,14 +17,15 @@ _FIGURE = frozenset("0123456789")
 _STEP = 0.33
 _ONE_BASELINE = 0.02
 """Points between baselines that are one."""
-_BASELINE, _LEFT = attrgetter("baseline"), attrgetter("x0")
+# By place, which is quicker than by name.
+_BASELINE, _LEFT = itemgetter(Char._fields.index("baseline")), itemgetter(Char._fields.index("x0"))
 # Words on one line stand at least this far apart; less is the loose setting of a justified line.
 WORD_GAP = 0.6
 
 
 def em_of(chars: Iterable[Char], default: float = 9.0) -> float:
     """The usual height of a character, which every tolerance is measured in."""
-    sizes = [char.size for char in chars if 2.0 < char.size < 72.0]
+    sizes = [size for _, _, _, _, _, _, size in chars if 2.0 < size < 72.0]
     return median(sizes) if sizes else default
 
 
@@ -95,7 +96,7 @@ def box_of(chars: Sequence[Char]) -> Box:
 
 
 def to_word(chars: Sequence[Char]) -> Word:
-    return Word("".join(c.text for c in chars), box_of(chars), max(c.size for c in chars))
+    return Word("".join([c.text for c in chars]), box_of(chars), max([c.size for c in chars]))
 
 
 def to_lines(page: int, chars: Sequence[Char]) -> list[Line]:

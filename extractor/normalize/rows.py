@@ -153,6 +153,8 @@ class _RowReader:
         self._later, self._ruled = part > 0, ruled
         self._own: set[int] | None = None
         """The cells of the panel's figures, once they are asked for."""
+        self._keys: dict[int, list[Cell]] = {}
+        """The key cells of columns that were asked for."""
 
     def read(self, previous: str, body: Body) -> Row | None:
         plan, panel = self._plan, self._panel
@@ -231,10 +233,13 @@ class _RowReader:
 
     def _key_cells(self, col: int) -> list[Cell]:
         """As `_texts`, without a cell that runs on over this panel's own figures: it names a later panel's."""
+        if (known := self._keys.get(col)) is not None:
+            return known
         if self._own is None:
             figures = (b for group in self._panel.figures for b in group.indexes)
             self._own = {id(self._cells[c]) for b in figures for c in self._columns[b]}
-        return [cell for cell in self._texts(col) if id(cell) not in self._own]
+        self._keys[col] = found = [cell for cell in self._texts(col) if id(cell) not in self._own]
+        return found
 
     def _code_texts(self) -> list[str]:
         """What stands in the code columns; a code that spans them all stands in the first."""

@@ -90,7 +90,8 @@ class ObjectReader:
         page = self._page
         count = raw.count_objects(page)
         self._count(count)
-        self._walk([raw.page_object(page, k) for k in range(count)], self._base, 0)
+        object_at = raw.page_object
+        self._walk([object_at(page, k) for k in range(count)], self._base, 0)
         return self._drawn
 
     def may_show_pictures(self) -> bool:
@@ -106,13 +107,13 @@ class ObjectReader:
         self._check(self._pieces)
 
     def _walk(self, objects: list[int], parent: Matrix | None, depth: int) -> None:
-        kind_of = raw.object_type
+        kind_of, text, path, texts = raw.object_type, raw.TEXT, raw.PATH, self._drawn.texts
         for item in objects:
             self._order += 1
             kind = kind_of(item)
-            if kind == raw.TEXT:
-                self._drawn.texts.append((self._order, item, parent))
-            elif kind == raw.PATH:
+            if kind == text:
+                texts.append((self._order, item, parent))
+            elif kind == path:
                 self._path(item, parent)
             elif kind == raw.IMAGE:
                 self._image(item, parent)

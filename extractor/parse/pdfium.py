@@ -126,16 +126,12 @@ def _written(page: pdfium.PdfPage, number: int) -> str | None:
     objects = ObjectReader(0, raw.address(page.raw), (0, 0, 0, 0), lambda pieces: check_pieces(number, pieces))
     if objects.may_show_pictures():
         return None
-    text_page = page.get_textpage()
-    try:
-        handle = raw.address(text_page.raw)
+    with raw.text_of(raw.address(page.raw)) as handle:
         count = raw.count_chars(handle)
         check_chars(number, count)
         text = _plain_text(handle, count)
         sure = _unmapped_share(handle, count) <= UNREADABLE_SHARE and not is_unreadable(text)
         return text if sure and len(set(text)) >= FEW_CHARS else None
-    finally:
-        text_page.close()
 
 
 def _read_page(
@@ -149,9 +145,7 @@ def _read_page(
 ) -> Page:
     left, bottom, right, top = _visible(page)
     shown_turn = page.get_rotation()
-    text_page = page.get_textpage()
-    try:
-        handle = raw.address(text_page.raw)
+    with raw.text_of(raw.address(page.raw)) as handle:
         count = raw.count_chars(handle)
         check_chars(number, count)
         text = written = _plain_text(handle, count)
@@ -201,8 +195,6 @@ def _read_page(
         chars, hidden = to_chars(glyphs, frame, seen)
         place = frame.placer()
         rulings = list(map(Ruling._make, placed(drawn, place)))
-    finally:
-        text_page.close()
     return Page(
         number=number,
         width=frame.width,

@@ -8,9 +8,11 @@ fpdf_edit.h, fpdf_transformpage.h).
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
+import pypdfium2
 import pypdfium2.raw as pdfium_c
 
 _P, _I, _U, _F = ctypes.c_void_p, ctypes.c_int, ctypes.c_uint, ctypes.c_float
@@ -24,6 +26,8 @@ def _bind(name: str, result: Any, *arguments: Any) -> Callable[..., Any]:
     return bound
 
 
+load_text = _bind("FPDFText_LoadPage", _P, _P)
+close_text = _bind("FPDFText_ClosePage", None, _P)
 count_chars = _bind("FPDFText_CountChars", _I, _P)
 char_unicode = _bind("FPDFText_GetUnicode", _U, _P, _I)
 char_loose_box = _bind("FPDFText_GetLooseCharBox", _I, _P, _I, _P)
@@ -73,6 +77,22 @@ clip_segment = _bind("FPDFClipPath_GetPathSegment", _P, _P, _I, _I)
 BGRA = 4
 TEXT, PATH, IMAGE, SHADING, FORM = 1, 2, 3, 4, 5
 SEGMENT_LINE, SEGMENT_BEZIER, SEGMENT_MOVE = 0, 1, 2
+
+
+@contextmanager
+def text_of(page: int) -> Iterator[int]:
+    """The text of a loaded page, closed again at the end; without what pypdfium2 keeps of every handle.
+
+    Raises:
+        PdfiumError: there is none to be had.
+    """
+    handle = load_text(page)
+    if not handle:
+        raise pypdfium2.PdfiumError("Failed to load text page.")
+    try:
+        yield handle
+    finally:
+        close_text(handle)
 
 
 def address(handle: Any) -> int:
