@@ -110,7 +110,7 @@ class _Edges:
         self.decimals = known or _usual(said) or _usual([text for _, text in texts])
         dashed = [text for _, text in texts if _DASHED.match(text)]
         coded = sum(_CODE.match(text[1:]) is not None and text[1:4] in code_classes() for text in dashed)
-        self.dashes = coded >= _FEW and coded > 0.8 * len(dashed)
+        self.dashes = coded > 0.8 * len(dashed) and (coded >= _FEW or bool(known and coded))
         """A dash and digits are a figure that is nothing and the code beside it, not a negative number."""
         for part, text in texts:
             end = _with_code(text, self.decimals)
