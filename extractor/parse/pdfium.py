@@ -22,7 +22,7 @@ from extractor.errors import DamagedError, EncryptedError
 from extractor.forms.text import UNREADABLE
 from extractor.model import Box, Page, Ruling
 from extractor.parse import raw
-from extractor.parse.characters import FOLDED, UNREADABLE_SHARE, is_unreadable, printed
+from extractor.parse.characters import FOLDED, UNREADABLE_SHARE, folded, is_unreadable, printed
 from extractor.parse.fonts import Boxes
 from extractor.parse.frame import Frame, askew, turning
 from extractor.parse.geometry import Matrix, transformed
@@ -270,7 +270,7 @@ def _plain_text(handle: int, count: int) -> str:
         return ""
     units = array("H", bytes(4 * count + 4))
     written = raw.text_of_range(handle, 0, count, units.buffer_info()[0])
-    return units[: max(0, written - 1)].tobytes().decode("utf-16-le", "replace")
+    return folded(units[: max(0, written - 1)].tobytes().decode("utf-16-le", "replace"))
 
 
 def _running(handle: int, text: str, count: int, lie: Lie, objects: ObjectReader) -> str:
