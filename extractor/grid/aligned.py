@@ -544,8 +544,9 @@ def _head_rows(lines: Sequence[RowLine], tracks: list[Track], short: list[Stroke
     A column's name may be broken over lines, and names of one and of two lines stand at different heights, so its
     words are gathered down the column. Column numbers and 类 款 项 stay rows of their own.
     """
-    own = [line for line in lines if _stays_a_row(line)]
-    naming = [line for line in lines if line not in own]
+    split = [part for line in lines for part in _without_levels(line)]
+    own = [line for line in split if _stays_a_row(line)]
+    naming = [line for line in split if line not in own]
     rows: list[Placed] = []
     leaves: Placed = {}
     levels = assembled([line.words for line in naming])
@@ -587,6 +588,16 @@ def _lowest(levels: Sequence[Sequence[Word]], tracks: Sequence[Track]) -> dict[i
 def _over(word: Word, track: Track) -> float:
     low, high = track.head or (track.low, track.high)
     return max(min(high, word.box.x1) - max(low, word.box.x0), track.overlap(word.box.x0, word.box.x1))
+
+
+def _without_levels(line: RowLine) -> list[RowLine]:
+    """类 款 项 of a line, and the names that stand beside them, which go on above or below."""
+    words = [squeeze(word.text) for word in line.words]
+    if not _names_levels(words) or not all(map(of_header, words)):
+        return [line]
+    levels = [word for word in line.words if squeeze(word.text) in ("类", "款", "项", "类款项")]
+    rest = [word for word in line.words if word not in levels]
+    return [RowLine(part, line.baseline) for part in (rest, levels) if part]
 
 
 def _stays_a_row(line: RowLine) -> bool:
