@@ -78,3 +78,13 @@ def test_the_heading_of_a_part_is_kept_though_nothing_stands_under_it() -> None:
         sheets("第三部分 某局2023年度部门决算情况说明\n一、收入支出决算总体情况说明\n收、支总计1万元。")
     )
     assert (part.heading, part.text, part.page_at(0)) == ("某局2023年度部门决算情况说明", "", 1)
+
+
+def test_the_titles_of_tables_in_a_list_of_contents_open_no_section() -> None:
+    found = sections(
+        "目录\n一、高等学校收支决算总表……3\n四、高等学校财政拨款支出决算表……6\n"
+        "（一）高等学校收支决算总表说明\n收入总计10万元。\n（三）高等学校支出决算表说明\n支出总计9万元。\n"
+        "（四）高等学校财政拨款支出决算表说明\n财政拨款支出8万元。\n"
+    )
+    assert "9万元" not in found.get("fiscal_spent", "")
+    assert found["fiscal_spent"] == "财政拨款支出8万元。"
