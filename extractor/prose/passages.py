@@ -15,7 +15,7 @@ _NUMERAL = "[一二三四五六七八九十]{1,3}"
 _ORDINALS = (rf"第{_NUMERAL}部分[:、]?", rf"{_NUMERAL}[、.,]", rf"\({_NUMERAL}\)[、.]?")
 _HEADING = [re.compile(rf"{ordinal}(?P<words>[^。;:]{{2,60}}?)(?P<end>$|[。:;])") for ordinal in _ORDINALS]
 _NO_HEADING = re.compile(r"\d(?:万|亿)?元|\d%|,.*,")
-# The title of a table, alone or with the page a 目录 gives it, is over a table or in a list, not over what follows.
+# The title of a table, alone or with the page a 目录 gives it, stands over a table or in a list: no section follows it.
 _TABLE = re.compile(r"表(?:\([^)]*\))?[.…·\s]*\d*$")
 # The part that explains the figures, where a document is divided into parts.
 _EXPLANATION = re.compile(r"决算.{0,12}(?:说明|分析)|(?:情况|数据)(?:说明|分析)")
@@ -37,7 +37,7 @@ def heading_of(line: str) -> Heading | None:
     """The heading that a folded line opens with, if it does."""
     for rank, pattern in enumerate(_HEADING):
         found = pattern.match(line)
-        if found and not _NO_HEADING.search(found["words"]) and not (rank and _TABLE.search(found["words"])):
+        if found and not _NO_HEADING.search(found["words"]):
             return Heading(rank, found["words"], found.end())
     return None
 
@@ -75,7 +75,8 @@ class _Book:
 
     def opens(self, heading: Heading, line: RunningLine) -> bool:
         """Whether a heading starts a new passage; if so, what follows it on its line is in it."""
-        key = section_key(heading.words) if heading.rank > _PART else ""
+        titled = _TABLE.search(heading.words)
+        key = section_key(heading.words) if heading.rank > _PART and not titled else ""
         if heading.rank > _CHAPTER:
             own = key in ("income", "expenditure") and self._chapter == "overall"
             if not key or (self._chapter and key in _GENERAL and not own):
