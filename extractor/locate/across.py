@@ -145,6 +145,10 @@ def _one(sheet: Sheet, more: Sheet, joined: Grid) -> tuple[Sheet, Sheet] | None:
         lines.append(line)
     if any((title := match_title(line.text)) and title.form_id for line in over if line not in used):
         return None
+    if any(
+        (title := match_title(cell.text)) and title.form_id for grid in more.grids for cell in grid.cells if cell.text
+    ):
+        return None  # the page is one grid, its title in it
     moved = [replace(line, page=sheet.page) for line in over if line not in used]
     return replace(sheet, grids=(joined,), lines=(*lines, *moved)), replace(more, grids=(), lines=(), text="")
 
