@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -107,6 +108,7 @@ CASES: dict[str, dict[str, Any]] = {
     "scaled": {"layout": SCALED, "options": Options(classes=7)},
     "spaced": {"layout": SPACED, "options": Options(negative=True)},
     "dotted": {"layout": DOTTED, "options": Options(classes=3)},
+    "dotted, font embedded": {"layout": replace(DOTTED, text=Text()), "options": Options(classes=3)},
     "shaded": {"layout": SHADED, "options": Options(funds=frozenset(FUNDS))},
     "dashed": {"layout": DASHED, "options": Options(classes=5)},
 }
