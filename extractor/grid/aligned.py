@@ -41,7 +41,6 @@ _WIDE = 0.55
 _HEADER_LINES = 14
 _DEEPEST = 8
 """How far the codes of 项 are set in, in heights of a character; what begins further right is another panel."""
-_RULES_OF_A_TABLE = 3
 _BESIDE = 0.5
 """Words that overlap by more than this share of their height stand beside one another, not one below the other."""
 
@@ -169,26 +168,6 @@ def is_page_number(line: TextLine, height: float) -> bool:
     """Whether a line at the edge of a page looks like its number; a figure may look so, too."""
     at_edge_of_page = not 0.1 * height < line.box.mid_y < 0.9 * height
     return at_edge_of_page and len(line.words) <= 3 and bool(PAGE_NUMBER.match(squeeze(line.text)))
-
-
-def ruled_regions(lines: Sequence[TextLine], rules: Sequence[Stroke], em: float) -> list[Region]:
-    """Tables that no title announces, known by three or more parallel rules of one length with columns between."""
-    out: list[Region] = []
-    left = list(rules)
-    while left:
-        first = left[0]
-        same = [r for r in left if abs(r.low - first.low) <= em and abs(r.high - first.high) <= em]
-        left = [r for r in left if r not in same]
-        if len(same) < _RULES_OF_A_TABLE or first.high - first.low < 12 * em:
-            continue
-        top, bottom = min(r.at for r in same), max(r.at for r in same)
-        inside = [line for line in lines if top <= line.box.mid_y <= bottom]
-        heads = [k for k, line in enumerate(inside) if _is_caption(line) or match_title(line.text)]
-        inside = inside[heads[-1] + 1 :] if heads else inside
-        columned = sum(1 for line in inside if len(line.words) > 1)
-        if columned >= 2 and columned > len(inside) / 2:
-            out.append(Region(tuple(inside), tuple(rules), True))
-    return out
 
 
 def head_key(text: str) -> str:

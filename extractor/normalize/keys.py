@@ -8,7 +8,6 @@ from functools import lru_cache
 
 from extractor.forms.labels import is_total, opens_row
 from extractor.forms.text import bare_label, squeeze
-from extractor.forms.vocabulary import is_key_word
 
 _DIGITS = re.compile(r"^\d+$")
 _MARKED = re.compile(r"^(.*[^\d.,])(?:\d|[\u2460-\u2473\u00b9\u00b2\u00b3*＊])$")
@@ -112,7 +111,3 @@ class FundSections:
 def is_of_which(label: str) -> bool:
     """Whether a row is a part (其中：…) of the row above it."""
     return squeeze(label).startswith(("其中:", "其中"))
-
-
-def is_header_text(text: str) -> bool:
-    return is_key_word(text)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ctypes
+from collections.abc import Iterator
+from typing import Any
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
@@ -17,25 +19,36 @@ Place = tuple[float, float, float, float]
 def overlays(page: pdfium.PdfPage) -> list[Place]:
     """(left, bottom, right, top) of every text with a digit that stands over a page, in the PDF's own coordinates."""
     out: list[Place] = []
+    for annotation in each_annotation(page):
+        key = _TEXT_IN.get(pdfium_c.FPDFAnnot_GetSubtype(annotation))
+        if key is None or pdfium_c.FPDFAnnot_GetFlags(annotation) & _HIDDEN:
+            continue
+        text = _text(annotation, key)
+        # A comment may keep its text in its drawing only, which nobody reads.
+        drawn = not text and key == b"Contents" and pdfium_c.FPDFAnnot_GetObjectCount(annotation) > 0
+        if drawn or any(char.isdigit() for char in text):
+            out.extend(place_of(annotation))
+    return out
+
+
+def each_annotation(page: pdfium.PdfPage) -> Iterator[Any]:
+    """PDFium's handle of every annotation of a page, each closed when the next is asked for."""
     for index in range(pdfium_c.FPDFPage_GetAnnotCount(page)):
         annotation = pdfium_c.FPDFPage_GetAnnot(page, index)
         if not annotation:
             continue
         try:
-            key = _TEXT_IN.get(pdfium_c.FPDFAnnot_GetSubtype(annotation))
-            if key is None or pdfium_c.FPDFAnnot_GetFlags(annotation) & _HIDDEN:
-                continue
-            text = _text(annotation, key)
-            # A comment may keep its text in its drawing only, which nobody reads.
-            drawn = not text and key == b"Contents" and pdfium_c.FPDFAnnot_GetObjectCount(annotation) > 0
-            if not drawn and not any(char.isdigit() for char in text):
-                continue
-            box = pdfium_c.FS_RECTF()
-            if pdfium_c.FPDFAnnot_GetRect(annotation, ctypes.byref(box)):
-                out.append((box.left, box.bottom, box.right, box.top))
+            yield annotation
         finally:
             pdfium_c.FPDFPage_CloseAnnot(annotation)
-    return out
+
+
+def place_of(annotation: Any) -> list[Place]:
+    """(left, bottom, right, top) of an annotation in the PDF's own coordinates; none where it has no place."""
+    box = pdfium_c.FS_RECTF()
+    if not pdfium_c.FPDFAnnot_GetRect(annotation, ctypes.byref(box)):
+        return []
+    return [(box.left, box.bottom, box.right, box.top)]
 
 
 def _text(annotation: object, key: bytes) -> str:

@@ -7,7 +7,6 @@ no ink that stands out is not seen. Ink in one colour, as that of seals, is no i
 
 from __future__ import annotations
 
-import ctypes
 from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
@@ -19,6 +18,7 @@ from extractor.parse import raw
 from extractor.parse.frame import Frame
 from extractor.parse.geometry import Rect, meet
 from extractor.parse.glyphs import Glyph
+from extractor.parse.overlays import each_annotation, place_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -61,19 +61,10 @@ class Sight(NamedTuple):
 def annotated(page: pdfium.PdfPage) -> list[Rect]:
     """Where annotations that may show something stand."""
     out: list[Rect] = []
-    for index in range(pdfium_c.FPDFPage_GetAnnotCount(page)):
-        annotation = pdfium_c.FPDFPage_GetAnnot(page, index)
-        if not annotation:
-            continue
-        try:
-            hidden = pdfium_c.FPDFAnnot_GetFlags(annotation) & _UNSEEN_FLAGS
-            if hidden or pdfium_c.FPDFAnnot_GetSubtype(annotation) in _SHOW_NOTHING:
-                continue
-            box = pdfium_c.FS_RECTF()
-            if pdfium_c.FPDFAnnot_GetRect(annotation, ctypes.byref(box)):
-                out.append((box.left, box.bottom, box.right, box.top))
-        finally:
-            pdfium_c.FPDFPage_CloseAnnot(annotation)
+    for annotation in each_annotation(page):
+        hidden = pdfium_c.FPDFAnnot_GetFlags(annotation) & _UNSEEN_FLAGS
+        if not hidden and pdfium_c.FPDFAnnot_GetSubtype(annotation) not in _SHOW_NOTHING:
+            out.extend(place_of(annotation))
     return out
 
 
