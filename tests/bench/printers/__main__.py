@@ -25,6 +25,7 @@ def main() -> int:
     parser.add_argument(
         "--keep", default="", help="a folder for the documents that are not wholly right, with truth and differences"
     )
+    parser.add_argument("--everything", action="store_true", help="keep the good documents too, to be read again")
     parser.add_argument("--only", type=int, action="append", help="only this number of the seed (may be repeated)")
     parser.add_argument(
         "--read", type=Path, help="print nothing: read the documents of this folder again, truth beside each"
@@ -52,7 +53,7 @@ def main() -> int:
     numbers = args.only if args.only else list(range(args.documents))
     results: list[Result] = []
     with ProcessPoolExecutor(min(2, max(1, args.processes)), initializer=_quiet) as pool:
-        waiting = [pool.submit(run_one, number, args.seed, chosen, args.keep) for number in numbers]
+        waiting = [pool.submit(run_one, number, args.seed, chosen, args.keep, args.everything) for number in numbers]
         for done in as_completed(waiting):
             results.append(done.result())
             if sys.stderr.isatty():

@@ -46,8 +46,8 @@ class Result:
         return self.hard and self.status != "verified" and not (self.score.proved_wrong or self.score.amounts)
 
 
-def run_one(number: int, seed: int, printers: list[str], keep: str = "") -> Result:
-    """Make and read document `number` of a seed."""
+def run_one(number: int, seed: int, printers: list[str], keep: str = "", everything: bool = False) -> Result:
+    """Make and read document `number` of a seed; keep it if it is not wholly right, or if everything is kept."""
     random = Random(f"printer {seed}/{number}")
     name = random.choice(printers)
     made = make_book(f"{seed}/{number}")
@@ -67,7 +67,7 @@ def run_one(number: int, seed: int, printers: list[str], keep: str = "") -> Resu
         tags = [*made.tags(), f"saved:{saved or 'no'}"]
         truth = book.truth() | {"producer": name, "tags": tags}
         result = _read(published, truth, number, name, tags)
-        if keep and not result.good:
+        if keep and (everything or not result.good):
             _keep(Path(keep) / f"s{seed}_{number:04d}_{name}", published, truth, result)
         return result
     finally:
