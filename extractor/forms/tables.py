@@ -9,7 +9,7 @@ from typing import cast, get_args
 
 from extractor.forms.shape import Classification, Form, FormColumn, Pattern, RowRule, Take, Variant
 from extractor.forms.source import Part, meant
-from extractor.forms.text import squeeze
+from extractor.language.text import squeeze
 from extractor.model import Side
 
 _KEYS = ("code", "label", "none")
