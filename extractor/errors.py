@@ -197,3 +197,10 @@ class NothingToDoError(JuesuanError):
     code = "nothing_to_do"
     exit_code = ExitCode.NOTHING_TO_DO
     default_hint = "请给出 PDF 文件，或含有 PDF 的文件夹。"
+
+
+class FormsError(UsageError):
+    """The data of a family of forms is not what it must be; the message names file and line."""
+
+    code = "forms"
+    default_hint = "写法见 juesuan docs forms，检查用 juesuan forms --validate 文件夹。"
