@@ -17,7 +17,7 @@ from extractor.language.units import FACTORS
 from extractor.model import CheckResult, Disclosure, Finding, Place, Table
 from extractor.naming import RECORD_FILE
 from extractor.record import read_record
-from extractor.reread.opinions import disputing, with_verdicts
+from extractor.reread.consequences import disputing, with_verdicts
 from extractor.verify.verdict import CODES
 
 _UNSEALED = "记录被改动，或由旧版程序写出：内容与写出时的印记不符"
