@@ -20,7 +20,7 @@ from extractor.forms.vocabulary import all_figure_words, is_key_word
 from extractor.grid.alignment import Track, body_tracks, edges, find_tracks, holds_words, track_of
 from extractor.grid.earlier import Earlier, signature
 from extractor.grid.fused import unfused
-from extractor.grid.heads import assembled, carries_unit, is_known, of_header, parted
+from extractor.grid.heads import assembled, carries_unit, is_known, names_in, of_header, parted
 from extractor.grid.rules import Stroke
 from extractor.grid.spans import header_spans
 from extractor.grid.text import WORD_GAP, split_at_gaps, to_word, writing_lines
@@ -151,7 +151,8 @@ def regions(
             collecting = False
             continue
         current.append(line)
-    if collecting and current:
+    if collecting and (current or (started and not any(box.top >= started for box in blocked))):
+        # With no line it is a title at the foot of the page, whose table is on the next.
         out.append(Region(tuple(current), tuple(rules), False))
     return out
 
@@ -348,17 +349,23 @@ def _without_names(lines: Sequence[TextLine], start: int, going_on: bool) -> int
 
 
 def _only_total(line: TextLine) -> bool:
-    return all(squeeze(word.text) in ("合计", "小计", "总计") for word in line.words)
+    """A 合计, beside it perhaps words that open no row, and no number."""
+    totals = [word for word in line.words if squeeze(word.text) in ("合计", "小计", "总计")]
+    return bool(totals) and all(word in totals or _says_nothing(word) for word in line.words)
 
 
 def _is_wordy(line: TextLine) -> bool:
     """Words that open no row, and no number."""
-    return not any(is_number(word.text) or opens_row(word.text) for word in line.words)
+    return all(map(_says_nothing, line.words))
+
+
+def _says_nothing(word: Word) -> bool:
+    return not is_number(word.text) and not opens_row(word.text)
 
 
 def _is_header_line(line: TextLine, above: bool) -> bool:
     """Header words and no number; 类 款 项 beside a 合计 is the head of a row that shares its line."""
-    words = [squeeze(word.text) for word in line.words]
+    words = [name for word in line.words for name in names_in(squeeze(word.text))]
     if any(is_number(word) for word in words):
         return False
     if not all(map(is_sum, words)) and all(map(of_header, words)) and (len(words) > 1 or above):

@@ -74,6 +74,11 @@ def begins_known(text: str) -> bool:
     return at < len(words) and words[at].startswith(text)
 
 
+def begins_name(text: str) -> bool:
+    """Whether a squeezed text is a word of headers with all or part of its unit, or the beginning of one."""
+    return is_known(text) or begins_known(text) or is_known(_PART_OF_UNIT.sub("", text))
+
+
 def of_header(text: str) -> bool:
     """Whether a squeezed text is a word of headers or a line of one, with all or part of a unit behind it."""
     if is_known(text) or text in _endings():
@@ -117,10 +122,7 @@ def _parted(word: Word, columns: Sequence[tuple[float, float]], below: Sequence[
     for line in below:
         over = max(over, sum(1 for other in line if word.box.x0 < other.box.mid_x < word.box.x1))
     pieces = _pieces(text)
-    # Beside a whole name a long piece of one is a name of its own, too, of which the rest stands above or below.
-    named = [piece for piece in pieces if without_unit(piece) in all_figure_words() or piece in KEY_WORDS]
-    sure = named and all(piece in named or len(piece) >= _LONG for piece in pieces)
-    if len(pieces) < 2 or not (sure or len(pieces) <= over):
+    if len(pieces) < 2 or not (_are_names(pieces) or len(pieces) <= over):
         return [word]
     # Characters of a header are as wide as high, so that their number says where a piece ends.
     step = word.box.width / len(text)
@@ -131,6 +133,21 @@ def _parted(word: Word, columns: Sequence[tuple[float, float]], below: Sequence[
         out.append(Word(piece, box, word.size))
         at += len(piece)
     return out
+
+
+def names_in(text: str) -> list[str]:
+    """The names that a squeezed text is made of where they touch each other; else the text itself."""
+    if _is_piece(text):
+        return [text]
+    pieces = _pieces(text)
+    return pieces if _are_names(pieces) else [text]
+
+
+def _are_names(pieces: Sequence[str]) -> bool:
+    """Whether pieces are surely names of their own: beside a whole name a long piece of one is one, too, of which the
+    rest stands above or below."""
+    named = [piece for piece in pieces if without_unit(piece) in all_figure_words() or piece in KEY_WORDS]
+    return bool(named) and all(piece in named or len(piece) >= _LONG for piece in pieces)
 
 
 def _is_piece(text: str) -> bool:
