@@ -20,7 +20,7 @@ from extractor.forms.vocabulary import all_figure_words, is_key_word
 from extractor.grid.alignment import Track, body_tracks, edges, find_tracks, holds_words, track_of
 from extractor.grid.earlier import Earlier, signature
 from extractor.grid.fused import unfused
-from extractor.grid.heads import assembled, carries_unit, is_known, names_in, of_header, parted
+from extractor.grid.heads import assembled, carries_unit, is_known, is_of_heads, names_in, of_header, parted
 from extractor.grid.rules import Stroke
 from extractor.grid.spans import header_spans
 from extractor.grid.text import WORD_GAP, split_at_gaps, to_word, writing_lines
@@ -37,6 +37,7 @@ _SPREAD = frozenset(
 _DIGITS = frozenset("0123456789.,，．%-－—–―△()（）")
 _ADDRESS = re.compile(r"^(?:https?|file|ftp)://|^www\.")
 _OF_PAGE = re.compile(r"^(?:[-—–－~·第页共/\s\d]|Page|of)+$")
+_OF_ROWS = re.compile(r"^[#.,，\-—–－―~·]*$")
 _WIDE = 0.55
 _HEADER_LINES = 14
 _DEEPEST = 8
@@ -66,6 +67,8 @@ class Region:
     rules: tuple[Stroke, ...]
     ended: bool
     """Something else follows on the page, so that the table does not go on."""
+    titled: bool
+    """It stands under a title, and does not carry on the table of the page before."""
 
 
 def text_lines(chars: Sequence[Char], decimals: int = 0) -> list[TextLine]:
@@ -124,6 +127,7 @@ def regions(
     out: list[Region] = []
     current: list[TextLine] = []
     collecting = going_on
+    titled = False
     started = 0.0
     outermost = (lines[0], lines[-1]) if lines else ()
     for above, line in zip([None, *lines], lines, strict=False):
@@ -134,9 +138,9 @@ def regions(
         stopped = any(box.top <= line.box.top for box in blocked) and current and _crossed(current[-1], line, blocked)
         if title is not None or stopped or (collecting and current and ends(line, text)) or is_heading(text):
             if collecting and current:
-                out.append(Region(tuple(current), tuple(rules), True))
+                out.append(Region(tuple(current), tuple(rules), True, titled))
             current = []
-            collecting = title is not None
+            collecting = titled = title is not None
             started = line.box.top
             continue
         if not collecting:
@@ -151,9 +155,9 @@ def regions(
             collecting = False
             continue
         current.append(line)
-    if collecting and (current or (started and not any(box.top >= started for box in blocked))):
+    if collecting and (current or (titled and not any(box.top >= started for box in blocked))):
         # With no line it is a title at the foot of the page, whose table is on the next.
-        out.append(Region(tuple(current), tuple(rules), False))
+        out.append(Region(tuple(current), tuple(rules), False, titled))
     return out
 
 
@@ -192,11 +196,17 @@ def without_heads(lines: Sequence[TextLine], height: float, heads: set[str]) -> 
 
 def is_running(line: TextLine, heads: set[str]) -> bool:
     """Whether a line is one that pages have in common, or made of such words, an address and numbers of pages."""
-    if head_key(line.text) in heads:
+    if _known_head(line.text, heads):
         return True
-    said = [head_key(word.text) in heads or bool(_ADDRESS.match(word.text)) for word in line.words]
+    said = [_known_head(word.text, heads) or bool(_ADDRESS.match(word.text)) for word in line.words]
     rest = [word.text for word, known in zip(line.words, said, strict=True) if not known]
     return any(said) and all(_OF_PAGE.match(squeeze(text)) for text in rest)
+
+
+def _known_head(text: str, heads: set[str]) -> bool:
+    """Whether a text is known from the heads and feet of pages; bare numbers are those of rows as well."""
+    key = head_key(text)
+    return key in heads and not _OF_ROWS.match(key)
 
 
 def _crossed(last: TextLine, line: TextLine, blocked: Sequence[Box]) -> bool:
@@ -337,7 +347,7 @@ def _without_names(lines: Sequence[TextLine], start: int, going_on: bool) -> int
     """The same first row, or the lines above it that are its name: under words of headers stand words of none."""
 
     def said(line: TextLine) -> int:
-        return sum(of_header(squeeze(word.text)) for word in line.words)
+        return sum(is_of_heads(squeeze(word.text)) for word in line.words)
 
     k = start
     while k and not said(lines[k - 1]):

@@ -227,8 +227,7 @@ def _aligned(
         if not region.lines:
             open_tracks = []
             continue
-        first = region.lines[0] is lines[0] or not found
-        known = going_on if first and going_on and not any(match_title(x.text) for x in lines[:3]) else None
+        known = None if region.titled else going_on or None
         built = build_region(region, page.number, em, page.engine, known, earlier)
         if built is None:
             # A title at the foot of a page: all of its table, or all but the first line of its head, is on the next.

@@ -25,6 +25,8 @@ _TIGHT = 1.6
 """The same for names that no form knows."""
 _SHARED = 0.3
 """Lines of one name lie over each other by more than this share of the shorter one."""
+_TOUCHING = 0.2
+"""Of a character: names side by side that fill their columns lie over each other by less."""
 _LONG = 3
 _CENTRED = 0.5
 """How far the middles or left sides of such lines may differ where no form knows the name, in heights."""
@@ -135,6 +137,14 @@ def _parted(word: Word, columns: Sequence[tuple[float, float]], below: Sequence[
     return out
 
 
+def is_of_heads(text: str) -> bool:
+    """As `of_header`, of words or lines of words that touch each other, too."""
+    if of_header(text):
+        return True
+    pieces = _pieces(text)
+    return 0 < len(pieces) <= _LONG and all(len(piece) >= _LONG for piece in pieces)
+
+
 def names_in(text: str) -> list[str]:
     """The names that a squeezed text is made of where they touch each other; else the text itself."""
     if _is_piece(text):
@@ -152,8 +162,8 @@ def _are_names(pieces: Sequence[str]) -> bool:
 
 def _is_piece(text: str) -> bool:
     """As `of_header`, of words that forms are known to print alone: what only ends like one may be two."""
-    bare = _PART_OF_UNIT.sub("", text) or text
-    return bare in _known() or text in _endings() or (bare != text and bare in _endings())
+    bare = _PART_OF_UNIT.sub("", text)
+    return bare in _known() or text in _endings() or (bare != text and (not bare or bare in _endings()))
 
 
 def _pieces(text: str) -> list[str]:
@@ -237,7 +247,7 @@ def _between(other: Word, above: Word, below: Word) -> bool:
     """Whether another word stands between two lines that would be one name."""
     if not above.box.mid_y + 1 < other.box.mid_y < below.box.mid_y - 1:
         return False
-    return min(other.box.x1, below.box.x1) - max(other.box.x0, below.box.x0) > 0
+    return min(other.box.x1, below.box.x1) - max(other.box.x0, below.box.x0) > _TOUCHING * below.size
 
 
 def _joined(name: _Name) -> Word:
