@@ -16,7 +16,7 @@ from functools import cache
 from importlib import resources
 from typing import Any, Literal
 
-from extractor.forms.text import squeeze
+from extractor.language.text import squeeze
 from extractor.model import Side
 
 Pattern = tuple[frozenset[str], ...]
