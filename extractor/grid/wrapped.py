@@ -77,7 +77,7 @@ def _cut(lines: Sequence[LabelLine], rows: Sequence[float], em: float, of: Refer
     # Broken over two lines the name of a row is one only together.
     opens = [
         opens_row(text) or (line.full and opens_row(text + below))
-        for line, text, below in zip(lines, texts, [*texts[1:], ""], strict=True)
+        for line, text, below in zip(lines, texts, [*texts, ""][1:], strict=True)
     ]
     inner = _inner_costs(lines, opens, em)
     best = [[_NO_LABEL * j for j in range(m + 1)]]
