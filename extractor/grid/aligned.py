@@ -30,6 +30,8 @@ from extractor.model import Box, Cell, Char, Engine, Grid, Word, union
 
 _NOTE = re.compile(r"^(?:注|说明|备注|附注)[:：\d.]|^注$|^第[一二三四五六七八]部分|^\d+(?:栏|行)(?:各|[=＝])")
 _CAPTION = re.compile(r"^(?:编制|公开|填报)?(?:部门|单位)(?:名称)?[:：]|^(?:续表|\(续\))$")
+_HALF_UNIT = re.compile(r"^(?:[(\[]?(?:金额)?单位[:：]|(?:人民币)?[亿万千百]?元[)\]])$")
+"""One of the two lines of a unit that is broken in a narrow table."""
 PAGE_NUMBER = re.compile(r"^[-—–－~·第页共/\s]*\d{1,4}[-—–－~·第页共/\d\s]*$")
 _SPREAD = frozenset(
     ["收入", "支出", "项目", "合计", "总计", "小计", "栏次", "行次", "金额", "决算数", "预算数", "其中"]
@@ -215,6 +217,8 @@ def _crossed(last: TextLine, line: TextLine, blocked: Sequence[Box]) -> bool:
 
 def _is_caption(line: TextLine) -> bool:
     text = line.text
+    if _HALF_UNIT.match(squeeze(text)):
+        return True
     of_header = any(carries_unit(squeeze(word.text)) for word in line.words)
     return bool(
         _CAPTION.match(squeeze(text))

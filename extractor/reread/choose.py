@@ -20,6 +20,7 @@ from extractor.verify.judge import check
 
 MISFITS = frozenset(
     [
+        "code_in_label",
         "column_by_position",
         "lost_token",
         "missing_column",
