@@ -35,7 +35,7 @@ _STANDS_OUT = 40
 _SAME = 0.6
 """Share of all ink, with and without what lies on it, that must be ink both times."""
 _COLOURED = 0.8
-"""Of how much darker than paper a pixel is, what its three colours are apart at least where no one takes it for grey."""
+"""Of how much darker than paper a pixel is: what its colours are apart at least where no one takes it for grey."""
 _FAINT = 0.3
 """Of the darkest ink of a character, what counts as its ink where something lies on it."""
 _MAX_DEPTH = 8
