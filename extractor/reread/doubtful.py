@@ -11,6 +11,7 @@ from extractor.model import CheckResult, Finding, Sheet, Table
 
 MISFITS = frozenset(
     [
+        "code_in_label",
         "column_by_position",
         "lost_token",
         "missing_column",
