@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from extractor import grid, locate, normalize, prose, verify
+from extractor.doubts.scans import distrust_rows, of_scans
 from extractor.errors import BudgetError, NoTextError, UnsupportedError
 from extractor.forms import family_forms, forms
 from extractor.forms.narrative import claims
@@ -24,7 +25,7 @@ from extractor.parse.frame import turned_back, unwarped
 from extractor.reread.consequences import disputing
 from extractor.reread.readings import ReadTable, Source
 from extractor.reread.reconsider import Believed, reconsider
-from extractor.reread.scans import distrust_rows, scan_findings, settle
+from extractor.reread.scans import settle
 from extractor.scan import Ocr, ScanDesk, is_scan
 from extractor.system.regular import read_regular
 
@@ -66,7 +67,7 @@ def read_bytes(
     reading = _read(data, password, engine, desk)
     findings = (
         *reading.findings,
-        *scan_findings(reading.tables, reading.checks, desk),
+        *of_scans(reading.tables, reading.checks, desk.pages),
         *verify.findings(reading.tables, reading.checks),
     )
     status, code = verify.verdict(findings)
