@@ -81,6 +81,12 @@ _ENTRIES = (
     ),
     Entry("repeated_rows", "doubt", "{title}中{rows}出现了不止一次，可能有重复的页", misfit=True),
     Entry("label_unsure", "doubt", "{title}没有完整框线，“{names}”等 {count} 个科目或项目名称可能断错或串行"),
+    Entry(
+        "code_in_label",
+        "doubt",
+        "{title}中“{names}”等 {count} 行的名称里有科目编码，可能串行或有未能读取的内容",
+        misfit=True,
+    ),
     Entry("note_mark", "info", "{table_id} 第 {page} 页的“{printed}”按“{label}”读取，其后为注释标号"),
     Entry(
         "lost_token", "doubt", "{title}第 {page} 页的“{printed}”不在任何数字栏内，未采用", misfit=True, open_column=True
