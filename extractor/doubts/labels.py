@@ -18,8 +18,8 @@ from extractor.model.catalogue import finding
 _SHOWN = 3
 
 
-def with_name_doubts(tables: Sequence[Table]) -> tuple[Table, ...]:
-    """The tables; those without full rulings with a finding where labels look cut or joined."""
+def labels_unsure(tables: Sequence[Table]) -> tuple[Table, ...]:
+    """The tables; those without full rulings with a doubt where labels look cut or joined."""
     if all(part.kind == "ruled" for table in tables for part in table.parts):
         return tuple(tables)
     names: dict[str, set[str]] = defaultdict(set)
