@@ -21,6 +21,7 @@ from extractor.model import Box, CheckResult, Disclosure, Engine, Figure, Findin
 from extractor.parse import Reader, needed_password, open_pdf
 from extractor.parse.characters import is_unreadable
 from extractor.parse.frame import turned_back, unwarped
+from extractor.reread.names import mend_names, name_findings
 from extractor.reread.opinions import Again, Outcome, Source, disputing, reconsider
 from extractor.reread.scans import distrust_rows, scan_findings, settle
 from extractor.scan import Ocr, ScanDesk, is_scan
@@ -122,7 +123,7 @@ def _read(data: bytes, password: str | None, engine: Engine, desk: ScanDesk) -> 
     listed = {title.form_id for title in survey.contents}
     tables = _tables(survey, family, listed, sheets)
     if desk.pages:
-        tables = settle(tables, desk)
+        tables = settle(mend_names(tables), desk)
     tables = tuple(_as_shown(table, sheets) for table in tables)
     if engine == "pdfium":
         scanned = frozenset(desk.pages)
@@ -141,7 +142,8 @@ def _read(data: bytes, password: str | None, engine: Engine, desk: ScanDesk) -> 
     of_tables = (finding for table in tables for finding in table.findings)
     of_pages = (*_walked(survey, found, sheets), *_scanned_pages(scans), *_hidden_text(sheets, tables))
     contents = tuple(title.text for title in survey.contents)
-    findings = (*of_file, *of_pages, *of_tables, *_unnamed(identity), *found.findings)
+    of_names = name_findings(tables) if desk.pages else ()
+    findings = (*of_file, *of_pages, *of_tables, *of_names, *_unnamed(identity), *found.findings)
     return Reading(pages, metadata, family, identity, contents, tables, findings, checks, found.opinions, passages)
 
 
