@@ -28,6 +28,7 @@ from extractor.model.catalogue import finding
 from extractor.parse import Reader, needed_password, open_pdf
 from extractor.parse.characters import is_unreadable
 from extractor.reread.consequences import disputing
+from extractor.reread.names import mend_names, name_findings
 from extractor.reread.readings import ReadTable, Source
 from extractor.reread.reconsider import Believed, reconsider
 from extractor.reread.scans import settle
@@ -130,7 +131,7 @@ def _read(data: bytes, password: str | None, engine: Engine, desk: ScanDesk) -> 
     listed = {title.form_id for title in survey.contents}
     tables = _tables(survey, family, listed, sheets)
     if desk.pages:
-        tables = settle(tables, desk)
+        tables = settle(mend_names(tables), desk)
     tables = tuple(as_shown(table, sheets) for table in tables)
     if engine == "pdfium":
         scanned = frozenset(desk.pages)
@@ -154,6 +155,7 @@ def _read(data: bytes, password: str | None, engine: Engine, desk: ScanDesk) -> 
         *_walked(survey, found, sheets),
         *of_pages(scans, sheets, tables),
         *of_tables,
+        *(name_findings(tables) if desk.pages else ()),
         *unfiled(identity.entity, identity.fiscal_year),
         *found.findings,
     )
