@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from extractor.forms import Form, class_codes
+from extractor.forms import Form, class_codes, classified
 from extractor.forms.labels import is_total, opens_row
 from extractor.forms.vocabulary import NUMBER_WORDS, is_header_word, is_key_word, is_number_row
 from extractor.language.numbers import read_figure, to_wan
@@ -160,8 +160,11 @@ class _RowReader:
         plan, panel = self._plan, self._panel
         code = join_code(self._code_texts(), previous)
         label = self._label()
-        if not code and not panel.codes:
-            code, label = split_label(label)
+        if not code:
+            # Printed in one piece with its name: where codes have a column too, it must be one of the classification.
+            found, rest = split_label(label)
+            if found and (not panel.codes or found[:3] in classified()):
+                code, label = found, rest
         if plan.form is not None and plan.form.key == "label" and (marked := without_mark(label)) != label:
             body.findings.append(finding("note_mark", plan.table_id, self._page, printed=label, label=marked))
             label = marked

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extractor.forms import Form, class_codes, economic_names, forms
+from extractor.forms import Form, classified, forms
 from extractor.forms.titles import unit_in_words, unit_of
 from extractor.language.money import holds_money
 from extractor.language.text import bare_label, squeeze
@@ -226,11 +226,10 @@ def _repeated_keys(body: Body, form: Form | None, located: Located) -> list[Find
 
 
 def _unread_codes(body: Body, form: Form | None, located: Located) -> list[Finding]:
-    """Labels that hold a code, where rows have codes of their own: what stands before it was read into the name."""
-    if form is None or form.key != "code" or not any(row.code for row in body.rows):
+    """Labels that hold a code, where rows are named by codes: what stands before it was read into the name."""
+    if form is None or form.key != "code":
         return []
-    known = {*class_codes().values(), *(code[:3] for code in economic_names())}
-    odd = [row for row in body.rows if any(code[:3] in known for code in _CODE_IN_LABEL.findall(row.label))]
+    odd = [row for row in body.rows if any(code[:3] in classified() for code in _CODE_IN_LABEL.findall(row.label))]
     if not odd:
         return []
     names = "”“".join(row.label for row in odd[:3])
