@@ -32,7 +32,7 @@ from extractor.reread.names import mend_names, name_findings
 from extractor.reread.readings import ReadTable, Source
 from extractor.reread.reconsider import Believed, reconsider
 from extractor.reread.scans import settle
-from extractor.scan import Ocr, ScanDesk, is_scan
+from extractor.scan import Ocr, ScanDesk, is_scan, with_scans
 from extractor.system.regular import read_regular
 
 # Read where the stages are loaded, so that workers that are forked from a server that has loaded them need not.
@@ -115,7 +115,7 @@ class Reading:
 
 
 def _read(data: bytes, password: str | None, engine: Engine, desk: ScanDesk) -> Reading:
-    reader = desk.over(open_pdf(data, password, engine))
+    reader = with_scans(open_pdf(data, password, engine), desk)
     try:
         if _says_budget(reader):
             raise BudgetError(_BUDGET)

@@ -23,8 +23,8 @@ from extractor.grid.heads import assembled, carries_unit, is_known, is_of_heads,
 from extractor.grid.rules import Stroke
 from extractor.grid.spans import header_spans
 from extractor.grid.text import WORD_GAP, split_at_gaps, to_word, writing_lines
-from extractor.grid.tokens import is_code, is_integer, is_money, is_number
 from extractor.grid.wrapped import LabelLine, labels
+from extractor.language.money import is_code, is_integer, is_money, is_number
 from extractor.language.text import bare_label, squeeze
 from extractor.model import Box, Cell, Char, Engine, Grid, Word, union
 

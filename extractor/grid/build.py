@@ -21,9 +21,9 @@ from extractor.grid.segments import set_lines
 from extractor.grid.sides import gutter, parted
 from extractor.grid.strips import without_strips
 from extractor.grid.text import em_of, to_lines
-from extractor.grid.tokens import is_money
 from extractor.grid.unstack import unstacked
 from extractor.grid.zones import framed_zones, zones
+from extractor.language.money import is_money
 from extractor.language.text import is_blank_page, squeeze_page
 from extractor.model import Box, Char, Grid, Page, Sheet
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from extractor.forms import forms
 from extractor.forms.titles import Title, form_number, match_title, unit_of
+from extractor.language.money import holds_amount, is_amount
 from extractor.language.text import is_blank_page, squeeze
 from extractor.locate.across import with_columns_joined
 from extractor.locate.captions import pieces
@@ -23,9 +24,7 @@ _NOTE = re.compile(
 _NOTHING = re.compile(
     r"(?:无|没有|未发生|未安排).{0,14}(?:政府性(?:基金)?预算|国有资本经营|三公|基本支出|财政拨款|此项|该项).{0,20}|故本表(?:无数据|为空)|本表无数据|此表无数据"
 )
-_MONEY = re.compile(r"\d\.\d{1,6}(?!\d)|\d{1,3}(?:[,，]\d{3})+")
 _FIGURES_OF_A_TABLE = 3
-_FIGURE = re.compile(r"^[-－(（△]?(?:\d{1,3}(?:[,，]\d{3})+|\d+)\.\d+[)）]?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +177,7 @@ class _Walk:
     def _line(self, line: Line) -> bool:
         """Take a line that is no title. Returns whether it is content."""
         text = line.text
-        if sum(1 for word in line.words if _FIGURE.match(word.text)) >= 2 and not re.search(r"[=＝。]", text):
+        if sum(1 for word in line.words if is_amount(word.text)) >= 2 and not re.search(r"[=＝。]", text):
             self._unplaced[line.page] = self._unplaced.get(line.page, 0) + 1
         number, (unit, unit_printed), entity = form_number(text), unit_of(text), entity_of(text)
         short = len(squeeze(text)) <= 120 and "。" not in text
@@ -346,7 +345,7 @@ class _Walk:
             return
         if table is not None and self._apart(grid.page, table.parts[-1].page) <= 1:
             table.closed = True
-        figures = sum(1 for cell in grid.cells if _MONEY.search(cell.text))
+        figures = sum(1 for cell in grid.cells if holds_amount(cell.text))
         near = table is not None and self._apart(grid.page, table.parts[-1].page) <= 1 and first_on_page
         if figures >= _FIGURES_OF_A_TABLE and (near or is_coded(grid)):
             self._findings.append(finding("unplaced_grid", page=grid.page, count=figures))
@@ -378,7 +377,7 @@ def _below_contents(sheet: Sheet) -> Sheet | None:
     for grid in sheet.grids:
         above = [line for line in sheet.lines if line.box.top < grid.box.top]
         titled = [(line, title) for line in above if (title := match_title(line.text)) and title.form_id]
-        if not titled or sum(1 for cell in grid.cells if _MONEY.search(cell.text)) < _FIGURES_OF_A_TABLE:
+        if not titled or sum(1 for cell in grid.cells if holds_amount(cell.text)) < _FIGURES_OF_A_TABLE:
             continue
         line, title = titled[-1]
         if confirms(grid, forms()[title.form_id]):

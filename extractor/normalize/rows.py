@@ -80,7 +80,7 @@ def read_rows(plan: Plan, parts: Sequence[Grid], header: Header, engine: Engine,
             again = (number and r == depth > 0) or _has_header_words(cells)
             in_row: list[Row] = []
             for p, panel in enumerate(plan.panels):
-                reader = _RowReader(plan, panel, p, cells, columns, r, offset + number, part.page, part.engine, ruled)
+                reader = _RowReader(plan, panel, p, cells, columns, offset + number, part.page, part.engine, ruled)
                 row = reader.read(previous[p], body)
                 if row is None:
                     continue
@@ -143,7 +143,6 @@ class _RowReader:
         number: int,
         cells: Sequence[Cell],
         columns: Sequence[tuple[int, ...]],
-        r: int,
         part: int,
         page: int,
         engine: Engine,
@@ -151,7 +150,7 @@ class _RowReader:
     ) -> None:
         self._plan, self._panel, self._number = plan, panel, number
         self._cells, self._columns = cells, columns
-        self._r, self._part, self._page, self._engine = r, part, page, engine
+        self._part, self._page, self._engine = part, page, engine
         self._later, self._ruled = part > 0, ruled
         self._own: set[int] | None = None
         """The cells of the panel's figures, once they are asked for."""
