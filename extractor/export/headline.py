@@ -19,6 +19,7 @@ from extractor.export.tidy import FIGURE_COLUMNS, TABLE_COLUMNS
 from extractor.forms import RowRule, catalogue
 from extractor.forms.headlines import Headline
 from extractor.forms.rows import says
+from extractor.naming import FIGURES_FILE, TABLES_FILE
 
 Line = Mapping[str, str]
 """A line of figures.csv by column."""
@@ -136,7 +137,7 @@ def headline_rows(folder: Path, documents: Iterable[Document]) -> Iterator[tuple
 
 def _pick(folder: Path, document: Document, of_cell: _Cells) -> _Picked:
     found: dict[str, set[tuple[str, str]]] = {}
-    path = folder / document.name / "figures.csv"
+    path = folder / document.name / FIGURES_FILE
     for line in read_lines(path, FIGURE_COLUMNS, lambda cells: (cells[_TABLE], cells[_COLUMN]) in of_cell):
         for headline_id, rules in of_cell[line["table_id"], line["column_id"]]:
             if any(says(rule, line["side"], line["section"], line["code"], line["label"]) for rule in rules):
@@ -149,7 +150,7 @@ def _pick(folder: Path, document: Document, of_cell: _Cells) -> _Picked:
             amounts[headline.id] = different.pop()
         if len(different) > 1 or any(proof == "disputed" for _, proof in cells):
             unclear.append(headline.id)
-    tables = read_lines(folder / document.name / "tables.csv", TABLE_COLUMNS)
+    tables = read_lines(folder / document.name / TABLES_FILE, TABLE_COLUMNS)
     return _Picked(document, amounts, tuple(unclear), {line["table_id"]: line["verdict"] for line in tables})
 
 
