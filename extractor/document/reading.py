@@ -18,8 +18,7 @@ from extractor.doubts.pages import of_pages
 from extractor.doubts.scans import distrust_rows, of_scans
 from extractor.doubts.tables import blank_unexplained, red_figures, unit_unproved
 from extractor.errors import BudgetError, NoTextError, UnsupportedError
-from extractor.forms import family_forms, forms
-from extractor.forms.narrative import claims
+from extractor.forms import families, family_forms, forms
 from extractor.forms.titles import is_budget_title, unit_of
 from extractor.language.text import UNREADABLE, squeeze_page
 from extractor.locate.identity import Identity, identify
@@ -36,8 +35,8 @@ from extractor.scan import Ocr, ScanDesk, is_scan, with_scans
 from extractor.system.regular import read_regular
 
 # Read where the stages are loaded, so that workers that are forked from a server that has loaded them need not.
-forms()
-claims()
+for _one in families().values():
+    _ = _one.figures, _one.identities, _one.narrative
 
 _LOOKED_AT = 60
 _BUDGET = "这是部门预算公开文件，不是部门决算"
@@ -139,7 +138,7 @@ def _read(data: bytes, password: str | None, engine: Engine, desk: ScanDesk) -> 
     else:
         found = Believed(tables, verify.check(tables), tuple(sheets))
     identity = identify(sheets, survey)
-    passages = prose.passages(sheets)
+    passages = prose.passages(sheets, families()[family].narrative)
     text = verify.check_narrative(found.tables, passages, family, identity.fiscal_year)
     whole = verify.check_structure(found.tables, survey.tables, passages, identity.entity, identity.fiscal_year)
     checks = (*found.checks, *text, *whole)
