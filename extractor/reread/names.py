@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from extractor.forms import class_codes, classification, economic_names, forms
 from extractor.forms.labels import is_total, names_a_summary_row, summary_names
-from extractor.language.money import reads_as_name
+from extractor.language.names import reads_as_name
 from extractor.language.text import bare_label, ordinal, squeeze
 from extractor.model import Finding, Row, Table
 from extractor.model.catalogue import finding
