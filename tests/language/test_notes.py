@@ -65,7 +65,9 @@ def test_what_does_not_say_so(text: str) -> None:
     [
         ("本年度无政府性基金预算支出。", True),
         ("政府性基金预算支出决算为0万元", True),
+        ("政府性基金预算支出0.00万元", True),
         ("政府性基金预算支出100万元。本部门没有车辆", False),
+        ("政府性基金预算支出为0.5万元", False),
     ],
 )
 def test_nothing_of_a_subject(text: str, says: bool) -> None:
