@@ -18,8 +18,7 @@ from extractor.doubts.pages import of_pages
 from extractor.doubts.scans import distrust_rows, of_scans
 from extractor.doubts.tables import blank_unexplained, red_figures, unit_unproved
 from extractor.errors import BudgetError, NoTextError, UnsupportedError
-from extractor.forms import family_forms, forms
-from extractor.forms.narrative import claims
+from extractor.forms import families, family_forms, forms
 from extractor.forms.titles import is_budget_title, unit_of
 from extractor.language.text import UNREADABLE, squeeze_page
 from extractor.locate.identity import Identity, identify
@@ -28,6 +27,7 @@ from extractor.model.catalogue import finding
 from extractor.parse import Reader, needed_password, open_pdf
 from extractor.parse.characters import is_unreadable
 from extractor.reread.consequences import disputing
+from extractor.reread.names import mend_names, name_findings
 from extractor.reread.readings import ReadTable, Source
 from extractor.reread.reconsider import Believed, reconsider
 from extractor.reread.scans import settle
@@ -35,8 +35,8 @@ from extractor.scan import Ocr, ScanDesk, is_scan, with_scans
 from extractor.system.regular import read_regular
 
 # Read where the stages are loaded, so that workers that are forked from a server that has loaded them need not.
-forms()
-claims()
+for _one in families().values():
+    _ = _one.figures, _one.identities, _one.narrative
 
 _LOOKED_AT = 60
 _BUDGET = "这是部门预算公开文件，不是部门决算"
@@ -130,7 +130,7 @@ def _read(data: bytes, password: str | None, engine: Engine, desk: ScanDesk) -> 
     listed = {title.form_id for title in survey.contents}
     tables = _tables(survey, family, listed, sheets)
     if desk.pages:
-        tables = settle(tables, desk)
+        tables = settle(mend_names(tables), desk)
     tables = tuple(as_shown(table, sheets) for table in tables)
     if engine == "pdfium":
         scanned = frozenset(desk.pages)
@@ -138,7 +138,7 @@ def _read(data: bytes, password: str | None, engine: Engine, desk: ScanDesk) -> 
     else:
         found = Believed(tables, verify.check(tables), tuple(sheets))
     identity = identify(sheets, survey)
-    passages = prose.passages(sheets)
+    passages = prose.passages(sheets, families()[family].narrative)
     text = verify.check_narrative(found.tables, passages, family, identity.fiscal_year)
     whole = verify.check_structure(found.tables, survey.tables, passages, identity.entity, identity.fiscal_year)
     checks = (*found.checks, *text, *whole)
@@ -154,6 +154,7 @@ def _read(data: bytes, password: str | None, engine: Engine, desk: ScanDesk) -> 
         *_walked(survey, found, sheets),
         *of_pages(scans, sheets, tables),
         *of_tables,
+        *(name_findings(tables) if desk.pages else ()),
         *unfiled(identity.entity, identity.fiscal_year),
         *found.findings,
     )

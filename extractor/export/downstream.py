@@ -9,7 +9,7 @@ from pathlib import Path
 from extractor.export.csvs import write_csv
 from extractor.export.datapackage import run_package
 from extractor.export.files import write_bytes
-from extractor.export.headline import AMOUNTS, GROWTHS, HEADLINE_COLUMNS, HEADLINE_TITLES, Document, headline_rows
+from extractor.export.headline import Document, amounts, growths, headline_rows, headline_titles
 from extractor.export.tidy import FIGURE_COLUMNS, TABLE_COLUMNS
 from extractor.export.words import STATUS
 from extractor.naming import FIGURES_FILE, HEADLINE_FILE, SOURCES_FILE, SUMMARY_BOOK, SUMMARY_FILE, TABLES_FILE
@@ -37,8 +37,9 @@ def write_downstream(
     Raises:
         OutputError: a file cannot be written, or a document's own file is not there or not ours.
     """
+    titles = headline_titles()
     write_csv(folder / SOURCES_FILE, SOURCE_COLUMNS, sources)
-    write_csv(folder / HEADLINE_FILE, HEADLINE_COLUMNS, headline_rows(folder, documents))
+    write_csv(folder / HEADLINE_FILE, tuple(titles), headline_rows(folder, documents))
     write_bytes(folder / SUMMARY_BOOK, _workbook(folder, summary_columns, version))
     run_package(
         folder,
@@ -46,7 +47,7 @@ def write_downstream(
             FIGURES_FILE: ("document", *(c for c in FIGURE_COLUMNS if c != "document")),
             TABLES_FILE: ("document", *TABLE_COLUMNS),
             SUMMARY_FILE: summary_columns,
-            HEADLINE_FILE: HEADLINE_COLUMNS,
+            HEADLINE_FILE: tuple(titles),
             SOURCES_FILE: SOURCE_COLUMNS,
         },
     )
@@ -71,20 +72,21 @@ def _workbook(folder: Path, summary_columns: Sequence[str], version: str) -> byt
     from extractor.export.datapackage import TITLES, column_type
     from extractor.export.sheet_rows import Head, Listing, listing_workbook
 
+    titles, numbers = headline_titles(), amounts() | growths()
     heads = [
         Head(
-            HEADLINE_TITLES[column],
-            "amount" if column in AMOUNTS | GROWTHS else "whole" if column == "fiscal_year" else "text",
+            titles[column],
+            "amount" if column in numbers else "whole" if column == "fiscal_year" else "text",
             32.0 if column in ("document", "entity") else 16.0,
         )
-        for column in HEADLINE_COLUMNS
+        for column in titles
     ]
     files = [
         Head(TITLES[column], "whole" if column_type(column) == "integer" else "text", 24.0)
         for column in summary_columns
     ]
     listings = [
-        Listing("主要指标", heads, _translated(folder / HEADLINE_FILE, HEADLINE_COLUMNS)),
+        Listing("主要指标", heads, _translated(folder / HEADLINE_FILE, tuple(titles))),
         Listing("文件", files, _translated(folder / SUMMARY_FILE, summary_columns)),
     ]
     return listing_workbook("部门决算汇总", version, listings)

@@ -236,10 +236,11 @@ class Known:
     figures: Mapping[str, NamedFigure]
 
 
-def read_identities(part: Part, known: Known) -> Identities:
-    """The identities of a family."""
+def read_identities(part: Part, known: Known, before: Mapping[str, Check]) -> Identities:
+    """The identities of a file; `before` are those that are known without it."""
     checks = read_checks(part.part("checks"), known.forms)
-    rules = [rule for entry in part.parts("rules") if (rule := _rule(entry, known, checks)) is not None]
+    every = {**before, **checks}
+    rules = [rule for entry in part.parts("rules") if (rule := _rule(entry, known, every)) is not None]
     part.end()
     return Identities(checks, tuple(rules))
 

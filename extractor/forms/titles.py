@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache, lru_cache
 
 from extractor.forms import forms
+from extractor.forms.load import per_catalogue
 from extractor.language.text import squeeze
 from extractor.language.units import UNIT
 
@@ -73,17 +73,17 @@ def _key(text: str) -> str:
 _COMMAS = re.compile("[、,，]")
 
 
-@cache
+@per_catalogue()
 def _titles() -> dict[str, str]:
     return {_key(title): form.id for form in forms().values() for title in form.titles}
 
 
-@cache
+@per_catalogue()
 def _longest_first() -> list[str]:
     return sorted(_titles(), key=len, reverse=True)
 
 
-@lru_cache(maxsize=4096)
+@per_catalogue(4096)
 def match_title(text: str) -> Title | None:
     """The title a line prints, or None for any other line. Leaders and page numbers of a 目录 are no obstacle."""
     line = _LEADERS.sub("", squeeze(_BULLETS.sub("", text)))
@@ -142,7 +142,7 @@ def _like_entity(text: str) -> bool:
     return not bare or (not _FINANCE.search(bare) and bool(_ENTITY_END.search(bare)))
 
 
-@cache
+@per_catalogue()
 def _endings() -> tuple[frozenset[str], tuple[int, ...]]:
     names = {squeeze(title) for form in forms().values() for title in form.titles}
     names |= {"情况表", "情况决算表", "信息表", "决算表", "决算明细表", "决算总表"}

@@ -113,6 +113,7 @@ def numbered(rows: Sequence[Row]) -> list[Row]:
             row.panel,
             row.of_which,
             row.box,
+            row.first_reading,
         )
         for k, row in enumerate(rows, start=1)
     ]

@@ -9,15 +9,14 @@ from itertools import combinations
 
 from extractor.model import CheckResult, Figure, Place, Proof, Row, Table
 from extractor.model.catalogue import OPEN_COLUMNS
-from extractor.verify.between import check_between
 from extractor.verify.digits import Places, places_of
 from extractor.verify.formula import check_formulas
 from extractor.verify.names import in_order, names_of, sure_rows
 from extractor.verify.notice import Sums, Swap, columns_swapped, held_and_broken, rows_swapped
+from extractor.verify.rules import check_between, check_within
 from extractor.verify.standing import Standing, known_by_words
 from extractor.verify.sums import Ledger
 from extractor.verify.ties import tied
-from extractor.verify.within import check_within
 
 
 def check(tables: Sequence[Table]) -> tuple[CheckResult, ...]:
@@ -52,7 +51,8 @@ def proved(tables: Sequence[Table], checks: Sequence[CheckResult]) -> tuple[Tabl
       table, or both are known by their header words in full and the figure stands under its own.
 
     A figure read from a picture is not proved by a sum that holds only within rounding: a last digit misread looks
-    the same.
+    the same; nor in a column whose words were not read in full. In a row whose code or name was mended it is
+    `repaired`, as one is that was read again itself.
     """
     own = [result for result in checks if of_tables(result)]
     evidence = _Evidence(tables, own)
@@ -103,7 +103,7 @@ def _with_proofs(table: Table, evidence: _Evidence) -> Table:
                 and place in (evidence.exact if figure.engine == "ocr" else evidence.held)
                 and pins.hold(row, figure)
             ):
-                proof = "repaired" if figure.first_reading else "proved"
+                proof = "repaired" if figure.first_reading or row.first_reading else "proved"
             figures.append(_with_proof(figure, proof) if proof != figure.proof else figure)
         rows.append(_with_figures(row, tuple(figures)))
     return replace(table, rows=tuple(rows))
@@ -179,6 +179,8 @@ class _Pins:
         column = self._columns.get((row.panel, figure.column_id))
         if column is None or column.matched_by not in ("header", "number"):
             return False
+        if figure.engine == "ocr" and not known_by_words(column):
+            return False  # a number over a column is read from the picture like all else, and no sum of names holds it
         under = self._standing.in_column(row, figure)
         if under is False:
             return False
@@ -256,6 +258,7 @@ def _with_figures(row: Row, figures: tuple[Figure, ...]) -> Row:
         row.panel,
         row.of_which,
         row.box,
+        row.first_reading,
     )
 
 
