@@ -24,21 +24,21 @@ from extractor.grid.rules import Stroke
 from extractor.grid.spans import header_spans
 from extractor.grid.text import WORD_GAP, split_at_gaps, to_word, writing_lines
 from extractor.grid.wrapped import LabelLine, labels
+from extractor.language.edges import is_of_page_number, is_page_number
 from extractor.language.money import is_code, is_integer, is_money, is_number
+from extractor.language.notes import opens_note
+from extractor.language.parts import opens_part
 from extractor.language.text import bare_label, squeeze
 from extractor.model import Box, Cell, Char, Engine, Grid, Word, union
 
-_NOTE = re.compile(r"^(?:注|说明|备注|附注)[:：\d.]|^注$|^第[一二三四五六七八]部分|^\d+(?:栏|行)(?:各|[=＝])")
 _CAPTION = re.compile(r"^(?:编制|公开|填报)?(?:部门|单位)(?:名称)?[:：]|^(?:续表|\(续\))$")
 _HALF_UNIT = re.compile(r"^(?:[(\[]?(?:金额)?单位[:：]|(?:人民币)?[亿万千百]?元[)\]])$")
 """One of the two lines of a unit that is broken in a narrow table."""
-PAGE_NUMBER = re.compile(r"^[-—–－~·第页共/\s]*\d{1,4}[-—–－~·第页共/\d\s]*$")
 _SPREAD = frozenset(
     ["收入", "支出", "项目", "合计", "总计", "小计", "栏次", "行次", "金额", "决算数", "预算数", "其中"]
 )
 _DIGITS = frozenset("0123456789.,，．%-－—–―△()（）")
 _ADDRESS = re.compile(r"^(?:https?|file|ftp)://|^www\.")
-_OF_PAGE = re.compile(r"^(?:[-—–－~·第页共/\s\d]|Page|of)+$")
 _OF_ROWS = re.compile(r"^[#.,，\-—–－―~·]*$")
 _WIDE = 0.55
 _HEADER_LINES = 14
@@ -134,11 +134,11 @@ def regions(
     outermost = (lines[0], lines[-1]) if lines else ()
     for above, line in zip([None, *lines], lines, strict=False):
         text = squeeze(line.text)
-        if any(line is one for one in outermost) and is_page_number(line, height):
+        if any(line is one for one in outermost) and numbers_page(line, height):
             continue
         title = match_title(line.text) or _broken_title(above, line)
         stopped = any(box.top <= line.box.top for box in blocked) and current and _crossed(current[-1], line, blocked)
-        if title is not None or stopped or (collecting and current and ends(line, text)) or is_heading(text):
+        if title is not None or stopped or (collecting and current and ends(line, text)) or opens_part(text):
             if collecting and current:
                 out.append(Region(tuple(current), tuple(rules), True, titled))
             current = []
@@ -171,10 +171,10 @@ def _broken_title(above: TextLine | None, line: TextLine) -> Title | None:
     return title if title is not None and title.form_id else None
 
 
-def is_page_number(line: TextLine, height: float) -> bool:
+def numbers_page(line: TextLine, height: float) -> bool:
     """Whether a line at the edge of a page looks like its number; a figure may look so, too."""
     at_edge_of_page = not 0.1 * height < line.box.mid_y < 0.9 * height
-    return at_edge_of_page and len(line.words) <= 3 and bool(PAGE_NUMBER.match(squeeze(line.text)))
+    return at_edge_of_page and len(line.words) <= 3 and is_page_number(squeeze(line.text))
 
 
 def head_key(text: str) -> str:
@@ -202,7 +202,7 @@ def is_running(line: TextLine, heads: set[str]) -> bool:
         return True
     said = [_known_head(word.text, heads) or bool(_ADDRESS.match(word.text)) for word in line.words]
     rest = [word.text for word, known in zip(line.words, said, strict=True) if not known]
-    return any(said) and all(_OF_PAGE.match(squeeze(text)) for text in rest)
+    return any(said) and all(is_of_page_number(squeeze(text)) for text in rest)
 
 
 def _known_head(text: str, heads: set[str]) -> bool:
@@ -228,12 +228,8 @@ def _is_caption(line: TextLine) -> bool:
     )
 
 
-def is_heading(text: str) -> bool:
-    return bool(re.match(r"^第[一二三四五六七八]部分", text))
-
-
 def _is_note(text: str) -> bool:
-    return bool(_NOTE.match(text))
+    return opens_note(text) or opens_part(text)
 
 
 def ends(line: TextLine, text: str) -> bool:

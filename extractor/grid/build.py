@@ -23,8 +23,9 @@ from extractor.grid.strips import without_strips
 from extractor.grid.text import em_of, to_lines
 from extractor.grid.unstack import unstacked
 from extractor.grid.zones import framed_zones, zones
+from extractor.language.edges import is_blank_page
 from extractor.language.money import is_money
-from extractor.language.text import is_blank_page, squeeze_page
+from extractor.language.text import squeeze_page
 from extractor.model import Box, Char, Grid, Page, Sheet
 
 RULED = 4

@@ -8,8 +8,10 @@ from dataclasses import dataclass, field, replace
 
 from extractor.forms import forms
 from extractor.forms.titles import Title, form_number, match_title, unit_of
+from extractor.language.edges import is_blank_page
 from extractor.language.money import holds_amount, is_amount
-from extractor.language.text import is_blank_page, squeeze
+from extractor.language.notes import may_be_note, says_table_is_empty
+from extractor.language.text import squeeze
 from extractor.locate.across import with_columns_joined
 from extractor.locate.captions import pieces
 from extractor.locate.contents import contents_pages, is_heading
@@ -18,12 +20,6 @@ from extractor.locate.lines import entity_of, is_caption, is_furniture, running_
 from extractor.model import Box, Cell, Finding, Grid, Line, Located, Sheet
 from extractor.model.catalogue import finding
 
-_NOTE = re.compile(
-    r"^(?:注|说明|备注|附注|本表|本套|本部门|本单位|无|没有|\d+[.、]|\d+(?:栏|行)(?:各|[=＝])|.{0,40}(?:无|没有).{0,30}(?:支出|收入|数据|经费))"
-)
-_NOTHING = re.compile(
-    r"(?:无|没有|未发生|未安排).{0,14}(?:政府性(?:基金)?预算|国有资本经营|三公|基本支出|财政拨款|此项|该项).{0,20}|故本表(?:无数据|为空)|本表无数据|此表无数据"
-)
 _FIGURES_OF_A_TABLE = 3
 
 
@@ -198,7 +194,7 @@ class _Walk:
         if number and target is None:
             self._early["number"] = number
         if target is not None and target.page == line.page:
-            if _NOTHING.search(squeeze(text)):
+            if says_table_is_empty(squeeze(text)):
                 target.notes.append(line.squeezed)
                 return True
             if is_heading(text):
@@ -218,7 +214,7 @@ class _Walk:
         if is_heading(line.text) or line.page != last_part.page or line.box.top < last_part.box.top:
             table.closed = True
             return
-        if _NOTE.match(squeeze(text)):
+        if may_be_note(squeeze(text)):
             table.notes.append(text)
         elif table.notes and not table.notes[-1].endswith(("。", "；", ";")):
             table.notes[-1] += text
@@ -356,7 +352,11 @@ class _Walk:
         """A title that met no grid: a table that is only a sentence, or no title at all."""
         waiting = self._waiting
         self._waiting = None
-        if waiting is not None and waiting.title.form_id and any(_NOTHING.search(squeeze(n)) for n in waiting.notes):
+        if (
+            waiting is not None
+            and waiting.title.form_id
+            and any(says_table_is_empty(squeeze(n)) for n in waiting.notes)
+        ):
             self._done.append(waiting)
 
     def _end_open(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, ClassVar, Literal
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from extractor.model.check import CheckResult
 from extractor.model.finding import Finding
@@ -48,7 +48,7 @@ class Disclosure:
     """The running text, section by section."""
     opinions: tuple[Opinion, ...] = ()
     """Tables that were read more than once, and which reading was taken."""
-    made_into_frames: ClassVar[Callable[[Disclosure], dict[str, pd.DataFrame]]]
+    made_into_frames: ClassVar[Callable[[Disclosure], Any]]
     """What `frames` does. `extractor.document`, which makes disclosures, says it: the model imports nothing of what is
     built on it, and pandas only a caller who asks for frames."""
 
@@ -82,4 +82,5 @@ class Disclosure:
         A table's frame has the keys (side, section, line_no, code, level, label) and one column a figure column, in
         万元 as `Decimal`; the tidy frame has the columns of figures.csv.
         """
-        return type(self).made_into_frames(self)
+        made: dict[str, pd.DataFrame] = type(self).made_into_frames(self)
+        return made
