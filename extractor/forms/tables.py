@@ -45,6 +45,7 @@ def _form(part: Part, family: str, known: Mapping[str, Part]) -> Form:
         variants=tuple(_variants(part, like, known)),
         patterns=part.patterns("patterns", ()),
         rows=_rows(part, like),
+        key_words=frozenset(squeeze(word) for word in part.texts("key_words", ())),
         classification=cast(
             "Classification", part.text("classification", "functional", one_of=get_args(Classification))
         ),
