@@ -150,7 +150,7 @@ def regions(
         if not current and (ends(line, text) or _is_note(text)):
             collecting = False
             continue
-        if not current and _is_caption(line):
+        if not current and is_caption(line):
             continue
         if not current and any(started <= box.top <= line.box.top for box in blocked):
             # The title's table is ruled; what comes after it is something else.
@@ -192,7 +192,7 @@ def without_heads(lines: Sequence[TextLine], height: float, heads: set[str]) -> 
         line
         for line in lines
         if not (at_edge(line.box, height) and is_running(line, heads) and match_title(line.text) is None)
-        or _is_caption(line)
+        or is_caption(line)
     ]
 
 
@@ -215,7 +215,7 @@ def _crossed(last: TextLine, line: TextLine, blocked: Sequence[Box]) -> bool:
     return any(last.box.bottom <= box.top + 1 and box.bottom <= line.box.top + 1 for box in blocked)
 
 
-def _is_caption(line: TextLine) -> bool:
+def is_caption(line: TextLine) -> bool:
     text = line.text
     if _HALF_UNIT.match(squeeze(text)):
         return True
@@ -266,7 +266,7 @@ def build_region(
         return None
     if len(lines) < 2 and not numbers:
         return None
-    body = _keys_joined(body, known is not None and not any(track.codes for track in known))
+    body = _keys_joined(body, known is not None and not any(track.codes or _is_unused(track) for track in known))
     body_words = [list(line.words) for line in body]
     numbered = [k for k, line in enumerate(header) if _is_number_line(line)]
     figures = [(t.low, t.high) for t in known or body_tracks(body_words, em) if t.numeric]
@@ -290,6 +290,11 @@ def build_region(
     rows = _rows(header, body, wide, tracks, em)
     grid = _grid(rows, len(header), tracks, short, page, em, engine, wide)
     return grid, tracks
+
+
+def _is_unused(track: Track) -> bool:
+    """Whether a column of keys had nothing on the pages before, as that of the codes has beside a 合计."""
+    return not track.numeric and not track.lines
 
 
 def _is_of_rows(text: str) -> bool:

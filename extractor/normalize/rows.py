@@ -160,7 +160,7 @@ class _RowReader:
         plan, panel = self._plan, self._panel
         code = join_code(self._code_texts(), previous)
         label = self._label()
-        if not code and not panel.codes:
+        if not code and (not panel.codes or (plan.form is not None and plan.form.key == "code")):
             code, label = split_label(label)
         if plan.form is not None and plan.form.key == "label" and (marked := without_mark(label)) != label:
             words = f"{plan.table_id} 第 {self._page} 页的“{label}”按“{marked}”读取，其后为注释标号"

@@ -244,8 +244,8 @@ def _repeated_keys(body: Body, form: Form | None, located: Located) -> list[Find
 
 
 def _unread_codes(body: Body, form: Form | None, located: Located) -> list[Finding]:
-    """Labels that hold a code, where rows have codes of their own: what stands before it was read into the name."""
-    if form is None or form.key != "code" or not any(row.code for row in body.rows):
+    """Labels that hold a code: what stands before it was read into the name."""
+    if form is None or form.key != "code":
         return []
     known = {*class_codes().values(), *(code[:3] for code in economic_names())}
     odd = [row for row in body.rows if any(code[:3] in known for code in _CODE_IN_LABEL.findall(row.label))]
