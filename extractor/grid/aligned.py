@@ -268,7 +268,7 @@ def build_region(
         return None
     body = _keys_joined(body, known is not None and not any(track.codes or _is_unused(track) for track in known))
     body_words = [list(line.words) for line in body]
-    numbered = [k for k, line in enumerate(header) if _is_number_line(line)]
+    numbered = [k for k, line in enumerate(header) if is_number_line(line)]
     figures = [(t.low, t.high) for t in known or body_tracks(body_words, em) if t.numeric]
     words = parted([line.words for line in header], figures)
     header = [replace(line, words=tuple(own)) for line, own in zip(header, words, strict=True)]
@@ -328,7 +328,7 @@ def _keys_joined(body: Sequence[TextLine], joined: bool) -> list[TextLine]:
     return out
 
 
-def _is_number_line(line: TextLine) -> bool:
+def is_number_line(line: TextLine) -> bool:
     """The 栏次 line: header letters and small numbers that count up."""
     numbers = [int(w.text) for w in line.words if is_integer(w.text)]
     return len(numbers) >= 2 and numbers == list(range(numbers[0], numbers[0] + len(numbers))) and numbers[0] <= 2
@@ -340,7 +340,7 @@ def _body_start(lines: Sequence[TextLine], going_on: bool) -> int:
     Whatever stands above the line of column numbers is header; so is a 合计 alone on its line above more words that
     have no number.
     """
-    counted = [k for k, line in enumerate(lines[:_HEADER_LINES]) if _is_number_line(line)]
+    counted = [k for k, line in enumerate(lines[:_HEADER_LINES]) if is_number_line(line)]
     if counted:
         return counted[0] + 1
     for k, line in enumerate(lines):

@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from extractor.forms import forms
 from extractor.forms.titles import match_title
 from extractor.forms.vocabulary import is_key_word
-from extractor.grid.aligned import TextLine, at_edge, is_caption, text_lines
+from extractor.grid.aligned import TextLine, at_edge, is_caption, is_number_line, text_lines
 from extractor.grid.build import Builder
 from extractor.grid.text import WORD_GAP, split_at_gaps, writing_lines
 from extractor.grid.tokens import code_classes, is_code, is_money
@@ -110,9 +110,10 @@ def _goes_on(first: Page, page: Page) -> bool:
     figures = [line for line in below if _has_figures(line)]
     if titles[0] and any(word.text.isalpha() for line in figures for word in line.words):
         return False  # names rows of its own under no title
-    rows = [line for line in below if match_title(line.text) is None and not is_caption(line)]
-    named = [line for line in above if any(not is_money(word.text) for word in line.words)]
-    shared = sum(any(abs(line.baseline - other.baseline) <= _SAME for other in named) for line in rows)
+    rows = [
+        line for line in below if match_title(line.text) is None and not is_caption(line) and not is_number_line(line)
+    ]
+    shared = sum(any(abs(line.baseline - other.baseline) <= _SAME for other in above) for line in rows)
     first = next((line.baseline for line in above if _has_figures(line)), None)
     starts = first is None or not figures or figures[0].baseline >= first - _SAME
     return starts and shared >= max(_LEAST, _MOST * len(rows))
