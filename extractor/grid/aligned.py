@@ -44,6 +44,8 @@ _WIDE = 0.55
 _HEADER_LINES = 14
 _DEEPEST = 8
 """How far the codes of 项 are set in, in heights of a character; what begins further right is another panel."""
+_LEVEL = 0.8
+"""Of the lower of two lines, what they share at least of their height where they are one."""
 _BESIDE = 0.5
 """Words that overlap by more than this share of their height stand beside one another, not one below the other."""
 
@@ -85,8 +87,24 @@ def text_lines(chars: Sequence[Char], decimals: int = 0) -> list[TextLine]:
     out = []
     for group, parts in zip(groups, unfused(cut, decimals), strict=True):
         words = _unspread([to_word(part) for part in parts])
-        out.append(TextLine(tuple(words), union([w.box for w in words]), median(c.baseline for c in group)))
+        line = TextLine(tuple(words), union([w.box for w in words]), median(c.baseline for c in group))
+        if out and _level(out[-1], line):
+            both = sorted((*out[-1].words, *words), key=lambda w: w.box.x0)
+            line = TextLine(tuple(both), union([out[-1].box, line.box]), line.baseline)
+            out.pop()
+        out.append(line)
     return out
+
+
+def _level(above: TextLine, line: TextLine) -> bool:
+    """Whether two lines are one that is set in two sizes: neither is below the other, and no word is over another."""
+    a, b = above.box, line.box
+    shared = min(a.bottom, b.bottom) - max(a.top, b.top)
+    if shared < _LEVEL * min(a.height, b.height):
+        return False
+    return not any(
+        min(one.box.x1, other.box.x1) > max(one.box.x0, other.box.x0) for one in above.words for other in line.words
+    )
 
 
 def _at_changes(part: Sequence[Char]) -> list[list[Char]]:
