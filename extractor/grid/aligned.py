@@ -30,7 +30,7 @@ from extractor.model import Box, Cell, Char, Engine, Grid, Word, union
 
 _NOTE = re.compile(r"^(?:注|说明|备注|附注)[:：\d.]|^注$|^第[一二三四五六七八]部分|^\d+(?:栏|行)(?:各|[=＝])")
 _CAPTION = re.compile(r"^(?:编制|公开|填报)?(?:部门|单位)(?:名称)?[:：]|^(?:续表|\(续\))$")
-_HALF_UNIT = re.compile(r"^(?:[(\[]?(?:金额)?单位[:：]|(?:人民币)?[亿万千百]?元[)\]])$")
+_HALF_UNIT = re.compile(r"^(?:[(\[]?(?:金额)?单位[:：](?:人民币)?[亿万千百]?元?|(?:(?:人民币)?[亿万千百]?元)?[)\]])$")
 """One of the two lines of a unit that is broken in a narrow table."""
 PAGE_NUMBER = re.compile(r"^[-—–－~·第页共/\s]*\d{1,4}[-—–－~·第页共/\d\s]*$")
 _SPREAD = frozenset(
@@ -44,6 +44,8 @@ _WIDE = 0.55
 _HEADER_LINES = 14
 _DEEPEST = 8
 """How far the codes of 项 are set in, in heights of a character; what begins further right is another panel."""
+_REST = 4
+"""Characters of a name that a line may end with."""
 _LEVEL = 0.8
 """Of the lower of two lines, what they share at least of their height where they are one."""
 _BESIDE = 0.5
@@ -147,7 +149,7 @@ def regions(
     out: list[Region] = []
     current: list[TextLine] = []
     collecting = going_on
-    titled = False
+    titled = captioned = False
     started = 0.0
     outermost = (lines[0], lines[-1]) if lines else ()
     for above, line in zip([None, *lines], lines, strict=False):
@@ -168,8 +170,10 @@ def regions(
         if not current and (ends(line, text) or _is_note(text)):
             collecting = False
             continue
-        if not current and is_caption(line):
+        if not current and (is_caption(line) or (captioned and _ends_caption(line))):
+            captioned = True
             continue
+        captioned = False
         if not current and any(started <= box.top <= line.box.top for box in blocked):
             # The title's table is ruled; what comes after it is something else.
             collecting = False
@@ -190,7 +194,9 @@ def _broken_title(above: TextLine | None, line: TextLine) -> Title | None:
 
 
 def is_page_number(line: TextLine, height: float) -> bool:
-    """Whether a line at the edge of a page looks like its number; a figure may look so, too."""
+    """Whether a line at the edge of a page looks like its number; a figure may look so, too, but not 第 5 页."""
+    if "页" in line.text and PAGE_NUMBER.match(squeeze(line.text)):
+        return True
     at_edge_of_page = not 0.1 * height < line.box.mid_y < 0.9 * height
     return at_edge_of_page and len(line.words) <= 3 and bool(PAGE_NUMBER.match(squeeze(line.text)))
 
@@ -205,12 +211,22 @@ def at_edge(box: Box, height: float) -> bool:
 
 
 def without_heads(lines: Sequence[TextLine], height: float, heads: set[str]) -> list[TextLine]:
-    """Lines without running heads and feet: at the edge of the page, and seen at the edge of an earlier one."""
+    """Lines without running heads and feet: at the edge of the page, and seen at the edge of an earlier one.
+
+    The lines of a title, repeated with its table, may be the same on several pages, too.
+    """
+    of_titles = {
+        id(line)
+        for pair in itertools.pairwise(lines)
+        if at_edge(pair[0].box, height) and _broken_title(*pair) is not None
+        for line in pair
+    }
     return [
         line
         for line in lines
         if not (at_edge(line.box, height) and is_running(line, heads) and match_title(line.text) is None)
         or is_caption(line)
+        or id(line) in of_titles
     ]
 
 
@@ -244,6 +260,12 @@ def is_caption(line: TextLine) -> bool:
         or form_number(text)
         or (len(line.words) <= 3 and any(form_number(w.text) for w in line.words))
     )
+
+
+def _ends_caption(line: TextLine) -> bool:
+    """Whether a line under a caption is the end of an entity's name that is broken in a narrow table."""
+    text = squeeze(line.text)
+    return len(line.words) == 1 and len(text) <= _REST and not of_header(text) and not is_number(text)
 
 
 def is_heading(text: str) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extractor.forms.labels import is_sum
 from extractor.forms.vocabulary import all_figure_words, is_key_word
@@ -84,6 +84,14 @@ class Track:
         own = self.head or (self.low, self.high)
         shared = min(own[1], high) - max(own[0], low)
         return shared > 0.25 * min(own[1] - own[0], high - low)
+
+
+def moved(tracks: Sequence[Track], by: float) -> list[Track]:
+    """The same columns further right by some points, as on the other page of a sheet."""
+    return [
+        replace(t, low=t.low + by, high=t.high + by, head=(t.head[0] + by, t.head[1] + by) if t.head else None)
+        for t in tracks
+    ]
 
 
 def find_tracks(

@@ -9,7 +9,7 @@ from dataclasses import replace
 from extractor.forms.titles import match_title, mentions_table
 from extractor.forms.vocabulary import all_figure_words
 from extractor.grid.aligned import at_edge, build_region, head_key, regions, text_lines, without_heads
-from extractor.grid.alignment import Track
+from extractor.grid.alignment import Track, moved
 from extractor.grid.divided import divided
 from extractor.grid.earlier import Earlier
 from extractor.grid.filled import fill_edges, fill_walls
@@ -68,7 +68,9 @@ class Builder:
             self._paired = True
             left, right = parted(page, at)
             one, going_on = _build(left, self._going_on, self._earlier, False)
-            other, self._going_on = _build(right, going_on, self._earlier, False)
+            known = None if going_on is None else moved(going_on, at)
+            other, going_on = _build(right, known, self._earlier, False)
+            self._going_on = None if going_on is None else moved(going_on, -at)
             sheet = _paired(one, other, at)
         carries_on = self._tabular and bool(sheet.grids)
         self._tabular = carries_on or (bool(page.chars) and _names_table(page.text))
