@@ -86,7 +86,7 @@ def text_lines(chars: Sequence[Char], decimals: int = 0) -> list[TextLine]:
     """
     groups = writing_lines(chars)
     cut = [[half for part in split_at_gaps(group, WORD_GAP) for half in _at_changes(part)] for group in groups]
-    out = []
+    out: list[TextLine] = []
     for group, parts in zip(groups, unfused(cut, decimals), strict=True):
         words = _unspread([to_word(part) for part in parts])
         line = TextLine(tuple(words), union([w.box for w in words]), median(c.baseline for c in group))

@@ -114,8 +114,8 @@ def _goes_on(first: Page, page: Page) -> bool:
         line for line in below if match_title(line.text) is None and not is_caption(line) and not is_number_line(line)
     ]
     shared = sum(any(abs(line.baseline - other.baseline) <= _SAME for other in above) for line in rows)
-    first = next((line.baseline for line in above if _has_figures(line)), None)
-    starts = first is None or not figures or figures[0].baseline >= first - _SAME
+    top = next((line.baseline for line in above if _has_figures(line)), None)
+    starts = top is None or not figures or figures[0].baseline >= top - _SAME
     return starts and shared >= max(_LEAST, _MOST * len(rows))
 
 

@@ -55,7 +55,7 @@ def _begins_title(line: Line, sheet: Sheet) -> bool:
     if match_title(line.text) is not None or "。" in line.text:
         return False
     room = 1.6 * line.box.height
-    below = (o for o in sheet.lines if 0 < o.box.top - line.box.top and o.box.top - line.box.bottom <= room)
+    below = (o for o in sheet.lines if o.box.top - line.box.top > 0 and o.box.top - line.box.bottom <= room)
     for other in below:
         title = match_title(line.text + other.text)
         alone = match_title(other.text)
