@@ -192,7 +192,7 @@ def read_sheets(reader: Reader) -> tuple[list[Sheet], list[int]]:
         if page.engine != "ocr" and is_scan(page):
             scans.append(number)
         sheets.append(builder.build(page))
-    return sheets, scans
+    return grid.with_columns_overleaf(sheets, reader.read), scans
 
 
 def unreadable_pages(data: bytes, password: str | None) -> list[int]:

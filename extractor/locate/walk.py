@@ -124,8 +124,19 @@ class _Walk:
                 self._start(title, item, flow[index : index + used], _numbered(ahead))
                 skip = used - 1
                 continue
+            if first_on_page and self._is_cut_row(item):
+                continue
             if self._line(item) and not self._caption_only(item):
                 first_on_page = False
+
+    def _is_cut_row(self, line: Line) -> bool:
+        """Whether a line at the head of a page is the end of a name that the page before prints whole: a break between
+        pages went through its row."""
+        table = self._open
+        if table is None or table.closed or self._apart(line.page, table.parts[-1].page) != 1:
+            return False
+        last = table.parts[-1].matrix()[-1]
+        return any(cell.squeezed != line.squeezed and cell.squeezed.endswith(line.squeezed) for cell in last)
 
     def _title_at(self, flow: list[Line | Grid], index: int) -> tuple[Title | None, int]:
         """The title that starts at a line, and how many lines it is printed on.
@@ -318,6 +329,9 @@ class _Walk:
                 self._waiting = None
                 return
             waiting.again = None
+        blank = not any(cell.text for cell in grid.cells)
+        if waiting is not None and blank and waiting.page == grid.page:
+            return  # the edges of a head that the break between pages goes through
         if waiting is not None and self._apart(grid.page, waiting.page) <= 1:
             form = forms().get(waiting.title.form_id)
             sure = not waiting.prose and (form is None or waiting.page == grid.page)
@@ -328,7 +342,6 @@ class _Walk:
                 return
         self._end_waiting()
         table = self._open
-        blank = not any(cell.text for cell in grid.cells)
         if table is not None and not (table.closed and not first_on_page):
             last = table.parts[-1]
             form = forms().get(table.title.form_id)

@@ -82,17 +82,16 @@ def read_rows(plan: Plan, parts: Sequence[Grid], header: Header, engine: Engine,
             for p, panel in enumerate(plan.panels):
                 reader = _RowReader(plan, panel, p, cells, columns, offset + number, part.page, part.engine, ruled)
                 row = reader.read(previous[p], body)
-                if row is None:
-                    continue
+                if row is not None:
+                    in_row.append(row)
+            for row in _with_names(in_row):
                 if number and r == depth and _join_cut_row(body.rows, row):
                     continue
                 if again and _said_before(body.rows, row):
                     body.repeated.update((figure.part, figure.row, figure.col) for figure in row.figures)
                     continue
-                previous[p] = row.code or previous[p]
-                in_row.append(row)
-            for row in _with_names(in_row):
                 place = next(k for k, panel in enumerate(plan.panels) if panel.number == row.panel)
+                previous[place] = row.code or previous[place]
                 body.rows.append(_sectioned(plan, row, sections[place]))
 
 
