@@ -22,6 +22,8 @@ FigureState = Literal["figure", "blank", "dash", "text"]
 Proof = Literal["proved", "unproved", "disputed", "repaired"]
 """`repaired`: read anew from a picture, because the first reading broke an identity that this one keeps."""
 Side = Literal["income", "expenditure", ""]
+Kind = Literal["account", "budget"]
+"""What a document publishes: a final account (决算) or a budget (预算)."""
 Status = Literal["verified", "inconsistent", "doubtful", "unsupported", "no_text", "failed"]
 MatchedBy = Literal["header", "number", "position", "unknown"]
 Grade = Literal["exact", "tail", "fail", "not_checkable"]

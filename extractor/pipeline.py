@@ -11,13 +11,13 @@ from pathlib import Path
 from typing import NoReturn
 
 from extractor import grid, locate, normalize, prose, verify
-from extractor.errors import BudgetError, NoTextError, UnsupportedError
+from extractor.errors import NoTextError, OtherKindError, TextOnlyError, UnsupportedError
 from extractor.forms import family_forms, forms
 from extractor.forms.narrative import claims
 from extractor.forms.text import UNREADABLE, squeeze_page
-from extractor.forms.titles import is_budget_title, unit_of
+from extractor.forms.titles import unit_of
 from extractor.locate.identity import Identity, identify
-from extractor.model import Box, CheckResult, Disclosure, Engine, Figure, Finding, Opinion, Passage, Sheet, Table
+from extractor.model import Box, CheckResult, Disclosure, Engine, Figure, Finding, Kind, Opinion, Passage, Sheet, Table
 from extractor.opinions import Again, Outcome, Source, disputing, reconsider
 from extractor.parse import Reader, needed_password, open_pdf
 from extractor.parse.characters import is_unreadable
@@ -31,7 +31,6 @@ forms()
 claims()
 
 _LOOKED_AT = 60
-_BUDGET = "这是部门预算公开文件，不是部门决算"
 
 
 def read_document(
@@ -108,17 +107,16 @@ class Reading:
 def _read(data: bytes, password: str | None, engine: Engine, desk: ScanDesk) -> Reading:
     reader = desk.over(open_pdf(data, password, engine))
     try:
-        if _says_budget(reader):
-            raise BudgetError(_BUDGET)
         sheets, scans = read_sheets(reader)
         metadata, pages = reader.metadata(), reader.page_count
         of_file = (*(_HIDDEN_LAYERS if reader.hidden_layers else ()), *_damaged(reader.damaged_streams))
     finally:
         reader.close()
-    survey = locate.survey(sheets)
+    kind = locate.kind_of(sheets)
+    survey = locate.survey(sheets, kind)
     family = _family(table.form_id for table in survey.tables)
-    if not family:
-        _refuse(sheets, scans, pages, data, password, desk)
+    if not family or locate.only_text(kind, survey) or locate.other_kind(sheets, survey):
+        _refuse(sheets, scans, pages, data, password, desk, kind, survey)
     listed = {title.form_id for title in survey.contents}
     tables = _tables(survey, family, listed, sheets)
     if desk.pages:
@@ -126,42 +124,42 @@ def _read(data: bytes, password: str | None, engine: Engine, desk: ScanDesk) -> 
     tables = tuple(_as_shown(table, sheets) for table in tables)
     if engine == "pdfium":
         scanned = frozenset(desk.pages)
-        found = reconsider(Source(data, password), sheets, tables, survey.findings, _again(survey, sheets), scanned)
+        found = reconsider(Source(data, password), sheets, tables, survey.findings, _again(survey, sheets, kind), scanned)
     else:
         found = Outcome(tables, verify.check(tables), tuple(sheets))
-    identity = identify(sheets, survey)
+    identity = identify(sheets, survey, kind)
     passages = prose.passages(sheets)
     text = verify.check_narrative(found.tables, passages, family, identity.fiscal_year)
     whole = verify.check_structure(found.tables, survey.tables, passages, identity.entity, identity.fiscal_year)
     checks = (*found.checks, *text, *whole)
     tables = disputing(verify.proved(found.tables, checks), found.disputed)
     tables = distrust_rows(tables) if desk.pages else tables
-    tables = tuple(_explained(_unit_judged(table, checks), sheets) for table in normalize.with_name_doubts(tables))
+    tables = tuple(_explained(_unit_judged(table, checks), sheets, kind) for table in normalize.with_name_doubts(tables))
     tables = tuple(_in_red(table, sheets) for table in tables)
     of_tables = (finding for table in tables for finding in table.findings)
-    of_pages = (*_walked(survey, found, sheets), *_scanned_pages(scans), *_hidden_text(sheets, tables))
+    of_pages = (*_walked(survey, found, sheets, kind), *_scanned_pages(scans), *_hidden_text(sheets, tables))
     contents = tuple(title.text for title in survey.contents)
     findings = (*of_file, *of_pages, *of_tables, *_unnamed(identity), *found.findings)
     return Reading(pages, metadata, family, identity, contents, tables, findings, checks, found.opinions, passages)
 
 
-def _again(first: locate.Survey, sheets_of_first: Sequence[Sheet]) -> Again:
+def _again(first: locate.Survey, sheets_of_first: Sequence[Sheet], kind: Kind) -> Again:
     """How one table is read from pages that another engine took apart."""
     units = _units_elsewhere(first, sheets_of_first)
 
     def again(form_id: str, sheets: Sequence[Sheet]) -> Table | None:
-        found = next((one for one in locate.survey(sheets).tables if one.form_id == form_id and one.parts), None)
+        found = next((one for one in locate.survey(sheets, kind).tables if one.form_id == form_id and one.parts), None)
         return None if found is None else _as_shown(normalize.read_table(found, *units), sheets)
 
     return again
 
 
-def _walked(first: locate.Survey, found: Outcome, sheets: Sequence[Sheet]) -> tuple[Finding, ...]:
+def _walked(first: locate.Survey, found: Outcome, sheets: Sequence[Sheet], kind: Kind) -> tuple[Finding, ...]:
     """What the walk through the document reported; of pages that another engine took apart, what it reports there."""
     changed = {new.page for new, old in zip(found.sheets, sheets, strict=True) if new is not old}
     if not changed:
         return first.findings
-    anew = [finding for finding in locate.survey(found.sheets).findings if finding.page in changed]
+    anew = [finding for finding in locate.survey(found.sheets, kind).findings if finding.page in changed]
     return (*(finding for finding in first.findings if finding.page not in changed), *anew)
 
 
@@ -207,10 +205,10 @@ _SUBJECTS = {"T06": "基本支出", "T07": "政府性基金|政府性预算", "T
 _NOT_ANY = "无|没有|未发生|未安排|未使用|不涉及|为0|0万元|0.00万元"
 
 
-def _explained(table: Table, sheets: Sequence[Sheet]) -> Table:
-    """An empty table must say that there was nothing, under it or in the text: figures that are drawn and not
-    written, as pictures or outlines, leave a table just as blank."""
-    if table.status != "empty" or any(re.search(_NOT_ANY, note) for note in table.notes):
+def _explained(table: Table, sheets: Sequence[Sheet], kind: Kind) -> Table:
+    """An empty table of an account must say that there was nothing, under it or in the text: figures that are drawn
+    and not written, as pictures or outlines, leave a table just as blank. In budgets a blank without a word is usual."""
+    if kind == "budget" or table.status != "empty" or any(re.search(_NOT_ANY, note) for note in table.notes):
         return table
     subject = _SUBJECTS.get(table.table_id, "")
     near = re.compile(rf"(?:{_NOT_ANY}).{{0,30}}(?:{subject})|(?:{subject})[^。]{{0,40}}(?:{_NOT_ANY})")
@@ -257,13 +255,22 @@ def _family(form_ids: Iterable[str]) -> str:
 
 
 def _refuse(
-    sheets: Sequence[Sheet], scans: Sequence[int], pages: int, data: bytes, password: str | None, desk: ScanDesk
+    sheets: Sequence[Sheet],
+    scans: Sequence[int],
+    pages: int,
+    data: bytes,
+    password: str | None,
+    desk: ScanDesk,
+    kind: Kind,
+    survey: locate.Survey,
 ) -> NoReturn:
-    """Say why a document without any final-account table is not read.
+    """Say why a document that publishes no tables of a department is not read.
 
     Raises:
-        NoTextError, BudgetError, UnsupportedError: always one of them.
+        NoTextError, UnsupportedError: always one of them.
     """
+    if other := locate.other_kind(sheets, survey):
+        raise OtherKindError(other.code, other.message, other.hint)
     text = "".join("".join(sheet.text.split()) for sheet in sheets)
     if not text:
         raise NoTextError("没有任何文字", "" if desk.mode == "never" else "图片上也没有识别出文字。")
@@ -272,44 +279,11 @@ def _refuse(
     marked = sum(word.count(UNREADABLE) for word in words)
     if words and (marked > sum(map(len, words)) / 2 or is_unreadable("".join(words))):
         raise NoTextError("文字没有字符编码，无法识别")
-    budget_lines = sum(1 for sheet in sheets for line in sheet.text.splitlines() if is_budget_title(line))
-    of_budget = text.count("预算") > 20 and text.count("预算") > 5 * text.count("决算")
-    if budget_lines or (of_budget and "决算表" not in text):
-        raise BudgetError(_BUDGET)
+    if locate.only_text(kind, survey):
+        raise TextOnlyError("这是部门预算的文字部分，文中只有表名，没有表格")
     if desk.mode == "never":
         _refuse_scan(unreadable_pages(data, password), pages)
-    raise UnsupportedError("没有找到部门决算的任何一张编号表")
-
-
-def _says_budget(reader: Reader) -> bool:
-    """Whether a document calls itself a budget on its cover and in its titles and an account nowhere.
-
-    Their text alone tells, so that the many pages of a budget need not be taken apart only to be refused.
-    """
-    written = reader.written(1)
-    if written is not None and "预" not in written:
-        return False
-    text = reader.read(1, _text_only).text
-    cover = squeeze_page(text)
-    if "预算" not in cover or "决算" in cover:
-        return False
-    texts = [text, *(_text_of(reader, number) for number in range(2, reader.page_count + 1))]
-    if _ACCOUNT_TABLE.search(squeeze_page("".join(texts))):
-        return False
-    return any(is_budget_title(line) for text in texts for line in text.splitlines())
-
-
-_ACCOUNT_TABLE = re.compile(r"决算(?:总|明细)?表")
-
-
-def _text_of(reader: Reader, number: int) -> str:
-    """A page's text, in the order of the file where no order of it could name a table of an account."""
-    written = reader.written(number)
-    return reader.read(number, _text_only).text if written is None or "决" in written else written
-
-
-def _text_only(*_: object) -> bool:
-    return False
+    raise UnsupportedError("没有找到部门决算或部门预算的任何一张表")
 
 
 def _refuse_scan(scans: Sequence[int], pages: int) -> None:

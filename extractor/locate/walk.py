@@ -8,13 +8,13 @@ from dataclasses import dataclass, field, replace
 
 from extractor.forms import forms
 from extractor.forms.text import is_blank_page, squeeze
-from extractor.forms.titles import Title, form_number, match_title, unit_of
+from extractor.forms.titles import Title, form_number, title_in, unit_of
 from extractor.locate.across import with_columns_joined
 from extractor.locate.captions import pieces
 from extractor.locate.contents import contents_pages, is_heading
 from extractor.locate.joining import belongs_elsewhere, confirms, continues, is_coded, same_start
 from extractor.locate.lines import entity_of, is_caption, is_furniture, running_heads
-from extractor.model import Box, Cell, Finding, Grid, Line, Located, Sheet
+from extractor.model import Box, Cell, Finding, Grid, Kind, Line, Located, Sheet
 
 _NOTE = re.compile(
     r"^(?:注|说明|备注|附注|本表|本套|本部门|本单位|无|没有|\d+[.、]|\d+(?:栏|行)(?:各|[=＝])|.{0,40}(?:无|没有).{0,30}(?:支出|收入|数据|经费))"
@@ -67,9 +67,10 @@ def _on_right(item: Line | Grid, sheet: Sheet) -> bool:
 
 
 class _Walk:
-    def __init__(self, sheets: Sequence[Sheet]) -> None:
+    def __init__(self, sheets: Sequence[Sheet], kind: Kind) -> None:
         self._sheets = sheets
-        self._contents = contents_pages(sheets)
+        self._kind = kind
+        self._contents = contents_pages(sheets, kind)
         self._heads = running_heads(sheets)
         self._done: list[_Open] = []
         self._open: _Open | None = None
@@ -89,7 +90,7 @@ class _Walk:
                 self._blank.add(sheet.page)
                 continue
             if sheet.page in self._contents:
-                rest = _below_contents(sheet)
+                rest = _below_contents(sheet, self._kind)
                 if rest is None:
                     continue
                 sheet = rest
@@ -140,7 +141,7 @@ class _Walk:
         line = flow[index]
         assert isinstance(line, Line)
         text = line.text
-        best = match_title(text)
+        best = title_in(text, self._kind)
         best_used = 1
         if best is None and ("。" in text or len(squeeze(text)) > 60):
             return None, 1
@@ -153,13 +154,13 @@ class _Walk:
             captioned = bool(form_number(follower.text) or unit_of(follower.text)[0] or entity_of(follower.text))
             joined += follower.text
             last = follower
-            title = match_title(joined)
+            title = title_in(joined, self._kind)
             if captioned and (best is not None or title is None or not title.form_id):
                 break
             if title is None or (best is not None and (best.form_id or not title.form_id)):
                 continue
             # A table of no known form is only known by its number, and the first line has to be part of its title.
-            if title.form_id or (title.number and not is_caption(text) and _is_unknown(match_title(last.text))):
+            if title.form_id or (title.number and not is_caption(text) and _is_unknown(title_in(last.text, self._kind))):
                 best, best_used = title, used
         return best, best_used
 
@@ -286,7 +287,7 @@ class _Walk:
 
     def _caption_cell(self, cell: Cell, page: int) -> None:
         line = Line(page, (), cell.box)
-        title = match_title(cell.text)
+        title = title_in(cell.text, self._kind)
         if title is not None:
             going = self._open
             same = going and title.form_id and going.title.form_id == title.form_id
@@ -373,7 +374,7 @@ class _Walk:
         self._open = None
 
 
-def _below_contents(sheet: Sheet) -> Sheet | None:
+def _below_contents(sheet: Sheet, kind: Kind) -> Sheet | None:
     """What follows the 目录 on its last page: the last title above a grid of figures such as its form has, or a title
     that the page has listed before, for a table on the next page."""
 
@@ -384,13 +385,13 @@ def _below_contents(sheet: Sheet) -> Sheet | None:
 
     for grid in sheet.grids:
         above = [line for line in sheet.lines if line.box.top < grid.box.top]
-        titled = [(line, title) for line in above if (title := match_title(line.text)) and title.form_id]
+        titled = [(line, title) for line in above if (title := title_in(line.text, kind)) and title.form_id]
         if not titled or sum(1 for cell in grid.cells if _MONEY.search(cell.text)) < _FIGURES_OF_A_TABLE:
             continue
         line, title = titled[-1]
         if confirms(grid, forms()[title.form_id]):
             return cut(line)
-    listed = [(line, title.form_id) for line in sheet.lines if (title := match_title(line.text)) and title.form_id]
+    listed = [(line, title.form_id) for line in sheet.lines if (title := title_in(line.text, kind)) and title.form_id]
     if len(listed) > 1 and listed[-1][1] in {form_id for _, form_id in listed[:-1]}:
         return cut(listed[-1][0])
     return None
@@ -475,13 +476,14 @@ def _with(table: Located, finding: Finding) -> Located:
     return replace(table, findings=(*table.findings, finding))
 
 
-def survey(sheets: Sequence[Sheet]) -> Survey:
+def survey(sheets: Sequence[Sheet], kind: Kind = "account") -> Survey:
     """Find the numbered tables of a document.
 
     Args:
         sheets: its pages in order; pages without characters count only for the 目录.
+        kind: of the document, which decides what a title means that several kinds print (收支总表).
 
     Returns:
         The tables in printed order, with their grids, notes, printed number, unit and entity, and the 目录.
     """
-    return _Walk(with_columns_joined(sheets)).run()
+    return _Walk(with_columns_joined(sheets), kind).run()
