@@ -201,7 +201,6 @@ def _damaged(streams: int) -> list[Finding]:
     return [Finding("damaged_streams", words, severity="doubt")]
 
 
-_SUBJECTS = {"T06": "基本支出", "T07": "政府性基金|政府性预算", "T08": "国有资本经营", "T09": "三公"}
 _NOT_ANY = "无|没有|未发生|未安排|未使用|不涉及|为0|0万元|0.00万元"
 
 
@@ -210,7 +209,8 @@ def _explained(table: Table, sheets: Sequence[Sheet], kind: Kind) -> Table:
     and not written, as pictures or outlines, leave a table just as blank. In budgets a blank without a word is usual."""
     if kind == "budget" or table.status != "empty" or any(re.search(_NOT_ANY, note) for note in table.notes):
         return table
-    subject = _SUBJECTS.get(table.table_id, "")
+    form = forms().get(table.table_id)
+    subject = "" if form is None else form.nothing
     near = re.compile(rf"(?:{_NOT_ANY}).{{0,30}}(?:{subject})|(?:{subject})[^。]{{0,40}}(?:{_NOT_ANY})")
     if subject and any(near.search(squeeze_page(sheet.text)) for sheet in sheets):
         return table

@@ -182,7 +182,7 @@ class _RowReader:
         keyless = plan.form is not None and plan.form.key == "none"
         if not (code or label or line_no) and blank and not keyless:
             return None
-        economic = plan.table_id == "T06"
+        economic = plan.form is not None and plan.form.classification == "economic"
         return Row(
             0,
             panel.side,
@@ -347,7 +347,7 @@ def _with_names(in_row: list[Row]) -> list[Row]:
 
 
 def _sectioned(plan: Plan, row: Row, sections: FundSections) -> Row:
-    if plan.table_id != "T04":
+    if plan.form is None or plan.form.sections != "funds":
         return row
     return replace(row, section=sections.of(row.label) if row.label else sections.of("-"))
 
