@@ -12,7 +12,7 @@ from typing import NoReturn
 
 from extractor import grid, locate, normalize, prose, verify
 from extractor.errors import NoTextError, OtherKindError, TextOnlyError, UnsupportedError
-from extractor.forms import family_forms, forms
+from extractor.forms import families, family_forms, fitting_edition, forms
 from extractor.forms.narrative import claims
 from extractor.forms.text import UNREADABLE, squeeze_page
 from extractor.forms.titles import unit_of
@@ -134,7 +134,7 @@ def _read(data: bytes, password: str | None, engine: Engine, desk: ScanDesk) -> 
     checks = (*found.checks, *text, *whole)
     tables = disputing(verify.proved(found.tables, checks), found.disputed)
     tables = distrust_rows(tables) if desk.pages else tables
-    tables = tuple(_explained(_unit_judged(table, checks), sheets, kind) for table in normalize.with_name_doubts(tables))
+    tables = tuple(_explained(_unit_judged(table, checks), sheets) for table in normalize.with_name_doubts(tables))
     tables = tuple(_in_red(table, sheets) for table in tables)
     of_tables = (finding for table in tables for finding in table.findings)
     of_pages = (*_walked(survey, found, sheets, kind), *_scanned_pages(scans), *_hidden_text(sheets, tables))
@@ -204,12 +204,14 @@ def _damaged(streams: int) -> list[Finding]:
 _NOT_ANY = "无|没有|未发生|未安排|未使用|不涉及|为0|0万元|0.00万元"
 
 
-def _explained(table: Table, sheets: Sequence[Sheet], kind: Kind) -> Table:
-    """An empty table of an account must say that there was nothing, under it or in the text: figures that are drawn
-    and not written, as pictures or outlines, leave a table just as blank. In budgets a blank without a word is usual."""
-    if kind == "budget" or table.status != "empty" or any(re.search(_NOT_ANY, note) for note in table.notes):
+def _explained(table: Table, sheets: Sequence[Sheet]) -> Table:
+    """An empty table must say that there was nothing, under it or in the text: figures that are drawn and not
+    written, as pictures or outlines, leave a table just as blank."""
+    if table.status != "empty" or any(re.search(_NOT_ANY, note) for note in table.notes):
         return table
     form = forms().get(table.table_id)
+    if form is not None and form.unexplained:
+        return table
     subject = "" if form is None else form.nothing
     near = re.compile(rf"(?:{_NOT_ANY}).{{0,30}}(?:{subject})|(?:{subject})[^。]{{0,40}}(?:{_NOT_ANY})")
     if subject and any(near.search(squeeze_page(sheet.text)) for sheet in sheets):
@@ -308,9 +310,12 @@ def _tables(survey: locate.Survey, family: str, listed: set[str], sheets: Sequen
     units = _units_elsewhere(survey, sheets)
     read = {located.form_id: normalize.read_table(located, *units) for located in survey.tables}
     out = []
+    edition = fitting_edition(families()[family], read)
     for form in family_forms(family):
-        found = read.pop(form.id) if form.id in read else normalize.missing_table(form, form.id in listed)
-        out.append(found)
+        if form.id in read:
+            out.append(read.pop(form.id))
+        elif form.id in edition or form.id in listed:
+            out.append(normalize.missing_table(form, form.id in listed))
     known = forms()
     for form_id, table in read.items():
         if form_id in known:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import csv
 import re
 import tomllib
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
@@ -18,7 +19,7 @@ from importlib.resources.abc import Traversable
 from typing import Any, Literal
 
 from extractor.forms.text import squeeze
-from extractor.model import Side
+from extractor.model import Kind, Side
 
 Pattern = tuple[frozenset[str], ...]
 """Words that all stand in a column's header, each as one of a few spellings; one of them is the lowest word."""
@@ -76,6 +77,15 @@ class Form:
     """There are good documents without it: one that the 目录 does not list is not missed."""
     nothing: str = ""
     """What a sentence names that says there was nothing of it, a regular expression."""
+    unexplained: bool = False
+    """It may be printed blank without a word: usual in budgets, a doubt in accounts."""
+    nested: bool = False
+    """Its rows have parts below them that only their ordinals tell: 1. and (一) under 一、."""
+
+    @property
+    def kind(self) -> Kind:
+        """What kind of document publishes it."""
+        return families()[self.family].kind
 
     @property
     def titles(self) -> tuple[str, ...]:
@@ -98,8 +108,7 @@ class Family:
 
     id: str
     title: str
-    kind: str
-    """`account` or `budget`."""
+    kind: Kind
     rank: int
     editions: tuple[Edition, ...]
 
@@ -107,7 +116,8 @@ class Family:
 _FORM_FILE = re.compile(r"[A-Z]\d\d.*\.toml$")
 
 
-def _folders() -> list[Traversable]:
+def family_folders() -> list[Traversable]:
+    """The folders of the families, by name."""
     folders = (entry for entry in resources.files("extractor.forms.data").iterdir() if entry.is_dir())
     return sorted((entry for entry in folders if (entry / "family.toml").is_file()), key=lambda entry: entry.name)
 
@@ -115,7 +125,7 @@ def _folders() -> list[Traversable]:
 @cache
 def families() -> dict[str, Family]:
     """Every family by id, in the order of their ranks."""
-    read = [_family(folder.name, _toml(folder / "family.toml")) for folder in _folders()]
+    read = [_family(folder.name, _toml(folder / "family.toml")) for folder in family_folders()]
     return {family.id: family for family in sorted(read, key=lambda family: (family.rank, family.id))}
 
 
@@ -132,7 +142,7 @@ def _family(family_id: str, entry: dict[str, Any]) -> Family:
 def forms() -> dict[str, Form]:
     """Every known form by id, in the order of the families and, in each, of the ids."""
     raw: dict[str, dict[str, Any]] = {}
-    for folder in _folders():
+    for folder in family_folders():
         for entry in folder.iterdir():
             if _FORM_FILE.match(entry.name):
                 loaded = _toml(entry)
@@ -153,6 +163,12 @@ def family_forms(family: str) -> list[Form]:
     return [form for form in forms().values() if form.family == family]
 
 
+def fitting_edition(family: Family, found: Collection[str]) -> frozenset[str]:
+    """The tables of the edition that fits a document best: of those it holds the most, of the rest the fewest."""
+    sets = [frozenset(edition.tables) for edition in family.editions]
+    return max(sets, key=lambda tables: len(tables & set(found)) - len(tables - set(found)))
+
+
 def _form(entry: dict[str, Any], raw: dict[str, dict[str, Any]]) -> Form:
     return Form(
         id=entry["id"],
@@ -168,6 +184,8 @@ def _form(entry: dict[str, Any], raw: dict[str, dict[str, Any]]) -> Form:
         upright=entry.get("upright", False),
         sometimes=entry.get("sometimes", False),
         nothing=entry.get("nothing", ""),
+        unexplained=entry.get("unexplained", False),
+        nested=entry.get("nested", False),
     )
 
 

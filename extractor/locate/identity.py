@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from extractor.forms.documents import DocumentWords, document_words
 from extractor.forms.text import is_browser_line, squeeze
 from extractor.locate.lines import entity_of, is_caption, is_furniture, running_heads
 from extractor.locate.walk import Survey
@@ -19,22 +20,11 @@ _CHINESE = {**{d: str(k) for k, d in enumerate("〇一二三四五六七八九")
 _YEAR = re.compile(r"(20\d\d)年?度|(20\d\d)年|(二[〇○零O0][〇○零O0一二三四五六七八九]{2})年度?")
 _COVER_LINES = 14
 _HEADING = re.compile(r"^第[一二三四五六七八]部分")
-_DOCUMENT = {
-    "account": re.compile(r"(?:部门|单位|汇总|本级)?(?:收支|财务)?决算"),
-    "budget": re.compile(r"(?:[省市区县]级)?(?:部门|单位|汇总|本级)?(?:综合|收支|财务)?预算"),
-}
-_WORD = {"account": "决算", "budget": "预算"}
-# Of a budget the year is the number before its own 预算: what was budgeted or spent last year is compared with.
-_BUDGET_YEAR = re.compile(r"(20\d\d)年?度?(?![^,。;]{0,20}(?:执行数|决算|完成数))[^\d,。;:]{0,24}预算(?!执行)")
-_SCOPE = {
-    "account": (re.compile(r"单位决算|本级决算|\(本级\)"), re.compile(r"部门决算")),
-    "budget": (
-        re.compile(r"单位(?:综合|收支|财务)?预算|本级预算|\(本级\)"),
-        re.compile(r"部门(?:综合|收支|财务)?预算"),
-    ),
-}
 _OF_TITLE = {"单位": re.compile(r"^(?:预算)?单位"), "部门": re.compile(r"^部门")}
-_OF_CAPTION = {"单位": re.compile(r"^(?:编制|填报|预算)?单位(?:名称)?:(?!.{0,6}元)"), "部门": re.compile(r"^(?:编制|填报|预算)?部门(?:名称)?:")}
+_OF_CAPTION = {
+    "单位": re.compile(r"^(?:编制|填报|预算)?单位(?:名称)?:(?!.{0,6}元)"),
+    "部门": re.compile(r"^(?:编制|填报|预算)?部门(?:名称)?:"),
+}
 _NOT_NAMES = re.compile(r"决算|预算|概况|说明|目录|附件|名词解释|部分|公开|年度")
 
 
@@ -49,7 +39,8 @@ class Identity:
 
 def identify(sheets: Sequence[Sheet], survey: Survey, kind: Kind = "account") -> Identity:
     """Weigh what a document of a kind says of itself; the lines over the tables count more than the cover."""
-    word = _WORD[kind]
+    printed = document_words()[kind]
+    word = printed.word
     names: Counter[str] = Counter()
     years: Counter[int] = Counter()
     for table in survey.tables:
@@ -62,27 +53,27 @@ def identify(sheets: Sequence[Sheet], survey: Survey, kind: Kind = "account") ->
     cover = "".join(lines)
     headings = _headings(sheets, texts, word)
     for text, weight in ((cover, 3), *((heading, 2) for heading in headings)):
-        for year in _years_of(text, kind):
+        for year in _years_of(text, printed):
             years[year] += weight
-        if name := _name_in(text, kind):
+        if name := _name_in(text, printed):
             names[name] += weight
     said = {line.squeezed for sheet in sheets for line in sheet.lines if len(line.squeezed) <= 40}
     for text in sorted(text for text in said if word in text):
-        for year in _years_of(text, kind):
+        for year in _years_of(text, printed):
             years[year] += 1
     if kind == "budget":
         # 预算主管部门：… on the cover names the entity; the title above it may name only the district.
         for sheet in sheets[:3]:
             names.update({name: 3 for line in sheet.lines if (name := _clean(entity_of(line.text)))})
-    scope = _scope(cover, headings, kind) or (_scope_of_tables(sheets, survey) if kind == "budget" else "")
+    scope = _scope(cover, headings, printed) or (_scope_of_tables(sheets, survey) if kind == "budget" else "")
     return Identity(_best(names), years.most_common(1)[0][0] if years else None, scope)
 
 
-def _years_of(text: str, kind: Kind) -> list[int]:
+def _years_of(text: str, printed: DocumentWords) -> list[int]:
     """The years a line names as the document's own."""
-    if kind == "account":
+    if printed.year is None:
         return _years(text)
-    own = [int(year) for year in _BUDGET_YEAR.findall(squeeze(text))]
+    own = [int(year) for year in printed.year.findall(squeeze(text))]
     return own[:1] or ([] if re.search(r"执行数|上年|决算", text) else _years(text))
 
 
@@ -166,10 +157,10 @@ def _years(text: str) -> list[int]:
     return [int(fiscal[0])] if fiscal else out[:1]
 
 
-def _name_in(text: str, kind: Kind) -> str:
+def _name_in(text: str, printed: DocumentWords) -> str:
     """The entity in a title such as 上海市某局2024年度部门决算 or 2024年度某局部门决算公开."""
     folded = squeeze(text)
-    found = _DOCUMENT[kind].search(folded)
+    found = printed.name.search(folded)
     if not found:
         return _clean(re.sub(r"概况.*$", "", folded)) if "概况" in folded else ""
     before = folded[: found.start()]
@@ -189,9 +180,6 @@ def _clean(name: str) -> str:
     return text.translate({ord("("): "（", ord(")"): "）"})
 
 
-def _scope(cover: str, headings: Sequence[str], kind: Kind) -> str:
+def _scope(cover: str, headings: Sequence[str], printed: DocumentWords) -> str:
     text = squeeze(cover + "".join(headings))
-    unit, department = _SCOPE[kind]
-    if unit.search(text):
-        return "单位"
-    return "部门" if department.search(text) else ""
+    return next((scope for words, scope in printed.scope if any(word in text for word in words)), "")

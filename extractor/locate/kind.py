@@ -8,24 +8,17 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
+from extractor.forms.documents import document_words
 from extractor.forms.text import squeeze, squeeze_page
 from extractor.locate.walk import Survey
 from extractor.model import Kind, Sheet
 
-_TITLE = {
-    "budget": re.compile(r"预算(?:收支|收入|支出|情况|财政拨款[^,。;:]{0,12})?(?:总|明细|汇总)?表"),
-    "account": re.compile(r"决算(?:收支|收入|支出|情况|公开)?(?:总|明细|汇总)?表"),
-}
-_COVER = {
-    "budget": re.compile(r"(?:部门|单位|本级|20\d\d年?度?)(?:综合|收支|财务)?预算(?!执行|绩效|调整|草案)"),
-    "account": re.compile(r"(?:部门|单位|本级|20\d\d年?度?)(?:汇总|收支|财务)?决算"),
-}
-_HEAD = {"budget": re.compile(r"(?<!年初)(?<!全年)预算数"), "account": re.compile(r"决算数")}
 _FIRST = 3
 _SHORT = 40
 
@@ -42,11 +35,17 @@ def kind_of(sheets: Sequence[Sheet]) -> Kind:
     """
     text = "".join(squeeze_page(sheet.text) for sheet in sheets)
     first = "".join(line for sheet in sheets[:_FIRST] for line in _short_lines(sheet))
-    for words, where in ((_TITLE, text), (_COVER, first), (_HEAD, text)):
-        found = {kind: len(pattern.findall(where)) for kind, pattern in words.items()}
-        if found["budget"] != found["account"]:
-            return "budget" if found["budget"] > found["account"] else "account"
+    for part, where in (("titles", text), ("cover", first), ("head", text)):
+        votes = Counter({kind: _count(getattr(words, part), where) for kind, words in document_words().items()})
+        (kind, most), *rest = votes.most_common()
+        if most and all(other < most for _, other in rest):
+            return kind
     return "account"
+
+
+def _count(patterns: Sequence[re.Pattern[str]], text: str) -> int:
+    """How often what a kind is told by is printed; patterns that overlap count once."""
+    return max((len(pattern.findall(text)) for pattern in patterns), default=0)
 
 
 def _short_lines(sheet: Sheet) -> Iterator[str]:
