@@ -14,7 +14,7 @@ import pytest
 
 from extractor import errors
 from extractor.cli import command, main
-from extractor.cli_archive import archive
+from extractor.cli.archive import archive
 from extractor.export.tidy import FIGURE_COLUMNS
 from extractor.export.words import STATUS
 from extractor.model import Status

@@ -20,7 +20,7 @@ from extractor.export.checks import CHECK_COLUMNS
 from extractor.export.document import RECORD
 from extractor.export.tidy import FIGURE_COLUMNS, TABLE_COLUMNS
 from extractor.record import read_record
-from extractor.regular import open_regular
+from extractor.system.regular import open_regular
 
 _OWN = tuple(column for column in FIGURE_COLUMNS if column not in ("document", "entity", "fiscal_year"))
 _INTEGERS = {"row_index", "page", "rows", "figures"}

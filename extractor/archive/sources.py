@@ -13,7 +13,7 @@ from pathlib import Path
 
 from extractor.errors import DocumentError, NotFoundError, UsageError
 from extractor.export.downstream import SOURCE_COLUMNS
-from extractor.regular import open_regular, read_regular
+from extractor.system.regular import open_regular, read_regular
 
 _MAX_LIST = 256 << 20
 """Bytes of a list of files: some million lines."""

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from extractor.errors import OutputError
 from extractor.export.numbers import plain
 from extractor.export.tidy import FIGURE_COLUMNS, TABLE_COLUMNS
-from extractor.forms.text import bare_label
+from extractor.language.text import bare_label
 
 Line = Mapping[str, str]
 """A line of figures.csv by column."""

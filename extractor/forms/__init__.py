@@ -18,7 +18,7 @@ from importlib import resources
 from importlib.resources.abc import Traversable
 from typing import Any, Literal
 
-from extractor.forms.text import squeeze
+from extractor.language.text import squeeze
 from extractor.model import Kind, Side
 
 Pattern = tuple[frozenset[str], ...]

@@ -13,7 +13,7 @@ from functools import cache
 from typing import Any
 
 from extractor.forms import families, family_folders
-from extractor.forms.text import squeeze
+from extractor.language.text import squeeze
 from extractor.model import Kind
 
 
@@ -38,8 +38,6 @@ class DocumentWords:
     """Words and the scope (部门, 单位) they say, the first that are found counting."""
     document: str
     """What a document of it is called in what is written: 部门决算, 部门预算."""
-    folder: str
-    """The name of its folder, with {year}, {entity} and {sha}."""
 
 
 @cache
@@ -73,5 +71,4 @@ def _words(kind: Kind, entries: list[dict[str, Any]]) -> DocumentWords:
         re.compile(printed["year"]) if "year" in printed else None,
         tuple((tuple(squeeze(word) for word in each["words"]), each["is"]) for each in printed["scope"]),
         outputs["document"],
-        outputs["folder"],
     )

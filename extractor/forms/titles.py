@@ -14,8 +14,8 @@ from functools import cache, lru_cache
 from types import MappingProxyType
 
 from extractor.forms import forms
-from extractor.forms.text import squeeze
-from extractor.forms.units import UNIT
+from extractor.language.text import squeeze
+from extractor.language.units import UNIT
 from extractor.model import Kind
 
 _DIGITS = "一二三四五六七八九十"
@@ -33,7 +33,9 @@ _UNIT = re.compile(
     rf"[(\[【]?(?:金额)?(?:计量)?单位[:.]?(?:人民币)?[:.]?({UNIT})"
     r"(?=$|[^一-龥]|公开|部门|单位|金额|编制|填报|人民币|财决|附表|表|第|续)(?:人民币)?[)\]】]?"
 )
-_ORDINAL = re.compile(rf"^(?:第?[{_DIGITS}]{{1,3}}[、,.:]|\([{_DIGITS}\d]{{1,3}}\)|\d{{1,2}}[、.,](?!\d)|\d{{1,2}}[、.,](?=20\d\d年))")
+_ORDINAL = re.compile(
+    rf"^(?:第?[{_DIGITS}]{{1,3}}[、,.:]|\([{_DIGITS}\d]{{1,3}}\)|\d{{1,2}}[、.,](?:(?!\d)|(?=20\d\d年)))"
+)
 # Marks of a list, or specks of a scan that are read as such.
 _BULLETS = re.compile(r"^[\s①-⑳★☆■□◆◇●○▲△▼※·•*#]+")
 _YEAR = re.compile(r"(?<!\d)\d\d年度|(?:20\d\d|二[〇○零O0][〇○零一二三四五六七八九O0]{2})年?度?")

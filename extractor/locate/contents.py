@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extractor.forms.text import squeeze
 from extractor.forms.titles import Title, title_in
+from extractor.language.text import squeeze
 from extractor.model import Kind, Sheet
 
 _HEADING = re.compile(r"^(?:目录|目次|contents)$", re.IGNORECASE)

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from extractor.forms.documents import DocumentWords, document_words
-from extractor.forms.text import is_browser_line, squeeze
+from extractor.language.text import is_browser_line, squeeze
 from extractor.locate.lines import entity_of, is_caption, is_furniture, running_heads
 from extractor.locate.walk import Survey
 from extractor.model import Kind, Sheet

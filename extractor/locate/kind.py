@@ -15,7 +15,7 @@ from functools import cache
 from importlib import resources
 
 from extractor.forms.documents import document_words
-from extractor.forms.text import squeeze, squeeze_page
+from extractor.language.text import squeeze, squeeze_page
 from extractor.locate.walk import Survey
 from extractor.model import Kind, Sheet
 

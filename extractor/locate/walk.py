@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from extractor.forms import forms
-from extractor.forms.text import is_blank_page, squeeze
 from extractor.forms.titles import Title, form_number, title_in, unit_of
+from extractor.language.text import is_blank_page, squeeze
 from extractor.locate.across import with_columns_joined
 from extractor.locate.captions import pieces
 from extractor.locate.contents import contents_pages, is_heading
@@ -160,7 +160,8 @@ class _Walk:
             if title is None or (best is not None and (best.form_id or not title.form_id)):
                 continue
             # A table of no known form is only known by its number, and the first line has to be part of its title.
-            if title.form_id or (title.number and not is_caption(text) and _is_unknown(title_in(last.text, self._kind))):
+            ends = _is_unknown(title_in(last.text, self._kind))
+            if title.form_id or (title.number and not is_caption(text) and ends):
                 best, best_used = title, used
         return best, best_used
 

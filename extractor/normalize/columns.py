@@ -65,7 +65,9 @@ def is_aside(path: Sequence[str]) -> bool:
     return any(_ASIDE.search(word) for word in path)
 
 
-_NOT_OF_BUDGET = re.compile(r"(?:执行|决算|完成|实际)数?$|^(?:比|较|与)(?:上年|去年|20\d\d年)|增减|增长|^(?:上年|上年度|去年)(?:预算)?数?$")
+_NOT_OF_BUDGET = re.compile(
+    r"(?:执行|决算|完成|实际)数?$|^(?:比|较|与)(?:上年|去年|20\d\d年)|增减|增长|^(?:上年|上年度|去年)(?:预算)?数?$"
+)
 _YEARED = re.compile(r"^20\d\d年?度?(?=[\u4e00-\u9fff])")
 
 

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from extractor.forms import class_codes, classification, economic_names, forms
 from extractor.forms.labels import opens_row
-from extractor.forms.text import bare_label, ordinal, squeeze
+from extractor.language.text import bare_label, ordinal, squeeze
 from extractor.model import Finding, Table
 
 _SHOWN = 3

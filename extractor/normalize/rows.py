@@ -7,8 +7,9 @@ from dataclasses import dataclass, field, replace
 
 from extractor.forms import Form, class_codes
 from extractor.forms.labels import is_total, opens_row
-from extractor.forms.text import bare_label, squeeze
 from extractor.forms.vocabulary import NUMBER_WORDS, is_header_word, is_key_word, is_number_row
+from extractor.language.numbers import read_figure, to_wan
+from extractor.language.text import bare_label, squeeze
 from extractor.model import Box, Cell, Engine, Figure, Finding, Grid, Row, union
 from extractor.normalize.columns import Match, Panel
 from extractor.normalize.header import Header, read_header
@@ -22,7 +23,6 @@ from extractor.normalize.keys import (
     split_label,
     without_mark,
 )
-from extractor.normalize.numbers import read_figure, to_wan
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extractor.forms import Form, forms
-from extractor.forms.money import holds_money
-from extractor.forms.text import bare_label, squeeze
 from extractor.forms.titles import unit_in_words, unit_of
+from extractor.language.money import holds_money
+from extractor.language.text import bare_label, squeeze
 from extractor.model import Box, Column, Engine, Finding, Grid, Located, Side, Table, union
 from extractor.normalize.columns import Group, Match, Panel, choose_variant, is_aside, panels
 from extractor.normalize.header import Header, read_header, unit_in

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from extractor.document.recheck import Rechecked
 from extractor.errors import JuesuanError
 from extractor.export.checks import GRADE
 from extractor.export.words import STATUS
-from extractor.recheck import Rechecked
 
 SCHEMA_VERSION = 1
 OK, CONTRADICTED, NOT_READ = 0, 3, 4

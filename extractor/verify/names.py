@@ -12,8 +12,8 @@ from collections.abc import Mapping, Sequence
 
 from extractor.forms import class_codes, classification, economic_names, forms
 from extractor.forms.labels import is_total, names_a_summary_row, place_in_order
-from extractor.forms.money import reads_as_name
-from extractor.forms.text import bare_label, squeeze
+from extractor.language.money import reads_as_name
+from extractor.language.text import bare_label, squeeze
 from extractor.model import Row, Table
 
 _LENGTHS = (3, 5, 7)

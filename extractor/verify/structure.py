@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 
 from extractor.forms import class_codes, classification
-from extractor.forms.text import bare_label, squeeze
+from extractor.language.text import bare_label, squeeze
 from extractor.model import CheckResult, Located, Passage, Row, Table
 from extractor.verify.narrative.report import Report
 

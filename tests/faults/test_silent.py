@@ -11,16 +11,16 @@ import pypdf
 import pytest
 from pypdf.generic import DecodedStreamObject
 
-from extractor import pipeline
 from extractor.batch import Job, Options
 from extractor.batch.run import read_and_write
+from extractor.document import reading
+from extractor.document.reading import read_bytes
 from extractor.model import Disclosure, Sheet, Table
-from extractor.pipeline import read_bytes
-from extractor.settle import settle
+from extractor.reread.scans import settle
+from tests.document.test_reading import A4, ROWS, expenditure
 from tests.documents.catalogue import make
 from tests.parse.build import pdf
-from tests.test_pipeline import A4, ROWS, expenditure
-from tests.test_settle import Offers, misread
+from tests.reread.test_scans import Offers, misread
 
 
 @pytest.fixture(scope="module")
@@ -46,7 +46,7 @@ def test_an_error_of_ours_in_an_opinion_is_a_doubt_with_a_trace(
 
         return fails
 
-    monkeypatch.setattr(pipeline, "_again", again)
+    monkeypatch.setattr(reading, "_again", again)
     (tmp_path / "a.pdf").write_bytes(broken)
     done = read_and_write(Job(tmp_path / "a.pdf"), Options(tmp_path / "out", ocr="never"))
     assert done.outcome.status == "doubtful" or done.outcome.status == "inconsistent"
