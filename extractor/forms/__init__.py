@@ -54,6 +54,16 @@ class Variant:
 
 
 @dataclass(frozen=True, slots=True)
+class OutlineColumn:
+    """One of several columns of words: a row is named by the narrowest that is filled, under the wider ones above."""
+
+    words: frozenset[str]
+    """What stands over it."""
+    level: str
+    """The level of the rows that it names; "" for a column that names none (采购组织形式)."""
+
+
+@dataclass(frozen=True, slots=True)
 class Form:
     """A numbered table as published."""
 
@@ -81,6 +91,10 @@ class Form:
     """It may be printed blank without a word: usual in budgets, a doubt in accounts."""
     nested: bool = False
     """Its rows have parts below them that only their ordinals tell: 1. and (一) under 一、."""
+    panel_sections: tuple[tuple[str, str], ...] = ()
+    """Words over a panel and the section of its rows: one side may divide the same money twice."""
+    outline: tuple[OutlineColumn, ...] = ()
+    """The columns of words that name its rows, from the widest to the narrowest; empty where there is but one."""
 
     @property
     def kind(self) -> Kind:
@@ -186,6 +200,11 @@ def _form(entry: dict[str, Any], raw: dict[str, dict[str, Any]]) -> Form:
         nothing=entry.get("nothing", ""),
         unexplained=entry.get("unexplained", False),
         nested=entry.get("nested", False),
+        panel_sections=tuple((squeeze(words), section) for words, section in entry.get("panel_sections", {}).items()),
+        outline=tuple(
+            OutlineColumn(frozenset(map(squeeze, column["match"])), column.get("level", ""))
+            for column in entry.get("outline", ())
+        ),
     )
 
 

@@ -39,6 +39,8 @@ class Panel:
     heading: str
     """The words over the whole panel (收入, 支出, 人员经费 …)."""
     side: Side = ""
+    words: frozenset[str] = frozenset()
+    """Everything that stands over its columns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +109,9 @@ def panels(columns: Sequence[HeadColumn]) -> list[Panel]:
     def finish() -> None:
         if codes or labels or lines or figures:
             first = heads[0].path[0] if heads and heads[0].path else ""
-            out.append(Panel(len(out), tuple(codes), tuple(labels), tuple(lines), tuple(figures), first))
+            words = frozenset(word for head in heads for word in head.path)
+            place = len(out)
+            out.append(Panel(place, tuple(codes), tuple(labels), tuple(lines), tuple(figures), first, words=words))
         for store in (codes, labels, lines, figures, heads):
             store.clear()
 

@@ -39,7 +39,7 @@ def sure_rows(table: Table, names: Names) -> frozenset[int]:
     form = forms().get(table.table_id)
     if form is None:
         return frozenset()
-    if form.key == "none":
+    if form.key == "none" or not any(row.code or row.label for row in table.rows):
         filled = [row.index for row in table.rows if any(figure.printed for figure in row.figures)]
         return frozenset(filled) if len(filled) == 1 else frozenset()
     keys: dict[tuple[str, ...], set[int | tuple[str, ...]]] = defaultdict(set)
