@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from extractor.errors import UsageError
+from extractor.cli.options import JSON
+from extractor.errors import ExitCode, UsageError
 from extractor.system.console import complain, print_json, print_lines
 
 if TYPE_CHECKING:
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
 
 _PATH = click.Path(path_type=Path)
 _ARCHIVE = click.argument("archive", metavar="ARCHIVE", type=_PATH)
-_JSON = click.option("--json", "as_json", is_flag=True, help="在标准输出上给出一个 JSON 对象。")
-_FAULTY = 4
 
 
 def _selecting(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -53,7 +52,7 @@ def archive() -> None:
 @click.option("--source-url", default="", metavar="URL", help="公开网址（OUTPUT 只有一份文件时）。")
 @click.option("--published", default="", metavar="日期", help="公开日期，如 2024-09-29（OUTPUT 只有一份文件时）。")
 @click.option("--metadata", type=_PATH, metavar="CSV", help="网址和日期的清单：file 或 sha256、url、published 各栏。")
-@_JSON
+@JSON
 def add(
     output: Path,
     root: Path,
@@ -97,13 +96,13 @@ def add(
         print_json({"counts": counts, "documents": documents_json})
     else:
         print_lines(["共 " + f"{len(results)} 份：" + "，".join(f"{words[s]} {n}" for s, n in counts.items() if n)])
-    return _FAULTY if counts["failed"] else 0
+    return ExitCode.NOT_READ if counts["failed"] else ExitCode.OK
 
 
 @archive.command("list")
 @_ARCHIVE
 @_selecting
-@_JSON
+@JSON
 def list_(archive: Path, as_json: bool, with_damaged: bool, **chosen: Any) -> int:
     """列出归档中的文件，默认只列最新的版本；损坏的包不列出。"""
     from extractor.archive import Archive
@@ -119,13 +118,13 @@ def list_(archive: Path, as_json: bool, with_damaged: bool, **chosen: Any) -> in
             f"{row['bag'][:8]}  {row['name']}  第 {row['version']} 版  {row['status']}  {row['published'] or '-'}"
             for row in rows
         )
-    return 0 if len(rows) == len(found) else _FAULTY
+    return ExitCode.OK if len(rows) == len(found) else ExitCode.NOT_READ
 
 
 @archive.command()
 @_ARCHIVE
 @click.option("--fast", is_flag=True, help="只比较文件的个数和大小，不重算 sha256。")
-@_JSON
+@JSON
 def verify(archive: Path, fast: bool, as_json: bool) -> int:
     """核验全部的包：每个文件的 sha256、包的完整、目录与包是否一致。"""
     from extractor.archive import Archive
@@ -141,14 +140,14 @@ def verify(archive: Path, fast: bool, as_json: bool) -> int:
         print_json({"bags": count, "damaged": [{"bag": one.bag, "faults": list(one.faults)} for one in troubles]})
     else:
         print_lines([f"共 {count} 个包，损坏 {len(troubles)} 个。"])
-    return _FAULTY if troubles else 0
+    return ExitCode.NOT_READ if troubles else ExitCode.OK
 
 
 @archive.command()
 @_ARCHIVE
 @click.argument("before", metavar="A")
 @click.argument("after", metavar="B")
-@_JSON
+@JSON
 def diff(archive: Path, before: str, after: str, as_json: bool) -> int:
     """两份文件（两个版本或两个年度）之间哪些数字不同；A、B 是编号或文件名的一部分。"""
     from extractor.archive import Archive
@@ -158,7 +157,7 @@ def diff(archive: Path, before: str, after: str, as_json: bool) -> int:
     kept = Archive.open(archive)
     a, b = one(kept, before), one(kept, after)
     if len(_sound(kept, [a, b])) < 2:
-        return _FAULTY
+        return ExitCode.NOT_READ
     found = changes(kept, a, b)
     if as_json:
         print_json({"a": a["name"], "b": b["name"], "changes": [change._asdict() for change in found]})
@@ -170,7 +169,7 @@ def diff(archive: Path, before: str, after: str, as_json: bool) -> int:
             for change in found
         )
         print_lines([f"不同的数字 {len(found)} 个。"])
-    return 0
+    return ExitCode.OK
 
 
 @archive.command()
@@ -189,10 +188,10 @@ def export(archive: Path, output: Path, with_damaged: bool, **chosen: Any) -> in
         raise UsageError("没有符合条件的文件", "juesuan archive list 列出全部。")
     documents = found if with_damaged else _sound(kept, found)
     if not documents:
-        return _FAULTY
+        return ExitCode.NOT_READ
     count = write_selection(kept, documents, output)
     print_lines([f"已写出 {count} 份文件的数字：{output}"])
-    return 0 if len(documents) == len(found) else _FAULTY
+    return ExitCode.OK if len(documents) == len(found) else ExitCode.NOT_READ
 
 
 @archive.command()
@@ -207,7 +206,7 @@ def rebuild(archive: Path) -> int:
             complain(f"损坏  {trouble.bag}：{fault}")
     rest = f"，未列入 {len(troubles)} 个" if troubles else ""
     print_lines([f"目录已重建：{count} 个包{rest}。"])
-    return _FAULTY if troubles else 0
+    return ExitCode.NOT_READ if troubles else ExitCode.OK
 
 
 def _sound(kept: Archive, rows: list[sqlite3.Row]) -> list[sqlite3.Row]:

@@ -15,11 +15,11 @@ from extractor.errors import DocumentError
 from extractor.language.numbers import read_figure, to_wan
 from extractor.language.units import FACTORS
 from extractor.model import CheckResult, Disclosure, Finding, Place, Table
+from extractor.naming import RECORD_FILE
 from extractor.record import read_record
 from extractor.reread.opinions import disputing, with_verdicts
 from extractor.verify.verdict import CODES
 
-RECORD = "disclosure.json"
 _UNSEALED = "记录被改动，或由旧版程序写出：内容与写出时的印记不符"
 
 
@@ -43,8 +43,8 @@ def find_records(paths: Iterable[Path]) -> list[Path]:
     for path in paths:
         if os.path.isdir(path):
             # Links to folders are not followed: a record is where it was written.
-            homes = (Path(home) for home, _, names in os.walk(path) if RECORD in names)
-            found.update(dict.fromkeys(sorted(home / RECORD for home in homes)))
+            homes = (Path(home) for home, _, names in os.walk(path) if RECORD_FILE in names)
+            found.update(dict.fromkeys(sorted(home / RECORD_FILE for home in homes)))
         else:
             found[path] = None
     return list(found)
