@@ -39,13 +39,14 @@ DOCUMENT_COLUMNS = (
         "version",
         "sequence",
         "reading",
+        "kind",
     ),
     *("source", "sha256", "size", "pages", "source_url", "published", "archived", "tool_version", "forms_version"),
 )
 PATIENCE = 5.0
 """Seconds to wait for another program that is writing."""
 _WHOLE = {"fiscal_year", "version", "sequence", "reading", "size", "pages"}
-_SCHEMA_NUMBER = 2
+_SCHEMA_NUMBER = 3
 REFUSED = (OSError, KeyError, TypeError, ValueError, ArithmeticError, csv.Error, sqlite3.Error, DocumentError)
 """What entering a bag fails with that says what no catalogue can hold."""
 _DIGITS = 40
@@ -58,7 +59,7 @@ def _columns(names: Sequence[str]) -> str:
 
 _SCHEMA = f"""
 CREATE TABLE documents ({_columns(DOCUMENT_COLUMNS)}, PRIMARY KEY (bag));
-CREATE INDEX documents_slot ON documents (entity, scope, fiscal_year, version);
+CREATE INDEX documents_slot ON documents (kind, entity, scope, fiscal_year, version);
 CREATE TABLE tables (bag TEXT REFERENCES documents(bag), {_columns(TABLE_COLUMNS)});
 CREATE INDEX tables_bag ON tables (bag);
 CREATE TABLE figures (bag TEXT REFERENCES documents(bag), {_columns(_OWN)}, amount_fen INTEGER);
@@ -109,7 +110,10 @@ def insert(base: sqlite3.Connection, root: Path, bag: Path, bag_id: str) -> None
         "bag": bag_id,
         "path": bag.relative_to(root).as_posix(),
         "name": info["External-Identifier"],
-        **{key: getattr(one, key) for key in ("entity", "fiscal_year", "scope", "family", "status", "code", "source")},
+        **{
+            key: getattr(one, key)
+            for key in ("entity", "fiscal_year", "scope", "family", "status", "code", "source", "kind")
+        },
         "version": int(info["Version"]),
         "sequence": int(info["Version"]),
         "reading": int(info["Reading"]),
@@ -174,7 +178,8 @@ def _figures(bag_id: str, path: Path, labels: dict[str, None]) -> Iterator[list[
 
 
 def _typed(line: dict[str, str], columns: Sequence[str]) -> list[Any]:
-    return [_value(name, line[name]) for name in columns]
+    # Bags of versions that read accounts only have no kind.
+    return [_value(name, line.get(name, "account") if name == "kind" else line[name]) for name in columns]
 
 
 def _value(name: str, text: str) -> Any:

@@ -29,7 +29,8 @@ def _selecting(command: Callable[..., Any]) -> Callable[..., Any]:
         click.option("--all-versions", is_flag=True, help="也包括被修订版取代的版本。"),
         click.option("--search", "word", default="", metavar="词", help="部门、项目名称或表注中有此词。"),
         click.option("--status", default="", metavar="STATUS", help="结论，如 verified、inconsistent。"),
-        click.option("--year", type=int, metavar="年度", help="决算年度。"),
+        click.option("--year", type=int, metavar="年度", help="年度。"),
+        click.option("--kind", type=click.Choice(["account", "budget"]), default=None, help="决算或预算。"),
         click.option("--entity", default="", metavar="部门", help="部门名称的一部分。"),
     ):
         command = option(command)
@@ -226,4 +227,4 @@ def _sound(kept: Archive, rows: list[sqlite3.Row]) -> list[sqlite3.Row]:
 def _selection(chosen: dict[str, Any]) -> Selection:
     from extractor.archive.select import Selection
 
-    return Selection(**chosen)
+    return Selection(**{**chosen, "kind": chosen.get("kind") or ""})

@@ -64,6 +64,7 @@ TITLES = {
     "tables_missing": "缺失的表",
     "reasons": "原因",
     "path": "原文件位置",
+    "kind": "类别",
 }
 _INTEGERS = {
     "fiscal_year",
@@ -91,7 +92,7 @@ def run_package(folder: Path, columns: dict[str, Sequence[str]]) -> None:
         OutputError: the file cannot be written.
     """
     resources = [_resource(name, columns_of) for name, columns_of in columns.items()]
-    _write(folder, "juesuan-run", "部门决算汇总", resources)
+    _write(folder, "juesuan-run", "部门决算和预算汇总", resources)
 
 
 def document_package(home: Path, tables: Iterable[tuple[str, list[str], list[list[str]]]]) -> None:

@@ -11,7 +11,7 @@ from extractor.export.datapackage import run_package
 from extractor.export.files import write_bytes
 from extractor.export.headline import AMOUNTS, GROWTHS, HEADLINE_COLUMNS, HEADLINE_TITLES, Document, headline_rows
 from extractor.export.tidy import FIGURE_COLUMNS, TABLE_COLUMNS
-from extractor.export.words import STATUS
+from extractor.export.words import KIND, STATUS
 from extractor.naming import FIGURES_FILE, HEADLINE_FILE, SOURCES_FILE, SUMMARY_BOOK, SUMMARY_FILE, TABLES_FILE
 
 SOURCE_COLUMNS = ("sha256", "source", "path", "document")
@@ -87,15 +87,16 @@ def _workbook(folder: Path, summary_columns: Sequence[str], version: str) -> byt
         Listing("主要指标", heads, _translated(folder / HEADLINE_FILE, HEADLINE_COLUMNS)),
         Listing("文件", files, _translated(folder / SUMMARY_FILE, summary_columns)),
     ]
-    return listing_workbook("部门决算汇总", version, listings)
+    return listing_workbook("部门决算和预算汇总", version, listings)
 
 
 def _translated(path: Path, columns: Sequence[str]) -> Iterator[list[str]]:
     """The lines of a CSV of ours, the status as a word for people."""
-    place = list(columns).index("status")
+    place, kind = list(columns).index("status"), list(columns).index("kind")
     with path.open(encoding="utf-8-sig", newline="") as handle:
         lines = csv.reader(handle)
         next(lines)
         for line in lines:
             line[place] = STATUS.get(line[place], line[place])
+            line[kind] = KIND.get(line[kind], line[kind])
             yield line

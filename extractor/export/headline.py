@@ -17,6 +17,7 @@ from extractor.errors import OutputError
 from extractor.export.numbers import plain
 from extractor.export.tidy import FIGURE_COLUMNS, TABLE_COLUMNS
 from extractor.language.text import bare_label
+from extractor.model import Kind
 from extractor.naming import FIGURES_FILE, TABLES_FILE
 
 Line = Mapping[str, str]
@@ -44,6 +45,7 @@ class Document(NamedTuple):
     code: str
     source: str
     sha256: str
+    kind: Kind
 
 
 _KEYS = (
@@ -55,6 +57,7 @@ _KEYS = (
     ("code", "结论代码"),
     ("source", "原文件"),
     ("sha256", "原文件sha256"),
+    ("kind", "类别"),
 )
 _TABLES = tuple(f"T0{n}" for n in range(1, 10)) + tuple(f"U0{n}" for n in range(1, 5))
 _GROWING = ("income_year", "expenditure_year", "basic", "project", "three_public_total_final")
@@ -163,19 +166,20 @@ def headline_rows(folder: Path, documents: Iterable[Document]) -> Iterator[tuple
         OutputError: a document's own file is not there or not ours.
     """
     picked = [_pick(folder, document) for document in documents]
-    before: dict[tuple[str, str, int], list[_Picked]] = {}
+    before: dict[tuple[Kind, str, str, int], list[_Picked]] = {}
     for one in picked:
         if one.document.entity and one.document.fiscal_year:
-            before.setdefault((one.document.entity, one.document.scope, one.document.fiscal_year), []).append(one)
+            same = one.document
+            before.setdefault((same.kind, same.entity, same.scope, one.document.fiscal_year), []).append(one)
     for one in picked:
         document = one.document
         last: list[_Picked] = []
         if document.entity and document.fiscal_year:
-            last = before.get((document.entity, document.scope, document.fiscal_year - 1), [])
+            last = before.get((document.kind, document.entity, document.scope, document.fiscal_year - 1), [])
         year = "" if document.fiscal_year is None else str(document.fiscal_year)
         yield (
             *(document.name, document.entity, year, document.scope),
-            *(document.status, document.code, document.source, document.sha256),
+            *(document.status, document.code, document.source, document.sha256, document.kind),
             *(one.amounts.get(headline.id, "") for headline in HEADLINES),
             *(_growth(one, last, name) for name in _GROWING),
             ";".join(one.unclear),

@@ -163,8 +163,8 @@ class _RowReader:
         code = join_code(self._code_texts(), previous)
         label = self._label()
         level = section = ""
-        if outline is not None and (words := outline.name({c: self._key_text(c) for c in panel.labels}))[0]:
-            label, level, section = words
+        if outline is not None and (found := outline.name({c: self._key_text(c) for c in panel.labels}))[0]:
+            label, level, section = found
         if not code and not panel.codes:
             code, label = split_label(label)
         if plan.form is not None and plan.form.key == "label" and (marked := without_mark(label)) != label:
