@@ -11,14 +11,13 @@ from typing import Any
 import pytest
 
 import extractor
-from extractor.errors import BudgetError
 from extractor.model import Disclosure
 from tests.conftest import ROOT
 from tests.scoring import differences, true_figures
 
 CORPUS = Path(os.environ.get("JUESUAN_CORPUS", ROOT.parent / "shared" / "corpus"))
 TRUTHS = sorted((CORPUS / "truth").glob("*.json"))
-BUDGETS = sorted((CORPUS / "pdf").glob("*budget*.pdf"))
+BUDGETS = sorted((CORPUS.parent / "budget" / "truth").glob("*.json"))
 
 pytestmark = pytest.mark.skipif(not TRUTHS, reason=f"no corpus at {CORPUS}")
 each_account = pytest.mark.parametrize("path", TRUTHS, ids=lambda path: path.stem)
@@ -90,9 +89,20 @@ def test_counts_that_were_agreed(stem: str, figures: int) -> None:
     assert read(stem).figure_count == figures
 
 
-@pytest.mark.parametrize("pdf", BUDGETS, ids=lambda path: path.stem)
-def test_budgets_are_refused(pdf: Path) -> None:
-    with pytest.raises(BudgetError) as caught:
-        extractor.extract(pdf)
-    assert (caught.value.status, caught.value.code, caught.value.exit_code) == ("unsupported", "budget", 4)
-    assert caught.value.hint
+def budget_of(truth: Path) -> Path:
+    """The PDF of a budget, which may lie in the corpus or beside its annexes."""
+    return next(
+        path
+        for path in (CORPUS.parent / home / "pdf" / f"{truth.stem}.pdf" for home in ("corpus", "annex"))
+        if path.exists()
+    )
+
+
+@pytest.mark.parametrize("truth", BUDGETS, ids=lambda path: path.stem)
+def test_budgets_are_read_and_nothing_is_missed(truth: Path) -> None:
+    found = extractor.extract(budget_of(truth))
+    told = truth_of(truth)
+    assert differences(found, told) == []
+    assert (found.kind, found.family, found.status) == ("budget", "budget", "verified")
+    assert (found.entity, found.fiscal_year) == (told["entity"], told["fiscal_year"])
+    assert found.reasons == ()

@@ -117,7 +117,7 @@ def _read(data: bytes, password: str | None, engine: Engine, desk: ScanDesk) -> 
     kind = locate.kind_of(sheets)
     survey = locate.survey(sheets, kind)
     family = _family(table.form_id for table in survey.tables)
-    if not family or locate.only_text(kind, survey) or locate.other_kind(sheets, survey):
+    if not family or locate.only_text(kind, sheets, survey) or locate.other_kind(sheets, survey):
         _refuse(sheets, scans, pages, data, password, desk, kind, survey)
     listed = {title.form_id for title in survey.contents}
     tables = _tables(survey, family, listed, sheets)
@@ -286,7 +286,7 @@ def _refuse(
     marked = sum(word.count(UNREADABLE) for word in words)
     if words and (marked > sum(map(len, words)) / 2 or is_unreadable("".join(words))):
         raise NoTextError("文字没有字符编码，无法识别")
-    if locate.only_text(kind, survey):
+    if locate.only_text(kind, sheets, survey):
         raise TextOnlyError("这是部门预算的文字部分，文中只有表名，没有表格")
     if desk.mode == "never":
         _refuse_scan(unreadable_pages(data, password), pages)

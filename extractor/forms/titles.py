@@ -165,21 +165,22 @@ def _named(rest: str, lead: str, number: str, unit: str, continued: bool, year: 
             break
     if len(rest) > 40:
         return None
+    return _title({}, rest, number, unit, continued, year, lead) if _of_no_form(rest) else None
+
+
+def _of_no_form(rest: str) -> Mapping[Kind, str]:
+    """The kinds of document in which words that no form bears are the title of a table all the same."""
     if _TABLE_END.search(rest) and not _BUDGET.search(rest):
-        return Title("", rest, number, unit, continued, year, lead, _UNKNOWN)
-    if _BUDGET_END.search(rest) and "决算" not in rest:
-        return Title("", rest, number, unit, continued, year, lead, _UNKNOWN_OF_BUDGET)
-    return None
-
-
-_UNKNOWN: Mapping[Kind, str] = MappingProxyType({"account": "", "budget": ""})
-_UNKNOWN_OF_BUDGET: Mapping[Kind, str] = MappingProxyType({"budget": ""})
+        return {"account": "", "budget": ""}
+    return {"budget": ""} if _BUDGET_END.search(rest) and "决算" not in rest else {}
 
 
 def _title(
-    ids: Mapping[Kind, str], rest: str, number: str, unit: str, continued: bool, year: str, before: str
+    known: Mapping[Kind, str], rest: str, number: str, unit: str, continued: bool, year: str, before: str
 ) -> Title:
-    return Title(next(iter(ids.values())), rest, number, unit, continued, year, before, ids)
+    ids = MappingProxyType({**_of_no_form(rest), **known})
+    form_id = ids["account"] if "account" in ids else ids["budget"]
+    return Title(form_id, rest, number, unit, continued, year, before, ids)
 
 
 def _like_entity(text: str) -> bool:
@@ -230,9 +231,3 @@ def unit_in_words(text: str) -> str:
     """The unit in the words that print one, of a line or a sentence (金额单位均为万元, 金额以元为单位); "" if none."""
     found = _UNIT_IN_WORDS.search(squeeze(text))
     return unit_of(text)[0] or (found.group(1) if found else "")
-
-
-def is_budget_title(text: str) -> bool:
-    """Whether a line names a table of a budget (部门预算), which is another family of documents."""
-    line = squeeze(text)
-    return len(line) <= 60 and "决算" not in line and bool(_BUDGET.search(line))

@@ -15,6 +15,7 @@ from functools import cache
 from importlib import resources
 
 from extractor.forms.documents import document_words
+from extractor.forms.titles import title_in
 from extractor.language.text import squeeze, squeeze_page
 from extractor.locate.walk import Survey
 from extractor.model import Kind, Sheet
@@ -109,7 +110,9 @@ def other_kind(sheets: Sequence[Sheet], survey: Survey) -> Other | None:
     return next((other for other in others() if not printed & other.without and other.is_told_by(sheets)), None)
 
 
-def only_text(kind: Kind, survey: Survey) -> bool:
+def only_text(kind: Kind, sheets: Sequence[Sheet], survey: Survey) -> bool:
     """Whether a budget is the half of a pair that holds the text: its tables are named and stand nowhere."""
-    known = [table for table in survey.tables if not table.form_id.startswith("X")]
-    return kind == "budget" and not any(table.parts for table in known) and bool(known or survey.contents)
+    if kind != "budget" or any(table.parts and not table.form_id.startswith("X") for table in survey.tables):
+        return False
+    titles = (title_in(line, kind) for sheet in sheets for line in _short_lines(sheet))
+    return any(title is not None and title.form_id for title in titles)
