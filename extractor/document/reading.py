@@ -21,7 +21,9 @@ from extractor.model import Box, CheckResult, Disclosure, Engine, Figure, Findin
 from extractor.parse import Reader, needed_password, open_pdf
 from extractor.parse.characters import is_unreadable
 from extractor.parse.frame import turned_back, unwarped
-from extractor.reread.opinions import Again, Outcome, Source, disputing, reconsider
+from extractor.reread.consequences import disputing
+from extractor.reread.readings import ReadTable, Source
+from extractor.reread.reconsider import Believed, reconsider
 from extractor.reread.scans import distrust_rows, scan_findings, settle
 from extractor.scan import Ocr, ScanDesk, is_scan
 from extractor.system.regular import read_regular
@@ -129,7 +131,7 @@ def _read(data: bytes, password: str | None, engine: Engine, desk: ScanDesk) -> 
         again = _again(survey, sheets, kind)
         found = reconsider(Source(data, password), sheets, tables, survey.findings, again, scanned)
     else:
-        found = Outcome(tables, verify.check(tables), tuple(sheets))
+        found = Believed(tables, verify.check(tables), tuple(sheets))
     identity = identify(sheets, survey, kind)
     passages = prose.passages(sheets)
     text = verify.check_narrative(found.tables, passages, family, identity.fiscal_year)
@@ -148,7 +150,7 @@ def _read(data: bytes, password: str | None, engine: Engine, desk: ScanDesk) -> 
     )
 
 
-def _again(first: locate.Survey, sheets_of_first: Sequence[Sheet], kind: Kind) -> Again:
+def _again(first: locate.Survey, sheets_of_first: Sequence[Sheet], kind: Kind) -> ReadTable:
     """How one table is read from pages that another engine took apart."""
     units = _units_elsewhere(first, sheets_of_first)
 
@@ -159,7 +161,7 @@ def _again(first: locate.Survey, sheets_of_first: Sequence[Sheet], kind: Kind) -
     return again
 
 
-def _walked(first: locate.Survey, found: Outcome, sheets: Sequence[Sheet], kind: Kind) -> tuple[Finding, ...]:
+def _walked(first: locate.Survey, found: Believed, sheets: Sequence[Sheet], kind: Kind) -> tuple[Finding, ...]:
     """What the walk through the document reported; of pages that another engine took apart, what it reports there."""
     changed = {new.page for new, old in zip(found.sheets, sheets, strict=True) if new is not old}
     if not changed:

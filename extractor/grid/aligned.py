@@ -19,7 +19,7 @@ from extractor.forms.vocabulary import all_figure_words, is_key_word
 from extractor.grid.alignment import Track, body_tracks, edges, find_tracks, holds_words, track_of
 from extractor.grid.earlier import Earlier, signature
 from extractor.grid.fused import unfused
-from extractor.grid.heads import assembled, carries_unit, is_known, of_header, parted
+from extractor.grid.heads import assembled, carries_unit, is_known, is_of_heads, names_in, of_header, parted
 from extractor.grid.rules import Stroke
 from extractor.grid.spans import header_spans
 from extractor.grid.text import WORD_GAP, split_at_gaps, to_word, writing_lines
@@ -30,6 +30,8 @@ from extractor.model import Box, Cell, Char, Engine, Grid, Word, union
 
 _NOTE = re.compile(r"^(?:注|说明|备注|附注)[:：\d.]|^注$|^第[一二三四五六七八]部分|^\d+(?:栏|行)(?:各|[=＝])")
 _CAPTION = re.compile(r"^(?:编制|公开|填报)?(?:部门|单位)(?:名称)?[:：]|^(?:续表|\(续\))$")
+_HALF_UNIT = re.compile(r"^(?:[(\[]?(?:金额)?单位[:：]|(?:人民币)?[亿万千百]?元[)\]])$")
+"""One of the two lines of a unit that is broken in a narrow table."""
 PAGE_NUMBER = re.compile(r"^[-—–－~·第页共/\s]*\d{1,4}[-—–－~·第页共/\d\s]*$")
 _SPREAD = frozenset(
     ["收入", "支出", "项目", "合计", "总计", "小计", "栏次", "行次", "金额", "决算数", "预算数", "其中"]
@@ -37,6 +39,7 @@ _SPREAD = frozenset(
 _DIGITS = frozenset("0123456789.,，．%-－—–―△()（）")
 _ADDRESS = re.compile(r"^(?:https?|file|ftp)://|^www\.")
 _OF_PAGE = re.compile(r"^(?:[-—–－~·第页共/\s\d]|Page|of)+$")
+_OF_ROWS = re.compile(r"^[#.,，\-—–－―~·]*$")
 _WIDE = 0.55
 _HEADER_LINES = 14
 _DEEPEST = 8
@@ -66,6 +69,8 @@ class Region:
     rules: tuple[Stroke, ...]
     ended: bool
     """Something else follows on the page, so that the table does not go on."""
+    titled: bool
+    """It stands under a title, and does not carry on the table of the page before."""
 
 
 def text_lines(chars: Sequence[Char], decimals: int = 0) -> list[TextLine]:
@@ -124,6 +129,7 @@ def regions(
     out: list[Region] = []
     current: list[TextLine] = []
     collecting = going_on
+    titled = False
     started = 0.0
     outermost = (lines[0], lines[-1]) if lines else ()
     for above, line in zip([None, *lines], lines, strict=False):
@@ -134,9 +140,9 @@ def regions(
         stopped = any(box.top <= line.box.top for box in blocked) and current and _crossed(current[-1], line, blocked)
         if title is not None or stopped or (collecting and current and ends(line, text)) or is_heading(text):
             if collecting and current:
-                out.append(Region(tuple(current), tuple(rules), True))
+                out.append(Region(tuple(current), tuple(rules), True, titled))
             current = []
-            collecting = title is not None
+            collecting = titled = title is not None
             started = line.box.top
             continue
         if not collecting:
@@ -151,8 +157,9 @@ def regions(
             collecting = False
             continue
         current.append(line)
-    if collecting and current:
-        out.append(Region(tuple(current), tuple(rules), False))
+    if collecting and (current or (titled and not any(box.top >= started for box in blocked))):
+        # With no line it is a title at the foot of the page, whose table is on the next.
+        out.append(Region(tuple(current), tuple(rules), False, titled))
     return out
 
 
@@ -191,11 +198,17 @@ def without_heads(lines: Sequence[TextLine], height: float, heads: set[str]) -> 
 
 def is_running(line: TextLine, heads: set[str]) -> bool:
     """Whether a line is one that pages have in common, or made of such words, an address and numbers of pages."""
-    if head_key(line.text) in heads:
+    if _known_head(line.text, heads):
         return True
-    said = [head_key(word.text) in heads or bool(_ADDRESS.match(word.text)) for word in line.words]
+    said = [_known_head(word.text, heads) or bool(_ADDRESS.match(word.text)) for word in line.words]
     rest = [word.text for word, known in zip(line.words, said, strict=True) if not known]
     return any(said) and all(_OF_PAGE.match(squeeze(text)) for text in rest)
+
+
+def _known_head(text: str, heads: set[str]) -> bool:
+    """Whether a text is known from the heads and feet of pages; bare numbers are those of rows as well."""
+    key = head_key(text)
+    return key in heads and not _OF_ROWS.match(key)
 
 
 def _crossed(last: TextLine, line: TextLine, blocked: Sequence[Box]) -> bool:
@@ -204,6 +217,8 @@ def _crossed(last: TextLine, line: TextLine, blocked: Sequence[Box]) -> bool:
 
 def _is_caption(line: TextLine) -> bool:
     text = line.text
+    if _HALF_UNIT.match(squeeze(text)):
+        return True
     of_header = any(carries_unit(squeeze(word.text)) for word in line.words)
     return bool(
         _CAPTION.match(squeeze(text))
@@ -336,7 +351,7 @@ def _without_names(lines: Sequence[TextLine], start: int, going_on: bool) -> int
     """The same first row, or the lines above it that are its name: under words of headers stand words of none."""
 
     def said(line: TextLine) -> int:
-        return sum(of_header(squeeze(word.text)) for word in line.words)
+        return sum(is_of_heads(squeeze(word.text)) for word in line.words)
 
     k = start
     while k and not said(lines[k - 1]):
@@ -348,17 +363,23 @@ def _without_names(lines: Sequence[TextLine], start: int, going_on: bool) -> int
 
 
 def _only_total(line: TextLine) -> bool:
-    return all(squeeze(word.text) in ("合计", "小计", "总计") for word in line.words)
+    """A 合计, beside it perhaps words that open no row, and no number."""
+    totals = [word for word in line.words if squeeze(word.text) in ("合计", "小计", "总计")]
+    return bool(totals) and all(word in totals or _says_nothing(word) for word in line.words)
 
 
 def _is_wordy(line: TextLine) -> bool:
     """Words that open no row, and no number."""
-    return not any(is_number(word.text) or opens_row(word.text) for word in line.words)
+    return all(map(_says_nothing, line.words))
+
+
+def _says_nothing(word: Word) -> bool:
+    return not is_number(word.text) and not opens_row(word.text)
 
 
 def _is_header_line(line: TextLine, above: bool) -> bool:
     """Header words and no number; 类 款 项 beside a 合计 is the head of a row that shares its line."""
-    words = [squeeze(word.text) for word in line.words]
+    words = [name for word in line.words for name in names_in(squeeze(word.text))]
     if any(is_number(word) for word in words):
         return False
     if not all(map(is_sum, words)) and all(map(of_header, words)) and (len(words) > 1 or above):

@@ -39,7 +39,7 @@ _GROUPS = frozenset(
     ]
 )
 _LEVELS = frozenset(["类", "款", "项"])
-_KINDS = frozenset(["预算数", "决算数", "年初预算数", "全年预算数"])
+KINDS = frozenset(["预算数", "决算数", "年初预算数", "全年预算数"])
 _NO_HEADER = {True: 400.0, False: 40.0}
 """What a body column without a header word costs: numbers always have one, names often stand under 项目 only."""
 _NO_BODY = {True: 60.0, False: 2.0}
@@ -292,14 +292,14 @@ def _has_room(
     if numbers:
         return is_key_word(squeeze(word.text)) or word.box.x1 < numbers[0].box.x0
     text = without_unit(squeeze(word.text))
-    if is_column(text) and text not in _GROUPS and _KINDS.isdisjoint((text, *texts)):
+    if is_column(text) and text not in _GROUPS and KINDS.isdisjoint((text, *texts)):
         return True
     beside = sorted(((c[0] + c[1]) / 2, text) for c, text in zip(columns, texts, strict=True))
     kinds = [
         [text for x, text in beside if x < word.box.mid_x][-1:],
         [text for x, text in beside if x > word.box.mid_x][:1],
     ]
-    if kinds[0] != kinds[1] and all(kind and kind[0] in _KINDS for kind in kinds):
+    if kinds[0] != kinds[1] and all(kind and kind[0] in KINDS for kind in kinds):
         return False  # 预算数 and 决算数 of one measure
     places = [x for x, _ in beside]
     low, high = _territory(word, line)
@@ -333,7 +333,7 @@ def _is_group(word: Word, line: Sequence[Word], columns: Sequence[Sequence[float
     text = without_unit(squeeze(word.text))
     if text in _GROUPS:
         return True
-    if text not in _KINDS:
+    if text not in KINDS:
         return False
     low, high = _territory(word, line)
     places = [(c[0] + c[1]) / 2 for c in columns]

@@ -224,8 +224,10 @@ def _aligned(
     found: list[Grid] = []
     open_tracks: list[Track] | None = None
     for region in regions(lines, loose, [g.box for g in grids], page.height, going_on is not None):
-        first = region.lines[0] is lines[0] or not found
-        known = going_on if first and going_on and not any(match_title(x.text) for x in lines[:3]) else None
+        if not region.lines:
+            open_tracks = []
+            continue
+        known = None if region.titled else going_on or None
         built = build_region(region, page.number, em, page.engine, known, earlier)
         if built is None:
             # A title at the foot of a page: all of its table, or all but the first line of its head, is on the next.

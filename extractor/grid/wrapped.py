@@ -73,7 +73,12 @@ def labels(columns: Sequence[Sequence[LabelLine]], rows: Sequence[float], em: fl
 def _cut(lines: Sequence[LabelLine], rows: Sequence[float], em: float, of: Reference) -> tuple[float, list[Label]]:
     """The cheapest way to cut lines into labels and give them to rows, both in order."""
     n, m = len(lines), len(rows)
-    opens = [opens_row(line.text) for line in lines]
+    texts = [line.text for line in lines]
+    # Broken over two lines the name of a row is one only together.
+    opens = [
+        opens_row(text) or (line.full and opens_row(text + below))
+        for line, text, below in zip(lines, texts, [*texts, ""][1:], strict=True)
+    ]
     inner = _inner_costs(lines, opens, em)
     best = [[_NO_LABEL * j for j in range(m + 1)]]
     came: list[list[tuple[int, bool]]] = [[(0, False)] * (m + 1)]

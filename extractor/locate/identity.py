@@ -103,12 +103,27 @@ def _best(names: Counter[str]) -> str:
 def _own_lines(sheets: Sequence[Sheet]) -> list[list[str]]:
     """The lines of each page without its page number and without what runs along the edges of all pages."""
     heads = running_heads(sheets)
-    return [
+    out = [
         [line.squeezed for line in sheet.lines if not is_furniture(line, sheet, heads)]
         if sheet.lines
         else [text for line in sheet.text.splitlines() if not is_browser_line(text := "".join(line.split()))]
         for sheet in sheets
     ]
+    if out and all(map(is_caption, out[0])):
+        # The title of the cover may run along the edges of the other pages.
+        out[0] = [line.squeezed for line in sheets[0].lines]
+    return [_unbroken(lines) for lines in out]
+
+
+def _unbroken(lines: Sequence[str]) -> list[str]:
+    """The lines, the two of a title that is broken inside its last word as one."""
+    out: list[str] = []
+    for line in lines:
+        if out and out[-1].endswith(("决", "预")) and line.startswith("算"):
+            out[-1] += line
+        else:
+            out.append(line)
+    return out
 
 
 def _cover(sheets: Sequence[Sheet], texts: Mapping[int, Sequence[str]], word: str) -> list[str]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extractor.forms import Form, forms
+from extractor.forms import Form, class_codes, economic_names, forms
 from extractor.forms.titles import unit_in_words, unit_of
 from extractor.language.money import holds_money
 from extractor.language.text import bare_label, squeeze
@@ -21,6 +21,7 @@ DEFAULT_UNIT = "万元"
 _WHOLE_CODE = re.compile(r"\d{3}\.\d\d\.\d\d")
 _CODE = re.compile(r"\d{3}(?:\.\d\d){1,2}")
 """205.02.01; where such codes stand 205.02 is one, too."""
+_CODE_IN_LABEL = re.compile(r"(?<![\d.,])\d{3}(?:\d\d){0,2}(?![\d.,])")
 _MONEY = re.compile(r"\d\.\d{2}(?!\d)|\d{1,3}(?:[,，]\d{3})+")
 
 
@@ -56,9 +57,8 @@ def read_table(located: Located, default_unit: str = "", declared: str = "") -> 
         findings += _unknown_columns(plan, located)
     body.rows = numbered(with_parts_told(one_below_the_other(body.rows, plans, form), form))
     findings += _missing_columns(plans, form, located) + _lost_tokens(located, body)
-    findings += _repeated_keys(
-        body, form, located, any(panel.codes or panel.labels for p in plans for panel in p.panels)
-    )
+    keyed = any(panel.codes or panel.labels for plan in plans for panel in plan.panels)
+    findings += _repeated_keys(body, form, located, keyed) + _unread_codes(body, form, located)
     columns = tuple(
         Column(
             column_id,
@@ -246,6 +246,19 @@ def _repeated_keys(body: Body, form: Form | None, located: Located, keyed: bool)
         return []
     words = f"{located.title}中{'、'.join(twice[:5])}{'等' if len(twice) > 5 else ''}出现了不止一次，可能有重复的页"
     return [Finding("repeated_rows", words, located.form_id, located.pages[0], "doubt")]
+
+
+def _unread_codes(body: Body, form: Form | None, located: Located) -> list[Finding]:
+    """Labels that hold a code, where rows have codes of their own: what stands before it was read into the name."""
+    if form is None or form.key != "code" or not any(row.code for row in body.rows):
+        return []
+    known = {*class_codes().values(), *(code[:3] for code in economic_names())}
+    odd = [row for row in body.rows if any(code[:3] in known for code in _CODE_IN_LABEL.findall(row.label))]
+    if not odd:
+        return []
+    names = "”“".join(row.label for row in odd[:3])
+    words = f"{located.title}中“{names}”等 {len(odd)} 行的名称里有科目编码，可能串行或有未能读取的内容"
+    return [Finding("code_in_label", words, located.form_id, odd[0].page, "doubt")]
 
 
 def _lost_tokens(located: Located, body: Body) -> list[Finding]:

@@ -12,7 +12,9 @@ import pytest
 from extractor import verify
 from extractor.document.reading import read_bytes
 from extractor.model import CheckResult, Engine, Figure, Finding, Row, Table
-from extractor.reread.choose import Choice, Contender, choose, differences, figures_of, suspects, tokens
+from extractor.reread.choose import Choice, Contender, choose
+from extractor.reread.compare import differences, figures_of, tokens
+from extractor.reread.doubtful import suspects
 from tests.documents.catalogue import make
 
 ENGINES: tuple[Engine, ...] = ("pdfium", "pdfplumber", "camelot")

@@ -22,7 +22,8 @@ from extractor.document.reading import read_bytes, read_sheets
 from extractor.forms import forms
 from extractor.model import Disclosure, Opinion, Sheet, Table
 from extractor.parse import open_pdf
-from extractor.reread.opinions import Source, reconsider
+from extractor.reread.readings import Source
+from extractor.reread.reconsider import reconsider
 from tests.document.test_reading import A4, HEAD, OTHER, ROWS, expenditure, figures
 from tests.documents.catalogue import make
 from tests.parse.build import EMBEDDED, Draw, pdf, say
