@@ -156,7 +156,9 @@ def holding(word: str) -> tuple[str, str]:
 def lines(path: Path) -> Iterator[dict[str, str]]:
     """The lines of a CSV in a bag, one at a time; raises `DocumentError` and what else `REFUSED` names."""
     with open_regular(path, follow=False) as handle:
-        yield from csv.DictReader(io.TextIOWrapper(handle, encoding="utf-8-sig", newline=""), strict=True)
+        for line in csv.DictReader(io.TextIOWrapper(handle, encoding="utf-8-sig", newline=""), strict=True):
+            line.setdefault("kind", "account")  # bags of versions that read nothing else have no such column
+            yield line
 
 
 def _create(base: sqlite3.Connection) -> None:
@@ -178,8 +180,7 @@ def _figures(bag_id: str, path: Path, labels: dict[str, None]) -> Iterator[list[
 
 
 def _typed(line: dict[str, str], columns: Sequence[str]) -> list[Any]:
-    # Bags of versions that read accounts only have no kind.
-    return [_value(name, line.get(name, "account") if name == "kind" else line[name]) for name in columns]
+    return [_value(name, line[name]) for name in columns]
 
 
 def _value(name: str, text: str) -> Any:

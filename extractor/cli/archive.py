@@ -197,6 +197,24 @@ def export(archive: Path, output: Path, with_damaged: bool, **chosen: Any) -> in
 
 @archive.command()
 @_ARCHIVE
+@click.option("-o", "--output", required=True, metavar="FILE", type=_PATH, help=".csv 或 .xlsx 文件。")
+@_selecting
+def compare(archive: Path, output: Path, with_damaged: bool, **chosen: Any) -> int:
+    """预决算对照：同一部门、口径、年度的预算和决算，逐科目、逐栏列出预算数、决算数、差额和比率。"""
+    from extractor.archive import Archive
+    from extractor.archive.extract import write_comparison
+    from extractor.archive.select import select
+
+    kept = Archive.open(archive)
+    found = select(kept, _selection(chosen))
+    documents = found if with_damaged else _sound(kept, found)
+    count = write_comparison(kept, documents, output)
+    print_lines([f"{count} 对预算和决算：{output}" if count else "没有同一部门、口径、年度的预算和决算。"])
+    return ExitCode.OK if len(documents) == len(found) else ExitCode.NOT_READ
+
+
+@archive.command()
+@_ARCHIVE
 def rebuild(archive: Path) -> int:
     """从各个包重建目录 catalogue.sqlite；损坏的包不列入。"""
     from extractor.archive import Archive

@@ -65,6 +65,18 @@ TITLES = {
     "reasons": "原因",
     "path": "原文件位置",
     "kind": "类别",
+    "budget_document": "预算文件",
+    "account_document": "决算文件",
+    "budget_table": "预算表号",
+    "account_table": "决算表号",
+    "budget": "预算数（万元）",
+    "final": "决算数（万元）",
+    "rate": "决算为预算的（%）",
+    "relation": "关系",
+    "initial": "决算所印年初预算（万元）",
+    "initial_difference": "年初预算差额（万元）",
+    "budget_page": "预算页码",
+    "account_page": "决算页码",
 }
 _INTEGERS = {
     "fiscal_year",
@@ -75,12 +87,17 @@ _INTEGERS = {
     "tables_present",
     "tables_empty",
     "tables_missing",
+    "budget_page",
+    "account_page",
 }
-_NUMBERS = {"amount", "x0", "top", "x1", "bottom", "expected", "found", "difference", "bound"} | AMOUNTS | GROWTHS
+_COMPARED = {"budget", "final", "difference", "rate", "initial", "initial_difference"}
+_NUMBERS = {"amount", "x0", "top", "x1", "bottom", "expected", "found", "bound"} | _COMPARED | AMOUNTS | GROWTHS
 _WORDS = {
     "state": ("figure", "blank", "dash"),
     "proof": ("proved", "unproved", "disputed"),
     "grade": ("exact", "tail", "fail", "not_checkable"),
+    "kind": ("account", "budget"),
+    "relation": ("equal", "higher", "lower", "only_final", "only_budget"),
 }
 _PLAIN = re.compile(r"-?\d+(\.\d+)?")
 
