@@ -12,8 +12,7 @@ from typing import NoReturn
 
 from extractor import grid, locate, normalize, prose, verify
 from extractor.errors import NoTextError, OtherKindError, TextOnlyError, UnsupportedError
-from extractor.forms import families, family_forms, fitting_edition, forms
-from extractor.forms.narrative import claims
+from extractor.forms import families, family_forms, forms
 from extractor.forms.titles import unit_of
 from extractor.language.text import UNREADABLE, squeeze_page
 from extractor.locate.identity import Identity, identify
@@ -29,8 +28,8 @@ from extractor.scan import Ocr, ScanDesk, is_scan
 from extractor.system.regular import read_regular
 
 # Read where the stages are loaded, so that workers that are forked from a server that has loaded them need not.
-forms()
-claims()
+for _one in families().values():
+    _ = _one.figures, _one.identities, _one.narrative
 
 _LOOKED_AT = 60
 
@@ -133,7 +132,7 @@ def _read(data: bytes, password: str | None, engine: Engine, desk: ScanDesk) -> 
     else:
         found = Believed(tables, verify.check(tables), tuple(sheets))
     identity = identify(sheets, survey, kind)
-    passages = prose.passages(sheets)
+    passages = prose.passages(sheets, families()[family].narrative)
     text = verify.check_narrative(found.tables, passages, family, identity.fiscal_year)
     whole = verify.check_structure(found.tables, survey.tables, passages, identity.entity, identity.fiscal_year)
     checks = (*found.checks, *text, *whole)
@@ -317,7 +316,7 @@ def _tables(survey: locate.Survey, family: str, listed: set[str], sheets: Sequen
     units = _units_elsewhere(survey, sheets)
     read = {located.form_id: normalize.read_table(located, *units) for located in survey.tables}
     out = []
-    edition = fitting_edition(families()[family], read)
+    edition = families()[family].edition_of(read).tables
     for form in family_forms(family):
         if form.id in read:
             out.append(read.pop(form.id))

@@ -9,7 +9,7 @@ from typing import Any
 
 from extractor.export.checks import CHECK_COLUMNS
 from extractor.export.files import write_bytes
-from extractor.export.headline import AMOUNTS, GROWTHS, HEADLINE_TITLES
+from extractor.export.headline import amounts, growths, headline_titles
 from extractor.export.jsons import json_bytes
 from extractor.export.tidy import FIGURE_COLUMNS, TABLE_COLUMNS
 from extractor.naming import CHECKS_FILE, FIGURES_FILE, PACKAGE_FILE, TABLES_FILE
@@ -91,7 +91,7 @@ _INTEGERS = {
     "account_page",
 }
 _COMPARED = {"budget", "final", "difference", "rate", "initial", "initial_difference"}
-_NUMBERS = {"amount", "x0", "top", "x1", "bottom", "expected", "found", "bound"} | _COMPARED | AMOUNTS | GROWTHS
+_NUMBERS = {"amount", "x0", "top", "x1", "bottom", "expected", "found", "bound"} | _COMPARED
 _WORDS = {
     "state": ("figure", "blank", "dash"),
     "proof": ("proved", "unproved", "disputed"),
@@ -135,12 +135,15 @@ def _write(folder: Path, name: str, title: str, resources: list[dict[str, Any]])
 
 def _resource(path: str, columns: Sequence[str]) -> dict[str, Any]:
     headline = path.startswith("headline")
-    fields = [_field(column, HEADLINE_TITLES[column] if headline else TITLES[column]) for column in columns]
+    titles = headline_titles() if headline else TITLES
+    numbers = amounts() | growths() if headline else frozenset()
+    fields = [_field(column, titles[column], column in numbers) for column in columns]
     return _described(path.removesuffix(".csv"), path, {"fields": fields, "missingValues": [""]})
 
 
-def _field(column: str, title: str) -> dict[str, Any]:
-    field: dict[str, Any] = {"name": column, "title": title, "type": column_type(column)}
+def _field(column: str, title: str, is_number: bool = False) -> dict[str, Any]:
+    kind = "number" if is_number else column_type(column)
+    field: dict[str, Any] = {"name": column, "title": title, "type": kind}
     if column in _WORDS:
         field["constraints"] = {"enum": list(_WORDS[column])}
     return field

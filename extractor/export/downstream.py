@@ -11,15 +11,7 @@ from extractor.export.comparison import COMPARISON_COLUMNS, Side, compare, pairs
 from extractor.export.csvs import write_csv
 from extractor.export.datapackage import run_package
 from extractor.export.files import write_bytes
-from extractor.export.headline import (
-    AMOUNTS,
-    GROWTHS,
-    HEADLINE_COLUMNS,
-    HEADLINE_TITLES,
-    Document,
-    headline_rows,
-    read_lines,
-)
+from extractor.export.headline import Document, amounts, growths, headline_rows, headline_titles, read_lines
 from extractor.export.tidy import FIGURE_COLUMNS, TABLE_COLUMNS
 from extractor.export.words import KIND, RELATION, STATUS
 from extractor.naming import (
@@ -58,8 +50,9 @@ def write_downstream(
     Raises:
         OutputError: a file cannot be written, or a document's own file is not there or not ours.
     """
+    titles = headline_titles()
     write_csv(folder / SOURCES_FILE, SOURCE_COLUMNS, sources)
-    write_csv(folder / HEADLINE_FILE, HEADLINE_COLUMNS, headline_rows(folder, documents))
+    write_csv(folder / HEADLINE_FILE, tuple(titles), headline_rows(folder, documents))
     compared = _write_comparison(folder, documents)
     write_bytes(folder / SUMMARY_BOOK, _workbook(folder, summary_columns, version, compared))
     run_package(
@@ -68,7 +61,7 @@ def write_downstream(
             FIGURES_FILE: ("document", *(c for c in FIGURE_COLUMNS if c != "document")),
             TABLES_FILE: ("document", *TABLE_COLUMNS),
             SUMMARY_FILE: summary_columns,
-            HEADLINE_FILE: HEADLINE_COLUMNS,
+            HEADLINE_FILE: tuple(titles),
             SOURCES_FILE: SOURCE_COLUMNS,
             **({COMPARISON_FILE: COMPARISON_COLUMNS} if compared else {}),
         },
@@ -111,20 +104,21 @@ def _workbook(folder: Path, summary_columns: Sequence[str], version: str, compar
     from extractor.export.datapackage import TITLES, column_type
     from extractor.export.sheet_rows import Head, Listing, listing_workbook
 
+    titles, numbers = headline_titles(), amounts() | growths()
     heads = [
         Head(
-            HEADLINE_TITLES[column],
-            "amount" if column in AMOUNTS | GROWTHS else "whole" if column == "fiscal_year" else "text",
+            titles[column],
+            "amount" if column in numbers else "whole" if column == "fiscal_year" else "text",
             32.0 if column in ("document", "entity") else 16.0,
         )
-        for column in HEADLINE_COLUMNS
+        for column in titles
     ]
     files = [
         Head(TITLES[column], "whole" if column_type(column) == "integer" else "text", 24.0)
         for column in summary_columns
     ]
     listings = [
-        Listing("主要指标", heads, _translated(folder / HEADLINE_FILE, HEADLINE_COLUMNS)),
+        Listing("主要指标", heads, _translated(folder / HEADLINE_FILE, tuple(titles))),
         Listing("文件", files, _translated(folder / SUMMARY_FILE, summary_columns)),
     ]
     if compared:

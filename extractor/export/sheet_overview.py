@@ -95,7 +95,7 @@ def _write_facts(sheet: Sheet, disclosure: Disclosure, row: int, styles: Styles)
         ("部门", one_line(disclosure.entity) or "不详"),
         ("年度", str(disclosure.fiscal_year or "不详")),
         ("口径", disclosure.scope or "文中未写明"),
-        ("类别", words.FAMILY.get(disclosure.family, "")),
+        ("类别", words.family(disclosure.family)),
         ("结论", words.STATUS[disclosure.status]),
         ("原文件", shown(disclosure.source)),
         ("SHA-256", disclosure.sha256),

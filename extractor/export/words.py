@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from extractor.forms import families
 from extractor.model import Disclosure, Table
 
 STATUS = {
@@ -36,7 +37,12 @@ RELATION = {
 }
 KIND = {"account": "决算", "budget": "预算"}
 DOCUMENT = {"account": "部门决算", "budget": "部门预算"}
-FAMILY = {"department": "部门决算", "university": "高等学校决算", "budget": "部门预算", "": ""}
+
+
+def family(family_id: str) -> str:
+    """What people call a family of documents."""
+    found = families().get(family_id)
+    return family_id if found is None else found.title
 
 
 def verdicts(disclosure: Disclosure) -> dict[str, str]:

@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from functools import cache, lru_cache
 from types import MappingProxyType
 
 from extractor.forms import forms
+from extractor.forms.load import per_catalogue
 from extractor.language.text import squeeze
 from extractor.language.units import UNIT
 from extractor.model import Kind
@@ -93,7 +93,7 @@ _COMMAS = re.compile("[、,，]")
 _WHOSE = re.compile("^(?:预算单位|部门|单位)")
 
 
-@cache
+@per_catalogue()
 def _titles() -> dict[str, Mapping[Kind, str]]:
     """What a title names in each kind of document that prints it, accounts first."""
     out: dict[str, dict[Kind, str]] = {}
@@ -103,12 +103,12 @@ def _titles() -> dict[str, Mapping[Kind, str]]:
     return {key: MappingProxyType(ids) for key, ids in out.items()}
 
 
-@cache
+@per_catalogue()
 def _longest_first() -> list[str]:
     return sorted(_titles(), key=len, reverse=True)
 
 
-@lru_cache(maxsize=4096)
+@per_catalogue(4096)
 def match_title(text: str) -> Title | None:
     """The title a line prints, or None for any other line. Leaders and page numbers of a 目录 are no obstacle."""
     line = _LEADERS.sub("", squeeze(_BULLETS.sub("", text)))
@@ -188,7 +188,7 @@ def _like_entity(text: str) -> bool:
     return not bare or (not _FINANCE.search(bare) and bool(_ENTITY_END.search(bare)))
 
 
-@cache
+@per_catalogue()
 def _endings() -> tuple[frozenset[str], tuple[int, ...]]:
     names = {squeeze(title) for form in forms().values() for title in form.titles}
     names |= {"情况表", "情况决算表", "信息表", "决算表", "决算明细表", "决算总表", "预算表", "预算总表", "预算明细表"}

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from extractor.errors import UsageError
-from extractor.export.words import FAMILY, SIDE
-from extractor.forms import Form, FormColumn, Pattern, Variant, forms
-from extractor.forms.checks import FAMILIES, known_checks
+from extractor.export.words import SIDE, family
+from extractor.forms import Form, FormColumn, Pattern, Variant, catalogue, forms
+from extractor.forms.identities import ABOUT
 
 
 def list_lines() -> list[str]:
     """A line a form."""
     out: list[str] = []
-    family = ""
+    last = ""
     for form in forms().values():
-        if form.family != family:
-            family = form.family
-            out.append(f"{FAMILY.get(family, family)}：")
+        if form.family != last:
+            last = form.family
+            out.append(f"{family(last)}：")
         columns = "；".join(dict.fromkeys(_ids(variant) for variant in form.variants))
         out.append(f"  {form.id}  {form.title}  栏：{columns}")
     return [*out, "各栏和别名：juesuan forms 表号，如 juesuan forms T07"]
@@ -24,9 +24,9 @@ def list_lines() -> list[str]:
 def check_lines() -> list[str]:
     """A line an identity, by family."""
     out: list[str] = []
-    for family, title in FAMILIES.items():
+    for about, title in ABOUT.items():
         out.append(f"{title}：")
-        own = (check for check in known_checks().values() if check.family == family)
+        own = (check for check in catalogue().checks.values() if check.about == about)
         out += [f"  {check.id}  {check.words}{_of(check.tables)}" for check in own]
     return out
 
@@ -44,7 +44,7 @@ def form_lines(name: str) -> list[str]:
     form = forms().get(name.upper())
     if form is None:
         raise UsageError(f"没有表号 {name}", f"表号有：{'、'.join(forms())}。")
-    out = [f"{form.id}  {form.title}（{FAMILY.get(form.family, form.family)}）", "表名也作："]
+    out = [f"{form.id}  {form.title}（{family(form.family)}）", "表名也作："]
     out += [f"  {alias}" for alias in form.aliases] or ["  （没有）"]
     for number, variant in enumerate(form.variants, start=1):
         out.append("各栏：" if len(form.variants) == 1 else f"各栏（第 {number} 种：{variant.name}）：")

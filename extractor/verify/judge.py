@@ -8,15 +8,14 @@ from functools import cached_property
 from itertools import combinations
 
 from extractor.model import CheckResult, Figure, Place, Proof, Row, Table
-from extractor.verify.between import check_between
 from extractor.verify.digits import Places, places_of
 from extractor.verify.formula import check_formulas
 from extractor.verify.names import in_order, names_of, sure_rows
 from extractor.verify.notice import Sums, Swap, columns_swapped, held_and_broken, rows_swapped
+from extractor.verify.rules import check_between, check_within
 from extractor.verify.standing import Standing, known_by_words
 from extractor.verify.sums import Ledger
 from extractor.verify.ties import tied
-from extractor.verify.within import check_within
 
 
 def check(tables: Sequence[Table]) -> tuple[CheckResult, ...]:

@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 
 from extractor.errors import OutputError
 from extractor.export import Outcome, write_document, write_run, write_run_parquet
-from extractor.export.headline import HEADLINE_TITLES
+from extractor.export.headline import headline_titles
 from extractor.model import Disclosure, Proof, Table
 from tests.export.build import Panel, disclosure, grid, table
 
@@ -125,8 +125,8 @@ def test_the_workbook_holds_the_same_rows(samples: Path) -> None:
     book = load_workbook(samples / "summary.xlsx")
     assert book.sheetnames == ["主要指标", "文件"]
     rows = list(book["主要指标"].values)
-    assert list(rows[0]) == list(HEADLINE_TITLES.values())
-    place = list(HEADLINE_TITLES).index("income_total")
+    assert list(rows[0]) == list(headline_titles().values())
+    place = list(headline_titles()).index("income_total")
     assert rows[1][place] == 15372.07 and rows[1][4] == "通过"
     assert len(rows) == 3 and len(list(book["文件"].values)) == 3
 
