@@ -6,7 +6,7 @@ from collections import defaultdict
 
 import pytest
 
-from extractor.forms import class_codes, families, family_forms, fitting_edition, forms
+from extractor.forms import class_codes, families, family_forms, forms
 from extractor.forms.labels import is_sum, opens_row
 from extractor.forms.vocabulary import is_key_word, is_number_row, is_small_integer
 from extractor.language.text import bare_label, ordinal, squeeze
@@ -129,9 +129,9 @@ def test_no_header_word_alone_names_two_columns(form_id: str) -> None:
 def test_a_document_is_missed_what_its_own_edition_has() -> None:
     budget = families()["budget"]
     nine = {f"B0{n}" for n in range(1, 10)}
-    assert fitting_edition(budget, nine - {"B08"}) == nine
-    assert fitting_edition(budget, ["B01", "B02", "B03", "B10"]) == {"B01", "B02", "B03", "B10"}
-    assert "B12" in fitting_edition(budget, ["B01", "B03", "B05", "B06", "B10", "B11", "B13"])
+    assert set(budget.edition_of(nine - {"B08"}).tables) == nine
+    assert budget.edition_of(["B01", "B02", "B03", "B10"]).tables == ("B01", "B02", "B03", "B10")
+    assert "B12" in budget.edition_of(["B01", "B03", "B05", "B06", "B10", "B11", "B13"]).tables
 
 
 def test_parts_of_a_column_are_marked() -> None:
