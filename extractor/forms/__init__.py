@@ -82,3 +82,9 @@ def economic_names() -> dict[str, frozenset[str]]:
         row["code"]: frozenset(squeeze(name) for name in (row["name"], *filter(None, row["also"].split("|"))))
         for row in csv.DictReader(text.splitlines())
     }
+
+
+@cache
+def classified() -> frozenset[str]:
+    """The three digits that a code of the 功能分类 or of the 经济分类 may begin with."""
+    return frozenset([*class_codes().values(), *(code[:3] for code in economic_names())])

@@ -15,6 +15,7 @@ from extractor.locate.contents import contents_pages, is_heading
 from extractor.locate.joining import belongs_elsewhere, confirms, continues, is_coded, same_start
 from extractor.locate.lines import entity_of, is_caption, is_furniture, running_heads
 from extractor.model import Box, Cell, Finding, Grid, Kind, Line, Located, Sheet
+from extractor.model.catalogue import finding
 
 _NOTE = re.compile(
     r"^(?:注|说明|备注|附注|本表|本套|本部门|本单位|无|没有|\d+[.、]|\d+(?:栏|行)(?:各|[=＝])|.{0,40}(?:无|没有).{0,30}(?:支出|收入|数据|经费))"
@@ -174,8 +175,7 @@ class _Walk:
 
     def _report_unplaced(self) -> None:
         for page, count in self._unplaced.items():
-            words = f"第 {page} 页有 {count} 行数字不在任何表格内，可能漏读"
-            self._findings.append(Finding("unplaced_lines", words, page=page, severity="doubt"))
+            self._findings.append(finding("unplaced_lines", page=page, count=count))
 
     def _line(self, line: Line) -> bool:
         """Take a line that is no title. Returns whether it is content."""
@@ -351,14 +351,7 @@ class _Walk:
         figures = sum(1 for cell in grid.cells if _MONEY.search(cell.text))
         near = table is not None and self._apart(grid.page, table.parts[-1].page) <= 1 and first_on_page
         if figures >= _FIGURES_OF_A_TABLE and (near or is_coded(grid)):
-            self._findings.append(
-                Finding(
-                    "unplaced_grid",
-                    f"第 {grid.page} 页有一个表格含 {figures} 个数字，未能归入任何编号表",
-                    page=grid.page,
-                    severity="doubt",
-                )
-            )
+            self._findings.append(finding("unplaced_grid", page=grid.page, count=figures))
 
     # Ends ------------------------------------------------------------------------------------------------------
 
@@ -442,13 +435,7 @@ def _without_repeats(tables: list[_Open]) -> tuple[Located, ...]:
         if form_id in seen:
             first = out[seen[form_id]]
             if first.parts or not table.parts:
-                note = Finding(
-                    "repeated_table",
-                    f"{table.printed}出现了两次（第 {first.pages[0]} 页和第 {pages[0]} 页），只采用第一次",
-                    form_id,
-                    pages[0],
-                    "doubt",
-                )
+                note = finding("repeated_table", form_id, pages[0], title=table.printed, first=first.pages[0])
                 out[seen[form_id]] = _with(first, note)
                 continue
         found = Located(

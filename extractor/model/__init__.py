@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from extractor.model.check import CheckResult, Equation, Grade
 from extractor.model.disclosure import Disclosure, Kind, Status
-from extractor.model.finding import Finding
+from extractor.model.finding import Finding, Severity
 from extractor.model.geometry import Box, union
 from extractor.model.grid import Cell, Grid, GridKind, Sheet
 from extractor.model.opinion import Candidate, Difference, Opinion, Score, Verdict
@@ -57,6 +57,7 @@ __all__ = [
     "Row",
     "Ruling",
     "Score",
+    "Severity",
     "Sheet",
     "Side",
     "Status",

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from extractor.forms import Form, class_codes
+from extractor.forms import Form, class_codes, classified
 from extractor.forms.labels import is_total, opens_row, row_name
 from extractor.forms.vocabulary import NUMBER_WORDS, is_header_word, is_key_word, is_number_row
 from extractor.language.numbers import read_figure, to_wan
 from extractor.language.text import bare_label, ordinal, squeeze
 from extractor.model import Box, Cell, Engine, Figure, Finding, Grid, Row, union
+from extractor.model.catalogue import finding
 from extractor.normalize.columns import Match, Panel
 from extractor.normalize.header import Header, read_header
 from extractor.normalize.keys import (
@@ -163,13 +164,15 @@ class _RowReader:
         code = join_code(self._code_texts(), previous)
         label = self._label()
         level = section = ""
-        if outline is not None and (found := outline.name({c: self._key_text(c) for c in panel.labels}))[0]:
-            label, level, section = found
-        if not code and not panel.codes:
-            code, label = split_label(label)
+        if outline is not None and (words := outline.name({c: self._key_text(c) for c in panel.labels}))[0]:
+            label, level, section = words
+        if not code:
+            # Printed in one piece with its name: where codes have a column too, it must be one of the classification.
+            found, rest = split_label(label)
+            if found and (not panel.codes or found[:3] in classified()):
+                code, label = found, rest
         if plan.form is not None and plan.form.key == "label" and (marked := without_mark(label)) != label:
-            words = f"{plan.table_id} 第 {self._page} 页的“{label}”按“{marked}”读取，其后为注释标号"
-            body.findings.append(Finding("note_mark", words, plan.table_id, self._page, "info"))
+            body.findings.append(finding("note_mark", plan.table_id, self._page, printed=label, label=marked))
             label = marked
         line_no = "".join(t for t in (self._key_text(c) for c in panel.lines) if t.isdigit())
         figures = [
@@ -326,13 +329,7 @@ def _overflows(cell: Cell) -> bool:
 
 def _not_figures(table_id: str, figures: Sequence[Figure]) -> list[Finding]:
     return [
-        Finding(
-            "not_a_figure",
-            f"{table_id} 第 {figure.page} 页的数字栏中有“{figure.printed}”，不是可以识别的数字",
-            table_id,
-            figure.page,
-            "doubt",
-        )
+        finding("not_a_figure", table_id, figure.page, printed=figure.printed)
         for figure in figures
         if figure.state == "text"
     ]

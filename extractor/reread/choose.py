@@ -13,8 +13,9 @@ from typing import NamedTuple
 
 from extractor.forms import forms
 from extractor.model import CheckResult, Engine, Place, Score, Table, Verdict
+from extractor.model.catalogue import MISFITS
 from extractor.reread.compare import Key, figures_of, tokens
-from extractor.reread.doubtful import MISFITS, PRINTED_FORMULA
+from extractor.reread.doubtful import PRINTED_FORMULA
 from extractor.verify.judge import check
 
 
