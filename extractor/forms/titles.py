@@ -105,6 +105,26 @@ def _titles() -> dict[str, Mapping[Kind, str]]:
 
 
 @per_catalogue()
+def _claims() -> dict[str, tuple[str, ...]]:
+    """The forms that bear a title, of whichever family; nearly always one."""
+    out: dict[str, tuple[str, ...]] = {}
+    for form in forms().values():
+        for title in form.titles:
+            out[_key(title)] = (*out.get(_key(title), ()), form.id)
+    return out
+
+
+def claimants(form_id: str, title: str) -> tuple[str, ...]:
+    """The forms of a form's kind that bear a title, that form first: two families may name a table alike."""
+    form, known = forms().get(form_id), _claims()
+    if form is None:
+        return ()
+    key = _key(title)
+    found = known.get(key) or next((known[each] for each in _longest_first() if key.endswith(each)), ())
+    return (form_id, *(each for each in found if each != form_id and forms()[each].kind == form.kind))
+
+
+@per_catalogue()
 def _longest_first() -> list[str]:
     return sorted(_titles(), key=len, reverse=True)
 

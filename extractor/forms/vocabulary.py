@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import cache
 
 from extractor.forms import Form, forms
 from extractor.forms.load import per_catalogue

@@ -122,10 +122,10 @@ WRONG = {
     "an unknown table": ("figures.toml", "running.rent", 'table = "R01"', 'table = "R09"', "没有表 R09"),
     "an unknown column": ("figures.toml", "running.travel", '"travel" }', '"travels" }', "是不是 travel"),
     "an unknown row": ("figures.toml", "travel.trains", 'row = "trains"', 'row = "train"', "没有行“train”"),
-    "an unknown figure": ("identities.toml", 'parts = ["travel.lines"]', "travel.lines", "travel.line", "没有“travel.line”"),
+    "an unknown figure": ("identities.toml", 'parts = ["travel.l', "travel.lines", "travel.line", "没有“travel.line”"),
     "an unknown identity": ("identities.toml", 'check = "R04"\nkind', "R04", "R44", "没有勾稽关系 R44"),
     "an unknown kind": ("identities.toml", 'kind = "tree"', "tree", "trees", "是不是 tree"),
-    "an unknown section": ("narrative.toml", '["running"], words = "其中', '["running"]', '["runing"]', "没有“runing”这一节"),
+    "an unknown section": ("narrative.toml", '["running"], words = "其中', '["running"]', '["run"]', "没有“run”这一节"),
     "a bad pattern": ("narrative.toml", "(?:共|总计)?", "(?:共|总计)?", "(?:共|总计?", "不是正则表达式"),
     "a bad pattern of a title": ("R01.toml", "patterns", "统计表\"]", "统计表(\"]", "不是正则表达式"),
     "a title twice": ("R02.toml", "title =", "公务出行明细表", "机构运行信息表", "已经是表 R01 的"),
@@ -196,7 +196,7 @@ def test_a_packaged_family_is_extended(tmp_path: Path) -> None:
     known = set(catalogue().checks)
     with using(user_forms(extended(tmp_path, EXTENDS))) as now:
         family = now.families["department"]
-        assert list(family.forms)[0] == "R10" and len(family.forms) == 10
+        assert next(iter(family.forms)) == "R10" and len(family.forms) == 10
         assert family.title == "部门决算" and {"travel.total", "gpb.basic"} <= family.figures.keys()
         assert set(now.checks) == known
         assert {edition.id for edition in family.editions} >= {"ten", "nine"}
@@ -204,15 +204,14 @@ def test_a_packaged_family_is_extended(tmp_path: Path) -> None:
 
 
 def test_a_file_of_the_same_name_replaces_the_packaged_one(tmp_path: Path) -> None:
-    files = {
-        "family.toml": "extends = true\n",
-        "T01.toml": 'like = "U01"\ntitle = "收支决算简表"\nkey = "label"\npanels = 2\n',
-    }
-    with using(user_forms(extended(tmp_path, files))):
-        title = match_title("收支决算简表")
-        assert title is not None and title.form_id == "T01"
-        old = match_title("收入支出决算总表")
-        assert old is None or old.form_id != "T01"
+    packaged = catalogue().families["department"].layers[0].files["T06.toml"]
+    start, end = packaged.index("aliases = ["), packaged.index("]", packaged.index("aliases = [")) + 1
+    own = (packaged[:start] + packaged[end:]).replace("一般公共预算财政拨款基本支出决算明细表", "基本支出简表")
+    with using(user_forms(extended(tmp_path, {"family.toml": "extends = true\n", "T06.toml": own}))):
+        title = match_title("基本支出简表")
+        assert title is not None and title.form_id == "T06"
+        old = match_title("基本支出决算表")
+        assert old is None or old.form_id != "T06"
 
 
 def test_a_family_in_place_of_a_packaged_one_must_be_whole(tmp_path: Path) -> None:
