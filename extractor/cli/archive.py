@@ -29,7 +29,8 @@ def _selecting(command: Callable[..., Any]) -> Callable[..., Any]:
         click.option("--all-versions", is_flag=True, help="也包括被修订版取代的版本。"),
         click.option("--search", "word", default="", metavar="词", help="部门、项目名称或表注中有此词。"),
         click.option("--status", default="", metavar="STATUS", help="结论，如 verified、inconsistent。"),
-        click.option("--year", type=int, metavar="年度", help="决算年度。"),
+        click.option("--year", type=int, metavar="年度", help="年度。"),
+        click.option("--kind", type=click.Choice(["account", "budget"]), default=None, help="决算或预算。"),
         click.option("--entity", default="", metavar="部门", help="部门名称的一部分。"),
     ):
         command = option(command)
@@ -200,6 +201,25 @@ def export(archive: Path, output: Path, with_damaged: bool, **chosen: Any) -> in
 @archive.command()
 @_ARCHIVE
 @with_forms
+@click.option("-o", "--output", required=True, metavar="FILE", type=_PATH, help=".csv 或 .xlsx 文件。")
+@_selecting
+def compare(archive: Path, output: Path, with_damaged: bool, **chosen: Any) -> int:
+    """预决算对照：同一部门、口径、年度的预算和决算，逐科目、逐栏列出预算数、决算数、差额和比率。"""
+    from extractor.archive import Archive
+    from extractor.archive.extract import write_comparison
+    from extractor.archive.select import select
+
+    kept = Archive.open(archive)
+    found = select(kept, _selection(chosen))
+    documents = found if with_damaged else _sound(kept, found)
+    count = write_comparison(kept, documents, output)
+    print_lines([f"{count} 对预算和决算：{output}" if count else "没有同一部门、口径、年度的预算和决算。"])
+    return ExitCode.OK if len(documents) == len(found) else ExitCode.NOT_READ
+
+
+@archive.command()
+@_ARCHIVE
+@with_forms
 def rebuild(archive: Path) -> int:
     """从各个包重建目录 catalogue.sqlite；损坏的包不列入。"""
     from extractor.archive import Archive
@@ -230,4 +250,4 @@ def _sound(kept: Archive, rows: list[sqlite3.Row]) -> list[sqlite3.Row]:
 def _selection(chosen: dict[str, Any]) -> Selection:
     from extractor.archive.select import Selection
 
-    return Selection(**chosen)
+    return Selection(**{**chosen, "kind": chosen.get("kind") or ""})

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -17,12 +16,12 @@ from extractor.doubts.labels import labels_unsure
 from extractor.doubts.pages import of_pages
 from extractor.doubts.scans import distrust_rows, of_scans
 from extractor.doubts.tables import blank_unexplained, red_figures, unit_unproved
-from extractor.errors import BudgetError, NoTextError, UnsupportedError
+from extractor.errors import NoTextError, OtherKindError, TextOnlyError, UnsupportedError
 from extractor.forms import families, family_forms, forms
-from extractor.forms.titles import is_budget_title, unit_of
-from extractor.language.text import UNREADABLE, squeeze_page
+from extractor.forms.titles import unit_of
+from extractor.language.text import UNREADABLE
 from extractor.locate.identity import Identity, identify
-from extractor.model import CheckResult, Disclosure, Engine, Finding, Opinion, Passage, Sheet, Table
+from extractor.model import CheckResult, Disclosure, Engine, Finding, Kind, Opinion, Passage, Sheet, Table
 from extractor.model.catalogue import finding
 from extractor.parse import Reader, needed_password, open_pdf
 from extractor.parse.characters import is_unreadable
@@ -39,7 +38,6 @@ for _one in families().values():
     _ = _one.figures, _one.identities, _one.narrative
 
 _LOOKED_AT = 60
-_BUDGET = "这是部门预算公开文件，不是部门决算"
 
 
 def read_document(
@@ -94,6 +92,7 @@ def read_bytes(
         checks=reading.checks,
         opinions=reading.opinions,
         passages=reading.passages,
+        kind=reading.kind,
     )
 
 
@@ -103,6 +102,7 @@ class Reading:
 
     page_count: int
     metadata: dict[str, str]
+    kind: Kind
     family: str
     identity: Identity
     contents: tuple[str, ...]
@@ -116,17 +116,16 @@ class Reading:
 def _read(data: bytes, password: str | None, engine: Engine, desk: ScanDesk) -> Reading:
     reader = with_scans(open_pdf(data, password, engine), desk)
     try:
-        if _says_budget(reader):
-            raise BudgetError(_BUDGET)
         sheets, scans = read_sheets(reader)
         metadata, pages = reader.metadata(), reader.page_count
         doubts_of_file = tuple(of_file(reader.hidden_layers, reader.damaged_streams))
     finally:
         reader.close()
-    survey = locate.survey(sheets)
+    kind = locate.kind_of(sheets)
+    survey = locate.survey(sheets, kind)
     family = _family(table.form_id for table in survey.tables)
-    if not family:
-        _refuse(sheets, scans, pages, data, password, desk)
+    if not family or locate.only_text(kind, sheets, survey) or locate.other_kind(sheets, survey):
+        _refuse(sheets, scans, pages, data, password, desk, kind, survey)
     listed = {title.form_id for title in survey.contents}
     tables = _tables(survey, family, listed, sheets)
     if desk.pages:
@@ -134,10 +133,11 @@ def _read(data: bytes, password: str | None, engine: Engine, desk: ScanDesk) -> 
     tables = tuple(as_shown(table, sheets) for table in tables)
     if engine == "pdfium":
         scanned = frozenset(desk.pages)
-        found = reconsider(Source(data, password), sheets, tables, survey.findings, _again(survey, sheets), scanned)
+        again = _again(survey, sheets, kind)
+        found = reconsider(Source(data, password), sheets, tables, survey.findings, again, scanned)
     else:
         found = Believed(tables, verify.check(tables), tuple(sheets))
-    identity = identify(sheets, survey)
+    identity = identify(sheets, survey, kind)
     passages = prose.passages(sheets, families()[family].narrative)
     text = verify.check_narrative(found.tables, passages, family, identity.fiscal_year)
     whole = verify.check_structure(found.tables, survey.tables, passages, identity.entity, identity.fiscal_year)
@@ -151,7 +151,7 @@ def _read(data: bytes, password: str | None, engine: Engine, desk: ScanDesk) -> 
     of_tables = (note for table in tables for note in table.findings)
     findings = (
         *doubts_of_file,
-        *_walked(survey, found, sheets),
+        *_walked(survey, found, sheets, kind),
         *of_pages(scans, sheets, tables),
         *of_tables,
         *(name_findings(tables) if desk.pages else ()),
@@ -159,26 +159,28 @@ def _read(data: bytes, password: str | None, engine: Engine, desk: ScanDesk) -> 
         *found.findings,
     )
     contents = tuple(title.text for title in survey.contents)
-    return Reading(pages, metadata, family, identity, contents, tables, findings, checks, found.opinions, passages)
+    return Reading(
+        pages, metadata, kind, family, identity, contents, tables, findings, checks, found.opinions, passages
+    )
 
 
-def _again(first: locate.Survey, sheets_of_first: Sequence[Sheet]) -> ReadTable:
+def _again(first: locate.Survey, sheets_of_first: Sequence[Sheet], kind: Kind) -> ReadTable:
     """How one table is read from pages that another engine took apart."""
     units = _units_elsewhere(first, sheets_of_first)
 
     def again(form_id: str, sheets: Sequence[Sheet]) -> Table | None:
-        found = next((one for one in locate.survey(sheets).tables if one.form_id == form_id and one.parts), None)
+        found = next((one for one in locate.survey(sheets, kind).tables if one.form_id == form_id and one.parts), None)
         return None if found is None else as_shown(normalize.read_table(found, *units), sheets)
 
     return again
 
 
-def _walked(first: locate.Survey, found: Believed, sheets: Sequence[Sheet]) -> tuple[Finding, ...]:
+def _walked(first: locate.Survey, found: Believed, sheets: Sequence[Sheet], kind: Kind) -> tuple[Finding, ...]:
     """What the walk through the document reported; of pages that another engine took apart, what it reports there."""
     changed = {new.page for new, old in zip(found.sheets, sheets, strict=True) if new is not old}
     if not changed:
         return first.findings
-    anew = [finding for finding in locate.survey(found.sheets).findings if finding.page in changed]
+    anew = [finding for finding in locate.survey(found.sheets, kind).findings if finding.page in changed]
     return (*(finding for finding in first.findings if finding.page not in changed), *anew)
 
 
@@ -192,7 +194,7 @@ def read_sheets(reader: Reader) -> tuple[list[Sheet], list[int]]:
         if page.engine != "ocr" and is_scan(page):
             scans.append(number)
         sheets.append(builder.build(page))
-    return sheets, scans
+    return grid.with_columns_overleaf(sheets, reader.read), scans
 
 
 def unreadable_pages(data: bytes, password: str | None) -> list[int]:
@@ -218,13 +220,22 @@ def _family(form_ids: Iterable[str]) -> str:
 
 
 def _refuse(
-    sheets: Sequence[Sheet], scans: Sequence[int], pages: int, data: bytes, password: str | None, desk: ScanDesk
+    sheets: Sequence[Sheet],
+    scans: Sequence[int],
+    pages: int,
+    data: bytes,
+    password: str | None,
+    desk: ScanDesk,
+    kind: Kind,
+    survey: locate.Survey,
 ) -> NoReturn:
-    """Say why a document without any final-account table is not read.
+    """Say why a document that publishes no tables of a department is not read.
 
     Raises:
-        NoTextError, BudgetError, UnsupportedError: always one of them.
+        NoTextError, UnsupportedError: always one of them.
     """
+    if other := locate.other_kind(sheets, survey):
+        raise OtherKindError(other.code, other.message, other.hint)
     text = "".join("".join(sheet.text.split()) for sheet in sheets)
     if not text:
         raise NoTextError("没有任何文字", "" if desk.mode == "never" else "图片上也没有识别出文字。")
@@ -233,44 +244,11 @@ def _refuse(
     marked = sum(word.count(UNREADABLE) for word in words)
     if words and (marked > sum(map(len, words)) / 2 or is_unreadable("".join(words))):
         raise NoTextError("文字没有字符编码，无法识别")
-    budget_lines = sum(1 for sheet in sheets for line in sheet.text.splitlines() if is_budget_title(line))
-    of_budget = text.count("预算") > 20 and text.count("预算") > 5 * text.count("决算")
-    if budget_lines or (of_budget and "决算表" not in text):
-        raise BudgetError(_BUDGET)
+    if locate.only_text(kind, sheets, survey):
+        raise TextOnlyError("这是部门预算的文字部分，文中只有表名，没有表格")
     if desk.mode == "never":
         _refuse_scan(unreadable_pages(data, password), pages)
-    raise UnsupportedError("没有找到部门决算的任何一张编号表")
-
-
-def _says_budget(reader: Reader) -> bool:
-    """Whether a document calls itself a budget on its cover and in its titles and an account nowhere.
-
-    Their text alone tells, so that the many pages of a budget need not be taken apart only to be refused.
-    """
-    written = reader.written(1)
-    if written is not None and "预" not in written:
-        return False
-    text = reader.read(1, _text_only).text
-    cover = squeeze_page(text)
-    if "预算" not in cover or "决算" in cover:
-        return False
-    texts = [text, *(_text_of(reader, number) for number in range(2, reader.page_count + 1))]
-    if _ACCOUNT_TABLE.search(squeeze_page("".join(texts))):
-        return False
-    return any(is_budget_title(line) for text in texts for line in text.splitlines())
-
-
-_ACCOUNT_TABLE = re.compile(r"决算(?:总|明细)?表")
-
-
-def _text_of(reader: Reader, number: int) -> str:
-    """A page's text, in the order of the file where no order of it could name a table of an account."""
-    written = reader.written(number)
-    return reader.read(number, _text_only).text if written is None or "决" in written else written
-
-
-def _text_only(*_: object) -> bool:
-    return False
+    raise UnsupportedError("没有找到部门决算或部门预算的任何一张表")
 
 
 def _refuse_scan(scans: Sequence[int], pages: int) -> None:
@@ -295,9 +273,12 @@ def _tables(survey: locate.Survey, family: str, listed: set[str], sheets: Sequen
     units = _units_elsewhere(survey, sheets)
     read = {located.form_id: normalize.read_table(located, *units) for located in survey.tables}
     out = []
+    edition = families()[family].edition_of(read).tables
     for form in family_forms(family):
-        found = read.pop(form.id) if form.id in read else normalize.missing_table(form, form.id in listed)
-        out.append(found)
+        if form.id in read:
+            out.append(read.pop(form.id))
+        elif form.id in edition or form.id in listed:
+            out.append(normalize.missing_table(form, form.id in listed))
     known = forms()
     for form_id, table in read.items():
         if form_id in known:

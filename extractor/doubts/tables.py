@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from extractor.forms import forms
+from extractor.forms import catalogue, forms
 from extractor.language.notes import nothing_of, says_nothing
 from extractor.language.text import squeeze_page
 from extractor.model import Box, CheckResult, Figure, Sheet, Table
@@ -23,9 +23,11 @@ def unit_unproved(table: Table, checks: Sequence[CheckResult]) -> Table:
     assumed = any(note.code == "unit_assumed" for note in table.findings)
     if not assumed or not any(figure.amount for _, figure in table.figures):
         return table
+    known = catalogue().checks
     for check in checks:
+        between = check.check_id in known and known[check.check_id].about == "between"
         tables = {place.table_id for place in check.places}
-        if check.check_id.startswith("X") and table.table_id in tables and check.expected and check.grade != "fail":
+        if between and table.table_id in tables and check.expected and check.grade != "fail":
             return table
     notes = tuple(replace(note, severity="doubt") if note.code == "unit_assumed" else note for note in table.findings)
     return replace(table, findings=notes)
@@ -37,6 +39,8 @@ def blank_unexplained(table: Table, sheets: Sequence[Sheet]) -> Table:
     if table.status != "empty" or any(map(says_nothing, table.notes)):
         return table
     form = forms().get(table.table_id)
+    if form is not None and form.unexplained:
+        return table
     subject = "" if form is None else form.nothing
     if subject and any(nothing_of(subject).search(squeeze_page(sheet.text)) for sheet in sheets):
         return table

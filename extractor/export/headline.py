@@ -19,6 +19,7 @@ from extractor.export.tidy import FIGURE_COLUMNS, TABLE_COLUMNS
 from extractor.forms import RowRule, catalogue
 from extractor.forms.headlines import Headline
 from extractor.forms.rows import says
+from extractor.model import Kind
 from extractor.naming import FIGURES_FILE, TABLES_FILE
 
 Line = Mapping[str, str]
@@ -36,6 +37,7 @@ class Document(NamedTuple):
     code: str
     source: str
     sha256: str
+    kind: Kind
 
 
 _KEYS = (
@@ -47,6 +49,7 @@ _KEYS = (
     ("code", "结论代码"),
     ("source", "原文件"),
     ("sha256", "原文件sha256"),
+    ("kind", "类别"),
 )
 
 
@@ -115,19 +118,20 @@ def headline_rows(folder: Path, documents: Iterable[Document]) -> Iterator[tuple
     """
     known, cells = catalogue(), _cells()
     picked = [_pick(folder, document, cells) for document in documents]
-    before: dict[tuple[str, str, int], list[_Picked]] = {}
+    before: dict[tuple[Kind, str, str, int], list[_Picked]] = {}
     for one in picked:
         if one.document.entity and one.document.fiscal_year:
-            before.setdefault((one.document.entity, one.document.scope, one.document.fiscal_year), []).append(one)
+            same = one.document
+            before.setdefault((same.kind, same.entity, same.scope, one.document.fiscal_year), []).append(one)
     for one in picked:
         document = one.document
         last: list[_Picked] = []
         if document.entity and document.fiscal_year:
-            last = before.get((document.entity, document.scope, document.fiscal_year - 1), [])
+            last = before.get((document.kind, document.entity, document.scope, document.fiscal_year - 1), [])
         year = "" if document.fiscal_year is None else str(document.fiscal_year)
         yield (
             *(document.name, document.entity, year, document.scope),
-            *(document.status, document.code, document.source, document.sha256),
+            *(document.status, document.code, document.source, document.sha256, document.kind),
             *(one.amounts.get(headline.id, "") for headline in known.headlines),
             *(_growth(one, last, headline.id) for headline in _growing()),
             ";".join(one.unclear),

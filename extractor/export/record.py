@@ -55,6 +55,7 @@ def record(disclosure: Disclosure, version: str) -> dict[str, Any]:
         "entity": disclosure.entity,
         "fiscal_year": disclosure.fiscal_year,
         "scope": disclosure.scope,
+        "kind": disclosure.kind,
         "family": disclosure.family,
         "status": disclosure.status,
         "code": disclosure.code,

@@ -14,7 +14,7 @@ from importlib import resources
 
 from extractor.forms.family import Edition, Family
 from extractor.forms.load import NO_FORMS, UserForms, catalogue, user_forms, using
-from extractor.forms.shape import Classification, Form, FormColumn, Pattern, RowRule, Variant
+from extractor.forms.shape import Classification, Form, FormColumn, OutlineColumn, Pattern, RowRule, Variant
 from extractor.language.text import squeeze
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "Family",
     "Form",
     "FormColumn",
+    "OutlineColumn",
     "Pattern",
     "RowRule",
     "UserForms",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import cast
 
 from extractor.forms.figures import NamedFigure, read_figures
 from extractor.forms.headlines import Headline, read_headlines
@@ -12,6 +13,7 @@ from extractor.forms.identities import Check, Identities, Known, Rule, read_iden
 from extractor.forms.narrative import Narrative, read_narrative
 from extractor.forms.shape import Form
 from extractor.forms.source import Faults, Part, Source, meant
+from extractor.model import Kind
 
 FAMILY, FIGURES, IDENTITIES, NARRATIVE = "family.toml", "figures.toml", "identities.toml", "narrative.toml"
 HEADLINES = "headline.toml"
@@ -72,7 +74,7 @@ class Family:
     """What any document is held to."""
     forms: dict[str, Form] = field(default_factory=dict)
     title: str = ""
-    kind: str = ""
+    kind: Kind = "account"
     rank: int = 0
     tells: Tells = field(init=False)
     printed: Printed = field(init=False)
@@ -165,13 +167,14 @@ class Family:
 
 def read_head(family: Family) -> None:
     """Read `family.toml` (of several layers, the last that says a thing counts)."""
-    title, kind, rank, document = "", "account", 100, ""
+    title, rank, document = "", 100, ""
+    kind: Kind = "account"
     tells, printed, editions = Tells((), (), (), ()), Printed("", "", "", ()), list[Edition]()
     for number, part in enumerate(family.parts(FAMILY)):
         first = number == 0
         part.flag("extends")
         title = part.text("title", None if first else title)
-        kind = part.text("kind", "account" if first else kind, one_of=_KINDS)
+        kind = cast("Kind", part.text("kind", "account" if first else kind, one_of=_KINDS))
         rank = part.number("rank", rank)
         told = part.part("tells")
         tells = Tells(

@@ -10,7 +10,7 @@ import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property, lru_cache, wraps
 from importlib import resources
 from pathlib import Path
@@ -111,6 +111,7 @@ class Catalogue:
             family = Family(family_id, own, self._faults, self.common_checks)
             family.forms = {form.id: form for form in read_forms(tables[family_id], family_id, elsewhere)}
             read_head(family)
+            family.forms = {key: replace(form, kind=family.kind) for key, form in family.forms.items()}
             families.append(family)
         families.sort(key=lambda family: (family.rank, family.id))
         self.families: dict[str, Family] = {family.id: family for family in families}

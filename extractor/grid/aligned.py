@@ -32,7 +32,7 @@ from extractor.language.text import bare_label, squeeze
 from extractor.model import Box, Cell, Char, Engine, Grid, Word, union
 
 _CAPTION = re.compile(r"^(?:编制|公开|填报)?(?:部门|单位)(?:名称)?[:：]|^(?:续表|\(续\))$")
-_HALF_UNIT = re.compile(r"^(?:[(\[]?(?:金额)?单位[:：]|(?:人民币)?[亿万千百]?元[)\]])$")
+_HALF_UNIT = re.compile(r"^(?:[(\[]?(?:金额)?单位[:：](?:人民币)?[亿万千百]?元?|(?:(?:人民币)?[亿万千百]?元)?[)\]])$")
 """One of the two lines of a unit that is broken in a narrow table."""
 _SPREAD = frozenset(
     ["收入", "支出", "项目", "合计", "总计", "小计", "栏次", "行次", "金额", "决算数", "预算数", "其中"]
@@ -44,6 +44,10 @@ _WIDE = 0.55
 _HEADER_LINES = 14
 _DEEPEST = 8
 """How far the codes of 项 are set in, in heights of a character; what begins further right is another panel."""
+_REST = 4
+"""Characters of a name that a line may end with."""
+_LEVEL = 0.8
+"""Of the lower of two lines, what they share at least of their height where they are one."""
 _BESIDE = 0.5
 """Words that overlap by more than this share of their height stand beside one another, not one below the other."""
 
@@ -82,11 +86,27 @@ def text_lines(chars: Sequence[Char], decimals: int = 0) -> list[TextLine]:
     """
     groups = writing_lines(chars)
     cut = [[half for part in split_at_gaps(group, WORD_GAP) for half in _at_changes(part)] for group in groups]
-    out = []
+    out: list[TextLine] = []
     for group, parts in zip(groups, unfused(cut, decimals), strict=True):
         words = _unspread([to_word(part) for part in parts])
-        out.append(TextLine(tuple(words), union([w.box for w in words]), median(c.baseline for c in group)))
+        line = TextLine(tuple(words), union([w.box for w in words]), median(c.baseline for c in group))
+        if out and _level(out[-1], line):
+            both = sorted((*out[-1].words, *words), key=lambda w: w.box.x0)
+            line = TextLine(tuple(both), union([out[-1].box, line.box]), line.baseline)
+            out.pop()
+        out.append(line)
     return out
+
+
+def _level(above: TextLine, line: TextLine) -> bool:
+    """Whether two lines are one that is set in two sizes: neither is below the other, and no word is over another."""
+    a, b = above.box, line.box
+    shared = min(a.bottom, b.bottom) - max(a.top, b.top)
+    if shared < _LEVEL * min(a.height, b.height):
+        return False
+    return not any(
+        min(one.box.x1, other.box.x1) > max(one.box.x0, other.box.x0) for one in above.words for other in line.words
+    )
 
 
 def _at_changes(part: Sequence[Char]) -> list[list[Char]]:
@@ -129,7 +149,7 @@ def regions(
     out: list[Region] = []
     current: list[TextLine] = []
     collecting = going_on
-    titled = False
+    titled = captioned = False
     started = 0.0
     outermost = (lines[0], lines[-1]) if lines else ()
     for above, line in zip([None, *lines], lines, strict=False):
@@ -150,8 +170,10 @@ def regions(
         if not current and (ends(line, text) or _is_note(text)):
             collecting = False
             continue
-        if not current and _is_caption(line):
+        if not current and (is_caption(line) or (captioned and _ends_caption(line))):
+            captioned = True
             continue
+        captioned = False
         if not current and any(started <= box.top <= line.box.top for box in blocked):
             # The title's table is ruled; what comes after it is something else.
             collecting = False
@@ -172,7 +194,9 @@ def _broken_title(above: TextLine | None, line: TextLine) -> Title | None:
 
 
 def numbers_page(line: TextLine, height: float) -> bool:
-    """Whether a line at the edge of a page looks like its number; a figure may look so, too."""
+    """Whether a line at the edge of a page looks like its number; a figure may look so, too, but not 第 5 页."""
+    if "页" in line.text and is_page_number(squeeze(line.text)):
+        return True
     at_edge_of_page = not 0.1 * height < line.box.mid_y < 0.9 * height
     return at_edge_of_page and len(line.words) <= 3 and is_page_number(squeeze(line.text))
 
@@ -187,12 +211,22 @@ def at_edge(box: Box, height: float) -> bool:
 
 
 def without_heads(lines: Sequence[TextLine], height: float, heads: set[str]) -> list[TextLine]:
-    """Lines without running heads and feet: at the edge of the page, and seen at the edge of an earlier one."""
+    """Lines without running heads and feet: at the edge of the page, and seen at the edge of an earlier one.
+
+    The lines of a title, repeated with its table, may be the same on several pages, too.
+    """
+    of_titles = {
+        id(line)
+        for pair in itertools.pairwise(lines)
+        if at_edge(pair[0].box, height) and _broken_title(*pair) is not None
+        for line in pair
+    }
     return [
         line
         for line in lines
         if not (at_edge(line.box, height) and is_running(line, heads) and match_title(line.text) is None)
-        or _is_caption(line)
+        or is_caption(line)
+        or id(line) in of_titles
     ]
 
 
@@ -215,7 +249,7 @@ def _crossed(last: TextLine, line: TextLine, blocked: Sequence[Box]) -> bool:
     return any(last.box.bottom <= box.top + 1 and box.bottom <= line.box.top + 1 for box in blocked)
 
 
-def _is_caption(line: TextLine) -> bool:
+def is_caption(line: TextLine) -> bool:
     text = line.text
     if _HALF_UNIT.match(squeeze(text)):
         return True
@@ -226,6 +260,12 @@ def _is_caption(line: TextLine) -> bool:
         or form_number(text)
         or (len(line.words) <= 3 and any(form_number(w.text) for w in line.words))
     )
+
+
+def _ends_caption(line: TextLine) -> bool:
+    """Whether a line under a caption is the end of an entity's name that is broken in a narrow table."""
+    text = squeeze(line.text)
+    return len(line.words) == 1 and len(text) <= _REST and not of_header(text) and not is_number(text)
 
 
 def _is_note(text: str) -> bool:
@@ -262,9 +302,9 @@ def build_region(
         return None
     if len(lines) < 2 and not numbers:
         return None
-    body = _keys_joined(body, known is not None and not any(track.codes for track in known))
+    body = _keys_joined(body, known is not None and not any(track.codes or _is_unused(track) for track in known))
     body_words = [list(line.words) for line in body]
-    numbered = [k for k, line in enumerate(header) if _is_number_line(line)]
+    numbered = [k for k, line in enumerate(header) if is_number_line(line)]
     figures = [(t.low, t.high) for t in known or body_tracks(body_words, em) if t.numeric]
     words = parted([line.words for line in header], figures)
     header = [replace(line, words=tuple(own)) for line, own in zip(header, words, strict=True)]
@@ -286,6 +326,11 @@ def build_region(
     rows = _rows(header, body, wide, tracks, em)
     grid = _grid(rows, len(header), tracks, short, page, em, engine, wide)
     return grid, tracks
+
+
+def _is_unused(track: Track) -> bool:
+    """Whether a column of keys had nothing on the pages before, as that of the codes has beside a 合计."""
+    return not track.numeric and not track.lines
 
 
 def _is_of_rows(text: str) -> bool:
@@ -319,7 +364,7 @@ def _keys_joined(body: Sequence[TextLine], joined: bool) -> list[TextLine]:
     return out
 
 
-def _is_number_line(line: TextLine) -> bool:
+def is_number_line(line: TextLine) -> bool:
     """The 栏次 line: header letters and small numbers that count up."""
     numbers = [int(w.text) for w in line.words if is_integer(w.text)]
     return len(numbers) >= 2 and numbers == list(range(numbers[0], numbers[0] + len(numbers))) and numbers[0] <= 2
@@ -331,7 +376,7 @@ def _body_start(lines: Sequence[TextLine], going_on: bool) -> int:
     Whatever stands above the line of column numbers is header; so is a 合计 alone on its line above more words that
     have no number.
     """
-    counted = [k for k, line in enumerate(lines[:_HEADER_LINES]) if _is_number_line(line)]
+    counted = [k for k, line in enumerate(lines[:_HEADER_LINES]) if is_number_line(line)]
     if counted:
         return counted[0] + 1
     for k, line in enumerate(lines):

@@ -29,6 +29,8 @@ def running_heads(sheets: Sequence[Sheet]) -> set[str]:
         for line in sheet.lines:
             if not near_edge(line, sheet) or is_caption(line.text) or _opens_title(line.text):
                 continue
+            if _begins_title(line, sheet):
+                continue
             if match_title(line.text) is None:
                 seen[_DIGITS.sub("#", line.squeezed), round(line.box.top / 12)] += 1
             elif _is_outermost(line, sheet):
@@ -46,6 +48,20 @@ def is_caption(text: str) -> bool:
 def _opens_title(text: str) -> bool:
     """A table's number and the year, with the name on the next line: but for the digits the same on every page."""
     return bool(form_number(_YEAR.sub("", squeeze(text))))
+
+
+def _begins_title(line: Line, sheet: Sheet) -> bool:
+    """Whether a line and the one right below it are the title of a table, which its end alone is not."""
+    if match_title(line.text) is not None or "。" in line.text:
+        return False
+    room = 1.6 * line.box.height
+    below = (o for o in sheet.lines if o.box.top - line.box.top > 0 and o.box.top - line.box.bottom <= room)
+    for other in below:
+        title = match_title(line.text + other.text)
+        alone = match_title(other.text)
+        if title is not None and title.form_id and (alone is None or not alone.form_id):
+            return True
+    return False
 
 
 def near_edge(line: Line, sheet: Sheet) -> bool:

@@ -41,7 +41,7 @@ _ENTRIES = (
     Entry("hidden_layers", "doubt", "文件中有默认不显示的图层，其中的文字无法与显示的文字区分"),
     Entry("damaged_streams", "doubt", "文件已损坏：{count} 段压缩数据不完整，页面可能缺少内容或字符有误"),
     Entry("entity_unknown", "doubt", "没有找到部门（单位）名称"),
-    Entry("year_unknown", "doubt", "没有找到决算年度"),
+    Entry("year_unknown", "doubt", "没有找到年度"),
     # Of pages
     Entry("hidden_text", "info", "第 {page} 页有 {count} 个看不见或倾斜的字符（水印、印章、隐藏文字），未读取"),
     Entry("text_over_table", "doubt", "第 {page} 页的表格上有 {count} 处批注或表单域中的文字，未读取"),
@@ -54,7 +54,7 @@ _ENTRIES = (
     Entry("missing_table.listed", "doubt", "目录列有《{title}》，正文中没有找到"),
     Entry("missing_table", "doubt", "没有找到《{title}》，目录也未列"),
     Entry("repeated_table", "doubt", "{title}出现了两次（第 {first} 页和第 {page} 页），只采用第一次"),
-    Entry("foreign_table", "doubt", "文件中还有另一类决算的《{title}》"),
+    Entry("foreign_table", "doubt", "文件中还有另一类文件的《{title}》"),
     Entry("blank_unexplained", "doubt", "{title}全表空白，文中也没有“无此项收支”的说明"),
     # Of its unit and its columns
     Entry("unit_elsewhere", "info", "{title}没有印单位，按文件前部的“{declared}”取{unit}"),

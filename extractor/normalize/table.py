@@ -14,6 +14,7 @@ from extractor.model import Box, Column, Engine, Finding, Grid, Located, Severit
 from extractor.model.catalogue import finding
 from extractor.normalize.columns import Group, Match, Panel, choose_variant, is_aside, panels
 from extractor.normalize.header import Header, read_header, unit_in
+from extractor.normalize.outline import with_parts_told
 from extractor.normalize.rows import Body, Plan, numbered, one_below_the_other, read_rows
 from extractor.normalize.vertical import stands_upright, turned
 
@@ -54,9 +55,10 @@ def read_table(located: Located, default_unit: str = "", declared: str = "") -> 
         plans.append(plan)
         read_rows(plan, located.parts[start:end], head, located.parts[0].engine, body, start)
         findings += _unknown_columns(plan, located)
-    body.rows = numbered(one_below_the_other(body.rows, plans, form))
+    body.rows = numbered(with_parts_told(one_below_the_other(body.rows, plans, form), form))
     findings += _missing_columns(plans, form, located) + _lost_tokens(located, body)
-    findings += _repeated_keys(body, form, located) + _unread_codes(body, form, located)
+    keyed = any(panel.codes or panel.labels for plan in plans for panel in plan.panels)
+    findings += _repeated_keys(body, form, located, keyed) + _unread_codes(body, form, located)
     columns = tuple(
         Column(
             column_id,
@@ -198,9 +200,12 @@ def _missing_columns(plans: list[Plan], form: Form | None, located: Located) -> 
     return [_finding("missing_column", located, columns="、".join(missing))]
 
 
-def _repeated_keys(body: Body, form: Form | None, located: Located) -> list[Finding]:
-    """Codes, or totals of one side, that stand twice: a page that is twice in the file, or two accounts in one."""
-    if form is None or form.key == "none":
+def _repeated_keys(body: Body, form: Form | None, located: Located, keyed: bool) -> list[Finding]:
+    """Codes, or totals of one side, that stand twice: a page that is twice in the file, or two accounts in one.
+
+    A table without a column of names (`keyed`) has one row, which needs none.
+    """
+    if form is None or form.key == "none" or (not keyed and len(body.rows) == 1):
         return []
     if form.key == "code":
         keys = [row.code for row in body.rows if row.code]

@@ -39,13 +39,15 @@ def sure_rows(table: Table, names: Names) -> frozenset[int]:
     form = forms().get(table.table_id)
     if form is None:
         return frozenset()
-    if form.key == "none":
+    if form.key == "none" or not any(row.code or row.label for row in table.rows):
         filled = [row.index for row in table.rows if any(figure.printed for figure in row.figures)]
         return frozenset(filled) if len(filled) == 1 else frozenset()
     keys: dict[tuple[str, ...], set[int | tuple[str, ...]]] = defaultdict(set)
     for row in table.rows:
         # 合计 may be printed above and below, with the same figures; anything else that stands twice is not told apart.
         keys[_key(row)].add(tuple(f.printed for f in row.figures) if is_total(row.label) else row.index)
+    # Some print as a list of names what others print by codes.
+    coded = form.key == "code" and any(row.code for row in table.rows)
     torn = _run_over(table) if form.key == "code" and form.classification != "economic" else frozenset()
     return frozenset(
         row.index
@@ -53,7 +55,7 @@ def sure_rows(table: Table, names: Names) -> frozenset[int]:
         if row.index not in torn
         and len(keys[_key(row)]) == 1
         and reads_as_name(row.label)
-        and (_is_coded(row, table.table_id, names) if form.key == "code" else _is_listed(row, table, names))
+        and (_is_coded(row, table.table_id, names) if coded else _is_listed(row, table, names))
     )
 
 

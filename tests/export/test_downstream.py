@@ -143,7 +143,11 @@ def test_a_missing_document_is_an_error(tmp_path: Path) -> None:
     from extractor.export.headline import Document, headline_rows
 
     with pytest.raises(OutputError, match="没有了"):
-        list(headline_rows(tmp_path, [Document("没有了", "甲局", 2023, "部门", "verified", "ok", "a.pdf", "")]))
+        list(
+            headline_rows(
+                tmp_path, [Document("没有了", "甲局", 2023, "部门", "verified", "ok", "a.pdf", "", "account")]
+            )
+        )
 
 
 def test_frictionless_finds_every_csv_described_and_valid(samples: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -16,7 +16,9 @@ from extractor.forms.identities import (
     Columns,
     FigureAtMost,
     Levels,
+    Outline,
     Pair,
+    RowRef,
     Rule,
     Sum,
     Tree,
@@ -28,6 +30,7 @@ from extractor.verify.rules.among import among
 from extractor.verify.rules.at_most import at_most, figure_at_most
 from extractor.verify.rules.balance import balance
 from extractor.verify.rules.columns import columns
+from extractor.verify.rules.outline import outline
 from extractor.verify.rules.pair import pair
 from extractor.verify.rules.sum import sum_of_figures
 from extractor.verify.rules.tree import levels, tree
@@ -55,13 +58,15 @@ def check_between(tables: Mapping[str, Table], ledger: Ledger) -> None:
 def _evaluate_all(rules: tuple[Rule, ...], family: Family, tables: Mapping[str, Table], ledger: Ledger) -> None:
     named = Named(family.figures, tables)
     for rule in rules:
-        if all(_is_there(ref.table, ref.row, tables) for ref in rule.when):
+        if all(_is_there(ref, tables) for ref in rule.when) and not any(_is_there(ref, tables) for ref in rule.lacks):
             _evaluate(rule, named, ledger)
 
 
-def _is_there(table_id: str, row_id: str, tables: Mapping[str, Table]) -> bool:
-    table = tables.get(table_id)
-    return table is not None and row_of(table, row_id) is not None
+def _is_there(ref: RowRef, tables: Mapping[str, Table]) -> bool:
+    table = tables.get(ref.table)
+    if table is None:
+        return False
+    return table.column(ref.column) is not None if ref.column else row_of(table, ref.row) is not None
 
 
 def _evaluate(rule: Rule, named: Named, ledger: Ledger) -> None:
@@ -70,6 +75,8 @@ def _evaluate(rule: Rule, named: Named, ledger: Ledger) -> None:
             columns(rule, named.tables, ledger)
         case Tree():
             tree(rule, named.tables, ledger)
+        case Outline():
+            outline(rule, named.tables, ledger)
         case Levels():
             levels(rule, named.tables, ledger)
         case Sum():

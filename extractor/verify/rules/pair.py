@@ -15,9 +15,20 @@ from extractor.verify.sums import Ledger, Term, term
 
 def pair(rule: Pair, tables: Mapping[str, Table], ledger: Ledger) -> None:
     """Hold every row of the one to its row of the other."""
+    more = [_known(ref, rule.by, tables) for ref in rule.plus]
     for one, other in pairs(rule.part, rule.whole, rule.by, tables):
         rows = leaves(one.table, one.row.code) if one.row.code else 0
-        ledger.equal(rule.check, one, [other], worded(rule.words, one, other), rows)
+        key = key_of(one.row, rule.by)
+        parts = [other, *(known[key] for known in more if key in known)]
+        ledger.equal(rule.check, one, parts, worded(rule.words, one, other), rows)
+
+
+def _known(ref: ColumnRef, by: By, tables: Mapping[str, Table]) -> dict[str, Term]:
+    """The terms of a column by what their rows are found by."""
+    table = tables.get(ref.table)
+    if table is None or table.column(ref.column) is None:
+        return {}
+    return {key: term(table, row, ref.column) for row in _rows(table, ref.side) if (key := key_of(row, by))}
 
 
 def pairs(part: ColumnRef, whole: ColumnRef, by: By, tables: Mapping[str, Table]) -> Iterator[tuple[Term, Term]]:

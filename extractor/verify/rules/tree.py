@@ -14,7 +14,8 @@ from extractor.verify.sums import Ledger, term
 def tree(rule: Tree, tables: Mapping[str, Table], ledger: Ledger) -> None:
     """合计 = Σ 类, 类 = Σ 款, 款 = Σ 项, in every column; a row without rows below it is not checked."""
     table = tables.get(rule.table)
-    coded = [row for row in table.rows if row.code] if table is not None else []
+    # A code of another length (105236) is the number of a unit.
+    coded = [row for row in table.rows if len(row.code) in rule.levels] if table is not None else []
     present = {row.code for row in coded}
     if table is None or len(present) != len(coded):
         return
