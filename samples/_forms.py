@@ -1,4 +1,4 @@
-"""The published forms, nine of accounts and nine of budgets: from rows of a data file to cells and rows of the truth.
+"""The published forms of accounts and of budgets: from the rows of a data file to cells on paper and rows of the truth.
 
 Each function takes a table of a data file (see data/README.md) and returns a `Sheet`. A cell and its row of the truth
 are made from the same string, so the truth is what was printed.

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from extractor.cli.options import JSON
+from extractor.cli.options import JSON, with_forms
 from extractor.errors import ExitCode, UsageError
 from extractor.system.console import complain, print_json, print_lines
 
@@ -54,6 +54,7 @@ def archive() -> None:
 @click.option("--published", default="", metavar="日期", help="公开日期，如 2024-09-29（OUTPUT 只有一份文件时）。")
 @click.option("--metadata", type=_PATH, metavar="CSV", help="网址和日期的清单：file 或 sha256、url、published 各栏。")
 @JSON
+@with_forms
 def add(
     output: Path,
     root: Path,
@@ -149,6 +150,7 @@ def verify(archive: Path, fast: bool, as_json: bool) -> int:
 @click.argument("before", metavar="A")
 @click.argument("after", metavar="B")
 @JSON
+@with_forms
 def diff(archive: Path, before: str, after: str, as_json: bool) -> int:
     """两份文件（两个版本或两个年度）之间哪些数字不同；A、B 是编号或文件名的一部分。"""
     from extractor.archive import Archive
@@ -177,6 +179,7 @@ def diff(archive: Path, before: str, after: str, as_json: bool) -> int:
 @_ARCHIVE
 @click.option("-o", "--output", required=True, metavar="FILE", type=_PATH, help=".xlsx、.csv 或 .parquet 文件。")
 @_selecting
+@with_forms
 def export(archive: Path, output: Path, with_damaged: bool, **chosen: Any) -> int:
     """把选中的文件的全部数字写成一个文件，默认只取最新的版本；损坏的包不写。"""
     from extractor.archive import Archive
@@ -197,6 +200,7 @@ def export(archive: Path, output: Path, with_damaged: bool, **chosen: Any) -> in
 
 @archive.command()
 @_ARCHIVE
+@with_forms
 @click.option("-o", "--output", required=True, metavar="FILE", type=_PATH, help=".csv 或 .xlsx 文件。")
 @_selecting
 def compare(archive: Path, output: Path, with_damaged: bool, **chosen: Any) -> int:
@@ -215,6 +219,7 @@ def compare(archive: Path, output: Path, with_damaged: bool, **chosen: Any) -> i
 
 @archive.command()
 @_ARCHIVE
+@with_forms
 def rebuild(archive: Path) -> int:
     """从各个包重建目录 catalogue.sqlite；损坏的包不列入。"""
     from extractor.archive import Archive

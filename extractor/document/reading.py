@@ -26,10 +26,11 @@ from extractor.model.catalogue import finding
 from extractor.parse import Reader, needed_password, open_pdf
 from extractor.parse.characters import is_unreadable
 from extractor.reread.consequences import disputing
+from extractor.reread.names import mend_names, name_findings
 from extractor.reread.readings import ReadTable, Source
 from extractor.reread.reconsider import Believed, reconsider
 from extractor.reread.scans import settle
-from extractor.scan import Ocr, ScanDesk, is_scan
+from extractor.scan import Ocr, ScanDesk, is_scan, with_scans
 from extractor.system.regular import read_regular
 
 # Read where the stages are loaded, so that workers that are forked from a server that has loaded them need not.
@@ -113,7 +114,7 @@ class Reading:
 
 
 def _read(data: bytes, password: str | None, engine: Engine, desk: ScanDesk) -> Reading:
-    reader = desk.over(open_pdf(data, password, engine))
+    reader = with_scans(open_pdf(data, password, engine), desk)
     try:
         sheets, scans = read_sheets(reader)
         metadata, pages = reader.metadata(), reader.page_count
@@ -128,7 +129,7 @@ def _read(data: bytes, password: str | None, engine: Engine, desk: ScanDesk) -> 
     listed = {title.form_id for title in survey.contents}
     tables = _tables(survey, family, listed, sheets)
     if desk.pages:
-        tables = settle(tables, desk)
+        tables = settle(mend_names(tables), desk)
     tables = tuple(as_shown(table, sheets) for table in tables)
     if engine == "pdfium":
         scanned = frozenset(desk.pages)
@@ -153,6 +154,7 @@ def _read(data: bytes, password: str | None, engine: Engine, desk: ScanDesk) -> 
         *_walked(survey, found, sheets, kind),
         *of_pages(scans, sheets, tables),
         *of_tables,
+        *(name_findings(tables) if desk.pages else ()),
         *unfiled(identity.entity, identity.fiscal_year),
         *found.findings,
     )
@@ -192,7 +194,7 @@ def read_sheets(reader: Reader) -> tuple[list[Sheet], list[int]]:
         if page.engine != "ocr" and is_scan(page):
             scans.append(number)
         sheets.append(builder.build(page))
-    return sheets, scans
+    return grid.with_columns_overleaf(sheets, reader.read), scans
 
 
 def unreadable_pages(data: bytes, password: str | None) -> list[int]:

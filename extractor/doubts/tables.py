@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from extractor.forms import catalogue, forms
+from extractor.language.notes import nothing_of, says_nothing
 from extractor.language.text import squeeze_page
 from extractor.model import Box, CheckResult, Figure, Sheet, Table
 from extractor.model.catalogue import finding
 
-_NOT_ANY = "无|没有|未发生|未安排|未使用|不涉及|为0|0万元|0.00万元"
 _LEVEL = 0.4
 """Red words whose middle is off a figure's by less than this share of its height stand on its line."""
 _MOST = 0.6
@@ -37,14 +36,13 @@ def unit_unproved(table: Table, checks: Sequence[CheckResult]) -> Table:
 def blank_unexplained(table: Table, sheets: Sequence[Sheet]) -> Table:
     """An empty table must say that there was nothing, under it or in the text: figures that are drawn and not
     written, as pictures or outlines, leave a table just as blank."""
-    if table.status != "empty" or any(re.search(_NOT_ANY, note) for note in table.notes):
+    if table.status != "empty" or any(map(says_nothing, table.notes)):
         return table
     form = forms().get(table.table_id)
     if form is not None and form.unexplained:
         return table
     subject = "" if form is None else form.nothing
-    near = re.compile(rf"(?:{_NOT_ANY}).{{0,30}}(?:{subject})|(?:{subject})[^。]{{0,40}}(?:{_NOT_ANY})")
-    if subject and any(near.search(squeeze_page(sheet.text)) for sheet in sheets):
+    if subject and any(nothing_of(subject).search(squeeze_page(sheet.text)) for sheet in sheets):
         return table
     title = table.title_printed or table.form_title
     return table.noting(finding("blank_unexplained", table.table_id, table.first_page, title=title))

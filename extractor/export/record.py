@@ -177,6 +177,7 @@ def _row(row: Row) -> dict[str, Any]:
         "panel": row.panel,
         "of_which": row.of_which,
         "box": row.box and rounded(row.box),
+        **({"first_reading": row.first_reading} if row.first_reading else {}),
         "figures": [_figure(figure) for figure in row.figures],
     }
 

@@ -112,6 +112,11 @@ def place_in_order(label: str) -> tuple[int, str]:
     return next(((k, str(names.index(name))) for k, names in enumerate(_ORDER) if name in names), (-1, ""))
 
 
+def summary_names() -> frozenset[str]:
+    """The names of rows that every summary may have, without ordinals: sources, balances, the 类."""
+    return _SOURCES | class_codes().keys()
+
+
 def names_a_summary_row(label: str) -> bool:
     """Whether all of a label is the name of a row that summaries have: a total, a 类, a source, a balance."""
     name = row_name(label)

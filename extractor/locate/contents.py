@@ -6,11 +6,11 @@ import re
 from collections.abc import Sequence
 
 from extractor.forms.titles import Title, title_in
+from extractor.language.parts import opens_part
 from extractor.language.text import squeeze
 from extractor.model import Kind, Sheet
 
 _HEADING = re.compile(r"^(?:目录|目次|contents)$", re.IGNORECASE)
-_PART = re.compile(r"第[一二三四五六七八]部分")
 _MANY = 3
 
 
@@ -55,4 +55,4 @@ def _has_unit(sheet: Sheet) -> bool:
 
 def is_heading(text: str) -> bool:
     """Whether a line opens a part of the document (第三部分 …)."""
-    return bool(_PART.match(squeeze(text)))
+    return opens_part(squeeze(text))

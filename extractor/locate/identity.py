@@ -11,7 +11,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from extractor.forms.documents import DocumentWords, document_words
-from extractor.language.text import is_browser_line, squeeze
+from extractor.language.edges import is_browser_line
+from extractor.language.text import squeeze
 from extractor.locate.lines import entity_of, is_caption, is_furniture, running_heads
 from extractor.locate.walk import Survey
 from extractor.model import Kind, Sheet

@@ -8,7 +8,10 @@ from dataclasses import dataclass, field, replace
 
 from extractor.forms import forms
 from extractor.forms.titles import Title, form_number, title_in, unit_of
-from extractor.language.text import is_blank_page, squeeze
+from extractor.language.edges import is_blank_page
+from extractor.language.money import holds_amount, is_amount
+from extractor.language.notes import may_be_note, says_table_is_empty
+from extractor.language.text import squeeze
 from extractor.locate.across import with_columns_joined
 from extractor.locate.captions import pieces
 from extractor.locate.contents import contents_pages, is_heading
@@ -17,15 +20,7 @@ from extractor.locate.lines import entity_of, is_caption, is_furniture, running_
 from extractor.model import Box, Cell, Finding, Grid, Kind, Line, Located, Sheet
 from extractor.model.catalogue import finding
 
-_NOTE = re.compile(
-    r"^(?:注|说明|备注|附注|本表|本套|本部门|本单位|无|没有|\d+[.、]|\d+(?:栏|行)(?:各|[=＝])|.{0,40}(?:无|没有).{0,30}(?:支出|收入|数据|经费))"
-)
-_NOTHING = re.compile(
-    r"(?:无|没有|未发生|未安排).{0,14}(?:政府性(?:基金)?预算|国有资本经营|三公|基本支出|财政拨款|此项|该项).{0,20}|故本表(?:无数据|为空)|本表无数据|此表无数据"
-)
-_MONEY = re.compile(r"\d\.\d{1,6}(?!\d)|\d{1,3}(?:[,，]\d{3})+")
 _FIGURES_OF_A_TABLE = 3
-_FIGURE = re.compile(r"^[-－(（△]?(?:\d{1,3}(?:[,，]\d{3})+|\d+)\.\d+[)）]?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +125,19 @@ class _Walk:
                 self._start(title, item, flow[index : index + used], _numbered(ahead))
                 skip = used - 1
                 continue
+            if first_on_page and self._is_cut_row(item):
+                continue
             if self._line(item) and not self._caption_only(item):
                 first_on_page = False
+
+    def _is_cut_row(self, line: Line) -> bool:
+        """Whether a line at the head of a page is the end of a name that the page before prints whole: a break between
+        pages went through its row."""
+        table = self._open
+        if table is None or table.closed or self._apart(line.page, table.parts[-1].page) != 1:
+            return False
+        last = table.parts[-1].matrix()[-1]
+        return any(cell.squeezed != line.squeezed and cell.squeezed.endswith(line.squeezed) for cell in last)
 
     def _title_at(self, flow: list[Line | Grid], index: int) -> tuple[Title | None, int]:
         """The title that starts at a line, and how many lines it is printed on.
@@ -180,7 +186,7 @@ class _Walk:
     def _line(self, line: Line) -> bool:
         """Take a line that is no title. Returns whether it is content."""
         text = line.text
-        if sum(1 for word in line.words if _FIGURE.match(word.text)) >= 2 and not re.search(r"[=＝。]", text):
+        if sum(1 for word in line.words if is_amount(word.text)) >= 2 and not re.search(r"[=＝。]", text):
             self._unplaced[line.page] = self._unplaced.get(line.page, 0) + 1
         number, (unit, unit_printed), entity = form_number(text), unit_of(text), entity_of(text)
         short = len(squeeze(text)) <= 120 and "。" not in text
@@ -201,7 +207,7 @@ class _Walk:
         if number and target is None:
             self._early["number"] = number
         if target is not None and target.page == line.page:
-            if _NOTHING.search(squeeze(text)):
+            if says_table_is_empty(squeeze(text)):
                 target.notes.append(line.squeezed)
                 return True
             if is_heading(text):
@@ -221,7 +227,7 @@ class _Walk:
         if is_heading(line.text) or line.page != last_part.page or line.box.top < last_part.box.top:
             table.closed = True
             return
-        if _NOTE.match(squeeze(text)):
+        if may_be_note(squeeze(text)):
             table.notes.append(text)
         elif table.notes and not table.notes[-1].endswith(("。", "；", ";")):
             table.notes[-1] += text
@@ -325,6 +331,9 @@ class _Walk:
                 self._waiting = None
                 return
             waiting.again = None
+        blank = not any(cell.text for cell in grid.cells)
+        if waiting is not None and blank and waiting.page == grid.page:
+            return  # the edges of a head that the break between pages goes through
         if waiting is not None and self._apart(grid.page, waiting.page) <= 1:
             form = forms().get(waiting.title.form_id)
             sure = not waiting.prose and (form is None or waiting.page == grid.page)
@@ -335,7 +344,6 @@ class _Walk:
                 return
         self._end_waiting()
         table = self._open
-        blank = not any(cell.text for cell in grid.cells)
         if table is not None and not (table.closed and not first_on_page):
             last = table.parts[-1]
             form = forms().get(table.title.form_id)
@@ -348,7 +356,7 @@ class _Walk:
             return
         if table is not None and self._apart(grid.page, table.parts[-1].page) <= 1:
             table.closed = True
-        figures = sum(1 for cell in grid.cells if _MONEY.search(cell.text))
+        figures = sum(1 for cell in grid.cells if holds_amount(cell.text))
         near = table is not None and self._apart(grid.page, table.parts[-1].page) <= 1 and first_on_page
         if figures >= _FIGURES_OF_A_TABLE and (near or is_coded(grid)):
             self._findings.append(finding("unplaced_grid", page=grid.page, count=figures))
@@ -359,7 +367,11 @@ class _Walk:
         """A title that met no grid: a table that is only a sentence, or no title at all."""
         waiting = self._waiting
         self._waiting = None
-        if waiting is not None and waiting.title.form_id and any(_NOTHING.search(squeeze(n)) for n in waiting.notes):
+        if (
+            waiting is not None
+            and waiting.title.form_id
+            and any(says_table_is_empty(squeeze(n)) for n in waiting.notes)
+        ):
             self._done.append(waiting)
 
     def _end_open(self) -> None:
@@ -380,7 +392,7 @@ def _below_contents(sheet: Sheet, kind: Kind) -> Sheet | None:
     for grid in sheet.grids:
         above = [line for line in sheet.lines if line.box.top < grid.box.top]
         titled = [(line, title) for line in above if (title := title_in(line.text, kind)) and title.form_id]
-        if not titled or sum(1 for cell in grid.cells if _MONEY.search(cell.text)) < _FIGURES_OF_A_TABLE:
+        if not titled or sum(1 for cell in grid.cells if holds_amount(cell.text)) < _FIGURES_OF_A_TABLE:
             continue
         line, title = titled[-1]
         if confirms(grid, forms()[title.form_id]):

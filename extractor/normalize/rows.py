@@ -82,19 +82,18 @@ def read_rows(plan: Plan, parts: Sequence[Grid], header: Header, engine: Engine,
             again = (number and r == depth > 0) or _has_header_words(cells)
             in_row: list[Row] = []
             for p, panel in enumerate(plan.panels):
-                reader = _RowReader(plan, panel, p, cells, columns, r, offset + number, part.page, part.engine, ruled)
+                reader = _RowReader(plan, panel, p, cells, columns, offset + number, part.page, part.engine, ruled)
                 row = reader.read(previous[p], body, outline)
-                if row is None:
-                    continue
+                if row is not None:
+                    in_row.append(row)
+            for row in _with_names(in_row):
                 if number and r == depth and _join_cut_row(body.rows, row):
                     continue
                 if again and _said_before(body.rows, row):
                     body.repeated.update((figure.part, figure.row, figure.col) for figure in row.figures)
                     continue
-                previous[p] = row.code or previous[p]
-                in_row.append(row)
-            for row in _with_names(in_row):
                 place = next(k for k, panel in enumerate(plan.panels) if panel.number == row.panel)
+                previous[place] = row.code or previous[place]
                 body.rows.append(_sectioned(plan, row, sections[place]))
 
 
@@ -115,6 +114,7 @@ def numbered(rows: Sequence[Row]) -> list[Row]:
             row.panel,
             row.of_which,
             row.box,
+            row.first_reading,
         )
         for k, row in enumerate(rows, start=1)
     ]
@@ -144,7 +144,6 @@ class _RowReader:
         number: int,
         cells: Sequence[Cell],
         columns: Sequence[tuple[int, ...]],
-        r: int,
         part: int,
         page: int,
         engine: Engine,
@@ -152,7 +151,7 @@ class _RowReader:
     ) -> None:
         self._plan, self._panel, self._number = plan, panel, number
         self._cells, self._columns = cells, columns
-        self._r, self._part, self._page, self._engine = r, part, page, engine
+        self._part, self._page, self._engine = part, page, engine
         self._later, self._ruled = part > 0, ruled
         self._own: set[int] | None = None
         """The cells of the panel's figures, once they are asked for."""

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from extractor.forms import Form, classified, forms
 from extractor.forms.titles import unit_in_words, unit_of
-from extractor.language.money import holds_money
+from extractor.language.money import holds_cents, holds_money
 from extractor.language.text import bare_label, squeeze
 from extractor.model import Box, Column, Engine, Finding, Grid, Located, Severity, Side, Table, union
 from extractor.model.catalogue import finding
@@ -23,7 +23,6 @@ _WHOLE_CODE = re.compile(r"\d{3}\.\d\d\.\d\d")
 _CODE = re.compile(r"\d{3}(?:\.\d\d){1,2}")
 """205.02.01; where such codes stand 205.02 is one, too."""
 _CODE_IN_LABEL = re.compile(r"(?<![\d.,])\d{3}(?:\d\d){0,2}(?![\d.,])")
-_MONEY = re.compile(r"\d\.\d{2}(?!\d)|\d{1,3}(?:[,，]\d{3})+")
 
 
 def read_table(located: Located, default_unit: str = "", declared: str = "") -> Table:
@@ -250,7 +249,7 @@ def _lost_tokens(located: Located, body: Body) -> list[Finding]:
         dotted = {cell.col for cell in part.cells if _WHOLE_CODE.fullmatch(squeeze(cell.text))}
         for cell in part.cells:
             if (
-                (_MONEY.search(cell.text) or (cell.row >= head and holds_money(cell.text)))
+                (holds_cents(cell.text) or (cell.row >= head and holds_money(cell.text)))
                 and not (_CODE.fullmatch(squeeze(cell.text)) and cell.col in dotted)
                 and not any((number, cell.row, c) in read for c in range(cell.col, cell.col + cell.colspan))
                 and not any((number, r, cell.col) in read for r in range(cell.row, cell.row + cell.rowspan))

@@ -7,13 +7,12 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from extractor.forms.narrative import Narrative
+from extractor.language.parts import ORDINALS
 from extractor.language.text import squeeze_page
 from extractor.model import Passage, Sheet
 from extractor.prose.running import RunningLine, running_lines
 
-_NUMERAL = "[一二三四五六七八九十]{1,3}"
-_ORDINALS = (rf"第{_NUMERAL}部分[:、]?", rf"{_NUMERAL}[、.,]", rf"\({_NUMERAL}\)[、.]?")
-_HEADING = [re.compile(rf"{ordinal}(?P<words>[^。;:]{{2,60}}?)(?P<end>$|[。:;])") for ordinal in _ORDINALS]
+_HEADING = [re.compile(rf"{ordinal}(?P<words>[^。;:]{{2,60}}?)(?P<end>$|[。:;])") for ordinal in ORDINALS]
 _NO_HEADING = re.compile(r"\d(?:万|亿)?元|\d%|,.*,")
 # The title of a table, alone or with the page a 目录 gives it, stands over a table or in a list: no section follows it.
 _TABLE = re.compile(r"表(?:\([^)]*\))?[.…·\s]*\d*$")

@@ -8,7 +8,6 @@ then holds and none breaks, and only if no other offer does the same. What was r
 from __future__ import annotations
 
 import itertools
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -16,6 +15,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from extractor import verify
+from extractor.language.money import is_well_formed, lacks_separator
 from extractor.language.numbers import read_figure, to_wan
 from extractor.language.units import FACTORS
 from extractor.model import CheckResult, Figure, Finding, Place, Row, Table
@@ -24,10 +24,6 @@ from extractor.scan import ScanDesk
 
 _MOST_CELLS = 60
 _MOST_TRIALS = 40
-# A number as people print one; what is read as another (000, 21,12.86, 2.68-) lost or gained a sign.
-_NUMBER = re.compile(r"[-−–—△▲(（]?(?:[1-9]\d{0,2}(?:[,，]\d{3})+|0|[1-9]\d*)(?:[.．]\d+)?[)）]?[%％]?")
-# Four digits at its start, where others of its table have separators: one was not read.
-_UNGROUPED = re.compile(r"\D?\d{4}")
 
 
 class Offer(NamedTuple):
@@ -70,12 +66,12 @@ def _left(tables: tuple[Table, ...], named: Sequence[Place]) -> tuple[Table, ...
 def _without_broken(table: Table) -> Table:
     """The table, with what no one prints as a number not taken for one."""
     printed = [figure.printed for _, figure in table.figures if figure.engine == "ocr" and figure.state == "figure"]
-    grouped = sum("," in text for text in printed) > sum(bool(_UNGROUPED.match(text)) for text in printed)
+    grouped = sum("," in text for text in printed) > sum(lacks_separator(text) for text in printed)
 
     def checked(row: Row, figure: Figure) -> Figure:
         if figure.engine != "ocr" or figure.state != "figure":
             return figure
-        well_formed = _NUMBER.fullmatch(figure.printed) and not (grouped and _UNGROUPED.match(figure.printed))
+        well_formed = is_well_formed(figure.printed) and not (grouped and lacks_separator(figure.printed))
         return figure if well_formed else replace(figure, state="text", amount=None)
 
     return table.map_figures(checked)

@@ -51,7 +51,8 @@ def proved(tables: Sequence[Table], checks: Sequence[CheckResult]) -> tuple[Tabl
       table, or both are known by their header words in full and the figure stands under its own.
 
     A figure read from a picture is not proved by a sum that holds only within rounding: a last digit misread looks
-    the same.
+    the same; nor in a column whose words were not read in full. In a row whose code or name was mended it is
+    `repaired`, as one is that was read again itself.
     """
     own = [result for result in checks if of_tables(result)]
     evidence = _Evidence(tables, own)
@@ -102,7 +103,7 @@ def _with_proofs(table: Table, evidence: _Evidence) -> Table:
                 and place in (evidence.exact if figure.engine == "ocr" else evidence.held)
                 and pins.hold(row, figure)
             ):
-                proof = "repaired" if figure.first_reading else "proved"
+                proof = "repaired" if figure.first_reading or row.first_reading else "proved"
             figures.append(_with_proof(figure, proof) if proof != figure.proof else figure)
         rows.append(_with_figures(row, tuple(figures)))
     return replace(table, rows=tuple(rows))
@@ -178,6 +179,8 @@ class _Pins:
         column = self._columns.get((row.panel, figure.column_id))
         if column is None or column.matched_by not in ("header", "number"):
             return False
+        if figure.engine == "ocr" and not known_by_words(column):
+            return False  # a number over a column is read from the picture like all else, and no sum of names holds it
         under = self._standing.in_column(row, figure)
         if under is False:
             return False
@@ -255,6 +258,7 @@ def _with_figures(row: Row, figures: tuple[Figure, ...]) -> Row:
         row.panel,
         row.of_which,
         row.box,
+        row.first_reading,
     )
 
 

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 
 from extractor.forms import class_codes, classification, economic_names, forms
 from extractor.forms.labels import is_total, names_a_summary_row, place_in_order
-from extractor.language.money import reads_as_name
+from extractor.language.names import reads_as_name
 from extractor.language.text import bare_label, squeeze
 from extractor.model import Row, Table
 
@@ -83,7 +83,7 @@ def _is_coded(row: Row, table_id: str, names: Names) -> bool:
         return is_total(row.label)
     kind = classification(table_id)
     if kind == "own":
-        return bool(name)
+        return bool(name) and not _of_picture(row)
     if len(row.code) not in _LENGTHS or not name:
         return False
     if kind == "economic":
@@ -93,6 +93,10 @@ def _is_coded(row: Row, table_id: str, names: Names) -> bool:
     return _agreed(row.code, name, table_id, names)
 
 
+def _of_picture(row: Row) -> bool:
+    return any(figure.engine == "ocr" for figure in row.figures)
+
+
 def _agreed(key: str, name: str, table_id: str, names: Names) -> bool:
     """Whether another table gives a code this name, and none gives it another."""
     said = names.get(key, {})
@@ -100,13 +104,15 @@ def _agreed(key: str, name: str, table_id: str, names: Names) -> bool:
 
 
 def _is_listed(row: Row, table: Table, names: Names) -> bool:
-    """Whether a summary's row has a name of its own; one that nobody knows, only where rules say where it ends."""
+    """Whether a summary's row has a name of its own; one that nobody knows, only where rules say where it ends, and
+    not on a picture, where no rule says that its signs are those that are printed."""
     if row.code:
         return False  # a summary prints none: digits of a figure
     if names_a_summary_row(row.label):
         return True
     return bool(row.label) and (
-        table.ruled or _agreed(bare_label(row.label), squeeze(row.label), table.table_id, names)
+        (table.ruled and not _of_picture(row))
+        or _agreed(bare_label(row.label), squeeze(row.label), table.table_id, names)
     )
 
 

@@ -24,6 +24,17 @@ def row_of(table: Table, row_id: str) -> Row | None:
 
 def _taken(rule: RowRule, table: Table) -> list[Row]:
     rows: Sequence[Row] = table.rows
+    # What is cheap to ask is asked first: this is done for every reading of every table.
+    if rule.side is not None:
+        rows = [row for row in rows if row.side == rule.side]
+    if rule.codes is not None:
+        rows = [row for row in rows if row.code in rule.codes]
+    if rule.level is not None:
+        rows = [row for row in rows if len(row.code) == rule.level]
+    if rule.total:
+        rows = [row for row in rows if not row.code]
+    if rule.sections is not None:
+        rows = [row for row in rows if row.section in rule.sections]
     if rule.before:
         limit = row_of(table, rule.before)
         rows = [] if limit is None else [row for row in rows if row.index < limit.index]
@@ -31,10 +42,12 @@ def _taken(rule: RowRule, table: Table) -> list[Row]:
         limit = row_of(table, rule.after)
         rows = [] if limit is None else [row for row in rows if row.index > limit.index]
     if rule.take == "first":
-        return [row for row in [next((row for row in rows if fits(rule, row)), None)] if row is not None]
-    found = [row for row in rows if fits(rule, row)]
+        first = next((row for row in rows if fits(rule, row)), None)
+        return [] if first is None else [first]
     if rule.take == "last":
-        return found[-1:]
+        last = next((row for row in reversed(rows) if fits(rule, row)), None)
+        return [] if last is None else [last]
+    found = [row for row in rows if fits(rule, row)]
     return found if rule.take == "all" or len(found) == 1 else []
 
 

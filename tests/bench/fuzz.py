@@ -23,7 +23,7 @@ from typing import Any
 
 from extractor.document.reading import read_document
 from extractor.forms.titles import form_number, match_title, mentions_table, unit_of
-from extractor.grid.tokens import is_code, is_integer, is_money, is_number
+from extractor.language.money import is_code, is_integer, is_money, is_number
 from extractor.language.numbers import read_figure, to_wan
 from extractor.language.units import FACTORS
 from extractor.locate.captions import pieces
