@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NoReturn
 
@@ -17,8 +17,8 @@ from extractor.doubts.pages import of_pages
 from extractor.doubts.scans import distrust_rows, of_scans
 from extractor.doubts.tables import blank_unexplained, red_figures, unit_unproved
 from extractor.errors import NoTextError, OtherKindError, TextOnlyError, UnsupportedError
-from extractor.forms import families, family_forms, forms
-from extractor.forms.titles import unit_of
+from extractor.forms import families, family_forms, forms, is_own
+from extractor.forms.titles import claimants, unit_of
 from extractor.language.text import UNREADABLE
 from extractor.locate.identity import Identity, identify
 from extractor.model import CheckResult, Disclosure, Engine, Finding, Kind, Opinion, Passage, Sheet, Table
@@ -123,8 +123,9 @@ def _read(data: bytes, password: str | None, engine: Engine, desk: ScanDesk) -> 
         reader.close()
     kind = locate.kind_of(sheets)
     survey = locate.survey(sheets, kind)
-    family = _family(table.form_id for table in survey.tables)
-    if not family or locate.only_text(kind, sheets, survey) or locate.other_kind(sheets, survey):
+    family = _family(survey)
+    survey = _of_family(survey, family)
+    if not family or (not is_own(family) and _is_other(kind, sheets, survey)):
         _refuse(sheets, scans, pages, data, password, desk, kind, survey)
     listed = {title.form_id for title in survey.contents}
     tables = _tables(survey, family, listed, sheets)
@@ -133,11 +134,11 @@ def _read(data: bytes, password: str | None, engine: Engine, desk: ScanDesk) -> 
     tables = tuple(as_shown(table, sheets) for table in tables)
     if engine == "pdfium":
         scanned = frozenset(desk.pages)
-        again = _again(survey, sheets, kind)
+        again = _again(survey, sheets, kind, family)
         found = reconsider(Source(data, password), sheets, tables, survey.findings, again, scanned)
     else:
         found = Believed(tables, verify.check(tables), tuple(sheets))
-    identity = identify(sheets, survey, kind)
+    identity = identify(sheets, survey, kind, family)
     passages = prose.passages(sheets, families()[family].narrative)
     text = verify.check_narrative(found.tables, passages, family, identity.fiscal_year)
     whole = verify.check_structure(found.tables, survey.tables, passages, identity.entity, identity.fiscal_year)
@@ -164,12 +165,13 @@ def _read(data: bytes, password: str | None, engine: Engine, desk: ScanDesk) -> 
     )
 
 
-def _again(first: locate.Survey, sheets_of_first: Sequence[Sheet], kind: Kind) -> ReadTable:
+def _again(first: locate.Survey, sheets_of_first: Sequence[Sheet], kind: Kind, family: str) -> ReadTable:
     """How one table is read from pages that another engine took apart."""
     units = _units_elsewhere(first, sheets_of_first)
 
     def again(form_id: str, sheets: Sequence[Sheet]) -> Table | None:
-        found = next((one for one in locate.survey(sheets, kind).tables if one.form_id == form_id and one.parts), None)
+        survey = _of_family(locate.survey(sheets, kind), family)
+        found = next((one for one in survey.tables if one.form_id == form_id and one.parts), None)
         return None if found is None else as_shown(normalize.read_table(found, *units), sheets)
 
     return again
@@ -212,11 +214,33 @@ def unreadable_pages(data: bytes, password: str | None) -> list[int]:
         reader.close()
 
 
-def _family(form_ids: Iterable[str]) -> str:
-    """The family most of the tables found belong to."""
+def _family(survey: locate.Survey) -> str:
+    """The family most of the tables found belong to; of several, one of the user's own."""
     known = forms()
-    votes = Counter(known[form_id].family for form_id in form_ids if form_id in known)
-    return votes.most_common(1)[0][0] if votes else ""
+    votes: Counter[str] = Counter()
+    for table in survey.tables:
+        votes.update({known[form_id].family for form_id in claimants(table.form_id, table.title)})
+    if not votes:
+        return ""
+    most = max(votes.values())
+    return max((family for family in votes if votes[family] == most), key=is_own)
+
+
+def _of_family(survey: locate.Survey, family: str) -> locate.Survey:
+    """The tables of a survey under the ids of a family, where another one names them alike."""
+    known = forms()
+
+    def id_of(form_id: str, title: str) -> str:
+        return next((one for one in claimants(form_id, title) if known[one].family == family), form_id)
+
+    tables = [replace(each, form_id=id_of(each.form_id, each.title)) for each in survey.tables]
+    contents = [replace(each, form_id=id_of(each.form_id, each.text)) for each in survey.contents]
+    return replace(survey, tables=tuple(tables), contents=tuple(contents))
+
+
+def _is_other(kind: Kind, sheets: Sequence[Sheet], survey: locate.Survey) -> bool:
+    """Whether this is a kind of document that is known and not read."""
+    return locate.only_text(kind, sheets, survey) or locate.other_kind(sheets, survey) is not None
 
 
 def _refuse(

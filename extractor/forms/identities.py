@@ -286,7 +286,7 @@ def _rule(part: Part, known: Known, checks: Mapping[str, Check]) -> Rule | None:
     if check not in checks:
         part.wrong(f"没有勾稽关系 {check}{meant(check, list(checks))}：它在 [checks.{check}] 中说明", "check")
     words = part.text("words")
-    check_template(part, words, _WORDS)
+    check_template(part, "words", words, _WORDS)
     when, lacks = tuple(_refs(part, known, "when")), tuple(_refs(part, known, "lacks"))
     rule = _READERS[kind](part, known, (check, words, when, lacks))
     part.end()
@@ -384,7 +384,7 @@ def _balance(part: Part, known: Known, base: _Base) -> Rule:
             for row in rows:
                 known_row(part, row, form, key)
     words_end = part.text("words_end")
-    check_template(part, words_end, _WORDS)
+    check_template(part, "words_end", words_end, _WORDS)
     pattern = part.pattern("pattern", "")
     return Balance(*base, table, side, columns, year, end, pattern, carried, words_end)
 

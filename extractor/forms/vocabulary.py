@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import cache
 
 from extractor.forms import Form, forms
 from extractor.forms.load import per_catalogue
@@ -99,10 +99,10 @@ def is_header_word(text: str, form: Form | None) -> bool:
     return form is not None and text in figure_words(form)
 
 
-@lru_cache(maxsize=4096)
+@per_catalogue(4096)
 def is_key_word(text: str) -> bool:
-    """Whether a header word names rows: 项目, 科目编码, 行次 and what else ends like them."""
-    return text in KEY_WORDS or bool(_KEY_LIKE.match(text))
+    """Whether a header word names rows: 项目, 科目编码, 行次, what else ends like them, and what a form says."""
+    return text in KEY_WORDS or bool(_KEY_LIKE.match(text)) or any(text in form.key_words for form in forms().values())
 
 
 def is_small_integer(text: str) -> bool:

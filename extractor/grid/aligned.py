@@ -23,6 +23,7 @@ from extractor.grid.heads import assembled, carries_unit, is_known, is_of_heads,
 from extractor.grid.rules import Stroke
 from extractor.grid.spans import header_spans
 from extractor.grid.text import WORD_GAP, split_at_gaps, to_word, writing_lines
+from extractor.grid.tokens import code_classes
 from extractor.grid.wrapped import LabelLine, labels
 from extractor.language.edges import is_of_page_number, is_page_number
 from extractor.language.money import is_code, is_integer, is_money, is_number
@@ -491,7 +492,9 @@ def labelled(body: Sequence[TextLine], tracks: Sequence[Track], em: float) -> li
             full = own[-1].box.x1 + own[-1].size > edge[k]
             columns.setdefault(k, []).append(LabelLine(tuple(own), line.baseline, full))
     extra: list[RowLine] = []
-    for found in labels(list(columns.values()), [row.baseline for row in rows], em):
+    codes = [word.text for row in rows for word in row.words if is_code(word.text) and word.text[:3] in code_classes()]
+    economic = 2 * sum(code.startswith("3") for code in codes) > len(codes)
+    for found in labels(list(columns.values()), [row.baseline for row in rows], em, economic):
         for label in found:
             held = [word for part in label.lines for word in part.words]
             near = [row for row in extra if abs(row.baseline - label.baseline) < 0.5 * em]

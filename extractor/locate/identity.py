@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from extractor.forms.documents import DocumentWords, document_words
+from extractor.forms.documents import DocumentWords, document_words, words_of_family
 from extractor.language.edges import is_browser_line
 from extractor.language.text import squeeze
 from extractor.locate.lines import entity_of, is_caption, is_furniture, running_heads
@@ -38,9 +38,11 @@ class Identity:
     scope: str
 
 
-def identify(sheets: Sequence[Sheet], survey: Survey, kind: Kind = "account") -> Identity:
-    """Weigh what a document of a kind says of itself; the lines over the tables count more than the cover."""
-    printed = document_words()[kind]
+def identify(sheets: Sequence[Sheet], survey: Survey, kind: Kind = "account", family: str = "") -> Identity:
+    """Weigh what a document of a kind, or of one of its families, says of itself; the lines over the tables count more
+    than the cover.
+    """
+    printed = words_of_family(family) if family else document_words()[kind]
     word = printed.word
     names: Counter[str] = Counter()
     years: Counter[int] = Counter()
