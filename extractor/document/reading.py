@@ -28,9 +28,8 @@ from extractor.reread.scans import settle
 from extractor.scan import Ocr, ScannedPages
 from extractor.system.regular import read_regular
 
-# Read where the stages are loaded, so that workers that are forked from a server that has loaded them need not.
-for _one in families().values():
-    _ = _one.figures, _one.identities, _one.narrative
+# Read where the stages are loaded; the rest of a family is read for its first document (or by `batch.preload`).
+forms()
 
 
 def read_document(

@@ -101,6 +101,22 @@ class Columns(Rule):
 
 
 @dataclass(frozen=True, slots=True)
+class Rows(Rule):
+    """In every column a row is the sum of others."""
+
+    table: str
+    total: str
+    parts: tuple[Operand, ...]
+    """Rows by id; one with `take = "all"` means all of them."""
+    columns: tuple[str, ...]
+    """All columns where none is given."""
+
+    @property
+    def tables(self) -> tuple[str, ...]:
+        return (self.table,)
+
+
+@dataclass(frozen=True, slots=True)
 class Tree(Rule):
     """合计 = Σ 类, 类 = Σ 款, 款 = Σ 项, in every column."""
 
@@ -323,6 +339,18 @@ def _columns(part: Part, known: Known, base: _Base) -> Rule:
     return Columns(*base, table, total, parts, part.text("side", "", one_of=("income", "expenditure")), unless)
 
 
+def _rows(part: Part, known: Known, base: _Base) -> Rule:
+    table, form = _table(part, known)
+    total, parts, columns = part.text("total"), _parts(part), part.texts("columns", ())
+    if form is not None:
+        for key, rows in (("total", [total]), ("parts", [each.figure for each in parts])):
+            for row in rows:
+                known_row(part, row, form, key)
+        for column in columns:
+            known_column(part, column, form, "columns")
+    return Rows(*base, table, total, parts, columns)
+
+
 def _parts(part: Part) -> tuple[Operand, ...]:
     out = []
     for name in part.texts("parts"):
@@ -434,6 +462,7 @@ def _among(part: Part, known: Known, base: _Base) -> Rule:
 
 _READERS: dict[str, Callable[[Part, Known, _Base], Rule]] = {
     "columns": _columns,
+    "rows": _rows,
     "tree": _tree,
     "levels": _levels,
     "outline": _outline,

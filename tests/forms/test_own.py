@@ -41,7 +41,7 @@ def test_its_document_is_verified(tmp_path: Path, folder: Path) -> None:
     )
     figures = [figure for table in read.tables for _, figure in table.figures if figure.printed]
     assert len(figures) == 19 and {figure.proof for figure in figures} == {"proved"}
-    assert {check.check_id for check in read.checks} >= {"R01", "R02", "R03", "R04", "R05"}
+    assert {check.check_id for check in read.checks} >= {"R01", "R02", "R03", "R04", "R05", "R06"}
 
 
 def test_without_the_folder_it_is_no_document_of_ours(tmp_path: Path, folder: Path) -> None:
