@@ -16,7 +16,7 @@ from extractor.doubts.labels import labels_unsure
 from extractor.doubts.pages import of_pages
 from extractor.doubts.scans import distrust_rows, of_scans
 from extractor.doubts.tables import blank_unexplained, red_figures, unit_unproved
-from extractor.forms import families, is_own
+from extractor.forms import families, forms, is_own
 from extractor.locate.identity import identify
 from extractor.model import CheckResult, Disclosure, Engine, Kind, Table
 from extractor.parse import needed_password

@@ -131,6 +131,9 @@ def _build(
     open_tracks = None
     if any(is_header_only(grid) for grid in grids):
         grids, free, open_tracks = _headed(page, free, grids, em, earlier)
+        found, free, more = _aligned(page, free, grids, loose, em, going_on, earlier) if going_on else ([], free, None)
+        grids += found
+        open_tracks = open_tracks or more
     elif going_on is not None or _promises(page, grids):
         found, free, open_tracks = _aligned(page, free, grids, loose, em, going_on, earlier)
         grids += found

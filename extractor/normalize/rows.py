@@ -87,7 +87,7 @@ def read_rows(plan: Plan, parts: Sequence[Grid], header: Header, engine: Engine,
                 if row is not None:
                     in_row.append(row)
             for row in _with_names(in_row):
-                if number and r == depth and _join_cut_row(body.rows, row):
+                if number and r == depth and (_join_cut_row(body.rows, row) or _join_cut_name(body.rows, row, plan)):
                     continue
                 if again and _said_before(body.rows, row):
                     body.repeated.update((figure.part, figure.row, figure.col) for figure in row.figures)
@@ -424,6 +424,18 @@ def _join_cut_row(rows: list[Row], rest: Row) -> bool:
         return False
     figures = tuple(b if a.state == "blank" and b.state != "blank" else a for a, b in pairs)
     rows[k] = replace(rows[k], label=rows[k].label + rest.label, figures=figures)
+    return True
+
+
+def _join_cut_name(rows: list[Row], rest: Row, plan: Plan) -> bool:
+    """Put the first row of a page to the beginning of its name, which is all that the page before has of the row."""
+    k = next((k for k in range(len(rows) - 1, -1, -1) if rows[k].panel == rest.panel), None)
+    if k is None or plan.form is None or plan.form.key != "code" or not (rest.code and rest.label):
+        return False
+    above = rows[k]
+    if above.code or not above.label or is_total(above.label) or any(f.state != "blank" for f in above.figures):
+        return False
+    rows[k] = replace(rest, label=above.label + rest.label, box=None)
     return True
 
 
