@@ -19,6 +19,8 @@ from extractor.model import Row, Table
 _LENGTHS = (3, 5, 7)
 
 
+_ECONOMIC = "经济"
+"""Stands before a code of the 经济分类 where those of both are looked up: 301 is no 类 of the functional one."""
 Names = Mapping[str, Mapping[str, frozenset[str]]]
 """Code (or, of a summary, label) to its names, and the tables that print each."""
 
@@ -27,10 +29,12 @@ def names_of(tables: Sequence[Table]) -> Names:
     """What the document's tables call each code, and which labels their summaries share."""
     found: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     for table in tables:
-        if table.table_id in forms() and classification(table.table_id) == "functional":
+        kind = classification(table.table_id)
+        if table.table_id in forms() and kind != "own":
             for row in table.rows:
-                if row.label:
-                    found[row.code or bare_label(row.label)][squeeze(row.label)].add(table.table_id)
+                if row.label and (row.code or kind == "functional"):
+                    key = row.code or bare_label(row.label)
+                    found[_ECONOMIC * (kind == "economic") + key][squeeze(row.label)].add(table.table_id)
     return {key: {name: frozenset(ids) for name, ids in by_name.items()} for key, by_name in found.items()}
 
 
@@ -87,7 +91,7 @@ def _is_coded(row: Row, table_id: str, names: Names) -> bool:
     if len(row.code) not in _LENGTHS or not name:
         return False
     if kind == "economic":
-        return name in economic_names().get(row.code, ())
+        return name in economic_names().get(row.code, ()) or _agreed(_ECONOMIC + row.code, name, table_id, names)
     if len(row.code) == 3 and row.code in class_codes().values():
         return class_codes().get(name) == row.code
     return _agreed(row.code, name, table_id, names)
