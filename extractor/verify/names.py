@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 
 from extractor.forms import class_codes, classification, economic_names, forms
 from extractor.forms.labels import is_total, names_a_summary_row, place_in_order
+from extractor.language.money import holds_money
 from extractor.language.names import reads_as_name
 from extractor.language.text import bare_label, squeeze
 from extractor.model import Row, Table
@@ -50,6 +51,8 @@ def sure_rows(table: Table, names: Names) -> frozenset[int]:
     for row in table.rows:
         # 合计 may be printed above and below, with the same figures; anything else that stands twice is not told apart.
         keys[_key(row)].add(tuple(f.printed for f in row.figures) if is_total(row.label) else row.index)
+    # Goods have letters and numbers in their names (PC服务器, 台式计算机（20万以下）); rules say where these end.
+    goods = bool(form.outline) and table.ruled
     # Some print as a list of names what others print by codes.
     coded = form.key == "code" and any(row.code for row in table.rows)
     torn = _run_over(table) if form.key == "code" and form.classification != "economic" else frozenset()
@@ -58,7 +61,7 @@ def sure_rows(table: Table, names: Names) -> frozenset[int]:
         for row in table.rows
         if row.index not in torn
         and len(keys[_key(row)]) == 1
-        and reads_as_name(row.label)
+        and (reads_as_name(row.label) or (goods and bool(row.label) and not holds_money(row.label)))
         and (_is_coded(row, table.table_id, names) if coded else _is_listed(row, table, names))
     )
 
