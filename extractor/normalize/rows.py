@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -12,7 +13,7 @@ from extractor.language.numbers import read_figure, to_wan
 from extractor.language.text import bare_label, ordinal, squeeze
 from extractor.model import Box, Cell, Engine, Figure, Finding, Grid, Row, union
 from extractor.model.catalogue import finding
-from extractor.normalize.columns import Match, Panel
+from extractor.normalize.columns import Match, Panel, is_aside
 from extractor.normalize.header import Header, read_header
 from extractor.normalize.keys import (
     FundSections,
@@ -184,7 +185,7 @@ class _RowReader:
             # 公用经费合计 set across the lines of its columns: a name, wherever its middle falls.
             label = named.printed
             figures = [replace(f, state="blank", printed="") if f is named else f for f in figures]
-        body.findings.extend(_not_figures(plan.table_id, figures))
+        body.findings.extend(_not_figures(plan.table_id, figures, plan.matches[self._number]))
         blank = all(figure.state == "blank" for figure in figures)
         keyless = plan.form is not None and plan.form.key == "none"
         if not (code or label or line_no) and blank and not keyless:
@@ -326,12 +327,20 @@ def _overflows(cell: Cell) -> bool:
     return text is not None and "\n" in cell.text and (text.top < box.top - 1 or text.bottom > box.bottom + 1)
 
 
-def _not_figures(table_id: str, figures: Sequence[Figure]) -> list[Finding]:
+def _not_figures(table_id: str, figures: Sequence[Figure], matches: Sequence[Match]) -> list[Finding]:
     return [
         finding("not_a_figure", table_id, figure.page, printed=figure.printed)
-        for figure in figures
-        if figure.state == "text"
+        for figure, match in zip(figures, matches, strict=True)
+        if figure.state == "text" and not _is_rate_beside(figure, match)
     ]
+
+
+def _is_rate_beside(figure: Figure, match: Match) -> bool:
+    """Whether a cell is a percentage in a column that a form is often printed with besides its own: 增减 (%)."""
+    return match.form_column is None and is_aside(match.group.head.path) and bool(_RATE.fullmatch(figure.printed))
+
+
+_RATE = re.compile(r"-?\d+(?:\.\d+)?[%％]")
 
 
 def _with_names(in_row: list[Row]) -> list[Row]:
