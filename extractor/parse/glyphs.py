@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from operator import sub
 from statistics import median
 
-from extractor.forms.text import UNREADABLE
+from extractor.language.text import UNREADABLE
 from extractor.model import Char
 from extractor.parse.frame import Frame
 from extractor.parse.geometry import Matrix
