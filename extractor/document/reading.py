@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import NoReturn
 
@@ -204,16 +205,22 @@ def _damaged(streams: int) -> list[Finding]:
 
 
 _NOT_ANY = "无|没有|未发生|未安排|未使用|不涉及|为0|0万元|0.00万元"
+_SAYS_NONE = re.compile(_NOT_ANY)
+
+
+@lru_cache(maxsize=64)
+def _near(subject: str) -> re.Pattern[str]:
+    return re.compile(rf"(?:{_NOT_ANY}).{{0,30}}(?:{subject})|(?:{subject})[^。]{{0,40}}(?:{_NOT_ANY})")
 
 
 def _explained(table: Table, sheets: Sequence[Sheet]) -> Table:
     """An empty table must say that there was nothing, under it or in the text: figures that are drawn and not
     written, as pictures or outlines, leave a table just as blank."""
-    if table.status != "empty" or any(re.search(_NOT_ANY, note) for note in table.notes):
+    if table.status != "empty" or any(_SAYS_NONE.search(note) for note in table.notes):
         return table
     form = forms().get(table.table_id)
     subject = "" if form is None else form.nothing
-    near = re.compile(rf"(?:{_NOT_ANY}).{{0,30}}(?:{subject})|(?:{subject})[^。]{{0,40}}(?:{_NOT_ANY})")
+    near = _near(subject)
     if subject and any(near.search(squeeze_page(sheet.text)) for sheet in sheets):
         return table
     words = f"{table.title_printed or table.form_title}全表空白，文中也没有“无此项收支”的说明"

@@ -149,14 +149,23 @@ def _endings() -> tuple[frozenset[str], tuple[int, ...]]:
     return frozenset(names), tuple(sorted({len(name) for name in names}))
 
 
-def mentions_table(squeezed: str) -> bool:
-    """Whether a page's squeezed text names any table of an account; quick, for choosing pages."""
+_LONGEST_NAME = 80
+"""More than any name of a table has, with marks and spaces between its characters."""
+
+
+def mentions_table(text: str) -> bool:
+    """Whether a page's text names any table of an account; quick, for choosing pages."""
+    at = text.find("表")
+    if at < 0:
+        return False
     names, lengths = _endings()
-    at = squeezed.find("表")
+    bare = "".join(text.split())
+    at = bare.find("表")
     while at >= 0:
-        if any(squeezed[max(0, at + 1 - length) : at + 1] in names for length in lengths):
+        before = squeeze.__wrapped__(bare[max(0, at + 1 - _LONGEST_NAME) : at + 1])
+        if any(before[-length:] in names for length in lengths):
             return True
-        at = squeezed.find("表", at + 1)
+        at = bare.find("表", at + 1)
     return False
 
 

@@ -170,9 +170,13 @@ def is_page_number(line: TextLine, height: float) -> bool:
     return at_edge_of_page and len(line.words) <= 3 and bool(PAGE_NUMBER.match(squeeze(line.text)))
 
 
+_NUMBERS = re.compile(r"\d+")
+_PART = re.compile(r"^第[一二三四五六七八]部分")
+
+
 def head_key(text: str) -> str:
     """A line without its digits, so that a running head with a page number is the same on every page."""
-    return re.sub(r"\d+", "#", "".join(text.split()))
+    return _NUMBERS.sub("#", "".join(text.split()))
 
 
 def at_edge(box: Box, height: float) -> bool:
@@ -214,7 +218,7 @@ def _is_caption(line: TextLine) -> bool:
 
 
 def is_heading(text: str) -> bool:
-    return bool(re.match(r"^第[一二三四五六七八]部分", text))
+    return bool(_PART.match(text))
 
 
 def _is_note(text: str) -> bool:

@@ -24,7 +24,7 @@ from extractor.grid.text import em_of, to_lines
 from extractor.grid.tokens import is_money
 from extractor.grid.unstack import unstacked
 from extractor.grid.zones import framed_zones, zones
-from extractor.language.text import is_blank_page, squeeze_page
+from extractor.language.text import is_blank_page
 from extractor.model import Box, Char, Grid, Page, Sheet
 
 RULED = 4
@@ -79,7 +79,7 @@ def _is_coded(text: str) -> bool:
 
 
 def _names_table(text: str) -> bool:
-    return "表" in text and mentions_table(squeeze_page(text))
+    return mentions_table(text)
 
 
 def build(page: Page) -> Sheet:

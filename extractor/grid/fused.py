@@ -171,9 +171,14 @@ def _by_edges(part: Part, text: str, edges: _Edges) -> list[Part]:
     return _figures(part, text, edges) or [part]
 
 
+@lru_cache(maxsize=16)
+def _with_decimals(number: int) -> re.Pattern[str]:
+    return re.compile(rf"[-−—–－△▲]?(?:\d{{1,3}}(?:[,，]\d{{3}})+|\d+)\.\d{{{number}}}")
+
+
 def _figures(part: Part, text: str, edges: _Edges) -> list[Part]:
     """The part as figures with the usual decimals, one after another, the last of them a code perhaps; else none."""
-    found = re.match(rf"[-−—–－△▲]?(?:\d{{1,3}}(?:[,，]\d{{3}})+|\d+)\.\d{{{edges.decimals}}}", text)
+    found = _with_decimals(edges.decimals).match(text)
     if not found:
         return []
     end = found.end()

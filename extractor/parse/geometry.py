@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import struct
 from collections.abc import Sequence
+from functools import lru_cache
 
 from extractor.parse import raw
 from extractor.parse.raw import Handle
@@ -104,6 +105,12 @@ class Geometry:
             bottom, top = bottom if bottom > y0 else y0, top if top < y1 else y1
         box = (left, bottom, right, top)
         return box if parent is None or left <= -1e9 else transformed(box, parent)
+
+
+@lru_cache(maxsize=1)
+def geometry() -> Geometry:
+    """The one of this process. No thread has it to itself, but neither has any PDFium."""
+    return Geometry()
 
 
 def _address_of(buffer: bytearray) -> int:

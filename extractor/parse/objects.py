@@ -13,7 +13,7 @@ from functools import cached_property
 
 from extractor.parse import raw
 from extractor.parse.frame import Place
-from extractor.parse.geometry import BLACK, Geometry, Matrix, Rect, holds, is_rectangle, is_upright, meet
+from extractor.parse.geometry import BLACK, Matrix, Rect, geometry, holds, is_rectangle, is_upright, meet
 from extractor.parse.raw import Handle
 
 # A filled box is a ruling, not a background, while it is thinner than half a line of small print (5 points) and
@@ -81,7 +81,7 @@ class ObjectReader:
         self._check = check
         self._base = base
         self._pieces = 0
-        self.at = Geometry()
+        self.at = geometry()
         self._drawn = Drawn()
         self._order = 0
 

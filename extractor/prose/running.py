@@ -11,6 +11,7 @@ from extractor.language.text import is_browser_line, squeeze_page
 from extractor.model import Sheet
 
 _PAGE_NUMBER = re.compile(r"[-—–_·.~/|\s]*(?:第?\d{1,4}页?(?:[,/共]{0,2}\d{1,4}页?)?|[ivxIVX]{1,5})[-—–_·.~/|\s]*$")
+_DIGITS = re.compile(r"\d+")
 _REPEATED = 3
 _EDGE_LINES = 2
 
@@ -52,4 +53,4 @@ def _edges(lines: Sequence[str]) -> list[str]:
 
 
 def _digitless(text: str) -> str:
-    return re.sub(r"\d+", "#", text)
+    return _DIGITS.sub("#", text)

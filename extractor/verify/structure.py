@@ -26,6 +26,8 @@ _TYPO_LENGTH = 5
 _YEAR = re.compile(r"(20\d\d)年?度")
 _OF_ACCOUNT = re.compile(r"(20\d\d)年?度?[^。,;]{0,12}?决算")
 _COVER = 150
+_UNFILLED = re.compile(r"[XxＸ×]{2}")
+_SIGNS = re.compile(r"[()、,.\"·]|^\*+")
 _HEADED = re.compile(r"(?P<name>[\u4e00-\u9fff()]{5,40}?)(?:部门|单位)?(?:20\d\d年度?[^。]{0,8}决算|概况$)")
 _NO_NAME = re.compile(r"部门|单位|情况|决算|说明|基本|主要|机构|附件|名词")
 _COMPARED_YEAR = re.compile(r"(?:与|较|比|同)(20\d\d)年度?(?:决算数?)?(?:相比|比较|对比|增加|减少|增长|下降)")
@@ -58,7 +60,7 @@ def check_structure(
 
 def _blank_form(entity: str, tables: Sequence[Table]) -> bool:
     """The form itself, not filled in, is all instructions."""
-    return bool(re.search(r"[XxＸ×]{2}", entity)) and not any(table.figure_count for table in tables)
+    return bool(_UNFILLED.search(entity)) and not any(table.figure_count for table in tables)
 
 
 def _listed(tables: Sequence[Table], report: Report) -> None:
@@ -135,7 +137,7 @@ def _coded(tables: Sequence[Table]) -> Iterator[tuple[Table, Row]]:
 
 
 def _name(label: str) -> str:
-    return re.sub(r"[()、,.\"·]|^\*+", "", bare_label(label))
+    return _SIGNS.sub("", bare_label(label))
 
 
 def _codes(tables: Sequence[Table], passages: Sequence[Passage], report: Report) -> None:

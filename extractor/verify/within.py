@@ -36,6 +36,7 @@ _ROW_SUMS: dict[str, tuple[tuple[str, str, tuple[str, ...]], ...]] = {
 _ROW_SUMS["U02"] = _ROW_SUMS["T02"]
 _ROW_SUMS["U03"] = _ROW_SUMS["T03"]
 _TREES = ("T02", "T03", "T05", "T07", "T08", "U02", "U03", "U04")
+_OPENING = re.compile(r"^(?:年初|上年)")
 _BALANCES = re.compile(
     r"^(?:使用非财政拨款结余|用事业基金弥补收支差额|使用专用结余|结余分配|(?:年初|上年|年末)(?:财政拨款)?结转和?结余)"
 )
@@ -177,7 +178,7 @@ def _both_totals(table: Table, check_id: str, ledger: Ledger) -> None:
 def _fiscal_summary(table: Table, ledger: Ledger) -> None:
     income, spent = side_rows(table, "income"), side_rows(table, "expenditure")
     middle, last = year_total(table, "income"), grand_total(table, "income")
-    opening = next((r for r in income if re.match(r"^(?:年初|上年)", bare_label(r.label)) and not r.of_which), None)
+    opening = next((r for r in income if _OPENING.match(bare_label(r.label)) and not r.of_which), None)
     if middle is not None:
         at = income.index(middle)
         ledger.equal(
@@ -246,9 +247,7 @@ _FUNDS = {
 def _by_fund(table: Table, income: list[Row], ledger: Ledger) -> None:
     """For each fund: this year's income and the opening balance are its column's 总计."""
     last = grand_total(table, "expenditure")
-    whole = next(
-        (r for r in income if r.section == "opening" and re.match(r"^(?:年初|上年)", bare_label(r.label))), None
-    )
+    whole = next((r for r in income if r.section == "opening" and _OPENING.match(bare_label(r.label))), None)
     if last is None:
         return
     for column, name in _FUNDS.items():

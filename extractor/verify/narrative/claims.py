@@ -24,7 +24,7 @@ _AMOUNT = re.compile(rf"{LINK}{MONEY}")
 _SHARE = re.compile(rf"(?:\([^()占]{{0,40}}\))?[,(]?占[^,;。%\d]{{0,25}}?(?P<percent>{NUMBER})%")
 
 
-def amounts_named(words: str, passage: Passage) -> Iterator[Amount]:
+def amounts_named(words: str | re.Pattern[str], passage: Passage) -> Iterator[Amount]:
     """Every amount in a passage that directly follows `words` (a regular expression)."""
     for named in re.finditer(words, passage.text):
         found = _AMOUNT.match(passage.text, named.end())
@@ -67,7 +67,7 @@ def _claimed(
     candidates = targets.all_of(claim.targets)
     if not candidates:
         return
-    for amount in amounts_named(claim.words.pattern, passage):
+    for amount in amounts_named(claim.words, passage):
         if _OF_BUDGET.search(passage.text, max(0, amount.start - 10), amount.start):
             continue
         target = next((each for each in candidates if _agrees(amount, each)), candidates[0])

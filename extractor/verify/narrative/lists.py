@@ -17,6 +17,8 @@ _LIST = re.compile(
 _PREFIXES = {"人员经费": ("301", "303"), "公用经费": ("302", "307", "309", "310", "311", "312", "399")}
 _OPEN_END = re.compile(r"等(?:支出|方面|费用|项)?.{0,6}$")
 _DIVISION = 5
+_BETWEEN = re.compile(r"[、,]|(?<=费)和|以及")
+_SIGNS = re.compile(r"[()\[\]]|(?:支出|费用|费)$")
 
 
 def check_lists(passages: Sequence[Passage], targets: Targets, report: Report) -> None:
@@ -35,7 +37,7 @@ def _check_list(found: re.Match[str], page: int, table: Table, report: Report) -
     rows = [row for row in table.rows if len(row.code) == _DIVISION and row.code[:3] in prefixes]
     amounts = {_key(row.label): row.amount("amount") for row in rows}  # None where blank; 0.00 may hide a little
     labels = {_key(row.label): row.label for row in rows}
-    names = [name for name in re.split(r"[、,]|(?<=费)和|以及", _OPEN_END.sub("", found["names"])) if name]
+    names = [name for name in _BETWEEN.split(_OPEN_END.sub("", found["names"])) if name]
     named = [key for name in names if (key := _key(name)) in amounts]
     if len(named) < 2 or len(named) < len(names) / 2:
         return
@@ -60,4 +62,4 @@ def _check_list(found: re.Match[str], page: int, table: Table, report: Report) -
 
 
 def _key(name: str) -> str:
-    return re.sub(r"[()\[\]]|(?:支出|费用|费)$", "", bare_label(name))
+    return _SIGNS.sub("", bare_label(name))
