@@ -398,7 +398,7 @@ def _hidden_text(sheets: Sequence[Sheet], tables: Sequence[Table]) -> list[Findi
         for part in table.parts:
             # What the first reader marked as unreadable stays a doubt where another reads digits (marks of notes).
             seen = [g for sheet in sheets if sheet.page == part.page for g in sheet.grids if _overlap(g.box, part.box)]
-            count = max(sum(cell.text.count(UNREADABLE) for cell in g.cells) for g in (part, *seen))
+            count = max("".join([cell.text for cell in g.cells]).count(UNREADABLE) for g in (part, *seen))
             if count:
                 words = f"{table.title_printed}第 {part.page} 页有 {count} 个字符缺少字符编码，无法识别"
                 out.append(Finding("unreadable_glyphs", words, table.table_id, part.page, "doubt"))

@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -111,6 +112,14 @@ class Level(NamedTuple):
             if shared > 0.0:
                 inked += shared
         return inked / (high - low) if high > low else 0.0
+
+    def walls(self, edges: Sequence[float], least: float) -> list[bool]:
+        """Of every stretch between two neighbouring edges, whether at least that share of it is inked."""
+        if len(self.spans) != 1:
+            return [self.covers(low, high) >= least for low, high in pairwise(edges)]
+        # Most lines are drawn in one piece, and most of their stretches are in it.
+        ((start, end),) = self.spans
+        return [(start <= low < high <= end) or self.covers(low, high) >= least for low, high in pairwise(edges)]
 
 
 def levels(lines: Sequence[Stroke], em: float) -> list[Level]:

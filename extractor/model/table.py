@@ -163,4 +163,7 @@ class Table:
         return sum(1 for _, figure in self.figures if figure.state == "figure")
 
     def column(self, column_id: str) -> Column | None:
-        return next((column for column in self.columns if column.id == column_id), None)
+        for column in self.columns:
+            if column.id == column_id:
+                return column
+        return None

@@ -76,7 +76,6 @@ def read_rows(plan: Plan, parts: Sequence[Grid], header: Header, engine: Engine,
             # Under the first header a row of nothing but its words is the blank 合计 that shares its row with 类 款 项.
             if (number or r > depth) and _is_header_row(cells, r, plan.form):
                 continue
-            again = (number and r == depth > 0) or _has_header_words(cells)
             in_row: list[Row] = []
             for p, panel in enumerate(plan.panels):
                 reader = _RowReader(plan, panel, p, cells, columns, r, offset + number, part.page, part.engine, ruled)
@@ -85,7 +84,7 @@ def read_rows(plan: Plan, parts: Sequence[Grid], header: Header, engine: Engine,
                     continue
                 if number and r == depth and _join_cut_row(body.rows, row):
                     continue
-                if again and _said_before(body.rows, row):
+                if _said_before(body.rows, row) and ((number and r == depth > 0) or _has_header_words(cells)):
                     body.repeated.update((figure.part, figure.row, figure.col) for figure in row.figures)
                     continue
                 previous[p] = row.code or previous[p]
@@ -272,7 +271,25 @@ class _RowReader:
         return "".join(words)
 
     def _figure(self, column_id: str, match: Match) -> Figure:
-        found = [cell for col in match.group.indexes for cell in self._texts(col)]
+        indexes = match.group.indexes
+        if len(indexes) == 1 and len(places := self._columns[indexes[0]]) == 1:
+            cell = self._cells[places[0]]
+            reading = read_figure(cell.text)
+            if (reading.state == "figure" and not reading.percent) or not cell.text:  # as nearly all
+                amount = None if reading.value is None else to_wan(reading.value, self._plan.unit)
+                return Figure(
+                    column_id,
+                    "".join(cell.text.split()),
+                    amount,
+                    reading.state,
+                    cell.page or self._page,
+                    cell.text_box or cell.box if cell.text else cell.box,
+                    self._part,
+                    cell.row,
+                    cell.col,
+                    self._engine,
+                )
+        found = [cell for col in indexes for cell in self._texts(col)]
         if len(found) > 1:
             found = list({id(cell): cell for cell in found}.values())
         texts = [
@@ -281,7 +298,7 @@ class _RowReader:
             if read_figure(cell.text).state == "figure"
             or not (self._is_shared_header(cell) or self._is_key(cell, match))
         ]
-        place = self._cells[self._columns[match.group.indexes[0]][0]]
+        place = self._cells[self._columns[indexes[0]][0]]
         text = texts[0].text if len(texts) == 1 else "\n".join(cell.text for cell in texts)
         reading = read_figure(text)
         boxes = [cell.text_box or cell.box for cell in texts]
@@ -359,11 +376,9 @@ def _repeated_header(part: Grid, form: Form | None) -> Header | None:
 
 def _is_header_row(cells: Sequence[Cell], r: int, form: Form | None) -> bool:
     texts = [squeeze(cell.text) for cell in {id(c): c for c in cells if c.row == r}.values() if cell.text]
-    if not texts:
-        return False
-    if is_number_row(texts) and any(t in NUMBER_WORDS for t in texts):
+    if any(t in NUMBER_WORDS for t in texts) and is_number_row(texts):
         return True
-    return any(is_key_word(t) for t in texts) and all(is_header_word(t, form) for t in texts)
+    return any(map(is_key_word, texts)) and all(is_header_word(t, form) for t in texts)
 
 
 def _has_header_words(cells: Sequence[Cell]) -> bool:

@@ -131,9 +131,14 @@ class Texts:
         )
         ints, (to_red, to_green, to_blue, to_alpha) = at.ints, at.to_ints
         pale: list[tuple[int, Rect]] = []
-        for (order, item, parent), mode in zip(self._texts, map(mode_of, self._items), strict=True):
+        modes, held = map(mode_of, self._items), map(clip_of, self._items)
+        for (order, item, parent), mode, clip_path in zip(self._texts, modes, held, strict=True):
+            clips = clip_count(clip_path)
+            coloured = mode == 0 and color_of(item, to_red, to_green, to_blue, to_alpha)
+            if coloured and clips <= 0 and ints == BLACK and order >= last_cover:
+                continue  # as nearly all text: black, under nothing
             seen, white, red, green, blue = True, False, 0, 0, 0
-            if mode == 0 and color_of(item, to_red, to_green, to_blue, to_alpha):
+            if coloured:
                 if ints != BLACK:
                     red, green, blue, alpha = at.colour()
                     seen = alpha > _FAINT
@@ -149,15 +154,13 @@ class Texts:
                 continue
             if red >= _RED and green <= _NOT_RED and blue <= _NOT_RED:
                 self.red.append(at.bounds(item, parent))
-            held = clip_of(item)
-            clips = clip_count(held)
             if not (white or clips > 0 or order < last_cover):
                 continue
             box = at.bounds(item, parent)
             if white and not any(o < order and inside(ground, middle(box)) for o, ground in drawn.dark):
                 veils[_address(item)] = HIDDEN
                 continue
-            clip = at.clip(held, clips, parent) if clips > 0 else None
+            clip = at.clip(clip_path, clips, parent) if clips > 0 else None
             if clip is not None and holds(clip, box):
                 clip = None
             covers = tuple(cover for later, cover in drawn.covers if later > order and meet(cover, box))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from itertools import pairwise
 
 from extractor.forms import class_codes
 from extractor.forms.labels import is_total
@@ -41,7 +42,10 @@ def _total_row(table: Table | None) -> Row | None:
 def _leaves(table: Table, code: str) -> int:
     """How many rows stand lowest below a code."""
     codes = [row.code for row in table.rows if row.code.startswith(code) and len(row.code) > len(code)]
-    return sum(1 for c in codes if not any(o != c and o.startswith(c) for o in codes))
+    ordered = sorted(set(codes))
+    # What begins with a code stands right behind it.
+    parents = {one for one, other in pairwise(ordered) if other.startswith(one)}
+    return sum(1 for c in codes if c not in parents)
 
 
 def _same(ledger: Ledger, check_id: str, one: Term, other: Term, words: str, leaves: int = 0) -> None:
