@@ -13,7 +13,7 @@ from array import array
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Sequence, Set
 from contextlib import suppress
-from functools import lru_cache, partial
+from functools import cached_property, lru_cache, partial
 from itertools import compress, repeat
 from statistics import median
 
@@ -43,12 +43,32 @@ _LONGEST_METADATA = 2000
 _WRITTEN_LINE = re.compile(r"\S(?:[^\r\n]*\S)?")
 
 
+class _Opened:
+    """A page that is loaded, and its text, which is loaded when it is first asked for."""
+
+    def __init__(self, number: int, page: pdfium.PdfPage) -> None:
+        self.number, self.page, self.handle = number, page, raw.handle(page.raw)
+
+    @cached_property
+    def text(self) -> raw.Handle:
+        found: raw.Handle = raw.load_text(self.handle)
+        if not found:
+            raise pdfium.PdfiumError("Failed to load text page.")
+        return found
+
+    def close(self) -> None:
+        if "text" in self.__dict__:
+            raw.close_text(self.text)
+        self.page.close()
+
+
 class PdfiumReader:
-    """An open PDF. Pages are read one at a time and closed again."""
+    """An open PDF. One page at a time is loaded, and kept until another is asked for: some are asked twice."""
 
     def __init__(self, data: bytes, password: str | None = None) -> None:
         self.damaged_streams = check_streams(data)
         self._data, self._password = data, password
+        self._opened: _Opened | None = None
         try:
             self._document = pdfium.PdfDocument(data, password=password)
             self.page_count = len(self._document)
@@ -64,7 +84,13 @@ class PdfiumReader:
             raise DamagedError("PDF 中没有页面")
 
     def close(self) -> None:
+        self._release()
         self._document.close()
+
+    def _release(self) -> None:
+        opened, self._opened = self._opened, None
+        if opened is not None:
+            opened.close()
 
     def metadata(self) -> dict[str, str]:
         """What the file says of itself (Title, Author, Producer, CreationDate …), blanks left out."""
@@ -85,28 +111,24 @@ class PdfiumReader:
             DamagedError: the page cannot be loaded.
             TooLargeError: there is more on it than can be print.
         """
-        page = self._load(number)
-        try:
-            document = raw.handle(self._document.raw)
-            look = partial(sight, self._data, self._password, number)
-            unit = self._units.get(number, 1.0)
-            return _read_page(document, page, number, wanted, unit, look, self._unsure)
-        finally:
-            page.close()
+        document = raw.handle(self._document.raw)
+        look = partial(sight, self._data, self._password, number)
+        unit = self._units.get(number, 1.0)
+        return _read_page(document, self._load(number), wanted, unit, look, self._unsure)
 
     def written(self, number: int) -> str | None:
         """See `Reader.written`."""
-        page = self._load(number)
-        try:
-            return _written(page, number)
-        finally:
-            page.close()
+        return _written(self._load(number))
 
-    def _load(self, number: int) -> pdfium.PdfPage:
-        try:
-            return self._document[number - 1]
-        except pdfium.PdfiumError as error:
-            raise DamagedError(f"第 {number} 页已损坏，无法读取") from error
+    def _load(self, number: int) -> _Opened:
+        opened = self._opened
+        if opened is None or opened.number != number:
+            self._release()
+            try:
+                self._opened = opened = _Opened(number, self._document[number - 1])
+            except pdfium.PdfiumError as error:
+                raise DamagedError(f"第 {number} 页已损坏，无法读取") from error
+        return opened
 
 
 def _wants_password(data: bytes, password: str | None) -> bool:
@@ -124,81 +146,78 @@ def _wants_password(data: bytes, password: str | None) -> bool:
 Look = Callable[[Sequence[Glyph], Frame, Doubted], Sight]
 
 
-def _written(page: pdfium.PdfPage, number: int) -> str | None:
+def _written(opened: _Opened) -> str | None:
     """See `Reader.written`."""
-    handle = raw.handle(page.raw)
-    objects = ObjectReader(raw.Handle(), handle, (0, 0, 0, 0), lambda pieces: check_pieces(number, pieces))
-    if objects.may_show_pictures():
+    check = partial(check_pieces, opened.number)
+    if ObjectReader(raw.Handle(), opened.handle, (0, 0, 0, 0), check).may_show_pictures():
         return None
-    with raw.text_of(raw.handle(page.raw)) as handle:
-        count = raw.count_chars(handle)
-        check_chars(number, count)
-        text = _plain_text(handle, count)
-        sure = _unmapped_share(handle, count) <= UNREADABLE_SHARE and not is_unreadable(text)
-        return text if sure and len(set(text)) >= FEW_CHARS else None
+    handle = opened.text
+    count = raw.count_chars(handle)
+    check_chars(opened.number, count)
+    text = _plain_text(handle, count)
+    sure = _unmapped_share(handle, count) <= UNREADABLE_SHARE and not is_unreadable(text)
+    return text if sure and len(set(text)) >= FEW_CHARS else None
 
 
 def _read_page(
     document: raw.Handle,
-    page: pdfium.PdfPage,
-    number: int,
+    opened: _Opened,
     wanted: Wanted | None,
     user_unit: float,
     look: Look,
     unsure: bool,
 ) -> Page:
+    number, page, handle = opened.number, opened.page, opened.text
     left, bottom, right, top = _visible(page)
     shown_turn = page.get_rotation()
-    with raw.text_of(raw.handle(page.raw)) as handle:
-        count = raw.count_chars(handle)
-        check_chars(number, count)
-        text = written = _plain_text(handle, count)
-        lie = _lie(handle, written, count)
-        if lie is None:
-            lie, sure = Lie(shown_turn), False
-        else:
-            sure = True
-        if lie.turn != shown_turn:
-            # PDFium gives words as they stand on the page as shown, on their heads as backwards.
-            text = running_text(_starts(handle, written, count, lie))
-        visible = (left, bottom, right, top)
+    count = raw.count_chars(handle)
+    check_chars(number, count)
+    text = written = _plain_text(handle, count)
+    lie = _lie(handle, written, count)
+    if lie is None:
+        lie, sure = Lie(shown_turn), False
+    else:
+        sure = True
+    if lie.turn != shown_turn:
+        # PDFium gives words as they stand on the page as shown, on their heads as backwards.
+        text = running_text(_starts(handle, written, count, lie))
+    visible = (left, bottom, right, top)
 
-        def objects_moved(base: Matrix | None) -> ObjectReader:
-            handles = document, raw.handle(page.raw)
-            return ObjectReader(*handles, visible, lambda pieces: check_pieces(number, pieces), base)
+    def objects_moved(base: Matrix | None) -> ObjectReader:
+        return ObjectReader(document, opened.handle, visible, partial(check_pieces, number), base)
 
-        objects = objects_moved(None)
-        shown = Frame(left, bottom, right, top, shown_turn)
-        readable = _unmapped_share(handle, count) <= UNREADABLE_SHARE and not is_unreadable(written)
-        if wanted is not None and readable and not wanted(number, text, lambda: len(objects.drawn.rulings)):
-            share = _image_share(objects, shown) if objects.may_show_pictures() else 0.0
-            # Which of its text is seen decides whether a page of pictures is a scan.
-            if share < COVERED or not count:
-                running = _running(handle, text, count, lie, objects) if text is written else text
-                return Page(number, shown.width, shown.height, running, image_share=share)
-        drawn = objects.drawn
-        share = _image_share(objects, shown)
-        texts = Texts(objects)
-        glyphs = _glyphs(handle, count, written, texts)
-        printed_glyphs = glyphs
-        turn = lie.turn if sure else reading_turn(glyphs, shown_turn, lambda index: _direction(handle, index))
-        straight: Matrix | None = None
-        if skew := texts.skew(turn):
-            straight = turning(-skew, (left + right) / 2, (bottom + top) / 2)
-            objects = objects_moved(straight)
-            drawn, texts = objects.drawn, Texts(objects)
-            glyphs = straightened(glyphs, straight, skew)
-        frame = Frame(left, bottom, right, top, turn)
-        seen = _seen(texts.veils(turn), handle)
-        doubted = Doubted(texts.over, annotated(page), texts.pale, unsure)
-        if any(doubted):
-            found = look(_with_ink(printed_glyphs, handle, texts, seen if straight is None else None), shown, doubted)
-            found = with_whole_figures(found, printed_glyphs)
-            glyphs = [(g[0], UNREADABLE, *g[2:]) if g[0] in found.changed else g for g in glyphs]
-            seen = _but(seen, found.unseen)
-        chars, hidden = to_chars(glyphs, frame, seen)
-        place = frame.placer()
-        rulings = list(map(Ruling._make, placed(drawn, place)))
+    objects = objects_moved(None)
+    shown = Frame(left, bottom, right, top, shown_turn)
+    readable = _unmapped_share(handle, count) <= UNREADABLE_SHARE and not is_unreadable(written)
+    if wanted is not None and readable and not wanted(number, text, lambda: len(objects.drawn.rulings)):
+        share = _image_share(objects, shown) if objects.may_show_pictures() else 0.0
+        # Which of its text is seen decides whether a page of pictures is a scan.
+        if share < COVERED or not count:
+            running = _running(handle, text, count, lie, objects) if text is written else text
+            return Page(number, shown.width, shown.height, running, image_share=share)
+    drawn = objects.drawn
+    share = _image_share(objects, shown)
+    texts = Texts(objects)
+    glyphs = _glyphs(handle, count, written, texts)
+    printed_glyphs = glyphs
+    turn = lie.turn if sure else reading_turn(glyphs, shown_turn, lambda index: _direction(handle, index))
+    straight: Matrix | None = None
+    if skew := texts.skew(turn):
+        straight = turning(-skew, (left + right) / 2, (bottom + top) / 2)
+        objects = objects_moved(straight)
+        drawn, texts = objects.drawn, Texts(objects)
+        glyphs = straightened(glyphs, straight, skew)
+    frame = Frame(left, bottom, right, top, turn)
+    seen = _seen(texts.veils(turn), handle)
+    doubted = Doubted(texts.over, annotated(page), texts.pale, unsure)
+    if any(doubted):
+        found = look(_with_ink(printed_glyphs, handle, texts, seen if straight is None else None), shown, doubted)
+        found = with_whole_figures(found, printed_glyphs)
+        glyphs = [(g[0], UNREADABLE, *g[2:]) if g[0] in found.changed else g for g in glyphs]
+        seen = _but(seen, found.unseen)
+    chars, hidden = to_chars(glyphs, frame, seen)
+    place = frame.placer()
+    rulings = list(map(Ruling._make, placed(drawn, place)))
     return Page(
         number=number,
         width=frame.width,

@@ -17,7 +17,7 @@ from statistics import median
 from typing import NamedTuple
 
 from extractor.parse import raw
-from extractor.parse.geometry import BLACK, TWO_FLOATS, Matrix, Rect, holds, inside, meet, middle
+from extractor.parse.geometry import BLACK, TWO_FLOATS, Matrix, Rect, all_level, holds, inside, meet, middle
 from extractor.parse.objects import WHITE, ObjectReader
 
 # Text this transparent (of 255) is a watermark over or under the print.
@@ -90,6 +90,8 @@ class Texts:
     @cached_property
     def _angles(self) -> dict[int, float]:
         """Of every text that does not run to the right: by its number, which way it runs in degrees."""
+        if not self.in_forms and all_level(self._items):
+            return {}
         matrix_of, to_matrix, floats = raw.object_matrix, self._at.to_floats[0], self._at.floats
         angles: dict[int, float] = {}
         for k, (_, item, parent) in enumerate(self._texts):
