@@ -86,7 +86,9 @@ def text_lines(chars: Sequence[Char], decimals: int = 0) -> list[TextLine]:
 
 def _at_changes(part: Sequence[Char]) -> list[list[Char]]:
     """Cut a run across a narrow gap where a number meets words, or two numbers meet: columns may stand that close."""
-    gaps = sorted(b.x0 - a.x1 for a, b in itertools.pairwise(part))
+    if not any(char.text in _DIGITS for char in part):
+        return [[*part]]
+    gaps = sorted([b.x0 - a.x1 for a, b in itertools.pairwise(part)])
     usual = gaps[len(gaps) // 2] if gaps else 0.0
     out: list[list[Char]] = [[part[0]]]
     for char in part[1:]:

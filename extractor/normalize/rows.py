@@ -201,7 +201,9 @@ class _RowReader:
         """What the row's figures have to stand beside; see `Row.box`."""
         cells: dict[int, Cell] = {}
         for col in (*self._panel.codes, *self._panel.labels):
-            cells.update((id(cell), cell) for cell in self._key_cells(col) if not is_key_word(squeeze(cell.text)))
+            for cell in self._key_cells(col):
+                if not is_key_word(squeeze(cell.text)):
+                    cells[id(cell)] = cell
         if any(map(_overflows, cells.values())) if self._ruled else self._hangs(list(cells.values())):
             return None
         boxes = [cell.box if self._ruled else cell.text_box or cell.box for cell in cells.values()]
@@ -234,10 +236,15 @@ class _RowReader:
         """As `_texts`, without a cell that runs on over this panel's own figures: it names a later panel's."""
         if (known := self._keys.get(col)) is not None:
             return known
-        if self._own is None:
-            figures = (b for group in self._panel.figures for b in group.indexes)
-            self._own = {id(self._cells[c]) for b in figures for c in self._columns[b]}
-        self._keys[col] = found = [cell for cell in self._texts(col) if id(cell) not in self._own]
+        found = self._texts(col)
+        if len(found) == 1 and found[0].colspan == 1 and len(self._columns) == len(self._cells):
+            pass  # of a part with the columns of the first, a cell that stands in one of them
+        elif found:
+            if self._own is None:
+                figures = (b for group in self._panel.figures for b in group.indexes)
+                self._own = {id(self._cells[c]) for b in figures for c in self._columns[b]}
+            found = [cell for cell in found if id(cell) not in self._own]
+        self._keys[col] = found
         return found
 
     def _code_texts(self) -> list[str]:
@@ -246,8 +253,8 @@ class _RowReader:
         out = []
         for col in self._panel.codes:
             cells = [cell for cell in self._key_cells(col) if id(cell) not in seen]
-            seen.update(id(cell) for cell in cells)
-            out.append(code_digits("".join(squeeze(cell.text) for cell in cells)))
+            seen.update(map(id, cells))
+            out.append(code_digits("".join([squeeze(cell.text) for cell in cells])) if cells else "")
         return out
 
     def _key_text(self, col: int) -> str:

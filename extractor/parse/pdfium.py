@@ -374,8 +374,7 @@ def _unmapped_share(handle: raw.Handle, count: int) -> float:
 
 def _has_unmapped(handle: raw.Handle, count: int) -> bool:
     """Whether any glyph has no character. A font that lacks one mostly lacks all, so every few are asked."""
-    map_error = raw.char_map_error
-    return any(map_error(handle, index) == 1 for index in range(0, count, _SAMPLE))
+    return 1 in map(raw.char_map_error, repeat(handle), range(0, count, _SAMPLE))
 
 
 @lru_cache(maxsize=1)

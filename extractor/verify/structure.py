@@ -181,14 +181,15 @@ def _class_names(tables: Sequence[Table], report: Report) -> None:
             name = bare_label(row.label)
             if len(name) < _TYPO_LENGTH or name in known or len(row.code) not in (0, 3):
                 continue
-            meant = next((other for other in known if _one_off(name, other)), "")
+            meant = next((other for other in known if len(other) == len(name) and _one_off(name, other)), "")
             if meant:
                 message = f"不符：{table.form_title}的科目名称“{row.label}”应为“{meant}”"
                 report.add("S03", row.label, "fail", row.page, message, table_id=table.table_id)
 
 
 def _one_off(one: str, other: str) -> bool:
-    return len(one) == len(other) and sum(a != b for a, b in zip(one, other, strict=True)) == 1
+    """Of two names of one length."""
+    return sum(a != b for a, b in zip(one, other, strict=True)) == 1
 
 
 def _residues(tables: Sequence[Table], passages: Sequence[Passage], report: Report) -> None:
