@@ -25,6 +25,7 @@ from extractor.parse.frame import turned_back, unwarped
 from extractor.reread.opinions import Again, Outcome, Source, disputing, reconsider
 from extractor.reread.scans import distrust_rows, scan_findings, settle
 from extractor.scan import Ocr, ScanDesk, is_scan
+from extractor.system.memory import rare_collections
 from extractor.system.regular import read_regular
 
 # Read where the stages are loaded, so that workers that are forked from a server that has loaded them need not.
@@ -62,7 +63,8 @@ def read_bytes(
     """Read a PDF that is already in memory; `name` is kept as its source, `desk` may have read its scanned pages."""
     password = needed_password(data, password)
     desk = desk or ScanDesk(data, password, ocr, on_scanned_page)
-    reading = _read(data, password, engine, desk)
+    with rare_collections():
+        reading = _read(data, password, engine, desk)
     findings = (
         *reading.findings,
         *scan_findings(reading.tables, reading.checks, desk),

@@ -17,7 +17,7 @@ from extractor.grid.fused import unfused
 from extractor.grid.heads import is_known
 from extractor.grid.overflow import settled
 from extractor.grid.rules import TOUCH, Level, Network, Stroke, levels
-from extractor.grid.text import RUN_GAP, box_of, runs_text, split_at_gaps, writing_lines
+from extractor.grid.text import RUN_GAP, runs_text, split_at_gaps, writing_lines
 from extractor.grid.tokens import is_code
 from extractor.language.text import squeeze
 from extractor.model import Box, Cell, Char, Engine, Grid
@@ -170,7 +170,8 @@ def _text_of(runs: list[list[Char]]) -> tuple[str, Box | None]:
     if not runs:
         return "", None
     if len(runs) == 1:  # as in most: what holds together as a run has no gap of words in it
-        return "".join([char.text for char in runs[0]]), box_of(runs[0])
+        texts, lefts, tops, rights, bottoms, _, _ = zip(*runs[0], strict=True)
+        return "".join(texts), Box(min(lefts), min(tops), max(rights), max(bottoms))
     return runs_text(_lines_of(runs))
 
 
