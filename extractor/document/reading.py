@@ -222,8 +222,7 @@ def _explained(table: Table, sheets: Sequence[Sheet]) -> Table:
         return table
     form = forms().get(table.table_id)
     subject = "" if form is None else form.nothing
-    near = _near(subject)
-    if subject and any(near.search(squeeze_page(sheet.text)) for sheet in sheets):
+    if subject and any(_near(subject).search(squeeze_page(sheet.text)) for sheet in sheets):
         return table
     words = f"{table.title_printed or table.form_title}全表空白，文中也没有“无此项收支”的说明"
     note = Finding("blank_unexplained", words, table.table_id, table.pages[0] if table.pages else None, "doubt")

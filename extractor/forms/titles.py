@@ -86,6 +86,8 @@ def _longest_first() -> list[str]:
 @lru_cache(maxsize=4096)
 def match_title(text: str) -> Title | None:
     """The title a line prints, or None for any other line. Leaders and page numbers of a 目录 are no obstacle."""
+    if "表" not in text:
+        return None
     line = _LEADERS.sub("", squeeze(_BULLETS.sub("", text)))
     if not 4 <= len(line) <= 80 or "表" not in line or "。" in line:
         return None

@@ -139,10 +139,13 @@ def match_columns(wanted: Sequence[FormColumn], found: Sequence[Group], guess: b
     latest = max(years, default=0)
     for g, group in enumerate(found):
         ours = _of_this_account(group.head.path, latest)
+        lowest = _lowest_words(group.head.path)
         for w, column in enumerate(wanted):
             if not ours and not column.of_budget:
                 continue
             for rank, pattern in enumerate(column.patterns):
+                if lowest.isdisjoint(_all_words(pattern)):
+                    continue  # as most
                 strength = _strength(pattern, group.head.path)
                 if strength:
                     scored.append((-strength, rank, g, w))
@@ -165,6 +168,20 @@ def match_columns(wanted: Sequence[FormColumn], found: Sequence[Group], guess: b
         stray = _left_over(group, wanted[w], wanted) if how == "header" else ""
         out.append(Match(group, wanted[w] if w >= 0 else None, how, stray))
     return out
+
+
+_JOINED = 4
+"""Into how many rows the cell of one header word may be cut."""
+
+
+def _lowest_words(path: tuple[str, ...]) -> frozenset[str]:
+    """What may be the lowest word of a header: the last one, or the last few joined."""
+    return frozenset("".join(path[len(path) - joined :]) for joined in range(1, min(_JOINED, len(path)) + 1))
+
+
+@lru_cache(maxsize=4096)
+def _all_words(pattern: Pattern) -> frozenset[str]:
+    return frozenset().union(*pattern)
 
 
 def _left_over(group: Group, column: FormColumn, wanted: Sequence[FormColumn]) -> str:
@@ -212,7 +229,7 @@ _PIECE = 4
 @lru_cache(maxsize=8192)
 def _words_used(pattern: Pattern, path: tuple[str, ...]) -> frozenset[int]:
     """Which words of a header a pattern explains; none where it does not fit."""
-    for joined in range(1, min(4, len(path)) + 1):
+    for joined in range(1, min(_JOINED, len(path)) + 1):
         start = len(path) - joined
         if _fits(pattern, "".join(path[start:]), path[:start]):
             return frozenset(k for k, word in enumerate(path) if k >= start or any(word in words for words in pattern))
@@ -226,7 +243,7 @@ def _strength(pattern: Pattern, path: tuple[str, ...]) -> int:
     Cells of one header word may be cut into several rows, so the lowest word is also tried as the lowest two or
     more joined.
     """
-    for joined in range(1, min(4, len(path)) + 1):
+    for joined in range(1, min(_JOINED, len(path)) + 1):
         lowest = "".join(path[len(path) - joined :])
         above = path[: len(path) - joined]
         if _fits(pattern, lowest, above):

@@ -118,7 +118,7 @@ def geometry() -> Geometry:
 class _Matrices:
     """Room for the matrices of so many objects, with a pointer to each."""
 
-    SIZE = 1024
+    SIZE = 512
 
     def __init__(self) -> None:
         self.floats = array("f", bytes(24 * self.SIZE))

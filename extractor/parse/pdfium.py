@@ -403,7 +403,7 @@ class _Places:
     No thread has it to itself, but neither has any PDFium.
     """
 
-    SIZE = 1024
+    SIZE = 512
 
     def __init__(self) -> None:
         # Plain arrays: ctypes would make a type for every length.

@@ -24,9 +24,9 @@ _AMOUNT = re.compile(rf"{LINK}{MONEY}")
 _SHARE = re.compile(rf"(?:\([^()占]{{0,40}}\))?[,(]?占[^,;。%\d]{{0,25}}?(?P<percent>{NUMBER})%")
 
 
-def amounts_named(words: str | re.Pattern[str], passage: Passage) -> Iterator[Amount]:
-    """Every amount in a passage that directly follows `words` (a regular expression)."""
-    for named in re.finditer(words, passage.text):
+def amounts_named(words: re.Pattern[str], passage: Passage) -> Iterator[Amount]:
+    """Every amount in a passage that directly follows `words`."""
+    for named in words.finditer(passage.text):
         found = _AMOUNT.match(passage.text, named.end())
         if found is not None:
             yield amount_of(passage, named.start(), found.end(), named[0], found["number"], found["unit"])

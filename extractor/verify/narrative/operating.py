@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from extractor.model import Grade, Passage
@@ -10,6 +11,8 @@ from extractor.verify.narrative.claims import amounts_named
 from extractor.verify.narrative.report import Report
 from extractor.verify.narrative.targets import Target, Targets
 from extractor.verify.sums import plain
+
+_OPERATING = re.compile(r"机[关构]运行经费(?:财政拨款)?(?:支出)?")
 
 
 def check_operating(
@@ -21,7 +24,7 @@ def check_operating(
     for passage in passages:
         if passage.key != "operating" or target is None:
             continue
-        for amount in amounts_named(r"机[关构]运行经费(?:财政拨款)?(?:支出)?", passage):
+        for amount in amounts_named(_OPERATING, passage):
             if of_another_year(passage, amount.start, year) or not target.readable:
                 continue
             found.append((amount, target))

@@ -13,10 +13,12 @@ from extractor.verify.narrative.report import Report
 from extractor.verify.rounding import bound_of
 from extractor.verify.sums import ZERO, plain
 
-_TOTAL = r"政府采购(?:支出|合同)?(?:总额|金额|总金额|支出|合计)"
-_KIND = r"(?:政府采购)?{}(?:类)?(?:政府)?(?:采购)?(?:支出|金额)?"
-_KINDS = ("货物", "工程", "服务")
-_GRANTED = r"授予{}企业(?:的)?合同(?:金额|总额|额)?"
+_TOTAL = re.compile(r"政府采购(?:支出|合同)?(?:总额|金额|总金额|支出|合计)")
+_KINDS = {
+    kind: re.compile(rf"(?:政府采购)?{kind}(?:类)?(?:政府)?(?:采购)?(?:支出|金额)?")
+    for kind in ("货物", "工程", "服务")
+}
+_TO_SMALL, _TO_MICRO = (re.compile(rf"授予{size}企业(?:的)?合同(?:金额|总额|额)?") for size in ("中小", "小微"))
 _WON = re.compile(
     rf"由(?P<who>中小|小微)企业(?:供应商)?(?:中标(?:或成交)?|成交)(?:的)?,?(?:政府)?采购(?:项目)?(?:金额|总额)?{LINK}{MONEY}"
 )
@@ -37,12 +39,12 @@ def _check(passage: Passage, report: Report) -> None:
     total = next(amounts_named(_TOTAL, passage), None)
     if total is None:
         return
-    kinds = [next(amounts_named(_KIND.format(kind), _after(passage, total)), None) for kind in _KINDS]
+    kinds = [next(amounts_named(words, _after(passage, total)), None) for words in _KINDS.values()]
     parts = [kind for kind in kinds if kind is not None]
     if len(parts) >= 2 or any(part.value for part in parts):
         _sum(report, total, parts)
-    small = next(amounts_named(_GRANTED.format("中小"), passage), None)
-    micro = next(amounts_named(_GRANTED.format("小微"), passage), None)
+    small = next(amounts_named(_TO_SMALL, passage), None)
+    micro = next(amounts_named(_TO_MICRO, passage), None)
     if small is not None:
         _within(report, small, total, "授予中小企业合同金额", "政府采购支出总额")
         _share(report, small, total, "授予中小企业合同金额占比")
