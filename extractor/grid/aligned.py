@@ -112,7 +112,9 @@ def _level(above: TextLine, line: TextLine) -> bool:
 
 def _at_changes(part: Sequence[Char]) -> list[list[Char]]:
     """Cut a run across a narrow gap where a number meets words, or two numbers meet: columns may stand that close."""
-    gaps = sorted(b.x0 - a.x1 for a, b in itertools.pairwise(part))
+    if not any(char.text in _DIGITS for char in part):
+        return [[*part]]
+    gaps = sorted([b.x0 - a.x1 for a, b in itertools.pairwise(part)])
     usual = gaps[len(gaps) // 2] if gaps else 0.0
     out: list[list[Char]] = [[part[0]]]
     for char in part[1:]:
@@ -203,9 +205,13 @@ def numbers_page(line: TextLine, height: float) -> bool:
     return at_edge_of_page and len(line.words) <= 3 and is_page_number(squeeze(line.text))
 
 
+_NUMBERS = re.compile(r"\d+")
+_PART = re.compile(r"^第[一二三四五六七八]部分")
+
+
 def head_key(text: str) -> str:
     """A line without its digits, so that a running head with a page number is the same on every page."""
-    return re.sub(r"\d+", "#", "".join(text.split()))
+    return _NUMBERS.sub("#", "".join(text.split()))
 
 
 def at_edge(box: Box, height: float) -> bool:

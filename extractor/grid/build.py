@@ -26,7 +26,7 @@ from extractor.grid.unstack import unstacked
 from extractor.grid.zones import framed_zones, zones
 from extractor.language.edges import is_blank_page
 from extractor.language.money import is_money, is_number
-from extractor.language.text import squeeze, squeeze_page
+from extractor.language.text import squeeze
 from extractor.language.units import without_unit
 from extractor.model import Box, Char, Grid, Page, Sheet
 
@@ -84,7 +84,7 @@ def _is_coded(text: str) -> bool:
 
 
 def _names_table(text: str) -> bool:
-    return "表" in text and mentions_table(squeeze_page(text))
+    return mentions_table(text)
 
 
 def build(page: Page) -> Sheet:
