@@ -76,6 +76,8 @@ class Rule:
     """Rows and columns that must be there."""
     lacks: tuple[RowRef, ...]
     """Those that must not: where one of them is, something else holds."""
+    idle: tuple[str, ...]
+    """Figures that must have no amount: where one of them has, something else holds."""
 
     @property
     def tables(self) -> tuple[str, ...]:
@@ -304,12 +306,15 @@ def _rule(part: Part, known: Known, checks: Mapping[str, Check]) -> Rule | None:
     words = part.text("words")
     check_template(part, "words", words, _WORDS)
     when, lacks = tuple(_refs(part, known, "when")), tuple(_refs(part, known, "lacks"))
-    rule = _READERS[kind](part, known, (check, words, when, lacks))
+    idle = part.texts("idle", ())
+    for name in idle:
+        _figure(part, "idle", name, known)
+    rule = _READERS[kind](part, known, (check, words, when, lacks, idle))
     part.end()
     return rule
 
 
-_Base = tuple[str, str, tuple[RowRef, ...], tuple[RowRef, ...]]
+_Base = tuple[str, str, tuple[RowRef, ...], tuple[RowRef, ...], tuple[str, ...]]
 
 
 def _refs(part: Part, known: Known, key: str) -> Iterator[RowRef]:

@@ -60,8 +60,17 @@ def check_between(tables: Mapping[str, Table], ledger: Ledger) -> None:
 def _evaluate_all(rules: tuple[Rule, ...], family: Family, tables: Mapping[str, Table], ledger: Ledger) -> None:
     named = Named(family.figures, tables)
     for rule in rules:
-        if all(_is_there(ref, tables) for ref in rule.when) and not any(_is_there(ref, tables) for ref in rule.lacks):
+        if _applies(rule, named):
             _evaluate(rule, named, ledger)
+
+
+def _applies(rule: Rule, named: Named) -> bool:
+    """Whether what a rule asks for is printed, and nothing that it excludes."""
+    return (
+        all(_is_there(ref, named.tables) for ref in rule.when)
+        and not any(_is_there(ref, named.tables) for ref in rule.lacks)
+        and not any(each.amount for name in rule.idle for each in named.terms(name))
+    )
 
 
 def _is_there(ref: RowRef, tables: Mapping[str, Table]) -> bool:
