@@ -13,7 +13,7 @@ from extractor.language.text import is_blank_page, squeeze
 from extractor.locate.across import with_columns_joined
 from extractor.locate.captions import pieces
 from extractor.locate.contents import contents_pages, is_heading
-from extractor.locate.joining import belongs_elsewhere, confirms, continues, is_coded, same_start
+from extractor.locate.joining import belongs_elsewhere, confirms, continues, is_coded, same_start, sums_up
 from extractor.locate.lines import entity_of, is_caption, is_furniture, running_heads
 from extractor.locate.stacking import stacked
 from extractor.model import Box, Cell, Finding, Grid, Line, Located, Sheet
@@ -377,7 +377,7 @@ class _Walk:
             table.closed = True
         figures = sum(1 for cell in grid.cells if _MONEY.search(cell.text))
         near = table is not None and self._apart(grid.page, table.parts[-1].page) <= 1 and first_on_page
-        if figures >= _FIGURES_OF_A_TABLE and (near or is_coded(grid)):
+        if figures >= _FIGURES_OF_A_TABLE and (near or is_coded(grid) or sums_up(grid)):
             self._findings.append(
                 Finding(
                     "unplaced_grid",
