@@ -103,6 +103,22 @@ class Columns(Rule):
 
 
 @dataclass(frozen=True, slots=True)
+class Rows(Rule):
+    """In every column a row is the sum of others."""
+
+    table: str
+    total: str
+    parts: tuple[Operand, ...]
+    """Rows by id; one with `take = "all"` means all of them."""
+    columns: tuple[str, ...]
+    """All columns where none is given."""
+
+    @property
+    def tables(self) -> tuple[str, ...]:
+        return (self.table,)
+
+
+@dataclass(frozen=True, slots=True)
 class Tree(Rule):
     """合计 = Σ 类, 类 = Σ 款, 款 = Σ 项, in every column."""
 
@@ -288,7 +304,7 @@ def _rule(part: Part, known: Known, checks: Mapping[str, Check]) -> Rule | None:
     if check not in checks:
         part.wrong(f"没有勾稽关系 {check}{meant(check, list(checks))}：它在 [checks.{check}] 中说明", "check")
     words = part.text("words")
-    check_template(part, words, _WORDS)
+    check_template(part, "words", words, _WORDS)
     when, lacks = tuple(_refs(part, known, "when")), tuple(_refs(part, known, "lacks"))
     idle = part.texts("idle", ())
     for name in idle:
@@ -326,6 +342,18 @@ def _columns(part: Part, known: Known, base: _Base) -> Rule:
             for name in names:
                 known_column(part, name, form, key)
     return Columns(*base, table, total, parts, part.text("side", "", one_of=("income", "expenditure")), unless)
+
+
+def _rows(part: Part, known: Known, base: _Base) -> Rule:
+    table, form = _table(part, known)
+    total, parts, columns = part.text("total"), _parts(part), part.texts("columns", ())
+    if form is not None:
+        for key, rows in (("total", [total]), ("parts", [each.figure for each in parts])):
+            for row in rows:
+                known_row(part, row, form, key)
+        for column in columns:
+            known_column(part, column, form, "columns")
+    return Rows(*base, table, total, parts, columns)
 
 
 def _parts(part: Part) -> tuple[Operand, ...]:
@@ -389,7 +417,7 @@ def _balance(part: Part, known: Known, base: _Base) -> Rule:
             for row in rows:
                 known_row(part, row, form, key)
     words_end = part.text("words_end")
-    check_template(part, words_end, _WORDS)
+    check_template(part, "words_end", words_end, _WORDS)
     pattern = part.pattern("pattern", "")
     return Balance(*base, table, side, columns, year, end, pattern, carried, words_end)
 
@@ -439,6 +467,7 @@ def _among(part: Part, known: Known, base: _Base) -> Rule:
 
 _READERS: dict[str, Callable[[Part, Known, _Base], Rule]] = {
     "columns": _columns,
+    "rows": _rows,
     "tree": _tree,
     "levels": _levels,
     "outline": _outline,

@@ -109,6 +109,8 @@ class Form:
     patterns: tuple[str, ...] = ()
     """Regular expressions that a whole title, squeezed, may match instead of being one of the titles."""
     rows: tuple[RowRule, ...] = ()
+    key_words: frozenset[str] = frozenset()
+    """Header words that name its rows, beside those that all forms have (科目编码, 项目 …)."""
     classification: Classification = "functional"
     """Whose codes and names its rows have: those of 功能分类 (201…), of 支出经济分类 (301…), or its own."""
     sections: Literal["", "funds"] = ""

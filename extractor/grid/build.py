@@ -26,7 +26,7 @@ from extractor.grid.unstack import unstacked
 from extractor.grid.zones import framed_zones, zones
 from extractor.language.edges import is_blank_page
 from extractor.language.money import is_money, is_number
-from extractor.language.text import squeeze, squeeze_page
+from extractor.language.text import squeeze
 from extractor.language.units import without_unit
 from extractor.model import Box, Char, Grid, Page, Sheet
 
@@ -84,7 +84,7 @@ def _is_coded(text: str) -> bool:
 
 
 def _names_table(text: str) -> bool:
-    return "表" in text and mentions_table(squeeze_page(text))
+    return mentions_table(text)
 
 
 def build(page: Page) -> Sheet:
@@ -131,6 +131,9 @@ def _build(
     open_tracks = None
     if any(is_header_only(grid) for grid in grids):
         grids, free, open_tracks = _headed(page, free, grids, em, earlier)
+        found, free, more = _aligned(page, free, grids, loose, em, going_on, earlier) if going_on else ([], free, None)
+        grids += found
+        open_tracks = open_tracks or more
     elif going_on is not None or _promises(page, grids):
         found, free, open_tracks = _aligned(page, free, grids, loose, em, going_on, earlier)
         grids += found

@@ -200,6 +200,20 @@ def match_columns(
     return out
 
 
+_JOINED = 4
+"""Into how many rows the cell of one header word may be cut."""
+
+
+def _lowest_words(path: tuple[str, ...]) -> frozenset[str]:
+    """What may be the lowest word of a header: the last one, or the last few joined."""
+    return frozenset("".join(path[len(path) - joined :]) for joined in range(1, min(_JOINED, len(path)) + 1))
+
+
+@lru_cache(maxsize=4096)
+def _all_words(pattern: Pattern) -> frozenset[str]:
+    return frozenset().union(*pattern)
+
+
 def _left_over(group: Group, column: FormColumn, wanted: Sequence[FormColumn], kind: Kind) -> str:
     """The first word over a column that its own pattern leaves over and that is no heading of several columns.
 
@@ -247,7 +261,7 @@ _PIECE = 4
 @lru_cache(maxsize=8192)
 def _words_used(pattern: Pattern, path: tuple[str, ...]) -> frozenset[int]:
     """Which words of a header a pattern explains; none where it does not fit."""
-    for joined in range(1, min(4, len(path)) + 1):
+    for joined in range(1, min(_JOINED, len(path)) + 1):
         start = len(path) - joined
         if _fits(pattern, "".join(path[start:]), path[:start]):
             return frozenset(k for k, word in enumerate(path) if k >= start or any(word in words for words in pattern))
@@ -261,7 +275,7 @@ def _strength(pattern: Pattern, path: tuple[str, ...]) -> int:
     Cells of one header word may be cut into several rows, so the lowest word is also tried as the lowest two or
     more joined.
     """
-    for joined in range(1, min(4, len(path)) + 1):
+    for joined in range(1, min(_JOINED, len(path)) + 1):
         lowest = "".join(path[len(path) - joined :])
         above = path[: len(path) - joined]
         if _fits(pattern, lowest, above):

@@ -197,17 +197,20 @@ def _over(stack: Sequence[Cell], ruled: bool) -> Box | None:
 
 def _kind(path: tuple[str, ...], body: list[Cell], known: bool) -> Kind:
     lowest = path[-1] if path else ""
+    if lowest in LINE_WORDS:
+        return "line"
+    broken = len(path) > 1 and is_key_word("".join(path[-2:]))
+    named = bool(path) and not broken and not is_key_word(lowest) and lowest not in NUMBER_WORDS
+    if known and named:
+        return "figure"
     texts = [squeeze(cell.text) for cell in body if cell.text]
     texts = [text for text in texts if not is_key_word(text) and text not in NUMBER_WORDS and text not in TOTAL_LABELS]
     names_codes = lowest in CODE_WORDS or lowest.endswith(("编码", "代码", "编号"))
-    if lowest in LINE_WORDS:
-        return "line"
     figures = sum(1 for text in texts if read_figure(text).state == "figure")
     if not known and texts and figures <= len(texts) / 2:
         # A form nobody knows has header words nobody knows: what stands below them tells words from figures.
-        return "line" if lowest in LINE_WORDS else "label"
-    broken = len(path) > 1 and is_key_word("".join(path[-2:]))
-    if path and not broken and not is_key_word(lowest) and lowest not in NUMBER_WORDS:
+        return "label"
+    if named:
         return "figure"
     codes = sum(1 for text in texts if _CODE.match(code_digits(text)))
     if texts and (codes > len(texts) / 2 or (names_codes and codes == len(texts))):

@@ -68,14 +68,18 @@ def sure_rows(table: Table, names: Names) -> frozenset[int]:
 
 def _run_over(table: Table) -> frozenset[int]:
     """The rows of a coded table whose name may hold the end of the name above, or have lost its own to the one below:
-    a name that runs over its place, or that begins as only the rest of one can."""
+    a name that runs over its place, or that begins as only the rest of one can; and those beside a row that has none,
+    since one of the two may hold its name."""
     out: set[int] = set()
     above: dict[int, Row] = {}
     for row in table.rows:
-        if row.code and (row.box is None or squeeze(row.label).startswith("支出")):
+        before = above.get(row.panel)
+        if row.code and (row.box is None or not row.label or squeeze(row.label).startswith("支出")):
             out.add(row.index)
-            if row.panel in above:
-                out.add(above[row.panel].index)
+            if before is not None:
+                out.add(before.index)
+        if before is not None and before.code and not before.label:
+            out.add(row.index)
         above[row.panel] = row
     return frozenset(out)
 

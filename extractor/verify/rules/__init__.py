@@ -19,6 +19,7 @@ from extractor.forms.identities import (
     Outline,
     Pair,
     RowRef,
+    Rows,
     Rule,
     Sum,
     Tree,
@@ -32,6 +33,7 @@ from extractor.verify.rules.balance import balance
 from extractor.verify.rules.columns import columns
 from extractor.verify.rules.outline import outline
 from extractor.verify.rules.pair import pair
+from extractor.verify.rules.rows import rows
 from extractor.verify.rules.sum import sum_of_figures
 from extractor.verify.rules.tree import levels, tree
 from extractor.verify.sums import Ledger
@@ -82,6 +84,8 @@ def _evaluate(rule: Rule, named: Named, ledger: Ledger) -> None:
     match rule:
         case Columns():
             columns(rule, named.tables, ledger)
+        case Rows():
+            rows(rule, named.tables, ledger)
         case Tree():
             tree(rule, named.tables, ledger)
         case Outline():
