@@ -163,7 +163,7 @@ class _RowReader:
         code = join_code(self._code_texts(), previous)
         label = self._label()
         level = section = ""
-        if outline is not None and (words := outline.name({c: self._key_text(c) for c in panel.labels}))[0]:
+        if outline is not None and (words := outline.name({c: self._named_in(c) for c in panel.labels}))[0]:
             label, level, section = words
         if not code:
             # Printed in one piece with its name: where codes have a column too, it must be one of the classification.
@@ -268,6 +268,11 @@ class _RowReader:
     def _key_text(self, col: int) -> str:
         texts = [squeeze(cell.text) for cell in self._key_cells(col)]
         return "".join(t for t in texts if not is_key_word(t) and t not in NUMBER_WORDS)
+
+    def _named_in(self, col: int) -> str:
+        """What stands in a column of words, as printed; "" for a word of the header."""
+        cells = self._key_cells(col)
+        return "".join(cell.squeezed for cell in cells) if self._key_text(col) else ""
 
     def _label(self) -> str:
         """The words of the label cells; a 合计 that spans the code columns is read there."""

@@ -157,7 +157,7 @@ def _each(items: Sequence[Item], spot: Items, table: Table, targets: Targets, re
                 if row is not None
                 else Target(f"{table.form_title}中没有列示的该项", ZERO, Decimal("0.01"), table.table_id)
             )
-            report.amount(check_id, _named(item.said.final, name + "支出决算"), target)
+            report.amount(check_id, _named(item.said.final, name + spot.word), target)
         elif spent == 0 and row is not None and row.amount(column):
             printed = plain(row.amount(column) or ZERO)
             message = f"不符：文字说明称{name}无支出，{table.form_title}的{row.label}为{printed}（万元）"
