@@ -104,7 +104,9 @@ def test_words_that_a_form_says_are_its_own_whatever_they_say_elsewhere(tmp_path
         "R02.toml": FILES["R02.toml"]
         + '[[columns]]\nid = "planned"\ntitle = "预算数"\n[[columns]]\nid = "before"\ntitle = "上年数"\n'
     }
-    rows = tuple((*row, *more) for row, more in zip(TRAVEL, (("预算数", "上年数"), *[("3.00", "4.00")] * 3), strict=True))
+    rows = tuple(
+        (*row, *more) for row, more in zip(TRAVEL, (("预算数", "上年数"), *[("3.00", "4.00")] * 3), strict=True)
+    )
     with using(user_forms(write_family(tmp_path, files))):
         matches = matched("R02", rows)
     assert matches == {
@@ -112,6 +114,18 @@ def test_words_that_a_form_says_are_its_own_whatever_they_say_elsewhere(tmp_path
         "预算数": ("planned", "header"),
         "上年数": ("before", "header"),
     }
+
+
+@pytest.mark.parametrize("listed", [True, False])
+def test_without_rules_names_must_be_known(tmp_path: Path, listed: bool) -> None:
+    """Where nothing shows where a name ends, a name that the form lists is whole; any other may be cut."""
+    rows = 'named = { label = ["火车", "汽车"], take = "all" }\n' if listed else ""
+    folder = write_family(tmp_path / "forms", {"R02.toml": FILES["R02.toml"] + rows})
+    read = extract(pdf(tmp_path, document(ruled=False)), forms=folder)
+    (travel,) = (table for table in read.tables if table.table_id == "R02")
+    proofs = {row.label: row["amount"].proof for row in travel.rows}
+    assert proofs["汽车"] == ("proved" if listed else "unproved")
+    assert ("label_unsure" in {finding.code for finding in travel.findings}) is not listed
 
 
 def test_a_title_may_be_a_pattern(folder: Path) -> None:
