@@ -14,9 +14,10 @@ from collections.abc import Sequence
 from extractor.grid.columns import column_edges
 from extractor.grid.plain_body import body_rows
 from extractor.grid.plain_heads import head_cells, with_heads
-from extractor.grid.plain_set import Reach, SetCell, SetRow, cut_at, ink_of
+from extractor.grid.plain_set import SetCell, SetRow, cut_at, ink_of
 from extractor.grid.rules import Stroke
 from extractor.grid.segments import SetLine, is_figure, is_filler
+from extractor.grid.spans import Reach
 from extractor.model import Box, Cell, Engine, Grid, Word, union
 
 _THROUGH = 0.8

@@ -5,8 +5,9 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 
-from extractor.grid.plain_set import Reach, SetRow, touched_by
+from extractor.grid.plain_set import SetRow, touched_by
 from extractor.grid.segments import SetLine, is_figure, is_filler
+from extractor.grid.spans import Reach
 from extractor.model import Word
 
 _TIGHT = 0.8

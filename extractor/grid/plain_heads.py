@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extractor.grid.columns import column_edges
-from extractor.grid.plain_set import Reach, SetCell, cut_at, touched_by
+from extractor.grid.plain_set import SetCell, cut_at, touched_by
 from extractor.grid.rules import Stroke
 from extractor.grid.segments import SetLine
+from extractor.grid.spans import Reach
 from extractor.model import Word
 
 _NEAR_MIDDLE = 0.15

@@ -6,10 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from extractor.grid.segments import SetLine
+from extractor.grid.spans import Reach
 from extractor.model import Word
-
-Reach = tuple[int, int]
-"""First and last column."""
 
 
 @dataclass(slots=True)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from extractor.forms.documents import DocumentWords, document_words, words_of_family
 from extractor.language.edges import is_browser_line
+from extractor.language.parts import opens_part, without_part
 from extractor.language.text import squeeze
 from extractor.locate.lines import entity_of, is_caption, is_furniture, running_heads
 from extractor.locate.walk import Survey
@@ -27,7 +28,6 @@ _ANY_YEAR = re.compile(r"(?:20\d\d|二[〇○零O0一二三四五六七八九]{3
 _AROUND = re.compile(r"^(?:附件\d*[:：]?|关于|公开)|(?:部门|单位)$|[《》<>]")
 _BEFORE = re.compile(r"^20\d\d年度?|^[\[(【]?\d{3,}[\])】]?[-_—:、]?")
 _COVER_LINES = 14
-_HEADING = re.compile(r"^第[一二三四五六七八]部分")
 _OF_TITLE = {"单位": re.compile(r"^(?:预算)?单位"), "部门": re.compile(r"^部门")}
 _OF_CAPTION = {
     "单位": re.compile(r"^(?:编制|填报|预算)?单位(?:名称)?:(?!.{0,6}元)"),
@@ -160,9 +160,9 @@ def _headings(sheets: Sequence[Sheet], texts: Mapping[int, Sequence[str]], word:
     for sheet in sheets:
         lines = texts[sheet.page]
         for k, line in enumerate(lines):
-            if _HEADING.match(line) and len(line) <= 60:
+            if opens_part(line) and len(line) <= 60:
                 text = line if word in line or "概况" in line else line + "".join(lines[k + 1 : k + 2])
-                out.append(_HEADING.sub("", text))
+                out.append(without_part(text))
     return out
 
 
