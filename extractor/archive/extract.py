@@ -11,13 +11,12 @@ from extractor import __version__
 from extractor.archive import catalogue
 from extractor.archive.store import Archive
 from extractor.errors import OutputError, UsageError
-from extractor.export.comparison import COMPARISON_COLUMNS, Side, compare, pairs
+from extractor.export.comparison import COMPARISON_COLUMNS, Side, compare, for_people, pairs
 from extractor.export.csvs import write_csv
 from extractor.export.downstream import comparison_listing
 from extractor.export.files import write_bytes
 from extractor.export.sheet_rows import listing_workbook
 from extractor.export.tidy import FIGURE_COLUMNS
-from extractor.export.words import RELATION
 from extractor.naming import FIGURES_FILE
 
 FORMATS = ("xlsx", "csv", "parquet")
@@ -81,7 +80,7 @@ def write_comparison(archive: Archive, documents: Sequence[sqlite3.Row], target:
     if suffix == ".csv":
         write_csv(target, COMPARISON_COLUMNS, compared)
     else:
-        said = ([*one._replace(relation=RELATION[one.relation])] for one in compared)
+        said = map(for_people, compared)
         write_bytes(target, listing_workbook("预决算对照", __version__, [comparison_listing(said)]))
     return len(found)
 

@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from extractor.export.comparison import COMPARISON_COLUMNS, Side, compare, pairs
+from extractor.export.comparison import COMPARISON_COLUMNS, Side, compare, for_people, pairs
 from extractor.export.csvs import write_csv
 from extractor.export.datapackage import run_package
 from extractor.export.files import write_bytes
 from extractor.export.headline import Document, amounts, growths, headline_rows, headline_titles, read_lines
 from extractor.export.tidy import FIGURE_COLUMNS, TABLE_COLUMNS
-from extractor.export.words import KIND, RELATION, STATUS
+from extractor.export.words import KIND, STATUS
 from extractor.naming import (
     COMPARISON_FILE,
     FIGURES_FILE,
@@ -137,13 +137,10 @@ def comparison_listing(rows: Iterable[Sequence[str]]) -> Listing:
 
 
 def _related(path: Path) -> Iterator[list[str]]:
-    place = COMPARISON_COLUMNS.index("relation")
     with path.open(encoding="utf-8-sig", newline="") as handle:
         lines = csv.reader(handle)
         next(lines)
-        for line in lines:
-            line[place] = RELATION.get(line[place], line[place])
-            yield line
+        yield from map(for_people, lines)
 
 
 def _translated(path: Path, columns: Sequence[str]) -> Iterator[list[str]]:
