@@ -12,6 +12,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
 from extractor.export.numbers import digits
+from extractor.export.words import RELATION, SECTION, SIDE
 from extractor.forms.comparison import TablePair, shared_name, table_pairs
 from extractor.model import Kind
 
@@ -97,6 +98,12 @@ def compare(budget: Side, account: Side, of_budget: Iterable[Line], of_account: 
         table = next((table for table in pair.accounts if table in theirs), "")
         if pair.budget in ours and table:
             yield from _rows(pair, table, (budget, account), ours[pair.budget], theirs[table])
+
+
+def for_people(row: Sequence[str]) -> list[str]:
+    """A row as the sheet 预决算对照 shows it: words for the codes of side, section and relation."""
+    words = {"side": SIDE, "section": SECTION, "relation": RELATION}
+    return [words.get(name, {}).get(cell, cell) for name, cell in zip(COMPARISON_COLUMNS, row, strict=True)]
 
 
 def _by_table(lines: Iterable[Line], wanted: set[str]) -> dict[str, _Cells]:
