@@ -25,7 +25,7 @@ from extractor.grid.spans import header_spans
 from extractor.grid.text import WORD_GAP, split_at_gaps, to_word, writing_lines
 from extractor.grid.tokens import code_classes
 from extractor.grid.wrapped import LabelLine, labels
-from extractor.language.edges import is_of_page_number, is_page_number
+from extractor.language.edges import is_browser_line, is_of_page_number, is_page_number
 from extractor.language.money import is_code, is_integer, is_money, is_number
 from extractor.language.notes import opens_note
 from extractor.language.parts import opens_part
@@ -232,10 +232,15 @@ def without_heads(lines: Sequence[TextLine], height: float, heads: set[str]) -> 
     return [
         line
         for line in lines
-        if not (at_edge(line.box, height) and is_running(line, heads) and match_title(line.text) is None)
+        if not (_is_head(line, height, heads) and match_title(line.text) is None)
         or is_caption(line)
         or id(line) in of_titles
     ]
+
+
+def _is_head(line: TextLine, height: float, heads: set[str]) -> bool:
+    """Whether a line is a running head or foot; a browser's is one wherever the page is put on its sheet."""
+    return (at_edge(line.box, height) and is_running(line, heads)) or is_browser_line(line.text)
 
 
 def is_running(line: TextLine, heads: set[str]) -> bool:
