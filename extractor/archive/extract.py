@@ -17,7 +17,9 @@ from extractor.export.downstream import comparison_listing
 from extractor.export.files import write_bytes
 from extractor.export.sheet_rows import listing_workbook
 from extractor.export.tidy import FIGURE_COLUMNS
-from extractor.naming import FIGURES_FILE
+from extractor.model import Initial
+from extractor.naming import FIGURES_FILE, RECORD_FILE
+from extractor.record import read_record
 
 FORMATS = ("xlsx", "csv", "parquet")
 _LONGEST_SHEET = 1_048_575
@@ -72,10 +74,14 @@ def write_comparison(archive: Archive, documents: Sequence[sqlite3.Row], target:
         except catalogue.REFUSED as error:
             raise OutputError(f"{path} 无法读取：{error}", "请运行 juesuan archive verify。") from error
 
+    def initial(side: Side) -> tuple[Initial, ...]:
+        path = archive.bag(rows[side.name]) / "data" / "output" / RECORD_FILE
+        return read_record(path, follow=False).disclosure.initial
+
     compared = (
         one._replace(budget_document=rows[budget.name]["name"], account_document=rows[account.name]["name"])
         for budget, account in found
-        for one in compare(budget, account, lines(budget), lines(account))
+        for one in compare(budget, account, lines(budget), lines(account), initial(account))
     )
     if suffix == ".csv":
         write_csv(target, COMPARISON_COLUMNS, compared)
