@@ -17,8 +17,8 @@ from typing import Any
 from extractor.archive.bags import read_info
 from extractor.errors import DocumentError, OutputError
 from extractor.export.checks import CHECK_COLUMNS
-from extractor.export.document import RECORD
 from extractor.export.tidy import FIGURE_COLUMNS, TABLE_COLUMNS
+from extractor.naming import CHECKS_FILE, FIGURES_FILE, RECORD_FILE, TABLES_FILE
 from extractor.record import read_record
 from extractor.system.regular import open_regular
 
@@ -39,13 +39,14 @@ DOCUMENT_COLUMNS = (
         "version",
         "sequence",
         "reading",
+        "kind",
     ),
     *("source", "sha256", "size", "pages", "source_url", "published", "archived", "tool_version", "forms_version"),
 )
 PATIENCE = 5.0
 """Seconds to wait for another program that is writing."""
 _WHOLE = {"fiscal_year", "version", "sequence", "reading", "size", "pages"}
-_SCHEMA_NUMBER = 2
+_SCHEMA_NUMBER = 3
 REFUSED = (OSError, KeyError, TypeError, ValueError, ArithmeticError, csv.Error, sqlite3.Error, DocumentError)
 """What entering a bag fails with that says what no catalogue can hold."""
 _DIGITS = 40
@@ -58,7 +59,7 @@ def _columns(names: Sequence[str]) -> str:
 
 _SCHEMA = f"""
 CREATE TABLE documents ({_columns(DOCUMENT_COLUMNS)}, PRIMARY KEY (bag));
-CREATE INDEX documents_slot ON documents (entity, scope, fiscal_year, version);
+CREATE INDEX documents_slot ON documents (kind, entity, scope, fiscal_year, version);
 CREATE TABLE tables (bag TEXT REFERENCES documents(bag), {_columns(TABLE_COLUMNS)});
 CREATE INDEX tables_bag ON tables (bag);
 CREATE TABLE figures (bag TEXT REFERENCES documents(bag), {_columns(_OWN)}, amount_fen INTEGER);
@@ -103,13 +104,16 @@ def insert(base: sqlite3.Connection, root: Path, bag: Path, bag_id: str) -> None
     """Put one bag into the catalogue, from its own files; raises one of `REFUSED`."""
     info = read_info(bag)
     home = bag / "data" / "output"
-    record = read_record(home / RECORD, follow=False)
+    record = read_record(home / RECORD_FILE, follow=False)
     one = record.disclosure
     document = {
         "bag": bag_id,
         "path": bag.relative_to(root).as_posix(),
         "name": info["External-Identifier"],
-        **{key: getattr(one, key) for key in ("entity", "fiscal_year", "scope", "family", "status", "code", "source")},
+        **{
+            key: getattr(one, key)
+            for key in ("entity", "fiscal_year", "scope", "family", "status", "code", "source", "kind")
+        },
         "version": int(info["Version"]),
         "sequence": int(info["Version"]),
         "reading": int(info["Reading"]),
@@ -123,10 +127,10 @@ def insert(base: sqlite3.Connection, root: Path, bag: Path, bag_id: str) -> None
         "forms_version": info.get("Forms-Version", ""),
     }
     _insert(base, "documents", [[document[column] for column in DOCUMENT_COLUMNS]])
-    _insert(base, "tables", ([bag_id, *_typed(line, TABLE_COLUMNS)] for line in lines(home / "tables.csv")))
-    _insert(base, "checks", ([bag_id, *_typed(line, CHECK_COLUMNS)] for line in lines(home / "checks.csv")))
+    _insert(base, "tables", ([bag_id, *_typed(line, TABLE_COLUMNS)] for line in lines(home / TABLES_FILE)))
+    _insert(base, "checks", ([bag_id, *_typed(line, CHECK_COLUMNS)] for line in lines(home / CHECKS_FILE)))
     labels: dict[str, None] = {}
-    _insert(base, "figures", _figures(bag_id, home / "figures.csv", labels))
+    _insert(base, "figures", _figures(bag_id, home / FIGURES_FILE, labels))
     texts = [("entity", one.entity), *(("label", label) for label in labels)]
     texts += [("note", note) for table in one.tables for note in table.notes]
     for kind, text in texts:
@@ -152,7 +156,9 @@ def holding(word: str) -> tuple[str, str]:
 def lines(path: Path) -> Iterator[dict[str, str]]:
     """The lines of a CSV in a bag, one at a time; raises `DocumentError` and what else `REFUSED` names."""
     with open_regular(path, follow=False) as handle:
-        yield from csv.DictReader(io.TextIOWrapper(handle, encoding="utf-8-sig", newline=""), strict=True)
+        for line in csv.DictReader(io.TextIOWrapper(handle, encoding="utf-8-sig", newline=""), strict=True):
+            line.setdefault("kind", "account")  # bags of versions that read nothing else have no such column
+            yield line
 
 
 def _create(base: sqlite3.Connection) -> None:

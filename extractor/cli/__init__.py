@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from extractor.cli.commands import command, main
+from extractor.cli.entry import command, main
 
 __all__ = ["command", "main"]

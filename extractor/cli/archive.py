@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from extractor.errors import UsageError
+from extractor.cli.options import JSON, with_forms
+from extractor.errors import ExitCode, UsageError
 from extractor.system.console import complain, print_json, print_lines
 
 if TYPE_CHECKING:
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
 
 _PATH = click.Path(path_type=Path)
 _ARCHIVE = click.argument("archive", metavar="ARCHIVE", type=_PATH)
-_JSON = click.option("--json", "as_json", is_flag=True, help="在标准输出上给出一个 JSON 对象。")
-_FAULTY = 4
 
 
 def _selecting(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -30,7 +29,8 @@ def _selecting(command: Callable[..., Any]) -> Callable[..., Any]:
         click.option("--all-versions", is_flag=True, help="也包括被修订版取代的版本。"),
         click.option("--search", "word", default="", metavar="词", help="部门、项目名称或表注中有此词。"),
         click.option("--status", default="", metavar="STATUS", help="结论，如 verified、inconsistent。"),
-        click.option("--year", type=int, metavar="年度", help="决算年度。"),
+        click.option("--year", type=int, metavar="年度", help="年度。"),
+        click.option("--kind", type=click.Choice(["account", "budget"]), default=None, help="决算或预算。"),
         click.option("--entity", default="", metavar="部门", help="部门名称的一部分。"),
     ):
         command = option(command)
@@ -53,7 +53,8 @@ def archive() -> None:
 @click.option("--source-url", default="", metavar="URL", help="公开网址（OUTPUT 只有一份文件时）。")
 @click.option("--published", default="", metavar="日期", help="公开日期，如 2024-09-29（OUTPUT 只有一份文件时）。")
 @click.option("--metadata", type=_PATH, metavar="CSV", help="网址和日期的清单：file 或 sha256、url、published 各栏。")
-@_JSON
+@JSON
+@with_forms
 def add(
     output: Path,
     root: Path,
@@ -97,13 +98,13 @@ def add(
         print_json({"counts": counts, "documents": documents_json})
     else:
         print_lines(["共 " + f"{len(results)} 份：" + "，".join(f"{words[s]} {n}" for s, n in counts.items() if n)])
-    return _FAULTY if counts["failed"] else 0
+    return ExitCode.NOT_READ if counts["failed"] else ExitCode.OK
 
 
 @archive.command("list")
 @_ARCHIVE
 @_selecting
-@_JSON
+@JSON
 def list_(archive: Path, as_json: bool, with_damaged: bool, **chosen: Any) -> int:
     """列出归档中的文件，默认只列最新的版本；损坏的包不列出。"""
     from extractor.archive import Archive
@@ -119,13 +120,13 @@ def list_(archive: Path, as_json: bool, with_damaged: bool, **chosen: Any) -> in
             f"{row['bag'][:8]}  {row['name']}  第 {row['version']} 版  {row['status']}  {row['published'] or '-'}"
             for row in rows
         )
-    return 0 if len(rows) == len(found) else _FAULTY
+    return ExitCode.OK if len(rows) == len(found) else ExitCode.NOT_READ
 
 
 @archive.command()
 @_ARCHIVE
 @click.option("--fast", is_flag=True, help="只比较文件的个数和大小，不重算 sha256。")
-@_JSON
+@JSON
 def verify(archive: Path, fast: bool, as_json: bool) -> int:
     """核验全部的包：每个文件的 sha256、包的完整、目录与包是否一致。"""
     from extractor.archive import Archive
@@ -141,14 +142,15 @@ def verify(archive: Path, fast: bool, as_json: bool) -> int:
         print_json({"bags": count, "damaged": [{"bag": one.bag, "faults": list(one.faults)} for one in troubles]})
     else:
         print_lines([f"共 {count} 个包，损坏 {len(troubles)} 个。"])
-    return _FAULTY if troubles else 0
+    return ExitCode.NOT_READ if troubles else ExitCode.OK
 
 
 @archive.command()
 @_ARCHIVE
 @click.argument("before", metavar="A")
 @click.argument("after", metavar="B")
-@_JSON
+@JSON
+@with_forms
 def diff(archive: Path, before: str, after: str, as_json: bool) -> int:
     """两份文件（两个版本或两个年度）之间哪些数字不同；A、B 是编号或文件名的一部分。"""
     from extractor.archive import Archive
@@ -158,7 +160,7 @@ def diff(archive: Path, before: str, after: str, as_json: bool) -> int:
     kept = Archive.open(archive)
     a, b = one(kept, before), one(kept, after)
     if len(_sound(kept, [a, b])) < 2:
-        return _FAULTY
+        return ExitCode.NOT_READ
     found = changes(kept, a, b)
     if as_json:
         print_json({"a": a["name"], "b": b["name"], "changes": [change._asdict() for change in found]})
@@ -170,13 +172,14 @@ def diff(archive: Path, before: str, after: str, as_json: bool) -> int:
             for change in found
         )
         print_lines([f"不同的数字 {len(found)} 个。"])
-    return 0
+    return ExitCode.OK
 
 
 @archive.command()
 @_ARCHIVE
 @click.option("-o", "--output", required=True, metavar="FILE", type=_PATH, help=".xlsx、.csv 或 .parquet 文件。")
 @_selecting
+@with_forms
 def export(archive: Path, output: Path, with_damaged: bool, **chosen: Any) -> int:
     """把选中的文件的全部数字写成一个文件，默认只取最新的版本；损坏的包不写。"""
     from extractor.archive import Archive
@@ -189,14 +192,34 @@ def export(archive: Path, output: Path, with_damaged: bool, **chosen: Any) -> in
         raise UsageError("没有符合条件的文件", "juesuan archive list 列出全部。")
     documents = found if with_damaged else _sound(kept, found)
     if not documents:
-        return _FAULTY
+        return ExitCode.NOT_READ
     count = write_selection(kept, documents, output)
     print_lines([f"已写出 {count} 份文件的数字：{output}"])
-    return 0 if len(documents) == len(found) else _FAULTY
+    return ExitCode.OK if len(documents) == len(found) else ExitCode.NOT_READ
 
 
 @archive.command()
 @_ARCHIVE
+@with_forms
+@click.option("-o", "--output", required=True, metavar="FILE", type=_PATH, help=".csv 或 .xlsx 文件。")
+@_selecting
+def compare(archive: Path, output: Path, with_damaged: bool, **chosen: Any) -> int:
+    """预决算对照：同一部门、口径、年度的预算和决算，逐科目、逐栏列出预算数、决算数、差额和比率。"""
+    from extractor.archive import Archive
+    from extractor.archive.extract import write_comparison
+    from extractor.archive.select import select
+
+    kept = Archive.open(archive)
+    found = select(kept, _selection(chosen))
+    documents = found if with_damaged else _sound(kept, found)
+    count = write_comparison(kept, documents, output)
+    print_lines([f"{count} 对预算和决算：{output}" if count else "没有同一部门、口径、年度的预算和决算。"])
+    return ExitCode.OK if len(documents) == len(found) else ExitCode.NOT_READ
+
+
+@archive.command()
+@_ARCHIVE
+@with_forms
 def rebuild(archive: Path) -> int:
     """从各个包重建目录 catalogue.sqlite；损坏的包不列入。"""
     from extractor.archive import Archive
@@ -207,7 +230,7 @@ def rebuild(archive: Path) -> int:
             complain(f"损坏  {trouble.bag}：{fault}")
     rest = f"，未列入 {len(troubles)} 个" if troubles else ""
     print_lines([f"目录已重建：{count} 个包{rest}。"])
-    return _FAULTY if troubles else 0
+    return ExitCode.NOT_READ if troubles else ExitCode.OK
 
 
 def _sound(kept: Archive, rows: list[sqlite3.Row]) -> list[sqlite3.Row]:
@@ -227,4 +250,4 @@ def _sound(kept: Archive, rows: list[sqlite3.Row]) -> list[sqlite3.Row]:
 def _selection(chosen: dict[str, Any]) -> Selection:
     from extractor.archive.select import Selection
 
-    return Selection(**chosen)
+    return Selection(**{**chosen, "kind": chosen.get("kind") or ""})

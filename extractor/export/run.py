@@ -15,8 +15,8 @@ from extractor.export.downstream import write_downstream
 from extractor.export.files import make_folder, replacing, sweep
 from extractor.export.headline import Document
 from extractor.export.tidy import FIGURE_COLUMNS, TABLE_COLUMNS
-from extractor.model import Disclosure, Status
-from extractor.naming import shown
+from extractor.model import Disclosure, Kind, Status
+from extractor.naming import FIGURES_FILE, SUMMARY_FILE, TABLES_FILE, shown
 
 SUMMARY_COLUMNS = (
     "source",
@@ -33,6 +33,7 @@ SUMMARY_COLUMNS = (
     "figures",
     "reasons",
     "document",
+    "kind",
 )
 
 
@@ -49,6 +50,7 @@ class Facts:
     missing: int
     figures: int
     reasons: tuple[str, ...]
+    kind: Kind = "account"
 
     @classmethod
     def of(cls, disclosure: Disclosure) -> Facts:
@@ -63,6 +65,7 @@ class Facts:
             missing=statuses.count("missing"),
             figures=disclosure.figure_count,
             reasons=disclosure.reasons,
+            kind=disclosure.kind,
         )
 
 
@@ -129,8 +132,8 @@ def write_run(outcomes: Iterable[Outcome], folder: Path, version: str = "") -> N
     make_folder(folder)
     sweep(folder)
     _join_figures(folder, names)
-    write_csv(folder / "tables.csv", ("document", *TABLE_COLUMNS), _table_lines(folder, names))
-    write_csv(folder / "summary.csv", SUMMARY_COLUMNS, map(_summary_line, ordered))
+    write_csv(folder / TABLES_FILE, ("document", *TABLE_COLUMNS), _table_lines(folder, names))
+    write_csv(folder / SUMMARY_FILE, SUMMARY_COLUMNS, map(_summary_line, ordered))
     written = {outcome.name: outcome for outcome in reversed(ordered) if outcome.name}
     documents = [_headline_document(written[name]) for name in names]
     sources = ((one.sha256, one.source, _whole_path(one.path), one.name) for one in ordered)
@@ -153,16 +156,17 @@ def _headline_document(outcome: Outcome) -> Document:
         outcome.code,
         outcome.source,
         outcome.sha256,
+        facts.kind if facts else "account",
     )
 
 
 def _join_figures(folder: Path, names: list[str]) -> None:
     """One figures.csv of all: the documents' files byte by byte, the header once."""
     header = b"\xef\xbb\xbf" + ",".join(FIGURE_COLUMNS).encode() + b"\r\n"
-    with replacing(folder / "figures.csv") as target:
+    with replacing(folder / FIGURES_FILE) as target:
         target.write(header)
         for name in names:
-            path = folder / name / "figures.csv"
+            path = folder / name / FIGURES_FILE
             try:
                 with path.open("rb") as part:
                     if part.readline() != header:
@@ -174,7 +178,7 @@ def _join_figures(folder: Path, names: list[str]) -> None:
 
 def _table_lines(folder: Path, names: list[str]) -> Iterator[tuple[str, ...]]:
     for name in names:
-        path = folder / name / "tables.csv"
+        path = folder / name / TABLES_FILE
         try:
             with path.open(encoding="utf-8-sig", newline="") as handle:
                 lines = csv.reader(handle)
@@ -205,6 +209,7 @@ def _summary_line(outcome: Outcome) -> tuple[str, ...]:
             *[""] * 5,
             reason,
             outcome.name,
+            "",
         )
     return (
         outcome.source,
@@ -221,4 +226,5 @@ def _summary_line(outcome: Outcome) -> tuple[str, ...]:
         str(facts.figures),
         "；".join(reason.rstrip("。；") for reason in facts.reasons) or outcome.message,
         outcome.name,
+        facts.kind,
     )

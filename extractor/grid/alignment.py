@@ -14,7 +14,8 @@ from dataclasses import dataclass, field, replace
 from extractor.forms.labels import is_sum
 from extractor.forms.vocabulary import all_figure_words, group_members, is_key_word
 from extractor.grid.heads import is_column, is_known
-from extractor.grid.tokens import are_codes, is_dash, is_number
+from extractor.grid.tokens import are_codes
+from extractor.language.money import is_dash, is_number
 from extractor.language.text import squeeze
 from extractor.language.units import without_unit
 from extractor.model import Word

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extractor.grid.text import box_of
-from extractor.grid.tokens import is_money
+from extractor.language.money import is_money
 from extractor.model import Box, Char
 
 Run = list[Char]
@@ -35,8 +35,8 @@ def settled(held: list[list[Run]], boxes: Sequence[Box], rows: Sequence[int]) ->
         (cell, run)
         for cell, runs in enumerate(held)
         for run in runs
-        if _beyond(run, boxes[cell]) is not None
-        and (len(runs) > 1 or rows[cell] >= 0)
+        if (len(runs) > 1 or rows[cell] >= 0)
+        and _beyond(run, boxes[cell]) is not None
         and any(char.text.isalnum() for char in run)
         and not is_money("".join(char.text for char in run))
     ]

@@ -16,10 +16,13 @@ from dataclasses import dataclass, replace
 from extractor.forms import forms
 from extractor.forms.titles import match_title
 from extractor.forms.vocabulary import is_key_word
-from extractor.grid.aligned import TextLine, at_edge, is_caption, is_number_line, text_lines
+from extractor.grid.aligned import is_number_line
+from extractor.grid.around import at_edge, is_caption
 from extractor.grid.build import Builder
 from extractor.grid.text import WORD_GAP, split_at_gaps, writing_lines
-from extractor.grid.tokens import code_classes, is_code, is_money
+from extractor.grid.tokens import code_classes
+from extractor.grid.writing import TextLine, text_lines
+from extractor.language.money import is_code, is_money
 from extractor.language.text import squeeze
 from extractor.model import Box, Cell, Char, Page, Ruling, Sheet
 

@@ -15,7 +15,7 @@ from functools import lru_cache
 
 from extractor.forms import Form, FormColumn, Pattern, Variant
 from extractor.forms.vocabulary import GROUP_WORDS, PANEL_WORDS
-from extractor.model import MatchedBy, Side
+from extractor.model import Kind, MatchedBy, Side
 from extractor.normalize.header import HeadColumn
 
 
@@ -39,6 +39,8 @@ class Panel:
     heading: str
     """The words over the whole panel (收入, 支出, 人员经费 …)."""
     side: Side = ""
+    words: frozenset[str] = frozenset()
+    """Everything that stands over its columns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,15 +67,36 @@ def is_aside(path: Sequence[str]) -> bool:
     return any(_ASIDE.search(word) for word in path)
 
 
-def _of_this_account(path: tuple[str, ...], latest: int) -> bool:
-    """Whether a header speaks of the final account of the year: not of a budget, not of another year."""
+_NOT_OF_BUDGET = re.compile(
+    r"(?:执行|决算|完成|实际)数?$|^(?:比|较|与)(?:上年|去年|20\d\d年)|增减|增长|^(?:上年|上年度|去年)(?:预算)?数?$"
+)
+_YEARED = re.compile(r"^20\d\d年?度?(?=[\u4e00-\u9fff])")
+
+
+def _strange(kind: Kind, path: Sequence[str], latest: int) -> list[str]:
+    """The words of a header that speak of something else than the document: another year, or in an account a budget, in
+    a budget what was spent."""
+    out = []
     for word in path:
-        if _BUDGET.search(word) or _ANOTHER_YEAR.search(word):
-            return False
         found = _YEAR.search(word)
-        if found and int(found.group(1)) < latest:
-            return False
-    return True
+        before = bool(found and int(found.group(1)) < latest)
+        if kind == "budget":
+            other = bool(_NOT_OF_BUDGET.search(word))
+        else:
+            other = bool(_BUDGET.search(word) or _ANOTHER_YEAR.search(word))
+        if before or other:
+            out.append(word)
+    return out
+
+
+def _strange_words(kind: Kind, found: Sequence[Group]) -> list[list[str]]:
+    """For each column the words of its header that do not speak of the document's own year and kind."""
+    years = [int(y) for group in found for word in group.head.path for y in _YEAR.findall(word)]
+    return [_strange(kind, group.head.path, max(years, default=0)) for group in found]
+
+
+def _without_year(path: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(_YEARED.sub("", word) for word in path)
 
 
 def panels(columns: Sequence[HeadColumn]) -> list[Panel]:
@@ -88,7 +111,9 @@ def panels(columns: Sequence[HeadColumn]) -> list[Panel]:
     def finish() -> None:
         if codes or labels or lines or figures:
             first = heads[0].path[0] if heads and heads[0].path else ""
-            out.append(Panel(len(out), tuple(codes), tuple(labels), tuple(lines), tuple(figures), first))
+            words = frozenset(word for head in heads for word in head.path)
+            place = len(out)
+            out.append(Panel(place, tuple(codes), tuple(labels), tuple(lines), tuple(figures), first, words=words))
         for store in (codes, labels, lines, figures, heads):
             store.clear()
 
@@ -114,36 +139,40 @@ def panels(columns: Sequence[HeadColumn]) -> list[Panel]:
 def choose_variant(form: Form, found: Sequence[Group], side: Side = "") -> tuple[Variant, list[Match]]:
     """The variant of a form that most of the columns fit, and what each column is in it."""
     best: tuple[int, Variant, list[Match]] | None = None
+    # Besides its own columns a budget often prints those of the year before.
+    own = sum(not words for words in _strange_words(form.kind, found)) if form.kind == "budget" else len(found)
     for variant in form.variants:
         wanted = [c for c in variant.columns if not side or c.side in ("", side)]
         # The three public items come in blocks or in pairs: neither their number nor their place says which.
-        matches = match_columns(wanted, found, guess=form.key != "none")
+        matches = match_columns(wanted, found, guess=form.key != "none", kind=form.kind)
         required = sum(1 for c in variant.columns if not c.optional and (not side or c.side in ("", side)))
-        hits = sum(2 for m in matches if m.matched_by == "header") - abs(required - len(found))
+        hits = sum(2 for m in matches if m.matched_by == "header") - abs(required - own)
         if best is None or hits > best[0]:
             best = (hits, variant, matches)
     assert best is not None
     return best[1], best[2]
 
 
-def match_columns(wanted: Sequence[FormColumn], found: Sequence[Group], guess: bool = True) -> list[Match]:
+def match_columns(
+    wanted: Sequence[FormColumn], found: Sequence[Group], guess: bool = True, kind: Kind = "account"
+) -> list[Match]:
     """Assign form columns to grid columns, each at most once, the most specific words first.
 
     Args:
         wanted: the columns of the form.
         found: the figure columns of the table.
         guess: whether the printed number, and last the position, may speak where words do not.
+        kind: of the document: 预算数 is the amount of a budget and what an account is set against.
     """
     scored: list[tuple[int, int, int, int]] = []
-    years = [int(y) for group in found for word in group.head.path for y in _YEAR.findall(word)]
-    latest = max(years, default=0)
-    for g, group in enumerate(found):
-        ours = _of_this_account(group.head.path, latest)
+    for g, (group, strange) in enumerate(zip(found, _strange_words(kind, found), strict=True)):
+        path = _without_year(group.head.path) if kind == "budget" else group.head.path
         for w, column in enumerate(wanted):
-            if not ours and not column.of_budget:
-                continue
             for rank, pattern in enumerate(column.patterns):
-                strength = _strength(pattern, group.head.path)
+                # What a form itself says (执行数) is its own, whatever it says elsewhere.
+                if strange and not column.of_budget and not _all_words(pattern).issuperset(strange):
+                    continue
+                strength = _strength(pattern, path)
                 if strength:
                     scored.append((-strength, rank, g, w))
                     break
@@ -162,12 +191,26 @@ def match_columns(wanted: Sequence[FormColumn], found: Sequence[Group], guess: b
     out = []
     for g, group in enumerate(found):
         w, how = matched.get(g, (-1, "unknown"))
-        stray = _left_over(group, wanted[w], wanted) if how == "header" else ""
+        stray = _left_over(group, wanted[w], wanted, kind) if how == "header" else ""
         out.append(Match(group, wanted[w] if w >= 0 else None, how, stray))
     return out
 
 
-def _left_over(group: Group, column: FormColumn, wanted: Sequence[FormColumn]) -> str:
+_JOINED = 4
+"""Into how many rows the cell of one header word may be cut."""
+
+
+def _lowest_words(path: tuple[str, ...]) -> frozenset[str]:
+    """What may be the lowest word of a header: the last one, or the last few joined."""
+    return frozenset("".join(path[len(path) - joined :]) for joined in range(1, min(_JOINED, len(path)) + 1))
+
+
+@lru_cache(maxsize=4096)
+def _all_words(pattern: Pattern) -> frozenset[str]:
+    return frozenset().union(*pattern)
+
+
+def _left_over(group: Group, column: FormColumn, wanted: Sequence[FormColumn], kind: Kind) -> str:
     """The first word over a column that its own pattern leaves over and that is no heading of several columns.
 
     Where lines of a header run into each other a column gets a neighbour's words besides its own; it may as well be
@@ -180,6 +223,8 @@ def _left_over(group: Group, column: FormColumn, wanted: Sequence[FormColumn]) -
     for k, word in enumerate(path):
         if k in used or word in PANEL_WORDS:
             continue
+        if kind == "budget" and word in GROUP_WORDS and k < len(spans) and spans[k] > len(group.indexes):
+            continue  # 预算数 over all its parts is the name of a column by itself elsewhere
         owners = {_measure(other) for other in wanted if _is_of(word, other)}
         # What is over many columns (本年支出, 预算数) tells none of them.
         if len(owners) == 1 and not owners & {_measure(column), column.under}:
@@ -212,7 +257,7 @@ _PIECE = 4
 @lru_cache(maxsize=8192)
 def _words_used(pattern: Pattern, path: tuple[str, ...]) -> frozenset[int]:
     """Which words of a header a pattern explains; none where it does not fit."""
-    for joined in range(1, min(4, len(path)) + 1):
+    for joined in range(1, min(_JOINED, len(path)) + 1):
         start = len(path) - joined
         if _fits(pattern, "".join(path[start:]), path[:start]):
             return frozenset(k for k, word in enumerate(path) if k >= start or any(word in words for words in pattern))
@@ -226,7 +271,7 @@ def _strength(pattern: Pattern, path: tuple[str, ...]) -> int:
     Cells of one header word may be cut into several rows, so the lowest word is also tried as the lowest two or
     more joined.
     """
-    for joined in range(1, min(4, len(path)) + 1):
+    for joined in range(1, min(_JOINED, len(path)) + 1):
         lowest = "".join(path[len(path) - joined :])
         above = path[: len(path) - joined]
         if _fits(pattern, lowest, above):

@@ -9,12 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from extractor.document.recheck import Rechecked
-from extractor.errors import JuesuanError
+from extractor.errors import ExitCode, JuesuanError
 from extractor.export.checks import GRADE
 from extractor.export.words import STATUS
 
 SCHEMA_VERSION = 1
-OK, CONTRADICTED, NOT_READ = 0, 3, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,18 +24,18 @@ class Failure:
     error: JuesuanError
 
 
-Outcome = Rechecked | Failure
+Checked = Rechecked | Failure
 
 
-def exit_code(outcomes: Sequence[Outcome]) -> int:
+def exit_code(outcomes: Sequence[Checked]) -> ExitCode:
     """3 where a record is inconsistent or doubtful, 4 where one cannot be read, which wins."""
     if any(isinstance(outcome, Failure) for outcome in outcomes):
-        return NOT_READ
+        return ExitCode.NOT_READ
     fine = all(isinstance(o, Rechecked) and o.disclosure.status == "verified" for o in outcomes)
-    return OK if fine else CONTRADICTED
+    return ExitCode.OK if fine else ExitCode.CONTRADICTED
 
 
-def lines(outcomes: Sequence[Outcome]) -> list[str]:
+def lines(outcomes: Sequence[Checked]) -> list[str]:
     """For people: the verdict and the counts of each record, then what fails."""
     out: list[str] = []
     for outcome in outcomes:
@@ -58,7 +57,7 @@ def lines(outcomes: Sequence[Outcome]) -> list[str]:
     return out
 
 
-def as_json(outcomes: Sequence[Outcome]) -> dict[str, Any]:
+def as_json(outcomes: Sequence[Checked]) -> dict[str, Any]:
     """The object `--json` prints."""
     return {
         "schema_version": SCHEMA_VERSION,
@@ -67,7 +66,7 @@ def as_json(outcomes: Sequence[Outcome]) -> dict[str, Any]:
     }
 
 
-def _document(outcome: Outcome) -> dict[str, Any]:
+def _document(outcome: Checked) -> dict[str, Any]:
     if isinstance(outcome, Failure):
         error = outcome.error
         return {

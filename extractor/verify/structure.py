@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 
-from extractor.forms import class_codes
+from extractor.forms import class_codes, classification
 from extractor.language.text import bare_label, squeeze
 from extractor.model import CheckResult, Located, Passage, Row, Table
+from extractor.model.catalogue import finding
 from extractor.verify.narrative.report import Report
 
 _RESIDUES = (
@@ -26,6 +27,8 @@ _TYPO_LENGTH = 5
 _YEAR = re.compile(r"(20\d\d)年?度")
 _OF_ACCOUNT = re.compile(r"(20\d\d)年?度?[^。,;]{0,12}?决算")
 _COVER = 150
+_UNFILLED = re.compile(r"[XxＸ×]{2}")
+_SIGNS = re.compile(r"[()、,.\"·]|^\*+")
 _HEADED = re.compile(r"(?P<name>[\u4e00-\u9fff()]{5,40}?)(?:部门|单位)?(?:20\d\d年度?[^。]{0,8}决算|概况$)")
 _NO_NAME = re.compile(r"部门|单位|情况|决算|说明|基本|主要|机构|附件|名词")
 _COMPARED_YEAR = re.compile(r"(?:与|较|比|同)(20\d\d)年度?(?:决算数?)?(?:相比|比较|对比|增加|减少|增长|下降)")
@@ -58,14 +61,14 @@ def check_structure(
 
 def _blank_form(entity: str, tables: Sequence[Table]) -> bool:
     """The form itself, not filled in, is all instructions."""
-    return bool(re.search(r"[XxＸ×]{2}", entity)) and not any(table.figure_count for table in tables)
+    return bool(_UNFILLED.search(entity)) and not any(table.figure_count for table in tables)
 
 
 def _listed(tables: Sequence[Table], report: Report) -> None:
     """Every table that the 目录 lists is there; the table itself says whether it was listed."""
     for table in tables:
-        listed = any(finding.code == "missing_table" and "目录列有" in finding.message for finding in table.findings)
-        if table.status == "missing" and listed:
+        listed = finding("missing_table.listed", table.table_id, title=table.form_title)
+        if table.status == "missing" and listed in table.findings:
             message = f"不符：目录列有《{table.form_title}》，正文中没有找到"
             report.add("S01", "目录", "fail", None, message, table_id=table.table_id)
 
@@ -130,11 +133,12 @@ def _names_the_same(one: str, other: str) -> bool:
 
 
 def _coded(tables: Sequence[Table]) -> Iterator[tuple[Table, Row]]:
-    return ((table, row) for table in tables if table.table_id not in ("T06",) for row in table.rows if row.code)
+    coded = (table for table in tables if classification(table.table_id) == "functional")
+    return ((table, row) for table in coded for row in table.rows if row.code)
 
 
 def _name(label: str) -> str:
-    return re.sub(r"[()、,.\"·]|^\*+", "", bare_label(label))
+    return _SIGNS.sub("", bare_label(label))
 
 
 def _codes(tables: Sequence[Table], passages: Sequence[Passage], report: Report) -> None:
@@ -174,18 +178,19 @@ def _class_names(tables: Sequence[Table], report: Report) -> None:
     """A 类 name one character off a known one is a misprint."""
     known = class_codes()
     for table in tables:
-        for row in table.rows:
+        for row in table.rows if classification(table.table_id) == "functional" else ():
             name = bare_label(row.label)
-            if len(name) < _TYPO_LENGTH or name in known or len(row.code) not in (0, 3) or table.table_id == "T06":
+            if len(name) < _TYPO_LENGTH or name in known or len(row.code) not in (0, 3):
                 continue
-            meant = next((other for other in known if _one_off(name, other)), "")
+            meant = next((other for other in known if len(other) == len(name) and _one_off(name, other)), "")
             if meant:
                 message = f"不符：{table.form_title}的科目名称“{row.label}”应为“{meant}”"
                 report.add("S03", row.label, "fail", row.page, message, table_id=table.table_id)
 
 
 def _one_off(one: str, other: str) -> bool:
-    return len(one) == len(other) and sum(a != b for a, b in zip(one, other, strict=True)) == 1
+    """Of two names of one length."""
+    return sum(a != b for a, b in zip(one, other, strict=True)) == 1
 
 
 def _residues(tables: Sequence[Table], passages: Sequence[Passage], report: Report) -> None:

@@ -22,12 +22,9 @@ class Term(NamedTuple):
     sign: int
     figure: Figure | None
     """None where the row has no such column."""
-
-    @property
-    def amount(self) -> Decimal:
-        """The amount, a blank as nought."""
-        figure = self.figure
-        return figure.amount if figure is not None and figure.amount is not None else ZERO
+    place: Place
+    amount: Decimal
+    """A blank as nought."""
 
     @property
     def blank(self) -> bool:
@@ -38,10 +35,6 @@ class Term(NamedTuple):
         return self.figure is not None and self.figure.state == "text"
 
     @property
-    def place(self) -> Place:
-        return Place(self.table.table_id, self.row.index, self.column_id)
-
-    @property
     def name(self) -> str:
         row = " ".join(filter(None, (self.row.code, self.row.label))) or "本行"
         return f"{self.table.table_id}“{row}”{column_name(self.table.column(self.column_id))}"
@@ -49,10 +42,12 @@ class Term(NamedTuple):
 
 def term(table: Table, row: Row, column_id: str, sign: int = 1) -> Term:
     """The figure of a row in a column, as a term of a sum."""
+    place = Place(table.table_id, row.index, column_id)
     for figure in row.figures:
         if figure.column_id == column_id:
-            return Term(table, row, column_id, sign, figure)
-    return Term(table, row, column_id, sign, None)
+            amount = figure.amount
+            return Term(table, row, column_id, sign, figure, place, ZERO if amount is None else amount)
+    return Term(table, row, column_id, sign, None, place, ZERO)
 
 
 def column_name(column: Column | None) -> str:
@@ -92,8 +87,12 @@ class Ledger:
         terms = printed if total.blank else [total, *printed]
         if not terms:
             return
-        self.sums.setdefault(total.place, []).append(frozenset([(each.sign, each.place) for each in printed]))
-        places = tuple([each.place for each in terms])
+        # Built once: this is asked of every figure in every reading of a table.
+        total_place = total.place
+        signed = [(each.sign, each.place) for each in addends if each.figure is not None]
+        seen = [(each.sign, each.place) for each in printed] if len(printed) != len(signed) else signed
+        self.sums.setdefault(total_place, []).append(frozenset(seen))
+        places = tuple([place for _, place in seen] if total.blank else [total_place, *(place for _, place in seen)])
         where = total.name.removeprefix(total.table.table_id).replace("“", "").replace("”", "")
         if any(each.unreadable for each in terms):
             message = f"{words}：{total.name}或其组成项中有无法识别的数字，未核"
@@ -109,9 +108,8 @@ class Ledger:
         amounts = [each.sign * each.amount for each in addends]
         verdict, expected, bound = grade(amounts, total.amount, unit, noughts)
         message = _message(verdict, words, total, expected)
-        parts = [(each.sign, each.place) for each in addends if each.figure is not None]
         off = expected - total.amount
-        equation = Equation((*parts, (-1, total.place)), off, bound_of(amounts, unit, noughts) if noughts else bound)
+        equation = Equation((*signed, (-1, total_place)), off, bound_of(amounts, unit, noughts) if noughts else bound)
         self.results.append(
             CheckResult(
                 check_id,

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from extractor.forms.narrative import Narrative
 from extractor.model import Grade, Passage
 from extractor.verify.narrative.amounts import (
     MONEY,
@@ -31,6 +32,11 @@ _CHANGE = re.compile(
     rf"(?P<word>{_UP}|{_DOWN})(?:率|幅度)?(?:了|为|达|约)?(?P<percent>{NUMBER})%"
 )
 _AMOUNT = re.compile(MONEY)
+_PARTED = re.compile(r"[:;]|其中|" + _UP + "|" + _DOWN)
+_FALLEN = re.compile(rf"(?:{_DOWN}|少)(?:了)?$")
+_KIND_OF_AMOUNT = re.compile(r"(?:支出)?(?:决算)?(?:金额|数)?$")
+_CHANGED_BY = re.compile(rf"(?:{_UP}|{_DOWN}|多|少)(?:了|额|为)*$")
+_SHARE_OF = re.compile(r"占[^,;。]*$")
 _REACH = 600
 """How many characters back a change may reach."""
 _COMPARISON = re.compile(
@@ -45,29 +51,19 @@ _FROM = re.compile(
     rf"(?:[\u4e00-\u9fff、]{{0,16}}?)$"
 )
 """The year before, where a sentence names its amount: 与上年决算数12万元相比，增加…"""
-_SECTIONS = {
-    "overall": "N01",
-    "income": "N02",
-    "expenditure": "N03",
-    "fiscal": "N04",
-    "fiscal_spent": "N04",
-    "gpb": "N05",
-    "basic": "N09",
-    "three_public": "N10",
-    "gov_fund": "N11",
-    "soe": "N11",
-    "operating": "N12",
-    "procurement": "N13",
-}
 
 
 def check_growth(
-    passages: Sequence[Passage], named: Sequence[tuple[Amount, Target]], year: int | None, report: Report
+    passages: Sequence[Passage],
+    narrative: Narrative,
+    named: Sequence[tuple[Amount, Target]],
+    year: int | None,
+    report: Report,
 ) -> None:
     """Set every change in the text against its rate."""
     for passage in passages:
-        check_id = _SECTIONS.get(passage.key)
-        if check_id is None:
+        check_id = _check_of(passage, narrative)
+        if not check_id:
             continue
         for found in _CHANGE.finditer(passage.text):
             _from_before(report, check_id, passage, found)
@@ -85,12 +81,12 @@ def _difference(report: Report, check_id: str, passage: Passage, found: re.Match
     if last is None or of_another_year(passage, last.start(), year):
         return
     between = passage.text[last.end() : found.start()]
-    if re.search(r"[:;]|其中|" + _UP + "|" + _DOWN, between):
+    if _PARTED.search(between):
         return
     current = amount_of(passage, last.start(), last.end(), "", last["number"], last["unit"])
     base = amount_of(passage, found.start(), found.end(), "", found["bnumber"], found["bunit"])
     change = amount_of(passage, found.start(), found.end(), "", found["number"], found["unit"])
-    up = not re.search(rf"(?:{_DOWN}|少)(?:了)?$", passage.text[found.start() : found.start("number")])
+    up = not _FALLEN.search(passage.text[found.start() : found.start("number")])
     expected = base.value + (change.value if up else -change.value)
     current = next((a for a in _candidates(passage, found, current) if a.value == expected), current)
     true = abs(current.value - base.value)
@@ -104,12 +100,17 @@ def _difference(report: Report, check_id: str, passage: Passage, found: re.Match
     report.add(check_id, "增减额", grade, passage.page_at(found.end() - 1), message, true, abs(change.value), bound)
 
 
-def change_of(current: Amount, passage: Passage, start: int, end: int, report: Report) -> None:
+def _check_of(passage: Passage, narrative: Narrative) -> str:
+    section = narrative.section(passage.key)
+    return "" if section is None else section.check
+
+
+def change_of(current: Amount, passage: Passage, start: int, end: int, narrative: Narrative, report: Report) -> None:
     """Judge a change printed in the stretch [start, end), which is said of an amount printed before."""
     found = _CHANGE.search(passage.text, start, end)
     if found is not None and not _AMOUNT.search(passage.text, start, found.start()):
         change = amount_of(passage, found.start(), found.end(), "", found["number"], found["unit"])
-        _judge(report, _SECTIONS[passage.key], passage, found, current, change)
+        _judge(report, _check_of(passage, narrative), passage, found, current, change)
 
 
 def _judge(
@@ -191,7 +192,7 @@ def _current(passage: Passage, offset: int, named: Sequence[tuple[Amount, Target
         for amount in reversed(ours):
             if amount.words.rstrip("各").endswith(subject) or subject.endswith(amount.words.rstrip("各")):
                 return amount
-        plain_words = re.sub(r"(?:支出)?(?:决算)?(?:金额|数)?$", "", subject)
+        plain_words = _KIND_OF_AMOUNT.sub("", subject)
         before = text[max(0, sentence_start(text, offset) - 120) : clause]
         if len(plain_words) < 3 or plain_words not in before:
             return None
@@ -199,9 +200,9 @@ def _current(passage: Passage, offset: int, named: Sequence[tuple[Amount, Target
     if last is None or offset - last.end() > 120:
         return None
     lead = text[max(0, last.start() - 12) : last.start()]
-    if re.search(rf"(?:{_UP}|{_DOWN}|多|少)(?:了|额|为)*$", lead) or "预算" in lead[-6:]:
+    if _CHANGED_BY.search(lead) or "预算" in lead[-6:]:
         return None
-    if of_another_year(passage, last.start(), year) or re.search(r"占[^,;。]*$", lead):
+    if of_another_year(passage, last.start(), year) or _SHARE_OF.search(lead):
         return None
     words = next((amount.words for amount in ours if amount.end == last.end()), "")
     return amount_of(passage, last.start(), last.end(), words, last["number"], last["unit"])
