@@ -136,7 +136,7 @@ def lay(straight: Straight, turn: int) -> _Laid:
     """The straight page turned clockwise, its lines found and its print cut into strips."""
     gray = turned(straight.gray, turn)
     ink = ink_of(gray, straight.dpi)
-    lines = find_lines(ink, straight.dpi)
+    lines = find_lines(gray, ink, straight.dpi)
     strips = [strip for strip in find_print(ink, lines, straight.dpi) if _on_paper(gray, strip)]
     ink[lines.mask > 0] = 0
     return _Laid(gray, ink, straight.dpi, turn, lines, strips)

@@ -12,6 +12,7 @@ from typing import Any
 
 import cv2
 import numpy as np
+import numpy.typing as npt
 
 from extractor.model import Ruling
 from extractor.parse.scan.picture import Gray
@@ -30,6 +31,12 @@ _MARK_THICK, _MARK_GAP = 0.025, 0.06
 _MARK_CROSSING = 0.1
 _MARKS = 40
 _MARK_JOINED, _SPARE = 0.15, 0.8
+# A stroke is no thicker than this, in inches; over the second length it is as dark as anywhere, over the third most of
+# its places are. What is paler than this, in grey levels of 255, or than so many times the grain of the paper, is none.
+_THICK, _ALIKE, _WINDOW, _MOSTLY = 0.05, 0.2, 0.06, 0.7
+_PALEST, _OVER_GRAIN = 14.0, 2.5
+# A run with ink in so much of its length is a line, whatever print stands at it: glyphs in a row leave blanks.
+_UNBROKEN = 0.95
 # Between two runs in one line this much may have been too faint; no cell of a table is that narrow, or that low.
 _LOST, _LOST_UPRIGHT = 0.2, 0.08
 
@@ -54,11 +61,13 @@ def ink_of(gray: Gray, dpi: float) -> Gray:
     return np.asarray(out, np.uint8)
 
 
-def find_lines(ink: Gray, dpi: float) -> Lines:
-    """The ruling lines in the ink of a straight page."""
+def find_lines(gray: Gray, ink: Gray, dpi: float) -> Lines:
+    """The ruling lines of a straight page, given with its ink."""
     run, join = int(dpi * _RUN), max(3, int(dpi * 0.02))
-    flat = _opened(ink, (1, run), (1, join))
-    upright = _opened(ink, (int(run * 0.85), 1), (join, 1))
+    level = _either(ink, _strokes(gray, dpi))
+    sheer = _either(ink, _turned(_strokes(_turned(gray), dpi)))
+    flat = _opened(level, (1, run), (1, join))
+    upright = _opened(sheer, (int(run * 0.85), 1), (join, 1))
     reach, thin = int(dpi * 0.04), max(1, int(dpi / 150))
     flat, upright = _with_broken(ink, flat, upright, dpi)
     flat_kernel, upright_kernel = np.ones((thin, 2 * reach + 1), np.uint8), np.ones((2 * reach + 1, thin), np.uint8)
@@ -66,8 +75,9 @@ def find_lines(ink: Gray, dpi: float) -> Lines:
     for _ in range(2):
         long_flat = np.asarray(cv2.dilate(flat, flat_kernel), np.uint8)
         long_upright = np.asarray(cv2.dilate(upright, upright_kernel), np.uint8)
-        flat = _anchored(flat, long_flat, long_upright, ink, dpi)
-        upright = _turned(_anchored(_turned(upright), _turned(long_upright), _turned(long_flat), _turned(ink), dpi))
+        flat = _anchored(flat, level, long_flat, long_upright, ink, dpi)
+        turned = (_turned(each) for each in (upright, sheer, long_upright, long_flat, ink))
+        upright = _turned(_anchored(*turned, dpi))
     flat, upright = _joined(flat, (1, int(_LOST * dpi))), _joined(upright, (int(_LOST_UPRIGHT * dpi), 1))
     both = np.asarray(cv2.bitwise_or(cv2.dilate(flat, flat_kernel), cv2.dilate(upright, upright_kernel)), np.uint8)
     kept = _networks(both, flat, upright, ink, dpi)
@@ -77,6 +87,22 @@ def find_lines(ink: Gray, dpi: float) -> Lines:
     mask = cv2.dilate(cv2.bitwise_or(flat, upright), np.ones((wide, wide), np.uint8))
     walls = _both(both, kept)
     return Lines(tuple(rulings), (np.asarray(mask) > 0).astype(np.uint8), (walls > 0).astype(np.uint8))
+
+
+def _strokes(gray: Gray, dpi: float) -> Gray:
+    """255 on thin level strokes, however pale: darker than what is above and below them, and as dark all along.
+
+    A fixed threshold either loses a hairline or runs the soft edges of glyphs together. Here each place is held to
+    the darkest of its own stroke, and the grain of the paper is measured.
+    """
+    across, reach, window = (int(length * dpi) | 1 for length in (_THICK, _ALIKE, _WINDOW))
+    raised = np.asarray(cv2.morphologyEx(gray, cv2.MORPH_BLACKHAT, np.ones((across, 1), np.uint8)), np.uint8)
+    raised = np.asarray(cv2.blur(raised, (3, 1)), np.uint8)
+    grain = float(np.percentile(raised[::3, ::3], 75))
+    darkest = np.asarray(cv2.dilate(raised, np.ones((1, reach), np.uint8)), np.float32)
+    dark = raised >= np.maximum(0.5 * darkest, max(_PALEST, _OVER_GRAIN * grain))
+    share = np.asarray(cv2.blur(dark.astype(np.float32), (window, 1)), np.float32)
+    return ((share >= _MOSTLY) * np.uint8(255)).astype(np.uint8)
 
 
 def _both(a: Gray, b: Gray) -> Gray:
@@ -95,8 +121,11 @@ def _turned(mask: Gray) -> Gray:
     return np.ascontiguousarray(mask.T)
 
 
-def _anchored(flat: Gray, long_flat: Gray, long_upright: Gray, ink: Gray, dpi: float) -> Gray:
-    """The level runs that are long or end at an upright run at both ends, and have paper along both sides."""
+def _anchored(flat: Gray, raw: Gray, long_flat: Gray, long_upright: Gray, ink: Gray, dpi: float) -> Gray:
+    """The level runs that are long or end at an upright run at both ends, and are unbroken or have paper beside them.
+
+    `raw` is the ink before its breaks were closed.
+    """
     count, labels, stats, _ = cv2.connectedComponentsWithStats((long_flat > 0).astype(np.uint8), connectivity=8)
     keep = np.zeros(count, bool)
     step, end = max(2, int(dpi * 0.015)), 2 * int(dpi * 0.04) + 2
@@ -109,11 +138,24 @@ def _anchored(flat: Gray, long_flat: Gray, long_upright: Gray, ink: Gray, dpi: f
         ends = long_upright[y : y + h, x : x + end], long_upright[y : y + h, x + w - end : x + w]
         if w < _LONG * dpi and not (ends[0].any() and ends[1].any()):
             continue
+        if w >= _LONG * dpi and _unbroken(flat, raw, labels, index, (x, y, w, h)):
+            keep[index] = True
+            continue
         # The ragged edge of the line itself is passed over.
         above = ink[max(0, y - 2 * step) : max(1, y - step), x : x + w] > 0
         below = ink[min(height - 1, y + h + step) : min(height, y + h + 2 * step), x : x + w] > 0
         keep[index] = max(above.any(axis=0).mean(), below.any(axis=0).mean()) < _CROWDED
     return np.where(keep[labels], flat, 0).astype(np.uint8)
+
+
+def _unbroken(
+    flat: Gray, raw: Gray, labels: npt.NDArray[np.int32], index: int, box: tuple[int, int, int, int]
+) -> bool:
+    x, y, w, h = box
+    window = (slice(y, y + h), slice(x, x + w))
+    held = (labels[window] == index) & (flat[window] > 0)
+    length = int(held.any(axis=0).sum())
+    return length > 0 and float((held & (raw[window] > 0)).any(axis=0).sum()) >= _UNBROKEN * length
 
 
 def _opened(ink: Gray, kernel: tuple[int, int], join: tuple[int, int]) -> Gray:
