@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from extractor.model import Disclosure, Engine
-    from extractor.parse.scan import Ocr
+    from extractor.scan import Ocr
 
 __version__ = "0.1.0"
 __all__ = ["__version__", "extract"]
@@ -33,6 +33,6 @@ def extract(
         extractor.errors.DocumentError: the file cannot be read (not there, not a PDF, damaged, encrypted, no text) or
             is no final account (a budget, another kind of file); `.code`, `.message` and `.hint` say what and why.
     """
-    from extractor.pipeline import read_document
+    from extractor.document.reading import read_document
 
     return read_document(path, password=password, engine=engine, ocr=ocr)

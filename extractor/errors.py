@@ -5,7 +5,23 @@ The codes stand in summary.csv and in `--json`; other programs read them, so the
 
 from __future__ import annotations
 
+from enum import IntEnum
 from typing import ClassVar
+
+
+class ExitCode(IntEnum):
+    """What a command tells the shell; part of the stable interface (README, "Exit codes")."""
+
+    OK = 0
+    INTERNAL = 1
+    USAGE = 2
+    CONTRADICTED = 3
+    """A document contradicts itself, or may have been misread."""
+    NOT_READ = 4
+    """A document cannot be read or is none of ours, or a bag is damaged."""
+    NOTHING_TO_DO = 5
+    NOT_WRITTEN = 6
+    INTERRUPTED = 130
 
 
 class JuesuanError(Exception):
@@ -21,7 +37,7 @@ class JuesuanError(Exception):
 
     code: ClassVar[str] = "internal"
     status: ClassVar[str] = "failed"
-    exit_code: ClassVar[int] = 1
+    exit_code: ClassVar[ExitCode] = ExitCode.INTERNAL
     default_hint: ClassVar[str] = ""
 
     def __init__(self, message: str, hint: str = "") -> None:
@@ -29,11 +45,16 @@ class JuesuanError(Exception):
         self.message = message
         self.hint = hint or self.default_hint
 
+    @property
+    def sentence(self) -> str:
+        """What went wrong and what to do, as the command line says it."""
+        return f"错误：{self.message.rstrip('。')}。{self.hint}"
+
 
 class DocumentError(JuesuanError):
     """The document cannot be read, whatever the program does."""
 
-    exit_code = 4
+    exit_code = ExitCode.NOT_READ
 
 
 class NotPdfError(DocumentError):
@@ -156,7 +177,7 @@ class OutputError(JuesuanError):
     """A result cannot be written: the folder is read-only or full, or the workbook is open elsewhere."""
 
     code = "output"
-    exit_code = 6
+    exit_code = ExitCode.NOT_WRITTEN
     default_hint = "请关闭正在打开该文件的程序，或用 -o 另选一个可写的文件夹。"
 
 
@@ -169,10 +190,17 @@ class ClusterError(JuesuanError):
 
 class UsageError(JuesuanError):
     code = "usage"
-    exit_code = 2
+    exit_code = ExitCode.USAGE
 
 
 class NothingToDoError(JuesuanError):
     code = "nothing_to_do"
-    exit_code = 5
+    exit_code = ExitCode.NOTHING_TO_DO
     default_hint = "请给出 PDF 文件，或含有 PDF 的文件夹。"
+
+
+class FormsError(UsageError):
+    """The data of a family of forms is not what it must be; the message names file and line."""
+
+    code = "forms"
+    default_hint = "写法见 juesuan docs forms，检查用 juesuan forms --validate 文件夹。"

@@ -1,9 +1,23 @@
-"""Names that every file system takes, and names as a line of text can show them."""
+"""What files are called: ours, names that every file system takes, and any name as a line of text can show it."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+
+RECORD_FILE = "disclosure.json"
+"""Of a document: everything that was read."""
+FIGURES_FILE = "figures.csv"
+"""Of a document and of a run, as are the tables and the checks."""
+TABLES_FILE = "tables.csv"
+CHECKS_FILE = "checks.csv"
+SUMMARY_FILE = "summary.csv"
+"""Of a run: a line a document."""
+SUMMARY_BOOK = "summary.xlsx"
+HEADLINE_FILE = "headline.csv"
+SOURCES_FILE = "sources.csv"
+PACKAGE_FILE = "datapackage.json"
+"""What says which columns the other files have."""
 
 _FORBIDDEN = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*\u200b-\u200f\u2028-\u202e\ufeff\ud800-\udfff]+')
 _RESERVED = re.compile(r"(?i)^(con|prn|aux|nul|com\d|lpt\d)(\..*)?$")

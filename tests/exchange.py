@@ -14,7 +14,7 @@ from itertools import combinations
 from typing import NamedTuple
 
 from extractor.forms import forms
-from extractor.forms.units import FACTORS
+from extractor.language.units import FACTORS
 from extractor.model import Figure, Finding, Row, Table
 
 Tables = tuple[Table, ...]

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from extractor.document.reading import read_bytes, read_document
 from extractor.errors import (
     BudgetError,
     DamagedError,
@@ -21,7 +22,6 @@ from extractor.errors import (
 )
 from extractor.model import Disclosure
 from extractor.parse import open_pdf
-from extractor.pipeline import read_bytes, read_document
 from tests.conftest import in_slow_set
 from tests.documents import lines, titles
 from tests.documents.accounts import FUNDS, Options, make_account

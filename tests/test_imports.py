@@ -47,7 +47,7 @@ def test_the_package_alone_loads_nothing_heavy() -> None:
 
 
 def test_reading_loads_no_spreadsheet_library() -> None:
-    assert not loaded("import extractor.pipeline") & {"pandas", "xlsxwriter", "camelot", "numpy"}
+    assert not loaded("import extractor.document.reading") & {"pandas", "xlsxwriter", "camelot", "numpy"}
 
 
 def test_a_document_of_text_loads_nothing_of_the_scan_reader() -> None:

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
+from extractor.document.reading import read_bytes
 from extractor.model import Disclosure
-from extractor.pipeline import read_bytes
 from tests.documents.accounts import FUNDS, Options, make_account
 from tests.documents.catalogue import LAYOUTS
 from tests.documents.publication import Document

@@ -19,7 +19,7 @@ from typing import NamedTuple
 
 from extractor.errors import BadRecordError, DocumentError, NotFoundError
 from extractor.naming import shown
-from extractor.regular import open_regular, read_regular
+from extractor.system.regular import open_regular, read_regular
 
 _DECLARATION = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
 _MANIFEST = "manifest-sha256.txt"

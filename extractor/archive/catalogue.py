@@ -17,10 +17,10 @@ from typing import Any
 from extractor.archive.bags import read_info
 from extractor.errors import DocumentError, OutputError
 from extractor.export.checks import CHECK_COLUMNS
-from extractor.export.document import RECORD
 from extractor.export.tidy import FIGURE_COLUMNS, TABLE_COLUMNS
+from extractor.naming import CHECKS_FILE, FIGURES_FILE, RECORD_FILE, TABLES_FILE
 from extractor.record import read_record
-from extractor.regular import open_regular
+from extractor.system.regular import open_regular
 
 _OWN = tuple(column for column in FIGURE_COLUMNS if column not in ("document", "entity", "fiscal_year"))
 _INTEGERS = {"row_index", "page", "rows", "figures"}
@@ -103,7 +103,7 @@ def insert(base: sqlite3.Connection, root: Path, bag: Path, bag_id: str) -> None
     """Put one bag into the catalogue, from its own files; raises one of `REFUSED`."""
     info = read_info(bag)
     home = bag / "data" / "output"
-    record = read_record(home / RECORD, follow=False)
+    record = read_record(home / RECORD_FILE, follow=False)
     one = record.disclosure
     document = {
         "bag": bag_id,
@@ -123,10 +123,10 @@ def insert(base: sqlite3.Connection, root: Path, bag: Path, bag_id: str) -> None
         "forms_version": info.get("Forms-Version", ""),
     }
     _insert(base, "documents", [[document[column] for column in DOCUMENT_COLUMNS]])
-    _insert(base, "tables", ([bag_id, *_typed(line, TABLE_COLUMNS)] for line in lines(home / "tables.csv")))
-    _insert(base, "checks", ([bag_id, *_typed(line, CHECK_COLUMNS)] for line in lines(home / "checks.csv")))
+    _insert(base, "tables", ([bag_id, *_typed(line, TABLE_COLUMNS)] for line in lines(home / TABLES_FILE)))
+    _insert(base, "checks", ([bag_id, *_typed(line, CHECK_COLUMNS)] for line in lines(home / CHECKS_FILE)))
     labels: dict[str, None] = {}
-    _insert(base, "figures", _figures(bag_id, home / "figures.csv", labels))
+    _insert(base, "figures", _figures(bag_id, home / FIGURES_FILE, labels))
     texts = [("entity", one.entity), *(("label", label) for label in labels)]
     texts += [("note", note) for table in one.tables for note in table.notes]
     for kind, text in texts:

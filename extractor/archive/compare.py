@@ -11,6 +11,7 @@ from extractor.archive import catalogue
 from extractor.archive.store import Archive
 from extractor.errors import OutputError
 from extractor.forms.labels import row_name
+from extractor.naming import FIGURES_FILE
 
 
 class Change(NamedTuple):
@@ -55,7 +56,7 @@ def changes(archive: Archive, before: sqlite3.Row, after: sqlite3.Row) -> list[C
 
 
 def _cells(archive: Archive, document: sqlite3.Row) -> dict[tuple[str, ...], dict[str, str]]:
-    path = archive.bag(document) / "data" / "output" / "figures.csv"
+    path = archive.bag(document) / "data" / "output" / FIGURES_FILE
     out: dict[tuple[str, ...], dict[str, str]] = {}
     seen: Counter[tuple[str, ...]] = Counter()
     try:

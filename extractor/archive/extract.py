@@ -14,6 +14,7 @@ from extractor.errors import OutputError, UsageError
 from extractor.export.csvs import write_csv
 from extractor.export.files import write_bytes
 from extractor.export.tidy import FIGURE_COLUMNS
+from extractor.naming import FIGURES_FILE
 
 FORMATS = ("xlsx", "csv", "parquet")
 _LONGEST_SHEET = 1_048_575
@@ -37,7 +38,7 @@ def write_selection(archive: Archive, documents: Sequence[sqlite3.Row], target: 
         from extractor.export.parquet import write_parquet
 
         with tempfile.TemporaryDirectory() as folder:
-            source = Path(folder) / "figures.csv"
+            source = Path(folder) / FIGURES_FILE
             write_csv(source, COLUMNS, rows)
             write_parquet(source, target)
     else:
@@ -64,7 +65,7 @@ def _few(rows: Iterator[list[str]]) -> Iterator[list[str]]:
 
 def _rows(archive: Archive, documents: Sequence[sqlite3.Row]) -> Iterator[list[str]]:
     for document in documents:
-        path = archive.bag(document) / "data" / "output" / "figures.csv"
+        path = archive.bag(document) / "data" / "output" / FIGURES_FILE
         try:
             for line in catalogue.lines(path):
                 yield [document["bag"], str(document["version"]), *(line[name] for name in FIGURE_COLUMNS)]

@@ -8,7 +8,7 @@ from pathlib import Path
 from extractor.archive.sources import Pdfs, Publication
 from extractor.archive.store import Added, Archive
 from extractor.errors import DocumentError
-from extractor.export.document import RECORD
+from extractor.naming import RECORD_FILE
 from extractor.record import read_record
 
 
@@ -44,7 +44,7 @@ def add_all(
 
 def _keys(home: Path) -> tuple[str, ...]:
     try:
-        record = read_record(home / RECORD).disclosure
+        record = read_record(home / RECORD_FILE).disclosure
     except DocumentError:
         return ()  # said when it is added
     return (record.sha256, record.source)

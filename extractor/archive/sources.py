@@ -13,7 +13,8 @@ from pathlib import Path
 
 from extractor.errors import DocumentError, NotFoundError, UsageError
 from extractor.export.downstream import SOURCE_COLUMNS
-from extractor.regular import open_regular, read_regular
+from extractor.naming import RECORD_FILE, SOURCES_FILE
+from extractor.system.regular import open_regular, read_regular
 
 _MAX_LIST = 256 << 20
 """Bytes of a list of files: some million lines."""
@@ -42,9 +43,9 @@ def documents(output: Path) -> list[Path]:
     Raises:
         UsageError: there are none.
     """
-    if (output / "disclosure.json").is_file():
+    if (output / RECORD_FILE).is_file():
         return [output]
-    found = sorted(path.parent for path in output.glob("*/disclosure.json")) if output.is_dir() else []
+    found = sorted(path.parent for path in output.glob(f"*/{RECORD_FILE}")) if output.is_dir() else []
     if not found:
         raise UsageError(
             f"{output} 不是 juesuan 的结果文件夹：其中没有读完的文件",
@@ -83,7 +84,7 @@ class Pdfs:
         if self._recorded is None:
             self._recorded = {}
             for folder in (self.output, self.output.parent):
-                for line in _lines(folder / "sources.csv"):
+                for line in _lines(folder / SOURCES_FILE):
                     if set(SOURCE_COLUMNS) <= set(line):
                         self._recorded.setdefault(line["sha256"], []).append(Path(line["path"]))
         return self._recorded.get(sha256, [])

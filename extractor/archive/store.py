@@ -21,11 +21,10 @@ from extractor.archive import catalogue, versions
 from extractor.archive.bags import ORIGINAL, Payload, bag_id, close_bag, content_id, copy_payload, faults
 from extractor.archive.sources import Pdfs, Publication
 from extractor.errors import BadNameError, DocumentError, LinkLoopError, OutputError, UsageError
-from extractor.export.document import RECORD
 from extractor.export.files import make_own_folder, output_error, write_bytes
 from extractor.export.hold import held
 from extractor.forms.version import forms_version
-from extractor.naming import shown
+from extractor.naming import RECORD_FILE, shown
 from extractor.record import Sealed, read_record
 
 _FORMAT = 1
@@ -136,12 +135,14 @@ class Archive:
             OutputError: the archive cannot be written, or another program is writing it.
         """
         try:
-            record = read_record(home / RECORD, follow=False)
+            record = read_record(home / RECORD_FILE, follow=False)
         except DocumentError as error:
-            return Added(home.name, "failed", message=f"{home} 的 {RECORD}：{error.message}")
+            return Added(home.name, "failed", message=f"{home} 的 {RECORD_FILE}：{error.message}")
         one = record.disclosure
         if not record.sealed:
-            return Added(one.name, "failed", message=f"{home} 的 {RECORD} 被改动，或由旧版程序写出。请重新读取原文件。")
+            return Added(
+                one.name, "failed", message=f"{home} 的 {RECORD_FILE} 被改动，或由旧版程序写出。请重新读取原文件。"
+            )
         try:
             outputs = _outputs(home)
         except DocumentError as error:

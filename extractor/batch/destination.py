@@ -21,11 +21,11 @@ from extractor.batch.far_hold import held_far
 from extractor.batch.journal import NAME as JOURNAL
 from extractor.batch.places import file_system, is_url
 from extractor.errors import JuesuanError, OutputError
-from extractor.export.document import RECORD
 from extractor.export.files import make_folder, sweep
 from extractor.export.hold import held
+from extractor.naming import FIGURES_FILE, RECORD_FILE, TABLES_FILE
 
-_PARTS = ("figures.csv", "tables.csv")
+_PARTS = (FIGURES_FILE, TABLES_FILE)
 """What the run's own tables are made of."""
 _JOURNAL = ".juesuan-journal"
 """The folder of a remote output's journal: nothing can be appended there, so what is new is a file of its own."""
@@ -46,12 +46,12 @@ class Store:
             written = {path.relative_to(home).as_posix(): path for path in home.rglob("*") if path.is_file()}
             system.invalidate_cache()
             # The old record first: from here to the end the folder is incomplete.
-            for old in sorted(system.find(target), key=lambda old: not old.endswith(f"/{RECORD}")):
-                if old.endswith(f"/{RECORD}") or old.partition(f"/{home.name}/")[2] not in written:
+            for old in sorted(system.find(target), key=lambda old: not old.endswith(f"/{RECORD_FILE}")):
+                if old.endswith(f"/{RECORD_FILE}") or old.partition(f"/{home.name}/")[2] not in written:
                     system.rm_file(old)
-            record = written.pop(RECORD)
+            record = written.pop(RECORD_FILE)
             _put(system, [(path, f"{target}/{name}") for name, path in sorted(written.items())])
-            _put(system, [(record, f"{target}/{RECORD}")])
+            _put(system, [(record, f"{target}/{RECORD_FILE}")])
 
     def send_files(self, files: Iterable[Path]) -> None:
         """Send files into the folder itself."""
@@ -119,7 +119,7 @@ class Store:
 
     def is_complete(self, name: str) -> bool:
         """Whether a document's folder is there with its record, which is sent last."""
-        return self.has(f"{name}/{RECORD}")
+        return self.has(f"{name}/{RECORD_FILE}")
 
     @contextmanager
     def _errors(self, name: str = "") -> Iterator[None]:

@@ -14,7 +14,7 @@ from extractor.batch.aside import within
 from extractor.batch.places import NoFile, Place, is_url, remote_files
 from extractor.batch.walk import matching, searched
 from extractor.errors import DocumentError, NotFoundError, NothingToDoError, UnreachableError, UsageError
-from extractor.regular import irregular, unreadable
+from extractor.system.regular import irregular, unreadable
 
 _LONGEST_LIST = 64 << 20
 """Bytes of a list of names: a million paths."""

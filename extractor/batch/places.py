@@ -17,7 +17,7 @@ from urllib.parse import unquote
 
 from extractor.batch.aside import within
 from extractor.errors import DocumentError, UnreachableError, UsageError
-from extractor.regular import check_size, open_regular, unreadable
+from extractor.system.regular import check_size, open_regular, unreadable
 
 _URL = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
 _CHUNK = 1 << 20

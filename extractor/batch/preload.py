@@ -1,6 +1,3 @@
 """What the server that workers are forked from loads once: the stages and the workbook writer."""
 
 from __future__ import annotations
-
-import extractor.export.workbook
-import extractor.pipeline  # noqa: F401

@@ -10,10 +10,10 @@ from typing import Protocol, TextIO
 
 from extractor.batch.report import UNREAD, reasons
 from extractor.batch.run import Done
-from extractor.console import say
 from extractor.export.text import width
 from extractor.export.words import STATUS
 from extractor.naming import shown
+from extractor.system.console import say
 
 
 class Progress(Protocol):

@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import Any, get_args
 
 from extractor.batch.run import Done
-from extractor.errors import JuesuanError
+from extractor.errors import ExitCode, JuesuanError
 from extractor.export.words import STATUS
 from extractor.model import Status
+from extractor.naming import SUMMARY_FILE
 
 SCHEMA_VERSION = 1
-OK, CONTRADICTED, NOT_READ, NOT_WRITTEN = 0, 3, 4, 6
 UNREAD: frozenset[Status] = frozenset({"failed", "unsupported", "no_text"})
 _LISTED = 50
 
@@ -30,7 +30,7 @@ class Report:
     """What stopped the run as a whole."""
     interrupted: bool = False
 
-    def exit_code(self, exit_zero: bool = False) -> int:
+    def exit_code(self, exit_zero: bool = False) -> ExitCode:
         """The run's exit code (README, "Exit codes").
 
         Args:
@@ -39,15 +39,15 @@ class Report:
         if self.error is not None:
             return self.error.exit_code
         if self.interrupted:
-            return 130
+            return ExitCode.INTERRUPTED
         if any(done.output_failed for done in self.done):
-            return NOT_WRITTEN
+            return ExitCode.NOT_WRITTEN
         statuses = {done.outcome.status for done in self.done}
         if exit_zero:
-            return OK
+            return ExitCode.OK
         if statuses & UNREAD:
-            return NOT_READ
-        return CONTRADICTED if statuses & {"inconsistent", "doubtful"} else OK
+            return ExitCode.NOT_READ
+        return ExitCode.CONTRADICTED if statuses & {"inconsistent", "doubtful"} else ExitCode.OK
 
     def as_json(self, exit_zero: bool = False) -> dict[str, Any]:
         """The object `--json` prints."""
@@ -76,7 +76,7 @@ class Report:
             out.append(f"…… 另有 {len(shown) - _LISTED} 份，见 summary.csv")
         counts = Counter(done.outcome.status for done in self.done)
         words = "，".join(f"{STATUS[status]} {counts[status]}" for status in get_args(Status) if counts[status])
-        out.append(f"共 {len(self.done)} 份：{words}。汇总：{_under(self.output, 'summary.csv')}")
+        out.append(f"共 {len(self.done)} 份：{words}。汇总：{_under(self.output, SUMMARY_FILE)}")
         return out
 
     def problems(self) -> list[str]:

@@ -21,10 +21,10 @@ from extractor.errors import DocumentError, OutputError, UnreachableError
 from extractor.export import Outcome, write_document
 from extractor.export.files import make_folder, remove, write_bytes
 from extractor.model import Disclosure, Status
-from extractor.regular import read_regular
+from extractor.system.regular import read_regular
 
 if TYPE_CHECKING:
-    from extractor.parse.scan import Ocr
+    from extractor.scan import Ocr
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +132,7 @@ def own_errors() -> Iterator[io.StringIO]:
 
 def _read_and_write(job: Job, options: Options, go_on: Callable[[], None] | None) -> Done:
     # Imported here: the parent of many workers reads nothing itself.
-    from extractor.pipeline import read_bytes
+    from extractor.document.reading import read_bytes
 
     started = time.perf_counter()
     path = job.path

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from extractor.batch.places import NoFile
 from extractor.errors import LinkLoopError, UnreadableFolderError
-from extractor.regular import irregular, unreadable
+from extractor.system.regular import irregular, unreadable
 
 _Identity = tuple[int, int]
 """What a folder is, by whatever name: its device and number."""

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from extractor.batch.pulse import beat
 from extractor.batch.run import Done, Job, Options, Worker, read_and_write, unforeseen
-from extractor.console import quiet_libraries
+from extractor.system.console import quiet_libraries
 
 _MEGA = 1 << 20
 

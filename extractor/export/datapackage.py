@@ -12,6 +12,7 @@ from extractor.export.files import write_bytes
 from extractor.export.headline import AMOUNTS, GROWTHS, HEADLINE_TITLES
 from extractor.export.jsons import json_bytes
 from extractor.export.tidy import FIGURE_COLUMNS, TABLE_COLUMNS
+from extractor.naming import CHECKS_FILE, FIGURES_FILE, PACKAGE_FILE, TABLES_FILE
 
 TITLES = {
     "document": "文件编号",
@@ -103,7 +104,7 @@ def document_package(home: Path, tables: Iterable[tuple[str, list[str], list[lis
     Raises:
         OutputError: the file cannot be written.
     """
-    own = {"figures.csv": FIGURE_COLUMNS, "tables.csv": TABLE_COLUMNS, "checks.csv": CHECK_COLUMNS}
+    own = {FIGURES_FILE: FIGURE_COLUMNS, TABLES_FILE: TABLE_COLUMNS, CHECKS_FILE: CHECK_COLUMNS}
     resources = [_resource(name, columns) for name, columns in own.items()]
     resources += [_printed(name, heads, lines) for name, heads, lines in tables]
     _write(home, "juesuan-document", home.name, resources)
@@ -111,7 +112,7 @@ def document_package(home: Path, tables: Iterable[tuple[str, list[str], list[lis
 
 def _write(folder: Path, name: str, title: str, resources: list[dict[str, Any]]) -> None:
     package = {"name": name, "title": title, "profile": "tabular-data-package", "resources": resources}
-    write_bytes(folder / "datapackage.json", json_bytes(package))
+    write_bytes(folder / PACKAGE_FILE, json_bytes(package))
 
 
 def _resource(path: str, columns: Sequence[str]) -> dict[str, Any]:

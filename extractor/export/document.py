@@ -15,9 +15,8 @@ from extractor.export.text import clean
 from extractor.export.tidy import FIGURE_COLUMNS, TABLE_COLUMNS, figure_cells, table_rows
 from extractor.export.words import heading
 from extractor.model import Disclosure, Table
-from extractor.naming import portable
+from extractor.naming import CHECKS_FILE, FIGURES_FILE, RECORD_FILE, TABLES_FILE, portable
 
-RECORD = "disclosure.json"
 """The last file that is written of a document: a folder that has it is complete."""
 _OUR_CSV = re.compile(r"[A-Z]\d\d_.*\.csv")
 
@@ -60,11 +59,11 @@ def write_document(disclosure: Disclosure, folder: Path, version: str) -> Path:
     for path in sorted(csv_folder.iterdir()):
         if path.name not in written and _OUR_CSV.fullmatch(path.name):
             remove(path)
-    write_csv(home / "figures.csv", FIGURE_COLUMNS, map(figure_cells, prepared.figures))
-    write_csv(home / "tables.csv", TABLE_COLUMNS, (tuple(map(str, row)) for row in table_rows(disclosure)))
-    write_csv(home / "checks.csv", CHECK_COLUMNS, prepared.checks)
+    write_csv(home / FIGURES_FILE, FIGURE_COLUMNS, map(figure_cells, prepared.figures))
+    write_csv(home / TABLES_FILE, TABLE_COLUMNS, (tuple(map(str, row)) for row in table_rows(disclosure)))
+    write_csv(home / CHECKS_FILE, CHECK_COLUMNS, prepared.checks)
     document_package(home, printed)
-    write_record(home / RECORD, disclosure, version)
+    write_record(home / RECORD_FILE, disclosure, version)
     return home
 
 

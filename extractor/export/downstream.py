@@ -12,6 +12,7 @@ from extractor.export.files import write_bytes
 from extractor.export.headline import AMOUNTS, GROWTHS, HEADLINE_COLUMNS, HEADLINE_TITLES, Document, headline_rows
 from extractor.export.tidy import FIGURE_COLUMNS, TABLE_COLUMNS
 from extractor.export.words import STATUS
+from extractor.naming import FIGURES_FILE, HEADLINE_FILE, SOURCES_FILE, SUMMARY_BOOK, SUMMARY_FILE, TABLES_FILE
 
 SOURCE_COLUMNS = ("sha256", "source", "path", "document")
 PARQUET = ("figures", "tables", "headline", "summary")
@@ -36,17 +37,17 @@ def write_downstream(
     Raises:
         OutputError: a file cannot be written, or a document's own file is not there or not ours.
     """
-    write_csv(folder / "sources.csv", SOURCE_COLUMNS, sources)
-    write_csv(folder / "headline.csv", HEADLINE_COLUMNS, headline_rows(folder, documents))
-    write_bytes(folder / "summary.xlsx", _workbook(folder, summary_columns, version))
+    write_csv(folder / SOURCES_FILE, SOURCE_COLUMNS, sources)
+    write_csv(folder / HEADLINE_FILE, HEADLINE_COLUMNS, headline_rows(folder, documents))
+    write_bytes(folder / SUMMARY_BOOK, _workbook(folder, summary_columns, version))
     run_package(
         folder,
         {
-            "figures.csv": ("document", *(c for c in FIGURE_COLUMNS if c != "document")),
-            "tables.csv": ("document", *TABLE_COLUMNS),
-            "summary.csv": summary_columns,
-            "headline.csv": HEADLINE_COLUMNS,
-            "sources.csv": SOURCE_COLUMNS,
+            FIGURES_FILE: ("document", *(c for c in FIGURE_COLUMNS if c != "document")),
+            TABLES_FILE: ("document", *TABLE_COLUMNS),
+            SUMMARY_FILE: summary_columns,
+            HEADLINE_FILE: HEADLINE_COLUMNS,
+            SOURCES_FILE: SOURCE_COLUMNS,
         },
     )
 
@@ -83,8 +84,8 @@ def _workbook(folder: Path, summary_columns: Sequence[str], version: str) -> byt
         for column in summary_columns
     ]
     listings = [
-        Listing("主要指标", heads, _translated(folder / "headline.csv", HEADLINE_COLUMNS)),
-        Listing("文件", files, _translated(folder / "summary.csv", summary_columns)),
+        Listing("主要指标", heads, _translated(folder / HEADLINE_FILE, HEADLINE_COLUMNS)),
+        Listing("文件", files, _translated(folder / SUMMARY_FILE, summary_columns)),
     ]
     return listing_workbook("部门决算汇总", version, listings)
 

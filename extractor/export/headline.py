@@ -16,7 +16,8 @@ from typing import NamedTuple
 from extractor.errors import OutputError
 from extractor.export.numbers import plain
 from extractor.export.tidy import FIGURE_COLUMNS, TABLE_COLUMNS
-from extractor.forms.text import bare_label
+from extractor.language.text import bare_label
+from extractor.naming import FIGURES_FILE, TABLES_FILE
 
 Line = Mapping[str, str]
 """A line of figures.csv by column."""
@@ -184,7 +185,7 @@ def headline_rows(folder: Path, documents: Iterable[Document]) -> Iterator[tuple
 
 def _pick(folder: Path, document: Document) -> _Picked:
     found: dict[str, set[tuple[str, str]]] = {}
-    path = folder / document.name / "figures.csv"
+    path = folder / document.name / FIGURES_FILE
     for line in read_lines(path, FIGURE_COLUMNS, lambda cells: (cells[_TABLE], cells[_COLUMN]) in _BY_CELL):
         for headline in _BY_CELL[line["table_id"], line["column_id"]]:
             if headline.wanted(line):
@@ -197,7 +198,7 @@ def _pick(folder: Path, document: Document) -> _Picked:
             amounts[headline.id] = different.pop()
         if len(different) > 1 or any(proof == "disputed" for _, proof in cells):
             unclear.append(headline.id)
-    tables = read_lines(folder / document.name / "tables.csv", TABLE_COLUMNS)
+    tables = read_lines(folder / document.name / TABLES_FILE, TABLE_COLUMNS)
     return _Picked(document, amounts, tuple(unclear), {line["table_id"]: line["verdict"] for line in tables})
 
 

@@ -19,7 +19,7 @@ from filelock import FileLock, Timeout
 from extractor.errors import OutputError
 from extractor.export.files import make_folder, output_error, write_bytes
 from extractor.naming import shown
-from extractor.regular import read_regular
+from extractor.system.regular import read_regular
 
 LOCK = ".juesuan-lock"
 NOTE = ".juesuan-lock.json"

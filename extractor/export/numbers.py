@@ -6,7 +6,7 @@ import re
 import unicodedata
 from decimal import Decimal
 
-from extractor.forms.units import places_of
+from extractor.language.units import places_of
 from extractor.model import Figure
 
 _PRINTED = re.compile(r"-?(\d+(\.\d*)?|\.\d+)")

@@ -16,7 +16,7 @@ from extractor.export.files import make_folder, replacing, sweep
 from extractor.export.headline import Document
 from extractor.export.tidy import FIGURE_COLUMNS, TABLE_COLUMNS
 from extractor.model import Disclosure, Status
-from extractor.naming import shown
+from extractor.naming import FIGURES_FILE, SUMMARY_FILE, TABLES_FILE, shown
 
 SUMMARY_COLUMNS = (
     "source",
@@ -129,8 +129,8 @@ def write_run(outcomes: Iterable[Outcome], folder: Path, version: str = "") -> N
     make_folder(folder)
     sweep(folder)
     _join_figures(folder, names)
-    write_csv(folder / "tables.csv", ("document", *TABLE_COLUMNS), _table_lines(folder, names))
-    write_csv(folder / "summary.csv", SUMMARY_COLUMNS, map(_summary_line, ordered))
+    write_csv(folder / TABLES_FILE, ("document", *TABLE_COLUMNS), _table_lines(folder, names))
+    write_csv(folder / SUMMARY_FILE, SUMMARY_COLUMNS, map(_summary_line, ordered))
     written = {outcome.name: outcome for outcome in reversed(ordered) if outcome.name}
     documents = [_headline_document(written[name]) for name in names]
     sources = ((one.sha256, one.source, _whole_path(one.path), one.name) for one in ordered)
@@ -159,10 +159,10 @@ def _headline_document(outcome: Outcome) -> Document:
 def _join_figures(folder: Path, names: list[str]) -> None:
     """One figures.csv of all: the documents' files byte by byte, the header once."""
     header = b"\xef\xbb\xbf" + ",".join(FIGURE_COLUMNS).encode() + b"\r\n"
-    with replacing(folder / "figures.csv") as target:
+    with replacing(folder / FIGURES_FILE) as target:
         target.write(header)
         for name in names:
-            path = folder / name / "figures.csv"
+            path = folder / name / FIGURES_FILE
             try:
                 with path.open("rb") as part:
                     if part.readline() != header:
@@ -174,7 +174,7 @@ def _join_figures(folder: Path, names: list[str]) -> None:
 
 def _table_lines(folder: Path, names: list[str]) -> Iterator[tuple[str, ...]]:
     for name in names:
-        path = folder / name / "tables.csv"
+        path = folder / name / TABLES_FILE
         try:
             with path.open(encoding="utf-8-sig", newline="") as handle:
                 lines = csv.reader(handle)

@@ -1,4 +1,4 @@
-"""The published forms as data: `data/*.toml`, one file a table, and what reads them.
+"""The published forms as data: a folder a family (`data/<family>/`), one file a table, and what reads them.
 
 A new region, year or family is a change of data with a test, not of code.
 
@@ -14,13 +14,17 @@ import tomllib
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
+from importlib.resources.abc import Traversable
 from typing import Any, Literal
 
-from extractor.forms.text import squeeze
+from extractor.language.text import squeeze
 from extractor.model import Side
 
 Pattern = tuple[frozenset[str], ...]
 """Words that all stand in a column's header, each as one of a few spellings; one of them is the lowest word."""
+
+
+Classification = Literal["functional", "economic", "own"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,16 @@ class Form:
     """How many lists of rows stand side by side at the most."""
     aliases: tuple[str, ...]
     variants: tuple[Variant, ...]
+    classification: Classification = "functional"
+    """Whose codes and names its rows have: those of 功能分类 (201…), of 支出经济分类 (301…), or its own."""
+    sections: Literal["", "funds"] = ""
+    """`funds`: the names of the funds stand in 本年收入 and again in the balances; a section tells them apart."""
+    upright: bool = False
+    """Its columns may be printed as rows."""
+    sometimes: bool = False
+    """There are good documents without it: one that the 目录 does not list is not missed."""
+    nothing: str = ""
+    """What a sentence names that says there was nothing of it, a regular expression."""
 
     @property
     def titles(self) -> tuple[str, ...]:
@@ -69,18 +83,69 @@ class Form:
         return (self.title, *self.aliases)
 
 
-_FORM_FILE = re.compile(r"[TU]\d\d.*\.toml$")
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """Tables that are published together somewhere."""
+
+    id: str
+    title: str
+    tables: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """A kind of document with its tables."""
+
+    id: str
+    title: str
+    kind: str
+    """`account` or `budget`."""
+    rank: int
+    editions: tuple[Edition, ...]
+
+
+_FORM_FILE = re.compile(r"[A-Z]\d\d.*\.toml$")
+
+
+def _folders() -> list[Traversable]:
+    folders = (entry for entry in resources.files("extractor.forms.data").iterdir() if entry.is_dir())
+    return sorted((entry for entry in folders if (entry / "family.toml").is_file()), key=lambda entry: entry.name)
+
+
+@cache
+def families() -> dict[str, Family]:
+    """Every family by id, in the order of their ranks."""
+    read = [_family(folder.name, _toml(folder / "family.toml")) for folder in _folders()]
+    return {family.id: family for family in sorted(read, key=lambda family: (family.rank, family.id))}
+
+
+def _toml(entry: Traversable) -> dict[str, Any]:
+    return tomllib.loads(entry.read_text(encoding="utf-8"))
+
+
+def _family(family_id: str, entry: dict[str, Any]) -> Family:
+    editions = tuple(Edition(one["id"], one["title"], tuple(one["tables"])) for one in entry["editions"])
+    return Family(family_id, entry["title"], entry["kind"], entry["rank"], editions)
 
 
 @cache
 def forms() -> dict[str, Form]:
-    """Every known form by id, in the order of the ids."""
+    """Every known form by id, in the order of the families and, in each, of the ids."""
     raw: dict[str, dict[str, Any]] = {}
-    for entry in sorted(resources.files("extractor.forms.data").iterdir(), key=lambda e: e.name):
-        if _FORM_FILE.match(entry.name):
-            loaded = tomllib.loads(entry.read_text(encoding="utf-8"))
-            raw[loaded["id"]] = loaded
-    return {form_id: _form(entry, raw) for form_id, entry in sorted(raw.items())}
+    for folder in _folders():
+        for entry in folder.iterdir():
+            if _FORM_FILE.match(entry.name):
+                loaded = _toml(entry)
+                raw[loaded["id"]] = {**loaded, "family": folder.name}
+    ranks = {family_id: family.rank for family_id, family in families().items()}
+    order = sorted(raw.values(), key=lambda entry: (ranks[entry["family"]], entry["id"]))
+    return {entry["id"]: _form(entry, raw) for entry in order}
+
+
+def classification(table_id: str) -> Classification:
+    """Whose codes a table's rows have; a table of no known form is taken to have those of 功能分类."""
+    form = forms().get(table_id)
+    return "functional" if form is None else form.classification
 
 
 def family_forms(family: str) -> list[Form]:
@@ -98,6 +163,11 @@ def _form(entry: dict[str, Any], raw: dict[str, dict[str, Any]]) -> Form:
         panels=entry.get("panels", 1),
         aliases=tuple(entry["aliases"]),
         variants=_variants(entry, raw),
+        classification=entry.get("classification", "functional"),
+        sections=entry.get("sections", ""),
+        upright=entry.get("upright", False),
+        sometimes=entry.get("sometimes", False),
+        nothing=entry.get("nothing", ""),
     )
 
 

@@ -6,8 +6,8 @@ import re
 from functools import lru_cache
 
 from extractor.forms import class_codes
-from extractor.forms.text import bare_label, ordinal, squeeze
 from extractor.forms.vocabulary import TOTAL_LABELS
+from extractor.language.text import bare_label, ordinal, squeeze
 
 _TOTAL = re.compile(r"^(?:本年)?(?:收入|支出|人员经费|公用经费)?(?:合计|总计)$")
 _KNOWN = re.compile(

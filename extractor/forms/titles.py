@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from extractor.forms import forms
-from extractor.forms.text import squeeze
-from extractor.forms.units import UNIT
+from extractor.language.text import squeeze
+from extractor.language.units import UNIT
 
 _DIGITS = "一二三四五六七八九十"
 # One numeral, not more: what follows may start with one (表五一般公共预算…).

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from importlib import resources
 from importlib.resources.abc import Traversable
 
@@ -17,7 +18,15 @@ def data_folder() -> Traversable:
 def forms_version() -> str:
     """The first 12 digits of the sha256 over names and contents of the forms' data files."""
     digest = hashlib.sha256()
-    for path in sorted(data_folder().iterdir(), key=lambda path: path.name):
-        if path.name.endswith((".toml", ".csv")):
-            digest.update(path.name.encode() + b"\0" + path.read_bytes())
+    for name, path in sorted(_files(data_folder())):
+        digest.update(name.encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()[:12]
+
+
+def _files(folder: Traversable, under: str = "") -> Iterator[tuple[str, Traversable]]:
+    for entry in folder.iterdir():
+        name = f"{under}{entry.name}"
+        if entry.is_dir():
+            yield from _files(entry, f"{name}/")
+        elif name.endswith((".toml", ".csv")):
+            yield name, entry

@@ -6,7 +6,7 @@ import re
 from functools import cache, lru_cache
 
 from extractor.forms import Form, forms
-from extractor.forms.text import squeeze
+from extractor.language.text import squeeze
 
 
 def _set(words: str) -> frozenset[str]:

@@ -14,7 +14,6 @@ from statistics import median
 
 from extractor.forms import class_codes
 from extractor.forms.labels import is_sum, opens_row
-from extractor.forms.text import bare_label, squeeze
 from extractor.forms.titles import Title, form_number, match_title, unit_of
 from extractor.forms.vocabulary import all_figure_words, is_key_word
 from extractor.grid.alignment import Track, body_tracks, edges, find_tracks, holds_words, track_of
@@ -26,6 +25,7 @@ from extractor.grid.spans import header_spans
 from extractor.grid.text import WORD_GAP, split_at_gaps, to_word, writing_lines
 from extractor.grid.tokens import is_code, is_integer, is_money, is_number
 from extractor.grid.wrapped import LabelLine, labels
+from extractor.language.text import bare_label, squeeze
 from extractor.model import Box, Cell, Char, Engine, Grid, Word, union
 
 _NOTE = re.compile(r"^(?:注|说明|备注|附注)[:：\d.]|^注$|^第[一二三四五六七八]部分|^\d+(?:栏|行)(?:各|[=＝])")

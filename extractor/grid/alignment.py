@@ -12,11 +12,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from extractor.forms.labels import is_sum
-from extractor.forms.text import squeeze
-from extractor.forms.units import without_unit
 from extractor.forms.vocabulary import all_figure_words, is_key_word
 from extractor.grid.heads import is_column, is_known
 from extractor.grid.tokens import are_codes, is_dash, is_number
+from extractor.language.text import squeeze
+from extractor.language.units import without_unit
 from extractor.model import Word
 
 # Words that stand over several columns and are never a column themselves.

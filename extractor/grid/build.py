@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from extractor.forms.text import is_blank_page, squeeze_page
 from extractor.forms.titles import match_title, mentions_table
 from extractor.grid.aligned import at_edge, build_region, head_key, regions, text_lines, without_heads
 from extractor.grid.alignment import Track
@@ -25,6 +24,7 @@ from extractor.grid.text import em_of, to_lines
 from extractor.grid.tokens import is_money
 from extractor.grid.unstack import unstacked
 from extractor.grid.zones import framed_zones, zones
+from extractor.language.text import is_blank_page, squeeze_page
 from extractor.model import Box, Char, Grid, Page, Sheet
 
 RULED = 4

@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from extractor.forms.text import squeeze
 from extractor.grid.alignment import Track
 from extractor.grid.tokens import decimals_of
+from extractor.language.text import squeeze
 from extractor.model import Word
 
 Signature = tuple[tuple[str, int], ...]

@@ -5,12 +5,12 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 
-from extractor.forms.text import squeeze
 from extractor.forms.titles import match_title
 from extractor.forms.vocabulary import all_figure_words, is_key_word, is_number_row
 from extractor.grid.aligned import PAGE_NUMBER, TextLine, ends, increasing, is_heading, labelled, row_cells
 from extractor.grid.alignment import Track
 from extractor.grid.tokens import is_money, is_number
+from extractor.language.text import squeeze
 from extractor.model import Box, Grid, Word, union
 
 _WORDS = 2

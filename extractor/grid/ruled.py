@@ -13,13 +13,13 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from extractor.forms.text import squeeze
 from extractor.grid.fused import unfused
 from extractor.grid.heads import is_known
 from extractor.grid.overflow import settled
 from extractor.grid.rules import TOUCH, Level, Network, Stroke, levels
 from extractor.grid.text import RUN_GAP, box_of, runs_text, split_at_gaps, writing_lines
 from extractor.grid.tokens import is_code
+from extractor.language.text import squeeze
 from extractor.model import Box, Cell, Char, Engine, Grid
 
 WALL = 0.33

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from extractor.forms.text import squeeze
-from extractor.forms.units import without_unit
 from extractor.forms.vocabulary import group_members
 from extractor.grid.alignment import Track, is_group_word
 from extractor.grid.rules import Stroke
+from extractor.language.text import squeeze
+from extractor.language.units import without_unit
 from extractor.model import Word
 
 Span = tuple[int, int]

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from operator import itemgetter
 from statistics import median
 
-from extractor.forms.text import UNREADABLE
+from extractor.language.text import UNREADABLE
 from extractor.model import Box, Char, Line, Word
 
 # Two characters further apart than this share of their size do not belong to one run.

@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from extractor.forms.labels import opens_row
-from extractor.forms.text import squeeze
+from extractor.language.text import squeeze
 from extractor.model import Word
 
 _MOST_LINES = 5

@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from extractor.forms.text import squeeze
 from extractor.forms.titles import match_title
 from extractor.forms.vocabulary import all_figure_words, is_key_word
+from extractor.language.text import squeeze
 from extractor.locate.lines import is_caption
 from extractor.model import Box, Cell, Grid, Line, Sheet, Word
 

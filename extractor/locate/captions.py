@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from extractor.forms.text import squeeze
 from extractor.forms.titles import form_number, match_title, unit_of
-from extractor.forms.units import without_unit
 from extractor.forms.vocabulary import all_figure_words, is_header_word
+from extractor.language.text import squeeze
+from extractor.language.units import without_unit
 from extractor.model import Box, Cell, Grid
 
 _ENTITY = re.compile(r"^(?:编制|公开|填报)?(?:部门|单位)(?:名称)?[:：]")

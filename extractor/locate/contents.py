@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extractor.forms.text import squeeze
 from extractor.forms.titles import Title, match_title
+from extractor.language.text import squeeze
 from extractor.model import Sheet
 
 _HEADING = re.compile(r"^(?:目录|目次|contents)$", re.IGNORECASE)

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from extractor.forms.text import squeeze
 from extractor.forms.titles import match_title, unit_of
-from extractor.forms.units import UNIT
+from extractor.language.text import squeeze
+from extractor.language.units import UNIT
 from extractor.model import Sheet
 
 _SAID = re.compile(

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from extractor.forms.text import is_browser_line, squeeze
+from extractor.language.text import is_browser_line, squeeze
 from extractor.locate.lines import is_caption, is_furniture, running_heads
 from extractor.locate.walk import Survey
 from extractor.model import Sheet

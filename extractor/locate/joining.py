@@ -6,9 +6,9 @@ import re
 from functools import cache
 
 from extractor.forms import Form, class_codes
-from extractor.forms.text import bare_label, ordinal, squeeze
-from extractor.forms.units import without_unit
 from extractor.forms.vocabulary import KEY_WORDS, all_figure_words, figure_words, is_key_word
+from extractor.language.text import bare_label, ordinal, squeeze
+from extractor.language.units import without_unit
 from extractor.model import Grid
 
 # Beside the words that name rows, what stands over several columns or sums them.

@@ -6,8 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from extractor.forms.text import is_browser_line, squeeze
 from extractor.forms.titles import form_number, match_title, unit_of
+from extractor.language.text import is_browser_line, squeeze
 from extractor.model import Line, Sheet
 
 _PAGE_NUMBER = re.compile(r"^[-—–－~·第页共/\s]*\d{1,4}[-—–－~·第页共/\d\s]*$")

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from extractor.forms import forms
-from extractor.forms.text import is_blank_page, squeeze
 from extractor.forms.titles import Title, form_number, match_title, unit_of
+from extractor.language.text import is_blank_page, squeeze
 from extractor.locate.across import with_columns_joined
 from extractor.locate.captions import pieces
 from extractor.locate.contents import contents_pages, is_heading

@@ -12,8 +12,6 @@ from dataclasses import dataclass
 from typing import Literal
 
 from extractor.forms import Form
-from extractor.forms.text import squeeze
-from extractor.forms.units import BEHIND, without_unit
 from extractor.forms.vocabulary import (
     CODE_WORDS,
     LINE_WORDS,
@@ -25,9 +23,11 @@ from extractor.forms.vocabulary import (
     is_number_row,
     is_small_integer,
 )
+from extractor.language.numbers import read_figure
+from extractor.language.text import squeeze
+from extractor.language.units import BEHIND, without_unit
 from extractor.model import Box, Cell, Grid, union
 from extractor.normalize.keys import code_digits
-from extractor.normalize.numbers import read_figure
 
 Kind = Literal["code", "label", "line", "figure"]
 _CODE = re.compile(r"^\d{3}(?:\d\d){0,2}$|^\d{2}$")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from extractor.forms.labels import is_total, opens_row
-from extractor.forms.text import bare_label, squeeze
+from extractor.language.text import bare_label, squeeze
 
 _DIGITS = re.compile(r"^\d+$")
 _MARKED = re.compile(r"^(.*[^\d.,])(?:\d|[\u2460-\u2473\u00b9\u00b2\u00b3*＊])$")

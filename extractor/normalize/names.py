@@ -10,9 +10,9 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from extractor.forms import class_codes, economic_names, forms
+from extractor.forms import class_codes, classification, economic_names, forms
 from extractor.forms.labels import opens_row
-from extractor.forms.text import bare_label, ordinal, squeeze
+from extractor.language.text import bare_label, ordinal, squeeze
 from extractor.model import Finding, Table
 
 _SHOWN = 3
@@ -24,7 +24,7 @@ def with_name_doubts(tables: Sequence[Table]) -> tuple[Table, ...]:
         return tuple(tables)
     names: dict[str, set[str]] = defaultdict(set)
     for table in tables:
-        if table.table_id != "T06":
+        if classification(table.table_id) == "functional":
             for row in table.rows:
                 names[row.code].add(squeeze(row.label))
     return tuple(_judged(table, names) for table in tables)
@@ -36,7 +36,7 @@ def _judged(table: Table, names: Mapping[str, set[str]]) -> Table:
     key = forms()[table.table_id].key
     if key == "label":
         odd = [row.label for row in table.rows if row.label and not _is_one_label(row.label)]
-    elif table.table_id == "T06":
+    elif classification(table.table_id) == "economic":
         known = economic_names()
         odd = [row.label for row in table.rows if row.code in known and squeeze(row.label) not in known[row.code]]
     else:

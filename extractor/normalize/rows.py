@@ -7,8 +7,9 @@ from dataclasses import dataclass, field, replace
 
 from extractor.forms import Form, class_codes
 from extractor.forms.labels import is_total, opens_row
-from extractor.forms.text import bare_label, squeeze
 from extractor.forms.vocabulary import NUMBER_WORDS, is_header_word, is_key_word, is_number_row
+from extractor.language.numbers import read_figure, to_wan
+from extractor.language.text import bare_label, squeeze
 from extractor.model import Box, Cell, Engine, Figure, Finding, Grid, Row, union
 from extractor.normalize.columns import Match, Panel
 from extractor.normalize.header import Header, read_header
@@ -22,7 +23,6 @@ from extractor.normalize.keys import (
     split_label,
     without_mark,
 )
-from extractor.normalize.numbers import read_figure, to_wan
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +182,7 @@ class _RowReader:
         keyless = plan.form is not None and plan.form.key == "none"
         if not (code or label or line_no) and blank and not keyless:
             return None
-        economic = plan.table_id == "T06"
+        economic = plan.form is not None and plan.form.classification == "economic"
         return Row(
             0,
             panel.side,
@@ -347,7 +347,7 @@ def _with_names(in_row: list[Row]) -> list[Row]:
 
 
 def _sectioned(plan: Plan, row: Row, sections: FundSections) -> Row:
-    if plan.table_id != "T04":
+    if plan.form is None or plan.form.sections != "funds":
         return row
     return replace(row, section=sections.of(row.label) if row.label else sections.of("-"))
 

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extractor.forms import Form, forms
-from extractor.forms.money import holds_money
-from extractor.forms.text import bare_label, squeeze
 from extractor.forms.titles import unit_in_words, unit_of
+from extractor.language.money import holds_money
+from extractor.language.text import bare_label, squeeze
 from extractor.model import Box, Column, Engine, Finding, Grid, Located, Side, Table, union
 from extractor.normalize.columns import Group, Match, Panel, choose_variant, is_aside, panels
 from extractor.normalize.header import Header, read_header, unit_in
@@ -41,7 +41,7 @@ def read_table(located: Located, default_unit: str = "", declared: str = "") -> 
         return _table(located, form, unit, unit_printed, (), Body(), findings)
     header = read_header(located.parts[0], form)
     unit, unit_printed, findings = _unit(located, unit_in(header), default_unit, declared)
-    if form is not None and form.id == "T09" and stands_upright(header, form):
+    if form is not None and form.upright and stands_upright(header, form):
         located = replace(located, parts=(turned(located.parts[0], header, form), *located.parts[1:]))
         header = read_header(located.parts[0], form)
     body = Body()
@@ -307,8 +307,7 @@ def _table(
 def missing_table(form: Form, listed: bool) -> Table:
     """A table of the form that the document does not hold; `listed` says whether its 目录 promises it."""
     words = f"目录列有《{form.title}》，正文中没有找到" if listed else f"没有找到《{form.title}》，目录也未列"
-    # Older accounts have eight tables, without the one of state capital; the others are in every account.
-    expected = listed or form.id != "T08"
+    expected = listed or not form.sometimes
     finding = Finding("missing_table", words, form.id, None, "doubt" if expected else "info")
     return Table(form.id, form.title, "", "", "missing", (), "", "", findings=(finding,))
 

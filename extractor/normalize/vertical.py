@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from extractor.forms import Form
-from extractor.forms.text import bare_label, squeeze
+from extractor.language.text import bare_label, squeeze
 from extractor.model import Cell, Grid
 from extractor.normalize.columns import is_aside
 from extractor.normalize.header import Header

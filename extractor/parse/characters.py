@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from extractor.forms.text import UNREADABLE
+from extractor.language.text import UNREADABLE
 
 # Fonts of some producers map a glyph to the radical instead of the character (⽉ for 月, ⻔ for 门), or to a
 # compatibility ideograph. It is never what was written. These fold by NFKC; the supplement of radicals has no

@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable
 from statistics import median
 
-from extractor.forms.text import UNREADABLE
+from extractor.language.text import UNREADABLE
 from extractor.model import Char
 from extractor.parse.frame import Frame
 from extractor.parse.geometry import Matrix

@@ -19,7 +19,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from extractor.errors import DamagedError, EncryptedError
-from extractor.forms.text import UNREADABLE
+from extractor.language.text import UNREADABLE
 from extractor.model import Box, Page, Ruling
 from extractor.parse import raw
 from extractor.parse.characters import FOLDED, UNREADABLE_SHARE, folded, is_unreadable, printed

@@ -17,7 +17,7 @@ from pdfminer.pdfdocument import PDFPasswordIncorrect
 from pdfplumber.page import Page as PlumberPage
 
 from extractor.errors import DamagedError, EncryptedError
-from extractor.forms.text import UNREADABLE
+from extractor.language.text import UNREADABLE
 from extractor.model import Page, Ruling
 from extractor.parse.characters import printed
 from extractor.parse.frame import Frame

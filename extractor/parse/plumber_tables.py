@@ -17,7 +17,7 @@ from pdfplumber.page import Page as PlumberPage
 from pdfplumber.utils.text import extract_text
 
 from extractor.errors import DamagedError
-from extractor.forms.text import UNREADABLE
+from extractor.language.text import UNREADABLE
 from extractor.model import Box, Cell, Grid
 from extractor.parse import raw
 from extractor.parse.plumber import is_slanted, is_white

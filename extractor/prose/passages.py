@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from extractor.forms.narrative import section_key
-from extractor.forms.text import squeeze_page
+from extractor.language.text import squeeze_page
 from extractor.model import Passage, Sheet
 from extractor.prose.running import RunningLine, running_lines
 

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from extractor.forms.text import is_browser_line, squeeze_page
+from extractor.language.text import is_browser_line, squeeze_page
 from extractor.model import Sheet
 
 _PAGE_NUMBER = re.compile(r"[-—–_·.~/|\s]*(?:第?\d{1,4}页?(?:[,/共]{0,2}\d{1,4}页?)?|[ivxIVX]{1,5})[-—–_·.~/|\s]*$")

@@ -15,7 +15,7 @@ from extractor.model import Difference, Disclosure, Score
 from extractor.record.limits import MAX_BYTES, check_limits
 from extractor.record.seal import SEAL, seal
 from extractor.record.sense import check_sense
-from extractor.regular import read_regular
+from extractor.system.regular import read_regular
 
 SCHEMA_VERSION = 1
 

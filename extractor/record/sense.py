@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from extractor.errors import BadRecordError
 from extractor.forms import forms
-from extractor.forms.units import FACTORS
+from extractor.language.units import FACTORS
 from extractor.model import Box, Disclosure, Table
 
 _SHA = re.compile(r"[0-9a-f]{64}")

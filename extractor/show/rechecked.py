@@ -8,13 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from extractor.errors import JuesuanError
+from extractor.document.recheck import Rechecked
+from extractor.errors import ExitCode, JuesuanError
 from extractor.export.checks import GRADE
 from extractor.export.words import STATUS
-from extractor.recheck import Rechecked
 
 SCHEMA_VERSION = 1
-OK, CONTRADICTED, NOT_READ = 0, 3, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +27,12 @@ class Failure:
 Outcome = Rechecked | Failure
 
 
-def exit_code(outcomes: Sequence[Outcome]) -> int:
+def exit_code(outcomes: Sequence[Outcome]) -> ExitCode:
     """3 where a record is inconsistent or doubtful, 4 where one cannot be read, which wins."""
     if any(isinstance(outcome, Failure) for outcome in outcomes):
-        return NOT_READ
+        return ExitCode.NOT_READ
     fine = all(isinstance(o, Rechecked) and o.disclosure.status == "verified" for o in outcomes)
-    return OK if fine else CONTRADICTED
+    return ExitCode.OK if fine else ExitCode.CONTRADICTED
 
 
 def lines(outcomes: Sequence[Outcome]) -> list[str]:

@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from extractor import locate
+from extractor.document.reading import read_bytes, read_sheets
 from extractor.errors import DocumentError
 from extractor.locate.contents import contents_pages
 from extractor.model import Box, Disclosure, Grid, Located, Page, Sheet, Table
 from extractor.parse import open_pdf
-from extractor.parse.scan import Ocr, ScanDesk
-from extractor.pipeline import read_bytes, read_sheets
-from extractor.regular import read_regular
+from extractor.scan import Ocr, ScanDesk
+from extractor.system.regular import read_regular
 
 
 @dataclass(frozen=True, slots=True)

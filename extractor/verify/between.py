@@ -11,7 +11,7 @@ from collections.abc import Mapping
 
 from extractor.forms import class_codes
 from extractor.forms.labels import is_total
-from extractor.forms.text import bare_label
+from extractor.language.text import bare_label
 from extractor.model import Row, Side, Table
 from extractor.verify.parts import check_parts
 from extractor.verify.sums import Ledger, Term, term

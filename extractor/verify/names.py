@@ -10,15 +10,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from extractor.forms import class_codes, economic_names, forms
+from extractor.forms import class_codes, classification, economic_names, forms
 from extractor.forms.labels import is_total, names_a_summary_row, place_in_order
-from extractor.forms.money import reads_as_name
-from extractor.forms.text import bare_label, squeeze
+from extractor.language.money import reads_as_name
+from extractor.language.text import bare_label, squeeze
 from extractor.model import Row, Table
 
 _LENGTHS = (3, 5, 7)
-_ECONOMIC = "T06"
-"""Its codes are of another classification: 301 is no 类 of the functional one."""
 
 
 Names = Mapping[str, Mapping[str, frozenset[str]]]
@@ -29,7 +27,7 @@ def names_of(tables: Sequence[Table]) -> Names:
     """What the document's tables call each code, and which labels their summaries share."""
     found: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     for table in tables:
-        if table.table_id != _ECONOMIC and table.table_id in forms():
+        if table.table_id in forms() and classification(table.table_id) == "functional":
             for row in table.rows:
                 if row.label:
                     found[row.code or bare_label(row.label)][squeeze(row.label)].add(table.table_id)
@@ -48,7 +46,7 @@ def sure_rows(table: Table, names: Names) -> frozenset[int]:
     for row in table.rows:
         # 合计 may be printed above and below, with the same figures; anything else that stands twice is not told apart.
         keys[_key(row)].add(tuple(f.printed for f in row.figures) if is_total(row.label) else row.index)
-    torn = _run_over(table) if form.key == "code" and table.table_id != _ECONOMIC else frozenset()
+    torn = _run_over(table) if form.key == "code" and form.classification != "economic" else frozenset()
     return frozenset(
         row.index
         for row in table.rows
@@ -81,9 +79,12 @@ def _is_coded(row: Row, table_id: str, names: Names) -> bool:
     name = squeeze(row.label)
     if not row.code:
         return is_total(row.label)
+    kind = classification(table_id)
+    if kind == "own":
+        return bool(name)
     if len(row.code) not in _LENGTHS or not name:
         return False
-    if table_id == _ECONOMIC:
+    if kind == "economic":
         return name in economic_names().get(row.code, ())
     if len(row.code) == 3 and row.code in class_codes().values():
         return class_codes().get(name) == row.code

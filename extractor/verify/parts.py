@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from extractor.forms import class_codes
-from extractor.forms.text import bare_label
+from extractor.language.text import bare_label
 from extractor.model import CheckResult, Row, Table
 from extractor.verify.sums import Ledger, Term, term
 from extractor.verify.within import side_rows

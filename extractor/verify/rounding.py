@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from extractor.forms.units import FACTORS
+from extractor.language.units import FACTORS
 from extractor.model import Grade, Table
 
 

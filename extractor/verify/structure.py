@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 
-from extractor.forms import class_codes
-from extractor.forms.text import bare_label, squeeze
+from extractor.forms import class_codes, classification
+from extractor.language.text import bare_label, squeeze
 from extractor.model import CheckResult, Located, Passage, Row, Table
 from extractor.verify.narrative.report import Report
 
@@ -130,7 +130,8 @@ def _names_the_same(one: str, other: str) -> bool:
 
 
 def _coded(tables: Sequence[Table]) -> Iterator[tuple[Table, Row]]:
-    return ((table, row) for table in tables if table.table_id not in ("T06",) for row in table.rows if row.code)
+    coded = (table for table in tables if classification(table.table_id) == "functional")
+    return ((table, row) for table in coded for row in table.rows if row.code)
 
 
 def _name(label: str) -> str:
@@ -174,9 +175,9 @@ def _class_names(tables: Sequence[Table], report: Report) -> None:
     """A 类 name one character off a known one is a misprint."""
     known = class_codes()
     for table in tables:
-        for row in table.rows:
+        for row in table.rows if classification(table.table_id) == "functional" else ():
             name = bare_label(row.label)
-            if len(name) < _TYPO_LENGTH or name in known or len(row.code) not in (0, 3) or table.table_id == "T06":
+            if len(name) < _TYPO_LENGTH or name in known or len(row.code) not in (0, 3):
                 continue
             meant = next((other for other in known if _one_off(name, other)), "")
             if meant:

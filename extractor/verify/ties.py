@@ -12,7 +12,7 @@ from functools import cache
 
 from extractor.forms import forms
 from extractor.forms.titles import unit_in_words
-from extractor.forms.units import FACTORS
+from extractor.language.units import FACTORS
 from extractor.model import CheckResult, Table
 
 _STEPS = sorted({one.adjusted() - other.adjusted() for one in FACTORS.values() for other in FACTORS.values()} - {0})

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 
 from extractor.forms.labels import is_total
-from extractor.forms.text import bare_label
+from extractor.language.text import bare_label
 from extractor.model import Row, Side, Table
 from extractor.verify.sums import Ledger, term
 

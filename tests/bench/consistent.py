@@ -11,7 +11,7 @@ import sys
 from collections import Counter
 from collections.abc import Sequence
 
-from extractor.pipeline import read_bytes
+from extractor.document.reading import read_bytes
 from tests.documents.catalogue import LAYOUTS, make
 
 

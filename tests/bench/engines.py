@@ -22,7 +22,7 @@ Engine = Callable[[Path], Any]
 
 def juesuan() -> Engine:
     """`extractor.extract()`: everything but the writing of files."""
-    import extractor.pipeline
+    import extractor.document.reading
     from extractor.errors import DocumentError
 
     def read(path: Path) -> str:
@@ -38,7 +38,7 @@ def juesuan_written() -> Engine:
     """The same with all files of each document written, as one worker of a run does it."""
     import tempfile
 
-    import extractor.pipeline
+    import extractor.document.reading
     from extractor.errors import DocumentError
     from extractor.export import workbook, write_document  # noqa: F401, the first is imported when it is called
 

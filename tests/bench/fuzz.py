@@ -21,13 +21,13 @@ from pathlib import Path
 from types import FrameType
 from typing import Any
 
+from extractor.document.reading import read_document
 from extractor.forms.titles import form_number, is_budget_title, match_title, mentions_table, unit_of
-from extractor.forms.units import FACTORS
 from extractor.grid.tokens import is_code, is_integer, is_money, is_number
+from extractor.language.numbers import read_figure, to_wan
+from extractor.language.units import FACTORS
 from extractor.locate.captions import pieces
 from extractor.model import Box, Cell, Disclosure, Grid
-from extractor.normalize.numbers import read_figure, to_wan
-from extractor.pipeline import read_document
 from extractor.verify import check_narrative
 from extractor.verify.formula.parse import parse
 

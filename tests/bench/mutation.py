@@ -19,11 +19,11 @@ from decimal import Decimal
 from pathlib import Path
 
 from extractor import verify
+from extractor.document.reading import read_bytes
 from extractor.errors import DocumentError
-from extractor.forms.units import FACTORS
+from extractor.language.numbers import read_figure, to_wan
+from extractor.language.units import FACTORS
 from extractor.model import CheckResult, Disclosure, Figure, Place, Table
-from extractor.normalize.numbers import read_figure, to_wan
-from extractor.pipeline import read_bytes
 from tests.bench.redraw import pages_of, redraw
 
 Change = Callable[[str, random.Random], str]

@@ -17,10 +17,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from extractor import prose
+from extractor.document.reading import read_bytes, read_sheets
 from extractor.forms import class_codes
 from extractor.model import Disclosure, Passage
 from extractor.parse import open_pdf
-from extractor.pipeline import read_bytes, read_sheets
 from extractor.verify import check_narrative, check_structure
 from tests.documents import catalogue
 

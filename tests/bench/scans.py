@@ -27,12 +27,12 @@ from typing import Any
 
 import pypdf
 
+from extractor.document.reading import read_bytes
 from extractor.errors import DocumentError
-from extractor.parse.scan import ScanDesk
-from extractor.pipeline import read_bytes
+from extractor.scan import ScanDesk
 from tests.documents.catalogue import LAYOUTS, make
-from tests.scans.degrade import KINDS, scan
-from tests.scans.measure import WHAT, Marks, measure
+from tests.scan.degrade import KINDS, scan
+from tests.scan.measure import WHAT, Marks, measure
 
 ROOT = Path(__file__).parents[2]
 _MEGABYTE = 2**20 if sys.platform == "darwin" else 2**10

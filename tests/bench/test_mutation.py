@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from extractor.pipeline import read_bytes
+from extractor.document.reading import read_bytes
 from tests.bench import mutation
 from tests.bench.redraw import pages_of, redraw
 from tests.conftest import ROOT

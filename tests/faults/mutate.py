@@ -18,9 +18,9 @@ from pypdf.generic import DecodedStreamObject, EncodedStreamObject, NameObject, 
 
 from extractor.batch import Done, Job, Options
 from extractor.batch.run import failed
+from extractor.document.reading import read_bytes
 from extractor.errors import DocumentError
 from extractor.model import Disclosure
-from extractor.pipeline import read_bytes
 from tests.faults.pdfs import SAMPLE
 
 KINDS = ("packed", "plain", "fonts")

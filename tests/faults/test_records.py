@@ -213,7 +213,7 @@ def test_records_that_program_errors_meet_cost_no_other(tmp_path: Path) -> None:
     ran = extract(SAMPLE, tmp_path / "out")
     (record,) = (tmp_path / "out").glob("*/disclosure.json")
     code = (
-        "import sys, extractor.recheck as module\n"
+        "import sys, extractor.document.recheck as module\n"
         "real = module.recheck\n"
         "def recheck(record, path, sealed):\n"
         "    if 'bad' in str(path): raise ZeroDivisionError\n"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -11,16 +12,18 @@ import pypdf
 import pytest
 from pypdf.generic import DecodedStreamObject
 
-from extractor import pipeline
 from extractor.batch import Job, Options
 from extractor.batch.run import read_and_write
+from extractor.document import reading
+from extractor.document.reading import read_bytes
 from extractor.model import Disclosure, Sheet, Table
-from extractor.pipeline import read_bytes
-from extractor.settle import settle
+from extractor.naming import RECORD_FILE
+from extractor.reread.scans import settle
+from tests.document.test_reading import A4, ROWS, expenditure
 from tests.documents.catalogue import make
+from tests.faults.command import extract
 from tests.parse.build import pdf
-from tests.test_pipeline import A4, ROWS, expenditure
-from tests.test_settle import Offers, misread
+from tests.reread.test_scans import Offers, misread
 
 
 @pytest.fixture(scope="module")
@@ -46,7 +49,7 @@ def test_an_error_of_ours_in_an_opinion_is_a_doubt_with_a_trace(
 
         return fails
 
-    monkeypatch.setattr(pipeline, "_again", again)
+    monkeypatch.setattr(reading, "_again", again)
     (tmp_path / "a.pdf").write_bytes(broken)
     done = read_and_write(Job(tmp_path / "a.pdf"), Options(tmp_path / "out", ocr="never"))
     assert done.outcome.status == "doubtful" or done.outcome.status == "inconsistent"
@@ -54,7 +57,8 @@ def test_an_error_of_ours_in_an_opinion_is_a_doubt_with_a_trace(
     assert "ZeroDivisionError" in done.trace and "Traceback" in done.trace
 
 
-def test_a_page_that_is_too_heavy_to_be_read_again_is_named(broken: bytes) -> None:
+def heavy(broken: bytes) -> tuple[bytes, int]:
+    """The document with 6,000 strokes on the page of T05: too much for another engine; and the page's number."""
     page = next(table for table in read_bytes(broken, "a.pdf").tables if table.table_id == "T05").pages[0]
     writer = pypdf.PdfWriter(clone_from=io.BytesIO(broken))
     strokes = DecodedStreamObject()
@@ -65,9 +69,25 @@ def test_a_page_that_is_too_heavy_to_be_read_again_is_named(broken: bytes) -> No
     target[pypdf.generic.NameObject("/Contents")] = pypdf.generic.ArrayObject([*parts, writer._add_object(strokes)])
     out = io.BytesIO()
     writer.write(out)
-    said = messages(read_bytes(out.getvalue(), "heavy.pdf"), "reading_missing")
-    assert any(f"第 {page}" in words and "太多" in words for words in said), said
-    assert messages(read_bytes(broken, "a.pdf"), "reading_missing") == []
+    return out.getvalue(), page
+
+
+def test_a_page_that_is_too_heavy_to_be_read_again_is_named(broken: bytes, tmp_path: Path) -> None:
+    """The real command, with the document as it is and with the page that is too heavy."""
+    data, page = heavy(broken)
+    (tmp_path / "heavy.pdf").write_bytes(data)
+    (tmp_path / "plain.pdf").write_bytes(broken)
+    ran = extract([tmp_path / "heavy.pdf", tmp_path / "plain.pdf"], tmp_path / "out")
+    said = {
+        name: [
+            finding["message"]
+            for finding in json.loads((Path(document["folder"]) / RECORD_FILE).read_text(encoding="utf-8"))["findings"]
+            if finding["code"] == "reading_missing"
+        ]
+        for name, document in ran.documents.items()
+    }
+    assert any(f"第 {page}" in words and "太多" in words for words in said["heavy.pdf"]), said
+    assert said["plain.pdf"] == []
 
 
 def test_too_many_figures_to_be_read_again_are_counted() -> None:

@@ -7,11 +7,11 @@ from decimal import Decimal
 
 import pytest
 
+from extractor.document.reading import read_document
 from extractor.export.text import one_line, runs_as_formula
 from extractor.forms.titles import match_title
+from extractor.language.numbers import read_figure
 from extractor.model import Disclosure
-from extractor.normalize.numbers import read_figure
-from extractor.pipeline import read_document
 from extractor.verify import check_narrative, check_structure
 from extractor.verify.formula.parse import parse
 from tests.faults.pdfs import ROOT

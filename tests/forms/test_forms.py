@@ -8,8 +8,8 @@ import pytest
 
 from extractor.forms import class_codes, family_forms, forms
 from extractor.forms.labels import is_sum, opens_row
-from extractor.forms.text import bare_label, ordinal, squeeze
 from extractor.forms.vocabulary import is_key_word, is_number_row, is_small_integer
+from extractor.language.text import bare_label, ordinal, squeeze
 
 SIX = ["opening_balance", "income", "exp_total", "exp_basic", "exp_project", "closing_balance"]
 MEASURES = ["total", "abroad", "vehicle_subtotal", "vehicle_purchase", "vehicle_operation", "reception"]

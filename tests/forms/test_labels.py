@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extractor.forms.labels import names_a_summary_row, place_in_order, row_name
-from extractor.forms.money import holds_money, reads_as_name
+from extractor.language.money import holds_money, reads_as_name
 
 
 @pytest.mark.parametrize(

@@ -7,11 +7,11 @@ from PIL import Image, ImageDraw
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
+from extractor.document.reading import read_sheets
 from extractor.errors import DamagedError
 from extractor.grid.camelot import camelot_grids
 from extractor.model import Grid, Sheet
 from extractor.parse import open_pdf
-from extractor.pipeline import read_sheets
 from tests.documents.catalogue import make
 from tests.parse.build import SIZE, pdf, say, together
 

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractor.forms.text import UNREADABLE
 from extractor.grid.text import cell_text, em_of, split_at_gaps, to_lines, writing_lines
+from extractor.language.numbers import read_figure
+from extractor.language.text import UNREADABLE
 from extractor.model import Char
-from extractor.normalize.numbers import read_figure
 from tests.grid.build import EM, set_text
 
 

@@ -8,11 +8,11 @@ import pypdf
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
-from extractor.forms.text import UNREADABLE
+from extractor.language.text import UNREADABLE
 from extractor.model import Engine
 from extractor.parse import open_pdf
 from extractor.parse.characters import is_unreadable, printed
-from extractor.parse.scan.reader import is_picture
+from extractor.scan.reader import is_picture
 from tests.documents.reportlab_text import FONTS, register
 from tests.parse.build import EMBEDDED, FONT, changed, lines, pdf, read, say, without_unicode
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
+from extractor.document.reading import read_sheets
 from extractor.errors import DamagedError
 from extractor.model import Grid, Sheet
 from extractor.parse import open_pdf
 from extractor.parse.plumber_tables import plumber_grids
-from extractor.pipeline import read_sheets
 from tests.documents.catalogue import make
 from tests.parse.build import pdf
 

@@ -11,7 +11,7 @@ from reportlab.lib.colors import Color, white
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
-from extractor.forms.text import UNREADABLE
+from extractor.language.text import UNREADABLE
 from tests.parse.build import EMBEDDED, Draw, changed, lines, pdf, read, say, together
 
 SEEN = say("合计 12.30", 50, 100, font=EMBEDDED)

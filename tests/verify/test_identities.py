@@ -13,8 +13,8 @@ import pytest
 
 import extractor
 from extractor import verify
+from extractor.document.reading import read_bytes
 from extractor.model import CheckResult, Disclosure, Figure, Place, Table
-from extractor.pipeline import read_bytes
 from extractor.verify.rounding import last_place
 from tests.documents.catalogue import make
 

@@ -25,7 +25,7 @@ def account() -> Disclosure:
 
 
 def check(account: Disclosure, key: str, *sentences: str) -> tuple[CheckResult, ...]:
-    from extractor.forms.text import squeeze
+    from extractor.language.text import squeeze
 
     told = [Passage(key, "", squeeze(text), ((0, 18),)) for text in sentences]
     return check_narrative(account.tables, told, account.family, account.fiscal_year)

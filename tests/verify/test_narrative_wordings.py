@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import extractor
-from extractor.forms.text import squeeze
+from extractor.language.text import squeeze
 from extractor.model import Disclosure, Passage
 from extractor.verify import check_narrative
 from tests.conftest import ROOT

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from extractor.forms.text import squeeze
+from extractor.language.text import squeeze
 
 _EXPRESSION = r"[\d(\[{][\d+\-–—−.…·()\[\]{}、]*"
 _FORMULA = re.compile(

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from extractor.forms.units import FACTORS, UNIT
+from extractor.language.units import FACTORS, UNIT
 from extractor.model import Grade, Passage
 
 NUMBER = r"-?(?:\d{1,3}(?:,\d{3}){1,6}|\d{1,18})(?:\.\d{1,9})?"

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from extractor.forms import class_codes
-from extractor.forms.text import bare_label
+from extractor.language.text import bare_label
 from extractor.model import Passage, Row, Table
 from extractor.verify.narrative.amounts import LINK, MONEY, Amount, amount_of, of_another_year
 from extractor.verify.narrative.claims import of_the_year, share_after

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
-from extractor.forms.text import bare_label
+from extractor.language.text import bare_label
 from extractor.model import Grade, Passage, Row, Table
 from extractor.verify.narrative.amounts import LINK, MONEY, Amount, amount_of
 from extractor.verify.narrative.completion import BUDGET, Completion, check_direction, check_rate, completion

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extractor.forms.text import bare_label
+from extractor.language.text import bare_label
 from extractor.model import Passage, Table
 from extractor.verify.narrative.amounts import MONEY
 from extractor.verify.narrative.report import Report

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from extractor.forms.labels import is_total
-from extractor.forms.text import bare_label
+from extractor.language.text import bare_label
 from extractor.model import Place, Row, Table
 from extractor.verify.rounding import last_place
 from extractor.verify.sums import ZERO, Term, term

@@ -1,0 +1,178 @@
+"""`juesuan extract`: read PDFs, write their folders and the run's files."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from extractor import __version__
+from extractor.cli.options import JSON, OCR, PASSWORD
+from extractor.cli.values import check_jobs, check_memory, check_seconds
+from extractor.errors import ExitCode, JuesuanError, UsageError
+from extractor.system.console import complain, print_json, print_lines
+
+if TYPE_CHECKING:
+    from extractor.batch import Report
+    from extractor.scan import Ocr
+
+
+@click.command()
+@click.argument("paths", metavar="PATH...", nargs=-1, required=True)
+@click.option(
+    "-o",
+    "--output",
+    default="output",
+    show_default=True,
+    metavar="DIR",
+    help="结果文件夹，或 s3:// 等地址。",
+)
+@JSON
+@PASSWORD
+@OCR
+@click.option("-q", "--quiet", is_flag=True, help="只输出错误。")
+@click.option("-v", "--verbose", count=True, help="逐份列出发现；-vv 另给出程序错误的详情。")
+@click.option(
+    "-j",
+    "--jobs",
+    metavar="N",
+    type=int,
+    callback=check_jobs,
+    default=0,
+    help="进程数，默认每核一个。",
+)
+@click.option(
+    "--timeout",
+    metavar="秒",
+    type=float,
+    callback=check_seconds,
+    default=300.0,
+    show_default=True,
+    help="每份的时限（扫描件每读完一页重新计时），0 为不限。",
+)
+@click.option(
+    "--max-memory",
+    metavar="MB",
+    type=int,
+    callback=check_memory,
+    default=4096,
+    show_default=True,
+    help="每个进程的内存上限，0 为不限。",
+)
+@click.option("--force", is_flag=True, help="已完成的也重新读取。")
+@click.option("--retry-failed", is_flag=True, help="上次没有读成的重新读取。")
+@click.option("--fail-fast", is_flag=True, help="遇到第一份读不成的就停止。")
+@click.option("--dry-run", is_flag=True, help="只说明每份文件会如何处理，不读取。")
+@click.option("--parquet", is_flag=True, help="另写出 Parquet（需安装 juesuan[analytics]）。")
+@click.option(
+    "--executor",
+    type=click.Choice(["local", "dask"]),
+    default="local",
+    show_default=True,
+    help="在本机读取，或在已有的 Dask 集群上读取（需安装 juesuan[cluster]）。",
+)
+@click.option("--scheduler", metavar="地址", default="", help="Dask 调度器，如 tcp://10.0.0.1:8786。")
+@click.option("--exit-zero", is_flag=True, help="文件存疑、不符或读不出时退出码也为 0（供调度程序使用）。")
+@click.option(
+    "--progress",
+    type=click.Choice(["auto", "plain", "json", "none"]),
+    default="auto",
+    show_default=True,
+    help="进度（标准错误）：终端上为进度条，否则每份一行。",
+)
+def extract(
+    paths: tuple[str, ...],
+    output: str,
+    as_json: bool,
+    password: str | None,
+    ocr: Ocr,
+    quiet: bool,
+    verbose: int,
+    jobs: int,
+    timeout: float,
+    max_memory: int,
+    force: bool,
+    retry_failed: bool,
+    fail_fast: bool,
+    dry_run: bool,
+    parquet: bool,
+    executor: str,
+    scheduler: str,
+    exit_zero: bool,
+    progress: str,
+) -> int:
+    """读取 PDF 文件或文件夹（含下级文件夹），写出工作簿、CSV 和 JSON。
+
+    PATH 可以是文件、文件夹、通配符（如 "下载/**/*决算*.pdf"）、@清单.txt（每行一个路径）、-（从标准输入读清单），
+    或 s3://、https:// 等地址（需安装 juesuan[remote]）。
+    中断后用同样的命令再运行，会接着读没有完成的文件。
+
+    \b
+    退出码：0 全部正常 · 1 程序错误 · 2 用法错误 · 3 有文件不符或存疑
+            4 有文件失败或不支持 · 5 没有可读的文件 · 6 无法写出结果 · 130 中断
+    """
+    from extractor import batch
+    from extractor.batch.progress import progress as teller
+    from extractor.export import write_run, write_run_parquet
+
+    if (executor == "dask") != bool(scheduler):
+        raise UsageError(
+            "--executor dask 与 --scheduler 要一起给出", "例：--executor dask --scheduler tcp://10.0.0.1:8786"
+        )
+    limits = batch.Limits(jobs, timeout, max_memory)
+    settings = batch.Settings(limits, force, retry_failed, fail_fast, scheduler)
+    done: list[batch.Done] = []
+    error: JuesuanError | None = None
+    interrupted = False
+    tell = teller(progress, -1 if quiet else verbose)
+    where: Path | str = output
+    try:
+        found = batch.discover(paths, seconds=timeout)
+        with batch.destination(output, alone=not dry_run) as target:
+            where = target.shown
+            options = batch.Options(target.folder, password, ocr, target.store)
+            if dry_run:
+                print_lines(f"{one.path}：{one.why}" for one in batch.plan(found, options, settings))
+                return ExitCode.OK
+            tell.start(len(found))
+            try:
+                with closing(batch.logged(found, options, settings, tell.running)) as run:
+                    for one in run:
+                        done.append(one.slim())
+                        tell.tell(one)
+            except KeyboardInterrupt:
+                interrupted = True
+            finally:
+                tell.end()
+            if interrupted or any(one.outcome.code in batch.STOPPED for one in done):
+                target.tidy()
+            done.sort(key=lambda one: one.outcome.path)
+            if done:
+                target.gather(one.outcome.name for one in done)
+                write_run([one.outcome for one in done], target.folder, __version__)
+                if parquet:
+                    write_run_parquet(target.folder)
+            target.send()
+    except UsageError:
+        raise
+    except JuesuanError as caught:
+        error = caught
+    report = batch.Report(done, where, error, interrupted)
+    _tell_result(report, as_json, quiet, exit_zero)
+    return report.exit_code(exit_zero)
+
+
+def _tell_result(report: Report, as_json: bool, quiet: bool, exit_zero: bool) -> None:
+    if as_json:
+        print_json(report.as_json(exit_zero))
+    elif report.done and not quiet and report.error is None:
+        print_lines(report.lines())
+    if quiet:
+        for line in report.problems():
+            complain(line)
+    if report.error is not None:
+        complain(report.error.sentence)
+    if report.interrupted:
+        complain("已中断；已读完的文件结果完整，再次运行同样的命令会接着读。")

@@ -1,0 +1,419 @@
+"""Identities (`identities.toml`): what must hold, each with its id, a sentence, a severity, and rules that evaluate it.
+
+A rule is one of a few kinds; `extractor.verify.rules` interprets them and knows no table's name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal, cast
+
+from extractor.forms.figures import NamedFigure, check_template, known_column, known_row, known_table
+from extractor.forms.shape import Form
+from extractor.forms.source import Part, meant
+
+ABOUT = {
+    "within": "表内勾稽",
+    "between": "表间勾稽",
+    "formula": "表下公式",
+    "text": "表与文字",
+    "document": "文件自身",
+}
+"""What identities are about, in order, and what people call that."""
+SEVERITIES = ("amount", "ratio", "name", "template", "rounding")
+By = Literal["code", "class", "label", "row"]
+_BY = ("code", "class", "label", "row")
+_WORDS = ("table", "row", "column", "table2", "row2", "column2")
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """An identity."""
+
+    id: str
+    about: str
+    tables: tuple[str, ...]
+    """The forms it speaks of; empty where it may speak of any, or of none."""
+    words: str
+    severity: str = "amount"
+
+
+@dataclass(frozen=True, slots=True)
+class RowRef:
+    """A row of a table by its id: `T02.total`."""
+
+    table: str
+    row: str
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnRef:
+    """A column of a table, on one side of it where it has two."""
+
+    table: str
+    column: str
+    side: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Operand:
+    """A named figure in a sum: `figure`, `-figure`, `figure?` (it may be missing)."""
+
+    figure: str
+    sign: int = 1
+    optional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What all rules have: which identity they evaluate, in which words, and which rows must be there."""
+
+    check: str
+    words: str
+    when: tuple[RowRef, ...]
+
+    @property
+    def tables(self) -> tuple[str, ...]:
+        """The tables it speaks of; the first is the one it belongs to where it speaks of one only."""
+        raise NotImplementedError
+
+
+@dataclass(frozen=True, slots=True)
+class Columns(Rule):
+    """In every row a column is the sum of others."""
+
+    table: str
+    total: str
+    parts: tuple[Operand, ...]
+    """Columns."""
+    side: str
+    unless: tuple[str, ...]
+    """Columns: where one of them is printed, the sum has other parts."""
+
+    @property
+    def tables(self) -> tuple[str, ...]:
+        return (self.table,)
+
+
+@dataclass(frozen=True, slots=True)
+class Tree(Rule):
+    """合计 = Σ 类, 类 = Σ 款, 款 = Σ 项, in every column."""
+
+    table: str
+    words_below: str
+    levels: tuple[int, ...]
+
+    @property
+    def tables(self) -> tuple[str, ...]:
+        return (self.table,)
+
+
+@dataclass(frozen=True, slots=True)
+class Levels(Rule):
+    """Every code of one length is the sum of the codes of another length that begin with it."""
+
+    table: str
+    column: str
+    whole: int
+    part: int
+
+    @property
+    def tables(self) -> tuple[str, ...]:
+        return (self.table,)
+
+
+@dataclass(frozen=True, slots=True)
+class Sum(Rule):
+    """A named figure is the sum of others."""
+
+    total: str
+    parts: tuple[Operand, ...]
+    undivided: str
+    """A figure that the optional parts are the parts of: where it has an amount, they must be printed."""
+    filled: bool
+    """Only where the total is printed."""
+    money: bool
+    """Only where some part is not nought."""
+    behind: tuple[str, int]
+    """Rows that may stand behind the total, each rounded: of a table those lowest in the tree, or all of one level."""
+    of: tuple[str, ...]
+
+    @property
+    def tables(self) -> tuple[str, ...]:
+        return self.of
+
+
+@dataclass(frozen=True, slots=True)
+class Balance(Rule):
+    """A side of a summary: its lines add up to the year's total, and with what is carried over to the last total."""
+
+    table: str
+    side: str
+    columns: tuple[str, ...]
+    year: str
+    end: str
+    pattern: str
+    """The labels of what is carried over, between the two; anything else there with an amount forbids the sum."""
+    carried: tuple[str, ...]
+    """Or the rows of it, wherever they stand."""
+    words_end: str
+
+    @property
+    def tables(self) -> tuple[str, ...]:
+        return (self.table,)
+
+
+@dataclass(frozen=True, slots=True)
+class Pair(Rule):
+    """Row by row the same amount in two tables."""
+
+    part: ColumnRef
+    whole: ColumnRef
+    by: By
+
+    @property
+    def tables(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys((self.part.table, self.whole.table)))
+
+
+@dataclass(frozen=True, slots=True)
+class AtMost(Rule):
+    """Row by row no part exceeds its whole, but where money was booked back."""
+
+    part: ColumnRef
+    whole: ColumnRef
+    by: By
+    each: bool
+    """Tell every row; else what holds is told once."""
+    booked_back: str
+    """A table whose negative rows say where a whole may be smaller than its parts."""
+
+    @property
+    def tables(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys((self.part.table, self.whole.table)))
+
+
+@dataclass(frozen=True, slots=True)
+class FigureAtMost(Rule):
+    """A named figure is no more than another; a table that is printed empty has nought."""
+
+    part: str
+    whole: str
+    of: tuple[str, ...]
+
+    @property
+    def tables(self) -> tuple[str, ...]:
+        return self.of
+
+
+@dataclass(frozen=True, slots=True)
+class Among(Rule):
+    """The codes of a part that have money are among the codes of the whole."""
+
+    part: str
+    whole: str
+    level: int
+
+    @property
+    def tables(self) -> tuple[str, ...]:
+        return (self.part, self.whole)
+
+
+@dataclass(frozen=True, slots=True)
+class Identities:
+    """What must hold in documents of a family."""
+
+    checks: dict[str, Check]
+    rules: tuple[Rule, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What rules may name."""
+
+    forms: Mapping[str, Form]
+    figures: Mapping[str, NamedFigure]
+
+
+def read_identities(part: Part, known: Known) -> Identities:
+    """The identities of a family."""
+    checks = read_checks(part.part("checks"), known.forms)
+    rules = [rule for entry in part.parts("rules") if (rule := _rule(entry, known, checks)) is not None]
+    part.end()
+    return Identities(checks, tuple(rules))
+
+
+def read_checks(part: Part, forms: Mapping[str, Form]) -> dict[str, Check]:
+    """Identities by id, each with its sentence."""
+    out = {}
+    for check_id, entry in part.children().items():
+        about = entry.text("about", one_of=tuple(ABOUT))
+        tables = entry.texts("tables", ())
+        for table in tables:
+            known_table(entry, "tables", table, forms)
+        words = entry.text("words")
+        severity = entry.text("severity", "amount", one_of=SEVERITIES)
+        out[check_id] = Check(check_id, about, tables, words, severity)
+        entry.end()
+    return out
+
+
+def _rule(part: Part, known: Known, checks: Mapping[str, Check]) -> Rule | None:
+    kind = part.text("kind", one_of=tuple(_READERS))
+    if kind not in _READERS:
+        return None
+    check = part.text("check")
+    if check not in checks:
+        part.wrong(f"没有勾稽关系 {check}{meant(check, list(checks))}：它在 [checks.{check}] 中说明", "check")
+    words = part.text("words")
+    check_template(part, words, _WORDS)
+    when = tuple(_row_refs(part, known))
+    rule = _READERS[kind](part, known, (check, words, when))
+    part.end()
+    return rule
+
+
+_Base = tuple[str, str, tuple[RowRef, ...]]
+
+
+def _row_refs(part: Part, known: Known) -> Iterator[RowRef]:
+    for name in part.texts("when", ()):
+        table, _, row = name.partition(".")
+        form = known_table(part, "when", table, known.forms)
+        if form is not None:
+            known_row(part, row, form, "when")
+        yield RowRef(table, row)
+
+
+def _table(part: Part, known: Known, key: str = "table") -> tuple[str, Form | None]:
+    table = part.text(key)
+    return table, known_table(part, key, table, known.forms)
+
+
+def _columns(part: Part, known: Known, base: _Base) -> Rule:
+    table, form = _table(part, known)
+    total, parts, unless = part.text("total"), _parts(part), part.texts("unless", ())
+    if form is not None:
+        for key, names in (("total", [total]), ("parts", [each.figure for each in parts]), ("unless", unless)):
+            for name in names:
+                known_column(part, name, form, key)
+    return Columns(*base, table, total, parts, part.text("side", "", one_of=("income", "expenditure")), unless)
+
+
+def _parts(part: Part) -> tuple[Operand, ...]:
+    out = []
+    for name in part.texts("parts"):
+        bare = name.removesuffix("?").removeprefix("-")
+        out.append(Operand(bare, -1 if name.startswith("-") else 1, name.endswith("?")))
+    return tuple(out)
+
+
+def _tree(part: Part, known: Known, base: _Base) -> Rule:
+    table, _ = _table(part, known)
+    return Tree(*base, table, part.text("words_below", base[1]), part.numbers("levels", (3, 5, 7)))
+
+
+def _levels(part: Part, known: Known, base: _Base) -> Rule:
+    table, form = _table(part, known)
+    column = part.text("column")
+    if form is not None:
+        known_column(part, column, form)
+    return Levels(*base, table, column, part.number("whole", 3), part.number("part", 5))
+
+
+def _figure(part: Part, key: str, name: str, known: Known) -> str:
+    """The table of a named figure; notes a fault where there is no such figure."""
+    if name not in known.figures:
+        if name:
+            part.wrong(f"没有“{name}”这个数{meant(name, list(known.figures))}：它在 figures.toml 中说明", key)
+        return ""
+    return known.figures[name].table
+
+
+def _sum(part: Part, known: Known, base: _Base) -> Rule:
+    total, parts, undivided = part.text("total"), _parts(part), part.text("undivided", "")
+    tables = [_figure(part, "total", total, known)]
+    tables += [_figure(part, "parts", each.figure, known) for each in parts]
+    if undivided:
+        tables.append(_figure(part, "undivided", undivided, known))
+    behind = ("", 0)
+    if part.has("behind"):
+        entry = part.part("behind")
+        behind = (_table(entry, known)[0], entry.number("level", 0))
+        entry.end()
+    flags = part.flag("filled"), part.flag("money")
+    return Sum(*base, total, parts, undivided, *flags, behind, tuple(dict.fromkeys(filter(None, tables))))
+
+
+def _balance(part: Part, known: Known, base: _Base) -> Rule:
+    table, form = _table(part, known)
+    side, columns = part.text("side", "", one_of=("income", "expenditure")), part.texts("columns")
+    year, end, carried = part.text("year"), part.text("end"), part.texts("carried", ())
+    if form is not None:
+        for column in columns:
+            known_column(part, column, form, "columns")
+        for key, rows in (("year", (year,)), ("end", (end,)), ("carried", carried)):
+            for row in rows:
+                known_row(part, row, form, key)
+    words_end = part.text("words_end")
+    check_template(part, words_end, _WORDS)
+    pattern = part.pattern("pattern", "")
+    return Balance(*base, table, side, columns, year, end, pattern, carried, words_end)
+
+
+def _column_ref(part: Part, known: Known, key: str) -> ColumnRef:
+    entry = part.part(key)
+    table, form = _table(entry, known)
+    column = entry.text("column")
+    if form is not None:
+        known_column(entry, column, form)
+    ref = ColumnRef(table, column, entry.text("side", "", one_of=("income", "expenditure")))
+    entry.end()
+    return ref
+
+
+def _two(part: Part, known: Known) -> tuple[ColumnRef, ColumnRef, By]:
+    return (
+        _column_ref(part, known, "part"),
+        _column_ref(part, known, "whole"),
+        cast("By", part.text("by", "code", one_of=_BY)),
+    )
+
+
+def _pair(part: Part, known: Known, base: _Base) -> Rule:
+    return Pair(*base, *_two(part, known))
+
+
+def _at_most(part: Part, known: Known, base: _Base) -> Rule:
+    one, other, by = _two(part, known)
+    if by == "row" and one.table != other.table:
+        part.wrong("by = row 比较的是一张表的两栏", "by")
+    booked_back = part.text("booked_back", "")
+    if booked_back:
+        known_table(part, "booked_back", booked_back, known.forms)
+    return AtMost(*base, one, other, by, part.flag("each"), booked_back)
+
+
+def _figure_at_most(part: Part, known: Known, base: _Base) -> Rule:
+    one, other = part.text("part"), part.text("whole")
+    tables = (_figure(part, "part", one, known), _figure(part, "whole", other, known))
+    return FigureAtMost(*base, one, other, tuple(dict.fromkeys(filter(None, tables))))
+
+
+def _among(part: Part, known: Known, base: _Base) -> Rule:
+    one, other = _table(part, known, "part")[0], _table(part, known, "whole")[0]
+    return Among(*base, one, other, part.number("level", 7))
+
+
+_READERS: dict[str, Callable[[Part, Known, _Base], Rule]] = {
+    "columns": _columns,
+    "tree": _tree,
+    "levels": _levels,
+    "sum": _sum,
+    "balance": _balance,
+    "pair": _pair,
+    "at_most": _at_most,
+    "figure_at_most": _figure_at_most,
+    "among": _among,
+}

@@ -1,0 +1,125 @@
+"""What a form is made of: its titles, columns and rows, as its file says."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from extractor.model import Side
+
+Pattern = tuple[frozenset[str], ...]
+"""Words that all stand in a column's header, each as one of a few spellings; one of them is the lowest word."""
+Classification = Literal["functional", "economic", "own"]
+Take = Literal["first", "last", "one", "all"]
+
+
+@lru_cache(maxsize=1024)
+def compiled(pattern: str) -> re.Pattern[str]:
+    """A pattern of the data, compiled when it is first used."""
+    return re.compile(pattern)
+
+
+@dataclass(frozen=True, slots=True)
+class FormColumn:
+    """A figure column of a form and the header words that name it."""
+
+    id: str
+    title: str
+    patterns: tuple[Pattern, ...]
+    side: Side = ""
+    optional: bool = False
+    of_which: bool = False
+    """A part (其中) of another column: checked to be no more than its whole, never added."""
+    of_budget: bool = False
+    """A column of the budget, which the final account is set against."""
+    under: str = ""
+    """The column, or measure, whose words stand over this one as a heading: 公务用车购置及运行维护费 over its parts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """One set of columns a form is printed with."""
+
+    name: str
+    columns: tuple[FormColumn, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RowRule:
+    """A row of a form by what tells it; all that is said must hold, None says nothing."""
+
+    id: str
+    side: str | None = None
+    sections: tuple[str, ...] | None = None
+    labels: tuple[str, ...] | None = None
+    """Whole labels, squeezed, without ordinals."""
+    pattern: str = ""
+    """A regular expression that is searched in such a label."""
+    codes: tuple[str, ...] | None = None
+    level: int | None = None
+    """How long its code is; 0 for a row without one."""
+    of_which: bool | None = None
+    own: bool = False
+    """A row that is added: it has a label, and is neither a total nor a part (其中) of the row above."""
+    total: bool = False
+    """A row without a code whose label is 合计, 总计 and the like."""
+    before: str = ""
+    """The row, by id, that it stands above."""
+    after: str = ""
+    beside: str = ""
+    """A column: some other column of the row has an amount, as in a balance that is divided by fund."""
+    take: Take = "first"
+    """Which of several rows: the first, the last, the only one (none where there are several), or all."""
+
+
+GIVEN = {
+    "total": RowRule("total", total=True),
+    "only": RowRule("only", take="one"),
+    "each": RowRule("each", take="all"),
+}
+"""Rows that every form has without a word."""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A numbered table as published."""
+
+    id: str
+    slug: str
+    title: str
+    family: str
+    key: Literal["code", "label", "none"]
+    """What names a row: a 科目 code, a label, or nothing (one row of figures)."""
+    panels: int
+    """How many lists of rows stand side by side at the most."""
+    aliases: tuple[str, ...]
+    variants: tuple[Variant, ...]
+    patterns: tuple[str, ...] = ()
+    """Regular expressions that a whole title, squeezed, may match instead of being one of the titles."""
+    rows: tuple[RowRule, ...] = ()
+    classification: Classification = "functional"
+    """Whose codes and names its rows have: those of 功能分类 (201…), of 支出经济分类 (301…), or its own."""
+    sections: Literal["", "funds"] = ""
+    """`funds`: the names of the funds stand in 本年收入 and again in the balances; a section tells them apart."""
+    upright: bool = False
+    """Its columns may be printed as rows."""
+    sometimes: bool = False
+    """There are good documents without it: one that the 目录 does not list is not missed."""
+    nothing: str = ""
+    """What a sentence names that says there was nothing of it, a regular expression."""
+
+    @property
+    def titles(self) -> tuple[str, ...]:
+        """The form's own title and every other one it is known by, as printed."""
+        return (self.title, *self.aliases)
+
+    @property
+    def column_ids(self) -> frozenset[str]:
+        """Every column of every variant."""
+        return frozenset(column.id for variant in self.variants for column in variant.columns)
+
+    def row(self, row_id: str) -> RowRule | None:
+        """A row by its id; one that the form names goes before a given one."""
+        return next((rule for rule in self.rows if rule.id == row_id), None) or GIVEN.get(row_id)

@@ -1,0 +1,55 @@
+"""What passes between the stages: frozen dataclasses, no I/O, no third-party library.
+
+Units everywhere: lengths are PDF points measured from the top left corner of the page as it is shown; pages count
+from 1; money is `Decimal` in 万元; a printed string is what stands on the page without white space.
+"""
+
+from __future__ import annotations
+
+from extractor.model.check import CheckResult, Equation, Grade, Place
+from extractor.model.disclosure import Disclosure, Status
+from extractor.model.finding import Finding
+from extractor.model.geometry import Box, union
+from extractor.model.grid import Cell, Grid, GridKind, Sheet
+from extractor.model.opinion import Candidate, Difference, Opinion, Score, Verdict
+from extractor.model.page import Char, Engine, Line, Page, Passage, ReadWord, Ruling, Word
+from extractor.model.table import Column, Figure, FigureState, Located, MatchedBy, Proof, Row, Side, Table, TableStatus
+
+__all__ = [
+    "Box",
+    "Candidate",
+    "Cell",
+    "Char",
+    "CheckResult",
+    "Column",
+    "Difference",
+    "Disclosure",
+    "Engine",
+    "Equation",
+    "Figure",
+    "FigureState",
+    "Finding",
+    "Grade",
+    "Grid",
+    "GridKind",
+    "Line",
+    "Located",
+    "MatchedBy",
+    "Opinion",
+    "Page",
+    "Passage",
+    "Place",
+    "Proof",
+    "ReadWord",
+    "Row",
+    "Ruling",
+    "Score",
+    "Sheet",
+    "Side",
+    "Status",
+    "Table",
+    "TableStatus",
+    "Verdict",
+    "Word",
+    "union",
+]

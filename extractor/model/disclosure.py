@@ -1,0 +1,85 @@
+"""One published document, read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+from extractor.model.check import CheckResult
+from extractor.model.finding import Finding
+from extractor.model.opinion import Opinion
+from extractor.model.page import Passage
+from extractor.model.table import Table
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Status = Literal["verified", "inconsistent", "doubtful", "unsupported", "no_text", "failed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Disclosure:
+    """One published document, read: everything that goes into its files."""
+
+    source: str
+    """The file name the document came from (no folder)."""
+    sha256: str
+    size: int
+    page_count: int
+    entity: str
+    fiscal_year: int | None
+    scope: str
+    """部门 (with its units) or 单位 (one unit), "" where the document does not say."""
+    family: str
+    """`department` (nine tables), `university` (four tables), or "" for a document that is neither."""
+    status: Status
+    tables: tuple[Table, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    metadata: Mapping[str, str] = field(default_factory=dict)
+    """What the PDF says of itself: Title, Producer, CreationDate."""
+    contents: tuple[str, ...] = ()
+    """The table titles that the 目录 lists, in order."""
+    code: str = ""
+    """Machine code of the status, e.g. `ok`, `budget`, `encrypted`."""
+    checks: tuple[CheckResult, ...] = ()
+    passages: tuple[Passage, ...] = ()
+    """The running text, section by section."""
+    opinions: tuple[Opinion, ...] = ()
+    """Tables that were read more than once, and which reading was taken."""
+
+    @property
+    def name(self) -> str:
+        """`<年度>_<部门>_<first 8 of sha256>`, the name of the document's folder and workbook."""
+        from extractor.naming import portable
+
+        year = str(self.fiscal_year) if self.fiscal_year else "年度不详"
+        return f"{year}_{portable(self.entity or '部门不详')}_{self.sha256[:8]}"
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """Why the document is not simply fine, in Chinese, each reason once."""
+        return tuple(dict.fromkeys(f.message for f in self.findings if f.severity != "info"))
+
+    @property
+    def figure_count(self) -> int:
+        return sum(table.figure_count for table in self.tables)
+
+    def table(self, table_id: str) -> Table | None:
+        return next((table for table in self.tables if table.table_id == table_id), None)
+
+    def __getitem__(self, table_id: str) -> Table:
+        found = self.table(table_id)
+        if found is None:
+            raise KeyError(table_id)
+        return found
+
+    def frames(self) -> dict[str, pd.DataFrame]:
+        """pandas DataFrames: one a table under its id, and the tidy table under `figures`.
+
+        A table's frame has the keys (side, section, line_no, code, level, label) and one column a figure column, in
+        万元 as `Decimal`; the tidy frame has the columns of figures.csv.
+        """
+        from extractor.export.frames import frames
+
+        return frames(self)

@@ -1,0 +1,42 @@
+"""Rectangles on a page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+
+class Box(NamedTuple):
+    """A rectangle on the page as shown; `top` < `bottom`."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+    @property
+    def width(self) -> float:
+        return self.x1 - self.x0
+
+    @property
+    def height(self) -> float:
+        return self.bottom - self.top
+
+    @property
+    def mid_x(self) -> float:
+        return (self.x0 + self.x1) / 2
+
+    @property
+    def mid_y(self) -> float:
+        return (self.top + self.bottom) / 2
+
+
+def union(boxes: Iterator[Box] | list[Box] | tuple[Box, ...]) -> Box:
+    """The smallest box around all of `boxes` (at least one)."""
+    every = list(boxes)
+    return Box(
+        min(b.x0 for b in every),
+        min(b.top for b in every),
+        max(b.x1 for b in every),
+        max(b.bottom for b in every),
+    )

@@ -1,0 +1,128 @@
+"""A page as it was read: characters, rulings, words, lines, and the running text of a document."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+from extractor.model.geometry import Box
+
+Engine = Literal["pdfium", "pdfplumber", "camelot", "ocr"]
+
+
+class Char(NamedTuple):
+    """One visible character. A named tuple, not a dataclass: a page has a thousand of them."""
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    baseline: float
+    """Where the writing line runs (y); steadier than the box, which fonts without ascent collapse."""
+    size: float
+    """Height of the line the font asks for (points)."""
+
+
+class Ruling(NamedTuple):
+    """One drawn line or thin box: the centre line from (x0, top) to (x1, bottom), and its thickness."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    thickness: float
+
+    @property
+    def horizontal(self) -> bool:
+        return (self.x1 - self.x0) >= (self.bottom - self.top)
+
+    @property
+    def length(self) -> float:
+        return max(self.x1 - self.x0, self.bottom - self.top)
+
+
+class ReadWord(NamedTuple):
+    """A line of print, or a piece of one, as it was read from a picture."""
+
+    text: str
+    box: Box
+    confidence: float
+    """Of its least certain character, 0 to 1. It is no proof: a lost point may come with 0.9999."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page as shown, turned upright, whatever read it."""
+
+    number: int
+    width: float
+    height: float
+    text: str
+    """All text in the file's own order, white space as the engine gave it; for quick looks only."""
+    chars: tuple[Char, ...] = ()
+    rulings: tuple[Ruling, ...] = ()
+    image_share: float = 0.0
+    """Share of the page that pictures cover, 0 to 1."""
+    hidden_chars: int = 0
+    """Characters that are in the file but cannot be seen: invisible, white, clipped, off the page."""
+    hidden_rulings: int = 0
+    turned: int = 0
+    """By how many degrees clockwise it was turned further than the file shows it, to stand upright."""
+    user_unit: float = 1.0
+    """Points a unit of its coordinates."""
+    overlays: tuple[Box, ...] = ()
+    """Where comments and form fields show text that is not in the page itself."""
+    red: tuple[Box, ...] = ()
+    """Where text is red, which may be all that tells a negative figure."""
+    fills: tuple[Box, ...] = ()
+    """Coloured backgrounds, whose edges may be all that divides rows or columns."""
+    engine: Engine = "pdfium"
+    words: tuple[ReadWord, ...] = ()
+    """What was read from a picture, with its confidence; empty for a page of text."""
+    warp: tuple[float, ...] = ()
+    """Where the page was made straight: the 3 x 3 matrix, row by row, from a place on it, turned back, to the place on
+    the page as shown. Empty where they are the same."""
+
+
+class Word(NamedTuple):
+    """Characters that stand together on one writing line."""
+
+    text: str
+    box: Box
+    size: float
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """The words of one writing line outside any table, from left to right."""
+
+    page: int
+    words: tuple[Word, ...]
+    box: Box
+
+    @property
+    def text(self) -> str:
+        """The line as printed, one space where the words stand apart."""
+        return " ".join(word.text for word in self.words)
+
+    @property
+    def squeezed(self) -> str:
+        """The line without any white space."""
+        return "".join("".join(word.text.split()) for word in self.words)
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A section of the running text, folded for matching (half-width signs, no white space, no quotes)."""
+
+    key: str
+    """Which section of the explanation it is, e.g. `overall`; "" for any other part of the document."""
+    heading: str
+    text: str
+    marks: tuple[tuple[int, int], ...]
+    """(offset, page): from which character on the text stands on which page, ascending from 0."""
+
+    def page_at(self, offset: int) -> int:
+        """The page on which a character of the text is printed."""
+        return next((page for start, page in reversed(self.marks) if start <= offset), 0)

@@ -1,0 +1,166 @@
+"""A numbered table: found, then read into rows and figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from extractor.model.finding import Finding
+from extractor.model.geometry import Box
+from extractor.model.grid import Grid
+from extractor.model.page import Engine
+
+TableStatus = Literal["present", "empty", "missing"]
+FigureState = Literal["figure", "blank", "dash", "text"]
+"""`text`: something is printed that is no figure. It is written as a figure without an amount, and reported."""
+Proof = Literal["proved", "unproved", "disputed", "repaired"]
+"""`repaired`: read anew from a picture, because the first reading broke an identity that this one keeps."""
+Side = Literal["income", "expenditure", ""]
+MatchedBy = Literal["header", "number", "position", "unknown"]
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A numbered table found in the document, not yet read: its form and the grids it is printed in."""
+
+    form_id: str
+    title: str
+    """The title as printed, white space removed."""
+    form_no: str
+    """The printed number, e.g. 公开01表; "" where none is printed."""
+    unit_printed: str
+    """The printed unit line, e.g. 单位：万元; "" where none is printed."""
+    entity_printed: str
+    parts: tuple[Grid, ...]
+    notes: tuple[str, ...] = ()
+    """What is printed under the table: notes and formulas, white space removed."""
+    pages: tuple[int, ...] = ()
+    title_box: Box | None = None
+    findings: tuple[Finding, ...] = ()
+    title_page: int = 0
+    year: str = ""
+    """The year in the title as printed, e.g. 2023年度; "" where it names none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A figure column of a table."""
+
+    id: str
+    title: str
+    """Header words as printed, levels joined with ·."""
+    index: int
+    """Which grid column it is (0-based, in the first part)."""
+    side: Side = ""
+    panel: int = 0
+    number: str = ""
+    """The printed 栏次, "" where none is printed."""
+    matched_by: MatchedBy = "header"
+    left_over: str = ""
+    """A word over it that is another column's, or nobody's; "" where every word over it is explained."""
+    boxes: tuple[Box | None, ...] = ()
+    """What its figures have to stand under, one a part: the drawn cell of its header words, or where no line parts
+    the columns the words themselves. None where the part has no such column."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One cell of a figure column, blanks included."""
+
+    column_id: str
+    printed: str
+    amount: Decimal | None
+    """Exact 万元; None for a blank, a dash or something that is no figure."""
+    state: FigureState
+    page: int
+    box: Box
+    part: int
+    row: int
+    col: int
+    engine: Engine = "pdfium"
+    proof: Proof = "unproved"
+    first_reading: str = ""
+    """What was read first, where `printed` is a later reading of the same place."""
+    confidence: float | None = None
+    """Of a figure read from a picture, 0 to 1; None for text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of one panel of a table: its keys and its figures in column order."""
+
+    index: int
+    """Place in the table, from 1, in printed order."""
+    side: Side
+    section: str
+    line_no: str
+    code: str
+    level: str
+    """`total`, `class` (类), `division` (款), `item` (项), or "" where the row has no level."""
+    label: str
+    figures: tuple[Figure, ...]
+    page: int
+    panel: int = 0
+    of_which: bool = False
+    """The row is a part (其中) of the row above it and is not added."""
+    box: Box | None = None
+    """What its figures have to stand beside: the drawn cells of its code and label, or where no line parts the rows
+    the words themselves. None where it has no key, one that is printed on two pages, or one that runs over its cell."""
+
+    def __getitem__(self, column_id: str) -> Figure:
+        for figure in self.figures:
+            if figure.column_id == column_id:
+                return figure
+        raise KeyError(column_id)
+
+    def amount(self, column_id: str) -> Decimal | None:
+        """The 万元 amount in a column, None for a blank or a column the row does not have."""
+        for figure in self.figures:
+            if figure.column_id == column_id:
+                return figure.amount
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A numbered table, read: status, columns, rows, and the grids it was printed in."""
+
+    table_id: str
+    form_title: str
+    """The form's own name, whatever the document prints."""
+    title_printed: str
+    form_no_printed: str
+    status: TableStatus
+    pages: tuple[int, ...]
+    unit: str
+    """元, 千元, 万元, 亿元, or "" where it is unknown."""
+    unit_printed: str
+    columns: tuple[Column, ...] = ()
+    rows: tuple[Row, ...] = ()
+    parts: tuple[Grid, ...] = ()
+    header_rows: tuple[int, ...] = ()
+    """How many header rows each part has."""
+    notes: tuple[str, ...] = ()
+    engine: Engine = "pdfium"
+    findings: tuple[Finding, ...] = ()
+    ruled: bool = False
+    """Drawn rules part its rows and columns, on all of its pages."""
+    sideways: tuple[int, ...] = ()
+    """Pages on which the table lies on its side as shown: its rows run up or down the page."""
+
+    @property
+    def figures(self) -> Iterator[tuple[Row, Figure]]:
+        """Every cell of every figure column with its row, blanks included."""
+        for row in self.rows:
+            for figure in row.figures:
+                yield row, figure
+
+    @property
+    def figure_count(self) -> int:
+        """How many cells hold a printed figure."""
+        return sum(1 for _, figure in self.figures if figure.state == "figure")
+
+    def column(self, column_id: str) -> Column | None:
+        return next((column for column in self.columns if column.id == column_id), None)

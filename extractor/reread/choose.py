@@ -1,0 +1,295 @@
+"""Which of several readings of a table to believe: tables in, choice out.
+
+Readings compete on what they keep of the page's money, on how many of the form's columns they know, and on the
+identities that hold. A reading that is not whole has no say; one that holds every identity beats one that does not,
+unless it got there by having less to prove.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from typing import NamedTuple
+
+from extractor.forms import forms
+from extractor.language.text import squeeze
+from extractor.model import CheckResult, Difference, Engine, Figure, Finding, Grid, Place, Row, Score, Table, Verdict
+from extractor.verify.judge import check
+
+MISFITS = frozenset(
+    [
+        "column_by_position",
+        "lost_token",
+        "missing_column",
+        "nameless_rows",
+        "not_a_figure",
+        "repeated_rows",
+        "unknown_column",
+    ]
+)
+"""What a table says of itself that another reading may not have to say."""
+_OF_FORMULA = "F02"
+"""A formula that is printed wrong says nothing about the figures."""
+_UNPLACED = ("unplaced_lines", "unplaced_grid")
+_MONEY = re.compile(
+    r"(?<![\d.])(?:\d{1,3}(?:[,，]\d{3})+|\d+)\.\d{1,6}(?!\d)|(?<![\d.])\d{1,3}(?:[,，]\d{3})+(?![\d.])"
+)
+_NAMELESS = re.compile(r"^c\d+$")
+
+Key = tuple[str, str, int, str]
+"""(side, code or label, how many such rows came before, column)."""
+
+
+class Contender(NamedTuple):
+    """A reading of a table: the engine, what it read (None: no such table), and why it could not."""
+
+    engine: Engine
+    table: Table | None
+    error: str = ""
+    hypothesis: str = ""
+    """What it believed of the page's lines; "" for an engine's usual reading."""
+
+
+class Choice(NamedTuple):
+    """The reading that is believed, and what there is to say for it."""
+
+    verdict: Verdict
+    chosen: int
+    """Which of the contenders."""
+    scores: tuple[Score | None, ...]
+    heard: frozenset[int] = frozenset()
+    """The contenders that had a say: whole readings, and the first."""
+
+    @property
+    def settled(self) -> bool:
+        return self.verdict in ("agreed", "replaced", "kept")
+
+
+def suspects(
+    tables: Sequence[Table], checks: Sequence[CheckResult], findings: Sequence[Finding]
+) -> dict[str, tuple[str, ...]]:
+    """The tables worth reading again and why: `check_failed`, or codes of the findings that say what did not fit.
+
+    Args:
+        tables: as read first.
+        checks: their identities.
+        findings: of the document; figures in no table belong to the table of their page, or the one before it.
+    """
+    causes: dict[str, list[str]] = {}
+    for result in checks:
+        if result.grade == "fail" and result.check_id != _OF_FORMULA:
+            for table_id in sorted({result.table_id, *(place.table_id for place in result.places)}):
+                causes.setdefault(table_id, []).append("check_failed")
+    for table in tables:
+        for finding in table.findings:
+            if finding.code in MISFITS and finding.severity == "doubt":
+                causes.setdefault(table.table_id, []).append(finding.code)
+    for finding in findings:
+        if finding.code in _UNPLACED and finding.page is not None:
+            near = [t for t in tables if t.pages and t.pages[0] <= finding.page <= t.pages[-1] + 1]
+            if near:
+                causes.setdefault(near[-1].table_id, []).append(finding.code)
+    known = forms()
+    return {key: tuple(dict.fromkeys(found)) for key, found in causes.items() if key in known}
+
+
+def choose(
+    contenders: Sequence[Contender], others: Sequence[Table], printed: Sequence[str], hidden: bool = False
+) -> Choice:
+    """Decide between readings of one table.
+
+    Args:
+        contenders: the first reading first.
+        others: the document's other tables, which identities between tables need.
+        printed: the texts that stand in the table's region, as the first reader saw them.
+        hidden: the pages hold text that cannot be seen, which only the first reader leaves out; no other engine's
+            reading may win.
+    """
+    scores = _scores(contenders, others, printed)
+    present = [k for k, one in enumerate(scores) if one is not None]
+    most = max((one.kept for one in scores if one is not None), default=0)
+    asked = max((one.covered for one in scores if one is not None), default=0)
+    whole = [k for k in present if _is_whole(scores[k], most)]
+    versions = _versions(contenders, whole)
+    rivals = [version for version in versions if version != [0]]
+    if 0 in present and 0 not in whole:
+        versions.append([0])
+    proven = [version for version in versions if any(k in whole and _holds(scores[k], asked) for k in version)]
+    # The first reader says the same twice, whatever it believes of lines; another parser is another witness.
+    backed = [version for version in versions if len({contenders[k].engine for k in version}) > 1]
+
+    def believed(among: Sequence[int]) -> list[int]:
+        return [k for k in among if not hidden or contenders[k].engine == contenders[0].engine]
+
+    def leader(among: Sequence[int]) -> int:
+        return max(among, key=lambda k: (*_rank(scores[k], most), -k))
+
+    def choice(verdict: Verdict, chosen: int) -> Choice:
+        return Choice(verdict, chosen, scores, frozenset(k for version in versions for k in version))
+
+    lone = len(versions) == 1 and not backed and not proven  # of a table that the first reader did not find
+    if not rivals or lone or not believed(present):
+        return choice("alone", 0)
+    if len(proven) == 1:
+        if 0 in proven[0]:
+            return choice("agreed" if proven == backed else "kept", 0)
+        if believed(proven[0]):
+            return choice("replaced", leader(believed(proven[0])))
+    elif len(backed) == 1 and not proven and believed(backed[0]):
+        return choice("agreed", 0 if 0 in backed[0] else leader(believed(backed[0])))
+    return choice("differ", leader(believed(present)))
+
+
+def _scores(
+    contenders: Sequence[Contender], others: Sequence[Table], printed: Sequence[str]
+) -> tuple[Score | None, ...]:
+    seen = Counter(token for text in printed for token in tokens(text))
+    for contender in contenders[1:]:
+        if contender.table is not None:
+            # What another parser reads otherwise is a token, too; which of them is right, sums will tell.
+            seen |= Counter(t for part in contender.table.parts for cell in part.cells for t in tokens(cell.text))
+    return tuple(None if c.table is None else _score(c.table, others, seen) for c in contenders)
+
+
+def _score(table: Table, others: Sequence[Table], seen: Counter[str]) -> Score:
+    own = Counter(token for _, figure in table.figures for token in tokens(figure.printed))
+    checks = concerning(table.table_id, check([*others, table]))
+    # Pieces of codes that a bad reading takes for figures are nothing to prove; where all money is whole, all counts.
+    money = {
+        Place(table.table_id, row.index, figure.column_id)
+        for row, figure in table.figures
+        if not seen or tokens(figure.printed)
+    }
+    form = forms()[table.table_id]
+    known = {c.id for c in table.columns if c.matched_by in ("header", "number")}
+    variant = max(form.variants, key=lambda v: (len({c.id for c in v.columns} & known), -len(v.columns)))
+    wanted = {c.id for c in variant.columns if not c.optional}
+    return Score(
+        tokens=sum(seen.values()),
+        kept=sum((own & seen).values()),
+        wanted=len(wanted),
+        columns=len(wanted & known),
+        misfits=sum(1 for finding in table.findings if finding.code in MISFITS and finding.severity == "doubt"),
+        failed=sum(1 for result in checks if result.grade == "fail"),
+        held=sum(1 for result in checks if result.grade in ("exact", "tail")),
+        covered=len(money & _places(checks, ("exact", "tail", "fail"))),
+        proved=len(money & _places(checks, ("exact", "tail"))),
+    )
+
+
+def _places(checks: Sequence[CheckResult], grades: Collection[str]) -> set[Place]:
+    """What stands in sums of some grades; an inequality proves nothing."""
+    return {place for c in checks if c.grade in grades and c.bound is not None for place in c.places}
+
+
+def tokens(text: str) -> list[str]:
+    """The money printed in a text, line by line."""
+    return _MONEY.findall(unicodedata.normalize("NFKC", text))
+
+
+def concerning(table_id: str, checks: Sequence[CheckResult]) -> list[CheckResult]:
+    """The identities in which a table's figures stand."""
+    return [
+        c
+        for c in checks
+        if c.check_id != _OF_FORMULA and table_id in (c.table_id, *(place.table_id for place in c.places))
+    ]
+
+
+def _is_whole(score: Score | None, most: int) -> bool:
+    """Whether a reading has a say: it keeps as much of the page as any, and nothing in it is out of form."""
+    return score is not None and score.kept == most and score.columns == score.wanted and not score.misfits
+
+
+def _holds(score: Score | None, asked: int) -> bool:
+    """Whether every identity holds, and they prove as many figures as the sums of any other reading speak of."""
+    return score is not None and not score.failed and score.proved >= max(asked, 1)
+
+
+def _rank(score: Score | None, most: int) -> tuple[int, int, int]:
+    """How little speaks against a reading: money lost, columns not known, what does not fit, sums that fail."""
+    assert score is not None
+    against = most - score.kept + score.wanted - score.columns + score.misfits + score.failed
+    return -against, score.proved, score.held
+
+
+def _versions(contenders: Sequence[Contender], among: Sequence[int]) -> list[list[int]]:
+    """Contenders that read the same figures in the same places, together."""
+    out: list[tuple[dict[Key, str], list[int]]] = []
+    for k in among:
+        table = contenders[k].table
+        assert table is not None
+        content = figures_of(table)
+        for same, members in out:
+            if same == content:
+                members.append(k)
+                break
+        else:
+            out.append((content, [k]))
+    return [members for _, members in out]
+
+
+# What a reading says ------------------------------------------------------------------------------------------------
+
+
+def figures_of(table: Table) -> dict[Key, str]:
+    """Every printed figure of a table by its place, whatever grid it was read from."""
+    return {key: _said(figure) for key, (_, figure) in _placed(table).items() if figure.state != "blank"}
+
+
+def _placed(table: Table) -> dict[Key, tuple[Row, Figure]]:
+    out: dict[Key, tuple[Row, Figure]] = {}
+    met: Counter[tuple[str, str]] = Counter()
+    nameless: dict[str, str] = {}
+    for row in table.rows:
+        # The lines of a wrapped label may come in another order; that is no other row.
+        name = row.code or "".join(sorted(squeeze(row.label)))
+        if all(figure.state == "blank" for figure in row.figures) and not row.code:
+            continue
+        for figure in row.figures:
+            column = figure.column_id
+            if _NAMELESS.match(column):
+                column = nameless.setdefault(column, f"?{len(nameless)}")
+            out[row.side, name, met[row.side, name], column] = row, figure
+        met[row.side, name] += 1
+    return out
+
+
+def _said(figure: Figure) -> str:
+    return "".join(unicodedata.normalize("NFKC", figure.printed).split())
+
+
+def differences(chosen: Table, other: Table) -> tuple[list[Difference], list[Place]]:
+    """What two readings read otherwise, for people, and the places of it in the chosen one."""
+    ours, theirs = _placed(chosen), _placed(other)
+    out: list[Difference] = []
+    places: list[Place] = []
+    titles = {c.id: c.title.split("·")[-1] for table in (other, chosen) for c in table.columns}
+    for key in (*ours, *(key for key in theirs if key not in ours)):  # in an order that is the same in every run
+        mine, other_one = ours.get(key), theirs.get(key)
+        said = _said(mine[1]) if mine else ""
+        heard = _said(other_one[1]) if other_one else ""
+        if said == heard:
+            continue
+        found = mine or other_one
+        assert found is not None
+        row, figure = found
+        name = " ".join(filter(None, (row.code, row.label))) or f"第 {row.index} 行"
+        out.append(Difference(f"{name}·{titles.get(figure.column_id, figure.column_id)}", said, heard))
+        if mine:
+            places.append(Place(chosen.table_id, mine[0].index, mine[1].column_id))
+    return out, places
+
+
+def region_texts(
+    parts: Mapping[int, Sequence[Grid]], texts: Mapping[int, Sequence[tuple[float, float, str]]]
+) -> list[str]:
+    """The texts whose middle (x, y) lies in any of a table's grids, page by page."""
+    out = []
+    for page, grids in parts.items():
+        for x, y, text in texts.get(page, ()):
+            if any(g.box.x0 <= x <= g.box.x1 and g.box.top <= y <= g.box.bottom for g in grids):
+                out.append(text)
+    return out

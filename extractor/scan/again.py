@@ -1,0 +1,71 @@
+"""A second look at a few places of a scanned page: finer pixels, other crops, and what else the recogniser saw."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pypdfium2 as pdfium
+
+from extractor.model import Box, Page
+from extractor.scan.page import crop, straightened, turned
+from extractor.scan.picture import Gray, render
+from extractor.scan.print_lines import Strip
+from extractor.scan.recognise import Recogniser
+from extractor.scan.rectify import Matrix
+
+FINE = 300.0
+_PADS = {FINE: (0.012, 0.025, 0.006), 200.0: (0.012, 0.02)}
+_POINTS = 72.0
+
+
+def read_again(
+    document: pdfium.PdfDocument, page: Page, boxes: Sequence[Box], recogniser: Recogniser
+) -> list[tuple[str, ...]]:
+    """See `ScanDesk.offers`."""
+    words = [_word_in(page, box) for box in boxes]
+    found: list[dict[str, None]] = [{} for _ in boxes]
+    for dpi, pads in _PADS.items():
+        picture = render(document, page.number, dpi)
+        straight = straightened(picture, _matrix(page, dpi, picture.enlarged))
+        gray = turned(straight.gray, page.turned)
+        mask = _drawn(page, gray.shape, dpi)
+        for pad in pads:
+            held = [(k, box) for k, box in enumerate(words) if box is not None]
+            crops = [crop(gray, _pixels(box, dpi), mask, dpi, pad) for _, box in held]
+            for (k, _), read in zip(held, recogniser.read(crops, offers=True), strict=True):
+                found[k].update(dict.fromkeys("".join(text.split()) for text in (read.text, *read.others)))
+    return [tuple(text for text in texts if text) for texts in found]
+
+
+def _word_in(page: Page, box: Box) -> Box | None:
+    """The one line of print in a box."""
+    held = [w.box for w in page.words if box.x0 <= w.box.mid_x <= box.x1 and box.top <= w.box.mid_y <= box.bottom]
+    return held[0] if len(held) == 1 else None
+
+
+def _pixels(box: Box, dpi: float) -> Strip:
+    return Strip(*(round(value * dpi / _POINTS) for value in box))
+
+
+def _drawn(page: Page, shape: tuple[int, ...], dpi: float) -> Gray:
+    """1 where the rulings of a page are, a little wider than they are."""
+    mask = np.zeros(shape, np.uint8)
+    scale, room = dpi / _POINTS, 1.0
+    for x0, top, x1, bottom, thickness in page.rulings:
+        half = thickness * scale / 2 + room
+        level = x1 - x0 >= bottom - top
+        wide, high = (room, half) if level else (half, room)
+        rows = slice(max(0, int(top * scale - high)), int(bottom * scale + high) + 1)
+        mask[rows, max(0, int(x0 * scale - wide)) : int(x1 * scale + wide) + 1] = 1
+    return mask
+
+
+def _matrix(page: Page, dpi: float, enlarged: float) -> Matrix:
+    """What made the page straight, in pixels of another size."""
+    if not page.warp:
+        return np.eye(3)
+    to_pixels = np.diag([dpi / _POINTS, dpi / _POINTS, 1.0])
+    back = np.array(page.warp).reshape(3, 3)
+    to_points = np.diag([enlarged, enlarged, 1.0]) @ np.linalg.inv(to_pixels)
+    return np.asarray(to_pixels @ np.linalg.inv(back) @ to_points, np.float64)

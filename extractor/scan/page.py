@@ -1,0 +1,279 @@
+"""A picture of a page to a `Page`: upright, straight, with its rulings, its words and their characters."""
+
+from __future__ import annotations
+
+import bisect
+import itertools
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from statistics import median
+
+import numpy as np
+
+from extractor.model import Box, Char, Page, ReadWord, Ruling
+from extractor.scan.picture import Gray, Picture, even_light, without_dust
+from extractor.scan.print_lines import Strip, find_print
+from extractor.scan.recognise import Read, Recogniser
+from extractor.scan.rectify import Matrix, rectifying, warped
+from extractor.scan.rulings import Lines, find_lines, ink_of
+from extractor.scan.seals import without_seals
+from extractor.scan.sheet import blank_beside, find_sheet
+
+_POINTS = 72.0
+_SAMPLE = 6
+_SURE = 0.8
+_PAPER = 170.0
+_BLANK = 0.3
+# What specks are read as; three dots are an ellipsis.
+_SPECK = re.compile(r"[.,:;'`´·、。，：；|_~^\"]{1,2}")
+_ORDINAL = re.compile(r"^([一二三四五六七八九十]{1,3})[。，.,·](?=[\u4e00-\u9fff])")
+_PAGE_NUMBER = re.compile(r"[-—一] ?\d{1,3} ?[-—一]")
+
+
+@dataclass(frozen=True, slots=True)
+class Straight:
+    """A page seen straight on, not yet turned: what every reading of it starts from."""
+
+    gray: Gray
+    dpi: float
+    matrix: Matrix
+    """From the pixels of the picture to those of `gray`."""
+    enlarged: float
+    """See `Picture.enlarged`."""
+
+
+def straightened(picture: Picture, matrix: Matrix | None = None) -> Straight:
+    """Even light, no seals, no skew, no perspective.
+
+    Args:
+        picture: as rendered.
+        matrix: where the page was straightened before, that matrix, in pixels of this picture.
+    """
+    gray = without_dust(without_seals(even_light(picture), picture.dpi), picture.dpi)
+    sheet = find_sheet(picture.pixels, picture.dpi)
+    blank_beside(gray, sheet, picture.dpi)
+    if matrix is None:
+        matrix = rectifying(gray, picture.dpi, sheet)
+    return Straight(warped(gray, matrix), picture.dpi, matrix, picture.enlarged)
+
+
+@dataclass(frozen=True, slots=True)
+class _Laid:
+    """A page turned one way, with its lines and strips of print."""
+
+    gray: Gray
+    ink: Gray
+    """255 where something other than a line is printed."""
+    dpi: float
+    turn: int
+    lines: Lines
+    strips: list[Strip]
+
+
+def read_picture(picture: Picture, number: int, recogniser: Recogniser) -> Page:
+    """Read a picture of a page.
+
+    Returns:
+        A page of the engine `ocr`: upright, in points of the paper; `warp` leads back to the page as shown.
+    """
+    straight = straightened(picture)
+    laid = _upright(straight, recogniser)
+    crops = [crop(laid.gray, strip, laid.lines.mask, laid.dpi) for strip in laid.strips]
+    reads = [_as_printed(read) for read in recogniser.read(crops)]
+    scale = _POINTS / laid.dpi
+    height, width = laid.gray.shape
+    glyph = _glyph_height(laid.strips, laid.dpi)
+    words, chars = [], []
+    for strip, read in zip(laid.strips, reads, strict=True):
+        if read.text.strip() and not _SPECK.fullmatch(read.text):
+            box = Box(*(value * scale for value in strip))
+            words.append(ReadWord("".join(read.text.split()), box, read.confidence))
+            chars += _chars(read, strip, _blanks(laid.ink, strip, glyph), glyph, scale)
+    rulings = [Ruling(*(value * scale for value in ruling)) for ruling in laid.lines.rulings]
+    return Page(
+        number=number,
+        width=width * scale,
+        height=height * scale,
+        text=_running(words),
+        chars=tuple(chars),
+        rulings=tuple(rulings),
+        image_share=1.0,
+        turned=laid.turn,
+        engine="ocr",
+        words=tuple(words),
+        warp=_way_back(straight.matrix, scale, straight.enlarged),
+    )
+
+
+def crop(gray: Gray, strip: Strip, mask: Gray, dpi: float, pad: float = 0.02) -> Gray:
+    """A strip with a margin of `pad` inches (twice that at its sides), ruling lines painted over.
+
+    A strip lower than print, such as a dash, is given the height of a line, or it would be read as a bar.
+    """
+    x0, y0, x1, y1 = strip
+    least = int(0.1 * dpi)
+    if y1 - y0 < least:
+        lack = least - (y1 - y0)
+        y0, y1 = y0 - lack // 2, y1 + lack - lack // 2
+    margin = max(2, int(dpi * pad))
+    window = (
+        slice(max(0, y0 - margin), min(gray.shape[0], y1 + margin)),
+        slice(max(0, x0 - 2 * margin), min(gray.shape[1], x1 + 2 * margin)),
+    )
+    image = gray[window].copy()
+    image[mask[window] > 0] = int(np.percentile(image, 85))
+    return image
+
+
+def turned(gray: Gray, turn: int) -> Gray:
+    """A picture turned clockwise by `turn` degrees (a multiple of 90)."""
+    return np.ascontiguousarray(np.rot90(gray, -turn // 90)) if turn else gray
+
+
+def lay(straight: Straight, turn: int) -> _Laid:
+    """The straight page turned clockwise, its lines found and its print cut into strips."""
+    gray = turned(straight.gray, turn)
+    ink = ink_of(gray, straight.dpi)
+    lines = find_lines(gray, ink, straight.dpi)
+    strips = [strip for strip in find_print(ink, lines, straight.dpi) if _on_paper(gray, strip)]
+    ink[lines.mask > 0] = 0
+    return _Laid(gray, ink, straight.dpi, turn, lines, strips)
+
+
+def _on_paper(gray: Gray, strip: Strip) -> bool:
+    """Whether white paper is around the ink: grain on the desk or the lid beside the sheet is no print."""
+    x0, y0, x1, y1 = strip
+    return float(np.percentile(gray[max(0, y0 - 2) : y1 + 2, max(0, x0 - 2) : x1 + 2], 90)) >= _PAPER
+
+
+def _upright(straight: Straight, recogniser: Recogniser) -> _Laid:
+    """The page turned so that its print can be read: some of its longest lines are tried each way."""
+    as_shown = lay(straight, 0)
+    best, most = as_shown, _legible(as_shown, recogniser, False)
+    if most >= 0.7 or not as_shown.strips:
+        return best
+    sideways = lay(straight, 90)
+    for laid, turn in ((as_shown, 180), (sideways, 90), (sideways, 270)):
+        share = _legible(laid, recogniser, turn != laid.turn)
+        if share > most + 0.1:
+            most, best = share, laid if turn == laid.turn else lay(straight, turn)
+    return best
+
+
+def _legible(laid: _Laid, recogniser: Recogniser, over: bool) -> float:
+    """Share of the characters of a few words that are read with some certainty, head over heels or not.
+
+    Words, not single characters: the recogniser knows those lying on their side as well.
+    """
+    words = [s for s in laid.strips if s.y1 - s.y0 > 0.06 * laid.dpi and 3 < (s.x1 - s.x0) / (s.y1 - s.y0) < 16]
+    words.sort(key=lambda s: s.x0 - s.x1)
+    crops = [crop(laid.gray, strip, laid.lines.mask, laid.dpi) for strip in words[:_SAMPLE]]
+    reads = recogniser.read([turned(image, 180) for image in crops] if over else crops)
+    letters = sum(max(1, _ideographs(read.text)) for read in reads)
+    sure = sum(_ideographs(read.text) for read in reads if read.likelihood >= _SURE)
+    return sure / letters if letters else 0.0
+
+
+def _ideographs(text: str) -> int:
+    """How many characters tell up from down: 69 and 96 do not."""
+    return sum("\u4e00" <= char <= "\u9fff" for char in text)
+
+
+def _glyph_height(strips: Sequence[Strip], dpi: float) -> float:
+    """The usual height of a line of print, in pixels."""
+    heights = [s.y1 - s.y0 for s in strips if 0.06 * dpi <= s.y1 - s.y0 <= 0.4 * dpi]
+    return median(heights) if heights else 0.125 * dpi
+
+
+def _as_printed(read: Read) -> Read:
+    """A line with the signs that only print can tell: 、 behind an ordinal, dashes around the number of a page."""
+    if _PAGE_NUMBER.fullmatch(read.text):
+        return replace(read, text="".join("—" if char in "-一" else char for char in read.text))
+    return replace(read, text=_ORDINAL.sub(r"\1、", read.text))
+
+
+def _blanks(ink: Gray, strip: Strip, glyph: float) -> list[tuple[int, int]]:
+    """Where a line of print has blanks that are wider than those between two characters of a word, in pixels."""
+    inked = strip.x0 + np.flatnonzero(ink[strip.y0 : strip.y1, strip.x0 : strip.x1].any(axis=0))
+    wide = np.flatnonzero(np.diff(inked) > _BLANK * glyph)
+    return [(int(inked[k]) + 1, int(inked[k + 1])) for k in wide]
+
+
+def _chars(read: Read, strip: Strip, blanks: Sequence[tuple[int, int]], glyph: float, scale: float) -> list[Char]:
+    """The characters of one line of print, each where the recogniser saw it, on a level that all cells share."""
+    x0, y0, x1, y1 = strip
+    high = y1 - y0
+    size = 1.15 * (high if high > 1.5 * glyph else glyph)
+    middle = (y0 + y1) / 2
+    centres = [x0 + place * (x1 - x0) for place in read.places]
+    lefts, rights = _edges(centres, blanks, (x0, x1), size)
+    out = []
+    for k, letter in enumerate(read.text):
+        if letter.isspace():
+            continue
+        box = (lefts[k], middle - size / 2, rights[k], middle + size / 2, middle + 0.4 * size, size)
+        out.append(Char(letter, *(value * scale for value in box)))
+    return out
+
+
+def _edges(
+    centres: Sequence[float], blanks: Sequence[tuple[int, int]], ends: tuple[int, int], size: float
+) -> tuple[list[float], list[float]]:
+    """Where characters begin and end: half way between two of them, or at the blank that parts them.
+
+    The recogniser tells the middle of a character to a third of its width, so a blank is given to the two characters
+    whose middles are before and behind its own.
+    """
+    between = [(a + b) / 2 for a, b in itertools.pairwise(centres)]
+    lefts = [max(edge, x - 0.6 * size) for edge, x in zip([float(ends[0]), *between], centres, strict=True)]
+    rights = [min(edge, x + 0.6 * size) for edge, x in zip([*between, float(ends[1])], centres, strict=True)]
+    for start, end in blanks:
+        k = bisect.bisect(centres, (start + end) / 2)
+        if 0 < k < len(centres):
+            rights[k - 1], lefts[k] = float(start), float(end)
+            lefts[k - 1], rights[k] = min(lefts[k - 1], start - 0.3 * size), max(rights[k], end + 0.3 * size)
+            _make_room(lefts, rights, k, 0.2 * size)
+    return lefts, [max(right, left + 1) for left, right in zip(lefts, rights, strict=True)]
+
+
+def _make_room(lefts: list[float], rights: list[float], k: int, least: float) -> None:
+    """Push away what now stands over the two characters beside a blank; two in one place would be one on the other."""
+    for j in range(k - 1, 0, -1):
+        if rights[j - 1] <= lefts[j]:
+            break
+        rights[j - 1] = lefts[j]
+        lefts[j - 1] = min(lefts[j - 1], rights[j - 1] - least)
+    for j in range(k, len(lefts) - 1):
+        if lefts[j + 1] >= rights[j]:
+            break
+        lefts[j + 1] = rights[j]
+        rights[j + 1] = max(rights[j + 1], lefts[j + 1] + least)
+
+
+def _running(words: Sequence[ReadWord]) -> str:
+    """The words in reading order, a line of the page on each line."""
+    lines: list[list[ReadWord]] = []
+    high = median(w.box.height for w in words) if words else 0.0
+    for word in sorted(words, key=lambda w: w.box.x0):
+        # What stands nearest at the left decides: over the width of a page a line may rise or fall a little.
+        beside = [line for line in lines if abs(line[-1].box.mid_y - word.box.mid_y) <= 0.6 * high]
+        if beside:
+            min(beside, key=lambda line: abs(line[-1].box.mid_y - word.box.mid_y)).append(word)
+        else:
+            lines.append([word])
+    lines.sort(key=lambda line: line[0].box.mid_y)
+    return "\n".join(" ".join(w.text for w in sorted(line, key=lambda w: w.box.x0)) for line in lines)
+
+
+def _way_back(matrix: Matrix, scale: float, enlarged: float) -> tuple[float, ...]:
+    """From points of the straight page to points of the page as shown; () where they are the same."""
+    if np.allclose(matrix, np.eye(3)) and enlarged == 1:
+        return ()
+    to_points = np.diag([scale, scale, 1.0])
+    back = np.diag([enlarged, enlarged, 1.0]) @ to_points @ np.linalg.inv(matrix) @ np.linalg.inv(to_points)
+    back = back / back[2, 2]
+    if not all(math.isfinite(value) for value in back.ravel()):
+        return ()
+    return tuple(float(value) for value in back.ravel())

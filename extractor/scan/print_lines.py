@@ -1,0 +1,146 @@
+"""Where print stands: the text lines inside each cell and in the open parts of a page."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from extractor.scan.picture import Gray
+from extractor.scan.rulings import Lines
+
+# Print is one word where the blank in it is narrower than this, in inches: after 、 half a character is blank.
+_GAP = 0.11
+# The largest print there is, in inches.
+_TALLEST = 0.5
+
+Mask = npt.NDArray[np.bool_]
+
+
+class Strip(NamedTuple):
+    """A box of pixels that holds one line of print."""
+
+    x0: int
+    y0: int
+    x1: int
+    y1: int
+
+
+def find_print(ink: Gray, lines: Lines, dpi: float) -> list[Strip]:
+    """The lines of print of a straight page, cell by cell; those outside any cell after them."""
+    regions, labels, stats, _ = cv2.connectedComponentsWithStats((1 - lines.walls).astype(np.uint8), connectivity=4)
+    out: list[Strip] = []
+    loose = np.zeros(ink.shape, np.uint8)
+    print_only = ((ink > 0) & (lines.mask == 0)).astype(np.uint8)
+    for index in range(1, regions):
+        x, y, w, h, area = stats[index].tolist()
+        if w < 0.06 * dpi or h < 0.06 * dpi:
+            continue
+        window = (slice(y, y + h), slice(x, x + w))
+        inside = labels[window] == index
+        if area >= 0.75 * w * h and h < 4 * dpi and w < 5 * dpi:
+            marks = _glyphs(print_only[window] * inside, dpi)
+            out += [Strip(x + a, y + b, x + c, y + d) for a, b, c, d in _rows(marks, dpi)]
+        else:
+            loose[window][inside] = print_only[window][inside]
+    return out + _loose(loose, dpi)
+
+
+def _glyphs(ink: Gray, dpi: float) -> Gray:
+    """The ink of one cell without specks: marks too small to be print, or small and far from any glyph."""
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    if count < 2:
+        return ink
+    x, y, w, h, area = (stats[1:, k] for k in range(5))
+    least = max(2.0, (dpi / 150) ** 2 * 2.0)
+    solid = area >= least
+    tall = solid & (h >= 0.05 * dpi)
+    dash = solid & (w >= 0.03 * dpi) & (h >= 0.006 * dpi) & (w > 1.5 * h)
+    keep = tall.copy()
+    if tall.any():
+        glyph = float(np.median(h[tall]))
+        keep |= solid & (w >= 0.06 * dpi)  # 一, a dash
+        left, right, top, bottom = x[tall], (x + w)[tall], y[tall], (y + h)[tall]
+        for k in np.flatnonzero(solid & ~keep):
+            beside = np.maximum(np.maximum(left - (x[k] + w[k]), x[k] - right), 0) <= 0.6 * glyph
+            level = np.maximum(np.maximum(top - (y[k] + h[k]), y[k] - bottom), 0) <= 0.25 * glyph
+            keep[k] = bool((beside & level).any())
+    else:
+        keep |= dash
+    return np.asarray(np.concatenate(([False], keep))[labels], np.uint8)
+
+
+def _rows(ink: Gray, dpi: float) -> list[Strip]:
+    """Lines of print of one cell, from its rows of ink."""
+    inked = np.flatnonzero(ink.any(axis=1))
+    if not len(inked):
+        return []
+    breaks = np.flatnonzero(np.diff(inked) > 1)
+    starts = inked[np.concatenate(([0], breaks + 1))].tolist()
+    ends = (inked[np.concatenate((breaks, [len(inked) - 1]))] + 1).tolist()
+    merged: list[list[int]] = []
+    for start, end in zip(starts, ends, strict=True):
+        low = end - start < 0.07 * dpi, bool(merged) and merged[-1][1] - merged[-1][0] < 0.07 * dpi
+        reach = (0.09 if all(low) else 0.04) * dpi
+        if merged and any(low) and start - merged[-1][1] < reach:
+            merged[-1][1] = end  # pieces of one glyph, such as 二
+        else:
+            merged.append([start, end])
+    out = []
+    for start, end in merged:
+        columns = np.flatnonzero(ink[start:end].any(axis=0))
+        if end - start < 0.03 * dpi and columns[-1] - columns[0] < 0.03 * dpi:
+            continue
+        out.append(Strip(int(columns[0]), start, int(columns[-1]) + 1, end))
+    return out
+
+
+def _loose(ink: Gray, dpi: float) -> list[Strip]:
+    """Lines of print where no cell holds them: glyphs that stand beside one another, words apart."""
+    marks = _without_specks(ink, dpi)
+    gap = int(_GAP * dpi)
+    # Low marks are made higher first, so that 一、 and the strokes of 二 hang on to the words beside them.
+    _, parts, sizes, _ = cv2.connectedComponentsWithStats(marks, connectivity=8)
+    low = (marks * (sizes[:, 3] < 0.06 * dpi)[parts]).astype(np.uint8)
+    high = cv2.bitwise_or(marks, cv2.dilate(low, np.ones((2 * int(0.045 * dpi) + 1, 1), np.uint8)))
+    joined = cv2.morphologyEx(high, cv2.MORPH_CLOSE, np.ones((1, gap), np.uint8))
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(np.asarray(joined, np.uint8), connectivity=8)
+    out: list[Strip] = []
+    for index in range(1, count):
+        x, y, w, h, _ = stats[index].tolist()
+        # So near the edge of the picture what is not as high as print is the edge of the sheet or of the glass.
+        at_edge = (x + w < 0.3 * dpi or x > ink.shape[1] - 0.3 * dpi) and not 0.06 * dpi <= h <= 0.25 * dpi
+        if h < 0.03 * dpi or w < 0.03 * dpi or at_edge:
+            continue
+        held = (labels[y : y + h, x : x + w] == index) & (marks[y : y + h, x : x + w] > 0)
+        out += [Strip(x + a, y + b, x + c, y + d) for a, b, c, d in _rows(held.astype(np.uint8), dpi)]
+    return _in_lines(out, dpi)
+
+
+def _without_specks(ink: Gray, dpi: float) -> Gray:
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    least = max(3.0, (dpi / 150) ** 2 * 3.0)
+    keep = (stats[:, 4] >= least) & (stats[:, 2] < 3 * dpi)
+    keep[0] = False
+    return np.asarray(keep[labels], np.uint8)
+
+
+def _in_lines(strips: list[Strip], dpi: float) -> list[Strip]:
+    """Pieces of one word put together: those that overlap in height and nearly touch."""
+    out: list[Strip] = []
+    for strip in sorted(strips, key=lambda s: (s.x0, s.y0)):
+        for k in range(len(out) - 1, -1, -1) if strip.y1 - strip.y0 <= _TALLEST * dpi else ():
+            other = out[k]
+            shared = min(strip.y1, other.y1) - max(strip.y0, other.y0)
+            high = max(strip.y1 - strip.y0, other.y1 - other.y0)
+            close = high <= _TALLEST * dpi and strip.x0 - other.x1 <= _GAP * dpi
+            if close and shared > 0.5 * min(strip.y1 - strip.y0, other.y1 - other.y0):
+                out[k] = Strip(
+                    min(strip.x0, other.x0), min(strip.y0, other.y0), max(strip.x1, other.x1), max(strip.y1, other.y1)
+                )
+                break
+        else:
+            out.append(strip)
+    return sorted((s for s in out if max(s.y1 - s.y0, s.x1 - s.x0) >= 0.05 * dpi), key=lambda s: (s.y0, s.x0))

@@ -1,0 +1,81 @@
+"""A reader that looks at the picture where a page has no text worth reading."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from extractor.forms.titles import match_title
+from extractor.model import Page
+from extractor.parse.characters import is_unreadable
+from extractor.parse.pages import COVERED, FEW_CHARS, Reader, Wanted
+from extractor.scan.desk import ScanDesk
+
+# What a scanning program or a browser stamps on a scan stands in its margins, or is one phrase many times.
+_MARGIN = 0.08
+# A table that was pasted as a picture under its typed title takes this share of the page. More titles are a list of
+# them; figures or lines of some number are a table that was typed.
+_PASTED = 0.2
+_TITLES = 2
+_FIGURES, _LINES = 4, 6
+_FIGURE = re.compile(r"\d\.\d")
+
+
+class ScanReader:
+    """Any reader, with its scanned pages read from their pictures."""
+
+    def __init__(self, inner: Reader, desk: ScanDesk) -> None:
+        self._inner = inner
+        self._desk = desk
+        self.page_count = inner.page_count
+        self.hidden_layers = inner.hidden_layers
+        self.damaged_streams = inner.damaged_streams
+
+    def close(self) -> None:
+        self._inner.close()
+
+    def metadata(self) -> dict[str, str]:
+        return self._inner.metadata()
+
+    def read(self, number: int, wanted: Wanted | None = None) -> Page:
+        """Read one page; see `Reader.read`. A page read from its picture has engine `ocr`."""
+        if self._desk.mode == "always":
+            return self._desk.read(number)
+        page = self._inner.read(number, wanted)
+        return replace(self._desk.read(number), user_unit=page.user_unit) if is_picture(page) else page
+
+    def written(self, number: int) -> str | None:
+        """See `Reader.written`."""
+        return None if self._desk.mode == "always" else self._inner.written(number)
+
+
+def is_scan(page: Page) -> bool:
+    """Whether a page is a picture with hardly any text that can be seen."""
+    return page.image_share >= COVERED and _letters(page) < FEW_CHARS
+
+
+def _pasted(page: Page) -> bool:
+    if page.image_share < _PASTED or len(page.rulings) >= _LINES or not page.chars:
+        return False
+    found = map(match_title, page.text.splitlines())
+    titles = sum(title is not None and bool(title.form_id) for title in found)
+    return 0 < titles <= _TITLES and len(_FIGURE.findall(page.text)) < _FIGURES
+
+
+def _letters(page: Page) -> int:
+    """How many different characters are seen in the body of a page."""
+    if page.chars:
+        top, bottom = _MARGIN * page.height, (1 - _MARGIN) * page.height
+        return len({char.text for char in page.chars if top < (char.top + char.bottom) / 2 < bottom})
+    return 0 if page.hidden_chars else len(set("".join(page.text.split())))
+
+
+def is_picture(page: Page) -> bool:
+    """Whether a page is a scan or has a table that is one, or most glyphs of its text say no character.
+
+    Text that is seen is what a person sees, whatever picture lies under it, as on a form that was filled in; text
+    behind a picture is not seen, and so not among the page's characters.
+    """
+    if is_scan(page) or _pasted(page):
+        return True
+    return is_unreadable("".join(char.text for char in page.chars))

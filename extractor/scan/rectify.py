@@ -1,0 +1,164 @@
+"""Skew and perspective: the straight lines of a page tell how it lay under the glass or before the camera.
+
+The level lines of a table meet in one vanishing point, the upright ones in another. The page is drawn anew so that
+both lie at infinity, which turns, shears and unbends it in one step. A page without ruling lines is turned so that
+its lines of print stand out most.
+"""
+
+from __future__ import annotations
+
+import math
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from extractor.scan.picture import Gray
+from extractor.scan.sheet import Sheet, Straight
+
+Matrix = npt.NDArray[np.float64]
+"""3 x 3, maps homogeneous pixel places (x, y, 1)."""
+
+_WORK_DPI = 100.0
+_MOST_SKEW = 15.0
+# Inches of line, at the working resolution, below which print is the better guide: glyphs in a row look like lines.
+_ENOUGH = 8 * _WORK_DPI
+# Fewer lines than this do not tell perspective.
+_FEW = 6
+_STEPS = (np.arange(-4.0, 4.01, 0.25), np.arange(-0.2, 0.21, 0.05))
+
+
+def rectifying(gray: Gray, dpi: float, sheet: Sheet) -> Matrix:
+    """The matrix that takes a picture's pixels to those of the same page seen straight on.
+
+    Args:
+        gray: the picture, what is beside the sheet made white.
+        dpi: its pixels an inch.
+        sheet: the edges of the sheet; they count where there are few ruling lines.
+    """
+    scale = _WORK_DPI / dpi
+    small = np.asarray(cv2.resize(gray, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), np.uint8)
+    ink = np.asarray(
+        cv2.adaptiveThreshold(small, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 25, 12), np.uint8
+    )
+    flat = _long_lines(ink)
+    upright = [Straight(s.y0, s.x0, s.y1, s.x1) for s in _long_lines(np.ascontiguousarray(ink.T))]
+    height, width = small.shape
+    centre = (width / 2, height / 2)
+    reach = 0.5 * max(width, height)
+    edges = [_scaled(edge, scale) for edge in (sheet.top, sheet.bottom) if edge is not None]
+    sides = [_scaled(side, scale) for side in (sheet.left, sheet.right) if side is not None]
+    level = sheer = None
+    if len(edges) == 2 and len(flat) < _FEW:
+        level = _vanishing(edges, centre, reach, along_x=True, few=2)
+    if len(sides) == 2 and len(upright) < _FEW:
+        sheer = _vanishing(sides, centre, reach, along_x=False, few=2)
+    if sum(line.length for line in (*flat, *upright)) >= _ENOUGH:
+        level = _vanishing(flat, centre, reach, along_x=True) if level is None else level
+        sheer = _vanishing(upright, centre, reach, along_x=False) if sheer is None else sheer
+    if level is None:
+        level = _at_infinity(_skew_of_print(ink)) if sheer is None else np.array([sheer[1], -sheer[0], 0.0])
+    if sheer is None:
+        sheer = np.array([-level[1], level[0], 0.0])
+    # Unit vectors of the straight page, in coordinates around the centre in which half a page is about one.
+    back = np.column_stack((level / np.hypot(*level[:2]), sheer / np.hypot(*sheer[:2]), np.array([0.0, 0.0, 1.0])))
+    unit = np.array([[scale / reach, 0, -centre[0] / reach], [0, scale / reach, -centre[1] / reach], [0, 0, 1]])
+    return np.asarray(np.linalg.inv(unit) @ np.linalg.inv(back) @ unit, np.float64)
+
+
+def _scaled(line: Straight, scale: float) -> Straight:
+    return Straight(*(value * scale for value in line))
+
+
+def warped(gray: Gray, matrix: Matrix) -> Gray:
+    """A picture drawn anew; what lay outside it is white."""
+    if np.allclose(matrix, np.eye(3)):
+        return gray
+    height, width = gray.shape
+    out = cv2.warpPerspective(
+        gray, matrix, (width, height), flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_CONSTANT, borderValue=255
+    )
+    return np.asarray(out, np.uint8)
+
+
+def _long_lines(ink: Gray) -> list[Straight]:
+    """Nearly level ink runs of an inch or more."""
+    inked = np.asarray(cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((1, 14), np.uint8)), np.uint8)
+    runs = cv2.dilate(inked, np.ones((1, 7), np.uint8))
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(runs, connectivity=8)
+    out = []
+    for index in range(1, count):
+        x, y, w, h, _ = stats[index].tolist()
+        if w < 90 or h > 0.25 * w + 5:
+            continue
+        held = (labels[y : y + h, x : x + w] == index) & (inked[y : y + h, x : x + w] > 0)
+        if held.any(axis=0).mean() < 0.7:
+            continue
+        thick = held.sum(axis=0)
+        columns = np.flatnonzero(thick)
+        middle = (held * np.arange(h)[:, None]).sum(axis=0)[columns] / thick[columns]
+        slope, start = np.polyfit(columns, middle, 1)
+        if np.abs(start + slope * columns - middle).mean() < 1.5:
+            out.append(Straight(x, y + start, x + w, y + start + slope * w))
+    return out
+
+
+def _vanishing(
+    lines: list[Straight], centre: tuple[float, float], reach: float, along_x: bool, few: int = _FEW
+) -> Matrix | None:
+    """Where lines meet, as (x, y, w) around the centre with half a page as unit; None where too few tell.
+
+    Perspective is believed only where many lines tell it and it is more than the unevenness of a scanner.
+    """
+    if not lines:
+        return None
+    ends = np.array([[s.x0, s.y0, s.x1, s.y1] for s in lines])
+    ends = (ends - np.array([*centre, *centre])) / reach
+    if not along_x:
+        ends = ends[:, [1, 0, 3, 2]]
+    slope = (ends[:, 3] - ends[:, 1]) / (ends[:, 2] - ends[:, 0])
+    weight = ends[:, 2] - ends[:, 0]
+    middle = _weighted_median(slope, weight)
+    near = np.abs(slope - middle) < math.tan(math.radians(8))
+    ends, slope, weight = ends[near], slope[near], weight[near]
+    if abs(middle) > math.tan(math.radians(_MOST_SKEW)) or not len(ends):
+        return None
+    across = (ends[:, 1] + ends[:, 3]) / 2 - middle * (ends[:, 0] + ends[:, 2]) / 2
+    tilt, lean = 0.0, middle
+    if len(ends) >= few and np.ptp(across) > 0.4:
+        keep = np.ones(len(ends), bool)
+        for _ in range(3):
+            tilt, lean = np.polyfit(across[keep], slope[keep], 1, w=weight[keep])
+            rest = np.abs(slope - tilt * across - lean)
+            keep = rest <= max(0.002, 2.5 * float(np.median(rest)))
+        if abs(tilt) * float(np.ptp(across)) < math.tan(math.radians(0.25)):
+            tilt, lean = 0.0, middle
+    # A line at height c has the slope lean + tilt * c: all of them meet at x = -1 / tilt.
+    point = np.array([1.0, lean, -tilt]) if tilt else np.array([1.0, lean, 0.0])
+    return point if along_x else point[[1, 0, 2]]
+
+
+def _weighted_median(values: npt.NDArray[np.float64], weights: npt.NDArray[np.float64]) -> float:
+    order = np.argsort(values)
+    reached = np.cumsum(weights[order])
+    return float(values[order][np.searchsorted(reached, reached[-1] / 2)])
+
+
+def _at_infinity(degrees: float) -> Matrix:
+    angle = math.radians(degrees)
+    return np.array([math.cos(angle), math.sin(angle), 0.0])
+
+
+def _skew_of_print(ink: Gray) -> float:
+    """By how many degrees the lines of print run down to the right: where their rows are sharpest."""
+    small = np.asarray(cv2.resize(ink, None, fx=0.6, fy=0.6, interpolation=cv2.INTER_AREA), np.float32)
+    height, width = small.shape
+    best = 0.0
+    for steps in _STEPS:
+        scores = []
+        for angle in best + steps:
+            turn = cv2.getRotationMatrix2D((width / 2, height / 2), float(angle), 1.0)
+            rows = np.asarray(cv2.warpAffine(small, turn, (width, height))).sum(axis=1)
+            scores.append(float(np.square(np.diff(rows)).sum()))
+        best += float(steps[int(np.argmax(scores))])
+    return best

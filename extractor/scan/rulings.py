@@ -1,0 +1,257 @@
+"""Ruling lines of a straight page, and the mask that takes them out of the ink.
+
+A line is a long level or upright run of ink that belongs to a network of such runs. A chance row of glyph feet
+(202.24) is a long run as well, but hangs on no network; taken for a line it would be erased, and 2.22 read as 222.
+"""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import dataclass
+from typing import Any
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from extractor.model import Ruling
+from extractor.scan.picture import Gray
+
+_RUN = 0.2
+_ALONE = 1.5
+# A run of this length need not end at other lines, and print is nowhere so dense that it makes one of the second.
+_LONG, _BEYOND_PRINT = 1.2, 4.0
+# Along a line there is paper; along a row of glyph feet the glyphs stand.
+_CROWDED = 0.3
+_THIN = 0.06
+_SOLID = 0.8
+# Dots and dashes, in inches: thinner than this, and nearer to one another; fewer on a page are no lines.
+_MARK_THICK, _MARK_GAP = 0.025, 0.06
+# Where a level and an upright line of dashes meet, their dashes are one mark, no larger than this.
+_MARK_CROSSING = 0.1
+_MARKS = 40
+_MARK_JOINED, _SPARE = 0.15, 0.8
+# A stroke is no thicker than this, in inches; over the second length it is as dark as anywhere, over the third most of
+# its places are. What is paler than this, in grey levels of 255, or than so many times the grain of the paper, is none.
+_THICK, _ALIKE, _WINDOW, _MOSTLY = 0.05, 0.2, 0.06, 0.7
+_PALEST, _OVER_GRAIN = 14.0, 2.5
+# A run with ink in so much of its length is a line, whatever print stands at it: glyphs in a row leave blanks.
+_UNBROKEN = 0.95
+# Between two runs in one line this much may have been too faint; no cell of a table is that narrow, or that low.
+_LOST, _LOST_UPRIGHT = 0.2, 0.08
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """What is drawn on a page."""
+
+    rulings: tuple[Ruling, ...]
+    """In pixels."""
+    mask: Gray
+    """1 where a line is, a little wider than the line."""
+    walls: Gray
+    """1 where a line is, its breaks closed along its direction: what parts the cells."""
+
+
+def ink_of(gray: Gray, dpi: float) -> Gray:
+    """255 where something is printed, 0 on paper."""
+    block = int(dpi * 0.25) | 1
+    soft = cv2.GaussianBlur(gray, (3, 3), 0)
+    out = cv2.adaptiveThreshold(soft, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, block, 15)
+    return np.asarray(out, np.uint8)
+
+
+def find_lines(gray: Gray, ink: Gray, dpi: float) -> Lines:
+    """The ruling lines of a straight page, given with its ink."""
+    run, join = int(dpi * _RUN), max(3, int(dpi * 0.02))
+    level = _either(ink, _strokes(gray, dpi))
+    sheer = _either(ink, _turned(_strokes(_turned(gray), dpi)))
+    flat = _opened(level, (1, run), (1, join))
+    upright = _opened(sheer, (int(run * 0.85), 1), (join, 1))
+    reach, thin = int(dpi * 0.04), max(1, int(dpi / 150))
+    flat, upright = _with_broken(ink, flat, upright, dpi)
+    flat_kernel, upright_kernel = np.ones((thin, 2 * reach + 1), np.uint8), np.ones((2 * reach + 1, thin), np.uint8)
+    # Twice, because what a chance run hung on may have been another one.
+    for _ in range(2):
+        long_flat = np.asarray(cv2.dilate(flat, flat_kernel), np.uint8)
+        long_upright = np.asarray(cv2.dilate(upright, upright_kernel), np.uint8)
+        flat = _anchored(flat, level, long_flat, long_upright, ink, dpi)
+        turned = (_turned(each) for each in (upright, sheer, long_upright, long_flat, ink))
+        upright = _turned(_anchored(*turned, dpi))
+    flat, upright = _joined(flat, (1, int(_LOST * dpi))), _joined(upright, (int(_LOST_UPRIGHT * dpi), 1))
+    both = np.asarray(cv2.bitwise_or(cv2.dilate(flat, flat_kernel), cv2.dilate(upright, upright_kernel)), np.uint8)
+    kept = _networks(both, flat, upright, ink, dpi)
+    flat, upright = _both(flat, kept), _both(upright, kept)
+    rulings = [*_pieces(flat, dpi, True), *_pieces(upright, dpi, False)]
+    wide = 3 if dpi < 250 else 5
+    mask = cv2.dilate(cv2.bitwise_or(flat, upright), np.ones((wide, wide), np.uint8))
+    walls = _both(both, kept)
+    return Lines(tuple(rulings), (np.asarray(mask) > 0).astype(np.uint8), (walls > 0).astype(np.uint8))
+
+
+def _strokes(gray: Gray, dpi: float) -> Gray:
+    """255 on thin level strokes, however pale: darker than what is above and below them, and as dark all along.
+
+    A fixed threshold either loses a hairline or runs the soft edges of glyphs together. Here each place is held to
+    the darkest of its own stroke, and the grain of the paper is measured.
+    """
+    across, reach, window = (int(length * dpi) | 1 for length in (_THICK, _ALIKE, _WINDOW))
+    raised = np.asarray(cv2.morphologyEx(gray, cv2.MORPH_BLACKHAT, np.ones((across, 1), np.uint8)), np.uint8)
+    raised = np.asarray(cv2.blur(raised, (3, 1)), np.uint8)
+    grain = float(np.percentile(raised[::3, ::3], 75))
+    darkest = np.asarray(cv2.dilate(raised, np.ones((1, reach), np.uint8)), np.float32)
+    dark = raised >= np.maximum(0.5 * darkest, max(_PALEST, _OVER_GRAIN * grain))
+    share = np.asarray(cv2.blur(dark.astype(np.float32), (window, 1)), np.float32)
+    return ((share >= _MOSTLY) * np.uint8(255)).astype(np.uint8)
+
+
+def _both(a: Gray, b: Gray) -> Gray:
+    return np.asarray(cv2.bitwise_and(a, b), np.uint8)
+
+
+def _joined(runs: Gray, gap: tuple[int, int]) -> Gray:
+    return np.asarray(cv2.morphologyEx(runs, cv2.MORPH_CLOSE, np.ones(gap, np.uint8)), np.uint8)
+
+
+def _either(a: Gray, b: Gray) -> Gray:
+    return np.asarray(cv2.bitwise_or(a, b), np.uint8)
+
+
+def _turned(mask: Gray) -> Gray:
+    return np.ascontiguousarray(mask.T)
+
+
+def _anchored(flat: Gray, raw: Gray, long_flat: Gray, long_upright: Gray, ink: Gray, dpi: float) -> Gray:
+    """The level runs that are long or end at an upright run at both ends, and are unbroken or have paper beside them.
+
+    `raw` is the ink before its breaks were closed.
+    """
+    count, labels, stats, _ = cv2.connectedComponentsWithStats((long_flat > 0).astype(np.uint8), connectivity=8)
+    keep = np.zeros(count, bool)
+    step, end = max(2, int(dpi * 0.015)), 2 * int(dpi * 0.04) + 2
+    height = ink.shape[0]
+    for index in range(1, count):
+        x, y, w, h, _ = stats[index].tolist()
+        if w >= _BEYOND_PRINT * dpi:
+            keep[index] = True
+            continue
+        ends = long_upright[y : y + h, x : x + end], long_upright[y : y + h, x + w - end : x + w]
+        if w < _LONG * dpi and not (ends[0].any() and ends[1].any()):
+            continue
+        if w >= _LONG * dpi and _unbroken(flat, raw, labels, index, (x, y, w, h)):
+            keep[index] = True
+            continue
+        # The ragged edge of the line itself is passed over.
+        above = ink[max(0, y - 2 * step) : max(1, y - step), x : x + w] > 0
+        below = ink[min(height - 1, y + h + step) : min(height, y + h + 2 * step), x : x + w] > 0
+        keep[index] = max(above.any(axis=0).mean(), below.any(axis=0).mean()) < _CROWDED
+    return np.where(keep[labels], flat, 0).astype(np.uint8)
+
+
+def _unbroken(
+    flat: Gray, raw: Gray, labels: npt.NDArray[np.int32], index: int, box: tuple[int, int, int, int]
+) -> bool:
+    x, y, w, h = box
+    window = (slice(y, y + h), slice(x, x + w))
+    held = (labels[window] == index) & (flat[window] > 0)
+    length = int(held.any(axis=0).sum())
+    return length > 0 and float((held & (raw[window] > 0)).any(axis=0).sum()) >= _UNBROKEN * length
+
+
+def _opened(ink: Gray, kernel: tuple[int, int], join: tuple[int, int]) -> Gray:
+    return np.asarray(cv2.morphologyEx(_joined(ink, join), cv2.MORPH_OPEN, np.ones(kernel, np.uint8)), np.uint8)
+
+
+def _with_broken(ink: Gray, flat: Gray, upright: Gray, dpi: float) -> tuple[Gray, Gray]:
+    """The level and upright runs, with lines of dots or dashes closed to runs where there are any."""
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    wide, high = stats[:, 2], stats[:, 3]
+    thick = max(3, int(_MARK_THICK * dpi))
+    # Dots that run together, and lines of them that meet: little ink for their size, which touching glyphs have not.
+    spare = (stats[:, 4] <= _SPARE * thick * (wide + high)) & (stats[:, 2:4].max(axis=1) >= _MARK_JOINED * dpi)
+    spare[0] = False
+    thin = [(high <= thick) | spare, (wide <= thick) | spare]
+    if max(marks.sum() for marks in thin) < _MARKS:
+        return flat, upright
+    gap, least = int(_MARK_GAP * dpi), int(_MARK_CROSSING * dpi)
+    pieces = [
+        _closed(_marked(labels, marks), gap, least, level) for marks, level in zip(thin, (True, False), strict=True)
+    ]
+    near = [np.asarray(cv2.dilate(piece, np.ones((2 * gap + 1, 2 * gap + 1), np.uint8))) > 0 for piece in pieces]
+    crossing = np.zeros(len(stats), bool)
+    crossing[np.unique(labels[near[0] & near[1]])] = True
+    crossing &= (wide <= least) & (high <= least)
+    run, lost = int(2 * _RUN * dpi), int(_LOST * dpi)
+    out = []
+    for whole, marks, level in ((flat, thin[0], True), (upright, thin[1], False)):
+        lines = _closed(_marked(labels, marks | crossing), gap, run, level)
+        out.append(_either(_closed(lines, lost, run, level), whole))
+    return out[0], out[1]
+
+
+def _marked(labels: Any, chosen: Any) -> Gray:
+    return np.asarray((chosen * np.uint8(255)).astype(np.uint8)[labels], np.uint8)
+
+
+def _closed(marks: Gray, gap: int, run: int, level: bool) -> Gray:
+    """Marks nearer than a gap joined along their line, where they make a run."""
+    # Wider across than they are: over a long line the dots rise or fall by a pixel.
+    wider = np.asarray(cv2.dilate(marks, np.ones((3, 1) if level else (1, 3), np.uint8)), np.uint8)
+    return _opened(wider, (1, run), (1, gap)) if level else _opened(wider, (run, 1), (gap, 1))
+
+
+def _networks(both: Gray, flat: Gray, upright: Gray, ink: Gray, dpi: float) -> Gray:
+    """255 where a run belongs to a network of level and upright runs, or is a long thin line that stands alone."""
+    count, labels, stats, _ = cv2.connectedComponentsWithStats((both > 0).astype(np.uint8), connectivity=8)
+    keep = np.zeros(count, np.uint8)
+    boxes = [stats[index].tolist() for index in range(1, count)]
+    large = [(x, y, x + w, y + h) for x, y, w, h, _ in boxes if w >= dpi and h >= 0.3 * dpi]
+    for index, (x, y, w, h, _) in enumerate(boxes, start=1):
+        if w >= dpi and h >= 0.3 * dpi:
+            if any(_around((x, y, x + w, y + h), other) for other in large):
+                continue  # the edge of the paper, or a frame around the page
+            held = labels[y : y + h, x : x + w] == index
+            long_enough = (flat[y : y + h, x : x + w] > 0) & held, (upright[y : y + h, x : x + w] > 0) & held
+            keep[index] = 255 if long_enough[0].any() and long_enough[1].any() else 0
+        elif w >= _ALONE * dpi and h <= _THIN * dpi:
+            # Dots that lead to a page number are no line.
+            inked = (ink[y : y + h, x : x + w] > 0).any(axis=0).mean()
+            keep[index] = 255 if inked >= _SOLID else 0
+    return np.asarray(keep[labels], np.uint8)
+
+
+def _around(box: tuple[int, ...], other: tuple[int, ...]) -> bool:
+    return (
+        box != other
+        and all(a <= b for a, b in zip(box[:2], other[:2], strict=True))
+        and (all(a >= b for a, b in zip(box[2:], other[2:], strict=True)))
+    )
+
+
+def _pieces(runs: Gray, dpi: float, level: bool) -> list[Ruling]:
+    """Each run as a ruling; one that is bent is cut where it leaves its level."""
+    count, labels, stats, _ = cv2.connectedComponentsWithStats((runs > 0).astype(np.uint8), connectivity=8)
+    out = []
+    for index in range(1, count):
+        x, y, w, h, area = stats[index].tolist()
+        long, across = (w, h) if level else (h, w)
+        thick = max(1.0, area / max(1, long))
+        parts = 1 if across <= thick + 0.02 * dpi else max(1, int(across / (0.015 * dpi)))
+        held = labels[y : y + h, x : x + w] == index
+        for start, end in _cuts(long, parts):
+            piece = held[:, start:end] if level else held[start:end, :]
+            places = np.flatnonzero(piece.any(axis=1 if level else 0))
+            if not len(places):
+                continue
+            weight = piece.sum(axis=1 if level else 0)
+            at = float((weight * np.arange(len(weight))).sum() / weight.sum()) + 0.5
+            if level:
+                out.append(Ruling(x + start, y + at, x + end, y + at, thick))
+            else:
+                out.append(Ruling(x + at, y + start, x + at, y + end, thick))
+    return out
+
+
+def _cuts(length: int, parts: int) -> list[tuple[int, int]]:
+    edges = np.linspace(0, length, parts + 1).astype(int).tolist()
+    return list(itertools.pairwise(edges))

@@ -1,0 +1,1 @@
+"""The machine the program runs on: its files, its streams, and how the process is told to end."""
