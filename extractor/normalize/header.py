@@ -89,9 +89,9 @@ def read_header(grid: Grid, form: Form | None) -> Header:
     collected = _Columns(grid.cols)
     depth = 0
     number_row = False
-    for r, row in enumerate(matrix[:_DEEPEST]):
-        own = _distinct(row, r)
-        texts = [squeeze(cell.text) for cell in own]
+    rows = [[squeeze(cell.text) for cell in _distinct(row, r)] for r, row in enumerate(matrix[:_DEEPEST])]
+    numbered = max((r for r, texts in enumerate(rows) if is_number_row(texts)), default=-1)
+    for r, (row, texts) in enumerate(zip(matrix, rows, strict=False)):
         if is_number_row(texts):
             number_row = True
             for c, cell in enumerate(row):
@@ -99,7 +99,9 @@ def read_header(grid: Grid, form: Form | None) -> Header:
                     collected.numbers[c] = squeeze(cell.text)
             depth = r + 1
             continue
-        if _is_body(row, r, collected, form):
+        # Above the column numbers is the head, whatever its words are, unless there is a figure.
+        above = r < numbered and not any(read_figure(text).state == "figure" for text in texts)
+        if not above and _is_body(row, r, collected, form):
             _take_shared(row, r, collected, form)
             depth = r
             break

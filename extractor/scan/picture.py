@@ -26,6 +26,8 @@ _A4 = 8.27
 _COVERS = 0.3
 # Darker than the first is ink; lighter than the second is paper.
 _DARK, _SHADE = 110, 205
+# A page with a smaller share of ink is taken as it is.
+_SOME_INK = 0.002
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +106,19 @@ def even_light(picture: Picture) -> Colour:
     wide: Any = cv2.resize(paper, (width, height), interpolation=cv2.INTER_LINEAR)
     out: Any = cv2.divide(pixels, wide, scale=255)
     return np.asarray(out, np.uint8)
+
+
+def dark_print(gray: Gray) -> Gray:
+    """The picture with pale print made as dark as print is elsewhere; the usual darkness of its ink is measured."""
+    ink = gray[gray < _SHADE]
+    if ink.size < _SOME_INK * gray.size:
+        return gray
+    usual = float(np.percentile(ink, 35))
+    if usual <= _DARK:
+        return gray
+    factor = (255.0 - _DARK) / (255.0 - usual)
+    table = np.clip(255.0 - (255.0 - np.arange(256)) * factor, 0, 255).astype(np.uint8)
+    return np.asarray(cv2.LUT(gray, table), np.uint8)
 
 
 def without_dust(gray: Gray, dpi: float) -> Gray:

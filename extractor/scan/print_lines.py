@@ -8,11 +8,19 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from extractor.scan.overflow import across
 from extractor.scan.picture import Gray
 from extractor.scan.rulings import Lines
 
 # Print is one word where the blank in it is narrower than this, in inches: after 、 half a character is blank.
 _GAP = 0.11
+# Pieces of ink nearer than this, in inches, are of one glyph.
+_PIECES = 0.02
+# In a cell a blank of this width parts words: 合 and 计 may be set far from one another, but need not be read as one.
+_WORDS = 0.5
+# A page number along the side is no larger than this, in inches, stands in this share of the width from the edge, and
+# has no print so near beside it.
+_SIDE_SIZE, _SIDE_EDGE, _SIDE_ALONE = 0.4, 0.06, 0.25
 # The largest print there is, in inches.
 _TALLEST = 0.5
 
@@ -29,11 +37,17 @@ class Strip(NamedTuple):
 
 
 def find_print(ink: Gray, lines: Lines, dpi: float) -> list[Strip]:
-    """The lines of print of a straight page, cell by cell; those outside any cell after them."""
+    """The lines of print of a straight page, cell by cell; those outside any cell after them.
+
+    Where print stands across a line, the line's mask is opened for it.
+    """
     regions, labels, stats, _ = cv2.connectedComponentsWithStats((1 - lines.walls).astype(np.uint8), connectivity=4)
-    out: list[Strip] = []
     loose = np.zeros(ink.shape, np.uint8)
     print_only = ((ink > 0) & (lines.mask == 0)).astype(np.uint8)
+    boxes, taken = across(print_only, lines.mask, dpi)
+    lines.mask[taken > 0] = 0
+    print_only[taken > 0] = 0
+    out = [Strip(*box) for box in boxes]
     for index in range(1, regions):
         x, y, w, h, area = stats[index].tolist()
         if w < 0.06 * dpi or h < 0.06 * dpi:
@@ -48,9 +62,34 @@ def find_print(ink: Gray, lines: Lines, dpi: float) -> list[Strip]:
     return out + _loose(loose, dpi)
 
 
+def without_side_numbers(strips: list[Strip], width: int, dpi: float) -> list[Strip]:
+    """The strips without small marks that stand alone near the left or right edge of a page.
+
+    The number of a page that was turned for its table is printed there, level with the rows, and is none of them.
+    """
+    edge, near = _SIDE_EDGE * width, _SIDE_ALONE * dpi
+
+    def is_number(strip: Strip) -> bool:
+        if max(strip.x1 - strip.x0, strip.y1 - strip.y0) > _SIDE_SIZE * dpi:
+            return False
+        if strip.x1 > edge and strip.x0 < width - edge:
+            return False
+        side = [s for s in strips if s is not strip and (s.x0 < edge if strip.x1 <= edge else s.x1 > width - edge)]
+        return not any(max(s.x1 - s.x0, s.y1 - s.y0) > _SIDE_SIZE * dpi for s in side) and not any(
+            s is not strip and s.y0 < strip.y1 and s.y1 > strip.y0 and -near < s.x0 - strip.x1 < near for s in strips
+        )
+
+    return [strip for strip in strips if not is_number(strip)]
+
+
 def _glyphs(ink: Gray, dpi: float) -> Gray:
-    """The ink of one cell without specks: marks too small to be print, or small and far from any glyph."""
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    """The ink of one cell without specks: marks too small to be print, or small and far from any glyph.
+
+    The pieces of a glyph that pale print or a coarse picture broke count as one mark.
+    """
+    near = int(_PIECES * dpi) | 1
+    whole = np.asarray(cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((near, near), np.uint8)), np.uint8)
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(whole, connectivity=8)
     if count < 2:
         return ink
     x, y, w, h, area = (stats[1:, k] for k in range(5))
@@ -69,7 +108,7 @@ def _glyphs(ink: Gray, dpi: float) -> Gray:
             keep[k] = bool((beside & level).any())
     else:
         keep |= dash
-    return np.asarray(np.concatenate(([False], keep))[labels], np.uint8)
+    return np.asarray(np.concatenate(([False], keep))[labels], np.uint8) & ink
 
 
 def _rows(ink: Gray, dpi: float) -> list[Strip]:
@@ -91,9 +130,9 @@ def _rows(ink: Gray, dpi: float) -> list[Strip]:
     out = []
     for start, end in merged:
         columns = np.flatnonzero(ink[start:end].any(axis=0))
-        if end - start < 0.03 * dpi and columns[-1] - columns[0] < 0.03 * dpi:
-            continue
-        out.append(Strip(int(columns[0]), start, int(columns[-1]) + 1, end))
+        for part in np.split(columns, np.flatnonzero(np.diff(columns) > _WORDS * dpi) + 1):
+            if end - start >= 0.03 * dpi or part[-1] - part[0] >= 0.03 * dpi:
+                out.append(Strip(int(part[0]), start, int(part[-1]) + 1, end))
     return out
 
 
