@@ -196,6 +196,9 @@ def _over(stack: Sequence[Cell], ruled: bool) -> Box | None:
     return union([cell.text_box or cell.box for cell in stack if cell.colspan <= least])
 
 
+_COLUMN_OF_CODES = 3
+
+
 def _kind(path: tuple[str, ...], body: list[Cell], known: bool) -> Kind:
     lowest = path[-1] if path else ""
     texts = [squeeze(cell.text) for cell in body if cell.text]
@@ -208,9 +211,11 @@ def _kind(path: tuple[str, ...], body: list[Cell], known: bool) -> Kind:
         # A form nobody knows has header words nobody knows: what stands below them tells words from figures.
         return "line" if lowest in LINE_WORDS else "label"
     broken = len(path) > 1 and is_key_word("".join(path[-2:]))
-    if path and not broken and not is_key_word(lowest) and lowest not in NUMBER_WORDS:
-        return "figure"
     codes = sum(1 for text in texts if _CODE.match(code_digits(text)))
+    if path and not broken and not is_key_word(lowest) and lowest not in NUMBER_WORDS:
+        # A head that was cut or misread, and nothing but codes below it: no figures are like that.
+        only_codes = codes == len(texts) >= _COLUMN_OF_CODES and lowest not in all_figure_words()
+        return "code" if only_codes else "figure"
     if texts and (codes > len(texts) / 2 or (names_codes and codes == len(texts))):
         return "code"
     if not path and figures > len(texts) / 2:

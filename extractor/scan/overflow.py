@@ -21,6 +21,7 @@ _SIDE = 0.15
 _NEAR = 0.11
 # Rows with less ink than this share of the fullest are another line's; columns with more line than this are a line.
 _FULL, _WALL = 0.25, 0.4
+_ONE_LINE = 1.4
 # A single stroke that touches a line from both sides is chance.
 _STROKES = 2
 
@@ -44,7 +45,12 @@ def across(print_only: Gray, mask: Gray, dpi: float) -> tuple[list[tuple[int, in
         return [], nothing
     whole = print_only | bridges
     count, labels, stats, _ = cv2.connectedComponentsWithStats(whole, connectivity=8)
-    crossing = _crossing(bridges, labels, stats, dpi)
+    heights = stats[1:, 3][(stats[1:, 3] >= _LOW * dpi) & (stats[1:, 3] <= _HIGH * dpi)]
+    if not len(heights):
+        return [], nothing
+    # Two lines of print that touch the line between them are twice as high as one that stands across it.
+    highest = _ONE_LINE * float(np.percentile(heights, 70))
+    crossing = _crossing(bridges, labels, stats, dpi, highest)
     if not crossing.any():
         return [], nothing
     boxes: list[tuple[int, int, int, int]] = []
@@ -73,7 +79,7 @@ def across(print_only: Gray, mask: Gray, dpi: float) -> tuple[list[tuple[int, in
         rows = _line(ink.sum(axis=1))
         window = (slice(top + rows.start, top + rows.stop), slice(left, right))
         strokes = _groups(bridges[window].any(axis=0))
-        if strokes >= _STROKES and _LOW * dpi <= rows.stop - rows.start <= _HIGH * dpi:
+        if strokes >= _STROKES and _LOW * dpi <= rows.stop - rows.start <= highest:
             taken |= group
             under[window] |= group[labels[window]]
             walls = mask[window].mean(axis=0) > _WALL
@@ -101,14 +107,14 @@ def _parts(inked: Any, walls: Any) -> list[tuple[int, int]]:
     return out
 
 
-def _crossing(bridges: Gray, labels: Any, stats: Any, dpi: float) -> Any:
+def _crossing(bridges: Gray, labels: Any, stats: Any, dpi: float, highest: float) -> Any:
     """Which marks stand across a line, with enough of them on each side."""
     found = np.zeros(len(stats), bool)
     rows, columns = np.nonzero(bridges)
     held = labels[rows, columns]
     for index in np.unique(held):
         y, h = int(stats[index, 1]), int(stats[index, 3])
-        if index == 0 or not _LOW * dpi <= h <= _HIGH * dpi:
+        if index == 0 or not _LOW * dpi <= h <= highest:
             continue
         at = rows[held == index]
         side = _SIDE * h

@@ -14,7 +14,7 @@ import numpy as np
 
 from extractor.model import Box, Char, Page, ReadWord, Ruling
 from extractor.scan.picture import Gray, Picture, dark_print, even_light, without_dust
-from extractor.scan.print_lines import Strip, find_print, without_side_numbers
+from extractor.scan.print_lines import Strip, find_print, side_marks
 from extractor.scan.recognise import Read, Recogniser
 from extractor.scan.rectify import Matrix, rectifying, warped
 from extractor.scan.rulings import Lines, find_lines, ink_of
@@ -87,7 +87,10 @@ def read_picture(picture: Picture, number: int, recogniser: Recogniser) -> Page:
     height, width = laid.gray.shape
     glyph = _glyph_height(laid.strips, laid.dpi)
     words, chars = [], []
+    beside = side_marks(laid.strips, width, laid.dpi)
     for strip, read in zip(laid.strips, reads, strict=True):
+        if strip in beside and not _ideographs(read.text):
+            continue
         if read.text.strip() and not _SPECK.fullmatch(read.text):
             box = Box(*(value * scale for value in strip))
             words.append(ReadWord("".join(read.text.split()), box, read.confidence))
@@ -138,8 +141,7 @@ def lay(straight: Straight, turn: int) -> _Laid:
     gray = turned(straight.gray, turn)
     ink = ink_of(gray, straight.dpi)
     lines = find_lines(gray, ink, straight.dpi)
-    found = [strip for strip in find_print(ink, lines, straight.dpi) if _on_paper(gray, strip)]
-    strips = without_side_numbers(found, gray.shape[1], straight.dpi)
+    strips = [strip for strip in find_print(ink, lines, straight.dpi) if _on_paper(gray, strip)]
     ink[lines.mask > 0] = 0
     return _Laid(gray, ink, straight.dpi, turn, lines, strips)
 
@@ -209,6 +211,8 @@ def _chars(read: Read, strip: Strip, blanks: Sequence[tuple[int, int]], glyph: f
     high = y1 - y0
     size = 1.15 * (high if high > 1.5 * glyph else glyph)
     middle = (y0 + y1) / 2
+    # Where rows are close, a box higher than the print would reach into the next.
+    half = size / 2 if high < 0.7 * glyph else min(size, high + 0.1 * glyph) / 2
     centres = [x0 + place * (x1 - x0) for place in read.places]
     wide = [blank for each in blanks if (blank := _set_apart(each, read.text, centres, glyph))]
     lefts, rights = _edges(centres, wide, (x0, x1), size)
@@ -216,14 +220,12 @@ def _chars(read: Read, strip: Strip, blanks: Sequence[tuple[int, int]], glyph: f
     for k, letter in enumerate(read.text):
         if letter.isspace():
             continue
-        box = (lefts[k], middle - size / 2, rights[k], middle + size / 2, middle + 0.4 * size, size)
+        box = (lefts[k], middle - half, rights[k], middle + half, middle + 0.4 * size, size)
         out.append(Char(letter, *(value * scale for value in box)))
     return out
 
 
-def _set_apart(
-    blank: tuple[int, int], text: str, centres: Sequence[float], glyph: float
-) -> tuple[float, float] | None:
+def _set_apart(blank: tuple[int, int], text: str, centres: Sequence[float], glyph: float) -> tuple[float, float] | None:
     """What a blank leaves between two characters; None where that is no more than between any two of a word.
 
     Signs such as 、 and （ are as wide as other characters, and half of that is blank.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import cv2
@@ -62,24 +63,34 @@ def find_print(ink: Gray, lines: Lines, dpi: float) -> list[Strip]:
     return out + _loose(loose, dpi)
 
 
-def without_side_numbers(strips: list[Strip], width: int, dpi: float) -> list[Strip]:
-    """The strips without small marks that stand alone near the left or right edge of a page.
+def side_marks(strips: Sequence[Strip], width: int, dpi: float) -> frozenset[Strip]:
+    """Small marks that stand alone near the left or right edge of a page.
 
     The number of a page that was turned for its table is printed there, level with the rows, and is none of them.
     """
     edge, near = _SIDE_EDGE * width, _SIDE_ALONE * dpi
 
-    def is_number(strip: Strip) -> bool:
-        if max(strip.x1 - strip.x0, strip.y1 - strip.y0) > _SIDE_SIZE * dpi:
-            return False
-        if strip.x1 > edge and strip.x0 < width - edge:
-            return False
-        side = [s for s in strips if s is not strip and (s.x0 < edge if strip.x1 <= edge else s.x1 > width - edge)]
-        return not any(max(s.x1 - s.x0, s.y1 - s.y0) > _SIDE_SIZE * dpi for s in side) and not any(
-            s is not strip and s.y0 < strip.y1 and s.y1 > strip.y0 and -near < s.x0 - strip.x1 < near for s in strips
-        )
+    def small(strip: Strip) -> bool:
+        return max(strip.x1 - strip.x0, strip.y1 - strip.y0) <= _SIDE_SIZE * dpi
 
-    return [strip for strip in strips if not is_number(strip)]
+    left = [strip for strip in strips if strip.x1 <= edge]
+    right = [strip for strip in strips if strip.x0 >= width - edge]
+    out: set[Strip] = set()
+    for side in (left, right):
+        if all(map(small, side)):
+            out.update(
+                strip
+                for strip in side
+                if not any(
+                    other != strip
+                    and other.y0 < strip.y1
+                    and other.y1 > strip.y0
+                    and other.x0 < strip.x1 + near
+                    and other.x1 > strip.x0 - near
+                    for other in strips
+                )
+            )
+    return frozenset(out)
 
 
 def _glyphs(ink: Gray, dpi: float) -> Gray:
