@@ -19,6 +19,7 @@ from extractor.batch.report import UNREAD
 from extractor.batch.run import Done, Job, Options, Worker, check_writable, refused, repeated
 from extractor.batch.worker import work
 from extractor.errors import UnreachableError
+from extractor.forms import using
 from extractor.forms.version import forms_version
 
 _SENT_EVERY = 5.0
@@ -139,7 +140,8 @@ class _Run:
         ocr = options.ocr if find_spec("rapidocr") else "never"
         self._asked = f"password={secret};ocr={ocr}"
         self._allowed = f"timeout={settings.limits.timeout};memory={settings.limits.max_memory}"
-        self._forms = forms_version()
+        with using(options.forms):
+            self._forms = forms_version()
         self._first: dict[str, Done | None] = {}
         """By sha256 what became of the bytes; None while they are being read."""
         self._sent, self._sent_at = journal.size(), time.monotonic()

@@ -20,6 +20,7 @@ from extractor.batch.places import NoFile, Place, RemoteFile, look
 from extractor.errors import DocumentError, OutputError, UnreachableError
 from extractor.export import Outcome, write_document
 from extractor.export.files import make_folder, remove, write_bytes
+from extractor.forms import NO_FORMS, UserForms, using
 from extractor.model import Disclosure, Status
 from extractor.system.regular import read_regular
 
@@ -38,6 +39,8 @@ class Options:
     """Whether scanned pages are read, and whether all pages are read as pictures."""
     store: Store | None = None
     """Where the documents' folders go, where that is not `output`."""
+    forms: UserForms = NO_FORMS
+    """A user's own families of forms, as they were when the run was started."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +113,7 @@ def read_and_write(job: Job, options: Options, go_on: Callable[[], None] | None 
         options: where to write, and the password if any.
         go_on: called after each page read from a picture, which takes seconds.
     """
-    with own_errors() as errors:
+    with own_errors() as errors, using(options.forms):
         done = _read_and_write(job, options, go_on)
     return replace(done, trace=f"{done.trace}{errors.getvalue()}") if errors.getvalue() else done
 

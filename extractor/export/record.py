@@ -55,6 +55,7 @@ def record(disclosure: Disclosure, version: str) -> dict[str, Any]:
         "entity": disclosure.entity,
         "fiscal_year": disclosure.fiscal_year,
         "scope": disclosure.scope,
+        "kind": disclosure.kind,
         "family": disclosure.family,
         "status": disclosure.status,
         "code": disclosure.code,
@@ -176,6 +177,7 @@ def _row(row: Row) -> dict[str, Any]:
         "panel": row.panel,
         "of_which": row.of_which,
         "box": row.box and rounded(row.box),
+        **({"first_reading": row.first_reading} if row.first_reading else {}),
         "figures": [_figure(figure) for figure in row.figures],
     }
 

@@ -67,7 +67,7 @@ def document_workbook(disclosure: Disclosure, version: str, prepared: Prepared |
         prepared: what other files of the document show, too, where it has been worked out.
     """
     layouts, figures, checks = prepared or prepare(disclosure)
-    book = Book(clean(f"{disclosure.entity}{words.year(disclosure)}部门决算"), version)
+    book = Book(clean(f"{disclosure.entity}{words.year(disclosure)}{words.DOCUMENT[disclosure.kind]}"), version)
     styles = book.styles
     names = sheet_names(disclosure)
     marked = marks(disclosure)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cache
 from typing import cast, get_args
 
-from extractor.forms.shape import Classification, Form, FormColumn, Pattern, RowRule, Take, Variant
+from extractor.forms.shape import Classification, Form, FormColumn, OutlineColumn, Pattern, RowRule, Take, Variant
 from extractor.forms.source import Part, meant
 from extractor.language.text import squeeze
 from extractor.model import Side
@@ -52,11 +52,28 @@ def _form(part: Part, family: str, known: Mapping[str, Part]) -> Form:
         upright=part.flag("upright"),
         sometimes=part.flag("sometimes"),
         nothing=part.pattern("nothing", ""),
+        unexplained=part.flag("unexplained"),
+        nested=part.flag("nested"),
+        panel_sections=tuple(_panel_sections(part.part("panel_sections"))),
+        outline=tuple(map(_outline_column, part.parts("outline"))),
     )
     part.asked.add("kinds")
     part.end()
     _check_columns(form, part)
     return form
+
+
+def _panel_sections(part: Part) -> Iterator[tuple[str, str]]:
+    for words in part.data:
+        yield squeeze(words), part.text(words)
+
+
+def _outline_column(part: Part) -> OutlineColumn:
+    column = OutlineColumn(
+        frozenset(map(squeeze, part.texts("match"))), part.text("level", "", one_of=("class", "division", "item"))
+    )
+    part.end()
+    return column
 
 
 def _like(part: Part, known: Mapping[str, Part]) -> Part | None:

@@ -6,7 +6,9 @@ import re
 from functools import cache, lru_cache
 
 from extractor.forms import Form, forms
+from extractor.forms.load import per_catalogue
 from extractor.language.text import squeeze
+from extractor.model import Kind
 
 
 def _set(words: str) -> frozenset[str]:
@@ -58,13 +60,19 @@ def figure_words(form: Form) -> frozenset[str]:
     return frozenset(words)
 
 
-@cache
+@per_catalogue()
 def all_figure_words() -> frozenset[str]:
     """Every word that may stand in the header of a figure column of any form."""
     return frozenset(word for form in forms().values() for word in figure_words(form))
 
 
-@cache
+@per_catalogue()
+def figure_words_of(kind: Kind) -> frozenset[str]:
+    """As `all_figure_words`, of the forms of one kind of document: 人员经费 is a column of budgets only."""
+    return frozenset(word for form in forms().values() if form.kind == kind for word in figure_words(form))
+
+
+@per_catalogue()
 def group_members() -> dict[str, frozenset[str]]:
     """The words that stand over several columns of figures by what forms print, and the words of those columns.
 

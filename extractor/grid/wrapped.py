@@ -8,11 +8,14 @@ as near to their rows as they can; a line that is not full goes on nowhere, and 
 from __future__ import annotations
 
 import itertools
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
+from extractor.forms import class_codes, economic_names
 from extractor.forms.labels import opens_row
-from extractor.language.text import squeeze
+from extractor.language.text import bare_label, squeeze
 from extractor.model import Word
 
 _MOST_LINES = 5
@@ -73,7 +76,12 @@ def labels(columns: Sequence[Sequence[LabelLine]], rows: Sequence[float], em: fl
 def _cut(lines: Sequence[LabelLine], rows: Sequence[float], em: float, of: Reference) -> tuple[float, list[Label]]:
     """The cheapest way to cut lines into labels and give them to rows, both in order."""
     n, m = len(lines), len(rows)
-    opens = [opens_row(line.text) for line in lines]
+    texts = [line.text for line in lines]
+    # Broken over two lines the name of a row is one only together.
+    opens = [
+        opens_row(text) or (line.full and opens_row(text + below))
+        for line, text, below in zip(lines, texts, [*texts, ""][1:], strict=True)
+    ]
     inner = _inner_costs(lines, opens, em)
     best = [[_NO_LABEL * j for j in range(m + 1)]]
     came: list[list[tuple[int, bool]]] = [[(0, False)] * (m + 1)]
@@ -122,8 +130,30 @@ def _inner_costs(lines: Sequence[LabelLine], opens: Sequence[bool], em: float) -
         cost = 0.0 if above.full else _NOT_FULL
         cost += _OPENS if opens[k + 1] else 0.0
         joins.append(cost + (_FAR if below.baseline - above.baseline > 2.2 * em else 0.0))
+    texts = [bare_label(line.text) for line in lines]
     out = []
     for i, line in enumerate(lines):
-        start = _OPENS if line.text[:1] in _CLOSERS else 0.0
-        out.append(list(itertools.accumulate(joins[i : i + _MOST_LINES - 1], initial=start)))
+        costs = [_OPENS if line.text[:1] in _CLOSERS else 0.0]
+        whole = texts[i]
+        for k in range(i + 1, min(i + _MOST_LINES, len(lines))):
+            ended = whole in _names() and not _begins_name(whole + lines[k].text)
+            whole += lines[k].text
+            costs.append(costs[-1] + joins[k - 1] + (_OPENS if ended else 0.0))
+        out.append(costs)
     return out
+
+
+@cache
+def _names() -> frozenset[str]:
+    """The names of 类, and of 款 by economic purpose: a label that is one goes on only where a longer one begins so."""
+    return frozenset(map(squeeze, (*class_codes(), *itertools.chain.from_iterable(economic_names().values()))))
+
+
+@cache
+def _sorted_names() -> tuple[str, ...]:
+    return tuple(sorted(_names()))
+
+
+def _begins_name(text: str) -> bool:
+    at = bisect_left(_sorted_names(), text)
+    return at < len(_sorted_names()) and _sorted_names()[at].startswith(text)

@@ -2,7 +2,8 @@
 
 The page is rendered as a viewer shows it, and once more without what lies on its text (comments, shadings, pictures,
 odd or transparent shapes). A character whose ink is another with them than without is covered or changed; one that has
-no ink that stands out is not seen. Ink in one colour, as that of seals, is no ink here: print is looked for.
+no ink that stands out is not seen. Ink in one colour, as that of seals, is no ink here: print is looked for. What a
+coloured shape adds to a black character is told from it by its colour; what it takes away is not.
 """
 
 from __future__ import annotations
@@ -28,10 +29,15 @@ if TYPE_CHECKING:
 
 _SCALE = 3.0
 """Pixels a point: the strokes of 5 point print are more than one wide."""
+_PAPER = 255
 _STANDS_OUT = 40
 """Levels of 255 by which ink differs from its ground."""
 _SAME = 0.6
 """Share of all ink, with and without what lies on it, that must be ink both times."""
+_COLOURED = 0.8
+"""Of how much darker than paper a pixel is: what its colours are apart at least where no one takes it for grey."""
+_FAINT = 20
+"""The same levels for ink of a character that something lies on, where some of it stands out."""
 _MAX_DEPTH = 8
 _FIGURE = frozenset("0123456789.,，．-－()（）")
 _UNSEEN_FLAGS = pdfium_c.FPDF_ANNOT_FLAG_HIDDEN | pdfium_c.FPDF_ANNOT_FLAG_NOVIEW
@@ -86,7 +92,7 @@ def sight(
     pale = [glyph for glyph in glyphs if doubted.all_text or any(meet(glyph[2:6], box) for box in doubted.pale)]
     if not under and not pale:
         return Sight(frozenset(), frozenset())
-    page, bare = _rendered(data, password, number, {order for order, _ in doubted.over} if under else None)
+    page, bare, colour = _rendered(data, password, number, {order for order, _ in doubted.over} if under else None)
     place = shown.placer()
 
     def cut(glyph: Glyph) -> tuple[slice, slice]:
@@ -96,7 +102,10 @@ def sight(
     unseen = {glyph[0] for glyph in pale if not _ink(page[cut(glyph)]).any()}
     changed: set[int] = set()
     for glyph in under:
-        with_them, without = _ink(page[cut(glyph)]), _ink(bare[cut(glyph)])
+        piece = page[cut(glyph)]
+        without = _ink(bare[cut(glyph)])
+        added = _ink(piece) & (colour[cut(glyph)] < _COLOURED * (_PAPER - piece))
+        with_them = (_ink(piece, _FAINT) & without) | added
         either = int((with_them | without).sum())
         if not with_them.any():
             unseen.add(glyph[0])
@@ -122,34 +131,38 @@ def with_whole_figures(sight: Sight, glyphs: Sequence[Glyph]) -> Sight:
     return Sight(sight.unseen - parts, sight.changed | parts)
 
 
-def _ink(light: Light) -> npt.NDArray[np.bool_]:
-    """Where ink stands out from the ground of a small piece of a page, be it darker or, as a whole, lighter."""
+def _ink(light: Light, least: int = _STANDS_OUT) -> npt.NDArray[np.bool_]:
+    """Where ink stands out from the ground of a small piece of a page, be it darker or, as a whole, lighter; beside ink
+    that does what differs by `least` levels counts, too."""
     import numpy as np
 
     if not light.size:
         return np.zeros(light.shape, dtype=np.bool_)
     ground = np.percentile(light, 75) if np.median(light) > 100 else np.percentile(light, 25)
-    found: npt.NDArray[np.bool_] = np.abs(light - ground) > _STANDS_OUT
+    strength = np.abs(light - ground)
+    found: npt.NDArray[np.bool_] = strength > (least if strength.max() > _STANDS_OUT else _STANDS_OUT)
     return found
 
 
-def _rendered(data: bytes, password: str | None, number: int, without: set[int] | None) -> tuple[Light, Light]:
+def _rendered(data: bytes, password: str | None, number: int, without: set[int] | None) -> tuple[Light, Light, Light]:
     """The brightest of the three colours of every pixel of a page: as it is shown, and without some objects (by their
-    place in the order of painting) and without annotations; where `without` is None, the same twice."""
+    place in the order of painting) and without annotations; where `without` is None, the same twice. Last how far the
+    three colours of every pixel as it is shown are apart."""
     import numpy as np
 
     document = pdfium.PdfDocument(data, password=password)
     try:
         document.init_forms()
         page = document[number - 1]
-        shown = page.render(scale=_SCALE).to_numpy()[:, :, :3].max(axis=2).astype(np.int16)
+        colours = page.render(scale=_SCALE).to_numpy()[:, :, :3].astype(np.int16)
+        shown = colours.max(axis=2)
         bare = shown
         if without is not None:
             _remove(page, without)
             bare = page.render(scale=_SCALE, may_draw_forms=False, draw_annots=False).to_numpy()
             bare = bare[:, :, :3].max(axis=2).astype(np.int16)
         page.close()
-        return shown, bare
+        return shown, bare, shown - colours.min(axis=2)
     finally:
         document.close()
 

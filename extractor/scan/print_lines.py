@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 import cv2
 import numpy as np
-import numpy.typing as npt
 
 from extractor.scan.overflow import across
 from extractor.scan.picture import Gray
@@ -24,8 +23,6 @@ _WORDS = 0.5
 _SIDE_SIZE, _SIDE_EDGE, _SIDE_ALONE = 0.4, 0.06, 0.25
 # The largest print there is, in inches.
 _TALLEST = 0.5
-
-Mask = npt.NDArray[np.bool_]
 
 
 class Strip(NamedTuple):

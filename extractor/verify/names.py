@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 
 from extractor.forms import class_codes, classification, economic_names, forms
 from extractor.forms.labels import is_total, names_a_summary_row, place_in_order
-from extractor.language.money import reads_as_name
+from extractor.language.names import reads_as_name
 from extractor.language.text import bare_label, squeeze
 from extractor.model import Row, Table
 
@@ -39,13 +39,15 @@ def sure_rows(table: Table, names: Names) -> frozenset[int]:
     form = forms().get(table.table_id)
     if form is None:
         return frozenset()
-    if form.key == "none":
+    if form.key == "none" or not any(row.code or row.label for row in table.rows):
         filled = [row.index for row in table.rows if any(figure.printed for figure in row.figures)]
         return frozenset(filled) if len(filled) == 1 else frozenset()
     keys: dict[tuple[str, ...], set[int | tuple[str, ...]]] = defaultdict(set)
     for row in table.rows:
         # 合计 may be printed above and below, with the same figures; anything else that stands twice is not told apart.
         keys[_key(row)].add(tuple(f.printed for f in row.figures) if is_total(row.label) else row.index)
+    # Some print as a list of names what others print by codes.
+    coded = form.key == "code" and any(row.code for row in table.rows)
     torn = _run_over(table) if form.key == "code" and form.classification != "economic" else frozenset()
     return frozenset(
         row.index
@@ -53,7 +55,7 @@ def sure_rows(table: Table, names: Names) -> frozenset[int]:
         if row.index not in torn
         and len(keys[_key(row)]) == 1
         and reads_as_name(row.label)
-        and (_is_coded(row, table.table_id, names) if form.key == "code" else _is_listed(row, table, names))
+        and (_is_coded(row, table.table_id, names) if coded else _is_listed(row, table, names))
     )
 
 
@@ -81,7 +83,7 @@ def _is_coded(row: Row, table_id: str, names: Names) -> bool:
         return is_total(row.label)
     kind = classification(table_id)
     if kind == "own":
-        return bool(name)
+        return bool(name) and not _of_picture(row)
     if len(row.code) not in _LENGTHS or not name:
         return False
     if kind == "economic":
@@ -91,6 +93,10 @@ def _is_coded(row: Row, table_id: str, names: Names) -> bool:
     return _agreed(row.code, name, table_id, names)
 
 
+def _of_picture(row: Row) -> bool:
+    return any(figure.engine == "ocr" for figure in row.figures)
+
+
 def _agreed(key: str, name: str, table_id: str, names: Names) -> bool:
     """Whether another table gives a code this name, and none gives it another."""
     said = names.get(key, {})
@@ -98,13 +104,15 @@ def _agreed(key: str, name: str, table_id: str, names: Names) -> bool:
 
 
 def _is_listed(row: Row, table: Table, names: Names) -> bool:
-    """Whether a summary's row has a name of its own; one that nobody knows, only where rules say where it ends."""
+    """Whether a summary's row has a name of its own; one that nobody knows, only where rules say where it ends, and
+    not on a picture, where no rule says that its signs are those that are printed."""
     if row.code:
         return False  # a summary prints none: digits of a figure
     if names_a_summary_row(row.label):
         return True
     return bool(row.label) and (
-        table.ruled or _agreed(bare_label(row.label), squeeze(row.label), table.table_id, names)
+        (table.ruled and not _of_picture(row))
+        or _agreed(bare_label(row.label), squeeze(row.label), table.table_id, names)
     )
 
 

@@ -111,3 +111,29 @@ def test_too_many_figures_to_be_read_again_are_counted() -> None:
     (after,) = settle([many], Offers(many, {}))
     (said,) = [finding for finding in after.findings if finding.code == "scan_too_many"]
     assert said.severity == "doubt" and "本表" in said.message and said.table_id == "T05"
+
+
+@pytest.mark.slow
+def test_too_many_open_figures_of_a_scan_are_counted_by_the_command(tmp_path: Path) -> None:
+    """A scanned document whose tables contradict themselves in more figures than are read again one by one."""
+    pytest.importorskip("onnxruntime", reason="the extra `ocr` is not installed")
+    from tests.scan.degrade import scan
+
+    clean = read_bytes(make("central", 1)[0], "clean.pdf")
+    wrong = tuple(
+        (table.table_id, figure.printed, f"9{figure.printed}")
+        for table in clean.tables
+        if table.table_id in ("T02", "T03", "T05")
+        for row in table.rows
+        for figure in row.figures[:3]
+        if row.level == "item" and figure.state == "figure" and figure.amount
+    )
+    data, _ = make("central", 1, wrong)
+    tables = [table for table in clean.tables if table.table_id in ("T02", "T03", "T05")]
+    (tmp_path / "scan.pdf").write_bytes(scan(data, pages={page for table in tables for page in table.pages}))
+    ran = extract(tmp_path / "scan.pdf", tmp_path / "out", "--ocr", "auto", "--timeout", "300")
+    document = ran.documents["scan.pdf"]
+    findings = json.loads((Path(document["folder"]) / RECORD_FILE).read_text(encoding="utf-8"))["findings"]
+    said = [finding["message"] for finding in findings if finding["code"] == "scan_too_many"]
+    assert said and all("没有逐一复读" in words for words in said), (document["status"], len(wrong))
+    assert document["status"] == "doubtful"
