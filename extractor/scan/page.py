@@ -26,7 +26,7 @@ _SAMPLE = 6
 _SURE = 0.8
 _PAPER = 170.0
 _BLANK, _HALF = 0.3, 0.6
-_BLANK_AFTER, _BLANK_BEFORE = frozenset("、，。；：）”》"), frozenset("（“《")
+_BLANK_AFTER, _BLANK_BEFORE = frozenset("、，。；：）)”》:;"), frozenset("（(“《")
 # What specks are read as; three dots are an ellipsis.
 _SPECK = re.compile(r"[.,:;'`´·、。，：；|_~^\"]{1,2}")
 _ORDINAL = re.compile(r"^([一二三四五六七八九十]{1,3})[。，.,·](?=[\u4e00-\u9fff])")
@@ -212,7 +212,7 @@ def _chars(read: Read, strip: Strip, blanks: Sequence[tuple[int, int]], glyph: f
     size = 1.15 * (high if high > 1.5 * glyph else glyph)
     middle = (y0 + y1) / 2
     # Where rows are close, a box higher than the print would reach into the next.
-    half = size / 2 if high < 0.7 * glyph else min(size, high + 0.1 * glyph) / 2
+    half = size / 2 if high < 0.7 * glyph else min(size, high) / 2
     centres = [x0 + place * (x1 - x0) for place in read.places]
     wide = [blank for each in blanks if (blank := _set_apart(each, read.text, centres, glyph))]
     lefts, rights = _edges(centres, wide, (x0, x1), size)

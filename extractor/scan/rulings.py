@@ -39,6 +39,8 @@ _PALEST, _OVER_GRAIN = 14.0, 2.5
 # A run that is an even stroke in so much of its length is a line, whatever print stands at it: of lines nearly all
 # is, of glyphs in a row hardly more than half; from one line to the next, of glyphs that touch both, three quarters.
 _EVEN, _EVEN_SHORT, _WHOLE = 0.74, 0.8, 0.9
+# What goes on so far behind the last line it meets, in inches, may be print that touches its end.
+_OVERHANG = 0.3
 # A row is lower than this, in inches, and a column straighter than that.
 _ROW, _COLUMN = 0.3, 0.02
 # Of a line of dots hardly anything is even.
@@ -136,12 +138,18 @@ def _anchored(flat: Gray, strokes: Gray, long_flat: Gray, long_upright: Gray, in
     """
     count, labels, stats, _ = cv2.connectedComponentsWithStats((long_flat > 0).astype(np.uint8), connectivity=8)
     keep = np.zeros(count, bool)
-    parts = np.zeros_like(flat)
+    flat, parts = flat.copy(), np.zeros_like(flat)
     for index in range(1, count):
         x, y, w, h, _ = stats[index].tolist()
         run = _Run(flat, strokes, ink, labels, index, (x, y, w, h), dpi)
         if w >= _LONG * dpi:
             keep[index] = w >= _BEYOND_PRINT * dpi or run.even() >= _EVEN or run.crowded() < _CROWDED
+            met = np.flatnonzero((long_upright[y : y + h, x : x + w] > 0).any(axis=0))
+            if len(met):
+                # Print that touches the end of a line is no part of it.
+                for start, end in ((0, int(met[0])), (int(met[-1]) + 1, w)):
+                    if 0 < end - start < _OVERHANG * dpi and not run.part(start, end).goes_on():
+                        run.erase(start, end)
             continue
         for start, end in _between(long_upright[y : y + h, x : x + w], dpi):
             if run.part(start, end).is_line():
@@ -198,6 +206,16 @@ class _Run:
         window = (slice(y, y + h), slice(x + max(0, start - more), x + min(w, end + more)))
         held = (self.labels[window] == self.index) & (self.flat[window] > 0)
         target[window][held] = 255
+
+    def erase(self, start: int, end: int) -> None:
+        """Take the part from `start` to `end` out of the runs."""
+        x, y, _, h = self.box
+        window = (slice(y, y + h), slice(x + start, x + end))
+        self.flat[window][self.labels[window] == self.index] = 0
+
+    def goes_on(self) -> bool:
+        """Whether the part behind the last line it meets is a line: the row below has none at its foot."""
+        return self.box[2] >= _NARROWEST * self.dpi and self.whole() >= 0.5 and self.even() >= _EVEN_SHORT
 
     def even(self) -> float:
         """Which share of it is a thin and even stroke: nearly all of a line, hardly more than half of glyphs."""
