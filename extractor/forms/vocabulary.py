@@ -141,6 +141,8 @@ def is_number_row(texts: list[str]) -> bool:
         due = range(1, len(places) - first + 1)
         own = all(number in (None, k) for number, k in zip(places[first:], due, strict=True))
         together = numbers == list(range(1, len(numbers) + 1))
+        if named and own and numbers[0] == 1:
+            return True
         return len(numbers) >= 3 and (together or (own and 3 * len(numbers) >= 2 * len(due)))
     counts_up = numbers == list(range(numbers[0], numbers[0] + len(numbers)))
     return counts_up and (named or (len(numbers) > 1 and numbers[0] <= 2))

@@ -16,6 +16,8 @@ from extractor.scan.rulings import Lines
 _GAP = 0.11
 # Pieces of ink nearer than this, in inches, are of one glyph.
 _PIECES = 0.02
+# A strip so many times as high as others may hold several lines; between them is less than this share of their ink.
+_SEVERAL, _VALLEY = 1.6, 0.4
 # In a cell a blank of this width parts words: 合 and 计 may be set far from one another, but need not be read as one.
 _WORDS = 0.5
 # A page number along the side is no larger than this, in inches, stands in this share of the width from the edge, and
@@ -57,7 +59,37 @@ def find_print(ink: Gray, lines: Lines, dpi: float) -> list[Strip]:
             out += [Strip(x + a, y + b, x + c, y + d) for a, b, c, d in _rows(marks, dpi)]
         else:
             loose[window][inside] = print_only[window][inside]
-    return out + _loose(loose, dpi)
+    return _one_line_each(out, ink, dpi) + _loose(loose, dpi)
+
+
+def _one_line_each(strips: list[Strip], ink: Gray, dpi: float) -> list[Strip]:
+    """The strips, those of several lines that touch one another cut where there is least ink between them."""
+    heights = [strip.y1 - strip.y0 for strip in strips if strip.y1 - strip.y0 >= 0.06 * dpi]
+    usual = float(np.median(heights)) if heights else 0.0
+    return [part for strip in strips for part in _cut(strip, ink, usual)]
+
+
+def _cut(strip: Strip, ink: Gray, usual: float) -> list[Strip]:
+    x0, y0, x1, y1 = strip
+    if y1 - y0 < _SEVERAL * usual or x1 - x0 < 2 * usual:
+        return [strip]
+    marks = ink[y0:y1, x0:x1] > 0
+    inked = marks.sum(axis=1)
+    first = max(1, int(0.6 * usual))
+    between = inked[first:-first]
+    if not len(between) or between.min() > _VALLEY * float(np.median(inked[inked > 0])):
+        return [strip]
+    at = first + int(between.argmin())
+    out: list[Strip] = []
+    for top, bottom in ((0, at), (at, len(inked))):
+        rows = np.flatnonzero(marks[top:bottom].any(axis=1))
+        columns = np.flatnonzero(marks[top:bottom].any(axis=0))
+        if len(rows):
+            part = Strip(
+                x0 + int(columns[0]), y0 + top + int(rows[0]), x0 + int(columns[-1]) + 1, y0 + top + int(rows[-1]) + 1
+            )
+            out += _cut(part, ink, usual)
+    return out
 
 
 def side_marks(strips: Sequence[Strip], width: int, dpi: float) -> frozenset[Strip]:

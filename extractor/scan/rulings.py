@@ -12,7 +12,6 @@ from typing import Any
 
 import cv2
 import numpy as np
-import numpy.typing as npt
 
 from extractor.model import Ruling
 from extractor.scan.picture import Gray
@@ -85,8 +84,8 @@ def find_lines(gray: Gray, ink: Gray, dpi: float) -> Lines:
         long_flat = np.asarray(cv2.dilate(flat, flat_kernel), np.uint8)
         long_upright = np.asarray(cv2.dilate(upright, upright_kernel), np.uint8)
         flat = _anchored(flat, level, long_flat, long_upright, ink, dpi)
-        turned = (_turned(each) for each in (upright, sheer, long_upright, long_flat, ink))
-        upright = _turned(_anchored(*turned, dpi))
+        across, strokes = _turned(upright), _turned(sheer)
+        upright = _turned(_anchored(across, strokes, _turned(long_upright), _turned(long_flat), _turned(ink), dpi))
     upright = _in_columns(upright, dpi)
     flat, upright = _joined(flat, (1, int(_LOST * dpi))), _joined(upright, (int(_LOST_UPRIGHT * dpi), 1))
     both = np.asarray(cv2.bitwise_or(cv2.dilate(flat, flat_kernel), cv2.dilate(upright, upright_kernel)), np.uint8)
@@ -188,7 +187,7 @@ class _Run:
     flat: Gray
     strokes: Gray
     ink: Gray
-    labels: npt.NDArray[np.int32]
+    labels: Any
     index: int
     box: tuple[int, int, int, int]
     """Left, top, width, height."""
