@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import sys
 from pathlib import Path
 from typing import Any
@@ -95,6 +96,7 @@ def draw_table(book: Book, data: Data, table: Table, fresh: bool) -> list[tuple[
 
 def truth(data: Data, placed: Placed, pdf: bytes) -> dict[str, Any]:
     """What the document says, in the form of the ground truth files."""
+    letter = "B" if data.get("kind") == "budget" else "T"
     return {
         "source_file": f"{data['name']}.pdf",
         "sha256": hashlib.sha256(pdf).hexdigest(),
@@ -105,7 +107,7 @@ def truth(data: Data, placed: Placed, pdf: bytes) -> dict[str, Any]:
         "page_numbering": "1-based PDF page index",
         "conventions": {
             "values": 'exact strings as printed; "" = blank cell; line wraps and spaces removed from labels',
-            "ids": "T01..T09 and B01..B09 by meaning, never by printed order",
+            "ids": f"{letter}01..{letter}09 by meaning, never by printed order",
             "fillers": "rows without a label, with or without a line number, are left out",
         },
         "tables": {t["id"]: table_truth(data, t, order, placed[t["id"]]) for order, t in enumerate(data["tables"], 1)},
@@ -118,7 +120,7 @@ def table_truth(data: Data, table: Table, order: int, rows: list[tuple[Record, i
     return {
         "status": "present" if figures else "empty",
         "canonical_title": CANONICAL[table["id"]],
-        "title_printed": table["title"],
+        "title_printed": re.sub(r"^\d{4}年(?=部门)", "", table["title"]),
         "printed_order": order,
         "form_no_printed": table["form_no"],
         "pages": sorted({page for _, page in rows}),

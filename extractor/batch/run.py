@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from extractor import __version__
 from extractor.batch.destination import Store
-from extractor.batch.places import NoFile, Place, RemoteFile, look
+from extractor.batch.locations import Location, NoFile, RemoteFile, look
 from extractor.errors import DocumentError, OutputError, UnreachableError
 from extractor.export import Outcome, write_document
 from extractor.export.files import make_folder, remove, write_bytes
@@ -47,7 +47,7 @@ class Options:
 class Job:
     """One file to read."""
 
-    path: Place
+    path: Location
     sha256: str = ""
     """"" where the file cannot be read."""
 
@@ -59,7 +59,7 @@ class Done:
     outcome: Outcome
     seconds: float
     duplicate_of: str = ""
-    """The path that was read in its place, because its bytes are the same."""
+    """The path that was read in its location, because its bytes are the same."""
     notes: tuple[str, ...] = ()
     """Every finding as a sentence, those that change nothing included."""
     trace: str = ""
@@ -79,7 +79,7 @@ class Done:
 Worker = Callable[[Job, Options], Done]
 
 
-def run(paths: Sequence[Place], options: Options, work: Worker | None = None) -> Iterator[Done]:
+def run(paths: Sequence[Location], options: Options, work: Worker | None = None) -> Iterator[Done]:
     """Read `paths` one after another; what is done is told at once, in the same order.
 
     Args:

@@ -29,7 +29,7 @@ def check(paths: tuple[Path, ...], as_json: bool) -> int:
     found = find_records(paths)
     if not found:
         raise NothingToDoError(f"没有找到 {RECORD_FILE}", "请给出 juesuan extract 的结果文件夹。")
-    outcomes: list[rechecked.Outcome] = []
+    outcomes: list[rechecked.Checked] = []
     for path in found:
         try:
             outcomes.append(recheck_file(path))

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
-from extractor.export.numbers import plain
+from extractor.export.numbers import digits
 from extractor.forms.comparison import TablePair, shared_name, table_pairs
 from extractor.model import Kind
 
@@ -162,7 +162,7 @@ def _amount(line: Line | None) -> Decimal | None:
 
 
 def _text(amount: Decimal | None) -> str:
-    return "" if amount is None else plain(amount)
+    return "" if amount is None else digits(amount)
 
 
 def _against(planned: Decimal | None, final: Decimal | None) -> tuple[str, str, str]:
@@ -170,7 +170,7 @@ def _against(planned: Decimal | None, final: Decimal | None) -> tuple[str, str, 
     difference = _text((final or Decimal(0)) - (planned or Decimal(0)))
     if planned is None or final is None:
         return difference, "", "only_budget" if final is None else "only_final"
-    rate = plain((final / planned * 100).quantize(_CENT, ROUND_HALF_UP)) if planned > 0 else ""
+    rate = digits((final / planned * 100).quantize(_CENT, ROUND_HALF_UP)) if planned > 0 else ""
     if _same(planned, final):
         return difference, rate, "equal"
     return difference, rate, "higher" if final > planned else "lower"

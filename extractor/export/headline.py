@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from extractor.errors import OutputError
-from extractor.export.numbers import plain
+from extractor.export.numbers import digits
 from extractor.export.tidy import FIGURE_COLUMNS, TABLE_COLUMNS
 from extractor.forms import RowRule, catalogue
 from extractor.forms.headlines import Headline
@@ -174,7 +174,7 @@ def _growth(now: _Picked, last: list[_Picked], name: str) -> str:
     if not base or not amount or Decimal(base) <= 0:
         return ""
     growth = (Decimal(amount) - Decimal(base)) / Decimal(base) * 100
-    return plain(growth.quantize(Decimal("0.01"), ROUND_HALF_UP))
+    return digits(growth.quantize(Decimal("0.01"), ROUND_HALF_UP))
 
 
 def read_lines(

@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-from extractor.export.numbers import plain
+from extractor.export.numbers import digits
 from extractor.export.words import heading, verdicts
 from extractor.model import Box, Disclosure, Table
 
@@ -116,7 +116,7 @@ def _figures_of(table: Table, disclosure: Disclosure) -> Iterator[FigureRow]:
 def figure_cells(row: FigureRow) -> tuple[str, ...]:
     """The row as it stands in figures.csv, every value a string."""
     *head, x0, top, x1, bottom, engine, kind = row
-    cells = [plain(value) if isinstance(value, Decimal) else "" if value is None else str(value) for value in head]
+    cells = [digits(value) if isinstance(value, Decimal) else "" if value is None else str(value) for value in head]
     return (*cells, *(f"{value:.2f}" for value in (x0, top, x1, bottom)), engine, kind)
 
 

@@ -36,6 +36,7 @@ __all__ = [
     "families",
     "family_forms",
     "forms",
+    "is_own",
     "user_forms",
     "using",
 ]
@@ -55,6 +56,11 @@ def classification(table_id: str) -> Classification:
     """Whose codes a table's rows have; a table of no known form is taken to have those of 功能分类."""
     form = forms().get(table_id)
     return "functional" if form is None else form.classification
+
+
+def is_own(family: str) -> bool:
+    """Whether a family stands in a user's folder."""
+    return any(family == one for one, _, _ in catalogue().user.families)
 
 
 def family_forms(family: str) -> list[Form]:

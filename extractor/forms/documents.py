@@ -49,6 +49,13 @@ def document_words() -> dict[Kind, DocumentWords]:
     return {kind: _words(kind, own) for kind, own in by_kind.items()}
 
 
+@per_catalogue()
+def words_of_family(family_id: str) -> DocumentWords:
+    """The words of one family, which may print its name in another way than others of its kind."""
+    family = families()[family_id]
+    return _words(family.kind, [family])
+
+
 def _words(kind: Kind, own: list[Family]) -> DocumentWords:
     def told(key: str) -> _Patterns:
         found = dict.fromkeys(text for family in own for text in cast("tuple[str, ...]", getattr(family.tells, key)))

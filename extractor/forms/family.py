@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -13,6 +14,7 @@ from extractor.forms.identities import Check, Identities, Known, Rule, read_iden
 from extractor.forms.narrative import Narrative, read_narrative
 from extractor.forms.shape import Form
 from extractor.forms.source import Faults, Part, Source, meant
+from extractor.language.text import squeeze
 from extractor.model import Kind
 
 FAMILY, FIGURES, IDENTITIES, NARRATIVE = "family.toml", "figures.toml", "identities.toml", "narrative.toml"
@@ -179,7 +181,7 @@ def read_head(family: Family) -> None:
         told = part.part("tells")
         tells = Tells(
             told.patterns("cover", tells.cover),
-            told.patterns("titles", tells.titles),
+            told.patterns("titles", tells.titles or _titles_of(family)),
             told.patterns("against", tells.against),
             told.patterns("head", tells.head),
         )
@@ -202,6 +204,13 @@ def read_head(family: Family) -> None:
     family.title, family.kind, family.rank, family.document = title, kind, rank, document
     family.tells, family.printed = tells, printed
     family.editions = tuple(editions) or (Edition("all", title, tuple(family.forms)),)
+
+
+def _titles_of(family: Family) -> tuple[str, ...]:
+    """What tells a family that says nothing of it: any title of its tables."""
+    titles = [re.escape(squeeze(title)) for form in family.forms.values() for title in form.titles]
+    titles += [pattern for form in family.forms.values() for pattern in form.patterns]
+    return (f"(?:{'|'.join(sorted(titles, key=len, reverse=True))})",) if titles else ()
 
 
 def _edition(part: Part, forms: Mapping[str, Form]) -> Edition:

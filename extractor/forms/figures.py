@@ -75,8 +75,8 @@ def _figure(name: str, part: Part, forms: Mapping[str, Form], words: Mapping[str
             known_row(part, row, form)
         for column in columns:
             known_column(part, column, form)
-    for said in (figure.says, figure.nought):
-        check_template(part, said, _PRINTED)
+    check_template(part, "says", figure.says, _PRINTED)
+    check_template(part, "nought", figure.nought, _PRINTED)
     return figure
 
 
@@ -109,9 +109,9 @@ def known_column(part: Part, column: str, form: Form, key: str = "column") -> No
         part.wrong(f"表 {form.id} 没有“{column}”这一栏{meant(column, sorted(form.column_ids))}", key)
 
 
-def check_template(part: Part, text: str, names: tuple[str, ...]) -> None:
+def check_template(part: Part, key: str, text: str, names: tuple[str, ...]) -> None:
     """Note a fault where words have a placeholder that nothing fills."""
     try:
         text.format(**dict.fromkeys(names, ""))
     except (KeyError, IndexError, ValueError):
-        part.wrong(f"“{text}”中的 {{…}} 只能是 {'、'.join(f'{{{name}}}' for name in names)}")
+        part.wrong(f"“{text}”中的 {{…}} 只能是 {'、'.join(f'{{{name}}}' for name in names)}", key)

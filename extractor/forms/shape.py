@@ -109,6 +109,8 @@ class Form:
     patterns: tuple[str, ...] = ()
     """Regular expressions that a whole title, squeezed, may match instead of being one of the titles."""
     rows: tuple[RowRule, ...] = ()
+    key_words: frozenset[str] = frozenset()
+    """Header words that name its rows, beside those that all forms have (科目编码, 项目 …)."""
     classification: Classification = "functional"
     """Whose codes and names its rows have: those of 功能分类 (201…), of 支出经济分类 (301…), or its own."""
     sections: Literal["", "funds"] = ""
@@ -139,6 +141,11 @@ class Form:
     def column_ids(self) -> frozenset[str]:
         """Every column of every variant."""
         return frozenset(column.id for variant in self.variants for column in variant.columns)
+
+    @property
+    def has_own_codes(self) -> bool:
+        """Whether its rows have codes that are of no known classification, and of any length."""
+        return self.key == "code" and self.classification == "own"
 
     def row(self, row_id: str) -> RowRule | None:
         """A row by its id; one that the form names goes before a given one."""

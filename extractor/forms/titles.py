@@ -14,6 +14,7 @@ from types import MappingProxyType
 
 from extractor.forms import forms
 from extractor.forms.load import per_catalogue
+from extractor.forms.shape import compiled
 from extractor.language.text import squeeze
 from extractor.language.units import UNIT
 from extractor.model import Kind
@@ -104,15 +105,58 @@ def _titles() -> dict[str, Mapping[Kind, str]]:
 
 
 @per_catalogue()
+def _claims() -> dict[str, tuple[str, ...]]:
+    """The forms that bear a title, of whichever family; nearly always one."""
+    out: dict[str, tuple[str, ...]] = {}
+    for form in forms().values():
+        for title in form.titles:
+            out[_key(title)] = (*out.get(_key(title), ()), form.id)
+    return out
+
+
+def claimants(form_id: str, title: str) -> tuple[str, ...]:
+    """The forms of a form's kind that bear a title, that form first: two families may name a table alike."""
+    form, known = forms().get(form_id), _claims()
+    if form is None:
+        return ()
+    key = _key(title)
+    found = known.get(key) or next((known[each] for each in _longest_first() if key.endswith(each)), ())
+    return (form_id, *(each for each in found if each != form_id and forms()[each].kind == form.kind))
+
+
+@per_catalogue()
 def _longest_first() -> list[str]:
     return sorted(_titles(), key=len, reverse=True)
+
+
+@per_catalogue()
+def _of_other_words() -> tuple[str, ...]:
+    """Titles that do without the word 表."""
+    return tuple(key for key in _titles() if "表" not in key)
+
+
+def _do_without_table() -> bool:
+    """Whether any form has such titles."""
+    return bool(_of_other_words() or _patterns())
+
+
+def _is_of_other_words(line: str) -> bool:
+    return any(key in line for key in _of_other_words()) or any(compiled(one).search(line) for one, _ in _patterns())
+
+
+@per_catalogue()
+def _patterns() -> tuple[tuple[str, Mapping[Kind, str]], ...]:
+    """Patterns of titles, and of which form."""
+    return tuple((pattern, {form.kind: form.id}) for form in forms().values() for pattern in form.patterns)
 
 
 @per_catalogue(4096)
 def match_title(text: str) -> Title | None:
     """The title a line prints, or None for any other line. Leaders and page numbers of a 目录 are no obstacle."""
+    if "表" not in text and not _do_without_table():
+        return None
     line = _LEADERS.sub("", squeeze(_BULLETS.sub("", text)))
-    if not 4 <= len(line) <= 80 or "表" not in line or "。" in line:
+    if not 4 <= len(line) <= 80 or "。" in line or not ("表" in line or _is_of_other_words(line)):
         return None
     unit = ""
     if found := _UNIT.search(line):
@@ -157,6 +201,9 @@ def _named(rest: str, lead: str, number: str, unit: str, continued: bool, year: 
         if lead and not _like_entity(lead):
             return None
         return _title(known[key], rest, number, unit, continued, year, lead)
+    for pattern, ids in _patterns():
+        if compiled(pattern).fullmatch(key) and (not lead or _like_entity(lead)):
+            return _title(ids, rest, number, unit, continued, year, lead)
     for candidate in _longest_first():
         if key.endswith(candidate):
             before = key[: -len(candidate)]
@@ -195,14 +242,24 @@ def _endings() -> tuple[frozenset[str], tuple[int, ...]]:
     return frozenset(names), tuple(sorted({len(name) for name in names}))
 
 
-def mentions_table(squeezed: str) -> bool:
-    """Whether a page's squeezed text names any table of an account; quick, for choosing pages."""
+_LONGEST_NAME = 80
+"""More than any name of a table has, with marks and spaces between its characters."""
+
+
+def mentions_table(text: str) -> bool:
+    """Whether a page's text names any table of an account; quick, for choosing pages."""
+    if _do_without_table() and _is_of_other_words(squeeze.__wrapped__(text)):
+        return True
+    if "表" not in text:
+        return False
     names, lengths = _endings()
-    at = squeezed.find("表")
+    bare = "".join(text.split())
+    at = bare.find("表")
     while at >= 0:
-        if any(squeezed[max(0, at + 1 - length) : at + 1] in names for length in lengths):
+        before = squeeze.__wrapped__(bare[max(0, at + 1 - _LONGEST_NAME) : at + 1])
+        if any(before[-length:] in names for length in lengths):
             return True
-        at = squeezed.find("表", at + 1)
+        at = bare.find("表", at + 1)
     return False
 
 

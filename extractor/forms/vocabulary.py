@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import cache
 
 from extractor.forms import Form, forms
 from extractor.forms.load import per_catalogue
@@ -46,6 +46,7 @@ KEY_WORDS = CODE_WORDS | LABEL_WORDS | LINE_WORDS | PLAIN_WORDS
 
 _KEY_LIKE = re.compile(r"^\D{0,16}(?:科目|分类|编码|代码|编号|名称)$")
 _INTEGER = re.compile(r"^\d{1,3}$")
+_ITS_NUMBER = re.compile(r"^(\d{1,2})[=＝]")
 
 
 @cache
@@ -99,10 +100,10 @@ def is_header_word(text: str, form: Form | None) -> bool:
     return form is not None and text in figure_words(form)
 
 
-@lru_cache(maxsize=4096)
+@per_catalogue(4096)
 def is_key_word(text: str) -> bool:
-    """Whether a header word names rows: 项目, 科目编码, 行次 and what else ends like them."""
-    return text in KEY_WORDS or bool(_KEY_LIKE.match(text))
+    """Whether a header word names rows: 项目, 科目编码, 行次, what else ends like them, and what a form says."""
+    return text in KEY_WORDS or bool(_KEY_LIKE.match(text)) or any(text in form.key_words for form in forms().values())
 
 
 def is_small_integer(text: str) -> bool:
@@ -126,8 +127,8 @@ def is_number_row(texts: list[str]) -> bool:
             continue
         if text in NUMBER_WORDS:
             named = True
-        elif found := _COLUMN_NUMBER.match(text):
-            places.append(int(found[1]))
+        elif found := _INTEGER.match(text) or _ITS_NUMBER.match(text):
+            places.append(int(found[1] if found.re is _ITS_NUMBER else text))
         elif _FIGURE_LIKE.search(text):
             return False
         else:

@@ -20,13 +20,16 @@ _DASH_ONLY = re.compile(rf"^(?:[{_DASHES}]{{1,4}}|[/／\\]{{1,2}}|无)$")
 _MINUS = re.compile(r"^[-‐‑‒–—―−－]")
 _NUMBER = re.compile(r"^(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d+)?$")
 
+# What most cells hold is told at once: a number without sign, and a name, longer than any that stands for nothing.
+_PLAIN = re.compile(r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?")
+_WORDS = re.compile(r"[\u4e00-\u9fff]{5,}")
 _GROUPED = re.compile(r"^[-−(]?\d{1,3}(?:,\d{3})+(?:\.\d+)?\)?$")
 
 _MOST_DIGITS = 22
 """Of a figure; with more, `Decimal` would round the figure in 万元 or a sum of figures (28 digits)."""
 
 
-class Reading(NamedTuple):
+class PrintedNumber(NamedTuple):
     """What a printed string says."""
 
     state: FigureState
@@ -34,13 +37,13 @@ class Reading(NamedTuple):
     percent: bool = False
 
 
-BLANK = Reading("blank", None)
-DASH = Reading("dash", None)
-TEXT = Reading("text", None)
+BLANK = PrintedNumber("blank", None)
+DASH = PrintedNumber("dash", None)
+TEXT = PrintedNumber("text", None)
 
 
 @lru_cache(maxsize=65536)
-def read_figure(text: str) -> Reading:
+def read_figure(text: str) -> PrintedNumber:
     """Read one cell of a figure column.
 
     Args:
@@ -50,6 +53,10 @@ def read_figure(text: str) -> Reading:
         `blank` for nothing, `dash` for —, -, /, 无 and the like, `figure` with its exact value (as printed, not yet in
         万元), `text` for everything else.
     """
+    if len(text) <= _MOST_DIGITS and _PLAIN.fullmatch(text):
+        return PrintedNumber("figure", Decimal(text.replace(",", "")))
+    if _WORDS.fullmatch(text):
+        return TEXT
     pieces = text.split()
     if not pieces:
         return BLANK
@@ -63,7 +70,7 @@ def read_figure(text: str) -> Reading:
     return _number(whole)
 
 
-def _number(whole: str) -> Reading:
+def _number(whole: str) -> PrintedNumber:
     body = unicodedata.normalize("NFKC", whole).replace("﹒", ".").replace("·", ".")
     negative = False
     if body.startswith("(") and body.endswith(")"):
@@ -82,7 +89,7 @@ def _number(whole: str) -> Reading:
     if sum(char.isdigit() for char in body) > _MOST_DIGITS:
         return TEXT
     value = Decimal(body.replace(",", ""))
-    return Reading("figure", -value if negative and value else value, percent)
+    return PrintedNumber("figure", -value if negative and value else value, percent)
 
 
 def _one_number(pieces: list[str]) -> bool:
