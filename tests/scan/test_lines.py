@@ -6,7 +6,9 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
-cv2 = pytest.importorskip("cv2")
+pytest.importorskip("cv2")
+
+import cv2
 
 from extractor.scan.overflow import across
 from extractor.scan.picture import dark_print, without_dust
