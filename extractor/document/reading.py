@@ -132,7 +132,7 @@ def _read(data: bytes, password: str | None, engine: Engine, desk: ScanDesk) -> 
         found = reconsider(Source(data, password), sheets, tables, survey.findings, _again(survey, sheets), scanned)
     else:
         found = Believed(tables, verify.check(tables), tuple(sheets))
-    identity = identify(sheets, survey)
+    identity = identify(sheets, survey, desk.pages)
     passages = prose.passages(sheets)
     text = verify.check_narrative(found.tables, passages, family, identity.fiscal_year)
     whole = verify.check_structure(found.tables, survey.tables, passages, identity.entity, identity.fiscal_year)
@@ -145,7 +145,7 @@ def _read(data: bytes, password: str | None, engine: Engine, desk: ScanDesk) -> 
     of_pages = (*_walked(survey, found, sheets), *_scanned_pages(scans), *_hidden_text(sheets, tables))
     contents = tuple(title.text for title in survey.contents)
     of_names = name_findings(tables) if desk.pages else ()
-    findings = (*of_file, *of_pages, *of_tables, *of_names, *_unnamed(identity), *found.findings)
+    findings = (*of_file, *of_pages, *of_tables, *of_names, *_unnamed(identity), *identity.findings, *found.findings)
     return Reading(pages, metadata, family, identity, contents, tables, findings, checks, found.opinions, passages)
 
 

@@ -7,19 +7,22 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from extractor.language.text import is_browser_line, squeeze
+from extractor.locate.agreement import Said, agreed_name, agreed_year
 from extractor.locate.lines import is_caption, is_furniture, running_heads
 from extractor.locate.walk import Survey
-from extractor.model import Sheet
+from extractor.model import Finding, Sheet
 
 _CHINESE = {**{d: str(k) for k, d in enumerate("〇一二三四五六七八九")}, "○": "0", "零": "0", "O": "0", "0": "0"}
 _YEAR = re.compile(r"(20\d\d)年?度|(20\d\d)年|(二[〇○零O0][〇○零O0一二三四五六七八九]{2})年度?")
 _ACCOUNT = re.compile(r"(?:部门|单位|汇总|本级)?(?:收支|财务)?决算")
 _COVER_LINES = 14
 _HEADING = re.compile(r"^第[一二三四五六七八]部分")
+_UNIT = re.compile(r"^(?:金额)?单位:(?:人民币)?(?:亿|万|千|百)?元|(?:金额)?单位:(?:人民币)?(?:亿|万|千|百)?元$")
+"""Printed on the line of the name; read from a picture, nothing may part them."""
 _NOT_NAMES = re.compile(r"决算|预算|概况|说明|目录|附件|名词解释|部分|公开|年度")
 
 
@@ -30,31 +33,49 @@ class Identity:
     entity: str
     fiscal_year: int | None
     scope: str
+    findings: tuple[Finding, ...] = ()
+    """What is doubtful about them."""
 
 
-def identify(sheets: Sequence[Sheet], survey: Survey) -> Identity:
-    """Weigh what the document says of itself; the lines over the tables count more than the cover."""
+def identify(sheets: Sequence[Sheet], survey: Survey, scanned: Collection[int] = ()) -> Identity:
+    """Weigh what the document says of itself; the lines over the tables count more than the cover.
+
+    Args:
+        sheets: all pages.
+        survey: the tables found on them.
+        scanned: the pages that were read from pictures: what they say is held to all other places that say it.
+    """
     names: Counter[str] = Counter()
     years: Counter[int] = Counter()
+    said_names: list[Said] = []
+    said_years: list[Said] = []
     for table in survey.tables:
+        page = table.title_page or (table.pages[0] if table.pages else 0)
         if name := _clean(table.entity_printed):
             names[name] += 2
+            said_names.append(Said(name, page))
         for year in _years(table.year):
             years[year] += 2
+            said_years.append(Said(str(year), page))
     texts = {sheet.page: own for sheet, own in zip(sheets, _own_lines(sheets), strict=True)}
-    lines = _cover(sheets, texts)
+    first, lines = _cover(sheets, texts)
     cover = "".join(lines)
-    headings = _headings(sheets, texts)
-    for text, weight in ((cover, 3), *((heading, 2) for heading in headings)):
+    placed = _headings(sheets, texts)
+    headings = [heading for heading, _ in placed]
+    for text, page, weight in ((cover, first, 3), *((heading, page, 2) for heading, page in placed)):
         for year in _years(text):
             years[year] += weight
+            said_years.append(Said(str(year), page))
         if name := _name_in(text):
             names[name] += weight
+            said_names.append(Said(name, page))
     said = {line.squeezed for sheet in sheets for line in sheet.lines if len(line.squeezed) <= 40}
     for text in sorted(text for text in said if "决算" in text):
         for year in _years(text):
             years[year] += 1
-    return Identity(_best(names), years.most_common(1)[0][0] if years else None, _scope(cover, headings))
+    entity, of_name = agreed_name(_best(names), said_names, sheets, scanned)
+    year_said, of_year = agreed_year(years.most_common(1)[0][0] if years else None, said_years, scanned)
+    return Identity(entity, year_said, _scope(cover, headings), (*of_name, *of_year))
 
 
 def _best(names: Counter[str]) -> str:
@@ -94,12 +115,13 @@ def _unbroken(lines: Sequence[str]) -> list[str]:
     return out
 
 
-def _cover(sheets: Sequence[Sheet], texts: Mapping[int, Sequence[str]]) -> list[str]:
+def _cover(sheets: Sequence[Sheet], texts: Mapping[int, Sequence[str]]) -> tuple[int, list[str]]:
+    """The page of the cover and its lines."""
     for sheet in sheets[:3]:
         lines = [line for line in texts[sheet.page] if line and not is_caption(line)]
         if any("决算" in line for line in lines) and not any(line == "目录" for line in lines[:3]):
-            return _once(lines[:_COVER_LINES])
-    return []
+            return sheet.page, _once(lines[:_COVER_LINES])
+    return 0, []
 
 
 def _once(lines: list[str]) -> list[str]:
@@ -112,15 +134,15 @@ def _once(lines: list[str]) -> list[str]:
     ]
 
 
-def _headings(sheets: Sequence[Sheet], texts: Mapping[int, Sequence[str]]) -> list[str]:
-    """第二部分 … and the line or two it runs over."""
+def _headings(sheets: Sequence[Sheet], texts: Mapping[int, Sequence[str]]) -> list[tuple[str, int]]:
+    """第二部分 … and the line or two it runs over, with their pages."""
     out = []
     for sheet in sheets:
         lines = texts[sheet.page]
         for k, line in enumerate(lines):
             if _HEADING.match(line) and len(line) <= 60:
                 text = line if "决算" in line or "概况" in line else line + "".join(lines[k + 1 : k + 2])
-                out.append(_HEADING.sub("", text))
+                out.append((_HEADING.sub("", text), sheet.page))
     return out
 
 
@@ -153,6 +175,7 @@ def _name_in(text: str) -> str:
 
 def _clean(name: str) -> str:
     text = re.sub(r"^(?:附件\d*[:：]?|关于|公开)|(?:部门|单位)$|[《》<>]", "", squeeze(name))
+    text = _UNIT.sub("", text)
     text = re.sub(r"^20\d\d年度?|^[\[(【]?\d{3,}[\])】]?[-_—:、]?", "", text)
     half = len(text) // 2
     if len(text) > 5 and text[:half] * 2 == text:
