@@ -190,11 +190,11 @@ class _Pins:
         column = self._columns.get((row.panel, figure.column_id))
         if column is None or column.matched_by not in ("header", "number"):
             return False
-        if figure.engine == "ocr" and not known_by_words(column):
-            return False  # a number over a column is read from the picture like all else, and no sum of names holds it
         under = self._standing.in_column(row, figure)
         if under is False:
             return False
+        if figure.engine == "ocr" and not (under and known_by_words(column) and self._standing.is_nearest(row, figure)):
+            return False  # numbers over columns are read from the picture like all else; so is where a column begins
         words = self._worded if under and (row.panel, column.id) in self._worded else ()
         return all(
             other is figure
