@@ -3,38 +3,41 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NoReturn
 
 from extractor import grid, locate, normalize, prose, verify
-from extractor.errors import BudgetError, NoTextError, UnsupportedError
-from extractor.forms import family_forms, forms
-from extractor.forms.narrative import claims
-from extractor.forms.titles import is_budget_title, unit_of
-from extractor.language.text import UNREADABLE, squeeze_page
+from extractor.document.shown import as_shown, red_as_shown
+from extractor.doubts.file import of_file, unfiled
+from extractor.doubts.labels import labels_unsure
+from extractor.doubts.pages import of_pages
+from extractor.doubts.scans import distrust_rows, of_scans
+from extractor.doubts.tables import blank_unexplained, red_figures, unit_unproved
+from extractor.errors import NoTextError, OtherKindError, TextOnlyError, UnsupportedError
+from extractor.forms import families, family_forms, forms, is_own
+from extractor.forms.titles import claimants, unit_of
+from extractor.language.text import UNREADABLE
 from extractor.locate.identity import Identity, identify
-from extractor.model import Box, CheckResult, Disclosure, Engine, Figure, Finding, Opinion, Passage, Sheet, Table
+from extractor.model import CheckResult, Disclosure, Engine, Finding, Kind, Opinion, Passage, Sheet, Table
+from extractor.model.catalogue import finding
 from extractor.parse import Reader, needed_password, open_pdf
 from extractor.parse.characters import is_unreadable
-from extractor.parse.frame import turned_back, unwarped
 from extractor.reread.consequences import disputing
 from extractor.reread.names import mend_names, name_findings
 from extractor.reread.readings import ReadTable, Source
 from extractor.reread.reconsider import Believed, reconsider
-from extractor.reread.scans import distrust_rows, scan_findings, settle
-from extractor.scan import Ocr, ScanDesk, is_scan
+from extractor.reread.scans import settle
+from extractor.scan import Ocr, ScanDesk, is_scan, with_scans
 from extractor.system.regular import read_regular
 
 # Read where the stages are loaded, so that workers that are forked from a server that has loaded them need not.
-forms()
-claims()
+for _one in families().values():
+    _ = _one.figures, _one.identities, _one.narrative
 
 _LOOKED_AT = 60
-_BUDGET = "这是部门预算公开文件，不是部门决算"
 
 
 def read_document(
@@ -67,7 +70,7 @@ def read_bytes(
     reading = _read(data, password, engine, desk)
     findings = (
         *reading.findings,
-        *scan_findings(reading.tables, reading.checks, desk),
+        *of_scans(reading.tables, reading.checks, desk.pages),
         *verify.findings(reading.tables, reading.checks),
     )
     status, code = verify.verdict(findings)
@@ -89,6 +92,7 @@ def read_bytes(
         checks=reading.checks,
         opinions=reading.opinions,
         passages=reading.passages,
+        kind=reading.kind,
     )
 
 
@@ -98,6 +102,7 @@ class Reading:
 
     page_count: int
     metadata: dict[str, str]
+    kind: Kind
     family: str
     identity: Identity
     contents: tuple[str, ...]
@@ -109,120 +114,77 @@ class Reading:
 
 
 def _read(data: bytes, password: str | None, engine: Engine, desk: ScanDesk) -> Reading:
-    reader = desk.over(open_pdf(data, password, engine))
+    reader = with_scans(open_pdf(data, password, engine), desk)
     try:
-        if _says_budget(reader):
-            raise BudgetError(_BUDGET)
         sheets, scans = read_sheets(reader)
         metadata, pages = reader.metadata(), reader.page_count
-        of_file = (*(_HIDDEN_LAYERS if reader.hidden_layers else ()), *_damaged(reader.damaged_streams))
+        doubts_of_file = tuple(of_file(reader.hidden_layers, reader.damaged_streams))
     finally:
         reader.close()
-    survey = locate.survey(sheets)
-    family = _family(table.form_id for table in survey.tables)
-    if not family:
-        _refuse(sheets, scans, pages, data, password, desk)
+    kind = locate.kind_of(sheets)
+    survey = locate.survey(sheets, kind)
+    family = _family(survey)
+    survey = _of_family(survey, family)
+    if not family or (not is_own(family) and _is_other(kind, sheets, survey)):
+        _refuse(sheets, scans, pages, data, password, desk, kind, survey)
     listed = {title.form_id for title in survey.contents}
     tables = _tables(survey, family, listed, sheets)
     if desk.pages:
         tables = settle(mend_names(tables), desk)
-    tables = tuple(_as_shown(table, sheets) for table in tables)
+    tables = tuple(as_shown(table, sheets) for table in tables)
     if engine == "pdfium":
         scanned = frozenset(desk.pages)
-        found = reconsider(Source(data, password), sheets, tables, survey.findings, _again(survey, sheets), scanned)
+        again = _again(survey, sheets, kind, family)
+        found = reconsider(Source(data, password), sheets, tables, survey.findings, again, scanned)
     else:
         found = Believed(tables, verify.check(tables), tuple(sheets))
-    identity = identify(sheets, survey, desk.pages)
-    passages = prose.passages(sheets)
+    identity = identify(sheets, survey, kind, family, desk.pages)
+    passages = prose.passages(sheets, families()[family].narrative)
     text = verify.check_narrative(found.tables, passages, family, identity.fiscal_year)
     whole = verify.check_structure(found.tables, survey.tables, passages, identity.entity, identity.fiscal_year)
     checks = (*found.checks, *text, *whole)
     tables = disputing(verify.proved(found.tables, checks), found.disputed)
     tables = distrust_rows(tables) if desk.pages else tables
-    tables = tuple(_explained(_unit_judged(table, checks), sheets) for table in normalize.with_name_doubts(tables))
-    tables = tuple(_in_red(table, sheets) for table in tables)
-    of_tables = (finding for table in tables for finding in table.findings)
-    of_pages = (*_walked(survey, found, sheets), *_scanned_pages(scans), *_hidden_text(sheets, tables))
+    red = red_as_shown(sheets)
+    tables = tuple(
+        red_figures(blank_unexplained(unit_unproved(table, checks), sheets), red) for table in labels_unsure(tables)
+    )
+    of_tables = (note for table in tables for note in table.findings)
+    findings = (
+        *doubts_of_file,
+        *_walked(survey, found, sheets, kind),
+        *of_pages(scans, sheets, tables),
+        *of_tables,
+        *(name_findings(tables) if desk.pages else ()),
+        *unfiled(identity.entity, identity.fiscal_year),
+        *identity.findings,
+        *found.findings,
+    )
     contents = tuple(title.text for title in survey.contents)
-    of_names = name_findings(tables) if desk.pages else ()
-    findings = (*of_file, *of_pages, *of_tables, *of_names, *_unnamed(identity), *identity.findings, *found.findings)
-    return Reading(pages, metadata, family, identity, contents, tables, findings, checks, found.opinions, passages)
+    return Reading(
+        pages, metadata, kind, family, identity, contents, tables, findings, checks, found.opinions, passages
+    )
 
 
-def _again(first: locate.Survey, sheets_of_first: Sequence[Sheet]) -> ReadTable:
+def _again(first: locate.Survey, sheets_of_first: Sequence[Sheet], kind: Kind, family: str) -> ReadTable:
     """How one table is read from pages that another engine took apart."""
     units = _units_elsewhere(first, sheets_of_first)
 
     def again(form_id: str, sheets: Sequence[Sheet]) -> Table | None:
-        found = next((one for one in locate.survey(sheets).tables if one.form_id == form_id and one.parts), None)
-        return None if found is None else _as_shown(normalize.read_table(found, *units), sheets)
+        survey = _of_family(locate.survey(sheets, kind), family)
+        found = next((one for one in survey.tables if one.form_id == form_id and one.parts), None)
+        return None if found is None else as_shown(normalize.read_table(found, *units), sheets)
 
     return again
 
 
-def _walked(first: locate.Survey, found: Believed, sheets: Sequence[Sheet]) -> tuple[Finding, ...]:
+def _walked(first: locate.Survey, found: Believed, sheets: Sequence[Sheet], kind: Kind) -> tuple[Finding, ...]:
     """What the walk through the document reported; of pages that another engine took apart, what it reports there."""
     changed = {new.page for new, old in zip(found.sheets, sheets, strict=True) if new is not old}
     if not changed:
         return first.findings
-    anew = [finding for finding in locate.survey(found.sheets).findings if finding.page in changed]
+    anew = [finding for finding in locate.survey(found.sheets, kind).findings if finding.page in changed]
     return (*(finding for finding in first.findings if finding.page not in changed), *anew)
-
-
-def _unnamed(identity: Identity) -> list[Finding]:
-    """An account without an entity or a year cannot be filed; better a doubt than a nameless folder."""
-    out = []
-    if not identity.entity:
-        out.append(Finding("entity_unknown", "没有找到部门（单位）名称", severity="doubt"))
-    if identity.fiscal_year is None:
-        out.append(Finding("year_unknown", "没有找到决算年度", severity="doubt"))
-    return out
-
-
-def _unit_judged(table: Table, checks: Sequence[CheckResult]) -> Table:
-    """A unit taken over from the other tables is a doubt until an identity with another table bears it out."""
-    assumed = any(finding.code == "unit_assumed" for finding in table.findings)
-    if not assumed or not any(figure.amount for _, figure in table.figures):
-        return table
-    for check in checks:
-        tables = {place.table_id for place in check.places}
-        if check.check_id.startswith("X") and table.table_id in tables and check.expected and check.grade != "fail":
-            return table
-    findings = tuple(
-        replace(finding, severity="doubt") if finding.code == "unit_assumed" else finding for finding in table.findings
-    )
-    return replace(table, findings=findings)
-
-
-_HIDDEN_LAYERS = (
-    Finding("hidden_layers", "文件中有默认不显示的图层，其中的文字无法与显示的文字区分", severity="doubt"),
-)
-
-
-def _damaged(streams: int) -> list[Finding]:
-    """Readers show what is left of a damaged page as if it were whole."""
-    if not streams:
-        return []
-    words = f"文件已损坏：{streams} 段压缩数据不完整，页面可能缺少内容或字符有误"
-    return [Finding("damaged_streams", words, severity="doubt")]
-
-
-_NOT_ANY = "无|没有|未发生|未安排|未使用|不涉及|为0|0万元|0.00万元"
-
-
-def _explained(table: Table, sheets: Sequence[Sheet]) -> Table:
-    """An empty table must say that there was nothing, under it or in the text: figures that are drawn and not
-    written, as pictures or outlines, leave a table just as blank."""
-    if table.status != "empty" or any(re.search(_NOT_ANY, note) for note in table.notes):
-        return table
-    form = forms().get(table.table_id)
-    subject = "" if form is None else form.nothing
-    near = re.compile(rf"(?:{_NOT_ANY}).{{0,30}}(?:{subject})|(?:{subject})[^。]{{0,40}}(?:{_NOT_ANY})")
-    if subject and any(near.search(squeeze_page(sheet.text)) for sheet in sheets):
-        return table
-    words = f"{table.title_printed or table.form_title}全表空白，文中也没有“无此项收支”的说明"
-    note = Finding("blank_unexplained", words, table.table_id, table.pages[0] if table.pages else None, "doubt")
-    return replace(table, findings=(*table.findings, note))
 
 
 def read_sheets(reader: Reader) -> tuple[list[Sheet], list[int]]:
@@ -235,7 +197,7 @@ def read_sheets(reader: Reader) -> tuple[list[Sheet], list[int]]:
         if page.engine != "ocr" and is_scan(page):
             scans.append(number)
         sheets.append(builder.build(page))
-    return sheets, scans
+    return grid.with_columns_overleaf(sheets, reader.read), scans
 
 
 def unreadable_pages(data: bytes, password: str | None) -> list[int]:
@@ -253,21 +215,52 @@ def unreadable_pages(data: bytes, password: str | None) -> list[int]:
         reader.close()
 
 
-def _family(form_ids: Iterable[str]) -> str:
-    """The family most of the tables found belong to."""
+def _family(survey: locate.Survey) -> str:
+    """The family most of the tables found belong to; of several, one of the user's own."""
     known = forms()
-    votes = Counter(known[form_id].family for form_id in form_ids if form_id in known)
-    return votes.most_common(1)[0][0] if votes else ""
+    votes: Counter[str] = Counter()
+    for table in survey.tables:
+        votes.update({known[form_id].family for form_id in claimants(table.form_id, table.title)})
+    if not votes:
+        return ""
+    most = max(votes.values())
+    return max((family for family in votes if votes[family] == most), key=is_own)
+
+
+def _of_family(survey: locate.Survey, family: str) -> locate.Survey:
+    """The tables of a survey under the ids of a family, where another one names them alike."""
+    known = forms()
+
+    def id_of(form_id: str, title: str) -> str:
+        return next((one for one in claimants(form_id, title) if known[one].family == family), form_id)
+
+    tables = [replace(each, form_id=id_of(each.form_id, each.title)) for each in survey.tables]
+    contents = [replace(each, form_id=id_of(each.form_id, each.text)) for each in survey.contents]
+    return replace(survey, tables=tuple(tables), contents=tuple(contents))
+
+
+def _is_other(kind: Kind, sheets: Sequence[Sheet], survey: locate.Survey) -> bool:
+    """Whether this is a kind of document that is known and not read."""
+    return locate.only_text(kind, sheets, survey) or locate.other_kind(sheets, survey) is not None
 
 
 def _refuse(
-    sheets: Sequence[Sheet], scans: Sequence[int], pages: int, data: bytes, password: str | None, desk: ScanDesk
+    sheets: Sequence[Sheet],
+    scans: Sequence[int],
+    pages: int,
+    data: bytes,
+    password: str | None,
+    desk: ScanDesk,
+    kind: Kind,
+    survey: locate.Survey,
 ) -> NoReturn:
-    """Say why a document without any final-account table is not read.
+    """Say why a document that publishes no tables of a department is not read.
 
     Raises:
-        NoTextError, BudgetError, UnsupportedError: always one of them.
+        NoTextError, UnsupportedError: always one of them.
     """
+    if other := locate.other_kind(sheets, survey):
+        raise OtherKindError(other.code, other.message, other.hint)
     text = "".join("".join(sheet.text.split()) for sheet in sheets)
     if not text:
         raise NoTextError("没有任何文字", "" if desk.mode == "never" else "图片上也没有识别出文字。")
@@ -276,44 +269,11 @@ def _refuse(
     marked = sum(word.count(UNREADABLE) for word in words)
     if words and (marked > sum(map(len, words)) / 2 or is_unreadable("".join(words))):
         raise NoTextError("文字没有字符编码，无法识别")
-    budget_lines = sum(1 for sheet in sheets for line in sheet.text.splitlines() if is_budget_title(line))
-    of_budget = text.count("预算") > 20 and text.count("预算") > 5 * text.count("决算")
-    if budget_lines or (of_budget and "决算表" not in text):
-        raise BudgetError(_BUDGET)
+    if locate.only_text(kind, sheets, survey):
+        raise TextOnlyError("这是部门预算的文字部分，文中只有表名，没有表格")
     if desk.mode == "never":
         _refuse_scan(unreadable_pages(data, password), pages)
-    raise UnsupportedError("没有找到部门决算的任何一张编号表")
-
-
-def _says_budget(reader: Reader) -> bool:
-    """Whether a document calls itself a budget on its cover and in its titles and an account nowhere.
-
-    Their text alone tells, so that the many pages of a budget need not be taken apart only to be refused.
-    """
-    written = reader.written(1)
-    if written is not None and "预" not in written:
-        return False
-    text = reader.read(1, _text_only).text
-    cover = squeeze_page(text)
-    if "预算" not in cover or "决算" in cover:
-        return False
-    texts = [text, *(_text_of(reader, number) for number in range(2, reader.page_count + 1))]
-    if _ACCOUNT_TABLE.search(squeeze_page("".join(texts))):
-        return False
-    return any(is_budget_title(line) for text in texts for line in text.splitlines())
-
-
-_ACCOUNT_TABLE = re.compile(r"决算(?:总|明细)?表")
-
-
-def _text_of(reader: Reader, number: int) -> str:
-    """A page's text, in the order of the file where no order of it could name a table of an account."""
-    written = reader.written(number)
-    return reader.read(number, _text_only).text if written is None or "决" in written else written
-
-
-def _text_only(*_: object) -> bool:
-    return False
+    raise UnsupportedError("没有找到部门决算或部门预算的任何一张表")
 
 
 def _refuse_scan(scans: Sequence[int], pages: int) -> None:
@@ -338,108 +298,18 @@ def _tables(survey: locate.Survey, family: str, listed: set[str], sheets: Sequen
     units = _units_elsewhere(survey, sheets)
     read = {located.form_id: normalize.read_table(located, *units) for located in survey.tables}
     out = []
+    edition = families()[family].edition_of(read).tables
     for form in family_forms(family):
-        found = read.pop(form.id) if form.id in read else normalize.missing_table(form, form.id in listed)
-        out.append(found)
+        if form.id in read:
+            out.append(read.pop(form.id))
+        elif form.id in edition or form.id in listed:
+            out.append(normalize.missing_table(form, form.id in listed))
     known = forms()
     for form_id, table in read.items():
         if form_id in known:
-            note = Finding(
-                "foreign_table", f"文件中还有另一类决算的《{table.form_title}》", form_id, table.pages[0], "doubt"
-            )
-            table = replace(table, findings=(*table.findings, note))
+            table = table.noting(finding("foreign_table", form_id, table.pages[0], title=table.form_title))
         out.append(table)
     return tuple(out)
-
-
-def _as_shown(table: Table, sheets: Sequence[Sheet]) -> Table:
-    """The table with its figures' boxes in points of the page as shown, where it was read turned or in other units."""
-    turned = {sheet.page: sheet for sheet in sheets if sheet.turned or sheet.user_unit != 1 or sheet.warp}
-    if not turned.keys() & set(table.pages):
-        return table
-
-    def shown(figure: Figure) -> Figure:
-        sheet = turned.get(figure.page)
-        if sheet is None:
-            return figure
-        return replace(figure, box=_box_shown(figure.box, sheet))
-
-    def moved(box: Box | None, page: int) -> Box | None:
-        return _box_shown(box, turned[page]) if box is not None and page in turned else box
-
-    rows = tuple(
-        replace(row, figures=tuple(shown(figure) for figure in row.figures), box=moved(row.box, row.page))
-        for row in table.rows
-    )
-    columns = tuple(
-        replace(column, boxes=tuple(moved(box, part.page) for box, part in zip(column.boxes, table.parts, strict=True)))
-        for column in table.columns
-    )
-    sideways = tuple(sorted({page for page in table.pages if page in turned and turned[page].turned % 180}))
-    return replace(table, rows=rows, columns=columns, sideways=sideways)
-
-
-def _hidden_text(sheets: Sequence[Sheet], tables: Sequence[Table]) -> list[Finding]:
-    """Say on which table pages there is text that cannot be seen, or glyphs that no one can read."""
-    pages = {page for table in tables for page in table.pages}
-    out = []
-    for sheet in sheets:
-        if sheet.page in pages and sheet.hidden_chars:
-            words = f"第 {sheet.page} 页有 {sheet.hidden_chars} 个看不见或倾斜的字符（水印、印章、隐藏文字），未读取"
-            out.append(Finding("hidden_text", words, page=sheet.page))
-        over = sum(1 for box in sheet.overlays if any(_overlap(box, grid.box) for grid in sheet.grids))
-        if sheet.page in pages and over:
-            words = f"第 {sheet.page} 页的表格上有 {over} 处批注或表单域中的文字，未读取"
-            out.append(Finding("text_over_table", words, page=sheet.page, severity="doubt"))
-    for table in tables:
-        for part in table.parts:
-            # What the first reader marked as unreadable stays a doubt where another reads digits (marks of notes).
-            seen = [g for sheet in sheets if sheet.page == part.page for g in sheet.grids if _overlap(g.box, part.box)]
-            count = max(sum(cell.text.count(UNREADABLE) for cell in g.cells) for g in (part, *seen))
-            if count:
-                words = f"{table.title_printed}第 {part.page} 页有 {count} 个字符缺少字符编码，无法识别"
-                out.append(Finding("unreadable_glyphs", words, table.table_id, part.page, "doubt"))
-    return out
-
-
-def _box_shown(box: Box, sheet: Sheet) -> Box:
-    shown = unwarped(turned_back(box, sheet.turned, sheet.width, sheet.height), sheet.warp)
-    return Box(*(value * sheet.user_unit for value in shown))
-
-
-def _in_red(table: Table, sheets: Sequence[Sheet]) -> Table:
-    """The table, with a doubt where figures without a sign are red: some printers show negatives by nothing else."""
-    red = {sheet.page: [_box_shown(box, sheet) for box in sheet.red] for sheet in sheets if sheet.red}
-    if not red.keys() & set(table.pages):
-        return table
-
-    def is_red(figure: Figure) -> bool:
-        box = figure.box
-        # Most of the figure, not the one character of a seal that lies on it.
-        level = [word for word in red.get(figure.page, ()) if abs(word.mid_y - box.mid_y) < 0.4 * box.height]
-        return sum(max(0.0, min(word.x1, box.x1) - max(word.x0, box.x0)) for word in level) > 0.6 * box.width
-
-    found = [
-        figure for _, figure in table.figures if figure.amount is not None and figure.amount > 0 and is_red(figure)
-    ]
-    every = sum(1 for _, figure in table.figures if figure.state == "figure")
-    if not found or 2 * len(found) > every:
-        return table
-    shown = "、".join(figure.printed for figure in found[:3])
-    words = f"{table.title_printed}中 {shown} 等 {len(found)} 个数字用红色印出而没有负号，可能是负数"
-    note = Finding("red_figures", words, table.table_id, found[0].page, "doubt")
-    return replace(table, findings=(*table.findings, note))
-
-
-def _overlap(a: Box, b: Box) -> bool:
-    return a.x0 < b.x1 and b.x0 < a.x1 and a.top < b.bottom and b.top < a.bottom
-
-
-def _scanned_pages(scans: Sequence[int]) -> list[Finding]:
-    if not scans:
-        return []
-    pages = "、".join(map(str, scans))
-    return [Finding("scanned_pages", f"第 {pages} 页是没有文字层的图片，未读取", page=scans[0], severity="doubt")]
 
 
 __all__ = ["read_bytes", "read_document", "read_sheets"]

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extractor.forms.labels import is_sum
-from extractor.forms.vocabulary import all_figure_words, is_key_word
+from extractor.forms.vocabulary import all_figure_words, group_members, is_key_word
 from extractor.grid.heads import is_column, is_known
-from extractor.grid.tokens import are_codes, is_dash, is_number
+from extractor.grid.tokens import are_codes
+from extractor.language.money import is_dash, is_number
 from extractor.language.text import squeeze
 from extractor.language.units import without_unit
 from extractor.model import Word
@@ -84,6 +85,14 @@ class Track:
         own = self.head or (self.low, self.high)
         shared = min(own[1], high) - max(own[0], low)
         return shared > 0.25 * min(own[1] - own[0], high - low)
+
+
+def moved(tracks: Sequence[Track], by: float) -> list[Track]:
+    """The same columns further right by some points, as on the other page of a sheet."""
+    return [
+        replace(t, low=t.low + by, high=t.high + by, head=(t.head[0] + by, t.head[1] + by) if t.head else None)
+        for t in tracks
+    ]
 
 
 def find_tracks(
@@ -221,6 +230,7 @@ def _head_columns(header: Sequence[Sequence[Word]], numbers: Sequence[Word]) -> 
             elif (
                 not touched
                 and _is_column(word, line, columns, texts)
+                and not _is_over_both(word, columns, texts)
                 and _has_room(word, line, columns, texts, numbers)
             ):
                 fresh.append(([low, high], text))
@@ -274,6 +284,17 @@ def _is_column(word: Word, line: Sequence[Word], columns: Sequence[Sequence[floa
     left = [text for x, text in places if x < middle][-1:]
     right = [text for x, text in places if x >= middle][:1]
     return not any(is_key_word(text) and text != "行次" for text in (*left, *right))
+
+
+def _is_over_both(word: Word, columns: Sequence[Sequence[float]], texts: Sequence[str]) -> bool:
+    """Whether the columns on both sides of a word are those that forms print under it: 项目支出 over 小计 and 其中."""
+    members = group_members().get(without_unit(squeeze(word.text)))
+    if not members:
+        return False
+    places = sorted(((c[0] + c[1]) / 2, text) for c, text in zip(columns, texts, strict=True))
+    left = [text for x, text in places if x < word.box.mid_x][-1:]
+    right = [text for x, text in places if x >= word.box.mid_x][:1]
+    return bool(left and right) and members.issuperset(left + right)
 
 
 def _has_room(

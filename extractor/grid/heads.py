@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from extractor.forms.vocabulary import GROUP_WORDS, KEY_WORDS, NUMBER_WORDS, all_figure_words, is_key_word
-from extractor.grid.tokens import is_number
+from extractor.language.money import is_number
 from extractor.language.text import squeeze
 from extractor.language.units import BEHIND, without_unit
 from extractor.model import Word, union

@@ -9,7 +9,6 @@ forms leave the left and right side open.
 from __future__ import annotations
 
 import itertools
-import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
@@ -18,7 +17,7 @@ from extractor.grid.heads import begins_name, is_known
 from extractor.grid.overflow import settled
 from extractor.grid.rules import TOUCH, Level, Network, Stroke, levels
 from extractor.grid.text import RUN_GAP, box_of, runs_text, split_at_gaps, writing_lines
-from extractor.grid.tokens import is_code
+from extractor.language.money import is_amount_in_cents, is_code
 from extractor.language.text import squeeze
 from extractor.model import Box, Cell, Char, Engine, Grid
 
@@ -230,9 +229,6 @@ def _settled(run: list[Char], places: list[int], boxes: list[Box]) -> list[int]:
     return out
 
 
-_MONEY = re.compile(r"[-−—–△]?(?:\d{1,3}(?:[,，]\d{3})+|\d+)\.\d{2,6}$")
-
-
 def _whole(run: Sequence[Char], places: Sequence[int]) -> bool:
     """Whether a line between cells cuts a run into whole things: a figure and a code or figure, or words of headers."""
     texts = [
@@ -241,7 +237,7 @@ def _whole(run: Sequence[Char], places: Sequence[int]) -> bool:
     ]
     if any(map(is_known, texts)) and all(map(begins_name, texts)):
         return True
-    return bool(_MONEY.match(texts[0])) and all(_MONEY.match(text) or is_code(text) for text in texts[1:])
+    return is_amount_in_cents(texts[0]) and all(is_amount_in_cents(text) or is_code(text) for text in texts[1:])
 
 
 def _aligned_cell(run: list[Char], places: list[int], boxes: list[Box]) -> int:

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from extractor.language.text import squeeze
 from extractor.model import Finding, Sheet
+from extractor.model.catalogue import finding
 
 _SHOWN = 3
 
@@ -53,8 +54,7 @@ def agreed_name(
     if not tied:
         return chosen, ()
     shown = "、".join(f"“{name}”（第{min(pages)}页）" for name, pages in sorted(alike.items(), key=_first)[:_SHOWN])
-    words = f"部门（单位）名称取自图片，各处读法不一：{shown}，请对照原图核实"
-    return chosen, (Finding("entity_unsure", words, page=min(alike[chosen], default=None), severity="doubt"),)
+    return chosen, (finding("entity_unsure", page=min(alike[chosen], default=None), readings=shown),)
 
 
 def agreed_year(
@@ -69,8 +69,7 @@ def agreed_year(
     if not tied:
         return int(chosen), ()
     shown = "、".join(f"{year}（第{min(pages)}页）" for year, pages in sorted(places.items(), key=_first)[:_SHOWN])
-    words = f"决算年度取自图片，各处读法不一：{shown}，请对照原图核实"
-    return int(chosen), (Finding("year_unsure", words, page=min(places[chosen], default=None), severity="doubt"),)
+    return int(chosen), (finding("year_unsure", page=min(places[chosen], default=None), readings=shown),)
 
 
 def _places(said: Sequence[Said]) -> dict[str, set[int]]:

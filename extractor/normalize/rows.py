@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from extractor.forms import Form, class_codes
-from extractor.forms.labels import is_total, opens_row
+from extractor.forms import Form, class_codes, classified
+from extractor.forms.labels import is_total, opens_row, row_name
 from extractor.forms.vocabulary import NUMBER_WORDS, is_header_word, is_key_word, is_number_row
 from extractor.language.numbers import read_figure, to_wan
-from extractor.language.text import bare_label, squeeze
+from extractor.language.text import bare_label, ordinal, squeeze
 from extractor.model import Box, Cell, Engine, Figure, Finding, Grid, Row, union
+from extractor.model.catalogue import finding
 from extractor.normalize.columns import Match, Panel
 from extractor.normalize.header import Header, read_header
 from extractor.normalize.keys import (
@@ -23,6 +24,7 @@ from extractor.normalize.keys import (
     split_label,
     without_mark,
 )
+from extractor.normalize.outline import Outline
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,7 @@ def read_rows(plan: Plan, parts: Sequence[Grid], header: Header, engine: Engine,
     """
     previous = [""] * len(plan.panels)
     sections = [FundSections() for _ in plan.panels]
+    outline = Outline(plan.form, header.columns) if plan.form is not None and plan.form.outline else None
     for number, part in enumerate(parts):
         columns, ruled = _column_map(plan.grid, part), part.kind == "ruled"
         own = header if number == 0 else _repeated_header(part, plan.form)
@@ -79,19 +82,18 @@ def read_rows(plan: Plan, parts: Sequence[Grid], header: Header, engine: Engine,
             again = (number and r == depth > 0) or _has_header_words(cells)
             in_row: list[Row] = []
             for p, panel in enumerate(plan.panels):
-                reader = _RowReader(plan, panel, p, cells, columns, r, offset + number, part.page, part.engine, ruled)
-                row = reader.read(previous[p], body)
-                if row is None:
-                    continue
+                reader = _RowReader(plan, panel, p, cells, columns, offset + number, part.page, part.engine, ruled)
+                row = reader.read(previous[p], body, outline)
+                if row is not None:
+                    in_row.append(row)
+            for row in _with_names(in_row):
                 if number and r == depth and _join_cut_row(body.rows, row):
                     continue
                 if again and _said_before(body.rows, row):
                     body.repeated.update((figure.part, figure.row, figure.col) for figure in row.figures)
                     continue
-                previous[p] = row.code or previous[p]
-                in_row.append(row)
-            for row in _with_names(in_row):
                 place = next(k for k, panel in enumerate(plan.panels) if panel.number == row.panel)
+                previous[place] = row.code or previous[place]
                 body.rows.append(_sectioned(plan, row, sections[place]))
 
 
@@ -142,7 +144,6 @@ class _RowReader:
         number: int,
         cells: Sequence[Cell],
         columns: Sequence[tuple[int, ...]],
-        r: int,
         part: int,
         page: int,
         engine: Engine,
@@ -150,22 +151,27 @@ class _RowReader:
     ) -> None:
         self._plan, self._panel, self._number = plan, panel, number
         self._cells, self._columns = cells, columns
-        self._r, self._part, self._page, self._engine = r, part, page, engine
+        self._part, self._page, self._engine = part, page, engine
         self._later, self._ruled = part > 0, ruled
         self._own: set[int] | None = None
         """The cells of the panel's figures, once they are asked for."""
         self._keys: dict[int, list[Cell]] = {}
         """The key cells of columns that were asked for."""
 
-    def read(self, previous: str, body: Body) -> Row | None:
+    def read(self, previous: str, body: Body, outline: Outline | None) -> Row | None:
         plan, panel = self._plan, self._panel
         code = join_code(self._code_texts(), previous)
         label = self._label()
-        if not code and not panel.codes:
-            code, label = split_label(label)
+        level = section = ""
+        if outline is not None and (words := outline.name({c: self._key_text(c) for c in panel.labels}))[0]:
+            label, level, section = words
+        if not code:
+            # Printed in one piece with its name: where codes have a column too, it must be one of the classification.
+            found, rest = split_label(label)
+            if found and (not panel.codes or found[:3] in classified()):
+                code, label = found, rest
         if plan.form is not None and plan.form.key == "label" and (marked := without_mark(label)) != label:
-            words = f"{plan.table_id} 第 {self._page} 页的“{label}”按“{marked}”读取，其后为注释标号"
-            body.findings.append(Finding("note_mark", words, plan.table_id, self._page, "info"))
+            body.findings.append(finding("note_mark", plan.table_id, self._page, printed=label, label=marked))
             label = marked
         line_no = "".join(t for t in (self._key_text(c) for c in panel.lines) if t.isdigit())
         figures = [
@@ -187,10 +193,10 @@ class _RowReader:
         return Row(
             0,
             panel.side,
-            economic_section(code, label) if economic else "",
+            section or (economic_section(code, label) if economic else ""),
             line_no,
             code,
-            level_of(code, label, economic),
+            level_of(code, label, economic) or level,
             label,
             tuple(figures),
             self._page,
@@ -322,13 +328,7 @@ def _overflows(cell: Cell) -> bool:
 
 def _not_figures(table_id: str, figures: Sequence[Figure]) -> list[Finding]:
     return [
-        Finding(
-            "not_a_figure",
-            f"{table_id} 第 {figure.page} 页的数字栏中有“{figure.printed}”，不是可以识别的数字",
-            table_id,
-            figure.page,
-            "doubt",
-        )
+        finding("not_a_figure", table_id, figure.page, printed=figure.printed)
         for figure in figures
         if figure.state == "text"
     ]
@@ -340,17 +340,29 @@ def _with_names(in_row: list[Row]) -> list[Row]:
     for row in in_row:
         last = out[-1] if out else None
         nameless = not (row.code or row.label or row.line_no)
-        if last and nameless and is_total(last.label) and all(f.state == "blank" for f in last.figures):
+        spanning = last is not None and (is_total(last.label) or _is_carried(last.label))
+        if last and nameless and spanning and all(f.state == "blank" for f in last.figures):
             out[-1] = replace(row, label=last.label, level=last.level, section=last.section, box=last.box)
         else:
             out.append(row)
     return out
 
 
+def _is_carried(label: str) -> bool:
+    """Whether a row is what is left for the next year: printed once below the panels that divide the year's money."""
+    return row_name(label) == "年末结转和结余"
+
+
 def _sectioned(plan: Plan, row: Row, sections: FundSections) -> Row:
-    if plan.form is None or plan.form.sections != "funds":
+    form = plan.form
+    if form is None:
         return row
-    return replace(row, section=sections.of(row.label) if row.label else sections.of("-"))
+    if form.sections == "funds":
+        row = replace(row, section=sections.of(row.label) if row.label else sections.of("-"))
+    if form.panel_sections and ordinal(row.label):
+        over = next((panel.words for panel in plan.panels if panel.number == row.panel), frozenset())
+        row = replace(row, section=next((name for words, name in form.panel_sections if words in over), row.section))
+    return row
 
 
 def _repeated_header(part: Grid, form: Form | None) -> Header | None:

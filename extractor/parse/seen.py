@@ -36,8 +36,8 @@ _SAME = 0.6
 """Share of all ink, with and without what lies on it, that must be ink both times."""
 _COLOURED = 0.8
 """Of how much darker than paper a pixel is: what its colours are apart at least where no one takes it for grey."""
-_FAINT = 0.3
-"""Of the darkest ink of a character, what counts as its ink where something lies on it."""
+_FAINT = 20
+"""The same levels for ink of a character that something lies on, where some of it stands out."""
 _MAX_DEPTH = 8
 _FIGURE = frozenset("0123456789.,，．-－()（）")
 _UNSEEN_FLAGS = pdfium_c.FPDF_ANNOT_FLAG_HIDDEN | pdfium_c.FPDF_ANNOT_FLAG_NOVIEW
@@ -103,8 +103,9 @@ def sight(
     changed: set[int] = set()
     for glyph in under:
         piece = page[cut(glyph)]
-        with_them, without = _ink(piece, _FAINT), _ink(bare[cut(glyph)])
-        with_them &= without | (colour[cut(glyph)] < _COLOURED * (_PAPER - piece))
+        without = _ink(bare[cut(glyph)])
+        added = _ink(piece) & (colour[cut(glyph)] < _COLOURED * (_PAPER - piece))
+        with_them = (_ink(piece, _FAINT) & without) | added
         either = int((with_them | without).sum())
         if not with_them.any():
             unseen.add(glyph[0])
@@ -130,17 +131,16 @@ def with_whole_figures(sight: Sight, glyphs: Sequence[Glyph]) -> Sight:
     return Sight(sight.unseen - parts, sight.changed | parts)
 
 
-def _ink(light: Light, share: float = 1.0) -> npt.NDArray[np.bool_]:
-    """Where ink stands out from the ground of a small piece of a page, be it darker or, as a whole, lighter; around ink
-    that does, what has at least a share of its strength counts, too."""
+def _ink(light: Light, least: int = _STANDS_OUT) -> npt.NDArray[np.bool_]:
+    """Where ink stands out from the ground of a small piece of a page, be it darker or, as a whole, lighter; beside ink
+    that does what differs by `least` levels counts, too."""
     import numpy as np
 
     if not light.size:
         return np.zeros(light.shape, dtype=np.bool_)
     ground = np.percentile(light, 75) if np.median(light) > 100 else np.percentile(light, 25)
     strength = np.abs(light - ground)
-    least = _STANDS_OUT if strength.max() <= _STANDS_OUT else min(_STANDS_OUT, share * strength.max())
-    found: npt.NDArray[np.bool_] = strength > least
+    found: npt.NDArray[np.bool_] = strength > (least if strength.max() > _STANDS_OUT else _STANDS_OUT)
     return found
 
 

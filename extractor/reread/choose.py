@@ -12,9 +12,11 @@ from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from extractor.forms import forms
+from extractor.language.money import amounts_in
 from extractor.model import CheckResult, Engine, Place, Score, Table, Verdict
-from extractor.reread.compare import Key, figures_of, tokens
-from extractor.reread.doubtful import MISFITS, PRINTED_FORMULA
+from extractor.model.catalogue import MISFITS
+from extractor.reread.compare import Key, figures_of
+from extractor.reread.doubtful import PRINTED_FORMULA
 from extractor.verify.judge import check
 
 
@@ -93,19 +95,19 @@ def choose(
 def _scores(
     contenders: Sequence[Contender], others: Sequence[Table], printed: Sequence[str]
 ) -> tuple[Score | None, ...]:
-    seen = Counter(token for text in printed for token in tokens(text))
+    seen = Counter(token for text in printed for token in amounts_in(text))
     for contender in contenders[1:]:
         if contender.table is not None:
             # What another parser reads otherwise is a token, too; which of them is right, sums will tell.
-            seen |= Counter(t for part in contender.table.parts for cell in part.cells for t in tokens(cell.text))
+            seen |= Counter(t for part in contender.table.parts for cell in part.cells for t in amounts_in(cell.text))
     return tuple(None if c.table is None else _score(c.table, others, seen) for c in contenders)
 
 
 def _score(table: Table, others: Sequence[Table], seen: Counter[str]) -> Score:
-    own = Counter(token for _, figure in table.figures for token in tokens(figure.printed))
+    own = Counter(token for _, figure in table.figures for token in amounts_in(figure.printed))
     checks = concerning(table.table_id, check([*others, table]))
     # Pieces of codes that a bad reading takes for figures are nothing to prove; where all money is whole, all counts.
-    money = {table.place(row, figure) for row, figure in table.figures if not seen or tokens(figure.printed)}
+    money = {table.place(row, figure) for row, figure in table.figures if not seen or amounts_in(figure.printed)}
     form = forms()[table.table_id]
     known = {c.id for c in table.columns if c.matched_by in ("header", "number")}
     variant = max(form.variants, key=lambda v: (len({c.id for c in v.columns} & known), -len(v.columns)))

@@ -10,18 +10,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from extractor.language.text import squeeze
 from extractor.model import Difference, Figure, Grid, Place, Row, Sheet, Table
 
-_MONEY = re.compile(
-    r"(?<![\d.])(?:\d{1,3}(?:[,，]\d{3})+|\d+)\.\d{1,6}(?!\d)|(?<![\d.])\d{1,3}(?:[,，]\d{3})+(?![\d.])"
-)
 _NAMELESS = re.compile(r"^c\d+$")
 
 Key = tuple[str, str, int, str]
 """(side, code or label, how many such rows came before, column)."""
-
-
-def tokens(text: str) -> list[str]:
-    """The money printed in a text, line by line."""
-    return _MONEY.findall(unicodedata.normalize("NFKC", text))
 
 
 def figures_of(table: Table) -> dict[Key, str]:

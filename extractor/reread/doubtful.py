@@ -8,21 +8,8 @@ from typing import NamedTuple
 from extractor.forms import forms
 from extractor.forms.titles import match_title
 from extractor.model import CheckResult, Finding, Sheet, Table
+from extractor.model.catalogue import MISFITS, UNPLACED
 
-MISFITS = frozenset(
-    [
-        "code_in_label",
-        "column_by_position",
-        "lost_token",
-        "missing_column",
-        "nameless_rows",
-        "not_a_figure",
-        "repeated_rows",
-        "unknown_column",
-    ]
-)
-"""What a table says of itself that another reading may not have to say."""
-_UNPLACED = ("unplaced_lines", "unplaced_grid")
 PRINTED_FORMULA = "F02"
 """A formula that is printed wrong says nothing about the figures."""
 _LIST_OF_TITLES = 3
@@ -84,7 +71,7 @@ def suspects(
             if finding.code in MISFITS and finding.severity == "doubt":
                 causes.setdefault(table.table_id, []).append(finding.code)
     for finding in findings:
-        if finding.code in _UNPLACED and finding.page is not None:
+        if finding.code in UNPLACED and finding.page is not None:
             near = [t for t in tables if t.pages and t.pages[0] <= finding.page <= t.pages[-1] + 1]
             if near:
                 causes.setdefault(near[-1].table_id, []).append(finding.code)
@@ -95,8 +82,8 @@ def suspects(
 def _pages(table: Table, causes: Sequence[str], findings: Sequence[Finding]) -> tuple[int, ...]:
     """A table's pages, and those with figures that stand in no table and may be its."""
     own = set(table.pages)
-    if set(causes).intersection(_UNPLACED) and table.pages:
-        loose = {f.page for f in findings if f.code in _UNPLACED and f.page is not None}
+    if set(causes).intersection(UNPLACED) and table.pages:
+        loose = {f.page for f in findings if f.code in UNPLACED and f.page is not None}
         own |= {page for page in loose if table.pages[0] <= page <= table.pages[-1] + 1}
     return tuple(sorted(own))
 

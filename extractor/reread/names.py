@@ -18,9 +18,10 @@ from typing import NamedTuple
 
 from extractor.forms import class_codes, classification, economic_names, forms
 from extractor.forms.labels import is_total, names_a_summary_row, summary_names
-from extractor.language.money import reads_as_name
+from extractor.language.names import reads_as_name
 from extractor.language.text import bare_label, ordinal, squeeze
 from extractor.model import Finding, Row, Table
+from extractor.model.catalogue import finding
 from extractor.normalize.keys import economic_section, level_of
 
 _LENGTHS = (3, 5, 7)
@@ -63,8 +64,7 @@ def name_findings(tables: Sequence[Table]) -> Iterator[Finding]:
         for row in table.rows:
             if row.first_reading:
                 now = " ".join(filter(None, (row.code, row.label)))
-                words = f"{table.table_id} 的“{row.first_reading}”按其余各处读作“{now}”"
-                yield Finding("name_repaired", words, table.table_id, row.page)
+                yield finding("name_repaired", table.table_id, row.page, first=row.first_reading, now=now)
     seen: dict[str, dict[str, list[tuple[Table, Row]]]] = defaultdict(lambda: defaultdict(list))
     for table in tables:
         if _kind(table) == "functional":
@@ -75,8 +75,7 @@ def name_findings(tables: Sequence[Table]) -> Iterator[Finding]:
         every = list(chain.from_iterable(names.values()))
         if len(names) > 1 and (scanned := next(((t, r) for t, r in every if of_picture(r)), None)):
             said = "、".join(f"“{found[0][1].label}”（{found[0][0].table_id}）" for found in names.values())
-            words = f"科目编码 {code} 在不同表中读作不同的名称：{said}，请对照原图核实"
-            yield Finding("scan_names_differ", words, scanned[0].table_id, scanned[1].page, "doubt")
+            yield finding("scan_names_differ", scanned[0].table_id, scanned[1].page, code=code, names=said)
 
 
 def _kind(table: Table) -> str:

@@ -15,6 +15,7 @@ from extractor.errors import DocumentError
 from extractor.grid import Builder
 from extractor.grid.hypotheses import HYPOTHESES
 from extractor.model import Engine, Finding, Grid, Sheet, Table
+from extractor.model.catalogue import finding
 from extractor.parse import open_pdf
 from extractor.parse.characters import folded
 from extractor.reread.choose import Contender
@@ -84,8 +85,7 @@ class Readings:
     def _fault(self, error: Exception, table_id: str = "") -> str:
         """A failure of our own: no quiet “no table”, but a doubt, and a trace in the log."""
         _LOG.error("a table could not be read again", exc_info=error)
-        words = f"复读{table_id}时程序出错（{type(error).__name__}），少了一种读法，请对照原文核实，并把文件报告给我们"
-        self.faults.append(Finding("opinion_failed", words, table_id, severity="doubt"))
+        self.faults.append(finding("opinion_failed", table_id, error=type(error).__name__))
         return f"{type(error).__name__}: {error}"
 
     def _built(self, hypothesis: str, pages: Sequence[int]) -> dict[int, Sheet]:

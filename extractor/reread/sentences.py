@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from extractor.model import Candidate, Engine, Finding, Opinion, Table
+from extractor.model.catalogue import finding
 from extractor.reread.choose import Choice
 
 _SHOWN = 5
@@ -44,26 +45,39 @@ def findings_of(opinion: Opinion, table: Table, failed: bool) -> Iterator[Findin
         cells = "；".join(f"{d.where}由“{d.other}”改为“{d.chosen}”" for d in first.differences[:_SHOWN])
         more = f"等 {len(first.differences)} 处" if len(first.differences) > _SHOWN else ""
         proof = "后全部相符" if opinion.verdict == "replaced" else "，另一种读法与之一致"
-        words = f"{title}第一种读法{_caused(opinion.causes)}，改用{_name(opinion)}的读法{proof}"
-        yield Finding("second_reading", f"{words}：{cells}{more}" if cells else words, opinion.table_id, page)
+        yield finding(
+            "second_reading",
+            opinion.table_id,
+            page,
+            title=title,
+            cause=_caused(opinion.causes),
+            reading=_name(opinion),
+            proof=proof,
+            changes=f"：{cells}{more}" if cells else "",
+        )
     elif opinion.verdict == "differ" and found:
-        words = f"{title}{_caused(opinion.causes)}，且各种读法的结果不一致，请对照原文核实（{cells}{more}）"
-        yield Finding("readings_differ", words, opinion.table_id, page, "doubt")
+        cause = _caused(opinion.causes)
+        yield finding("readings_differ", opinion.table_id, page, title=title, cause=cause, changes=f"{cells}{more}")
     elif opinion.verdict == "alone" and failed:
         if any(part.kind != "ruled" for part in table.parts):
-            words = f"{title}没有完整框线，按文字位置识别后勾稽不符，请对照原文核实"
-            yield Finding("unruled_table", words, opinion.table_id, page, "doubt")
+            yield finding("unruled_table", opinion.table_id, page, title=title)
         else:
-            words = f"{title}勾稽不符，换用其他读法没有读出完整的表，无法判断是原表不平还是读错"
-            yield Finding("second_reading_failed", words, opinion.table_id, page, "doubt")
+            yield finding("second_reading_failed", opinion.table_id, page, title=title)
 
 
 def left_out(opinion: Opinion, table: Table) -> Iterator[Finding]:
     """Which readings there would have been, had nothing kept an engine from its work."""
     for candidate in opinion.candidates:
         if candidate.error:
-            words = f"{table.form_title}少一种读法：{_name(candidate)}{candidate.error.removeprefix(candidate.engine)}"
-            yield Finding("reading_missing", words, table.table_id, table.first_page)
+            why = candidate.error.removeprefix(candidate.engine)
+            yield finding(
+                "reading_missing",
+                table.table_id,
+                table.first_page,
+                title=table.form_title,
+                reading=_name(candidate),
+                why=why,
+            )
 
 
 def _name(candidate: Candidate | Opinion) -> str:

@@ -8,7 +8,6 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from extractor.model import Box, Page
-from extractor.parse.pages import Reader
 
 if TYPE_CHECKING:
     from extractor.scan.recognise import Recogniser
@@ -52,12 +51,6 @@ class ScanDesk:
         self.pages: dict[int, Page] = {}
         """What was read, by page number."""
         self._offered: dict[tuple[int, Box], tuple[str, ...]] = {}
-
-    def over(self, reader: Reader) -> Reader:
-        """The reader with its scanned pages read here."""
-        from extractor.scan.reader import ScanReader
-
-        return reader if self.mode == "never" else ScanReader(reader, self)
 
     def read(self, number: int) -> Page:
         """Read a page from its picture.

@@ -21,6 +21,11 @@ _FIGURES, _LINES = 4, 6
 _FIGURE = re.compile(r"\d\.\d")
 
 
+def with_scans(reader: Reader, desk: ScanDesk) -> Reader:
+    """The reader, with its scanned pages read at the desk."""
+    return reader if desk.mode == "never" else ScanReader(reader, desk)
+
+
 class ScanReader:
     """Any reader, with its scanned pages read from their pictures."""
 

@@ -12,7 +12,7 @@ from extractor.errors import DocumentError
 from extractor.locate.contents import contents_pages
 from extractor.model import Box, Disclosure, Grid, Located, Page, Sheet, Table
 from extractor.parse import open_pdf
-from extractor.scan import Ocr, ScanDesk
+from extractor.scan import Ocr, ScanDesk, with_scans
 from extractor.system.regular import read_regular
 
 
@@ -92,7 +92,7 @@ def inspect(path: Path, password: str | None = None, ocr: Ocr = "auto") -> Seen:
     """
     data = read_regular(path)
     desk = ScanDesk(data, password, ocr)
-    reader = desk.over(open_pdf(data, password))
+    reader = with_scans(open_pdf(data, password), desk)
     try:
         sheets, scans = read_sheets(reader)
         metadata = reader.metadata()

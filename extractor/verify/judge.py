@@ -8,16 +8,16 @@ from functools import cached_property
 from itertools import combinations
 
 from extractor.model import CheckResult, Figure, Place, Proof, Row, Table
-from extractor.verify.between import check_between
+from extractor.model.catalogue import OPEN_COLUMNS
 from extractor.verify.digits import Places, places_of
 from extractor.verify.formula import check_formulas
 from extractor.verify.glyphs import Digits
 from extractor.verify.names import in_order, names_of, sure_rows
 from extractor.verify.notice import Sums, Swap, columns_swapped, held_and_broken, rows_swapped
+from extractor.verify.rules import check_between, check_within
 from extractor.verify.standing import Standing, known_by_words
 from extractor.verify.sums import Ledger
 from extractor.verify.ties import tied
-from extractor.verify.within import check_within
 
 
 def check(tables: Sequence[Table]) -> tuple[CheckResult, ...]:
@@ -36,9 +36,6 @@ def of_tables(result: CheckResult) -> bool:
 
 
 _OF_TEXT = frozenset("NS")
-NO_TABLE = frozenset(["lost_token", "missing_column", "unknown_column", "unit_unknown"])
-"""What a table says of itself that forbids every proof in it: some figure of it stands in no column of the form, or in
-none at all, so that any other may stand in the wrong one."""
 
 
 def proved(tables: Sequence[Table], checks: Sequence[CheckResult]) -> tuple[Table, ...]:
@@ -47,7 +44,7 @@ def proved(tables: Sequence[Table], checks: Sequence[CheckResult]) -> tuple[Tabl
     A figure is disputed where a sum of the tables that it stands in does not hold; the text has no say. It is proved
     where one holds (an inequality is none) and its place is pinned:
 
-    - its table is surely the one it is taken for, in a unit that is known, no figure of it is left over (`NO_TABLE`);
+    - its table is surely the one it is taken for, in a known unit, no figure of it is left over (`OPEN_COLUMNS`);
       and the figure is printed to its last place;
     - its row's code and name are read whole and borne out by something else, and either the sums would notice the row
       exchanged with its neighbours, or the figure stands beside its own name;
@@ -126,7 +123,7 @@ class _Pins:
     def __init__(self, table: Table, evidence: _Evidence) -> None:
         self._table, self._evidence = table, evidence
         self._open = table.table_id in evidence.tied and not any(
-            finding.code in NO_TABLE and finding.severity == "doubt" for finding in table.findings
+            finding.code in OPEN_COLUMNS and finding.severity == "doubt" for finding in table.findings
         )
         self._columns = {(column.panel, column.id): column for column in table.columns}
         self._noticed: dict[tuple[int, str, str], bool] = {}

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 
 from extractor.forms import class_codes, classification, economic_names, forms
 from extractor.forms.labels import is_total, names_a_summary_row, place_in_order
-from extractor.language.money import reads_as_name
+from extractor.language.names import reads_as_name
 from extractor.language.text import bare_label, squeeze
 from extractor.model import Row, Table
 
@@ -39,13 +39,15 @@ def sure_rows(table: Table, names: Names) -> frozenset[int]:
     form = forms().get(table.table_id)
     if form is None:
         return frozenset()
-    if form.key == "none":
+    if form.key == "none" or not any(row.code or row.label for row in table.rows):
         filled = [row.index for row in table.rows if any(figure.printed for figure in row.figures)]
         return frozenset(filled) if len(filled) == 1 else frozenset()
     keys: dict[tuple[str, ...], set[int | tuple[str, ...]]] = defaultdict(set)
     for row in table.rows:
         # 合计 may be printed above and below, with the same figures; anything else that stands twice is not told apart.
         keys[_key(row)].add(tuple(f.printed for f in row.figures) if is_total(row.label) else row.index)
+    # Some print as a list of names what others print by codes.
+    coded = form.key == "code" and any(row.code for row in table.rows)
     torn = _run_over(table) if form.key == "code" and form.classification != "economic" else frozenset()
     return frozenset(
         row.index
@@ -53,20 +55,24 @@ def sure_rows(table: Table, names: Names) -> frozenset[int]:
         if row.index not in torn
         and len(keys[_key(row)]) == 1
         and reads_as_name(row.label)
-        and (_is_coded(row, table.table_id, names) if form.key == "code" else _is_listed(row, table, names))
+        and (_is_coded(row, table.table_id, names) if coded else _is_listed(row, table, names))
     )
 
 
 def _run_over(table: Table) -> frozenset[int]:
     """The rows of a coded table whose name may hold the end of the name above, or have lost its own to the one below:
-    a name that runs over its place, or that begins as only the rest of one can."""
+    a name that runs over its place, or that begins as only the rest of one can; and those beside a row that has none,
+    since one of the two may hold its name."""
     out: set[int] = set()
     above: dict[int, Row] = {}
     for row in table.rows:
-        if row.code and (row.box is None or squeeze(row.label).startswith("支出")):
+        before = above.get(row.panel)
+        if row.code and (row.box is None or not row.label or squeeze(row.label).startswith("支出")):
             out.add(row.index)
-            if row.panel in above:
-                out.add(above[row.panel].index)
+            if before is not None:
+                out.add(before.index)
+        if before is not None and before.code and not before.label:
+            out.add(row.index)
         above[row.panel] = row
     return frozenset(out)
 

@@ -21,7 +21,7 @@ def document(cover: str, *heads: str, text: str = "", year: str = "2023") -> lis
 
 
 def read(sheets: list[Sheet], scanned: Collection[int]) -> Identity:
-    return identify(sheets, survey(sheets), scanned)
+    return identify(sheets, survey(sheets), scanned=scanned)
 
 
 def codes(found: Identity) -> list[str]:

@@ -12,13 +12,14 @@ from collections.abc import Mapping, Sequence
 from extractor.forms import class_codes, classification, economic_names, forms
 from extractor.forms.labels import opens_row
 from extractor.language.text import bare_label, ordinal, squeeze
-from extractor.model import Finding, Table
+from extractor.model import Table
+from extractor.model.catalogue import finding
 
 _SHOWN = 3
 
 
-def with_name_doubts(tables: Sequence[Table]) -> tuple[Table, ...]:
-    """The tables; those without full rulings with a finding where labels look cut or joined."""
+def labels_unsure(tables: Sequence[Table]) -> tuple[Table, ...]:
+    """The tables; those without full rulings with a doubt where labels look cut or joined."""
     if all(part.kind == "ruled" for table in tables for part in table.parts):
         return tuple(tables)
     names: dict[str, set[str]] = defaultdict(set)
@@ -48,11 +49,9 @@ def _judged(table: Table, names: Mapping[str, set[str]]) -> Table:
         ]
     if not odd:
         return table
-    words = (
-        f"{table.title_printed}没有完整框线，“{'”“'.join(odd[:_SHOWN])}”等 {len(odd)} 个科目或项目名称可能断错或串行"
-    )
-    note = Finding("label_unsure", words, table.table_id, table.pages[0], "doubt")
-    return table.noting(note)
+    shown = "”“".join(odd[:_SHOWN])
+    page, title = table.pages[0], table.title_printed
+    return table.noting(finding("label_unsure", table.table_id, page, title=title, names=shown, count=len(odd)))
 
 
 def _is_one_label(label: str) -> bool:

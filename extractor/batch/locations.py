@@ -95,7 +95,7 @@ class NoFile:
         return self.text
 
 
-Place = Path | RemoteFile | NoFile
+Location = Path | RemoteFile | NoFile
 """An entry of a run."""
 
 
@@ -103,7 +103,7 @@ Place = Path | RemoteFile | NoFile
 class Looked:
     """An entry whose bytes have been looked at."""
 
-    place: Place
+    location: Location
     sha256: str = ""
     error: DocumentError | None = None
     """Why it is not read. Without it and without a sha256 nobody has looked, and it is read all the same."""
@@ -164,32 +164,32 @@ def file_system(url: str) -> tuple[Any, str]:
     return system, path
 
 
-def look(place: Place, seconds: float = 0, limit: int = 0) -> Looked:
+def look(location: Location, seconds: float = 0, limit: int = 0) -> Looked:
     """Look at the bytes of an entry. Never raises but for an interrupt.
 
     Args:
-        place: the entry.
+        location: the entry.
         seconds: until it is given up, opening it included; 0 for no limit.
         limit: how many bytes it may have; 0 for any number.
     """
-    if isinstance(place, NoFile):
-        return Looked(place, error=place.error)
+    if isinstance(location, NoFile):
+        return Looked(location, error=location.error)
     try:
-        return Looked(place, within(seconds, _sha256, place, limit))
+        return Looked(location, within(seconds, _sha256, location, limit))
     except DocumentError as error:
-        return Looked(place, error=error)
+        return Looked(location, error=error)
 
 
-def digest(place: Place) -> str:
+def digest(location: Location) -> str:
     """sha256 of a file in hex, "" where it cannot be read."""
-    return look(place).sha256
+    return look(location).sha256
 
 
-def _sha256(place: Path | RemoteFile, limit: int) -> str:
+def _sha256(location: Path | RemoteFile, limit: int) -> str:
     found, size = hashlib.sha256(), 0
     try:
-        with place.open() if isinstance(place, RemoteFile) else open_regular(place) as handle:
-            if isinstance(place, Path):
+        with location.open() if isinstance(location, RemoteFile) else open_regular(location) as handle:
+            if isinstance(location, Path):
                 check_size(os.fstat(handle.fileno()).st_size, limit)  # before all of it is read
             while chunk := handle.read(_CHUNK):
                 size += len(chunk)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from extractor.doubts.labels import labels_unsure
 from extractor.forms import class_codes, economic_names
 from extractor.model import Box, Grid, GridKind, Row, Table
-from extractor.normalize import with_name_doubts
 
 
 def table(table_id: str, *rows: tuple[str, str], kind: GridKind = "aligned") -> Table:
@@ -16,7 +16,7 @@ def table(table_id: str, *rows: tuple[str, str], kind: GridKind = "aligned") -> 
 
 
 def doubted(*tables: Table) -> list[str]:
-    return [t.table_id for t in with_name_doubts(tables) for f in t.findings if f.code == "label_unsure"]
+    return [t.table_id for t in labels_unsure(tables) for f in t.findings if f.code == "label_unsure"]
 
 
 @pytest.mark.parametrize(
