@@ -7,6 +7,7 @@ than another, both are said and nobody chooses.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from difflib import SequenceMatcher
@@ -39,7 +40,9 @@ def agreed_name(
     """
     if not best or not any(one.page in scanned for one in said):
         return best, ()
-    places = _places(said)
+    # A punched hole is read as ●, a staple as a letter: no name begins with the one, and no other place has the other.
+    places = _places([Said(_bare(one.text), one.page) for one in said])
+    best = _without_litter(_bare(best), places)
     alike = {name: pages for name, pages in places.items() if _is_reading_of(name, best)}
     texts = {sheet.page: squeeze(sheet.text) for sheet in sheets}
     for name, pages in alike.items():
@@ -51,7 +54,8 @@ def agreed_name(
         }
     written = {name for name, pages in alike.items() if any(page not in scanned for page in pages)}
     chosen, tied = _most({name: alike[name] for name in written} if written else alike, best)
-    if not tied:
+    odd = bool(_ODD.search(chosen)) and len(alike.get(chosen, ())) < 2 and not written
+    if not (tied or odd):
         return chosen, ()
     shown = "、".join(f"“{name}”（第{min(pages)}页）" for name, pages in sorted(alike.items(), key=_first)[:_SHOWN])
     return chosen, (finding("entity_unsure", page=min(alike[chosen], default=None), readings=shown),)
@@ -70,6 +74,20 @@ def agreed_year(
         return int(chosen), ()
     shown = "、".join(f"{year}（第{min(pages)}页）" for year, pages in sorted(places.items(), key=_first)[:_SHOWN])
     return int(chosen), (finding("year_unsure", page=min(places[chosen], default=None), readings=shown),)
+
+
+_ODD = re.compile(r"[^\u3007\u3400-\u9fff（）()、·]")
+
+
+def _bare(name: str) -> str:
+    """A name without signs around it."""
+    return re.sub(r"^[^\w（(]+|[^\w）)]+$", "", name)
+
+
+def _without_litter(best: str, places: Mapping[str, Collection[int]]) -> str:
+    """The name that another place prints, where this one has it with other things than Chinese words around it."""
+    inside = [n for n in places if n != best and n in best and _ODD.search(best.replace(n, "")) and not _ODD.search(n)]
+    return max(inside, key=len, default=best)
 
 
 def _places(said: Sequence[Said]) -> dict[str, set[int]]:

@@ -26,7 +26,6 @@ from extractor.normalize.keys import economic_section, level_of
 
 _LENGTHS = (3, 5, 7)
 _DIGITS_FIRST = re.compile(r"^(\d{2}(?:\d\d)?)(\D.*)$")
-_SHOWN = 3
 
 
 class Key(NamedTuple):

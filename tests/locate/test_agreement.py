@@ -56,6 +56,17 @@ def test_a_document_of_text_is_read_as_ever() -> None:
     assert codes(read(sheets, ())) == []
 
 
+def test_what_holes_and_staples_are_read_as_is_no_part_of_a_name() -> None:
+    found = read(document(f"Fe北V{NAME}", NAME), range(10))
+    assert (found.entity, codes(found)) == (NAME, [])
+    assert read(document(f"●●{NAME}"), range(10)).entity == NAME
+
+
+def test_a_name_with_other_letters_that_nothing_bears_out_is_said() -> None:
+    assert codes(read(document(f"Fe北V{NAME}"), range(10))) == ["entity_unsure"]
+    assert codes(read(document("北京CBD管理委员会", "北京CBD管理委员会"), range(10))) == []
+
+
 def test_years_that_contradict_each_other_are_said() -> None:
     sheets = [
         sheet(1, NAME, "2028年度部门决算"),
