@@ -76,6 +76,8 @@ class Rule:
     """Rows and columns that must be there."""
     lacks: tuple[RowRef, ...]
     """Those that must not: where one of them is, something else holds."""
+    idle: tuple[str, ...]
+    """Figures that must have no amount: where one of them has, something else holds."""
 
     @property
     def tables(self) -> tuple[str, ...]:
@@ -94,6 +96,22 @@ class Columns(Rule):
     side: str
     unless: tuple[str, ...]
     """Columns: where one of them is printed, the sum has other parts."""
+
+    @property
+    def tables(self) -> tuple[str, ...]:
+        return (self.table,)
+
+
+@dataclass(frozen=True, slots=True)
+class Rows(Rule):
+    """In every column a row is the sum of others."""
+
+    table: str
+    total: str
+    parts: tuple[Operand, ...]
+    """Rows by id; one with `take = "all"` means all of them."""
+    columns: tuple[str, ...]
+    """All columns where none is given."""
 
     @property
     def tables(self) -> tuple[str, ...]:
@@ -288,12 +306,15 @@ def _rule(part: Part, known: Known, checks: Mapping[str, Check]) -> Rule | None:
     words = part.text("words")
     check_template(part, "words", words, _WORDS)
     when, lacks = tuple(_refs(part, known, "when")), tuple(_refs(part, known, "lacks"))
-    rule = _READERS[kind](part, known, (check, words, when, lacks))
+    idle = part.texts("idle", ())
+    for name in idle:
+        _figure(part, "idle", name, known)
+    rule = _READERS[kind](part, known, (check, words, when, lacks, idle))
     part.end()
     return rule
 
 
-_Base = tuple[str, str, tuple[RowRef, ...], tuple[RowRef, ...]]
+_Base = tuple[str, str, tuple[RowRef, ...], tuple[RowRef, ...], tuple[str, ...]]
 
 
 def _refs(part: Part, known: Known, key: str) -> Iterator[RowRef]:
@@ -321,6 +342,18 @@ def _columns(part: Part, known: Known, base: _Base) -> Rule:
             for name in names:
                 known_column(part, name, form, key)
     return Columns(*base, table, total, parts, part.text("side", "", one_of=("income", "expenditure")), unless)
+
+
+def _rows(part: Part, known: Known, base: _Base) -> Rule:
+    table, form = _table(part, known)
+    total, parts, columns = part.text("total"), _parts(part), part.texts("columns", ())
+    if form is not None:
+        for key, rows in (("total", [total]), ("parts", [each.figure for each in parts])):
+            for row in rows:
+                known_row(part, row, form, key)
+        for column in columns:
+            known_column(part, column, form, "columns")
+    return Rows(*base, table, total, parts, columns)
 
 
 def _parts(part: Part) -> tuple[Operand, ...]:
@@ -434,6 +467,7 @@ def _among(part: Part, known: Known, base: _Base) -> Rule:
 
 _READERS: dict[str, Callable[[Part, Known, _Base], Rule]] = {
     "columns": _columns,
+    "rows": _rows,
     "tree": _tree,
     "levels": _levels,
     "outline": _outline,

@@ -46,6 +46,7 @@ KEY_WORDS = CODE_WORDS | LABEL_WORDS | LINE_WORDS | PLAIN_WORDS
 
 _KEY_LIKE = re.compile(r"^\D{0,16}(?:科目|分类|编码|代码|编号|名称)$")
 _INTEGER = re.compile(r"^\d{1,3}$")
+_ITS_NUMBER = re.compile(r"^(\d{1,2})[=＝]")
 
 
 @cache
@@ -126,8 +127,8 @@ def is_number_row(texts: list[str]) -> bool:
             continue
         elif _INTEGER.match(text):
             numbers.append(int(text))
-        elif re.match(r"^\d{1,2}[=＝]", text):
-            numbers.append(int(re.split(r"[=＝]", text)[0]))
+        elif found := _ITS_NUMBER.match(text):
+            numbers.append(int(found.group(1)))
         elif any(char.isdigit() for char in text):
             return False
         else:

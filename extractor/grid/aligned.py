@@ -19,13 +19,13 @@ from extractor.forms.vocabulary import all_figure_words, is_key_word
 from extractor.grid.alignment import Track, body_tracks, edges, find_tracks, holds_words, track_of
 from extractor.grid.earlier import Earlier, signature
 from extractor.grid.fused import unfused
-from extractor.grid.heads import assembled, carries_unit, is_known, is_of_heads, names_in, of_header, parted
+from extractor.grid.heads import assembled, carries_unit, is_known, is_of_heads, of_header, parted
 from extractor.grid.rules import Stroke
 from extractor.grid.spans import header_spans
 from extractor.grid.text import WORD_GAP, split_at_gaps, to_word, writing_lines
 from extractor.grid.tokens import code_classes
 from extractor.grid.wrapped import LabelLine, labels
-from extractor.language.edges import is_of_page_number, is_page_number
+from extractor.language.edges import is_browser_line, is_of_page_number, is_page_number
 from extractor.language.money import is_code, is_integer, is_money, is_number
 from extractor.language.notes import opens_note
 from extractor.language.parts import opens_part
@@ -45,8 +45,8 @@ _WIDE = 0.55
 _HEADER_LINES = 14
 _DEEPEST = 8
 """How far the codes of 项 are set in, in heights of a character; what begins further right is another panel."""
-_REST = 4
-"""Characters of a name that a line may end with."""
+_TOUCHING = 0.3
+"""Of a character: lines that begin within this begin at one place."""
 _LEVEL = 0.8
 """Of the lower of two lines, what they share at least of their height where they are one."""
 _BESIDE = 0.5
@@ -112,7 +112,9 @@ def _level(above: TextLine, line: TextLine) -> bool:
 
 def _at_changes(part: Sequence[Char]) -> list[list[Char]]:
     """Cut a run across a narrow gap where a number meets words, or two numbers meet: columns may stand that close."""
-    gaps = sorted(b.x0 - a.x1 for a, b in itertools.pairwise(part))
+    if not any(char.text in _DIGITS for char in part):
+        return [[*part]]
+    gaps = sorted([b.x0 - a.x1 for a, b in itertools.pairwise(part)])
     usual = gaps[len(gaps) // 2] if gaps else 0.0
     out: list[list[Char]] = [[part[0]]]
     for char in part[1:]:
@@ -150,7 +152,8 @@ def regions(
     out: list[Region] = []
     current: list[TextLine] = []
     collecting = going_on
-    titled = captioned = False
+    titled = False
+    captions: list[TextLine] = []
     started = 0.0
     outermost = (lines[0], lines[-1]) if lines else ()
     for above, line in zip([None, *lines], lines, strict=False):
@@ -164,6 +167,7 @@ def regions(
                 out.append(Region(tuple(current), tuple(rules), True, titled))
             current = []
             collecting = titled = title is not None
+            captions = []
             started = line.box.top
             continue
         if not collecting:
@@ -171,10 +175,9 @@ def regions(
         if not current and (ends(line, text) or _is_note(text)):
             collecting = False
             continue
-        if not current and (is_caption(line) or (captioned and _ends_caption(line))):
-            captioned = True
+        if not current and (is_caption(line) or _ends_caption(line, captions)):
+            captions.append(line)
             continue
-        captioned = False
         if not current and any(started <= box.top <= line.box.top for box in blocked):
             # The title's table is ruled; what comes after it is something else.
             collecting = False
@@ -202,9 +205,13 @@ def numbers_page(line: TextLine, height: float) -> bool:
     return at_edge_of_page and len(line.words) <= 3 and is_page_number(squeeze(line.text))
 
 
+_NUMBERS = re.compile(r"\d+")
+_PART = re.compile(r"^第[一二三四五六七八]部分")
+
+
 def head_key(text: str) -> str:
     """A line without its digits, so that a running head with a page number is the same on every page."""
-    return re.sub(r"\d+", "#", "".join(text.split()))
+    return _NUMBERS.sub("#", "".join(text.split()))
 
 
 def at_edge(box: Box, height: float) -> bool:
@@ -225,10 +232,15 @@ def without_heads(lines: Sequence[TextLine], height: float, heads: set[str]) -> 
     return [
         line
         for line in lines
-        if not (at_edge(line.box, height) and is_running(line, heads) and match_title(line.text) is None)
+        if not (_is_head(line, height, heads) and match_title(line.text) is None)
         or is_caption(line)
         or id(line) in of_titles
     ]
+
+
+def _is_head(line: TextLine, height: float, heads: set[str]) -> bool:
+    """Whether a line is a running head or foot; a browser's is one wherever the page is put on its sheet."""
+    return (at_edge(line.box, height) and is_running(line, heads)) or is_browser_line(line.text)
 
 
 def is_running(line: TextLine, heads: set[str]) -> bool:
@@ -263,10 +275,17 @@ def is_caption(line: TextLine) -> bool:
     )
 
 
-def _ends_caption(line: TextLine) -> bool:
-    """Whether a line under a caption is the end of an entity's name that is broken in a narrow table."""
+def _ends_caption(line: TextLine, captions: Sequence[TextLine]) -> bool:
+    """Whether a line is the end of an entity's name that is broken in a narrow table: it stands right below."""
     text = squeeze(line.text)
-    return len(line.words) == 1 and len(text) <= _REST and not of_header(text) and not is_number(text)
+    if len(line.words) > 1 or is_of_heads(text) or is_number(text) or opens_row(text):
+        return False
+    return any(
+        _CAPTION.match(squeeze(above.text))
+        and abs(above.box.x0 - line.box.x0) < _TOUCHING * line.words[0].size
+        and line.box.top - above.box.bottom < 0.5 * line.box.height
+        for above in captions
+    )
 
 
 def _is_note(text: str) -> bool:
@@ -421,10 +440,10 @@ def _says_nothing(word: Word) -> bool:
 
 def _is_header_line(line: TextLine, above: bool) -> bool:
     """Header words and no number; 类 款 项 beside a 合计 is the head of a row that shares its line."""
-    words = [name for word in line.words for name in names_in(squeeze(word.text))]
+    words = [squeeze(word.text) for word in line.words]
     if any(is_number(word) for word in words):
         return False
-    if not all(map(is_sum, words)) and all(map(of_header, words)) and (len(words) > 1 or above):
+    if not all(map(is_sum, words)) and all(map(is_of_heads, words)) and (len(words) > 1 or above):
         return not _names_levels(words)
     keys = sum(1 for word in words if is_key_word(word))
     if keys and any(word in ("合计", "总计") for word in words):

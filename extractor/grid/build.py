@@ -26,12 +26,14 @@ from extractor.grid.unstack import unstacked
 from extractor.grid.zones import framed_zones, zones
 from extractor.language.edges import is_blank_page
 from extractor.language.money import is_money, is_number
-from extractor.language.text import squeeze, squeeze_page
+from extractor.language.text import squeeze
 from extractor.language.units import without_unit
 from extractor.model import Box, Char, Grid, Page, Sheet
 
 RULED = 4
 _RULES = 3
+_FIGURES = 60
+"""Digits outside its grids that make a page worth looking at for a table without rules: a few rows have as many."""
 """Rules of one length that make a table without a title, on a page of a document."""
 _COVER = 1
 _CODES = re.compile(r"(?<![\d.,])\d{5}(?:\d\d)?(?![\d.,])")
@@ -84,7 +86,7 @@ def _is_coded(text: str) -> bool:
 
 
 def _names_table(text: str) -> bool:
-    return "表" in text and mentions_table(squeeze_page(text))
+    return mentions_table(text)
 
 
 def build(page: Page) -> Sheet:
@@ -131,7 +133,10 @@ def _build(
     open_tracks = None
     if any(is_header_only(grid) for grid in grids):
         grids, free, open_tracks = _headed(page, free, grids, em, earlier)
-    elif going_on is not None or _promises(page, grids):
+        found, free, more = _aligned(page, free, grids, loose, em, going_on, earlier) if going_on else ([], free, None)
+        grids += found
+        open_tracks = open_tracks or more
+    elif going_on is not None or _promises(page, grids, free):
         found, free, open_tracks = _aligned(page, free, grids, loose, em, going_on, earlier)
         grids += found
     if (anything or len(loose) >= _RULES) and not any(grid.kind == "aligned" for grid in grids):
@@ -211,13 +216,13 @@ def _headed(
     return out, free, open_tracks
 
 
-def _promises(page: Page, grids: list[Grid]) -> bool:
+def _promises(page: Page, grids: list[Grid], free: Sequence[Char]) -> bool:
     """Whether more tables are announced on a page than its rulings gave."""
-    return (
-        len(_TABLE_WORDS.findall("".join(page.text.split()))) > 0
-        and len(page.chars) > 0
-        and (not grids or sum(1 for line in page.text.splitlines() if match_title(line)) > len(grids))
-    )
+    if not page.chars or not _TABLE_WORDS.search("".join(page.text.split())):
+        return False
+    titles = sum(1 for line in page.text.splitlines() if match_title(line))
+    # A grid may be the rest of the table before: then as many grids as titles are not enough.
+    return titles > len(grids) or not grids or (titles > 0 and sum(c.text.isdigit() for c in free) >= _FIGURES)
 
 
 def _aligned(

@@ -22,9 +22,11 @@ _NEAR = 3.0
 
 def is_header_only(grid: Grid) -> bool:
     """Whether a grid holds header words and no row."""
+    if any(is_money(squeeze(cell.text)) for cell in grid.cells if cell.text):
+        return False
     texts = [squeeze(cell.text) for cell in grid.cells if cell.text]
     named = sum(1 for text in texts if is_key_word(text) or text in all_figure_words())
-    if any(is_money(text) for text in texts) or named < _WORDS:
+    if named < _WORDS:
         return False
     last = [squeeze(cell.text) for cell in grid.matrix()[-1] if cell.text]
     return bool(last) and (is_number_row(last) or not any(is_number(text) for text in last))

@@ -142,15 +142,8 @@ def is_of_heads(text: str) -> bool:
     if of_header(text):
         return True
     pieces = _pieces(text)
-    return 0 < len(pieces) <= _LONG and all(len(piece) >= _LONG for piece in pieces)
-
-
-def names_in(text: str) -> list[str]:
-    """The names that a squeezed text is made of where they touch each other; else the text itself."""
-    if _is_piece(text):
-        return [text]
-    pieces = _pieces(text)
-    return pieces if _are_names(pieces) else [text]
+    long = len(pieces) <= _LONG and all(len(piece) >= _LONG for piece in pieces)
+    return bool(pieces) and (long or all(map(is_known, pieces)))
 
 
 def _are_names(pieces: Sequence[str]) -> bool:

@@ -73,11 +73,18 @@ class Other:
     """How many of its titles tell it."""
     without: frozenset[str]
     """Tables that only departments publish: a document that holds one of them is none of this kind."""
+    cover_alone: bool
+    """What its cover says is enough, whatever tables it holds."""
 
-    def is_told_by(self, sheets: Sequence[Sheet]) -> bool:
-        """Whether a document without the tables of `without` is of this kind."""
+    def is_told_by(self, sheets: Sequence[Sheet], printed: frozenset[str]) -> bool:
+        """Whether a document is of this kind; `printed` are the forms of its tables."""
         first = [line for sheet in sheets[: self.pages] for line in _short_lines(sheet)]
-        if self.cover is not None and any(self.cover.search(line) for line in first):
+        said = self.cover is not None and any(self.cover.search(line) for line in first)
+        if said and self.cover_alone:
+            return True
+        if printed & self.without:
+            return False
+        if said:
             return True
         lines = [line for sheet in sheets for line in _short_lines(sheet)]
         return self.least > 0 and self.least <= sum(
@@ -99,6 +106,7 @@ def others() -> tuple[Other, ...]:
             tuple(re.compile(title) for title in entry.get("titles", ())),
             entry.get("least", 0),
             frozenset(entry.get("without", ())),
+            entry.get("cover_alone", False),
         )
         for entry in tomllib.loads(text)["other"]
     )
@@ -106,8 +114,8 @@ def others() -> tuple[Other, ...]:
 
 def other_kind(sheets: Sequence[Sheet], survey: Survey) -> Other | None:
     """The kind of document that is known and not read, where this is one; None for an account or a budget."""
-    printed = {table.form_id for table in survey.tables if table.parts}
-    return next((other for other in others() if not printed & other.without and other.is_told_by(sheets)), None)
+    printed = frozenset(table.form_id for table in survey.tables if table.parts)
+    return next((other for other in others() if other.is_told_by(sheets, printed)), None)
 
 
 def only_text(kind: Kind, sheets: Sequence[Sheet], survey: Survey) -> bool:

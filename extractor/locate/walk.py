@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from extractor.forms import forms
+from extractor.forms.labels import is_total
 from extractor.forms.titles import Title, form_number, title_in, unit_of
 from extractor.language.edges import is_blank_page
 from extractor.language.money import holds_amount, is_amount
@@ -15,12 +16,14 @@ from extractor.language.text import squeeze
 from extractor.locate.across import with_columns_joined
 from extractor.locate.captions import pieces
 from extractor.locate.contents import contents_pages, is_heading
-from extractor.locate.joining import belongs_elsewhere, confirms, continues, is_coded, same_start
+from extractor.locate.joining import belongs_elsewhere, confirms, continues, is_coded, same_start, sums_up
 from extractor.locate.lines import entity_of, is_caption, is_furniture, running_heads
+from extractor.locate.stacking import stacked
 from extractor.model import Box, Cell, Finding, Grid, Kind, Line, Located, Sheet
 from extractor.model.catalogue import finding
 
 _FIGURES_OF_A_TABLE = 3
+_ROW_CODE = re.compile(r"\d{3}(?:\d\d){0,2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,13 @@ class _Open:
     """The table that bears the same title on the page before."""
     closed: bool = False
     """Something other than the table followed, so that it cannot go on."""
+
+
+def _is_row(line: Line) -> bool:
+    """Whether a line begins as a row of a table: with a code and a name, or with the name of a sum."""
+    first = squeeze(line.words[0].text)
+    coded = _ROW_CODE.fullmatch(first) and len(line.words) > 2
+    return bool(coded or is_total(first)) and is_amount(line.words[-1].text)
 
 
 def _on_right(item: Line | Grid, sheet: Sheet) -> bool:
@@ -186,7 +196,8 @@ class _Walk:
     def _line(self, line: Line) -> bool:
         """Take a line that is no title. Returns whether it is content."""
         text = line.text
-        if sum(1 for word in line.words if is_amount(word.text)) >= 2 and not re.search(r"[=＝。]", text):
+        figures = sum(1 for word in line.words if is_amount(word.text))
+        if (figures >= 2 or (figures and _is_row(line))) and not re.search(r"[=＝。]", text):
             self._unplaced[line.page] = self._unplaced.get(line.page, 0) + 1
         number, (unit, unit_printed), entity = form_number(text), unit_of(text), entity_of(text)
         short = len(squeeze(text)) <= 120 and "。" not in text
@@ -344,6 +355,11 @@ class _Walk:
                 return
         self._end_waiting()
         table = self._open
+        if table is not None and first_on_page and len(table.parts) == 1 and not table.closed:
+            whole = stacked(table.parts[0], grid) if self._apart(grid.page, table.parts[0].page) == 1 else None
+            if whole is not None:
+                table.parts = [whole]
+                return
         if table is not None and not (table.closed and not first_on_page):
             last = table.parts[-1]
             form = forms().get(table.title.form_id)
@@ -358,7 +374,7 @@ class _Walk:
             table.closed = True
         figures = sum(1 for cell in grid.cells if holds_amount(cell.text))
         near = table is not None and self._apart(grid.page, table.parts[-1].page) <= 1 and first_on_page
-        if figures >= _FIGURES_OF_A_TABLE and (near or is_coded(grid)):
+        if figures >= _FIGURES_OF_A_TABLE and (near or is_coded(grid) or sums_up(grid)):
             self._findings.append(finding("unplaced_grid", page=grid.page, count=figures))
 
     # Ends ------------------------------------------------------------------------------------------------------

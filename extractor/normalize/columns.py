@@ -82,6 +82,13 @@ def _of_this_budget(path: tuple[str, ...], latest: int) -> bool:
     return True
 
 
+def _is_ours(kind: Kind, found: Sequence[Group]) -> list[bool]:
+    """For each column whether its header speaks of the document's own year and kind."""
+    years = [int(y) for group in found for word in group.head.path for y in _YEAR.findall(word)]
+    ours = _of_this_budget if kind == "budget" else _of_this_account
+    return [ours(group.head.path, max(years, default=0)) for group in found]
+
+
 def _without_year(path: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(_YEARED.sub("", word) for word in path)
 
@@ -137,12 +144,14 @@ def panels(columns: Sequence[HeadColumn]) -> list[Panel]:
 def choose_variant(form: Form, found: Sequence[Group], side: Side = "") -> tuple[Variant, list[Match]]:
     """The variant of a form that most of the columns fit, and what each column is in it."""
     best: tuple[int, Variant, list[Match]] | None = None
+    # Besides its own columns a budget often prints those of the year before.
+    own = sum(_is_ours(form.kind, found)) if form.kind == "budget" else len(found)
     for variant in form.variants:
         wanted = [c for c in variant.columns if not side or c.side in ("", side)]
         # The three public items come in blocks or in pairs: neither their number nor their place says which.
         matches = match_columns(wanted, found, guess=form.key != "none", kind=form.kind)
         required = sum(1 for c in variant.columns if not c.optional and (not side or c.side in ("", side)))
-        hits = sum(2 for m in matches if m.matched_by == "header") - abs(required - len(found))
+        hits = sum(2 for m in matches if m.matched_by == "header") - abs(required - own)
         if best is None or hits > best[0]:
             best = (hits, variant, matches)
     assert best is not None
@@ -161,12 +170,8 @@ def match_columns(
         kind: of the document: 预算数 is the amount of a budget and what an account is set against.
     """
     scored: list[tuple[int, int, int, int]] = []
-    years = [int(y) for group in found for word in group.head.path for y in _YEAR.findall(word)]
-    latest = max(years, default=0)
-    for g, group in enumerate(found):
-        budget = kind == "budget"
-        path = _without_year(group.head.path) if budget else group.head.path
-        ours = (_of_this_budget if budget else _of_this_account)(group.head.path, latest)
+    for g, (group, ours) in enumerate(zip(found, _is_ours(kind, found), strict=True)):
+        path = _without_year(group.head.path) if kind == "budget" else group.head.path
         for w, column in enumerate(wanted):
             if not ours and not column.of_budget:
                 continue
@@ -190,12 +195,26 @@ def match_columns(
     out = []
     for g, group in enumerate(found):
         w, how = matched.get(g, (-1, "unknown"))
-        stray = _left_over(group, wanted[w], wanted) if how == "header" else ""
+        stray = _left_over(group, wanted[w], wanted, kind) if how == "header" else ""
         out.append(Match(group, wanted[w] if w >= 0 else None, how, stray))
     return out
 
 
-def _left_over(group: Group, column: FormColumn, wanted: Sequence[FormColumn]) -> str:
+_JOINED = 4
+"""Into how many rows the cell of one header word may be cut."""
+
+
+def _lowest_words(path: tuple[str, ...]) -> frozenset[str]:
+    """What may be the lowest word of a header: the last one, or the last few joined."""
+    return frozenset("".join(path[len(path) - joined :]) for joined in range(1, min(_JOINED, len(path)) + 1))
+
+
+@lru_cache(maxsize=4096)
+def _all_words(pattern: Pattern) -> frozenset[str]:
+    return frozenset().union(*pattern)
+
+
+def _left_over(group: Group, column: FormColumn, wanted: Sequence[FormColumn], kind: Kind) -> str:
     """The first word over a column that its own pattern leaves over and that is no heading of several columns.
 
     Where lines of a header run into each other a column gets a neighbour's words besides its own; it may as well be
@@ -208,6 +227,8 @@ def _left_over(group: Group, column: FormColumn, wanted: Sequence[FormColumn]) -
     for k, word in enumerate(path):
         if k in used or word in PANEL_WORDS:
             continue
+        if kind == "budget" and word in GROUP_WORDS and k < len(spans) and spans[k] > len(group.indexes):
+            continue  # 预算数 over all its parts is the name of a column by itself elsewhere
         owners = {_measure(other) for other in wanted if _is_of(word, other)}
         # What is over many columns (本年支出, 预算数) tells none of them.
         if len(owners) == 1 and not owners & {_measure(column), column.under}:
@@ -240,7 +261,7 @@ _PIECE = 4
 @lru_cache(maxsize=8192)
 def _words_used(pattern: Pattern, path: tuple[str, ...]) -> frozenset[int]:
     """Which words of a header a pattern explains; none where it does not fit."""
-    for joined in range(1, min(4, len(path)) + 1):
+    for joined in range(1, min(_JOINED, len(path)) + 1):
         start = len(path) - joined
         if _fits(pattern, "".join(path[start:]), path[:start]):
             return frozenset(k for k, word in enumerate(path) if k >= start or any(word in words for words in pattern))
@@ -254,7 +275,7 @@ def _strength(pattern: Pattern, path: tuple[str, ...]) -> int:
     Cells of one header word may be cut into several rows, so the lowest word is also tried as the lowest two or
     more joined.
     """
-    for joined in range(1, min(4, len(path)) + 1):
+    for joined in range(1, min(_JOINED, len(path)) + 1):
         lowest = "".join(path[len(path) - joined :])
         above = path[: len(path) - joined]
         if _fits(pattern, lowest, above):

@@ -109,8 +109,7 @@ def read_header(grid: Grid, form: Form | None) -> Header:
             depth = r + 1
     body = matrix[depth:]
     ruled = grid.kind == "ruled"
-    known = form is not None and not form.outline
-    columns = tuple(_column(c, collected, [row[c] for row in body], known, ruled) for c in range(grid.cols))
+    columns = tuple(_column(c, collected, [row[c] for row in body], form, ruled) for c in range(grid.cols))
     named = any(is_key_word(squeeze(cell.text)) for stack in collected.cells for cell in stack)
     return Header(depth, columns, number_row, named)
 
@@ -172,16 +171,14 @@ def unit_in(header: Header) -> str:
     return found.pop() if len(found) == 1 else ""
 
 
-def _column(c: int, collected: _Columns, body: list[Cell], known: bool, ruled: bool) -> HeadColumn:
+def _column(c: int, collected: _Columns, body: list[Cell], form: Form | None, ruled: bool) -> HeadColumn:
     stack = collected.cells[c]
     path = tuple(bare_word(squeeze(cell.text)) for cell in stack)
     printed = tuple(cell.squeezed for cell in stack)
     left = collected.cells[c - 1] if c else []
     same = bool(stack) and bool(c) and len(stack) == len(left) and all(a is b for a, b in zip(stack, left, strict=True))
     spans = tuple(cell.colspan for cell in stack)
-    return HeadColumn(
-        c, _kind(path, body, known), path, printed, collected.numbers[c], same, spans, _over(stack, ruled)
-    )
+    return HeadColumn(c, _kind(path, body, form), path, printed, collected.numbers[c], same, spans, _over(stack, ruled))
 
 
 def _over(stack: Sequence[Cell], ruled: bool) -> Box | None:
@@ -195,22 +192,28 @@ def _over(stack: Sequence[Cell], ruled: bool) -> Box | None:
     return union([cell.text_box or cell.box for cell in stack if cell.colspan <= least])
 
 
-def _kind(path: tuple[str, ...], body: list[Cell], known: bool) -> Kind:
+def _kind(path: tuple[str, ...], body: list[Cell], form: Form | None) -> Kind:
+    known = form is not None and not form.outline
     lowest = path[-1] if path else ""
+    if lowest in LINE_WORDS:
+        return "line"
+    broken = len(path) > 1 and is_key_word("".join(path[-2:]))
+    named = bool(path) and not broken and not is_key_word(lowest) and lowest not in NUMBER_WORDS
+    if known and named:
+        return "figure"
     texts = [squeeze(cell.text) for cell in body if cell.text]
     texts = [text for text in texts if not is_key_word(text) and text not in NUMBER_WORDS and text not in TOTAL_LABELS]
     names_codes = lowest in CODE_WORDS or lowest.endswith(("编码", "代码", "编号"))
-    if lowest in LINE_WORDS:
-        return "line"
     figures = sum(1 for text in texts if read_figure(text).state == "figure")
     if not known and texts and figures <= len(texts) / 2:
         # A form nobody knows has header words nobody knows: what stands below them tells words from figures.
-        return "line" if lowest in LINE_WORDS else "label"
-    broken = len(path) > 1 and is_key_word("".join(path[-2:]))
-    if path and not broken and not is_key_word(lowest) and lowest not in NUMBER_WORDS:
+        return "label"
+    if named:
         return "figure"
     codes = sum(1 for text in texts if _CODE.match(code_digits(text)))
     if texts and (codes > len(texts) / 2 or (names_codes and codes == len(texts))):
+        return "code"
+    if texts and form is not None and form.has_own_codes and all(code_digits(text).isdigit() for text in texts):
         return "code"
     if not path and figures > len(texts) / 2:
         return "figure"

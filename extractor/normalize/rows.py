@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -12,7 +13,7 @@ from extractor.language.numbers import read_figure, to_wan
 from extractor.language.text import bare_label, ordinal, squeeze
 from extractor.model import Box, Cell, Engine, Figure, Finding, Grid, Row, union
 from extractor.model.catalogue import finding
-from extractor.normalize.columns import Match, Panel
+from extractor.normalize.columns import Match, Panel, is_aside
 from extractor.normalize.header import Header, read_header
 from extractor.normalize.keys import (
     FundSections,
@@ -79,7 +80,6 @@ def read_rows(plan: Plan, parts: Sequence[Grid], header: Header, engine: Engine,
             # Under the first header a row of nothing but its words is the blank 合计 that shares its row with 类 款 项.
             if (number or r > depth) and _is_header_row(cells, r, plan.form):
                 continue
-            again = (number and r == depth > 0) or _has_header_words(cells)
             in_row: list[Row] = []
             for p, panel in enumerate(plan.panels):
                 reader = _RowReader(plan, panel, p, cells, columns, offset + number, part.page, part.engine, ruled)
@@ -87,9 +87,9 @@ def read_rows(plan: Plan, parts: Sequence[Grid], header: Header, engine: Engine,
                 if row is not None:
                     in_row.append(row)
             for row in _with_names(in_row):
-                if number and r == depth and _join_cut_row(body.rows, row):
+                if number and r == depth and (_join_cut_row(body.rows, row) or _join_cut_name(body.rows, row, plan)):
                     continue
-                if again and _said_before(body.rows, row):
+                if _said_before(body.rows, row) and ((number and r == depth > 0) or _has_header_words(cells)):
                     body.repeated.update((figure.part, figure.row, figure.col) for figure in row.figures)
                     continue
                 place = next(k for k, panel in enumerate(plan.panels) if panel.number == row.panel)
@@ -163,7 +163,7 @@ class _RowReader:
         code = join_code(self._code_texts(), previous)
         label = self._label()
         level = section = ""
-        if outline is not None and (words := outline.name({c: self._key_text(c) for c in panel.labels}))[0]:
+        if outline is not None and (words := outline.name({c: self._named_in(c) for c in panel.labels}))[0]:
             label, level, section = words
         if not code:
             # Printed in one piece with its name: where codes have a column too, it must be one of the classification.
@@ -184,7 +184,7 @@ class _RowReader:
             # 公用经费合计 set across the lines of its columns: a name, wherever its middle falls.
             label = named.printed
             figures = [replace(f, state="blank", printed="") if f is named else f for f in figures]
-        body.findings.extend(_not_figures(plan.table_id, figures))
+        body.findings.extend(_not_figures(plan.table_id, figures, plan.matches[self._number]))
         blank = all(figure.state == "blank" for figure in figures)
         keyless = plan.form is not None and plan.form.key == "none"
         if not (code or label or line_no) and blank and not keyless:
@@ -209,7 +209,9 @@ class _RowReader:
         """What the row's figures have to stand beside; see `Row.box`."""
         cells: dict[int, Cell] = {}
         for col in (*self._panel.codes, *self._panel.labels):
-            cells.update((id(cell), cell) for cell in self._key_cells(col) if not is_key_word(squeeze(cell.text)))
+            for cell in self._key_cells(col):
+                if not is_key_word(squeeze(cell.text)):
+                    cells[id(cell)] = cell
         if any(map(_overflows, cells.values())) if self._ruled else self._hangs(list(cells.values())):
             return None
         boxes = [cell.box if self._ruled else cell.text_box or cell.box for cell in cells.values()]
@@ -242,10 +244,15 @@ class _RowReader:
         """As `_texts`, without a cell that runs on over this panel's own figures: it names a later panel's."""
         if (known := self._keys.get(col)) is not None:
             return known
-        if self._own is None:
-            figures = (b for group in self._panel.figures for b in group.indexes)
-            self._own = {id(self._cells[c]) for b in figures for c in self._columns[b]}
-        self._keys[col] = found = [cell for cell in self._texts(col) if id(cell) not in self._own]
+        found = self._texts(col)
+        if len(found) == 1 and found[0].colspan == 1 and len(self._columns) == len(self._cells):
+            pass  # of a part with the columns of the first, a cell that stands in one of them
+        elif found:
+            if self._own is None:
+                figures = (b for group in self._panel.figures for b in group.indexes)
+                self._own = {id(self._cells[c]) for b in figures for c in self._columns[b]}
+            found = [cell for cell in found if id(cell) not in self._own]
+        self._keys[col] = found
         return found
 
     def _code_texts(self) -> list[str]:
@@ -254,13 +261,18 @@ class _RowReader:
         out = []
         for col in self._panel.codes:
             cells = [cell for cell in self._key_cells(col) if id(cell) not in seen]
-            seen.update(id(cell) for cell in cells)
-            out.append(code_digits("".join(squeeze(cell.text) for cell in cells)))
+            seen.update(map(id, cells))
+            out.append(code_digits("".join([squeeze(cell.text) for cell in cells])) if cells else "")
         return out
 
     def _key_text(self, col: int) -> str:
         texts = [squeeze(cell.text) for cell in self._key_cells(col)]
         return "".join(t for t in texts if not is_key_word(t) and t not in NUMBER_WORDS)
+
+    def _named_in(self, col: int) -> str:
+        """What stands in a column of words, as printed; "" for a word of the header."""
+        cells = self._key_cells(col)
+        return "".join(cell.squeezed for cell in cells) if self._key_text(col) else ""
 
     def _label(self) -> str:
         """The words of the label cells; a 合计 that spans the code columns is read there."""
@@ -279,7 +291,25 @@ class _RowReader:
         return "".join(words)
 
     def _figure(self, column_id: str, match: Match) -> Figure:
-        found = [cell for col in match.group.indexes for cell in self._texts(col)]
+        indexes = match.group.indexes
+        if len(indexes) == 1 and len(places := self._columns[indexes[0]]) == 1:
+            cell = self._cells[places[0]]
+            reading = read_figure(cell.text)
+            if (reading.state == "figure" and not reading.percent) or not cell.text:  # as nearly all
+                amount = None if reading.value is None else to_wan(reading.value, self._plan.unit)
+                return Figure(
+                    column_id,
+                    "".join(cell.text.split()),
+                    amount,
+                    reading.state,
+                    cell.page or self._page,
+                    cell.text_box or cell.box if cell.text else cell.box,
+                    self._part,
+                    cell.row,
+                    cell.col,
+                    self._engine,
+                )
+        found = [cell for col in indexes for cell in self._texts(col)]
         if len(found) > 1:
             found = list({id(cell): cell for cell in found}.values())
         texts = [
@@ -288,7 +318,7 @@ class _RowReader:
             if read_figure(cell.text).state == "figure"
             or not (self._is_shared_header(cell) or self._is_key(cell, match))
         ]
-        place = self._cells[self._columns[match.group.indexes[0]][0]]
+        place = self._cells[self._columns[indexes[0]][0]]
         text = texts[0].text if len(texts) == 1 else "\n".join(cell.text for cell in texts)
         reading = read_figure(text)
         boxes = [cell.text_box or cell.box for cell in texts]
@@ -326,12 +356,20 @@ def _overflows(cell: Cell) -> bool:
     return text is not None and "\n" in cell.text and (text.top < box.top - 1 or text.bottom > box.bottom + 1)
 
 
-def _not_figures(table_id: str, figures: Sequence[Figure]) -> list[Finding]:
+def _not_figures(table_id: str, figures: Sequence[Figure], matches: Sequence[Match]) -> list[Finding]:
     return [
         finding("not_a_figure", table_id, figure.page, printed=figure.printed)
-        for figure in figures
-        if figure.state == "text"
+        for figure, match in zip(figures, matches, strict=True)
+        if figure.state == "text" and not _is_rate_beside(figure, match)
     ]
+
+
+def _is_rate_beside(figure: Figure, match: Match) -> bool:
+    """Whether a cell is a percentage in a column that a form is often printed with besides its own: 增减 (%)."""
+    return match.form_column is None and is_aside(match.group.head.path) and bool(_RATE.fullmatch(figure.printed))
+
+
+_RATE = re.compile(r"-?\d+(?:\.\d+)?[%％]")
 
 
 def _with_names(in_row: list[Row]) -> list[Row]:
@@ -372,11 +410,9 @@ def _repeated_header(part: Grid, form: Form | None) -> Header | None:
 
 def _is_header_row(cells: Sequence[Cell], r: int, form: Form | None) -> bool:
     texts = [squeeze(cell.text) for cell in {id(c): c for c in cells if c.row == r}.values() if cell.text]
-    if not texts:
-        return False
-    if is_number_row(texts) and any(t in NUMBER_WORDS for t in texts):
+    if any(t in NUMBER_WORDS for t in texts) and is_number_row(texts):
         return True
-    return any(is_key_word(t) for t in texts) and all(is_header_word(t, form) for t in texts)
+    return any(map(is_key_word, texts)) and all(is_header_word(t, form) for t in texts)
 
 
 def _has_header_words(cells: Sequence[Cell]) -> bool:
@@ -424,6 +460,18 @@ def _join_cut_row(rows: list[Row], rest: Row) -> bool:
         return False
     figures = tuple(b if a.state == "blank" and b.state != "blank" else a for a, b in pairs)
     rows[k] = replace(rows[k], label=rows[k].label + rest.label, figures=figures)
+    return True
+
+
+def _join_cut_name(rows: list[Row], rest: Row, plan: Plan) -> bool:
+    """Put the first row of a page to the beginning of its name, which is all that the page before has of the row."""
+    k = next((k for k in range(len(rows) - 1, -1, -1) if rows[k].panel == rest.panel), None)
+    if k is None or plan.form is None or plan.form.key != "code" or not (rest.code and rest.label):
+        return False
+    above = rows[k]
+    if above.code or not above.label or is_total(above.label) or any(f.state != "blank" for f in above.figures):
+        return False
+    rows[k] = replace(rest, label=above.label + rest.label, box=None)
     return True
 
 

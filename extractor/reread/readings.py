@@ -40,7 +40,7 @@ METHODS = (_PLUMBER, *(Method("pdfium", name) for name in HYPOTHESES), _CAMELOT)
 """In the order in which they are asked: camelot comes last, since it costs most."""
 
 
-class Source(NamedTuple):
+class PdfFile(NamedTuple):
     """The file, for engines that read it again."""
 
     data: bytes
@@ -51,7 +51,7 @@ class Source(NamedTuple):
 class Readings:
     """A document's pages as other methods take them apart, kept for all of its tables."""
 
-    source: Source
+    file: PdfFile
     sheets: tuple[Sheet, ...]
     """As the first reader took them apart."""
     read_table: ReadTable
@@ -91,7 +91,7 @@ class Readings:
     def _built(self, hypothesis: str, pages: Sequence[int]) -> dict[int, Sheet]:
         """Pages taken apart by the first reader again, with something else believed of their lines."""
         changed = HYPOTHESES[hypothesis]
-        reader = open_pdf(*self.source)
+        reader = open_pdf(*self.file)
         builder = Builder()
         try:
             read = [reader.read(number) for number in pages]
@@ -109,12 +109,12 @@ class Readings:
         if engine == "pdfplumber":
             from extractor.parse.plumber_tables import plumber_grids
 
-            return plumber_grids(*self.source, turns)
+            return plumber_grids(*self.file, turns)
         from extractor.grid.camelot import camelot_grids
 
         # It looks for lines; where the others saw none and there is no picture of any, it has nothing to add.
         lined = [page for page in pages if self._may_have_lines(by_number[page])]
-        return camelot_grids(*self.source, turns, lined) if lined else {}
+        return camelot_grids(*self.file, turns, lined) if lined else {}
 
     def _may_have_lines(self, sheet: Sheet) -> bool:
         ruled = any(grid.kind == "ruled" for grid in sheet.grids)

@@ -16,7 +16,7 @@ from extractor.reread.choose import Choice, Contender, choose, concerning
 from extractor.reread.compare import differences, texts_within
 from extractor.reread.consequences import with_verdicts
 from extractor.reread.doubtful import Doubt, doubtful
-from extractor.reread.readings import METHODS, Method, Readings, ReadTable, Source
+from extractor.reread.readings import METHODS, Method, PdfFile, Readings, ReadTable
 from extractor.reread.sentences import findings_of, left_out, reason_of
 
 
@@ -35,7 +35,7 @@ class Believed:
 
 
 def reconsider(
-    source: Source,
+    file: PdfFile,
     sheets: Sequence[Sheet],
     tables: Sequence[Table],
     findings: Sequence[Finding],
@@ -45,7 +45,7 @@ def reconsider(
     """Read again what needs it.
 
     Args:
-        source: the file.
+        file: the document.
         sheets: its pages as the first reader took them apart.
         tables: as read first.
         findings: of the walk through the document: figures that stand in no table.
@@ -57,7 +57,7 @@ def reconsider(
     doubts = doubtful(tables, checks, findings, sheets, scanned)
     if not doubts:
         return first
-    readings = Readings(source, first.sheets, read_table)
+    readings = Readings(file, first.sheets, read_table)
     contenders, choices, current = _compete(first, doubts, readings)
     return _believed(first, doubts, readings, contenders, choices, current)
 

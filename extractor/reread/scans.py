@@ -20,7 +20,7 @@ from extractor.language.numbers import read_figure, to_wan
 from extractor.language.units import FACTORS
 from extractor.model import CheckResult, Figure, Finding, Place, Row, Table
 from extractor.model.catalogue import finding
-from extractor.scan import ScanDesk
+from extractor.scan import ScannedPages
 
 _MOST_CELLS = 60
 _MOST_TRIALS = 40
@@ -36,16 +36,16 @@ class Offer(NamedTuple):
     """By how much the amount changes, 万元; None where the first reading is no figure."""
 
 
-def settle(tables: Sequence[Table], desk: ScanDesk) -> tuple[Table, ...]:
+def settle(tables: Sequence[Table], scanned: ScannedPages) -> tuple[Table, ...]:
     """The tables with the confidence of each figure read from a picture, and with those repaired that can be."""
-    tables = tuple(_without_broken(_with_confidence(table, desk)) for table in tables)
+    tables = tuple(_without_broken(_with_confidence(table, scanned)) for table in tables)
     while True:
         checks = _of_tables(tables)
         places = [*_gaps(checks), *_unread(tables)]
         named = _changeable(tables, set().union(*places))
         if len(named) > _MOST_CELLS:
             return _left(tables, named)
-        offers = _offers(tables, named, desk) if named else []
+        offers = _offers(tables, named, scanned) if named else []
         better = next((found for group in places if (found := _settled(tables, checks, group, offers))), None)
         if better is None:
             return tables
@@ -85,7 +85,7 @@ def _broken(check: CheckResult) -> bool:
     return check.grade in ("fail", "not_checkable")
 
 
-def _with_confidence(table: Table, desk: ScanDesk) -> Table:
+def _with_confidence(table: Table, scanned: ScannedPages) -> Table:
     if not any(part.engine == "ocr" for part in table.parts):
         return table
 
@@ -95,7 +95,7 @@ def _with_confidence(table: Table, desk: ScanDesk) -> Table:
         box = figure.box
         held = [
             word.confidence
-            for word in desk.pages[figure.page].words
+            for word in scanned.pages[figure.page].words
             if box.x0 - 1 <= word.box.mid_x <= box.x1 + 1 and box.top - 1 <= word.box.mid_y <= box.bottom + 1
         ]
         return replace(figure, confidence=round(min(held, default=0.0), 4))
@@ -122,14 +122,14 @@ def _changeable(tables: Sequence[Table], named: set[Place]) -> list[Place]:
     return sorted(place for place in named if place in by_place and _may_change(by_place[place][2]))
 
 
-def _offers(tables: Sequence[Table], places: Sequence[Place], desk: ScanDesk) -> list[Offer]:
+def _offers(tables: Sequence[Table], places: Sequence[Place], scanned: ScannedPages) -> list[Offer]:
     """Every other figure the recogniser offers for the places."""
     by_place = _by_place(tables)
     out = []
     key = {place: by_place[place][2].page for place in places}
     for page in sorted(set(key.values())):
         here = [place for place in places if key[place] == page]
-        readings = desk.offers(page, [by_place[place][2].box for place in here])
+        readings = scanned.offers(page, [by_place[place][2].box for place in here])
         for place, texts in zip(here, readings, strict=True):
             table, _, figure = by_place[place]
             for text in texts:

@@ -17,7 +17,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from extractor import prose
-from extractor.document.reading import read_bytes, read_sheets
+from extractor.document.pages import read_sheets
+from extractor.document.reading import read_bytes
 from extractor.forms import class_codes, families
 from extractor.model import Disclosure, Passage
 from extractor.parse import open_pdf

@@ -17,9 +17,9 @@ __all__ = ["right"]
 
 def test_what_stays_open_is_a_doubt(right: Disclosure) -> None:
     tables = misread(right, r4_total="68.00")
-    desk = Offers(next(table for table in tables if table.table_id == "T05"), {})
-    after = settle(tables, desk)
-    findings = of_scans(after, verify.check(after), desk.pages)
+    scanned = Offers(next(table for table in tables if table.table_id == "T05"), {})
+    after = settle(tables, scanned)
+    findings = of_scans(after, verify.check(after), scanned.pages)
     assert ("scan_disputed", "doubt") in {(finding.code, finding.severity) for finding in findings}
 
 

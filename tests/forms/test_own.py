@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -41,7 +42,7 @@ def test_its_document_is_verified(tmp_path: Path, folder: Path) -> None:
     )
     figures = [figure for table in read.tables for _, figure in table.figures if figure.printed]
     assert len(figures) == 19 and {figure.proof for figure in figures} == {"proved"}
-    assert {check.check_id for check in read.checks} >= {"R01", "R02", "R03", "R04", "R05"}
+    assert {check.check_id for check in read.checks} >= {"R01", "R02", "R03", "R04", "R05", "R06"}
 
 
 def test_without_the_folder_it_is_no_document_of_ours(tmp_path: Path, folder: Path) -> None:
@@ -69,6 +70,31 @@ def test_a_changed_figure_is_noticed(tmp_path: Path, folder: Path, what: str) ->
     read = extract(pdf(tmp_path, document(**change)), forms=folder)  # type: ignore[arg-type]
     assert read.status == "inconsistent"
     assert {check.check_id for check in read.checks if check.grade == "fail"} == broken
+    if broken == {"R05"}:  # prose never takes a figure's proof, whatever its identity is called
+        assert {figure.proof for table in read.tables for _, figure in table.figures if figure.printed} == {"proved"}
+
+
+def test_what_an_identity_is_about_is_not_its_first_letter(tmp_path: Path) -> None:
+    renamed = {
+        name: re.sub(r'(\[checks\.|check = ")R0', r"\1S9", FILES[name])
+        for name in ("identities.toml", "narrative.toml")
+    }
+    read = extract(pdf(tmp_path, document()), forms=write_family(tmp_path / "forms", renamed))
+    assert {check.check_id for check in read.checks} >= {"S91", "S92", "S93", "S94", "S95"}
+    assert {figure.proof for table in read.tables for _, figure in table.figures if figure.printed} == {"proved"}
+
+
+def test_codes_of_its_own_may_have_any_length(tmp_path: Path, folder: Path) -> None:
+    codes = {"1": "01", "102": "0102", "103": "0103", "2": "02", "201": "0201", "202": "0202"}
+    running = tuple((codes.get(row[0], row[0]), *row[1:]) for row in RUNNING)
+    changed = {
+        "identities.toml": FILES["identities.toml"].replace("levels = [1, 3]", "levels = [2, 4]"),
+        "R01.toml": FILES["R01.toml"].replace("level = 1", "level = 2").replace('"102"', '"0102"'),
+    }
+    read = extract(pdf(tmp_path, document(running)), forms=write_family(folder, changed))
+    assert read.status == "verified"
+    assert [row.code for row in read.tables[0].rows] == ["", *codes.values()]
+    assert {figure.proof for _, figure in read.tables[0].figures if figure.printed} == {"proved"}
 
 
 def test_a_title_may_be_a_pattern(folder: Path) -> None:

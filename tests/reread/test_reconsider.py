@@ -18,11 +18,12 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from extractor import locate, normalize, verify
-from extractor.document.reading import read_bytes, read_sheets
+from extractor.document.pages import read_sheets
+from extractor.document.reading import read_bytes
 from extractor.forms import forms
 from extractor.model import Disclosure, Opinion, Sheet, Table
 from extractor.parse import open_pdf
-from extractor.reread.readings import Source
+from extractor.reread.readings import PdfFile
 from extractor.reread.reconsider import reconsider
 from tests.document.test_reading import A4, HEAD, OTHER, ROWS, expenditure, figures
 from tests.documents.catalogue import make
@@ -215,7 +216,7 @@ def test_a_title_over_nothing_is_looked_at_again() -> None:
         return next((normalize.read_table(one, "万元") for one in located), None)
 
     first = [lost if table.table_id == "T05" else table for table in tables]
-    outcome = reconsider(Source(data, None), blind, first, (), again)
+    outcome = reconsider(PdfFile(data, None), blind, first, (), again)
     (one,) = outcome.opinions
     assert (one.table_id, one.causes, one.verdict, one.chosen) == ("T05", ("missing_table",), "replaced", "pdfplumber")
     found = next(table for table in outcome.tables if table.table_id == "T05")

@@ -11,13 +11,13 @@ from extractor import verify
 from extractor.document.reading import read_bytes
 from extractor.model import Box, Disclosure, Figure, Finding, Page, Place, ReadWord, Table
 from extractor.reread.scans import settle
-from extractor.scan import ScanDesk
+from extractor.scan import ScannedPages
 from tests.document.test_reading import A4, OTHER, ROWS, expenditure
 from tests.parse.build import pdf
 
 
-class Offers(ScanDesk):
-    """A desk that has read one page and offers what it is told to."""
+class Offers(ScannedPages):
+    """One page, read, and what is offered for it as it is told to be."""
 
     def __init__(self, read: Table, offers: Mapping[str, tuple[str, ...]], confidence: float = 0.95) -> None:
         super().__init__(b"", None, "never")
@@ -57,11 +57,11 @@ def misread(right: Disclosure, **wrong: str) -> tuple[Table, ...]:
     return tuple(out)
 
 
-def settled(tables: tuple[Table, ...], offers: Mapping[str, tuple[str, ...]]) -> tuple[Table, ScanDesk]:
-    desk = Offers(next(table for table in tables if table.table_id == "T05"), offers)
-    after = settle(tables, desk)
+def settled(tables: tuple[Table, ...], offers: Mapping[str, tuple[str, ...]]) -> tuple[Table, ScannedPages]:
+    scanned = Offers(next(table for table in tables if table.table_id == "T05"), offers)
+    after = settle(tables, scanned)
     checked = verify.proved(after, verify.check(after))
-    return next(table for table in checked if table.table_id == "T05"), desk
+    return next(table for table in checked if table.table_id == "T05"), scanned
 
 
 def figure(table: Table, row: int, column: str) -> Figure:

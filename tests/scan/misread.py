@@ -10,7 +10,7 @@ from typing import NamedTuple
 from extractor.language.text import squeeze
 from extractor.model import Box, Disclosure, Page, ReadWord, Row, Table
 from extractor.parse import open_pdf
-from extractor.scan import ScanDesk
+from extractor.scan import ScannedPages
 
 LOOK_ALIKE = dict(
     zip(
@@ -31,8 +31,8 @@ class Misread(NamedTuple):
     sign: str
 
 
-class Read(ScanDesk):
-    """A desk that has read every page already, each sign as it is in the text but for those misread, and that has no
+class Read(ScannedPages):
+    """One that has read every page already, each sign as it is in the text but for those misread, and that has no
     picture to read again."""
 
     def __init__(self, pages: Sequence[Page], wrong: Sequence[Misread] = ()) -> None:

@@ -28,7 +28,7 @@ class Scanned:
     read: Disclosure
 
     def misread(self, wrong: Misread) -> Disclosure:
-        return read_bytes(self.data, "x.pdf", desk=Read(self.pages, [wrong]))
+        return read_bytes(self.data, "x.pdf", scanned=Read(self.pages, [wrong]))
 
 
 @cache
@@ -36,7 +36,7 @@ def scanned(name: str) -> Scanned:
     data = (SAMPLES / f"{name}.pdf").read_bytes()
     data = cut(data, [1, *(page for table in read_bytes(data, name).tables for page in table.pages)])
     pages = tuple(pages_of(data))
-    return Scanned(data, pages, read_bytes(data, "x.pdf", desk=Read(pages)))
+    return Scanned(data, pages, read_bytes(data, "x.pdf", scanned=Read(pages)))
 
 
 def proved_at(read: Disclosure, page: int, places: set[tuple[float, float]]) -> list[tuple[Row, Figure]]:
@@ -95,6 +95,6 @@ def test_a_digit_misread_everywhere_proves_no_figure_it_is_in(name: str, digits:
         for table in whole.read.tables
         for _, figure in table.figures
     }
-    found = read_bytes(whole.data, "x.pdf", desk=Read(whole.pages, wrong))
+    found = read_bytes(whole.data, "x.pdf", scanned=Read(whole.pages, wrong))
     proved = [f for table in found.tables for _, f in table.figures if f.proof == "proved"]
     assert [f.printed for f in proved if printed.get((f.page, f.box.x1, f.box.bottom)) != f.printed] == []

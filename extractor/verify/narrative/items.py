@@ -30,6 +30,8 @@ _ITEM_ONLY = re.compile(rf"{_ORDINAL}(?P<item>(?:(?!\([类款]\))[\u4e00-\u9fff(
 _SOME = re.compile(r"(?:主要|部分|重点)(?:项目|支出|科目)(?:情况)?(?:如下|有)|等(?:项目|支出)?[:。]")
 """Words of a list that does not claim to be complete."""
 _PURPOSE = re.compile(r"主要(?:用于|是用于|反映)[:,]?(?P<words>[^。]{2,200})。")
+_BEFORE_NAME = re.compile(r"^.*[。;:]|^[、,\-—]+")
+_SIGNS = re.compile(r"[()、,]|支出$")
 _SPLIT = re.compile(
     rf"{_ORDINAL}?(?P<class>{_NAME})\((?P<code1>\d{{3}})\)(?P<division>{_NAME})\((?P<code2>\d{{2}})\)"
     rf"(?P<item>{_NAME})\((?P<code3>\d{{2}})\)"
@@ -116,7 +118,7 @@ def _items(passage: Passage, before: int) -> list[Item]:
 
 
 def _clean(name: str) -> str:
-    return re.sub(r"^.*[。;:]|^[、,\-—]+", "", name)
+    return _BEFORE_NAME.sub("", name)
 
 
 def _whole(passage: Passage, end: int, spot: Items, targets: Targets, report: Report) -> Completion | None:
@@ -155,7 +157,7 @@ def _each(items: Sequence[Item], spot: Items, table: Table, targets: Targets, re
                 if row is not None
                 else Target(f"{table.form_title}中没有列示的该项", ZERO, Decimal("0.01"), table.table_id)
             )
-            report.amount(check_id, _named(item.said.final, name + "支出决算"), target)
+            report.amount(check_id, _named(item.said.final, name + spot.word), target)
         elif spent == 0 and row is not None and row.amount(column):
             printed = plain(row.amount(column) or ZERO)
             message = f"不符：文字说明称{name}无支出，{table.form_title}的{row.label}为{printed}（万元）"
@@ -185,7 +187,7 @@ def _row_of(item: Item, rows: Sequence[Row], column: str, table: Table) -> Row |
 
 
 def _key(name: str) -> str:
-    return re.sub(r"[()、,]|支出$", "", bare_label(name))
+    return _SIGNS.sub("", bare_label(name))
 
 
 def _sums(whole: Completion, items: Sequence[Item], spot: Items, table: Table, report: Report) -> None:

@@ -19,6 +19,7 @@ from extractor.forms.identities import (
     Outline,
     Pair,
     RowRef,
+    Rows,
     Rule,
     Sum,
     Tree,
@@ -32,6 +33,7 @@ from extractor.verify.rules.balance import balance
 from extractor.verify.rules.columns import columns
 from extractor.verify.rules.outline import outline
 from extractor.verify.rules.pair import pair
+from extractor.verify.rules.rows import rows
 from extractor.verify.rules.sum import sum_of_figures
 from extractor.verify.rules.tree import levels, tree
 from extractor.verify.sums import Ledger
@@ -58,8 +60,17 @@ def check_between(tables: Mapping[str, Table], ledger: Ledger) -> None:
 def _evaluate_all(rules: tuple[Rule, ...], family: Family, tables: Mapping[str, Table], ledger: Ledger) -> None:
     named = Named(family.figures, tables)
     for rule in rules:
-        if all(_is_there(ref, tables) for ref in rule.when) and not any(_is_there(ref, tables) for ref in rule.lacks):
+        if _applies(rule, named):
             _evaluate(rule, named, ledger)
+
+
+def _applies(rule: Rule, named: Named) -> bool:
+    """Whether what a rule asks for is printed, and nothing that it excludes."""
+    return (
+        all(_is_there(ref, named.tables) for ref in rule.when)
+        and not any(_is_there(ref, named.tables) for ref in rule.lacks)
+        and not any(each.amount for name in rule.idle for each in named.terms(name))
+    )
 
 
 def _is_there(ref: RowRef, tables: Mapping[str, Table]) -> bool:
@@ -73,6 +84,8 @@ def _evaluate(rule: Rule, named: Named, ledger: Ledger) -> None:
     match rule:
         case Columns():
             columns(rule, named.tables, ledger)
+        case Rows():
+            rows(rule, named.tables, ledger)
         case Tree():
             tree(rule, named.tables, ledger)
         case Outline():

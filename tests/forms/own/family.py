@@ -43,6 +43,7 @@ match = ["出行", "公务出行"]
 
 [rows]
 office_rent = { code = "102" }
+groups = { level = 1, take = "all" }
 """,
     "R02.toml": """
 title = "公务出行明细表"
@@ -86,6 +87,11 @@ about = "between"
 tables = ["R01", "R02"]
 words = "出行合计等于公务出行明细表的总计。"
 
+[checks.R06]
+about = "within"
+tables = ["R01"]
+words = "合计等于各大类之和。"
+
 [checks.R05]
 about = "text"
 tables = ["R01"]
@@ -112,6 +118,14 @@ kind = "sum"
 total = "travel.total"
 parts = ["travel.lines"]
 words = "{row}等于各行之和"
+
+[[rules]]
+check = "R06"
+kind = "rows"
+table = "R01"
+total = "total"
+parts = ["groups"]
+words = "{row}的{column}等于各大类之和"
 
 [[rules]]
 check = "R04"

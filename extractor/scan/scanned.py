@@ -1,4 +1,4 @@
-"""Where the scanned pages of one document are read, each once, whichever reader asks for it."""
+"""The scanned pages of one document, each read once, whoever asks for it."""
 
 from __future__ import annotations
 
@@ -34,8 +34,8 @@ def _recogniser() -> Recogniser:
     return Recogniser()
 
 
-class ScanDesk:
-    """Reads scanned pages of one document and keeps what it read."""
+class ScannedPages:
+    """Reads the scanned pages of one document and keeps what it read."""
 
     def __init__(
         self,
