@@ -111,6 +111,7 @@ def read_bytes(
         opinions=believed.opinions,
         passages=passages,
         kind=kind,
+        initial=verify.initial_budgets(tables, passages, family) if kind == "account" else (),
     )
 
 
