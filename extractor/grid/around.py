@@ -18,7 +18,9 @@ from extractor.language.text import squeeze
 from extractor.model import Box
 
 _CAPTION = re.compile(r"^(?:编制|公开|填报)?(?:部门|单位)(?:名称)?[:：]|^(?:续表|\(续\))$")
-_HALF_UNIT = re.compile(r"^(?:[(\[]?(?:金额)?单位[:：](?:人民币)?[亿万千百]?元?|(?:(?:人民币)?[亿万千百]?元)?[)\]])$")
+_HALF_UNIT = re.compile(
+    r"^(?:[(\[]?(?:金额)?单位[:：]人?民?币?[亿万千百]?元?|人?民?币?[亿万千百]?元?[)\]]|人?民?币?[亿万千百]?元)$"
+)
 """One of the two lines of a unit that is broken in a narrow table."""
 _ADDRESS = re.compile(r"^(?:https?|file|ftp)://|^www\.")
 _OF_ROWS = re.compile(r"^[#.,，\-—–－―~·]*$")

@@ -59,9 +59,9 @@ def _first_key(grid: Grid) -> str:
     return ""
 
 
-def is_coded(grid: Grid) -> bool:
-    """Whether a grid holds rows of 科目 codes, as the tables of an account do."""
-    return sum(1 for cell in grid.cells if re.match(r"^\d{5}(?:\d\d)?$", squeeze(cell.text))) >= 3
+def is_coded(grid: Grid, least: int = 3) -> bool:
+    """Whether a grid holds some rows of 科目 codes, as the tables of an account do."""
+    return sum(1 for cell in grid.cells if re.match(r"^\d{5}(?:\d\d)?$", squeeze(cell.text))) >= least
 
 
 def sums_up(grid: Grid) -> bool:

@@ -12,6 +12,8 @@ from extractor.language.text import squeeze
 from extractor.model import Line, Sheet
 
 _ENTITY = re.compile(r"(?:编制|公开|填报|汇总)?(?:部门|单位)(?:名称)?(?:[(（]公章[)）])?[:：](.*)$")
+_HALF_UNIT = re.compile(r"人?民?币?[亿万千百]?元?")
+"""What a line leaves of a unit that is broken in a narrow table."""
 _UNIT_WORD = re.compile(r"(?:人民币)?(?:亿|万|千|百)?元$")
 _YEAR = re.compile(r"20\d\d年度?")
 _DIGITS = re.compile(r"\d+")
@@ -77,7 +79,7 @@ def _is_outermost(line: Line, sheet: Sheet) -> bool:
 def is_furniture(line: Line, sheet: Sheet, heads: set[str]) -> bool:
     """Page numbers and running heads."""
     text = line.squeezed
-    if not text or is_browser_line(text):
+    if not any(char.isalnum() for char in text) or is_browser_line(text):
         return True
     if not near_edge(line, sheet):
         return False
@@ -100,6 +102,6 @@ def entity_of(text: str) -> str:
             name = found.group(1).split(" ")[0]
             name = _AFTER_NAME.sub("", name)
             name = name.rstrip("([【")
-            if name and not _UNIT_WORD.fullmatch(name) and len(name) <= 80:
+            if name and not _UNIT_WORD.fullmatch(name) and not _HALF_UNIT.fullmatch(name) and len(name) <= 80:
                 return name
     return ""

@@ -373,7 +373,11 @@ class _Walk:
         if table is not None and self._apart(grid.page, table.parts[-1].page) <= 1:
             table.closed = True
         figures = sum(1 for cell in grid.cells if holds_amount(cell.text))
-        near = table is not None and self._apart(grid.page, table.parts[-1].page) <= 1 and first_on_page
+        near = (
+            table is not None
+            and self._apart(grid.page, table.parts[-1].page) <= 1
+            and (first_on_page or is_coded(grid, 1))
+        )
         if figures >= _FIGURES_OF_A_TABLE and (near or is_coded(grid) or sums_up(grid)):
             self._findings.append(finding("unplaced_grid", page=grid.page, count=figures))
 

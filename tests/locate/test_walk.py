@@ -222,6 +222,15 @@ def test_the_last_rows_of_a_summary_below_other_text_are_a_doubt() -> None:
     assert codes(result) == ["unplaced_grid"]
 
 
+def test_points_that_a_page_break_left_of_a_row_are_no_content() -> None:
+    assert found(sheet(1, "支出决算表", "单位：万元", FUNCTION), sheet(2, ".  .  .", MORE))["T03"].pages == (1, 2)
+
+
+def test_two_rows_with_codes_that_stand_nowhere_right_behind_a_table_are_a_doubt() -> None:
+    pages = [sheet(1, "支出决算表", "单位：万元", FUNCTION), sheet(2, "一句说明文字。", MORE)]
+    assert codes(survey(pages)) == ["unplaced_grid"]
+
+
 def test_a_number_in_running_text_is_no_doubt() -> None:
     text = "本年收入合计1,030.00万元，比上年增加30.00万元，增长3.00%。"
     assert survey([sheet(1, "收入决算表", "单位：万元", INCOME), sheet(2, text)]).findings == ()
