@@ -172,10 +172,13 @@ def match_columns(
     scored: list[tuple[int, int, int, int]] = []
     for g, (group, ours) in enumerate(zip(found, _is_ours(kind, found), strict=True)):
         path = _without_year(group.head.path) if kind == "budget" else group.head.path
+        lowest = _lowest_words(path)
         for w, column in enumerate(wanted):
             if not ours and not column.of_budget:
                 continue
             for rank, pattern in enumerate(column.patterns):
+                if lowest.isdisjoint(_all_words(pattern)):
+                    continue  # as most
                 strength = _strength(pattern, path)
                 if strength:
                     scored.append((-strength, rank, g, w))
