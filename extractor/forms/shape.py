@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from extractor.model import Kind, Side
@@ -150,3 +150,9 @@ class Form:
     def row(self, row_id: str) -> RowRule | None:
         """A row by its id; one that the form names goes before a given one."""
         return next((rule for rule in self.rows if rule.id == row_id), None) or GIVEN.get(row_id)
+
+
+@cache
+def row_labels(form: Form) -> frozenset[str]:
+    """The labels that a form says some row of it has, without ordinals: names that nobody need bear out."""
+    return frozenset(label for rule in form.rows for label in rule.labels or ())
