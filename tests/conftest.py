@@ -18,7 +18,9 @@ settings.load_profile("juesuan")
 
 def in_slow_set(*values: Any) -> list[Any]:
     """Parameters that only the slow set has: more of what the others already stand for."""
-    return [pytest.param(value, marks=pytest.mark.slow) for value in values]
+    return [
+        pytest.param(*(value if isinstance(value, tuple) else (value,)), marks=pytest.mark.slow) for value in values
+    ]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

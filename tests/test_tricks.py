@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 import pytest
@@ -21,14 +22,23 @@ from tests.scoring import Truth, differences
 
 LIVELY = Options(classes=3, density=0.5, funds=frozenset(FUNDS), negative=True)
 ISSUERS = ["central", "shanghai", "sichuan"]
+DOCUMENT = Document(make_account(3, LIVELY))
 
 
 def set_in(issuer: str, changed: str = "", done: str = "") -> tuple[Truth, Disclosure]:
-    layout = LAYOUTS[issuer].layout
-    document = Document(make_account(3, LIVELY))
-    data = render(document, layout, SHEETS.get(changed, _as_it_is))
+    data = printed(issuer, changed)
     data = FILES[done](data) if done else data
-    return truth(document, layout), read_bytes(data, "x.pdf")
+    return wanted_of(issuer), read_bytes(data, "x.pdf")
+
+
+@cache
+def printed(issuer: str, changed: str = "") -> bytes:
+    return render(DOCUMENT, LAYOUTS[issuer].layout, SHEETS.get(changed, _as_it_is))
+
+
+@cache
+def wanted_of(issuer: str) -> Truth:
+    return truth(DOCUMENT, LAYOUTS[issuer].layout)
 
 
 def _as_it_is(sheet: Sheet) -> Sheet:
@@ -70,14 +80,13 @@ def test_text_that_is_not_in_the_page_is_a_doubt() -> None:
 def test_red_figures_without_a_sign_are_a_doubt() -> None:
     layout = LAYOUTS["central"].layout
     layout = replace(layout, text=replace(layout.text, red_negatives=True))
-    read = read_bytes(render(Document(make_account(3, LIVELY)), layout), "x.pdf")
+    read = read_bytes(render(DOCUMENT, layout), "x.pdf")
     assert read.status == "doubtful"
     assert "red_figures" in {finding.code for finding in read.findings}
 
 
 def test_marks_of_notes_are_no_digits() -> None:
-    document = Document(make_account(3, LIVELY))
-    read = read_bytes(render(document, LAYOUTS["central"].layout, note_marks), "x.pdf")
+    read = read_bytes(render(DOCUMENT, LAYOUTS["central"].layout, note_marks), "x.pdf")
     assert read.status == "doubtful"
     marked = [f for table in read.tables for _, f in table.figures if "①" in f.printed]
     assert marked

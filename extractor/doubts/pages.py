@@ -52,6 +52,6 @@ def unreadable(table: Table, sheets: Sequence[Sheet]) -> Iterator[Finding]:
     """
     for part in table.parts:
         seen = [g for sheet in sheets if sheet.page == part.page for g in sheet.grids if g.box.meets(part.box)]
-        count = max(sum(cell.text.count(UNREADABLE) for cell in g.cells) for g in (part, *seen))
+        count = max("".join([cell.text for cell in g.cells]).count(UNREADABLE) for g in (part, *seen))
         if count:
             yield finding("unreadable_glyphs", table.table_id, part.page, title=table.title_printed, count=count)

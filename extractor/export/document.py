@@ -16,11 +16,13 @@ from extractor.export.tidy import FIGURE_COLUMNS, TABLE_COLUMNS, figure_cells, t
 from extractor.export.words import heading
 from extractor.model import Disclosure, Table
 from extractor.naming import CHECKS_FILE, FIGURES_FILE, RECORD_FILE, TABLES_FILE, portable
+from extractor.system.memory import rare_collections
 
 """The last file that is written of a document: a folder that has it is complete."""
 _OUR_CSV = re.compile(r"[A-Z]\d\d_.*\.csv")
 
 
+@rare_collections()
 def write_document(disclosure: Disclosure, folder: Path, version: str) -> Path:
     """Write all files of one document into `folder`/<name>/.
 

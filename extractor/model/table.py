@@ -185,7 +185,10 @@ class Table:
         return next((row for row in self.rows if row.level == "total" and not row.code), None)
 
     def column(self, column_id: str) -> Column | None:
-        return next((column for column in self.columns if column.id == column_id), None)
+        for column in self.columns:
+            if column.id == column_id:
+                return column
+        return None
 
     def place(self, row: Row, figure: Figure) -> Place:
         """Where a figure of one of its rows stands in the document."""

@@ -167,8 +167,11 @@ def match_columns(
     scored: list[tuple[int, int, int, int]] = []
     for g, (group, strange) in enumerate(zip(found, _strange_words(kind, found), strict=True)):
         path = _without_year(group.head.path) if kind == "budget" else group.head.path
+        lowest = _lowest_words(path)
         for w, column in enumerate(wanted):
             for rank, pattern in enumerate(column.patterns):
+                if lowest.isdisjoint(_all_words(pattern)):
+                    continue  # as most
                 # What a form itself says (执行数) is its own, whatever it says elsewhere.
                 if strange and not column.of_budget and not _all_words(pattern).issuperset(strange):
                     continue
