@@ -8,14 +8,16 @@ from dataclasses import replace
 
 from extractor.forms.titles import match_title, mentions_table
 from extractor.forms.vocabulary import all_figure_words
-from extractor.grid.aligned import at_edge, build_region, head_key, regions, text_lines, without_heads
+from extractor.grid.aligned import build_region
 from extractor.grid.alignment import Track, moved
+from extractor.grid.around import at_edge, head_key, without_heads
 from extractor.grid.divided import divided
 from extractor.grid.earlier import Earlier
 from extractor.grid.filled import fill_edges, fill_walls
 from extractor.grid.headed import is_header_only, with_body
 from extractor.grid.nested import joined_boxes, outer
 from extractor.grid.plain import plain_grid
+from extractor.grid.regions import regions
 from extractor.grid.ruled import Lattice, fill
 from extractor.grid.rules import Network, Stroke, networks, strokes
 from extractor.grid.segments import set_lines
@@ -23,6 +25,7 @@ from extractor.grid.sides import gutter, parted
 from extractor.grid.strips import without_strips
 from extractor.grid.text import em_of, to_lines
 from extractor.grid.unstack import unstacked
+from extractor.grid.writing import text_lines
 from extractor.grid.zones import framed_zones, zones
 from extractor.language.edges import is_blank_page
 from extractor.language.money import is_money, is_number

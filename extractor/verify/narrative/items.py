@@ -44,7 +44,7 @@ _DETAIL = re.compile(r"其中|(?<![\d.])\d{1,2}[.、](?!\d)|\(\d{1,2}\)")
 """Where the sentences on the total give way to its details, however these are named."""
 _BRACKETED_CODE = re.compile(r"\(\d{2,7}")
 _BARE_CODE = re.compile(r"[12]\d{6}")
-_ITEM_CODE = 7
+ITEM_CODE = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ def check_items(passages: Sequence[Passage], lists: Sequence[Items], targets: Ta
         for passage in passages:
             if passage.key != spot.section:
                 continue
-            found = _items(passage, len(items))
+            found = items_of(passage, len(items))
             first = _first(passage)
             if whole is None:
                 whole = _whole(passage, first, spot, targets, report)
@@ -97,7 +97,7 @@ def _first(passage: Passage) -> int:
     return next((header.start() for header in _headers(passage.text)), len(passage.text))
 
 
-def _items(passage: Passage, before: int) -> list[Item]:
+def items_of(passage: Passage, before: int) -> list[Item]:
     headers = _headers(passage.text)
     ends = [header.start() for header in headers[1:]] + [len(passage.text)] * bool(headers)
     out = []
@@ -146,10 +146,10 @@ def _named(amount: Amount, words: str) -> Amount:
 def _each(items: Sequence[Item], spot: Items, table: Table, targets: Targets, report: Report) -> None:
     check_id, column = spot.check_item, spot.column
     coded = any(row.code for row in table.rows)
-    rows = [row for row in table.rows if len(row.code) == _ITEM_CODE or not coded]
+    rows = [row for row in table.rows if len(row.code) == ITEM_CODE or not coded]
     for item in items:
         name = f"第{item.number}项“{item.names[2]}”"
-        row = _row_of(item, rows, column, table)
+        row = row_of_item(item, rows, column, table)
         spent = item.said.spent
         if item.said.final is not None and (row is not None or coded):
             target = (
@@ -166,7 +166,7 @@ def _each(items: Sequence[Item], spot: Items, table: Table, targets: Targets, re
         check_direction(report, check_id, name, item.said, item.page)
 
 
-def _row_of(item: Item, rows: Sequence[Row], column: str, table: Table) -> Row | None:
+def row_of_item(item: Item, rows: Sequence[Row], column: str, table: Table) -> Row | None:
     if item.code:
         return next((row for row in rows if row.code == item.code), None)
     names = {row.code: _key(row.label) for row in table.rows if row.code}
@@ -192,7 +192,7 @@ def _key(name: str) -> str:
 
 def _sums(whole: Completion, items: Sequence[Item], spot: Items, table: Table, report: Report) -> None:
     """The list's accounts add up to the total before it, and so do its budgets, unless it is only a selection."""
-    wanted = [row for row in table.rows if len(row.code) == _ITEM_CODE and row.amount(spot.column)]
+    wanted = [row for row in table.rows if len(row.code) == ITEM_CODE and row.amount(spot.column)]
     if 2 * len(items) < len(wanted):
         return
     finals = [item.said.spent for item in items]
@@ -202,7 +202,7 @@ def _sums(whole: Completion, items: Sequence[Item], spot: Items, table: Table, r
         missing = [
             f"{row.code}{row.label}"
             for row in table.rows
-            if len(row.code) == _ITEM_CODE and row.amount(spot.column) and not {_key(row.label), row.code} & named
+            if len(row.code) == ITEM_CODE and row.amount(spot.column) and not {_key(row.label), row.code} & named
         ]
         remark = f"；未说明的项：{'、'.join(missing)}" if missing else ""
         _sum(report, spot.check, "各项支出决算之和", whole.final, addends, remark)
