@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from extractor.forms.shape import GIVEN, Form
-from extractor.forms.source import Part, meant
+from extractor.forms.source import Part, circular, meant
 
 _PRINTED = ("table", "row", "column", "columns")
 
@@ -45,6 +45,9 @@ def read_figures(part: Part, forms: Mapping[str, Form], before: Mapping[str, Nam
         known = [*before, *out]
         if figure.otherwise and figure.otherwise not in known:
             part.wrong(f"or：没有“{figure.otherwise}”这个数{meant(figure.otherwise, known)}", name)
+    every = {**before, **out}
+    for name in circular({name: [one.otherwise] for name, one in every.items() if one.otherwise}):
+        part.wrong(f"“{name}”的 or 绕回了自己", name)
     return out
 
 

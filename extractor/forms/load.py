@@ -62,12 +62,14 @@ def user_forms(folder: str | Path | None) -> UserForms:
     if folder is None:
         return NO_FORMS
     root = Path(folder)
+    if not root.is_dir():
+        raise FormsError(f"没有文件夹 {root}")
     try:
         homes = [root] if (root / FAMILY).is_file() else sorted(home for home in root.iterdir() if home.is_dir())
         homes = [home for home in homes if (home / FAMILY).is_file()]
         families = tuple((home.resolve().name, str(home), tuple(_files(home))) for home in homes)
     except OSError as error:
-        raise FormsError(f"读不了表样文件夹 {root}（{error.strerror or error}）") from error
+        raise FormsError(f"读不了表样文件夹 {root}，请检查权限") from error
     if not families:
         raise FormsError(f"{root} 中没有表样：表样是一个含有 {FAMILY} 的文件夹")
     return UserForms(families)

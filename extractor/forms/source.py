@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Any
@@ -181,6 +181,22 @@ class Part:
 def _meant(word: str, known: Sequence[str]) -> str:
     near = get_close_matches(word, known, 1, 0.6)
     return f"（是不是 {near[0]}？）" if near else ""
+
+
+def circular(leads_to: Mapping[str, Sequence[str]]) -> list[str]:
+    """The names that lead back to themselves."""
+    out = []
+    for name in leads_to:
+        seen: set[str] = set()
+        ahead = list(leads_to[name])
+        while ahead:
+            one = ahead.pop()
+            if one not in seen:
+                seen.add(one)
+                ahead += leads_to.get(one, ())
+        if name in seen:
+            out.append(name)
+    return out
 
 
 def meant(word: str, known: Sequence[str]) -> str:

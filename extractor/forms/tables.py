@@ -8,7 +8,7 @@ from functools import cache
 from typing import cast, get_args
 
 from extractor.forms.shape import Classification, Form, FormColumn, OutlineColumn, Pattern, RowRule, Take, Variant
-from extractor.forms.source import Part, Step, meant
+from extractor.forms.source import Part, Step, circular, meant
 from extractor.language.text import squeeze
 from extractor.model import Side
 
@@ -166,6 +166,9 @@ def _rows(part: Part, like: Part | None) -> tuple[RowRule, ...]:
         for other in filter(None, (rule.before, rule.after)):
             if other not in rules:
                 part.wrong(f"行 {row_id}：没有行 {other}{meant(other, list(rules))}", "rows", row_id)
+    leads_to = {row_id: [one for one in (rule.before, rule.after) if one] for row_id, rule in rules.items()}
+    for row_id in circular(leads_to):
+        part.wrong(f"行 {row_id} 的 before、after 绕回了自己", "rows", row_id)
     return tuple(rules.values())
 
 

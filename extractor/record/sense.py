@@ -38,7 +38,7 @@ def _nonsense(disclosure: Disclosure, name: str) -> Iterator[str]:
         yield f"名称 {name[:100]} 与年度、部门和 sha256 不符"
     families = {form.family for form in forms().values()} | {""}
     if disclosure.family not in families:
-        yield f"没有 {disclosure.family[:50]} 这类文件"
+        yield f"没有 {disclosure.family[:50]} 这类文件（自己的表样请用 --forms 给出）"
     ids = [table.table_id for table in disclosure.tables]
     if len(ids) != len(set(ids)):
         yield "同一张表出现两次"

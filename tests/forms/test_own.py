@@ -192,6 +192,8 @@ WRONG = {
     "a wrong type": ("identities.toml", "levels = [1, 3]", "[1, 3]", '"1, 3"', "levels 应当是"),
     "no TOML": ("R02.toml", 'key = "label"', 'key = "label"', "key = label", "不是 TOML"),
     "a placeholder nobody fills": ("identities.toml", "{row2}", "{row2}", "{row3}", "{row3}"),
+    "a row above itself": ("R02.toml", "lines = {", 'before = "all"', 'before = "lines"', "绕回了自己"),
+    "a figure in its own place": ("figures.toml", "running.rent", "says", 'or = "running.rent", says', "绕回了自己"),
     "an id that is the other file's": ("R02.toml", 'title = "公', 'title =', 'id = "R01"\ntitle =', "与文件名相同"),
 }  # fmt: skip
 
