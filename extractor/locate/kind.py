@@ -38,7 +38,7 @@ def kind_of(sheets: Sequence[Sheet]) -> Kind:
 
     Returns:
         What most titles of tables say: lines that end with one, or go on with its caption. Where they say neither
-        (收支总表, 一般公共预算支出表), what its cover and its 目录 say, lines with a year before those without one; then
+        (收支总表, 一般公共预算支出表), what its cover and its 目录 say, lines with a year before others; then
         titles that are broken over lines; then whether the columns are of 预算数 or of 决算数; an account where nothing
         speaks.
     """
