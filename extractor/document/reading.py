@@ -71,7 +71,7 @@ def read_bytes(
     if not family or (not is_own(family) and is_other(pages, kind, survey)):
         refuse(file, pages, kind, survey, scanned.mode != "never")
 
-    identity = identify(sheets, survey, kind, family)
+    identity = identify(sheets, survey, kind, family, scanned.pages)
     passages = prose.passages(sheets, families()[family].narrative)
     believed = _believed(file, pages, survey, kind, family, engine, scanned)
     text = verify.check_narrative(believed.tables, passages, family, identity.fiscal_year)
@@ -86,6 +86,7 @@ def read_bytes(
         *(note for table in tables for note in table.findings),
         *(name_findings(tables) if scanned.pages else ()),
         *unfiled(identity.entity, identity.fiscal_year),
+        *identity.findings,
         *believed.findings,
         *of_scans(tables, checks, scanned.pages),
         *verify.findings(tables, checks),

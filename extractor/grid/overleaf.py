@@ -92,9 +92,13 @@ def with_columns_overleaf(sheets: Sequence[Sheet], read: Callable[[int], Page]) 
 
 
 def _lacks_names(sheet: Sheet) -> bool:
-    """Whether the first table under a title has no column that names its rows, though its form has one."""
-    titled = [title for line in sheet.lines if (title := match_title(line.text)) and title.form_id]
-    if len(titled) != 1 or not sheet.grids or forms()[titled[0].form_id].key == "none":
+    """Whether the first table under a title, or the end of one, has no column that names its rows, though its form has
+    one."""
+    titled = [title for line in sheet.lines if (title := match_title(line.text))]
+    if len(titled) != 1 or not sheet.grids:
+        return False
+    form = forms().get(titled[0].form_id)
+    if form is not None and form.key == "none":
         return False
     grid = sheet.grids[0]
     if grid.kind == "ruled":

@@ -16,7 +16,8 @@ from typing import NamedTuple
 
 from extractor.model import Ruling
 
-Span = tuple[float, float]
+Stretch = tuple[float, float]
+"""From where to where on a line, points."""
 
 SAME_LINE = 0.5
 JOIN = 0.55
@@ -102,7 +103,7 @@ class Level(NamedTuple):
     """All strokes of a table at one place across, with the stretches they ink."""
 
     at: float
-    spans: tuple[Span, ...]
+    spans: tuple[Stretch, ...]
 
     def covers(self, low: float, high: float) -> float:
         """The inked share of the stretch from `low` to `high`, 0 to 1."""
@@ -137,8 +138,8 @@ def levels(lines: Sequence[Stroke], em: float) -> list[Level]:
     return out
 
 
-def _union(spans: list[Span]) -> tuple[Span, ...]:
-    out: list[Span] = []
+def _union(spans: list[Stretch]) -> tuple[Stretch, ...]:
+    out: list[Stretch] = []
     for low, high in sorted(spans):
         if out and low <= out[-1][1]:
             out[-1] = (out[-1][0], max(out[-1][1], high))

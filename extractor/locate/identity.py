@@ -7,15 +7,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from extractor.forms.documents import DocumentWords, document_words, words_of_family
 from extractor.language.edges import is_browser_line
+from extractor.language.parts import opens_part, without_part
 from extractor.language.text import squeeze
+from extractor.locate.agreement import Said, agreed_name, agreed_year
 from extractor.locate.lines import entity_of, is_caption, is_furniture, running_heads
 from extractor.locate.walk import Survey
-from extractor.model import Kind, Sheet
+from extractor.model import Finding, Kind, Sheet
 
 _CHINESE = {**{d: str(k) for k, d in enumerate("〇一二三四五六七八九")}, "○": "0", "零": "0", "O": "0", "0": "0"}
 _YEAR = re.compile(r"(20\d\d)年?度|(20\d\d)年|(二[〇○零O0][〇○零O0一二三四五六七八九]{2})年度?")
@@ -27,12 +29,13 @@ _ANY_YEAR = re.compile(r"(?:20\d\d|二[〇○零O0一二三四五六七八九]{3
 _AROUND = re.compile(r"^(?:附件\d*[:：]?|关于|公开)|(?:部门|单位)$|[《》<>]")
 _BEFORE = re.compile(r"^20\d\d年度?|^[\[(【]?\d{3,}[\])】]?[-_—:、]?")
 _COVER_LINES = 14
-_HEADING = re.compile(r"^第[一二三四五六七八]部分")
 _OF_TITLE = {"单位": re.compile(r"^(?:预算)?单位"), "部门": re.compile(r"^部门")}
 _OF_CAPTION = {
     "单位": re.compile(r"^(?:编制|填报|预算)?单位(?:名称)?:(?!.{0,6}元)"),
     "部门": re.compile(r"^(?:编制|填报|预算)?部门(?:名称)?:"),
 }
+_UNIT = re.compile(r"^(?:金额)?单位:(?:人民币)?(?:亿|万|千|百)?元|(?:金额)?单位:(?:人民币)?(?:亿|万|千|百)?元$")
+"""Printed on the line of the name; read from a picture, nothing may part them."""
 _NOT_NAMES = re.compile(r"决算|预算|概况|说明|目录|附件|名词解释|部分|公开|年度")
 
 
@@ -43,30 +46,46 @@ class Identity:
     entity: str
     fiscal_year: int | None
     scope: str
+    findings: tuple[Finding, ...] = ()
+    """What is doubtful about them."""
 
 
-def identify(sheets: Sequence[Sheet], survey: Survey, kind: Kind = "account", family: str = "") -> Identity:
+def identify(
+    sheets: Sequence[Sheet],
+    survey: Survey,
+    kind: Kind = "account",
+    family: str = "",
+    scanned: Collection[int] = (),
+) -> Identity:
     """Weigh what a document of a kind, or of one of its families, says of itself; the lines over the tables count more
-    than the cover.
+    than the cover. What pages read from pictures (`scanned`) say is held to all other places that say it.
     """
     printed = words_of_family(family) if family else document_words()[kind]
     word = printed.word
     names: Counter[str] = Counter()
     years: Counter[int] = Counter()
+    said_names: list[Said] = []
+    said_years: list[Said] = []
     for table in survey.tables:
+        page = table.title_page or (table.pages[0] if table.pages else 0)
         if name := _clean(table.entity_printed):
             names[name] += 2
+            said_names.append(Said(name, page))
         for year in _years(table.year):
             years[year] += 2
+            said_years.append(Said(str(year), page))
     texts = {sheet.page: own for sheet, own in zip(sheets, _own_lines(sheets), strict=True)}
-    lines = _cover(sheets, texts, word)
+    first, lines = _cover(sheets, texts, word)
     cover = "".join(lines)
-    headings = _headings(sheets, texts, word)
-    for text, weight in ((cover, 3), *((heading, 2) for heading in headings)):
+    placed = _headings(sheets, texts, word)
+    headings = [heading for heading, _ in placed]
+    for text, page, weight in ((cover, first, 3), *((heading, page, 2) for heading, page in placed)):
         for year in _years_of(text, printed):
             years[year] += weight
+            said_years.append(Said(str(year), page))
         if name := _name_in(text, printed):
             names[name] += weight
+            said_names.append(Said(name, page))
     said = {line.squeezed for sheet in sheets for line in sheet.lines if len(line.squeezed) <= 40}
     for text in sorted(text for text in said if word in text):
         for year in _years_of(text, printed):
@@ -76,7 +95,9 @@ def identify(sheets: Sequence[Sheet], survey: Survey, kind: Kind = "account", fa
         for sheet in sheets[:3]:
             names.update({name: 3 for line in sheet.lines if (name := _clean(entity_of(line.text)))})
     scope = _scope(cover, headings, printed) or (_scope_of_tables(sheets, survey) if kind == "budget" else "")
-    return Identity(_best(names), years.most_common(1)[0][0] if years else None, scope)
+    entity, of_name = agreed_name(_best(names), said_names, sheets, scanned)
+    year_said, of_year = agreed_year(years.most_common(1)[0][0] if years else None, said_years, scanned)
+    return Identity(entity, year_said, scope, (*of_name, *of_year))
 
 
 def _years_of(text: str, printed: DocumentWords) -> list[int]:
@@ -136,12 +157,13 @@ def _unbroken(lines: Sequence[str]) -> list[str]:
     return out
 
 
-def _cover(sheets: Sequence[Sheet], texts: Mapping[int, Sequence[str]], word: str) -> list[str]:
+def _cover(sheets: Sequence[Sheet], texts: Mapping[int, Sequence[str]], word: str) -> tuple[int, list[str]]:
+    """The page of the cover and its lines."""
     for sheet in sheets[:3]:
         lines = [line for line in texts[sheet.page] if line and not is_caption(line)]
         if any(word in line for line in lines) and not any(line == "目录" for line in lines[:3]):
-            return _once(lines[:_COVER_LINES])
-    return []
+            return sheet.page, _once(lines[:_COVER_LINES])
+    return 0, []
 
 
 def _once(lines: list[str]) -> list[str]:
@@ -154,15 +176,15 @@ def _once(lines: list[str]) -> list[str]:
     ]
 
 
-def _headings(sheets: Sequence[Sheet], texts: Mapping[int, Sequence[str]], word: str) -> list[str]:
-    """第二部分 … and the line or two it runs over."""
+def _headings(sheets: Sequence[Sheet], texts: Mapping[int, Sequence[str]], word: str) -> list[tuple[str, int]]:
+    """第二部分 … and the line or two it runs over, with their pages."""
     out = []
     for sheet in sheets:
         lines = texts[sheet.page]
         for k, line in enumerate(lines):
-            if _HEADING.match(line) and len(line) <= 60:
+            if opens_part(line) and len(line) <= 60:
                 text = line if word in line or "概况" in line else line + "".join(lines[k + 1 : k + 2])
-                out.append(_HEADING.sub("", text))
+                out.append((without_part(text), sheet.page))
     return out
 
 
@@ -195,6 +217,7 @@ def _name_in(text: str, printed: DocumentWords) -> str:
 
 def _clean(name: str) -> str:
     text = _AROUND.sub("", squeeze(name))
+    text = _UNIT.sub("", text)
     text = _BEFORE.sub("", text)
     half = len(text) // 2
     if len(text) > 5 and text[:half] * 2 == text:

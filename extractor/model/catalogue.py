@@ -111,6 +111,8 @@ _ENTRIES = (
     Entry("repaired", "info", "“{name}”首次读作 {first}，勾稽不符；复读为 {printed} 后全部相符"),
     Entry("scan_rows_unclear", "doubt", "{title}有 {count} 行的科目编码或名称没有读清，或两行读成一行，请对照原图核实"),
     Entry("name_repaired", "info", "{table_id} 的“{first}”按其余各处读作“{now}”"),
+    Entry("entity_unsure", "doubt", "部门（单位）名称取自图片，各处读法不一：{readings}，请对照原图核实"),
+    Entry("year_unsure", "doubt", "决算年度取自图片，各处读法不一：{readings}，请对照原图核实"),
     Entry("scan_names_differ", "doubt", "科目编码 {code} 在不同表中读作不同的名称：{names}，请对照原图核实"),
     Entry("scan_too_many", "doubt", "全文有 {total} 个数字不清或勾稽不符（本表 {own} 个），太多，没有逐一复读"),
     Entry(

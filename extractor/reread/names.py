@@ -26,7 +26,6 @@ from extractor.normalize.keys import economic_section, level_of
 
 _LENGTHS = (3, 5, 7)
 _DIGITS_FIRST = re.compile(r"^(\d{2}(?:\d\d)?)(\D.*)$")
-_SHOWN = 3
 
 
 class Key(NamedTuple):
@@ -242,18 +241,57 @@ def _key(row: Row) -> Key:
 
 
 def _mended_label(rows: Sequence[Row], k: int, table: Table, labels: Mapping[str, frozenset[str]]) -> Key | None:
-    """The one name a row of a summary must have; its ordinal stays."""
+    """The one name a row of a summary must have, with the ordinal that its neighbours leave it."""
     row, read = rows[k], bare_label(rows[k].label)
-    if not read or names_a_summary_row(row.label) or labels.get(read, frozenset()) - {table.table_id}:
+    place = _ordinal_between(rows, k)
+    numbered = f"{place}、" if place else ordinal(row.label)
+    if not read or (numbered == ordinal(row.label) and _is_known(read, table, labels)):
         return None
-    here = {bare_label(one.label) for one in rows if (one.side, one.section) == (row.side, row.section)}
+    here = {bare_label(one.label) for one in rows if one is not row and _beside(one, row)}
     others = (name for name, ids in labels.items() if ids - {table.table_id} and names_a_summary_row(name))
     fitting = {
         name
         for name in chain(summary_names(), others)
-        if len(name) > 3 and name not in here and strokes(_letters(read), _letters(name)) <= 1
+        if len(name) > 3 and name not in here and strokes(_letters(row.label), _letters(numbered + name)) <= 1
     }
-    return Key(row.code, ordinal(row.label) + fitting.pop()) if len(fitting) == 1 else None
+    return Key(row.code, numbered + fitting.pop()) if len(fitting) == 1 else None
+
+
+def _is_known(name: str, table: Table, labels: Mapping[str, frozenset[str]]) -> bool:
+    return names_a_summary_row(name) or bool(labels.get(name, frozenset()) - {table.table_id})
+
+
+def _beside(one: Row, other: Row) -> bool:
+    return (one.panel, one.side, one.section) == (other.panel, other.side, other.section)
+
+
+def _ordinal_between(rows: Sequence[Row], k: int) -> str:
+    """The ordinal a row must have by those printed right above and below it; by the one above alone, where the row's
+    own signs say the same; "" where its list has none or they say nothing."""
+    own = [row for row in rows if row.panel == rows[k].panel]
+    at = next(n for n, row in enumerate(own) if row is rows[k])
+    above = _counted(own[at - 1].label) if at else 0
+    below = _counted(own[at + 1].label) if at + 1 < len(own) else 0
+    if above and below and below == above + 2:
+        return _NUMERALS[above]
+    counted = _counted(rows[k].label)
+    if above and above < len(_NUMERALS) and counted in (0, above + 1):
+        return _NUMERALS[above] if _letters(rows[k].label).startswith(_NUMERALS[above]) else ""
+    return ""
+
+
+_ONES = list("一二三四五六七八九")
+_NUMERALS = [*_ONES, *(tens + ones for tens in ("十", "二十", "三十") for ones in ("", *_ONES))]
+"""一, 二, … 三十九: the first is number 1."""
+
+
+def _counted(label: str) -> int:
+    """The number that a label's ordinal counts, 0 where it has none."""
+    found = _COUNTED.match(squeeze(label))
+    return _NUMERALS.index(found.group(1)) + 1 if found and found.group(1) in _NUMERALS else 0
+
+
+_COUNTED = re.compile(r"^([一二三四五六七八九十]{1,3})、")
 
 
 # Strokes -----------------------------------------------------------------------------------------------------------

@@ -64,11 +64,16 @@ def _left(tables: tuple[Table, ...], named: Sequence[Place]) -> tuple[Table, ...
 
 
 def _without_broken(table: Table) -> Table:
-    """The table, with what no one prints as a number not taken for one."""
+    """The table, with what no one prints as a number not taken for one.
+
+    A dash is read as 一 as often as not: where figures stand it is the dash.
+    """
     printed = [figure.printed for _, figure in table.figures if figure.engine == "ocr" and figure.state == "figure"]
     grouped = sum("," in text for text in printed) > sum(lacks_separator(text) for text in printed)
 
     def checked(row: Row, figure: Figure) -> Figure:
+        if figure.engine == "ocr" and figure.state == "dash":
+            return replace(figure, printed=figure.printed.replace("一", "—"))
         if figure.engine != "ocr" or figure.state != "figure":
             return figure
         well_formed = is_well_formed(figure.printed) and not (grouped and lacks_separator(figure.printed))

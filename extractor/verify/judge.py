@@ -12,6 +12,7 @@ from extractor.model import CheckResult, Figure, Place, Proof, Row, Table
 from extractor.model.catalogue import OPEN_COLUMNS
 from extractor.verify.digits import Places, places_of
 from extractor.verify.formula import check_formulas
+from extractor.verify.glyphs import Digits
 from extractor.verify.names import in_order, names_of, sure_rows
 from extractor.verify.notice import Sums, Swap, columns_swapped, held_and_broken, rows_swapped
 from extractor.verify.rules import check_between, check_within
@@ -55,9 +56,9 @@ def proved(tables: Sequence[Table], checks: Sequence[CheckResult]) -> tuple[Tabl
     - for every other column of its row, either the sums would notice the two exchanged, in this row and in the whole
       table, or both are known by their header words in full and the figure stands under its own.
 
-    A figure read from a picture is not proved by a sum that holds only within rounding: a last digit misread looks
-    the same; nor in a column whose words were not read in full. In a row whose code or name was mended it is
-    `repaired`, as one is that was read again itself.
+    A figure read from a picture is not proved by a sum that holds only within rounding: a last digit misread looks the
+    same; nor by sums that would not notice one digit read for another all over the document; nor in a column whose
+    words were not read in full. In a row whose code or name was mended it is `repaired`, as one is that was read again.
     """
     own = [result for result in checks if of_tables(result)]
     evidence = _Evidence(tables, own)
@@ -75,6 +76,17 @@ class _Evidence:
         self.held = self.exact | {place for result in sums if result.grade == "tail" for place in result.places}
         self.names = names_of(tables)
         self.tied = tied(tables, checks)
+
+    @cached_property
+    def _digits(self) -> Digits:
+        return Digits(self._tables, self._checks)
+
+    def covers(self, place: Place, figure: Figure) -> bool:
+        """Whether a sum that holds speaks of a figure; of one read from a picture, an exact one, and of every digit of
+        it one that would notice another in its stead wherever it stands."""
+        if figure.engine != "ocr":
+            return place in self.held
+        return place in self.exact and self._digits.borne_out(place, figure)
 
     @cached_property
     def _sums(self) -> tuple[Sums, Sums]:
@@ -103,11 +115,7 @@ def _with_proofs(table: Table, evidence: _Evidence) -> Table:
             proof: Proof = "unproved"
             if place in evidence.failed:
                 proof = "disputed"
-            elif (
-                figure.state == "figure"
-                and place in (evidence.exact if figure.engine == "ocr" else evidence.held)
-                and pins.hold(row, figure)
-            ):
+            elif figure.state == "figure" and evidence.covers(place, figure) and pins.hold(row, figure):
                 proof = "repaired" if figure.first_reading or row.first_reading else "proved"
             figures.append(_with_proof(figure, proof) if proof != figure.proof else figure)
         rows.append(_with_figures(row, tuple(figures)))
@@ -184,11 +192,11 @@ class _Pins:
         column = self._columns.get((row.panel, figure.column_id))
         if column is None or column.matched_by not in ("header", "number"):
             return False
-        if figure.engine == "ocr" and not known_by_words(column):
-            return False  # a number over a column is read from the picture like all else, and no sum of names holds it
         under = self._standing.in_column(row, figure)
         if under is False:
             return False
+        if figure.engine == "ocr" and not (under and known_by_words(column) and self._standing.is_nearest(row, figure)):
+            return False  # numbers over columns are read from the picture like all else; so is where a column begins
         words = self._worded if under and (row.panel, column.id) in self._worded else ()
         return all(
             other is figure

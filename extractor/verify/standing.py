@@ -83,6 +83,14 @@ class Standing:
                 return self._between(figure.part, row.panel, figure.column_id) or None if found is None else found
         return found
 
+    def is_nearest(self, row: Row, figure: Figure) -> bool:
+        """Whether no other column's words are nearer to a figure than those of its own column."""
+        head = self._heads.get(figure.part, {}).get((row.panel, figure.column_id))
+        if head is None:
+            return False
+        at = self._across(figure.box, figure.page)
+        return all(_gap(at, head.own) <= _gap(at, one) + _CLEAR for one in head.others)
+
     def _between(self, part: int, panel: int, column_id: str) -> bool:
         """Whether the figures of a column stand between those of the columns beside it, in the order of their words:
         right-aligned noughts do not reach under the words in the middle of a wide column."""

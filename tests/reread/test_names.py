@@ -126,6 +126,33 @@ def test_rows_of_a_summary() -> None:
     assert [bool(row.first_reading) for row in found.rows] == [True, True, False]
 
 
+def test_an_ordinal_is_the_one_between_its_neighbours() -> None:
+    read = [
+        ("", "十一、城乡社区支出"),
+        ("", "十二农林水支出"),
+        ("", "十二、交通运输支出"),
+        ("", "十四、资源勘探工业信息等支出"),
+        ("", "十五商业服务业等支出"),
+        ("", "十六金融支山"),
+        ("", "专项支出"),
+    ]
+    (found,) = mend_names([table("T01", read, side="expenditure")])
+    labels = [row.label for row in found.rows]
+    assert labels[:4] == [
+        "十一、城乡社区支出",
+        "十二、农林水支出",
+        "十三、交通运输支出",
+        "十四、资源勘探工业信息等支出",
+    ]
+    assert labels[4:] == ["十五、商业服务业等支出", "十六、金融支出", "专项支出"]
+
+
+def test_a_list_without_ordinals_gets_none() -> None:
+    read = [("", "教育支出"), ("", "科学技术支出"), ("", "卫生健康支出")]
+    (found,) = mend_names([table("T01", read, side="expenditure")])
+    assert [(row.label, row.first_reading) for row in found.rows] == [(label, "") for _, label in read]
+
+
 def test_a_name_that_is_there_already_is_not_made_twice() -> None:
     read = [("", "一、外交支出"), ("", "二、外父支出")]
     (found,) = mend_names([table("T01", read, side="expenditure")])

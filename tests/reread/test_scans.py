@@ -145,6 +145,12 @@ def test_a_number_that_lost_its_separator_is_no_number(right: Disclosure) -> Non
     assert figure(table, 4, "total").state == "figure"
 
 
+def test_a_dash_read_as_one_is_the_dash(right: Disclosure) -> None:
+    table, _ = settled(misread(right, r4_total="一"), {})
+    found = figure(table, 4, "total")
+    assert (found.printed, found.state, found.amount) == ("—", "dash", None)
+
+
 @pytest.mark.parametrize(
     "printed", ["60.00", "1,060.00", "12,345,678.90", "1234567.8", "0", "0.00", "-0.50", "-1,060.00"]
 )

@@ -110,3 +110,8 @@ def cut(data: bytes, numbers: Sequence[int]) -> bytes:
         writer.add_page(source.pages[number - 1])
     writer.write(out)
     return out.getvalue()
+
+
+def everywhere(pages: Sequence[Page], sign: str, other: str) -> list[Misread]:
+    """One sign read as another wherever it is printed."""
+    return [Misread(p.number, k, other) for p in pages for k, c in enumerate(p.chars) if c.text == sign]

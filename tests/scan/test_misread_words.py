@@ -12,7 +12,7 @@ import pytest
 from extractor.document.reading import read_bytes
 from extractor.model import Disclosure, Figure, Page, Row
 from tests.conftest import in_slow_set
-from tests.scan.misread import Misread, Read, cut, heads_misread, keys_misread, pages_of
+from tests.scan.misread import Misread, Read, cut, everywhere, heads_misread, keys_misread, pages_of
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 NAMES = ["wuhan_renshe_donghu_2023", *in_slow_set("binjiang_culture_2024", "guilan_water_2021", "qiongwan_school_2022")]
@@ -82,3 +82,19 @@ def test_nothing_is_proved_in_a_column_whose_head_was_misread(name: str) -> None
     for table, column, panel, wrong in random.Random(1).sample(every, TRIED // 2):
         own = [f for row, f in table.figures if (row.panel, f.column_id, f.page) == (panel, column, wrong.page)]
         assert not proved_at(whole.misread(wrong), wrong.page, places(own)), (table.table_id, column, wrong)
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("digits", ["38", *in_slow_set("56", "17", "80")])
+def test_a_digit_misread_everywhere_proves_no_figure_it_is_in(name: str, digits: str) -> None:
+    """Figures printed several times agree with each other then; sums of several figures notice."""
+    whole = scanned(name)
+    wrong = everywhere(whole.pages, digits[0], digits[1])
+    printed = {
+        (figure.page, figure.box.x1, figure.box.bottom): figure.printed
+        for table in whole.read.tables
+        for _, figure in table.figures
+    }
+    found = read_bytes(whole.data, "x.pdf", scanned=Read(whole.pages, wrong))
+    proved = [f for table in found.tables for _, f in table.figures if f.proof == "proved"]
+    assert [f.printed for f in proved if printed.get((f.page, f.box.x1, f.box.bottom)) != f.printed] == []

@@ -4,20 +4,17 @@ from __future__ import annotations
 
 import argparse
 import json
-import multiprocessing
-import multiprocessing.pool
 import sys
 import tempfile
-import warnings
-from functools import partial
 from pathlib import Path
 
 from tests.bench import scanners as package
 from tests.bench.printers.printers import named
 from tests.bench.scanners import paper
 from tests.bench.scanners.kinds import KINDS
-from tests.bench.scanners.one import Made, Result, kept, make, read
+from tests.bench.scanners.one import Result, kept
 from tests.bench.scanners.report import as_data, as_text
+from tests.bench.scanners.run import make_all, read_all
 
 
 def main() -> int:
@@ -38,7 +35,8 @@ def main() -> int:
         parser.error(f"no such kind: {', '.join(sorted(unknown))}")
     if args.read:
         scans = sorted(path for path in args.read.glob("*.pdf") if path.with_suffix(".json").exists())
-        return _end(_by_kind([kept(path) for path in scans], args.keep or args.read, args.processes), args.json)
+        made = [kept(path) for path in scans]
+        return _end(list(read_all(made, args.keep or args.read, args.processes)), args.json)
     if not paper.there():
         parser.error("augraphy is not there: pip install '.[bench]'")
     try:
@@ -49,48 +47,13 @@ def main() -> int:
     wanted = [(n, args.seed, kind, int(dpi), chosen) for kind in kinds for dpi in args.dpi.split(",") for n in numbers]
     with tempfile.TemporaryDirectory(prefix="scanners") as temporary:
         folder = args.keep or Path(temporary)
-        # Drawing takes more memory than reading: processes of its own, and it is over before reading begins.
-        with _pool(args.processes) as pool:
-            made = pool.starmap(partial(_make, folder=folder), wanted, chunksize=1)
-        return _end(_by_kind(made, args.keep, args.processes), args.json)
-
-
-def _make(number: int, seed: int, kind: str, dpi: int, printers: list[str], folder: Path) -> Made:
-    made = make(number, seed, kind, dpi, printers, folder)
-    print(f"{made.name}: {made.fault or 'made'}", file=sys.stderr, flush=True)
-    return made
-
-
-def _by_kind(made: list[Made], keep: Path | None, processes: int) -> list[Result]:
-    """Every scan read, each kind and resolution by new processes: the peak of memory is a process's."""
-    results: list[Result] = []
-    for group in dict.fromkeys((each.kind, each.dpi) for each in made):
-        with _pool(processes) as pool:
-            mine = [each for each in made if (each.kind, each.dpi) == group]
-            for result in pool.imap(partial(read, keep=keep), mine):
-                results.append(result)
-                own = result.score
-                print(f"{result.made.name}: {own.right}/{own.true} {result.status}", file=sys.stderr, flush=True)
-    return results
-
-
-def _pool(processes: int) -> multiprocessing.pool.Pool:
-    return multiprocessing.get_context("spawn").Pool(max(1, processes), initializer=_quiet)
+        made = make_all(wanted, folder, args.processes)
+        return _end(list(read_all(made, args.keep, args.processes)), args.json)
 
 
 def _end(results: list[Result], as_json: bool) -> int:
     print(json.dumps(as_data(results), ensure_ascii=False, indent=1) if as_json else as_text(results))
     return 0 if results and all(result.good for result in results) else 1
-
-
-def _quiet() -> None:
-    import logging
-
-    import cv2
-
-    warnings.simplefilter("ignore")
-    logging.disable(logging.WARNING)
-    cv2.setNumThreads(1)
 
 
 if __name__ == "__main__":
