@@ -22,6 +22,12 @@ from extractor.model import Kind, Sheet
 
 _FIRST = 3
 _SHORT = 40
+_LONGEST_TITLE = 80
+_DATED = re.compile(r"20\d\d年|二[〇○零O0]")
+_BEHIND = re.compile(
+    r"(?:\([^()]{1,20}\)|[(\[]?续表?[)\]]?)*"
+    r"(?:[.…·\-—_]*\d{0,3}|(?:编制|填报|公开|预算)?(?:部门|单位)(?:名称)?[:(].*|(?:金额)?单位.*|(?:财决|财预|预算)?公开.*)"
+)
 
 
 def kind_of(sheets: Sequence[Sheet]) -> Kind:
@@ -31,17 +37,32 @@ def kind_of(sheets: Sequence[Sheet]) -> Kind:
         sheets: its pages in order.
 
     Returns:
-        What most titles of tables say. Where they say neither (收支总表, 一般公共预算支出表), what its cover and its
-        目录 say, then whether the columns are of 预算数 or of 决算数; an account where nothing speaks.
+        What most titles of tables say: lines that end with one, or go on with its caption. Where they say neither
+        (收支总表, 一般公共预算支出表), what its cover and its 目录 say, lines with a year before others; then
+        titles that are broken over lines; then whether the columns are of 预算数 or of 决算数; an account where nothing
+        speaks.
     """
     text = "".join(squeeze_page(sheet.text) for sheet in sheets)
-    first = "".join(line for sheet in sheets[:_FIRST] for line in _short_lines(sheet))
-    for part, where in (("titles", text), ("cover", first), ("head", text)):
-        votes = Counter({kind: _count(getattr(words, part), where) for kind, words in document_words().items()})
-        (kind, most), *rest = votes.most_common()
+    lines = [line for sheet in sheets for line in _short_lines(sheet, _LONGEST_TITLE)]
+    first = [line for sheet in sheets[:_FIRST] for line in _short_lines(sheet)]
+    words = document_words()
+    for votes in (
+        {kind: sum(_ends_with_title(line, own.titles) for line in lines) for kind, own in words.items()},
+        {kind: _count(own.cover, "。".join(filter(_DATED.search, first))) for kind, own in words.items()},
+        {kind: _count(own.cover, "。".join(first)) for kind, own in words.items()},
+        {kind: _count(own.titles, text) for kind, own in words.items()},
+        {kind: _count(own.head, text) for kind, own in words.items()},
+    ):
+        (kind, most), *rest = Counter(votes).most_common()
         if most and all(other < most for _, other in rest):
             return kind
     return "account"
+
+
+def _ends_with_title(line: str, titles: Sequence[re.Pattern[str]]) -> bool:
+    """Whether a line is the title of a table, with what may stand behind it: a remark in brackets, a caption, the page
+    that a 目录 gives it."""
+    return any(_BEHIND.fullmatch(line, found.end()) for pattern in titles for found in pattern.finditer(line))
 
 
 def _count(patterns: Sequence[re.Pattern[str]], text: str) -> int:
@@ -49,10 +70,10 @@ def _count(patterns: Sequence[re.Pattern[str]], text: str) -> int:
     return max((len(pattern.findall(text)) for pattern in patterns), default=0)
 
 
-def _short_lines(sheet: Sheet) -> Iterator[str]:
+def _short_lines(sheet: Sheet, longest: int = _SHORT) -> Iterator[str]:
     for line in sheet.text.splitlines():
         squeezed = squeeze(line)
-        if 0 < len(squeezed) <= _SHORT:
+        if 0 < len(squeezed) <= longest:
             yield squeezed
 
 
