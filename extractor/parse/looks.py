@@ -1,0 +1,171 @@
+"""Digits whose look is not what their code says: of each, where it stands on a page.
+
+A font's digits are looked at once (`extractor.parse.faces`). That a digit on the page is drawn by the glyph that was
+looked at is told by the box of its ink, which a font has of every glyph: two codes of a font may both be said to be the
+same character. A digit with another box is looked at where it stands.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Mapping, Sequence
+from math import hypot
+from typing import NamedTuple
+
+from extractor.parse import raw
+from extractor.parse.faces import DIGITS, SAME_BOX, Face, Faces, drawing, is_digit
+from extractor.parse.geometry import Matrix
+from extractor.parse.glyphs import Glyph
+
+_STEPS = 1024
+"""Steps to the height of a line in which boxes are told apart."""
+_HIGH = 40.0
+"""Pixels of height at which a digit is looked at where it stands."""
+_LONGEST = 8000.0
+"""Pixels of the longest text that is drawn for it."""
+_LEAST_HIGH, _LEAST_WIDE = 2.2, 0.12
+"""Height of the line (points), and width of a digit's place by its height, below which nobody reads a digit."""
+
+
+class Untrue(NamedTuple):
+    """Digits of a page, by their index."""
+
+    false: frozenset[int]
+    """That look like another digit, or like none."""
+    tiny: frozenset[int]
+    """Too small, or too narrow, to be seen."""
+
+
+def untrue(
+    document: int,
+    handle: int,
+    glyphs: Sequence[Glyph],
+    fonts: Mapping[int, int],
+    inkless: frozenset[int],
+    in_forms: Mapping[int, Matrix],
+    faces: Faces,
+) -> Untrue:
+    """Which digits of a page are not what they are said to be.
+
+    Args:
+        document: address.
+        handle: of the page's text.
+        glyphs: all characters of the page.
+        fonts: the font of every text object.
+        inkless: text objects whose font this machine has not.
+        in_forms: the matrix of the form of every text object in one.
+        faces: of the document.
+    """
+    faces.hold({*fonts.values()})
+    box = (ctypes.c_double * 4)()
+    at = ctypes.addressof(box)
+    char_box, object_of, known = raw.char_box, raw.char_object, faces.known
+    false: set[int] = set()
+    tiny: set[int] = set()
+    for index, char, x0, y0, x1, y1, x, y in glyphs:
+        if char not in DIGITS:
+            continue
+        item = object_of(handle, index) or 0
+        font = fonts.get(item, 0)
+        char_box(handle, index, at, at + 8, at + 16, at + 24)
+        left, right, bottom, top = box
+        height = (y1 - y0) or 1.0
+        key = (
+            font,
+            char,
+            int((left - x) / height * _STEPS),
+            int((right - x) / height * _STEPS),
+            int((top - y) / height * _STEPS),
+        )
+        wide, high = x1 - x0, height
+        if wide > high:
+            wide, high = high, wide
+        if high < _LEAST_HIGH or wide < _LEAST_WIDE * high:
+            tiny.add(index)
+        elif key in known:
+            continue
+        elif not font or item in inkless or _is_true(document, handle, index, item, box, font, in_forms, faces, char):
+            known.add(key)
+        else:
+            false.add(index)
+    return Untrue(frozenset(false), frozenset(tiny))
+
+
+def _is_true(
+    document: int,
+    handle: int,
+    index: int,
+    item: int,
+    box: Sequence[float],
+    font: int,
+    in_forms: Mapping[int, Matrix],
+    faces: Faces,
+    char: str,
+) -> bool:
+    face = faces.face(font, char)
+    if face is None:
+        return True
+    if not face.true:
+        return False
+    return _is_drawn_by(handle, index, box, face) or _looks(document, handle, index, item, box, in_forms.get(item), char)
+
+
+def _is_drawn_by(handle: int, index: int, box: Sequence[float], face: Face) -> bool:
+    """Whether a digit's ink is where the digit that was looked at has its ink."""
+    (a, b, c, d, _, _), size, x, y = _placed(handle, index)
+    left, bottom, right, top = face.box
+    corners = [(u * a + v * c, u * b + v * d) for u in (left, right) for v in (bottom, top)]
+    xs, ys = [x + size * u for u, _ in corners], [y + size * v for _, v in corners]
+    slack = SAME_BOX * size * max(hypot(a, b), hypot(c, d))
+    wanted = (min(xs), max(xs), min(ys), max(ys))
+    return all(abs(one - two) <= slack for one, two in zip(box, wanted, strict=True))
+
+
+def _placed(handle: int, index: int) -> tuple[tuple[float, ...], float, float, float]:
+    """The matrix of a character, its font's size and its origin."""
+    matrix, origin = (ctypes.c_float * 6)(), (ctypes.c_double * 2)()
+    raw.char_matrix(handle, index, ctypes.addressof(matrix))
+    raw.char_origin(handle, index, ctypes.addressof(origin), ctypes.addressof(origin) + 8)
+    return tuple(matrix), raw.char_font_size(handle, index), origin[0], origin[1]
+
+
+def _looks(
+    document: int, handle: int, index: int, item: int, box: Sequence[float], parent: Matrix | None, char: str
+) -> bool:
+    """Whether a digit looks like one where it stands."""
+    left, right, bottom, top = box
+    corners = [(x, y) for x in (left, right) for y in (bottom, top)]
+    if parent is not None:
+        corners = [_back(x, y, parent) for x, y in corners]
+    xs, ys = [x for x, _ in corners], [y for _, y in corners]
+    left, right, bottom, top = min(xs), max(xs), min(ys), max(ys)
+    if right - left <= 0 or top - bottom <= 0:
+        return False
+    bounds = (ctypes.c_float * 4)()
+    at = ctypes.addressof(bounds)
+    raw.object_bounds(item, at, at + 4, at + 8, at + 12)
+    scale = _HIGH / max(right - left, top - bottom)
+    if scale * max(bounds[2] - bounds[0], bounds[3] - bounds[1]) > _LONGEST:
+        return False
+    rows = drawing(document, item, scale)
+    if rows is None:
+        return False
+    first, last = (bounds[3] - top) * scale, (bounds[3] - bottom) * scale
+    start, end = (left - bounds[0]) * scale, (right - bounds[0]) * scale
+    cut = [row[max(0, round(start) - 1) : round(end) + 1] for row in rows[max(0, round(first) - 1) : round(last) + 1]]
+    (a, b, *_), *_ = _placed(handle, index)
+    return is_digit(_turned(cut, a, b), char)
+
+
+def _back(x: float, y: float, matrix: Matrix) -> tuple[float, float]:
+    a, b, c, d, e, f = matrix
+    apart = (a * d - b * c) or 1.0
+    return ((x - e) * d - (y - f) * c) / apart, ((y - f) * a - (x - e) * b) / apart
+
+
+def _turned(rows: list[bytes], x: float, y: float) -> list[bytes]:
+    """A picture turned so that writing that runs along (x, y), upwards, runs to the right."""
+    if abs(x) >= abs(y):
+        return rows if x >= 0 else [row[::-1] for row in rows[::-1]]
+    columns = [bytes(column) for column in zip(*rows, strict=True)]
+    return [row[::-1] for row in columns] if y < 0 else columns[::-1]
