@@ -86,15 +86,14 @@ def _of_pages(check: CheckResult) -> bool:
 
 
 def _unproved(table: Table) -> Table:
-    rows = tuple(replace(r, figures=tuple(replace(f, proof="unproved") for f in r.figures)) for r in table.rows)
-    return replace(table, rows=rows)
+    return table.map_figures(lambda row, figure: replace(figure, proof="unproved"))
 
 
 def _disputed(record: Disclosure) -> frozenset[Place]:
     """Figures that readings differ on stay disputed, whatever sums say."""
     open_tables = {opinion.table_id for opinion in record.opinions if opinion.verdict == "differ"}
     return frozenset(
-        Place(table.table_id, row.index, figure.column_id)
+        table.place(row, figure)
         for table in record.tables
         if table.table_id in open_tables
         for row, figure in table.figures

@@ -57,7 +57,7 @@ def _said(disclosure: Disclosure) -> Iterator[tuple[Place, Kind, str]]:
     for table in disclosure.tables:
         for row, figure in table.figures:
             if figure.proof == "disputed":
-                yield Place(table.table_id, row.index, figure.column_id), "disputed", ""
+                yield table.place(row, figure), "disputed", ""
 
 
 def _note(messages: list[str]) -> str:

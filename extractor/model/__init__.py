@@ -6,14 +6,26 @@ from 1; money is `Decimal` in 万元; a printed string is what stands on the pag
 
 from __future__ import annotations
 
-from extractor.model.check import CheckResult, Equation, Grade, Place
+from extractor.model.check import CheckResult, Equation, Grade
 from extractor.model.disclosure import Disclosure, Status
 from extractor.model.finding import Finding
 from extractor.model.geometry import Box, union
 from extractor.model.grid import Cell, Grid, GridKind, Sheet
 from extractor.model.opinion import Candidate, Difference, Opinion, Score, Verdict
 from extractor.model.page import Char, Engine, Line, Page, Passage, ReadWord, Ruling, Word
-from extractor.model.table import Column, Figure, FigureState, Located, MatchedBy, Proof, Row, Side, Table, TableStatus
+from extractor.model.table import (
+    Column,
+    Figure,
+    FigureState,
+    Located,
+    MatchedBy,
+    Place,
+    Proof,
+    Row,
+    Side,
+    Table,
+    TableStatus,
+)
 
 __all__ = [
     "Box",

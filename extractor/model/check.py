@@ -6,15 +6,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
+from extractor.model.table import Place
+
 Grade = Literal["exact", "tail", "fail", "not_checkable"]
-
-
-class Place(NamedTuple):
-    """A figure's place in the document: table, row (1-based index), column."""
-
-    table_id: str
-    row_index: int
-    column_id: str
 
 
 class Equation(NamedTuple):

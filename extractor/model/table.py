@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Literal
+from operator import is_
+from typing import Literal, NamedTuple
 
 from extractor.model.finding import Finding
 from extractor.model.geometry import Box
@@ -19,6 +20,14 @@ Proof = Literal["proved", "unproved", "disputed", "repaired"]
 """`repaired`: read anew from a picture, because the first reading broke an identity that this one keeps."""
 Side = Literal["income", "expenditure", ""]
 MatchedBy = Literal["header", "number", "position", "unknown"]
+
+
+class Place(NamedTuple):
+    """A figure's place in the document: table, row (1-based index), column."""
+
+    table_id: str
+    row_index: int
+    column_id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,5 +171,31 @@ class Table:
         """How many cells hold a printed figure."""
         return sum(1 for _, figure in self.figures if figure.state == "figure")
 
+    @property
+    def first_page(self) -> int | None:
+        """Where it begins; None for a table that was not found."""
+        return self.pages[0] if self.pages else None
+
+    @property
+    def total_row(self) -> Row | None:
+        """The row that sums up the table (合计); the first where several panels have one each."""
+        return next((row for row in self.rows if row.level == "total" and not row.code), None)
+
     def column(self, column_id: str) -> Column | None:
         return next((column for column in self.columns if column.id == column_id), None)
+
+    def place(self, row: Row, figure: Figure) -> Place:
+        """Where a figure of one of its rows stands in the document."""
+        return Place(self.table_id, row.index, figure.column_id)
+
+    def map_figures(self, change: Callable[[Row, Figure], Figure]) -> Table:
+        """The table with each figure as `change` makes it; the table itself where it leaves every figure alone."""
+        rows = []
+        for row in self.rows:
+            figures = tuple(change(row, figure) for figure in row.figures)
+            rows.append(row if all(map(is_, figures, row.figures)) else replace(row, figures=figures))
+        return self if all(map(is_, rows, self.rows)) else replace(self, rows=tuple(rows))
+
+    def noting(self, *findings: Finding) -> Table:
+        """The table with more said of it."""
+        return replace(self, findings=(*self.findings, *findings)) if findings else self

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from extractor.forms import class_codes, classification, economic_names, forms
 from extractor.forms.labels import opens_row
@@ -53,7 +52,7 @@ def _judged(table: Table, names: Mapping[str, set[str]]) -> Table:
         f"{table.title_printed}没有完整框线，“{'”“'.join(odd[:_SHOWN])}”等 {len(odd)} 个科目或项目名称可能断错或串行"
     )
     note = Finding("label_unsure", words, table.table_id, table.pages[0], "doubt")
-    return replace(table, findings=(*table.findings, note))
+    return table.noting(note)
 
 
 def _is_one_label(label: str) -> bool:

@@ -157,11 +157,7 @@ def _score(table: Table, others: Sequence[Table], seen: Counter[str]) -> Score:
     own = Counter(token for _, figure in table.figures for token in tokens(figure.printed))
     checks = concerning(table.table_id, check([*others, table]))
     # Pieces of codes that a bad reading takes for figures are nothing to prove; where all money is whole, all counts.
-    money = {
-        Place(table.table_id, row.index, figure.column_id)
-        for row, figure in table.figures
-        if not seen or tokens(figure.printed)
-    }
+    money = {table.place(row, figure) for row, figure in table.figures if not seen or tokens(figure.printed)}
     form = forms()[table.table_id]
     known = {c.id for c in table.columns if c.matched_by in ("header", "number")}
     variant = max(form.variants, key=lambda v: (len({c.id for c in v.columns} & known), -len(v.columns)))
@@ -279,7 +275,7 @@ def differences(chosen: Table, other: Table) -> tuple[list[Difference], list[Pla
         name = " ".join(filter(None, (row.code, row.label))) or f"第 {row.index} 行"
         out.append(Difference(f"{name}·{titles.get(figure.column_id, figure.column_id)}", said, heard))
         if mine:
-            places.append(Place(chosen.table_id, mine[0].index, mine[1].column_id))
+            places.append(chosen.place(*mine))
     return out, places
 
 

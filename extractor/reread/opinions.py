@@ -28,6 +28,7 @@ from extractor.model import (
     Grid,
     Opinion,
     Place,
+    Row,
     Sheet,
     Table,
 )
@@ -302,7 +303,7 @@ class _Hearing:
             place
             for table in tables
             for row, figure in table.figures
-            if figure.printed and (place := Place(table.table_id, row.index, figure.column_id)) not in sure
+            if figure.printed and (place := table.place(row, figure)) not in sure
         }
         for key, contenders in heard.items():
             opinion, places = self._opinion(contenders, choices[key], key)
@@ -392,7 +393,7 @@ def _reason(choice: Choice, candidates: Sequence[Candidate], chosen: Candidate) 
 
 def _finding(opinion: Opinion, table: Table, failed: bool) -> Iterator[Finding]:
     """What the choice means for the document, if it means anything."""
-    page = table.pages[0] if table.pages else None
+    page = table.first_page
     found = [d for c in opinion.candidates for d in c.differences]
     named = list(dict.fromkeys(found))[:_NAMED]
     cells = "；".join(f"{d.where}：采用“{d.chosen}”，另读作“{d.other}”" for d in named)
@@ -425,7 +426,7 @@ def _missing(opinion: Opinion, table: Table) -> Iterator[Finding]:
     for candidate in opinion.candidates:
         if candidate.error:
             words = f"{table.form_title}少一种读法：{_name(candidate)}{candidate.error.removeprefix(candidate.engine)}"
-            yield Finding("reading_missing", words, table.table_id, table.pages[0] if table.pages else None)
+            yield Finding("reading_missing", words, table.table_id, table.first_page)
 
 
 def _caused(causes: Sequence[str]) -> str:
@@ -455,18 +456,10 @@ def disputing(tables: Sequence[Table], places: frozenset[Place]) -> tuple[Table,
         return tuple(tables)
     concerned = {place.table_id for place in places}
 
-    def marked(table: Table, row: int, figure: Figure) -> Figure:
-        at = Place(table.table_id, row, figure.column_id)
-        return replace(figure, proof="disputed") if at in places else figure
+    def marked(table: Table) -> Table:
+        def mark(row: Row, figure: Figure) -> Figure:
+            return replace(figure, proof="disputed") if table.place(row, figure) in places else figure
 
-    return tuple(
-        replace(
-            table,
-            rows=tuple(
-                replace(row, figures=tuple(marked(table, row.index, f) for f in row.figures)) for row in table.rows
-            ),
-        )
-        if table.table_id in concerned
-        else table
-        for table in tables
-    )
+        return table.map_figures(mark) if table.table_id in concerned else table
+
+    return tuple(map(marked, tables))

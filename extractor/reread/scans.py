@@ -65,8 +65,7 @@ def _left(tables: tuple[Table, ...], named: Sequence[Place]) -> tuple[Table, ...
 
     def noted(table: Table) -> Table:
         words = f"全文有 {len(named)} 个数字不清或勾稽不符（本表 {counts[table.table_id]} 个），太多，没有逐一复读"
-        note = Finding("scan_too_many", words, table.table_id, table.pages[0] if table.pages else None, "doubt")
-        return replace(table, findings=(*table.findings, note))
+        return table.noting(Finding("scan_too_many", words, table.table_id, table.first_page, "doubt"))
 
     return tuple(noted(table) if counts[table.table_id] else table for table in tables)
 
@@ -101,14 +100,12 @@ def _rows_distrusted(table: Table) -> Table:
     found = [row for row in table.rows if unclear(row)]
     if not found:
         return table
-    rows = tuple(
-        replace(row, figures=tuple(_not_proved(figure) for figure in row.figures)) if row in found else row
-        for row in table.rows
-    )
+    unsure = {row.index for row in found}
+    told = table.map_figures(lambda row, figure: _not_proved(figure) if row.index in unsure else figure)
     name = table.form_title or table.title_printed
     words = f"{name}有 {len(found)} 行的科目编码或名称没有读清，或两行读成一行，请对照原图核实"
     note = Finding("scan_rows_unclear", words, table.table_id, found[0].page, "doubt")
-    return replace(table, rows=rows, findings=(*table.findings, note))
+    return told.noting(note)
 
 
 def _not_proved(figure: Figure) -> Figure:
@@ -120,14 +117,13 @@ def _without_broken(table: Table) -> Table:
     printed = [figure.printed for _, figure in table.figures if figure.engine == "ocr" and figure.state == "figure"]
     grouped = sum("," in text for text in printed) > sum(bool(_UNGROUPED.match(text)) for text in printed)
 
-    def checked(figure: Figure) -> Figure:
+    def checked(row: Row, figure: Figure) -> Figure:
         if figure.engine != "ocr" or figure.state != "figure":
             return figure
         well_formed = _NUMBER.fullmatch(figure.printed) and not (grouped and _UNGROUPED.match(figure.printed))
         return figure if well_formed else replace(figure, state="text", amount=None)
 
-    rows = tuple(replace(row, figures=tuple(map(checked, row.figures))) for row in table.rows)
-    return replace(table, rows=rows)
+    return table.map_figures(checked)
 
 
 def scan_findings(tables: Sequence[Table], checks: Sequence[CheckResult], desk: ScanDesk) -> list[Finding]:
@@ -191,7 +187,7 @@ def _with_confidence(table: Table, desk: ScanDesk) -> Table:
     if not any(part.engine == "ocr" for part in table.parts):
         return table
 
-    def seen(figure: Figure) -> Figure:
+    def seen(row: Row, figure: Figure) -> Figure:
         if figure.engine != "ocr" or not figure.printed:
             return figure
         box = figure.box
@@ -202,16 +198,11 @@ def _with_confidence(table: Table, desk: ScanDesk) -> Table:
         ]
         return replace(figure, confidence=round(min(held, default=0.0), 4))
 
-    rows = tuple(replace(row, figures=tuple(map(seen, row.figures))) for row in table.rows)
-    return replace(table, rows=rows)
+    return table.map_figures(seen)
 
 
 def _by_place(tables: Sequence[Table]) -> dict[Place, tuple[Table, Row, Figure]]:
-    return {
-        Place(table.table_id, row.index, figure.column_id): (table, row, figure)
-        for table in tables
-        for row, figure in table.figures
-    }
+    return {table.place(row, figure): (table, row, figure) for table in tables for row, figure in table.figures}
 
 
 def _unread(tables: Sequence[Table]) -> list[set[Place]]:
@@ -330,16 +321,12 @@ def _changed(tables: tuple[Table, ...], trial: Sequence[Offer]) -> tuple[Table, 
         if not any(place.table_id == table.table_id for place in wanted):
             out.append(table)
             continue
-        rows = []
-        for row in table.rows:
-            figures = tuple(
-                _read_anew(figure, offer)
-                if (offer := wanted.get(Place(table.table_id, row.index, figure.column_id)))
-                else figure
-                for figure in row.figures
-            )
-            rows.append(replace(row, figures=figures))
-        out.append(replace(table, rows=tuple(rows), findings=_still_true(table, wanted)))
+
+        def anew(row: Row, figure: Figure, table: Table = table) -> Figure:
+            offer = wanted.get(table.place(row, figure))
+            return _read_anew(figure, offer) if offer else figure
+
+        out.append(replace(table.map_figures(anew), findings=_still_true(table, wanted)))
     return tuple(out)
 
 
@@ -348,7 +335,7 @@ def _still_true(table: Table, wanted: Mapping[Place, Offer]) -> tuple[Finding, .
     gone, open_still = set[str](), set[str]()
     for row, figure in table.figures:
         if figure.state == "text":
-            repaired = Place(table.table_id, row.index, figure.column_id) in wanted
+            repaired = table.place(row, figure) in wanted
             (gone if repaired else open_still).add(f"“{figure.printed}”")
     gone -= open_still
     return tuple(

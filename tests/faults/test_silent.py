@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -16,9 +17,11 @@ from extractor.batch.run import read_and_write
 from extractor.document import reading
 from extractor.document.reading import read_bytes
 from extractor.model import Disclosure, Sheet, Table
+from extractor.naming import RECORD_FILE
 from extractor.reread.scans import settle
 from tests.document.test_reading import A4, ROWS, expenditure
 from tests.documents.catalogue import make
+from tests.faults.command import extract
 from tests.parse.build import pdf
 from tests.reread.test_scans import Offers, misread
 
@@ -54,7 +57,8 @@ def test_an_error_of_ours_in_an_opinion_is_a_doubt_with_a_trace(
     assert "ZeroDivisionError" in done.trace and "Traceback" in done.trace
 
 
-def test_a_page_that_is_too_heavy_to_be_read_again_is_named(broken: bytes) -> None:
+def heavy(broken: bytes) -> tuple[bytes, int]:
+    """The document with 6,000 strokes on the page of T05: too much for another engine; and the page's number."""
     page = next(table for table in read_bytes(broken, "a.pdf").tables if table.table_id == "T05").pages[0]
     writer = pypdf.PdfWriter(clone_from=io.BytesIO(broken))
     strokes = DecodedStreamObject()
@@ -65,9 +69,25 @@ def test_a_page_that_is_too_heavy_to_be_read_again_is_named(broken: bytes) -> No
     target[pypdf.generic.NameObject("/Contents")] = pypdf.generic.ArrayObject([*parts, writer._add_object(strokes)])
     out = io.BytesIO()
     writer.write(out)
-    said = messages(read_bytes(out.getvalue(), "heavy.pdf"), "reading_missing")
-    assert any(f"第 {page}" in words and "太多" in words for words in said), said
-    assert messages(read_bytes(broken, "a.pdf"), "reading_missing") == []
+    return out.getvalue(), page
+
+
+def test_a_page_that_is_too_heavy_to_be_read_again_is_named(broken: bytes, tmp_path: Path) -> None:
+    """The real command, with the document as it is and with the page that is too heavy."""
+    data, page = heavy(broken)
+    (tmp_path / "heavy.pdf").write_bytes(data)
+    (tmp_path / "plain.pdf").write_bytes(broken)
+    ran = extract([tmp_path / "heavy.pdf", tmp_path / "plain.pdf"], tmp_path / "out")
+    said = {
+        name: [
+            finding["message"]
+            for finding in json.loads((Path(document["folder"]) / RECORD_FILE).read_text(encoding="utf-8"))["findings"]
+            if finding["code"] == "reading_missing"
+        ]
+        for name, document in ran.documents.items()
+    }
+    assert any(f"第 {page}" in words and "太多" in words for words in said["heavy.pdf"]), said
+    assert said["plain.pdf"] == []
 
 
 def test_too_many_figures_to_be_read_again_are_counted() -> None:
@@ -91,3 +111,29 @@ def test_too_many_figures_to_be_read_again_are_counted() -> None:
     (after,) = settle([many], Offers(many, {}))
     (said,) = [finding for finding in after.findings if finding.code == "scan_too_many"]
     assert said.severity == "doubt" and "本表" in said.message and said.table_id == "T05"
+
+
+@pytest.mark.slow
+def test_too_many_open_figures_of_a_scan_are_counted_by_the_command(tmp_path: Path) -> None:
+    """A scanned document whose tables contradict themselves in more figures than are read again one by one."""
+    pytest.importorskip("onnxruntime", reason="the extra `ocr` is not installed")
+    from tests.scan.degrade import scan
+
+    clean = read_bytes(make("central", 1)[0], "clean.pdf")
+    wrong = tuple(
+        (table.table_id, figure.printed, f"9{figure.printed}")
+        for table in clean.tables
+        if table.table_id in ("T02", "T03", "T05")
+        for row in table.rows
+        for figure in row.figures[:3]
+        if row.level == "item" and figure.state == "figure" and figure.amount
+    )
+    data, _ = make("central", 1, wrong)
+    tables = [table for table in clean.tables if table.table_id in ("T02", "T03", "T05")]
+    (tmp_path / "scan.pdf").write_bytes(scan(data, pages={page for table in tables for page in table.pages}))
+    ran = extract(tmp_path / "scan.pdf", tmp_path / "out", "--ocr", "auto", "--timeout", "300")
+    document = ran.documents["scan.pdf"]
+    findings = json.loads((Path(document["folder"]) / RECORD_FILE).read_text(encoding="utf-8"))["findings"]
+    said = [finding["message"] for finding in findings if finding["code"] == "scan_too_many"]
+    assert said and all("没有逐一复读" in words for words in said), (document["status"], len(wrong))
+    assert document["status"] == "doubtful"

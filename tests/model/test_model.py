@@ -137,3 +137,38 @@ def test_what_passes_between_stages_cannot_be_changed() -> None:
         field = dataclasses.fields(thing)[0].name
         with pytest.raises(dataclasses.FrozenInstanceError):
             setattr(thing, field, "x")
+
+
+def _two_rows() -> Table:
+    total = dataclasses.replace(row(1, "", figure("total", "9.00", "9.00")), level="total", label="合计")
+    return table("T03", total, row(2, "2010101", figure("total", "9.00", "9.00")))
+
+
+def test_what_leaves_every_figure_alone_leaves_the_table_alone() -> None:
+    made = _two_rows()
+    assert made.map_figures(lambda row, figure: figure) is made
+
+
+def test_only_the_rows_whose_figures_change_are_new() -> None:
+    made = _two_rows()
+    changed = made.map_figures(lambda row, one: dataclasses.replace(one, proof="disputed") if row.code else one)
+    assert [one.proof for _, one in changed.figures] == ["unproved", "disputed"]
+    assert changed.rows[0] is made.rows[0] and changed.rows[1] is not made.rows[1]
+
+
+def test_the_row_that_sums_up_a_table_has_no_code() -> None:
+    made = _two_rows()
+    assert made.total_row is made.rows[0]
+    assert dataclasses.replace(made, rows=made.rows[1:]).total_row is None
+
+
+def test_the_place_of_a_figure_names_table_row_and_column() -> None:
+    made = _two_rows()
+    assert [made.place(*one) for one in made.figures] == [("T03", 1, "total"), ("T03", 2, "total")]
+
+
+def test_a_finding_more_comes_behind_the_others() -> None:
+    first, second = Finding("lost_token", "一"), Finding("label_unsure", "二")
+    made = _two_rows().noting(first).noting(second)
+    assert made.findings == (first, second)
+    assert made.noting() is made
