@@ -73,3 +73,14 @@ def printed(code_point: int) -> str:
         return ""
     char = chr(code_point)
     return _FOLD.get(char, char)
+
+
+class _Printed(dict[str, str]):
+    """What `printed` gives for a character, told once for each."""
+
+    def __missing__(self, char: str) -> str:
+        self[char] = found = printed(ord(char))
+        return found
+
+
+PRINTED = _Printed()

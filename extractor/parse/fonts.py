@@ -84,14 +84,15 @@ def _system() -> Any:
 class Boxes:
     """Boxes of characters of one page made of their origins and their fonts, where PDFium's own are not to be used."""
 
-    def __init__(self, text_page: int, named: dict[int, int], in_forms: dict[int, Matrix]) -> None:
+    def __init__(self, text_page: raw.Handle, named: dict[int, int], in_forms: dict[int, Matrix]) -> None:
         """`named`: of each text object whose font is not embedded, that font; `in_forms`: of each text object in a form
         XObject, its form's matrix; addresses."""
         self._text_page = text_page
         self._named = named
         self._in_forms = in_forms
         self._floats = (ctypes.c_float * 6)()
-        self._at = ctypes.addressof(self._floats)
+        self._at = raw.pointer(ctypes.addressof(self._floats))
+        self._next = raw.pointer(ctypes.addressof(self._floats) + 4)
         self._heights: dict[int, tuple[float, float]] = {}
         self._widths: dict[tuple[int, int], float] = {}
         self._matrices: dict[int, tuple[float, float, float, float]] = {}
@@ -117,7 +118,7 @@ class Boxes:
     def of_folded(self, index: int, code: int, x: float, y: float) -> Rect | None:
         """The box of a character in whose place the file has another code point; PDFium gives only that of its ink."""
         item = raw.char_object(self._text_page, index) or 0
-        font = raw.text_font(item) if item else None
+        font = raw.text_font(raw.Handle(item)) if item else None
         if not font:
             return None
         return self._box(item, font, self._width(font, code) or 1.0, index, x, y)
@@ -156,7 +157,7 @@ class Boxes:
         key = font, code
         if key not in self._widths:
             self._floats[0] = 0.0
-            raw.glyph_width(font, code, 1.0, self._at)
+            raw.glyph_width(raw.Handle(font), code, 1.0, self._at)
             self._widths[key] = self._floats[0]
         return self._widths[key]
 
@@ -170,8 +171,8 @@ class Boxes:
 
     def _read_heights(self, font: int) -> tuple[float, float]:
         """Descent and ascent in ems."""
-        raw.font_descent(font, 1.0, self._at)
-        raw.font_ascent(font, 1.0, self._at + 4)
+        raw.font_descent(raw.Handle(font), 1.0, self._at)
+        raw.font_ascent(raw.Handle(font), 1.0, self._next)
         below, above = self._floats[0:2]
         if not (below <= 0 < above and _HEIGHTS[0] <= above - below <= _HEIGHTS[1]):
             below, above = BELOW / 1000, ABOVE / 1000
@@ -180,7 +181,7 @@ class Boxes:
 
     def _read_lines(self, item: int, parent: Matrix) -> tuple[Line, Line]:
         """Where a text object's characters stand, in the coordinates of its form and on the page."""
-        raw.object_matrix(item, self._at)
+        raw.object_matrix(raw.Handle(item), self._at)
         a, b, c, d, e, f = self._floats
         pa, pb, pc, pd, pe, pf = parent
         inner = (e, f, a, b, hypot(c, d))
@@ -192,7 +193,7 @@ class Boxes:
             hypot(c * pa + d * pc, c * pb + d * pd),
         )
         size = (ctypes.c_float * 1)()
-        raw.text_font_size(item, ctypes.addressof(size))
+        raw.text_font_size(raw.Handle(item), raw.pointer(ctypes.addressof(size)))
         lines = ((*inner[:4], inner[4] * size[0]), (*outer[:4], outer[4] * size[0]))
         self._lines[item] = lines
         return lines

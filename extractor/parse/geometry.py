@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import ctypes
+import struct
 from collections.abc import Sequence
 
 from extractor.parse import raw
+from extractor.parse.raw import Handle
 
 Rect = tuple[float, float, float, float]
 """(left, bottom, right, top)."""
 Matrix = tuple[float, float, float, float, float, float]
 
 
-BLACK = tuple((ctypes.c_ulonglong * 2).from_buffer((ctypes.c_uint * 4)(0, 0, 0, 255)))
-"""Opaque black, as nearly all text is, as `Geometry.colour` has it."""
+TWO_FLOATS, _FOUR_FLOATS, _SIX_FLOATS = (struct.Struct(f"{count}f").unpack_from for count in (2, 4, 6))
+"""What takes the first of `Geometry.floats` apart."""
+_FOUR_INTS = struct.Struct("4I").unpack
+BLACK = struct.pack("4I", 0, 0, 0, 255)
+"""Opaque black, as nearly all text is, as `Geometry.ints` has it."""
 
 
 class Geometry:
@@ -23,24 +28,34 @@ class Geometry:
     """
 
     def __init__(self) -> None:
-        self.floats = (ctypes.c_float * 6)()
-        self.ints = (ctypes.c_uint * 4)()
-        self.f = ctypes.addressof(self.floats)
-        self.i = ctypes.addressof(self.ints)
-        self.colour = (ctypes.c_ulonglong * 2).from_buffer(self.ints)
-        """The same as `ints`, red and green in one number, blue and alpha in the other: quicker to compare."""
+        # Bytes that `struct` takes apart: to read a ctypes array takes five times as long.
+        self.floats, self.ints = bytearray(6 * 4), bytearray(4 * 4)
+        f, i = map(_address_of, (self.floats, self.ints))
+        self.to_floats = tuple(raw.pointer(f + 4 * k) for k in range(6))
+        self.to_ints = tuple(raw.pointer(i + 4 * k) for k in range(4))
+        """Where PDFium is to write: one pointer for each of `floats` and `ints`."""
 
-    def bounds(self, item: int, parent: Matrix | None) -> Rect:
-        f, floats = self.f, self.floats
-        raw.object_bounds(item, f, f + 4, f + 8, f + 12)
-        x0, y0, x1, y1 = floats[0:4]
+    def two(self) -> tuple[float, float]:
+        """The first two floats that were written."""
+        x, y = TWO_FLOATS(self.floats)
+        return x, y
+
+    def colour(self) -> tuple[int, int, int, int]:
+        """The numbers that were written: red, green, blue, alpha."""
+        red, green, blue, alpha = _FOUR_INTS(self.ints)
+        return red, green, blue, alpha
+
+    def bounds(self, item: Handle, parent: Matrix | None) -> Rect:
+        left, bottom, right, top, _, _ = self.to_floats
+        raw.object_bounds(item, left, bottom, right, top)
+        x0, y0, x1, y1 = _FOUR_FLOATS(self.floats)
         if parent is None:
             return (x0, y0, x1, y1)
         return transformed((x0, y0, x1, y1), parent)
 
-    def matrix(self, item: int, parent: Matrix | None) -> Matrix:
-        raw.object_matrix(item, self.f)
-        a, b, c, d, e, f = self.floats
+    def matrix(self, item: Handle, parent: Matrix | None) -> Matrix:
+        raw.object_matrix(item, self.to_floats[0])
+        a, b, c, d, e, f = _SIX_FLOATS(self.floats)
         if parent is None:
             return (a, b, c, d, e, f)
         pa, pb, pc, pd, pe, pf = parent
@@ -53,29 +68,31 @@ class Geometry:
             e * pb + f * pd + pf,
         )
 
-    def stroke_width(self, item: int, parent: Matrix | None) -> float:
-        raw.stroke_width(item, self.f)
-        width = self.floats[0]
+    def stroke_width(self, item: Handle, parent: Matrix | None) -> float:
+        raw.stroke_width(item, self.to_floats[0])
+        width, _ = self.two()
         a, b, c, d, _, _ = self.matrix(item, parent)
         return float(width * abs(a * d - b * c) ** 0.5)
 
-    def clip(self, clip: int, count: int, parent: Matrix | None) -> Rect:
+    def clip(self, clip: Handle, count: int, parent: Matrix | None) -> Rect:
         """The box that all `count` paths of a clip leave open."""
-        floats, base, segment, point = self.floats, self.f, raw.clip_segment, raw.segment_point
+        floats, segment, point = self.floats, raw.clip_segment, raw.segment_point
+        to_x0, to_y0, to_x1, to_y1, _, _ = self.to_floats
         left, bottom, right, top = -1e9, -1e9, 1e9, 1e9
         for path in range(count):
             segments = raw.clip_count_segments(clip, path)
             if segments in (4, 5):
                 # Nearly every clip is a rectangle, which two opposite corners describe.
-                point(segment(clip, path, 0), base, base + 4)
-                point(segment(clip, path, 2), base + 8, base + 12)
-                x0, y0, x1, y1 = floats[0:4]
+                point(segment(clip, path, 0), to_x0, to_y0)
+                point(segment(clip, path, 2), to_x1, to_y1)
+                x0, y0, x1, y1 = _FOUR_FLOATS(floats)
             elif segments:
                 xs, ys = [], []
                 for k in range(segments):
-                    point(segment(clip, path, k), base, base + 4)
-                    xs.append(floats[0])
-                    ys.append(floats[1])
+                    point(segment(clip, path, k), to_x0, to_y0)
+                    x, y = self.two()
+                    xs.append(x)
+                    ys.append(y)
                 x0, y0, x1, y1 = min(xs), min(ys), max(xs), max(ys)
             else:
                 continue
@@ -87,6 +104,10 @@ class Geometry:
             bottom, top = bottom if bottom > y0 else y0, top if top < y1 else y1
         box = (left, bottom, right, top)
         return box if parent is None or left <= -1e9 else transformed(box, parent)
+
+
+def _address_of(buffer: bytearray) -> int:
+    return ctypes.addressof((ctypes.c_char * len(buffer)).from_buffer(buffer))
 
 
 def is_rectangle(points: Sequence[tuple[float, float]]) -> bool:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from operator import sub
 from statistics import median
 
 from extractor.language.text import UNREADABLE
@@ -104,30 +105,54 @@ def to_chars(glyphs: list[Glyph], frame: Frame, seen: Seen | None) -> tuple[list
         frame: what is shown of the page, and how it is turned.
         seen: tells of a glyph, by its index and the middle of its box, whether it can be seen; None where all can.
     """
-    width, height = frame.width, frame.height
-    chars: list[Char] = []
-    hidden = 0
-    place = frame.placer()
-    upright = frame.turn == 0
-    page_left, page_top = frame.left, frame.top
+    number = len(glyphs)
+    if seen is not None:
+        glyphs = [g for g in glyphs if seen(g[0], (g[2] + g[4]) / 2, (g[3] + g[5]) / 2)]
+    if not glyphs:
+        return [], number
+    texts, lefts, uppers, rights, lowers, lines = _upright(glyphs, frame) if frame.turn == 0 else _turned(glyphs, frame)
+    rows = zip(texts, lefts, uppers, rights, lowers, lines, map(sub, lowers, uppers), strict=True)
     new = tuple.__new__  # as `Char._make` does, without its check
-    for index, char, left, bottom, right, top, origin_x, origin_y in glyphs:
-        if upright:
-            x0, upper, x1, lower = left - page_left, page_top - top, right - page_left, page_top - bottom
-            baseline = page_top - origin_y
-        else:
-            x0, upper, x1, lower = place(left, bottom, right, top)
-            baseline = place(origin_x, origin_y, origin_x, origin_y)[1]
-        if x0 < 0 or upper < 0 or x1 > width or lower > height:
-            middle_x, middle_y = (x0 + x1) / 2, (upper + lower) / 2
-            if not (-1 <= middle_x <= width + 1 and -1 <= middle_y <= height + 1):
-                hidden += 1
-                continue
-        if seen is not None and not seen(index, (left + right) / 2, (bottom + top) / 2):
-            hidden += 1
-            continue
-        chars.append(new(Char, (char, x0, upper, x1, lower, baseline, lower - upper)))
-    return _marked(_squared(chars)), hidden
+    width, height = frame.width, frame.height
+    if min(lefts) >= 0 and min(uppers) >= 0 and max(rights) <= width and max(lowers) <= height:
+        chars = [new(Char, row) for row in rows]
+    else:
+        chars = [new(Char, row) for row in rows if _is_on(width, height, row[1], row[2], row[3], row[4])]
+    return _marked(_squared(chars)), number - len(chars)
+
+
+Numbers = Sequence[float]
+Columns = tuple[Sequence[str], Numbers, Numbers, Numbers, Numbers, Numbers]
+"""Of all characters of a page: the text, left, top, right, bottom, base line."""
+
+
+def _upright(glyphs: list[Glyph], frame: Frame) -> Columns:
+    # Column by column: this runs over every character of a document.
+    page_left, page_top = frame.left, frame.top
+    _, texts, lefts, bottoms, rights, tops, _, lines = zip(*glyphs, strict=True)
+    straight = page_left == 0.0
+    return (
+        texts,
+        lefts if straight else [value - page_left for value in lefts],
+        [page_top - value for value in tops],
+        rights if straight else [value - page_left for value in rights],
+        [page_top - value for value in bottoms],
+        [page_top - value for value in lines],
+    )
+
+
+def _turned(glyphs: list[Glyph], frame: Frame) -> Columns:
+    place = frame.placer()
+    lefts, uppers, rights, lowers = zip(*(place(*glyph[2:6]) for glyph in glyphs), strict=True)
+    texts, lines = [glyph[1] for glyph in glyphs], [place(x, y, x, y)[1] for *_, x, y in glyphs]
+    return texts, lefts, uppers, rights, lowers, lines
+
+
+def _is_on(width: float, height: float, x0: float, upper: float, x1: float, lower: float) -> bool:
+    """Whether the middle of a box is on the page, or hardly beside it."""
+    if x0 >= 0 and upper >= 0 and x1 <= width and lower <= height:
+        return True
+    return -1 <= (x0 + x1) / 2 <= width + 1 and -1 <= (upper + lower) / 2 <= height + 1
 
 
 def _squared(chars: list[Char]) -> list[Char]:

@@ -13,7 +13,8 @@ from functools import cached_property
 
 from extractor.parse import raw
 from extractor.parse.frame import Place
-from extractor.parse.geometry import Geometry, Matrix, Rect, holds, is_rectangle, is_upright, meet
+from extractor.parse.geometry import BLACK, Geometry, Matrix, Rect, holds, is_rectangle, is_upright, meet
+from extractor.parse.raw import Handle
 
 # A filled box is a ruling, not a background, while it is thinner than half a line of small print (5 points) and
 # clearly longer than thick. Wider ones are backgrounds.
@@ -45,13 +46,13 @@ class Drawn:
     image_area: float = 0.0
     fills: list[Rect] = field(default_factory=list)
     """Coloured backgrounds: filled rectangles that are no lines."""
-    texts: list[tuple[int, int, Matrix | None]] = field(default_factory=list)
+    texts: list[tuple[int, Handle, Matrix | None]] = field(default_factory=list)
     """(place in the order of painting, text object, matrix of the form it is in)."""
     dark: list[tuple[int, Rect]] = field(default_factory=list)
     """Dark backgrounds with their place in the order of painting."""
     covers: list[tuple[int, Rect]] = field(default_factory=list)
     """What hides text that was painted before it."""
-    pictures: list[tuple[int, int, Rect]] = field(default_factory=list)
+    pictures: list[tuple[int, Handle, Rect]] = field(default_factory=list)
     """Pictures painted after some text, which may hide it."""
     over: list[tuple[int, Rect, tuple[int, int, int]]] = field(default_factory=list)
     """What was painted after some text and may hide or change it in another way than a plain box does, with its colour
@@ -64,12 +65,12 @@ class ObjectReader:
     """Walks a page's objects once, form XObjects included."""
 
     def __init__(
-        self, document: int, page: int, visible: Rect, check: Callable[[int], None], base: Matrix | None = None
+        self, document: Handle, page: Handle, visible: Rect, check: Callable[[int], None], base: Matrix | None = None
     ) -> None:
         """Nothing is read yet; `check` is told how much there is before it is, and may raise.
 
         Args:
-            document, page: addresses.
+            document, page: handles.
             visible: what is shown of the page.
             check: takes the number of pieces found so far.
             base: how the whole page is to be moved first; None to leave it as it is.
@@ -91,7 +92,7 @@ class ObjectReader:
         count = raw.count_objects(page)
         self._count(count)
         object_at = raw.page_object
-        self._walk([object_at(page, k) for k in range(count)], self._base, 0)
+        self._walk(list(map(object_at, itertools.repeat(page), range(count))), self._base, 0)
         return self._drawn
 
     def may_show_pictures(self) -> bool:
@@ -106,11 +107,10 @@ class ObjectReader:
         self._pieces += pieces
         self._check(self._pieces)
 
-    def _walk(self, objects: list[int], parent: Matrix | None, depth: int) -> None:
-        kind_of, text, path, texts = raw.object_type, raw.TEXT, raw.PATH, self._drawn.texts
-        for item in objects:
+    def _walk(self, objects: list[Handle], parent: Matrix | None, depth: int) -> None:
+        text, path, texts = raw.TEXT, raw.PATH, self._drawn.texts
+        for item, kind in zip(objects, map(raw.object_type, objects), strict=True):
             self._order += 1
-            kind = kind_of(item)
             if kind == text:
                 texts.append((self._order, item, parent))
             elif kind == path:
@@ -127,34 +127,41 @@ class ObjectReader:
 
     # Paths -----------------------------------------------------------------------------------------------------
 
-    def _path(self, item: int, parent: Matrix | None) -> None:
-        i, ints = self.at.i, self.at.ints
-        raw.path_draw_mode(item, i, i + 4)
-        filled, stroked = ints[0], ints[1]
+    def _path(self, item: Handle, parent: Matrix | None) -> None:
+        at = self.at
+        to_filled, to_stroked, to_blue, to_alpha = at.to_ints
+        raw.path_draw_mode(item, to_filled, to_stroked)
+        filled, stroked, _, _ = at.colour()
         if not filled and not stroked:
             return
         segments = raw.path_count_segments(item)
-        paint = self._paint(item, bool(filled), bool(stroked))
+        # What a path leaves on the page: `ink`, `white` or `none` (transparent).
+        paint = "ink"
+        color_of = raw.stroke_color if stroked else raw.fill_color
+        if color_of(item, to_filled, to_stroked, to_blue, to_alpha) and at.ints != BLACK:
+            paint = _paint(*at.colour())
         if segments > _CORNERS and paint == "ink":
             self._ring(item, parent, segments)
-        if filled and self._drawn.texts and (stroked or segments > _BOX or not self._is_opaque(item)):
-            self._lies_over(self.at.bounds(item, parent), item)
+        box = at.bounds(item, parent)
+        if filled and self._drawn.texts and (stroked or segments > _BOX or self._is_wide_shade(box, item)):
+            self._lies_over(box, item)
         held = raw.object_clip(item)
         clips = raw.clip_count_paths(held)
-        clip = self.at.clip(held, clips, parent) if clips > 0 else None
+        clip = at.clip(held, clips, parent) if clips > 0 else None
         if parent is not None and not is_upright(parent):
             self._outline(item, parent, bool(stroked), paint, clip)
             return
         if filled and not stroked and segments <= 6:
-            self._filled_box(item, parent, paint, clip)
+            self._filled_box(item, box, segments, paint, clip)
             return
         if stroked and segments == 2:
-            x0, y0, x1, y1 = self.at.bounds(item, parent)
-            width = min(x1 - x0, y1 - y0)
+            x0, y0, x1, y1 = box
+            wide, high = x1 - x0, y1 - y0
+            width = wide if wide < high else high
             if width <= THIN + 1.0:
                 # The bounds of a stroke are grown by the pen: take the centre line and pull its ends back.
-                grow = min(x1 - x0, y1 - y0) / 2
-                if y1 - y0 <= x1 - x0:
+                grow = width / 2
+                if high <= wide:
                     middle = (y0 + y1) / 2
                     line = (x0 + grow, middle, x1 - grow, middle)
                 else:
@@ -164,20 +171,9 @@ class ObjectReader:
                 return
         self._outline(item, parent, bool(stroked), paint, clip)
 
-    def _paint(self, item: int, filled: bool, stroked: bool) -> str:
-        """`ink`, `white` or `none` (transparent) for what a path leaves on the page."""
-        i, ints = self.at.i, self.at.ints
-        color = raw.stroke_color if stroked else raw.fill_color
-        if not color(item, i, i + 4, i + 8, i + 12):
-            return "ink"
-        red, green, blue, alpha = ints
-        if alpha == 0:
-            return "none"
-        return "white" if red >= WHITE and green >= WHITE and blue >= WHITE else "ink"
-
-    def _ring(self, item: int, parent: Matrix | None, segments: int) -> None:
-        """Remember a ring in a colour. Its colour is that which `_paint` asked for last."""
-        red, green, blue, _ = self.at.ints
+    def _ring(self, item: Handle, parent: Matrix | None, segments: int) -> None:
+        """Remember a ring in a colour. Its colour is that which was asked for last."""
+        red, green, blue, _ = self.at.colour()
         if max(red, green, blue) - min(red, green, blue) < _CHROMA:
             return
         x0, y0, x1, y1 = box = self.at.bounds(item, parent)
@@ -188,18 +184,18 @@ class ObjectReader:
         if 2 * kinds.count(raw.SEGMENT_BEZIER) >= segments:
             self._drawn.rings.append((self._order, box, (red, green, blue)))
 
-    def _lies_over(self, box: Rect, item: int | None = None) -> None:
+    def _lies_over(self, box: Rect, item: Handle | None = None) -> None:
         if not self._drawn.texts or min(box[2] - box[0], box[3] - box[1]) <= THIN:
             return
         colour = (0, 0, 0)
         if item is not None:
-            raw.fill_color(item, *(self.at.i + 4 * k for k in range(4)))
-            red, green, blue, _ = self.at.ints
+            raw.fill_color(item, *self.at.to_ints)
+            red, green, blue, _ = self.at.colour()
             colour = (red, green, blue)
         self._drawn.over.append((self._order, box, colour))
 
-    def _filled_box(self, item: int, parent: Matrix | None, paint: str, clip: Rect | None) -> None:
-        x0, y0, x1, y1 = box = self.at.bounds(item, parent)
+    def _filled_box(self, item: Handle, box: Rect, segments: int, paint: str, clip: Rect | None) -> None:
+        x0, y0, x1, y1 = box
         width, height = x1 - x0, y1 - y0
         thin, long = min(width, height), max(width, height)
         if thin <= THIN and (long >= 2 * thin or thin <= 1.5):
@@ -210,10 +206,10 @@ class ObjectReader:
                 middle = (x0 + x1) / 2
                 line = (middle, y0, middle, y1)
             self._add(line, thin, paint != "ink", clip)
-        elif raw.path_count_segments(item) <= 5:
+        elif segments <= 5:
             self._background(box, item, paint, clip)
 
-    def _background(self, box: Rect, item: int, paint: str, clip: Rect | None) -> None:
+    def _background(self, box: Rect, item: Handle, paint: str, clip: Rect | None) -> None:
         """A filled rectangle that is no line: it may colour a cell, and hide what was painted before it."""
         if clip:
             box = (max(box[0], clip[0]), max(box[1], clip[1]), min(box[2], clip[2]), min(box[3], clip[3]))
@@ -225,21 +221,22 @@ class ObjectReader:
         if paint != "none" and self._drawn.texts and self._is_opaque(item):
             self._drawn.covers.append((self._order, box))
 
-    def _is_opaque(self, item: int) -> bool:
+    def _is_wide_shade(self, box: Rect, item: Handle) -> bool:
+        return min(box[2] - box[0], box[3] - box[1]) > THIN and not self._is_opaque(item)
+
+    def _is_opaque(self, item: Handle) -> bool:
         """Whether a filled box hides what was painted before it; a highlighter or a shade does not."""
-        i, ints = self.at.i, self.at.ints
-        raw.fill_color(item, i, i + 4, i + 8, i + 12)
-        return ints[3] == _SOLID and not raw.has_transparency(item)
+        raw.fill_color(item, *self.at.to_ints)
+        return self.at.colour()[3] == _SOLID and not raw.has_transparency(item)
 
-    def _is_dark(self, item: int) -> bool:
-        i, ints = self.at.i, self.at.ints
-        raw.fill_color(item, i, i + 4, i + 8, i + 12)
-        return sum(ints[0:3]) < 3 * 200
+    def _is_dark(self, item: Handle) -> bool:
+        raw.fill_color(item, *self.at.to_ints)
+        return sum(self.at.colour()[:3]) < 3 * 200
 
-    def _outline(self, item: int, parent: Matrix | None, stroked: bool, paint: str, clip: Rect | None) -> None:
+    def _outline(self, item: Handle, parent: Matrix | None, stroked: bool, paint: str, clip: Rect | None) -> None:
         """Every straight segment of a path: as a line where it is stroked, as the edge of thin parts where filled."""
         a, b, c, d, e, f = self.at.matrix(item, parent)
-        floats, base = self.at.floats, self.at.f
+        to_x, to_y = self.at.to_floats[:2]
         lines: list[Rect] = []
         boxes: list[Rect] = []
         rectangles: list[Rect] = []
@@ -264,8 +261,8 @@ class ObjectReader:
         for k in range(segments):
             segment = raw.path_segment(item, k)
             kind = raw.segment_type(segment)
-            raw.segment_point(segment, base, base + 4)
-            x, y = floats[0], floats[1]
+            raw.segment_point(segment, to_x, to_y)
+            x, y = self.at.two()
             point = (a * x + c * y + e, b * x + d * y + f)
             if kind == raw.SEGMENT_MOVE:
                 finish()
@@ -330,7 +327,7 @@ class ObjectReader:
 
     # Images ----------------------------------------------------------------------------------------------------
 
-    def _image(self, item: int, parent: Matrix | None) -> None:
+    def _image(self, item: Handle, parent: Matrix | None) -> None:
         x0, y0, x1, y1 = self.at.bounds(item, parent)
         left, bottom, right, top = self._visible
         width, height = min(x1, right) - max(x0, left), min(y1, top) - max(y0, bottom)
@@ -356,7 +353,7 @@ class ObjectReader:
             if any(before < order and meet(box, text) for before, text in boxes) and self._is_solid_picture(picture):
                 drawn.covers.append((order, box))
 
-    def _is_solid_picture(self, item: int) -> bool:
+    def _is_solid_picture(self, item: Handle) -> bool:
         """Whether a picture hides what is under it: a scan over its own text does, a seal or a watermark does not."""
         if raw.has_transparency(item):
             return False
@@ -371,6 +368,12 @@ class ObjectReader:
             return min(pixels[3::4], default=0) == _SOLID
         finally:
             raw.bitmap_destroy(bitmap)
+
+
+def _paint(red: int, green: int, blue: int, alpha: int) -> str:
+    if alpha == 0:
+        return "none"
+    return "white" if red >= WHITE and green >= WHITE and blue >= WHITE else "ink"
 
 
 def _rings(rectangles: Sequence[Rect]) -> list[tuple[Rect, Rect | None]]:

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import ctypes
 import re
+import sys
 from array import array
-from collections import Counter
-from collections.abc import Callable, Sequence, Set
+from collections import Counter, deque
+from collections.abc import Callable, Iterable, Sequence, Set
 from contextlib import suppress
-from functools import partial
+from functools import lru_cache, partial
+from itertools import compress, repeat
 from statistics import median
 
 import pypdfium2 as pdfium
@@ -22,7 +24,7 @@ from extractor.errors import DamagedError, EncryptedError
 from extractor.language.text import UNREADABLE
 from extractor.model import Box, Page, Ruling
 from extractor.parse import raw
-from extractor.parse.characters import FOLDED, UNREADABLE_SHARE, folded, is_unreadable, printed
+from extractor.parse.characters import FOLDED, PRINTED, UNREADABLE_SHARE, folded, is_unreadable
 from extractor.parse.fonts import Boxes
 from extractor.parse.frame import Frame, askew, turning
 from extractor.parse.geometry import Matrix, transformed
@@ -85,9 +87,10 @@ class PdfiumReader:
         """
         page = self._load(number)
         try:
-            document = raw.address(self._document.raw)
+            document = raw.handle(self._document.raw)
             look = partial(sight, self._data, self._password, number)
-            return _read_page(document, page, number, wanted, self._units.get(number, 1.0), look, self._unsure)
+            unit = self._units.get(number, 1.0)
+            return _read_page(document, page, number, wanted, unit, look, self._unsure)
         finally:
             page.close()
 
@@ -123,10 +126,11 @@ Look = Callable[[Sequence[Glyph], Frame, Doubted], Sight]
 
 def _written(page: pdfium.PdfPage, number: int) -> str | None:
     """See `Reader.written`."""
-    objects = ObjectReader(0, raw.address(page.raw), (0, 0, 0, 0), lambda pieces: check_pieces(number, pieces))
+    handle = raw.handle(page.raw)
+    objects = ObjectReader(raw.Handle(), handle, (0, 0, 0, 0), lambda pieces: check_pieces(number, pieces))
     if objects.may_show_pictures():
         return None
-    with raw.text_of(raw.address(page.raw)) as handle:
+    with raw.text_of(raw.handle(page.raw)) as handle:
         count = raw.count_chars(handle)
         check_chars(number, count)
         text = _plain_text(handle, count)
@@ -135,7 +139,7 @@ def _written(page: pdfium.PdfPage, number: int) -> str | None:
 
 
 def _read_page(
-    document: int,
+    document: raw.Handle,
     page: pdfium.PdfPage,
     number: int,
     wanted: Wanted | None,
@@ -145,7 +149,7 @@ def _read_page(
 ) -> Page:
     left, bottom, right, top = _visible(page)
     shown_turn = page.get_rotation()
-    with raw.text_of(raw.address(page.raw)) as handle:
+    with raw.text_of(raw.handle(page.raw)) as handle:
         count = raw.count_chars(handle)
         check_chars(number, count)
         text = written = _plain_text(handle, count)
@@ -160,7 +164,7 @@ def _read_page(
         visible = (left, bottom, right, top)
 
         def objects_moved(base: Matrix | None) -> ObjectReader:
-            handles = document, raw.address(page.raw)
+            handles = document, raw.handle(page.raw)
             return ObjectReader(*handles, visible, lambda pieces: check_pieces(number, pieces), base)
 
         objects = objects_moved(None)
@@ -214,7 +218,7 @@ def _read_page(
     )
 
 
-def _with_ink(glyphs: Sequence[Glyph], handle: int, texts: Texts, seen: Seen | None) -> list[Glyph]:
+def _with_ink(glyphs: Sequence[Glyph], handle: raw.Handle, texts: Texts, seen: Seen | None) -> list[Glyph]:
     """The glyphs that should leave ink on the page."""
     inkless = texts.inkless
     if inkless:
@@ -230,9 +234,9 @@ def _but(seen: Seen | None, unseen: Set[int]) -> Seen | None:
     return lambda index, x, y: index not in unseen and (seen is None or seen(index, x, y))
 
 
-def _direction(handle: int, index: int) -> tuple[float, float]:
+def _direction(handle: raw.Handle, index: int) -> tuple[float, float]:
     matrix = (ctypes.c_float * 6)()
-    if not raw.char_matrix(handle, index, ctypes.addressof(matrix)):
+    if not raw.char_matrix(handle, index, raw.pointer(ctypes.addressof(matrix))):
         return (1.0, 0.0)
     return matrix[0], matrix[1]
 
@@ -241,7 +245,7 @@ def _image_share(objects: ObjectReader, frame: Frame) -> float:
     return min(1.0, objects.drawn.image_area / max(1.0, frame.width * frame.height))
 
 
-def _seen(suspects: dict[int, Veil], handle: int) -> Seen | None:
+def _seen(suspects: dict[int, Veil], handle: raw.Handle) -> Seen | None:
     """Whether a glyph can be seen, by what hides the text object it belongs to."""
     if not suspects:
         return None
@@ -265,25 +269,26 @@ def _visible(page: pdfium.PdfPage) -> tuple[float, float, float, float]:
     return float(left), float(bottom), float(right), float(top)
 
 
-def _plain_text(handle: int, count: int) -> str:
+def _plain_text(handle: raw.Handle, count: int) -> str:
     if count <= 0:
         return ""
     units = array("H", bytes(4 * count + 4))
-    written = raw.text_of_range(handle, 0, count, units.buffer_info()[0])
+    written = raw.text_of_range(handle, 0, count, raw.pointer(units.buffer_info()[0]))
     return folded(units[: max(0, written - 1)].tobytes().decode("utf-16-le", "replace"))
 
 
-def _running(handle: int, text: str, count: int, lie: Lie, objects: ObjectReader) -> str:
+def _running(handle: raw.Handle, text: str, count: int, lie: Lie, objects: ObjectReader) -> str:
     """A page's text in reading order.
 
     Where the file does not write it in that order, there may be something on the page that is not of it.
     """
     if len(text) == count and not lie.skew:
-        origin = (ctypes.c_double * 2)()
-        at, origin_of = ctypes.addressof(origin), raw.char_origin
+        origin = array("d", bytes(16))
+        at, origin_of = origin.buffer_info()[0], raw.char_origin
+        to_x, to_y = raw.pointer(at), raw.pointer(at + 8)
 
         def start(index: int) -> Start:
-            origin_of(handle, index, at, at + 8)
+            origin_of(handle, index, to_x, to_y)
             x, y = upright(origin[0], origin[1], lie)
             return Start(y, x, text[index])
 
@@ -297,7 +302,7 @@ def _running(handle: int, text: str, count: int, lie: Lie, objects: ObjectReader
     return running_text(_starts(handle, text, count, lie, hidden))
 
 
-def _starts(handle: int, text: str, count: int, lie: Lie, hidden: Set[int] = frozenset()) -> list[Start]:
+def _starts(handle: raw.Handle, text: str, count: int, lie: Lie, hidden: Set[int] = frozenset()) -> list[Start]:
     """Where each character of a page starts, but those of `hidden` text objects; `text` has one for each, or they are
     asked for one by one."""
     origins = array("d", bytes(16 * count))
@@ -308,7 +313,7 @@ def _starts(handle: int, text: str, count: int, lie: Lie, hidden: Set[int] = fro
     for index, char in enumerate(text):
         if char > " " and not char.isspace() and not (hidden and raw.char_object(handle, index) in hidden):
             place = at + 16 * index
-            if origin_of(handle, index, place, place + 8):
+            if origin_of(handle, index, raw.pointer(place), raw.pointer(place + 8)):
                 x, y = upright(origins[2 * index], origins[2 * index + 1], lie)
                 out.append(Start(y, x, char))
     return out
@@ -316,14 +321,15 @@ def _starts(handle: int, text: str, count: int, lie: Lie, hidden: Set[int] = fro
 
 _SAMPLE = 5
 _OFF = 0.01
+_UNKNOWN = 0xFFFD
 _ASKED = 15
 _AGREE = 0.6
 
 
-def _lie(handle: int, text: str, count: int) -> Lie | None:
+def _lie(handle: raw.Handle, text: str, count: int) -> Lie | None:
     """How the characters of a page lie, asked of some of them; None where they do not agree."""
     floats = (ctypes.c_float * 6)()
-    at, matrix_of = ctypes.addressof(floats), raw.char_matrix
+    at, matrix_of = raw.pointer(ctypes.addressof(floats)), raw.char_matrix
     asked = list(range(0, count, max(1, count // _ASKED)))
     if len(text) == count:
         asked = [index for index in asked if text[index] > " "]
@@ -340,20 +346,42 @@ def _lie(handle: int, text: str, count: int) -> Lie | None:
     return Lie(turn, median(lie.skew for lie in lies if lie.turn == turn))
 
 
-def _unmapped_share(handle: int, count: int) -> float:
+def _unmapped_share(handle: raw.Handle, count: int) -> float:
     """Of a few characters, which share the file says nothing of: no table can be told by such a page's text."""
     asked = range(0, count, max(1, count // _ASKED))
     unmapped = sum(1 for index in asked if raw.char_map_error(handle, index) == 1)
     return unmapped / max(1, len(asked))
 
 
-def _has_unmapped(handle: int, count: int) -> bool:
+def _has_unmapped(handle: raw.Handle, count: int) -> bool:
     """Whether any glyph has no character. A font that lacks one mostly lacks all, so every few are asked."""
     map_error = raw.char_map_error
     return any(map_error(handle, index) == 1 for index in range(0, count, _SAMPLE))
 
 
-def _glyphs(handle: int, count: int, text: str, texts: Texts) -> list[Glyph]:
+@lru_cache(maxsize=1)
+def _places() -> _Places:
+    return _Places()
+
+
+class _Places:
+    """Room for the boxes and origins of so many characters, with pointers into it; made once a process.
+
+    No thread has it to itself, but neither has any PDFium.
+    """
+
+    SIZE = 1024
+
+    def __init__(self) -> None:
+        # Plain arrays: ctypes would make a type for every length.
+        self.boxes, self.origins = array("f", bytes(16 * self.SIZE)), array("d", bytes(16 * self.SIZE))
+        box, origin = self.boxes.buffer_info()[0], self.origins.buffer_info()[0]
+        self.to_box = [raw.pointer(box + 16 * k) for k in range(self.SIZE)]
+        self.to_x = [raw.pointer(origin + 16 * k) for k in range(self.SIZE)]
+        self.to_y = [raw.pointer(origin + 16 * k + 8) for k in range(self.SIZE)]
+
+
+def _glyphs(handle: raw.Handle, count: int, text: str, texts: Texts) -> list[Glyph]:
     """All characters that print something. Boxes and origins go straight into two buffers that are read at once.
 
     Where a font does not say which character a glyph is, PDFium gives the glyph's number instead, which may look like
@@ -365,49 +393,45 @@ def _glyphs(handle: int, count: int, text: str, texts: Texts) -> list[Glyph]:
         text: all of it; where it has as many characters, they need not be asked for one by one.
         texts: the page's text objects.
     """
-    # Plain arrays: ctypes would make a type for every length.
-    boxes, origins = array("f", bytes(16 * count)), array("d", bytes(16 * count))
-    box_at, origin_at = boxes.buffer_info()[0], origins.buffer_info()[0]
-    unicode_of, loose_box, origin_of = raw.char_unicode, raw.char_loose_box, raw.char_origin
-    map_error = raw.char_map_error
-    found: list[tuple[int, str]] = []
-    seen: dict[int, str] = {}
-    unmapped = _has_unmapped(handle, count)
-    codes = [*map(ord, text)] if len(text) == count else [unicode_of(handle, index) for index in range(count)]
-    for index, code in enumerate(codes):
-        char = seen.get(code)
-        if char is None:
-            char = seen[code] = printed(code)
-        if unmapped and map_error(handle, index) == 1:
-            char = UNREADABLE
-        if char:
-            at = 16 * index
-            if loose_box(handle, index, box_at + at):
-                origin_of(handle, index, origin_at + at, origin_at + at + 8)
-                found.append((index, char))
-    box, origin = boxes.tolist(), origins.tolist()
-    _correct(handle, found, codes, box, origin, texts)
-    return [
-        (k, char, box[4 * k], box[4 * k + 3], box[4 * k + 2], box[4 * k + 1], origin[2 * k], origin[2 * k + 1])
-        for k, char in found
-    ]
+    if len(text) != count:
+        text = "".join([_char(raw.char_unicode(handle, index)) for index in range(count)])
+    shown = list(map(PRINTED.__getitem__, text))
+    if _has_unmapped(handle, count):
+        shown = [UNREADABLE if raw.char_map_error(handle, index) == 1 else char for index, char in enumerate(shown)]
+    places = _places()
+    glyphs: list[Glyph] = []
+    asked = [index for index, char in enumerate(shown) if char]
+    for start in range(0, len(asked), places.SIZE):
+        indices = asked[start : start + places.SIZE]
+        known = list(map(raw.char_loose_box, repeat(handle), indices, places.to_box))
+        deque(map(raw.char_origin, repeat(handle), indices, places.to_x, places.to_y), maxlen=0)
+        box, origin = places.boxes[: 4 * len(indices)], places.origins[: 2 * len(indices)]
+        columns = (box[0::4], box[3::4], box[2::4], box[1::4], origin[0::2], origin[1::2])
+        found: Iterable[Glyph] = zip(indices, map(shown.__getitem__, indices), *columns, strict=True)
+        glyphs += found if all(known) else compress(found, known)
+    _correct(handle, glyphs, text, texts)
+    return glyphs
 
 
-def _correct(
-    handle: int, found: list[tuple[int, str]], codes: list[int], box: list[float], origin: list[float], texts: Texts
-) -> None:
+def _char(code: int) -> str:
+    return chr(code if code <= sys.maxunicode else _UNKNOWN)
+
+
+def _correct(handle: raw.Handle, glyphs: list[Glyph], text: str, texts: Texts) -> None:
     """Change boxes and origins that are not the file's own, or not on the page; see `extractor.parse.fonts`."""
     named, in_forms = texts.named_fonts, texts.in_forms
     made = Boxes(handle, named, in_forms)
-    for k, char in found if named or in_forms else [one for one in found if one[1] in FOLDED]:
-        x, y = origin[2 * k], origin[2 * k + 1]
-        moved = made.moved(k, x, y) if in_forms else None
+    every = bool(named or in_forms)
+    for place in range(len(glyphs)) if every else [k for k, glyph in enumerate(glyphs) if glyph[1] in FOLDED]:
+        index, char, left, bottom, right, top, x, y = glyphs[place]
+        moved = made.moved(index, x, y) if in_forms else None
         if moved is not None:
-            x, y = origin[2 * k], origin[2 * k + 1] = moved
-        own = made.of_named_font(k, codes[k], x, y) if named else None
+            x, y = moved
+        code = ord(text[index])
+        own = made.of_named_font(index, code, x, y) if named else None
         # The box of a whole character begins at its origin and on, or below, its line, however the page is turned;
         # that of its ink mostly lies off.
-        if own is None and (moved or (char in FOLDED and (box[4 * k] > x + _OFF or box[4 * k + 3] > y + _OFF))):
-            own = made.of_folded(k, codes[k], x, y)
-        if own is not None:
-            box[4 * k], box[4 * k + 3], box[4 * k + 2], box[4 * k + 1] = own
+        if own is None and (moved or (char in FOLDED and (left > x + _OFF or bottom > y + _OFF))):
+            own = made.of_folded(index, code, x, y)
+        if own is not None or moved is not None:
+            glyphs[place] = (index, char, *(own or (left, bottom, right, top)), x, y)

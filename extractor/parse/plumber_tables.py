@@ -64,7 +64,7 @@ def _bearable(data: bytes, password: str | None, pages: Iterable[int]) -> list[i
         out = []
         for number in sorted(pages):
             page = document[number - 1]
-            if raw.count_objects(raw.address(page.raw)) <= _HEAVY:
+            if raw.count_objects(raw.handle(page.raw)) <= _HEAVY:
                 out.append(number)
             page.close()
         return out

@@ -17,7 +17,7 @@ from statistics import median
 from typing import NamedTuple
 
 from extractor.parse import raw
-from extractor.parse.geometry import BLACK, Matrix, Rect, holds, inside, meet, middle
+from extractor.parse.geometry import BLACK, TWO_FLOATS, Matrix, Rect, holds, inside, meet, middle
 from extractor.parse.objects import WHITE, ObjectReader
 
 # Text this transparent (of 255) is a watermark over or under the print.
@@ -67,6 +67,7 @@ class Texts:
         self._at = objects.at
         self._drawn = objects.drawn
         self._texts = self._drawn.texts
+        self._items = [item for _, item, _ in self._texts]
         self.red: list[Rect] = []
         """Where text is set in red; known after `veils`."""
         self.pale: list[Rect] = []
@@ -75,24 +76,25 @@ class Texts:
     @cached_property
     def named_fonts(self) -> dict[int, int]:
         """The font of every text object whose font is not embedded in the file, by address."""
-        font_of = raw.text_font
-        fonts = {item: font_of(item) or 0 for _, item, _ in self._texts}
-        named = {font for font in set(fonts.values()) if font and raw.font_is_embedded(font) == 0}
-        return {item: font for item, font in fonts.items() if font in named} if named else {}
+        fonts = list(map(raw.text_font, self._items))
+        named = {font for font in set(fonts) if font and raw.font_is_embedded(raw.Handle(font)) == 0}
+        if not named:
+            return {}
+        return {_address(item): font for (_, item, _), font in zip(self._texts, fonts, strict=True) if font in named}
 
     @cached_property
     def in_forms(self) -> dict[int, Matrix]:
         """The matrix of the form of every text object that is in one."""
-        return {item: parent for _, item, parent in self._texts if parent is not None}
+        return {_address(item): parent for _, item, parent in self._texts if parent is not None}
 
     @cached_property
     def _angles(self) -> dict[int, float]:
         """Of every text that does not run to the right: by its number, which way it runs in degrees."""
-        matrix_of, f, floats = raw.object_matrix, self._at.f, self._at.floats
+        matrix_of, to_matrix, floats = raw.object_matrix, self._at.to_floats[0], self._at.floats
         angles: dict[int, float] = {}
         for k, (_, item, parent) in enumerate(self._texts):
-            matrix_of(item, f)
-            a, b = floats[0], floats[1]
+            matrix_of(item, to_matrix)
+            a, b = TWO_FLOATS(floats)
             if parent is not None:
                 a, b = a * parent[0] + b * parent[2], a * parent[1] + b * parent[3]
             if b != 0.0 or a <= 0.0:
@@ -127,25 +129,23 @@ class Texts:
             raw.object_clip,
             raw.clip_count_paths,
         )
-        i, ints, colour = at.i, at.ints, at.colour
-        dark, opaque = BLACK
+        ints, (to_red, to_green, to_blue, to_alpha) = at.ints, at.to_ints
         pale: list[tuple[int, Rect]] = []
-        for order, item, parent in self._texts:
-            mode = mode_of(item)
+        for (order, item, parent), mode in zip(self._texts, map(mode_of, self._items), strict=True):
             seen, white, red, green, blue = True, False, 0, 0, 0
-            if mode == 0 and color_of(item, i, i + 4, i + 8, i + 12):
-                if colour[0] != dark or colour[1] != opaque:
-                    red, green, blue, alpha = ints
+            if mode == 0 and color_of(item, to_red, to_green, to_blue, to_alpha):
+                if ints != BLACK:
+                    red, green, blue, alpha = at.colour()
                     seen = alpha > _FAINT
                     white = red >= WHITE and green >= WHITE and blue >= WHITE
                     if alpha < _OPAQUE or (red >= _PALE and green >= _PALE and blue >= _PALE and not white):
-                        pale.append((item, at.bounds(item, parent)))
+                        pale.append((_address(item), at.bounds(item, parent)))
             else:
                 seen, white = self._paint(item)
             if not seen:
-                veils[item] = HIDDEN
+                veils[_address(item)] = HIDDEN
                 continue
-            if item in veils:
+            if veils and item.value in veils:
                 continue
             if red >= _RED and green <= _NOT_RED and blue <= _NOT_RED:
                 self.red.append(at.bounds(item, parent))
@@ -155,14 +155,14 @@ class Texts:
                 continue
             box = at.bounds(item, parent)
             if white and not any(o < order and inside(ground, middle(box)) for o, ground in drawn.dark):
-                veils[item] = HIDDEN
+                veils[_address(item)] = HIDDEN
                 continue
             clip = at.clip(held, clips, parent) if clips > 0 else None
             if clip is not None and holds(clip, box):
                 clip = None
             covers = tuple(cover for later, cover in drawn.covers if later > order and meet(cover, box))
             if clip is not None or covers:
-                veils[item] = Veil(clip, covers)
+                veils[_address(item)] = Veil(clip, covers)
         if pale:
             veils.update(dict.fromkeys(self._across(pale), HIDDEN))
             self.pale = [box for item, box in pale if veils.get(item) is not HIDDEN]
@@ -190,20 +190,19 @@ class Texts:
         buffer = ctypes.create_string_buffer(_NAME)
         names: dict[int, bytes] = {}
         for font in set(self.named_fonts.values()):
-            raw.font_name(font, ctypes.addressof(buffer), _NAME)
+            raw.font_name(raw.Handle(font), ctypes.addressof(buffer), _NAME)
             names[font] = buffer.value
         return {item for item, font in self.named_fonts.items() if not names[font].startswith(_EVERYWHERE)}
 
-    def _paint(self, item: int) -> tuple[bool, bool]:
+    def _paint(self, item: raw.Handle) -> tuple[bool, bool]:
         """Whether a text object leaves anything on the page, and whether that is white."""
         mode = raw.text_render_mode(item)
         if mode in (_INVISIBLE_MODE, _CLIP_MODE):
             return False, False
-        i, ints = self._at.i, self._at.ints
         color = raw.stroke_color if mode in (1, 5) else raw.fill_color
-        if not color(item, i, i + 4, i + 8, i + 12):
+        if not color(item, *self._at.to_ints):
             return True, False
-        red, green, blue, alpha = ints
+        red, green, blue, alpha = self._at.colour()
         return alpha > _FAINT, red >= WHITE and green >= WHITE and blue >= WHITE
 
     # What lies on the page -------------------------------------------------------------------------------------
@@ -230,10 +229,10 @@ class Texts:
             behind = next((j for j in (k + 1, k + 2) if j < len(flags) and flags[j]), None)
             around = [self._texts[j][1] for j in (before, behind) if j is not None]
             if flags[k] or (len(around) == 2 and self._alike(item, around)):
-                out.append(item)
+                out.append(_address(item))
         return out
 
-    def _alike(self, item: int, others: Iterable[int]) -> bool:
+    def _alike(self, item: raw.Handle, others: Iterable[raw.Handle]) -> bool:
         colour = self._colour(item)
         return all(_near(colour, self._colour(other)) for other in others)
 
@@ -249,13 +248,13 @@ class Texts:
                     held = inside(ring, middle(self._at.bounds(item, parent)))
                     if not (held and _near(self._colour(item), colour)):
                         break
-                    out.append(item)
+                    out.append(_address(item))
         return out
 
     def _across(self, pale: list[tuple[int, Rect]]) -> list[int]:
         """Those of pale texts that are much larger than the print and lie across it, or across lines."""
         known = {item for item, _ in pale}
-        boxes = [self._at.bounds(item, parent) for _, item, parent in self._texts if item not in known]
+        boxes = [self._at.bounds(item, parent) for _, item, parent in self._texts if item.value not in known]
         if not boxes:
             return []
         usual = median(min(box[3] - box[1], box[2] - box[0]) for box in boxes)
@@ -270,12 +269,16 @@ class Texts:
             and (any(meet(box, other) for other in boxes) or any(meet(box, line) for line in lines))
         ]
 
-    def _colour(self, item: int) -> Colour:
-        i, ints = self._at.i, self._at.ints
-        if not raw.fill_color(item, i, i + 4, i + 8, i + 12):
+    def _colour(self, item: raw.Handle) -> Colour:
+        if not raw.fill_color(item, *self._at.to_ints):
             return (0, 0, 0)
-        red, green, blue, _ = ints
+        red, green, blue, _ = self._at.colour()
         return (red, green, blue)
+
+
+def _address(item: raw.Handle) -> int:
+    """What a text object is known by, as `raw.char_object` gives it."""
+    return item.value or 0
 
 
 def _apart(angle: float, other: float) -> float:
