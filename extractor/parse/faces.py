@@ -36,12 +36,13 @@ class Face(NamedTuple):
 class Faces:
     """The fonts of one document."""
 
-    def __init__(self, document: int) -> None:
-        """`document`: its address; it must stay open until `close`."""
+    def __init__(self, document: raw.Handle) -> None:
+        """`document` must stay open until `close`."""
         self._document = document
-        self._held: dict[int, int] = {}
+        self._held: dict[int, raw.Handle] = {}
         self._faces: dict[tuple[int, str], Face] = {}
         self._floats = (ctypes.c_float * 4)()
+        self._to_floats = [raw.pointer(ctypes.addressof(self._floats) + 4 * k) for k in range(4)]
         self.known: set[tuple[int, str, int, int, int]] = set()
         """Outlines' boxes (see `extractor.parse.looks`) that are those of true digits."""
         self.false: dict[int, set[str]] = {}
@@ -54,10 +55,11 @@ class Faces:
         self._faces.clear()
 
     def hold(self, fonts: Iterable[int]) -> None:
-        """Keep fonts of the page that is open."""
+        """Keep fonts of the page that is open, by address: what PDFium knows of a font goes with the last page that
+        uses it, but a text object keeps it."""
         for font in fonts:
             if font and font not in self._held and len(self._held) < _MOST:
-                self._held[font] = raw.new_text(self._document, font, _EM)
+                self._held[font] = raw.Handle(raw.new_text(self._document, raw.Handle(font), _EM))
 
     def face(self, font: int, digit: str) -> Face | None:
         """How a digit of a font looks; None where it cannot be drawn alone."""
@@ -74,13 +76,12 @@ class Faces:
     def is_drawing(self, font: int) -> bool:
         """Whether a font is made of drawings (Type 3), which may be anything, and not of a font file."""
         size = (ctypes.c_size_t * 1)()
-        raw.font_data(font, None, 0, ctypes.addressof(size))
-        return raw.font_is_embedded(font) == 1 and size[0] == 0
+        raw.font_data(raw.Handle(font), None, 0, ctypes.addressof(size))
+        return raw.font_is_embedded(raw.Handle(font)) == 1 and size[0] == 0
 
-    def _drawn(self, text: int, digit: str) -> Face:
+    def _drawn(self, text: raw.Handle, digit: str) -> Face:
         raw.set_text(text, ctypes.addressof((ctypes.c_ushort * 2)(ord(digit), 0)))
-        at = ctypes.addressof(self._floats)
-        raw.object_bounds(text, at, at + 4, at + 8, at + 12)
+        raw.object_bounds(text, *self._to_floats)
         left, bottom, right, top = (value / _EM for value in self._floats)
         rows = drawing(self._document, text)
         return Face((left, bottom, right, top), rows is not None and is_digit(rows, digit))
@@ -95,7 +96,7 @@ def is_digit(rows: list[bytes], digit: str) -> bool:
     return own - other <= _OTHER and own <= _NOTHING_LIKE
 
 
-def drawing(document: int, text: int, scale: float = 1.0) -> list[bytes] | None:
+def drawing(document: raw.Handle, text: raw.Handle, scale: float = 1.0) -> list[bytes] | None:
     """A text object drawn alone, row by row: how much of each pixel is ink; None where nothing is drawn."""
     bitmap = raw.rendered_text(document, None, text, scale)
     if not bitmap:

@@ -8,13 +8,13 @@ same character. A digit with another box is looked at where it stands.
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from math import hypot
 from typing import NamedTuple
 
 from extractor.parse import raw
 from extractor.parse.faces import DIGITS, SAME_BOX, Face, Faces, drawing, is_digit
-from extractor.parse.geometry import Matrix
+from extractor.parse.geometry import Geometry, Matrix
 from extractor.parse.glyphs import Glyph
 
 _STEPS = 1024
@@ -37,18 +37,18 @@ class Untrue(NamedTuple):
 
 
 def untrue(
-    document: int,
-    handle: int,
+    document: raw.Handle,
+    handle: raw.Handle,
     glyphs: Sequence[Glyph],
     fonts: Mapping[int, int],
-    inkless: frozenset[int],
+    inkless: Set[int],
     in_forms: Mapping[int, Matrix],
     faces: Faces,
 ) -> Untrue:
     """Which digits of a page are not what they are said to be.
 
     Args:
-        document: address.
+        document: of the page.
         handle: of the page's text.
         glyphs: all characters of the page.
         fonts: the font of every text object.
@@ -58,7 +58,7 @@ def untrue(
     """
     faces.hold({*fonts.values()})
     box = (ctypes.c_double * 4)()
-    at = ctypes.addressof(box)
+    at = [raw.pointer(ctypes.addressof(box) + 8 * k) for k in range(4)]
     char_box, object_of, known = raw.char_box, raw.char_object, faces.known
     false: set[int] = set()
     tiny: set[int] = set()
@@ -67,7 +67,7 @@ def untrue(
             continue
         item = object_of(handle, index) or 0
         font = fonts.get(item, 0)
-        char_box(handle, index, at, at + 8, at + 16, at + 24)
+        char_box(handle, index, *at)
         left, right, bottom, top = box
         height = (y1 - y0) or 1.0
         key = (
@@ -92,8 +92,8 @@ def untrue(
 
 
 def _is_true(
-    document: int,
-    handle: int,
+    document: raw.Handle,
+    handle: raw.Handle,
     index: int,
     item: int,
     box: Sequence[float],
@@ -110,7 +110,7 @@ def _is_true(
     return _is_drawn_by(handle, index, box, face) or _looks(document, handle, index, item, box, in_forms.get(item), char)
 
 
-def _is_drawn_by(handle: int, index: int, box: Sequence[float], face: Face) -> bool:
+def _is_drawn_by(handle: raw.Handle, index: int, box: Sequence[float], face: Face) -> bool:
     """Whether a digit's ink is where the digit that was looked at has its ink."""
     (a, b, c, d, _, _), size, x, y = _placed(handle, index)
     left, bottom, right, top = face.box
@@ -121,16 +121,23 @@ def _is_drawn_by(handle: int, index: int, box: Sequence[float], face: Face) -> b
     return all(abs(one - two) <= slack for one, two in zip(box, wanted, strict=True))
 
 
-def _placed(handle: int, index: int) -> tuple[tuple[float, ...], float, float, float]:
+def _placed(handle: raw.Handle, index: int) -> tuple[tuple[float, ...], float, float, float]:
     """The matrix of a character, its font's size and its origin."""
     matrix, origin = (ctypes.c_float * 6)(), (ctypes.c_double * 2)()
-    raw.char_matrix(handle, index, ctypes.addressof(matrix))
-    raw.char_origin(handle, index, ctypes.addressof(origin), ctypes.addressof(origin) + 8)
+    at = ctypes.addressof(origin)
+    raw.char_matrix(handle, index, raw.pointer(ctypes.addressof(matrix)))
+    raw.char_origin(handle, index, raw.pointer(at), raw.pointer(at + 8))
     return tuple(matrix), raw.char_font_size(handle, index), origin[0], origin[1]
 
 
 def _looks(
-    document: int, handle: int, index: int, item: int, box: Sequence[float], parent: Matrix | None, char: str
+    document: raw.Handle,
+    handle: raw.Handle,
+    index: int,
+    item: int,
+    box: Sequence[float],
+    parent: Matrix | None,
+    char: str,
 ) -> bool:
     """Whether a digit looks like one where it stands."""
     left, right, bottom, top = box
@@ -141,13 +148,11 @@ def _looks(
     left, right, bottom, top = min(xs), max(xs), min(ys), max(ys)
     if right - left <= 0 or top - bottom <= 0:
         return False
-    bounds = (ctypes.c_float * 4)()
-    at = ctypes.addressof(bounds)
-    raw.object_bounds(item, at, at + 4, at + 8, at + 12)
+    bounds = Geometry().bounds(raw.Handle(item), None)
     scale = _HIGH / max(right - left, top - bottom)
     if scale * max(bounds[2] - bounds[0], bounds[3] - bounds[1]) > _LONGEST:
         return False
-    rows = drawing(document, item, scale)
+    rows = drawing(document, raw.Handle(item), scale)
     if rows is None:
         return False
     first, last = (bounds[3] - top) * scale, (bounds[3] - bottom) * scale

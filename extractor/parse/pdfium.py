@@ -25,12 +25,14 @@ from extractor.language.text import UNREADABLE
 from extractor.model import Box, Page, Ruling
 from extractor.parse import raw
 from extractor.parse.characters import FOLDED, PRINTED, UNREADABLE_SHARE, folded, is_unreadable
+from extractor.parse.faces import Faces
 from extractor.parse.fonts import Boxes
 from extractor.parse.frame import Frame, askew, turning
 from extractor.parse.geometry import Matrix, transformed
 from extractor.parse.glyphs import Glyph, Seen, reading_turn, straightened, to_chars
 from extractor.parse.layers import unsure
 from extractor.parse.limits import check_chars, check_pieces, check_streams
+from extractor.parse.looks import untrue
 from extractor.parse.objects import ObjectReader, placed
 from extractor.parse.overlays import overlays
 from extractor.parse.pages import COVERED, FEW_CHARS, Wanted
@@ -59,11 +61,13 @@ class PdfiumReader:
         self._units = user_units(data, password)
         found = unsure(data, password)
         self.hidden_layers, self._unsure = found.hidden_layers, any(found)
+        self._faces = Faces(raw.handle(self._document.raw))
         if self.page_count == 0:
             self.close()
             raise DamagedError("PDF 中没有页面")
 
     def close(self) -> None:
+        self._faces.close()
         self._document.close()
 
     def metadata(self) -> dict[str, str]:
@@ -90,7 +94,7 @@ class PdfiumReader:
             document = raw.handle(self._document.raw)
             look = partial(sight, self._data, self._password, number)
             unit = self._units.get(number, 1.0)
-            return _read_page(document, page, number, wanted, unit, look, self._unsure)
+            return _read_page(document, page, number, wanted, unit, look, self._unsure, self._faces)
         finally:
             page.close()
 
@@ -146,6 +150,7 @@ def _read_page(
     user_unit: float,
     look: Look,
     unsure: bool,
+    faces: Faces,
 ) -> Page:
     left, bottom, right, top = _visible(page)
     shown_turn = page.get_rotation()
@@ -181,6 +186,7 @@ def _read_page(
         texts = Texts(objects)
         glyphs = _glyphs(handle, count, written, texts)
         printed_glyphs = glyphs
+        digits = untrue(document, handle, glyphs, texts.fonts, texts.inkless, texts.in_forms, faces)
         turn = lie.turn if sure else reading_turn(glyphs, shown_turn, lambda index: _direction(handle, index))
         straight: Matrix | None = None
         if skew := texts.skew(turn):
@@ -194,8 +200,11 @@ def _read_page(
         if any(doubted):
             found = look(_with_ink(printed_glyphs, handle, texts, seen if straight is None else None), shown, doubted)
             found = with_whole_figures(found, printed_glyphs)
-            glyphs = [(g[0], UNREADABLE, *g[2:]) if g[0] in found.changed else g for g in glyphs]
-            seen = _but(seen, found.unseen)
+        else:
+            found = Sight(frozenset(), frozenset())
+        if unsaid := found.changed | digits.false:
+            glyphs = [(g[0], UNREADABLE, *g[2:]) if g[0] in unsaid else g for g in glyphs]
+        seen = _but(seen, found.unseen | digits.tiny)
         chars, hidden = to_chars(glyphs, frame, seen)
         place = frame.placer()
         rulings = list(map(Ruling._make, placed(drawn, place)))

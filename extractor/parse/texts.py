@@ -76,11 +76,13 @@ class Texts:
     @cached_property
     def named_fonts(self) -> dict[int, int]:
         """The font of every text object whose font is not embedded in the file, by address."""
-        fonts = list(map(raw.text_font, self._items))
-        named = {font for font in set(fonts) if font and raw.font_is_embedded(raw.Handle(font)) == 0}
-        if not named:
-            return {}
-        return {_address(item): font for (_, item, _), font in zip(self._texts, fonts, strict=True) if font in named}
+        named = {font for font in set(self.fonts.values()) if font and raw.font_is_embedded(raw.Handle(font)) == 0}
+        return {item: font for item, font in self.fonts.items() if font in named} if named else {}
+
+    @cached_property
+    def fonts(self) -> dict[int, int]:
+        """The font of every text object, by address."""
+        return dict(zip(map(_address, self._items), map(raw.text_font, self._items), strict=True))
 
     @cached_property
     def in_forms(self) -> dict[int, Matrix]:
