@@ -51,9 +51,7 @@ def _words(part: Part) -> dict[str, Part]:
     return part.part("words").children()
 
 
-def _figure(
-    name: str, part: Part, forms: Mapping[str, Form], words: Mapping[str, tuple[str, str]]
-) -> NamedFigure:
+def _figure(name: str, part: Part, forms: Mapping[str, Form], words: Mapping[str, tuple[str, str]]) -> NamedFigure:
     table = part.text("table")
     form = known_table(part, "table", table, forms)
     add = part.has("sum")

@@ -129,9 +129,7 @@ def _measured(part: Part) -> Iterator[FormColumn]:
         for kind, printed in words.items():
             patterns = tuple((*_pattern(text), *_pattern(printed)) for text in match)
             column_id, said = f"{measure_id}.{kind}", f"{_KINDS.get(kind, kind)}·{title}"
-            yield FormColumn(
-                column_id, said, patterns, "", optional, of_budget=kind == "budget", under=under
-            )
+            yield FormColumn(column_id, said, patterns, "", optional, of_budget=kind == "budget", under=under)
 
 
 @cache

@@ -41,6 +41,7 @@ class Faces:
         self._document = document
         self._held: dict[int, raw.Handle] = {}
         self._faces: dict[tuple[int, str], Face] = {}
+        self._drawings: dict[int, bool] = {}
         self._floats = (ctypes.c_float * 4)()
         self._to_floats = [raw.pointer(ctypes.addressof(self._floats) + 4 * k) for k in range(4)]
         self.known: set[tuple[int, str, int, int, int]] = set()
@@ -74,10 +75,12 @@ class Faces:
         return self._faces[key]
 
     def is_drawing(self, font: int) -> bool:
-        """Whether a font is made of drawings (Type 3), which may be anything, and not of a font file."""
-        size = (ctypes.c_size_t * 1)()
-        raw.font_data(raw.Handle(font), None, 0, ctypes.addressof(size))
-        return raw.font_is_embedded(raw.Handle(font)) == 1 and size[0] == 0
+        """Whether the glyphs of a font are drawings (Type 3) and not those of a font file."""
+        if font not in self._drawings:
+            size = (ctypes.c_size_t * 1)()
+            raw.font_data(raw.Handle(font), None, 0, ctypes.addressof(size))
+            self._drawings[font] = raw.font_is_embedded(raw.Handle(font)) == 1 and size[0] == 0
+        return self._drawings[font]
 
     def _drawn(self, text: raw.Handle, digit: str) -> Face:
         raw.set_text(text, ctypes.addressof((ctypes.c_ushort * 2)(ord(digit), 0)))

@@ -1,51 +1,56 @@
-"""Layers (optional content groups) that a file switches off: their text is in the file and not on the page."""
+"""What a file has because of which text in it may not be seen; found by looking through its bytes once."""
 
 from __future__ import annotations
 
-import io
+import re
+import zlib
 from typing import NamedTuple
 
-from extractor.parse.limits import object_streams
+from extractor.parse.limits import each_stream, object_streams
 
 _LAYERS = b"/OCProperties"
 _MASKS = (b"/Luminosity", b"/Alpha")
 """The kinds of soft masks. Plain bytes are found ten times as fast as patterns."""
+_BLEND, _USUAL = b"/BM", re.compile(rb"/BM\s*/(?:Normal|Compatible)\b")
+_DRAWINGS = b"/Type3"
+_COLOURED = re.compile(rb"\s*[-+.\d]+\s+[-+.\d]+\s+d0\b")
+_HEAD = 64
 
 
 class Unsure(NamedTuple):
-    """What a file has because of which text in it may not be seen."""
+    """What a file has."""
 
-    hidden_layers: bool
-    """Layers that are not shown when it is opened. PDFium reads the text of every layer and does not say which it is
-    in; what is seen of it only the page shows."""
+    layers: bool
+    """Layers (optional content groups), which may be switched off. PDFium reads the text of every layer and does not say
+    which it is in; what is seen of it only the page shows."""
     masks: bool
-    """Soft masks, behind which anything may be."""
+    """Soft masks, behind which anything may be, or colours that are blended with those under them."""
+    drawings: bool
+    """Fonts whose glyphs are drawings in colours of their own, which may hide what is under them."""
 
 
-def unsure(data: bytes, password: str | None = None) -> Unsure:
-    """Look through a file once, objects in compressed streams included."""
-    layers = masks = False
+def unsure(data: bytes) -> Unsure:
+    """Look through a file, objects in compressed streams included; an encrypted file may have all of it."""
+    layers = masks = drawings = False
+    locked = b"/Encrypt" in data and b"/ObjStm" in data
     for part in (data, *object_streams(data)):
         layers = layers or _LAYERS in part
         masks = masks or any(mark in part for mark in _MASKS)
-    return Unsure(layers and _has_hidden(data, password), masks)
+        masks = masks or part.count(_BLEND) > len(_USUAL.findall(part))
+        drawings = drawings or _DRAWINGS in part
+    drawings = (drawings or locked) and (b"/Encrypt" in data or _has_coloured(data))
+    return Unsure(layers or locked, masks or locked, drawings)
 
 
-def _has_hidden(data: bytes, password: str | None) -> bool:
-    try:
-        return _switched_off(data, password)
-    except Exception:  # pdfminer raises whatever it stumbles over; what it cannot read is a reason for doubt
-        return True
-
-
-def _switched_off(data: bytes, password: str | None) -> bool:
-    from pdfminer.pdfdocument import PDFDocument
-    from pdfminer.pdfparser import PDFParser
-    from pdfminer.pdftypes import resolve1
-
-    document = PDFDocument(PDFParser(io.BytesIO(data)), password=password or "")
-    properties = resolve1(document.catalog.get("OCProperties")) or {}
-    default = resolve1(properties.get("D")) or {}
-    off = resolve1(default.get("OFF")) or []
-    base = str(resolve1(default.get("BaseState")) or "")
-    return bool(off) or "OFF" in base
+def _has_coloured(data: bytes) -> bool:
+    """Whether any stream starts as a glyph with colours of its own does."""
+    for start, end in each_stream(data):
+        head = data[start : min(end, start + _HEAD)]
+        if _COLOURED.match(head):
+            return True
+        try:
+            if _COLOURED.match(zlib.decompressobj().decompress(data[start : min(end, start + 2 * _HEAD)], _HEAD)):
+                return True
+        except zlib.error:
+            continue
+    return False

@@ -8,6 +8,7 @@ same character. A digit with another box is looked at where it stands.
 from __future__ import annotations
 
 import ctypes
+import re
 from collections.abc import Mapping, Sequence, Set
 from math import hypot
 from typing import NamedTuple
@@ -21,6 +22,9 @@ _STEPS = 1024
 """Steps to the height of a line in which boxes are told apart."""
 _HIGH = 40.0
 """Pixels of height at which a digit is looked at where it stands."""
+_SPACE = re.compile(r"[ \u00a0\u2000-\u200b\u3000]")
+_INK = 0.3
+"""Points; the box of a space has none, but it may have a width."""
 _LONGEST = 8000.0
 """Pixels of the longest text that is drawn for it."""
 _LEAST_HIGH, _LEAST_WIDE = 2.2, 0.12
@@ -84,11 +88,33 @@ def untrue(
             tiny.add(index)
         elif key in known:
             continue
-        elif not font or item in inkless or _is_true(document, handle, index, item, box, font, in_forms, faces, char):
+        elif not font or _is_true(document, handle, index, item, box, font, in_forms, faces, char):
             known.add(key)
         else:
             false.add(index)
     return Untrue(frozenset(false), frozenset(tiny))
+
+
+def inked_spaces(handle: raw.Handle, text: str) -> set[int]:
+    """Text objects with a space that leaves ink, by address.
+
+    Args:
+        handle: of the page's text.
+        text: all of it.
+    """
+    box = (ctypes.c_double * 4)()
+    at = [raw.pointer(ctypes.addressof(box) + 8 * k) for k in range(4)]
+    out: set[int] = set()
+    for found in _SPACE.finditer(text):
+        index = found.start()
+        if (
+            raw.char_box(handle, index, *at)
+            and box[1] - box[0] > _INK
+            and box[3] - box[2] > _INK
+            and (item := raw.char_object(handle, index))
+        ):
+            out.add(item)
+    return out
 
 
 def _is_true(
@@ -107,7 +133,9 @@ def _is_true(
         return True
     if not face.true:
         return False
-    return _is_drawn_by(handle, index, box, face) or _looks(document, handle, index, item, box, in_forms.get(item), char)
+    return _is_drawn_by(handle, index, box, face) or _looks(
+        document, handle, index, item, box, in_forms.get(item), char
+    )
 
 
 def _is_drawn_by(handle: raw.Handle, index: int, box: Sequence[float], face: Face) -> bool:

@@ -11,9 +11,9 @@ import re
 import sys
 from array import array
 from collections import Counter, deque
-from collections.abc import Callable, Iterable, Sequence, Set
+from collections.abc import Iterable, Sequence, Set
 from contextlib import suppress
-from functools import lru_cache, partial
+from functools import lru_cache
 from itertools import compress, repeat
 from statistics import median
 
@@ -30,14 +30,14 @@ from extractor.parse.fonts import Boxes
 from extractor.parse.frame import Frame, askew, turning
 from extractor.parse.geometry import Matrix, transformed
 from extractor.parse.glyphs import Glyph, Seen, reading_turn, straightened, to_chars
-from extractor.parse.layers import unsure
+from extractor.parse.layers import Unsure, unsure
 from extractor.parse.limits import check_chars, check_pieces, check_streams
-from extractor.parse.looks import untrue
+from extractor.parse.looks import inked_spaces, untrue
 from extractor.parse.objects import ObjectReader, placed
-from extractor.parse.overlays import overlays
+from extractor.parse.overlays import annotated, overlays
 from extractor.parse.pages import COVERED, FEW_CHARS, Wanted
 from extractor.parse.running import Lie, Piece, Start, in_order, running_text, upright
-from extractor.parse.seen import Doubted, Sight, annotated, sight, with_whole_figures
+from extractor.parse.seen import Sight, sight, with_whole_figures
 from extractor.parse.texts import HIDDEN, Texts, Veil
 from extractor.parse.user_unit import user_units
 
@@ -59,8 +59,8 @@ class PdfiumReader:
                 raise EncryptedError("文件已加密，没有口令无法打开" if not password else "口令不正确") from error
             raise DamagedError("PDF 已损坏，无法打开") from error
         self._units = user_units(data, password)
-        found = unsure(data, password)
-        self.hidden_layers, self._unsure = found.hidden_layers, any(found)
+        self._unsure = unsure(data)
+        self.hidden_layers = False
         self._faces = Faces(raw.handle(self._document.raw))
         if self.page_count == 0:
             self.close()
@@ -91,10 +91,8 @@ class PdfiumReader:
         """
         page = self._load(number)
         try:
-            document = raw.handle(self._document.raw)
-            look = partial(sight, self._data, self._password, number)
             unit = self._units.get(number, 1.0)
-            return _read_page(document, page, number, wanted, unit, look, self._unsure, self._faces)
+            return _read_page(self._document, page, number, wanted, unit, self._unsure, self._faces)
         finally:
             page.close()
 
@@ -125,13 +123,10 @@ def _wants_password(data: bytes, password: str | None) -> bool:
     return bool(pdfium_c.FPDF_GetLastError() == pdfium_c.FPDF_ERR_PASSWORD)
 
 
-Look = Callable[[Sequence[Glyph], Frame, Doubted], Sight]
-
-
 def _written(page: pdfium.PdfPage, number: int) -> str | None:
     """See `Reader.written`."""
     handle = raw.handle(page.raw)
-    objects = ObjectReader(raw.Handle(), handle, (0, 0, 0, 0), lambda pieces: check_pieces(number, pieces))
+    objects = ObjectReader(handle, (0, 0, 0, 0), lambda pieces: check_pieces(number, pieces))
     if objects.may_show_pictures():
         return None
     with raw.text_of(raw.handle(page.raw)) as handle:
@@ -143,13 +138,12 @@ def _written(page: pdfium.PdfPage, number: int) -> str | None:
 
 
 def _read_page(
-    document: raw.Handle,
+    document: pdfium.PdfDocument,
     page: pdfium.PdfPage,
     number: int,
     wanted: Wanted | None,
     user_unit: float,
-    look: Look,
-    unsure: bool,
+    unsure: Unsure,
     faces: Faces,
 ) -> Page:
     left, bottom, right, top = _visible(page)
@@ -169,8 +163,7 @@ def _read_page(
         visible = (left, bottom, right, top)
 
         def objects_moved(base: Matrix | None) -> ObjectReader:
-            handles = document, raw.handle(page.raw)
-            return ObjectReader(*handles, visible, lambda pieces: check_pieces(number, pieces), base)
+            return ObjectReader(raw.handle(page.raw), visible, lambda pieces: check_pieces(number, pieces), base)
 
         objects = objects_moved(None)
         shown = Frame(left, bottom, right, top, shown_turn)
@@ -185,8 +178,9 @@ def _read_page(
         share = _image_share(objects, shown)
         texts = Texts(objects)
         glyphs = _glyphs(handle, count, written, texts)
-        printed_glyphs = glyphs
-        digits = untrue(document, handle, glyphs, texts.fonts, texts.inkless, texts.in_forms, faces)
+        unread = _unread(document, page, handle, number, written, glyphs, texts, lie.turn, shown, unsure, faces)
+        if unread.changed:
+            glyphs = [(g[0], UNREADABLE, *g[2:]) if g[0] in unread.changed else g for g in glyphs]
         turn = lie.turn if sure else reading_turn(glyphs, shown_turn, lambda index: _direction(handle, index))
         straight: Matrix | None = None
         if skew := texts.skew(turn):
@@ -195,16 +189,7 @@ def _read_page(
             drawn, texts = objects.drawn, Texts(objects)
             glyphs = straightened(glyphs, straight, skew)
         frame = Frame(left, bottom, right, top, turn)
-        seen = _seen(texts.veils(turn), handle)
-        doubted = Doubted(texts.over, annotated(page), texts.pale, unsure)
-        if any(doubted):
-            found = look(_with_ink(printed_glyphs, handle, texts, seen if straight is None else None), shown, doubted)
-            found = with_whole_figures(found, printed_glyphs)
-        else:
-            found = Sight(frozenset(), frozenset())
-        if unsaid := found.changed | digits.false:
-            glyphs = [(g[0], UNREADABLE, *g[2:]) if g[0] in unsaid else g for g in glyphs]
-        seen = _but(seen, found.unseen | digits.tiny)
+        seen = _but(_seen(texts.veils(turn), handle), unread.unseen)
         chars, hidden = to_chars(glyphs, frame, seen)
         place = frame.placer()
         rulings = list(map(Ruling._make, placed(drawn, place)))
@@ -227,14 +212,32 @@ def _read_page(
     )
 
 
-def _with_ink(glyphs: Sequence[Glyph], handle: raw.Handle, texts: Texts, seen: Seen | None) -> list[Glyph]:
-    """The glyphs that should leave ink on the page."""
-    inkless = texts.inkless
-    if inkless:
-        glyphs = [glyph for glyph in glyphs if raw.char_object(handle, glyph[0]) not in inkless]
-    if seen is None:
-        return [*glyphs]
-    return [glyph for glyph in glyphs if seen(glyph[0], (glyph[2] + glyph[4]) / 2, (glyph[3] + glyph[5]) / 2)]
+def _unread(
+    document: pdfium.PdfDocument,
+    page: pdfium.PdfPage,
+    handle: raw.Handle,
+    number: int,
+    text: str,
+    glyphs: Sequence[Glyph],
+    texts: Texts,
+    turn: int,
+    shown: Frame,
+    unsure: Unsure,
+    faces: Faces,
+) -> Sight:
+    """Which characters are not what the page shows."""
+    digits = untrue(raw.handle(document.raw), handle, glyphs, texts.fonts, texts.inkless, texts.in_forms, faces)
+    veils = texts.veils(turn)
+    suspects = texts.looked_at(veils, annotated(page), inked_spaces(handle, text), unsure, faces)
+    found = Sight(digits.tiny, digits.false)
+    if suspects:
+        visible = _seen(veils, handle)
+        asked = [glyph for glyph in glyphs if raw.char_object(handle, glyph[0]) in suspects]
+        looked = [g for g in asked if visible is None or visible(g[0], (g[2] + g[4]) / 2, (g[3] + g[5]) / 2)]
+        cut = {glyph[0] for glyph in asked}.difference(glyph[0] for glyph in looked)
+        seen = sight(document, number, looked, {*suspects.values()}, shown)
+        found = Sight(found.unseen | seen.unseen | cut, found.changed | seen.changed)
+    return with_whole_figures(found, glyphs)
 
 
 def _but(seen: Seen | None, unseen: Set[int]) -> Seen | None:
