@@ -39,7 +39,7 @@ _STROKES: dict[str, Points] = {
     "y": [(_LEFT - 20, 200), (290, _UPPER), (290 + _PEN, _UPPER), (_LEFT + _PEN - 40, 200)],
 }
 _DIGITS = ("abcdef", "bc", "abged", "abgcd", "hvy", "afgcd", "afgedc", "ax", "abcdefg", "abfgcd")
-_OTHER = "c"
+_OTHER = "e"
 
 
 def blank_font() -> bytes:

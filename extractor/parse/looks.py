@@ -25,6 +25,9 @@ _HIGH = 40.0
 _SPACE = re.compile(r"[ \u00a0\u2000-\u200b\u3000]")
 _INK = 0.3
 """Points; the box of a space has none, but it may have a width."""
+_ROOM, _SIGN = 0.5, 2.0
+"""Points above and below the ink of a character, and of a sign, that are looked at with it."""
+_SIGNS = frozenset("-－.．,，")
 _LONGEST = 8000.0
 """Pixels of the longest text that is drawn for it."""
 _LEAST_HIGH, _LEAST_WIDE = 2.2, 0.12
@@ -93,6 +96,33 @@ def untrue(
         else:
             false.add(index)
     return Untrue(frozenset(false), frozenset(tiny))
+
+
+def inked(handle: raw.Handle, glyphs: Sequence[Glyph], sideways: bool) -> list[Glyph]:
+    """The glyphs with boxes as wide as their places and as high as their ink, where that is known.
+
+    Some fonts claim far more height than they use, so that their boxes reach into the lines above and below.
+
+    Args:
+        handle: of the page's text.
+        glyphs: some of its characters.
+        sideways: whether the text runs up or down the page as the file has it.
+    """
+    box = (ctypes.c_double * 4)()
+    at = [raw.pointer(ctypes.addressof(box) + 8 * k) for k in range(4)]
+    out = []
+    for glyph in glyphs:
+        index, char, left, bottom, right, top, x, y = glyph
+        if raw.char_box(handle, index, *at):
+            more = _SIGN if char in _SIGNS else _ROOM
+            if sideways:
+                left, right = max(left, box[0] - more), min(right, box[1] + more)
+            else:
+                bottom, top = max(bottom, box[2] - more), min(top, box[3] + more)
+            if left < right and bottom < top:
+                glyph = (index, char, left, bottom, right, top, x, y)
+        out.append(glyph)
+    return out
 
 
 def inked_spaces(handle: raw.Handle, text: str) -> set[int]:

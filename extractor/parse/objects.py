@@ -30,7 +30,7 @@ _SLANT = 0.5
 _LONGEST_STROKE = 72.0
 _BOX = 6
 # A short stroke on a digit makes it another one (1 to 7); the lines of tables are longer (points).
-_MARK = 9.0
+_MARK = 6.5
 _SMALL_DRAWING = 40.0
 # White lines thinner than this hide nothing.
 _SEEN = 0.3

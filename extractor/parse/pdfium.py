@@ -32,7 +32,7 @@ from extractor.parse.geometry import Matrix, transformed
 from extractor.parse.glyphs import Glyph, Seen, reading_turn, straightened, to_chars
 from extractor.parse.layers import Unsure, unsure
 from extractor.parse.limits import check_chars, check_pieces, check_streams
-from extractor.parse.looks import inked_spaces, untrue
+from extractor.parse.looks import inked, inked_spaces, untrue
 from extractor.parse.objects import ObjectReader, placed
 from extractor.parse.overlays import annotated, overlays
 from extractor.parse.pages import COVERED, FEW_CHARS, Wanted
@@ -235,7 +235,7 @@ def _unread(
         asked = [glyph for glyph in glyphs if raw.char_object(handle, glyph[0]) in suspects]
         looked = [g for g in asked if visible is None or visible(g[0], (g[2] + g[4]) / 2, (g[3] + g[5]) / 2)]
         cut = {glyph[0] for glyph in asked}.difference(glyph[0] for glyph in looked)
-        seen = sight(document, number, looked, {*suspects.values()}, shown)
+        seen = sight(document, number, inked(handle, looked, turn % 180 != 0), {*suspects.values()}, shown)
         found = Sight(found.unseen | seen.unseen | cut, found.changed | seen.changed)
     return with_whole_figures(found, glyphs)
 

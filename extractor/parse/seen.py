@@ -26,11 +26,14 @@ if TYPE_CHECKING:
     Pixels = npt.NDArray[np.uint8]
     Cut = tuple[slice, slice]
 
-_SCALE = 2.0
-"""Pixels a point: the strokes of 5 point print are about one wide."""
+_COARSE, _FINE = 2.0, 5.0
+"""Pixels a point: at the first, the strokes of 5 point print are about one wide; at the second, three."""
+_MOST_PIXELS = 4e6
 _AROUND = 3.0
 """Points around the text in question that are rendered with it."""
 _MAX_DEPTH = 8
+_WEIGHTS = (29, 150, 77)
+"""Of blue, green and red in brightness, of 256."""
 _WIDE = 1e4
 # Levels of 255.
 _STANDS_OUT = 30
@@ -40,11 +43,13 @@ _STROKE, _EDGE, _TRACE = 100, 20, 25
 """How much of a pixel is ink in the middle of a stroke, beside it, and anywhere at all in a glyph."""
 # Shares of a glyph's strokes.
 _SEEN, _HARDLY = 0.9, 0.1
-_LOST, _UNDER, _EXTRA = 0.12, 0.35, 0.12
+_LOST, _UNDER, _EXTRA = 0.12, 0.6, 0.06
 """Strokes that are not there; strokes under something else; strokes that are not its own."""
-_OF_WORDS = 0.8
+_OF_WORDS = 0.5
 _LIKE_PAPER, _LIKE_INK = 0.12, 0.4
 """How far a colour may be from that of the paper, or of the ink, by what lies between the two."""
+_BOLDER = 0.3
+"""Points by which strokes may be thicker than they are alone: some printers make print bold by outlines."""
 _FIGURE = frozenset("0123456789.,，．-－()（）")
 _VALUE = _FIGURE - frozenset(",，")
 """What a figure's value hangs on."""
@@ -67,27 +72,47 @@ def sight(document: pdfium.PdfDocument, number: int, glyphs: Sequence[Glyph], or
         orders: the text objects they are of, by their place in the order of painting.
         shown: the page as a viewer shows it.
     """
+    looks = {glyph[0]: "seen" for glyph in glyphs}
+    left = _looked_at(document, number, glyphs, orders, shown, _COARSE, looks)
+    if left:
+        _looked_at(document, number, left, orders, shown, _FINE, looks)
+    return Sight(
+        frozenset(index for index, found in looks.items() if found == "unseen"),
+        frozenset(index for index, found in looks.items() if found == "changed"),
+    )
+
+
+def _looked_at(
+    document: pdfium.PdfDocument,
+    number: int,
+    glyphs: Sequence[Glyph],
+    orders: Set[int],
+    shown: Frame,
+    scale: float,
+    looks: dict[int, str],
+) -> list[Glyph]:
+    """Look at glyphs and write down what comes of it; returns those that are not plainly seen."""
     if not glyphs:
-        return Sight(frozenset(), frozenset())
+        return []
     place = shown.placer()
     boxes = [place(*glyph[2:6]) for glyph in glyphs]
     left, upper = max(0.0, min(b[0] for b in boxes) - _AROUND), max(0.0, min(b[1] for b in boxes) - _AROUND)
     right = min(shown.width, max(b[2] for b in boxes) + _AROUND)
     lower = min(shown.height, max(b[3] for b in boxes) + _AROUND)
     if right - left < 1 or lower - upper < 1:
-        return Sight(frozenset(), frozenset())
-    views = Views(document, number, orders, (left, shown.height - lower, shown.width - right, upper))
-    unseen: set[int] = set()
-    changed: set[int] = set()
+        return []
+    scale = max(_COARSE, min(scale, (_MOST_PIXELS / (right - left) / (lower - upper)) ** 0.5))
+    views = Views(document, number, orders, (left, shown.height - lower, shown.width - right, upper), scale)
+    out = []
     for glyph, (x0, top, x1, bottom) in zip(glyphs, boxes, strict=True):
-        across = slice(max(0, int((x0 - left) * _SCALE)), max(0, int((x1 - left) * _SCALE)) + 1)
-        down = slice(max(0, int((top - upper) * _SCALE)), max(0, int((bottom - upper) * _SCALE)) + 1)
-        verdict = views.look((down, across), glyph[1] in _VALUE)
-        if verdict == "unseen":
-            unseen.add(glyph[0])
-        elif verdict == "changed":
-            changed.add(glyph[0])
-    return Sight(frozenset(unseen), frozenset(changed))
+        across = slice(max(0, int((x0 - left) * scale)), max(0, int((x1 - left) * scale)) + 1)
+        down = slice(max(0, int((top - upper) * scale)), max(0, int((bottom - upper) * scale)) + 1)
+        if views.is_plain((down, across)):
+            looks[glyph[0]] = "seen"
+        else:
+            looks[glyph[0]] = views.look((down, across), glyph[1])
+            out.append(glyph)
+    return [glyph for glyph in out if looks[glyph[0]] != "seen"]
 
 
 def with_whole_figures(sight: Sight, glyphs: Sequence[Glyph]) -> Sight:
@@ -111,16 +136,27 @@ class Views:
     """A piece of a page: as shown, without some of its text, and that text alone."""
 
     def __init__(
-        self, document: pdfium.PdfDocument, number: int, orders: Set[int], cut_off: tuple[float, float, float, float]
+        self,
+        document: pdfium.PdfDocument,
+        number: int,
+        orders: Set[int],
+        cut_off: tuple[float, float, float, float],
+        scale: float,
     ) -> None:
-        """`orders`: text objects by their place in the order of painting, as `ObjectReader` counts; `cut_off`: what is
-        left out of the page at its left, foot, right and top, in points."""
+        """Render a page.
+
+        Args:
+            document, number: of the page.
+            orders: text objects by their place in the order of painting, as `ObjectReader` counts.
+            cut_off: what is left out of the page at its left, foot, right and top, in points.
+            scale: pixels a point.
+        """
         import numpy as np
 
         document.init_forms()
         page = document[number - 1]
         try:
-            draw = partial(_drawn, page, cut_off)
+            draw = partial(_drawn, page, cut_off, scale)
             self.shown = draw()
             texts, others = _parted(page, orders)
             for text in texts:
@@ -135,63 +171,88 @@ class Views:
         finally:
             page.close()
         apart = np.abs(self.shown[:, :, 1].astype(np.int16) - self.ground[:, :, 1])
-        stroke = self.alone >= _STROKE
-        self._stroke = stroke
-        self._seen = stroke & (apart * 8 >= self.alone)
+        self._stroke = self.alone >= _STROKE
+        self._seen = self._stroke & (apart * 8 >= self.alone)
+        self._reach = max(1, round(_BOLDER * scale))
 
-    def look(self, cut: Cut, is_figure: bool) -> str:
-        """`seen`, `unseen` or `changed` for the glyph in a box of pixels; words are read under much that lies on them."""
+    def is_plain(self, cut: Cut) -> bool:
+        """Whether the glyph in a box of pixels is all there, on a ground without any marks."""
         import numpy as np
 
-        stroke = self._stroke[cut]
-        count = int(np.count_nonzero(stroke))
-        if count:
-            ground = self.ground[cut][:, :, 1]
-            if np.count_nonzero(self._seen[cut]) >= _SEEN * count and int(ground.max()) - int(ground.min()) <= _FLAT:
-                return "seen"
-        return self._look_closely(cut, is_figure)
+        count = int(np.count_nonzero(self._stroke[cut]))
+        if not count or np.count_nonzero(self._seen[cut]) < _SEEN * count:
+            return False
+        ground = self.ground[cut][:, :, 1]
+        return int(ground.max()) - int(ground.min()) <= _FLAT
 
-    def _look_closely(self, cut: Cut, is_figure: bool) -> str:
+    def look(self, cut: Cut, char: str) -> str:
+        """`seen`, `unseen` or `changed` for the glyph in a box of pixels: whether the page looks like it there.
+
+        Words are read under much that lies on them; a comma in a figure may be missing.
+        """
         import numpy as np
 
         shown, ground, alone = (view[cut].astype(np.int16) for view in (self.shown, self.ground, self.alone))
         if not alone.size:
             return "seen"
-        apart = np.abs(shown - ground) @ np.array([29, 150, 77], dtype=np.int32) >> 8
+        apart = np.abs(shown - ground) @ _WEIGHTS >> 8
         most = int(alone.max())
         if most < _TRACE:
             # Nothing is known of its strokes: masked, or a drawing in colours of its own.
             return "unseen" if int(apart.max()) < _STANDS_OUT else "changed"
         rows, columns = np.nonzero(alone > _EDGE)
+        reach = self._reach
         tight = (
-            slice(max(0, int(rows.min()) - 1), int(rows.max()) + 2),
-            slice(max(0, int(columns.min()) - 1), int(columns.max()) + 2),
+            slice(max(0, int(rows.min()) - reach), int(rows.max()) + reach + 1),
+            slice(max(0, int(columns.min()) - reach), int(columns.max()) + reach + 1),
         )
-        shown, ground, alone, apart = shown[tight], ground[tight], alone[tight], apart[tight]
+        shown, alone, apart = shown[tight], alone[tight], apart[tight]
         stroke = alone >= min(_STROKE, 0.6 * most)
-        seen = stroke & (apart * 255 >= _STANDS_OUT * alone)
         count = int(stroke.sum())
-        if seen.sum() < _HARDLY * count:
-            return "unseen"
-        beside = alone < _EDGE
-        paper = np.median(shown[beside] if beside.any() else ground.reshape(-1, 3), axis=0)
-        ink = np.median(shown[seen & (alone >= np.median(alone[seen]))], axis=0)
-        contrast = float(np.abs(ink - paper).max())
-        like_paper = np.abs(shown - paper).max(axis=2) < _LIKE_PAPER * contrast
-        like_ink = np.abs(shown - ink).max(axis=2) < _LIKE_INK * contrast
-        lost = int((stroke & ~seen & like_paper).sum())
-        under = int((stroke & ~seen).sum())
-        extra = int((beside & like_ink).sum())
-        if not is_figure:
-            return "changed" if lost + under > _OF_WORDS * count else "seen"
-        if lost > max(1, _LOST * count) or under > _UNDER * count or extra > max(2, _EXTRA * count):
+        own = stroke & (apart * 255 >= _STANDS_OUT * alone)
+        shows = own.sum() >= _SEEN * count
+        hides = own.sum() < _HARDLY * count
+        # Where its own strokes are seen, others beside them count at once; where they are under something, that may be
+        # the same glyph in bold.
+        beside = _grown(alone > _EDGE, 0 if shows else reach) == 0
+        inked = own & (alone >= np.median(alone[own])) if shows else alone >= 0.8 * most
+        if not beside.any() or not inked.any():
             return "changed"
-        return "seen"
+        paper, ink = np.median(shown[beside], axis=0), np.median(shown[inked], axis=0)
+        if abs(int((ink - paper) @ _WEIGHTS)) >> 8 < _STANDS_OUT:
+            return "unseen"
+        contrast = float(np.abs(ink - paper).max())
+        from_paper, from_ink = np.abs(shown - paper).max(axis=2), np.abs(shown - ink).max(axis=2)
+        there = own | (from_ink <= from_paper)
+        lost = int((stroke & ~there & (from_paper < _LIKE_PAPER * contrast)).sum())
+        under = int((stroke & ~there).sum())
+        extra = int((beside & (from_ink < _LIKE_INK * contrast)).sum())
+        if char not in _FIGURE:
+            alike = under <= _OF_WORDS * count
+        else:
+            alike = lost <= max(1, _LOST * count) and under <= _UNDER * count and extra <= max(1, _EXTRA * count)
+        if alike or (char not in _VALUE and shows):
+            return "seen"
+        return "unseen" if hides else "changed"
 
 
-def _drawn(page: pdfium.PdfPage, cut_off: tuple[float, float, float, float], *, bare: bool = False) -> Pixels:
+def _grown(dots: npt.NDArray[np.bool_], reach: int) -> npt.NDArray[np.bool_]:
+    """The dots and all within reach of them, across and down."""
+    for _ in range(reach):
+        more = dots.copy()
+        more[1:] |= dots[:-1]
+        more[:-1] |= dots[1:]
+        more[:, 1:] |= dots[:, :-1]
+        more[:, :-1] |= dots[:, 1:]
+        dots = more
+    return dots
+
+
+def _drawn(
+    page: pdfium.PdfPage, cut_off: tuple[float, float, float, float], scale: float, *, bare: bool = False
+) -> Pixels:
     """(rows, columns, blue green red); `bare`: without annotations and form fields."""
-    bitmap = page.render(scale=_SCALE, crop=cut_off, may_draw_forms=not bare, draw_annots=not bare, prefer_bgrx=True)
+    bitmap = page.render(scale=scale, crop=cut_off, may_draw_forms=not bare, draw_annots=not bare, prefer_bgrx=True)
     pixels: Pixels = bitmap.to_numpy()[:, :, :3]
     return pixels
 

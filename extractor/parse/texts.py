@@ -46,6 +46,7 @@ _STANDS_OUT, _DARK = 80, 90
 _RECTANGLE = (4, 5)
 # Render modes from this on make text a clip of what is painted later.
 _CLIPPING = 4
+_BOLD = 2
 _EVERYWHERE = (-1e6, -1e6, 1e6, 1e6)
 _STANDARD = (b"Helvetica", b"Times", b"Courier", b"Arial")
 _NAME = 128
@@ -141,7 +142,7 @@ class Texts:
         pale: list[tuple[int, Rect]] = []
         for (order, item, parent), mode in zip(self._texts, map(raw.text_render_mode, self._items), strict=True):
             level = 0
-            if mode == 0 and raw.fill_color(item, *to_ints):
+            if (mode == 0 or (mode == _BOLD and self._is_of_one_colour(item))) and raw.fill_color(item, *to_ints):
                 if ints != BLACK:
                     red, green, blue, alpha = at.colour()
                     level = brightness(red, green, blue)
@@ -223,6 +224,13 @@ class Texts:
         grounds = [ground for o, ground_box, ground in self._drawn.grounds if o < order and inside(ground_box, place)]
         ground = grounds[-1] if grounds else 255
         return ground is not None and abs(ground - level) >= _STANDS_OUT
+
+    def _is_of_one_colour(self, item: raw.Handle) -> bool:
+        """Whether text that is drawn bold, filled and outlined, has one colour."""
+        at = self._at
+        return bool(raw.stroke_color(item, *at.to_ints)) and at.colour() == (
+            raw.fill_color(item, *at.to_ints) and at.colour()
+        )
 
     def _is_faint_outline(self, item: raw.Handle, mode: int) -> bool:
         """Whether text that is drawn in outlines, or filled with a pattern, is transparent, or white on nothing else."""
