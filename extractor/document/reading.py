@@ -383,6 +383,8 @@ def _hidden_text(sheets: Sequence[Sheet], tables: Sequence[Table]) -> list[Findi
         if sheet.page in pages and sheet.hidden_chars:
             words = f"第 {sheet.page} 页有 {sheet.hidden_chars} 个看不见或倾斜的字符（水印、印章、隐藏文字），未读取"
             out.append(Finding("hidden_text", words, page=sheet.page))
+        if sheet.page in pages:
+            out.extend(_unseen_figures(sheet))
         over = sum(1 for box in sheet.overlays if any(_overlap(box, grid.box) for grid in sheet.grids))
         if sheet.page in pages and over:
             words = f"第 {sheet.page} 页的表格上有 {over} 处批注或表单域中的文字，未读取"
@@ -396,6 +398,29 @@ def _hidden_text(sheets: Sequence[Sheet], tables: Sequence[Table]) -> list[Findi
                 words = f"{table.title_printed}第 {part.page} 页有 {count} 个字符缺少字符编码，无法识别"
                 out.append(Finding("unreadable_glyphs", words, table.table_id, part.page, "doubt"))
     return out
+
+
+def _unseen_figures(sheet: Sheet) -> list[Finding]:
+    """Say of a page's tables which digits are in the file and not on the page: what is read must be seen."""
+    out = []
+    for code, changed, says in (
+        ("unseen_figures", False, "在页面上看不见（被遮盖、隐藏或与底色相同）"),
+        ("figures_look_otherwise", True, "与页面上显示的不一致（被部分遮盖、改动，或字形与编码不符）"),
+    ):
+        text, last = "", None
+        for char, box, seen in sheet.unread:
+            if seen is changed and any(_overlap(box, grid.box) for grid in sheet.grids):
+                beside = last is not None and abs(box.x0 - last.x1) < box.x1 - box.x0 and abs(box.top - last.top) < 1
+                text += char if beside or not text else f"、{char}"
+                last = box
+        if text:
+            shown = text if len(text) <= _LONGEST_SAID else f"{text[:_LONGEST_SAID]}…"
+            words = f"第 {sheet.page} 页表格中有数字{says}，未按文件中的文字读取：{shown}"
+            out.append(Finding(code, words, page=sheet.page, severity="doubt"))
+    return out
+
+
+_LONGEST_SAID = 40
 
 
 def _box_shown(box: Box, sheet: Sheet) -> Box:

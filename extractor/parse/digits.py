@@ -31,7 +31,7 @@ _EDGE = _column(0) | _column(SIDE - 1) | ((1 << SIDE) - 1) | ((1 << SIDE) - 1) <
 
 
 class Look(NamedTuple):
-    """How unlike the digit it should be, and unlike the nearest other digit, a glyph is: 0.0 alike, 1.0 nothing shared."""
+    """How unlike the digit it should be, and unlike the nearest other one, a glyph is: 0.0 alike, 1.0 all other."""
 
     own: float
     other: float

@@ -21,8 +21,8 @@ class Unsure(NamedTuple):
     """What a file has."""
 
     layers: bool
-    """Layers (optional content groups), which may be switched off. PDFium reads the text of every layer and does not say
-    which it is in; what is seen of it only the page shows."""
+    """Layers (optional content groups), which may be switched off. PDFium reads the text of every layer and does not
+    say which it is in; what is seen of it only the page shows."""
     masks: bool
     """Soft masks, behind which anything may be, or colours that are blended with those under them."""
     drawings: bool

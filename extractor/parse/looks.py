@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import ctypes
 import re
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from math import hypot
 from typing import NamedTuple
 
@@ -25,9 +25,9 @@ _HIGH = 40.0
 _SPACE = re.compile(r"[ \u00a0\u2000-\u200b\u3000]")
 _INK = 0.3
 """Points; the box of a space has none, but it may have a width."""
-_ROOM, _SIGN = 0.5, 2.0
-"""Points above and below the ink of a character, and of a sign, that are looked at with it."""
-_SIGNS = frozenset("-－.．,，")
+_ROOM = 0.5
+_SIGNS = {"-": (2.0, 2.0), "－": (2.0, 2.0), ".": (_ROOM, 2.0), "．": (_ROOM, 2.0)}
+"""Points below and above the ink of a character, and of signs, that are looked at with it."""
 _LONGEST = 8000.0
 """Pixels of the longest text that is drawn for it."""
 _LEAST_HIGH, _LEAST_WIDE = 2.2, 0.12
@@ -75,7 +75,7 @@ def untrue(
         item = object_of(handle, index) or 0
         font = fonts.get(item, 0)
         char_box(handle, index, *at)
-        left, right, bottom, top = box
+        left, right, _, top = box
         height = (y1 - y0) or 1.0
         key = (
             font,
@@ -98,7 +98,7 @@ def untrue(
     return Untrue(frozenset(false), frozenset(tiny))
 
 
-def inked(handle: raw.Handle, glyphs: Sequence[Glyph], sideways: bool) -> list[Glyph]:
+def inked(handle: raw.Handle, glyphs: Sequence[Glyph], turn: int) -> list[Glyph]:
     """The glyphs with boxes as wide as their places and as high as their ink, where that is known.
 
     Some fonts claim far more height than they use, so that their boxes reach into the lines above and below.
@@ -106,7 +106,7 @@ def inked(handle: raw.Handle, glyphs: Sequence[Glyph], sideways: bool) -> list[G
     Args:
         handle: of the page's text.
         glyphs: some of its characters.
-        sideways: whether the text runs up or down the page as the file has it.
+        turn: how far the page is turned clockwise to be read.
     """
     box = (ctypes.c_double * 4)()
     at = [raw.pointer(ctypes.addressof(box) + 8 * k) for k in range(4)]
@@ -114,11 +114,11 @@ def inked(handle: raw.Handle, glyphs: Sequence[Glyph], sideways: bool) -> list[G
     for glyph in glyphs:
         index, char, left, bottom, right, top, x, y = glyph
         if raw.char_box(handle, index, *at):
-            more = _SIGN if char in _SIGNS else _ROOM
-            if sideways:
-                left, right = max(left, box[0] - more), min(right, box[1] + more)
+            if turn % 180:
+                left, right = max(left, box[0] - _ROOM), min(right, box[1] + _ROOM)
             else:
-                bottom, top = max(bottom, box[2] - more), min(top, box[3] + more)
+                below, above = _SIGNS.get(char, (_ROOM, _ROOM)) if turn == 0 else (_ROOM, _ROOM)
+                bottom, top = max(bottom, box[2] - below), min(top, box[3] + above)
             if left < right and bottom < top:
                 glyph = (index, char, left, bottom, right, top, x, y)
         out.append(glyph)
@@ -152,7 +152,7 @@ def _is_true(
     handle: raw.Handle,
     index: int,
     item: int,
-    box: Sequence[float],
+    box: Iterable[float],
     font: int,
     in_forms: Mapping[int, Matrix],
     faces: Faces,
@@ -168,7 +168,7 @@ def _is_true(
     )
 
 
-def _is_drawn_by(handle: raw.Handle, index: int, box: Sequence[float], face: Face) -> bool:
+def _is_drawn_by(handle: raw.Handle, index: int, box: Iterable[float], face: Face) -> bool:
     """Whether a digit's ink is where the digit that was looked at has its ink."""
     (a, b, c, d, _, _), size, x, y = _placed(handle, index)
     left, bottom, right, top = face.box
@@ -193,7 +193,7 @@ def _looks(
     handle: raw.Handle,
     index: int,
     item: int,
-    box: Sequence[float],
+    box: Iterable[float],
     parent: Matrix | None,
     char: str,
 ) -> bool:

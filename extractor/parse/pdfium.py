@@ -22,13 +22,13 @@ import pypdfium2.raw as pdfium_c
 
 from extractor.errors import DamagedError, EncryptedError
 from extractor.language.text import UNREADABLE
-from extractor.model import Box, Page, Ruling
+from extractor.model import Box, Page, Ruling, Unread
 from extractor.parse import raw
 from extractor.parse.characters import FOLDED, PRINTED, UNREADABLE_SHARE, folded, is_unreadable
 from extractor.parse.faces import Faces
 from extractor.parse.fonts import Boxes
 from extractor.parse.frame import Frame, askew, turning
-from extractor.parse.geometry import Matrix, transformed
+from extractor.parse.geometry import Matrix, Rect, transformed
 from extractor.parse.glyphs import Glyph, Seen, reading_turn, straightened, to_chars
 from extractor.parse.layers import Unsure, unsure
 from extractor.parse.limits import check_chars, check_pieces, check_streams
@@ -179,6 +179,7 @@ def _read_page(
         texts = Texts(objects)
         glyphs = _glyphs(handle, count, written, texts)
         unread = _unread(document, page, handle, number, written, glyphs, texts, lie.turn, shown, unsure, faces)
+        written_glyphs = glyphs
         if unread.changed:
             glyphs = [(g[0], UNREADABLE, *g[2:]) if g[0] in unread.changed else g for g in glyphs]
         turn = lie.turn if sure else reading_turn(glyphs, shown_turn, lambda index: _direction(handle, index))
@@ -190,9 +191,11 @@ def _read_page(
             glyphs = straightened(glyphs, straight, skew)
         frame = Frame(left, bottom, right, top, turn)
         seen = _but(_seen(texts.veils(turn), handle), unread.unseen)
+        missed = _missed(handle, written_glyphs, glyphs, unread, texts.unseen)
         chars, hidden = to_chars(glyphs, frame, seen)
         place = frame.placer()
         rulings = list(map(Ruling._make, placed(drawn, place)))
+        missing = tuple(Unread(char, Box(*place(*box)), changed) for char, box, changed in missed)
     return Page(
         number=number,
         width=frame.width,
@@ -205,6 +208,7 @@ def _read_page(
         hidden_rulings=drawn.hidden_rulings,
         turned=(frame.turn - shown_turn) % 360,
         user_unit=user_unit,
+        unread=missing,
         overlays=tuple(Box(*place(*(transformed(box, straight) if straight else box))) for box in overlays(page)),
         red=tuple(Box(*place(*box)) for box in texts.red),
         fills=tuple(Box(*place(*box)) for box in drawn.fills),
@@ -235,9 +239,33 @@ def _unread(
         asked = [glyph for glyph in glyphs if raw.char_object(handle, glyph[0]) in suspects]
         looked = [g for g in asked if visible is None or visible(g[0], (g[2] + g[4]) / 2, (g[3] + g[5]) / 2)]
         cut = {glyph[0] for glyph in asked}.difference(glyph[0] for glyph in looked)
-        seen = sight(document, number, inked(handle, looked, turn % 180 != 0), {*suspects.values()}, shown)
+        seen = sight(document, number, inked(handle, looked, turn), {*suspects.values()}, shown)
         found = Sight(found.unseen | seen.unseen | cut, found.changed | seen.changed)
     return with_whole_figures(found, glyphs)
+
+
+def _missed(
+    handle: raw.Handle, written: Sequence[Glyph], glyphs: Sequence[Glyph], unread: Sight, hidden: Set[int]
+) -> list[tuple[str, Rect, bool]]:
+    """The digits that are not read because they are not what the page shows, their places, and whether there is
+    something else.
+
+    Args:
+        handle: of the page's text.
+        written: all characters, as the file has them.
+        glyphs: the same in their places on the straight page.
+        unread: which are not seen, or not as they are read.
+        hidden: text objects that are plainly not seen.
+    """
+    if not (hidden or unread.unseen or unread.changed):
+        return []
+    out = []
+    for (index, char, *_), (_, _, left, bottom, right, top, _, _) in zip(written, glyphs, strict=True):
+        if char.isdigit():
+            changed = index in unread.changed
+            if changed or index in unread.unseen or (hidden and raw.char_object(handle, index) in hidden):
+                out.append((char, (left, bottom, right, top), changed))
+    return out
 
 
 def _but(seen: Seen | None, unseen: Set[int]) -> Seen | None:

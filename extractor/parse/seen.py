@@ -1,8 +1,9 @@
 """What is read must be seen: where more than text and rules touches text, the page as it is rendered decides.
 
-Three pictures tell it: the page as a viewer shows it, annotations and form fields included; the same without the text in
-question; and that text alone, black on white. Where the first two are alike, the text is not seen. Where its strokes are
-missing in part, or there are others in their colour beside them, the page shows something else than what is read.
+Three pictures tell it: the page as a viewer shows it, annotations and form fields included; the same without the text
+in question; and that text alone, black on white. Where the first two are alike, the text is not seen, unless what is
+there looks just like it. Where strokes are missing, or there are others in their colour beside them, the page shows
+something else than what is read.
 """
 
 from __future__ import annotations
@@ -46,6 +47,8 @@ _SEEN, _HARDLY = 0.9, 0.1
 _LOST, _UNDER, _EXTRA = 0.12, 0.6, 0.06
 """Strokes that are not there; strokes under something else; strokes that are not its own."""
 _OF_WORDS = 0.5
+_DARKEST = 0.8
+"""Of the strongest difference that ink makes."""
 _LIKE_PAPER, _LIKE_INK = 0.12, 0.4
 """How far a colour may be from that of the paper, or of the ink, by what lies between the two."""
 _BOLDER = 0.3
@@ -215,10 +218,11 @@ class Views:
         # Where its own strokes are seen, others beside them count at once; where they are under something, that may be
         # the same glyph in bold.
         beside = _grown(alone > _EDGE, 0 if shows else reach) == 0
-        inked = own & (alone >= np.median(alone[own])) if shows else alone >= 0.8 * most
-        if not beside.any() or not inked.any():
+        inked = own & (apart >= _DARKEST * int(apart[own].max())) if shows else alone >= 0.8 * most
+        if not inked.any():
             return "changed"
-        paper, ink = np.median(shown[beside], axis=0), np.median(shown[inked], axis=0)
+        around = tuple(slice(max(0, one.start - one.stop + one.start), 2 * one.stop - one.start) for one in cut)
+        paper, ink = np.median(self.ground[around], axis=(0, 1)), np.median(shown[inked], axis=0)
         if abs(int((ink - paper) @ _WEIGHTS)) >> 8 < _STANDS_OUT:
             return "unseen"
         contrast = float(np.abs(ink - paper).max())

@@ -1,4 +1,4 @@
-"""Shapes of digits in many typefaces, for `extractor.parse.digits`; written by `tests/parse/make_shapes.py`."""
+"""Shapes of digits in many typefaces, for `extractor.parse.digits`; see `tests/parse/make_shapes.py`."""
 
 from __future__ import annotations
 

@@ -2,8 +2,8 @@
 
 What is plainly not seen is told here: text in an invisible render mode, nearly transparent, outside its clip, white on
 white. Where it takes more to tell (something was painted over it, or under it in nearly its colour; transparency,
-blending, patterns, cut by a clip), text is *doubted*: the page as rendered decides (`extractor.parse.seen`). What lies on
-the page: text that runs another way than the page's (watermarks, the writing round a seal, page numbers of a turned
+blending, patterns, cut by a clip), text is *doubted*: the page as rendered decides (`extractor.parse.seen`). On the
+page lies text that runs another way than the page's (watermarks, the writing round a seal, page numbers of a turned
 sheet), all that a seal's ring holds in the ring's colour, and pale text in large type across other print.
 """
 
@@ -84,7 +84,8 @@ class Texts:
         painting; known after `veils`."""
         self.lying: set[int] = set()
         """Text that is not of the page but lies on it; known after `veils`."""
-        self._unseen: set[int] = set()
+        self.unseen: set[int] = set()
+        """Text that is plainly not seen; known after `veils`."""
 
     @cached_property
     def named_fonts(self) -> dict[int, int]:
@@ -149,7 +150,7 @@ class Texts:
                     bare = red >= WHITE and green >= WHITE and blue >= WHITE
                     if alpha <= _FAINT or (bare and not drawn.grounds):
                         veils[_address(item)] = HIDDEN
-                        self._unseen.add(_address(item))
+                        self.unseen.add(_address(item))
                         continue
                     if alpha < _OPAQUE or (red >= _PALE and green >= _PALE and blue >= _PALE and not bare):
                         pale.append((_address(item), at.bounds(item, parent)))
@@ -158,7 +159,7 @@ class Texts:
                         self.red.append(at.bounds(item, parent))
             elif mode in (_INVISIBLE_MODE, _CLIP_MODE) or self._is_faint_outline(item, mode):
                 veils[_address(item)] = HIDDEN
-                self._unseen.add(_address(item))
+                self.unseen.add(_address(item))
                 continue
             else:
                 self.doubted[_address(item)] = order
@@ -233,7 +234,7 @@ class Texts:
         )
 
     def _is_faint_outline(self, item: raw.Handle, mode: int) -> bool:
-        """Whether text that is drawn in outlines, or filled with a pattern, is transparent, or white on nothing else."""
+        """Whether text drawn in outlines, or filled with a pattern, is transparent, or white on nothing else."""
         color = raw.stroke_color if mode in (1, 5) else raw.fill_color
         if not color(item, *self._at.to_ints):
             return False

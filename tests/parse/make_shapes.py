@@ -3,8 +3,8 @@
     python -m tests.parse.make_shapes FONT…
 
 Each font is drawn once; of every digit so many shapes are kept that every drawn one is nearly like one of them. Made
-last from the free typefaces of Debian and TeX Live (Noto CJK, WenQuanYi, Arphic, Fandol, DejaVu, URW, Computer and Latin
-Modern); fonts with other things than digits in their places were left out.
+last from the free typefaces of Debian and TeX Live (Noto CJK, WenQuanYi, Arphic, Fandol, DejaVu, URW, Computer and
+Latin Modern); fonts with other things than digits in their places were left out.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from extractor.parse.digits import SIDE, shape, unlike
 DIGITS = "0123456789"
 ALIKE = 0.16
 OUT = Path(__file__).parents[2] / "extractor" / "parse" / "shapes.py"
-HEAD = '''"""Shapes of digits in many typefaces, for `extractor.parse.digits`; written by `tests/parse/make_shapes.py`."""
+HEAD = '''"""Shapes of digits in many typefaces, for `extractor.parse.digits`; see `tests/parse/make_shapes.py`."""
 
 from __future__ import annotations
 

@@ -37,6 +37,7 @@ def around(text: str, start: float, end: float) -> Draw:
     """Red characters along the circle, each turned its own way, from one angle to another (degrees, clockwise)."""
 
     def draw(canvas: Canvas) -> None:
+        canvas.saveState()
         canvas.setFillColor(SEAL_RED)
         for k, char in enumerate(text):
             angle = start + (end - start) * k / (len(text) - 1)
@@ -46,7 +47,7 @@ def around(text: str, start: float, end: float) -> Draw:
             canvas.setFont(FONT, 9)
             canvas.drawString(-4.5, 38, char)
             canvas.restoreState()
-        canvas.setFillColor(black)
+        canvas.restoreState()
 
     return draw
 
