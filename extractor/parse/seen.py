@@ -49,12 +49,14 @@ _LOST, _UNDER, _EXTRA = 0.12, 0.6, 0.06
 _OF_WORDS = 0.5
 _DARKEST = 0.8
 """Of the strongest difference that ink makes."""
-_LIKE_PAPER, _LIKE_INK = 0.12, 0.4
-"""How far a colour may be from that of the paper, or of the ink, by what lies between the two."""
+_LIKE_PAPER, _LIKE_INK, _AS_DARK = 0.12, 0.4, 0.25
+"""How far a colour may be from that of the paper, or of the ink, and how much brighter than ink, by what lies between
+the two."""
 _BOLDER = 0.3
 """Points by which strokes may be thicker than they are alone: some printers make print bold by outlines."""
 _FIGURE = frozenset("0123456789.,，．-－()（）")
-_VALUE = _FIGURE - frozenset(",，")
+_COMMA = frozenset(",，")
+_VALUE = frozenset("0123456789.．-－")
 """What a figure's value hangs on."""
 
 
@@ -230,12 +232,14 @@ class Views:
         there = own | (from_ink <= from_paper)
         lost = int((stroke & ~there & (from_paper < _LIKE_PAPER * contrast)).sum())
         under = int((stroke & ~there).sum())
-        extra = int((beside & (from_ink < _LIKE_INK * contrast)).sum())
+        as_dark = np.abs((shown - ink) @ _WEIGHTS) < _AS_DARK * 256 * contrast
+        extra = int((beside & as_dark & (from_ink < _LIKE_INK * contrast)).sum())
         if char not in _FIGURE:
-            alike = under <= _OF_WORDS * count
+            # Words under something are still told by their neighbours, and by the forms.
+            alike = not hides or under <= _OF_WORDS * count or int(apart.max()) == 0
         else:
             alike = lost <= max(1, _LOST * count) and under <= _UNDER * count and extra <= max(1, _EXTRA * count)
-        if alike or (char not in _VALUE and shows):
+        if alike or char in _COMMA or (char not in _VALUE and shows):
             return "seen"
         return "unseen" if hides else "changed"
 
