@@ -211,7 +211,9 @@ WAYS: dict[str, bytes] = {
         },
     ),
     "screen blend": made(after=b"q /G gs 1 g " + BOX + b" f Q", ExtGState=state(BM=NameObject("/Screen"))),
-    "lighten blend of the text": made((b"q /G gs", b"Q"), ExtGState=state(BM=NameObject("/Lighten"))),
+    "lighten blend on white": made(
+        (b"q 1 g " + BOX + b" f 0 g /G gs", b"Q"), ExtGState=state(BM=NameObject("/Lighten"))
+    ),
     "soft mask": made((b"q /G gs", b"Q"), ExtGState={"G": masked(b"0 g 0 0 400 300 re f")}),
     "soft mask on half of it": made(
         (b"q /G gs", b"Q"), ExtGState={"G": masked(b"0 g 0 0 400 300 re f 1 g 0 0 60 300 re f")}
