@@ -15,7 +15,12 @@ __all__ = ["__version__", "extract"]
 
 
 def extract(
-    path: str | Path, *, password: str | None = None, engine: Engine = "pdfium", ocr: Ocr = "auto"
+    path: str | Path,
+    *,
+    password: str | None = None,
+    engine: Engine = "pdfium",
+    ocr: Ocr = "auto",
+    forms: str | Path | None = None,
 ) -> Disclosure:
     """Read one published final account.
 
@@ -23,6 +28,7 @@ def extract(
         path: a PDF; one that is scanned needs the extra `ocr` to be read.
         password: the opening password, where the file has one.
         engine: which parser reads it: `pdfium` (fast), or `pdfplumber` for an independent second reading.
+        forms: a folder with families of forms of your own, which count beside the packaged ones (`juesuan docs forms`).
         ocr: `auto` reads the pages that are pictures by character recognition, `always` all pages, `never` none.
 
     Returns:
@@ -30,9 +36,12 @@ def extract(
         found on the way, and the document's status.
 
     Raises:
+        extractor.errors.FormsError: something is wrong in `forms`; the message names file and line.
         extractor.errors.DocumentError: the file cannot be read (not there, not a PDF, damaged, encrypted, no text) or
             is no final account (a budget, another kind of file); `.code`, `.message` and `.hint` say what and why.
     """
     from extractor.document.reading import read_document
+    from extractor.forms import user_forms, using
 
-    return read_document(path, password=password, engine=engine, ocr=ocr)
+    with using(user_forms(forms)):
+        return read_document(path, password=password, engine=engine, ocr=ocr)

@@ -158,12 +158,20 @@ class NoTextError(DocumentError):
 class UnsupportedError(DocumentError):
     code = "unsupported"
     status = "unsupported"
-    default_hint = "本程序只读取部门决算（和高等学校决算）公开文件。"
+    default_hint = "本程序读取部门（单位、高等学校）的决算和预算公开文件。"
 
 
-class BudgetError(UnsupportedError):
-    code = "budget"
-    default_hint = "请提供同一部门的决算公开文件。"
+class OtherKindError(UnsupportedError):
+    """A kind of document that is known and not read; what it is called and what to do is data (forms/data)."""
+
+    def __init__(self, code: str, message: str, hint: str) -> None:
+        super().__init__(message, hint)
+        self.code = code  # type: ignore[misc]  # of the kind, not of the class
+
+
+class TextOnlyError(UnsupportedError):
+    code = "text_only"
+    default_hint = "请提供同一部门的预算公开表格，通常是另一个文件。"
 
 
 class InternalError(DocumentError):

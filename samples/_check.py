@@ -91,6 +91,66 @@ def check(data: dict[str, Any]) -> int:
     return c.count
 
 
+def check_budget(data: dict[str, Any]) -> int:
+    """The same for a budget."""
+    tables = {t["id"]: t for t in data["tables"]}
+    c = Checker()
+    income = {_bare(label): money(f) for label, _, f in tables["B01"]["income"] if label}
+    spending = {_bare(label): money(f) for label, _, f in tables["B01"]["expenditure"] if label}
+    funds = [money(f) for label, _, f in tables["B01"]["income"] if label[:1].isdigit()]
+    sources = [money(f) for label, _, f in tables["B01"]["income"] if "、" in label]
+    c.same("B01 funds", _sum(funds), income["财政拨款收入"])
+    c.same("B01 income", _sum(sources), income["收入总计"])
+    c.same(
+        "B01 spending",
+        _sum(money(f) for label, _, f in tables["B01"]["expenditure"] if "、" in label),
+        spending["支出总计"],
+    )
+    c.same("B01 sides", income["收入总计"], spending["支出总计"])
+    coded = {k: _tree(c, tables[k]) for k in ("B02", "B03", "B05", "B06", "B07", "B08")}
+    for kind, total in (
+        ("B02", "income_total"),
+        ("B03", "expenditure_total"),
+        *((k, "total") for k in ("B05", "B06", "B07", "B08")),
+    ):
+        for code, v in coded[kind].items():
+            c.same(f"{kind} {code or 'sum'}", v[total], _sum(v[k] for k in v if k != total))
+    b02, b03, b05, b06 = (coded[k][""] for k in ("B02", "B03", "B05", "B06"))
+    c.same("B02 = B01", b02["income_total"], income["收入总计"])
+    c.same("B02 fiscal = B01", b02["fiscal_appropriation"], income["财政拨款收入"])
+    c.same("B03 = B01", b03["expenditure_total"], spending["支出总计"])
+    c.same("B06 = B05 basic", b06["total"], b05["basic"])
+    for code, v in coded["B03"].items():
+        c.same(f"B02 = B03 {code}", coded["B02"][code]["income_total"], v["expenditure_total"])
+    for code, v in coded["B05"].items():
+        c.same(f"B02 fiscal = B05 {code}", coded["B02"][code]["fiscal_appropriation"], v["total"])
+        c.covers(f"B03 covers B05 {code}", coded["B03"][code]["expenditure_total"], v["total"])
+    ids = ["total", "gpb", "gov_fund", "soe_capital"]
+    fiscal = {_bare(r[0]): dict(zip(ids, map(money, r[2:]), strict=True)) for r in tables["B04"]["expenditure"] if r[0]}
+    for label, v in fiscal.items():
+        c.same(f"B04 {label}", v["total"], v["gpb"] + v["gov_fund"] + v["soe_capital"])
+    for column in ids:
+        c.same(
+            f"B04 {column}", _sum(v[column] for k, v in fiscal.items() if k != "支出总计"), fiscal["支出总计"][column]
+        )
+    c.same(
+        "B04 income",
+        _sum(money(f) for label, _, f in tables["B04"]["income"] if "、" in label),
+        fiscal["支出总计"]["total"],
+    )
+    c.same("B05 = B04", b05["total"], fiscal["支出总计"]["gpb"])
+    three = dict(zip(columns(tables["B09"]), map(money, tables["B09"]["rows"][0]), strict=True))
+    c.same("B09", three["total"], three["abroad"] + three["reception"] + three["vehicle_subtotal"])
+    c.same("B09 vehicles", three["vehicle_subtotal"], three["vehicle_purchase"] + three["vehicle_operation"])
+    for code, measure in (("30217", "reception"), ("30231", "vehicle_operation")):
+        c.covers(
+            f"B09 {measure} covers B06", three[measure] * 10000, coded["B06"].get(code, {"total": Decimal(0)})["total"]
+        )
+    if c.faults:
+        raise Inconsistent(f"{data['name']}: " + "; ".join(c.faults))
+    return c.count
+
+
 def _t01(c: Checker, table: Table) -> tuple[dict[str, Any], Row]:
     income: dict[str, Any] = {label: money(f) for label, _, f in table["income"] if label}
     lines = [money(f) for label, _, f in table["income"] if "、" in label]

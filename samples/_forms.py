@@ -1,4 +1,4 @@
-"""The nine published forms: from the rows of a data file to cells on paper and rows of the truth.
+"""The published forms of accounts and of budgets: from the rows of a data file to cells on paper and rows of the truth.
 
 Each function takes a table of a data file (see data/README.md) and returns a `Sheet`. A cell and its row of the truth
 are made from the same string, so the truth is what was printed.
@@ -25,6 +25,15 @@ CANONICAL = {
     "T07": "政府性基金预算财政拨款收入支出决算表",
     "T08": "国有资本经营预算财政拨款支出决算表",
     "T09": "财政拨款“三公”经费支出决算表",
+    "B01": "收支预算总表",
+    "B02": "收入预算总表",
+    "B03": "支出预算总表",
+    "B04": "财政拨款收支预算总表",
+    "B05": "一般公共预算支出预算表",
+    "B06": "一般公共预算基本支出预算表",
+    "B07": "政府性基金预算支出预算表",
+    "B08": "国有资本经营预算支出预算表",
+    "B09": "“三公”经费预算表",
 }
 FUND = ["opening_balance", "income", "exp_total", "exp_basic", "exp_project", "closing_balance"]
 COLUMNS = {
@@ -40,6 +49,21 @@ COLUMNS = {
     "T03": ["expenditure_total", "basic", "project", "remit_superior", "business", "subsidy_affiliated"],
     "T05": ["total", "basic", "project"],
     "T07": FUND,
+    "B02": ["income_total", "fiscal_appropriation", "undertaking", "business", "other"],
+    "B03": ["expenditure_total", "basic", "project"],
+    "B05": ["total", "basic", "project"],
+    "B06": ["total", "personnel", "public"],
+    "B07": ["total", "basic", "project"],
+    "B08": ["total", "basic", "project"],
+    "B09": [
+        "total",
+        "abroad",
+        "reception",
+        "vehicle_subtotal",
+        "vehicle_purchase",
+        "vehicle_operation",
+        "operating",
+    ],
 }
 FUNDS = ["total", "gpb", "gov_fund", "soe_capital"]
 MEASURES = ["total", "abroad", "vehicle_subtotal", "vehicle_purchase", "vehicle_operation", "reception"]
@@ -50,9 +74,9 @@ PAIRS = [f"{m}.{k}" for m in MEASURES for k in ("budget", "final")]
 def columns(table: Table) -> list[str]:
     """The ids of a table's figure columns, in the order printed."""
     kind = table["id"]
-    if kind in ("T01", "T06"):
+    if kind in ("T01", "T06", "B01"):
         return ["amount"]
-    if kind == "T04":
+    if kind in ("T04", "B04"):
         return ["amount", *FUNDS]
     if kind == "T08":
         return COLUMNS["T05"] if len(_flat(table["headers"])) == 3 else FUND
@@ -64,7 +88,7 @@ def columns(table: Table) -> list[str]:
 def headers(table: Table) -> list[str]:
     """The printed headings of those columns, the levels joined with a colon."""
     kind = table["id"]
-    if kind == "T04":
+    if kind in ("T04", "B04"):
         return [str(table["headers"][0]), *table["headers"][1:]]
     if kind == "T09":
         names = [_close(f"{g}:{n}" if g else n) for g, n in _nine(table)]
@@ -76,7 +100,15 @@ def headers(table: Table) -> list[str]:
 
 
 def build(table: Table) -> Sheet:
-    makers: dict[str, Callable[[Table], Sheet]] = {"T01": _t01, "T04": _t04, "T06": _t06, "T09": _t09}
+    makers: dict[str, Callable[[Table], Sheet]] = {
+        "T01": _t01,
+        "T04": _t04,
+        "T06": _t06,
+        "T09": _t09,
+        "B01": _t01,
+        "B04": _t04,
+        "B09": _b09,
+    }
     sheet = makers.get(table["id"], _coded)(table)
     if "widths" in table:
         assert len(table["widths"]) == len(sheet.widths), table["id"]
@@ -116,7 +148,7 @@ def _t01(table: Table) -> Sheet:
     side = ["item", "line", "figure"] if lines else ["item", "figure"]
     n = len(side)
     sheet = Sheet(widths=[{"item": 34, "line": 7, "figure": 16}[s] for s in side] * 2)
-    for half, head in enumerate(("收  入", "支  出")):
+    for half, head in enumerate(table.get("sides", ("收  入", "支  出"))):
         at = half * n
         sheet.cells.append(Cell(head, 0, at, cols=n))
         sheet.cells.append(Cell("项  目", 1, at))
@@ -138,7 +170,8 @@ def _t04(table: Table) -> Sheet:
     sheet = Sheet(widths=[30, *[5] * k, 13, 30, *[5] * k, 13, 13, 13, 13])
     head = sheet.cells
     amount, *funds = table["headers"]
-    head += [Cell("收  入", 0, 0, cols=at), Cell("支  出", 0, at, cols=at + 3)]
+    left, right = table.get("sides", ("收  入", "支  出"))
+    head += [Cell(left, 0, 0, cols=at), Cell(right, 0, at, cols=at + 3)]
     deep = 2 if table["deep_header"] else 1
     head += [Cell("项  目", 1, 0, rows=deep), Cell("项  目", 1, at, rows=deep), Cell(amount, 1, at - 1, rows=deep)]
     if lines:
@@ -180,46 +213,48 @@ def _coded(table: Table) -> Sheet:
     pairs = _flat(table["headers"])
     ids = columns(table)
     n = len(pairs)
-    sheet = Sheet(widths=[5, 5, 5, 34, *[78 / max(n, 4)] * n])
+    letters = table.get("letters", "类款项")
+    c = len(letters)
+    sheet = Sheet(widths=[*[5] * c, 34, *[78 / max(n, 4)] * n])
     head = sheet.cells
     number_row = table["number_row"]
     # In a grid the first sum stands beside the letters 类 款 项; under a header rule they are apart.
     shared = not table["rows"][0][0] and bool(table["look"].get("ruled", True))
     letters_row = 3
-    head.append(Cell("项  目", 0, 0, cols=4))
-    head.append(Cell(table.get("code_head", "功能分类科目编码"), 1, 0, rows=2, cols=3))
-    head.append(Cell("科目名称", 1, 3, rows=2 if number_row or shared else 3))
+    head.append(Cell("项  目", 0, 0, cols=c + 1))
+    head.append(Cell(table.get("code_head", "功能分类科目编码"), 1, 0, rows=2, cols=c))
+    head.append(Cell("科目名称", 1, c, rows=2 if number_row or shared else 3))
     deep = 3 if number_row or shared else 4
     for k, (group, name) in enumerate(pairs):
         if not group:
-            head.append(Cell(name, 0, 4 + k, rows=deep))
+            head.append(Cell(name, 0, c + 1 + k, rows=deep))
         else:
             if k == 0 or pairs[k - 1][0] != group:
-                head.append(Cell(group, 0, 4 + k, cols=sum(g == group for g, _ in pairs)))
-            head.append(Cell(name, 1, 4 + k, rows=deep - 1))
+                head.append(Cell(group, 0, c + 1 + k, cols=sum(g == group for g, _ in pairs)))
+            head.append(Cell(name, 1, c + 1 + k, rows=deep - 1))
     # The letters share their row with the number row, with the first sum, or with both.
     tall = 2 if number_row and shared else 1
-    head += [Cell(letter, letters_row, k, rows=tall) for k, letter in enumerate("类款项")]
+    head += [Cell(letter, letters_row, k, rows=tall) for k, letter in enumerate(letters)]
     if number_row:
-        head.append(Cell("栏次", letters_row, 3))
-        head += [Cell(str(k + 1), letters_row, 4 + k) for k in range(n)]
+        head.append(Cell("栏次", letters_row, c))
+        head += [Cell(str(k + 1), letters_row, c + 1 + k) for k in range(n)]
     sheet.header_rows = 3 if shared and not number_row else 4
     for i, (code, label, *figures) in enumerate(table["rows"]):
         r = sheet.header_rows + i
         if i > 0 or not shared:
-            head += _code_cells(code, r, table["split_codes"])
-        head.append(_label(label, r, 3))
-        head += [_figure(f, r, 4 + k) for k, f in enumerate(figures)]
+            head += _code_cells(code, r, table["split_codes"], c)
+        head.append(_label(label, r, c))
+        head += [_figure(f, r, c + 1 + k) for k, f in enumerate(figures)]
         if label:
             values = dict(zip(ids, figures, strict=True))
             sheet.records.append(Record(r, _close(label), values, code=code or None))
     return sheet
 
 
-def _code_cells(code: str, row: int, split: bool) -> list[Cell]:
+def _code_cells(code: str, row: int, split: bool, count: int) -> list[Cell]:
     if not split:
-        return [Cell(code, row, 0, cols=3, align="left")]
-    return [Cell(part, row, k) for k, part in enumerate((code[:3], code[3:5], code[5:7]))]
+        return [Cell(code, row, 0, cols=count, align="left")]
+    return [Cell(part, row, k) for k, part in enumerate((code[:3], code[3:5], code[5:7])[:count])]
 
 
 # -- T06 and T09 -------------------------------------------------------------------------------------------------
@@ -304,4 +339,26 @@ def _t09(table: Table) -> Sheet:
     head += [_figure(f, sheet.header_rows, k) for k, f in enumerate(figures)]
     values = dict(zip(columns(table), figures, strict=True))
     sheet.records.append(Record(sheet.header_rows, None, values))
+    return sheet
+
+
+def _b09(table: Table) -> Sheet:
+    """One row of the three public items and, beside them, what the offices cost to run."""
+    pairs = _flat(table["headers"])
+    last = len(pairs) - 1
+    sheet = Sheet(widths=[1.0] * len(pairs), header_rows=3)
+    head = sheet.cells
+    head.append(Cell(table["top_head"], 0, 0, cols=last))
+    for k, (group, name) in enumerate(pairs):
+        if k == last:
+            head.append(Cell(name, 0, k, rows=3))
+        elif not group:
+            head.append(Cell(name, 1, k, rows=2))
+        else:
+            if pairs[k - 1][0] != group:
+                head.append(Cell(group, 1, k, cols=sum(g == group for g, _ in pairs)))
+            head.append(Cell(name, 2, k))
+    figures = table["rows"][0]
+    head += [_figure(f, 3, k) for k, f in enumerate(figures)]
+    sheet.records.append(Record(3, None, dict(zip(columns(table), figures, strict=True))))
     return sheet

@@ -11,11 +11,12 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import sys
 from pathlib import Path
 from typing import Any
 
-from _check import Inconsistent, check
+from _check import Inconsistent, check, check_budget
 from _draw import Book, Cell, Look, Record, Sheet
 from _forms import CANONICAL, Table, build, columns, headers
 
@@ -41,7 +42,7 @@ def contents(data: Data) -> list[tuple[int, str]]:
 
 def draw(data: Data, pages: dict[str, int]) -> tuple[Book, Placed]:
     """The whole document. `pages` are the pages of the headings for the 目录."""
-    book = Book(f"{data['entity']}{data['fiscal_year']}年度部门决算", data["entity"], pages)
+    book = Book(f"{data['entity']}{data['fiscal_year']}年度{data.get('document', '部门决算')}", data["entity"], pages)
     book.cover(data["cover"]["title"], data["cover"]["date"])
     book.contents(contents(data))
     placed: Placed = {}
@@ -81,7 +82,7 @@ def draw_table(book: Book, data: Data, table: Table, fresh: bool) -> list[tuple[
     if fresh or look.paper == "landscape":
         book.new_page(look.paper)
     book.headings[table["contents_entry"]] = book.page
-    book.caption(table["title"], table["form_no"], data["department_line"], data["unit_line"])
+    book.caption(table["title"], table["form_no"], data["department_line"], table.get("unit_line", data["unit_line"]))
     sheet = build(table)
     pages = book.sheet(sheet, look)
     book.y -= 4
@@ -95,16 +96,18 @@ def draw_table(book: Book, data: Data, table: Table, fresh: bool) -> list[tuple[
 
 def truth(data: Data, placed: Placed, pdf: bytes) -> dict[str, Any]:
     """What the document says, in the form of the ground truth files."""
+    letter = "B" if data.get("kind") == "budget" else "T"
     return {
         "source_file": f"{data['name']}.pdf",
         "sha256": hashlib.sha256(pdf).hexdigest(),
         "entity": data["entity"],
         "fiscal_year": data["fiscal_year"],
+        **({"kind": "budget", "scope": "部门", "family": "budget"} if data.get("kind") == "budget" else {}),
         "remark": data["remark"],
         "page_numbering": "1-based PDF page index",
         "conventions": {
             "values": 'exact strings as printed; "" = blank cell; line wraps and spaces removed from labels',
-            "ids": "T01..T09 by meaning, never by printed order",
+            "ids": f"{letter}01..{letter}09 by meaning, never by printed order",
             "fillers": "rows without a label, with or without a line number, are left out",
         },
         "tables": {t["id"]: table_truth(data, t, order, placed[t["id"]]) for order, t in enumerate(data["tables"], 1)},
@@ -117,12 +120,12 @@ def table_truth(data: Data, table: Table, order: int, rows: list[tuple[Record, i
     return {
         "status": "present" if figures else "empty",
         "canonical_title": CANONICAL[table["id"]],
-        "title_printed": table["title"],
+        "title_printed": re.sub(r"^\d{4}年(?=部门)", "", table["title"]),
         "printed_order": order,
         "form_no_printed": table["form_no"],
         "pages": sorted({page for _, page in rows}),
-        "unit_printed": data["unit_line"],
-        "unit": data["unit"],
+        "unit_printed": table.get("unit_line", data["unit_line"]),
+        "unit": table.get("unit", data["unit"]),
         "columns": [{"id": i, "header": h} for i, h in zip(columns(table), headers(table), strict=True)],
         "row_count": len(rows),
         "figure_count": figures,
@@ -134,7 +137,7 @@ def table_truth(data: Data, table: Table, order: int, rows: list[tuple[Record, i
 def row_truth(table_id: str, record: Record, page: int) -> dict[str, Any]:
     """One row of the truth."""
     row: dict[str, Any] = {"page": page}
-    if table_id in ("T01", "T04"):
+    if table_id in ("T01", "T04", "B01", "B04"):
         row["side"] = record.side
     if table_id == "T06":
         row["panel"] = record.panel
@@ -145,7 +148,7 @@ def row_truth(table_id: str, record: Record, page: int) -> dict[str, Any]:
 def make(source: Path) -> str:
     """Write one sample; return a line about it."""
     data = json.loads(source.read_text(encoding="utf-8"))
-    checks = check(data)
+    checks = check_budget(data) if data.get("kind") == "budget" else check(data)
     first, _ = draw(data, {})
     book, placed = draw(data, first.headings)
     pdf = book.finish()

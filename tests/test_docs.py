@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import tomllib
+from pathlib import Path
 
 import click
 import pytest
@@ -31,3 +33,24 @@ def test_the_threat_model_names_every_command_and_fits_a_page() -> None:
             group, _, sub = wanted.partition(" ")
             assert re.search(rf"`[^|]*\b{group}\b[^|]*\b{sub}\b", table), wanted
     assert len(text.splitlines()) < 60
+
+
+def rooms() -> list[list[str]]:
+    """The names of the first table of the list of rooms, line by line."""
+    text = docs.text("rooms")
+    table = text[: text.index("## What a change touches")].splitlines()
+    return [re.findall(r"`(\w+)`", line.split("|")[1]) for line in table if line.startswith("| `")]
+
+
+def test_the_list_of_rooms_names_every_room() -> None:
+    package = Path(docs.__file__).parents[1]
+    there = {path.stem for path in package.iterdir() if path.suffix == ".py" or (path / "__init__.py").is_file()}
+    assert {room for row in rooms() for room in row} == {room for room in there if not room.startswith("__")}
+
+
+def test_the_list_of_rooms_is_in_the_order_of_the_contract() -> None:
+    project = tomllib.loads((Path(docs.__file__).parents[2] / "pyproject.toml").read_text(encoding="utf-8"))
+    contracts = project["tool"]["importlinter"]["contracts"]
+    (layers,) = (one["layers"] for one in contracts if one["type"] == "layers")
+    asked = [sorted(re.findall(r"\w+", layer)) for layer in layers if layer != "__main__"]
+    assert [sorted(row) for row in rooms()] == asked

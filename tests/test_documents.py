@@ -12,13 +12,13 @@ import pytest
 
 from extractor.document.reading import read_bytes, read_document
 from extractor.errors import (
-    BudgetError,
     DamagedError,
     DocumentError,
     EmptyFileError,
     EncryptedError,
     NoTextError,
     NotPdfError,
+    OtherKindError,
 )
 from extractor.model import Disclosure
 from extractor.parse import open_pdf
@@ -136,7 +136,7 @@ def test_there_are_layouts_enough_of_several_producers() -> None:
 
 
 ERRORS: dict[str, type[DocumentError]] = {
-    "budget": BudgetError,
+    "government budget": OtherKindError,
     "scan": NoTextError,
     "encrypted": EncryptedError,
     "empty file": EmptyFileError,

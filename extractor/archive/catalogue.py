@@ -39,13 +39,14 @@ DOCUMENT_COLUMNS = (
         "version",
         "sequence",
         "reading",
+        "kind",
     ),
     *("source", "sha256", "size", "pages", "source_url", "published", "archived", "tool_version", "forms_version"),
 )
 PATIENCE = 5.0
 """Seconds to wait for another program that is writing."""
 _WHOLE = {"fiscal_year", "version", "sequence", "reading", "size", "pages"}
-_SCHEMA_NUMBER = 2
+_SCHEMA_NUMBER = 3
 REFUSED = (OSError, KeyError, TypeError, ValueError, ArithmeticError, csv.Error, sqlite3.Error, DocumentError)
 """What entering a bag fails with that says what no catalogue can hold."""
 _DIGITS = 40
@@ -58,7 +59,7 @@ def _columns(names: Sequence[str]) -> str:
 
 _SCHEMA = f"""
 CREATE TABLE documents ({_columns(DOCUMENT_COLUMNS)}, PRIMARY KEY (bag));
-CREATE INDEX documents_slot ON documents (entity, scope, fiscal_year, version);
+CREATE INDEX documents_slot ON documents (kind, entity, scope, fiscal_year, version);
 CREATE TABLE tables (bag TEXT REFERENCES documents(bag), {_columns(TABLE_COLUMNS)});
 CREATE INDEX tables_bag ON tables (bag);
 CREATE TABLE figures (bag TEXT REFERENCES documents(bag), {_columns(_OWN)}, amount_fen INTEGER);
@@ -109,7 +110,10 @@ def insert(base: sqlite3.Connection, root: Path, bag: Path, bag_id: str) -> None
         "bag": bag_id,
         "path": bag.relative_to(root).as_posix(),
         "name": info["External-Identifier"],
-        **{key: getattr(one, key) for key in ("entity", "fiscal_year", "scope", "family", "status", "code", "source")},
+        **{
+            key: getattr(one, key)
+            for key in ("entity", "fiscal_year", "scope", "family", "status", "code", "source", "kind")
+        },
         "version": int(info["Version"]),
         "sequence": int(info["Version"]),
         "reading": int(info["Reading"]),
@@ -152,7 +156,9 @@ def holding(word: str) -> tuple[str, str]:
 def lines(path: Path) -> Iterator[dict[str, str]]:
     """The lines of a CSV in a bag, one at a time; raises `DocumentError` and what else `REFUSED` names."""
     with open_regular(path, follow=False) as handle:
-        yield from csv.DictReader(io.TextIOWrapper(handle, encoding="utf-8-sig", newline=""), strict=True)
+        for line in csv.DictReader(io.TextIOWrapper(handle, encoding="utf-8-sig", newline=""), strict=True):
+            line.setdefault("kind", "account")  # bags of versions that read nothing else have no such column
+            yield line
 
 
 def _create(base: sqlite3.Connection) -> None:

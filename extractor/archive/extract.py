@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import sqlite3
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from extractor import __version__
 from extractor.archive import catalogue
 from extractor.archive.store import Archive
 from extractor.errors import OutputError, UsageError
+from extractor.export.comparison import COMPARISON_COLUMNS, Side, compare, pairs
 from extractor.export.csvs import write_csv
+from extractor.export.downstream import comparison_listing
 from extractor.export.files import write_bytes
+from extractor.export.sheet_rows import listing_workbook
 from extractor.export.tidy import FIGURE_COLUMNS
+from extractor.export.words import RELATION
 from extractor.naming import FIGURES_FILE
 
 FORMATS = ("xlsx", "csv", "parquet")
@@ -46,14 +50,50 @@ def write_selection(archive: Archive, documents: Sequence[sqlite3.Row], target: 
     return len(documents)
 
 
+def write_comparison(archive: Archive, documents: Sequence[sqlite3.Row], target: Path) -> int:
+    """Write 预决算对照 of the budgets and accounts among `documents` to `target`, .csv or .xlsx; the number of pairs.
+
+    Raises:
+        UsageError: another suffix.
+        OutputError: `target` cannot be written, or a bag is gone or damaged.
+    """
+    suffix = target.suffix.lower()
+    if suffix not in (".csv", ".xlsx"):
+        raise UsageError(f"不知道如何写出 {target.name}", "文件名请以 .csv 或 .xlsx 结尾。")
+    rows = {row["bag"]: row for row in documents}
+    sides = [Side(row["bag"], row["kind"], row["entity"], row["fiscal_year"], row["scope"]) for row in rows.values()]
+    found = list(pairs(sides))
+    if not found:
+        return 0
+
+    def lines(side: Side) -> Iterator[Mapping[str, str]]:
+        path = archive.bag(rows[side.name]) / "data" / "output" / FIGURES_FILE
+        try:
+            yield from catalogue.lines(path)
+        except catalogue.REFUSED as error:
+            raise OutputError(f"{path} 无法读取：{error}", "请运行 juesuan archive verify。") from error
+
+    compared = (
+        one._replace(budget_document=rows[budget.name]["name"], account_document=rows[account.name]["name"])
+        for budget, account in found
+        for one in compare(budget, account, lines(budget), lines(account))
+    )
+    if suffix == ".csv":
+        write_csv(target, COMPARISON_COLUMNS, compared)
+    else:
+        said = ([*one._replace(relation=RELATION[one.relation])] for one in compared)
+        write_bytes(target, listing_workbook("预决算对照", __version__, [comparison_listing(said)]))
+    return len(found)
+
+
 def _workbook(rows: Iterator[list[str]]) -> bytes:
     from extractor.export.datapackage import TITLES, column_type
-    from extractor.export.sheet_rows import Head, Listing, listing_workbook
+    from extractor.export.sheet_rows import Head, Listing
 
     kinds = {"number": "amount", "integer": "whole", "string": "text"}
     titles = {**TITLES, "bag": "归档编号", "version": "版本"}
     heads = [Head(titles[column], kinds[column_type(column)]) for column in COLUMNS]  # type: ignore[arg-type]
-    return listing_workbook("部门决算归档", __version__, [Listing("数据", heads, _few(rows))])
+    return listing_workbook("部门决算和预算归档", __version__, [Listing("数据", heads, _few(rows))])
 
 
 def _few(rows: Iterator[list[str]]) -> Iterator[list[str]]:

@@ -18,15 +18,17 @@ class Selection:
     """A part of the name of the department."""
     year: int | None = None
     status: str = ""
+    kind: str = ""
+    """`account` or `budget`."""
     word: str = ""
     """In the entity, a label or a note."""
     all_versions: bool = False
     """Else only the latest reading of the latest version of each."""
 
 
-_ORDER = "ORDER BY entity, scope, fiscal_year, version, reading"
-_LATEST = """NOT EXISTS (SELECT 1 FROM documents AS later WHERE later.entity = documents.entity
- AND later.scope = documents.scope AND later.fiscal_year IS documents.fiscal_year
+_ORDER = "ORDER BY entity, scope, fiscal_year, kind, version, reading"
+_LATEST = """NOT EXISTS (SELECT 1 FROM documents AS later WHERE later.kind = documents.kind
+ AND later.entity = documents.entity AND later.scope = documents.scope AND later.fiscal_year IS documents.fiscal_year
  AND (later.sha256 = documents.sha256 OR documents.entity <> '' AND documents.fiscal_year IS NOT NULL)
  AND (later.version, later.reading) > (documents.version, documents.reading))"""
 
@@ -38,6 +40,7 @@ def select(archive: Archive, selection: Selection) -> list[sqlite3.Row]:
         ("instr(entity, ?)", selection.entity),
         ("fiscal_year = ?", selection.year),
         ("status = ?", selection.status),
+        ("kind = ?", selection.kind),
     ):
         if value:
             conditions.append(condition)

@@ -192,7 +192,7 @@ class Archive:
             if wrong:
                 os.rename(target, work)  # and away
                 return Added(one.name, "failed", message=f"结果文件被改动或不完整：{wrong}。请重新读取原文件。")
-            version = versions.renumber(base, one.entity, one.scope, one.fiscal_year)
+            version = versions.renumber(base, one.kind, one.entity, one.scope, one.fiscal_year)
             return Added(one.name, "added", content, version.get(one.sha256, number))
         finally:
             shutil.rmtree(work, ignore_errors=True)
@@ -339,6 +339,7 @@ def _info(record: Sealed, publication: Publication, number: int, reading: int) -
         "Entity": one.entity,
         "Fiscal-Year": str(one.fiscal_year or ""),
         "Scope": one.scope,
+        "Kind": one.kind,
         "Source-File": one.source,
         "Source-SHA256": one.sha256,
         "Source-URL": publication.url,

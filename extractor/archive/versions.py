@@ -1,4 +1,4 @@
-"""Which version of its slot (department, scope, year) a document is.
+"""Which version of its slot (kind, department, scope, year) a document is.
 
 A bag says only the how manieth PDF of its slot it was when it was added, which stays true. Which one replaces which is
 said by the days on which they were published, where they are known, and stands in the catalogue alone: an earlier
@@ -11,12 +11,12 @@ import sqlite3
 
 from extractor.model import Disclosure
 
-_SLOT = "entity = ? AND scope = ? AND fiscal_year IS ?"
+_SLOT = "kind = ? AND entity = ? AND scope = ? AND fiscal_year IS ?"
 
 
 def next_number(base: sqlite3.Connection, one: Disclosure) -> tuple[int, int]:
     """The how manieth PDF of its slot a document is, and the how manieth reading of that PDF."""
-    slot = (one.entity, one.scope, one.fiscal_year)
+    slot = (one.kind, one.entity, one.scope, one.fiscal_year)
     query = f"SELECT max(sequence), max(reading) FROM documents WHERE {_SLOT} AND sha256 = ?"
     same = base.execute(query, (*slot, one.sha256)).fetchone()
     if same[0] is not None:
@@ -27,14 +27,14 @@ def next_number(base: sqlite3.Connection, one: Disclosure) -> tuple[int, int]:
     return (last or 0) + 1, 1
 
 
-def renumber(base: sqlite3.Connection, entity: str, scope: str, year: int | None) -> dict[str, int]:
+def renumber(base: sqlite3.Connection, kind: str, entity: str, scope: str, year: int | None) -> dict[str, int]:
     """Number the PDFs of a slot anew; gives the version of each by its sha256.
 
     Those with a day are in the order of their days. Those without keep the place that adding gave them.
     """
     if not entity or not year:
         return {}
-    slot = (entity, scope, year)
+    slot = (kind, entity, scope, year)
     rows = base.execute(
         f"SELECT sha256, min(sequence) AS number, max(published) AS day FROM documents WHERE {_SLOT} "
         "GROUP BY sha256 ORDER BY number, sha256",
@@ -52,5 +52,5 @@ def renumber(base: sqlite3.Connection, entity: str, scope: str, year: int | None
 
 def renumber_all(base: sqlite3.Connection) -> None:
     """Number the PDFs of every slot anew."""
-    for row in base.execute("SELECT DISTINCT entity, scope, fiscal_year FROM documents").fetchall():
+    for row in base.execute("SELECT DISTINCT kind, entity, scope, fiscal_year FROM documents").fetchall():
         renumber(base, *row)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from extractor.batch.destination import Destination, Store, destination
 from extractor.batch.discover import discover
 from extractor.batch.engine import Settings, execute, plan
+from extractor.batch.locations import Location, RemoteFile
 from extractor.batch.log import logged
-from extractor.batch.places import Place, RemoteFile
 from extractor.batch.pool import STOPPED, Limits
 from extractor.batch.report import Report
 from extractor.batch.run import Done, Job, Options, run
@@ -17,8 +17,8 @@ __all__ = [
     "Done",
     "Job",
     "Limits",
+    "Location",
     "Options",
-    "Place",
     "RemoteFile",
     "Report",
     "Settings",

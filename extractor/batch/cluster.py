@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from extractor.batch.host import SAME_VERSIONS, Orders, difference, dismiss, read, versions
-from extractor.batch.places import Looked, Place, look
+from extractor.batch.locations import Location, Looked, look
 from extractor.batch.pool import Limits, Running
 from extractor.batch.run import Done, Job, Options, Worker, failed
 from extractor.batch.worker import work
@@ -82,26 +82,26 @@ class Cluster:
             words = f"工作节点 {'、'.join(blind[:3])} 看不到输出文件夹 {folder}"
             raise OutputError(words, "请用各节点共享的文件夹，或 s3:// 等地址。")
 
-    def digests(self, places: Iterable[Place], limits: Limits) -> Iterator[Looked]:
+    def digests(self, locations: Iterable[Location], limits: Limits) -> Iterator[Looked]:
         """sha256 of each entry, in order, taken by the workers."""
-        ahead: deque[tuple[Place, Any]] = deque()
-        for place in places:
-            there = place.absolute() if isinstance(place, Path) else place
-            ahead.append((place, self._client.submit(look, there, limits.timeout, limits.max_bytes, pure=False)))
+        ahead: deque[tuple[Location, Any]] = deque()
+        for location in locations:
+            there = location.absolute() if isinstance(location, Path) else location
+            ahead.append((location, self._client.submit(look, there, limits.timeout, limits.max_bytes, pure=False)))
             if len(ahead) >= self._room():
                 yield self._digested(*ahead.popleft())
         while ahead:
             yield self._digested(*ahead.popleft())
 
-    def _digested(self, place: Place, future: Any) -> Looked:
-        """As of `place`, the way the user named it; without a digest where workers were lost meanwhile."""
+    def _digested(self, location: Location, future: Any) -> Looked:
+        """As of `location`, the way the user named it; without a digest where workers were lost meanwhile."""
         try:
             looked: Looked = future.result()
-            return replace(looked, place=place)
+            return replace(looked, location=location)
         except (CancelledError, OSError) as error:
             raise ClusterError(f"与调度器的连接中断（{type(error).__name__}）") from error
         except Exception:  # whatever a worker or the way to it failed with
-            return Looked(place)
+            return Looked(location)
 
     def run_jobs(
         self,

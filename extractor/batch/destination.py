@@ -19,7 +19,7 @@ from typing import Any
 
 from extractor.batch.far_hold import held_far
 from extractor.batch.journal import NAME as JOURNAL
-from extractor.batch.places import file_system, is_url
+from extractor.batch.locations import file_system, is_url
 from extractor.errors import JuesuanError, OutputError
 from extractor.export.files import make_folder, sweep
 from extractor.export.hold import held

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TextIO
 
 from extractor.batch.aside import within
-from extractor.batch.places import NoFile, Place, is_url, remote_files
+from extractor.batch.locations import Location, NoFile, is_url, remote_files
 from extractor.batch.walk import matching, searched
 from extractor.errors import DocumentError, NotFoundError, NothingToDoError, UnreachableError, UsageError
 from extractor.system.regular import irregular, unreadable
@@ -20,7 +20,7 @@ _LONGEST_LIST = 64 << 20
 """Bytes of a list of names: a million paths."""
 
 
-def discover(paths: Iterable[str | Path], stdin: TextIO | None = None, seconds: float = 0) -> list[Place]:
+def discover(paths: Iterable[str | Path], stdin: TextIO | None = None, seconds: float = 0) -> list[Location]:
     """The PDFs that `paths` name, each once, in the order of their names.
 
     Links are followed; a folder that several links lead to is searched once.
@@ -43,14 +43,14 @@ def discover(paths: Iterable[str | Path], stdin: TextIO | None = None, seconds: 
     if not search.found:
         where = "、".join(map(str, given)) or "所给路径"
         raise NothingToDoError(f"{where} 中没有 PDF 文件")
-    return sorted(search.found.values(), key=lambda place: place.as_posix())
+    return sorted(search.found.values(), key=lambda location: location.as_posix())
 
 
 class _Search:
     """The entries found so far, each once by what it really is."""
 
     def __init__(self, stdin: TextIO | None, seconds: float) -> None:
-        self.found: dict[str, Place] = {}
+        self.found: dict[str, Location] = {}
         self._stdin, self._seconds = stdin, seconds
 
     def add(self, name: str | Path) -> None:
@@ -83,7 +83,7 @@ class _Search:
 
     def _url(self, url: str, typed: bool = False) -> None:
         try:
-            places = within(self._seconds, lambda: list(remote_files(url)))
+            locations = within(self._seconds, lambda: list(remote_files(url)))
         except DocumentError as error:
             self._keep(NoFile(url, error))
         except UsageError as error:
@@ -91,8 +91,8 @@ class _Search:
                 raise
             self._keep(NoFile(url, UnreachableError(error.message, error.hint)))
         else:
-            for place in places:
-                self.found.setdefault(place.url, place)
+            for location in locations:
+                self.found.setdefault(location.url, location)
 
     def _path(self, text: str, typed: bool = False) -> None:
         try:
@@ -104,19 +104,19 @@ class _Search:
             self._keep(NoFile(text, wrong))
             return
         if stat.S_ISDIR(mode):
-            for place in searched(Path(text)):
-                self._keep(place)
+            for location in searched(Path(text)):
+                self._keep(location)
         else:
             odd = irregular(mode)
             self._keep(NoFile(text, odd) if odd else Path(text))
 
-    def _keep(self, place: Path | NoFile) -> None:
-        if isinstance(place, NoFile):
-            self.found.setdefault(f"\0{place}", place)
+    def _keep(self, location: Path | NoFile) -> None:
+        if isinstance(location, NoFile):
+            self.found.setdefault(f"\0{location}", location)
             return
-        real = os.path.realpath(place)
-        if real not in self.found or real == os.path.abspath(place):  # a file goes by its own name before a link's
-            self.found[real] = place
+        real = os.path.realpath(location)
+        if real not in self.found or real == os.path.abspath(location):  # a file goes by its own name before a link's
+            self.found[real] = location
 
 
 def _possible(text: str) -> str:

@@ -13,12 +13,13 @@ from typing import Protocol
 
 from extractor.batch.journal import Journal, key_of
 from extractor.batch.local import Local, digests
-from extractor.batch.places import Looked, Place
+from extractor.batch.locations import Location, Looked
 from extractor.batch.pool import Limits, Running
 from extractor.batch.report import UNREAD
 from extractor.batch.run import Done, Job, Options, Worker, check_writable, refused, repeated
 from extractor.batch.worker import work
 from extractor.errors import UnreachableError
+from extractor.forms import using
 from extractor.forms.version import forms_version
 
 _SENT_EVERY = 5.0
@@ -46,7 +47,7 @@ class Settings:
 class Executor(Protocol):
     """What digests files and works jobs off; see `extractor.batch.pool.run_jobs`."""
 
-    def digests(self, places: Iterable[Place], limits: Limits) -> Iterator[Looked]: ...
+    def digests(self, locations: Iterable[Location], limits: Limits) -> Iterator[Looked]: ...
 
     def run_jobs(
         self, jobs: Iterable[Job], options: Options, limits: Limits, running: Running | None, worker: Worker
@@ -57,13 +58,13 @@ class Executor(Protocol):
 class Planned:
     """What a run would do with a file, and why."""
 
-    path: Place
+    path: Location
     reads: bool
     why: str
 
 
 def execute(
-    paths: Sequence[Place],
+    paths: Sequence[Location],
     options: Options,
     settings: Settings,
     running: Running | None = None,
@@ -93,13 +94,13 @@ def execute(
             run.send_journal()
 
 
-def plan(paths: Sequence[Place], options: Options, settings: Settings) -> Iterator[Planned]:
+def plan(paths: Sequence[Location], options: Options, settings: Settings) -> Iterator[Planned]:
     """What `execute` would do with each file; writes nothing."""
     with _journal(options, looks=True) as journal:
         run = _Run(journal, options, settings)
-        first: dict[str, Place] = {}
+        first: dict[str, Location] = {}
         for looked in digests(paths, settings.limits):
-            path, sha256 = looked.place, looked.sha256
+            path, sha256 = looked.location, looked.sha256
             if looked.error is not None:
                 yield Planned(path, True, f"读取（目前不行：{looked.error.message}）")
             elif sha256 in first:
@@ -139,7 +140,8 @@ class _Run:
         ocr = options.ocr if find_spec("rapidocr") else "never"
         self._asked = f"password={secret};ocr={ocr}"
         self._allowed = f"timeout={settings.limits.timeout};memory={settings.limits.max_memory}"
-        self._forms = forms_version()
+        with using(options.forms):
+            self._forms = forms_version()
         self._first: dict[str, Done | None] = {}
         """By sha256 what became of the bytes; None while they are being read."""
         self._sent, self._sent_at = journal.size(), time.monotonic()
@@ -160,7 +162,9 @@ class _Run:
         """A document is read the same whatever it may take, unless it took too much (`limited`)."""
         return key_of(job.sha256, f"{self._asked};{self._allowed}" if limited else self._asked, self._forms)
 
-    def go(self, paths: Sequence[Place], executor: Executor, running: Running | None, worker: Worker) -> Iterator[Done]:
+    def go(
+        self, paths: Sequence[Location], executor: Executor, running: Running | None, worker: Worker
+    ) -> Iterator[Done]:
         jobs = self._jobs(executor.digests(paths, self._settings.limits))
         ended = executor.run_jobs(jobs, self._options, self._settings.limits, running, worker)
         try:
@@ -177,7 +181,7 @@ class _Run:
 
     def _jobs(self, found: Iterable[Looked]) -> Iterator[Job]:
         for looked in found:
-            job = Job(looked.place, looked.sha256)
+            job = Job(looked.location, looked.sha256)
             if looked.error is not None:
                 self._ready.append(refused(job, looked.error))
                 continue

@@ -19,7 +19,7 @@ from typing import Any, BinaryIO
 import msgspec
 
 from extractor import __version__
-from extractor.batch.places import Place
+from extractor.batch.locations import Location
 from extractor.errors import OutputError
 from extractor.export import Outcome
 from extractor.export.files import make_folder, output_error
@@ -79,7 +79,7 @@ class Journal:
     ) -> None:
         self._file.close()
 
-    def find(self, key: str, path: Place) -> Outcome | None:
+    def find(self, key: str, path: Location) -> Outcome | None:
         """How a document with this key ended, if it did and its files are still there; told as of `path`."""
         outcome = self._done.get(key)
         if outcome is None or (outcome.name and not self._is_complete(outcome.name)):

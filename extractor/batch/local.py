@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import Future
 
 from extractor.batch.aside import aside, awaited
-from extractor.batch.places import Looked, Place, RemoteFile, look
+from extractor.batch.locations import Location, Looked, RemoteFile, look
 from extractor.batch.pool import Limits, Running, run_jobs
 from extractor.batch.run import Done, Job, Options, Worker
 from extractor.errors import TimedOutError
@@ -20,9 +20,9 @@ _FETCHING = 8
 class Local:
     """Worker processes of this machine."""
 
-    def digests(self, places: Iterable[Place], limits: Limits) -> Iterator[Looked]:
+    def digests(self, locations: Iterable[Location], limits: Limits) -> Iterator[Looked]:
         """sha256 of each entry, in order."""
-        return digests(places, limits)
+        return digests(locations, limits)
 
     def run_jobs(
         self, jobs: Iterable[Job], options: Options, limits: Limits, running: Running | None, worker: Worker
@@ -31,28 +31,28 @@ class Local:
         return run_jobs(jobs, options, limits, running, worker)
 
 
-def digests(places: Iterable[Place], limits: Limits) -> Iterator[Looked]:
+def digests(locations: Iterable[Location], limits: Limits) -> Iterator[Looked]:
     """sha256 of each entry, in order, or why there is none; remote files are fetched some ahead.
 
     Opening and looking at a file takes no longer and no more than reading it may: the time and the memory of a worker.
     """
-    ahead: deque[tuple[Place, Future[Looked] | None, float]] = deque()
+    ahead: deque[tuple[Location, Future[Looked] | None, float]] = deque()
 
     def first() -> Looked:
-        place, fetched, started = ahead.popleft()
+        location, fetched, started = ahead.popleft()
         if fetched is None:
-            return look(place, limits.timeout, limits.max_bytes)
+            return look(location, limits.timeout, limits.max_bytes)
         try:
             if not limits.timeout:
                 return fetched.result()
             return awaited(fetched, started + limits.timeout - time.monotonic(), limits.timeout)
         except TimedOutError as error:
-            return Looked(place, error=error)
+            return Looked(location, error=error)
 
-    for place in places:
-        far = isinstance(place, RemoteFile)
-        fetched = aside(look, place, 0, limits.max_bytes) if far else None
-        ahead.append((place, fetched, time.monotonic()))
+    for location in locations:
+        far = isinstance(location, RemoteFile)
+        fetched = aside(look, location, 0, limits.max_bytes) if far else None
+        ahead.append((location, fetched, time.monotonic()))
         if not far or len(ahead) >= _FETCHING:
             yield first()
     while ahead:

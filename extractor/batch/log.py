@@ -13,7 +13,7 @@ from typing import TextIO
 
 from extractor import __version__
 from extractor.batch.engine import Settings, execute
-from extractor.batch.places import Place
+from extractor.batch.locations import Location
 from extractor.batch.pool import Running
 from extractor.batch.report import UNREAD, reasons
 from extractor.batch.run import Done, Options, check_writable
@@ -67,7 +67,7 @@ class RunLog:
 
 
 def _fresh(folder: Path, name: str) -> tuple[Path, int]:
-    """A file that was not there, made: nothing in its place is written to, least of all a link."""
+    """A file that was not there, made: nothing in its location is written to, least of all a link."""
     for number in count():
         path = folder / (f"{name}-{number}.log" if number else f"{name}.log")
         try:
@@ -84,7 +84,7 @@ def _one_line(text: str) -> str:
 
 
 def logged(
-    paths: Sequence[Place], options: Options, settings: Settings, running: Running | None = None
+    paths: Sequence[Location], options: Options, settings: Settings, running: Running | None = None
 ) -> Generator[Done]:
     """`execute`, with a log of it in the output folder."""
     check_writable(options.output)

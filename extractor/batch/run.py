@@ -16,10 +16,11 @@ from typing import TYPE_CHECKING, Any, cast
 
 from extractor import __version__
 from extractor.batch.destination import Store
-from extractor.batch.places import NoFile, Place, RemoteFile, look
+from extractor.batch.locations import Location, NoFile, RemoteFile, look
 from extractor.errors import DocumentError, OutputError, UnreachableError
 from extractor.export import Outcome, write_document
 from extractor.export.files import make_folder, remove, write_bytes
+from extractor.forms import NO_FORMS, UserForms, using
 from extractor.model import Disclosure, Status
 from extractor.system.regular import read_regular
 
@@ -38,13 +39,15 @@ class Options:
     """Whether scanned pages are read, and whether all pages are read as pictures."""
     store: Store | None = None
     """Where the documents' folders go, where that is not `output`."""
+    forms: UserForms = NO_FORMS
+    """A user's own families of forms, as they were when the run was started."""
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
     """One file to read."""
 
-    path: Place
+    path: Location
     sha256: str = ""
     """"" where the file cannot be read."""
 
@@ -56,7 +59,7 @@ class Done:
     outcome: Outcome
     seconds: float
     duplicate_of: str = ""
-    """The path that was read in its place, because its bytes are the same."""
+    """The path that was read in its location, because its bytes are the same."""
     notes: tuple[str, ...] = ()
     """Every finding as a sentence, those that change nothing included."""
     trace: str = ""
@@ -76,7 +79,7 @@ class Done:
 Worker = Callable[[Job, Options], Done]
 
 
-def run(paths: Sequence[Place], options: Options, work: Worker | None = None) -> Iterator[Done]:
+def run(paths: Sequence[Location], options: Options, work: Worker | None = None) -> Iterator[Done]:
     """Read `paths` one after another; what is done is told at once, in the same order.
 
     Args:
@@ -110,7 +113,7 @@ def read_and_write(job: Job, options: Options, go_on: Callable[[], None] | None 
         options: where to write, and the password if any.
         go_on: called after each page read from a picture, which takes seconds.
     """
-    with own_errors() as errors:
+    with own_errors() as errors, using(options.forms):
         done = _read_and_write(job, options, go_on)
     return replace(done, trace=f"{done.trace}{errors.getvalue()}") if errors.getvalue() else done
 

@@ -10,7 +10,7 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
-from extractor.batch.places import NoFile
+from extractor.batch.locations import NoFile
 from extractor.errors import LinkLoopError, UnreadableFolderError
 from extractor.system.regular import irregular, unreadable
 

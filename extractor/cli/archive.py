@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from extractor.cli.options import JSON
+from extractor.cli.options import JSON, with_forms
 from extractor.errors import ExitCode, UsageError
 from extractor.system.console import complain, print_json, print_lines
 
@@ -29,7 +29,8 @@ def _selecting(command: Callable[..., Any]) -> Callable[..., Any]:
         click.option("--all-versions", is_flag=True, help="也包括被修订版取代的版本。"),
         click.option("--search", "word", default="", metavar="词", help="部门、项目名称或表注中有此词。"),
         click.option("--status", default="", metavar="STATUS", help="结论，如 verified、inconsistent。"),
-        click.option("--year", type=int, metavar="年度", help="决算年度。"),
+        click.option("--year", type=int, metavar="年度", help="年度。"),
+        click.option("--kind", type=click.Choice(["account", "budget"]), default=None, help="决算或预算。"),
         click.option("--entity", default="", metavar="部门", help="部门名称的一部分。"),
     ):
         command = option(command)
@@ -53,6 +54,7 @@ def archive() -> None:
 @click.option("--published", default="", metavar="日期", help="公开日期，如 2024-09-29（OUTPUT 只有一份文件时）。")
 @click.option("--metadata", type=_PATH, metavar="CSV", help="网址和日期的清单：file 或 sha256、url、published 各栏。")
 @JSON
+@with_forms
 def add(
     output: Path,
     root: Path,
@@ -148,6 +150,7 @@ def verify(archive: Path, fast: bool, as_json: bool) -> int:
 @click.argument("before", metavar="A")
 @click.argument("after", metavar="B")
 @JSON
+@with_forms
 def diff(archive: Path, before: str, after: str, as_json: bool) -> int:
     """两份文件（两个版本或两个年度）之间哪些数字不同；A、B 是编号或文件名的一部分。"""
     from extractor.archive import Archive
@@ -176,6 +179,7 @@ def diff(archive: Path, before: str, after: str, as_json: bool) -> int:
 @_ARCHIVE
 @click.option("-o", "--output", required=True, metavar="FILE", type=_PATH, help=".xlsx、.csv 或 .parquet 文件。")
 @_selecting
+@with_forms
 def export(archive: Path, output: Path, with_damaged: bool, **chosen: Any) -> int:
     """把选中的文件的全部数字写成一个文件，默认只取最新的版本；损坏的包不写。"""
     from extractor.archive import Archive
@@ -196,6 +200,26 @@ def export(archive: Path, output: Path, with_damaged: bool, **chosen: Any) -> in
 
 @archive.command()
 @_ARCHIVE
+@with_forms
+@click.option("-o", "--output", required=True, metavar="FILE", type=_PATH, help=".csv 或 .xlsx 文件。")
+@_selecting
+def compare(archive: Path, output: Path, with_damaged: bool, **chosen: Any) -> int:
+    """预决算对照：同一部门、口径、年度的预算和决算，逐科目、逐栏列出预算数、决算数、差额和比率。"""
+    from extractor.archive import Archive
+    from extractor.archive.extract import write_comparison
+    from extractor.archive.select import select
+
+    kept = Archive.open(archive)
+    found = select(kept, _selection(chosen))
+    documents = found if with_damaged else _sound(kept, found)
+    count = write_comparison(kept, documents, output)
+    print_lines([f"{count} 对预算和决算：{output}" if count else "没有同一部门、口径、年度的预算和决算。"])
+    return ExitCode.OK if len(documents) == len(found) else ExitCode.NOT_READ
+
+
+@archive.command()
+@_ARCHIVE
+@with_forms
 def rebuild(archive: Path) -> int:
     """从各个包重建目录 catalogue.sqlite；损坏的包不列入。"""
     from extractor.archive import Archive
@@ -226,4 +250,4 @@ def _sound(kept: Archive, rows: list[sqlite3.Row]) -> list[sqlite3.Row]:
 def _selection(chosen: dict[str, Any]) -> Selection:
     from extractor.archive.select import Selection
 
-    return Selection(**chosen)
+    return Selection(**{**chosen, "kind": chosen.get("kind") or ""})

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from extractor.cli.options import JSON
+from extractor.cli.options import JSON, with_forms
 from extractor.errors import JuesuanError, NothingToDoError
 from extractor.naming import RECORD_FILE
 from extractor.system.console import print_json, print_lines
@@ -16,6 +16,7 @@ from extractor.system.process import unforeseen
 @click.command()
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(path_type=Path))
 @JSON
+@with_forms
 def check(paths: tuple[Path, ...], as_json: bool) -> int:
     """不用 PDF，重新核对已写出的 disclosure.json（或含有它们的文件夹）。
 
@@ -28,7 +29,7 @@ def check(paths: tuple[Path, ...], as_json: bool) -> int:
     found = find_records(paths)
     if not found:
         raise NothingToDoError(f"没有找到 {RECORD_FILE}", "请给出 juesuan extract 的结果文件夹。")
-    outcomes: list[rechecked.Outcome] = []
+    outcomes: list[rechecked.Checked] = []
     for path in found:
         try:
             outcomes.append(recheck_file(path))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from extractor import __version__
-from extractor.cli.options import JSON, OCR, PASSWORD
+from extractor.cli.options import JSON, OCR, PASSWORD, with_forms
 from extractor.cli.values import check_jobs, check_memory, check_seconds
 from extractor.errors import ExitCode, JuesuanError, UsageError
 from extractor.system.console import complain, print_json, print_lines
@@ -82,6 +82,7 @@ if TYPE_CHECKING:
     show_default=True,
     help="进度（标准错误）：终端上为进度条，否则每份一行。",
 )
+@with_forms
 def extract(
     paths: tuple[str, ...],
     output: str,
@@ -116,6 +117,7 @@ def extract(
     from extractor import batch
     from extractor.batch.progress import progress as teller
     from extractor.export import write_run, write_run_parquet
+    from extractor.forms import catalogue
 
     if (executor == "dask") != bool(scheduler):
         raise UsageError(
@@ -132,7 +134,7 @@ def extract(
         found = batch.discover(paths, seconds=timeout)
         with batch.destination(output, alone=not dry_run) as target:
             where = target.shown
-            options = batch.Options(target.folder, password, ocr, target.store)
+            options = batch.Options(target.folder, password, ocr, target.store, catalogue().user)
             if dry_run:
                 print_lines(f"{one.path}：{one.why}" for one in batch.plan(found, options, settings))
                 return ExitCode.OK

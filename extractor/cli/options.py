@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import functools
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
 import click
 
 PASSWORD = click.option(
@@ -15,3 +20,25 @@ OCR = click.option(
     help='扫描页的识别（需安装 "juesuan[ocr]"）：仅图片页、全部页或不识别。',
 )
 JSON = click.option("--json", "as_json", is_flag=True, help="在标准输出上给出一个 JSON 对象。")
+
+
+def with_forms(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The option `--forms`: a user's own families count while the command runs."""
+
+    @click.option(
+        "--forms",
+        "own_forms",
+        metavar="DIR",
+        type=click.Path(path_type=Path),
+        help="另用此文件夹中的表样（写法见 juesuan docs forms）。",
+    )
+    @functools.wraps(command)
+    def run(*args: Any, own_forms: Path | None, **options: Any) -> Any:
+        if own_forms is None:
+            return command(*args, **options)
+        from extractor.forms import user_forms, using
+
+        with using(user_forms(own_forms)):
+            return command(*args, **options)
+
+    return run

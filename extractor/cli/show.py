@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from extractor.cli.options import OCR, PASSWORD
+from extractor.cli.options import OCR, PASSWORD, with_forms
 from extractor.errors import ExitCode, UsageError
 from extractor.system.console import complain, print_lines
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 )
 @PASSWORD
 @OCR
+@with_forms
 def show(pdf: Path, page: int | None, png: Path | None, password: str | None, ocr: Ocr) -> int:
     """程序在一个 PDF 中看到了什么：页、标题、表、栏、数。"""
     from extractor.show import inspect, overview, page_text

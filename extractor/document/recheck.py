@@ -14,11 +14,11 @@ from extractor import verify
 from extractor.errors import DocumentError
 from extractor.language.numbers import read_figure, to_wan
 from extractor.language.units import FACTORS
-from extractor.model import CheckResult, Disclosure, Finding, Place, Table
+from extractor.model import CheckResult, Disclosure, Place, Table
+from extractor.model.catalogue import OF_CHECKS, finding
 from extractor.naming import RECORD_FILE
 from extractor.record import read_record
-from extractor.reread.opinions import disputing, with_verdicts
-from extractor.verify.verdict import CODES
+from extractor.reread.consequences import disputing, with_verdicts
 
 _UNSEALED = "记录被改动，或由旧版程序写出：内容与写出时的印记不符"
 
@@ -72,8 +72,8 @@ def recheck(record: Disclosure, path: Path, sealed: bool = True) -> Rechecked:
     checks += kept
     tables = disputing(verify.proved(tables, checks), _disputed(record))
     edited = (*(() if sealed else (_UNSEALED,)), *_edited(tables))
-    findings = [finding for finding in record.findings if finding.code not in (*CODES, "edited_figure")]
-    findings += [Finding("edited_figure", words, severity="doubt") for words in edited]
+    findings = [found for found in record.findings if found.code not in OF_CHECKS]
+    findings += [finding("edited_figure", message=words) for words in edited]
     findings += verify.findings(tables, checks)
     status, code = verify.verdict(findings)
     now = replace(record, tables=tables, checks=tuple(checks), findings=tuple(findings), status=status, code=code)

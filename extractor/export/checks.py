@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from extractor.export.numbers import plain
+from extractor.export.numbers import digits
 from extractor.model import CheckResult, Disclosure, Grade
 
 GRADE: dict[Grade, str] = {"fail": "不符", "tail": "尾差", "not_checkable": "未核", "exact": "通过"}
@@ -58,4 +58,4 @@ def _row(check: CheckResult) -> CheckRow:
 
 
 def _amount(value: Decimal | None) -> str:
-    return "" if value is None else plain(value)
+    return "" if value is None else digits(value)

@@ -49,9 +49,9 @@ def table_lines(table: Table, layout: Layout | None = None) -> tuple[list[str], 
         titles = {column.index: column.title for column in table.columns}
         heads = [head or titles.get(col, "") for col, head in enumerate(heads)]
     lines = {row: [""] * layout.cols for row in layout.data_rows}
-    for place in layout.places:
-        if not place.head and place.row in lines:
-            figure = place.figure
+    for cell in layout.cells:
+        if not cell.head and cell.row in lines:
+            figure = cell.figure
             is_number = figure is not None and figure.amount is not None
-            lines[place.row][place.col] = printed_number(figure, table.unit) if figure and is_number else place.text
+            lines[cell.row][cell.col] = printed_number(figure, table.unit) if figure and is_number else cell.text
     return heads, list(lines.values())

@@ -9,7 +9,7 @@ from typing import Any
 
 from extractor.export.checks import CHECK_COLUMNS
 from extractor.export.files import write_bytes
-from extractor.export.headline import AMOUNTS, GROWTHS, HEADLINE_TITLES
+from extractor.export.headline import amounts, growths, headline_titles
 from extractor.export.jsons import json_bytes
 from extractor.export.tidy import FIGURE_COLUMNS, TABLE_COLUMNS
 from extractor.naming import CHECKS_FILE, FIGURES_FILE, PACKAGE_FILE, TABLES_FILE
@@ -64,6 +64,19 @@ TITLES = {
     "tables_missing": "缺失的表",
     "reasons": "原因",
     "path": "原文件位置",
+    "kind": "类别",
+    "budget_document": "预算文件",
+    "account_document": "决算文件",
+    "budget_table": "预算表号",
+    "account_table": "决算表号",
+    "budget": "预算数（万元）",
+    "final": "决算数（万元）",
+    "rate": "决算为预算的（%）",
+    "relation": "关系",
+    "initial": "决算所印年初预算（万元）",
+    "initial_difference": "年初预算差额（万元）",
+    "budget_page": "预算页码",
+    "account_page": "决算页码",
 }
 _INTEGERS = {
     "fiscal_year",
@@ -74,12 +87,17 @@ _INTEGERS = {
     "tables_present",
     "tables_empty",
     "tables_missing",
+    "budget_page",
+    "account_page",
 }
-_NUMBERS = {"amount", "x0", "top", "x1", "bottom", "expected", "found", "difference", "bound"} | AMOUNTS | GROWTHS
+_COMPARED = {"budget", "final", "difference", "rate", "initial", "initial_difference"}
+_NUMBERS = {"amount", "x0", "top", "x1", "bottom", "expected", "found", "bound"} | _COMPARED
 _WORDS = {
     "state": ("figure", "blank", "dash"),
     "proof": ("proved", "unproved", "disputed"),
     "grade": ("exact", "tail", "fail", "not_checkable"),
+    "kind": ("account", "budget"),
+    "relation": ("equal", "higher", "lower", "only_final", "only_budget"),
 }
 _PLAIN = re.compile(r"-?\d+(\.\d+)?")
 
@@ -91,7 +109,7 @@ def run_package(folder: Path, columns: dict[str, Sequence[str]]) -> None:
         OutputError: the file cannot be written.
     """
     resources = [_resource(name, columns_of) for name, columns_of in columns.items()]
-    _write(folder, "juesuan-run", "部门决算汇总", resources)
+    _write(folder, "juesuan-run", "部门决算和预算汇总", resources)
 
 
 def document_package(home: Path, tables: Iterable[tuple[str, list[str], list[list[str]]]]) -> None:
@@ -117,12 +135,15 @@ def _write(folder: Path, name: str, title: str, resources: list[dict[str, Any]])
 
 def _resource(path: str, columns: Sequence[str]) -> dict[str, Any]:
     headline = path.startswith("headline")
-    fields = [_field(column, HEADLINE_TITLES[column] if headline else TITLES[column]) for column in columns]
+    titles = headline_titles() if headline else TITLES
+    numbers = amounts() | growths() if headline else frozenset()
+    fields = [_field(column, titles[column], column in numbers) for column in columns]
     return _described(path.removesuffix(".csv"), path, {"fields": fields, "missingValues": [""]})
 
 
-def _field(column: str, title: str) -> dict[str, Any]:
-    field: dict[str, Any] = {"name": column, "title": title, "type": column_type(column)}
+def _field(column: str, title: str, is_number: bool = False) -> dict[str, Any]:
+    kind = "number" if is_number else column_type(column)
+    field: dict[str, Any] = {"name": column, "title": title, "type": kind}
     if column in _WORDS:
         field["constraints"] = {"enum": list(_WORDS[column])}
     return field

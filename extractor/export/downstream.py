@@ -3,16 +3,29 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from extractor.export.comparison import COMPARISON_COLUMNS, Side, compare, pairs
 from extractor.export.csvs import write_csv
 from extractor.export.datapackage import run_package
 from extractor.export.files import write_bytes
-from extractor.export.headline import AMOUNTS, GROWTHS, HEADLINE_COLUMNS, HEADLINE_TITLES, Document, headline_rows
+from extractor.export.headline import Document, amounts, growths, headline_rows, headline_titles, read_lines
 from extractor.export.tidy import FIGURE_COLUMNS, TABLE_COLUMNS
-from extractor.export.words import STATUS
-from extractor.naming import FIGURES_FILE, HEADLINE_FILE, SOURCES_FILE, SUMMARY_BOOK, SUMMARY_FILE, TABLES_FILE
+from extractor.export.words import KIND, RELATION, STATUS
+from extractor.naming import (
+    COMPARISON_FILE,
+    FIGURES_FILE,
+    HEADLINE_FILE,
+    SOURCES_FILE,
+    SUMMARY_BOOK,
+    SUMMARY_FILE,
+    TABLES_FILE,
+)
+
+if TYPE_CHECKING:
+    from extractor.export.sheet_rows import Listing
 
 SOURCE_COLUMNS = ("sha256", "source", "path", "document")
 PARQUET = ("figures", "tables", "headline", "summary")
@@ -37,19 +50,39 @@ def write_downstream(
     Raises:
         OutputError: a file cannot be written, or a document's own file is not there or not ours.
     """
+    titles = headline_titles()
     write_csv(folder / SOURCES_FILE, SOURCE_COLUMNS, sources)
-    write_csv(folder / HEADLINE_FILE, HEADLINE_COLUMNS, headline_rows(folder, documents))
-    write_bytes(folder / SUMMARY_BOOK, _workbook(folder, summary_columns, version))
+    write_csv(folder / HEADLINE_FILE, tuple(titles), headline_rows(folder, documents))
+    compared = _write_comparison(folder, documents)
+    write_bytes(folder / SUMMARY_BOOK, _workbook(folder, summary_columns, version, compared))
     run_package(
         folder,
         {
             FIGURES_FILE: ("document", *(c for c in FIGURE_COLUMNS if c != "document")),
             TABLES_FILE: ("document", *TABLE_COLUMNS),
             SUMMARY_FILE: summary_columns,
-            HEADLINE_FILE: HEADLINE_COLUMNS,
+            HEADLINE_FILE: tuple(titles),
             SOURCES_FILE: SOURCE_COLUMNS,
+            **({COMPARISON_FILE: COMPARISON_COLUMNS} if compared else {}),
         },
     )
+
+
+def _write_comparison(folder: Path, documents: Sequence[Document]) -> bool:
+    """Write comparison.csv where the run holds a budget and an account of one department and year; whether it does."""
+    sides = {one.name: Side(one.name, one.kind, one.entity, one.fiscal_year, one.scope) for one in documents}
+    found = list(pairs(sides.values()))
+    target = folder / COMPARISON_FILE
+    if not found:
+        target.unlink(missing_ok=True)  # of an earlier run into this folder
+        return False
+
+    def lines(side: Side) -> Iterator[Mapping[str, str]]:
+        return read_lines(folder / side.name / FIGURES_FILE, FIGURE_COLUMNS)
+
+    rows = (row for budget, account in found for row in compare(budget, account, lines(budget), lines(account)))
+    write_csv(target, COMPARISON_COLUMNS, rows)
+    return True
 
 
 def write_run_parquet(folder: Path) -> list[Path]:
@@ -67,35 +100,59 @@ def write_run_parquet(folder: Path) -> list[Path]:
     return paths
 
 
-def _workbook(folder: Path, summary_columns: Sequence[str], version: str) -> bytes:
+def _workbook(folder: Path, summary_columns: Sequence[str], version: str, compared: bool) -> bytes:
     from extractor.export.datapackage import TITLES, column_type
     from extractor.export.sheet_rows import Head, Listing, listing_workbook
 
+    titles, numbers = headline_titles(), amounts() | growths()
     heads = [
         Head(
-            HEADLINE_TITLES[column],
-            "amount" if column in AMOUNTS | GROWTHS else "whole" if column == "fiscal_year" else "text",
+            titles[column],
+            "amount" if column in numbers else "whole" if column == "fiscal_year" else "text",
             32.0 if column in ("document", "entity") else 16.0,
         )
-        for column in HEADLINE_COLUMNS
+        for column in titles
     ]
     files = [
         Head(TITLES[column], "whole" if column_type(column) == "integer" else "text", 24.0)
         for column in summary_columns
     ]
     listings = [
-        Listing("主要指标", heads, _translated(folder / HEADLINE_FILE, HEADLINE_COLUMNS)),
+        Listing("主要指标", heads, _translated(folder / HEADLINE_FILE, tuple(titles))),
         Listing("文件", files, _translated(folder / SUMMARY_FILE, summary_columns)),
     ]
-    return listing_workbook("部门决算汇总", version, listings)
+    if compared:
+        listings.append(comparison_listing(_related(folder / COMPARISON_FILE)))
+    return listing_workbook("部门决算和预算汇总", version, listings)
+
+
+def comparison_listing(rows: Iterable[Sequence[str]]) -> Listing:
+    """The sheet 预决算对照 from rows of comparison.csv, the words of their relation for people."""
+    from extractor.export.datapackage import TITLES, column_type
+    from extractor.export.sheet_rows import Head, Listing
+
+    kinds = {"number": "amount", "integer": "whole", "string": "text"}
+    heads = [Head(TITLES[column], kinds[column_type(column)], 16.0) for column in COMPARISON_COLUMNS]  # type: ignore[arg-type]
+    return Listing("预决算对照", heads, rows)
+
+
+def _related(path: Path) -> Iterator[list[str]]:
+    place = COMPARISON_COLUMNS.index("relation")
+    with path.open(encoding="utf-8-sig", newline="") as handle:
+        lines = csv.reader(handle)
+        next(lines)
+        for line in lines:
+            line[place] = RELATION.get(line[place], line[place])
+            yield line
 
 
 def _translated(path: Path, columns: Sequence[str]) -> Iterator[list[str]]:
     """The lines of a CSV of ours, the status as a word for people."""
-    place = list(columns).index("status")
+    place, kind = list(columns).index("status"), list(columns).index("kind")
     with path.open(encoding="utf-8-sig", newline="") as handle:
         lines = csv.reader(handle)
         next(lines)
         for line in lines:
             line[place] = STATUS.get(line[place], line[place])
+            line[kind] = KIND.get(line[kind], line[kind])
             yield line

@@ -25,7 +25,7 @@ _INDENT = 10.0
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class LaidCell:
     """One cell of the joined grid with its spans (0-based)."""
 
     row: int
@@ -52,7 +52,7 @@ class Layout:
     """Rows at the top that hold head words; a 合计 row printed beside head words is one of them."""
     data_rows: tuple[int, ...]
     """Rows that hold data, in order; head rows with figures in them included."""
-    places: tuple[Place, ...]
+    cells: tuple[LaidCell, ...]
     landscape: bool
 
 
@@ -75,7 +75,7 @@ def join(table: Table) -> Layout:
         labels.setdefault(key, set()).update(filter(None, (row.label, row.code, row.line_no)))
     edges = _edge_maps(table.parts)
     margins = _margins(table.parts, edges, table.header_rows)
-    places: list[Place] = []
+    cells: list[LaidCell] = []
     data_rows: list[int] = []
     head_rows = start = 0
     for part, grid in enumerate(table.parts):
@@ -88,8 +88,8 @@ def join(table: Table) -> Layout:
                 left, right = edges[part][cell.col], edges[part][cell.col + cell.colspan]
                 figure_here = _figure_at(cell, part, figures)
                 head = cell.row < heads and _is_head(cell, part, figure_here, figures, labels)
-                places.append(
-                    Place(
+                cells.append(
+                    LaidCell(
                         covered[0],
                         left,
                         len(covered),
@@ -104,7 +104,7 @@ def join(table: Table) -> Layout:
         if part == 0:
             head_rows = min(heads, len(kept))
         start += len(kept)
-    return _squeeze(places, start, head_rows, data_rows, _landscape(table.parts))
+    return _squeeze(cells, start, head_rows, data_rows, _landscape(table.parts))
 
 
 def column_heads(layout: Layout) -> list[str]:
@@ -113,10 +113,10 @@ def column_heads(layout: Layout) -> list[str]:
     Numbers of the 栏次 row are left out: they number the columns and name nothing.
     """
     levels: list[list[str]] = [[] for _ in range(layout.cols)]
-    for place in sorted((p for p in layout.places if p.head and p.row < layout.head_rows), key=lambda p: p.row):
-        word = "".join(place.text.split())
+    for cell in sorted((p for p in layout.cells if p.head and p.row < layout.head_rows), key=lambda p: p.row):
+        word = "".join(cell.text.split())
         if word and word != "栏次" and not (word.isdigit() and len(word) <= 2):
-            for col in range(place.col, place.col + place.colspan):
+            for col in range(cell.col, cell.col + cell.colspan):
                 levels[col].append(word)
     return ["·".join(words) for words in levels]
 
@@ -246,12 +246,12 @@ def _landscape(parts: Sequence[Grid]) -> bool:
     return right > _PORTRAIT_EDGE and right > bottom
 
 
-def _squeeze(places: list[Place], rows: int, head_rows: int, data_rows: list[int], landscape: bool) -> Layout:
+def _squeeze(cells: list[LaidCell], rows: int, head_rows: int, data_rows: list[int], landscape: bool) -> Layout:
     """Leave out the rows and columns in which no cell begins: they come from double lines and show nothing."""
-    row_at = _ranks({place.row for place in places}, rows)
-    col_at = _ranks({place.col for place in places}, max((p.col + p.colspan for p in places), default=0))
+    row_at = _ranks({cell.row for cell in cells}, rows)
+    col_at = _ranks({cell.col for cell in cells}, max((p.col + p.colspan for p in cells), default=0))
     squeezed = [
-        Place(
+        LaidCell(
             row_at[p.row],
             col_at[p.col],
             row_at[p.row + p.rowspan] - row_at[p.row],
@@ -262,10 +262,10 @@ def _squeeze(places: list[Place], rows: int, head_rows: int, data_rows: list[int
             p.align,
             p.indent,
         )
-        for p in places
+        for p in cells
     ]
     squeezed.sort(key=lambda p: (p.row, p.col))
-    begun = {place.row for place in places}
+    begun = {cell.row for cell in cells}
     return Layout(
         row_at[-1],
         col_at[-1],

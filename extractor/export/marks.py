@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
-from extractor.forms.checks import known_checks
+from extractor.forms import catalogue
 from extractor.model import CheckResult, Disclosure, Place
 
 Kind = Literal["fail", "disputed", "text", "tail"]
@@ -43,10 +43,10 @@ def marks(disclosure: Disclosure) -> dict[Place, Mark]:
 
 
 def _said(disclosure: Disclosure) -> Iterator[tuple[Place, Kind, str]]:
-    known = known_checks()
+    known = catalogue().checks
     for check in disclosure.checks:
         own = known.get(check.check_id)
-        of_text = own is not None and own.family in ("text", "document")
+        of_text = own is not None and own.about in ("text", "document")
         if check.grade == "fail" and of_text:
             yield from ((place, "text", check.message) for place in check.places)
         elif check.grade == "fail":

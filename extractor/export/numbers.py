@@ -12,7 +12,7 @@ from extractor.model import Figure
 _PRINTED = re.compile(r"-?(\d+(\.\d*)?|\.\d+)")
 
 
-def plain(number: Decimal) -> str:
+def digits(number: Decimal) -> str:
     """`number` in digits, never with an exponent, with the decimals it has."""
     return format(number, "f")
 
@@ -36,7 +36,7 @@ def printed_number(figure: Figure, unit: str) -> str:
     number = in_printed_unit(figure, unit)
     if number is None:
         return figure.printed
-    digits = unicodedata.normalize("NFKC", "".join(figure.printed.split())).replace(",", "")
-    if _PRINTED.fullmatch(digits) and Decimal(digits) == number:
-        return digits
-    return plain(number)
+    said = unicodedata.normalize("NFKC", "".join(figure.printed.split())).replace(",", "")
+    if _PRINTED.fullmatch(said) and Decimal(said) == number:
+        return said
+    return digits(number)

@@ -8,7 +8,7 @@ from typing import Any
 
 from extractor.export.files import write_bytes
 from extractor.export.jsons import json_bytes
-from extractor.export.numbers import plain
+from extractor.export.numbers import digits
 from extractor.export.tidy import rounded
 from extractor.model import (
     CheckResult,
@@ -55,6 +55,7 @@ def record(disclosure: Disclosure, version: str) -> dict[str, Any]:
         "entity": disclosure.entity,
         "fiscal_year": disclosure.fiscal_year,
         "scope": disclosure.scope,
+        "kind": disclosure.kind,
         "family": disclosure.family,
         "status": disclosure.status,
         "code": disclosure.code,
@@ -103,7 +104,7 @@ def _passage(passage: Passage) -> dict[str, Any]:
 
 
 def _text(amount: Decimal | None) -> str | None:
-    return None if amount is None else plain(amount)
+    return None if amount is None else digits(amount)
 
 
 def _opinion(opinion: Opinion) -> dict[str, Any]:
@@ -176,6 +177,7 @@ def _row(row: Row) -> dict[str, Any]:
         "panel": row.panel,
         "of_which": row.of_which,
         "box": row.box and rounded(row.box),
+        **({"first_reading": row.first_reading} if row.first_reading else {}),
         "figures": [_figure(figure) for figure in row.figures],
     }
 
@@ -185,7 +187,7 @@ def _figure(figure: Figure) -> dict[str, Any]:
     return {
         "column_id": figure.column_id,
         "printed": figure.printed,
-        "amount": None if figure.amount is None else plain(figure.amount),
+        "amount": None if figure.amount is None else digits(figure.amount),
         "state": figure.state,
         "proof": figure.proof,
         "page": figure.page,

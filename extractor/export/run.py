@@ -15,7 +15,7 @@ from extractor.export.downstream import write_downstream
 from extractor.export.files import make_folder, replacing, sweep
 from extractor.export.headline import Document
 from extractor.export.tidy import FIGURE_COLUMNS, TABLE_COLUMNS
-from extractor.model import Disclosure, Status
+from extractor.model import Disclosure, Kind, Status
 from extractor.naming import FIGURES_FILE, SUMMARY_FILE, TABLES_FILE, shown
 
 SUMMARY_COLUMNS = (
@@ -33,6 +33,7 @@ SUMMARY_COLUMNS = (
     "figures",
     "reasons",
     "document",
+    "kind",
 )
 
 
@@ -49,6 +50,7 @@ class Facts:
     missing: int
     figures: int
     reasons: tuple[str, ...]
+    kind: Kind = "account"
 
     @classmethod
     def of(cls, disclosure: Disclosure) -> Facts:
@@ -63,6 +65,7 @@ class Facts:
             missing=statuses.count("missing"),
             figures=disclosure.figure_count,
             reasons=disclosure.reasons,
+            kind=disclosure.kind,
         )
 
 
@@ -153,6 +156,7 @@ def _headline_document(outcome: Outcome) -> Document:
         outcome.code,
         outcome.source,
         outcome.sha256,
+        facts.kind if facts else "account",
     )
 
 
@@ -205,6 +209,7 @@ def _summary_line(outcome: Outcome) -> tuple[str, ...]:
             *[""] * 5,
             reason,
             outcome.name,
+            "",
         )
     return (
         outcome.source,
@@ -221,4 +226,5 @@ def _summary_line(outcome: Outcome) -> tuple[str, ...]:
         str(facts.figures),
         "；".join(reason.rstrip("。；") for reason in facts.reasons) or outcome.message,
         outcome.name,
+        facts.kind,
     )

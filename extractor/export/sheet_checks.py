@@ -17,7 +17,7 @@ _HEADS = ("核对", "检查", "表", "位置", "应为", "实为", "差额", "�
 _WIDTHS = (8, 18, 12, 24, 14, 14, 12, 10, 8, 44)
 
 
-class Target(NamedTuple):
+class LinkedCell(NamedTuple):
     """The cell a check is about: the sheet's name and the place on it, such as D7."""
 
     sheet: str
@@ -28,7 +28,7 @@ def fill_checks(
     sheet: Sheet,
     disclosure: Disclosure,
     styles: Styles,
-    checks: Sequence[tuple[CheckRow, Target | None]] = (),
+    checks: Sequence[tuple[CheckRow, LinkedCell | None]] = (),
 ) -> None:
     """Write 校验: the checks, failed ones first, then the findings."""
     sheet.set_widths(_WIDTHS)
@@ -55,7 +55,7 @@ def fill_checks(
     sheet.hide_gridlines(2)
 
 
-def _cells(check: CheckRow, target: Target | None, styles: Styles) -> list[tuple[Value, Look]]:
+def _cells(check: CheckRow, target: LinkedCell | None, styles: Styles) -> list[tuple[Value, Look]]:
     where: tuple[Value, Look] = (check.where, styles.left)
     if target:
         where = (check.where or target.place, styles.link)

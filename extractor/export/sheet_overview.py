@@ -36,7 +36,7 @@ def fill_overview(
         marked: the kinds of marks its cells bear, for the legend.
     """
     sheet.set_widths(_WIDTHS)
-    title = f"{one_line(disclosure.entity) or '部门不详'} {words.year(disclosure)}部门决算"
+    title = f"{one_line(disclosure.entity) or '部门不详'} {words.year(disclosure)}{words.DOCUMENT[disclosure.kind]}"
     sheet.put_over(1, 1, 1, len(_WIDTHS), title, styles.title)
     sheet.set_height(1, 32.0)
     row = _write_facts(sheet, disclosure, 3, styles)
@@ -95,7 +95,7 @@ def _write_facts(sheet: Sheet, disclosure: Disclosure, row: int, styles: Styles)
         ("部门", one_line(disclosure.entity) or "不详"),
         ("年度", str(disclosure.fiscal_year or "不详")),
         ("口径", disclosure.scope or "文中未写明"),
-        ("类别", words.FAMILY.get(disclosure.family, "")),
+        ("类别", words.family(disclosure.family)),
         ("结论", words.STATUS[disclosure.status]),
         ("原文件", shown(disclosure.source)),
         ("SHA-256", disclosure.sha256),
@@ -154,10 +154,10 @@ def _write_legend(sheet: Sheet, marked: Collection[Kind], row: int, styles: Styl
 def _write_tables(
     sheet: Sheet, disclosure: Disclosure, sheet_names: Mapping[str, str], row: int, styles: Styles
 ) -> int:
-    sheet.put(row, 1, "决算表", styles.heading)
+    sheet.put(row, 1, f"{words.KIND[disclosure.kind]}表", styles.heading)
     row += 1
     if not disclosure.tables:
-        sheet.put(row, 1, "没有在文件中找到决算表。", styles.plain)
+        sheet.put(row, 1, f"没有在文件中找到{words.KIND[disclosure.kind]}表。", styles.plain)
         return row + 1
     for col, head in enumerate(_HEADS, start=1):
         sheet.put(row, col, head, styles.head)

@@ -7,14 +7,13 @@ from math import ceil
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 
-from extractor.export.layout import Layout, Place
+from extractor.export.layout import LaidCell, Layout
 from extractor.export.marks import Mark
 from extractor.export.numbers import in_printed_unit
 from extractor.export.sheets import Sheet
 from extractor.export.styles import Look, Styles
 from extractor.export.text import one_line, width
-from extractor.model import Disclosure, Figure, Table
-from extractor.model import Place as FigurePlace
+from extractor.model import Disclosure, Figure, Place, Table
 
 _LINE_HEIGHT = 15.0
 _WIDEST = 36.0
@@ -28,8 +27,8 @@ def fill_table_sheet(
     layout: Layout,
     disclosure: Disclosure,
     styles: Styles,
-    marked: Mapping[FigurePlace, Mark] | None = None,
-) -> dict[FigurePlace, str]:
+    marked: Mapping[Place, Mark] | None = None,
+) -> dict[Place, str]:
     """Write `table` on the empty `sheet`, in the unit it is printed in, and set the sheet up for A4 paper.
 
     Args:
@@ -43,19 +42,19 @@ def fill_table_sheet(
     Returns:
         Where on the sheet each figure stands, e.g. D7.
     """
-    where = {(f.part, f.row, f.col): FigurePlace(table.table_id, row.index, f.column_id) for row, f in table.figures}
-    at: dict[FigurePlace, str] = {}
+    where = {(f.part, f.row, f.col): table.place(row, f) for row, f in table.figures}
+    at: dict[Place, str] = {}
     cols = max(layout.cols, 2)
     widths = _widths(layout, table)
     sheet.set_widths([*widths, *[12.0] * (cols - len(widths))])
     top = _write_head_lines(sheet, table, disclosure, cols, styles)
-    for place in layout.places:
-        figure = place.figure
+    for cell in layout.cells:
+        figure = cell.figure
         key = where.get((figure.part, figure.row, figure.col)) if figure is not None else None
         mark = (marked or {}).get(key) if key is not None else None
-        _write_place(sheet, place, top, table, styles, mark)
+        _write_cell(sheet, cell, top, table, styles, mark)
         if key is not None:
-            at.setdefault(key, xl_rowcol_to_cell(top + place.row - 1, place.col))
+            at.setdefault(key, xl_rowcol_to_cell(top + cell.row - 1, cell.col))
     heights = _heights(layout, widths)
     for row, height in enumerate(heights):
         sheet.set_height(top + row, height)
@@ -84,14 +83,14 @@ def _unit_line(table: Table) -> str:
     return f"单位：{table.unit}（原表未印）" if table.unit else ""
 
 
-def _write_place(sheet: Sheet, place: Place, top: int, table: Table, styles: Styles, mark: Mark | None) -> None:
-    row, col = top + place.row, place.col + 1
-    number = in_printed_unit(place.figure, table.unit) if place.figure else None
-    look = _look(place, styles) if number is None or place.figure is None else _number(place.figure, styles)
+def _write_cell(sheet: Sheet, cell: LaidCell, top: int, table: Table, styles: Styles, mark: Mark | None) -> None:
+    row, col = top + cell.row, cell.col + 1
+    number = in_printed_unit(cell.figure, table.unit) if cell.figure else None
+    look = _look(cell, styles) if number is None or cell.figure is None else _number(cell.figure, styles)
     if mark is not None:
         look = styles.marked[mark.kind]
-    last_row, last_col = row + max(place.rowspan, 1) - 1, col + max(place.colspan, 1) - 1
-    sheet.put_over(row, col, last_row, last_col, place.text if number is None else number, look)
+    last_row, last_col = row + max(cell.rowspan, 1) - 1, col + max(cell.colspan, 1) - 1
+    sheet.put_over(row, col, last_row, last_col, cell.text if number is None else number, look)
     if mark is not None:
         sheet.annotate(row, col, mark.note)
 
@@ -103,12 +102,12 @@ def _number(figure: Figure, styles: Styles) -> Look:
     return styles.scan if figure.engine == "ocr" else styles.number
 
 
-def _look(place: Place, styles: Styles) -> Look:
-    if place.head:
+def _look(cell: LaidCell, styles: Styles) -> Look:
+    if cell.head:
         return styles.head
-    if place.figure is not None:
-        return styles.doubt if place.figure.state == "text" else styles.right
-    return styles.center if place.align == "center" else styles.indented[place.indent]
+    if cell.figure is not None:
+        return styles.doubt if cell.figure.state == "text" else styles.right
+    return styles.center if cell.align == "center" else styles.indented[cell.indent]
 
 
 def _write_notes(sheet: Sheet, table: Table, row: int, cols: int, total: float, styles: Styles) -> None:
@@ -121,31 +120,31 @@ def _write_notes(sheet: Sheet, table: Table, row: int, cols: int, total: float, 
 def _widths(layout: Layout, table: Table) -> list[float]:
     """Column widths in digits: figures fit on one line, labels up to `_WIDEST`, heads wrap to about three lines."""
     widths = [_NARROWEST] * layout.cols
-    for place in layout.places:
-        if place.colspan > 1:
+    for cell in layout.cells:
+        if cell.colspan > 1:
             continue
-        number = in_printed_unit(place.figure, table.unit) if place.figure else None
+        number = in_printed_unit(cell.figure, table.unit) if cell.figure else None
         if number is not None:
             need = len(f"{number:,.2f}") + 2.0
-        elif place.head:
-            need = min(ceil(width(place.text) / 3), 14) + 2.0
+        elif cell.head:
+            need = min(ceil(width(cell.text) / 3), 14) + 2.0
         else:
-            need = min(width(place.text) + 2.0 * (place.indent + 1), _WIDEST)
-        if place.figure is not None:
+            need = min(width(cell.text) + 2.0 * (cell.indent + 1), _WIDEST)
+        if cell.figure is not None:
             need = max(need, _NARROWEST_FIGURES)
-        widths[place.col] = max(widths[place.col], need)
+        widths[cell.col] = max(widths[cell.col], need)
     return widths
 
 
 def _heights(layout: Layout, widths: list[float]) -> list[float]:
     """Row heights in points so that wrapped text shows in full; a merged cell's need goes to its last row."""
     heights = [_LINE_HEIGHT + 3.0] * layout.rows
-    for place in sorted(layout.places, key=lambda p: p.rowspan):
-        if place.text and (place.figure is None or place.figure.amount is None):
-            room = sum(widths[place.col : place.col + place.colspan])
-            need = _LINE_HEIGHT * _lines(place.text, room) + 3.0
-            rows = slice(place.row, place.row + place.rowspan)
-            heights[place.row + place.rowspan - 1] += max(0.0, need - sum(heights[rows]))
+    for cell in sorted(layout.cells, key=lambda p: p.rowspan):
+        if cell.text and (cell.figure is None or cell.figure.amount is None):
+            room = sum(widths[cell.col : cell.col + cell.colspan])
+            need = _LINE_HEIGHT * _lines(cell.text, room) + 3.0
+            rows = slice(cell.row, cell.row + cell.rowspan)
+            heights[cell.row + cell.rowspan - 1] += max(0.0, need - sum(heights[rows]))
     return heights
 
 
@@ -157,8 +156,8 @@ def _lines(text: str, room: float) -> int:
 def _set_up(sheet: Sheet, layout: Layout, top: int, pages: int) -> None:
     """Frozen head, and A4 across or upright, on as many pages as the original, with the head on every page."""
     first_body = top + layout.head_rows
-    figure_cols = [place.col for place in layout.places if place.figure is not None]
-    panels = {place.col for place in layout.places if place.figure is None and not place.head}
+    figure_cols = [cell.col for cell in layout.cells if cell.figure is not None]
+    panels = {cell.col for cell in layout.cells if cell.figure is None and not cell.head}
     keys = min(figure_cols, default=0)
     one_panel = bool(figure_cols) and all(col < keys for col in panels)
     if layout.rows:

@@ -75,7 +75,6 @@ class Styles:
         }
         self.doubt = self._look(body, "right", grid=True, fill=_DOUBT_FILL)
         self.link = self._look(link, "left", grid=True)
-        self.plain_link = self._look(link, "left", wrap=False)
         self.scan = self._look(body, "right", grid=True, wrap=False, number_format=MONEY, fill=_SCAN_FILL)
         self.repaired = self._look(body, "right", grid=True, wrap=False, number_format=MONEY, fill=_REPAIRED_FILL)
 

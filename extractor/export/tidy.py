@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-from extractor.export.numbers import plain
+from extractor.export.numbers import digits
 from extractor.export.words import heading, verdicts
 from extractor.model import Box, Disclosure, Table
 
@@ -42,6 +42,8 @@ class FigureRow(NamedTuple):
     x1: float
     bottom: float
     engine: str
+    kind: str
+    """`account` or `budget`."""
 
 
 class TableRow(NamedTuple):
@@ -58,6 +60,7 @@ class TableRow(NamedTuple):
     figures: int
     engine: str
     verdict: str
+    kind: str
 
 
 FIGURE_COLUMNS: tuple[str, ...] = FigureRow._fields
@@ -106,14 +109,15 @@ def _figures_of(table: Table, disclosure: Disclosure) -> Iterator[FigureRow]:
             figure.page,
             *rounded(figure.box),
             figure.engine,
+            disclosure.kind,
         )
 
 
 def figure_cells(row: FigureRow) -> tuple[str, ...]:
     """The row as it stands in figures.csv, every value a string."""
-    *head, x0, top, x1, bottom, engine = row
-    cells = [plain(value) if isinstance(value, Decimal) else "" if value is None else str(value) for value in head]
-    return (*cells, *(f"{value:.2f}" for value in (x0, top, x1, bottom)), engine)
+    *head, x0, top, x1, bottom, engine, kind = row
+    cells = [digits(value) if isinstance(value, Decimal) else "" if value is None else str(value) for value in head]
+    return (*cells, *(f"{value:.2f}" for value in (x0, top, x1, bottom)), engine, kind)
 
 
 def table_rows(disclosure: Disclosure) -> Iterator[TableRow]:
@@ -131,4 +135,5 @@ def table_rows(disclosure: Disclosure) -> Iterator[TableRow]:
             table.figure_count,
             table.engine,
             words[table.table_id],
+            disclosure.kind,
         )

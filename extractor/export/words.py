@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from extractor.forms import families
 from extractor.model import Disclosure, Table
 
 STATUS = {
@@ -20,12 +21,28 @@ SECTION = {
     "closing": "年末",
     "personnel": "人员经费",
     "public": "公用经费",
+    "function": "功能分类",
+    "purpose": "支出用途",
 }
 LEVEL = {"total": "合计", "class": "类", "division": "款", "item": "项", "": ""}
 STATE = {"figure": "数字", "blank": "空白", "dash": "横线", "text": "非数字"}
 PROOF = {"proved": "已核", "unproved": "未核", "disputed": "存疑", "repaired": "复读"}
 SEVERITY = {"info": "提示", "doubt": "存疑", "fault": "不符"}
-FAMILY = {"department": "部门决算", "university": "高等学校决算", "": ""}
+RELATION = {
+    "equal": "相等",
+    "higher": "决算大于预算",
+    "lower": "决算小于预算",
+    "only_final": "预算中没有",
+    "only_budget": "决算中没有",
+}
+KIND = {"account": "决算", "budget": "预算"}
+DOCUMENT = {"account": "部门决算", "budget": "部门预算"}
+
+
+def family(family_id: str) -> str:
+    """What people call a family of documents."""
+    found = families().get(family_id)
+    return family_id if found is None else found.title
 
 
 def verdicts(disclosure: Disclosure) -> dict[str, str]:

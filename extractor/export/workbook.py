@@ -10,7 +10,7 @@ from extractor.export.checks import sorted_checks
 from extractor.export.layout import join
 from extractor.export.marks import first_place, marks
 from extractor.export.prepare import Prepared, prepare
-from extractor.export.sheet_checks import Target, fill_checks
+from extractor.export.sheet_checks import LinkedCell, fill_checks
 from extractor.export.sheet_data import fill_data
 from extractor.export.sheet_overview import fill_overview
 from extractor.export.sheet_source import fill_source
@@ -50,12 +50,12 @@ def _cut(text: str, length: int) -> str:
     return text.rstrip("' ")
 
 
-def _target(check: CheckResult, at: Mapping[Place, str], names: Mapping[str, str]) -> Target | None:
+def _target(check: CheckResult, at: Mapping[Place, str], names: Mapping[str, str]) -> LinkedCell | None:
     """The cell a check leads to; the sheet of its table where it speaks of no cell."""
     place = first_place(check)
     if place is not None and place in at:
-        return Target(names[place.table_id], at[place])
-    return Target(names[check.table_id], "A1") if check.table_id in names else None
+        return LinkedCell(names[place.table_id], at[place])
+    return LinkedCell(names[check.table_id], "A1") if check.table_id in names else None
 
 
 def document_workbook(disclosure: Disclosure, version: str, prepared: Prepared | None = None) -> bytes:
@@ -67,7 +67,7 @@ def document_workbook(disclosure: Disclosure, version: str, prepared: Prepared |
         prepared: what other files of the document show, too, where it has been worked out.
     """
     layouts, figures, checks = prepared or prepare(disclosure)
-    book = Book(clean(f"{disclosure.entity}{words.year(disclosure)}部门决算"), version)
+    book = Book(clean(f"{disclosure.entity}{words.year(disclosure)}{words.DOCUMENT[disclosure.kind]}"), version)
     styles = book.styles
     names = sheet_names(disclosure)
     marked = marks(disclosure)

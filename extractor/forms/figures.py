@@ -1,6 +1,6 @@
 """Named figures (`figures.toml`): one vocabulary for identities, sentences, headline figures and comparisons.
 
-`"gpb.basic" = { table = "T05", row = "total", column = "basic" }`
+A figure is a table's row, by its id, in a column: `gpb.basic` is 合计 of 基本支出 in the table of the general budget.
 """
 
 from __future__ import annotations
@@ -34,16 +34,17 @@ class NamedFigure:
     """How a message calls it where its table is printed without any amount, and it counts as nought."""
 
 
-def read_figures(part: Part, forms: Mapping[str, Form]) -> dict[str, NamedFigure]:
-    """The named figures of a family; `forms` are its tables by id."""
+def read_figures(part: Part, forms: Mapping[str, Form], before: Mapping[str, NamedFigure]) -> dict[str, NamedFigure]:
+    """The named figures of a file; `forms` are the tables of its family by id, `before` figures that are known."""
     words = {table: (each.text("says", ""), each.text("nought", "")) for table, each in _words(part).items()}
     out = {}
     for name, entry in part.children().items():
         if name != "words":
             out[name] = _figure(name, entry, forms, words)
     for name, figure in out.items():
-        if figure.otherwise and figure.otherwise not in out:
-            part.wrong(f"or：没有“{figure.otherwise}”这个数{meant(figure.otherwise, list(out))}", name)
+        known = [*before, *out]
+        if figure.otherwise and figure.otherwise not in known:
+            part.wrong(f"or：没有“{figure.otherwise}”这个数{meant(figure.otherwise, known)}", name)
     return out
 
 
@@ -74,8 +75,8 @@ def _figure(name: str, part: Part, forms: Mapping[str, Form], words: Mapping[str
             known_row(part, row, form)
         for column in columns:
             known_column(part, column, form)
-    for said in (figure.says, figure.nought):
-        check_template(part, said, _PRINTED)
+    check_template(part, "says", figure.says, _PRINTED)
+    check_template(part, "nought", figure.nought, _PRINTED)
     return figure
 
 
@@ -108,9 +109,9 @@ def known_column(part: Part, column: str, form: Form, key: str = "column") -> No
         part.wrong(f"表 {form.id} 没有“{column}”这一栏{meant(column, sorted(form.column_ids))}", key)
 
 
-def check_template(part: Part, text: str, names: tuple[str, ...]) -> None:
+def check_template(part: Part, key: str, text: str, names: tuple[str, ...]) -> None:
     """Note a fault where words have a placeholder that nothing fills."""
     try:
         text.format(**dict.fromkeys(names, ""))
     except (KeyError, IndexError, ValueError):
-        part.wrong(f"“{text}”中的 {{…}} 只能是 {'、'.join(f'{{{name}}}' for name in names)}")
+        part.wrong(f"“{text}”中的 {{…}} 只能是 {'、'.join(f'{{{name}}}' for name in names)}", key)

@@ -41,10 +41,11 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class RowRef:
-    """A row of a table by its id: `T02.total`."""
+    """A row of a table by its id, `T02.total`, or a column of it, `B02:carryover`."""
 
     table: str
     row: str
+    column: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +68,16 @@ class Operand:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """What all rules have: which identity they evaluate, in which words, and which rows must be there."""
+    """What all rules have: which identity they evaluate, in which words, and what must be printed and what must not."""
 
     check: str
     words: str
     when: tuple[RowRef, ...]
+    """Rows and columns that must be there."""
+    lacks: tuple[RowRef, ...]
+    """Those that must not: where one of them is, something else holds."""
+    idle: tuple[str, ...]
+    """Figures that must have no amount: where one of them has, something else holds."""
 
     @property
     def tables(self) -> tuple[str, ...]:
@@ -90,6 +96,22 @@ class Columns(Rule):
     side: str
     unless: tuple[str, ...]
     """Columns: where one of them is printed, the sum has other parts."""
+
+    @property
+    def tables(self) -> tuple[str, ...]:
+        return (self.table,)
+
+
+@dataclass(frozen=True, slots=True)
+class Rows(Rule):
+    """In every column a row is the sum of others."""
+
+    table: str
+    total: str
+    parts: tuple[Operand, ...]
+    """Rows by id; one with `take = "all"` means all of them."""
+    columns: tuple[str, ...]
+    """All columns where none is given."""
 
     @property
     def tables(self) -> tuple[str, ...]:
@@ -117,6 +139,18 @@ class Levels(Rule):
     column: str
     whole: int
     part: int
+
+    @property
+    def tables(self) -> tuple[str, ...]:
+        return (self.table,)
+
+
+@dataclass(frozen=True, slots=True)
+class Outline(Rule):
+    """合计 = Σ of the widest rows, each of these = Σ of the narrower ones that follow it."""
+
+    table: str
+    words_below: str
 
     @property
     def tables(self) -> tuple[str, ...]:
@@ -171,10 +205,12 @@ class Pair(Rule):
     part: ColumnRef
     whole: ColumnRef
     by: By
+    plus: tuple[ColumnRef, ...]
+    """What is added to the second: the same row of other tables, where they have it."""
 
     @property
     def tables(self) -> tuple[str, ...]:
-        return tuple(dict.fromkeys((self.part.table, self.whole.table)))
+        return tuple(dict.fromkeys((self.part.table, self.whole.table, *(ref.table for ref in self.plus))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,10 +272,11 @@ class Known:
     figures: Mapping[str, NamedFigure]
 
 
-def read_identities(part: Part, known: Known) -> Identities:
-    """The identities of a family."""
+def read_identities(part: Part, known: Known, before: Mapping[str, Check]) -> Identities:
+    """The identities of a file; `before` are those that are known without it."""
     checks = read_checks(part.part("checks"), known.forms)
-    rules = [rule for entry in part.parts("rules") if (rule := _rule(entry, known, checks)) is not None]
+    every = {**before, **checks}
+    rules = [rule for entry in part.parts("rules") if (rule := _rule(entry, known, every)) is not None]
     part.end()
     return Identities(checks, tuple(rules))
 
@@ -267,23 +304,29 @@ def _rule(part: Part, known: Known, checks: Mapping[str, Check]) -> Rule | None:
     if check not in checks:
         part.wrong(f"没有勾稽关系 {check}{meant(check, list(checks))}：它在 [checks.{check}] 中说明", "check")
     words = part.text("words")
-    check_template(part, words, _WORDS)
-    when = tuple(_row_refs(part, known))
-    rule = _READERS[kind](part, known, (check, words, when))
+    check_template(part, "words", words, _WORDS)
+    when, lacks = tuple(_refs(part, known, "when")), tuple(_refs(part, known, "lacks"))
+    idle = part.texts("idle", ())
+    for name in idle:
+        _figure(part, "idle", name, known)
+    rule = _READERS[kind](part, known, (check, words, when, lacks, idle))
     part.end()
     return rule
 
 
-_Base = tuple[str, str, tuple[RowRef, ...]]
+_Base = tuple[str, str, tuple[RowRef, ...], tuple[RowRef, ...], tuple[str, ...]]
 
 
-def _row_refs(part: Part, known: Known) -> Iterator[RowRef]:
-    for name in part.texts("when", ()):
-        table, _, row = name.partition(".")
-        form = known_table(part, "when", table, known.forms)
-        if form is not None:
-            known_row(part, row, form, "when")
-        yield RowRef(table, row)
+def _refs(part: Part, known: Known, key: str) -> Iterator[RowRef]:
+    for name in part.texts(key, ()):
+        of_column = ":" in name
+        table, _, printed = name.partition(":" if of_column else ".")
+        form = known_table(part, key, table, known.forms)
+        if form is not None and of_column:
+            known_column(part, printed, form, key)
+        elif form is not None:
+            known_row(part, printed, form, key)
+        yield RowRef(table, "", printed) if of_column else RowRef(table, printed)
 
 
 def _table(part: Part, known: Known, key: str = "table") -> tuple[str, Form | None]:
@@ -301,6 +344,18 @@ def _columns(part: Part, known: Known, base: _Base) -> Rule:
     return Columns(*base, table, total, parts, part.text("side", "", one_of=("income", "expenditure")), unless)
 
 
+def _rows(part: Part, known: Known, base: _Base) -> Rule:
+    table, form = _table(part, known)
+    total, parts, columns = part.text("total"), _parts(part), part.texts("columns", ())
+    if form is not None:
+        for key, rows in (("total", [total]), ("parts", [each.figure for each in parts])):
+            for row in rows:
+                known_row(part, row, form, key)
+        for column in columns:
+            known_column(part, column, form, "columns")
+    return Rows(*base, table, total, parts, columns)
+
+
 def _parts(part: Part) -> tuple[Operand, ...]:
     out = []
     for name in part.texts("parts"):
@@ -312,6 +367,11 @@ def _parts(part: Part) -> tuple[Operand, ...]:
 def _tree(part: Part, known: Known, base: _Base) -> Rule:
     table, _ = _table(part, known)
     return Tree(*base, table, part.text("words_below", base[1]), part.numbers("levels", (3, 5, 7)))
+
+
+def _outline(part: Part, known: Known, base: _Base) -> Rule:
+    table, _ = _table(part, known)
+    return Outline(*base, table, part.text("words_below", base[1]))
 
 
 def _levels(part: Part, known: Known, base: _Base) -> Rule:
@@ -357,13 +417,12 @@ def _balance(part: Part, known: Known, base: _Base) -> Rule:
             for row in rows:
                 known_row(part, row, form, key)
     words_end = part.text("words_end")
-    check_template(part, words_end, _WORDS)
+    check_template(part, "words_end", words_end, _WORDS)
     pattern = part.pattern("pattern", "")
     return Balance(*base, table, side, columns, year, end, pattern, carried, words_end)
 
 
-def _column_ref(part: Part, known: Known, key: str) -> ColumnRef:
-    entry = part.part(key)
+def _column_ref(entry: Part, known: Known) -> ColumnRef:
     table, form = _table(entry, known)
     column = entry.text("column")
     if form is not None:
@@ -375,14 +434,14 @@ def _column_ref(part: Part, known: Known, key: str) -> ColumnRef:
 
 def _two(part: Part, known: Known) -> tuple[ColumnRef, ColumnRef, By]:
     return (
-        _column_ref(part, known, "part"),
-        _column_ref(part, known, "whole"),
+        _column_ref(part.part("part"), known),
+        _column_ref(part.part("whole"), known),
         cast("By", part.text("by", "code", one_of=_BY)),
     )
 
 
 def _pair(part: Part, known: Known, base: _Base) -> Rule:
-    return Pair(*base, *_two(part, known))
+    return Pair(*base, *_two(part, known), tuple(_column_ref(entry, known) for entry in part.parts("plus")))
 
 
 def _at_most(part: Part, known: Known, base: _Base) -> Rule:
@@ -408,8 +467,10 @@ def _among(part: Part, known: Known, base: _Base) -> Rule:
 
 _READERS: dict[str, Callable[[Part, Known, _Base], Rule]] = {
     "columns": _columns,
+    "rows": _rows,
     "tree": _tree,
     "levels": _levels,
+    "outline": _outline,
     "sum": _sum,
     "balance": _balance,
     "pair": _pair,

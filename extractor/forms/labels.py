@@ -9,14 +9,14 @@ from extractor.forms import class_codes
 from extractor.forms.vocabulary import TOTAL_LABELS
 from extractor.language.text import bare_label, ordinal, squeeze
 
-_TOTAL = re.compile(r"^(?:本年)?(?:收入|支出|人员经费|公用经费)?(?:合计|总计)$")
+_TOTAL = re.compile(r"^(?:[本当]年)?(?:收入|支出|人员经费|公用经费)?(?:合计|总计)$|^[本当]年(?:收入|支出)小计$")
 _KNOWN = re.compile(
     r"^(?:使用非财政拨款结余|用事业基金弥补收支差额|使用专用结余|结余分配|交纳所得税|提取专用基金|(?:年初|上年|年末)(?:财政拨款)?结转和结余"
     r"|其中[:：]|一般公共预算财政拨款(?:收入)?$|政府性基金预算财政拨款(?:收入)?$|国有资本经营预算财政拨款(?:收入)?$)"
 )
 
 
-_TOTALS = re.compile(r"^(?:本年)?(?:收入|支出|人员经费|公用经费)?(?:合计|总计|小计)$|^(?:人员经费|公用经费)合计$")
+_TOTALS = re.compile(r"^(?:[本当]年)?(?:收入|支出|人员经费|公用经费)?(?:合计|总计|小计)$|^(?:人员经费|公用经费)合计$")
 
 
 def is_total(label: str) -> bool:
@@ -37,8 +37,8 @@ def opens_row(text: str) -> bool:
 
 
 _SAME_ROWS = (
-    (re.compile(r"^(?:上年|年初)(?:财政拨款)?(?:结转和结余|结转结余|结余结转)$"), "年初结转和结余"),
-    (re.compile(r"^(?:结转下年|年末(?:财政拨款)?(?:结转和结余|结转结余|结余结转))$"), "年末结转和结余"),
+    (re.compile(r"^(?:上年|年初)(?:财政拨款)?(?:结转和结余|结转结余|结余结转|结转(?:资金)?)$"), "年初结转和结余"),
+    (re.compile(r"^(?:结转下年(?:资金)?|年末(?:财政拨款)?(?:结转和结余|结转结余|结余结转))$"), "年末结转和结余"),
     (re.compile(r"^(?:用事业基金弥补收支差额|使用非财政拨款结余(?:\(含专用结余\))?)$"), "使用非财政拨款结余"),
     (re.compile(r"^((?:一般公共|政府性基金|国有资本经营)预算财政拨款)收入$"), r"\1"),
     (re.compile(r"^附属(?:单位|部门)(?:上缴|缴款)(?:收入)?$"), "附属单位上缴收入"),
@@ -110,6 +110,11 @@ def place_in_order(label: str) -> tuple[int, str]:
     if bare_label(label) in class_codes():
         return len(_ORDER), name
     return next(((k, str(names.index(name))) for k, names in enumerate(_ORDER) if name in names), (-1, ""))
+
+
+def summary_names() -> frozenset[str]:
+    """The names of rows that every summary may have, without ordinals: sources, balances, the 类."""
+    return _SOURCES | class_codes().keys()
 
 
 def names_a_summary_row(label: str) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from extractor.model import Side
+from extractor.model import Kind, Side
 
 Pattern = tuple[frozenset[str], ...]
 """Words that all stand in a column's header, each as one of a few spellings; one of them is the lowest word."""
@@ -83,6 +83,16 @@ GIVEN = {
 
 
 @dataclass(frozen=True, slots=True)
+class OutlineColumn:
+    """One of several columns of words: a row is named by the narrowest that is filled, under the wider ones above."""
+
+    words: frozenset[str]
+    """What stands over it."""
+    level: str
+    """The level of the rows that it names; "" for a column that names none (采购组织形式)."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Form:
     """A numbered table as published."""
 
@@ -99,6 +109,8 @@ class Form:
     patterns: tuple[str, ...] = ()
     """Regular expressions that a whole title, squeezed, may match instead of being one of the titles."""
     rows: tuple[RowRule, ...] = ()
+    key_words: frozenset[str] = frozenset()
+    """Header words that name its rows, beside those that all forms have (科目编码, 项目 …)."""
     classification: Classification = "functional"
     """Whose codes and names its rows have: those of 功能分类 (201…), of 支出经济分类 (301…), or its own."""
     sections: Literal["", "funds"] = ""
@@ -109,6 +121,16 @@ class Form:
     """There are good documents without it: one that the 目录 does not list is not missed."""
     nothing: str = ""
     """What a sentence names that says there was nothing of it, a regular expression."""
+    unexplained: bool = False
+    """It may be printed blank without a word: usual in budgets, a doubt in accounts."""
+    nested: bool = False
+    """Its rows have parts below them that only their ordinals tell: 1. and (一) under 一、."""
+    panel_sections: tuple[tuple[str, str], ...] = ()
+    """Words over a panel and the section of its rows: one side may divide the same money twice."""
+    outline: tuple[OutlineColumn, ...] = ()
+    """The columns of words that name its rows, from the widest to the narrowest; empty where there is but one."""
+    kind: Kind = "account"
+    """The kind of document that publishes it."""
 
     @property
     def titles(self) -> tuple[str, ...]:

@@ -26,10 +26,12 @@ class Faults:
     """What is wrong in the data, in the order it was met."""
 
     found: list[str] = field(default_factory=list)
+    held: bool = False
+    """More is to be read before any of it is told."""
 
     def raise_any(self) -> None:
         """Raises `FormsError` where anything is wrong."""
-        if self.found:
+        if self.found and not self.held:
             more = len(self.found) - _SHOWN
             rest = [f"……另有 {more} 处"] if more > 0 else []
             raise FormsError("\n".join(["表样数据有误：", *dict.fromkeys(self.found[:_SHOWN]), *rest]))

@@ -7,8 +7,8 @@ from dataclasses import replace
 from functools import cache
 from typing import cast, get_args
 
-from extractor.forms.shape import Classification, Form, FormColumn, Pattern, RowRule, Take, Variant
-from extractor.forms.source import Part, meant
+from extractor.forms.shape import Classification, Form, FormColumn, OutlineColumn, Pattern, RowRule, Take, Variant
+from extractor.forms.source import Part, Step, meant
 from extractor.language.text import squeeze
 from extractor.model import Side
 
@@ -45,6 +45,7 @@ def _form(part: Part, family: str, known: Mapping[str, Part]) -> Form:
         variants=tuple(_variants(part, like, known)),
         patterns=part.patterns("patterns", ()),
         rows=_rows(part, like),
+        key_words=frozenset(squeeze(word) for word in part.texts("key_words", ())),
         classification=cast(
             "Classification", part.text("classification", "functional", one_of=get_args(Classification))
         ),
@@ -52,11 +53,28 @@ def _form(part: Part, family: str, known: Mapping[str, Part]) -> Form:
         upright=part.flag("upright"),
         sometimes=part.flag("sometimes"),
         nothing=part.pattern("nothing", ""),
+        unexplained=part.flag("unexplained"),
+        nested=part.flag("nested"),
+        panel_sections=tuple(_panel_sections(part.part("panel_sections"))),
+        outline=tuple(map(_outline_column, part.parts("outline"))),
     )
     part.asked.add("kinds")
     part.end()
     _check_columns(form, part)
     return form
+
+
+def _panel_sections(part: Part) -> Iterator[tuple[str, str]]:
+    for words in part.data:
+        yield squeeze(words), part.text(words)
+
+
+def _outline_column(part: Part) -> OutlineColumn:
+    column = OutlineColumn(
+        frozenset(map(squeeze, part.texts("match"))), part.text("level", "", one_of=("class", "division", "item"))
+    )
+    part.end()
+    return column
 
 
 def _like(part: Part, known: Mapping[str, Part]) -> Part | None:
@@ -68,6 +86,8 @@ def _like(part: Part, known: Mapping[str, Part]) -> Part | None:
         part.wrong(f"like：没有表 {name}{meant(name, list(known))}", "like")
         return None
     found = known[name]
+    if found.has("like") and not {"columns", "measures", "variants"} & found.data.keys():
+        part.wrong(f"like：表 {name} 自己没有栏，它像 {found.data['like']}；请写那张表", "like")
     return Part(found.source, found.data, found.path)
 
 
@@ -184,12 +204,19 @@ def _check_columns(form: Form, part: Part) -> None:
         for number, column in enumerate(variant.columns):
             heads = {each.split(".")[0] for each in ids}
             if column.under and column.under not in heads:
-                part.wrong(f"under：没有“{column.under}”这一栏", "columns", number)
+                part.wrong(f"under：没有“{column.under}”这一栏", "columns", number, "under")
             for pattern in column.patterns:
                 for word in pattern[0] if len(pattern) == 1 else ():
                     owner = owners.setdefault((column.side, word), column.id)
                     if owner != column.id:
-                        part.wrong(f"表头“{word}”既是 {owner} 又是 {column.id}", "columns", number)
+                        part.wrong(f"表头“{word}”既是 {owner} 又是 {column.id}", *_place_of(part, number))
+
+
+def _place_of(part: Part, number: int) -> tuple[Step, ...]:
+    """Where a table's file says the words of a column, as far as it does."""
+    columns = part.data.get("columns")
+    has_words = isinstance(columns, list) and number < len(columns) and "match" in columns[number]
+    return ("columns", number, "match") if has_words else ("columns", number)
 
 
 def _check_titles(forms: list[Form], parts: Mapping[str, Part]) -> None:

@@ -8,18 +8,25 @@ title or an alias exactly; failing that, the longest one it ends with, if what s
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from functools import cache, lru_cache
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 
 from extractor.forms import forms
+from extractor.forms.load import per_catalogue
+from extractor.forms.shape import compiled
 from extractor.language.text import squeeze
 from extractor.language.units import UNIT
+from extractor.model import Kind
 
 _DIGITS = "一二三四五六七八九十"
 # One numeral, not more: what follows may start with one (表五一般公共预算…).
 # White space is gone: of 附表1 2023年度… the digits of the year are not the number's.
 _ONE = r"(?:\d{1,2}(?=20\d\d年)|\d{1,2}(?:-\d{1,2})?|十一(?!般)|十[二三四五六七八九]|十|[二三四五六七八九]|一(?!般))"
-_NUMBER = rf"(?:(?:部门|单位)?(?:财决|决算)?公开0?\d{{1,2}}(?:-\d)?表|财决0?\d{{1,2}}(?:-\d)?表|附?表{_ONE})"
+_NUMBER = (
+    rf"(?:(?:部门|单位)?(?:财决|决算|财预|预算)?公开0?\d{{1,2}}(?:-\d)?表|(?:财决|财预|预算)0?\d{{1,2}}(?:-\d)?表"
+    rf"|(?:部门|单位)?(?:预算)?公开表{_ONE}|(?:预算)?附?表{_ONE})"
+)
 _NUMBER_AT_START = re.compile(rf"^[(\[【]?({_NUMBER}|附件{_ONE})[)\]】]?[:.、,\-—]?")
 _NUMBER_AT_END = re.compile(rf"[(\[【]?({_NUMBER})[)\]】]?$")
 _NUMBER_ALONE = re.compile(rf"^[(\[【]?({_NUMBER})[)\]】]?[:：]?$")
@@ -27,7 +34,9 @@ _UNIT = re.compile(
     rf"[(\[【]?(?:金额)?(?:计量)?单位[:.]?(?:人民币)?[:.]?({UNIT})"
     r"(?=$|[^一-龥]|公开|部门|单位|金额|编制|填报|人民币|财决|附表|表|第|续)(?:人民币)?[)\]】]?"
 )
-_ORDINAL = re.compile(rf"^(?:第?[{_DIGITS}]{{1,3}}[、,.:]|\([{_DIGITS}\d]{{1,3}}\)|\d{{1,2}}[、.,](?!\d))")
+_ORDINAL = re.compile(
+    rf"^(?:第?[{_DIGITS}]{{1,3}}[、,.:]|\([{_DIGITS}\d]{{1,3}}\)|\d{{1,2}}[、.,](?:(?!\d)|(?=20\d\d年)))"
+)
 # Marks of a list, or specks of a scan that are read as such.
 _BULLETS = re.compile(r"^[\s①-⑳★☆■□◆◇●○▲△▼※·•*#]+")
 _YEAR = re.compile(r"(?<!\d)\d\d年度|(?:20\d\d|二[〇○零O0][〇○零一二三四五六七八九O0]{2})年?度?")
@@ -44,6 +53,9 @@ _ENTITY_END = re.compile(
     r"|园|场|库|台|报|党校|法院|检察院|[(]?(?:本级|汇总|部门|单位)[)]?)的?$"
 )
 _BUDGET = re.compile(r"预算(?:收支|收入|支出)?(?:总|明细|收支总)?表|收支预算|预算收支|预算公开")
+_BUDGET_END = re.compile(r"(?:预算(?:明细|总|简|汇总|情况)?表|(?:收支|收入|支出)(?:明细|总|汇总)?表)$")
+# 一般公共预算支出表（功能科目） is the table by 功能分类; one by 经济科目 is another table.
+_BY_FUNCTION = re.compile(r"\((?:按|按照)?(?:支出)?功能(?:分类)?(?:科目)?(?:[类款项、]*)\)$")
 _TABLE_END = re.compile(r"(?:决算(?:明细|总|简)?表|情况(?:决算)?表|信息表|明细表|一览表|统计表|汇总表|公开表)$")
 
 
@@ -52,7 +64,7 @@ class Title:
     """A line that names a table."""
 
     form_id: str
-    """T01 … U04, or "" for a table of no known form."""
+    """T01 … U04, B01 …, or "" for a table of no known form; of a title of several kinds the account's."""
     text: str
     """The name itself, as printed but for white space."""
     number: str = ""
@@ -61,33 +73,83 @@ class Title:
     year: str = ""
     before: str = ""
     """What stands before the name once year and number are gone: mostly the entity."""
+    ids: Mapping[Kind, str] = field(default_factory=dict, hash=False)
+    """The form that bears this title in each kind of document: 收支总表 is T01 of an account and B01 of a budget."""
+
+    def within(self, kind: Kind) -> Title | None:
+        """The same title as a document of a kind prints it; None where that kind has no such table."""
+        if kind not in self.ids:
+            return None
+        return self if self.form_id == self.ids[kind] else replace(self, form_id=self.ids[kind])
 
 
 def _key(text: str) -> str:
-    key = _COMMAS.sub("", squeeze(text))
-    key = key[2:] if key.startswith(("部门", "单位")) else key
+    key = _BY_FUNCTION.sub("", _COMMAS.sub("", squeeze(text)))
+    key = _WHOSE.sub("", key)
     # The first stroke of a title is the first to be lost on a poor copy.
     return f"一{key}" if key.startswith("般公共") else key
 
 
 _COMMAS = re.compile("[、,，]")
+_WHOSE = re.compile("^(?:预算单位|部门|单位)")
 
 
-@cache
-def _titles() -> dict[str, str]:
-    return {_key(title): form.id for form in forms().values() for title in form.titles}
+@per_catalogue()
+def _titles() -> dict[str, Mapping[Kind, str]]:
+    """What a title names in each kind of document that prints it, accounts first."""
+    out: dict[str, dict[Kind, str]] = {}
+    for form in sorted(forms().values(), key=lambda form: form.kind):
+        for title in form.titles:
+            out.setdefault(_key(title), {})[form.kind] = form.id
+    return {key: MappingProxyType(ids) for key, ids in out.items()}
 
 
-@cache
+@per_catalogue()
+def _claims() -> dict[str, tuple[str, ...]]:
+    """The forms that bear a title, of whichever family; nearly always one."""
+    out: dict[str, tuple[str, ...]] = {}
+    for form in forms().values():
+        for title in form.titles:
+            out[_key(title)] = (*out.get(_key(title), ()), form.id)
+    return out
+
+
+def claimants(form_id: str, title: str) -> tuple[str, ...]:
+    """The forms of a form's kind that bear a title, that form first: two families may name a table alike."""
+    form, known = forms().get(form_id), _claims()
+    if form is None:
+        return ()
+    key = _key(title)
+    found = known.get(key) or next((known[each] for each in _longest_first() if key.endswith(each)), ())
+    return (form_id, *(each for each in found if each != form_id and forms()[each].kind == form.kind))
+
+
+@per_catalogue()
 def _longest_first() -> list[str]:
     return sorted(_titles(), key=len, reverse=True)
 
 
-@lru_cache(maxsize=4096)
+@per_catalogue()
+def _of_other_words() -> tuple[str, ...]:
+    """Titles that do without the word 表."""
+    return tuple(key for key in _titles() if "表" not in key)
+
+
+def _is_of_other_words(line: str) -> bool:
+    return any(key in line for key in _of_other_words()) or any(compiled(one).search(line) for one, _ in _patterns())
+
+
+@per_catalogue()
+def _patterns() -> tuple[tuple[str, Mapping[Kind, str]], ...]:
+    """Patterns of titles, and of which form."""
+    return tuple((pattern, {form.kind: form.id}) for form in forms().values() for pattern in form.patterns)
+
+
+@per_catalogue(4096)
 def match_title(text: str) -> Title | None:
     """The title a line prints, or None for any other line. Leaders and page numbers of a 目录 are no obstacle."""
     line = _LEADERS.sub("", squeeze(_BULLETS.sub("", text)))
-    if not 4 <= len(line) <= 80 or "表" not in line or "。" in line:
+    if not 4 <= len(line) <= 80 or "。" in line or not ("表" in line or _is_of_other_words(line)):
         return None
     unit = ""
     if found := _UNIT.search(line):
@@ -119,22 +181,46 @@ def match_title(text: str) -> Title | None:
     return _named(rest, lead, number, unit, continued, year)
 
 
+def title_in(text: str, kind: Kind) -> Title | None:
+    """The title a line prints in a document of a kind; None for any other line, and for another kind's title."""
+    title = match_title(text)
+    return None if title is None else title.within(kind)
+
+
 def _named(rest: str, lead: str, number: str, unit: str, continued: bool, year: str) -> Title | None:
     key = _key(rest)
     known = _titles()
     if key in known:
         if lead and not _like_entity(lead):
             return None
-        return Title(known[key], rest, number, unit, continued, year, lead)
+        return _title(known[key], rest, number, unit, continued, year, lead)
+    for pattern, ids in _patterns():
+        if compiled(pattern).fullmatch(key) and (not lead or _like_entity(lead)):
+            return _title(ids, rest, number, unit, continued, year, lead)
     for candidate in _longest_first():
         if key.endswith(candidate):
             before = key[: -len(candidate)]
             if _like_entity(before):
-                return Title(known[candidate], rest, number, unit, continued, year, lead + before)
+                return _title(known[candidate], rest, number, unit, continued, year, lead + before)
             break
-    if _TABLE_END.search(rest) and len(rest) <= 40 and not _BUDGET.search(rest):
-        return Title("", rest, number, unit, continued, year, lead)
-    return None
+    if len(rest) > 40:
+        return None
+    return _title({}, rest, number, unit, continued, year, lead) if _of_no_form(rest) else None
+
+
+def _of_no_form(rest: str) -> Mapping[Kind, str]:
+    """The kinds of document in which words that no form bears are the title of a table all the same."""
+    if _TABLE_END.search(rest) and not _BUDGET.search(rest):
+        return {"account": "", "budget": ""}
+    return {"budget": ""} if _BUDGET_END.search(rest) and "决算" not in rest else {}
+
+
+def _title(
+    known: Mapping[Kind, str], rest: str, number: str, unit: str, continued: bool, year: str, before: str
+) -> Title:
+    ids = MappingProxyType({**_of_no_form(rest), **known})
+    form_id = ids["account"] if "account" in ids else ids["budget"]
+    return Title(form_id, rest, number, unit, continued, year, before, ids)
 
 
 def _like_entity(text: str) -> bool:
@@ -142,16 +228,18 @@ def _like_entity(text: str) -> bool:
     return not bare or (not _FINANCE.search(bare) and bool(_ENTITY_END.search(bare)))
 
 
-@cache
+@per_catalogue()
 def _endings() -> tuple[frozenset[str], tuple[int, ...]]:
     names = {squeeze(title) for form in forms().values() for title in form.titles}
-    names |= {"情况表", "情况决算表", "信息表", "决算表", "决算明细表", "决算总表"}
+    names |= {"情况表", "情况决算表", "信息表", "决算表", "决算明细表", "决算总表", "预算表", "预算总表", "预算明细表"}
     return frozenset(names), tuple(sorted({len(name) for name in names}))
 
 
 def mentions_table(squeezed: str) -> bool:
     """Whether a page's squeezed text names any table of an account; quick, for choosing pages."""
     names, lengths = _endings()
+    if _is_of_other_words(squeezed):
+        return True
     at = squeezed.find("表")
     while at >= 0:
         if any(squeezed[max(0, at + 1 - length) : at + 1] in names for length in lengths):
@@ -185,9 +273,3 @@ def unit_in_words(text: str) -> str:
     """The unit in the words that print one, of a line or a sentence (金额单位均为万元, 金额以元为单位); "" if none."""
     found = _UNIT_IN_WORDS.search(squeeze(text))
     return unit_of(text)[0] or (found.group(1) if found else "")
-
-
-def is_budget_title(text: str) -> bool:
-    """Whether a line names a table of a budget (部门预算), which is another family of documents."""
-    line = squeeze(text)
-    return len(line) <= 60 and "决算" not in line and bool(_BUDGET.search(line))

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from importlib import resources
 from importlib.resources.abc import Traversable
 
+from extractor.forms.load import catalogue
+
 _DATA = "extractor.forms.data"
 
 
@@ -16,11 +18,13 @@ def data_folder() -> Traversable:
 
 
 def forms_version() -> str:
-    """The first 12 digits of the sha256 over names and contents of the forms' data files."""
+    """The first 12 digits of the sha256 over names and contents of the forms' data files; behind a plus those of a
+    user's own, where some count."""
     digest = hashlib.sha256()
     for name, path in sorted(_files(data_folder())):
         digest.update(name.encode() + b"\0" + path.read_bytes())
-    return digest.hexdigest()[:12]
+    own = catalogue().user.version
+    return digest.hexdigest()[:12] + (f"+{own}" if own else "")
 
 
 def _files(folder: Traversable, under: str = "") -> Iterator[tuple[str, Traversable]]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import cache
 
 from extractor.forms import Form, forms
+from extractor.forms.load import per_catalogue
 from extractor.language.text import squeeze
+from extractor.model import Kind
 
 
 def _set(words: str) -> frozenset[str]:
@@ -58,13 +60,19 @@ def figure_words(form: Form) -> frozenset[str]:
     return frozenset(words)
 
 
-@cache
+@per_catalogue()
 def all_figure_words() -> frozenset[str]:
     """Every word that may stand in the header of a figure column of any form."""
     return frozenset(word for form in forms().values() for word in figure_words(form))
 
 
-@cache
+@per_catalogue()
+def figure_words_of(kind: Kind) -> frozenset[str]:
+    """As `all_figure_words`, of the forms of one kind of document: 人员经费 is a column of budgets only."""
+    return frozenset(word for form in forms().values() if form.kind == kind for word in figure_words(form))
+
+
+@per_catalogue()
 def group_members() -> dict[str, frozenset[str]]:
     """The words that stand over several columns of figures by what forms print, and the words of those columns.
 
@@ -91,10 +99,10 @@ def is_header_word(text: str, form: Form | None) -> bool:
     return form is not None and text in figure_words(form)
 
 
-@lru_cache(maxsize=4096)
+@per_catalogue(4096)
 def is_key_word(text: str) -> bool:
-    """Whether a header word names rows: 项目, 科目编码, 行次 and what else ends like them."""
-    return text in KEY_WORDS or bool(_KEY_LIKE.match(text))
+    """Whether a header word names rows: 项目, 科目编码, 行次, what else ends like them, and what a form says."""
+    return text in KEY_WORDS or bool(_KEY_LIKE.match(text)) or any(text in form.key_words for form in forms().values())
 
 
 def is_small_integer(text: str) -> bool:

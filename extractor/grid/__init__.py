@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 from extractor.grid.build import Builder, build
+from extractor.grid.overleaf import with_columns_overleaf
 
-__all__ = ["Builder", "build"]
+__all__ = ["Builder", "build", "with_columns_overleaf"]

@@ -19,28 +19,36 @@ from extractor.forms.vocabulary import all_figure_words, is_key_word
 from extractor.grid.alignment import Track, body_tracks, edges, find_tracks, holds_words, track_of
 from extractor.grid.earlier import Earlier, signature
 from extractor.grid.fused import unfused
-from extractor.grid.heads import assembled, carries_unit, is_known, of_header, parted
+from extractor.grid.heads import assembled, carries_unit, is_known, is_of_heads, of_header, parted
 from extractor.grid.rules import Stroke
 from extractor.grid.spans import header_spans
 from extractor.grid.text import WORD_GAP, split_at_gaps, to_word, writing_lines
-from extractor.grid.tokens import is_code, is_integer, is_money, is_number
+from extractor.grid.tokens import code_classes
 from extractor.grid.wrapped import LabelLine, labels
+from extractor.language.edges import is_of_page_number, is_page_number
+from extractor.language.money import is_code, is_integer, is_money, is_number
+from extractor.language.notes import opens_note
+from extractor.language.parts import opens_part
 from extractor.language.text import bare_label, squeeze
 from extractor.model import Box, Cell, Char, Engine, Grid, Word, union
 
-_NOTE = re.compile(r"^(?:注|说明|备注|附注)[:：\d.]|^注$|^第[一二三四五六七八]部分|^\d+(?:栏|行)(?:各|[=＝])")
 _CAPTION = re.compile(r"^(?:编制|公开|填报)?(?:部门|单位)(?:名称)?[:：]|^(?:续表|\(续\))$")
-PAGE_NUMBER = re.compile(r"^[-—–－~·第页共/\s]*\d{1,4}[-—–－~·第页共/\d\s]*$")
+_HALF_UNIT = re.compile(r"^(?:[(\[]?(?:金额)?单位[:：](?:人民币)?[亿万千百]?元?|(?:(?:人民币)?[亿万千百]?元)?[)\]])$")
+"""One of the two lines of a unit that is broken in a narrow table."""
 _SPREAD = frozenset(
     ["收入", "支出", "项目", "合计", "总计", "小计", "栏次", "行次", "金额", "决算数", "预算数", "其中"]
 )
 _DIGITS = frozenset("0123456789.,，．%-－—–―△()（）")
 _ADDRESS = re.compile(r"^(?:https?|file|ftp)://|^www\.")
-_OF_PAGE = re.compile(r"^(?:[-—–－~·第页共/\s\d]|Page|of)+$")
+_OF_ROWS = re.compile(r"^[#.,，\-—–－―~·]*$")
 _WIDE = 0.55
 _HEADER_LINES = 14
 _DEEPEST = 8
 """How far the codes of 项 are set in, in heights of a character; what begins further right is another panel."""
+_TOUCHING = 0.3
+"""Of a character: lines that begin within this begin at one place."""
+_LEVEL = 0.8
+"""Of the lower of two lines, what they share at least of their height where they are one."""
 _BESIDE = 0.5
 """Words that overlap by more than this share of their height stand beside one another, not one below the other."""
 
@@ -66,6 +74,8 @@ class Region:
     rules: tuple[Stroke, ...]
     ended: bool
     """Something else follows on the page, so that the table does not go on."""
+    titled: bool
+    """It stands under a title, and does not carry on the table of the page before."""
 
 
 def text_lines(chars: Sequence[Char], decimals: int = 0) -> list[TextLine]:
@@ -77,11 +87,27 @@ def text_lines(chars: Sequence[Char], decimals: int = 0) -> list[TextLine]:
     """
     groups = writing_lines(chars)
     cut = [[half for part in split_at_gaps(group, WORD_GAP) for half in _at_changes(part)] for group in groups]
-    out = []
+    out: list[TextLine] = []
     for group, parts in zip(groups, unfused(cut, decimals), strict=True):
         words = _unspread([to_word(part) for part in parts])
-        out.append(TextLine(tuple(words), union([w.box for w in words]), median(c.baseline for c in group)))
+        line = TextLine(tuple(words), union([w.box for w in words]), median(c.baseline for c in group))
+        if out and _level(out[-1], line):
+            both = sorted((*out[-1].words, *words), key=lambda w: w.box.x0)
+            line = TextLine(tuple(both), union([out[-1].box, line.box]), line.baseline)
+            out.pop()
+        out.append(line)
     return out
+
+
+def _level(above: TextLine, line: TextLine) -> bool:
+    """Whether two lines are one that is set in two sizes: neither is below the other, and no word is over another."""
+    a, b = above.box, line.box
+    shared = min(a.bottom, b.bottom) - max(a.top, b.top)
+    if shared < _LEVEL * min(a.height, b.height):
+        return False
+    return not any(
+        min(one.box.x1, other.box.x1) > max(one.box.x0, other.box.x0) for one in above.words for other in line.words
+    )
 
 
 def _at_changes(part: Sequence[Char]) -> list[list[Char]]:
@@ -124,19 +150,22 @@ def regions(
     out: list[Region] = []
     current: list[TextLine] = []
     collecting = going_on
+    titled = False
+    captions: list[TextLine] = []
     started = 0.0
     outermost = (lines[0], lines[-1]) if lines else ()
     for above, line in zip([None, *lines], lines, strict=False):
         text = squeeze(line.text)
-        if any(line is one for one in outermost) and is_page_number(line, height):
+        if any(line is one for one in outermost) and numbers_page(line, height):
             continue
         title = match_title(line.text) or _broken_title(above, line)
         stopped = any(box.top <= line.box.top for box in blocked) and current and _crossed(current[-1], line, blocked)
-        if title is not None or stopped or (collecting and current and ends(line, text)) or is_heading(text):
+        if title is not None or stopped or (collecting and current and ends(line, text)) or opens_part(text):
             if collecting and current:
-                out.append(Region(tuple(current), tuple(rules), True))
+                out.append(Region(tuple(current), tuple(rules), True, titled))
             current = []
-            collecting = title is not None
+            collecting = titled = title is not None
+            captions = []
             started = line.box.top
             continue
         if not collecting:
@@ -144,15 +173,17 @@ def regions(
         if not current and (ends(line, text) or _is_note(text)):
             collecting = False
             continue
-        if not current and _is_caption(line):
+        if not current and (is_caption(line) or _ends_caption(line, captions)):
+            captions.append(line)
             continue
         if not current and any(started <= box.top <= line.box.top for box in blocked):
             # The title's table is ruled; what comes after it is something else.
             collecting = False
             continue
         current.append(line)
-    if collecting and current:
-        out.append(Region(tuple(current), tuple(rules), False))
+    if collecting and (current or (titled and not any(box.top >= started for box in blocked))):
+        # With no line it is a title at the foot of the page, whose table is on the next.
+        out.append(Region(tuple(current), tuple(rules), False, titled))
     return out
 
 
@@ -164,10 +195,12 @@ def _broken_title(above: TextLine | None, line: TextLine) -> Title | None:
     return title if title is not None and title.form_id else None
 
 
-def is_page_number(line: TextLine, height: float) -> bool:
-    """Whether a line at the edge of a page looks like its number; a figure may look so, too."""
+def numbers_page(line: TextLine, height: float) -> bool:
+    """Whether a line at the edge of a page looks like its number; a figure may look so, too, but not 第 5 页."""
+    if "页" in line.text and is_page_number(squeeze(line.text)):
+        return True
     at_edge_of_page = not 0.1 * height < line.box.mid_y < 0.9 * height
-    return at_edge_of_page and len(line.words) <= 3 and bool(PAGE_NUMBER.match(squeeze(line.text)))
+    return at_edge_of_page and len(line.words) <= 3 and is_page_number(squeeze(line.text))
 
 
 def head_key(text: str) -> str:
@@ -180,30 +213,48 @@ def at_edge(box: Box, height: float) -> bool:
 
 
 def without_heads(lines: Sequence[TextLine], height: float, heads: set[str]) -> list[TextLine]:
-    """Lines without running heads and feet: at the edge of the page, and seen at the edge of an earlier one."""
+    """Lines without running heads and feet: at the edge of the page, and seen at the edge of an earlier one.
+
+    The lines of a title, repeated with its table, may be the same on several pages, too.
+    """
+    of_titles = {
+        id(line)
+        for pair in itertools.pairwise(lines)
+        if at_edge(pair[0].box, height) and _broken_title(*pair) is not None
+        for line in pair
+    }
     return [
         line
         for line in lines
         if not (at_edge(line.box, height) and is_running(line, heads) and match_title(line.text) is None)
-        or _is_caption(line)
+        or is_caption(line)
+        or id(line) in of_titles
     ]
 
 
 def is_running(line: TextLine, heads: set[str]) -> bool:
     """Whether a line is one that pages have in common, or made of such words, an address and numbers of pages."""
-    if head_key(line.text) in heads:
+    if _known_head(line.text, heads):
         return True
-    said = [head_key(word.text) in heads or bool(_ADDRESS.match(word.text)) for word in line.words]
+    said = [_known_head(word.text, heads) or bool(_ADDRESS.match(word.text)) for word in line.words]
     rest = [word.text for word, known in zip(line.words, said, strict=True) if not known]
-    return any(said) and all(_OF_PAGE.match(squeeze(text)) for text in rest)
+    return any(said) and all(is_of_page_number(squeeze(text)) for text in rest)
+
+
+def _known_head(text: str, heads: set[str]) -> bool:
+    """Whether a text is known from the heads and feet of pages; bare numbers are those of rows as well."""
+    key = head_key(text)
+    return key in heads and not _OF_ROWS.match(key)
 
 
 def _crossed(last: TextLine, line: TextLine, blocked: Sequence[Box]) -> bool:
     return any(last.box.bottom <= box.top + 1 and box.bottom <= line.box.top + 1 for box in blocked)
 
 
-def _is_caption(line: TextLine) -> bool:
+def is_caption(line: TextLine) -> bool:
     text = line.text
+    if _HALF_UNIT.match(squeeze(text)):
+        return True
     of_header = any(carries_unit(squeeze(word.text)) for word in line.words)
     return bool(
         _CAPTION.match(squeeze(text))
@@ -213,12 +264,21 @@ def _is_caption(line: TextLine) -> bool:
     )
 
 
-def is_heading(text: str) -> bool:
-    return bool(re.match(r"^第[一二三四五六七八]部分", text))
+def _ends_caption(line: TextLine, captions: Sequence[TextLine]) -> bool:
+    """Whether a line is the end of an entity's name that is broken in a narrow table: it stands right below."""
+    text = squeeze(line.text)
+    if len(line.words) > 1 or is_of_heads(text) or is_number(text) or opens_row(text):
+        return False
+    return any(
+        _CAPTION.match(squeeze(above.text))
+        and abs(above.box.x0 - line.box.x0) < _TOUCHING * line.words[0].size
+        and line.box.top - above.box.bottom < 0.5 * line.box.height
+        for above in captions
+    )
 
 
 def _is_note(text: str) -> bool:
-    return bool(_NOTE.match(text))
+    return opens_note(text) or opens_part(text)
 
 
 def ends(line: TextLine, text: str) -> bool:
@@ -251,9 +311,9 @@ def build_region(
         return None
     if len(lines) < 2 and not numbers:
         return None
-    body = _keys_joined(body, known is not None and not any(track.codes for track in known))
+    body = _keys_joined(body, known is not None and not any(track.codes or _is_unused(track) for track in known))
     body_words = [list(line.words) for line in body]
-    numbered = [k for k, line in enumerate(header) if _is_number_line(line)]
+    numbered = [k for k, line in enumerate(header) if is_number_line(line)]
     figures = [(t.low, t.high) for t in known or body_tracks(body_words, em) if t.numeric]
     words = parted([line.words for line in header], figures)
     header = [replace(line, words=tuple(own)) for line, own in zip(header, words, strict=True)]
@@ -275,6 +335,11 @@ def build_region(
     rows = _rows(header, body, wide, tracks, em)
     grid = _grid(rows, len(header), tracks, short, page, em, engine, wide)
     return grid, tracks
+
+
+def _is_unused(track: Track) -> bool:
+    """Whether a column of keys had nothing on the pages before, as that of the codes has beside a 合计."""
+    return not track.numeric and not track.lines
 
 
 def _is_of_rows(text: str) -> bool:
@@ -308,7 +373,7 @@ def _keys_joined(body: Sequence[TextLine], joined: bool) -> list[TextLine]:
     return out
 
 
-def _is_number_line(line: TextLine) -> bool:
+def is_number_line(line: TextLine) -> bool:
     """The 栏次 line: header letters and small numbers that count up."""
     numbers = [int(w.text) for w in line.words if is_integer(w.text)]
     return len(numbers) >= 2 and numbers == list(range(numbers[0], numbers[0] + len(numbers))) and numbers[0] <= 2
@@ -320,7 +385,7 @@ def _body_start(lines: Sequence[TextLine], going_on: bool) -> int:
     Whatever stands above the line of column numbers is header; so is a 合计 alone on its line above more words that
     have no number.
     """
-    counted = [k for k, line in enumerate(lines[:_HEADER_LINES]) if _is_number_line(line)]
+    counted = [k for k, line in enumerate(lines[:_HEADER_LINES]) if is_number_line(line)]
     if counted:
         return counted[0] + 1
     for k, line in enumerate(lines):
@@ -336,7 +401,7 @@ def _without_names(lines: Sequence[TextLine], start: int, going_on: bool) -> int
     """The same first row, or the lines above it that are its name: under words of headers stand words of none."""
 
     def said(line: TextLine) -> int:
-        return sum(of_header(squeeze(word.text)) for word in line.words)
+        return sum(is_of_heads(squeeze(word.text)) for word in line.words)
 
     k = start
     while k and not said(lines[k - 1]):
@@ -348,12 +413,18 @@ def _without_names(lines: Sequence[TextLine], start: int, going_on: bool) -> int
 
 
 def _only_total(line: TextLine) -> bool:
-    return all(squeeze(word.text) in ("合计", "小计", "总计") for word in line.words)
+    """A 合计, beside it perhaps words that open no row, and no number."""
+    totals = [word for word in line.words if squeeze(word.text) in ("合计", "小计", "总计")]
+    return bool(totals) and all(word in totals or _says_nothing(word) for word in line.words)
 
 
 def _is_wordy(line: TextLine) -> bool:
     """Words that open no row, and no number."""
-    return not any(is_number(word.text) or opens_row(word.text) for word in line.words)
+    return all(map(_says_nothing, line.words))
+
+
+def _says_nothing(word: Word) -> bool:
+    return not is_number(word.text) and not opens_row(word.text)
 
 
 def _is_header_line(line: TextLine, above: bool) -> bool:
@@ -361,7 +432,7 @@ def _is_header_line(line: TextLine, above: bool) -> bool:
     words = [squeeze(word.text) for word in line.words]
     if any(is_number(word) for word in words):
         return False
-    if not all(map(is_sum, words)) and all(map(of_header, words)) and (len(words) > 1 or above):
+    if not all(map(is_sum, words)) and all(map(is_of_heads, words)) and (len(words) > 1 or above):
         return not _names_levels(words)
     keys = sum(1 for word in words if is_key_word(word))
     if keys and any(word in ("合计", "总计") for word in words):
@@ -429,7 +500,9 @@ def labelled(body: Sequence[TextLine], tracks: Sequence[Track], em: float) -> li
             full = own[-1].box.x1 + own[-1].size > edge[k]
             columns.setdefault(k, []).append(LabelLine(tuple(own), line.baseline, full))
     extra: list[RowLine] = []
-    for found in labels(list(columns.values()), [row.baseline for row in rows], em):
+    codes = [word.text for row in rows for word in row.words if is_code(word.text) and word.text[:3] in code_classes()]
+    economic = 2 * sum(code.startswith("3") for code in codes) > len(codes)
+    for found in labels(list(columns.values()), [row.baseline for row in rows], em, economic):
         for label in found:
             held = [word for part in label.lines for word in part.words]
             near = [row for row in extra if abs(row.baseline - label.baseline) < 0.5 * em]

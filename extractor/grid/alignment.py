@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extractor.forms.labels import is_sum
-from extractor.forms.vocabulary import all_figure_words, is_key_word
+from extractor.forms.vocabulary import all_figure_words, group_members, is_key_word
 from extractor.grid.heads import is_column, is_known
-from extractor.grid.tokens import are_codes, is_dash, is_number
+from extractor.grid.tokens import are_codes
+from extractor.language.money import is_dash, is_number
 from extractor.language.text import squeeze
 from extractor.language.units import without_unit
 from extractor.model import Word
@@ -39,7 +40,7 @@ _GROUPS = frozenset(
     ]
 )
 _LEVELS = frozenset(["类", "款", "项"])
-_KINDS = frozenset(["预算数", "决算数", "年初预算数", "全年预算数"])
+KINDS = frozenset(["预算数", "决算数", "年初预算数", "全年预算数"])
 _NO_HEADER = {True: 400.0, False: 40.0}
 """What a body column without a header word costs: numbers always have one, names often stand under 项目 only."""
 _NO_BODY = {True: 60.0, False: 2.0}
@@ -84,6 +85,14 @@ class Track:
         own = self.head or (self.low, self.high)
         shared = min(own[1], high) - max(own[0], low)
         return shared > 0.25 * min(own[1] - own[0], high - low)
+
+
+def moved(tracks: Sequence[Track], by: float) -> list[Track]:
+    """The same columns further right by some points, as on the other page of a sheet."""
+    return [
+        replace(t, low=t.low + by, high=t.high + by, head=(t.head[0] + by, t.head[1] + by) if t.head else None)
+        for t in tracks
+    ]
 
 
 def find_tracks(
@@ -221,6 +230,7 @@ def _head_columns(header: Sequence[Sequence[Word]], numbers: Sequence[Word]) -> 
             elif (
                 not touched
                 and _is_column(word, line, columns, texts)
+                and not _is_over_both(word, columns, texts)
                 and _has_room(word, line, columns, texts, numbers)
             ):
                 fresh.append(([low, high], text))
@@ -276,6 +286,17 @@ def _is_column(word: Word, line: Sequence[Word], columns: Sequence[Sequence[floa
     return not any(is_key_word(text) and text != "行次" for text in (*left, *right))
 
 
+def _is_over_both(word: Word, columns: Sequence[Sequence[float]], texts: Sequence[str]) -> bool:
+    """Whether the columns on both sides of a word are those that forms print under it: 项目支出 over 小计 and 其中."""
+    members = group_members().get(without_unit(squeeze(word.text)))
+    if not members:
+        return False
+    places = sorted(((c[0] + c[1]) / 2, text) for c, text in zip(columns, texts, strict=True))
+    left = [text for x, text in places if x < word.box.mid_x][-1:]
+    right = [text for x, text in places if x >= word.box.mid_x][:1]
+    return bool(left and right) and members.issuperset(left + right)
+
+
 def _has_room(
     word: Word,
     line: Sequence[Word],
@@ -292,14 +313,14 @@ def _has_room(
     if numbers:
         return is_key_word(squeeze(word.text)) or word.box.x1 < numbers[0].box.x0
     text = without_unit(squeeze(word.text))
-    if is_column(text) and text not in _GROUPS and _KINDS.isdisjoint((text, *texts)):
+    if is_column(text) and text not in _GROUPS and KINDS.isdisjoint((text, *texts)):
         return True
     beside = sorted(((c[0] + c[1]) / 2, text) for c, text in zip(columns, texts, strict=True))
     kinds = [
         [text for x, text in beside if x < word.box.mid_x][-1:],
         [text for x, text in beside if x > word.box.mid_x][:1],
     ]
-    if kinds[0] != kinds[1] and all(kind and kind[0] in _KINDS for kind in kinds):
+    if kinds[0] != kinds[1] and all(kind and kind[0] in KINDS for kind in kinds):
         return False  # 预算数 and 决算数 of one measure
     places = [x for x, _ in beside]
     low, high = _territory(word, line)
@@ -333,7 +354,7 @@ def _is_group(word: Word, line: Sequence[Word], columns: Sequence[Sequence[float
     text = without_unit(squeeze(word.text))
     if text in _GROUPS:
         return True
-    if text not in _KINDS:
+    if text not in KINDS:
         return False
     low, high = _territory(word, line)
     places = [(c[0] + c[1]) / 2 for c in columns]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from extractor.forms.titles import match_title, mentions_table
+from extractor.forms.vocabulary import all_figure_words
 from extractor.grid.aligned import at_edge, build_region, head_key, regions, text_lines, without_heads
-from extractor.grid.alignment import Track
+from extractor.grid.alignment import Track, moved
 from extractor.grid.divided import divided
 from extractor.grid.earlier import Earlier
 from extractor.grid.filled import fill_edges, fill_walls
@@ -21,10 +22,12 @@ from extractor.grid.segments import set_lines
 from extractor.grid.sides import gutter, parted
 from extractor.grid.strips import without_strips
 from extractor.grid.text import em_of, to_lines
-from extractor.grid.tokens import is_money
 from extractor.grid.unstack import unstacked
 from extractor.grid.zones import framed_zones, zones
-from extractor.language.text import is_blank_page, squeeze_page
+from extractor.language.edges import is_blank_page
+from extractor.language.money import is_money, is_number
+from extractor.language.text import squeeze, squeeze_page
+from extractor.language.units import without_unit
 from extractor.model import Box, Char, Grid, Page, Sheet
 
 RULED = 4
@@ -66,7 +69,9 @@ class Builder:
             self._paired = True
             left, right = parted(page, at)
             one, going_on = _build(left, self._going_on, self._earlier, False)
-            other, self._going_on = _build(right, going_on, self._earlier, False)
+            known = None if going_on is None else moved(going_on, at)
+            other, going_on = _build(right, known, self._earlier, False)
+            self._going_on = None if going_on is None else moved(going_on, -at)
             sheet = _paired(one, other, at)
         carries_on = self._tabular and bool(sheet.grids)
         self._tabular = carries_on or (bool(page.chars) and _names_table(page.text))
@@ -126,6 +131,9 @@ def _build(
     open_tracks = None
     if any(is_header_only(grid) for grid in grids):
         grids, free, open_tracks = _headed(page, free, grids, em, earlier)
+        found, free, more = _aligned(page, free, grids, loose, em, going_on, earlier) if going_on else ([], free, None)
+        grids += found
+        open_tracks = open_tracks or more
     elif going_on is not None or _promises(page, grids):
         found, free, open_tracks = _aligned(page, free, grids, loose, em, going_on, earlier)
         grids += found
@@ -162,7 +170,7 @@ def _lattices(page: Page, em: float) -> tuple[list[tuple[Lattice, Network]], lis
     loose: list[Stroke] = []
     for network in joined_boxes(networks(*strokes(page.rulings, em), em), _is_box, em):
         lattice = Lattice(network, em) if network.flat and network.upright else None
-        if lattice is None or len(lattice.spans) < 2 or lattice.cols < 2:
+        if lattice is None or len(lattice.spans) < 2 or (lattice.cols < 2 and not _is_column(lattice, page.chars)):
             # Rules, or a frame: what stands in it is not divided by it.
             loose.extend(network.flat)
         else:
@@ -171,6 +179,16 @@ def _lattices(page: Page, em: float) -> tuple[list[tuple[Lattice, Network]], lis
         around = outer([(lattice.box, lattice.boxes) for lattice, _ in found], page.chars)
         found = [pair for k, pair in enumerate(found) if k not in around]
     return found, loose
+
+
+def _is_column(lattice: Lattice, chars: Sequence[Char]) -> bool:
+    """Whether cells one below the other are a column of a table: its name in the first, nothing but figures below."""
+    first, *below = (squeeze("".join(char.text for char in _parted(chars, box)[0])) for box in lattice.boxes)
+    return (
+        without_unit(first) in all_figure_words()
+        and len(below) > 1
+        and all(not text or is_number(text) for text in below)
+    )
 
 
 def _is_box(network: Network) -> bool:
@@ -225,8 +243,10 @@ def _aligned(
     found: list[Grid] = []
     open_tracks: list[Track] | None = None
     for region in regions(lines, loose, [g.box for g in grids], page.height, going_on is not None):
-        first = region.lines[0] is lines[0] or not found
-        known = going_on if first and going_on and not any(match_title(x.text) for x in lines[:3]) else None
+        if not region.lines:
+            open_tracks = []
+            continue
+        known = None if region.titled else going_on or None
         built = build_region(region, page.number, em, page.engine, known, earlier)
         if built is None:
             # A title at the foot of a page: all of its table, or all but the first line of its head, is on the next.
@@ -261,7 +281,7 @@ def _within(box: Box, area: Box) -> bool:
     return area.x0 <= box.mid_x <= area.x1 and area.top <= box.mid_y <= area.bottom
 
 
-def _parted(chars: list[Char], box: Box) -> tuple[list[Char], list[Char]]:
+def _parted(chars: Iterable[Char], box: Box) -> tuple[list[Char], list[Char]]:
     """The characters whose middle lies in a box, and the others."""
     x0, top, x1, bottom = box
     held: list[Char] = []

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from extractor.grid.alignment import Track
-from extractor.grid.tokens import decimals_of
+from extractor.language.money import decimals_of
 from extractor.language.text import squeeze
 from extractor.model import Word
 

@@ -15,20 +15,21 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from extractor.grid.tokens import code_classes
+from extractor.language.money import GROUPED, SIGN, WHOLE
 from extractor.model import Char
 
 Part = Sequence[Char]
 Said = tuple[Part, str]
 """A part with its text, one character for each of its."""
 
-_MONEY = re.compile(r"(?<![\d.,，])(?:\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|\d+\.\d+)(?![\d.,，])")
+_MONEY = re.compile(rf"(?<![\d.,，])(?:{GROUPED}(?:\.\d+)?|\d+\.\d+)(?![\d.,，])")
 _UNIT = frozenset("年月日%％‰万亿元个")
 """What makes a number part of a sentence where it follows."""
 _SIGNS = frozenset("-−—–－△▲")
 _OF_FIGURES = frozenset("0123456789.,")
 _DASHES = frozenset("-—–―－")
 _ORDINAL = re.compile(r"(?<=[\d\-—–―－])(?:[一二三四五六七八九十]{1,3}、|其中[:：])")
-_NUMBER = re.compile(r"[-−—–－△▲]?(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:\.(\d+))?$")
+_NUMBER = re.compile(rf"{SIGN}?{WHOLE}(?:\.(\d+))?$")
 _ALL_NUMBER = re.compile(r"[-−—–－△▲\d.,，]+$")
 _DASHED = re.compile(r"[-—–―－]\d+$")
 _CODE = re.compile(r"\d{3}(?:\d\d){0,2}$")
@@ -173,7 +174,7 @@ def _by_edges(part: Part, text: str, edges: _Edges) -> list[Part]:
 
 def _figures(part: Part, text: str, edges: _Edges) -> list[Part]:
     """The part as figures with the usual decimals, one after another, the last of them a code perhaps; else none."""
-    found = re.match(rf"[-−—–－△▲]?(?:\d{{1,3}}(?:[,，]\d{{3}})+|\d+)\.\d{{{edges.decimals}}}", text)
+    found = re.match(rf"{SIGN}?{WHOLE}\.\d{{{edges.decimals}}}", text)
     if not found:
         return []
     end = found.end()

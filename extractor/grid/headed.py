@@ -7,9 +7,11 @@ from collections.abc import Sequence
 
 from extractor.forms.titles import match_title
 from extractor.forms.vocabulary import all_figure_words, is_key_word, is_number_row
-from extractor.grid.aligned import PAGE_NUMBER, TextLine, ends, increasing, is_heading, labelled, row_cells
+from extractor.grid.aligned import TextLine, ends, increasing, labelled, row_cells
 from extractor.grid.alignment import Track
-from extractor.grid.tokens import is_money, is_number
+from extractor.language.edges import is_page_number
+from extractor.language.money import is_money, is_number
+from extractor.language.parts import opens_part
 from extractor.language.text import squeeze
 from extractor.model import Box, Grid, Word, union
 
@@ -69,10 +71,10 @@ def _below(
         text = squeeze(line.text)
         if line.box.mid_y < header.box.bottom:
             continue
-        if PAGE_NUMBER.match(text) and len(line.words) <= 3 and line.box.mid_y > 0.9 * height:
+        if is_page_number(text) and len(line.words) <= 3 and line.box.mid_y > 0.9 * height:
             continue
         outside = line.box.x1 < header.box.x0 or line.box.x0 > header.box.x1
-        if line.box.top >= floor or outside or match_title(line.text) or is_heading(text) or ends(line, text):
+        if line.box.top >= floor or outside or match_title(line.text) or opens_part(text) or ends(line, text):
             return body, True
         body.append(line)
     return body, False

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from extractor.forms.vocabulary import GROUP_WORDS, KEY_WORDS, NUMBER_WORDS, all_figure_words, is_key_word
-from extractor.grid.tokens import is_number
+from extractor.language.money import is_number
 from extractor.language.text import squeeze
 from extractor.language.units import BEHIND, without_unit
 from extractor.model import Word, union
@@ -25,6 +25,8 @@ _TIGHT = 1.6
 """The same for names that no form knows."""
 _SHARED = 0.3
 """Lines of one name lie over each other by more than this share of the shorter one."""
+_TOUCHING = 0.2
+"""Of a character: names side by side that fill their columns lie over each other by less."""
 _LONG = 3
 _CENTRED = 0.5
 """How far the middles or left sides of such lines may differ where no form knows the name, in heights."""
@@ -74,6 +76,11 @@ def begins_known(text: str) -> bool:
     return at < len(words) and words[at].startswith(text)
 
 
+def begins_name(text: str) -> bool:
+    """Whether a squeezed text is a word of headers with all or part of its unit, or the beginning of one."""
+    return is_known(text) or begins_known(text) or is_known(_PART_OF_UNIT.sub("", text))
+
+
 def of_header(text: str) -> bool:
     """Whether a squeezed text is a word of headers or a line of one, with all or part of a unit behind it."""
     if is_known(text) or text in _endings():
@@ -117,10 +124,7 @@ def _parted(word: Word, columns: Sequence[tuple[float, float]], below: Sequence[
     for line in below:
         over = max(over, sum(1 for other in line if word.box.x0 < other.box.mid_x < word.box.x1))
     pieces = _pieces(text)
-    # Beside a whole name a long piece of one is a name of its own, too, of which the rest stands above or below.
-    named = [piece for piece in pieces if without_unit(piece) in all_figure_words() or piece in KEY_WORDS]
-    sure = named and all(piece in named or len(piece) >= _LONG for piece in pieces)
-    if len(pieces) < 2 or not (sure or len(pieces) <= over):
+    if len(pieces) < 2 or not (_are_names(pieces) or len(pieces) <= over):
         return [word]
     # Characters of a header are as wide as high, so that their number says where a piece ends.
     step = word.box.width / len(text)
@@ -133,10 +137,26 @@ def _parted(word: Word, columns: Sequence[tuple[float, float]], below: Sequence[
     return out
 
 
+def is_of_heads(text: str) -> bool:
+    """As `of_header`, of words or lines of words that touch each other, too."""
+    if of_header(text):
+        return True
+    pieces = _pieces(text)
+    long = len(pieces) <= _LONG and all(len(piece) >= _LONG for piece in pieces)
+    return bool(pieces) and (long or all(map(is_known, pieces)))
+
+
+def _are_names(pieces: Sequence[str]) -> bool:
+    """Whether pieces are surely names of their own: beside a whole name a long piece of one is one, too, of which the
+    rest stands above or below."""
+    named = [piece for piece in pieces if without_unit(piece) in all_figure_words() or piece in KEY_WORDS]
+    return bool(named) and all(piece in named or len(piece) >= _LONG for piece in pieces)
+
+
 def _is_piece(text: str) -> bool:
     """As `of_header`, of words that forms are known to print alone: what only ends like one may be two."""
-    bare = _PART_OF_UNIT.sub("", text) or text
-    return bare in _known() or text in _endings() or (bare != text and bare in _endings())
+    bare = _PART_OF_UNIT.sub("", text)
+    return bare in _known() or text in _endings() or (bare != text and (not bare or bare in _endings()))
 
 
 def _pieces(text: str) -> list[str]:
@@ -220,7 +240,7 @@ def _between(other: Word, above: Word, below: Word) -> bool:
     """Whether another word stands between two lines that would be one name."""
     if not above.box.mid_y + 1 < other.box.mid_y < below.box.mid_y - 1:
         return False
-    return min(other.box.x1, below.box.x1) - max(other.box.x0, below.box.x0) > 0
+    return min(other.box.x1, below.box.x1) - max(other.box.x0, below.box.x0) > _TOUCHING * below.size
 
 
 def _joined(name: _Name) -> Word:

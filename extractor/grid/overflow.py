@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extractor.grid.text import box_of
-from extractor.grid.tokens import is_money
+from extractor.language.money import is_money
 from extractor.model import Box, Char
 
 Run = list[Char]

@@ -9,20 +9,21 @@ forms leave the left and right side open.
 from __future__ import annotations
 
 import itertools
-import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
 from extractor.grid.fused import unfused
-from extractor.grid.heads import is_known
+from extractor.grid.heads import begins_name, is_known
 from extractor.grid.overflow import settled
 from extractor.grid.rules import TOUCH, Level, Network, Stroke, levels
 from extractor.grid.text import RUN_GAP, box_of, runs_text, split_at_gaps, writing_lines
-from extractor.grid.tokens import is_code
+from extractor.language.money import is_amount_in_cents, is_code
 from extractor.language.text import squeeze
 from extractor.model import Box, Cell, Char, Engine, Grid
 
 WALL = 0.33
+_OVER = 0.3
+"""Characters of one text do not lie over each other by more than this share of their height."""
 
 
 class Lattice:
@@ -206,15 +207,20 @@ def _cell_at(char: Char, xs: list[float], ys: list[float], owner: list[list[int]
 def _settled(run: list[Char], places: list[int], boxes: list[Box]) -> list[int]:
     """Which cells a run that crosses a line belongs to.
 
-    Where it has a gap at the line, two cells stand close together and each keeps its own. Where it runs on without
-    a gap, one cell's text overflows into the next, and all of it belongs to the cell it is aligned in.
+    Where it has a gap at the line, two cells stand close together and each keeps its own. Where characters lie over
+    each other, two cells' texts overflow and meet. Where it runs on without either, one cell's text overflows into the
+    next, and all of it belongs to the cell it is aligned in.
     """
     gaps = [b.x0 - a.x1 for a, b in itertools.pairwise(run)]
     usual = sorted(gaps)[len(gaps) // 2]
     out = list(places)
     start = 0
     for k in range(1, len(run) + 1):
-        ends = k == len(run) or (places[k] != places[k - 1] and gaps[k - 1] > usual + 0.1 * run[k].size)
+        ends = (
+            k == len(run)
+            or gaps[k - 1] < -_OVER * run[k].size
+            or (places[k] != places[k - 1] and gaps[k - 1] > usual + 0.1 * run[k].size)
+        )
         if not ends:
             continue
         if len(set(places[start:k])) > 1 and not _whole(run[start:k], places[start:k]):
@@ -223,18 +229,15 @@ def _settled(run: list[Char], places: list[int], boxes: list[Box]) -> list[int]:
     return out
 
 
-_MONEY = re.compile(r"[-−—–△]?(?:\d{1,3}(?:[,，]\d{3})+|\d+)\.\d{2,6}$")
-
-
 def _whole(run: Sequence[Char], places: Sequence[int]) -> bool:
     """Whether a line between cells cuts a run into whole things: a figure and a code or figure, or words of headers."""
     texts = [
         squeeze("".join(char.text for char, place in zip(run, places, strict=True) if place == here))
         for here in dict.fromkeys(places)
     ]
-    if all(map(is_known, texts)):
+    if any(map(is_known, texts)) and all(map(begins_name, texts)):
         return True
-    return bool(_MONEY.match(texts[0])) and all(_MONEY.match(text) or is_code(text) for text in texts[1:])
+    return is_amount_in_cents(texts[0]) and all(is_amount_in_cents(text) or is_code(text) for text in texts[1:])
 
 
 def _aligned_cell(run: list[Char], places: list[int], boxes: list[Box]) -> int:

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from extractor.forms.vocabulary import group_members
-from extractor.grid.alignment import Track, is_group_word
+from extractor.forms.vocabulary import LINE_WORDS, group_members, is_key_word
+from extractor.grid.alignment import KINDS, Track, is_group_word
 from extractor.grid.rules import Stroke
 from extractor.language.text import squeeze
 from extractor.language.units import without_unit
@@ -38,11 +38,12 @@ def header_spans(
     """
     touched = [[_touched(word, tracks, em) for word in line] for line in lines]
     cover = [_NOTHING] * len(tracks)
+    alike = _like_parts(lines, touched, tracks)
     out: list[list[Span]] = []
     for r, line in enumerate(lines):
         spans: list[Span] = []
         for k, word in enumerate(line):
-            first, last = _span(r, k, word, lines, touched, tracks, rules, cover, em)
+            first, last = alike.get((r, k)) or _span(r, k, word, lines, touched, tracks, rules, cover, em)
             spans.append((min(first, last), max(first, last)))
         for k, (first, last) in enumerate(spans):
             if last > first:
@@ -50,6 +51,24 @@ def header_spans(
                     cover[c] = (r, k)
         out.append(spans)
     return out
+
+
+def _like_parts(
+    lines: Sequence[Sequence[Word]], touched: Sequence[Sequence[list[int]]], tracks: Sequence[Track]
+) -> dict[tuple[int, int], Span]:
+    """What 预算数 and 决算数 on the first line span where the columns below are named alike twice."""
+    kinds = [k for k, word in enumerate(lines[0]) if without_unit(squeeze(word.text)) in KINDS] if lines else []
+    figures = [c for c, track in enumerate(tracks) if track.figures]
+    size = len(figures) // max(len(kinds), 1)
+    if len(kinds) < 2 or not size or len(figures) != size * len(kinds):
+        return {}
+    below = list(zip(lines[1:], touched[1:], strict=True))[::-1]
+    found = [_name(c, below) for c in figures]
+    names = [squeeze(name.text) if name else "" for name in found]
+    parts = [names[k * size : (k + 1) * size] for k in range(len(kinds))]
+    if any(part != parts[0] for part in parts) or not all(names) or len(set(parts[0])) < size:
+        return {}
+    return {(0, k): (figures[i * size], figures[(i + 1) * size - 1]) for i, k in enumerate(kinds)}
 
 
 def _touched(word: Word, tracks: Sequence[Track], em: float) -> list[int]:
@@ -116,6 +135,8 @@ def _span(
         and (c in own or free(c))
         for c in range(len(tracks))
     ]
+    if squeeze(word.text) == "项目" and (over := _keys(own, names, tracks, allowed)):
+        return over
     if members := group_members().get(without_unit(squeeze(word.text))):
         return _members(own, names, allowed, members)
     if squeeze(word.text) in _ONE_LEVEL:
@@ -164,6 +185,29 @@ def _members(
     while first > 0 and inside(first - 1):
         first -= 1
     while last + 1 < len(names) and inside(last + 1):
+        last += 1
+    return first, last
+
+
+def _keys(
+    own: Sequence[int], names: Sequence[Word | None], tracks: Sequence[Track], allowed: Sequence[bool]
+) -> Span | None:
+    """The columns around a 项目 that name rows, which is all that it stands over where their own names are below it."""
+
+    def inside(c: int) -> bool:
+        name = names[c]
+        if name is None:
+            return tracks[c].codes
+        text = without_unit(squeeze(name.text))
+        return is_key_word(text) and text not in LINE_WORDS
+
+    start = next((c for c in own if inside(c)), None)
+    if start is None:
+        return None
+    first = last = start
+    while first > 0 and allowed[first - 1] and inside(first - 1):
+        first -= 1
+    while last + 1 < len(names) and allowed[last + 1] and inside(last + 1):
         last += 1
     return first, last
 

@@ -1,47 +1,12 @@
-"""What a word looks like to someone who lines up columns: a number, a code or line number, or words."""
+"""Which numbers of a column are codes of 科目, by the published lists."""
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Sequence
 from functools import cache
 
 from extractor.forms import class_codes, economic_names
-
-_MONEY = re.compile(r"^[-−—–(△▲+¥]?\d[\d,]*(?:\.\d+)?\)?%?$|^\.\d+$")
-_DASH = re.compile(r"^[-—–―－/]{1,3}$")
-_INTEGER = re.compile(r"^\d{1,7}$")
-_CODE = re.compile(r"^\d{3}(?:\d\d){0,2}$")
-
-
-def is_number(text: str) -> bool:
-    """A figure, a dash, a code or a line number."""
-    folded = unicodedata.normalize("NFKC", text)
-    return bool(_MONEY.match(folded) or _DASH.match(folded))
-
-
-def decimals_of(text: str) -> int:
-    """How many decimals a figure has, 0 for whatever is none."""
-    folded = unicodedata.normalize("NFKC", text)
-    return len(folded.rpartition(".")[2]) if "." in folded and folded[-1:].isdigit() and _MONEY.match(folded) else 0
-
-
-def is_dash(text: str) -> bool:
-    return bool(_DASH.match(unicodedata.normalize("NFKC", text)))
-
-
-def is_integer(text: str) -> bool:
-    return bool(_INTEGER.match(unicodedata.normalize("NFKC", text)))
-
-
-def is_code(text: str) -> bool:
-    return bool(_CODE.match(unicodedata.normalize("NFKC", text)))
-
-
-def is_money(text: str) -> bool:
-    """A number that can only be a figure: with a decimal point or thousands separators."""
-    return is_number(text) and not is_integer(text)
+from extractor.language.money import is_code
 
 
 @cache

@@ -12,7 +12,7 @@ from dataclasses import replace
 from extractor.forms.labels import opens_row
 from extractor.grid.aligned import TextLine, row_baselines, text_lines
 from extractor.grid.text import cell_text
-from extractor.grid.tokens import is_code, is_money, is_number
+from extractor.language.money import is_code, is_money, is_number
 from extractor.model import Box, Cell, Char, Grid
 
 

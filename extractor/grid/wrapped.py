@@ -8,11 +8,14 @@ as near to their rows as they can; a line that is not full goes on nowhere, and 
 from __future__ import annotations
 
 import itertools
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
+from extractor.forms import class_codes, economic_names
 from extractor.forms.labels import opens_row
-from extractor.language.text import squeeze
+from extractor.language.text import bare_label, squeeze
 from extractor.model import Word
 
 _MOST_LINES = 5
@@ -57,24 +60,35 @@ _REFERENCES: tuple[Reference, ...] = (
 )
 
 
-def labels(columns: Sequence[Sequence[LabelLine]], rows: Sequence[float], em: float) -> list[list[Label]]:
+def labels(
+    columns: Sequence[Sequence[LabelLine]], rows: Sequence[float], em: float, economic: bool = False
+) -> list[list[Label]]:
     """The labels of every column.
 
     Args:
         columns: the lines of each column of labels, from top to bottom.
         rows: the baselines of the lines with figures or codes, from top to bottom.
         em: height of a character.
+        economic: whether rows are of expenditure by economic purpose.
     """
-    found = [[_cut(lines, rows, em, reference) for lines in columns] for reference in _REFERENCES]
+    names = _economic() if economic else _classes()
+    found = [[_cut(lines, rows, em, reference, names) for lines in columns] for reference in _REFERENCES]
     best = min(found, key=lambda one: sum(cost for cost, _ in one))
     return [groups for _, groups in best]
 
 
-def _cut(lines: Sequence[LabelLine], rows: Sequence[float], em: float, of: Reference) -> tuple[float, list[Label]]:
+def _cut(
+    lines: Sequence[LabelLine], rows: Sequence[float], em: float, of: Reference, names: Sequence[str]
+) -> tuple[float, list[Label]]:
     """The cheapest way to cut lines into labels and give them to rows, both in order."""
     n, m = len(lines), len(rows)
-    opens = [opens_row(line.text) for line in lines]
-    inner = _inner_costs(lines, opens, em)
+    texts = [line.text for line in lines]
+    # Broken over two lines the name of a row is one only together.
+    opens = [
+        opens_row(text) or (line.full and opens_row(text + below))
+        for line, text, below in zip(lines, texts, [*texts, ""][1:], strict=True)
+    ]
+    inner = _inner_costs(lines, opens, em, names)
     best = [[_NO_LABEL * j for j in range(m + 1)]]
     came: list[list[tuple[int, bool]]] = [[(0, False)] * (m + 1)]
     for k in range(1, n + 1):
@@ -115,15 +129,42 @@ def _traced(
     return out[::-1]
 
 
-def _inner_costs(lines: Sequence[LabelLine], opens: Sequence[bool], em: float) -> list[list[float]]:
-    """What speaks against the one, two, three … lines from each line on being one label."""
+def _inner_costs(
+    lines: Sequence[LabelLine], opens: Sequence[bool], em: float, names: Sequence[str]
+) -> list[list[float]]:
+    """What speaks against the one, two, three … lines from each line on being one label.
+
+    A label that is one of `names` goes on only where a longer one begins so.
+    """
     joins = []
     for k, (above, below) in enumerate(itertools.pairwise(lines)):
         cost = 0.0 if above.full else _NOT_FULL
         cost += _OPENS if opens[k + 1] else 0.0
         joins.append(cost + (_FAR if below.baseline - above.baseline > 2.2 * em else 0.0))
+    texts = [bare_label(line.text) for line in lines]
     out = []
     for i, line in enumerate(lines):
-        start = _OPENS if line.text[:1] in _CLOSERS else 0.0
-        out.append(list(itertools.accumulate(joins[i : i + _MOST_LINES - 1], initial=start)))
+        costs = [_OPENS if line.text[:1] in _CLOSERS else 0.0]
+        whole = texts[i]
+        for k in range(i + 1, min(i + _MOST_LINES, len(lines))):
+            ended = _begins(whole, names) == whole and not _begins(whole + lines[k].text, names)
+            whole += lines[k].text
+            costs.append(costs[-1] + joins[k - 1] + (_OPENS if ended else 0.0))
+        out.append(costs)
     return out
+
+
+@cache
+def _classes() -> tuple[str, ...]:
+    return tuple(sorted(map(squeeze, class_codes())))
+
+
+@cache
+def _economic() -> tuple[str, ...]:
+    return tuple(sorted({squeeze(name) for names in economic_names().values() for name in names}))
+
+
+def _begins(text: str, names: Sequence[str]) -> str:
+    """The first of sorted names that begins with a text, which is the text itself where that is one; "" for none."""
+    at = bisect_left(names, text)
+    return names[at] if at < len(names) and names[at].startswith(text) else ""

@@ -26,7 +26,7 @@ _MOST_DIGITS = 22
 """Of a figure; with more, `Decimal` would round the figure in 万元 or a sum of figures (28 digits)."""
 
 
-class Reading(NamedTuple):
+class PrintedNumber(NamedTuple):
     """What a printed string says."""
 
     state: FigureState
@@ -34,13 +34,13 @@ class Reading(NamedTuple):
     percent: bool = False
 
 
-BLANK = Reading("blank", None)
-DASH = Reading("dash", None)
-TEXT = Reading("text", None)
+BLANK = PrintedNumber("blank", None)
+DASH = PrintedNumber("dash", None)
+TEXT = PrintedNumber("text", None)
 
 
 @lru_cache(maxsize=65536)
-def read_figure(text: str) -> Reading:
+def read_figure(text: str) -> PrintedNumber:
     """Read one cell of a figure column.
 
     Args:
@@ -63,7 +63,7 @@ def read_figure(text: str) -> Reading:
     return _number(whole)
 
 
-def _number(whole: str) -> Reading:
+def _number(whole: str) -> PrintedNumber:
     body = unicodedata.normalize("NFKC", whole).replace("﹒", ".").replace("·", ".")
     negative = False
     if body.startswith("(") and body.endswith(")"):
@@ -82,7 +82,7 @@ def _number(whole: str) -> Reading:
     if sum(char.isdigit() for char in body) > _MOST_DIGITS:
         return TEXT
     value = Decimal(body.replace(",", ""))
-    return Reading("figure", -value if negative and value else value, percent)
+    return PrintedNumber("figure", -value if negative and value else value, percent)
 
 
 def _one_number(pieces: list[str]) -> bool:

@@ -25,25 +25,6 @@ def squeeze_page(text: str) -> str:
     return squeeze.__wrapped__(text)
 
 
-_NOTHING_HERE = re.compile(r"^[(\[]?(?:本页|此页)?(?:无正文|空白|空白页)?[)\]]?[-—\d\s]*$")
-
-
-def is_blank_page(text: str) -> bool:
-    """Whether a page says nothing, or only that it says nothing."""
-    return len(text) < 100 and bool(_NOTHING_HERE.match(squeeze_page(text)))
-
-
-_BROWSER_LINE = re.compile(
-    r"^(?:\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}|20\d\d年\d{1,2}月\d{1,2}日)[,，]?(?:上午|下午)?\d{1,2}:\d\d(?::\d\d)?(?:[AP]M)?"
-    r"|^(?:https?|file)://|^about:blank"
-)
-
-
-def is_browser_line(text: str) -> bool:
-    """Whether a line at the edge of a page is one that browsers print there: a date with its time, or an address."""
-    return bool(_BROWSER_LINE.match(squeeze(text)))
-
-
 _ORDINAL = re.compile(r"^(?:[一二三四五六七八九十]+[、,.．]|\([一二三四五六七八九十\d]+\)|\d{1,2}[、.．](?!\d))")
 
 

@@ -7,6 +7,7 @@ next grid, a grid without a title goes on with the table before it, and what sta
 from __future__ import annotations
 
 from extractor.locate.declared import Declared, declared_unit
+from extractor.locate.kind import Other, kind_of, only_text, other_kind
 from extractor.locate.walk import Survey, survey
 
-__all__ = ["Declared", "Survey", "declared_unit", "survey"]
+__all__ = ["Declared", "Other", "Survey", "declared_unit", "kind_of", "only_text", "other_kind", "survey"]

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from extractor.forms.titles import match_title
+from extractor.forms.titles import match_title, unit_of
 from extractor.forms.vocabulary import all_figure_words, is_key_word
 from extractor.language.text import squeeze
 from extractor.locate.lines import is_caption
@@ -74,7 +74,8 @@ def _names_columns(grid: Grid) -> bool:
         return False
     start = named[-1] + 1
     body = [cell for row in rows[start:] for cell in row]
-    return len(rows) - start >= _ROWS and not any(any(char.isalpha() for char in cell.text) for cell in body)
+    least = _ROWS if len(named) == 1 else 1  # 三公 has one row under two of names
+    return len(rows) - start >= least and not any(any(char.isalpha() for char in cell.text) for cell in body)
 
 
 def _goes_on_bare(pages: Sequence[_Page], grid: Grid) -> bool:
@@ -139,7 +140,8 @@ def _one(sheet: Sheet, more: Sheet, joined: Grid) -> tuple[Sheet, Sheet] | None:
     used: list[Line] = []
     for line in sheet.lines:
         for rest in over:
-            if abs(rest.box.top - line.box.top) <= _SAME and (whole := _one_title(line, rest)) is not None:
+            level = abs(rest.box.top - line.box.top) <= _SAME
+            if level and (whole := _one_title(line, rest) or _one_unit(line, rest)) is not None:
                 used.append(rest)
                 line = whole
         lines.append(line)
@@ -168,6 +170,16 @@ def _one_title(line: Line, rest: Line) -> Line | None:
         if title is not None and title.form_id:
             return whole
     return None
+
+
+def _one_unit(line: Line, rest: Line) -> Line | None:
+    """The line over a table whose unit is cut where the paper ends: 部门：某局 金 / 额单位：万元."""
+    *before, last = line.words
+    first, *after = rest.words
+    if unit_of(line.text)[0] or unit_of(rest.text)[0]:
+        return None
+    unit = Word(last.text + first.text, last.box, last.size)
+    return replace(line, words=(*before, unit, *after)) if unit_of(unit.text)[0] else None
 
 
 def _without_first(words: Sequence[Word]) -> tuple[Word, ...]:

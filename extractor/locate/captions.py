@@ -11,13 +11,12 @@ from dataclasses import dataclass, replace
 
 from extractor.forms.titles import form_number, match_title, unit_of
 from extractor.forms.vocabulary import all_figure_words, is_header_word
+from extractor.language.notes import is_note, says_none
 from extractor.language.text import squeeze
 from extractor.language.units import without_unit
 from extractor.model import Box, Cell, Grid
 
 _ENTITY = re.compile(r"^(?:编制|公开|填报)?(?:部门|单位)(?:名称)?[:：]")
-_NOTE = re.compile(r"^(?:注|说明|备注|附注)[:：\d]?|^\d+(?:栏|行)(?:各|[=＝])")
-_NOTHING = re.compile(r"^无$|(?:无|没有).{0,20}(?:收支|收入|支出|数据|经费)|本表(?:为空|无数据|没有数据)|。$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +66,8 @@ def _kind(row: list[Cell]) -> str:
     if not texts or len(texts) > 3:
         return ""
     widest = max(cells, key=lambda c: c.colspan if c.text else 0)
-    if (_NOTE.match(texts[0]) or _NOTHING.search(texts[0])) and len(texts) == 1 and widest.colspan > len(row) / 2:
+    said = is_note(texts[0]) or says_none(texts[0]) or texts[0].endswith("。")
+    if said and len(texts) == 1 and widest.colspan > len(row) / 2:
         return "below"
     if all(_is_caption(text) for text in texts) and len(row) > 2:
         if len(texts) == 1 and widest.colspan < len(row) and not _alone(cells):

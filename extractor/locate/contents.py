@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extractor.forms.titles import Title, match_title
+from extractor.forms.titles import Title, title_in
+from extractor.language.parts import opens_part
 from extractor.language.text import squeeze
-from extractor.model import Sheet
+from extractor.model import Kind, Sheet
 
 _HEADING = re.compile(r"^(?:目录|目次|contents)$", re.IGNORECASE)
-_PART = re.compile(r"第[一二三四五六七八]部分")
 _MANY = 3
 
 
-def contents_pages(sheets: Sequence[Sheet]) -> dict[int, list[Title]]:
+def contents_pages(sheets: Sequence[Sheet], kind: Kind = "account") -> dict[int, list[Title]]:
     """Pages of the 目录 with the titles they list.
 
     A page is one when it says 目录 and lists a title, when it follows such a page and lists more without holding a
@@ -22,7 +22,7 @@ def contents_pages(sheets: Sequence[Sheet]) -> dict[int, list[Title]]:
     """
     found: dict[int, list[Title]] = {}
     for sheet in sheets:
-        titles = _listed(sheet)
+        titles = _listed(sheet, kind)
         if not titles:
             continue
         headed = any(_HEADING.match(squeeze(line)) for line in _lines(sheet)[:12])
@@ -40,10 +40,10 @@ def _lines(sheet: Sheet) -> list[str]:
     return sheet.text.splitlines()
 
 
-def _listed(sheet: Sheet) -> list[Title]:
+def _listed(sheet: Sheet, kind: Kind) -> list[Title]:
     out = []
     for line in _lines(sheet):
-        title = match_title(line)
+        title = title_in(line, kind)
         if title is not None:
             out.append(title)
     return out
@@ -55,4 +55,4 @@ def _has_unit(sheet: Sheet) -> bool:
 
 def is_heading(text: str) -> bool:
     """Whether a line opens a part of the document (第三部分 …)."""
-    return bool(_PART.match(squeeze(text)))
+    return opens_part(squeeze(text))

@@ -10,16 +10,22 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from extractor.language.text import is_browser_line, squeeze
-from extractor.locate.lines import is_caption, is_furniture, running_heads
+from extractor.forms.documents import DocumentWords, document_words, words_of_family
+from extractor.language.edges import is_browser_line
+from extractor.language.text import squeeze
+from extractor.locate.lines import entity_of, is_caption, is_furniture, running_heads
 from extractor.locate.walk import Survey
-from extractor.model import Sheet
+from extractor.model import Kind, Sheet
 
 _CHINESE = {**{d: str(k) for k, d in enumerate("〇一二三四五六七八九")}, "○": "0", "零": "0", "O": "0", "0": "0"}
 _YEAR = re.compile(r"(20\d\d)年?度|(20\d\d)年|(二[〇○零O0][〇○零O0一二三四五六七八九]{2})年度?")
-_ACCOUNT = re.compile(r"(?:部门|单位|汇总|本级)?(?:收支|财务)?决算")
 _COVER_LINES = 14
 _HEADING = re.compile(r"^第[一二三四五六七八]部分")
+_OF_TITLE = {"单位": re.compile(r"^(?:预算)?单位"), "部门": re.compile(r"^部门")}
+_OF_CAPTION = {
+    "单位": re.compile(r"^(?:编制|填报|预算)?单位(?:名称)?:(?!.{0,6}元)"),
+    "部门": re.compile(r"^(?:编制|填报|预算)?部门(?:名称)?:"),
+}
 _NOT_NAMES = re.compile(r"决算|预算|概况|说明|目录|附件|名词解释|部分|公开|年度")
 
 
@@ -32,8 +38,12 @@ class Identity:
     scope: str
 
 
-def identify(sheets: Sequence[Sheet], survey: Survey) -> Identity:
-    """Weigh what the document says of itself; the lines over the tables count more than the cover."""
+def identify(sheets: Sequence[Sheet], survey: Survey, kind: Kind = "account", family: str = "") -> Identity:
+    """Weigh what a document of a kind, or of one of its families, says of itself; the lines over the tables count more
+    than the cover.
+    """
+    printed = words_of_family(family) if family else document_words()[kind]
+    word = printed.word
     names: Counter[str] = Counter()
     years: Counter[int] = Counter()
     for table in survey.tables:
@@ -42,19 +52,44 @@ def identify(sheets: Sequence[Sheet], survey: Survey) -> Identity:
         for year in _years(table.year):
             years[year] += 2
     texts = {sheet.page: own for sheet, own in zip(sheets, _own_lines(sheets), strict=True)}
-    lines = _cover(sheets, texts)
+    lines = _cover(sheets, texts, word)
     cover = "".join(lines)
-    headings = _headings(sheets, texts)
+    headings = _headings(sheets, texts, word)
     for text, weight in ((cover, 3), *((heading, 2) for heading in headings)):
-        for year in _years(text):
+        for year in _years_of(text, printed):
             years[year] += weight
-        if name := _name_in(text):
+        if name := _name_in(text, printed):
             names[name] += weight
     said = {line.squeezed for sheet in sheets for line in sheet.lines if len(line.squeezed) <= 40}
-    for text in sorted(text for text in said if "决算" in text):
-        for year in _years(text):
+    for text in sorted(text for text in said if word in text):
+        for year in _years_of(text, printed):
             years[year] += 1
-    return Identity(_best(names), years.most_common(1)[0][0] if years else None, _scope(cover, headings))
+    if kind == "budget":
+        # 预算主管部门：… on the cover names the entity; the title above it may name only the district.
+        for sheet in sheets[:3]:
+            names.update({name: 3 for line in sheet.lines if (name := _clean(entity_of(line.text)))})
+    scope = _scope(cover, headings, printed) or (_scope_of_tables(sheets, survey) if kind == "budget" else "")
+    return Identity(_best(names), years.most_common(1)[0][0] if years else None, scope)
+
+
+def _years_of(text: str, printed: DocumentWords) -> list[int]:
+    """The years a line names as the document's own."""
+    if printed.year is None:
+        return _years(text)
+    own = [int(year) for year in printed.year.findall(squeeze(text))]
+    return own[:1] or ([] if re.search(r"执行数|上年|决算", text) else _years(text))
+
+
+def _scope_of_tables(sheets: Sequence[Sheet], survey: Survey) -> str:
+    """部门 or 单位 as most titles of tables say it (2024年预算单位收入预算总表), else as the lines over them do."""
+    titles = [re.sub(r"^.*?20\d\d年?度?", "", squeeze(table.title)) for table in survey.tables]
+    captions = [line.squeezed for sheet in sheets for line in sheet.lines if len(line.squeezed) <= 60]
+    captions += [cell.text for table in survey.tables for part in table.parts for cell in part.cells if cell.row < 3]
+    for patterns, texts in ((_OF_TITLE, titles), (_OF_CAPTION, [squeeze(text) for text in captions])):
+        votes = {scope: sum(1 for text in texts if pattern.search(text)) for scope, pattern in patterns.items()}
+        if votes["单位"] != votes["部门"]:
+            return max(votes, key=lambda scope: votes[scope])
+    return ""
 
 
 def _best(names: Counter[str]) -> str:
@@ -71,18 +106,33 @@ def _best(names: Counter[str]) -> str:
 def _own_lines(sheets: Sequence[Sheet]) -> list[list[str]]:
     """The lines of each page without its page number and without what runs along the edges of all pages."""
     heads = running_heads(sheets)
-    return [
+    out = [
         [line.squeezed for line in sheet.lines if not is_furniture(line, sheet, heads)]
         if sheet.lines
         else [text for line in sheet.text.splitlines() if not is_browser_line(text := "".join(line.split()))]
         for sheet in sheets
     ]
+    if out and all(map(is_caption, out[0])):
+        # The title of the cover may run along the edges of the other pages.
+        out[0] = [line.squeezed for line in sheets[0].lines]
+    return [_unbroken(lines) for lines in out]
 
 
-def _cover(sheets: Sequence[Sheet], texts: Mapping[int, Sequence[str]]) -> list[str]:
+def _unbroken(lines: Sequence[str]) -> list[str]:
+    """The lines, the two of a title that is broken inside its last word as one."""
+    out: list[str] = []
+    for line in lines:
+        if out and out[-1].endswith(("决", "预")) and line.startswith("算"):
+            out[-1] += line
+        else:
+            out.append(line)
+    return out
+
+
+def _cover(sheets: Sequence[Sheet], texts: Mapping[int, Sequence[str]], word: str) -> list[str]:
     for sheet in sheets[:3]:
         lines = [line for line in texts[sheet.page] if line and not is_caption(line)]
-        if any("决算" in line for line in lines) and not any(line == "目录" for line in lines[:3]):
+        if any(word in line for line in lines) and not any(line == "目录" for line in lines[:3]):
             return _once(lines[:_COVER_LINES])
     return []
 
@@ -97,14 +147,14 @@ def _once(lines: list[str]) -> list[str]:
     ]
 
 
-def _headings(sheets: Sequence[Sheet], texts: Mapping[int, Sequence[str]]) -> list[str]:
+def _headings(sheets: Sequence[Sheet], texts: Mapping[int, Sequence[str]], word: str) -> list[str]:
     """第二部分 … and the line or two it runs over."""
     out = []
     for sheet in sheets:
         lines = texts[sheet.page]
         for k, line in enumerate(lines):
             if _HEADING.match(line) and len(line) <= 60:
-                text = line if "决算" in line or "概况" in line else line + "".join(lines[k + 1 : k + 2])
+                text = line if word in line or "概况" in line else line + "".join(lines[k + 1 : k + 2])
                 out.append(_HEADING.sub("", text))
     return out
 
@@ -125,10 +175,10 @@ def _years(text: str) -> list[int]:
     return [int(fiscal[0])] if fiscal else out[:1]
 
 
-def _name_in(text: str) -> str:
+def _name_in(text: str, printed: DocumentWords) -> str:
     """The entity in a title such as 上海市某局2024年度部门决算 or 2024年度某局部门决算公开."""
     folded = squeeze(text)
-    found = _ACCOUNT.search(folded)
+    found = printed.name.search(folded)
     if not found:
         return _clean(re.sub(r"概况.*$", "", folded)) if "概况" in folded else ""
     before = folded[: found.start()]
@@ -148,8 +198,6 @@ def _clean(name: str) -> str:
     return text.translate({ord("("): "（", ord(")"): "）"})
 
 
-def _scope(cover: str, headings: Sequence[str]) -> str:
-    text = cover + "".join(headings)
-    if "单位决算" in text or "本级决算" in text or "(本级)" in squeeze(text):
-        return "单位"
-    return "部门" if "部门决算" in text else ""
+def _scope(cover: str, headings: Sequence[str], printed: DocumentWords) -> str:
+    text = squeeze(cover + "".join(headings))
+    return next((scope for words, scope in printed.scope if any(word in text for word in words)), "")

@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from extractor.forms import Form, class_codes
-from extractor.forms.vocabulary import KEY_WORDS, all_figure_words, figure_words, is_key_word
+from extractor.forms.vocabulary import KEY_WORDS, figure_words, figure_words_of, is_key_word
 from extractor.language.text import bare_label, ordinal, squeeze
 from extractor.language.units import without_unit
 from extractor.model import Grid
@@ -75,7 +75,7 @@ def belongs_elsewhere(grid: Grid, form: Form) -> bool:
     words = [text for text in texts if not is_key_word(text) and not text.isdigit()]
     if len(words) >= 2 and not any(text in _words(form) for text in words):
         return True
-    known = {text for text in texts if text in all_figure_words()}
+    known = {text for text in texts if text in figure_words_of(form.kind)}
     return len(known) >= 2 and sum(1 for text in known if text in own) < len(known) / 2
 
 

@@ -7,10 +7,10 @@ from collections import Counter
 from collections.abc import Sequence
 
 from extractor.forms.titles import form_number, match_title, unit_of
-from extractor.language.text import is_browser_line, squeeze
+from extractor.language.edges import is_browser_line, is_page_number
+from extractor.language.text import squeeze
 from extractor.model import Line, Sheet
 
-_PAGE_NUMBER = re.compile(r"^[-—–－~·第页共/\s]*\d{1,4}[-—–－~·第页共/\d\s]*$")
 _ENTITY = re.compile(r"(?:编制|公开|填报|汇总)?(?:部门|单位)(?:名称)?(?:[(（]公章[)）])?[:：](.*)$")
 _UNIT_WORD = re.compile(r"(?:人民币)?(?:亿|万|千|百)?元$")
 _YEAR = re.compile(r"20\d\d年度?")
@@ -28,6 +28,8 @@ def running_heads(sheets: Sequence[Sheet]) -> set[str]:
     for sheet in sheets:
         for line in sheet.lines:
             if not near_edge(line, sheet) or is_caption(line.text) or _opens_title(line.text):
+                continue
+            if _begins_title(line, sheet):
                 continue
             if match_title(line.text) is None:
                 seen[_DIGITS.sub("#", line.squeezed), round(line.box.top / 12)] += 1
@@ -48,13 +50,27 @@ def _opens_title(text: str) -> bool:
     return bool(form_number(_YEAR.sub("", squeeze(text))))
 
 
+def _begins_title(line: Line, sheet: Sheet) -> bool:
+    """Whether a line and the one right below it are the title of a table, which its end alone is not."""
+    if match_title(line.text) is not None or "。" in line.text:
+        return False
+    room = 1.6 * line.box.height
+    below = (o for o in sheet.lines if o.box.top - line.box.top > 0 and o.box.top - line.box.bottom <= room)
+    for other in below:
+        title = match_title(line.text + other.text)
+        alone = match_title(other.text)
+        if title is not None and title.form_id and (alone is None or not alone.form_id):
+            return True
+    return False
+
+
 def near_edge(line: Line, sheet: Sheet) -> bool:
     return line.box.top < _EDGE * sheet.height or line.box.bottom > (1 - _EDGE) * sheet.height
 
 
 def _is_outermost(line: Line, sheet: Sheet) -> bool:
     """Whether no other line stands above a line, or none but page numbers below it."""
-    others = [other for other in sheet.lines if other is not line and not _PAGE_NUMBER.match(other.squeezed)]
+    others = [other for other in sheet.lines if other is not line and not is_page_number(other.squeezed)]
     return all(line.box.top <= o.box.top for o in others) or all(line.box.bottom >= o.box.bottom for o in others)
 
 
@@ -70,7 +86,7 @@ def is_furniture(line: Line, sheet: Sheet, heads: set[str]) -> bool:
         return False
     if match_title(line.text) is not None and not _is_outermost(line, sheet):
         return False  # the title itself, below one that was left in the head of every page
-    return bool(_PAGE_NUMBER.match(text)) or _DIGITS.sub("#", text) in heads or is_browser_line(text)
+    return is_page_number(text) or _DIGITS.sub("#", text) in heads or is_browser_line(text)
 
 
 def entity_of(text: str) -> str:

@@ -7,24 +7,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from extractor.forms import forms
-from extractor.forms.titles import Title, form_number, match_title, unit_of
-from extractor.language.text import is_blank_page, squeeze
+from extractor.forms.labels import is_total
+from extractor.forms.titles import Title, form_number, title_in, unit_of
+from extractor.language.edges import is_blank_page
+from extractor.language.money import holds_amount, is_amount
+from extractor.language.notes import may_be_note, says_table_is_empty
+from extractor.language.text import squeeze
 from extractor.locate.across import with_columns_joined
 from extractor.locate.captions import pieces
 from extractor.locate.contents import contents_pages, is_heading
 from extractor.locate.joining import belongs_elsewhere, confirms, continues, is_coded, same_start
 from extractor.locate.lines import entity_of, is_caption, is_furniture, running_heads
-from extractor.model import Box, Cell, Finding, Grid, Line, Located, Sheet
+from extractor.locate.stacking import stacked
+from extractor.model import Box, Cell, Finding, Grid, Kind, Line, Located, Sheet
+from extractor.model.catalogue import finding
 
-_NOTE = re.compile(
-    r"^(?:注|说明|备注|附注|本表|本套|本部门|本单位|无|没有|\d+[.、]|\d+(?:栏|行)(?:各|[=＝])|.{0,40}(?:无|没有).{0,30}(?:支出|收入|数据|经费))"
-)
-_NOTHING = re.compile(
-    r"(?:无|没有|未发生|未安排).{0,14}(?:政府性(?:基金)?预算|国有资本经营|三公|基本支出|财政拨款|此项|该项).{0,20}|故本表(?:无数据|为空)|本表无数据|此表无数据"
-)
-_MONEY = re.compile(r"\d\.\d{1,6}(?!\d)|\d{1,3}(?:[,，]\d{3})+")
 _FIGURES_OF_A_TABLE = 3
-_FIGURE = re.compile(r"^[-－(（△]?(?:\d{1,3}(?:[,，]\d{3})+|\d+)\.\d+[)）]?$")
+_ROW_CODE = re.compile(r"\d{3}(?:\d\d){0,2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,15 +60,23 @@ class _Open:
     """Something other than the table followed, so that it cannot go on."""
 
 
+def _is_row(line: Line) -> bool:
+    """Whether a line begins as a row of a table: with a code and a name, or with the name of a sum."""
+    first = squeeze(line.words[0].text)
+    coded = _ROW_CODE.fullmatch(first) and len(line.words) > 2
+    return bool(coded or is_total(first)) and is_amount(line.words[-1].text)
+
+
 def _on_right(item: Line | Grid, sheet: Sheet) -> bool:
     """Whether something is on the right one of two pages on one sheet."""
     return sheet.gutter > 0 and item.box.mid_x > sheet.gutter
 
 
 class _Walk:
-    def __init__(self, sheets: Sequence[Sheet]) -> None:
+    def __init__(self, sheets: Sequence[Sheet], kind: Kind) -> None:
         self._sheets = sheets
-        self._contents = contents_pages(sheets)
+        self._kind = kind
+        self._contents = contents_pages(sheets, kind)
         self._heads = running_heads(sheets)
         self._done: list[_Open] = []
         self._open: _Open | None = None
@@ -89,7 +96,7 @@ class _Walk:
                 self._blank.add(sheet.page)
                 continue
             if sheet.page in self._contents:
-                rest = _below_contents(sheet)
+                rest = _below_contents(sheet, self._kind)
                 if rest is None:
                     continue
                 sheet = rest
@@ -128,8 +135,19 @@ class _Walk:
                 self._start(title, item, flow[index : index + used], _numbered(ahead))
                 skip = used - 1
                 continue
+            if first_on_page and self._is_cut_row(item):
+                continue
             if self._line(item) and not self._caption_only(item):
                 first_on_page = False
+
+    def _is_cut_row(self, line: Line) -> bool:
+        """Whether a line at the head of a page is the end of a name that the page before prints whole: a break between
+        pages went through its row."""
+        table = self._open
+        if table is None or table.closed or self._apart(line.page, table.parts[-1].page) != 1:
+            return False
+        last = table.parts[-1].matrix()[-1]
+        return any(cell.squeezed != line.squeezed and cell.squeezed.endswith(line.squeezed) for cell in last)
 
     def _title_at(self, flow: list[Line | Grid], index: int) -> tuple[Title | None, int]:
         """The title that starts at a line, and how many lines it is printed on.
@@ -140,7 +158,7 @@ class _Walk:
         line = flow[index]
         assert isinstance(line, Line)
         text = line.text
-        best = match_title(text)
+        best = title_in(text, self._kind)
         best_used = 1
         if best is None and ("。" in text or len(squeeze(text)) > 60):
             return None, 1
@@ -153,13 +171,14 @@ class _Walk:
             captioned = bool(form_number(follower.text) or unit_of(follower.text)[0] or entity_of(follower.text))
             joined += follower.text
             last = follower
-            title = match_title(joined)
+            title = title_in(joined, self._kind)
             if captioned and (best is not None or title is None or not title.form_id):
                 break
             if title is None or (best is not None and (best.form_id or not title.form_id)):
                 continue
             # A table of no known form is only known by its number, and the first line has to be part of its title.
-            if title.form_id or (title.number and not is_caption(text) and _is_unknown(match_title(last.text))):
+            ends = _is_unknown(title_in(last.text, self._kind))
+            if title.form_id or (title.number and not is_caption(text) and ends):
                 best, best_used = title, used
         return best, best_used
 
@@ -172,13 +191,13 @@ class _Walk:
 
     def _report_unplaced(self) -> None:
         for page, count in self._unplaced.items():
-            words = f"第 {page} 页有 {count} 行数字不在任何表格内，可能漏读"
-            self._findings.append(Finding("unplaced_lines", words, page=page, severity="doubt"))
+            self._findings.append(finding("unplaced_lines", page=page, count=count))
 
     def _line(self, line: Line) -> bool:
         """Take a line that is no title. Returns whether it is content."""
         text = line.text
-        if sum(1 for word in line.words if _FIGURE.match(word.text)) >= 2 and not re.search(r"[=＝。]", text):
+        figures = sum(1 for word in line.words if is_amount(word.text))
+        if (figures >= 2 or (figures and _is_row(line))) and not re.search(r"[=＝。]", text):
             self._unplaced[line.page] = self._unplaced.get(line.page, 0) + 1
         number, (unit, unit_printed), entity = form_number(text), unit_of(text), entity_of(text)
         short = len(squeeze(text)) <= 120 and "。" not in text
@@ -199,7 +218,7 @@ class _Walk:
         if number and target is None:
             self._early["number"] = number
         if target is not None and target.page == line.page:
-            if _NOTHING.search(squeeze(text)):
+            if says_table_is_empty(squeeze(text)):
                 target.notes.append(line.squeezed)
                 return True
             if is_heading(text):
@@ -219,7 +238,7 @@ class _Walk:
         if is_heading(line.text) or line.page != last_part.page or line.box.top < last_part.box.top:
             table.closed = True
             return
-        if _NOTE.match(squeeze(text)):
+        if may_be_note(squeeze(text)):
             table.notes.append(text)
         elif table.notes and not table.notes[-1].endswith(("。", "；", ";")):
             table.notes[-1] += text
@@ -238,10 +257,10 @@ class _Walk:
         if (
             same
             and going is not None
-            and (going.parts[-1].page != line.page or line.box.x0 > going.parts[-1].box.x1)
+            and (title.continued or going.parts[-1].page != line.page or line.box.x0 > going.parts[-1].box.x1)
             and self._apart(line.page, going.parts[-1].page) <= 1
         ):
-            # The title again at the head of the next page: mostly the table goes on; its first rows will tell.
+            # The title again at the head of the next page, or with 续表: mostly the table goes on; its rows will tell.
             again = going
         if title.continued and going is not None and not title.form_id:
             going.closed = False
@@ -286,7 +305,7 @@ class _Walk:
 
     def _caption_cell(self, cell: Cell, page: int) -> None:
         line = Line(page, (), cell.box)
-        title = match_title(cell.text)
+        title = title_in(cell.text, self._kind)
         if title is not None:
             going = self._open
             same = going and title.form_id and going.title.form_id == title.form_id
@@ -323,6 +342,9 @@ class _Walk:
                 self._waiting = None
                 return
             waiting.again = None
+        blank = not any(cell.text for cell in grid.cells)
+        if waiting is not None and blank and waiting.page == grid.page:
+            return  # the edges of a head that the break between pages goes through
         if waiting is not None and self._apart(grid.page, waiting.page) <= 1:
             form = forms().get(waiting.title.form_id)
             sure = not waiting.prose and (form is None or waiting.page == grid.page)
@@ -333,7 +355,11 @@ class _Walk:
                 return
         self._end_waiting()
         table = self._open
-        blank = not any(cell.text for cell in grid.cells)
+        if table is not None and first_on_page and len(table.parts) == 1 and not table.closed:
+            whole = stacked(table.parts[0], grid) if self._apart(grid.page, table.parts[0].page) == 1 else None
+            if whole is not None:
+                table.parts = [whole]
+                return
         if table is not None and not (table.closed and not first_on_page):
             last = table.parts[-1]
             form = forms().get(table.title.form_id)
@@ -346,17 +372,10 @@ class _Walk:
             return
         if table is not None and self._apart(grid.page, table.parts[-1].page) <= 1:
             table.closed = True
-        figures = sum(1 for cell in grid.cells if _MONEY.search(cell.text))
+        figures = sum(1 for cell in grid.cells if holds_amount(cell.text))
         near = table is not None and self._apart(grid.page, table.parts[-1].page) <= 1 and first_on_page
         if figures >= _FIGURES_OF_A_TABLE and (near or is_coded(grid)):
-            self._findings.append(
-                Finding(
-                    "unplaced_grid",
-                    f"第 {grid.page} 页有一个表格含 {figures} 个数字，未能归入任何编号表",
-                    page=grid.page,
-                    severity="doubt",
-                )
-            )
+            self._findings.append(finding("unplaced_grid", page=grid.page, count=figures))
 
     # Ends ------------------------------------------------------------------------------------------------------
 
@@ -364,7 +383,11 @@ class _Walk:
         """A title that met no grid: a table that is only a sentence, or no title at all."""
         waiting = self._waiting
         self._waiting = None
-        if waiting is not None and waiting.title.form_id and any(_NOTHING.search(squeeze(n)) for n in waiting.notes):
+        if (
+            waiting is not None
+            and waiting.title.form_id
+            and any(says_table_is_empty(squeeze(n)) for n in waiting.notes)
+        ):
             self._done.append(waiting)
 
     def _end_open(self) -> None:
@@ -373,7 +396,7 @@ class _Walk:
         self._open = None
 
 
-def _below_contents(sheet: Sheet) -> Sheet | None:
+def _below_contents(sheet: Sheet, kind: Kind) -> Sheet | None:
     """What follows the 目录 on its last page: the last title above a grid of figures such as its form has, or a title
     that the page has listed before, for a table on the next page."""
 
@@ -384,13 +407,13 @@ def _below_contents(sheet: Sheet) -> Sheet | None:
 
     for grid in sheet.grids:
         above = [line for line in sheet.lines if line.box.top < grid.box.top]
-        titled = [(line, title) for line in above if (title := match_title(line.text)) and title.form_id]
-        if not titled or sum(1 for cell in grid.cells if _MONEY.search(cell.text)) < _FIGURES_OF_A_TABLE:
+        titled = [(line, title) for line in above if (title := title_in(line.text, kind)) and title.form_id]
+        if not titled or sum(1 for cell in grid.cells if holds_amount(cell.text)) < _FIGURES_OF_A_TABLE:
             continue
         line, title = titled[-1]
         if confirms(grid, forms()[title.form_id]):
             return cut(line)
-    listed = [(line, title.form_id) for line in sheet.lines if (title := match_title(line.text)) and title.form_id]
+    listed = [(line, title.form_id) for line in sheet.lines if (title := title_in(line.text, kind)) and title.form_id]
     if len(listed) > 1 and listed[-1][1] in {form_id for _, form_id in listed[:-1]}:
         return cut(listed[-1][0])
     return None
@@ -440,13 +463,7 @@ def _without_repeats(tables: list[_Open]) -> tuple[Located, ...]:
         if form_id in seen:
             first = out[seen[form_id]]
             if first.parts or not table.parts:
-                note = Finding(
-                    "repeated_table",
-                    f"{table.printed}出现了两次（第 {first.pages[0]} 页和第 {pages[0]} 页），只采用第一次",
-                    form_id,
-                    pages[0],
-                    "doubt",
-                )
+                note = finding("repeated_table", form_id, pages[0], title=table.printed, first=first.pages[0])
                 out[seen[form_id]] = _with(first, note)
                 continue
         found = Located(
@@ -475,13 +492,14 @@ def _with(table: Located, finding: Finding) -> Located:
     return replace(table, findings=(*table.findings, finding))
 
 
-def survey(sheets: Sequence[Sheet]) -> Survey:
+def survey(sheets: Sequence[Sheet], kind: Kind = "account") -> Survey:
     """Find the numbered tables of a document.
 
     Args:
         sheets: its pages in order; pages without characters count only for the 目录.
+        kind: of the document, which decides what a title means that several kinds print (收支总表).
 
     Returns:
         The tables in printed order, with their grids, notes, printed number, unit and entity, and the 目录.
     """
-    return _Walk(with_columns_joined(sheets)).run()
+    return _Walk(with_columns_joined(sheets), kind).run()

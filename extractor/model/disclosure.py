@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from extractor.model.check import CheckResult
 from extractor.model.finding import Finding
 from extractor.model.opinion import Opinion
 from extractor.model.page import Passage
 from extractor.model.table import Table
+from extractor.naming import portable
 
 if TYPE_CHECKING:
     import pandas as pd
 
+Kind = Literal["account", "budget"]
+"""What a document publishes: a final account (决算) or a budget (预算)."""
 Status = Literal["verified", "inconsistent", "doubtful", "unsupported", "no_text", "failed"]
 
 
@@ -32,7 +35,7 @@ class Disclosure:
     scope: str
     """部门 (with its units) or 单位 (one unit), "" where the document does not say."""
     family: str
-    """`department` (nine tables), `university` (four tables), or "" for a document that is neither."""
+    """The family of forms its tables are of (`department`, `university`, `budget`); "" for a document of none."""
     status: Status
     tables: tuple[Table, ...] = ()
     findings: tuple[Finding, ...] = ()
@@ -41,20 +44,23 @@ class Disclosure:
     contents: tuple[str, ...] = ()
     """The table titles that the 目录 lists, in order."""
     code: str = ""
-    """Machine code of the status, e.g. `ok`, `budget`, `encrypted`."""
+    """Machine code of the status, e.g. `ok`, `evaluation`, `encrypted`."""
     checks: tuple[CheckResult, ...] = ()
     passages: tuple[Passage, ...] = ()
     """The running text, section by section."""
     opinions: tuple[Opinion, ...] = ()
     """Tables that were read more than once, and which reading was taken."""
+    kind: Kind = "account"
+    made_into_frames: ClassVar[Callable[[Disclosure], Any]]
+    """What `frames` does. `extractor.document`, which makes disclosures, says it: the model imports nothing of what is
+    built on it, and pandas only a caller who asks for frames."""
 
     @property
     def name(self) -> str:
-        """`<年度>_<部门>_<first 8 of sha256>`, the name of the document's folder and workbook."""
-        from extractor.naming import portable
-
+        """`<年度>_<部门>_<first 8 of sha256>`, of a budget `<年度>预算_…`: the name of its folder and workbook."""
         year = str(self.fiscal_year) if self.fiscal_year else "年度不详"
-        return f"{year}_{portable(self.entity or '部门不详')}_{self.sha256[:8]}"
+        what = "预算" if self.kind == "budget" else ""
+        return f"{year}{what}_{portable(self.entity or '部门不详')}_{self.sha256[:8]}"
 
     @property
     def reasons(self) -> tuple[str, ...]:
@@ -80,6 +86,5 @@ class Disclosure:
         A table's frame has the keys (side, section, line_no, code, level, label) and one column a figure column, in
         万元 as `Decimal`; the tidy frame has the columns of figures.csv.
         """
-        from extractor.export.frames import frames
-
-        return frames(self)
+        made: dict[str, pd.DataFrame] = type(self).made_into_frames(self)
+        return made

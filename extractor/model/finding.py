@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+Severity = Literal["info", "doubt", "fault"]
+"""`info` changes nothing; `doubt` makes the document doubtful; `fault` says the document contradicts itself."""
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -14,5 +17,4 @@ class Finding:
     message: str
     table_id: str = ""
     page: int | None = None
-    severity: Literal["info", "doubt", "fault"] = "info"
-    """`info` changes nothing; `doubt` makes the document doubtful; `fault` says the document contradicts itself."""
+    severity: Severity = "info"

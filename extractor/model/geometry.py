@@ -30,6 +30,10 @@ class Box(NamedTuple):
     def mid_y(self) -> float:
         return (self.top + self.bottom) / 2
 
+    def meets(self, other: Box) -> bool:
+        """Whether the two share more than an edge."""
+        return self.x0 < other.x1 and other.x0 < self.x1 and self.top < other.bottom and other.top < self.bottom
+
 
 def union(boxes: Iterator[Box] | list[Box] | tuple[Box, ...]) -> Box:
     """The smallest box around all of `boxes` (at least one)."""

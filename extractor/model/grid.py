@@ -8,7 +8,7 @@ from typing import Literal
 from extractor.model.geometry import Box
 from extractor.model.page import Engine, Line, Unread
 
-GridKind = Literal["ruled", "rows", "aligned"]
+GridKind = Literal["ruled", "aligned"]
 
 
 @dataclass(frozen=True, slots=True)

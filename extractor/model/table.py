@@ -17,7 +17,8 @@ TableStatus = Literal["present", "empty", "missing"]
 FigureState = Literal["figure", "blank", "dash", "text"]
 """`text`: something is printed that is no figure. It is written as a figure without an amount, and reported."""
 Proof = Literal["proved", "unproved", "disputed", "repaired"]
-"""`repaired`: read anew from a picture, because the first reading broke an identity that this one keeps."""
+"""`repaired`: read anew from a picture, because the first reading broke an identity that this one keeps, or in a row of
+which only another code or name fits what else the document says."""
 Side = Literal["income", "expenditure", ""]
 MatchedBy = Literal["header", "number", "position", "unknown"]
 
@@ -117,6 +118,8 @@ class Row:
     box: Box | None = None
     """What its figures have to stand beside: the drawn cells of its code and label, or where no line parts the rows
     the words themselves. None where it has no key, one that is printed on two pages, or one that runs over its cell."""
+    first_reading: str = ""
+    """Code and name as they were read from a picture, where what else says them left only another reading."""
 
     def __getitem__(self, column_id: str) -> Figure:
         for figure in self.figures:

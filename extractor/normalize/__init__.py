@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from extractor.normalize.names import with_name_doubts
 from extractor.normalize.table import missing_table, read_table
 
-__all__ = ["missing_table", "read_table", "with_name_doubts"]
+__all__ = ["missing_table", "read_table"]

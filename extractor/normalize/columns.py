@@ -15,7 +15,7 @@ from functools import lru_cache
 
 from extractor.forms import Form, FormColumn, Pattern, Variant
 from extractor.forms.vocabulary import GROUP_WORDS, PANEL_WORDS
-from extractor.model import MatchedBy, Side
+from extractor.model import Kind, MatchedBy, Side
 from extractor.normalize.header import HeadColumn
 
 
@@ -39,6 +39,8 @@ class Panel:
     heading: str
     """The words over the whole panel (收入, 支出, 人员经费 …)."""
     side: Side = ""
+    words: frozenset[str] = frozenset()
+    """Everything that stands over its columns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,32 @@ def is_aside(path: Sequence[str]) -> bool:
     return any(_ASIDE.search(word) for word in path)
 
 
+_NOT_OF_BUDGET = re.compile(
+    r"(?:执行|决算|完成|实际)数?$|^(?:比|较|与)(?:上年|去年|20\d\d年)|增减|增长|^(?:上年|上年度|去年)(?:预算)?数?$"
+)
+_YEARED = re.compile(r"^20\d\d年?度?(?=[\u4e00-\u9fff])")
+
+
+def _of_this_budget(path: tuple[str, ...], latest: int) -> bool:
+    """Whether a header speaks of the budget of the year: not of what was spent, not of another year."""
+    for word in path:
+        found = _YEAR.search(word)
+        if _NOT_OF_BUDGET.search(word) or (found and int(found.group(1)) < latest):
+            return False
+    return True
+
+
+def _is_ours(kind: Kind, found: Sequence[Group]) -> list[bool]:
+    """For each column whether its header speaks of the document's own year and kind."""
+    years = [int(y) for group in found for word in group.head.path for y in _YEAR.findall(word)]
+    ours = _of_this_budget if kind == "budget" else _of_this_account
+    return [ours(group.head.path, max(years, default=0)) for group in found]
+
+
+def _without_year(path: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(_YEARED.sub("", word) for word in path)
+
+
 def _of_this_account(path: tuple[str, ...], latest: int) -> bool:
     """Whether a header speaks of the final account of the year: not of a budget, not of another year."""
     for word in path:
@@ -88,7 +116,9 @@ def panels(columns: Sequence[HeadColumn]) -> list[Panel]:
     def finish() -> None:
         if codes or labels or lines or figures:
             first = heads[0].path[0] if heads and heads[0].path else ""
-            out.append(Panel(len(out), tuple(codes), tuple(labels), tuple(lines), tuple(figures), first))
+            words = frozenset(word for head in heads for word in head.path)
+            place = len(out)
+            out.append(Panel(place, tuple(codes), tuple(labels), tuple(lines), tuple(figures), first, words=words))
         for store in (codes, labels, lines, figures, heads):
             store.clear()
 
@@ -114,36 +144,39 @@ def panels(columns: Sequence[HeadColumn]) -> list[Panel]:
 def choose_variant(form: Form, found: Sequence[Group], side: Side = "") -> tuple[Variant, list[Match]]:
     """The variant of a form that most of the columns fit, and what each column is in it."""
     best: tuple[int, Variant, list[Match]] | None = None
+    # Besides its own columns a budget often prints those of the year before.
+    own = sum(_is_ours(form.kind, found)) if form.kind == "budget" else len(found)
     for variant in form.variants:
         wanted = [c for c in variant.columns if not side or c.side in ("", side)]
         # The three public items come in blocks or in pairs: neither their number nor their place says which.
-        matches = match_columns(wanted, found, guess=form.key != "none")
+        matches = match_columns(wanted, found, guess=form.key != "none", kind=form.kind)
         required = sum(1 for c in variant.columns if not c.optional and (not side or c.side in ("", side)))
-        hits = sum(2 for m in matches if m.matched_by == "header") - abs(required - len(found))
+        hits = sum(2 for m in matches if m.matched_by == "header") - abs(required - own)
         if best is None or hits > best[0]:
             best = (hits, variant, matches)
     assert best is not None
     return best[1], best[2]
 
 
-def match_columns(wanted: Sequence[FormColumn], found: Sequence[Group], guess: bool = True) -> list[Match]:
+def match_columns(
+    wanted: Sequence[FormColumn], found: Sequence[Group], guess: bool = True, kind: Kind = "account"
+) -> list[Match]:
     """Assign form columns to grid columns, each at most once, the most specific words first.
 
     Args:
         wanted: the columns of the form.
         found: the figure columns of the table.
         guess: whether the printed number, and last the position, may speak where words do not.
+        kind: of the document: 预算数 is the amount of a budget and what an account is set against.
     """
     scored: list[tuple[int, int, int, int]] = []
-    years = [int(y) for group in found for word in group.head.path for y in _YEAR.findall(word)]
-    latest = max(years, default=0)
-    for g, group in enumerate(found):
-        ours = _of_this_account(group.head.path, latest)
+    for g, (group, ours) in enumerate(zip(found, _is_ours(kind, found), strict=True)):
+        path = _without_year(group.head.path) if kind == "budget" else group.head.path
         for w, column in enumerate(wanted):
             if not ours and not column.of_budget:
                 continue
             for rank, pattern in enumerate(column.patterns):
-                strength = _strength(pattern, group.head.path)
+                strength = _strength(pattern, path)
                 if strength:
                     scored.append((-strength, rank, g, w))
                     break
@@ -162,12 +195,12 @@ def match_columns(wanted: Sequence[FormColumn], found: Sequence[Group], guess: b
     out = []
     for g, group in enumerate(found):
         w, how = matched.get(g, (-1, "unknown"))
-        stray = _left_over(group, wanted[w], wanted) if how == "header" else ""
+        stray = _left_over(group, wanted[w], wanted, kind) if how == "header" else ""
         out.append(Match(group, wanted[w] if w >= 0 else None, how, stray))
     return out
 
 
-def _left_over(group: Group, column: FormColumn, wanted: Sequence[FormColumn]) -> str:
+def _left_over(group: Group, column: FormColumn, wanted: Sequence[FormColumn], kind: Kind) -> str:
     """The first word over a column that its own pattern leaves over and that is no heading of several columns.
 
     Where lines of a header run into each other a column gets a neighbour's words besides its own; it may as well be
@@ -180,6 +213,8 @@ def _left_over(group: Group, column: FormColumn, wanted: Sequence[FormColumn]) -
     for k, word in enumerate(path):
         if k in used or word in PANEL_WORDS:
             continue
+        if kind == "budget" and word in GROUP_WORDS and k < len(spans) and spans[k] > len(group.indexes):
+            continue  # 预算数 over all its parts is the name of a column by itself elsewhere
         owners = {_measure(other) for other in wanted if _is_of(word, other)}
         # What is over many columns (本年支出, 预算数) tells none of them.
         if len(owners) == 1 and not owners & {_measure(column), column.under}:

@@ -109,7 +109,8 @@ def read_header(grid: Grid, form: Form | None) -> Header:
             depth = r + 1
     body = matrix[depth:]
     ruled = grid.kind == "ruled"
-    columns = tuple(_column(c, collected, [row[c] for row in body], form is not None, ruled) for c in range(grid.cols))
+    known = form is not None and not form.outline
+    columns = tuple(_column(c, collected, [row[c] for row in body], known, ruled) for c in range(grid.cols))
     named = any(is_key_word(squeeze(cell.text)) for stack in collected.cells for cell in stack)
     return Header(depth, columns, number_row, named)
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from extractor.forms import Form, class_codes
-from extractor.forms.labels import is_total, opens_row
+from extractor.forms import Form, class_codes, classified
+from extractor.forms.labels import is_total, opens_row, row_name
 from extractor.forms.vocabulary import NUMBER_WORDS, is_header_word, is_key_word, is_number_row
 from extractor.language.numbers import read_figure, to_wan
-from extractor.language.text import bare_label, squeeze
+from extractor.language.text import bare_label, ordinal, squeeze
 from extractor.model import Box, Cell, Engine, Figure, Finding, Grid, Row, union
-from extractor.normalize.columns import Match, Panel
+from extractor.model.catalogue import finding
+from extractor.normalize.columns import Match, Panel, is_aside
 from extractor.normalize.header import Header, read_header
 from extractor.normalize.keys import (
     FundSections,
@@ -23,6 +25,7 @@ from extractor.normalize.keys import (
     split_label,
     without_mark,
 )
+from extractor.normalize.outline import Outline
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +69,7 @@ def read_rows(plan: Plan, parts: Sequence[Grid], header: Header, engine: Engine,
     """
     previous = [""] * len(plan.panels)
     sections = [FundSections() for _ in plan.panels]
+    outline = Outline(plan.form, header.columns) if plan.form is not None and plan.form.outline else None
     for number, part in enumerate(parts):
         columns, ruled = _column_map(plan.grid, part), part.kind == "ruled"
         own = header if number == 0 else _repeated_header(part, plan.form)
@@ -79,19 +83,18 @@ def read_rows(plan: Plan, parts: Sequence[Grid], header: Header, engine: Engine,
             again = (number and r == depth > 0) or _has_header_words(cells)
             in_row: list[Row] = []
             for p, panel in enumerate(plan.panels):
-                reader = _RowReader(plan, panel, p, cells, columns, r, offset + number, part.page, part.engine, ruled)
-                row = reader.read(previous[p], body)
-                if row is None:
-                    continue
-                if number and r == depth and _join_cut_row(body.rows, row):
+                reader = _RowReader(plan, panel, p, cells, columns, offset + number, part.page, part.engine, ruled)
+                row = reader.read(previous[p], body, outline)
+                if row is not None:
+                    in_row.append(row)
+            for row in _with_names(in_row):
+                if number and r == depth and (_join_cut_row(body.rows, row) or _join_cut_name(body.rows, row, plan)):
                     continue
                 if again and _said_before(body.rows, row):
                     body.repeated.update((figure.part, figure.row, figure.col) for figure in row.figures)
                     continue
-                previous[p] = row.code or previous[p]
-                in_row.append(row)
-            for row in _with_names(in_row):
                 place = next(k for k, panel in enumerate(plan.panels) if panel.number == row.panel)
+                previous[place] = row.code or previous[place]
                 body.rows.append(_sectioned(plan, row, sections[place]))
 
 
@@ -112,6 +115,7 @@ def numbered(rows: Sequence[Row]) -> list[Row]:
             row.panel,
             row.of_which,
             row.box,
+            row.first_reading,
         )
         for k, row in enumerate(rows, start=1)
     ]
@@ -141,7 +145,6 @@ class _RowReader:
         number: int,
         cells: Sequence[Cell],
         columns: Sequence[tuple[int, ...]],
-        r: int,
         part: int,
         page: int,
         engine: Engine,
@@ -149,22 +152,27 @@ class _RowReader:
     ) -> None:
         self._plan, self._panel, self._number = plan, panel, number
         self._cells, self._columns = cells, columns
-        self._r, self._part, self._page, self._engine = r, part, page, engine
+        self._part, self._page, self._engine = part, page, engine
         self._later, self._ruled = part > 0, ruled
         self._own: set[int] | None = None
         """The cells of the panel's figures, once they are asked for."""
         self._keys: dict[int, list[Cell]] = {}
         """The key cells of columns that were asked for."""
 
-    def read(self, previous: str, body: Body) -> Row | None:
+    def read(self, previous: str, body: Body, outline: Outline | None) -> Row | None:
         plan, panel = self._plan, self._panel
         code = join_code(self._code_texts(), previous)
         label = self._label()
-        if not code and not panel.codes:
-            code, label = split_label(label)
+        level = section = ""
+        if outline is not None and (words := outline.name({c: self._key_text(c) for c in panel.labels}))[0]:
+            label, level, section = words
+        if not code:
+            # Printed in one piece with its name: where codes have a column too, it must be one of the classification.
+            found, rest = split_label(label)
+            if found and (not panel.codes or found[:3] in classified()):
+                code, label = found, rest
         if plan.form is not None and plan.form.key == "label" and (marked := without_mark(label)) != label:
-            words = f"{plan.table_id} 第 {self._page} 页的“{label}”按“{marked}”读取，其后为注释标号"
-            body.findings.append(Finding("note_mark", words, plan.table_id, self._page, "info"))
+            body.findings.append(finding("note_mark", plan.table_id, self._page, printed=label, label=marked))
             label = marked
         line_no = "".join(t for t in (self._key_text(c) for c in panel.lines) if t.isdigit())
         figures = [
@@ -177,7 +185,7 @@ class _RowReader:
             # 公用经费合计 set across the lines of its columns: a name, wherever its middle falls.
             label = named.printed
             figures = [replace(f, state="blank", printed="") if f is named else f for f in figures]
-        body.findings.extend(_not_figures(plan.table_id, figures))
+        body.findings.extend(_not_figures(plan.table_id, figures, plan.matches[self._number]))
         blank = all(figure.state == "blank" for figure in figures)
         keyless = plan.form is not None and plan.form.key == "none"
         if not (code or label or line_no) and blank and not keyless:
@@ -186,10 +194,10 @@ class _RowReader:
         return Row(
             0,
             panel.side,
-            economic_section(code, label) if economic else "",
+            section or (economic_section(code, label) if economic else ""),
             line_no,
             code,
-            level_of(code, label, economic),
+            level_of(code, label, economic) or level,
             label,
             tuple(figures),
             self._page,
@@ -319,18 +327,20 @@ def _overflows(cell: Cell) -> bool:
     return text is not None and "\n" in cell.text and (text.top < box.top - 1 or text.bottom > box.bottom + 1)
 
 
-def _not_figures(table_id: str, figures: Sequence[Figure]) -> list[Finding]:
+def _not_figures(table_id: str, figures: Sequence[Figure], matches: Sequence[Match]) -> list[Finding]:
     return [
-        Finding(
-            "not_a_figure",
-            f"{table_id} 第 {figure.page} 页的数字栏中有“{figure.printed}”，不是可以识别的数字",
-            table_id,
-            figure.page,
-            "doubt",
-        )
-        for figure in figures
-        if figure.state == "text"
+        finding("not_a_figure", table_id, figure.page, printed=figure.printed)
+        for figure, match in zip(figures, matches, strict=True)
+        if figure.state == "text" and not _is_rate_beside(figure, match)
     ]
+
+
+def _is_rate_beside(figure: Figure, match: Match) -> bool:
+    """Whether a cell is a percentage in a column that a form is often printed with besides its own: 增减 (%)."""
+    return match.form_column is None and is_aside(match.group.head.path) and bool(_RATE.fullmatch(figure.printed))
+
+
+_RATE = re.compile(r"-?\d+(?:\.\d+)?[%％]")
 
 
 def _with_names(in_row: list[Row]) -> list[Row]:
@@ -339,17 +349,29 @@ def _with_names(in_row: list[Row]) -> list[Row]:
     for row in in_row:
         last = out[-1] if out else None
         nameless = not (row.code or row.label or row.line_no)
-        if last and nameless and is_total(last.label) and all(f.state == "blank" for f in last.figures):
+        spanning = last is not None and (is_total(last.label) or _is_carried(last.label))
+        if last and nameless and spanning and all(f.state == "blank" for f in last.figures):
             out[-1] = replace(row, label=last.label, level=last.level, section=last.section, box=last.box)
         else:
             out.append(row)
     return out
 
 
+def _is_carried(label: str) -> bool:
+    """Whether a row is what is left for the next year: printed once below the panels that divide the year's money."""
+    return row_name(label) == "年末结转和结余"
+
+
 def _sectioned(plan: Plan, row: Row, sections: FundSections) -> Row:
-    if plan.form is None or plan.form.sections != "funds":
+    form = plan.form
+    if form is None:
         return row
-    return replace(row, section=sections.of(row.label) if row.label else sections.of("-"))
+    if form.sections == "funds":
+        row = replace(row, section=sections.of(row.label) if row.label else sections.of("-"))
+    if form.panel_sections and ordinal(row.label):
+        over = next((panel.words for panel in plan.panels if panel.number == row.panel), frozenset())
+        row = replace(row, section=next((name for words, name in form.panel_sections if words in over), row.section))
+    return row
 
 
 def _repeated_header(part: Grid, form: Form | None) -> Header | None:
@@ -411,6 +433,18 @@ def _join_cut_row(rows: list[Row], rest: Row) -> bool:
         return False
     figures = tuple(b if a.state == "blank" and b.state != "blank" else a for a, b in pairs)
     rows[k] = replace(rows[k], label=rows[k].label + rest.label, figures=figures)
+    return True
+
+
+def _join_cut_name(rows: list[Row], rest: Row, plan: Plan) -> bool:
+    """Put the first row of a page to the beginning of its name, which is all that the page before has of the row."""
+    k = next((k for k in range(len(rows) - 1, -1, -1) if rows[k].panel == rest.panel), None)
+    if k is None or plan.form is None or plan.form.key != "code" or not (rest.code and rest.label):
+        return False
+    above = rows[k]
+    if above.code or not above.label or is_total(above.label) or any(f.state != "blank" for f in above.figures):
+        return False
+    rows[k] = replace(rest, label=above.label + rest.label, box=None)
     return True
 
 

@@ -6,13 +6,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extractor.forms import Form, forms
+from extractor.forms import Form, classified, forms
 from extractor.forms.titles import unit_in_words, unit_of
-from extractor.language.money import holds_money
+from extractor.language.money import holds_cents, holds_money
 from extractor.language.text import bare_label, squeeze
-from extractor.model import Box, Column, Engine, Finding, Grid, Located, Side, Table, union
+from extractor.model import Box, Column, Engine, Finding, Grid, Located, Severity, Side, Table, union
+from extractor.model.catalogue import finding
 from extractor.normalize.columns import Group, Match, Panel, choose_variant, is_aside, panels
 from extractor.normalize.header import Header, read_header, unit_in
+from extractor.normalize.outline import with_parts_told
 from extractor.normalize.rows import Body, Plan, numbered, one_below_the_other, read_rows
 from extractor.normalize.vertical import stands_upright, turned
 
@@ -20,7 +22,7 @@ DEFAULT_UNIT = "万元"
 _WHOLE_CODE = re.compile(r"\d{3}\.\d\d\.\d\d")
 _CODE = re.compile(r"\d{3}(?:\.\d\d){1,2}")
 """205.02.01; where such codes stand 205.02 is one, too."""
-_MONEY = re.compile(r"\d\.\d{2}(?!\d)|\d{1,3}(?:[,，]\d{3})+")
+_CODE_IN_LABEL = re.compile(r"(?<![\d.,])\d{3}(?:\d\d){0,2}(?![\d.,])")
 
 
 def read_table(located: Located, default_unit: str = "", declared: str = "") -> Table:
@@ -53,9 +55,10 @@ def read_table(located: Located, default_unit: str = "", declared: str = "") -> 
         plans.append(plan)
         read_rows(plan, located.parts[start:end], head, located.parts[0].engine, body, start)
         findings += _unknown_columns(plan, located)
-    body.rows = numbered(one_below_the_other(body.rows, plans, form))
+    body.rows = numbered(with_parts_told(one_below_the_other(body.rows, plans, form), form))
     findings += _missing_columns(plans, form, located) + _lost_tokens(located, body)
-    findings += _repeated_keys(body, form, located)
+    keyed = any(panel.codes or panel.labels for plan in plans for panel in plan.panels)
+    findings += _repeated_keys(body, form, located, keyed) + _unread_codes(body, form, located)
     columns = tuple(
         Column(
             column_id,
@@ -84,21 +87,15 @@ def _unit(located: Located, in_header: str, default: str, declared: str) -> tupl
     if in_header:
         return in_header, in_header, []
     if said := unit_in_words(declared):
-        words = f"{located.title}没有印单位，按文件前部的“{declared}”取{said}"
-        return said, declared, [Finding("unit_elsewhere", words, located.form_id, located.pages[0])]
+        return said, declared, [_finding("unit_elsewhere", located, declared=declared, unit=said)]
     if default:
-        note = Finding(
-            "unit_assumed", f"{located.title}没有印单位，按其他各表取{default}", located.form_id, located.pages[0]
-        )
-        return default, "", [note]
-    note = Finding(
-        "unit_unknown",
-        f"{located.title}没有印金额单位，暂按{DEFAULT_UNIT}处理",
-        located.form_id,
-        located.pages[0],
-        "doubt",
-    )
-    return DEFAULT_UNIT, "", [note]
+        return default, "", [_finding("unit_assumed", located, unit=default)]
+    return DEFAULT_UNIT, "", [_finding("unit_unknown", located, unit=DEFAULT_UNIT)]
+
+
+def _finding(key: str, located: Located, severity: Severity | None = None, **words: object) -> Finding:
+    """A finding about a table as a whole."""
+    return finding(key, located.form_id, located.pages[0], severity, title=located.title, **words)
 
 
 def _sided(found: list[Panel], form: Form | None) -> list[Panel]:
@@ -182,20 +179,12 @@ def _unknown_columns(plan: Plan, located: Located) -> list[Finding]:
     every = [match for matches in plan.matches for match in matches]
     guessed = [match.form_column.title for match in every if match.form_column and match.matched_by == "position"]
     if guessed:
-        words = f"{located.title}的{'、'.join(guessed)}只按所在位置认定，表头文字不符"
-        out.append(Finding("column_by_position", words, located.form_id, located.pages[0], "doubt"))
+        out.append(_finding("column_by_position", located, columns="、".join(guessed)))
     for match in every:
         if match.form_column is None:
-            words = "·".join(match.group.head.printed) or f"第 {match.group.indexes[0] + 1} 列"
-            out.append(
-                Finding(
-                    "unknown_column",
-                    f"{located.title}有本表格式中没有的数字栏“{words}”，原样保留",
-                    located.form_id,
-                    located.pages[0],
-                    "info" if is_aside(match.group.head.path) else "doubt",
-                )
-            )
+            printed = "·".join(match.group.head.printed) or f"第 {match.group.indexes[0] + 1} 列"
+            severity: Severity = "info" if is_aside(match.group.head.path) else "doubt"
+            out.append(_finding("unknown_column", located, severity, column=printed))
     return out
 
 
@@ -208,13 +197,15 @@ def _missing_columns(plans: list[Plan], form: Form | None, located: Located) -> 
     missing = [c.title for c in best.columns if not c.optional and c.id not in seen]
     if not missing:
         return []
-    words = f"{located.title}没有找到数字栏：{'、'.join(missing)}"
-    return [Finding("missing_column", words, located.form_id, located.pages[0], "doubt")]
+    return [_finding("missing_column", located, columns="、".join(missing))]
 
 
-def _repeated_keys(body: Body, form: Form | None, located: Located) -> list[Finding]:
-    """Codes, or totals of one side, that stand twice: a page that is twice in the file, or two accounts in one."""
-    if form is None or form.key == "none":
+def _repeated_keys(body: Body, form: Form | None, located: Located, keyed: bool) -> list[Finding]:
+    """Codes, or totals of one side, that stand twice: a page that is twice in the file, or two accounts in one.
+
+    A table without a column of names (`keyed`) has one row, which needs none.
+    """
+    if form is None or form.key == "none" or (not keyed and len(body.rows) == 1):
         return []
     if form.key == "code":
         keys = [row.code for row in body.rows if row.code]
@@ -228,18 +219,25 @@ def _repeated_keys(body: Body, form: Form | None, located: Located) -> list[Find
         if figure.amount
     ]
     if unnamed:
-        numbers = f"{'、'.join(unnamed[:5])}等 {len(unnamed)} 个数"
-        words = f"{located.title}中{numbers}所在的行没有名称，可能有错位或未能读取的内容"
-        return [Finding("nameless_rows", words, located.form_id, located.pages[0], "doubt")]
+        return [_finding("nameless_rows", located, figures="、".join(unnamed[:5]), count=len(unnamed))]
     nameless = [row.code for row in body.rows if row.code and not row.label]
     if nameless:
-        words = f"{located.title}中{'、'.join(nameless[:5])}等 {len(nameless)} 行没有科目名称，可能有未能读取的内容"
-        return [Finding("nameless_rows", words, located.form_id, located.pages[0], "doubt")]
+        return [_finding("nameless_rows.codes", located, codes="、".join(nameless[:5]), count=len(nameless))]
     twice = sorted({key for key in keys if keys.count(key) > 1})
     if not twice:
         return []
-    words = f"{located.title}中{'、'.join(twice[:5])}{'等' if len(twice) > 5 else ''}出现了不止一次，可能有重复的页"
-    return [Finding("repeated_rows", words, located.form_id, located.pages[0], "doubt")]
+    return [_finding("repeated_rows", located, rows="、".join(twice[:5]) + ("等" if len(twice) > 5 else ""))]
+
+
+def _unread_codes(body: Body, form: Form | None, located: Located) -> list[Finding]:
+    """Labels that hold a code, where rows are named by codes: what stands before it was read into the name."""
+    if form is None or form.key != "code":
+        return []
+    odd = [row for row in body.rows if any(code[:3] in classified() for code in _CODE_IN_LABEL.findall(row.label))]
+    if not odd:
+        return []
+    names = "”“".join(row.label for row in odd[:3])
+    return [finding("code_in_label", located.form_id, odd[0].page, title=located.title, names=names, count=len(odd))]
 
 
 def _lost_tokens(located: Located, body: Body) -> list[Finding]:
@@ -251,22 +249,13 @@ def _lost_tokens(located: Located, body: Body) -> list[Finding]:
         dotted = {cell.col for cell in part.cells if _WHOLE_CODE.fullmatch(squeeze(cell.text))}
         for cell in part.cells:
             if (
-                (_MONEY.search(cell.text) or (cell.row >= head and holds_money(cell.text)))
+                (holds_cents(cell.text) or (cell.row >= head and holds_money(cell.text)))
                 and not (_CODE.fullmatch(squeeze(cell.text)) and cell.col in dotted)
                 and not any((number, cell.row, c) in read for c in range(cell.col, cell.col + cell.colspan))
                 and not any((number, r, cell.col) in read for r in range(cell.row, cell.row + cell.rowspan))
             ):
                 lost.append((part.page, cell.squeezed))
-    return [
-        Finding(
-            "lost_token",
-            f"{located.title}第 {page} 页的“{text}”不在任何数字栏内，未采用",
-            located.form_id,
-            page,
-            "doubt",
-        )
-        for page, text in lost
-    ]
+    return [finding("lost_token", located.form_id, page, title=located.title, printed=text) for page, text in lost]
 
 
 def _table(
@@ -306,10 +295,11 @@ def _table(
 
 def missing_table(form: Form, listed: bool) -> Table:
     """A table of the form that the document does not hold; `listed` says whether its 目录 promises it."""
-    words = f"目录列有《{form.title}》，正文中没有找到" if listed else f"没有找到《{form.title}》，目录也未列"
-    expected = listed or not form.sometimes
-    finding = Finding("missing_table", words, form.id, None, "doubt" if expected else "info")
-    return Table(form.id, form.title, "", "", "missing", (), "", "", findings=(finding,))
+    if listed:
+        note = finding("missing_table.listed", form.id, title=form.title)
+    else:
+        note = finding("missing_table", form.id, severity="info" if form.sometimes else "doubt", title=form.title)
+    return Table(form.id, form.title, "", "", "missing", (), "", "", findings=(note,))
 
 
 __all__ = ["DEFAULT_UNIT", "Group", "missing_table", "read_table"]

@@ -6,14 +6,13 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from extractor.forms.narrative import section_key
+from extractor.forms.narrative import Narrative
+from extractor.language.parts import ORDINALS
 from extractor.language.text import squeeze_page
 from extractor.model import Passage, Sheet
 from extractor.prose.running import RunningLine, running_lines
 
-_NUMERAL = "[一二三四五六七八九十]{1,3}"
-_ORDINALS = (rf"第{_NUMERAL}部分[:、]?", rf"{_NUMERAL}[、.,]", rf"\({_NUMERAL}\)[、.]?")
-_HEADING = [re.compile(rf"{ordinal}(?P<words>[^。;:]{{2,60}}?)(?P<end>$|[。:;])") for ordinal in _ORDINALS]
+_HEADING = [re.compile(rf"{ordinal}(?P<words>[^。;:]{{2,60}}?)(?P<end>$|[。:;])") for ordinal in ORDINALS]
 _NO_HEADING = re.compile(r"\d(?:万|亿)?元|\d%|,.*,")
 # The title of a table, alone or with the page a 目录 gives it, stands over a table or in a list: no section follows it.
 _TABLE = re.compile(r"表(?:\([^)]*\))?[.…·\s]*\d*$")
@@ -42,18 +41,19 @@ def heading_of(line: str) -> Heading | None:
     return None
 
 
-def passages(sheets: Sequence[Sheet]) -> tuple[Passage, ...]:
+def passages(sheets: Sequence[Sheet], narrative: Narrative) -> tuple[Passage, ...]:
     """Cut the running text into its sections.
 
     Args:
         sheets: the pages of a document in order.
+        narrative: what tells the sections of its family.
 
     Returns:
         Passages in reading order that together hold all text outside the tables. A section keeps its key only in the
         part of the document that explains the account, where the document has such a part; annexes and glossaries
         use the same words for other things.
     """
-    book = _Book()
+    book = _Book(narrative)
     for line in running_lines(sheets):
         heading = heading_of(line.text)
         if heading is None or not book.opens(heading, line):
@@ -62,7 +62,8 @@ def passages(sheets: Sequence[Sheet]) -> tuple[Passage, ...]:
 
 
 class _Book:
-    def __init__(self) -> None:
+    def __init__(self, narrative: Narrative) -> None:
+        self._narrative = narrative
         self._done: list[tuple[Passage, bool]] = []
         self._key = self._heading = self._chapter = ""
         self._rank = _PART
@@ -76,7 +77,7 @@ class _Book:
     def opens(self, heading: Heading, line: RunningLine) -> bool:
         """Whether a heading starts a new passage; if so, what follows it on its line is in it."""
         titled = _TABLE.search(heading.words)
-        key = section_key(heading.words) if heading.rank > _PART and not titled else ""
+        key = self._narrative.key_of(heading.words) if heading.rank > _PART and not titled else ""
         if heading.rank > _CHAPTER:
             own = key in ("income", "expenditure") and self._chapter == "overall"
             if not key or (self._chapter and key in _GENERAL and not own):

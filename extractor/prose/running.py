@@ -7,10 +7,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from extractor.language.text import is_browser_line, squeeze_page
+from extractor.language.edges import is_browser_line, is_page_number, is_roman_number
+from extractor.language.text import squeeze_page
 from extractor.model import Sheet
 
-_PAGE_NUMBER = re.compile(r"[-—–_·.~/|\s]*(?:第?\d{1,4}页?(?:[,/共]{0,2}\d{1,4}页?)?|[ivxIVX]{1,5})[-—–_·.~/|\s]*$")
 _REPEATED = 3
 _EDGE_LINES = 2
 
@@ -34,7 +34,7 @@ def running_lines(sheets: Sequence[Sheet]) -> list[RunningLine]:
             if at_edge and (
                 heads[_digitless(text)] >= _REPEATED
                 or is_browser_line(text)
-                or ((k in (0, last)) and _PAGE_NUMBER.match(text))
+                or ((k in (0, last)) and (is_page_number(text) or is_roman_number(text)))
             ):
                 continue
             out.append(RunningLine(page, text))

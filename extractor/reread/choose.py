@@ -7,39 +7,17 @@ unless it got there by having less to prove.
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from extractor.forms import forms
-from extractor.language.text import squeeze
-from extractor.model import CheckResult, Difference, Engine, Figure, Finding, Grid, Place, Row, Score, Table, Verdict
+from extractor.language.money import amounts_in
+from extractor.model import CheckResult, Engine, Place, Score, Table, Verdict
+from extractor.model.catalogue import MISFITS
+from extractor.reread.compare import Key, figures_of
+from extractor.reread.doubtful import PRINTED_FORMULA
 from extractor.verify.judge import check
-
-MISFITS = frozenset(
-    [
-        "column_by_position",
-        "lost_token",
-        "missing_column",
-        "nameless_rows",
-        "not_a_figure",
-        "repeated_rows",
-        "unknown_column",
-    ]
-)
-"""What a table says of itself that another reading may not have to say."""
-_OF_FORMULA = "F02"
-"""A formula that is printed wrong says nothing about the figures."""
-_UNPLACED = ("unplaced_lines", "unplaced_grid")
-_MONEY = re.compile(
-    r"(?<![\d.])(?:\d{1,3}(?:[,，]\d{3})+|\d+)\.\d{1,6}(?!\d)|(?<![\d.])\d{1,3}(?:[,，]\d{3})+(?![\d.])"
-)
-_NAMELESS = re.compile(r"^c\d+$")
-
-Key = tuple[str, str, int, str]
-"""(side, code or label, how many such rows came before, column)."""
 
 
 class Contender(NamedTuple):
@@ -65,34 +43,6 @@ class Choice(NamedTuple):
     @property
     def settled(self) -> bool:
         return self.verdict in ("agreed", "replaced", "kept")
-
-
-def suspects(
-    tables: Sequence[Table], checks: Sequence[CheckResult], findings: Sequence[Finding]
-) -> dict[str, tuple[str, ...]]:
-    """The tables worth reading again and why: `check_failed`, or codes of the findings that say what did not fit.
-
-    Args:
-        tables: as read first.
-        checks: their identities.
-        findings: of the document; figures in no table belong to the table of their page, or the one before it.
-    """
-    causes: dict[str, list[str]] = {}
-    for result in checks:
-        if result.grade == "fail" and result.check_id != _OF_FORMULA:
-            for table_id in sorted({result.table_id, *(place.table_id for place in result.places)}):
-                causes.setdefault(table_id, []).append("check_failed")
-    for table in tables:
-        for finding in table.findings:
-            if finding.code in MISFITS and finding.severity == "doubt":
-                causes.setdefault(table.table_id, []).append(finding.code)
-    for finding in findings:
-        if finding.code in _UNPLACED and finding.page is not None:
-            near = [t for t in tables if t.pages and t.pages[0] <= finding.page <= t.pages[-1] + 1]
-            if near:
-                causes.setdefault(near[-1].table_id, []).append(finding.code)
-    known = forms()
-    return {key: tuple(dict.fromkeys(found)) for key, found in causes.items() if key in known}
 
 
 def choose(
@@ -145,19 +95,19 @@ def choose(
 def _scores(
     contenders: Sequence[Contender], others: Sequence[Table], printed: Sequence[str]
 ) -> tuple[Score | None, ...]:
-    seen = Counter(token for text in printed for token in tokens(text))
+    seen = Counter(token for text in printed for token in amounts_in(text))
     for contender in contenders[1:]:
         if contender.table is not None:
             # What another parser reads otherwise is a token, too; which of them is right, sums will tell.
-            seen |= Counter(t for part in contender.table.parts for cell in part.cells for t in tokens(cell.text))
+            seen |= Counter(t for part in contender.table.parts for cell in part.cells for t in amounts_in(cell.text))
     return tuple(None if c.table is None else _score(c.table, others, seen) for c in contenders)
 
 
 def _score(table: Table, others: Sequence[Table], seen: Counter[str]) -> Score:
-    own = Counter(token for _, figure in table.figures for token in tokens(figure.printed))
+    own = Counter(token for _, figure in table.figures for token in amounts_in(figure.printed))
     checks = concerning(table.table_id, check([*others, table]))
     # Pieces of codes that a bad reading takes for figures are nothing to prove; where all money is whole, all counts.
-    money = {table.place(row, figure) for row, figure in table.figures if not seen or tokens(figure.printed)}
+    money = {table.place(row, figure) for row, figure in table.figures if not seen or amounts_in(figure.printed)}
     form = forms()[table.table_id]
     known = {c.id for c in table.columns if c.matched_by in ("header", "number")}
     variant = max(form.variants, key=lambda v: (len({c.id for c in v.columns} & known), -len(v.columns)))
@@ -180,17 +130,12 @@ def _places(checks: Sequence[CheckResult], grades: Collection[str]) -> set[Place
     return {place for c in checks if c.grade in grades and c.bound is not None for place in c.places}
 
 
-def tokens(text: str) -> list[str]:
-    """The money printed in a text, line by line."""
-    return _MONEY.findall(unicodedata.normalize("NFKC", text))
-
-
 def concerning(table_id: str, checks: Sequence[CheckResult]) -> list[CheckResult]:
     """The identities in which a table's figures stand."""
     return [
         c
         for c in checks
-        if c.check_id != _OF_FORMULA and table_id in (c.table_id, *(place.table_id for place in c.places))
+        if c.check_id != PRINTED_FORMULA and table_id in (c.table_id, *(place.table_id for place in c.places))
     ]
 
 
@@ -225,67 +170,3 @@ def _versions(contenders: Sequence[Contender], among: Sequence[int]) -> list[lis
         else:
             out.append((content, [k]))
     return [members for _, members in out]
-
-
-# What a reading says ------------------------------------------------------------------------------------------------
-
-
-def figures_of(table: Table) -> dict[Key, str]:
-    """Every printed figure of a table by its place, whatever grid it was read from."""
-    return {key: _said(figure) for key, (_, figure) in _placed(table).items() if figure.state != "blank"}
-
-
-def _placed(table: Table) -> dict[Key, tuple[Row, Figure]]:
-    out: dict[Key, tuple[Row, Figure]] = {}
-    met: Counter[tuple[str, str]] = Counter()
-    nameless: dict[str, str] = {}
-    for row in table.rows:
-        # The lines of a wrapped label may come in another order; that is no other row.
-        name = row.code or "".join(sorted(squeeze(row.label)))
-        if all(figure.state == "blank" for figure in row.figures) and not row.code:
-            continue
-        for figure in row.figures:
-            column = figure.column_id
-            if _NAMELESS.match(column):
-                column = nameless.setdefault(column, f"?{len(nameless)}")
-            out[row.side, name, met[row.side, name], column] = row, figure
-        met[row.side, name] += 1
-    return out
-
-
-def _said(figure: Figure) -> str:
-    return "".join(unicodedata.normalize("NFKC", figure.printed).split())
-
-
-def differences(chosen: Table, other: Table) -> tuple[list[Difference], list[Place]]:
-    """What two readings read otherwise, for people, and the places of it in the chosen one."""
-    ours, theirs = _placed(chosen), _placed(other)
-    out: list[Difference] = []
-    places: list[Place] = []
-    titles = {c.id: c.title.split("·")[-1] for table in (other, chosen) for c in table.columns}
-    for key in (*ours, *(key for key in theirs if key not in ours)):  # in an order that is the same in every run
-        mine, other_one = ours.get(key), theirs.get(key)
-        said = _said(mine[1]) if mine else ""
-        heard = _said(other_one[1]) if other_one else ""
-        if said == heard:
-            continue
-        found = mine or other_one
-        assert found is not None
-        row, figure = found
-        name = " ".join(filter(None, (row.code, row.label))) or f"第 {row.index} 行"
-        out.append(Difference(f"{name}·{titles.get(figure.column_id, figure.column_id)}", said, heard))
-        if mine:
-            places.append(chosen.place(*mine))
-    return out, places
-
-
-def region_texts(
-    parts: Mapping[int, Sequence[Grid]], texts: Mapping[int, Sequence[tuple[float, float, str]]]
-) -> list[str]:
-    """The texts whose middle (x, y) lies in any of a table's grids, page by page."""
-    out = []
-    for page, grids in parts.items():
-        for x, y, text in texts.get(page, ()):
-            if any(g.box.x0 <= x <= g.box.x1 and g.box.top <= y <= g.box.bottom for g in grids):
-                out.append(text)
-    return out

@@ -8,7 +8,6 @@ then holds and none breaks, and only if no other offer does the same. What was r
 from __future__ import annotations
 
 import itertools
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -16,21 +15,15 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from extractor import verify
+from extractor.language.money import is_well_formed, lacks_separator
 from extractor.language.numbers import read_figure, to_wan
 from extractor.language.units import FACTORS
-from extractor.model import CheckResult, Figure, Finding, Page, Place, Row, Table
-from extractor.scan import ScanDesk
+from extractor.model import CheckResult, Figure, Finding, Place, Row, Table
+from extractor.model.catalogue import finding
+from extractor.scan import ScannedPages
 
 _MOST_CELLS = 60
 _MOST_TRIALS = 40
-_UNSURE = 0.9
-_SOME = 0.3
-_CODE_LENGTHS = (3, 5, 7)
-_ORDINAL = re.compile(r"(?:^|(?<=[^一二三四五六七八九十]))[一二三四五六七八九十]{1,3}[-—]{0,2}、")
-# A number as people print one; what is read as another (000, 21,12.86, 2.68-) lost or gained a sign.
-_NUMBER = re.compile(r"[-−–—△▲(（]?(?:[1-9]\d{0,2}(?:[,，]\d{3})+|0|[1-9]\d*)(?:[.．]\d+)?[)）]?[%％]?")
-# Four digits at its start, where others of its table have separators: one was not read.
-_UNGROUPED = re.compile(r"\D?\d{4}")
 
 
 class Offer(NamedTuple):
@@ -43,16 +36,16 @@ class Offer(NamedTuple):
     """By how much the amount changes, 万元; None where the first reading is no figure."""
 
 
-def settle(tables: Sequence[Table], desk: ScanDesk) -> tuple[Table, ...]:
+def settle(tables: Sequence[Table], scanned: ScannedPages) -> tuple[Table, ...]:
     """The tables with the confidence of each figure read from a picture, and with those repaired that can be."""
-    tables = tuple(_without_broken(_with_confidence(table, desk)) for table in tables)
+    tables = tuple(_without_broken(_with_confidence(table, scanned)) for table in tables)
     while True:
         checks = _of_tables(tables)
         places = [*_gaps(checks), *_unread(tables)]
         named = _changeable(tables, set().union(*places))
         if len(named) > _MOST_CELLS:
             return _left(tables, named)
-        offers = _offers(tables, named, desk) if named else []
+        offers = _offers(tables, named, scanned) if named else []
         better = next((found for group in places if (found := _settled(tables, checks, group, offers))), None)
         if better is None:
             return tables
@@ -64,115 +57,24 @@ def _left(tables: tuple[Table, ...], named: Sequence[Place]) -> tuple[Table, ...
     counts = Counter(place.table_id for place in named)
 
     def noted(table: Table) -> Table:
-        words = f"全文有 {len(named)} 个数字不清或勾稽不符（本表 {counts[table.table_id]} 个），太多，没有逐一复读"
-        return table.noting(Finding("scan_too_many", words, table.table_id, table.first_page, "doubt"))
+        total, own = len(named), counts[table.table_id]
+        return table.noting(finding("scan_too_many", table.table_id, table.first_page, total=total, own=own))
 
     return tuple(noted(table) if counts[table.table_id] else table for table in tables)
-
-
-def distrust_rows(tables: Sequence[Table]) -> tuple[Table, ...]:
-    """The tables, with no figure proved whose row, read from a picture, is not surely the row it is taken for.
-
-    A sum holds as well where two rows were read as one, or the key of a row was not read.
-    """
-    return tuple(_rows_distrusted(table) for table in tables)
-
-
-def _rows_distrusted(table: Table) -> Table:
-    half = len(table.rows) / 2
-    named = any(row.label or row.code for row in table.rows)
-    coded = sum(bool(row.code) for row in table.rows) > half
-    labelled = sum(bool(row.label) for row in table.rows) > half
-
-    def unclear(row: Row) -> bool:
-        if not named or all(figure.engine != "ocr" for figure in row.figures):
-            return False
-        if len(_ORDINAL.findall(row.label)) > 1:
-            return True
-        if not any(figure.printed for figure in row.figures):
-            return False
-        if row.code and len(row.code) not in _CODE_LENGTHS:
-            return True
-        if coded and not row.code and ("计" not in row.label or any(char.isdigit() for char in row.label)):
-            return True
-        return not row.label and (labelled or not row.code)
-
-    found = [row for row in table.rows if unclear(row)]
-    if not found:
-        return table
-    unsure = {row.index for row in found}
-    told = table.map_figures(lambda row, figure: _not_proved(figure) if row.index in unsure else figure)
-    name = table.form_title or table.title_printed
-    words = f"{name}有 {len(found)} 行的科目编码或名称没有读清，或两行读成一行，请对照原图核实"
-    note = Finding("scan_rows_unclear", words, table.table_id, found[0].page, "doubt")
-    return told.noting(note)
-
-
-def _not_proved(figure: Figure) -> Figure:
-    return replace(figure, proof="unproved") if figure.proof == "proved" else figure
 
 
 def _without_broken(table: Table) -> Table:
     """The table, with what no one prints as a number not taken for one."""
     printed = [figure.printed for _, figure in table.figures if figure.engine == "ocr" and figure.state == "figure"]
-    grouped = sum("," in text for text in printed) > sum(bool(_UNGROUPED.match(text)) for text in printed)
+    grouped = sum("," in text for text in printed) > sum(lacks_separator(text) for text in printed)
 
     def checked(row: Row, figure: Figure) -> Figure:
         if figure.engine != "ocr" or figure.state != "figure":
             return figure
-        well_formed = _NUMBER.fullmatch(figure.printed) and not (grouped and _UNGROUPED.match(figure.printed))
+        well_formed = is_well_formed(figure.printed) and not (grouped and lacks_separator(figure.printed))
         return figure if well_formed else replace(figure, state="text", amount=None)
 
     return table.map_figures(checked)
-
-
-def scan_findings(tables: Sequence[Table], checks: Sequence[CheckResult], desk: ScanDesk) -> list[Finding]:
-    """What a person should know of the pages that were read from pictures."""
-    if not desk.pages:
-        return []
-    pages = "、".join(map(str, sorted(desk.pages)))
-    out = [Finding("scanned_pages_read", f"第 {pages} 页是图片，文字由识别得到", page=min(desk.pages))]
-    out += [
-        Finding(
-            "scan_illegible", f"第 {number} 页是图片，大部分文字无法识别，请对照原图核实", page=number, severity="doubt"
-        )
-        for number, page in sorted(desk.pages.items())
-        if not _legible(page)
-    ]
-    by_place = _by_place(tables)
-    scanned = {place for place, (_, _, figure) in by_place.items() if figure.engine == "ocr"}
-    for table in tables:
-        for row, figure in table.figures:
-            if figure.first_reading:
-                name = " ".join(filter(None, (table.table_id, row.code, row.label)))
-                words = f"“{name}”首次读作 {figure.first_reading}，勾稽不符；复读为 {figure.printed} 后全部相符"
-                out.append(Finding("repaired", words, table.table_id, figure.page))
-    failed = [
-        check
-        for check in checks
-        if check.grade == "fail" and (scanned.intersection(check.places) or check.page in desk.pages)
-    ]
-    if failed:
-        names = "、".join(sorted({check.table_id for check in failed}))
-        words = f"{names}或相关文字取自图片且勾稽不符，可能是识别错误，也可能是原表不平，请对照原图核实"
-        out.append(Finding("scan_disputed", words, failed[0].table_id, failed[0].page, "doubt"))
-    for table in tables:
-        unsure = [
-            figure
-            for _, figure in table.figures
-            if figure.engine == "ocr" and figure.proof == "unproved" and (figure.confidence or 0.0) < _UNSURE
-            if figure.printed
-        ]
-        if unsure:
-            words = f"{table.table_id}有 {len(unsure)} 个数字识别把握不足，也没有勾稽关系可以证明，请对照原图核实"
-            out.append(Finding("scan_unsure", words, table.table_id, unsure[0].page, "doubt"))
-    return out
-
-
-def _legible(page: Page) -> bool:
-    """Whether at least half of what was read on a page was read with some certainty; an empty page is legible."""
-    letters = sum(len(word.text) for word in page.words)
-    return 2 * sum(len(word.text) for word in page.words if word.confidence >= _SOME) >= letters
 
 
 def _of_tables(tables: Sequence[Table]) -> list[CheckResult]:
@@ -183,7 +85,7 @@ def _broken(check: CheckResult) -> bool:
     return check.grade in ("fail", "not_checkable")
 
 
-def _with_confidence(table: Table, desk: ScanDesk) -> Table:
+def _with_confidence(table: Table, scanned: ScannedPages) -> Table:
     if not any(part.engine == "ocr" for part in table.parts):
         return table
 
@@ -193,7 +95,7 @@ def _with_confidence(table: Table, desk: ScanDesk) -> Table:
         box = figure.box
         held = [
             word.confidence
-            for word in desk.pages[figure.page].words
+            for word in scanned.pages[figure.page].words
             if box.x0 - 1 <= word.box.mid_x <= box.x1 + 1 and box.top - 1 <= word.box.mid_y <= box.bottom + 1
         ]
         return replace(figure, confidence=round(min(held, default=0.0), 4))
@@ -220,14 +122,14 @@ def _changeable(tables: Sequence[Table], named: set[Place]) -> list[Place]:
     return sorted(place for place in named if place in by_place and _may_change(by_place[place][2]))
 
 
-def _offers(tables: Sequence[Table], places: Sequence[Place], desk: ScanDesk) -> list[Offer]:
+def _offers(tables: Sequence[Table], places: Sequence[Place], scanned: ScannedPages) -> list[Offer]:
     """Every other figure the recogniser offers for the places."""
     by_place = _by_place(tables)
     out = []
     key = {place: by_place[place][2].page for place in places}
     for page in sorted(set(key.values())):
         here = [place for place in places if key[place] == page]
-        readings = desk.offers(page, [by_place[place][2].box for place in here])
+        readings = scanned.offers(page, [by_place[place][2].box for place in here])
         for place, texts in zip(here, readings, strict=True):
             table, _, figure = by_place[place]
             for text in texts:
@@ -332,15 +234,12 @@ def _changed(tables: tuple[Table, ...], trial: Sequence[Offer]) -> tuple[Table, 
 
 def _still_true(table: Table, wanted: Mapping[Place, Offer]) -> tuple[Finding, ...]:
     """The findings of a table, without those of readings that were no figures and are taken back."""
-    gone, open_still = set[str](), set[str]()
+    gone, open_still = set[Finding](), set[Finding]()
     for row, figure in table.figures:
         if figure.state == "text":
-            repaired = table.place(row, figure) in wanted
-            (gone if repaired else open_still).add(f"“{figure.printed}”")
-    gone -= open_still
-    return tuple(
-        note for note in table.findings if note.code != "not_a_figure" or not any(text in note.message for text in gone)
-    )
+            note = finding("not_a_figure", table.table_id, figure.page, printed=figure.printed)
+            (gone if table.place(row, figure) in wanted else open_still).add(note)
+    return tuple(note for note in table.findings if note not in gone - open_still)
 
 
 def _read_anew(figure: Figure, offer: Offer) -> Figure:

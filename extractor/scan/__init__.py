@@ -6,7 +6,7 @@ first scanned page is met and not before, so that documents of text pay nothing 
 
 from __future__ import annotations
 
-from extractor.scan.desk import Ocr, ScanDesk, installed
-from extractor.scan.reader import is_scan
+from extractor.scan.reader import is_scan, with_scans
+from extractor.scan.scanned import Ocr, ScannedPages, installed
 
-__all__ = ["Ocr", "ScanDesk", "installed", "is_scan"]
+__all__ = ["Ocr", "ScannedPages", "installed", "is_scan", "with_scans"]

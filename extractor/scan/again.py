@@ -22,7 +22,7 @@ _POINTS = 72.0
 def read_again(
     document: pdfium.PdfDocument, page: Page, boxes: Sequence[Box], recogniser: Recogniser
 ) -> list[tuple[str, ...]]:
-    """See `ScanDesk.offers`."""
+    """See `ScannedPages.offers`."""
     words = [_word_in(page, box) for box in boxes]
     found: list[dict[str, None]] = [{} for _ in boxes]
     for dpi, pads in _PADS.items():

@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 import cv2
 import numpy as np
-import numpy.typing as npt
 
 from extractor.scan.picture import Gray
 from extractor.scan.rulings import Lines
@@ -15,8 +14,6 @@ from extractor.scan.rulings import Lines
 _GAP = 0.11
 # The largest print there is, in inches.
 _TALLEST = 0.5
-
-Mask = npt.NDArray[np.bool_]
 
 
 class Strip(NamedTuple):

@@ -9,7 +9,7 @@ from extractor.forms.titles import match_title
 from extractor.model import Page
 from extractor.parse.characters import is_unreadable
 from extractor.parse.pages import COVERED, FEW_CHARS, Reader, Wanted
-from extractor.scan.desk import ScanDesk
+from extractor.scan.scanned import ScannedPages
 
 # What a scanning program or a browser stamps on a scan stands in its margins, or is one phrase many times.
 _MARGIN = 0.08
@@ -21,12 +21,17 @@ _FIGURES, _LINES = 4, 6
 _FIGURE = re.compile(r"\d\.\d")
 
 
+def with_scans(reader: Reader, scanned: ScannedPages) -> Reader:
+    """The reader, with its scanned pages read from their pictures."""
+    return reader if scanned.mode == "never" else ScanReader(reader, scanned)
+
+
 class ScanReader:
     """Any reader, with its scanned pages read from their pictures."""
 
-    def __init__(self, inner: Reader, desk: ScanDesk) -> None:
+    def __init__(self, inner: Reader, scanned: ScannedPages) -> None:
         self._inner = inner
-        self._desk = desk
+        self._scanned = scanned
         self.page_count = inner.page_count
         self.hidden_layers = inner.hidden_layers
         self.damaged_streams = inner.damaged_streams
@@ -39,14 +44,14 @@ class ScanReader:
 
     def read(self, number: int, wanted: Wanted | None = None) -> Page:
         """Read one page; see `Reader.read`. A page read from its picture has engine `ocr`."""
-        if self._desk.mode == "always":
-            return self._desk.read(number)
+        if self._scanned.mode == "always":
+            return self._scanned.read(number)
         page = self._inner.read(number, wanted)
-        return replace(self._desk.read(number), user_unit=page.user_unit) if is_picture(page) else page
+        return replace(self._scanned.read(number), user_unit=page.user_unit) if is_picture(page) else page
 
     def written(self, number: int) -> str | None:
         """See `Reader.written`."""
-        return None if self._desk.mode == "always" else self._inner.written(number)
+        return None if self._scanned.mode == "always" else self._inner.written(number)
 
 
 def is_scan(page: Page) -> bool:

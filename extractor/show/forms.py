@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from extractor.errors import UsageError
-from extractor.export.words import FAMILY, SIDE
-from extractor.forms import Form, FormColumn, Pattern, Variant, forms
-from extractor.forms.checks import FAMILIES, known_checks
+from extractor.export.words import SIDE, family
+from extractor.forms import Form, FormColumn, Pattern, Variant, catalogue, forms, user_forms, using
+from extractor.forms.identities import ABOUT
 
 
 def list_lines() -> list[str]:
     """A line a form."""
     out: list[str] = []
-    family = ""
+    last = ""
     for form in forms().values():
-        if form.family != family:
-            family = form.family
-            out.append(f"{FAMILY.get(family, family)}：")
+        if form.family != last:
+            last = form.family
+            out.append(f"{family(last)}：")
         columns = "；".join(dict.fromkeys(_ids(variant) for variant in form.variants))
         out.append(f"  {form.id}  {form.title}  栏：{columns}")
     return [*out, "各栏和别名：juesuan forms 表号，如 juesuan forms T07"]
@@ -24,15 +26,37 @@ def list_lines() -> list[str]:
 def check_lines() -> list[str]:
     """A line an identity, by family."""
     out: list[str] = []
-    for family, title in FAMILIES.items():
+    for about, title in ABOUT.items():
         out.append(f"{title}：")
-        own = (check for check in known_checks().values() if check.family == family)
+        own = (check for check in catalogue().checks.values() if check.about == about)
         out += [f"  {check.id}  {check.words}{_of(check.tables)}" for check in own]
     return out
 
 
 def _of(tables: tuple[str, ...]) -> str:
     return f"（{'、'.join(tables)}）" if tables else ""
+
+
+def sound_lines(folder: Path) -> list[str]:
+    """What a user's folder adds, in words, where nothing is wrong in it.
+
+    Raises:
+        FormsError: something is wrong in it; the message names every place by file and line.
+    """
+    user = user_forms(folder)
+    out = []
+    with using(user) as known:
+        for family_id, home, _ in user.families:
+            own = known.families[family_id]
+            tables = "、".join(f"{form.id} {form.title}" for form in own.forms.values())
+            counts = f"数 {len(own.figures)} 个，勾稽规则 {len(own.identities.rules)} 条"
+            says = own.narrative
+            out += [
+                f"{home}：{own.title}（{family_id}）",
+                f"  表：{tables}",
+                f"  {counts}，文字 {len(says.sections)} 节、{len(says.claims)} 句",
+            ]
+    return [*out, "没有错误。"]
 
 
 def form_lines(name: str) -> list[str]:
@@ -44,7 +68,7 @@ def form_lines(name: str) -> list[str]:
     form = forms().get(name.upper())
     if form is None:
         raise UsageError(f"没有表号 {name}", f"表号有：{'、'.join(forms())}。")
-    out = [f"{form.id}  {form.title}（{FAMILY.get(form.family, form.family)}）", "表名也作："]
+    out = [f"{form.id}  {form.title}（{family(form.family)}）", "表名也作："]
     out += [f"  {alias}" for alias in form.aliases] or ["  （没有）"]
     for number, variant in enumerate(form.variants, start=1):
         out.append("各栏：" if len(form.variants) == 1 else f"各栏（第 {number} 种：{variant.name}）：")

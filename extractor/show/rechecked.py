@@ -24,10 +24,10 @@ class Failure:
     error: JuesuanError
 
 
-Outcome = Rechecked | Failure
+Checked = Rechecked | Failure
 
 
-def exit_code(outcomes: Sequence[Outcome]) -> ExitCode:
+def exit_code(outcomes: Sequence[Checked]) -> ExitCode:
     """3 where a record is inconsistent or doubtful, 4 where one cannot be read, which wins."""
     if any(isinstance(outcome, Failure) for outcome in outcomes):
         return ExitCode.NOT_READ
@@ -35,7 +35,7 @@ def exit_code(outcomes: Sequence[Outcome]) -> ExitCode:
     return ExitCode.OK if fine else ExitCode.CONTRADICTED
 
 
-def lines(outcomes: Sequence[Outcome]) -> list[str]:
+def lines(outcomes: Sequence[Checked]) -> list[str]:
     """For people: the verdict and the counts of each record, then what fails."""
     out: list[str] = []
     for outcome in outcomes:
@@ -57,7 +57,7 @@ def lines(outcomes: Sequence[Outcome]) -> list[str]:
     return out
 
 
-def as_json(outcomes: Sequence[Outcome]) -> dict[str, Any]:
+def as_json(outcomes: Sequence[Checked]) -> dict[str, Any]:
     """The object `--json` prints."""
     return {
         "schema_version": SCHEMA_VERSION,
@@ -66,7 +66,7 @@ def as_json(outcomes: Sequence[Outcome]) -> dict[str, Any]:
     }
 
 
-def _document(outcome: Outcome) -> dict[str, Any]:
+def _document(outcome: Checked) -> dict[str, Any]:
     if isinstance(outcome, Failure):
         error = outcome.error
         return {

@@ -7,12 +7,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from extractor import locate
-from extractor.document.reading import read_bytes, read_sheets
+from extractor.document.pages import take_apart
+from extractor.document.reading import read_bytes
 from extractor.errors import DocumentError
 from extractor.locate.contents import contents_pages
 from extractor.model import Box, Disclosure, Grid, Located, Page, Sheet, Table
 from extractor.parse import open_pdf
-from extractor.scan import Ocr, ScanDesk
+from extractor.reread.readings import PdfFile
+from extractor.scan import Ocr, ScannedPages
 from extractor.system.regular import read_regular
 
 
@@ -91,30 +93,25 @@ def inspect(path: Path, password: str | None = None, ocr: Ocr = "auto") -> Seen:
         DocumentError: the file cannot be opened, or a page of it cannot be read.
     """
     data = read_regular(path)
-    desk = ScanDesk(data, password, ocr)
-    reader = desk.over(open_pdf(data, password))
-    try:
-        sheets, scans = read_sheets(reader)
-        metadata = reader.metadata()
-    finally:
-        reader.close()
+    scanned = ScannedPages(data, password, ocr)
+    pages = take_apart(PdfFile(data, password), "pdfium", scanned)
     disclosure, refusal = None, None
     try:
-        disclosure = read_bytes(data, path.name, password=password, ocr=ocr, desk=desk)
+        disclosure = read_bytes(data, path.name, password=password, ocr=ocr, scanned=scanned)
     except DocumentError as error:
         refusal = error
     return Seen(
         source=path.name,
         data=data,
-        sheets=tuple(sheets),
-        scans=frozenset(scans),
-        contents=frozenset(contents_pages(sheets)),
-        located=locate.survey(sheets).tables,
+        sheets=tuple(pages.sheets),
+        scans=frozenset(pages.unread),
+        contents=frozenset(contents_pages(pages.sheets)),
+        located=locate.survey(pages.sheets).tables,
         disclosure=disclosure,
         refusal=refusal,
-        metadata=metadata,
+        metadata=pages.metadata,
         password=password,
-        read=desk.pages,
+        read=scanned.pages,
     )
 
 

@@ -11,7 +11,7 @@ from extractor.show.seen import Seen
 
 _CELL = 24
 _MATCHED = {"header": "按表头", "number": "按栏次", "position": "按位置", "unknown": "未识别"}
-_KIND = {"ruled": "有线格", "rows": "只有横线", "aligned": "无线，按对齐"}
+_KIND = {"ruled": "有线格", "aligned": "无线，按对齐"}
 
 
 def overview(seen: Seen) -> list[str]:

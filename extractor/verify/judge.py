@@ -8,15 +8,15 @@ from functools import cached_property
 from itertools import combinations
 
 from extractor.model import CheckResult, Figure, Place, Proof, Row, Table
-from extractor.verify.between import check_between
+from extractor.model.catalogue import OPEN_COLUMNS
 from extractor.verify.digits import Places, places_of
 from extractor.verify.formula import check_formulas
 from extractor.verify.names import in_order, names_of, sure_rows
 from extractor.verify.notice import Sums, Swap, columns_swapped, held_and_broken, rows_swapped
+from extractor.verify.rules import check_between, check_within
 from extractor.verify.standing import Standing, known_by_words
 from extractor.verify.sums import Ledger
 from extractor.verify.ties import tied
-from extractor.verify.within import check_within
 
 
 def check(tables: Sequence[Table]) -> tuple[CheckResult, ...]:
@@ -35,9 +35,6 @@ def of_tables(result: CheckResult) -> bool:
 
 
 _OF_TEXT = frozenset("NS")
-NO_TABLE = frozenset(["lost_token", "missing_column", "unknown_column", "unit_unknown"])
-"""What a table says of itself that forbids every proof in it: some figure of it stands in no column of the form, or in
-none at all, so that any other may stand in the wrong one."""
 
 
 def proved(tables: Sequence[Table], checks: Sequence[CheckResult]) -> tuple[Table, ...]:
@@ -46,7 +43,7 @@ def proved(tables: Sequence[Table], checks: Sequence[CheckResult]) -> tuple[Tabl
     A figure is disputed where a sum of the tables that it stands in does not hold; the text has no say. It is proved
     where one holds (an inequality is none) and its place is pinned:
 
-    - its table is surely the one it is taken for, in a unit that is known, no figure of it is left over (`NO_TABLE`);
+    - its table is surely the one it is taken for, in a known unit, no figure of it is left over (`OPEN_COLUMNS`);
       and the figure is printed to its last place;
     - its row's code and name are read whole and borne out by something else, and either the sums would notice the row
       exchanged with its neighbours, or the figure stands beside its own name;
@@ -54,7 +51,8 @@ def proved(tables: Sequence[Table], checks: Sequence[CheckResult]) -> tuple[Tabl
       table, or both are known by their header words in full and the figure stands under its own.
 
     A figure read from a picture is not proved by a sum that holds only within rounding: a last digit misread looks
-    the same.
+    the same; nor in a column whose words were not read in full. In a row whose code or name was mended it is
+    `repaired`, as one is that was read again itself.
     """
     own = [result for result in checks if of_tables(result)]
     evidence = _Evidence(tables, own)
@@ -105,7 +103,7 @@ def _with_proofs(table: Table, evidence: _Evidence) -> Table:
                 and place in (evidence.exact if figure.engine == "ocr" else evidence.held)
                 and pins.hold(row, figure)
             ):
-                proof = "repaired" if figure.first_reading else "proved"
+                proof = "repaired" if figure.first_reading or row.first_reading else "proved"
             figures.append(_with_proof(figure, proof) if proof != figure.proof else figure)
         rows.append(_with_figures(row, tuple(figures)))
     return replace(table, rows=tuple(rows))
@@ -117,7 +115,7 @@ class _Pins:
     def __init__(self, table: Table, evidence: _Evidence) -> None:
         self._table, self._evidence = table, evidence
         self._open = table.table_id in evidence.tied and not any(
-            finding.code in NO_TABLE and finding.severity == "doubt" for finding in table.findings
+            finding.code in OPEN_COLUMNS and finding.severity == "doubt" for finding in table.findings
         )
         self._columns = {(column.panel, column.id): column for column in table.columns}
         self._noticed: dict[tuple[int, str, str], bool] = {}
@@ -181,6 +179,8 @@ class _Pins:
         column = self._columns.get((row.panel, figure.column_id))
         if column is None or column.matched_by not in ("header", "number"):
             return False
+        if figure.engine == "ocr" and not known_by_words(column):
+            return False  # a number over a column is read from the picture like all else, and no sum of names holds it
         under = self._standing.in_column(row, figure)
         if under is False:
             return False
@@ -258,6 +258,7 @@ def _with_figures(row: Row, figures: tuple[Figure, ...]) -> Row:
         row.panel,
         row.of_which,
         row.box,
+        row.first_reading,
     )
 
 

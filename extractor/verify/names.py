@@ -12,13 +12,16 @@ from collections.abc import Mapping, Sequence
 
 from extractor.forms import class_codes, classification, economic_names, forms
 from extractor.forms.labels import is_total, names_a_summary_row, place_in_order
-from extractor.language.money import reads_as_name
+from extractor.language.money import holds_money
+from extractor.language.names import reads_as_name
 from extractor.language.text import bare_label, squeeze
 from extractor.model import Row, Table
 
 _LENGTHS = (3, 5, 7)
 
 
+_ECONOMIC = "经济"
+"""Stands before a code of the 经济分类 where those of both are looked up: 301 is no 类 of the functional one."""
 Names = Mapping[str, Mapping[str, frozenset[str]]]
 """Code (or, of a summary, label) to its names, and the tables that print each."""
 
@@ -27,10 +30,12 @@ def names_of(tables: Sequence[Table]) -> Names:
     """What the document's tables call each code, and which labels their summaries share."""
     found: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     for table in tables:
-        if table.table_id in forms() and classification(table.table_id) == "functional":
+        kind = classification(table.table_id)
+        if table.table_id in forms() and kind != "own":
             for row in table.rows:
-                if row.label:
-                    found[row.code or bare_label(row.label)][squeeze(row.label)].add(table.table_id)
+                if row.label and (row.code or kind == "functional"):
+                    key = row.code or bare_label(row.label)
+                    found[_ECONOMIC * (kind == "economic") + key][squeeze(row.label)].add(table.table_id)
     return {key: {name: frozenset(ids) for name, ids in by_name.items()} for key, by_name in found.items()}
 
 
@@ -39,34 +44,42 @@ def sure_rows(table: Table, names: Names) -> frozenset[int]:
     form = forms().get(table.table_id)
     if form is None:
         return frozenset()
-    if form.key == "none":
+    if form.key == "none" or not any(row.code or row.label for row in table.rows):
         filled = [row.index for row in table.rows if any(figure.printed for figure in row.figures)]
         return frozenset(filled) if len(filled) == 1 else frozenset()
     keys: dict[tuple[str, ...], set[int | tuple[str, ...]]] = defaultdict(set)
     for row in table.rows:
         # 合计 may be printed above and below, with the same figures; anything else that stands twice is not told apart.
         keys[_key(row)].add(tuple(f.printed for f in row.figures) if is_total(row.label) else row.index)
+    # Goods have letters and numbers in their names (PC服务器, 台式计算机（20万以下）); rules say where these end.
+    goods = bool(form.outline) and table.ruled
+    # Some print as a list of names what others print by codes.
+    coded = form.key == "code" and any(row.code for row in table.rows)
     torn = _run_over(table) if form.key == "code" and form.classification != "economic" else frozenset()
     return frozenset(
         row.index
         for row in table.rows
         if row.index not in torn
         and len(keys[_key(row)]) == 1
-        and reads_as_name(row.label)
-        and (_is_coded(row, table.table_id, names) if form.key == "code" else _is_listed(row, table, names))
+        and (reads_as_name(row.label) or (goods and bool(row.label) and not holds_money(row.label)))
+        and (_is_coded(row, table.table_id, names) if coded else _is_listed(row, table, names))
     )
 
 
 def _run_over(table: Table) -> frozenset[int]:
     """The rows of a coded table whose name may hold the end of the name above, or have lost its own to the one below:
-    a name that runs over its place, or that begins as only the rest of one can."""
+    a name that runs over its place, or that begins as only the rest of one can; and those beside a row that has none,
+    since one of the two may hold its name."""
     out: set[int] = set()
     above: dict[int, Row] = {}
     for row in table.rows:
-        if row.code and (row.box is None or squeeze(row.label).startswith("支出")):
+        before = above.get(row.panel)
+        if row.code and (row.box is None or not row.label or squeeze(row.label).startswith("支出")):
             out.add(row.index)
-            if row.panel in above:
-                out.add(above[row.panel].index)
+            if before is not None:
+                out.add(before.index)
+        if before is not None and before.code and not before.label:
+            out.add(row.index)
         above[row.panel] = row
     return frozenset(out)
 
@@ -81,14 +94,18 @@ def _is_coded(row: Row, table_id: str, names: Names) -> bool:
         return is_total(row.label)
     kind = classification(table_id)
     if kind == "own":
-        return bool(name)
+        return bool(name) and not _of_picture(row)
     if len(row.code) not in _LENGTHS or not name:
         return False
     if kind == "economic":
-        return name in economic_names().get(row.code, ())
+        return name in economic_names().get(row.code, ()) or _agreed(_ECONOMIC + row.code, name, table_id, names)
     if len(row.code) == 3 and row.code in class_codes().values():
         return class_codes().get(name) == row.code
     return _agreed(row.code, name, table_id, names)
+
+
+def _of_picture(row: Row) -> bool:
+    return any(figure.engine == "ocr" for figure in row.figures)
 
 
 def _agreed(key: str, name: str, table_id: str, names: Names) -> bool:
@@ -98,13 +115,15 @@ def _agreed(key: str, name: str, table_id: str, names: Names) -> bool:
 
 
 def _is_listed(row: Row, table: Table, names: Names) -> bool:
-    """Whether a summary's row has a name of its own; one that nobody knows, only where rules say where it ends."""
+    """Whether a summary's row has a name of its own; one that nobody knows, only where rules say where it ends, and
+    not on a picture, where no rule says that its signs are those that are printed."""
     if row.code:
         return False  # a summary prints none: digits of a figure
     if names_a_summary_row(row.label):
         return True
     return bool(row.label) and (
-        table.ruled or _agreed(bare_label(row.label), squeeze(row.label), table.table_id, names)
+        (table.ruled and not _of_picture(row))
+        or _agreed(bare_label(row.label), squeeze(row.label), table.table_id, names)
     )
 
 

@@ -9,6 +9,7 @@ from itertools import chain
 from extractor.forms import class_codes, classification
 from extractor.language.text import bare_label, squeeze
 from extractor.model import CheckResult, Located, Passage, Row, Table
+from extractor.model.catalogue import finding
 from extractor.verify.narrative.report import Report
 
 _RESIDUES = (
@@ -64,8 +65,8 @@ def _blank_form(entity: str, tables: Sequence[Table]) -> bool:
 def _listed(tables: Sequence[Table], report: Report) -> None:
     """Every table that the 目录 lists is there; the table itself says whether it was listed."""
     for table in tables:
-        listed = any(finding.code == "missing_table" and "目录列有" in finding.message for finding in table.findings)
-        if table.status == "missing" and listed:
+        listed = finding("missing_table.listed", table.table_id, title=table.form_title)
+        if table.status == "missing" and listed in table.findings:
             message = f"不符：目录列有《{table.form_title}》，正文中没有找到"
             report.add("S01", "目录", "fail", None, message, table_id=table.table_id)
 

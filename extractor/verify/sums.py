@@ -92,8 +92,12 @@ class Ledger:
         terms = printed if total.blank else [total, *printed]
         if not terms:
             return
-        self.sums.setdefault(total.place, []).append(frozenset([(each.sign, each.place) for each in printed]))
-        places = tuple([each.place for each in terms])
+        # Built once: this is asked of every figure in every reading of a table.
+        total_place = total.place
+        signed = [(each.sign, each.place) for each in addends if each.figure is not None]
+        seen = [(each.sign, each.place) for each in printed] if len(printed) != len(signed) else signed
+        self.sums.setdefault(total_place, []).append(frozenset(seen))
+        places = tuple([place for _, place in seen] if total.blank else [total_place, *(place for _, place in seen)])
         where = total.name.removeprefix(total.table.table_id).replace("“", "").replace("”", "")
         if any(each.unreadable for each in terms):
             message = f"{words}：{total.name}或其组成项中有无法识别的数字，未核"
@@ -109,9 +113,8 @@ class Ledger:
         amounts = [each.sign * each.amount for each in addends]
         verdict, expected, bound = grade(amounts, total.amount, unit, noughts)
         message = _message(verdict, words, total, expected)
-        parts = [(each.sign, each.place) for each in addends if each.figure is not None]
         off = expected - total.amount
-        equation = Equation((*parts, (-1, total.place)), off, bound_of(amounts, unit, noughts) if noughts else bound)
+        equation = Equation((*signed, (-1, total_place)), off, bound_of(amounts, unit, noughts) if noughts else bound)
         self.results.append(
             CheckResult(
                 check_id,

@@ -8,9 +8,9 @@ figures of several tables would.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
 
 from extractor.forms import forms
+from extractor.forms.load import per_catalogue
 from extractor.forms.titles import unit_in_words
 from extractor.language.units import FACTORS
 from extractor.model import CheckResult, Table
@@ -64,7 +64,7 @@ def _by_a_unit(check: CheckResult) -> bool:
     return any(check.expected.scaleb(step) == check.found for step in _STEPS)
 
 
-@cache
+@per_catalogue()
 def _alike() -> frozenset[str]:
     """Forms that have the columns of another form of their family: only their titles tell them apart."""
     shapes = [

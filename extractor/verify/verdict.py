@@ -6,17 +6,15 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from extractor.model import CheckResult, Finding, Status, Table
+from extractor.model.catalogue import finding
 from extractor.verify.judge import of_tables
-
-CODES = frozenset({"check_failed", "text_differs", "rounding"})
-"""The findings that come from checks, and are made anew with them."""
 
 
 def findings(tables: Sequence[Table], checks: Sequence[CheckResult]) -> tuple[Finding, ...]:
     """Every check that fails, and one line a table for all differences that rounding explains."""
     faults = [
-        Finding(
-            "check_failed" if of_tables(check) else "text_differs", check.message, check.table_id, check.page, "fault"
+        finding(
+            "check_failed" if of_tables(check) else "text_differs", check.table_id, check.page, message=check.message
         )
         for check in checks
         if check.grade == "fail"
@@ -31,8 +29,8 @@ def _tails(tables: Sequence[Table], checks: Sequence[CheckResult]) -> list[Findi
         tails = [c for c in checks if c.grade == "tail" and c.table_id == table.table_id and c.places]
         if tails:
             most = max(abs(check.difference or Decimal(0)) for check in tails)
-            words = f"{table.form_title}有 {len(tails)} 处尾差，最大 {most} 万元，均在四舍五入范围内"
-            out.append(Finding("rounding", words, table.table_id, tails[0].page))
+            title, count = table.form_title, len(tails)
+            out.append(finding("rounding", table.table_id, tails[0].page, title=title, count=count, most=most))
     return out
 
 

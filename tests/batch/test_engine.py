@@ -140,7 +140,7 @@ def test_with_other_forms_a_document_is_read_again(tmp_path: Path, monkeypatch: 
         return done.skipped
 
     assert [skipped(), skipped()] == [False, True]
-    form = data / "T07.toml"
+    form = data / "department" / "T07.toml"
     before = form.read_bytes()
     form.write_bytes(before + b"\n# another word\n")
     assert [skipped(), skipped()] == [False, True]

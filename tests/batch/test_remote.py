@@ -30,7 +30,7 @@ from extractor.batch import (
     plan,
 )
 from extractor.batch.journal import NAME
-from extractor.batch.places import is_url
+from extractor.batch.locations import is_url
 from extractor.batch.run import read_and_write
 from extractor.cli import main
 from extractor.errors import NothingToDoError, OutputError, UsageError

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from extractor.batch import Done, Job, Options, Report, run
-from extractor.batch.places import digest
+from extractor.batch.locations import digest
 from extractor.batch.run import read_and_write
 from extractor.errors import OutputError
 from extractor.export import Outcome

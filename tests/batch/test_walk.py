@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from extractor.batch.aside import aside, awaited, within
-from extractor.batch.places import NoFile
+from extractor.batch.locations import NoFile
 from extractor.batch.walk import matching, searched
 from extractor.errors import TimedOutError
 

@@ -22,8 +22,8 @@ from types import FrameType
 from typing import Any
 
 from extractor.document.reading import read_document
-from extractor.forms.titles import form_number, is_budget_title, match_title, mentions_table, unit_of
-from extractor.grid.tokens import is_code, is_integer, is_money, is_number
+from extractor.forms.titles import form_number, match_title, mentions_table, unit_of
+from extractor.language.money import is_code, is_integer, is_money, is_number
 from extractor.language.numbers import read_figure, to_wan
 from extractor.language.units import FACTORS
 from extractor.locate.captions import pieces
@@ -85,7 +85,7 @@ def title(text: str) -> None:
         assert "表" in text
     unit, _ = unit_of(text)
     assert unit in {"", *FACTORS}
-    form_number(text), is_budget_title(text), mentions_table("".join(text.split()))
+    form_number(text), mentions_table("".join(text.split()))
 
 
 def caption(text: str) -> None:

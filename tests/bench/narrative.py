@@ -17,8 +17,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from extractor import prose
-from extractor.document.reading import read_bytes, read_sheets
-from extractor.forms import class_codes
+from extractor.document.pages import read_sheets
+from extractor.document.reading import read_bytes
+from extractor.forms import class_codes, families
 from extractor.model import Disclosure, Passage
 from extractor.parse import open_pdf
 from extractor.verify import check_narrative, check_structure
@@ -78,7 +79,7 @@ def measure(documents: Sequence[bytes]) -> dict[str, object]:
     rng = random.Random(1)
     for data in documents:
         account = read_bytes(data, "document.pdf")
-        passages = list(prose.passages(read_sheets(open_pdf(data))[0]))
+        passages = list(prose.passages(read_sheets(open_pdf(data))[0], families()[account.family].narrative))
         before = failures(account, passages)
         false += sum(before.values())
         for k, passage in enumerate(passages):

@@ -29,7 +29,7 @@ import pypdf
 
 from extractor.document.reading import read_bytes
 from extractor.errors import DocumentError
-from extractor.scan import ScanDesk
+from extractor.scan import ScannedPages
 from tests.documents.catalogue import LAYOUTS, make
 from tests.scan.degrade import KINDS, scan
 from tests.scan.measure import WHAT, Marks, measure
@@ -142,7 +142,7 @@ def _loaded() -> float:
     blank, writer = io.BytesIO(), pypdf.PdfWriter()
     writer.add_blank_page(200, 200)
     writer.write(blank)
-    ScanDesk(blank.getvalue()).read(1)
+    ScannedPages(blank.getvalue()).read(1)
     return time.process_time() - start
 
 

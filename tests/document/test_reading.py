@@ -14,7 +14,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 import extractor
 from extractor.document.reading import read_bytes
-from extractor.errors import BudgetError, NoTextError, NotFoundError, UnsupportedError
+from extractor.errors import NoTextError, NotFoundError, OtherKindError, TextOnlyError, UnsupportedError
 from extractor.model import Disclosure
 from extractor.parse import open_pdf
 from tests.documents.catalogue import make
@@ -220,8 +220,8 @@ def test_another_document_is_unsupported() -> None:
     assert caught.value.status == "unsupported"
 
 
-def test_a_budget_is_a_budget() -> None:
-    with pytest.raises(BudgetError):
+def test_the_text_of_a_budget_without_its_tables_says_so() -> None:
+    with pytest.raises(TextOnlyError):
         read(together(say("2025年部门预算", 60, 780, 12, EMBEDDED), say("部门收支预算总表", 60, 700, 12, EMBEDDED)))
 
 
@@ -246,9 +246,11 @@ def test_frames_hold_the_same_amounts() -> None:
     assert [str(value) for value in frame["total"]] == ["100.00", "100.00", "100.00", "60.00", "40.00"]
 
 
-def test_a_budget_is_refused_by_its_text_alone() -> None:
-    """Its many tables are not taken apart first; an account that speaks of its budget is read all the same."""
-    data, _ = make("budget", 1)
-    with pytest.raises(BudgetError):
+def test_a_government_s_budget_is_refused_as_one() -> None:
+    """An account that speaks of its budget is read all the same."""
+    data, _ = make("government budget", 1)
+    with pytest.raises(OtherKindError) as caught:
         read_bytes(data, "b.pdf")
+    assert (caught.value.code, caught.value.status) == ("government_budget", "unsupported")
+    assert caught.value.hint
     assert read_bytes(make("central", 1)[0], "a.pdf").status == "verified"

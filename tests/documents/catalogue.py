@@ -33,7 +33,7 @@ class Case:
     layout: Layout
     options: Options = field(default_factory=Options)
     university: bool = False
-    budget: bool = False
+    government: bool = False
     damage: str = ""
     """A key of ``DAMAGES``."""
     expect: str = "readable"
@@ -56,7 +56,7 @@ DAMAGES: dict[str, Callable[[bytes], bytes]] = {
 _PLAIN = Layout()
 
 BROKEN: dict[str, Case] = {
-    "budget": Case(layout=_PLAIN, budget=True, expect="budget"),
+    "government budget": Case(layout=_PLAIN, government=True, expect="government budget"),
     "scan": Case(layout=_PLAIN, damage="pictures", expect="no text"),
     "encrypted": Case(layout=layouts_oddities.ENCRYPTED, expect="encrypted"),
     "empty file": Case(layout=_PLAIN, damage="empty", expect="not a pdf"),
@@ -92,7 +92,7 @@ def _made(name: str, seed: int, misprints: tuple[tuple[str, str, str], ...]) -> 
     case = CASES[name]
     if misprints:
         case = replace(case, layout=replace(case.layout, form=replace(case.layout.form, misprints=misprints)))
-    document = Document(make_account(seed, case.options), university=case.university, budget=case.budget)
+    document = Document(make_account(seed, case.options), university=case.university, government=case.government)
     data = _render(document, case.layout)
     if case.damage:
         data = DAMAGES[case.damage](data)

@@ -43,7 +43,7 @@ def unit_list(account: Account) -> Built:
 
 
 def build_budget(account: Account, layout: Layout) -> Built:
-    """The first table of a 预算, the other kind of document, which is to be refused."""
+    """A table of a government's budget, a kind of document that is to be refused."""
     left = [("一、财政拨款收入", account.total(lambda i: i.income)), ("二、事业收入", account.prior["gpb"])]
     classes = sorted({i.code[:3] for i in account.items})
     right = [(NAMES[c], account.spending(c)) for c in classes]

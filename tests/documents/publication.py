@@ -66,13 +66,14 @@ class Document:
 
     account: Account
     university: bool = False
-    budget: bool = False
+    government: bool = False
+    """The budget of a whole government, which is no department's."""
 
 
 def blocks(document: Document, layout: Layout) -> list[Block]:
     """Everything that is printed, in order."""
     account = document.account
-    if document.budget:
+    if document.government:
         return _budget(account, layout)
     sheets = [sheet(t, account, layout) for t in tables_of(layout) if t not in layout.form.absent]
     explain = narrative.university_sections(account) if document.university else _told(account)
@@ -246,13 +247,13 @@ def _explanations(sections: list[tuple[str, list[str]]]) -> list[Block]:
 def _budget(account: Account, layout: Layout) -> list[Block]:
     year = account.year + 1
     built = forms_other.build_budget(account, layout)
-    titles = ("预算单位收支预算总表", "预算单位收入预算总表", "预算单位支出预算总表")
+    titles = ("一般公共预算收入预算表", "一般公共预算支出预算表", "一般公共预算税收返还和转移支付预算表")
     sheets = [
         Sheet(
             table_id="",
             canonical_title="",
             title=(f"{year}年{title}",),
-            entity_line=f"编制部门：{account.entity}",
+            entity_line="",
             unit_line="单位：元",
             unit="元",
             head=built.head,
@@ -266,9 +267,9 @@ def _budget(account: Account, layout: Layout) -> list[Block]:
     entries = tuple((2, f"{numeral(n)}、{title}") for n, title in enumerate(titles, 1))
     explain = Paragraph(f"{account.entity}{year}年预算收入总额{narrative.money(account.receipts())}，收支平衡。")
     return [
-        Cover((account.entity, f"{year}年部门预算")),
+        Cover((f"{year}年政府预算公开",)),
         Contents(entries),
-        Heading("一、部门预算编制说明"),
+        Heading("一、政府预算编制说明"),
         explain,
         *sheets,
     ]

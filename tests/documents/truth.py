@@ -20,13 +20,13 @@ def truth(document: Document, layout: Layout) -> dict[str, Any]:
     account = document.account
     base: dict[str, Any] = {
         "entity": account.entity,
-        "fiscal_year": account.year + document.budget,
+        "fiscal_year": account.year + document.government,
         "family": "university" if document.university else "department",
-        "kind": "budget" if document.budget else "final_account",
+        "kind": "government" if document.government else "final_account",
         "tables": {},
         "others": {},
     }
-    if document.budget:
+    if document.government:
         return base
     for table in tables_of(layout):
         entry = _missing(table, layout) if table in layout.form.absent else _entry(table, document, layout)

@@ -25,7 +25,7 @@ from tests.export.build import absent, disclosure, income_table, total_table
 
 COLUMNS = (
     "document,entity,fiscal_year,table_id,table_title,row_index,side,section,line_no,code,level,label,column_id,"
-    "column_title,printed,amount,unit_printed,state,proof,page,x0,top,x1,bottom,engine"
+    "column_title,printed,amount,unit_printed,state,proof,page,x0,top,x1,bottom,engine,kind"
 )
 
 
@@ -95,7 +95,9 @@ def test_amounts_of_a_table_in_yuan_are_exact(tmp_path: Path) -> None:
 
 def test_the_inventory(document: Disclosure, tmp_path: Path) -> None:
     rows = read(write_document(document, tmp_path, "0.1.0") / "tables.csv")
-    assert ",".join(rows[0]) == "table_id,title_printed,form_no_printed,status,pages,unit,rows,figures,engine,verdict"
+    assert (
+        ",".join(rows[0]) == "table_id,title_printed,form_no_printed,status,pages,unit,rows,figures,engine,verdict,kind"
+    )
     assert [(r["table_id"], r["status"], r["pages"], r["rows"], r["figures"], r["verdict"]) for r in rows] == [
         ("T01", "present", "6", "8", "5", "未核"),
         ("T02", "present", "8;9", "4", "8", "未核"),

@@ -32,7 +32,7 @@ def test_amounts_are_decimals() -> None:
 
 def test_the_tidy_frame_has_the_columns_of_figures_csv() -> None:
     made = disclosure(income_table())
-    tidy = made.frames()["figures"]
+    tidy = frames(made)["figures"]
     assert list(tidy) == list(FIGURE_COLUMNS)
     assert tidy["amount"].tolist()[:3] == [Decimal("2961.68"), Decimal("2940.05"), None]
     assert tidy["page"].tolist() == [8] * 9 + [9] * 3

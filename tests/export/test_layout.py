@@ -11,8 +11,8 @@ from tests.export.build import Panel, absent, grid, income_table, table, total_t
 
 def texts(layout: Layout) -> list[list[str]]:
     rows = [[""] * layout.cols for _ in range(layout.rows)]
-    for place in layout.places:
-        rows[place.row][place.col] = place.text
+    for cell in layout.cells:
+        rows[cell.row][cell.col] = cell.text
     return rows
 
 
@@ -31,7 +31,7 @@ def test_a_total_printed_beside_head_words_is_head_and_data() -> None:
     layout = join(income_table())
     assert layout.head_rows == 3
     assert layout.data_rows == (2, 3, 4, 5)
-    row = {place.text: place for place in layout.places if place.row == 2}
+    row = {cell.text: cell for cell in layout.cells if cell.row == 2}
     assert row["类"].head and not row["合计"].head and not row["2,961.68"].head
     assert column_heads(layout)[:4] == [
         "项目·功能分类科目编码·类",
@@ -98,7 +98,7 @@ def test_rows_and_columns_in_which_no_cell_begins_are_left_out() -> None:
     )
     layout = join(table("T01", "总表", [one], [2], [Panel({2: "amount"})]))
     assert (layout.rows, layout.cols, layout.head_rows, layout.data_rows) == (2, 2, 1, (1,))
-    assert all(place.rowspan == place.colspan == 1 for place in layout.places)
+    assert all(cell.rowspan == cell.colspan == 1 for cell in layout.cells)
 
 
 def test_pages_with_other_columns_are_joined_by_their_edges() -> None:
@@ -106,8 +106,8 @@ def test_pages_with_other_columns_are_joined_by_their_edges() -> None:
     second = grid([["202", "2.00"]], page=2, widths=[160, 80], left=55.0)
     made = table("T05", "支出表", [first], [1], [Panel({2: "total"}, 1)])
     layout = join(replace(made, parts=(first, second), header_rows=(1, 0)))
-    last = [place for place in layout.places if place.row == 2]
-    assert [(place.col, place.colspan, place.text) for place in last] == [(0, 2, "202"), (2, 1, "2.00")]
+    last = [cell for cell in layout.cells if cell.row == 2]
+    assert [(cell.col, cell.colspan, cell.text) for cell in last] == [(0, 2, "202"), (2, 1, "2.00")]
 
 
 def test_orientation_follows_the_form() -> None:
@@ -117,7 +117,7 @@ def test_orientation_follows_the_form() -> None:
 
 def test_a_missing_table_has_an_empty_layout() -> None:
     layout = join(absent("T09", "三公"))
-    assert (layout.rows, layout.cols, layout.places) == (0, 0, ())
+    assert (layout.rows, layout.cols, layout.cells) == (0, 0, ())
 
 
 def test_words_in_the_middle_of_their_cell_are_told_from_long_ones_that_fill_it() -> None:
@@ -137,7 +137,7 @@ def test_words_in_the_middle_of_their_cell_are_told_from_long_ones_that_fill_it(
     at(8, 50, 50)
     one = Grid(plain.page, plain.box, plain.xs, plain.ys, tuple(cells))
     layout = join(table("T01", "总表", [one], [1], [Panel({1: "amount"})]))
-    assert [(place.align, place.indent) for place in layout.places if place.col == 0] == [
+    assert [(cell.align, cell.indent) for cell in layout.cells if cell.col == 0] == [
         ("center", 0),
         ("left", 0),
         ("left", 0),

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from extractor.export.numbers import in_printed_unit, plain, printed_number
+from extractor.export.numbers import digits, in_printed_unit, printed_number
 from extractor.export.text import clean, harmless, one_line, runs_as_formula, width
 from extractor.model import Box, Figure
 
@@ -87,5 +87,5 @@ def test_an_unknown_unit_is_an_error_and_no_guess() -> None:
 
 
 def test_no_exponents() -> None:
-    assert plain(Decimal("1E+3")) == "1000"
-    assert plain(Decimal("1E-8")) == "0.00000001"
+    assert digits(Decimal("1E+3")) == "1000"
+    assert digits(Decimal("1E-8")) == "0.00000001"

@@ -17,7 +17,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 import extractor
-from extractor.export.sheet_checks import CheckRow, Target, fill_checks
+from extractor.export.sheet_checks import CheckRow, LinkedCell, fill_checks
 from extractor.export.sheet_source import page_link
 from extractor.export.sheets import Book
 from extractor.export.workbook import document_workbook, sheet_names
@@ -298,7 +298,7 @@ def test_checks_stand_failed_first_with_a_link_to_their_cell() -> None:
     good = CheckRow("I01", "T01", "收入 27行", "1.00", "1.00", "0.00", "0.01", "exact", "6", "相符")
     bad = CheckRow("I02", "T01", "支出 58行", "2.00", "1.00", "-1.00", "0.01", "fail", "6", "各类之和不等于合计")
     made = Book("", "1")
-    fill_checks(made.add("校验"), disclosure(), made.styles, [(good, None), (bad, Target("T01 总表", "F9"))])
+    fill_checks(made.add("校验"), disclosure(), made.styles, [(good, None), (bad, LinkedCell("T01 总表", "F9"))])
     sheet = load_workbook(io.BytesIO(made.to_bytes()))["校验"]
     assert [sheet.cell(row, 1).value for row in (2, 3)] == ["不符", "通过"]
     link = sheet["D2"].hyperlink

@@ -49,7 +49,7 @@ def test_an_error_of_ours_in_an_opinion_is_a_doubt_with_a_trace(
 
         return fails
 
-    monkeypatch.setattr(reading, "_again", again)
+    monkeypatch.setattr(reading, "table_reader", again)
     (tmp_path / "a.pdf").write_bytes(broken)
     done = read_and_write(Job(tmp_path / "a.pdf"), Options(tmp_path / "out", ocr="never"))
     assert done.outcome.status == "doubtful" or done.outcome.status == "inconsistent"

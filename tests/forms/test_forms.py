@@ -6,7 +6,7 @@ from collections import defaultdict
 
 import pytest
 
-from extractor.forms import class_codes, family_forms, forms
+from extractor.forms import class_codes, families, family_forms, forms
 from extractor.forms.labels import is_sum, opens_row
 from extractor.forms.vocabulary import is_key_word, is_number_row, is_small_integer
 from extractor.language.text import bare_label, ordinal, squeeze
@@ -49,7 +49,9 @@ COLUMNS = {
 
 
 def test_all_forms_are_there() -> None:
-    assert list(forms()) == [f"T{n:02}" for n in range(1, 10)] + [f"U{n:02}" for n in range(1, 5)]
+    ids = {"department": range(1, 10), "university": range(1, 5), "budget": range(1, 14)}
+    letters = {"department": "T", "university": "U", "budget": "B"}
+    assert list(forms()) == [f"{letters[family]}{n:02}" for family, own in ids.items() for n in own]
     assert [form.id for form in family_forms("department")] == [f"T{n:02}" for n in range(1, 10)]
     assert [form.id for form in family_forms("university")] == [f"U{n:02}" for n in range(1, 5)]
 
@@ -80,11 +82,11 @@ def test_the_sides_of_the_fiscal_summary() -> None:
     }
 
 
-def test_no_title_is_of_two_forms() -> None:
-    owners: dict[str, set[str]] = defaultdict(set)
+def test_no_title_is_of_two_forms_of_one_kind_of_document() -> None:
+    owners: dict[tuple[str, str], set[str]] = defaultdict(set)
     for form in forms().values():
         for title in form.titles:
-            owners[squeeze(title).replace("、", "")].add(form.id)
+            owners[form.kind, squeeze(title).replace("、", "")].add(form.id)
     assert {title: ids for title, ids in owners.items() if len(ids) > 1} == {}
 
 
@@ -122,6 +124,14 @@ def test_no_header_word_alone_names_two_columns(form_id: str) -> None:
                     for word in pattern[0]:
                         owners[column.side, word].add(column.id)
         assert {key: ids for key, ids in owners.items() if len(ids) > 1} == {}
+
+
+def test_a_document_is_missed_what_its_own_edition_has() -> None:
+    budget = families()["budget"]
+    nine = {f"B0{n}" for n in range(1, 10)}
+    assert set(budget.edition_of(nine - {"B08"}).tables) == nine
+    assert budget.edition_of(["B01", "B02", "B03", "B10"]).tables == ("B01", "B02", "B03", "B10")
+    assert "B12" in budget.edition_of(["B01", "B03", "B05", "B06", "B10", "B11", "B13"]).tables
 
 
 def test_parts_of_a_column_are_marked() -> None:

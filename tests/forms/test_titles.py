@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extractor.forms import forms
-from extractor.forms.titles import form_number, is_budget_title, match_title, mentions_table, unit_of
+from extractor.forms.titles import form_number, match_title, mentions_table, title_in, unit_of
 
 TITLES = [
     # the names the forms are printed with
@@ -146,15 +146,15 @@ def test_tables_of_no_known_form(line: str) -> None:
         ),
     ],
 )
-def test_lines_that_are_no_title(line: str) -> None:
-    assert match_title(line) is None
+def test_lines_that_are_no_title_of_an_account(line: str) -> None:
+    assert title_in(line, "account") is None
 
 
 @pytest.mark.parametrize("form_id", list(forms()))
 def test_every_alias_of_every_form_is_its_own(form_id: str) -> None:
     for alias in forms()[form_id].titles:
         for line in (alias, f"2023年度{alias}", f"宁川县农业农村局{alias}", f"表8：{alias}", " ".join(alias)):
-            title = match_title(line)
+            title = title_in(line, forms()[form_id].kind)
             assert title is not None and title.form_id == form_id, line
 
 
@@ -246,19 +246,34 @@ def test_units(line: str, unit: str, printed: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("line", "is_budget"),
+    ("line", "account", "budget"),
     [
-        ("2025年部门预算收支总表", True),
-        ("一般公共预算支出预算表", True),
-        ("部门收入预算总表", True),
-        ("财政拨款收支预算总表", True),
-        ("一般公共预算财政拨款支出决算表", False),
-        ("国有资本经营预算财政拨款支出决算表", False),
-        ("收入支出决算总表", False),
+        ("2025年部门预算收支总表", None, "B01"),
+        ("2024年预算单位财务收支预算总表", None, "B01"),
+        ("公开表一 收支预算总表", None, "B01"),
+        ("一、2017 年度江苏省高级人民法院部门收支预算总表", None, "B01"),
+        ("公开02 表：收入预算总表", None, "B02"),
+        ("部门收支总表", "T01", "B01"),
+        ("财政拨款收支总表", "T04", "B04"),
+        ("财政拨款收支预算总表", None, "B04"),
+        ("一般公共预算支出预算表（功能科目）", None, "B05"),
+        ("一般公共预算基本支出预算表（经济科目）", None, "B06"),
+        ("6．2025年部门政府性基金预算支出功能分类预算表", None, "B07"),
+        ("2025年部门“三公”经费和机关运行经费预算表", None, "B09"),
+        ("“三公”经费、会议费、培训费支出预算表（一般公共预算）", None, "B09"),
+        ("财政拨款支出预算表（功能科目）", None, "B10"),
+        ("2019年政府采购预算表", None, "B13"),
+        ("部门专项资金预算表", None, ""),
+        ("一般公共预算财政拨款支出决算表", "T05", ""),
+        ("收入支出决算总表", "T01", ""),
     ],
 )
-def test_budget_titles(line: str, is_budget: bool) -> None:
-    assert is_budget_title(line) is is_budget
+def test_what_a_title_names_depends_on_the_kind_of_document(line: str, account: str | None, budget: str | None) -> None:
+    found = {kind: title_in(line, kind) for kind in ("account", "budget")}
+    assert {kind: title.form_id if title else None for kind, title in found.items()} == {
+        "account": account,
+        "budget": budget,
+    }
 
 
 @pytest.mark.parametrize("line", [line for line, _ in TITLES])

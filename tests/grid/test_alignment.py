@@ -6,7 +6,6 @@ import pytest
 
 from extractor.grid.aligned import labelled, text_lines
 from extractor.grid.alignment import Track, edges, find_tracks, track_of
-from extractor.grid.tokens import is_code, is_integer, is_money, is_number
 from extractor.model import Box, Char, Word
 from tests.grid.build import EM, set_centred, set_right, set_text, spans, words_of
 
@@ -85,27 +84,6 @@ def test_a_word_over_several_columns_spans_what_it_stands_in_the_middle_of() -> 
     assert found["本年支出"] == (2, 4)
     assert found["项目"] == (0, 1)
     assert [found[word] for word in ("合计", "基本支出", "项目支出")] == [(2, 2), (3, 3), (4, 4)]
-
-
-@pytest.mark.parametrize(
-    "text",
-    ["9,788.75", "9788.75", "0.00", "-1.23", "－1.23", "（1.23）", "△1.5", "—", "12.5%", "１２３", "2010601", ".5"],
-)
-def test_numbers(text: str) -> None:
-    assert is_number(text)
-
-
-@pytest.mark.parametrize("text", ["", "合计", "1栏", "一、", "12万元", "a1"])
-def test_words_are_no_numbers(text: str) -> None:
-    assert not is_number(text)
-
-
-def test_money_is_what_can_only_be_a_figure() -> None:
-    assert is_money("1.00") and is_money("1,000") and is_money("—")
-    assert not is_money("2010601") and not is_money("31")
-    assert is_code("201") and is_code("20106") and is_code("2010601")
-    assert not is_code("2010") and not is_code("20106011") and not is_code("20a")
-    assert is_integer("31") and not is_integer("3.1")
 
 
 @pytest.mark.parametrize("drop", [2.0, 4.0])

@@ -7,7 +7,7 @@ from PIL import Image, ImageDraw
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
-from extractor.document.reading import read_sheets
+from extractor.document.pages import read_sheets
 from extractor.errors import DamagedError
 from extractor.grid.camelot import camelot_grids
 from extractor.model import Grid, Sheet

@@ -51,6 +51,11 @@ def test_boxes() -> None:
     assert union(iter([BOX])) == BOX
 
 
+def test_boxes_meet_where_they_share_more_than_an_edge() -> None:
+    assert BOX.meets(Box(39, 29, 50, 50)) and BOX.meets(BOX)
+    assert not BOX.meets(Box(40, 20, 50, 30)) and not BOX.meets(Box(10, 30, 40, 40))
+
+
 def test_rulings() -> None:
     assert Ruling(0, 5, 100, 5, 1).horizontal and not Ruling(5, 0, 5, 100, 1).horizontal
     assert Ruling(5, 0, 5, 100, 1).length == 100

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
-from extractor.document.reading import read_sheets
+from extractor.document.pages import read_sheets
 from extractor.errors import DamagedError
 from extractor.model import Grid, Sheet
 from extractor.parse import open_pdf

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from extractor.model import Sheet
-from extractor.prose import passages
+from extractor.forms import families
+from extractor.model import Passage, Sheet
+from extractor.prose import passages as cut
 from extractor.prose.passages import heading_of
 
 
 def sheets(*pages: str) -> list[Sheet]:
     return [Sheet(number, 595, 842, (), (), text) for number, text in enumerate(pages, 1)]
+
+
+def passages(pages: list[Sheet]) -> tuple[Passage, ...]:
+    return cut(pages, families()["department"].narrative)
 
 
 def sections(*pages: str) -> dict[str, str]:

@@ -12,7 +12,9 @@ import pytest
 from extractor import verify
 from extractor.document.reading import read_bytes
 from extractor.model import CheckResult, Engine, Figure, Finding, Row, Table
-from extractor.reread.choose import Choice, Contender, choose, differences, figures_of, suspects, tokens
+from extractor.reread.choose import Choice, Contender, choose
+from extractor.reread.compare import differences, figures_of
+from extractor.reread.doubtful import suspects
 from tests.documents.catalogue import make
 
 ENGINES: tuple[Engine, ...] = ("pdfium", "pdfplumber", "camelot")
@@ -186,18 +188,3 @@ def test_a_formula_that_is_printed_wrong_is_no_reason_to_read_figures_again() ->
     formula = CheckResult("F02", "T05", "1栏=(2+3)栏", None, None, None, "fail", 11, "……")
     assert suspects(account(), (formula,), []) == {}
     assert suspects(account(), (replace(formula, check_id="I06"),), []) == {"T05": ("check_failed",)}
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("1,234.50", ["1,234.50"]),
-        ("１２．５０", ["12.50"]),
-        ("100.00 60.00", ["100.00", "60.00"]),
-        ("2010101", []),
-        ("2023年度", []),
-        ("-3.20\n4.1", ["3.20", "4.1"]),
-    ],
-)
-def test_money_is_told_from_codes_and_years(text: str, expected: list[str]) -> None:
-    assert tokens(text) == expected

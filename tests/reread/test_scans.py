@@ -10,14 +10,14 @@ import pytest
 from extractor import verify
 from extractor.document.reading import read_bytes
 from extractor.model import Box, Disclosure, Figure, Finding, Page, Place, ReadWord, Table
-from extractor.reread.scans import distrust_rows, scan_findings, settle
-from extractor.scan import ScanDesk
+from extractor.reread.scans import settle
+from extractor.scan import ScannedPages
 from tests.document.test_reading import A4, OTHER, ROWS, expenditure
 from tests.parse.build import pdf
 
 
-class Offers(ScanDesk):
-    """A desk that has read one page and offers what it is told to."""
+class Offers(ScannedPages):
+    """One page, read, and what is offered for it as it is told to be."""
 
     def __init__(self, read: Table, offers: Mapping[str, tuple[str, ...]], confidence: float = 0.95) -> None:
         super().__init__(b"", None, "never")
@@ -57,11 +57,11 @@ def misread(right: Disclosure, **wrong: str) -> tuple[Table, ...]:
     return tuple(out)
 
 
-def settled(tables: tuple[Table, ...], offers: Mapping[str, tuple[str, ...]]) -> tuple[Table, ScanDesk]:
-    desk = Offers(next(table for table in tables if table.table_id == "T05"), offers)
-    after = settle(tables, desk)
+def settled(tables: tuple[Table, ...], offers: Mapping[str, tuple[str, ...]]) -> tuple[Table, ScannedPages]:
+    scanned = Offers(next(table for table in tables if table.table_id == "T05"), offers)
+    after = settle(tables, scanned)
     checked = verify.proved(after, verify.check(after))
-    return next(table for table in checked if table.table_id == "T05"), desk
+    return next(table for table in checked if table.table_id == "T05"), scanned
 
 
 def figure(table: Table, row: int, column: str) -> Figure:
@@ -121,14 +121,6 @@ def test_a_figure_of_a_text_page_is_never_changed(right: Disclosure) -> None:
     assert figure(table, 4, "total").printed == "68.00"
 
 
-def test_what_stays_open_is_a_doubt(right: Disclosure) -> None:
-    tables = misread(right, r4_total="68.00")
-    desk = Offers(next(table for table in tables if table.table_id == "T05"), {})
-    after = settle(tables, desk)
-    findings = scan_findings(after, verify.check(after), desk)
-    assert ("scan_disputed", "doubt") in {(finding.code, finding.severity) for finding in findings}
-
-
 def test_rounding_proves_no_figure_of_a_scan(right: Disclosure) -> None:
     """A last digit misread looks like a sum that holds within rounding."""
     table, _ = settled(misread(right, r1_total="100.01"), {})
@@ -159,31 +151,3 @@ def test_a_number_that_lost_its_separator_is_no_number(right: Disclosure) -> Non
 def test_a_number_as_people_print_it_is_one(right: Disclosure, printed: str) -> None:
     table, _ = settled(misread(right, r4_total=printed), {})
     assert figure(table, 4, "total").state == "figure"
-
-
-@pytest.mark.parametrize(
-    "key",
-    [
-        {"code": "2080120802"},
-        {"code": "27"},
-        {"code": "", "label": ""},
-        {"code": ""},
-        {"code": "", "label": "款项1合计"},
-        {"label": ""},
-        {"label": "八、社会保障和就业支出九、卫生健康支出"},
-    ],
-)
-def test_no_figure_is_proved_in_a_row_that_may_be_another(right: Disclosure, key: dict[str, str]) -> None:
-    table, _ = settled(misread(right), {})
-    rows = (*table.rows[:2], replace(table.rows[2], **key), *table.rows[3:])
-    (after,) = distrust_rows([replace(table, rows=rows)])
-    assert {f.proof for f in after.rows[2].figures if f.printed} == {"unproved"}
-    assert {f.proof for f in after.rows[3].figures if f.printed} == {"proved"}
-    assert "scan_rows_unclear" in {finding.code for finding in after.findings if finding.severity == "doubt"}
-
-
-@pytest.mark.parametrize("label", ["二十、粮油物资储备支出", "十一、城乡社区支出", "一、一般公共预算财政拨款收入"])
-def test_an_ordinal_alone_is_no_doubt(right: Disclosure, label: str) -> None:
-    table, _ = settled(misread(right), {})
-    rows = (*table.rows[:2], replace(table.rows[2], label=label), *table.rows[3:])
-    assert distrust_rows([replace(table, rows=rows)]) == (replace(table, rows=rows),)

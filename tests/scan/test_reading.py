@@ -20,7 +20,7 @@ import numpy as np
 
 from extractor.document.reading import read_bytes
 from extractor.model import Disclosure
-from extractor.scan import ScanDesk
+from extractor.scan import ScannedPages
 from extractor.scan.page import read_picture
 from extractor.scan.picture import Picture
 from extractor.scan.recognise import Recogniser
@@ -104,9 +104,9 @@ def test_no_wrong_figure_is_proved(kind: str) -> None:
 @pytest.mark.parametrize("turn", [270, *in_slow_set(90, 180)])
 def test_a_turned_page_stands_upright(turn: int, text: Disclosure) -> None:
     data = scan(pages(INCOME), "clean", 150, turned={1: turn})
-    desk = ScanDesk(data)
-    assert figures(read_bytes(data, "x.pdf", desk=desk)) == figures(text)
-    assert desk.pages[1].turned == (360 - turn) % 360
+    scanned = ScannedPages(data)
+    assert figures(read_bytes(data, "x.pdf", scanned=scanned)) == figures(text)
+    assert scanned.pages[1].turned == (360 - turn) % 360
 
 
 def test_a_mixed_document_comes_out_whole() -> None:
@@ -114,7 +114,7 @@ def test_a_mixed_document_comes_out_whole() -> None:
     data = pages(INCOME, EXPENDITURE)
     told: list[str] = []
     picture = scan(data, pages={2}, turned={2: 180})
-    mixed = read_bytes(picture, "x.pdf", desk=ScanDesk(picture, on_page=lambda: told.append("page")))
+    mixed = read_bytes(picture, "x.pdf", scanned=ScannedPages(picture, on_page=lambda: told.append("page")))
     assert told
     assert figures(mixed) == figures(read_bytes(data, "x.pdf"))
     assert {figure.engine for _, figure in mixed["T02"].figures} == {"pdfium"}

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import extractor
+from extractor.forms import families
 from extractor.model import CheckResult, Disclosure, Passage, Sheet
 from extractor.prose import passages
 from extractor.verify import check_narrative, check_structure
@@ -166,7 +167,7 @@ def test_items_that_do_not_add_up_name_what_is_left_out(account: Disclosure) -> 
 
 @pytest.mark.parametrize("issuer", TEXTS)
 def test_a_true_explanation_in_any_wording_has_no_failure(account: Disclosure, issuer: str) -> None:
-    told = passages([Sheet(18, 595, 842, (), (), TEXTS[issuer])])
+    told = passages([Sheet(18, 595, 842, (), (), TEXTS[issuer])], families()[account.family].narrative)
     results = check_narrative(account.tables, told, account.family, account.fiscal_year)
     results += check_structure(account.tables, (), told, account.entity, account.fiscal_year)
     assert [result.message for result in results if result.grade == "fail"] == []
@@ -176,7 +177,7 @@ def test_a_true_explanation_in_any_wording_has_no_failure(account: Disclosure, i
 @pytest.mark.parametrize("issuer", TEXTS)
 def test_most_changed_figures_of_any_wording_are_noticed(account: Disclosure, issuer: str) -> None:
     """The first digit of every amount or percentage, one at a time; not all of them have a counterpart anywhere."""
-    told = passages([Sheet(18, 595, 842, (), (), TEXTS[issuer])])
+    told = passages([Sheet(18, 595, 842, (), (), TEXTS[issuer])], families()[account.family].narrative)
     noticed = count = 0
     for k, passage in enumerate(told):
         for found in re.finditer(r"(?<![\d,.])[1-9][\d,]*(?:\.\d+)?(?=万元|%)", passage.text) if passage.key else ():

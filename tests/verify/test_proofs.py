@@ -78,6 +78,21 @@ def test_a_name_that_other_tables_do_not_bear_out_proves_nothing(label: str) -> 
     assert of(found, "T05", "2010101") == of(found, "T03", "2010101") == {"unproved"}
 
 
+def test_beside_a_row_without_a_name_no_row_is_proved_though_all_tables_are_misread_alike() -> None:
+    def torn(rows: Rows) -> list[list[str]]:
+        out = [list(row) for row in rows]
+        for row in out:
+            if row[0] == "2010101":
+                row[1] += "一般行政管理事务"
+            elif row[0] == "2010102":
+                row[1] = ""
+        return out
+
+    found = proofs(read("T03", torn(SPENT)), read("T05", torn(FISCAL)))
+    assert of(found, "T05", "2010101") == of(found, "T03", "2010101") == {"unproved"}
+    assert of(found, "T05", "2010102") == {"unproved"}
+
+
 def test_a_class_is_called_what_the_classification_calls_it() -> None:
     line = ("201", "一般公共服务支出江城市水利局", "100.00", "60.00", "40.00")
     found = proofs(read("T03", changed(SPENT, "201", *line, "", "", "")), read("T05", changed(FISCAL, "201", *line)))

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from extractor.forms import families
 from extractor.model import CheckResult, Passage, Table
 from extractor.verify.narrative.claims import check_claims
 from extractor.verify.narrative.classes import check_classes
 from extractor.verify.narrative.growth import check_growth
 from extractor.verify.narrative.items import check_items
+from extractor.verify.narrative.limits import check_limits
 from extractor.verify.narrative.lists import check_lists
+from extractor.verify.narrative.measures import check_measures
 from extractor.verify.narrative.nothing import check_nothing
-from extractor.verify.narrative.operating import check_operating
 from extractor.verify.narrative.parts import check_parts
 from extractor.verify.narrative.procurement import check_procurement
 from extractor.verify.narrative.report import Report
 from extractor.verify.narrative.targets import Targets
-from extractor.verify.narrative.three_public import check_three_public
 
 __all__ = ["check_narrative"]
 
@@ -29,20 +30,24 @@ def check_narrative(
     Args:
         tables: the tables as read.
         passages: the running text, section by section.
-        family: `department` or `university`.
+        family: which family of documents it is of; of one that is not known, nothing is asked.
         year: the fiscal year, where it is known; a figure of another year is not held against the tables.
     """
+    known = families().get(family)
+    if known is None:
+        return ()
+    says = known.narrative
     sections = [passage for passage in passages if passage.key]
-    report, targets = Report(), Targets({table.table_id: table for table in tables})
-    named = check_claims(sections, targets, family, year, report)
-    check_parts(named, report)
-    check_classes(sections, targets, year, report)
-    check_items(sections, targets, report)
-    check_lists(sections, targets, report)
-    check_three_public(sections, targets, year, report)
-    check_nothing(sections, targets, report)
-    named += check_operating(sections, targets, year, report)
-    check_procurement(sections, report)
-    check_growth(sections, named, year, report)
+    report, targets = Report(), Targets(known.figures, {table.table_id: table for table in tables})
+    named = check_claims(passages, says, targets, year, report)
+    check_parts(named, says, report)
+    check_classes(sections, says.classes, targets, year, report)
+    check_items(sections, says.items, targets, report)
+    check_lists(sections, says.lists, targets, report)
+    check_measures(sections, says, targets, year, report)
+    check_nothing(sections, says.nothing, targets, report)
+    named += check_limits(sections, says.limits, targets, year, report)
+    check_procurement(sections, says.procurement, report)
+    check_growth(sections, says, named, year, report)
     unique = dict.fromkeys(report.results)
     return tuple(sorted(unique, key=lambda result: (result.page or 0, result.check_id)))

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from extractor.forms.narrative import Claim, claims
+from extractor.forms.narrative import Claim, Narrative
+from extractor.forms.shape import compiled
 from extractor.model import Passage
 from extractor.verify.narrative.amounts import (
     LINK,
@@ -21,12 +22,21 @@ from extractor.verify.narrative.report import Report
 from extractor.verify.narrative.targets import Target, Targets
 
 _AMOUNT = re.compile(rf"{LINK}{MONEY}")
+_HERE = "{amount}"
 _SHARE = re.compile(rf"(?:\([^()占]{{0,40}}\))?[,(]?占[^,;。%\d]{{0,25}}?(?P<percent>{NUMBER})%")
 
 
 def amounts_named(words: str, passage: Passage) -> Iterator[Amount]:
-    """Every amount in a passage that directly follows `words` (a regular expression)."""
-    for named in re.finditer(words, passage.text):
+    """Every amount in a passage that directly follows `words` (a regular expression), or stands where they say
+    `{amount}`."""
+    if _HERE in words:
+        before, _, _ = words.partition(_HERE)
+        for said in compiled(words.replace(_HERE, f"(?P<named>){MONEY}")).finditer(passage.text):
+            name = compiled(before).match(passage.text, said.start(), said.start("named"))
+            text = name[0] if name is not None else passage.text[said.start() : said.start("named")]
+            yield amount_of(passage, said.start(), said.end("unit"), text, said["number"], said["unit"])
+        return
+    for named in compiled(words).finditer(passage.text):
         found = _AMOUNT.match(passage.text, named.end())
         if found is not None:
             yield amount_of(passage, named.start(), found.end(), named[0], found["number"], found["unit"])
@@ -44,7 +54,7 @@ def of_the_year(amount: Amount) -> bool:
 
 
 def check_claims(
-    passages: Sequence[Passage], targets: Targets, family: str, year: int | None, report: Report
+    passages: Sequence[Passage], narrative: Narrative, targets: Targets, year: int | None, report: Report
 ) -> list[tuple[Amount, Target]]:
     """Compare every figure that a sentence names with the tables.
 
@@ -52,22 +62,20 @@ def check_claims(
         The amounts that were found with what they speak of, in the order of the text; growth rates go by them.
     """
     found: list[tuple[Amount, Target]] = []
-    for claim in claims():
-        if claim.family and claim.family != family:
-            continue
+    for claim in narrative.claims:
         for passage in passages:
-            if passage.key in claim.sections:
-                found.extend(_claimed(claim, passage, targets, year, report))
+            if passage.key in claim.sections or not claim.sections:
+                found.extend(_claimed(claim, narrative, passage, targets, year, report))
     return found
 
 
 def _claimed(
-    claim: Claim, passage: Passage, targets: Targets, year: int | None, report: Report
+    claim: Claim, narrative: Narrative, passage: Passage, targets: Targets, year: int | None, report: Report
 ) -> Iterator[tuple[Amount, Target]]:
-    candidates = targets.all_of(claim.targets)
+    candidates = targets.all_of(claim.figures)
     if not candidates:
         return
-    for amount in amounts_named(claim.words.pattern, passage):
+    for amount in amounts_named(claim.words, passage):
         if _OF_BUDGET.search(passage.text, max(0, amount.start - 10), amount.start):
             continue
         target = next((each for each in candidates if _agrees(amount, each)), candidates[0])
@@ -79,7 +87,7 @@ def _claimed(
         report.amount(claim.check, amount, target)
         yield amount, target
         percent = share_after(amount)
-        whole = _whole(amount, claim.share, percent, target, targets) if claim.share and percent else None
+        whole = _whole(amount, claim, narrative, percent, target, targets) if claim.share and percent else None
         if percent and whole is not None and target.readable and whole.readable:
             where = f"{amount.words}占比"
             unit = max(target.unit, whole.unit, amount.unit)
@@ -89,19 +97,15 @@ def _claimed(
             )
 
 
-_OTHER_WHOLES = {
-    "income.total": (("总计", "overall.total"),),
-    "expenditure.total": (("总计", "overall.total"), ("财政拨款支出", "fiscal.expenditure")),
-}
-
-
-def _whole(amount: Amount, share: str, percent: str, target: Target, targets: Targets) -> Target | None:
+def _whole(
+    amount: Amount, claim: Claim, narrative: Narrative, percent: str, target: Target, targets: Targets
+) -> Target | None:
     """What a percentage is a share of: 占收入总计的 and 占财政拨款支出合计的 name another whole than the usual one."""
-    usual = targets.find([share])
+    usual = targets.find([claim.share])
     found = _SHARE.match(amount.passage.text, amount.end)
     said = found[0] if found else ""
-    for words, name in _OTHER_WHOLES.get(share, ()):
-        other = targets.find([name]) if words in said else None
+    for whole in narrative.wholes:
+        other = targets.find([whole.figure]) if whole.share == claim.share and whole.words in said else None
         if other is not None and other.amount and target.readable and other.readable:
             unit = max(target.unit, other.unit, amount.unit)
             if percent_grade(percent, target.amount, other.amount, unit)[0] != "fail":

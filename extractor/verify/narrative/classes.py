@@ -7,36 +7,36 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from extractor.forms import class_codes
+from extractor.forms.narrative import Classes
 from extractor.language.text import bare_label
 from extractor.model import Passage, Row, Table
 from extractor.verify.narrative.amounts import LINK, MONEY, Amount, amount_of, of_another_year
 from extractor.verify.narrative.claims import of_the_year, share_after
 from extractor.verify.narrative.report import Report
-from extractor.verify.narrative.targets import Target, Targets, total_row
+from extractor.verify.narrative.targets import Target, Targets
+from extractor.verify.rows import row_of
 from extractor.verify.sums import ZERO, term
 
 _KIND = r"(?:支出(?:\(2\d\d\))?(?:\(类\)|类)?|(?:\(2\d\d\))?(?:\(类\)|类)(?:支出)?)"
 _AMOUNT_OF_CLASS = re.compile(rf"{_KIND}{LINK}{MONEY}")
 _BEFORE_NAME = "于中是为"
 """Characters that may stand directly before a name that is not a part of a longer one."""
-_SECTIONS = {
-    "gpb": ("T05", "total"),
-    "fiscal_spent": ("U04", "total"),
-    "expenditure": ("U03", "expenditure_total"),
-}
 
 
-def check_classes(passages: Sequence[Passage], targets: Targets, year: int | None, report: Report) -> None:
+def check_classes(
+    passages: Sequence[Passage], spots: Sequence[Classes], targets: Targets, year: int | None, report: Report
+) -> None:
     """Compare every 类 that the text gives an amount for with its row, and its share with the total."""
     for passage in passages:
-        table_id, column = _SECTIONS.get(passage.key, ("", ""))
-        table = targets.table(table_id) if table_id else None
-        if table is None or not table.rows or table.column(column) is None:
+        spot = next((spot for spot in spots if spot.section == passage.key), None)
+        table = None if spot is None else targets.table(spot.table)
+        if spot is None or table is None or not table.rows or table.column(spot.column) is None:
             continue
+        column = spot.column
         coded = any(row.code for row in table.rows)
         rows = {bare_label(row.label): row for row in table.rows if len(row.code) == 3 or not coded}
         codes = {row.code: row for row in rows.values() if row.code}
-        total = total_row(table)
+        total = row_of(table, "total")
         for name, amount in _listed(passage, [*rows, *class_codes()]):
             if of_another_year(passage, amount.start, year):
                 continue
@@ -44,12 +44,12 @@ def check_classes(passages: Sequence[Passage], targets: Targets, year: int | Non
             if row is None and not coded:
                 continue  # without codes a row may go by another name
             target = _target(table, row, column, name, targets)
-            report.amount("N06", amount, target)
+            report.amount(spot.check, amount, target)
             percent = share_after(amount)
             whole = None if total is None else term(table, total, column)
             if percent and whole is not None and not whole.unreadable and target.readable:
-                of_all = targets.find(["expenditure.total"]) if of_the_year(amount) else None
-                _share(report, amount, target, whole.amount if of_all is None else of_all.amount, percent)
+                of_all = targets.find([spot.year]) if of_the_year(amount) else None
+                _share(report, spot.check, amount, target, whole.amount if of_all is None else of_all.amount, percent)
 
 
 def _target(table: Table, row: Row | None, column: str, name: str, targets: Targets) -> Target:
@@ -58,11 +58,11 @@ def _target(table: Table, row: Row | None, column: str, name: str, targets: Targ
     return targets.of(f"{table.form_title}的{row.label}", [term(table, row, column)])
 
 
-def _share(report: Report, amount: Amount, target: Target, whole: Decimal, percent: str) -> None:
+def _share(report: Report, check_id: str, amount: Amount, target: Target, whole: Decimal, percent: str) -> None:
     of_what = f"{target.name}除以合计"
     where = f"{amount.words}占比"
     report.percent(
-        "N06",
+        check_id,
         where,
         amount.page,
         percent,

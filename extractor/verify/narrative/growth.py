@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from extractor.forms.narrative import Narrative
 from extractor.model import Grade, Passage
 from extractor.verify.narrative.amounts import (
     MONEY,
@@ -45,29 +46,19 @@ _FROM = re.compile(
     rf"(?:[\u4e00-\u9fff、]{{0,16}}?)$"
 )
 """The year before, where a sentence names its amount: 与上年决算数12万元相比，增加…"""
-_SECTIONS = {
-    "overall": "N01",
-    "income": "N02",
-    "expenditure": "N03",
-    "fiscal": "N04",
-    "fiscal_spent": "N04",
-    "gpb": "N05",
-    "basic": "N09",
-    "three_public": "N10",
-    "gov_fund": "N11",
-    "soe": "N11",
-    "operating": "N12",
-    "procurement": "N13",
-}
 
 
 def check_growth(
-    passages: Sequence[Passage], named: Sequence[tuple[Amount, Target]], year: int | None, report: Report
+    passages: Sequence[Passage],
+    narrative: Narrative,
+    named: Sequence[tuple[Amount, Target]],
+    year: int | None,
+    report: Report,
 ) -> None:
     """Set every change in the text against its rate."""
     for passage in passages:
-        check_id = _SECTIONS.get(passage.key)
-        if check_id is None:
+        check_id = _check_of(passage, narrative)
+        if not check_id:
             continue
         for found in _CHANGE.finditer(passage.text):
             _from_before(report, check_id, passage, found)
@@ -104,12 +95,17 @@ def _difference(report: Report, check_id: str, passage: Passage, found: re.Match
     report.add(check_id, "增减额", grade, passage.page_at(found.end() - 1), message, true, abs(change.value), bound)
 
 
-def change_of(current: Amount, passage: Passage, start: int, end: int, report: Report) -> None:
+def _check_of(passage: Passage, narrative: Narrative) -> str:
+    section = narrative.section(passage.key)
+    return "" if section is None else section.check
+
+
+def change_of(current: Amount, passage: Passage, start: int, end: int, narrative: Narrative, report: Report) -> None:
     """Judge a change printed in the stretch [start, end), which is said of an amount printed before."""
     found = _CHANGE.search(passage.text, start, end)
     if found is not None and not _AMOUNT.search(passage.text, start, found.start()):
         change = amount_of(passage, found.start(), found.end(), "", found["number"], found["unit"])
-        _judge(report, _SECTIONS[passage.key], passage, found, current, change)
+        _judge(report, _check_of(passage, narrative), passage, found, current, change)
 
 
 def _judge(

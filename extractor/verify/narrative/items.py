@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
+from extractor.forms.narrative import Items
 from extractor.language.text import bare_label
 from extractor.model import Grade, Passage, Row, Table
 from extractor.verify.narrative.amounts import LINK, MONEY, Amount, amount_of
@@ -57,28 +58,28 @@ class Item:
     number: int
 
 
-def check_items(passages: Sequence[Passage], targets: Targets, report: Report) -> None:
+def check_items(passages: Sequence[Passage], lists: Sequence[Items], targets: Targets, report: Report) -> None:
     """Check the totals before the list, every 项, and that the list adds up to its totals."""
-    for key, table_id in (("gpb", "T05"), ("fiscal_spent", "U04")):
-        table = targets.table(table_id)
+    for spot in lists:
+        table = targets.table(spot.table)
         if table is None:
             continue
         items: list[Item] = []
         whole: Completion | None = None
         some = False
         for passage in passages:
-            if passage.key != key:
+            if passage.key != spot.section:
                 continue
             found = _items(passage, len(items))
             first = _first(passage)
             if whole is None:
-                whole = _whole(passage, first, targets, report)
+                whole = _whole(passage, first, spot, targets, report)
             some = some or bool(found and _SOME.search(passage.text, max(0, first - 40), first))
             items.extend(found)
-        _each(items, table, targets, report)
-        _purposes(items, report)
+        _each(items, spot, table, targets, report)
+        _purposes(items, spot.check_item, report)
         if whole is not None and items and not some:
-            _sums(whole, items, table, report)
+            _sums(whole, items, spot, table, report)
 
 
 @lru_cache(maxsize=4)  # asked for twice in a row
@@ -118,7 +119,7 @@ def _clean(name: str) -> str:
     return re.sub(r"^.*[。;:]|^[、,\-—]+", "", name)
 
 
-def _whole(passage: Passage, end: int, targets: Targets, report: Report) -> Completion | None:
+def _whole(passage: Passage, end: int, spot: Items, targets: Targets, report: Report) -> Completion | None:
     budget = BUDGET.search(passage.text, 0, end)
     if budget is None:
         return None
@@ -126,13 +127,13 @@ def _whole(passage: Passage, end: int, targets: Targets, report: Report) -> Comp
     said = completion(passage, start, end)
     if said.final is not None and (detail := _DETAIL.search(passage.text, said.final.end, end)):
         said = completion(passage, start, detail.start())
-    target = targets.find(["gpb.total"])
+    target = targets.find([spot.total])
     if said.final is None or not said.budgets:
         return None
     if target is not None:
-        report.amount("N07", _named(said.final, "一般公共预算财政拨款支出决算"), target)
-    check_rate(report, "N07", "一般公共预算财政拨款支出", said, passage.page_at(said.end - 1))
-    check_direction(report, "N07", "一般公共预算财政拨款支出", said, passage.page_at(said.end - 1))
+        report.amount(spot.check, _named(said.final, f"{spot.title}决算"), target)
+    check_rate(report, spot.check, spot.title, said, passage.page_at(said.end - 1))
+    check_direction(report, spot.check, spot.title, said, passage.page_at(said.end - 1))
     return said
 
 
@@ -140,29 +141,30 @@ def _named(amount: Amount, words: str) -> Amount:
     return Amount(amount.passage, amount.start, amount.end, words, amount.printed, amount.value, amount.unit)
 
 
-def _each(items: Sequence[Item], table: Table, targets: Targets, report: Report) -> None:
+def _each(items: Sequence[Item], spot: Items, table: Table, targets: Targets, report: Report) -> None:
+    check_id, column = spot.check_item, spot.column
     coded = any(row.code for row in table.rows)
     rows = [row for row in table.rows if len(row.code) == _ITEM_CODE or not coded]
     for item in items:
         name = f"第{item.number}项“{item.names[2]}”"
-        row = _row_of(item, rows, table)
+        row = _row_of(item, rows, column, table)
         spent = item.said.spent
         if item.said.final is not None and (row is not None or coded):
             target = (
-                targets.of(f"{table.form_title}的{row.code}{row.label}", [term(table, row, "total")])
+                targets.of(f"{table.form_title}的{row.code}{row.label}", [term(table, row, column)])
                 if row is not None
                 else Target(f"{table.form_title}中没有列示的该项", ZERO, Decimal("0.01"), table.table_id)
             )
-            report.amount("N08", _named(item.said.final, name + "支出决算"), target)
-        elif spent == 0 and row is not None and row.amount("total"):
-            printed = plain(row.amount("total") or ZERO)
+            report.amount(check_id, _named(item.said.final, name + "支出决算"), target)
+        elif spent == 0 and row is not None and row.amount(column):
+            printed = plain(row.amount(column) or ZERO)
             message = f"不符：文字说明称{name}无支出，{table.form_title}的{row.label}为{printed}（万元）"
-            report.add("N08", name, "fail", item.page, message, row.amount("total"), ZERO, None, table.table_id)
-        check_rate(report, "N08", name, item.said, item.page)
-        check_direction(report, "N08", name, item.said, item.page)
+            report.add(check_id, name, "fail", item.page, message, row.amount(column), ZERO, None, table.table_id)
+        check_rate(report, check_id, name, item.said, item.page)
+        check_direction(report, check_id, name, item.said, item.page)
 
 
-def _row_of(item: Item, rows: Sequence[Row], table: Table) -> Row | None:
+def _row_of(item: Item, rows: Sequence[Row], column: str, table: Table) -> Row | None:
     if item.code:
         return next((row for row in rows if row.code == item.code), None)
     names = {row.code: _key(row.label) for row in table.rows if row.code}
@@ -178,7 +180,7 @@ def _row_of(item: Item, rows: Sequence[Row], table: Table) -> Row | None:
     # Many 类 have a 行政运行: of several that are named alike, the one that the text gives the amount of.
     alike = [row for row in ranked if fits(row) == fits(ranked[0])]
     spent = item.said.final
-    agreeing = (row for row in alike if spent is not None and term(table, row, "total").amount == spent.value)
+    agreeing = (row for row in alike if spent is not None and term(table, row, column).amount == spent.value)
     return next(agreeing, alike[0])
 
 
@@ -186,9 +188,9 @@ def _key(name: str) -> str:
     return re.sub(r"[()、,]|支出$", "", bare_label(name))
 
 
-def _sums(whole: Completion, items: Sequence[Item], table: Table, report: Report) -> None:
+def _sums(whole: Completion, items: Sequence[Item], spot: Items, table: Table, report: Report) -> None:
     """The list's accounts add up to the total before it, and so do its budgets, unless it is only a selection."""
-    wanted = [row for row in table.rows if len(row.code) == _ITEM_CODE and row.amount("total")]
+    wanted = [row for row in table.rows if len(row.code) == _ITEM_CODE and row.amount(spot.column)]
     if 2 * len(items) < len(wanted):
         return
     finals = [item.said.spent for item in items]
@@ -198,26 +200,26 @@ def _sums(whole: Completion, items: Sequence[Item], table: Table, report: Report
         missing = [
             f"{row.code}{row.label}"
             for row in table.rows
-            if len(row.code) == _ITEM_CODE and row.amount("total") and not {_key(row.label), row.code} & named
+            if len(row.code) == _ITEM_CODE and row.amount(spot.column) and not {_key(row.label), row.code} & named
         ]
         remark = f"；未说明的项：{'、'.join(missing)}" if missing else ""
-        _sum(report, "各项支出决算之和", whole.final, addends, remark)
+        _sum(report, spot.check, "各项支出决算之和", whole.final, addends, remark)
     for basis, amount in whole.budgets.items():
         own = [item.said.budgets[basis].value for item in items if basis in item.said.budgets]
         if len(own) == len(items):
-            _sum(report, f"各项{basis}预算之和", amount, own, "")
+            _sum(report, spot.check, f"各项{basis}预算之和", amount, own, "")
 
 
-def _sum(report: Report, where: str, total: Amount, addends: Sequence[Decimal], remark: str) -> None:
+def _sum(report: Report, check_id: str, where: str, total: Amount, addends: Sequence[Decimal], remark: str) -> None:
     sum_, bound = sum(addends, ZERO), bound_of(addends, Decimal("0.01"))
     off = abs(sum_ - total.value)
     grade: Grade = "exact" if not off else "tail" if off <= bound else "fail"
     kind = {"exact": "相符", "tail": "尾差", "fail": "不符"}[grade]
     message = f"{kind}：文字说明中{where}为{plain(sum_)}，总数印为{total.printed}{remark if grade == 'fail' else ''}"
-    report.add("N07", where, grade, total.page, message, sum_, total.value, bound)
+    report.add(check_id, where, grade, total.page, message, sum_, total.value, bound)
 
 
-def _purposes(items: Sequence[Item], report: Report) -> None:
+def _purposes(items: Sequence[Item], check_id: str, report: Report) -> None:
     """A purpose copied from another 项: the same words, and they name the other one."""
     for item in items:
         own = _key(item.names[2])
@@ -229,5 +231,5 @@ def _purposes(items: Sequence[Item], report: Report) -> None:
                     f"不符：文字说明中第{item.number}项“{item.names[2]}”的用途与第{other.number}项"
                     f"“{other.names[2]}”相同（{item.purpose}），疑似误抄"
                 )
-                report.add("N08", f"第{item.number}项“{item.names[2]}”用途", "fail", item.page, message)
+                report.add(check_id, f"第{item.number}项“{item.names[2]}”用途", "fail", item.page, message)
                 break

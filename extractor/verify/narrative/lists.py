@@ -5,35 +5,35 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from extractor.forms.narrative import ListOf
+from extractor.forms.shape import compiled
 from extractor.language.text import bare_label
 from extractor.model import Passage, Table
 from extractor.verify.narrative.amounts import MONEY
 from extractor.verify.narrative.report import Report
 from extractor.verify.narrative.targets import Targets
 
-_LIST = re.compile(
-    rf"(?P<kind>人员经费|公用经费)[^。;]{{0,20}}?{MONEY}[^。;]{{0,20}}?(?:主要)?(?:包括|用于|是指)[:,]?(?P<names>[^。;]{{4,600}})"
-)
-_PREFIXES = {"人员经费": ("301", "303"), "公用经费": ("302", "307", "309", "310", "311", "312", "399")}
+_LIST = rf"[^。;]{{0,20}}?{MONEY}[^。;]{{0,20}}?(?:主要)?(?:包括|用于|是指)[:,]?(?P<names>[^。;]{{4,600}})"
 _OPEN_END = re.compile(r"等(?:支出|方面|费用|项)?.{0,6}$")
-_DIVISION = 5
 
 
-def check_lists(passages: Sequence[Passage], targets: Targets, report: Report) -> None:
+def check_lists(passages: Sequence[Passage], lists: Sequence[ListOf], targets: Targets, report: Report) -> None:
     """Every 款 that is named must have an amount, and every one with an amount be named where the list is closed."""
-    table = targets.table("T06")
-    if table is None or not table.rows:
-        return
-    for passage in passages:
-        if passage.key == "basic":
-            for found in _LIST.finditer(passage.text):
-                _check_list(found, passage.page_at(found.end() - 1), table, report)
+    for spot in lists:
+        table = targets.table(spot.table)
+        if table is None or not table.rows:
+            continue
+        kinds = "|".join(map(re.escape, spot.kinds))
+        for passage in passages:
+            if passage.key == spot.section:
+                for found in compiled(f"(?P<kind>{kinds}){_LIST}").finditer(passage.text):
+                    _check_list(found, passage.page_at(found.end() - 1), spot, table, report)
 
 
-def _check_list(found: re.Match[str], page: int, table: Table, report: Report) -> None:
-    prefixes = _PREFIXES[found["kind"]]
-    rows = [row for row in table.rows if len(row.code) == _DIVISION and row.code[:3] in prefixes]
-    amounts = {_key(row.label): row.amount("amount") for row in rows}  # None where blank; 0.00 may hide a little
+def _check_list(found: re.Match[str], page: int, spot: ListOf, table: Table, report: Report) -> None:
+    prefixes = spot.kinds[found["kind"]]
+    rows = [row for row in table.rows if len(row.code) == spot.level and row.code.startswith(prefixes)]
+    amounts = {_key(row.label): row.amount(spot.column) for row in rows}  # None where blank; 0.00 may hide a little
     labels = {_key(row.label): row.label for row in rows}
     names = [name for name in re.split(r"[、,]|(?<=费)和|以及", _OPEN_END.sub("", found["names"])) if name]
     named = [key for name in names if (key := _key(name)) in amounts]
@@ -54,9 +54,9 @@ def _check_list(found: re.Match[str], page: int, table: Table, report: Report) -
         parts.append(f"未列举表中有金额的{'、'.join(missing)}")
     if parts:
         message = f"不符：文字说明中{where}{'，'.join(parts)}（{table.form_title}）"
-        report.add("N09", where, "fail", page, message, table_id="T06")
+        report.add(spot.check, where, "fail", page, message, table_id=spot.table)
     else:
-        report.add("N09", where, "exact", page, f"相符：{where}的款级科目与表一致", table_id="T06")
+        report.add(spot.check, where, "exact", page, f"相符：{where}的款级科目与表一致", table_id=spot.table)
 
 
 def _key(name: str) -> str:

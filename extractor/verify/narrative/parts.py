@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
+from extractor.forms.narrative import Narrative
 from extractor.model import Grade
 from extractor.verify.narrative.amounts import Amount
 from extractor.verify.narrative.report import Report
@@ -12,18 +13,18 @@ from extractor.verify.narrative.targets import Target
 from extractor.verify.rounding import bound_of
 from extractor.verify.sums import ZERO, plain
 
-_CHECKS = {"income": "N02", "expenditure": "N03", "fiscal_spent": "N04"}
 _TOTALS = frozenset({"income_total", "expenditure_total", "amount", "total"})
 
 
-def check_parts(named: Sequence[tuple[Amount, Target]], report: Report) -> None:
+def check_parts(named: Sequence[tuple[Amount, Target]], narrative: Narrative, report: Report) -> None:
     """Add up what one passage says of a total and of its parts.
 
     A list may leave parts out, so a sum that rounding does not explain says nothing here: each part is held against
     its own figure in the tables anyway.
     """
     for passage in {id(amount.passage): amount.passage for amount, _ in named}.values():
-        check_id = _CHECKS.get(passage.key)
+        section = narrative.section(passage.key)
+        check_id = section.check if section is not None and section.adds else None
         ours = [(amount, target) for amount, target in named if amount.passage is passage]
         totals = [amount for amount, target in ours if _is_total(target)]
         parts = list({target.places: amount for amount, target in ours if not _is_total(target)}.values())

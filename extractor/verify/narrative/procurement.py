@@ -26,31 +26,38 @@ _KIND_SHARE = re.compile(
 _SHARE = re.compile(rf"[,(]?占(?P<of>[^,;。%\d]{{2,25}}?)(?:总额|金额)?的?(?P<percent>{NUMBER})%")
 
 
-def check_procurement(passages: Sequence[Passage], report: Report) -> None:
-    """Check the sums and shares that the section prints; the tables hold no procurement."""
+def check_procurement(passages: Sequence[Passage], where: Sequence[tuple[str, str]], report: Report) -> None:
+    """Check the sums and shares that the sections print; the tables hold no procurement.
+
+    Args:
+        passages: the running text.
+        where: (check, section) of each section that tells of procurement.
+        report: where it is written down.
+    """
     for passage in passages:
-        if passage.key == "procurement":
-            _check(passage, report)
+        for check_id, section in where:
+            if passage.key == section:
+                _check(check_id, passage, report)
 
 
-def _check(passage: Passage, report: Report) -> None:
+def _check(check_id: str, passage: Passage, report: Report) -> None:
     total = next(amounts_named(_TOTAL, passage), None)
     if total is None:
         return
     kinds = [next(amounts_named(_KIND.format(kind), _after(passage, total)), None) for kind in _KINDS]
     parts = [kind for kind in kinds if kind is not None]
     if len(parts) >= 2 or any(part.value for part in parts):
-        _sum(report, total, parts)
+        _sum(check_id, report, total, parts)
     small = next(amounts_named(_GRANTED.format("中小"), passage), None)
     micro = next(amounts_named(_GRANTED.format("小微"), passage), None)
     if small is not None:
-        _within(report, small, total, "授予中小企业合同金额", "政府采购支出总额")
-        _share(report, small, total, "授予中小企业合同金额占比")
+        _within(check_id, report, small, total, "授予中小企业合同金额", "政府采购支出总额")
+        _share(check_id, report, small, total, "授予中小企业合同金额占比")
         if micro is not None:
-            _within(report, micro, small, "授予小微企业合同金额", "授予中小企业合同金额")
-            _share(report, micro, total if _of_total(micro) else small, "授予小微企业合同金额占比")
-        _by_kind(passage, parts, small, report)
-    _winners(passage, total, report)
+            _within(check_id, report, micro, small, "授予小微企业合同金额", "授予中小企业合同金额")
+            _share(check_id, report, micro, total if _of_total(micro) else small, "授予小微企业合同金额占比")
+        _by_kind(check_id, passage, parts, small, report)
+    _winners(check_id, passage, total, report)
 
 
 def _after(passage: Passage, amount: Amount) -> Passage:
@@ -58,7 +65,7 @@ def _after(passage: Passage, amount: Amount) -> Passage:
     return Passage(passage.key, passage.heading, " " * amount.end + passage.text[amount.end :], passage.marks)
 
 
-def _sum(report: Report, total: Amount, parts: Sequence[Amount]) -> None:
+def _sum(check_id: str, report: Report, total: Amount, parts: Sequence[Amount]) -> None:
     sum_ = sum((part.value for part in parts), ZERO)
     bound = bound_of([part.value for part in parts], Decimal("0.01"))
     off = abs(sum_ - total.value)
@@ -68,14 +75,14 @@ def _sum(report: Report, total: Amount, parts: Sequence[Amount]) -> None:
     message = (
         f"{kind}：文字说明中政府采购总额印为{total.printed}，货物、工程、服务（{addends}）之和为{plain(sum_)}（万元）"
     )
-    report.add("N13", "政府采购总额", grade, total.page, message, sum_, total.value, bound)
+    report.add(check_id, "政府采购总额", grade, total.page, message, sum_, total.value, bound)
 
 
-def _within(report: Report, part: Amount, whole: Amount, name: str, of_name: str) -> None:
+def _within(check_id: str, report: Report, part: Amount, whole: Amount, name: str, of_name: str) -> None:
     grade: Grade = "exact" if part.value <= whole.value else "fail"
     words = "相符：" if grade == "exact" else "不符："
     message = f"{words}文字说明中{name}{part.printed}，不应大于{of_name}{whole.printed}"
-    report.add("N13", name, grade, part.page, message, whole.value, part.value)
+    report.add(check_id, name, grade, part.page, message, whole.value, part.value)
 
 
 def _of_total(micro: Amount) -> bool:
@@ -83,16 +90,16 @@ def _of_total(micro: Amount) -> bool:
     return found is not None and "中小" not in found["of"]
 
 
-def _share(report: Report, part: Amount, whole: Amount, where: str) -> None:
+def _share(check_id: str, report: Report, part: Amount, whole: Amount, where: str) -> None:
     found = _SHARE.match(part.passage.text, part.end)
     if found is None:
         return
     page = part.passage.page_at(found.end() - 1)
     of_what = f"{part.printed}除以{whole.printed}"
-    report.percent("N13", where, page, found["percent"], part.value, whole.value, of_what)
+    report.percent(check_id, where, page, found["percent"], part.value, whole.value, of_what)
 
 
-def _by_kind(passage: Passage, parts: Sequence[Amount], small: Amount, report: Report) -> None:
+def _by_kind(check_id: str, passage: Passage, parts: Sequence[Amount], small: Amount, report: Report) -> None:
     """The shares of small enterprises in goods, works and services, applied to these, give what they were granted."""
     shares = {found["kind"]: found["percent"] for found in _KIND_SHARE.finditer(passage.text)}
     kinds = {kind: part for part in parts for kind in _KINDS if kind in part.words and part.value}
@@ -104,10 +111,10 @@ def _by_kind(passage: Passage, parts: Sequence[Amount], small: Amount, report: R
     words = "相符：" if grade == "exact" else "不符："
     said = "、".join(f"{kind}{part.printed}的{shares[kind]}%" for kind, part in kinds.items())
     message = f"{words}文字说明中按{said}计算，授予中小企业合同金额为{sum_:.2f}万元，印为{small.printed}"
-    report.add("N13", "各类采购授予中小企业的比率", grade, small.page, message, sum_, small.value, bound)
+    report.add(check_id, "各类采购授予中小企业的比率", grade, small.page, message, sum_, small.value, bound)
 
 
-def _winners(passage: Passage, total: Amount, report: Report) -> None:
+def _winners(check_id: str, passage: Passage, total: Amount, report: Report) -> None:
     """Reserved for small, reserved for micro, and other projects are different projects: together no more than all."""
     won = []
     for found in _WON.finditer(passage.text):
@@ -123,4 +130,4 @@ def _winners(passage: Passage, total: Amount, report: Report) -> None:
         f"{kind}：面向中小企业预留、面向小微企业预留和其他采购项目互不重叠，其成交金额（{addends}）之和{plain(sum_)}"
         f"不应大于政府采购金额{total.printed}"
     )
-    report.add("N13", "中小企业成交金额", grade, won[-1].page, message, total.value, sum_, bound)
+    report.add(check_id, "中小企业成交金额", grade, won[-1].page, message, total.value, sum_, bound)

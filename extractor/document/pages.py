@@ -1,0 +1,49 @@
+"""The pages of a file, taken apart, and what the file says of itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from extractor import grid
+from extractor.doubts.file import of_file
+from extractor.model import Engine, Finding, Sheet
+from extractor.parse import Reader, open_pdf
+from extractor.reread.readings import PdfFile
+from extractor.scan import ScannedPages, is_scan, with_scans
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """A file as the first reader took it apart."""
+
+    count: int
+    sheets: list[Sheet]
+    unread: list[int]
+    """Numbers of the pages that are pictures without text, where nothing reads pictures."""
+    metadata: dict[str, str]
+    doubts: tuple[Finding, ...]
+    """About the file as a whole."""
+
+
+def take_apart(file: PdfFile, engine: Engine, scanned: ScannedPages) -> Pages:
+    """Open a file, take every page apart, and close it."""
+    reader = with_scans(open_pdf(*file, engine), scanned)
+    try:
+        sheets, unread = read_sheets(reader)
+        doubts = tuple(of_file(reader.hidden_layers, reader.damaged_streams))
+        return Pages(reader.page_count, sheets, unread, reader.metadata(), doubts)
+    finally:
+        reader.close()
+
+
+def read_sheets(reader: Reader) -> tuple[list[Sheet], list[int]]:
+    """Every page taken apart, and the numbers of the pages that are pictures without text."""
+    sheets: list[Sheet] = []
+    unread: list[int] = []
+    builder = grid.Builder()
+    for number in range(1, reader.page_count + 1):
+        page = reader.read(number, builder.wants)
+        if page.engine != "ocr" and is_scan(page):
+            unread.append(number)
+        sheets.append(builder.build(page))
+    return grid.with_columns_overleaf(sheets, reader.read), unread

@@ -1,0 +1,43 @@
+"""Places on a page as it is shown, of what was read from it turned upright, made straight, or in other units."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from extractor.model import Box, Figure, Row, Sheet, Table
+from extractor.parse.frame import turned_back, unwarped
+
+
+def as_shown(table: Table, sheets: Sequence[Sheet]) -> Table:
+    """The table with the boxes of its figures, rows and columns in points of the page as shown."""
+    turned = {sheet.page: sheet for sheet in sheets if sheet.turned or sheet.user_unit != 1 or sheet.warp}
+    if not turned.keys() & set(table.pages):
+        return table
+
+    def moved(box: Box | None, page: int) -> Box | None:
+        return box_as_shown(box, turned[page]) if box is not None and page in turned else box
+
+    def shown(row: Row, figure: Figure) -> Figure:
+        sheet = turned.get(figure.page)
+        return figure if sheet is None else replace(figure, box=box_as_shown(figure.box, sheet))
+
+    placed = table.map_figures(shown)
+    rows = tuple(replace(row, box=moved(row.box, row.page)) for row in placed.rows)
+    columns = tuple(
+        replace(column, boxes=tuple(moved(box, part.page) for box, part in zip(column.boxes, table.parts, strict=True)))
+        for column in table.columns
+    )
+    sideways = tuple(sorted({page for page in table.pages if page in turned and turned[page].turned % 180}))
+    return replace(placed, rows=rows, columns=columns, sideways=sideways)
+
+
+def red_as_shown(sheets: Sequence[Sheet]) -> dict[int, list[Box]]:
+    """Where text is red, by page."""
+    return {sheet.page: [box_as_shown(box, sheet) for box in sheet.red] for sheet in sheets if sheet.red}
+
+
+def box_as_shown(box: Box, sheet: Sheet) -> Box:
+    """A box of a page that was taken apart, in points of the page as shown."""
+    shown = unwarped(turned_back(box, sheet.turned, sheet.width, sheet.height), sheet.warp)
+    return Box(*(value * sheet.user_unit for value in shown))

@@ -1,0 +1,60 @@
+"""Whether the labels of tables without lines are whole: there a label's second line may go to the row beside it.
+
+The figures prove themselves by their sums; a label has no sum. What can be held against it is the published list of
+names, the label the same code has in another table, and in a summary that every row begins as only a row can.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from extractor.forms import class_codes, classification, economic_names, forms
+from extractor.forms.labels import opens_row
+from extractor.language.text import bare_label, ordinal, squeeze
+from extractor.model import Table
+from extractor.model.catalogue import finding
+
+_SHOWN = 3
+
+
+def labels_unsure(tables: Sequence[Table]) -> tuple[Table, ...]:
+    """The tables; those without full rulings with a doubt where labels look cut or joined."""
+    if all(part.kind == "ruled" for table in tables for part in table.parts):
+        return tuple(tables)
+    names: dict[str, set[str]] = defaultdict(set)
+    for table in tables:
+        if classification(table.table_id) == "functional":
+            for row in table.rows:
+                names[row.code].add(squeeze(row.label))
+    return tuple(_judged(table, names) for table in tables)
+
+
+def _judged(table: Table, names: Mapping[str, set[str]]) -> Table:
+    if all(part.kind == "ruled" for part in table.parts) or table.table_id not in forms():
+        return table
+    key = forms()[table.table_id].key
+    if key == "label":
+        odd = [row.label for row in table.rows if row.label and not _is_one_label(row.label)]
+    elif classification(table.table_id) == "economic":
+        known = economic_names()
+        odd = [row.label for row in table.rows if row.code in known and squeeze(row.label) not in known[row.code]]
+    else:
+        classes = {code: {name for name, of in class_codes().items() if of == code} for code in class_codes().values()}
+        odd = [
+            row.label
+            for row in table.rows
+            if (row.code and len(names[row.code]) > 1)
+            or (row.code in classes and squeeze(row.label) not in classes[row.code])
+        ]
+    if not odd:
+        return table
+    shown = "”“".join(odd[:_SHOWN])
+    page, title = table.pages[0], table.title_printed
+    return table.noting(finding("label_unsure", table.table_id, page, title=title, names=shown, count=len(odd)))
+
+
+def _is_one_label(label: str) -> bool:
+    """Whether a label of a summary begins as rows do and no second one begins inside it."""
+    bare = bare_label(label)
+    return opens_row(label) and not any(ordinal(bare[k:]) and "、" in bare[k : k + 4] for k in range(1, len(bare)))

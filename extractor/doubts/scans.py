@@ -1,0 +1,123 @@
+"""Doubts about pages that were read from pictures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from extractor.model import CheckResult, Figure, Finding, Page, Row, Table
+from extractor.model.catalogue import finding
+
+_UNSURE = 0.9
+"""Confidence of a figure from which on it is taken for read where nothing proves it."""
+_SOME = 0.3
+"""Confidence of a word from which on it is taken for legible at all."""
+_CODE_LENGTHS = (3, 5, 7)
+_ORDINAL = re.compile(r"(?:^|(?<=[^一二三四五六七八九十]))[一二三四五六七八九十]{1,3}[-—]{0,2}、")
+
+
+def of_scans(tables: Sequence[Table], checks: Sequence[CheckResult], pages: Mapping[int, Page]) -> tuple[Finding, ...]:
+    """What a person should know of the pages that were read from pictures.
+
+    Args:
+        tables: with their proofs.
+        checks: all of the document.
+        pages: those that were read from pictures, by number.
+    """
+    if not pages:
+        return ()
+    return (
+        pages_read(pages),
+        *illegible(pages),
+        *repaired(tables),
+        *disputed(tables, checks, pages),
+        *(note for table in tables for note in unsure(table)),
+    )
+
+
+def pages_read(pages: Mapping[int, Page]) -> Finding:
+    return finding("scanned_pages_read", page=min(pages), pages="、".join(map(str, sorted(pages))))
+
+
+def illegible(pages: Mapping[int, Page]) -> Iterator[Finding]:
+    """Less than half of what was read on a page was read with some certainty; an empty page is legible."""
+    for number, page in sorted(pages.items()):
+        letters = sum(len(word.text) for word in page.words)
+        if 2 * sum(len(word.text) for word in page.words if word.confidence >= _SOME) < letters:
+            yield finding("scan_illegible", page=number)
+
+
+def repaired(tables: Sequence[Table]) -> Iterator[Finding]:
+    """A figure that was read again is shown with what was read first."""
+    for table in tables:
+        for row, figure in table.figures:
+            if figure.first_reading:
+                name = " ".join(filter(None, (table.table_id, row.code, row.label)))
+                first, printed = figure.first_reading, figure.printed
+                yield finding("repaired", table.table_id, figure.page, name=name, first=first, printed=printed)
+
+
+def disputed(tables: Sequence[Table], checks: Sequence[CheckResult], pages: Mapping[int, Page]) -> Iterator[Finding]:
+    """A check fails that speaks of figures or of text read from pictures: nobody knows whose mistake it is."""
+    scanned = {table.place(row, figure) for table in tables for row, figure in table.figures if figure.engine == "ocr"}
+    failed = [
+        check
+        for check in checks
+        if check.grade == "fail" and (scanned.intersection(check.places) or check.page in pages)
+    ]
+    if failed:
+        names = "、".join(sorted({check.table_id for check in failed}))
+        yield finding("scan_disputed", failed[0].table_id, failed[0].page, tables=names)
+
+
+def unsure(table: Table) -> Iterator[Finding]:
+    """Figures that were read with little confidence and that no sum proves."""
+    found = [
+        figure
+        for _, figure in table.figures
+        if figure.engine == "ocr" and figure.proof == "unproved" and (figure.confidence or 0.0) < _UNSURE
+        if figure.printed
+    ]
+    if found:
+        yield finding("scan_unsure", table.table_id, found[0].page, count=len(found))
+
+
+def distrust_rows(tables: Sequence[Table]) -> tuple[Table, ...]:
+    """The tables, with no figure proved whose row, read from a picture, is not surely the row it is taken for.
+
+    A sum holds as well where two rows were read as one, or the key of a row was not read.
+    """
+    return tuple(_rows_distrusted(table) for table in tables)
+
+
+def _rows_distrusted(table: Table) -> Table:
+    half = len(table.rows) / 2
+    named = any(row.label or row.code for row in table.rows)
+    coded = sum(bool(row.code) for row in table.rows) > half
+    labelled = sum(bool(row.label) for row in table.rows) > half
+
+    def unclear(row: Row) -> bool:
+        if not named or all(figure.engine != "ocr" for figure in row.figures):
+            return False
+        if len(_ORDINAL.findall(row.label)) > 1:
+            return True
+        if not any(figure.printed for figure in row.figures):
+            return False
+        if row.code and len(row.code) not in _CODE_LENGTHS:
+            return True
+        if coded and not row.code and ("计" not in row.label or any(char.isdigit() for char in row.label)):
+            return True
+        return not row.label and (labelled or not row.code)
+
+    found = [row for row in table.rows if unclear(row)]
+    if not found:
+        return table
+    unsure = {row.index for row in found}
+    told = table.map_figures(lambda row, figure: _not_proved(figure) if row.index in unsure else figure)
+    name = table.form_title or table.title_printed
+    return told.noting(finding("scan_rows_unclear", table.table_id, found[0].page, title=name, count=len(found)))
+
+
+def _not_proved(figure: Figure) -> Figure:
+    return replace(figure, proof="unproved") if figure.proof == "proved" else figure

@@ -1,0 +1,202 @@
+"""Tables without upright rules whose last columns are printed on pages of their own.
+
+A spreadsheet that is wider than its paper goes on overleaf: its title, set over the middle, stands on either page or is
+cut in two, and nothing on the second names its rows but that every line stands where it stands on the first. Read by
+itself neither page is a table. Put side by side again they are one page like any other, and each cell remembers on
+which of the two it is printed.
+
+Where all lines are drawn the grids of the two pages are joined instead (`locate.across`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from extractor.forms import forms
+from extractor.forms.titles import match_title
+from extractor.forms.vocabulary import is_key_word
+from extractor.grid.aligned import TextLine, at_edge, is_caption, is_number_line, text_lines
+from extractor.grid.build import Builder
+from extractor.grid.text import WORD_GAP, split_at_gaps, writing_lines
+from extractor.grid.tokens import code_classes
+from extractor.language.money import is_code, is_money
+from extractor.language.text import squeeze
+from extractor.model import Box, Cell, Char, Page, Ruling, Sheet
+
+_SAME = 0.7
+"""Points between the base lines of one row on two pages."""
+_LEAST = 3
+_MOST = 0.9
+"""Of the lines of the head and the rows on the second page, those that must stand at a line of the first."""
+_HEAD_ROWS = 5
+_WALLS = 2
+"""Upright lines at more places than the two sides of a frame divide columns."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Seam:
+    """Where a page was put beside the first."""
+
+    at: float
+    page: int
+    shift: float
+
+
+@dataclass(slots=True)
+class _Wide:
+    """A page and what has been put to its right."""
+
+    page: Page
+    seams: list[_Seam]
+
+
+def with_columns_overleaf(sheets: Sequence[Sheet], read: Callable[[int], Page]) -> list[Sheet]:
+    """The sheets of a document, taken apart anew where columns of a table go on overleaf.
+
+    Args:
+        sheets: as each page by itself gives them.
+        read: reads a page with all its characters.
+    """
+    if not any(_lacks_names(sheet) for sheet in sheets):
+        return list(sheets)
+    pages = [read(sheet.page) for sheet in sheets]
+    wide: list[_Wide] = []
+    partner: dict[int, _Wide] = {}
+    waiting: list[_Wide] = []
+    for page in pages:
+        own = next((one for one in waiting if _goes_on(one.page, page)), None)
+        if own is not None:
+            _put_beside(own, page)
+            partner[page.number] = own
+            continue
+        if partner.get(page.number - 1) is not None:
+            waiting = []
+        new = _Wide(page, [])
+        wide.append(new)
+        waiting.append(new)
+    if not partner:
+        return list(sheets)
+    builder = Builder()
+    out: list[Sheet] = []
+    by_page = {one.page.number: one for one in wide}
+    for sheet in sheets:
+        found = by_page.get(sheet.page)
+        if found is None:
+            out.append(replace(sheet, grids=(), lines=(), text=""))
+        else:
+            out.append(_printed(builder.build(found.page), found.seams))
+    return out
+
+
+def _lacks_names(sheet: Sheet) -> bool:
+    """Whether the first table under a title has no column that names its rows, though its form has one."""
+    titled = [title for line in sheet.lines if (title := match_title(line.text)) and title.form_id]
+    if len(titled) != 1 or not sheet.grids or forms()[titled[0].form_id].key == "none":
+        return False
+    grid = sheet.grids[0]
+    if grid.kind == "ruled":
+        return False
+    return not any(is_key_word(squeeze(cell.text)) for cell in grid.cells if cell.text and cell.row < _HEAD_ROWS)
+
+
+def _goes_on(first: Page, page: Page) -> bool:
+    """Whether a page holds more columns of the rows of another."""
+    if (first.height, first.turned) != (page.height, page.turned) or max(_walls(first), _walls(page)) > _WALLS:
+        return False
+    above, below = _lines(first), _lines(page)
+    titles = [any((title := match_title(line.text)) and title.form_id for line in lines) for lines in (above, below)]
+    if all(titles) or any(_opens_with_code(line) for line in below):
+        return False
+    figures = [line for line in below if _has_figures(line)]
+    if titles[0] and any(word.text.isalpha() for line in figures for word in line.words):
+        return False  # names rows of its own under no title
+    rows = [
+        line for line in below if match_title(line.text) is None and not is_caption(line) and not is_number_line(line)
+    ]
+    shared = sum(any(abs(line.baseline - other.baseline) <= _SAME for other in above) for line in rows)
+    top = next((line.baseline for line in above if _has_figures(line)), None)
+    starts = top is None or not figures or figures[0].baseline >= top - _SAME
+    return starts and shared >= max(_LEAST, _MOST * len(rows))
+
+
+def _has_figures(line: TextLine) -> bool:
+    return any(is_money(word.text) for word in line.words)
+
+
+def _lines(page: Page) -> list[TextLine]:
+    return [line for line in text_lines(page.chars) if not at_edge(line.box, page.height) or match_title(line.text)]
+
+
+def _opens_with_code(line: TextLine) -> bool:
+    text = line.words[0].text
+    return is_code(text) and text[:3] in code_classes()
+
+
+def _walls(page: Page) -> int:
+    return len({round(r.x0) for r in page.rulings if not r.horizontal and r.bottom - r.top > 2 * (r.x1 - r.x0)})
+
+
+def _put_beside(wide: _Wide, page: Page) -> None:
+    """Put a page to the right of what is there: the paper ends where the last column does."""
+    left = min(_left(wide.page), _left(page))
+    right = max([char.x1 for char in wide.page.chars] + [ruling.x1 for ruling in wide.page.rulings])
+    shift = right - left
+    chars = tuple(char._replace(x0=char.x0 + shift, x1=char.x1 + shift) for char in page.chars)
+    chars = _without_doubles(wide.page.chars, chars, right)
+    rulings = tuple(Ruling(r.x0 + shift, r.top, r.x1 + shift, r.bottom, r.thickness) for r in page.rulings)
+    every = (*wide.page.chars, *chars)
+    wide.seams.append(_Seam(right, page.number, shift))
+    wide.page = replace(
+        wide.page,
+        width=wide.page.width + shift,
+        chars=every,
+        rulings=(*wide.page.rulings, *rulings),
+        fills=(*wide.page.fills, *(Box(b.x0 + shift, b.top, b.x1 + shift, b.bottom) for b in page.fills)),
+        hidden_chars=wide.page.hidden_chars + page.hidden_chars,
+        text="\n".join(_texts(every)),
+    )
+
+
+def _left(page: Page) -> float:
+    return min([char.x0 for char in page.chars] + [ruling.x0 for ruling in page.rulings])
+
+
+def _without_doubles(before: Sequence[Char], after: Sequence[Char], seam: float) -> tuple[Char, ...]:
+    """The characters overleaf without those that the edge of the paper goes through, which are printed on both."""
+    cut = [char for char in before if char.x1 >= seam - 1]
+
+    def again(char: Char) -> bool:
+        return char.x0 <= seam + 1 and any(
+            char.text == other.text and abs(char.baseline - other.baseline) <= _SAME for other in cut
+        )
+
+    return tuple(char for char in after if not again(char))
+
+
+def _texts(chars: Sequence[Char]) -> list[str]:
+    return [
+        " ".join("".join(char.text for char in part) for part in split_at_gaps(line, WORD_GAP))
+        for line in writing_lines(chars)
+    ]
+
+
+def _printed(sheet: Sheet, seams: Sequence[_Seam]) -> Sheet:
+    """The sheet with every cell at the place and on the page where it is printed."""
+    if not seams:
+        return sheet
+
+    def placed(cell: Cell) -> Cell:
+        box = cell.text_box or cell.box
+        seam = next((seam for seam in reversed(seams) if box.mid_x >= seam.at), None)
+        if seam is None:
+            return cell
+        around = _moved(cell.text_box, seam.shift) if cell.text_box is not None else None
+        return replace(cell, box=_moved(cell.box, seam.shift), text_box=around, page=seam.page)
+
+    grids = tuple(replace(grid, cells=tuple(map(placed, grid.cells))) for grid in sheet.grids)
+    return replace(sheet, grids=grids)
+
+
+def _moved(box: Box, shift: float) -> Box:
+    return Box(box.x0 - shift, box.top, box.x1 - shift, box.bottom)

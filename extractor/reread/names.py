@@ -1,0 +1,278 @@
+"""Codes and names read from pictures, held to what else says them: mended where one reading alone fits.
+
+No sum tells that a name was misread, but a name does not stand alone. A 类 and a 经济分类科目 have published names; a
+项 is its 款 with two digits; codes go up down the table; and the other tables print the same codes and names. A reading
+one stroke from the only one that fits is mended to it and keeps what was read first (`Row.first_reading`). Readings
+that only contradict each other are left as they are, and said. Nothing is put where nothing was read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import lru_cache
+from itertools import chain
+from typing import NamedTuple
+
+from extractor.forms import class_codes, classification, economic_names, forms
+from extractor.forms.labels import is_total, names_a_summary_row, summary_names
+from extractor.language.names import reads_as_name
+from extractor.language.text import bare_label, ordinal, squeeze
+from extractor.model import Finding, Row, Table
+from extractor.model.catalogue import finding
+from extractor.normalize.keys import economic_section, level_of
+
+_LENGTHS = (3, 5, 7)
+_DIGITS_FIRST = re.compile(r"^(\d{2}(?:\d\d)?)(\D.*)$")
+_SHOWN = 3
+
+
+class Key(NamedTuple):
+    """What names a row of a coded table."""
+
+    code: str
+    name: str
+    """Squeezed."""
+
+
+Printed = Mapping[Key, frozenset[str]]
+"""Codes with their names, and the tables that print each, of one classification."""
+
+
+def of_picture(row: Row) -> bool:
+    """Whether a row was read from a picture."""
+    return any(figure.engine == "ocr" for figure in row.figures)
+
+
+def mend_names(tables: Sequence[Table]) -> tuple[Table, ...]:
+    """The tables with those codes and names of scanned rows mended that only one reading fits."""
+    if not any(of_picture(row) for table in tables for row in table.rows):
+        return tuple(tables)
+    tables = tuple(tables)
+    # What is mended in one table may tell what is wrong in the next.
+    for _ in range(2):
+        printed, labels = _printed(tables), _labels(tables)
+        tables = tuple(_mended(table, printed, labels) for table in tables)
+    return tables
+
+
+def name_findings(tables: Sequence[Table]) -> Iterator[Finding]:
+    """What was mended, and which codes two tables name differently of which one was read from a picture."""
+    for table in tables:
+        for row in table.rows:
+            if row.first_reading:
+                now = " ".join(filter(None, (row.code, row.label)))
+                yield finding("name_repaired", table.table_id, row.page, first=row.first_reading, now=now)
+    seen: dict[str, dict[str, list[tuple[Table, Row]]]] = defaultdict(lambda: defaultdict(list))
+    for table in tables:
+        if _kind(table) == "functional":
+            for row in table.rows:
+                if row.code and row.label:
+                    seen[row.code][squeeze(row.label)].append((table, row))
+    for code, names in seen.items():
+        every = list(chain.from_iterable(names.values()))
+        if len(names) > 1 and (scanned := next(((t, r) for t, r in every if of_picture(r)), None)):
+            said = "、".join(f"“{found[0][1].label}”（{found[0][0].table_id}）" for found in names.values())
+            yield finding("scan_names_differ", scanned[0].table_id, scanned[1].page, code=code, names=said)
+
+
+def _kind(table: Table) -> str:
+    form = forms().get(table.table_id)
+    return classification(table.table_id) if form is not None and form.key == "code" else ""
+
+
+def _printed(tables: Sequence[Table]) -> Printed:
+    """Keys of the functional classification, by the tables that print them."""
+    found: dict[Key, set[str]] = defaultdict(set)
+    for table in tables:
+        if _kind(table) == "functional":
+            for row in table.rows:
+                if len(row.code) in _LENGTHS and reads_as_name(row.label):
+                    found[Key(row.code, squeeze(row.label))].add(table.table_id)
+    return {key: frozenset(ids) for key, ids in found.items()}
+
+
+def _labels(tables: Sequence[Table]) -> Mapping[str, frozenset[str]]:
+    """Names of rows of summaries, without their ordinals, by the tables that print them."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for table in tables:
+        form = forms().get(table.table_id)
+        if form is not None and form.key == "label":
+            for row in table.rows:
+                found[bare_label(row.label)].add(table.table_id)
+    return {name: frozenset(ids) for name, ids in found.items()}
+
+
+def _mended(table: Table, printed: Printed, labels: Mapping[str, frozenset[str]]) -> Table:
+    form = forms().get(table.table_id)
+    if form is None or form.key == "none" or not any(map(of_picture, table.rows)):
+        return table
+    kind = _kind(table)
+    if form.key == "code" and kind not in ("functional", "economic"):
+        return table
+    rows = list(table.rows)
+    for k, row in enumerate(rows):
+        if not of_picture(row) or row.first_reading or is_total(row.label):
+            continue
+        new = _mended_label(rows, k, table, labels) if form.key == "label" else _mended_key(rows, k, table, printed)
+        if new is None:
+            continue
+        first = " ".join(filter(None, (row.code, row.label)))
+        economic = kind == "economic"
+        rows[k] = replace(
+            row,
+            code=new.code,
+            label=_as_printed(new.name, row.label),
+            level=level_of(new.code, new.name, economic),
+            section=economic_section(new.code, new.name) if economic else row.section,
+            first_reading=first,
+        )
+    return replace(table, rows=tuple(rows)) if rows != list(table.rows) else table
+
+
+def _as_printed(name: str, read: str) -> str:
+    """A name with the signs it was read with, where these are the same but for their width."""
+    if squeeze(read) == name:
+        return read
+    if len(read) == len(name):
+        return "".join(old if squeeze(old) == new else new for old, new in zip(read, name, strict=True))
+    return name if "(" in read else name.translate({ord("("): "（", ord(")"): "）"})
+
+
+# Rows with a code --------------------------------------------------------------------------------------------------
+
+
+def _mended_key(rows: Sequence[Row], k: int, table: Table, printed: Printed) -> Key | None:
+    """The one key a row must have, None where its own stands or nothing or more than one thing fits."""
+    read = Key(rows[k].code, squeeze(rows[k].label))
+    if not read.code or not read.name:
+        return None
+    economic = _kind(table) == "economic"
+    if _stands(read, table, printed, economic):
+        return None
+    here = {Key(row.code, squeeze(row.label)) for row in rows}
+    known = _published(economic) if economic else chain(_published(False), _of_others(table, printed, read, rows, k))
+    fitting: dict[Key, int] = {}
+    for key in chain(known, _torn(read)):
+        if key not in here and key != read and _in_order(rows, k, key.code, table, printed, economic):
+            away = _away(read, key)
+            if away is not None:
+                fitting[key] = min(away, fitting.get(key, away))
+    nearest = [key for key, away in fitting.items() if away == min(fitting.values())]
+    return nearest[0] if len(nearest) == 1 else None
+
+
+def _stands(key: Key, table: Table, printed: Printed, economic: bool) -> bool:
+    """Whether something else says a key as it was read."""
+    if economic:
+        return key.name in economic_names().get(key.code, ())
+    if len(key.code) == 3:
+        return class_codes().get(key.name) == key.code
+    return bool(printed.get(key, frozenset()) - {table.table_id})
+
+
+@lru_cache(maxsize=2)
+def _published(economic: bool) -> tuple[Key, ...]:
+    """The keys of the published lists: 经济分类, or the 类 of the functional classification."""
+    if economic:
+        return tuple(Key(code, name) for code, names in economic_names().items() for name in sorted(names))
+    return tuple(Key(code, name) for name, code in class_codes().items())
+
+
+def _of_others(table: Table, printed: Printed, read: Key, rows: Sequence[Row], k: int) -> Iterator[Key]:
+    """What other tables print: two of them where this row could be as it was read, one where it cannot."""
+    needed = 1 if _is_odd(rows, k) else 2
+    for key, ids in printed.items():
+        others = ids - {table.table_id}
+        if len(others) >= needed and len(others) > len(printed.get(read, frozenset()) - {table.table_id}):
+            yield key
+
+
+def _is_odd(rows: Sequence[Row], k: int) -> bool:
+    """Whether no row can be as this one was read: its code or name is none, its 款 is not above it, or it is out of
+    order."""
+    row = rows[k]
+    if len(row.code) not in _LENGTHS or not reads_as_name(row.label):
+        return True
+    above = [one.code for one in rows[:k] if one.panel == row.panel and one.code]
+    if len(row.code) > 3 and above and row.code[:-2] not in above and any(len(one) < len(row.code) for one in above):
+        return True
+    below = next((one.code for one in rows[k + 1 :] if one.panel == row.panel and one.code), "")
+    return bool((above and above[-1] >= row.code) or (below and below <= row.code))
+
+
+def _torn(read: Key) -> Iterator[Key]:
+    """A code whose last digits were read with the name: 20502 with 01学前教育."""
+    found = _DIGITS_FIRST.match(read.name)
+    if found and len(read.code + found.group(1)) in _LENGTHS and reads_as_name(found.group(2)):
+        yield Key(read.code + found.group(1), found.group(2))
+
+
+def _away(read: Key, key: Key) -> int | None:
+    """How many strokes a key is from what was read: one in the code at most, one in the name; None if it is more.
+
+    Signs such as 、 and 。 that are read for each other are no stroke; digits read with the name are one.
+    """
+    if read.code + read.name == key.code + key.name:
+        return 1
+    code, name = strokes(read.code, key.code), strokes(_letters(read.name), _letters(key.name))
+    if code + name > 1 or (len(key.name) < 3 and name):
+        return None
+    return code + name
+
+
+def _in_order(rows: Sequence[Row], k: int, code: str, table: Table, printed: Printed, economic: bool) -> bool:
+    """Whether a code stands between those above and below it that something else bears out."""
+
+    def known(row: Row) -> bool:
+        return row.panel == rows[k].panel and bool(row.code) and _stands(_key(row), table, printed, economic)
+
+    above = next((row.code for row in reversed(rows[:k]) if known(row)), "")
+    below = next((row.code for row in rows[k + 1 :] if known(row)), "")
+    return above < code and (not below or code < below)
+
+
+def _key(row: Row) -> Key:
+    return Key(row.code, squeeze(row.label))
+
+
+# Rows of summaries -------------------------------------------------------------------------------------------------
+
+
+def _mended_label(rows: Sequence[Row], k: int, table: Table, labels: Mapping[str, frozenset[str]]) -> Key | None:
+    """The one name a row of a summary must have; its ordinal stays."""
+    row, read = rows[k], bare_label(rows[k].label)
+    if not read or names_a_summary_row(row.label) or labels.get(read, frozenset()) - {table.table_id}:
+        return None
+    here = {bare_label(one.label) for one in rows if (one.side, one.section) == (row.side, row.section)}
+    others = (name for name, ids in labels.items() if ids - {table.table_id} and names_a_summary_row(name))
+    fitting = {
+        name
+        for name in chain(summary_names(), others)
+        if len(name) > 3 and name not in here and strokes(_letters(read), _letters(name)) <= 1
+    }
+    return Key(row.code, ordinal(row.label) + fitting.pop()) if len(fitting) == 1 else None
+
+
+# Strokes -----------------------------------------------------------------------------------------------------------
+
+
+def _letters(text: str) -> str:
+    return "".join(char for char in text if char.isalnum())
+
+
+@lru_cache(maxsize=16384)
+def strokes(one: str, other: str) -> int:
+    """0 where two strings are the same, 1 where one sign is another, too many or missing, 2 where it is more."""
+    if one == other:
+        return 0
+    if abs(len(one) - len(other)) > 1:
+        return 2
+    start = next((k for k, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    rest, of_other = one[start:], other[start:]
+    return 1 if rest[1:] == of_other[1:] or rest == of_other[1:] or rest[1:] == of_other else 2
+
+
+__all__ = ["mend_names", "name_findings", "of_picture", "strokes"]

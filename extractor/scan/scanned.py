@@ -1,0 +1,108 @@
+"""The scanned pages of one document, each read once, whoever asks for it."""
+
+from __future__ import annotations
+
+import importlib.util
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from typing import TYPE_CHECKING, Literal
+
+from extractor.model import Box, Page
+
+if TYPE_CHECKING:
+    from extractor.scan.recognise import Recogniser
+
+Ocr = Literal["auto", "always", "never"]
+
+_NEEDED = ("cv2", "onnxruntime", "rapidocr", "opencc")
+
+
+@lru_cache(maxsize=1)
+def installed() -> bool:
+    """Whether the extra `ocr` is there; nothing of it is imported."""
+    return all(importlib.util.find_spec(name) is not None for name in _NEEDED)
+
+
+@lru_cache(maxsize=1)
+def _recogniser() -> Recogniser:
+    """One for the process: loading it costs as much as reading a fifth of a page."""
+    import cv2
+
+    from extractor.scan.recognise import Recogniser
+
+    cv2.setNumThreads(1)
+    return Recogniser()
+
+
+class ScannedPages:
+    """Reads the scanned pages of one document and keeps what it read."""
+
+    def __init__(
+        self,
+        data: bytes,
+        password: str | None = None,
+        mode: Ocr = "auto",
+        on_page: Callable[[], None] | None = None,
+    ) -> None:
+        self._data = data
+        self._password = password
+        self._on_page = on_page
+        self.mode: Ocr = mode if installed() else "never"
+        self.pages: dict[int, Page] = {}
+        """What was read, by page number."""
+        self._offered: dict[tuple[int, Box], tuple[str, ...]] = {}
+
+    def read(self, number: int) -> Page:
+        """Read a page from its picture.
+
+        Raises:
+            DamagedError: the page cannot be drawn.
+        """
+        if number not in self.pages:
+            import pypdfium2 as pdfium
+
+            from extractor.errors import DamagedError
+            from extractor.scan.page import read_picture
+            from extractor.scan.picture import render
+
+            document = pdfium.PdfDocument(self._data, password=self._password)
+            try:
+                picture = render(document, number)
+            except pdfium.PdfiumError as error:
+                raise DamagedError(f"第 {number} 页已损坏，无法读取") from error
+            finally:
+                document.close()
+            self.pages[number] = read_picture(picture, number, _recogniser())
+            self._tell()
+        return self.pages[number]
+
+    def offers(self, number: int, boxes: Sequence[Box]) -> list[tuple[str, ...]]:
+        """Read places of a page again, with finer pixels and other crops.
+
+        Args:
+            number: of a page that was read.
+            boxes: on the page as it was read, in points.
+
+        Returns:
+            For each box every reading the recogniser offers, the likeliest of each crop first; () where the place
+            does not hold exactly one line of print.
+        """
+        import pypdfium2 as pdfium
+
+        from extractor.scan.again import read_again
+
+        new = [box for box in dict.fromkeys(boxes) if (number, box) not in self._offered]
+        if new:
+            document = pdfium.PdfDocument(self._data, password=self._password)
+            try:
+                found = read_again(document, self.pages[number], new, _recogniser())
+            finally:
+                document.close()
+                self._tell()
+            self._offered.update(((number, box), texts) for box, texts in zip(new, found, strict=True))
+        return [self._offered[number, box] for box in boxes]
+
+    def _tell(self) -> None:
+        """A page takes seconds; who waits for the document may want to know that it goes on."""
+        if self._on_page is not None:
+            self._on_page()

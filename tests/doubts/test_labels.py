@@ -1,0 +1,48 @@
+"""Labels of tables without full rulings are held against what they must be; those of ruled tables are as printed."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractor.doubts.labels import labels_unsure
+from extractor.forms import class_codes, economic_names
+from extractor.model import Box, Grid, GridKind, Row, Table
+
+
+def table(table_id: str, *rows: tuple[str, str], kind: GridKind = "aligned") -> Table:
+    grid = Grid(1, Box(0, 0, 1, 1), (0.0, 1.0), (0.0, 1.0), (), kind)
+    read = tuple(Row(k, "", "", "", code, "", label, (), 1) for k, (code, label) in enumerate(rows, start=1))
+    return Table(table_id, "", "", "", "present", (1,), "万元", "", rows=read, parts=(grid,))
+
+
+def doubted(*tables: Table) -> list[str]:
+    return [t.table_id for t in labels_unsure(tables) for f in t.findings if f.code == "label_unsure"]
+
+
+@pytest.mark.parametrize(
+    "label",
+    ["入", "财政拨款", "出二十、粮油物资储备支出", "一、一般公共预算财政拨款收入二、政府性基金预算财政拨款收入"],
+)
+def test_a_piece_of_a_label_in_a_summary_is_a_doubt(label: str) -> None:
+    assert doubted(table("T01", ("", "一、一般公共服务支出"), ("", label))) == ["T01"]
+
+
+def test_whole_labels_of_a_summary_are_none() -> None:
+    rows = [("", name) for name in ("一、一般公共预算财政拨款收入", "本年收入合计", "年初结转和结余", "总计", "")]
+    assert doubted(table("T01", *rows, *(("", f"五、{name}") for name in class_codes()))) == []
+
+
+def test_economic_names_are_the_published_ones() -> None:
+    assert doubted(table("T06", *((code, sorted(names)[0]) for code, names in economic_names().items()))) == []
+    assert doubted(table("T06", ("30108", "机关事业单位基本养老保"), ("30109", "险缴费职业年金缴费"))) == ["T06"]
+
+
+def test_a_code_has_one_name_in_a_document() -> None:
+    good, cut = ("2080501", "行政单位离退休"), ("2080501", "离退休")
+    assert doubted(table("T02", good), table("T03", good)) == []
+    assert doubted(table("T02", cut), table("T03", good, kind="ruled")) == ["T02"]
+    assert doubted(table("T05", ("208", "社会保障和就业"))) == ["T05"]
+
+
+def test_ruled_tables_say_what_they_say() -> None:
+    assert doubted(table("T06", ("30108", "养老保险"), kind="ruled")) == []

@@ -1,0 +1,51 @@
+"""Doubts about pages that were read from pictures."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from extractor import verify
+from extractor.doubts.scans import distrust_rows, of_scans
+from extractor.model import Disclosure
+from extractor.reread.scans import settle
+from tests.reread.test_scans import Offers, misread, right, settled
+
+__all__ = ["right"]
+
+
+def test_what_stays_open_is_a_doubt(right: Disclosure) -> None:
+    tables = misread(right, r4_total="68.00")
+    scanned = Offers(next(table for table in tables if table.table_id == "T05"), {})
+    after = settle(tables, scanned)
+    findings = of_scans(after, verify.check(after), scanned.pages)
+    assert ("scan_disputed", "doubt") in {(finding.code, finding.severity) for finding in findings}
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        {"code": "2080120802"},
+        {"code": "27"},
+        {"code": "", "label": ""},
+        {"code": ""},
+        {"code": "", "label": "款项1合计"},
+        {"label": ""},
+        {"label": "八、社会保障和就业支出九、卫生健康支出"},
+    ],
+)
+def test_no_figure_is_proved_in_a_row_that_may_be_another(right: Disclosure, key: dict[str, str]) -> None:
+    table, _ = settled(misread(right), {})
+    rows = (*table.rows[:2], replace(table.rows[2], **key), *table.rows[3:])
+    (after,) = distrust_rows([replace(table, rows=rows)])
+    assert {f.proof for f in after.rows[2].figures if f.printed} == {"unproved"}
+    assert {f.proof for f in after.rows[3].figures if f.printed} == {"proved"}
+    assert "scan_rows_unclear" in {finding.code for finding in after.findings if finding.severity == "doubt"}
+
+
+@pytest.mark.parametrize("label", ["二十、粮油物资储备支出", "十一、城乡社区支出", "一、一般公共预算财政拨款收入"])
+def test_an_ordinal_alone_is_no_doubt(right: Disclosure, label: str) -> None:
+    table, _ = settled(misread(right), {})
+    rows = (*table.rows[:2], replace(table.rows[2], label=label), *table.rows[3:])
+    assert distrust_rows([replace(table, rows=rows)]) == (replace(table, rows=rows),)

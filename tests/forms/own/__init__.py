@@ -1,0 +1,1 @@
+"""A family of forms nobody has published, as a user would write it, and documents of it."""

@@ -1,0 +1,153 @@
+"""Codes and names of scanned rows: mended where one reading alone fits, marked, and never where two may."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
+
+from extractor.model import Box, Figure, Row, Table
+from extractor.reread.names import mend_names, name_findings, strokes
+
+PLACE = Box(0, 0, 1, 1)
+KEYS = [
+    ("", "合计"),
+    ("205", "教育支出"),
+    ("20502", "普通教育"),
+    ("2050201", "学前教育"),
+    ("2050202", "小学教育"),
+    ("221", "住房保障支出"),
+    ("22102", "住房改革支出"),
+    ("2210201", "住房公积金"),
+]
+
+
+def table(table_id: str, keys: Sequence[tuple[str, str]], engine: str = "ocr", side: str = "") -> Table:
+    rows = []
+    for k, (code, label) in enumerate(keys, start=1):
+        figure = Figure("total", "1.00", None, "figure", 1, PLACE, 0, k, 3, engine)  # type: ignore[arg-type]
+        rows.append(Row(k, side, "", "", code, "", label, (figure,), 1))  # type: ignore[arg-type]
+    return Table(table_id, "", "", "", "present", (1,), "万元", "", rows=tuple(rows))
+
+
+def read_as(wrong: dict[int, tuple[str, str]], tables: Sequence[str] = ("T02", "T03", "T05")) -> tuple[Table, ...]:
+    """The same keys in several scanned tables, some of them misread in the first."""
+    keys = [wrong.get(k, key) for k, key in enumerate(KEYS)]
+    return mend_names([table(tables[0], keys), *(table(table_id, KEYS) for table_id in tables[1:])])
+
+
+def keys_of(found: Table) -> list[tuple[str, str]]:
+    return [(row.code, row.label) for row in found.rows]
+
+
+@pytest.mark.parametrize(
+    ("k", "read"),
+    [
+        (1, ("205", "教育支山")),
+        (5, ("221", "住房保障支土")),
+        (5, ("227", "住房保障支出")),
+        (2, ("20602", "普通教育")),
+        (3, ("2060201", "学前教育")),
+        (3, ("205020", "学前教育")),
+        (3, ("20502", "01学前教育")),
+        (4, ("2050202", "小学敎育")),
+        (7, ("2210201", "住房公积全")),
+    ],
+)
+def test_the_only_reading_that_fits_is_taken_and_marked(k: int, read: tuple[str, str]) -> None:
+    found, *others = read_as({k: read})
+    assert keys_of(found) == KEYS
+    assert [row.first_reading for row in found.rows if row.first_reading] == [" ".join(read)]
+    assert not any(row.first_reading for other in others for row in other.rows)
+    notes = list(name_findings([found, *others]))
+    assert [(note.code, note.severity) for note in notes] == [("name_repaired", "info")]
+    assert read[1] in notes[0].message
+
+
+def test_two_tables_that_contradict_each_other_decide_nothing() -> None:
+    tables = read_as({4: ("2050202", "小学敎育")}, ("T02", "T03"))
+    assert [keys_of(each)[4] for each in tables] == [("2050202", "小学敎育"), KEYS[4]]
+    (note,) = name_findings(tables)
+    assert (note.code, note.severity, note.table_id) == ("scan_names_differ", "doubt", "T02")
+    assert "小学敎育" in note.message and "小学教育" in note.message
+
+
+def test_where_no_row_can_be_as_read_one_other_table_is_enough() -> None:
+    found, _ = read_as({3: ("2060201", "学前教育")}, ("T02", "T03"))
+    assert keys_of(found) == KEYS
+
+
+@pytest.mark.parametrize(
+    "read",
+    [("2050203", "初中教育"), ("2051202", "小学教育"), ("", "小学教育"), ("2050202", ""), ("2050299", "大学敎学")],
+)
+def test_nothing_is_put_where_more_is_missing(read: tuple[str, str]) -> None:
+    found, *_ = read_as({4: read})
+    if read == ("2051202", "小学教育"):
+        assert keys_of(found) == KEYS
+    else:
+        assert keys_of(found)[4] == read
+        assert not found.rows[4].first_reading
+
+
+def test_a_code_that_would_stand_out_of_order_is_not_taken() -> None:
+    keys = [*KEYS[:3], ("2210202", "学前教育"), *KEYS[4:]]
+    other = [*KEYS, ("2210202", "学前敎育"), ("2210203", "购房补贴")]
+    found, *_ = mend_names([table("T02", keys), table("T03", other), table("T05", other)])
+    assert keys_of(found)[3] != ("2210202", "学前敎育")
+
+
+def test_a_row_that_stands_twice_is_not_made() -> None:
+    found, *_ = mend_names(
+        [table("T02", [*KEYS, ("2210202", "住房公积金")]), *(table(t, KEYS) for t in ("T03", "T05"))]
+    )
+    assert keys_of(found)[-1] == ("2210202", "住房公积金")
+
+
+def test_text_is_not_touched() -> None:
+    text = table("T02", [("205", "教育支山")], "pdfium")
+    assert mend_names([text, table("T03", KEYS)])[0] is text
+    assert not list(name_findings([text]))
+
+
+def test_the_published_names_of_the_economic_classification() -> None:
+    read = [("301", "工资福利支出"), ("30101", "墓本工资"), ("36102", "津贴补贴"), ("30213", "维俢（护）费")]
+    (found,) = mend_names([table("T06", read)])
+    assert keys_of(found) == [*read[:1], ("30101", "基本工资"), ("30102", "津贴补贴"), ("30213", "维修（护）费")]
+    assert found.rows[1].section == "personnel"
+    assert found.rows[1].level == "division"
+
+
+def test_rows_of_a_summary() -> None:
+    read = [("", "一、一般公共服务支土"), ("", "二十一、住房保障支山"), ("", "某项专门支土")]
+    (found,) = mend_names([table("T01", read, side="expenditure")])
+    assert [row.label for row in found.rows] == ["一、一般公共服务支出", "二十一、住房保障支出", "某项专门支土"]
+    assert [bool(row.first_reading) for row in found.rows] == [True, True, False]
+
+
+def test_a_name_that_is_there_already_is_not_made_twice() -> None:
+    read = [("", "一、外交支出"), ("", "二、外父支出")]
+    (found,) = mend_names([table("T01", read, side="expenditure")])
+    assert [row.label for row in found.rows] == ["一、外交支出", "二、外父支出"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "away"),
+    [
+        ("a", "a", 0),
+        ("ab", "ac", 1),
+        ("ab", "a", 1),
+        ("b", "ab", 1),
+        ("abc", "acb", 2),
+        ("", "ab", 2),
+        ("abc", "bcd", 2),
+    ],
+)
+def test_strokes(one: str, other: str, away: int) -> None:
+    assert strokes(one, other) == strokes(other, one) == away
+
+
+def test_a_mended_row_keeps_what_it_was() -> None:
+    first = read_as({1: ("205", "教育支山")})[0].rows[1]
+    assert replace(first, first_reading="", level="") == replace(table("T02", KEYS).rows[1], level="")
