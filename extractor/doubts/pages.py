@@ -8,7 +8,6 @@ from extractor.language.text import UNREADABLE
 from extractor.model import Box, Finding, Sheet, Table
 from extractor.model.catalogue import finding
 
-
 _LONGEST = 40
 """Characters of what is said of digits."""
 

@@ -53,7 +53,7 @@ _ENTRIES = (
     Entry(
         "figures_look_otherwise",
         "doubt",
-        "第 {page} 页表格中有数字与页面上显示的不一致（部分被遮盖、被改动，或字形与编码不符），未按文件中的文字读取：{shown}",
+        "第 {page} 页表格中有数字与页面上显示的不一致（被改动、遮去一部分，或字形与编码不符），未予读取：{shown}",
     ),
     Entry("scanned_pages", "doubt", "第 {pages} 页是没有文字层的图片，未读取"),
     Entry("scanned_pages_read", "info", "第 {pages} 页是图片，文字由识别得到"),
