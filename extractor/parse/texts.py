@@ -77,6 +77,7 @@ class Texts:
         self._drawn = objects.drawn
         self._texts = self._drawn.texts
         self._items = [item for _, item, _ in self._texts]
+        self._veils: dict[int, dict[int, Veil]] = {}
         self.red: list[Rect] = []
         """Where text is set in red; known after `veils`."""
         self.doubted: dict[int, int] = {}
@@ -129,6 +130,13 @@ class Texts:
         return usual if abs(usual) > _STRAIGHT and alike >= _MOST * len(self._texts) else 0.0
 
     def veils(self, turn: int) -> dict[int, Veil]:
+        """What `_veiled` gives, found once."""
+        if turn not in self._veils:
+            self.red.clear()
+            self._veils[turn] = self._veiled(turn)
+        return self._veils[turn]
+
+    def _veiled(self, turn: int) -> dict[int, Veil]:
         """Text objects that are not read, or not all of them, by address.
 
         Args:
