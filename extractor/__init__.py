@@ -1,4 +1,4 @@
-"""juesuan: published 部门决算 PDFs become verified spreadsheets."""
+"""juesuan: published 部门决算 and 部门预算 PDFs become verified spreadsheets."""
 
 from __future__ import annotations
 

@@ -11,14 +11,15 @@ from extractor import __version__
 from extractor.archive import catalogue
 from extractor.archive.store import Archive
 from extractor.errors import OutputError, UsageError
-from extractor.export.comparison import COMPARISON_COLUMNS, Side, compare, pairs
+from extractor.export.comparison import COMPARISON_COLUMNS, Side, compare, for_people, pairs
 from extractor.export.csvs import write_csv
 from extractor.export.downstream import comparison_listing
 from extractor.export.files import write_bytes
 from extractor.export.sheet_rows import listing_workbook
 from extractor.export.tidy import FIGURE_COLUMNS
-from extractor.export.words import RELATION
-from extractor.naming import FIGURES_FILE
+from extractor.model import Initial
+from extractor.naming import FIGURES_FILE, RECORD_FILE
+from extractor.record import read_record
 
 FORMATS = ("xlsx", "csv", "parquet")
 _LONGEST_SHEET = 1_048_575
@@ -73,15 +74,19 @@ def write_comparison(archive: Archive, documents: Sequence[sqlite3.Row], target:
         except catalogue.REFUSED as error:
             raise OutputError(f"{path} 无法读取：{error}", "请运行 juesuan archive verify。") from error
 
+    def initial(side: Side) -> tuple[Initial, ...]:
+        path = archive.bag(rows[side.name]) / "data" / "output" / RECORD_FILE
+        return read_record(path, follow=False).disclosure.initial
+
     compared = (
         one._replace(budget_document=rows[budget.name]["name"], account_document=rows[account.name]["name"])
         for budget, account in found
-        for one in compare(budget, account, lines(budget), lines(account))
+        for one in compare(budget, account, lines(budget), lines(account), initial(account))
     )
     if suffix == ".csv":
         write_csv(target, COMPARISON_COLUMNS, compared)
     else:
-        said = ([*one._replace(relation=RELATION[one.relation])] for one in compared)
+        said = map(for_people, compared)
         write_bytes(target, listing_workbook("预决算对照", __version__, [comparison_listing(said)]))
     return len(found)
 

@@ -8,7 +8,7 @@ from extractor.batch.engine import Settings, execute, plan
 from extractor.batch.locations import Location, RemoteFile
 from extractor.batch.log import logged
 from extractor.batch.pool import STOPPED, Limits
-from extractor.batch.report import Report
+from extractor.batch.report import RunReport
 from extractor.batch.run import Done, Job, Options, run
 
 __all__ = [
@@ -20,7 +20,7 @@ __all__ = [
     "Location",
     "Options",
     "RemoteFile",
-    "Report",
+    "RunReport",
     "Settings",
     "Store",
     "destination",

@@ -20,7 +20,7 @@ _LISTED = 50
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class RunReport:
     """The end of a run."""
 
     done: Sequence[Done]

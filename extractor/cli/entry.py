@@ -55,7 +55,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, "--version", prog_name="juesuan", message="%(prog)s %(version)s")
 def command() -> None:
-    """把公开的部门决算 PDF 变成可以核对的电子表格。
+    """把公开的部门决算、部门预算 PDF 变成可以核对的电子表格。
 
     \b
     例：

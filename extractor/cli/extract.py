@@ -15,7 +15,7 @@ from extractor.errors import ExitCode, JuesuanError, UsageError
 from extractor.system.console import complain, print_json, print_lines
 
 if TYPE_CHECKING:
-    from extractor.batch import Report
+    from extractor.batch import RunReport
     from extractor.scan import Ocr
 
 
@@ -161,12 +161,12 @@ def extract(
         raise
     except JuesuanError as caught:
         error = caught
-    report = batch.Report(done, where, error, interrupted)
+    report = batch.RunReport(done, where, error, interrupted)
     _tell_result(report, as_json, quiet, exit_zero)
     return report.exit_code(exit_zero)
 
 
-def _tell_result(report: Report, as_json: bool, quiet: bool, exit_zero: bool) -> None:
+def _tell_result(report: RunReport, as_json: bool, quiet: bool, exit_zero: bool) -> None:
     if as_json:
         print_json(report.as_json(exit_zero))
     elif report.done and not quiet and report.error is None:

@@ -26,6 +26,7 @@ from extractor.reread.readings import PdfFile
 from extractor.reread.reconsider import Believed, reconsider
 from extractor.reread.scans import settle
 from extractor.scan import Ocr, ScannedPages
+from extractor.system.memory import rare_collections
 from extractor.system.regular import read_regular
 
 # Read where the stages are loaded; the rest of a family is read for its first document (or by `batch.preload`).
@@ -46,6 +47,7 @@ def read_document(
     return read_bytes(data, source.name, password=password, engine=engine, ocr=ocr, on_scanned_page=on_scanned_page)
 
 
+@rare_collections()
 def read_bytes(
     data: bytes,
     name: str,
@@ -108,6 +110,7 @@ def read_bytes(
         opinions=believed.opinions,
         passages=passages,
         kind=kind,
+        initial=verify.initial_budgets(tables, passages, family) if kind == "account" else (),
     )
 
 

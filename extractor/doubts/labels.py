@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 
 from extractor.forms import class_codes, classification, economic_names, forms
 from extractor.forms.labels import opens_row
+from extractor.forms.shape import row_labels
 from extractor.language.text import bare_label, ordinal, squeeze
 from extractor.model import Table
 from extractor.model.catalogue import finding
@@ -33,9 +34,16 @@ def labels_unsure(tables: Sequence[Table]) -> tuple[Table, ...]:
 def _judged(table: Table, names: Mapping[str, set[str]]) -> Table:
     if all(part.kind == "ruled" for part in table.parts) or table.table_id not in forms():
         return table
-    key = forms()[table.table_id].key
-    if key == "label":
-        odd = [row.label for row in table.rows if row.label and not _is_one_label(row.label)]
+    form = forms()[table.table_id]
+    if form.key == "label":
+        known_labels = row_labels(form)
+        odd = [
+            row.label
+            for row in table.rows
+            if row.label and not _is_one_label(row.label) and bare_label(row.label) not in known_labels
+        ]
+    elif form.classification == "own":
+        odd = []
     elif classification(table.table_id) == "economic":
         known = economic_names()
         odd = [row.label for row in table.rows if row.code in known and squeeze(row.label) not in known[row.code]]

@@ -12,8 +12,9 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
 from extractor.export.numbers import digits
+from extractor.export.words import RELATION, SECTION, SIDE
 from extractor.forms.comparison import TablePair, shared_name, table_pairs
-from extractor.model import Kind
+from extractor.model import Initial, Kind
 
 Line = Mapping[str, str]
 """A line of figures.csv by column."""
@@ -89,14 +90,35 @@ def pairs(documents: Iterable[Side]) -> Iterator[tuple[Side, Side]]:
                     yield budget, account
 
 
-def compare(budget: Side, account: Side, of_budget: Iterable[Line], of_account: Iterable[Line]) -> Iterator[Compared]:
-    """The figures of two documents side by side, in the order of the budget, then what only the account has."""
+def compare(
+    budget: Side,
+    account: Side,
+    of_budget: Iterable[Line],
+    of_account: Iterable[Line],
+    initial: Iterable[Initial] = (),
+) -> Iterator[Compared]:
+    """The figures of two documents side by side, in the order of the budget, then what only the account has.
+
+    Args:
+        budget: what the rows say of the budget.
+        account: and of the account.
+        of_budget: the lines of its figures.csv.
+        of_account: the same of the account.
+        initial: what the account's text says was budgeted at first.
+    """
+    told = {(one.table_id, one.code): one.amount for one in initial}
     tables = {pair.budget for pair in table_pairs()}, {table for pair in table_pairs() for table in pair.accounts}
     ours, theirs = _by_table(of_budget, tables[0]), _by_table(of_account, tables[1])
     for pair in table_pairs():
         table = next((table for table in pair.accounts if table in theirs), "")
         if pair.budget in ours and table:
-            yield from _rows(pair, table, (budget, account), ours[pair.budget], theirs[table])
+            yield from _rows(pair, table, (budget, account), ours[pair.budget], theirs[table], told)
+
+
+def for_people(row: Sequence[str]) -> list[str]:
+    """A row as the sheet 预决算对照 shows it: words for the codes of side, section and relation."""
+    words = {"side": SIDE, "section": SECTION, "relation": RELATION}
+    return [words.get(name, {}).get(cell, cell) for name, cell in zip(COMPARISON_COLUMNS, row, strict=True)]
 
 
 def _by_table(lines: Iterable[Line], wanted: set[str]) -> dict[str, _Cells]:
@@ -115,7 +137,12 @@ _TOTAL = shared_name("合计")
 
 
 def _rows(
-    pair: TablePair, table: str, documents: tuple[Side, Side], ours: _Cells, theirs: _Cells
+    pair: TablePair,
+    table: str,
+    documents: tuple[Side, Side],
+    ours: _Cells,
+    theirs: _Cells,
+    initial: Mapping[tuple[str, str], Decimal],
 ) -> Iterator[Compared]:
     budget, account = documents
     for key in dict.fromkeys((*ours, *theirs)):
@@ -125,6 +152,8 @@ def _rows(
             final = next((after[other] for other in others if other in after), None)
             own = after.get(dict(pair.initial).get(column, ""))
             amounts = [_amount(line) for line in (planned, final, own)]
+            if own is None and column == pair.columns[0][0]:
+                amounts[2] = initial.get((table, key[2]))
             if not any(amount is not None for amount in amounts[:2]):
                 continue
             told = planned or final

@@ -7,22 +7,25 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from extractor.export.comparison import COMPARISON_COLUMNS, Side, compare, pairs
+from extractor.export.comparison import COMPARISON_COLUMNS, Side, compare, for_people, pairs
 from extractor.export.csvs import write_csv
 from extractor.export.datapackage import run_package
 from extractor.export.files import write_bytes
 from extractor.export.headline import Document, amounts, growths, headline_rows, headline_titles, read_lines
 from extractor.export.tidy import FIGURE_COLUMNS, TABLE_COLUMNS
-from extractor.export.words import KIND, RELATION, STATUS
+from extractor.export.words import KIND, STATUS
+from extractor.model import Initial
 from extractor.naming import (
     COMPARISON_FILE,
     FIGURES_FILE,
     HEADLINE_FILE,
+    RECORD_FILE,
     SOURCES_FILE,
     SUMMARY_BOOK,
     SUMMARY_FILE,
     TABLES_FILE,
 )
+from extractor.record import read_record
 
 if TYPE_CHECKING:
     from extractor.export.sheet_rows import Listing
@@ -80,7 +83,14 @@ def _write_comparison(folder: Path, documents: Sequence[Document]) -> bool:
     def lines(side: Side) -> Iterator[Mapping[str, str]]:
         return read_lines(folder / side.name / FIGURES_FILE, FIGURE_COLUMNS)
 
-    rows = (row for budget, account in found for row in compare(budget, account, lines(budget), lines(account)))
+    def initial(side: Side) -> tuple[Initial, ...]:
+        return read_record(folder / side.name / RECORD_FILE).disclosure.initial
+
+    rows = (
+        row
+        for budget, account in found
+        for row in compare(budget, account, lines(budget), lines(account), initial(account))
+    )
     write_csv(target, COMPARISON_COLUMNS, rows)
     return True
 
@@ -137,13 +147,10 @@ def comparison_listing(rows: Iterable[Sequence[str]]) -> Listing:
 
 
 def _related(path: Path) -> Iterator[list[str]]:
-    place = COMPARISON_COLUMNS.index("relation")
     with path.open(encoding="utf-8-sig", newline="") as handle:
         lines = csv.reader(handle)
         next(lines)
-        for line in lines:
-            line[place] = RELATION.get(line[place], line[place])
-            yield line
+        yield from map(for_people, lines)
 
 
 def _translated(path: Path, columns: Sequence[str]) -> Iterator[list[str]]:

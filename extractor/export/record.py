@@ -16,6 +16,7 @@ from extractor.model import (
     Disclosure,
     Figure,
     Finding,
+    Initial,
     Opinion,
     Passage,
     Row,
@@ -66,6 +67,7 @@ def record(disclosure: Disclosure, version: str) -> dict[str, Any]:
         "checks": [_check(check) for check in disclosure.checks],
         "passages": [_passage(passage) for passage in disclosure.passages],
         "opinions": [_opinion(opinion) for opinion in disclosure.opinions],
+        "initial": [_initial(one) for one in disclosure.initial],
     }
 
 
@@ -76,6 +78,16 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "table_id": finding.table_id,
         "page": finding.page,
         "message": finding.message,
+    }
+
+
+def _initial(one: Initial) -> dict[str, Any]:
+    return {
+        "table_id": one.table_id,
+        "code": one.code,
+        "label": one.label,
+        "amount": _text(one.amount),
+        "page": one.page,
     }
 
 

@@ -16,6 +16,7 @@ _KNOWN = re.compile(
 )
 
 
+_OF_WHICH = re.compile(r"^其中[:：]?")
 _TOTALS = re.compile(r"^(?:[本当]年)?(?:收入|支出|人员经费|公用经费)?(?:合计|总计|小计)$|^(?:人员经费|公用经费)合计$")
 
 
@@ -51,7 +52,7 @@ def row_name(label: str) -> str:
     """A row's name whatever year it is printed in: without ordinal and 其中, renamed rows under one name, a 类 under
     its code. 年初结转和结余 and 上年结转和结余 are one row, as are 文化体育与传媒支出 and what it is called today.
     """
-    text = bare_label(re.sub(r"^其中[:：]?", "", bare_label(label)))
+    text = bare_label(_OF_WHICH.sub("", bare_label(label)))
     if text in class_codes():
         return class_codes()[text]
     for pattern, name in _SAME_ROWS:

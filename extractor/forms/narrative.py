@@ -64,6 +64,8 @@ class Items(Spot):
     total: str
     """The named figure of the whole list."""
     title: str
+    word: str
+    """What the amount of an item is called: 支出决算, 预算."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +149,8 @@ class Narrative:
     limits: tuple[Limit, ...] = ()
     procurement: tuple[tuple[str, str], ...] = ()
     """(check, section) of government procurement, whose sums the text alone prints."""
+    headings: tuple[str, ...] = ()
+    """What a line is that opens a section without a number before it, regular expressions for all of it."""
 
     def key_of(self, heading: str) -> str:
         """Which section a folded heading opens, "" for none that is known."""
@@ -171,6 +175,7 @@ def read_narrative(part: Part, known: Known, checks: Mapping[str, Check], before
         nothing=tuple(map(reader.nothing, part.parts("nothing"))),
         limits=tuple(map(reader.limit, part.parts("limits"))),
         procurement=tuple(map(reader.procurement, part.parts("procurement"))),
+        headings=part.patterns("headings", ()),
     )
     part.end()
     return Narrative(**{each.name: getattr(own, each.name) + getattr(before, each.name) for each in fields(Narrative)})
@@ -218,7 +223,13 @@ class _Reader:
         return out
 
     def items(self, part: Part) -> Items:
-        out = Items(*self._spot(part), self._check(part, "check_item"), part.text("total"), part.text("title"))
+        out = Items(
+            *self._spot(part),
+            self._check(part, "check_item"),
+            part.text("total"),
+            part.text("title"),
+            part.text("word", "支出决算"),
+        )
         self._figure(part, out.total, "total")
         part.end()
         return out

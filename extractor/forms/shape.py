@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from extractor.model import Kind, Side
@@ -142,6 +142,17 @@ class Form:
         """Every column of every variant."""
         return frozenset(column.id for variant in self.variants for column in variant.columns)
 
+    @property
+    def has_own_codes(self) -> bool:
+        """Whether its rows have codes that are of no known classification, and of any length."""
+        return self.key == "code" and self.classification == "own"
+
     def row(self, row_id: str) -> RowRule | None:
         """A row by its id; one that the form names goes before a given one."""
         return next((rule for rule in self.rows if rule.id == row_id), None) or GIVEN.get(row_id)
+
+
+@cache
+def row_labels(form: Form) -> frozenset[str]:
+    """The labels that a form says some row of it has, without ordinals: names that nobody need bear out."""
+    return frozenset(label for rule in form.rows for label in rule.labels or ())

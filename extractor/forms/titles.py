@@ -135,6 +135,11 @@ def _of_other_words() -> tuple[str, ...]:
     return tuple(key for key in _titles() if "表" not in key)
 
 
+def _do_without_table() -> bool:
+    """Whether any form has such titles."""
+    return bool(_of_other_words() or _patterns())
+
+
 def _is_of_other_words(line: str) -> bool:
     return any(key in line for key in _of_other_words()) or any(compiled(one).search(line) for one, _ in _patterns())
 
@@ -148,6 +153,8 @@ def _patterns() -> tuple[tuple[str, Mapping[Kind, str]], ...]:
 @per_catalogue(4096)
 def match_title(text: str) -> Title | None:
     """The title a line prints, or None for any other line. Leaders and page numbers of a 目录 are no obstacle."""
+    if "表" not in text and not _do_without_table():
+        return None
     line = _LEADERS.sub("", squeeze(_BULLETS.sub("", text)))
     if not 4 <= len(line) <= 80 or "。" in line or not ("表" in line or _is_of_other_words(line)):
         return None
@@ -235,16 +242,24 @@ def _endings() -> tuple[frozenset[str], tuple[int, ...]]:
     return frozenset(names), tuple(sorted({len(name) for name in names}))
 
 
-def mentions_table(squeezed: str) -> bool:
-    """Whether a page's squeezed text names any table of an account; quick, for choosing pages."""
-    names, lengths = _endings()
-    if _is_of_other_words(squeezed):
+_LONGEST_NAME = 80
+"""More than any name of a table has, with marks and spaces between its characters."""
+
+
+def mentions_table(text: str) -> bool:
+    """Whether a page's text names any table of an account; quick, for choosing pages."""
+    if _do_without_table() and _is_of_other_words(squeeze.__wrapped__(text)):
         return True
-    at = squeezed.find("表")
+    if "表" not in text:
+        return False
+    names, lengths = _endings()
+    bare = "".join(text.split())
+    at = bare.find("表")
     while at >= 0:
-        if any(squeezed[max(0, at + 1 - length) : at + 1] in names for length in lengths):
+        before = squeeze.__wrapped__(bare[max(0, at + 1 - _LONGEST_NAME) : at + 1])
+        if any(before[-length:] in names for length in lengths):
             return True
-        at = squeezed.find("表", at + 1)
+        at = bare.find("表", at + 1)
     return False
 
 

@@ -46,6 +46,7 @@ KEY_WORDS = CODE_WORDS | LABEL_WORDS | LINE_WORDS | PLAIN_WORDS
 
 _KEY_LIKE = re.compile(r"^\D{0,16}(?:科目|分类|编码|代码|编号|名称)$")
 _INTEGER = re.compile(r"^\d{1,3}$")
+_ITS_NUMBER = re.compile(r"^(\d{1,2})[=＝]")
 
 
 @cache
@@ -109,32 +110,40 @@ def is_small_integer(text: str) -> bool:
     return bool(_INTEGER.match(text))
 
 
+_COLUMN_NUMBER = re.compile(r"^(\d{1,2})(?:$|[=＝])")
+_FIGURE_LIKE = re.compile(r"\d[.,，．]\d|\d{3}")
+
+
 def is_number_row(texts: list[str]) -> bool:
     """Whether the non-empty cells of a row are 栏次, header letters and column numbers that count up by one.
 
     A row of figures never is: its numbers would have to be 1, 2, 3 … without a gap. Three or more of them are column
-    numbers whatever words stand beside them.
+    numbers whatever words stand beside them, or in the place of one where print runs into print.
     """
-    numbers = []
-    named = strange = False
+    places: list[int | None] = []
+    named = False
     for text in texts:
-        if not text:
+        if not text or (is_key_word(text) and text not in NUMBER_WORDS):
             continue
         if text in NUMBER_WORDS:
             named = True
-        elif is_key_word(text):
-            continue
-        elif _INTEGER.match(text):
-            numbers.append(int(text))
-        elif re.match(r"^\d{1,2}[=＝]", text):
-            numbers.append(int(re.split(r"[=＝]", text)[0]))
-        elif any(char.isdigit() for char in text):
+        elif found := _INTEGER.match(text) or _ITS_NUMBER.match(text):
+            places.append(int(found[1] if found.re is _ITS_NUMBER else text))
+        elif _FIGURE_LIKE.search(text):
             return False
         else:
-            strange = True
+            places.append(None)
+    numbers = [number for number in places if number is not None]
+    strange = len(numbers) < len(places)
     if not numbers:
         return named and not strange
-    counts_up = numbers == list(range(numbers[0], numbers[0] + len(numbers)))
     if strange:
-        return counts_up and numbers[0] == 1 and len(numbers) >= 3
+        first = places.index(numbers[0])
+        due = range(1, len(places) - first + 1)
+        own = all(number in (None, k) for number, k in zip(places[first:], due, strict=True))
+        together = numbers == list(range(1, len(numbers) + 1))
+        if named and own and numbers[0] == 1:
+            return True
+        return len(numbers) >= 3 and (together or (own and 3 * len(numbers) >= 2 * len(due)))
+    counts_up = numbers == list(range(numbers[0], numbers[0] + len(numbers)))
     return counts_up and (named or (len(numbers) > 1 and numbers[0] <= 2))

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from extractor.forms.labels import is_sum
 from extractor.forms.vocabulary import all_figure_words, group_members, is_key_word
 from extractor.grid.heads import is_column, is_known
+from extractor.grid.rules import Stretch
 from extractor.grid.tokens import are_codes
 from extractor.language.money import is_dash, is_number
 from extractor.language.text import squeeze
@@ -51,7 +52,6 @@ _TOUCHING = 0.1
 _SAME = 0.3
 """Header words of one column overlap by more than this share of the narrower; names of neighbours may touch."""
 
-Span = tuple[float, float]
 Head = tuple[float, float, bool]
 """The stretch of a header column, and whether its words name rows (科目名称) and not figures."""
 
@@ -65,7 +65,7 @@ class Track:
     numeric: bool
     lines: set[int] = field(default_factory=set)
     """Body lines that have a word in it; none for a column that is empty."""
-    head: Span | None = None
+    head: Stretch | None = None
     codes: bool = False
     """Its numbers are 科目 codes or pieces of them: they name rows, as words do."""
 

@@ -8,14 +8,16 @@ from dataclasses import replace
 
 from extractor.forms.titles import match_title, mentions_table
 from extractor.forms.vocabulary import all_figure_words
-from extractor.grid.aligned import at_edge, build_region, head_key, regions, text_lines, without_heads
+from extractor.grid.aligned import build_region
 from extractor.grid.alignment import Track, moved
+from extractor.grid.around import at_edge, head_key, without_heads
 from extractor.grid.divided import divided
 from extractor.grid.earlier import Earlier
 from extractor.grid.filled import fill_edges, fill_walls
 from extractor.grid.headed import is_header_only, with_body
 from extractor.grid.nested import joined_boxes, outer
 from extractor.grid.plain import plain_grid
+from extractor.grid.regions import regions
 from extractor.grid.ruled import Lattice, fill
 from extractor.grid.rules import Network, Stroke, networks, strokes
 from extractor.grid.segments import set_lines
@@ -23,15 +25,18 @@ from extractor.grid.sides import gutter, parted
 from extractor.grid.strips import without_strips
 from extractor.grid.text import em_of, to_lines
 from extractor.grid.unstack import unstacked
+from extractor.grid.writing import text_lines
 from extractor.grid.zones import framed_zones, zones
 from extractor.language.edges import is_blank_page
 from extractor.language.money import is_money, is_number
-from extractor.language.text import squeeze, squeeze_page
+from extractor.language.text import squeeze
 from extractor.language.units import without_unit
 from extractor.model import Box, Char, Grid, Page, Sheet
 
 RULED = 4
 _RULES = 3
+_FIGURES = 60
+"""Digits outside its grids that make a page worth looking at for a table without rules: a few rows have as many."""
 """Rules of one length that make a table without a title, on a page of a document."""
 _COVER = 1
 _CODES = re.compile(r"(?<![\d.,])\d{5}(?:\d\d)?(?![\d.,])")
@@ -84,7 +89,7 @@ def _is_coded(text: str) -> bool:
 
 
 def _names_table(text: str) -> bool:
-    return "表" in text and mentions_table(squeeze_page(text))
+    return mentions_table(text)
 
 
 def build(page: Page) -> Sheet:
@@ -134,7 +139,7 @@ def _build(
         found, free, more = _aligned(page, free, grids, loose, em, going_on, earlier) if going_on else ([], free, None)
         grids += found
         open_tracks = open_tracks or more
-    elif going_on is not None or _promises(page, grids):
+    elif going_on is not None or _promises(page, grids, free):
         found, free, open_tracks = _aligned(page, free, grids, loose, em, going_on, earlier)
         grids += found
     if (anything or len(loose) >= _RULES) and not any(grid.kind == "aligned" for grid in grids):
@@ -215,13 +220,13 @@ def _headed(
     return out, free, open_tracks
 
 
-def _promises(page: Page, grids: list[Grid]) -> bool:
+def _promises(page: Page, grids: list[Grid], free: Sequence[Char]) -> bool:
     """Whether more tables are announced on a page than its rulings gave."""
-    return (
-        len(_TABLE_WORDS.findall("".join(page.text.split()))) > 0
-        and len(page.chars) > 0
-        and (not grids or sum(1 for line in page.text.splitlines() if match_title(line)) > len(grids))
-    )
+    if not page.chars or not _TABLE_WORDS.search("".join(page.text.split())):
+        return False
+    titles = sum(1 for line in page.text.splitlines() if match_title(line))
+    # A grid may be the rest of the table before: then as many grids as titles are not enough.
+    return titles > len(grids) or not grids or (titles > 0 and sum(c.text.isdigit() for c in free) >= _FIGURES)
 
 
 def _aligned(

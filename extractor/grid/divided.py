@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from extractor.grid.plain import plain_grid
 from extractor.grid.rules import Network
-from extractor.grid.segments import SetLine, is_figure, is_filler, set_lines
+from extractor.grid.segments import SetLine, is_figure, is_filler, may_hold_figures, set_lines
 from extractor.grid.zones import is_columned
 from extractor.model import Box, Cell, Char, Grid, Word
 
@@ -61,7 +61,10 @@ def _crowded(grid: Grid, chars: Sequence[Char]) -> list[tuple[Cell, list[SetLine
             continue
         x0, top, x1, bottom = cell.box
         if (top, bottom) not in rows:
-            rows[top, bottom] = [char for char in chars if top <= (char.top + char.bottom) / 2 < bottom]
+            row = [char for char in chars if top <= (char[2] + char[4]) / 2 < bottom]
+            rows[top, bottom] = row if may_hold_figures(row) else []
+        if not rows[top, bottom]:
+            continue
         lines, _ = set_lines([char for char in rows[top, bottom] if x0 <= (char.x0 + char.x1) / 2 <= x1])
         if any(is_columned(line) and _has_figures(line) for line in lines):
             out.append((cell, lines))

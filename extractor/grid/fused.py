@@ -51,11 +51,6 @@ def unfused(lines: Sequence[Sequence[Part]], decimals: int = 0) -> list[list[Par
     return [[piece for part, text in line for piece in _by_edges(part, text, edges)] for line in cut]
 
 
-def _text(part: Part) -> str:
-    """One character for each of the part's, compatibility forms folded."""
-    return "".join([_folded(char.text) for char in part])
-
-
 @lru_cache(maxsize=16384)
 def _folded(char: str) -> str:
     folded = unicodedata.normalize("NFKC", char)
@@ -68,16 +63,26 @@ def _letter(char: str) -> bool:
 
 def _by_words(part: Part) -> Iterator[Said]:
     """Cut where money meets words, and where an ordinal follows a figure."""
-    text = _text(part)
+    text, at = _cuts(tuple([char.text for char in part]))
+    if not at:
+        yield part, text
+        return
+    for start, end in itertools.pairwise([0, *at, len(part)]):
+        yield part[start:end], text[start:end]
+
+
+@lru_cache(maxsize=4096)
+def _cuts(chars: tuple[str, ...]) -> tuple[str, list[int]]:
+    """A part's text, one character for each of its, and where it is cut. What stands on one page stands on more."""
+    text = "".join([_folded(char) for char in chars])
     # Most are nothing but a name or nothing but a figure, which is told quickly.
     if (
         text.isalpha()
         or _OF_FIGURES.issuperset(text)
-        or not any(c.text.isdigit() or c.text in _DASHES for c in part)
-        or not any(c.text.isalpha() for c in part)
+        or not any(char.isdigit() or char in _DASHES for char in chars)
+        or not any(char.isalpha() for char in chars)
     ):
-        yield part, text
-        return
+        return text, []
     at = {found.start() for found in _ORDINAL.finditer(text)}
     for found in _MONEY.finditer(text):
         start, end = found.span()
@@ -89,9 +94,7 @@ def _by_words(part: Part) -> Iterator[Said]:
             at.add(start)
         if end < len(text) and text[end].isalpha():
             at.add(end)
-    for start, end in itertools.pairwise([0, *sorted(at), len(part)]):
-        if end > start:
-            yield part[start:end], text[start:end]
+    return text, sorted(at - {0, len(text)})
 
 
 class _Edges:
@@ -170,6 +173,11 @@ def _by_edges(part: Part, text: str, edges: _Edges) -> list[Part]:
     if not edges.decimals or "." not in text:
         return [part]
     return _figures(part, text, edges) or [part]
+
+
+@lru_cache(maxsize=16)
+def _with_decimals(number: int) -> re.Pattern[str]:
+    return re.compile(rf"[-−—–－△▲]?(?:\d{{1,3}}(?:[,，]\d{{3}})+|\d+)\.\d{{{number}}}")
 
 
 def _figures(part: Part, text: str, edges: _Edges) -> list[Part]:

@@ -7,8 +7,11 @@ from collections.abc import Sequence
 
 from extractor.forms.titles import match_title
 from extractor.forms.vocabulary import all_figure_words, is_key_word, is_number_row
-from extractor.grid.aligned import TextLine, ends, increasing, labelled, row_cells
 from extractor.grid.alignment import Track
+from extractor.grid.around import ends
+from extractor.grid.unruled_cells import increasing, row_cells
+from extractor.grid.unruled_rows import labelled
+from extractor.grid.writing import TextLine
 from extractor.language.edges import is_page_number
 from extractor.language.money import is_money, is_number
 from extractor.language.parts import opens_part
@@ -22,9 +25,11 @@ _NEAR = 3.0
 
 def is_header_only(grid: Grid) -> bool:
     """Whether a grid holds header words and no row."""
+    if any(is_money(squeeze(cell.text)) for cell in grid.cells if cell.text):
+        return False
     texts = [squeeze(cell.text) for cell in grid.cells if cell.text]
     named = sum(1 for text in texts if is_key_word(text) or text in all_figure_words())
-    if any(is_money(text) for text in texts) or named < _WORDS:
+    if named < _WORDS:
         return False
     last = [squeeze(cell.text) for cell in grid.matrix()[-1] if cell.text]
     return bool(last) and (is_number_row(last) or not any(is_number(text) for text in last))

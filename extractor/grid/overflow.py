@@ -35,8 +35,8 @@ def settled(held: list[list[Run]], boxes: Sequence[Box], rows: Sequence[int]) ->
         (cell, run)
         for cell, runs in enumerate(held)
         for run in runs
-        if _beyond(run, boxes[cell]) is not None
-        and (len(runs) > 1 or rows[cell] >= 0)
+        if (len(runs) > 1 or rows[cell] >= 0)
+        and _beyond(run, boxes[cell]) is not None
         and any(char.text.isalnum() for char in run)
         and not is_money("".join(char.text for char in run))
     ]

@@ -16,10 +16,12 @@ from dataclasses import dataclass, replace
 from extractor.forms import forms
 from extractor.forms.titles import match_title
 from extractor.forms.vocabulary import is_key_word
-from extractor.grid.aligned import TextLine, at_edge, is_caption, is_number_line, text_lines
+from extractor.grid.aligned import is_number_line
+from extractor.grid.around import at_edge, is_caption
 from extractor.grid.build import Builder
 from extractor.grid.text import WORD_GAP, split_at_gaps, writing_lines
 from extractor.grid.tokens import code_classes
+from extractor.grid.writing import TextLine, text_lines
 from extractor.language.money import is_code, is_money
 from extractor.language.text import squeeze
 from extractor.model import Box, Cell, Char, Page, Ruling, Sheet
@@ -90,9 +92,13 @@ def with_columns_overleaf(sheets: Sequence[Sheet], read: Callable[[int], Page]) 
 
 
 def _lacks_names(sheet: Sheet) -> bool:
-    """Whether the first table under a title has no column that names its rows, though its form has one."""
-    titled = [title for line in sheet.lines if (title := match_title(line.text)) and title.form_id]
-    if len(titled) != 1 or not sheet.grids or forms()[titled[0].form_id].key == "none":
+    """Whether the first table under a title, or the end of one, has no column that names its rows, though its form has
+    one."""
+    titled = [title for line in sheet.lines if (title := match_title(line.text))]
+    if len(titled) != 1 or not sheet.grids:
+        return False
+    form = forms().get(titled[0].form_id)
+    if form is not None and form.key == "none":
         return False
     grid = sheet.grids[0]
     if grid.kind == "ruled":

@@ -16,7 +16,7 @@ from extractor.grid.fused import unfused
 from extractor.grid.heads import begins_name, is_known
 from extractor.grid.overflow import settled
 from extractor.grid.rules import TOUCH, Level, Network, Stroke, levels
-from extractor.grid.text import RUN_GAP, box_of, runs_text, split_at_gaps, writing_lines
+from extractor.grid.text import RUN_GAP, runs_text, split_at_gaps, writing_lines
 from extractor.language.money import is_amount_in_cents, is_code
 from extractor.language.text import squeeze
 from extractor.model import Box, Cell, Char, Engine, Grid
@@ -59,17 +59,13 @@ class Lattice:
         """Build the walls; levels that are a wall nowhere inside the table go."""
         while True:
             ys, xs = self.ys, self.xs
-            self._left = [
-                [j == 0 or x_levels[j].covers(ys[i], ys[i + 1]) >= WALL for j in range(len(xs) - 1)]
-                for i in range(len(ys) - 1)
-            ]
-            self._above = [
-                [i == 0 or y_levels[i].covers(xs[j], xs[j + 1]) >= WALL for j in range(len(xs) - 1)]
-                for i in range(len(ys) - 1)
-            ]
-            bare_x = {j for j in range(1, len(xs) - 1) if not any(row[j] for row in self._left)}
-            bare_y = {i for i in range(1, len(ys) - 1) if not any(self._above[i])}
+            rows, cols = len(ys) - 1, len(xs) - 1
+            left = [[True] * rows, *(level.walls(ys, WALL) for level in x_levels[1:cols])][:cols]
+            self._above = [[True] * cols, *(level.walls(xs, WALL) for level in y_levels[1:rows])][:rows]
+            bare_x = {j for j in range(1, cols) if not any(left[j])}
+            bare_y = {i for i in range(1, rows) if not any(self._above[i])}
             if not bare_x and not bare_y:
+                self._left = list(zip(*left, strict=True))
                 return
             self.xs = [x for j, x in enumerate(xs) if j not in bare_x]
             self.ys = [y for i, y in enumerate(ys) if i not in bare_y]
@@ -89,7 +85,7 @@ class Lattice:
                 while j + wide < cols and owner[i][j + wide] < 0 and not self._left[i][j + wide]:
                     wide += 1
                 high = 1
-                while i + high < rows and self._same_below(owner, i + high, j, wide):
+                while i + high < rows and not self._above[i + high][j] and self._same_below(owner, i + high, j, wide):
                     high += 1
                 for r in range(i, i + high):
                     for c in range(j, j + wide):
@@ -172,8 +168,11 @@ def fill(lattice: Lattice, page: int, chars: Sequence[Char], engine: Engine) -> 
 
 def _text_of(runs: list[list[Char]]) -> tuple[str, Box | None]:
     """The text of a cell and the box around it."""
+    if not runs:
+        return "", None
     if len(runs) == 1:  # as in most: what holds together as a run has no gap of words in it
-        return "".join([char.text for char in runs[0]]), box_of(runs[0])
+        texts, lefts, tops, rights, bottoms, _, _ = zip(*runs[0], strict=True)
+        return "".join(texts), Box(min(lefts), min(tops), max(rights), max(bottoms))
     return runs_text(_lines_of(runs))
 
 

@@ -7,13 +7,17 @@ text, so it is one line; a gap shorter than half a character cannot be a missing
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from operator import itemgetter
 from typing import NamedTuple
 
 from extractor.model import Ruling
 
-Span = tuple[float, float]
+Stretch = tuple[float, float]
+"""From where to where on a line, points."""
 
 SAME_LINE = 0.5
 JOIN = 0.55
@@ -26,6 +30,9 @@ class Stroke(NamedTuple):
     at: float
     low: float
     high: float
+
+
+_AT, _LOW = itemgetter(Stroke._fields.index("at")), itemgetter(Stroke._fields.index("low"))
 
 
 def strokes(rulings: Iterable[Ruling], em: float) -> tuple[list[Stroke], list[Stroke]]:
@@ -49,7 +56,7 @@ def _joined(pieces: list[Stroke], em: float) -> list[Stroke]:
     """Pieces on nearly one level whose ends nearly meet become one line."""
     out: list[Stroke] = []
     for level in _levels(pieces, 0.25 * em):
-        level.sort(key=lambda s: s.low)
+        level.sort(key=_LOW)
         group: list[Stroke] = []
         reach = 0.0
         for piece in level:
@@ -68,7 +75,7 @@ def _joined(pieces: list[Stroke], em: float) -> list[Stroke]:
 def _levels(pieces: list[Stroke], slack: float) -> list[list[Stroke]]:
     levels: list[list[Stroke]] = []
     first = 0.0
-    for piece in sorted(pieces, key=lambda s: s.at):
+    for piece in sorted(pieces, key=_AT):
         if levels and piece.at - first <= slack:
             levels[-1].append(piece)
         else:
@@ -78,16 +85,25 @@ def _levels(pieces: list[Stroke], slack: float) -> list[list[Stroke]]:
 
 
 def _merged(group: list[Stroke]) -> Stroke:
-    length = sum(s.high - s.low for s in group)
-    at = sum(s.at * (s.high - s.low) for s in group) / length if length > 0 else sum(s.at for s in group) / len(group)
-    return Stroke(at, min(s.low for s in group), max(s.high for s in group))
+    # A plain loop: every piece of every line comes here.
+    length = weighed = whole = 0.0
+    least, most = group[0].low, group[0].high
+    for at, low, high in group:
+        length += high - low
+        weighed += at * (high - low)
+        whole += at
+        if low < least:
+            least = low
+        if high > most:
+            most = high
+    return Stroke(weighed / length if length > 0 else whole / len(group), least, most)
 
 
 class Level(NamedTuple):
     """All strokes of a table at one place across, with the stretches they ink."""
 
     at: float
-    spans: tuple[Span, ...]
+    spans: tuple[Stretch, ...]
 
     def covers(self, low: float, high: float) -> float:
         """The inked share of the stretch from `low` to `high`, 0 to 1."""
@@ -98,11 +114,23 @@ class Level(NamedTuple):
                 inked += shared
         return inked / (high - low) if high > low else 0.0
 
+    def walls(self, edges: Sequence[float], least: float) -> list[bool]:
+        """Of every stretch between two neighbouring edges, whether at least that share of it is inked."""
+        if len(self.spans) != 1:
+            return [self.covers(low, high) >= least for low, high in pairwise(edges)]
+        # Most lines are drawn in one piece, and most of their stretches are in it.
+        ((start, end),) = self.spans
+        return [(start <= low < high <= end) or self.covers(low, high) >= least for low, high in pairwise(edges)]
+
 
 def levels(lines: Sequence[Stroke], em: float) -> list[Level]:
     """Lines of one table by level: two lines closer than half a character are one (double lines, thick bars)."""
     out = []
     for group in _levels(list(lines), SAME_LINE * em):
+        if len(group) == 1:
+            at, low, high = group[0]
+            out.append(Level(at * (high - low) / (high - low), ((low, high),)))
+            continue
         longest = max(s.high - s.low for s in group)
         main = [s for s in group if s.high - s.low > 0.5 * longest]
         at = sum(s.at * (s.high - s.low) for s in main) / sum(s.high - s.low for s in main)
@@ -110,8 +138,8 @@ def levels(lines: Sequence[Stroke], em: float) -> list[Level]:
     return out
 
 
-def _union(spans: list[Span]) -> tuple[Span, ...]:
-    out: list[Span] = []
+def _union(spans: list[Stretch]) -> tuple[Stretch, ...]:
+    out: list[Stretch] = []
     for low, high in sorted(spans):
         if out and low <= out[-1][1]:
             out[-1] = (out[-1][0], max(out[-1][1], high))
@@ -147,13 +175,15 @@ def networks(flat: Sequence[Stroke], upright: Sequence[Stroke], em: float) -> li
 
     reach = TOUCH * em
     shift = len(flat)
-    # Every pair is looked at, so what can be told of one line is told before.
-    wide = [(h.at, h.low - reach, h.high + reach) for h in flat]
+    # Of every upright line, those that lie on its height.
+    wide = sorted((h.at, h.low - reach, h.high + reach, i) for i, h in enumerate(flat))
+    at_levels = [level for level, *_ in wide]
     for j, v in enumerate(upright):
-        low, high, at = v.low - reach, v.high + reach, v.at
-        for i, (level, left, right) in enumerate(wide):
-            if low <= level <= high and left <= at <= right:
-                parent[find(i)] = find(shift + j)
+        at, low, high = v
+        own = find(shift + j)
+        for _, left, right, i in wide[bisect_left(at_levels, low - reach) : bisect_right(at_levels, high + reach)]:
+            if left <= at <= right and (other := find(i)) != own:
+                parent[other] = own
     groups: dict[int, tuple[list[Stroke], list[Stroke]]] = {}
     for i, h in enumerate(flat):
         groups.setdefault(find(i), ([], []))[0].append(h)

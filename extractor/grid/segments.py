@@ -24,6 +24,8 @@ _SPACE = 0.45
 _RULE = re.compile(r"^[-_=—–]{5,}$")
 _NUMBER = re.compile(r"^[^\w]*\d[\d\s.,:/%()+*'’$€£¥–—-]*[a-z†‡§*]{0,2}\)?$")
 _MARK = re.compile(r"^[-–—.…*†‡§#()/\s]+$|^(?:n/?a|nil|x)$", re.IGNORECASE)
+_OF_EITHER = re.compile(r"[\d\-–—.…*†‡§#()/nNxX]")
+"""A character that every number, or every mark, has one of."""
 _CURRENCY = frozenset("$€£¥￥")
 
 
@@ -60,6 +62,11 @@ class SetLine:
 def is_figure(text: str) -> bool:
     """A number of any kind: money, a rate, a range, a year, with its sign, its unit or a mark behind it."""
     return _NUMBER.match(text) is not None
+
+
+def may_hold_figures(chars: Sequence[Char]) -> bool:
+    """Whether some characters may hold a number or what stands in its place; quick, and sure where it says no."""
+    return _OF_EITHER.search("".join([char.text for char in chars])) is not None
 
 
 def is_filler(text: str) -> bool:

@@ -35,14 +35,14 @@ def gutter(page: Page, em: float, known: bool) -> float | None:
     if page.width < _LANDSCAPE * page.height or len(page.chars) < 2 * _LEAST:
         return None
     middle = page.width / 2
+    if any(ruling.x0 < middle <= ruling.x1 for ruling in page.rulings):
+        return None
     left = [char for char in page.chars if char.x0 + char.x1 < page.width]
     right = [char for char in page.chars if char.x0 + char.x1 >= page.width]
     if min(len(left), len(right)) < _LEAST:
         return None
     low, high = max(char.x1 for char in left), min(char.x0 for char in right)
     for ruling in page.rulings:
-        if ruling.x0 < middle <= ruling.x1:
-            return None
         low, high = (max(low, ruling.x1), high) if ruling.x1 < middle else (low, min(high, ruling.x0))
     if high - low < _GAP * em or not low < middle < high:
         return None

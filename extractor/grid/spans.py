@@ -16,7 +16,8 @@ from extractor.language.text import squeeze
 from extractor.language.units import without_unit
 from extractor.model import Word
 
-Span = tuple[int, int]
+Reach = tuple[int, int]
+"""First and last column."""
 
 _NOTHING = (-1, -1)
 """Of a column that no word spans yet."""
@@ -27,7 +28,7 @@ _ONE_LEVEL = frozenset(["项目", "本年支出", "本年收入"])
 
 def header_spans(
     lines: Sequence[Sequence[Word]], tracks: Sequence[Track], rules: Sequence[Stroke], em: float
-) -> list[list[Span]]:
+) -> list[list[Reach]]:
     """First and last column (inclusive) of every word of the header lines, in the shape of `lines`.
 
     Args:
@@ -39,9 +40,9 @@ def header_spans(
     touched = [[_touched(word, tracks, em) for word in line] for line in lines]
     cover = [_NOTHING] * len(tracks)
     alike = _like_parts(lines, touched, tracks)
-    out: list[list[Span]] = []
+    out: list[list[Reach]] = []
     for r, line in enumerate(lines):
-        spans: list[Span] = []
+        spans: list[Reach] = []
         for k, word in enumerate(line):
             first, last = alike.get((r, k)) or _span(r, k, word, lines, touched, tracks, rules, cover, em)
             spans.append((min(first, last), max(first, last)))
@@ -55,7 +56,7 @@ def header_spans(
 
 def _like_parts(
     lines: Sequence[Sequence[Word]], touched: Sequence[Sequence[list[int]]], tracks: Sequence[Track]
-) -> dict[tuple[int, int], Span]:
+) -> dict[tuple[int, int], Reach]:
     """What 预算数 and 决算数 on the first line span where the columns below are named alike twice."""
     kinds = [k for k, word in enumerate(lines[0]) if without_unit(squeeze(word.text)) in KINDS] if lines else []
     figures = [c for c, track in enumerate(tracks) if track.figures]
@@ -107,7 +108,7 @@ def _span(
     rules: Sequence[Stroke],
     cover: Sequence[tuple[int, int]],
     em: float,
-) -> Span:
+) -> Reach:
     own = touched[r][k]
     under = _rule_under(word, rules, em)
     if under is not None:
@@ -158,7 +159,7 @@ def _rule_under(word: Word, rules: Sequence[Stroke], em: float) -> Stroke | None
 
 def _territory(
     word: Word, line: Sequence[Word], own: Sequence[int], tracks: Sequence[Track], allowed: Sequence[bool]
-) -> Span:
+) -> Reach:
     """All columns nearer to this word than to the words beside it."""
     others = sorted(line, key=lambda w: w.box.x0)
     at = others.index(word)
@@ -174,7 +175,7 @@ def _territory(
 
 def _members(
     own: Sequence[int], names: Sequence[Word | None], allowed: Sequence[bool], members: Collection[str]
-) -> Span:
+) -> Reach:
     """All columns around a word that are named as those are which forms print under it."""
 
     def inside(c: int) -> bool:
@@ -191,7 +192,7 @@ def _members(
 
 def _keys(
     own: Sequence[int], names: Sequence[Word | None], tracks: Sequence[Track], allowed: Sequence[bool]
-) -> Span | None:
+) -> Reach | None:
     """The columns around a 项目 that name rows, which is all that it stands over where their own names are below it."""
 
     def inside(c: int) -> bool:
@@ -219,7 +220,7 @@ def _symmetric(
     names: Sequence[Word | None],
     allowed: Sequence[bool],
     nearest: bool,
-) -> Span:
+) -> Reach:
     """The widest run of columns around the word whose own words stand at one height and whose middle is the word's."""
     wanted = names[own[len(own) // 2]]
     first, last = own[0], own[-1]

@@ -10,15 +10,20 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extractor.forms.labels import opens_row
-from extractor.grid.aligned import TextLine, row_baselines, text_lines
 from extractor.grid.text import cell_text
+from extractor.grid.unruled_rows import row_baselines
+from extractor.grid.writing import TextLine, text_lines
 from extractor.language.money import is_code, is_money, is_number
 from extractor.model import Box, Cell, Char, Grid
 
 
 def unstacked(grid: Grid, chars: Sequence[Char]) -> Grid:
     """The grid with its stacked rows cut into one row a line; the same grid where none is stacked."""
-    stacked = {r for r in range(grid.rows) if _is_stacked([c for c in grid.cells if c.row == r and c.rowspan == 1])}
+    rows: dict[int, list[Cell]] = {}
+    for cell in grid.cells:
+        if cell.rowspan == 1 and "\n" in cell.text:
+            rows.setdefault(cell.row, []).append(cell)
+    stacked = {r for r, cells in rows.items() if _is_stacked(cells)}
     if not stacked:
         return grid
     ys: list[float] = [grid.ys[0]]
@@ -47,15 +52,13 @@ def unstacked(grid: Grid, chars: Sequence[Char]) -> Grid:
 
 
 def _is_stacked(cells: Sequence[Cell]) -> bool:
-    """Whether cells of one row hold the figures, codes or labels of several rows.
+    """Whether cells of one row that have several lines hold the figures, codes or labels of several rows.
 
     Figures alone never tell: where no code and no words stand on several lines, one row has two figures in a cell.
     """
     evidence = 0
     named = False
     for cell in cells:
-        if "\n" not in cell.text:
-            continue
         lines = cell.text.split("\n")
         named = named or sum(1 for line in lines if is_code(line) or not is_number(line)) >= 2
         money = sum(1 for line in lines if is_money(line) and ("." in line or len(line) < 4))

@@ -20,6 +20,9 @@ _DASH_ONLY = re.compile(rf"^(?:[{_DASHES}]{{1,4}}|[/／\\]{{1,2}}|无)$")
 _MINUS = re.compile(r"^[-‐‑‒–—―−－]")
 _NUMBER = re.compile(r"^(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d+)?$")
 
+# What most cells hold is told at once: a number without sign, and a name, longer than any that stands for nothing.
+_PLAIN = re.compile(r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?")
+_WORDS = re.compile(r"[\u4e00-\u9fff]{5,}")
 _GROUPED = re.compile(r"^[-−(]?\d{1,3}(?:,\d{3})+(?:\.\d+)?\)?$")
 
 _MOST_DIGITS = 22
@@ -50,6 +53,10 @@ def read_figure(text: str) -> PrintedNumber:
         `blank` for nothing, `dash` for —, -, /, 无 and the like, `figure` with its exact value (as printed, not yet in
         万元), `text` for everything else.
     """
+    if len(text) <= _MOST_DIGITS and _PLAIN.fullmatch(text):
+        return PrintedNumber("figure", Decimal(text.replace(",", "")))
+    if _WORDS.fullmatch(text):
+        return TEXT
     pieces = text.split()
     if not pieces:
         return BLANK

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from extractor.forms.documents import DocumentWords, document_words, words_of_family
 from extractor.language.edges import is_browser_line
+from extractor.language.parts import opens_part, without_part
 from extractor.language.text import squeeze
 from extractor.locate.lines import entity_of, is_caption, is_furniture, running_heads
 from extractor.locate.walk import Survey
@@ -19,8 +20,14 @@ from extractor.model import Kind, Sheet
 
 _CHINESE = {**{d: str(k) for k, d in enumerate("〇一二三四五六七八九")}, "○": "0", "零": "0", "O": "0", "0": "0"}
 _YEAR = re.compile(r"(20\d\d)年?度|(20\d\d)年|(二[〇○零O0][〇○零O0一二三四五六七八九]{2})年度?")
+_DATED = re.compile(r"年|月|日")
+_PAGE_NUMBER = re.compile(r"\d{1,3}$")
+_SHORT_YEAR = re.compile(r"(?<!\d)([12]\d)年度")
+_FISCAL_YEAR = re.compile(r"(20\d\d)年?度")
+_ANY_YEAR = re.compile(r"(?:20\d\d|二[〇○零O0一二三四五六七八九]{3})年?度?")
+_AROUND = re.compile(r"^(?:附件\d*[:：]?|关于|公开)|(?:部门|单位)$|[《》<>]")
+_BEFORE = re.compile(r"^20\d\d年度?|^[\[(【]?\d{3,}[\])】]?[-_—:、]?")
 _COVER_LINES = 14
-_HEADING = re.compile(r"^第[一二三四五六七八]部分")
 _OF_TITLE = {"单位": re.compile(r"^(?:预算)?单位"), "部门": re.compile(r"^部门")}
 _OF_CAPTION = {
     "单位": re.compile(r"^(?:编制|填报|预算)?单位(?:名称)?:(?!.{0,6}元)"),
@@ -139,7 +146,7 @@ def _cover(sheets: Sequence[Sheet], texts: Mapping[int, Sequence[str]], word: st
 
 def _once(lines: list[str]) -> list[str]:
     """The lines without page numbers and without what a running head says again."""
-    bare = [line if re.search(r"年|月|日", line) else re.sub(r"\d{1,3}$", "", line) for line in lines]
+    bare = [line if _DATED.search(line) else _PAGE_NUMBER.sub("", line) for line in lines]
     return [
         line
         for k, line in enumerate(bare)
@@ -153,9 +160,9 @@ def _headings(sheets: Sequence[Sheet], texts: Mapping[int, Sequence[str]], word:
     for sheet in sheets:
         lines = texts[sheet.page]
         for k, line in enumerate(lines):
-            if _HEADING.match(line) and len(line) <= 60:
+            if opens_part(line) and len(line) <= 60:
                 text = line if word in line or "概况" in line else line + "".join(lines[k + 1 : k + 2])
-                out.append(_HEADING.sub("", text))
+                out.append(without_part(text))
     return out
 
 
@@ -169,9 +176,9 @@ def _years(text: str) -> list[int]:
             if len(folded) == 4:
                 out.append(int(folded))
     if not out:
-        out = [2000 + int(digits) for digits in re.findall(r"(?<!\d)([12]\d)年度", squeeze(text))]
+        out = [2000 + int(digits) for digits in _SHORT_YEAR.findall(squeeze(text))]
     # A cover also bears the date of publication; the account is of the year named with 年度, else of the first.
-    fiscal = re.findall(r"(20\d\d)年?度", squeeze(text))
+    fiscal = _FISCAL_YEAR.findall(squeeze(text))
     return [int(fiscal[0])] if fiscal else out[:1]
 
 
@@ -182,13 +189,13 @@ def _name_in(text: str, printed: DocumentWords) -> str:
     if not found:
         return _clean(re.sub(r"概况.*$", "", folded)) if "概况" in folded else ""
     before = folded[: found.start()]
-    parts = [part for part in re.split(r"(?:20\d\d|二[〇○零O0一二三四五六七八九]{3})年?度?", before) if part]
+    parts = [part for part in _ANY_YEAR.split(before) if part]
     return _clean(parts[-1]) if parts else ""
 
 
 def _clean(name: str) -> str:
-    text = re.sub(r"^(?:附件\d*[:：]?|关于|公开)|(?:部门|单位)$|[《》<>]", "", squeeze(name))
-    text = re.sub(r"^20\d\d年度?|^[\[(【]?\d{3,}[\])】]?[-_—:、]?", "", text)
+    text = _AROUND.sub("", squeeze(name))
+    text = _BEFORE.sub("", text)
     half = len(text) // 2
     if len(text) > 5 and text[:half] * 2 == text:
         text = text[:half]

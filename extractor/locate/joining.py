@@ -16,6 +16,8 @@ _GENERAL = frozenset(["收入", "支出", "本年支出", "本年收入", "人�
 _HEAD_ROWS = 5
 _SAME = 2.0
 """Points by which edges of one column differ from page to page."""
+_SUMS = re.compile(r"^(?:本年(?:收入|支出)合计|(?:收入|支出)?总计|(?:年初|上年|年末)(?:财政拨款)?结转(?:和结余)?)$")
+_LAST_ROWS = 3
 _CODE = re.compile(r"^\d{3}(?:\d\d){0,2}$")
 
 
@@ -60,6 +62,11 @@ def _first_key(grid: Grid) -> str:
 def is_coded(grid: Grid) -> bool:
     """Whether a grid holds rows of 科目 codes, as the tables of an account do."""
     return sum(1 for cell in grid.cells if re.match(r"^\d{5}(?:\d\d)?$", squeeze(cell.text))) >= 3
+
+
+def sums_up(grid: Grid) -> bool:
+    """Whether a grid holds the last rows of a summary: its sums and balances, which no other table has together."""
+    return len({bare_label(cell.text) for cell in grid.cells if _SUMS.match(bare_label(cell.text))}) >= _LAST_ROWS
 
 
 def belongs_elsewhere(grid: Grid, form: Form) -> bool:

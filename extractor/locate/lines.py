@@ -77,7 +77,7 @@ def _is_outermost(line: Line, sheet: Sheet) -> bool:
 def is_furniture(line: Line, sheet: Sheet, heads: set[str]) -> bool:
     """Page numbers and running heads."""
     text = line.squeezed
-    if not text:
+    if not text or is_browser_line(text):
         return True
     if not near_edge(line, sheet):
         return False
@@ -86,7 +86,7 @@ def is_furniture(line: Line, sheet: Sheet, heads: set[str]) -> bool:
         return False
     if match_title(line.text) is not None and not _is_outermost(line, sheet):
         return False  # the title itself, below one that was left in the head of every page
-    return is_page_number(text) or _DIGITS.sub("#", text) in heads or is_browser_line(text)
+    return is_page_number(text) or _DIGITS.sub("#", text) in heads
 
 
 def entity_of(text: str) -> str:

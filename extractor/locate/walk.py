@@ -16,7 +16,7 @@ from extractor.language.text import squeeze
 from extractor.locate.across import with_columns_joined
 from extractor.locate.captions import pieces
 from extractor.locate.contents import contents_pages, is_heading
-from extractor.locate.joining import belongs_elsewhere, confirms, continues, is_coded, same_start
+from extractor.locate.joining import belongs_elsewhere, confirms, continues, is_coded, same_start, sums_up
 from extractor.locate.lines import entity_of, is_caption, is_furniture, running_heads
 from extractor.locate.stacking import stacked
 from extractor.model import Box, Cell, Finding, Grid, Kind, Line, Located, Sheet
@@ -374,7 +374,7 @@ class _Walk:
             table.closed = True
         figures = sum(1 for cell in grid.cells if holds_amount(cell.text))
         near = table is not None and self._apart(grid.page, table.parts[-1].page) <= 1 and first_on_page
-        if figures >= _FIGURES_OF_A_TABLE and (near or is_coded(grid)):
+        if figures >= _FIGURES_OF_A_TABLE and (near or is_coded(grid) or sums_up(grid)):
             self._findings.append(finding("unplaced_grid", page=grid.page, count=figures))
 
     # Ends ------------------------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from 1; money is `Decimal` in 万元; a printed string is what stands on the pag
 from __future__ import annotations
 
 from extractor.model.check import CheckResult, Equation, Grade
-from extractor.model.disclosure import Disclosure, Kind, Status
+from extractor.model.disclosure import Disclosure, Initial, Kind, Status
 from extractor.model.finding import Finding, Severity
 from extractor.model.geometry import Box, union
 from extractor.model.grid import Cell, Grid, GridKind, Sheet
@@ -44,6 +44,7 @@ __all__ = [
     "Grade",
     "Grid",
     "GridKind",
+    "Initial",
     "Kind",
     "Line",
     "Located",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from extractor.model.check import CheckResult
@@ -19,6 +20,19 @@ if TYPE_CHECKING:
 Kind = Literal["account", "budget"]
 """What a document publishes: a final account (决算) or a budget (预算)."""
 Status = Literal["verified", "inconsistent", "doubtful", "unsupported", "no_text", "failed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Initial:
+    """The 年初预算 that the text of an account tells of one 项."""
+
+    table_id: str
+    """The table whose row the text names."""
+    code: str
+    label: str
+    amount: Decimal
+    """万元."""
+    page: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +65,8 @@ class Disclosure:
     opinions: tuple[Opinion, ...] = ()
     """Tables that were read more than once, and which reading was taken."""
     kind: Kind = "account"
+    initial: tuple[Initial, ...] = ()
+    """Of an account: what its text says was budgeted at first, item by item."""
     made_into_frames: ClassVar[Callable[[Disclosure], Any]]
     """What `frames` does. `extractor.document`, which makes disclosures, says it: the model imports nothing of what is
     built on it, and pandas only a caller who asks for frames."""

@@ -37,10 +37,5 @@ class Box(NamedTuple):
 
 def union(boxes: Iterator[Box] | list[Box] | tuple[Box, ...]) -> Box:
     """The smallest box around all of `boxes` (at least one)."""
-    every = list(boxes)
-    return Box(
-        min(b.x0 for b in every),
-        min(b.top for b in every),
-        max(b.x1 for b in every),
-        max(b.bottom for b in every),
-    )
+    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
+    return Box(min(lefts), min(tops), max(rights), max(bottoms))

@@ -57,8 +57,12 @@ class Grid:
         """Rows of cells; a spanning cell stands at every place it covers."""
         places: list[list[Cell | None]] = [[None] * self.cols for _ in range(self.rows)]
         for cell in self.cells:
-            for r in range(cell.row, cell.row + cell.rowspan):
-                for c in range(cell.col, cell.col + cell.colspan):
+            row, col, high, wide = cell.row, cell.col, cell.rowspan, cell.colspan
+            if high == 1 == wide:  # as most are
+                places[row][col] = cell
+                continue
+            for r in range(row, row + high):
+                for c in range(col, col + wide):
                     places[r][c] = cell
         return [[cell for cell in row if cell is not None] for row in places]
 

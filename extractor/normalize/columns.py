@@ -73,35 +73,30 @@ _NOT_OF_BUDGET = re.compile(
 _YEARED = re.compile(r"^20\d\d年?度?(?=[\u4e00-\u9fff])")
 
 
-def _of_this_budget(path: tuple[str, ...], latest: int) -> bool:
-    """Whether a header speaks of the budget of the year: not of what was spent, not of another year."""
+def _strange(kind: Kind, path: Sequence[str], latest: int) -> list[str]:
+    """The words of a header that speak of something else than the document: another year, or in an account a budget, in
+    a budget what was spent."""
+    out = []
     for word in path:
         found = _YEAR.search(word)
-        if _NOT_OF_BUDGET.search(word) or (found and int(found.group(1)) < latest):
-            return False
-    return True
+        before = bool(found and int(found.group(1)) < latest)
+        if kind == "budget":
+            other = bool(_NOT_OF_BUDGET.search(word))
+        else:
+            other = bool(_BUDGET.search(word) or _ANOTHER_YEAR.search(word))
+        if before or other:
+            out.append(word)
+    return out
 
 
-def _is_ours(kind: Kind, found: Sequence[Group]) -> list[bool]:
-    """For each column whether its header speaks of the document's own year and kind."""
+def _strange_words(kind: Kind, found: Sequence[Group]) -> list[list[str]]:
+    """For each column the words of its header that do not speak of the document's own year and kind."""
     years = [int(y) for group in found for word in group.head.path for y in _YEAR.findall(word)]
-    ours = _of_this_budget if kind == "budget" else _of_this_account
-    return [ours(group.head.path, max(years, default=0)) for group in found]
+    return [_strange(kind, group.head.path, max(years, default=0)) for group in found]
 
 
 def _without_year(path: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(_YEARED.sub("", word) for word in path)
-
-
-def _of_this_account(path: tuple[str, ...], latest: int) -> bool:
-    """Whether a header speaks of the final account of the year: not of a budget, not of another year."""
-    for word in path:
-        if _BUDGET.search(word) or _ANOTHER_YEAR.search(word):
-            return False
-        found = _YEAR.search(word)
-        if found and int(found.group(1)) < latest:
-            return False
-    return True
 
 
 def panels(columns: Sequence[HeadColumn]) -> list[Panel]:
@@ -145,7 +140,7 @@ def choose_variant(form: Form, found: Sequence[Group], side: Side = "") -> tuple
     """The variant of a form that most of the columns fit, and what each column is in it."""
     best: tuple[int, Variant, list[Match]] | None = None
     # Besides its own columns a budget often prints those of the year before.
-    own = sum(_is_ours(form.kind, found)) if form.kind == "budget" else len(found)
+    own = sum(not words for words in _strange_words(form.kind, found)) if form.kind == "budget" else len(found)
     for variant in form.variants:
         wanted = [c for c in variant.columns if not side or c.side in ("", side)]
         # The three public items come in blocks or in pairs: neither their number nor their place says which.
@@ -170,12 +165,13 @@ def match_columns(
         kind: of the document: 预算数 is the amount of a budget and what an account is set against.
     """
     scored: list[tuple[int, int, int, int]] = []
-    for g, (group, ours) in enumerate(zip(found, _is_ours(kind, found), strict=True)):
+    for g, (group, strange) in enumerate(zip(found, _strange_words(kind, found), strict=True)):
         path = _without_year(group.head.path) if kind == "budget" else group.head.path
         for w, column in enumerate(wanted):
-            if not ours and not column.of_budget:
-                continue
             for rank, pattern in enumerate(column.patterns):
+                # What a form itself says (执行数) is its own, whatever it says elsewhere.
+                if strange and not column.of_budget and not _all_words(pattern).issuperset(strange):
+                    continue
                 strength = _strength(pattern, path)
                 if strength:
                     scored.append((-strength, rank, g, w))
@@ -198,6 +194,20 @@ def match_columns(
         stray = _left_over(group, wanted[w], wanted, kind) if how == "header" else ""
         out.append(Match(group, wanted[w] if w >= 0 else None, how, stray))
     return out
+
+
+_JOINED = 4
+"""Into how many rows the cell of one header word may be cut."""
+
+
+def _lowest_words(path: tuple[str, ...]) -> frozenset[str]:
+    """What may be the lowest word of a header: the last one, or the last few joined."""
+    return frozenset("".join(path[len(path) - joined :]) for joined in range(1, min(_JOINED, len(path)) + 1))
+
+
+@lru_cache(maxsize=4096)
+def _all_words(pattern: Pattern) -> frozenset[str]:
+    return frozenset().union(*pattern)
 
 
 def _left_over(group: Group, column: FormColumn, wanted: Sequence[FormColumn], kind: Kind) -> str:
@@ -247,7 +257,7 @@ _PIECE = 4
 @lru_cache(maxsize=8192)
 def _words_used(pattern: Pattern, path: tuple[str, ...]) -> frozenset[int]:
     """Which words of a header a pattern explains; none where it does not fit."""
-    for joined in range(1, min(4, len(path)) + 1):
+    for joined in range(1, min(_JOINED, len(path)) + 1):
         start = len(path) - joined
         if _fits(pattern, "".join(path[start:]), path[:start]):
             return frozenset(k for k, word in enumerate(path) if k >= start or any(word in words for words in pattern))
@@ -261,7 +271,7 @@ def _strength(pattern: Pattern, path: tuple[str, ...]) -> int:
     Cells of one header word may be cut into several rows, so the lowest word is also tried as the lowest two or
     more joined.
     """
-    for joined in range(1, min(4, len(path)) + 1):
+    for joined in range(1, min(_JOINED, len(path)) + 1):
         lowest = "".join(path[len(path) - joined :])
         above = path[: len(path) - joined]
         if _fits(pattern, lowest, above):

@@ -30,6 +30,7 @@ from extractor.model import Box, Cell, Grid, union
 from extractor.normalize.keys import code_digits
 
 Kind = Literal["code", "label", "line", "figure"]
+_LONG_CODE = re.compile(r"^[1-9]\d{4}(?:\d\d)?$")
 _CODE = re.compile(r"^\d{3}(?:\d\d){0,2}$|^\d{2}$")
 _DEEPEST = 12
 
@@ -89,9 +90,9 @@ def read_header(grid: Grid, form: Form | None) -> Header:
     collected = _Columns(grid.cols)
     depth = 0
     number_row = False
-    for r, row in enumerate(matrix[:_DEEPEST]):
-        own = _distinct(row, r)
-        texts = [squeeze(cell.text) for cell in own]
+    rows = [[squeeze(cell.text) for cell in _distinct(row, r)] for r, row in enumerate(matrix[:_DEEPEST])]
+    numbered = max((r for r, texts in enumerate(rows) if is_number_row(texts)), default=-1)
+    for r, (row, texts) in enumerate(zip(matrix, rows, strict=False)):
         if is_number_row(texts):
             number_row = True
             for c, cell in enumerate(row):
@@ -99,7 +100,9 @@ def read_header(grid: Grid, form: Form | None) -> Header:
                     collected.numbers[c] = squeeze(cell.text)
             depth = r + 1
             continue
-        if _is_body(row, r, collected, form):
+        # Above the column numbers is the head, whatever its words are, unless there is a figure.
+        above = r < numbered and not any(read_figure(text).state == "figure" for text in texts)
+        if not above and _is_body(row, r, collected, form):
             _take_shared(row, r, collected, form)
             depth = r
             break
@@ -109,8 +112,7 @@ def read_header(grid: Grid, form: Form | None) -> Header:
             depth = r + 1
     body = matrix[depth:]
     ruled = grid.kind == "ruled"
-    known = form is not None and not form.outline
-    columns = tuple(_column(c, collected, [row[c] for row in body], known, ruled) for c in range(grid.cols))
+    columns = tuple(_column(c, collected, [row[c] for row in body], form, ruled) for c in range(grid.cols))
     named = any(is_key_word(squeeze(cell.text)) for stack in collected.cells for cell in stack)
     return Header(depth, columns, number_row, named)
 
@@ -172,16 +174,14 @@ def unit_in(header: Header) -> str:
     return found.pop() if len(found) == 1 else ""
 
 
-def _column(c: int, collected: _Columns, body: list[Cell], known: bool, ruled: bool) -> HeadColumn:
+def _column(c: int, collected: _Columns, body: list[Cell], form: Form | None, ruled: bool) -> HeadColumn:
     stack = collected.cells[c]
     path = tuple(bare_word(squeeze(cell.text)) for cell in stack)
     printed = tuple(cell.squeezed for cell in stack)
     left = collected.cells[c - 1] if c else []
     same = bool(stack) and bool(c) and len(stack) == len(left) and all(a is b for a, b in zip(stack, left, strict=True))
     spans = tuple(cell.colspan for cell in stack)
-    return HeadColumn(
-        c, _kind(path, body, known), path, printed, collected.numbers[c], same, spans, _over(stack, ruled)
-    )
+    return HeadColumn(c, _kind(path, body, form), path, printed, collected.numbers[c], same, spans, _over(stack, ruled))
 
 
 def _over(stack: Sequence[Cell], ruled: bool) -> Box | None:
@@ -195,22 +195,37 @@ def _over(stack: Sequence[Cell], ruled: bool) -> Box | None:
     return union([cell.text_box or cell.box for cell in stack if cell.colspan <= least])
 
 
-def _kind(path: tuple[str, ...], body: list[Cell], known: bool) -> Kind:
+def _are_codes(texts: list[str]) -> bool:
+    """Whether there is nothing but codes under a head that was cut or misread, 款 and 项 among them: no figures are
+    like that."""
+    long = sum(1 for text in texts if _LONG_CODE.match(code_digits(text)))
+    return 2 * long >= len(texts) >= 3 and all(_CODE.match(code_digits(text)) for text in texts)
+
+
+def _kind(path: tuple[str, ...], body: list[Cell], form: Form | None) -> Kind:
+    known = form is not None and not form.outline
     lowest = path[-1] if path else ""
-    texts = [squeeze(cell.text) for cell in body if cell.text]
-    texts = [text for text in texts if not is_key_word(text) and text not in NUMBER_WORDS and text not in TOTAL_LABELS]
-    names_codes = lowest in CODE_WORDS or lowest.endswith(("编码", "代码", "编号"))
     if lowest in LINE_WORDS:
         return "line"
+    broken = len(path) > 1 and is_key_word("".join(path[-2:]))
+    named = bool(path) and not broken and not is_key_word(lowest) and lowest not in NUMBER_WORDS
+    texts = [squeeze(cell.text) for cell in body if cell.text]
+    texts = [text for text in texts if not is_key_word(text) and text not in NUMBER_WORDS and text not in TOTAL_LABELS]
+    codes = sum(1 for text in texts if _CODE.match(code_digits(text)))
+    if named and lowest not in all_figure_words() and _are_codes(texts):
+        return "code"
+    if known and named:
+        return "figure"
+    names_codes = lowest in CODE_WORDS or lowest.endswith(("编码", "代码", "编号"))
     figures = sum(1 for text in texts if read_figure(text).state == "figure")
     if not known and texts and figures <= len(texts) / 2:
         # A form nobody knows has header words nobody knows: what stands below them tells words from figures.
-        return "line" if lowest in LINE_WORDS else "label"
-    broken = len(path) > 1 and is_key_word("".join(path[-2:]))
-    if path and not broken and not is_key_word(lowest) and lowest not in NUMBER_WORDS:
+        return "label"
+    if named:
         return "figure"
-    codes = sum(1 for text in texts if _CODE.match(code_digits(text)))
     if texts and (codes > len(texts) / 2 or (names_codes and codes == len(texts))):
+        return "code"
+    if texts and form is not None and form.has_own_codes and all(code_digits(text).isdigit() for text in texts):
         return "code"
     if not path and figures > len(texts) / 2:
         return "figure"

@@ -80,7 +80,6 @@ def read_rows(plan: Plan, parts: Sequence[Grid], header: Header, engine: Engine,
             # Under the first header a row of nothing but its words is the blank 合计 that shares its row with 类 款 项.
             if (number or r > depth) and _is_header_row(cells, r, plan.form):
                 continue
-            again = (number and r == depth > 0) or _has_header_words(cells)
             in_row: list[Row] = []
             for p, panel in enumerate(plan.panels):
                 reader = _RowReader(plan, panel, p, cells, columns, offset + number, part.page, part.engine, ruled)
@@ -90,7 +89,7 @@ def read_rows(plan: Plan, parts: Sequence[Grid], header: Header, engine: Engine,
             for row in _with_names(in_row):
                 if number and r == depth and (_join_cut_row(body.rows, row) or _join_cut_name(body.rows, row, plan)):
                     continue
-                if again and _said_before(body.rows, row):
+                if _said_before(body.rows, row) and ((number and r == depth > 0) or _has_header_words(cells)):
                     body.repeated.update((figure.part, figure.row, figure.col) for figure in row.figures)
                     continue
                 place = next(k for k, panel in enumerate(plan.panels) if panel.number == row.panel)
@@ -164,7 +163,7 @@ class _RowReader:
         code = join_code(self._code_texts(), previous)
         label = self._label()
         level = section = ""
-        if outline is not None and (words := outline.name({c: self._key_text(c) for c in panel.labels}))[0]:
+        if outline is not None and (words := outline.name({c: self._named_in(c) for c in panel.labels}))[0]:
             label, level, section = words
         if not code:
             # Printed in one piece with its name: where codes have a column too, it must be one of the classification.
@@ -210,7 +209,9 @@ class _RowReader:
         """What the row's figures have to stand beside; see `Row.box`."""
         cells: dict[int, Cell] = {}
         for col in (*self._panel.codes, *self._panel.labels):
-            cells.update((id(cell), cell) for cell in self._key_cells(col) if not is_key_word(squeeze(cell.text)))
+            for cell in self._key_cells(col):
+                if not is_key_word(squeeze(cell.text)):
+                    cells[id(cell)] = cell
         if any(map(_overflows, cells.values())) if self._ruled else self._hangs(list(cells.values())):
             return None
         boxes = [cell.box if self._ruled else cell.text_box or cell.box for cell in cells.values()]
@@ -243,10 +244,15 @@ class _RowReader:
         """As `_texts`, without a cell that runs on over this panel's own figures: it names a later panel's."""
         if (known := self._keys.get(col)) is not None:
             return known
-        if self._own is None:
-            figures = (b for group in self._panel.figures for b in group.indexes)
-            self._own = {id(self._cells[c]) for b in figures for c in self._columns[b]}
-        self._keys[col] = found = [cell for cell in self._texts(col) if id(cell) not in self._own]
+        found = self._texts(col)
+        if len(found) == 1 and found[0].colspan == 1 and len(self._columns) == len(self._cells):
+            pass  # of a part with the columns of the first, a cell that stands in one of them
+        elif found:
+            if self._own is None:
+                figures = (b for group in self._panel.figures for b in group.indexes)
+                self._own = {id(self._cells[c]) for b in figures for c in self._columns[b]}
+            found = [cell for cell in found if id(cell) not in self._own]
+        self._keys[col] = found
         return found
 
     def _code_texts(self) -> list[str]:
@@ -255,13 +261,18 @@ class _RowReader:
         out = []
         for col in self._panel.codes:
             cells = [cell for cell in self._key_cells(col) if id(cell) not in seen]
-            seen.update(id(cell) for cell in cells)
-            out.append(code_digits("".join(squeeze(cell.text) for cell in cells)))
+            seen.update(map(id, cells))
+            out.append(code_digits("".join([squeeze(cell.text) for cell in cells])) if cells else "")
         return out
 
     def _key_text(self, col: int) -> str:
         texts = [squeeze(cell.text) for cell in self._key_cells(col)]
         return "".join(t for t in texts if not is_key_word(t) and t not in NUMBER_WORDS)
+
+    def _named_in(self, col: int) -> str:
+        """What stands in a column of words, as printed; "" for a word of the header."""
+        cells = self._key_cells(col)
+        return "".join(cell.squeezed for cell in cells) if self._key_text(col) else ""
 
     def _label(self) -> str:
         """The words of the label cells; a 合计 that spans the code columns is read there."""
@@ -280,7 +291,25 @@ class _RowReader:
         return "".join(words)
 
     def _figure(self, column_id: str, match: Match) -> Figure:
-        found = [cell for col in match.group.indexes for cell in self._texts(col)]
+        indexes = match.group.indexes
+        if len(indexes) == 1 and len(places := self._columns[indexes[0]]) == 1:
+            cell = self._cells[places[0]]
+            reading = read_figure(cell.text)
+            if (reading.state == "figure" and not reading.percent) or not cell.text:  # as nearly all
+                amount = None if reading.value is None else to_wan(reading.value, self._plan.unit)
+                return Figure(
+                    column_id,
+                    "".join(cell.text.split()),
+                    amount,
+                    reading.state,
+                    cell.page or self._page,
+                    cell.text_box or cell.box if cell.text else cell.box,
+                    self._part,
+                    cell.row,
+                    cell.col,
+                    self._engine,
+                )
+        found = [cell for col in indexes for cell in self._texts(col)]
         if len(found) > 1:
             found = list({id(cell): cell for cell in found}.values())
         texts = [
@@ -289,7 +318,7 @@ class _RowReader:
             if read_figure(cell.text).state == "figure"
             or not (self._is_shared_header(cell) or self._is_key(cell, match))
         ]
-        place = self._cells[self._columns[match.group.indexes[0]][0]]
+        place = self._cells[self._columns[indexes[0]][0]]
         text = texts[0].text if len(texts) == 1 else "\n".join(cell.text for cell in texts)
         reading = read_figure(text)
         boxes = [cell.text_box or cell.box for cell in texts]
@@ -381,11 +410,9 @@ def _repeated_header(part: Grid, form: Form | None) -> Header | None:
 
 def _is_header_row(cells: Sequence[Cell], r: int, form: Form | None) -> bool:
     texts = [squeeze(cell.text) for cell in {id(c): c for c in cells if c.row == r}.values() if cell.text]
-    if not texts:
-        return False
-    if is_number_row(texts) and any(t in NUMBER_WORDS for t in texts):
+    if any(t in NUMBER_WORDS for t in texts) and is_number_row(texts):
         return True
-    return any(is_key_word(t) for t in texts) and all(is_header_word(t, form) for t in texts)
+    return any(map(is_key_word, texts)) and all(is_header_word(t, form) for t in texts)
 
 
 def _has_header_words(cells: Sequence[Cell]) -> bool:

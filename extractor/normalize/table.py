@@ -246,8 +246,10 @@ def _lost_tokens(located: Located, body: Body) -> list[Finding]:
     lost = []
     for number, part in enumerate(located.parts):
         head = body.header_rows[number] if number < len(body.header_rows) else 0
-        dotted = {cell.col for cell in part.cells if _WHOLE_CODE.fullmatch(squeeze(cell.text))}
+        dotted = {cell.col for cell in part.cells if "." in cell.text and _WHOLE_CODE.fullmatch(squeeze(cell.text))}
         for cell in part.cells:
+            if not cell.text or (number, cell.row, cell.col) in read:
+                continue
             if (
                 (holds_cents(cell.text) or (cell.row >= head and holds_money(cell.text)))
                 and not (_CODE.fullmatch(squeeze(cell.text)) and cell.col in dotted)

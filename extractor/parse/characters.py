@@ -45,11 +45,13 @@ UNREADABLE_SHARE = 0.3
 
 
 _TABLE = str.maketrans(_FOLD)
+# Where all that is folded stands, and little else; that most pages have nothing of it is told quickly.
+_TO_FOLD = re.compile("[\u2010-\u2012\u2e80-\u2fd5\uf900-\ufad9\U0002f800-\U0002fa1d]")
 
 
 def folded(text: str) -> str:
     """A text that another engine read, its characters as `printed` gives them."""
-    return text.translate(_TABLE)
+    return text.translate(_TABLE) if _TO_FOLD.search(text) else text
 
 
 def is_unreadable(text: str) -> bool:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import ctypes
 import struct
+from array import array
+from collections import deque
 from collections.abc import Sequence
+from functools import lru_cache
 
 from extractor.parse import raw
 from extractor.parse.raw import Handle
@@ -104,6 +107,39 @@ class Geometry:
             bottom, top = bottom if bottom > y0 else y0, top if top < y1 else y1
         box = (left, bottom, right, top)
         return box if parent is None or left <= -1e9 else transformed(box, parent)
+
+
+@lru_cache(maxsize=1)
+def geometry() -> Geometry:
+    """The one of this process. No thread has it to itself, but neither has any PDFium."""
+    return Geometry()
+
+
+class _Matrices:
+    """Room for the matrices of so many objects, with a pointer to each."""
+
+    SIZE = 512
+
+    def __init__(self) -> None:
+        self.floats = array("f", bytes(24 * self.SIZE))
+        start = self.floats.buffer_info()[0]
+        self.pointers = [raw.pointer(start + 24 * k) for k in range(self.SIZE)]
+
+
+@lru_cache(maxsize=1)
+def _matrices() -> _Matrices:
+    return _Matrices()
+
+
+def all_level(items: Sequence[Handle]) -> bool:
+    """Whether objects all run exactly to the right, as the texts of most pages do."""
+    room = _matrices()
+    for start in range(0, len(items), room.SIZE):
+        some = items[start : start + room.SIZE]
+        deque(map(raw.object_matrix, some, room.pointers), maxlen=0)
+        if any(room.floats[1 : 6 * len(some) : 6]) or min(room.floats[0 : 6 * len(some) : 6]) <= 0:
+            return False
+    return True
 
 
 def _address_of(buffer: bytearray) -> int:

@@ -83,7 +83,7 @@ def check_streams(data: bytes) -> int:
         layers = filters[2].count(b"/") if filters else 0
         whole = _try(body, MAX_INFLATED_PICTURE if unparsed else MAX_INFLATED, layers)
         damaged += bool(filters) and not unparsed and not whole
-    return 0 if b"/Encrypt" in data else damaged
+    return 0 if damaged and b"/Encrypt" in data else damaged
 
 
 def object_streams(data: bytes) -> Iterator[bytes]:

@@ -12,7 +12,7 @@ from functools import cached_property
 
 from extractor.parse import raw
 from extractor.parse.frame import Place
-from extractor.parse.geometry import BLACK, Geometry, Matrix, Rect, holds, is_rectangle, is_upright
+from extractor.parse.geometry import BLACK, Matrix, Rect, geometry, holds, is_rectangle, is_upright
 from extractor.parse.raw import Handle
 
 # A filled box is a ruling, not a background, while it is thinner than half a line of small print (5 points) and
@@ -23,6 +23,7 @@ _SOLID = 255
 _MAX_FORM_DEPTH = 8
 # Objects at either end of a page among which the picture of a scan is.
 _ENDS = 25
+_MAY_HOLD_PICTURES = frozenset((raw.IMAGE, raw.FORM))
 # A path of more curves a part than the four corners of a rounded box (each told by three points), or that closes round
 # slanting lines, is a drawing or the outline of characters; in it, only lines longer than any character's are rulings.
 _CORNERS = 12
@@ -82,7 +83,7 @@ class ObjectReader:
         self._check = check
         self._base = base
         self._pieces = 0
-        self.at = Geometry()
+        self.at = geometry()
         self._drawn = Drawn()
         self._order = 0
 
@@ -102,7 +103,8 @@ class ObjectReader:
         page, kind_of = self._page, raw.object_type
         self._check(count := raw.count_objects(page))
         ends = [*range(min(count, _ENDS)), *range(max(_ENDS, count - _ENDS), count)]
-        return any(kind_of(raw.page_object(page, k)) in (raw.IMAGE, raw.FORM) for k in ends)
+        kinds = map(kind_of, map(raw.page_object, itertools.repeat(page), ends))
+        return not _MAY_HOLD_PICTURES.isdisjoint(kinds)
 
     def _count(self, pieces: int) -> None:
         self._pieces += pieces

@@ -13,7 +13,7 @@ from array import array
 from collections import Counter, deque
 from collections.abc import Iterable, Sequence, Set
 from contextlib import suppress
-from functools import lru_cache
+from functools import cached_property, lru_cache, partial
 from itertools import compress, repeat
 from statistics import median
 
@@ -42,15 +42,47 @@ from extractor.parse.texts import HIDDEN, Texts, Veil
 from extractor.parse.user_unit import user_units
 
 _LONGEST_METADATA = 2000
+_LETTER = (0.0, 0.0, 612.0, 792.0)
+"""The page of a file that does not say how large it is."""
 _WRITTEN_LINE = re.compile(r"\S(?:[^\r\n]*\S)?")
 
 
+class _Opened:
+    """A page that is loaded, and its text, which is loaded when it is first asked for.
+
+    Without `PdfPage`: what that keeps of every page takes a tenth of the time in which one is loaded.
+
+    Raises:
+        PdfiumError: it cannot be loaded.
+    """
+
+    def __init__(self, document: pdfium.PdfDocument, number: int) -> None:
+        self.number = number
+        self.page = pdfium_c.FPDF_LoadPage(document, number - 1)
+        if not self.page:
+            raise pdfium.PdfiumError("Failed to load page.")
+        self.handle = raw.handle(self.page)
+
+    @cached_property
+    def text(self) -> raw.Handle:
+        found: raw.Handle = raw.load_text(self.handle)
+        if not found:
+            raise pdfium.PdfiumError("Failed to load text page.")
+        return found
+
+    def close(self) -> None:
+        if "text" in self.__dict__:
+            raw.close_text(self.text)
+        pdfium_c.FPDF_ClosePage(self.page)
+
+
 class PdfiumReader:
-    """An open PDF. Pages are read one at a time and closed again."""
+    """An open PDF. One page at a time is loaded, and kept until another is asked for: some are asked twice."""
 
     def __init__(self, data: bytes, password: str | None = None) -> None:
         self.damaged_streams = check_streams(data)
         self._data, self._password = data, password
+        self._opened: _Opened | None = None
         try:
             self._document = pdfium.PdfDocument(data, password=password)
             self.page_count = len(self._document)
@@ -68,7 +100,13 @@ class PdfiumReader:
 
     def close(self) -> None:
         self._faces.close()
+        self._release()
         self._document.close()
+
+    def _release(self) -> None:
+        opened, self._opened = self._opened, None
+        if opened is not None:
+            opened.close()
 
     def metadata(self) -> dict[str, str]:
         """What the file says of itself (Title, Author, Producer, CreationDate …), blanks left out."""
@@ -89,26 +127,22 @@ class PdfiumReader:
             DamagedError: the page cannot be loaded.
             TooLargeError: there is more on it than can be print.
         """
-        page = self._load(number)
-        try:
-            unit = self._units.get(number, 1.0)
-            return _read_page(self._document, page, number, wanted, unit, self._unsure, self._faces)
-        finally:
-            page.close()
+        unit = self._units.get(number, 1.0)
+        return _read_page(self._document, self._load(number), wanted, unit, self._unsure, self._faces)
 
     def written(self, number: int) -> str | None:
         """See `Reader.written`."""
-        page = self._load(number)
-        try:
-            return _written(page, number)
-        finally:
-            page.close()
+        return _written(self._load(number))
 
-    def _load(self, number: int) -> pdfium.PdfPage:
-        try:
-            return self._document[number - 1]
-        except pdfium.PdfiumError as error:
-            raise DamagedError(f"第 {number} 页已损坏，无法读取") from error
+    def _load(self, number: int) -> _Opened:
+        opened = self._opened
+        if opened is None or opened.number != number:
+            self._release()
+            try:
+                self._opened = opened = _Opened(self._document, number)
+            except pdfium.PdfiumError as error:
+                raise DamagedError(f"第 {number} 页已损坏，无法读取") from error
+        return opened
 
 
 def _wants_password(data: bytes, password: str | None) -> bool:
@@ -123,79 +157,76 @@ def _wants_password(data: bytes, password: str | None) -> bool:
     return bool(pdfium_c.FPDF_GetLastError() == pdfium_c.FPDF_ERR_PASSWORD)
 
 
-def _written(page: pdfium.PdfPage, number: int) -> str | None:
+def _written(opened: _Opened) -> str | None:
     """See `Reader.written`."""
-    handle = raw.handle(page.raw)
-    objects = ObjectReader(handle, (0, 0, 0, 0), lambda pieces: check_pieces(number, pieces))
-    if objects.may_show_pictures():
+    if ObjectReader(opened.handle, (0, 0, 0, 0), partial(check_pieces, opened.number)).may_show_pictures():
         return None
-    with raw.text_of(raw.handle(page.raw)) as handle:
-        count = raw.count_chars(handle)
-        check_chars(number, count)
-        text = _plain_text(handle, count)
-        sure = _unmapped_share(handle, count) <= UNREADABLE_SHARE and not is_unreadable(text)
-        return text if sure and len(set(text)) >= FEW_CHARS else None
+    handle = opened.text
+    count = raw.count_chars(handle)
+    check_chars(opened.number, count)
+    text = _plain_text(handle, count)
+    sure = _unmapped_share(handle, count) <= UNREADABLE_SHARE and not is_unreadable(text)
+    return text if sure and len(set(text)) >= FEW_CHARS else None
 
 
 def _read_page(
     document: pdfium.PdfDocument,
-    page: pdfium.PdfPage,
-    number: int,
+    opened: _Opened,
     wanted: Wanted | None,
     user_unit: float,
     unsure: Unsure,
     faces: Faces,
 ) -> Page:
+    number, page, handle = opened.number, opened.page, opened.text
     left, bottom, right, top = _visible(page)
-    shown_turn = page.get_rotation()
-    with raw.text_of(raw.handle(page.raw)) as handle:
-        count = raw.count_chars(handle)
-        check_chars(number, count)
-        text = written = _plain_text(handle, count)
-        lie = _lie(handle, written, count)
-        if lie is None:
-            lie, sure = Lie(shown_turn), False
-        else:
-            sure = True
-        if lie.turn != shown_turn:
-            # PDFium gives words as they stand on the page as shown, on their heads as backwards.
-            text = running_text(_starts(handle, written, count, lie))
-        visible = (left, bottom, right, top)
+    shown_turn = pdfium_c.FPDFPage_GetRotation(page) * 90
+    count = raw.count_chars(handle)
+    check_chars(number, count)
+    text = written = _plain_text(handle, count)
+    lie = _lie(handle, written, count)
+    if lie is None:
+        lie, sure = Lie(shown_turn), False
+    else:
+        sure = True
+    if lie.turn != shown_turn:
+        # PDFium gives words as they stand on the page as shown, on their heads as backwards.
+        text = running_text(_starts(handle, written, count, lie))
+    visible = (left, bottom, right, top)
 
-        def objects_moved(base: Matrix | None) -> ObjectReader:
-            return ObjectReader(raw.handle(page.raw), visible, lambda pieces: check_pieces(number, pieces), base)
+    def objects_moved(base: Matrix | None) -> ObjectReader:
+        return ObjectReader(opened.handle, visible, partial(check_pieces, number), base)
 
-        objects = objects_moved(None)
-        shown = Frame(left, bottom, right, top, shown_turn)
-        readable = _unmapped_share(handle, count) <= UNREADABLE_SHARE and not is_unreadable(written)
-        if wanted is not None and readable and not wanted(number, text, lambda: len(objects.drawn.rulings)):
-            share = _image_share(objects, shown) if objects.may_show_pictures() else 0.0
-            # Which of its text is seen decides whether a page of pictures is a scan.
-            if share < COVERED or not count:
-                running = _running(handle, text, count, lie, objects) if text is written else text
-                return Page(number, shown.width, shown.height, running, image_share=share)
-        drawn = objects.drawn
-        share = _image_share(objects, shown)
-        texts = Texts(objects)
-        glyphs = _glyphs(handle, count, written, texts)
-        unread = _unread(document, page, handle, number, written, glyphs, texts, lie.turn, shown, unsure, faces)
-        written_glyphs = glyphs
-        if unread.changed:
-            glyphs = [(g[0], UNREADABLE, *g[2:]) if g[0] in unread.changed else g for g in glyphs]
-        turn = lie.turn if sure else reading_turn(glyphs, shown_turn, lambda index: _direction(handle, index))
-        straight: Matrix | None = None
-        if skew := texts.skew(turn):
-            straight = turning(-skew, (left + right) / 2, (bottom + top) / 2)
-            objects = objects_moved(straight)
-            drawn, texts = objects.drawn, Texts(objects)
-            glyphs = straightened(glyphs, straight, skew)
-        frame = Frame(left, bottom, right, top, turn)
-        seen = _but(_seen(texts.veils(turn), handle), unread.unseen)
-        missed = _missed(handle, written_glyphs, glyphs, unread, texts.unseen)
-        chars, hidden = to_chars(glyphs, frame, seen)
-        place = frame.placer()
-        rulings = list(map(Ruling._make, placed(drawn, place)))
-        missing = tuple(Unread(char, Box(*place(*box)), changed) for char, box, changed in missed)
+    objects = objects_moved(None)
+    shown = Frame(left, bottom, right, top, shown_turn)
+    readable = _unmapped_share(handle, count) <= UNREADABLE_SHARE and not is_unreadable(written)
+    if wanted is not None and readable and not wanted(number, text, lambda: len(objects.drawn.rulings)):
+        share = _image_share(objects, shown) if objects.may_show_pictures() else 0.0
+        # Which of its text is seen decides whether a page of pictures is a scan.
+        if share < COVERED or not count:
+            running = _running(handle, text, count, lie, objects) if text is written else text
+            return Page(number, shown.width, shown.height, running, image_share=share)
+    drawn = objects.drawn
+    share = _image_share(objects, shown)
+    texts = Texts(objects)
+    glyphs = _glyphs(handle, count, written, texts)
+    unread = _unread(document, opened, written, glyphs, texts, lie.turn, shown, unsure, faces)
+    written_glyphs = glyphs
+    if unread.changed:
+        glyphs = [(g[0], UNREADABLE, *g[2:]) if g[0] in unread.changed else g for g in glyphs]
+    turn = lie.turn if sure else reading_turn(glyphs, shown_turn, lambda index: _direction(handle, index))
+    straight: Matrix | None = None
+    if skew := texts.skew(turn):
+        straight = turning(-skew, (left + right) / 2, (bottom + top) / 2)
+        objects = objects_moved(straight)
+        drawn, texts = objects.drawn, Texts(objects)
+        glyphs = straightened(glyphs, straight, skew)
+    frame = Frame(left, bottom, right, top, turn)
+    seen = _but(_seen(texts.veils(turn), handle), unread.unseen)
+    missed = _missed(handle, written_glyphs, glyphs, unread, texts.unseen)
+    chars, hidden = to_chars(glyphs, frame, seen)
+    place = frame.placer()
+    rulings = list(map(Ruling._make, placed(drawn, place)))
+    missing = tuple(Unread(char, Box(*place(*box)), changed) for char, box, changed in missed)
     return Page(
         number=number,
         width=frame.width,
@@ -218,9 +249,7 @@ def _read_page(
 
 def _unread(
     document: pdfium.PdfDocument,
-    page: pdfium.PdfPage,
-    handle: raw.Handle,
-    number: int,
+    opened: _Opened,
     text: str,
     glyphs: Sequence[Glyph],
     texts: Texts,
@@ -230,16 +259,17 @@ def _unread(
     faces: Faces,
 ) -> Sight:
     """Which characters are not what the page shows."""
+    handle = opened.text
     digits = untrue(raw.handle(document.raw), handle, glyphs, texts.fonts, texts.inkless, texts.in_forms, faces)
     veils = texts.veils(turn)
-    suspects = texts.looked_at(veils, annotated(page), inked_spaces(handle, text), unsure, faces)
+    suspects = texts.looked_at(veils, annotated(opened.page), inked_spaces(handle, text), unsure, faces)
     found = Sight(digits.tiny, digits.false)
     if suspects:
         visible = _seen(veils, handle)
         asked = [glyph for glyph in glyphs if raw.char_object(handle, glyph[0]) in suspects]
         looked = [g for g in asked if visible is None or visible(g[0], (g[2] + g[4]) / 2, (g[3] + g[5]) / 2)]
         cut = {glyph[0] for glyph in asked}.difference(glyph[0] for glyph in looked)
-        seen = sight(document, number, inked(handle, looked, turn), {*suspects.values()}, shown)
+        seen = sight(document, opened.number, inked(handle, looked, turn), {*suspects.values()}, shown)
         found = Sight(found.unseen | seen.unseen | cut, found.changed | seen.changed)
     return with_whole_figures(found, glyphs)
 
@@ -298,15 +328,18 @@ def _seen(suspects: dict[int, Veil], handle: raw.Handle) -> Seen | None:
     return seen
 
 
-def _visible(page: pdfium.PdfPage) -> tuple[float, float, float, float]:
+def _visible(page: pdfium_c.FPDF_PAGE) -> tuple[float, float, float, float]:
     """The crop box cut to the media box, which is what a viewer shows; either may be one that the page inherits.
 
     PDFium's calls for the single boxes see only what the page itself says, not what it inherits.
     """
-    left, bottom, right, top = page.get_bbox()
-    if right - left < 1 or top - bottom < 1:
-        left, bottom, right, top = page.get_mediabox()
-    return float(left), float(bottom), float(right), float(top)
+    box = pdfium_c.FS_RECTF()
+    if pdfium_c.FPDF_GetPageBoundingBox(page, box) and box.right - box.left >= 1 and box.top - box.bottom >= 1:
+        return box.left, box.bottom, box.right, box.top
+    edges = [ctypes.c_float(edge) for edge in _LETTER]
+    pdfium_c.FPDFPage_GetMediaBox(page, *map(ctypes.byref, edges))
+    left, bottom, right, top = (edge.value for edge in edges)
+    return left, bottom, right, top
 
 
 def _plain_text(handle: raw.Handle, count: int) -> str:
@@ -395,8 +428,7 @@ def _unmapped_share(handle: raw.Handle, count: int) -> float:
 
 def _has_unmapped(handle: raw.Handle, count: int) -> bool:
     """Whether any glyph has no character. A font that lacks one mostly lacks all, so every few are asked."""
-    map_error = raw.char_map_error
-    return any(map_error(handle, index) == 1 for index in range(0, count, _SAMPLE))
+    return 1 in map(raw.char_map_error, repeat(handle), range(0, count, _SAMPLE))
 
 
 @lru_cache(maxsize=1)
@@ -410,7 +442,7 @@ class _Places:
     No thread has it to itself, but neither has any PDFium.
     """
 
-    SIZE = 1024
+    SIZE = 512
 
     def __init__(self) -> None:
         # Plain arrays: ctypes would make a type for every length.

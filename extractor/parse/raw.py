@@ -10,11 +10,9 @@ All calls are documented in PDFium's public headers (fpdf_text.h, fpdf_edit.h, f
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from typing import Any
 
-import pypdfium2
 import pypdfium2.raw as pdfium_c
 
 
@@ -97,22 +95,6 @@ clip_segment = _bind("FPDFClipPath_GetPathSegment", Handle)
 BGRA = 4
 TEXT, PATH, IMAGE, SHADING, FORM = 1, 2, 3, 4, 5
 SEGMENT_LINE, SEGMENT_BEZIER, SEGMENT_MOVE = 0, 1, 2
-
-
-@contextmanager
-def text_of(page: Handle) -> Iterator[Handle]:
-    """The text of a loaded page, closed again at the end; without what pypdfium2 keeps of every handle.
-
-    Raises:
-        PdfiumError: there is none to be had.
-    """
-    handle = load_text(page)
-    if not handle:
-        raise pypdfium2.PdfiumError("Failed to load text page.")
-    try:
-        yield handle
-    finally:
-        close_text(handle)
 
 
 def handle(of: Any) -> Handle:

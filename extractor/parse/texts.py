@@ -19,7 +19,7 @@ from typing import NamedTuple
 
 from extractor.parse import raw
 from extractor.parse.faces import Faces
-from extractor.parse.geometry import BLACK, TWO_FLOATS, Matrix, Rect, holds, inside, meet, middle
+from extractor.parse.geometry import BLACK, TWO_FLOATS, Matrix, Rect, all_level, holds, inside, meet, middle
 from extractor.parse.layers import Unsure
 from extractor.parse.objects import ALWAYS, WHITE, ObjectReader, brightness
 from extractor.parse.over import Lying
@@ -107,6 +107,8 @@ class Texts:
     @cached_property
     def _angles(self) -> dict[int, float]:
         """Of every text that does not run to the right: by its number, which way it runs in degrees."""
+        if not self.in_forms and all_level(self._items):
+            return {}
         matrix_of, to_matrix, floats = raw.object_matrix, self._at.to_floats[0], self._at.floats
         angles: dict[int, float] = {}
         for k, (_, item, parent) in enumerate(self._texts):
@@ -146,12 +148,17 @@ class Texts:
         veils: dict[int, Veil] = dict.fromkeys(self.lying, HIDDEN)
         drawn, at = self._drawn, self._at
         dark = any(level is None or level < _DARK for _, _, level in drawn.grounds)
-        clip_of, clip_count = raw.object_clip, raw.clip_count_paths
+        clip_of, clip_count, color_of = raw.object_clip, raw.clip_count_paths, raw.fill_color
         ints, to_ints = at.ints, at.to_ints
         pale: list[tuple[int, Rect]] = []
-        for (order, item, parent), mode in zip(self._texts, map(raw.text_render_mode, self._items), strict=True):
+        modes, held = map(raw.text_render_mode, self._items), map(clip_of, self._items)
+        for (order, item, parent), mode, clip_path in zip(self._texts, modes, held, strict=True):
+            clips = clip_count(clip_path)
+            coloured = (mode == 0 or (mode == _BOLD and self._is_of_one_colour(item))) and color_of(item, *to_ints)
+            if coloured and clips <= 0 and ints == BLACK and not dark:
+                continue  # as nearly all text: black, cut by nothing
             level = 0
-            if (mode == 0 or (mode == _BOLD and self._is_of_one_colour(item))) and raw.fill_color(item, *to_ints):
+            if coloured:
                 if ints != BLACK:
                     red, green, blue, alpha = at.colour()
                     level = brightness(red, green, blue)
@@ -173,16 +180,15 @@ class Texts:
                 self.doubted[_address(item)] = order
             if veils and item.value in veils:
                 continue
-            clips = clip_count(held := clip_of(item))
             if not (level or dark or clips > 0):
                 continue
             box = at.bounds(item, parent)
             if (level or dark) and not self._stands_out(level, order, box):
                 self.doubted[_address(item)] = order
-            if clips > 0 and not holds(clip := at.clip(held, clips, parent), box):
+            if clips > 0 and not holds(clip := at.clip(clip_path, clips, parent), box):
                 veils[_address(item)] = Veil(clip)
                 self.doubted[_address(item)] = order
-            elif clips > 0 and any(raw.clip_count_segments(held, k) not in _RECTANGLE for k in range(clips)):
+            elif clips > 0 and any(raw.clip_count_segments(clip_path, k) not in _RECTANGLE for k in range(clips)):
                 self.doubted[_address(item)] = order
         across = self._across(pale) if pale else []
         veils.update(dict.fromkeys(across, HIDDEN))

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from extractor.forms.narrative import Narrative
+from extractor.forms.shape import compiled
 from extractor.language.parts import ORDINALS
 from extractor.language.text import squeeze_page
 from extractor.model import Passage, Sheet
@@ -55,10 +56,17 @@ def passages(sheets: Sequence[Sheet], narrative: Narrative) -> tuple[Passage, ..
     """
     book = _Book(narrative)
     for line in running_lines(sheets):
-        heading = heading_of(line.text)
+        heading = heading_of(line.text) or _unnumbered(line.text, narrative)
         if heading is None or not book.opens(heading, line):
             book.add(line)
     return book.bound()
+
+
+def _unnumbered(line: str, narrative: Narrative) -> Heading | None:
+    """A heading without a number that documents of this family are divided by."""
+    if any(compiled(pattern).fullmatch(line) for pattern in narrative.headings):
+        return Heading(_CHAPTER, line, len(line))
+    return None
 
 
 class _Book:

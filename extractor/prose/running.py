@@ -11,6 +11,7 @@ from extractor.language.edges import is_browser_line, is_page_number, is_roman_n
 from extractor.language.text import squeeze_page
 from extractor.model import Sheet
 
+_DIGITS = re.compile(r"\d+")
 _REPEATED = 3
 _EDGE_LINES = 2
 
@@ -52,4 +53,4 @@ def _edges(lines: Sequence[str]) -> list[str]:
 
 
 def _digitless(text: str) -> str:
-    return re.sub(r"\d+", "#", text)
+    return _DIGITS.sub("#", text)

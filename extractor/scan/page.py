@@ -13,8 +13,8 @@ from statistics import median
 import numpy as np
 
 from extractor.model import Box, Char, Page, ReadWord, Ruling
-from extractor.scan.picture import Gray, Picture, even_light, without_dust
-from extractor.scan.print_lines import Strip, find_print
+from extractor.scan.picture import Gray, Picture, dark_print, even_light, without_dust
+from extractor.scan.print_lines import Strip, find_print, side_marks
 from extractor.scan.recognise import Read, Recogniser
 from extractor.scan.rectify import Matrix, rectifying, warped
 from extractor.scan.rulings import Lines, find_lines, ink_of
@@ -25,7 +25,8 @@ _POINTS = 72.0
 _SAMPLE = 6
 _SURE = 0.8
 _PAPER = 170.0
-_BLANK = 0.3
+_BLANK, _HALF = 0.3, 0.6
+_BLANK_AFTER, _BLANK_BEFORE = frozenset("、，。；：）)”》:;"), frozenset("（(“《")
 # What specks are read as; three dots are an ellipsis.
 _SPECK = re.compile(r"[.,:;'`´·、。，：；|_~^\"]{1,2}")
 _ORDINAL = re.compile(r"^([一二三四五六七八九十]{1,3})[。，.,·](?=[\u4e00-\u9fff])")
@@ -51,7 +52,7 @@ def straightened(picture: Picture, matrix: Matrix | None = None) -> Straight:
         picture: as rendered.
         matrix: where the page was straightened before, that matrix, in pixels of this picture.
     """
-    gray = without_dust(without_seals(even_light(picture), picture.dpi), picture.dpi)
+    gray = without_dust(dark_print(without_seals(even_light(picture), picture.dpi)), picture.dpi)
     sheet = find_sheet(picture.pixels, picture.dpi)
     blank_beside(gray, sheet, picture.dpi)
     if matrix is None:
@@ -86,11 +87,14 @@ def read_picture(picture: Picture, number: int, recogniser: Recogniser) -> Page:
     height, width = laid.gray.shape
     glyph = _glyph_height(laid.strips, laid.dpi)
     words, chars = [], []
+    beside = side_marks(laid.strips, width, laid.dpi)
     for strip, read in zip(laid.strips, reads, strict=True):
+        if strip in beside and not _ideographs(read.text):
+            continue
         if read.text.strip() and not _SPECK.fullmatch(read.text):
             box = Box(*(value * scale for value in strip))
             words.append(ReadWord("".join(read.text.split()), box, read.confidence))
-            chars += _chars(read, strip, _blanks(laid.ink, strip, glyph), glyph, scale)
+            chars += _chars(read, strip, _blanks(laid.ink, strip), glyph, scale)
     rulings = [Ruling(*(value * scale for value in ruling)) for ruling in laid.lines.rulings]
     return Page(
         number=number,
@@ -136,7 +140,7 @@ def lay(straight: Straight, turn: int) -> _Laid:
     """The straight page turned clockwise, its lines found and its print cut into strips."""
     gray = turned(straight.gray, turn)
     ink = ink_of(gray, straight.dpi)
-    lines = find_lines(ink, straight.dpi)
+    lines = find_lines(gray, ink, straight.dpi)
     strips = [strip for strip in find_print(ink, lines, straight.dpi) if _on_paper(gray, strip)]
     ink[lines.mask > 0] = 0
     return _Laid(gray, ink, straight.dpi, turn, lines, strips)
@@ -194,10 +198,10 @@ def _as_printed(read: Read) -> Read:
     return replace(read, text=_ORDINAL.sub(r"\1、", read.text))
 
 
-def _blanks(ink: Gray, strip: Strip, glyph: float) -> list[tuple[int, int]]:
-    """Where a line of print has blanks that are wider than those between two characters of a word, in pixels."""
+def _blanks(ink: Gray, strip: Strip) -> list[tuple[int, int]]:
+    """Where a line of print has no ink, in pixels."""
     inked = strip.x0 + np.flatnonzero(ink[strip.y0 : strip.y1, strip.x0 : strip.x1].any(axis=0))
-    wide = np.flatnonzero(np.diff(inked) > _BLANK * glyph)
+    wide = np.flatnonzero(np.diff(inked) > 1)
     return [(int(inked[k]) + 1, int(inked[k + 1])) for k in wide]
 
 
@@ -207,19 +211,35 @@ def _chars(read: Read, strip: Strip, blanks: Sequence[tuple[int, int]], glyph: f
     high = y1 - y0
     size = 1.15 * (high if high > 1.5 * glyph else glyph)
     middle = (y0 + y1) / 2
+    # Where rows are close, a box higher than the print would reach into the next.
+    half = size / 2 if high < 0.7 * glyph else min(size, high) / 2
     centres = [x0 + place * (x1 - x0) for place in read.places]
-    lefts, rights = _edges(centres, blanks, (x0, x1), size)
+    wide = [blank for each in blanks if (blank := _set_apart(each, read.text, centres, glyph))]
+    lefts, rights = _edges(centres, wide, (x0, x1), size)
     out = []
     for k, letter in enumerate(read.text):
         if letter.isspace():
             continue
-        box = (lefts[k], middle - size / 2, rights[k], middle + size / 2, middle + 0.4 * size, size)
+        box = (lefts[k], middle - half, rights[k], middle + half, middle + 0.4 * size, size)
         out.append(Char(letter, *(value * scale for value in box)))
     return out
 
 
+def _set_apart(blank: tuple[int, int], text: str, centres: Sequence[float], glyph: float) -> tuple[float, float] | None:
+    """What a blank leaves between two characters; None where that is no more than between any two of a word.
+
+    Signs such as 、 and （ are as wide as other characters, and half of that is blank.
+    """
+    start, end = float(blank[0]), float(blank[1])
+    k = bisect.bisect(centres, (start + end) / 2)
+    before, after = text[:k].rstrip()[-1:], text[k:].lstrip()[:1]
+    start += _HALF * glyph if before in _BLANK_AFTER else 0.0
+    end -= _HALF * glyph if after in _BLANK_BEFORE else 0.0
+    return (start, end) if before and after and end - start > _BLANK * glyph else None
+
+
 def _edges(
-    centres: Sequence[float], blanks: Sequence[tuple[int, int]], ends: tuple[int, int], size: float
+    centres: Sequence[float], blanks: Sequence[tuple[float, float]], ends: tuple[int, int], size: float
 ) -> tuple[list[float], list[float]]:
     """Where characters begin and end: half way between two of them, or at the blank that parts them.
 
@@ -232,7 +252,7 @@ def _edges(
     for start, end in blanks:
         k = bisect.bisect(centres, (start + end) / 2)
         if 0 < k < len(centres):
-            rights[k - 1], lefts[k] = float(start), float(end)
+            rights[k - 1], lefts[k] = start, end
             lefts[k - 1], rights[k] = min(lefts[k - 1], start - 0.3 * size), max(rights[k], end + 0.3 * size)
             _make_room(lefts, rights, k, 0.2 * size)
     return lefts, [max(right, left + 1) for left, right in zip(lefts, rights, strict=True)]

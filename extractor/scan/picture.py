@@ -24,6 +24,10 @@ _PAPER = (5.5, 12.5)
 _A4 = 8.27
 # A picture that covers this share of the page may hold its print.
 _COVERS = 0.3
+# Darker than the first is ink; lighter than the second is paper.
+_DARK, _SHADE = 110, 205
+# A page with a smaller share of ink is taken as it is.
+_SOME_INK = 0.002
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,12 +108,32 @@ def even_light(picture: Picture) -> Colour:
     return np.asarray(out, np.uint8)
 
 
+def dark_print(gray: Gray) -> Gray:
+    """The picture with pale print made as dark as print is elsewhere; the usual darkness of its ink is measured."""
+    ink = gray[gray < _SHADE]
+    if ink.size < _SOME_INK * gray.size:
+        return gray
+    usual = float(np.percentile(ink, 35))
+    if usual <= _DARK:
+        return gray
+    factor = (255.0 - _DARK) / (255.0 - usual)
+    table = np.clip(255.0 - (255.0 - np.arange(256)) * factor, 0, 255).astype(np.uint8)
+    return np.asarray(cv2.LUT(gray, table), np.uint8)
+
+
 def without_dust(gray: Gray, dpi: float) -> Gray:
-    """The picture without lone dark pixels, which a fax is full of; a decimal point has four or more."""
-    dark = (gray < 110).astype(np.uint8)
+    """The picture without lone dark pixels, which a fax is full of; a decimal point has four or more.
+
+    Lone means that all around is paper. The darkest pixels of a faint hairline are few and apart as well, but what
+    joins them is no paper.
+    """
+    dark = (gray < _DARK).astype(np.uint8)
     _, labels, stats, _ = cv2.connectedComponentsWithStats(dark, connectivity=8)
     dust = stats[:, 4] <= 2 * (dpi / HIGH) ** 2
     dust[0] = False
+    _, around, sizes, _ = cv2.connectedComponentsWithStats((gray < _SHADE).astype(np.uint8), connectivity=8)
+    lone = sizes[:, 4] <= 12 * (dpi / HIGH) ** 2
+    lone[0] = False
     out = gray.copy()
-    out[dust[labels]] = 255
+    out[dust[labels] & lone[around]] = 255
     return out

@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import cv2
 import numpy as np
 
+from extractor.scan.overflow import across
 from extractor.scan.picture import Gray
 from extractor.scan.rulings import Lines
 
 # Print is one word where the blank in it is narrower than this, in inches: after 、 half a character is blank.
 _GAP = 0.11
+# Pieces of ink nearer than this, in inches, are of one glyph.
+_PIECES = 0.02
+# A strip so many times as high as others may hold several lines; between them is less than this share of their ink.
+_SEVERAL, _VALLEY = 1.6, 0.4
+# In a cell a blank of this width parts words: 合 and 计 may be set far from one another, but need not be read as one.
+_WORDS = 0.5
+# A page number along the side is no larger than this, in inches, stands in this share of the width from the edge, and
+# has no print so near beside it.
+_SIDE_SIZE, _SIDE_EDGE, _SIDE_ALONE = 0.4, 0.06, 0.25
 # The largest print there is, in inches.
 _TALLEST = 0.5
 
@@ -26,11 +37,17 @@ class Strip(NamedTuple):
 
 
 def find_print(ink: Gray, lines: Lines, dpi: float) -> list[Strip]:
-    """The lines of print of a straight page, cell by cell; those outside any cell after them."""
+    """The lines of print of a straight page, cell by cell; those outside any cell after them.
+
+    Where print stands across a line, the line's mask is opened for it.
+    """
     regions, labels, stats, _ = cv2.connectedComponentsWithStats((1 - lines.walls).astype(np.uint8), connectivity=4)
-    out: list[Strip] = []
     loose = np.zeros(ink.shape, np.uint8)
     print_only = ((ink > 0) & (lines.mask == 0)).astype(np.uint8)
+    boxes, taken = across(print_only, lines.mask, dpi)
+    lines.mask[taken > 0] = 0
+    print_only[taken > 0] = 0
+    out = [Strip(*box) for box in boxes]
     for index in range(1, regions):
         x, y, w, h, area = stats[index].tolist()
         if w < 0.06 * dpi or h < 0.06 * dpi:
@@ -42,12 +59,77 @@ def find_print(ink: Gray, lines: Lines, dpi: float) -> list[Strip]:
             out += [Strip(x + a, y + b, x + c, y + d) for a, b, c, d in _rows(marks, dpi)]
         else:
             loose[window][inside] = print_only[window][inside]
-    return out + _loose(loose, dpi)
+    return _one_line_each(out, ink, dpi) + _loose(loose, dpi)
+
+
+def _one_line_each(strips: list[Strip], ink: Gray, dpi: float) -> list[Strip]:
+    """The strips, those of several lines that touch one another cut where there is least ink between them."""
+    heights = [strip.y1 - strip.y0 for strip in strips if strip.y1 - strip.y0 >= 0.06 * dpi]
+    usual = float(np.median(heights)) if heights else 0.0
+    return [part for strip in strips for part in _cut(strip, ink, usual)]
+
+
+def _cut(strip: Strip, ink: Gray, usual: float) -> list[Strip]:
+    x0, y0, x1, y1 = strip
+    if y1 - y0 < _SEVERAL * usual or x1 - x0 < 2 * usual:
+        return [strip]
+    marks = ink[y0:y1, x0:x1] > 0
+    inked = marks.sum(axis=1)
+    first = max(1, int(0.6 * usual))
+    between = inked[first:-first]
+    if not len(between) or between.min() > _VALLEY * float(np.median(inked[inked > 0])):
+        return [strip]
+    at = first + int(between.argmin())
+    out: list[Strip] = []
+    for top, bottom in ((0, at), (at, len(inked))):
+        rows = np.flatnonzero(marks[top:bottom].any(axis=1))
+        columns = np.flatnonzero(marks[top:bottom].any(axis=0))
+        if len(rows):
+            part = Strip(
+                x0 + int(columns[0]), y0 + top + int(rows[0]), x0 + int(columns[-1]) + 1, y0 + top + int(rows[-1]) + 1
+            )
+            out += _cut(part, ink, usual)
+    return out
+
+
+def side_marks(strips: Sequence[Strip], width: int, dpi: float) -> frozenset[Strip]:
+    """Small marks that stand alone near the left or right edge of a page.
+
+    The number of a page that was turned for its table is printed there, level with the rows, and is none of them.
+    """
+    edge, near = _SIDE_EDGE * width, _SIDE_ALONE * dpi
+
+    def small(strip: Strip) -> bool:
+        return max(strip.x1 - strip.x0, strip.y1 - strip.y0) <= _SIDE_SIZE * dpi
+
+    left = [strip for strip in strips if strip.x1 <= edge]
+    right = [strip for strip in strips if strip.x0 >= width - edge]
+    out: set[Strip] = set()
+    for side in (left, right):
+        if all(map(small, side)):
+            out.update(
+                strip
+                for strip in side
+                if not any(
+                    other != strip
+                    and other.y0 < strip.y1
+                    and other.y1 > strip.y0
+                    and other.x0 < strip.x1 + near
+                    and other.x1 > strip.x0 - near
+                    for other in strips
+                )
+            )
+    return frozenset(out)
 
 
 def _glyphs(ink: Gray, dpi: float) -> Gray:
-    """The ink of one cell without specks: marks too small to be print, or small and far from any glyph."""
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    """The ink of one cell without specks: marks too small to be print, or small and far from any glyph.
+
+    The pieces of a glyph that pale print or a coarse picture broke count as one mark.
+    """
+    near = int(_PIECES * dpi) | 1
+    whole = np.asarray(cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((near, near), np.uint8)), np.uint8)
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(whole, connectivity=8)
     if count < 2:
         return ink
     x, y, w, h, area = (stats[1:, k] for k in range(5))
@@ -66,7 +148,7 @@ def _glyphs(ink: Gray, dpi: float) -> Gray:
             keep[k] = bool((beside & level).any())
     else:
         keep |= dash
-    return np.asarray(np.concatenate(([False], keep))[labels], np.uint8)
+    return np.asarray(np.concatenate(([False], keep))[labels], np.uint8) & ink
 
 
 def _rows(ink: Gray, dpi: float) -> list[Strip]:
@@ -88,9 +170,9 @@ def _rows(ink: Gray, dpi: float) -> list[Strip]:
     out = []
     for start, end in merged:
         columns = np.flatnonzero(ink[start:end].any(axis=0))
-        if end - start < 0.03 * dpi and columns[-1] - columns[0] < 0.03 * dpi:
-            continue
-        out.append(Strip(int(columns[0]), start, int(columns[-1]) + 1, end))
+        for part in np.split(columns, np.flatnonzero(np.diff(columns) > _WORDS * dpi) + 1):
+            if end - start >= 0.03 * dpi or part[-1] - part[0] >= 0.03 * dpi:
+                out.append(Strip(int(part[0]), start, int(part[-1]) + 1, end))
     return out
 
 

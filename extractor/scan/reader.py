@@ -83,4 +83,4 @@ def is_picture(page: Page) -> bool:
     """
     if is_scan(page) or _pasted(page):
         return True
-    return is_unreadable("".join(char.text for char in page.chars))
+    return is_unreadable("".join([char.text for char in page.chars]))

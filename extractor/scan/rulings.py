@@ -7,7 +7,7 @@ A line is a long level or upright run of ink that belongs to a network of such r
 from __future__ import annotations
 
 import itertools
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import cv2
@@ -21,7 +21,8 @@ _ALONE = 1.5
 # A run of this length need not end at other lines, and print is nowhere so dense that it makes one of the second.
 _LONG, _BEYOND_PRINT = 1.2, 4.0
 # Along a line there is paper; along a row of glyph feet the glyphs stand.
-_CROWDED = 0.3
+# Beside a short one there is hardly anything: a glyph may stand between two lines and touch both.
+_CROWDED, _CLEAR = 0.2, 0.1
 _THIN = 0.06
 _SOLID = 0.8
 # Dots and dashes, in inches: thinner than this, and nearer to one another; fewer on a page are no lines.
@@ -30,6 +31,21 @@ _MARK_THICK, _MARK_GAP = 0.025, 0.06
 _MARK_CROSSING = 0.1
 _MARKS = 40
 _MARK_JOINED, _SPARE = 0.15, 0.8
+# A stroke is no thicker than this, in inches; over the second length it is as dark as anywhere, over the third most of
+# its places are. What is paler than this, in grey levels of 255, or than so many times the grain of the paper, is none.
+_THICK, _ALIKE, _WINDOW, _MOSTLY = 0.05, 0.08, 0.06, 0.7
+_PALEST, _OVER_GRAIN = 14.0, 2.5
+# A run that is an even stroke in so much of its length is a line, whatever print stands at it: of lines nearly all
+# is, of glyphs in a row hardly more than half; from one line to the next, of glyphs that touch both, three quarters.
+_EVEN, _EVEN_SHORT, _WHOLE = 0.74, 0.8, 0.9
+# What goes on so far behind the last line it meets, in inches, may be print that touches its end.
+_OVERHANG = 0.3
+# A row is lower than this, in inches, and a column straighter than that.
+_ROW, _COLUMN = 0.3, 0.02
+# Of a line of dots hardly anything is even.
+_DOTTED = 0.3
+# No cell is narrower than this, in inches; lines reach so far into those they end at.
+_NARROWEST, _END = 0.1, 0.03
 # Between two runs in one line this much may have been too faint; no cell of a table is that narrow, or that low.
 _LOST, _LOST_UPRIGHT = 0.2, 0.08
 
@@ -54,11 +70,12 @@ def ink_of(gray: Gray, dpi: float) -> Gray:
     return np.asarray(out, np.uint8)
 
 
-def find_lines(ink: Gray, dpi: float) -> Lines:
-    """The ruling lines in the ink of a straight page."""
+def find_lines(gray: Gray, ink: Gray, dpi: float) -> Lines:
+    """The ruling lines of a straight page, given with its ink."""
     run, join = int(dpi * _RUN), max(3, int(dpi * 0.02))
-    flat = _opened(ink, (1, run), (1, join))
-    upright = _opened(ink, (int(run * 0.85), 1), (join, 1))
+    level, sheer = _strokes(gray, dpi), _turned(_strokes(_turned(gray), dpi))
+    flat = _opened(_either(ink, level), (1, run), (1, join))
+    upright = _opened(_either(ink, sheer), (int(run * 0.7), 1), (join, 1))
     reach, thin = int(dpi * 0.04), max(1, int(dpi / 150))
     flat, upright = _with_broken(ink, flat, upright, dpi)
     flat_kernel, upright_kernel = np.ones((thin, 2 * reach + 1), np.uint8), np.ones((2 * reach + 1, thin), np.uint8)
@@ -66,8 +83,10 @@ def find_lines(ink: Gray, dpi: float) -> Lines:
     for _ in range(2):
         long_flat = np.asarray(cv2.dilate(flat, flat_kernel), np.uint8)
         long_upright = np.asarray(cv2.dilate(upright, upright_kernel), np.uint8)
-        flat = _anchored(flat, long_flat, long_upright, ink, dpi)
-        upright = _turned(_anchored(_turned(upright), _turned(long_upright), _turned(long_flat), _turned(ink), dpi))
+        flat = _anchored(flat, level, long_flat, long_upright, ink, dpi)
+        across, strokes = _turned(upright), _turned(sheer)
+        upright = _turned(_anchored(across, strokes, _turned(long_upright), _turned(long_flat), _turned(ink), dpi))
+    upright = _in_columns(upright, dpi)
     flat, upright = _joined(flat, (1, int(_LOST * dpi))), _joined(upright, (int(_LOST_UPRIGHT * dpi), 1))
     both = np.asarray(cv2.bitwise_or(cv2.dilate(flat, flat_kernel), cv2.dilate(upright, upright_kernel)), np.uint8)
     kept = _networks(both, flat, upright, ink, dpi)
@@ -77,6 +96,22 @@ def find_lines(ink: Gray, dpi: float) -> Lines:
     mask = cv2.dilate(cv2.bitwise_or(flat, upright), np.ones((wide, wide), np.uint8))
     walls = _both(both, kept)
     return Lines(tuple(rulings), (np.asarray(mask) > 0).astype(np.uint8), (walls > 0).astype(np.uint8))
+
+
+def _strokes(gray: Gray, dpi: float) -> Gray:
+    """255 on thin level strokes, however pale: darker than what is above and below them, and as dark all along.
+
+    A fixed threshold either loses a hairline or runs the soft edges of glyphs together. Here each place is held to
+    the darkest of its own stroke, and the grain of the paper is measured.
+    """
+    thick, reach, window = (int(length * dpi) | 1 for length in (_THICK, _ALIKE, _WINDOW))
+    raised = np.asarray(cv2.morphologyEx(gray, cv2.MORPH_BLACKHAT, np.ones((thick, 1), np.uint8)), np.uint8)
+    raised = np.asarray(cv2.blur(raised, (3, 1)), np.uint8)
+    grain = float(np.percentile(raised[::3, ::3], 75))
+    darkest = np.asarray(cv2.dilate(raised, np.ones((1, reach), np.uint8)), np.float32)
+    dark = raised >= np.maximum(0.5 * darkest, max(_PALEST, _OVER_GRAIN * grain))
+    share = np.asarray(cv2.blur(dark.astype(np.float32), (window, 1)), np.float32)
+    return ((share >= _MOSTLY) * np.uint8(255)).astype(np.uint8)
 
 
 def _both(a: Gray, b: Gray) -> Gray:
@@ -95,25 +130,124 @@ def _turned(mask: Gray) -> Gray:
     return np.ascontiguousarray(mask.T)
 
 
-def _anchored(flat: Gray, long_flat: Gray, long_upright: Gray, ink: Gray, dpi: float) -> Gray:
-    """The level runs that are long or end at an upright run at both ends, and have paper along both sides."""
+def _anchored(flat: Gray, strokes: Gray, long_flat: Gray, long_upright: Gray, ink: Gray, dpi: float) -> Gray:
+    """The level runs that are long, or the parts of them from one upright run to the next, where they are lines.
+
+    `strokes` is what is thin and even. What stands behind the last upright run is print, and no part of a line.
+    """
     count, labels, stats, _ = cv2.connectedComponentsWithStats((long_flat > 0).astype(np.uint8), connectivity=8)
     keep = np.zeros(count, bool)
-    step, end = max(2, int(dpi * 0.015)), 2 * int(dpi * 0.04) + 2
-    height = ink.shape[0]
+    flat, parts = flat.copy(), np.zeros_like(flat)
     for index in range(1, count):
         x, y, w, h, _ = stats[index].tolist()
-        if w >= _BEYOND_PRINT * dpi:
-            keep[index] = True
+        run = _Run(flat, strokes, ink, labels, index, (x, y, w, h), dpi)
+        if w >= _LONG * dpi:
+            keep[index] = w >= _BEYOND_PRINT * dpi or run.even() >= _EVEN or run.crowded() < _CROWDED
+            met = np.flatnonzero((long_upright[y : y + h, x : x + w] > 0).any(axis=0))
+            if len(met):
+                # Print that touches the end of a line is no part of it.
+                for start, end in ((0, int(met[0])), (int(met[-1]) + 1, w)):
+                    if 0 < end - start < _OVERHANG * dpi and not run.part(start, end).goes_on():
+                        run.erase(start, end)
             continue
-        ends = long_upright[y : y + h, x : x + end], long_upright[y : y + h, x + w - end : x + w]
-        if w < _LONG * dpi and not (ends[0].any() and ends[1].any()):
-            continue
+        for start, end in _between(long_upright[y : y + h, x : x + w], dpi):
+            if run.part(start, end).is_line():
+                run.copy(parts, start, end)
+    return np.where(keep[labels], flat, parts).astype(np.uint8)
+
+
+def _in_columns(upright: Gray, dpi: float) -> Gray:
+    """The upright runs without those of one row that no other row goes on with: a stroke of a glyph, no column."""
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(upright, connectivity=8)
+    keep = np.ones(count, bool)
+    beside, beyond = max(2, int(_COLUMN * dpi)), int(_END * dpi)
+    for index in range(1, count):
+        x, y, w, h, _ = stats[index].tolist()
+        if h < _ROW * dpi:
+            column = slice(max(0, x - beside), x + w + beside)
+            keep[index] = upright[: max(0, y - beyond), column].any() or upright[y + h + beyond :, column].any()
+    return np.where(keep[labels], upright, 0).astype(np.uint8)
+
+
+def _between(crossed: Gray, dpi: float) -> list[tuple[int, int]]:
+    """From one upright run that a level one meets to the next."""
+    met = np.flatnonzero((crossed > 0).any(axis=0))
+    if not len(met):
+        return []
+    groups = np.split(met, np.flatnonzero(np.diff(met) > 1) + 1)
+    least = _NARROWEST * dpi
+    ends = [(int(a[-1]), int(b[0])) for a, b in itertools.pairwise(groups)]
+    return [(start, end) for start, end in ends if end - start >= least]
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """A level run, or a part of one, and what is around it."""
+
+    flat: Gray
+    strokes: Gray
+    ink: Gray
+    labels: Any
+    index: int
+    box: tuple[int, int, int, int]
+    """Left, top, width, height."""
+    dpi: float
+
+    def part(self, start: int, end: int) -> _Run:
+        """From `start` to `end`, as measured from its left end."""
+        x, y, _, h = self.box
+        return replace(self, box=(x + start, y, end - start, h))
+
+    def copy(self, target: Gray, start: int, end: int) -> None:
+        """Draw the part from `start` to `end`, and the upright lines' thickness more."""
+        x, y, w, h = self.box
+        more = int(_END * self.dpi)
+        window = (slice(y, y + h), slice(x + max(0, start - more), x + min(w, end + more)))
+        held = (self.labels[window] == self.index) & (self.flat[window] > 0)
+        target[window][held] = 255
+
+    def erase(self, start: int, end: int) -> None:
+        """Take the part from `start` to `end` out of the runs."""
+        x, y, _, h = self.box
+        window = (slice(y, y + h), slice(x + start, x + end))
+        self.flat[window][self.labels[window] == self.index] = 0
+
+    def goes_on(self) -> bool:
+        """Whether the part behind the last line it meets is a line: the row below has none at its foot."""
+        return self.box[2] >= _NARROWEST * self.dpi and self.whole() >= 0.5 and self.even() >= _EVEN_SHORT
+
+    def even(self) -> float:
+        """Which share of it is a thin and even stroke: nearly all of a line, hardly more than half of glyphs."""
+        x, y, w, h = self.box
+        window = (slice(y, y + h), slice(x, x + w))
+        held = (self.labels[window] == self.index) & (self.flat[window] > 0)
+        length = int(held.any(axis=0).sum())
+        return float((held & (self.strokes[window] > 0)).any(axis=0).sum()) / length if length else 0.0
+
+    def whole(self) -> float:
+        """Which share of its length it fills."""
+        x, y, w, h = self.box
+        window = (slice(y, y + h), slice(x, x + w))
+        return float(((self.labels[window] == self.index) & (self.flat[window] > 0)).any(axis=0).mean())
+
+    def beside(self) -> tuple[float, float]:
+        """In which share of its length there is ink above it, and below it."""
+        x, y, w, h = self.box
+        step, height = max(2, int(self.dpi * 0.015)), self.ink.shape[0]
         # The ragged edge of the line itself is passed over.
-        above = ink[max(0, y - 2 * step) : max(1, y - step), x : x + w] > 0
-        below = ink[min(height - 1, y + h + step) : min(height, y + h + 2 * step), x : x + w] > 0
-        keep[index] = max(above.any(axis=0).mean(), below.any(axis=0).mean()) < _CROWDED
-    return np.where(keep[labels], flat, 0).astype(np.uint8)
+        above = self.ink[max(0, y - 2 * step) : max(1, y - step), x : x + w] > 0
+        below = self.ink[min(height - 1, y + h + step) : min(height, y + h + 2 * step), x : x + w] > 0
+        return float(above.any(axis=0).mean()), float(below.any(axis=0).mean())
+
+    def crowded(self) -> float:
+        return max(self.beside())
+
+    def is_line(self) -> bool:
+        """Whether a short part from line to line is one itself: a glyph may stand between two lines and touch both."""
+        if self.whole() < _WHOLE:
+            return False
+        even = self.even()
+        return even >= _EVEN_SHORT or (even < _DOTTED and self.crowded() < _CLEAR)
 
 
 def _opened(ink: Gray, kernel: tuple[int, int], join: tuple[int, int]) -> Gray:

@@ -87,7 +87,7 @@ class Seen:
 def inspect(path: Path, password: str | None = None, ocr: Ocr = "auto") -> Seen:
     """Take a PDF apart.
 
-    A document that is refused as a whole (a budget, a scan) is taken apart all the same.
+    A document that is refused as a whole (a government's budget, a scan) is taken apart all the same.
 
     Raises:
         DocumentError: the file cannot be opened, or a page of it cannot be read.
@@ -100,13 +100,14 @@ def inspect(path: Path, password: str | None = None, ocr: Ocr = "auto") -> Seen:
         disclosure = read_bytes(data, path.name, password=password, ocr=ocr, scanned=scanned)
     except DocumentError as error:
         refusal = error
+    kind = locate.kind_of(pages.sheets) if disclosure is None else disclosure.kind
     return Seen(
         source=path.name,
         data=data,
         sheets=tuple(pages.sheets),
         scans=frozenset(pages.unread),
-        contents=frozenset(contents_pages(pages.sheets)),
-        located=locate.survey(pages.sheets).tables,
+        contents=frozenset(contents_pages(pages.sheets, kind)),
+        located=locate.survey(pages.sheets, kind).tables,
         disclosure=disclosure,
         refusal=refusal,
         metadata=pages.metadata,

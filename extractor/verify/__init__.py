@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from extractor.verify.judge import check, of_tables, proved
 from extractor.verify.narrative import check_narrative
+from extractor.verify.narrative.initial import initial_budgets
 from extractor.verify.structure import check_structure
 from extractor.verify.verdict import findings, verdict
 
-__all__ = ["check", "check_narrative", "check_structure", "findings", "of_tables", "proved", "verdict"]
+__all__ = [
+    "check",
+    "check_narrative",
+    "check_structure",
+    "findings",
+    "initial_budgets",
+    "of_tables",
+    "proved",
+    "verdict",
+]

@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import cached_property
 from itertools import combinations
 
+from extractor.forms import catalogue
 from extractor.model import CheckResult, Figure, Place, Proof, Row, Table
 from extractor.model.catalogue import OPEN_COLUMNS
 from extractor.verify.digits import Places, places_of
@@ -31,10 +32,14 @@ def check(tables: Sequence[Table]) -> tuple[CheckResult, ...]:
 
 def of_tables(result: CheckResult) -> bool:
     """Whether an identity speaks of the tables alone: one that does not hold may be a misreading of theirs."""
-    return result.check_id[:1] not in _OF_TEXT
+    known = catalogue()
+    check = known.common_checks.get(result.check_id)
+    if check is None and (family := known.family_of(result.table_id)) is not None:
+        check = family.identities.checks.get(result.check_id)
+    return check is not None and check.about not in _OF_TEXT
 
 
-_OF_TEXT = frozenset("NS")
+_OF_TEXT = ("text", "document")
 
 
 def proved(tables: Sequence[Table], checks: Sequence[CheckResult]) -> tuple[Table, ...]:

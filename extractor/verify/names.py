@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 
 from extractor.forms import class_codes, classification, economic_names, forms
 from extractor.forms.labels import is_total, names_a_summary_row, place_in_order
+from extractor.forms.shape import row_labels
 from extractor.language.money import holds_money
 from extractor.language.names import reads_as_name
 from extractor.language.text import bare_label, squeeze
@@ -119,7 +120,8 @@ def _is_listed(row: Row, table: Table, names: Names) -> bool:
     not on a picture, where no rule says that its signs are those that are printed."""
     if row.code:
         return False  # a summary prints none: digits of a figure
-    if names_a_summary_row(row.label):
+    form = forms().get(table.table_id)
+    if names_a_summary_row(row.label) or (form is not None and bare_label(row.label) in row_labels(form)):
         return True
     return bool(row.label) and (
         (table.ruled and not _of_picture(row))

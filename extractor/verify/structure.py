@@ -27,6 +27,8 @@ _TYPO_LENGTH = 5
 _YEAR = re.compile(r"(20\d\d)年?度")
 _OF_ACCOUNT = re.compile(r"(20\d\d)年?度?[^。,;]{0,12}?决算")
 _COVER = 150
+_UNFILLED = re.compile(r"[XxＸ×]{2}")
+_SIGNS = re.compile(r"[()、,.\"·]|^\*+")
 _HEADED = re.compile(r"(?P<name>[\u4e00-\u9fff()]{5,40}?)(?:部门|单位)?(?:20\d\d年度?[^。]{0,8}决算|概况$)")
 _NO_NAME = re.compile(r"部门|单位|情况|决算|说明|基本|主要|机构|附件|名词")
 _COMPARED_YEAR = re.compile(r"(?:与|较|比|同)(20\d\d)年度?(?:决算数?)?(?:相比|比较|对比|增加|减少|增长|下降)")
@@ -59,7 +61,7 @@ def check_structure(
 
 def _blank_form(entity: str, tables: Sequence[Table]) -> bool:
     """The form itself, not filled in, is all instructions."""
-    return bool(re.search(r"[XxＸ×]{2}", entity)) and not any(table.figure_count for table in tables)
+    return bool(_UNFILLED.search(entity)) and not any(table.figure_count for table in tables)
 
 
 def _listed(tables: Sequence[Table], report: Report) -> None:
@@ -136,7 +138,7 @@ def _coded(tables: Sequence[Table]) -> Iterator[tuple[Table, Row]]:
 
 
 def _name(label: str) -> str:
-    return re.sub(r"[()、,.\"·]|^\*+", "", bare_label(label))
+    return _SIGNS.sub("", bare_label(label))
 
 
 def _codes(tables: Sequence[Table], passages: Sequence[Passage], report: Report) -> None:
@@ -180,14 +182,15 @@ def _class_names(tables: Sequence[Table], report: Report) -> None:
             name = bare_label(row.label)
             if len(name) < _TYPO_LENGTH or name in known or len(row.code) not in (0, 3):
                 continue
-            meant = next((other for other in known if _one_off(name, other)), "")
+            meant = next((other for other in known if len(other) == len(name) and _one_off(name, other)), "")
             if meant:
                 message = f"不符：{table.form_title}的科目名称“{row.label}”应为“{meant}”"
                 report.add("S03", row.label, "fail", row.page, message, table_id=table.table_id)
 
 
 def _one_off(one: str, other: str) -> bool:
-    return len(one) == len(other) and sum(a != b for a, b in zip(one, other, strict=True)) == 1
+    """Of two names of one length."""
+    return sum(a != b for a, b in zip(one, other, strict=True)) == 1
 
 
 def _residues(tables: Sequence[Table], passages: Sequence[Passage], report: Report) -> None:

@@ -22,12 +22,9 @@ class Term(NamedTuple):
     sign: int
     figure: Figure | None
     """None where the row has no such column."""
-
-    @property
-    def amount(self) -> Decimal:
-        """The amount, a blank as nought."""
-        figure = self.figure
-        return figure.amount if figure is not None and figure.amount is not None else ZERO
+    place: Place
+    amount: Decimal
+    """A blank as nought."""
 
     @property
     def blank(self) -> bool:
@@ -38,10 +35,6 @@ class Term(NamedTuple):
         return self.figure is not None and self.figure.state == "text"
 
     @property
-    def place(self) -> Place:
-        return Place(self.table.table_id, self.row.index, self.column_id)
-
-    @property
     def name(self) -> str:
         row = " ".join(filter(None, (self.row.code, self.row.label))) or "本行"
         return f"{self.table.table_id}“{row}”{column_name(self.table.column(self.column_id))}"
@@ -49,10 +42,12 @@ class Term(NamedTuple):
 
 def term(table: Table, row: Row, column_id: str, sign: int = 1) -> Term:
     """The figure of a row in a column, as a term of a sum."""
+    place = Place(table.table_id, row.index, column_id)
     for figure in row.figures:
         if figure.column_id == column_id:
-            return Term(table, row, column_id, sign, figure)
-    return Term(table, row, column_id, sign, None)
+            amount = figure.amount
+            return Term(table, row, column_id, sign, figure, place, ZERO if amount is None else amount)
+    return Term(table, row, column_id, sign, None, place, ZERO)
 
 
 def column_name(column: Column | None) -> str:

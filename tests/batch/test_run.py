@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from extractor.batch import Done, Job, Options, Report, run
+from extractor.batch import Done, Job, Options, RunReport, run
 from extractor.batch.locations import digest
 from extractor.batch.run import read_and_write
 from extractor.errors import OutputError
@@ -102,24 +102,24 @@ def test_the_password_does_not_show(tmp_path: Path) -> None:
     ],
 )
 def test_exit_codes(statuses: list[Status], code: int) -> None:
-    report = Report([ended(status) for status in statuses], Path("output"))
+    report = RunReport([ended(status) for status in statuses], Path("output"))
     assert report.exit_code() == code
     assert report.exit_code(exit_zero=True) == 0
     assert report.as_json()["exit_code"] == code
 
 
 def test_what_could_not_be_written_wins() -> None:
-    report = Report([ended("failed", output_failed=True), ended("doubtful")], Path("output"))
+    report = RunReport([ended("failed", output_failed=True), ended("doubtful")], Path("output"))
     assert report.exit_code() == report.exit_code(exit_zero=True) == 6
-    assert Report([], Path("output"), OutputError("锁住了")).exit_code(exit_zero=True) == 6
-    assert Report([ended("verified")], Path("output"), interrupted=True).exit_code() == 130
+    assert RunReport([], Path("output"), OutputError("锁住了")).exit_code(exit_zero=True) == 6
+    assert RunReport([ended("verified")], Path("output"), interrupted=True).exit_code() == 130
 
 
 def test_a_large_run_lists_only_what_is_not_fine() -> None:
-    lines = Report([ended("verified")] * 60 + [ended("doubtful")], Path("output")).lines()
+    lines = RunReport([ended("verified")] * 60 + [ended("doubtful")], Path("output")).lines()
     assert len(lines) == 2
     assert lines[0].startswith("存疑")
     assert lines[-1].startswith("共 61 份：通过 60，存疑 1。")
-    many = Report([ended("failed")] * 70, Path("output")).lines()
+    many = RunReport([ended("failed")] * 70, Path("output")).lines()
     assert len(many) == 52
     assert "另有 20 份" in many[50]

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
+from extractor.cli import main
 from extractor.export.comparison import Compared, Side, compare, pairs
 from extractor.forms import forms
 from extractor.forms.comparison import shared_name, table_pairs
-from extractor.model import Kind
+from extractor.model import Initial, Kind
+from tests.conftest import ROOT
 
 BUDGET = Side("b", "budget", "甲局", 2024, "部门")
 ACCOUNT = Side("a", "account", "甲局", 2024, "部门")
@@ -86,6 +91,32 @@ def test_the_account_s_own_budget_is_set_against_the_published_one() -> None:
     (row,) = compare(BUDGET, ACCOUNT, budget, account)
     assert (row.final, row.rate, row.relation) == ("0.40", "40.00", "lower")
     assert (row.initial, row.initial_difference) == ("1.20", "0.20")
+
+
+def test_what_the_account_s_text_says_was_budgeted_is_set_against_it_too() -> None:
+    budget = lines("B05", ("", "2010101", "行政运行", "total", "8.00"), ("", "2010101", "行政运行", "basic", "8.00"))
+    account = lines("T05", ("", "2010101", "行政运行", "total", "9.00"), ("", "2010101", "行政运行", "basic", "9.00"))
+    told = [Initial("T05", "2010101", "行政运行", Decimal("8.50"), 9)]
+    total, basic = compare(BUDGET, ACCOUNT, budget, account, told)
+    assert (total.initial, total.initial_difference) == ("8.50", "0.50")
+    assert basic.initial == ""
+
+
+def test_the_sample_account_tells_the_budget_of_its_sample(tmp_path: Path) -> None:
+    """Its 21 items begin with what the budget of the year, another sample, prints for them."""
+    names = ("binjiang_culture_2024", "binjiang_culture_budget_2024")
+    assert main(["extract", *(str(ROOT / "samples" / f"{name}.pdf") for name in names), "-o", str(tmp_path), "-q"]) == 0
+    with (tmp_path / "comparison.csv").open(encoding="utf-8-sig", newline="") as handle:
+        rows = list(csv.DictReader(handle))
+    told = [row for row in rows if row["budget_table"] == "B05" and row["initial"]]
+    assert len(told) == 21
+    assert {Decimal(row["initial_difference"]) for row in told} == {Decimal(0)}
+    public = {row["column_id"]: row["initial_difference"] for row in rows if row["budget_table"] == "B09"}
+    assert {column: public[column] for column in ("total", "abroad", "reception")} == {
+        "total": "0.00",
+        "abroad": "0.00",
+        "reception": "0.00",
+    }
 
 
 @pytest.mark.parametrize(

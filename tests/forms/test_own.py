@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from extractor.forms.titles import match_title
 from extractor.forms.version import forms_version
 from tests.forms.own.family import FILES, write_family
 from tests.forms.own.paper import RUNNING, TEXT, TRAVEL, document
+from tests.normalize.build import matched
 
 
 @pytest.fixture
@@ -69,6 +71,61 @@ def test_a_changed_figure_is_noticed(tmp_path: Path, folder: Path, what: str) ->
     read = extract(pdf(tmp_path, document(**change)), forms=folder)  # type: ignore[arg-type]
     assert read.status == "inconsistent"
     assert {check.check_id for check in read.checks if check.grade == "fail"} == broken
+    if broken == {"R05"}:  # prose never takes a figure's proof, whatever its identity is called
+        assert {figure.proof for table in read.tables for _, figure in table.figures if figure.printed} == {"proved"}
+
+
+def test_what_an_identity_is_about_is_not_its_first_letter(tmp_path: Path) -> None:
+    renamed = {
+        name: re.sub(r'(\[checks\.|check = ")R0', r"\1S9", FILES[name])
+        for name in ("identities.toml", "narrative.toml")
+    }
+    read = extract(pdf(tmp_path, document()), forms=write_family(tmp_path / "forms", renamed))
+    assert {check.check_id for check in read.checks} >= {"S91", "S92", "S93", "S94", "S95"}
+    assert {figure.proof for table in read.tables for _, figure in table.figures if figure.printed} == {"proved"}
+
+
+def test_codes_of_its_own_may_have_any_length(tmp_path: Path, folder: Path) -> None:
+    codes = {"1": "01", "102": "0102", "103": "0103", "2": "02", "201": "0201", "202": "0202"}
+    running = tuple((codes.get(row[0], row[0]), *row[1:]) for row in RUNNING)
+    changed = {
+        "identities.toml": FILES["identities.toml"].replace("levels = [1, 3]", "levels = [2, 4]"),
+        "R01.toml": FILES["R01.toml"].replace("level = 1", "level = 2").replace('"102"', '"0102"'),
+    }
+    read = extract(pdf(tmp_path, document(running)), forms=write_family(folder, changed))
+    assert read.status == "verified"
+    assert [row.code for row in read.tables[0].rows] == ["", *codes.values()]
+    assert {figure.proof for _, figure in read.tables[0].figures if figure.printed} == {"proved"}
+
+
+def test_words_that_a_form_says_are_its_own_whatever_they_say_elsewhere(tmp_path: Path) -> None:
+    """执行数 and 上年数 are of another document in the packaged forms."""
+    files = {
+        "R02.toml": FILES["R02.toml"]
+        + '[[columns]]\nid = "planned"\ntitle = "预算数"\n[[columns]]\nid = "before"\ntitle = "上年数"\n'
+    }
+    rows = tuple(
+        (*row, *more) for row, more in zip(TRAVEL, (("预算数", "上年数"), *[("3.00", "4.00")] * 3), strict=True)
+    )
+    with using(user_forms(write_family(tmp_path, files))):
+        matches = matched("R02", rows)
+    assert matches == {
+        "金额": ("amount", "header"),
+        "预算数": ("planned", "header"),
+        "上年数": ("before", "header"),
+    }
+
+
+@pytest.mark.parametrize("listed", [True, False])
+def test_without_rules_names_must_be_known(tmp_path: Path, listed: bool) -> None:
+    """Where nothing shows where a name ends, a name that the form lists is whole; any other may be cut."""
+    rows = 'named = { label = ["火车", "汽车"], take = "all" }\n' if listed else ""
+    folder = write_family(tmp_path / "forms", {"R02.toml": FILES["R02.toml"] + rows})
+    read = extract(pdf(tmp_path, document(ruled=False)), forms=folder)
+    (travel,) = (table for table in read.tables if table.table_id == "R02")
+    proofs = {row.label: row["amount"].proof for row in travel.rows}
+    assert proofs["汽车"] == ("proved" if listed else "unproved")
+    assert ("label_unsure" in {finding.code for finding in travel.findings}) is not listed
 
 
 def test_a_title_may_be_a_pattern(folder: Path) -> None:

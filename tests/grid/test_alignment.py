@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from extractor.grid.aligned import labelled, text_lines
 from extractor.grid.alignment import Track, edges, find_tracks, track_of
+from extractor.grid.unruled_rows import labelled
+from extractor.grid.writing import text_lines
 from extractor.model import Box, Char, Word
 from tests.grid.build import EM, set_centred, set_right, set_text, spans, words_of
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractor.grid.aligned import text_lines
 from extractor.grid.fused import unfused
+from extractor.grid.writing import text_lines
 from tests.grid.build import set_right, set_text
 
 

@@ -6,7 +6,16 @@ import itertools
 
 import pytest
 
-from extractor.grid.heads import assembled, carries_unit, is_column, is_known, of_header, parted
+from extractor.grid.heads import (
+    assembled,
+    begins_name,
+    carries_unit,
+    is_column,
+    is_known,
+    is_of_heads,
+    of_header,
+    parted,
+)
 from extractor.model import Char, Word
 from tests.grid.build import set_centred, set_text, words_of
 
@@ -83,3 +92,17 @@ def test_nothing_is_lost() -> None:
     )
     text = "".join(word.text for level in assembled(words) for word in level)
     assert sorted("".join(text.split())) == sorted("项目科目编码合计")
+
+
+@pytest.mark.parametrize("text", ["本年收入合计财政拨款收入", "其中:经营收", "预算数决算数" * 6, "金预算财经营预算"])
+def test_words_of_heads_that_touch_are_words_of_heads(text: str) -> None:
+    assert is_of_heads(text)
+
+
+@pytest.mark.parametrize("text", ["行政运行", "关", "某某市水利局", "一般公共服务支出合计某某"])
+def test_names_of_rows_and_bodies_are_none(text: str) -> None:
+    assert not is_of_heads(text)
+
+
+def test_a_name_whose_unit_is_cut_begins_one() -> None:
+    assert begins_name("附属单位上缴收") and begins_name("其他收入(万元") and not begins_name("位上缴收入")

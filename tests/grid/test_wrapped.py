@@ -48,3 +48,24 @@ def test_a_label_without_figures_is_a_row_of_its_own() -> None:
 def test_rows_without_a_label() -> None:
     assert read(lines((10, "基本工资"), (50, "奖金")), [10.0, 30.0, 50.0]) == [("基本工资", 0), ("奖金", 2)]
     assert labels([[]], [10.0], EM) == [[]]
+
+
+def test_the_name_of_a_class_goes_on_nowhere() -> None:
+    column = lines((10, "文化旅游体育与传媒支出"), (30, "国家电影事业发展专项"), (42, "资金安排的支出"))
+    assert read(column, [10, 42]) == [("文化旅游体育与传媒支出", 0), ("国家电影事业发展专项资金安排的支出", 1)]
+
+
+def test_a_name_that_only_another_list_has_goes_on() -> None:
+    column = lines((10, "事业单位离退休"), (20, "机关事业单位基本养老保险缴费"), (28, "支出"))
+    assert read(column, [10, 24]) == [("事业单位离退休", 0), ("机关事业单位基本养老保险缴费支出", 1)]
+
+
+def test_the_name_of_a_row_that_two_lines_are_only_together_begins_a_label() -> None:
+    column = lines(
+        (10, "一般公共预算财政拨款"), (31, "政府性基金预算财政拨款"), (52, "国有资本经营预算财政拨"), (70, "款")
+    )
+    assert [text for text, _ in read(column, [])] == [
+        "一般公共预算财政拨款",
+        "政府性基金预算财政拨款",
+        "国有资本经营预算财政拨款",
+    ]

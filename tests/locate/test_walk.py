@@ -88,6 +88,24 @@ def test_a_table_goes_on_under_its_title_again(again: str) -> None:
     assert tables["T03"].pages == (1, 2)
 
 
+def test_a_table_goes_on_under_its_title_with_a_word_that_says_so_on_the_same_page() -> None:
+    page = sheet(2, MORE[:1], "支出决算表（续表）", "单位：万元", [*FUNCTION[:2], *MORE[1:]])
+    tables = survey([sheet(1, "支出决算表", "单位：万元", FUNCTION), page])
+    assert [(table.form_id, [part.rows for part in table.parts]) for table in tables.tables] == [("T03", [5, 1, 3])]
+    assert tables.findings == ()
+
+
+def test_the_end_of_a_name_that_a_page_break_prints_again_is_no_content() -> None:
+    first = [*FUNCTION[:-1], ["2010101", "行政运行补助支出", "60.00", "60.00", "", "", "", ""]]
+    tables = found(sheet(1, "支出决算表", "单位：万元", first), sheet(2, "助支出", MORE))
+    assert tables["T03"].pages == (1, 2)
+
+
+def test_a_frame_without_words_under_a_title_is_not_its_table() -> None:
+    first = sheet(1, "支出决算表", "单位：万元", [["", "", ""]])
+    assert found(first, sheet(2, FUNCTION))["T03"].pages == (2,)
+
+
 def test_a_table_goes_on_over_three_pages_with_page_numbers_between() -> None:
     first = sheet(1, "支出决算表", "单位：万元", FUNCTION)
     pages = [first]
@@ -191,6 +209,17 @@ def test_rows_of_a_summary_that_stand_nowhere_are_a_doubt() -> None:
 def test_lines_of_figures_outside_any_grid_are_a_doubt() -> None:
     page = sheet(2, "收入决算表", "单位：万元", INCOME, "2010102  一般行政管理事务  1,030.00  530.00")
     assert "unplaced_lines" in codes(survey([page]))
+
+
+@pytest.mark.parametrize("row", ["人员经费合计  1,943.26", "31007  信息网络及软件购置更新  3.00"])
+def test_a_row_with_one_figure_outside_any_grid_is_a_doubt(row: str) -> None:
+    assert "unplaced_lines" in codes(survey([sheet(2, "收入决算表", "单位：万元", INCOME, row)]))
+
+
+def test_the_last_rows_of_a_summary_below_other_text_are_a_doubt() -> None:
+    rest = [["本年收入合计", "9.00", "本年支出合计", "8.00"], ["总计", "9.00", "年末结转和结余", "1.00"]]
+    result = survey([sheet(1, "收入支出决算总表", "单位：万元", SUMMARY), sheet(2, "一句说明文字。", rest)])
+    assert codes(result) == ["unplaced_grid"]
 
 
 def test_a_number_in_running_text_is_no_doubt() -> None:

@@ -136,3 +136,19 @@ def test_a_unit_behind_a_header_word() -> None:
     assert [column.path[-1] for column in found.columns[2:]] == ["合计", "基本支出", "项目支出"]
     assert unit_in(found) == "万元"
     assert unit_in(header("T05", [*ONE, *BODY])) == ""
+
+
+CUT: Rows = [["项目", "<", "本年支出", "<", "<"], ["功能分类科目编", "科目名称", "合计", "基本支出", "项目支出"]]
+
+
+def test_a_cut_head_over_column_numbers_is_head_and_codes_are_codes() -> None:
+    below: Rows = [*BODY, ["2010101", "行政运行", "1.00", "1.00", ""]]
+    found = header("T05", [*CUT, ["码栏次", "<", "1", "2", "3"], *below])
+    assert (found.depth, found.number_row) == (3, True)
+    assert [column.kind for column in found.columns] == ["code", "label", "figure", "figure", "figure"]
+
+
+def test_whole_amounts_under_a_head_nobody_knows_are_figures() -> None:
+    head: Rows = [["科目编码", "科目名称", "在编人员", "基本支出", "项目支出"]]
+    below: Rows = [["201", "一般公共服务支出", number, "1.00", ""] for number in ("201", "120", "133")]
+    assert kinds("T05", [*head, *below])[2] == "figure"

@@ -301,6 +301,23 @@ def test_a_code_that_stands_twice_is_a_doubt() -> None:
     assert "repeated_rows" in doubts(read("T05", [*HEAD, row, row]))
 
 
+def test_a_code_inside_a_name_is_a_doubt() -> None:
+    rows = [*HEAD, ["201", "一般公共服务支出", "9.00", "9.00", ""], ["", "–20101人大事务", "9.00", "9.00", ""]]
+    assert doubts(read("T05", rows)) == ["code_in_label"]
+
+
+def test_a_name_that_begins_on_the_page_before_its_row() -> None:
+    first = [*HEAD, ["212", "城乡社区支出", "9.00", "9.00", ""], ["", "其他国有土地使用权出让收入安排的支", "", "", ""]]
+    table = read("T05", first, [["2120899", "出", "9.00", "9.00", ""]])
+    assert keys(table) == [("212", "城乡社区支出"), ("2120899", "其他国有土地使用权出让收入安排的支出")]
+    assert printed(table.rows[1]) == {"total": "9.00", "basic": "9.00"}
+
+
+def test_a_code_with_its_name_in_the_column_of_codes() -> None:
+    table = read("T05", [*HEAD, ["", "合计", "9.00", "9.00", ""]], [["201 一般公共服务支出", "", "9.00", "9.00", ""]])
+    assert keys(table)[1] == ("201", "一般公共服务支出")
+
+
 @pytest.mark.parametrize(("figure", "told"), [("8.00", ["nameless_rows"]), ("0.00", []), ("", [])])
 def test_a_figure_beside_no_name_is_a_doubt(figure: str, told: list[str]) -> None:
     rows = [["收入", "<", "支出", "<"], ["项目", "决算数", "项目", "决算数"]]

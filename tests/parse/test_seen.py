@@ -145,6 +145,28 @@ def test_what_can_be_seen_through_hides_nothing(over: Draw) -> None:
     assert page.hidden_chars == 0
 
 
+@pytest.mark.parametrize(
+    ("colour", "read_as"), [((0.75, 0.1, 0.1), "888.88"), ((0, 0, 0), UNREADABLE)], ids=["red", "black"]
+)
+def test_strokes_over_a_figure_are_told_from_it_by_their_colour(
+    colour: tuple[float, float, float], read_as: str
+) -> None:
+    """A stamp is; what is black could be part of the figure."""
+
+    def strokes(canvas: Canvas) -> None:
+        path = canvas.beginPath()
+        for x in range(42, 106, 4):
+            path.moveTo(x, 196)
+            for right, up in ((2, 0), (10, 16), (8, 16)):
+                path.lineTo(x + right, 196 + up)
+            path.close()
+        canvas.setFillColor(Color(*colour, alpha=0.9))
+        canvas.drawPath(path, stroke=0, fill=1)
+
+    (figure, _) = lines(read(covered(strokes)))
+    assert read_as in figure
+
+
 def test_of_a_figure_that_is_half_covered_nothing_is_made_up() -> None:
     """Left out, its covered digits would make it another figure."""
 

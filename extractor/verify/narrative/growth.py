@@ -32,6 +32,11 @@ _CHANGE = re.compile(
     rf"(?P<word>{_UP}|{_DOWN})(?:率|幅度)?(?:了|为|达|约)?(?P<percent>{NUMBER})%"
 )
 _AMOUNT = re.compile(MONEY)
+_PARTED = re.compile(r"[:;]|其中|" + _UP + "|" + _DOWN)
+_FALLEN = re.compile(rf"(?:{_DOWN}|少)(?:了)?$")
+_KIND_OF_AMOUNT = re.compile(r"(?:支出)?(?:决算)?(?:金额|数)?$")
+_CHANGED_BY = re.compile(rf"(?:{_UP}|{_DOWN}|多|少)(?:了|额|为)*$")
+_SHARE_OF = re.compile(r"占[^,;。]*$")
 _REACH = 600
 """How many characters back a change may reach."""
 _COMPARISON = re.compile(
@@ -76,12 +81,12 @@ def _difference(report: Report, check_id: str, passage: Passage, found: re.Match
     if last is None or of_another_year(passage, last.start(), year):
         return
     between = passage.text[last.end() : found.start()]
-    if re.search(r"[:;]|其中|" + _UP + "|" + _DOWN, between):
+    if _PARTED.search(between):
         return
     current = amount_of(passage, last.start(), last.end(), "", last["number"], last["unit"])
     base = amount_of(passage, found.start(), found.end(), "", found["bnumber"], found["bunit"])
     change = amount_of(passage, found.start(), found.end(), "", found["number"], found["unit"])
-    up = not re.search(rf"(?:{_DOWN}|少)(?:了)?$", passage.text[found.start() : found.start("number")])
+    up = not _FALLEN.search(passage.text[found.start() : found.start("number")])
     expected = base.value + (change.value if up else -change.value)
     current = next((a for a in _candidates(passage, found, current) if a.value == expected), current)
     true = abs(current.value - base.value)
@@ -187,7 +192,7 @@ def _current(passage: Passage, offset: int, named: Sequence[tuple[Amount, Target
         for amount in reversed(ours):
             if amount.words.rstrip("各").endswith(subject) or subject.endswith(amount.words.rstrip("各")):
                 return amount
-        plain_words = re.sub(r"(?:支出)?(?:决算)?(?:金额|数)?$", "", subject)
+        plain_words = _KIND_OF_AMOUNT.sub("", subject)
         before = text[max(0, sentence_start(text, offset) - 120) : clause]
         if len(plain_words) < 3 or plain_words not in before:
             return None
@@ -195,9 +200,9 @@ def _current(passage: Passage, offset: int, named: Sequence[tuple[Amount, Target
     if last is None or offset - last.end() > 120:
         return None
     lead = text[max(0, last.start() - 12) : last.start()]
-    if re.search(rf"(?:{_UP}|{_DOWN}|多|少)(?:了|额|为)*$", lead) or "预算" in lead[-6:]:
+    if _CHANGED_BY.search(lead) or "预算" in lead[-6:]:
         return None
-    if of_another_year(passage, last.start(), year) or re.search(r"占[^,;。]*$", lead):
+    if of_another_year(passage, last.start(), year) or _SHARE_OF.search(lead):
         return None
     words = next((amount.words for amount in ours if amount.end == last.end()), "")
     return amount_of(passage, last.start(), last.end(), words, last["number"], last["unit"])

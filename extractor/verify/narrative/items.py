@@ -30,6 +30,8 @@ _ITEM_ONLY = re.compile(rf"{_ORDINAL}(?P<item>(?:(?!\([类款]\))[\u4e00-\u9fff(
 _SOME = re.compile(r"(?:主要|部分|重点)(?:项目|支出|科目)(?:情况)?(?:如下|有)|等(?:项目|支出)?[:。]")
 """Words of a list that does not claim to be complete."""
 _PURPOSE = re.compile(r"主要(?:用于|是用于|反映)[:,]?(?P<words>[^。]{2,200})。")
+_BEFORE_NAME = re.compile(r"^.*[。;:]|^[、,\-—]+")
+_SIGNS = re.compile(r"[()、,]|支出$")
 _SPLIT = re.compile(
     rf"{_ORDINAL}?(?P<class>{_NAME})\((?P<code1>\d{{3}})\)(?P<division>{_NAME})\((?P<code2>\d{{2}})\)"
     rf"(?P<item>{_NAME})\((?P<code3>\d{{2}})\)"
@@ -42,7 +44,7 @@ _DETAIL = re.compile(r"其中|(?<![\d.])\d{1,2}[.、](?!\d)|\(\d{1,2}\)")
 """Where the sentences on the total give way to its details, however these are named."""
 _BRACKETED_CODE = re.compile(r"\(\d{2,7}")
 _BARE_CODE = re.compile(r"[12]\d{6}")
-_ITEM_CODE = 7
+ITEM_CODE = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,7 @@ def check_items(passages: Sequence[Passage], lists: Sequence[Items], targets: Ta
         for passage in passages:
             if passage.key != spot.section:
                 continue
-            found = _items(passage, len(items))
+            found = items_of(passage, len(items))
             first = _first(passage)
             if whole is None:
                 whole = _whole(passage, first, spot, targets, report)
@@ -95,7 +97,7 @@ def _first(passage: Passage) -> int:
     return next((header.start() for header in _headers(passage.text)), len(passage.text))
 
 
-def _items(passage: Passage, before: int) -> list[Item]:
+def items_of(passage: Passage, before: int) -> list[Item]:
     headers = _headers(passage.text)
     ends = [header.start() for header in headers[1:]] + [len(passage.text)] * bool(headers)
     out = []
@@ -116,7 +118,7 @@ def _items(passage: Passage, before: int) -> list[Item]:
 
 
 def _clean(name: str) -> str:
-    return re.sub(r"^.*[。;:]|^[、,\-—]+", "", name)
+    return _BEFORE_NAME.sub("", name)
 
 
 def _whole(passage: Passage, end: int, spot: Items, targets: Targets, report: Report) -> Completion | None:
@@ -144,10 +146,10 @@ def _named(amount: Amount, words: str) -> Amount:
 def _each(items: Sequence[Item], spot: Items, table: Table, targets: Targets, report: Report) -> None:
     check_id, column = spot.check_item, spot.column
     coded = any(row.code for row in table.rows)
-    rows = [row for row in table.rows if len(row.code) == _ITEM_CODE or not coded]
+    rows = [row for row in table.rows if len(row.code) == ITEM_CODE or not coded]
     for item in items:
         name = f"第{item.number}项“{item.names[2]}”"
-        row = _row_of(item, rows, column, table)
+        row = row_of_item(item, rows, column, table)
         spent = item.said.spent
         if item.said.final is not None and (row is not None or coded):
             target = (
@@ -155,7 +157,7 @@ def _each(items: Sequence[Item], spot: Items, table: Table, targets: Targets, re
                 if row is not None
                 else Target(f"{table.form_title}中没有列示的该项", ZERO, Decimal("0.01"), table.table_id)
             )
-            report.amount(check_id, _named(item.said.final, name + "支出决算"), target)
+            report.amount(check_id, _named(item.said.final, name + spot.word), target)
         elif spent == 0 and row is not None and row.amount(column):
             printed = plain(row.amount(column) or ZERO)
             message = f"不符：文字说明称{name}无支出，{table.form_title}的{row.label}为{printed}（万元）"
@@ -164,7 +166,7 @@ def _each(items: Sequence[Item], spot: Items, table: Table, targets: Targets, re
         check_direction(report, check_id, name, item.said, item.page)
 
 
-def _row_of(item: Item, rows: Sequence[Row], column: str, table: Table) -> Row | None:
+def row_of_item(item: Item, rows: Sequence[Row], column: str, table: Table) -> Row | None:
     if item.code:
         return next((row for row in rows if row.code == item.code), None)
     names = {row.code: _key(row.label) for row in table.rows if row.code}
@@ -185,12 +187,12 @@ def _row_of(item: Item, rows: Sequence[Row], column: str, table: Table) -> Row |
 
 
 def _key(name: str) -> str:
-    return re.sub(r"[()、,]|支出$", "", bare_label(name))
+    return _SIGNS.sub("", bare_label(name))
 
 
 def _sums(whole: Completion, items: Sequence[Item], spot: Items, table: Table, report: Report) -> None:
     """The list's accounts add up to the total before it, and so do its budgets, unless it is only a selection."""
-    wanted = [row for row in table.rows if len(row.code) == _ITEM_CODE and row.amount(spot.column)]
+    wanted = [row for row in table.rows if len(row.code) == ITEM_CODE and row.amount(spot.column)]
     if 2 * len(items) < len(wanted):
         return
     finals = [item.said.spent for item in items]
@@ -200,7 +202,7 @@ def _sums(whole: Completion, items: Sequence[Item], spot: Items, table: Table, r
         missing = [
             f"{row.code}{row.label}"
             for row in table.rows
-            if len(row.code) == _ITEM_CODE and row.amount(spot.column) and not {_key(row.label), row.code} & named
+            if len(row.code) == ITEM_CODE and row.amount(spot.column) and not {_key(row.label), row.code} & named
         ]
         remark = f"；未说明的项：{'、'.join(missing)}" if missing else ""
         _sum(report, spot.check, "各项支出决算之和", whole.final, addends, remark)

@@ -15,6 +15,8 @@ from extractor.verify.narrative.targets import Targets
 
 _LIST = rf"[^。;]{{0,20}}?{MONEY}[^。;]{{0,20}}?(?:主要)?(?:包括|用于|是指)[:,]?(?P<names>[^。;]{{4,600}})"
 _OPEN_END = re.compile(r"等(?:支出|方面|费用|项)?.{0,6}$")
+_BETWEEN = re.compile(r"[、,]|(?<=费)和|以及")
+_SIGNS = re.compile(r"[()\[\]]|(?:支出|费用|费)$")
 
 
 def check_lists(passages: Sequence[Passage], lists: Sequence[ListOf], targets: Targets, report: Report) -> None:
@@ -35,7 +37,7 @@ def _check_list(found: re.Match[str], page: int, spot: ListOf, table: Table, rep
     rows = [row for row in table.rows if len(row.code) == spot.level and row.code.startswith(prefixes)]
     amounts = {_key(row.label): row.amount(spot.column) for row in rows}  # None where blank; 0.00 may hide a little
     labels = {_key(row.label): row.label for row in rows}
-    names = [name for name in re.split(r"[、,]|(?<=费)和|以及", _OPEN_END.sub("", found["names"])) if name]
+    names = [name for name in _BETWEEN.split(_OPEN_END.sub("", found["names"])) if name]
     named = [key for name in names if (key := _key(name)) in amounts]
     if len(named) < 2 or len(named) < len(names) / 2:
         return
@@ -60,4 +62,4 @@ def _check_list(found: re.Match[str], page: int, spot: ListOf, table: Table, rep
 
 
 def _key(name: str) -> str:
-    return re.sub(r"[()\[\]]|(?:支出|费用|费)$", "", bare_label(name))
+    return _SIGNS.sub("", bare_label(name))

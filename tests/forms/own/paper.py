@@ -29,8 +29,10 @@ TEXT = (
 Rows = Sequence[Sequence[str]]
 
 
-def document(running: Rows = RUNNING, travel: Rows = TRAVEL, text: Sequence[str] = TEXT, unit: str = "万元") -> bytes:
-    """The PDF."""
+def document(
+    running: Rows = RUNNING, travel: Rows = TRAVEL, text: Sequence[str] = TEXT, unit: str = "万元", ruled: bool = True
+) -> bytes:
+    """The PDF; without rules there are three lines: over and under the header, and at the foot."""
     register("embedded")
     buffer = io.BytesIO()
     canvas = Canvas(buffer, pagesize=A4, invariant=1)
@@ -48,7 +50,7 @@ def document(running: Rows = RUNNING, travel: Rows = TRAVEL, text: Sequence[str]
         canvas.setFont(font, 10)
         canvas.drawString(60, 735, "单位名称：白鹿市应急管理局")
         canvas.drawRightString(530, 735, f"单位：{unit}")
-        _table(canvas, rows, widths)
+        _table(canvas, rows, widths, ruled)
         canvas.showPage()
     canvas.setFont(font, 11)
     for k, line in enumerate(text):
@@ -57,14 +59,17 @@ def document(running: Rows = RUNNING, travel: Rows = TRAVEL, text: Sequence[str]
     return buffer.getvalue()
 
 
-def _table(canvas: Canvas, rows: Rows, widths: Sequence[float]) -> None:
+def _table(canvas: Canvas, rows: Rows, widths: Sequence[float], ruled: bool) -> None:
     top, height = 725.0, 22.0
     for r, row in enumerate(rows):
         x = 60.0
         for text, width in zip(row, widths, strict=True):
-            canvas.rect(x, top - (r + 1) * height, width, height)
+            if ruled:
+                canvas.rect(x, top - (r + 1) * height, width, height)
             if r and text[:1].isdigit() and "." in text:
                 canvas.drawRightString(x + width - 4, top - (r + 1) * height + 7, text)
             else:
                 canvas.drawString(x + 4, top - (r + 1) * height + 7, text)
             x += width
+    for y in () if ruled else (top, top - height, top - len(rows) * height):
+        canvas.line(60, y, 60 + sum(widths), y)

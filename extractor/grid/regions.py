@@ -1,0 +1,74 @@
+"""Where tables without lines may be: the lines of writing under a title, or those that carry a table on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractor.forms.titles import match_title
+from extractor.grid.around import broken_title, ends, ends_caption, is_caption, is_note, numbers_page
+from extractor.grid.rules import Stroke
+from extractor.grid.writing import TextLine
+from extractor.language.parts import opens_part
+from extractor.language.text import squeeze
+from extractor.model import Box
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """The lines of one table, and the horizontal rules inside it."""
+
+    lines: tuple[TextLine, ...]
+    rules: tuple[Stroke, ...]
+    ended: bool
+    """Something else follows on the page, so that the table does not go on."""
+    titled: bool
+    """It stands under a title, and does not carry on the table of the page before."""
+
+
+def regions(
+    lines: Sequence[TextLine], rules: Sequence[Stroke], blocked: Sequence[Box], height: float, going_on: bool
+) -> list[Region]:
+    """The stretches of lines that are tables: after each title, and from the top of the page where one goes on."""
+    out: list[Region] = []
+    current: list[TextLine] = []
+    collecting = going_on
+    titled = False
+    captions: list[TextLine] = []
+    started = 0.0
+    outermost = (lines[0], lines[-1]) if lines else ()
+    for above, line in zip([None, *lines], lines, strict=False):
+        text = squeeze(line.text)
+        if any(line is one for one in outermost) and numbers_page(line, height):
+            continue
+        title = match_title(line.text) or broken_title(above, line)
+        stopped = any(box.top <= line.box.top for box in blocked) and current and _crossed(current[-1], line, blocked)
+        if title is not None or stopped or (collecting and current and ends(line, text)) or opens_part(text):
+            if collecting and current:
+                out.append(Region(tuple(current), tuple(rules), True, titled))
+            current = []
+            collecting = titled = title is not None
+            captions = []
+            started = line.box.top
+            continue
+        if not collecting:
+            continue
+        if not current and (ends(line, text) or is_note(text)):
+            collecting = False
+            continue
+        if not current and (is_caption(line) or ends_caption(line, captions)):
+            captions.append(line)
+            continue
+        if not current and any(started <= box.top <= line.box.top for box in blocked):
+            # The title's table is ruled; what comes after it is something else.
+            collecting = False
+            continue
+        current.append(line)
+    if collecting and (current or (titled and not any(box.top >= started for box in blocked))):
+        # With no line it is a title at the foot of the page, whose table is on the next.
+        out.append(Region(tuple(current), tuple(rules), False, titled))
+    return out
+
+
+def _crossed(last: TextLine, line: TextLine, blocked: Sequence[Box]) -> bool:
+    return any(last.box.bottom <= box.top + 1 and box.bottom <= line.box.top + 1 for box in blocked)

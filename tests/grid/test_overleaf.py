@@ -1,0 +1,59 @@
+"""Tables without upright rules that go on overleaf with more columns."""
+
+from __future__ import annotations
+
+from extractor.grid import Builder, with_columns_overleaf
+from extractor.model import Char, Page, Sheet
+from tests.grid.build import flat, page, set_centred, set_right, set_text, texts
+
+ROWS = [("201", "一般公共服务支出", "9.00"), ("20101", "人大事务", "9.00"), ("2010101", "行政运行", "4.00")]
+MORE = [("5.00", "4.00"), ("5.00", "4.00"), ("1.00", "3.00")]
+
+
+def first(title: str = "") -> Page:
+    chars: list[Char] = set_right(title, 300, 60)
+    for word, x in (("科目编码", 70), ("科目名称", 150), ("合计", 270)):
+        chars += set_centred(word, x, 100)
+    for k, (code, name, total) in enumerate(ROWS):
+        y = 120 + 16 * k
+        chars += set_text(code, 50, y) + set_text(name, 110, y) + set_right(total, 300, y)
+    return page(chars, [flat(90, 48, 300), flat(160, 48, 300)], number=1)
+
+
+def second(title: str = "", names: bool = False) -> Page:
+    chars: list[Char] = set_text(title, 48, 60)
+    for word, x in (("基本支出", 110), ("项目支出", 210)):
+        chars += set_centred(word, x, 100)
+    for k, figures in enumerate(MORE):
+        for figure, x1 in zip(figures, (140, 240), strict=True):
+            chars += set_right(figure, x1, 120 + 16 * k)
+        chars += set_text(ROWS[k][0], 48, 120 + 16 * k) if names else []
+    return page(chars, [flat(90, 48, 240), flat(160, 48, 240)], number=2)
+
+
+def read(*pages: Page) -> list[Sheet]:
+    builder = Builder()
+    sheets = [builder.build(one) for one in pages]
+    return with_columns_overleaf(sheets, lambda number: pages[number - 1])
+
+
+def test_the_two_pages_are_one_table_whose_cells_know_where_they_are_printed() -> None:
+    sheet, empty = read(first(), second("一般公共预算财政拨款支出决算表"))
+    (grid,) = sheet.grids
+    assert texts(grid)[0] == ["科目编码", "科目名称", "合计", "基本支出", "项目支出"]
+    assert texts(grid)[3] == ["2010101", "行政运行", "4.00", "1.00", "3.00"]
+    cell = next(cell for cell in grid.cells if cell.text == "3.00")
+    assert cell.page == 2 and cell.text_box is not None
+    assert (round(cell.text_box.x0), round(cell.text_box.x1)) == (220, 240)
+    assert (empty.grids, empty.lines) == ((), ())
+
+
+def test_a_title_that_is_cut_where_the_paper_ends_is_whole() -> None:
+    sheets = read(first("一般公共预算财政拨款支"), second("出决算表"))
+    assert [line.squeezed for line in sheets[0].lines] == ["一般公共预算财政拨款支出决算表"]
+    assert (len(sheets[0].grids), sheets[1].grids) == (1, ())
+
+
+def test_a_page_that_names_its_rows_is_no_part_of_another() -> None:
+    sheets = read(first(), second("一般公共预算财政拨款支出决算表", names=True))
+    assert all(cell.page == 0 for sheet in sheets for grid in sheet.grids for cell in grid.cells)

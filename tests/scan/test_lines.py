@@ -1,0 +1,126 @@
+"""Lines are found however pale, glyphs are never taken for lines, and print that stands across a line stays whole."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+import pytest
+
+pytest.importorskip("cv2")
+
+import cv2
+
+from extractor.scan.overflow import across
+from extractor.scan.picture import dark_print, without_dust
+from extractor.scan.print_lines import Strip, find_print, side_marks
+from extractor.scan.rulings import Lines, find_lines, ink_of
+
+DPI = 200.0
+ROWS, COLUMNS = range(200, 601, 40), range(200, 1801, 400)
+
+Picture = npt.NDArray[np.uint8]
+
+
+def sheet(seed: int = 1, grain: float = 3.0) -> Picture:
+    paper = 250 - np.abs(np.random.default_rng(seed).normal(0, grain, (800, 2000)))
+    return np.asarray(paper, np.uint8)
+
+
+def table(darkness: int, thick: int = 1) -> Picture:
+    page = sheet()
+    for y in ROWS:
+        page[y : y + thick, COLUMNS[0] : COLUMNS[-1]] -= np.uint8(darkness)
+    for x in COLUMNS:
+        page[ROWS[0] : ROWS[-1], x : x + thick] = np.minimum(
+            page[ROWS[0] : ROWS[-1], x : x + thick], np.uint8(250 - darkness)
+        )
+    return page
+
+
+def lines(page: Picture) -> Lines:
+    return find_lines(page, ink_of(page, DPI), DPI)
+
+
+def upright(found: Lines) -> set[int]:
+    return {round(ruling.x0 / 10) * 10 for ruling in found.rulings if not ruling.horizontal}
+
+
+@pytest.mark.parametrize("darkness", [40, 90, 200])
+def test_a_hairline_is_found_however_pale(darkness: int) -> None:
+    found = lines(table(darkness))
+    assert upright(found) == set(COLUMNS)
+    assert sum(ruling.horizontal for ruling in found.rulings) == len(ROWS)
+
+
+def test_figures_set_against_a_hairline_do_not_hide_it() -> None:
+    page = table(90)
+    for y in ROWS[:-1]:
+        for x in COLUMNS[1:]:
+            cv2.putText(page, "88429", (x - 100, y + 32), cv2.FONT_HERSHEY_SIMPLEX, 0.9, 30, 2)
+    assert upright(lines(page)) == set(COLUMNS)
+
+
+def test_strokes_that_touch_the_lines_above_and_below_are_no_column() -> None:
+    page = table(200, thick=3)
+    for y in list(ROWS)[:-1]:
+        page[y + 7 : y + 36, 400:403] = 40
+        page[y + 20 : y + 23, 388:415] = 40
+    assert upright(lines(page)) == set(COLUMNS)
+
+
+def test_dust_on_a_line_is_no_dust() -> None:
+    page = np.full((100, 100), 255, np.uint8)
+    page[:, 50] = 130
+    page[20, 50] = page[70, 50] = 90
+    page[40, 20] = 90
+    clean = without_dust(page, DPI)
+    assert clean[20, 50] == clean[70, 50] == 90
+    assert clean[40, 20] == 255
+
+
+def test_pale_print_is_made_as_dark_as_other_print() -> None:
+    page = np.full((200, 200), 252, np.uint8)
+    page[50:60, 20:180] = 170
+    assert dark_print(page)[55, 100] < 130
+    assert dark_print(page)[150, 100] > 245
+
+
+def glyphs(page: Picture, x: int, y: int, high: int = 24, count: int = 3) -> None:
+    """Boxes with a stroke through them, one beside another: rough characters."""
+    for k in range(count):
+        left = x + k * (high + 4)
+        cv2.rectangle(page, (left, y), (left + high - 4, y + high), 30, 2)
+        cv2.line(page, (left + high // 3, y), (left + high // 3, y + high), 30, 2)
+
+
+def test_a_word_across_a_line_is_one_strip() -> None:
+    page = table(150, thick=2)
+    glyphs(page, 260, ROWS[3] - 12)
+    glyphs(page, 260, ROWS[6] + 8)
+    found = lines(page)
+    strips = find_print(ink_of(page, DPI), found, DPI)
+    over = [strip for strip in strips if strip.y0 < ROWS[3] < strip.y1]
+    assert len(over) == 1
+    assert over[0].y1 - over[0].y0 >= 22
+
+
+def test_two_lines_of_print_that_touch_a_line_are_no_word_across_it() -> None:
+    marks = np.zeros((200, 400), np.uint8)
+    mask = np.zeros((200, 400), np.uint8)
+    mask[99:102] = 1
+    for top in (72, 102):
+        for x in range(40, 200, 30):
+            cv2.rectangle(marks, (x, top), (x + 20, top + 26), 1, 2)
+    for x in range(250, 390, 30):
+        cv2.rectangle(marks, (x, 20), (x + 20, 44), 1, 2)
+    marks[mask > 0] = 0
+    boxes, taken = across(marks, mask, DPI)
+    assert boxes == []
+    assert not taken.any()
+
+
+def test_a_number_at_the_side_of_a_page_stands_alone() -> None:
+    number = Strip(40, 400, 60, 420)
+    row = [Strip(200 + 300 * k, 395, 400 + 300 * k, 425) for k in range(4)]
+    assert side_marks([number, *row], 2000, DPI) == {number}
+    assert side_marks([number, Strip(70, 400, 150, 425), *row], 2000, DPI) == set()
