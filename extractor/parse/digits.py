@@ -44,19 +44,23 @@ def shape(ink: Sequence[bytes]) -> int | None:
     Args:
         ink: its rows, 0 for paper to 255 for ink.
     """
-    rows = [k for k, row in enumerate(ink) if max(row, default=0) >= 110]
-    if not rows or rows[-1] - rows[0] + 1 < _LEAST:
+    across = len(ink[0]) if ink else 0
+    dark = b"".join(ink).translate(_DARK)
+    first, last = dark.find(b"1"), dark.rfind(b"1")
+    if first < 0:
         return None
-    ink = ink[rows[0] : rows[-1] + 1]
-    dark = [row.translate(_DARK) for row in ink]
-    left = min(at for row in dark if (at := row.find(b"1")) >= 0)
-    right = max(row.rfind(b"1") for row in dark) + 1
-    height, width = len(ink), right - left
+    upper, height = first // across, last // across - first // across + 1
+    if height < _LEAST:
+        return None
+    left = next(k for k in range(across) if b"1" in dark[k::across])
+    right = next(k for k in range(across, 0, -1) if b"1" in dark[k - 1 :: across])
+    width = right - left
     wide = max(2, min(SIDE, round(width * SIDE / height)))
     before = (SIDE - wide) // 2
     take = itemgetter(*(left + int((k + 0.5) * width / wide) for k in range(wide)))
     blank, behind = b"0" * before, b"0" * (SIDE - wide - before)
-    picked = [blank + bytes(take(dark[int((k + 0.5) * height / SIDE)])) + behind for k in range(SIDE)]
+    starts = [(upper + int((k + 0.5) * height / SIDE)) * across for k in range(SIDE)]
+    picked = [blank + bytes(take(dark[start : start + across])) + behind for start in starts]
     return int(b"".join(picked), 2)
 
 

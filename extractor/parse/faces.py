@@ -44,7 +44,7 @@ class Faces:
         self._drawings: dict[int, bool] = {}
         self._floats = (ctypes.c_float * 4)()
         self._to_floats = [raw.pointer(ctypes.addressof(self._floats) + 4 * k) for k in range(4)]
-        self.known: set[tuple[int, str, int, int, int]] = set()
+        self.known: set[tuple[int | None, str, int, int, int]] = set()
         """Outlines' boxes (see `extractor.parse.looks`) that are those of true digits."""
         self.false: dict[int, set[str]] = {}
         """Digits that are none, by font."""
@@ -106,7 +106,8 @@ def drawing(document: raw.Handle, text: raw.Handle, scale: float = 1.0) -> list[
         return None
     try:
         height, stride, width = raw.bitmap_height(bitmap), raw.bitmap_stride(bitmap), raw.bitmap_width(bitmap)
-        pixels = ctypes.string_at(raw.bitmap_buffer(bitmap), height * stride)
-        return [pixels[k * stride + 3 : k * stride + 4 * width : 4] for k in range(height)]
+        ink = ctypes.string_at(raw.bitmap_buffer(bitmap), height * stride)[3::4]
+        across = stride // 4
+        return [ink[start : start + width] for start in range(0, height * across, across)]
     finally:
         raw.bitmap_destroy(bitmap)

@@ -8,11 +8,9 @@ from typing import NamedTuple
 
 from extractor.parse.limits import each_stream, object_streams
 
-_LAYERS = b"/OCProperties"
-_MASKS = (b"/Luminosity", b"/Alpha")
-"""The kinds of soft masks. Plain bytes are found ten times as fast as patterns."""
-_BLEND, _USUAL = b"/BM", re.compile(rb"/BM\s*/(?:Normal|Compatible)\b")
-_DRAWINGS = b"/Type3"
+_LAYERS, _DRAWINGS = b"/OCProperties", b"/Type3"
+_MARKS = re.compile(rb"/(?:OCProperties|Type3|Luminosity|Alpha|BM\s*/(?!(?:Normal|Compatible)\b))")
+"""Layers, fonts of drawings, the two kinds of soft masks, and colours that are blended in an unusual way."""
 _COLOURED = re.compile(rb"\s*[-+.\d]+\s+[-+.\d]+\s+d0\b")
 _HEAD = 64
 
@@ -31,14 +29,12 @@ class Unsure(NamedTuple):
 
 def unsure(data: bytes) -> Unsure:
     """Look through a file, objects in compressed streams included; an encrypted file may have all of it."""
-    layers = masks = drawings = False
-    locked = b"/Encrypt" in data and b"/ObjStm" in data
+    found: set[bytes] = set()
+    locked = b"/ObjStm" in data and b"/Encrypt" in data
     for part in (data, *object_streams(data)):
-        layers = layers or _LAYERS in part
-        masks = masks or any(mark in part for mark in _MASKS)
-        masks = masks or part.count(_BLEND) > len(_USUAL.findall(part))
-        drawings = drawings or _DRAWINGS in part
-    drawings = (drawings or locked) and (b"/Encrypt" in data or _has_coloured(data))
+        found.update(mark[0] for mark in _MARKS.finditer(part))
+    layers, masks = _LAYERS in found, bool(found - {_LAYERS, _DRAWINGS})
+    drawings = (_DRAWINGS in found or locked) and (b"/Encrypt" in data or _has_coloured(data))
     return Unsure(layers or locked, masks or locked, drawings)
 
 

@@ -9,8 +9,13 @@ from __future__ import annotations
 
 import ctypes
 import re
-from collections.abc import Iterable, Mapping, Sequence, Set
+from array import array
+from collections import deque
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+from itertools import repeat
 from math import hypot
+from operator import sub
 from typing import NamedTuple
 
 from extractor.parse import raw
@@ -18,8 +23,8 @@ from extractor.parse.faces import DIGITS, SAME_BOX, Face, Faces, drawing, is_dig
 from extractor.parse.geometry import Geometry, Matrix
 from extractor.parse.glyphs import Glyph
 
-_STEPS = 1024
-"""Steps to the height of a line in which boxes are told apart."""
+_STEPS = 128
+"""Steps to the point in which boxes are told apart."""
 _HIGH = 40.0
 """Pixels of height at which a digit is looked at where it stands."""
 _SPACE = re.compile(r"[ \u00a0\u2000-\u200b\u3000]")
@@ -43,12 +48,14 @@ class Untrue(NamedTuple):
     """Too small, or too narrow, to be seen."""
 
 
+_NONE = Untrue(frozenset(), frozenset())
+
+
 def untrue(
     document: raw.Handle,
     handle: raw.Handle,
     glyphs: Sequence[Glyph],
     fonts: Mapping[int, int],
-    inkless: Set[int],
     in_forms: Mapping[int, Matrix],
     faces: Faces,
 ) -> Untrue:
@@ -59,43 +66,69 @@ def untrue(
         handle: of the page's text.
         glyphs: all characters of the page.
         fonts: the font of every text object.
-        inkless: text objects whose font this machine has not.
         in_forms: the matrix of the form of every text object in one.
         faces: of the document.
     """
+    digits = [glyph for glyph in glyphs if glyph[1] in DIGITS]
+    if not digits:
+        return _NONE
     faces.hold({*fonts.values()})
-    box = (ctypes.c_double * 4)()
-    at = [raw.pointer(ctypes.addressof(box) + 8 * k) for k in range(4)]
-    char_box, object_of, known = raw.char_box, raw.char_object, faces.known
     false: set[int] = set()
     tiny: set[int] = set()
-    for index, char, x0, y0, x1, y1, x, y in glyphs:
-        if char not in DIGITS:
-            continue
-        item = object_of(handle, index) or 0
-        font = fonts.get(item, 0)
-        char_box(handle, index, *at)
-        left, right, _, top = box
-        height = (y1 - y0) or 1.0
-        key = (
-            font,
-            char,
-            int((left - x) / height * _STEPS),
-            int((right - x) / height * _STEPS),
-            int((top - y) / height * _STEPS),
-        )
-        wide, high = x1 - x0, height
-        if wide > high:
-            wide, high = high, wide
-        if high < _LEAST_HIGH or wide < _LEAST_WIDE * high:
-            tiny.add(index)
-        elif key in known:
-            continue
-        elif not font or _is_true(document, handle, index, item, box, font, in_forms, faces, char):
-            known.add(key)
-        else:
-            false.add(index)
+    known, room = faces.known, _boxes()
+    for start in range(0, len(digits), room.SIZE):
+        some = digits[start : start + room.SIZE]
+        indices, chars, _, _, _, _, xs, ys = zip(*some, strict=True)
+        lefts, rights, bottoms, tops = room.of(handle, indices)
+        items = list(map(raw.char_object, repeat(handle), indices))
+        keys = [
+            (font, char, int((left - x) * _STEPS), int((right - x) * _STEPS), int((top - y) * _STEPS))
+            for font, char, left, right, top, x, y in zip(
+                map(fonts.get, items), chars, lefts, rights, tops, xs, ys, strict=True
+            )
+        ]
+        if known.issuperset(keys):
+            continue  # as all but the first digits of a document
+        for k, key in enumerate(keys):
+            if key in known:
+                continue
+            font, char, *_ = key
+            box = (lefts[k], rights[k], bottoms[k], tops[k])
+            if _is_tiny(some[k]):
+                tiny.add(indices[k])
+            elif not font or _is_true(document, handle, indices[k], items[k] or 0, box, font, in_forms, faces, char):
+                known.add(key)
+            else:
+                false.add(indices[k])
     return Untrue(frozenset(false), frozenset(tiny))
+
+
+def _is_tiny(glyph: Glyph) -> bool:
+    _, _, left, bottom, right, top, _, _ = glyph
+    wide, high = sorted((right - left, top - bottom))
+    return high < _LEAST_HIGH or wide < _LEAST_WIDE * high
+
+
+@lru_cache(maxsize=1)
+def _boxes() -> _Boxes:
+    return _Boxes()
+
+
+class _Boxes:
+    """Room for the boxes of so many characters' ink, with pointers into it; made once a process."""
+
+    SIZE = 512
+
+    def __init__(self) -> None:
+        self._doubles = array("d", bytes(32 * self.SIZE))
+        at = self._doubles.buffer_info()[0]
+        self._to = [[raw.pointer(at + 32 * k + 8 * edge) for k in range(self.SIZE)] for edge in range(4)]
+
+    def of(self, handle: raw.Handle, indices: Sequence[int]) -> Sequence[array[float]]:
+        """Left, right, bottom and top of characters of a page's text, column by column."""
+        deque(map(raw.char_box, repeat(handle), indices, *self._to), maxlen=0)
+        found = self._doubles[: 4 * len(indices)]
+        return [found[edge::4] for edge in range(4)]
 
 
 def inked(handle: raw.Handle, glyphs: Sequence[Glyph], turn: int) -> list[Glyph]:
@@ -132,18 +165,17 @@ def inked_spaces(handle: raw.Handle, text: str) -> set[int]:
         handle: of the page's text.
         text: all of it.
     """
-    box = (ctypes.c_double * 4)()
-    at = [raw.pointer(ctypes.addressof(box) + 8 * k) for k in range(4)]
+    spaces = [found.start() for found in _SPACE.finditer(text)]
     out: set[int] = set()
-    for found in _SPACE.finditer(text):
-        index = found.start()
-        if (
-            raw.char_box(handle, index, *at)
-            and box[1] - box[0] > _INK
-            and box[3] - box[2] > _INK
-            and (item := raw.char_object(handle, index))
-        ):
-            out.add(item)
+    room = _boxes()
+    for start in range(0, len(spaces), room.SIZE):
+        some = spaces[start : start + room.SIZE]
+        lefts, rights, bottoms, tops = room.of(handle, some)
+        if max(map(sub, tops, bottoms)) <= _INK:
+            continue
+        for k, (left, right, bottom, top) in enumerate(zip(lefts, rights, bottoms, tops, strict=True)):
+            if right - left > _INK and top - bottom > _INK and (item := raw.char_object(handle, some[k])):
+                out.add(item)
     return out
 
 

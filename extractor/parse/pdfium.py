@@ -260,7 +260,7 @@ def _unread(
 ) -> Sight:
     """Which characters are not what the page shows."""
     handle = opened.text
-    digits = untrue(raw.handle(document.raw), handle, glyphs, texts.fonts, texts.inkless, texts.in_forms, faces)
+    digits = untrue(raw.handle(document.raw), handle, glyphs, texts.fonts, texts.in_forms, faces)
     veils = texts.veils(turn)
     suspects = texts.looked_at(veils, annotated(opened.page), inked_spaces(handle, text), unsure, faces)
     found = Sight(digits.tiny, digits.false)

@@ -12,14 +12,25 @@ from __future__ import annotations
 import ctypes
 import math
 from collections import Counter
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from functools import cached_property
 from statistics import median
 from typing import NamedTuple
 
 from extractor.parse import raw
 from extractor.parse.faces import Faces
-from extractor.parse.geometry import BLACK, TWO_FLOATS, Matrix, Rect, all_level, holds, inside, meet, middle
+from extractor.parse.geometry import (
+    BLACK,
+    TWO_FLOATS,
+    Matrix,
+    Rect,
+    all_level,
+    fill_colours,
+    holds,
+    inside,
+    meet,
+    middle,
+)
 from extractor.parse.layers import Unsure
 from extractor.parse.objects import ALWAYS, WHITE, ObjectReader, brightness
 from extractor.parse.over import Lying
@@ -100,6 +111,10 @@ class Texts:
         return dict(zip(map(_address, self._items), map(raw.text_font, self._items), strict=True))
 
     @cached_property
+    def _modes(self) -> list[int]:
+        return list(map(raw.text_render_mode, self._items))
+
+    @cached_property
     def in_forms(self) -> dict[int, Matrix]:
         """The matrix of the form of every text object that is in one."""
         return {_address(item): parent for _, item, parent in self._texts if parent is not None}
@@ -148,18 +163,13 @@ class Texts:
         veils: dict[int, Veil] = dict.fromkeys(self.lying, HIDDEN)
         drawn, at = self._drawn, self._at
         dark = any(level is None or level < _DARK for _, _, level in drawn.grounds)
-        clip_of, clip_count, color_of = raw.object_clip, raw.clip_count_paths, raw.fill_color
-        ints, to_ints = at.ints, at.to_ints
         pale: list[tuple[int, Rect]] = []
-        modes, held = map(raw.text_render_mode, self._items), map(clip_of, self._items)
-        for (order, item, parent), mode, clip_path in zip(self._texts, modes, held, strict=True):
-            clips = clip_count(clip_path)
-            coloured = (mode == 0 or (mode == _BOLD and self._is_of_one_colour(item))) and color_of(item, *to_ints)
-            if coloured and clips <= 0 and ints == BLACK and not dark:
-                continue  # as nearly all text: black, cut by nothing
-            level = 0
-            if coloured:
-                if ints != BLACK:
+        for k in range(len(self._items)) if dark else self._odd():
+            order, item, parent = self._texts[k]
+            mode, level = self._modes[k], 0
+            clips = raw.clip_count_paths(held := raw.object_clip(item))
+            if (mode == 0 or (mode == _BOLD and self._is_of_one_colour(item))) and raw.fill_color(item, *at.to_ints):
+                if at.ints != BLACK:
                     red, green, blue, alpha = at.colour()
                     level = brightness(red, green, blue)
                     bare = red >= WHITE and green >= WHITE and blue >= WHITE
@@ -185,15 +195,26 @@ class Texts:
             box = at.bounds(item, parent)
             if (level or dark) and not self._stands_out(level, order, box):
                 self.doubted[_address(item)] = order
-            if clips > 0 and not holds(clip := at.clip(clip_path, clips, parent), box):
+            if clips > 0 and not holds(clip := at.clip(held, clips, parent), box):
                 veils[_address(item)] = Veil(clip)
                 self.doubted[_address(item)] = order
-            elif clips > 0 and any(raw.clip_count_segments(clip_path, k) not in _RECTANGLE for k in range(clips)):
+            elif clips > 0 and any(raw.clip_count_segments(held, path) not in _RECTANGLE for path in range(clips)):
                 self.doubted[_address(item)] = order
         across = self._across(pale) if pale else []
         veils.update(dict.fromkeys(across, HIDDEN))
         self.lying.update(across)
         return veils
+
+    def _odd(self) -> Iterator[int]:
+        """The numbers of the text objects that are not, as nearly all are, filled with black and cut by nothing."""
+        modes = self._modes
+        for start, known, colours in fill_colours(self._items):
+            end = start + len(known)
+            clips = list(map(raw.clip_count_paths, map(raw.object_clip, self._items[start:end])))
+            if any(modes[start:end]) or not all(known) or max(clips) > 0 or colours != BLACK * len(known):
+                for k, clip in enumerate(clips):
+                    if modes[start + k] or not known[k] or clip > 0 or colours[16 * k : 16 * k + 16] != BLACK:
+                        yield start + k
 
     def looked_at(
         self, veils: dict[int, Veil], notes: Sequence[Rect], inked: Set[int], unsure: Unsure, faces: Faces
@@ -218,7 +239,7 @@ class Texts:
                     # The glyphs of a font of drawings may reach anywhere.
                     over.append((ALWAYS, _EVERYWHERE) if drawing else (order, at.bounds(item, parent)))
         found = dict(self.doubted)
-        clipped = any(mode >= _CLIPPING for mode in map(raw.text_render_mode, self._items))
+        clipped = max(self._modes, default=0) >= _CLIPPING
         if not (over or clipped or unsure.layers or unsure.masks or drawn.groups):
             return found
         lying = Lying(over)
