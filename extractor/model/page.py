@@ -115,12 +115,12 @@ class Line:
     @property
     def text(self) -> str:
         """The line as printed, one space where the words stand apart."""
-        return " ".join(word.text for word in self.words)
+        return " ".join([word.text for word in self.words])
 
     @property
     def squeezed(self) -> str:
         """The line without any white space."""
-        return "".join("".join(word.text.split()) for word in self.words)
+        return "".join(self.text.split())
 
 
 @dataclass(frozen=True, slots=True)
