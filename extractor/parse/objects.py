@@ -30,6 +30,9 @@ _CORNERS = 12
 _SLANT = 0.5
 _LONGEST_STROKE = 72.0
 _BOX = 6
+# A frame: two rectangles in one path, of which the inner one is left out.
+_EVEN_ODD = 1
+_TWO_BOXES = (8, 9, 10)
 # A short stroke on a digit makes it another one (1 to 7); the lines of tables are longer (points).
 _MARK = 6.5
 _SMALL_DRAWING = 40.0
@@ -148,7 +151,8 @@ class ObjectReader:
         if segments > _CORNERS and paint == "ink":
             self._ring(item, parent, segments)
         box = at.bounds(item, parent)
-        if filled and (stroked or segments > _BOX or self._is_wide_shade(box, item)):
+        may_be_frame = filled == _EVEN_ODD and not stroked and segments in _TWO_BOXES and self._is_opaque(item)
+        if filled and not may_be_frame and (stroked or segments > _BOX or self._is_wide_shade(box, item)):
             self._lies_over(box)
         held = raw.object_clip(item)
         clips = raw.clip_count_paths(held)
@@ -156,7 +160,7 @@ class ObjectReader:
         if parent is not None and not is_upright(parent):
             if filled:
                 self._lies_over(box)
-            self._outline(item, parent, bool(stroked), paint, clip)
+            self._outline(item, parent, bool(stroked), paint, clip, may_be_frame=may_be_frame)
             return
         if filled and not stroked and segments <= 6:
             self._filled_box(item, box, segments, paint, clip)
@@ -176,7 +180,7 @@ class ObjectReader:
                     line = (middle, y0 + grow, middle, y1 - grow)
                 self._add(line, width, paint != "ink", clip)
                 return
-        self._outline(item, parent, bool(stroked), paint, clip)
+        self._outline(item, parent, bool(stroked), paint, clip, may_be_frame=may_be_frame)
 
     def _ring(self, item: Handle, parent: Matrix | None, segments: int) -> None:
         """Remember a ring in a colour. Its colour is that which was asked for last."""
@@ -236,8 +240,23 @@ class ObjectReader:
         known = raw.fill_color(item, *self.at.to_ints)
         return bool(known) and self.at.colour()[3] == _SOLID and not raw.has_transparency(item)
 
-    def _outline(self, item: Handle, parent: Matrix | None, stroked: bool, paint: str, clip: Rect | None) -> None:
-        """Every straight segment of a path: as a line where it is stroked, as the edge of thin parts where filled."""
+    def _outline(
+        self,
+        item: Handle,
+        parent: Matrix | None,
+        stroked: bool,
+        paint: str,
+        clip: Rect | None,
+        *,
+        may_be_frame: bool = False,
+    ) -> None:
+        """Every straight segment of a path: as a line where it is stroked, as the edge of thin parts where filled.
+
+        Args:
+            item, parent: the path, and the matrix of the form it is in.
+            stroked, paint, clip: how it is drawn.
+            may_be_frame: what it leaves open hides nothing, if it is a rectangle with another one left out of it.
+        """
         a, b, c, d, e, f = self.at.matrix(item, parent)
         to_x, to_y = self.at.to_floats[:2]
         lines: list[Rect] = []
@@ -287,7 +306,14 @@ class ObjectReader:
                     points.append(points[0])
         finish()
         # One path may colour many cells, or be a frame: a rectangle with another one left out of it.
-        for rectangle, inner in _rings(rectangles):
+        rings = _rings(rectangles)
+        if may_be_frame:
+            known = not (curves or boxes) and len(rectangles) == parts
+            for rectangle, inner in rings if known else [(self.at.bounds(item, parent), None)]:
+                for side in [rectangle] if inner is None else _sides(rectangle, inner, None):
+                    if min(side[2] - side[0], side[3] - side[1]) > THIN:
+                        self._lies_over(side)
+        for rectangle, inner in rings:
             if inner is None:
                 self._background(rectangle, item, paint, clip)
             else:
