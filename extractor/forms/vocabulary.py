@@ -100,10 +100,14 @@ def is_header_word(text: str, form: Form | None) -> bool:
     return form is not None and text in figure_words(form)
 
 
-@per_catalogue(4096)
+@per_catalogue()
+def _key_words() -> frozenset[str]:
+    return KEY_WORDS.union(*(form.key_words for form in forms().values()))
+
+
 def is_key_word(text: str) -> bool:
     """Whether a header word names rows: 项目, 科目编码, 行次, what else ends like them, and what a form says."""
-    return text in KEY_WORDS or bool(_KEY_LIKE.match(text)) or any(text in form.key_words for form in forms().values())
+    return text in _key_words() or bool(_KEY_LIKE.match(text))
 
 
 def is_small_integer(text: str) -> bool:

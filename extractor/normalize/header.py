@@ -198,8 +198,9 @@ def _over(stack: Sequence[Cell], ruled: bool) -> Box | None:
 def _are_codes(texts: list[str]) -> bool:
     """Whether there is nothing but codes under a head that was cut or misread, 款 and 项 among them: no figures are
     like that."""
-    long = sum(1 for text in texts if _LONG_CODE.match(code_digits(text)))
-    return 2 * long >= len(texts) >= 3 and all(_CODE.match(code_digits(text)) for text in texts)
+    if len(texts) < 3 or not all(_CODE.match(code_digits(text)) for text in texts):
+        return False
+    return 2 * sum(1 for text in texts if _LONG_CODE.match(code_digits(text))) >= len(texts)
 
 
 def _kind(path: tuple[str, ...], body: list[Cell], form: Form | None) -> Kind:
@@ -211,7 +212,6 @@ def _kind(path: tuple[str, ...], body: list[Cell], form: Form | None) -> Kind:
     named = bool(path) and not broken and not is_key_word(lowest) and lowest not in NUMBER_WORDS
     texts = [squeeze(cell.text) for cell in body if cell.text]
     texts = [text for text in texts if not is_key_word(text) and text not in NUMBER_WORDS and text not in TOTAL_LABELS]
-    codes = sum(1 for text in texts if _CODE.match(code_digits(text)))
     if named and lowest not in all_figure_words() and _are_codes(texts):
         return "code"
     if known and named:
@@ -223,6 +223,7 @@ def _kind(path: tuple[str, ...], body: list[Cell], form: Form | None) -> Kind:
         return "label"
     if named:
         return "figure"
+    codes = sum(1 for text in texts if _CODE.match(code_digits(text)))
     if texts and (codes > len(texts) / 2 or (names_codes and codes == len(texts))):
         return "code"
     if texts and form is not None and form.has_own_codes and all(code_digits(text).isdigit() for text in texts):

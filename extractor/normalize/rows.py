@@ -412,7 +412,8 @@ def _is_header_row(cells: Sequence[Cell], r: int, form: Form | None) -> bool:
     texts = [squeeze(cell.text) for cell in {id(c): c for c in cells if c.row == r}.values() if cell.text]
     if any(t in NUMBER_WORDS for t in texts) and is_number_row(texts):
         return True
-    return any(map(is_key_word, texts)) and all(is_header_word(t, form) for t in texts)
+    # Mostly the first word decides.
+    return all(is_header_word(t, form) for t in texts) and any(map(is_key_word, texts))
 
 
 def _has_header_words(cells: Sequence[Cell]) -> bool:

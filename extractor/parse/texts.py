@@ -68,6 +68,7 @@ class Texts:
         self._drawn = objects.drawn
         self._texts = self._drawn.texts
         self._items = [item for _, item, _ in self._texts]
+        self._clips: dict[tuple[int | None, int, Matrix | None], Rect] = {}
         self.red: list[Rect] = []
         """Where text is set in red; known after `veils`."""
         self.pale: list[Rect] = []
@@ -162,16 +163,28 @@ class Texts:
             if white and not any(o < order and inside(ground, middle(box)) for o, ground in drawn.dark):
                 veils[_address(item)] = HIDDEN
                 continue
-            clip = at.clip(clip_path, clips, parent) if clips > 0 else None
+            clip = self._clip(clip_path, clips, parent) if clips > 0 else None
             if clip is not None and holds(clip, box):
                 clip = None
-            covers = tuple(cover for later, cover in drawn.covers if later > order and meet(cover, box))
+            covers: tuple[Rect, ...] = ()
+            if order < last_cover:
+                covers = tuple(cover for later, cover in drawn.covers if later > order and meet(cover, box))
             if clip is not None or covers:
                 veils[_address(item)] = Veil(clip, covers)
         if pale:
             veils.update(dict.fromkeys(self._across(pale), HIDDEN))
             self.pale = [box for item, box in pale if veils.get(item) is not HIDDEN]
         return veils
+
+    def _clip(self, clip: raw.Handle, count: int, parent: Matrix | None) -> Rect | None:
+        """The box that a clip leaves open. Texts that are set under one clip share its paths: so many paths of which
+        the last is the same are the same, and are measured once."""
+        last = raw.clip_segment(clip, count - 1, 0).value, count, parent
+        if last[0] is None:
+            return self._at.clip(clip, count, parent)
+        if last not in self._clips:
+            self._clips[last] = self._at.clip(clip, count, parent)
+        return self._clips[last]
 
     @cached_property
     def over(self) -> list[tuple[int, Rect]]:
