@@ -91,9 +91,10 @@ def read_header(grid: Grid, form: Form | None) -> Header:
     depth = 0
     number_row = False
     rows = [[squeeze(cell.text) for cell in _distinct(row, r)] for r, row in enumerate(matrix[:_DEEPEST])]
-    numbered = max((r for r, texts in enumerate(rows) if is_number_row(texts)), default=-1)
+    counting = [is_number_row(texts) for texts in rows]
+    numbered = max((r for r, counts in enumerate(counting) if counts), default=-1)
     for r, (row, texts) in enumerate(zip(matrix, rows, strict=False)):
-        if is_number_row(texts):
+        if counting[r]:
             number_row = True
             for c, cell in enumerate(row):
                 if cell.row == r and is_small_integer(squeeze(cell.text)):
@@ -210,6 +211,8 @@ def _kind(path: tuple[str, ...], body: list[Cell], form: Form | None) -> Kind:
         return "line"
     broken = len(path) > 1 and is_key_word("".join(path[-2:]))
     named = bool(path) and not broken and not is_key_word(lowest) and lowest not in NUMBER_WORDS
+    if known and named and lowest in all_figure_words():
+        return "figure"
     texts = [squeeze(cell.text) for cell in body if cell.text]
     texts = [text for text in texts if not is_key_word(text) and text not in NUMBER_WORDS and text not in TOTAL_LABELS]
     if named and lowest not in all_figure_words() and _are_codes(texts):
