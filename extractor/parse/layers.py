@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import io
-import re
 from typing import NamedTuple
 
 from extractor.parse.limits import object_streams
 
 _LAYERS = b"/OCProperties"
-_MARKS = re.compile(rb"/(?:OCProperties|Luminosity|Alpha)")
-"""Layers, and the two kinds of soft masks."""
+_MASKS = (b"/Luminosity", b"/Alpha")
+"""The two kinds of soft masks."""
 
 
 class Unsure(NamedTuple):
@@ -25,10 +24,11 @@ class Unsure(NamedTuple):
 
 def unsure(data: bytes, password: str | None = None) -> Unsure:
     """Look through a file once, objects in compressed streams included."""
-    found: set[bytes] = set()
+    layers = masks = False
     for part in (data, *object_streams(data)):
-        found.update(mark[0] for mark in _MARKS.finditer(part))
-    layers, masks = _LAYERS in found, bool(found - {_LAYERS})
+        # No pattern: a search for plain bytes is ten times as fast.
+        layers = layers or _LAYERS in part
+        masks = masks or any(mark in part for mark in _MASKS)
     return Unsure(layers and _has_hidden(data, password), masks)
 
 
