@@ -98,7 +98,7 @@ class Ledger:
         self.sums.setdefault(total_place, []).append(frozenset(seen))
         places = tuple([place for _, place in seen] if total.blank else [total_place, *(place for _, place in seen)])
         where = total.name.removeprefix(total.table.table_id).replace("“", "").replace("”", "")
-        if any([each.figure is not None and each.figure.state == "text" for each in terms]):
+        if any(each.figure is not None and each.figure.state == "text" for each in terms):
             message = f"{words}：{total.name}或其组成项中有无法识别的数字，未核"
             self.results.append(
                 CheckResult(
