@@ -89,6 +89,7 @@ class Texts:
         self._texts = self._drawn.texts
         self._items = [item for _, item, _ in self._texts]
         self._veils: dict[int, dict[int, Veil]] = {}
+        self._clips: dict[tuple[int | None, int, Matrix | None], Rect] = {}
         self.red: list[Rect] = []
         """Where text is set in red; known after `veils`."""
         self.doubted: dict[int, int] = {}
@@ -195,7 +196,7 @@ class Texts:
             box = at.bounds(item, parent)
             if (level or dark) and not self._stands_out(level, order, box):
                 self.doubted[_address(item)] = order
-            if clips > 0 and not holds(clip := at.clip(held, clips, parent), box):
+            if clips > 0 and not holds(clip := self._clip(held, clips, parent), box):
                 veils[_address(item)] = Veil(clip)
                 self.doubted[_address(item)] = order
             elif clips > 0 and any(raw.clip_count_segments(held, path) not in _RECTANGLE for path in range(clips)):
@@ -204,6 +205,16 @@ class Texts:
         veils.update(dict.fromkeys(across, HIDDEN))
         self.lying.update(across)
         return veils
+
+    def _clip(self, clip: raw.Handle, count: int, parent: Matrix | None) -> Rect:
+        """The box that a clip leaves open. Texts that are set under one clip share its paths: so many paths of which
+        the last is the same are the same, and are measured once."""
+        last = raw.clip_segment(clip, count - 1, 0).value, count, parent
+        if last[0] is None:
+            return self._at.clip(clip, count, parent)
+        if last not in self._clips:
+            self._clips[last] = self._at.clip(clip, count, parent)
+        return self._clips[last]
 
     def _odd(self) -> Iterator[int]:
         """The numbers of the text objects that are not, as nearly all are, filled with black and cut by nothing."""
