@@ -13,7 +13,7 @@ from statistics import median
 import numpy as np
 
 from extractor.model import Box, Char, Page, ReadWord, Ruling
-from extractor.scan.picture import Gray, Picture, dark_print, even_light, without_dust
+from extractor.scan.picture import Gray, Picture, dark_print, even_light, without_dust, without_pale
 from extractor.scan.print_lines import Strip, find_print, side_marks
 from extractor.scan.recognise import Read, Recogniser
 from extractor.scan.rectify import Matrix, rectifying, warped
@@ -141,6 +141,7 @@ def lay(straight: Straight, turn: int) -> _Laid:
     gray = turned(straight.gray, turn)
     ink = ink_of(gray, straight.dpi)
     lines = find_lines(gray, ink, straight.dpi)
+    ink = without_pale(gray, ink, straight.dpi)
     strips = [strip for strip in find_print(ink, lines, straight.dpi) if _on_paper(gray, strip)]
     ink[lines.mask > 0] = 0
     return _Laid(gray, ink, straight.dpi, turn, lines, strips)
