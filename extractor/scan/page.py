@@ -9,9 +9,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from statistics import median
+from typing import NamedTuple
 
 import numpy as np
 
+from extractor.language.money import is_well_formed
 from extractor.model import Box, Char, Page, ReadWord, Ruling
 from extractor.scan.picture import Gray, Picture, dark_print, even_light, without_dust, without_pale
 from extractor.scan.print_lines import Strip, find_print, side_marks
@@ -20,6 +22,7 @@ from extractor.scan.rectify import Matrix, rectifying, warped
 from extractor.scan.rulings import Lines, find_lines, ink_of
 from extractor.scan.seals import without_seals
 from extractor.scan.sheet import blank_beside, find_sheet
+from extractor.scan.worn import is_rest, levels, mended
 
 _POINTS = 72.0
 _SAMPLE = 6
@@ -30,6 +33,10 @@ _BLANK_AFTER, _BLANK_BEFORE = frozenset("、，。；：）)”》:;"), frozense
 # What specks are read as; three dots are an ellipsis.
 _SPECK = re.compile(r"[.,:;'`´·、。，：；|_~^\"]{1,2}")
 _ORDINAL = re.compile(r"^([一二三四五六七八九十]{1,3})[。，.,·](?=[\u4e00-\u9fff])")
+# A figure with decimals or separators, in a line of print; the first part of one, that ends with its point or comma.
+_FIGURE = re.compile(r"\d+(?:[.,]\d+)+")
+_BEGUN = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})*[.,]$")
+_DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
 _PAGE_NUMBER = re.compile(r"[-—一] ?\d{1,3} ?[-—一]")
 
 
@@ -73,6 +80,14 @@ class _Laid:
     strips: list[Strip]
 
 
+class _Blank(NamedTuple):
+    """What parts the characters `k - 1` and `k` of a line, in pixels."""
+
+    k: int
+    start: float
+    end: float
+
+
 def read_picture(picture: Picture, number: int, recogniser: Recogniser) -> Page:
     """Read a picture of a page.
 
@@ -81,28 +96,32 @@ def read_picture(picture: Picture, number: int, recogniser: Recogniser) -> Page:
     """
     straight = straightened(picture)
     laid = _upright(straight, recogniser)
-    crops = [crop(laid.gray, strip, laid.lines.mask, laid.dpi) for strip in laid.strips]
-    reads = [_as_printed(read) for read in recogniser.read(crops)]
     scale = _POINTS / laid.dpi
+    rulings = [Ruling(*(value * scale for value in ruling)) for ruling in laid.lines.rulings]
+    through = levels(rulings)
+    strips = [strip for strip in laid.strips if not is_rest(Box(*(value * scale for value in strip)), through)]
+    crops = [crop(laid.gray, strip, laid.lines.mask, laid.dpi) for strip in strips]
+    reads = [_as_printed(read) for read in recogniser.read(crops)]
     height, width = laid.gray.shape
-    glyph = _glyph_height(laid.strips, laid.dpi)
-    words, chars = [], []
-    beside = side_marks(laid.strips, width, laid.dpi)
-    for strip, read in zip(laid.strips, reads, strict=True):
+    glyph = _glyph_height(strips, laid.dpi)
+    words: list[ReadWord] = []
+    lines: list[list[Char]] = []
+    beside = side_marks(strips, width, laid.dpi)
+    for strip, read in zip(strips, reads, strict=True):
         if strip in beside and not _ideographs(read.text):
             continue
         if read.text.strip() and not _SPECK.fullmatch(read.text):
             box = Box(*(value * scale for value in strip))
             words.append(ReadWord("".join(read.text.split()), box, read.confidence))
-            chars += _chars(read, strip, _blanks(laid.ink, strip), glyph, scale)
-    rulings = [Ruling(*(value * scale for value in ruling)) for ruling in laid.lines.rulings]
+            lines.append(_chars(read, strip, _blanks(laid.ink, strip), glyph, scale))
+    chars = tuple(itertools.chain.from_iterable(_whole_figures(lines, glyph * scale)))
     return Page(
         number=number,
         width=width * scale,
         height=height * scale,
         text=_running(words),
-        chars=tuple(chars),
-        rulings=tuple(rulings),
+        chars=chars,
+        rulings=mended(rulings, chars),
         image_share=1.0,
         turned=laid.turn,
         engine="ocr",
@@ -226,21 +245,58 @@ def _chars(read: Read, strip: Strip, blanks: Sequence[tuple[int, int]], glyph: f
     return out
 
 
-def _set_apart(blank: tuple[int, int], text: str, centres: Sequence[float], glyph: float) -> tuple[float, float] | None:
+def _whole_figures(lines: list[list[Char]], glyph: float) -> list[list[Char]]:
+    """The characters of each line of print; the comma of a figure that is printed far from its digits, as a comma of
+    Chinese text is, is made so wide that it joins them."""
+    texts = ["".join(char.text for char in line) for line in lines]
+    firsts = {k: line[0] for k, line in enumerate(lines) if line and line[0].text.isdigit()}
+    out = []
+    for line, text in zip(lines, texts, strict=True):
+        begun = _BEGUN.search(text)
+        if begun is not None:
+            last = line[-1]
+            for k, char in firsts.items():
+                level = abs(char.top + char.bottom - last.top - last.bottom) < glyph
+                rest = _DIGITS.match(texts[k])
+                if level and rest and 0 < char.x0 - last.x1 < glyph and is_well_formed(begun[0] + rest[0]):
+                    line = [*line[:-1], last._replace(x1=char.x0)]
+        out.append(line)
+    return out
+
+
+def _set_apart(blank: tuple[int, int], text: str, centres: Sequence[float], glyph: float) -> _Blank | None:
     """What a blank leaves between two characters; None where that is no more than between any two of a word.
 
     Signs such as 、 and （ are as wide as other characters, and half of that is blank.
     """
     start, end = float(blank[0]), float(blank[1])
-    k = bisect.bisect(centres, (start + end) / 2)
+    k = _outside_figure(bisect.bisect(centres, (start + end) / 2), text)
+    if k is None:
+        return None
     before, after = text[:k].rstrip()[-1:], text[k:].lstrip()[:1]
     start += _HALF * glyph if before in _BLANK_AFTER else 0.0
     end -= _HALF * glyph if after in _BLANK_BEFORE else 0.0
-    return (start, end) if before and after and end - start > _BLANK * glyph else None
+    return _Blank(k, start, end) if before and after and end - start > _BLANK * glyph else None
+
+
+def _outside_figure(k: int, text: str) -> int | None:
+    """Where a blank before the character `k` belongs, if that would part a figure: at the figure's end, which the
+    recogniser may see a character off, and nowhere beside a point or a comma, which some print in the width of a digit.
+    """
+    for figure in _FIGURE.finditer(text):
+        start, end = figure.span()
+        if start - 1 <= k <= end + 1 and is_well_formed(figure[0]):
+            if end < len(text) and not text[end].isspace() and abs(k - end) <= 1:
+                return end
+            if start and not text[start - 1].isspace() and abs(k - start) <= 1:
+                return start
+            if start < k < end and (text[k - 1] in ".," or text[k] in ".,"):
+                return None
+    return k
 
 
 def _edges(
-    centres: Sequence[float], blanks: Sequence[tuple[float, float]], ends: tuple[int, int], size: float
+    centres: Sequence[float], blanks: Sequence[_Blank], ends: tuple[int, int], size: float
 ) -> tuple[list[float], list[float]]:
     """Where characters begin and end: half way between two of them, or at the blank that parts them.
 
@@ -250,8 +306,7 @@ def _edges(
     between = [(a + b) / 2 for a, b in itertools.pairwise(centres)]
     lefts = [max(edge, x - 0.6 * size) for edge, x in zip([float(ends[0]), *between], centres, strict=True)]
     rights = [min(edge, x + 0.6 * size) for edge, x in zip([*between, float(ends[1])], centres, strict=True)]
-    for start, end in blanks:
-        k = bisect.bisect(centres, (start + end) / 2)
+    for k, start, end in blanks:
         if 0 < k < len(centres):
             rights[k - 1], lefts[k] = start, end
             lefts[k - 1], rights[k] = min(lefts[k - 1], start - 0.3 * size), max(rights[k], end + 0.3 * size)
