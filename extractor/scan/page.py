@@ -34,7 +34,7 @@ _BLANK_AFTER, _BLANK_BEFORE = frozenset("、，。；：）)”》:;"), frozense
 _SPECK = re.compile(r"[.,:;'`´·、。，：；|_~^\"]{1,2}")
 _ORDINAL = re.compile(r"^([一二三四五六七八九十]{1,3})[。，.,·](?=[\u4e00-\u9fff])")
 # A figure with decimals or separators, in a line of print; the first part of one, that ends with its point or comma.
-_FIGURE = re.compile(r"\d+(?:[.,]\d+)+")
+_FIGURE = re.compile(r"\d+(?: ?[.,] ?\d+)+")
 _BEGUN = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})*[.,]$")
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
 _PAGE_NUMBER = re.compile(r"[-—一] ?\d{1,3} ?[-—一]")
@@ -212,10 +212,24 @@ def _glyph_height(strips: Sequence[Strip], dpi: float) -> float:
 
 
 def _as_printed(read: Read) -> Read:
-    """A line with the signs that only print can tell: 、 behind an ordinal, dashes around the number of a page."""
+    """A line with the signs that only print can tell: 、 behind an ordinal, dashes around the number of a page, a dash
+    that stands alone, as a numeral does not; without blanks beside the signs of a figure."""
     if _PAGE_NUMBER.fullmatch(read.text):
         return replace(read, text="".join("—" if char in "-一" else char for char in read.text))
-    return replace(read, text=_ORDINAL.sub(r"\1、", read.text))
+    if read.text.strip() == "一":
+        return replace(read, text=read.text.replace("一", "—"))
+    read = replace(read, text=_ORDINAL.sub(r"\1、", read.text))
+    inside = {
+        k
+        for figure in _FIGURE.finditer(read.text)
+        if is_well_formed(figure[0].replace(" ", ""))
+        for k in range(*figure.span())
+        if read.text[k] == " "
+    }
+    if not inside or len(read.places) != len(read.text):
+        return read
+    text = "".join(char for k, char in enumerate(read.text) if k not in inside)
+    return replace(read, text=text, places=tuple(at for k, at in enumerate(read.places) if k not in inside))
 
 
 def _blanks(ink: Gray, strip: Strip) -> list[tuple[int, int]]:

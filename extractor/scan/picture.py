@@ -26,8 +26,9 @@ _A4 = 8.27
 _COVERS = 0.3
 # Darker than the first is ink; lighter than the second is paper.
 _DARK, _SHADE = 110, 205
-# Print may be so much of the way from the darkest to the paper, and its pale edges are so near to dark ones, in inches.
-_PALE, _FRINGE = 0.6, 0.04
+# Print may be so much of the way from the darkest to the paper, or as pale as the second; its edges are so near to
+# what is darker, in inches.
+_PALE, _PALEST, _FRINGE = 0.7, 195.0, 0.04
 # A page with a smaller share of ink is taken as it is.
 _SOME_INK = 0.002
 
@@ -148,7 +149,8 @@ def without_pale(gray: Gray, ink: Gray, dpi: float) -> Gray:
     if not inked.size:
         return ink
     darkest = float(np.percentile(inked, 10))
-    dark = ((ink > 0) & (gray < darkest + _PALE * (255.0 - darkest))).astype(np.uint8)
+    pale = min(_PALEST, darkest + _PALE * (255.0 - darkest))
+    dark = ((ink > 0) & (gray < pale)).astype(np.uint8)
     reach = 2 * int(_FRINGE * dpi) + 1
     near = np.asarray(cv2.dilate(dark, np.ones((reach, reach), np.uint8)), np.uint8)
     return np.asarray(ink * near, np.uint8)

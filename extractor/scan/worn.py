@@ -16,9 +16,9 @@ from extractor.model import Box, Char, Ruling
 
 _LEVEL = 2.5
 """Pieces of one line differ by less than this in height, in points."""
-_MOST, _RULED = 0.5, 0.8
+_MOST, _RULED = 0.5, 0.97
 """Shares: of a table's width that is ruled, and of a column's."""
-_LOW, _ON = 3.0, 1.5
+_LOW, _ON = 4.5, 2.5
 """What is so low, and so near to a line, in points, is a rest of it."""
 
 
