@@ -165,10 +165,10 @@ def _rows(ink: Gray, dpi: float) -> list[Strip]:
     for start, end in zip(starts, ends, strict=True):
         heights = [end - start, merged[-1][1] - merged[-1][0]] if merged else [0, 0]
         low = [height < _LOW * dpi for height in heights]
-        reach = 0.04 * dpi
-        if all(low):
-            # Two strokes far apart are 二; two rows of small digits are as high as the blank between them.
-            reach = 0.09 * dpi if min(heights) < _STROKE * dpi else min(reach, 0.4 * min(heights))
+        reach = (0.09 if all(low) else 0.04) * dpi
+        if min(heights) >= max(_STROKE * dpi, 0.5 * max(heights)):
+            # No strokes, as those of 二: two rows of small digits, with as much blank between them as they are high.
+            reach = min(0.04 * dpi, 0.3 * min(heights))
         if merged and any(low) and start - merged[-1][1] < reach:
             merged[-1][1] = end  # pieces of one glyph, such as 二
         else:
