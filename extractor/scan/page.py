@@ -2,35 +2,32 @@
 
 from __future__ import annotations
 
-import bisect
 import itertools
 import math
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from statistics import median
 
 import numpy as np
 
 from extractor.model import Box, Char, Page, ReadWord, Ruling
-from extractor.scan.picture import Gray, Picture, dark_print, even_light, without_dust
+from extractor.scan.letters import as_printed, chars_of, whole_figures
+from extractor.scan.picture import Gray, Picture, dark_print, even_light, without_dust, without_pale
 from extractor.scan.print_lines import Strip, find_print, side_marks
-from extractor.scan.recognise import Read, Recogniser
+from extractor.scan.recognise import Recogniser
 from extractor.scan.rectify import Matrix, rectifying, warped
 from extractor.scan.rulings import Lines, find_lines, ink_of
 from extractor.scan.seals import without_seals
 from extractor.scan.sheet import blank_beside, find_sheet
+from extractor.scan.worn import is_rest, levels, mended
 
 _POINTS = 72.0
 _SAMPLE = 6
 _SURE = 0.8
 _PAPER = 170.0
-_BLANK, _HALF = 0.3, 0.6
-_BLANK_AFTER, _BLANK_BEFORE = frozenset("、，。；：）)”》:;"), frozenset("（(“《")
 # What specks are read as; three dots are an ellipsis.
 _SPECK = re.compile(r"[.,:;'`´·、。，：；|_~^\"]{1,2}")
-_ORDINAL = re.compile(r"^([一二三四五六七八九十]{1,3})[。，.,·](?=[\u4e00-\u9fff])")
-_PAGE_NUMBER = re.compile(r"[-—一] ?\d{1,3} ?[-—一]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,28 +78,32 @@ def read_picture(picture: Picture, number: int, recogniser: Recogniser) -> Page:
     """
     straight = straightened(picture)
     laid = _upright(straight, recogniser)
-    crops = [crop(laid.gray, strip, laid.lines.mask, laid.dpi) for strip in laid.strips]
-    reads = [_as_printed(read) for read in recogniser.read(crops)]
     scale = _POINTS / laid.dpi
+    rulings = [Ruling(*(value * scale for value in ruling)) for ruling in laid.lines.rulings]
+    through = levels(rulings)
+    strips = [strip for strip in laid.strips if not is_rest(Box(*(value * scale for value in strip)), through)]
+    crops = [crop(laid.gray, strip, laid.lines.mask, laid.dpi) for strip in strips]
+    reads = [as_printed(read) for read in recogniser.read(crops)]
     height, width = laid.gray.shape
-    glyph = _glyph_height(laid.strips, laid.dpi)
-    words, chars = [], []
-    beside = side_marks(laid.strips, width, laid.dpi)
-    for strip, read in zip(laid.strips, reads, strict=True):
+    glyph = _glyph_height(strips, laid.dpi)
+    words: list[ReadWord] = []
+    lines: list[list[Char]] = []
+    beside = side_marks(strips, width, laid.dpi)
+    for strip, read in zip(strips, reads, strict=True):
         if strip in beside and not _ideographs(read.text):
             continue
         if read.text.strip() and not _SPECK.fullmatch(read.text):
             box = Box(*(value * scale for value in strip))
             words.append(ReadWord("".join(read.text.split()), box, read.confidence))
-            chars += _chars(read, strip, _blanks(laid.ink, strip), glyph, scale)
-    rulings = [Ruling(*(value * scale for value in ruling)) for ruling in laid.lines.rulings]
+            lines.append(chars_of(read, strip, laid.ink, glyph, scale))
+    chars = tuple(itertools.chain.from_iterable(whole_figures(lines, glyph * scale)))
     return Page(
         number=number,
         width=width * scale,
         height=height * scale,
         text=_running(words),
-        chars=tuple(chars),
-        rulings=tuple(rulings),
+        chars=chars,
+        rulings=mended(rulings, chars),
         image_share=1.0,
         turned=laid.turn,
         engine="ocr",
@@ -141,6 +142,7 @@ def lay(straight: Straight, turn: int) -> _Laid:
     gray = turned(straight.gray, turn)
     ink = ink_of(gray, straight.dpi)
     lines = find_lines(gray, ink, straight.dpi)
+    ink = without_pale(gray, ink, straight.dpi)
     strips = [strip for strip in find_print(ink, lines, straight.dpi) if _on_paper(gray, strip)]
     ink[lines.mask > 0] = 0
     return _Laid(gray, ink, straight.dpi, turn, lines, strips)
@@ -189,87 +191,6 @@ def _glyph_height(strips: Sequence[Strip], dpi: float) -> float:
     """The usual height of a line of print, in pixels."""
     heights = [s.y1 - s.y0 for s in strips if 0.06 * dpi <= s.y1 - s.y0 <= 0.4 * dpi]
     return median(heights) if heights else 0.125 * dpi
-
-
-def _as_printed(read: Read) -> Read:
-    """A line with the signs that only print can tell: 、 behind an ordinal, dashes around the number of a page."""
-    if _PAGE_NUMBER.fullmatch(read.text):
-        return replace(read, text="".join("—" if char in "-一" else char for char in read.text))
-    return replace(read, text=_ORDINAL.sub(r"\1、", read.text))
-
-
-def _blanks(ink: Gray, strip: Strip) -> list[tuple[int, int]]:
-    """Where a line of print has no ink, in pixels."""
-    inked = strip.x0 + np.flatnonzero(ink[strip.y0 : strip.y1, strip.x0 : strip.x1].any(axis=0))
-    wide = np.flatnonzero(np.diff(inked) > 1)
-    return [(int(inked[k]) + 1, int(inked[k + 1])) for k in wide]
-
-
-def _chars(read: Read, strip: Strip, blanks: Sequence[tuple[int, int]], glyph: float, scale: float) -> list[Char]:
-    """The characters of one line of print, each where the recogniser saw it, on a level that all cells share."""
-    x0, y0, x1, y1 = strip
-    high = y1 - y0
-    size = 1.15 * (high if high > 1.5 * glyph else glyph)
-    middle = (y0 + y1) / 2
-    # Where rows are close, a box higher than the print would reach into the next.
-    half = size / 2 if high < 0.7 * glyph else min(size, high) / 2
-    centres = [x0 + place * (x1 - x0) for place in read.places]
-    wide = [blank for each in blanks if (blank := _set_apart(each, read.text, centres, glyph))]
-    lefts, rights = _edges(centres, wide, (x0, x1), size)
-    out = []
-    for k, letter in enumerate(read.text):
-        if letter.isspace():
-            continue
-        box = (lefts[k], middle - half, rights[k], middle + half, middle + 0.4 * size, size)
-        out.append(Char(letter, *(value * scale for value in box)))
-    return out
-
-
-def _set_apart(blank: tuple[int, int], text: str, centres: Sequence[float], glyph: float) -> tuple[float, float] | None:
-    """What a blank leaves between two characters; None where that is no more than between any two of a word.
-
-    Signs such as 、 and （ are as wide as other characters, and half of that is blank.
-    """
-    start, end = float(blank[0]), float(blank[1])
-    k = bisect.bisect(centres, (start + end) / 2)
-    before, after = text[:k].rstrip()[-1:], text[k:].lstrip()[:1]
-    start += _HALF * glyph if before in _BLANK_AFTER else 0.0
-    end -= _HALF * glyph if after in _BLANK_BEFORE else 0.0
-    return (start, end) if before and after and end - start > _BLANK * glyph else None
-
-
-def _edges(
-    centres: Sequence[float], blanks: Sequence[tuple[float, float]], ends: tuple[int, int], size: float
-) -> tuple[list[float], list[float]]:
-    """Where characters begin and end: half way between two of them, or at the blank that parts them.
-
-    The recogniser tells the middle of a character to a third of its width, so a blank is given to the two characters
-    whose middles are before and behind its own.
-    """
-    between = [(a + b) / 2 for a, b in itertools.pairwise(centres)]
-    lefts = [max(edge, x - 0.6 * size) for edge, x in zip([float(ends[0]), *between], centres, strict=True)]
-    rights = [min(edge, x + 0.6 * size) for edge, x in zip([*between, float(ends[1])], centres, strict=True)]
-    for start, end in blanks:
-        k = bisect.bisect(centres, (start + end) / 2)
-        if 0 < k < len(centres):
-            rights[k - 1], lefts[k] = start, end
-            lefts[k - 1], rights[k] = min(lefts[k - 1], start - 0.3 * size), max(rights[k], end + 0.3 * size)
-            _make_room(lefts, rights, k, 0.2 * size)
-    return lefts, [max(right, left + 1) for left, right in zip(lefts, rights, strict=True)]
-
-
-def _make_room(lefts: list[float], rights: list[float], k: int, least: float) -> None:
-    """Push away what now stands over the two characters beside a blank; two in one place would be one on the other."""
-    for j in range(k - 1, 0, -1):
-        if rights[j - 1] <= lefts[j]:
-            break
-        rights[j - 1] = lefts[j]
-        lefts[j - 1] = min(lefts[j - 1], rights[j - 1] - least)
-    for j in range(k, len(lefts) - 1):
-        if lefts[j + 1] >= rights[j]:
-            break
-        lefts[j + 1] = rights[j]
-        rights[j + 1] = max(rights[j + 1], lefts[j + 1] + least)
 
 
 def _running(words: Sequence[ReadWord]) -> str:

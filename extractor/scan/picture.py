@@ -26,6 +26,9 @@ _A4 = 8.27
 _COVERS = 0.3
 # Darker than the first is ink; lighter than the second is paper.
 _DARK, _SHADE = 110, 205
+# Print may be so much of the way from the darkest to the paper, or as pale as the second; its edges are so near to
+# what is darker, in inches.
+_PALE, _PALEST, _FRINGE = 0.7, 195.0, 0.04
 # A page with a smaller share of ink is taken as it is.
 _SOME_INK = 0.002
 
@@ -137,3 +140,17 @@ def without_dust(gray: Gray, dpi: float) -> Gray:
     out = gray.copy()
     out[dust[labels] & lone[around]] = 255
     return out
+
+
+def without_pale(gray: Gray, ink: Gray, dpi: float) -> Gray:
+    """The ink near what is about as dark as the print of the page: the paper's own grain and what shines through from
+    its back are darker than the paper around them, and no print."""
+    inked = gray[ink > 0]
+    if not inked.size:
+        return ink
+    darkest = float(np.percentile(inked, 10))
+    pale = min(_PALEST, darkest + _PALE * (255.0 - darkest))
+    dark = ((ink > 0) & (gray < pale)).astype(np.uint8)
+    reach = 2 * int(_FRINGE * dpi) + 1
+    near = np.asarray(cv2.dilate(dark, np.ones((reach, reach), np.uint8)), np.uint8)
+    return np.asarray(ink * near, np.uint8)

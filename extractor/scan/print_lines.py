@@ -14,6 +14,8 @@ from extractor.scan.rulings import Lines
 
 # Print is one word where the blank in it is narrower than this, in inches: after 、 half a character is blank.
 _GAP = 0.11
+# Rows of ink lower than the first, in inches, may be pieces of one glyph; lower than the second they are strokes.
+_LOW, _STROKE = 0.07, 0.035
 # Pieces of ink nearer than this, in inches, are of one glyph.
 _PIECES = 0.02
 # A strip so many times as high as others may hold several lines; between them is less than this share of their ink.
@@ -161,8 +163,12 @@ def _rows(ink: Gray, dpi: float) -> list[Strip]:
     ends = (inked[np.concatenate((breaks, [len(inked) - 1]))] + 1).tolist()
     merged: list[list[int]] = []
     for start, end in zip(starts, ends, strict=True):
-        low = end - start < 0.07 * dpi, bool(merged) and merged[-1][1] - merged[-1][0] < 0.07 * dpi
+        heights = [end - start, merged[-1][1] - merged[-1][0]] if merged else [0, 0]
+        low = [height < _LOW * dpi for height in heights]
         reach = (0.09 if all(low) else 0.04) * dpi
+        if min(heights) >= max(_STROKE * dpi, 0.5 * max(heights)):
+            # No strokes, as those of 二: two rows of small digits, with as much blank between them as they are high.
+            reach = min(0.04 * dpi, 0.3 * min(heights))
         if merged and any(low) and start - merged[-1][1] < reach:
             merged[-1][1] = end  # pieces of one glyph, such as 二
         else:

@@ -11,7 +11,7 @@ pytest.importorskip("cv2")
 import cv2
 
 from extractor.scan.overflow import across
-from extractor.scan.picture import dark_print, without_dust
+from extractor.scan.picture import dark_print, without_dust, without_pale
 from extractor.scan.print_lines import Strip, find_print, side_marks
 from extractor.scan.rulings import Lines, find_lines, ink_of
 
@@ -124,3 +124,25 @@ def test_a_number_at_the_side_of_a_page_stands_alone() -> None:
     row = [Strip(200 + 300 * k, 395, 400 + 300 * k, 425) for k in range(4)]
     assert side_marks([number, *row], 2000, DPI) == {number}
     assert side_marks([number, Strip(70, 400, 150, 425), *row], 2000, DPI) == set()
+
+
+def test_what_is_far_paler_than_print_is_no_print() -> None:
+    page = sheet()
+    cv2.putText(page, "12.34", (300, 400), cv2.FONT_HERSHEY_SIMPLEX, 0.9, 40, 2)
+    cv2.putText(page, "43.21", (700, 400), cv2.FONT_HERSHEY_SIMPLEX, 0.9, 215, 2)
+    ink = ink_of(page, DPI)
+    assert ink[:, 690:900].any()
+    seen = without_pale(page, ink, DPI)
+    assert not seen[:, 690:900].any()
+    assert (seen[:, 290:450] > 0).sum() == (ink[:, 290:450] > 0).sum()
+
+
+def test_rows_of_small_digits_are_no_pieces_of_one_glyph() -> None:
+    page = sheet(grain=0.5)
+    for y in range(300, 420, 24):
+        for x in range(300, 372, 12):
+            cv2.rectangle(page, (x, y), (x + 7, y + 11), 30, 2)
+    found = lines(page)
+    strips = find_print(ink_of(page, DPI), found, DPI)
+    assert len(strips) == 5
+    assert max(strip.y1 - strip.y0 for strip in strips) < 20

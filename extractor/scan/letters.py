@@ -1,0 +1,178 @@
+"""From what the recogniser read on a line of print to its characters, each in its place.
+
+The recogniser tells where a character is to a third of its width, and sees blanks as print has them: behind the comma
+of 62,486 there may be as much of it as between two words. The ink says where blanks are, and a figure is one word.
+"""
+
+from __future__ import annotations
+
+import bisect
+import itertools
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+import numpy as np
+
+from extractor.language.money import is_well_formed
+from extractor.model import Char
+from extractor.scan.picture import Gray
+from extractor.scan.print_lines import Strip
+from extractor.scan.recognise import Read
+
+_BLANK, _HALF = 0.3, 0.6
+_BLANK_AFTER, _BLANK_BEFORE = frozenset("、，。；：）)”》:;"), frozenset("（(“《")
+_ORDINAL = re.compile(r"^([一二三四五六七八九十]{1,3})[。，.,·](?=[\u4e00-\u9fff])")
+# A figure with decimals or separators, in a line of print; the first part of one, that ends with its point or comma.
+_FIGURE = re.compile(r"\d+(?: ?[.,] ?\d+)+")
+_BEGUN = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})*[.,]$")
+_DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
+_PAGE_NUMBER = re.compile(r"[-—一] ?\d{1,3} ?[-—一]")
+
+
+class _Blank(NamedTuple):
+    """What parts the characters `k - 1` and `k` of a line, in pixels."""
+
+    k: int
+    start: float
+    end: float
+
+
+def as_printed(read: Read) -> Read:
+    """A line with the signs that only print can tell: 、 behind an ordinal, dashes around the number of a page, a dash
+    that stands alone, as a numeral does not; without blanks beside the signs of a figure."""
+    if _PAGE_NUMBER.fullmatch(read.text):
+        return replace(read, text="".join("—" if char in "-一" else char for char in read.text))
+    if read.text.strip() == "一":
+        return replace(read, text=read.text.replace("一", "—"))
+    read = replace(read, text=_ORDINAL.sub(r"\1、", read.text))
+    inside = {
+        k
+        for figure in _FIGURE.finditer(read.text)
+        if is_well_formed(figure[0].replace(" ", ""))
+        for k in range(*figure.span())
+        if read.text[k] == " "
+    }
+    if not inside or len(read.places) != len(read.text):
+        return read
+    text = "".join(char for k, char in enumerate(read.text) if k not in inside)
+    return replace(read, text=text, places=tuple(at for k, at in enumerate(read.places) if k not in inside))
+
+
+def _blanks(ink: Gray, strip: Strip) -> list[tuple[int, int]]:
+    """Where a line of print has no ink, in pixels."""
+    inked = strip.x0 + np.flatnonzero(ink[strip.y0 : strip.y1, strip.x0 : strip.x1].any(axis=0))
+    wide = np.flatnonzero(np.diff(inked) > 1)
+    return [(int(inked[k]) + 1, int(inked[k + 1])) for k in wide]
+
+
+def chars_of(read: Read, strip: Strip, ink: Gray, glyph: float, scale: float) -> list[Char]:
+    """The characters of one line of print, each where the recogniser saw it, on a level that all cells share.
+
+    Args:
+        read: what stands on the line.
+        strip: where it is, in pixels.
+        ink: not 0 where something other than a line is printed.
+        glyph: the usual height of print, in pixels.
+        scale: points a pixel.
+    """
+    x0, y0, x1, y1 = strip
+    high = y1 - y0
+    size = 1.15 * (high if high > 1.5 * glyph else glyph)
+    middle = (y0 + y1) / 2
+    # Where rows are close, a box higher than the print would reach into the next.
+    half = size / 2 if high < 0.7 * glyph else min(size, high) / 2
+    centres = [x0 + place * (x1 - x0) for place in read.places]
+    wide = [blank for each in _blanks(ink, strip) if (blank := _set_apart(each, read.text, centres, glyph))]
+    lefts, rights = _edges(centres, wide, (x0, x1), size)
+    out = []
+    for k, letter in enumerate(read.text):
+        if letter.isspace():
+            continue
+        box = (lefts[k], middle - half, rights[k], middle + half, middle + 0.4 * size, size)
+        out.append(Char(letter, *(value * scale for value in box)))
+    return out
+
+
+def whole_figures(lines: list[list[Char]], glyph: float) -> list[list[Char]]:
+    """The characters of each line of print; the comma of a figure that is printed far from its digits, as a comma of
+    Chinese text is, is made so wide that it joins them."""
+    texts = ["".join(char.text for char in line) for line in lines]
+    firsts = {k: line[0] for k, line in enumerate(lines) if line and line[0].text.isdigit()}
+    out = []
+    for line, text in zip(lines, texts, strict=True):
+        begun = _BEGUN.search(text)
+        if begun is not None:
+            last = line[-1]
+            for k, char in firsts.items():
+                level = abs(char.top + char.bottom - last.top - last.bottom) < glyph
+                rest = _DIGITS.match(texts[k])
+                if level and rest and 0 < char.x0 - last.x1 < glyph and is_well_formed(begun[0] + rest[0]):
+                    line = [*line[:-1], last._replace(x1=char.x0)]
+        out.append(line)
+    return out
+
+
+def _set_apart(blank: tuple[int, int], text: str, centres: Sequence[float], glyph: float) -> _Blank | None:
+    """What a blank leaves between two characters; None where that is no more than between any two of a word.
+
+    Signs such as 、 and （ are as wide as other characters, and half of that is blank.
+    """
+    start, end = float(blank[0]), float(blank[1])
+    k = _outside_figure(bisect.bisect(centres, (start + end) / 2), text)
+    if k is None:
+        return None
+    before, after = text[:k].rstrip()[-1:], text[k:].lstrip()[:1]
+    start += _HALF * glyph if before in _BLANK_AFTER else 0.0
+    end -= _HALF * glyph if after in _BLANK_BEFORE else 0.0
+    return _Blank(k, start, end) if before and after and end - start > _BLANK * glyph else None
+
+
+def _outside_figure(k: int, text: str) -> int | None:
+    """Where a blank before the character `k` belongs, if that would part a figure: at the figure's end, which the
+    recogniser may see a character off, and nowhere beside a point or a comma, which some print in the width of a digit.
+    """
+    for figure in _FIGURE.finditer(text):
+        start, end = figure.span()
+        if start - 1 <= k <= end + 1 and is_well_formed(figure[0]):
+            if end < len(text) and not text[end].isspace() and abs(k - end) <= 1:
+                return end
+            if start and not text[start - 1].isspace() and abs(k - start) <= 1:
+                return start
+            if start < k < end and (text[k - 1] in ".," or text[k] in ".,"):
+                return None
+    return k
+
+
+def _edges(
+    centres: Sequence[float], blanks: Sequence[_Blank], ends: tuple[int, int], size: float
+) -> tuple[list[float], list[float]]:
+    """Where characters begin and end: half way between two of them, or at the blank that parts them.
+
+    The recogniser tells the middle of a character to a third of its width, so a blank is given to the two characters
+    whose middles are before and behind its own.
+    """
+    between = [(a + b) / 2 for a, b in itertools.pairwise(centres)]
+    lefts = [max(edge, x - 0.6 * size) for edge, x in zip([float(ends[0]), *between], centres, strict=True)]
+    rights = [min(edge, x + 0.6 * size) for edge, x in zip([*between, float(ends[1])], centres, strict=True)]
+    for k, start, end in blanks:
+        if 0 < k < len(centres):
+            rights[k - 1], lefts[k] = start, end
+            lefts[k - 1], rights[k] = min(lefts[k - 1], start - 0.3 * size), max(rights[k], end + 0.3 * size)
+            _make_room(lefts, rights, k, 0.2 * size)
+    return lefts, [max(right, left + 1) for left, right in zip(lefts, rights, strict=True)]
+
+
+def _make_room(lefts: list[float], rights: list[float], k: int, least: float) -> None:
+    """Push away what now stands over the two characters beside a blank; two in one place would be one on the other."""
+    for j in range(k - 1, 0, -1):
+        if rights[j - 1] <= lefts[j]:
+            break
+        rights[j - 1] = lefts[j]
+        lefts[j - 1] = min(lefts[j - 1], rights[j - 1] - least)
+    for j in range(k, len(lefts) - 1):
+        if lefts[j + 1] >= rights[j]:
+            break
+        lefts[j + 1] = rights[j]
+        rights[j + 1] = max(rights[j + 1], lefts[j + 1] + least)

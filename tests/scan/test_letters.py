@@ -1,0 +1,75 @@
+"""Characters stand where the ink has them: a figure is one word, and ends where a name begins."""
+
+from __future__ import annotations
+
+import itertools
+
+import numpy as np
+import pytest
+
+pytest.importorskip("cv2")
+
+from extractor.model import Char
+from extractor.scan.letters import as_printed, chars_of, whole_figures
+from extractor.scan.print_lines import Strip
+from extractor.scan.recognise import Read
+
+GLYPH = 20
+
+
+def line(text: str, marks: list[tuple[int, int]], shift: float = 0.0) -> list[Char]:
+    """The characters of a line, from where their ink is; the recogniser sees them `shift` pixels further right."""
+    strip = Strip(0, 0, marks[-1][1], GLYPH)
+    ink = np.zeros((GLYPH, strip.x1), np.uint8)
+    for start, end in marks:
+        ink[:, start:end] = 255
+    places = tuple(min(1.0, ((a + b) / 2 + shift) / strip.x1) for a, b in marks)
+    return chars_of(Read(text, 1.0, 1.0, places), strip, ink, GLYPH, 1.0)
+
+
+def widest_gap(chars: list[Char]) -> tuple[float, str]:
+    """The widest blank between two characters, and the character behind it."""
+    return max((b.x0 - a.x1, b.text) for a, b in itertools.pairwise(chars))
+
+
+def test_a_blank_beside_a_comma_is_no_end_of_a_figure() -> None:
+    chars = line("2,486", [(0, 10), (22, 25), (37, 47), (48, 58), (59, 69)])
+    assert widest_gap(chars)[0] <= 0
+
+
+def test_a_blank_behind_a_figure_stands_before_the_name() -> None:
+    marks = [(0, 10), (11, 14), (15, 25), (26, 36), (48, 68), (69, 89)]
+    for shift in (0.0, 12.0, -12.0):
+        gap, behind = widest_gap(line("0.00四川", marks, shift))
+        assert behind == "四"
+        assert gap > 5
+
+
+def test_two_figures_on_a_line_stay_two() -> None:
+    marks = [(0, 10), (11, 14), (15, 25), (40, 50), (51, 54), (55, 65)]
+    gap, behind = widest_gap(line("1.23.4", marks))
+    assert behind == "3"
+    assert gap > 5
+
+
+def test_blanks_read_beside_the_signs_of_a_figure_are_left_out() -> None:
+    text = "62 , 486, 290.50 一般"
+    read = as_printed(Read(text, 1.0, 1.0, tuple(k / len(text) for k in range(len(text)))))
+    assert read.text == "62,486,290.50 一般"
+    assert len(read.places) == len(read.text)
+
+
+def test_a_lone_numeral_one_is_a_dash() -> None:
+    assert as_printed(Read("一", 1.0, 1.0, (0.5,))).text == "—"
+    assert as_printed(Read("一、收入", 1.0, 1.0, (0.1, 0.3, 0.6, 0.9))).text == "一、收入"
+
+
+def test_the_rest_of_a_figure_behind_a_wide_comma_is_joined_to_it() -> None:
+    def at(text: str, x: float, y: float = 0.0) -> list[Char]:
+        return [Char(c, x + 5 * k, y, x + 5 * k + 5, y + 10, y + 8, 10.0) for k, c in enumerate(text)]
+
+    begun, rest, below = whole_figures([at("1,", 0), at("968.83", 18), at("250.00", 18, 20)], 10.0)
+    assert begun[-1].x1 == rest[0].x0
+    assert [c.x0 for c in below] == [18 + 5 * k for k in range(6)]
+    apart = whole_figures([at("1,", 0), at("2024", 18)], 10.0)[0]
+    assert apart[-1].x1 == 10
