@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import io
+import re
 from typing import NamedTuple
 
 from extractor.parse.limits import object_streams
 
 _LAYERS = b"/OCProperties"
-_MASKS = (b"/Luminosity", b"/Alpha")
-"""The two kinds of soft masks."""
+_MARKS = re.compile(rb"/(?:OCProperties|Luminosity|Alpha)")
+"""Layers, and the two kinds of soft masks."""
 
 
 class Unsure(NamedTuple):
@@ -24,11 +25,10 @@ class Unsure(NamedTuple):
 
 def unsure(data: bytes, password: str | None = None) -> Unsure:
     """Look through a file once, objects in compressed streams included."""
-    layers = masks = False
+    found: set[bytes] = set()
     for part in (data, *object_streams(data)):
-        # No pattern: a search for plain bytes is ten times as fast.
-        layers = layers or _LAYERS in part
-        masks = masks or any(mark in part for mark in _MASKS)
+        found.update(mark[0] for mark in _MARKS.finditer(part))
+    layers, masks = _LAYERS in found, bool(found - {_LAYERS})
     return Unsure(layers and _has_hidden(data, password), masks)
 
 
