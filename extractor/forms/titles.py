@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from types import MappingProxyType
 
 from extractor.forms import forms
@@ -264,6 +265,7 @@ def mentions_table(text: str) -> bool:
     return False
 
 
+@lru_cache(maxsize=8192)
 def form_number(text: str) -> str:
     """The printed number where a line holds nothing else (公开01表, 附表3, 表 2); else ""."""
     found = _NUMBER_ALONE.match(squeeze(text))
@@ -273,6 +275,7 @@ def form_number(text: str) -> str:
 _BARE_UNIT = re.compile(rf"[(\[【](?:人民币)?({UNIT})[)\]】]$")
 
 
+@lru_cache(maxsize=8192)
 def unit_of(text: str) -> tuple[str, str]:
     """(unit, the words that print it) of a line such as 金额单位：万元 or （万元）; two empty strings for others."""
     line, raw = squeeze(text), "".join(text.split())

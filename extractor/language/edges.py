@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from extractor.language.text import squeeze, squeeze_page
 
@@ -34,6 +35,7 @@ _BROWSER_LINE = re.compile(
 )
 
 
+@lru_cache(maxsize=8192)
 def is_browser_line(text: str) -> bool:
     """Whether a line at the edge of a page is one that browsers print there: a date with its time, or an address."""
     return bool(_BROWSER_LINE.match(squeeze(text)))
