@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from extractor.language.text import UNREADABLE
-from extractor.model import Finding, Sheet, Table
+from extractor.model import Box, Finding, Sheet, Table
 from extractor.model.catalogue import finding
+
+_LONGEST = 40
+"""Characters of what is said of digits."""
 
 
 def of_pages(scans: Sequence[int], sheets: Sequence[Sheet], tables: Sequence[Table]) -> tuple[Finding, ...]:
@@ -20,7 +23,7 @@ def of_pages(scans: Sequence[int], sheets: Sequence[Sheet], tables: Sequence[Tab
     of_tables = {page for table in tables for page in table.pages}
     return (
         *not_read(scans),
-        *(note for sheet in sheets if sheet.page in of_tables for note in (*hidden(sheet), *lying_over(sheet))),
+        *(note for sheet in sheets if sheet.page in of_tables for note in of_sheet(sheet)),
         *(note for table in tables for note in unreadable(table, sheets)),
     )
 
@@ -31,10 +34,35 @@ def not_read(scans: Sequence[int]) -> Iterator[Finding]:
         yield finding("scanned_pages", page=scans[0], pages="、".join(map(str, scans)))
 
 
+def of_sheet(sheet: Sheet) -> Iterator[Finding]:
+    """What is on a page with a table, or only in the file, and was not read."""
+    yield from hidden(sheet)
+    yield from unseen(sheet)
+    yield from lying_over(sheet)
+
+
 def hidden(sheet: Sheet) -> Iterator[Finding]:
     """Characters of the file that cannot be seen on the page, or run another way than its text."""
     if sheet.hidden_chars:
         yield finding("hidden_text", page=sheet.page, count=sheet.hidden_chars)
+
+
+def unseen(sheet: Sheet) -> Iterator[Finding]:
+    """Digits in a table that are in the file and not on the page, or not as they are in the file."""
+    for code, changed in (("unseen_figures", False), ("figures_look_otherwise", True)):
+        found = [one for one in sheet.unread if one.seen is changed and any(one.box.meets(g.box) for g in sheet.grids)]
+        if found:
+            shown = "".join(
+                one.text if last is None or _beside(last.box, one.box) else f"、{one.text}"
+                for last, one in zip([None, *found], found, strict=False)
+            )
+            said = shown if len(shown) <= _LONGEST else f"{shown[:_LONGEST]}…"
+            yield finding(code, page=sheet.page, shown=said)
+
+
+def _beside(one: Box, two: Box) -> bool:
+    """Whether a digit follows another, with a comma or a point between them at most."""
+    return abs(two.x0 - one.x1) < two.x1 - two.x0 and abs(two.top - one.top) < 1
 
 
 def lying_over(sheet: Sheet) -> Iterator[Finding]:

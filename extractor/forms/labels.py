@@ -20,6 +20,7 @@ _OF_WHICH = re.compile(r"^其中[:：]?")
 _TOTALS = re.compile(r"^(?:[本当]年)?(?:收入|支出|人员经费|公用经费)?(?:合计|总计|小计)$|^(?:人员经费|公用经费)合计$")
 
 
+@lru_cache(maxsize=8192)
 def is_total(label: str) -> bool:
     """Whether a label names a sum of rows: 合计, 总计, 小计, 本年收入合计, 人员经费合计."""
     text = bare_label(label)

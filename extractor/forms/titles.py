@@ -246,8 +246,9 @@ _LONGEST_NAME = 80
 """More than any name of a table has, with marks and spaces between its characters."""
 
 
+@per_catalogue(8)
 def mentions_table(text: str) -> bool:
-    """Whether a page's text names any table of an account; quick, for choosing pages."""
+    """Whether a page's text names any table of an account; quick, for choosing pages. Of a page it is asked twice."""
     if _do_without_table() and _is_of_other_words(squeeze.__wrapped__(text)):
         return True
     if "表" not in text:

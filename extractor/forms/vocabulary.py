@@ -44,7 +44,8 @@ PANEL_WORDS = _set("收入 支出 人员经费 公用经费 决算数 金额")
 TOTAL_LABELS = _set("合计 总计 小计 总合计 合 计")
 KEY_WORDS = CODE_WORDS | LABEL_WORDS | LINE_WORDS | PLAIN_WORDS
 
-_KEY_LIKE = re.compile(r"^\D{0,16}(?:科目|分类|编码|代码|编号|名称)$")
+_KEY_ENDS = ("科目", "分类", "编码", "代码", "编号", "名称")
+_KEY_LIKE = re.compile(rf"^\D{{0,16}}(?:{'|'.join(_KEY_ENDS)})$")
 _INTEGER = re.compile(r"^\d{1,3}$")
 _ITS_NUMBER = re.compile(r"^(\d{1,2})[=＝]")
 
@@ -100,10 +101,14 @@ def is_header_word(text: str, form: Form | None) -> bool:
     return form is not None and text in figure_words(form)
 
 
-@per_catalogue(4096)
+@per_catalogue()
+def _key_words() -> frozenset[str]:
+    return KEY_WORDS.union(*(form.key_words for form in forms().values()))
+
+
 def is_key_word(text: str) -> bool:
     """Whether a header word names rows: 项目, 科目编码, 行次, what else ends like them, and what a form says."""
-    return text in KEY_WORDS or bool(_KEY_LIKE.match(text)) or any(text in form.key_words for form in forms().values())
+    return text in _key_words() or (text.endswith(_KEY_ENDS) and bool(_KEY_LIKE.match(text)))
 
 
 def is_small_integer(text: str) -> bool:

@@ -161,6 +161,7 @@ def _build(
         page.user_unit,
         page.hidden_chars,
         page.image_share,
+        page.unread,
         page.overlays,
         page.red,
         page.warp,

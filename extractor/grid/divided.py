@@ -53,6 +53,7 @@ def _apart(walls: Sequence[float], em: float) -> list[float]:
 def _crowded(grid: Grid, chars: Sequence[Char]) -> list[tuple[Cell, list[SetLine]]]:
     """The cells whose lines hold words of several columns."""
     rows: dict[tuple[float, float], list[Char]] = {}
+    middles: list[float] = []
     out = []
     for cell in grid.cells:
         if not cell.text or (len(cell.text) < 3):
@@ -61,7 +62,8 @@ def _crowded(grid: Grid, chars: Sequence[Char]) -> list[tuple[Cell, list[SetLine
             continue
         x0, top, x1, bottom = cell.box
         if (top, bottom) not in rows:
-            row = [char for char in chars if top <= (char[2] + char[4]) / 2 < bottom]
+            middles = middles or [(upper + lower) / 2 for _, _, upper, _, lower, _, _ in chars]
+            row = [char for char, middle in zip(chars, middles, strict=True) if top <= middle < bottom]
             rows[top, bottom] = row if may_hold_figures(row) else []
         if not rows[top, bottom]:
             continue

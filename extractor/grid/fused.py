@@ -37,6 +37,8 @@ _LAST_INTEGER = re.compile(r"[-−—–－△▲]?(?<![\d.,，])\d{1,3}(?:[,，
 _SAME = 0.2
 """Edges of one column differ by less than this share of a character's height."""
 _FEW = 3
+_CLASS = 3
+"""Digits of the shortest code."""
 
 
 def unfused(lines: Sequence[Sequence[Part]], decimals: int = 0) -> list[list[Part]]:
@@ -147,6 +149,8 @@ def _tails(text: str) -> set[str]:
     if not found or not found.group(1):
         return set()
     decimals = found.group(1)
+    if len(decimals) <= _CLASS:
+        return {decimals}  # a code behind a figure needs digits of its own
     return {decimals} | {decimals[:end] for end in (1, 2, 3, 4, 5, 6) if _with_code(text, end)}
 
 

@@ -161,15 +161,13 @@ def fill(lattice: Lattice, page: int, chars: Sequence[Char], engine: Engine) -> 
     settled(held, boxes, [row if rowspan == 1 else -1 for row, _, rowspan, _ in lattice.spans])
     cells = []
     for (row, col, rowspan, colspan), box, runs in zip(lattice.spans, boxes, held, strict=True):
-        text, text_box = _text_of(runs)
+        text, text_box = _text_of(runs) if runs else ("", None)
         cells.append(Cell(row, col, rowspan, colspan, box, text, text_box))
     return Grid(page, lattice.box, tuple(xs), tuple(ys), tuple(cells), "ruled", engine)
 
 
 def _text_of(runs: list[list[Char]]) -> tuple[str, Box | None]:
-    """The text of a cell and the box around it."""
-    if not runs:
-        return "", None
+    """The text of a cell (at least one run) and the box around it."""
     if len(runs) == 1:  # as in most: what holds together as a run has no gap of words in it
         texts, lefts, tops, rights, bottoms, _, _ = zip(*runs[0], strict=True)
         return "".join(texts), Box(min(lefts), min(tops), max(rights), max(bottoms))

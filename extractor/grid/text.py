@@ -18,14 +18,14 @@ _STEP = 0.33
 _ONE_BASELINE = 0.02
 """Points between baselines that are one."""
 # By place, which is quicker than by name.
-_BASELINE, _LEFT = itemgetter(Char._fields.index("baseline")), itemgetter(Char._fields.index("x0"))
+_BASELINE, _LEFT, _SIZE = (itemgetter(Char._fields.index(name)) for name in ("baseline", "x0", "size"))
 # Words on one line stand at least this far apart; less is the loose setting of a justified line.
 WORD_GAP = 0.6
 
 
 def em_of(chars: Iterable[Char], default: float = 9.0) -> float:
     """The usual height of a character, which every tolerance is measured in."""
-    sizes = [size for _, _, _, _, _, _, size in chars if 2.0 < size < 72.0]
+    sizes = [size for size in map(_SIZE, chars) if 2.0 < size < 72.0]
     return median(sizes) if sizes else default
 
 

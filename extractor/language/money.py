@@ -35,12 +35,17 @@ def amounts_in(text: str) -> list[str]:
 
 def holds_amount(text: str) -> bool:
     """Whether a text holds a number with decimals or separators, whatever stands before it."""
-    return bool(_HELD.search(text))
+    return _has_point(text) and bool(_HELD.search(text))
 
 
 def holds_cents(text: str) -> bool:
     """As `holds_amount`, but only two decimals count: where names and numbers of sections stand, 1.2 is none."""
-    return bool(_HELD_IN_CENTS.search(text))
+    return _has_point(text) and bool(_HELD_IN_CENTS.search(text))
+
+
+def _has_point(text: str) -> bool:
+    """Whether there is a point or a separator at all: most names have none, and need not be searched for numbers."""
+    return "." in text or "," in text or "，" in text
 
 
 _NAME_HOLDS = re.compile(r"\d[.．]\d|\d{1,3}[,，]\d{3}")
@@ -95,6 +100,7 @@ _INTEGER = re.compile(r"^\d{1,7}$")
 _CODE = re.compile(r"^\d{3}(?:\d\d){0,2}$")
 
 
+@lru_cache(maxsize=16384)
 def is_number(text: str) -> bool:
     """A figure, a dash, a code or a line number."""
     folded = _folded(text)

@@ -17,6 +17,8 @@ from extractor.language.units import without_unit
 from extractor.model import Box, Cell, Grid
 
 _ENTITY = re.compile(r"^(?:编制|公开|填报)?(?:部门|单位)(?:名称)?[:：]")
+_FEW = 3
+"""More cells with text than these are a row of the table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +63,11 @@ def _is_blank(row: list[Cell]) -> bool:
 
 def _kind(row: list[Cell]) -> str:
     """`above` for a title, number, unit or entity row, `below` for a note, "" for a row of the table."""
+    if len({cell.text for cell in row if cell.text}) > _FEW:
+        return ""  # as nearly all
     cells = list({id(cell): cell for cell in row}.values())
     texts = [squeeze(cell.text) for cell in cells if cell.text]
-    if not texts or len(texts) > 3:
+    if not texts or len(texts) > _FEW:
         return ""
     widest = max(cells, key=lambda c: c.colspan if c.text else 0)
     said = is_note(texts[0]) or says_none(texts[0]) or texts[0].endswith("。")

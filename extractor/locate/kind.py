@@ -42,27 +42,36 @@ def kind_of(sheets: Sequence[Sheet]) -> Kind:
         titles that are broken over lines; then whether the columns are of 预算数 or of 决算数; an account where nothing
         speaks.
     """
-    text = "".join(squeeze_page(sheet.text) for sheet in sheets)
-    lines = [line for sheet in sheets for line in _short_lines(sheet, _LONGEST_TITLE)]
-    first = [line for sheet in sheets[:_FIRST] for line in _short_lines(sheet)]
-    words = document_words()
-    for votes in (
-        {kind: sum(_ends_with_title(line, own.titles) for line in lines) for kind, own in words.items()},
-        {kind: _count(own.cover, "。".join(filter(_DATED.search, first))) for kind, own in words.items()},
-        {kind: _count(own.cover, "。".join(first)) for kind, own in words.items()},
-        {kind: _count(own.titles, text) for kind, own in words.items()},
-        {kind: _count(own.head, text) for kind, own in words.items()},
-    ):
+    for votes in _votes(sheets):
         (kind, most), *rest = Counter(votes).most_common()
         if most and all(other < most for _, other in rest):
             return kind
     return "account"
 
 
-def _ends_with_title(line: str, titles: Sequence[re.Pattern[str]]) -> bool:
-    """Whether a line is the title of a table, with what may stand behind it: a remark in brackets, a caption, the page
+def _votes(sheets: Sequence[Sheet]) -> Iterator[dict[Kind, int]]:
+    """How often each kind is named, by one sort of place after the other; nearly always the first decides."""
+    words = document_words()
+    lines = [line for sheet in sheets for line in _short_lines(sheet, _LONGEST_TITLE)]
+    yield {kind: _titled(lines, own.titles) for kind, own in words.items()}
+    first = [line for sheet in sheets[:_FIRST] for line in _short_lines(sheet)]
+    yield {kind: _count(own.cover, "。".join(filter(_DATED.search, first))) for kind, own in words.items()}
+    yield {kind: _count(own.cover, "。".join(first)) for kind, own in words.items()}
+    text = "".join(squeeze_page(sheet.text) for sheet in sheets)
+    yield {kind: _count(own.titles, text) for kind, own in words.items()}
+    yield {kind: _count(own.head, text) for kind, own in words.items()}
+
+
+def _titled(lines: Sequence[str], titles: Sequence[re.Pattern[str]]) -> int:
+    """How many lines are the title of a table, with what may stand behind it: a remark in brackets, a caption, the page
     that a 目录 gives it."""
-    return any(_BEHIND.fullmatch(line, found.end()) for pattern in titles for found in pattern.finditer(line))
+    named = {
+        place
+        for pattern in titles
+        for place, line in enumerate(lines)
+        if pattern.search(line) and any(_BEHIND.fullmatch(line, found.end()) for found in pattern.finditer(line))
+    }
+    return len(named)
 
 
 def _count(patterns: Sequence[re.Pattern[str]], text: str) -> int:

@@ -146,8 +146,9 @@ class _Walk:
         table = self._open
         if table is None or table.closed or self._apart(line.page, table.parts[-1].page) != 1:
             return False
-        last = table.parts[-1].matrix()[-1]
-        return any(cell.squeezed != line.squeezed and cell.squeezed.endswith(line.squeezed) for cell in last)
+        above, text = table.parts[-1], line.squeezed
+        last = (cell.squeezed for cell in above.cells if cell.row + cell.rowspan == above.rows)
+        return any(name != text and name.endswith(text) for name in last)
 
     def _title_at(self, flow: list[Line | Grid], index: int) -> tuple[Title | None, int]:
         """The title that starts at a line, and how many lines it is printed on.

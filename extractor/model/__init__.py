@@ -12,7 +12,7 @@ from extractor.model.finding import Finding, Severity
 from extractor.model.geometry import Box, union
 from extractor.model.grid import Cell, Grid, GridKind, Sheet
 from extractor.model.opinion import Candidate, Difference, Opinion, Score, Verdict
-from extractor.model.page import Char, Engine, Line, Page, Passage, ReadWord, Ruling, Word
+from extractor.model.page import Char, Engine, Line, Page, Passage, ReadWord, Ruling, Unread, Word
 from extractor.model.table import (
     Column,
     Figure,
@@ -64,6 +64,7 @@ __all__ = [
     "Status",
     "Table",
     "TableStatus",
+    "Unread",
     "Verdict",
     "Word",
     "union",

@@ -45,6 +45,16 @@ _ENTRIES = (
     # Of pages
     Entry("hidden_text", "info", "第 {page} 页有 {count} 个看不见或倾斜的字符（水印、印章、隐藏文字），未读取"),
     Entry("text_over_table", "doubt", "第 {page} 页的表格上有 {count} 处批注或表单域中的文字，未读取"),
+    Entry(
+        "unseen_figures",
+        "doubt",
+        "第 {page} 页表格中有数字在页面上看不见（被遮盖、隐藏或与底色相近），未按文件中的文字读取：{shown}",
+    ),
+    Entry(
+        "figures_look_otherwise",
+        "doubt",
+        "第 {page} 页表格中有数字与页面上显示的不一致（被改动、遮去一部分，或字形与编码不符），未予读取：{shown}",
+    ),
     Entry("scanned_pages", "doubt", "第 {pages} 页是没有文字层的图片，未读取"),
     Entry("scanned_pages_read", "info", "第 {pages} 页是图片，文字由识别得到"),
     Entry("scan_illegible", "doubt", "第 {page} 页是图片，大部分文字无法识别，请对照原图核实"),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from extractor.model.geometry import Box
-from extractor.model.page import Engine, Line
+from extractor.model.page import Engine, Line, Unread
 
 GridKind = Literal["ruled", "aligned"]
 
@@ -83,6 +83,8 @@ class Sheet:
     hidden_chars: int = 0
     image_share: float = 0.0
     """Share of the page that pictures cover, 0 to 1; the lines of a table may be one."""
+    unread: tuple[Unread, ...] = ()
+    """As in `Page`."""
     overlays: tuple[Box, ...] = ()
     """As in `Page`."""
     red: tuple[Box, ...] = ()

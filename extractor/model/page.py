@@ -51,6 +51,15 @@ class ReadWord(NamedTuple):
     """Of its least certain character, 0 to 1. It is no proof: a lost point may come with 0.9999."""
 
 
+class Unread(NamedTuple):
+    """A character that the file has and the page does not show as it is read."""
+
+    text: str
+    box: Box
+    seen: bool
+    """Whether something else is to be seen there; False where there is nothing."""
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """One page as shown, turned upright, whatever read it."""
@@ -71,6 +80,8 @@ class Page:
     """By how many degrees clockwise it was turned further than the file shows it, to stand upright."""
     user_unit: float = 1.0
     """Points a unit of its coordinates."""
+    unread: tuple[Unread, ...] = ()
+    """Characters in the file that are not what the page shows; not those of seals and watermarks."""
     overlays: tuple[Box, ...] = ()
     """Where comments and form fields show text that is not in the page itself."""
     red: tuple[Box, ...] = ()
@@ -104,12 +115,12 @@ class Line:
     @property
     def text(self) -> str:
         """The line as printed, one space where the words stand apart."""
-        return " ".join(word.text for word in self.words)
+        return " ".join([word.text for word in self.words])
 
     @property
     def squeezed(self) -> str:
         """The line without any white space."""
-        return "".join("".join(word.text.split()) for word in self.words)
+        return "".join(self.text.split())
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,9 +91,10 @@ def read_header(grid: Grid, form: Form | None) -> Header:
     depth = 0
     number_row = False
     rows = [[squeeze(cell.text) for cell in _distinct(row, r)] for r, row in enumerate(matrix[:_DEEPEST])]
-    numbered = max((r for r, texts in enumerate(rows) if is_number_row(texts)), default=-1)
+    counting = [is_number_row(texts) for texts in rows]
+    numbered = max((r for r, counts in enumerate(counting) if counts), default=-1)
     for r, (row, texts) in enumerate(zip(matrix, rows, strict=False)):
-        if is_number_row(texts):
+        if counting[r]:
             number_row = True
             for c, cell in enumerate(row):
                 if cell.row == r and is_small_integer(squeeze(cell.text)):
@@ -112,7 +113,7 @@ def read_header(grid: Grid, form: Form | None) -> Header:
             depth = r + 1
     body = matrix[depth:]
     ruled = grid.kind == "ruled"
-    columns = tuple(_column(c, collected, [row[c] for row in body], form, ruled) for c in range(grid.cols))
+    columns = tuple(_column(c, collected, body, form, ruled) for c in range(grid.cols))
     named = any(is_key_word(squeeze(cell.text)) for stack in collected.cells for cell in stack)
     return Header(depth, columns, number_row, named)
 
@@ -174,14 +175,15 @@ def unit_in(header: Header) -> str:
     return found.pop() if len(found) == 1 else ""
 
 
-def _column(c: int, collected: _Columns, body: list[Cell], form: Form | None, ruled: bool) -> HeadColumn:
+def _column(c: int, collected: _Columns, body: list[list[Cell]], form: Form | None, ruled: bool) -> HeadColumn:
     stack = collected.cells[c]
     path = tuple(bare_word(squeeze(cell.text)) for cell in stack)
     printed = tuple(cell.squeezed for cell in stack)
     left = collected.cells[c - 1] if c else []
     same = bool(stack) and bool(c) and len(stack) == len(left) and all(a is b for a, b in zip(stack, left, strict=True))
     spans = tuple(cell.colspan for cell in stack)
-    return HeadColumn(c, _kind(path, body, form), path, printed, collected.numbers[c], same, spans, _over(stack, ruled))
+    kind = _kind(path, body, c, form)
+    return HeadColumn(c, kind, path, printed, collected.numbers[c], same, spans, _over(stack, ruled))
 
 
 def _over(stack: Sequence[Cell], ruled: bool) -> Box | None:
@@ -198,20 +200,22 @@ def _over(stack: Sequence[Cell], ruled: bool) -> Box | None:
 def _are_codes(texts: list[str]) -> bool:
     """Whether there is nothing but codes under a head that was cut or misread, 款 and 项 among them: no figures are
     like that."""
-    long = sum(1 for text in texts if _LONG_CODE.match(code_digits(text)))
-    return 2 * long >= len(texts) >= 3 and all(_CODE.match(code_digits(text)) for text in texts)
+    if len(texts) < 3 or not all(_CODE.match(code_digits(text)) for text in texts):
+        return False
+    return 2 * sum(1 for text in texts if _LONG_CODE.match(code_digits(text))) >= len(texts)
 
 
-def _kind(path: tuple[str, ...], body: list[Cell], form: Form | None) -> Kind:
+def _kind(path: tuple[str, ...], body: list[list[Cell]], c: int, form: Form | None) -> Kind:
     known = form is not None and not form.outline
     lowest = path[-1] if path else ""
     if lowest in LINE_WORDS:
         return "line"
     broken = len(path) > 1 and is_key_word("".join(path[-2:]))
     named = bool(path) and not broken and not is_key_word(lowest) and lowest not in NUMBER_WORDS
-    texts = [squeeze(cell.text) for cell in body if cell.text]
+    if known and named and lowest in all_figure_words():
+        return "figure"
+    texts = [squeeze(text) for row in body if (text := row[c].text)]
     texts = [text for text in texts if not is_key_word(text) and text not in NUMBER_WORDS and text not in TOTAL_LABELS]
-    codes = sum(1 for text in texts if _CODE.match(code_digits(text)))
     if named and lowest not in all_figure_words() and _are_codes(texts):
         return "code"
     if known and named:
@@ -223,6 +227,7 @@ def _kind(path: tuple[str, ...], body: list[Cell], form: Form | None) -> Kind:
         return "label"
     if named:
         return "figure"
+    codes = sum(1 for text in texts if _CODE.match(code_digits(text)))
     if texts and (codes > len(texts) / 2 or (names_codes and codes == len(texts))):
         return "code"
     if texts and form is not None and form.has_own_codes and all(code_digits(text).isdigit() for text in texts):

@@ -157,6 +157,8 @@ class _RowReader:
         """The cells of the panel's figures, once they are asked for."""
         self._keys: dict[int, list[Cell]] = {}
         """The key cells of columns that were asked for."""
+        self._words: list[tuple[Cell, str, bool, bool]] | None = None
+        """See `_key_words`."""
 
     def read(self, previous: str, body: Body, outline: Outline | None) -> Row | None:
         plan, panel = self._plan, self._panel
@@ -207,15 +209,26 @@ class _RowReader:
 
     def _beside(self) -> Box | None:
         """What the row's figures have to stand beside; see `Row.box`."""
-        cells: dict[int, Cell] = {}
-        for col in (*self._panel.codes, *self._panel.labels):
-            for cell in self._key_cells(col):
-                if not is_key_word(squeeze(cell.text)):
-                    cells[id(cell)] = cell
-        if any(map(_overflows, cells.values())) if self._ruled else self._hangs(list(cells.values())):
+        cells = [cell for cell, _, _, of_header in self._key_words() if not of_header]
+        if any(map(_overflows, cells)) if self._ruled else self._hangs(cells):
             return None
-        boxes = [cell.box if self._ruled else cell.text_box or cell.box for cell in cells.values()]
+        boxes = [cell.box if self._ruled else cell.text_box or cell.box for cell in cells]
         return union(boxes) if boxes else None
+
+    def _key_words(self) -> list[tuple[Cell, str, bool, bool]]:
+        """The key cells, each once: what it says, whether it begins in a column of codes, whether that is a word of the
+        header."""
+        if self._words is None:
+            self._words = []
+            seen: set[int] = set()
+            codes = self._panel.codes
+            for col in (*codes, *self._panel.labels):
+                for cell in self._key_cells(col):
+                    if id(cell) not in seen:
+                        seen.add(id(cell))
+                        text = squeeze(cell.text)
+                        self._words.append((cell, text, col in codes, is_key_word(text)))
+        return self._words
 
     def _hangs(self, cells: Sequence[Cell]) -> bool:
         """Whether, without rules, a name's first line stands above the line of its code and none below it: it may be
@@ -276,14 +289,9 @@ class _RowReader:
 
     def _label(self) -> str:
         """The words of the label cells; a 合计 that spans the code columns is read there."""
-        seen: dict[int, tuple[Cell, bool]] = {}
-        for col in (*self._panel.codes, *self._panel.labels):
-            for cell in self._key_cells(col):
-                seen.setdefault(id(cell), (cell, col in self._panel.codes))
         words = []
-        for cell, in_code in seen.values():
-            text = squeeze(cell.text)
-            if (is_key_word(text) and text not in ("项目",)) or text in NUMBER_WORDS:
+        for cell, text, in_code, of_header in self._key_words():
+            if (of_header and text not in ("项目",)) or text in NUMBER_WORDS:
                 continue
             if in_code and code_digits(text).isdigit():
                 continue
@@ -410,9 +418,10 @@ def _repeated_header(part: Grid, form: Form | None) -> Header | None:
 
 def _is_header_row(cells: Sequence[Cell], r: int, form: Form | None) -> bool:
     texts = [squeeze(cell.text) for cell in {id(c): c for c in cells if c.row == r}.values() if cell.text]
-    if any(t in NUMBER_WORDS for t in texts) and is_number_row(texts):
+    if not NUMBER_WORDS.isdisjoint(texts) and is_number_row(texts):
         return True
-    return any(map(is_key_word, texts)) and all(is_header_word(t, form) for t in texts)
+    # Mostly the first word decides.
+    return all(is_header_word(t, form) for t in texts) and any(map(is_key_word, texts))
 
 
 def _has_header_words(cells: Sequence[Cell]) -> bool:

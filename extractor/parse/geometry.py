@@ -6,7 +6,7 @@ import ctypes
 import struct
 from array import array
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from extractor.parse import raw
@@ -140,6 +140,32 @@ def all_level(items: Sequence[Handle]) -> bool:
         if any(room.floats[1 : 6 * len(some) : 6]) or min(room.floats[0 : 6 * len(some) : 6]) <= 0:
             return False
     return True
+
+
+class _Colours:
+    """Room for the colours of so many objects, with pointers into it."""
+
+    SIZE = 512
+
+    def __init__(self) -> None:
+        self.bytes = bytearray(16 * self.SIZE)
+        start = _address_of(self.bytes)
+        self.pointers = [[raw.pointer(start + 16 * k + 4 * part) for k in range(self.SIZE)] for part in range(4)]
+
+
+@lru_cache(maxsize=1)
+def _colours() -> _Colours:
+    return _Colours()
+
+
+def fill_colours(items: Sequence[Handle]) -> Iterator[tuple[int, list[int], bytes]]:
+    """Of some objects after some: the number of the first, whether each one's fill is of one colour, and their colours
+    as `Geometry.ints` has one."""
+    room = _colours()
+    for start in range(0, len(items), room.SIZE):
+        some = items[start : start + room.SIZE]
+        known = list(map(raw.fill_color, some, *room.pointers))
+        yield start, known, bytes(room.bytes[: 16 * len(some)])
 
 
 def _address_of(buffer: bytearray) -> int:

@@ -1,52 +1,52 @@
-"""Layers (optional content groups) that a file switches off: their text is in the file and not on the page."""
+"""What a file has because of which text in it may not be seen; found by looking through its bytes once."""
 
 from __future__ import annotations
 
-import io
 import re
+import zlib
 from typing import NamedTuple
 
-from extractor.parse.limits import object_streams
+from extractor.parse.limits import each_stream, object_streams
 
-_LAYERS = b"/OCProperties"
-_MARKS = re.compile(rb"/(?:OCProperties|Luminosity|Alpha)")
-"""Layers, and the two kinds of soft masks."""
+_LAYERS, _DRAWINGS = b"/OCProperties", b"/Type3"
+_MARKS = re.compile(rb"/(?:OCProperties|Type3|Luminosity|Alpha|BM\s*/(?!(?:Normal|Compatible)\b))")
+"""Layers, fonts of drawings, the two kinds of soft masks, and colours that are blended in an unusual way."""
+_COLOURED = re.compile(rb"\s*[-+.\d]+\s+[-+.\d]+\s+d0\b")
+_HEAD = 64
 
 
 class Unsure(NamedTuple):
-    """What a file has because of which text in it may not be seen."""
+    """What a file has."""
 
-    hidden_layers: bool
-    """Layers that are not shown when it is opened. PDFium reads the text of every layer and does not say which it is
-    in; what is seen of it only the page shows."""
+    layers: bool
+    """Layers (optional content groups), which may be switched off. PDFium reads the text of every layer and does not
+    say which it is in; what is seen of it only the page shows."""
     masks: bool
-    """Soft masks, behind which anything may be."""
+    """Soft masks, behind which anything may be, or colours that are blended with those under them."""
+    drawings: bool
+    """Fonts whose glyphs are drawings in colours of their own, which may hide what is under them."""
 
 
-def unsure(data: bytes, password: str | None = None) -> Unsure:
-    """Look through a file once, objects in compressed streams included."""
+def unsure(data: bytes) -> Unsure:
+    """Look through a file, objects in compressed streams included; an encrypted file may have all of it."""
     found: set[bytes] = set()
+    locked = b"/ObjStm" in data and b"/Encrypt" in data
     for part in (data, *object_streams(data)):
         found.update(mark[0] for mark in _MARKS.finditer(part))
-    layers, masks = _LAYERS in found, bool(found - {_LAYERS})
-    return Unsure(layers and _has_hidden(data, password), masks)
+    layers, masks = _LAYERS in found, bool(found - {_LAYERS, _DRAWINGS})
+    drawings = (_DRAWINGS in found or locked) and (b"/Encrypt" in data or _has_coloured(data))
+    return Unsure(layers or locked, masks or locked, drawings)
 
 
-def _has_hidden(data: bytes, password: str | None) -> bool:
-    try:
-        return _switched_off(data, password)
-    except Exception:  # pdfminer raises whatever it stumbles over; what it cannot read is a reason for doubt
-        return True
-
-
-def _switched_off(data: bytes, password: str | None) -> bool:
-    from pdfminer.pdfdocument import PDFDocument
-    from pdfminer.pdfparser import PDFParser
-    from pdfminer.pdftypes import resolve1
-
-    document = PDFDocument(PDFParser(io.BytesIO(data)), password=password or "")
-    properties = resolve1(document.catalog.get("OCProperties")) or {}
-    default = resolve1(properties.get("D")) or {}
-    off = resolve1(default.get("OFF")) or []
-    base = str(resolve1(default.get("BaseState")) or "")
-    return bool(off) or "OFF" in base
+def _has_coloured(data: bytes) -> bool:
+    """Whether any stream starts as a glyph with colours of its own does."""
+    for start, end in each_stream(data):
+        head = data[start : min(end, start + _HEAD)]
+        if _COLOURED.match(head):
+            return True
+        try:
+            if _COLOURED.match(zlib.decompressobj().decompress(data[start : min(end, start + 2 * _HEAD)], _HEAD)):
+                return True
+        except zlib.error:
+            continue
+    return False

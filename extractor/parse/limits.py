@@ -65,7 +65,7 @@ def check_streams(data: bytes) -> int:
         TooLargeError: a stream inflates beyond the limit.
     """
     damaged = 0
-    for start, end in _streams(data):
+    for start, end in each_stream(data):
         head = data[max(0, start - _BEFORE) : start].rpartition(b"obj")[2]
         if _FONT.search(head):
             continue
@@ -100,7 +100,7 @@ def object_streams(data: bytes) -> Iterator[bytes]:
         at = data.find(_OBJECTS, end)
 
 
-def _streams(data: bytes) -> Iterator[tuple[int, int]]:
+def each_stream(data: bytes) -> Iterator[tuple[int, int]]:
     """Where the streams of a file begin and end. No pattern: a search for plain bytes is ten times as fast."""
     at = data.find(_START)
     while at >= 0:

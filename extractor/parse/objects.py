@@ -5,7 +5,6 @@ What of the text can be seen is told by `extractor.parse.texts`, from what is fo
 
 from __future__ import annotations
 
-import ctypes
 import itertools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -13,7 +12,7 @@ from functools import cached_property
 
 from extractor.parse import raw
 from extractor.parse.frame import Place
-from extractor.parse.geometry import BLACK, Matrix, Rect, geometry, holds, is_rectangle, is_upright, meet
+from extractor.parse.geometry import BLACK, Matrix, Rect, geometry, holds, is_rectangle, is_upright
 from extractor.parse.raw import Handle
 
 # A filled box is a ruling, not a background, while it is thinner than half a line of small print (5 points) and
@@ -31,6 +30,15 @@ _CORNERS = 12
 _SLANT = 0.5
 _LONGEST_STROKE = 72.0
 _BOX = 6
+# A frame: two rectangles in one path, of which the inner one is left out.
+_EVEN_ODD = 1
+_TWO_BOXES = (8, 9, 10)
+# A short stroke on a digit makes it another one (1 to 7); the lines of tables are longer (points).
+_MARK = 6.5
+_SMALL_DRAWING = 40.0
+# White lines thinner than this hide nothing.
+_SEEN = 0.3
+ALWAYS = 1 << 60
 # The ring of a seal: as wide as high, or an oval; from the size of a private one to more than any office's (points).
 _RING = (30.0, 260.0)
 _OVAL = 1.7
@@ -49,15 +57,14 @@ class Drawn:
     """Coloured backgrounds: filled rectangles that are no lines."""
     texts: list[tuple[int, Handle, Matrix | None]] = field(default_factory=list)
     """(place in the order of painting, text object, matrix of the form it is in)."""
-    dark: list[tuple[int, Rect]] = field(default_factory=list)
-    """Dark backgrounds with their place in the order of painting."""
-    covers: list[tuple[int, Rect]] = field(default_factory=list)
-    """What hides text that was painted before it."""
-    pictures: list[tuple[int, Handle, Rect]] = field(default_factory=list)
-    """Pictures painted after some text, which may hide it."""
-    over: list[tuple[int, Rect, tuple[int, int, int]]] = field(default_factory=list)
-    """What was painted after some text and may hide or change it in another way than a plain box does, with its colour
-    (black where it has none of its own)."""
+    grounds: list[tuple[int, Rect, int | None]] = field(default_factory=list)
+    """What text may stand on, with its place in the order of painting and its brightness (0 to 255; None where it is of
+    more than one colour, or not known)."""
+    over: list[tuple[int, Rect]] = field(default_factory=list)
+    """What may hide or change text, with its place in the order of painting; `ALWAYS` where it may be under the text as
+    well. Text that was painted later is not meant."""
+    groups: list[tuple[int, int]] = field(default_factory=list)
+    """First and last place in the order of painting of what is painted as a whole: transparent, masked or blended."""
     rings: list[tuple[int, Rect, tuple[int, int, int]]] = field(default_factory=list)
     """Rings in a colour, as seals have."""
 
@@ -65,18 +72,15 @@ class Drawn:
 class ObjectReader:
     """Walks a page's objects once, form XObjects included."""
 
-    def __init__(
-        self, document: Handle, page: Handle, visible: Rect, check: Callable[[int], None], base: Matrix | None = None
-    ) -> None:
+    def __init__(self, page: Handle, visible: Rect, check: Callable[[int], None], base: Matrix | None = None) -> None:
         """Nothing is read yet; `check` is told how much there is before it is, and may raise.
 
         Args:
-            document, page: handles.
+            page: its handle.
             visible: what is shown of the page.
             check: takes the number of pieces found so far.
             base: how the whole page is to be moved first; None to leave it as it is.
         """
-        self._document = document
         self._page = page
         self._visible = visible
         self._check = check
@@ -124,8 +128,10 @@ class ObjectReader:
             elif kind == raw.FORM and depth < _MAX_FORM_DEPTH:
                 count = raw.form_count_objects(item)
                 self._count(count)
-                inner = [raw.form_object(item, k) for k in range(count)]
+                inner, first = [raw.form_object(item, k) for k in range(count)], self._order + 1
                 self._walk(inner, self.at.matrix(item, parent), depth + 1)
+                if raw.has_transparency(item):
+                    self._drawn.groups.append((first, self._order))
 
     # Paths -----------------------------------------------------------------------------------------------------
 
@@ -145,13 +151,16 @@ class ObjectReader:
         if segments > _CORNERS and paint == "ink":
             self._ring(item, parent, segments)
         box = at.bounds(item, parent)
-        if filled and self._drawn.texts and (stroked or segments > _BOX or self._is_wide_shade(box, item)):
-            self._lies_over(box, item)
+        may_be_frame = filled == _EVEN_ODD and not stroked and segments in _TWO_BOXES and self._is_opaque(item)
+        if filled and not may_be_frame and (stroked or segments > _BOX or self._is_wide_shade(box, item)):
+            self._lies_over(box)
         held = raw.object_clip(item)
         clips = raw.clip_count_paths(held)
         clip = at.clip(held, clips, parent) if clips > 0 else None
         if parent is not None and not is_upright(parent):
-            self._outline(item, parent, bool(stroked), paint, clip)
+            if filled:
+                self._lies_over(box)
+            self._outline(item, parent, bool(stroked), paint, clip, may_be_frame=may_be_frame)
             return
         if filled and not stroked and segments <= 6:
             self._filled_box(item, box, segments, paint, clip)
@@ -171,7 +180,7 @@ class ObjectReader:
                     line = (middle, y0 + grow, middle, y1 - grow)
                 self._add(line, width, paint != "ink", clip)
                 return
-        self._outline(item, parent, bool(stroked), paint, clip)
+        self._outline(item, parent, bool(stroked), paint, clip, may_be_frame=may_be_frame)
 
     def _ring(self, item: Handle, parent: Matrix | None, segments: int) -> None:
         """Remember a ring in a colour. Its colour is that which was asked for last."""
@@ -186,15 +195,11 @@ class ObjectReader:
         if 2 * kinds.count(raw.SEGMENT_BEZIER) >= segments:
             self._drawn.rings.append((self._order, box, (red, green, blue)))
 
-    def _lies_over(self, box: Rect, item: Handle | None = None) -> None:
-        if not self._drawn.texts or min(box[2] - box[0], box[3] - box[1]) <= THIN:
-            return
-        colour = (0, 0, 0)
-        if item is not None:
-            raw.fill_color(item, *self.at.to_ints)
-            red, green, blue, _ = self.at.colour()
-            colour = (red, green, blue)
-        self._drawn.over.append((self._order, box, colour))
+    def _lies_over(self, box: Rect) -> None:
+        """Something that is no plain box: text may stand on it, or be under it."""
+        self._drawn.grounds.append((self._order, box, None))
+        if self._drawn.texts:
+            self._drawn.over.append((self._order, box))
 
     def _filled_box(self, item: Handle, box: Rect, segments: int, paint: str, clip: Rect | None) -> None:
         x0, y0, x1, y1 = box
@@ -215,28 +220,43 @@ class ObjectReader:
         """A filled rectangle that is no line: it may colour a cell, and hide what was painted before it."""
         if clip:
             box = (max(box[0], clip[0]), max(box[1], clip[1]), min(box[2], clip[2]), min(box[3], clip[3]))
+        if paint == "none" or box[2] <= box[0] or box[3] <= box[1]:
+            return
         if paint == "ink":
-            if box[2] > box[0] and box[3] > box[1]:
-                self._drawn.fills.append(box)
-            if self._is_dark(item):
-                self._drawn.dark.append((self._order, box))
-        if paint != "none" and self._drawn.texts and self._is_opaque(item):
-            self._drawn.covers.append((self._order, box))
+            self._drawn.fills.append(box)
+        if not self._is_opaque(item):
+            self._lies_over(box)
+            return
+        red, green, blue, _ = self.at.colour()
+        self._drawn.grounds.append((self._order, box, brightness(red, green, blue)))
+        if self._drawn.texts:
+            self._drawn.over.append((self._order, box))
 
     def _is_wide_shade(self, box: Rect, item: Handle) -> bool:
         return min(box[2] - box[0], box[3] - box[1]) > THIN and not self._is_opaque(item)
 
     def _is_opaque(self, item: Handle) -> bool:
         """Whether a filled box hides what was painted before it; a highlighter or a shade does not."""
-        raw.fill_color(item, *self.at.to_ints)
-        return self.at.colour()[3] == _SOLID and not raw.has_transparency(item)
+        known = raw.fill_color(item, *self.at.to_ints)
+        return bool(known) and self.at.colour()[3] == _SOLID and not raw.has_transparency(item)
 
-    def _is_dark(self, item: Handle) -> bool:
-        raw.fill_color(item, *self.at.to_ints)
-        return sum(self.at.colour()[:3]) < 3 * 200
+    def _outline(
+        self,
+        item: Handle,
+        parent: Matrix | None,
+        stroked: bool,
+        paint: str,
+        clip: Rect | None,
+        *,
+        may_be_frame: bool = False,
+    ) -> None:
+        """Every straight segment of a path: as a line where it is stroked, as the edge of thin parts where filled.
 
-    def _outline(self, item: Handle, parent: Matrix | None, stroked: bool, paint: str, clip: Rect | None) -> None:
-        """Every straight segment of a path: as a line where it is stroked, as the edge of thin parts where filled."""
+        Args:
+            item, parent: the path, and the matrix of the form it is in.
+            stroked, paint, clip: how it is drawn.
+            may_be_frame: what it leaves open hides nothing, if it is a rectangle with another one left out of it.
+        """
         a, b, c, d, e, f = self.at.matrix(item, parent)
         to_x, to_y = self.at.to_floats[:2]
         lines: list[Rect] = []
@@ -286,7 +306,14 @@ class ObjectReader:
                     points.append(points[0])
         finish()
         # One path may colour many cells, or be a frame: a rectangle with another one left out of it.
-        for rectangle, inner in _rings(rectangles):
+        rings = _rings(rectangles)
+        if may_be_frame:
+            known = not (curves or boxes) and len(rectangles) == parts
+            for rectangle, inner in rings if known else [(self.at.bounds(item, parent), None)]:
+                for side in [rectangle] if inner is None else _sides(rectangle, inner, None):
+                    if min(side[2] - side[0], side[3] - side[1]) > THIN:
+                        self._lies_over(side)
+        for rectangle, inner in rings:
             if inner is None:
                 self._background(rectangle, item, paint, clip)
             else:
@@ -295,8 +322,13 @@ class ObjectReader:
             lines = [line for line in lines if _length(line) > _LONGEST_STROKE]
             boxes = [box for box in boxes if _length(box) > _LONGEST_STROKE]
         width = self.at.stroke_width(item, parent) if stroked else 0.0
+        box = self.at.bounds(item, parent)
         if width > THIN:
-            self._lies_over(self.at.bounds(item, parent))
+            self._lies_over(box)
+        elif (
+            stroked and curves and (curves > _CORNERS * parts or max(box[2] - box[0], box[3] - box[1]) < _SMALL_DRAWING)
+        ):
+            self._drawn.over.append((ALWAYS, box))
         hidden = paint != "ink"
         for line in lines:
             self._add(line, width, hidden, clip)
@@ -309,6 +341,7 @@ class ObjectReader:
 
     def _add(self, line: Rect, thickness: float, hidden: bool, clip: Rect | None) -> None:
         x0, y0, x1, y1 = line
+        self._may_change_text(line, thickness, hidden)
         if clip is not None:
             reach = thickness / 2 + 0.5
             low_x, high_x, low_y, high_y = min(x0, x1), max(x0, x1), min(y0, y1), max(y0, y1)
@@ -327,6 +360,15 @@ class ObjectReader:
         else:
             self._drawn.rulings.append((x0, y0, x1, y1, thickness))
 
+    def _may_change_text(self, line: Rect, thickness: float, hidden: bool) -> None:
+        """A white line hides a point or a sign; a short one makes a digit another."""
+        short = _length(line) < _MARK
+        if (hidden and self._drawn.texts and thickness > _SEEN) or (short and not hidden):
+            x0, y0, x1, y1 = line
+            grow = thickness / 2
+            box = (min(x0, x1) - grow, min(y0, y1) - grow, max(x0, x1) + grow, max(y0, y1) + grow)
+            self._drawn.over.append((self._order if hidden else ALWAYS, box))
+
     # Images ----------------------------------------------------------------------------------------------------
 
     def _image(self, item: Handle, parent: Matrix | None) -> None:
@@ -343,33 +385,12 @@ class ObjectReader:
                 self._add(((x0 + x1) / 2, y0, (x0 + x1) / 2, y1), width, False, None)
             return
         self._drawn.image_area += width * height
-        self._drawn.dark.append((self._order, (x0, y0, x1, y1)))
-        if self._drawn.texts:
-            self._drawn.pictures.append((self._order, item, (x0, y0, x1, y1)))
+        self._lies_over((x0, y0, x1, y1))
 
-    def add_covering_pictures(self) -> None:
-        """Pictures that hide text painted before them join the covers."""
-        drawn = self._drawn
-        boxes = [(order, self.at.bounds(item, parent)) for order, item, parent in drawn.texts]
-        for order, picture, box in drawn.pictures:
-            if any(before < order and meet(box, text) for before, text in boxes) and self._is_solid_picture(picture):
-                drawn.covers.append((order, box))
 
-    def _is_solid_picture(self, item: Handle) -> bool:
-        """Whether a picture hides what is under it: a scan over its own text does, a seal or a watermark does not."""
-        if raw.has_transparency(item):
-            return False
-        bitmap = raw.rendered_image(self._document, self._page, item)
-        if not bitmap:
-            return False
-        try:
-            if raw.bitmap_format(bitmap) != raw.BGRA:
-                return True
-            size = raw.bitmap_height(bitmap) * raw.bitmap_stride(bitmap)
-            pixels = ctypes.string_at(raw.bitmap_buffer(bitmap), size)
-            return min(pixels[3::4], default=0) == _SOLID
-        finally:
-            raw.bitmap_destroy(bitmap)
+def brightness(red: int, green: int, blue: int) -> int:
+    """Of a colour, 0 to 255, as the eye weighs it."""
+    return (77 * red + 150 * green + 29 * blue) >> 8
 
 
 def _paint(red: int, green: int, blue: int, alpha: int) -> str:

@@ -13,6 +13,9 @@ _HIDDEN = pdfium_c.FPDF_ANNOT_FLAG_HIDDEN | pdfium_c.FPDF_ANNOT_FLAG_NOVIEW
 _TEXT_IN = {pdfium_c.FPDF_ANNOT_FREETEXT: b"Contents", pdfium_c.FPDF_ANNOT_WIDGET: b"V"}
 """Where each kind keeps what it shows. Seals and signatures show no figures; links and popups show nothing."""
 
+_SHOW_NOTHING = frozenset([pdfium_c.FPDF_ANNOT_LINK, pdfium_c.FPDF_ANNOT_POPUP])
+_DRAWING = b"AP"
+
 Place = tuple[float, float, float, float]
 
 
@@ -27,6 +30,17 @@ def overlays(page: pdfium.PdfPage) -> list[Place]:
         # A comment may keep its text in its drawing only, which nobody reads.
         drawn = not text and key == b"Contents" and pdfium_c.FPDFAnnot_GetObjectCount(annotation) > 0
         if drawn or any(char.isdigit() for char in text):
+            out.extend(place_of(annotation))
+    return out
+
+
+def annotated(page: pdfium.PdfPage) -> list[Place]:
+    """Where annotations that may show something stand. A link shows nothing unless it has a drawing of its own."""
+    out: list[Place] = []
+    for annotation in each_annotation(page):
+        kind = pdfium_c.FPDFAnnot_GetSubtype(annotation)
+        shows = kind not in _SHOW_NOTHING or pdfium_c.FPDFAnnot_HasKey(annotation, _DRAWING)
+        if shows and not pdfium_c.FPDFAnnot_GetFlags(annotation) & _HIDDEN:
             out.extend(place_of(annotation))
     return out
 

@@ -23,7 +23,7 @@ class Reader(Protocol):
 
     page_count: int
     hidden_layers: bool
-    """Whether the file has layers that are switched off; their text is read like any other."""
+    """Whether the file has layers of which this reader cannot tell whether they are shown; it reads them all."""
     damaged_streams: int
     """How many of the compressed streams that make pages up are not whole."""
 

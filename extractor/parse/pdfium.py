@@ -11,7 +11,7 @@ import re
 import sys
 from array import array
 from collections import Counter, deque
-from collections.abc import Callable, Iterable, Sequence, Set
+from collections.abc import Iterable, Sequence, Set
 from contextlib import suppress
 from functools import cached_property, lru_cache, partial
 from itertools import compress, repeat
@@ -22,20 +22,22 @@ import pypdfium2.raw as pdfium_c
 
 from extractor.errors import DamagedError, EncryptedError
 from extractor.language.text import UNREADABLE
-from extractor.model import Box, Page, Ruling
+from extractor.model import Box, Page, Ruling, Unread
 from extractor.parse import raw
 from extractor.parse.characters import FOLDED, PRINTED, UNREADABLE_SHARE, folded, is_unreadable
+from extractor.parse.faces import Faces
 from extractor.parse.fonts import Boxes
 from extractor.parse.frame import Frame, askew, turning
-from extractor.parse.geometry import Matrix, transformed
+from extractor.parse.geometry import Matrix, Rect, transformed
 from extractor.parse.glyphs import Glyph, Seen, reading_turn, straightened, to_chars
-from extractor.parse.layers import unsure
+from extractor.parse.layers import Unsure, unsure
 from extractor.parse.limits import check_chars, check_pieces, check_streams
+from extractor.parse.looks import inked, inked_spaces, untrue
 from extractor.parse.objects import ObjectReader, placed
-from extractor.parse.overlays import overlays
+from extractor.parse.overlays import annotated, overlays
 from extractor.parse.pages import COVERED, FEW_CHARS, Wanted
 from extractor.parse.running import Lie, Piece, Start, in_order, running_text, upright
-from extractor.parse.seen import Doubted, Sight, annotated, sight, with_whole_figures
+from extractor.parse.seen import Sight, sight, with_whole_figures
 from extractor.parse.texts import HIDDEN, Texts, Veil
 from extractor.parse.user_unit import user_units
 
@@ -89,13 +91,15 @@ class PdfiumReader:
                 raise EncryptedError("文件已加密，没有口令无法打开" if not password else "口令不正确") from error
             raise DamagedError("PDF 已损坏，无法打开") from error
         self._units = user_units(data, password)
-        found = unsure(data, password)
-        self.hidden_layers, self._unsure = found.hidden_layers, any(found)
+        self._unsure = unsure(data)
+        self.hidden_layers = False
+        self._faces = Faces(raw.handle(self._document.raw))
         if self.page_count == 0:
             self.close()
             raise DamagedError("PDF 中没有页面")
 
     def close(self) -> None:
+        self._faces.close()
         self._release()
         self._document.close()
 
@@ -123,10 +127,8 @@ class PdfiumReader:
             DamagedError: the page cannot be loaded.
             TooLargeError: there is more on it than can be print.
         """
-        document = raw.handle(self._document.raw)
-        look = partial(sight, self._data, self._password, number)
         unit = self._units.get(number, 1.0)
-        return _read_page(document, self._load(number), wanted, unit, look, self._unsure)
+        return _read_page(self._document, self._load(number), wanted, unit, self._unsure, self._faces)
 
     def written(self, number: int) -> str | None:
         """See `Reader.written`."""
@@ -155,13 +157,9 @@ def _wants_password(data: bytes, password: str | None) -> bool:
     return bool(pdfium_c.FPDF_GetLastError() == pdfium_c.FPDF_ERR_PASSWORD)
 
 
-Look = Callable[[Sequence[Glyph], Frame, Doubted], Sight]
-
-
 def _written(opened: _Opened) -> str | None:
     """See `Reader.written`."""
-    check = partial(check_pieces, opened.number)
-    if ObjectReader(raw.Handle(), opened.handle, (0, 0, 0, 0), check).may_show_pictures():
+    if ObjectReader(opened.handle, (0, 0, 0, 0), partial(check_pieces, opened.number)).may_show_pictures():
         return None
     handle = opened.text
     count = raw.count_chars(handle)
@@ -172,12 +170,12 @@ def _written(opened: _Opened) -> str | None:
 
 
 def _read_page(
-    document: raw.Handle,
+    document: pdfium.PdfDocument,
     opened: _Opened,
     wanted: Wanted | None,
     user_unit: float,
-    look: Look,
-    unsure: bool,
+    unsure: Unsure,
+    faces: Faces,
 ) -> Page:
     number, page, handle = opened.number, opened.page, opened.text
     left, bottom, right, top = _visible(page)
@@ -196,7 +194,7 @@ def _read_page(
     visible = (left, bottom, right, top)
 
     def objects_moved(base: Matrix | None) -> ObjectReader:
-        return ObjectReader(document, opened.handle, visible, partial(check_pieces, number), base)
+        return ObjectReader(opened.handle, visible, partial(check_pieces, number), base)
 
     objects = objects_moved(None)
     shown = Frame(left, bottom, right, top, shown_turn)
@@ -211,7 +209,10 @@ def _read_page(
     share = _image_share(objects, shown)
     texts = Texts(objects)
     glyphs = _glyphs(handle, count, written, texts)
-    printed_glyphs = glyphs
+    unread = _unread(document, opened, written, glyphs, texts, lie.turn, shown, unsure, faces)
+    written_glyphs = glyphs
+    if unread.changed:
+        glyphs = [(g[0], UNREADABLE, *g[2:]) if g[0] in unread.changed else g for g in glyphs]
     turn = lie.turn if sure else reading_turn(glyphs, shown_turn, lambda index: _direction(handle, index))
     straight: Matrix | None = None
     if skew := texts.skew(turn):
@@ -220,16 +221,12 @@ def _read_page(
         drawn, texts = objects.drawn, Texts(objects)
         glyphs = straightened(glyphs, straight, skew)
     frame = Frame(left, bottom, right, top, turn)
-    seen = _seen(texts.veils(turn), handle)
-    doubted = Doubted(texts.over, annotated(page), texts.pale, unsure)
-    if any(doubted):
-        found = look(_with_ink(printed_glyphs, handle, texts, seen if straight is None else None), shown, doubted)
-        found = with_whole_figures(found, printed_glyphs)
-        glyphs = [(g[0], UNREADABLE, *g[2:]) if g[0] in found.changed else g for g in glyphs]
-        seen = _but(seen, found.unseen)
+    seen = _but(_seen(texts.veils(turn), handle), unread.unseen)
+    missed = _missed(handle, written_glyphs, glyphs, unread, texts.unseen)
     chars, hidden = to_chars(glyphs, frame, seen)
     place = frame.placer()
     rulings = list(map(Ruling._make, placed(drawn, place)))
+    missing = tuple(Unread(char, Box(*place(*box)), changed) for char, box, changed in missed)
     return Page(
         number=number,
         width=frame.width,
@@ -242,6 +239,7 @@ def _read_page(
         hidden_rulings=drawn.hidden_rulings,
         turned=(frame.turn - shown_turn) % 360,
         user_unit=user_unit,
+        unread=missing,
         overlays=tuple(Box(*place(*(transformed(box, straight) if straight else box))) for box in overlays(page)),
         red=tuple(Box(*place(*box)) for box in texts.red),
         fills=tuple(Box(*place(*box)) for box in drawn.fills),
@@ -249,14 +247,55 @@ def _read_page(
     )
 
 
-def _with_ink(glyphs: Sequence[Glyph], handle: raw.Handle, texts: Texts, seen: Seen | None) -> list[Glyph]:
-    """The glyphs that should leave ink on the page."""
-    inkless = texts.inkless
-    if inkless:
-        glyphs = [glyph for glyph in glyphs if raw.char_object(handle, glyph[0]) not in inkless]
-    if seen is None:
-        return [*glyphs]
-    return [glyph for glyph in glyphs if seen(glyph[0], (glyph[2] + glyph[4]) / 2, (glyph[3] + glyph[5]) / 2)]
+def _unread(
+    document: pdfium.PdfDocument,
+    opened: _Opened,
+    text: str,
+    glyphs: Sequence[Glyph],
+    texts: Texts,
+    turn: int,
+    shown: Frame,
+    unsure: Unsure,
+    faces: Faces,
+) -> Sight:
+    """Which characters are not what the page shows."""
+    handle = opened.text
+    digits = untrue(raw.handle(document.raw), handle, glyphs, texts.fonts, texts.in_forms, faces)
+    veils = texts.veils(turn)
+    suspects = texts.looked_at(veils, annotated(opened.page), inked_spaces(handle, text), unsure, faces)
+    found = Sight(digits.tiny, digits.false)
+    if suspects:
+        visible = _seen(veils, handle)
+        asked = [glyph for glyph in glyphs if raw.char_object(handle, glyph[0]) in suspects]
+        looked = [g for g in asked if visible is None or visible(g[0], (g[2] + g[4]) / 2, (g[3] + g[5]) / 2)]
+        cut = {glyph[0] for glyph in asked}.difference(glyph[0] for glyph in looked)
+        seen = sight(document, opened.number, inked(handle, looked, turn), {*suspects.values()}, shown)
+        found = Sight(found.unseen | seen.unseen | cut, found.changed | seen.changed)
+    return with_whole_figures(found, glyphs)
+
+
+def _missed(
+    handle: raw.Handle, written: Sequence[Glyph], glyphs: Sequence[Glyph], unread: Sight, hidden: Set[int]
+) -> list[tuple[str, Rect, bool]]:
+    """The digits that are not read because they are not what the page shows, their places, and whether there is
+    something else.
+
+    Args:
+        handle: of the page's text.
+        written: all characters, as the file has them.
+        glyphs: the same in their places on the straight page.
+        unread: which are not seen, or not as they are read.
+        hidden: text objects that are plainly not seen.
+    """
+    if not (hidden or unread.unseen or unread.changed):
+        return []
+    out = []
+    for (index, char, *_), (_, _, left, bottom, right, top, _, _) in zip(written, glyphs, strict=True):
+        if char.isdigit():
+            changed = index in unread.changed
+            if changed or index in unread.unseen or (hidden and raw.char_object(handle, index) in hidden):
+                out.append((char, (left, bottom, right, top), changed))
+    return out
 
 
 def _but(seen: Seen | None, unseen: Set[int]) -> Seen | None:

@@ -48,7 +48,7 @@ class PlumberReader:
             if refused or (password and not password.isascii()):  # it knows only Latin passwords
                 raise EncryptedError("口令不正确" if password else "文件已加密，没有口令无法打开") from error
             raise DamagedError("PDF 已损坏，无法打开") from error
-        self.hidden_layers = unsure(data, password).hidden_layers
+        self.hidden_layers = unsure(data).layers
         if self.page_count == 0:
             raise DamagedError("PDF 中没有页面")
 

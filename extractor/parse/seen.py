@@ -1,60 +1,63 @@
-"""What is read must be seen: where more than text and rules lies on text, the page as it is rendered decides.
+"""What is read must be seen: where more than text and rules touches text, the page as it is rendered decides.
 
-The page is rendered as a viewer shows it, and once more without what lies on its text (comments, shadings, pictures,
-odd or transparent shapes). A character whose ink is another with them than without is covered or changed; one that has
-no ink that stands out is not seen. Ink in one colour, as that of seals, is no ink here: print is looked for. What a
-coloured shape adds to a black character is told from it by its colour; what it takes away is not.
+Three pictures tell it: the page as a viewer shows it, annotations and form fields included; the same without the text
+in question; and that text alone, black on white. Where the first two are alike, the text is not seen, unless what is
+there looks just like it. Where strokes are missing, or there are others in their colour beside them, the page shows
+something else than what is read.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from extractor.parse import raw
 from extractor.parse.frame import Frame
-from extractor.parse.geometry import Rect, meet
+from extractor.parse.geometry import Geometry, middle
 from extractor.parse.glyphs import Glyph
-from extractor.parse.overlays import each_annotation, place_of
 
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-    Light = npt.NDArray[np.int16]
+    Pixels = npt.NDArray[np.uint8]
+    Cut = tuple[slice, slice]
 
-_SCALE = 3.0
-"""Pixels a point: the strokes of 5 point print are more than one wide."""
-_PAPER = 255
-_STANDS_OUT = 40
-"""Levels of 255 by which ink differs from its ground."""
-_SAME = 0.6
-"""Share of all ink, with and without what lies on it, that must be ink both times."""
-_COLOURED = 0.8
-"""Of how much darker than paper a pixel is: what its colours are apart at least where no one takes it for grey."""
-_FAINT = 20
-"""The same levels for ink of a character that something lies on, where some of it stands out."""
+_COARSE, _FINE = 2.0, 5.0
+"""Pixels a point: at the first, the strokes of 5 point print are about one wide; at the second, three."""
+_MOST_PIXELS = 4e6
+_AROUND = 3.0
+"""Points around the text in question that are rendered with it."""
 _MAX_DEPTH = 8
+_WEIGHTS = (29, 150, 77)
+"""Of blue, green and red in brightness, of 256."""
+_WIDE = 1e4
+# Levels of 255.
+_STANDS_OUT = 30
+"""Of brightness, between ink and its ground; less is not read by anybody who does not look for it."""
+_FLAT = 40
+_STROKE, _EDGE, _TRACE = 100, 20, 25
+"""How much of a pixel is ink in the middle of a stroke, beside it, and anywhere at all in a glyph."""
+# Shares of a glyph's strokes.
+_SEEN, _HARDLY = 0.9, 0.1
+_LOST, _UNDER, _EXTRA = 0.12, 0.6, 0.06
+"""Strokes that are not there; strokes under something else; strokes that are not its own."""
+_OF_WORDS = 0.5
+_DARKEST = 0.8
+"""Of the strongest difference that ink makes."""
+_LIKE_PAPER, _LIKE_INK, _AS_DARK = 0.12, 0.4, 0.25
+"""How far a colour may be from that of the paper, or of the ink, and how much brighter than ink, by what lies between
+the two."""
+_BOLDER = 0.3
+"""Points by which strokes may be thicker than they are alone: some printers make print bold by outlines."""
 _FIGURE = frozenset("0123456789.,，．-－()（）")
-_UNSEEN_FLAGS = pdfium_c.FPDF_ANNOT_FLAG_HIDDEN | pdfium_c.FPDF_ANNOT_FLAG_NOVIEW
-_SHOW_NOTHING = frozenset([pdfium_c.FPDF_ANNOT_LINK, pdfium_c.FPDF_ANNOT_POPUP])
-
-
-class Doubted(NamedTuple):
-    """What of a page is to be looked at."""
-
-    over: Sequence[tuple[int, Rect]]
-    """What lies on text: its place in the order of painting, and its box."""
-    notes: Sequence[Rect]
-    """Where annotations stand."""
-    pale: Sequence[Rect]
-    """Where text is set in a colour that may not stand out."""
-    all_text: bool = False
-    """Whether any text may be unseen, as where layers are switched off."""
+_COMMA = frozenset(",，")
+_VALUE = frozenset("0123456789.．-－")
+"""What a figure's value hangs on."""
 
 
 class Sight(NamedTuple):
@@ -64,54 +67,57 @@ class Sight(NamedTuple):
     changed: frozenset[int]
 
 
-def annotated(page: pdfium.PdfPage) -> list[Rect]:
-    """Where annotations that may show something stand."""
-    out: list[Rect] = []
-    for annotation in each_annotation(page):
-        hidden = pdfium_c.FPDFAnnot_GetFlags(annotation) & _UNSEEN_FLAGS
-        if not hidden and pdfium_c.FPDFAnnot_GetSubtype(annotation) not in _SHOW_NOTHING:
-            out.extend(place_of(annotation))
-    return out
-
-
-def sight(
-    data: bytes, password: str | None, number: int, glyphs: Sequence[Glyph], shown: Frame, doubted: Doubted
-) -> Sight:
+def sight(document: pdfium.PdfDocument, number: int, glyphs: Sequence[Glyph], orders: Set[int], shown: Frame) -> Sight:
     """Which characters of a page are not seen, or not as they are read.
 
     Args:
-        data: the file.
-        password: its opening password.
+        document: open.
         number: of the page, from 1.
-        glyphs: its characters that have ink of their own, where the file places them.
+        glyphs: the characters in question, where the file places them.
+        orders: the text objects they are of, by their place in the order of painting.
         shown: the page as a viewer shows it.
-        doubted: what is to be looked at.
     """
-    lying = [box for _, box in doubted.over] + [*doubted.notes]
-    under = [glyph for glyph in glyphs if any(meet(glyph[2:6], box) for box in lying)]
-    pale = [glyph for glyph in glyphs if doubted.all_text or any(meet(glyph[2:6], box) for box in doubted.pale)]
-    if not under and not pale:
-        return Sight(frozenset(), frozenset())
-    page, bare, colour = _rendered(data, password, number, {order for order, _ in doubted.over} if under else None)
+    looks = {glyph[0]: "seen" for glyph in glyphs}
+    left = _looked_at(document, number, glyphs, orders, shown, _COARSE, looks)
+    if left:
+        _looked_at(document, number, left, orders, shown, _FINE, looks)
+    return Sight(
+        frozenset(index for index, found in looks.items() if found == "unseen"),
+        frozenset(index for index, found in looks.items() if found == "changed"),
+    )
+
+
+def _looked_at(
+    document: pdfium.PdfDocument,
+    number: int,
+    glyphs: Sequence[Glyph],
+    orders: Set[int],
+    shown: Frame,
+    scale: float,
+    looks: dict[int, str],
+) -> list[Glyph]:
+    """Look at glyphs and write down what comes of it; returns those that are not plainly seen."""
+    if not glyphs:
+        return []
     place = shown.placer()
-
-    def cut(glyph: Glyph) -> tuple[slice, slice]:
-        x0, upper, x1, lower = (max(0, round(value * _SCALE)) for value in place(*glyph[2:6]))
-        return slice(upper, max(lower, upper + 1)), slice(x0, max(x1, x0 + 1))
-
-    unseen = {glyph[0] for glyph in pale if not _ink(page[cut(glyph)]).any()}
-    changed: set[int] = set()
-    for glyph in under:
-        piece = page[cut(glyph)]
-        without = _ink(bare[cut(glyph)])
-        added = _ink(piece) & (colour[cut(glyph)] < _COLOURED * (_PAPER - piece))
-        with_them = (_ink(piece, _FAINT) & without) | added
-        either = int((with_them | without).sum())
-        if not with_them.any():
-            unseen.add(glyph[0])
-        elif int((with_them & without).sum()) < _SAME * either:
-            changed.add(glyph[0])
-    return Sight(frozenset(unseen), frozenset(changed - unseen))
+    boxes = [place(*glyph[2:6]) for glyph in glyphs]
+    left, upper = max(0.0, min(b[0] for b in boxes) - _AROUND), max(0.0, min(b[1] for b in boxes) - _AROUND)
+    right = min(shown.width, max(b[2] for b in boxes) + _AROUND)
+    lower = min(shown.height, max(b[3] for b in boxes) + _AROUND)
+    if right - left < 1 or lower - upper < 1:
+        return []
+    scale = max(_COARSE, min(scale, (_MOST_PIXELS / (right - left) / (lower - upper)) ** 0.5))
+    views = Views(document, number, orders, (left, shown.height - lower, shown.width - right, upper), scale)
+    out = []
+    for glyph, (x0, top, x1, bottom) in zip(glyphs, boxes, strict=True):
+        across = slice(max(0, int((x0 - left) * scale)), max(0, int((x1 - left) * scale)) + 1)
+        down = slice(max(0, int((top - upper) * scale)), max(0, int((bottom - upper) * scale)) + 1)
+        if views.is_plain((down, across)):
+            looks[glyph[0]] = "seen"
+        else:
+            looks[glyph[0]] = views.look((down, across), glyph[1])
+            out.append(glyph)
+    return [glyph for glyph in out if looks[glyph[0]] != "seen"]
 
 
 def with_whole_figures(sight: Sight, glyphs: Sequence[Glyph]) -> Sight:
@@ -131,57 +137,166 @@ def with_whole_figures(sight: Sight, glyphs: Sequence[Glyph]) -> Sight:
     return Sight(sight.unseen - parts, sight.changed | parts)
 
 
-def _ink(light: Light, least: int = _STANDS_OUT) -> npt.NDArray[np.bool_]:
-    """Where ink stands out from the ground of a small piece of a page, be it darker or, as a whole, lighter; beside ink
-    that does what differs by `least` levels counts, too."""
-    import numpy as np
+class Views:
+    """A piece of a page: as shown, without some of its text, and that text alone."""
 
-    if not light.size:
-        return np.zeros(light.shape, dtype=np.bool_)
-    ground = np.percentile(light, 75) if np.median(light) > 100 else np.percentile(light, 25)
-    strength = np.abs(light - ground)
-    found: npt.NDArray[np.bool_] = strength > (least if strength.max() > _STANDS_OUT else _STANDS_OUT)
-    return found
+    def __init__(
+        self,
+        document: pdfium.PdfDocument,
+        number: int,
+        orders: Set[int],
+        cut_off: tuple[float, float, float, float],
+        scale: float,
+    ) -> None:
+        """Render a page.
 
+        Args:
+            document, number: of the page.
+            orders: text objects by their place in the order of painting, as `ObjectReader` counts.
+            cut_off: what is left out of the page at its left, foot, right and top, in points.
+            scale: pixels a point.
+        """
+        import numpy as np
 
-def _rendered(data: bytes, password: str | None, number: int, without: set[int] | None) -> tuple[Light, Light, Light]:
-    """The brightest of the three colours of every pixel of a page: as it is shown, and without some objects (by their
-    place in the order of painting) and without annotations; where `without` is None, the same twice. Last how far the
-    three colours of every pixel as it is shown are apart."""
-    import numpy as np
-
-    document = pdfium.PdfDocument(data, password=password)
-    try:
         document.init_forms()
         page = document[number - 1]
-        colours = page.render(scale=_SCALE).to_numpy()[:, :, :3].astype(np.int16)
-        shown = colours.max(axis=2)
-        bare = shown
-        if without is not None:
-            _remove(page, without)
-            bare = page.render(scale=_SCALE, may_draw_forms=False, draw_annots=False).to_numpy()
-            bare = bare[:, :, :3].max(axis=2).astype(np.int16)
-        page.close()
-        return shown, bare, shown - colours.min(axis=2)
-    finally:
-        document.close()
+        try:
+            draw = partial(_drawn, page, cut_off, scale)
+            self.shown = draw()
+            texts, others = _parted(page, orders)
+            for text in texts:
+                pdfium_c.FPDFTextObj_SetTextRenderMode(text, pdfium_c.FPDF_TEXTRENDERMODE_INVISIBLE)
+            self.ground = draw()
+            for remove in others:
+                remove()
+            at = Geometry()
+            for text in texts:
+                _blacken(text, at)
+            self.alone: Pixels = 255 - draw(bare=True)[:, :, 1]
+        finally:
+            page.close()
+        apart = np.abs(self.shown[:, :, 1].astype(np.int16) - self.ground[:, :, 1])
+        self._stroke = self.alone >= _STROKE
+        self._seen = self._stroke & (apart * 8 >= self.alone)
+        self._reach = max(1, round(_BOLDER * scale))
+
+    def is_plain(self, cut: Cut) -> bool:
+        """Whether the glyph in a box of pixels is all there, on a ground without any marks."""
+        import numpy as np
+
+        count = int(np.count_nonzero(self._stroke[cut]))
+        if not count or np.count_nonzero(self._seen[cut]) < _SEEN * count:
+            return False
+        ground = self.ground[cut][:, :, 1]
+        return int(ground.max()) - int(ground.min()) <= _FLAT
+
+    def look(self, cut: Cut, char: str) -> str:
+        """`seen`, `unseen` or `changed` for the glyph in a box of pixels: whether the page looks like it there.
+
+        Words are read under much that lies on them; a comma in a figure may be missing.
+        """
+        import numpy as np
+
+        shown, ground, alone = (view[cut].astype(np.int16) for view in (self.shown, self.ground, self.alone))
+        if not alone.size:
+            return "seen"
+        apart = np.abs(shown - ground) @ _WEIGHTS >> 8
+        most = int(alone.max())
+        if most < _TRACE:
+            # Nothing is known of its strokes: masked, or a drawing in colours of its own.
+            return "unseen" if int(apart.max()) < _STANDS_OUT else "changed"
+        rows, columns = np.nonzero(alone > _EDGE)
+        reach = self._reach
+        tight = (
+            slice(max(0, int(rows.min()) - reach), int(rows.max()) + reach + 1),
+            slice(max(0, int(columns.min()) - reach), int(columns.max()) + reach + 1),
+        )
+        shown, alone, apart = shown[tight], alone[tight], apart[tight]
+        stroke = alone >= min(_STROKE, 0.6 * most)
+        count = int(stroke.sum())
+        own = stroke & (apart * 255 >= _STANDS_OUT * alone)
+        shows = own.sum() >= _SEEN * count
+        hides = own.sum() < _HARDLY * count
+        # Where its own strokes are seen, others beside them count at once; where they are under something, that may be
+        # the same glyph in bold.
+        beside = _grown(alone > _EDGE, 0 if shows else reach) == 0
+        inked = own & (apart >= _DARKEST * int(apart[own].max())) if shows else alone >= 0.8 * most
+        if not inked.any():
+            return "changed"
+        around = tuple(slice(max(0, one.start - one.stop + one.start), 2 * one.stop - one.start) for one in cut)
+        paper, ink = np.median(self.ground[around], axis=(0, 1)), np.median(shown[inked], axis=0)
+        if abs(int((ink - paper) @ _WEIGHTS)) >> 8 < _STANDS_OUT:
+            return "unseen"
+        contrast = float(np.abs(ink - paper).max())
+        from_paper, from_ink = np.abs(shown - paper).max(axis=2), np.abs(shown - ink).max(axis=2)
+        there = own | (from_ink <= from_paper)
+        lost = int((stroke & ~there & (from_paper < _LIKE_PAPER * contrast)).sum())
+        under = int((stroke & ~there).sum())
+        as_dark = np.abs((shown - ink) @ _WEIGHTS) < _AS_DARK * 256 * contrast
+        extra = int((beside & as_dark & (from_ink < _LIKE_INK * contrast)).sum())
+        if char not in _FIGURE:
+            # Words under something are still told by their neighbours, and by the forms.
+            alike = not hides or under <= _OF_WORDS * count or int(apart.max()) == 0
+        else:
+            alike = lost <= max(1, _LOST * count) and under <= _UNDER * count and extra <= max(1, _EXTRA * count)
+        if alike or char in _COMMA or (char not in _VALUE and shows):
+            return "seen"
+        return "unseen" if hides else "changed"
 
 
-def _remove(page: pdfium.PdfPage, orders: set[int]) -> None:
-    """Take some objects from a page that is open only for this; they are counted as `ObjectReader` counts them."""
+def _grown(dots: npt.NDArray[np.bool_], reach: int) -> npt.NDArray[np.bool_]:
+    """The dots and all within reach of them, across and down."""
+    for _ in range(reach):
+        more = dots.copy()
+        more[1:] |= dots[:-1]
+        more[:-1] |= dots[1:]
+        more[:, 1:] |= dots[:, :-1]
+        more[:, :-1] |= dots[:, 1:]
+        dots = more
+    return dots
+
+
+def _drawn(
+    page: pdfium.PdfPage, cut_off: tuple[float, float, float, float], scale: float, *, bare: bool = False
+) -> Pixels:
+    """(rows, columns, blue green red); `bare`: without annotations and form fields."""
+    bitmap = page.render(scale=scale, crop=cut_off, may_draw_forms=not bare, draw_annots=not bare, prefer_bgrx=True)
+    pixels: Pixels = bitmap.to_numpy()[:, :, :3]
+    return pixels
+
+
+def _parted(page: pdfium.PdfPage, orders: Set[int]) -> tuple[list[Any], list[Callable[[], object]]]:
+    """The text objects of these places in the order of painting, and how to take away all that is none of them."""
     order = 0
+    texts: list[Any] = []
+    others: list[Callable[[], object]] = []
 
-    def walk(objects: list[object], remove: Callable[[object], object], depth: int) -> None:
+    def walk(objects: list[Any], remove: Callable[[Any], object], depth: int) -> None:
         nonlocal order
         for item in objects:
             order += 1
-            if order in orders:
-                remove(item)
-            elif pdfium_c.FPDFPageObj_GetType(item) == raw.FORM and depth < _MAX_DEPTH:
+            kind = pdfium_c.FPDFPageObj_GetType(item)
+            if kind == raw.FORM and depth < _MAX_DEPTH:
                 count = pdfium_c.FPDFFormObj_CountObjects(item)
                 inner = [pdfium_c.FPDFFormObj_GetObject(item, k) for k in range(count)]
                 walk(inner, partial(pdfium_c.FPDFFormObj_RemoveObject, item), depth + 1)
+            elif kind == raw.TEXT and order in orders:
+                texts.append(item)
+            else:
+                others.append(partial(remove, item))
 
     handle = page.raw
     objects = [pdfium_c.FPDFPage_GetObject(handle, k) for k in range(pdfium_c.FPDFPage_CountObjects(handle))]
     walk(objects, partial(pdfium_c.FPDFPage_RemoveObject, handle), 0)
+    return texts, others
+
+
+def _blacken(text: Any, at: Geometry) -> None:
+    """Make a text object black and opaque, and its clip wide."""
+    pdfium_c.FPDFTextObj_SetTextRenderMode(text, pdfium_c.FPDF_TEXTRENDERMODE_FILL)
+    pdfium_c.FPDFPageObj_SetFillColor(text, 0, 0, 0, 255)
+    pdfium_c.FPDFPageObj_SetBlendMode(text, b"Normal")
+    held = raw.object_clip(handle := raw.handle(text))
+    if handle and (clips := raw.clip_count_paths(held)) > 0:
+        x, y = middle(at.clip(held, clips, None))
+        pdfium_c.FPDFPageObj_TransformClipPath(text, _WIDE, 0, 0, _WIDE, x - _WIDE * x, y - _WIDE * y)

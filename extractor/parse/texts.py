@@ -1,9 +1,10 @@
-"""Which text of a page is not read: what cannot be seen, and what is not of the page but lies on it.
+"""Which text of a page is not read, or is to be looked at: what cannot be seen, and what lies on the page.
 
-What counts as seen: not in an invisible render mode, not nearly transparent, inside its clip, not white on nothing
-darker, not under a solid box or picture that is painted later. What lies on the page: text that runs another way than
-the page's (watermarks, the writing round a seal, page numbers of a turned sheet), all that a seal's ring holds in the
-ring's colour, and pale text in large type across other print.
+What is plainly not seen is told here: text in an invisible render mode, nearly transparent, outside its clip, white on
+white. Where it takes more to tell (something was painted over it, or under it in nearly its colour; transparency,
+blending, patterns, cut by a clip), text is *doubted*: the page as rendered decides (`extractor.parse.seen`). On the
+page lies text that runs another way than the page's (watermarks, the writing round a seal, page numbers of a turned
+sheet), all that a seal's ring holds in the ring's colour, and pale text in large type across other print.
 """
 
 from __future__ import annotations
@@ -11,14 +12,28 @@ from __future__ import annotations
 import ctypes
 import math
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence, Set
 from functools import cached_property
 from statistics import median
 from typing import NamedTuple
 
 from extractor.parse import raw
-from extractor.parse.geometry import BLACK, TWO_FLOATS, Matrix, Rect, all_level, holds, inside, meet, middle
-from extractor.parse.objects import WHITE, ObjectReader
+from extractor.parse.faces import Faces
+from extractor.parse.geometry import (
+    BLACK,
+    TWO_FLOATS,
+    Matrix,
+    Rect,
+    all_level,
+    fill_colours,
+    holds,
+    inside,
+    meet,
+    middle,
+)
+from extractor.parse.layers import Unsure
+from extractor.parse.objects import ALWAYS, WHITE, ObjectReader, brightness
+from extractor.parse.over import Lying
 
 # Text this transparent (of 255) is a watermark over or under the print.
 _FAINT = 90
@@ -36,27 +51,32 @@ _SAME_COLOUR = 12
 # A watermark that stands upright: all its colours this bright, or not opaque, and this much larger than the print.
 _PALE, _LARGER = 150, 1.6
 _HAIR = 0.1
-_EVERYWHERE = (b"Helvetica", b"Times", b"Courier", b"Arial")
+# Text on a ground is seen without a look where their brightness (0 to 255) differs by so much; black does on lighter
+# ones than this.
+_STANDS_OUT, _DARK = 80, 90
+_RECTANGLE = (4, 5)
+# Render modes from this on make text a clip of what is painted later.
+_CLIPPING = 4
+_BOLD = 2
+_EVERYWHERE = (-1e6, -1e6, 1e6, 1e6)
+_STANDARD = (b"Helvetica", b"Times", b"Courier", b"Arial")
 _NAME = 128
 
 Colour = tuple[int, int, int]
 
 
 class Veil(NamedTuple):
-    """What hides a text object: it shows only inside `clip` (None: everywhere) and not under any of `covers`."""
+    """What hides a text object: it shows only inside `clip`."""
 
-    clip: Rect | None
-    covers: tuple[Rect, ...]
+    clip: Rect
 
     def shows(self, x: float, y: float) -> bool:
         """Whether a character with its middle at (x, y) can be seen."""
         clip = self.clip
-        if clip is not None and not (clip[0] - 1 <= x <= clip[2] + 1 and clip[1] - 1 <= y <= clip[3] + 1):
-            return False
-        return not any(inside(cover, (x, y)) for cover in self.covers)
+        return clip[0] - 1 <= x <= clip[2] + 1 and clip[1] - 1 <= y <= clip[3] + 1
 
 
-HIDDEN = Veil((0.0, 0.0, -9.0, -9.0), ())
+HIDDEN = Veil((0.0, 0.0, -9.0, -9.0))
 
 
 class Texts:
@@ -68,19 +88,32 @@ class Texts:
         self._drawn = objects.drawn
         self._texts = self._drawn.texts
         self._items = [item for _, item, _ in self._texts]
+        self._veils: dict[int, dict[int, Veil]] = {}
+        self._clips: dict[tuple[int | None, int, Matrix | None], Rect] = {}
         self.red: list[Rect] = []
         """Where text is set in red; known after `veils`."""
-        self.pale: list[Rect] = []
-        """Where text that is read is pale or transparent; known after `veils`."""
+        self.doubted: dict[int, int] = {}
+        """Text objects that may not be seen for a reason of their own, by address, with their place in the order of
+        painting; known after `veils`."""
+        self.lying: set[int] = set()
+        """Text that is not of the page but lies on it; known after `veils`."""
+        self.unseen: set[int] = set()
+        """Text that is plainly not seen; known after `veils`."""
 
     @cached_property
     def named_fonts(self) -> dict[int, int]:
         """The font of every text object whose font is not embedded in the file, by address."""
-        fonts = list(map(raw.text_font, self._items))
-        named = {font for font in set(fonts) if font and raw.font_is_embedded(raw.Handle(font)) == 0}
-        if not named:
-            return {}
-        return {_address(item): font for (_, item, _), font in zip(self._texts, fonts, strict=True) if font in named}
+        named = {font for font in set(self.fonts.values()) if font and raw.font_is_embedded(raw.Handle(font)) == 0}
+        return {item: font for item, font in self.fonts.items() if font in named} if named else {}
+
+    @cached_property
+    def fonts(self) -> dict[int, int]:
+        """The font of every text object, by address."""
+        return dict(zip(map(_address, self._items), map(raw.text_font, self._items), strict=True))
+
+    @cached_property
+    def _modes(self) -> list[int]:
+        return list(map(raw.text_render_mode, self._items))
 
     @cached_property
     def in_forms(self) -> dict[int, Matrix]:
@@ -115,79 +148,145 @@ class Texts:
         return usual if abs(usual) > _STRAIGHT and alike >= _MOST * len(self._texts) else 0.0
 
     def veils(self, turn: int) -> dict[int, Veil]:
+        """What `_veiled` gives, found once."""
+        if turn not in self._veils:
+            self.red.clear()
+            self._veils[turn] = self._veiled(turn)
+        return self._veils[turn]
+
+    def _veiled(self, turn: int) -> dict[int, Veil]:
         """Text objects that are not read, or not all of them, by address.
 
         Args:
             turn: how far the page is turned clockwise to be read.
         """
-        veils: dict[int, Veil] = dict.fromkeys((*self._foreign(turn), *self._sealed()), HIDDEN)
+        self.lying = {*self._foreign(turn), *self._sealed()}
+        veils: dict[int, Veil] = dict.fromkeys(self.lying, HIDDEN)
         drawn, at = self._drawn, self._at
-        if drawn.pictures:
-            self._objects.add_covering_pictures()
-        last_cover = max((order for order, _ in drawn.covers), default=0)
-        mode_of, color_of, clip_of, clip_count = (
-            raw.text_render_mode,
-            raw.fill_color,
-            raw.object_clip,
-            raw.clip_count_paths,
-        )
-        ints, (to_red, to_green, to_blue, to_alpha) = at.ints, at.to_ints
+        dark = any(level is None or level < _DARK for _, _, level in drawn.grounds)
         pale: list[tuple[int, Rect]] = []
-        modes, held = map(mode_of, self._items), map(clip_of, self._items)
-        for (order, item, parent), mode, clip_path in zip(self._texts, modes, held, strict=True):
-            clips = clip_count(clip_path)
-            coloured = mode == 0 and color_of(item, to_red, to_green, to_blue, to_alpha)
-            if coloured and clips <= 0 and ints == BLACK and order >= last_cover:
-                continue  # as nearly all text: black, under nothing
-            seen, white, red, green, blue = True, False, 0, 0, 0
-            if coloured:
-                if ints != BLACK:
+        for k in range(len(self._items)) if dark else self._odd():
+            order, item, parent = self._texts[k]
+            mode, level = self._modes[k], 0
+            clips = raw.clip_count_paths(held := raw.object_clip(item))
+            if (mode == 0 or (mode == _BOLD and self._is_of_one_colour(item))) and raw.fill_color(item, *at.to_ints):
+                if at.ints != BLACK:
                     red, green, blue, alpha = at.colour()
-                    seen = alpha > _FAINT
-                    white = red >= WHITE and green >= WHITE and blue >= WHITE
-                    if alpha < _OPAQUE or (red >= _PALE and green >= _PALE and blue >= _PALE and not white):
+                    level = brightness(red, green, blue)
+                    bare = red >= WHITE and green >= WHITE and blue >= WHITE
+                    if alpha <= _FAINT or (bare and not drawn.grounds):
+                        veils[_address(item)] = HIDDEN
+                        self.unseen.add(_address(item))
+                        continue
+                    if alpha < _OPAQUE or (red >= _PALE and green >= _PALE and blue >= _PALE and not bare):
                         pale.append((_address(item), at.bounds(item, parent)))
-            else:
-                seen, white = self._paint(item)
-            if not seen:
+                        self.doubted[_address(item)] = order
+                    if red >= _RED and green <= _NOT_RED and blue <= _NOT_RED and item.value not in veils:
+                        self.red.append(at.bounds(item, parent))
+            elif mode in (_INVISIBLE_MODE, _CLIP_MODE) or self._is_faint_outline(item, mode):
                 veils[_address(item)] = HIDDEN
+                self.unseen.add(_address(item))
                 continue
+            else:
+                self.doubted[_address(item)] = order
             if veils and item.value in veils:
                 continue
-            if red >= _RED and green <= _NOT_RED and blue <= _NOT_RED:
-                self.red.append(at.bounds(item, parent))
-            if not (white or clips > 0 or order < last_cover):
+            if not (level or dark or clips > 0):
                 continue
             box = at.bounds(item, parent)
-            if white and not any(o < order and inside(ground, middle(box)) for o, ground in drawn.dark):
-                veils[_address(item)] = HIDDEN
-                continue
-            clip = at.clip(clip_path, clips, parent) if clips > 0 else None
-            if clip is not None and holds(clip, box):
-                clip = None
-            covers = tuple(cover for later, cover in drawn.covers if later > order and meet(cover, box))
-            if clip is not None or covers:
-                veils[_address(item)] = Veil(clip, covers)
-        if pale:
-            veils.update(dict.fromkeys(self._across(pale), HIDDEN))
-            self.pale = [box for item, box in pale if veils.get(item) is not HIDDEN]
+            if (level or dark) and not self._stands_out(level, order, box):
+                self.doubted[_address(item)] = order
+            if clips > 0 and not holds(clip := self._clip(held, clips, parent), box):
+                veils[_address(item)] = Veil(clip)
+                self.doubted[_address(item)] = order
+            elif clips > 0 and any(raw.clip_count_segments(held, path) not in _RECTANGLE for path in range(clips)):
+                self.doubted[_address(item)] = order
+        across = self._across(pale) if pale else []
+        veils.update(dict.fromkeys(across, HIDDEN))
+        self.lying.update(across)
         return veils
 
-    @cached_property
-    def over(self) -> list[tuple[int, Rect]]:
-        """What lies on text that was painted before it, see `Drawn.over`; not the parts of seals, which are expected
-        to lie over print."""
+    def _clip(self, clip: raw.Handle, count: int, parent: Matrix | None) -> Rect:
+        """The box that a clip leaves open. Texts that are set under one clip share its paths: so many paths of which
+        the last is the same are the same, and are measured once."""
+        last = raw.clip_segment(clip, count - 1, 0).value, count, parent
+        if last[0] is None:
+            return self._at.clip(clip, count, parent)
+        if last not in self._clips:
+            self._clips[last] = self._at.clip(clip, count, parent)
+        return self._clips[last]
+
+    def _odd(self) -> Iterator[int]:
+        """The numbers of the text objects that are not, as nearly all are, filled with black and cut by nothing."""
+        modes = self._modes
+        for start, known, colours in fill_colours(self._items):
+            end = start + len(known)
+            clips = list(map(raw.clip_count_paths, map(raw.object_clip, self._items[start:end])))
+            if any(modes[start:end]) or not all(known) or max(clips) > 0 or colours != BLACK * len(known):
+                for k, clip in enumerate(clips):
+                    if modes[start + k] or not known[k] or clip > 0 or colours[16 * k : 16 * k + 16] != BLACK:
+                        yield start + k
+
+    def looked_at(
+        self, veils: dict[int, Veil], notes: Sequence[Rect], inked: Set[int], unsure: Unsure, faces: Faces
+    ) -> dict[int, int]:
+        """The text objects of which only the page as rendered tells whether they are seen, by address, with their place
+        in the order of painting.
+
+        Args:
+            veils: what `veils` gave.
+            notes: where annotations stand.
+            inked: text objects whose spaces leave ink.
+            unsure: what there is in the file.
+            faces: its fonts.
+        """
         drawn, at = self._drawn, self._at
+        over = drawn.over + [(ALWAYS, box) for box in notes]
+        hiding = inked | {item for item, veil in veils.items() if veil is HIDDEN}
+        if hiding or unsure.drawings:
+            for order, item, parent in self._texts:
+                drawing = unsure.drawings and faces.is_drawing(self.fonts[_address(item)])
+                if drawing or _address(item) in hiding:
+                    # The glyphs of a font of drawings may reach anywhere.
+                    over.append((ALWAYS, _EVERYWHERE) if drawing else (order, at.bounds(item, parent)))
+        found = dict(self.doubted)
+        clipped = max(self._modes, default=0) >= _CLIPPING
+        if not (over or clipped or unsure.layers or unsure.masks or drawn.groups):
+            return found
+        lying = Lying(over)
+        for order, item, parent in self._texts:
+            if (
+                clipped
+                or (unsure.layers and (parent is not None or raw.count_marks(item)))
+                or (unsure.masks and raw.has_transparency(item))
+                or any(first <= order <= last for first, last in drawn.groups)
+                or (over and lying.on(at.bounds(item, parent), order))
+            ):
+                found[_address(item)] = order
+        return {key: order for key, order in found.items() if veils.get(key) is not HIDDEN}
 
-        def of_seal(box: Rect, colour: Colour) -> bool:
-            return any(holds(ring, box) and _near(colour, of_ring) for _, ring, of_ring in drawn.rings)
+    def _stands_out(self, level: int, order: int, box: Rect) -> bool:
+        """Whether text of some brightness is clearly another than what it stands on."""
+        place = middle(box)
+        grounds = [ground for o, ground_box, ground in self._drawn.grounds if o < order and inside(ground_box, place)]
+        ground = grounds[-1] if grounds else 255
+        return ground is not None and abs(ground - level) >= _STANDS_OUT
 
-        found = [(order, box) for order, box, colour in drawn.over if not of_seal(box, colour)]
-        found += [(order, box) for order, _, box in drawn.pictures]
-        if not found:
-            return []
-        boxes = [(order, at.bounds(item, parent)) for order, item, parent in self._texts]
-        return [(later, box) for later, box in found if any(order < later and meet(text, box) for order, text in boxes)]
+    def _is_of_one_colour(self, item: raw.Handle) -> bool:
+        """Whether text that is drawn bold, filled and outlined, has one colour."""
+        at = self._at
+        return bool(raw.stroke_color(item, *at.to_ints)) and at.colour() == (
+            raw.fill_color(item, *at.to_ints) and at.colour()
+        )
+
+    def _is_faint_outline(self, item: raw.Handle, mode: int) -> bool:
+        """Whether text drawn in outlines, or filled with a pattern, is transparent, or white on nothing else."""
+        color = raw.stroke_color if mode in (1, 5) else raw.fill_color
+        if not color(item, *self._at.to_ints):
+            return False
+        red, green, blue, alpha = self._at.colour()
+        white = red >= WHITE and green >= WHITE and blue >= WHITE
+        return alpha <= _FAINT or (mode in (1, 5) and white and not self._drawn.grounds)
 
     @cached_property
     def inkless(self) -> set[int]:
@@ -197,18 +296,7 @@ class Texts:
         for font in set(self.named_fonts.values()):
             raw.font_name(raw.Handle(font), ctypes.addressof(buffer), _NAME)
             names[font] = buffer.value
-        return {item for item, font in self.named_fonts.items() if not names[font].startswith(_EVERYWHERE)}
-
-    def _paint(self, item: raw.Handle) -> tuple[bool, bool]:
-        """Whether a text object leaves anything on the page, and whether that is white."""
-        mode = raw.text_render_mode(item)
-        if mode in (_INVISIBLE_MODE, _CLIP_MODE):
-            return False, False
-        color = raw.stroke_color if mode in (1, 5) else raw.fill_color
-        if not color(item, *self._at.to_ints):
-            return True, False
-        red, green, blue, alpha = self._at.colour()
-        return alpha > _FAINT, red >= WHITE and green >= WHITE and blue >= WHITE
+        return {item for item, font in self.named_fonts.items() if not names[font].startswith(_STANDARD)}
 
     # What lies on the page -------------------------------------------------------------------------------------
 

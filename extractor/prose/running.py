@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from extractor.language.edges import is_browser_line, is_page_number, is_roman_number
-from extractor.language.text import squeeze_page
+from extractor.language.text import squeeze
 from extractor.model import Sheet
 
 _DIGITS = re.compile(r"\d+")
@@ -44,8 +44,8 @@ def running_lines(sheets: Sequence[Sheet]) -> list[RunningLine]:
 
 def _folded(sheet: Sheet) -> Iterator[str]:
     if sheet.lines or sheet.grids:
-        return (squeeze_page(line.squeezed) for line in sheet.lines)
-    return (squeeze_page(line) for line in sheet.text.splitlines())
+        return (squeeze(line.squeezed) for line in sheet.lines)
+    return map(squeeze, sheet.text.splitlines())
 
 
 def _edges(lines: Sequence[str]) -> list[str]:

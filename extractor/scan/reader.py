@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from operator import itemgetter
 
 from extractor.forms.titles import match_title
-from extractor.model import Page
+from extractor.model import Char, Page
 from extractor.parse.characters import is_unreadable
 from extractor.parse.pages import COVERED, FEW_CHARS, Reader, Wanted
 from extractor.scan.scanned import ScannedPages
@@ -19,6 +20,8 @@ _PASTED = 0.2
 _TITLES = 2
 _FIGURES, _LINES = 4, 6
 _FIGURE = re.compile(r"\d\.\d")
+# By place, which is quicker than by name.
+_TEXT = itemgetter(Char._fields.index("text"))
 
 
 def with_scans(reader: Reader, scanned: ScannedPages) -> Reader:
@@ -71,7 +74,7 @@ def _letters(page: Page) -> int:
     """How many different characters are seen in the body of a page."""
     if page.chars:
         top, bottom = _MARGIN * page.height, (1 - _MARGIN) * page.height
-        return len({char.text for char in page.chars if top < (char.top + char.bottom) / 2 < bottom})
+        return len({text for text, _, upper, _, lower, _, _ in page.chars if top < (upper + lower) / 2 < bottom})
     return 0 if page.hidden_chars else len(set("".join(page.text.split())))
 
 
@@ -83,4 +86,4 @@ def is_picture(page: Page) -> bool:
     """
     if is_scan(page) or _pasted(page):
         return True
-    return is_unreadable("".join([char.text for char in page.chars]))
+    return is_unreadable("".join(map(_TEXT, page.chars)))

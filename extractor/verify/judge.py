@@ -198,13 +198,12 @@ class _Pins:
         if figure.engine == "ocr" and not (under and known_by_words(column) and self._standing.is_nearest(row, figure)):
             return False  # numbers over columns are read from the picture like all else; so is where a column begins
         words = self._worded if under and (row.panel, column.id) in self._worded else ()
-        return all(
-            other is figure
-            or other.printed == figure.printed
-            or (row.panel, other.column_id) in words
-            or self._notices_columns(row, figure, other)
-            for other in row.figures
-        )
+        for other in row.figures:  # a plain loop: every figure is held against every other of its row
+            if other is figure or other.printed == figure.printed or (row.panel, other.column_id) in words:
+                continue
+            if not self._notices_columns(row, figure, other):
+                return False
+        return True
 
     @cached_property
     def _worded(self) -> frozenset[tuple[int, str]]:

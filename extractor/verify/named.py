@@ -15,6 +15,8 @@ class Named:
 
     def __init__(self, figures: Mapping[str, NamedFigure], tables: Mapping[str, Table]) -> None:
         self.figures, self.tables = figures, tables
+        self._found: dict[str, list[Term]] = {}
+        """What was asked for already: many rules speak of the same figures."""
 
     def table(self, name: str) -> Table | None:
         """The table that a figure stands in."""
@@ -23,11 +25,13 @@ class Named:
 
     def terms(self, name: str) -> list[Term]:
         """The terms of a figure; none where it is not printed."""
-        figure = self.figures.get(name)
-        if figure is None:
-            return []
-        found = self.own_terms(figure)
-        return self.terms(figure.otherwise) if not found and figure.otherwise else found
+        if name not in self._found:
+            figure = self.figures.get(name)
+            found = [] if figure is None else self.own_terms(figure)
+            if not found and figure is not None and figure.otherwise:
+                found = self.terms(figure.otherwise)
+            self._found[name] = found
+        return self._found[name]
 
     def own_terms(self, figure: NamedFigure) -> list[Term]:
         """The same without what stands for it elsewhere."""

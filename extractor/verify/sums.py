@@ -11,6 +11,8 @@ from extractor.model import CheckResult, Column, Equation, Figure, Place, Row, T
 from extractor.verify.rounding import bound_of, grade, last_place
 
 ZERO = Decimal(0)
+_NOTHING = ("blank", "dash")
+"""States of a figure that is not there."""
 
 
 class Term(NamedTuple):
@@ -28,7 +30,7 @@ class Term(NamedTuple):
 
     @property
     def blank(self) -> bool:
-        return self.figure is None or self.figure.state in ("blank", "dash")
+        return self.figure is None or self.figure.state in _NOTHING
 
     @property
     def unreadable(self) -> bool:
@@ -42,12 +44,13 @@ class Term(NamedTuple):
 
 def term(table: Table, row: Row, column_id: str, sign: int = 1) -> Term:
     """The figure of a row in a column, as a term of a sum."""
-    place = Place(table.table_id, row.index, column_id)
+    new = tuple.__new__  # as `_make` does, without its check: every figure is asked for by several sums
+    place = new(Place, (table.table_id, row.index, column_id))
     for figure in row.figures:
         if figure.column_id == column_id:
             amount = figure.amount
-            return Term(table, row, column_id, sign, figure, place, ZERO if amount is None else amount)
-    return Term(table, row, column_id, sign, None, place, ZERO)
+            return new(Term, (table, row, column_id, sign, figure, place, ZERO if amount is None else amount))
+    return new(Term, (table, row, column_id, sign, None, place, ZERO))
 
 
 def column_name(column: Column | None) -> str:
@@ -83,7 +86,8 @@ class Ledger:
             least_addends: how many rounded figures may at least stand behind the sum (a total copied from another
                 table may have been added up from rounded items there).
         """
-        printed = [each for each in addends if not each.blank]
+        # Spelled out, not by `Term.blank`: this is asked of every figure several times.
+        printed = [each for each in addends if each.figure is not None and each.figure.state not in _NOTHING]
         terms = printed if total.blank else [total, *printed]
         if not terms:
             return
@@ -94,7 +98,7 @@ class Ledger:
         self.sums.setdefault(total_place, []).append(frozenset(seen))
         places = tuple([place for _, place in seen] if total.blank else [total_place, *(place for _, place in seen)])
         where = total.name.removeprefix(total.table.table_id).replace("“", "").replace("”", "")
-        if any(each.unreadable for each in terms):
+        if any(each.figure is not None and each.figure.state == "text" for each in terms):
             message = f"{words}：{total.name}或其组成项中有无法识别的数字，未核"
             self.results.append(
                 CheckResult(
@@ -102,8 +106,8 @@ class Ledger:
                 )
             )
             return
-        unit = max(self.unit(each.table) for each in terms)
-        filled = sum(1 for each in addends if each.amount)
+        unit = max(map(self.unit, {each.table.table_id: each.table for each in terms}.values()))
+        filled = sum([1 for each in addends if each.amount])
         noughts = len(printed) - filled + max(0, least_addends - filled)
         amounts = [each.sign * each.amount for each in addends]
         verdict, expected, bound = grade(amounts, total.amount, unit, noughts)

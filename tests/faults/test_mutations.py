@@ -33,7 +33,9 @@ def test_mutations_prove_no_wrong_figure(tmp_path: Path, counts: dict[str, int])
     codes = Counter(done.outcome.code for done in ended)
     assert not codes.keys() & {"internal", "crashed", "memory", "timeout"}, codes
     statuses = {done.outcome.status for done in ended}
-    assert {"verified", "inconsistent", "doubtful", "failed"} <= statuses  # mutations of every consequence
+    # Of every consequence. Most of what once contradicted its sums was a font that says of a digit that it is another;
+    # that is a doubt now, and a changed digit of the page itself is rare.
+    assert {"verified", "doubtful", "failed", *(["inconsistent"] if counts == MANY else [])} <= statuses
 
 
 def test_mutations_among_others_on_the_command_line(tmp_path: Path, alone: dict[str, str]) -> None:

@@ -8,6 +8,7 @@ from reportlab.lib.colors import Color, black, white
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
+from extractor.language.text import UNREADABLE
 from tests.parse.build import FONT, Draw, lines, pdf, read, say, together
 
 SEEN = say("合计 12.30", 50, 100)
@@ -95,7 +96,7 @@ HIDDEN = {
 
 @pytest.mark.parametrize("name", HIDDEN)
 def test_hidden_text(name: str) -> None:
-    page = read(pdf(together(HIDDEN[name], SEEN)))
+    page = read(pdf(together(SEEN, HIDDEN[name])))
     assert lines(page) == ["合计12.30"]
     assert page.hidden_chars == 6
 
@@ -138,11 +139,15 @@ def test_text_that_can_be_seen_is_read(name: str) -> None:
 
 
 def test_of_text_cut_by_a_clip_the_visible_part_is_read() -> None:
-    page = read(pdf(clipped_to(80.5, say("12345678", 50, 200))))
-    (seen,) = lines(page)
-    assert seen == "12345678"[: len(seen)]
-    assert (len(seen), page.hidden_chars) in ((6, 2), (7, 1))
-    assert all(char.x0 < 80.5 for char in page.chars)
+    page = read(pdf(clipped_to(80.5, say("收入支出决算表", 50, 200))))
+    assert lines(page) == ["收入支"]
+    assert page.hidden_chars == 4
+
+
+def test_a_figure_cut_by_a_clip_is_not_another_figure() -> None:
+    (seen,) = lines(read(pdf(clipped_to(80.5, say("12345678", 50, 200)))))
+    assert seen.startswith("12345")
+    assert UNREADABLE in seen
 
 
 def test_a_watermark_over_a_table_is_not_read_into_it() -> None:
@@ -153,6 +158,6 @@ def test_a_watermark_over_a_table_is_not_read_into_it() -> None:
 
 @pytest.mark.parametrize("name", ["white", "nearly white", "off the page", "below the page", "slanted"])
 def test_the_second_reader_leaves_out_what_it_can_know(name: str) -> None:
-    page = read(pdf(together(HIDDEN[name], SEEN)), engine="pdfplumber")
+    page = read(pdf(together(SEEN, HIDDEN[name])), engine="pdfplumber")
     assert lines(page) == ["合计12.30"]
     assert page.hidden_chars == 6

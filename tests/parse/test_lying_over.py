@@ -34,9 +34,11 @@ def ring(color: Color, *inner: Draw, first: bool = True) -> Draw:
 
 
 def around(text: str, start: float, end: float) -> Draw:
-    """Characters along the circle, each turned its own way, from one angle to another (degrees, clockwise)."""
+    """Red characters along the circle, each turned its own way, from one angle to another (degrees, clockwise)."""
 
     def draw(canvas: Canvas) -> None:
+        canvas.saveState()
+        canvas.setFillColor(SEAL_RED)
         for k, char in enumerate(text):
             angle = start + (end - start) * k / (len(text) - 1)
             canvas.saveState()
@@ -45,6 +47,7 @@ def around(text: str, start: float, end: float) -> Draw:
             canvas.setFont(FONT, 9)
             canvas.drawString(-4.5, 38, char)
             canvas.restoreState()
+        canvas.restoreState()
 
     return draw
 

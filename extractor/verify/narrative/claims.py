@@ -63,18 +63,22 @@ def check_claims(
     """
     found: list[tuple[Amount, Target]] = []
     for claim in narrative.claims:
-        for passage in passages:
+        candidates = targets.all_of(claim.figures)
+        for passage in passages if candidates else ():
             if passage.key in claim.sections or not claim.sections:
-                found.extend(_claimed(claim, narrative, passage, targets, year, report))
+                found.extend(_claimed(claim, candidates, narrative, passage, targets, year, report))
     return found
 
 
 def _claimed(
-    claim: Claim, narrative: Narrative, passage: Passage, targets: Targets, year: int | None, report: Report
+    claim: Claim,
+    candidates: Sequence[Target],
+    narrative: Narrative,
+    passage: Passage,
+    targets: Targets,
+    year: int | None,
+    report: Report,
 ) -> Iterator[tuple[Amount, Target]]:
-    candidates = targets.all_of(claim.figures)
-    if not candidates:
-        return
     for amount in amounts_named(claim.words, passage):
         if _OF_BUDGET.search(passage.text, max(0, amount.start - 10), amount.start):
             continue

@@ -1,0 +1,113 @@
+"""What the digits of a document's fonts look like: drawn once a font, alone, and compared with what they should be.
+
+Which character a glyph is a file says twice: by its code (and what its font makes of it) and by its look. A person goes
+by the look. Fonts are held as long as the document is open, so that they are loaded and looked at only once.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from extractor.parse import raw
+from extractor.parse.digits import look, shape
+
+DIGITS = frozenset("0123456789")
+_EM = 40.0
+"""Size at which glyphs are drawn (points, which are pixels)."""
+_OTHER, _NOTHING_LIKE = 0.06, 0.75
+"""By how much a glyph is more like another digit, or how unlike its own and all others, before it is none. Of 2,120
+digits in typefaces it had not seen, none was more like another by 0.08 and one by 0.06; of 19,080 wrong claims 99 in a
+hundred are noticed."""
+SAME_BOX = 0.002
+"""Ems by which the box of a glyph may be off that of the same glyph drawn elsewhere."""
+_MOST = 256
+"""Fonts that are held at once."""
+
+
+class Face(NamedTuple):
+    """A digit of a font: where its ink is, in ems from its origin (left, bottom, right, top), and whether it is one."""
+
+    box: tuple[float, float, float, float]
+    true: bool
+
+
+class Faces:
+    """The fonts of one document."""
+
+    def __init__(self, document: raw.Handle) -> None:
+        """`document` must stay open until `close`."""
+        self._document = document
+        self._held: dict[int, raw.Handle] = {}
+        self._faces: dict[tuple[int, str], Face] = {}
+        self._drawings: dict[int, bool] = {}
+        self._floats = (ctypes.c_float * 4)()
+        self._to_floats = [raw.pointer(ctypes.addressof(self._floats) + 4 * k) for k in range(4)]
+        self.known: set[tuple[int | None, str, int, int, int]] = set()
+        """Outlines' boxes (see `extractor.parse.looks`) that are those of true digits."""
+        self.false: dict[int, set[str]] = {}
+        """Digits that are none, by font."""
+
+    def close(self) -> None:
+        for text in self._held.values():
+            raw.destroy_object(text)
+        self._held.clear()
+        self._faces.clear()
+
+    def hold(self, fonts: Iterable[int]) -> None:
+        """Keep fonts of the page that is open, by address: what PDFium knows of a font goes with the last page that
+        uses it, but a text object keeps it."""
+        for font in fonts:
+            if font and font not in self._held and len(self._held) < _MOST:
+                self._held[font] = raw.Handle(raw.new_text(self._document, raw.Handle(font), _EM))
+
+    def face(self, font: int, digit: str) -> Face | None:
+        """How a digit of a font looks; None where it cannot be drawn alone."""
+        key = font, digit
+        if key not in self._faces:
+            text = self._held.get(font)
+            if text is None:
+                return None
+            self._faces[key] = found = self._drawn(text, digit)
+            if not found.true:
+                self.false.setdefault(font, set()).add(digit)
+        return self._faces[key]
+
+    def is_drawing(self, font: int) -> bool:
+        """Whether the glyphs of a font are drawings (Type 3) and not those of a font file."""
+        if font not in self._drawings:
+            size = (ctypes.c_size_t * 1)()
+            raw.font_data(raw.Handle(font), None, 0, ctypes.addressof(size))
+            self._drawings[font] = raw.font_is_embedded(raw.Handle(font)) == 1 and size[0] == 0
+        return self._drawings[font]
+
+    def _drawn(self, text: raw.Handle, digit: str) -> Face:
+        raw.set_text(text, ctypes.addressof((ctypes.c_ushort * 2)(ord(digit), 0)))
+        raw.object_bounds(text, *self._to_floats)
+        left, bottom, right, top = (value / _EM for value in self._floats)
+        rows = drawing(self._document, text)
+        return Face((left, bottom, right, top), rows is not None and is_digit(rows, digit))
+
+
+def is_digit(rows: list[bytes], digit: str) -> bool:
+    """Whether a picture of one glyph, 0 for paper to 255 for ink, may be that of a digit."""
+    found = shape(rows)
+    if found is None:
+        return False
+    own, other, _ = look(found, digit)
+    return own - other <= _OTHER and own <= _NOTHING_LIKE
+
+
+def drawing(document: raw.Handle, text: raw.Handle, scale: float = 1.0) -> list[bytes] | None:
+    """A text object drawn alone, row by row: how much of each pixel is ink; None where nothing is drawn."""
+    bitmap = raw.rendered_text(document, None, text, scale)
+    if not bitmap:
+        return None
+    try:
+        height, stride, width = raw.bitmap_height(bitmap), raw.bitmap_stride(bitmap), raw.bitmap_width(bitmap)
+        ink = ctypes.string_at(raw.bitmap_buffer(bitmap), height * stride)[3::4]
+        across = stride // 4
+        return [ink[start : start + width] for start in range(0, height * across, across)]
+    finally:
+        raw.bitmap_destroy(bitmap)

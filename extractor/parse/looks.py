@@ -1,0 +1,266 @@
+"""Digits whose look is not what their code says: of each, where it stands on a page.
+
+A font's digits are looked at once (`extractor.parse.faces`). That a digit on the page is drawn by the glyph that was
+looked at is told by the box of its ink, which a font has of every glyph: two codes of a font may both be said to be the
+same character. A digit with another box is looked at where it stands.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import re
+from array import array
+from collections import deque
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+from itertools import repeat
+from math import hypot
+from operator import sub
+from typing import NamedTuple
+
+from extractor.parse import raw
+from extractor.parse.faces import DIGITS, SAME_BOX, Face, Faces, drawing, is_digit
+from extractor.parse.geometry import Geometry, Matrix
+from extractor.parse.glyphs import Glyph
+
+_STEPS = 128
+"""Steps to the point in which boxes are told apart."""
+_HIGH = 40.0
+"""Pixels of height at which a digit is looked at where it stands."""
+_SPACE = re.compile(r"[ \u00a0\u2000-\u200b\u3000]")
+_INK = 0.3
+"""Points; the box of a space has none, but it may have a width."""
+_ROOM = 0.5
+_SIGNS = {"-": (2.0, 2.0), "－": (2.0, 2.0), ".": (_ROOM, 2.0), "．": (_ROOM, 2.0)}
+"""Points below and above the ink of a character, and of signs, that are looked at with it."""
+_LONGEST = 8000.0
+"""Pixels of the longest text that is drawn for it."""
+_LEAST_HIGH, _LEAST_WIDE = 2.2, 0.12
+"""Height of the line (points), and width of a digit's place by its height, below which nobody reads a digit."""
+
+
+class Untrue(NamedTuple):
+    """Digits of a page, by their index."""
+
+    false: frozenset[int]
+    """That look like another digit, or like none."""
+    tiny: frozenset[int]
+    """Too small, or too narrow, to be seen."""
+
+
+_NONE = Untrue(frozenset(), frozenset())
+
+
+def untrue(
+    document: raw.Handle,
+    handle: raw.Handle,
+    glyphs: Sequence[Glyph],
+    fonts: Mapping[int, int],
+    in_forms: Mapping[int, Matrix],
+    faces: Faces,
+) -> Untrue:
+    """Which digits of a page are not what they are said to be.
+
+    Args:
+        document: of the page.
+        handle: of the page's text.
+        glyphs: all characters of the page.
+        fonts: the font of every text object.
+        in_forms: the matrix of the form of every text object in one.
+        faces: of the document.
+    """
+    digits = [glyph for glyph in glyphs if glyph[1] in DIGITS]
+    if not digits:
+        return _NONE
+    faces.hold({*fonts.values()})
+    false: set[int] = set()
+    tiny: set[int] = set()
+    known, room = faces.known, _boxes()
+    for start in range(0, len(digits), room.SIZE):
+        some = digits[start : start + room.SIZE]
+        indices, chars, _, _, _, _, xs, ys = zip(*some, strict=True)
+        lefts, rights, bottoms, tops = room.of(handle, indices)
+        items = list(map(raw.char_object, repeat(handle), indices))
+        keys = [
+            (font, char, int((left - x) * _STEPS), int((right - x) * _STEPS), int((top - y) * _STEPS))
+            for font, char, left, right, top, x, y in zip(
+                map(fonts.get, items), chars, lefts, rights, tops, xs, ys, strict=True
+            )
+        ]
+        if known.issuperset(keys):
+            continue  # as all but the first digits of a document
+        for k, key in enumerate(keys):
+            if key in known:
+                continue
+            font, char, *_ = key
+            box = (lefts[k], rights[k], bottoms[k], tops[k])
+            if _is_tiny(some[k]):
+                tiny.add(indices[k])
+            elif not font or _is_true(document, handle, indices[k], items[k] or 0, box, font, in_forms, faces, char):
+                known.add(key)
+            else:
+                false.add(indices[k])
+    return Untrue(frozenset(false), frozenset(tiny))
+
+
+def _is_tiny(glyph: Glyph) -> bool:
+    _, _, left, bottom, right, top, _, _ = glyph
+    wide, high = sorted((right - left, top - bottom))
+    return high < _LEAST_HIGH or wide < _LEAST_WIDE * high
+
+
+@lru_cache(maxsize=1)
+def _boxes() -> _Boxes:
+    return _Boxes()
+
+
+class _Boxes:
+    """Room for the boxes of so many characters' ink, with pointers into it; made once a process."""
+
+    SIZE = 512
+
+    def __init__(self) -> None:
+        self._doubles = array("d", bytes(32 * self.SIZE))
+        at = self._doubles.buffer_info()[0]
+        self._to = [[raw.pointer(at + 32 * k + 8 * edge) for k in range(self.SIZE)] for edge in range(4)]
+
+    def of(self, handle: raw.Handle, indices: Sequence[int]) -> Sequence[array[float]]:
+        """Left, right, bottom and top of characters of a page's text, column by column."""
+        deque(map(raw.char_box, repeat(handle), indices, *self._to), maxlen=0)
+        found = self._doubles[: 4 * len(indices)]
+        return [found[edge::4] for edge in range(4)]
+
+
+def inked(handle: raw.Handle, glyphs: Sequence[Glyph], turn: int) -> list[Glyph]:
+    """The glyphs with boxes as wide as their places and as high as their ink, where that is known.
+
+    Some fonts claim far more height than they use, so that their boxes reach into the lines above and below.
+
+    Args:
+        handle: of the page's text.
+        glyphs: some of its characters.
+        turn: how far the page is turned clockwise to be read.
+    """
+    box = (ctypes.c_double * 4)()
+    at = [raw.pointer(ctypes.addressof(box) + 8 * k) for k in range(4)]
+    out = []
+    for glyph in glyphs:
+        index, char, left, bottom, right, top, x, y = glyph
+        if raw.char_box(handle, index, *at):
+            if turn % 180:
+                left, right = max(left, box[0] - _ROOM), min(right, box[1] + _ROOM)
+            else:
+                below, above = _SIGNS.get(char, (_ROOM, _ROOM)) if turn == 0 else (_ROOM, _ROOM)
+                bottom, top = max(bottom, box[2] - below), min(top, box[3] + above)
+            if left < right and bottom < top:
+                glyph = (index, char, left, bottom, right, top, x, y)
+        out.append(glyph)
+    return out
+
+
+def inked_spaces(handle: raw.Handle, text: str) -> set[int]:
+    """Text objects with a space that leaves ink, by address.
+
+    Args:
+        handle: of the page's text.
+        text: all of it.
+    """
+    spaces = [found.start() for found in _SPACE.finditer(text)]
+    out: set[int] = set()
+    room = _boxes()
+    for start in range(0, len(spaces), room.SIZE):
+        some = spaces[start : start + room.SIZE]
+        lefts, rights, bottoms, tops = room.of(handle, some)
+        if max(map(sub, tops, bottoms)) <= _INK:
+            continue
+        for k, (left, right, bottom, top) in enumerate(zip(lefts, rights, bottoms, tops, strict=True)):
+            if right - left > _INK and top - bottom > _INK and (item := raw.char_object(handle, some[k])):
+                out.add(item)
+    return out
+
+
+def _is_true(
+    document: raw.Handle,
+    handle: raw.Handle,
+    index: int,
+    item: int,
+    box: Iterable[float],
+    font: int,
+    in_forms: Mapping[int, Matrix],
+    faces: Faces,
+    char: str,
+) -> bool:
+    face = faces.face(font, char)
+    if face is None:
+        return True
+    if not face.true:
+        return False
+    return _is_drawn_by(handle, index, box, face) or _looks(
+        document, handle, index, item, box, in_forms.get(item), char
+    )
+
+
+def _is_drawn_by(handle: raw.Handle, index: int, box: Iterable[float], face: Face) -> bool:
+    """Whether a digit's ink is where the digit that was looked at has its ink."""
+    (a, b, c, d, _, _), size, x, y = _placed(handle, index)
+    left, bottom, right, top = face.box
+    corners = [(u * a + v * c, u * b + v * d) for u in (left, right) for v in (bottom, top)]
+    xs, ys = [x + size * u for u, _ in corners], [y + size * v for _, v in corners]
+    slack = SAME_BOX * size * max(hypot(a, b), hypot(c, d))
+    wanted = (min(xs), max(xs), min(ys), max(ys))
+    return all(abs(one - two) <= slack for one, two in zip(box, wanted, strict=True))
+
+
+def _placed(handle: raw.Handle, index: int) -> tuple[tuple[float, ...], float, float, float]:
+    """The matrix of a character, its font's size and its origin."""
+    matrix, origin = (ctypes.c_float * 6)(), (ctypes.c_double * 2)()
+    at = ctypes.addressof(origin)
+    raw.char_matrix(handle, index, raw.pointer(ctypes.addressof(matrix)))
+    raw.char_origin(handle, index, raw.pointer(at), raw.pointer(at + 8))
+    return tuple(matrix), raw.char_font_size(handle, index), origin[0], origin[1]
+
+
+def _looks(
+    document: raw.Handle,
+    handle: raw.Handle,
+    index: int,
+    item: int,
+    box: Iterable[float],
+    parent: Matrix | None,
+    char: str,
+) -> bool:
+    """Whether a digit looks like one where it stands."""
+    left, right, bottom, top = box
+    corners = [(x, y) for x in (left, right) for y in (bottom, top)]
+    if parent is not None:
+        corners = [_back(x, y, parent) for x, y in corners]
+    xs, ys = [x for x, _ in corners], [y for _, y in corners]
+    left, right, bottom, top = min(xs), max(xs), min(ys), max(ys)
+    if right - left <= 0 or top - bottom <= 0:
+        return False
+    bounds = Geometry().bounds(raw.Handle(item), None)
+    scale = _HIGH / max(right - left, top - bottom)
+    if scale * max(bounds[2] - bounds[0], bounds[3] - bounds[1]) > _LONGEST:
+        return False
+    rows = drawing(document, raw.Handle(item), scale)
+    if rows is None:
+        return False
+    first, last = (bounds[3] - top) * scale, (bounds[3] - bottom) * scale
+    start, end = (left - bounds[0]) * scale, (right - bounds[0]) * scale
+    cut = [row[max(0, round(start) - 1) : round(end) + 1] for row in rows[max(0, round(first) - 1) : round(last) + 1]]
+    (a, b, *_), *_ = _placed(handle, index)
+    return is_digit(_turned(cut, a, b), char)
+
+
+def _back(x: float, y: float, matrix: Matrix) -> tuple[float, float]:
+    a, b, c, d, e, f = matrix
+    apart = (a * d - b * c) or 1.0
+    return ((x - e) * d - (y - f) * c) / apart, ((y - f) * a - (x - e) * b) / apart
+
+
+def _turned(rows: list[bytes], x: float, y: float) -> list[bytes]:
+    """A picture turned so that writing that runs along (x, y), upwards, runs to the right."""
+    if abs(x) >= abs(y):
+        return rows if x >= 0 else [row[::-1] for row in rows[::-1]]
+    columns = [bytes(column) for column in zip(*rows, strict=True)]
+    return [row[::-1] for row in columns] if y < 0 else columns[::-1]

@@ -1,0 +1,193 @@
+"""Fonts that say of a digit that it is another: what a person sees counts, not the code."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Callable
+
+import pypdf
+import pytest
+from fontTools.ttLib import TTFont
+from pypdf.generic import ArrayObject, DecodedStreamObject, DictionaryObject, FloatObject, NameObject, NumberObject
+
+from extractor.model import Page
+from tests.parse.build import EMBEDDED, lines, pdf, read, say, together
+
+DIGITS = "0123456789"
+PLAIN = pdf(together(say("1,234.50", font=EMBEDDED), say("67,890.12", 50, 100, font=EMBEDDED)))
+
+
+def edited(
+    change: Callable[[pypdf.PdfWriter, DictionaryObject], None], content: Callable[[bytes], bytes] | None = None
+) -> bytes:
+    """The plain page with its embedded fonts changed."""
+    writer = pypdf.PdfWriter(clone_from=io.BytesIO(PLAIN))
+    page = writer.pages[0]
+    resources = page["/Resources"].get_object()
+    assert isinstance(resources, DictionaryObject)
+    fonts = resources["/Font"].get_object()
+    assert isinstance(fonts, DictionaryObject)
+    for font in fonts.values():
+        held = font.get_object()
+        assert isinstance(held, DictionaryObject)
+        if "/ToUnicode" in held:
+            change(writer, held)
+    if content is not None:
+        old = page.get_contents()
+        assert old is not None
+        stream = DecodedStreamObject()
+        stream.set_data(content(old.get_data()))
+        page[NameObject("/Contents")] = writer._add_object(stream)
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+def unicodes(change: Callable[[bytes], bytes]) -> bytes:
+    """The plain page with another ToUnicode."""
+
+    def edit(writer: pypdf.PdfWriter, font: DictionaryObject) -> None:
+        stream = DecodedStreamObject()
+        stream.set_data(change(font["/ToUnicode"].get_object().get_data()))  # type: ignore[union-attr]
+        font[NameObject("/ToUnicode")] = writer._add_object(stream)
+
+    return edited(edit)
+
+
+def says(drawn: str, said: str) -> Callable[[bytes], bytes]:
+    """Of one digit, that it is another."""
+
+    def change(data: bytes) -> bytes:
+        old, new = (f"<{ord(digit):04X}>".encode() for digit in (drawn, said))
+        return re.sub(re.escape(old) + rb"(?=\s*[\r\n>\]<])", new, data, flags=re.I)
+
+    return change
+
+
+def swapped(one: str, two: str) -> Callable[[bytes], bytes]:
+    return lambda data: says("x", two)(says(two, one)(says(one, "x")(data)))
+
+
+def permuted(writer: pypdf.PdfWriter, font: DictionaryObject) -> None:
+    """Every outline in the font program in the place of the one before."""
+    descriptor = font["/FontDescriptor"].get_object()
+    assert isinstance(descriptor, DictionaryObject)
+    data = descriptor["/FontFile2"].get_object().get_data()  # type: ignore[union-attr]
+    program = TTFont(io.BytesIO(data))
+    glyphs = program["glyf"]
+    order = program.getGlyphOrder()
+    shapes = {name: glyphs[name] for name in order}
+    digits = [name for name in order if name != ".notdef"]
+    for name, other in zip(digits, digits[1:] + digits[:1], strict=True):
+        glyphs[name] = shapes[other]
+    out = io.BytesIO()
+    program.save(out)
+    stream = DecodedStreamObject()
+    stream.set_data(out.getvalue())
+    stream[NameObject("/Length1")] = NumberObject(len(out.getvalue()))
+    descriptor[NameObject("/FontFile2")] = writer._add_object(stream)
+
+
+def drawings(wrong: str = "") -> bytes:
+    """A page in a font of drawings (Type 3), as of a clock; of one digit the name is another's."""
+    strokes = {
+        "a": "0 6 4 1",
+        "b": "3 3 1 4",
+        "c": "3 0 1 4",
+        "d": "0 0 4 1",
+        "e": "0 0 1 4",
+        "f": "0 3 1 4",
+        "g": "0 3 4 1",
+    }
+    shapes = ["abcdef", "bc", "abged", "abgcd", "fgbc", "afgcd", "afgedc", "abc", "abcdefg", "abfgcd"]
+    names = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
+    writer = pypdf.PdfWriter()
+    page = writer.add_blank_page(400, 300)
+    procs = DictionaryObject()
+    for digit, name in enumerate(names):
+        shape = shapes[int(wrong)] if wrong and name == "eight" else shapes[digit]
+        data = "500 0 0 0 400 700 d1 100 0 0 100 0 0 cm " + " ".join(f"{strokes[s]} re" for s in shape) + " f"
+        stream = DecodedStreamObject()
+        stream.set_data(data.encode())
+        procs[NameObject(f"/{name}")] = writer._add_object(stream)
+    unicode = DecodedStreamObject()
+    unicode.set_data(
+        b"begincmap 1 begincodespacerange <00> <FF> endcodespacerange "
+        b"1 beginbfrange <30> <39> <0030> endbfrange endcmap"
+    )
+    encoding = ArrayObject([NumberObject(48), *(NameObject(f"/{name}") for name in names)])
+    font = DictionaryObject(
+        {
+            NameObject("/Type"): NameObject("/Font"),
+            NameObject("/Subtype"): NameObject("/Type3"),
+            NameObject("/FontBBox"): ArrayObject([FloatObject(v) for v in (0, 0, 500, 700)]),
+            NameObject("/FontMatrix"): ArrayObject([FloatObject(v) for v in (0.001, 0, 0, 0.001, 0, 0)]),
+            NameObject("/CharProcs"): procs,
+            NameObject("/Encoding"): DictionaryObject(
+                {NameObject("/Type"): NameObject("/Encoding"), NameObject("/Differences"): encoding}
+            ),
+            NameObject("/ToUnicode"): writer._add_object(unicode),
+            NameObject("/FirstChar"): NumberObject(48),
+            NameObject("/LastChar"): NumberObject(57),
+            NameObject("/Widths"): ArrayObject([NumberObject(500)] * 10),
+        }
+    )
+    page[NameObject("/Resources")] = DictionaryObject(
+        {NameObject("/Font"): DictionaryObject({NameObject("/F"): writer._add_object(font)})}
+    )
+    content = DecodedStreamObject()
+    content.set_data(b"BT /F 12 Tf 50 200 Td (0123569) Tj 0 -40 Td (8888) Tj ET")
+    page[NameObject("/Contents")] = writer._add_object(content)
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+def actual_text(data: bytes) -> bytes:
+    """The first figure with another as its actual text."""
+    return re.sub(
+        rb"(BT 1 0 0 1 50 200 Tm.*?ET)", rb"/Span <</ActualText (9,999.99)>> BDC \1 EMC", data, count=1, flags=re.S
+    )
+
+
+LIES: dict[str, bytes] = {
+    "3 is said to be 8": unicodes(says("3", "8")),
+    "8 is said to be 3": unicodes(says("8", "3")),
+    "5 is said to be 6": unicodes(says("5", "6")),
+    "1 is said to be 7": unicodes(says("1", "7")),
+    "9 is said to be 0": unicodes(says("9", "0")),
+    "4 is said to be 9": unicodes(says("4", "9")),
+    "3 and 8 exchanged": unicodes(swapped("3", "8")),
+    "2 and 5 exchanged": unicodes(swapped("2", "5")),
+    "6 and 9 exchanged": unicodes(swapped("6", "9")),
+    "outlines exchanged": edited(permuted),
+    "drawings: eight draws a 3": drawings("3"),
+    "drawings: eight draws a 0": drawings("0"),
+    "another actual text": edited(lambda *_: None, actual_text),
+}
+
+
+def read_digits(page: Page) -> str:
+    return "".join(sorted({char.text for char in page.chars if char.text in DIGITS}))
+
+
+@pytest.mark.parametrize("lie", LIES)
+def test_a_digit_that_looks_like_another_is_not_read(lie: str) -> None:
+    page = read(LIES[lie])
+    shown = ["0123569", "8888"] if "drawings" in lie else ["1,234.50", "67,890.12"]
+    wrong = [
+        said
+        for said in page.text.split()
+        if {"drawings", "outlines"} & {*lie.replace(":", "").split()} or said not in shown
+    ]
+    assert wrong
+    assert not set(wrong) & set(lines(page)) - {"0123569"}
+    assert page.unread
+
+
+@pytest.mark.parametrize("data", [PLAIN, drawings()], ids=["embedded", "drawings"])
+def test_true_fonts_are_read(data: bytes) -> None:
+    page = read(data)
+    assert page.unread == ()
+    assert len(read_digits(page)) >= 8

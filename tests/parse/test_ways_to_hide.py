@@ -1,0 +1,334 @@
+"""Many ways to hide a figure or to show another in its place, and as many things that only look like it."""
+
+from __future__ import annotations
+
+import io
+import re
+from typing import Any
+
+import pypdf
+import pytest
+from pypdf.generic import (
+    ArrayObject,
+    DecodedStreamObject,
+    DictionaryObject,
+    FloatObject,
+    NameObject,
+    NumberObject,
+    TextStringObject,
+)
+
+from extractor.model import Page
+from tests.parse.build import EMBEDDED, lines, pdf, read, say, together
+
+PLAIN = pdf(together(say("888.88", font=EMBEDDED), say("合计 12.30", 50, 100, font=EMBEDDED)))
+BOX = b"45 195 60 20 re"
+
+
+def made(around: tuple[bytes, bytes] = (b"", b""), after: bytes = b"", change: Any = None, **resources: Any) -> bytes:
+    """The plain page with operators around its figure, and after all of it; `resources` by kind."""
+    writer = pypdf.PdfWriter(clone_from=io.BytesIO(PLAIN))
+    page = writer.pages[0]
+    content = page.get_contents()
+    assert content is not None
+    found = re.search(rb"BT 1 0 0 1 50 200 Tm.*?ET", content.get_data(), re.S)
+    assert found is not None
+    data = content.get_data()
+    figure = found[0] if change is None else change(found[0])
+    stream = DecodedStreamObject()
+    stream.set_data(
+        data[: found.start()] + around[0] + b"\n" + figure + b"\n" + around[1] + data[found.end() :] + b"\n" + after
+    )
+    page[NameObject("/Contents")] = writer._add_object(stream)
+    own = page["/Resources"].get_object()
+    assert isinstance(own, DictionaryObject)
+    for kind, entries in resources.items():
+        held = own.setdefault(NameObject(f"/{kind}"), DictionaryObject()).get_object()
+        for name, entry in entries.items():
+            if callable(entry):
+                entry = entry(writer)
+            held[NameObject(f"/{name}")] = entry
+    return written(writer)
+
+
+def written(writer: pypdf.PdfWriter) -> bytes:
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+def dictionary(**entries: Any) -> DictionaryObject:
+    return DictionaryObject({NameObject(f"/{key}"): value for key, value in entries.items()})
+
+
+def state(**entries: Any) -> dict[str, Any]:
+    return {"G": dictionary(Type=NameObject("/ExtGState"), **entries)}
+
+
+def numbers(*values: float) -> ArrayObject:
+    return ArrayObject([FloatObject(value) for value in values])
+
+
+def form(data: bytes, **entries: Any) -> Any:
+    def add(writer: pypdf.PdfWriter) -> Any:
+        stream = DecodedStreamObject()
+        stream.set_data(data)
+        stream.update(
+            dictionary(
+                Type=NameObject("/XObject"), Subtype=NameObject("/Form"), BBox=numbers(0, 0, 400, 300), **entries
+            )
+        )
+        return writer._add_object(stream)
+
+    return add
+
+
+def picture(pixels: bytes, width: int, height: int) -> Any:
+    def add(writer: pypdf.PdfWriter) -> Any:
+        stream = DecodedStreamObject()
+        stream.set_data(pixels)
+        stream.update(
+            dictionary(
+                Type=NameObject("/XObject"),
+                Subtype=NameObject("/Image"),
+                Width=NumberObject(width),
+                Height=NumberObject(height),
+                ColorSpace=NameObject("/DeviceGray"),
+                BitsPerComponent=NumberObject(8),
+            )
+        )
+        return writer._add_object(stream)
+
+    return add
+
+
+def masked(white: bytes) -> Any:
+    """A soft mask that lets through only where the form is white."""
+
+    def add(writer: pypdf.PdfWriter) -> Any:
+        group = dictionary(S=NameObject("/Transparency"), CS=NameObject("/DeviceGray"))
+        mask = dictionary(S=NameObject("/Luminosity"), G=form(white, Group=group)(writer))
+        return dictionary(Type=NameObject("/ExtGState"), SMask=mask)
+
+    return add
+
+
+def tiling(writer: pypdf.PdfWriter) -> Any:
+    stream = DecodedStreamObject()
+    stream.set_data(b"1 g 0 0 10 10 re f")
+    stream.update(
+        dictionary(
+            Type=NameObject("/Pattern"),
+            PatternType=NumberObject(1),
+            PaintType=NumberObject(1),
+            TilingType=NumberObject(1),
+            BBox=numbers(0, 0, 10, 10),
+            XStep=FloatObject(10),
+            YStep=FloatObject(10),
+            Resources=DictionaryObject(),
+        )
+    )
+    return writer._add_object(stream)
+
+
+def layered(**switch: Any) -> bytes:
+    """The figure in a layer that is off, in some way or other."""
+    writer = pypdf.PdfWriter(clone_from=io.BytesIO(made((b"/OC /L BDC", b"EMC"))))
+    usage = switch.pop("usage", None)
+    group = dictionary(Type=NameObject("/OCG"), Name=TextStringObject("x"))
+    if usage:
+        group[NameObject("/Usage")] = usage
+    held = writer._add_object(group)
+    default = dictionary(**{key: value(held) if callable(value) else value for key, value in switch.items()})
+    writer.root_object[NameObject("/OCProperties")] = dictionary(OCGs=ArrayObject([held]), D=default)
+    own = writer.pages[0]["/Resources"].get_object()
+    assert isinstance(own, DictionaryObject)
+    own[NameObject("/Properties")] = dictionary(L=held)
+    return written(writer)
+
+
+def noted(subtype: str, drawing: bytes = b"1 g 0 0 60 20 re f", flags: int = 4, **entries: Any) -> bytes:
+    """The plain page with an annotation over its figure."""
+    writer = pypdf.PdfWriter(clone_from=io.BytesIO(PLAIN))
+    stream = DecodedStreamObject()
+    stream.set_data(drawing)
+    stream.update(dictionary(Type=NameObject("/XObject"), Subtype=NameObject("/Form"), BBox=numbers(0, 0, 60, 20)))
+    note = dictionary(
+        Type=NameObject("/Annot"),
+        Subtype=NameObject(f"/{subtype}"),
+        Rect=numbers(45, 195, 105, 215),
+        F=NumberObject(flags),
+        AP=dictionary(N=writer._add_object(stream)),
+        **entries,
+    )
+    held = writer._add_object(note)
+    writer.pages[0][NameObject("/Annots")] = ArrayObject([held])
+    if subtype == "Widget":
+        writer.root_object[NameObject("/AcroForm")] = dictionary(Fields=ArrayObject([held]))
+    return written(writer)
+
+
+WHITE_BOX = b"q 1 g " + BOX + b" f Q"
+GRAY = {"I": picture(b"\xff" * 16, 4, 4)}
+
+WAYS: dict[str, bytes] = {
+    "white box": made(after=WHITE_BOX),
+    "black box": made(after=b"q 0 g " + BOX + b" f Q"),
+    "grey box": made(after=b"q 0.9 g " + BOX + b" f Q"),
+    "box filled and stroked": made(after=b"q 1 g 1 G " + BOX + b" B Q"),
+    "even-odd fill": made(after=b"q 1 g " + BOX + b" f* Q"),
+    "two boxes in a path": made(after=b"q 1 g " + BOX + b" 300 20 10 10 re f Q"),
+    "polygon": made(after=b"q 1 g 40 190 m 110 190 l 115 205 l 110 220 l 75 225 l 40 220 l 35 205 l h f Q"),
+    "triangle": made(after=b"q 1 g 30 190 m 200 190 l 60 260 l h f Q"),
+    "round shape": made(after=b"q 1 g 40 205 m 40 230 110 230 110 205 c 110 180 40 180 40 205 c f Q"),
+    "thick stroke": made(after=b"q 1 G 24 w 40 204 m 110 204 l S Q"),
+    "many thin strokes": made(
+        after=b"q 1 G 2 w " + b"".join(b"40 %d m 110 %d l S " % (y, y) for y in range(194, 216)) + b"Q"
+    ),
+    "dashed stroke": made(after=b"q 1 G 20 w [30 0.1] 0 d 40 204 m 110 204 l S Q"),
+    "nearly opaque box": made(after=b"q /G gs 1 g " + BOX + b" f Q", ExtGState=state(ca=FloatObject(0.97))),
+    "form with a box": made(after=b"/X Do", XObject={"X": form(WHITE_BOX)}),
+    "form in a group": made(
+        after=b"/X Do",
+        XObject={"X": form(WHITE_BOX, Group=dictionary(S=NameObject("/Transparency"), K=NumberObject(1)))},
+    ),
+    "turned box": made(after=b"q 0.9 0.1 -0.1 0.9 25 15 cm 1 g 30 190 90 30 re f Q"),
+    "white picture": made(after=b"q 60 0 0 20 45 195 cm /I Do Q", XObject=GRAY),
+    "inline picture": made(after=b"q 60 0 0 20 45 195 cm BI /W 1 /H 1 /CS /G /BPC 8 ID \xff EI Q"),
+    "pattern": made(after=b"q /Pattern cs /P scn " + BOX + b" f Q", Pattern={"P": tiling}),
+    "shading": made(
+        after=b"q " + BOX + b" W n /S sh Q",
+        Shading={
+            "S": dictionary(
+                ShadingType=NumberObject(2),
+                ColorSpace=NameObject("/DeviceGray"),
+                Coords=numbers(45, 195, 105, 215),
+                Extend=ArrayObject([pypdf.generic.BooleanObject(True), pypdf.generic.BooleanObject(True)]),
+                Function=dictionary(
+                    FunctionType=NumberObject(2), Domain=numbers(0, 1), C0=numbers(1), C1=numbers(1), N=NumberObject(1)
+                ),
+            )
+        },
+    ),
+    "screen blend": made(after=b"q /G gs 1 g " + BOX + b" f Q", ExtGState=state(BM=NameObject("/Screen"))),
+    "lighten blend on white": made(
+        (b"q 1 g " + BOX + b" f 0 g /G gs", b"Q"), ExtGState=state(BM=NameObject("/Lighten"))
+    ),
+    "soft mask": made((b"q /G gs", b"Q"), ExtGState={"G": masked(b"0 g 0 0 400 300 re f")}),
+    "soft mask on half of it": made(
+        (b"q /G gs", b"Q"), ExtGState={"G": masked(b"0 g 0 0 400 300 re f 1 g 0 0 60 300 re f")}
+    ),
+    "transparent": made((b"q /G gs", b"Q"), ExtGState=state(ca=FloatObject(0.02))),
+    "hardly there": made((b"q /G gs", b"Q"), ExtGState=state(ca=FloatObject(0.08))),
+    "invisible": made(change=lambda text: text.replace(b"BT", b"BT 3 Tr") + b" BT 0 Tr ET"),
+    "outlined in white": made(change=lambda text: b"q 1 G " + text.replace(b"BT", b"BT 1 Tr") + b" BT 0 Tr ET Q"),
+    "white": made((b"q 1 g", b"Q")),
+    "nearly white": made((b"q 0.94 g", b"Q")),
+    "white in CMYK": made((b"q 0 0 0 0 k", b"Q")),
+    "pale yellow": made((b"q 1 1 0.6 rg", b"Q")),
+    "white on a pale stripe": made((b"q 0.95 g " + BOX + b" f 1 g", b"Q")),
+    "blue on blue": made((b"q 0.1 0.2 0.5 rg " + BOX + b" f 0.12 0.2 0.5 rg", b"Q")),
+    "black on black": made((b"q 0 g " + BOX + b" f", b"Q")),
+    "on a black picture": made((b"q 60 0 0 20 45 195 cm /I Do Q", b""), XObject={"I": picture(b"\x00" * 16, 4, 4)}),
+    "white pattern": made((b"q /Pattern cs /P scn", b"Q"), Pattern={"P": tiling}),
+    "one per cent": made(change=lambda text: re.sub(rb" 10 Tf", b" 0.1 Tf", text)),
+    "tiny by its matrix": made((b"q 0.05 0 0 0.05 47 190 cm", b"Q")),
+    "no width": made(change=lambda text: text.replace(b"BT", b"BT 1 Tz") + b" BT 100 Tz ET"),
+    "clipped away": made((b"q 300 20 10 10 re W n", b"Q")),
+    "clipped by a triangle": made((b"q 300 20 m 310 20 l 305 30 l h W n", b"Q")),
+    "clipped to its left half": made((b"q 0 0 62 300 re W n", b"Q")),
+    "clipped by text": made(
+        change=lambda text: b"q BT 7 Tr /F1 1 Tf 300 20 Td (x) Tj ET " + text.replace(b"BT", b"BT 0 Tr") + b" Q"
+    ),
+    "off the page": made((b"q 1 0 0 1 500 0 cm", b"Q")),
+    "layer off": layered(OFF=lambda held: ArrayObject([held])),
+    "all layers off": layered(BaseState=NameObject("/OFF")),
+    "layer off when viewed": layered(
+        usage=dictionary(View=dictionary(ViewState=NameObject("/OFF"))),
+        AS=lambda held: ArrayObject(
+            [
+                dictionary(
+                    Event=NameObject("/View"), Category=ArrayObject([NameObject("/View")]), OCGs=ArrayObject([held])
+                )
+            ]
+        ),
+    ),
+    "square annotation": noted("Square"),
+    "stamp": noted("Stamp"),
+    "ink": noted("Ink", InkList=ArrayObject([numbers(45, 195, 105, 215)])),
+    "redaction": noted("Redact"),
+    "free text": noted("FreeText", Contents=TextStringObject("777")),
+    "link with a drawing": noted("Link"),
+    "form field": noted("Widget", FT=NameObject("/Tx"), T=TextStringObject("t"), V=TextStringObject("777")),
+    "button": noted("Widget", FT=NameObject("/Btn"), T=TextStringObject("t"), Ff=NumberObject(65536)),
+    "stamp with strokes": noted("Stamp", b"1 g 0 0 60 20 re f 0 G 1 w 6 5 m 6 14 l S 12 5 m 12 14 l S"),
+    "point under a white line": made(after=b"q 1 G 3 w 66 201.5 m 69.5 201.5 l S Q"),
+    "half of a digit under white": made(after=b"q 1 g 49 195 4 20 re f Q"),
+}
+
+
+def is_read(page: Page) -> bool:
+    return "888.88" in lines(page)
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_a_figure_that_is_not_seen_is_not_read(way: str) -> None:
+    page = read(WAYS[way])
+    assert not is_read(page)
+    assert "合计12.30" in lines(page) or way in ("clipped by text",)
+
+
+SHOWN: dict[str, bytes] = {
+    "plain": PLAIN,
+    "on a stripe": made((b"q 0.9 g " + BOX + b" f Q", b"")),
+    "on a blue stripe": made((b"q 0.8 0.9 1 rg " + BOX + b" f Q", b"")),
+    "white on dark": made((b"q 0.1 0.2 0.5 rg " + BOX + b" f 1 g", b"Q")),
+    "grey": made((b"q 0.55 g", b"Q")),
+    "blue": made((b"q 0 0 0.8 rg", b"Q")),
+    "red": made((b"q 0.8 0 0 rg", b"Q")),
+    "bold": made(change=lambda text: b"q 0.3 w " + text.replace(b"BT", b"BT 2 Tr") + b" BT 0 Tr ET Q"),
+    "under a highlighter": made(
+        after=b"q /G gs 1 1 0 rg " + BOX + b" f Q", ExtGState=state(BM=NameObject("/Multiply"))
+    ),
+    "under a pale shade": made(after=b"q /G gs 1 0.5 0 rg " + BOX + b" f Q", ExtGState=state(ca=FloatObject(0.2))),
+    "seal over it": made(after=b"q 0.8 0 0 RG 1.2 w /G gs 60 180 m 75 225 l S Q", ExtGState=state(CA=FloatObject(0.6))),
+    "white picture under it": made((b"q 60 0 0 20 45 195 cm /I Do Q", b""), XObject=GRAY),
+    "pale picture under the page": made(
+        (b"q 400 0 0 300 0 0 cm /I Do Q", b""), XObject={"I": picture(bytes(range(225, 241)), 4, 4)}
+    ),
+    "box beside it": made(after=b"q 1 g 200 195 60 20 re f Q"),
+    "frame around it": made(after=b"q 0 G 45 195 60 20 re S Q"),
+    "inside its clip": made((b"q 40 190 100 30 re W n", b"Q")),
+    "layer on": layered(ON=lambda held: ArrayObject([held])),
+    "highlight": noted("Highlight", b"", QuadPoints=numbers(45, 215, 105, 215, 45, 195, 105, 195)),
+    "hidden note": noted("Square", flags=2),
+    "note that is not viewed": noted("Square", flags=32),
+    "empty form field": noted("Widget", b"", FT=NameObject("/Tx"), T=TextStringObject("t")),
+    "underlined": made(after=b"q 0 G 0.5 w 50 197 m 84 197 l S Q"),
+    "normal blend": made((b"q /G gs", b"Q"), ExtGState=state(BM=NameObject("/Normal"))),
+    "overprint": made((b"q /G gs", b"Q"), ExtGState=state(OP=pypdf.generic.BooleanObject(True))),
+}
+
+
+@pytest.mark.parametrize("thing", SHOWN)
+def test_a_figure_that_is_seen_is_read(thing: str) -> None:
+    page = read(SHOWN[thing])
+    assert lines(page) == ["888.88", "合计12.30"]
+    assert page.unread == ()
+
+
+@pytest.mark.parametrize(
+    ("figure", "strokes"),
+    [("3", b"51.1 201.2 m 51.1 206.2 l S"), ("1", b"50.6 207 m 53 207 l S"), ("0", b"51 203.7 m 54.8 203.7 l S")],
+)
+def test_a_digit_made_another_by_a_stroke_is_not_read(figure: str, strokes: bytes) -> None:
+    writer = pypdf.PdfWriter(clone_from=io.BytesIO(pdf(say(f"{figure}.50", font=EMBEDDED))))
+    page = writer.pages[0]
+    content = page.get_contents()
+    assert content is not None
+    stream = DecodedStreamObject()
+    stream.set_data(content.get_data() + b"\nq 0 G 0.9 w " + strokes + b" Q")
+    page[NameObject("/Contents")] = writer._add_object(stream)
+    seen = read(written(writer))
+    assert lines(seen) != [f"{figure}.50"]
+    assert seen.unread
