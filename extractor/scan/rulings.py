@@ -27,8 +27,9 @@ _THIN = 0.06
 _SOLID = 0.8
 # Dots and dashes, in inches: thinner than this, and nearer to one another; fewer on a page are no lines.
 _MARK_THICK, _MARK_GAP = 0.025, 0.06
-# Where a level and an upright line of dashes meet, their dashes are one mark, no larger than this.
-_MARK_CROSSING = 0.1
+# Where a level and an upright line of dashes meet, their dashes are one mark, no larger than this; than the second,
+# where it has as little ink as two strokes that meet.
+_MARK_CROSSING, _MARK_CROSS = 0.1, 0.15
 _MARKS = 40
 _MARK_JOINED, _SPARE = 0.15, 0.8
 # A stroke is no thicker than this, in inches; over the second length it is as dark as anywhere, over the third most of
@@ -260,7 +261,8 @@ def _with_broken(ink: Gray, flat: Gray, upright: Gray, dpi: float) -> tuple[Gray
     wide, high = stats[:, 2], stats[:, 3]
     thick = max(3, int(_MARK_THICK * dpi))
     # Dots that run together, and lines of them that meet: little ink for their size, which touching glyphs have not.
-    spare = (stats[:, 4] <= _SPARE * thick * (wide + high)) & (stats[:, 2:4].max(axis=1) >= _MARK_JOINED * dpi)
+    strokes = stats[:, 4] <= _SPARE * thick * (wide + high)
+    spare = strokes & (stats[:, 2:4].max(axis=1) >= _MARK_JOINED * dpi)
     spare[0] = False
     thin = [(high <= thick) | spare, (wide <= thick) | spare]
     if max(marks.sum() for marks in thin) < _MARKS:
@@ -270,9 +272,13 @@ def _with_broken(ink: Gray, flat: Gray, upright: Gray, dpi: float) -> tuple[Gray
         _closed(_marked(labels, marks), gap, least, level) for marks, level in zip(thin, (True, False), strict=True)
     ]
     near = [np.asarray(cv2.dilate(piece, np.ones((2 * gap + 1, 2 * gap + 1), np.uint8))) > 0 for piece in pieces]
-    crossing = np.zeros(len(stats), bool)
-    crossing[np.unique(labels[near[0] & near[1]])] = True
-    crossing &= (wide <= least) & (high <= least)
+    beside = [np.zeros(len(stats), bool) for _ in near]
+    for found, place in zip(beside, near, strict=True):
+        found[np.unique(labels[place])] = True
+    crossing = beside[0] & beside[1]
+    crossing[0] = False
+    most = np.where(strokes, int(_MARK_CROSS * dpi), least)
+    crossing &= (wide <= most) & (high <= most)
     run, lost = int(2 * _RUN * dpi), int(_LOST * dpi)
     out = []
     for whole, marks, level in ((flat, thin[0], True), (upright, thin[1], False)):

@@ -146,3 +146,20 @@ def test_rows_of_small_digits_are_no_pieces_of_one_glyph() -> None:
     strips = find_print(ink_of(page, DPI), found, DPI)
     assert len(strips) == 5
     assert max(strip.y1 - strip.y0 for strip in strips) < 20
+
+
+def test_dashes_that_meet_in_crosses_are_lines() -> None:
+    page = sheet(grain=0.5)
+    rows, columns = range(200, 607, 58), range(200, 1281, 270)
+    for y in rows:
+        for left in columns[:-1]:
+            for x in range(left + 19, left + 250, 60):
+                page[y : y + 2, x : x + 48] = 60
+    for x in columns:
+        for y in rows:
+            page[y : y + 2, x - 10 : x + 14] = page[y - 10 : y + 14, x : x + 2] = 60
+            if y != rows[-1]:
+                page[y + 19 : y + 43, x : x + 2] = 60
+    found = lines(page)
+    assert upright(found) == set(columns)
+    assert all(ruling.bottom - ruling.top > 380 for ruling in found.rulings if not ruling.horizontal)
