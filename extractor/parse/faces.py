@@ -40,7 +40,7 @@ class Faces:
         """`document` must stay open until `close`."""
         self._document = document
         self._held: dict[int, raw.Handle] = {}
-        self._faces: dict[tuple[int, str], Face] = {}
+        self._faces: dict[tuple[int, str], Face | None] = {}
         self._drawings: dict[int, bool] = {}
         self._floats = (ctypes.c_float * 4)()
         self._to_floats = [raw.pointer(ctypes.addressof(self._floats) + 4 * k) for k in range(4)]
@@ -63,14 +63,14 @@ class Faces:
                 self._held[font] = raw.Handle(raw.new_text(self._document, raw.Handle(font), _EM))
 
     def face(self, font: int, digit: str) -> Face | None:
-        """How a digit of a font looks; None where it cannot be drawn alone."""
+        """How a digit of a font looks; None where it cannot be drawn alone and is looked at where it stands."""
         key = font, digit
         if key not in self._faces:
             text = self._held.get(font)
             if text is None:
                 return None
             self._faces[key] = found = self._drawn(text, digit)
-            if not found.true:
+            if found is not None and not found.true:
                 self.false.setdefault(font, set()).add(digit)
         return self._faces[key]
 
@@ -82,12 +82,13 @@ class Faces:
             self._drawings[font] = raw.font_is_embedded(raw.Handle(font)) == 1 and size[0] == 0
         return self._drawings[font]
 
-    def _drawn(self, text: raw.Handle, digit: str) -> Face:
+    def _drawn(self, text: raw.Handle, digit: str) -> Face | None:
         raw.set_text(text, ctypes.addressof((ctypes.c_ushort * 2)(ord(digit), 0)))
         raw.object_bounds(text, *self._to_floats)
         left, bottom, right, top = (value / _EM for value in self._floats)
         rows = drawing(self._document, text)
-        return Face((left, bottom, right, top), rows is not None and is_digit(rows, digit))
+        # Not every font tells PDFium the code of a character, though it tells the character of a code.
+        return None if rows is None else Face((left, bottom, right, top), is_digit(rows, digit))
 
 
 def is_digit(rows: list[bytes], digit: str) -> bool:

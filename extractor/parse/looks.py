@@ -191,11 +191,9 @@ def _is_true(
     char: str,
 ) -> bool:
     face = faces.face(font, char)
-    if face is None:
-        return True
-    if not face.true:
+    if face is not None and not face.true:
         return False
-    return _is_drawn_by(handle, index, box, face) or _looks(
+    return (face is not None and _is_drawn_by(handle, index, box, face)) or _looks(
         document, handle, index, item, box, in_forms.get(item), char
     )
 

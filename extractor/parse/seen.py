@@ -54,6 +54,8 @@ _LIKE_PAPER, _LIKE_INK, _AS_DARK = 0.12, 0.4, 0.25
 the two."""
 _BOLDER = 0.3
 """Points by which strokes may be thicker than they are alone: some printers make print bold by outlines."""
+_ALONG = 0.4
+"""Share of a side of a glyph along which a line, dotted ones too, runs: it is a rule and no part of the glyph."""
 _FIGURE = frozenset("0123456789.,，．-－()（）")
 _COMMA = frozenset(",，")
 _VALUE = frozenset("0123456789.．-－")
@@ -233,7 +235,7 @@ class Views:
         lost = int((stroke & ~there & (from_paper < _LIKE_PAPER * contrast)).sum())
         under = int((stroke & ~there).sum())
         as_dark = np.abs((shown - ink) @ _WEIGHTS) < _AS_DARK * 256 * contrast
-        extra = int((beside & as_dark & (from_ink < _LIKE_INK * contrast)).sum())
+        extra = int(_without_rules(beside & as_dark & (from_ink < _LIKE_INK * contrast), reach).sum())
         if char not in _FIGURE:
             # Words under something are still told by their neighbours, and by the forms.
             alike = not hides or under <= _OF_WORDS * count or int(apart.max()) == 0
@@ -242,6 +244,16 @@ class Views:
         if alike or char in _COMMA or (char not in _VALUE and shows):
             return "seen"
         return "unseen" if hides else "changed"
+
+
+def _without_rules(dots: npt.NDArray[np.bool_], reach: int) -> npt.NDArray[np.bool_]:
+    """The dots of a glyph's box without those of lines that run along its sides, just outside its ink. A stroke that
+    makes another digit of it crosses that margin."""
+    found = dots.copy()
+    for side, across in ((found[:reach], 0), (found[-reach:], 0), (found[:, :reach], 1), (found[:, -reach:], 1)):
+        if side.any(axis=across).mean() >= _ALONG:
+            side[:] = False
+    return found
 
 
 def _grown(dots: npt.NDArray[np.bool_], reach: int) -> npt.NDArray[np.bool_]:
