@@ -57,9 +57,13 @@ class ScanReader:
         return None if self._scanned.mode == "always" else self._inner.written(number)
 
 
+_BELIED = 0.1
+"""Share of a page's characters: so many figures that its picture does not show, and the text is another's."""
+
+
 def is_scan(page: Page) -> bool:
-    """Whether a page is a picture with hardly any text that can be seen."""
-    return page.image_share >= COVERED and _letters(page) < FEW_CHARS
+    """Whether a page is a picture with hardly any text that can be seen, or with text that is not what it shows."""
+    return page.image_share >= COVERED and (_letters(page) < FEW_CHARS or len(page.unread) > _BELIED * len(page.chars))
 
 
 def _pasted(page: Page) -> bool:
