@@ -49,15 +49,20 @@ def hidden(sheet: Sheet) -> Iterator[Finding]:
 
 def unseen(sheet: Sheet) -> Iterator[Finding]:
     """Digits in a table that are in the file and not on the page, or not as they are in the file."""
-    for code, changed in (("unseen_figures", False), ("figures_look_otherwise", True)):
-        found = [one for one in sheet.unread if one.seen is changed and any(one.box.meets(g.box) for g in sheet.grids)]
-        if found:
-            shown = "".join(
-                one.text if last is None or _beside(last.box, one.box) else f"、{one.text}"
-                for last, one in zip([None, *found], found, strict=False)
-            )
-            said = shown if len(shown) <= _LONGEST else f"{shown[:_LONGEST]}…"
-            yield finding(code, page=sheet.page, shown=said)
+    if hidden_ones := _unread(sheet, changed=False):
+        yield finding("unseen_figures", page=sheet.page, shown=hidden_ones)
+    if changed_ones := _unread(sheet, changed=True):
+        yield finding("figures_look_otherwise", page=sheet.page, shown=changed_ones)
+
+
+def _unread(sheet: Sheet, *, changed: bool) -> str:
+    """The digits of a page's tables that were not read, those that stand beside each other in one piece."""
+    found = [one for one in sheet.unread if one.seen is changed and any(one.box.meets(g.box) for g in sheet.grids)]
+    shown = "".join(
+        one.text if last is None or _beside(last.box, one.box) else f"、{one.text}"
+        for last, one in zip([None, *found], found, strict=False)
+    )
+    return shown if len(shown) <= _LONGEST else f"{shown[:_LONGEST]}…"
 
 
 def _beside(one: Box, two: Box) -> bool:
