@@ -44,7 +44,7 @@ _STROKE, _EDGE, _TRACE = 100, 20, 25
 """How much of a pixel is ink in the middle of a stroke, beside it, and anywhere at all in a glyph."""
 # Shares of a glyph's strokes.
 _SEEN, _HARDLY = 0.9, 0.1
-_LOST, _UNDER, _EXTRA = 0.12, 0.6, 0.06
+_LOST, _UNDER, _EXTRA = 0.12, 0.6, 0.03
 """Strokes that are not there; strokes under something else; strokes that are not its own."""
 _OF_WORDS = 0.5
 _DARKEST = 0.8
@@ -54,6 +54,12 @@ _LIKE_PAPER, _LIKE_INK, _AS_DARK = 0.12, 0.4, 0.25
 the two."""
 _BOLDER = 0.3
 """Points by which strokes may be thicker than they are alone: some printers make print bold by outlines."""
+_COLOURED = 60
+"""Levels of 255 by which the colours of a pixel are apart that no one takes for grey."""
+_MOST_LEFT = 0.6
+"""Share of a glyph's strokes that a stamp must leave bare."""
+_OFF = 1
+"""Pixels by which a glyph may be drawn beside the place where it is drawn alone."""
 _ALONG = 0.4
 """Share of a side of a glyph along which a line, dotted ones too, runs: it is a rule and no part of the glyph."""
 _FIGURE = frozenset("0123456789.,，．-－()（）")
@@ -214,14 +220,14 @@ class Views:
             slice(max(0, int(columns.min()) - reach), int(columns.max()) + reach + 1),
         )
         shown, alone, apart = shown[tight], alone[tight], apart[tight]
-        stroke = alone >= min(_STROKE, 0.6 * most)
+        stroke = _not_stamped(alone >= min(_STROKE, 0.6 * most), shown)
         count = int(stroke.sum())
         own = stroke & (apart * 255 >= _STANDS_OUT * alone)
         shows = own.sum() >= _SEEN * count
         hides = own.sum() < _HARDLY * count
         # Where its own strokes are seen, others beside them count at once; where they are under something, that may be
         # the same glyph in bold.
-        beside = _grown(alone > _EDGE, 0 if shows else reach) == 0
+        beside = _grown(alone > _EDGE, _OFF if shows else reach) == 0
         inked = own & (apart >= _DARKEST * int(apart[own].max())) if shows else alone >= 0.8 * most
         if not inked.any():
             return "changed"
@@ -244,6 +250,13 @@ class Views:
         if alike or char in _COMMA or (char not in _VALUE and shows):
             return "seen"
         return "unseen" if hides else "changed"
+
+
+def _not_stamped(stroke: npt.NDArray[np.bool_], shown: npt.NDArray[np.int16]) -> npt.NDArray[np.bool_]:
+    """A glyph's strokes without what a stamp covers, if most of them are left: a thin stroke in a colour over black
+    print hides nothing from a person, and what is left must be there."""
+    left = stroke & (shown.max(axis=2) - shown.min(axis=2) < _COLOURED)
+    return left if left.sum() >= _MOST_LEFT * stroke.sum() else stroke
 
 
 def _without_rules(dots: npt.NDArray[np.bool_], reach: int) -> npt.NDArray[np.bool_]:
