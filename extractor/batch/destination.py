@@ -25,8 +25,8 @@ from extractor.export.files import make_folder, sweep
 from extractor.export.hold import held
 from extractor.naming import FIGURES_FILE, RECORD_FILE, TABLES_FILE
 
-_PARTS = (FIGURES_FILE, TABLES_FILE)
-"""What the run's own tables are made of."""
+_PARTS = (FIGURES_FILE, TABLES_FILE, RECORD_FILE)
+"""What the tables of a run are made of; of a record only what sets a budget against its account."""
 _JOURNAL = ".juesuan-journal"
 """The folder of a remote output's journal: nothing can be appended there, so what is new is a file of its own."""
 _OBJECT_STORES = {"s3", "s3a", "gs", "gcs", "abfs", "abfss", "az", "adl", "oss", "r2"}

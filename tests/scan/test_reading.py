@@ -128,11 +128,10 @@ def test_a_table_without_upright_rules() -> None:
 
 
 # The document of old had no font in it, and the picture was drawn with the machine's.
-_DOTS = pytest.mark.xfail(reason="rows of codes between dotted rules run together on a scan")
 
 
 @pytest.mark.parametrize(
-    ("layout", "page"), [("dashed", 31), pytest.param("dotted, font embedded", 9, marks=[pytest.mark.slow, _DOTS])]
+    ("layout", "page"), [("dashed", 31), pytest.param("dotted, font embedded", 9, marks=pytest.mark.slow)]
 )
 def test_rulings_of_dots_and_dashes(layout: str, page: int, tmp_path: Path) -> None:
     path = tmp_path / "x.pdf"
