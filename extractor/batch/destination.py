@@ -25,8 +25,8 @@ from extractor.export.files import make_folder, sweep
 from extractor.export.hold import held
 from extractor.naming import FIGURES_FILE, RECORD_FILE, TABLES_FILE
 
-_PARTS = (FIGURES_FILE, TABLES_FILE, RECORD_FILE)
-"""What the tables of a run are made of; of a record only what sets a budget against its account."""
+_PARTS = (FIGURES_FILE, TABLES_FILE)
+"""What the run's own tables are made of."""
 _JOURNAL = ".juesuan-journal"
 """The folder of a remote output's journal: nothing can be appended there, so what is new is a file of its own."""
 _OBJECT_STORES = {"s3", "s3a", "gs", "gcs", "abfs", "abfss", "az", "adl", "oss", "r2"}
@@ -159,11 +159,12 @@ class Destination:
     shown: Path | str
     """What the user called it."""
 
-    def gather(self, names: Iterable[str]) -> None:
-        """Bring here what the run's tables are made of."""
+    def gather(self, names: Iterable[str], records: Iterable[str]) -> None:
+        """Bring here what the run's tables are made of: of the documents `names`, and the records of some."""
         if self.store is not None:
             written = [name for name in dict.fromkeys(names) if name]
-            self.store.fetch([f"{name}/{part}" for name in written for part in _PARTS], self.folder)
+            parts = [f"{name}/{part}" for name in written for part in _PARTS]
+            self.store.fetch([*parts, *(f"{name}/{RECORD_FILE}" for name in records)], self.folder)
 
     def tidy(self) -> None:
         """Remove what workers that were stopped in the middle have left half written in the documents' folders."""

@@ -116,7 +116,7 @@ def extract(
     """
     from extractor import batch
     from extractor.batch.progress import progress as teller
-    from extractor.export import write_run, write_run_parquet
+    from extractor.export import records_needed, write_run, write_run_parquet
     from extractor.forms import catalogue
 
     if (executor == "dask") != bool(scheduler):
@@ -152,8 +152,9 @@ def extract(
                 target.tidy()
             done.sort(key=lambda one: one.outcome.path)
             if done:
-                target.gather(one.outcome.name for one in done)
-                write_run([one.outcome for one in done], target.folder, __version__)
+                outcomes = [one.outcome for one in done]
+                target.gather((outcome.name for outcome in outcomes), records_needed(outcomes))
+                write_run(outcomes, target.folder, __version__)
                 if parquet:
                     write_run_parquet(target.folder)
             target.send()

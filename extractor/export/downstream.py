@@ -71,10 +71,15 @@ def write_downstream(
     )
 
 
+def set_against(documents: Iterable[Document]) -> list[tuple[Side, Side]]:
+    """The budgets and accounts of a run that are set against each other."""
+    sides = {one.name: Side(one.name, one.kind, one.entity, one.fiscal_year, one.scope) for one in documents}
+    return list(pairs(sides.values()))
+
+
 def _write_comparison(folder: Path, documents: Sequence[Document]) -> bool:
     """Write comparison.csv where the run holds a budget and an account of one department and year; whether it does."""
-    sides = {one.name: Side(one.name, one.kind, one.entity, one.fiscal_year, one.scope) for one in documents}
-    found = list(pairs(sides.values()))
+    found = set_against(documents)
     target = folder / COMPARISON_FILE
     if not found:
         target.unlink(missing_ok=True)  # of an earlier run into this folder

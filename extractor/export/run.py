@@ -11,7 +11,7 @@ from pathlib import Path
 
 from extractor.errors import OutputError
 from extractor.export.csvs import write_csv
-from extractor.export.downstream import write_downstream
+from extractor.export.downstream import set_against, write_downstream
 from extractor.export.files import make_folder, replacing, sweep
 from extractor.export.headline import Document
 from extractor.export.tidy import FIGURE_COLUMNS, TABLE_COLUMNS
@@ -138,6 +138,12 @@ def write_run(outcomes: Iterable[Outcome], folder: Path, version: str = "") -> N
     documents = [_headline_document(written[name]) for name in names]
     sources = ((one.sha256, one.source, _whole_path(one.path), one.name) for one in ordered)
     write_downstream(folder, documents, sources, SUMMARY_COLUMNS, version)
+
+
+def records_needed(outcomes: Iterable[Outcome]) -> list[str]:
+    """Folders of the documents whose records `write_run` reads: the accounts that are set against a budget."""
+    documents = (_headline_document(outcome.slim()) for outcome in outcomes if outcome.name)
+    return list(dict.fromkeys(account.name for _, account in set_against(documents)))
 
 
 def _whole_path(path: str) -> str:
