@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from extractor.grid.tokens import code_classes
+from extractor.forms import classified
 from extractor.language.money import GROUPED, SIGN, WHOLE
 from extractor.model import Char
 
@@ -115,7 +115,7 @@ class _Edges:
         said = [text for _, text in texts if text.strip("0.,-")]
         self.decimals = known or _usual(said) or _usual([text for _, text in texts])
         dashed = [text for _, text in texts if _DASHED.match(text)]
-        coded = sum(_CODE.match(text[1:]) is not None and text[1:4] in code_classes() for text in dashed)
+        coded = sum(_CODE.match(text[1:]) is not None and text[1:4] in classified() for text in dashed)
         self.dashes = coded > 0.8 * len(dashed) and (coded >= _FEW or bool(known and coded))
         """A dash and digits are a figure that is nothing and the code beside it, not a negative number."""
         for part, text in texts:
@@ -158,7 +158,7 @@ def _with_code(text: str, decimals: int) -> int:
     """Where the code begins in a text that is a figure with so many decimals and a code; 0 where it is none."""
     point = text.find(".")
     end = point + 1 + decimals
-    if point < 0 or not decimals or not _CODE.match(text[end:]) or text[end : end + 3] not in code_classes():
+    if point < 0 or not decimals or not _CODE.match(text[end:]) or text[end : end + 3] not in classified():
         return 0
     return end if _NUMBER.match(text[:end]) else 0
 
@@ -172,16 +172,11 @@ def _by_edges(part: Part, text: str, edges: _Edges) -> list[Part]:
         if found and edges.ends(part[-1].x1, part[-1].size):
             return [part[: found.start()], part[found.start() :]] if found.start() else [part]
         return [part]
-    if edges.dashes and _DASHED.match(text) and text[1:4] in code_classes():
+    if edges.dashes and _DASHED.match(text) and text[1:4] in classified():
         return [part[:1], part[1:]]
     if not edges.decimals or "." not in text:
         return [part]
     return _figures(part, text, edges) or [part]
-
-
-@lru_cache(maxsize=16)
-def _with_decimals(number: int) -> re.Pattern[str]:
-    return re.compile(rf"[-−—–－△▲]?(?:\d{{1,3}}(?:[,，]\d{{3}})+|\d+)\.\d{{{number}}}")
 
 
 def _figures(part: Part, text: str, edges: _Edges) -> list[Part]:
@@ -196,7 +191,7 @@ def _figures(part: Part, text: str, edges: _Edges) -> list[Part]:
         return []
     rest, rest_text = part[end:], text[end:]
     if _CODE.match(rest_text):
-        sure = edges.known and rest_text[:3] in code_classes()
+        sure = edges.known and rest_text[:3] in classified()
         return [part[:end], rest] if sure or edges.begins_code(rest[0].x0, rest[0].size) else []
     if found := _NUMBER.match(rest_text):
         # Digits without a point are the end of a figure with more decimals.

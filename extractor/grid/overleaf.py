@@ -13,14 +13,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from extractor.forms import forms
+from extractor.forms import classified, forms
 from extractor.forms.titles import match_title
 from extractor.forms.vocabulary import is_key_word
 from extractor.grid.aligned import is_number_line
 from extractor.grid.around import at_edge, is_caption
 from extractor.grid.build import Builder
 from extractor.grid.text import WORD_GAP, split_at_gaps, writing_lines
-from extractor.grid.tokens import code_classes
 from extractor.grid.writing import TextLine, text_lines
 from extractor.language.money import is_code, is_money
 from extractor.language.text import squeeze
@@ -136,7 +135,7 @@ def _lines(page: Page) -> list[TextLine]:
 
 def _opens_with_code(line: TextLine) -> bool:
     text = line.words[0].text
-    return is_code(text) and text[:3] in code_classes()
+    return is_code(text) and text[:3] in classified()
 
 
 def _walls(page: Page) -> int:

@@ -17,7 +17,7 @@ from extractor.grid.plain_heads import head_cells, with_heads
 from extractor.grid.plain_set import SetCell, SetRow, cut_at, ink_of
 from extractor.grid.rules import Stroke
 from extractor.grid.segments import SetLine, is_figure, is_filler
-from extractor.grid.spans import Reach
+from extractor.grid.spans import longest_run
 from extractor.model import Box, Cell, Engine, Grid, Word, union
 
 _THROUGH = 0.8
@@ -102,7 +102,7 @@ def _assembled(
             assert other is not None
             other.words.extend(cell.words)
             continue
-        run = _run(free)
+        run = longest_run(free)
         cell.reach = run
         while cell.high > 1 and any(
             owner[r][c] is not None for r in range(cell.row, cell.row + cell.high) for c in range(run[0], run[1] + 1)
@@ -126,15 +126,6 @@ def _assembled(
                 cells.append(Cell(r, first, held.high, last - first + 1, box, _text(held.words), text_box))
     box = Box(bounds[0], ys[0], bounds[-1], ys[-1])
     return Grid(page, box, tuple(bounds), tuple(ys), tuple(cells), "aligned", engine)
-
-
-def _run(cols: Sequence[int]) -> Reach:
-    best = run = (cols[0], cols[0])
-    for c in cols[1:]:
-        run = (run[0], c) if c == run[1] + 1 else (c, c)
-        if run[1] - run[0] > best[1] - best[0]:
-            best = run
-    return best
 
 
 def _heights(placed: Sequence[SetCell], rows: int, area: Box) -> list[float]:

@@ -297,3 +297,13 @@ def _beside(one: Word | None, other: Word | None, size: float) -> bool:
     apart = abs(a.mid_y - b.mid_y)
     within = (a.top <= b.top and b.bottom <= a.bottom) or (b.top <= a.top and a.bottom <= b.bottom)
     return apart < 0.4 * size or (within and apart < 0.75 * size)
+
+
+def longest_run(columns: Sequence[int]) -> Reach:
+    """The first and the last of the most neighbours among columns in ascending order, the left ones of equals."""
+    best = run = (columns[0], columns[0])
+    for c in columns[1:]:
+        run = (run[0], c) if c == run[1] + 1 else (c, c)
+        if run[1] - run[0] > best[1] - best[0]:
+            best = run
+    return best

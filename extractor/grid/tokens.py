@@ -3,16 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
 
-from extractor.forms import class_codes, economic_names
+from extractor.forms import classified
 from extractor.language.money import is_code
-
-
-@cache
-def code_classes() -> frozenset[str]:
-    """The 类 that codes of 支出功能分类 and 支出经济分类 begin with."""
-    return frozenset((*class_codes().values(), *(code[:3] for code in economic_names())))
 
 
 def are_codes(texts: Sequence[str]) -> bool:
@@ -21,4 +14,4 @@ def are_codes(texts: Sequence[str]) -> bool:
         return False
     if all(len(text) == 2 for text in texts):
         return any(text[0] == "0" or text == "99" for text in texts)
-    return sum(is_code(text) and text[:3] in code_classes() for text in texts) > 0.6 * len(texts)
+    return sum(is_code(text) and text[:3] in classified() for text in texts) > 0.6 * len(texts)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from extractor.grid.alignment import Track, edges, track_of
 from extractor.grid.heads import assembled, is_known, of_header
 from extractor.grid.rules import Stroke
-from extractor.grid.spans import header_spans
+from extractor.grid.spans import header_spans, longest_run
 from extractor.grid.unruled_rows import RowLine
 from extractor.language.money import is_integer
 from extractor.language.text import squeeze
@@ -139,7 +139,7 @@ def row_cells(r: int, placed: dict[tuple[int, int], list[Word]], xs: list[float]
             assert clash is not None
             merged[clash].extend(placed[first, last])
             continue
-        run = _longest_run(free)
+        run = longest_run(free)
         for c in range(run[0], run[1] + 1):
             owner[c] = run
         merged[run] = list(placed[first, last])
@@ -162,15 +162,6 @@ def row_cells(r: int, placed: dict[tuple[int, int], list[Word]], xs: list[float]
         )
         c = span[1] + 1
     return cells
-
-
-def _longest_run(cols: list[int]) -> tuple[int, int]:
-    best = run = (cols[0], cols[0])
-    for c in cols[1:]:
-        run = (run[0], c) if c == run[1] + 1 else (c, c)
-        if run[1] - run[0] > best[1] - best[0]:
-            best = run
-    return best
 
 
 def _text(words: list[Word]) -> str:

@@ -6,10 +6,10 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from extractor.forms import classified
 from extractor.forms.labels import is_sum, opens_row
 from extractor.grid.alignment import Track, track_of
 from extractor.grid.rules import Stroke
-from extractor.grid.tokens import code_classes
 from extractor.grid.wrapped import LabelLine, labels
 from extractor.grid.writing import TextLine
 from extractor.language.money import is_code, is_number
@@ -74,7 +74,7 @@ def labelled(body: Sequence[TextLine], tracks: Sequence[Track], em: float) -> li
             full = own[-1].box.x1 + own[-1].size > edge[k]
             columns.setdefault(k, []).append(LabelLine(tuple(own), line.baseline, full))
     extra: list[RowLine] = []
-    codes = [word.text for row in rows for word in row.words if is_code(word.text) and word.text[:3] in code_classes()]
+    codes = [word.text for row in rows for word in row.words if is_code(word.text) and word.text[:3] in classified()]
     economic = 2 * sum(code.startswith("3") for code in codes) > len(codes)
     for found in labels(list(columns.values()), [row.baseline for row in rows], em, economic):
         for label in found:

@@ -7,7 +7,7 @@ No picture library is needed for it, and a glyph costs some tens of microseconds
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from operator import itemgetter
 from typing import NamedTuple
@@ -35,7 +35,6 @@ class Look(NamedTuple):
 
     own: float
     other: float
-    other_digit: str
 
 
 def shape(ink: Sequence[bytes]) -> int | None:
@@ -67,14 +66,8 @@ def shape(ink: Sequence[bytes]) -> int | None:
 @lru_cache(maxsize=4096)
 def look(glyph: int, digit: str) -> Look:
     """Compare a glyph's `shape` with the shapes of the digit it should be, and with those of all others."""
-    return compared(glyph, digit, _shapes())
-
-
-def compared(glyph: int, digit: str, shapes: Mapping[str, Sequence[int]]) -> Look:
-    """The same, by shapes of one's own."""
-    nearest = {d: min(unlike(glyph, one) for one in known) for d, known in shapes.items()}
-    other = min((d for d in nearest if d != digit), key=lambda d: nearest[d])
-    return Look(nearest[digit], nearest[other], other)
+    nearest = {d: min(unlike(glyph, one) for one in known) for d, known in _shapes().items()}
+    return Look(nearest[digit], min(unlikeness for d, unlikeness in nearest.items() if d != digit))
 
 
 def unlike(one: int, two: int) -> float:

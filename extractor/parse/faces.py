@@ -96,7 +96,7 @@ def is_digit(rows: list[bytes], digit: str) -> bool:
     found = shape(rows)
     if found is None:
         return False
-    own, other, _ = look(found, digit)
+    own, other = look(found, digit)
     return own - other <= _OTHER and own <= _NOTHING_LIKE
 
 

@@ -20,7 +20,7 @@ from typing import NamedTuple
 
 from extractor.parse import raw
 from extractor.parse.faces import DIGITS, SAME_BOX, Face, Faces, drawing, is_digit
-from extractor.parse.geometry import Geometry, Matrix
+from extractor.parse.geometry import Matrix, geometry
 from extractor.parse.glyphs import Glyph
 
 _STEPS = 128
@@ -236,7 +236,7 @@ def _looks(
     left, right, bottom, top = min(xs), max(xs), min(ys), max(ys)
     if right - left <= 0 or top - bottom <= 0:
         return False
-    bounds = Geometry().bounds(raw.Handle(item), None)
+    bounds = geometry().bounds(raw.Handle(item), None)
     scale = _HIGH / max(right - left, top - bottom)
     if scale * max(bounds[2] - bounds[0], bounds[3] - bounds[1]) > _LONGEST:
         return False

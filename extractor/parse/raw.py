@@ -67,7 +67,6 @@ text_font = _bind("FPDFTextObj_GetFont", _P)
 font_is_embedded = _bind("FPDFFont_GetIsEmbedded", _I)
 font_ascent = _bind("FPDFFont_GetAscent", _I, _P, _F, _P)
 font_descent = _bind("FPDFFont_GetDescent", _I, _P, _F, _P)
-font_name = _bind("FPDFFont_GetBaseFontName", ctypes.c_size_t, _P, _P, ctypes.c_size_t)
 glyph_width = _bind("FPDFFont_GetGlyphWidth", _I, _P, _U, _F, _P)
 font_data = _bind("FPDFFont_GetFontData", _I, _P, _P, ctypes.c_size_t, _P)
 new_text = _bind("FPDFPageObj_CreateTextObj", _P, _P, _P, _F)
@@ -80,9 +79,7 @@ path_segment = _bind("FPDFPath_GetPathSegment", Handle)
 segment_point = _bind("FPDFPathSegment_GetPoint", _I)
 segment_type = _bind("FPDFPathSegment_GetType", _I)
 segment_close = _bind("FPDFPathSegment_GetClose", _I)
-rendered_image = _bind("FPDFImageObj_GetRenderedBitmap", Handle)
 bitmap_buffer = _bind("FPDFBitmap_GetBuffer", _P)
-bitmap_format = _bind("FPDFBitmap_GetFormat", _I)
 bitmap_width = _bind("FPDFBitmap_GetWidth", _I)
 bitmap_height = _bind("FPDFBitmap_GetHeight", _I)
 bitmap_stride = _bind("FPDFBitmap_GetStride", _I)
@@ -92,7 +89,6 @@ clip_count_paths = _bind("FPDFClipPath_CountPaths", _I)
 clip_count_segments = _bind("FPDFClipPath_CountPathSegments", _I)
 clip_segment = _bind("FPDFClipPath_GetPathSegment", Handle)
 
-BGRA = 4
 TEXT, PATH, IMAGE, SHADING, FORM = 1, 2, 3, 4, 5
 SEGMENT_LINE, SEGMENT_BEZIER, SEGMENT_MOVE = 0, 1, 2
 

@@ -17,7 +17,7 @@ import pypdfium2.raw as pdfium_c
 
 from extractor.parse import raw
 from extractor.parse.frame import Frame
-from extractor.parse.geometry import Geometry, middle
+from extractor.parse.geometry import Geometry, geometry, middle
 from extractor.parse.glyphs import Glyph
 
 if TYPE_CHECKING:
@@ -177,7 +177,7 @@ class Views:
             self.ground = draw()
             for remove in others:
                 remove()
-            at = Geometry()
+            at = geometry()
             for text in texts:
                 _blacken(text, at)
             self.alone: Pixels = 255 - draw(bare=True)[:, :, 1]

@@ -9,7 +9,6 @@ sheet), all that a seal's ring holds in the ring's colour, and pale text in larg
 
 from __future__ import annotations
 
-import ctypes
 import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence, Set
@@ -59,8 +58,6 @@ _RECTANGLE = (4, 5)
 _CLIPPING = 4
 _BOLD = 2
 _EVERYWHERE = (-1e6, -1e6, 1e6, 1e6)
-_STANDARD = (b"Helvetica", b"Times", b"Courier", b"Arial")
-_NAME = 128
 
 Colour = tuple[int, int, int]
 
@@ -287,16 +284,6 @@ class Texts:
         red, green, blue, alpha = self._at.colour()
         white = red >= WHITE and green >= WHITE and blue >= WHITE
         return alpha <= _FAINT or (mode in (1, 5) and white and not self._drawn.grounds)
-
-    @cached_property
-    def inkless(self) -> set[int]:
-        """Text objects whose fonts are not embedded, nor among those every reader has: they leave no ink here."""
-        buffer = ctypes.create_string_buffer(_NAME)
-        names: dict[int, bytes] = {}
-        for font in set(self.named_fonts.values()):
-            raw.font_name(raw.Handle(font), ctypes.addressof(buffer), _NAME)
-            names[font] = buffer.value
-        return {item for item, font in self.named_fonts.items() if not names[font].startswith(_STANDARD)}
 
     # What lies on the page -------------------------------------------------------------------------------------
 
