@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from extractor.model import Grade, Passage
@@ -62,7 +63,7 @@ def _check(check_id: str, passage: Passage, report: Report) -> None:
 
 def _after(passage: Passage, amount: Amount) -> Passage:
     """The passage with everything up to an amount blanked, so that offsets and pages stay."""
-    return Passage(passage.key, passage.heading, " " * amount.end + passage.text[amount.end :], passage.marks)
+    return replace(passage, text=" " * amount.end + passage.text[amount.end :])
 
 
 def _sum(check_id: str, report: Report, total: Amount, parts: Sequence[Amount]) -> None:
