@@ -134,7 +134,7 @@ def test_quotes_that_are_not_matched_are_printed_where_they_stand() -> None:
     assert found.spots(start, start + 2) == ((1, Box(100, 120, 120, 130)),)
     assert found.printed(0, len(found.text)) == "①“三公”经费支出……无"
     assert found.printed(found.head, 0) == "七、“三公”经费支出决算情况说明"
-    assert found.spots(found.head, 0) == ((1, Box(50, 100, 200, 110)),)
+    assert found.spots(found.head, 0) == ((1, Box(50, 100, 210, 110)),)
 
 
 def test_what_follows_a_heading_on_its_line_stands_on_that_line() -> None:
