@@ -80,11 +80,11 @@ class CheckResult:
     """What should be printed, in the unit that is printed; "" where that is not known."""
     todo: str = ""
     """What to do, without the page; "" where the places and `should` say it."""
-    said: tuple[Said, ...] = field(default=(), compare=False)
+    said: tuple[Said, ...] = field(default=(), compare=False, repr=False)
     """The stretches of the text it speaks of; none in a record that was read back."""
     spots: tuple[Spot, ...] = ()
     """Other places that are no figures: the heading of a table."""
-    cause: CheckResult | None = field(default=None, compare=False)
+    cause: CheckResult | None = field(default=None, compare=False, repr=False)
     """The result that it follows from."""
 
     @property
