@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from extractor.prose.folios import printed_pages
 from extractor.prose.passages import passages
 
-__all__ = ["passages"]
+__all__ = ["passages", "printed_pages"]
