@@ -68,7 +68,10 @@ def _matching(home: Path, parts: tuple[str, ...]) -> Iterator[Path | NoFile]:
             elif rest:
                 yield from _matching(found[0], rest)
             else:
-                paths = [found[0] / name for name in found[1] if not name.startswith(".")]
+                home, names = found
+                ours = RECORD_FILE in names
+                kept = (name for name in names if not (ours and is_copy(name, home.name)))
+                paths = [home / name for name in kept if not name.startswith(".")]
                 yield from (path for path in paths if not os.path.isdir(path))
     else:
         fits = re.compile(fnmatch.translate(os.path.normcase(part))).match

@@ -14,7 +14,7 @@ from extractor.export.styles import Look, Styles
 from extractor.export.text import one_line, width
 
 _HEADS = ("核对", "检查", "表", "位置", "应为", "实为", "差额", "允许", "页码", "说明")
-_WIDTHS = (7, 9, 6, 34, 15, 15, 13, 10, 6, 60)
+_WIDTHS = (7, 8, 6, 42, 15, 15, 13, 10, 6, 62)
 _WHERE, _MESSAGE = _HEADS.index("位置"), _HEADS.index("说明")
 _LINE_HEIGHT = 14.0
 
@@ -74,5 +74,5 @@ def _number(text: str) -> Decimal | None:
 
 def _height(row: Sequence[tuple[Value, Look]]) -> float:
     """Points that the row's longest wrapped text takes."""
-    lines = max(ceil(width(str(row[col][0] or "")) / (_WIDTHS[col] - 2.0)) for col in (_WHERE, _MESSAGE))
+    lines = max(ceil(width(str(row[col][0] or "")) / (_WIDTHS[col] - 1.0)) for col in (_WHERE, _MESSAGE))
     return _LINE_HEIGHT * max(lines, 1) + 2.0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from itertools import groupby
 from math import ceil
@@ -42,8 +42,8 @@ class Listing(NamedTuple):
     frozen: int = 0
     """Columns at the left that stay in sight, and are printed again on every page."""
     pages_wide: int = 1
-    link: Callable[[Sequence[str]], str] | None = None
-    """A file beside the workbook that the first cell of a row opens; "" for none."""
+    linked: bool = False
+    """Each row has a cell more, not shown: a file beside the workbook that its first cell opens; "" for none."""
     note: str = ""
     """A line at the foot of every printed page."""
 
@@ -75,11 +75,11 @@ def _fill(sheet: Sheet, listing: Listing, book: Book) -> None:
 
     def cells() -> Iterable[list[tuple[Value, Look]]]:
         for row in listing.rows:
-            made = _cells(row, columns)
-            target = listing.link(row) if listing.link and len(links) < _MOST_LINKS else ""
-            if target:
-                made[0] = (made[0][0], styles.link)
-            links.append(target)
+            made = _cells(row[: len(columns)], columns)
+            if listing.linked and len(links) < _MOST_LINKS:
+                links.append(row[-1])
+                if row[-1]:
+                    made[0] = (made[0][0], styles.link)
             yield made
 
     def height(row: Sequence[tuple[Value, Look]]) -> float:
@@ -87,7 +87,7 @@ def _fill(sheet: Sheet, listing: Listing, book: Book) -> None:
         return _LINE_HEIGHT * min(max(lines, 1), _MOST_LINES) + 2.0
 
     end = sheet.put_rows(first, cells(), height if wrapped else None)
-    for at, target in enumerate(links[:_MOST_LINKS], start=first):
+    for at, target in enumerate(links, start=first):
         if target:
             sheet.link_out(at, 1, target)
     sheet.freeze_panes(first - 1, listing.frozen)

@@ -7,7 +7,7 @@ hold the same and more, for programs.
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from extractor.export.comparison import COMPARISON_COLUMNS
@@ -21,7 +21,7 @@ from extractor.naming import HEADLINE_FILE, SUMMARY_FILE
 _TITLE = "部门决算和预算汇总"
 _REASON = 160
 """Characters of a document's reasons; its own workbook says them all."""
-_WHO = (Head("部门", "words", 30), Head("年度", "whole", 7), Head("结论", "word", 7))
+_WHO = (Head("部门", "words", 30), Head("年度", "whole", 6), Head("结论", "word", 6))
 _Line = Mapping[str, str]
 
 
@@ -101,20 +101,19 @@ def _endings(path: Path) -> Listing:
             *(line[name] for name in ("pages", "tables_present", "tables_empty", "tables_missing", "figures")),
             line["source"],
             line["document"],
+            _book_of(line),
         )
         for line in _lines(path)
     )
-    return Listing(
-        "结论", heads, rows, frozen=3, link=_book_of(len(heads) - 1), note="点击部门名称打开该文件的工作簿。"
-    )
+    return Listing("结论", heads, rows, frozen=3, linked=True, note="点击部门名称打开该文件的工作簿。")
 
 
 def _headlines(path: Path) -> Listing:
     """One row a document; columns that no document of the run has are left out."""
     known = catalogue().headlines
-    columns = [(one.id, Head(one.short or one.title, "money", 12.5, one.group)) for one in known]
+    columns = [(one.id, Head(one.short or one.title, "money", 11.5, one.group)) for one in known]
     columns += [
-        (f"{one.id}_growth", Head(f"{one.group if one.short else ''}{one.short or one.title}", "money", 12.5, _GROWTH))
+        (f"{one.id}_growth", Head(f"{one.group if one.short else ''}{one.short or one.title}", "money", 11.5, _GROWTH))
         for one in known
         if one.grows
     ]
@@ -132,19 +131,18 @@ def _headlines(path: Path) -> Listing:
             line["scope"],
             *(line[name] for name, _ in kept),
             "、".join(titles.get(name, name) for name in line["unclear"].split(";") if name),
-            line["document"],
+            _book_of(line),
         )
         for line in _lines(path)
     )
-    ends = (Head("存疑的指标", "words", 24), Head("文件编号", "words", 30))
-    all_heads = (*_WHO, Head("类别", "word", 7), Head("口径", "word", 7), *heads, *ends)
+    all_heads = (*_WHO, Head("类别", "word", 6), Head("口径", "word", 6), *heads, Head("存疑的指标", "words", 20))
     return Listing(
         "主要指标",
         all_heads,
         rows,
         frozen=3,
         pages_wide=2,
-        link=_book_of(len(all_heads) - 1),
+        linked=True,
         note="单位：万元；比上年增长：%。空白为原表空白或没有该数。",
     )
 
@@ -161,24 +159,19 @@ def _verdicts(path: Path) -> Listing:
     heads = [
         *_WHO,
         *(Head(f"{table} {known.forms[table].title}", "word", 11, family.get(table, "")) for table in tables),
-        Head("文件编号", "words", 30),
     ]
-    rows = ((*_who(line), *(line[f"{table}_verdict"] for table in tables), line["document"]) for line in _lines(path))
-    return Listing("各表核对", heads, rows, frozen=3, link=_book_of(len(heads) - 1))
+    rows = ((*_who(line), *(line[f"{table}_verdict"] for table in tables), _book_of(line)) for line in _lines(path))
+    return Listing("各表核对", heads, rows, frozen=3, linked=True)
 
 
 def _who(line: _Line) -> tuple[str, str, str]:
     return line["entity"] or "部门不详", line["fiscal_year"], STATUS.get(line["status"], line["status"])
 
 
-def _book_of(column: int) -> Callable[[Sequence[str]], str]:
-    """The workbook of a row's document, whose folder's name stands in a column; "" where it has none."""
-
-    def link(row: Sequence[str]) -> str:
-        name = row[column]
-        return file_link(f"{name}/{name}.xlsx") if name else ""
-
-    return link
+def _book_of(line: _Line) -> str:
+    """The workbook of a row's document; "" where it has none."""
+    name = line["document"]
+    return file_link(f"{name}/{name}.xlsx") if name else ""
 
 
 def _cut(text: str) -> str:
