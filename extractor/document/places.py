@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from extractor.document.shown import box_as_shown
+from extractor.document.shown import line_as_shown
 from extractor.grid.text import to_lines
 from extractor.language.text import folds, squeeze
 from extractor.model import CheckResult, Finding, Line, Passage, Printed, Said, Sheet, Spot, Word
@@ -51,17 +51,10 @@ def lines_of(file: PdfFile, pages: Iterable[int]) -> dict[int, list[Line]]:
         for number in sorted(pages):
             page = reader.read(number)
             sheet = Sheet(number, page.width, page.height, (), (), "", page.turned, page.user_unit, warp=page.warp)
-            out[number] = [_as_shown(line, sheet) for line in to_lines(number, page.chars)]
+            out[number] = [line_as_shown(line, sheet) for line in to_lines(number, page.chars)]
         return out
     finally:
         reader.close()
-
-
-def _as_shown(line: Line, sheet: Sheet) -> Line:
-    if not (sheet.turned or sheet.warp or sheet.user_unit != 1):
-        return line
-    words = tuple(word._replace(box=box_as_shown(word.box, sheet)) for word in line.words)
-    return replace(line, words=words, box=box_as_shown(line.box, sheet))
 
 
 def _placed(passage: Passage, lines: Mapping[int, Sequence[Line]]) -> Passage:
@@ -142,7 +135,7 @@ class _Quotes:
     def found(self, spot: Spot) -> Spot:
         if spot.page not in self._lines:
             sheet = self._sheets.get(spot.page)
-            known = [] if sheet is None else [_as_shown(line, sheet) for line in sheet.lines]
+            known = [] if sheet is None else [line_as_shown(line, sheet) for line in sheet.lines]
             self._lines[spot.page] = known or lines_of(self._file, [spot.page])[spot.page]
         # Line by line, so that a quote may be a part of one, or run on.
         passage = _passage(spot.page, self._lines[spot.page])
