@@ -10,6 +10,7 @@ from collections.abc import Sequence
 import click
 
 from extractor import __version__
+from extractor.cli.accept import accept
 from extractor.cli.archive import archive
 from extractor.cli.check import check
 from extractor.cli.docs import docs
@@ -66,5 +67,5 @@ def command() -> None:
     """
 
 
-for _one in (extract, show, check, forms, docs, archive):
+for _one in (extract, show, check, accept, forms, docs, archive):
     command.add_command(_one)

@@ -136,7 +136,8 @@ def extract(
         found = batch.discover(paths, seconds=timeout)
         with batch.destination(output, alone=not dry_run) as target:
             where = target.shown
-            options = batch.Options(target.folder, password, ocr, target.store, catalogue().user, copy=not no_copy)
+            accepted = target.accepted()
+            options = batch.Options(target.folder, password, ocr, target.store, catalogue().user, accepted, not no_copy)
             if dry_run:
                 print_lines(f"{one.path}：{one.why}" for one in batch.plan(found, options, settings))
                 return ExitCode.OK
