@@ -92,11 +92,7 @@ def _shapes() -> list[tuple[str, int, list[tuple[int, int]]]]:
     """(digit, number of holes, its shapes that have so many, each with its number of dots) …"""
     from extractor.parse.shapes import shapes
 
-    found: dict[tuple[str, int], list[tuple[int, int]]] = {}
-    for digit, known in shapes().items():
-        for one in known:
-            found.setdefault((digit, holes(one)), []).append((one, one.bit_count()))
-    return [(digit, number, known) for (digit, number), known in found.items()]
+    return [(digit, number, [(one, one.bit_count()) for one in known]) for digit, number, known in shapes()]
 
 
 @lru_cache(maxsize=4096)

@@ -167,7 +167,9 @@ class Texts:
             level = 0
             if not is_black:
                 mode = self._modes[k]
-                if (mode == 0 or (mode == _BOLD and self._is_of_one_colour(item))) and raw.fill_color(item, *at.to_ints):
+                if (mode == 0 or (mode == _BOLD and self._is_of_one_colour(item))) and raw.fill_color(
+                    item, *at.to_ints
+                ):
                     if at.ints != BLACK:
                         red, green, blue, alpha = at.colour()
                         level = brightness(red, green, blue)
