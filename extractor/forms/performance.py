@@ -28,6 +28,7 @@ class PerformanceWords:
     on_page: re.Pattern[str]
     money_row: re.Pattern[str]
     level_ends: re.Pattern[str]
+    level_names: re.Pattern[str]
     sections: dict[str, Section]
 
     def said(self, section: str, text: str) -> str:
@@ -54,6 +55,7 @@ def performance_words() -> PerformanceWords:
         re.compile(data["on_page"]),
         re.compile(data["money"]["row"]),
         re.compile(data["level"]["ends"]),
+        re.compile(data["level"]["names"]),
         sections,
     )
 

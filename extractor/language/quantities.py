@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from extractor.language.text import squeeze
-from extractor.model.performance import Quantity
+from extractor.model.evaluation import Quantity
 
 _OPS = {
     "≥": "≥", ">=": "≥", "≧": "≥", "大于等于": "≥", "不低于": "≥", "不少于": "≥", "不小于": "≥",

@@ -9,7 +9,7 @@ from extractor.forms.performance import performance_words
 from extractor.language.quantities import quantity
 from extractor.language.text import squeeze
 from extractor.language.units import UNIT
-from extractor.model.performance import Form, FormKind, Indicator, Purpose, Said, ScoringRule
+from extractor.model.evaluation import Entry, Form, FormKind, Indicator, Purpose, ScoringRule
 from extractor.records.performance.money import Money
 from extractor.records.performance.tree import Leaf, Level, Tree
 from extractor.records.performance.values import chosen, joined, number_of, weight_in, with_weight
@@ -26,23 +26,23 @@ _BANDS = re.compile(r"分值区间(?:[::])?(.{4,60}?)合理确定")
 class Draft:
     """A form being collected. `fields` are its header and foot by the names that `Form` gives them."""
 
-    title: Said | None
+    title: Entry | None
     page: int
-    fields: dict[str, Said | None] = field(default_factory=dict)
+    fields: dict[str, Entry | None] = field(default_factory=dict)
     money: Money = field(default_factory=Money)
     tree: Tree = field(default_factory=Tree)
-    notes: list[Said] = field(default_factory=list)
-    unit: Said | None = None
-    indicators_weight: Said | None = None
+    notes: list[Entry] = field(default_factory=list)
+    unit: Entry | None = None
+    indicators_weight: Entry | None = None
 
-    def put(self, key: str, value: Said | None, *, more: bool = False) -> None:
+    def put(self, key: str, value: Entry | None, *, more: bool = False) -> None:
         """Keep a value; the first one printed counts, unless it is more of the same."""
         if more:
             self.fields[key] = joined(self.fields.get(key), value)
         elif self.fields.get(key) is None:
             self.fields[key] = value
 
-    def notice_unit(self, value: Said | None) -> None:
+    def notice_unit(self, value: Entry | None) -> None:
         """Keep the unit that a printed label carries: 项目资金(万元)."""
         if self.unit is None and value is not None and (found := _UNIT.search(squeeze(value.text))):
             self.unit = value._replace(text=found[1])
@@ -99,8 +99,8 @@ class Draft:
 
     def _names_carry_weights(self) -> bool:
         """Whether a number in brackets behind a level's name is its weight, with 分 or without."""
-        levels = {id(level): level for leaf in self.tree.leaves for level in leaf.levels if level and level.said}
-        return any(with_weight(level.said, sure=False)[1] for level in levels.values())
+        levels = {id(level): level for leaf in self.tree.leaves for level in leaf.levels if level and level.entry}
+        return any(with_weight(level.entry, sure=False)[1] for level in levels.values())
 
     def _rule(self) -> ScoringRule:
         notes = "".join(note.text for note in self.notes)
@@ -108,7 +108,7 @@ class Draft:
             return ScoringRule()
         place = self.notes[0] if self.notes else None
 
-        def told(pattern: re.Pattern[str]) -> Said | None:
+        def told(pattern: re.Pattern[str]) -> Entry | None:
             found = pattern.search(notes) if place else None
             return place._replace(text=found[1].strip("、,，:：")) if found and place else None
 
@@ -141,15 +141,15 @@ def _indicator(number: int, leaf: Leaf, sure: bool) -> Indicator:
     )
 
 
-def _level(level: Level | None, beside: Said | None, sure: bool) -> tuple[Said | None, Said | None]:
-    name, weight = with_weight(level.said if level else None, sure=sure)
+def _level(level: Level | None, beside: Entry | None, sure: bool) -> tuple[Entry | None, Entry | None]:
+    name, weight = with_weight(level.entry if level else None, sure=sure)
     return name, number_of(beside) or weight
 
 
 _OPERATORS = re.compile(r"[≥≤><=＝﹦≧≦＞＜]|大于等于|小于等于|大于|小于|等于")
 
 
-def _target(op: Said | None, value: Said | None, unit: Said | None) -> Said | None:
+def _target(op: Entry | None, value: Entry | None, unit: Entry | None) -> Entry | None:
     """The target as it would be printed in one cell, of what some forms print in three: ≥ | 95 | %."""
     if value is None:
         return None

@@ -13,17 +13,18 @@ from collections.abc import Sequence
 from extractor.forms.performance import names_performance, performance_words
 from extractor.language.text import squeeze
 from extractor.model import Cell, Grid, Line, Sheet, union
-from extractor.model.performance import Form, Said
+from extractor.model.evaluation import Entry, Form
 from extractor.records.performance.draft import Draft
 from extractor.records.performance.money import is_money_label, money_tracks
 from extractor.records.performance.stream import Row, overlap, stream
-from extractor.records.performance.tree import header_tracks, is_second_header, refined
-from extractor.records.performance.values import joined, number_of, said, weight_in
+from extractor.records.performance.tree import Track, header_tracks, is_second_header, refined, with_first_row
+from extractor.records.performance.values import entry, joined, number_of, weight_in
 
 _PAIR = re.compile(r"^(.{2,14}?)[:：](.+)$")
 _PART = re.compile(r"^第[一二三四五六七八九十]+部分")
 _WIDE = 0.8
 _TITLE_LINES = 3
+_MOST_LABEL = 10
 _MOST_TITLE = 80
 
 
@@ -52,14 +53,15 @@ class _Walk:
         """Which part of the form is open: header, funds, goals, tree, foot; "" where none is."""
         self._last: list[tuple[str, float, float]] = []
         """What the last row filled, for what a page break leaves of it: (field, from x, to x)."""
-        self._cut = ("", None)
-        """A label that is none by itself, at the foot of a page, and the value beside it."""
+        self._cut: tuple[str, Entry | None] = ("", None)
+        """A label that is none by itself, and the value beside it: the next row may print the rest of both."""
         self._goal_columns: list[tuple[str, float, float]] = []
-        self._title: list[Said] = []
+        self._title: list[Entry] = []
         self._lines: list[Line] = []
-        self._pending: dict[str, Said] = {}
-        self._unit: Said | None = None
-        self._grid: Grid | None = None
+        self._pending: dict[str, Entry] = {}
+        self._unit: Entry | None = None
+        self._above: Row | None = None
+        """The row before."""
 
     @property
     def goes_on(self) -> bool:
@@ -101,21 +103,25 @@ class _Walk:
         self._lines.append(line)
         pair = _PAIR.match(line.squeezed)
         if pair and (key := words.said("header", pair[1])) and (self._title or self._mode in ("", "foot")):
-            self._pending[key] = Said(pair[2], line.page, line.box)
+            self._pending[key] = Entry(pair[2], line.page, line.box)
         elif self._draft is not None and self._mode == "foot" and not self._title:
-            self._draft.notes.append(Said(line.squeezed, line.page, line.box))
+            self._draft.notes.append(Entry(line.squeezed, line.page, line.box))
 
-    def _titled(self, line: Line) -> list[Said]:
+    def _titled(self, line: Line) -> list[Entry]:
         """A title with the lines over it that are part of it: set in the middle as it is, and close."""
         parts = [line]
         for above in reversed(self._lines[-_TITLE_LINES:]):
             below = parts[0]
             near = below.box.top - above.box.bottom < 1.2 * below.box.height
             middle = abs(above.box.mid_x - below.box.mid_x) < max(6.0, 0.02 * below.box.width)
-            if not near or not middle or re.search(r"[。;；:：]$|^[(（]?[一二三四五六七八九十\d]+[)）、.]", above.squeezed):
+            if (
+                not near
+                or not middle
+                or re.search(r"[。;；:：]$|^[(（]?[一二三四五六七八九十\d]+[)）、.]", above.squeezed)
+            ):
                 break
             parts.insert(0, above)
-        return [Said(part.squeezed, part.page, part.box) for part in parts]
+        return [Entry(part.squeezed, part.page, part.box) for part in parts]
 
     # Rows ------------------------------------------------------------------------------------------------------
 
@@ -131,9 +137,10 @@ class _Walk:
             return
         if len(texts) == 1 and self._alone(texts[0], row):
             return
+        above, self._above = self._above, row
         tracks = header_tracks(row)
         if tracks:
-            self._head_of_tree(tracks, row)
+            self._head_of_tree(with_first_row(tracks, above, row), row)
             return
         if self._starts(texts):
             self._open(row)
@@ -143,13 +150,12 @@ class _Walk:
             self._draft.money.head(tracks, row)
             self._mode = "funds"
             for cell in row.cells:
-                self._draft.notice_unit(said(cell, row.grid))
+                self._draft.notice_unit(entry(cell, row.grid))
                 if words.said("money", cell.text) == "score" and "*" in cell.text:
-                    self._draft.put("execution_rule", said(cell, row.grid))
+                    self._draft.put("execution_rule", entry(cell, row.grid))
             return
-        if self._mode == "tree" and self._in_tree(row):
-            return
-        if self._mode == "funds" and self._draft.money.add(row):
+        if (self._mode == "tree" and self._in_tree(row)) or (self._mode == "funds" and self._draft.money.add(row)):
+            self._last = []
             return
         self._labelled(row)
 
@@ -167,11 +173,11 @@ class _Walk:
         words = performance_words()
         text = squeeze(cell.text)
         if len(text) <= _MOST_TITLE and words.title.search(text) and not words.no_title.search(text):
-            self._title = [Said(cell.squeezed, cell.page or row.page, cell.text_box or cell.box)]
+            self._title = [Entry(cell.squeezed, cell.page or row.page, cell.text_box or cell.box)]
             self._pending, self._unit = {}, None
             return True
         if words.said("foot", re.split("[:：]", text)[0]) == "notes" and self._draft is not None:
-            value = said(cell, row.grid)
+            value = entry(cell, row.grid)
             if value:
                 self._draft.notes.append(value)
             self._mode = "foot"
@@ -201,7 +207,9 @@ class _Walk:
         title = None
         if self._title:
             boxes = [part.box for part in self._title if part.box]
-            title = Said("".join(part.text for part in self._title), self._title[0].page, union(boxes) if boxes else None)
+            title = Entry(
+                "".join(part.text for part in self._title), self._title[0].page, union(boxes) if boxes else None
+            )
         self._draft = Draft(title, title.page if title else row.page)
         for key, value in self._pending.items():
             self._draft.put(key, value)
@@ -217,7 +225,7 @@ class _Walk:
 
     # The tree --------------------------------------------------------------------------------------------------
 
-    def _head_of_tree(self, tracks: list, row: Row) -> None:  # type: ignore[type-arg]
+    def _head_of_tree(self, tracks: list[Track], row: Row) -> None:
         draft = self._draft
         if draft is None or (self._title and not self._same_title()) or (self._mode == "foot" and draft.tree.leaves):
             self._open(row)
@@ -228,7 +236,7 @@ class _Walk:
         self._mode = "tree"
         for cell in row.own:
             if performance_words().said("tree", cell.text) == "weight" and draft.indicators_weight is None:
-                draft.indicators_weight = weight_in(said(cell, row.grid))
+                draft.indicators_weight = weight_in(entry(cell, row.grid))
 
     def _in_tree(self, row: Row) -> bool:
         draft = self._draft
@@ -240,10 +248,11 @@ class _Walk:
             tree.tracks = refined(tree.tracks, row)
             return True
         first = next((cell for cell in row.own if cell.text), None)
-        if first is not None and first.box.x0 <= tree.left + 1:
-            text = first.text
+        if first is not None and first.box.x0 <= tree.left + 1 and not tree.names(row):
+            # 总分 and the like stand in the first column, or in that of 绩效指标 before it.
             words = performance_words()
-            if words.said("foot", text) or (words.said("header", text) and not words.level_ends.search(squeeze(text))):
+            head = words.said("header", first.text) and not words.level_ends.search(squeeze(first.text))
+            if words.said("foot", first.text) or head:
                 return False
         return tree.add(row)
 
@@ -255,10 +264,10 @@ class _Walk:
         assert draft is not None
         if row.top and self._rest(row):
             return
-        if draft.money.pairs(row):
+        if not draft.tree.leaves and draft.money.pairs(row):
             self._mode = "funds"
             for cell in row.cells:
-                draft.notice_unit(said(cell, row.grid))
+                draft.notice_unit(entry(cell, row.grid))
             return
         if self._goals(row):
             return
@@ -280,16 +289,28 @@ class _Walk:
             if after is None or self._key(after.text)[0]:
                 k += 1
                 continue
-            value = said(after, row.grid)
-            draft.notice_unit(said(cell, row.grid))
+            value = entry(after, row.grid)
+            draft.notice_unit(entry(cell, row.grid))
             if key not in ("other", "notes"):
                 draft.put(self._field(key), value)
                 filled.append((self._field(key), after.box.x0, after.box.x1))
             k += 2
         if filled:
-            self._last = filled
-        elif row.last and len(own) == 2 and own[0].text and own[1].text:
-            self._cut = (own[0].text, said(own[1], row.grid))
+            self._last, self._cut = filled, ("", None)
+        elif len(own) == 2 and own[0].text and len(squeeze(own[0].text)) <= _MOST_LABEL:
+            self._piece(own[0].text, entry(own[1], row.grid))
+
+    def _piece(self, label: str, value: Entry | None) -> None:
+        """Keep a row whose label is none: a page break may go through it, or each of its signs have a row of its own."""
+        draft = self._draft
+        assert draft is not None
+        before, values = self._cut
+        self._cut = (before + squeeze(label), joined(values, value))
+        key, foot = self._key(self._cut[0])
+        if key and key != "other":
+            draft.put(self._field(key), self._cut[1])
+            self._mode = "foot" if foot else self._mode
+            self._cut = ("", None)
 
     def _field(self, key: str) -> str:
         return {"goal": "annual_goal", "goal_planned": "annual_goal", "previous": "previous_score"}.get(key, key)
@@ -316,7 +337,7 @@ class _Walk:
         pair = _PAIR.match(cell.squeezed)
         key = performance_words().said("header", pair[1]) if pair else ""
         if pair and key and key != "other":
-            draft.put(self._field(key), Said(pair[2], cell.page or row.page, cell.text_box or cell.box))
+            draft.put(self._field(key), Entry(pair[2], cell.page or row.page, cell.text_box or cell.box))
 
     def _goals(self, row: Row) -> bool:
         """Take the rows of 预期目标 beside 实际完成情况: two headings, and two texts under them."""
@@ -334,11 +355,12 @@ class _Walk:
                     ("goal_reached", reached.box.x0, reached.box.x1),
                 ]
                 self._mode = "goals"
+                self._last = self._goal_columns
                 return True
         if self._mode == "goals" and self._goal_columns and not any(self._key(cell.text)[0] for cell in own):
             for key, x0, x1 in self._goal_columns:
                 cell = next((cell for cell in own if overlap(cell.box, x0, x1) > 0.5), None)
-                draft.put(key, said(cell, row.grid) if cell else None, more=True)
+                draft.put(key, entry(cell, row.grid) if cell else None, more=True)
             self._last = self._goal_columns
             return True
         return False
@@ -353,26 +375,22 @@ class _Walk:
             if role in places and len(filled) > 1:
                 best = max(filled, key=lambda cell, at=places[role]: overlap(cell.box, *at))  # type: ignore[misc]
                 if overlap(best.box, *places[role]) > 0.5:
-                    draft.put(key, said(best, row.grid))
+                    draft.put(key, entry(best, row.grid))
+        self._last = [("total", cell.box.x0, cell.box.x1) for cell in filled[-1:]]
         if len(filled) == 1:
-            draft.put("total", number_of(said(filled[0], row.grid)))
+            draft.put("total", number_of(entry(filled[0], row.grid)))
         elif filled and draft.fields.get("total") is None:
-            draft.put("total", said(filled[-1], row.grid))
+            draft.put("total", entry(filled[-1], row.grid))
 
     def _rest(self, row: Row) -> bool:
         """Take what a page break left of the last row of the page before."""
         draft = self._draft
         assert draft is not None
         own = [cell for cell in row.own if cell.text]
-        label, value = self._cut
-        self._cut = ("", None)
-        if label and own:
-            whole = label + own[0].text
-            key, foot = self._key(whole)
-            if key and key != "other" and not self._key(own[0].text)[0]:
-                rest = said(own[1], row.grid) if len(own) > 1 else None
-                draft.put(self._field(key), joined(value, rest))
-                self._mode = "foot" if foot else self._mode
+        if self._cut[0] and own and not self._key(own[0].text)[0]:
+            whole = self._cut[0] + squeeze(own[0].text)
+            if self._key(whole)[0]:
+                self._piece(own[0].text, entry(own[1], row.grid) if len(own) > 1 else None)
                 return True
         if not self._last or any(self._key(cell.text)[0] for cell in own) or any(map(_is_money, own)):
             return False
@@ -380,7 +398,7 @@ class _Walk:
         for key, x0, x1 in self._last:
             cell = next((cell for cell in own if overlap(cell.box, x0, x1) > 0.5 and cell.box.x1 > x0 + 1), None)
             if cell is not None:
-                draft.put(key, said(cell, row.grid), more=True)
+                draft.put(key, entry(cell, row.grid), more=True)
                 found = True
         return found
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from extractor.forms.performance import performance_words
 from extractor.language.numbers import read_figure
 from extractor.language.text import squeeze
-from extractor.model.performance import FundRow, Said
+from extractor.model import Grid
+from extractor.model.evaluation import Entry, FundRow
 from extractor.records.performance.stream import Row
-from extractor.records.performance.tree import Track, by_role
-from extractor.records.performance.values import number_of, said, weight_in
+from extractor.records.performance.tree import Track, by_role, moved
+from extractor.records.performance.values import entry, number_of, weight_in
 
 COLUMNS = ("budget_initial", "budget", "final", "rate", "weight", "score")
 
@@ -20,7 +22,8 @@ def money_tracks(row: Row) -> list[Track]:
     words = performance_words()
     tracks: list[Track] = []
     for cell in row.own:
-        role = words.said("money", cell.text)
+        # What stands at the edge is the name of the block: 预算执行情况, or what a page break leaves of it.
+        role = words.said("money", cell.text) if cell.box.x0 > row.grid.box.x0 + 1 else ""
         if role and not any(track.role == role for track in tracks):
             tracks.append(Track(role, cell.box.x0, cell.box.x1))
     roles = {track.role for track in tracks if track.role != "other"}
@@ -35,7 +38,7 @@ def is_money_label(text: str) -> bool:
 
 def is_amount(text: str) -> bool:
     """Whether a printed cell is an amount, or the dash or the blank of a row without one."""
-    return read_figure(text).state != "text"
+    return read_figure("".join(text.split())).state != "text"  # a narrow cell breaks a number anywhere
 
 
 @dataclass(slots=True)
@@ -43,16 +46,17 @@ class Money:
     """The money block of one form as it is read row by row."""
 
     tracks: list[Track] = field(default_factory=list)
+    grid: Grid | None = None
     rows: list[FundRow] = field(default_factory=list)
-    weight: Said | None = None
+    weight: Entry | None = None
     """What its label or its heading says the execution weighs."""
 
     def head(self, tracks: list[Track], row: Row) -> None:
         """Begin under a row of headings; the label beside it or its own words may carry the weight."""
-        self.tracks = tracks
+        self.tracks, self.grid = tracks, row.grid
         for cell in row.cells:
             role = performance_words().said("money", cell.text)
-            if role in ("", "score", "weight", "rate") and (weight := weight_in(said(cell, row.grid))):
+            if role in ("", "score", "weight", "rate") and (weight := weight_in(entry(cell, row.grid))):
                 self.weight = self.weight or weight
 
     @property
@@ -62,10 +66,14 @@ class Money:
 
     def add(self, row: Row) -> bool:
         """Take a row under headings. Returns whether it is one of the block."""
-        if not self.tracks:
+        if not self.tracks or self.grid is None:
             return False
+        if row.grid is not self.grid:
+            self.tracks, self.grid = moved(self.tracks, self.grid, row.grid), row.grid
         names = [cell for cell in row.own if cell.text and cell.box.mid_x < self.left]
-        names = [cell for cell in names if performance_words().said("areas", cell.text) != "funds" or len(names) == 1]
+        if len(names) > 1:  # 项目资金 beside the names is no row's own, whole or what a page break leaves of it
+            own = [cell for cell in names if cell.rowspan == 1 and performance_words().said("areas", cell.text) != "funds"]
+            names = own or names[-1:]
         cells = {role: cell for role, cell in by_role(self.tracks, row.own).items() if role in COLUMNS}
         if not names:
             return not any(cell.text for cell in cells.values()) and bool(cells)
@@ -75,10 +83,10 @@ class Money:
             return False
         if not is_money_label(label) and not any(cell.text for cell in amounts):
             return False
-        fund = said(names[-1], row.grid)
+        fund = entry(names[-1], row.grid)
         if fund is None:
             return False
-        values = {role: said(cell, row.grid) for role, cell in cells.items()}
+        values = {role: entry(cell, row.grid) for role, cell in cells.items()}
         for role in ("weight", "score"):
             values[role] = number_of(values.get(role))
         self.rows.append(FundRow(_named(fund, label), **values))
@@ -91,16 +99,16 @@ class Money:
         if any(words.said("header", cell.text) in ("basic_total", "project_total") for cell in own):
             return False  # 基本支出总额 | 0 | 项目支出总额 | 9788.75 are fields of their own
         found = False
-        for name, value in zip(own, own[1:], strict=False):
+        for name, value in pairwise(own):
             if not name.text or not is_money_label(name.text) or not is_amount(value.text):
                 continue
-            fund = said(name, row.grid)
+            fund = entry(name, row.grid)
             if fund is not None and len(squeeze(name.text)) > 1:
-                self.rows.append(FundRow(_named(fund, fund.text), budget=said(value, row.grid)))
+                self.rows.append(FundRow(_named(fund, fund.text), budget=entry(value, row.grid)))
                 found = True
         for cell in own if found else ():
             if performance_words().said("money", cell.text) or "分值" in squeeze(cell.text):
-                self.weight = self.weight or weight_in(said(cell, row.grid))
+                self.weight = self.weight or weight_in(entry(cell, row.grid))
         return found
 
     def finish(self) -> tuple[FundRow, ...]:
@@ -111,9 +119,9 @@ class Money:
         return (_with_weight(first, self.weight), *self.rows[1:])
 
 
-def _with_weight(row: FundRow, weight: Said) -> FundRow:
+def _with_weight(row: FundRow, weight: Entry) -> FundRow:
     return FundRow(row.fund, row.budget_initial, row.budget, row.final, row.rate, weight, row.score)
 
 
-def _named(fund: Said, label: str) -> Said:
+def _named(fund: Entry, label: str) -> Entry:
     return fund._replace(text=label.rstrip(":："))

@@ -7,11 +7,12 @@ from typing import NamedTuple
 
 from extractor.forms.performance import performance_words
 from extractor.model import Cell, Grid
-from extractor.model.performance import Said
+from extractor.model.evaluation import Entry
 from extractor.records.performance.stream import Row, overlap
-from extractor.records.performance.values import joined, said, with_weight
+from extractor.records.performance.values import entry, joined, with_weight
 
 _LEVELS = ("level1", "level2")
+_NUMBERS = ("weight", "score")
 _NAMED = (*_LEVELS, "level3")
 _NEAR = 3.0
 _MOST_OF = 0.5
@@ -30,7 +31,7 @@ class Track(NamedTuple):
 class Level:
     """A level cell, merged over its rows and carried on over pages."""
 
-    said: Said | None
+    entry: Entry | None
     awaited: bool = False
     """It is at the foot of a page and empty: its words may be printed on the next."""
 
@@ -40,16 +41,18 @@ class Leaf:
     """A row of the tree as it is collected."""
 
     levels: list[Level | None]
-    level_weights: list[Said | None]
-    cells: dict[str, Said | None]
+    level_weights: list[Entry | None]
+    cells: dict[str, Entry | None]
     page: int
 
 
 def header_tracks(row: Row) -> list[Track]:
     """The columns that a row of headings tells, none where it is no such row."""
     words = performance_words()
-    found = [(words.said("tree", cell.text), cell) for cell in row.own if cell.text]
+    found = [(words.said("tree", cell.text), cell) for cell in row.cells if cell.text]
     roles = {role for role, _ in found if role}
+    if not any(role and cell.row == row.index for role, cell in found):
+        return []
     values = roles & {"target", "actual", "weight", "score"}
     if not ("level1" in roles and roles & {"level2", "level3", *values}) and not (
         "level3" in roles and ("level2" in roles or ("target" in roles and len(values) > 1))
@@ -79,6 +82,17 @@ def _told_apart(tracks: list[Track]) -> list[Track]:
             out = [one for one in out if one.role != role]
         out.append(track._replace(role=role))
     return out
+
+
+def with_first_row(tracks: list[Track], above: Row | None, row: Row) -> list[Track]:
+    """The columns with those that the first row of headings tells, where a page break parts it from the second."""
+    if above is None or not row.top or above.page == row.page or not above.last:
+        return tracks
+    words = performance_words()
+    told = [Track(words.said("tree", cell.text), cell.box.x0, cell.box.x1) for cell in above.own if cell.text]
+    told = [track for track in moved(told, above.grid, row.grid) if track.role]
+    more = [one for one in told if not any(one.x0 < track.x1 - 1 and track.x0 < one.x1 - 1 for track in tracks)]
+    return _told_apart([*tracks, *more])
 
 
 def is_second_header(row: Row) -> bool:
@@ -134,7 +148,7 @@ class Tree:
     leaves: list[Leaf] = field(default_factory=list)
     grid: Grid | None = None
     open: list[Level | None] = field(default_factory=lambda: [None, None])
-    open_weights: list[Said | None] = field(default_factory=lambda: [None, None])
+    open_weights: list[Entry | None] = field(default_factory=lambda: [None, None])
     merged: bool = False
     """Whether level cells are merged in this form: then an empty one is a cell of its own, not one left out."""
 
@@ -157,24 +171,47 @@ class Tree:
         """Where its first column begins."""
         return min(track.x0 for track in self.tracks)
 
+    def names(self, row: Row) -> bool:
+        """Whether a row names an indicator."""
+        cell = by_role([track for track in self.tracks if track.role == "level3"], row.own).get("level3")
+        return cell is not None and bool(cell.text) and not self._crosses(row)
+
     def add(self, row: Row) -> bool:
         """Take a row. Returns whether it is one of the tree."""
+        if self._crosses(row):
+            return False
         cells = by_role(self.tracks, row.cells)
         values = {
-            role: said(cell, row.grid) if cell.row == row.index else None
+            role: entry(cell, row.grid) if cell.row == row.index else None
             for role, cell in cells.items()
             if role not in _LEVELS and not role.endswith("_weight")
         }
         levels = {role: cells[role] for role in _LEVELS if role in cells}
         self.merged = self.merged or any(cell.text and cell.rowspan > 1 for cell in levels.values())
         self._levels(row, levels, cells)
-        if not any(values.values()):
-            return any(cell.row == row.index for cell in levels.values())
+        if not any(values.get(role) for role in ("level3", "target", "actual", *_NUMBERS)):
+            if row.top and self.leaves:
+                self._mend(values)
+            return bool(any(values.values())) or any(cell.row == row.index for cell in levels.values())
         if row.top and self.leaves and self._is_rest(values):
             self._mend(values)
             return True
         self.leaves.append(Leaf(list(self.open), list(self.open_weights), values, row.page))
         return True
+
+    def _crosses(self, row: Row) -> bool:
+        """Whether a cell goes over columns that no indicator joins: 其他需要说明的事项, or the words beside it."""
+        places = {track.role: track for track in self.tracks}
+        for one, other in (("level1", "level3"), ("level3", "target"), ("level2", "target")):
+            if one not in places or other not in places:
+                continue
+            for cell in row.own:
+                if cell.text and all(
+                    min(cell.box.x1, places[role].x1) - max(cell.box.x0, places[role].x0) > _NEAR
+                    for role in (one, other)
+                ):
+                    return True
+        return False
 
     def _levels(self, row: Row, levels: dict[str, Cell], cells: dict[str, Cell]) -> None:
         changed = False
@@ -189,38 +226,38 @@ class Tree:
             self.open[k] = new
             beside = cells.get(f"{role}_weight")
             if beside is not None and (beside.text or changed):
-                self.open_weights[k] = said(beside, row.grid)
+                self.open_weights[k] = entry(beside, row.grid)
 
     def _level(self, row: Row, cell: Cell, before: Level | None, changed: bool) -> Level | None:
         """What a level cell that begins at a row is: its own, or the one before carried on."""
-        words = said(cell, row.grid)
+        words = entry(cell, row.grid)
         carried = row.top and before is not None
         if words is None:
             if carried and not changed:
                 return before
             foot = cell.row + cell.rowspan == row.grid.rows
-            if foot and (self.merged or cell.rowspan > 1):
-                return Level(None, awaited=True)
-            return Level(None) if changed or before is None else before
+            if changed or before is None or (foot and (self.merged or cell.rowspan > 1)):
+                return Level(None, awaited=foot)
+            return before
         if carried and before is not None:
-            if before.awaited and before.said is None:
-                before.said = words
+            if before.awaited and before.entry is None:
+                before.entry = words
                 return before
-            if before.said is not None and _is_cut(before.said.text, words.text):
-                before.said = joined(before.said, words)
+            if before.entry is not None and _is_cut(before.entry.text, words.text):
+                before.entry = joined(before.entry, words)
                 return before
-            if before.said is not None and before.said.text == words.text:
+            if before.entry is not None and before.entry.text == words.text:
                 return before  # printed again at the head of the page
         return Level(words)
 
-    def _is_rest(self, new: dict[str, Said | None]) -> bool:
+    def _is_rest(self, new: dict[str, Entry | None]) -> bool:
         """Whether the first row of a page is the rest of the last one of the page before.
 
         A row has its numbers once. Where columns of numbers are printed, or names carry their weight, a piece without
         any belongs to the piece that has them; where there are none, a piece without a name or a target is no row.
         """
         last = self.leaves[-1].cells
-        numbers = [role for role in ("weight", "score") if role in self.tracks_roles]
+        numbers = [role for role in _NUMBERS if role in self.tracks_roles]
         counted = [any(piece.get(role) for role in numbers) for piece in (last, new)]
         if numbers and any(any(leaf.cells.get(role) for role in numbers) for leaf in self.leaves[:-1]):
             return counted[0] != counted[1] or not (new.get("level3") or new.get("target"))
@@ -234,7 +271,7 @@ class Tree:
         """The meanings of its columns."""
         return {track.role for track in self.tracks}
 
-    def _mend(self, rest: dict[str, Said | None]) -> None:
+    def _mend(self, rest: dict[str, Entry | None]) -> None:
         last = self.leaves[-1].cells
         for role, words in rest.items():
             last[role] = joined(last.get(role), words)
@@ -243,9 +280,11 @@ class Tree:
 def _is_cut(first: str, rest: str) -> bool:
     """Whether a break between pages went through the name of a level."""
     ends = performance_words().level_ends
-    if with_weight(Said(first, 0), sure=True)[1] is not None:
+    if with_weight(Entry(first, 0), sure=True)[1] is not None:
         return False
-    if with_weight(Said(rest, 0), sure=True)[0] is None:
+    if with_weight(Entry(rest, 0), sure=True)[0] is None:
         return True  # nothing but the weight
-    whole = with_weight(Said(first + rest, 0), sure=True)[0]
-    return whole is not None and not ends.search(first) and bool(ends.search(whole.text))
+    whole = with_weight(Entry(first + rest, 0), sure=True)[0]
+    if whole is None or not ends.search(whole.text):
+        return False
+    return not ends.search(first) or not performance_words().level_names.search(rest)

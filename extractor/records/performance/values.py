@@ -4,35 +4,36 @@ from __future__ import annotations
 
 import re
 
-from extractor.language.text import squeeze
+from extractor.language.text import UNREADABLE, squeeze
 from extractor.model import Cell, Grid
-from extractor.model.performance import Said
+from extractor.model.evaluation import Entry
 
 _POINTS = re.compile(r"^([-+]?\d+(?:\.\d+)?)分$")
 _WEIGHT = re.compile(r"[(（\[]\s*(\d+(?:\.\d+)?)\s*(分值?|%)?\s*[)）\]]$")
 _SURE_WEIGHT = re.compile(r"[(（\[]\s*(\d+(?:\.\d+)?)\s*(分值?|%)\s*[)）\]]$")
 _IN_BRACKETS = re.compile(r"\((?:分值|权重)?:?(\d+(?:\.\d+)?)(?:分|%)?[)*]|(?:分值|权重):?\(?(\d+(?:\.\d+)?)")
-_CHOSEN = "☑☒✓✔√■●▣◉⊠✅🗹"
+_CHOSEN = f"☑☒✓✔√■●▣◉⊠✅🗹{UNREADABLE}"
+# A glyph that cannot be read is a tick where others are empty boxes.
 _OPEN = "□☐○◯◻❏❑▢"
 _OPTION = re.compile(rf"[{_CHOSEN}{_OPEN}]")
 _NUMBERED = re.compile(r"^[(（]?\d{1,2}[.、)）．]?")
 
 
-def said(cell: Cell | None, grid: Grid) -> Said | None:
+def entry(cell: Cell | None, grid: Grid) -> Entry | None:
     """What a cell prints, None where it is empty."""
     if cell is None or not (text := cell.squeezed):
         return None
-    return Said(text, cell.page or grid.page, cell.text_box or cell.box)
+    return Entry(text, cell.page or grid.page, cell.text_box or cell.box)
 
 
-def joined(one: Said | None, other: Said | None) -> Said | None:
+def joined(one: Entry | None, other: Entry | None) -> Entry | None:
     """Two pieces of one text; the place is that of the first."""
     if one is None or other is None:
         return one or other
     return one._replace(text=one.text + other.text)
 
 
-def number_of(value: Said | None) -> Said | None:
+def number_of(value: Entry | None) -> Entry | None:
     """A weight or a score without the word 分 behind it."""
     if value is None:
         return None
@@ -40,7 +41,7 @@ def number_of(value: Said | None) -> Said | None:
     return value._replace(text=found[1]) if found else value
 
 
-def with_weight(value: Said | None, *, sure: bool) -> tuple[Said | None, Said | None]:
+def with_weight(value: Entry | None, *, sure: bool) -> tuple[Entry | None, Entry | None]:
     """A name and the weight in brackets behind it; where not `sure` that names carry one, only one with 分 counts."""
     if value is None:
         return None, None
@@ -51,7 +52,7 @@ def with_weight(value: Said | None, *, sure: bool) -> tuple[Said | None, Said | 
     return (value._replace(text=name) if name else None), value._replace(text=found[1])
 
 
-def weight_in(value: Said | None) -> Said | None:
+def weight_in(value: Entry | None) -> Entry | None:
     """The weight that a label carries: 预算执行情况(20分), 分值(90), 得分(20分*执行率)."""
     if value is None:
         return None
@@ -59,7 +60,7 @@ def weight_in(value: Said | None) -> Said | None:
     return value._replace(text=found[1] or found[2]) if found else None
 
 
-def chosen(value: Said | None) -> Said | None:
+def chosen(value: Entry | None) -> Entry | None:
     """The words of the option that is ticked; the whole text where there are no boxes; None where none is ticked.
 
     A box may stand before its option or behind it. Where a tick cannot be read (it may be a picture or a form field),
