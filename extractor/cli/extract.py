@@ -65,6 +65,7 @@ if TYPE_CHECKING:
 @click.option("--retry-failed", is_flag=True, help="上次没有读成的重新读取。")
 @click.option("--fail-fast", is_flag=True, help="遇到第一份读不成的就停止。")
 @click.option("--dry-run", is_flag=True, help="只说明每份文件会如何处理，不读取。")
+@click.option("--no-copy", is_flag=True, help="不把原 PDF 复制到结果文件夹（工作簿中的页码链接就打不开原文件）。")
 @click.option("--parquet", is_flag=True, help="另写出 Parquet（需安装 juesuan[analytics]）。")
 @click.option(
     "--executor",
@@ -98,6 +99,7 @@ def extract(
     retry_failed: bool,
     fail_fast: bool,
     dry_run: bool,
+    no_copy: bool,
     parquet: bool,
     executor: str,
     scheduler: str,
@@ -134,7 +136,7 @@ def extract(
         found = batch.discover(paths, seconds=timeout)
         with batch.destination(output, alone=not dry_run) as target:
             where = target.shown
-            options = batch.Options(target.folder, password, ocr, target.store, catalogue().user)
+            options = batch.Options(target.folder, password, ocr, target.store, catalogue().user, copy=not no_copy)
             if dry_run:
                 print_lines(f"{one.path}：{one.why}" for one in batch.plan(found, options, settings))
                 return ExitCode.OK

@@ -6,9 +6,9 @@ from 1; money is `Decimal` in 万元; a printed string is what stands on the pag
 
 from __future__ import annotations
 
-from extractor.model.check import CheckResult, Equation, Grade
+from extractor.model.check import CheckResult, Equation, Grade, Said
 from extractor.model.disclosure import Disclosure, Initial, Kind, Status
-from extractor.model.finding import Finding, Severity
+from extractor.model.finding import Finding, FindingKind, Severity, Spot
 from extractor.model.geometry import Box, union
 from extractor.model.grid import Cell, Grid, GridKind, Sheet
 from extractor.model.opinion import Candidate, Difference, Opinion, Score, Verdict
@@ -41,6 +41,7 @@ __all__ = [
     "Figure",
     "FigureState",
     "Finding",
+    "FindingKind",
     "Grade",
     "Grid",
     "GridKind",
@@ -58,10 +59,12 @@ __all__ = [
     "ReadWord",
     "Row",
     "Ruling",
+    "Said",
     "Score",
     "Severity",
     "Sheet",
     "Side",
+    "Spot",
     "Status",
     "Table",
     "TableStatus",

@@ -139,6 +139,10 @@ class Printed(NamedTuple):
     folds: tuple[int, ...] = ()
     """Of each character of the folded line, and of its end, where it stands in `text`; none where that is the same."""
 
+    def at(self, place: int) -> int:
+        """Where a character of the folded line stands in `text`."""
+        return self.folds[min(place, len(self.folds) - 1)] if self.folds else place
+
 
 _CLOSED_BY = {"“": "”", "‘": "’", "《": "》", "「": "」", "『": "』", "〈": "〉"}
 
@@ -154,7 +158,7 @@ class Passage:
     marks: tuple[tuple[int, int], ...]
     """(offset, page): from which character on the text stands on which page, ascending from 0."""
     lines: tuple[Printed, ...] = ()
-    """The printed lines it was folded from, its heading's first, in order; none in a record that was read back."""
+    """The printed lines it was folded from, its heading's first, in order. Where they stand is in no record."""
 
     def page_at(self, offset: int) -> int:
         """The page on which a character of the text is printed."""
@@ -189,9 +193,8 @@ class Passage:
         for line, stop in zip(self.lines, ends, strict=True):
             if line.start < end and start < stop:
                 first, last = max(0, start - line.start), min(end, stop) - line.start
-                if line.folds:
-                    first, last = (0 if start < line.start else line.folds[first]), line.folds[last]
-                yield line, first, last
+                # A quote that opens the line is folded away; inside a stretch it stands.
+                yield line, 0 if start < line.start else line.at(first), line.at(last)
 
     @property
     def head(self) -> int:

@@ -8,7 +8,8 @@ from decimal import Decimal
 
 from extractor.language.sentences import LINK, MONEY, NUMBER, decimal, place_of
 from extractor.language.units import FACTORS
-from extractor.model import Grade, Passage
+from extractor.model import Grade, Passage, Said
+from extractor.verify.shown import rounded_like
 
 __all__ = [
     "LINK",
@@ -48,6 +49,21 @@ class Amount:
     @property
     def page(self) -> int:
         return self.passage.page_at(self.end - 1)
+
+    @property
+    def at(self) -> Said:
+        """Where it is printed, with the words that name it."""
+        return Said(self.passage, self.start, self.end)
+
+    @property
+    def printed_unit(self) -> str:
+        """The unit it is printed in."""
+        name = self.printed.lstrip("-0123456789,.")
+        return "万元" if name == "万" else name
+
+    def like(self, amount: Decimal) -> str:
+        """What would be printed in its place for another amount (万元)."""
+        return rounded_like(amount, self.printed_unit, self.printed)
 
 
 def amount_of(passage: Passage, start: int, end: int, words: str, number: str, unit: str) -> Amount:
