@@ -81,7 +81,7 @@ def read_bytes(
     checks = (*believed.checks, *text, *whole)
     tables = _judged(believed, checks, pages, scanned)
 
-    records = read_records(lines, tables, family, identity.entity, identity.fiscal_year)
+    records = read_records(lines, sheets, tables, family, identity.entity, identity.fiscal_year)
 
     findings = (
         *pages.doubts,

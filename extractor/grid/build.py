@@ -29,6 +29,7 @@ from extractor.grid.unstack import unstacked
 from extractor.grid.writing import text_lines
 from extractor.grid.zones import framed_zones, zones
 from extractor.language.edges import is_blank_page
+from extractor.language.lists import names_list
 from extractor.language.money import is_money, is_number
 from extractor.language.text import squeeze
 from extractor.language.units import without_unit
@@ -61,7 +62,7 @@ class Builder:
         """Whether a page's characters are worth reading: it names a table, or it may carry one on."""
         if number <= _COVER or self._going_on is not None or _names_table(text):
             return True
-        return (self._tabular or _is_coded(text)) and rulings() >= RULED
+        return (self._tabular or _is_coded(text) or names_list(text)) and rulings() >= RULED
 
     def build(self, page: Page) -> Sheet:
         """Take one page apart; pages must come in order. An empty one between two parts of a table is passed over."""
