@@ -46,7 +46,7 @@ def performance_words() -> PerformanceWords:
     data = tomllib.loads((resources.files("extractor.forms.data") / "performance.toml").read_text(encoding="utf-8"))
     sections = {
         name: tuple((key, re.compile("|".join(patterns))) for key, patterns in data[name].items() if key != "row")
-        for name in ("header", "areas", "money", "tree", "foot")
+        for name in ("header", "areas", "money", "tree", "foot", "criteria")
     }
     return PerformanceWords(
         re.compile(data["title"]),

@@ -1,4 +1,4 @@
-"""Targets and what was reached, as far as their words are a number: an offer beside the words, never instead of them."""
+"""Targets and what was reached, as far as their words are a number: an offer beside the words."""
 
 from __future__ import annotations
 

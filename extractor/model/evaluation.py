@@ -146,6 +146,7 @@ class Form:
     category: Entry | None = None
     attribute: Entry | None = None
     type: Entry | None = None
+    previous_score: Entry | None = None
     unit: Entry | None = None
     basic_total: Entry | None = None
     project_total: Entry | None = None

@@ -9,7 +9,7 @@ from extractor.forms.performance import performance_words
 from extractor.language.quantities import quantity
 from extractor.language.text import squeeze
 from extractor.language.units import UNIT
-from extractor.model.evaluation import Entry, Form, FormKind, Indicator, Purpose, ScoringRule
+from extractor.model.evaluation import Criterion, Entry, Form, FormKind, Indicator, Purpose, ScoringRule, Summary
 from extractor.records.performance.money import Money
 from extractor.records.performance.tree import Leaf, Level, Tree
 from extractor.records.performance.values import chosen, joined, number_of, weight_in, with_weight
@@ -32,6 +32,7 @@ class Draft:
     money: Money = field(default_factory=Money)
     tree: Tree = field(default_factory=Tree)
     notes: list[Entry] = field(default_factory=list)
+    criteria: list[Criterion] = field(default_factory=list)
     unit: Entry | None = None
     indicators_weight: Entry | None = None
 
@@ -80,6 +81,7 @@ class Draft:
             category=chosen(get("category")),
             attribute=chosen(get("attribute")),
             type=chosen(get("type")),
+            previous_score=number_of(get("previous_score")),
             unit=self.unit,
             basic_total=get("basic_total"),
             project_total=get("project_total"),
@@ -94,6 +96,7 @@ class Draft:
             deviation_reason=get("deviation_reason"),
             improvement=get("improvement"),
             rule=self._rule(),
+            summary=Summary(criteria=tuple(self.criteria)),
             exact=roles <= _EXACT and {"level1", "level2", "level3"} <= roles,
         )
 

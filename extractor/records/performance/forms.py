@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from extractor.forms.performance import names_performance, performance_words
 from extractor.language.text import squeeze
 from extractor.model import Cell, Grid, Line, Sheet, union
-from extractor.model.evaluation import Entry, Form
+from extractor.model.evaluation import Criterion, Entry, Form
 from extractor.records.performance.draft import Draft
 from extractor.records.performance.money import is_money_label, money_tracks
 from extractor.records.performance.stream import Row, overlap, stream
@@ -60,6 +60,8 @@ class _Walk:
         self._lines: list[Line] = []
         self._pending: dict[str, Entry] = {}
         self._unit: Entry | None = None
+        self._criteria: list[Criterion] = []
+        self._criteria_grid: Grid | None = None
         self._above: Row | None = None
         """The row before."""
 
@@ -137,6 +139,8 @@ class _Walk:
             return
         if len(texts) == 1 and self._alone(texts[0], row):
             return
+        if self._criterion(row):
+            return
         above, self._above = self._above, row
         tracks = header_tracks(row)
         if tracks:
@@ -158,6 +162,22 @@ class _Walk:
             self._last = []
             return
         self._labelled(row)
+
+    def _criterion(self, row: Row) -> bool:
+        """Take a row of the table 评价准则 | 权重 | 评价得分, which stands before a form."""
+        own = row.own
+        if len(own) != 3:
+            return False
+        words = performance_words()
+        if [words.said("criteria", cell.text) for cell in own] == ["name", "weight", "score"]:
+            self._criteria_grid, self._criteria = row.grid, []
+            return True
+        if row.grid is not self._criteria_grid:
+            return False
+        name = entry(own[0], row.grid)
+        if name is not None:
+            self._criteria.append(Criterion(name, entry(own[1], row.grid), number_of(entry(own[2], row.grid))))
+        return True
 
     def _known(self, row: Row) -> bool:
         """Whether a row says anything of a form."""
@@ -213,6 +233,7 @@ class _Walk:
         self._draft = Draft(title, title.page if title else row.page)
         for key, value in self._pending.items():
             self._draft.put(key, value)
+        self._draft.criteria, self._criteria = self._criteria, []
         self._title, self._pending = [], {}
         self._mode = "header"
 
@@ -301,7 +322,7 @@ class _Walk:
             self._piece(own[0].text, entry(own[1], row.grid))
 
     def _piece(self, label: str, value: Entry | None) -> None:
-        """Keep a row whose label is none: a page break may go through it, or each of its signs have a row of its own."""
+        """Keep a row whose label is none: a page break may go through it, or each of its signs have its own row."""
         draft = self._draft
         assert draft is not None
         before, values = self._cut

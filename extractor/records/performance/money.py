@@ -72,7 +72,9 @@ class Money:
             self.tracks, self.grid = moved(self.tracks, self.grid, row.grid), row.grid
         names = [cell for cell in row.own if cell.text and cell.box.mid_x < self.left]
         if len(names) > 1:  # 项目资金 beside the names is no row's own, whole or what a page break leaves of it
-            own = [cell for cell in names if cell.rowspan == 1 and performance_words().said("areas", cell.text) != "funds"]
+            own = [
+                cell for cell in names if cell.rowspan == 1 and performance_words().said("areas", cell.text) != "funds"
+            ]
             names = own or names[-1:]
         cells = {role: cell for role, cell in by_role(self.tracks, row.own).items() if role in COLUMNS}
         if not names:

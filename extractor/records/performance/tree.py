@@ -91,6 +91,10 @@ def with_first_row(tracks: list[Track], above: Row | None, row: Row) -> list[Tra
     words = performance_words()
     told = [Track(words.said("tree", cell.text), cell.box.x0, cell.box.x1) for cell in above.own if cell.text]
     told = [track for track in moved(told, above.grid, row.grid) if track.role]
+    if len(told) < _SHARED_EDGES:
+        return tracks
+    known = {track.role for track in tracks}
+    told = [track for track in told if track.role not in known]
     more = [one for one in told if not any(one.x0 < track.x1 - 1 and track.x0 < one.x1 - 1 for track in tracks)]
     return _told_apart([*tracks, *more])
 
