@@ -25,6 +25,7 @@ _PART = re.compile(r"^第[一二三四五六七八九十]+部分")
 _WIDE = 0.8
 _TITLE_LINES = 3
 _MOST_LABEL = 10
+_SHORT = 12
 _MOST_TITLE = 80
 
 
@@ -93,12 +94,15 @@ class _Walk:
     def _line(self, line: Line, sheet: Sheet) -> None:
         words = performance_words()
         text = squeeze(line.squeezed)
-        if _PART.match(text):
+        if _PART.match(text) and len(text) <= _MOST_TITLE and not re.search("[《。，]", line.squeezed):
             self._close()
             self._lines = []
             return
+        before = squeeze(self._lines[-1].squeezed) if self._lines else ""
+        if not words.title.search(text) and len(text) <= _SHORT and text.endswith("表"):
+            text = before + text  # …整体绩效自评 / 表
         if len(text) <= _MOST_TITLE and words.title.search(text) and not words.no_title.search(text):
-            self._title = self._titled(line)
+            self._title = self._titled(line, sheet)
             self._pending, self._unit = {}, None
             self._lines = []
             return
@@ -109,13 +113,17 @@ class _Walk:
         elif self._draft is not None and self._mode == "foot" and not self._title:
             self._draft.notes.append(Entry(line.squeezed, line.page, line.box))
 
-    def _titled(self, line: Line) -> list[Entry]:
+    def _titled(self, line: Line, sheet: Sheet) -> list[Entry]:
         """A title with the lines over it that are part of it: set in the middle as it is, and close."""
         parts = [line]
         for above in reversed(self._lines[-_TITLE_LINES:]):
             below = parts[0]
             near = below.box.top - above.box.bottom < 1.2 * below.box.height
             middle = abs(above.box.mid_x - below.box.mid_x) < max(6.0, 0.02 * below.box.width)
+            # A title that is no line's middle is set as a paragraph: all its lines but the last are full.
+            middle = middle or (
+                above.box.x1 > sheet.width - below.box.x0 - below.box.height * 2 and below.box.x0 <= above.box.x0
+            )
             if (
                 not near
                 or not middle
@@ -311,6 +319,8 @@ class _Walk:
                 k += 1
                 continue
             value = entry(after, row.grid)
+            if value is None and row.top:
+                value = self._cut[1]  # the value stands before the page break, its label behind it
             draft.notice_unit(entry(cell, row.grid))
             if key not in ("other", "notes"):
                 draft.put(self._field(key), value)
@@ -318,6 +328,8 @@ class _Walk:
             k += 2
         if filled:
             self._last, self._cut = filled, ("", None)
+        elif len(own) == 2 and own[1].text and not own[0].text:
+            self._cut = ("", entry(own[1], row.grid))
         elif len(own) == 2 and own[0].text and len(squeeze(own[0].text)) <= _MOST_LABEL:
             self._piece(own[0].text, entry(own[1], row.grid))
 
