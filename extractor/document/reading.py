@@ -20,6 +20,7 @@ from extractor.forms import families, forms, is_own
 from extractor.locate.identity import identify
 from extractor.model import CheckResult, Disclosure, Engine, Kind, Table
 from extractor.parse import needed_password
+from extractor.records import read_records
 from extractor.reread.consequences import disputing
 from extractor.reread.names import mend_names, name_findings
 from extractor.reread.readings import PdfFile
@@ -72,12 +73,15 @@ def read_bytes(
         refuse(file, pages, kind, survey, scanned.mode != "never")
 
     identity = identify(sheets, survey, kind, family, scanned.pages)
-    passages = prose.passages(sheets, families()[family].narrative)
+    lines = prose.running_lines(sheets)
+    passages = prose.passages_of(lines, families()[family].narrative)
     believed = _believed(file, pages, survey, kind, family, engine, scanned)
     text = verify.check_narrative(believed.tables, passages, family, identity.fiscal_year)
     whole = verify.check_structure(believed.tables, survey.tables, passages, identity.entity, identity.fiscal_year)
     checks = (*believed.checks, *text, *whole)
     tables = _judged(believed, checks, pages, scanned)
+
+    records = read_records(lines, tables, family, identity.entity, identity.fiscal_year)
 
     findings = (
         *pages.doubts,
@@ -111,6 +115,7 @@ def read_bytes(
         opinions=believed.opinions,
         passages=passages,
         kind=kind,
+        records=records,
         initial=verify.initial_budgets(tables, passages, family) if kind == "account" else (),
     )
 

@@ -9,6 +9,7 @@ from typing import Any
 from extractor.export.files import write_bytes
 from extractor.export.jsons import json_bytes
 from extractor.export.numbers import digits
+from extractor.export.records import records_shape, records_values
 from extractor.export.tidy import rounded
 from extractor.model import (
     CheckResult,
@@ -69,6 +70,8 @@ def record(disclosure: Disclosure, version: str) -> dict[str, Any]:
         "passages": [_passage(passage) for passage in disclosure.passages],
         "opinions": [_opinion(opinion) for opinion in disclosure.opinions],
         "initial": [_initial(one) for one in disclosure.initial],
+        "records": records_shape(disclosure.records),
+        "record_values": records_values(disclosure.records),
     }
 
 

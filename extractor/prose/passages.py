@@ -54,8 +54,13 @@ def passages(sheets: Sequence[Sheet], narrative: Narrative) -> tuple[Passage, ..
         part of the document that explains the account, where the document has such a part; annexes and glossaries
         use the same words for other things.
     """
+    return passages_of(running_lines(sheets), narrative)
+
+
+def passages_of(lines: Sequence[RunningLine], narrative: Narrative) -> tuple[Passage, ...]:
+    """As `passages`, of lines that were taken from the sheets before."""
     book = _Book(narrative)
-    for line in running_lines(sheets):
+    for line in lines:
         heading = heading_of(line.text) or _unnumbered(line.text, narrative)
         if heading is None or not book.opens(heading, line):
             book.add(line)

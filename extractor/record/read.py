@@ -78,7 +78,11 @@ def parse_record(data: bytes) -> Sealed:
 
 
 def _in_order(raw: dict[str, Any]) -> dict[str, Any]:
-    """Named tuples stand in a record under the names of their fields; here in their order, without what is missing."""
+    """Named tuples stand in a record under the names of their fields; here in their order, without what is missing.
+
+    `records` is what others read; `record_values` has the places and exact values, too, and is what it is made of.
+    """
+    raw["records"] = raw.pop("record_values", None) or {}
     for one in (*_dicts(raw.get("checks")), *_findings(raw)):
         if isinstance(spots := one.get("spots"), list):
             one["spots"] = [_values(spot, Spot._fields) for spot in spots]
