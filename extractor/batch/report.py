@@ -118,7 +118,8 @@ def document_line(done: Done, output: Path | str) -> str:
     Of what is wrong only the first sentence, and how many there are: the workbook has them all.
     """
     outcome = done.outcome
-    line = f"{status_word(outcome.status)}  {outcome.source}"
+    counted = outcome.facts.verdict if outcome.facts else ""
+    line = f"{either(counted or STATUS[outcome.status], outcome.status)}  {outcome.source}"
     if outcome.facts:
         facts = outcome.facts
         tables = facts.present + facts.empty
