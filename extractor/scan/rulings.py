@@ -78,7 +78,8 @@ def find_lines(gray: Gray, ink: Gray, dpi: float) -> Lines:
     flat = _opened(_either(ink, level), (1, run), (1, join))
     upright = _opened(_either(ink, sheer), (int(run * 0.7), 1), (join, 1))
     reach, thin = int(dpi * 0.04), max(1, int(dpi / 150))
-    flat, upright = _with_broken(ink, flat, upright, dpi)
+    (flat, of_dots), (upright, sheer_dots) = _with_broken(ink, flat, upright, dpi)
+    level, sheer = _either(level, of_dots), _either(sheer, sheer_dots)
     flat_kernel, upright_kernel = np.ones((thin, 2 * reach + 1), np.uint8), np.ones((2 * reach + 1, thin), np.uint8)
     # Twice, because what a chance run hung on may have been another one.
     for _ in range(2):
@@ -151,7 +152,12 @@ def _anchored(flat: Gray, strokes: Gray, long_flat: Gray, long_upright: Gray, in
                     if 0 < end - start < _OVERHANG * dpi and not run.part(start, end).goes_on():
                         run.erase(start, end)
             continue
-        for start, end in _between(long_upright[y : y + h, x : x + w], dpi):
+        met = _met(long_upright[y : y + h, x : x + w])
+        if len(met) > 2 and run.part(met[0][1], met[-1][0]).is_line():
+            # Over several rows at once: a row may be lower than what tells a line from a glyph that touches both ends.
+            run.copy(parts, met[0][1], met[-1][0])
+            continue
+        for start, end in _between(met, dpi):
             if run.part(start, end).is_line():
                 run.copy(parts, start, end)
     return np.where(keep[labels], flat, parts).astype(np.uint8)
@@ -170,15 +176,19 @@ def _in_columns(upright: Gray, dpi: float) -> Gray:
     return np.where(keep[labels], upright, 0).astype(np.uint8)
 
 
-def _between(crossed: Gray, dpi: float) -> list[tuple[int, int]]:
-    """From one upright run that a level one meets to the next."""
+def _met(crossed: Gray) -> list[tuple[int, int]]:
+    """Where a level run meets upright ones: from where to where each of them."""
     met = np.flatnonzero((crossed > 0).any(axis=0))
     if not len(met):
         return []
     groups = np.split(met, np.flatnonzero(np.diff(met) > 1) + 1)
-    least = _NARROWEST * dpi
-    ends = [(int(a[-1]), int(b[0])) for a, b in itertools.pairwise(groups)]
-    return [(start, end) for start, end in ends if end - start >= least]
+    return [(int(group[0]), int(group[-1])) for group in groups]
+
+
+def _between(met: list[tuple[int, int]], dpi: float) -> list[tuple[int, int]]:
+    """From one upright run that a level one meets to the next."""
+    ends = [(a[1], b[0]) for a, b in itertools.pairwise(met)]
+    return [(start, end) for start, end in ends if end - start >= _NARROWEST * dpi]
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,8 +265,9 @@ def _opened(ink: Gray, kernel: tuple[int, int], join: tuple[int, int]) -> Gray:
     return np.asarray(cv2.morphologyEx(_joined(ink, join), cv2.MORPH_OPEN, np.ones(kernel, np.uint8)), np.uint8)
 
 
-def _with_broken(ink: Gray, flat: Gray, upright: Gray, dpi: float) -> tuple[Gray, Gray]:
-    """The level and upright runs, with lines of dots or dashes closed to runs where there are any."""
+def _with_broken(ink: Gray, flat: Gray, upright: Gray, dpi: float) -> tuple[tuple[Gray, Gray], tuple[Gray, Gray]]:
+    """The level and upright runs, with lines of dots or dashes closed to runs where there are any; of each also those
+    of dots alone, which are lines whatever stands beside them."""
     _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
     wide, high = stats[:, 2], stats[:, 3]
     thick = max(3, int(_MARK_THICK * dpi))
@@ -266,7 +277,8 @@ def _with_broken(ink: Gray, flat: Gray, upright: Gray, dpi: float) -> tuple[Gray
     spare[0] = False
     thin = [(high <= thick) | spare, (wide <= thick) | spare]
     if max(marks.sum() for marks in thin) < _MARKS:
-        return flat, upright
+        nothing = np.zeros_like(ink)
+        return (flat, nothing), (upright, nothing)
     gap, least = int(_MARK_GAP * dpi), int(_MARK_CROSSING * dpi)
     pieces = [
         _closed(_marked(labels, marks), gap, least, level) for marks, level in zip(thin, (True, False), strict=True)
@@ -280,11 +292,24 @@ def _with_broken(ink: Gray, flat: Gray, upright: Gray, dpi: float) -> tuple[Gray
     most = np.where(strokes, int(_MARK_CROSS * dpi), least)
     crossing &= (wide <= most) & (high <= most)
     run, lost = int(2 * _RUN * dpi), int(_LOST * dpi)
-    out = []
-    for whole, marks, level in ((flat, thin[0], True), (upright, thin[1], False)):
-        lines = _closed(_marked(labels, marks | crossing), gap, run, level)
-        out.append(_either(_closed(lines, lost, run, level), whole))
-    return out[0], out[1]
+    broken = [
+        _closed(_closed(_marked(labels, marks | crossing), gap, run, level), lost, run, level)
+        for marks, level in zip(thin, (True, False), strict=True)
+    ]
+    flat, upright = _either(broken[0], flat), _either(broken[1], upright)
+    return (flat, broken[0]), (upright, _meeting(broken[1], flat, gap))
+
+
+def _meeting(upright: Gray, flat: Gray, near: int) -> Gray:
+    """The upright lines of dots that lead from one level line to another: numbers below one another that begin with
+    a 1 look like one as well."""
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(upright, connectivity=8)
+    keep = np.zeros(count, bool)
+    for index in range(1, count):
+        x, y, w, h, _ = stats[index].tolist()
+        met = (flat[max(0, y - near) : y + h + near, max(0, x - near) : x + w + near] > 0).any(axis=1)
+        keep[index] = int((np.diff(np.concatenate(([0], met.astype(np.int8)))) == 1).sum()) > 1
+    return np.where(keep[labels], upright, 0).astype(np.uint8)
 
 
 def _marked(labels: Any, chosen: Any) -> Gray:
