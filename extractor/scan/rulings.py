@@ -31,6 +31,8 @@ _MARK_THICK, _MARK_GAP = 0.025, 0.06
 # where it has as little ink as two strokes that meet.
 _MARK_CROSSING, _MARK_CROSS = 0.1, 0.15
 _MARKS = 40
+# A dot is no higher than this, in inches; in every row there are more than so many.
+_DOT, _DOTS = 0.05, 3
 _MARK_JOINED, _SPARE = 0.15, 0.8
 # A stroke is no thicker than this, in inches; over the second length it is as dark as anywhere, over the third most of
 # its places are. What is paler than this, in grey levels of 255, or than so many times the grain of the paper, is none.
@@ -268,7 +270,7 @@ def _opened(ink: Gray, kernel: tuple[int, int], join: tuple[int, int]) -> Gray:
 def _with_broken(ink: Gray, flat: Gray, upright: Gray, dpi: float) -> tuple[tuple[Gray, Gray], tuple[Gray, Gray]]:
     """The level and upright runs, with lines of dots or dashes closed to runs where there are any; of each also those
     of dots alone, which are lines whatever stands beside them."""
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    _, labels, stats, centres = cv2.connectedComponentsWithStats(ink, connectivity=8)
     wide, high = stats[:, 2], stats[:, 3]
     thick = max(3, int(_MARK_THICK * dpi))
     # Dots that run together, and lines of them that meet: little ink for their size, which touching glyphs have not.
@@ -297,18 +299,21 @@ def _with_broken(ink: Gray, flat: Gray, upright: Gray, dpi: float) -> tuple[tupl
         for marks, level in zip(thin, (True, False), strict=True)
     ]
     flat, upright = _either(broken[0], flat), _either(broken[1], upright)
-    return (flat, broken[0]), (upright, _meeting(broken[1], flat, gap))
+    dots = np.round(centres[thin[1] & (high <= _DOT * dpi) & (high > 0)]).astype(int)
+    return (flat, broken[0]), (upright, _of_dots(broken[1], flat, dots, gap))
 
 
-def _meeting(upright: Gray, flat: Gray, near: int) -> Gray:
-    """The upright lines of dots that lead from one level line to another: numbers below one another that begin with
-    a 1 look like one as well."""
+def _of_dots(upright: Gray, flat: Gray, dots: Any, near: int) -> Gray:
+    """The upright lines with several dots, given as (x, y), from each level line to the next: numbers below one
+    another make a line as well where they begin with a 1, but of one mark a row."""
     count, labels, stats, _ = cv2.connectedComponentsWithStats(upright, connectivity=8)
+    held = np.bincount(labels[dots[:, 1], dots[:, 0]], minlength=count)
     keep = np.zeros(count, bool)
     for index in range(1, count):
         x, y, w, h, _ = stats[index].tolist()
         met = (flat[max(0, y - near) : y + h + near, max(0, x - near) : x + w + near] > 0).any(axis=1)
-        keep[index] = int((np.diff(np.concatenate(([0], met.astype(np.int8)))) == 1).sum()) > 1
+        rows = int((np.diff(np.concatenate(([0], met.astype(np.int8)))) == 1).sum()) - 1
+        keep[index] = rows > 0 and held[index] >= _DOTS * rows
     return np.where(keep[labels], upright, 0).astype(np.uint8)
 
 
