@@ -147,10 +147,10 @@ def _anchored(flat: Gray, strokes: Gray, long_flat: Gray, long_upright: Gray, in
         run = _Run(flat, strokes, ink, labels, index, (x, y, w, h), dpi)
         if w >= _LONG * dpi:
             keep[index] = w >= _BEYOND_PRINT * dpi or run.even() >= _EVEN or run.crowded() < _CROWDED
-            met = np.flatnonzero((long_upright[y : y + h, x : x + w] > 0).any(axis=0))
-            if len(met):
+            met = _met(long_upright[y : y + h, x : x + w])
+            if met:
                 # Print that touches the end of a line is no part of it.
-                for start, end in ((0, int(met[0])), (int(met[-1]) + 1, w)):
+                for start, end in ((0, met[0][0]), (met[-1][1] + 1, w)):
                     if 0 < end - start < _OVERHANG * dpi and not run.part(start, end).goes_on():
                         run.erase(start, end)
             continue
