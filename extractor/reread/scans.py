@@ -2,7 +2,8 @@
 
 The recogniser's confidence is no judge; the arithmetic is. But arithmetic alone would rewrite a filing's own mistake,
 so a figure is changed only to what the recogniser itself offers for that place, only if every identity that failed
-then holds and none breaks, and only if no other offer does the same. What was read first is kept beside it.
+then holds and none breaks, and only if no other offer does the same. Where many are misread (a 3 for an 8 all over a
+page) the fewest changes that close all sums of theirs are taken. What was read first is kept beside it.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from extractor.language.numbers import read_figure, to_wan
 from extractor.language.units import FACTORS
 from extractor.model import CheckResult, Figure, Finding, Place, Row, Table
 from extractor.model.catalogue import finding
+from extractor.reread.closing import Change, connected, only_closing
 from extractor.scan import ScannedPages
 
 _MOST_CELLS = 60
@@ -47,6 +49,8 @@ def settle(tables: Sequence[Table], scanned: ScannedPages) -> tuple[Table, ...]:
             return _left(tables, named)
         offers = _offers(tables, named, scanned) if named else []
         better = next((found for group in places if (found := _settled(tables, checks, group, offers))), None)
+        if better is None:
+            better = _together(tables, checks, offers)
         if better is None:
             return tables
         tables = better
@@ -195,6 +199,29 @@ def _settled(
                 found.append(changed)
         if found:
             return found[0] if len(found) == 1 else None
+    return None
+
+
+def _together(
+    tables: tuple[Table, ...], checks: Sequence[CheckResult], offers: Sequence[Offer]
+) -> tuple[Table, ...] | None:
+    """The same of as many changes as it takes: a page may have an 8 for every 3.
+
+    What is misread in one sum may hide in another that holds, since it is misread alike there.
+    """
+    sums = [each for check in checks for each in check.equations if not each.one_way]
+    changes = [Change(offer.place, offer.change, offer) for offer in offers if offer.change is not None]
+    before = {_name(check) for check in checks if _broken(check)}
+    for near, own in connected(sums, changes):
+        trial = only_closing(near, own)
+        if trial is None:
+            continue
+        changed = _changed(tables, trial)
+        after = _of_tables(changed)
+        places = {place for each in near for _, place in each.terms}
+        whole = all(check.grade == "exact" for check in after if places.intersection(check.places))
+        if whole and {_name(check) for check in after if _broken(check)} < before:
+            return changed
     return None
 
 
