@@ -14,7 +14,7 @@ import numpy as np
 from extractor.model import Box, Char, Page, ReadWord, Ruling
 from extractor.scan.dirt import Mark, dirt
 from extractor.scan.letters import as_printed, chars_of, whole_figures
-from extractor.scan.picture import Gray, Picture, dark_print, even_light, without_dust, without_pale
+from extractor.scan.picture import Gray, Picture, dark_print, even_light, without_blots, without_dust, without_pale
 from extractor.scan.print_lines import Strip, find_print, side_marks
 from extractor.scan.recognise import Read, Recogniser
 from extractor.scan.rectify import Matrix, rectifying, warped
@@ -50,7 +50,8 @@ def straightened(picture: Picture, matrix: Matrix | None = None) -> Straight:
         picture: as rendered.
         matrix: where the page was straightened before, that matrix, in pixels of this picture.
     """
-    gray = without_dust(dark_print(without_seals(even_light(picture), picture.dpi)), picture.dpi)
+    gray = dark_print(without_seals(even_light(picture), picture.dpi))
+    gray = without_dust(without_blots(gray, picture.dpi), picture.dpi)
     sheet = find_sheet(picture.pixels, picture.dpi)
     blank_beside(gray, sheet, picture.dpi)
     if matrix is None:
