@@ -23,7 +23,7 @@ _LONG, _BEYOND_PRINT = 1.2, 4.0
 # Along a line there is paper; along a row of glyph feet the glyphs stand.
 # Beside a short one there is hardly anything: a glyph may stand between two lines and touch both.
 _CROWDED, _CLEAR = 0.2, 0.1
-_THIN = 0.06
+_THIN, _BENT = 0.06, 0.15
 _SOLID = 0.8
 # Dots and dashes, in inches: thinner than this, and nearer to one another; fewer on a page are no lines.
 _MARK_THICK, _MARK_GAP = 0.025, 0.06
@@ -377,11 +377,17 @@ def _networks(both: Gray, flat: Gray, upright: Gray, ink: Gray, dpi: float) -> G
             held = labels[y : y + h, x : x + w] == index
             long_enough = (flat[y : y + h, x : x + w] > 0) & held, (upright[y : y + h, x : x + w] > 0) & held
             keep[index] = 255 if long_enough[0].any() and long_enough[1].any() else 0
-        elif w >= _ALONE * dpi and h <= _THIN * dpi:
+        elif w >= _ALONE * dpi and (h <= _THIN * dpi or _is_bent(flat[y : y + h, x : x + w], dpi)):
             # Dots that lead to a page number are no line.
             inked = (ink[y : y + h, x : x + w] > 0).any(axis=0).mean()
             keep[index] = 255 if inked >= _SOLID else 0
     return np.asarray(keep[labels], np.uint8)
+
+
+def _is_bent(flat: Gray, dpi: float) -> bool:
+    """Whether a level line is thin all along and leaves its level in one place: over a fold of the paper."""
+    held = flat > 0
+    return flat.shape[0] <= _BENT * dpi and int(held.sum()) <= _THIN * dpi / 2 * max(1, int(held.any(axis=0).sum()))
 
 
 def _around(box: tuple[int, ...], other: tuple[int, ...]) -> bool:
