@@ -266,12 +266,13 @@ def _changed(tables: tuple[Table, ...], trial: Sequence[Offer]) -> tuple[Table, 
 
 def _still_true(table: Table, wanted: Mapping[Place, Offer]) -> tuple[Finding, ...]:
     """The findings of a table, without those of readings that were no figures and are taken back."""
-    gone, open_still = set[Finding](), set[Finding]()
+    gone, open_still = set[str](), set[str]()
     for row, figure in table.figures:
         if figure.state == "text":
             note = finding("not_a_figure", table.table_id, figure.page, printed=figure.printed)
-            (gone if table.place(row, figure) in wanted else open_still).add(note)
-    return tuple(note for note in table.findings if note not in gone - open_still)
+            (gone if table.place(row, figure) in wanted else open_still).add(note.message)
+    closed = gone - open_still
+    return tuple(note for note in table.findings if note.code != "not_a_figure" or note.message not in closed)
 
 
 def _read_anew(figure: Figure, offer: Offer) -> Figure:
