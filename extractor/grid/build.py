@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
+from extractor.forms.performance import names_performance
 from extractor.forms.titles import match_title, mentions_table
 from extractor.forms.vocabulary import all_figure_words
 from extractor.grid.aligned import build_region
@@ -90,7 +91,7 @@ def _is_coded(text: str) -> bool:
 
 
 def _names_table(text: str) -> bool:
-    return mentions_table(text)
+    return mentions_table(text) or names_performance(text)
 
 
 def build(page: Page) -> Sheet:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from typing import TypeVar
 
 from extractor.forms import families
@@ -17,6 +18,7 @@ from extractor.records.glossary import read_glossary
 from extractor.records.items import read_items
 from extractor.records.key_work import read_key_work
 from extractor.records.outline import Outline, Section, outline
+from extractor.records.performance import read_evaluations
 from extractor.records.profile import (
     DUTIES,
     UNITS,
@@ -57,7 +59,8 @@ def read_records(
     known = families().get(family)
     if known is None:
         return Records()
-    return _Reading(outline(lines, known.narrative), known.narrative, sheets, tables, entity, year).records()
+    records = _Reading(outline(lines, known.narrative), known.narrative, sheets, tables, entity, year).records()
+    return replace(records, evaluations=read_evaluations(sheets, lines))
 
 
 _T = TypeVar("_T")
