@@ -11,6 +11,7 @@ from extractor.export.datapackage import document_package
 from extractor.export.files import make_folder, make_own_folder, remove, sweep, write_bytes
 from extractor.export.prepare import prepare
 from extractor.export.record import write_record
+from extractor.export.record_files import RECORD_FILES
 from extractor.export.text import clean
 from extractor.export.tidy import FIGURE_COLUMNS, TABLE_COLUMNS, figure_cells, table_rows
 from extractor.export.words import heading
@@ -69,6 +70,8 @@ def write_document(disclosure: Disclosure, folder: Path, version: str, pdf: byte
     write_csv(home / FIGURES_FILE, FIGURE_COLUMNS, map(figure_cells, prepared.figures))
     write_csv(home / TABLES_FILE, TABLE_COLUMNS, (tuple(map(str, row)) for row in table_rows(disclosure)))
     write_csv(home / CHECKS_FILE, CHECK_COLUMNS, prepared.checks)
+    for kind in RECORD_FILES:
+        write_csv(home / kind.name, kind.columns, kind.rows(disclosure))
     document_package(home, printed)
     write_record(home / RECORD_FILE, disclosure, version)
     return home
