@@ -82,7 +82,7 @@ def read_bytes(
     checks = with_places((*believed.checks, *text, *whole), file)
     tables = _judged(believed, checks, pages, scanned)
 
-    records = read_records(lines, tables, family, identity.entity, identity.fiscal_year)
+    records = read_records(lines, sheets, tables, family, identity.entity, identity.fiscal_year)
 
     findings = (
         *pages.doubts,
