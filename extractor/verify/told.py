@@ -17,7 +17,7 @@ from extractor.verify.shown import as_printed, in_unit
 from extractor.verify.sums import column_name
 
 _MOST_SPOTS = 6
-"""Figures that are named as the one that may be wrong."""
+"""Figures that are named as the one that may be wrong; of more, their total is named and they are its parts."""
 
 
 def findings(tables: Sequence[Table], checks: Sequence[CheckResult]) -> tuple[Finding, ...]:
@@ -58,7 +58,7 @@ class _Told:
 
     def _of_table(self, check: CheckResult) -> Finding:
         fault = self._fault_of.get(id(check))
-        suspects = () if fault is None else fault.suspects
+        suspects = () if fault is None or len(fault.suspects) > _MOST_SPOTS else fault.suspects
         main = check if fault is None else fault.checks[0]
         if fault is None and (same := self._same_total(check)) is not None:
             main = same
@@ -105,7 +105,7 @@ class _Told:
     def _asking(self, check: CheckResult, suspects: Sequence[Suspect], should: str) -> str:
         if not suspects:
             return f"核对{self._name(check.places[0])}及其各项：应为{should}" if check.places and should else ""
-        each = [self._mending(one)[0] for one in suspects[:_MOST_SPOTS]]
+        each = [self._mending(one)[0] for one in suspects]
         return f"核对下列各数，其中一个有误：{'；或'.join(filter(None, each))}"
 
     def _of_text(self, check: CheckResult) -> Finding:
