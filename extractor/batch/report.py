@@ -118,7 +118,8 @@ def document_line(done: Done, output: Path | str) -> str:
     Of what is wrong only the first sentence, and how many there are: the workbook has them all.
     """
     outcome = done.outcome
-    line = f"{status_word(outcome.status)}  {outcome.source}"
+    counted = outcome.facts.verdict if outcome.facts else ""
+    line = f"{either(counted or STATUS[outcome.status], outcome.status)}  {outcome.source}"
     if outcome.facts:
         facts = outcome.facts
         tables = facts.present + facts.empty
@@ -153,6 +154,9 @@ def _document(done: Done, output: Path | str) -> dict[str, Any]:
         "folder": _under(output, outcome.name) if outcome.name else "",
         "status": outcome.status,
         "code": outcome.code,
+        "verdict_words": outcome.facts.verdict if outcome.facts else "",
+        "text_verdict": outcome.facts.text_verdict if outcome.facts else "",
+        "accepted": outcome.facts.accepted if outcome.facts else 0,
         "reasons": reasons(done),
         "hint": outcome.hint,
         "pages": outcome.facts.pages if outcome.facts else None,

@@ -7,6 +7,7 @@ from math import ceil
 from typing import NamedTuple
 
 from extractor.export import words
+from extractor.export.findings import all_findings
 from extractor.export.marks import KINDS, Kind
 from extractor.export.sheets import Sheet
 from extractor.export.styles import Styles
@@ -50,13 +51,6 @@ def fill_overview(
         sheet.put(row + 2, 1, "没有发现需要注意的问题。", styles.plain)
     sheet.set_up_print(landscape=True)
     sheet.hide_gridlines(2)
-
-
-def all_findings(disclosure: Disclosure) -> list[Finding]:
-    """The document's findings and its tables', each once, the grave ones first."""
-    gathered = [*disclosure.findings, *(finding for table in disclosure.tables for finding in table.findings)]
-    rank = {"fault": 0, "doubt": 1, "info": 2}
-    return sorted(dict.fromkeys(gathered), key=lambda finding: rank[finding.severity])
 
 
 class Block(NamedTuple):
