@@ -44,25 +44,25 @@ def faults_of(checks: Sequence[CheckResult], printed: frozenset[Place]) -> tuple
         printed: the places where a figure is printed; a blank is suspected only where no figure explains as much.
     """
     broken = [(k, check, one) for k, check in enumerate(checks) if check.grade == "fail" for one in check.equations]
-    sums = [(k, check, one) for k, check, one in broken if not one.one_way]
-    if len(sums) > _MOST:
+    if len(broken) > _MOST:
         return ()
     held: dict[Place, list[tuple[int, Equation]]] = defaultdict(list)
-    for check in checks if sums else ():
+    for check in checks if broken else ():
         if check.grade in ("exact", "tail"):
             for equation in check.equations:
                 for sign, place in equation.terms if not equation.one_way else ():
                     held[place].append((sign, equation))
-    open_sums = {k: (check, one) for k, check, one in sums}
+    open_sums = {k: (check, one) for k, check, one in broken}
     out = []
-    while open_sums:
-        found = _best(open_sums, held, printed)
-        if found is None:
-            break
-        mended, suspects = found
-        out.append(Fault(tuple(open_sums[k][0] for k in mended), suspects))
-        for k in mended:
-            del open_sums[k]
+    while ranked := _ranked(open_sums, held, printed):
+        taken: set[int] = set()
+        for mended, suspects in ranked:
+            if taken.isdisjoint(mended):
+                out.append(Fault(tuple(open_sums[k][0] for k in mended), suspects))
+                taken.update(mended)
+            elif not taken.issuperset(mended):
+                break  # what it would still mend is ranked anew
+        open_sums = {k: one for k, one in open_sums.items() if k not in taken}
     return tuple(out)
 
 
@@ -70,38 +70,39 @@ _Sums = Mapping[int, tuple[CheckResult, Equation]]
 _Held = Mapping[Place, Sequence[tuple[int, Equation]]]
 
 
-def _best(sums: _Sums, held: _Held, printed: frozenset[Place]) -> tuple[tuple[int, ...], tuple[Suspect, ...]] | None:
-    """The sums that most figures can mend at once, and those figures; None where no figure can mend any."""
+def _ranked(sums: _Sums, held: _Held, printed: frozenset[Place]) -> list[tuple[tuple[int, ...], tuple[Suspect, ...]]]:
+    """Which sums can be mended at once by which figures, most sums first."""
+    by_place: dict[Place, dict[int, int]] = defaultdict(dict)
+    for k, (_, one) in sums.items():
+        for sign, place in one.terms:
+            by_place[place][k] = by_place[place].get(k, 0) + sign
     best: dict[tuple[int, ...], list[Suspect]] = defaultdict(list)
     for suspect in _suspects(sums):
-        mended = tuple(k for k, (_, one) in sums.items() if _mends(suspect, one))
         if not any(_breaks(suspect, sign, one) for sign, one in held.get(suspect.place, ())):
-            best[mended].append(suspect)
-    ranked = sorted(
-        best.items(),
-        key=lambda item: (len(item[0]), any(one.place in printed for one in item[1]), -item[0][0]),
-    )
-    if not ranked:
-        return None
-    mended, suspects = ranked[-1]
-    figures = [one for one in suspects if one.place in printed]
-    return mended, tuple(figures or suspects)
+            in_sums = by_place[suspect.place].items()
+            best[tuple(k for k, signs in in_sums if _mends(suspect, signs, sums[k][1]))].append(suspect)
+    out = []
+    for mended, suspects in best.items():
+        figures = tuple(one for one in suspects if one.place in printed)
+        out.append((mended, figures or tuple(suspects)))
+    return sorted(out, key=lambda one: (-len(one[0]), one[1][0].place not in printed, one[0]))
 
 
 def _suspects(sums: _Sums) -> Iterator[Suspect]:
     """Each place of each sum that fails, with the change that would make that one hold."""
     seen: set[Suspect] = set()
     for _, one in sums.values():
-        for sign, place in one.terms:
+        # What is only said to be no more than something else may be any amount below that.
+        for sign, place in () if one.one_way else one.terms:
             suspect = Suspect(place, -one.off / sign)
             if suspect not in seen:
                 seen.add(suspect)
                 yield suspect
 
 
-def _mends(suspect: Suspect, equation: Equation) -> bool:
-    signs = sum(sign for sign, place in equation.terms if place == suspect.place)
-    return bool(signs) and abs(equation.off + signs * suspect.change) <= max(equation.bound, _NOTHING)
+def _mends(suspect: Suspect, signs: int, equation: Equation) -> bool:
+    off = equation.off + signs * suspect.change
+    return bool(signs) and (off if equation.one_way else abs(off)) <= max(equation.bound, _NOTHING)
 
 
 def _breaks(suspect: Suspect, sign: int, equation: Equation) -> bool:

@@ -64,7 +64,7 @@ class _Told:
             main = same
         total = self._cell(check.places[0]) if check.places else None
         should = check.should
-        if not should and check.expected is not None and total is not None:
+        if not should and check.expected is not None and check.bound is not None and total is not None:
             should = in_unit(check.expected, self._unit(check.places[0]), total[1].printed)
         todo = check.todo
         if len(suspects) == 1:
