@@ -74,6 +74,7 @@ def test_the_main_line_is_the_one_for_the_samples(tmp_path: Path) -> None:
         "tables.csv",
         "checks.csv",
         "findings.csv",
+        "items.csv",
         "datapackage.json",
         "disclosure.json",
     ]

@@ -12,6 +12,7 @@ from extractor.export.files import make_folder, make_own_folder, remove, sweep, 
 from extractor.export.findings import FINDING_COLUMNS, finding_rows
 from extractor.export.prepare import prepare
 from extractor.export.record import write_record
+from extractor.export.record_files import RECORD_FILES
 from extractor.export.text import clean
 from extractor.export.tidy import FIGURE_COLUMNS, TABLE_COLUMNS, figure_cells, table_rows
 from extractor.export.words import heading
@@ -84,6 +85,8 @@ def write_document(
     write_csv(home / TABLES_FILE, TABLE_COLUMNS, (tuple(map(str, row)) for row in table_rows(disclosure)))
     write_csv(home / CHECKS_FILE, CHECK_COLUMNS, prepared.checks)
     write_csv(home / FINDINGS_FILE, FINDING_COLUMNS, finding_rows(disclosure))
+    for kind in RECORD_FILES:
+        write_csv(home / kind.name, kind.columns, kind.rows(disclosure))
     document_package(home, printed)
     write_record(home / RECORD_FILE, disclosure, version)
     return home

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import os
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from extractor.export.downstream import set_against, write_downstream
 from extractor.export.files import make_folder, replacing, sweep
 from extractor.export.findings import FINDING_COLUMNS, all_findings, text_verdict, verdict_words
 from extractor.export.headline import Document
+from extractor.export.record_files import RECORD_FILES
 from extractor.export.tidy import FIGURE_COLUMNS, TABLE_COLUMNS
 from extractor.model import Disclosure, Kind, Status
 from extractor.naming import FIGURES_FILE, FINDINGS_FILE, SUMMARY_FILE, TABLES_FILE, shown
@@ -129,8 +130,8 @@ class Outcome:
 def write_run(outcomes: Iterable[Outcome], folder: Path, version: str = "") -> None:
     """Write the files of a whole run into `folder`, in the order of the documents' paths.
 
-    figures.csv, tables.csv, findings.csv, summary.csv, and what is derived from them: headline.csv, summary.xlsx,
-    sources.csv, datapackage.json.
+    figures.csv, tables.csv, findings.csv, summary.csv, the files of records, and what is derived from them:
+    headline.csv, summary.xlsx, sources.csv, datapackage.json.
 
     Figures and tables are taken from the documents' own files, so no document need be in memory.
 
@@ -147,7 +148,9 @@ def write_run(outcomes: Iterable[Outcome], folder: Path, version: str = "") -> N
     names = list(dict.fromkeys(outcome.name for outcome in ordered if outcome.name))
     make_folder(folder)
     sweep(folder)
-    _join_figures(folder, names)
+    _join(folder, names, FIGURES_FILE, FIGURE_COLUMNS)
+    for kind in RECORD_FILES:
+        _join(folder, names, kind.name, kind.columns)
     for file, columns in ((TABLES_FILE, TABLE_COLUMNS), (FINDINGS_FILE, FINDING_COLUMNS)):
         write_csv(folder / file, ("document", *columns), _joined(folder, names, file, columns))
     write_csv(folder / SUMMARY_FILE, SUMMARY_COLUMNS, map(_summary_line, ordered))
@@ -183,13 +186,13 @@ def _headline_document(outcome: Outcome) -> Document:
     )
 
 
-def _join_figures(folder: Path, names: list[str]) -> None:
-    """One figures.csv of all: the documents' files byte by byte, the header once."""
-    header = b"\xef\xbb\xbf" + ",".join(FIGURE_COLUMNS).encode() + b"\r\n"
-    with replacing(folder / FIGURES_FILE) as target:
+def _join(folder: Path, names: list[str], file: str, columns: Sequence[str]) -> None:
+    """One file of all documents: their own of that name byte by byte, the header once."""
+    header = b"\xef\xbb\xbf" + ",".join(columns).encode() + b"\r\n"
+    with replacing(folder / file) as target:
         target.write(header)
         for name in names:
-            path = folder / name / FIGURES_FILE
+            path = folder / name / file
             try:
                 with path.open("rb") as part:
                     if part.readline() != header:

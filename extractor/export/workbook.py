@@ -16,6 +16,7 @@ from extractor.export.sheet_data import fill_data
 from extractor.export.sheet_findings import NAME as FINDINGS
 from extractor.export.sheet_findings import fill_findings
 from extractor.export.sheet_overview import Where, fill_overview
+from extractor.export.sheet_records import SHEETS, fill_record_sheets
 from extractor.export.sheet_source import fill_source
 from extractor.export.sheet_table import fill_table_sheet
 from extractor.export.sheets import Book
@@ -32,7 +33,7 @@ def sheet_names(disclosure: Disclosure) -> dict[str, str]:
     Names are valid in Excel: at most 31 characters, none of []:*?/\\, no quote at either end, no two alike.
     """
     names: dict[str, str] = {}
-    taken = {"概览", FINDINGS, "校验", "数据", "来源", "history"}
+    taken = {*SHEETS, "绩效", "概览", FINDINGS, "校验", "数据", "来源", "history"}
     for table in disclosure.tables:
         if table.status == "missing":
             continue
@@ -88,6 +89,7 @@ def document_workbook(
     fill_overview(overview, disclosure, where, styles, {mark.kind for mark in marked.values()})
     if findings:
         fill_findings(book.add(FINDINGS), disclosure, where, styles)
+    fill_record_sheets(book, disclosure, styles)
     targets = [_target(check, at, names) for check in sorted_checks(disclosure)]
     fill_checks(book.add("校验"), styles, list(zip(checks, targets, strict=True)))
     fill_data(book.add("数据"), figures, styles)
