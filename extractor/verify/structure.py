@@ -10,7 +10,9 @@ from extractor.forms import class_codes, classification
 from extractor.language.text import bare_label, squeeze
 from extractor.model import CheckResult, Located, Passage, Row, Table
 from extractor.model.catalogue import finding
+from extractor.verify.narrative.names import check_names
 from extractor.verify.narrative.report import Report
+from extractor.verify.narrative.whose import check_whose
 
 _RESIDUES = (
     re.compile(r"[XxＸ×]{2,}(?:局|委|办|厅|部门|单位|中心|学校|年度?|万?元|个|辆|%|\((?:类|款|项)\)|\(制度)"),
@@ -54,8 +56,10 @@ def check_structure(
     _headings(passages, entity, year, report)
     _codes(tables, passages, report)
     _class_names(tables, report)
+    check_names(passages, tables, {}, report)
     if not _blank_form(entity, tables):
         _residues(tables, passages, report)
+        check_whose(passages, entity, report)
     return tuple(report.results)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from extractor.model import Passage
-from extractor.verify.narrative.amounts import LINK, MONEY, NUMBER, Amount, amount_of, percent_grade
+from extractor.verify.narrative.amounts import LINK, MONEY, NUMBER, Amount, amount_of, decimal, percent_grade
 from extractor.verify.narrative.report import Report
 
 _BASES = "年初|全年|调整后?|调整后的"
@@ -114,12 +114,25 @@ def check_rate(report: Report, check_id: str, name: str, said: Completion, page:
 
 def check_direction(report: Report, check_id: str, name: str, said: Completion, page: int) -> None:
     """大于, 小于 and 持平 against the two figures, on any of the budgets; nearly level may be called level."""
-    if not said.direction or said.spent is None or said.budget is None:
+    if not said.direction or said.spent is None:
+        return
+    if said.budget is None:
+        _against_rate(report, check_id, name, said, page)
         return
     if any(_goes(said.direction, said.spent, budget.value) for budget in said.budgets.values()):
         return
     message = f"不符：文字说明称{name}决算数{said.direction}预算数，但预算为{said.budget.printed}、决算为{_shown(said)}"
     report.add(check_id, f"{name}增减方向", "fail", page, message)
+
+
+def _against_rate(report: Report, check_id: str, name: str, said: Completion, page: int) -> None:
+    """Where no budget is printed, the rate tells which of the two is more."""
+    if not said.rate:
+        return
+    off = decimal(said.rate) - 100
+    if (off > 1 and said.direction == "小于") or (off < -1 and said.direction == "大于"):
+        message = f"不符：文字说明称{name}决算数{said.direction}预算数，但完成预算的{said.rate}%"
+        report.add(check_id, f"{name}增减方向", "fail", page, message)
 
 
 def _goes(direction: str, spent: Decimal, budget: Decimal) -> bool:

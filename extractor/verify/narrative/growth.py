@@ -36,6 +36,8 @@ _PARTED = re.compile(r"[:;]|其中|" + _UP + "|" + _DOWN)
 _FALLEN = re.compile(rf"(?:{_DOWN}|少)(?:了)?$")
 _KIND_OF_AMOUNT = re.compile(r"(?:支出)?(?:决算)?(?:金额|数)?$")
 _CHANGED_BY = re.compile(rf"(?:{_UP}|{_DOWN}|多|少)(?:了|额|为)*$")
+_BUDGETED = re.compile(r"完成(?:年初|全年|调整后?的?)?预算(?:数)?$")
+"""The amount of a budget that is told as completed stands between an account and its change."""
 _SHARE_OF = re.compile(r"占[^,;。]*$")
 _REACH = 600
 """How many characters back a change may reach."""
@@ -196,7 +198,8 @@ def _current(passage: Passage, offset: int, named: Sequence[tuple[Amount, Target
         before = text[max(0, sentence_start(text, offset) - 120) : clause]
         if len(plain_words) < 3 or plain_words not in before:
             return None
-    last = next(reversed(list(_AMOUNT.finditer(text, max(0, offset - 200), offset))), None)
+    amounts = reversed(list(_AMOUNT.finditer(text, max(0, offset - 200), offset)))
+    last = next((each for each in amounts if not _BUDGETED.search(text, max(0, each.start() - 8), each.start())), None)
     if last is None or offset - last.end() > 120:
         return None
     lead = text[max(0, last.start() - 12) : last.start()]

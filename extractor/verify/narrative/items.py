@@ -19,12 +19,19 @@ from extractor.verify.rounding import bound_of
 from extractor.verify.sums import ZERO, plain, term
 
 _NAME = r"[\u4e00-\u9fff(),、\-—]{2,40}?"
+_CLASS = re.compile(
+    rf"(?:\([一二三四五六七八九十]{{1,3}}\)|[一二三四五六七八九十\d]{{1,2}}[、.])?(?P<class>{_NAME})\(类\)"
+)
 _CODE = r"(?:\(\d{3,7}(?:类|款|项)?\)|\(\d{2}\))?"
 _ORDINAL = r"(?:\(?\d{1,3}[).、]|\([一二三四五六七八九十]{1,3}\)|[①-⑳])"
 _LONG = re.compile(
     rf"{_ORDINAL}?(?P<class>{_NAME}){_CODE}\((?:2\d\d)?类\)(?:支出)?[、,-]?(?P<division>{_NAME}){_CODE}\((?:\d\d)?款\)(?:支出)?[、,-]?"
     rf"(?P<item>{_NAME}){_CODE}\((?:\d\d)?项\)"
 )
+_PAIR = re.compile(
+    rf"{_ORDINAL}(?P<division>(?:(?!\([类项]\))[\u4e00-\u9fff(),、\-—]){{2,40}}?)\(款\)(?:支出)?[、,-]?(?P<item>{_NAME})\(项\)"
+)
+"""In a list under the heading of its 类."""
 _SHORT = re.compile(rf"{_ORDINAL}(?P<item>{_NAME})\((?P<code>\d{{7}})(?:项)?\)")
 _ITEM_ONLY = re.compile(rf"{_ORDINAL}(?P<item>(?:(?!\([类款]\))[\u4e00-\u9fff(),、\-—]){{2,40}}?)\(项\)")
 _SOME = re.compile(r"(?:主要|部分|重点)(?:项目|支出|科目)(?:情况)?(?:如下|有)|等(?:项目|支出)?[:。]")
@@ -87,7 +94,7 @@ def check_items(passages: Sequence[Passage], lists: Sequence[Items], targets: Ta
 @lru_cache(maxsize=4)  # asked for twice in a row
 def _headers(text: str) -> list[re.Match[str]]:
     """The items' headings, in whichever notation the list has most of."""
-    notations = [_LONG, _ITEM_ONLY] if "项)" in text else []
+    notations = [_LONG, _PAIR, _ITEM_ONLY] if "项)" in text else []
     notations += [_SPLIT, _SHORT] if _BRACKETED_CODE.search(text) else []
     notations += [_CODED] if _BARE_CODE.search(text) else []
     return max((list(notation.finditer(text)) for notation in notations), key=len, default=[])
@@ -100,10 +107,13 @@ def _first(passage: Passage) -> int:
 def items_of(passage: Passage, before: int) -> list[Item]:
     headers = _headers(passage.text)
     ends = [header.start() for header in headers[1:]] + [len(passage.text)] * bool(headers)
+    classes = [(found.end(), _clean(found["class"])) for found in _CLASS.finditer(passage.text)]
     out = []
     for number, (header, end) in enumerate(zip(headers, ends, strict=True), before + 1):
         groups = header.groupdict()
-        names = tuple(_clean(groups.get(part) or "") for part in ("class", "division", "item"))
+        names = [_clean(groups.get(part) or "") for part in ("class", "division", "item")]
+        if header.re is _PAIR:
+            names[0] = next((name for at, name in reversed(classes) if at <= header.start()), "")
         said = completion(passage, header.end(), end)
         direct = _DIRECT.match(passage.text, header.end(), end)
         if said.final is None and direct is not None:
@@ -151,7 +161,15 @@ def _each(items: Sequence[Item], spot: Items, table: Table, targets: Targets, re
         name = f"第{item.number}项“{item.names[2]}”"
         row = row_of_item(item, rows, column, table)
         spent = item.said.spent
-        if item.said.final is not None and (row is not None or coded):
+        meant = _meant(item, row, items, rows, column, table) if coded else None
+        if meant is not None:
+            amount = plain(term(table, meant, column).amount)
+            message = (
+                f"不符：文字说明中第{item.number}项名称印为“{''.join(item.names)}”，"
+                f"按金额应为{meant.code}{meant.label}，{table.form_title}中该项为{amount}（万元）"
+            )
+            report.add(check_id, f"{name}名称", "fail", item.page, message, table_id=table.table_id)
+        elif item.said.final is not None and (row is not None or coded):
             target = (
                 targets.of(f"{table.form_title}的{row.code}{row.label}", [term(table, row, column)])
                 if row is not None
@@ -184,6 +202,33 @@ def row_of_item(item: Item, rows: Sequence[Row], column: str, table: Table) -> R
     spent = item.said.final
     agreeing = (row for row in alike if spent is not None and term(table, row, column).amount == spent.value)
     return next(agreeing, alike[0])
+
+
+def _meant(
+    item: Item, row: Row | None, items: Sequence[Item], rows: Sequence[Row], column: str, table: Table
+) -> Row | None:
+    """The row whose amount the text gives under a name that is not the row's; None where the name is right.
+
+    The amount must be one row's alone, that row's 款 or 类 the one the text names, and its own name told nowhere else.
+    """
+    final = item.said.final
+    if final is None or not final.value or (row is not None and _is_of(final, row, column, table)):
+        return None
+    told = {_key(other.names[2]) for other in items if other is not item}
+    alike = [each for each in rows if _is_of(final, each, column, table) and _key(each.label) not in told]
+    names = {each.code: _key(each.label) for each in table.rows if each.code}
+    chain = [_key(name) for name in item.names[:2]]
+    fitting = [
+        each for each in alike if any(n and names.get(each.code[:k]) == n for k, n in zip((3, 5), chain, strict=True))
+    ]
+    if len(fitting) != 1 or item.code:
+        return None
+    return fitting[0]
+
+
+def _is_of(final: Amount, row: Row, column: str, table: Table) -> bool:
+    found = term(table, row, column)
+    return not found.unreadable and abs(found.amount - final.value) <= max(final.unit, Decimal("0.01")) / 2
 
 
 def _key(name: str) -> str:

@@ -18,6 +18,8 @@ from extractor.verify.narrative.targets import Target, Targets
 
 _DIRECT = re.compile(rf"{LINK}{MONEY}")
 _SHARE = rf"[^,;。%\d]{{0,14}}?(?P<percent>{NUMBER})%"
+_SHARE_BEFORE = re.compile(r"占(?:全部|财政拨款)?$")
+"""占三公经费的12%: a share of it, no word of its own."""
 _FULL_YEAR = re.compile(r"全年预算")
 
 
@@ -56,7 +58,9 @@ class _Told:
         taken: set[int] = set()
         for measure in self._spot.measures:
             for found in compiled(measure.words).finditer(text):
-                if not taken & set(range(*found.span())):
+                if not taken & set(range(*found.span())) and not _SHARE_BEFORE.search(
+                    text, max(0, found.start() - 6), found.start()
+                ):
                     starts[found.start()] = (measure, found.end())
                     taken.update(range(*found.span()))
         out = []

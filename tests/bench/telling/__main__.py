@@ -10,9 +10,7 @@ from tests.bench.telling import measure
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(
-        description=measure.__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=measure.__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--documents", type=int, default=300)
     parser.add_argument("--changes", type=int, default=1000, help="single slips over all documents")
     parser.add_argument("--printed", type=int, default=50, help="so many of the slips in documents that are printed")

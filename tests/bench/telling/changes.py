@@ -42,6 +42,8 @@ def changed(text: str, kind: str, rng: random.Random) -> tuple[str, str]:
     """Another text for a marked piece, and what became of it; "" for what cannot be changed."""
     if kind in ("amount", "rate", "count"):
         return _digit(text, rng)
+    if kind == "delta":
+        return _leading(text, rng)
     if kind == "percent":
         return "", "lost sign"
     if kind == "unit":
@@ -79,6 +81,14 @@ def _digit(text: str, rng: random.Random) -> tuple[str, str]:
         return "".join(out), "exchanged digits"
     now = (ord(text[k]) - ord(zero) + rng.randint(1, 9)) % 10
     return text[:k] + chr(ord(zero) + now) + text[k + 1 :], "digit"
+
+
+def _leading(text: str, rng: random.Random) -> tuple[str, str]:
+    """Another first digit: of what only a rounded rate tells, the others may hide in the rounding."""
+    k = next((k for k, char in enumerate(text) if char.isdigit() and char not in "0０"), 0)
+    zero = "０" if text[k] in "０１２３４５６７８９" else "0"
+    now = (ord(text[k]) - ord(zero) - 1 + rng.randint(1, 8)) % 9 + 1
+    return text[:k] + chr(ord(zero) + now) + text[k + 1 :], "leading digit"
 
 
 def _entity(text: str, rng: random.Random) -> str:

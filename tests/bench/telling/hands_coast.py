@@ -48,8 +48,8 @@ def guangdong(facts: Facts, pen: Pen) -> list[str]:
         else f"{year}年度无机关运行经费支出。",
         "#（二）政府采购支出情况",
         f"{pen.year(year)}政府采购支出合计{pen.money(p['total'])}，其中：政府采购货物支出{pen.money(p['goods'])}、政府采购工程支出{pen.money(p['works'])}、"
-        f"政府采购服务支出{pen.money(p['services'])}。授予中小企业合同金额{pen.money(p['sme'])}，占政府采购支出总额的{pen.share(p['sme'], p['total'])}，"
-        f"其中授予小微企业合同金额{pen.money(p['micro'])}，占授予中小企业合同金额的{pen.share(p['micro'], p['sme'])}。",
+        f"政府采购服务支出{pen.money(p['services'])}。授予中小企业合同金额{pen.money(p['sme'], kind='delta')}，占政府采购支出总额的{pen.share(p['sme'], p['total'])}，"
+        f"其中授予小微企业合同金额{pen.money(p['micro'], kind='delta')}，占授予中小企业合同金额的{pen.share(p['micro'], p['sme'])}。",
         "#（三）国有资产占用情况",
         f"截至{mark('year', str(year))}年12月31日，{me}共有车辆{mark('count', str(sum(facts.vehicles.values())))}辆，其中"
         + "、".join(f"{k}{v}辆" for k, v in facts.vehicles.items())
@@ -198,7 +198,7 @@ def zhejiang(facts: Facts, pen: Pen) -> list[str]:
         else "无机关运行经费支出。",
         "2.政府采购支出情况。",
         f"{pen.year(year)}政府采购支出总额{pen.money(p['total'])}，其中：政府采购货物支出{pen.money(p['goods'])}、政府采购工程支出{pen.money(p['works'])}、政府采购服务支出{pen.money(p['services'])}。"
-        f"授予中小企业合同金额{pen.money(p['sme'])}，占政府采购支出总额的{pen.share(p['sme'], p['total'])}。其中，授予小微企业合同金额{pen.money(p['micro'])}，占授予中小企业合同金额的{pen.share(p['micro'], p['sme'])}。",
+        f"授予中小企业合同金额{pen.money(p['sme'], kind='delta')}，占政府采购支出总额的{pen.share(p['sme'], p['total'])}。其中，授予小微企业合同金额{pen.money(p['micro'], kind='delta')}，占授予中小企业合同金额的{pen.share(p['micro'], p['sme'])}。",
         "3.国有资产占用情况。",
         f"截至{mark('year', str(year))}年12月31日，{me}共有车辆{mark('count', str(sum(facts.vehicles.values())))}辆，其中，"
         + "、".join(f"{k}{v}辆" for k, v in facts.vehicles.items())
@@ -313,7 +313,7 @@ def jiangsu(facts: Facts, pen: Pen) -> list[str]:
         else f"{year}年度无机关运行经费支出决算。",
         "#九、政府采购支出决算情况说明",
         f"{pen.year(year)}政府采购支出总额{pen.money(p['total'])}，其中：政府采购货物支出{pen.money(p['goods'])}、政府采购工程支出{pen.money(p['works'])}、政府采购服务支出{pen.money(p['services'])}。"
-        f"政府采购授予中小企业合同金额{pen.money(p['sme'])}，占政府采购支出总额的{pen.share(p['sme'], p['total'])}，其中：授予小微企业合同金额{pen.money(p['micro'])}，占授予中小企业合同金额的{pen.share(p['micro'], p['sme'])}。",
+        f"政府采购授予中小企业合同金额{pen.money(p['sme'], kind='delta')}，占政府采购支出总额的{pen.share(p['sme'], p['total'])}，其中：授予小微企业合同金额{pen.money(p['micro'], kind='delta')}，占授予中小企业合同金额的{pen.share(p['micro'], p['sme'])}。",
         "#十、国有资产占用情况说明",
         f"截至{mark('year', str(year))}年12月31日，{me}共有车辆{mark('count', str(sum(facts.vehicles.values())))}辆，其中："
         + "、".join(f"{k}{v}辆" for k, v in facts.vehicles.items())

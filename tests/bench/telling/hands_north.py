@@ -138,7 +138,7 @@ def _rest_beijing(facts: Facts, pen: Pen, me: str) -> list[str]:
         else "本部门无机关运行经费支出。",
         "#九、政府采购支出情况",
         f"{mark('year', str(year))}年{me}政府采购支出总额{pen.money(p['total'])}，其中：政府采购货物支出{pen.money(p['goods'])}，政府采购工程支出{pen.money(p['works'])}，政府采购服务支出{pen.money(p['services'])}。"
-        f"授予中小企业合同金额{pen.money(p['sme'])}，占政府采购支出总额的{pen.share(p['sme'], p['total'])}，其中：授予小微企业合同金额{pen.money(p['micro'])}，占政府采购支出总额的{pen.share(p['micro'], p['total'])}。",
+        f"授予中小企业合同金额{pen.money(p['sme'], kind='delta')}，占政府采购支出总额的{pen.share(p['sme'], p['total'])}，其中：授予小微企业合同金额{pen.money(p['micro'], kind='delta')}，占政府采购支出总额的{pen.share(p['micro'], p['total'])}。",
         "#十、国有资产占用情况",
         f"截至{mark('year', str(year))}年12月31日，{me}共有车辆{mark('count', str(sum(facts.vehicles.values())))}辆，其中："
         + "、".join(f"{k}{v}辆" for k, v in facts.vehicles.items())
@@ -227,7 +227,7 @@ def _rest_henan(facts: Facts, pen: Pen, me: str) -> list[str]:
         out += [head, f"{year}年度{words}{pen.money(spent)}。" if spent else f"我单位{year}年度没有{words}。"]
     out += [
         "#十、政府采购支出情况",
-        f"{year}年度，{me}政府采购支出总额{pen.money(p['total'])}，其中：货物类{pen.money(p['goods'])}、工程类{pen.money(p['works'])}、服务类{pen.money(p['services'])}。授予中小企业合同金额{pen.money(p['sme'])}，占政府采购支出总额的{pen.share(p['sme'], p['total'])}。",
+        f"{year}年度，{me}政府采购支出总额{pen.money(p['total'])}，其中：货物类{pen.money(p['goods'])}、工程类{pen.money(p['works'])}、服务类{pen.money(p['services'])}。授予中小企业合同金额{pen.money(p['sme'], kind='delta')}，占政府采购支出总额的{pen.share(p['sme'], p['total'])}。",
         "#十一、国有资产占用情况",
         f"截至{mark('year', str(year))}年12月31日，{me}共有车辆{mark('count', str(sum(facts.vehicles.values())))}辆，其中："
         + "，".join(f"{k}{v}辆" for k, v in facts.vehicles.items())
@@ -269,7 +269,7 @@ def unheaded(facts: Facts, pen: Pen) -> list[str]:
             f"公务用车购置及运行维护费决算{pen.money(facts.three('vehicle_subtotal')[1])}，公务接待费决算{pen.money(facts.three('reception')[1])}。"
         )
     out += [
-        f"本年政府采购支出总额为{pen.money(p['total'])}，其中货物支出{pen.money(p['goods'])}、工程支出{pen.money(p['works'])}、服务支出{pen.money(p['services'])}；授予中小企业合同金额{pen.money(p['sme'])}，占政府采购支出总额的{pen.share(p['sme'], p['total'])}。",
+        f"本年政府采购支出总额为{pen.money(p['total'])}，其中货物支出{pen.money(p['goods'])}、工程支出{pen.money(p['works'])}、服务支出{pen.money(p['services'])}；授予中小企业合同金额{pen.money(p['sme'], kind='delta')}，占政府采购支出总额的{pen.share(p['sme'], p['total'])}。",
         f"截至{mark('year', str(year))}年12月31日，{mark('entity', facts.entity)}共有车辆{mark('count', str(sum(facts.vehicles.values())))}辆，其中："
         + "、".join(f"{k}{v}辆" for k, v in facts.vehicles.items())
         + "。",

@@ -51,7 +51,7 @@ def university(facts: Facts, pen: Pen) -> list[str]:
     out += [
         "#（五）其他说明",
         f"{pen.year(year)}政府采购支出总额{pen.money(p['total'])}，其中：政府采购货物支出{pen.money(p['goods'])}、政府采购工程支出{pen.money(p['works'])}、政府采购服务支出{pen.money(p['services'])}。"
-        f"授予中小企业合同金额{pen.money(p['sme'])}，占政府采购支出总额的{pen.share(p['sme'], p['total'])}，其中授予小微企业合同金额{pen.money(p['micro'])}，占授予中小企业合同金额的{pen.share(p['micro'], p['sme'])}。",
+        f"授予中小企业合同金额{pen.money(p['sme'], kind='delta')}，占政府采购支出总额的{pen.share(p['sme'], p['total'])}，其中授予小微企业合同金额{pen.money(p['micro'], kind='delta')}，占授予中小企业合同金额的{pen.share(p['micro'], p['sme'])}。",
         f"截至{mark('year', str(year))}年12月31日，{mark('entity', facts.entity)}共有车辆{mark('count', str(sum(facts.vehicles.values())))}辆，其中，"
         + "、".join(f"{k}{v}辆" for k, v in facts.vehicles.items())
         + "。",

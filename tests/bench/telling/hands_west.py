@@ -156,8 +156,8 @@ def _other(facts: Facts, pen: Pen, me: str) -> list[str]:
     out += [
         "#（二）政府采购支出情况",
         f"{pen.year(facts.year)}，{me}政府采购支出总额{pen.money(p['total'])}，其中：{kinds}。主要用于办公设备和专项服务采购。"
-        f"授予中小企业合同金额{pen.money(p['sme'])}，占政府采购支出总额的{pen.share(p['sme'], p['total'])}，其中："
-        f"授予小微企业合同金额{pen.money(p['micro'])}，占政府采购支出总额的{pen.share(p['micro'], p['total'])}。",
+        f"授予中小企业合同金额{pen.money(p['sme'], kind='delta')}，占政府采购支出总额的{pen.share(p['sme'], p['total'])}，其中："
+        f"授予小微企业合同金额{pen.money(p['micro'], kind='delta')}，占政府采购支出总额的{pen.share(p['micro'], p['total'])}。",
         "#（三）国有资产占有使用情况",
         f"截至{mark('year', str(facts.year))}年12月31日，{me}共有车辆{mark('count', str(sum(facts.vehicles.values())))}辆，其中："
         + "、".join(f"{k}{v}辆" for k, v in facts.vehicles.items())
@@ -274,8 +274,8 @@ def _other_hunan(facts: Facts, pen: Pen, me: str) -> list[str]:
         f"{facts.year}年本部门开支会议费{pen.money(facts.procurement['goods'] / 7 // 100 * 100, free=True)}，用于召开业务会议，人数120人；开支培训费3.20万元，用于开展业务培训，人数86人。",
         "#十二、关于政府采购支出说明",
         f"本部门{pen.year(facts.year)}政府采购支出总额{pen.money(p['total'])}，其中：政府采购货物支出{pen.money(p['goods'])}、政府采购工程支出"
-        f"{pen.money(p['works'])}、政府采购服务支出{pen.money(p['services'])}。授予中小企业合同金额{pen.money(p['sme'])}，占政府采购支出总额的"
-        f"{pen.share(p['sme'], p['total'])}，其中：授予小微企业合同金额{pen.money(p['micro'])}，占授予中小企业合同金额的{pen.share(p['micro'], p['sme'])}。",
+        f"{pen.money(p['works'])}、政府采购服务支出{pen.money(p['services'])}。授予中小企业合同金额{pen.money(p['sme'], kind='delta')}，占政府采购支出总额的"
+        f"{pen.share(p['sme'], p['total'])}，其中：授予小微企业合同金额{pen.money(p['micro'], kind='delta')}，占授予中小企业合同金额的{pen.share(p['micro'], p['sme'])}。",
         "#十三、关于国有资产占用情况说明",
         f"截至{mark('year', str(facts.year))}年12月31日，{me}共有车辆{mark('count', str(sum(facts.vehicles.values())))}辆，其中，"
         + "、".join(f"{k}{v}辆" for k, v in facts.vehicles.items())

@@ -72,8 +72,9 @@ def told(number: int, hand: str) -> Told:
         grain=Decimal(rng.choice(("100", "100", "0.01"))),
         scale=rng.choice((1, 1, 30)),
         other_sources=rng.random() < 0.6,
-        no_three_public=rng.random() < 0.15,
+        no_basic=rng.random() < 0.1,
     )
+    options = replace(options, no_three_public=options.no_basic)
     account = make_account(rng.randrange(10**6), options)
     pen = Pen(
         rng,
@@ -85,7 +86,9 @@ def told(number: int, hand: str) -> Told:
         last=rng.choice(("", "", "上年", "上年度")),
     )
     layout = _layout(rng, school)
-    return Told(f"{hand} {number}", Document(account, university=school), layout, HANDS[hand](Facts(account, number), pen))
+    return Told(
+        f"{hand} {number}", Document(account, university=school), layout, HANDS[hand](Facts(account, number), pen)
+    )
 
 
 def _layout(rng: random.Random, school: bool) -> Layout:

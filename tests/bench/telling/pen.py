@@ -50,8 +50,9 @@ class Pen:
     last: str = ""
     """What the year before is called; "" for its number."""
 
-    def money(self, yuan: Decimal, *, free: bool = False) -> str:
-        """An amount with its unit; `free` where nothing else in the document can contradict it."""
+    def money(self, yuan: Decimal, *, free: bool = False, kind: str = "amount") -> str:
+        """An amount with its unit; `free` where nothing else in the document can contradict it. One of which only a
+        rounded rate tells is a `delta`."""
         factor, unit, places = (Decimal(1), "元", 2) if self.unit == "元" else (WAN, "万元", 2)
         if self.yi and abs(yuan) >= YI and not yuan % 10000:
             factor, unit, places = YI, "亿元", 4
@@ -63,7 +64,8 @@ class Pen:
             text = text.translate(_WIDE)
         if free:
             return text + unit
-        return mark("amount", text) + mark("unit", unit)
+        # Nothing is nothing in any unit.
+        return mark(kind, text) + (mark("unit", unit) if yuan else unit)
 
     def percent(self, part: Decimal, whole: Decimal, *, free: bool = False) -> str:
         text = f"{(100 * part / whole).quantize(Decimal(1).scaleb(-self.places), ROUND_HALF_UP):f}"
@@ -94,8 +96,9 @@ class Pen:
         """增加…，增长…%; where nothing changed, words for that."""
         off = now - before
         if not off:
-            return self.pick("与上年持平", "无变化") if False else "持平"
+            return "持平"
         verb, grow = ("增加", "增长") if off > 0 else ("减少", self.pick("下降", "降低"))
         grown = comma + mark("direction", grow) + self.percent(abs(off), before) if rate and before else ""
         said = mark("direction", verb) if grown else verb
-        return said + self.money(abs(off), free=not grown) + grown
+        told = bool(grown) and 100 * abs(off) >= before
+        return said + self.money(abs(off), free=not told, kind="delta") + grown
