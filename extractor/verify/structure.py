@@ -56,7 +56,7 @@ def check_structure(
     _headings(passages, entity, year, report)
     _codes(tables, passages, report)
     _class_names(tables, report)
-    check_names(passages, tables, {}, report)
+    check_names(passages, tables, report)
     if not _blank_form(entity, tables):
         _residues(tables, passages, report)
         check_whose(passages, entity, report)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from extractor.language.units import FACTORS, UNIT
 from extractor.model import Grade, Passage
@@ -17,6 +18,7 @@ LINK = (
     r"(?:分别|均|都|各)?(?:为|是|共|计|达到|达|约)?:?"
 )
 """What may stand between the name of something and its amount."""
+_MONEY = re.compile(MONEY)
 _YEAR = re.compile(r"(?P<against>[较比与同])?(?:(20\d\d)年|(上年|去年|上一年)(?!度?(?:末|结转|结余))|(本年|当年))")
 _COMPARED = re.compile(r"相比|比较|对比|同比|增加|减少|增长|下降|降低|提高|持平")
 _COMPARISON_MADE = re.compile(r"相比|比较|对比|同比|[增减升降多少,;]|持平|提高")
@@ -42,11 +44,28 @@ class Amount:
     def page(self) -> int:
         return self.passage.page_at(self.end - 1)
 
+    @property
+    def fine(self) -> Decimal:
+        """One unit of the last place that its passage prints, in 万元: 15万元 among amounts like 15.88万元 is 15.00."""
+        places = finest(self.passage.text)
+        unit = next((unit for unit in sorted(places, key=len, reverse=True) if self.printed.endswith(unit)), "")
+        return min(self.unit, places[unit]) if unit else self.unit
+
 
 def amount_of(passage: Passage, start: int, end: int, words: str, number: str, unit: str) -> Amount:
     """An amount from the two groups of `MONEY`."""
     factor = FACTORS["万元" if unit == "万" else unit]
     return Amount(passage, start, end, words, number + unit, decimal(number) * factor, place_of(number) * factor)
+
+
+@lru_cache(maxsize=64)
+def finest(text: str) -> dict[str, Decimal]:
+    """Of each unit of money in a text, one unit of the last place that any amount in it is printed to, 万元."""
+    out: dict[str, Decimal] = {}
+    for found in _MONEY.finditer(text):
+        place = place_of(found["number"]) * FACTORS["万元" if found["unit"] == "万" else found["unit"]]
+        out[found["unit"]] = min(place, out.get(found["unit"], place))
+    return out
 
 
 def decimal(number: str) -> Decimal:

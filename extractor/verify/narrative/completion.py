@@ -88,7 +88,7 @@ def check_rate(report: Report, check_id: str, name: str, said: Completion, page:
     if not said.rate or said.spent is None or said.budget is None:
         return
     where = f"{name}完成预算的比率"
-    budget, unit = said.budget.value, max(said.budget.unit, Decimal("0.01"))
+    budget, unit = said.budget.value, max(said.budget.fine, Decimal("0.01"))
     others = {basis: amount for basis, amount in said.budgets.items() if amount is not said.budget}
     for basis, amount in others.items():
         fits = amount.value and percent_grade(said.rate, said.spent, amount.value, unit)[0] != "fail"

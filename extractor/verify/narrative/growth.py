@@ -38,6 +38,9 @@ _KIND_OF_AMOUNT = re.compile(r"(?:支出)?(?:决算)?(?:金额|数)?$")
 _CHANGED_BY = re.compile(rf"(?:{_UP}|{_DOWN}|多|少)(?:了|额|为)*$")
 _BUDGETED = re.compile(r"完成(?:年初|全年|调整后?的?)?预算(?:数)?$")
 """The amount of a budget that is told as completed stands between an account and its change."""
+_LOOSE = re.compile(
+    r"[、,]|(?<=收)入(?=[、,与和及]支)|(?<=[、,与和及]支)出(?=决算总|总)|决算(?=总计|总额)|[与和及](?=支)|[各均]$"
+)
 _SHARE_OF = re.compile(r"占[^,;。]*$")
 _REACH = 600
 """How many characters back a change may reach."""
@@ -142,7 +145,7 @@ def _judge(
             check_id, where, "fail" if wrong else "not_checkable", page, f"不符：{message}" if wrong else message
         )
         return
-    unit = max(current.unit, change.unit)
+    unit = max(current.fine, change.fine)
     grade, computed, bound = percent_grade(percent, change.value, before, unit)
     shown = computed.quantize(Decimal("0.0001")).normalize()
     kind = {"exact": "相符", "tail": "尾差（截尾或凑整）", "fail": "不符"}[grade]
@@ -159,7 +162,7 @@ def _from_before(report: Report, check_id: str, passage: Passage, found: re.Matc
     start = amount_of(passage, before.start(), before.end(), "上年", before["number"], before["unit"])
     change = amount_of(passage, found.start(), found.end(), "", found["number"], found["unit"])
     if start.value > 0:
-        unit = max(start.unit, change.unit)
+        unit = max(start.fine, change.fine)
         of_what = f"{found['direction']}{change.printed}除以上年{start.printed}"
         page, rate = passage.page_at(found.end() - 1), found["percent"].lstrip("-")
         report.percent(check_id, "增减率", page, rate, abs(change.value), start.value, of_what, unit=unit)
@@ -177,7 +180,12 @@ def _candidates(passage: Passage, found: re.Match[str], current: Amount) -> Iter
 
 def _fits(current: Amount, change: Amount, up: bool, percent: str) -> bool:
     before = current.value - change.value if up else current.value + change.value
-    return before > 0 and percent_grade(percent, change.value, before, max(current.unit, change.unit))[0] == "exact"
+    return before > 0 and percent_grade(percent, change.value, before, max(current.fine, change.fine))[0] == "exact"
+
+
+def _bare(words: str) -> str:
+    """收、支总计各 and 收入、支出决算总计 name the same."""
+    return _LOOSE.sub("", words)
 
 
 def _current(passage: Passage, offset: int, named: Sequence[tuple[Amount, Target]], year: int | None) -> Amount | None:
@@ -192,7 +200,8 @@ def _current(passage: Passage, offset: int, named: Sequence[tuple[Amount, Target
     ours = [amount for amount, _ in named if amount.passage is passage and amount.start < offset]
     if subject:
         for amount in reversed(ours):
-            if amount.words.rstrip("各").endswith(subject) or subject.endswith(amount.words.rstrip("各")):
+            one, other = _bare(amount.words), _bare(subject)
+            if one and other and (one.endswith(other) or other.endswith(one)):
                 return amount
         plain_words = _KIND_OF_AMOUNT.sub("", subject)
         before = text[max(0, sentence_start(text, offset) - 120) : clause]

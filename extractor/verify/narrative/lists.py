@@ -58,7 +58,9 @@ def _check_list(found: re.Match[str], page: int, spot: ListOf, table: Table, rep
     if len(named) < 2 or len(named) < len(names) / 2:
         return
     # A name of another code cannot be one of these; one that no form has, or that sums several up, may stand for any.
-    strange = [name for name, code in meant.items() if code and code not in amounts and not _sums_up(code, prefixes)]
+    strange = [
+        name for name, code in meant.items() if code and code not in amounts and not _sums_up(code, prefixes, named)
+    ]
     unknown = [name for name, code in meant.items() if code not in amounts and name not in strange]
     extra = [labels[code] for code in named if amounts[code] is None]
     missing = [labels[code] for code, amount in amounts.items() if amount and code not in named]
@@ -85,8 +87,9 @@ def _key(name: str) -> str:
     return _SIGNS.sub("", bare_label(name))
 
 
-def _sums_up(code: str, prefixes: tuple[str, ...]) -> bool:
-    return code.startswith(prefixes) and len(code) == min(map(len, prefixes))
+def _sums_up(code: str, prefixes: tuple[str, ...], named: Sequence[str]) -> bool:
+    """Whether a name is that of a 类 under which the list names nothing else."""
+    return code in prefixes and not any(each.startswith(code) for each in named)
 
 
 @cache

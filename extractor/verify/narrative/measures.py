@@ -68,7 +68,9 @@ class _Told:
         for k, start in enumerate(order):
             measure, after = starts[start]
             next_name = order[k + 1] if k + 1 < len(order) else len(text)
-            stops = [stop for mark in "。;" if (stop := text.find(mark, after)) >= 0]
+            # A name may be a sentence of its own, over the one that tells of it.
+            begin = after + 1 if text[after : after + 1] == "。" else after
+            stops = [stop for mark in "。;" if (stop := text.find(mark, begin)) >= 0]
             out.append((measure, after, min([next_name, *stops])))
         return out
 
@@ -98,7 +100,7 @@ class _Told:
         percent, whole = share_after(final) or (later["percent"] if later else ""), self._targets.find([total.final])
         if percent and whole is not None and measure is not total and target.readable and whole.readable:
             of_what = f"{target.name}除以{whole.name}"
-            unit = max(target.unit, final.unit)
+            unit = max(target.unit, final.fine)
             where = f"{measure.title}占比"
             self._report.percent(
                 spot.check, where, final.page, percent, target.amount, whole.amount, of_what, spot.table, unit
@@ -115,7 +117,7 @@ class _Told:
             where = f"{name}完成预算的比率"
             of_what = f"{final.name}除以{budget.name}"
             # The text may have computed it from its own amounts, in a larger unit than the table's.
-            unit = max(final.unit, budget.unit, said.final.unit)
+            unit = max(final.unit, budget.unit, said.final.fine)
             report.percent(
                 check_id, where, page, said.rate, final.amount, budget.amount, of_what, self._spot.table, unit
             )

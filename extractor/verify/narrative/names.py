@@ -7,13 +7,14 @@ two of the names, or one and the amount. What then differs is said with the code
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from extractor.forms import class_codes, classification
 from extractor.language.text import bare_label, squeeze
 from extractor.model import Passage, Table
+from extractor.verify.narrative.amounts import MONEY, amount_of
 from extractor.verify.narrative.report import Report
 from extractor.verify.sums import plain
 
@@ -29,6 +30,9 @@ _BEFORE_NAME = re.compile(
     r"^.*[。;:]|^[、,\-—]+|^(?:\(?[一二三四五六七八九十]{1,3}[)、]|\(?\d{1,3}[).、])|^(?:主要用于|用于|其中)"
 )
 _SIGNS = re.compile(r"[()、,]|支出$")
+_AMOUNT = re.compile(MONEY)
+_NEAR = 300
+"""How far behind a chain its amounts stand, in characters."""
 _LEVELS = {3: "类", 5: "款", 7: "项"}
 
 
@@ -38,7 +42,8 @@ class Chain:
 
     names: tuple[str, str, str]
     page: int
-    start: int
+    near: frozenset[Decimal]
+    """The amounts printed behind it, up to the next chain, 万元."""
 
 
 def key_of(name: str) -> str:
@@ -50,15 +55,22 @@ def chains(passage: Passage) -> Iterator[Chain]:
     """Every chain of names in a passage; a list under the heading of its 类 leaves that out of each item."""
     text = passage.text
     classes = [(found.end(), clean_name(found["class"])) for found in _CLASS.finditer(text)]
-    for found in _CHAIN.finditer(text):
+    found_all = list(_CHAIN.finditer(text))
+    ends = [found.start() for found in found_all[1:]] + [len(text)]
+    for found, end in zip(found_all, ends, strict=False):
         top = clean_name(found["class"] or "")
         if not top:
             top = next((name for end, name in reversed(classes) if end <= found.start("item")), "")
         yield Chain(
             (top, clean_name(found["division"]), clean_name(found["item"])),
             passage.page_at(found.start("item")),
-            found.start(),
+            frozenset(_amounts(passage, found.end(), min(end, found.end() + _NEAR))),
         )
+
+
+def _amounts(passage: Passage, start: int, end: int) -> Iterator[Decimal]:
+    for found in _AMOUNT.finditer(passage.text, start, end):
+        yield amount_of(passage, found.start(), found.end(), "", found["number"], found["unit"]).value
 
 
 def clean_name(name: str) -> str:
@@ -74,12 +86,16 @@ class CodeNames:
 
     def __init__(self, tables: Sequence[Table]) -> None:
         self.labels: dict[str, str] = {}
+        self.amounts: dict[str, frozenset[Decimal]] = {}
+        """Of each code, every amount but nought in its rows."""
         self._keys: dict[str, set[str]] = {}
         for table in tables:
             if classification(table.table_id) == "functional":
                 for row in table.rows:
                     if row.code and row.label:
                         self.labels.setdefault(row.code, squeeze(row.label))
+                        own = {figure.amount for figure in row.figures if figure.amount}
+                        self.amounts[row.code] = self.amounts.get(row.code, frozenset()) | own
                         self._keys.setdefault(row.code, set()).add(key_of(row.label))
         for name, code in class_codes().items():
             self._keys.setdefault(code, set()).add(key_of(name))
@@ -99,18 +115,17 @@ class CodeNames:
                 if right[2]:
                     scored.setdefault(1 + (right[0] is True) + (right[1] is True), []).append(code)
         best = scored.get(max(scored, default=0), [])
+        if len(best) > 1:  # the amount tells which of several is meant
+            best = [code for code in best if self.amounts.get(code, frozenset()) & chain.near]
         return best[0] if len(best) == 1 else ""
 
 
-def check_names(
-    passages: Sequence[Passage], tables: Sequence[Table], amounts: Mapping[str, Decimal], report: Report
-) -> None:
+def check_names(passages: Sequence[Passage], tables: Sequence[Table], report: Report) -> None:
     """Report names that are not those of the code they stand for.
 
     Args:
         passages: the running text, glossaries too.
         tables: the tables as read.
-        amounts: of each code of seven digits, what the table that the text explains has, 万元.
         report: where it is written down.
     """
     names = CodeNames(tables)
@@ -122,7 +137,7 @@ def check_names(
                 if (chain.page, code, printed) in noted:
                     continue
                 noted.add((chain.page, code, printed))
-                _say(chain, printed, code, names, amounts, report)
+                _say(chain, printed, code, names, report)
 
 
 def _wrong(chain: Chain, names: CodeNames) -> Iterator[tuple[int, str]]:
@@ -133,13 +148,12 @@ def _wrong(chain: Chain, names: CodeNames) -> Iterator[tuple[int, str]]:
             yield level, code[:level]
 
 
-def _say(
-    chain: Chain, printed: str, code: str, names: CodeNames, amounts: Mapping[str, Decimal], report: Report
-) -> None:
+def _say(chain: Chain, printed: str, code: str, names: CodeNames, report: Report) -> None:
     level = _LEVELS[len(code)]
     full = "".join(f"{name}（{_LEVELS[n]}）" for n, name in zip((3, 5, 7), chain.names, strict=True) if name)
     item = names.code_of(chain)
-    spent = f"，该项决算数{plain(amounts[item])}（万元）" if item in amounts else ""
+    told = chain.near & names.amounts.get(item, frozenset())
+    spent = f"，表中该项为{plain(min(told))}（万元）" if told else ""
     row = f"（{item}{names.labels.get(item, '')}{spent}）" if item else ""
     message = f"不符：文字中“{full}”的{level}名称印为“{printed}”，科目{code}应为“{names.labels[code]}”{row}"
     report.add("S04", f"{code} {names.labels[code]}", "fail", chain.page, message)

@@ -115,10 +115,13 @@ def _by_kind(check_id: str, passage: Passage, parts: Sequence[Amount], small: Am
 
 
 def _winners(check_id: str, passage: Passage, total: Amount, report: Report) -> None:
-    """Reserved for small, reserved for micro, and other projects are different projects: together no more than all."""
-    won = []
-    for found in _WON.finditer(passage.text):
-        won.append(amount_of(passage, found.start(), found.end(), found["who"], found["number"], found["unit"]))
+    """What was reserved for small and medium firms, and other projects, are different projects: together no more than
+    all. What is reserved for micro firms is a part of the first (财库〔2020〕46号), and is not added."""
+    won = [
+        amount_of(passage, found.start(), found.end(), found["who"], found["number"], found["unit"])
+        for found in _WON.finditer(passage.text)
+        if found["who"] == "中小"
+    ]
     if len(won) < 2:
         return
     sum_ = sum((amount.value for amount in won), ZERO)
@@ -127,7 +130,7 @@ def _winners(check_id: str, passage: Passage, total: Amount, report: Report) -> 
     kind = {"exact": "相符", "tail": "尾差", "fail": "不符"}[grade]
     addends = "、".join(amount.printed for amount in won)
     message = (
-        f"{kind}：面向中小企业预留、面向小微企业预留和其他采购项目互不重叠，其成交金额（{addends}）之和{plain(sum_)}"
+        f"{kind}：面向中小企业预留的项目和其他采购项目互不重叠，其中中小企业成交金额（{addends}）之和{plain(sum_)}"
         f"不应大于政府采购金额{total.printed}"
     )
     report.add(check_id, "中小企业成交金额", grade, won[-1].page, message, total.value, sum_, bound)

@@ -81,7 +81,7 @@ def _wholes(passage: Passage) -> list[Decimal]:
 
 def _fitting(share: Share, wholes: Sequence[Decimal], totals: Sequence[Decimal]) -> set[Decimal]:
     """Which of the amounts in sight the share may be of."""
-    unit = max(share.amount.unit, Decimal("0.01"))
+    unit = max(share.amount.fine, Decimal("0.01"))
     return {
         whole
         for whole in (*wholes, *totals)

@@ -21,7 +21,7 @@ _MONEY_BEFORE = re.compile(
 _CODED_BEFORE = re.compile(r"\(\d{3,7}\)$")
 _RATE_CUT = re.compile(
     rf"(?:占(?![地用有])[^,;。%\d()]{{0,25}}?|(?:增长|下降|降低|上升)(?:率|幅度)?(?:了|为|达)?|完成(?:了)?(?:年初|全年|调整后?的?)?预算(?:数)?(?:{NUMBER}万元)?的?"
-    rf"|(?:完成率|执行率|比重|占比)(?:为|达到|达)?)(?P<number>{NUMBER})(?=[,;。)](?!\d)|$)"
+    rf"|(?:完成率|执行率|比重|占比)(?:为|达到|达)?)(?P<number>{NUMBER})(?=[;。)]|,(?!\d)|$)"
 )
 _ENUMERATED = re.compile(r"^\d{1,2}$")
 _SIGNS_TWICE = re.compile(r"([,、;:])\1|[,、;:]。|。。")

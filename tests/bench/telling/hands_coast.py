@@ -43,7 +43,7 @@ def guangdong(facts: Facts, pen: Pen) -> list[str]:
     out += [
         "#四、其他重要事项情况说明",
         "#（一）机关运行经费支出情况",
-        f"{pen.year(year)}机关运行经费支出{pen.money(run)}，比上年决算数{pen.change(run, before)}，主要原因是{pen.reason(run > before)}。"
+        f"{pen.year(year)}机关运行经费支出{pen.money(run, kind='delta', free=run == before)}，比上年决算数{pen.change(run, before)}，主要原因是{pen.reason(run > before)}。"
         if run
         else f"{year}年度无机关运行经费支出。",
         "#（二）政府采购支出情况",
@@ -193,7 +193,7 @@ def zhejiang(facts: Facts, pen: Pen) -> list[str]:
     out += [
         "#（九）其他重要事项情况说明",
         "1.机关运行经费支出情况。",
-        f"{pen.year(year)}，{me}机关运行经费支出决算为{pen.money(run)}，比{pen.before(year)}{pen.change(run, before)}，主要原因是{pen.reason(run > before)}。"
+        f"{pen.year(year)}，{me}机关运行经费支出决算为{pen.money(run, kind='delta', free=run == before)}，比{pen.before(year)}{pen.change(run, before)}，主要原因是{pen.reason(run > before)}。"
         if run
         else "无机关运行经费支出。",
         "2.政府采购支出情况。",
@@ -308,7 +308,7 @@ def jiangsu(facts: Facts, pen: Pen) -> list[str]:
     before = facts.before("operating", run)
     out += [
         "#八、机关运行经费支出决算情况说明",
-        f"{pen.year(year)}机关运行经费支出决算{pen.money(run)}。与上年相比，{pen.change(run, before)}，变动原因：{pen.reason(run > before)}。"
+        f"{pen.year(year)}机关运行经费支出决算{pen.money(run, kind='delta', free=run == before)}。与上年相比，{pen.change(run, before)}，变动原因：{pen.reason(run > before)}。"
         if run
         else f"{year}年度无机关运行经费支出决算。",
         "#九、政府采购支出决算情况说明",

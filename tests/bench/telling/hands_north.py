@@ -133,7 +133,7 @@ def _rest_beijing(facts: Facts, pen: Pen, me: str) -> list[str]:
         out.append(f"{year}年无“三公”经费财政拨款支出。")
     out += [
         "#八、机关运行经费支出情况",
-        f"{mark('year', str(year))}年本部门机关运行经费支出合计{pen.money(run)}，比上年{pen.change(run, before)}，主要原因是{pen.reason(run > before)}。"
+        f"{mark('year', str(year))}年本部门机关运行经费支出合计{pen.money(run, kind='delta', free=run == before)}，比上年{pen.change(run, before)}，主要原因是{pen.reason(run > before)}。"
         if run
         else "本部门无机关运行经费支出。",
         "#九、政府采购支出情况",

@@ -143,7 +143,7 @@ def _other(facts: Facts, pen: Pen, me: str) -> list[str]:
     if run:
         was = facts.before("operating", run)
         out.append(
-            f"{pen.year(facts.year)}，{me}机关运行经费支出{pen.money(run)}，比{pen.before(facts.year)}{pen.change(run, was)}。"
+            f"{pen.year(facts.year)}，{me}机关运行经费支出{pen.money(run, kind='delta', free=run == was)}，比{pen.before(facts.year)}{pen.change(run, was)}。"
             f"主要原因是{pen.reason(run > was)}。"
         )
     else:
@@ -267,7 +267,7 @@ def _other_hunan(facts: Facts, pen: Pen, me: str) -> list[str]:
     was = facts.before("operating", run)
     return [
         "#十、关于机关运行经费支出说明",
-        f"本部门{pen.year(facts.year)}机关运行经费支出{pen.money(run)}，比上年决算数{pen.change(run, was)}。主要原因是：{pen.reason(run > was)}。"
+        f"本部门{pen.year(facts.year)}机关运行经费支出{pen.money(run, kind='delta', free=run == was)}，比上年决算数{pen.change(run, was)}。主要原因是：{pen.reason(run > was)}。"
         if run
         else f"{me}{facts.year}年度无机关运行经费支出。",
         "#十一、一般性支出情况说明",
