@@ -152,7 +152,9 @@ class TooLargeError(DocumentError):
 class NoTextError(DocumentError):
     code = "no_text"
     status = "no_text"
-    default_hint = '请换用文字版，或安装扫描识别组件：pip install "juesuan[ocr]"（不要用 --ocr never）。'
+    default_hint = (
+        '请换用文字版；或在程序的源码文件夹中运行 pip install ".[ocr]" 安装扫描识别组件（不要用 --ocr never）。'
+    )
 
 
 class UnsupportedError(DocumentError):

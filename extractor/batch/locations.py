@@ -25,7 +25,7 @@ _SILENT = 60.0
 """Seconds until a web server that sends nothing is given up."""
 _LONGEST = 300.0
 """Seconds that one answer of a web server may take."""
-_NOT_INSTALLED = '请安装所需组件：pip install "juesuan[remote]"（s3 以外的协议另见 fsspec 的说明）。'
+_NOT_INSTALLED = '请在程序的源码文件夹中运行 pip install ".[remote]"（s3 以外的协议另见 fsspec 的说明）。'
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,8 @@ class Options:
     """Where the documents' folders go, where that is not `output`."""
     forms: UserForms = NO_FORMS
     """A user's own families of forms, as they were when the run was started."""
+    copy: bool = True
+    """Whether a copy of each PDF goes into its folder, where the links of the workbook lead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +148,7 @@ def _read_and_write(job: Job, options: Options, go_on: Callable[[], None] | None
         data = path.read() if isinstance(path, RemoteFile) else read_regular(path)
         _check_same(job, hashlib.sha256(data).hexdigest())
         disclosure = read_bytes(data, path.name, **how)
-        _write(disclosure, options)
+        _write(disclosure, data, options)
     except DocumentError as error:
         return Done(failed(job, error.status, error.code, error.message, error.hint), _since(started))
     except OutputError as error:
@@ -164,12 +166,13 @@ def _check_same(job: Job, sha256: str) -> None:
         raise UnreachableError("文件在读取期间发生了变化", "请等它写完或上传完，再次运行同样的命令。")
 
 
-def _write(disclosure: Disclosure, options: Options) -> None:
+def _write(disclosure: Disclosure, data: bytes, options: Options) -> None:
+    pdf = data if options.copy else None
     if options.store is None:
-        write_document(disclosure, options.output, __version__)
+        write_document(disclosure, options.output, __version__, pdf)
         return
     with tempfile.TemporaryDirectory(prefix="juesuan-") as name:
-        options.store.send(write_document(disclosure, Path(name), __version__))
+        options.store.send(write_document(disclosure, Path(name), __version__, pdf))
 
 
 def check_writable(folder: Path) -> None:

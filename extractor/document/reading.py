@@ -8,8 +8,9 @@ from pathlib import Path
 
 from extractor import locate, prose, verify
 from extractor.document.pages import Pages, take_apart
+from extractor.document.places import filed, with_places
 from extractor.document.refusing import is_other, refuse
-from extractor.document.shown import as_shown, red_as_shown
+from extractor.document.shown import as_shown, red_as_shown, text_as_shown
 from extractor.document.tables import family_of, of_family, read_tables, table_reader, walked
 from extractor.doubts.file import unfiled
 from extractor.doubts.labels import labels_unsure
@@ -20,6 +21,7 @@ from extractor.forms import families, forms, is_own
 from extractor.locate.identity import identify
 from extractor.model import CheckResult, Disclosure, Engine, Kind, Table
 from extractor.parse import needed_password
+from extractor.records import read_records
 from extractor.reread.consequences import disputing
 from extractor.reread.names import mend_names, name_findings
 from extractor.reread.readings import PdfFile
@@ -72,12 +74,15 @@ def read_bytes(
         refuse(file, pages, kind, survey, scanned.mode != "never")
 
     identity = identify(sheets, survey, kind, family, scanned.pages)
-    passages = prose.passages(sheets, families()[family].narrative)
+    lines = prose.running_lines(text_as_shown(sheets))
+    passages = prose.passages_of(lines, families()[family].narrative)
     believed = _believed(file, pages, survey, kind, family, engine, scanned)
     text = verify.check_narrative(believed.tables, passages, family, identity.fiscal_year)
     whole = verify.check_structure(believed.tables, survey.tables, passages, identity.entity, identity.fiscal_year)
-    checks = (*believed.checks, *text, *whole)
+    checks = with_places((*believed.checks, *text, *whole), file)
     tables = _judged(believed, checks, pages, scanned)
+
+    records = read_records(lines, sheets, tables, family, identity.entity, identity.fiscal_year)
 
     findings = (
         *pages.doubts,
@@ -91,6 +96,7 @@ def read_bytes(
         *of_scans(tables, checks, scanned.pages),
         *verify.findings(tables, checks),
     )
+    findings = filed(findings, prose.printed_pages(sheets), file, sheets)
     status, code = verify.verdict(findings)
     return Disclosure(
         source=name,
@@ -111,6 +117,7 @@ def read_bytes(
         opinions=believed.opinions,
         passages=passages,
         kind=kind,
+        records=records,
         initial=verify.initial_budgets(tables, passages, family) if kind == "account" else (),
     )
 

@@ -15,7 +15,7 @@ from extractor.export.text import clean
 from extractor.export.tidy import FIGURE_COLUMNS, TABLE_COLUMNS, figure_cells, table_rows
 from extractor.export.words import heading
 from extractor.model import Disclosure, Table
-from extractor.naming import CHECKS_FILE, FIGURES_FILE, RECORD_FILE, TABLES_FILE, portable
+from extractor.naming import CHECKS_FILE, FIGURES_FILE, RECORD_FILE, TABLES_FILE, copy_name, portable
 from extractor.system.memory import rare_collections
 
 """The last file that is written of a document: a folder that has it is complete."""
@@ -23,7 +23,7 @@ _OUR_CSV = re.compile(r"[A-Z]\d\d_.*\.csv")
 
 
 @rare_collections()
-def write_document(disclosure: Disclosure, folder: Path, version: str) -> Path:
+def write_document(disclosure: Disclosure, folder: Path, version: str, pdf: bytes | None = None) -> Path:
     """Write all files of one document into `folder`/<name>/.
 
     The workbook comes first: where it is open in Excel, nothing at all is changed. The record comes last: a folder
@@ -33,6 +33,7 @@ def write_document(disclosure: Disclosure, folder: Path, version: str) -> Path:
         disclosure: the document.
         folder: the output folder of the run; made where it is not there.
         version: of the program.
+        pdf: the document itself, of which a copy goes into the folder, where the workbook's links lead; None for none.
 
     Returns:
         The document's folder.
@@ -50,7 +51,11 @@ def write_document(disclosure: Disclosure, folder: Path, version: str) -> Path:
     sweep(home)
     sweep(csv_folder)
     prepared = prepare(disclosure)
-    write_bytes(home / f"{disclosure.name}.xlsx", document_workbook(disclosure, version, prepared))
+    write_bytes(home / f"{disclosure.name}.xlsx", document_workbook(disclosure, version, prepared, pdf is not None))
+    if pdf is not None:
+        write_bytes(home / copy_name(disclosure.name), pdf)
+    else:
+        remove(home / copy_name(disclosure.name))
     printed = []
     for table in disclosure.tables:
         if table.table_id in prepared.layouts:

@@ -203,7 +203,7 @@ def _not_ours(path: Path) -> OutputError:
 def _summary_line(outcome: Outcome) -> tuple[str, ...]:
     facts = outcome.facts
     if facts is None:
-        reason = f"{outcome.message}{outcome.hint}"
+        reason = "。".join(filter(None, (outcome.message.rstrip("。"), outcome.hint)))
         return (
             outcome.source,
             outcome.sha256,

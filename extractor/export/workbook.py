@@ -58,16 +58,19 @@ def _target(check: CheckResult, at: Mapping[Place, str], names: Mapping[str, str
     return LinkedCell(names[check.table_id], "A1") if check.table_id in names else None
 
 
-def document_workbook(disclosure: Disclosure, version: str, prepared: Prepared | None = None) -> bytes:
+def document_workbook(
+    disclosure: Disclosure, version: str, prepared: Prepared | None = None, copied: bool = True
+) -> bytes:
     """The whole workbook as the bytes of an .xlsx file, the same for the same document and version.
 
     Args:
         disclosure: the document, with any number of tables.
         version: of the program, named in 来源.
+        copied: whether a copy of the PDF lies beside it, so that its links have somewhere to lead.
         prepared: what other files of the document show, too, where it has been worked out.
     """
     layouts, figures, checks = prepared or prepare(disclosure)
-    book = Book(clean(f"{disclosure.entity}{words.year(disclosure)}{words.DOCUMENT[disclosure.kind]}"), version)
+    book = Book(clean(f"{disclosure.entity}{words.year(disclosure)}{words.document(disclosure)}"), version)
     styles = book.styles
     names = sheet_names(disclosure)
     marked = marks(disclosure)
@@ -78,7 +81,7 @@ def document_workbook(disclosure: Disclosure, version: str, prepared: Prepared |
             layout = layouts.get(table.table_id) or join(table)
             at |= fill_table_sheet(book.add(names[table.table_id]), table, layout, disclosure, styles, marked)
     targets = [_target(check, at, names) for check in sorted_checks(disclosure)]
-    fill_checks(book.add("校验"), disclosure, styles, list(zip(checks, targets, strict=True)))
+    fill_checks(book.add("校验"), styles, list(zip(checks, targets, strict=True)))
     fill_data(book.add("数据"), figures, styles)
-    fill_source(book.add("来源"), disclosure, version, styles)
+    fill_source(book.add("来源"), disclosure, version, styles, copied)
     return book.to_bytes()

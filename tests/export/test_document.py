@@ -11,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from extractor.errors import BadRecordError, OutputError
 from extractor.export import write_document
@@ -52,6 +53,16 @@ def test_all_files_are_there(document: Disclosure, tmp_path: Path) -> None:
         "figures.csv",
         "tables.csv",
     ]
+
+
+def test_the_copy_of_the_pdf_lies_where_the_workbook_links_to(document: Disclosure, tmp_path: Path) -> None:
+    home = write_document(document, tmp_path, "0.1.0", b"%PDF-1.7 copy")
+    assert (home / f"{home.name}.pdf").read_bytes() == b"%PDF-1.7 copy"
+    sheet = load_workbook(home / f"{home.name}.xlsx")["来源"]
+    targets = {cell.hyperlink.target for row in sheet.iter_rows() for cell in row if cell.hyperlink}
+    assert targets == {f"{home.name}.pdf"}
+    write_document(document, tmp_path, "0.1.0")
+    assert not (home / f"{home.name}.pdf").exists()  # a later run without copies leaves none of an earlier one
 
 
 def test_the_same_input_gives_the_same_bytes(document: Disclosure, tmp_path: Path) -> None:

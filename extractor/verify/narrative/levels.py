@@ -44,16 +44,30 @@ def check_levels(
             ]
             if year is not None and int(found["year"]) != year:
                 if agreeing:
-                    message = f"不符：文字说明把{amount.words}的决算数{amount.printed}写成{found['year']}年度的数，本决算是{year}年度"
-                    report.add("S02", f"文字·{amount.words}的年度", "fail", amount.page, message)
+                    said = f"文字说明把{amount.words}的决算数{amount.printed}写成{found['year']}年度的数"
+                    message = f"不符：{said}，本决算是{year}年度"
+                    report.add(
+                        "S02", f"文字·{amount.words}的年度", "fail", amount.at, message, kind="scope", should=str(year)
+                    )
                 continue
-            target = (agreeing or targets_of or [None])[0]
+            target = next(iter([*agreeing, *targets_of]), None)
             if target is None:
                 target = Target(f"{table.form_title}中没有列示的{name}", ZERO, amount.unit, table.table_id)
                 meant = _by_amount(amount.value, table.rows, spot.column, length)
                 if meant is not None and (length == 5 or name in class_codes()):
-                    message = f"不符：文字说明中{found['level']}的名称印为“{name}”，按金额{amount.printed}应为{meant.code}{meant.label}"
-                    report.add(spot.check, f"“{name}”名称", "fail", amount.page, message, table_id=table.table_id)
+                    said = f"文字说明中{found['level']}的名称印为“{name}”"
+                    message = f"不符：{said}，按金额{amount.printed}应为{meant.code}{meant.label}"
+                    todo = f"“{name}”应为“{meant.label}”（{meant.code}）"
+                    report.add(
+                        spot.check,
+                        f"“{name}”名称",
+                        "fail",
+                        amount.at,
+                        message,
+                        table_id=table.table_id,
+                        kind="name",
+                        todo=todo,
+                    )
                     continue
             report.amount(spot.check, amount, target)
 

@@ -13,10 +13,10 @@ from decimal import Decimal
 
 from extractor.forms import class_codes, classification
 from extractor.language.text import bare_label, squeeze
-from extractor.model import Passage, Table
+from extractor.model import Passage, Said, Table
 from extractor.verify.narrative.amounts import MONEY, amount_of
 from extractor.verify.narrative.report import Report
-from extractor.verify.sums import plain
+from extractor.verify.shown import in_unit
 
 _NAME = r"[\u4e00-\u9fff(),、\-—]{2,40}?"
 _CODE = r"(?:\(\d{2,7}\))?"
@@ -41,7 +41,7 @@ class Chain:
     """类, 款 and 项 as one place of the text prints them; "" for what it leaves out."""
 
     names: tuple[str, str, str]
-    page: int
+    at: Said
     near: frozenset[Decimal]
     """The amounts printed behind it, up to the next chain, 万元."""
 
@@ -63,7 +63,7 @@ def chains(passage: Passage) -> Iterator[Chain]:
             top = next((name for end, name in reversed(classes) if end <= found.start("item")), "")
         yield Chain(
             (top, clean_name(found["division"]), clean_name(found["item"])),
-            passage.page_at(found.start("item")),
+            Said(passage, found.start(), found.end()),
             frozenset(_amounts(passage, found.end(), min(end, found.end() + _NEAR))),
         )
 
@@ -134,9 +134,9 @@ def check_names(passages: Sequence[Passage], tables: Sequence[Table], report: Re
         for chain in chains(passage):
             for level, code in _wrong(chain, names):
                 printed = chain.names[(3, 5, 7).index(level)]
-                if (chain.page, code, printed) in noted:
+                if (chain.at.page, code, printed) in noted:
                     continue
-                noted.add((chain.page, code, printed))
+                noted.add((chain.at.page, code, printed))
                 _say(chain, printed, code, names, report)
 
 
@@ -153,7 +153,8 @@ def _say(chain: Chain, printed: str, code: str, names: CodeNames, report: Report
     full = "".join(f"{name}（{_LEVELS[n]}）" for n, name in zip((3, 5, 7), chain.names, strict=True) if name)
     item = names.code_of(chain)
     told = chain.near & names.amounts.get(item, frozenset())
-    spent = f"，表中该项为{plain(min(told))}（万元）" if told else ""
+    spent = f"，表中该项为{in_unit(min(told), '万元')}" if told else ""
     row = f"（{item}{names.labels.get(item, '')}{spent}）" if item else ""
     message = f"不符：文字中“{full}”的{level}名称印为“{printed}”，科目{code}应为“{names.labels[code]}”{row}"
-    report.add("S04", f"{code} {names.labels[code]}", "fail", chain.page, message)
+    todo = f"{level}名称“{printed}”应为“{names.labels[code]}”（{code}）"
+    report.add("S04", f"{code} {names.labels[code]}", "fail", chain.at, message, should=names.labels[code], todo=todo)

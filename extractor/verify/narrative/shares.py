@@ -12,11 +12,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from extractor.forms.narrative import Narrative
-from extractor.model import Passage
-from extractor.verify.narrative.amounts import MONEY, NUMBER, Amount, amount_of, decimal, percent_grade
+from extractor.model import Passage, Said
+from extractor.verify.narrative.amounts import MONEY, NUMBER, Amount, amount_of, decimal, percent_grade, place_of
 from extractor.verify.narrative.report import Report
 from extractor.verify.narrative.targets import Targets
-from extractor.verify.sums import plain
 
 _SHARE = re.compile(
     rf"{MONEY}(?:\([^()占%]{{0,60}}\))?[,、(]?(?P<link>[^。;,、()%\d]{{0,6}}?)占(?P<whole>[^,;。%\d]{{0,25}}?)(?:的)?(?P<percent>{NUMBER})%"
@@ -32,7 +31,7 @@ class Share:
     whole: str
     """What it is said to be a share of, "" where the sentence does not say."""
     percent: str
-    page: int
+    at: Said
 
 
 def shares_of(passage: Passage) -> Iterator[Share]:
@@ -40,7 +39,7 @@ def shares_of(passage: Passage) -> Iterator[Share]:
     text = passage.text
     for found in _SHARE.finditer(text):
         amount = amount_of(passage, found.start(), found.end("unit"), "", found["number"], found["unit"])
-        yield Share(amount, found["whole"], found["percent"], passage.page_at(found.end() - 1))
+        yield Share(amount, found["whole"], found["percent"], Said(passage, found.start(), found.end()))
 
 
 def check_shares(passages: Sequence[Passage], narrative: Narrative, targets: Targets, report: Report) -> None:
@@ -57,16 +56,17 @@ def check_shares(passages: Sequence[Passage], narrative: Narrative, targets: Tar
             alike = [other for other in shares if other is not share and _alike(other, share)]
             common = set.intersection(*(fitting[id(other)] for other in alike)) if alike else set()
             printed = decimal(share.percent)
-            if fitting[id(share)] or not common or report.judged(share.page, printed):
+            if fitting[id(share)] or not common or report.judged(share.at.page, printed):
                 continue
             if any(r.grade == "fail" and r.found == share.amount.value for r in report.results):
                 continue
             whole = min(common)
             computed = 100 * share.amount.value / whole
             where = f"{_named(passage, share)}占比"
-            said = f"按{share.amount.printed}占{plain(whole)}万元计算为{computed:.4f}%"
-            message = f"不符：文字说明中{where}印为{share.percent}%，{said}"
-            report.add(section.check, where, "fail", share.page, message, computed, printed)
+            how = f"按{share.amount.printed}占{share.amount.like(whole)}计算"
+            bound = place_of(share.percent)
+            uses = (share.amount.at,)
+            report.rate(section.check, where, share.at, "fail", share.percent, computed, bound, how, uses=uses)
 
 
 def _alike(one: Share, other: Share) -> bool:

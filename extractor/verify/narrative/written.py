@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from extractor.model import Passage
+from extractor.model import Passage, Said
 from extractor.verify.narrative.amounts import NUMBER
 from extractor.verify.narrative.report import Report
 
@@ -44,16 +44,18 @@ class Slip(NamedTuple):
     check_id: str
     where: str
     message: str
+    todo: str
 
 
 def check_written(passages: Sequence[Passage], report: Report) -> None:
     """Report every slip of the pen in the sections that explain the account."""
     for passage in passages:
         for slip in _slips(passage):
-            near = passage.text[max(0, slip.start - 16) : slip.end + 8]
-            report.add(
-                slip.check_id, slip.where, "fail", passage.page_at(slip.start), f"不符：{slip.message}（…{near}…）"
-            )
+            at = Said(passage, slip.start, slip.end)
+            near = passage.printed(max(0, slip.start - 16), min(len(passage.text), slip.end + 8))
+            message = f"不符：{slip.message}（…{near}…）"
+            todo = f"“…{near}…”处{slip.todo}"
+            report.add(slip.check_id, slip.where, "fail", at, message, todo=todo)
 
 
 def _slips(passage: Passage) -> Iterator[Slip]:
@@ -61,15 +63,22 @@ def _slips(passage: Passage) -> Iterator[Slip]:
     for found in _AMOUNT_CUT.finditer(text):
         before = text[max(0, found.start() - 12) : found.start()]
         if _MONEY_BEFORE.search(before) or _CODED_BEFORE.search(before):
-            yield Slip(found.start(), found.end(), "S06", "金额单位", f"金额“{found[0]}”缺少“元”字")
+            yield Slip(found.start(), found.end(), "S06", "金额单位", f"金额“{found[0]}”缺少“元”字", "补上“元”字")
     for found in _RATE_CUT.finditer(text):
-        yield Slip(found.start("number"), found.end(), "S06", "比率", f"比率“{found[0]}”缺少%号")
+        yield Slip(found.start("number"), found.end(), "S06", "比率", f"比率“{found[0]}”缺少%号", "补上%号")
     for pattern in (_SIGNS_TWICE, _WORD_TWICE):
         for found in pattern.finditer(text):
             what = "标点" if pattern is _SIGNS_TWICE else "字词"
-            yield Slip(found.start(), found.end(), "S06", f"重复{what}", f"{what}“{found[0]}”重复")
+            yield Slip(found.start(), found.end(), "S06", f"重复{what}", f"{what}“{found[0]}”重复", f"改正“{found[0]}”")
     for found in _PHRASE_TWICE.finditer(text):
         if _PHRASE_OF_TEXT.search(found["words"]):
-            yield Slip(found.start(), found.end(), "S06", "重复字词", f"字词“{found['words']}”重复")
+            yield Slip(
+                found.start(),
+                found.end(),
+                "S06",
+                "重复字词",
+                f"字词“{found['words']}”重复",
+                f"删去重复的“{found['words']}”",
+            )
     for found in _NO_REASON.finditer(text):
-        yield Slip(found.start(), found.end(), "S07", "原因", "写有“原因”而没有说明原因")
+        yield Slip(found.start(), found.end(), "S07", "原因", "写有“原因”而没有说明原因", "写明原因")
