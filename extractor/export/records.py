@@ -6,6 +6,7 @@ from dataclasses import fields, is_dataclass
 from decimal import Decimal
 from typing import Any
 
+from extractor.export.evaluations import evaluation_shape
 from extractor.export.numbers import digits
 from extractor.export.tidy import rounded
 from extractor.language.units import FACTORS
@@ -13,14 +14,14 @@ from extractor.model import Box
 from extractor.model.records import Item, Records
 from extractor.model.said import Said, Where
 
-_BESIDE: dict[type, tuple[str, ...]] = {Item: ("table", "code_source")}
+_BESIDE: dict[type, tuple[str, ...]] = {Item: ("table", "code_source"), Records: ("evaluations",)}
 """Fields that stand in the CSVs, not in the published shape."""
 
 
 def records_shape(records: Records) -> dict[str, Any]:
     """`records` of disclosure.json: figures as printed without unit, money in 万元, null for what is not there."""
     shape: dict[str, Any] = _shape(records)
-    shape["performance"].setdefault("self_evaluations", [])
+    shape["performance"]["self_evaluations"] = [evaluation_shape(form) for form in records.evaluations]
     return shape
 
 

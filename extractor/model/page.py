@@ -106,6 +106,10 @@ class Word(NamedTuple):
     box: Box
     size: float
 
+    def part(self, first: int, last: int) -> Word:
+        """The characters [first, last) of a word without white space, in their part of its box."""
+        return self._replace(text=self.text[first:last], box=_part(self.box, self.text, first, last))
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -144,6 +148,9 @@ class Printed(NamedTuple):
         return self.folds[min(place, len(self.folds) - 1)] if self.folds else place
 
 
+_CLOSED_BY = {"“": "”", "‘": "’", "《": "》", "「": "」", "『": "』", "〈": "〉"}
+
+
 @dataclass(frozen=True, slots=True)
 class Passage:
     """A section of the running text, folded for matching (half-width signs, no white space, no quotes)."""
@@ -174,7 +181,15 @@ class Passage:
         """A stretch of the text as it is printed, signs and quotes unfolded, white space removed."""
         if not self.lines:
             return self.text[max(0, start) : end]
-        return "".join(line.text[first:last] for line, first, last in self.pieces(start, end))
+        pieces = list(self.pieces(start, end))
+        said = "".join(line.text[first:last] for line, first, last in pieces)
+        # Quotes are folded away, so that a stretch may begin right behind one that belongs to it.
+        while pieces and (opening := pieces[0][0].text[max(0, pieces[0][1] - 1) : pieces[0][1]]) in _CLOSED_BY:
+            closing = _CLOSED_BY[opening]
+            if said.count(closing) <= said.count(opening):
+                break
+            said, pieces[0] = opening + said, (pieces[0][0], pieces[0][1] - 1, pieces[0][2])
+        return said
 
     def pieces(self, start: int, end: int) -> Iterator[tuple[Printed, int, int]]:
         """The printed lines that a stretch of the text stands on, each with the part of its printed text."""
@@ -182,7 +197,8 @@ class Passage:
         for line, stop in zip(self.lines, ends, strict=True):
             if line.start < end and start < stop:
                 first, last = max(0, start - line.start), min(end, stop) - line.start
-                yield line, line.at(first), line.at(last)
+                # A quote that opens the line is folded away; inside a stretch it stands.
+                yield line, 0 if start < line.start else line.at(first), line.at(last)
 
     @property
     def head(self) -> int:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from extractor.model.coverage import PerformanceText
+from extractor.model.evaluation import Form
 from extractor.model.said import NOWHERE, Said, Where
 
 
@@ -327,6 +328,8 @@ class Records:
     performance: PerformanceText = field(default_factory=PerformanceText)
     key_work: KeyWork | None = None
     glossary: tuple[Term, ...] = ()
+    evaluations: tuple[Form, ...] = ()
+    """自评表 and 绩效目标表; `performance.self_evaluations` in disclosure.json."""
 
 
 def numbers_of(record: object, path: str = "") -> Iterator[tuple[str, Said]]:

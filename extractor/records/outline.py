@@ -161,7 +161,8 @@ class _Sections:
 
     def _opened(self, line: TextLine) -> tuple[Section, int] | None:
         text = line.text
-        if (found := _PART_LINE.match(text)) and not _ends_a_sentence(found["title"]):
+        # 详见第六部分附件《…自评表》 may be broken before 第六部分: no heading names a paper.
+        if (found := _PART_LINE.match(text)) and not _ends_a_sentence(found["title"]) and "《" not in line.printed:
             return self._part(found["title"], line.printed), len(text)
         if (found := _CHAPTER.match(text)) and not _NO_HEADING.search(found["title"]):
             title = _LEADERS.sub("", found["title"])

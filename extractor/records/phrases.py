@@ -15,7 +15,7 @@ from extractor.records.text import said
 UP, DOWN = "增加|增长|提高|上升|上涨", "减少|下降|降低|下跌"
 CHANGED = rf"(?:{UP}|{DOWN})"
 _REASON = re.compile(
-    r"(?:的)?(?:变动|增减|增加|减少|差异)?(?:的)?(?:主要)?原因(?:主要)?(?:[是为]|在于|如下)?(?:[:,]|(?=一是))?(?:主要)?(?:是(?!因|由))?"
+    r"(?:的)?(?:变动|增减|增加|减少|差异)?(?:的)?(?:主要)?原因(?:主要)?(?:[是为]|在于|如下)?(?:[:,]|(?=一是))?(?:是(?!因|由))?"
     r"|,(?:主要(?:是|系|为)?|原因是)(?=因|由于|受)|[,。(](?:主要是|主要系)"
 )
 _NEXT_OF_LIST = re.compile(
@@ -91,10 +91,7 @@ def base_year(found: re.Match[str] | None, fiscal_year: int | None) -> str:
 
 def none_sentence(text: Passage, subject: str) -> tuple[str, int, int]:
     """The sentence that says there was none of a subject (a regular expression), as printed, and where."""
-    pattern = re.compile(
-        rf"(?:^|(?<=[。;:]))[^。;:]{{0,60}}?(?:{NONE})[^。;:,]{{0,16}}(?:{subject})[^。;:]{{0,24}}(?:。|$)"
-    )
-    found = pattern.search(text.text)
+    found = _none_of(subject).search(text.text)
     return ("", 0, 0) if found is None else (text.printed(*found.span()), *found.span())
 
 

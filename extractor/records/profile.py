@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 
 from extractor.language.parts import NUMERAL
 from extractor.language.sentences import NUMBER, decimal, place_of
-from extractor.model import Passage
+from extractor.model import Passage, Sheet
 from extractor.model.records import Duty, Staff, Unit
-from extractor.model.said import Said
+from extractor.model.said import Said, Where
+from extractor.records.lists import read_list
 from extractor.records.text import place
 
 DUTIES = re.compile(r"职责|职能")
@@ -110,21 +113,40 @@ def units_of_sentence(text: Passage, start: int, end: int, entity: str) -> list[
     return out if len(out) > 1 else []
 
 
-def unit(no: str, name: str, note: str, where: object) -> Unit:
+_UNIT_COLUMNS = {
+    "no": re.compile(r"序号?"),
+    "name": re.compile(r"(?:预算|决算|所属|下属|编报)?(?:单位|部门|机构)(?:的?全?称|名称)"),
+    "note": re.compile(r"备注|说明"),
+    "role": re.compile(r"(?:单位|机构|预算)?(?:性质|类型|类别|级次|级别)"),
+}
+_EXPLAINED = re.compile("[\u4e00-\u9fff]")
+
+
+def units_of_table(sheets: Sequence[Sheet]) -> list[Unit]:
+    """The units of the table that lists them, where there is one."""
+    table = read_list(sheets, _UNIT_COLUMNS, ("no", "name"))
+    if table is None:
+        return []
+    rows = [row for row in table.rows if _EXPLAINED.search(row.cells["name"])]
+    units = [unit(row.cells["no"], row.cells["name"], row.cells.get("note", ""), row.where["name"]) for row in rows]
+    return [replace(one, role=one.role or row.cells.get("role", "")) for one, row in zip(units, rows, strict=True)]
+
+
+def unit(no: str, name: str, note: str, where: Where) -> Unit:
     """A unit from the cells of its row; its role may stand in brackets behind its name."""
     found = _ROLE.search(name)
     role = "" if found is None else found["role"]
     if not role and name.endswith("本级"):
         role = "本级"
-    return Unit(no, name, role, note, where)  # type: ignore[arg-type]
+    return Unit(no, name, role, note, where)
 
 
 # People ---------------------------------------------------------------------------------------------------------------
 
 _PEOPLE = "教师|职称|导师|学生|本科生|研究生|留学生|专科生|编制|在职|离退休|退休|离休|职工|教职工|人员|在编|聘用"
 _COUNT = re.compile(
-    rf"(?P<what>[\u4e00-\u9fff][\u4e00-\u9fff、]{{1,20}}?(?:{_PEOPLE})(?:人数|总数)?)(?:共|共有|为|有|实有)?(?P<about>近|约)?"
-    rf"(?P<number>{NUMBER})(?P<more>余|多)?(?P<unit>人|名|个)"
+    rf"(?:^|(?<=[,;。:()、]))(?P<what>(?!、)[\u4e00-\u9fff、]{{0,24}}?(?:{_PEOPLE})(?:人数|总数)?)(?:共|共有|为|有|实有)?(?P<about>近|约)?"
+    rf"(?P<number>{NUMBER})(?P<more>余|多)?(?P<unit>人(?!次)|名|个)"
 )
 _BEFORE = re.compile(r"^(?:现有|其中|学校|共有|拥有|有|设有|核定|实有|目前|截至.*?)+")
 

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from typing import TypeVar
 
 from extractor.forms import families
 from extractor.forms.narrative import Measure, Narrative
-from extractor.model import Passage, Table
+from extractor.model import Passage, Sheet, Table
 from extractor.model.coverage import PerformanceText
 from extractor.model.records import Assets, Change, Item, ItemsTotal, Profile, Records, Staff, Term, Unit
 from extractor.records.changes import read_changes
 from extractor.records.coverage import TITLE, read_performance
 from extractor.records.glossary import read_glossary
 from extractor.records.items import read_items
+from extractor.records.key_work import read_key_work
 from extractor.records.outline import Outline, Section, outline
+from extractor.records.performance import read_evaluations
 from extractor.records.profile import (
     DUTIES,
     UNITS,
@@ -24,6 +27,7 @@ from extractor.records.profile import (
     rows_of_lines,
     unit_sentence,
     units_of_sentence,
+    units_of_table,
 )
 from extractor.records.public import read_public
 from extractor.records.spending import read_assets, read_operating, read_procurement
@@ -35,12 +39,18 @@ _PEOPLE = re.compile(r"基本情况|人员|编制|概况|简介")
 
 
 def read_records(
-    lines: Sequence[TextLine], tables: Sequence[Table], family: str, entity: str, year: int | None
+    lines: Sequence[TextLine],
+    sheets: Sequence[Sheet],
+    tables: Sequence[Table],
+    family: str,
+    entity: str,
+    year: int | None,
 ) -> Records:
     """Everything that a document says beyond its tables.
 
     Args:
         lines: the running text, line by line in reading order.
+        sheets: the pages, for the small tables among the text.
         tables: the tables as read; an item gets the code of its row from them.
         family: which family of documents it is of.
         entity: whose document it is.
@@ -49,7 +59,8 @@ def read_records(
     known = families().get(family)
     if known is None:
         return Records()
-    return _Reading(outline(lines, known.narrative), known.narrative, tables, entity, year).records()
+    records = _Reading(outline(lines, known.narrative), known.narrative, sheets, tables, entity, year).records()
+    return replace(records, evaluations=read_evaluations(sheets, lines))
 
 
 _T = TypeVar("_T")
@@ -57,8 +68,15 @@ _T = TypeVar("_T")
 
 class _Reading:
     def __init__(
-        self, parts: Outline, narrative: Narrative, tables: Sequence[Table], entity: str, year: int | None
+        self,
+        parts: Outline,
+        narrative: Narrative,
+        sheets: Sequence[Sheet],
+        tables: Sequence[Table],
+        entity: str,
+        year: int | None,
     ) -> None:
+        self._sheets = sheets
         self._narrative, self._entity, self._year = narrative, entity, year
         self._tables = {table.table_id: table for table in tables}
         self._profile = parts.of_part("profile")
@@ -80,6 +98,7 @@ class _Reading:
             procurement=self._first("procurement", read_procurement, "政府采购"),
             assets=self._assets(),
             performance=self._performance(),
+            key_work=read_key_work(self._all.of_part("key_work"), self._sheets),
             glossary=tuple(self._terms()),
         )
 
@@ -193,7 +212,7 @@ class _Reading:
 
     def _units(self, text: Passage) -> tuple[str, list[Unit]]:
         sentence, start, end = unit_sentence(text)
-        rows = rows_of_lines(text)
+        rows = units_of_table(self._sheets) or rows_of_lines(text)
         return sentence, rows or units_of_sentence(text, start, end, self._entity)
 
 

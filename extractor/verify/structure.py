@@ -10,7 +10,9 @@ from extractor.forms import class_codes, classification
 from extractor.language.text import bare_label, squeeze
 from extractor.model import CheckResult, Located, Passage, Row, Said, Spot, Table
 from extractor.model.catalogue import finding
+from extractor.verify.narrative.names import check_names
 from extractor.verify.narrative.report import Report
+from extractor.verify.narrative.whose import check_whose
 from extractor.verify.rows import row_id
 
 _RESIDUES = (
@@ -55,8 +57,10 @@ def check_structure(
     _headings(passages, entity, year, report)
     _codes(tables, passages, report)
     _class_names(tables, report)
+    check_names(passages, tables, report)
     if not _blank_form(entity, tables):
         _residues(tables, passages, report)
+        check_whose(passages, entity, report)
     return tuple(report.results)
 
 
@@ -152,9 +156,8 @@ def _entities(located: Sequence[Located], entity: str, report: Report) -> None:
 
 
 def _title(table: Located, quote: str) -> Spot:
-    """What is printed over a table."""
-    box = table.title_box if table.title_page else None
-    return Spot(table.form_id, page=table.title_page or table.pages[0], box=box, quote=quote)
+    """What is printed over a table; where on the page is found by its words."""
+    return Spot(table.form_id, page=table.title_page or table.pages[0], quote=quote)
 
 
 def _heading(passage: Passage) -> Said:
