@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple, get_args
 
 from extractor.export.tidy import rounded
-from extractor.export.words import FINDING_KIND, STATUS
+from extractor.export.words import KIND_OF_FINDING, STATUS
 from extractor.forms import catalogue
 from extractor.model import CheckResult, Disclosure, Finding, FindingKind, Spot
 
@@ -41,6 +41,7 @@ class FindingRow(NamedTuple):
 
 
 FINDING_COLUMNS = FindingRow._fields
+_COUNTED: dict[FindingKind, str] = KIND_OF_FINDING | {"amount": "金额"}
 _RANK = {"fault": 0, "doubt": 1, "info": 2}
 
 
@@ -107,7 +108,7 @@ def verdict_words(disclosure: Disclosure) -> str:
     found = all_findings(disclosure)
     roots = [one for one in found if one.severity == "fault" and not one.cause]
     counts = Counter(one.kind for one in roots if not one.accepted)
-    parts = [f"{FINDING_KIND[kind]} {counts[kind]}" for kind in get_args(FindingKind) if counts[kind]]
+    parts = [f"{_COUNTED[kind]} {counts[kind]}" for kind in get_args(FindingKind) if counts[kind]]
     accepted = sum(1 for one in roots if one.accepted)
     if accepted:
         parts.append(f"已接受 {accepted}")

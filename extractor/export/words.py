@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extractor.forms import catalogue, families
-from extractor.model import Disclosure, Finding, Table
+from extractor.model import Disclosure, Finding, FindingKind, Table
 
 STATUS = {
     "verified": "通过",
@@ -29,17 +29,6 @@ STATE = {"figure": "数字", "blank": "空白", "dash": "横线", "text": "非�
 PROOF = {"proved": "已核", "unproved": "未核", "disputed": "存疑", "repaired": "复读"}
 ENGINE = {"pdfium": "文字层", "pdfplumber": "文字层（复读）", "camelot": "文字层（复读）", "ocr": "图片识别"}
 SEVERITY = {"info": "提示", "doubt": "存疑", "fault": "不符"}
-FINDING_KIND = {
-    "amount": "金额",
-    "text": "文表不符",
-    "rate": "比率",
-    "name": "名称",
-    "scope": "口径与年度",
-    "template": "模板文字",
-    "tail": "尾差",
-    "note": "提示",
-}
-"""What findings are about."""
 RELATION = {
     "equal": "相等",
     "higher": "决算大于预算",
@@ -50,9 +39,21 @@ RELATION = {
 KIND = {"account": "决算", "budget": "预算"}
 
 
+KIND_OF_FINDING: dict[FindingKind, str] = {
+    "amount": "金额不平",
+    "text": "文表不符",
+    "rate": "比率",
+    "name": "名称",
+    "scope": "口径与年度",
+    "template": "模板文字",
+    "tail": "尾差",
+    "note": "提示",
+}
+
+
 def kind_of(finding: Finding) -> str:
     """What a finding is about, in one word; a doubt that is about nothing else is one."""
-    return "存疑" if finding.severity == "doubt" and finding.kind == "note" else FINDING_KIND[finding.kind]
+    return "存疑" if finding.severity == "doubt" and finding.kind == "note" else KIND_OF_FINDING[finding.kind]
 
 
 def family(family_id: str) -> str:
