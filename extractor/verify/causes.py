@@ -113,9 +113,14 @@ class _Search:
                 for places in ((place,), tuple(alike)):
                     signs = _signs(places, self._in_broken).get(k, 0)
                     suspect = Suspect(places, -one.off / signs) if signs else None
-                    if suspect is not None and suspect not in seen:
+                    if suspect is not None and suspect not in seen and self._may_be(suspect):
                         seen.add(suspect)
                         yield suspect
+
+    def _may_be(self, suspect: Suspect) -> bool:
+        """Whether another amount is one that may have been meant: what is printed above nought was none below it."""
+        amount = self._printed.get(suspect.places[0], _NOTHING)
+        return amount < 0 or amount + suspect.change >= 0
 
     @staticmethod
     def _mends(suspect: Suspect, signs: int, equation: Equation) -> bool:

@@ -16,8 +16,8 @@ from extractor.verify.rows import row_id
 from extractor.verify.shown import as_printed, in_unit
 from extractor.verify.sums import column_name
 
-_MOST_SPOTS = 6
-"""Figures that are named as the one that may be wrong."""
+_MOST_NAMED = 6
+"""Figures that a sentence names as the one that may be wrong; of more, it names their total."""
 
 
 def findings(tables: Sequence[Table], checks: Sequence[CheckResult]) -> tuple[Finding, ...]:
@@ -71,7 +71,9 @@ class _Told:
             todo, should = self._mending(suspects[0])
             spots = self._spots(suspects[0].places)
         else:
-            spots = self._spots([place for one in suspects for place in one.places] or check.places[:1])
+            may_be = [place for one in suspects for place in one.places]
+            # Its total first, as people look at a sum.
+            spots = self._spots(sorted(may_be, key=lambda place: place not in check.places[:1]) or check.places[:1])
             todo = todo or self._asking(check, suspects, should)
         key = (check.table_id, *self._key(check), *self._amounts(check))
         made = self._made(check, "check_failed", key, spots, should, todo)
@@ -103,15 +105,15 @@ class _Told:
         return f"{name}“{as_printed(figure, unit)}”{more}应为{should}", should
 
     def _asking(self, check: CheckResult, suspects: Sequence[Suspect], should: str) -> str:
-        if not suspects:
+        if not suspects or len(suspects) > _MOST_NAMED:
             return f"核对{self._name(check.places[0])}及其各项：应为{should}" if check.places and should else ""
-        each = [self._mending(one)[0] for one in suspects[:_MOST_SPOTS]]
+        each = [self._mending(one)[0] for one in suspects]
         return f"核对下列各数，其中一个有误：{'；或'.join(filter(None, each))}"
 
     def _of_text(self, check: CheckResult) -> Finding:
         spots = [*(one.spot for one in check.said), *check.spots]
         if check.said and not self._proved(check.places):
-            spots += self._spots(check.places[:_MOST_SPOTS])
+            spots += self._spots(check.places)
         if not spots and check.page:
             spots = [Spot(check.table_id, page=check.page)]
         made = self._made(check, "text_differs", self._text_key(check), spots, check.should, check.todo)
