@@ -176,7 +176,7 @@ def test_what_to_change_comes_first_with_what_where_and_to_what() -> None:
     sheet = reload(disclosure(table, findings=found, status="inconsistent"))["概览"]
     rows = [[cell.value for cell in line] for line in sheet.iter_rows(min_col=1, max_col=10)]
     at = next(n for n, line in enumerate(rows) if line[0] == "序")
-    assert rows[at + 1] == [1, "金额", 6, "4", "9,788.75万元", None, "9,788.76万元", None, "改成9,788.76", "T01!C7"]
+    assert rows[at + 1] == [1, "金额不平", 6, "4", "9,788.75万元", None, "9,788.76万元", None, "改成9,788.76", "T01!C7"]
     assert rows[at + 2][:2] == ["随上", "比率"] and rows[at + 2][8] == "占比也不等"
     assert rows[at + 3][0] is None  # what is accepted, or only a note, is none of it
     cell, page = sheet.cell(at + 2, 10).hyperlink, sheet.cell(at + 2, 3).hyperlink
