@@ -113,19 +113,19 @@ def status_word(status: Status) -> str:
 
 
 def document_line(done: Done, output: Path | str) -> str:
-    """One line: `通过  a.pdf → output/2024_某局_d45e9231（9 张表，195 个数）`.
+    """One line: `不符  a.pdf → output/2024_某局_d45e9231（9 张表，195 个数）：金额 2，比率 1`.
 
-    Of what is wrong only the first sentence, and how many there are: the workbook has them all.
+    What is wrong is counted by what it is about; of a document that is doubtful or was not read the first sentence says
+    why. The workbook has them all.
     """
-    outcome = done.outcome
-    counted = outcome.facts.verdict if outcome.facts else ""
-    line = f"{either(counted or STATUS[outcome.status], outcome.status)}  {outcome.source}"
-    if outcome.facts:
-        facts = outcome.facts
+    outcome, facts = done.outcome, done.outcome.facts
+    line = f"{status_word(outcome.status)}  {outcome.source}"
+    if facts:
         tables = facts.present + facts.empty
         line += f" → {_under(output, outcome.name)}"
         line += either(f"（{tables} 张表，{facts.figures} 个数）", f" ({tables} tables, {facts.figures} figures)")
-    why = _short(reasons(done))
+    counted = facts.verdict.partition("：")[2] if facts and outcome.status == "inconsistent" else ""
+    why = counted or _short(reasons(done))
     line = f"{line}{either('：', ': ')}{why}{_sentence_end(outcome.hint)}" if why else line
     return f"{line}（{done.unmarked}）" if done.unmarked else line
 

@@ -73,7 +73,7 @@ def _share(
         whole,
         of_what,
         target.table_id,
-        max(target.unit, amount.unit),
+        max(target.unit, amount.fine),
         uses=(amount.at,) if wrong else (),
     )
 
