@@ -83,6 +83,7 @@ def read_bytes(
     tables = _judged(believed, checks, pages, scanned)
 
     records = read_records(lines, sheets, tables, family, identity.entity, identity.fiscal_year)
+    checks += verify.check_records(records, tables, passages, checks, kind, identity.fiscal_year)
 
     findings = (
         *pages.doubts,

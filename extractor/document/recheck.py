@@ -68,6 +68,7 @@ def recheck(record: Disclosure, path: Path, sealed: bool = True) -> Rechecked:
     if told:
         checks += verify.check_narrative(tables, record.passages, record.family, record.fiscal_year)
         checks += verify.check_structure(tables, (), record.passages, record.entity, record.fiscal_year)
+        checks += verify.check_records(record.records, tables, record.passages, checks, record.kind, record.fiscal_year)
     kept = [check for check in record.checks if not verify.of_tables(check) and (not told or _of_pages(check))]
     checks += kept
     tables = disputing(verify.proved(tables, checks), _disputed(record))
