@@ -125,7 +125,8 @@ def document_line(done: Done, output: Path | str) -> str:
         line += f" → {_under(output, outcome.name)}"
         line += either(f"（{tables} 张表，{facts.figures} 个数）", f" ({tables} tables, {facts.figures} figures)")
     why = _short(reasons(done))
-    return f"{line}{either('：', ': ')}{why}{_sentence_end(outcome.hint)}" if why else line
+    line = f"{line}{either('：', ': ')}{why}{_sentence_end(outcome.hint)}" if why else line
+    return f"{line}（{done.unmarked}）" if done.unmarked else line
 
 
 def _short(found: list[str]) -> str:

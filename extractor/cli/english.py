@@ -64,6 +64,7 @@ OPTIONS = {
     "jobs": "Processes, by default one a core.",
     "kind": "Account or budget.",
     "lang": "Language of the command line; by default that of the locale.",
+    "marked": "Write a copy of the PDF with all findings as highlights and comments, for Acrobat or WPS.",
     "max_memory": "Memory of each process, 0 for no limit.",
     "metadata": "A list of addresses and dates: columns file or sha256, url, published.",
     "no_copy": "No copy of the PDF in the results; the workbook's links to pages lead nowhere then.",
