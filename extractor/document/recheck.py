@@ -77,7 +77,10 @@ def recheck(record: Disclosure, path: Path, sealed: bool = True) -> Rechecked:
     findings += [finding("edited_figure", message=words) for words in edited]
     findings += verify.findings(tables, checks)
     status, code = verify.verdict(findings)
-    now = replace(record, tables=tables, checks=tuple(checks), findings=tuple(findings), status=status, code=code)
+    records = verify.with_proofs(record.records, tables, checks, record.family)
+    now = replace(
+        record, tables=tables, records=records, checks=tuple(checks), findings=tuple(findings), status=status, code=code
+    )
     return Rechecked(path, now, len(kept), edited, status != record.status)
 
 
