@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from extractor.model import CheckResult, FindingKind, Grade, Severity, Spot
+from extractor.model import Box, CheckResult, FindingKind, Grade, Severity, Spot
 from extractor.model.said import Said, Where
 from extractor.verify.narrative.report import GRADES
 from extractor.verify.shown import number as shown_number
@@ -63,7 +63,7 @@ class Log:
                 todo=todo,
                 kind=kind,
                 severity=severity,
-                spots=spots,
+                spots=() if grade == "exact" else spots,
                 cause=cause,
             )
         )
@@ -89,8 +89,13 @@ class Log:
 def spot_of(one: Said | Where) -> Spot:
     """Where a number or a record is printed."""
     if isinstance(one, Said):
-        return Spot(page=one.where.page, box=one.where.box, quote=one.quote or f"{one.printed}{one.unit}")
-    return Spot(page=one.page, box=one.box, quote=one.sentence)
+        return Spot(page=one.where.page, box=_written(one.where.box), quote=one.quote or f"{one.printed}{one.unit}")
+    return Spot(page=one.page, box=_written(one.box), quote=one.sentence)
+
+
+def _written(box: Box | None) -> Box | None:
+    """A box as a record writes it, so that what is judged again from the record is the same."""
+    return None if box is None else Box(*(round(side, 2) + 0.0 for side in box))
 
 
 def told(number: Said) -> str:
