@@ -68,8 +68,9 @@ class RecordRules:
     @property
     def ids(self) -> set[str]:
         """Every identity that the file names."""
-        every = (*self.sums, *self.at_most, *self.rates, *self.nought_together)
-        return {self.units, *(rule.check for rule in every)}
+        checks = [one.check for one in self.sums] + [one.check for one in self.at_most]
+        checks += [one.check for one in self.rates] + [one.check for one in self.nought_together]
+        return {self.units, *checks}
 
 
 @cache
