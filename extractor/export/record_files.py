@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from extractor.export.numbers import digits
@@ -172,7 +172,7 @@ def _public(records: Records) -> Iterator[Line]:
         yield Line(("total", "final", None, "", "", "", ""), state="absent")
         return
     if one.none_sentence:
-        where = Where(one.where.page, one.where.box, one.none_sentence)
+        where = replace(one.where, sentence=one.none_sentence)
         yield Line(("total", "final", None, "", "", "", ""), where, "none_said")
     for name in MEASURES:
         measure = one.measures[name]

@@ -142,7 +142,7 @@ def _operating(records: Records, tables: Mapping[str, Table], log: Log) -> None:
 def _as_of(records: Records, year: int | None, log: Log) -> None:
     """V02: the assets are those of the last day of the year."""
     one = records.assets
-    if one is None or not one.as_of or year is None:
+    if one is None or not one.as_of or year is None or log.quoted("S02", one.as_of):
         return
     found = _LAST_DAY.search(one.as_of)
     right = found is not None and (found["year"] is None or int(found["year"]) == year)
