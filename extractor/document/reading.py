@@ -8,8 +8,9 @@ from pathlib import Path
 
 from extractor import locate, prose, verify
 from extractor.document.pages import Pages, take_apart
+from extractor.document.places import filed, with_places
 from extractor.document.refusing import is_other, refuse
-from extractor.document.shown import as_shown, red_as_shown
+from extractor.document.shown import as_shown, red_as_shown, text_as_shown
 from extractor.document.tables import family_of, of_family, read_tables, table_reader, walked
 from extractor.doubts.file import unfiled
 from extractor.doubts.labels import labels_unsure
@@ -73,12 +74,12 @@ def read_bytes(
         refuse(file, pages, kind, survey, scanned.mode != "never")
 
     identity = identify(sheets, survey, kind, family, scanned.pages)
-    lines = prose.running_lines(sheets)
+    lines = prose.running_lines(text_as_shown(sheets))
     passages = prose.passages_of(lines, families()[family].narrative)
     believed = _believed(file, pages, survey, kind, family, engine, scanned)
     text = verify.check_narrative(believed.tables, passages, family, identity.fiscal_year)
     whole = verify.check_structure(believed.tables, survey.tables, passages, identity.entity, identity.fiscal_year)
-    checks = (*believed.checks, *text, *whole)
+    checks = with_places((*believed.checks, *text, *whole), file)
     tables = _judged(believed, checks, pages, scanned)
 
     records = read_records(lines, sheets, tables, family, identity.entity, identity.fiscal_year)
@@ -95,6 +96,7 @@ def read_bytes(
         *of_scans(tables, checks, scanned.pages),
         *verify.findings(tables, checks),
     )
+    findings = filed(findings, prose.printed_pages(sheets), file, sheets)
     status, code = verify.verdict(findings)
     return Disclosure(
         source=name,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
@@ -34,6 +35,17 @@ class Spot(NamedTuple):
     """The page and the box of each further line that the stretch runs over."""
 
 
+def id_of(prefix: str, *parts: object) -> str:
+    """An id that is the same in every run: a word for people, and eight digits of a digest of what it is made of.
+
+    Args:
+        prefix: the identity, or the finding's code.
+        parts: where it is and which amounts it is about; no sentence of ours, which may be worded anew.
+    """
+    digest = hashlib.sha256("\x1f".join(map(str, parts)).encode("utf-8", "backslashreplace"))
+    return f"{prefix}-{digest.hexdigest()[:8]}"
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """Something a person should know: a stable code, a Chinese sentence, where, and what to do."""
@@ -51,8 +63,7 @@ class Finding:
     todo: str = ""
     """What to do, one sentence; "" where there is nothing to do."""
     finding_id: str = ""
-    """The same in every run, whatever the words of its message; of a finding that is no check's, "" until it is filed
-    with its document."""
+    """The same in every run, whatever the words of its message."""
     cause: str = ""
     """The id of the finding that it follows from, and that goes where that one is mended."""
     accepted: str = ""

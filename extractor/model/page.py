@@ -106,6 +106,10 @@ class Word(NamedTuple):
     box: Box
     size: float
 
+    def part(self, first: int, last: int) -> Word:
+        """The characters [first, last) of a word without white space, in their part of its box."""
+        return self._replace(text=self.text[first:last], box=_part(self.box, self.text, first, last))
+
 
 @dataclass(frozen=True, slots=True)
 class Line:

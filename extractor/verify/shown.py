@@ -20,10 +20,10 @@ def in_unit(value: Decimal, unit: str, like: str = "") -> str:
     return f"{number(value.scaleb(places_of(unit)), like)}{unit}"
 
 
-def rounded_like(value: Decimal, unit: str, like: str) -> str:
-    """The same, cut to the decimals of `like`: what a text in 万元 would print of a table in 元."""
+def rounded_like(value: Decimal, unit: str, like: str, least: int = 0) -> str:
+    """The same, cut to the decimals of `like`, or to `least`: what a text in 万元 would print of a table in 元."""
     unit = unit if unit in FACTORS else "万元"
-    return f"{number(rounded(value.scaleb(places_of(unit)), places(like)), like)}{unit}"
+    return f"{number(rounded(value.scaleb(places_of(unit)), max(places(like), least)), like)}{unit}"
 
 
 def rounded(value: Decimal, places: int) -> Decimal:

@@ -152,9 +152,8 @@ def _entities(located: Sequence[Located], entity: str, report: Report) -> None:
 
 
 def _title(table: Located, quote: str) -> Spot:
-    """What is printed over a table."""
-    box = table.title_box if table.title_page else None
-    return Spot(table.form_id, page=table.title_page or table.pages[0], box=box, quote=quote)
+    """What is printed over a table; where on the page is found by its words."""
+    return Spot(table.form_id, page=table.title_page or table.pages[0], quote=quote)
 
 
 def _heading(passage: Passage) -> Said:

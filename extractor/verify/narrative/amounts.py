@@ -63,7 +63,7 @@ class Amount:
 
     def like(self, amount: Decimal) -> str:
         """What would be printed in its place for another amount (万元)."""
-        return rounded_like(amount, self.printed_unit, self.printed)
+        return rounded_like(amount, self.printed_unit, self.printed, 2 if self.printed_unit in ("万元", "亿元") else 0)
 
 
 def amount_of(passage: Passage, start: int, end: int, words: str, number: str, unit: str) -> Amount:
