@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from extractor import locate, prose, verify
 from extractor.document.pages import Pages, take_apart
 from extractor.document.places import filed, with_places
 from extractor.document.refusing import is_other, refuse
-from extractor.document.shown import as_shown, red_as_shown, text_as_shown
+from extractor.document.shown import as_shown, forms_as_shown, red_as_shown, text_as_shown
 from extractor.document.tables import family_of, of_family, read_tables, table_reader, walked
 from extractor.doubts.file import unfiled
 from extractor.doubts.labels import labels_unsure
@@ -79,10 +80,11 @@ def read_bytes(
     believed = _believed(file, pages, survey, kind, family, engine, scanned)
     text = verify.check_narrative(believed.tables, passages, family, identity.fiscal_year)
     whole = verify.check_structure(believed.tables, survey.tables, passages, identity.entity, identity.fiscal_year)
-    checks = with_places((*believed.checks, *text, *whole), file)
+    records = read_records(lines, sheets, believed.tables, family, identity.entity, identity.fiscal_year)
+    records = replace(records, evaluations=forms_as_shown(records.evaluations, sheets))
+    of_records, records = verify.check_evaluations(records)
+    checks = with_places((*believed.checks, *text, *whole, *of_records), file)
     tables = _judged(believed, checks, pages, scanned)
-
-    records = read_records(lines, sheets, tables, family, identity.entity, identity.fiscal_year)
 
     findings = (
         *pages.doubts,

@@ -68,7 +68,10 @@ def recheck(record: Disclosure, path: Path, sealed: bool = True) -> Rechecked:
     if told:
         checks += verify.check_narrative(tables, record.passages, record.family, record.fiscal_year)
         checks += verify.check_structure(tables, (), record.passages, record.entity, record.fiscal_year)
-    kept = [check for check in record.checks if not verify.of_tables(check) and (not told or _of_pages(check))]
+    of_records, records = verify.check_evaluations(record.records)
+    checks += of_records
+    others = [check for check in record.checks if not (verify.of_tables(check) or verify.of_records(check))]
+    kept = [check for check in others if not told or _of_pages(check)]
     checks += kept
     tables = disputing(verify.proved(tables, checks), _disputed(record))
     edited = (*(() if sealed else (_UNSEALED,)), *_edited(tables))
@@ -76,7 +79,9 @@ def recheck(record: Disclosure, path: Path, sealed: bool = True) -> Rechecked:
     findings += [finding("edited_figure", message=words) for words in edited]
     findings += verify.findings(tables, checks)
     status, code = verify.verdict(findings)
-    now = replace(record, tables=tables, checks=tuple(checks), findings=tuple(findings), status=status, code=code)
+    now = replace(
+        record, tables=tables, records=records, checks=tuple(checks), findings=tuple(findings), status=status, code=code
+    )
     return Rechecked(path, now, len(kept), edited, status != record.status)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
-from extractor.model.finding import FindingKind, Spot
+from extractor.model.finding import FindingKind, Severity, Spot
 from extractor.model.page import Passage
 from extractor.model.table import Place
 
@@ -83,7 +83,9 @@ class CheckResult:
     said: tuple[Said, ...] = field(default=(), compare=False, repr=False)
     """The stretches of the text it speaks of; none in a record that was read back."""
     spots: tuple[Spot, ...] = ()
-    """Other places that are no figures: the heading of a table."""
+    """Other places that are no figures: the heading of a table, an entry of a form."""
+    severity: Severity | None = None
+    """How much a breach weighs, where that is other than its identity's usually does."""
     cause: CheckResult | None = field(default=None, compare=False, repr=False)
     """The result that it follows from."""
 

@@ -175,7 +175,7 @@ class _Told:
         known = check_of(check)
         return replace(
             made,
-            severity=made.severity if known is None else known.severity,
+            severity=check.severity or (made.severity if known is None else known.severity),
             kind=check.kind or _kind(known),
             spots=tuple(spots),
             expected=should,

@@ -1,0 +1,1 @@
+"""Rules over the records that are read beyond the tables; one module a kind of rule."""
