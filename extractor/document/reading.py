@@ -20,13 +20,13 @@ from extractor.doubts.scans import distrust_rows, of_scans
 from extractor.doubts.tables import blank_unexplained, red_figures, unit_unproved
 from extractor.forms import families, forms, is_own
 from extractor.locate.identity import identify
-from extractor.model import CheckResult, Disclosure, Engine, Kind, Table
+from extractor.model import CheckResult, Disclosure, Engine, Kind, Sheet, Table
 from extractor.parse import needed_password
 from extractor.records import read_records
 from extractor.reread.consequences import disputing
 from extractor.reread.names import mend_names, name_findings
 from extractor.reread.readings import PdfFile
-from extractor.reread.reconsider import Believed, reconsider
+from extractor.reread.reconsider import Believed, joined, reconsider, reconsider_pictures
 from extractor.reread.scans import settle
 from extractor.scan import Ocr, ScannedPages
 from extractor.system.memory import rare_collections
@@ -138,18 +138,26 @@ def _believed(
     1. Figures and names as printed.
     2. What was read from pictures is mended, names first, since a figure is mended only where its row is known. The
        recogniser is asked by places on the page as it read it, so the boxes are those of that page still.
-    3. Boxes as the page is shown. Other readings give theirs so, and readings are compared place by place.
-    4. Other readings, which compete with figures that are mended already.
+    3. Pictures taken apart otherwise compete with what is mended already; what wins is mended as well.
+    4. Boxes as the page is shown. Other readings give theirs so, and readings are compared place by place.
+    5. Other readings of pages of text.
     """
-    sheets = pages.sheets
+    sheets: Sequence[Sheet] = pages.sheets
     tables = read_tables(survey, family, sheets)
+    of_pictures: Believed | None = None
     if scanned.pages:
         tables = settle(mend_names(tables), scanned)
+        read_table = table_reader(survey, sheets, kind, family, shown=False)
+        of_pictures = reconsider_pictures(file, sheets, tables, survey.findings, read_table, scanned.pages)
+        sheets = of_pictures.sheets
+        if of_pictures.tables != tables:
+            tables = settle(mend_names(of_pictures.tables), scanned)
     tables = tuple(as_shown(table, sheets) for table in tables)
     if engine != "pdfium":
         return Believed(tables, verify.check(tables), tuple(sheets))
     read_table = table_reader(survey, sheets, kind, family)
-    return reconsider(file, sheets, tables, survey.findings, read_table, frozenset(scanned.pages))
+    believed = reconsider(file, sheets, tables, survey.findings, read_table, frozenset(scanned.pages))
+    return believed if of_pictures is None else joined(of_pictures, believed)
 
 
 def _judged(

@@ -11,6 +11,7 @@ from extractor.export.checks import CHECK_COLUMNS
 from extractor.export.files import write_bytes
 from extractor.export.headline import amounts, growths, headline_titles
 from extractor.export.jsons import json_bytes
+from extractor.export.record_files import RECORD_FILES, STATES, exact_columns, record_titles
 from extractor.export.tidy import FIGURE_COLUMNS, TABLE_COLUMNS
 from extractor.model import Grade, Kind, Proof
 from extractor.naming import CHECKS_FILE, FIGURES_FILE, PACKAGE_FILE, SUMMARY_FILE, TABLES_FILE
@@ -126,6 +127,7 @@ def document_package(home: Path, tables: Iterable[tuple[str, list[str], list[lis
         OutputError: the file cannot be written.
     """
     own = {FIGURES_FILE: FIGURE_COLUMNS, TABLES_FILE: TABLE_COLUMNS, CHECKS_FILE: CHECK_COLUMNS}
+    own |= {one.name: one.columns for one in RECORD_FILES}
     resources = [_resource(name, columns) for name, columns in own.items()]
     resources += [_printed(name, heads, lines) for name, heads, lines in tables]
     _write(home, "juesuan-document", home.name, resources)
@@ -137,6 +139,9 @@ def _write(folder: Path, name: str, title: str, resources: list[dict[str, Any]])
 
 
 def _resource(path: str, columns: Sequence[str]) -> dict[str, Any]:
+    if path in record_titles():
+        fields = [_record_field(path, column) for column in columns]
+        return _described(path.removesuffix(".csv"), path, {"fields": fields, "missingValues": [""]})
     headline = path.startswith("headline")
     titles = headline_titles() if headline else titles_of(path)
     numbers = amounts() | growths() if headline else frozenset()
@@ -149,6 +154,18 @@ def _field(column: str, title: str, is_number: bool = False) -> dict[str, Any]:
     field: dict[str, Any] = {"name": column, "title": title, "type": kind}
     if column in _WORDS:
         field["constraints"] = {"enum": list(_WORDS[column])}
+    return field
+
+
+def _record_field(path: str, column: str) -> dict[str, Any]:
+    """A column of one of the files of records: the same word may be a number in one and a name in another."""
+    place = {"page": "integer", "fiscal_year": "integer"} | dict.fromkeys(("x0", "top", "x1", "bottom"), "number")
+    kind = "number" if (path, column) in exact_columns() else place.get(column, "string")
+    field: dict[str, Any] = {"name": column, "title": record_titles()[path][column], "type": kind}
+    if column == "state":
+        field["constraints"] = {"enum": list(STATES)}
+    if column == "proof":
+        field["constraints"] = {"enum": list(_WORDS["proof"])}
     return field
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extractor.forms import families
-from extractor.model import Disclosure, Table
+from extractor.model import Disclosure, Finding, FindingKind, Table
 
 STATUS = {
     "verified": "通过",
@@ -37,6 +37,23 @@ RELATION = {
     "only_budget": "决算中没有",
 }
 KIND = {"account": "决算", "budget": "预算"}
+
+
+KIND_OF_FINDING: dict[FindingKind, str] = {
+    "amount": "金额不平",
+    "text": "文表不符",
+    "rate": "比率",
+    "name": "名称",
+    "scope": "口径与年度",
+    "template": "模板文字",
+    "tail": "尾差",
+    "note": "提示",
+}
+
+
+def kind_of(finding: Finding) -> str:
+    """What a finding is about, in one word; a doubt that is about nothing else is one."""
+    return "存疑" if finding.severity == "doubt" and finding.kind == "note" else KIND_OF_FINDING[finding.kind]
 
 
 def family(family_id: str) -> str:

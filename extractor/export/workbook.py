@@ -13,6 +13,7 @@ from extractor.export.prepare import Prepared, prepare
 from extractor.export.sheet_checks import LinkedCell, fill_checks
 from extractor.export.sheet_data import fill_data
 from extractor.export.sheet_overview import fill_overview
+from extractor.export.sheet_records import SHEETS, fill_record_sheets
 from extractor.export.sheet_source import fill_source
 from extractor.export.sheet_table import fill_table_sheet
 from extractor.export.sheets import Book
@@ -29,7 +30,7 @@ def sheet_names(disclosure: Disclosure) -> dict[str, str]:
     Names are valid in Excel: at most 31 characters, none of []:*?/\\, no quote at either end, no two alike.
     """
     names: dict[str, str] = {}
-    taken = {"概览", "校验", "数据", "来源", "history"}
+    taken = {*SHEETS, "绩效", "概览", "校验", "数据", "来源", "history"}
     for table in disclosure.tables:
         if table.status == "missing":
             continue
@@ -80,6 +81,7 @@ def document_workbook(
         if table.table_id in names:
             layout = layouts.get(table.table_id) or join(table)
             at |= fill_table_sheet(book.add(names[table.table_id]), table, layout, disclosure, styles, marked)
+    fill_record_sheets(book, disclosure, styles)
     targets = [_target(check, at, names) for check in sorted_checks(disclosure)]
     fill_checks(book.add("校验"), styles, list(zip(checks, targets, strict=True)))
     fill_data(book.add("数据"), figures, styles)
