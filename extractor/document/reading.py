@@ -80,11 +80,14 @@ def read_bytes(
     believed = _believed(file, pages, survey, kind, family, engine, scanned)
     text = verify.check_narrative(believed.tables, passages, family, identity.fiscal_year)
     whole = verify.check_structure(believed.tables, survey.tables, passages, identity.entity, identity.fiscal_year)
-    records = read_records(lines, sheets, believed.tables, family, identity.entity, identity.fiscal_year)
-    records = replace(records, evaluations=forms_as_shown(records.evaluations, sheets))
-    of_records, records = verify.check_evaluations(records)
-    checks = with_places((*believed.checks, *text, *whole, *of_records), file)
+    checks = with_places((*believed.checks, *text, *whole), file)
     tables = _judged(believed, checks, pages, scanned)
+
+    records = read_records(lines, sheets, tables, family, identity.entity, identity.fiscal_year)
+    records = replace(records, evaluations=forms_as_shown(records.evaluations, sheets))
+    checks += verify.check_records(records, tables, passages, checks, kind, identity.fiscal_year)
+    of_forms, records = verify.check_evaluations(records, checks)
+    checks += of_forms
 
     findings = (
         *pages.doubts,

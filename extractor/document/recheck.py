@@ -68,8 +68,9 @@ def recheck(record: Disclosure, path: Path, sealed: bool = True) -> Rechecked:
     if told:
         checks += verify.check_narrative(tables, record.passages, record.family, record.fiscal_year)
         checks += verify.check_structure(tables, (), record.passages, record.entity, record.fiscal_year)
-    of_records, records = verify.check_evaluations(record.records)
-    checks += of_records
+        checks += verify.check_records(record.records, tables, record.passages, checks, record.kind, record.fiscal_year)
+    of_forms, records = verify.check_evaluations(record.records, checks)
+    checks += of_forms
     others = [check for check in record.checks if not (verify.of_tables(check) or verify.of_records(check))]
     kept = [check for check in others if not told or _of_pages(check)]
     checks += kept

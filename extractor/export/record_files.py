@@ -106,26 +106,6 @@ _COUNT_OF = {
 }
 
 
-MEASURE_NAMES = {
-    "total": "“三公”经费",
-    "abroad": "因公出国（境）费",
-    "vehicle_subtotal": "公务用车购置及运行维护费",
-    "vehicle_purchase": "公务用车购置费",
-    "vehicle_operation": "公务用车运行维护费",
-    "reception": "公务接待费",
-}
-VEHICLE_NAMES = {
-    "leader": "副部（省）级及以上领导用车",
-    "main_leader": "主要领导干部用车",
-    "confidential": "机要通信用车",
-    "emergency": "应急保障用车",
-    "law_enforcement": "执法执勤用车",
-    "special_technical": "特种专业技术用车",
-    "retired": "离退休干部用车",
-    "other": "其他用车",
-}
-
-
 def _items(records: Records) -> Iterator[Line]:
     for item in records.items:
         state = "figure" if item.final is not None else "none_said" if item.final_words else "absent"

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
-from extractor.export.record_files import MEASURE_NAMES, VEHICLE_NAMES
 from extractor.export.rows import Value
 from extractor.export.sheets import Book, Sheet
 from extractor.export.styles import Look, Styles
 from extractor.export.text import one_line
 from extractor.forms import families
 from extractor.model import Disclosure
-from extractor.model.records import MEASURES, Item, Records
+from extractor.model.records import MEASURE_NAMES, MEASURES, VEHICLE_NAMES, Item, Records
 from extractor.model.said import Said, Where
 
 SHEETS = ("项目明细", "三公与采购", "说明与名词")

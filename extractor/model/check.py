@@ -76,6 +76,8 @@ class CheckResult:
     (which know rows and columns by their numbers, not by their names), nor in a record that was read back."""
     kind: FindingKind | None = None
     """What it is about, where that is something else than what its identity usually is about."""
+    severity: Severity | None = None
+    """How it weighs, where that is another than its identity usually has."""
     should: str = ""
     """What should be printed, in the unit that is printed; "" where that is not known."""
     todo: str = ""
@@ -84,8 +86,6 @@ class CheckResult:
     """The stretches of the text it speaks of; none in a record that was read back."""
     spots: tuple[Spot, ...] = ()
     """Other places that are no figures: the heading of a table, an entry of a form."""
-    severity: Severity | None = None
-    """How much a breach weighs, where that is other than its identity's usually does."""
     cause: CheckResult | None = field(default=None, compare=False, repr=False)
     """The result that it follows from."""
 

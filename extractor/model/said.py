@@ -36,5 +36,7 @@ class Said:
     unit: str = ""
     """As printed: 万元, 亿元, %, 辆."""
     where: Where = NOWHERE
+    quote: str = ""
+    """The words that name it, the number and its unit, as printed: 货物采购金额4.79万元."""
     proof: Literal["proved", "unproved", "disputed"] = "unproved"
     """What the rules over the records say of it; never more than the tables' own arithmetic would allow."""

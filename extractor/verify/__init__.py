@@ -5,7 +5,7 @@ from __future__ import annotations
 from extractor.verify.judge import check, of_records, of_tables, proved
 from extractor.verify.narrative import check_narrative
 from extractor.verify.narrative.initial import initial_budgets
-from extractor.verify.records.evaluations import check_evaluations
+from extractor.verify.records import check_evaluations, check_records
 from extractor.verify.structure import check_structure
 from extractor.verify.told import findings
 from extractor.verify.verdict import verdict
@@ -14,6 +14,7 @@ __all__ = [
     "check",
     "check_evaluations",
     "check_narrative",
+    "check_records",
     "check_structure",
     "findings",
     "initial_budgets",

@@ -10,7 +10,7 @@ from extractor.forms.load import Catalogue
 from tests.conftest import ROOT
 
 VERIFY = ROOT / "extractor" / "verify"
-_ID = re.compile(r'"([IXFNSB]\d\d)"')
+_ID = re.compile(r'"([A-Z]\d\d)"')
 
 
 def named() -> set[str]:

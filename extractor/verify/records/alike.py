@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from extractor.language.sentences import NUMBER
 from extractor.language.text import squeeze
+from extractor.model import CheckResult
 from extractor.model.coverage import Project
 from extractor.model.evaluation import Entry, Form, Indicator
 from extractor.model.records import Records
@@ -25,12 +26,15 @@ _GRADE_WORDS = {"优秀": "优", "良好": "良"}
 _AT_LEAST = re.compile(rf"(?P<score>{NUMBER})分(?:及)?以上")
 
 
-def check_alike(records: Records, forms: Sequence[tuple[Form, str]], ledger: Ledger) -> None:
+def check_alike(
+    records: Records, forms: Sequence[tuple[Form, str]], before: Sequence[CheckResult], ledger: Ledger
+) -> None:
     """Check what is printed in several places.
 
     Args:
         records: of the document.
         forms: its forms, each with what it is called in messages.
+        before: what was evaluated already.
         ledger: where it is written down.
     """
     _coarse(forms, ledger)
@@ -39,7 +43,8 @@ def check_alike(records: Records, forms: Sequence[tuple[Form, str]], ledger: Led
         if form is not None:
             _project_money(project, *form, ledger)
             _project_outputs(project, *form, ledger)
-    _key_work(records, forms, ledger)
+    told = {one.where for one in before if one.check_id == "W02"}
+    _key_work(records, forms, told, ledger)
     _grades(records, forms, ledger)
     _notes(forms, ledger)
 
@@ -149,7 +154,7 @@ def _same(check_id: str, where: str, there: str, said: Entry, printed: Entry, le
         ledger.add(check_id, where, "fail", [said, printed], words, should=printed.text, todo=todo)
 
 
-def _key_work(records: Records, forms: Sequence[tuple[Form, str]], ledger: Ledger) -> None:
+def _key_work(records: Records, forms: Sequence[tuple[Form, str]], told: set[str], ledger: Ledger) -> None:
     """What key work says was reached is what the forms say of the same name; its targets may be of another kind."""
     if records.key_work is None:
         return
@@ -157,7 +162,7 @@ def _key_work(records: Records, forms: Sequence[tuple[Form, str]], ledger: Ledge
     for metric in records.key_work.metrics:
         where = places.get(metric.row)
         found = next(_of_name(metric.name, forms), None)
-        if found is None or where is None or not metric.actual:
+        if found is None or where is None or not metric.actual or metric.name in told:
             continue
         one, name = found
         if one.actual is not None:

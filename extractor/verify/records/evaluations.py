@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from extractor.model import CheckResult
@@ -15,11 +16,12 @@ from extractor.verify.records.scores import check_scores
 from extractor.verify.records.weights import check_weights
 
 
-def check_evaluations(records: Records) -> tuple[tuple[CheckResult, ...], Records]:
+def check_evaluations(records: Records, before: Sequence[CheckResult] = ()) -> tuple[tuple[CheckResult, ...], Records]:
     """Evaluate the rules.
 
     Args:
         records: of a document, as read.
+        before: what was evaluated already: no contradiction is said twice.
 
     Returns:
         The results, and the records with the proof of each entry: `proved` where a sum or a formula that holds covers
@@ -37,7 +39,7 @@ def check_evaluations(records: Records) -> tuple[tuple[CheckResult, ...], Record
     coverage = records.performance.coverage
     stage = next((one for one in coverage.stages if "自评" in one.stage), None) if coverage else None
     check_whole(records.evaluations, stage.projects.value if stage and stage.projects else None, ledger)
-    check_alike(records, forms, ledger)
+    check_alike(records, forms, before, ledger)
 
     def proof(entry: Entry) -> Entry:
         said: EntryProof = "disputed" if entry in ledger.broken else "proved" if entry in ledger.held else "unproved"

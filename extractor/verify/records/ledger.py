@@ -100,7 +100,7 @@ class Ledger:
                 expected,
                 found,
                 bound,
-                grade,
+                "not_checkable" if severity == "info" else grade,
                 first.page if first else None,
                 f"{'提示' if severity == 'info' else GRADES[grade]}：{words}",
                 kind=kind,
