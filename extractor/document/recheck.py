@@ -80,6 +80,7 @@ def recheck(record: Disclosure, path: Path, sealed: bool = True) -> Rechecked:
     findings += [finding("edited_figure", message=words) for words in edited]
     findings += verify.findings(tables, checks)
     status, code = verify.verdict(findings)
+    records = verify.with_proofs(records, tables, checks, record.family)
     now = replace(
         record, tables=tables, records=records, checks=tuple(checks), findings=tuple(findings), status=status, code=code
     )

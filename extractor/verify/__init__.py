@@ -5,7 +5,7 @@ from __future__ import annotations
 from extractor.verify.judge import check, of_records, of_tables, proved
 from extractor.verify.narrative import check_narrative
 from extractor.verify.narrative.initial import initial_budgets
-from extractor.verify.records import check_evaluations, check_records
+from extractor.verify.records import check_evaluations, check_records, with_proofs
 from extractor.verify.structure import check_structure
 from extractor.verify.told import findings
 from extractor.verify.verdict import verdict
@@ -22,4 +22,5 @@ __all__ = [
     "of_tables",
     "proved",
     "verdict",
+    "with_proofs",
 ]

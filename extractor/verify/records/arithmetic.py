@@ -27,9 +27,10 @@ def check_arithmetic(records: Records, log: Log) -> None:
     for rate in rules.rates:
         if not log.has(rate.unless):
             _rate(rate, records, log)
+    wrong: set[int] = set()
     for nought in rules.nought_together:
         if not log.has(nought.unless):
-            _nought(nought, records, log)
+            wrong |= _nought(nought, records, log, wrong)
 
 
 def number_at(records: Records, path: str) -> Said | None:
@@ -96,14 +97,17 @@ def check_rate(log: Log, check: str, words: str, rate: Said, part: Said, whole: 
     )
 
 
-def _nought(rule: NoughtRule, records: Records, log: Log) -> None:
+def _nought(rule: NoughtRule, records: Records, log: Log, wrong: set[int]) -> set[int]:
+    """The numbers that are found wrong; one that was found so by another rule is not told again."""
     printed = [(words, number_at(records, path)) for words, path in zip(rule.words, rule.of, strict=True)]
     numbers = [(words, number) for words, number in printed if number is not None]
-    if len(numbers) < len(printed):
-        return
+    own = {id(number) for _, number in numbers}
+    if len(numbers) < len(printed) or own & wrong:
+        return set()
     noughts = [not number.value for _, number in numbers]
     grade: Grade = "exact" if all(noughts) or not any(noughts) else "fail"
     said = "、".join(f"{words}{told(number)}" for words, number in numbers)
     message = f"文字说明中{said}，应当都为零或都不为零"
     todo = f"核对{said}：应当都为零或都不为零" if grade == "fail" else ""
     log.add(rule.check, rule.words[0], grade, [number for _, number in numbers], message, todo=todo)
+    return own if grade == "fail" else set()
