@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 
 from extractor.export.evaluation_files import EVALUATION_FILES
 from extractor.export.record_lines import FIRST, LAST, STATES, Line, RecordFile
 from extractor.model.records import MEASURES, Records, ThreePublic
-from extractor.model.said import Said, Where
+from extractor.model.said import Said
 
 # What stands in each file ---------------------------------------------------------------------------------------------
 
@@ -93,7 +94,7 @@ def _public(records: Records) -> Iterator[Line]:
         yield Line(("total", "final", None, "", "", "", ""), state="absent")
         return
     if one.none_sentence:
-        where = Where(one.where.page, one.where.box, one.none_sentence)
+        where = replace(one.where, sentence=one.none_sentence)
         yield Line(("total", "final", None, "", "", "", ""), where, "none_said")
     for name in MEASURES:
         measure = one.measures[name]

@@ -62,6 +62,15 @@ class RecordRules:
     at_most: tuple[AtMostRule, ...]
     rates: tuple[RateRule, ...]
     nought_together: tuple[NoughtRule, ...]
+    units: str
+    """The identity that the list of units is held to."""
+
+    @property
+    def ids(self) -> set[str]:
+        """Every identity that the file names."""
+        checks = [one.check for one in self.sums] + [one.check for one in self.at_most]
+        checks += [one.check for one in self.rates] + [one.check for one in self.nought_together]
+        return {self.units, *checks}
 
 
 @cache
@@ -80,4 +89,5 @@ def record_rules() -> RecordRules:
         tuple(AtMostRule(**entry) for entry in entries("at_most")),  # type: ignore[arg-type]
         tuple(RateRule(**entry) for entry in entries("rates")),  # type: ignore[arg-type]
         tuple(NoughtRule(**entry) for entry in entries("nought_together")),  # type: ignore[arg-type]
+        data["ids"]["units"],
     )

@@ -6,6 +6,7 @@ are the words that say there was none, and a printed 0 is a number.
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from typing import Any, Literal
@@ -357,7 +358,7 @@ def numbers_of(record: object, path: str = "") -> Iterator[tuple[str, Said]]:
     elif isinstance(record, dict):
         for name, value in record.items():
             yield from numbers_of(value, f"{path}.{name}")
-    elif isinstance(record, tuple):
+    elif type(record) is tuple:
         for k, value in enumerate(record):
             yield from numbers_of(value, f"{path}[{k}]")
     elif hasattr(record, "__dataclass_fields__") and not isinstance(record, Where):
@@ -371,8 +372,9 @@ def map_numbers(record: Any, change: Callable[[str, Said], Said], path: str = ""
         return change(path, record)
     if isinstance(record, dict):
         return {name: map_numbers(value, change, f"{path}.{name}") for name, value in record.items()}
-    if isinstance(record, tuple):
-        return tuple(map_numbers(value, change, f"{path}[{k}]") for k, value in enumerate(record))
+    if type(record) is tuple:  # a named one is no list of records
+        changed_list = tuple(map_numbers(value, change, f"{path}[{k}]") for k, value in enumerate(record))
+        return record if all(map(operator.is_, changed_list, record)) else changed_list
     if is_dataclass(record) and not isinstance(record, type | Where):
         own = {one.name: getattr(record, one.name) for one in fields(record)}
         changed = {name: map_numbers(value, change, f"{path}.{name}".lstrip(".")) for name, value in own.items()}

@@ -16,8 +16,12 @@ class Where:
     page: int = 0
     box: Box | None = None
     """Around the first line of it; None where only the text of its page was read."""
+    more: tuple[tuple[int, Box], ...] = ()
+    """The page and the box of each further line it runs over."""
     sentence: str = ""
     """The sentence or cell it was read from, as printed, white space removed."""
+    quote: str = ""
+    """The words that stand in its boxes."""
 
 
 NOWHERE = Where()

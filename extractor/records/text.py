@@ -65,9 +65,12 @@ def sentence_at(text: Passage, start: int, end: int) -> tuple[int, int]:
 def place(text: Passage, start: int, end: int) -> Where:
     """Where a stretch is printed, with its sentence."""
     spots = text.spots(start, max(end, start + 1))
-    page, box = spots[0] if spots else (text.page_at(start), None)
+    (page, box), *rest = spots or ((text.page_at(start), None),)
     first, last = sentence_at(text, start, end)
-    return Where(page, box, text.printed(first, last)[:_LONGEST_SENTENCE])
+    more = tuple((number, one) for number, one in rest if one is not None)
+    return Where(
+        page, box, more, text.printed(first, last)[:_LONGEST_SENTENCE], text.printed(start, end)[:_LONGEST_SENTENCE]
+    )
 
 
 def said(text: Passage, found: re.Match[str], name: str = "number", unit: str = "unit") -> Said | None:
@@ -84,7 +87,7 @@ def said(text: Passage, found: re.Match[str], name: str = "number", unit: str = 
         value, step = value * factor, step * factor
     behind = found.end(unit) if groups.get(unit) else end
     return Said(
-        text.printed(start, end), value, step, printed_unit, place(text, start, end), _named(text, start, behind)
+        text.printed(start, end), value, step, printed_unit, place(text, start, behind), _named(text, start, behind)
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from extractor.model import CheckResult, FindingKind, Grade, Severity, Spot
+from extractor.model import Box, CheckResult, FindingKind, Grade, Severity, Spot
 from extractor.model.said import Said, Where
 from extractor.verify.narrative.report import GRADES
 from extractor.verify.shown import number as shown_number
@@ -63,10 +63,14 @@ class Log:
                 todo=todo,
                 kind=kind,
                 severity=severity,
-                spots=spots,
+                spots=() if grade == "exact" else spots,
                 cause=cause,
             )
         )
+
+    def quoted(self, check_id: str, words: str) -> bool:
+        """Whether an identity was found not to hold in a stretch that holds these words."""
+        return any(one.check_id == check_id and any(words in said.quote for said in one.said) for one in self._before)
 
     def note(
         self, check_id: str, where: str, at: Sequence[Said | Where], message: str, kind: FindingKind = "note"
@@ -89,8 +93,15 @@ class Log:
 def spot_of(one: Said | Where) -> Spot:
     """Where a number or a record is printed."""
     if isinstance(one, Said):
-        return Spot(page=one.where.page, box=one.where.box, quote=one.quote or f"{one.printed}{one.unit}")
-    return Spot(page=one.page, box=one.box, quote=one.sentence)
+        words = one.where.quote if one.where.box is not None else one.quote
+        return spot_of(one.where)._replace(quote=words or f"{one.printed}{one.unit}")
+    more = tuple((page, box) for page, each in one.more if (box := _written(each)) is not None)
+    return Spot(page=one.page, box=_written(one.box), quote=one.quote or one.sentence, more=more)
+
+
+def _written(box: Box | None) -> Box | None:
+    """A box as a record writes it, so that what is judged again from the record is the same."""
+    return None if box is None else Box(*(round(side, 2) + 0.0 for side in box))
 
 
 def told(number: Said) -> str:

@@ -1,4 +1,4 @@
-"""Rules over the short sections: 三公, 机关运行经费, procurement, assets, units, changes (G, R, C, V, B, Y)."""
+"""Rules over the short sections: 三公, 机关运行经费, procurement, assets, units, changes (G, N12, C, V, B, Y)."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from decimal import Decimal
 
+from extractor.forms.record_rules import record_rules
 from extractor.model import Grade, Kind, Table
 from extractor.model.records import MEASURE_NAMES, MEASURES, Change, Records
 from extractor.model.said import Said, Where
@@ -117,7 +118,7 @@ def _kinds_left_out(records: Records, log: Log) -> None:
 
 
 def _operating(records: Records, tables: Mapping[str, Table], log: Log) -> None:
-    """R01: where a 事业单位 is among those whose account it is, not all public expenses are 机关运行经费."""
+    """N12: where a 事业单位 is among those whose account it is, not all public expenses are 机关运行经费."""
     one = records.operating
     if one is None or one.amount is None or not one.amount.value:
         return
@@ -135,13 +136,13 @@ def _operating(records: Records, tables: Mapping[str, Table], log: Log) -> None:
             f"机关运行经费{told(one.amount)}等于全部公用经费，其中应当还有事业单位的公用经费"
             f"（逐项说明中有“{institutions[0].item}”）"
         )
-        log.note("R01", "机关运行经费", (one.amount,), message, "scope")
+        log.note("N12", "机关运行经费", (one.amount,), message, "scope")
 
 
 def _as_of(records: Records, year: int | None, log: Log) -> None:
     """V02: the assets are those of the last day of the year."""
     one = records.assets
-    if one is None or not one.as_of or year is None:
+    if one is None or not one.as_of or year is None or log.quoted("S02", one.as_of):
         return
     found = _LAST_DAY.search(one.as_of)
     right = found is not None and (found["year"] is None or int(found["year"]) == year)
@@ -167,9 +168,9 @@ def _units(records: Records, log: Log) -> None:
     right = numbers == list(range(1, len(units) + 1))
     message = f"单位构成表的序号为{'、'.join(map(str, numbers))}，应从1起连续编号"
     if not right:
-        log.note("B01", "单位构成表的序号", [units[0].where], message)
+        log.note(record_rules().units, "单位构成表的序号", [units[0].where], message)
     else:
-        log.add("B01", "单位构成表的序号", "exact", [units[0].where], message)
+        log.add(record_rules().units, "单位构成表的序号", "exact", [units[0].where], message)
 
 
 def _parts_of_changes(records: Records, log: Log) -> None:
