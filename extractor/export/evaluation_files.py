@@ -31,7 +31,7 @@ def number_of(entry: Entry | None) -> Value:
 
 def where_of(entry: Entry | None) -> Where:
     """Where an entry is printed, with its words."""
-    return NOWHERE if entry is None else Where(entry.page, entry.box, entry.text)
+    return NOWHERE if entry is None else Where(entry.page, entry.box, sentence=entry.text)
 
 
 def asked(one: Indicator) -> Scored | None:

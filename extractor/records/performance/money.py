@@ -108,7 +108,8 @@ class Money:
             if not name.text or not is_amount(value.text):
                 continue
             if row.top and not value.text and self._rest(row, name.squeezed):
-                return True
+                found = True
+                continue
             cut = row.last and bool(value.text) and bool(_BEGINS.match(name.squeezed))
             if not is_money_label(name.text) and not cut:
                 continue
