@@ -125,15 +125,8 @@ def _plain(outcome: Outcome) -> dict[str, Any]:
 
 def _is_complete(folder: Path) -> bool:
     """Whether a document's folder holds what a run writes; its record is written last."""
-    names = (
-        RECORD_FILE,
-        f"{folder.name}.xlsx",
-        FIGURES_FILE,
-        TABLES_FILE,
-        CHECKS_FILE,
-        FINDINGS_FILE,
-        *RECORD_FILE_NAMES,
-    )
+    own = (RECORD_FILE, f"{folder.name}.xlsx", FIGURES_FILE, TABLES_FILE, CHECKS_FILE, FINDINGS_FILE)
+    names = (*own, *RECORD_FILE_NAMES)
     return all((folder / name).is_file() for name in names)
 
 
