@@ -30,6 +30,9 @@ _CHANGE = re.compile(
     rf"(?P<direction>{_UP}|{_DOWN})(?:了|额)?(?:为)?{MONEY}[,;。(、]?(?:[^,;。%\d]{{0,8}}?)"
     rf"(?P<word>{_UP}|{_DOWN})(?:率|幅度)?(?:了|为|达|约)?(?P<percent>{NUMBER})%"
 )
+_LEVEL_AND_CHANGED = re.compile(
+    rf"(?<!基本)(?<!大致)(?<!总体)持平(?:,|、)(?:(?:比|较)(?:上年度?|去年|20\d\d年度?)(?:决算数?)?)?(?:{_UP}|{_DOWN})(?:了)?(?:{MONEY}|(?P<rate>{NUMBER})%)"
+)
 _AMOUNT = re.compile(MONEY)
 _PARTED = re.compile(r"[:;]|其中|" + _UP + "|" + _DOWN)
 _FALLEN = re.compile(rf"(?:{_DOWN}|少)(?:了)?$")
@@ -74,6 +77,11 @@ def check_growth(
             current = _current(passage, found.start(), named, year)
             change = amount_of(passage, found.start(), found.end(), "", found["number"], found["unit"])
             _judge(report, check_id, passage, found, current, change)
+        for found in _LEVEL_AND_CHANGED.finditer(passage.text):
+            if Decimal((found["number"] or found["rate"]).replace(",", "")):
+                at = Said(passage, *found.span())
+                message = f"不符：文字说明既称持平又称有增减：“{found[0]}”"
+                report.add(check_id, "增减方向", "fail", at, message, kind="text", todo=f"核对“{at.quote}”")
         for found in _DIFFERENCE.finditer(passage.text):
             _difference(report, check_id, passage, found, year)
 

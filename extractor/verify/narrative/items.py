@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -61,8 +62,8 @@ def check_items(passages: Sequence[Passage], lists: Sequence[Items], targets: Ta
             items.extend(found)
         _each(items, spot, table, targets, report)
         _purposes(items, spot.check_item, report)
-        if whole is not None and items and not some:
-            _sums(whole, items, spot, table, report)
+        if items and not some and not (whole is not None and _sums(whole, items, spot, table, report)):
+            _unexplained(items, spot, table, report)
 
 
 def _first(passage: Passage) -> int:
@@ -220,12 +221,38 @@ def _is_of(final: Amount, row: Row, column: str, table: Table) -> bool:
     return not found.unreadable and abs(found.amount - final.value) <= max(final.unit, Decimal("0.01")) / 2
 
 
-def _sums(whole: Completion, items: Sequence[Item], spot: Items, table: Table, report: Report) -> None:
-    """The list's accounts add up to the total before it, and so do its budgets, unless it is only a selection."""
+def _unexplained(items: Sequence[Item], spot: Items, table: Table, report: Report) -> None:
+    """Every 项 with an amount is in a list that no total closes, unless it is only a selection."""
+    wanted = [row for row in table.rows if len(row.code) == ITEM_CODE and row.amount(spot.column)]
+    told = Counter(item_key(item.names[2]) for item in items) + Counter(item.code for item in items if item.code)
+    missing = []
+    for row in wanted:
+        key = row.code if told[row.code] else item_key(row.label)
+        if told[key]:
+            told[key] -= 1
+        else:
+            missing.append(row)
+    # An item under a wrong name leaves one untold, too; that is said of its name.
+    meant = {each for item in items if (each := _meant(item, None, items, wanted, spot.column, table)) is not None}
+    missing = [row for row in missing if row not in meant]
+    if missing and len(missing) <= max(2, len(wanted) // 5) and 2 * len(items) >= len(wanted):
+        names = "、".join(f"{row.code}{row.label}" for row in missing)
+        message = f"不符：{table.form_title}中有金额的{names}，文字没有逐项说明"
+        at, todo = items[-1].at, f"补充说明{names}"
+        report.add(spot.check_item, "逐项说明", "fail", at, message, table_id=table.table_id, kind="text", todo=todo)
+
+
+def _sums(whole: Completion, items: Sequence[Item], spot: Items, table: Table, report: Report) -> bool:
+    """The list's accounts add up to the total before it, and so do its budgets, unless it is only a selection.
+
+    Returns:
+        Whether the accounts were added up.
+    """
     wanted = [row for row in table.rows if len(row.code) == ITEM_CODE and row.amount(spot.column)]
     if 2 * len(items) < len(wanted):
-        return
+        return True
     finals = [item.said.spent for item in items]
+    added = whole.final is not None and all(spent is not None for spent in finals)
     if whole.final is not None and all(spent is not None for spent in finals):
         addends = [spent for spent in finals if spent is not None]
         named = {item_key(item.names[2]) for item in items} | {item.code for item in items}
@@ -242,6 +269,7 @@ def _sums(whole: Completion, items: Sequence[Item], spot: Items, table: Table, r
         if len(own) == len(items):
             budgets = [one.value for one in own]
             _sum(report, spot.check, f"各项{basis}预算之和", amount, budgets, "", [one.at for one in own])
+    return added
 
 
 def _sum(
