@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extractor.forms import families
+from extractor.forms import catalogue, families
 from extractor.model import Disclosure, Finding, FindingKind, Table
 
 STATUS = {
@@ -70,7 +70,10 @@ def document(disclosure: Disclosure) -> str:
 def verdicts(disclosure: Disclosure) -> dict[str, str]:
     """What the checks say of each table, in one word: 通过, 尾差, 不符, 未核 (no check covers it), 空表 or 缺失."""
     grades: dict[str, set[str]] = {}
+    known = catalogue().checks
     for check in disclosure.checks:
+        if check.check_id in known and not known[check.check_id].of_tables:
+            continue  # a table that adds up does so whatever the text says
         for table_id in {check.table_id, *(place.table_id for place in check.places)}:
             grades.setdefault(table_id, set()).add(check.grade)
     out = {}

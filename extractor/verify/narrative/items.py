@@ -11,7 +11,7 @@ from decimal import Decimal
 from extractor.forms.narrative import Items
 from extractor.language.items import ITEM_CODE, class_before, item_headers, item_key
 from extractor.model import Grade, Passage, Row, Said, Table
-from extractor.verify.narrative.amounts import LINK, MONEY, Amount, amount_of
+from extractor.verify.narrative.amounts import LINK, MONEY, Amount, amount_of, same
 from extractor.verify.narrative.completion import BUDGET, Completion, check_direction, check_rate, completion
 from extractor.verify.narrative.report import GRADES, Report
 from extractor.verify.narrative.targets import Target, Targets
@@ -123,9 +123,13 @@ def _each(items: Sequence[Item], spot: Items, table: Table, targets: Targets, re
     check_id, column = spot.check_item, spot.column
     coded = any(row.code for row in table.rows)
     rows = [row for row in table.rows if len(row.code) == ITEM_CODE or not coded]
-    for item in items:
+    found = [row_of_item(item, rows, column, table) for item in items]
+    taken = {row.index for row in found if row is not None}
+    for item, row in zip(items, found, strict=True):
         name = f"第{item.number}项“{item.names[2]}”"
-        row = row_of_item(item, rows, column, table)
+        if row is None and coded:
+            row = _misnamed(item, [each for each in rows if each.index not in taken], spot, table, targets, report)
+            taken.update({row.index} if row is not None else ())
         spent = item.said.spent
         meant = _meant(item, row, items, rows, column, table) if coded else None
         if meant is not None:
@@ -174,6 +178,44 @@ def _each(items: Sequence[Item], spot: Items, table: Table, targets: Targets, re
             )
         check_rate(report, check_id, name, item.said)
         check_direction(report, check_id, name, item.said)
+
+
+def _misnamed(
+    item: Item, free: Sequence[Row], spot: Items, table: Table, targets: Targets, report: Report
+) -> Row | None:
+    """The row that an item must be which goes by a name the table does not have: the only one that no other item names
+    with its amount. It is the name that is reported, since the amount agrees."""
+    spent = item.said.final
+    if spent is None or not spent.value:
+        return None
+    alike = []
+    for row in free:
+        target = targets.of(f"{table.form_title}的{row.code}{row.label}", [term(table, row, spot.column)])
+        if target.readable and target.amount and same(spent, target.amount, target.unit)[0] != "fail":
+            alike.append((row, target))
+    if len(alike) != 1:
+        return None
+    row, target = alike[0]
+    said = f"{item.code}{item.names[2]}"
+    message = (
+        f"不符：文字说明中第{item.number}项称“{said}”，{table.form_title}中金额为{target.printed}的科目是"
+        f"{row.code}{row.label}，名称不同"
+    )
+    todo = f"第{item.number}项“{said}”的名称应与{table.form_title}一致：{row.code}{row.label}（{target.printed}）"
+    where, should = f"第{item.number}项“{item.names[2]}”名称", f"{row.code}{row.label}"
+    report.add(
+        spot.check_item,
+        where,
+        "fail",
+        item.at,
+        message,
+        table_id=table.table_id,
+        places=target.places,
+        kind="name",
+        should=should,
+        todo=todo,
+    )
+    return row
 
 
 def row_of_item(item: Item, rows: Sequence[Row], column: str, table: Table) -> Row | None:
