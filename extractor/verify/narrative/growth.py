@@ -47,8 +47,10 @@ _SHARE_OF = re.compile(r"占[^,;。]*$")
 _REACH = 600
 """How many characters back a change may reach."""
 _COMPARISON = re.compile(
-    r"^(?:与|较|比|同)?(?:20\d\d年度?|上年度?|去年|上一年度?|年初)(?:的?(?:同期|决算数?|预算数?|年初预算))?(?:相比|比较|对比)?|^同比|(?:各|均|共|分别|同比)+$"
+    r"^(?:与|较|比|同)?(?:20\d\d年度?|上年度?|去年|上一年度?|年初)(?:的?(?:同期|(?:支出|收入|支出?决算|收入?决算)?决算数?|支出数|收入数|预算数?|年初预算))?(?:相比|比较|对比)?|^同比|(?:各|均|共|分别|同比)+$"
 )
+_WHATEVER = re.compile(r"^(?:收支|收、支|(?:费用|经费|其)支出)(?=较|比|与|同)")
+"""Words for what the sentence before spoke of."""
 _DIFFERENCE = re.compile(
     rf"(?:比|较|与|同)(?P<base>[^,;。%]{{0,24}}?){MONEY.replace('?P<', '?P<b')}"
     rf"(?:相比)?,?(?:增加|减少|下降|增长|多|少)(?:了)?{MONEY}"
@@ -210,6 +212,11 @@ def _bare(words: str) -> str:
     return _LOOSE.sub("", words)
 
 
+def _aside(text: str, start: int) -> bool:
+    """Whether an amount is another change, or a budget that is told as completed: neither is what a change is of."""
+    return bool(_BUDGETED.search(text, max(0, start - 8), start) or _CHANGED_BY.search(text, max(0, start - 12), start))
+
+
 def _current(passage: Passage, offset: int, named: Sequence[tuple[Amount, Target]], year: int | None) -> Amount | None:
     """This year's amount of what a change is said of; None where the words leave that open.
 
@@ -218,7 +225,7 @@ def _current(passage: Passage, offset: int, named: Sequence[tuple[Amount, Target
     """
     text = passage.text
     clause = max(text.rfind(mark, 0, offset) for mark in "。;,:") + 1
-    subject = _COMPARISON.sub("", _COMPARISON.sub("", text[clause:offset]))
+    subject = _COMPARISON.sub("", _COMPARISON.sub("", _WHATEVER.sub("", text[clause:offset])))
     ours = [amount for amount, _ in named if amount.passage is passage and amount.start < offset]
     if subject:
         for amount in reversed(ours):
@@ -230,11 +237,11 @@ def _current(passage: Passage, offset: int, named: Sequence[tuple[Amount, Target
         if len(plain_words) < 3 or plain_words not in before:
             return None
     amounts = reversed(list(_AMOUNT.finditer(text, max(0, offset - 200), offset)))
-    last = next((each for each in amounts if not _BUDGETED.search(text, max(0, each.start() - 8), each.start())), None)
+    last = next((each for each in amounts if not _aside(text, each.start())), None)
     if last is None or offset - last.end() > 120:
         return None
     lead = text[max(0, last.start() - 12) : last.start()]
-    if _CHANGED_BY.search(lead) or "预算" in lead[-6:]:
+    if "预算" in lead[-6:]:
         return None
     if of_another_year(passage, last.start(), year) or _SHARE_OF.search(lead):
         return None

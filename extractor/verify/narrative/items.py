@@ -22,6 +22,7 @@ _SOME = re.compile(r"(?:主要|部分|重点)(?:项目|支出|科目)(?:情况)?
 """Words of a list that does not claim to be complete."""
 _PURPOSE = re.compile(r"主要(?:用于|是用于|反映)[:,]?(?P<words>[^。]{2,200})。")
 _BEFORE_NAME = re.compile(r"^.*[。;:]|^[、,\-—]+")
+_MONEY = re.compile(MONEY)
 _DIRECT = re.compile(rf"[,:]?{LINK}{MONEY}")
 _DETAIL = re.compile(r"其中|(?<![\d.])\d{1,2}[.、](?!\d)|\(\d{1,2}\)")
 """Where the sentences on the total give way to its details, however these are named."""
@@ -103,9 +104,15 @@ def _whole(passage: Passage, end: int, spot: Items, targets: Targets, report: Re
         return None
     start = passage.text.rfind("。", 0, budget.start()) + 1
     said = completion(passage, start, end)
-    if said.final is not None and (detail := _DETAIL.search(passage.text, said.final.end, end)):
+    # What details tell is not of the whole: neither the account behind it nor one among them.
+    detail = _DETAIL.search(passage.text, budget.end(), end)
+    if said.final is not None and (said.final.start < budget.start() or not detail or said.final.end <= detail.start()):
+        detail = _DETAIL.search(passage.text, said.final.end, end)
+    if detail is not None:
         said = completion(passage, start, detail.start())
     target = targets.find([spot.total])
+    if said.final is None and target is not None:
+        said = replace(said, final=_before(passage, start, target))
     if said.final is None or not said.budgets:
         return None
     if target is not None:
@@ -113,6 +120,13 @@ def _whole(passage: Passage, end: int, spot: Items, targets: Targets, report: Re
     check_rate(report, spot.check, spot.title, said)
     check_direction(report, spot.check, spot.title, said)
     return said
+
+
+def _before(passage: Passage, end: int, target: Target) -> Amount | None:
+    """The account, where a sentence before tells it: 支出12万元。与年初预算10万元相比，完成120%."""
+    told = reversed(list(_MONEY.finditer(passage.text, 0, end)))
+    amounts = (amount_of(passage, each.start(), each.end(), "支出", each["number"], each["unit"]) for each in told)
+    return next((one for one in amounts if same(one, target.amount, target.unit)[0] != "fail"), None)
 
 
 def _named(amount: Amount, words: str) -> Amount:
@@ -323,7 +337,7 @@ def _sum(
     remark: str,
     uses: Sequence[Said],
 ) -> None:
-    sum_, bound = sum(addends, ZERO), bound_of(addends, Decimal("0.01"))
+    sum_, bound = sum(addends, ZERO), bound_of(addends, total.fine)
     off = abs(sum_ - total.value)
     grade: Grade = "exact" if not off else "tail" if off <= bound else "fail"
     should = total.like(sum_)

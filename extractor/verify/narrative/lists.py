@@ -20,7 +20,7 @@ _LISTS = (
     rf"[^。;]{{0,20}}?{MONEY}[^。;]{{0,30}}?(?:主要)?(?:包括|用于|是指)[:,]?{_NAMES}",
     rf"[^。;()]{{0,20}}?{MONEY}[。,;]主要(?:包括|用于)[:,]?{_NAMES}",
     rf"[^。;()]{{0,20}}?{MONEY}\((?:主要)?(?:包括|用于)?[:,]?(?P<names>[^()。;]*(?:\([^()]*\)[^()。;]*)*)\)",
-    rf"(?:支出)?主要(?:包括|用于)[:,]?{_NAMES}",
+    rf"(?:支出)?(?:用途)?主要(?:包括|用于)[:,]?{_NAMES}",
 )
 """How a list follows what it is of: behind its amount, in a sentence of its own, in brackets, or without an amount."""
 _OPEN_END = re.compile(r"等(?:支出|方面|费用|项)?.{0,6}$")

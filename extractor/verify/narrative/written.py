@@ -26,7 +26,7 @@ _RATE_CUT = re.compile(
 _ENUMERATED = re.compile(r"^\d{1,2}$")
 _SIGNS_TWICE = re.compile(r"([,、;:])\1|[,、;:]。|。。")
 _WORD_TWICE = re.compile(
-    r"的的|了了(?!解)|万元万元|年度年度|年度年(?!初)|%%|元元|\(类\)\(类\)|\(款\)\(款\)|\(项\)\(项\)|为为|(?<!和)和和|与与|比比(?!皆)"
+    r"的的|了了(?!解)|万元万元|年度年度|%%|元元|\(类\)\(类\)|\(款\)\(款\)|\(项\)\(项\)|为为|(?<!和)和和|与与|比比(?!皆)"
 )
 _PHRASE_TWICE = re.compile(r"(?P<words>[\u4e00-\u9fff]{3,12})(?P=words)")
 _PHRASE_OF_TEXT = re.compile(
