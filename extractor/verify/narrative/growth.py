@@ -43,6 +43,7 @@ _BUDGETED = re.compile(r"完成(?:年初|全年|调整后?的?)?预算(?:数)?$"
 _LOOSE = re.compile(
     r"[、,]|(?<=收)入(?=[、,与和及]支)|(?<=[、,与和及]支)出(?=决算总|总)|决算(?=总计|总额)|[与和及](?=支)|[各均]$"
 )
+_A_BUDGET = re.compile(r"预算(?:数|安排|批复数?)?(?:为|是)?$")
 _SHARE_OF = re.compile(r"占[^,;。]*$")
 _REACH = 600
 """How many characters back a change may reach."""
@@ -241,7 +242,7 @@ def _current(passage: Passage, offset: int, named: Sequence[tuple[Amount, Target
     if last is None or offset - last.end() > 120:
         return None
     lead = text[max(0, last.start() - 12) : last.start()]
-    if "预算" in lead[-6:]:
+    if _A_BUDGET.search(lead):
         return None
     if of_another_year(passage, last.start(), year) or _SHARE_OF.search(lead):
         return None
