@@ -90,7 +90,7 @@ def _unseen(thin: Any, rows: list[_Row], room: int) -> list[int]:
     often = (((above + below) / 2 >= _IN_ROW) & (whole >= _IN_ROW)).mean(axis=0)
     out = []
     for start, end in _runs(usual >= _BESIDE):
-        middle = start + int(usual[start:end].argmax())
+        middle = start + _peak(usual[start:end])
         if end - start <= room and usual[middle] >= _INKED and often[middle] >= _ROWS:
             out.append(middle)
     return out
@@ -105,7 +105,7 @@ def _again(alone: Any, thin: Any, rows: list[_Row], drawn: Any, room: int) -> li
         if end - start > 2 * room:
             continue
         first = max(0, start - room // 2)
-        middle = first + int(free[first : end + room // 2].argmax())
+        middle = first + _peak(free[first : end + room // 2])
         if whole[middle] >= _IN_ROW:
             out.append(middle)
     return out
@@ -171,6 +171,11 @@ def level_gone_on(flat: Gray, ink: Gray, dpi: float) -> Gray:
             if on.mean() >= _SEEN and thin.mean() >= _THIN:
                 out[level - 1 : level + 2, start:end] = 255
     return out
+
+
+def _peak(values: Any) -> int:
+    """The middle of where most is."""
+    return int(np.flatnonzero(values >= values.max()).mean())
 
 
 def _runs(held: Any) -> list[tuple[int, int]]:
