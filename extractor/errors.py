@@ -191,6 +191,10 @@ class OutputError(JuesuanError):
     default_hint = "请关闭正在打开该文件的程序，或用 -o 另选一个可写的文件夹。"
 
 
+class NotMarkedError(Exception):
+    """The copy with the findings marked cannot be made; what is wrong, in Chinese. It costs the copy alone."""
+
+
 class ClusterError(JuesuanError):
     """The cluster that reads the documents is lost, or not as it must be."""
 

@@ -73,6 +73,8 @@ def test_the_main_line_is_the_one_for_the_samples(tmp_path: Path) -> None:
         "figures.csv",
         "tables.csv",
         "checks.csv",
+        "findings.csv",
+        "items.csv",
         "datapackage.json",
         "disclosure.json",
     ]

@@ -19,6 +19,7 @@ from extractor.batch.report import UNREAD
 from extractor.batch.run import Done, Job, Options, Worker, check_writable, refused, repeated
 from extractor.batch.worker import work
 from extractor.errors import UnreachableError
+from extractor.export.accepted import key_of as accepting_of
 from extractor.forms import using
 from extractor.forms.version import forms_version
 
@@ -138,7 +139,9 @@ class _Run:
         secret = hashlib.sha256(options.password.encode()).hexdigest() if options.password else ""
         # A scan that was refused is read once the extra is there; asked without importing what reads it.
         ocr = options.ocr if find_spec("rapidocr") else "never"
-        self._asked = f"password={secret};ocr={ocr}{'' if options.copy else ';no-copy'}"
+        self._asked = (
+            f"password={secret};ocr={ocr}{'' if options.copy else ';no-copy'}{';marked' if options.marked else ''}"
+        )
         self._allowed = f"timeout={settings.limits.timeout};memory={settings.limits.max_memory}"
         with using(options.forms):
             self._forms = forms_version()
@@ -156,6 +159,10 @@ class _Run:
         outcome = next(filter(None, (self._journal.find(key, job.path) for key in keys)), None)
         if outcome is None or (outcome.status in UNREAD and self._settings.retry_failed):
             return None
+        if (facts := outcome.facts) is not None:
+            accepting = accepting_of(self._options.accepted, outcome.name, facts.entity, facts.fiscal_year)
+            if accepting != facts.accepting:
+                return None  # its files do not say yet what was accepted of it, or still do
         return Done(outcome, 0.0, skipped=True)
 
     def _key(self, job: Job, limited: bool = False) -> str:

@@ -60,7 +60,7 @@ class RunLog:
         )
         level = logging.ERROR if outcome.status in UNREAD else logging.INFO
         self._log.log(level, "%s: %s %s, %s", _one_line(outcome.path), outcome.status, outcome.code, how)
-        for reason in dict.fromkeys((*done.notes, *reasons(done))):
+        for reason in dict.fromkeys((*done.notes, *reasons(done), *filter(None, [done.unmarked]))):
             self._log.log(level, "%s: %s", _one_line(outcome.path), _one_line(reason))
         for line in done.trace.splitlines():
             self._log.error("%s: %s", _one_line(outcome.path), shown(line))

@@ -68,6 +68,7 @@ if TYPE_CHECKING:
 @click.option("--retry-failed", is_flag=True, help="上次没有读成的重新读取。")
 @click.option("--fail-fast", is_flag=True, help="遇到第一份读不成的就停止。")
 @click.option("--dry-run", is_flag=True, help="只说明每份文件会如何处理，不读取。")
+@click.option("--marked", is_flag=True, help="另写一份标出全部发现的 PDF（高亮、批注、书签），用 Acrobat 或 WPS 看。")
 @click.option("--no-copy", is_flag=True, help="不把原 PDF 复制到结果文件夹（工作簿中的页码链接就打不开原文件）。")
 @click.option("--parquet", is_flag=True, help="另写出 Parquet（需安装扩展 analytics）。")
 @click.option(
@@ -102,6 +103,7 @@ def extract(
     retry_failed: bool,
     fail_fast: bool,
     dry_run: bool,
+    marked: bool,
     no_copy: bool,
     parquet: bool,
     executor: str,
@@ -140,7 +142,10 @@ def extract(
         found = batch.discover(paths, seconds=timeout)
         with batch.destination(output, alone=not dry_run) as target:
             where = target.shown
-            options = batch.Options(target.folder, password, ocr, target.store, catalogue().user, copy=not no_copy)
+            accepted = target.accepted()
+            options = batch.Options(
+                target.folder, password, ocr, target.store, catalogue().user, accepted, not no_copy, marked
+            )
             if dry_run:
                 planned = batch.plan(found, options, settings)
                 if as_json:

@@ -80,6 +80,7 @@ class Styles:
         }
         self.doubt = self._look(body, "right", grid=True, fill=_DOUBT_FILL)
         self.link = self._look(link, "left", grid=True)
+        self.link_center = self._look(link, "center", grid=True, number_format="General")
         self.scan = self._look(body, "right", grid=True, wrap=False, number_format=MONEY, fill=_SCAN_FILL, indent=1)
         self.repaired = self._look(
             body, "right", grid=True, wrap=False, number_format=MONEY, fill=_REPAIRED_FILL, indent=1

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from extractor.forms import families
-from extractor.model import Disclosure, Table
+from extractor.forms import catalogue, families
+from extractor.model import Disclosure, Finding, FindingKind, Table
 
 STATUS = {
     "verified": "通过",
@@ -39,6 +39,23 @@ RELATION = {
 KIND = {"account": "决算", "budget": "预算"}
 
 
+KIND_OF_FINDING: dict[FindingKind, str] = {
+    "amount": "金额不平",
+    "text": "文表不符",
+    "rate": "比率",
+    "name": "名称",
+    "scope": "口径与年度",
+    "template": "模板文字",
+    "tail": "尾差",
+    "note": "提示",
+}
+
+
+def kind_of(finding: Finding) -> str:
+    """What a finding is about, in one word; a doubt that is about nothing else is one."""
+    return "存疑" if finding.severity == "doubt" and finding.kind == "note" else KIND_OF_FINDING[finding.kind]
+
+
 def family(family_id: str) -> str:
     """What people call a family of documents."""
     found = families().get(family_id)
@@ -53,7 +70,10 @@ def document(disclosure: Disclosure) -> str:
 def verdicts(disclosure: Disclosure) -> dict[str, str]:
     """What the checks say of each table, in one word: 通过, 尾差, 不符, 未核 (no check covers it), 空表 or 缺失."""
     grades: dict[str, set[str]] = {}
+    known = catalogue().checks
     for check in disclosure.checks:
+        if check.check_id in known and not known[check.check_id].of_tables:
+            continue  # a table that adds up does so whatever the text says
         for table_id in {check.table_id, *(place.table_id for place in check.places)}:
             grades.setdefault(table_id, set()).add(check.grade)
     out = {}

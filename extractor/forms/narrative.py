@@ -20,6 +20,10 @@ class Section:
     """The identity that growth and other changes printed in it belong to; "" where they are not checked."""
     adds: bool
     """Its sentences name a total and its parts, which add up."""
+    says: str = ""
+    """What a sentence says that opens it in a text without headings, a regular expression; "" for nothing."""
+    anywhere: bool = False
+    """Its sentences tell it under any heading."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +193,14 @@ class _Reader:
         check = part.text("check", "")
         if check:
             self._check(part)
-        out = Section(part.text("key"), part.texts("any"), check, part.flag("adds"))
+        out = Section(
+            part.text("key"),
+            part.texts("any"),
+            check,
+            part.flag("adds"),
+            part.pattern("says", ""),
+            part.flag("anywhere"),
+        )
         part.end()
         return out
 

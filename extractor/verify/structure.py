@@ -10,7 +10,9 @@ from extractor.forms import class_codes, classification
 from extractor.language.text import bare_label, squeeze
 from extractor.model import CheckResult, Located, Passage, Row, Said, Spot, Table
 from extractor.model.catalogue import finding
+from extractor.verify.narrative.names import check_names
 from extractor.verify.narrative.report import Report
+from extractor.verify.narrative.whose import check_whose
 from extractor.verify.rows import row_id
 
 _RESIDUES = (
@@ -55,8 +57,10 @@ def check_structure(
     _headings(passages, entity, year, report)
     _codes(tables, passages, report)
     _class_names(tables, report)
+    check_names(passages, tables, report)
     if not _blank_form(entity, tables):
         _residues(tables, passages, report)
+        check_whose(passages, entity, report)
     return tuple(report.results)
 
 

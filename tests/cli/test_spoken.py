@@ -11,6 +11,7 @@ import click
 import pytest
 
 from extractor.batch.log import KEPT, prune
+from extractor.batch.report import document_line
 from extractor.cli import command, main
 from extractor.cli.english import COMMANDS, ERRORS, OPTIONS, WORDS
 from extractor.errors import JuesuanError
@@ -135,6 +136,23 @@ def test_what_would_be_done_as_json(run: Run, tmp_path: Path) -> None:
     code, out, _ = run("extract", SAMPLE, "-o", tmp_path, "--dry-run", "--json")
     assert code == 0
     assert json.loads(out)["documents"] == [{"path": str(SAMPLE), "reads": True, "why": "读取"}]
+
+
+def test_the_marked_copy_is_written_when_it_is_asked_for(run: Run, tmp_path: Path) -> None:
+    assert run("extract", SAMPLE, "-o", tmp_path, "-q")[0] == 0
+    assert not list(tmp_path.glob("*/*_标注.pdf"))
+    assert run("extract", SAMPLE, "-o", tmp_path, "-q", "--marked")[0] == 0
+    (made,) = tmp_path.glob("*/*_标注.pdf")
+    assert made.read_bytes().startswith(b"%PDF") and made.stem == f"{made.parent.name}_标注"
+
+
+def test_that_a_file_cannot_be_marked_is_said_in_its_line() -> None:
+    from dataclasses import replace
+
+    from tests.batch.test_progress import GOOD
+
+    line = document_line(replace(GOOD, unmarked="没有写出标注的 PDF：文件结构有误"), Path("out"))
+    assert line.endswith("（没有写出标注的 PDF：文件结构有误）")
 
 
 def test_only_the_newest_logs_are_kept(tmp_path: Path) -> None:

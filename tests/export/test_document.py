@@ -19,6 +19,7 @@ from extractor.export.csvs import table_lines, write_csv
 from extractor.export.files import output_error, replacing, write_bytes
 from extractor.export.jsons import json_bytes
 from extractor.export.record import write_record
+from extractor.export.record_files import RECORD_FILE_NAMES
 from extractor.export.tidy import FIGURE_COLUMNS
 from extractor.model import Candidate, Difference, Disclosure, Opinion, Score
 from extractor.record import read_record
@@ -43,7 +44,7 @@ def read(path: Path) -> list[dict[str, str]]:
 def test_all_files_are_there(document: Disclosure, tmp_path: Path) -> None:
     home = write_document(document, tmp_path / "new" / "output", "0.1.0")
     assert home == tmp_path / "new" / "output" / "2023_武汉市人力资源和社会保障局_7820d55a"
-    assert sorted(str(path.relative_to(home)) for path in home.rglob("*") if path.is_file()) == [
+    assert {str(path.relative_to(home)) for path in home.rglob("*") if path.is_file()} == {
         "2023_武汉市人力资源和社会保障局_7820d55a.xlsx",
         "checks.csv",
         "csv/T01_收入支出决算总表.csv",
@@ -51,8 +52,10 @@ def test_all_files_are_there(document: Disclosure, tmp_path: Path) -> None:
         "datapackage.json",
         "disclosure.json",
         "figures.csv",
+        "findings.csv",
         "tables.csv",
-    ]
+        *RECORD_FILE_NAMES,
+    }
 
 
 def test_the_copy_of_the_pdf_lies_where_the_workbook_links_to(document: Disclosure, tmp_path: Path) -> None:

@@ -23,7 +23,7 @@ from extractor.verify.narrative.targets import Target, Targets
 
 _AMOUNT = re.compile(rf"{LINK}{MONEY}")
 _HERE = "{amount}"
-_SHARE = re.compile(rf"(?:\([^()占]{{0,40}}\))?[,(]?占[^,;。%\d]{{0,25}}?(?P<percent>{NUMBER})%")
+_SHARE = re.compile(rf"(?:\([^()占]{{0,40}}\))?[,、(]?占[^,;。%\d]{{0,25}}?(?P<percent>{NUMBER})%")
 
 
 def amounts_named(words: str, passage: Passage, start: int = 0) -> Iterator[Amount]:
@@ -102,7 +102,7 @@ def _claimed(
         whole = _whole(amount, claim, narrative, percent, target, targets) if claim.share and percent else None
         if percent and whole is not None and target.readable and whole.readable:
             where = f"{amount.words}占比"
-            unit = max(target.unit, whole.unit, amount.unit)
+            unit = max(target.unit, whole.unit, amount.fine)
             of_what = f"{target.name}除以{whole.name}"
             report.percent(
                 claim.check,
@@ -127,7 +127,7 @@ def _whole(
     for whole in narrative.wholes:
         other = targets.find([whole.figure]) if whole.share == claim.share and whole.words in said else None
         if other is not None and other.amount and target.readable and other.readable:
-            unit = max(target.unit, other.unit, amount.unit)
+            unit = max(target.unit, other.unit, amount.fine)
             if percent_grade(percent, target.amount, other.amount, unit)[0] != "fail":
                 return other
     return usual

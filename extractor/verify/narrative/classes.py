@@ -70,7 +70,7 @@ def _share(report: Report, check_id: str, amount: Amount, target: Target, whole:
         whole,
         of_what,
         target.table_id,
-        max(target.unit, amount.unit),
+        max(target.unit, amount.fine),
     )
 
 

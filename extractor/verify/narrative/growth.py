@@ -35,6 +35,11 @@ _PARTED = re.compile(r"[:;]|其中|" + _UP + "|" + _DOWN)
 _FALLEN = re.compile(rf"(?:{_DOWN}|少)(?:了)?$")
 _KIND_OF_AMOUNT = re.compile(r"(?:支出)?(?:决算)?(?:金额|数)?$")
 _CHANGED_BY = re.compile(rf"(?:{_UP}|{_DOWN}|多|少)(?:了|额|为)*$")
+_BUDGETED = re.compile(r"完成(?:年初|全年|调整后?的?)?预算(?:数)?$")
+"""The amount of a budget that is told as completed stands between an account and its change."""
+_LOOSE = re.compile(
+    r"[、,]|(?<=收)入(?=[、,与和及]支)|(?<=[、,与和及]支)出(?=决算总|总)|决算(?=总计|总额)|[与和及](?=支)|[各均]$"
+)
 _SHARE_OF = re.compile(r"占[^,;。]*$")
 _REACH = 600
 """How many characters back a change may reach."""
@@ -156,7 +161,7 @@ def _judge(
         text = f"不符：{message}" if wrong else message
         report.add(check_id, where, grade, at, text, kind="rate", todo=todo, uses=(current.at,))
         return
-    unit = max(current.unit, change.unit)
+    unit = max(current.fine, change.fine)
     grade, computed, bound = percent_grade(percent, change.value, before, unit)
     report.rate(check_id, where, at, grade, percent, computed, bound, f"按{said}计算", uses=(current.at,))
 
@@ -170,7 +175,7 @@ def _from_before(report: Report, check_id: str, passage: Passage, found: re.Matc
     start = amount_of(passage, before.start(), before.end(), "上年", before["number"], before["unit"])
     change = amount_of(passage, found.start(), found.end(), "", found["number"], found["unit"])
     if start.value > 0:
-        unit = max(start.unit, change.unit)
+        unit = max(start.fine, change.fine)
         of_what = f"{found['direction']}{change.printed}除以上年{start.printed}"
         at, rate = Said(passage, *found.span()), found["percent"].lstrip("-")
         uses = (start.at,)
@@ -189,7 +194,12 @@ def _candidates(passage: Passage, found: re.Match[str], current: Amount) -> Iter
 
 def _fits(current: Amount, change: Amount, up: bool, percent: str) -> bool:
     before = current.value - change.value if up else current.value + change.value
-    return before > 0 and percent_grade(percent, change.value, before, max(current.unit, change.unit))[0] == "exact"
+    return before > 0 and percent_grade(percent, change.value, before, max(current.fine, change.fine))[0] == "exact"
+
+
+def _bare(words: str) -> str:
+    """收、支总计各 and 收入、支出决算总计 name the same."""
+    return _LOOSE.sub("", words)
 
 
 def _current(passage: Passage, offset: int, named: Sequence[tuple[Amount, Target]], year: int | None) -> Amount | None:
@@ -204,13 +214,15 @@ def _current(passage: Passage, offset: int, named: Sequence[tuple[Amount, Target
     ours = [amount for amount, _ in named if amount.passage is passage and amount.start < offset]
     if subject:
         for amount in reversed(ours):
-            if amount.words.rstrip("各").endswith(subject) or subject.endswith(amount.words.rstrip("各")):
+            one, other = _bare(amount.words), _bare(subject)
+            if one and other and (one.endswith(other) or other.endswith(one)):
                 return amount
         plain_words = _KIND_OF_AMOUNT.sub("", subject)
         before = text[max(0, sentence_start(text, offset) - 120) : clause]
         if len(plain_words) < 3 or plain_words not in before:
             return None
-    last = next(reversed(list(_AMOUNT.finditer(text, max(0, offset - 200), offset))), None)
+    amounts = reversed(list(_AMOUNT.finditer(text, max(0, offset - 200), offset)))
+    last = next((each for each in amounts if not _BUDGETED.search(text, max(0, each.start() - 8), each.start())), None)
     if last is None or offset - last.end() > 120:
         return None
     lead = text[max(0, last.start() - 12) : last.start()]

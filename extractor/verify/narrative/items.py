@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from extractor.forms.narrative import Items
-from extractor.language.items import ITEM_CODE, item_headers, item_key
+from extractor.language.items import ITEM_CODE, class_before, item_headers, item_key
 from extractor.model import Grade, Passage, Row, Said, Table
-from extractor.verify.narrative.amounts import LINK, MONEY, Amount, amount_of
+from extractor.verify.narrative.amounts import LINK, MONEY, Amount, amount_of, same
 from extractor.verify.narrative.completion import BUDGET, Completion, check_direction, check_rate, completion
 from extractor.verify.narrative.report import GRADES, Report
 from extractor.verify.narrative.targets import Target, Targets
@@ -75,7 +75,9 @@ def items_of(passage: Passage, before: int) -> list[Item]:
     out = []
     for number, (header, end) in enumerate(zip(headers, ends, strict=True), before + 1):
         groups = header.groupdict()
-        names = tuple(_clean(groups.get(part) or "") for part in ("class", "division", "item"))
+        names = [_clean(groups.get(part) or "") for part in ("class", "division", "item")]
+        if names[1] and not names[0]:
+            names[0] = _clean(class_before(passage.text, header.start()))
         said = completion(passage, header.end(), end)
         direct = _DIRECT.match(passage.text, header.end(), end)
         if said.final is None and direct is not None:
@@ -120,11 +122,35 @@ def _each(items: Sequence[Item], spot: Items, table: Table, targets: Targets, re
     check_id, column = spot.check_item, spot.column
     coded = any(row.code for row in table.rows)
     rows = [row for row in table.rows if len(row.code) == ITEM_CODE or not coded]
-    for item in items:
+    found = [row_of_item(item, rows, column, table) for item in items]
+    taken = {row.index for row in found if row is not None}
+    for item, row in zip(items, found, strict=True):
         name = f"第{item.number}项“{item.names[2]}”"
-        row = row_of_item(item, rows, column, table)
+        if row is None and coded:
+            row = _misnamed(item, [each for each in rows if each.index not in taken], spot, table, targets, report)
+            taken.update({row.index} if row is not None else ())
         spent = item.said.spent
-        if item.said.final is not None and (row is not None or coded):
+        meant = _meant(item, row, items, rows, column, table) if coded else None
+        if meant is not None:
+            assert item.said.final is not None
+            target = targets.of(f"{meant.code}{meant.label}", [term(table, meant, column)])
+            message = (
+                f"不符：文字说明中第{item.number}项名称印为“{''.join(item.names)}”，"
+                f"按金额应为{meant.code}{meant.label}，{table.form_title}中该项为{target.printed}"
+            )
+            todo = f"第{item.number}项的名称“{item.names[2]}”应为“{meant.label}”（{meant.code}，{target.printed}）"
+            report.add(
+                check_id,
+                f"{name}名称",
+                "fail",
+                item.at,
+                message,
+                table_id=table.table_id,
+                kind="name",
+                should=meant.label,
+                todo=todo,
+            )
+        elif item.said.final is not None and (row is not None or coded):
             target = (
                 targets.of(f"{table.form_title}的{row.code}{row.label}", [term(table, row, column)])
                 if row is not None
@@ -153,6 +179,44 @@ def _each(items: Sequence[Item], spot: Items, table: Table, targets: Targets, re
         check_direction(report, check_id, name, item.said)
 
 
+def _misnamed(
+    item: Item, free: Sequence[Row], spot: Items, table: Table, targets: Targets, report: Report
+) -> Row | None:
+    """The row that an item must be which goes by a name the table does not have: the only one that no other item names
+    with its amount. It is the name that is reported, since the amount agrees."""
+    spent = item.said.final
+    if spent is None or not spent.value:
+        return None
+    alike = []
+    for row in free:
+        target = targets.of(f"{table.form_title}的{row.code}{row.label}", [term(table, row, spot.column)])
+        if target.readable and target.amount and same(spent, target.amount, target.unit)[0] != "fail":
+            alike.append((row, target))
+    if len(alike) != 1:
+        return None
+    row, target = alike[0]
+    said = f"{item.code}{item.names[2]}"
+    message = (
+        f"不符：文字说明中第{item.number}项称“{said}”，{table.form_title}中金额为{target.printed}的科目是"
+        f"{row.code}{row.label}，名称不同"
+    )
+    todo = f"第{item.number}项“{said}”的名称应与{table.form_title}一致：{row.code}{row.label}（{target.printed}）"
+    where, should = f"第{item.number}项“{item.names[2]}”名称", f"{row.code}{row.label}"
+    report.add(
+        spot.check_item,
+        where,
+        "fail",
+        item.at,
+        message,
+        table_id=table.table_id,
+        places=target.places,
+        kind="name",
+        should=should,
+        todo=todo,
+    )
+    return row
+
+
 def row_of_item(item: Item, rows: Sequence[Row], column: str, table: Table) -> Row | None:
     if item.code:
         return next((row for row in rows if row.code == item.code), None)
@@ -171,6 +235,31 @@ def row_of_item(item: Item, rows: Sequence[Row], column: str, table: Table) -> R
     spent = item.said.final
     agreeing = (row for row in alike if spent is not None and term(table, row, column).amount == spent.value)
     return next(agreeing, alike[0])
+
+
+def _meant(
+    item: Item, row: Row | None, items: Sequence[Item], rows: Sequence[Row], column: str, table: Table
+) -> Row | None:
+    """The row whose amount the text gives under a name that is not the row's; None where the name is right.
+
+    The amount must be one row's alone, that row's 款 or 类 the one the text names, and its own name told nowhere else.
+    """
+    final = item.said.final
+    if final is None or not final.value or item.code or (row is not None and _is_of(final, row, column, table)):
+        return None
+    told = {item_key(other.names[2]) for other in items if other is not item}
+    alike = [each for each in rows if _is_of(final, each, column, table) and item_key(each.label) not in told]
+    names = {each.code: item_key(each.label) for each in table.rows if each.code}
+    chain = [item_key(name) for name in item.names[:2]]
+    fitting = [
+        each for each in alike if any(n and names.get(each.code[:k]) == n for k, n in zip((3, 5), chain, strict=True))
+    ]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _is_of(final: Amount, row: Row, column: str, table: Table) -> bool:
+    found = term(table, row, column)
+    return not found.unreadable and abs(found.amount - final.value) <= max(final.unit, Decimal("0.01")) / 2
 
 
 def _sums(whole: Completion, items: Sequence[Item], spot: Items, table: Table, report: Report) -> None:

@@ -18,6 +18,8 @@ from extractor.verify.narrative.targets import Target, Targets
 
 _DIRECT = re.compile(rf"{LINK}{MONEY}")
 _SHARE = rf"[^,;。%\d]{{0,14}}?(?P<percent>{NUMBER})%"
+_SHARE_BEFORE = re.compile(r"占(?:全部|财政拨款)?$")
+"""占三公经费的12%: a share of it, no word of its own."""
 _FULL_YEAR = re.compile(r"全年预算")
 
 
@@ -56,7 +58,9 @@ class _Told:
         taken: set[int] = set()
         for measure in self._spot.measures:
             for found in compiled(measure.words).finditer(text):
-                if not taken & set(range(*found.span())):
+                if not taken & set(range(*found.span())) and not _SHARE_BEFORE.search(
+                    text, max(0, found.start() - 6), found.start()
+                ):
                     starts[found.start()] = (measure, found.end())
                     taken.update(range(*found.span()))
         out = []
@@ -64,7 +68,9 @@ class _Told:
         for k, start in enumerate(order):
             measure, after = starts[start]
             next_name = order[k + 1] if k + 1 < len(order) else len(text)
-            stops = [stop for mark in "。;" if (stop := text.find(mark, after)) >= 0]
+            # A name may be a sentence of its own, over the one that tells of it.
+            begin = after + 1 if text[after : after + 1] == "。" else after
+            stops = [stop for mark in "。;" if (stop := text.find(mark, begin)) >= 0]
             out.append((measure, after, min([next_name, *stops])))
         return out
 
@@ -94,7 +100,7 @@ class _Told:
         percent, whole = share_after(final) or (later["percent"] if later else ""), self._targets.find([total.final])
         if percent and whole is not None and measure is not total and target.readable and whole.readable:
             of_what = f"{target.name}除以{whole.name}"
-            unit = max(target.unit, final.unit)
+            unit = max(target.unit, final.fine)
             where = f"{measure.title}占比"
             at = share_at(final) if share_after(final) or later is None else Said(final.passage, *later.span())
             self._report.percent(spot.check, where, at, percent, target.amount, whole.amount, of_what, spot.table, unit)
@@ -110,7 +116,7 @@ class _Told:
             where = f"{name}完成预算的比率"
             of_what = f"{final.name}除以{budget.name}"
             # The text may have computed it from its own amounts, in a larger unit than the table's.
-            unit = max(final.unit, budget.unit, said.final.unit)
+            unit = max(final.unit, budget.unit, said.final.fine)
             report.percent(
                 check_id, where, said.rate_at, said.rate, final.amount, budget.amount, of_what, self._spot.table, unit
             )

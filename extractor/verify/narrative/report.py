@@ -104,6 +104,10 @@ class Report:
                 out[-1] = replace(result, cause=cause.cause or cause)
         return out
 
+    def judged(self, page: int | None, found: Decimal) -> bool:
+        """Whether something on a page was already held against anything: what is said once is not said again."""
+        return any(result.page == page and result.found == found for result in self.results)
+
     def amount(self, check_id: str, printed: Amount, target: Target) -> Grade:
         """An amount of the text against the tables."""
         if not target.readable:

@@ -56,6 +56,10 @@ class Targets:
         """The first of several figures that the document has, None where it has none of them."""
         return next((target for name in names if (target := self._find(name)) is not None), None)
 
+    def every(self) -> list[Target]:
+        """All named figures that the document has."""
+        return self.all_of(list(self._named.figures))
+
     def of(self, name: str, terms: Sequence[Term]) -> Target:
         """A target from figures that add up to it."""
         table = terms[0].table
