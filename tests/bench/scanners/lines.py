@@ -70,7 +70,7 @@ def local_threshold(gray: Gray, dpi: float) -> list[Segment]:
 def line_segments(gray: Gray, dpi: float) -> list[Segment]:
     """OpenCV's detector of line segments (von Gioi and others), those that are long and level or upright."""
     found = cv2.createLineSegmentDetector(cv2.LSD_REFINE_STD).detect(gray)[0]
-    out = [Segment(*map(float, one[0])) for one in (() if found is None else found)]
+    out = [Segment(*one) for one in ([] if found is None else np.reshape(found, (-1, 4)).tolist())]
     straight = [s for s in out if min(abs(s.x1 - s.x0), abs(s.y1 - s.y0)) <= 0.02 * dpi]
     return [s for s in straight if max(abs(s.x1 - s.x0), abs(s.y1 - s.y0)) >= RUN * dpi]
 
