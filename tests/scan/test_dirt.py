@@ -40,3 +40,16 @@ def test_a_digit_outside_any_table_may_be_dirt() -> None:
 
 def test_where_nothing_is_surely_read_nothing_is_dirt() -> None:
     assert not dirt([Mark("寄", 0.16, 209.0, Box(210, 40, 220, 50))], LINES)
+
+
+@pytest.mark.parametrize(
+    ("mark", "gone"),
+    [
+        (Mark("ll", 0.3, 60.0, Box(100, 150, 160, 155)), True),
+        (Mark("——", 0.95, 60.0, Box(100, 150, 160, 155)), False),
+        (Mark("本年支出合计", 0.5, 60.0, Box(100, 150, 160, 158)), False),
+        (Mark("合计", 0.5, 60.0, Box(100, 150, 130, 158)), False),
+    ],
+)
+def test_a_long_stroke_of_which_little_was_read_is_none(mark: Mark, gone: bool) -> None:
+    assert specks(mark) == ({2} if gone else set())
