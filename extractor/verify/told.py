@@ -166,10 +166,10 @@ class _Told:
                 yield replace(made, kind=check.kind or made.kind)
 
     def undefined(self) -> Iterator[Finding]:
-        """Rates that are printed though there is nothing to compare with."""
+        """Rates that are printed though there is nothing to compare with, and what else only a person can tell."""
         for check in self._checks:
-            if check.grade == "not_checkable" and check.kind == "rate" and check.severity is None:
-                yield self._softly(check, "rate_undefined")
+            if check.grade == "not_checkable" and check.kind is not None and check.severity is None:
+                yield self._softly(check, "rate_undefined" if check.kind == "rate" else "text_note")
 
     def _softly(self, check: CheckResult, key: str) -> Finding:
         message = check.message
