@@ -214,9 +214,9 @@ def _repeated_keys(body: Body, form: Form | None, located: Located, keyed: bool)
     unnamed = [
         figure.printed
         for row in body.rows
-        if not (row.label or row.code or row.line_no)
+        if not (row.label or row.code)
         for figure in row.figures
-        if figure.amount
+        if figure.state == "figure"
     ]
     if unnamed:
         return [_finding("nameless_rows", located, figures="、".join(unnamed[:5]), count=len(unnamed))]
