@@ -12,7 +12,7 @@ from dataclasses import replace
 from extractor.forms import class_codes
 from extractor.forms.labels import is_sum, opens_row
 from extractor.forms.vocabulary import all_figure_words, is_key_word
-from extractor.grid.alignment import Track, body_tracks, find_tracks, holds_words
+from extractor.grid.alignment import Track, body_tracks, find_tracks, holds_words, under_heads
 from extractor.grid.earlier import Earlier, signature
 from extractor.grid.heads import assembled, is_of_heads, parted
 from extractor.grid.regions import Region
@@ -65,7 +65,11 @@ def build_region(
     repeated = earlier.columns.get(head)
     if repeated is not None and not holds_words(repeated, body_words):
         repeated = None  # another table under the same header
-    tracks = known or repeated or find_tracks(head_words, counted, body_words, em)
+    tracks = (
+        under_heads(known, body_words, em)
+        if known
+        else repeated or find_tracks(head_words, counted, body_words, em)
+    )
     if len(tracks) < 2:
         return None
     if head_words:

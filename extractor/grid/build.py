@@ -23,7 +23,7 @@ from extractor.grid.rules import Network, Stroke, networks, strokes
 from extractor.grid.segments import set_lines
 from extractor.grid.sides import gutter, parted
 from extractor.grid.strips import without_strips
-from extractor.grid.text import em_of, to_lines
+from extractor.grid.text import em_of, em_within, to_lines
 from extractor.grid.unstack import unstacked
 from extractor.grid.writing import text_lines
 from extractor.grid.zones import framed_zones, zones
@@ -128,11 +128,12 @@ def _build(
     grids: list[Grid] = []
     loose: list[Stroke] = []
     if page.rulings:
-        lattices, loose = _lattices(page, em)
+        own = em_within(page.chars, page.rulings, em)
+        lattices, loose = _lattices(page, own)
         for lattice, network in lattices:
             held, free = _parted(free, lattice.box)
-            grid = without_strips(fill(lattice, page.number, held, page.engine), em)
-            grids.append(divided(unstacked(grid, held), network, held, em))
+            grid = without_strips(fill(lattice, page.number, held, page.engine), own)
+            grids.append(divided(unstacked(grid, held), network, held, own))
     open_tracks = None
     if any(is_header_only(grid) for grid in grids):
         grids, free, open_tracks = _headed(page, free, grids, em, earlier)

@@ -17,6 +17,7 @@ from extractor.forms.vocabulary import (
     GROUP_WORDS,
     KEY_WORDS,
     NUMBER_WORDS,
+    PANEL_WORDS,
     all_figure_words,
     group_members,
     is_key_word,
@@ -219,12 +220,14 @@ def _goes_on(name: _Name, word: Word, names: Sequence[_Name]) -> bool:
     last = name.last
     size = max(last.size, word.size)
     apart = word.box.mid_y - last.box.mid_y
-    if not 0.5 * min(last.size, word.size) < apart <= _PITCH * size:
+    text = squeeze(word.text)
+    # What no form prints by itself and its end make a name however far apart their lines are set.
+    ends = not is_known(name.text) and is_known(name.text + text)
+    if not 0.5 * min(last.size, word.size) < apart or not (ends or apart <= _PITCH * size):
         return False
     shared = min(last.box.x1, word.box.x1) - max(last.box.x0, word.box.x0)
     if shared <= _SHARED * min(last.box.width, word.box.width):
         return False
-    text = squeeze(word.text)
     if is_number(text) or is_number(name.text):
         return False
     if any(other is not name and _between(other.last, last, word) for other in names):
@@ -241,7 +244,11 @@ def _goes_on(name: _Name, word: Word, names: Sequence[_Name]) -> bool:
         # Two whole words may be a name over two lines as well as a name and what it stands over, if it ever does.
         if not (whole and part) or not _stands_over(name.text):
             return True
-        return centred and tight and name.text + text in _known()
+        over = name.text in PANEL_WORDS and any(
+            other is not name and other.text in PANEL_WORDS and abs(other.last.box.mid_y - last.box.mid_y) < 0.5 * size
+            for other in names
+        )  # 支出 beside 收入: each stands over half a table
+        return centred and tight and not over and name.text + text in _known()
     return tight and not (whole or part) and (centred or abs(last.box.x0 - word.box.x0) <= _CENTRED * size)
 
 
