@@ -19,7 +19,7 @@ UNIT = "|".join(sorted(FACTORS, key=len, reverse=True))
 
 
 BEHIND = re.compile(rf"[(\[](?:单位[:]?)?({UNIT})[)\]]?$")
-"""A unit behind a squeezed word, as headers carry it: 决算数(万元). In a narrow cell the last bracket may be out of it."""
+"""A unit behind a squeezed word, as headers carry it: 决算数(万元). A narrow cell may leave its last bracket out."""
 
 
 def without_unit(text: str) -> str:
