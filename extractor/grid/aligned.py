@@ -66,9 +66,7 @@ def build_region(
     if repeated is not None and not holds_words(repeated, body_words):
         repeated = None  # another table under the same header
     tracks = (
-        under_heads(known, body_words, em)
-        if known
-        else repeated or find_tracks(head_words, counted, body_words, em)
+        under_heads(known, body_words, em) if known else repeated or find_tracks(head_words, counted, body_words, em)
     )
     if len(tracks) < 2:
         return None

@@ -44,4 +44,3 @@ def _words(header: Header, columns: Sequence[Sequence[int]], names: Sequence[int
 
 def _is_of_heads(word: str) -> bool:
     return is_key_word(word) or word in _OF_HEADS
-

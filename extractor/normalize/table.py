@@ -214,11 +214,7 @@ def _repeated_keys(body: Body, form: Form | None, located: Located, keyed: bool)
     else:
         keys = [row.side + row.label for row in body.rows if bare_label(row.label) in ("本年收入合计", "本年支出合计")]
     unnamed = [
-        figure.printed
-        for row in body.rows
-        if not (row.label or row.code)
-        for figure in row.figures
-        if figure.amount
+        figure.printed for row in body.rows if not (row.label or row.code) for figure in row.figures if figure.amount
     ]
     if unnamed:
         return [_finding("nameless_rows", located, figures="、".join(unnamed[:5]), count=len(unnamed))]
