@@ -152,7 +152,9 @@ class TooLargeError(DocumentError):
 class NoTextError(DocumentError):
     code = "no_text"
     status = "no_text"
-    default_hint = '请换用文字版，或安装扫描识别组件：pip install "juesuan[ocr]"（不要用 --ocr never）。'
+    default_hint = (
+        '请换用文字版；或在程序的源码文件夹中运行 pip install ".[ocr]" 安装扫描识别组件（不要用 --ocr never）。'
+    )
 
 
 class UnsupportedError(DocumentError):
@@ -187,6 +189,10 @@ class OutputError(JuesuanError):
     code = "output"
     exit_code = ExitCode.NOT_WRITTEN
     default_hint = "请关闭正在打开该文件的程序，或用 -o 另选一个可写的文件夹。"
+
+
+class NotMarkedError(Exception):
+    """The copy with the findings marked cannot be made; what is wrong, in Chinese. It costs the copy alone."""
 
 
 class ClusterError(JuesuanError):

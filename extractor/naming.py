@@ -21,6 +21,22 @@ SOURCES_FILE = "sources.csv"
 PACKAGE_FILE = "datapackage.json"
 """What says which columns the other files have."""
 
+
+def copy_name(document: str) -> str:
+    """What the copy of a document's PDF is called in its folder."""
+    return f"{document}.pdf"
+
+
+def marked_name(document: str) -> str:
+    """The same of the copy in which its findings are marked."""
+    return f"{document}_标注.pdf"
+
+
+def is_copy(name: str, folder: str) -> bool:
+    """Whether a file of a document's folder is one of these: no document of its own."""
+    return name in (copy_name(folder), marked_name(folder))
+
+
 _FORBIDDEN = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*\u200b-\u200f\u2028-\u202e\ufeff\ud800-\udfff]+')
 _RESERVED = re.compile(r"(?i)^(con|prn|aux|nul|com\d|lpt\d)(\..*)?$")
 

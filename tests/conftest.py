@@ -12,6 +12,7 @@ from hypothesis import settings
 ROOT = Path(__file__).resolve().parent.parent
 
 # No deadline: a slow machine is not a wrong number. No database: a run leaves nothing behind in the checkout.
+os.environ["JUESUAN_LANG"] = "zh"  # whatever the machine speaks
 settings.register_profile("juesuan", deadline=None, database=None, derandomize=bool(os.environ.get("CI")))
 settings.load_profile("juesuan")
 

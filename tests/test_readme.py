@@ -68,10 +68,12 @@ def test_the_main_line_is_the_one_for_the_samples(tmp_path: Path) -> None:
     )
     assert rows == [
         "<name>.xlsx",
+        "<name>.pdf",
         "csv/T01_收入支出决算总表.csv",
         "figures.csv",
         "tables.csv",
         "checks.csv",
+        "items.csv",
         "datapackage.json",
         "disclosure.json",
     ]

@@ -13,9 +13,9 @@ from extractor.archive.store import Archive
 from extractor.errors import OutputError, UsageError
 from extractor.export.comparison import COMPARISON_COLUMNS, Side, compare, for_people, pairs
 from extractor.export.csvs import write_csv
-from extractor.export.downstream import comparison_listing
 from extractor.export.files import write_bytes
 from extractor.export.sheet_rows import listing_workbook
+from extractor.export.summary_book import comparison_listing
 from extractor.export.tidy import FIGURE_COLUMNS
 from extractor.model import Initial
 from extractor.naming import FIGURES_FILE, RECORD_FILE

@@ -65,13 +65,14 @@ class Pdfs:
     _named: dict[str, list[Path]] = field(default_factory=dict)
     _hashed: dict[Path, str] = field(default_factory=dict)
 
-    def find(self, sha256: str, source: str) -> Path | None:
-        """A file with these bytes, None where there is none; files of the right name are tried first."""
+    def find(self, sha256: str, source: str, copy: Path | None = None) -> Path | None:
+        """A file with these bytes, None where there is none; files of the right name are tried first, then `copy`."""
         if self._files is None:
             self._files = [path for folder in self.folders for path in sorted(folder.rglob("*")) if _is_pdf(path)]
             for path in self._files:
                 self._named.setdefault(path.name, []).append(path)
-        for path in chain(self._places(sha256), self._named.get(source, ()), self._files):
+        copies = [copy] if copy is not None and copy.is_file() else []
+        for path in chain(self._places(sha256), self._named.get(source, ()), copies, self._files):
             if self._sha256(path) == sha256:
                 return path
         return None

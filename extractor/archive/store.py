@@ -24,7 +24,7 @@ from extractor.errors import BadNameError, DocumentError, LinkLoopError, OutputE
 from extractor.export.files import make_own_folder, output_error, write_bytes
 from extractor.export.hold import held
 from extractor.forms.version import forms_version
-from extractor.naming import RECORD_FILE, shown
+from extractor.naming import RECORD_FILE, copy_name, shown
 from extractor.record import Sealed, read_record
 
 _FORMAT = 1
@@ -147,7 +147,7 @@ class Archive:
             outputs = _outputs(home)
         except DocumentError as error:
             return Added(one.name, "failed", message=error.message)
-        pdf = pdfs.find(one.sha256, one.source)
+        pdf = pdfs.find(one.sha256, one.source, home / copy_name(home.name))
         if pdf is None:
             where = pdfs.where(one.sha256)
             place = f"（读取时在 {where}）" if where else ""
@@ -316,11 +316,12 @@ def _outputs(home: Path) -> list[Payload]:
     if home.is_symlink():
         raise LinkLoopError(f"{home} 是链接，没有归档。")
     out = []
+    is_original = (home / copy_name(home.name)).__eq__  # which the bag has by its own name
     for where, folders, names in os.walk(home):
         for name in sorted((*names, *folders)):
             path = Path(where, name)
             mode = path.lstat().st_mode
-            if name.startswith(".") or stat.S_ISDIR(mode):
+            if name.startswith(".") or stat.S_ISDIR(mode) or is_original(path):
                 continue
             if not stat.S_ISREG(mode):
                 raise LinkLoopError(f"{path} 是链接或设备，不是文件，没有归档。")

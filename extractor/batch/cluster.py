@@ -48,7 +48,7 @@ class Cluster:
         try:
             distributed: Any = importlib.import_module("distributed")
         except ImportError as error:
-            raise UsageError("没有安装集群组件", '请安装：pip install "juesuan[cluster]"。') from error
+            raise UsageError("没有安装集群组件", '请在程序的源码文件夹中运行 pip install ".[cluster]"。') from error
         self._threads, self._asked_again = 1, 0.0
         try:
             self._client = distributed.Client(address, timeout=_CONNECT)

@@ -23,9 +23,10 @@ from extractor.batch.locations import file_system, is_url
 from extractor.errors import JuesuanError, OutputError
 from extractor.export.files import make_folder, sweep
 from extractor.export.hold import held
+from extractor.export.record_files import RECORD_FILE_NAMES
 from extractor.naming import FIGURES_FILE, RECORD_FILE, TABLES_FILE
 
-_PARTS = (FIGURES_FILE, TABLES_FILE)
+_PARTS = (FIGURES_FILE, TABLES_FILE, *RECORD_FILE_NAMES)
 """What the run's own tables are made of."""
 _JOURNAL = ".juesuan-journal"
 """The folder of a remote output's journal: nothing can be appended there, so what is new is a file of its own."""

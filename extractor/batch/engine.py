@@ -138,7 +138,9 @@ class _Run:
         secret = hashlib.sha256(options.password.encode()).hexdigest() if options.password else ""
         # A scan that was refused is read once the extra is there; asked without importing what reads it.
         ocr = options.ocr if find_spec("rapidocr") else "never"
-        self._asked = f"password={secret};ocr={ocr}"
+        self._asked = (
+            f"password={secret};ocr={ocr}{'' if options.copy else ';no-copy'}{';marked' if options.marked else ''}"
+        )
         self._allowed = f"timeout={settings.limits.timeout};memory={settings.limits.max_memory}"
         with using(options.forms):
             self._forms = forms_version()

@@ -23,6 +23,7 @@ from extractor.batch.locations import Location
 from extractor.errors import OutputError
 from extractor.export import Outcome
 from extractor.export.files import make_folder, output_error
+from extractor.export.record_files import RECORD_FILE_NAMES
 from extractor.naming import CHECKS_FILE, FIGURES_FILE, RECORD_FILE, TABLES_FILE, portable
 
 NAME = ".juesuan-journal.jsonl"
@@ -124,7 +125,7 @@ def _plain(outcome: Outcome) -> dict[str, Any]:
 
 def _is_complete(folder: Path) -> bool:
     """Whether a document's folder holds what a run writes; its record is written last."""
-    names = (RECORD_FILE, f"{folder.name}.xlsx", FIGURES_FILE, TABLES_FILE, CHECKS_FILE)
+    names = (RECORD_FILE, f"{folder.name}.xlsx", FIGURES_FILE, TABLES_FILE, CHECKS_FILE, *RECORD_FILE_NAMES)
     return all((folder / name).is_file() for name in names)
 
 

@@ -17,6 +17,7 @@ from urllib.parse import unquote
 
 from extractor.batch.aside import within
 from extractor.errors import DocumentError, UnreachableError, UsageError
+from extractor.naming import RECORD_FILE, is_copy
 from extractor.system.regular import check_size, open_regular, unreadable
 
 _URL = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
@@ -25,7 +26,7 @@ _SILENT = 60.0
 """Seconds until a web server that sends nothing is given up."""
 _LONGEST = 300.0
 """Seconds that one answer of a web server may take."""
-_NOT_INSTALLED = '请安装所需组件：pip install "juesuan[remote]"（s3 以外的协议另见 fsspec 的说明）。'
+_NOT_INSTALLED = '请在程序的源码文件夹中运行 pip install ".[remote]"（s3 以外的协议另见 fsspec 的说明）。'
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,9 +130,9 @@ def remote_files(url: str) -> Iterator[RemoteFile]:
         return
     try:
         if _is_pattern(path) and not system.isfile(path):
-            found = [name for name in system.glob(path) if not system.isdir(name)]
+            found = [name for name in system.glob(path) if not system.isdir(name) and not _is_known_copy(system, name)]
         elif system.isdir(path):
-            found = [name for name in system.find(path) if _is_pdf(name)]
+            found = _of_folder(system.find(path))
         else:
             found = [path]
     except Exception as error:
@@ -213,6 +214,23 @@ def _patience(url: str) -> dict[str, Any]:
 
     timeout = aiohttp.ClientTimeout(total=_LONGEST, sock_connect=_SILENT, sock_read=_SILENT)
     return {"client_kwargs": {"timeout": timeout, "trust_env": True}}
+
+
+def _of_folder(paths: list[str]) -> list[str]:
+    """The PDFs among all files of a folder; copies that lie in our own results are no documents of their own."""
+    results = {home for home, _, name in (path.rpartition("/") for path in paths) if name == RECORD_FILE}
+    return [path for path in paths if _is_pdf(path) and not _is_copy_in(path, results)]
+
+
+def _is_copy_in(path: str, results: set[str]) -> bool:
+    home, _, name = path.rpartition("/")
+    return home in results and is_copy(name, home.rpartition("/")[2])
+
+
+def _is_known_copy(system: Any, path: str) -> bool:
+    """As a pattern finds it: the record beside it is asked for only where its name is that of a copy."""
+    home, _, name = path.rpartition("/")
+    return is_copy(name, home.rpartition("/")[2]) and bool(system.isfile(f"{home}/{RECORD_FILE}"))
 
 
 def _is_pdf(path: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 import time
 from collections.abc import Generator, Sequence
 from contextlib import suppress
@@ -20,6 +21,10 @@ from extractor.batch.run import Done, Options, check_writable
 from extractor.export.files import make_folder, output_error
 from extractor.naming import shown
 
+KEPT = 30
+"""Logs that an output folder keeps, the newest: a month of nightly runs."""
+_NAME = re.compile(r"juesuan-\d{8}-\d{6}(-\d+)?\.log")
+
 
 class _Handler(logging.StreamHandler[TextIO]):
     def handleError(self, record: logging.LogRecord) -> None:
@@ -32,6 +37,7 @@ class RunLog:
     def __init__(self, output: Path) -> None:
         """Open the log; raises `OutputError` where it cannot be written."""
         make_folder(output)
+        prune(output)
         self.path, handle = _fresh(output, time.strftime("juesuan-%Y%m%d-%H%M%S"))
         self._file = open(handle, "w", encoding="utf-8", errors="backslashreplace")  # noqa: SIM115
         self._handler = _Handler(self._file)
@@ -54,7 +60,7 @@ class RunLog:
         )
         level = logging.ERROR if outcome.status in UNREAD else logging.INFO
         self._log.log(level, "%s: %s %s, %s", _one_line(outcome.path), outcome.status, outcome.code, how)
-        for reason in dict.fromkeys((*done.notes, *reasons(done))):
+        for reason in dict.fromkeys((*done.notes, *reasons(done), *filter(None, [done.unmarked]))):
             self._log.log(level, "%s: %s", _one_line(outcome.path), _one_line(reason))
         for line in done.trace.splitlines():
             self._log.error("%s: %s", _one_line(outcome.path), shown(line))
@@ -64,6 +70,15 @@ class RunLog:
         self._handler.close()
         with suppress(OSError):
             self._file.close()
+
+
+def prune(folder: Path, kept: int = KEPT - 1) -> None:
+    """Remove the oldest logs of a folder beyond so many; one that cannot be removed costs nothing."""
+    with suppress(OSError):
+        logs = sorted(path for path in folder.iterdir() if _NAME.fullmatch(path.name) and path.is_file())
+        for path in logs[: max(len(logs) - kept, 0)]:
+            with suppress(OSError):
+                path.unlink()
 
 
 def _fresh(folder: Path, name: str) -> tuple[Path, int]:

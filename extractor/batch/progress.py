@@ -8,12 +8,12 @@ import sys
 import time
 from typing import Protocol, TextIO
 
-from extractor.batch.report import UNREAD, reasons
+from extractor.batch.report import UNREAD, reasons, status_word
 from extractor.batch.run import Done
 from extractor.export.text import width
-from extractor.export.words import STATUS
 from extractor.naming import shown
 from extractor.system.console import say
+from extractor.system.tongue import either
 
 
 class Progress(Protocol):
@@ -70,8 +70,9 @@ class Lines:
     def tell(self, done: Done) -> None:
         self._count += 1
         outcome = done.outcome
-        took = "已完成，跳过" if done.skipped else f"{done.seconds:.2f} 秒"
-        lines = [f"[{self._count}/{self._total}] {STATUS[outcome.status]} {shown(outcome.path)} {took}"]
+        took = either(f"{done.seconds:.2f} 秒", f"{done.seconds:.2f} s")
+        took = either("已完成，跳过", "done before, skipped") if done.skipped else took
+        lines = [f"[{self._count}/{self._total}] {status_word(outcome.status)} {shown(outcome.path)} {took}"]
         if self._verbosity >= 1:
             lines += [f"    {shown(note)}" for note in dict.fromkeys((*done.notes, *reasons(done)))]
         if self._verbosity >= 2 and done.trace:
@@ -144,12 +145,15 @@ class Bar:
         self._count += 1
         self._failed += done.outcome.status in UNREAD
         self._skipped += done.skipped
+        if done.skipped and self._count == self._skipped:
+            self._started = time.monotonic()  # nothing has been read yet: what was done before tells no rate
         self._draw(shown(done.outcome.source))
 
     def running(self, files: list[tuple[str, float]]) -> None:
         slowest = max(files, key=lambda file: file[1], default=None)
         if slowest is not None and slowest[1] >= _SLOW:
-            self._draw(f"{shown(slowest[0])}（已 {slowest[1]:.0f} 秒）")
+            said = either(f"（已 {slowest[1]:.0f} 秒）", f" ({slowest[1]:.0f} s)")
+            self._draw(f"{shown(slowest[0])}{said}")
 
     def end(self) -> None:
         say(self._stream, "\r\x1b[K")
@@ -158,11 +162,11 @@ class Bar:
         seconds = max(time.monotonic() - self._started, 1e-6)
         full = self._WIDTH * self._count // max(self._total, 1)
         read = self._count - self._skipped
-        left = seconds / read * (self._total - self._count) if read else 0.0
-        text = (
-            f"[{'#' * full}{'.' * (self._WIDTH - full)}] {self._count}/{self._total}"
-            f"  未读成 {self._failed}  {read / seconds:.1f} 份/秒  剩余 {_clock(left)}  "
-        )
+        text = f"[{'#' * full}{'.' * (self._WIDTH - full)}] {self._count}/{self._total}"
+        text += either(f"  未读成 {self._failed}  ", f"  unread {self._failed}  ")
+        if read:
+            rate, left = f"{read / seconds:.1f}", _clock(seconds / read * (self._total - self._count))
+            text += either(f"{rate} 份/秒  剩余 {left}  ", f"{rate}/s  left {left}  ")
         room = shutil.get_terminal_size().columns - width(text) - 1
         say(self._stream, f"\r\x1b[K{text}{_cut(last, room)}")
 

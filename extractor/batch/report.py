@@ -12,11 +12,14 @@ from extractor.batch.run import Done
 from extractor.errors import ExitCode, JuesuanError
 from extractor.export.words import STATUS
 from extractor.model import Status
-from extractor.naming import SUMMARY_FILE
+from extractor.naming import SUMMARY_BOOK
+from extractor.system.tongue import either
 
 SCHEMA_VERSION = 1
 UNREAD: frozenset[Status] = frozenset({"failed", "unsupported", "no_text"})
 _LISTED = 50
+_REASON = 70
+"""Characters of a reason that one line has room for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +76,19 @@ class RunReport:
         shown = [done for done in self.done if len(self.done) <= _LISTED or done.outcome.status != "verified"]
         out = [document_line(done, self.output) for done in shown[:_LISTED]]
         if len(shown) > _LISTED:
-            out.append(f"…… 另有 {len(shown) - _LISTED} 份，见 summary.csv")
+            rest = len(shown) - _LISTED
+            out.append(either(f"…… 另有 {rest} 份，见 {SUMMARY_BOOK}", f"... {rest} more in {SUMMARY_BOOK}"))
         counts = Counter(done.outcome.status for done in self.done)
-        words = "，".join(f"{STATUS[status]} {counts[status]}" for status in get_args(Status) if counts[status])
-        out.append(f"共 {len(self.done)} 份：{words}。汇总：{_under(self.output, SUMMARY_FILE)}")
+        words = either("，", ", ").join(
+            f"{status_word(status)} {counts[status]}" for status in get_args(Status) if counts[status]
+        )
+        book = _under(self.output, SUMMARY_BOOK)
+        out.append(
+            either(
+                f"共 {len(self.done)} 份：{words}。汇总：{book}",
+                f"{len(self.done)} documents: {words}. Summary: {book}",
+            )
+        )
         return out
 
     def problems(self) -> list[str]:
@@ -95,17 +107,40 @@ def _under(output: Path | str, name: str) -> str:
     return f"{output.rstrip('/')}/{name}" if isinstance(output, str) else str(output / name)
 
 
+def status_word(status: Status) -> str:
+    """The word for a status in the language that is spoken; in English it is the status itself."""
+    return either(STATUS[status], status)
+
+
 def document_line(done: Done, output: Path | str) -> str:
-    """`通过  a.pdf → output/2024_某局_d45e9231（9 张表，195 个数）`."""
+    """One line: `通过  a.pdf → output/2024_某局_d45e9231（9 张表，195 个数）`.
+
+    Of what is wrong only the first sentence, and how many there are: the workbook has them all.
+    """
     outcome = done.outcome
-    line = f"{STATUS[outcome.status]}  {outcome.source}"
+    line = f"{status_word(outcome.status)}  {outcome.source}"
     if outcome.facts:
         facts = outcome.facts
-        line += f" → {_under(output, outcome.name)}（{facts.present + facts.empty} 张表，{facts.figures} 个数）"
-    why = "；".join(reason.rstrip("。；") for reason in reasons(done))
-    if why:
-        line += f"：{why}。{outcome.hint}"
-    return line
+        tables = facts.present + facts.empty
+        line += f" → {_under(output, outcome.name)}"
+        line += either(f"（{tables} 张表，{facts.figures} 个数）", f" ({tables} tables, {facts.figures} figures)")
+    why = _short(reasons(done))
+    line = f"{line}{either('：', ': ')}{why}{_sentence_end(outcome.hint)}" if why else line
+    return f"{line}（{done.unmarked}）" if done.unmarked else line
+
+
+def _short(found: list[str]) -> str:
+    """The first reason, cut, and the number of the others."""
+    if not found:
+        return ""
+    first = found[0].rstrip("。；")
+    first = first if len(first) <= _REASON else f"{first[:_REASON]}……"
+    more = len(found) - 1
+    return first + (either(f"；另有 {more} 处", f"; {more} more") if more else "")
+
+
+def _sentence_end(hint: str) -> str:
+    return f"。{hint}" if hint else ""
 
 
 def _document(done: Done, output: Path | str) -> dict[str, Any]:

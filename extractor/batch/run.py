@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING, Any, cast
 from extractor import __version__
 from extractor.batch.destination import Store
 from extractor.batch.locations import Location, NoFile, RemoteFile, look
-from extractor.errors import DocumentError, OutputError, UnreachableError
-from extractor.export import Outcome, write_document
+from extractor.errors import DocumentError, NotMarkedError, OutputError, UnreachableError
+from extractor.export import Outcome, marked_copy, write_document
 from extractor.export.files import make_folder, remove, write_bytes
 from extractor.forms import NO_FORMS, UserForms, using
 from extractor.model import Disclosure, Status
@@ -41,6 +41,10 @@ class Options:
     """Where the documents' folders go, where that is not `output`."""
     forms: UserForms = NO_FORMS
     """A user's own families of forms, as they were when the run was started."""
+    copy: bool = True
+    """Whether a copy of each PDF goes into its folder, where the links of the workbook lead."""
+    marked: bool = False
+    """Whether a copy in which the findings are marked goes there, too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +70,8 @@ class Done:
     """Where the program failed, for a failure of its own."""
     output_failed: bool = False
     """The document was read but its files could not be written."""
+    unmarked: str = ""
+    """Why there is no marked copy though one is asked for, one sentence."""
     skipped: bool = False
     """An earlier run has read it; nothing was done."""
     passing: bool = False
@@ -146,7 +152,7 @@ def _read_and_write(job: Job, options: Options, go_on: Callable[[], None] | None
         data = path.read() if isinstance(path, RemoteFile) else read_regular(path)
         _check_same(job, hashlib.sha256(data).hexdigest())
         disclosure = read_bytes(data, path.name, **how)
-        _write(disclosure, options)
+        unmarked = _write(disclosure, data, options)
     except DocumentError as error:
         return Done(failed(job, error.status, error.code, error.message, error.hint), _since(started))
     except OutputError as error:
@@ -155,7 +161,7 @@ def _read_and_write(job: Job, options: Options, go_on: Callable[[], None] | None
     except (Exception, SystemExit) as error:
         return unforeseen(job, error, _since(started))
     notes = tuple(dict.fromkeys(finding.message for finding in disclosure.findings))
-    return Done(Outcome.read(disclosure, job.path.as_posix()).slim(), _since(started), notes=notes)
+    return Done(Outcome.read(disclosure, job.path.as_posix()).slim(), _since(started), notes=notes, unmarked=unmarked)
 
 
 def _check_same(job: Job, sha256: str) -> None:
@@ -164,12 +170,20 @@ def _check_same(job: Job, sha256: str) -> None:
         raise UnreachableError("文件在读取期间发生了变化", "请等它写完或上传完，再次运行同样的命令。")
 
 
-def _write(disclosure: Disclosure, options: Options) -> None:
+def _write(disclosure: Disclosure, data: bytes, options: Options) -> str:
+    """Write a document's files; why it has no marked copy, "" where it has one or none is asked for."""
+    pdf, marked, unmarked = data if options.copy else None, None, ""
+    if options.marked:
+        try:
+            marked = marked_copy(disclosure, data, options.password)
+        except NotMarkedError as error:
+            unmarked = f"没有写出标注的 PDF：{error}"
     if options.store is None:
-        write_document(disclosure, options.output, __version__)
-        return
+        write_document(disclosure, options.output, __version__, pdf, marked)
+        return unmarked
     with tempfile.TemporaryDirectory(prefix="juesuan-") as name:
-        options.store.send(write_document(disclosure, Path(name), __version__))
+        options.store.send(write_document(disclosure, Path(name), __version__, pdf, marked))
+    return unmarked
 
 
 def check_writable(folder: Path) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from extractor.batch.locations import NoFile
 from extractor.errors import LinkLoopError, UnreadableFolderError
+from extractor.naming import RECORD_FILE, is_copy
 from extractor.system.regular import irregular, unreadable
 
 _Identity = tuple[int, int]
@@ -19,14 +20,20 @@ _Identity = tuple[int, int]
 
 
 def searched(folder: Path) -> Iterator[Path | NoFile]:
-    """Every *.pdf below `folder`, in any case, and every entry that could not be looked at or leads in a circle."""
+    """Every *.pdf below `folder`, in any case, and every entry that could not be looked at or leads in a circle.
+
+    The copies that lie in our own results are no documents of their own.
+    """
     for found in _folders(folder, hidden=True):
         if isinstance(found, NoFile):
             yield found
             continue
         home, names = found
+        ours = RECORD_FILE in names
         for name in names:
             path = home / name
+            if ours and is_copy(name, home.name):
+                continue
             try:
                 mode = os.stat(path).st_mode
             except (OSError, ValueError) as error:
@@ -61,7 +68,10 @@ def _matching(home: Path, parts: tuple[str, ...]) -> Iterator[Path | NoFile]:
             elif rest:
                 yield from _matching(found[0], rest)
             else:
-                paths = [found[0] / name for name in found[1] if not name.startswith(".")]
+                home, names = found
+                ours = RECORD_FILE in names
+                kept = (name for name in names if not (ours and is_copy(name, home.name)))
+                paths = [home / name for name in kept if not name.startswith(".")]
                 yield from (path for path in paths if not os.path.isdir(path))
     else:
         fits = re.compile(fnmatch.translate(os.path.normcase(part))).match
@@ -74,7 +84,8 @@ def _matching(home: Path, parts: tuple[str, ...]) -> Iterator[Path | NoFile]:
             if fits(os.path.normcase(name)) and (part.startswith(".") or not name.startswith(".")):
                 path = home / name
                 if not rest:
-                    yield path
+                    if not (is_copy(name, home.name) and (home / RECORD_FILE).is_file()):
+                        yield path
                 elif os.path.isdir(path):
                     yield from _matching(path, rest)
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from extractor.cli.options import JSON, with_forms
+from extractor.cli.spoken import Group
 from extractor.errors import ExitCode, UsageError
 from extractor.system.console import complain, print_json, print_lines
 
@@ -28,7 +29,7 @@ def _selecting(command: Callable[..., Any]) -> Callable[..., Any]:
         click.option("--damaged", "with_damaged", is_flag=True, help="不核验，损坏的包也照用。"),
         click.option("--all-versions", is_flag=True, help="也包括被修订版取代的版本。"),
         click.option("--search", "word", default="", metavar="词", help="部门、项目名称或表注中有此词。"),
-        click.option("--status", default="", metavar="STATUS", help="结论，如 verified、inconsistent。"),
+        click.option("--status", default="", metavar="STATUS", help="结论，如 通过、不符。"),
         click.option("--year", type=int, metavar="年度", help="年度。"),
         click.option("--kind", type=click.Choice(["account", "budget"]), default=None, help="决算或预算。"),
         click.option("--entity", default="", metavar="部门", help="部门名称的一部分。"),
@@ -37,7 +38,7 @@ def _selecting(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
-@click.group()
+@click.group(cls=Group)
 def archive() -> None:
     """长期保存：每份决算一个 BagIt 包（原文件和全部结果），写一次，不覆盖，可以随时核验。
 
@@ -109,6 +110,7 @@ def list_(archive: Path, as_json: bool, with_damaged: bool, **chosen: Any) -> in
     """列出归档中的文件，默认只列最新的版本；损坏的包不列出。"""
     from extractor.archive import Archive
     from extractor.archive.select import select
+    from extractor.export.words import STATUS
 
     kept = Archive.open(archive)
     found = select(kept, _selection(chosen))
@@ -117,7 +119,8 @@ def list_(archive: Path, as_json: bool, with_damaged: bool, **chosen: Any) -> in
         print_json([dict(row) for row in rows])
     else:
         print_lines(
-            f"{row['bag'][:8]}  {row['name']}  第 {row['version']} 版  {row['status']}  {row['published'] or '-'}"
+            f"{row['bag'][:8]}  {row['name']}  第 {row['version']} 版  "
+            f"{STATUS.get(row['status'], row['status'])}  {row['published'] or '-'}"
             for row in rows
         )
     return ExitCode.OK if len(rows) == len(found) else ExitCode.NOT_READ
@@ -156,6 +159,7 @@ def diff(archive: Path, before: str, after: str, as_json: bool) -> int:
     from extractor.archive import Archive
     from extractor.archive.compare import changes
     from extractor.archive.select import one
+    from extractor.show.forms import column_titles
 
     kept = Archive.open(archive)
     a, b = one(kept, before), one(kept, after)
@@ -166,8 +170,10 @@ def diff(archive: Path, before: str, after: str, as_json: bool) -> int:
         print_json({"a": a["name"], "b": b["name"], "changes": [change._asdict() for change in found]})
     else:
         print_lines([f"A {a['name']}  {a['bag'][:8]}", f"B {b['name']}  {b['bag'][:8]}"])
+        titles = column_titles()
         print_lines(
-            f"{change.table_id}  {change.code or change.label}  {change.column_id}  "
+            f"{change.table_id}  {' '.join(filter(None, (change.code, change.label)))}  "
+            f"{titles.get((change.table_id, change.column_id), change.column_id)}  "
             f"{change.before or '空'} → {change.after or '空'}{f'（{change.difference}）' if change.difference else ''}"
             for change in found
         )
@@ -249,5 +255,8 @@ def _sound(kept: Archive, rows: list[sqlite3.Row]) -> list[sqlite3.Row]:
 
 def _selection(chosen: dict[str, Any]) -> Selection:
     from extractor.archive.select import Selection
+    from extractor.export.words import STATUS
 
-    return Selection(**{**chosen, "kind": chosen.get("kind") or ""})
+    said = {word: status for status, word in STATUS.items()}
+    status = said.get(chosen["status"], chosen["status"])
+    return Selection(**{**chosen, "kind": chosen.get("kind") or "", "status": status})

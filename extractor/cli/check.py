@@ -7,13 +7,14 @@ from pathlib import Path
 import click
 
 from extractor.cli.options import JSON, with_forms
+from extractor.cli.spoken import Command
 from extractor.errors import JuesuanError, NothingToDoError
 from extractor.naming import RECORD_FILE
 from extractor.system.console import print_json, print_lines
 from extractor.system.process import unforeseen
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(path_type=Path))
 @JSON
 @with_forms

@@ -5,6 +5,7 @@ One module a command; heavy imports stand inside the commands, so that --help is
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 
 import click
@@ -16,8 +17,9 @@ from extractor.cli.docs import docs
 from extractor.cli.extract import extract
 from extractor.cli.forms import forms
 from extractor.cli.show import show
-from extractor.errors import ExitCode, JuesuanError
-from extractor.system import console, process
+from extractor.cli.spoken import Main, error_sentence, usage_sentence
+from extractor.errors import ExitCode, JuesuanError, UsageError
+from extractor.system import console, process, tongue
 from extractor.system.console import complain
 
 
@@ -34,31 +36,59 @@ def main(argv: Sequence[str] | None = None) -> int:
         process.speak_utf8()
     console.prepare()
     try:
+        arguments = _spoken(list(sys.argv[1:] if argv is None else argv))
         with process.interruptible():
-            code = command.main(args=argv, prog_name="juesuan", standalone_mode=False)
+            code = command.main(args=arguments, prog_name="juesuan", standalone_mode=False)
     except click.ClickException as error:
-        context = getattr(error, "ctx", None)
-        path = context.command_path if context else "juesuan"
-        complain(f"用法错误：{error.format_message()}  用法见 {path} --help")
+        complain(usage_sentence(error))
         return ExitCode.USAGE
     except JuesuanError as error:
-        complain(error.sentence)
+        complain(error_sentence(error))
         return error.exit_code
     except (click.Abort, KeyboardInterrupt):
-        complain("已中断。")
+        complain(tongue.either("已中断。", "Interrupted."))
         return ExitCode.INTERRUPTED
     except SystemExit:  # click writes the help text itself, and leaves where nobody reads it
         return ExitCode.OK
     return code if isinstance(code, int) else ExitCode.OK
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.version_option(__version__, "--version", prog_name="juesuan", message="%(prog)s %(version)s")
-def command() -> None:
+def _spoken(arguments: list[str]) -> list[str]:
+    """Take `--lang` out of the arguments, wherever it stands, and speak that language; by default the locale's.
+
+    Raises:
+        UsageError: there is no such language.
+    """
+    tongue.speak(tongue.usual())
+    rest, chosen = [], None
+    given = iter(arguments)
+    for argument in given:
+        if argument == "--":
+            rest += [argument, *given]
+        elif argument == "--lang":
+            chosen = next(given, "")
+        elif argument.startswith("--lang="):
+            chosen = argument.removeprefix("--lang=")
+        else:
+            rest.append(argument)
+    if chosen is not None:
+        if chosen not in tongue.LANGUAGES:
+            raise UsageError(f"--lang 只能是 {'、'.join(tongue.LANGUAGES)}", "例：--lang en")
+        tongue.speak(chosen)
+    return rest
+
+
+@click.group(cls=Main, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.option(
+    "--lang", type=click.Choice(tongue.LANGUAGES), help=f"命令行的语言，默认随系统（或环境变量 {tongue.VARIABLE}）。"
+)
+@click.version_option(__version__, "--version", prog_name="juesuan", message="%(prog)s %(version)s", help="显示版本。")
+def command(lang: str | None) -> None:
     """把公开的部门决算、部门预算 PDF 变成可以核对的电子表格。
 
     \b
     例：
+      juesuan 某局2023年决算.pdf           读取一份，结果在 output 文件夹
       juesuan extract 下载 -o output      读取文件夹中的全部 PDF
       juesuan show 某局2023年决算.pdf      程序看到了什么
       juesuan check output               不用 PDF 重新核对

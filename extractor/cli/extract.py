@@ -10,16 +10,19 @@ import click
 
 from extractor import __version__
 from extractor.cli.options import JSON, OCR, PASSWORD, with_forms
+from extractor.cli.spoken import Command, error_sentence
 from extractor.cli.values import check_jobs, check_memory, check_seconds
 from extractor.errors import ExitCode, JuesuanError, UsageError
 from extractor.system.console import complain, print_json, print_lines
+from extractor.system.tongue import either
 
 if TYPE_CHECKING:
     from extractor.batch import RunReport
+    from extractor.batch.engine import Planned
     from extractor.scan import Ocr
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True)
 @click.option(
     "-o",
@@ -65,13 +68,15 @@ if TYPE_CHECKING:
 @click.option("--retry-failed", is_flag=True, help="上次没有读成的重新读取。")
 @click.option("--fail-fast", is_flag=True, help="遇到第一份读不成的就停止。")
 @click.option("--dry-run", is_flag=True, help="只说明每份文件会如何处理，不读取。")
-@click.option("--parquet", is_flag=True, help="另写出 Parquet（需安装 juesuan[analytics]）。")
+@click.option("--marked", is_flag=True, help="另写一份标出全部发现的 PDF（高亮、批注、书签），用 Acrobat 或 WPS 看。")
+@click.option("--no-copy", is_flag=True, help="不把原 PDF 复制到结果文件夹（工作簿中的页码链接就打不开原文件）。")
+@click.option("--parquet", is_flag=True, help="另写出 Parquet（需安装扩展 analytics）。")
 @click.option(
     "--executor",
     type=click.Choice(["local", "dask"]),
     default="local",
     show_default=True,
-    help="在本机读取，或在已有的 Dask 集群上读取（需安装 juesuan[cluster]）。",
+    help="在本机读取，或在已有的 Dask 集群上读取（需安装扩展 cluster）。",
 )
 @click.option("--scheduler", metavar="地址", default="", help="Dask 调度器，如 tcp://10.0.0.1:8786。")
 @click.option("--exit-zero", is_flag=True, help="文件存疑、不符或读不出时退出码也为 0（供调度程序使用）。")
@@ -98,6 +103,8 @@ def extract(
     retry_failed: bool,
     fail_fast: bool,
     dry_run: bool,
+    marked: bool,
+    no_copy: bool,
     parquet: bool,
     executor: str,
     scheduler: str,
@@ -107,7 +114,7 @@ def extract(
     """读取 PDF 文件或文件夹（含下级文件夹），写出工作簿、CSV 和 JSON。
 
     PATH 可以是文件、文件夹、通配符（如 "下载/**/*决算*.pdf"）、@清单.txt（每行一个路径）、-（从标准输入读清单），
-    或 s3://、https:// 等地址（需安装 juesuan[remote]）。
+    或 s3://、https:// 等地址（需安装扩展 remote）。
     中断后用同样的命令再运行，会接着读没有完成的文件。
 
     \b
@@ -116,6 +123,7 @@ def extract(
     """
     from extractor import batch
     from extractor.batch.progress import progress as teller
+    from extractor.batch.report import SCHEMA_VERSION
     from extractor.export import records_needed, write_run, write_run_parquet
     from extractor.forms import catalogue
 
@@ -134,9 +142,15 @@ def extract(
         found = batch.discover(paths, seconds=timeout)
         with batch.destination(output, alone=not dry_run) as target:
             where = target.shown
-            options = batch.Options(target.folder, password, ocr, target.store, catalogue().user)
+            options = batch.Options(
+                target.folder, password, ocr, target.store, catalogue().user, copy=not no_copy, marked=marked
+            )
             if dry_run:
-                print_lines(f"{one.path}：{one.why}" for one in batch.plan(found, options, settings))
+                planned = batch.plan(found, options, settings)
+                if as_json:
+                    print_json({"schema_version": SCHEMA_VERSION, "documents": [_planned(one) for one in planned]})
+                else:
+                    print_lines(f"{one.path}：{one.why}" for one in planned)
                 return ExitCode.OK
             tell.start(len(found))
             try:
@@ -167,6 +181,10 @@ def extract(
     return report.exit_code(exit_zero)
 
 
+def _planned(one: Planned) -> dict[str, str | bool]:
+    return {"path": str(one.path), "reads": one.reads, "why": one.why}
+
+
 def _tell_result(report: RunReport, as_json: bool, quiet: bool, exit_zero: bool) -> None:
     if as_json:
         print_json(report.as_json(exit_zero))
@@ -176,6 +194,11 @@ def _tell_result(report: RunReport, as_json: bool, quiet: bool, exit_zero: bool)
         for line in report.problems():
             complain(line)
     if report.error is not None:
-        complain(report.error.sentence)
+        complain(error_sentence(report.error))
     if report.interrupted:
-        complain("已中断；已读完的文件结果完整，再次运行同样的命令会接着读。")
+        complain(
+            either(
+                "已中断；已读完的文件结果完整，再次运行同样的命令会接着读。",
+                "Interrupted; what was read is complete, and the same command goes on from there.",
+            )
+        )

@@ -7,11 +7,12 @@ from pathlib import Path
 import click
 
 from extractor.cli.options import with_forms
+from extractor.cli.spoken import Command
 from extractor.errors import ExitCode
 from extractor.system.console import print_lines
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("form", metavar="[表号]", required=False)
 @click.option("--checks", is_flag=True, help="列出全部勾稽关系，每条一句。")
 @click.option(

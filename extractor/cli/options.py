@@ -17,7 +17,7 @@ OCR = click.option(
     type=click.Choice(["auto", "always", "never"]),
     default="auto",
     show_default=True,
-    help='扫描页的识别（需安装 "juesuan[ocr]"）：仅图片页、全部页或不识别。',
+    help="扫描页的识别（需安装扩展 ocr）：仅图片页、全部页或不识别。",
 )
 JSON = click.option("--json", "as_json", is_flag=True, help="在标准输出上给出一个 JSON 对象。")
 

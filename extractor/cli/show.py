@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from extractor.cli.options import OCR, PASSWORD, with_forms
+from extractor.cli.spoken import Command
 from extractor.errors import ExitCode, UsageError
 from extractor.system.console import complain, print_lines
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from extractor.scan import Ocr
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("pdf", metavar="PDF", type=click.Path(path_type=Path))
 @click.option("--page", metavar="N", type=click.IntRange(min=1), help="列出第 N 页的表格线格和文字。")
 @click.option(

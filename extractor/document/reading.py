@@ -8,8 +8,9 @@ from pathlib import Path
 
 from extractor import locate, prose, verify
 from extractor.document.pages import Pages, take_apart
+from extractor.document.places import filed, with_places
 from extractor.document.refusing import is_other, refuse
-from extractor.document.shown import as_shown, red_as_shown
+from extractor.document.shown import as_shown, red_as_shown, text_as_shown
 from extractor.document.tables import family_of, of_family, read_tables, table_reader, walked
 from extractor.doubts.file import unfiled
 from extractor.doubts.labels import labels_unsure
@@ -18,12 +19,13 @@ from extractor.doubts.scans import distrust_rows, of_scans
 from extractor.doubts.tables import blank_unexplained, red_figures, unit_unproved
 from extractor.forms import families, forms, is_own
 from extractor.locate.identity import identify
-from extractor.model import CheckResult, Disclosure, Engine, Kind, Table
+from extractor.model import CheckResult, Disclosure, Engine, Kind, Sheet, Table
 from extractor.parse import needed_password
+from extractor.records import read_records
 from extractor.reread.consequences import disputing
 from extractor.reread.names import mend_names, name_findings
 from extractor.reread.readings import PdfFile
-from extractor.reread.reconsider import Believed, reconsider
+from extractor.reread.reconsider import Believed, joined, reconsider, reconsider_pictures
 from extractor.reread.scans import settle
 from extractor.scan import Ocr, ScannedPages
 from extractor.system.memory import rare_collections
@@ -72,12 +74,15 @@ def read_bytes(
         refuse(file, pages, kind, survey, scanned.mode != "never")
 
     identity = identify(sheets, survey, kind, family, scanned.pages)
-    passages = prose.passages(sheets, families()[family].narrative)
+    lines = prose.running_lines(text_as_shown(sheets))
+    passages = prose.passages_of(lines, families()[family].narrative)
     believed = _believed(file, pages, survey, kind, family, engine, scanned)
     text = verify.check_narrative(believed.tables, passages, family, identity.fiscal_year)
     whole = verify.check_structure(believed.tables, survey.tables, passages, identity.entity, identity.fiscal_year)
-    checks = (*believed.checks, *text, *whole)
+    checks = with_places((*believed.checks, *text, *whole), file)
     tables = _judged(believed, checks, pages, scanned)
+
+    records = read_records(lines, sheets, tables, family, identity.entity, identity.fiscal_year)
 
     findings = (
         *pages.doubts,
@@ -91,6 +96,7 @@ def read_bytes(
         *of_scans(tables, checks, scanned.pages),
         *verify.findings(tables, checks),
     )
+    findings = filed(findings, prose.printed_pages(sheets), file, sheets)
     status, code = verify.verdict(findings)
     return Disclosure(
         source=name,
@@ -111,6 +117,7 @@ def read_bytes(
         opinions=believed.opinions,
         passages=passages,
         kind=kind,
+        records=records,
         initial=verify.initial_budgets(tables, passages, family) if kind == "account" else (),
     )
 
@@ -129,18 +136,26 @@ def _believed(
     1. Figures and names as printed.
     2. What was read from pictures is mended, names first, since a figure is mended only where its row is known. The
        recogniser is asked by places on the page as it read it, so the boxes are those of that page still.
-    3. Boxes as the page is shown. Other readings give theirs so, and readings are compared place by place.
-    4. Other readings, which compete with figures that are mended already.
+    3. Pictures taken apart otherwise compete with what is mended already; what wins is mended as well.
+    4. Boxes as the page is shown. Other readings give theirs so, and readings are compared place by place.
+    5. Other readings of pages of text.
     """
-    sheets = pages.sheets
+    sheets: Sequence[Sheet] = pages.sheets
     tables = read_tables(survey, family, sheets)
+    of_pictures: Believed | None = None
     if scanned.pages:
         tables = settle(mend_names(tables), scanned)
+        read_table = table_reader(survey, sheets, kind, family, shown=False)
+        of_pictures = reconsider_pictures(file, sheets, tables, survey.findings, read_table, scanned.pages)
+        sheets = of_pictures.sheets
+        if of_pictures.tables != tables:
+            tables = settle(mend_names(of_pictures.tables), scanned)
     tables = tuple(as_shown(table, sheets) for table in tables)
     if engine != "pdfium":
         return Believed(tables, verify.check(tables), tuple(sheets))
     read_table = table_reader(survey, sheets, kind, family)
-    return reconsider(file, sheets, tables, survey.findings, read_table, frozenset(scanned.pages))
+    believed = reconsider(file, sheets, tables, survey.findings, read_table, frozenset(scanned.pages))
+    return believed if of_pictures is None else joined(of_pictures, believed)
 
 
 def _judged(

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extractor.model import Box, Figure, Row, Sheet, Table
+from extractor.model import Box, Figure, Line, Row, Sheet, Table
 from extractor.parse.frame import turned_back, unwarped
 
 
 def as_shown(table: Table, sheets: Sequence[Sheet]) -> Table:
     """The table with the boxes of its figures, rows and columns in points of the page as shown."""
-    turned = {sheet.page: sheet for sheet in sheets if sheet.turned or sheet.user_unit != 1 or sheet.warp}
+    turned = {sheet.page: sheet for sheet in sheets if _is_moved(sheet)}
     if not turned.keys() & set(table.pages):
         return table
 
@@ -35,6 +35,26 @@ def as_shown(table: Table, sheets: Sequence[Sheet]) -> Table:
 def red_as_shown(sheets: Sequence[Sheet]) -> dict[int, list[Box]]:
     """Where text is red, by page."""
     return {sheet.page: [box_as_shown(box, sheet) for box in sheet.red] for sheet in sheets if sheet.red}
+
+
+def text_as_shown(sheets: Sequence[Sheet]) -> list[Sheet]:
+    """The sheets with the lines of their running text in points of the page as shown."""
+    return [
+        replace(sheet, lines=tuple(line_as_shown(line, sheet) for line in sheet.lines)) if _is_moved(sheet) else sheet
+        for sheet in sheets
+    ]
+
+
+def line_as_shown(line: Line, sheet: Sheet) -> Line:
+    """A line of a page that was taken apart, in points of the page as shown."""
+    if not _is_moved(sheet):
+        return line
+    words = tuple(word._replace(box=box_as_shown(word.box, sheet)) for word in line.words)
+    return replace(line, words=words, box=box_as_shown(line.box, sheet))
+
+
+def _is_moved(sheet: Sheet) -> bool:
+    return bool(sheet.turned or sheet.warp) or sheet.user_unit != 1
 
 
 def box_as_shown(box: Box, sheet: Sheet) -> Box:

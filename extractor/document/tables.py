@@ -59,14 +59,19 @@ def read_tables(survey: locate.Survey, family: str, sheets: Sequence[Sheet]) -> 
     return tuple(out)
 
 
-def table_reader(first: locate.Survey, sheets_of_first: Sequence[Sheet], kind: Kind, family: str) -> ReadTable:
-    """How one table is read from pages that another engine took apart."""
+def table_reader(
+    first: locate.Survey, sheets_of_first: Sequence[Sheet], kind: Kind, family: str, shown: bool = True
+) -> ReadTable:
+    """How one table is read from pages that were taken apart otherwise; its boxes as `shown`, or as it was read."""
     units = _units_elsewhere(first, sheets_of_first)
 
     def read_table(form_id: str, sheets: Sequence[Sheet]) -> Table | None:
         survey = of_family(locate.survey(sheets, kind), family)
         found = next((one for one in survey.tables if one.form_id == form_id and one.parts), None)
-        return None if found is None else as_shown(normalize.read_table(found, *units), sheets)
+        if found is None:
+            return None
+        table = normalize.read_table(found, *units)
+        return as_shown(table, sheets) if shown else table
 
     return read_table
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
+from decimal import ROUND_CEILING, ROUND_HALF_EVEN, Decimal
 from typing import NamedTuple
 
 from extractor.export.numbers import digits
@@ -11,6 +11,9 @@ from extractor.model import CheckResult, Disclosure, Grade
 
 GRADE: dict[Grade, str] = {"fail": "不符", "tail": "尾差", "not_checkable": "未核", "exact": "通过"}
 """The words for the grades, in the order in which the checks are listed."""
+_LONGEST = 8
+"""Decimals beyond which a number comes from a division."""
+_SHORT = Decimal("0.000001")
 
 
 class CheckRow(NamedTuple):
@@ -50,12 +53,16 @@ def _row(check: CheckResult) -> CheckRow:
         _amount(check.expected),
         _amount(check.found),
         _amount(check.difference),
-        _amount(check.bound),
+        _amount(check.bound, ROUND_CEILING),
         check.grade,
         str(check.page or ""),
         check.message,
     )
 
 
-def _amount(value: Decimal | None) -> str:
-    return "" if value is None else digits(value)
+def _amount(value: Decimal | None, rounding: str = ROUND_HALF_EVEN) -> str:
+    """The digits; of a quotient, which may never end, six decimals: 元 and 分 of an amount in 万元 have no more."""
+    if value is None:
+        return ""
+    ends = isinstance(exponent := value.as_tuple().exponent, int) and exponent >= -_LONGEST
+    return digits(value if ends else value.quantize(_SHORT, rounding))

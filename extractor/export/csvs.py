@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
+from extractor.errors import OutputError
 from extractor.export.files import replacing
 from extractor.export.layout import Layout, column_heads, join
 from extractor.export.numbers import printed_number
@@ -55,3 +56,28 @@ def table_lines(table: Table, layout: Layout | None = None) -> tuple[list[str], 
             is_number = figure is not None and figure.amount is not None
             lines[cell.row][cell.col] = printed_number(figure, table.unit) if figure and is_number else cell.text
     return heads, list(lines.values())
+
+
+def read_lines(
+    path: Path, header: tuple[str, ...], wanted: Callable[[list[str]], bool] = lambda _cells: True
+) -> Iterator[dict[str, str]]:
+    """The wanted lines of one of our CSVs, one at a time.
+
+    Raises:
+        OutputError: the file is not there or not ours.
+    """
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as handle:
+            lines = csv.reader(handle)
+            if tuple(next(lines, ())) != header:
+                raise not_ours(path)
+            for line in lines:
+                if wanted(line):
+                    yield dict(zip(header, line, strict=True))
+    except (FileNotFoundError, ValueError, IndexError) as error:
+        raise not_ours(path) from error
+
+
+def not_ours(path: Path) -> OutputError:
+    """The error where a document's own file is not there, or not as this program writes it."""
+    return OutputError(f"汇总时找不到 {path}，或其内容不是本程序写出的。", "请重新提取该文件。")

@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from extractor.export.checks import CHECK_COLUMNS
 from extractor.export.files import write_bytes
 from extractor.export.headline import amounts, growths, headline_titles
 from extractor.export.jsons import json_bytes
+from extractor.export.record_files import RECORD_FILES, STATES, exact_columns, record_titles
 from extractor.export.tidy import FIGURE_COLUMNS, TABLE_COLUMNS
-from extractor.naming import CHECKS_FILE, FIGURES_FILE, PACKAGE_FILE, TABLES_FILE
+from extractor.model import Grade, Kind, Proof
+from extractor.naming import CHECKS_FILE, FIGURES_FILE, PACKAGE_FILE, SUMMARY_FILE, TABLES_FILE
 
 TITLES = {
     "document": "文件编号",
@@ -78,6 +80,8 @@ TITLES = {
     "budget_page": "预算页码",
     "account_page": "决算页码",
 }
+_OF_A_RUN = TITLES | {"status": "结论", "code": "结论代码", "pages": "页数"}
+"""Of summary.csv, which speaks of whole documents."""
 _INTEGERS = {
     "fiscal_year",
     "row_index",
@@ -94,9 +98,9 @@ _COMPARED = {"budget", "final", "difference", "rate", "initial", "initial_differ
 _NUMBERS = {"amount", "x0", "top", "x1", "bottom", "expected", "found", "bound"} | _COMPARED
 _WORDS = {
     "state": ("figure", "blank", "dash"),
-    "proof": ("proved", "unproved", "disputed"),
-    "grade": ("exact", "tail", "fail", "not_checkable"),
-    "kind": ("account", "budget"),
+    "proof": get_args(Proof),
+    "grade": get_args(Grade),
+    "kind": get_args(Kind),
     "relation": ("equal", "higher", "lower", "only_final", "only_budget"),
 }
 _PLAIN = re.compile(r"-?\d+(\.\d+)?")
@@ -123,6 +127,7 @@ def document_package(home: Path, tables: Iterable[tuple[str, list[str], list[lis
         OutputError: the file cannot be written.
     """
     own = {FIGURES_FILE: FIGURE_COLUMNS, TABLES_FILE: TABLE_COLUMNS, CHECKS_FILE: CHECK_COLUMNS}
+    own |= {one.name: one.columns for one in RECORD_FILES}
     resources = [_resource(name, columns) for name, columns in own.items()]
     resources += [_printed(name, heads, lines) for name, heads, lines in tables]
     _write(home, "juesuan-document", home.name, resources)
@@ -134,8 +139,11 @@ def _write(folder: Path, name: str, title: str, resources: list[dict[str, Any]])
 
 
 def _resource(path: str, columns: Sequence[str]) -> dict[str, Any]:
+    if path in record_titles():
+        fields = [_record_field(path, column) for column in columns]
+        return _described(path.removesuffix(".csv"), path, {"fields": fields, "missingValues": [""]})
     headline = path.startswith("headline")
-    titles = headline_titles() if headline else TITLES
+    titles = headline_titles() if headline else titles_of(path)
     numbers = amounts() | growths() if headline else frozenset()
     fields = [_field(column, titles[column], column in numbers) for column in columns]
     return _described(path.removesuffix(".csv"), path, {"fields": fields, "missingValues": [""]})
@@ -147,6 +155,23 @@ def _field(column: str, title: str, is_number: bool = False) -> dict[str, Any]:
     if column in _WORDS:
         field["constraints"] = {"enum": list(_WORDS[column])}
     return field
+
+
+def _record_field(path: str, column: str) -> dict[str, Any]:
+    """A column of one of the files of records: the same word may be a number in one and a name in another."""
+    place = {"page": "integer", "fiscal_year": "integer"} | dict.fromkeys(("x0", "top", "x1", "bottom"), "number")
+    kind = "number" if (path, column) in exact_columns() else place.get(column, "string")
+    field: dict[str, Any] = {"name": column, "title": record_titles()[path][column], "type": kind}
+    if column == "state":
+        field["constraints"] = {"enum": list(STATES)}
+    if column == "proof":
+        field["constraints"] = {"enum": list(_WORDS["proof"])}
+    return field
+
+
+def titles_of(path: str) -> dict[str, str]:
+    """What the columns of one of our CSVs are called in Chinese."""
+    return _OF_A_RUN if path == SUMMARY_FILE else TITLES
 
 
 def column_type(column: str) -> str:

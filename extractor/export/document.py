@@ -11,11 +11,12 @@ from extractor.export.datapackage import document_package
 from extractor.export.files import make_folder, make_own_folder, remove, sweep, write_bytes
 from extractor.export.prepare import prepare
 from extractor.export.record import write_record
+from extractor.export.record_files import RECORD_FILES
 from extractor.export.text import clean
 from extractor.export.tidy import FIGURE_COLUMNS, TABLE_COLUMNS, figure_cells, table_rows
 from extractor.export.words import heading
 from extractor.model import Disclosure, Table
-from extractor.naming import CHECKS_FILE, FIGURES_FILE, RECORD_FILE, TABLES_FILE, portable
+from extractor.naming import CHECKS_FILE, FIGURES_FILE, RECORD_FILE, TABLES_FILE, copy_name, marked_name, portable
 from extractor.system.memory import rare_collections
 
 """The last file that is written of a document: a folder that has it is complete."""
@@ -23,7 +24,9 @@ _OUR_CSV = re.compile(r"[A-Z]\d\d_.*\.csv")
 
 
 @rare_collections()
-def write_document(disclosure: Disclosure, folder: Path, version: str) -> Path:
+def write_document(
+    disclosure: Disclosure, folder: Path, version: str, pdf: bytes | None = None, marked: bytes | None = None
+) -> Path:
     """Write all files of one document into `folder`/<name>/.
 
     The workbook comes first: where it is open in Excel, nothing at all is changed. The record comes last: a folder
@@ -33,6 +36,8 @@ def write_document(disclosure: Disclosure, folder: Path, version: str) -> Path:
         disclosure: the document.
         folder: the output folder of the run; made where it is not there.
         version: of the program.
+        pdf: the document itself, of which a copy goes into the folder, where the workbook's links lead; None for none.
+        marked: the copy with its findings marked (`marked_copy`), where one is asked for.
 
     Returns:
         The document's folder.
@@ -50,7 +55,12 @@ def write_document(disclosure: Disclosure, folder: Path, version: str) -> Path:
     sweep(home)
     sweep(csv_folder)
     prepared = prepare(disclosure)
-    write_bytes(home / f"{disclosure.name}.xlsx", document_workbook(disclosure, version, prepared))
+    write_bytes(home / f"{disclosure.name}.xlsx", document_workbook(disclosure, version, prepared, pdf is not None))
+    for copy, data in ((copy_name(disclosure.name), pdf), (marked_name(disclosure.name), marked)):
+        if data is not None:
+            write_bytes(home / copy, data)
+        else:
+            remove(home / copy)
     printed = []
     for table in disclosure.tables:
         if table.table_id in prepared.layouts:
@@ -64,9 +74,23 @@ def write_document(disclosure: Disclosure, folder: Path, version: str) -> Path:
     write_csv(home / FIGURES_FILE, FIGURE_COLUMNS, map(figure_cells, prepared.figures))
     write_csv(home / TABLES_FILE, TABLE_COLUMNS, (tuple(map(str, row)) for row in table_rows(disclosure)))
     write_csv(home / CHECKS_FILE, CHECK_COLUMNS, prepared.checks)
+    for kind in RECORD_FILES:
+        write_csv(home / kind.name, kind.columns, kind.rows(disclosure))
     document_package(home, printed)
     write_record(home / RECORD_FILE, disclosure, version)
     return home
+
+
+def marked_copy(disclosure: Disclosure, pdf: bytes, password: str | None = None) -> bytes:
+    """The document with every finding as a highlight and a comment at its place, and bookmarks for its tables.
+
+    Raises:
+        NotMarkedError: the file cannot be taken apart and put together again.
+    """
+    from extractor.export.marked import marked_pdf
+    from extractor.export.remarks import bookmarks, remarks, to_do
+
+    return marked_pdf(pdf, remarks(disclosure), bookmarks(disclosure), to_do(disclosure), password)
 
 
 def csv_name(table: Table) -> str:

@@ -5,15 +5,14 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from extractor.export.comparison import COMPARISON_COLUMNS, Side, compare, for_people, pairs
-from extractor.export.csvs import write_csv
+from extractor.export.csvs import read_lines, write_csv
 from extractor.export.datapackage import run_package
 from extractor.export.files import write_bytes
-from extractor.export.headline import Document, amounts, growths, headline_rows, headline_titles, read_lines
+from extractor.export.headline import Document, headline_rows, headline_titles
+from extractor.export.record_files import RECORD_FILES
 from extractor.export.tidy import FIGURE_COLUMNS, TABLE_COLUMNS
-from extractor.export.words import KIND, STATUS
 from extractor.model import Initial
 from extractor.naming import (
     COMPARISON_FILE,
@@ -26,9 +25,6 @@ from extractor.naming import (
     TABLES_FILE,
 )
 from extractor.record import read_record
-
-if TYPE_CHECKING:
-    from extractor.export.sheet_rows import Listing
 
 SOURCE_COLUMNS = ("sha256", "source", "path", "document")
 PARQUET = ("figures", "tables", "headline", "summary")
@@ -57,7 +53,11 @@ def write_downstream(
     write_csv(folder / SOURCES_FILE, SOURCE_COLUMNS, sources)
     write_csv(folder / HEADLINE_FILE, tuple(titles), headline_rows(folder, documents))
     compared = _write_comparison(folder, documents)
-    write_bytes(folder / SUMMARY_BOOK, _workbook(folder, summary_columns, version, compared))
+    # Imported here: what writes workbooks takes a while to load, and most of a command has no need of it.
+    from extractor.export.summary_book import summary_workbook
+
+    rows = _related(folder / COMPARISON_FILE) if compared else None
+    write_bytes(folder / SUMMARY_BOOK, summary_workbook(folder, version, rows))
     run_package(
         folder,
         {
@@ -67,6 +67,7 @@ def write_downstream(
             HEADLINE_FILE: tuple(titles),
             SOURCES_FILE: SOURCE_COLUMNS,
             **({COMPARISON_FILE: COMPARISON_COLUMNS} if compared else {}),
+            **{one.name: one.columns for one in RECORD_FILES},
         },
     )
 
@@ -115,56 +116,8 @@ def write_run_parquet(folder: Path) -> list[Path]:
     return paths
 
 
-def _workbook(folder: Path, summary_columns: Sequence[str], version: str, compared: bool) -> bytes:
-    from extractor.export.datapackage import TITLES, column_type
-    from extractor.export.sheet_rows import Head, Listing, listing_workbook
-
-    titles, numbers = headline_titles(), amounts() | growths()
-    heads = [
-        Head(
-            titles[column],
-            "amount" if column in numbers else "whole" if column == "fiscal_year" else "text",
-            32.0 if column in ("document", "entity") else 16.0,
-        )
-        for column in titles
-    ]
-    files = [
-        Head(TITLES[column], "whole" if column_type(column) == "integer" else "text", 24.0)
-        for column in summary_columns
-    ]
-    listings = [
-        Listing("主要指标", heads, _translated(folder / HEADLINE_FILE, tuple(titles))),
-        Listing("文件", files, _translated(folder / SUMMARY_FILE, summary_columns)),
-    ]
-    if compared:
-        listings.append(comparison_listing(_related(folder / COMPARISON_FILE)))
-    return listing_workbook("部门决算和预算汇总", version, listings)
-
-
-def comparison_listing(rows: Iterable[Sequence[str]]) -> Listing:
-    """The sheet 预决算对照 from rows of comparison.csv, the words of their relation for people."""
-    from extractor.export.datapackage import TITLES, column_type
-    from extractor.export.sheet_rows import Head, Listing
-
-    kinds = {"number": "amount", "integer": "whole", "string": "text"}
-    heads = [Head(TITLES[column], kinds[column_type(column)], 16.0) for column in COMPARISON_COLUMNS]  # type: ignore[arg-type]
-    return Listing("预决算对照", heads, rows)
-
-
 def _related(path: Path) -> Iterator[list[str]]:
     with path.open(encoding="utf-8-sig", newline="") as handle:
         lines = csv.reader(handle)
         next(lines)
         yield from map(for_people, lines)
-
-
-def _translated(path: Path, columns: Sequence[str]) -> Iterator[list[str]]:
-    """The lines of a CSV of ours, the status as a word for people."""
-    place, kind = list(columns).index("status"), list(columns).index("kind")
-    with path.open(encoding="utf-8-sig", newline="") as handle:
-        lines = csv.reader(handle)
-        next(lines)
-        for line in lines:
-            line[place] = STATUS.get(line[place], line[place])
-            line[kind] = KIND.get(line[kind], line[kind])
-            yield line

@@ -6,14 +6,14 @@ figure that is disputed, or that stands in the document twice with different amo
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 from typing import NamedTuple
 
-from extractor.errors import OutputError
+from extractor.export.csvs import read_lines
+from extractor.export.headline_records import HEADLINES, headlines_of
 from extractor.export.numbers import digits
 from extractor.export.tidy import FIGURE_COLUMNS, TABLE_COLUMNS
 from extractor.forms import RowRule, catalogue
@@ -62,12 +62,13 @@ def headline_titles() -> dict[str, str]:
         **{f"{one.id}_growth": f"{one.title}比上年增长（%）" for one in _growing()},
         "unclear": "存疑的栏",
         **{f"{table}_verdict": f"{table}核对" for table in known.forms},
+        **HEADLINES,
     }
 
 
 def amounts() -> frozenset[str]:
-    """The columns that hold 万元."""
-    return frozenset(one.id for one in catalogue().headlines)
+    """The columns that hold 万元, and the counts and shares of records."""
+    return frozenset([*(one.id for one in catalogue().headlines), *HEADLINES])
 
 
 def growths() -> frozenset[str]:
@@ -136,6 +137,7 @@ def headline_rows(folder: Path, documents: Iterable[Document]) -> Iterator[tuple
             *(_growth(one, last, headline.id) for headline in _growing()),
             ";".join(one.unclear),
             *(one.verdicts.get(table, "") for table in known.forms),
+            *headlines_of(folder / document.name).values(),
         )
 
 
@@ -175,27 +177,3 @@ def _growth(now: _Picked, last: list[_Picked], name: str) -> str:
         return ""
     growth = (Decimal(amount) - Decimal(base)) / Decimal(base) * 100
     return digits(growth.quantize(Decimal("0.01"), ROUND_HALF_UP))
-
-
-def read_lines(
-    path: Path, header: tuple[str, ...], wanted: Callable[[list[str]], bool] = lambda _cells: True
-) -> Iterator[Line]:
-    """The wanted lines of one of our CSVs, one at a time.
-
-    Raises:
-        OutputError: the file is not there or not ours.
-    """
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as handle:
-            lines = csv.reader(handle)
-            if tuple(next(lines, ())) != header:
-                raise _not_ours(path)
-            for line in lines:
-                if wanted(line):
-                    yield dict(zip(header, line, strict=True))
-    except (FileNotFoundError, ValueError, IndexError) as error:
-        raise _not_ours(path) from error
-
-
-def _not_ours(path: Path) -> OutputError:
-    return OutputError(f"汇总时找不到 {path}，或其内容不是本程序写出的。", "请重新提取该文件。")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import inf
 from typing import Literal
@@ -54,6 +54,8 @@ class Layout:
     """Rows that hold data, in order; head rows with figures in them included."""
     cells: tuple[LaidCell, ...]
     landscape: bool
+    widths: tuple[float, ...] = ()
+    """How wide each column is printed (points)."""
 
 
 _Key = tuple[int, int]
@@ -104,7 +106,8 @@ def join(table: Table) -> Layout:
         if part == 0:
             head_rows = min(heads, len(kept))
         start += len(kept)
-    return _squeeze(cells, start, head_rows, data_rows, _landscape(table.parts))
+    layout = _squeeze(cells, start, head_rows, data_rows, _landscape(table.parts))
+    return replace(layout, widths=_widths(cells, _places(table.parts, edges)))
 
 
 def column_heads(layout: Layout) -> list[str]:
@@ -273,6 +276,24 @@ def _squeeze(cells: list[LaidCell], rows: int, head_rows: int, data_rows: list[i
         tuple(row_at[r] for r in data_rows if r in begun),
         tuple(squeezed),
         landscape,
+    )
+
+
+def _places(parts: Sequence[Grid], edges: Sequence[Sequence[int]]) -> dict[int, float]:
+    """Where each common column edge is printed, counted from the table's left side."""
+    places: dict[int, float] = {}
+    for part, known in zip(parts, edges, strict=True):
+        for edge, x in zip(known, part.xs, strict=True):
+            places.setdefault(edge, x - part.xs[0])
+    return places
+
+
+def _widths(cells: Sequence[LaidCell], places: Mapping[int, float]) -> tuple[float, ...]:
+    """The printed width of every column in which a cell begins."""
+    begun = sorted({cell.col for cell in cells})
+    ends = [*begun[1:], max(cell.col + cell.colspan for cell in cells)] if begun else []
+    return tuple(
+        max(places.get(right, 0.0) - places.get(left, 0.0), 0.0) for left, right in zip(begun, ends, strict=True)
     )
 
 

@@ -28,7 +28,9 @@ def write_parquet(source: Path, target: Path) -> None:
     try:
         import duckdb
     except ImportError as error:
-        raise UsageError("写出 Parquet 需要 DuckDB", '请先安装：pip install "juesuan[analytics]"') from error
+        raise UsageError(
+            "写出 Parquet 需要 DuckDB", '请先在程序的源码文件夹中运行 pip install ".[analytics]"'
+        ) from error
     with source.open(encoding="utf-8-sig") as handle:
         columns = handle.readline().rstrip("\r\n").split(",")
     numbers = [column for column in columns if column_type(column) == "number"]

@@ -9,6 +9,7 @@ from typing import Any
 from extractor.export.files import write_bytes
 from extractor.export.jsons import json_bytes
 from extractor.export.numbers import digits
+from extractor.export.records import records_shape, records_values
 from extractor.export.tidy import rounded
 from extractor.model import (
     CheckResult,
@@ -20,6 +21,7 @@ from extractor.model import (
     Opinion,
     Passage,
     Row,
+    Spot,
     Table,
 )
 from extractor.record.read import SCHEMA_VERSION
@@ -68,6 +70,8 @@ def record(disclosure: Disclosure, version: str) -> dict[str, Any]:
         "passages": [_passage(passage) for passage in disclosure.passages],
         "opinions": [_opinion(opinion) for opinion in disclosure.opinions],
         "initial": [_initial(one) for one in disclosure.initial],
+        "records": records_shape(disclosure.records),
+        "record_values": records_values(disclosure.records),
     }
 
 
@@ -78,6 +82,27 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "table_id": finding.table_id,
         "page": finding.page,
         "message": finding.message,
+        "kind": finding.kind,
+        "finding_id": finding.finding_id,
+        "check_id": finding.check_id,
+        "expected": finding.expected,
+        "todo": finding.todo,
+        "cause": finding.cause,
+        "accepted": finding.accepted,
+        "spots": [_spot(spot) for spot in finding.spots],
+    }
+
+
+def _spot(spot: Spot) -> dict[str, Any]:
+    return {
+        "table_id": spot.table_id,
+        "row_id": spot.row_id,
+        "column_id": spot.column_id,
+        "page": spot.page,
+        "printed_page": spot.printed_page,
+        "box": spot.box and rounded(spot.box),
+        "quote": spot.quote,
+        "more": [[page, rounded(box)] for page, box in spot.more],
     }
 
 
@@ -103,6 +128,10 @@ def _check(check: CheckResult) -> dict[str, Any]:
         "page": check.page,
         "message": check.message,
         "places": [list(place) for place in check.places],
+        **({"kind": check.kind} if check.kind else {}),
+        **({"should": check.should} if check.should else {}),
+        **({"todo": check.todo} if check.todo else {}),
+        **({"spots": [_spot(spot) for spot in check.spots]} if check.spots else {}),
     }
 
 
@@ -112,6 +141,7 @@ def _passage(passage: Passage) -> dict[str, Any]:
         "heading": passage.heading,
         "text": passage.text,
         "marks": [list(mark) for mark in passage.marks],
+        "lines": [[line.start, line.page, line.text] for line in passage.lines],
     }
 
 

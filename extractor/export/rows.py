@@ -14,13 +14,20 @@ Value = str | int | Decimal | None
 """What a cell shows; None and "" are a blank."""
 
 
-def row_lines(first: int, rows: Iterable[Sequence[tuple[Value, Look]]], shared: Callable[[str], int]) -> Iterator[str]:
+def row_lines(
+    first: int,
+    rows: Iterable[Sequence[tuple[Value, Look]]],
+    shared: Callable[[str], int],
+    height: Callable[[Sequence[tuple[Value, Look]]], float] | None = None,
+) -> Iterator[str]:
     """`<row>` elements (ECMA-376, 18.3.1.73), one below the other.
 
     Args:
         first: number of the first row, from 1.
         rows: value and look of the cells from the first column on; strings are text whatever they say.
         shared: the place of a string in the workbook's table of strings, where it is put if it is not there.
+        height: how high a row has to be (points) for its wrapped text to show; spreadsheets differ in whether they find
+            that out for themselves. None where nothing is wrapped.
     """
     letters: list[str] = []
     texts: dict[tuple[str, int], str] = {}
@@ -40,4 +47,5 @@ def row_lines(first: int, rows: Iterable[Sequence[tuple[Value, Look]]], shared: 
                 digits = format(value, "f") if isinstance(value, Decimal) else value
                 rest = f'" s="{look.number}"><v>{digits}</v></c>'
             cells.append(f'<c r="{letter}{number}{rest}')
-        yield f'<row r="{number}">{"".join(cells)}</row>'
+        high = f' ht="{height(row):g}" customHeight="1"' if height else ""
+        yield f'<row r="{number}"{high}>{"".join(cells)}</row>'

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import os
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from extractor.export.csvs import write_csv
 from extractor.export.downstream import set_against, write_downstream
 from extractor.export.files import make_folder, replacing, sweep
 from extractor.export.headline import Document
+from extractor.export.record_files import RECORD_FILES
 from extractor.export.tidy import FIGURE_COLUMNS, TABLE_COLUMNS
 from extractor.model import Disclosure, Kind, Status
 from extractor.naming import FIGURES_FILE, SUMMARY_FILE, TABLES_FILE, shown
@@ -113,8 +114,8 @@ class Outcome:
 def write_run(outcomes: Iterable[Outcome], folder: Path, version: str = "") -> None:
     """Write the files of a whole run into `folder`, in the order of the documents' paths.
 
-    figures.csv, tables.csv, summary.csv, and what is derived from them: headline.csv, summary.xlsx, sources.csv,
-    datapackage.json.
+    figures.csv, tables.csv, summary.csv, the files of records, and what is derived from them: headline.csv,
+    summary.xlsx, sources.csv, datapackage.json.
 
     Figures and tables are taken from the documents' own files, so no document need be in memory.
 
@@ -131,7 +132,9 @@ def write_run(outcomes: Iterable[Outcome], folder: Path, version: str = "") -> N
     names = list(dict.fromkeys(outcome.name for outcome in ordered if outcome.name))
     make_folder(folder)
     sweep(folder)
-    _join_figures(folder, names)
+    _join(folder, names, FIGURES_FILE, FIGURE_COLUMNS)
+    for kind in RECORD_FILES:
+        _join(folder, names, kind.name, kind.columns)
     write_csv(folder / TABLES_FILE, ("document", *TABLE_COLUMNS), _table_lines(folder, names))
     write_csv(folder / SUMMARY_FILE, SUMMARY_COLUMNS, map(_summary_line, ordered))
     written = {outcome.name: outcome for outcome in reversed(ordered) if outcome.name}
@@ -166,13 +169,13 @@ def _headline_document(outcome: Outcome) -> Document:
     )
 
 
-def _join_figures(folder: Path, names: list[str]) -> None:
-    """One figures.csv of all: the documents' files byte by byte, the header once."""
-    header = b"\xef\xbb\xbf" + ",".join(FIGURE_COLUMNS).encode() + b"\r\n"
-    with replacing(folder / FIGURES_FILE) as target:
+def _join(folder: Path, names: list[str], file: str, columns: Sequence[str]) -> None:
+    """One file of all documents: their own of that name byte by byte, the header once."""
+    header = b"\xef\xbb\xbf" + ",".join(columns).encode() + b"\r\n"
+    with replacing(folder / file) as target:
         target.write(header)
         for name in names:
-            path = folder / name / FIGURES_FILE
+            path = folder / name / file
             try:
                 with path.open("rb") as part:
                     if part.readline() != header:
@@ -203,7 +206,7 @@ def _not_ours(path: Path) -> OutputError:
 def _summary_line(outcome: Outcome) -> tuple[str, ...]:
     facts = outcome.facts
     if facts is None:
-        reason = f"{outcome.message}{outcome.hint}"
+        reason = "。".join(filter(None, (outcome.message.rstrip("。"), outcome.hint)))
         return (
             outcome.source,
             outcome.sha256,

@@ -22,7 +22,6 @@ _COLUMNS = (
     ("科目编码", 10),
     ("级别", 6),
     ("项目", 34),
-    ("栏目代码", 16),
     ("栏目", 30),
     ("原文", 14),
     ("金额（万元）", 16),
@@ -39,7 +38,7 @@ def fill_data(sheet: Sheet, rows: Iterable[FigureRow], styles: Styles) -> None:
         sheet.put(1, col, head, styles.head)
     sheet.set_widths(size for _, size in _COLUMNS)
     sheet.set_height(1, 20.0)
-    whole = {1: styles.integer, 4: styles.integer, 14: styles.number_exact, 18: styles.integer}
+    whole = {1: styles.integer, 4: styles.integer, 13: styles.number_exact, 17: styles.integer}
     looks = [whole.get(col, styles.text) for col in range(len(_COLUMNS))]
     end = sheet.put_rows(2, (list(zip(_values(row), looks, strict=True)) for row in rows))
     sheet.freeze_panes(1, 0)
@@ -61,7 +60,6 @@ def _values(row: FigureRow) -> tuple[str | int | Decimal | None, ...]:
         row.code,
         words.LEVEL.get(row.level, row.level),
         row.label,
-        row.column_id,
         row.column_title,
         row.printed,
         row.amount,

@@ -36,7 +36,7 @@ def fill_overview(
         marked: the kinds of marks its cells bear, for the legend.
     """
     sheet.set_widths(_WIDTHS)
-    title = f"{one_line(disclosure.entity) or '部门不详'} {words.year(disclosure)}{words.DOCUMENT[disclosure.kind]}"
+    title = f"{one_line(disclosure.entity) or '部门不详'} {words.year(disclosure)}{words.document(disclosure)}"
     sheet.put_over(1, 1, 1, len(_WIDTHS), title, styles.title)
     sheet.set_height(1, 32.0)
     row = _write_facts(sheet, disclosure, 3, styles)

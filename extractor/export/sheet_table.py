@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from math import ceil
+from typing import NamedTuple
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 
@@ -18,7 +19,9 @@ from extractor.model import Disclosure, Figure, Place, Table
 _LINE_HEIGHT = 15.0
 _WIDEST = 36.0
 """No column grows wider than this (digits) for its text; longer text wraps."""
-_NARROWEST, _NARROWEST_FIGURES = 5.0, 10.0
+_NARROWEST, _NARROWEST_FIGURES = 5.0, 11.0
+_POINTS = 5.5
+"""Points of paper that one digit of a cell takes."""
 
 
 def fill_table_sheet(
@@ -43,6 +46,10 @@ def fill_table_sheet(
         Where on the sheet each figure stands, e.g. D7.
     """
     where = {(f.part, f.row, f.col): table.place(row, f) for row, f in table.figures}
+    sums = _Sums(
+        frozenset((f.part, f.row, f.col) for row, f in table.figures if row.level == "total"),
+        frozenset(row.label for row in table.rows if row.level == "total" and row.label),
+    )
     at: dict[Place, str] = {}
     cols = max(layout.cols, 2)
     widths = _widths(layout, table)
@@ -52,7 +59,7 @@ def fill_table_sheet(
         figure = cell.figure
         key = where.get((figure.part, figure.row, figure.col)) if figure is not None else None
         mark = (marked or {}).get(key) if key is not None else None
-        _write_cell(sheet, cell, top, table, styles, mark)
+        _write_cell(sheet, cell, top, table, styles, mark, sums)
         if key is not None:
             at.setdefault(key, xl_rowcol_to_cell(top + cell.row - 1, cell.col))
     heights = _heights(layout, widths)
@@ -83,10 +90,26 @@ def _unit_line(table: Table) -> str:
     return f"单位：{table.unit}（原表未印）" if table.unit else ""
 
 
-def _write_cell(sheet: Sheet, cell: LaidCell, top: int, table: Table, styles: Styles, mark: Mark | None) -> None:
+class _Sums(NamedTuple):
+    """What stands in the rows that sum up, which are bold as forms print them."""
+
+    figures: frozenset[tuple[int, int, int]]
+    labels: frozenset[str]
+
+    def has(self, cell: LaidCell) -> bool:
+        figure = cell.figure
+        if figure is not None:
+            return (figure.part, figure.row, figure.col) in self.figures
+        return "".join(cell.text.split()) in self.labels
+
+
+def _write_cell(
+    sheet: Sheet, cell: LaidCell, top: int, table: Table, styles: Styles, mark: Mark | None, sums: _Sums
+) -> None:
     row, col = top + cell.row, cell.col + 1
     number = in_printed_unit(cell.figure, table.unit) if cell.figure else None
-    look = _look(cell, styles) if number is None or cell.figure is None else _number(cell.figure, styles)
+    bold = sums.has(cell)
+    look = _look(cell, styles, bold) if number is None or cell.figure is None else _number(cell.figure, styles, bold)
     if mark is not None:
         look = styles.marked[mark.kind]
     last_row, last_col = row + max(cell.rowspan, 1) - 1, col + max(cell.colspan, 1) - 1
@@ -95,19 +118,23 @@ def _write_cell(sheet: Sheet, cell: LaidCell, top: int, table: Table, styles: St
         sheet.annotate(row, col, mark.note)
 
 
-def _number(figure: Figure, styles: Styles) -> Look:
+def _number(figure: Figure, styles: Styles, bold: bool) -> Look:
     """A figure read from a picture has its own colour, and another where its first reading was not kept."""
     if figure.first_reading:
         return styles.repaired
-    return styles.scan if figure.engine == "ocr" else styles.number
+    if figure.engine == "ocr":
+        return styles.scan
+    return styles.total_number if bold else styles.number
 
 
-def _look(cell: LaidCell, styles: Styles) -> Look:
+def _look(cell: LaidCell, styles: Styles, bold: bool) -> Look:
     if cell.head:
         return styles.head
     if cell.figure is not None:
-        return styles.doubt if cell.figure.state == "text" else styles.right
-    return styles.center if cell.align == "center" else styles.indented[cell.indent]
+        return styles.doubt if cell.figure.state == "text" else styles.total_right if bold else styles.right
+    if cell.align == "center":
+        return styles.total_center if bold else styles.center
+    return (styles.total_left if bold else styles.indented)[cell.indent]
 
 
 def _write_notes(sheet: Sheet, table: Table, row: int, cols: int, total: float, styles: Styles) -> None:
@@ -118,14 +145,15 @@ def _write_notes(sheet: Sheet, table: Table, row: int, cols: int, total: float, 
 
 
 def _widths(layout: Layout, table: Table) -> list[float]:
-    """Column widths in digits: figures fit on one line, labels up to `_WIDEST`, heads wrap to about three lines."""
-    widths = [_NARROWEST] * layout.cols
+    """Column widths in digits: as printed, and so that figures fit on one line, labels up to `_WIDEST`."""
+    widths = [max(_NARROWEST, min(width_ / _POINTS, _WIDEST)) for width_ in layout.widths]
+    widths += [_NARROWEST] * (layout.cols - len(widths))
     for cell in layout.cells:
         if cell.colspan > 1:
             continue
         number = in_printed_unit(cell.figure, table.unit) if cell.figure else None
         if number is not None:
-            need = len(f"{number:,.2f}") + 2.0
+            need = len(f"{number:,.2f}") + 3.5
         elif cell.head:
             need = min(ceil(width(cell.text) / 3), 14) + 2.0
         else:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 from math import ceil
@@ -54,14 +54,19 @@ class Sheet(Worksheet):  # type: ignore[misc]
                 self.merge_range(row - 1, col - 1, last_row - 1, last_col - 1, "", look.plain)
         self.put(row, col, value, look)
 
-    def put_rows(self, first: int, rows: Iterable[Sequence[tuple[Value, Look]]]) -> int:
+    def put_rows(
+        self,
+        first: int,
+        rows: Iterable[Sequence[tuple[Value, Look]]],
+        height: Callable[[Sequence[tuple[Value, Look]]], float] | None = None,
+    ) -> int:
         """Fill the rows from `first` on with a long list (see `rows.row_lines`); nothing else may be put there.
 
         Returns:
             The row after the last.
         """
         self._listed_from = first
-        self._listed = list(row_lines(first, rows, self.str_table._get_shared_string_index))
+        self._listed = list(row_lines(first, rows, self.str_table._get_shared_string_index, height))
         return first + len(self._listed)
 
     def link(self, row: int, col: int, sheet: str, place: str = "A1") -> None:
@@ -70,9 +75,12 @@ class Sheet(Worksheet):  # type: ignore[misc]
         self.hyperlinks[row - 1][col - 1] = Url(f"internal:'{quoted}'!{place}")
 
     def link_out(self, row: int, col: int, target: str) -> None:
-        """Let a cell open a file that lies beside the workbook."""
+        """Let a cell open a file that lies beside the workbook, or in a folder beside it."""
         if len(target) <= _LONGEST_LINK:
-            self.hyperlinks[row - 1][col - 1] = Url(f"external:{target}")
+            url = Url(f"external:{target}")
+            # XlsxWriter turns the strokes of folders round, and then only Windows finds the file.
+            url._relationship_link = url._relationship_link.replace("\\", "/")
+            self.hyperlinks[row - 1][col - 1] = url
 
     def annotate(self, row: int, col: int, note: str) -> None:
         """Give a cell a note that shows when the pointer rests on it."""
@@ -80,25 +88,27 @@ class Sheet(Worksheet):  # type: ignore[misc]
             size = {"width": 420, "height": 40 + 18 * ceil(len(note) / 30)}
             self.write_comment(row - 1, col - 1, fit(note), {"author": "juesuan", **size})
 
-    def set_widths(self, widths: Iterable[float]) -> None:
-        """Set the columns' widths (digits), from the first on."""
+    def set_widths(self, widths: Iterable[float], details: Sequence[bool] = ()) -> None:
+        """Set the columns' widths (digits), from the first on, and which of them can be folded away."""
         for col, width in enumerate(widths):
-            self.set_column(col, col, width - _PADDING)
+            detail = col < len(details) and details[col]
+            self.set_column(col, col, width - _PADDING, None, {"level": 1} if detail else {})
 
     def set_height(self, row: int, height: float) -> None:
         """Set a row's height (points)."""
         self.set_row(row - 1, height)
 
-    def set_up_print(self, *, landscape: bool, pages: int = 0) -> None:
-        """A4, one page wide and at most `pages` long (0: as long as it takes), centred, page numbers at the foot."""
+    def set_up_print(self, *, landscape: bool, pages: int = 0, across: int = 1, note: str = "") -> None:
+        """A4, centred, numbered; `across` pages wide and at most `pages` long (0: as long as it takes)."""
         self.set_paper(_A4)
         if landscape:
             self.set_landscape()
-        self.fit_to_pages(1, pages)
+        self.fit_to_pages(across, pages)
         self.center_horizontally()
         self.set_margins(left=0.5, right=0.5, top=0.75, bottom=0.75)
         self.set_header("", {"margin": 0.4})
-        self.set_footer("&C&P / &N", {"margin": 0.4})
+        said = note.replace("&", "&&")
+        self.set_footer(f"{'&L' + said if said else ''}&C&P / &N", {"margin": 0.4})
 
     def _write_rows(self) -> None:
         """XlsxWriter's own step, with the list between the rows above and below it."""

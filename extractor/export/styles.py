@@ -60,14 +60,19 @@ class Styles:
         self.indented = tuple(self._look(body, "left", grid=True, indent=n) for n in range(MOST_INDENT + 1))
         self.left = self.indented[0]
         self.center = self._look(body, "center", grid=True)
-        self.right = self._look(body, "right", grid=True, wrap=False)
-        self.number = self._look(body, "right", grid=True, wrap=False, number_format=MONEY)
+        # A step in from the right: a figure must not touch the label that follows it.
+        self.right = self._look(body, "right", grid=True, wrap=False, indent=1)
+        self.number = self._look(body, "right", grid=True, wrap=False, number_format=MONEY, indent=1)
+        self.total_number = self._look(bold, "right", grid=True, wrap=False, number_format=MONEY, indent=1)
+        self.total_right = self._look(bold, "right", grid=True, wrap=False, indent=1)
+        self.total_center = self._look(bold, "center", grid=True)
+        self.total_left = tuple(self._look(bold, "left", grid=True, indent=n) for n in range(MOST_INDENT + 1))
         self.number_exact = self._look(body, "right", grid=True, wrap=False, number_format=MONEY_EXACT)
         self.count = self._look(body, "right", grid=True, wrap=False, number_format="#,##0")
         self.integer = self._look(body, "center", grid=True, wrap=False, number_format="0")
         self.text = self._look(body, "left", grid=True, wrap=False)
         self.marked = {
-            kind: self._look(body, "right", grid=True, wrap=False, number_format=MONEY, fill=fill)
+            kind: self._look(body, "right", grid=True, wrap=False, number_format=MONEY, fill=fill, indent=1)
             for kind, fill in _MARK_FILLS.items()
         }
         self.verdict = {
@@ -75,8 +80,10 @@ class Styles:
         }
         self.doubt = self._look(body, "right", grid=True, fill=_DOUBT_FILL)
         self.link = self._look(link, "left", grid=True)
-        self.scan = self._look(body, "right", grid=True, wrap=False, number_format=MONEY, fill=_SCAN_FILL)
-        self.repaired = self._look(body, "right", grid=True, wrap=False, number_format=MONEY, fill=_REPAIRED_FILL)
+        self.scan = self._look(body, "right", grid=True, wrap=False, number_format=MONEY, fill=_SCAN_FILL, indent=1)
+        self.repaired = self._look(
+            body, "right", grid=True, wrap=False, number_format=MONEY, fill=_REPAIRED_FILL, indent=1
+        )
 
     def _look(
         self,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extractor.forms import families
-from extractor.model import Disclosure, Table
+from extractor.model import Disclosure, Finding, FindingKind, Table
 
 STATUS = {
     "verified": "通过",
@@ -27,6 +27,7 @@ SECTION = {
 LEVEL = {"total": "合计", "class": "类", "division": "款", "item": "项", "": ""}
 STATE = {"figure": "数字", "blank": "空白", "dash": "横线", "text": "非数字"}
 PROOF = {"proved": "已核", "unproved": "未核", "disputed": "存疑", "repaired": "复读"}
+ENGINE = {"pdfium": "文字层", "pdfplumber": "文字层（复读）", "camelot": "文字层（复读）", "ocr": "图片识别"}
 SEVERITY = {"info": "提示", "doubt": "存疑", "fault": "不符"}
 RELATION = {
     "equal": "相等",
@@ -36,13 +37,34 @@ RELATION = {
     "only_budget": "决算中没有",
 }
 KIND = {"account": "决算", "budget": "预算"}
-DOCUMENT = {"account": "部门决算", "budget": "部门预算"}
+
+
+KIND_OF_FINDING: dict[FindingKind, str] = {
+    "amount": "金额不平",
+    "text": "文表不符",
+    "rate": "比率",
+    "name": "名称",
+    "scope": "口径与年度",
+    "template": "模板文字",
+    "tail": "尾差",
+    "note": "提示",
+}
+
+
+def kind_of(finding: Finding) -> str:
+    """What a finding is about, in one word; a doubt that is about nothing else is one."""
+    return "存疑" if finding.severity == "doubt" and finding.kind == "note" else KIND_OF_FINDING[finding.kind]
 
 
 def family(family_id: str) -> str:
     """What people call a family of documents."""
     found = families().get(family_id)
     return family_id if found is None else found.title
+
+
+def document(disclosure: Disclosure) -> str:
+    """What the document is called: 部门决算, 高等学校决算, 部门预算."""
+    return family(disclosure.family) or {"account": "部门决算", "budget": "部门预算"}[disclosure.kind]
 
 
 def verdicts(disclosure: Disclosure) -> dict[str, str]:

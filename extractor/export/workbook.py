@@ -13,6 +13,7 @@ from extractor.export.prepare import Prepared, prepare
 from extractor.export.sheet_checks import LinkedCell, fill_checks
 from extractor.export.sheet_data import fill_data
 from extractor.export.sheet_overview import fill_overview
+from extractor.export.sheet_records import SHEETS, fill_record_sheets
 from extractor.export.sheet_source import fill_source
 from extractor.export.sheet_table import fill_table_sheet
 from extractor.export.sheets import Book
@@ -29,7 +30,7 @@ def sheet_names(disclosure: Disclosure) -> dict[str, str]:
     Names are valid in Excel: at most 31 characters, none of []:*?/\\, no quote at either end, no two alike.
     """
     names: dict[str, str] = {}
-    taken = {"概览", "校验", "数据", "来源", "history"}
+    taken = {*SHEETS, "绩效", "概览", "校验", "数据", "来源", "history"}
     for table in disclosure.tables:
         if table.status == "missing":
             continue
@@ -58,16 +59,19 @@ def _target(check: CheckResult, at: Mapping[Place, str], names: Mapping[str, str
     return LinkedCell(names[check.table_id], "A1") if check.table_id in names else None
 
 
-def document_workbook(disclosure: Disclosure, version: str, prepared: Prepared | None = None) -> bytes:
+def document_workbook(
+    disclosure: Disclosure, version: str, prepared: Prepared | None = None, copied: bool = True
+) -> bytes:
     """The whole workbook as the bytes of an .xlsx file, the same for the same document and version.
 
     Args:
         disclosure: the document, with any number of tables.
         version: of the program, named in 来源.
+        copied: whether a copy of the PDF lies beside it, so that its links have somewhere to lead.
         prepared: what other files of the document show, too, where it has been worked out.
     """
     layouts, figures, checks = prepared or prepare(disclosure)
-    book = Book(clean(f"{disclosure.entity}{words.year(disclosure)}{words.DOCUMENT[disclosure.kind]}"), version)
+    book = Book(clean(f"{disclosure.entity}{words.year(disclosure)}{words.document(disclosure)}"), version)
     styles = book.styles
     names = sheet_names(disclosure)
     marked = marks(disclosure)
@@ -77,8 +81,9 @@ def document_workbook(disclosure: Disclosure, version: str, prepared: Prepared |
         if table.table_id in names:
             layout = layouts.get(table.table_id) or join(table)
             at |= fill_table_sheet(book.add(names[table.table_id]), table, layout, disclosure, styles, marked)
+    fill_record_sheets(book, disclosure, styles)
     targets = [_target(check, at, names) for check in sorted_checks(disclosure)]
-    fill_checks(book.add("校验"), disclosure, styles, list(zip(checks, targets, strict=True)))
+    fill_checks(book.add("校验"), styles, list(zip(checks, targets, strict=True)))
     fill_data(book.add("数据"), figures, styles)
-    fill_source(book.add("来源"), disclosure, version, styles)
+    fill_source(book.add("来源"), disclosure, version, styles, copied)
     return book.to_bytes()

@@ -16,13 +16,25 @@ class Headline:
     figure: str
     grows: bool
     """Its growth against the year before is told, too."""
+    group: str = ""
+    """What it stands under, with its neighbours, where people read it; "" for nothing."""
+    short: str = ""
+    """Its title there."""
 
 
 def read_headlines(part: Part) -> list[Headline]:
     """The headline figures of a file."""
     out = []
     for entry in part.parts("headlines"):
-        out.append(Headline(entry.text("id"), entry.text("title"), entry.text("figure"), entry.flag("grows")))
+        one = Headline(
+            entry.text("id"),
+            entry.text("title"),
+            entry.text("figure"),
+            entry.flag("grows"),
+            entry.text("group", ""),
+            entry.text("short", ""),
+        )
+        out.append(one)
         entry.end()
     part.end()
     return out

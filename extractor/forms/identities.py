@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Literal, cast
+from typing import Literal, cast, get_args
 
 from extractor.forms.figures import NamedFigure, check_template, known_column, known_row, known_table
 from extractor.forms.shape import Form
 from extractor.forms.source import Part, meant
+from extractor.model import FindingKind, Severity
 
 ABOUT = {
     "within": "表内勾稽",
@@ -21,7 +22,15 @@ ABOUT = {
     "document": "文件自身",
 }
 """What identities are about, in order, and what people call that."""
-SEVERITIES = ("amount", "ratio", "name", "template", "rounding")
+KINDS: dict[str, FindingKind] = {
+    "within": "amount",
+    "between": "amount",
+    "formula": "amount",
+    "text": "text",
+    "document": "note",
+}
+"""What a breach of an identity is about where its entry does not say it, by what the identity is about."""
+SEVERITIES: tuple[Severity, ...] = ("fault", "doubt", "info")
 By = Literal["code", "class", "label", "row"]
 _BY = ("code", "class", "label", "row")
 _WORDS = ("table", "row", "column", "table2", "row2", "column2")
@@ -36,7 +45,15 @@ class Check:
     tables: tuple[str, ...]
     """The forms it speaks of; empty where it may speak of any, or of none."""
     words: str
-    severity: str = "amount"
+    kind: FindingKind = "amount"
+    """What a breach of it is about."""
+    severity: Severity = "fault"
+    """How much a breach of it weighs."""
+
+    @property
+    def of_tables(self) -> bool:
+        """Whether it speaks of figures of the tables alone, not of the text or of what is printed around them."""
+        return self.about not in ("text", "document")
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,8 +307,9 @@ def read_checks(part: Part, forms: Mapping[str, Form]) -> dict[str, Check]:
         for table in tables:
             known_table(entry, "tables", table, forms)
         words = entry.text("words")
-        severity = entry.text("severity", "amount", one_of=SEVERITIES)
-        out[check_id] = Check(check_id, about, tables, words, severity)
+        kind = cast(FindingKind, entry.text("kind", KINDS[about], one_of=get_args(FindingKind)))
+        severity = cast(Severity, entry.text("severity", "fault", one_of=SEVERITIES))
+        out[check_id] = Check(check_id, about, tables, words, kind, severity)
         entry.end()
     return out
 

@@ -156,7 +156,7 @@ class Catalogue:
                     out[check_id] = check
                 elif known is not check:
                     tables = tuple(dict.fromkeys((*known.tables, *check.tables)))
-                    out[check_id] = Check(check_id, known.about, tables, known.words, known.severity)
+                    out[check_id] = Check(check_id, known.about, tables, known.words, known.kind, known.severity)
         order = list(ABOUT)
         return dict(sorted(out.items(), key=lambda item: (order.index(item[1].about), item[0])))
 

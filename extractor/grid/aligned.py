@@ -14,7 +14,7 @@ from extractor.forms.labels import is_sum, opens_row
 from extractor.forms.vocabulary import all_figure_words, is_key_word
 from extractor.grid.alignment import Track, body_tracks, find_tracks, holds_words, under_heads
 from extractor.grid.earlier import Earlier, signature
-from extractor.grid.heads import assembled, is_of_heads, parted
+from extractor.grid.heads import assembled, is_column, is_of_heads, parted
 from extractor.grid.regions import Region
 from extractor.grid.unruled_cells import grid_of, names_levels
 from extractor.grid.unruled_rows import rows_of
@@ -183,12 +183,12 @@ def _says_nothing(word: Word) -> bool:
 
 
 def _is_header_line(line: TextLine, above: bool) -> bool:
-    """Header words and no number; 类 款 项 beside a 合计 is the head of a row that shares its line."""
+    """Header words and no number; 类 款 项 beside nothing but a 合计 is the head of a row that shares its line."""
     words = [squeeze(word.text) for word in line.words]
     if any(is_number(word) for word in words):
         return False
     if not all(map(is_sum, words)) and all(map(is_of_heads, words)) and (len(words) > 1 or above):
-        return not names_levels(words)
+        return not names_levels(words) or any(is_column(word) and not is_sum(word) for word in words)
     keys = sum(1 for word in words if is_key_word(word))
     if keys and any(word in ("合计", "总计") for word in words):
         return not names_levels(words)

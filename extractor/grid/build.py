@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
+from extractor.forms.performance import names_performance
 from extractor.forms.titles import match_title, mentions_table
 from extractor.forms.vocabulary import all_figure_words
 from extractor.grid.aligned import build_region
@@ -28,6 +29,7 @@ from extractor.grid.unstack import unstacked
 from extractor.grid.writing import text_lines
 from extractor.grid.zones import framed_zones, zones
 from extractor.language.edges import is_blank_page
+from extractor.language.lists import names_list
 from extractor.language.money import is_money, is_number
 from extractor.language.text import squeeze
 from extractor.language.units import without_unit
@@ -60,7 +62,7 @@ class Builder:
         """Whether a page's characters are worth reading: it names a table, or it may carry one on."""
         if number <= _COVER or self._going_on is not None or _names_table(text):
             return True
-        return (self._tabular or _is_coded(text)) and rulings() >= RULED
+        return (self._tabular or _is_coded(text) or names_list(text)) and rulings() >= RULED
 
     def build(self, page: Page) -> Sheet:
         """Take one page apart; pages must come in order. An empty one between two parts of a table is passed over."""
@@ -89,7 +91,7 @@ def _is_coded(text: str) -> bool:
 
 
 def _names_table(text: str) -> bool:
-    return mentions_table(text)
+    return mentions_table(text) or names_performance(text)
 
 
 def build(page: Page) -> Sheet:

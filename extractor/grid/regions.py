@@ -7,8 +7,10 @@ from dataclasses import dataclass, replace
 
 from extractor.forms.titles import match_title
 from extractor.grid.around import broken_title, ends, ends_caption, is_caption, is_note, numbers_page
+from extractor.grid.heads import is_of_heads
 from extractor.grid.rules import Stroke
 from extractor.grid.writing import TextLine
+from extractor.language.money import is_number
 from extractor.language.parts import opens_part
 from extractor.language.text import squeeze
 from extractor.model import Box
@@ -42,7 +44,7 @@ def regions(
     captions: list[TextLine] = []
     started = 0.0
     outermost = (lines[0], lines[-1]) if lines else ()
-    for above, line in zip([None, *lines], lines, strict=False):
+    for above, line, below in zip([None, *lines], lines, [*lines[1:], None], strict=False):
         text = squeeze(line.text)
         if any(line is one for one in outermost) and numbers_page(line, height):
             continue
@@ -61,7 +63,7 @@ def regions(
         if not current and (ends(line, text) or is_note(text)):
             collecting = False
             continue
-        if not current and (is_caption(line) or ends_caption(line, captions)):
+        if not current and (is_caption(line) or ends_caption(line, captions) or _over_rule(line, below, rules)):
             captions.append(line)
             continue
         if not current and any(started <= box.top <= line.box.top for box in blocked):
@@ -97,6 +99,15 @@ def _moved(line: TextLine, by: float) -> TextLine:
 
     words = tuple(word._replace(box=box_moved(word.box)) for word in line.words)
     return TextLine(words, box_moved(line.box), line.baseline + by)
+
+
+def _over_rule(line: TextLine, below: TextLine | None, rules: Sequence[Stroke]) -> bool:
+    """Whether the top rule of the table is right under a line, none of whose words is one of a head."""
+    if below is None or any(is_of_heads(squeeze(word.text)) or is_number(word.text) for word in line.words):
+        return False
+    under = [rule for rule in rules if line.box.mid_y < rule.at < below.box.mid_y]
+    # Over two columns at least: what stands under a rule of its own is underlined.
+    return any(rule.low < below.box.x0 and below.box.x1 < rule.high and len(below.words) > 1 for rule in under)
 
 
 def _crossed(last: TextLine, line: TextLine, blocked: Sequence[Box]) -> bool:

@@ -25,6 +25,19 @@ def squeeze_page(text: str) -> str:
     return squeeze.__wrapped__(text)
 
 
+def folds(printed: str, folded: str) -> tuple[int, ...]:
+    """Of each character of a squeezed line, and of its end, where it stands in the line as printed (without white
+    space); () where every character stands for itself."""
+    if len(printed) == len(folded) and not _QUOTES.search(printed):
+        return ()
+    places: list[int] = []
+    for k, char in enumerate(printed):
+        places += [k] * len(squeeze(char))
+    if len(places) != len(folded):  # characters that fold together
+        places = [min(k, len(printed)) for k in range(len(folded))]
+    return (*places, len(printed))
+
+
 _ORDINAL = re.compile(r"^(?:[一二三四五六七八九十]+[、,.．]|\([一二三四五六七八九十\d]+\)|\d{1,2}[、.．](?!\d))")
 
 

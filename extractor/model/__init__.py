@@ -6,13 +6,13 @@ from 1; money is `Decimal` in 万元; a printed string is what stands on the pag
 
 from __future__ import annotations
 
-from extractor.model.check import CheckResult, Equation, Grade
+from extractor.model.check import CheckResult, Equation, Grade, Said
 from extractor.model.disclosure import Disclosure, Initial, Kind, Status
-from extractor.model.finding import Finding, Severity
+from extractor.model.finding import Finding, FindingKind, Severity, Spot
 from extractor.model.geometry import Box, union
 from extractor.model.grid import Cell, Grid, GridKind, Sheet
 from extractor.model.opinion import Candidate, Difference, Opinion, Score, Verdict
-from extractor.model.page import Char, Engine, Line, Page, Passage, ReadWord, Ruling, Unread, Word
+from extractor.model.page import Char, Engine, Line, Page, Passage, Printed, ReadWord, Ruling, Unread, Word
 from extractor.model.table import (
     Column,
     Figure,
@@ -41,6 +41,7 @@ __all__ = [
     "Figure",
     "FigureState",
     "Finding",
+    "FindingKind",
     "Grade",
     "Grid",
     "GridKind",
@@ -53,14 +54,17 @@ __all__ = [
     "Page",
     "Passage",
     "Place",
+    "Printed",
     "Proof",
     "ReadWord",
     "Row",
     "Ruling",
+    "Said",
     "Score",
     "Severity",
     "Sheet",
     "Side",
+    "Spot",
     "Status",
     "Table",
     "TableStatus",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from extractor.model.finding import Finding, Severity
+from extractor.model.finding import Finding, FindingKind, Severity, Spot, id_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,8 @@ class Entry:
     so that any other may stand in the wrong one."""
     of_checks: bool = False
     """It follows from the checks alone, and is made anew where they are evaluated anew."""
+    kind: FindingKind = "note"
+    """What it is about; of a check, what the check is about."""
 
     @property
     def code(self) -> str:
@@ -140,7 +142,9 @@ _ENTRIES = (
     # Of checks
     Entry("check_failed", "fault", "{message}", of_checks=True),
     Entry("text_differs", "fault", "{message}", of_checks=True),
-    Entry("rounding", "info", "{title}有 {count} 处尾差，最大 {most} 万元，均在四舍五入范围内", of_checks=True),
+    Entry("rounding", "info", "{title}有 {count} 处尾差，最大 {most}，均在四舍五入范围内", of_checks=True, kind="tail"),
+    Entry("text_rounding", "info", "{message}", of_checks=True, kind="tail"),
+    Entry("rate_undefined", "info", "{message}", of_checks=True, kind="rate"),
     # Of a record that is checked again
     Entry("edited_figure", "doubt", "{message}", of_checks=True),
 )
@@ -171,4 +175,8 @@ def finding(
     """
     entry = CATALOGUE[key]
     message = entry.sentence.format(page=page, table_id=table_id, **words)
-    return Finding(entry.code, message, table_id, page, severity or entry.severity)
+    finding_id = id_of(entry.code, table_id, page, *words.values())
+    spots = (Spot(table_id, page=page),) if page else ()
+    weight = severity or entry.severity
+    todo = "对照原文核实" if weight == "doubt" and page else ""
+    return Finding(entry.code, message, table_id, page, weight, entry.kind, spots, "", todo, finding_id)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
+from extractor.model.finding import FindingKind, Spot
+from extractor.model.page import Passage
 from extractor.model.table import Place
 
 Grade = Literal["exact", "tail", "fail", "not_checkable"]
@@ -22,6 +24,35 @@ class Equation(NamedTuple):
     """The largest `off`, either way, that rounding explains."""
     one_way: bool = False
     """It says only that the terms come to no more than the bound: the first is a part of the last."""
+
+
+class Said(NamedTuple):
+    """A stretch of the running text."""
+
+    passage: Passage
+    start: int
+    end: int
+
+    @property
+    def page(self) -> int:
+        """Where it ends: an amount stands at the end of the words that name it."""
+        return self.passage.page_at(max(self.start, self.end - 1))
+
+    @property
+    def quote(self) -> str:
+        """As printed."""
+        return self.passage.printed(self.start, self.end)
+
+    @property
+    def spot(self) -> Spot:
+        """Where it is printed."""
+        (page, box), *more = self.passage.spots(self.start, self.end) or ((self.page, None),)
+        rest = tuple((number, one) for number, one in more if one is not None)
+        return Spot(page=page, box=box, quote=self.quote, more=rest)
+
+    def meets(self, other: Said) -> bool:
+        """Whether the two have a character in common."""
+        return self.passage is other.passage and self.start < other.end and other.start < self.end
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +74,18 @@ class CheckResult:
     equations: tuple[Equation, ...] = ()
     """The sums behind it, of which what they would notice can be told; none for an inequality, for printed formulas
     (which know rows and columns by their numbers, not by their names), nor in a record that was read back."""
+    kind: FindingKind | None = None
+    """What it is about, where that is something else than what its identity usually is about."""
+    should: str = ""
+    """What should be printed, in the unit that is printed; "" where that is not known."""
+    todo: str = ""
+    """What to do, without the page; "" where the places and `should` say it."""
+    said: tuple[Said, ...] = field(default=(), compare=False, repr=False)
+    """The stretches of the text it speaks of; none in a record that was read back."""
+    spots: tuple[Spot, ...] = ()
+    """Other places that are no figures: the heading of a table."""
+    cause: CheckResult | None = field(default=None, compare=False, repr=False)
+    """The result that it follows from."""
 
     @property
     def difference(self) -> Decimal | None:

@@ -11,6 +11,7 @@ from extractor.model.check import CheckResult
 from extractor.model.finding import Finding
 from extractor.model.opinion import Opinion
 from extractor.model.page import Passage
+from extractor.model.records import Records
 from extractor.model.table import Table
 from extractor.naming import portable
 
@@ -67,6 +68,8 @@ class Disclosure:
     kind: Kind = "account"
     initial: tuple[Initial, ...] = ()
     """Of an account: what its text says was budgeted at first, item by item."""
+    records: Records = field(default_factory=Records)
+    """What the text and the small tables say beyond the numbered tables."""
     made_into_frames: ClassVar[Callable[[Disclosure], Any]]
     """What `frames` does. `extractor.document`, which makes disclosures, says it: the model imports nothing of what is
     built on it, and pandas only a caller who asks for frames."""

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Literal, NamedTuple
+from unicodedata import east_asian_width
 
-from extractor.model.geometry import Box
+from extractor.model.geometry import Box, union
 
 Engine = Literal["pdfium", "pdfplumber", "camelot", "ocr"]
 
@@ -103,6 +106,10 @@ class Word(NamedTuple):
     box: Box
     size: float
 
+    def part(self, first: int, last: int) -> Word:
+        """The characters [first, last) of a word without white space, in their part of its box."""
+        return self._replace(text=self.text[first:last], box=_part(self.box, self.text, first, last))
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -123,6 +130,27 @@ class Line:
         return "".join(self.text.split())
 
 
+class Printed(NamedTuple):
+    """One printed line of a passage."""
+
+    start: int
+    """Where it begins in the passage's text; negative where the passage's heading opens it."""
+    page: int
+    text: str
+    """As printed, white space removed."""
+    words: tuple[Word, ...] = ()
+    """Where it stands; none on a page of which only the text was read."""
+    folds: tuple[int, ...] = ()
+    """Of each character of the folded line, and of its end, where it stands in `text`; none where that is the same."""
+
+    def at(self, place: int) -> int:
+        """Where a character of the folded line stands in `text`."""
+        return self.folds[min(place, len(self.folds) - 1)] if self.folds else place
+
+
+_CLOSED_BY = {"“": "”", "‘": "’", "《": "》", "「": "」", "『": "』", "〈": "〉"}
+
+
 @dataclass(frozen=True, slots=True)
 class Passage:
     """A section of the running text, folded for matching (half-width signs, no white space, no quotes)."""
@@ -133,7 +161,70 @@ class Passage:
     text: str
     marks: tuple[tuple[int, int], ...]
     """(offset, page): from which character on the text stands on which page, ascending from 0."""
+    lines: tuple[Printed, ...] = ()
+    """The printed lines it was folded from, its heading's first, in order. Where they stand is in no record."""
 
     def page_at(self, offset: int) -> int:
         """The page on which a character of the text is printed."""
         return next((page for start, page in reversed(self.marks) if start <= offset), 0)
+
+    def spots(self, start: int, end: int) -> tuple[tuple[int, Box | None], ...]:
+        """Where a stretch of the text is printed: the page and the box of each line's part of it.
+
+        The box is None on a page of which only the text was read; `extractor.document.places` finds it in the file.
+        """
+        if not self.lines:
+            return ((self.page_at(start), None),)
+        return tuple((line.page, _box(line.words, first, last)) for line, first, last in self.pieces(start, end))
+
+    def printed(self, start: int, end: int) -> str:
+        """A stretch of the text as it is printed, signs and quotes unfolded, white space removed."""
+        if not self.lines:
+            return self.text[max(0, start) : end]
+        pieces = list(self.pieces(start, end))
+        said = "".join(line.text[first:last] for line, first, last in pieces)
+        # Quotes are folded away, so that a stretch may begin right behind one that belongs to it.
+        while pieces and (opening := pieces[0][0].text[max(0, pieces[0][1] - 1) : pieces[0][1]]) in _CLOSED_BY:
+            closing = _CLOSED_BY[opening]
+            if said.count(closing) <= said.count(opening):
+                break
+            said, pieces[0] = opening + said, (pieces[0][0], pieces[0][1] - 1, pieces[0][2])
+        return said
+
+    def pieces(self, start: int, end: int) -> Iterator[tuple[Printed, int, int]]:
+        """The printed lines that a stretch of the text stands on, each with the part of its printed text."""
+        ends = [line.start for line in self.lines[1:]] + [len(self.text)]
+        for line, stop in zip(self.lines, ends, strict=True):
+            if line.start < end and start < stop:
+                first, last = max(0, start - line.start), min(end, stop) - line.start
+                # A quote that opens the line is folded away; inside a stretch it stands.
+                yield line, 0 if start < line.start else line.at(first), line.at(last)
+
+    @property
+    def head(self) -> int:
+        """Where its heading begins: no character of the text, but `spots` and `printed` know it; 0 without one."""
+        return min(0, self.lines[0].start) if self.lines else 0
+
+
+def _box(words: tuple[Word, ...], first: int, last: int) -> Box | None:
+    """Around the characters [first, last) of a line, white space not counted."""
+    boxes = []
+    at = 0
+    for word in words:
+        text = "".join(word.text.split())
+        one, two = max(first - at, 0), min(last - at, len(text))
+        if one < two:
+            boxes.append(_part(word.box, text, one, two))
+        at += len(text)
+    return union(boxes) if boxes else None
+
+
+def _part(box: Box, text: str, first: int, last: int) -> Box:
+    """The part of a word's box that some of its characters take; full-width ones are twice as wide as others."""
+    if first == 0 and last == len(text):
+        return box
+    wide = list(accumulate((2 if east_asian_width(char) in "WFA" else 1 for char in text), initial=0))
+    if box.width >= box.height:
+        unit = box.width / wide[-1]
+        return box._replace(x0=box.x0 + wide[first] * unit, x1=box.x0 + wide[last] * unit)
+    return box  # a line that runs down the page

@@ -66,21 +66,33 @@ def shape(ink: Sequence[bytes]) -> int | None:
 @lru_cache(maxsize=4096)
 def look(glyph: int, digit: str) -> Look:
     """Compare a glyph's `shape` with the shapes of the digit it should be, and with those of all others."""
-    nearest = {d: min(unlike(glyph, one) for one in known) for d, known in _shapes().items()}
-    return Look(nearest[digit], min(unlikeness for d, unlikeness in nearest.items() if d != digit))
+    ink, closed = glyph.bit_count(), holes(glyph)
+    nearest: dict[str, float] = {}
+    for other, number, known in _shapes():
+        # As `unlike` has it, for all shapes of a digit with as many holes: a hundred glyphs meet six hundred shapes.
+        apart = min([(glyph ^ one).bit_count() / (ink + its_ink) for one, its_ink in known]) + _unlike_holes(
+            closed, number
+        )
+        nearest[other] = min(apart, nearest.get(other, apart))
+    return Look(nearest[digit], min(unlikeness for other, unlikeness in nearest.items() if other != digit))
 
 
 def unlike(one: int, two: int) -> float:
     """The share of two shapes' dots that only one of them has; more where they have not as many holes."""
     apart = (one ^ two).bit_count() / max(1, one.bit_count() + two.bit_count())
-    return apart + _HOLE * min(2, abs(holes(one) - holes(two)))
+    return apart + _unlike_holes(holes(one), holes(two))
+
+
+def _unlike_holes(one: int, two: int) -> float:
+    return _HOLE * min(2, abs(one - two))
 
 
 @lru_cache(maxsize=1)
-def _shapes() -> dict[str, list[int]]:
+def _shapes() -> list[tuple[str, int, list[tuple[int, int]]]]:
+    """(digit, number of holes, its shapes that have so many, each with its number of dots) …"""
     from extractor.parse.shapes import shapes
 
-    return shapes()
+    return [(digit, number, [(one, one.bit_count()) for one in known]) for digit, number, known in shapes()]
 
 
 @lru_cache(maxsize=4096)

@@ -85,7 +85,7 @@ class Texts:
         self._texts = self._drawn.texts
         self._items = [item for _, item, _ in self._texts]
         self._veils: dict[int, dict[int, Veil]] = {}
-        self._clips: dict[tuple[int | None, int, Matrix | None], Rect] = {}
+        self._clips: dict[tuple[int | None, int, Matrix | None], tuple[Rect, bool]] = {}
         self.red: list[Rect] = []
         """Where text is set in red; known after `veils`."""
         self.doubted: dict[int, int] = {}
@@ -105,7 +105,7 @@ class Texts:
     @cached_property
     def fonts(self) -> dict[int, int]:
         """The font of every text object, by address."""
-        return dict(zip(map(_address, self._items), map(raw.text_font, self._items), strict=True))
+        return dict(zip([item.value or 0 for item in self._items], map(raw.text_font, self._items), strict=True))
 
     @cached_property
     def _modes(self) -> list[int]:
@@ -161,30 +161,33 @@ class Texts:
         drawn, at = self._drawn, self._at
         dark = any(level is None or level < _DARK for _, _, level in drawn.grounds)
         pale: list[tuple[int, Rect]] = []
-        for k in range(len(self._items)) if dark else self._odd():
+        for k, held, clips, is_black in self._odd(every=dark):
             order, item, parent = self._texts[k]
-            mode, level = self._modes[k], 0
-            clips = raw.clip_count_paths(held := raw.object_clip(item))
-            if (mode == 0 or (mode == _BOLD and self._is_of_one_colour(item))) and raw.fill_color(item, *at.to_ints):
-                if at.ints != BLACK:
-                    red, green, blue, alpha = at.colour()
-                    level = brightness(red, green, blue)
-                    bare = red >= WHITE and green >= WHITE and blue >= WHITE
-                    if alpha <= _FAINT or (bare and not drawn.grounds):
-                        veils[_address(item)] = HIDDEN
-                        self.unseen.add(_address(item))
-                        continue
-                    if alpha < _OPAQUE or (red >= _PALE and green >= _PALE and blue >= _PALE and not bare):
-                        pale.append((_address(item), at.bounds(item, parent)))
-                        self.doubted[_address(item)] = order
-                    if red >= _RED and green <= _NOT_RED and blue <= _NOT_RED and item.value not in veils:
-                        self.red.append(at.bounds(item, parent))
-            elif mode in (_INVISIBLE_MODE, _CLIP_MODE) or self._is_faint_outline(item, mode):
-                veils[_address(item)] = HIDDEN
-                self.unseen.add(_address(item))
-                continue
-            else:
-                self.doubted[_address(item)] = order
+            level = 0
+            if not is_black:
+                mode = self._modes[k]
+                if (mode == 0 or (mode == _BOLD and self._is_of_one_colour(item))) and raw.fill_color(
+                    item, *at.to_ints
+                ):
+                    if at.ints != BLACK:
+                        red, green, blue, alpha = at.colour()
+                        level = brightness(red, green, blue)
+                        bare = red >= WHITE and green >= WHITE and blue >= WHITE
+                        if alpha <= _FAINT or (bare and not drawn.grounds):
+                            veils[_address(item)] = HIDDEN
+                            self.unseen.add(_address(item))
+                            continue
+                        if alpha < _OPAQUE or (red >= _PALE and green >= _PALE and blue >= _PALE and not bare):
+                            pale.append((_address(item), at.bounds(item, parent)))
+                            self.doubted[_address(item)] = order
+                        if red >= _RED and green <= _NOT_RED and blue <= _NOT_RED and item.value not in veils:
+                            self.red.append(at.bounds(item, parent))
+                elif mode in (_INVISIBLE_MODE, _CLIP_MODE) or self._is_faint_outline(item, mode):
+                    veils[_address(item)] = HIDDEN
+                    self.unseen.add(_address(item))
+                    continue
+                else:
+                    self.doubted[_address(item)] = order
             if veils and item.value in veils:
                 continue
             if not (level or dark or clips > 0):
@@ -192,36 +195,50 @@ class Texts:
             box = at.bounds(item, parent)
             if (level or dark) and not self._stands_out(level, order, box):
                 self.doubted[_address(item)] = order
-            if clips > 0 and not holds(clip := self._clip(held, clips, parent), box):
-                veils[_address(item)] = Veil(clip)
-                self.doubted[_address(item)] = order
-            elif clips > 0 and any(raw.clip_count_segments(held, path) not in _RECTANGLE for path in range(clips)):
-                self.doubted[_address(item)] = order
+            if clips > 0:
+                clip, is_box = self._clip(held, clips, parent)
+                if not holds(clip, box):
+                    veils[_address(item)] = Veil(clip)
+                    self.doubted[_address(item)] = order
+                elif not is_box:
+                    self.doubted[_address(item)] = order
         across = self._across(pale) if pale else []
         veils.update(dict.fromkeys(across, HIDDEN))
         self.lying.update(across)
         return veils
 
-    def _clip(self, clip: raw.Handle, count: int, parent: Matrix | None) -> Rect:
-        """The box that a clip leaves open. Texts that are set under one clip share its paths: so many paths of which
-        the last is the same are the same, and are measured once."""
+    def _clip(self, clip: raw.Handle, count: int, parent: Matrix | None) -> tuple[Rect, bool]:
+        """The box that a clip leaves open, and whether it is made of upright boxes. Texts that are set under one clip
+        share its paths: so many paths of which the last is the same are the same, and are measured once."""
         last = raw.clip_segment(clip, count - 1, 0).value, count, parent
-        if last[0] is None:
-            return self._at.clip(clip, count, parent)
-        if last not in self._clips:
-            self._clips[last] = self._at.clip(clip, count, parent)
-        return self._clips[last]
+        found = self._clips.get(last)
+        if found is None:
+            is_box = all(raw.clip_count_segments(clip, path) in _RECTANGLE for path in range(count))
+            found = self._at.clip(clip, count, parent), is_box
+            if last[0] is not None:
+                self._clips[last] = found
+        return found
 
-    def _odd(self) -> Iterator[int]:
-        """The numbers of the text objects that are not, as nearly all are, filled with black and cut by nothing."""
+    def _odd(self, every: bool) -> Iterator[tuple[int, raw.Handle, int, bool]]:
+        """The text objects that are not, as nearly all are, filled with black and cut by nothing, or all of them.
+
+        Yields:
+            The number of each, its clip and how many paths that has, and whether it is filled with plain black.
+        """
         modes = self._modes
         for start, known, colours in fill_colours(self._items):
             end = start + len(known)
-            clips = list(map(raw.clip_count_paths, map(raw.object_clip, self._items[start:end])))
-            if any(modes[start:end]) or not all(known) or max(clips) > 0 or colours != BLACK * len(known):
-                for k, clip in enumerate(clips):
-                    if modes[start + k] or not known[k] or clip > 0 or colours[16 * k : 16 * k + 16] != BLACK:
-                        yield start + k
+            held = list(map(raw.object_clip, self._items[start:end]))
+            clips = list(map(raw.clip_count_paths, held))
+            all_black = not any(modes[start:end]) and all(known) and colours == BLACK * len(known)
+            if all_black and max(clips) <= 0 and not every:
+                continue
+            for k, clip in enumerate(clips):
+                is_black = all_black or (
+                    not modes[start + k] and bool(known[k]) and colours[16 * k : 16 * k + 16] == BLACK
+                )
+                if every or clip > 0 or not is_black:
+                    yield start + k, held[k], clip, is_black
 
     def looked_at(
         self, veils: dict[int, Veil], notes: Sequence[Rect], inked: Set[int], unsure: Unsure, faces: Faces
@@ -295,11 +312,15 @@ class Texts:
         angles = self._angles
         if not self._texts or (not angles and turn == 0):
             return []
+        number = len(self._texts)
         usual: float = turn
-        ways = Counter(round(angles.get(k, 0.0)) for k in range(len(self._texts)))
-        if not any(abs(_apart(way, turn)) <= _FOREIGN for way in ways):
+        level = {0} if len(angles) < number else set()
+        if not any(abs(_apart(way, turn)) <= _FOREIGN for way in level.union(map(round, angles.values()))):
+            ways = Counter(round(angles.get(k, 0.0)) for k in range(number))
             usual = max(ways, key=lambda way: ways[way])
-        flags = [abs(_apart(angles.get(k, 0.0), usual)) > _FOREIGN for k in range(len(self._texts))]
+        flags = [abs(_apart(0.0, usual)) > _FOREIGN] * number
+        for k, angle in angles.items():
+            flags[k] = abs(_apart(angle, usual)) > _FOREIGN
         if not any(flags):
             return []
         out = []

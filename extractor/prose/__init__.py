@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
-from extractor.prose.passages import passages
+from extractor.prose.folios import printed_pages
+from extractor.prose.passages import passages, passages_of
+from extractor.prose.running import RunningLine, running_lines
 
-__all__ = ["passages"]
+__all__ = ["RunningLine", "passages", "passages_of", "printed_pages", "running_lines"]

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from extractor.forms.narrative import Narrative
 from extractor.forms.shape import compiled
 from extractor.language.parts import ORDINALS
-from extractor.language.text import squeeze_page
-from extractor.model import Passage, Sheet
+from extractor.model import Passage, Printed, Sheet
 from extractor.prose.running import RunningLine, running_lines
 
 _HEADING = [re.compile(rf"{ordinal}(?P<words>[^。;:]{{2,60}}?)(?P<end>$|[。:;])") for ordinal in ORDINALS]
@@ -54,8 +54,13 @@ def passages(sheets: Sequence[Sheet], narrative: Narrative) -> tuple[Passage, ..
         part of the document that explains the account, where the document has such a part; annexes and glossaries
         use the same words for other things.
     """
+    return passages_of(running_lines(sheets), narrative)
+
+
+def passages_of(lines: Sequence[RunningLine], narrative: Narrative) -> tuple[Passage, ...]:
+    """As `passages`, of lines that were taken from the sheets before."""
     book = _Book(narrative)
-    for line in running_lines(sheets):
+    for line in lines:
         heading = heading_of(line.text) or _unnumbered(line.text, narrative)
         if heading is None or not book.opens(heading, line):
             book.add(line)
@@ -80,6 +85,7 @@ class _Book:
         self._parts: list[str] = []
         self._texts: list[str] = []
         self._marks: list[tuple[int, int]] = []
+        self._lines: list[Printed] = []
         self._length = 0
 
     def opens(self, heading: Heading, line: RunningLine) -> bool:
@@ -99,16 +105,21 @@ class _Book:
             self._explains = bool(_EXPLANATION.search(heading.words))
             self._parts.append(heading.words)
         self._key, self._heading, self._rank, self._page = key, heading.words, heading.rank, line.page
+        self._lines.append(line.printed_from(-heading.length))
         rest = line.text[heading.length :]
         if rest:
-            self.add(line._replace(text=rest))
+            self._write(rest, line.page)
         return True
 
     def add(self, line: RunningLine) -> None:
-        if not self._marks or self._marks[-1][1] != line.page:
-            self._marks.append((self._length, line.page))
-        self._texts.append(line.text)
-        self._length += len(line.text)
+        self._lines.append(line.printed_from(self._length))
+        self._write(line.text, line.page)
+
+    def _write(self, text: str, page: int) -> None:
+        if not self._marks or self._marks[-1][1] != page:
+            self._marks.append((self._length, page))
+        self._texts.append(text)
+        self._length += len(text)
         if self._rank == _PART and self._length < 60 and not self._explains and self._parts:
             # The heading of a part may run over two lines.
             self._explains = bool(_EXPLANATION.search(self._heading + "".join(self._texts)))
@@ -116,14 +127,15 @@ class _Book:
     def _close(self) -> None:
         if self._texts or (self._rank == _PART and self._heading):
             self._marks = self._marks or [(0, self._page)]
-            text = squeeze_page("".join(self._texts))
-            self._done.append((Passage(self._key, self._heading, text, tuple(self._marks)), self._explains))
-        self._texts, self._marks, self._length = [], [], 0
+            # Folded line by line, so that every character is known to be of one printed line.
+            text, marks = "".join(self._texts), tuple(self._marks)
+            passage = Passage(self._key, self._heading, text, marks, tuple(self._lines))
+            self._done.append((passage, self._explains))
+        self._texts, self._marks, self._lines, self._length = [], [], [], 0
 
     def bound(self) -> tuple[Passage, ...]:
         self._close()
         explained = any(explains and passage.key for passage, explains in self._done)
         return tuple(
-            passage if explains or not explained else Passage("", passage.heading, passage.text, passage.marks)
-            for passage, explains in self._done
+            passage if explains or not explained else replace(passage, key="") for passage, explains in self._done
         )

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from extractor.language.edges import is_browser_line, is_page_number, is_roman_number
-from extractor.language.text import squeeze
-from extractor.model import Sheet
+from extractor.language.text import folds, squeeze
+from extractor.model import Printed, Sheet, Word
 
 _DIGITS = re.compile(r"\d+")
 _REPEATED = 3
@@ -17,20 +17,29 @@ _EDGE_LINES = 2
 
 
 class RunningLine(NamedTuple):
-    """One printed line, folded, and the page it stands on."""
+    """One printed line, folded, and where it stands."""
 
     page: int
     text: str
+    printed: str
+    """Unfolded, white space removed."""
+    words: tuple[Word, ...] = ()
+    """None on a page of which only the text was read."""
+
+    def printed_from(self, start: int) -> Printed:
+        """The line as one of a passage in whose text it begins at `start`."""
+        return Printed(start, self.page, self.printed, self.words, folds(self.printed, self.text))
 
 
 def running_lines(sheets: Sequence[Sheet]) -> list[RunningLine]:
     """Every line outside the tables, in reading order, without heads, feet and page numbers."""
-    pages = [(sheet.page, [text for text in _folded(sheet) if text]) for sheet in sheets]
-    heads = Counter(_digitless(text) for _, lines in pages for text in set(_edges(lines)))
+    pages = [[line for line in _lines(sheet) if line.text] for sheet in sheets]
+    heads = Counter(_digitless(text) for lines in pages for text in {line.text for line in _edges(lines)})
     out = []
-    for page, lines in pages:
+    for lines in pages:
         last = len(lines) - 1
-        for k, text in enumerate(lines):
+        for k, line in enumerate(lines):
+            text = line.text
             at_edge = k < _EDGE_LINES or k > last - _EDGE_LINES
             if at_edge and (
                 heads[_digitless(text)] >= _REPEATED
@@ -38,17 +47,22 @@ def running_lines(sheets: Sequence[Sheet]) -> list[RunningLine]:
                 or ((k in (0, last)) and (is_page_number(text) or is_roman_number(text)))
             ):
                 continue
-            out.append(RunningLine(page, text))
+            out.append(line)
     return out
 
 
-def _folded(sheet: Sheet) -> Iterator[str]:
+def _lines(sheet: Sheet) -> Iterator[RunningLine]:
     if sheet.lines or sheet.grids:
-        return (squeeze(line.squeezed) for line in sheet.lines)
-    return map(squeeze, sheet.text.splitlines())
+        for line in sheet.lines:
+            printed = line.squeezed
+            yield RunningLine(sheet.page, squeeze(printed), printed, line.words)
+        return
+    for text in sheet.text.splitlines():
+        printed = "".join(text.split())
+        yield RunningLine(sheet.page, squeeze(printed), printed)
 
 
-def _edges(lines: Sequence[str]) -> list[str]:
+def _edges(lines: Sequence[RunningLine]) -> list[RunningLine]:
     return [*lines[:_EDGE_LINES], *lines[-_EDGE_LINES:]]
 
 

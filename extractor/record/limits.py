@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from extractor.errors import BadRecordError
 from extractor.forms import forms
-from extractor.model import Disclosure
+from extractor.model import Disclosure, Passage
 
 MAX_BYTES = 64 << 20
 """The largest records of real documents have five megabytes."""
@@ -40,7 +40,7 @@ def check_limits(disclosure: Disclosure) -> None:
             len(disclosure.findings) + sum(len(table.findings) for table in tables),
             _MAX_FINDINGS,
         ),
-        "正文字数": (sum(len(one.text) + len(one.heading) for one in disclosure.passages), _MAX_LETTERS),
+        "正文字数": (sum(_letters(one) for one in disclosure.passages), _MAX_LETTERS),
     }
     for name, (count, most) in counts.items():
         if count > most:
@@ -58,6 +58,11 @@ def check_limits(disclosure: Disclosure) -> None:
             _check_amount(amount, f"勾稽关系 {check.check_id}")
     if any(len(text) > _MAX_LINE for text in texts):
         raise BadRecordError(f"有一处文字超过 {_MAX_LINE:,} 字")
+
+
+def _letters(passage: Passage) -> int:
+    printed = sum(len(line.text) for line in passage.lines)
+    return max(len(passage.text) + len(passage.heading), printed)
 
 
 def _check_amount(amount: Decimal | None, where: str) -> None:

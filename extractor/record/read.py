@@ -5,13 +5,15 @@ The model's own types are the schema. What types cannot say stands in `limits` a
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import msgspec
 
 from extractor.errors import BadRecordError
-from extractor.model import Difference, Disclosure, Score
+from extractor.language.text import folds, squeeze
+from extractor.model import Difference, Disclosure, Score, Spot
 from extractor.record.limits import MAX_BYTES, check_limits
 from extractor.record.seal import SEAL, seal
 from extractor.record.sense import check_sense
@@ -72,11 +74,18 @@ def parse_record(data: bytes) -> Sealed:
         raise BadRecordError(f"没有版本为 {envelope.schema_version} 的记录")
     check_limits(disclosure)
     check_sense(disclosure, envelope.name)
-    return Sealed(disclosure, whole, envelope.tool.version)
+    return Sealed(_refolded(disclosure), whole, envelope.tool.version)
 
 
 def _in_order(raw: dict[str, Any]) -> dict[str, Any]:
-    """Named tuples stand in a record under the names of their fields; here in their order, without what is missing."""
+    """Named tuples stand in a record under the names of their fields; here in their order, without what is missing.
+
+    `records` is what others read; `record_values` has the places and exact values, too, and is what it is made of.
+    """
+    raw["records"] = raw.pop("record_values", None) or {}
+    for one in (*_dicts(raw.get("checks")), *_findings(raw)):
+        if isinstance(spots := one.get("spots"), list):
+            one["spots"] = [_values(spot, Spot._fields) for spot in spots]
     for opinion in _dicts(raw.get("opinions")):
         for candidate in _dicts(opinion.get("candidates")):
             candidate["score"] = _values(candidate.get("score"), Score._fields)
@@ -84,6 +93,20 @@ def _in_order(raw: dict[str, Any]) -> dict[str, Any]:
             if isinstance(differences, list):
                 candidate["differences"] = [_values(one, Difference._fields) for one in differences]
     return raw
+
+
+def _findings(raw: dict[str, Any]) -> list[dict[str, Any]]:
+    of_tables = (one for table in _dicts(raw.get("tables")) for one in _dicts(table.get("findings")))
+    return [*_dicts(raw.get("findings")), *of_tables]
+
+
+def _refolded(disclosure: Disclosure) -> Disclosure:
+    """With the places of folded signs in printed lines, which follow from these."""
+    passages = (
+        replace(one, lines=tuple(line._replace(folds=folds(line.text, squeeze(line.text))) for line in one.lines))
+        for one in disclosure.passages
+    )
+    return replace(disclosure, passages=tuple(passages))
 
 
 def _dicts(value: Any) -> list[dict[str, Any]]:

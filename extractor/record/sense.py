@@ -51,7 +51,8 @@ def _nonsense(disclosure: Disclosure, name: str) -> Iterator[str]:
                 yield f"勾稽关系 {check.check_id[:20]} 所指的 {place.table_id[:20]} 第 {place.row_index} 行不存在"
     for passage in disclosure.passages:
         starts = [start for start, _ in passage.marks]
-        if starts != sorted(starts):
+        lines = [line.start for line in passage.lines]
+        if starts != sorted(starts) or lines != sorted(lines):
             yield "正文的页码次序不对"
 
 

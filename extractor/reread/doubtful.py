@@ -30,7 +30,6 @@ def doubtful(
     checks: Sequence[CheckResult],
     findings: Sequence[Finding],
     sheets: Sequence[Sheet],
-    scanned: frozenset[int],
 ) -> dict[str, Doubt]:
     """The tables to be read again, by their ids.
 
@@ -39,7 +38,6 @@ def doubtful(
         checks: their identities.
         findings: of the walk through the document: figures that stand in no table.
         sheets: the pages as the first reader took them apart.
-        scanned: pages that were read from their pictures; no parser has anything to say of a table there.
     """
     causes = suspects(tables, checks, findings)
     found = {}
@@ -48,7 +46,7 @@ def doubtful(
             found[table.table_id] = Doubt(("missing_table",), standing)
         elif table.table_id in causes:
             found[table.table_id] = Doubt(causes[table.table_id], _pages(table, causes[table.table_id], findings))
-    return {key: doubt for key, doubt in found.items() if not scanned.intersection(doubt.pages)}
+    return found
 
 
 def suspects(

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from extractor.errors import DocumentError
 from extractor.grid import Builder
 from extractor.grid.hypotheses import HYPOTHESES
-from extractor.model import Engine, Finding, Grid, Sheet, Table
+from extractor.model import Engine, Finding, Grid, Page, Sheet, Table
 from extractor.model.catalogue import finding
 from extractor.parse import open_pdf
 from extractor.parse.characters import folded
@@ -38,6 +38,8 @@ class Method(NamedTuple):
 _PLUMBER, _CAMELOT = Method("pdfplumber"), Method("camelot")
 METHODS = (_PLUMBER, *(Method("pdfium", name) for name in HYPOTHESES), _CAMELOT)
 """In the order in which they are asked: camelot comes last, since it costs most."""
+OF_PICTURES = tuple(Method("ocr", name) for name in HYPOTHESES)
+"""Of pages that were read from pictures; no parser has anything to say there."""
 
 
 class PdfFile(NamedTuple):
@@ -57,6 +59,8 @@ class Readings:
     read_table: ReadTable
     read: dict[Method, dict[int, Sheet]] = field(default_factory=dict)
     """The pages that each method has read."""
+    pictures: Mapping[int, Page] = field(default_factory=dict)
+    """The pages that were read from pictures, where it is about these."""
     failed: dict[Method, str] = field(default_factory=dict)
     left_out: dict[Method, frozenset[int]] = field(default_factory=dict)
     """Pages that a method does not take apart, since they would cost too much."""
@@ -91,16 +95,19 @@ class Readings:
     def _built(self, hypothesis: str, pages: Sequence[int]) -> dict[int, Sheet]:
         """Pages taken apart by the first reader again, with something else believed of their lines."""
         changed = HYPOTHESES[hypothesis]
-        reader = open_pdf(*self.file)
         builder = Builder()
-        try:
-            read = [reader.read(number) for number in pages]
-        finally:
-            reader.close()
+        read = [self.pictures[number] for number in pages] if self.pictures else self._parsed(pages)
         believed = [changed(page) for page in read]
         if all(one.rulings == other.rulings for one, other in zip(read, believed, strict=True)):
             return {}  # nothing to believe otherwise: the same reading again is no opinion
         return {page.number: builder.build(page) for page in believed}
+
+    def _parsed(self, pages: Sequence[int]) -> list[Page]:
+        reader = open_pdf(*self.file)
+        try:
+            return [reader.read(number) for number in pages]
+        finally:
+            reader.close()
 
     def _grids(
         self, engine: Engine, pages: Sequence[int], by_number: Mapping[int, Sheet]

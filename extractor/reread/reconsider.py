@@ -8,15 +8,27 @@ agree, what is wrong is the document; where they differ and nothing decides, nob
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractor import verify
-from extractor.model import Candidate, CheckResult, Difference, Finding, Grid, Opinion, Place, Sheet, Table
+from extractor.model import (
+    Candidate,
+    CheckResult,
+    Difference,
+    Engine,
+    Finding,
+    Grid,
+    Opinion,
+    Page,
+    Place,
+    Sheet,
+    Table,
+)
 from extractor.reread.choose import Choice, Contender, choose, concerning
 from extractor.reread.compare import differences, texts_within
 from extractor.reread.consequences import with_verdicts
 from extractor.reread.doubtful import Doubt, doubtful
-from extractor.reread.readings import METHODS, Method, PdfFile, Readings, ReadTable
+from extractor.reread.readings import METHODS, OF_PICTURES, Method, PdfFile, Readings, ReadTable
 from extractor.reread.sentences import findings_of, left_out, reason_of
 
 
@@ -52,32 +64,71 @@ def reconsider(
         read_table: how to read a table from sheets.
         scanned: pages that were read from their pictures; no parser has anything to say of a table there.
     """
-    checks = verify.check(tables)
-    first = Believed(tuple(tables), checks, tuple(sheets))
-    doubts = doubtful(tables, checks, findings, sheets, scanned)
+    first = Believed(tuple(tables), verify.check(tables), tuple(sheets))
+    doubts = doubtful(tables, first.checks, findings, sheets)
+    doubts = {key: doubt for key, doubt in doubts.items() if not scanned.intersection(doubt.pages)}
+    return _decided(first, doubts, Readings(file, first.sheets, read_table), METHODS)
+
+
+def reconsider_pictures(
+    file: PdfFile,
+    sheets: Sequence[Sheet],
+    tables: Sequence[Table],
+    findings: Sequence[Finding],
+    read_table: ReadTable,
+    pictures: Mapping[int, Page],
+) -> Believed:
+    """Take apart again what was read from pictures and needs it: the print is the same, what is believed of the lines
+    is not.
+
+    Args:
+        file: the document.
+        sheets: its pages as they were taken apart first.
+        tables: as read first, their boxes as on the pages that were read.
+        findings: of the walk through the document.
+        read_table: how to read a table from sheets; its boxes must be as those of `tables`.
+        pictures: the pages that were read from pictures, by number.
+    """
+    first = Believed(tuple(tables), verify.check(tables), tuple(sheets))
+    doubts = doubtful(tables, first.checks, findings, sheets)
+    doubts = {key: doubt for key, doubt in doubts.items() if pictures.keys() >= set(doubt.pages)}
+    return _decided(first, doubts, Readings(file, first.sheets, read_table, pictures=pictures), OF_PICTURES)
+
+
+def _decided(first: Believed, doubts: Mapping[str, Doubt], readings: Readings, methods: Sequence[Method]) -> Believed:
     if not doubts:
         return first
-    readings = Readings(file, first.sheets, read_table)
-    contenders, choices, current = _compete(first, doubts, readings)
+    contenders, choices, current = _compete(first, doubts, readings, methods)
     return _believed(first, doubts, readings, contenders, choices, current)
 
 
+def joined(earlier: Believed, later: Believed) -> Believed:
+    """What is believed later, with what there was to say about pictures earlier."""
+    return replace(
+        later,
+        opinions=earlier.opinions + later.opinions,
+        findings=earlier.findings + later.findings,
+        disputed=earlier.disputed | later.disputed,
+    )
+
+
 def _compete(
-    first: Believed, doubts: Mapping[str, Doubt], readings: Readings
+    first: Believed, doubts: Mapping[str, Doubt], readings: Readings, methods: Sequence[Method]
 ) -> tuple[dict[str, list[Contender]], dict[str, Choice], dict[str, Table]]:
     """Ask one method after the other until every table is settled, all tables together: one may settle another.
 
     Returns:
         Of each doubtful table its readings and the choice among them, and the tables that are believed.
     """
+    engine: Engine = "ocr" if readings.pictures else "pdfium"
     contenders = {
-        table.table_id: [Contender("pdfium", table if table.status != "missing" else None)]
+        table.table_id: [Contender(engine, table if table.status != "missing" else None)]
         for table in first.tables
         if table.table_id in doubts
     }
     current = {table.table_id: table for table in first.tables}
     choices: dict[str, Choice] = {}
-    for method in METHODS:
+    for method in methods:
         unsettled = [key for key in contenders if key not in choices or not choices[key].settled]
         if not unsettled:
             break

@@ -2,7 +2,8 @@
 
 The recogniser's confidence is no judge; the arithmetic is. But arithmetic alone would rewrite a filing's own mistake,
 so a figure is changed only to what the recogniser itself offers for that place, only if every identity that failed
-then holds and none breaks, and only if no other offer does the same. What was read first is kept beside it.
+then holds and none breaks, and only if no other offer does the same. Where many are misread (a 3 for an 8 all over a
+page) the fewest changes that close all sums of theirs are taken. What was read first is kept beside it.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from extractor.language.numbers import read_figure, to_wan
 from extractor.language.units import FACTORS
 from extractor.model import CheckResult, Figure, Finding, Place, Row, Table
 from extractor.model.catalogue import finding
+from extractor.reread.closing import Change, connected, only_closing
 from extractor.scan import ScannedPages
 
 _MOST_CELLS = 60
@@ -47,6 +49,8 @@ def settle(tables: Sequence[Table], scanned: ScannedPages) -> tuple[Table, ...]:
             return _left(tables, named)
         offers = _offers(tables, named, scanned) if named else []
         better = next((found for group in places if (found := _settled(tables, checks, group, offers))), None)
+        if better is None:
+            better = _together(tables, checks, offers)
         if better is None:
             return tables
         tables = better
@@ -198,6 +202,29 @@ def _settled(
     return None
 
 
+def _together(
+    tables: tuple[Table, ...], checks: Sequence[CheckResult], offers: Sequence[Offer]
+) -> tuple[Table, ...] | None:
+    """The same of as many changes as it takes: a page may have an 8 for every 3.
+
+    What is misread in one sum may hide in another that holds, since it is misread alike there.
+    """
+    sums = [each for check in checks for each in check.equations if not each.one_way]
+    changes = [Change(offer.place, offer.change, offer) for offer in offers if offer.change is not None]
+    before = {_name(check) for check in checks if _broken(check)}
+    for near, own in connected(sums, changes):
+        trial = only_closing(near, own)
+        if trial is None:
+            continue
+        changed = _changed(tables, trial)
+        after = _of_tables(changed)
+        places = {place for each in near for _, place in each.terms}
+        whole = all(check.grade == "exact" for check in after if places.intersection(check.places))
+        if whole and {_name(check) for check in after if _broken(check)} < before:
+            return changed
+    return None
+
+
 def _name(check: CheckResult) -> tuple[str, str, str, tuple[Place, ...]]:
     return check.check_id, check.table_id, check.where, check.places[:1]
 
@@ -239,12 +266,13 @@ def _changed(tables: tuple[Table, ...], trial: Sequence[Offer]) -> tuple[Table, 
 
 def _still_true(table: Table, wanted: Mapping[Place, Offer]) -> tuple[Finding, ...]:
     """The findings of a table, without those of readings that were no figures and are taken back."""
-    gone, open_still = set[Finding](), set[Finding]()
+    gone, open_still = set[str](), set[str]()
     for row, figure in table.figures:
         if figure.state == "text":
             note = finding("not_a_figure", table.table_id, figure.page, printed=figure.printed)
-            (gone if table.place(row, figure) in wanted else open_still).add(note)
-    return tuple(note for note in table.findings if note not in gone - open_still)
+            (gone if table.place(row, figure) in wanted else open_still).add(note.message)
+    closed = gone - open_still
+    return tuple(note for note in table.findings if note.code != "not_a_figure" or note.message not in closed)
 
 
 def _read_anew(figure: Figure, offer: Offer) -> Figure:

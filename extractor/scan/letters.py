@@ -28,6 +28,8 @@ _ORDINAL = re.compile(r"^([一二三四五六七八九十]{1,3})[。，.,·](?=[
 _FIGURE = re.compile(r"\d+(?: ?[.,] ?\d+)+")
 _BEGUN = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})*[.,]$")
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
+# No number with separators begins with a 0, so what follows it is a point.
+_LESS_THAN_ONE = re.compile(r"(?<![\d.,])0[,，](?=\d+(?![\d.,]))")
 _PAGE_NUMBER = re.compile(r"[-—一] ?\d{1,3} ?[-—一]")
 
 
@@ -46,7 +48,7 @@ def as_printed(read: Read) -> Read:
         return replace(read, text="".join("—" if char in "-一" else char for char in read.text))
     if read.text.strip() == "一":
         return replace(read, text=read.text.replace("一", "—"))
-    read = replace(read, text=_ORDINAL.sub(r"\1、", read.text))
+    read = replace(read, text=_LESS_THAN_ONE.sub("0.", _ORDINAL.sub(r"\1、", read.text)))
     inside = {
         k
         for figure in _FIGURE.finditer(read.text)

@@ -12,10 +12,11 @@ from statistics import median
 import numpy as np
 
 from extractor.model import Box, Char, Page, ReadWord, Ruling
+from extractor.scan.dirt import Mark, dirt
 from extractor.scan.letters import as_printed, chars_of, whole_figures
-from extractor.scan.picture import Gray, Picture, dark_print, even_light, without_dust, without_pale
+from extractor.scan.picture import Gray, Picture, dark_print, even_light, without_blots, without_dust, without_pale
 from extractor.scan.print_lines import Strip, find_print, side_marks
-from extractor.scan.recognise import Recogniser
+from extractor.scan.recognise import Read, Recogniser
 from extractor.scan.rectify import Matrix, rectifying, warped
 from extractor.scan.rulings import Lines, find_lines, ink_of
 from extractor.scan.seals import without_seals
@@ -49,7 +50,8 @@ def straightened(picture: Picture, matrix: Matrix | None = None) -> Straight:
         picture: as rendered.
         matrix: where the page was straightened before, that matrix, in pixels of this picture.
     """
-    gray = without_dust(dark_print(without_seals(even_light(picture), picture.dpi)), picture.dpi)
+    gray = dark_print(without_seals(even_light(picture), picture.dpi))
+    gray = without_dust(without_blots(gray, picture.dpi), picture.dpi)
     sheet = find_sheet(picture.pixels, picture.dpi)
     blank_beside(gray, sheet, picture.dpi)
     if matrix is None:
@@ -89,8 +91,9 @@ def read_picture(picture: Picture, number: int, recogniser: Recogniser) -> Page:
     words: list[ReadWord] = []
     lines: list[list[Char]] = []
     beside = side_marks(strips, width, laid.dpi)
-    for strip, read in zip(strips, reads, strict=True):
-        if strip in beside and not _ideographs(read.text):
+    specks = dirt([_mark(laid, strip, read, scale) for strip, read in zip(strips, reads, strict=True)], rulings)
+    for k, (strip, read) in enumerate(zip(strips, reads, strict=True)):
+        if k in specks or (strip in beside and not _ideographs(read.text)):
             continue
         if read.text.strip() and not _SPECK.fullmatch(read.text):
             box = Box(*(value * scale for value in strip))
@@ -110,6 +113,13 @@ def read_picture(picture: Picture, number: int, recogniser: Recogniser) -> Page:
         words=tuple(words),
         warp=_way_back(straight.matrix, scale, straight.enlarged),
     )
+
+
+def _mark(laid: _Laid, strip: Strip, read: Read, scale: float) -> Mark:
+    window = (slice(strip.y0, strip.y1), slice(strip.x0, strip.x1))
+    ink = laid.gray[window][laid.ink[window] > 0]
+    shade = float(ink.mean()) if ink.size else 255.0
+    return Mark("".join(read.text.split()), read.confidence, shade, Box(*(value * scale for value in strip)))
 
 
 def crop(gray: Gray, strip: Strip, mask: Gray, dpi: float, pad: float = 0.02) -> Gray:

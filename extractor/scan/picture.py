@@ -29,6 +29,8 @@ _DARK, _SHADE = 110, 205
 # Print may be so much of the way from the darkest to the paper, or as pale as the second; its edges are so near to
 # what is darker, in inches.
 _PALE, _PALEST, _FRINGE = 0.7, 195.0, 0.04
+# No stroke of print is so thick both ways, in inches.
+_BLOT = 0.12
 # A page with a smaller share of ink is taken as it is.
 _SOME_INK = 0.002
 
@@ -122,6 +124,21 @@ def dark_print(gray: Gray) -> Gray:
     factor = (255.0 - _DARK) / (255.0 - usual)
     table = np.clip(255.0 - (255.0 - np.arange(256)) * factor, 0, 255).astype(np.uint8)
     return np.asarray(cv2.LUT(gray, table), np.uint8)
+
+
+def without_blots(gray: Gray, dpi: float) -> Gray:
+    """The picture without what is dark all over and larger than any stroke: punched holes, the desk beside a sheet.
+
+    A line that runs into a hole would go on to its far side.
+    """
+    size = int(_BLOT * dpi) | 1
+    core = cv2.erode((gray < _DARK).astype(np.uint8), np.ones((size, size), np.uint8))
+    if not core.any():
+        return gray
+    whole = size + 2 * int(_FRINGE * dpi)
+    out = gray.copy()
+    out[cv2.dilate(core, np.ones((whole, whole), np.uint8)) > 0] = 255
+    return out
 
 
 def without_dust(gray: Gray, dpi: float) -> Gray:

@@ -23,7 +23,7 @@ _LONG, _BEYOND_PRINT = 1.2, 4.0
 # Along a line there is paper; along a row of glyph feet the glyphs stand.
 # Beside a short one there is hardly anything: a glyph may stand between two lines and touch both.
 _CROWDED, _CLEAR = 0.2, 0.1
-_THIN = 0.06
+_THIN, _BENT = 0.06, 0.15
 _SOLID = 0.8
 # Dots and dashes, in inches: thinner than this, and nearer to one another; fewer on a page are no lines.
 _MARK_THICK, _MARK_GAP = 0.025, 0.06
@@ -31,6 +31,8 @@ _MARK_THICK, _MARK_GAP = 0.025, 0.06
 # where it has as little ink as two strokes that meet.
 _MARK_CROSSING, _MARK_CROSS = 0.1, 0.15
 _MARKS = 40
+# A dot is no higher than this, in inches; in every row there are more than so many.
+_DOT, _DOTS = 0.05, 3
 _MARK_JOINED, _SPARE = 0.15, 0.8
 # A stroke is no thicker than this, in inches; over the second length it is as dark as anywhere, over the third most of
 # its places are. What is paler than this, in grey levels of 255, or than so many times the grain of the paper, is none.
@@ -43,6 +45,8 @@ _EVEN, _EVEN_SHORT, _WHOLE = 0.74, 0.8, 0.9
 _OVERHANG = 0.3
 # A row is lower than this, in inches, and a column straighter than that.
 _ROW, _COLUMN = 0.3, 0.02
+# Of a line that goes on this share is left at least.
+_LEFT = 0.3
 # Of a line of dots hardly anything is even.
 _DOTTED = 0.3
 # No cell is narrower than this, in inches; lines reach so far into those they end at.
@@ -78,7 +82,8 @@ def find_lines(gray: Gray, ink: Gray, dpi: float) -> Lines:
     flat = _opened(_either(ink, level), (1, run), (1, join))
     upright = _opened(_either(ink, sheer), (int(run * 0.7), 1), (join, 1))
     reach, thin = int(dpi * 0.04), max(1, int(dpi / 150))
-    flat, upright = _with_broken(ink, flat, upright, dpi)
+    (flat, of_dots), (upright, sheer_dots) = _with_broken(ink, flat, upright, dpi)
+    level, sheer = _either(level, of_dots), _either(sheer, sheer_dots)
     flat_kernel, upright_kernel = np.ones((thin, 2 * reach + 1), np.uint8), np.ones((2 * reach + 1, thin), np.uint8)
     # Twice, because what a chance run hung on may have been another one.
     for _ in range(2):
@@ -87,7 +92,7 @@ def find_lines(gray: Gray, ink: Gray, dpi: float) -> Lines:
         flat = _anchored(flat, level, long_flat, long_upright, ink, dpi)
         across, strokes = _turned(upright), _turned(sheer)
         upright = _turned(_anchored(across, strokes, _turned(long_upright), _turned(long_flat), _turned(ink), dpi))
-    upright = _in_columns(upright, dpi)
+    upright = _gone_on(_in_columns(upright, dpi), flat, ink, dpi)
     flat, upright = _joined(flat, (1, int(_LOST * dpi))), _joined(upright, (int(_LOST_UPRIGHT * dpi), 1))
     both = np.asarray(cv2.bitwise_or(cv2.dilate(flat, flat_kernel), cv2.dilate(upright, upright_kernel)), np.uint8)
     kept = _networks(both, flat, upright, ink, dpi)
@@ -144,14 +149,18 @@ def _anchored(flat: Gray, strokes: Gray, long_flat: Gray, long_upright: Gray, in
         run = _Run(flat, strokes, ink, labels, index, (x, y, w, h), dpi)
         if w >= _LONG * dpi:
             keep[index] = w >= _BEYOND_PRINT * dpi or run.even() >= _EVEN or run.crowded() < _CROWDED
-            met = np.flatnonzero((long_upright[y : y + h, x : x + w] > 0).any(axis=0))
-            if len(met):
+            met = _met(long_upright[y : y + h, x : x + w])
+            if met:
                 # Print that touches the end of a line is no part of it.
-                for start, end in ((0, int(met[0])), (int(met[-1]) + 1, w)):
+                for start, end in ((0, met[0][0]), (met[-1][1] + 1, w)):
                     if 0 < end - start < _OVERHANG * dpi and not run.part(start, end).goes_on():
                         run.erase(start, end)
             continue
-        for start, end in _between(long_upright[y : y + h, x : x + w], dpi):
+        met = _met(long_upright[y : y + h, x : x + w])
+        if len(met) > 2 and run.part(met[0][1], met[-1][0]).is_long_line():
+            run.copy(parts, met[0][1], met[-1][0])
+            continue
+        for start, end in _between(met, dpi):
             if run.part(start, end).is_line():
                 run.copy(parts, start, end)
     return np.where(keep[labels], flat, parts).astype(np.uint8)
@@ -170,15 +179,49 @@ def _in_columns(upright: Gray, dpi: float) -> Gray:
     return np.where(keep[labels], upright, 0).astype(np.uint8)
 
 
-def _between(crossed: Gray, dpi: float) -> list[tuple[int, int]]:
-    """From one upright run that a level one meets to the next."""
+def _gone_on(upright: Gray, flat: Gray, ink: Gray, dpi: float) -> Gray:
+    """The upright lines, gone on with into rows where less is seen of them than tells a line alone: what is left of
+    one stands at the top and the foot of a row as well, where no print does."""
+    count, _, stats, _ = cv2.connectedComponentsWithStats(upright, connectivity=8)
+    out, wide, near = upright.copy(), max(1, int(_COLUMN * dpi) // 2), max(2, int(_COLUMN * dpi))
+    for x, y, w, h, _ in stats[1:count].tolist():
+        if h < 2 * _ROW * dpi or w > 3 * near:
+            continue
+        column = slice(max(0, x - near), x + w + near)
+        rows = _met(np.ascontiguousarray(flat[:, column].T))
+        ends = [(a[1], b[0]) for a, b in itertools.pairwise(rows)]
+        at = next((k for k, (a, b) in enumerate(ends) if b >= y), None)
+        if at is None:
+            continue
+        # From the line itself to both sides, and no further than something is left of it.
+        last = max((k for k, (a, b) in enumerate(ends) if a <= y + h), default=at)
+        for side in (range(at - 1, -1, -1), range(last, len(ends)), range(at, last)):
+            for k in side:
+                start, end = ends[k]
+                if end - start > 2 * dpi:
+                    break
+                middle = slice(max(0, x - wide), x + w + wide)
+                inked = np.asarray((ink[start:end, middle] > 0).any(axis=1))
+                quarter = max(1, (end - start) // 4)
+                if min(inked[:quarter].mean(), inked[-quarter:].mean()) < _LEFT:
+                    break
+                out[start:end, x : x + w] = 255
+    return out
+
+
+def _met(crossed: Gray) -> list[tuple[int, int]]:
+    """Where a level run meets upright ones: from where to where each of them."""
     met = np.flatnonzero((crossed > 0).any(axis=0))
     if not len(met):
         return []
     groups = np.split(met, np.flatnonzero(np.diff(met) > 1) + 1)
-    least = _NARROWEST * dpi
-    ends = [(int(a[-1]), int(b[0])) for a, b in itertools.pairwise(groups)]
-    return [(start, end) for start, end in ends if end - start >= least]
+    return [(int(group[0]), int(group[-1])) for group in groups]
+
+
+def _between(met: list[tuple[int, int]], dpi: float) -> list[tuple[int, int]]:
+    """From one upright run that a level one meets to the next."""
+    ends = [(a[1], b[0]) for a, b in itertools.pairwise(met)]
+    return [(start, end) for start, end in ends if end - start >= _NARROWEST * dpi]
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,14 +293,20 @@ class _Run:
         even = self.even()
         return even >= _EVEN_SHORT or (even < _DOTTED and self.crowded() < _CLEAR)
 
+    def is_long_line(self) -> bool:
+        """The same of a part over several rows, of which each may be lower than what is told from a glyph that
+        touches both its ends."""
+        return self.whole() >= _WHOLE and (self.even() >= _EVEN_SHORT or self.crowded() < _CROWDED)
+
 
 def _opened(ink: Gray, kernel: tuple[int, int], join: tuple[int, int]) -> Gray:
     return np.asarray(cv2.morphologyEx(_joined(ink, join), cv2.MORPH_OPEN, np.ones(kernel, np.uint8)), np.uint8)
 
 
-def _with_broken(ink: Gray, flat: Gray, upright: Gray, dpi: float) -> tuple[Gray, Gray]:
-    """The level and upright runs, with lines of dots or dashes closed to runs where there are any."""
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+def _with_broken(ink: Gray, flat: Gray, upright: Gray, dpi: float) -> tuple[tuple[Gray, Gray], tuple[Gray, Gray]]:
+    """The level and upright runs, with lines of dots or dashes closed to runs where there are any; of each also those
+    of dots alone, which are lines whatever stands beside them."""
+    _, labels, stats, centres = cv2.connectedComponentsWithStats(ink, connectivity=8)
     wide, high = stats[:, 2], stats[:, 3]
     thick = max(3, int(_MARK_THICK * dpi))
     # Dots that run together, and lines of them that meet: little ink for their size, which touching glyphs have not.
@@ -266,7 +315,8 @@ def _with_broken(ink: Gray, flat: Gray, upright: Gray, dpi: float) -> tuple[Gray
     spare[0] = False
     thin = [(high <= thick) | spare, (wide <= thick) | spare]
     if max(marks.sum() for marks in thin) < _MARKS:
-        return flat, upright
+        nothing = np.zeros_like(ink)
+        return (flat, nothing), (upright, nothing)
     gap, least = int(_MARK_GAP * dpi), int(_MARK_CROSSING * dpi)
     pieces = [
         _closed(_marked(labels, marks), gap, least, level) for marks, level in zip(thin, (True, False), strict=True)
@@ -280,11 +330,27 @@ def _with_broken(ink: Gray, flat: Gray, upright: Gray, dpi: float) -> tuple[Gray
     most = np.where(strokes, int(_MARK_CROSS * dpi), least)
     crossing &= (wide <= most) & (high <= most)
     run, lost = int(2 * _RUN * dpi), int(_LOST * dpi)
-    out = []
-    for whole, marks, level in ((flat, thin[0], True), (upright, thin[1], False)):
-        lines = _closed(_marked(labels, marks | crossing), gap, run, level)
-        out.append(_either(_closed(lines, lost, run, level), whole))
-    return out[0], out[1]
+    broken = [
+        _closed(_closed(_marked(labels, marks | crossing), gap, run, level), lost, run, level)
+        for marks, level in zip(thin, (True, False), strict=True)
+    ]
+    flat, upright = _either(broken[0], flat), _either(broken[1], upright)
+    dots = np.round(centres[thin[1] & (high <= _DOT * dpi) & (high > 0)]).astype(int)
+    return (flat, broken[0]), (upright, _of_dots(broken[1], flat, dots, gap))
+
+
+def _of_dots(upright: Gray, flat: Gray, dots: Any, near: int) -> Gray:
+    """The upright lines with several dots, given as (x, y), from each level line to the next: numbers below one
+    another make a line as well where they begin with a 1, but of one mark a row."""
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(upright, connectivity=8)
+    held = np.bincount(labels[dots[:, 1], dots[:, 0]], minlength=count)
+    keep = np.zeros(count, bool)
+    for index in range(1, count):
+        x, y, w, h, _ = stats[index].tolist()
+        met = (flat[max(0, y - near) : y + h + near, max(0, x - near) : x + w + near] > 0).any(axis=1)
+        rows = int((np.diff(np.concatenate(([0], met.astype(np.int8)))) == 1).sum()) - 1
+        keep[index] = rows > 0 and held[index] >= _DOTS * rows
+    return np.where(keep[labels], upright, 0).astype(np.uint8)
 
 
 def _marked(labels: Any, chosen: Any) -> Gray:
@@ -311,11 +377,17 @@ def _networks(both: Gray, flat: Gray, upright: Gray, ink: Gray, dpi: float) -> G
             held = labels[y : y + h, x : x + w] == index
             long_enough = (flat[y : y + h, x : x + w] > 0) & held, (upright[y : y + h, x : x + w] > 0) & held
             keep[index] = 255 if long_enough[0].any() and long_enough[1].any() else 0
-        elif w >= _ALONE * dpi and h <= _THIN * dpi:
+        elif w >= _ALONE * dpi and (h <= _THIN * dpi or _is_bent(flat[y : y + h, x : x + w], dpi)):
             # Dots that lead to a page number are no line.
             inked = (ink[y : y + h, x : x + w] > 0).any(axis=0).mean()
             keep[index] = 255 if inked >= _SOLID else 0
     return np.asarray(keep[labels], np.uint8)
+
+
+def _is_bent(flat: Gray, dpi: float) -> bool:
+    """Whether a level line is thin all along and leaves its level in one place: over a fold of the paper."""
+    held = flat > 0
+    return flat.shape[0] <= _BENT * dpi and int(held.sum()) <= _THIN * dpi / 2 * max(1, int(held.any(axis=0).sum()))
 
 
 def _around(box: tuple[int, ...], other: tuple[int, ...]) -> bool:

@@ -2,7 +2,8 @@
 
 Whether a level line goes on where nothing of it is seen, the print tells. Where most of the width of a table is ruled,
 figures stand above and below the line in some column, and print stands above and below it in the bare one, the line
-parts rows there as well. Cells of a head that reach over two of its rows stay whole: no figures stand in those rows.
+parts rows there as well. Where figures stand below it and only words above, it is the foot of the head, and parts all
+columns. Cells of a head that reach over two of its rows stay whole: no figures stand in its lower rows.
 """
 
 from __future__ import annotations
@@ -80,7 +81,7 @@ def mended(rulings: Sequence[Ruling], chars: Sequence[Char]) -> tuple[Ruling, ..
     found = levels(rulings)
     out = list(rulings)
     for k, level in enumerate(found):
-        bare = level.bare()
+        bare, pairs = level.bare(), list(itertools.pairwise(level.edges))
         if not bare:
             continue
         top = found[k - 1].y if k else level.y - _FAR
@@ -94,11 +95,14 @@ def mended(rulings: Sequence[Ruling], chars: Sequence[Char]) -> tuple[Ruling, ..
                 "".join(c.text for c in held if (c.top + c.bottom) / 2 >= y),
             )
 
-        if not any(all(map(is_number, beside(a, b))) for a, b in itertools.pairwise(level.edges)):
+        parted = [above for above, below in itertools.starmap(beside, pairs) if above and is_number(below)]
+        if not parted:
             continue
+        foot = not any(map(is_number, parted))
         thick = level.pieces[0].thickness
         for a, b in bare:
-            if all(beside(a, b)) and not any(_across(char, level.y) for char in near if a <= char.x0 <= b):
+            above, below = beside(a, b)
+            if above and (below or foot) and not any(_across(char, level.y) for char in near if a <= char.x0 <= b):
                 out.append(Ruling(a, level.y, b, level.y, thick))
     return tuple(out)
 

@@ -77,6 +77,16 @@ def form_lines(name: str) -> list[str]:
     return [*out, _rows(form)]
 
 
+def column_titles() -> dict[tuple[str, str], str]:
+    """What each column of each form is called, by the ids of both."""
+    return {
+        (form.id, column.id): column.title
+        for form in forms().values()
+        for variant in form.variants
+        for column in variant.columns
+    }
+
+
 def _ids(variant: Variant) -> str:
     return "、".join(dict.fromkeys(column.id for column in variant.columns))
 

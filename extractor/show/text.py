@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 
-from extractor.export.words import SEVERITY, SIDE, TABLE_STATUS
+from extractor.export.words import SEVERITY, SIDE, STATUS, TABLE_STATUS
 from extractor.model import Cell, Finding, Grid, Sheet, Table
 from extractor.show.seen import Seen
 
@@ -90,9 +90,10 @@ def _document(seen: Seen) -> list[str]:
         read = seen.disclosure
         year = f"{read.fiscal_year} 年度" if read.fiscal_year else "年度不详"
         out.append(f"  {year}  {read.entity or '部门不详'}  {read.scope}".rstrip())
-        out.append(f"  结论：{read.status}（{read.code}），{read.figure_count} 个数")
+        out.append(f"  结论：{STATUS[read.status]}（{read.code}），{read.figure_count} 个数")
     if seen.refusal is not None:
-        out.append(f"  结论：{seen.refusal.status}（{seen.refusal.code}）：{seen.refusal.message}")
+        status = STATUS.get(seen.refusal.status, seen.refusal.status)
+        out.append(f"  结论：{status}（{seen.refusal.code}）：{seen.refusal.message}")
     out += [f"  {key}：{value}" for key, value in sorted(seen.metadata.items()) if value]
     return out
 

@@ -7,7 +7,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-_YOUNG = 50_000
+_YOUNG = 200_000
 """New objects between two looks at them. A page makes thousands, all alive until its document is done, and hardly any
 in a ring; Python's own 700 would have them all looked at again and again."""
 

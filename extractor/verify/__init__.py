@@ -6,7 +6,8 @@ from extractor.verify.judge import check, of_tables, proved
 from extractor.verify.narrative import check_narrative
 from extractor.verify.narrative.initial import initial_budgets
 from extractor.verify.structure import check_structure
-from extractor.verify.verdict import findings, verdict
+from extractor.verify.told import findings
+from extractor.verify.verdict import verdict
 
 __all__ = [
     "check",

@@ -8,6 +8,7 @@ from functools import cached_property
 from itertools import combinations
 
 from extractor.forms import catalogue
+from extractor.forms.identities import Check
 from extractor.model import CheckResult, Figure, Place, Proof, Row, Table
 from extractor.model.catalogue import OPEN_COLUMNS
 from extractor.verify.digits import Places, places_of
@@ -31,16 +32,19 @@ def check(tables: Sequence[Table]) -> tuple[CheckResult, ...]:
     return tuple(ledger.results)
 
 
-def of_tables(result: CheckResult) -> bool:
-    """Whether an identity speaks of the tables alone: one that does not hold may be a misreading of theirs."""
+def check_of(result: CheckResult) -> Check | None:
+    """The identity that a result is of, as the family of its table has it."""
     known = catalogue()
     check = known.common_checks.get(result.check_id)
     if check is None and (family := known.family_of(result.table_id)) is not None:
         check = family.identities.checks.get(result.check_id)
-    return check is not None and check.about not in _OF_TEXT
+    return known.checks.get(result.check_id) if check is None else check
 
 
-_OF_TEXT = ("text", "document")
+def of_tables(result: CheckResult) -> bool:
+    """Whether an identity speaks of the tables alone: one that does not hold may be a misreading of theirs."""
+    check = check_of(result)
+    return check is not None and check.of_tables
 
 
 def proved(tables: Sequence[Table], checks: Sequence[CheckResult]) -> tuple[Table, ...]:

@@ -8,9 +8,10 @@ from itertools import chain
 
 from extractor.forms import class_codes, classification
 from extractor.language.text import bare_label, squeeze
-from extractor.model import CheckResult, Located, Passage, Row, Table
+from extractor.model import CheckResult, Located, Passage, Row, Said, Spot, Table
 from extractor.model.catalogue import finding
 from extractor.verify.narrative.report import Report
+from extractor.verify.rows import row_id
 
 _RESIDUES = (
     re.compile(r"[XxＸ×]{2,}(?:局|委|办|厅|部门|单位|中心|学校|年度?|万?元|个|辆|%|\((?:类|款|项)\)|\(制度)"),
@@ -70,7 +71,8 @@ def _listed(tables: Sequence[Table], report: Report) -> None:
         listed = finding("missing_table.listed", table.table_id, title=table.form_title)
         if table.status == "missing" and listed in table.findings:
             message = f"不符：目录列有《{table.form_title}》，正文中没有找到"
-            report.add("S01", "目录", "fail", None, message, table_id=table.table_id)
+            todo = f"补上《{table.form_title}》，或从目录中删去"
+            report.add("S01", "目录", "fail", None, message, table_id=table.table_id, kind="scope", todo=todo)
 
 
 def _years(located: Sequence[Located], passages: Sequence[Passage], year: int | None, report: Report) -> None:
@@ -80,35 +82,52 @@ def _years(located: Sequence[Located], passages: Sequence[Passage], year: int | 
         found = _YEAR.search(squeeze(table.year))
         if found and int(found[1]) != year:
             message = f"不符：《{table.title}》印的年度是{found[1]}，本决算是{year}年度"
-            report.add("S02", "表头年度", "fail", table.title_page or table.pages[0], message, table_id=table.form_id)
+            at, todo = _title(table, table.title), f"《{table.title}》的年度应为{year}年度"
+            should = f"{year}年度"
+            report.add(
+                "S02",
+                "表头年度",
+                "fail",
+                at,
+                message,
+                table_id=table.form_id,
+                kind="scope",
+                should=should,
+                todo=todo,
+            )
     for passage in passages:
         if not passage.key:
             continue
         for said in _COMPARED_YEAR.finditer(passage.text):
             if not year - 2 < int(said[1]) < year:
                 message = f"不符：文字说明称“{said[0]}”，{year}年度决算应与{year - 1}年度比较"
-                report.add("S02", "比较年度", "fail", passage.page_at(said.start()), message)
+                todo = f"“{said[0]}”应与{year - 1}年度比较"
+                should, where = f"{year - 1}年度", Said(passage, *said.span())
+                report.add("S02", "比较年度", "fail", where, message, kind="scope", should=should, todo=todo)
 
 
 def _headings(passages: Sequence[Passage], entity: str, year: int | None, report: Report) -> None:
     """What the cover and the headings of the parts call the document: its year, and whose it is."""
     whole = _bare(entity)
-    told = [(passage.heading, passage.page_at(0)) for passage in passages if "决算" in passage.heading]
+    told = [(passage.heading, passage) for passage in passages if "决算" in passage.heading]
     if passages and not passages[0].heading:
-        told.append((passages[0].text[:_COVER], passages[0].page_at(0)))
-    for text, page in told:
+        told.append((passages[0].text[:_COVER], passages[0]))
+    for text, passage in told:
         found = _OF_ACCOUNT.search(text)
         if found and year is not None and int(found[1]) != year:
             message = (
                 f"不符：“{text[max(0, found.start() - 20) : found.end()]}”印的年度是{found[1]}，本决算是{year}年度"
             )
-            report.add("S02", "标题年度", "fail", page, message)
+            at = _heading(passage) if passage.heading else Said(passage, *found.span())
+            todo = f"“{at.quote}”的年度应为{year}年度"
+            report.add("S02", "标题年度", "fail", at, message, kind="scope", should=f"{year}年度", todo=todo)
     for passage in passages:
         named = _HEADED.match(passage.heading)
         name = _bare(named["name"]) if named else ""
         if name and whole and not _NO_NAME.search(name) and not _names_the_same(name, whole):
             message = f"不符：标题“{passage.heading}”的单位名称与本决算的单位“{entity}”不同"
-            report.add("S02", "标题单位名称", "fail", passage.page_at(0), message)
+            at, todo = _heading(passage), f"标题“{passage.heading}”的单位名称应为“{entity}”"
+            report.add("S02", "标题单位名称", "fail", at, message, kind="name", should=entity, todo=todo)
 
 
 def _entities(located: Sequence[Located], entity: str, report: Report) -> None:
@@ -118,7 +137,28 @@ def _entities(located: Sequence[Located], entity: str, report: Report) -> None:
         if len(printed) < 4 or not whole or _names_the_same(printed, whole):
             continue
         message = f"不符：《{table.title}》印的单位名称是“{table.entity_printed}”，本决算的单位是“{entity}”"
-        report.add("S02", "表头单位名称", "fail", table.title_page or table.pages[0], message, table_id=table.form_id)
+        at, todo = _title(table, table.entity_printed), f"《{table.title}》的单位名称应为“{entity}”"
+        report.add(
+            "S02",
+            "表头单位名称",
+            "fail",
+            at,
+            message,
+            table_id=table.form_id,
+            kind="name",
+            should=entity,
+            todo=todo,
+        )
+
+
+def _title(table: Located, quote: str) -> Spot:
+    """What is printed over a table; where on the page is found by its words."""
+    return Spot(table.form_id, page=table.title_page or table.pages[0], quote=quote)
+
+
+def _heading(passage: Passage) -> Said:
+    """The heading of a passage."""
+    return Said(passage, passage.head, 0)
 
 
 def _bare(name: str) -> str:
@@ -141,6 +181,12 @@ def _name(label: str) -> str:
     return _SIGNS.sub("", bare_label(label))
 
 
+def _key(table: Table, row: Row) -> Spot:
+    """The code and the name of a row."""
+    quote = f"{row.code}{row.label}"
+    return Spot(table.table_id, row_id(table, row), page=row.page, box=row.box, quote=quote)
+
+
 def _codes(tables: Sequence[Table], passages: Sequence[Passage], report: Report) -> None:
     """One code has one name, and one name under one parent has one code."""
     names: dict[str, tuple[str, str, str]] = {}
@@ -152,12 +198,16 @@ def _codes(tables: Sequence[Table], passages: Sequence[Passage], report: Report)
         first_name, first_label, first_table = names.setdefault(row.code, (name, row.label, table.table_id))
         if first_name != name:
             message = f"不符：科目{row.code}在{first_table}称“{first_label}”，在{table.table_id}称“{row.label}”"
-            report.add("S03", f"{row.code} {row.label}", "fail", row.page, message, table_id=table.table_id)
+            todo = f"统一科目{row.code}的名称：{first_table}称“{first_label}”，{table.table_id}称“{row.label}”"
+            at = _key(table, row)
+            report.add("S03", f"{row.code} {row.label}", "fail", at, message, table_id=table.table_id, todo=todo)
         parent = row.code[: {5: 3, 7: 5}.get(len(row.code), 0)]
         code, code_table = codes.setdefault((f"{parent}/{len(row.code)}", name), (row.code, table.table_id))
         if code != row.code:
             message = f"不符：科目“{row.label}”在{code_table}的编码是{code}，在{table.table_id}是{row.code}"
-            report.add("S03", f"{row.code} {row.label}", "fail", row.page, message, table_id=table.table_id)
+            todo = f"统一科目“{row.label}”的编码：{code_table}是{code}，{table.table_id}是{row.code}"
+            at = _key(table, row)
+            report.add("S03", f"{row.code} {row.label}", "fail", at, message, table_id=table.table_id, todo=todo)
     _explained_codes(names, passages, report)
 
 
@@ -171,7 +221,8 @@ def _explained_codes(names: Mapping[str, tuple[str, str, str]], passages: Sequen
             known = names.get(said["code"])
             if known is not None and _name(said["name"]) != known[0]:
                 message = f"不符：文字中科目{said['code']}称“{said['name']}”，{known[2]}称“{known[1]}”"
-                report.add("S03", f"{said['code']} {said['name']}", "fail", passage.page_at(said.start()), message)
+                at, todo = Said(passage, *said.span()), f"“{said[0]}”的名称应与表一致：{known[1]}"
+                report.add("S03", f"{said['code']} {said['name']}", "fail", at, message, should=known[1], todo=todo)
 
 
 def _class_names(tables: Sequence[Table], report: Report) -> None:
@@ -185,7 +236,9 @@ def _class_names(tables: Sequence[Table], report: Report) -> None:
             meant = next((other for other in known if len(other) == len(name) and _one_off(name, other)), "")
             if meant:
                 message = f"不符：{table.form_title}的科目名称“{row.label}”应为“{meant}”"
-                report.add("S03", row.label, "fail", row.page, message, table_id=table.table_id)
+                todo = f"{table.form_title}的科目名称“{row.label}”应为“{meant}”"
+                at = _key(table, row)
+                report.add("S03", row.label, "fail", at, message, table_id=table.table_id, should=meant, todo=todo)
 
 
 def _one_off(one: str, other: str) -> bool:
@@ -199,12 +252,13 @@ def _residues(tables: Sequence[Table], passages: Sequence[Passage], report: Repo
     for table in tables:
         for said in chain.from_iterable(map(_left, map(squeeze, table.notes if table.pages else ()))):
             noted.add((table.pages[-1], said[0]))
-            _residue(report, said, table.pages[-1], table.table_id)
+            at = Spot(table.table_id, page=table.pages[-1], quote=said[0])
+            _residue(report, said, at, table.table_id)
     for passage in passages:
         for said in _left(passage.text):
             page = passage.page_at(said.start())
             if (page, said[0]) not in noted:
-                _residue(report, said, page, "")
+                _residue(report, said, Said(passage, *said.span()), "")
 
 
 def _left(text: str) -> list[re.Match[str]]:
@@ -217,7 +271,8 @@ def _left(text: str) -> list[re.Match[str]]:
     return out
 
 
-def _residue(report: Report, said: re.Match[str], page: int, table_id: str) -> None:
+def _residue(report: Report, said: re.Match[str], at: Said | Spot, table_id: str) -> None:
     near = said.string[max(0, said.start() - 12) : said.end() + 12]
     message = f"不符：留有模板文字“{said[0]}”（…{near}…），应当填写或删除"
-    report.add("S05", "模板文字", "fail", page, message, table_id=table_id)
+    todo = f"填写或删除模板文字“{said[0]}”（…{near}…）"
+    report.add("S05", "模板文字", "fail", at, message, table_id=table_id, todo=todo)

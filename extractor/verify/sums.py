@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from extractor.model import CheckResult, Column, Equation, Figure, Place, Row, Table
 from extractor.verify.rounding import bound_of, grade, last_place
+from extractor.verify.shown import as_printed, in_unit
 
 ZERO = Decimal(0)
 _NOTHING = ("blank", "dash")
@@ -35,6 +36,11 @@ class Term(NamedTuple):
     @property
     def unreadable(self) -> bool:
         return self.figure is not None and self.figure.state == "text"
+
+    @property
+    def printed(self) -> str:
+        """As the table prints it, with its unit."""
+        return "空白" if self.figure is None else as_printed(self.figure, self.table.unit)
 
     @property
     def name(self) -> str:
@@ -173,8 +179,8 @@ class Ledger:
                 )
             )
             return
-        against = "空表" if whole is None else f"{whole.name}的{plain(whole.amount)}"
-        message = f"不符：{words}：{part.name}为{plain(part.amount)}，大于{against}（万元）"
+        against = "空表" if whole is None else f"{whole.name}的{whole.printed}"
+        message = f"不符：{words}：{part.name}为{part.printed}，大于{against}"
         self.results.append(
             CheckResult(
                 check_id,
@@ -195,14 +201,5 @@ def _message(verdict: str, words: str, total: Term, expected: Decimal) -> str:
     if verdict == "exact":
         return words
     kind = "尾差" if verdict == "tail" else "不符"
-    return f"{kind}：{words}，{total.name}印为{plain(total.amount)}，应为{plain(expected)}（万元）"
-
-
-def plain(value: Decimal) -> str:
-    """A figure for people: no exponent, no noughts after the last digit that counts, at least two decimals."""
-    text = format(value, "f")
-    if "." in text:
-        text = text.rstrip("0")
-        whole, _, decimals = text.partition(".")
-        text = f"{whole}.{decimals.ljust(2, '0')}"
-    return text
+    like = "" if total.figure is None else total.figure.printed
+    return f"{kind}：{words}，{total.name}印为{total.printed}，应为{in_unit(expected, total.table.unit, like)}"

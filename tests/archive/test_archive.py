@@ -138,6 +138,14 @@ def test_a_pdf_that_is_gone_or_changed_is_named_and_found_again_with_pdf(run: Pa
     assert [one.state for one in put(tmp_path / "archive", run, folders=(tmp_path / "moved",))] == ["failed", "added"]
 
 
+def test_the_copy_in_the_results_will_do_where_the_pdf_is_gone_and_is_archived_once(run: Path, tmp_path: Path) -> None:
+    home = next(run.glob("2023_*"))
+    shutil.move(tmp_path / "pdf" / "b.pdf", home / f"{home.name}.pdf")
+    assert [one.state for one in put(tmp_path / "archive", run)] == ["added", "added"]
+    for bag in Archive(tmp_path / "archive").bags():
+        assert [path.name for path in (bag / "data").rglob("*.pdf")] == ["original.pdf"]
+
+
 @pytest.mark.parametrize("fast", [False, True])
 def test_verify_names_what_is_damaged(run: Path, tmp_path: Path, fast: bool) -> None:
     root = tmp_path / "archive"

@@ -36,6 +36,18 @@ def tree(tmp_path: Path) -> Path:
     return tmp_path
 
 
+@pytest.mark.parametrize("pattern", ["", "*/*.pdf", "**/*.pdf", "**"])
+def test_copies_in_our_results_are_no_documents_of_their_own(tmp_path: Path, pattern: str) -> None:
+    home = tmp_path / "2023_某局_12345678"
+    home.mkdir()
+    for name in (f"{home.name}.pdf", f"{home.name}_标注.pdf", "other.pdf", "disclosure.json"):
+        (home / name).touch()
+    found = matching(f"{tmp_path}/{pattern}") if pattern else searched(tmp_path)
+    assert [Path(str(path)).name for path in found if str(path).endswith(".pdf")] == ["other.pdf"]
+    (home / "disclosure.json").unlink()
+    assert len(list(searched(tmp_path))) == 3  # a folder that only has such a name is not ours
+
+
 @pytest.mark.parametrize(
     "pattern",
     [

@@ -90,7 +90,7 @@ def test_a_document_becomes_its_folder(run: Run, tmp_path: Path) -> None:
     assert folder.name.startswith(NAME)
     names = {path.name for path in folder.iterdir()}
     files = ("figures.csv", "tables.csv", "checks.csv", "datapackage.json", "disclosure.json")
-    assert names == {f"{folder.name}.xlsx", "csv", *files}
+    assert names == {f"{folder.name}.xlsx", f"{folder.name}.pdf", "csv", *files}
     own = {path.name for path in (tmp_path / "out").iterdir() if path.is_file() and "juesuan" not in path.name}
     assert own == {
         "figures.csv",
@@ -398,7 +398,7 @@ def test_show_cannot_write_the_picture(run: Run, tmp_path: Path) -> None:
 def test_show_what_is_refused(run: Run, bad: dict[str, Path]) -> None:
     code, out, _ = run("show", bad["government budget"])
     assert code == 0
-    assert "unsupported（government_budget）" in out
+    assert "不支持（government_budget）" in out
     code, out, _ = run("show", bad["scan"], "--ocr", "never")
     assert code == 0
     assert "图片，没有文字层" in out

@@ -11,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from extractor.errors import BadRecordError, OutputError
 from extractor.export import write_document
@@ -18,6 +19,7 @@ from extractor.export.csvs import table_lines, write_csv
 from extractor.export.files import output_error, replacing, write_bytes
 from extractor.export.jsons import json_bytes
 from extractor.export.record import write_record
+from extractor.export.record_files import RECORD_FILE_NAMES
 from extractor.export.tidy import FIGURE_COLUMNS
 from extractor.model import Candidate, Difference, Disclosure, Opinion, Score
 from extractor.record import read_record
@@ -42,7 +44,7 @@ def read(path: Path) -> list[dict[str, str]]:
 def test_all_files_are_there(document: Disclosure, tmp_path: Path) -> None:
     home = write_document(document, tmp_path / "new" / "output", "0.1.0")
     assert home == tmp_path / "new" / "output" / "2023_武汉市人力资源和社会保障局_7820d55a"
-    assert sorted(str(path.relative_to(home)) for path in home.rglob("*") if path.is_file()) == [
+    assert {str(path.relative_to(home)) for path in home.rglob("*") if path.is_file()} == {
         "2023_武汉市人力资源和社会保障局_7820d55a.xlsx",
         "checks.csv",
         "csv/T01_收入支出决算总表.csv",
@@ -51,7 +53,18 @@ def test_all_files_are_there(document: Disclosure, tmp_path: Path) -> None:
         "disclosure.json",
         "figures.csv",
         "tables.csv",
-    ]
+        *RECORD_FILE_NAMES,
+    }
+
+
+def test_the_copy_of_the_pdf_lies_where_the_workbook_links_to(document: Disclosure, tmp_path: Path) -> None:
+    home = write_document(document, tmp_path, "0.1.0", b"%PDF-1.7 copy")
+    assert (home / f"{home.name}.pdf").read_bytes() == b"%PDF-1.7 copy"
+    sheet = load_workbook(home / f"{home.name}.xlsx")["来源"]
+    targets = {cell.hyperlink.target for row in sheet.iter_rows() for cell in row if cell.hyperlink}
+    assert targets == {f"{home.name}.pdf"}
+    write_document(document, tmp_path, "0.1.0")
+    assert not (home / f"{home.name}.pdf").exists()  # a later run without copies leaves none of an earlier one
 
 
 def test_the_same_input_gives_the_same_bytes(document: Disclosure, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 import shutil
 from collections.abc import Mapping
 from dataclasses import replace
@@ -14,7 +15,6 @@ from openpyxl import load_workbook
 
 from extractor.errors import OutputError
 from extractor.export import Outcome, write_document, write_run, write_run_parquet
-from extractor.export.headline import headline_titles
 from extractor.model import Disclosure, Proof, Table
 from tests.export.build import Panel, disclosure, grid, table
 
@@ -123,12 +123,33 @@ def test_disputed_figures_are_named(tmp_path: Path) -> None:
 
 def test_the_workbook_holds_the_same_rows(samples: Path) -> None:
     book = load_workbook(samples / "summary.xlsx")
-    assert book.sheetnames == ["主要指标", "文件"]
-    rows = list(book["主要指标"].values)
-    assert list(rows[0]) == list(headline_titles().values())
-    place = list(headline_titles()).index("income_total")
-    assert rows[1][place] == 15372.07 and rows[1][4] == "通过"
-    assert len(rows) == 3 and len(list(book["文件"].values)) == 3
+    assert book.sheetnames == ["结论", "主要指标", "各表核对"]
+    groups, titles, *rows = book["主要指标"].values
+    place = titles.index("收入总计")
+    assert groups[place] == "收支总额" and [row[place] for row in rows] == [15372.07, 9788.75]
+    assert [row[:5] for row in rows] == [
+        ("上海市滨江新区文化和旅游局", 2024, "通过", "决算", "部门"),
+        ("武汉市人力资源和社会保障局东湖新技术开发区分局", 2023, "通过", "决算", "部门"),
+    ]
+    _, ends = book["结论"].values, list(book["结论"].values)
+    assert len(ends) == 3 and ends[0][:5] == ("部门", "年度", "结论", "类别", "口径")
+    assert [row[6] for row in ends[1:]] == [22, 16]
+    said = list(book["各表核对"].values)
+    assert said[0][3] == "部门决算" and said[1][3] == "T01 收入支出决算总表" and said[2][3] == "通过"
+
+
+def test_the_workbook_is_made_to_be_read_and_printed(samples: Path) -> None:
+    book = load_workbook(samples / "summary.xlsx")
+    for name, wide in (("结论", 1), ("主要指标", 2), ("各表核对", 1)):
+        sheet = book[name]
+        assert sheet.freeze_panes == ("D2" if name == "结论" else "D3")
+        assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight) == (wide, 0)
+        assert sheet.print_title_cols == "$A:$C"
+        link = sheet.cell(3, 1).hyperlink
+        assert link is not None and (samples / (link.target or "")).is_file()
+    assert any(column.outlineLevel for column in book["主要指标"].column_dimensions.values())
+    words = {str(cell) for sheet in book for row in sheet.values for cell in row if isinstance(cell, str)}
+    assert not [word for word in words if re.fullmatch(r"[a-z_]+", word)]
 
 
 def test_same_bytes(tmp_path: Path) -> None:

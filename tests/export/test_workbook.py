@@ -17,13 +17,16 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 import extractor
+from extractor.export.checks import check_rows
 from extractor.export.sheet_checks import CheckRow, LinkedCell, fill_checks
 from extractor.export.sheet_source import page_link
 from extractor.export.sheets import Book
 from extractor.export.workbook import document_workbook, sheet_names
 from extractor.model import CheckResult, Disclosure, Finding, Place
 from tests.conftest import ROOT
-from tests.export.build import ENTITY, absent, disclosure, income_table, total_table
+from tests.export.build import ENTITY, SHA, absent, disclosure, income_table, total_table
+
+COPY = f"2023_{ENTITY}_{SHA[:8]}"
 
 
 def reload(made: Disclosure) -> Workbook:
@@ -129,7 +132,7 @@ def test_a_table_in_yuan_shows_yuan_and_the_data_sheet_wan_yuan() -> None:
     book = reload(disclosure(total_table(unit="元")))
     total, data = book["T01 收入支出决算总表"], book["数据"]
     assert (total["C7"].value, total["F3"].value) == (9788.75, "单位：元")
-    assert data["O2"].value == 0.978875
+    assert data["N2"].value == 0.978875
 
 
 def test_a_unit_that_is_not_printed_is_said_so() -> None:
@@ -160,7 +163,7 @@ def test_the_overview(book: Workbook) -> None:
 def test_the_data_sheet_can_be_filtered(book: Workbook) -> None:
     sheet = book["数据"]
     assert sheet.max_row == 1 + 8 + 12
-    assert sheet.auto_filter.ref == f"A1:S{sheet.max_row}" and sheet.freeze_panes == "A2"
+    assert sheet.auto_filter.ref == f"A1:R{sheet.max_row}" and sheet.freeze_panes == "A2"
     heads = [cell.value for cell in sheet[1]]
     first = dict(zip(heads, sheet[2], strict=True))
     assert (first["金额（万元）"].value, first["金额（万元）"].number_format) == (9788.75, "#,##0.00####")
@@ -169,22 +172,50 @@ def test_the_data_sheet_can_be_filtered(book: Workbook) -> None:
     assert first["行次"].data_type == "s"
     blank = dict(zip(heads, sheet[4], strict=True))
     assert blank["金额（万元）"].value is None and blank["状态"].value == "空白"
-    odd = [row for row in sheet.iter_rows(min_row=2) if row[13].value == "=1+1"]
-    assert len(odd) == 1 and odd[0][13].data_type == "s"
+    odd = [row for row in sheet.iter_rows(min_row=2) if row[12].value == "=1+1"]
+    assert len(odd) == 1 and odd[0][12].data_type == "s"
 
 
 def test_sources_link_to_the_page_of_the_file(book: Workbook) -> None:
     sheet = book["来源"]
     links = {cell.value: cell.hyperlink for row in sheet.iter_rows() for cell in row if cell.hyperlink}
     assert {shown: (link.target, link.location) for shown, link in links.items()} == {
-        f"第{n}页": ("2023年度%20部门决算%231.pdf", f"page={n}") for n in (6, 8, 9)
+        f"第{n}页": (f"{COPY}.pdf", f"page={n}") for n in (6, 8, 9)
     }
-    facts = {sheet.cell(row, 1).value: sheet.cell(row, 2).value for row in range(1, 8)}
+    facts = {sheet.cell(row, 1).value: sheet.cell(row, 2).value for row in range(1, 9)}
+    assert facts["副本"].startswith(f"{COPY}.pdf")
     assert facts["提取程序"] == "juesuan 0.1.0" and facts["字节数"] == "123,456" and facts["PDF Title"] == "附件2"
 
 
+def test_without_a_copy_there_are_no_links_to_it() -> None:
+    book = load_workbook(io.BytesIO(document_workbook(disclosure(total_table()), "0.1.0", copied=False)))
+    assert not [cell for row in book["来源"].iter_rows() for cell in row if cell.hyperlink]
+
+
 def test_a_link_holds_the_plain_name() -> None:
-    assert page_link("某局2024年度部门决算.pdf", 3) == "某局2024年度部门决算.pdf#page=3"
+    assert page_link("某局2024年度 部门决算#1.pdf", 3) == "某局2024年度%20部门决算%231.pdf#page=3"
+
+
+def test_totals_are_bold_and_figures_stand_off_their_border() -> None:
+    table = total_table()
+    rows = (replace(row, level="total") if row.label == "总计" else row for row in table.rows)
+    sheet = reload(disclosure(replace(table, rows=tuple(rows))))["T01 收入支出决算总表"]
+    bold = {cell.coordinate for row in sheet.iter_rows(min_row=7) for cell in row if cell.font.b}
+    assert bold == {"A10", "C10", "D10", "F10"}
+    assert sheet["C7"].alignment.indent == 1
+
+
+def test_columns_are_as_wide_as_printed() -> None:
+    from tests.export.build import Panel, grid, table
+
+    parts = [grid([["科目名称", "金额"], ["合计", ""]], widths=[165.0, 82.5])]
+    made = table("T07", "政府性基金", parts, [1], [Panel({1: "amount"})], status="empty")
+    sheet = reload(disclosure(made))["T07 政府性基金"]
+    assert [round(sheet.column_dimensions[col].width) for col in "AB"] == [30, 15]
+
+
+def test_a_universitys_workbook_is_called_so() -> None:
+    assert reload(disclosure(total_table(), family="university"))["概览"]["A1"].value.endswith("高等学校决算")
 
 
 def test_the_same_bytes_at_any_time(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -298,19 +329,36 @@ def test_checks_stand_failed_first_with_a_link_to_their_cell() -> None:
     good = CheckRow("I01", "T01", "收入 27行", "1.00", "1.00", "0.00", "0.01", "exact", "6", "相符")
     bad = CheckRow("I02", "T01", "支出 58行", "2.00", "1.00", "-1.00", "0.01", "fail", "6", "各类之和不等于合计")
     made = Book("", "1")
-    fill_checks(made.add("校验"), disclosure(), made.styles, [(good, None), (bad, LinkedCell("T01 总表", "F9"))])
+    fill_checks(made.add("校验"), made.styles, [(good, None), (bad, LinkedCell("T01 总表", "F9"))])
     sheet = load_workbook(io.BytesIO(made.to_bytes()))["校验"]
     assert [sheet.cell(row, 1).value for row in (2, 3)] == ["不符", "通过"]
     link = sheet["D2"].hyperlink
     assert link is not None and link.location == "'T01 总表'!F9" and sheet["D3"].hyperlink is None
     assert sheet["J2"].value == "各类之和不等于合计"
+    assert [sheet.cell(2, col).value for col in (5, 6, 7, 8, 9)] == [2, 1, -1, 0.01, 6]
+    assert sheet.auto_filter.ref == "A1:J3" and sheet.print_title_rows == "$1:$1" and sheet.freeze_panes == "A2"
+
+
+def test_a_checks_row_is_as_high_as_its_sentence() -> None:
+    made = Book("", "1")
+    row = CheckRow("I01", "T01", "收入", "1", "1", "0", "0", "exact", "6", "")
+    fill_checks(made.add("校验"), made.styles, [(row, None), (row._replace(message="很长的一句话" * 30), None)])
+    sheet = load_workbook(io.BytesIO(made.to_bytes()))["校验"]
+    assert sheet.row_dimensions[3].height > 5 * (sheet.row_dimensions[2].height or 0) / 2
+
+
+def test_a_quotient_is_not_written_to_the_last_digit() -> None:
+    third = Decimal(1) / Decimal(3)
+    check = CheckResult("N06", "", "占比", third, third, third, "tail", 1, "尾差")
+    (row,) = check_rows(disclosure(checks=(check,)))
+    assert (row.expected, row.bound) == ("0.333333", "0.333334")  # a bound is never told too low
 
 
 def test_findings_are_listed_grave_ones_first() -> None:
     findings = (Finding("a", "提示一"), Finding("b", "矛盾", "T01", 3, "fault"))
-    sheet = reload(disclosure(total_table(), findings=findings))["校验"]
-    listed = [(sheet.cell(row, 1).value, sheet.cell(row, 2).value, sheet.cell(row, 4).value) for row in (3, 4)]
-    assert listed == [("不符", "b", "矛盾"), ("提示", "a", "提示一")]
+    sheet = reload(disclosure(total_table(), findings=findings))["概览"]
+    rows = [(sheet.cell(row, 1).value, sheet.cell(row, 2).value) for row in range(1, sheet.max_row + 1)]
+    assert [row for row in rows if row[1] in ("矛盾", "提示一")] == [("不符", "矛盾"), ("提示", "提示一")]
 
 
 def test_cells_of_a_failed_check_are_marked_and_carry_its_sentence() -> None:

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
 
-from extractor.parse.digits import SIDE, shape, unlike
+from extractor.parse.digits import SIDE, holes, shape, unlike
 
 DIGITS = "0123456789"
 ALIKE = 0.16
@@ -28,16 +28,16 @@ from __future__ import annotations
 from base64 import b64decode
 
 _BYTES = {size}
-_SHAPES = {{
-{body}}}
+_SHAPES = (
+{body})
 
 
-def shapes() -> dict[str, list[int]]:
-    """Of every digit, its shapes as whole numbers."""
-    out = {{}}
-    for digit, written in _SHAPES.items():
+def shapes() -> list[tuple[str, int, list[int]]]:
+    """(digit, holes, its shapes with so many, as whole numbers) …"""
+    out = []
+    for digit, holes, written in _SHAPES:
         data = b64decode(written)
-        out[digit] = [int.from_bytes(data[k : k + _BYTES], "big") for k in range(0, len(data), _BYTES)]
+        out.append((digit, holes, [int.from_bytes(data[k : k + _BYTES], "big") for k in range(0, len(data), _BYTES)]))
     return out
 '''
 
@@ -69,12 +69,21 @@ def covering(found: list[int]) -> list[int]:
 
 def main(paths: list[str]) -> None:
     fonts = [drawn(ImageFont.truetype(path, 40)) for path in sorted(paths)]
-    size = SIDE * SIDE // 8
-    body = ""
-    for digit in DIGITS:
-        data = b"".join(one.to_bytes(size, "big") for one in covering([font[digit] for font in fonts if digit in font]))
-        lines = textwrap.wrap(base64.b64encode(data).decode(), 110)
-        body += f'    "{digit}": (\n' + "".join(f'        "{line}"\n' for line in lines) + "    ),\n"
+    write({digit: covering([font[digit] for font in fonts if digit in font]) for digit in DIGITS})
+
+
+def write(kept: dict[str, list[int]]) -> None:
+    """Write the module; shapes of one digit with as many holes stand together, since to count holes takes long."""
+    size, body = SIDE * SIDE // 8, ""
+    for digit, all_of_them in kept.items():
+        for number in sorted({holes(one) for one in all_of_them}):
+            data = b"".join(one.to_bytes(size, "big") for one in all_of_them if holes(one) == number)
+            lines = textwrap.wrap(base64.b64encode(data).decode(), 106)
+            written = "".join(f'            "{line}"\n' for line in lines)
+            if len(lines) == 1:
+                body += f'    ("{digit}", {number}, "{lines[0]}"),\n'
+            else:
+                body += f'    (\n        "{digit}",\n        {number},\n        (\n{written}        ),\n    ),\n'
     OUT.write_text(HEAD.format(size=size, body=body), encoding="utf-8")
 
 

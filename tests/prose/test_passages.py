@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extractor.forms import families
-from extractor.model import Passage, Sheet
+from extractor.model import Box, Line, Passage, Sheet, Word, union
 from extractor.prose import passages as cut
 from extractor.prose.passages import heading_of
 
@@ -93,3 +93,57 @@ def test_the_titles_of_tables_in_a_list_of_contents_open_no_section() -> None:
     )
     assert "9万元" not in found.get("fiscal_spent", "")
     assert found["fiscal_spent"] == "财政拨款支出8万元。"
+
+
+# Where the text stands ------------------------------------------------------------------------------------------------
+
+
+def line(page: int, top: float, *words: str) -> Line:
+    """A line of full-width characters of 10 points, its words an em apart."""
+    made, x = [], 50.0
+    for word in words:
+        made.append(Word(word, Box(x, top, x + 10 * len(word), top + 10), 10))
+        x += 10 * len(word) + 10
+    return Line(page, tuple(made), union([word.box for word in made]))
+
+
+def of_lines(*pages: list[Line]) -> tuple[Passage, ...]:
+    return passages([Sheet(n, 595, 842, (), tuple(lines)) for n, lines in enumerate(pages, 1)])
+
+
+def test_every_stretch_of_the_text_knows_the_lines_it_is_printed_on() -> None:
+    (found,) = of_lines(
+        [
+            line(1, 100, "七、财政拨款“三公”经费支出决算情况说明"),
+            line(1, 120, "本单位“三公”经费", "支出为一"),
+            line(1, 140, "千万元。"),
+        ],
+        [line(2, 100, "其中：无")],
+    )
+    start = found.text.index("支出为一千")
+    assert found.printed(start, start + 5) == "支出为一千"
+    assert found.spots(start, start + 5) == ((1, Box(150, 120, 190, 130)), (1, Box(50, 140, 60, 150)))
+    colon = found.text.index(":")
+    assert (found.printed(colon, colon + 1), found.spots(colon, colon + 1)) == ("：", ((2, Box(70, 100, 80, 110)),))
+
+
+def test_quotes_that_are_not_matched_are_printed_where_they_stand() -> None:
+    (found,) = of_lines([line(1, 100, "七、“三公”经费支出决算情况说明"), line(1, 120, "①“三公”经费支出……无")])
+    start = found.text.index("经费")
+    assert found.printed(start, start + 2) == "经费"
+    assert found.spots(start, start + 2) == ((1, Box(100, 120, 120, 130)),)
+    assert found.printed(0, len(found.text)) == "①“三公”经费支出……无"
+    assert found.printed(found.head, 0) == "七、“三公”经费支出决算情况说明"
+    assert found.spots(found.head, 0) == ((1, Box(50, 100, 210, 110)),)
+
+
+def test_what_follows_a_heading_on_its_line_stands_on_that_line() -> None:
+    (found,) = of_lines([line(1, 100, "二、收入决算情况说明。本年收入合计"), line(1, 120, "9万元。")])
+    assert found.printed(0, 6) == "本年收入合计"
+    assert found.spots(0, 6) == ((1, Box(160, 100, 220, 110)),)
+
+
+def test_a_page_of_which_only_the_text_was_read_gives_no_box() -> None:
+    (found,) = passages(sheets("二、收入决算情况说明\n本年 收入合计９万元。"))
+    assert found.printed(0, 7) == "本年收入合计９"
+    assert found.spots(0, 7) == ((1, None),)

@@ -63,6 +63,14 @@ def test_a_head_stays_whole() -> None:
     assert mended(drawn, chars) == tuple(drawn)
 
 
+@pytest.mark.parametrize("worn", range(4))
+def test_the_foot_of_a_head_goes_on_over_all_columns(worn: int) -> None:
+    head = ("科目编码", "科目名称", "本年", "上年")
+    drawn, chars = table(worn, (("项目", "", "", ""), head, ("", "合计", "3.00", "")))
+    new = mended(drawn, chars)[len(drawn) :]
+    assert [(one.x0, one.top, one.x1) for one in new] == [(EDGES[worn], ROWS[2], EDGES[worn + 1])]
+
+
 def test_a_line_that_rules_less_than_half_of_the_table_is_not_gone_on_with() -> None:
     drawn, chars = table(1, BODY)
     drawn = [one for one in drawn if one.top != ROWS[2] or one.x0 < EDGES[1] or not one.horizontal]

@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 import extractor
-from extractor.model import CheckResult, Disclosure, Finding, Located, Passage, Table
+from extractor.model import CheckResult, Disclosure, Located, Passage, Table
+from extractor.model.catalogue import finding
 from extractor.verify import check_structure
 from tests.conftest import ROOT
 
@@ -149,8 +150,7 @@ def test_another_entity_over_a_part_is_named() -> None:
 
 
 def test_a_table_that_the_contents_list_and_the_document_lacks_is_named() -> None:
-    words = "目录列有《支出决算表》，正文中没有找到"
-    note = Finding("missing_table", words, "T03", None, "doubt")
+    note = finding("missing_table.listed", "T03", title="支出决算表")
     table = Table("T03", "支出决算表", "", "", "missing", (), "", "", findings=(note,))
     (found,) = failed((table,))
     assert (found.check_id, found.table_id) == ("S01", "T03")

@@ -12,7 +12,8 @@ from decimal import Decimal
 
 from extractor.model import CheckResult, Grade, Place, Row, Table
 from extractor.verify.formula.parse import Formula, parse
-from extractor.verify.sums import Ledger, Sum, Term, plain, term
+from extractor.verify.shown import in_unit
+from extractor.verify.sums import Ledger, Sum, Term, term
 
 _ORDER: dict[Grade, int] = {"fail": 0, "tail": 1, "exact": 2, "not_checkable": 3}
 
@@ -111,10 +112,9 @@ def _parts(addends: Sequence[Term]) -> Sum:
 def _report_other(formula: Formula, table: Table, other: tuple[Term, list[Term]], ledger: Ledger) -> None:
     total, addends = other
     sum_ = sum((each.sign * each.amount for each in addends), Decimal(0))
-    words = (
-        f"不符：表下公式{formula.text}与表式的勾稽关系不同：按公式{total.name}应为{plain(sum_)}，"
-        f"印为{plain(total.amount)}（万元）"
-    )
+    like = "" if total.figure is None else total.figure.printed
+    should = in_unit(sum_, table.unit, like)
+    words = f"不符：表下公式{formula.text}与表式的勾稽关系不同：按公式{total.name}应为{should}，印为{total.printed}"
     page = table.pages[-1] if table.pages else total.row.page
     ledger.results.append(
         CheckResult("F02", table.table_id, formula.text, sum_, total.amount, None, "fail", page, words)

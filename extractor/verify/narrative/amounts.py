@@ -6,17 +6,25 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from extractor.language.units import FACTORS, UNIT
-from extractor.model import Grade, Passage
+from extractor.language.sentences import LINK, MONEY, NUMBER, decimal, place_of
+from extractor.language.units import FACTORS
+from extractor.model import Grade, Passage, Said
+from extractor.verify.shown import rounded_like
 
-NUMBER = r"-?(?:\d{1,3}(?:,\d{3}){1,6}|\d{1,18})(?:\.\d{1,9})?"
-"""Of bounded length, so that a page full of digits costs no more than any other."""
-MONEY = rf"(?P<number>{NUMBER})(?P<unit>{UNIT}|万(?![元人辆次平台]))"
-LINK = (
-    r"(?:\([^()]{1,12}\))?(?:决算数?|金额|数额|总额|数)?(?:共计|合计|总计)?"
-    r"(?:分别|均|都|各)?(?:为|是|共|计|达到|达|约)?:?"
-)
-"""What may stand between the name of something and its amount."""
+__all__ = [
+    "LINK",
+    "MONEY",
+    "NUMBER",
+    "Amount",
+    "amount_of",
+    "decimal",
+    "of_another_year",
+    "percent_grade",
+    "place_of",
+    "same",
+    "sentence_start",
+]
+
 _YEAR = re.compile(r"(?P<against>[较比与同])?(?:(20\d\d)年|(上年|去年|上一年)(?!度?(?:末|结转|结余))|(本年|当年))")
 _COMPARED = re.compile(r"相比|比较|对比|同比|增加|减少|增长|下降|降低|提高|持平")
 _COMPARISON_MADE = re.compile(r"相比|比较|对比|同比|[增减升降多少,;]|持平|提高")
@@ -42,21 +50,26 @@ class Amount:
     def page(self) -> int:
         return self.passage.page_at(self.end - 1)
 
+    @property
+    def at(self) -> Said:
+        """Where it is printed, with the words that name it."""
+        return Said(self.passage, self.start, self.end)
+
+    @property
+    def printed_unit(self) -> str:
+        """The unit it is printed in."""
+        name = self.printed.lstrip("-0123456789,.")
+        return "万元" if name == "万" else name
+
+    def like(self, amount: Decimal) -> str:
+        """What would be printed in its place for another amount (万元)."""
+        return rounded_like(amount, self.printed_unit, self.printed, 2 if self.printed_unit in ("万元", "亿元") else 0)
+
 
 def amount_of(passage: Passage, start: int, end: int, words: str, number: str, unit: str) -> Amount:
     """An amount from the two groups of `MONEY`."""
     factor = FACTORS["万元" if unit == "万" else unit]
     return Amount(passage, start, end, words, number + unit, decimal(number) * factor, place_of(number) * factor)
-
-
-def decimal(number: str) -> Decimal:
-    return Decimal(number.replace(",", ""))
-
-
-def place_of(number: str) -> Decimal:
-    """One unit of a printed number's last place."""
-    _, dot, decimals = number.partition(".")
-    return Decimal(1).scaleb(-len(decimals) if dot else 0)
 
 
 def same(printed: Amount, amount: Decimal, unit: Decimal, rounded: int = 1) -> tuple[Grade, Decimal]:

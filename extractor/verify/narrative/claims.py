@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from extractor.forms.narrative import Claim, Narrative
 from extractor.forms.shape import compiled
-from extractor.model import Passage
+from extractor.model import Passage, Said
 from extractor.verify.narrative.amounts import (
     LINK,
     MONEY,
@@ -26,17 +26,17 @@ _HERE = "{amount}"
 _SHARE = re.compile(rf"(?:\([^()占]{{0,40}}\))?[,(]?占[^,;。%\d]{{0,25}}?(?P<percent>{NUMBER})%")
 
 
-def amounts_named(words: str, passage: Passage) -> Iterator[Amount]:
-    """Every amount in a passage that directly follows `words` (a regular expression), or stands where they say
-    `{amount}`."""
+def amounts_named(words: str, passage: Passage, start: int = 0) -> Iterator[Amount]:
+    """Every amount in a passage, from `start` on, that directly follows `words` (a regular expression), or stands where
+    they say `{amount}`."""
     if _HERE in words:
         before, _, _ = words.partition(_HERE)
-        for said in compiled(words.replace(_HERE, f"(?P<named>){MONEY}")).finditer(passage.text):
+        for said in compiled(words.replace(_HERE, f"(?P<named>){MONEY}")).finditer(passage.text, start):
             name = compiled(before).match(passage.text, said.start(), said.start("named"))
             text = name[0] if name is not None else passage.text[said.start() : said.start("named")]
             yield amount_of(passage, said.start(), said.end("unit"), text, said["number"], said["unit"])
         return
-    for named in compiled(words).finditer(passage.text):
+    for named in compiled(words).finditer(passage.text, start):
         found = _AMOUNT.match(passage.text, named.end())
         if found is not None:
             yield amount_of(passage, named.start(), found.end(), named[0], found["number"], found["unit"])
@@ -46,6 +46,12 @@ def share_after(amount: Amount) -> str:
     """The percentage printed right behind an amount as its share, "" where none is."""
     found = _SHARE.match(amount.passage.text, amount.end)
     return found["percent"] if found else ""
+
+
+def share_at(amount: Amount) -> Said:
+    """Where an amount stands with the share behind it."""
+    found = _SHARE.match(amount.passage.text, amount.end)
+    return Said(amount.passage, amount.start, found.end() if found else amount.end)
 
 
 def of_the_year(amount: Amount) -> bool:
@@ -86,7 +92,9 @@ def _claimed(
         if of_another_year(passage, amount.start, year):
             if amount.value and _agrees(amount, target):
                 message = f"不符：文字说明把{amount.words}{amount.printed}写成其他年度的数，它是本年度的{target.name}"
-                report.add("S02", f"文字·{amount.words}的年度", "fail", amount.page, message)
+                todo = f"改正“{amount.at.quote}”前的年度：它是本年度的{target.name}"
+                where = f"文字·{amount.words}的年度"
+                report.add("S02", where, "fail", amount.at, message, places=target.places, kind="scope", todo=todo)
             continue
         report.amount(claim.check, amount, target)
         yield amount, target
@@ -97,7 +105,15 @@ def _claimed(
             unit = max(target.unit, whole.unit, amount.unit)
             of_what = f"{target.name}除以{whole.name}"
             report.percent(
-                claim.check, where, amount.page, percent, target.amount, whole.amount, of_what, target.table_id, unit
+                claim.check,
+                where,
+                share_at(amount),
+                percent,
+                target.amount,
+                whole.amount,
+                of_what,
+                target.table_id,
+                unit,
             )
 
 

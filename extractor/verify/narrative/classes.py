@@ -11,7 +11,7 @@ from extractor.forms.narrative import Classes
 from extractor.language.text import bare_label
 from extractor.model import Passage, Row, Table
 from extractor.verify.narrative.amounts import LINK, MONEY, Amount, amount_of, of_another_year
-from extractor.verify.narrative.claims import of_the_year, share_after
+from extractor.verify.narrative.claims import of_the_year, share_after, share_at
 from extractor.verify.narrative.report import Report
 from extractor.verify.narrative.targets import Target, Targets
 from extractor.verify.rows import row_of
@@ -64,7 +64,7 @@ def _share(report: Report, check_id: str, amount: Amount, target: Target, whole:
     report.percent(
         check_id,
         where,
-        amount.page,
+        share_at(amount),
         percent,
         target.amount,
         whole,

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from extractor.model import Passage
+from extractor.model import Passage, Said
 from extractor.verify.narrative.amounts import LINK, MONEY, NUMBER, Amount, amount_of, percent_grade
 from extractor.verify.narrative.report import Report
 
@@ -40,6 +40,9 @@ class Completion:
     direction: str
     """大于, 小于, 等于 or ""."""
     end: int
+    rate_at: Said
+    """Where the rate is printed, with the words before it."""
+    direction_at: Said
 
     @property
     def budget(self) -> Amount | None:
@@ -54,6 +57,11 @@ class Completion:
         if self.final is not None:
             return self.final.value
         return Decimal(0) if self.nothing else None
+
+    @property
+    def amounts(self) -> list[Said]:
+        """Where the two are printed that the rate is worked out from."""
+        return [amount.at for amount in (self.budget, self.final) if amount is not None]
 
 
 def completion(passage: Passage, start: int, end: int) -> Completion:
@@ -80,10 +88,12 @@ def completion(passage: Passage, start: int, end: int) -> Completion:
         "" if rate is None else (rate["basis"] or "").rstrip("后的"),
         {"高于": "大于", "超过": "大于", "低于": "小于"}.get(word, word),
         max([start, *(m.end() for m in (spent, rate) if m is not None)]),
+        Said(passage, *(rate.span() if rate else (start, start + 1))),
+        Said(passage, *(direction.span() if direction else (start, start + 1))),
     )
 
 
-def check_rate(report: Report, check_id: str, name: str, said: Completion, page: int) -> None:
+def check_rate(report: Report, check_id: str, name: str, said: Completion) -> None:
     """The printed rate against the printed budget and final account; a rate of another basis than it says is named."""
     if not said.rate or said.spent is None or said.budget is None:
         return
@@ -98,28 +108,35 @@ def check_rate(report: Report, check_id: str, name: str, said: Completion, page:
                 f"不符：文字说明中{name}印为完成{said.rate_basis}预算的{said.rate}%，"
                 f"实际是按{basis}预算{amount.printed}计算的（{said.rate_basis or '该'}预算为{said.budget.printed}）"
             )
-            report.add(check_id, where, "fail", page, message)
+            todo = f"“{said.rate_at.quote}”应改为“完成{basis}预算”的比率，或按{said.rate_basis or '该'}预算重新计算"
+            report.add(check_id, where, "fail", said.rate_at, message, kind="scope", todo=todo)
             return
     report.percent(
         check_id,
         where,
-        page,
+        said.rate_at,
         said.rate,
         said.spent,
         budget,
         f"支出决算除以{said.rate_basis}预算{said.budget.printed}",
         unit=unit,
+        uses=said.amounts,
     )
 
 
-def check_direction(report: Report, check_id: str, name: str, said: Completion, page: int) -> None:
+def check_direction(report: Report, check_id: str, name: str, said: Completion) -> None:
     """大于, 小于 and 持平 against the two figures, on any of the budgets; nearly level may be called level."""
     if not said.direction or said.spent is None or said.budget is None:
         return
     if any(_goes(said.direction, said.spent, budget.value) for budget in said.budgets.values()):
         return
     message = f"不符：文字说明称{name}决算数{said.direction}预算数，但预算为{said.budget.printed}、决算为{_shown(said)}"
-    report.add(check_id, f"{name}增减方向", "fail", page, message)
+    true = "大于" if said.spent > said.budget.value else "小于" if said.spent < said.budget.value else "等于"
+    todo = f"“{said.direction_at.quote}”应为决算数{true}预算数（预算{said.budget.printed}、决算{_shown(said)}）"
+    where = f"{name}增减方向"
+    report.add(
+        check_id, where, "fail", said.direction_at, message, kind="text", should=true, todo=todo, uses=said.amounts
+    )
 
 
 def _goes(direction: str, spent: Decimal, budget: Decimal) -> bool:

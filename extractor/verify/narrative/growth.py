@@ -12,7 +12,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from extractor.forms.narrative import Narrative
-from extractor.model import Grade, Passage
+from extractor.model import Grade, Passage, Said
 from extractor.verify.narrative.amounts import (
     MONEY,
     NUMBER,
@@ -22,9 +22,8 @@ from extractor.verify.narrative.amounts import (
     percent_grade,
     sentence_start,
 )
-from extractor.verify.narrative.report import Report
+from extractor.verify.narrative.report import GRADES, Report
 from extractor.verify.narrative.targets import Target
-from extractor.verify.sums import plain
 
 _UP, _DOWN = "增加|增长|上升|提高|增幅", "减少|下降|降低|降幅|减幅|缩减|压减"
 _CHANGE = re.compile(
@@ -94,10 +93,25 @@ def _difference(report: Report, check_id: str, passage: Passage, found: re.Match
     grade: Grade = (
         "exact" if true == abs(change.value) else "tail" if abs(true - abs(change.value)) <= bound else "fail"
     )
-    kind = {"exact": "相符", "tail": "尾差", "fail": "不符"}[grade]
     said = f"{current.printed}比{found['base']}{base.printed}"
-    message = f"{kind}：文字说明称{said}相差{change.printed}，实际相差{plain(true)}万元"
-    report.add(check_id, "增减额", grade, passage.page_at(found.end() - 1), message, true, abs(change.value), bound)
+    message = f"{GRADES[grade]}：文字说明称{said}相差{change.printed}，实际相差{change.like(true)}"
+    at, should = Said(passage, found.start(), found.end()), change.like(true)
+    todo = f"“{at.quote}”中的增减额应为{should}（{said}）"
+    uses = (current.at, base.at)
+    report.add(
+        check_id,
+        "增减额",
+        grade,
+        at,
+        message,
+        true,
+        abs(change.value),
+        bound,
+        kind="amount",
+        should=should,
+        todo=todo,
+        uses=uses,
+    )
 
 
 def _check_of(passage: Passage, narrative: Narrative) -> str:
@@ -116,7 +130,7 @@ def change_of(current: Amount, passage: Passage, start: int, end: int, narrative
 def _judge(
     report: Report, check_id: str, passage: Passage, found: re.Match[str], current: Amount | None, change: Amount
 ) -> None:
-    page = passage.page_at(found.end() - 1)
+    at = Said(passage, *found.span())
     # “增加-5万元，增长-3%” goes down.
     up = (found["direction"] in _UP.split("|")) != (change.value < 0)
     percent = found["percent"].lstrip("-")
@@ -124,7 +138,8 @@ def _judge(
     change = replace(change, value=abs(change.value))
     if word_up != up and change.value and Decimal(percent.replace(",", "")):
         message = f"不符：文字说明前后方向相反：“{found[0]}”"
-        report.add(check_id, "增减方向", "fail", page, message)
+        todo = f"“{at.quote}”中的增减方向前后不一，应一致"
+        report.add(check_id, "增减方向", "fail", at, message, kind="text", todo=todo)
         return
     if current is None:
         return
@@ -133,19 +148,17 @@ def _judge(
     where = f"{current.words or '金额'}增减率"
     said = f"{current.printed}、{found['direction']}{change.printed}"
     if before <= 0:
-        message = f"{where}印为{found['percent']}%，但按{said}推算上年为{plain(before)}万元，增减率没有意义"
+        message = f"{where}印为{found['percent']}%，但按{said}推算上年为{current.like(before)}，增减率没有意义"
         # Growth from nought is often written as 100 %.
         wrong = before or Decimal(percent.replace(",", "")) not in (0, 100)
-        report.add(
-            check_id, where, "fail" if wrong else "not_checkable", page, f"不符：{message}" if wrong else message
-        )
+        grade: Grade = "fail" if wrong else "not_checkable"
+        todo = f"“{at.quote}”：上年为零或负数，不应计算增减率"
+        text = f"不符：{message}" if wrong else message
+        report.add(check_id, where, grade, at, text, kind="rate", todo=todo, uses=(current.at,))
         return
     unit = max(current.unit, change.unit)
     grade, computed, bound = percent_grade(percent, change.value, before, unit)
-    shown = computed.quantize(Decimal("0.0001")).normalize()
-    kind = {"exact": "相符", "tail": "尾差（截尾或凑整）", "fail": "不符"}[grade]
-    message = f"{kind}：文字说明中{where}印为{found['percent']}%，按{said}计算为{shown:f}%"
-    report.add(check_id, where, grade, page, message, shown, Decimal(percent.replace(",", "")), bound)
+    report.rate(check_id, where, at, grade, percent, computed, bound, f"按{said}计算", uses=(current.at,))
 
 
 def _from_before(report: Report, check_id: str, passage: Passage, found: re.Match[str]) -> None:
@@ -159,8 +172,9 @@ def _from_before(report: Report, check_id: str, passage: Passage, found: re.Matc
     if start.value > 0:
         unit = max(start.unit, change.unit)
         of_what = f"{found['direction']}{change.printed}除以上年{start.printed}"
-        page, rate = passage.page_at(found.end() - 1), found["percent"].lstrip("-")
-        report.percent(check_id, "增减率", page, rate, abs(change.value), start.value, of_what, unit=unit)
+        at, rate = Said(passage, *found.span()), found["percent"].lstrip("-")
+        uses = (start.at,)
+        report.percent(check_id, "增减率", at, rate, abs(change.value), start.value, of_what, unit=unit, uses=uses)
 
 
 def _candidates(passage: Passage, found: re.Match[str], current: Amount) -> Iterator[Amount]:

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from extractor.forms import families
 from extractor.forms.narrative import Items
+from extractor.language.items import ITEM_CODE
 from extractor.model import Initial, Passage, Table
-from extractor.verify.narrative.items import ITEM_CODE, items_of, row_of_item
+from extractor.verify.narrative.items import items_of, row_of_item
 
 _BASIS = "年初"
 

@@ -6,45 +6,24 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import lru_cache
 
 from extractor.forms.narrative import Items
-from extractor.language.text import bare_label
-from extractor.model import Grade, Passage, Row, Table
+from extractor.language.items import ITEM_CODE, item_headers, item_key
+from extractor.model import Grade, Passage, Row, Said, Table
 from extractor.verify.narrative.amounts import LINK, MONEY, Amount, amount_of
 from extractor.verify.narrative.completion import BUDGET, Completion, check_direction, check_rate, completion
-from extractor.verify.narrative.report import Report
+from extractor.verify.narrative.report import GRADES, Report
 from extractor.verify.narrative.targets import Target, Targets
 from extractor.verify.rounding import bound_of
-from extractor.verify.sums import ZERO, plain, term
+from extractor.verify.sums import ZERO, term
 
-_NAME = r"[\u4e00-\u9fff(),、\-—]{2,40}?"
-_CODE = r"(?:\(\d{3,7}(?:类|款|项)?\)|\(\d{2}\))?"
-_ORDINAL = r"(?:\(?\d{1,3}[).、]|\([一二三四五六七八九十]{1,3}\)|[①-⑳])"
-_LONG = re.compile(
-    rf"{_ORDINAL}?(?P<class>{_NAME}){_CODE}\((?:2\d\d)?类\)(?:支出)?[、,-]?(?P<division>{_NAME}){_CODE}\((?:\d\d)?款\)(?:支出)?[、,-]?"
-    rf"(?P<item>{_NAME}){_CODE}\((?:\d\d)?项\)"
-)
-_SHORT = re.compile(rf"{_ORDINAL}(?P<item>{_NAME})\((?P<code>\d{{7}})(?:项)?\)")
-_ITEM_ONLY = re.compile(rf"{_ORDINAL}(?P<item>(?:(?!\([类款]\))[\u4e00-\u9fff(),、\-—]){{2,40}}?)\(项\)")
 _SOME = re.compile(r"(?:主要|部分|重点)(?:项目|支出|科目)(?:情况)?(?:如下|有)|等(?:项目|支出)?[:。]")
 """Words of a list that does not claim to be complete."""
 _PURPOSE = re.compile(r"主要(?:用于|是用于|反映)[:,]?(?P<words>[^。]{2,200})。")
 _BEFORE_NAME = re.compile(r"^.*[。;:]|^[、,\-—]+")
-_SIGNS = re.compile(r"[()、,]|支出$")
-_SPLIT = re.compile(
-    rf"{_ORDINAL}?(?P<class>{_NAME})\((?P<code1>\d{{3}})\)(?P<division>{_NAME})\((?P<code2>\d{{2}})\)"
-    rf"(?P<item>{_NAME})\((?P<code3>\d{{2}})\)"
-)
-_CODED = re.compile(
-    rf"{_ORDINAL}?(?<!\d)(?P<code>[12]\d{{6}})[-、:]?(?P<item>[\u4e00-\u9fff()]{{2,40}}?)(?=[,:。]|(?:支出)?(?:决算|预算)|\d)"
-)
 _DIRECT = re.compile(rf"[,:]?{LINK}{MONEY}")
 _DETAIL = re.compile(r"其中|(?<![\d.])\d{1,2}[.、](?!\d)|\(\d{1,2}\)")
 """Where the sentences on the total give way to its details, however these are named."""
-_BRACKETED_CODE = re.compile(r"\(\d{2,7}")
-_BARE_CODE = re.compile(r"[12]\d{6}")
-ITEM_CODE = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +35,9 @@ class Item:
     code: str
     said: Completion
     purpose: str
-    page: int
+    at: Said
+    """Where it is named, up to the amount spent where one is printed."""
+    purpose_at: Said
     number: int
 
 
@@ -84,21 +65,12 @@ def check_items(passages: Sequence[Passage], lists: Sequence[Items], targets: Ta
             _sums(whole, items, spot, table, report)
 
 
-@lru_cache(maxsize=4)  # asked for twice in a row
-def _headers(text: str) -> list[re.Match[str]]:
-    """The items' headings, in whichever notation the list has most of."""
-    notations = [_LONG, _ITEM_ONLY] if "项)" in text else []
-    notations += [_SPLIT, _SHORT] if _BRACKETED_CODE.search(text) else []
-    notations += [_CODED] if _BARE_CODE.search(text) else []
-    return max((list(notation.finditer(text)) for notation in notations), key=len, default=[])
-
-
 def _first(passage: Passage) -> int:
-    return next((header.start() for header in _headers(passage.text)), len(passage.text))
+    return next((header.start() for header in item_headers(passage.text)), len(passage.text))
 
 
 def items_of(passage: Passage, before: int) -> list[Item]:
-    headers = _headers(passage.text)
+    headers = item_headers(passage.text)
     ends = [header.start() for header in headers[1:]] + [len(passage.text)] * bool(headers)
     out = []
     for number, (header, end) in enumerate(zip(headers, ends, strict=True), before + 1):
@@ -110,10 +82,11 @@ def items_of(passage: Passage, before: int) -> list[Item]:
             final = amount_of(passage, header.start(), direct.end(), "支出决算", direct["number"], direct["unit"])
             said = replace(said, final=final)
         purpose = _PURPOSE.search(passage.text, header.end(), end)
-        page = said.final.page if said.final is not None else passage.page_at(header.start())
+        at = Said(passage, header.start(), said.final.end if said.final is not None else header.end())
+        purpose_at = Said(passage, *purpose.span()) if purpose else at
         words = purpose["words"] if purpose else ""
         code = groups.get("code") or "".join(groups.get(f"code{level}") or "" for level in "123")
-        out.append(Item((names[0], names[1], names[2]), code, said, words, page, number))
+        out.append(Item((names[0], names[1], names[2]), code, said, words, at, purpose_at, number))
     return out
 
 
@@ -134,8 +107,8 @@ def _whole(passage: Passage, end: int, spot: Items, targets: Targets, report: Re
         return None
     if target is not None:
         report.amount(spot.check, _named(said.final, f"{spot.title}决算"), target)
-    check_rate(report, spot.check, spot.title, said, passage.page_at(said.end - 1))
-    check_direction(report, spot.check, spot.title, said, passage.page_at(said.end - 1))
+    check_rate(report, spot.check, spot.title, said)
+    check_direction(report, spot.check, spot.title, said)
     return said
 
 
@@ -159,18 +132,32 @@ def _each(items: Sequence[Item], spot: Items, table: Table, targets: Targets, re
             )
             report.amount(check_id, _named(item.said.final, name + spot.word), target)
         elif spent == 0 and row is not None and row.amount(column):
-            printed = plain(row.amount(column) or ZERO)
-            message = f"不符：文字说明称{name}无支出，{table.form_title}的{row.label}为{printed}（万元）"
-            report.add(check_id, name, "fail", item.page, message, row.amount(column), ZERO, None, table.table_id)
-        check_rate(report, check_id, name, item.said, item.page)
-        check_direction(report, check_id, name, item.said, item.page)
+            target = targets.of(f"{table.form_title}的{row.code}{row.label}", [term(table, row, column)])
+            message = f"不符：文字说明称{name}无支出，{target.name}为{target.printed}"
+            todo = f"{name}无支出的说明应与{target.name}一致：{target.printed}"
+            report.add(
+                check_id,
+                name,
+                "fail",
+                item.at,
+                message,
+                target.amount,
+                ZERO,
+                None,
+                table.table_id,
+                target.places,
+                should=target.printed,
+                todo=todo,
+            )
+        check_rate(report, check_id, name, item.said)
+        check_direction(report, check_id, name, item.said)
 
 
 def row_of_item(item: Item, rows: Sequence[Row], column: str, table: Table) -> Row | None:
     if item.code:
         return next((row for row in rows if row.code == item.code), None)
-    names = {row.code: _key(row.label) for row in table.rows if row.code}
-    wanted = [_key(name) for name in item.names]
+    names = {row.code: item_key(row.label) for row in table.rows if row.code}
+    wanted = [item_key(name) for name in item.names]
 
     def fits(row: Row) -> int:
         chain = (names.get(row.code[:3], ""), names.get(row.code[:5], ""), names[row.code])
@@ -186,10 +173,6 @@ def row_of_item(item: Item, rows: Sequence[Row], column: str, table: Table) -> R
     return next(agreeing, alike[0])
 
 
-def _key(name: str) -> str:
-    return _SIGNS.sub("", bare_label(name))
-
-
 def _sums(whole: Completion, items: Sequence[Item], spot: Items, table: Table, report: Report) -> None:
     """The list's accounts add up to the total before it, and so do its budgets, unless it is only a selection."""
     wanted = [row for row in table.rows if len(row.code) == ITEM_CODE and row.amount(spot.column)]
@@ -198,40 +181,67 @@ def _sums(whole: Completion, items: Sequence[Item], spot: Items, table: Table, r
     finals = [item.said.spent for item in items]
     if whole.final is not None and all(spent is not None for spent in finals):
         addends = [spent for spent in finals if spent is not None]
-        named = {_key(item.names[2]) for item in items} | {item.code for item in items}
+        named = {item_key(item.names[2]) for item in items} | {item.code for item in items}
         missing = [
             f"{row.code}{row.label}"
             for row in table.rows
-            if len(row.code) == ITEM_CODE and row.amount(spot.column) and not {_key(row.label), row.code} & named
+            if len(row.code) == ITEM_CODE and row.amount(spot.column) and not {item_key(row.label), row.code} & named
         ]
         remark = f"；未说明的项：{'、'.join(missing)}" if missing else ""
-        _sum(report, spot.check, "各项支出决算之和", whole.final, addends, remark)
+        uses = [item.said.final.at for item in items if item.said.final is not None]
+        _sum(report, spot.check, "各项支出决算之和", whole.final, addends, remark, uses)
     for basis, amount in whole.budgets.items():
-        own = [item.said.budgets[basis].value for item in items if basis in item.said.budgets]
+        own = [item.said.budgets[basis] for item in items if basis in item.said.budgets]
         if len(own) == len(items):
-            _sum(report, spot.check, f"各项{basis}预算之和", amount, own, "")
+            budgets = [one.value for one in own]
+            _sum(report, spot.check, f"各项{basis}预算之和", amount, budgets, "", [one.at for one in own])
 
 
-def _sum(report: Report, check_id: str, where: str, total: Amount, addends: Sequence[Decimal], remark: str) -> None:
+def _sum(
+    report: Report,
+    check_id: str,
+    where: str,
+    total: Amount,
+    addends: Sequence[Decimal],
+    remark: str,
+    uses: Sequence[Said],
+) -> None:
     sum_, bound = sum(addends, ZERO), bound_of(addends, Decimal("0.01"))
     off = abs(sum_ - total.value)
     grade: Grade = "exact" if not off else "tail" if off <= bound else "fail"
-    kind = {"exact": "相符", "tail": "尾差", "fail": "不符"}[grade]
-    message = f"{kind}：文字说明中{where}为{plain(sum_)}，总数印为{total.printed}{remark if grade == 'fail' else ''}"
-    report.add(check_id, where, grade, total.page, message, sum_, total.value, bound)
+    should = total.like(sum_)
+    said = f"文字说明中{where}为{should}，总数印为{total.printed}"
+    message = f"{GRADES[grade]}：{said}{remark if grade == 'fail' else ''}"
+    todo = f"核对“{total.at.quote}”和各项的数：各项之和为{should}{remark}"
+    report.add(
+        check_id,
+        where,
+        grade,
+        total.at,
+        message,
+        sum_,
+        total.value,
+        bound,
+        kind="amount",
+        should=should,
+        todo=todo,
+        uses=(total.at, *uses),
+    )
 
 
 def _purposes(items: Sequence[Item], check_id: str, report: Report) -> None:
     """A purpose copied from another 项: the same words, and they name the other one."""
     for item in items:
-        own = _key(item.names[2])
+        own = item_key(item.names[2])
         for other in items:
-            name = _key(other.names[2])
+            name = item_key(other.names[2])
             copied = item is not other and item.purpose and item.purpose == other.purpose
-            if copied and name != own and name in _key(item.purpose) and own not in _key(item.purpose):
+            if copied and name != own and name in item_key(item.purpose) and own not in item_key(item.purpose):
                 message = (
                     f"不符：文字说明中第{item.number}项“{item.names[2]}”的用途与第{other.number}项"
                     f"“{other.names[2]}”相同（{item.purpose}），疑似误抄"
                 )
-                report.add(check_id, f"第{item.number}项“{item.names[2]}”用途", "fail", item.page, message)
+                where = f"第{item.number}项“{item.names[2]}”用途"
+                todo = f"改正第{item.number}项“{item.names[2]}”的用途，不应是“{other.names[2]}”的"
+                report.add(check_id, where, "fail", item.purpose_at, message, todo=todo)
                 break

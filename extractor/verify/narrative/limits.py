@@ -8,9 +8,8 @@ from extractor.forms.narrative import Limit
 from extractor.model import Grade, Passage
 from extractor.verify.narrative.amounts import Amount, of_another_year
 from extractor.verify.narrative.claims import amounts_named
-from extractor.verify.narrative.report import Report
+from extractor.verify.narrative.report import GRADES, Report
 from extractor.verify.narrative.targets import Target, Targets
-from extractor.verify.sums import plain
 
 
 def check_limits(
@@ -33,19 +32,19 @@ def check_limits(
 
 def _check(limit: Limit, amount: Amount, target: Target, report: Report) -> None:
     grade: Grade = "exact" if amount.value <= target.amount + max(target.unit, amount.unit) else "fail"
-    words = "不符：" if grade == "fail" else "相符："
-    said = f"{words}文字说明中{limit.title}为{amount.printed}"
-    message = f"{said}，不应大于{target.name}{plain(target.amount)}（万元）"
+    said = f"{GRADES[grade]}：文字说明中{limit.title}为{amount.printed}"
+    message = f"{said}，不应大于{target.name}{target.printed}"
     places = target.places if grade == "fail" else ()
     report.add(
         limit.check,
         limit.title,
         grade,
-        amount.page,
+        amount.at,
         message,
         target.amount,
         amount.value,
         None,
         target.table_id,
         places,
+        todo=f"核对“{amount.at.quote}”：不应大于{target.name}的{target.printed}",
     )

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from extractor.forms.narrative import ListOf
 from extractor.forms.shape import compiled
 from extractor.language.text import bare_label
-from extractor.model import Passage, Table
+from extractor.model import Passage, Said, Table
 from extractor.verify.narrative.amounts import MONEY
 from extractor.verify.narrative.report import Report
 from extractor.verify.narrative.targets import Targets
@@ -29,10 +29,10 @@ def check_lists(passages: Sequence[Passage], lists: Sequence[ListOf], targets: T
         for passage in passages:
             if passage.key == spot.section:
                 for found in compiled(f"(?P<kind>{kinds}){_LIST}").finditer(passage.text):
-                    _check_list(found, passage.page_at(found.end() - 1), spot, table, report)
+                    _check_list(found, Said(passage, *found.span()), spot, table, report)
 
 
-def _check_list(found: re.Match[str], page: int, spot: ListOf, table: Table, report: Report) -> None:
+def _check_list(found: re.Match[str], at: Said, spot: ListOf, table: Table, report: Report) -> None:
     prefixes = spot.kinds[found["kind"]]
     rows = [row for row in table.rows if len(row.code) == spot.level and row.code.startswith(prefixes)]
     amounts = {_key(row.label): row.amount(spot.column) for row in rows}  # None where blank; 0.00 may hide a little
@@ -56,9 +56,10 @@ def _check_list(found: re.Match[str], page: int, spot: ListOf, table: Table, rep
         parts.append(f"未列举表中有金额的{'、'.join(missing)}")
     if parts:
         message = f"不符：文字说明中{where}{'，'.join(parts)}（{table.form_title}）"
-        report.add(spot.check, where, "fail", page, message, table_id=spot.table)
+        todo = f"{where}的款级科目应与{table.form_title}一致：{'，'.join(parts)}"
+        report.add(spot.check, where, "fail", at, message, table_id=spot.table, todo=todo)
     else:
-        report.add(spot.check, where, "exact", page, f"相符：{where}的款级科目与表一致", table_id=spot.table)
+        report.add(spot.check, where, "exact", at, f"相符：{where}的款级科目与表一致", table_id=spot.table)
 
 
 def _key(name: str) -> str:

@@ -8,9 +8,9 @@ from dataclasses import replace
 
 from extractor.forms.narrative import Measure, Measures, Narrative
 from extractor.forms.shape import compiled
-from extractor.model import Passage, Table
+from extractor.model import Passage, Said, Table
 from extractor.verify.narrative.amounts import LINK, MONEY, NUMBER, Amount, amount_of, of_another_year, same
-from extractor.verify.narrative.claims import share_after
+from extractor.verify.narrative.claims import share_after, share_at
 from extractor.verify.narrative.completion import Completion, check_direction, check_rate, completion
 from extractor.verify.narrative.growth import change_of
 from extractor.verify.narrative.report import Report
@@ -84,7 +84,7 @@ class _Told:
             target = self._targets.find([measure.budget])
             if target is not None and _same_basis(said, self._table):
                 report.amount(self._spot.check, _named(budget, f"{name}预算"), target)
-        self._rate(said, measure, passage.page_at(max(said.end - 1, start)))
+        self._rate(said, measure)
         return None if said.final is None else _named(said.final, name)
 
     def _share(self, final: Amount, end: int, measure: Measure, target: Target) -> None:
@@ -96,24 +96,23 @@ class _Told:
             of_what = f"{target.name}除以{whole.name}"
             unit = max(target.unit, final.unit)
             where = f"{measure.title}占比"
-            self._report.percent(
-                spot.check, where, final.page, percent, target.amount, whole.amount, of_what, spot.table, unit
-            )
+            at = share_at(final) if share_after(final) or later is None else Said(final.passage, *later.span())
+            self._report.percent(spot.check, where, at, percent, target.amount, whole.amount, of_what, spot.table, unit)
 
-    def _rate(self, said: Completion, measure: Measure, page: int) -> None:
+    def _rate(self, said: Completion, measure: Measure) -> None:
         check_id, name, report = self._spot.check, measure.title, self._report
         final, budget = self._targets.find([measure.final]), self._targets.find([measure.budget])
-        check_direction(report, check_id, name, said, page)
+        check_direction(report, check_id, name, said)
         agree = final is not None and budget is not None and _agree(said, final, budget)
         if said.budget is not None and not agree:
-            check_rate(report, check_id, name, said, page)
+            check_rate(report, check_id, name, said)
         elif said.rate and said.final is not None and final is not None and budget is not None and final.readable:
             where = f"{name}完成预算的比率"
             of_what = f"{final.name}除以{budget.name}"
             # The text may have computed it from its own amounts, in a larger unit than the table's.
             unit = max(final.unit, budget.unit, said.final.unit)
             report.percent(
-                check_id, where, page, said.rate, final.amount, budget.amount, of_what, self._spot.table, unit
+                check_id, where, said.rate_at, said.rate, final.amount, budget.amount, of_what, self._spot.table, unit
             )
 
 

@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from extractor.forms import forms
 from extractor.forms.narrative import Nothing
 from extractor.forms.shape import compiled
-from extractor.model import Passage, Table
+from extractor.model import Passage, Said, Table
 from extractor.verify.narrative.report import Report
 from extractor.verify.narrative.targets import Targets
-from extractor.verify.sums import plain
+from extractor.verify.shown import in_unit
 
 _NOT_ANY = r"(?:无|没有|未发生|未安排|不涉及)"
 _OF_MONEY = re.compile(r"收|支|安排|资金|经费|拨款")
@@ -34,21 +34,23 @@ def _check(passage: Passage, subject: Nothing, targets: Targets, report: Report)
     if found is None or not _OF_MONEY.search(found["what"] or subject.words) or _PART.search(found["what"]):
         return
     table = targets.table(subject.table)
-    page = passage.page_at(found.end() - 1)
     said = found[0].lstrip("。;,")
+    at = Said(passage, found.end() - len(said), found.end())
     if table is None:
         return
     columns = subject.columns or _of_account(table)
     amounts = [f.amount for _, f in table.figures if f.amount and f.column_id in columns]
     target = targets.find([subject.figure])
     if amounts:
-        largest = target.amount if target is not None and target.amount else max(amounts)
-        message = f"不符：文字说明称“{said}”，{table.form_title}却有{plain(largest)}（万元）"
+        whole = target is not None and target.amount
+        largest = target.printed if target is not None and whole else in_unit(max(amounts), table.unit)
+        message = f"不符：文字说明称“{said}”，{table.form_title}却有{largest}"
         places = target.places if target is not None else ()
-        report.add(subject.check, "“无”的说明", "fail", page, message, None, None, None, subject.table, places)
+        todo = f"“{at.quote}”与{table.form_title}不一致：表中有{largest}"
+        report.add(subject.check, "“无”的说明", "fail", at, message, table_id=subject.table, places=places, todo=todo)
     else:
         message = f"相符：“{said}”，表中也没有金额"
-        report.add(subject.check, "“无”的说明", "exact", page, message, table_id=subject.table)
+        report.add(subject.check, "“无”的说明", "exact", at, message, table_id=subject.table)
 
 
 def _of_account(table: Table) -> tuple[str, ...]:

@@ -8,10 +8,10 @@ from decimal import Decimal
 from extractor.forms.narrative import Narrative
 from extractor.model import Grade
 from extractor.verify.narrative.amounts import Amount
-from extractor.verify.narrative.report import Report
+from extractor.verify.narrative.report import GRADES, Report
 from extractor.verify.narrative.targets import Target
 from extractor.verify.rounding import bound_of
-from extractor.verify.sums import ZERO, plain
+from extractor.verify.sums import ZERO
 
 _TOTALS = frozenset({"income_total", "expenditure_total", "amount", "total"})
 
@@ -35,10 +35,22 @@ def check_parts(named: Sequence[tuple[Amount, Target]], narrative: Narrative, re
         off = abs(sum_ - total.value)
         if off <= bound:
             grade: Grade = "tail" if off else "exact"
-            kind = "尾差" if off else "相符"
             addends = "、".join(f"{part.words}{part.printed}" for part in parts)
-            message = f"{kind}：文字说明中{addends}之和为{plain(sum_)}，{total.words}印为{total.printed}"
-            report.add(check_id, f"{total.words}的组成", grade, total.page, message, sum_, total.value, bound)
+            should = total.like(sum_)
+            message = f"{GRADES[grade]}：文字说明中{addends}之和为{should}，{total.words}印为{total.printed}"
+            report.add(
+                check_id,
+                f"{total.words}的组成",
+                grade,
+                total.at,
+                message,
+                sum_,
+                total.value,
+                bound,
+                kind="amount",
+                should=should,
+                uses=(total.at, *(part.at for part in parts)),
+            )
 
 
 def _is_total(target: Target) -> bool:

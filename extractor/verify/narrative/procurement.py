@@ -6,12 +6,12 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from extractor.model import Grade, Passage
+from extractor.model import Grade, Passage, Said
 from extractor.verify.narrative.amounts import LINK, MONEY, NUMBER, Amount, amount_of, decimal, place_of
 from extractor.verify.narrative.claims import amounts_named
-from extractor.verify.narrative.report import Report
+from extractor.verify.narrative.report import GRADES, Report
 from extractor.verify.rounding import bound_of
-from extractor.verify.sums import ZERO, plain
+from extractor.verify.sums import ZERO
 
 _TOTAL = r"政府采购(?:支出|合同)?(?:总额|金额|总金额|支出|合计)"
 _KIND = r"(?:政府采购)?{}(?:类)?(?:政府)?(?:采购)?(?:支出|金额)?"
@@ -44,7 +44,7 @@ def _check(check_id: str, passage: Passage, report: Report) -> None:
     total = next(amounts_named(_TOTAL, passage), None)
     if total is None:
         return
-    kinds = [next(amounts_named(_KIND.format(kind), _after(passage, total)), None) for kind in _KINDS]
+    kinds = [next(amounts_named(_KIND.format(kind), passage, total.end), None) for kind in _KINDS]
     parts = [kind for kind in kinds if kind is not None]
     if len(parts) >= 2 or any(part.value for part in parts):
         _sum(check_id, report, total, parts)
@@ -60,29 +60,35 @@ def _check(check_id: str, passage: Passage, report: Report) -> None:
     _winners(check_id, passage, total, report)
 
 
-def _after(passage: Passage, amount: Amount) -> Passage:
-    """The passage with everything up to an amount blanked, so that offsets and pages stay."""
-    return Passage(passage.key, passage.heading, " " * amount.end + passage.text[amount.end :], passage.marks)
-
-
 def _sum(check_id: str, report: Report, total: Amount, parts: Sequence[Amount]) -> None:
     sum_ = sum((part.value for part in parts), ZERO)
     bound = bound_of([part.value for part in parts], Decimal("0.01"))
     off = abs(sum_ - total.value)
     grade: Grade = "exact" if not off else "tail" if off <= bound else "fail"
-    kind = {"exact": "相符", "tail": "尾差", "fail": "不符"}[grade]
     addends = "、".join(part.printed for part in parts)
-    message = (
-        f"{kind}：文字说明中政府采购总额印为{total.printed}，货物、工程、服务（{addends}）之和为{plain(sum_)}（万元）"
+    should = total.like(sum_)
+    said = f"文字说明中政府采购总额印为{total.printed}，货物、工程、服务（{addends}）之和为{should}"
+    report.add(
+        check_id,
+        "政府采购总额",
+        grade,
+        total.at,
+        f"{GRADES[grade]}：{said}",
+        sum_,
+        total.value,
+        bound,
+        kind="amount",
+        should=should,
+        todo=f"核对“{total.at.quote}”和货物、工程、服务的金额：三项之和为{should}",
     )
-    report.add(check_id, "政府采购总额", grade, total.page, message, sum_, total.value, bound)
 
 
 def _within(check_id: str, report: Report, part: Amount, whole: Amount, name: str, of_name: str) -> None:
     grade: Grade = "exact" if part.value <= whole.value else "fail"
-    words = "相符：" if grade == "exact" else "不符："
-    message = f"{words}文字说明中{name}{part.printed}，不应大于{of_name}{whole.printed}"
-    report.add(check_id, name, grade, part.page, message, whole.value, part.value)
+    message = f"{GRADES[grade]}：文字说明中{name}{part.printed}，不应大于{of_name}{whole.printed}"
+    todo = f"核对“{part.at.quote}”：不应大于{of_name}{whole.printed}"
+    at = (part.at, whole.at)
+    report.add(check_id, name, grade, at, message, whole.value, part.value, kind="amount", todo=todo, uses=(whole.at,))
 
 
 def _of_total(micro: Amount) -> bool:
@@ -94,9 +100,10 @@ def _share(check_id: str, report: Report, part: Amount, whole: Amount, where: st
     found = _SHARE.match(part.passage.text, part.end)
     if found is None:
         return
-    page = part.passage.page_at(found.end() - 1)
+    at = Said(part.passage, *found.span())
     of_what = f"{part.printed}除以{whole.printed}"
-    report.percent(check_id, where, page, found["percent"], part.value, whole.value, of_what)
+    uses = (part.at, whole.at)
+    report.percent(check_id, where, at, found["percent"], part.value, whole.value, of_what, uses=uses)
 
 
 def _by_kind(check_id: str, passage: Passage, parts: Sequence[Amount], small: Amount, report: Report) -> None:
@@ -108,26 +115,57 @@ def _by_kind(check_id: str, passage: Passage, parts: Sequence[Amount], small: Am
     sum_ = sum((part.value * decimal(shares[kind]) / 100 for kind, part in kinds.items()), ZERO)
     bound = sum((part.value * place_of(shares[kind]) / 100 for kind, part in kinds.items()), Decimal("0.01"))
     grade: Grade = "exact" if abs(sum_ - small.value) <= bound else "fail"
-    words = "相符：" if grade == "exact" else "不符："
     said = "、".join(f"{kind}{part.printed}的{shares[kind]}%" for kind, part in kinds.items())
-    message = f"{words}文字说明中按{said}计算，授予中小企业合同金额为{sum_:.2f}万元，印为{small.printed}"
-    report.add(check_id, "各类采购授予中小企业的比率", grade, small.page, message, sum_, small.value, bound)
+    should = small.like(sum_)
+    message = f"{GRADES[grade]}：文字说明中按{said}计算，授予中小企业合同金额为{should}，印为{small.printed}"
+    report.add(
+        check_id,
+        "各类采购授予中小企业的比率",
+        grade,
+        small.at,
+        message,
+        sum_,
+        small.value,
+        bound,
+        kind="rate",
+        should=should,
+        todo=f"核对“{small.at.quote}”和各类采购的比率：按{said}计算为{should}",
+        uses=(small.at, *(part.at for part in kinds.values())),
+    )
 
 
 def _winners(check_id: str, passage: Passage, total: Amount, report: Report) -> None:
-    """Reserved for small, reserved for micro, and other projects are different projects: together no more than all."""
+    """Reserved and other projects are different projects: together no more than all.
+
+    What is reserved for micro enterprises (小微) is a part of what is reserved for small ones (中小), and is not added.
+    Source: 财库〔2020〕46号.
+    """
     won = []
     for found in _WON.finditer(passage.text):
-        won.append(amount_of(passage, found.start(), found.end(), found["who"], found["number"], found["unit"]))
+        if found["who"] == "中小":
+            won.append(amount_of(passage, found.start(), found.end(), found["who"], found["number"], found["unit"]))
     if len(won) < 2:
         return
     sum_ = sum((amount.value for amount in won), ZERO)
     bound = bound_of([amount.value for amount in won], Decimal("0.01"))
     grade: Grade = "exact" if sum_ <= total.value else "tail" if sum_ <= total.value + bound else "fail"
-    kind = {"exact": "相符", "tail": "尾差", "fail": "不符"}[grade]
     addends = "、".join(amount.printed for amount in won)
     message = (
-        f"{kind}：面向中小企业预留、面向小微企业预留和其他采购项目互不重叠，其成交金额（{addends}）之和{plain(sum_)}"
-        f"不应大于政府采购金额{total.printed}"
+        f"{GRADES[grade]}：面向中小企业预留的采购项目和其他采购项目互不重叠，中小企业成交金额（{addends}）之和"
+        f"{total.like(sum_)}不应大于政府采购金额{total.printed}"
     )
-    report.add(check_id, "中小企业成交金额", grade, won[-1].page, message, total.value, sum_, bound)
+    at = [amount.at for amount in reversed(won)]
+    todo = f"核对中小企业成交金额（{addends}）：之和不应大于政府采购金额{total.printed}"
+    report.add(
+        check_id,
+        "中小企业成交金额",
+        grade,
+        at,
+        message,
+        total.value,
+        sum_,
+        bound,
+        kind="amount",
+        todo=todo,
+        uses=(total.at,),
+    )

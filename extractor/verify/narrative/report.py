@@ -2,61 +2,131 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from extractor.model import CheckResult, Grade, Place
+from extractor.model import CheckResult, FindingKind, Grade, Place, Said, Spot
 from extractor.verify.narrative.amounts import Amount, percent_grade, same
 from extractor.verify.narrative.targets import Target
-from extractor.verify.sums import plain
+from extractor.verify.shown import places as decimals_of
+from extractor.verify.shown import rounded
 
-_KINDS = {"tail": "尾差", "fail": "不符", "exact": "相符"}
+GRADES: dict[Grade, str] = {"tail": "尾差", "fail": "不符", "exact": "相符", "not_checkable": "未核"}
+"""What opens a message."""
+At = Said | Spot | Sequence[Said] | int | None
+"""Where something is said: a stretch of the text or several, each of which may be the wrong one; a place that is no
+text; a page; or nowhere in particular."""
 
 
 @dataclass(slots=True)
 class Report:
     """Collects the results for one document."""
 
-    results: list[CheckResult] = field(default_factory=list)
+    _results: list[CheckResult] = field(default_factory=list)
+    _uses: list[tuple[Said, ...]] = field(default_factory=list)
+    """Of each result the amounts in the text that it was worked out from."""
 
     def add(
         self,
         check_id: str,
         where: str,
         grade: Grade,
-        page: int | None,
+        at: At,
         message: str,
         expected: Decimal | None = None,
         found: Decimal | None = None,
         bound: Decimal | None = None,
         table_id: str = "",
         places: tuple[Place, ...] = (),
+        *,
+        kind: FindingKind | None = None,
+        should: str = "",
+        todo: str = "",
+        uses: Sequence[Said] = (),
     ) -> None:
-        """Write one result down."""
-        self.results.append(
-            CheckResult(check_id, table_id, where, expected, found, bound, grade, page, message, places)
+        """Write one result down.
+
+        Args:
+            check_id: the identity.
+            where: what of it, in a few words.
+            grade: how it came out.
+            at: where it is said; its page is the result's.
+            message: the sentence for people, amounts in the units in which they are printed.
+            expected: what the arithmetic asks for, 万元 or percent.
+            found: what is printed.
+            bound: the largest difference that rounding explains.
+            table_id: the table it is set against.
+            places: the figures it is set against.
+            kind: where it is about something else than its identity usually is (`rate` for a percentage).
+            should: what should be printed, with its unit.
+            todo: what to do, one imperative sentence without the page.
+            uses: amounts in the text that it was worked out from: where one of them is wrong, this follows from it.
+        """
+        said = (at,) if isinstance(at, Said) else tuple(at) if isinstance(at, list | tuple) and _are_said(at) else ()
+        spots = (at,) if isinstance(at, Spot) else ()
+        page = said[0].page if said else at.page if isinstance(at, Spot) else at if isinstance(at, int) else None
+        self._results.append(
+            CheckResult(
+                check_id,
+                table_id,
+                where,
+                expected,
+                found,
+                bound,
+                grade,
+                page or None,
+                message,
+                places,
+                kind=kind,
+                should=should,
+                todo=todo,
+                said=said,
+                spots=spots,
+            )
         )
+        self._uses.append(tuple(uses))
+
+    @property
+    def results(self) -> list[CheckResult]:
+        """What was written down, in that order; a result that follows from an earlier one names it.
+
+        It follows where it was worked out from an amount that the other finds wrong. What is only a tail makes no
+        fault of another.
+        """
+        out: list[CheckResult] = []
+        for result, uses in zip(self._results, self._uses, strict=True):
+            out.append(result)
+            if result.grade not in ("fail", "tail") or not uses:
+                continue
+            cause = next((one for one in out[:-1] if _explains(one, result, uses)), None)
+            if cause is not None:
+                out[-1] = replace(result, cause=cause.cause or cause)
+        return out
 
     def amount(self, check_id: str, printed: Amount, target: Target) -> Grade:
         """An amount of the text against the tables."""
         if not target.readable:
             message = f"{target.name}中有无法识别的数字，未与文字核对"
-            self.add(check_id, printed.words, "not_checkable", printed.page, message, table_id=target.table_id)
+            self.add(check_id, printed.words, "not_checkable", printed.at, message, table_id=target.table_id)
             return "not_checkable"
         grade, bound = same(printed, target.amount, target.unit, target.rounded)
         said = f"文字说明中{printed.words}为{printed.printed}"
-        message = f"{_KINDS[grade]}：{said}，{target.name}为{plain(target.amount)}（万元）"
+        message = f"{GRADES[grade]}：{said}，{target.name}为{target.printed}"
+        should = "" if grade == "exact" else printed.like(target.amount)
         self.add(
             check_id,
             f"文字·{printed.words}",
             grade,
-            printed.page,
+            printed.at,
             message,
             target.amount,
             printed.value,
             bound,
             target.table_id,
             target.places,
+            should=should,
+            todo=f"“{printed.at.quote}”应与{target.name}一致：{should}" if should else "",
         )
         return grade
 
@@ -64,13 +134,14 @@ class Report:
         self,
         check_id: str,
         where: str,
-        page: int,
+        at: At,
         printed: str,
         part: Decimal,
         whole: Decimal,
         of_what: str,
         table_id: str = "",
         unit: Decimal = Decimal("0.01"),
+        uses: Sequence[Said] = (),
     ) -> Grade:
         """A percentage of the text against the figures it is computed from (any sign but a whole of nought)."""
         if not whole and not Decimal(printed.replace(",", "")):
@@ -80,12 +151,57 @@ class Report:
             # Nothing of nothing is often written as 100 %.
             undefined = not part and Decimal(printed.replace(",", "")) == 100
             zero: Grade = "not_checkable" if undefined else "fail"
-            self.add(check_id, where, zero, page, message if undefined else f"不符：{message}", table_id=table_id)
+            todo = f"删除{where}“{printed}%”：{of_what}的分母为零"
+            message = message if undefined else f"不符：{message}"
+            self.add(check_id, where, zero, at, message, table_id=table_id, kind="rate", todo=todo, uses=uses)
             return zero
         grade, computed, bound = percent_grade(printed, part, whole, unit)
-        shown = computed.quantize(Decimal("0.0001")).normalize()
-        kind = "尾差（截尾或凑整）" if grade == "tail" else _KINDS[grade]
-        message = f"{kind}：文字说明中{where}印为{printed}%，按{of_what}计算为{shown:f}%"
-        found = Decimal(printed.replace(",", ""))
-        self.add(check_id, where, grade, page, message, shown, found, bound, table_id)
+        self.rate(check_id, where, at, grade, printed, computed, bound, f"按{of_what}计算", table_id, uses)
         return grade
+
+    def rate(
+        self,
+        check_id: str,
+        where: str,
+        at: At,
+        grade: Grade,
+        printed: str,
+        computed: Decimal,
+        bound: Decimal,
+        how: str,
+        table_id: str = "",
+        uses: Sequence[Said] = (),
+    ) -> None:
+        """A percentage of the text with the one it should be, and in words how that was worked out."""
+        shown = computed.quantize(Decimal("0.0001")).normalize()
+        opening = "尾差（截尾或凑整）" if grade == "tail" else GRADES[grade]
+        message = f"{opening}：文字说明中{where}印为{printed}%，{how}为{shown:f}%"
+        found = Decimal(printed.replace(",", ""))
+        should = "" if grade == "exact" else f"{rounded(computed, decimals_of(printed)):f}%"
+        todo = f"{where}“{printed}%”应为{should}（{how}）" if should else ""
+        self.add(
+            check_id,
+            where,
+            grade,
+            at,
+            message,
+            shown,
+            found,
+            bound,
+            table_id,
+            kind="rate",
+            should=should,
+            todo=todo,
+            uses=uses,
+        )
+
+
+def _are_said(at: Sequence[Said]) -> bool:
+    return bool(at) and all(isinstance(one, Said) for one in at)
+
+
+def _explains(one: CheckResult, other: CheckResult, uses: Sequence[Said]) -> bool:
+    """Whether an amount that `one` finds wrong is one that `other` was worked out from."""
+    if one.grade != "fail" and not (one.grade == "tail" == other.grade):
+        return False
+    return one.kind != "rate" and any(said.meets(use) for said in one.said for use in uses)

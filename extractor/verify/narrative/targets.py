@@ -10,6 +10,7 @@ from extractor.forms.figures import NamedFigure
 from extractor.model import Place, Table
 from extractor.verify.named import Named
 from extractor.verify.rounding import last_place
+from extractor.verify.shown import as_printed, in_unit
 from extractor.verify.sums import ZERO, Term
 
 
@@ -26,6 +27,12 @@ class Target:
     readable: bool = True
     rounded: int = 1
     """How many rounded figures it is the sum of."""
+    shown: str = ""
+    """The amount as the table prints it, with its unit; "" where it is printed nowhere."""
+
+    @property
+    def printed(self) -> str:
+        return self.shown or in_unit(self.amount, "万元")
 
 
 class Targets:
@@ -52,14 +59,20 @@ class Targets:
     def of(self, name: str, terms: Sequence[Term]) -> Target:
         """A target from figures that add up to it."""
         table = terms[0].table
+        amount = sum((each.amount for each in terms), ZERO)
+        first = terms[0].figure
+        shown = in_unit(amount, table.unit, first.printed if first is not None else "")
+        if len(terms) == 1 and first is not None and first.state == "figure":
+            shown = as_printed(first, table.unit)
         return Target(
             name,
-            sum((each.amount for each in terms), ZERO),
+            amount,
             self._unit(table),
             table.table_id,
             tuple(each.place for each in terms if each.figure is not None),
             not any(each.unreadable for each in terms),
             len(terms),
+            shown,
         )
 
     def _unit(self, table: Table) -> Decimal:

@@ -45,7 +45,9 @@ def make_book(seed: str, *, slim: bool = False) -> Made:
     sheets = make_sheets(account, style, random)
     if slim:
         return Made(
-            account, Book(account.entity, account.year, style, _slim(account, sheets, random), account.family), long
+            account,
+            Book(account.entity, account.year, style, _slim(account, sheets, style, random), account.family),
+            long,
         )
     blocks = _front(account, style, random)
     tables: list[Para | Sheet] = [_part(2, account, style), *sheets]
@@ -55,11 +57,12 @@ def make_book(seed: str, *, slim: bool = False) -> Made:
     return Made(account, Book(account.entity, account.year, style, blocks, account.family), long)
 
 
-def _slim(account: Account, sheets: list[Sheet], random: Random) -> list[Para | Sheet]:
+def _slim(account: Account, sheets: list[Sheet], style: Style, random: Random) -> list[Para | Sheet]:
     unit = sheets[0].truth["unit"]
     kept = sorted(random.sample(range(len(sheets)), min(len(sheets), random.randint(2, 3))))
     cover: list[Para | Sheet] = [Para("cover", f"{account.entity}{account.year}年度部门决算")]
-    if not any("单位：" in line for k in kept for pair in sheets[k].above for line in pair):
+    said = {line for k in kept for pair in sheets[k].above for line in pair}
+    if style.unit_form.format(unit) not in said:
         cover.append(Para("cover_small", f"（本套报表金额单位：{unit}）"))
     return [*cover, *(sheets[k] for k in kept)]
 

@@ -1,0 +1,130 @@
+"""What the commands and their options are for, in English, by the command's name and the option's.
+
+The Chinese stands at the commands themselves; a test holds the two to each other.
+"""
+
+from __future__ import annotations
+
+COMMANDS = {
+    "juesuan": """Turn published Chinese final accounts and budgets of departments (PDF) into verified spreadsheets.
+
+\b
+Examples:
+  juesuan report.pdf                  read one file; the results go into output/
+  juesuan extract downloads -o out    read all PDFs of a folder
+  juesuan show report.pdf             what the program saw
+  juesuan check output                judge the results again, without the PDFs
+  juesuan forms T07                   the columns of table T07
+""",
+    "extract": """Read PDFs, or folders to the bottom, and write workbooks, CSV and JSON.
+
+PATH is a file, a folder, a pattern such as "downloads/**/*决算*.pdf", @list.txt (a path a line), - (a list on stdin),
+or an address such as s3:// or https:// (extra `remote`). What is written is in Chinese, as the documents are.
+A run that was interrupted goes on where it was when the same command is given again.
+
+\b
+Exit codes: 0 all fine · 1 internal error · 2 usage · 3 a document contradicts itself or is doubtful
+            4 a document failed or is unsupported · 5 nothing to read · 6 cannot write · 130 interrupted
+""",
+    "show": "What the program sees in a PDF: pages, titles, tables, columns, figures, findings.",
+    "forms": "The tables the program knows, with their columns and other names; and all identities.",
+    "check": """Judge records (disclosure.json, or folders that hold some) again, without the PDFs.
+
+\b
+Exit codes: 0 all pass · 3 one contradicts itself or is doubtful · 4 a file is no record · 5 no record
+""",
+    "docs": "The texts that come with the program; without TOPIC their names.",
+    "archive": """Keep results for years: a BagIt bag a disclosure (the PDF and all results), written once.
+
+\b
+Exit codes: 0 fine · 2 usage · 4 a bag is damaged, or a file could not be added · 6 the archive cannot be written
+""",
+    "archive add": "Add the finished documents of the folder OUTPUT; those that are there already are left alone.",
+    "archive list": "List what is in the archive, the newest versions only; damaged bags are left out.",
+    "archive verify": "Verify all bags: each file's sha256, completeness, catalogue.",
+    "archive diff": "Which figures differ between two versions or years; A and B are ids, or parts of names.",
+    "archive export": "Write all figures of the chosen documents into one file; damaged bags are left out.",
+    "archive compare": "Budgets against accounts: the same department, scope and year, code by code, column by column.",
+    "archive rebuild": "Make catalogue.sqlite anew from the bags; damaged ones are left out.",
+}
+OPTIONS = {
+    "all_versions": "Versions that a later one replaces, too.",
+    "as_json": "Print one JSON object on stdout.",
+    "checks": "List all identities, a sentence each.",
+    "dry_run": "Only say what would become of each file.",
+    "entity": "A part of the department's name.",
+    "executor": "Read on this machine, or on a Dask cluster that is there (extra `cluster`).",
+    "exit_zero": "Exit code 0 whatever the state of the documents (for schedulers).",
+    "fail_fast": "Stop at the first document that cannot be read.",
+    "fast": "Compare only number and size of the files.",
+    "folder": "Check the forms of a folder; faults with file and line, exit code 2.",
+    "folders": "Where PDFs are looked for that have been moved.",
+    "force": "Read again what is done.",
+    "help": "Show this and leave.",
+    "jobs": "Processes, by default one a core.",
+    "kind": "Account or budget.",
+    "lang": "Language of the command line; by default that of the locale.",
+    "marked": "Write a copy of the PDF with all findings as highlights and comments, for Acrobat or WPS.",
+    "max_memory": "Memory of each process, 0 for no limit.",
+    "metadata": "A list of addresses and dates: columns file or sha256, url, published.",
+    "no_copy": "No copy of the PDF in the results; the workbook's links to pages lead nowhere then.",
+    "ocr": "Reading of scans (extra `ocr`): pages that are pictures, all pages, or none.",
+    "output": "Where the results go.",
+    "own_forms": "Use the forms of this folder too (juesuan docs forms).",
+    "page": "List cells and text of page N.",
+    "parquet": "Write Parquet, too (extra `analytics`).",
+    "password": "What opens an encrypted file.",
+    "png": "Draw the page: lines, cells, figures, titles, findings; for reports of faults.",
+    "progress": "On stderr: a bar on a terminal, else a line a document.",
+    "published": "Date of publication, such as 2024-09-29 (of a single document).",
+    "quiet": "Only errors.",
+    "retry_failed": "Read again what could not be read.",
+    "root": "The archive; made where it is not there.",
+    "scheduler": "The Dask scheduler, such as tcp://10.0.0.1:8786.",
+    "source_url": "Where it was published (of a single document).",
+    "status": "The verdict, such as verified or inconsistent.",
+    "timeout": "Limit for a document (of a scan: for a page), 0 for none.",
+    "verbose": "Findings of each document; -vv: where the program failed.",
+    "version": "Show the version and leave.",
+    "with_damaged": "Take damaged bags, too, unverified.",
+    "word": "This word stands in the name, a label or a note.",
+    "year": "The fiscal year.",
+}
+WORDS = {
+    "口令": "PASSWORD",
+    "秒": "SECONDS",
+    "地址": "ADDRESS",
+    "词": "WORD",
+    "年度": "YEAR",
+    "部门": "NAME",
+    "日期": "DATE",
+    "[表号]": "[TABLE]",
+}
+"""What stands for the values."""
+ERRORS = {
+    "not_pdf": "The file is no PDF. Check that it was downloaded whole, and is no web page, Word file or archive.",
+    "empty_file": "The file is empty. Download it again.",
+    "damaged": "The file is damaged. Download it again, or save it anew with another program.",
+    "unreachable": "The file cannot be reached. Check address, network and credentials; then --retry-failed.",
+    "unreadable": "The file cannot be read. Check its permissions and the disk.",
+    "not_found": "There is no such file. Check the path; a list is UTF-8 text, a path a line.",
+    "bad_name": "No file can have such a name. Check the list or the command.",
+    "unreadable_folder": "The folder cannot be read. Check its permissions.",
+    "link_loop": "A link leads to itself. Mend or remove it.",
+    "pipe": "This is a pipe. Give ordinary files.",
+    "socket": "This is a socket. Give ordinary files.",
+    "device": "This is a device. Give ordinary files.",
+    "timeout": "It took too long. Give more with --timeout, or look at disk and network.",
+    "bad_record": "This is no disclosure.json of ours. Give one that juesuan wrote, or its folder.",
+    "encrypted": "The file is encrypted. Give its password with --password.",
+    "too_large": "The file is too large. Split it.",
+    "no_text": 'The document is a scan. Take one with text, or run pip install ".[ocr]" in the folder of the source.',
+    "unsupported": "The document is neither an account nor a budget of a department.",
+    "text_only": "This half of a budget holds no tables. Give the other, with the tables.",
+    "internal": "An error of the program's own. Report it, with the file.",
+    "output": "A result cannot be written. Close the program that has the file open, or choose another folder with -o.",
+    "cluster": "The cluster is lost. What was read is complete; give the same command again.",
+    "nothing_to_do": "There is no PDF. Give PDF files, or folders that hold some.",
+    "forms": "The forms are faulty. See juesuan docs forms; juesuan forms --validate DIR names the places.",
+}
+"""What is wrong, and what to do, by the code of the error. Wrong usage is told by its own sentence."""

@@ -1,0 +1,157 @@
+"""Where what findings speak of is printed: the number on the page, and boxes on pages of which only the text was read.
+
+A page without a table is read as text, which is enough to check what it says and many times as fast. Only where a
+finding speaks of such a page are its characters read, and each printed line is found among them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from extractor.document.shown import line_as_shown
+from extractor.grid.text import to_lines
+from extractor.language.text import folds, squeeze
+from extractor.model import CheckResult, Finding, Line, Passage, Printed, Said, Sheet, Spot, Word
+from extractor.parse import open_pdf
+from extractor.reread.readings import PdfFile
+
+
+def with_places(checks: Sequence[CheckResult], file: PdfFile) -> tuple[CheckResult, ...]:
+    """The checks, with the boxes of every stretch of text that a finding will speak of."""
+    wanted = {
+        page
+        for check in checks
+        if check.grade != "exact"
+        for said in check.said
+        for page, box in said.passage.spots(said.start, said.end)
+        if box is None and page
+    }
+    if not wanted:
+        return tuple(checks)
+    lines = lines_of(file, wanted)
+    known: dict[int, Passage] = {}
+
+    def placed(said: Said) -> Said:
+        if id(said.passage) not in known:
+            known[id(said.passage)] = _placed(said.passage, lines)
+        return said._replace(passage=known[id(said.passage)])
+
+    return tuple(
+        replace(check, said=tuple(map(placed, check.said))) if check.said and check.grade != "exact" else check
+        for check in checks
+    )
+
+
+def lines_of(file: PdfFile, pages: Iterable[int]) -> dict[int, list[Line]]:
+    """The printed lines of some pages with their places, in points of the page as shown."""
+    reader = open_pdf(*file)
+    try:
+        out = {}
+        for number in sorted(pages):
+            page = reader.read(number)
+            sheet = Sheet(number, page.width, page.height, (), (), "", page.turned, page.user_unit, warp=page.warp)
+            out[number] = [line_as_shown(line, sheet) for line in to_lines(number, page.chars)]
+        return out
+    finally:
+        reader.close()
+
+
+def _placed(passage: Passage, lines: Mapping[int, Sequence[Line]]) -> Passage:
+    """A passage whose printed lines know where they stand, on the pages of which the lines are known."""
+    rests = {page: _Page(of_page) for page, of_page in lines.items()}
+    found = tuple(
+        line if line.words or line.page not in rests else line._replace(words=rests[line.page].words_of(line))
+        for line in passage.lines
+    )
+    return replace(passage, lines=found)
+
+
+class _Page:
+    """The characters of a page in reading order, white space left out, each with its place."""
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        words = [word for line in lines for word in line.words if word.text.split()]
+        self._words = [word._replace(text="".join(word.text.split())) for word in words]
+        self._text = "".join(word.text for word in self._words)
+        self._from = 0
+
+    def words_of(self, line: Printed) -> tuple[Word, ...]:
+        """The words of a printed line, or the pieces of them that make it up; none where it is not found as it is."""
+        at = self._text.find(line.text, self._from)
+        if at < 0:
+            at = self._text.find(line.text)
+        if at < 0 or not line.text:
+            return ()
+        self._from = at + len(line.text)
+        out, start = [], 0
+        for word in self._words:
+            stop = start + len(word.text)
+            if start < at + len(line.text) and at < stop:
+                out.append(word.part(max(at - start, 0), min(at + len(line.text), stop) - start))
+            start = stop
+        return tuple(out)
+
+
+def filed(
+    findings: Sequence[Finding], printed_pages: Mapping[int, str], file: PdfFile, sheets: Sequence[Sheet]
+) -> tuple[Finding, ...]:
+    """The findings with the printed numbers of their pages, and what to do told with its place.
+
+    Args:
+        findings: of a document, in their order.
+        printed_pages: by the page's number in the file.
+        file: the document.
+        sheets: its pages as they were read.
+    """
+    quotes = _Quotes(file, sheets)
+
+    def spot(one: Spot) -> Spot:
+        box = one.box
+        if box is None and one.quote and one.page:
+            one = quotes.found(one)
+        return one._replace(printed_page=printed_pages.get(one.page, ""))
+
+    def told(finding: Finding) -> Finding:
+        spots = tuple(map(spot, finding.spots))
+        page = next((one.page for one in spots if one.page), 0)
+        todo = finding.todo
+        if todo and page:
+            printed = printed_pages.get(page, "")
+            where = f"第{page}页{f'（印刷页码{printed}）' if printed else ''}"
+            todo = f"{where}{todo}" if todo.startswith("“") else f"{where}：{todo}"
+        return replace(finding, spots=spots, todo=todo)
+
+    return tuple(map(told, findings))
+
+
+class _Quotes:
+    """Finds words that are printed around tables, of which no place was kept."""
+
+    def __init__(self, file: PdfFile, sheets: Sequence[Sheet]) -> None:
+        self._file, self._sheets = file, {sheet.page: sheet for sheet in sheets}
+        self._lines: dict[int, list[Line]] = {}
+
+    def found(self, spot: Spot) -> Spot:
+        if spot.page not in self._lines:
+            sheet = self._sheets.get(spot.page)
+            known = [] if sheet is None else [line_as_shown(line, sheet) for line in sheet.lines]
+            self._lines[spot.page] = known or lines_of(self._file, [spot.page])[spot.page]
+        # Line by line, so that a quote may be a part of one, or run on.
+        passage = _passage(spot.page, self._lines[spot.page])
+        at = passage.text.find(squeeze(spot.quote))
+        return spot if at < 0 else _boxed(spot, Said(passage, at, at + len(squeeze(spot.quote))))
+
+
+def _passage(page: int, lines: Sequence[Line]) -> Passage:
+    printed, text = [], ""
+    for line in lines:
+        folded = squeeze(line.squeezed)
+        printed.append(Printed(len(text), page, line.squeezed, line.words, folds(line.squeezed, folded)))
+        text += folded
+    return Passage("", "", text, ((0, page),), tuple(printed))
+
+
+def _boxed(spot: Spot, said: Said) -> Spot:
+    found = said.spot
+    return spot._replace(box=found.box, more=found.more)

@@ -1,0 +1,74 @@
+"""What headline.csv says of a document's records: counts and shares that no table prints."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from extractor.export.csvs import read_lines
+from extractor.export.record_files import RECORD_FILES
+
+Line = Mapping[str, str]
+_COLUMNS = {one.name: one.columns for one in RECORD_FILES}
+
+HEADLINES: dict[str, str] = {
+    "procurement_total": "政府采购总额（万元）",
+    "procurement_sme_share": "授予中小企业占比（%）",
+    "procurement_small_share": "授予小微企业占比（%）",
+    "vehicles_total": "车辆（辆）",
+    "vehicles_held": "公务用车保有量（辆）",
+    "reception_batches": "公务接待批次",
+    "reception_persons": "公务接待人次",
+    "abroad_groups": "出国团组（个）",
+    "abroad_persons": "出国人次",
+    "operating_amount": "机关运行经费（万元）",
+    "operating_change_rate": "机关运行经费比上年增减（%）",
+    "items_with_reason": "说明了原因的项",
+    "projects_evaluated": "绩效自评项目（个）",
+    "mean_score": "自评平均得分",
+}
+"""Column to Chinese title; every one is a number."""
+_DOWN = ("减少", "下降", "降低", "下跌")
+
+
+def headlines_of(home: Path) -> dict[str, str]:
+    """The columns of one document, "" for what it does not print; from its own files.
+
+    Raises:
+        OutputError: one of its files is not there or not ours.
+    """
+    out = dict.fromkeys(HEADLINES, "")
+    for line in _lines(home, "procurement.csv"):
+        out["procurement_total"] = line["total"]
+        out["procurement_sme_share"], out["procurement_small_share"] = line["sme_share"], line["small_share"]
+    for line in _lines(home, "assets.csv"):
+        if line["kind"] == "vehicles_total":
+            out["vehicles_total"] = line["count"]
+    for line in _lines(home, "public_counts.csv"):
+        name = _OF_COUNTS.get((line["measure"], line["aspect"]))
+        if name:
+            out[name] = line["value"]
+    for line in _lines(home, "operating.csv"):
+        out["operating_amount"] = line["amount"]
+        falls = line["direction"] in _DOWN and line["change_rate"] not in ("", "0")
+        out["operating_change_rate"] = f"-{line['change_rate']}" if falls else line["change_rate"]
+    items = list(_lines(home, "items.csv"))
+    if items:
+        out["items_with_reason"] = str(sum(1 for line in items if line["reason"]))
+    for line in _lines(home, "coverage.csv"):
+        if "自评" in line["stage"]:
+            out["projects_evaluated"], out["mean_score"] = line["projects"], line["mean_score"]
+    return out
+
+
+_OF_COUNTS = {
+    ("vehicle_operation", "vehicles_held"): "vehicles_held",
+    ("reception", "batches"): "reception_batches",
+    ("reception", "persons"): "reception_persons",
+    ("abroad", "groups"): "abroad_groups",
+    ("abroad", "persons"): "abroad_persons",
+}
+
+
+def _lines(home: Path, name: str) -> Iterator[Line]:
+    return read_lines(home / name, _COLUMNS[name])

@@ -1,0 +1,54 @@
+"""Dust and copier dirt that was read as print.
+
+A cloud of specks is read as some character or other, of which the recogniser is not sure, and it is paler than print:
+between the specks is paper. A line that reads 收入决算表 寄 is no title.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from statistics import median
+from typing import NamedTuple
+
+from extractor.model import Box, Ruling
+
+_SIGNS = 2
+_SURE, _PRINT = 0.8, 0.9
+_PALER = 0.3
+"""Dirt is so much of the way from print to white paper, at least."""
+
+
+class Mark(NamedTuple):
+    """Something that was read."""
+
+    text: str
+    confidence: float
+    shade: float
+    """Of its ink on average: 0 black, 255 white."""
+    box: Box
+    """In the measure of the rulings."""
+
+
+def dirt(marks: Sequence[Mark], rulings: Sequence[Ruling]) -> frozenset[int]:
+    """Which of the marks are no print; digits within the lines of a table are left for the sums to judge."""
+    shades = [mark.shade for mark in marks if mark.confidence >= _PRINT]
+    if not shades:
+        return frozenset()
+    usual = median(shades)
+    pale = usual + _PALER * (255 - usual)
+    return frozenset(
+        k
+        for k, mark in enumerate(marks)
+        if len(mark.text) <= _SIGNS
+        and mark.confidence < _SURE
+        and mark.shade > pale
+        and not (any(char.isdigit() for char in mark.text) and _within(mark.box, rulings))
+    )
+
+
+def _within(box: Box, rulings: Sequence[Ruling]) -> bool:
+    return (
+        bool(rulings)
+        and min(one.x0 for one in rulings) <= box.mid_x <= max(one.x1 for one in rulings)
+        and min(one.top for one in rulings) <= box.mid_y <= max(one.bottom for one in rulings)
+    )
