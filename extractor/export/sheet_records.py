@@ -1,21 +1,21 @@
-"""项目明细, 三公与采购, 说明与名词: what the text says beyond the tables, for people."""
+"""项目明细, 三公与采购, 绩效, 说明与名词: what the text says beyond the tables, for people."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
-from extractor.export.record_files import MEASURE_NAMES, VEHICLE_NAMES
 from extractor.export.rows import Value
+from extractor.export.sheet_performance import fill_performance
 from extractor.export.sheets import Book, Sheet
 from extractor.export.styles import Look, Styles
 from extractor.export.text import one_line
 from extractor.forms import families
 from extractor.model import Disclosure
-from extractor.model.records import MEASURES, Item, Records
+from extractor.model.records import MEASURE_NAMES, MEASURES, VEHICLE_NAMES, Item, Records
 from extractor.model.said import Said, Where
 
-SHEETS = ("项目明细", "三公与采购", "说明与名词")
+SHEETS = ("项目明细", "三公与采购", "绩效", "说明与名词")
 _Fact = tuple[str, Said | str, Where]
 _ASPECTS = {
     "budget": "预算数",
@@ -58,15 +58,17 @@ _PROCUREMENT = {
 
 
 def fill_record_sheets(book: Book, disclosure: Disclosure, styles: Styles) -> None:
-    """Add those of the three sheets that the document has anything for."""
+    """Add those of the four sheets that the document has anything for."""
     records = disclosure.records
     if records.items:
         _fill_items(book.add(SHEETS[0]), disclosure, styles)
     blocks = list(_blocks(records))
     if blocks:
         _fill_facts(book.add(SHEETS[1]), blocks, styles)
+    if records.evaluations:
+        fill_performance(book.add(SHEETS[2]), records.evaluations, styles)
     if records.changes or records.profile.units or records.profile.duties or records.glossary:
-        _fill_words(book.add(SHEETS[2]), records, styles)
+        _fill_words(book.add(SHEETS[3]), records, styles)
 
 
 # 项目明细 -------------------------------------------------------------------------------------------------------------
