@@ -198,7 +198,7 @@ def _candidates(passage: Passage, found: re.Match[str], current: Amount) -> Iter
     where a list of parts or a bracket stands between a total and its change."""
     yield current
     text, end = passage.text, found.start()
-    start = sentence_start(text, max(0, sentence_start(text, end) - 1))
+    start = text.rfind("。", 0, max(0, text.rfind("。", 0, end))) + 1
     for each in _AMOUNT.finditer(text, max(start, end - _REACH), end):
         yield amount_of(passage, each.start(), each.end(), "", each["number"], each["unit"])
 
@@ -238,7 +238,7 @@ def _current(passage: Passage, offset: int, named: Sequence[tuple[Amount, Target
         if len(plain_words) < 3 or plain_words not in before:
             return None
     amounts = reversed(list(_AMOUNT.finditer(text, max(0, offset - 200), offset)))
-    last = next((each for each in amounts if not _aside(text, each.start())), None)
+    last = next((each for each in amounts if not _aside(text, each.start(), each.end(), offset)), None)
     if last is None or offset - last.end() > 120:
         return None
     lead = text[max(0, last.start() - 12) : last.start()]
