@@ -213,9 +213,14 @@ def _bare(words: str) -> str:
     return _LOOSE.sub("", words)
 
 
-def _aside(text: str, start: int) -> bool:
-    """Whether an amount is another change, or a budget that is told as completed: neither is what a change is of."""
-    return bool(_BUDGETED.search(text, max(0, start - 8), start) or _CHANGED_BY.search(text, max(0, start - 12), start))
+def _aside(text: str, start: int, end: int, offset: int) -> bool:
+    """Whether an amount is another change, a budget that is told as completed, or one in brackets that were closed
+    before `offset`: none of these is what a change is of."""
+    bracket = text.find(")", end, offset)
+    if bracket >= 0 and "(" not in text[end:bracket]:
+        return True
+    before = text[max(0, start - 12) : start]
+    return bool(_BUDGETED.search(before) or _CHANGED_BY.search(before))
 
 
 def _current(passage: Passage, offset: int, named: Sequence[tuple[Amount, Target]], year: int | None) -> Amount | None:
