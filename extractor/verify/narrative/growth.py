@@ -113,7 +113,7 @@ def _difference(report: Report, check_id: str, passage: Passage, found: re.Match
     message = f"{GRADES[grade]}：文字说明称{said}相差{change.printed}，实际相差{change.like(true)}"
     at, should = Said(passage, found.start(), found.end()), change.like(true)
     todo = f"“{at.quote}”中的增减额应为{should}（{said}）"
-    uses = (current.at, base.at)
+    uses = (current.at, Said(passage, found.start(), found.end("bunit")), at)
     report.add(
         check_id,
         "增减额",
@@ -146,7 +146,7 @@ def change_of(current: Amount, passage: Passage, start: int, end: int, narrative
 def _judge(
     report: Report, check_id: str, passage: Passage, found: re.Match[str], current: Amount | None, change: Amount
 ) -> None:
-    at = Said(passage, *found.span())
+    at, changed = Said(passage, *found.span()), Said(passage, found.start(), found.end("unit"))
     # “增加-5万元，增长-3%” goes down.
     up = (found["direction"] in _UP.split("|")) != (change.value < 0)
     percent = found["percent"].lstrip("-")
@@ -170,11 +170,11 @@ def _judge(
         grade: Grade = "fail" if wrong else "not_checkable"
         todo = f"“{at.quote}”：上年为零或负数，不应计算增减率"
         text = f"不符：{message}" if wrong else message
-        report.add(check_id, where, grade, at, text, kind="rate", todo=todo, uses=(current.at,))
+        report.add(check_id, where, grade, at, text, kind="rate", todo=todo, uses=(current.at, changed))
         return
     unit = max(current.fine, change.fine)
     grade, computed, bound = percent_grade(percent, change.value, before, unit)
-    report.rate(check_id, where, at, grade, percent, computed, bound, f"按{said}计算", uses=(current.at,))
+    report.rate(check_id, where, at, grade, percent, computed, bound, f"按{said}计算", uses=(current.at, changed))
 
 
 def _from_before(report: Report, check_id: str, passage: Passage, found: re.Match[str]) -> None:
@@ -189,7 +189,7 @@ def _from_before(report: Report, check_id: str, passage: Passage, found: re.Matc
         unit = max(start.fine, change.fine)
         of_what = f"{found['direction']}{change.printed}除以上年{start.printed}"
         at, rate = Said(passage, *found.span()), found["percent"].lstrip("-")
-        uses = (start.at,)
+        uses = (start.at, Said(passage, found.start(), found.end("unit")))
         report.percent(check_id, "增减率", at, rate, abs(change.value), start.value, of_what, unit=unit, uses=uses)
 
 

@@ -308,6 +308,7 @@ def _sums(whole: Completion, items: Sequence[Item], spot: Items, table: Table, r
     if 2 * len(items) < len(wanted):
         return True
     finals = [item.said.spent for item in items]
+    lacking: list[Said] = []
     added = whole.final is not None and all(spent is not None for spent in finals)
     if whole.final is not None and all(spent is not None for spent in finals):
         addends = [spent for spent in finals if spent is not None]
@@ -319,12 +320,15 @@ def _sums(whole: Completion, items: Sequence[Item], spot: Items, table: Table, r
         ]
         remark = f"；未说明的项：{'、'.join(missing)}" if missing else ""
         uses = [item.said.final.at for item in items if item.said.final is not None]
+        # An item that is left out is missing in the sum of the budgets, too.
+        lacking = [whole.final.at] if missing else []
         _sum(report, spot.check, "各项支出决算之和", whole.final, addends, remark, uses)
     for basis, amount in whole.budgets.items():
         own = [item.said.budgets[basis] for item in items if basis in item.said.budgets]
         if len(own) == len(items):
             budgets = [one.value for one in own]
-            _sum(report, spot.check, f"各项{basis}预算之和", amount, budgets, "", [one.at for one in own])
+            uses = [*(one.at for one in own), *lacking]
+            _sum(report, spot.check, f"各项{basis}预算之和", amount, budgets, "", uses)
     return added
 
 

@@ -47,7 +47,10 @@ def check_years(
             _say(passage, found, "截至日期", year, report)
     for passage in sections:
         for found, what in _wrong(passage, targets, year):
-            _say(passage, found, what, year, report)
+            told = (id(passage), sentence_start(passage.text, found.start("year")))
+            if told not in report.years:  # an amount of the sentence was told with its year
+                report.years.add(told)
+                _say(passage, found, what, year, report)
 
 
 def _say(passage: Passage, found: re.Match[str], what: str, year: int, report: Report) -> None:
