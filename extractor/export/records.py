@@ -46,7 +46,7 @@ def _shape(value: Any) -> Any:
 
 def in_own_unit(number: Said) -> str:
     """A number as printed; money that is printed in another unit than 万元 as the exact 万元."""
-    return digits(number.value) if FACTORS.get(number.unit, 1) != 1 else number.printed
+    return digits(number.value.normalize()) if FACTORS.get(number.unit, 1) != 1 else number.printed
 
 
 def records_values(value: Any) -> Any:

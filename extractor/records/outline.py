@@ -80,6 +80,8 @@ class Outline:
                     runs.append([])
                 runs[-1].append(section)
         filled = [run for run in runs if any(not _is_listed(section) and section.lines for section in run)]
+        if kind == "key_work" and runs and not filled:
+            return runs[-1]  # nothing but a table, which is no line
         return filled[-1] if filled else []
 
     def texts(self, wanted: Callable[[Section], bool]) -> Iterator[tuple[Section, Passage]]:

@@ -28,7 +28,7 @@ def findings(tables: Sequence[Table], checks: Sequence[CheckResult]) -> tuple[Fi
         checks: all of the document.
     """
     told = _Told(tables, checks)
-    return (*told.failed(), *told.tails(), *told.undefined())
+    return (*told.failed(), *told.tails(), *told.undefined(), *told.noted())
 
 
 class _Told:
@@ -153,18 +153,27 @@ class _Told:
                 cause = "" if check.cause is None else self._id_of(check.cause)
                 yield replace(made, cause=cause)
 
+    def noted(self) -> Iterator[Finding]:
+        """What is worth knowing and no contradiction."""
+        for check in self._checks:
+            if check.grade == "not_checkable" and check.severity == "info":
+                made = self._softly(check, "text_note")
+                yield replace(made, kind=check.kind or made.kind)
+
     def undefined(self) -> Iterator[Finding]:
         """Rates that are printed though there is nothing to compare with."""
         for check in self._checks:
-            if check.grade == "not_checkable" and check.kind == "rate":
+            if check.grade == "not_checkable" and check.kind == "rate" and check.severity is None:
                 yield self._softly(check, "rate_undefined")
 
     def _softly(self, check: CheckResult, key: str) -> Finding:
         message = check.message
-        spots = tuple(one.spot for one in check.said) or ((Spot(page=check.page),) if check.page else ())
+        spots = (*(one.spot for one in check.said), *check.spots) or ((Spot(page=check.page),) if check.page else ())
         made = finding("text_rounding", check.table_id, check.page, message=message)
         if key == "rate_undefined":
             made = finding("rate_undefined", check.table_id, check.page, message=message)
+        elif key == "text_note":
+            made = finding("text_note", check.table_id, check.page, message=message)
         finding_id = self._once(id(check), id_of(check.check_id, *self._text_key(check)))
         return replace(
             made, spots=spots, expected=check.should, todo=check.todo, finding_id=finding_id, check_id=check.check_id
@@ -184,7 +193,7 @@ class _Told:
         known = check_of(check)
         return replace(
             made,
-            severity=made.severity if known is None else known.severity,
+            severity=check.severity or (made.severity if known is None else known.severity),
             kind=check.kind or _kind(known),
             spots=tuple(spots),
             expected=should,
