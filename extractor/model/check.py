@@ -85,7 +85,7 @@ class CheckResult:
     said: tuple[Said, ...] = field(default=(), compare=False, repr=False)
     """The stretches of the text it speaks of; none in a record that was read back."""
     spots: tuple[Spot, ...] = ()
-    """Other places that are no figures: the heading of a table."""
+    """Other places that are no figures: the heading of a table, an entry of a form."""
     cause: CheckResult | None = field(default=None, compare=False, repr=False)
     """The result that it follows from."""
 

@@ -88,6 +88,8 @@ class Outline:
                     runs.append([])
                 runs[-1].append(section)
         filled = [run for run in runs if any(not _is_listed(section) and section.lines for section in run)]
+        if kind == "key_work" and runs and not filled:
+            return runs[-1]  # nothing but a table, which is no line
         last = {_BARE.sub("", run[0].part_title): run for run in filled}
         return [section for run in last.values() for section in run]
 
