@@ -24,7 +24,7 @@ from extractor.verify.narrative.targets import Target, Targets
 
 _AMOUNT = re.compile(rf"{LINK}{MONEY}")
 _HERE = "{amount}"
-_SHARE = re.compile(rf"(?:\([^()占]{{0,40}}\))?[,、(]?占[^,;。%\d]{{0,25}}?(?P<percent>{NUMBER})%")
+_SHARE = re.compile(rf"(?:\([^()占]{{0,120}}\))?[,、(]?占[^,;。%\d]{{0,25}}?(?P<percent>{NUMBER})%")
 
 
 def amounts_named(words: str, passage: Passage, start: int = 0) -> Iterator[Amount]:

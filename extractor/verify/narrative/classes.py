@@ -17,7 +17,7 @@ from extractor.verify.narrative.targets import Target, Targets
 from extractor.verify.rows import row_of
 from extractor.verify.sums import ZERO, term
 
-_KIND = r"(?:支出(?:\(2\d\d\))?(?:\(类\)|类)?|(?:\(2\d\d\))?(?:\(类\)|类)(?:支出)?)"
+_KIND = r"(?:支出(?:\(2\d\d\))?(?:\(类\)(?:支出)?|类)?|(?:\(2\d\d\))?(?:\(类\)|类)(?:支出)?)"
 _AMOUNT_OF_CLASS = re.compile(rf"{_KIND}{LINK}{MONEY}")
 _BEFORE_NAME = "于中是为"
 """Characters that may stand directly before a name that is not a part of a longer one."""
