@@ -85,7 +85,7 @@ def _fill_items(sheet: Sheet, disclosure: Disclosure, styles: Styles) -> None:
     for col, head in enumerate(_ITEM_HEADS, start=1):
         sheet.put(1, col, head, styles.head)
     in_table = _figures_of_items(disclosure)
-    sheet.put_rows(2, (_item_cells(item, in_table, styles) for item in disclosure.records.items))
+    sheet.put_rows(2, (_item_cells(item, in_table, styles) for item in disclosure.records.items), sheet.height_of)
     sheet.freeze_panes(1, 4)
     sheet.set_up_print(landscape=True)
     sheet.hide_gridlines(2)
@@ -235,17 +235,15 @@ def _fill_facts(sheet: Sheet, blocks: Sequence[tuple[str, list[_Fact]]], styles:
             sheet.put(row + 1, col, head, styles.head)
         row += 2
         for label, value, where in facts:
-            sheet.put(row, 1, label, styles.left)
+            amount: tuple[Value, Look] = ("", styles.left)
+            unit, said = "", value
             if isinstance(value, Said):
                 money = value.unit.endswith("元") or value.unit == "万"
-                sheet.put(row, 2, value.value, styles.number_exact if money else styles.right)
-                sheet.put(row, 3, "万元" if money else value.unit, styles.left)
-                sheet.put(row, 5, one_line(where.sentence), styles.left)
-            else:
-                sheet.put(row, 2, "", styles.left)
-                sheet.put(row, 3, "", styles.left)
-                sheet.put(row, 5, one_line(value), styles.left)
-            sheet.put(row, 4, where.page or None, styles.integer)
+                amount = (value.value, styles.number_exact if money else styles.right)
+                unit, said = "万元" if money else value.unit, where.sentence
+            page = (where.page or None, styles.integer)
+            assert isinstance(said, str)
+            sheet.put_row(row, ((label, styles.left), amount, (unit, styles.left), page, (one_line(said), styles.left)))
             row += 1
         row += 1
     sheet.set_up_print(landscape=True)
@@ -311,12 +309,14 @@ def _listed(
         sheet.put(row + 1, col, head, styles.head)
     row += 2
     for line in lines:
-        for col, value in enumerate(line, start=1):
-            if isinstance(value, Said):
-                sheet.put(row, col, value.value, styles.number_exact)
-            elif isinstance(value, int):
-                sheet.put(row, col, value, styles.integer)
-            else:
-                sheet.put(row, col, one_line(value or ""), styles.left)
+        sheet.put_row(row, [_shown(value, styles) for value in line])
         row += 1
     return row + 1
+
+
+def _shown(value: str | Said | int | None, styles: Styles) -> tuple[Value, Look]:
+    if isinstance(value, Said):
+        return value.value, styles.number_exact
+    if isinstance(value, int):
+        return value, styles.integer
+    return one_line(value or ""), styles.left

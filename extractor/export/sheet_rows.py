@@ -70,7 +70,7 @@ def _fill(sheet: Sheet, listing: Listing, book: Book) -> None:
     first = _write_heads(sheet, heads, styles.head)
     sheet.set_widths((head.width for head in heads), [head.detail for head in heads])
     columns = [(looks[head.kind], head.kind not in ("whole", "amount", "money")) for head in heads]
-    wrapped = [(col, head.width) for col, head in enumerate(heads) if head.kind == "words"]
+    wrapped = any(head.kind == "words" for head in heads)
     links: list[str] = []
 
     def cells() -> Iterable[list[tuple[Value, Look]]]:
@@ -82,11 +82,7 @@ def _fill(sheet: Sheet, listing: Listing, book: Book) -> None:
                     made[0] = (made[0][0], styles.link)
             yield made
 
-    def height(row: Sequence[tuple[Value, Look]]) -> float:
-        lines = max(ceil(width(str(row[col][0] or "")) / (room - 2.0)) for col, room in wrapped)
-        return _LINE_HEIGHT * min(max(lines, 1), _MOST_LINES) + 2.0
-
-    end = sheet.put_rows(first, cells(), height if wrapped else None)
+    end = sheet.put_rows(first, cells(), sheet.height_of if wrapped else None)
     for at, target in enumerate(links, start=first):
         if target:
             sheet.link_out(at, 1, target)

@@ -31,6 +31,7 @@ class Look:
         self.plain: Format = book.add_format(dict(properties))
         # A look that no cell has is not in the file.
         self.quoted: Format = book.add_format({**properties, "quote_prefix": True})
+        self.wraps = bool(properties.get("text_wrap"))
 
     @cached_property
     def number(self) -> int:

@@ -271,6 +271,9 @@ def _unread(
         cut = {glyph[0] for glyph in asked}.difference(glyph[0] for glyph in looked)
         seen = sight(document, opened.number, inked(handle, looked, turn), {*suspects.values()}, shown)
         found = Sight(found.unseen | seen.unseen | cut, found.changed | seen.changed)
+    if unsure.knockouts and (gone := texts.replaced(opened.handle)):
+        out_of = {glyph[0] for glyph in glyphs if raw.char_object(handle, glyph[0]) in gone}
+        found = Sight(found.unseen, found.changed | out_of)
     return with_whole_figures(found, glyphs)
 
 

@@ -20,7 +20,7 @@ from extractor.document.reading import read_bytes
 from extractor.forms import families
 from extractor.model import Disclosure, Passage, Sheet
 from extractor.verify import check_narrative, check_structure
-from tests.bench.telling import hands_coast, hands_north, hands_school, hands_west
+from tests.bench.telling import hands_coast, hands_north, hands_school, hands_south, hands_west
 from tests.bench.telling.changes import slips
 from tests.bench.telling.facts import Facts
 from tests.bench.telling.pen import Pen, plain
@@ -40,6 +40,8 @@ HANDS: dict[str, Hand] = {
     "beijing": hands_north.beijing,
     "henan": hands_north.henan,
     "unheaded": hands_north.unheaded,
+    "chongqing": hands_south.chongqing,
+    "yunnan": hands_south.yunnan,
     "university": hands_school.university,
 }
 _WIDTHS = (30, 36, 42)
