@@ -12,7 +12,7 @@ from dataclasses import replace
 from extractor.forms import class_codes
 from extractor.forms.labels import is_sum, opens_row
 from extractor.forms.vocabulary import all_figure_words, is_key_word
-from extractor.grid.alignment import Track, body_tracks, find_tracks, holds_words
+from extractor.grid.alignment import Track, body_tracks, find_tracks, holds_words, under_heads
 from extractor.grid.earlier import Earlier, signature
 from extractor.grid.heads import assembled, is_column, is_of_heads, parted
 from extractor.grid.regions import Region
@@ -44,6 +44,7 @@ def build_region(
     """
     lines = list(region.lines)
     start = _body_start(lines, known is not None)
+    start = _end_of_known_head(lines, start, earlier, em)
     header, body = lines[:start], lines[start:]
     numbers = sum(1 for line in lines for word in line.words if is_money(word.text))
     if known is None and not header and numbers < 3:
@@ -64,7 +65,9 @@ def build_region(
     repeated = earlier.columns.get(head)
     if repeated is not None and not holds_words(repeated, body_words):
         repeated = None  # another table under the same header
-    tracks = known or repeated or find_tracks(head_words, counted, body_words, em)
+    tracks = (
+        under_heads(known, body_words, em) if known else repeated or find_tracks(head_words, counted, body_words, em)
+    )
     if len(tracks) < 2:
         return None
     if head_words:
@@ -76,6 +79,17 @@ def build_region(
     rows = rows_of(header, body, wide, tracks, em)
     grid = grid_of(rows, len(header), tracks, short, page, em, engine, wide)
     return grid, tracks
+
+
+def _end_of_known_head(lines: Sequence[TextLine], start: int, earlier: Earlier, em: float) -> int:
+    """Where the head ends by an earlier page on which the same head stood: the name of the first row may be made of a
+    header's words, 国有资本经营预算财政拨款, and the head it stands under tells that it is none of it."""
+    if not start or not earlier.columns or any(map(is_number_line, lines[:start])):
+        return start
+    figures = [(t.low, t.high) for t in body_tracks([line.words for line in lines[start:]], em) if t.numeric]
+    words = parted([line.words for line in lines[:start]], figures)
+    ends = (end for end in range(start, 0, -1) if signature(assembled(words[:end])) in earlier.columns)
+    return next(ends, start)
 
 
 def _is_unused(track: Track) -> bool:

@@ -111,6 +111,16 @@ def find_tracks(
     return _matched(below, above)
 
 
+def under_heads(known: Sequence[Track], body: Sequence[Sequence[Word]], em: float) -> list[Track]:
+    """The columns of a page whose head stands alone at the foot of the page before: there was nothing to tell where
+    under its words the columns are."""
+    heads = [(*track.head, not track.numeric) for track in known if track.head is not None]
+    if len(heads) < len(known) or any(track.lines for track in known):
+        return list(known)
+    found = _matched(body_tracks(body, em), heads)
+    return found if len(found) == len(known) else list(known)
+
+
 def body_tracks(body: Sequence[Sequence[Word]], em: float) -> list[Track]:
     """The columns that the lines of a body show by themselves."""
     numbers = [(k, w) for k, line in enumerate(body) for w in line if is_number(w.text)]

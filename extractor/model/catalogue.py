@@ -91,6 +91,12 @@ _ENTRIES = (
     Entry(
         "nameless_rows.codes", "doubt", "{title}中{codes}等 {count} 行没有科目名称，可能有未能读取的内容", misfit=True
     ),
+    Entry(
+        "name_in_head",
+        "doubt",
+        "{title}第 {page} 页重复的表头中有“{words}”，首页表头没有，可能是被当作表头的行名",
+        misfit=True,
+    ),
     Entry("repeated_rows", "doubt", "{title}中{rows}出现了不止一次，可能有重复的页", misfit=True),
     Entry("label_unsure", "doubt", "{title}没有完整框线，“{names}”等 {count} 个科目或项目名称可能断错或串行"),
     Entry(

@@ -410,7 +410,7 @@ def test_cells_of_a_failed_check_are_marked_and_carry_its_sentence() -> None:
     wrong = replace(read, checks=(failed, *read.checks))
     book = load_workbook(io.BytesIO(document_workbook(wrong, "1")))
     listed = book["校验"]
-    assert [listed.cell(2, col).value for col in (1, 2, 10)] == ["不符", "I06", "不符：合计不等"]
+    assert [listed.cell(2, col).value for col in (1, 2, 10)] == ["不符", "I06", "合计不等"]
     sheet, _, at = listed.cell(2, 4).hyperlink.location.rpartition("!")
     cell = book[sheet.strip("'")][at]
     assert cell.value == pytest.approx(float(row.amount("total") or 0))
