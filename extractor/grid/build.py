@@ -60,7 +60,8 @@ class Builder:
 
     def wants(self, number: int, text: str, rulings: Callable[[], int]) -> bool:
         """Whether a page's characters are worth reading: it names a table, or it may carry one on."""
-        if number <= _COVER or self._going_on is not None or _names_table(text):
+        # Where earlier sheets have two pages, the text of a sheet runs across both.
+        if number <= _COVER or self._going_on is not None or self._paired or _names_table(text):
             return True
         return (self._tabular or _is_coded(text) or names_list(text)) and rulings() >= RULED
 

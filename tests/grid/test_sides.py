@@ -41,6 +41,13 @@ def test_a_sheet_of_two_pages_is_told_again_after_one() -> None:
     assert not Builder().build(sheet_of(left, right)).gutter
 
 
+def test_after_a_sheet_of_two_pages_running_text_is_read_page_by_page() -> None:
+    builder = Builder()
+    assert not builder.wants(9, "二、决算情况说明", lambda: 0)
+    builder.build(sheet_of(small_page(40, "收入决算表"), small_page(461, "支出决算表")))
+    assert builder.wants(9, "二、决算情况说明", lambda: 0)
+
+
 def test_a_title_in_the_middle_of_one_side_tells_two_pages() -> None:
     notes = set_text("27行=（1+2+3）行", 520, 60)
     sheet = build(sheet_of(small_page(40, "收入决算表"), (notes, [])))
