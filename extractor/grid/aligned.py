@@ -12,10 +12,11 @@ from dataclasses import replace
 from extractor.forms import class_codes
 from extractor.forms.labels import is_sum, opens_row
 from extractor.forms.vocabulary import all_figure_words, is_key_word
-from extractor.grid.alignment import Track, body_tracks, find_tracks, holds_words, under_heads
+from extractor.grid.alignment import find_tracks, under_heads
 from extractor.grid.earlier import Earlier, signature
 from extractor.grid.heads import assembled, is_column, is_of_heads, parted
 from extractor.grid.regions import Region
+from extractor.grid.tracks import Track, body_tracks, holds_words
 from extractor.grid.unruled_cells import grid_of, names_levels
 from extractor.grid.unruled_rows import rows_of
 from extractor.grid.writing import TextLine

@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from extractor.forms.vocabulary import LINE_WORDS, group_members, is_key_word
-from extractor.grid.alignment import KINDS, Track, is_group_word
+from extractor.grid.head_columns import KINDS, is_group_word
 from extractor.grid.rules import Stroke
+from extractor.grid.tracks import Track
 from extractor.language.text import squeeze
 from extractor.language.units import without_unit
 from extractor.model import Word

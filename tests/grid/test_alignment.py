@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from extractor.grid.alignment import Track, edges, find_tracks, track_of
+from extractor.grid.alignment import find_tracks
+from extractor.grid.tracks import Track, edges, track_of
 from extractor.grid.unruled_rows import labelled
 from extractor.grid.writing import text_lines
 from extractor.model import Box, Char, Word
