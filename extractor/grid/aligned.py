@@ -46,6 +46,8 @@ def build_region(
     lines = list(region.lines)
     start = _body_start(lines, known is not None)
     start = _end_of_known_head(lines, start, earlier, em)
+    if known is not None and _is_one_below_the_other(lines[:start]):
+        start = 0  # the name of the first row, in words that heads are made of, too
     header, body = lines[:start], lines[start:]
     numbers = sum(1 for line in lines for word in line.words if is_money(word.text))
     if known is None and not header and numbers < 3:
@@ -91,6 +93,12 @@ def _end_of_known_head(lines: Sequence[TextLine], start: int, earlier: Earlier, 
     words = parted([line.words for line in lines[:start]], figures)
     ends = (end for end in range(start, 0, -1) if signature(assembled(words[:end])) in earlier.columns)
     return next(ends, start)
+
+
+def _is_one_below_the_other(lines: Sequence[TextLine]) -> bool:
+    """Whether words all stand over one another: a head has several columns."""
+    words = [word for line in lines for word in line.words]
+    return bool(words) and max(word.box.x0 for word in words) < min(word.box.x1 for word in words)
 
 
 def _is_unused(track: Track) -> bool:

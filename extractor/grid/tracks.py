@@ -148,7 +148,11 @@ def track_of(word: Word, tracks: Sequence[Track]) -> int:
     low, high = word.box.x0, word.box.x1
     numeric = is_number(word.text)
     if word.text in LEVELS and (coded := [k for k, track in enumerate(tracks) if track.codes]):
-        return min(coded, key=lambda k: abs(tracks[k].middle - word.box.mid_x))
+        # A column of one code all down, 13, is not told from figures; it is its place that tells.
+        over = [k for k, track in enumerate(tracks) if track.numeric and track.overlap(low, high) > 0]
+        # 项 alone may be the last line of a name, …发展专项.
+        if over or not any(not t.numeric and t.lines and t.low <= low and high <= t.high for t in tracks):
+            return min(over or coded, key=lambda k: abs(tracks[k].middle - word.box.mid_x))
     if not numeric:
         wordy = [k for k, track in enumerate(tracks) if not track.numeric]
         touched = [k for k in wordy if tracks[k].overlap(low, high) > 0]
