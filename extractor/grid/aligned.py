@@ -56,7 +56,7 @@ def build_region(
         return None
     if len(lines) < 2 and not numbers:
         return None
-    body = _keys_joined(body, known is not None and not any(track.codes or _is_unused(track) for track in known))
+    body = _keys_joined(body, known is not None and _share_a_column(known))
     body_words = [list(line.words) for line in body]
     numbered = [k for k, line in enumerate(header) if is_number_line(line)]
     figures = [(t.low, t.high) for t in known or body_tracks(body_words, em) if t.numeric]
@@ -68,6 +68,9 @@ def build_region(
     repeated = earlier.columns.get(head)
     if repeated is not None and not holds_words(repeated, body_words):
         repeated = None  # another table under the same header
+    if repeated is not None and known is None and _share_a_column(repeated):
+        body = _keys_joined(body, True)
+        body_words = [list(line.words) for line in body]
     tracks = (
         under_heads(known, body_words, em) if known else repeated or find_tracks(head_words, counted, body_words, em)
     )
@@ -99,6 +102,11 @@ def _is_one_below_the_other(lines: Sequence[TextLine]) -> bool:
     """Whether words all stand over one another: a head has several columns."""
     words = [word for line in lines for word in line.words]
     return bool(words) and max(word.box.x0 for word in words) < min(word.box.x1 for word in words)
+
+
+def _share_a_column(tracks: Sequence[Track]) -> bool:
+    """Whether codes and names stood in one column on the pages before."""
+    return not any(track.codes or _is_unused(track) for track in tracks)
 
 
 def _is_unused(track: Track) -> bool:

@@ -176,16 +176,15 @@ def track_of(word: Word, tracks: Sequence[Track]) -> int:
 
 
 def holds_words(tracks: Sequence[Track], body: Sequence[Sequence[Word]]) -> bool:
-    """Whether every word of a body lies in one of some columns; a total may span several."""
-    sides = edges(tracks, tracks[0].low, tracks[-1].high)
+    """Whether every word of a body lies in some column, or between those beside it; a total may span several."""
     for line in body:
         for word in line:
             if is_sum(word.text) or word.text in LEVELS:
                 continue
             k = track_of(word, tracks)
             slack = 0.5 * word.size
-            left = k == 0 or word.box.x0 >= sides[k] - slack
-            right = k + 1 == len(tracks) or word.box.x1 <= sides[k + 1] + slack
+            left = k == 0 or word.box.x0 >= tracks[k - 1].high - slack
+            right = k + 1 == len(tracks) or word.box.x1 <= tracks[k + 1].low + slack
             if not (left and right):
                 return False
     return True
