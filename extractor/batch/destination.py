@@ -21,12 +21,13 @@ from extractor.batch.far_hold import held_far
 from extractor.batch.journal import NAME as JOURNAL
 from extractor.batch.locations import file_system, is_url
 from extractor.errors import JuesuanError, OutputError
-from extractor.export.files import make_folder, sweep
+from extractor.export.accepted import Accepted, read_accepted
+from extractor.export.files import make_folder, sweep, write_bytes
 from extractor.export.hold import held
 from extractor.export.record_files import RECORD_FILE_NAMES
-from extractor.naming import FIGURES_FILE, RECORD_FILE, TABLES_FILE
+from extractor.naming import ACCEPTED_FILE, FIGURES_FILE, FINDINGS_FILE, RECORD_FILE, TABLES_FILE
 
-_PARTS = (FIGURES_FILE, TABLES_FILE, *RECORD_FILE_NAMES)
+_PARTS = (FIGURES_FILE, TABLES_FILE, FINDINGS_FILE, *RECORD_FILE_NAMES)
 """What the run's own tables are made of."""
 _JOURNAL = ".juesuan-journal"
 """The folder of a remote output's journal: nothing can be appended there, so what is new is a file of its own."""
@@ -166,6 +167,16 @@ class Destination:
             written = [name for name in dict.fromkeys(names) if name]
             parts = [f"{name}/{part}" for name in written for part in _PARTS]
             self.store.fetch([*parts, *(f"{name}/{RECORD_FILE}" for name in records)], self.folder)
+
+    def accepted(self) -> tuple[Accepted, ...]:
+        """Which findings people accept of what is there.
+
+        Raises:
+            OutputError: their table cannot be read.
+        """
+        if self.store is not None and (data := self.store.read(ACCEPTED_FILE)):
+            write_bytes(self.folder / ACCEPTED_FILE, data)
+        return read_accepted(self.folder)
 
     def tidy(self) -> None:
         """Remove what workers that were stopped in the middle have left half written in the documents' folders."""

@@ -19,6 +19,7 @@ from extractor.batch.report import UNREAD
 from extractor.batch.run import Done, Job, Options, Worker, check_writable, refused, repeated
 from extractor.batch.worker import work
 from extractor.errors import UnreachableError
+from extractor.export.accepted import key_of as accepting_of
 from extractor.forms import using
 from extractor.forms.version import forms_version
 
@@ -158,6 +159,10 @@ class _Run:
         outcome = next(filter(None, (self._journal.find(key, job.path) for key in keys)), None)
         if outcome is None or (outcome.status in UNREAD and self._settings.retry_failed):
             return None
+        if (facts := outcome.facts) is not None:
+            accepting = accepting_of(self._options.accepted, outcome.name, facts.entity, facts.fiscal_year)
+            if accepting != facts.accepting:
+                return None  # its files do not say yet what was accepted of it, or still do
         return Done(outcome, 0.0, skipped=True)
 
     def _key(self, job: Job, limited: bool = False) -> str:

@@ -24,7 +24,7 @@ from extractor.errors import OutputError
 from extractor.export import Outcome
 from extractor.export.files import make_folder, output_error
 from extractor.export.record_files import RECORD_FILE_NAMES
-from extractor.naming import CHECKS_FILE, FIGURES_FILE, RECORD_FILE, TABLES_FILE, portable
+from extractor.naming import CHECKS_FILE, FIGURES_FILE, FINDINGS_FILE, RECORD_FILE, TABLES_FILE, portable
 
 NAME = ".juesuan-journal.jsonl"
 """The journal's name in the output folder, where every folder is a document's."""
@@ -125,7 +125,8 @@ def _plain(outcome: Outcome) -> dict[str, Any]:
 
 def _is_complete(folder: Path) -> bool:
     """Whether a document's folder holds what a run writes; its record is written last."""
-    names = (RECORD_FILE, f"{folder.name}.xlsx", FIGURES_FILE, TABLES_FILE, CHECKS_FILE, *RECORD_FILE_NAMES)
+    own = (RECORD_FILE, f"{folder.name}.xlsx", FIGURES_FILE, TABLES_FILE, CHECKS_FILE, FINDINGS_FILE)
+    names = (*own, *RECORD_FILE_NAMES)
     return all((folder / name).is_file() for name in names)
 
 

@@ -113,18 +113,19 @@ def status_word(status: Status) -> str:
 
 
 def document_line(done: Done, output: Path | str) -> str:
-    """One line: `通过  a.pdf → output/2024_某局_d45e9231（9 张表，195 个数）`.
+    """One line: `不符  a.pdf → output/2024_某局_d45e9231（9 张表，195 个数）：金额 2，比率 1`.
 
-    Of what is wrong only the first sentence, and how many there are: the workbook has them all.
+    What is wrong is counted by what it is about; of a document that is doubtful or was not read the first sentence says
+    why. The workbook has them all.
     """
-    outcome = done.outcome
+    outcome, facts = done.outcome, done.outcome.facts
     line = f"{status_word(outcome.status)}  {outcome.source}"
-    if outcome.facts:
-        facts = outcome.facts
+    if facts:
         tables = facts.present + facts.empty
         line += f" → {_under(output, outcome.name)}"
         line += either(f"（{tables} 张表，{facts.figures} 个数）", f" ({tables} tables, {facts.figures} figures)")
-    why = _short(reasons(done))
+    counted = facts.verdict.partition("：")[2] if facts and outcome.status == "inconsistent" else ""
+    why = counted or _short(reasons(done))
     line = f"{line}{either('：', ': ')}{why}{_sentence_end(outcome.hint)}" if why else line
     return f"{line}（{done.unmarked}）" if done.unmarked else line
 
@@ -153,6 +154,9 @@ def _document(done: Done, output: Path | str) -> dict[str, Any]:
         "folder": _under(output, outcome.name) if outcome.name else "",
         "status": outcome.status,
         "code": outcome.code,
+        "verdict_words": outcome.facts.verdict if outcome.facts else "",
+        "text_verdict": outcome.facts.text_verdict if outcome.facts else "",
+        "accepted": outcome.facts.accepted if outcome.facts else 0,
         "reasons": reasons(done),
         "hint": outcome.hint,
         "pages": outcome.facts.pages if outcome.facts else None,

@@ -19,6 +19,7 @@ from extractor.batch.destination import Store
 from extractor.batch.locations import Location, NoFile, RemoteFile, look
 from extractor.errors import DocumentError, NotMarkedError, OutputError, UnreachableError
 from extractor.export import Outcome, marked_copy, write_document
+from extractor.export.accepted import Accepted, key_of, with_accepted
 from extractor.export.files import make_folder, remove, write_bytes
 from extractor.forms import NO_FORMS, UserForms, using
 from extractor.model import Disclosure, Status
@@ -41,6 +42,8 @@ class Options:
     """Where the documents' folders go, where that is not `output`."""
     forms: UserForms = NO_FORMS
     """A user's own families of forms, as they were when the run was started."""
+    accepted: tuple[Accepted, ...] = ()
+    """Findings that people accept."""
     copy: bool = True
     """Whether a copy of each PDF goes into its folder, where the links of the workbook lead."""
     marked: bool = False
@@ -151,7 +154,7 @@ def _read_and_write(job: Job, options: Options, go_on: Callable[[], None] | None
             raise path.error
         data = path.read() if isinstance(path, RemoteFile) else read_regular(path)
         _check_same(job, hashlib.sha256(data).hexdigest())
-        disclosure = read_bytes(data, path.name, **how)
+        disclosure = with_accepted(read_bytes(data, path.name, **how), options.accepted)
         unmarked = _write(disclosure, data, options)
     except DocumentError as error:
         return Done(failed(job, error.status, error.code, error.message, error.hint), _since(started))
@@ -161,7 +164,9 @@ def _read_and_write(job: Job, options: Options, go_on: Callable[[], None] | None
     except (Exception, SystemExit) as error:
         return unforeseen(job, error, _since(started))
     notes = tuple(dict.fromkeys(finding.message for finding in disclosure.findings))
-    return Done(Outcome.read(disclosure, job.path.as_posix()).slim(), _since(started), notes=notes, unmarked=unmarked)
+    accepting = key_of(options.accepted, disclosure.name, disclosure.entity, disclosure.fiscal_year)
+    outcome = Outcome.read(disclosure, job.path.as_posix(), accepting).slim()
+    return Done(outcome, _since(started), notes=notes, unmarked=unmarked)
 
 
 def _check_same(job: Job, sha256: str) -> None:

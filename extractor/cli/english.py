@@ -33,6 +33,12 @@ Exit codes: 0 all fine · 1 internal error · 2 usage · 3 a document contradict
 \b
 Exit codes: 0 all pass · 3 one contradicts itself or is doubtful · 4 a file is no record · 5 no record
 """,
+    "accept": """Write down that a finding is known and accepted (in OUTPUT/accepted.csv).
+
+FINDING_ID stands in findings.csv. The next extract writes that document anew: the finding is told with who accepts it
+and why, and counted apart; the document's status stays. The same contradiction in a disclosure that is published again
+is accepted too; where the amounts are others it is another finding.
+""",
     "docs": "The texts that come with the program; without TOPIC their names.",
     "archive": """Keep results for years: a BagIt bag a disclosure (the PDF and all results), written once.
 
@@ -51,6 +57,7 @@ OPTIONS = {
     "all_versions": "Versions that a later one replaces, too.",
     "as_json": "Print one JSON object on stdout.",
     "checks": "List all identities, a sentence each.",
+    "document": "Which document (its folder), where several have the finding.",
     "dry_run": "Only say what would become of each file.",
     "entity": "A part of the department's name.",
     "executor": "Read on this machine, or on a Dask cluster that is there (extra `cluster`).",
@@ -87,6 +94,8 @@ OPTIONS = {
     "verbose": "Findings of each document; -vv: where the program failed.",
     "version": "Show the version and leave.",
     "with_damaged": "Take damaged bags, too, unverified.",
+    "who": "Who accepts it.",
+    "why": "Why.",
     "word": "This word stands in the name, a label or a note.",
     "year": "The fiscal year.",
 }
@@ -98,6 +107,9 @@ WORDS = {
     "年度": "YEAR",
     "部门": "NAME",
     "日期": "DATE",
+    "文件夹": "FOLDER",
+    "姓名": "NAME",
+    "原因": "REASON",
     "[表号]": "[TABLE]",
 }
 """What stands for the values."""

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 import click
 
 from extractor import __version__
+from extractor.cli.accept import accept
 from extractor.cli.archive import archive
 from extractor.cli.check import check
 from extractor.cli.docs import docs
@@ -96,5 +97,5 @@ def command(lang: str | None) -> None:
     """
 
 
-for _one in (extract, show, check, forms, docs, archive):
+for _one in (extract, show, check, accept, forms, docs, archive):
     command.add_command(_one)

@@ -14,7 +14,7 @@ from extractor import verify
 from extractor.errors import DocumentError
 from extractor.language.numbers import read_figure, to_wan
 from extractor.language.units import FACTORS
-from extractor.model import CheckResult, Disclosure, Place, Table
+from extractor.model import CheckResult, Disclosure, Finding, Place, Table
 from extractor.model.catalogue import OF_CHECKS, finding
 from extractor.naming import RECORD_FILE
 from extractor.record import read_record
@@ -68,21 +68,44 @@ def recheck(record: Disclosure, path: Path, sealed: bool = True) -> Rechecked:
     if told:
         checks += verify.check_narrative(tables, record.passages, record.family, record.fiscal_year)
         checks += verify.check_structure(tables, (), record.passages, record.entity, record.fiscal_year)
-    kept = [check for check in record.checks if not verify.of_tables(check) and (not told or _of_pages(check))]
+        checks += verify.check_records(record.records, tables, record.passages, checks, record.kind, record.fiscal_year)
+    of_forms, records = verify.check_evaluations(record.records, checks)
+    checks += of_forms
+    others = [check for check in record.checks if not (verify.of_tables(check) or verify.of_records(check))]
+    kept = [check for check in others if not told or _of_pages(check)]
     checks += kept
     tables = disputing(verify.proved(tables, checks), _disputed(record))
     edited = (*(() if sealed else (_UNSEALED,)), *_edited(tables))
     findings = [found for found in record.findings if found.code not in OF_CHECKS]
     findings += [finding("edited_figure", message=words) for words in edited]
-    findings += verify.findings(tables, checks)
+    findings += _as_recorded(verify.findings(tables, checks), record)
     status, code = verify.verdict(findings)
-    now = replace(record, tables=tables, checks=tuple(checks), findings=tuple(findings), status=status, code=code)
+    records = verify.with_proofs(records, tables, checks, record.family)
+    now = replace(
+        record, tables=tables, records=records, checks=tuple(checks), findings=tuple(findings), status=status, code=code
+    )
     return Rechecked(path, now, len(kept), edited, status != record.status)
+
+
+def _as_recorded(found: Iterable[Finding], record: Disclosure) -> list[Finding]:
+    """Findings as they were recorded, where they are the same: with their boxes, and with what was accepted."""
+    known = {one.finding_id: one for one in record.findings if one.finding_id}
+    return [
+        replace(
+            one,
+            spots=known[one.finding_id].spots,
+            todo=known[one.finding_id].todo,
+            accepted=known[one.finding_id].accepted,
+        )
+        if one.finding_id in known
+        else one
+        for one in found
+    ]
 
 
 def _of_pages(check: CheckResult) -> bool:
     """What is printed over a table is not in the record; what was said of it stands."""
-    return check.check_id == "S02" and check.where.startswith("表头")
+    return check.check_id == "S02" and bool(check.spots)
 
 
 def _unproved(table: Table) -> Table:

@@ -9,12 +9,13 @@ from typing import Any, get_args
 
 from extractor.export.checks import CHECK_COLUMNS
 from extractor.export.files import write_bytes
+from extractor.export.findings import FINDING_COLUMNS
 from extractor.export.headline import amounts, growths, headline_titles
 from extractor.export.jsons import json_bytes
 from extractor.export.record_files import RECORD_FILES, STATES, exact_columns, record_titles
 from extractor.export.tidy import FIGURE_COLUMNS, TABLE_COLUMNS
-from extractor.model import Grade, Kind, Proof
-from extractor.naming import CHECKS_FILE, FIGURES_FILE, PACKAGE_FILE, SUMMARY_FILE, TABLES_FILE
+from extractor.model import FindingKind, Grade, Kind, Proof, Severity
+from extractor.naming import CHECKS_FILE, FIGURES_FILE, FINDINGS_FILE, PACKAGE_FILE, SUMMARY_FILE, TABLES_FILE
 
 TITLES = {
     "document": "文件编号",
@@ -79,9 +80,25 @@ TITLES = {
     "initial_difference": "年初预算差额（万元）",
     "budget_page": "预算页码",
     "account_page": "决算页码",
+    "finding_id": "发现编号",
+    "severity": "级别",
+    "row_id": "行代码",
+    "printed_page": "印刷页码",
+    "todo": "应做",
+    "cause": "由此引起（发现编号）",
+    "accepted": "已接受",
+    "verdict_words": "结论与计数",
+    "text_verdict": "文字核对结论",
 }
-_OF_A_RUN = TITLES | {"status": "结论", "code": "结论代码", "pages": "页数"}
+_OF_A_RUN = TITLES | {"status": "结论", "code": "结论代码", "pages": "页数", "accepted": "已接受的发现"}
 """Of summary.csv, which speaks of whole documents."""
+_OF_FINDINGS = TITLES | {"code": "发现代码", "expected": "应为"}
+"""Of findings.csv, in which amounts stand with their units."""
+_FINDING_WORDS: dict[str, tuple[str, ...]] = {
+    "kind": get_args(FindingKind),
+    "severity": get_args(Severity),
+    "expected": (),
+}
 _INTEGERS = {
     "fiscal_year",
     "row_index",
@@ -126,7 +143,12 @@ def document_package(home: Path, tables: Iterable[tuple[str, list[str], list[lis
     Raises:
         OutputError: the file cannot be written.
     """
-    own = {FIGURES_FILE: FIGURE_COLUMNS, TABLES_FILE: TABLE_COLUMNS, CHECKS_FILE: CHECK_COLUMNS}
+    own = {
+        FIGURES_FILE: FIGURE_COLUMNS,
+        TABLES_FILE: TABLE_COLUMNS,
+        CHECKS_FILE: CHECK_COLUMNS,
+        FINDINGS_FILE: FINDING_COLUMNS,
+    }
     own |= {one.name: one.columns for one in RECORD_FILES}
     resources = [_resource(name, columns) for name, columns in own.items()]
     resources += [_printed(name, heads, lines) for name, heads, lines in tables]
@@ -146,6 +168,8 @@ def _resource(path: str, columns: Sequence[str]) -> dict[str, Any]:
     titles = headline_titles() if headline else titles_of(path)
     numbers = amounts() | growths() if headline else frozenset()
     fields = [_field(column, titles[column], column in numbers) for column in columns]
+    if path == FINDINGS_FILE:
+        fields = [_of_finding(field) for field in fields]
     return _described(path.removesuffix(".csv"), path, {"fields": fields, "missingValues": [""]})
 
 
@@ -155,6 +179,15 @@ def _field(column: str, title: str, is_number: bool = False) -> dict[str, Any]:
     if column in _WORDS:
         field["constraints"] = {"enum": list(_WORDS[column])}
     return field
+
+
+def _of_finding(field: dict[str, Any]) -> dict[str, Any]:
+    """In findings.csv some columns hold something else than in the other files."""
+    words = _FINDING_WORDS.get(field["name"])
+    if words is None:
+        return field
+    own = {"name": field["name"], "title": field["title"], "type": "string"}
+    return {**own, "constraints": {"enum": list(words)}} if words else own
 
 
 def _record_field(path: str, column: str) -> dict[str, Any]:
@@ -171,7 +204,7 @@ def _record_field(path: str, column: str) -> dict[str, Any]:
 
 def titles_of(path: str) -> dict[str, str]:
     """What the columns of one of our CSVs are called in Chinese."""
-    return _OF_A_RUN if path == SUMMARY_FILE else TITLES
+    return {SUMMARY_FILE: _OF_A_RUN, FINDINGS_FILE: _OF_FINDINGS}.get(path, TITLES)
 
 
 def column_type(column: str) -> str:

@@ -9,6 +9,7 @@ from extractor.export.checks import CHECK_COLUMNS
 from extractor.export.csvs import table_lines, write_csv
 from extractor.export.datapackage import document_package
 from extractor.export.files import make_folder, make_own_folder, remove, sweep, write_bytes
+from extractor.export.findings import FINDING_COLUMNS, finding_rows
 from extractor.export.prepare import prepare
 from extractor.export.record import write_record
 from extractor.export.record_files import RECORD_FILES
@@ -16,7 +17,16 @@ from extractor.export.text import clean
 from extractor.export.tidy import FIGURE_COLUMNS, TABLE_COLUMNS, figure_cells, table_rows
 from extractor.export.words import heading
 from extractor.model import Disclosure, Table
-from extractor.naming import CHECKS_FILE, FIGURES_FILE, RECORD_FILE, TABLES_FILE, copy_name, marked_name, portable
+from extractor.naming import (
+    CHECKS_FILE,
+    FIGURES_FILE,
+    FINDINGS_FILE,
+    RECORD_FILE,
+    TABLES_FILE,
+    copy_name,
+    marked_name,
+    portable,
+)
 from extractor.system.memory import rare_collections
 
 """The last file that is written of a document: a folder that has it is complete."""
@@ -74,6 +84,7 @@ def write_document(
     write_csv(home / FIGURES_FILE, FIGURE_COLUMNS, map(figure_cells, prepared.figures))
     write_csv(home / TABLES_FILE, TABLE_COLUMNS, (tuple(map(str, row)) for row in table_rows(disclosure)))
     write_csv(home / CHECKS_FILE, CHECK_COLUMNS, prepared.checks)
+    write_csv(home / FINDINGS_FILE, FINDING_COLUMNS, finding_rows(disclosure))
     for kind in RECORD_FILES:
         write_csv(home / kind.name, kind.columns, kind.rows(disclosure))
     document_package(home, printed)

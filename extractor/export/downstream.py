@@ -10,6 +10,7 @@ from extractor.export.comparison import COMPARISON_COLUMNS, Side, compare, for_p
 from extractor.export.csvs import read_lines, write_csv
 from extractor.export.datapackage import run_package
 from extractor.export.files import write_bytes
+from extractor.export.findings import FINDING_COLUMNS
 from extractor.export.headline import Document, headline_rows, headline_titles
 from extractor.export.record_files import RECORD_FILES
 from extractor.export.tidy import FIGURE_COLUMNS, TABLE_COLUMNS
@@ -17,6 +18,7 @@ from extractor.model import Initial
 from extractor.naming import (
     COMPARISON_FILE,
     FIGURES_FILE,
+    FINDINGS_FILE,
     HEADLINE_FILE,
     RECORD_FILE,
     SOURCES_FILE,
@@ -63,6 +65,7 @@ def write_downstream(
         {
             FIGURES_FILE: ("document", *(c for c in FIGURE_COLUMNS if c != "document")),
             TABLES_FILE: ("document", *TABLE_COLUMNS),
+            FINDINGS_FILE: ("document", *FINDING_COLUMNS),
             SUMMARY_FILE: summary_columns,
             HEADLINE_FILE: tuple(titles),
             SOURCES_FILE: SOURCE_COLUMNS,

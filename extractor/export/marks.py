@@ -46,8 +46,7 @@ def _said(disclosure: Disclosure) -> Iterator[tuple[Place, Kind, str]]:
     known = catalogue().checks
     for check in disclosure.checks:
         own = known.get(check.check_id)
-        of_text = own is not None and own.about in ("text", "document")
-        if check.grade == "fail" and of_text:
+        if check.grade == "fail" and own is not None and not own.of_tables:
             yield from ((place, "text", check.message) for place in check.places)
         elif check.grade == "fail":
             for k, place in enumerate(check.places):

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from extractor.export.files import write_bytes
+from extractor.export.findings import text_verdict, verdict_words
 from extractor.export.jsons import json_bytes
 from extractor.export.numbers import digits
 from extractor.export.records import records_shape, records_values
@@ -62,6 +63,8 @@ def record(disclosure: Disclosure, version: str) -> dict[str, Any]:
         "family": disclosure.family,
         "status": disclosure.status,
         "code": disclosure.code,
+        "verdict_words": verdict_words(disclosure),
+        "text_verdict": text_verdict(disclosure),
         "metadata": dict(sorted(disclosure.metadata.items())),
         "contents": list(disclosure.contents),
         "findings": [_finding(finding) for finding in disclosure.findings],
@@ -129,6 +132,7 @@ def _check(check: CheckResult) -> dict[str, Any]:
         "message": check.message,
         "places": [list(place) for place in check.places],
         **({"kind": check.kind} if check.kind else {}),
+        **({"severity": check.severity} if check.severity else {}),
         **({"should": check.should} if check.should else {}),
         **({"todo": check.todo} if check.todo else {}),
         **({"spots": [_spot(spot) for spot in check.spots]} if check.spots else {}),

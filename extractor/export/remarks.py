@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Literal, NamedTuple
 
 from extractor.export import words
-from extractor.export.sheet_overview import all_findings
+from extractor.export.findings import all_findings
 from extractor.export.text import clean
 from extractor.model import Box, Disclosure, Finding
 

@@ -13,11 +13,12 @@ from extractor.errors import OutputError
 from extractor.export.csvs import write_csv
 from extractor.export.downstream import set_against, write_downstream
 from extractor.export.files import make_folder, replacing, sweep
+from extractor.export.findings import FINDING_COLUMNS, all_findings, text_verdict, verdict_words
 from extractor.export.headline import Document
 from extractor.export.record_files import RECORD_FILES
 from extractor.export.tidy import FIGURE_COLUMNS, TABLE_COLUMNS
 from extractor.model import Disclosure, Kind, Status
-from extractor.naming import FIGURES_FILE, SUMMARY_FILE, TABLES_FILE, shown
+from extractor.naming import FIGURES_FILE, FINDINGS_FILE, SUMMARY_FILE, TABLES_FILE, shown
 
 SUMMARY_COLUMNS = (
     "source",
@@ -35,6 +36,9 @@ SUMMARY_COLUMNS = (
     "reasons",
     "document",
     "kind",
+    "verdict_words",
+    "text_verdict",
+    "accepted",
 )
 
 
@@ -52,9 +56,17 @@ class Facts:
     figures: int
     reasons: tuple[str, ...]
     kind: Kind = "account"
+    verdict: str = ""
+    """The status with counts: `不符：金额 2，比率 1`."""
+    text_verdict: str = ""
+    """What is said of the text alone."""
+    accepted: int = 0
+    """How many findings a person has accepted."""
+    accepting: str = ""
+    """What was accepted of it when it was written, as `accepted.key_of` says it."""
 
     @classmethod
-    def of(cls, disclosure: Disclosure) -> Facts:
+    def of(cls, disclosure: Disclosure, accepting: str = "") -> Facts:
         statuses = [table.status for table in disclosure.tables]
         return cls(
             entity=disclosure.entity,
@@ -67,6 +79,10 @@ class Facts:
             figures=disclosure.figure_count,
             reasons=disclosure.reasons,
             kind=disclosure.kind,
+            verdict=verdict_words(disclosure),
+            text_verdict=text_verdict(disclosure),
+            accepted=sum(1 for finding in all_findings(disclosure) if finding.accepted),
+            accepting=accepting,
         )
 
 
@@ -92,7 +108,7 @@ class Outcome:
     """What the summary needs; taken from `disclosure` where it is None."""
 
     @classmethod
-    def read(cls, disclosure: Disclosure, path: str) -> Outcome:
+    def read(cls, disclosure: Disclosure, path: str, accepting: str = "") -> Outcome:
         """The outcome of a document that was read and written."""
         return cls(
             source=disclosure.source,
@@ -102,7 +118,7 @@ class Outcome:
             code=disclosure.code,
             name=disclosure.name,
             disclosure=disclosure,
-            facts=Facts.of(disclosure),
+            facts=Facts.of(disclosure, accepting),
         )
 
     def slim(self) -> Outcome:
@@ -114,8 +130,8 @@ class Outcome:
 def write_run(outcomes: Iterable[Outcome], folder: Path, version: str = "") -> None:
     """Write the files of a whole run into `folder`, in the order of the documents' paths.
 
-    figures.csv, tables.csv, summary.csv, the files of records, and what is derived from them: headline.csv,
-    summary.xlsx, sources.csv, datapackage.json.
+    figures.csv, tables.csv, findings.csv, summary.csv, the files of records, and what is derived from them:
+    headline.csv, summary.xlsx, sources.csv, datapackage.json.
 
     Figures and tables are taken from the documents' own files, so no document need be in memory.
 
@@ -135,7 +151,8 @@ def write_run(outcomes: Iterable[Outcome], folder: Path, version: str = "") -> N
     _join(folder, names, FIGURES_FILE, FIGURE_COLUMNS)
     for kind in RECORD_FILES:
         _join(folder, names, kind.name, kind.columns)
-    write_csv(folder / TABLES_FILE, ("document", *TABLE_COLUMNS), _table_lines(folder, names))
+    for file, columns in ((TABLES_FILE, TABLE_COLUMNS), (FINDINGS_FILE, FINDING_COLUMNS)):
+        write_csv(folder / file, ("document", *columns), _joined(folder, names, file, columns))
     write_csv(folder / SUMMARY_FILE, SUMMARY_COLUMNS, map(_summary_line, ordered))
     written = {outcome.name: outcome for outcome in reversed(ordered) if outcome.name}
     documents = [_headline_document(written[name]) for name in names]
@@ -185,13 +202,14 @@ def _join(folder: Path, names: list[str], file: str, columns: Sequence[str]) -> 
                 raise _not_ours(path) from error
 
 
-def _table_lines(folder: Path, names: list[str]) -> Iterator[tuple[str, ...]]:
+def _joined(folder: Path, names: list[str], file: str, columns: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """The lines of one file of all documents, each with its document."""
     for name in names:
-        path = folder / name / TABLES_FILE
+        path = folder / name / file
         try:
             with path.open(encoding="utf-8-sig", newline="") as handle:
                 lines = csv.reader(handle)
-                if tuple(next(lines, ())) != TABLE_COLUMNS:
+                if tuple(next(lines, ())) != columns:
                     raise _not_ours(path)
                 for line in lines:
                     yield (name, *line)
@@ -218,7 +236,7 @@ def _summary_line(outcome: Outcome) -> tuple[str, ...]:
             *[""] * 5,
             reason,
             outcome.name,
-            "",
+            *[""] * 4,
         )
     return (
         outcome.source,
@@ -236,4 +254,7 @@ def _summary_line(outcome: Outcome) -> tuple[str, ...]:
         "；".join(reason.rstrip("。；") for reason in facts.reasons) or outcome.message,
         outcome.name,
         facts.kind,
+        facts.verdict,
+        facts.text_verdict,
+        str(facts.accepted),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extractor.forms import families
+from extractor.forms import catalogue, families
 from extractor.model import Disclosure, Finding, FindingKind, Table
 
 STATUS = {
@@ -56,6 +56,11 @@ def kind_of(finding: Finding) -> str:
     return "存疑" if finding.severity == "doubt" and finding.kind == "note" else KIND_OF_FINDING[finding.kind]
 
 
+def without_grade(message: str) -> str:
+    """A sentence without the grade in front, where the column beside it says that."""
+    return message.removeprefix("不符：").removeprefix("尾差：")
+
+
 def family(family_id: str) -> str:
     """What people call a family of documents."""
     found = families().get(family_id)
@@ -70,7 +75,10 @@ def document(disclosure: Disclosure) -> str:
 def verdicts(disclosure: Disclosure) -> dict[str, str]:
     """What the checks say of each table, in one word: 通过, 尾差, 不符, 未核 (no check covers it), 空表 or 缺失."""
     grades: dict[str, set[str]] = {}
+    known = catalogue().checks
     for check in disclosure.checks:
+        if check.check_id in known and not known[check.check_id].of_tables:
+            continue  # a table that adds up does so whatever the text says
         for table_id in {check.table_id, *(place.table_id for place in check.places)}:
             grades.setdefault(table_id, set()).add(check.grade)
     out = {}

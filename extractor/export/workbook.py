@@ -1,4 +1,4 @@
-"""The workbook people open: 概览, one sheet a table as printed, 校验, 数据, 来源."""
+"""The workbook people open: 概览, one sheet a table as printed, 发现, 校验, 数据, 来源."""
 
 from __future__ import annotations
 
@@ -7,12 +7,15 @@ from collections.abc import Mapping
 
 from extractor.export import words
 from extractor.export.checks import sorted_checks
+from extractor.export.findings import all_findings
 from extractor.export.layout import join
 from extractor.export.marks import first_place, marks
 from extractor.export.prepare import Prepared, prepare
 from extractor.export.sheet_checks import LinkedCell, fill_checks
 from extractor.export.sheet_data import fill_data
-from extractor.export.sheet_overview import fill_overview
+from extractor.export.sheet_findings import NAME as FINDINGS
+from extractor.export.sheet_findings import fill_findings
+from extractor.export.sheet_overview import Where, fill_overview
 from extractor.export.sheet_records import SHEETS, fill_record_sheets
 from extractor.export.sheet_source import fill_source
 from extractor.export.sheet_table import fill_table_sheet
@@ -30,7 +33,7 @@ def sheet_names(disclosure: Disclosure) -> dict[str, str]:
     Names are valid in Excel: at most 31 characters, none of []:*?/\\, no quote at either end, no two alike.
     """
     names: dict[str, str] = {}
-    taken = {*SHEETS, "绩效", "概览", "校验", "数据", "来源", "history"}
+    taken = {*SHEETS, "绩效", "概览", FINDINGS, "校验", "数据", "来源", "history"}
     for table in disclosure.tables:
         if table.status == "missing":
             continue
@@ -76,11 +79,16 @@ def document_workbook(
     names = sheet_names(disclosure)
     marked = marks(disclosure)
     at: dict[Place, str] = {}
-    fill_overview(book.add("概览"), disclosure, names, styles, {mark.kind for mark in marked.values()})
+    overview = book.add("概览")
     for table in disclosure.tables:
         if table.table_id in names:
             layout = layouts.get(table.table_id) or join(table)
             at |= fill_table_sheet(book.add(names[table.table_id]), table, layout, disclosure, styles, marked)
+    findings = bool(all_findings(disclosure))
+    where = Where(names, at, FINDINGS if findings else "", copied)
+    fill_overview(overview, disclosure, where, styles, {mark.kind for mark in marked.values()})
+    if findings:
+        fill_findings(book.add(FINDINGS), disclosure, where, styles)
     fill_record_sheets(book, disclosure, styles)
     targets = [_target(check, at, names) for check in sorted_checks(disclosure)]
     fill_checks(book.add("校验"), styles, list(zip(checks, targets, strict=True)))

@@ -20,6 +20,10 @@ class Section:
     """The identity that growth and other changes printed in it belong to; "" where they are not checked."""
     adds: bool
     """Its sentences name a total and its parts, which add up."""
+    says: str = ""
+    """What a sentence says that opens it in a text without headings, a regular expression; "" for nothing."""
+    anywhere: bool = False
+    """Its sentences tell it under any heading."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +130,14 @@ class Limit:
 
 
 @dataclass(frozen=True, slots=True)
+class Once:
+    """A quantity that no table holds, and that the text tells with one amount wherever it does."""
+
+    words: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
 class Whole:
     """Words in a share that name another whole than the usual one."""
 
@@ -149,6 +161,7 @@ class Narrative:
     limits: tuple[Limit, ...] = ()
     procurement: tuple[tuple[str, str], ...] = ()
     """(check, section) of government procurement, whose sums the text alone prints."""
+    once: tuple[Once, ...] = ()
     headings: tuple[str, ...] = ()
     """What a line is that opens a section without a number before it, regular expressions for all of it."""
 
@@ -175,6 +188,7 @@ def read_narrative(part: Part, known: Known, checks: Mapping[str, Check], before
         nothing=tuple(map(reader.nothing, part.parts("nothing"))),
         limits=tuple(map(reader.limit, part.parts("limits"))),
         procurement=tuple(map(reader.procurement, part.parts("procurement"))),
+        once=tuple(map(reader.once, part.parts("once"))),
         headings=part.patterns("headings", ()),
     )
     part.end()
@@ -189,7 +203,14 @@ class _Reader:
         check = part.text("check", "")
         if check:
             self._check(part)
-        out = Section(part.text("key"), part.texts("any"), check, part.flag("adds"))
+        out = Section(
+            part.text("key"),
+            part.texts("any"),
+            check,
+            part.flag("adds"),
+            part.pattern("says", ""),
+            part.flag("anywhere"),
+        )
         part.end()
         return out
 
@@ -282,6 +303,11 @@ class _Reader:
         )
         self._is_section(part, out.section)
         self._figure(part, out.figure)
+        part.end()
+        return out
+
+    def once(self, part: Part) -> Once:
+        out = Once(part.pattern("words"), part.text("title"))
         part.end()
         return out
 

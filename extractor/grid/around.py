@@ -18,6 +18,7 @@ from extractor.language.text import squeeze
 from extractor.model import Box
 
 _CAPTION = re.compile(r"^(?:编制|公开|填报)?(?:部门|单位)(?:名称)?[:：]|^(?:续表|\(续\))$")
+_WHOSE = re.compile(r"(?:编制|公开|填报)?(?:部门|单位)(?:名称)?")
 _HALF_UNIT = re.compile(
     r"^(?:[(\[]?(?:金额)?单位[:：]人?民?币?[亿万千百]?元?|人?民?币?[亿万千百]?元?[)\]]|人?民?币?[亿万千百]?元)$"
 )
@@ -101,8 +102,12 @@ def is_caption(line: TextLine) -> bool:
     if _HALF_UNIT.match(squeeze(text)):
         return True
     of_header = any(carries_unit(squeeze(word.text)) for word in line.words)
+    first, *rest = (squeeze(word.text) for word in line.words)
+    # A scan may lose the colon between the two.
+    named = bool(_WHOSE.fullmatch(first)) and len(rest) == 1 and not is_of_heads(rest[0]) and not is_number(rest[0])
     return bool(
         _CAPTION.match(squeeze(text))
+        or named
         or (unit_of(text)[0] and not of_header)
         or form_number(text)
         or (len(line.words) <= 3 and any(form_number(w.text) for w in line.words))

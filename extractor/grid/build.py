@@ -60,7 +60,7 @@ class Builder:
 
     def wants(self, number: int, text: str, rulings: Callable[[], int]) -> bool:
         """Whether a page's characters are worth reading: it names a table, or it may carry one on."""
-        # Where earlier sheets have two pages, the text of a sheet runs across both.
+        # Of two pages on a sheet the text alone does not tell which line is whose.
         if number <= _COVER or self._going_on is not None or self._paired or _names_table(text):
             return True
         return (self._tabular or _is_coded(text) or names_list(text)) and rulings() >= RULED

@@ -60,6 +60,9 @@ def regions(
             continue
         if not collecting:
             continue
+        if current and titled and is_caption(line) and not any(map(_may_be_of_table, current)):
+            # What stands between a title and its caption is none of the table.
+            captions, current = [*captions, *current], []
         if not current and (ends(line, text) or is_note(text)):
             collecting = False
             continue
@@ -103,11 +106,15 @@ def _moved(line: TextLine, by: float) -> TextLine:
 
 def _over_rule(line: TextLine, below: TextLine | None, rules: Sequence[Stroke]) -> bool:
     """Whether the top rule of the table is right under a line, none of whose words is one of a head."""
-    if below is None or any(is_of_heads(squeeze(word.text)) or is_number(word.text) for word in line.words):
+    if below is None or _may_be_of_table(line):
         return False
     under = [rule for rule in rules if line.box.mid_y < rule.at < below.box.mid_y]
     # Over two columns at least: what stands under a rule of its own is underlined.
     return any(rule.low < below.box.x0 and below.box.x1 < rule.high and len(below.words) > 1 for rule in under)
+
+
+def _may_be_of_table(line: TextLine) -> bool:
+    return any(is_of_heads(squeeze(word.text)) or is_number(word.text) for word in line.words)
 
 
 def _crossed(last: TextLine, line: TextLine, blocked: Sequence[Box]) -> bool:

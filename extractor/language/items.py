@@ -16,6 +16,10 @@ _LONG = re.compile(
     rf"{_ORDINAL}?(?P<class>{_NAME}){_CODE}\((?:2\d\d)?类\)(?:支出)?[、,-]?(?P<division>{_NAME}){_CODE}\((?:\d\d)?款\)(?:支出)?[、,-]?"
     rf"(?P<item>{_NAME}){_CODE}\((?:\d\d)?项\)"
 )
+_PAIR = re.compile(
+    rf"{_ORDINAL}(?P<division>(?:(?!\([类项]\))[\u4e00-\u9fff(),、\-—]){{2,40}}?)\(款\)(?:支出)?[、,-]?(?P<item>{_NAME})\(项\)"
+)
+_CLASS = re.compile(rf"(?:{_ORDINAL}|[一二三四五六七八九十]{{1,3}}、)?(?P<class>{_NAME})\(类\)")
 _SHORT = re.compile(rf"{_ORDINAL}(?P<item>{_NAME})\((?P<code>\d{{7}})(?:项)?\)")
 _ITEM_ONLY = re.compile(rf"{_ORDINAL}(?P<item>(?:(?!\([类款]\))[\u4e00-\u9fff(),、\-—]){{2,40}}?)\(项\)")
 _SPLIT = re.compile(
@@ -36,10 +40,20 @@ def item_headers(text: str) -> list[re.Match[str]]:
 
     Groups: class, division, item; code or code1 to code3, where codes are printed.
     """
-    notations = [_LONG, _ITEM_ONLY] if "项)" in text else []
+    notations = [_LONG, _PAIR, _ITEM_ONLY] if "项)" in text else []
     notations += [_SPLIT, _SHORT] if _BRACKETED_CODE.search(text) else []
     notations += [_CODED] if _BARE_CODE.search(text) else []
     return max((list(notation.finditer(text)) for notation in notations), key=len, default=[])
+
+
+def class_before(text: str, offset: int) -> str:
+    """The 类 under whose heading a list of 款 and 项 stands at an offset, "" where there is none."""
+    return next((name for end, name in reversed(_classes(text)) if end <= offset), "")
+
+
+@lru_cache(maxsize=16)
+def _classes(text: str) -> tuple[tuple[int, str], ...]:
+    return tuple((found.end(), found["class"]) for found in _CLASS.finditer(text))
 
 
 def item_key(name: str) -> str:

@@ -145,6 +145,7 @@ _ENTRIES = (
     Entry("rounding", "info", "{title}有 {count} 处尾差，最大 {most}，均在四舍五入范围内", of_checks=True, kind="tail"),
     Entry("text_rounding", "info", "{message}", of_checks=True, kind="tail"),
     Entry("rate_undefined", "info", "{message}", of_checks=True, kind="rate"),
+    Entry("text_note", "info", "{message}", of_checks=True),
     # Of a record that is checked again
     Entry("edited_figure", "doubt", "{message}", of_checks=True),
 )

@@ -267,6 +267,7 @@ def _unread(
     veils = texts.veils(turn)
     suspects = texts.looked_at(veils, annotated(opened.page), inked_spaces(handle, text), unsure, faces)
     found = Sight(digits.tiny, digits.false)
+    halves = NOWHERE
     if suspects:
         asked = [(raw.char_object(handle, glyph[0]) or 0, glyph) for glyph in glyphs]
         asked = [(item, glyph) for item, glyph in asked if item in suspects]
@@ -285,8 +286,10 @@ def _unread(
             halves = _halves(document, opened, glyphs, texts, turn, shown)
             either = halves.there.union(halves.here)
             found = Sight(found.unseen - either, found.changed - either)
-            return with_whole_figures(found, glyphs), halves
-    return with_whole_figures(found, glyphs), NOWHERE
+    if unsure.knockouts and (gone := texts.replaced(opened.handle)):
+        out_of = {glyph[0] for glyph in glyphs if raw.char_object(handle, glyph[0]) in gone}
+        found = Sight(found.unseen, found.changed | out_of)
+    return with_whole_figures(found, glyphs), halves
 
 
 def _halves(

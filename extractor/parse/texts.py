@@ -30,6 +30,7 @@ from extractor.parse.geometry import (
     meet,
     middle,
 )
+from extractor.parse.knockout import replaced
 from extractor.parse.layers import Unsure
 from extractor.parse.objects import ALWAYS, WHITE, ObjectReader, brightness
 from extractor.parse.over import Lying
@@ -277,6 +278,10 @@ class Texts:
             ):
                 found[_address(item)] = order
         return {key: order for key, order in found.items() if veils.get(key) is not HIDDEN}
+
+    def replaced(self, page: raw.Handle) -> dict[int, int]:
+        """See `extractor.parse.knockout`."""
+        return replaced(page, self._texts)
 
     def _stands_out(self, level: int, order: int, box: Rect) -> bool:
         """Whether text of some brightness is clearly another than what it stands on."""

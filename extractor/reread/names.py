@@ -154,7 +154,7 @@ def _mended_key(rows: Sequence[Row], k: int, table: Table, printed: Printed) -> 
     here = {Key(row.code, squeeze(row.label)) for row in rows}
     known = _published(economic) if economic else chain(_published(False), _of_others(table, printed, read, rows, k))
     fitting: dict[Key, int] = {}
-    for key in chain(known, _torn(read)):
+    for key in chain(known, _torn(read), () if economic else _rest(rows, k)):
         if key not in here and key != read and _in_order(rows, k, key.code, table, printed, economic):
             away = _away(read, key)
             if away is not None:
@@ -207,6 +207,14 @@ def _torn(read: Key) -> Iterator[Key]:
     found = _DIGITS_FIRST.match(read.name)
     if found and len(read.code + found.group(1)) in _LENGTHS and reads_as_name(found.group(2)):
         yield Key(read.code + found.group(1), found.group(2))
+
+
+def _rest(rows: Sequence[Row], k: int) -> Iterator[Key]:
+    """The code of what is left of a 款 or a 类: 其他公安支出 under 20402 公安 is 2040299."""
+    code, name = rows[k].code, squeeze(rows[k].label)
+    parent = next((one for one in reversed(rows[:k]) if one.panel == rows[k].panel and one.code == code[:-2]), None)
+    if parent is not None and name == f"其他{squeeze(parent.label).removesuffix('支出')}支出":
+        yield Key(f"{code[:-2]}99", name)
 
 
 def _away(read: Key, key: Key) -> int | None:

@@ -26,6 +26,8 @@ from extractor.scan import ScannedPages
 
 _MOST_CELLS = 60
 _MOST_TRIALS = 40
+_UNALIKE = 3
+"""More changes than these must be of one kind."""
 
 
 class Offer(NamedTuple):
@@ -205,7 +207,8 @@ def _settled(
 def _together(
     tables: tuple[Table, ...], checks: Sequence[CheckResult], offers: Sequence[Offer]
 ) -> tuple[Table, ...] | None:
-    """The same of as many changes as it takes: a page may have an 8 for every 3.
+    """The same of as many changes as it takes: a page may have an 8 for every 3. Many changes that have nothing in
+    common would mend a filing's own mistake as well, somehow.
 
     What is misread in one sum may hide in another that holds, since it is misread alike there.
     """
@@ -214,7 +217,7 @@ def _together(
     before = {_name(check) for check in checks if _broken(check)}
     for near, own in connected(sums, changes):
         trial = only_closing(near, own)
-        if trial is None:
+        if trial is None or not (len(trial) <= _UNALIKE or _alike(tables, trial)):
             continue
         changed = _changed(tables, trial)
         after = _of_tables(changed)
@@ -223,6 +226,19 @@ def _together(
         if whole and {_name(check) for check in after if _broken(check)} < before:
             return changed
     return None
+
+
+def _alike(tables: Sequence[Table], trial: Sequence[Offer]) -> bool:
+    """Whether one sign was misread for one other, everywhere."""
+    by_place = _by_place(tables)
+    swaps = set()
+    for offer in trial:
+        read = by_place[offer.place][2].printed
+        differing = [(a, b) for a, b in zip(read, offer.text, strict=False) if a != b]
+        if len(read) != len(offer.text) or len(differing) != 1:
+            return False
+        swaps.update(differing)
+    return len(swaps) == 1
 
 
 def _name(check: CheckResult) -> tuple[str, str, str, tuple[Place, ...]]:

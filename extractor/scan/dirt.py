@@ -1,4 +1,4 @@
-"""Dust and copier dirt that was read as print.
+"""Dust, copier dirt and rests of bent lines that were read as print.
 
 A cloud of specks is read as some character or other, of which the recogniser is not sure, and it is paler than print:
 between the specks is paper. A line that reads 收入决算表 寄 is no title.
@@ -14,6 +14,8 @@ from extractor.model import Box, Ruling
 
 _SIGNS = 2
 _SURE, _PRINT = 0.8, 0.9
+_LONG, _ROOM = 5.0, 2.5
+"""A stroke is so many times as long as high; a character takes hardly so much of that."""
 _PALER = 0.3
 """Dirt is so much of the way from print to white paper, at least."""
 
@@ -32,11 +34,12 @@ class Mark(NamedTuple):
 def dirt(marks: Sequence[Mark], rulings: Sequence[Ruling]) -> frozenset[int]:
     """Which of the marks are no print; digits within the lines of a table are left for the sums to judge."""
     shades = [mark.shade for mark in marks if mark.confidence >= _PRINT]
+    strokes = {k for k, mark in enumerate(marks) if _is_stroke(mark)}
     if not shades:
-        return frozenset()
+        return frozenset(strokes)
     usual = median(shades)
     pale = usual + _PALER * (255 - usual)
-    return frozenset(
+    return frozenset(strokes).union(
         k
         for k, mark in enumerate(marks)
         if len(mark.text) <= _SIGNS
@@ -44,6 +47,12 @@ def dirt(marks: Sequence[Mark], rulings: Sequence[Ruling]) -> frozenset[int]:
         and mark.shade > pale
         and not (any(char.isdigit() for char in mark.text) and _within(mark.box, rulings))
     )
+
+
+def _is_stroke(mark: Mark) -> bool:
+    """Whether a mark is much longer than what was read there, and not surely: a rule that a fold bends."""
+    shape = mark.box.width / max(mark.box.height, 0.1)
+    return shape > _LONG and len(mark.text) * _ROOM < shape and mark.confidence < _SURE
 
 
 def _within(box: Box, rulings: Sequence[Ruling]) -> bool:

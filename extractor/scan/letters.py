@@ -30,6 +30,9 @@ _BEGUN = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})*[.,]$")
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
 # No number with separators begins with a 0, so what follows it is a point.
 _LESS_THAN_ONE = re.compile(r"(?<![\d.,])0[,，](?=\d+(?![\d.,]))")
+# Before the point of a figure all signs separate thousands, whatever they look like; what may be thousands behind the
+# last of them stays as it was read.
+_SEPARATED = re.compile(r"(?<![\d.,])\d{1,3}(?:[.,]\d{3})+\.(?!\d{3}(?!\d))\d{1,6}(?![\d.,])")
 _PAGE_NUMBER = re.compile(r"[-—一] ?\d{1,3} ?[-—一]")
 
 
@@ -48,6 +51,7 @@ def as_printed(read: Read) -> Read:
         return replace(read, text="".join("—" if char in "-一" else char for char in read.text))
     if read.text.strip() == "一":
         return replace(read, text=read.text.replace("一", "—"))
+    read = replace(read, text=_SEPARATED.sub(_with_commas, read.text))
     read = replace(read, text=_LESS_THAN_ONE.sub("0.", _ORDINAL.sub(r"\1、", read.text)))
     inside = {
         k
@@ -60,6 +64,12 @@ def as_printed(read: Read) -> Read:
         return read
     text = "".join(char for k, char in enumerate(read.text) if k not in inside)
     return replace(read, text=text, places=tuple(at for k, at in enumerate(read.places) if k not in inside))
+
+
+def _with_commas(figure: re.Match[str]) -> str:
+    """Thousands with commas, decimals behind a point."""
+    *thousands, decimals = re.split("[.,]", figure[0])
+    return f"{','.join(thousands)}.{decimals}"
 
 
 def _blanks(ink: Gray, strip: Strip) -> list[tuple[int, int]]:

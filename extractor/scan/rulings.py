@@ -14,6 +14,7 @@ import cv2
 import numpy as np
 
 from extractor.model import Ruling
+from extractor.scan.faint_lines import level_gone_on, upright_by_rows
 from extractor.scan.picture import Gray
 
 _RUN = 0.2
@@ -45,8 +46,6 @@ _EVEN, _EVEN_SHORT, _WHOLE = 0.74, 0.8, 0.9
 _OVERHANG = 0.3
 # A row is lower than this, in inches, and a column straighter than that.
 _ROW, _COLUMN = 0.3, 0.02
-# Of a line that goes on this share is left at least.
-_LEFT = 0.3
 # Of a line of dots hardly anything is even.
 _DOTTED = 0.3
 # No cell is narrower than this, in inches; lines reach so far into those they end at.
@@ -92,7 +91,8 @@ def find_lines(gray: Gray, ink: Gray, dpi: float) -> Lines:
         flat = _anchored(flat, level, long_flat, long_upright, ink, dpi)
         across, strokes = _turned(upright), _turned(sheer)
         upright = _turned(_anchored(across, strokes, _turned(long_upright), _turned(long_flat), _turned(ink), dpi))
-    upright = _gone_on(_in_columns(upright, dpi), flat, ink, dpi)
+    flat = level_gone_on(flat, ink, dpi)
+    upright = upright_by_rows(_in_columns(upright, dpi), flat, ink, dpi)
     flat, upright = _joined(flat, (1, int(_LOST * dpi))), _joined(upright, (int(_LOST_UPRIGHT * dpi), 1))
     both = np.asarray(cv2.bitwise_or(cv2.dilate(flat, flat_kernel), cv2.dilate(upright, upright_kernel)), np.uint8)
     kept = _networks(both, flat, upright, ink, dpi)
@@ -177,36 +177,6 @@ def _in_columns(upright: Gray, dpi: float) -> Gray:
             column = slice(max(0, x - beside), x + w + beside)
             keep[index] = upright[: max(0, y - beyond), column].any() or upright[y + h + beyond :, column].any()
     return np.where(keep[labels], upright, 0).astype(np.uint8)
-
-
-def _gone_on(upright: Gray, flat: Gray, ink: Gray, dpi: float) -> Gray:
-    """The upright lines, gone on with into rows where less is seen of them than tells a line alone: what is left of
-    one stands at the top and the foot of a row as well, where no print does."""
-    count, _, stats, _ = cv2.connectedComponentsWithStats(upright, connectivity=8)
-    out, wide, near = upright.copy(), max(1, int(_COLUMN * dpi) // 2), max(2, int(_COLUMN * dpi))
-    for x, y, w, h, _ in stats[1:count].tolist():
-        if h < 2 * _ROW * dpi or w > 3 * near:
-            continue
-        column = slice(max(0, x - near), x + w + near)
-        rows = _met(np.ascontiguousarray(flat[:, column].T))
-        ends = [(a[1], b[0]) for a, b in itertools.pairwise(rows)]
-        at = next((k for k, (a, b) in enumerate(ends) if b >= y), None)
-        if at is None:
-            continue
-        # From the line itself to both sides, and no further than something is left of it.
-        last = max((k for k, (a, b) in enumerate(ends) if a <= y + h), default=at)
-        for side in (range(at - 1, -1, -1), range(last, len(ends)), range(at, last)):
-            for k in side:
-                start, end = ends[k]
-                if end - start > 2 * dpi:
-                    break
-                middle = slice(max(0, x - wide), x + w + wide)
-                inked = np.asarray((ink[start:end, middle] > 0).any(axis=1))
-                quarter = max(1, (end - start) // 4)
-                if min(inked[:quarter].mean(), inked[-quarter:].mean()) < _LEFT:
-                    break
-                out[start:end, x : x + w] = 255
-    return out
 
 
 def _met(crossed: Gray) -> list[tuple[int, int]]:

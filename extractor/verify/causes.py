@@ -2,13 +2,15 @@
 
 A wrong figure breaks every sum it stands in: of its row, of its column, of the table that repeats it. They are one
 fault. A figure explains them where one other amount in its place makes all of them hold and breaks none that holds now;
-where several figures would do that for the same sums, each may be the wrong one.
+where several figures would do that for the same sums, each may be the wrong one. A wrong amount may be repeated: in the
+total of its row, and by the 款 and the 类 that it is the only part of; then it is looked at as one wherever its table
+prints it.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -20,9 +22,9 @@ _NOTHING = Decimal(0)
 
 
 class Suspect(NamedTuple):
-    """A figure that may be the wrong one."""
+    """A figure that may be the wrong one, in all the places that repeat it."""
 
-    place: Place
+    places: tuple[Place, ...]
     change: Decimal
     """What has to be added to it for the sums to hold, 万元."""
 
@@ -36,73 +38,116 @@ class Fault(NamedTuple):
     """The figures of which each alone would mend them; none where no single one would."""
 
 
-def faults_of(checks: Sequence[CheckResult], printed: frozenset[Place]) -> tuple[Fault, ...]:
+def faults_of(checks: Sequence[CheckResult], printed: Mapping[Place, Decimal]) -> tuple[Fault, ...]:
     """The faults behind the sums that fail.
 
     Args:
         checks: all of the tables' own.
-        printed: the places where a figure is printed; a blank is suspected only where no figure explains as much.
+        printed: the figures that are printed, 万元; a blank is suspected only where no figure explains as much.
     """
-    broken = [(k, check, one) for k, check in enumerate(checks) if check.grade == "fail" for one in check.equations]
-    sums = [(k, check, one) for k, check, one in broken if not one.one_way]
-    if len(sums) > _MOST:
+    broken = [(check, one) for check in checks if check.grade == "fail" for one in check.equations]
+    if not broken or len(broken) > _MOST:
         return ()
-    held: dict[Place, list[tuple[int, Equation]]] = defaultdict(list)
-    for check in checks if sums else ():
-        if check.grade in ("exact", "tail"):
-            for equation in check.equations:
-                for sign, place in equation.terms if not equation.one_way else ():
-                    held[place].append((sign, equation))
-    open_sums = {k: (check, one) for k, check, one in sums}
+    held = [
+        one
+        for check in checks
+        if check.grade in ("exact", "tail")
+        for one in check.equations
+        if not one.one_way or one.off <= one.bound
+    ]
+    search = _Search([one for _, one in broken], held, printed)
     out = []
-    while open_sums:
-        found = _best(open_sums, held, printed)
-        if found is None:
-            break
-        mended, suspects = found
-        out.append(Fault(tuple(open_sums[k][0] for k in mended), suspects))
-        for k in mended:
-            del open_sums[k]
+    left = set(range(len(broken)))
+    while ranked := search.ranked(left):
+        taken: set[int] = set()
+        for mended, suspects in ranked:
+            if taken.isdisjoint(mended):
+                out.append(Fault(tuple(broken[k][0] for k in mended), suspects))
+                taken.update(mended)
+            elif not taken.issuperset(mended):
+                break  # what it would still mend is ranked anew
+        left -= taken
     return tuple(out)
 
 
-_Sums = Mapping[int, tuple[CheckResult, Equation]]
-_Held = Mapping[Place, Sequence[tuple[int, Equation]]]
+_Ranked = list[tuple[tuple[int, ...], tuple[Suspect, ...]]]
 
 
-def _best(sums: _Sums, held: _Held, printed: frozenset[Place]) -> tuple[tuple[int, ...], tuple[Suspect, ...]] | None:
-    """The sums that most figures can mend at once, and those figures; None where no figure can mend any."""
-    best: dict[tuple[int, ...], list[Suspect]] = defaultdict(list)
-    for suspect in _suspects(sums):
-        mended = tuple(k for k, (_, one) in sums.items() if _mends(suspect, one))
-        if not any(_breaks(suspect, sign, one) for sign, one in held.get(suspect.place, ())):
-            best[mended].append(suspect)
-    ranked = sorted(
-        best.items(),
-        key=lambda item: (len(item[0]), any(one.place in printed for one in item[1]), -item[0][0]),
-    )
-    if not ranked:
-        return None
-    mended, suspects = ranked[-1]
-    figures = [one for one in suspects if one.place in printed]
-    return mended, tuple(figures or suspects)
+class _Search:
+    def __init__(self, broken: Sequence[Equation], held: Sequence[Equation], printed: Mapping[Place, Decimal]) -> None:
+        self._broken, self._held, self._printed = broken, held, printed
+        self._in_broken, self._in_held = _by_place(broken), _by_place(held)
+        self._alike: dict[tuple[str, Decimal], list[Place]] = defaultdict(list)
+        for place, amount in printed.items():
+            if amount:
+                self._alike[place.table_id, amount].append(place)
+        self._sound: dict[Suspect, bool] = {}
+
+    def ranked(self, left: set[int]) -> _Ranked:
+        """Which of these sums can be mended at once by which figures: most sums first, then fewest places."""
+        best: dict[tuple[int, ...], list[Suspect]] = defaultdict(list)
+        for suspect in self._suspects(left):
+            signs = _signs(suspect.places, self._in_broken)
+            mended = tuple(sorted(k for k in left & signs.keys() if self._mends(suspect, signs[k], self._broken[k])))
+            if mended and self._breaks_nothing(suspect):
+                best[mended].append(suspect)
+        out = []
+        for mended, suspects in best.items():
+            fewest = min(len(one.places) for one in suspects)
+            few = [one for one in suspects if len(one.places) == fewest]
+            figures = [one for one in few if one.places[0] in self._printed]
+            out.append((mended, tuple(figures or few)))
+        return sorted(
+            out,
+            key=lambda one: (-len(one[0]), one[1][0].places[0] not in self._printed, len(one[1][0].places), one[0]),
+        )
+
+    def _suspects(self, left: set[int]) -> Iterator[Suspect]:
+        """Each place of each sum, and all that repeat it, with the change that would make that sum hold."""
+        seen: set[Suspect] = set()
+        for k in sorted(left):
+            one = self._broken[k]
+            # What is only said to be no more than something else may be any amount below that.
+            for _, place in () if one.one_way else one.terms:
+                alike = self._alike.get((place.table_id, self._printed.get(place, _NOTHING)), ())
+                for places in ((place,), tuple(alike)):
+                    signs = _signs(places, self._in_broken).get(k, 0)
+                    suspect = Suspect(places, -one.off / signs) if signs else None
+                    if suspect is not None and suspect not in seen and self._may_be(suspect):
+                        seen.add(suspect)
+                        yield suspect
+
+    def _may_be(self, suspect: Suspect) -> bool:
+        """Whether another amount is one that may have been meant: what is printed above nought was none below it."""
+        amount = self._printed.get(suspect.places[0], _NOTHING)
+        return amount < 0 or amount + suspect.change >= 0
+
+    @staticmethod
+    def _mends(suspect: Suspect, signs: int, equation: Equation) -> bool:
+        off = equation.off + signs * suspect.change
+        return bool(signs) and (off if equation.one_way else abs(off)) <= max(equation.bound, _NOTHING)
+
+    def _breaks_nothing(self, suspect: Suspect) -> bool:
+        if suspect not in self._sound:
+            self._sound[suspect] = all(
+                self._mends(suspect, signs, self._held[k]) if signs else True
+                for k, signs in _signs(suspect.places, self._in_held).items()
+            )
+        return self._sound[suspect]
 
 
-def _suspects(sums: _Sums) -> Iterator[Suspect]:
-    """Each place of each sum that fails, with the change that would make that one hold."""
-    seen: set[Suspect] = set()
-    for _, one in sums.values():
+def _by_place(equations: Sequence[Equation]) -> dict[Place, dict[int, int]]:
+    """In which of the sums each place stands, and with which sign."""
+    out: dict[Place, dict[int, int]] = defaultdict(dict)
+    for k, one in enumerate(equations):
         for sign, place in one.terms:
-            suspect = Suspect(place, -one.off / sign)
-            if suspect not in seen:
-                seen.add(suspect)
-                yield suspect
+            out[place][k] = out[place].get(k, 0) + sign
+    return out
 
 
-def _mends(suspect: Suspect, equation: Equation) -> bool:
-    signs = sum(sign for sign, place in equation.terms if place == suspect.place)
-    return bool(signs) and abs(equation.off + signs * suspect.change) <= max(equation.bound, _NOTHING)
-
-
-def _breaks(suspect: Suspect, sign: int, equation: Equation) -> bool:
-    return abs(equation.off + sign * suspect.change) > equation.bound
+def _signs(places: Iterable[Place], by_place: Mapping[Place, Mapping[int, int]]) -> Mapping[int, int]:
+    """How often each sum adds what stands in these places."""
+    out: Counter[int] = Counter()
+    for place in places:
+        out.update(by_place.get(place, {}))
+    return out

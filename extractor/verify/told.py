@@ -16,8 +16,8 @@ from extractor.verify.rows import row_id
 from extractor.verify.shown import as_printed, in_unit
 from extractor.verify.sums import column_name
 
-_MOST_SPOTS = 6
-"""Figures that are named as the one that may be wrong."""
+_MOST_NAMED = 6
+"""Figures that a sentence names as the one that may be wrong; of more, it names their total."""
 
 
 def findings(tables: Sequence[Table], checks: Sequence[CheckResult]) -> tuple[Finding, ...]:
@@ -28,7 +28,7 @@ def findings(tables: Sequence[Table], checks: Sequence[CheckResult]) -> tuple[Fi
         checks: all of the document.
     """
     told = _Told(tables, checks)
-    return (*told.failed(), *told.tails(), *told.undefined())
+    return (*told.failed(), *told.tails(), *told.undefined(), *told.noted())
 
 
 class _Told:
@@ -64,26 +64,30 @@ class _Told:
             main = same
         total = self._cell(check.places[0]) if check.places else None
         should = check.should
-        if not should and check.expected is not None and total is not None:
+        if not should and check.expected is not None and check.bound is not None and total is not None:
             should = in_unit(check.expected, self._unit(check.places[0]), total[1].printed)
         todo = check.todo
         if len(suspects) == 1:
             todo, should = self._mending(suspects[0])
-            spots = self._spots([suspects[0].place])
+            spots = self._spots(suspects[0].places)
         else:
-            spots = self._spots([one.place for one in suspects] or check.places[:1])
+            may_be = [place for one in suspects for place in one.places]
+            # Its total first, as people look at a sum.
+            spots = self._spots(sorted(may_be, key=lambda place: place not in check.places[:1]) or check.places[:1])
             todo = todo or self._asking(check, suspects, should)
         key = (check.table_id, *self._key(check), *self._amounts(check))
         made = self._made(check, "check_failed", key, spots, should, todo)
-        cause = "" if main is check else self._id_of(main)
-        return replace(made, cause=cause)
+        if main is check:
+            return made
+        cause = self._id_of(main)
+        return replace(made, cause=cause, todo=f"更正 {cause} 所指的数后即相符")
 
     def _same_total(self, check: CheckResult) -> CheckResult | None:
         """For a sum of which nothing more is known, as a printed formula: the fault that speaks of its total."""
         if not check.places or check.equations:
             return None
         for fault in self._faults:
-            if any(one.place in check.places for one in fault.suspects) or any(
+            if any(place in check.places for one in fault.suspects for place in one.places) or any(
                 one.places[:1] == check.places[:1] for one in fault.checks
             ):
                 return fault.checks[0]
@@ -91,29 +95,34 @@ class _Told:
 
     def _mending(self, suspect: Suspect) -> tuple[str, str]:
         """(what to do, what should be printed) where one figure alone explains what fails."""
-        name = self._name(suspect.place)
-        cell, unit = self._cell(suspect.place), self._unit(suspect.place)
+        place = suspect.places[0]
+        name, cell, unit = self._name(place), self._cell(place), self._unit(place)
         if cell is None:
             return "", ""
         figure = cell[1]
         should = in_unit((figure.amount or Decimal(0)) + suspect.change, unit, figure.printed)
-        return f"{name}“{as_printed(figure, unit)}”应为{should}", should
+        more = f"（共 {len(suspect.places)} 处）" if len(suspect.places) > 1 else ""
+        return f"{name}“{as_printed(figure, unit)}”{more}应为{should}", should
 
     def _asking(self, check: CheckResult, suspects: Sequence[Suspect], should: str) -> str:
-        if not suspects:
+        if not suspects or len(suspects) > _MOST_NAMED:
             return f"核对{self._name(check.places[0])}及其各项：应为{should}" if check.places and should else ""
-        each = [self._mending(one)[0] for one in suspects[:_MOST_SPOTS]]
+        each = [self._mending(one)[0] for one in suspects]
         return f"核对下列各数，其中一个有误：{'；或'.join(filter(None, each))}"
 
     def _of_text(self, check: CheckResult) -> Finding:
         spots = [*(one.spot for one in check.said), *check.spots]
         if check.said and not self._proved(check.places):
-            spots += self._spots(check.places[:_MOST_SPOTS])
+            spots += self._spots(check.places)
         if not spots and check.page:
             spots = [Spot(check.table_id, page=check.page)]
         made = self._made(check, "text_differs", self._text_key(check), spots, check.should, check.todo)
-        cause = "" if check.cause is None else self._id_of(check.cause)
-        return replace(made, cause=cause or self._table_cause(check))
+        if cause := self._table_cause(check):
+            return replace(made, cause=cause, expected="", todo=f"更正 {cause} 所指的数后即相符，文字不用改")
+        if check.cause is not None:
+            cause = self._id_of(check.cause)
+            return replace(made, cause=cause, todo=f"更正 {cause} 所指的数后再核对：{made.todo}")
+        return made
 
     def _table_cause(self, check: CheckResult) -> str:
         """The fault of a table that a text follows from: it prints what would mend the table."""
@@ -121,7 +130,7 @@ class _Told:
             return ""
         for fault in self._faults:
             for one in fault.suspects:
-                if one.place in check.places and check.expected + one.change == check.found:
+                if {*one.places} & {*check.places} and check.expected + one.change == check.found:
                     return self._id_of(fault.checks[0])
         return ""
 
@@ -144,18 +153,27 @@ class _Told:
                 cause = "" if check.cause is None else self._id_of(check.cause)
                 yield replace(made, cause=cause)
 
+    def noted(self) -> Iterator[Finding]:
+        """What is worth knowing and no contradiction."""
+        for check in self._checks:
+            if check.grade == "not_checkable" and check.severity == "info":
+                made = self._softly(check, "text_note")
+                yield replace(made, kind=check.kind or made.kind)
+
     def undefined(self) -> Iterator[Finding]:
         """Rates that are printed though there is nothing to compare with."""
         for check in self._checks:
-            if check.grade == "not_checkable" and check.kind == "rate":
+            if check.grade == "not_checkable" and check.kind == "rate" and check.severity is None:
                 yield self._softly(check, "rate_undefined")
 
     def _softly(self, check: CheckResult, key: str) -> Finding:
         message = check.message
-        spots = tuple(one.spot for one in check.said) or ((Spot(page=check.page),) if check.page else ())
+        spots = (*(one.spot for one in check.said), *check.spots) or ((Spot(page=check.page),) if check.page else ())
         made = finding("text_rounding", check.table_id, check.page, message=message)
         if key == "rate_undefined":
             made = finding("rate_undefined", check.table_id, check.page, message=message)
+        elif key == "text_note":
+            made = finding("text_note", check.table_id, check.page, message=message)
         finding_id = self._once(id(check), id_of(check.check_id, *self._text_key(check)))
         return replace(
             made, spots=spots, expected=check.should, todo=check.todo, finding_id=finding_id, check_id=check.check_id
@@ -175,7 +193,7 @@ class _Told:
         known = check_of(check)
         return replace(
             made,
-            severity=made.severity if known is None else known.severity,
+            severity=check.severity or (made.severity if known is None else known.severity),
             kind=check.kind or _kind(known),
             spots=tuple(spots),
             expected=should,
@@ -231,13 +249,13 @@ class _Told:
         table = self._tables.get(place.table_id)
         return "" if table is None else table.unit
 
-    def _printed(self) -> frozenset[Place]:
-        return frozenset(
-            table.place(row, figure)
+    def _printed(self) -> dict[Place, Decimal]:
+        return {
+            table.place(row, figure): figure.amount
             for table in self._order
             for row, figure in table.figures
-            if figure.state == "figure"
-        )
+            if figure.state == "figure" and figure.amount is not None
+        }
 
     def _proved(self, places: Sequence[Place]) -> bool:
         cells = [self._cell(place) for place in places]

@@ -21,6 +21,7 @@ from extractor import __version__
 from extractor.batch.journal import NAME as JOURNAL
 from extractor.cli import main
 from extractor.export.hold import LOCK
+from extractor.export.record_files import RECORD_FILE_NAMES
 from tests.documents.catalogue import make
 from tests.documents.finish import as_pictures
 
@@ -89,12 +90,14 @@ def test_a_document_becomes_its_folder(run: Run, tmp_path: Path) -> None:
     (folder,) = [path for path in (tmp_path / "out").iterdir() if path.is_dir()]
     assert folder.name.startswith(NAME)
     names = {path.name for path in folder.iterdir()}
-    files = ("figures.csv", "tables.csv", "checks.csv", "datapackage.json", "disclosure.json")
-    assert names == {f"{folder.name}.xlsx", f"{folder.name}.pdf", "csv", *files}
+    files = ("figures.csv", "tables.csv", "checks.csv", "findings.csv", "datapackage.json", "disclosure.json")
+    assert names == {f"{folder.name}.xlsx", f"{folder.name}.pdf", "csv", *files, *RECORD_FILE_NAMES}
     own = {path.name for path in (tmp_path / "out").iterdir() if path.is_file() and "juesuan" not in path.name}
     assert own == {
+        *RECORD_FILE_NAMES,
         "figures.csv",
         "tables.csv",
+        "findings.csv",
         "summary.csv",
         "headline.csv",
         "summary.xlsx",
@@ -102,7 +105,7 @@ def test_a_document_becomes_its_folder(run: Run, tmp_path: Path) -> None:
         "datapackage.json",
     }
     assert out.startswith(f"通过  {SAMPLE.name} → ")
-    assert "105 个数" in out
+    assert "105 个数" in out and len(out.splitlines()) == 2
     assert "[1/1]" in err
 
 
@@ -126,7 +129,7 @@ def test_json_is_one_object_with_what_the_contract_names(run: Run, tmp_path: Pat
     by_source = {document["source"]: document for document in found["documents"]}
     good, failed = by_source[SAMPLE.name], by_source["not a pdf.pdf"]
     keys = {"source", "path", "sha256", "name", "folder", "status", "code", "reasons", "hint", "pages", "seconds"}
-    assert set(good) == set(failed) == keys | {"duplicate_of", "skipped"}
+    assert set(good) == set(failed) == keys | {"duplicate_of", "skipped", "verdict_words", "text_verdict", "accepted"}
     assert good["folder"] == str(output / good["name"])
     assert Path(good["folder"]).is_dir()
     assert (good["status"], good["code"], good["reasons"], good["pages"]) == ("verified", "ok", [], 16)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 
 import pypdf
 import pypdfium2
-from pypdf.generic import FloatObject, NameObject, NumberObject, RectangleObject
+from pypdf.generic import ArrayObject, DecodedStreamObject, FloatObject, NameObject, NumberObject, RectangleObject
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
@@ -36,10 +37,27 @@ def finish(data: bytes, file: File) -> bytes:
 
 def _store_turned(page: pypdf.PageObject, width: float, height: float) -> None:
     """Keep a landscape page as a portrait one that /Rotate turns back."""
-    page.add_transformation((0, 1, -1, 0, height, 0))
+    moved(page, (0, 1, -1, 0, height, 0))
     page.mediabox = RectangleObject((0, 0, height, width))
     page.cropbox = RectangleObject((0, 0, height, width))
     page[NameObject("/Rotate")] = NumberObject(90)
+
+
+def moved(page: pypdf.PageObject, matrix: Sequence[float]) -> None:
+    """Move all that a page of a writer draws.
+
+    pypdf's own way takes the content apart to put it together again: seconds, where a page has a stroke for every dot.
+    """
+    held = page.indirect_reference
+    assert held is not None and isinstance(held.pdf, pypdf.PdfWriter)
+    around = []
+    for operators in (f"q {' '.join(f'{number:g}' for number in matrix)} cm\n", "\nQ"):
+        stream = DecodedStreamObject()
+        stream.set_data(operators.encode())
+        around.append(held.pdf._add_object(stream))
+    old = page.get("/Contents")
+    parts = list(old) if isinstance(old, ArrayObject) else [page.raw_get("/Contents")] if old is not None else []
+    page[NameObject("/Contents")] = ArrayObject([around[0], *parts, around[1]])
 
 
 def as_pictures(data: bytes, dpi: int = 150) -> bytes:

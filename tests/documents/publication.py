@@ -68,6 +68,8 @@ class Document:
     university: bool = False
     government: bool = False
     """The budget of a whole government, which is no department's."""
+    told: tuple[str, ...] = ()
+    """The lines of an explanation by another hand, headings with # before them; the usual one where there is none."""
 
 
 def blocks(document: Document, layout: Layout) -> list[Block]:
@@ -83,8 +85,8 @@ def blocks(document: Document, layout: Layout) -> list[Block]:
         (f"{account.entity}{account.year}年度{kind}决算表", list(sheets), _table_entries(layout)),
         (
             f"{account.entity}{account.year}年度{kind}决算情况说明",
-            _explanations(explain),
-            [f"{numeral(n)}、{title}" for n, (title, _) in enumerate(explain, 1)],
+            _retold(document.told) or _explanations(explain),
+            [] if document.told else [f"{numeral(n)}、{title}" for n, (title, _) in enumerate(explain, 1)],
         ),
         ("名词解释", [Paragraph(text) for text in narrative.GLOSSARY], []),
     ]
@@ -235,6 +237,10 @@ def _overview(account: Account, layout: Layout) -> list[Block]:
     duties, units = narrative.overview(account)
     out: list[Block] = [Heading("一、主要职能", 2), Paragraph(duties), Heading("二、单位构成", 2), Paragraph(units)]
     return [*out, PlainTable(forms_other.unit_list(account))] if layout.pages.unit_list else out
+
+
+def _retold(lines: tuple[str, ...]) -> list[Block]:
+    return [Heading(line[1:], 2) if line.startswith("#") else Paragraph(line) for line in lines]
 
 
 def _explanations(sections: list[tuple[str, list[str]]]) -> list[Block]:

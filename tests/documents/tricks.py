@@ -18,6 +18,7 @@ from pypdf.generic import (
     RectangleObject,
 )
 
+from tests.documents.finish import moved
 from tests.documents.sheets import Cell, Kind, Line, Sheet
 
 _WIDE = str.maketrans("0123456789,.-", "０１２３４５６７８９，．－")
@@ -159,7 +160,7 @@ def shifted_boxes(data: bytes) -> bytes:
 
     def change(writer: pypdf.PdfWriter, page: pypdf.PageObject, number: int) -> None:
         width, height = float(page.mediabox.width), float(page.mediabox.height)
-        page.add_transformation((1, 0, 0, 1, 200, -150))
+        moved(page, (1, 0, 0, 1, 200, -150))
         page.mediabox = RectangleObject((100, -300, width + 400, height + 200))
         page.cropbox = RectangleObject((200, -150, width + 200, height - 150))
 
@@ -174,7 +175,7 @@ def turned_each(data: bytes) -> bytes:
         width, height = float(page.mediabox.width), float(page.mediabox.height)
         turn, matrix = turns[number % 3]
         move = {90: (height, 0), 180: (width, height), 270: (0, width)}[turn]
-        page.add_transformation((*matrix, *move))
+        moved(page, (*matrix, *move))
         size = (width, height) if turn == 180 else (height, width)
         page.mediabox = RectangleObject((0, 0, *size))
         page.cropbox = RectangleObject((0, 0, *size))

@@ -52,6 +52,7 @@ def test_all_files_are_there(document: Disclosure, tmp_path: Path) -> None:
         "datapackage.json",
         "disclosure.json",
         "figures.csv",
+        "findings.csv",
         "tables.csv",
         *RECORD_FILE_NAMES,
     }

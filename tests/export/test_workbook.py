@@ -22,7 +22,7 @@ from extractor.export.sheet_checks import CheckRow, LinkedCell, fill_checks
 from extractor.export.sheet_source import page_link
 from extractor.export.sheets import Book
 from extractor.export.workbook import document_workbook, sheet_names
-from extractor.model import CheckResult, Disclosure, Finding, Place
+from extractor.model import CheckResult, Disclosure, Finding, Place, Spot
 from tests.conftest import ROOT
 from tests.export.build import ENTITY, SHA, absent, disclosure, income_table, total_table
 
@@ -49,7 +49,7 @@ def income(book: Workbook) -> Worksheet:
 
 
 def test_the_sheets_in_their_order(book: Workbook) -> None:
-    assert book.sheetnames == ["概览", "T01 收入支出决算总表", "T02 收入决算表", "校验", "数据", "来源"]
+    assert book.sheetnames == ["概览", "T01 收入支出决算总表", "T02 收入决算表", "发现", "校验", "数据", "来源"]
 
 
 def test_title_number_department_and_unit_stand_above(total: Worksheet, income: Worksheet) -> None:
@@ -145,19 +145,58 @@ def test_the_overview(book: Workbook) -> None:
     sheet = book["概览"]
     column = {sheet.cell(row, 1).value: row for row in range(1, sheet.max_row + 1)}
     assert sheet["A1"].value == f"{ENTITY} 2023年度部门决算"
-    assert sheet.cell(column["结论"], 2).value == "存疑"
-    assert sheet.cell(column["原文件"], 2).value == "2023年度 部门决算#1.pdf"
-    assert sheet.cell(column["表"], 2).value == "有数据 2，空表 0，缺失 1"
+    assert sheet.cell(column["结论"], 3).value == "存疑 1"
+    assert "2023年度 部门决算#1.pdf" in sheet.cell(column["原文件"], 3).value
     row = column["T01"]
     link = sheet.cell(row, 2)
     assert link.value == "收入支出决算总表"
     assert link.hyperlink is not None and link.hyperlink.location == "'T01 收入支出决算总表'!A1"
-    assert [sheet.cell(row, col).value for col in (3, 4, 5, 6, 7, 8, 9)] == [
-        "公开01表", "有数据", "6", "万元", 8, 5, "未核",
+    assert [sheet.cell(row, col).value for col in (6, 7, 8, 9, 10)] == [
+        "公开01表", "6", "万元", "有数据，8 行，5 个数字", "未核",
     ]  # fmt: skip
     missing = column["T09"]
-    assert sheet.cell(missing, 2).hyperlink is None and sheet.cell(missing, 4).value == "缺失"
-    assert sheet.cell(column["存疑"], 2).value == "第7页有一个数字没有归入任何表"
+    assert sheet.cell(missing, 2).hyperlink is None and sheet.cell(missing, 9).value == "缺失"
+    assert column["要改的地方"] < column["决算表"]
+    assert sheet.page_setup.orientation == "landscape" and (sheet.page_setup.fitToHeight or 1) == 1
+
+
+def test_what_to_change_comes_first_with_what_where_and_to_what() -> None:
+    table = total_table()
+    _, figure = next(iter(table.figures))
+    here = Spot("T01", "x", figure.column_id, 6, "4", figure.box, "9,788.75万元")
+    found = (
+        Finding("rounding", "尾差在范围内", "T01", 6, "info", "tail", finding_id="r-1"),
+        Finding(
+            "check_failed", "合计不等", "T01", 6, "fault", "amount", (here,), "9,788.76万元", "改成9,788.76", "I01-1"
+        ),
+        Finding("check_failed", "占比也不等", "T01", 6, "fault", "rate", (here,), finding_id="N01-1", cause="I01-1"),
+        Finding("check_failed", "已知的", "", 7, "fault", "text", finding_id="N02-1", accepted="张三：上年如此"),
+        *(Finding("hidden_text", f"第 {n} 页有水印", "", n, finding_id=f"h-{n}") for n in range(1, 40)),
+    )
+    sheet = reload(disclosure(table, findings=found, status="inconsistent"))["概览"]
+    rows = [[cell.value for cell in line] for line in sheet.iter_rows(min_col=1, max_col=10)]
+    at = next(n for n, line in enumerate(rows) if line[0] == "序")
+    assert rows[at + 1] == [1, "金额不平", 6, "4", "9,788.75万元", None, "9,788.76万元", None, "改成9,788.76", "T01!C7"]
+    assert rows[at + 2][:2] == ["随上", "比率"] and rows[at + 2][8] == "占比也不等"
+    assert rows[at + 3][0] is None  # what is accepted, or only a note, is none of it
+    cell, page = sheet.cell(at + 2, 10).hyperlink, sheet.cell(at + 2, 3).hyperlink
+    assert cell is not None and cell.location == "'T01 收入支出决算总表'!C7"
+    assert page is not None and (page.target, page.location) == (f"{COPY}.pdf", "page=6")
+    said = [line[4] for line in rows if line[4]]
+    assert "已知的（已接受：张三：上年如此）" in said and "第 1 页有水印；另有 38 处相同" in said
+    titles = [line[0] for line in rows if isinstance(line[0], str)]
+    order = [titles.index(title) for title in ("要改的地方", "决算表", "已接受的问题", "其他提示（不影响结论）")]
+    assert order == sorted(order)
+
+
+def test_what_does_not_fit_the_page_is_on_the_sheet_of_all_findings() -> None:
+    found = tuple(Finding("a", "错" * n, "T01", 1, "fault", "text", finding_id=f"a-{n}") for n in range(1, 31))
+    book = reload(disclosure(total_table(), findings=found))
+    words = [cell.value for cell in book["概览"]["A"]]
+    assert words.count("另有 10 处，见“发现”表。") == 1
+    sheet = book["发现"]
+    assert sheet.max_row == 31 and sheet.auto_filter.ref == "A1:N31" and sheet.freeze_panes == "C2"
+    assert [sheet.cell(2, col).value for col in (1, 2, 3, 5, 11, 14)] == ["不符", "文表不符", 1, "T01", "错", "a-1"]
 
 
 def test_the_data_sheet_can_be_filtered(book: Workbook) -> None:
@@ -316,7 +355,7 @@ def test_names_of_sheets_are_valid_and_different() -> None:
     assert all(len(name) <= 31 and not re.search(r"[\[\]:*?/\\]", name) for name in names.values())
     assert len({name.casefold() for name in names.values()}) == 3
     assert names["X03"] == "X03 表"
-    assert len(reload(disclosure(long, other, quoted)).sheetnames) == 7
+    assert len(reload(disclosure(long, other, quoted)).sheetnames) == 8
 
 
 def test_wide_characters_count_double_in_names() -> None:
@@ -357,8 +396,8 @@ def test_a_quotient_is_not_written_to_the_last_digit() -> None:
 def test_findings_are_listed_grave_ones_first() -> None:
     findings = (Finding("a", "提示一"), Finding("b", "矛盾", "T01", 3, "fault"))
     sheet = reload(disclosure(total_table(), findings=findings))["概览"]
-    rows = [(sheet.cell(row, 1).value, sheet.cell(row, 2).value) for row in range(1, sheet.max_row + 1)]
-    assert [row for row in rows if row[1] in ("矛盾", "提示一")] == [("不符", "矛盾"), ("提示", "提示一")]
+    rows = [sheet.cell(row, 9).value or sheet.cell(row, 5).value for row in range(1, sheet.max_row + 1)]
+    assert [row for row in rows if row in ("矛盾", "提示一")] == ["矛盾", "提示一"]
 
 
 def test_cells_of_a_failed_check_are_marked_and_carry_its_sentence() -> None:
@@ -371,7 +410,7 @@ def test_cells_of_a_failed_check_are_marked_and_carry_its_sentence() -> None:
     wrong = replace(read, checks=(failed, *read.checks))
     book = load_workbook(io.BytesIO(document_workbook(wrong, "1")))
     listed = book["校验"]
-    assert [listed.cell(2, col).value for col in (1, 2, 10)] == ["不符", "I06", "不符：合计不等"]
+    assert [listed.cell(2, col).value for col in (1, 2, 10)] == ["不符", "I06", "合计不等"]
     sheet, _, at = listed.cell(2, 4).hyperlink.location.rpartition("!")
     cell = book[sheet.strip("'")][at]
     assert cell.value == pytest.approx(float(row.amount("total") or 0))

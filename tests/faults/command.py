@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import io
 import json
+import multiprocessing
 import os
 import subprocess
 import sys
-from collections.abc import Mapping
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
+from functools import cache
+from multiprocessing import forkserver, get_all_start_methods
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
+from extractor.cli import main
 from tests.faults.pdfs import ROOT, SAMPLE
 
 GOOD = "good.pdf"
@@ -50,9 +57,18 @@ class Ran:
 
 
 def extract(paths: list[Path] | Path, output: Path, *options: str, **environment: str) -> Ran:
-    """`python -m extractor extract`, as users run it."""
+    """`juesuan extract`, as users run it.
+
+    A process of its own takes three times as long, most of it to import what this one has: it is started where the
+    environment is another. The documents are read by processes of their own in any case.
+    """
     given = paths if isinstance(paths, list) else [paths]
     argv = ["extract", *map(str, given), "-o", str(output), "--ocr", "never", "--json", "--progress", "none", *options]
+    return Ran(*(as_process(argv, environment) if environment else here(argv)), output)
+
+
+def as_process(argv: list[str], environment: Mapping[str, str]) -> tuple[int, str, str]:
+    """Exit code, stdout and stderr of `python -m extractor`."""
     ran = subprocess.run(
         [sys.executable, "-m", "extractor", *argv],
         cwd=ROOT,
@@ -62,7 +78,47 @@ def extract(paths: list[Path] | Path, output: Path, *options: str, **environment
         encoding="utf-8",
         check=False,
     )
-    return Ran(ran.returncode, ran.stdout, ran.stderr, output)
+    return ran.returncode, ran.stdout, ran.stderr
+
+
+def here(argv: list[str]) -> tuple[int, str, str]:
+    """The same, in this process; in stderr what its worker processes say, too."""
+    out, err = (io.TextIOWrapper(io.BytesIO(), "utf-8", write_through=True) for _ in range(2))
+    with redirect_stdout(out), redirect_stderr(err), _words_of_workers() as of_workers:
+        code = main(argv)
+    texts = [stream.buffer.getvalue().decode() for stream in (out, err) if isinstance(stream.buffer, io.BytesIO)]
+    return code, texts[0], texts[1] + "".join(of_workers)
+
+
+@contextmanager
+def _words_of_workers() -> Iterator[list[str]]:
+    """What worker processes write to stderr within; known afterwards."""
+    said: list[str] = []
+    file = _stderr_of_workers()
+    start = os.fstat(file.fileno()).st_size if file else 0
+    yield said
+    if file:
+        more = os.fstat(file.fileno()).st_size - start
+        said.append(os.pread(file.fileno(), more, start).decode(errors="backslashreplace"))
+
+
+@cache
+def _stderr_of_workers() -> IO[bytes] | None:
+    """The file that is the stderr of all workers of this process: the server that they are forked from is started, or
+    started again, with it. None where there is no such server."""
+    if "forkserver" not in get_all_start_methods():
+        return None
+    forkserver._forkserver._stop()
+    file = tempfile.TemporaryFile()  # noqa: SIM115, open as long as this process
+    before = os.dup(2)
+    try:
+        os.dup2(file.fileno(), 2)
+        multiprocessing.get_context("forkserver").set_forkserver_preload(["extractor.batch.preload"])
+        forkserver.ensure_running()
+    finally:
+        os.dup2(before, 2)
+        os.close(before)
+    return file
 
 
 def folder_of(home: Path, files: Mapping[str, bytes]) -> Path:

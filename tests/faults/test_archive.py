@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults.command import content, extract
+from tests.faults.command import content, extract, here
 from tests.faults.pdfs import ROOT, SAMPLE
 from tests.records import edit
 
@@ -32,10 +32,9 @@ class Ended:
 
 def archive(*argv: object) -> Ended:
     """`juesuan archive …`, as users run it; never a traceback."""
-    command = [sys.executable, "-m", "extractor", "archive", *map(str, argv)]
-    ran = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=False)
-    assert "Traceback" not in ran.stderr, ran.stderr
-    return Ended(ran.returncode, ran.stdout, ran.stderr)
+    ended = Ended(*here(["archive", *map(str, argv)]))
+    assert "Traceback" not in ended.err, ended.err
+    return ended
 
 
 @pytest.fixture(scope="module")

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import in_slow_set
 from tests.faults.command import GOOD, content, extract, folder_of
 from tests.faults.pdfs import ROOT, SAMPLE
 
@@ -95,11 +96,10 @@ def test_a_signal_to_all_processes_of_a_run_costs_no_document(tmp_path: Path) ->
     ("redirection", "options"),
     [
         ("<&- >&- 2>&-", "--json"),
-        (">&-", "-vv --progress plain"),
-        ("2>&-", "-vv --progress plain"),
         ("> /dev/full", "--json"),
         ("2> /dev/full", "-vv --progress plain"),
         ("| true", "--json"),
+        *in_slow_set((">&-", "-vv --progress plain"), ("2>&-", "-vv --progress plain")),
     ],
 )
 def test_closed_and_full_streams_do_not_lose_the_run(tmp_path: Path, redirection: str, options: str) -> None:

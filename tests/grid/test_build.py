@@ -68,6 +68,37 @@ def test_a_table_of_three_lines() -> None:
     assert (found.kind, texts(found)) == ("aligned", EXPECTED)
 
 
+@pytest.mark.parametrize("words", [("编制单位", "龙泉市应急管理局"), ("龙泉市应急管理局", "应急部门")])
+def test_what_stands_over_the_top_rule_is_no_head(words: tuple[str, str]) -> None:
+    above = set_text(words[0], 55, 84) + set_text(words[1], 180, 84)
+    rules = [flat(y, XS[0], XS[-1]) for y in (90, 110, 180)]
+    title = set_centred("支出决算表", 270, 60)
+    assert texts(only(build(page(title + above + head(104) + body(122), rules)).grids)) == EXPECTED
+
+
+def test_what_stands_between_a_title_and_the_unit_is_no_head() -> None:
+    chars = set_centred("支出决算表", 270, 50) + set_text("龙泉市应急管理局", 55, 64) + set_text("应急部门", 180, 64)
+    chars += set_text("单位：万元", 430, 80)
+    assert texts(only(build(page(chars + head(104) + body(122))).grids)) == EXPECTED
+
+
+def test_levels_of_codes_beside_names_of_columns_are_their_head() -> None:
+    xs = (50.0, 90.0, 120.0)
+    chars = caption() + [char for x, text in zip(xs, "类款项", strict=True) for char in set_text(text, x + 3, 104)]
+    for text, x in (("科目名称", 210.0), ("本年支出合计", 340.0), ("基本支出", 440.0)):
+        chars += set_centred(text, x, 104)
+    chars += set_text("合计", 200, 120) + set_right("1,434.66", 387, 120) + set_right("1,200.10", 487, 120)
+    for k, (code, name, *figures) in enumerate(BODY[:3]):
+        baseline = 136 + 16 * k
+        for x, part in zip(xs, (code[:3], code[3:5], code[5:]), strict=True):
+            chars += set_text(part, x + 3, baseline)
+        chars += set_text(name, 160, baseline)
+        chars += set_right(figures[0], 387, baseline) + set_right(figures[1], 487, baseline)
+    rows = texts(only(build(page(chars)).grids))
+    assert rows[-4] == ["", "", "", "合计", "1,434.66", "1,200.10"]
+    assert rows[-2] == ["201", "01", "", "人大事务", "200.10", ""]
+
+
 def test_without_lines_a_note_ends_the_table() -> None:
     note = set_text("注：本表反映部门本年度各项支出情况。", 50, 122 + 4 * 16 + 8)
     sheet = build(page(caption() + head(104) + body(122) + note))

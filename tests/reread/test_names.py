@@ -65,6 +65,20 @@ def test_the_only_reading_that_fits_is_taken_and_marked(k: int, read: tuple[str,
     assert read[1] in notes[0].message
 
 
+REST = [("204", "公共安全支出"), ("20402", "公安"), ("2040201", "行政运行"), ("2040299", "其他公安支出")]
+
+
+@pytest.mark.parametrize(("read", "code"), [("2040239", "2040299"), ("2040289", "2040299"), ("2040250", "2040250")])
+def test_what_is_left_of_a_group_has_the_last_code(read: str, code: str) -> None:
+    (found,) = mend_names([table("T02", [*REST[:3], (read, REST[3][1])])])
+    assert found.rows[-1].code == code  # of one stroke; two may be another code
+
+
+def test_what_is_left_of_another_group_says_nothing() -> None:
+    (found,) = mend_names([table("T02", [*REST[:3], ("2040239", "其他检察支出")])])
+    assert found.rows[-1].code == "2040239"
+
+
 def test_two_tables_that_contradict_each_other_decide_nothing() -> None:
     tables = read_as({4: ("2050202", "小学敎育")}, ("T02", "T03"))
     assert [keys_of(each)[4] for each in tables] == [("2050202", "小学敎育"), KEYS[4]]

@@ -157,3 +157,19 @@ def test_a_dash_read_as_one_is_the_dash(right: Disclosure) -> None:
 def test_a_number_as_people_print_it_is_one(right: Disclosure, printed: str) -> None:
     table, _ = settled(misread(right, r4_total=printed), {})
     assert figure(table, 4, "total").state == "figure"
+
+
+PROJECT = ("r1_project", "r2_project", "r3_project", "r5_project")
+
+
+def test_one_sign_misread_for_another_all_over_a_page_is_settled_everywhere(right: Disclosure) -> None:
+    table, _ = settled(misread(right, **dict.fromkeys(PROJECT, "48.00")), {"48.00": ("40.00", "43.00")})
+    assert [(row["project"].printed, row["project"].proof) for row in table.rows if row["project"].printed] == [
+        ("40.00", "repaired")
+    ] * 4
+
+
+def test_many_misreadings_that_have_nothing_in_common_are_left(right: Disclosure) -> None:
+    wrong = dict(zip(PROJECT, ("48.00", "46.00", "49.00", "10.00"), strict=True))
+    table, _ = settled(misread(right, **wrong), dict.fromkeys(wrong.values(), ("40.00",)))
+    assert [row["project"].printed for row in table.rows if row["project"].printed] == list(wrong.values())

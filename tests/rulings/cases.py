@@ -16,6 +16,7 @@ from pypdf.generic import FloatObject, NameObject, NumberObject, RectangleObject
 from reportlab.pdfgen.canvas import Canvas
 
 from tests.documents import lines
+from tests.documents.finish import moved
 from tests.documents.reportlab_text import FONTS, register
 from tests.rulings import table
 from tests.rulings.table import EDGES, PAGE, ROW, ROWS, TEXTS, TOP, Setting, Texts
@@ -273,7 +274,7 @@ def _turned(angle: int) -> Callable[[pypdf.PageObject], None]:
     size = (width, height) if angle == 180 else (height, width)
 
     def change(target: pypdf.PageObject) -> None:
-        target.add_transformation(matrix)
+        moved(target, matrix)
         target.mediabox = RectangleObject((0, 0, *size))
         target.cropbox = RectangleObject((0, 0, *size))
         target[NameObject("/Rotate")] = NumberObject(angle)

@@ -73,3 +73,20 @@ def test_the_rest_of_a_figure_behind_a_wide_comma_is_joined_to_it() -> None:
     assert [c.x0 for c in below] == [18 + 5 * k for k in range(6)]
     apart = whole_figures([at("1,", 0), at("2024", 18)], 10.0)[0]
     assert apart[-1].x1 == 10
+
+
+@pytest.mark.parametrize(
+    ("read", "printed"),
+    [
+        ("2.988.14", "2,988.14"),
+        ("1.234,567.8", "1,234,567.8"),
+        ("0,002620", "0.002620"),
+        ("0,00", "0.00"),
+        ("2,988,14", "2,988,14"),  # its last digit may not have been read
+        ("12.345.678", "12.345.678"),
+        ("2.988", "2.988"),
+        ("10,002", "10,002"),
+    ],
+)
+def test_signs_of_a_figure_that_can_be_nothing_else(read: str, printed: str) -> None:
+    assert as_printed(Read(read, 1.0, 1.0, tuple(k / len(read) for k in range(len(read))))).text == printed

@@ -294,7 +294,7 @@ class _Walk:
         if row.top and self._rest(row):
             return
         if not draft.tree.leaves and draft.money.pairs(row):
-            self._mode = "funds"
+            self._mode, self._last = "funds", []
             for cell in row.cells:
                 draft.notice_unit(entry(cell, row.grid))
             return

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from extractor.language.sentences import LINK, MONEY, NUMBER, decimal, place_of
 from extractor.language.units import FACTORS
@@ -25,6 +26,7 @@ __all__ = [
     "sentence_start",
 ]
 
+_MONEY = re.compile(MONEY)
 _YEAR = re.compile(r"(?P<against>[较比与同])?(?:(20\d\d)年|(上年|去年|上一年)(?!度?(?:末|结转|结余))|(本年|当年))")
 _COMPARED = re.compile(r"相比|比较|对比|同比|增加|减少|增长|下降|降低|提高|持平")
 _COMPARISON_MADE = re.compile(r"相比|比较|对比|同比|[增减升降多少,;]|持平|提高")
@@ -51,6 +53,13 @@ class Amount:
         return self.passage.page_at(self.end - 1)
 
     @property
+    def fine(self) -> Decimal:
+        """One unit of the last place that its passage prints, in 万元: 15万元 among amounts like 15.88万元 is 15.00."""
+        places = finest(self.passage.text)
+        unit = next((unit for unit in sorted(places, key=len, reverse=True) if self.printed.endswith(unit)), "")
+        return min(self.unit, places[unit]) if unit else self.unit
+
+    @property
     def at(self) -> Said:
         """Where it is printed, with the words that name it."""
         return Said(self.passage, self.start, self.end)
@@ -70,6 +79,16 @@ def amount_of(passage: Passage, start: int, end: int, words: str, number: str, u
     """An amount from the two groups of `MONEY`."""
     factor = FACTORS["万元" if unit == "万" else unit]
     return Amount(passage, start, end, words, number + unit, decimal(number) * factor, place_of(number) * factor)
+
+
+@lru_cache(maxsize=64)
+def finest(text: str) -> dict[str, Decimal]:
+    """Of each unit of money in a text, one unit of the last place that any amount in it is printed to, 万元."""
+    out: dict[str, Decimal] = {}
+    for found in _MONEY.finditer(text):
+        place = place_of(found["number"]) * FACTORS["万元" if found["unit"] == "万" else found["unit"]]
+        out[found["unit"]] = min(place, out.get(found["unit"], place))
+    return out
 
 
 def same(printed: Amount, amount: Decimal, unit: Decimal, rounded: int = 1) -> tuple[Grade, Decimal]:

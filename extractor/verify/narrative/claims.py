@@ -17,13 +17,14 @@ from extractor.verify.narrative.amounts import (
     of_another_year,
     percent_grade,
     same,
+    sentence_start,
 )
 from extractor.verify.narrative.report import Report
 from extractor.verify.narrative.targets import Target, Targets
 
 _AMOUNT = re.compile(rf"{LINK}{MONEY}")
 _HERE = "{amount}"
-_SHARE = re.compile(rf"(?:\([^()占]{{0,40}}\))?[,(]?占[^,;。%\d]{{0,25}}?(?P<percent>{NUMBER})%")
+_SHARE = re.compile(rf"(?:\([^()占]{{0,120}}\))?[,、(]?占[^,;。%\d]{{0,25}}?(?P<percent>{NUMBER})%")
 
 
 def amounts_named(words: str, passage: Passage, start: int = 0) -> Iterator[Amount]:
@@ -90,19 +91,22 @@ def _claimed(
             continue
         target = next((each for each in candidates if _agrees(amount, each)), candidates[0])
         if of_another_year(passage, amount.start, year):
-            if amount.value and _agrees(amount, target):
+            # One year governs its whole sentence, and is wrong once.
+            told = (id(passage), sentence_start(passage.text, amount.start))
+            if amount.value and _agrees(amount, target) and told not in report.years:
+                report.years.add(told)
                 message = f"不符：文字说明把{amount.words}{amount.printed}写成其他年度的数，它是本年度的{target.name}"
                 todo = f"改正“{amount.at.quote}”前的年度：它是本年度的{target.name}"
                 where = f"文字·{amount.words}的年度"
                 report.add("S02", where, "fail", amount.at, message, places=target.places, kind="scope", todo=todo)
             continue
-        report.amount(claim.check, amount, target)
+        grade = report.amount(claim.check, amount, target)
         yield amount, target
         percent = share_after(amount)
         whole = _whole(amount, claim, narrative, percent, target, targets) if claim.share and percent else None
         if percent and whole is not None and target.readable and whole.readable:
             where = f"{amount.words}占比"
-            unit = max(target.unit, whole.unit, amount.unit)
+            unit = max(target.unit, whole.unit, amount.fine)
             of_what = f"{target.name}除以{whole.name}"
             report.percent(
                 claim.check,
@@ -114,6 +118,7 @@ def _claimed(
                 of_what,
                 target.table_id,
                 unit,
+                (amount.at,) if grade == "fail" else (),
             )
 
 
@@ -127,7 +132,7 @@ def _whole(
     for whole in narrative.wholes:
         other = targets.find([whole.figure]) if whole.share == claim.share and whole.words in said else None
         if other is not None and other.amount and target.readable and other.readable:
-            unit = max(target.unit, other.unit, amount.unit)
+            unit = max(target.unit, other.unit, amount.fine)
             if percent_grade(percent, target.amount, other.amount, unit)[0] != "fail":
                 return other
     return usual

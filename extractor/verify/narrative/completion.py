@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from extractor.model import Passage, Said
-from extractor.verify.narrative.amounts import LINK, MONEY, NUMBER, Amount, amount_of, percent_grade
+from extractor.verify.narrative.amounts import LINK, MONEY, NUMBER, Amount, amount_of, decimal, percent_grade
 from extractor.verify.narrative.report import Report
 
 _BASES = "年初|全年|调整后?|调整后的"
@@ -98,7 +98,7 @@ def check_rate(report: Report, check_id: str, name: str, said: Completion) -> No
     if not said.rate or said.spent is None or said.budget is None:
         return
     where = f"{name}完成预算的比率"
-    budget, unit = said.budget.value, max(said.budget.unit, Decimal("0.01"))
+    budget, unit = said.budget.value, max(said.budget.fine, Decimal("0.01"))
     others = {basis: amount for basis, amount in said.budgets.items() if amount is not said.budget}
     for basis, amount in others.items():
         fits = amount.value and percent_grade(said.rate, said.spent, amount.value, unit)[0] != "fail"
@@ -126,7 +126,10 @@ def check_rate(report: Report, check_id: str, name: str, said: Completion) -> No
 
 def check_direction(report: Report, check_id: str, name: str, said: Completion) -> None:
     """大于, 小于 and 持平 against the two figures, on any of the budgets; nearly level may be called level."""
-    if not said.direction or said.spent is None or said.budget is None:
+    if not said.direction or said.spent is None:
+        return
+    if said.budget is None:
+        _against_rate(report, check_id, name, said)
         return
     if any(_goes(said.direction, said.spent, budget.value) for budget in said.budgets.values()):
         return
@@ -137,6 +140,19 @@ def check_direction(report: Report, check_id: str, name: str, said: Completion) 
     report.add(
         check_id, where, "fail", said.direction_at, message, kind="text", should=true, todo=todo, uses=said.amounts
     )
+
+
+def _against_rate(report: Report, check_id: str, name: str, said: Completion) -> None:
+    """Where no budget is printed, the rate tells which of the two is more."""
+    if not said.rate:
+        return
+    off = decimal(said.rate) - 100
+    if (off > 1 and said.direction == "小于") or (off < -1 and said.direction == "大于"):
+        message = f"不符：文字说明称{name}决算数{said.direction}预算数，但完成预算的{said.rate}%"
+        true = "大于" if off > 0 else "小于"
+        todo = f"“{said.direction_at.quote}”应为决算数{true}预算数（完成预算的{said.rate}%）"
+        where = f"{name}增减方向"
+        report.add(check_id, where, "fail", said.direction_at, message, kind="text", should=true, todo=todo)
 
 
 def _goes(direction: str, spent: Decimal, budget: Decimal) -> bool:

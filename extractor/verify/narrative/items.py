@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from extractor.forms.narrative import Items
-from extractor.language.items import ITEM_CODE, item_headers, item_key
+from extractor.language.items import ITEM_CODE, class_before, item_headers, item_key
 from extractor.model import Grade, Passage, Row, Said, Table
-from extractor.verify.narrative.amounts import LINK, MONEY, Amount, amount_of
+from extractor.verify.narrative.amounts import LINK, MONEY, Amount, amount_of, same
 from extractor.verify.narrative.completion import BUDGET, Completion, check_direction, check_rate, completion
 from extractor.verify.narrative.report import GRADES, Report
 from extractor.verify.narrative.targets import Target, Targets
@@ -21,6 +22,7 @@ _SOME = re.compile(r"(?:主要|部分|重点)(?:项目|支出|科目)(?:情况)?
 """Words of a list that does not claim to be complete."""
 _PURPOSE = re.compile(r"主要(?:用于|是用于|反映)[:,]?(?P<words>[^。]{2,200})。")
 _BEFORE_NAME = re.compile(r"^.*[。;:]|^[、,\-—]+")
+_MONEY = re.compile(MONEY)
 _DIRECT = re.compile(rf"[,:]?{LINK}{MONEY}")
 _DETAIL = re.compile(r"其中|(?<![\d.])\d{1,2}[.、](?!\d)|\(\d{1,2}\)")
 """Where the sentences on the total give way to its details, however these are named."""
@@ -61,8 +63,8 @@ def check_items(passages: Sequence[Passage], lists: Sequence[Items], targets: Ta
             items.extend(found)
         _each(items, spot, table, targets, report)
         _purposes(items, spot.check_item, report)
-        if whole is not None and items and not some:
-            _sums(whole, items, spot, table, report)
+        if items and not some and not (whole is not None and _sums(whole, items, spot, table, report)):
+            _unexplained(items, spot, table, report)
 
 
 def _first(passage: Passage) -> int:
@@ -75,7 +77,9 @@ def items_of(passage: Passage, before: int) -> list[Item]:
     out = []
     for number, (header, end) in enumerate(zip(headers, ends, strict=True), before + 1):
         groups = header.groupdict()
-        names = tuple(_clean(groups.get(part) or "") for part in ("class", "division", "item"))
+        names = [_clean(groups.get(part) or "") for part in ("class", "division", "item")]
+        if names[1] and not names[0]:
+            names[0] = _clean(class_before(passage.text, header.start()))
         said = completion(passage, header.end(), end)
         direct = _DIRECT.match(passage.text, header.end(), end)
         if said.final is None and direct is not None:
@@ -100,9 +104,15 @@ def _whole(passage: Passage, end: int, spot: Items, targets: Targets, report: Re
         return None
     start = passage.text.rfind("。", 0, budget.start()) + 1
     said = completion(passage, start, end)
-    if said.final is not None and (detail := _DETAIL.search(passage.text, said.final.end, end)):
+    # What details tell is not of the whole: neither the account behind it nor one among them.
+    detail = _DETAIL.search(passage.text, budget.end(), end)
+    if said.final is not None and (said.final.start < budget.start() or not detail or said.final.end <= detail.start()):
+        detail = _DETAIL.search(passage.text, said.final.end, end)
+    if detail is not None:
         said = completion(passage, start, detail.start())
     target = targets.find([spot.total])
+    if said.final is None and target is not None:
+        said = replace(said, final=_before(passage, start, target))
     if said.final is None or not said.budgets:
         return None
     if target is not None:
@@ -110,6 +120,13 @@ def _whole(passage: Passage, end: int, spot: Items, targets: Targets, report: Re
     check_rate(report, spot.check, spot.title, said)
     check_direction(report, spot.check, spot.title, said)
     return said
+
+
+def _before(passage: Passage, end: int, target: Target) -> Amount | None:
+    """The account, where a sentence before tells it: 支出12万元。与年初预算10万元相比，完成120%."""
+    told = reversed(list(_MONEY.finditer(passage.text, 0, end)))
+    amounts = (amount_of(passage, each.start(), each.end(), "支出", each["number"], each["unit"]) for each in told)
+    return next((one for one in amounts if same(one, target.amount, target.unit)[0] != "fail"), None)
 
 
 def _named(amount: Amount, words: str) -> Amount:
@@ -120,11 +137,35 @@ def _each(items: Sequence[Item], spot: Items, table: Table, targets: Targets, re
     check_id, column = spot.check_item, spot.column
     coded = any(row.code for row in table.rows)
     rows = [row for row in table.rows if len(row.code) == ITEM_CODE or not coded]
-    for item in items:
+    found = [row_of_item(item, rows, column, table) for item in items]
+    taken = {row.index for row in found if row is not None}
+    for item, row in zip(items, found, strict=True):
         name = f"第{item.number}项“{item.names[2]}”"
-        row = row_of_item(item, rows, column, table)
+        if row is None and coded:
+            row = _misnamed(item, [each for each in rows if each.index not in taken], spot, table, targets, report)
+            taken.update({row.index} if row is not None else ())
         spent = item.said.spent
-        if item.said.final is not None and (row is not None or coded):
+        meant = _meant(item, row, items, rows, column, table) if coded else None
+        if meant is not None:
+            assert item.said.final is not None
+            target = targets.of(f"{meant.code}{meant.label}", [term(table, meant, column)])
+            message = (
+                f"不符：文字说明中第{item.number}项名称印为“{''.join(item.names)}”，"
+                f"按金额应为{meant.code}{meant.label}，{table.form_title}中该项为{target.printed}"
+            )
+            todo = f"第{item.number}项的名称“{item.names[2]}”应为“{meant.label}”（{meant.code}，{target.printed}）"
+            report.add(
+                check_id,
+                f"{name}名称",
+                "fail",
+                item.at,
+                message,
+                table_id=table.table_id,
+                kind="name",
+                should=meant.label,
+                todo=todo,
+            )
+        elif item.said.final is not None and (row is not None or coded):
             target = (
                 targets.of(f"{table.form_title}的{row.code}{row.label}", [term(table, row, column)])
                 if row is not None
@@ -153,6 +194,44 @@ def _each(items: Sequence[Item], spot: Items, table: Table, targets: Targets, re
         check_direction(report, check_id, name, item.said)
 
 
+def _misnamed(
+    item: Item, free: Sequence[Row], spot: Items, table: Table, targets: Targets, report: Report
+) -> Row | None:
+    """The row that an item must be which goes by a name the table does not have: the only one that no other item names
+    with its amount. It is the name that is reported, since the amount agrees."""
+    spent = item.said.final
+    if spent is None or not spent.value:
+        return None
+    alike = []
+    for row in free:
+        target = targets.of(f"{table.form_title}的{row.code}{row.label}", [term(table, row, spot.column)])
+        if target.readable and target.amount and same(spent, target.amount, target.unit)[0] != "fail":
+            alike.append((row, target))
+    if len(alike) != 1:
+        return None
+    row, target = alike[0]
+    said = f"{item.code}{item.names[2]}"
+    message = (
+        f"不符：文字说明中第{item.number}项称“{said}”，{table.form_title}中金额为{target.printed}的科目是"
+        f"{row.code}{row.label}，名称不同"
+    )
+    todo = f"第{item.number}项“{said}”的名称应与{table.form_title}一致：{row.code}{row.label}（{target.printed}）"
+    where, should = f"第{item.number}项“{item.names[2]}”名称", f"{row.code}{row.label}"
+    report.add(
+        spot.check_item,
+        where,
+        "fail",
+        item.at,
+        message,
+        table_id=table.table_id,
+        places=target.places,
+        kind="name",
+        should=should,
+        todo=todo,
+    )
+    return row
+
+
 def row_of_item(item: Item, rows: Sequence[Row], column: str, table: Table) -> Row | None:
     if item.code:
         return next((row for row in rows if row.code == item.code), None)
@@ -173,12 +252,64 @@ def row_of_item(item: Item, rows: Sequence[Row], column: str, table: Table) -> R
     return next(agreeing, alike[0])
 
 
-def _sums(whole: Completion, items: Sequence[Item], spot: Items, table: Table, report: Report) -> None:
-    """The list's accounts add up to the total before it, and so do its budgets, unless it is only a selection."""
+def _meant(
+    item: Item, row: Row | None, items: Sequence[Item], rows: Sequence[Row], column: str, table: Table
+) -> Row | None:
+    """The row whose amount the text gives under a name that is not the row's; None where the name is right.
+
+    The amount must be one row's alone, that row's 款 or 类 the one the text names, and its own name told nowhere else.
+    """
+    final = item.said.final
+    if final is None or not final.value or item.code or (row is not None and _is_of(final, row, column, table)):
+        return None
+    told = {item_key(other.names[2]) for other in items if other is not item}
+    alike = [each for each in rows if _is_of(final, each, column, table) and item_key(each.label) not in told]
+    names = {each.code: item_key(each.label) for each in table.rows if each.code}
+    chain = [item_key(name) for name in item.names[:2]]
+    fitting = [
+        each for each in alike if any(n and names.get(each.code[:k]) == n for k, n in zip((3, 5), chain, strict=True))
+    ]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _is_of(final: Amount, row: Row, column: str, table: Table) -> bool:
+    found = term(table, row, column)
+    return not found.unreadable and abs(found.amount - final.value) <= max(final.unit, Decimal("0.01")) / 2
+
+
+def _unexplained(items: Sequence[Item], spot: Items, table: Table, report: Report) -> None:
+    """Every 项 with an amount is in a list that no total closes, unless it is only a selection."""
+    wanted = [row for row in table.rows if len(row.code) == ITEM_CODE and row.amount(spot.column)]
+    told = Counter(item_key(item.names[2]) for item in items) + Counter(item.code for item in items if item.code)
+    missing = []
+    for row in wanted:
+        key = row.code if told[row.code] else item_key(row.label)
+        if told[key]:
+            told[key] -= 1
+        else:
+            missing.append(row)
+    # An item under a wrong name leaves one untold, too; that is said of its name.
+    meant = {each for item in items if (each := _meant(item, None, items, wanted, spot.column, table)) is not None}
+    missing = [row for row in missing if row not in meant]
+    if missing and len(missing) <= max(2, len(wanted) // 5) and 2 * len(items) >= len(wanted):
+        names = "、".join(f"{row.code}{row.label}" for row in missing)
+        message = f"不符：{table.form_title}中有金额的{names}，文字没有逐项说明"
+        at, todo = items[-1].at, f"补充说明{names}"
+        report.add(spot.check_item, "逐项说明", "fail", at, message, table_id=table.table_id, kind="text", todo=todo)
+
+
+def _sums(whole: Completion, items: Sequence[Item], spot: Items, table: Table, report: Report) -> bool:
+    """The list's accounts add up to the total before it, and so do its budgets, unless it is only a selection.
+
+    Returns:
+        Whether the accounts were added up.
+    """
     wanted = [row for row in table.rows if len(row.code) == ITEM_CODE and row.amount(spot.column)]
     if 2 * len(items) < len(wanted):
-        return
+        return True
     finals = [item.said.spent for item in items]
+    lacking: list[Said] = []
+    added = whole.final is not None and all(spent is not None for spent in finals)
     if whole.final is not None and all(spent is not None for spent in finals):
         addends = [spent for spent in finals if spent is not None]
         named = {item_key(item.names[2]) for item in items} | {item.code for item in items}
@@ -189,12 +320,16 @@ def _sums(whole: Completion, items: Sequence[Item], spot: Items, table: Table, r
         ]
         remark = f"；未说明的项：{'、'.join(missing)}" if missing else ""
         uses = [item.said.final.at for item in items if item.said.final is not None]
+        # An item that is left out is missing in the sum of the budgets, too.
+        lacking = [whole.final.at] if missing else []
         _sum(report, spot.check, "各项支出决算之和", whole.final, addends, remark, uses)
     for basis, amount in whole.budgets.items():
         own = [item.said.budgets[basis] for item in items if basis in item.said.budgets]
         if len(own) == len(items):
             budgets = [one.value for one in own]
-            _sum(report, spot.check, f"各项{basis}预算之和", amount, budgets, "", [one.at for one in own])
+            uses = [*(one.at for one in own), *lacking]
+            _sum(report, spot.check, f"各项{basis}预算之和", amount, budgets, "", uses)
+    return added
 
 
 def _sum(
@@ -206,7 +341,7 @@ def _sum(
     remark: str,
     uses: Sequence[Said],
 ) -> None:
-    sum_, bound = sum(addends, ZERO), bound_of(addends, Decimal("0.01"))
+    sum_, bound = sum(addends, ZERO), bound_of(addends, total.fine)
     off = abs(sum_ - total.value)
     grade: Grade = "exact" if not off else "tail" if off <= bound else "fail"
     should = total.like(sum_)

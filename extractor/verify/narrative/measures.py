@@ -18,6 +18,8 @@ from extractor.verify.narrative.targets import Target, Targets
 
 _DIRECT = re.compile(rf"{LINK}{MONEY}")
 _SHARE = rf"[^,;。%\d]{{0,14}}?(?P<percent>{NUMBER})%"
+_SHARE_BEFORE = re.compile(r"占(?:全部|财政拨款)?$")
+"""占三公经费的12%: a share of it, no word of its own."""
 _FULL_YEAR = re.compile(r"全年预算")
 
 
@@ -56,7 +58,9 @@ class _Told:
         taken: set[int] = set()
         for measure in self._spot.measures:
             for found in compiled(measure.words).finditer(text):
-                if not taken & set(range(*found.span())):
+                if not taken & set(range(*found.span())) and not _SHARE_BEFORE.search(
+                    text, max(0, found.start() - 6), found.start()
+                ):
                     starts[found.start()] = (measure, found.end())
                     taken.update(range(*found.span()))
         out = []
@@ -64,7 +68,9 @@ class _Told:
         for k, start in enumerate(order):
             measure, after = starts[start]
             next_name = order[k + 1] if k + 1 < len(order) else len(text)
-            stops = [stop for mark in "。;" if (stop := text.find(mark, after)) >= 0]
+            # A name may be a sentence of its own, over the one that tells of it.
+            begin = after + 1 if text[after : after + 1] == "。" else after
+            stops = [stop for mark in "。;" if (stop := text.find(mark, begin)) >= 0]
             out.append((measure, after, min([next_name, *stops])))
         return out
 
@@ -77,8 +83,8 @@ class _Told:
         if said.final is not None:
             target = self._targets.find([measure.final])
             if target is not None:
-                report.amount(self._spot.check, _named(said.final, f"{name}支出决算"), target)
-                self._share(said.final, end, measure, target)
+                grade = report.amount(self._spot.check, _named(said.final, f"{name}支出决算"), target)
+                self._share(said.final, end, measure, target, grade == "fail")
         budget = said.budget
         if budget is not None:
             target = self._targets.find([measure.budget])
@@ -87,17 +93,20 @@ class _Told:
         self._rate(said, measure)
         return None if said.final is None else _named(said.final, name)
 
-    def _share(self, final: Amount, end: int, measure: Measure, target: Target) -> None:
+    def _share(self, final: Amount, end: int, measure: Measure, target: Target, wrong: bool) -> None:
         spot = self._spot
         total = next(one for one in spot.measures if one.id == spot.total)
         later = compiled(spot.share + _SHARE).search(final.passage.text, final.end, end) if spot.share else None
         percent, whole = share_after(final) or (later["percent"] if later else ""), self._targets.find([total.final])
         if percent and whole is not None and measure is not total and target.readable and whole.readable:
             of_what = f"{target.name}除以{whole.name}"
-            unit = max(target.unit, final.unit)
+            unit = max(target.unit, final.fine)
             where = f"{measure.title}占比"
             at = share_at(final) if share_after(final) or later is None else Said(final.passage, *later.span())
-            self._report.percent(spot.check, where, at, percent, target.amount, whole.amount, of_what, spot.table, unit)
+            uses = (final.at,) if wrong else ()
+            self._report.percent(
+                spot.check, where, at, percent, target.amount, whole.amount, of_what, spot.table, unit, uses
+            )
 
     def _rate(self, said: Completion, measure: Measure) -> None:
         check_id, name, report = self._spot.check, measure.title, self._report
@@ -110,7 +119,7 @@ class _Told:
             where = f"{name}完成预算的比率"
             of_what = f"{final.name}除以{budget.name}"
             # The text may have computed it from its own amounts, in a larger unit than the table's.
-            unit = max(final.unit, budget.unit, said.final.unit)
+            unit = max(final.unit, budget.unit, said.final.fine)
             report.percent(
                 check_id, where, said.rate_at, said.rate, final.amount, budget.amount, of_what, self._spot.table, unit
             )

@@ -1,0 +1,183 @@
+"""Lines of a table of which too little is seen in one row or one column to tell them from print, but enough in all.
+
+Dashes that meet print, dots that run together, a hairline that is half gone: no run of it is long. But print stands in
+the middle of a row, and what stands at the top and at the foot of most rows in one place is an upright line. And a row
+line that is seen over a part of its table goes on where the ink on its level is thin, as feet of glyphs are not.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import cv2
+import numpy as np
+
+from extractor.scan.picture import Gray
+
+# In inches: a line is this long at least, a row so low or so high, a line no thicker, print beside it no nearer; it
+# may stand so far outside of what is seen of the level lines.
+_LEAST, _LOWEST, _HIGHEST, _THICK, _NEAR, _OUTSIDE = 2.0, 0.05, 1.0, 0.05, 0.03, 0.1
+# The share of a row's height at its top and at its foot where no print stands.
+_FREE = 0.22
+# Shares: of what is free that is inked at a line, in a window and in a row of it; of the rows that are.
+_INKED, _IN_ROW, _ROWS = 0.4, 0.3, 0.75
+# Beside a line the same is less than this.
+_BESIDE = 0.2
+_MANY = 6
+"""Rows that tell a line of which no other piece is seen: strokes of glyphs stand below one another in a few."""
+_WINDOW = 8
+"""Rows that are looked at together: over more of them a line may lean by its own width."""
+# Of a level line's way so much is inked and so much thin.
+_SEEN, _THIN = 0.45, 0.2
+_ALIKE = 0.6
+
+
+class _Row(NamedTuple):
+    """What is between two level lines."""
+
+    top: int
+    bottom: int
+    left: int
+    right: int
+
+
+def upright_by_rows(upright: Gray, flat: Gray, ink: Gray, dpi: float) -> Gray:
+    """The upright lines, 255, with what else of them and of others stands between the level ones."""
+    out = upright.copy()
+    near, more, room = int(_NEAR * dpi), int(_OUTSIDE * dpi), int(_THICK * dpi)
+    alone, edges = _thin(ink, near, both=False), _thin(ink, near, both=True)
+    for table in _tables(_rows(flat, dpi)):
+        if len(table) < 2:
+            continue
+        left = max(0, min(row.left for row in table) - more)
+        right = max(row.right for row in table) + more
+        seen = upright[max(0, table[0].top - more) : table[-1].bottom + more, left:right] > 0
+        drawn = np.asarray(seen.any(axis=0))
+        parts = np.array_split(np.arange(len(table)), max(1, round(len(table) / _WINDOW)))
+        # Down and up again: what is seen in one part is known in the next.
+        for part in (*parts, *reversed(parts[:-1])):
+            rows = [table[k] for k in part]
+            found = [left + x for x in _unseen(alone[:, left:right], rows, room)]
+            found += [left + x for x in _again(alone[:, left:right], edges[:, left:right], rows, drawn, room)]
+            for x in found:
+                drawn[x - left] = True
+            for x in found:
+                for row in rows:
+                    inked = edges[row.top : row.bottom, max(0, x - 1) : x + 2].any(axis=1).mean()
+                    if inked >= _IN_ROW and not _crossed(ink > 0, row, x, room):
+                        out[max(0, row.top - 2) : row.bottom + 2, max(0, x - 1) : x + 2] = 255
+    return out
+
+
+def _thin(ink: Gray, near: int, both: bool) -> Any:
+    """Where there is ink and none near it: on neither side, or not on both."""
+    wider = np.asarray(cv2.dilate(ink, np.ones((1, 3), np.uint8)), np.uint8) > 0
+    before, after = np.zeros_like(wider), np.zeros_like(wider)
+    before[:, near:] = ink[:, :-near] > 0
+    after[:, :-near] = ink[:, near:] > 0
+    return wider & ~(before & after) if both else wider & ~(before | after)
+
+
+def _unseen(thin: Any, rows: list[_Row], room: int) -> list[int]:
+    """Where a line stands of which no piece was seen: in nearly all of many rows, at the top and at the foot."""
+    if len(rows) < _MANY:
+        return []
+    above = np.stack([_free(thin, row, True) for row in rows])
+    below = np.stack([_free(thin, row, False) for row in rows])
+    whole = np.stack([thin[row.top : row.bottom].mean(axis=0) for row in rows])
+    # Decimal points stand at the foot of a low row, accents at its top; dashes may miss one of the two in some rows.
+    usual = np.minimum(above.mean(axis=0), below.mean(axis=0))
+    often = (((above + below) / 2 >= _IN_ROW) & (whole >= _IN_ROW)).mean(axis=0)
+    out = []
+    for start, end in _runs(usual >= _BESIDE):
+        middle = start + _peak(usual[start:end])
+        if end - start <= room and usual[middle] >= _INKED and often[middle] >= _ROWS:
+            out.append(middle)
+    return out
+
+
+def _again(alone: Any, thin: Any, rows: list[_Row], drawn: Any, room: int) -> list[int]:
+    """Where a line goes on of which a piece was seen in another row: where most stands alone, print may touch it."""
+    free = np.concatenate([alone[row.top : row.bottom] for row in rows]).mean(axis=0)
+    whole = np.concatenate([thin[row.top : row.bottom] for row in rows]).mean(axis=0)
+    out = []
+    for start, end in _runs(drawn):
+        if end - start > 2 * room:
+            continue
+        first = max(0, start - room // 2)
+        middle = first + _peak(free[first : end + room // 2])
+        if whole[middle] >= _IN_ROW:
+            out.append(middle)
+    return out
+
+
+def _crossed(ink: Any, row: _Row, x: int, room: int) -> bool:
+    """Whether print stands right at the left and right at the right of a place: a word, through which no line goes."""
+    quarter = (row.bottom - row.top) // 4
+    strip = ink[row.top + quarter : row.bottom - quarter]
+    return bool(strip[:, max(0, x - room) : x - 3].any() and strip[:, x + 4 : x + room].any())
+
+
+def _free(thin: Any, row: _Row, top: bool) -> Any:
+    """Which share of the top of a row, or of its foot, is inked thinly, place by place."""
+    part = max(2, int(_FREE * (row.bottom - row.top)))
+    start = row.top if top else row.bottom - part
+    return thin[start : start + part].mean(axis=0)
+
+
+def _rows(flat: Gray, dpi: float) -> list[_Row]:
+    """From each long level line to the next below it, from top to bottom."""
+    count, _, stats, _ = cv2.connectedComponentsWithStats(flat, connectivity=8)
+    lines = sorted((s for s in stats[1:count].tolist() if s[2] >= _LEAST * dpi), key=lambda s: s[1])
+    out: list[_Row] = []
+    for k, (x, y, w, h, _) in enumerate(lines):
+        below = next(
+            (s for s in lines[k + 1 :] if min(x + w, s[0] + s[2]) - max(x, s[0]) > _ALIKE * min(w, s[2])), None
+        )
+        if below is not None and _LOWEST * dpi <= below[1] - (y + h) <= _HIGHEST * dpi:
+            out.append(_Row(y + h, below[1], min(x, below[0]), max(x + w, below[0] + below[2])))
+    return out
+
+
+def _tables(rows: list[_Row]) -> list[list[_Row]]:
+    """The rows of one table, which stand right under each other, together."""
+    out: list[list[_Row]] = []
+    for row in rows:
+        if out and row.top - out[-1][-1].bottom <= 2 * (row.bottom - row.top) and row.left < out[-1][-1].right:
+            out[-1].append(row)
+        else:
+            out.append([row])
+    return out
+
+
+def level_gone_on(flat: Gray, ink: Gray, dpi: float) -> Gray:
+    """The level lines, gone on with to the sides of their table where enough of them is left."""
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(flat, connectivity=8)
+    lines = [(index, *stats[index].tolist()) for index in range(1, count) if stats[index, 2] >= _LEAST * dpi]
+    out, inked = flat.copy(), ink > 0
+    off, height = int(_THICK * dpi / 2) + 2, flat.shape[0]
+    for index, x, y, w, _, _ in lines:
+        near = [s for s in lines if abs(s[2] - y) <= _HIGHEST * dpi and s[1] < x + w and x < s[1] + s[3]]
+        ends = (min(s[1] for s in near), x, 0), (x + w, max(s[1] + s[3] for s in near), -1)
+        for start, end, at in ends:
+            if end - start < off:
+                continue
+            held = np.flatnonzero(labels[:, x if at == 0 else x + w - 1] == index)
+            level = int(held.mean())
+            if not 2 * off < level < height - 2 * off:
+                continue
+            on = inked[level - 2 : level + 3, start:end].any(axis=0)
+            thin = on & ~inked[level - off - 2, start:end] & ~inked[level + off + 2, start:end]
+            if on.mean() >= _SEEN and thin.mean() >= _THIN:
+                out[level - 1 : level + 2, start:end] = 255
+    return out
+
+
+def _peak(values: Any) -> int:
+    """The middle of where most is."""
+    return int(np.flatnonzero(values >= values.max()).mean())
+
+
+def _runs(held: Any) -> list[tuple[int, int]]:
+    places = np.flatnonzero(np.diff(np.concatenate(([0], held.astype(np.int8), [0]))))
+    return [(int(a), int(b)) for a, b in zip(places[::2], places[1::2], strict=True)]

@@ -1,0 +1,64 @@
+"""Where what is found is printed: boxes and page numbers, also on pages of which only the text was read."""
+
+from __future__ import annotations
+
+import pypdfium2 as pdfium
+import pytest
+
+import extractor
+from extractor.document.reading import read_bytes
+from extractor.language.text import squeeze
+from extractor.model import Box, Disclosure, Finding, Spot
+from tests.conftest import ROOT
+from tests.documents.catalogue import make
+
+CORPUS = ROOT.parent / "shared" / "corpus" / "pdf"
+SAMPLES = sorted((ROOT / "samples").glob("*.pdf"))
+
+
+def words_in(page: pdfium.PdfPage, box: Box) -> str:
+    """The text that stands in a box, a little room around it."""
+    height = page.get_height()
+    text = page.get_textpage()
+    return squeeze(text.get_text_bounded(box.x0 - 2, height - box.bottom - 2, box.x1 + 2, height - box.top + 2))
+
+
+def placed(found: Disclosure) -> list[tuple[Finding, Spot]]:
+    return [(finding, spot) for finding in found.findings for spot in finding.spots if spot.quote]
+
+
+@pytest.mark.skipif(not CORPUS.is_dir(), reason="the shared corpus is not beside the checkout")
+@pytest.mark.parametrize("name", ["putuo_finance_2024", "putuo_social_work_2024", "swu_2023"])
+def test_every_quote_of_a_real_document_stands_in_its_boxes(name: str) -> None:
+    path = CORPUS / f"{name}.pdf"
+    document = pdfium.PdfDocument(path)
+    found = placed(extractor.extract(path))
+    assert len(found) > 5
+    for finding, spot in found:
+        assert spot.box is not None, finding.message
+        boxes = [(spot.page, spot.box), *spot.more]
+        there = "".join(words_in(document[page - 1], box) for page, box in boxes)
+        quote = squeeze(spot.quote.removesuffix("万元")).replace(",", "")
+        assert set(quote) <= set(there.replace(",", "")), (finding.message, spot.quote, there)
+
+
+def test_a_figure_that_is_wrong_is_told_with_its_place_and_its_page() -> None:
+    clean = read_bytes(make("central", 1)[0], "clean.pdf")
+    old = next(row["basic"].printed for row in clean["T05"].rows if row.level == "item" and row.amount("basic"))
+    found = read_bytes(make("central", 1, (("T05", old, f"9{old}"),))[0], "wrong.pdf")
+    roots = [one for one in found.findings if one.severity == "fault" and not one.cause]
+    (root,) = [one for one in roots if one.code == "check_failed"]
+    # The form repeats the figure: in the total of its row, and in the 款 and the 类 of which it is the only part.
+    cells = [figure.box for _, figure in found["T05"].figures if figure.printed == f"9{old}"]
+    assert [spot.box for spot in root.spots] == cells and len(cells) > 1
+    assert {spot.quote for spot in root.spots} == {f"9{old}万元"} and root.expected == f"{old}万元"
+    assert root.todo.startswith(f"第{root.spots[0].page}页") and f"（共 {len(cells)} 处）应为{old}万元" in root.todo
+    assert {one.cause for one in found.findings if one.severity == "fault" and one is not root} == {root.finding_id}
+
+
+def test_the_same_document_gives_the_same_ids() -> None:
+    data = make("central", 1, (("T05", "0.00", "0.00"),))[0]
+    one, two = read_bytes(data, "a.pdf"), read_bytes(data, "b.pdf")
+    ids = [finding.finding_id for finding in one.findings]
+    assert ids == [finding.finding_id for finding in two.findings] and all(ids)
+    assert len(ids) == len(set(ids))

@@ -1,0 +1,55 @@
+"""Copier dirt that was read as a character is no print."""
+
+from __future__ import annotations
+
+import pytest
+
+pytest.importorskip("cv2")
+
+from extractor.model import Box, Ruling
+from extractor.scan.dirt import Mark, dirt
+
+PRINT = [Mark("收入决算表", 0.99, 120.0, Box(100, 40, 200, 55)), Mark("合计", 1.0, 125.0, Box(60, 110, 80, 120))]
+LINES = (Ruling(50, 100, 300, 100, 0.5), Ruling(50, 200, 300, 200, 0.5))
+
+
+def specks(*marks: Mark) -> frozenset[int]:
+    return dirt([*PRINT, *marks], LINES)
+
+
+def test_a_pale_sign_that_was_hardly_read_is_dirt() -> None:
+    assert specks(Mark("寄", 0.16, 209.0, Box(210, 40, 220, 50))) == {2}
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        Mark("寄", 0.95, 209.0, Box(210, 40, 220, 50)),  # surely read
+        Mark("寄", 0.16, 130.0, Box(210, 40, 220, 50)),  # as dark as print
+        Mark("单位万元", 0.16, 209.0, Box(210, 40, 260, 50)),  # no single sign
+        Mark("5", 0.16, 209.0, Box(210, 140, 215, 150)),  # a figure of the table, perhaps
+    ],
+)
+def test_what_may_be_print_is_kept(mark: Mark) -> None:
+    assert not specks(mark)
+
+
+def test_a_digit_outside_any_table_may_be_dirt() -> None:
+    assert specks(Mark("5", 0.16, 209.0, Box(210, 240, 215, 250))) == {2}
+
+
+def test_where_nothing_is_surely_read_nothing_is_dirt() -> None:
+    assert not dirt([Mark("寄", 0.16, 209.0, Box(210, 40, 220, 50))], LINES)
+
+
+@pytest.mark.parametrize(
+    ("mark", "gone"),
+    [
+        (Mark("ll", 0.3, 60.0, Box(100, 150, 160, 155)), True),
+        (Mark("——", 0.95, 60.0, Box(100, 150, 160, 155)), False),
+        (Mark("本年支出合计", 0.5, 60.0, Box(100, 150, 160, 158)), False),
+        (Mark("合计", 0.5, 60.0, Box(100, 150, 130, 158)), False),
+    ],
+)
+def test_a_long_stroke_of_which_little_was_read_is_none(mark: Mark, gone: bool) -> None:
+    assert specks(mark) == ({2} if gone else set())
