@@ -34,6 +34,8 @@ class Level:
     entry: Entry | None
     awaited: bool = False
     """It is at the foot of a page and empty: its words may be printed on the next."""
+    guessed: bool = False
+    """It has the words of the one above, since nothing says yet whether empty cells are merged or left out."""
 
 
 @dataclass(slots=True)
@@ -250,10 +252,10 @@ class Tree:
             foot = cell.row + cell.rowspan == row.grid.rows
             if changed or before is None or (foot and (self.merged or cell.rowspan > 1)):
                 return Level(None, awaited=foot)
-            return before
+            return Level(before.entry, awaited=True, guessed=True) if foot else before
         if carried and before is not None:
-            if before.awaited and before.entry is None:
-                before.entry = words
+            if before.awaited and (before.entry is None or (before.guessed and _merges(row.grid, cell.col))):
+                before.entry, before.guessed = words, False
                 return before
             if before.entry is not None and _is_cut(before.entry.text, words.text):
                 before.entry = joined(before.entry, words)
@@ -287,6 +289,11 @@ class Tree:
         last = self.leaves[-1].cells
         for role, words in rest.items():
             last[role] = joined(last.get(role), words)
+
+
+def _merges(grid: Grid, col: int) -> bool:
+    """Whether a column of a grid merges its cells."""
+    return any(cell.col == col and cell.rowspan > 1 and cell.text for cell in grid.cells)
 
 
 def _is_cut(first: str, rest: str) -> bool:
