@@ -15,6 +15,8 @@ _HIGH, _WIDE = (4.0, 30.0), (3.0, 160.0)
 _SCALE = 3.0
 _DARK, _GREY = 128, 60
 """Levels of 255 below which a pixel is ink, and by which its colours may be apart: seals and stamps are no print."""
+_RULE = 0.6
+"""Share of a row or column of pixels that is ink where a line runs along it."""
 _INK = (0.01, 0.7)
 """Share of a picture that is ink where it shows print."""
 
@@ -55,5 +57,7 @@ def _shows_print(document: pdfium.PdfDocument, number: int, box: Rect, shown: Fr
     finally:
         page.close()
     darkest, palest = pixels.min(axis=2).astype(int), pixels.max(axis=2).astype(int)
-    ink = float(((palest < _DARK) & (palest - darkest < _GREY)).mean())
-    return _INK[0] <= ink <= _INK[1]
+    ink = (palest < _DARK) & (palest - darkest < _GREY)
+    # The table's own rules may run across it.
+    ink = ink[ink.mean(axis=1) < _RULE][:, ink.mean(axis=0) < _RULE]
+    return bool(ink.size) and _INK[0] <= float(ink.mean()) <= _INK[1]
