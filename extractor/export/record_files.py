@@ -81,6 +81,8 @@ def _assets(records: Records) -> Iterator[Line]:
     for kind, count in counted.items():
         if count is not None:
             yield Line((kind, "", count, count.unit, one.as_of, one.scope), count.where)
+    for count in one.other_kinds:
+        yield Line((count.quote.partition(count.printed)[0], "", count, count.unit, one.as_of, one.scope), count.where)
     for each in one.equipment:
         if each.count is not None:
             said = f"{each.threshold}（{each.exclude}）" if each.exclude else each.threshold

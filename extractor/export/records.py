@@ -11,10 +11,14 @@ from extractor.export.numbers import digits
 from extractor.export.tidy import rounded
 from extractor.language.units import FACTORS
 from extractor.model import Box
-from extractor.model.records import Item, Records
+from extractor.model.records import Assets, Item, Records
 from extractor.model.said import Said, Where
 
-_BESIDE: dict[type, tuple[str, ...]] = {Item: ("table", "code_source"), Records: ("evaluations",)}
+_BESIDE: dict[type, tuple[str, ...]] = {
+    Item: ("table", "code_source"),
+    Records: ("evaluations",),
+    Assets: ("other_kinds",),
+}
 """Fields that stand in the CSVs, not in the published shape."""
 
 

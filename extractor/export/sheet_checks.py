@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
+from extractor.export import words
 from extractor.export.checks import GRADE, CheckRow
 from extractor.export.rows import Value
 from extractor.export.sheets import Sheet
@@ -62,7 +63,7 @@ def _cells(check: CheckRow, target: LinkedCell | None, styles: Styles) -> list[t
         (_number(check.difference), styles.number_exact),
         (_number(check.bound), styles.number_exact),
         (int(check.page) if check.page else None, styles.integer),
-        (one_line(check.message), styles.left),
+        (words.without_grade(one_line(check.message)), styles.left),
     ]
 
 

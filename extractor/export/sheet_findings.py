@@ -95,7 +95,7 @@ def _cells(
         (quotes(finding), styles.left),
         (one_line(finding.expected), styles.left),
         (one_line(finding.todo), styles.left),
-        (one_line(finding.message), styles.left),
+        (words.without_grade(one_line(finding.message)), styles.left),
         (finding.cause, styles.text),
         (one_line(finding.accepted), styles.left),
         (finding.finding_id, styles.text),

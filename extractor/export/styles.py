@@ -69,6 +69,7 @@ class Styles:
         self.total_center = self._look(bold, "center", grid=True)
         self.total_left = tuple(self._look(bold, "left", grid=True, indent=n) for n in range(MOST_INDENT + 1))
         self.number_exact = self._look(body, "right", grid=True, wrap=False, number_format=MONEY_EXACT)
+        self.as_is = self._look(body, "right", grid=True, wrap=False, number_format="General", indent=1)
         self.count = self._look(body, "right", grid=True, wrap=False, number_format="#,##0")
         self.integer = self._look(body, "center", grid=True, wrap=False, number_format="0")
         self.text = self._look(body, "left", grid=True, wrap=False)

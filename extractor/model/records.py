@@ -230,6 +230,8 @@ class Assets:
     vehicles_total: Said | None = None
     vehicles: Vehicles = Vehicles()
     equipment: tuple[Equipment, ...] = ()
+    other_kinds: tuple[Said, ...] = ()
+    """Cars of uses that are none of the eight (一般公务用车); in the CSVs, not in the published shape."""
     where: Where = NOWHERE
 
 

@@ -68,10 +68,9 @@ class Veil(NamedTuple):
 
     clip: Rect
 
-    def shows(self, x: float, y: float) -> bool:
-        """Whether a character with its middle at (x, y) can be seen."""
-        clip = self.clip
-        return clip[0] - 1 <= x <= clip[2] + 1 and clip[1] - 1 <= y <= clip[3] + 1
+    def leaves(self, ink: Rect) -> bool:
+        """Whether something of a character with its ink in a box may be seen."""
+        return meet(self.clip, ink)
 
 
 HIDDEN = Veil((0.0, 0.0, -9.0, -9.0))

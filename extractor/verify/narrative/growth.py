@@ -198,7 +198,7 @@ def _candidates(passage: Passage, found: re.Match[str], current: Amount) -> Iter
     where a list of parts or a bracket stands between a total and its change."""
     yield current
     text, end = passage.text, found.start()
-    start = sentence_start(text, max(0, sentence_start(text, end) - 1))
+    start = text.rfind("。", 0, max(0, text.rfind("。", 0, end))) + 1
     for each in _AMOUNT.finditer(text, max(start, end - _REACH), end):
         yield amount_of(passage, each.start(), each.end(), "", each["number"], each["unit"])
 
@@ -213,9 +213,14 @@ def _bare(words: str) -> str:
     return _LOOSE.sub("", words)
 
 
-def _aside(text: str, start: int) -> bool:
-    """Whether an amount is another change, or a budget that is told as completed: neither is what a change is of."""
-    return bool(_BUDGETED.search(text, max(0, start - 8), start) or _CHANGED_BY.search(text, max(0, start - 12), start))
+def _aside(text: str, start: int, end: int, offset: int) -> bool:
+    """Whether an amount is another change, a budget that is told as completed, or one in brackets that were closed
+    before `offset`: none of these is what a change is of."""
+    bracket = text.find(")", end, offset)
+    if bracket >= 0 and "(" not in text[end:bracket]:
+        return True
+    before = text[max(0, start - 12) : start]
+    return bool(_BUDGETED.search(before) or _CHANGED_BY.search(before))
 
 
 def _current(passage: Passage, offset: int, named: Sequence[tuple[Amount, Target]], year: int | None) -> Amount | None:
@@ -238,7 +243,7 @@ def _current(passage: Passage, offset: int, named: Sequence[tuple[Amount, Target
         if len(plain_words) < 3 or plain_words not in before:
             return None
     amounts = reversed(list(_AMOUNT.finditer(text, max(0, offset - 200), offset)))
-    last = next((each for each in amounts if not _aside(text, each.start())), None)
+    last = next((each for each in amounts if not _aside(text, each.start(), each.end(), offset)), None)
     if last is None or offset - last.end() > 120:
         return None
     lead = text[max(0, last.start() - 12) : last.start()]

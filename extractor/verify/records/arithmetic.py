@@ -35,17 +35,24 @@ def check_arithmetic(records: Records, log: Log) -> None:
 
 def number_at(records: Records, path: str) -> Said | None:
     """The number that a path names, None where it is not printed."""
+    return next(iter(numbers_at(records, path)), None)
+
+
+def numbers_at(records: Records, path: str) -> list[Said | None]:
+    """The number that a path names, or all of a list of numbers; None for one that is not printed."""
     value: object = records
     for name in path.split("."):
         if value is None:
-            return None
+            return [None]
         value = value.get(name) if isinstance(value, dict) else getattr(value, name)
-    return value if isinstance(value, Said) else None
+    if isinstance(value, tuple):
+        return list(value)
+    return [value if isinstance(value, Said) else None]
 
 
 def _sum(rule: SumRule, records: Records, log: Log) -> None:
     total = number_at(records, rule.total)
-    parts = [number_at(records, path) for path in rule.parts]
+    parts = [part for path in rule.parts for part in numbers_at(records, path)]
     printed = [part for part in parts if part is not None]
     if total is None or not printed or (rule.all and len(printed) < len(parts)):
         return

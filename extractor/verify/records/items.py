@@ -1,49 +1,27 @@
-"""The list of 项: names, reasons, rates, and the same 项 in the glossary (L05, L06, L07, L09, L10, D01)."""
+"""The list of 项: reasons, rates, and the same 项 in the glossary (L05, L06, L09, L10, D01)."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 
 from extractor.language.items import item_key
 from extractor.language.text import squeeze
-from extractor.model import Table
 from extractor.model.records import Item, Records
 from extractor.verify.records.arithmetic import check_sum
 from extractor.verify.records.log import Log
 
 _FEWEST_SHARED = 4
 """Characters that a name and a reason must have in common for the reason to speak of that name."""
-_LEVELS = ((3, "类", "class_"), (5, "款", "division"), (7, "项", "item"))
 
 
-def check_items(records: Records, tables: Mapping[str, Table], log: Log) -> None:
-    """Everything the list of 项 must agree in with itself, the tables and the glossary."""
-    _names(records.items, tables, log)
+def check_items(records: Records, log: Log) -> None:
+    """Everything the list of 项 must agree in with itself and the glossary."""
     _projects(records, log)
     _reasons(records.items, log)
     _levels(records.items, log)
     _rates(records.items, log)
     _glossary(records, log)
-
-
-def _names(items: Sequence[Item], tables: Mapping[str, Table], log: Log) -> None:
-    """L07: the names of an item's chain are those of its row and of the rows above it."""
-    labels = {table_id: {row.code: row.label for row in table.rows if row.code} for table_id, table in tables.items()}
-    for item in items:
-        known = labels.get(item.table, {})
-        if item.code_source not in ("name", "printed", "amount") or not item.table_code:
-            continue
-        for digits, level, field in _LEVELS:
-            own, other = getattr(item, field), known.get(item.table_code[:digits], "")
-            if not own or not other:
-                continue
-            same = item_key(own) == item_key(other)
-            where = f"第{item.no}项{level}的名称"
-            message = f"文字说明中第{item.no}项的{level}名印为“{own}”，表中科目{item.table_code[:digits]}为“{other}”"
-            todo = "" if same else f"“{own}”应与表中科目{item.table_code[:digits]}的名称一致：{other}"
-            should = "" if same else other
-            log.add("L07", where, "exact" if same else "fail", (item.where,), message, should=should, todo=todo)
 
 
 def _projects(records: Records, log: Log) -> None:

@@ -16,7 +16,7 @@ from extractor.verify.records.log import Log, told
 
 ZERO = Decimal(0)
 _GOOD = ("优", "优秀")
-_LEAST_GOOD = Decimal(90)
+_LEAST_GOOD, _FULL = Decimal(90), Decimal(100)
 _GROUPS = re.compile(r"[;；。]")
 _PIECE = re.compile(rf"^(?P<name>[^\d]{{2,40}}?)(?P<number>{NUMBER})(?P<unit>%|[^\d,;。%]{{1,4}})")
 _SAID_MORE = r"(?:的)?(?:人数|户数|数量|数|人次)?(?:目标值?)?(?:为|达到|达|共)?"
@@ -27,6 +27,7 @@ def check_performance(records: Records, tables: Mapping[str, Table], passages: t
     coverage = records.performance.coverage
     if coverage is not None:
         _grades(coverage, log)
+        _mean(coverage, log)
         _stages(coverage, log)
         _problems(coverage, log)
         _share(coverage, tables, log)
@@ -36,6 +37,17 @@ def check_performance(records: Records, tables: Mapping[str, Table], passages: t
             _ratios(row, log)
         _targets(records.key_work.metrics, records.key_work.rows, log)
         _elsewhere(records.key_work.metrics, records.key_work.rows, passages, log)
+
+
+def _mean(coverage: Coverage, log: Log) -> None:
+    """P06: a mean of scores is no more than all of them."""
+    mean = coverage.mean_score
+    if mean is None:
+        return
+    message = f"平均得分印为{mean.printed}分，满分是100分"
+    grade: Grade = "exact" if mean.value <= _FULL else "fail"
+    todo = "" if grade == "exact" else f"核对“{mean.quote}”：不应大于100分"
+    log.add("P06", "平均得分", grade, (mean,), message, _FULL, mean.value, todo=todo, severity="fault")
 
 
 def _evaluated(coverage: Coverage) -> Stage | None:

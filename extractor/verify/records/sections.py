@@ -16,6 +16,7 @@ from extractor.verify.rounding import bound_of
 _UP = ("增加", "增长", "提高", "上升", "上涨")
 _DOWN = ("减少", "下降", "降低", "下跌")
 _LAST_DAY = re.compile(r"(?:(?P<year>20\d\d)年)?(?:12月31日|年?底|末)$")
+_OF_ALL = re.compile(r"总|合计")
 _OF_INSTITUTIONS = re.compile(r"^事业(?:运行|单位)")
 ZERO = Decimal(0)
 
@@ -178,12 +179,13 @@ def _parts_of_changes(records: Records, log: Log) -> None:
     run: list[Change] = []
     total: Change | None = None
     for change in (*records.changes, None):
-        if change is not None and change.amount is None and total is not None and change.section == total.section:
+        is_part = change is not None and change.amount is None and change.subject
+        if is_part and change is not None and total is not None and change.section == total.section:
             run.append(change)
             continue
         if total is not None and len(run) >= 2:
             _check_parts(total, run, log)
-        total, run = change, []
+        total, run = (change if change is not None and _OF_ALL.search(change.subject) else None), []
 
 
 def _check_parts(total: Change, parts: list[Change], log: Log) -> None:

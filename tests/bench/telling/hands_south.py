@@ -104,12 +104,13 @@ def chongqing(facts: Facts, pen: Pen) -> list[str]:
 def yunnan(facts: Facts, pen: Pen) -> list[str]:
     pen.unit, pen.yi, pen.comma = "元", False, True
     year, me = facts.year, mark("entity", facts.entity)
-    got_was, used_was = facts.before("received", facts.received), facts.before("spent", facts.spent)
     gpb = facts.fund("gpb")["spent"]
     gpb_was, budget = facts.before("gpb", gpb), sum((i.budget for i in facts.by(7)), Decimal(0))
     rows = _sources(facts)
     changes = [(name, a, facts.before(f"in {k}", a)) for k, name, a in rows]
     spent_changes = [(SPENDING_NAMES[k], a, facts.before(f"out {k}", a)) for k, a in facts.spending.items()]
+    got_was = sum((before for _, _, before in changes), Decimal(0))
+    used_was = sum((before for _, _, before in spent_changes), Decimal(0))
     out = [
         "#一、收入决算情况说明",
         f"{me}{pen.year(year)}收入合计{pen.money(facts.received)}。其中："
