@@ -46,7 +46,7 @@ _ENTRIES = (
     Entry("year_unknown", "doubt", "没有找到年度", kind="scope"),
     # Of pages
     Entry("hidden_text", "info", "第 {page} 页有 {count} 个看不见或倾斜的字符（水印、印章、隐藏文字），未读取"),
-    Entry("text_over_table", "doubt", "第 {page} 页的表格上有 {count} 处批注或表单域中的文字，未读取"),
+    Entry("text_over_table", "doubt", "第 {page} 页的表格上有 {count} 处批注、表单域或小图片中的文字，未读取"),
     Entry(
         "unseen_figures",
         "doubt",
