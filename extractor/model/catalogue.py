@@ -181,7 +181,7 @@ def finding(
     """
     entry = CATALOGUE[key]
     message = entry.sentence.format(page=page, table_id=table_id, **words)
-    finding_id = id_of(entry.code, table_id, page, *words.values())
+    finding_id = id_of(entry.code, key, table_id, page, *words.values())
     spots = (Spot(table_id, page=page),) if page else ()
     weight = severity or entry.severity
     todo = "对照原文核实" if weight == "doubt" and page else ""
