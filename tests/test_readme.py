@@ -99,6 +99,7 @@ def test_the_main_line_is_the_one_for_the_samples(tmp_path: Path) -> None:
         "checks.csv",
         "findings.csv",
         "items.csv",
+        "performance.csv",
         "datapackage.json",
         "disclosure.json",
     ]

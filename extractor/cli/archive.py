@@ -12,6 +12,7 @@ from extractor.cli.options import JSON, with_forms
 from extractor.cli.spoken import Group
 from extractor.errors import ExitCode, UsageError
 from extractor.system.console import complain, print_json, print_lines
+from extractor.system.tongue import either
 
 if TYPE_CHECKING:
     import sqlite3
@@ -80,13 +81,15 @@ def add(
             raise UsageError(f"--pdf：找不到文件夹 {folder}")
     default = Publication(source_url, published)
     listed = read_publications(metadata) if metadata else {}
-    words = {"added": "已归档", "kept": "未改动", "failed": "失败"}
+    chinese = {"added": "已归档", "kept": "未改动", "failed": "失败"}
+    words = {state: either(word, state) for state, word in chinese.items()}
     results, unused = [], set(listed)
     for one, used in add_all(Archive.create(root), output, homes, folders, listed, default):
         results.append(one)
         unused.discard(used)
         if not as_json:
-            version = f"（第 {one.version} 版）" if one.state == "added" else ""
+            told = either(f"（第 {one.version} 版）", f" (version {one.version})")
+            version = told if one.state == "added" else ""
             print_lines([f"{words[one.state]}  {one.name}{version}  {one.message}".rstrip()])
     for key in sorted(unused):
         complain(f"注意：{metadata} 中的 {key} 在 {output} 中没有")
@@ -98,7 +101,8 @@ def add(
         ]
         print_json({"counts": counts, "documents": documents_json})
     else:
-        print_lines(["共 " + f"{len(results)} 份：" + "，".join(f"{words[s]} {n}" for s, n in counts.items() if n)])
+        said = either("，", ", ").join(f"{words[state]} {count}" for state, count in counts.items() if count)
+        print_lines([either(f"共 {len(results)} 份：{said}", f"{len(results)} documents: {said}")])
     return ExitCode.NOT_READ if counts["failed"] else ExitCode.OK
 
 
@@ -110,7 +114,6 @@ def list_(archive: Path, as_json: bool, with_damaged: bool, **chosen: Any) -> in
     """列出归档中的文件，默认只列最新的版本；损坏的包不列出。"""
     from extractor.archive import Archive
     from extractor.archive.select import select
-    from extractor.export.words import STATUS
 
     kept = Archive.open(archive)
     found = select(kept, _selection(chosen))
@@ -118,11 +121,7 @@ def list_(archive: Path, as_json: bool, with_damaged: bool, **chosen: Any) -> in
     if as_json:
         print_json([dict(row) for row in rows])
     else:
-        print_lines(
-            f"{row['bag'][:8]}  {row['name']}  第 {row['version']} 版  "
-            f"{STATUS.get(row['status'], row['status'])}  {row['published'] or '-'}"
-            for row in rows
-        )
+        print_lines(map(_listed, rows))
     return ExitCode.OK if len(rows) == len(found) else ExitCode.NOT_READ
 
 
@@ -140,11 +139,11 @@ def verify(archive: Path, fast: bool, as_json: bool) -> int:
         if trouble:
             troubles.append(trouble)
             if not as_json:
-                print_lines(f"损坏  {place}：{fault}" for fault in trouble.faults)
+                print_lines(f"{either('损坏', 'damaged')}  {place}：{fault}" for fault in trouble.faults)
     if as_json:
         print_json({"bags": count, "damaged": [{"bag": one.bag, "faults": list(one.faults)} for one in troubles]})
     else:
-        print_lines([f"共 {count} 个包，损坏 {len(troubles)} 个。"])
+        print_lines([either(f"共 {count} 个包，损坏 {len(troubles)} 个。", f"{count} bags, {len(troubles)} damaged.")])
     return ExitCode.NOT_READ if troubles else ExitCode.OK
 
 
@@ -177,7 +176,7 @@ def diff(archive: Path, before: str, after: str, as_json: bool) -> int:
             f"{change.before or '空'} → {change.after or '空'}{f'（{change.difference}）' if change.difference else ''}"
             for change in found
         )
-        print_lines([f"不同的数字 {len(found)} 个。"])
+        print_lines([either(f"不同的数字 {len(found)} 个。", f"{len(found)} figures differ.")])
     return ExitCode.OK
 
 
@@ -200,7 +199,7 @@ def export(archive: Path, output: Path, with_damaged: bool, **chosen: Any) -> in
     if not documents:
         return ExitCode.NOT_READ
     count = write_selection(kept, documents, output)
-    print_lines([f"已写出 {count} 份文件的数字：{output}"])
+    print_lines([either(f"已写出 {count} 份文件的数字：{output}", f"figures of {count} documents: {output}")])
     return ExitCode.OK if len(documents) == len(found) else ExitCode.NOT_READ
 
 
@@ -219,7 +218,9 @@ def compare(archive: Path, output: Path, with_damaged: bool, **chosen: Any) -> i
     found = select(kept, _selection(chosen))
     documents = found if with_damaged else _sound(kept, found)
     count = write_comparison(kept, documents, output)
-    print_lines([f"{count} 对预算和决算：{output}" if count else "没有同一部门、口径、年度的预算和决算。"])
+    none = either("没有同一部门、口径、年度的预算和决算。", "no budget and account of one department, scope and year")
+    some = either(f"{count} 对预算和决算：{output}", f"{count} pairs of budget and account: {output}")
+    print_lines([some if count else none])
     return ExitCode.OK if len(documents) == len(found) else ExitCode.NOT_READ
 
 
@@ -234,9 +235,18 @@ def rebuild(archive: Path) -> int:
     for trouble in troubles:
         for fault in trouble.faults:
             complain(f"损坏  {trouble.bag}：{fault}")
-    rest = f"，未列入 {len(troubles)} 个" if troubles else ""
-    print_lines([f"目录已重建：{count} 个包{rest}。"])
+    rest = either(f"，未列入 {len(troubles)} 个", f", {len(troubles)} left out") if troubles else ""
+    print_lines([either(f"目录已重建：{count} 个包{rest}。", f"catalogue made anew: {count} bags{rest}.")])
     return ExitCode.NOT_READ if troubles else ExitCode.OK
+
+
+def _listed(row: sqlite3.Row) -> str:
+    """A document of an archive in one line."""
+    from extractor.export.words import STATUS
+
+    version, status = row["version"], row["status"]
+    told = either(f"第 {version} 版  {STATUS.get(status, status)}", f"version {version}  {status}")
+    return f"{row['bag'][:8]}  {row['name']}  {told}  {row['published'] or '-'}"
 
 
 def _sound(kept: Archive, rows: list[sqlite3.Row]) -> list[sqlite3.Row]:

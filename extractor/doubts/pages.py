@@ -71,7 +71,7 @@ def _beside(one: Box, two: Box) -> bool:
 
 
 def lying_over(sheet: Sheet) -> Iterator[Finding]:
-    """Comments and form fields that show text over a table."""
+    """Comments, form fields and small pictures that show text over a table."""
     over = sum(1 for box in sheet.overlays if any(box.meets(grid.box) for grid in sheet.grids))
     if over:
         yield finding("text_over_table", page=sheet.page, count=over)

@@ -234,7 +234,7 @@ def _write_to_do(links: _Links, findings: Sequence[Finding], row: int, styles: S
             (printed, styles.center),
             (quotes(finding), styles.left),
             (one_line(finding.expected), styles.left),
-            (words.without_grade(one_line(finding.todo or finding.message)), styles.left),
+            (one_line(words.to_do(finding)), styles.left),
             (cell[2] if cell else "", styles.link_center if cell else styles.center),
         )
         _put(sheet, row, _TO_DO, line)

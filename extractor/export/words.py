@@ -61,6 +61,14 @@ def without_grade(message: str) -> str:
     return message.removeprefix("不符：").removeprefix("尾差：")
 
 
+def to_do(finding: Finding) -> str:
+    """What to do about a finding, one sentence; of a doubt also what it is that should be looked at."""
+    message = without_grade(finding.message)
+    if finding.severity == "fault":
+        return finding.todo or message
+    return "；".join(filter(None, (message, finding.todo)))
+
+
 def family(family_id: str) -> str:
     """What people call a family of documents."""
     found = families().get(family_id)

@@ -10,7 +10,6 @@ from extractor.forms.performance import names_performance
 from extractor.forms.titles import match_title, mentions_table
 from extractor.forms.vocabulary import all_figure_words
 from extractor.grid.aligned import build_region
-from extractor.grid.alignment import Track, moved
 from extractor.grid.around import at_edge, head_key, without_heads
 from extractor.grid.divided import divided
 from extractor.grid.earlier import Earlier
@@ -25,6 +24,7 @@ from extractor.grid.segments import set_lines
 from extractor.grid.sides import gutter, parted
 from extractor.grid.strips import without_strips
 from extractor.grid.text import em_of, em_within, to_lines
+from extractor.grid.tracks import Track, moved
 from extractor.grid.unstack import unstacked
 from extractor.grid.writing import text_lines
 from extractor.grid.zones import framed_zones, zones

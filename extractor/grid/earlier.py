@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from extractor.grid.alignment import Track
+from extractor.grid.tracks import Track
 from extractor.grid.writing import TextLine
 from extractor.language.money import decimals_of
 from extractor.language.text import squeeze

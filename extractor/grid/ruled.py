@@ -30,8 +30,7 @@ _OVER = 0.3
 _ENDS = re.compile(rf"[(\[](?:单位:?)?(?:{UNIT})[)\]]$")
 _IN_BRACKETS = re.compile(r"[(\[][^)\]]+[)\]]")
 _BROKEN = re.compile(r"-?\d+(?:\n\d+)*\n?\d*\.\d+")
-"""A figure without separators over several lines; all but the last are digits, of which none is a figure with the
-decimals that it has."""
+_GROUPED = re.compile(r"-?\d{1,3}(?:,\d{3})+\.\d+")
 
 
 class Lattice:
@@ -170,7 +169,7 @@ def fill(lattice: Lattice, page: int, chars: Sequence[Char], engine: Engine) -> 
     cells = []
     for (row, col, rowspan, colspan), box, runs in zip(lattice.spans, boxes, held, strict=True):
         text, text_box = _text_of(runs) if runs else ("", None)
-        if "\n" in text and _BROKEN.fullmatch(text) and _is_full(_lines_of(runs), box):
+        if "\n" in text and _is_broken(text) and _is_full(_lines_of(runs), box):
             text = text.replace("\n", "")
         cells.append(Cell(row, col, rowspan, colspan, box, text, text_box))
     return Grid(page, lattice.box, tuple(xs), tuple(ys), tuple(cells), "ruled", engine)
@@ -182,6 +181,12 @@ def _text_of(runs: list[list[Char]]) -> tuple[str, Box | None]:
         texts, lefts, tops, rights, bottoms, _, _ = zip(*runs[0], strict=True)
         return "".join(texts), Box(min(lefts), min(tops), max(rights), max(bottoms))
     return runs_text(_lines_of(runs))
+
+
+def _is_broken(text: str) -> bool:
+    """Whether the lines of a cell may be one figure: with separators where they make one, without where all but the
+    last are digits, of which none is a figure with the decimals that it has."""
+    return bool(_BROKEN.fullmatch(text) or _GROUPED.fullmatch(text.replace("\n", "")))
 
 
 def _is_full(lines: Sequence[Sequence[Sequence[Char]]], box: Box) -> bool:

@@ -87,7 +87,7 @@ class Page:
     unread: tuple[Unread, ...] = ()
     """Characters in the file that are not what the page shows; not those of seals and watermarks."""
     overlays: tuple[Box, ...] = ()
-    """Where comments and form fields show text that is not in the page itself."""
+    """Where comments, form fields and small pictures show text that is not in the text of the page."""
     red: tuple[Box, ...] = ()
     """Where text is red, which may be all that tells a negative figure."""
     fills: tuple[Box, ...] = ()

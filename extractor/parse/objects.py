@@ -53,6 +53,8 @@ class Drawn:
     """(x0, y0, x1, y1, thickness): centre lines, x0 <= x1 and y0 <= y1 for upright ones."""
     hidden_rulings: int = 0
     image_area: float = 0.0
+    pictures: list[Rect] = field(default_factory=list)
+    """Where there are any."""
     fills: list[Rect] = field(default_factory=list)
     """Coloured backgrounds: filled rectangles that are no lines."""
     texts: list[tuple[int, Handle, Matrix | None]] = field(default_factory=list)
@@ -385,6 +387,7 @@ class ObjectReader:
                 self._add(((x0 + x1) / 2, y0, (x0 + x1) / 2, y1), width, False, None)
             return
         self._drawn.image_area += width * height
+        self._drawn.pictures.append((x0, y0, x1, y1))
         self._lies_over((x0, y0, x1, y1))
 
 

@@ -37,6 +37,7 @@ from extractor.parse.looks import inked, inked_spaces, untrue
 from extractor.parse.objects import ObjectReader, placed
 from extractor.parse.overlays import annotated, overlays
 from extractor.parse.pages import COVERED, FEW_CHARS, Wanted
+from extractor.parse.pictured import pictured
 from extractor.parse.running import Lie, Piece, Start, in_order, running_text, upright
 from extractor.parse.seen import Sight, sight, with_whole_figures
 from extractor.parse.texts import HIDDEN, Texts, Veil
@@ -213,7 +214,7 @@ def _read_page(
     unread, halves = _unread(document, opened, written, glyphs, texts, lie.turn, shown, unsure, faces)
     if halves.here:
         glyphs = halves.clipped(glyphs)
-    written_glyphs = glyphs
+    written_glyphs, pictures = glyphs, drawn.pictures
     if unread.changed:
         glyphs = [(g[0], UNREADABLE, *g[2:]) if g[0] in unread.changed else g for g in glyphs]
     turn = lie.turn if sure else reading_turn(glyphs, shown_turn, lambda index: _direction(handle, index))
@@ -224,6 +225,7 @@ def _read_page(
         drawn, texts = objects.drawn, Texts(objects)
         glyphs = straightened(glyphs, straight, skew)
     frame = Frame(left, bottom, right, top, turn)
+    over = [*overlays(page), *pictured(document, number, pictures, written_glyphs, shown)]
     seen = _but(_seen(texts.veils(turn), handle), unread.unseen | halves.there)
     missed = _missed(handle, written_glyphs, glyphs, unread, texts.unseen)
     chars, hidden = to_chars(glyphs, frame, seen)
@@ -243,7 +245,7 @@ def _read_page(
         turned=(frame.turn - shown_turn) % 360,
         user_unit=user_unit,
         unread=missing,
-        overlays=tuple(Box(*place(*(transformed(box, straight) if straight else box))) for box in overlays(page)),
+        overlays=tuple(Box(*place(*(transformed(box, straight) if straight else box))) for box in over),
         red=tuple(Box(*place(*box)) for box in texts.red),
         fills=tuple(Box(*place(*box)) for box in drawn.fills),
         warp=askew(skew, shown.width, shown.height),

@@ -231,7 +231,7 @@ class _Sections:
 
 
 def _head(line: TextLine, found: re.Match[str]) -> str:
-    return line.printed if not found["end"] else line.printed[: found.end() - 1]
+    return line.printed if not found["end"] else line.printed[: line.printed_from(0).at(found.end() - 1)]
 
 
 def _ends_a_sentence(text: str) -> bool:

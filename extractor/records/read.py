@@ -96,8 +96,10 @@ class _Reading:
             items_total=total,
             items=tuple(items),
             changes=tuple(self._changes()),
-            three_public=self._first("three_public", lambda text: read_public(text, self._measures(), self._budgets)),
-            operating=self._first("operating", lambda text: read_operating(text, self._year)),
+            three_public=self._first(
+                "three_public", lambda text: read_public(text, self._measures(), self._budgets), "三公"
+            ),
+            operating=self._first("operating", lambda text: read_operating(text, self._year), "运行经费"),
             procurement=self._first("procurement", read_procurement, "政府采购"),
             assets=self._assets(),
             performance=self._performance(),

@@ -31,6 +31,8 @@ def read_operating(text: Passage, year: int | None) -> Operating | None:
     if changed is None:
         return record
     base = BASE.search(text.text, 0, changed.start)
+    # Where a difference from the budget has a reason of its own, that of the change stands behind the change.
+    reason = reason_after(text, changed.end, len(text.text))[0] or reason
     return Operating(
         amount=record.amount,
         direction=changed.direction,

@@ -117,6 +117,11 @@ class _Told:
         if not spots and check.page:
             spots = [Spot(check.table_id, page=check.page)]
         made = self._made(check, "text_differs", self._text_key(check), spots, check.should, check.todo)
+        table = self._tables.get(check.table_id)
+        if table is not None and table.status == "missing":
+            # Told already, as a doubt of the reading: it may be there and not have been found.
+            note = next((note for note in table.findings if note.severity == "doubt"), None)
+            return made if note is None else replace(made, cause=note.finding_id)
         if cause := self._table_cause(check):
             return replace(made, cause=cause, expected="", todo=f"更正 {cause} 所指的数后即相符，文字不用改")
         if check.cause is not None:
@@ -161,10 +166,10 @@ class _Told:
                 yield replace(made, kind=check.kind or made.kind)
 
     def undefined(self) -> Iterator[Finding]:
-        """Rates that are printed though there is nothing to compare with."""
+        """Rates that are printed though there is nothing to compare with, and what else only a person can tell."""
         for check in self._checks:
-            if check.grade == "not_checkable" and check.kind == "rate" and check.severity is None:
-                yield self._softly(check, "rate_undefined")
+            if check.grade == "not_checkable" and check.kind is not None and check.severity is None:
+                yield self._softly(check, "rate_undefined" if check.kind == "rate" else "text_note")
 
     def _softly(self, check: CheckResult, key: str) -> Finding:
         message = check.message

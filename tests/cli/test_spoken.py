@@ -123,6 +123,7 @@ def test_the_result_in_english(run: Run, tmp_path: Path) -> None:
     assert second.startswith("failed  x.pdf")
     assert last.startswith("2 documents: verified 1, failed 1. Summary: ")
     assert "[1/2]" in err
+    assert "1 records: verified 1." in run("check", tmp_path / "out", "--lang", "en")[1]
     assert "Error: The file is empty" in run("--lang", "en", "show", _empty(tmp_path))[2]
 
 
@@ -182,3 +183,12 @@ def test_a_resumed_run_shows_no_rate_before_it_has_one(monkeypatch: pytest.Monke
     bar.tell(GOOD)
     assert "0.0 份/秒" not in out.getvalue() and "份/秒" in out.getvalue()
     assert main(["--version"]) == 0
+
+
+def test_the_archive_speaks_the_language_too(run: Run, tmp_path: Path) -> None:
+    assert run("extract", SAMPLE, "-o", tmp_path / "out", "-q")[0] == 0
+    english, root = ("--lang", "en"), tmp_path / "archive"
+    assert "1 documents: added 1" in run("archive", "add", tmp_path / "out", "--to", root, *english)[1]
+    assert "version 1  verified" in run("archive", "list", root, "--status", "通过", *english)[1]
+    assert "第 1 版  通过" in run("archive", "list", root, "--status", "verified")[1]
+    assert run("archive", "verify", root, *english)[1] == "1 bags, 0 damaged.\n"

@@ -68,3 +68,11 @@ def test_a_row_named_in_words_of_a_head_is_none_under_a_head_that_is_known() -> 
     cut = [*name, *set_right("0.00", AMOUNT, 86, 8), *row(110, "总计", "1,441.15", "总计", "545.03", "545.03")]
     _, below = grids(page([*TITLE, *two, *rows(120)], number=2), page([*again, *cut], number=3))
     assert ["国有资本经营预算财政拨款", "0.00"] in [line[:2] for line in texts(below)]
+
+
+def test_a_row_named_in_words_of_a_head_is_none_without_a_head() -> None:
+    two = [*set_centred("收入", 150, 90), *set_centred("支出", 420, 90), *head(104)]
+    name = set_text("国有资本经营预算财政", LEFT, 48, 8) + set_text("拨款", LEFT, 60, 8)
+    cut = [*name, *set_right("0.00", AMOUNT, 54, 8), *row(80, "总计", "1,441.15", "总计", "545.03", "545.03")]
+    _, below = grids(page([*TITLE, *two, *rows(120)], number=2), page(cut, number=3))
+    assert texts(below)[0][:2] == ["国有资本经营预算财政拨款", "0.00"]

@@ -178,13 +178,17 @@ def with_page_group(data: bytes, **entries: Any) -> bytes:
     return written(writer)
 
 
-def pasted(figure: str) -> bytes:
+def pasted(figure: str, change: Any = None) -> bytes:
     """The plain page with a picture over its figure: of a page that prints another, or the same, in its place."""
     scale = 6
     page = pypdfium2.PdfDocument(pdf(together(say(figure, font=EMBEDDED))))[0]
     whole = page.render(scale=scale, grayscale=True).to_pil()
     cut = whole.crop((45 * scale, (300 - 215) * scale, 105 * scale, (300 - 195) * scale))
-    return made(after=b"q 60 0 0 20 45 195 cm /I Do Q", XObject={"I": picture(cut.tobytes(), cut.width, cut.height)})
+    return made(
+        after=b"q 60 0 0 20 45 195 cm /I Do Q",
+        change=change,
+        XObject={"I": picture(cut.tobytes(), cut.width, cut.height)},
+    )
 
 
 def noted(subtype: str, drawing: bytes = b"1 g 0 0 60 20 re f", flags: int = 4, **entries: Any) -> bytes:
@@ -397,3 +401,11 @@ def test_the_last_revision_of_a_file_counts() -> None:
     page = read(revised)
     assert lines(page) == ["812.30", "合计12.30"]
     assert page.unread == ()
+
+
+@pytest.mark.parametrize(("figure", "shown"), [("888.98", 1), ("", 0)])
+def test_a_figure_that_only_a_picture_shows_is_noticed(figure: str, shown: int) -> None:
+    """Nothing of it is read, but nobody may take the place for a blank."""
+    page = read(pasted(figure, lambda _: b""))
+    assert lines(page) == ["合计12.30"]
+    assert len(page.overlays) == shown

@@ -8,6 +8,7 @@ from dataclasses import replace
 import extractor
 from extractor import verify
 from extractor.model import CheckResult, Disclosure, Finding, Passage, Place, Table
+from extractor.model.catalogue import finding
 from extractor.verify.narrative import check_narrative
 from tests.conftest import ROOT
 from tests.normalize.build import Rows, read
@@ -178,3 +179,10 @@ def test_one_year_is_wrong_once_whatever_amounts_it_governs() -> None:
     sentence = "2022年度一般公共预算财政拨款基本支出9,746.59万元，其中：人员经费8,596.35万元，公用经费1,150.24万元。"
     (found,) = faults(account, "basic", sentence)
     assert (found.check_id, found.kind) == ("S02", "scope")
+
+
+def test_a_table_that_is_listed_and_not_there_is_one_matter() -> None:
+    note = finding("missing_table.listed", "T03", title="支出决算表")
+    table = Table("T03", "支出决算表", "", "", "missing", (), "", "", findings=(note,))
+    (found,) = verify.findings((table,), verify.check_structure((table,), (), (), "某局", 2023))
+    assert (found.check_id, found.kind, found.cause) == ("S01", "scope", note.finding_id)

@@ -107,6 +107,8 @@ class _Walk:
             self._lines = []
             return
         self._lines.append(line)
+        if self._draft is not None and self._mode == "tree" and not self._title:
+            self._draft.tree.beside(Entry(line.squeezed, line.page, line.box))
         pair = _PAIR.match(line.squeezed)
         if pair and (key := words.said("header", pair[1])) and (self._title or self._mode in ("", "foot")):
             self._pending[key] = Entry(pair[2], line.page, line.box)

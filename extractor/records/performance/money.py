@@ -79,9 +79,14 @@ class Money:
                 cell for cell in names if cell.rowspan == 1 and performance_words().said("areas", cell.text) != "funds"
             ]
             names = own or names[-1:]
+            if is_money_label(names[-1].text) and not names[0].squeezed.startswith("其中"):
+                names = names[-1:]
         cells = {role: cell for role, cell in by_role(self.tracks, row.own).items() if role in COLUMNS}
+        if not names and any(cell.text for cell in cells.values()):
+            # One row without a name of its own: the block's name is its name.
+            names = [cell for cell in row.cells if cell.text and cell.box.mid_x < self.left][-1:]
         if not names:
-            return not any(cell.text for cell in cells.values()) and bool(cells)
+            return bool(cells)
         label = "".join(cell.squeezed for cell in names)
         amounts = [cells[role] for role in ("budget_initial", "budget", "final") if role in cells]
         if not amounts or not all(is_amount(cell.text) for cell in amounts):

@@ -34,6 +34,8 @@ class Level:
     entry: Entry | None
     awaited: bool = False
     """It is at the foot of a page and empty: its words may be printed on the next."""
+    guessed: bool = False
+    """It has the words of the one above, since nothing says yet whether empty cells are merged or left out."""
 
 
 @dataclass(slots=True)
@@ -170,6 +172,14 @@ class Tree:
         self.tracks, self.grid = tracks, grid
         return True
 
+    def beside(self, words: Entry) -> None:
+        """Take words beside the grid: a level cell without a line on its left is no cell of it on that page."""
+        level, track = self.open[0], next((one for one in self.tracks if one.role == "level1"), None)
+        if level is None or not level.awaited or level.entry is not None or track is None or words.box is None:
+            return
+        if overlap(words.box, track.x0, track.x1) > _MOST_OF:
+            level.entry = words
+
     @property
     def left(self) -> float:
         """Where its first column begins."""
@@ -242,10 +252,10 @@ class Tree:
             foot = cell.row + cell.rowspan == row.grid.rows
             if changed or before is None or (foot and (self.merged or cell.rowspan > 1)):
                 return Level(None, awaited=foot)
-            return before
+            return Level(before.entry, awaited=True, guessed=True) if foot else before
         if carried and before is not None:
-            if before.awaited and before.entry is None:
-                before.entry = words
+            if before.awaited and (before.entry is None or (before.guessed and _merges(row.grid, cell.col))):
+                before.entry, before.guessed = words, False
                 return before
             if before.entry is not None and _is_cut(before.entry.text, words.text):
                 before.entry = joined(before.entry, words)
@@ -279,6 +289,11 @@ class Tree:
         last = self.leaves[-1].cells
         for role, words in rest.items():
             last[role] = joined(last.get(role), words)
+
+
+def _merges(grid: Grid, col: int) -> bool:
+    """Whether a column of a grid merges its cells."""
+    return any(cell.col == col and cell.rowspan > 1 and cell.text for cell in grid.cells)
 
 
 def _is_cut(first: str, rest: str) -> bool:
