@@ -25,6 +25,8 @@ _DIRECTION = re.compile(
     r"(?:决算|支出)(?:数)?(?:基本)?(?P<word>大于|小于|等于|高于|低于|超过)(?:年初|全年|调整后?)?预算|(?P<level>持平)"
 )
 
+_AGAINST_YEAR = re.compile(r"(?:比|较|与|同)(?:上年|去年|上一年|20\d\d年)[^,;。]{0,14}$|同比$")
+
 
 @dataclass(frozen=True, slots=True)
 class Completion:
@@ -78,7 +80,8 @@ def completion(passage: Passage, start: int, end: int) -> Completion:
         number, unit = spent["number"] or spent["snumber"], spent["unit"] or spent["sunit"]
         final = amount_of(passage, spent.start(), spent.end(), "支出决算", number, unit)
     rate = _RATE.search(text, start, end)
-    direction = _DIRECTION.search(text, start, end)
+    found_words = _DIRECTION.finditer(text, start, end)
+    direction = next((each for each in found_words if not _of_years(text, each)), None)
     word = "" if direction is None else "等于" if direction["level"] else direction["word"]
     return Completion(
         budgets,
@@ -91,6 +94,11 @@ def completion(passage: Passage, start: int, end: int) -> Completion:
         Said(passage, *(rate.span() if rate else (start, start + 1))),
         Said(passage, *(direction.span() if direction else (start, start + 1))),
     )
+
+
+def _of_years(text: str, found: re.Match[str]) -> bool:
+    """Whether 持平 is said of this year and the one before, not of account and budget."""
+    return bool(found["level"] and _AGAINST_YEAR.search(text[max(0, found.start() - 24) : found.start()]))
 
 
 def check_rate(report: Report, check_id: str, name: str, said: Completion) -> None:
