@@ -14,6 +14,7 @@ import cv2
 import numpy as np
 
 from extractor.model import Ruling
+from extractor.scan.cores import cores
 from extractor.scan.faint_lines import level_gone_on, upright_by_rows
 from extractor.scan.picture import Gray
 
@@ -62,8 +63,15 @@ class Lines:
     """In pixels."""
     mask: Gray
     """1 where a line is, a little wider than the line."""
+    core: Gray
+    """1 where a line is, as wide as it is."""
     walls: Gray
     """1 where a line is, its breaks closed along its direction: what parts the cells."""
+
+    @property
+    def painted(self) -> Gray:
+        """1 where a line is and no print stands across it, which opens the mask."""
+        return np.asarray(self.core & self.mask, np.uint8)
 
 
 def ink_of(gray: Gray, dpi: float) -> Gray:
@@ -101,7 +109,8 @@ def find_lines(gray: Gray, ink: Gray, dpi: float) -> Lines:
     wide = 3 if dpi < 250 else 5
     mask = cv2.dilate(cv2.bitwise_or(flat, upright), np.ones((wide, wide), np.uint8))
     walls = _both(both, kept)
-    return Lines(tuple(rulings), (np.asarray(mask) > 0).astype(np.uint8), (walls > 0).astype(np.uint8))
+    core = cores(gray, flat, upright, dpi)
+    return Lines(tuple(rulings), (np.asarray(mask) > 0).astype(np.uint8), core, (walls > 0).astype(np.uint8))
 
 
 def _strokes(gray: Gray, dpi: float) -> Gray:
