@@ -62,7 +62,7 @@ def upright_by_rows(upright: Gray, flat: Gray, ink: Gray, dpi: float) -> Gray:
             for x in found:
                 drawn[x - left] = True
             for x in found:
-                for row in rows:
+                for row in _at(flat, x, rows[0].top, rows[-1].bottom):
                     inked = edges[row.top : row.bottom, max(0, x - 1) : x + 2].any(axis=1).mean()
                     if inked >= _IN_ROW and not _crossed(ink > 0, row, x, room):
                         out[max(0, row.top - 2) : row.bottom + 2, max(0, x - 1) : x + 2] = 255
@@ -109,6 +109,12 @@ def _again(alone: Any, thin: Any, rows: list[_Row], drawn: Any, room: int) -> li
         if whole[middle] >= _IN_ROW:
             out.append(middle)
     return out
+
+
+def _at(flat: Gray, x: int, top: int, bottom: int) -> list[_Row]:
+    """From one level line to the next as they pass a place: a cell that is divided below is not divided itself."""
+    level = (flat[top:bottom, max(0, x - 3) : x + 4] > 0).any(axis=1)
+    return [_Row(top + a, top + b, x, x) for a, b in _runs(~level) if b - a > 2]
 
 
 def _crossed(ink: Any, row: _Row, x: int, room: int) -> bool:
