@@ -60,13 +60,20 @@ def upright_by_rows(upright: Gray, flat: Gray, ink: Gray, dpi: float) -> Gray:
             found = [left + x for x in _unseen(alone[:, left:right], rows, room)]
             found += [left + x for x in _again(alone[:, left:right], edges[:, left:right], rows, drawn, room)]
             for x in found:
+                cells = _at(flat, x, rows[0].top, rows[-1].bottom)
+                held = [cell for cell in cells if _is_lined(edges, ink > 0, cell, x, more)]
+                # Strokes of a few names below one another are no line of the table.
+                if 2 * sum(cell.bottom - cell.top for cell in held) < sum(cell.bottom - cell.top for cell in cells):
+                    continue
                 drawn[x - left] = True
-            for x in found:
-                for row in _at(flat, x, rows[0].top, rows[-1].bottom):
-                    inked = edges[row.top : row.bottom, max(0, x - 1) : x + 2].any(axis=1).mean()
-                    if inked >= _IN_ROW and not _crossed(ink > 0, row, x, room):
-                        out[max(0, row.top - 2) : row.bottom + 2, max(0, x - 1) : x + 2] = 255
+                for cell in held:
+                    out[max(0, cell.top - 2) : cell.bottom + 2, max(0, x - 1) : x + 2] = 255
     return out
+
+
+def _is_lined(edges: Any, ink: Any, cell: _Row, x: int, room: int) -> bool:
+    inked = edges[cell.top : cell.bottom, max(0, x - 1) : x + 2].any(axis=1).mean()
+    return bool(inked >= _IN_ROW) and not _crossed(ink, cell, x, room)
 
 
 def _thin(ink: Gray, near: int, both: bool) -> Any:
@@ -118,7 +125,7 @@ def _at(flat: Gray, x: int, top: int, bottom: int) -> list[_Row]:
 
 
 def _crossed(ink: Any, row: _Row, x: int, room: int) -> bool:
-    """Whether print stands right at the left and right at the right of a place: a word, through which no line goes."""
+    """Whether print stands near at the left and near at the right of a place: a word, through which no line goes."""
     quarter = (row.bottom - row.top) // 4
     strip = ink[row.top + quarter : row.bottom - quarter]
     return bool(strip[:, max(0, x - room) : x - 3].any() and strip[:, x + 4 : x + room].any())

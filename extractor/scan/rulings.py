@@ -166,11 +166,17 @@ def _anchored(flat: Gray, strokes: Gray, long_flat: Gray, long_upright: Gray, in
                         run.erase(start, end)
             continue
         met = _met(long_upright[y : y + h, x : x + w])
-        if len(met) > 2 and run.part(met[0][1], met[-1][0]).is_long_line():
+        if len(met) > 2 and run.part(met[0][1], met[-1][0]).stands_clear():
             run.copy(parts, met[0][1], met[-1][0])
             continue
-        for start, end in _between(met, dpi):
-            if run.part(start, end).is_line():
+        ends = [(a[1], b[0]) for a, b in itertools.pairwise(met)]
+        lines = [end - start >= _NARROWEST * dpi and run.part(start, end).is_line() for start, end in ends]
+        for k, (start, end) in enumerate(ends):
+            # A row may be lower than what tells a line from a glyph that touches both its ends, but not all alone.
+            beside = any(lines[max(0, k - 1) : k + 2])
+            low = 0 < end - start < _NARROWEST * dpi
+            if lines[k] or (low and beside and run.part(start, end).is_line()):
+                lines[k] = True
                 run.copy(parts, start, end)
     return np.where(keep[labels], flat, parts).astype(np.uint8)
 
@@ -195,12 +201,6 @@ def _met(crossed: Gray) -> list[tuple[int, int]]:
         return []
     groups = np.split(met, np.flatnonzero(np.diff(met) > 1) + 1)
     return [(int(group[0]), int(group[-1])) for group in groups]
-
-
-def _between(met: list[tuple[int, int]], dpi: float) -> list[tuple[int, int]]:
-    """From one upright run that a level one meets to the next."""
-    ends = [(a[1], b[0]) for a, b in itertools.pairwise(met)]
-    return [(start, end) for start, end in ends if end - start >= _NARROWEST * dpi]
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,10 +272,9 @@ class _Run:
         even = self.even()
         return even >= _EVEN_SHORT or (even < _DOTTED and self.crowded() < _CLEAR)
 
-    def is_long_line(self) -> bool:
-        """The same of a part over several rows, of which each may be lower than what is told from a glyph that
-        touches both its ends."""
-        return self.whole() >= _WHOLE and (self.even() >= _EVEN_SHORT or self.crowded() < _CROWDED)
+    def stands_clear(self) -> bool:
+        """Whether a part over several rows is whole and has hardly any print beside it, though it be of dashes."""
+        return self.whole() >= _WHOLE and self.crowded() < _CROWDED
 
 
 def _opened(ink: Gray, kernel: tuple[int, int], join: tuple[int, int]) -> Gray:
