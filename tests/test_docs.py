@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from pathlib import Path
+from typing import get_args
 
 import click
 import pytest
@@ -12,6 +13,11 @@ import pytest
 from extractor import docs
 from extractor.cli import command, main
 from extractor.errors import UsageError
+from extractor.export import accepted
+from extractor.export.findings import FINDING_COLUMNS
+from extractor.export.words import KIND_OF_FINDING
+from extractor.model import FindingKind, Severity
+from extractor.model.catalogue import CATALOGUE
 
 
 def test_each_topic_is_printed_by_its_command(capsys: pytest.CaptureFixture[str]) -> None:
@@ -33,6 +39,17 @@ def test_the_threat_model_names_every_command_and_fits_a_page() -> None:
             group, _, sub = wanted.partition(" ")
             assert re.search(rf"`[^|]*\b{group}\b[^|]*\b{sub}\b", table), wanted
     assert len(text.splitlines()) < 60
+
+
+def test_the_topic_of_findings_names_every_column_kind_and_severity() -> None:
+    text = docs.text("findings")
+    named = set(re.findall(r"`(\w+)`", text))
+    assert {*FINDING_COLUMNS} - {"top", "x1"} <= named
+    assert {*get_args(FindingKind), *get_args(Severity)} <= named
+    assert {*accepted.COLUMNS} <= named
+    for kind, word in KIND_OF_FINDING.items():
+        assert f"| `{kind}` | {word} |" in text
+    assert {"check_failed", "text_differs"} <= CATALOGUE.keys() & named
 
 
 def rooms() -> list[list[str]]:

@@ -74,9 +74,15 @@ def sample(name: str, seed: int) -> Sample:
     return Sample(name, data, wanted(name, truth), read_bytes(data, f"{name}.pdf", password=password))
 
 
+_TWINS = {"dotted, font embedded"}
+"""A second of its kind, and each of its dots a stroke: seconds to make and to read."""
 # Every layout with one of the accounts, so that all accounts are read; with the others in the slow set.
 DOCUMENTS = [
-    pytest.param((name, seed), id=f"{name}-{seed}", marks=() if seed == SEEDS[k % len(SEEDS)] else pytest.mark.slow)
+    pytest.param(
+        (name, seed),
+        id=f"{name}-{seed}",
+        marks=() if seed == SEEDS[k % len(SEEDS)] and name not in _TWINS else pytest.mark.slow,
+    )
     for k, name in enumerate(LAYOUTS)
     for seed in SEEDS
 ]
@@ -360,7 +366,7 @@ def any_layout(rng: random.Random) -> tuple[Layout, Options]:
         return layout, options
 
 
-@pytest.mark.parametrize("seed", [*range(8), *in_slow_set(*range(8, 24))])
+@pytest.mark.parametrize("seed", [*range(7), *in_slow_set(*range(7, 24))])
 def test_any_layout(seed: int) -> None:
     """First that nothing wrong is called right, or the document's own fault; then that nothing is wrong."""
     layout, options = any_layout(random.Random(seed))

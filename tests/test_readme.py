@@ -1,4 +1,4 @@
-"""What the README says is so."""
+"""What the READMEs and the shipped texts of their topics say is so."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import get_args
 import click
 import pytest
 
-from extractor import errors
+from extractor import docs, errors
 from extractor.cli import command, main
 from extractor.cli.archive import archive
 from extractor.export.tidy import FIGURE_COLUMNS
@@ -21,27 +21,31 @@ from extractor.model import Status
 from tests.batch.faraway import BUCKET, dask, put, s3
 
 ROOT = Path(__file__).parents[1]
-README = (ROOT / "README.md").read_text(encoding="utf-8")
-BLOCKS = re.findall(r"^```(\w+)\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
+README, CHINESE = ((ROOT / name).read_text(encoding="utf-8") for name in ("README.md", "README.zh.md"))
+TOPICS = {name: docs.text(name) for name in docs.topics()}
+_BLOCK = re.compile(r"^```(\w+)\n(.*?)^```", re.MULTILINE | re.DOTALL)
+BLOCKS = [found for text in (README, CHINESE, *TOPICS.values()) for found in _BLOCK.findall(text)]
 SHELL = [line for kind, text in BLOCKS if kind in ("sh", "powershell") for line in text.splitlines()]
 
 
 def calls() -> list[list[str]]:
-    """The arguments of every `juesuan …` in the README's shell blocks, options in brackets included."""
+    """The arguments of every `juesuan …` in the shell blocks of the texts, options in brackets included."""
     out = []
     for line in SHELL:
         for found in re.finditer(r"(?:^|[\\/\s])juesuan (?P<rest>[^#&;]*)", line):
             rest = re.sub(r"[\[\]|]", " ", found["rest"].replace("auto|plain|json|none", "auto"))
             out.append(shlex.split(rest))
-    return out
+    return [argv for number, argv in enumerate(out) if argv not in out[:number]]
 
 
 @pytest.mark.parametrize("argv", calls(), ids=" ".join)
 def test_every_command_named_exists_with_its_options(argv: list[str]) -> None:
     group: click.Command = command
+    if argv[0].endswith(".pdf"):
+        argv = ["extract", *argv]
     if not argv[0].startswith("-"):
         group = command.commands[argv[0]]
-    if isinstance(group, click.Group) and group is not command:
+    if isinstance(group, click.Group) and group is not command and argv[1] != "…":
         group = group.commands[argv[1]]
     known = {option for parameter in group.params for option in parameter.opts} | {"-vv", "-h", "--help"}
     assert {word for word in argv if word.startswith("-")} <= known
@@ -49,6 +53,26 @@ def test_every_command_named_exists_with_its_options(argv: list[str]) -> None:
 
 def test_the_readme_names_every_command() -> None:
     assert {argv[0] for argv in calls()} >= set(command.commands)
+    for text in (README, CHINESE):
+        assert "juesuan extract samples -o output" in text and "pip install" in text
+
+
+def test_no_line_installs_from_where_nothing_is() -> None:
+    for text in (README, CHINESE, *TOPICS.values()):
+        assert not re.search(r"pip install [\"']?juesuan", text)
+
+
+def test_the_readmes_are_short_and_say_the_same() -> None:
+    heads = [re.findall(r"^## ", text, re.M) for text in (README, CHINESE)]
+    assert len(README.splitlines()) < 140 and len(CHINESE.splitlines()) < 120
+    assert len(heads[0]) >= 4 and len(heads[1]) >= 4
+    codes = [re.findall(r"^\| (\d+) \|", text, re.M) for text in (README, CHINESE)]
+    assert codes[0] == codes[1]
+    assert not re.search(r"[\u4e00-\u9fff]{40}", README)
+
+
+def test_the_readme_names_every_topic() -> None:
+    assert {name for name in TOPICS if f"extractor/docs/{name}.md" in README} == set(TOPICS)
 
 
 def options_of(name: str) -> set[str]:
@@ -62,19 +86,20 @@ def test_the_main_line_is_the_one_for_the_samples(tmp_path: Path) -> None:
     line = next(line for line in SHELL if "juesuan extract samples" in line)
     argv = shlex.split(line.rpartition("juesuan ")[2])
     assert argv == ["extract", "samples", "-o", "output"]
-    assert main(["extract", str(ROOT / "samples"), "-o", str(tmp_path), "-q"]) == 0
-    rows = re.findall(
-        r"^\| `([^`|]+)`", README[README.index("For each document") : README.index("For the whole run")], re.M
-    )
+    assert main(["extract", str(ROOT / "samples"), "-o", str(tmp_path), "-q", "--marked"]) == 0
+    text = TOPICS["outputs"]
+    rows = re.findall(r"^\| `([^`|]+)`", text[text.index("For each document") : text.index("For the whole run")], re.M)
     assert rows == [
         "<name>.xlsx",
         "<name>.pdf",
+        "<name>_标注.pdf",
         "csv/T01_收入支出决算总表.csv",
         "figures.csv",
         "tables.csv",
         "checks.csv",
         "findings.csv",
         "items.csv",
+        "performance.csv",
         "datapackage.json",
         "disclosure.json",
     ]
@@ -97,18 +122,40 @@ def test_the_main_line_is_the_one_for_the_samples(tmp_path: Path) -> None:
 
 
 def test_statuses() -> None:
-    table = dict(re.findall(r"^\| `(\w+)` \| (\S+) \|", README, re.M))
-    assert {status: table[status] for status in get_args(Status)} == STATUS
+    for text in (README, TOPICS["statuses"]):
+        table = dict(re.findall(r"^\| `(\w+)` \| (\S+) \|", text, re.M))
+        assert {status: table[status] for status in get_args(Status)} == STATUS
+    table = {status: word for word, status in re.findall(r"^\| (\S+) \| `(\w+)` \|", CHINESE, re.M)}
+    assert table == STATUS
 
 
 def test_exit_codes() -> None:
-    codes = set(map(int, re.findall(r"^\| (\d+) \|", README, re.M)))
-    assert codes == set(errors.ExitCode)
+    for text in (README, CHINESE, TOPICS["statuses"]):
+        assert set(map(int, re.findall(r"^\| (\d+) \|", text, re.M))) == set(errors.ExitCode)
+
+
+def test_files_that_the_readmes_name() -> None:
+    csvs = ("figures", "tables", "checks", "findings", "items", "summary", "headline", "comparison", "sources")
+    others = ("disclosure.json", "datapackage.json", "summary.xlsx", "<name>_标注.pdf", "<name>.xlsx", "<name>.pdf")
+    for text in (README, CHINESE.replace("<名称>", "<name>")):
+        assert [name for name in (*(f"{one}.csv" for one in csvs), *others) if name not in text] == []
+
+
+def naming_files() -> list[str]:
+    return [
+        "figures.csv",
+        "tables.csv",
+        "checks.csv",
+        "findings.csv",
+        "disclosure.json",
+        "datapackage.json",
+        "headline.csv",
+    ]
 
 
 def test_columns_of_figures() -> None:
-    section = README[README.index("Columns of `figures.csv`") : README.index("## Statuses")]
-    rows = re.findall(r"^\| (`[^|]+) \|", section, re.M)
+    text = TOPICS["outputs"]
+    rows = re.findall(r"^\| (`[^|]+) \|", text[text.index("Columns of `figures.csv`") :], re.M)
     assert tuple(re.findall(r"`(\w+)`", " ".join(rows))) == FIGURE_COLUMNS
 
 
@@ -130,8 +177,8 @@ def test_the_python_example_runs(monkeypatch: pytest.MonkeyPatch, capsys: pytest
 
 
 def test_the_archive_examples_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The lines of the section "Archive", one after another, in a folder with the samples."""
-    section = README[README.index("## Archive") : README.index("## Scale")]
+    """The lines of the text on archives, one after another, in a folder with the samples."""
+    section = TOPICS["archive"]
     lines = [line.partition("#")[0] for line in section.splitlines() if line.startswith("juesuan ")]
     assert {line.split()[2] for line in lines[1:]} == set(archive.commands)
     (tmp_path / "samples").mkdir()
@@ -147,8 +194,8 @@ def test_the_archive_examples_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
 
 
 def test_the_examples_of_scale_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """On loopback: an S3 server with the samples in it, a scheduler and two workers started as the README does."""
-    section = README[README.index("## Scale") : README.index("## Python")]
+    """On loopback: an S3 server with the samples in it, a scheduler and two workers started as the text does."""
+    section = TOPICS["scale"]
     lines = [line.partition(" #")[0] for line in section.splitlines() if line.startswith(("juesuan ", "dask "))]
     assert [line.split()[:2] for line in lines] == [
         ["juesuan", "extract"],
@@ -171,8 +218,13 @@ def test_the_examples_of_scale_run(tmp_path: Path, monkeypatch: pytest.MonkeyPat
 
 
 def test_links_lead_somewhere() -> None:
-    targets = re.findall(r"(?<!!)\[[^\]]+\]\(([^)#]+)\)", README)
-    assert [target for target in targets if "://" not in target and not (ROOT / target).exists()] == []
+    for text, home in (
+        (README, ROOT),
+        (CHINESE, ROOT),
+        *((one, Path(docs.__file__).parent) for one in TOPICS.values()),
+    ):
+        targets = re.findall(r"\[[^\]]*\]\(([^)#\s]+)\)", text)
+        assert [target for target in targets if "://" not in target and not (home / target).exists()] == []
 
 
 def test_the_help_texts_name_the_exit_codes(capsys: pytest.CaptureFixture[str]) -> None:

@@ -6,6 +6,7 @@ finding speaks of such a page are its characters read, and each printed line is 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
@@ -14,6 +15,7 @@ from extractor.grid.text import to_lines
 from extractor.language.text import folds, squeeze
 from extractor.model import CheckResult, Finding, Line, Passage, Printed, Said, Sheet, Spot, Word
 from extractor.parse import open_pdf
+from extractor.prose import RunningLine
 from extractor.reread.readings import PdfFile
 
 
@@ -41,6 +43,24 @@ def with_places(checks: Sequence[CheckResult], file: PdfFile) -> tuple[CheckResu
         replace(check, said=tuple(map(placed, check.said))) if check.said and check.grade != "exact" else check
         for check in checks
     )
+
+
+_COUNTED = re.compile(r"\d\s*(?:万元|亿元|辆)")
+
+
+def with_words(lines: Sequence[RunningLine], sheets: Sequence[Sheet], file: PdfFile) -> list[RunningLine]:
+    """The running text with the places of its lines on the pages that print amounts or counts, which become records."""
+    bare = {line.page for line in lines if not line.words}
+    wanted = {sheet.page for sheet in sheets if sheet.page in bare and _COUNTED.search(sheet.text)}
+    if not wanted:
+        return list(lines)
+    of_page = {page: _Page(found) for page, found in lines_of(file, wanted).items()}
+    return [
+        line._replace(words=of_page[line.page].words_of(line.printed_from(0)))
+        if line.page in of_page and not line.words
+        else line
+        for line in lines
+    ]
 
 
 def lines_of(file: PdfFile, pages: Iterable[int]) -> dict[int, list[Line]]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from extractor import locate, prose, verify
 from extractor.document.pages import Pages, take_apart
-from extractor.document.places import filed, with_places
+from extractor.document.places import filed, with_places, with_words
 from extractor.document.refusing import is_other, refuse
-from extractor.document.shown import as_shown, red_as_shown, text_as_shown
+from extractor.document.shown import as_shown, forms_as_shown, red_as_shown, text_as_shown
 from extractor.document.tables import family_of, of_family, read_tables, table_reader, walked
 from extractor.doubts.file import unfiled
 from extractor.doubts.labels import labels_unsure
@@ -74,7 +75,7 @@ def read_bytes(
         refuse(file, pages, kind, survey, scanned.mode != "never")
 
     identity = identify(sheets, survey, kind, family, scanned.pages)
-    lines = prose.running_lines(text_as_shown(sheets))
+    lines = with_words(prose.running_lines(text_as_shown(sheets)), sheets, file)
     passages = prose.passages_of(lines, families()[family].narrative)
     believed = _believed(file, pages, survey, kind, family, engine, scanned)
     text = verify.check_narrative(believed.tables, passages, family, identity.fiscal_year)
@@ -83,6 +84,11 @@ def read_bytes(
     tables = _judged(believed, checks, pages, scanned)
 
     records = read_records(lines, sheets, tables, family, identity.entity, identity.fiscal_year)
+    records = replace(records, evaluations=forms_as_shown(records.evaluations, sheets))
+    checks += verify.check_records(records, tables, passages, checks, kind, identity.fiscal_year)
+    of_forms, records = verify.check_evaluations(records, checks)
+    checks += of_forms
+    records = verify.with_proofs(records, tables, checks, family)
 
     findings = (
         *pages.doubts,

@@ -68,7 +68,11 @@ def recheck(record: Disclosure, path: Path, sealed: bool = True) -> Rechecked:
     if told:
         checks += verify.check_narrative(tables, record.passages, record.family, record.fiscal_year)
         checks += verify.check_structure(tables, (), record.passages, record.entity, record.fiscal_year)
-    kept = [check for check in record.checks if not verify.of_tables(check) and (not told or _of_pages(check))]
+        checks += verify.check_records(record.records, tables, record.passages, checks, record.kind, record.fiscal_year)
+    of_forms, records = verify.check_evaluations(record.records, checks)
+    checks += of_forms
+    others = [check for check in record.checks if not (verify.of_tables(check) or verify.of_records(check))]
+    kept = [check for check in others if not told or _of_pages(check)]
     checks += kept
     tables = disputing(verify.proved(tables, checks), _disputed(record))
     edited = (*(() if sealed else (_UNSEALED,)), *_edited(tables))
@@ -76,7 +80,10 @@ def recheck(record: Disclosure, path: Path, sealed: bool = True) -> Rechecked:
     findings += [finding("edited_figure", message=words) for words in edited]
     findings += _as_recorded(verify.findings(tables, checks), record)
     status, code = verify.verdict(findings)
-    now = replace(record, tables=tables, checks=tuple(checks), findings=tuple(findings), status=status, code=code)
+    records = verify.with_proofs(records, tables, checks, record.family)
+    now = replace(
+        record, tables=tables, records=records, checks=tuple(checks), findings=tuple(findings), status=status, code=code
+    )
     return Rechecked(path, now, len(kept), edited, status != record.status)
 
 
@@ -98,7 +105,7 @@ def _as_recorded(found: Iterable[Finding], record: Disclosure) -> list[Finding]:
 
 def _of_pages(check: CheckResult) -> bool:
     """What is printed over a table is not in the record; what was said of it stands."""
-    return check.check_id == "S02" and check.where.startswith("表头")
+    return check.check_id == "S02" and bool(check.spots)
 
 
 def _unproved(table: Table) -> Table:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extractor.model import Box, Figure, Line, Row, Sheet, Table
+from extractor.model.evaluation import Entry, Form, Summary, map_entries
 from extractor.parse.frame import turned_back, unwarped
 
 
@@ -43,6 +44,26 @@ def text_as_shown(sheets: Sequence[Sheet]) -> list[Sheet]:
         replace(sheet, lines=tuple(line_as_shown(line, sheet) for line in sheet.lines)) if _is_moved(sheet) else sheet
         for sheet in sheets
     ]
+
+
+def forms_as_shown(forms: tuple[Form, ...], sheets: Sequence[Sheet]) -> tuple[Form, ...]:
+    """Performance forms with the boxes of their cells in points of the page as shown.
+
+    The words before a form are running text, whose boxes are such already.
+    """
+    turned = {sheet.page: sheet for sheet in sheets if _is_moved(sheet)}
+    if not turned or not any(form.page in turned for form in forms):
+        return forms
+
+    def shown(entry: Entry) -> Entry:
+        sheet = turned.get(entry.page)
+        return entry if sheet is None or entry.box is None else entry._replace(box=box_as_shown(entry.box, sheet))
+
+    out = []
+    for form in forms:
+        moved, criteria = map_entries(replace(form, summary=Summary()), shown), form.summary.criteria
+        out.append(replace(moved, summary=replace(form.summary, criteria=map_entries(criteria, shown))))
+    return tuple(out)
 
 
 def line_as_shown(line: Line, sheet: Sheet) -> Line:

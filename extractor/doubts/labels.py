@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from extractor.forms import class_codes, classification, economic_names, forms
-from extractor.forms.labels import opens_row
+from extractor.forms.labels import is_total, opens_row
 from extractor.forms.shape import row_labels
 from extractor.language.text import bare_label, ordinal, squeeze
 from extractor.model import Table
@@ -52,7 +52,8 @@ def _judged(table: Table, names: Mapping[str, set[str]]) -> Table:
         odd = [
             row.label
             for row in table.rows
-            if (row.code and len(names[row.code]) > 1)
+            if (not row.code and row.label and not is_total(row.label))
+            or (row.code and len(names[row.code]) > 1)
             or (row.code in classes and squeeze(row.label) not in classes[row.code])
         ]
     if not odd:

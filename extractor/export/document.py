@@ -67,10 +67,9 @@ def write_document(
     prepared = prepare(disclosure)
     write_bytes(home / f"{disclosure.name}.xlsx", document_workbook(disclosure, version, prepared, pdf is not None))
     for copy, data in ((copy_name(disclosure.name), pdf), (marked_name(disclosure.name), marked)):
+        # One of an earlier run stays: it may be the last copy there is, or have comments of people's own.
         if data is not None:
             write_bytes(home / copy, data)
-        else:
-            remove(home / copy)
     printed = []
     for table in disclosure.tables:
         if table.table_id in prepared.layouts:

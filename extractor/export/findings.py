@@ -122,9 +122,17 @@ def verdict_words(disclosure: Disclosure) -> str:
 
 def text_verdict(disclosure: Disclosure) -> str:
     """What is said of the text alone: 通过, 尾差, 不符, or 未核 where nothing in it could be checked."""
-    grades = {check.grade for check in disclosure.checks if of_text(check)}
+    grades = {
+        check.grade for check in disclosure.checks if of_text(check) and (check.grade != "fail" or _weighs(check))
+    }
     words = (("fail", "不符"), ("tail", "尾差"), ("exact", "通过"))
     return next((word for grade, word in words if grade in grades), "未核")
+
+
+def _weighs(check: CheckResult) -> bool:
+    """Whether a breach of it is a fault."""
+    known = catalogue().checks.get(check.check_id)
+    return (check.severity or ("fault" if known is None else known.severity)) == "fault"
 
 
 def of_text(check: CheckResult) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from pathlib import Path
 
 from extractor.export.csvs import read_lines
@@ -26,6 +27,10 @@ HEADLINES: dict[str, str] = {
     "items_with_reason": "说明了原因的项",
     "projects_evaluated": "绩效自评项目（个）",
     "mean_score": "自评平均得分",
+    "whole_score": "部门整体自评得分",
+    "lowest_project_score": "项目自评最低得分",
+    "indicators": "绩效指标（个）",
+    "indicators_not_reached": "未达目标的绩效指标（个）",
 }
 """Column to Chinese title; every one is a number."""
 _DOWN = ("减少", "下降", "降低", "下跌")
@@ -58,7 +63,25 @@ def headlines_of(home: Path) -> dict[str, str]:
     for line in _lines(home, "coverage.csv"):
         if "自评" in line["stage"]:
             out["projects_evaluated"], out["mean_score"] = line["projects"], line["mean_score"]
+    return out | _of_forms(home)
+
+
+def _of_forms(home: Path) -> dict[str, str]:
+    """What the performance forms say: scores, and how many indicators there are."""
+    out: dict[str, str] = {}
+    forms = [line for line in _lines(home, "performance.csv") if line["source"] == "form"]
+    if not forms:
+        return out
+    scores = {kind: [line["total"] for line in forms if line["kind"] == kind and line["total"]] for kind in _KINDS}
+    out["whole_score"] = scores["whole"][0] if scores["whole"] else ""
+    out["lowest_project_score"] = min(scores["project"], key=Decimal, default="")
+    out["indicators"] = str(sum(int(line["indicators"]) for line in forms))
+    if any(line["purpose"] == "evaluation" for line in forms):
+        out["indicators_not_reached"] = str(sum(int(line["not_reached"]) for line in forms))
     return out
+
+
+_KINDS = ("whole", "project")
 
 
 _OF_COUNTS = {

@@ -132,6 +132,7 @@ def _check(check: CheckResult) -> dict[str, Any]:
         "message": check.message,
         "places": [list(place) for place in check.places],
         **({"kind": check.kind} if check.kind else {}),
+        **({"severity": check.severity} if check.severity else {}),
         **({"should": check.should} if check.should else {}),
         **({"todo": check.todo} if check.todo else {}),
         **({"spots": [_spot(spot) for spot in check.spots]} if check.spots else {}),

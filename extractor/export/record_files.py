@@ -1,93 +1,15 @@
-"""items.csv, changes.csv … of a document and of a run: a row a record, the exact number beside the printed one."""
+"""items.csv, changes.csv … of a document and of a run."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 
-from extractor.export.numbers import digits
-from extractor.export.records import in_own_unit
-from extractor.export.tidy import rounded
-from extractor.model import Disclosure
+from extractor.export.evaluation_files import EVALUATION_FILES
+from extractor.export.record_lines import FIRST, LAST, STATES, Line, RecordFile
 from extractor.model.records import MEASURES, Records, ThreePublic
-from extractor.model.said import NOWHERE, Said, Where
-
-FIRST = ("document", "entity", "fiscal_year")
-LAST = ("page", "x0", "top", "x1", "bottom", "sentence", "proof")
-STATES = ("figure", "none_said", "absent")
-_LONGEST = 200
-Value = str | Said | None
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One record: its values in the order of the file's columns, and where it stands."""
-
-    values: tuple[Value, ...]
-    where: Where = NOWHERE
-    state: str = "figure"
-    """`figure`; `none_said` where the document says that there was none; `absent` where it says nothing of it."""
-
-
-@dataclass(frozen=True, slots=True)
-class RecordFile:
-    """One kind of records as a CSV."""
-
-    name: str
-    title: str
-    """What it is called in Chinese."""
-    texts: tuple[str, ...]
-    """Columns of words, each with its Chinese title after a colon: `no:序号`."""
-    lines: Callable[[Records], Iterator[Line]]
-    numbers: frozenset[str] = frozenset()
-    """Those of the columns that are numbers: each stands twice, as printed and exact."""
-    stated: bool = False
-    """Whether it has a column `state`."""
-
-    @property
-    def titles(self) -> dict[str, str]:
-        """Column to Chinese title, in the order of the file, but for the first and last ones of every file."""
-        out: dict[str, str] = {}
-        for column in self.texts:
-            name, _, title = column.partition(":")
-            if name in self.numbers:
-                out[f"{name}_printed"] = f"{title}（原文）"
-            out[name] = title
-        return out | ({"state": "状态"} if self.stated else {})
-
-    @property
-    def columns(self) -> tuple[str, ...]:
-        return (*FIRST, *self.titles, *LAST)
-
-    def rows(self, disclosure: Disclosure) -> Iterator[tuple[str, ...]]:
-        """The rows of one document, every value a string."""
-        year = "" if disclosure.fiscal_year is None else str(disclosure.fiscal_year)
-        for line in self.lines(disclosure.records):
-            yield (
-                *(disclosure.name, disclosure.entity, year),
-                *self._cells(line),
-                *_place(line),
-            )
-
-    def _cells(self, line: Line) -> Iterator[str]:
-        for column, value in zip(self.texts, line.values, strict=True):
-            if column.partition(":")[0] in self.numbers:
-                yield value.printed if isinstance(value, Said) else ""
-                yield digits(value.value) if isinstance(value, Said) else ""
-            else:
-                yield in_own_unit(value) if isinstance(value, Said) else value or ""
-        if self.stated:
-            yield line.state
-
-
-def _place(line: Line) -> tuple[str, ...]:
-    where = line.where
-    box = tuple(f"{side:.2f}" for side in rounded(where.box)) if where.box is not None else ("",) * 4
-    proofs = {value.proof for value in line.values if isinstance(value, Said)}
-    proof = next((one for one in ("disputed", "unproved", "proved") if one in proofs), "")
-    return (str(where.page or ""), *box, where.sentence[:_LONGEST], proof)
-
+from extractor.model.said import Said
 
 # What stands in each file ---------------------------------------------------------------------------------------------
 
@@ -103,26 +25,6 @@ _COUNT_OF = {
     "foreign_persons": ("reception_foreign", "persons"),
     "reception_domestic": ("reception_domestic", "final"),
     "reception_foreign": ("reception_foreign", "final"),
-}
-
-
-MEASURE_NAMES = {
-    "total": "“三公”经费",
-    "abroad": "因公出国（境）费",
-    "vehicle_subtotal": "公务用车购置及运行维护费",
-    "vehicle_purchase": "公务用车购置费",
-    "vehicle_operation": "公务用车运行维护费",
-    "reception": "公务接待费",
-}
-VEHICLE_NAMES = {
-    "leader": "副部（省）级及以上领导用车",
-    "main_leader": "主要领导干部用车",
-    "confidential": "机要通信用车",
-    "emergency": "应急保障用车",
-    "law_enforcement": "执法执勤用车",
-    "special_technical": "特种专业技术用车",
-    "retired": "离退休干部用车",
-    "other": "其他用车",
 }
 
 
@@ -179,6 +81,8 @@ def _assets(records: Records) -> Iterator[Line]:
     for kind, count in counted.items():
         if count is not None:
             yield Line((kind, "", count, count.unit, one.as_of, one.scope), count.where)
+    for count in one.other_kinds:
+        yield Line((count.quote.partition(count.printed)[0], "", count, count.unit, one.as_of, one.scope), count.where)
     for each in one.equipment:
         if each.count is not None:
             said = f"{each.threshold}（{each.exclude}）" if each.exclude else each.threshold
@@ -192,7 +96,7 @@ def _public(records: Records) -> Iterator[Line]:
         yield Line(("total", "final", None, "", "", "", ""), state="absent")
         return
     if one.none_sentence:
-        where = Where(one.where.page, one.where.box, one.none_sentence)
+        where = replace(one.where, sentence=one.none_sentence)
         yield Line(("total", "final", None, "", "", "", ""), where, "none_said")
     for name in MEASURES:
         measure = one.measures[name]
@@ -378,6 +282,7 @@ RECORD_FILES: tuple[RecordFile, ...] = (
         frozenset({"projects", "amount", "share", "mean_score", "count"}),
     ),
     RecordFile("key_work.csv", "重点工作", ("no:序号", "matter:事项", "target:目标", "actual:完成情况"), _key_work),
+    *EVALUATION_FILES,
 )
 """Every kind, in the order of the files."""
 RECORD_FILE_NAMES = tuple(one.name for one in RECORD_FILES)
@@ -394,4 +299,7 @@ def record_titles() -> dict[str, dict[str, str]]:
 @cache
 def exact_columns() -> frozenset[tuple[str, str]]:
     """(file, column) of every column that holds an exact number."""
-    return frozenset((one.name, column) for one in RECORD_FILES for column in one.numbers)
+    return frozenset((one.name, column) for one in RECORD_FILES for column in one.numbers | one.offers)
+
+
+__all__ = ["RECORD_FILES", "RECORD_FILE_NAMES", "STATES", "exact_columns", "record_titles"]

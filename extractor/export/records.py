@@ -11,10 +11,14 @@ from extractor.export.numbers import digits
 from extractor.export.tidy import rounded
 from extractor.language.units import FACTORS
 from extractor.model import Box
-from extractor.model.records import Item, Records
+from extractor.model.records import Assets, Item, Records
 from extractor.model.said import Said, Where
 
-_BESIDE: dict[type, tuple[str, ...]] = {Item: ("table", "code_source"), Records: ("evaluations",)}
+_BESIDE: dict[type, tuple[str, ...]] = {
+    Item: ("table", "code_source"),
+    Records: ("evaluations",),
+    Assets: ("other_kinds",),
+}
 """Fields that stand in the CSVs, not in the published shape."""
 
 
@@ -46,7 +50,7 @@ def _shape(value: Any) -> Any:
 
 def in_own_unit(number: Said) -> str:
     """A number as printed; money that is printed in another unit than 万元 as the exact 万元."""
-    return digits(number.value) if FACTORS.get(number.unit, 1) != 1 else number.printed
+    return digits(number.value.normalize()) if FACTORS.get(number.unit, 1) != 1 else number.printed
 
 
 def records_values(value: Any) -> Any:

@@ -68,7 +68,7 @@ def bookmarks(disclosure: Disclosure) -> list[Bookmark]:
 def to_do(disclosure: Disclosure) -> list[Bookmark]:
     """What is to be done: not what changes nothing, what follows from something else, or what is accepted."""
     return [
-        Bookmark(clean(finding.todo or finding.message), finding.page or 1)
+        Bookmark(clean(words.to_do(finding)), finding.page or 1)
         for finding in all_findings(disclosure)
         if finding.severity != "info" and not finding.cause and not finding.accepted
     ]
@@ -97,8 +97,8 @@ def _placed(finding: Finding) -> Iterable[Remark]:
 
 
 def _text(finding: Finding) -> str:
-    lines = [finding.todo or finding.message]
-    if finding.todo and finding.message not in finding.todo:
+    lines = [words.to_do(finding)]
+    if finding.message not in lines[0] and words.without_grade(finding.message) not in lines[0]:
         lines.append(finding.message)
     if finding.cause:
         lines.append("（由另一处引起，改正那一处后一并消失）")

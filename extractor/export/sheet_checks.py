@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
-from math import ceil
 from typing import NamedTuple
 
+from extractor.export import words
 from extractor.export.checks import GRADE, CheckRow
 from extractor.export.rows import Value
 from extractor.export.sheets import Sheet
 from extractor.export.styles import Look, Styles
-from extractor.export.text import one_line, width
+from extractor.export.text import one_line
 
 _HEADS = ("核对", "检查", "表", "位置", "应为", "实为", "差额", "允许", "页码", "说明")
 _WIDTHS = (7, 8, 6, 42, 15, 15, 13, 10, 6, 62)
-_WHERE, _MESSAGE = _HEADS.index("位置"), _HEADS.index("说明")
-_LINE_HEIGHT = 14.0
+_WHERE = _HEADS.index("位置")
 
 
 class LinkedCell(NamedTuple):
@@ -41,7 +40,7 @@ def fill_checks(
         sheet.put(1, col, head, styles.head)
     order = list(GRADE)
     ordered = sorted(checks, key=lambda pair: order.index(pair[0].grade))
-    end = sheet.put_rows(2, (_cells(check, target, styles) for check, target in ordered), _height)
+    end = sheet.put_rows(2, (_cells(check, target, styles) for check, target in ordered), sheet.height_of)
     for at, (_, target) in enumerate(ordered, start=2):
         if target:
             sheet.link(at, _WHERE + 1, *target)
@@ -64,15 +63,9 @@ def _cells(check: CheckRow, target: LinkedCell | None, styles: Styles) -> list[t
         (_number(check.difference), styles.number_exact),
         (_number(check.bound), styles.number_exact),
         (int(check.page) if check.page else None, styles.integer),
-        (one_line(check.message), styles.left),
+        (words.without_grade(one_line(check.message)), styles.left),
     ]
 
 
 def _number(text: str) -> Decimal | None:
     return Decimal(text) if text else None
-
-
-def _height(row: Sequence[tuple[Value, Look]]) -> float:
-    """Points that the row's longest wrapped text takes."""
-    lines = max(ceil(width(str(row[col][0] or "")) / (_WIDTHS[col] - 1.0)) for col in (_WHERE, _MESSAGE))
-    return _LINE_HEIGHT * max(lines, 1) + 2.0

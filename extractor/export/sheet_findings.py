@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from math import ceil
+from collections.abc import Mapping
 
 from extractor.export import words
 from extractor.export.findings import all_findings
@@ -12,29 +11,27 @@ from extractor.export.sheet_overview import Where, figure_places, page_of, place
 from extractor.export.sheet_source import page_link
 from extractor.export.sheets import Sheet
 from extractor.export.styles import Look, Styles
-from extractor.export.text import one_line, width
+from extractor.export.text import one_line
 from extractor.model import Disclosure, Finding, Place
 from extractor.naming import copy_name
 
 NAME = "发现"
 _COLUMNS = (
-    ("级别", 7),
-    ("类别", 11),
-    ("PDF页", 7),
-    ("印刷页", 7),
-    ("表", 6),
-    ("行", 26),
-    ("栏", 18),
-    ("印的是", 32),
-    ("应为", 18),
-    ("怎么改", 44),
-    ("说明", 44),
-    ("由此引起", 16),
-    ("已接受", 20),
-    ("编号", 20),
+    ("级别", 6),
+    ("类别", 10),
+    ("PDF页", 6),
+    ("印刷页", 6),
+    ("表", 5),
+    ("行", 18),
+    ("栏", 13),
+    ("印的是", 24),
+    ("应为", 13),
+    ("怎么改", 34),
+    ("说明", 34),
+    ("由此引起", 13),
+    ("已接受", 14),
+    ("编号", 18),
 )
-_WRAPPED = (5, 6, 7, 8, 9, 10, 12)
-_LINE_HEIGHT = 14.0
 
 
 def fill_findings(sheet: Sheet, disclosure: Disclosure, where: Where, styles: Styles) -> None:
@@ -45,7 +42,7 @@ def fill_findings(sheet: Sheet, disclosure: Disclosure, where: Where, styles: St
     sheet.set_widths(size for _, size in _COLUMNS)
     places = figure_places(disclosure)
     named = _names(disclosure)
-    end = sheet.put_rows(2, (_cells(one, places, named, where, styles) for one in findings), _height)
+    end = sheet.put_rows(2, (_cells(one, places, named, where, styles) for one in findings), sheet.height_of)
     for row, finding in enumerate(findings, start=2):
         page, _ = page_of(finding)
         if page and where.copied:
@@ -98,13 +95,8 @@ def _cells(
         (quotes(finding), styles.left),
         (one_line(finding.expected), styles.left),
         (one_line(finding.todo), styles.left),
-        (one_line(finding.message), styles.left),
+        (words.without_grade(one_line(finding.message)), styles.left),
         (finding.cause, styles.text),
         (one_line(finding.accepted), styles.left),
         (finding.finding_id, styles.text),
     ]
-
-
-def _height(row: Sequence[tuple[Value, Look]]) -> float:
-    lines = max(ceil(width(str(row[col][0] or "")) / (_COLUMNS[col][1] - 1.5)) for col in _WRAPPED)
-    return _LINE_HEIGHT * min(max(lines, 1), 29) + 2.0

@@ -234,7 +234,7 @@ def _write_to_do(links: _Links, findings: Sequence[Finding], row: int, styles: S
             (printed, styles.center),
             (quotes(finding), styles.left),
             (one_line(finding.expected), styles.left),
-            (one_line(finding.todo or finding.message), styles.left),
+            (one_line(words.to_do(finding)), styles.left),
             (cell[2] if cell else "", styles.link_center if cell else styles.center),
         )
         _put(sheet, row, _TO_DO, line)
@@ -258,7 +258,7 @@ def _write_rest(links: _Links, findings: Sequence[Finding], row: int, styles: St
     for number, (finding, *others) in enumerate(list(alike.values())[:_MOST], start=1):
         page, printed = page_of(finding)
         cell = links.cell(finding)
-        message = one_line(finding.message) + (f"；另有 {len(others)} 处相同" if others else "")
+        message = words.without_grade(one_line(finding.message)) + (f"；另有 {len(others)} 处相同" if others else "")
         line: _Line = (
             (number, styles.center),
             (words.kind_of(finding), styles.center),

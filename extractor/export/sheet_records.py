@@ -1,21 +1,21 @@
-"""项目明细, 三公与采购, 说明与名词: what the text says beyond the tables, for people."""
+"""项目明细, 三公与采购, 绩效, 说明与名词: what the text says beyond the tables, for people."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
-from extractor.export.record_files import MEASURE_NAMES, VEHICLE_NAMES
 from extractor.export.rows import Value
+from extractor.export.sheet_performance import fill_performance
 from extractor.export.sheets import Book, Sheet
 from extractor.export.styles import Look, Styles
 from extractor.export.text import one_line
 from extractor.forms import families
 from extractor.model import Disclosure
-from extractor.model.records import MEASURES, Item, Records
+from extractor.model.records import MEASURE_NAMES, MEASURES, VEHICLE_NAMES, Item, Records
 from extractor.model.said import Said, Where
 
-SHEETS = ("项目明细", "三公与采购", "说明与名词")
+SHEETS = ("项目明细", "三公与采购", "绩效", "说明与名词")
 _Fact = tuple[str, Said | str, Where]
 _ASPECTS = {
     "budget": "预算数",
@@ -58,15 +58,17 @@ _PROCUREMENT = {
 
 
 def fill_record_sheets(book: Book, disclosure: Disclosure, styles: Styles) -> None:
-    """Add those of the three sheets that the document has anything for."""
+    """Add those of the four sheets that the document has anything for."""
     records = disclosure.records
     if records.items:
         _fill_items(book.add(SHEETS[0]), disclosure, styles)
     blocks = list(_blocks(records))
     if blocks:
         _fill_facts(book.add(SHEETS[1]), blocks, styles)
+    if records.evaluations:
+        fill_performance(book.add(SHEETS[2]), records.evaluations, styles)
     if records.changes or records.profile.units or records.profile.duties or records.glossary:
-        _fill_words(book.add(SHEETS[2]), records, styles)
+        _fill_words(book.add(SHEETS[3]), records, styles)
 
 
 # 项目明细 -------------------------------------------------------------------------------------------------------------
@@ -83,7 +85,7 @@ def _fill_items(sheet: Sheet, disclosure: Disclosure, styles: Styles) -> None:
     for col, head in enumerate(_ITEM_HEADS, start=1):
         sheet.put(1, col, head, styles.head)
     in_table = _figures_of_items(disclosure)
-    sheet.put_rows(2, (_item_cells(item, in_table, styles) for item in disclosure.records.items))
+    sheet.put_rows(2, (_item_cells(item, in_table, styles) for item in disclosure.records.items), sheet.height_of)
     sheet.freeze_panes(1, 4)
     sheet.set_up_print(landscape=True)
     sheet.hide_gridlines(2)
@@ -233,17 +235,15 @@ def _fill_facts(sheet: Sheet, blocks: Sequence[tuple[str, list[_Fact]]], styles:
             sheet.put(row + 1, col, head, styles.head)
         row += 2
         for label, value, where in facts:
-            sheet.put(row, 1, label, styles.left)
+            amount: tuple[Value, Look] = ("", styles.left)
+            unit, said = "", value
             if isinstance(value, Said):
                 money = value.unit.endswith("元") or value.unit == "万"
-                sheet.put(row, 2, value.value, styles.number_exact if money else styles.right)
-                sheet.put(row, 3, "万元" if money else value.unit, styles.left)
-                sheet.put(row, 5, one_line(where.sentence), styles.left)
-            else:
-                sheet.put(row, 2, "", styles.left)
-                sheet.put(row, 3, "", styles.left)
-                sheet.put(row, 5, one_line(value), styles.left)
-            sheet.put(row, 4, where.page or None, styles.integer)
+                amount = (value.value, styles.number_exact if money else styles.right)
+                unit, said = "万元" if money else value.unit, where.sentence
+            page = (where.page or None, styles.integer)
+            assert isinstance(said, str)
+            sheet.put_row(row, ((label, styles.left), amount, (unit, styles.left), page, (one_line(said), styles.left)))
             row += 1
         row += 1
     sheet.set_up_print(landscape=True)
@@ -309,12 +309,14 @@ def _listed(
         sheet.put(row + 1, col, head, styles.head)
     row += 2
     for line in lines:
-        for col, value in enumerate(line, start=1):
-            if isinstance(value, Said):
-                sheet.put(row, col, value.value, styles.number_exact)
-            elif isinstance(value, int):
-                sheet.put(row, col, value, styles.integer)
-            else:
-                sheet.put(row, col, one_line(value or ""), styles.left)
+        sheet.put_row(row, [_shown(value, styles) for value in line])
         row += 1
     return row + 1
+
+
+def _shown(value: str | Said | int | None, styles: Styles) -> tuple[Value, Look]:
+    if isinstance(value, Said):
+        return value.value, styles.number_exact
+    if isinstance(value, int):
+        return value, styles.integer
+    return one_line(value or ""), styles.left

@@ -24,8 +24,9 @@ class Head(NamedTuple):
     """A column of a list: what it is called, how wide, and what its cells hold."""
 
     title: str
-    kind: Literal["text", "words", "word", "whole", "amount", "money"] = "text"
-    """`words` wrap, a `word` stands in the middle; an `amount` shows all its digits, `money` two decimals of them."""
+    kind: Literal["text", "words", "word", "whole", "amount", "money", "number"] = "text"
+    """`words` wrap, a `word` stands in the middle; an `amount` shows all its digits, `money` two decimals of them, a
+    `number` what it has."""
     width: float = 14.0
     group: str = ""
     """What stands over it and its neighbours of the same group; "" where it stands alone."""
@@ -65,12 +66,13 @@ def _fill(sheet: Sheet, listing: Listing, book: Book) -> None:
         "whole": styles.integer,
         "amount": styles.number_exact,
         "money": styles.number,
+        "number": styles.as_is,
     }
     heads = listing.heads
     first = _write_heads(sheet, heads, styles.head)
     sheet.set_widths((head.width for head in heads), [head.detail for head in heads])
-    columns = [(looks[head.kind], head.kind not in ("whole", "amount", "money")) for head in heads]
-    wrapped = [(col, head.width) for col, head in enumerate(heads) if head.kind == "words"]
+    columns = [(looks[head.kind], head.kind not in ("whole", "amount", "money", "number")) for head in heads]
+    wrapped = any(head.kind == "words" for head in heads)
     links: list[str] = []
 
     def cells() -> Iterable[list[tuple[Value, Look]]]:
@@ -82,11 +84,7 @@ def _fill(sheet: Sheet, listing: Listing, book: Book) -> None:
                     made[0] = (made[0][0], styles.link)
             yield made
 
-    def height(row: Sequence[tuple[Value, Look]]) -> float:
-        lines = max(ceil(width(str(row[col][0] or "")) / (room - 2.0)) for col, room in wrapped)
-        return _LINE_HEIGHT * min(max(lines, 1), _MOST_LINES) + 2.0
-
-    end = sheet.put_rows(first, cells(), height if wrapped else None)
+    end = sheet.put_rows(first, cells(), sheet.height_of if wrapped else None)
     for at, target in enumerate(links, start=first):
         if target:
             sheet.link_out(at, 1, target)

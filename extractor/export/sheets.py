@@ -17,10 +17,14 @@ from xlsxwriter.worksheet import Worksheet
 from extractor.export.rows import Value, row_lines
 from extractor.export.styles import Look, Styles
 from extractor.export.text import fit, runs_as_formula
+from extractor.export.text import width as text_width
 
 _WHEN = datetime(1980, 1, 1, tzinfo=UTC)
 _A4 = 9
 _LONGEST_LINK = 2_000
+_LINE_HEIGHT = 14.0
+_MOST_LINES = 29
+"""A row can be 409 points high."""
 _PADDING = 5 / 7
 """How much wider a column is in the file than the digits that fit into it."""
 
@@ -35,6 +39,7 @@ class Sheet(Worksheet):  # type: ignore[misc]
         super().__init__()
         self._listed_from = 0
         self._listed: list[str] = []
+        self._widths: list[float] = []
 
     def put(self, row: int, col: int, value: Value, look: Look) -> None:
         """Put `value` at (row, col): a string always as text, a number with the digits it has (at most 16)."""
@@ -90,9 +95,27 @@ class Sheet(Worksheet):  # type: ignore[misc]
 
     def set_widths(self, widths: Iterable[float], details: Sequence[bool] = ()) -> None:
         """Set the columns' widths (digits), from the first on, and which of them can be folded away."""
-        for col, width in enumerate(widths):
+        self._widths = list(widths)
+        for col, width in enumerate(self._widths):
             detail = col < len(details) and details[col]
             self.set_column(col, col, width - _PADDING, None, {"level": 1} if detail else {})
+
+    def height_of(self, row: Sequence[tuple[Value, Look]]) -> float:
+        """How high a row of cells has to be (points) for its wrapped text to show in columns of the widths set.
+
+        Excel finds that out when a file is opened, LibreOffice does not.
+        """
+        lines = 1
+        for (value, look), room in zip(row, self._widths, strict=False):
+            if look.wraps and isinstance(value, str):
+                lines = max(lines, ceil(text_width(value) / max(room - 1.5, 2.0)))
+        return _LINE_HEIGHT * min(lines, _MOST_LINES) + 2.0
+
+    def put_row(self, row: int, cells: Sequence[tuple[Value, Look]]) -> None:
+        """Put cells from the first column on, the row as high as they need."""
+        for col, (value, look) in enumerate(cells, start=1):
+            self.put(row, col, value, look)
+        self.set_height(row, self.height_of(cells))
 
     def set_height(self, row: int, height: float) -> None:
         """Set a row's height (points)."""

@@ -31,6 +31,7 @@ class Look:
         self.plain: Format = book.add_format(dict(properties))
         # A look that no cell has is not in the file.
         self.quoted: Format = book.add_format({**properties, "quote_prefix": True})
+        self.wraps = bool(properties.get("text_wrap"))
 
     @cached_property
     def number(self) -> int:
@@ -68,6 +69,7 @@ class Styles:
         self.total_center = self._look(bold, "center", grid=True)
         self.total_left = tuple(self._look(bold, "left", grid=True, indent=n) for n in range(MOST_INDENT + 1))
         self.number_exact = self._look(body, "right", grid=True, wrap=False, number_format=MONEY_EXACT)
+        self.as_is = self._look(body, "right", grid=True, wrap=False, number_format="General", indent=1)
         self.count = self._look(body, "right", grid=True, wrap=False, number_format="#,##0")
         self.integer = self._look(body, "center", grid=True, wrap=False, number_format="0")
         self.text = self._look(body, "left", grid=True, wrap=False)

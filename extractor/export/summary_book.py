@@ -1,7 +1,7 @@
 """summary.xlsx: a run for people, in Chinese throughout, each sheet fit to be printed.
 
-结论 says how each document ended, 主要指标 its headline figures, 各表核对 what the checks say of its tables. The CSVs
-hold the same and more, for programs.
+结论 says how each document ended, 主要指标 its headline figures, 文字中的指标 what its text says beyond the tables,
+各表核对 what the checks say of its tables. The CSVs hold the same and more, for programs.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from pathlib import Path
 
 from extractor.export.comparison import COMPARISON_COLUMNS
 from extractor.export.datapackage import TITLES
+from extractor.export.headline_records import HEADLINES
 from extractor.export.sheet_rows import Head, Listing, listing_workbook
 from extractor.export.sheet_source import file_link
 from extractor.export.words import KIND, STATUS
@@ -33,7 +34,8 @@ def summary_workbook(folder: Path, version: str, compared: Iterable[Sequence[str
         version: of the program.
         compared: rows of comparison.csv for people, None where nothing is compared.
     """
-    listings = [_endings(folder / SUMMARY_FILE), _headlines(folder / HEADLINE_FILE), _verdicts(folder / HEADLINE_FILE)]
+    headline = folder / HEADLINE_FILE
+    listings = [_endings(folder / SUMMARY_FILE), _headlines(headline), _told(headline), _verdicts(headline)]
     if compared is not None:
         listings.append(comparison_listing(compared))
     return listing_workbook(_TITLE, version, listings)
@@ -81,7 +83,10 @@ def _endings(path: Path) -> Listing:
         *_WHO,
         Head("类别", "word", 7),
         Head("口径", "word", 7),
-        Head("原因", "words", 60),
+        Head("问题", "words", 24),
+        Head("文字", "word", 6),
+        Head("已接受", "whole", 7),
+        Head("原因", "words", 56),
         Head("页数", "whole", 6),
         Head("有数据的表", "whole", 8),
         Head("空表", "whole", 6),
@@ -97,6 +102,9 @@ def _endings(path: Path) -> Listing:
             STATUS.get(line["status"], line["status"]),
             KIND.get(line["kind"], ""),
             line["scope"],
+            line["verdict_words"].partition("：")[2],
+            line["text_verdict"],
+            line["accepted"] if line["accepted"] != "0" else "",
             _cut(line["reasons"]),
             *(line[name] for name in ("pages", "tables_present", "tables_empty", "tables_missing", "figures")),
             line["source"],
@@ -148,6 +156,15 @@ def _headlines(path: Path) -> Listing:
 
 
 _GROWTH = "比上年增长（%）"
+
+
+def _told(path: Path) -> Listing:
+    """What the text says beyond the tables; columns that no document of the run has are left out."""
+    there = _filled(path, list(HEADLINES))
+    kept = [name for name in HEADLINES if name in there]
+    heads = (*_WHO, *(Head(HEADLINES[name], "number", 12) for name in kept))
+    rows = ((*_who(line), *(line[name] for name in kept), _book_of(line)) for line in _lines(path))
+    return Listing("文字中的指标", heads, rows, frozen=3, linked=True, note="空白为文中没有说明。")
 
 
 def _verdicts(path: Path) -> Listing:

@@ -56,6 +56,19 @@ def kind_of(finding: Finding) -> str:
     return "存疑" if finding.severity == "doubt" and finding.kind == "note" else KIND_OF_FINDING[finding.kind]
 
 
+def without_grade(message: str) -> str:
+    """A sentence without the grade in front, where the column beside it says that."""
+    return message.removeprefix("不符：").removeprefix("尾差：")
+
+
+def to_do(finding: Finding) -> str:
+    """What to do about a finding, one sentence; of a doubt also what it is that should be looked at."""
+    message = without_grade(finding.message)
+    if finding.severity == "fault":
+        return finding.todo or message
+    return "；".join(filter(None, (message, finding.todo)))
+
+
 def family(family_id: str) -> str:
     """What people call a family of documents."""
     found = families().get(family_id)

@@ -20,6 +20,7 @@ ABOUT = {
     "formula": "表下公式",
     "text": "表与文字",
     "document": "文件自身",
+    "records": "绩效与其他记录",
 }
 """What identities are about, in order, and what people call that."""
 KINDS: dict[str, FindingKind] = {
@@ -28,6 +29,7 @@ KINDS: dict[str, FindingKind] = {
     "formula": "amount",
     "text": "text",
     "document": "note",
+    "records": "text",
 }
 """What a breach of an identity is about where its entry does not say it, by what the identity is about."""
 SEVERITIES: tuple[Severity, ...] = ("fault", "doubt", "info")
@@ -53,7 +55,7 @@ class Check:
     @property
     def of_tables(self) -> bool:
         """Whether it speaks of figures of the tables alone, not of the text or of what is printed around them."""
-        return self.about not in ("text", "document")
+        return self.about not in ("text", "document", "records")
 
 
 @dataclass(frozen=True, slots=True)

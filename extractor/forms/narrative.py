@@ -130,6 +130,14 @@ class Limit:
 
 
 @dataclass(frozen=True, slots=True)
+class Once:
+    """A quantity that no table holds, and that the text tells with one amount wherever it does."""
+
+    words: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
 class Whole:
     """Words in a share that name another whole than the usual one."""
 
@@ -153,6 +161,7 @@ class Narrative:
     limits: tuple[Limit, ...] = ()
     procurement: tuple[tuple[str, str], ...] = ()
     """(check, section) of government procurement, whose sums the text alone prints."""
+    once: tuple[Once, ...] = ()
     headings: tuple[str, ...] = ()
     """What a line is that opens a section without a number before it, regular expressions for all of it."""
 
@@ -179,6 +188,7 @@ def read_narrative(part: Part, known: Known, checks: Mapping[str, Check], before
         nothing=tuple(map(reader.nothing, part.parts("nothing"))),
         limits=tuple(map(reader.limit, part.parts("limits"))),
         procurement=tuple(map(reader.procurement, part.parts("procurement"))),
+        once=tuple(map(reader.once, part.parts("once"))),
         headings=part.patterns("headings", ()),
     )
     part.end()
@@ -293,6 +303,11 @@ class _Reader:
         )
         self._is_section(part, out.section)
         self._figure(part, out.figure)
+        part.end()
+        return out
+
+    def once(self, part: Part) -> Once:
+        out = Once(part.pattern("words"), part.text("title"))
         part.end()
         return out
 

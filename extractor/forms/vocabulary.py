@@ -107,8 +107,10 @@ def _key_words() -> frozenset[str]:
 
 
 def is_key_word(text: str) -> bool:
-    """Whether a header word names rows: 项目, 科目编码, 行次, what else ends like them, and what a form says."""
-    return text in _key_words() or (text.endswith(_KEY_ENDS) and bool(_KEY_LIKE.match(text)))
+    """Whether a header word names rows: 项目, 行次, 类款项, what ends like a name of codes, and what a form says."""
+    if text in _key_words() or (text.endswith(_KEY_ENDS) and bool(_KEY_LIKE.match(text))):
+        return True
+    return 1 < len(text) < 4 and not text.strip("类款项")
 
 
 def is_small_integer(text: str) -> bool:

@@ -12,10 +12,11 @@ from dataclasses import replace
 from extractor.forms import class_codes
 from extractor.forms.labels import is_sum, opens_row
 from extractor.forms.vocabulary import all_figure_words, is_key_word
-from extractor.grid.alignment import Track, body_tracks, find_tracks, holds_words
+from extractor.grid.alignment import find_tracks, under_heads
 from extractor.grid.earlier import Earlier, signature
 from extractor.grid.heads import assembled, is_column, is_of_heads, parted
 from extractor.grid.regions import Region
+from extractor.grid.tracks import Track, body_tracks, holds_words
 from extractor.grid.unruled_cells import grid_of, names_levels
 from extractor.grid.unruled_rows import rows_of
 from extractor.grid.writing import TextLine
@@ -44,6 +45,9 @@ def build_region(
     """
     lines = list(region.lines)
     start = _body_start(lines, known is not None)
+    start = _end_of_known_head(lines, start, earlier, em)
+    if known is not None and _is_one_below_the_other(lines[:start]):
+        start = 0  # the name of the first row, in words that heads are made of, too
     header, body = lines[:start], lines[start:]
     numbers = sum(1 for line in lines for word in line.words if is_money(word.text))
     if known is None and not header and numbers < 3:
@@ -52,7 +56,7 @@ def build_region(
         return None
     if len(lines) < 2 and not numbers:
         return None
-    body = _keys_joined(body, known is not None and not any(track.codes or _is_unused(track) for track in known))
+    body = _keys_joined(body, known is not None and _share_a_column(known))
     body_words = [list(line.words) for line in body]
     numbered = [k for k, line in enumerate(header) if is_number_line(line)]
     figures = [(t.low, t.high) for t in known or body_tracks(body_words, em) if t.numeric]
@@ -64,7 +68,12 @@ def build_region(
     repeated = earlier.columns.get(head)
     if repeated is not None and not holds_words(repeated, body_words):
         repeated = None  # another table under the same header
-    tracks = known or repeated or find_tracks(head_words, counted, body_words, em)
+    if repeated is not None and known is None and _share_a_column(repeated):
+        body = _keys_joined(body, True)
+        body_words = [list(line.words) for line in body]
+    tracks = (
+        under_heads(known, body_words, em) if known else repeated or find_tracks(head_words, counted, body_words, em)
+    )
     if len(tracks) < 2:
         return None
     if head_words:
@@ -76,6 +85,28 @@ def build_region(
     rows = rows_of(header, body, wide, tracks, em)
     grid = grid_of(rows, len(header), tracks, short, page, em, engine, wide)
     return grid, tracks
+
+
+def _end_of_known_head(lines: Sequence[TextLine], start: int, earlier: Earlier, em: float) -> int:
+    """Where the head ends by an earlier page on which the same head stood: the name of the first row may be made of a
+    header's words, 国有资本经营预算财政拨款, and the head it stands under tells that it is none of it."""
+    if not start or not earlier.columns or any(map(is_number_line, lines[:start])):
+        return start
+    figures = [(t.low, t.high) for t in body_tracks([line.words for line in lines[start:]], em) if t.numeric]
+    words = parted([line.words for line in lines[:start]], figures)
+    ends = (end for end in range(start, 0, -1) if signature(assembled(words[:end])) in earlier.columns)
+    return next(ends, start)
+
+
+def _is_one_below_the_other(lines: Sequence[TextLine]) -> bool:
+    """Whether words all stand over one another: a head has several columns."""
+    words = [word for line in lines for word in line.words]
+    return bool(words) and max(word.box.x0 for word in words) < min(word.box.x1 for word in words)
+
+
+def _share_a_column(tracks: Sequence[Track]) -> bool:
+    """Whether codes and names stood in one column on the pages before."""
+    return not any(track.codes or _is_unused(track) for track in tracks)
 
 
 def _is_unused(track: Track) -> bool:

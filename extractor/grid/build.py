@@ -10,7 +10,6 @@ from extractor.forms.performance import names_performance
 from extractor.forms.titles import match_title, mentions_table
 from extractor.forms.vocabulary import all_figure_words
 from extractor.grid.aligned import build_region
-from extractor.grid.alignment import Track, moved
 from extractor.grid.around import at_edge, head_key, without_heads
 from extractor.grid.divided import divided
 from extractor.grid.earlier import Earlier
@@ -18,13 +17,14 @@ from extractor.grid.filled import fill_edges, fill_walls
 from extractor.grid.headed import is_header_only, with_body
 from extractor.grid.nested import joined_boxes, outer
 from extractor.grid.plain import plain_grid
-from extractor.grid.regions import regions
+from extractor.grid.regions import regions, under_cut_head
 from extractor.grid.ruled import Lattice, fill
 from extractor.grid.rules import Network, Stroke, networks, strokes
 from extractor.grid.segments import set_lines
 from extractor.grid.sides import gutter, parted
 from extractor.grid.strips import without_strips
-from extractor.grid.text import em_of, to_lines
+from extractor.grid.text import em_of, em_within, to_lines
+from extractor.grid.tracks import Track, moved
 from extractor.grid.unstack import unstacked
 from extractor.grid.writing import text_lines
 from extractor.grid.zones import framed_zones, zones
@@ -131,11 +131,12 @@ def _build(
     grids: list[Grid] = []
     loose: list[Stroke] = []
     if page.rulings:
-        lattices, loose = _lattices(page, em)
+        own = em_within(page.chars, page.rulings, em)
+        lattices, loose = _lattices(page, own)
         for lattice, network in lattices:
             held, free = _parted(free, lattice.box)
-            grid = without_strips(fill(lattice, page.number, held, page.engine), em)
-            grids.append(divided(unstacked(grid, held), network, held, em))
+            grid = without_strips(fill(lattice, page.number, held, page.engine), own)
+            grids.append(divided(unstacked(grid, held), network, held, own))
     open_tracks = None
     if any(is_header_only(grid) for grid in grids):
         grids, free, open_tracks = _headed(page, free, grids, em, earlier)
@@ -250,17 +251,20 @@ def _aligned(
         return [], free, None
     found: list[Grid] = []
     open_tracks: list[Track] | None = None
+    cut_head, earlier.cut_head = earlier.cut_head, ()
     for region in regions(lines, loose, [g.box for g in grids], page.height, going_on is not None):
         if not region.lines:
             open_tracks = []
             continue
+        if going_on == [] and not region.titled:
+            region = under_cut_head(region, cut_head)
         known = None if region.titled else going_on or None
         built = build_region(region, page.number, em, page.engine, known, earlier)
         if built is None:
             # A title at the foot of a page: all of its table, or all but the first line of its head, is on the next.
-            open_tracks = (
-                None if region.ended or any(is_money(w.text) for line in region.lines for w in line.words) else []
-            )
+            ended = region.ended or any(is_money(w.text) for line in region.lines for w in line.words)
+            open_tracks = None if ended else []
+            earlier.cut_head = () if ended else region.lines
             continue
         grid, tracks = built
         found.append(grid)

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from extractor.grid.alignment import Track
+from extractor.grid.tracks import Track
+from extractor.grid.writing import TextLine
 from extractor.language.money import decimals_of
 from extractor.language.text import squeeze
 from extractor.model import Word
@@ -27,6 +28,9 @@ class Earlier:
     """What stood at the top and foot of pages, digits aside: heads and feet where it comes again."""
     columns: dict[Signature, list[Track]] = field(default_factory=dict)
     """The columns that stood under each header: the same header has the same columns wherever it is repeated."""
+    cut_head: tuple[TextLine, ...] = ()
+    """Lines of a head at the foot of the last page: the rest of its table is on the next, and the rest of the head may
+    be."""
     _decimals: Counter[int] = field(default_factory=Counter)
 
     def count(self, words: Iterable[Word]) -> None:

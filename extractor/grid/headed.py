@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from extractor.forms.titles import match_title
 from extractor.forms.vocabulary import all_figure_words, is_key_word, is_number_row
-from extractor.grid.alignment import Track
 from extractor.grid.around import ends
+from extractor.grid.tracks import Track
 from extractor.grid.unruled_cells import increasing, row_cells
 from extractor.grid.unruled_rows import labelled
 from extractor.grid.writing import TextLine

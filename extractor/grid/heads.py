@@ -13,7 +13,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from extractor.forms.vocabulary import GROUP_WORDS, KEY_WORDS, NUMBER_WORDS, all_figure_words, is_key_word
+from extractor.forms.vocabulary import (
+    GROUP_WORDS,
+    KEY_WORDS,
+    NUMBER_WORDS,
+    PANEL_WORDS,
+    all_figure_words,
+    group_members,
+    is_key_word,
+)
 from extractor.language.money import is_number
 from extractor.language.text import squeeze
 from extractor.language.units import BEHIND, without_unit
@@ -212,28 +220,41 @@ def _goes_on(name: _Name, word: Word, names: Sequence[_Name]) -> bool:
     last = name.last
     size = max(last.size, word.size)
     apart = word.box.mid_y - last.box.mid_y
-    if not 0.5 * min(last.size, word.size) < apart <= _PITCH * size:
+    text = squeeze(word.text)
+    # What no form prints by itself and its end make a name however far apart their lines are set.
+    ends = not is_known(name.text) and is_known(name.text + text)
+    if not 0.5 * min(last.size, word.size) < apart or not (ends or apart <= _PITCH * size):
         return False
     shared = min(last.box.x1, word.box.x1) - max(last.box.x0, word.box.x0)
     if shared <= _SHARED * min(last.box.width, word.box.width):
         return False
-    text = squeeze(word.text)
     if is_number(text) or is_number(name.text):
         return False
     if any(other is not name and _between(other.last, last, word) for other in names):
         return False
     if BEHIND.search(name.text + text) and is_known(name.text + text):
         return True
-    whole, part = is_known(name.text), is_known(text)
+    whole, part = is_known(name.text), is_known(text) or is_known(_PART_OF_UNIT.sub("", text))
     if whole and text.startswith("(") and _PART_OF_UNIT.fullmatch(text):
         return True  # the first line of its unit
     centred = abs(last.box.mid_x - word.box.mid_x) <= _CENTRED * size
     pitch = name.last.box.mid_y - name.words[-2].box.mid_y if len(name.words) > 1 else 0.0
     tight = apart <= _TIGHT * size or abs(apart - pitch) < 0.1 * size
-    if begins_known(name.text + text):
-        # Two whole words may be a name over two lines as well as a name and what it stands over.
-        return not (whole and part) or (centred and tight and name.text + text in _known())
+    if begins_name(name.text + text):
+        # Two whole words may be a name over two lines as well as a name and what it stands over, if it ever does.
+        if not (whole and part) or not _stands_over(name.text):
+            return True
+        over = name.text in PANEL_WORDS and any(
+            other is not name and other.text in PANEL_WORDS and abs(other.last.box.mid_y - last.box.mid_y) < 0.5 * size
+            for other in names
+        )  # 支出 beside 收入: each stands over half a table
+        return centred and tight and not over and name.text + text in _known()
     return tight and not (whole or part) and (centred or abs(last.box.x0 - word.box.x0) <= _CENTRED * size)
+
+
+def _stands_over(text: str) -> bool:
+    """Whether a name is one that forms print over several columns."""
+    return is_key_word(text) or text in GROUP_WORDS or text in group_members()
 
 
 def _between(other: Word, above: Word, below: Word) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractor.forms.titles import match_title
 from extractor.grid.around import broken_title, ends, ends_caption, is_caption, is_note, numbers_page
@@ -14,6 +14,11 @@ from extractor.language.money import is_number
 from extractor.language.parts import opens_part
 from extractor.language.text import squeeze
 from extractor.model import Box
+
+_PITCH = 1.3
+"""From line to line of one name, in heights of a character."""
+_DEEPEST = 8
+"""Lines of a head, at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +78,30 @@ def regions(
         # With no line it is a title at the foot of the page, whose table is on the next.
         out.append(Region(tuple(current), tuple(rules), False, titled))
     return out
+
+
+def under_cut_head(region: Region, head: Sequence[TextLine]) -> Region:
+    """The region with the lines of its head above it that a break between pages left at the foot of the page before;
+    as it is where it has a head that says all they say: then the head is repeated.
+
+    The lines stand above the page's own, in the distance of lines of one name.
+    """
+    if not head or not region.lines:
+        return region
+    own = {squeeze(word.text) for line in region.lines[: len(head) + _DEEPEST] for word in line.words}
+    if all(squeeze(word.text) in own for line in head for word in line.words):
+        return region
+    size = max(word.size for word in head[-1].words)
+    by = region.lines[0].baseline - _PITCH * size - head[-1].baseline
+    return replace(region, lines=(*(_moved(line, by) for line in head), *region.lines))
+
+
+def _moved(line: TextLine, by: float) -> TextLine:
+    def box_moved(box: Box) -> Box:
+        return box._replace(top=box.top + by, bottom=box.bottom + by)
+
+    words = tuple(word._replace(box=box_moved(word.box)) for word in line.words)
+    return TextLine(words, box_moved(line.box), line.baseline + by)
 
 
 def _over_rule(line: TextLine, below: TextLine | None, rules: Sequence[Stroke]) -> bool:

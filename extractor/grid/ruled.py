@@ -9,6 +9,7 @@ forms leave the left and right side open.
 from __future__ import annotations
 
 import itertools
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
@@ -19,11 +20,17 @@ from extractor.grid.rules import TOUCH, Level, Network, Stroke, levels
 from extractor.grid.text import RUN_GAP, runs_text, split_at_gaps, writing_lines
 from extractor.language.money import is_amount_in_cents, is_code
 from extractor.language.text import squeeze
+from extractor.language.units import UNIT
 from extractor.model import Box, Cell, Char, Engine, Grid
 
 WALL = 0.33
 _OVER = 0.3
 """Characters of one text do not lie over each other by more than this share of their height."""
+
+_ENDS = re.compile(rf"[(\[](?:单位:?)?(?:{UNIT})[)\]]$")
+_IN_BRACKETS = re.compile(r"[(\[][^)\]]+[)\]]")
+_BROKEN = re.compile(r"-?\d+(?:\n\d+)*\n?\d*\.\d+")
+_GROUPED = re.compile(r"-?\d{1,3}(?:,\d{3})+\.\d+")
 
 
 class Lattice:
@@ -162,6 +169,8 @@ def fill(lattice: Lattice, page: int, chars: Sequence[Char], engine: Engine) -> 
     cells = []
     for (row, col, rowspan, colspan), box, runs in zip(lattice.spans, boxes, held, strict=True):
         text, text_box = _text_of(runs) if runs else ("", None)
+        if "\n" in text and _is_broken(text) and _is_full(_lines_of(runs), box):
+            text = text.replace("\n", "")
         cells.append(Cell(row, col, rowspan, colspan, box, text, text_box))
     return Grid(page, lattice.box, tuple(xs), tuple(ys), tuple(cells), "ruled", engine)
 
@@ -172,6 +181,21 @@ def _text_of(runs: list[list[Char]]) -> tuple[str, Box | None]:
         texts, lefts, tops, rights, bottoms, _, _ = zip(*runs[0], strict=True)
         return "".join(texts), Box(min(lefts), min(tops), max(rights), max(bottoms))
     return runs_text(_lines_of(runs))
+
+
+def _is_broken(text: str) -> bool:
+    """Whether the lines of a cell may be one figure: with separators where they make one, without where all but the
+    last are digits, of which none is a figure with the decimals that it has."""
+    return bool(_BROKEN.fullmatch(text) or _GROUPED.fullmatch(text.replace("\n", "")))
+
+
+def _is_full(lines: Sequence[Sequence[Sequence[Char]]], box: Box) -> bool:
+    """Whether all lines of a cell but the last are as wide as the cell: no other digit has room on them, so that the
+    number is broken there."""
+    sides = [(line[0][0].x0 - box.x0, box.x1 - line[-1][-1].x1) for line in lines]
+    padding = min(min(pair) for pair in sides)
+    digit = lines[0][0][0]
+    return padding < digit.size and all(left + right - 2 * padding < digit.x1 - digit.x0 for left, right in sides[:-1])
 
 
 def _crosses(run: Sequence[Char], xs: Sequence[float]) -> bool:
@@ -210,6 +234,7 @@ def _settled(run: list[Char], places: list[int], boxes: list[Box]) -> list[int]:
     """
     gaps = [b.x0 - a.x1 for a, b in itertools.pairwise(run)]
     usual = sorted(gaps)[len(gaps) // 2]
+    places = _closed(run, places)
     out = list(places)
     start = 0
     for k in range(1, len(run) + 1):
@@ -226,13 +251,25 @@ def _settled(run: list[Char], places: list[int], boxes: list[Box]) -> list[int]:
     return out
 
 
+def _closed(run: Sequence[Char], places: Sequence[int]) -> list[int]:
+    """The places, those of brackets that close just beyond a line with what they close."""
+    out = list(places)
+    for k in range(1, len(run)):
+        if run[k].text in ")）" and out[k] != out[k - 1]:
+            out[k] = out[k - 1]
+    return out
+
+
 def _whole(run: Sequence[Char], places: Sequence[int]) -> bool:
-    """Whether a line between cells cuts a run into whole things: a figure and a code or figure, or words of headers."""
+    """Whether a line between cells cuts a run into whole things: a figure and a code or figure, or words of headers,
+    the last of which ends with its unit."""
     texts = [
         squeeze("".join(char.text for char, place in zip(run, places, strict=True) if place == here))
         for here in dict.fromkeys(places)
     ]
     if any(map(is_known, texts)) and all(map(begins_name, texts)):
+        return True
+    if all(_ENDS.search(text) or (_IN_BRACKETS.fullmatch(text) and is_known(texts[-1])) for text in texts[:-1]):
         return True
     return is_amount_in_cents(texts[0]) and all(is_amount_in_cents(text) or is_code(text) for text in texts[1:])
 

@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from extractor.forms.vocabulary import LINE_WORDS, group_members, is_key_word
-from extractor.grid.alignment import KINDS, Track, is_group_word
+from extractor.grid.head_columns import KINDS, is_group_word
 from extractor.grid.rules import Stroke
+from extractor.grid.tracks import Track
 from extractor.language.text import squeeze
 from extractor.language.units import without_unit
 from extractor.model import Word
@@ -39,7 +40,7 @@ def header_spans(
     """
     touched = [[_touched(word, tracks, em) for word in line] for line in lines]
     cover = [_NOTHING] * len(tracks)
-    alike = _like_parts(lines, touched, tracks)
+    alike = _like_parts(lines, touched, tracks) or _pairs(lines, tracks)
     out: list[list[Reach]] = []
     for r, line in enumerate(lines):
         spans: list[Reach] = []
@@ -91,6 +92,37 @@ def _touched(word: Word, tracks: Sequence[Track], em: float) -> list[int]:
             return sorted((left, right))
         return [left if a < b else right]
     return [left if left is not None else right or 0]
+
+
+def _pairs(lines: Sequence[Sequence[Word]], tracks: Sequence[Track]) -> dict[tuple[int, int], Reach]:
+    """What words span where 预算数 and 决算数 stand side by side under each of them: as many words as there are pairs,
+    each in the middle of its own, and over several pairs what forms print there. A short one touches neither column."""
+    said = {(r, k): without_unit(squeeze(word.text)) for r, line in enumerate(lines) for k, word in enumerate(line)}
+    placed = sorted((lines[r][k].box.mid_x, r, k) for r, k in said)
+    kinds = [said[r, k] for _, r, k in placed if said[r, k] in KINDS]
+    if len(kinds) != len(tracks) or len(kinds) % 2 or kinds[:1] == kinds[1:2]:
+        return {}
+    above = [(x, r, k) for x, r, k in placed if said[r, k] not in KINDS]
+    single = [(x, r, k) for x, r, k in above if said[r, k] not in group_members()]
+    if kinds != kinds[:2] * (len(kinds) // 2) or 2 * len(single) != len(kinds):
+        return {}
+    places = [(_middle(tracks[c]), _middle(tracks[c + 1])) for c in range(0, len(tracks), 2)]
+    if len(single) != len(places) or not all(
+        low < x < high for (x, *_), (low, high) in zip(single, places, strict=True)
+    ):
+        return {}
+    out = {(r, k): (2 * n, 2 * n + 1) for n, (_, r, k) in enumerate(single)}
+    for x, r, k in above:
+        if members := group_members().get(said[r, k]):
+            inside = [said[i, j] in members for _, i, j in single]
+            first = last = min(range(len(single)), key=lambda n: abs(single[n][0] - x))
+            while first > 0 and inside[first - 1]:
+                first -= 1
+            while last + 1 < len(single) and inside[last + 1]:
+                last += 1
+            if inside[first]:
+                out[r, k] = 2 * first, 2 * last + 1
+    return out
 
 
 def _middle(track: Track) -> float:

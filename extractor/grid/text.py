@@ -7,7 +7,7 @@ from operator import itemgetter
 from statistics import median
 
 from extractor.language.text import UNREADABLE
-from extractor.model import Box, Char, Line, Word
+from extractor.model import Box, Char, Line, Ruling, Word
 
 # Two characters further apart than this share of their size do not belong to one run.
 RUN_GAP = 0.3
@@ -21,12 +21,32 @@ _ONE_BASELINE = 0.02
 _BASELINE, _LEFT, _SIZE = (itemgetter(Char._fields.index(name)) for name in ("baseline", "x0", "size"))
 # Words on one line stand at least this far apart; less is the loose setting of a justified line.
 WORD_GAP = 0.6
+_SAMPLE = 64
 
 
 def em_of(chars: Iterable[Char], default: float = 9.0) -> float:
     """The usual height of a character, which every tolerance is measured in."""
     sizes = [size for size in map(_SIZE, chars) if 2.0 < size < 72.0]
     return median(sizes) if sizes else default
+
+
+def em_within(chars: Sequence[Char], rulings: Sequence[Ruling], em: float) -> float:
+    """As `em_of`, of the print that stands among lines: titles, notes and running text may be larger, and where a
+    table has few rows they are most of a page. A sample tells whether they are.
+
+    Args:
+        chars: of a page.
+        rulings: its lines.
+        em: of the whole page.
+    """
+    left, right = min(line.x0 for line in rulings), max(line.x1 for line in rulings)
+    top, bottom = min(line.top for line in rulings), max(line.bottom for line in rulings)
+
+    def among(char: Char) -> bool:
+        return left <= char.x0 <= right and top <= char.baseline <= bottom
+
+    sample = chars[:: max(1, len(chars) // _SAMPLE)]
+    return em if 2 * sum(map(among, sample)) > len(sample) else em_of(filter(among, chars), em)
 
 
 def writing_lines(chars: Sequence[Char], slack: float = 0.3) -> list[list[Char]]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 
-from extractor.grid.alignment import Track, edges, track_of
 from extractor.grid.heads import assembled, is_known, of_header
 from extractor.grid.rules import Stroke
 from extractor.grid.spans import header_spans, longest_run
+from extractor.grid.tracks import Track, edges, track_of
 from extractor.grid.unruled_rows import RowLine
 from extractor.language.money import is_integer
 from extractor.language.text import squeeze

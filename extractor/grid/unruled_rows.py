@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from extractor.forms import classified
 from extractor.forms.labels import is_sum, opens_row
-from extractor.grid.alignment import Track, track_of
 from extractor.grid.rules import Stroke
+from extractor.grid.tracks import Track, track_of
 from extractor.grid.wrapped import LabelLine, labels
 from extractor.grid.writing import TextLine
 from extractor.language.money import is_code, is_number

@@ -26,6 +26,10 @@ _NO_BEGINNING = 1.5
 _NOT_FULL = 1.5
 _OPENS = 4.0
 _FAR = 3.0
+_LOOSE = 2.2
+"""Heights of a character from line to line, loosely set."""
+_CLOSER = 0.85
+"""Of the distance between rows."""
 _CLOSERS = "，。；：、）)》”"
 
 
@@ -88,7 +92,7 @@ def _cut(
         opens_row(text) or (line.full and opens_row(text + below))
         for line, text, below in zip(lines, texts, [*texts, ""][1:], strict=True)
     ]
-    inner = _inner_costs(lines, opens, em, names)
+    inner = _inner_costs(lines, opens, _furthest(rows, em), names)
     best = [[_NO_LABEL * j for j in range(m + 1)]]
     came: list[list[tuple[int, bool]]] = [[(0, False)] * (m + 1)]
     for k in range(1, n + 1):
@@ -115,6 +119,12 @@ def _cut(
     return best[n][m], _traced(lines, came, m, of)
 
 
+def _furthest(rows: Sequence[float], em: float) -> float:
+    """How far lines of one label stand apart at most: rows stand further apart than lines in a row."""
+    pitches = [b - a for a, b in itertools.pairwise(rows) if b - a > em]
+    return max(_LOOSE * em, _CLOSER * min(pitches, default=0.0))
+
+
 def _traced(
     lines: Sequence[LabelLine], came: Sequence[Sequence[tuple[int, bool]]], j: int, of: Reference
 ) -> list[Label]:
@@ -130,7 +140,7 @@ def _traced(
 
 
 def _inner_costs(
-    lines: Sequence[LabelLine], opens: Sequence[bool], em: float, names: Sequence[str]
+    lines: Sequence[LabelLine], opens: Sequence[bool], furthest: float, names: Sequence[str]
 ) -> list[list[float]]:
     """What speaks against the one, two, three … lines from each line on being one label.
 
@@ -140,7 +150,7 @@ def _inner_costs(
     for k, (above, below) in enumerate(itertools.pairwise(lines)):
         cost = 0.0 if above.full else _NOT_FULL
         cost += _OPENS if opens[k + 1] else 0.0
-        joins.append(cost + (_FAR if below.baseline - above.baseline > 2.2 * em else 0.0))
+        joins.append(cost + (_FAR if below.baseline - above.baseline > furthest else 0.0))
     texts = [bare_label(line.text) for line in lines]
     out = []
     for i, line in enumerate(lines):

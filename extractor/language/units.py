@@ -18,8 +18,8 @@ UNIT = "|".join(sorted(FACTORS, key=len, reverse=True))
 """Any of them, as an alternative of a regular expression: the longer names first."""
 
 
-BEHIND = re.compile(rf"[(\[](?:单位[:]?)?({UNIT})[)\]]$")
-"""A unit behind a squeezed word, as headers carry it: 决算数(万元)."""
+BEHIND = re.compile(rf"[(\[](?:单位[:]?)?({UNIT})[)\]]?$")
+"""A unit behind a squeezed word, as headers carry it: 决算数(万元). A narrow cell may leave its last bracket out."""
 
 
 def without_unit(text: str) -> str:

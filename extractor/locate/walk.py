@@ -259,9 +259,10 @@ class _Walk:
             same
             and going is not None
             and (title.continued or going.parts[-1].page != line.page or line.box.x0 > going.parts[-1].box.x1)
-            and self._apart(line.page, going.parts[-1].page) <= 1
+            and (title.continued or self._apart(line.page, going.parts[-1].page) <= 1)
         ):
-            # The title again at the head of the next page, or with 续表: mostly the table goes on; its rows will tell.
+            # The title again at the head of the next page, or with 续表, which says so wherever it stands: mostly the
+            # table goes on; its rows will tell. A page between may have nothing but the head and a name cut in two.
             again = going
         if title.continued and going is not None and not title.form_id:
             going.closed = False

@@ -42,8 +42,8 @@ _ENTRIES = (
     # Of the file
     Entry("hidden_layers", "doubt", "文件中有默认不显示的图层，其中的文字无法与显示的文字区分"),
     Entry("damaged_streams", "doubt", "文件已损坏：{count} 段压缩数据不完整，页面可能缺少内容或字符有误"),
-    Entry("entity_unknown", "doubt", "没有找到部门（单位）名称"),
-    Entry("year_unknown", "doubt", "没有找到年度"),
+    Entry("entity_unknown", "doubt", "没有找到部门（单位）名称", kind="name"),
+    Entry("year_unknown", "doubt", "没有找到年度", kind="scope"),
     # Of pages
     Entry("hidden_text", "info", "第 {page} 页有 {count} 个看不见或倾斜的字符（水印、印章、隐藏文字），未读取"),
     Entry("text_over_table", "doubt", "第 {page} 页的表格上有 {count} 处批注或表单域中的文字，未读取"),
@@ -63,10 +63,10 @@ _ENTRIES = (
     Entry("unplaced_lines", "doubt", "第 {page} 页有 {count} 行数字不在任何表格内，可能漏读", unplaced=True),
     Entry("unplaced_grid", "doubt", "第 {page} 页有一个表格含 {count} 个数字，未能归入任何编号表", unplaced=True),
     # Of a table as it was found
-    Entry("missing_table.listed", "doubt", "目录列有《{title}》，正文中没有找到"),
-    Entry("missing_table", "doubt", "没有找到《{title}》，目录也未列"),
-    Entry("repeated_table", "doubt", "{title}出现了两次（第 {first} 页和第 {page} 页），只采用第一次"),
-    Entry("foreign_table", "doubt", "文件中还有另一类文件的《{title}》"),
+    Entry("missing_table.listed", "doubt", "目录列有《{title}》，正文中没有找到", kind="scope"),
+    Entry("missing_table", "doubt", "没有找到《{title}》，目录也未列", kind="scope"),
+    Entry("repeated_table", "doubt", "{title}出现了两次（第 {first} 页和第 {page} 页），只采用第一次", kind="scope"),
+    Entry("foreign_table", "doubt", "文件中还有另一类文件的《{title}》", kind="scope"),
     Entry("blank_unexplained", "doubt", "{title}全表空白，文中也没有“无此项收支”的说明"),
     # Of its unit and its columns
     Entry("unit_elsewhere", "info", "{title}没有印单位，按文件前部的“{declared}”取{unit}"),
@@ -91,13 +91,22 @@ _ENTRIES = (
     Entry(
         "nameless_rows.codes", "doubt", "{title}中{codes}等 {count} 行没有科目名称，可能有未能读取的内容", misfit=True
     ),
+    Entry(
+        "name_in_head",
+        "doubt",
+        "{title}第 {page} 页重复的表头中有“{words}”，首页表头没有，可能是被当作表头的行名",
+        misfit=True,
+    ),
     Entry("repeated_rows", "doubt", "{title}中{rows}出现了不止一次，可能有重复的页", misfit=True),
-    Entry("label_unsure", "doubt", "{title}没有完整框线，“{names}”等 {count} 个科目或项目名称可能断错或串行"),
+    Entry(
+        "label_unsure", "doubt", "{title}没有完整框线，“{names}”等 {count} 个科目或项目名称可能断错或串行", kind="name"
+    ),
     Entry(
         "code_in_label",
         "doubt",
         "{title}中“{names}”等 {count} 行的名称里有科目编码，可能串行或有未能读取的内容",
         misfit=True,
+        kind="name",
     ),
     Entry("note_mark", "info", "{table_id} 第 {page} 页的“{printed}”按“{label}”读取，其后为注释标号"),
     Entry(
@@ -122,10 +131,12 @@ _ENTRIES = (
     # Of figures read from pictures
     Entry("repaired", "info", "“{name}”首次读作 {first}，勾稽不符；复读为 {printed} 后全部相符"),
     Entry("scan_rows_unclear", "doubt", "{title}有 {count} 行的科目编码或名称没有读清，或两行读成一行，请对照原图核实"),
-    Entry("name_repaired", "info", "{table_id} 的“{first}”按其余各处读作“{now}”"),
-    Entry("entity_unsure", "doubt", "部门（单位）名称取自图片，各处读法不一：{readings}，请对照原图核实"),
-    Entry("year_unsure", "doubt", "决算年度取自图片，各处读法不一：{readings}，请对照原图核实"),
-    Entry("scan_names_differ", "doubt", "科目编码 {code} 在不同表中读作不同的名称：{names}，请对照原图核实"),
+    Entry("name_repaired", "info", "{table_id} 的“{first}”按其余各处读作“{now}”", kind="name"),
+    Entry("entity_unsure", "doubt", "部门（单位）名称取自图片，各处读法不一：{readings}，请对照原图核实", kind="name"),
+    Entry("year_unsure", "doubt", "决算年度取自图片，各处读法不一：{readings}，请对照原图核实", kind="scope"),
+    Entry(
+        "scan_names_differ", "doubt", "科目编码 {code} 在不同表中读作不同的名称：{names}，请对照原图核实", kind="name"
+    ),
     Entry("scan_too_many", "doubt", "全文有 {total} 个数字不清或勾稽不符（本表 {own} 个），太多，没有逐一复读"),
     Entry(
         "scan_disputed",
@@ -134,11 +145,12 @@ _ENTRIES = (
     ),
     Entry("scan_unsure", "doubt", "{table_id}有 {count} 个数字识别把握不足，也没有勾稽关系可以证明，请对照原图核实"),
     # Of checks
-    Entry("check_failed", "fault", "{message}", of_checks=True),
-    Entry("text_differs", "fault", "{message}", of_checks=True),
+    Entry("check_failed", "fault", "{message}", of_checks=True, kind="amount"),
+    Entry("text_differs", "fault", "{message}", of_checks=True, kind="text"),
     Entry("rounding", "info", "{title}有 {count} 处尾差，最大 {most}，均在四舍五入范围内", of_checks=True, kind="tail"),
     Entry("text_rounding", "info", "{message}", of_checks=True, kind="tail"),
     Entry("rate_undefined", "info", "{message}", of_checks=True, kind="rate"),
+    Entry("text_note", "info", "{message}", of_checks=True),
     # Of a record that is checked again
     Entry("edited_figure", "doubt", "{message}", of_checks=True),
 )

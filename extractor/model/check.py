@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
-from extractor.model.finding import FindingKind, Spot
+from extractor.model.finding import FindingKind, Severity, Spot
 from extractor.model.page import Passage
 from extractor.model.table import Place
 
@@ -76,6 +76,8 @@ class CheckResult:
     (which know rows and columns by their numbers, not by their names), nor in a record that was read back."""
     kind: FindingKind | None = None
     """What it is about, where that is something else than what its identity usually is about."""
+    severity: Severity | None = None
+    """How it weighs, where that is another than its identity usually has."""
     should: str = ""
     """What should be printed, in the unit that is printed; "" where that is not known."""
     todo: str = ""
@@ -83,7 +85,7 @@ class CheckResult:
     said: tuple[Said, ...] = field(default=(), compare=False, repr=False)
     """The stretches of the text it speaks of; none in a record that was read back."""
     spots: tuple[Spot, ...] = ()
-    """Other places that are no figures: the heading of a table."""
+    """Other places that are no figures: the heading of a table, an entry of a form."""
     cause: CheckResult | None = field(default=None, compare=False, repr=False)
     """The result that it follows from."""
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, fields, is_dataclass, replace
 from decimal import Decimal
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, TypeVar
 
 from extractor.model.geometry import Box
+
+EntryProof = Literal["proved", "unproved", "disputed"]
 
 
 class Entry(NamedTuple):
@@ -16,6 +19,8 @@ class Entry(NamedTuple):
     page: int
     box: Box | None = None
     """None where only the text of the page was read."""
+    proof: EntryProof = "unproved"
+    """What the rules say of it: borne out by a sum, a formula or a second print, or spoken against."""
 
 
 class Quantity(NamedTuple):
@@ -124,6 +129,8 @@ class ScoringRule:
     positive: Entry | None = None
     negative: Entry | None = None
     qualitative: Entry | None = None
+    condition: Entry | None = None
+    """For which targets the rule for positive ones is: ≥X."""
 
 
 FormKind = Literal["whole", "project"]
@@ -165,3 +172,18 @@ class Form:
     summary: Summary = Summary()
     exact: bool = True
     """Whether its columns are of the forms that are read exactly (Wuhan/Hubei, the ministry's); others are an offer."""
+
+
+_T = TypeVar("_T")
+
+
+def map_entries(value: _T, change: Callable[[Entry], Entry]) -> _T:
+    """A form, or any part of one, with every entry changed."""
+    made: Any = value
+    if isinstance(value, Entry):
+        made = change(value)
+    elif isinstance(value, tuple):
+        made = value if hasattr(value, "_fields") else tuple(map_entries(one, change) for one in value)
+    elif is_dataclass(value) and not isinstance(value, type):
+        made = replace(value, **{one.name: map_entries(getattr(value, one.name), change) for one in fields(value)})
+    return made  # type: ignore[no-any-return]

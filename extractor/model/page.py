@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import accumulate
@@ -193,9 +194,12 @@ class Passage:
 
     def pieces(self, start: int, end: int) -> Iterator[tuple[Printed, int, int]]:
         """The printed lines that a stretch of the text stands on, each with the part of its printed text."""
-        ends = [line.start for line in self.lines[1:]] + [len(self.text)]
-        for line, stop in zip(self.lines, ends, strict=True):
-            if line.start < end and start < stop:
+        starts = [line.start for line in self.lines]
+        for k in range(max(0, bisect_right(starts, start) - 1), len(starts)):
+            line, stop = self.lines[k], starts[k + 1] if k + 1 < len(starts) else len(self.text)
+            if line.start >= end:
+                return
+            if start < stop:
                 first, last = max(0, start - line.start), min(end, stop) - line.start
                 # A quote that opens the line is folded away; inside a stretch it stands.
                 yield line, 0 if start < line.start else line.at(first), line.at(last)

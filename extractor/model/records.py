@@ -6,9 +6,10 @@ are the words that say there was none, and a printed 0 is a number.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from typing import Literal
+import operator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, fields, is_dataclass, replace
+from typing import Any, Literal
 
 from extractor.model.coverage import PerformanceText
 from extractor.model.evaluation import Form
@@ -104,6 +105,24 @@ class Measure:
 
 MEASURES = ("total", "abroad", "vehicle_subtotal", "vehicle_purchase", "vehicle_operation", "reception")
 """The 三公 items, by their ids in the tables."""
+MEASURE_NAMES = {
+    "total": "“三公”经费",
+    "abroad": "因公出国（境）费",
+    "vehicle_subtotal": "公务用车购置及运行维护费",
+    "vehicle_purchase": "公务用车购置费",
+    "vehicle_operation": "公务用车运行维护费",
+    "reception": "公务接待费",
+}
+VEHICLE_NAMES = {
+    "leader": "副部（省）级及以上领导用车",
+    "main_leader": "主要领导干部用车",
+    "confidential": "机要通信用车",
+    "emergency": "应急保障用车",
+    "law_enforcement": "执法执勤用车",
+    "special_technical": "特种专业技术用车",
+    "retired": "离退休干部用车",
+    "other": "其他用车",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +230,8 @@ class Assets:
     vehicles_total: Said | None = None
     vehicles: Vehicles = Vehicles()
     equipment: tuple[Equipment, ...] = ()
+    other_kinds: tuple[Said, ...] = ()
+    """Cars of uses that are none of the eight (一般公务用车); in the CSVs, not in the published shape."""
     where: Where = NOWHERE
 
 
@@ -339,9 +360,26 @@ def numbers_of(record: object, path: str = "") -> Iterator[tuple[str, Said]]:
     elif isinstance(record, dict):
         for name, value in record.items():
             yield from numbers_of(value, f"{path}.{name}")
-    elif isinstance(record, tuple):
+    elif type(record) is tuple:
         for k, value in enumerate(record):
             yield from numbers_of(value, f"{path}[{k}]")
     elif hasattr(record, "__dataclass_fields__") and not isinstance(record, Where):
         for name in record.__dataclass_fields__:
             yield from numbers_of(getattr(record, name), f"{path}.{name}".lstrip("."))
+
+
+def map_numbers(record: Any, change: Callable[[str, Said], Said], path: str = "") -> Any:
+    """The same record with every number changed; `change` gets the way to it and the number."""
+    if isinstance(record, Said):
+        return change(path, record)
+    if isinstance(record, dict):
+        return {name: map_numbers(value, change, f"{path}.{name}") for name, value in record.items()}
+    if type(record) is tuple:  # a named one is no list of records
+        changed_list = tuple(map_numbers(value, change, f"{path}[{k}]") for k, value in enumerate(record))
+        return record if all(map(operator.is_, changed_list, record)) else changed_list
+    if is_dataclass(record) and not isinstance(record, type | Where):
+        own = {one.name: getattr(record, one.name) for one in fields(record)}
+        changed = {name: map_numbers(value, change, f"{path}.{name}".lstrip(".")) for name, value in own.items()}
+        differing = {name: value for name, value in changed.items() if value is not own[name]}
+        return replace(record, **differing) if differing else record
+    return record

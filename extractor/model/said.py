@@ -16,8 +16,12 @@ class Where:
     page: int = 0
     box: Box | None = None
     """Around the first line of it; None where only the text of its page was read."""
+    more: tuple[tuple[int, Box], ...] = ()
+    """The page and the box of each further line it runs over."""
     sentence: str = ""
     """The sentence or cell it was read from, as printed, white space removed."""
+    quote: str = ""
+    """The words that stand in its boxes."""
 
 
 NOWHERE = Where()
@@ -36,5 +40,7 @@ class Said:
     unit: str = ""
     """As printed: 万元, 亿元, %, 辆."""
     where: Where = NOWHERE
+    quote: str = ""
+    """The words that name it, the number and its unit, as printed: 货物采购金额4.79万元."""
     proof: Literal["proved", "unproved", "disputed"] = "unproved"
     """What the rules over the records say of it; never more than the tables' own arithmetic would allow."""

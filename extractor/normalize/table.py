@@ -15,6 +15,7 @@ from extractor.model.catalogue import finding
 from extractor.normalize.columns import Group, Match, Panel, choose_variant, is_aside, panels
 from extractor.normalize.header import Header, read_header, unit_in
 from extractor.normalize.outline import with_parts_told
+from extractor.normalize.repeated import names_in_heads
 from extractor.normalize.rows import Body, Plan, numbered, one_below_the_other, read_rows
 from extractor.normalize.vertical import stands_upright, turned
 
@@ -59,6 +60,7 @@ def read_table(located: Located, default_unit: str = "", declared: str = "") -> 
     findings += _missing_columns(plans, form, located) + _lost_tokens(located, body)
     keyed = any(panel.codes or panel.labels for plan in plans for panel in plan.panels)
     findings += _repeated_keys(body, form, located, keyed) + _unread_codes(body, form, located)
+    findings += names_in_heads(located, plans, [start for start, _ in stretches], body)
     columns = tuple(
         Column(
             column_id,
@@ -212,11 +214,7 @@ def _repeated_keys(body: Body, form: Form | None, located: Located, keyed: bool)
     else:
         keys = [row.side + row.label for row in body.rows if bare_label(row.label) in ("本年收入合计", "本年支出合计")]
     unnamed = [
-        figure.printed
-        for row in body.rows
-        if not (row.label or row.code or row.line_no)
-        for figure in row.figures
-        if figure.amount
+        figure.printed for row in body.rows if not (row.label or row.code) for figure in row.figures if figure.amount
     ]
     if unnamed:
         return [_finding("nameless_rows", located, figures="、".join(unnamed[:5]), count=len(unnamed))]

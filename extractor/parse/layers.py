@@ -6,11 +6,16 @@ import re
 import zlib
 from typing import NamedTuple
 
-from extractor.parse.limits import each_stream, object_streams
+from extractor.parse.limits import each_stream, has_object_streams, name_pattern, object_streams
 
-_LAYERS, _DRAWINGS = b"/OCProperties", b"/Type3"
-_MARKS = re.compile(rb"/(?:OCProperties|Type3|Luminosity|Alpha|BM\s*/(?!(?:Normal|Compatible)\b))")
-"""Layers, fonts of drawings, the two kinds of soft masks, and colours that are blended in an unusual way."""
+_LAYERS, _DRAWINGS, _KNOCKOUT = b"/OCProperties", b"/Type3", b"/K true"
+_MARKS = re.compile(
+    f"/(?:{'|'.join(map(name_pattern, ('OCProperties', 'Type3', 'Luminosity', 'Alpha')))}|{name_pattern('K')}\\s+true"
+    f"|{name_pattern('BM')}\\s*/(?!(?:Normal|Compatible)\\b))".encode()
+)
+"""Layers, fonts of drawings, the two kinds of soft masks, knockout groups, and colours that are blended in an unusual
+way."""
+_ESCAPE = re.compile(rb"#([0-9A-Fa-f]{2})")
 _COLOURED = re.compile(rb"\s*[-+.\d]+\s+[-+.\d]+\s+d0\b")
 _HEAD = 64
 
@@ -25,17 +30,21 @@ class Unsure(NamedTuple):
     """Soft masks, behind which anything may be, or colours that are blended with those under them."""
     drawings: bool
     """Fonts whose glyphs are drawings in colours of their own, which may hide what is under them."""
+    knockouts: bool
+    """Groups of which viewers show different things, see `extractor.parse.knockout`."""
 
 
 def unsure(data: bytes) -> Unsure:
     """Look through a file, objects in compressed streams included; an encrypted file may have all of it."""
     found: set[bytes] = set()
-    locked = b"/ObjStm" in data and b"/Encrypt" in data
+    locked = b"/Encrypt" in data and has_object_streams(data)
     for part in (data, *object_streams(data)):
-        found.update(mark[0] for mark in _MARKS.finditer(part))
-    layers, masks = _LAYERS in found, bool(found - {_LAYERS, _DRAWINGS})
+        for mark in {each[0] for each in _MARKS.finditer(part)}:
+            plain = _ESCAPE.sub(lambda escape: bytes([int(escape[1], 16)]), mark)
+            found.add(b" ".join(plain.split()))
+    layers, masks = _LAYERS in found, bool(found - {_LAYERS, _DRAWINGS, _KNOCKOUT})
     drawings = (_DRAWINGS in found or locked) and (b"/Encrypt" in data or _has_coloured(data))
-    return Unsure(layers or locked, masks or locked, drawings)
+    return Unsure(layers or locked, masks or locked, drawings, _KNOCKOUT in found)
 
 
 def _has_coloured(data: bytes) -> bool:

@@ -27,7 +27,6 @@ _START = b"stream"
 _FILTER = re.compile(rb"/Filter\s*\[?\s*(/ASCII85Decode\s*)?((?:/Fl(?:ateDecode)?\b\s*)+)")
 _EMPTY = re.compile(rb"/Length\s+0\s*(?:/|>>|$)")
 _END = b"endstream"
-_OBJECTS = b"/ObjStm"
 _BEFORE = 2000
 """Bytes before a stream in which the start of its dictionary is looked for."""
 _UNPARSED = re.compile(rb"/Image\b|/EmbeddedFile\b")
@@ -36,6 +35,14 @@ _MAX_RATIO = 1032
 """No stream is deflated to less than one in so many (zlib's technical details)."""
 _LAYERS = 8
 _CHUNK = 1 << 16
+
+
+def name_pattern(word: str) -> str:
+    """What finds a name of a PDF without its slash: any of its characters may be written as an escape (#4F for O)."""
+    return "".join(f"(?:{char}|#(?i:{ord(char):02x}))" for char in word)
+
+
+_OBJECTS = re.compile(f"/{name_pattern('ObjStm')}".encode())
 
 
 def check_chars(number: int, count: int) -> None:
@@ -88,16 +95,21 @@ def check_streams(data: bytes) -> int:
 
 def object_streams(data: bytes) -> Iterator[bytes]:
     """The objects of a file that are kept together in compressed streams; of damaged ones what is left."""
-    at = data.find(_OBJECTS)
-    while at >= 0:
-        start = data.find(_START, at)
+    end = 0
+    for found in _OBJECTS.finditer(data):
+        if found.start() < end:
+            continue
+        start = data.find(_START, found.end())
         end = data.find(_END, start)
         if start < 0 or end < 0:
             return
-        start += len(_START)
-        body = data[start:end].lstrip(b"\r\n")
+        body = data[start + len(_START) : end].lstrip(b"\r\n")
         yield _inflated(zlib.decompressobj(), body, MAX_INFLATED) if _is_deflated(body[:2]) else body
-        at = data.find(_OBJECTS, end)
+
+
+def has_object_streams(data: bytes) -> bool:
+    """Whether objects of a file are kept together in streams."""
+    return _OBJECTS.search(data) is not None
 
 
 def each_stream(data: bytes) -> Iterator[tuple[int, int]]:

@@ -20,7 +20,7 @@ from extractor.parse.raw import Handle
 THIN = 5.0
 WHITE = 240
 _SOLID = 255
-_MAX_FORM_DEPTH = 8
+MAX_FORM_DEPTH = 8
 # Objects at either end of a page among which the picture of a scan is.
 _ENDS = 25
 _MAY_HOLD_PICTURES = frozenset((raw.IMAGE, raw.FORM))
@@ -125,7 +125,7 @@ class ObjectReader:
                 self._image(item, parent)
             elif kind == raw.SHADING:
                 self._lies_over(self.at.bounds(item, parent))
-            elif kind == raw.FORM and depth < _MAX_FORM_DEPTH:
+            elif kind == raw.FORM and depth < MAX_FORM_DEPTH:
                 count = raw.form_count_objects(item)
                 self._count(count)
                 inner, first = [raw.form_object(item, k) for k in range(count)], self._order + 1

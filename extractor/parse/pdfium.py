@@ -25,11 +25,12 @@ from extractor.language.text import UNREADABLE
 from extractor.model import Box, Page, Ruling, Unread
 from extractor.parse import raw
 from extractor.parse.characters import FOLDED, PRINTED, UNREADABLE_SHARE, folded, is_unreadable
-from extractor.parse.faces import Faces
+from extractor.parse.faces import DIGITS, Faces
 from extractor.parse.fonts import Boxes
 from extractor.parse.frame import Frame, askew, turning
 from extractor.parse.geometry import Matrix, Rect, transformed
 from extractor.parse.glyphs import Glyph, Seen, reading_turn, straightened, to_chars
+from extractor.parse.halves import NOWHERE, Cut, Told, left_of, told
 from extractor.parse.layers import Unsure, unsure
 from extractor.parse.limits import check_chars, check_pieces, check_streams
 from extractor.parse.looks import inked, inked_spaces, untrue
@@ -209,7 +210,9 @@ def _read_page(
     share = _image_share(objects, shown)
     texts = Texts(objects)
     glyphs = _glyphs(handle, count, written, texts)
-    unread = _unread(document, opened, written, glyphs, texts, lie.turn, shown, unsure, faces)
+    unread, halves = _unread(document, opened, written, glyphs, texts, lie.turn, shown, unsure, faces)
+    if halves.here:
+        glyphs = halves.clipped(glyphs)
     written_glyphs = glyphs
     if unread.changed:
         glyphs = [(g[0], UNREADABLE, *g[2:]) if g[0] in unread.changed else g for g in glyphs]
@@ -221,7 +224,7 @@ def _read_page(
         drawn, texts = objects.drawn, Texts(objects)
         glyphs = straightened(glyphs, straight, skew)
     frame = Frame(left, bottom, right, top, turn)
-    seen = _but(_seen(texts.veils(turn), handle), unread.unseen)
+    seen = _but(_seen(texts.veils(turn), handle), unread.unseen | halves.there)
     missed = _missed(handle, written_glyphs, glyphs, unread, texts.unseen)
     chars, hidden = to_chars(glyphs, frame, seen)
     place = frame.placer()
@@ -257,21 +260,79 @@ def _unread(
     shown: Frame,
     unsure: Unsure,
     faces: Faces,
-) -> Sight:
-    """Which characters are not what the page shows."""
+) -> tuple[Sight, Told]:
+    """Which characters are not what the page shows, and which are to be read on the page before or after it."""
     handle = opened.text
     digits = untrue(raw.handle(document.raw), handle, glyphs, texts.fonts, texts.in_forms, faces)
     veils = texts.veils(turn)
     suspects = texts.looked_at(veils, annotated(opened.page), inked_spaces(handle, text), unsure, faces)
     found = Sight(digits.tiny, digits.false)
+    halves = NOWHERE
     if suspects:
-        visible = _seen(veils, handle)
-        asked = [glyph for glyph in glyphs if raw.char_object(handle, glyph[0]) in suspects]
-        looked = [g for g in asked if visible is None or visible(g[0], (g[2] + g[4]) / 2, (g[3] + g[5]) / 2)]
-        cut = {glyph[0] for glyph in asked}.difference(glyph[0] for glyph in looked)
-        seen = sight(document, opened.number, inked(handle, looked, turn), {*suspects.values()}, shown)
+        asked = [(raw.char_object(handle, glyph[0]) or 0, glyph) for glyph in glyphs]
+        asked = [(item, glyph) for item, glyph in asked if item in suspects]
+        # What a font claims for its characters may be far more than they take: a clip cuts ink.
+        ink = inked(handle, [glyph for _, glyph in asked], turn)
+        looked = [
+            glyph
+            for (item, _), glyph in zip(asked, ink, strict=True)
+            if (veil := veils.get(item)) is None or veil.leaves(glyph[2:6])
+        ]
+        cut = {glyph[0] for glyph in ink}.difference(glyph[0] for glyph in looked)
+        seen = sight(document, opened.number, looked, {*suspects.values()}, shown)
         found = Sight(found.unseen | seen.unseen | cut, found.changed | seen.changed)
-    return with_whole_figures(found, glyphs)
+        lost = found.unseen | found.changed
+        if any(item in veils and glyph[0] in lost and glyph[1] in DIGITS for item, glyph in asked):
+            halves = _halves(document, opened, glyphs, texts, turn, shown)
+            either = halves.there.union(halves.here)
+            found = Sight(found.unseen - either, found.changed - either)
+    if unsure.knockouts and (gone := texts.replaced(opened.handle)):
+        out_of = {glyph[0] for glyph in glyphs if raw.char_object(handle, glyph[0]) in gone}
+        found = Sight(found.unseen, found.changed | out_of)
+    return with_whole_figures(found, glyphs), halves
+
+
+def _halves(
+    document: pdfium.PdfDocument, opened: _Opened, glyphs: Sequence[Glyph], texts: Texts, turn: int, shown: Frame
+) -> Told:
+    """Which of a page's glyphs are of lines that the break to a page beside it goes through."""
+    own = _cut(document, opened, glyphs, texts, turn, shown)
+    out = NOWHERE
+    for number in (opened.number - 1, opened.number + 1):
+        if not 1 <= number <= len(document):
+            continue
+        other = _Opened(document, number)
+        try:
+            visible = _visible(other.page)
+            count = raw.count_chars(other.text)
+            check_chars(number, count)
+            objects = ObjectReader(other.handle, visible, partial(check_pieces, number))
+            its = Texts(objects)
+            found = _glyphs(other.text, count, _plain_text(other.text, count), its)
+            frame = Frame(*visible, pdfium_c.FPDFPage_GetRotation(other.page) * 90)
+            beside = _cut(document, other, found, its, turn, frame)
+        finally:
+            other.close()
+        out = out.joined(told(own, beside, opened.number < number))
+    return out
+
+
+def _cut(
+    document: pdfium.PdfDocument, opened: _Opened, glyphs: Sequence[Glyph], texts: Texts, turn: int, shown: Frame
+) -> Cut:
+    """A page's glyphs, those that its clip cuts, and whether what is left of each looks like it."""
+    handle, veils = opened.text, texts.veils(turn)
+    ink = inked(handle, glyphs, turn)
+    clips = {
+        glyph[0]: veil.clip
+        for glyph in ink
+        if (veil := veils.get(raw.char_object(handle, glyph[0]) or 0)) is not None and veil is not HIDDEN
+    }
+    digits = [glyph for glyph in ink if glyph[0] in clips and glyph[1] in DIGITS]
+    parts = [part for glyph in digits if (part := left_of(glyph, clips[glyph[0]])) is not None]
+    orders = {texts.doubted[item] for item in veils if item in texts.doubted}
+    found = sight(document, opened.number, parts, orders, shown)
+    return Cut(ink, clips, found.unseen | found.changed)
 
 
 def _missed(
@@ -315,17 +376,13 @@ def _image_share(objects: ObjectReader, frame: Frame) -> float:
     return min(1.0, objects.drawn.image_area / max(1.0, frame.width * frame.height))
 
 
-def _seen(suspects: dict[int, Veil], handle: raw.Handle) -> Seen | None:
-    """Whether a glyph can be seen, by what hides the text object it belongs to."""
-    if not suspects:
+def _seen(veils: dict[int, Veil], handle: raw.Handle) -> Seen | None:
+    """Whether a glyph is of no text object that is hidden as a whole."""
+    hidden = {item for item, veil in veils.items() if veil is HIDDEN}
+    if not hidden:
         return None
     object_of = raw.char_object
-
-    def seen(index: int, x: float, y: float) -> bool:
-        veil = suspects.get(object_of(handle, index) or 0)
-        return veil is None or veil.shows(x, y)
-
-    return seen
+    return lambda index, x, y: object_of(handle, index) not in hidden
 
 
 def _visible(page: pdfium_c.FPDF_PAGE) -> tuple[float, float, float, float]:

@@ -241,7 +241,8 @@ class Views:
         lost = int((stroke & ~there & (from_paper < _LIKE_PAPER * contrast)).sum())
         under = int((stroke & ~there).sum())
         as_dark = np.abs((shown - ink) @ _WEIGHTS) < _AS_DARK * 256 * contrast
-        extra = int(_without_rules(beside & as_dark & (from_ink < _LIKE_INK * contrast), reach).sum())
+        strange = beside & as_dark & (from_ink < _LIKE_INK * contrast) & ~self._ruled(cut, tight)
+        extra = int(_without_rules(strange, reach).sum())
         if char not in _FIGURE:
             # Words under something are still told by their neighbours, and by the forms.
             alike = not hides or under <= _OF_WORDS * count or int(apart.max()) == 0
@@ -250,6 +251,31 @@ class Views:
         if alike or char in _COMMA or (char not in _VALUE and shows):
             return "seen"
         return "unseen" if hides else "changed"
+
+    def _ruled(self, cut: Cut, tight: Cut) -> npt.NDArray[np.bool_]:
+        """Where a line runs along a side of a glyph and on beyond it both ways: print without padding stands on the
+        rules of its cells, and no stroke of a digit is longer than the digit."""
+        import numpy as np
+
+        ground = self.ground[:, :, 1].astype(np.int16)
+        (top, bottom), (left, right) = (
+            (whole.start + part.start, min(whole.start + part.stop, whole.stop, size))
+            for whole, part, size in zip(cut, tight, ground.shape, strict=True)
+        )
+        high, wide = bottom - top, right - left
+        out = np.zeros((high, wide), dtype=bool)
+        marked = np.abs(ground - np.median(ground[top:bottom, left:right])) >= _STANDS_OUT
+        down, across = max(1, high // 4), max(1, wide // 4)
+        for lines, before, behind, place in (
+            (marked[max(0, top - down) : bottom + down, left:right], down, down, 0),
+            (marked[top:bottom, max(0, left - across) : right + across].T, across, across, 1),
+        ):
+            ends = (lines[:before], lines, lines[-behind:])
+            along = np.all([part.mean(axis=0) >= _ALONG for part in ends], axis=0)
+            edge = max(1, len(along) // 4)
+            along[edge:-edge] = False
+            out |= along[np.newaxis, :] if place == 0 else along[:, np.newaxis]
+        return out
 
 
 def _not_stamped(stroke: npt.NDArray[np.bool_], shown: npt.NDArray[np.int16]) -> npt.NDArray[np.bool_]:

@@ -30,6 +30,7 @@ from extractor.parse.geometry import (
     meet,
     middle,
 )
+from extractor.parse.knockout import replaced
 from extractor.parse.layers import Unsure
 from extractor.parse.objects import ALWAYS, WHITE, ObjectReader, brightness
 from extractor.parse.over import Lying
@@ -67,10 +68,9 @@ class Veil(NamedTuple):
 
     clip: Rect
 
-    def shows(self, x: float, y: float) -> bool:
-        """Whether a character with its middle at (x, y) can be seen."""
-        clip = self.clip
-        return clip[0] - 1 <= x <= clip[2] + 1 and clip[1] - 1 <= y <= clip[3] + 1
+    def leaves(self, ink: Rect) -> bool:
+        """Whether something of a character with its ink in a box may be seen."""
+        return meet(self.clip, ink)
 
 
 HIDDEN = Veil((0.0, 0.0, -9.0, -9.0))
@@ -278,6 +278,10 @@ class Texts:
             ):
                 found[_address(item)] = order
         return {key: order for key, order in found.items() if veils.get(key) is not HIDDEN}
+
+    def replaced(self, page: raw.Handle) -> dict[int, int]:
+        """See `extractor.parse.knockout`."""
+        return replaced(page, self._texts)
 
     def _stands_out(self, level: int, order: int, box: Rect) -> bool:
         """Whether text of some brightness is clearly another than what it stands on."""

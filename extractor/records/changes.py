@@ -14,8 +14,9 @@ from extractor.records.phrases import BASE, CHANGE, LEVEL, base_year, changed, r
 from extractor.records.text import place, said, sentence_at
 
 _AMOUNT = re.compile(MONEY)
-_COMPARISON = re.compile(
-    r"^.*?(?:相比|比较|对比|同比|(?:与|比|较|同)(?:上一?年度?|去年|20\d\d年(?:度)?)(?:决算数?)?)(?:均|都|各|有所)*[,:]?"
+_COMPARED = re.compile(
+    r"(?:(?:与|比|较|同)(?:上一?年度?|去年|20\d\d年(?:度)?)(?:[^,。;]{0,12}相比|(?:(?:决算|预算)?(?:执行)?数?|预算)?(?:相比|比较|对比)?)|相比|同比)"
+    r"(?:均|都|各|有所)*[,:]?"
 )
 _LEAD = re.compile(r"^(?:其中|具体(?:包括|是|为)?|分别是|本年度?|当年|全年)[:,]?|^[(]?\d{1,2}[)、.]")
 _YEAR = re.compile(r"20\d\d年(?:度)?")
@@ -135,7 +136,10 @@ def _named_before(text: Passage, start: int, entity: str) -> list[tuple[str, Sai
 
 def _bare(words: str, entity: str) -> str:
     """A name without what stands before it (whose it is, of which year, what it is compared with) and behind it."""
-    words = _COMPARISON.sub("", words)
+    compared = _COMPARED.search(words)
+    if compared is not None:
+        # 收入比上年增加: the name stands before what it is compared with, or behind it.
+        words = words[compared.end() :] or words[: compared.start()]
     words = _YEAR.split(words)[-1] if _YEAR.search(words) else words
     words = words.removeprefix(entity) if entity else words
     for _ in range(2):

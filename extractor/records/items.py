@@ -12,7 +12,7 @@ from extractor.language.sentences import LINK, MONEY, NUMBER
 from extractor.model import Passage, Row, Table
 from extractor.model.records import Item, ItemsTotal, NamedAmount
 from extractor.model.said import Said
-from extractor.records.phrases import CHANGED, reason_after
+from extractor.records.phrases import BASE, CHANGED, reason_after
 from extractor.records.text import place, plain, said
 
 _BASES = "年初|全年|调整后?|调整后的"
@@ -59,6 +59,11 @@ def read_items(text: Passage, table: Table | None, table_id: str, column: str) -
     items = [_coded(item, rows, table, column) for item in items if _tells(item)]
     first = found[0].start() if found else len(text.text)
     return _total(text, first, table_id), items
+
+
+def as_budgeted(item: Item) -> Item:
+    """An item of a budget: the amount behind its name is what is planned."""
+    return replace(item, budget_initial=item.budget_initial or item.final, final=None)
 
 
 def _tells(item: Item) -> bool:
@@ -121,7 +126,7 @@ def _told(text: Passage, start: int, end: int, direct: bool) -> dict[str, Any]:
     if rate is not None:
         of = rate["basis"] or rate["basis2"] or ""
         basis = "" if rate["bare"] else f"{of.rstrip('后的')}预算"
-    direction = _DIRECTION.search(text.text, start, end)
+    direction = next((one for one in _DIRECTION.finditer(text.text, start, end) if not _of_last_year(text, one)), None)
     word = "" if direction is None else direction["word"] or direction["level"]
     reason, _, _ = reason_after(text, start, end)
     return {
@@ -135,6 +140,11 @@ def _told(text: Passage, start: int, end: int, direct: bool) -> dict[str, Any]:
         "direction": _WORDS.get(word, word),
         "reason": reason,
     }
+
+
+def _of_last_year(text: Passage, found: re.Match[str]) -> bool:
+    """Whether something is level with the year before, not with its budget."""
+    return bool(found["level"] and BASE.search(text.text, max(0, found.start() - 24), found.start()))
 
 
 def _total(text: Passage, end: int, table_id: str) -> ItemsTotal | None:

@@ -85,7 +85,7 @@ def _rows(grid: Grid, named: dict[str, int], first: int) -> list[Row]:
 
 
 def _where(grid: Grid, cell: Cell) -> Where:
-    return Where(cell.page or grid.page, cell.text_box or cell.box, cell.squeezed[:200])
+    return Where(cell.page or grid.page, cell.text_box or cell.box, (), cell.squeezed[:200], cell.squeezed)
 
 
 def _same_columns(grid: Grid, after: Grid) -> bool:

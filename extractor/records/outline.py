@@ -12,7 +12,9 @@ from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
 from extractor.forms.narrative import Narrative
+from extractor.forms.shape import compiled
 from extractor.language.parts import NUMERAL, PART
+from extractor.language.text import squeeze
 from extractor.model import Passage
 from extractor.records.text import TextLine, text_of
 
@@ -36,6 +38,12 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("annex", re.compile(r"^附件|附件$|附表$|绩效目标表|自评表")),
 )
 _LONGEST_TITLE = 60
+_OF_YEAR = re.compile(r"^20\d\d年(?:度)?")
+_BARE_PART = re.compile(
+    r"(?:部门|单位|学校)?(?:主要(?:职[能责]|工作职责)|机构设置(?:情况)?|单位构成(?:情况)?|(?:专业)?名词解释)"
+)
+"""Headings of parts that need no number."""
+_BARE = re.compile(r"[^\u4e00-\u9fff]")
 
 
 class Line(NamedTuple):
@@ -72,7 +80,7 @@ class Outline:
         self.sections = tuple(sections)
 
     def of_part(self, kind: Kind) -> list[Section]:
-        """The sections of the last part of a kind that holds any text: the 目录 names it first."""
+        """The sections of the parts of a kind, of each title the last that holds any text: the 目录 names it first."""
         runs: list[list[Section]] = []
         for before, section in zip((None, *self.sections), self.sections, strict=False):
             if section.part == kind:
@@ -80,7 +88,10 @@ class Outline:
                     runs.append([])
                 runs[-1].append(section)
         filled = [run for run in runs if any(not _is_listed(section) and section.lines for section in run)]
-        return filled[-1] if filled else []
+        if kind == "key_work" and runs and not filled:
+            return runs[-1]  # nothing but a table, which is no line
+        last = {_BARE.sub("", run[0].part_title): run for run in filled}
+        return [section for run in last.values() for section in run]
 
     def texts(self, wanted: Callable[[Section], bool]) -> Iterator[tuple[Section, Passage]]:
         """The sections that are wanted and hold text, each as one text with those that directly follow it under it."""
@@ -99,23 +110,24 @@ def kind_of_part(title: str) -> Kind:
     return next((kind for kind, pattern in _KINDS if pattern.search(title)), "")
 
 
-def outline(lines: Sequence[TextLine], narrative: Narrative) -> Outline:
+def outline(lines: Sequence[TextLine], narrative: Narrative, entity: str = "") -> Outline:
     """Divide the running text at its headings.
 
     Args:
         lines: the lines outside the tables, in reading order.
         narrative: the words by which the sections of the family are known.
+        entity: whose document it is: its name may stand before a heading that has no number.
 
     A document that is not divided by 第…部分 may be by chapters that are parts by their words (三、决算报表说明); its
     sections are then numbered from one level below.
     """
     has_parts = any(_PART_LINE.match(line.text) for line in lines)
-    return Outline(list(_Sections(narrative, has_parts).of(lines)))
+    return Outline(list(_Sections(narrative, has_parts, squeeze(entity)).of(lines)))
 
 
 class _Sections:
-    def __init__(self, narrative: Narrative, has_parts: bool) -> None:
-        self._narrative, self._has_parts = narrative, has_parts
+    def __init__(self, narrative: Narrative, has_parts: bool, entity: str) -> None:
+        self._narrative, self._has_parts, self._entity = narrative, has_parts, entity
         self._now = Section("", "", "", "", "", "", 0, ())
         self._chapter = self._chapter_key = ""
         self._lines: list[Line] = []
@@ -172,6 +184,20 @@ class _Sections:
             return self._chaptered(found, title, line), found.end()
         if (found := _SECTION.match(text)) and self._may_divide(found):
             return self._divided(found, _LEADERS.sub("", found["title"]), line), found.end()
+        return self._unnumbered(line)
+
+    def _unnumbered(self, line: TextLine) -> tuple[Section, int] | None:
+        """A heading that has no number, where a document has no 第…部分."""
+        if self._has_parts or len(line.text) > _LONGEST_TITLE:
+            return None
+        bare = _OF_YEAR.sub("", line.text.removeprefix(self._entity))
+        if any(compiled(pattern).fullmatch(line.text) for pattern in self._narrative.headings):
+            section = self._part(line.text, line.printed)
+            self._chapter_key = self._narrative.key_of(line.text)
+            return replace(section, part="explanation", key=self._chapter_key), len(line.text)
+        if _BARE_PART.fullmatch(bare):
+            section = self._part(bare, line.printed)
+            return replace(section, part=section.part or "profile"), len(line.text)
         return None
 
     def _part(self, title: str, printed: str) -> Section:

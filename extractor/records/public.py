@@ -25,6 +25,7 @@ _RATE = re.compile(
     rf"(?:完成|为|占)(?:了)?(?P<basis>年初|全年|调整后?的?)?预算(?:数)?的?(?P<rate>{NUMBER})%|(?:完成率|执行率)(?:为|达)?(?P<bare>{NUMBER})%"
 )
 _SHARE = re.compile(rf"占(?!.{{0,4}}预算)[^,;。%\d]{{0,18}}?(?P<share>{NUMBER})%")
+_OF_WHAT = re.compile(r"占(?:当年|全年|年度|财政拨款)?$")
 _CHANGES_ONLY = re.compile(rf"(?:{CHANGED})的?(?:主要)?原因")
 _OVER = re.compile(r"预算数?(?:的)?(?:主要)?原因|(?:小于|大于|低于|高于)[^,。]{0,6}预算")
 _OVER_YEAR = re.compile(rf"(?:{CHANGED}|变动|差异)(?:的)?(?:主要)?原因|(?:年度|上年)[^。]{{0,20}}(?:主要)?原因")
@@ -62,13 +63,15 @@ _COUNTS: tuple[tuple[str, str, re.Pattern[str]], ...] = (
         "foreign_batches",
         "批次",
         re.compile(
-            rf"(?:外事接待|外宾(?:接待)?|国\(境\)外(?:公务)?接待|接待外宾)(?:(?!国内)[^。;]){{0,12}}?{_N}(?:个)?批次?"
+            rf"(?:外事接待|外宾(?:接待)?|国\(境\)外(?:公务)?接待|接待外宾|接待国\(境\)外)(?:(?!国内)[^。;)]){{0,12}}?{_N}(?:个)?批次?"
         ),
     ),
     (
         "foreign_persons",
         "人次",
-        re.compile(rf"(?:外事接待|外宾(?:接待)?|国\(境\)外(?:公务)?接待|接待外宾)(?:(?!国内)[^。;]){{0,30}}?{_N}人次?"),
+        re.compile(
+            rf"(?:外事接待|外宾(?:接待)?|国\(境\)外(?:公务)?接待|接待外宾)(?:(?!国内)[^。;)]){{0,30}}?{_N}人次?"
+        ),
     ),
     (
         "reception_batches",
@@ -89,12 +92,13 @@ _FOREIGN = re.compile(
 SUBJECT = r"三公经费"
 
 
-def read_public(text: Passage, words: Sequence[MeasureWords]) -> ThreePublic | None:
+def read_public(text: Passage, words: Sequence[MeasureWords], budgets: bool = False) -> ThreePublic | None:
     """Read the section on the 三公 expenses.
 
     Args:
         text: the whole section.
         words: what names each of the measures, longer names first.
+        budgets: whether it is a budget, in which an amount that is called nothing else is what is planned.
     """
     if is_form_to_fill(text.text):
         return None
@@ -106,6 +110,8 @@ def read_public(text: Passage, words: Sequence[MeasureWords]) -> ThreePublic | N
         told, own_basis, spot = _told(text, at, stop)
         if spot and first is None:
             first = spot
+        if budgets and told.budget is None:
+            told = replace(told, budget=told.final, final=None)
         measures[name] = _merged(measures[name], told)
         if name == "total" and not basis:
             basis = own_basis
@@ -130,6 +136,8 @@ def _stretches(text: Passage, words: Sequence[MeasureWords]) -> list[tuple[str, 
     taken: set[int] = set()
     for measure in words:
         for found in compiled(measure.words).finditer(text.text):
+            if _OF_WHAT.search(text.text, max(0, found.start() - 8), found.start()):
+                continue  # 占“三公”经费的36%: what a share is of
             if not taken & set(range(*found.span())):
                 starts[found.start()] = (measure.id, found.end())
                 taken.update(range(*found.span()))

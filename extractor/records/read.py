@@ -15,7 +15,7 @@ from extractor.model.records import Assets, Change, Item, ItemsTotal, Profile, R
 from extractor.records.changes import read_changes
 from extractor.records.coverage import TITLE, read_performance
 from extractor.records.glossary import read_glossary
-from extractor.records.items import read_items
+from extractor.records.items import as_budgeted, read_items
 from extractor.records.key_work import read_key_work
 from extractor.records.outline import Outline, Section, outline
 from extractor.records.performance import read_evaluations
@@ -35,6 +35,8 @@ from extractor.records.text import TextLine, is_form_to_fill, text_of
 
 _ASSETS = re.compile(r"国有资产|资产占|车辆|固定资产")
 _NO_CHANGES = frozenset({"three_public", "operating", "procurement"})
+_BUDGETED = "预算"
+"""What the amounts of the items are called in a budget."""
 _PEOPLE = re.compile(r"基本情况|人员|编制|概况|简介")
 
 
@@ -59,7 +61,7 @@ def read_records(
     known = families().get(family)
     if known is None:
         return Records()
-    records = _Reading(outline(lines, known.narrative), known.narrative, sheets, tables, entity, year).records()
+    records = _Reading(outline(lines, known.narrative, entity), known.narrative, sheets, tables, entity, year).records()
     return replace(records, evaluations=read_evaluations(sheets, lines))
 
 
@@ -79,6 +81,7 @@ class _Reading:
         self._sheets = sheets
         self._narrative, self._entity, self._year = narrative, entity, year
         self._tables = {table.table_id: table for table in tables}
+        self._budgets = any(spot.word == _BUDGETED for spot in narrative.items)
         self._profile = parts.of_part("profile")
         self._glossary = parts.of_part("glossary")
         own = parts.of_part("explanation")
@@ -93,8 +96,10 @@ class _Reading:
             items_total=total,
             items=tuple(items),
             changes=tuple(self._changes()),
-            three_public=self._first("three_public", lambda text: read_public(text, self._measures())),
-            operating=self._first("operating", lambda text: read_operating(text, self._year)),
+            three_public=self._first(
+                "three_public", lambda text: read_public(text, self._measures(), self._budgets), "三公"
+            ),
+            operating=self._first("operating", lambda text: read_operating(text, self._year), "运行经费"),
             procurement=self._first("procurement", read_procurement, "政府采购"),
             assets=self._assets(),
             performance=self._performance(),
@@ -141,6 +146,8 @@ class _Reading:
                 if is_form_to_fill(text.text):
                     continue
                 one, own = read_items(text, self._tables.get(spot.table), spot.table, spot.column)
+                if spot.word == _BUDGETED:
+                    own = [as_budgeted(item) for item in own]
                 if (own and not items and one is not None) or (
                     one is not None and total is None and one.budget_initial
                 ):
@@ -157,7 +164,10 @@ class _Reading:
                 yield from read_changes(text, section.number, self._entity, self._year)
 
     def _measures(self) -> Sequence[Measure]:
-        return next((spot.measures for spot in self._narrative.measures), ())
+        """What names the 三公 items; every family calls them what the departments do."""
+        own = (spot.measures for spot in self._narrative.measures)
+        usual = (spot.measures for known in families().values() for spot in known.narrative.measures)
+        return next(own, None) or next(usual, ())
 
     def _assets(self) -> Assets | None:
         for section in self._explained:

@@ -14,7 +14,7 @@ from extractor.records.text import is_form_to_fill, place, plain, said
 # 机关运行经费 ---------------------------------------------------------------------------------------------------------
 
 OPERATING = r"机[关构]运行(?:经|公用)?(?:经费|费用?)(?:财政拨款)?(?:支出)?"
-_OPERATING = re.compile(rf"{OPERATING}(?:决算)?{LINK}{MONEY}")
+_OPERATING = re.compile(rf"{OPERATING}(?:决算|预算)?{LINK}{MONEY}")
 
 
 def read_operating(text: Passage, year: int | None) -> Operating | None:
@@ -44,9 +44,9 @@ def read_operating(text: Passage, year: int | None) -> Operating | None:
 
 # 政府采购 -------------------------------------------------------------------------------------------------------------
 
-TOTAL = r"政府采购(?:支出|合同)?(?:总额|金额|总金额|支出|合计)"
+TOTAL = r"政府采购(?:支出|合同)?(?:总额|金额|总金额|支出|合计|预算(?:总额|合计)?)"
 _TOTAL = re.compile(rf"{TOTAL}(?:\((?P<basis>以[^()]*)\))?{LINK}{MONEY}")
-_KIND = r"(?:政府采购)?{}(?:类)?(?:政府)?(?:采购)?(?:支出|金额)?"
+_KIND = r"(?:政府采购)?{}(?:类)?(?:政府)?(?:采购)?(?:支出|金额|预算)?"
 _GRANTED = re.compile(
     rf"授予(?P<who>中小|小微|小型微型)企业(?:的)?(?:政府采购)?合同(?:总)?(?:金额|额)?{LINK}{MONEY}"
     rf"(?:[,(]*占(?P<of>[^,;。%\d]{{2,25}}?)的?(?P<share>{NUMBER})%)?"
@@ -109,7 +109,10 @@ _BY_USE = (
     ("retired", r"离退休干部(?:服务)?用车"),
     ("other", r"其他(?:公务)?用车"),
 )
+_PLANNED = re.compile(r"(?:安排|计划|拟)(?:新增)?购置")
+"""What follows is not there yet."""
 _COUNT = rf"(?:共|共计|为)?(?P<number>{NUMBER})辆"
+_ANY_USE = re.compile(rf"(?<!其中)[\u4e00-\u9fff()]{{2,12}}用车{_COUNT}")
 _EQUIPMENT = re.compile(
     rf"(?P<threshold>单[价位](?:价值)?\d+万元?(?:\(含\))?(?:及)?以上(?:\(含\))?)(?:的)?(?P<kind>通用|专用)?(?:大型)?设备"
     rf"(?:\((?P<exclude>[^()]*)\))?(?:共|共计|为)?(?P<number>{NUMBER})(?:台|套)"
@@ -121,7 +124,9 @@ def read_assets(text: Passage) -> Assets | None:
     if is_form_to_fill(text.text):
         return None
     total = _CARS.search(text.text)
-    equipment = tuple(_equipment(text, found) for found in _EQUIPMENT.finditer(text.text))
+    planned = _PLANNED.search(text.text)
+    end = len(text.text) if planned is None else planned.start()
+    equipment = tuple(_equipment(text, found) for found in _EQUIPMENT.finditer(text.text, 0, end))
     if total is None and not equipment:
         return None
     as_of = _AS_OF.search(text.text)
@@ -129,7 +134,7 @@ def read_assets(text: Passage) -> Assets | None:
     uses: dict[str, Said | None] = {}
     taken: set[int] = set()
     for name, words in _BY_USE:
-        for found in re.compile(words + _COUNT).finditer(text.text, start):
+        for found in re.compile(words + _COUNT).finditer(text.text, start, end):
             if found.start("number") not in taken:
                 taken.add(found.start("number"))
                 uses.setdefault(name, said(text, found, unit="辆"))
@@ -139,6 +144,11 @@ def read_assets(text: Passage) -> Assets | None:
         vehicles_total=None if total is None else said(text, total, unit="辆"),
         vehicles=Vehicles(**uses),
         equipment=equipment,
+        other_kinds=tuple(
+            number
+            for found in _ANY_USE.finditer(text.text, start, end)
+            if found.start("number") not in taken and (number := said(text, found, unit="辆")) is not None
+        ),
         where=place(text, *(total.span() if total is not None else (0, 1))),
     )
 

@@ -12,6 +12,7 @@ from extractor.model import Passage, Printed
 from extractor.model.said import Said, Where
 
 _LONGEST_SENTENCE = 200
+_LONGEST_NAME = 30
 _TO_FILL = re.compile(
     r"(?:X+|x{2,}|×+|_{2,}|\*{2,}|○{2,}|…{2,})(?:\([^()]{0,6}\))?(?:万元|万|元|%|个|辆|台|套|人|批|分|团)"
 )
@@ -64,9 +65,12 @@ def sentence_at(text: Passage, start: int, end: int) -> tuple[int, int]:
 def place(text: Passage, start: int, end: int) -> Where:
     """Where a stretch is printed, with its sentence."""
     spots = text.spots(start, max(end, start + 1))
-    page, box = spots[0] if spots else (text.page_at(start), None)
+    (page, box), *rest = spots or ((text.page_at(start), None),)
     first, last = sentence_at(text, start, end)
-    return Where(page, box, text.printed(first, last)[:_LONGEST_SENTENCE])
+    more = tuple((number, one) for number, one in rest if one is not None)
+    return Where(
+        page, box, more, text.printed(first, last)[:_LONGEST_SENTENCE], text.printed(start, end)[:_LONGEST_SENTENCE]
+    )
 
 
 def said(text: Passage, found: re.Match[str], name: str = "number", unit: str = "unit") -> Said | None:
@@ -81,7 +85,16 @@ def said(text: Passage, found: re.Match[str], name: str = "number", unit: str = 
     value, step = decimal(number), place_of(number)
     if factor is not None:
         value, step = value * factor, step * factor
-    return Said(text.printed(start, end), value, step, printed_unit, place(text, start, end))
+    behind = found.end(unit) if groups.get(unit) else end
+    return Said(
+        text.printed(start, end), value, step, printed_unit, place(text, start, behind), _named(text, start, behind)
+    )
+
+
+def _named(text: Passage, start: int, end: int) -> str:
+    """A number with the words before it in its clause, from which it can be found on the page."""
+    first = max(text.text.rfind(mark, max(0, start - _LONGEST_NAME), start) for mark in "。;,:、")
+    return text.printed(first + 1 if first >= 0 else max(0, start - _LONGEST_NAME), end)
 
 
 def is_form_to_fill(text: str) -> bool:

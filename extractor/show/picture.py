@@ -1,4 +1,4 @@
-"""A page picture with what the program sees drawn on it: rulings, cells, figures, titles."""
+"""A page picture with what the program sees drawn on it: rulings, cells, figures, titles, findings."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from extractor.errors import OutputError
 from extractor.model import Box, Figure, Page, Ruling
 from extractor.parse.frame import inverse, turned_back, unwarped
 from extractor.parse.picture import render_page
-from extractor.show.seen import Seen
+from extractor.show.seen import Seen, findings_on
 
 SCALE = 2.0
 Colour = tuple[int, int, int]
@@ -22,6 +22,7 @@ TITLE = (255, 130, 0)
 FIGURE = (0, 140, 60)
 NO_FIGURE = (200, 0, 200)
 REPAIRED = (220, 90, 0)
+FINDING = (240, 0, 110)
 _WASH = 40
 
 
@@ -63,7 +64,8 @@ class _Pen:
 def draw_page(seen: Seen, number: int, scale: float = SCALE) -> Image.Image:
     """The page, upright: rulings red, cells blue, titles orange, figures green with the text that was read.
 
-    What stands in a figure column and is no figure is purple.
+    What stands in a figure column and is no figure is purple; what findings speak of is framed in pink, with `!` and
+    the finding's place in the list of the page.
 
     Args:
         seen: the document.
@@ -92,6 +94,12 @@ def draw_page(seen: Seen, number: int, scale: float = SCALE) -> Image.Image:
         pen.box(box, colour, 1, _WASH)
         if figure.printed.isascii():
             pen.beside(box, figure.printed, colour, round(6 * scale))
+    for index, finding in enumerate(findings_on(seen, number), start=1):
+        for spot in finding.spots:
+            boxes = [(spot.page, spot.box), *spot.more]
+            for box in (box for at, box in boxes if at == number and box is not None):
+                pen.box(upright(box, page), FINDING, 2, _WASH, inset=-scale)
+                pen.beside(upright(box, page), f"!{index}", FINDING, round(7 * scale))
     return Image.alpha_composite(paper, layer).convert("RGB")
 
 

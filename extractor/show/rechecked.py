@@ -12,6 +12,7 @@ from extractor.document.recheck import Rechecked
 from extractor.errors import ExitCode, JuesuanError
 from extractor.export.checks import GRADE
 from extractor.export.words import STATUS
+from extractor.system.tongue import either
 
 SCHEMA_VERSION = 1
 
@@ -40,20 +41,27 @@ def lines(outcomes: Sequence[Checked]) -> list[str]:
     out: list[str] = []
     for outcome in outcomes:
         if isinstance(outcome, Failure):
-            out.append(f"失败  {outcome.path}：{outcome.error.message}。{outcome.error.hint}")
+            said = f"{outcome.path}：{outcome.error.message}。{outcome.error.hint}"
+            out.append(f"{either('失败', 'failed')}  {said}")
             continue
         found = outcome.disclosure
         counts = Counter(check.grade for check in found.checks)
-        grades = "，".join(f"{word} {counts[grade]}" for grade, word in GRADE.items() if counts[grade])
-        changed = "（与记录的结论不同）" if outcome.changed else ""
-        kept = f"；{outcome.kept} 条须有原文件，沿用记录" if outcome.kept else ""
-        out.append(f"{STATUS[found.status]}  {found.name}{changed}：{grades or '没有可核的勾稽关系'}{kept}")
+        grades = either("，", ", ").join(
+            f"{either(word, grade)} {counts[grade]}" for grade, word in GRADE.items() if counts[grade]
+        )
+        changed = either("（与记录的结论不同）", " (not what the record says)") if outcome.changed else ""
+        kept = either(f"；{outcome.kept} 条须有原文件，沿用记录", f"; {outcome.kept} need the PDF, kept as recorded")
+        line = f"{either(STATUS[found.status], found.status)}  {found.name}{changed}{either('：', ': ')}"
+        line += grades or either("没有可核的勾稽关系", "nothing to check")
+        out.append(line + (kept if outcome.kept else ""))
         reasons = dict.fromkeys((*outcome.edited, *found.reasons))
         out += [f"    {reason}" for reason in reasons]
     statuses: Counter[str] = Counter()
     statuses.update("failed" if isinstance(o, Failure) else o.disclosure.status for o in outcomes)
-    words = "，".join(f"{word} {statuses[status]}" for status, word in STATUS.items() if statuses[status])
-    out.append(f"共 {len(outcomes)} 份：{words}。")
+    words = either("，", ", ").join(
+        f"{either(word, status)} {statuses[status]}" for status, word in STATUS.items() if statuses[status]
+    )
+    out.append(either(f"共 {len(outcomes)} 份：{words}。", f"{len(outcomes)} records: {words}."))
     return out
 
 

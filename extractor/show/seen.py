@@ -10,8 +10,9 @@ from extractor import locate
 from extractor.document.pages import take_apart
 from extractor.document.reading import read_bytes
 from extractor.errors import DocumentError
+from extractor.export.findings import all_findings
 from extractor.locate.contents import contents_pages
-from extractor.model import Box, Disclosure, Grid, Located, Page, Sheet, Table
+from extractor.model import Box, Disclosure, Finding, Grid, Located, Page, Sheet, Table
 from extractor.parse import open_pdf
 from extractor.reread.readings import PdfFile
 from extractor.scan import Ocr, ScannedPages
@@ -82,6 +83,12 @@ class Seen:
             return reader.read(number)
         finally:
             reader.close()
+
+
+def findings_on(seen: Seen, number: int) -> list[Finding]:
+    """The findings that speak of a page, the grave ones first."""
+    found = all_findings(seen.disclosure) if seen.disclosure else []
+    return [one for one in found if number in (one.page, *(spot.page for spot in one.spots))]
 
 
 def inspect(path: Path, password: str | None = None, ocr: Ocr = "auto") -> Seen:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 
-from extractor.export.words import SEVERITY, SIDE, STATUS, TABLE_STATUS
-from extractor.model import Cell, Finding, Grid, Sheet, Table
-from extractor.show.seen import Seen
+from extractor.export.findings import all_findings
+from extractor.export.words import SEVERITY, SIDE, STATUS, TABLE_STATUS, kind_of
+from extractor.model import Cell, Finding, Grid, Sheet, Spot, Table
+from extractor.show.seen import Seen, findings_on
 
 _CELL = 24
 _MATCHED = {"header": "按表头", "number": "按栏次", "position": "按位置", "unknown": "未识别"}
@@ -39,7 +40,8 @@ def page_text(seen: Seen, number: int) -> list[str]:
         out += ["", f"格 {index}：{size}，{_KIND[grid.kind]}，引擎 {grid.engine}，{where}：{use}", *grid_text(grid)]
     out += ["", "格外的文字："]
     out += [f"  {line.box.top:5.0f}  {line.text}" for line in sheet.lines] or ["  （没有，或未逐字读取）"]
-    return out
+    here = [line for finding in findings_on(seen, number) for line in _finding(finding)]
+    return [*out, "", "本页的发现：", *here] if here else out
 
 
 def page_kind(seen: Seen, sheet: Sheet) -> str:
@@ -129,10 +131,22 @@ def _table(table: Table) -> list[str]:
 
 
 def _findings(seen: Seen) -> list[str]:
-    found = list(seen.disclosure.findings) if seen.disclosure else []
-    return ["发现：", *(_finding(finding) for finding in found)] if found else ["发现：没有"]
+    found = all_findings(seen.disclosure) if seen.disclosure else []
+    return ["发现：", *(line for finding in found for line in _finding(finding))] if found else ["发现：没有"]
 
 
-def _finding(finding: Finding) -> str:
-    where = " ".join(filter(None, (finding.table_id, f"第 {finding.page} 页" if finding.page else "")))
-    return f"  {SEVERITY[finding.severity]} {finding.code}{f'（{where}）' if where else ''}：{finding.message}"
+def _finding(finding: Finding) -> Iterator[str]:
+    """What it is and where, and below it what is to be done; what follows from another is set in."""
+    pages = "、".join(dict.fromkeys(_page(spot) for spot in finding.spots if spot.page))
+    page = pages or (f"第 {finding.page} 页" if finding.page else "")
+    where = " ".join(filter(None, (finding.table_id, page)))
+    severity = "已接受" if finding.accepted else SEVERITY[finding.severity]
+    inset = "    " if finding.cause else "  "
+    place = f"（{where}）" if where else ""
+    yield f"{inset}{severity} {kind_of(finding)}{place}：{finding.message}  [{finding.finding_id}]"
+    if finding.todo:
+        yield f"{inset}    → {finding.todo}"
+
+
+def _page(spot: Spot) -> str:
+    return f"第 {spot.page} 页" + (f"（印刷页码 {spot.printed_page}）" if spot.printed_page else "")

@@ -47,6 +47,12 @@ def of_tables(result: CheckResult) -> bool:
     return check is not None and check.of_tables
 
 
+def of_records(result: CheckResult) -> bool:
+    """Whether a rule speaks of what is read beyond the tables, and is evaluated anew from the records."""
+    check = check_of(result)
+    return check is not None and check.about == "records"
+
+
 def proved(tables: Sequence[Table], checks: Sequence[CheckResult]) -> tuple[Table, ...]:
     """The tables with each figure's proof.
 

@@ -70,7 +70,7 @@ def sure_rows(table: Table, names: Names) -> frozenset[int]:
 def _run_over(table: Table) -> frozenset[int]:
     """The rows of a coded table whose name may hold the end of the name above, or have lost its own to the one below:
     a name that runs over its place, or that begins as only the rest of one can; and those beside a row that has none,
-    since one of the two may hold its name."""
+    since one of the two may hold its name, or beside one that is nothing but words, which may be the end of theirs."""
     out: set[int] = set()
     above: dict[int, Row] = {}
     for row in table.rows:
@@ -79,10 +79,18 @@ def _run_over(table: Table) -> frozenset[int]:
             out.add(row.index)
             if before is not None:
                 out.add(before.index)
-        if before is not None and before.code and not before.label:
+        if before is not None and ((before.code and not before.label) or only_words(before)):
             out.add(row.index)
+        if before is not None and only_words(row):
+            out.add(before.index)
         above[row.panel] = row
     return frozenset(out)
+
+
+def only_words(row: Row) -> bool:
+    """Whether a row of a coded table has no code, no figure, and words that are no total."""
+    bare = not row.code and bool(row.label) and not is_total(row.label)
+    return bare and all(figure.state == "blank" for figure in row.figures)
 
 
 def _key(row: Row) -> tuple[str, ...]:

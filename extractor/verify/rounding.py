@@ -18,12 +18,17 @@ from extractor.model import Grade, Table
 
 
 def last_place(table: Table) -> Decimal:
-    """One unit of the last place a table prints, in 万元: the most decimals any of its figures has."""
-    places = 0
+    """One unit of the last place a table prints, in 万元: the most decimals any of its figures has.
+
+    Nought where it prints no figure: what is not printed was not rounded.
+    """
+    places = -1
     for _, figure in table.figures:
         if figure.state == "figure":
             _, dot, decimals = figure.printed.replace("．", ".").rstrip(")）%").rpartition(".")
             places = max(places, len(decimals) if dot else 0)
+    if places < 0:
+        return Decimal(0)
     return Decimal(1).scaleb(-places) * (FACTORS[table.unit] if table.unit else Decimal(1))
 
 

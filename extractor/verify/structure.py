@@ -12,7 +12,7 @@ from extractor.model import CheckResult, Located, Passage, Row, Said, Spot, Tabl
 from extractor.model.catalogue import finding
 from extractor.verify.narrative.names import check_names
 from extractor.verify.narrative.report import Report
-from extractor.verify.narrative.whose import check_whose
+from extractor.verify.narrative.whose import check_whose, misnamed
 from extractor.verify.rows import row_id
 
 _RESIDUES = (
@@ -24,8 +24,13 @@ _RESIDUES = (
     re.compile(
         r"(?:作|做)下述说明|仍保留该表格式|作持平表述|按上述格式(?:依次)?说明|不用说明变动原因|由主管部门根据|请(?:根据|按照?)实际情况(?:填写|修改)|可根据实际情况(?:增减|修改|删除)"
     ),
+    re.compile(
+        r"(?:如|若)无(?:此项|该项|相关)[^。;]{0,20}(?:请|应|需)(?:注明|说明|删除|写明)|请各?(?:部门|单位)(?:根据|按照?|结合|自行)"
+        r"|(?:自行|酌情)(?:增减|删减|修改|补充)|(?<!未)(?<!逐项)(?<!应)列明(?:公务|车辆|具体|原因|主要|项目|金额|团组|批次)"
+    ),
     re.compile(r"(?<!_)_{2,}万?元|\(填写[^)]{0,20}\)|\(此处[^)]{0,20}\)"),
 )
+_NUMBERED = re.compile(r"\(?(?:财决|财预|部门|预算|公开|附)*表?0?(\d{1,2})表?\)?")
 _TYPO_LENGTH = 5
 _YEAR = re.compile(r"(20\d\d)年?度")
 _OF_ACCOUNT = re.compile(r"(20\d\d)年?度?[^。,;]{0,12}?决算")
@@ -52,6 +57,7 @@ def check_structure(
     """
     report = Report()
     _listed(tables, report)
+    _numbers(located, report)
     _years(located, passages, year, report)
     _entities(located, entity, report)
     _headings(passages, entity, year, report)
@@ -73,10 +79,32 @@ def _listed(tables: Sequence[Table], report: Report) -> None:
     """Every table that the 目录 lists is there; the table itself says whether it was listed."""
     for table in tables:
         listed = finding("missing_table.listed", table.table_id, title=table.form_title)
-        if table.status == "missing" and listed in table.findings:
+        known = {note.finding_id for note in table.findings}
+        if table.status == "missing" and listed.finding_id in known:
             message = f"不符：目录列有《{table.form_title}》，正文中没有找到"
             todo = f"补上《{table.form_title}》，或从目录中删去"
             report.add("S01", "目录", "fail", None, message, table_id=table.table_id, kind="scope", todo=todo)
+
+
+def _numbers(located: Sequence[Located], report: Report) -> None:
+    """The printed numbers of the tables go up from one to the next."""
+    before: tuple[int, Located] | None = None
+    for table in located:
+        found = _NUMBERED.fullmatch(squeeze(table.form_no))
+        if found is None:
+            continue
+        number = int(found[1])
+        # Of tables on one sheet no order is known: two pages may be printed on it from the right.
+        apart = before is not None and table.pages[:1] != before[1].pages[:1]
+        wrong = before is not None and (number == before[0] or (apart and number < before[0]))
+        if before is not None and wrong and table.form_id != before[1].form_id:
+            what = "相同" if number == before[0] else "次序颠倒"
+            message = (
+                f"不符：《{table.title}》的编号“{table.form_no}”与《{before[1].title}》的“{before[1].form_no}”{what}"
+            )
+            at, todo = _title(table, table.form_no), f"核对《{table.title}》的编号“{table.form_no}”"
+            report.add("S10", "表的编号", "fail", at, message, table_id=table.form_id, todo=todo)
+        before = number, table
 
 
 def _years(located: Sequence[Located], passages: Sequence[Passage], year: int | None, report: Report) -> None:
@@ -138,7 +166,7 @@ def _entities(located: Sequence[Located], entity: str, report: Report) -> None:
     whole = _bare(entity)
     for table in located:
         printed = _bare(table.entity_printed)
-        if len(printed) < 4 or not whole or _names_the_same(printed, whole):
+        if len(printed) < 4 or not whole or (_names_the_same(printed, whole) and not any(misnamed(printed, whole))):
             continue
         message = f"不符：《{table.title}》印的单位名称是“{table.entity_printed}”，本决算的单位是“{entity}”"
         at, todo = _title(table, table.entity_printed), f"《{table.title}》的单位名称应为“{entity}”"

@@ -28,7 +28,7 @@ def findings(tables: Sequence[Table], checks: Sequence[CheckResult]) -> tuple[Fi
         checks: all of the document.
     """
     told = _Told(tables, checks)
-    return (*told.failed(), *told.tails(), *told.undefined())
+    return (*told.failed(), *told.tails(), *told.undefined(), *told.noted())
 
 
 class _Told:
@@ -117,6 +117,11 @@ class _Told:
         if not spots and check.page:
             spots = [Spot(check.table_id, page=check.page)]
         made = self._made(check, "text_differs", self._text_key(check), spots, check.should, check.todo)
+        table = self._tables.get(check.table_id)
+        if table is not None and table.status == "missing":
+            # Told already, as a doubt of the reading: it may be there and not have been found.
+            note = next((note for note in table.findings if note.severity == "doubt"), None)
+            return made if note is None else replace(made, cause=note.finding_id)
         if cause := self._table_cause(check):
             return replace(made, cause=cause, expected="", todo=f"更正 {cause} 所指的数后即相符，文字不用改")
         if check.cause is not None:
@@ -153,18 +158,27 @@ class _Told:
                 cause = "" if check.cause is None else self._id_of(check.cause)
                 yield replace(made, cause=cause)
 
-    def undefined(self) -> Iterator[Finding]:
-        """Rates that are printed though there is nothing to compare with."""
+    def noted(self) -> Iterator[Finding]:
+        """What is worth knowing and no contradiction."""
         for check in self._checks:
-            if check.grade == "not_checkable" and check.kind == "rate":
-                yield self._softly(check, "rate_undefined")
+            if check.grade == "not_checkable" and check.severity == "info":
+                made = self._softly(check, "text_note")
+                yield replace(made, kind=check.kind or made.kind)
+
+    def undefined(self) -> Iterator[Finding]:
+        """Rates that are printed though there is nothing to compare with, and what else only a person can tell."""
+        for check in self._checks:
+            if check.grade == "not_checkable" and check.kind is not None and check.severity is None:
+                yield self._softly(check, "rate_undefined" if check.kind == "rate" else "text_note")
 
     def _softly(self, check: CheckResult, key: str) -> Finding:
         message = check.message
-        spots = tuple(one.spot for one in check.said) or ((Spot(page=check.page),) if check.page else ())
+        spots = (*(one.spot for one in check.said), *check.spots) or ((Spot(page=check.page),) if check.page else ())
         made = finding("text_rounding", check.table_id, check.page, message=message)
         if key == "rate_undefined":
             made = finding("rate_undefined", check.table_id, check.page, message=message)
+        elif key == "text_note":
+            made = finding("text_note", check.table_id, check.page, message=message)
         finding_id = self._once(id(check), id_of(check.check_id, *self._text_key(check)))
         return replace(
             made, spots=spots, expected=check.should, todo=check.todo, finding_id=finding_id, check_id=check.check_id
@@ -184,7 +198,7 @@ class _Told:
         known = check_of(check)
         return replace(
             made,
-            severity=made.severity if known is None else known.severity,
+            severity=check.severity or (made.severity if known is None else known.severity),
             kind=check.kind or _kind(known),
             spots=tuple(spots),
             expected=should,

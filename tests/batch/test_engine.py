@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from extractor.batch import Done, Job, Limits, Options, Settings, execute, plan
 from extractor.batch.journal import NAME, Journal, key_of
 from extractor.batch.pool import run_jobs
 from extractor.export import Outcome, write_run
+from extractor.export.accepted import Accepted
 from tests.batch.workers import hostile, quick
 from tests.conftest import ROOT
 
@@ -260,3 +262,14 @@ def test_the_journal_is_json_a_line(tmp_path: Path) -> None:
     list(execute(files(tmp_path / "in", "quick_1"), Options(tmp_path), Settings(Limits(jobs=1)), worker=quick))
     (line,) = (tmp_path / NAME).read_text(encoding="utf-8").splitlines()
     assert json.loads(line)["outcome"]["code"] == "budget"
+
+
+def test_what_is_accepted_of_a_document_has_it_read_again(tmp_path: Path) -> None:
+    options = Options(tmp_path / "out", copy=False)
+    (done,) = execute([OTHER], options, Settings(Limits(jobs=1)))
+    row = Accepted(done.outcome.name, "", "", "I01-12345678", "张三", "已知", "2026-03-01")
+
+    def reads(*rows: Accepted) -> list[bool]:
+        return [one.reads for one in plan([OTHER], replace(options, accepted=rows), Settings())]
+
+    assert (reads(), reads(row), reads(row._replace(document="another"))) == ([False], [True], [False])

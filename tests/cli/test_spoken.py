@@ -123,6 +123,7 @@ def test_the_result_in_english(run: Run, tmp_path: Path) -> None:
     assert second.startswith("failed  x.pdf")
     assert last.startswith("2 documents: verified 1, failed 1. Summary: ")
     assert "[1/2]" in err
+    assert "1 records: verified 1." in run("check", tmp_path / "out", "--lang", "en")[1]
     assert "Error: The file is empty" in run("--lang", "en", "show", _empty(tmp_path))[2]
 
 

@@ -46,3 +46,10 @@ def test_a_code_has_one_name_in_a_document() -> None:
 
 def test_ruled_tables_say_what_they_say() -> None:
     assert doubted(table("T06", ("30108", "养老保险"), kind="ruled")) == []
+
+
+def test_a_row_of_a_coded_table_that_has_neither_a_code_nor_the_name_of_a_total_is_a_doubt() -> None:
+    cut = (("2010399", "其他政府办公厅及相关机构"), ("", "事务支出"), ("", "合计"))
+    assert doubted(table("T02", *cut), table("T03", *cut)) == ["T02", "T03"]
+    assert doubted(table("T02", ("", "项款合计"), ("201", "一般公共服务支出"))) == ["T02"]
+    assert doubted(table("T02", ("", "合计"), ("201", "一般公共服务支出"))) == []

@@ -123,7 +123,7 @@ def test_disputed_figures_are_named(tmp_path: Path) -> None:
 
 def test_the_workbook_holds_the_same_rows(samples: Path) -> None:
     book = load_workbook(samples / "summary.xlsx")
-    assert book.sheetnames == ["结论", "主要指标", "各表核对"]
+    assert book.sheetnames == ["结论", "主要指标", "文字中的指标", "各表核对"]
     groups, titles, *rows = book["主要指标"].values
     place = titles.index("收入总计")
     assert groups[place] == "收支总额" and [row[place] for row in rows] == [15372.07, 9788.75]
@@ -133,16 +133,19 @@ def test_the_workbook_holds_the_same_rows(samples: Path) -> None:
     ]
     _, ends = book["结论"].values, list(book["结论"].values)
     assert len(ends) == 3 and ends[0][:5] == ("部门", "年度", "结论", "类别", "口径")
-    assert [row[6] for row in ends[1:]] == [22, 16]
+    assert [row[9] for row in ends[1:]] == [22, 16]
+    assert [row[6] for row in ends[1:]] == ["通过", "通过"]
+    told = list(book["文字中的指标"].values)
+    assert "政府采购总额（万元）" in told[0] and len(told) == 3
     said = list(book["各表核对"].values)
     assert said[0][3] == "部门决算" and said[1][3] == "T01 收入支出决算总表" and said[2][3] == "通过"
 
 
 def test_the_workbook_is_made_to_be_read_and_printed(samples: Path) -> None:
     book = load_workbook(samples / "summary.xlsx")
-    for name, wide in (("结论", 1), ("主要指标", 2), ("各表核对", 1)):
+    for name, wide in (("结论", 1), ("主要指标", 2), ("文字中的指标", 1), ("各表核对", 1)):
         sheet = book[name]
-        assert sheet.freeze_panes == ("D2" if name == "结论" else "D3")
+        assert sheet.freeze_panes == ("D3" if name in ("主要指标", "各表核对") else "D2")
         assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight) == (wide, 0)
         assert sheet.print_title_cols == "$A:$C"
         link = sheet.cell(3, 1).hyperlink

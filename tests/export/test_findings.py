@@ -80,6 +80,8 @@ def test_the_text_has_its_own_verdict_and_costs_no_table_its_own(document: Discl
     held = CheckResult("I01", "T01", "", None, None, None, "exact", 7, "")
     both = replace(document, checks=(text, held))
     assert (text_verdict(both), verdicts(both)["T01"]) == ("不符", "通过")
+    mild = replace(document, checks=(replace(text, severity="info"), replace(text, grade="exact")))
+    assert text_verdict(mild) == "通过"
     assert (text_verdict(replace(document, checks=(held,))), text_verdict(document)) == ("未核", "未核")
 
 

@@ -110,3 +110,11 @@ def test_a_foreign_file_is_not_gathered(two: list[Disclosure], tmp_path: Path) -
     (tmp_path / two[0].name / "tables.csv").write_text("a,b\r\n")
     with pytest.raises(OutputError):
         write_run(outcomes, tmp_path)
+
+
+def test_a_reason_and_its_hint_are_two_sentences(tmp_path: Path) -> None:
+    refused = Outcome("a.pdf", "a.pdf", "ab" * 32, "unsupported", "evaluation", "这不是部门决算", "请提供部门决算。")
+    write_run([refused], tmp_path, "0.1.0")
+    with (tmp_path / "summary.csv").open(encoding="utf-8-sig", newline="") as handle:
+        (row,) = csv.DictReader(handle)
+    assert row["reasons"] == "这不是部门决算。请提供部门决算。"

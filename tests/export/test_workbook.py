@@ -182,11 +182,18 @@ def test_what_to_change_comes_first_with_what_where_and_to_what() -> None:
     cell, page = sheet.cell(at + 2, 10).hyperlink, sheet.cell(at + 2, 3).hyperlink
     assert cell is not None and cell.location == "'T01 收入支出决算总表'!C7"
     assert page is not None and (page.target, page.location) == (f"{COPY}.pdf", "page=6")
+    assert reload(doubted())["概览"].cell(8, 9).value == "全表空白；第5页：对照原文核实"
     said = [line[4] for line in rows if line[4]]
     assert "已知的（已接受：张三：上年如此）" in said and "第 1 页有水印；另有 38 处相同" in said
     titles = [line[0] for line in rows if isinstance(line[0], str)]
     order = [titles.index(title) for title in ("要改的地方", "决算表", "已接受的问题", "其他提示（不影响结论）")]
     assert order == sorted(order)
+
+
+def doubted() -> Disclosure:
+    """What is doubted is told, not only that it should be looked at."""
+    found = Finding("blank_unexplained", "全表空白", "T01", 5, "doubt", todo="第5页：对照原文核实", finding_id="b-1")
+    return disclosure(total_table(), findings=(found,))
 
 
 def test_what_does_not_fit_the_page_is_on_the_sheet_of_all_findings() -> None:
@@ -410,7 +417,7 @@ def test_cells_of_a_failed_check_are_marked_and_carry_its_sentence() -> None:
     wrong = replace(read, checks=(failed, *read.checks))
     book = load_workbook(io.BytesIO(document_workbook(wrong, "1")))
     listed = book["校验"]
-    assert [listed.cell(2, col).value for col in (1, 2, 10)] == ["不符", "I06", "不符：合计不等"]
+    assert [listed.cell(2, col).value for col in (1, 2, 10)] == ["不符", "I06", "合计不等"]
     sheet, _, at = listed.cell(2, 4).hyperlink.location.rpartition("!")
     cell = book[sheet.strip("'")][at]
     assert cell.value == pytest.approx(float(row.amount("total") or 0))

@@ -7,10 +7,11 @@ import re
 from extractor.forms import catalogue, forms
 from extractor.forms.identities import ABOUT, SEVERITIES
 from extractor.forms.load import Catalogue
+from extractor.forms.record_rules import record_rules
 from tests.conftest import ROOT
 
 VERIFY = ROOT / "extractor" / "verify"
-_ID = re.compile(r'"([IXFNSB]\d\d)"')
+_ID = re.compile(r'"([A-Z]\d\d)"')
 
 
 def named() -> set[str]:
@@ -22,6 +23,7 @@ def named() -> set[str]:
         used |= {one.check for one in (*says.sections, *says.claims, *says.classes, *says.items, *says.lists)}
         used |= {one.check for one in (*says.measures, *says.nothing, *says.limits)}
         used |= {one.check_item for one in says.items} | {check for check, _ in says.procurement}
+    used |= record_rules().ids
     return used - {""}
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from extractor.grid.alignment import Track, edges, find_tracks, track_of
+from extractor.grid.alignment import find_tracks
+from extractor.grid.tracks import Track, edges, track_of
 from extractor.grid.unruled_rows import labelled
 from extractor.grid.writing import text_lines
 from extractor.model import Box, Char, Word
@@ -110,3 +111,23 @@ def test_numbers_of_one_column_are_two_rows_however_close() -> None:
     body = text_lines([*set_right("1.00", 300, 100), *set_right("2.00", 300, 104), *set_right("3.00", 400, 112)])
     tracks = columns(HEADER, row(100, "201", "一般公共服务支出", "1.00", "1.00", "1.00"))
     assert [[word.text for word in one.words] for one in labelled(body, tracks, EM)] == [["1.00"], ["2.00"], ["3.00"]]
+
+
+def test_pairs_of_budget_and_final_account_tell_what_stands_over_them() -> None:
+    """A short word over a pair touches neither of its columns."""
+    measures = ["合计", "因公出国（境）费", "小计", "公务用车购置费", "公务用车运行费", "公务接待费"]
+    header = set_centred("公务用车购置及运行维护费", 485, 40)
+    for k, name in enumerate(measures):
+        header += set_centred(name, 110 + 150 * k, 54, 8)
+        header += set_centred("预算数", 70 + 150 * k, 70, 8) + set_centred("决算数", 150 + 150 * k, 70, 8)
+    body = [char for k in range(12) for char in set_centred("9.00", 70 + 80 * (k % 2) + 150 * (k // 2), 90, 8)]
+    found = spans(header, body)
+    assert [found[name] for name in measures] == [(2 * k, 2 * k + 1) for k in range(6)]
+    assert found["公务用车购置及运行维护费"] == (4, 9)
+
+
+def test_levels_of_codes_are_over_their_columns_and_the_last_line_of_a_name_is_of_the_name() -> None:
+    tracks = [Track(50, 67, True, {1}, None, True), Track(111, 122, True, {1}), Track(146, 157, True, {1}, None, True)]
+    tracks.append(Track(180, 330, False, {1, 2}))
+    assert [track_of(word, tracks) for word in words_of(set_text("类", 50, 40) + set_text("款", 111, 40))[0]] == [0, 1]
+    assert track_of(words_of(set_text("项", 192, 40))[0][0], tracks) == 3

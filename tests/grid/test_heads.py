@@ -106,3 +106,28 @@ def test_names_of_rows_and_bodies_are_none(text: str) -> None:
 
 def test_a_name_whose_unit_is_cut_begins_one() -> None:
     assert begins_name("附属单位上缴收") and begins_name("其他收入(万元") and not begins_name("位上缴收入")
+
+
+def test_a_whole_name_that_stands_over_nothing_goes_on_in_the_whole_word_below_it() -> None:
+    found = names(set_centred("上缴上级", 100, 50), set_centred("经营支出", 300, 58), set_centred("支出", 100, 67))
+    assert sorted(name for level in found for name in level) == ["上缴上级支出", "经营支出"]
+
+
+def test_the_name_of_one_side_beside_that_of_the_other_is_not_joined_to_its_total() -> None:
+    found = names(
+        set_centred("收入", 100, 50),
+        set_centred("支出", 300, 50),
+        set_centred("决算数", 100, 62),
+        set_centred("合计", 300, 62),
+    )
+    assert found == [["收入", "支出"], ["决算数", "合计"]]
+
+
+def test_a_name_broken_before_the_end_of_its_unit_is_one() -> None:
+    found = names(set_centred("附属单位上", 100, 50), set_centred("缴收入（万", 100, 67), set_centred("元）", 100, 84))
+    assert found == [["附属单位上缴收入（万元）"]]
+
+
+def test_a_name_and_its_end_are_one_however_far_apart_they_are_set() -> None:
+    assert names(set_centred("经济分类科目编", 100, 50), set_centred("码", 100, 78)) == [["经济分类科目编码"]]
+    assert names(set_centred("科目名称", 100, 50), set_centred("决算数", 100, 78)) == [["科目名称"], ["决算数"]]

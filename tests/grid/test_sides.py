@@ -41,6 +41,15 @@ def test_a_sheet_of_two_pages_is_told_again_after_one() -> None:
     assert not Builder().build(sheet_of(left, right)).gutter
 
 
+def test_sheets_of_text_after_one_of_two_pages_are_looked_at() -> None:
+    """The text alone does not tell which of two lines side by side is the left page's."""
+    builder = Builder()
+    assert not builder.wants(9, "说明文字。", lambda: 0)
+    builder.build(sheet_of(small_page(40, "收入决算表"), small_page(461, "支出决算表")))
+    builder.build(page([], []))
+    assert builder.wants(9, "说明文字。", lambda: 0)
+
+
 def test_a_title_in_the_middle_of_one_side_tells_two_pages() -> None:
     notes = set_text("27行=（1+2+3）行", 520, 60)
     sheet = build(sheet_of(small_page(40, "收入决算表"), (notes, [])))

@@ -69,3 +69,8 @@ def test_the_name_of_a_row_that_two_lines_are_only_together_begins_a_label() -> 
         "政府性基金预算财政拨款",
         "国有资本经营预算财政拨款",
     ]
+
+
+def test_lines_of_a_loosely_set_label_stand_closer_than_rows_do() -> None:
+    column = lines((100, "行政运行"), (130, "其他政府办公厅及"), (155, "相关机构支出"), (185, "统计信息事务"))
+    assert read(column, [100.0, 130.0, 185.0])[1] == ("其他政府办公厅及相关机构支出", 1)

@@ -95,6 +95,12 @@ def test_a_table_goes_on_under_its_title_with_a_word_that_says_so_on_the_same_pa
     assert tables.findings == ()
 
 
+def test_a_table_that_says_it_goes_on_does_so_over_a_page_without_a_grid() -> None:
+    pages = (sheet(1, "支出决算表", "单位：万元", FUNCTION), sheet(2, "出"))
+    tables = found(*pages, sheet(3, "支出决算表（续表）", [*FUNCTION[:2], *MORE]))
+    assert (tables["T03"].pages, tables["T03"].findings) == ((1, 3), ())
+
+
 def test_the_end_of_a_name_that_a_page_break_prints_again_is_no_content() -> None:
     first = [*FUNCTION[:-1], ["2010101", "行政运行补助支出", "60.00", "60.00", "", "", "", ""]]
     tables = found(sheet(1, "支出决算表", "单位：万元", first), sheet(2, "助支出", MORE))

@@ -326,6 +326,21 @@ def test_a_figure_beside_no_name_is_a_doubt(figure: str, told: list[str]) -> Non
     assert doubts(read("T01", rows)) == told
 
 
+def test_a_figure_in_a_numbered_row_without_a_name_is_a_doubt() -> None:
+    rows = [["收入", "<", "<", "支出", "<", "<"], ["项目", "行次", "决算数", "项目", "行次", "决算数"]]
+    rows += [["一、财政拨款收入", "1", "9.00", "一、教育支出", "3", "9.00"], ["", "2", "8.00", "", "4", ""]]
+    assert doubts(read("T01", rows)) == ["nameless_rows"]
+
+
+def test_a_name_that_was_taken_for_a_word_of_a_repeated_header_is_a_doubt() -> None:
+    head = [["收入", "<", "支出", "<"], ["项目", "决算数", "项目", "决算数"]]
+    first = [*head, ["一、财政拨款收入", "9.00", "一、教育支出", "9.00"]]
+    rest = [["", "0.00", "", ""], ["总计", "9.00", "总计", "9.00"]]
+    again = [head[0], ["项目\n国有资本经营预算财政拨款", "决算数", "项目", "决算数"]]
+    assert doubts(read("T01", first, [*head, *rest])) == []
+    assert doubts(read("T01", first, [*again, *rest])) == ["name_in_head"]
+
+
 def test_present_empty_and_the_one_row_of_the_three_public() -> None:
     empty = read("T05", [*HEAD, ["201", "一般公共服务支出", "", "", ""], ["", "", "", "", ""]])
     assert (empty.status, empty.figure_count) == ("empty", 0)

@@ -11,7 +11,7 @@ import pytest
 
 from extractor.errors import TooLargeError
 from extractor.parse import limits
-from extractor.parse.limits import check_chars, check_pieces, check_streams
+from extractor.parse.limits import check_chars, check_pieces, check_streams, object_streams
 from tests.faults.pdfs import SAMPLE, stream
 
 DEFLATE = b"/Filter /FlateDecode"
@@ -101,3 +101,10 @@ def test_pages_have_their_limits() -> None:
         check_chars(3, limits.MAX_CHARS + 1)
     with pytest.raises(TooLargeError, match="第 3 页"):
         check_pieces(3, limits.MAX_PIECES + 1)
+
+
+def test_objects_in_streams_are_found_however_their_type_is_written() -> None:
+    body = zlib.compress(b"1 0 << /OCProperties 2 0 R >>")
+    for kind in (b"/ObjStm", b"/Obj#53tm", b"/#4fbjSt#6D"):
+        data = b"5 0 obj << /Type " + kind + b" /N 1 >>\nstream\n" + body + b"\nendstream endobj"
+        assert [b"/OCProperties" in part for part in object_streams(data)] == [True]

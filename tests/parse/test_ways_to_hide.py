@@ -7,9 +7,11 @@ import re
 from typing import Any
 
 import pypdf
+import pypdfium2
 import pytest
 from pypdf.generic import (
     ArrayObject,
+    BooleanObject,
     DecodedStreamObject,
     DictionaryObject,
     FloatObject,
@@ -147,6 +149,44 @@ def layered(**switch: Any) -> bytes:
     return written(writer)
 
 
+def in_a_group(after: bytes = b"", **entries: Any) -> bytes:
+    """The figure and what is painted after it, in one transparency group."""
+    found = re.search(rb"BT 1 0 0 1 50 200 Tm.*?ET", content_of(PLAIN), re.S)
+    assert found is not None
+
+    def group(writer: pypdf.PdfWriter) -> Any:
+        own = writer.pages[0]["/Resources"].get_object()
+        assert isinstance(own, DictionaryObject)
+        resources = DictionaryObject(own)
+        clear = dictionary(C=dictionary(Type=NameObject("/ExtGState"), ca=FloatObject(0)))
+        resources[NameObject("/ExtGState")] = clear
+        held = dictionary(S=NameObject("/Transparency"), **entries)
+        return form(found[0] + b"\n" + after, Group=held, Resources=resources)(writer)
+
+    return made(change=lambda _: b"/X Do", XObject={"X": group})
+
+
+def content_of(data: bytes) -> bytes:
+    content = pypdf.PdfReader(io.BytesIO(data)).pages[0].get_contents()
+    assert content is not None
+    return bytes(content.get_data())
+
+
+def with_page_group(data: bytes, **entries: Any) -> bytes:
+    writer = pypdf.PdfWriter(clone_from=io.BytesIO(data))
+    writer.pages[0][NameObject("/Group")] = dictionary(S=NameObject("/Transparency"), **entries)
+    return written(writer)
+
+
+def pasted(figure: str) -> bytes:
+    """The plain page with a picture over its figure: of a page that prints another, or the same, in its place."""
+    scale = 6
+    page = pypdfium2.PdfDocument(pdf(together(say(figure, font=EMBEDDED))))[0]
+    whole = page.render(scale=scale, grayscale=True).to_pil()
+    cut = whole.crop((45 * scale, (300 - 215) * scale, 105 * scale, (300 - 195) * scale))
+    return made(after=b"q 60 0 0 20 45 195 cm /I Do Q", XObject={"I": picture(cut.tobytes(), cut.width, cut.height)})
+
+
 def noted(subtype: str, drawing: bytes = b"1 g 0 0 60 20 re f", flags: int = 4, **entries: Any) -> bytes:
     """The plain page with an annotation over its figure."""
     writer = pypdf.PdfWriter(clone_from=io.BytesIO(PLAIN))
@@ -203,7 +243,7 @@ WAYS: dict[str, bytes] = {
                 ShadingType=NumberObject(2),
                 ColorSpace=NameObject("/DeviceGray"),
                 Coords=numbers(45, 195, 105, 215),
-                Extend=ArrayObject([pypdf.generic.BooleanObject(True), pypdf.generic.BooleanObject(True)]),
+                Extend=ArrayObject([BooleanObject(True), BooleanObject(True)]),
                 Function=dictionary(
                     FunctionType=NumberObject(2), Domain=numbers(0, 1), C0=numbers(1), C1=numbers(1), N=NumberObject(1)
                 ),
@@ -262,6 +302,15 @@ WAYS: dict[str, bytes] = {
     "form field": noted("Widget", FT=NameObject("/Tx"), T=TextStringObject("t"), V=TextStringObject("777")),
     "button": noted("Widget", FT=NameObject("/Btn"), T=TextStringObject("t"), Ff=NumberObject(65536)),
     "stamp with strokes": noted("Stamp", b"1 g 0 0 60 20 re f 0 G 1 w 6 5 m 6 14 l S 12 5 m 12 14 l S"),
+    "clear box in a knockout group": in_a_group(b"/C gs 1 g " + BOX + b" f", K=BooleanObject(True)),
+    "clear box on a page that is a knockout group": with_page_group(
+        made(after=b"q /G gs 1 g " + BOX + b" f Q", ExtGState=state(ca=FloatObject(0))), K=BooleanObject(True)
+    ),
+    "layer off, its name escaped": layered(OFF=lambda held: ArrayObject([held])).replace(
+        b"/OCProperties", b"/OC#50ropertie#73"
+    ),
+    "picture of another figure": pasted("888.98"),
+    "picture of a point elsewhere": pasted("8.8888"),
     "point under a white line": made(after=b"q 1 G 3 w 66 201.5 m 69.5 201.5 l S Q"),
     "half of a digit under white": made(after=b"q 1 g 49 195 4 20 re f Q"),
 }
@@ -305,8 +354,11 @@ SHOWN: dict[str, bytes] = {
     "note that is not viewed": noted("Square", flags=32),
     "empty form field": noted("Widget", b"", FT=NameObject("/Tx"), T=TextStringObject("t")),
     "underlined": made(after=b"q 0 G 0.5 w 50 197 m 84 197 l S Q"),
+    "picture of the same figure": pasted("888.88"),
+    "in a group": in_a_group(),
+    "in a knockout group by itself": in_a_group(K=BooleanObject(True)),
     "normal blend": made((b"q /G gs", b"Q"), ExtGState=state(BM=NameObject("/Normal"))),
-    "overprint": made((b"q /G gs", b"Q"), ExtGState=state(OP=pypdf.generic.BooleanObject(True))),
+    "overprint": made((b"q /G gs", b"Q"), ExtGState=state(OP=BooleanObject(True))),
 }
 
 
@@ -332,3 +384,16 @@ def test_a_digit_made_another_by_a_stroke_is_not_read(figure: str, strokes: byte
     seen = read(written(writer))
     assert lines(seen) != [f"{figure}.50"]
     assert seen.unread
+
+
+def test_the_last_revision_of_a_file_counts() -> None:
+    """What was appended to a file is what viewers show; what it takes the place of is no longer there."""
+    writer = pypdf.PdfWriter(io.BytesIO(PLAIN), incremental=True)
+    stream = DecodedStreamObject()
+    stream.set_data(content_of(PLAIN).replace(b"(888.88)", b"(812.30)"))
+    writer.pages[0][NameObject("/Contents")] = writer._add_object(stream)
+    revised = written(writer)
+    assert revised.startswith(PLAIN)
+    page = read(revised)
+    assert lines(page) == ["812.30", "合计12.30"]
+    assert page.unread == ()

@@ -75,3 +75,24 @@ def test_a_larger_scale_is_a_larger_picture() -> None:
     seen = inspect(SAMPLE)
     small, large = (draw_page(seen, 4, scale) for scale in (1.0, 3.0))
     assert (small.width * 3 - large.width, small.height * 3 - large.height) == pytest.approx((0, 0), abs=3)
+
+
+def test_findings_are_drawn_and_listed_where_they_stand() -> None:
+    from dataclasses import replace
+
+    from extractor.model import Finding, Spot
+    from extractor.show import overview, page_text
+    from extractor.show.picture import FINDING
+
+    seen = inspect(SAMPLE)
+    assert seen.disclosure is not None
+    figure = next(figures(seen, 4))
+    spot = Spot("T01", "1", figure.column_id, 4, "2", figure.box, "9,788.75万元")
+    one = Finding("check_failed", "合计不等", "T01", 4, "fault", "amount", (spot,), "1", "改成1", "I01-abc")
+    found = replace(seen, disclosure=replace(seen.disclosure, findings=(one,)))
+    picture, plain = draw_page(found, 4, scale=1.0), draw_page(seen, 4, scale=1.0)
+    framed = [{colour for _, colour in image.getcolors(1 << 24) or ()} for image in (picture, plain)]
+    assert FINDING in framed[0] and FINDING not in framed[1]
+    wanted = ["  不符 金额不平（T01 第 4 页（印刷页码 2））：合计不等  [I01-abc]", "      → 改成1"]
+    assert page_text(found, 4)[-2:] == wanted and overview(found)[-2:] == wanted
+    assert "本页的发现：" not in page_text(found, 5)

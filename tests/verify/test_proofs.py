@@ -93,6 +93,23 @@ def test_beside_a_row_without_a_name_no_row_is_proved_though_all_tables_are_misr
     assert of(found, "T05", "2010102") == {"unproved"}
 
 
+def test_beside_words_alone_no_row_is_proved_though_all_tables_are_misread_alike() -> None:
+    """They may be the end of the name above them or the beginning of that below."""
+
+    def cut(rows: Rows) -> list[list[str]]:
+        out = []
+        for row in rows:
+            code, name, *figures = row
+            if code == "2010101":
+                out += [[code, name[:2], *figures], ["", name[2:], *([""] * len(figures))]]
+            else:
+                out.append([*row])
+        return out
+
+    found = proofs(read("T03", cut(SPENT)), read("T05", cut(FISCAL)))
+    assert of(found, "T05", "2010101") == of(found, "T03", "2010101") == {"unproved"}
+
+
 def test_a_class_is_called_what_the_classification_calls_it() -> None:
     line = ("201", "一般公共服务支出江城市水利局", "100.00", "60.00", "40.00")
     found = proofs(read("T03", changed(SPENT, "201", *line, "", "", "")), read("T05", changed(FISCAL, "201", *line)))

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractor.verify.rounding import bound_of, grade
+from extractor.model import Table
+from extractor.verify.rounding import bound_of, grade, last_place
 
 CENT = Decimal("0.01")
 exact = st.decimals(min_value=Decimal("-99999"), max_value=Decimal("999999"), places=6, allow_nan=False)
@@ -52,3 +53,8 @@ def test_a_printed_nought_counts_only_where_it_must() -> None:
     assert grade(addends, Decimal("1.01"), CENT, 3)[2] == CENT
     assert grade(addends, Decimal("1.02"), CENT, 3) == ("tail", Decimal("1.00"), 2 * CENT)
     assert grade(addends, Decimal("1.02"), CENT, 0)[0] == "fail"
+
+
+def test_a_table_without_figures_has_rounded_nothing() -> None:
+    empty = Table("T09", "", "", "", "present", (1,), "万元", "")
+    assert last_place(empty) == 0

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
 import extractor
 from extractor.language.text import squeeze
-from extractor.model import CheckResult, Disclosure, Passage
+from extractor.model import CheckResult, Disclosure, Located, Passage
 from extractor.verify import check_narrative, check_structure
 from extractor.verify.narrative.names import check_names
 from extractor.verify.narrative.report import Report
@@ -50,6 +51,9 @@ BROKEN = [
     ("S02", "three_public", "“三公”经费决算数14.83万元，比2023年年初预算36.50万元减少21.67万元。", "2024年度"),
     ("S02", "procurement", "2022年度政府采购支出总额100.00万元。", "2024年度"),
     ("S02", "gpb", "“文化和旅游”（款）2022年度决算9744.91万元，比2024年年初预算增加。", "2024年度"),
+    # A part that is more than its whole, level and yet changed
+    ("S08", "overall", "其他收入13.82万元，其中：捐赠收入23.82万元。", "大于总数"),
+    ("N05", "gpb", "与上年持平，增加12.00万元。", "既称持平又称有增减"),
     # A share that none of the others agrees with
     ("N05", "gpb", "总支出200.00万元，甲项50.00万元，占25%，乙项50.00万元，占25%，丙项100.00万元，占55%。", "55%"),
 ]
@@ -78,6 +82,10 @@ LOOKS_AS_IF = [
     ("gpb", "其他支出（类）其他支出（款）其他支出（项）。"),
     ("procurement", "2023年度政府采购支出总额80.00万元，2024年度政府采购支出总额100.00万元。"),
     ("three_public", "“三公”经费决算数14.83万元，比2024年年初预算36.50万元减少21.67万元。"),
+    ("overall", "其他收入13.82万元，比上年增加3.00万元，其中：捐赠收入增加5.00万元。"),
+    ("overall", "其他收入13.82万元，其中：捐赠收入13.82万元。"),
+    ("gpb", "与上年基本持平，增加0.02万元。基本支出与上年持平，项目支出增加2.00万元。"),
+    ("gpb", "与上年持平，增加0.00万元。"),
     # The others of the list agree on nothing, or the share is of something it names.
     ("gpb", "甲项50.00万元，占25%，乙项60.00万元，占31%，丙项100.00万元，占55%。"),
     ("gpb", "总支出200.00万元，甲项50.00万元，占25%，乙项50.00万元，占25%，丙项100.00万元，占全市支出的7%。"),
@@ -86,7 +94,7 @@ LOOKS_AS_IF = [
 
 @pytest.mark.parametrize(("key", "text"), LOOKS_AS_IF)
 def test_what_only_looks_wrong_is_not_said(account: Disclosure, key: str, text: str) -> None:
-    new = {"S02", "S04", "S06", "S07", "N05"}
+    new = {"S02", "S04", "S06", "S07", "S08", "S09", "N05"}
     assert [r.message for r in failed(account, told(text, key)) if r.check_id in new] == []
 
 
@@ -236,3 +244,73 @@ def test_a_list_names_what_cannot_be_in_it(account: Disclosure) -> None:
     (found,) = [r for r in failed(account, told(right.replace(codes[1], "差旅费"), "basic")) if "主要包括" in r.where]
     assert "差旅费" in found.message
     assert codes[1] in found.message
+
+
+# Over the whole document ----------------------------------------------------------------------------------------------
+
+
+def test_a_quantity_of_the_text_has_one_amount(account: Disclosure) -> None:
+    one = told("2024年度政府采购支出总额100.00万元。", "procurement")
+    for amount, count in (("100.00", 0), ("100", 0), ("120.00", 1)):
+        other = told(f"本部门政府采购支出总额{amount}万元，授予中小企业合同金额20.00万元。", "operating")
+        assert len([r for r in failed(account, one, other) if r.check_id == "S09"]) == count
+    before = told("2023年度政府采购支出总额80.00万元；政府采购预算政府采购支出总额90.00万元。", "operating")
+    assert [r for r in failed(account, one, before) if r.check_id == "S09"] == []
+
+
+def test_tables_are_numbered_upwards(account: Disclosure) -> None:
+    def numbers(*printed: tuple[str, str, int]) -> list[CheckResult]:
+        located = [Located(f, "表", no, "单位：万元", ENTITY, (), pages=(p,), title_page=p) for f, no, p in printed]
+        results = check_structure((), located, (), ENTITY, 2024)
+        return [result for result in results if result.check_id == "S10"]
+
+    assert numbers(("T01", "公开01表", 3), ("T02", "公开02表", 4), ("T09", "公开09表", 5)) == []
+    assert numbers(("T01", "", 3), ("T02", "附表5-1", 4), ("T03", "附表5-1", 5)) == []
+    assert numbers(("T02", "表2", 3), ("T01", "表1", 3)) == []  # two pages on a sheet, from the right
+    assert len(numbers(("T01", "公开01表", 3), ("T02", "公开01表", 4))) == 1
+    assert len(numbers(("T02", "公开02表", 3), ("T01", "公开01表", 4))) == 1
+
+
+def test_a_misprinted_name_over_a_table_is_no_short_form(account: Disclosure) -> None:
+    located = Located("T03", "支出决算表", "", "", "上海市滨江新区文化与旅游局", (), pages=(7,), title_page=7)
+    found = [r for r in check_structure((), (located,), (), ENTITY, 2024) if r.grade == "fail"]
+    assert [result.where for result in found] == ["表头单位名称"]
+
+
+def test_an_empty_table_has_the_places_of_the_others(account: Disclosure) -> None:
+    """C1: 0.95 in the text against a table without figures is no rounding."""
+    empty = tuple(
+        replace(t, rows=tuple(replace(row, figures=()) for row in t.rows)) if t.table_id == "T09" else t
+        for t in account.tables
+    )
+    results = check_narrative(empty, [told("“三公”经费支出决算为0.95万元。", "three_public")], "department", 2024)
+    assert [result.grade for result in results if result.check_id == "N10"] == ["fail"]
+
+
+def test_a_list_of_what_prints_nought_is_not_said_to_agree(account: Disclosure) -> None:
+    """C2: a printed 0.00 may be a little money, so it is no contradiction either."""
+    table = account["T06"]
+    nought = next(row for row in table.rows if row.code == "30202")
+    figures = tuple(replace(figure, printed="0.00", amount=Decimal(0)) for figure in nought.figures)
+    rows = tuple(replace(row, figures=figures) if row is nought else row for row in table.rows)
+    tables = tuple(replace(t, rows=rows) if t is table else t for t in account.tables)
+    text = "公用经费1150.24万元，主要包括：办公费、印刷费、水费、电费、邮电费等。"
+    results = check_narrative(tables, [told(text, "basic")], "department", 2024)
+    (found,) = [result for result in results if "主要包括" in result.where]
+    assert found.grade == "not_checkable"
+    assert nought.label in found.message
+
+
+def test_an_item_of_the_table_that_the_text_leaves_out_is_named(account: Disclosure) -> None:
+    table = account["T05"]
+    names = {row.code: row.label for row in table.rows}
+    chains = [
+        f"{names[row.code[:3]]}（类）{names[row.code[:5]]}（款）{row.label}（项）{row.amount('total')}万元。"
+        for row in table.rows
+        if len(row.code) == 7 and row.amount("total")
+    ]
+    whole, short = ("".join(chains), "".join(chains[:-1]))
+    assert [r for r in failed(account, told(whole, "gpb")) if r.where == "逐项说明"] == []
+    (found,) = [r for r in failed(account, told(short, "gpb")) if r.where == "逐项说明"]
+    assert "没有逐项说明" in found.message
+    assert [r for r in failed(account, told(f"主要项目如下：{short}", "gpb")) if r.where == "逐项说明"] == []

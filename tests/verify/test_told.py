@@ -8,6 +8,7 @@ from dataclasses import replace
 import extractor
 from extractor import verify
 from extractor.model import CheckResult, Disclosure, Finding, Passage, Place, Table
+from extractor.model.catalogue import finding
 from extractor.verify.narrative import check_narrative
 from tests.conftest import ROOT
 from tests.normalize.build import Rows, read
@@ -159,3 +160,29 @@ def test_a_place_that_is_not_there_costs_nothing() -> None:
     check = CheckResult("N01", "T01", "", None, None, None, "fail", 1, "不符：…", (Place("T09", 3, "x"),))
     (found,) = verify.findings((), [check])
     assert (found.code, found.kind, found.page) == ("text_differs", "text", 1)
+
+
+def test_an_amount_that_nothing_bears_out_is_one_fault_of_all_that_is_worked_out_from_it() -> None:
+    account = extractor.extract(SAMPLE)
+    old, new = "预算为1,283.90万元", "预算为1,983.90万元"
+    assert sum(passage.text.count(old) for passage in account.passages) == 1
+    changed_text = [replace(one, text=one.text.replace(old, new), lines=()) for one in account.passages]
+    checks = check_narrative(account.tables, changed_text, account.family, account.fiscal_year)
+    found = [one for one in verify.findings(account.tables, checks) if one.severity == "fault"]
+    # The rate of the item and the sum of the budgets have the item's budget in common; all else is borne out.
+    assert {one.check_id for one in found} == {"N07", "N08"} and len(roots(found)) == 1
+    assert any(new in spot.quote for spot in roots(found)[0].spots)
+
+
+def test_one_year_is_wrong_once_whatever_amounts_it_governs() -> None:
+    account = extractor.extract(SAMPLE)
+    sentence = "2022年度一般公共预算财政拨款基本支出9,746.59万元，其中：人员经费8,596.35万元，公用经费1,150.24万元。"
+    (found,) = faults(account, "basic", sentence)
+    assert (found.check_id, found.kind) == ("S02", "scope")
+
+
+def test_a_table_that_is_listed_and_not_there_is_one_matter() -> None:
+    note = finding("missing_table.listed", "T03", title="支出决算表")
+    table = Table("T03", "支出决算表", "", "", "missing", (), "", "", findings=(note,))
+    (found,) = verify.findings((table,), verify.check_structure((table,), (), (), "某局", 2023))
+    assert (found.check_id, found.kind, found.cause) == ("S01", "scope", note.finding_id)

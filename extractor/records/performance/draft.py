@@ -18,6 +18,7 @@ _UNIT = re.compile(rf"[(:](?:单位:?)?({UNIT})\)?")
 _FEW_TITLES = 1
 _EXACT = frozenset({"level1", "level2", "level3", "target", "actual", "weight", "score", "deviation", "other"})
 _POSITIVE = re.compile(r"正向指标[(（].{0,20}?[,，；;](?:则)?(得分[=＝][^)）,，;；。]+)")
+_CONDITION = re.compile(r"正向指标[(（](?:即)?目标值为?([^,，；;)）]{1,6})[,，；;]")
 _NEGATIVE = re.compile(r"反向指标[(（].{0,20}?[,，；;](?:则)?(得分[=＝][^)）,，;；。]+)")
 _BANDS = re.compile(r"分值区间(?:[::])?(.{4,60}?)合理确定")
 
@@ -115,7 +116,9 @@ class Draft:
             found = pattern.search(notes) if place else None
             return place._replace(text=found[1].strip("、,，:：")) if found and place else None
 
-        return ScoringRule(self.fields.get("execution_rule"), told(_POSITIVE), told(_NEGATIVE), told(_BANDS))
+        return ScoringRule(
+            self.fields.get("execution_rule"), told(_POSITIVE), told(_NEGATIVE), told(_BANDS), told(_CONDITION)
+        )
 
 
 def _indicator(number: int, leaf: Leaf, sure: bool) -> Indicator:

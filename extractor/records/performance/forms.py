@@ -107,6 +107,8 @@ class _Walk:
             self._lines = []
             return
         self._lines.append(line)
+        if self._draft is not None and self._mode == "tree" and not self._title:
+            self._draft.tree.beside(Entry(line.squeezed, line.page, line.box))
         pair = _PAIR.match(line.squeezed)
         if pair and (key := words.said("header", pair[1])) and (self._title or self._mode in ("", "foot")):
             self._pending[key] = Entry(pair[2], line.page, line.box)
@@ -294,7 +296,7 @@ class _Walk:
         if row.top and self._rest(row):
             return
         if not draft.tree.leaves and draft.money.pairs(row):
-            self._mode = "funds"
+            self._mode, self._last = "funds", []
             for cell in row.cells:
                 draft.notice_unit(entry(cell, row.grid))
             return

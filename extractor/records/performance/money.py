@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import re
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from extractor.forms.performance import performance_words
@@ -14,6 +15,8 @@ from extractor.records.performance.stream import Row
 from extractor.records.performance.tree import Track, by_role, moved
 from extractor.records.performance.values import entry, number_of, weight_in
 
+_BEGINS = re.compile(r"(?:其中|年度|上年|本年|当年|财政|其他)")
+_MOST_REST = 10
 COLUMNS = ("budget_initial", "budget", "final", "rate", "weight", "score")
 
 
@@ -84,7 +87,7 @@ class Money:
         if not amounts or not all(is_amount(cell.text) for cell in amounts):
             return False
         if not is_money_label(label) and not any(cell.text for cell in amounts):
-            return False
+            return self._rest(row, label)
         fund = entry(names[-1], row.grid)
         if fund is None:
             return False
@@ -102,7 +105,13 @@ class Money:
             return False  # 基本支出总额 | 0 | 项目支出总额 | 9788.75 are fields of their own
         found = False
         for name, value in pairwise(own):
-            if not name.text or not is_money_label(name.text) or not is_amount(value.text):
+            if not name.text or not is_amount(value.text):
+                continue
+            if row.top and not value.text and self._rest(row, name.squeezed):
+                found = True
+                continue
+            cut = row.last and bool(value.text) and bool(_BEGINS.match(name.squeezed))
+            if not is_money_label(name.text) and not cut:
                 continue
             fund = entry(name, row.grid)
             if fund is not None and len(squeeze(name.text)) > 1:
@@ -112,6 +121,16 @@ class Money:
             if performance_words().said("money", cell.text) or "分值" in squeeze(cell.text):
                 self.weight = self.weight or weight_in(entry(cell, row.grid))
         return found
+
+    def _rest(self, row: Row, label: str) -> bool:
+        """Take the end of a name that a page break parts from its beginning and its amounts."""
+        if not row.top or not self.rows or self.rows[-1].fund.page != row.page - 1 or is_money_label(label):
+            return False
+        last = self.rows[-1]
+        if len(label) > _MOST_REST or not is_money_label(last.fund.text + label):
+            return False
+        self.rows[-1] = replace(last, fund=_named(last.fund, last.fund.text + label))
+        return True
 
     def finish(self) -> tuple[FundRow, ...]:
         """The rows; the weight of the execution is said by the first where no column prints it."""

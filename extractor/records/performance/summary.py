@@ -32,6 +32,7 @@ _CLAIM = re.compile(
     r"(?:实际|年度|全年)?完成值(?:为|是)?(?P<actual>[^;。]{1,60}?)(?=[;。]|$)"
 )
 
+_QUOTES = "“”‘’\"'「」《》"
 _Place = tuple[int, float]
 
 
@@ -106,4 +107,4 @@ def _claims(text: Passage) -> Iterable[Claim]:
 def _entry(text: Passage, start: int, end: int) -> Entry:
     spots: tuple[tuple[int, Box | None], ...] = text.spots(start, end)
     page, box = spots[0] if spots else (text.page_at(start), None)
-    return Entry(text.printed(start, end), page, box)
+    return Entry(text.printed(start, end).strip(_QUOTES), page, box)

@@ -170,6 +170,14 @@ class Tree:
         self.tracks, self.grid = tracks, grid
         return True
 
+    def beside(self, words: Entry) -> None:
+        """Take words beside the grid: a level cell without a line on its left is no cell of it on that page."""
+        level, track = self.open[0], next((one for one in self.tracks if one.role == "level1"), None)
+        if level is None or not level.awaited or level.entry is not None or track is None or words.box is None:
+            return
+        if overlap(words.box, track.x0, track.x1) > _MOST_OF:
+            level.entry = words
+
     @property
     def left(self) -> float:
         """Where its first column begins."""

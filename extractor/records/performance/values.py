@@ -10,7 +10,8 @@ from extractor.model.evaluation import Entry
 
 _POINTS = re.compile(r"^([-+]?\d+(?:\.\d+)?)分$")
 _WEIGHT = re.compile(r"[(（\[]\s*(\d+(?:\.\d+)?)\s*(分值?|%)?\s*[)）\]]$")
-_SURE_WEIGHT = re.compile(r"[(（\[]\s*(\d+(?:\.\d+)?)\s*(分值?|%)\s*[)）\]]$")
+# The closing bracket may be what the edge of a page cuts off.
+_SURE_WEIGHT = re.compile(rf"[(（\[]\s*(\d+(?:\.\d+)?)\s*(分值?|%)\s*[)）\]{UNREADABLE}]?$")
 _IN_BRACKETS = re.compile(r"\((?:分值|权重)?:?(\d+(?:\.\d+)?)(?:分|%)?[)*]|(?:分值|权重):?\(?(\d+(?:\.\d+)?)")
 _CHOSEN = f"☑☒✓✔√■●▣◉⊠✅🗹{UNREADABLE}"
 # A glyph that cannot be read is a tick where others are empty boxes.
@@ -45,7 +46,7 @@ def with_weight(value: Entry | None, *, sure: bool) -> tuple[Entry | None, Entry
     """A name and the weight in brackets behind it; where not `sure` that names carry one, only one with 分 counts."""
     if value is None:
         return None, None
-    found = (_WEIGHT if sure else _SURE_WEIGHT).search(value.text)
+    found = (_WEIGHT.search(value.text) if sure else None) or _SURE_WEIGHT.search(value.text)
     if found is None:
         return value, None
     name = value.text[: found.start()]

@@ -17,10 +17,12 @@ from extractor.verify.narrative.measures import check_measures
 from extractor.verify.narrative.nothing import check_nothing
 from extractor.verify.narrative.parts import check_parts
 from extractor.verify.narrative.procurement import check_procurement
+from extractor.verify.narrative.repeated import check_repeated
 from extractor.verify.narrative.report import Report
 from extractor.verify.narrative.shares import check_shares
 from extractor.verify.narrative.targets import Targets
 from extractor.verify.narrative.unheaded import sectioned
+from extractor.verify.narrative.within import check_within
 from extractor.verify.narrative.written import check_written
 from extractor.verify.narrative.years import check_years
 
@@ -58,6 +60,8 @@ def check_narrative(
     check_growth(sections, says, named, year, report)
     check_shares(sections, says, targets, report)
     if any(table.figure_count for table in tables):  # the blank form is all words to be replaced
+        check_within(sections, report)
+        check_repeated(sections, says, year, report)
         check_written(sections, report)
         check_years(sections, passages, targets.every(), year, report)
     unique = dict.fromkeys(report.results)

@@ -17,13 +17,14 @@ from extractor.verify.narrative.amounts import (
     of_another_year,
     percent_grade,
     same,
+    sentence_start,
 )
 from extractor.verify.narrative.report import Report
 from extractor.verify.narrative.targets import Target, Targets
 
 _AMOUNT = re.compile(rf"{LINK}{MONEY}")
 _HERE = "{amount}"
-_SHARE = re.compile(rf"(?:\([^()占]{{0,40}}\))?[,、(]?占[^,;。%\d]{{0,25}}?(?P<percent>{NUMBER})%")
+_SHARE = re.compile(rf"(?:\([^()占]{{0,120}}\))?[,、(]?占[^,;。%\d]{{0,25}}?(?P<percent>{NUMBER})%")
 
 
 def amounts_named(words: str, passage: Passage, start: int = 0) -> Iterator[Amount]:
@@ -90,13 +91,16 @@ def _claimed(
             continue
         target = next((each for each in candidates if _agrees(amount, each)), candidates[0])
         if of_another_year(passage, amount.start, year):
-            if amount.value and _agrees(amount, target):
+            # One year governs its whole sentence, and is wrong once.
+            told = (id(passage), sentence_start(passage.text, amount.start))
+            if amount.value and _agrees(amount, target) and told not in report.years:
+                report.years.add(told)
                 message = f"不符：文字说明把{amount.words}{amount.printed}写成其他年度的数，它是本年度的{target.name}"
                 todo = f"改正“{amount.at.quote}”前的年度：它是本年度的{target.name}"
                 where = f"文字·{amount.words}的年度"
                 report.add("S02", where, "fail", amount.at, message, places=target.places, kind="scope", todo=todo)
             continue
-        report.amount(claim.check, amount, target)
+        grade = report.amount(claim.check, amount, target)
         yield amount, target
         percent = share_after(amount)
         whole = _whole(amount, claim, narrative, percent, target, targets) if claim.share and percent else None
@@ -114,6 +118,7 @@ def _claimed(
                 of_what,
                 target.table_id,
                 unit,
+                (amount.at,) if grade == "fail" else (),
             )
 
 

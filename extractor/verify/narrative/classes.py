@@ -17,7 +17,7 @@ from extractor.verify.narrative.targets import Target, Targets
 from extractor.verify.rows import row_of
 from extractor.verify.sums import ZERO, term
 
-_KIND = r"(?:支出(?:\(2\d\d\))?(?:\(类\)|类)?|(?:\(2\d\d\))?(?:\(类\)|类)(?:支出)?)"
+_KIND = r"(?:支出(?:\(2\d\d\))?(?:\(类\)(?:支出)?|类)?|(?:\(2\d\d\))?(?:\(类\)|类)(?:支出)?)"
 _AMOUNT_OF_CLASS = re.compile(rf"{_KIND}{LINK}{MONEY}")
 _BEFORE_NAME = "于中是为"
 """Characters that may stand directly before a name that is not a part of a longer one."""
@@ -44,12 +44,13 @@ def check_classes(
             if row is None and not coded:
                 continue  # without codes a row may go by another name
             target = _target(table, row, column, name, targets)
-            report.amount(spot.check, amount, target)
+            grade = report.amount(spot.check, amount, target)
             percent = share_after(amount)
             whole = None if total is None else term(table, total, column)
             if percent and whole is not None and not whole.unreadable and target.readable:
                 of_all = targets.find([spot.year]) if of_the_year(amount) else None
-                _share(report, spot.check, amount, target, whole.amount if of_all is None else of_all.amount, percent)
+                of = whole.amount if of_all is None else of_all.amount
+                _share(report, spot.check, amount, target, of, percent, grade == "fail")
 
 
 def _target(table: Table, row: Row | None, column: str, name: str, targets: Targets) -> Target:
@@ -58,7 +59,9 @@ def _target(table: Table, row: Row | None, column: str, name: str, targets: Targ
     return targets.of(f"{table.form_title}的{row.label}", [term(table, row, column)])
 
 
-def _share(report: Report, check_id: str, amount: Amount, target: Target, whole: Decimal, percent: str) -> None:
+def _share(
+    report: Report, check_id: str, amount: Amount, target: Target, whole: Decimal, percent: str, wrong: bool
+) -> None:
     of_what = f"{target.name}除以合计"
     where = f"{amount.words}占比"
     report.percent(
@@ -71,6 +74,7 @@ def _share(report: Report, check_id: str, amount: Amount, target: Target, whole:
         of_what,
         target.table_id,
         max(target.unit, amount.fine),
+        uses=(amount.at,) if wrong else (),
     )
 
 

@@ -30,6 +30,9 @@ _CHANGE = re.compile(
     rf"(?P<direction>{_UP}|{_DOWN})(?:了|额)?(?:为)?{MONEY}[,;。(、]?(?:[^,;。%\d]{{0,8}}?)"
     rf"(?P<word>{_UP}|{_DOWN})(?:率|幅度)?(?:了|为|达|约)?(?P<percent>{NUMBER})%"
 )
+_LEVEL_AND_CHANGED = re.compile(
+    rf"(?<!基本)(?<!大致)(?<!总体)持平(?:,|、)(?:(?:比|较)(?:上年度?|去年|20\d\d年度?)(?:决算数?)?)?(?:{_UP}|{_DOWN})(?:了)?(?:{MONEY}|(?P<rate>{NUMBER})%)"
+)
 _AMOUNT = re.compile(MONEY)
 _PARTED = re.compile(r"[:;]|其中|" + _UP + "|" + _DOWN)
 _FALLEN = re.compile(rf"(?:{_DOWN}|少)(?:了)?$")
@@ -40,12 +43,15 @@ _BUDGETED = re.compile(r"完成(?:年初|全年|调整后?的?)?预算(?:数)?$"
 _LOOSE = re.compile(
     r"[、,]|(?<=收)入(?=[、,与和及]支)|(?<=[、,与和及]支)出(?=决算总|总)|决算(?=总计|总额)|[与和及](?=支)|[各均]$"
 )
+_A_BUDGET = re.compile(r"预算(?:数|安排|批复数?)?(?:为|是)?$")
 _SHARE_OF = re.compile(r"占[^,;。]*$")
 _REACH = 600
 """How many characters back a change may reach."""
 _COMPARISON = re.compile(
-    r"^(?:与|较|比|同)?(?:20\d\d年度?|上年度?|去年|上一年度?|年初)(?:的?(?:同期|决算数?|预算数?|年初预算))?(?:相比|比较|对比)?|^同比|(?:各|均|共|分别|同比)+$"
+    r"^(?:与|较|比|同)?(?:20\d\d年度?|上年度?|去年|上一年度?|年初)(?:的?(?:同期|(?:支出|收入|支出?决算|收入?决算)?决算数?|支出数|收入数|预算数?|年初预算))?(?:相比|比较|对比)?|^同比|(?:各|均|共|分别|同比)+$"
 )
+_WHATEVER = re.compile(r"^(?:收支|收、支|(?:费用|经费|其)支出)(?=较|比|与|同)")
+"""Words for what the sentence before spoke of."""
 _DIFFERENCE = re.compile(
     rf"(?:比|较|与|同)(?P<base>[^,;。%]{{0,24}}?){MONEY.replace('?P<', '?P<b')}"
     rf"(?:相比)?,?(?:增加|减少|下降|增长|多|少)(?:了)?{MONEY}"
@@ -74,6 +80,11 @@ def check_growth(
             current = _current(passage, found.start(), named, year)
             change = amount_of(passage, found.start(), found.end(), "", found["number"], found["unit"])
             _judge(report, check_id, passage, found, current, change)
+        for found in _LEVEL_AND_CHANGED.finditer(passage.text):
+            if Decimal((found["number"] or found["rate"]).replace(",", "")):
+                at = Said(passage, *found.span())
+                message = f"不符：文字说明既称持平又称有增减：“{found[0]}”"
+                report.add(check_id, "增减方向", "fail", at, message, kind="text", todo=f"核对“{at.quote}”")
         for found in _DIFFERENCE.finditer(passage.text):
             _difference(report, check_id, passage, found, year)
 
@@ -102,7 +113,7 @@ def _difference(report: Report, check_id: str, passage: Passage, found: re.Match
     message = f"{GRADES[grade]}：文字说明称{said}相差{change.printed}，实际相差{change.like(true)}"
     at, should = Said(passage, found.start(), found.end()), change.like(true)
     todo = f"“{at.quote}”中的增减额应为{should}（{said}）"
-    uses = (current.at, base.at)
+    uses = (current.at, Said(passage, found.start(), found.end("bunit")), at)
     report.add(
         check_id,
         "增减额",
@@ -135,7 +146,7 @@ def change_of(current: Amount, passage: Passage, start: int, end: int, narrative
 def _judge(
     report: Report, check_id: str, passage: Passage, found: re.Match[str], current: Amount | None, change: Amount
 ) -> None:
-    at = Said(passage, *found.span())
+    at, changed = Said(passage, *found.span()), Said(passage, found.start(), found.end("unit"))
     # “增加-5万元，增长-3%” goes down.
     up = (found["direction"] in _UP.split("|")) != (change.value < 0)
     percent = found["percent"].lstrip("-")
@@ -159,11 +170,11 @@ def _judge(
         grade: Grade = "fail" if wrong else "not_checkable"
         todo = f"“{at.quote}”：上年为零或负数，不应计算增减率"
         text = f"不符：{message}" if wrong else message
-        report.add(check_id, where, grade, at, text, kind="rate", todo=todo, uses=(current.at,))
+        report.add(check_id, where, grade, at, text, kind="rate", todo=todo, uses=(current.at, changed))
         return
     unit = max(current.fine, change.fine)
     grade, computed, bound = percent_grade(percent, change.value, before, unit)
-    report.rate(check_id, where, at, grade, percent, computed, bound, f"按{said}计算", uses=(current.at,))
+    report.rate(check_id, where, at, grade, percent, computed, bound, f"按{said}计算", uses=(current.at, changed))
 
 
 def _from_before(report: Report, check_id: str, passage: Passage, found: re.Match[str]) -> None:
@@ -178,7 +189,7 @@ def _from_before(report: Report, check_id: str, passage: Passage, found: re.Matc
         unit = max(start.fine, change.fine)
         of_what = f"{found['direction']}{change.printed}除以上年{start.printed}"
         at, rate = Said(passage, *found.span()), found["percent"].lstrip("-")
-        uses = (start.at,)
+        uses = (start.at, Said(passage, found.start(), found.end("unit")))
         report.percent(check_id, "增减率", at, rate, abs(change.value), start.value, of_what, unit=unit, uses=uses)
 
 
@@ -187,7 +198,7 @@ def _candidates(passage: Passage, found: re.Match[str], current: Amount) -> Iter
     where a list of parts or a bracket stands between a total and its change."""
     yield current
     text, end = passage.text, found.start()
-    start = sentence_start(text, max(0, sentence_start(text, end) - 1))
+    start = text.rfind("。", 0, max(0, text.rfind("。", 0, end))) + 1
     for each in _AMOUNT.finditer(text, max(start, end - _REACH), end):
         yield amount_of(passage, each.start(), each.end(), "", each["number"], each["unit"])
 
@@ -202,6 +213,16 @@ def _bare(words: str) -> str:
     return _LOOSE.sub("", words)
 
 
+def _aside(text: str, start: int, end: int, offset: int) -> bool:
+    """Whether an amount is another change, a budget that is told as completed, or one in brackets that were closed
+    before `offset`: none of these is what a change is of."""
+    bracket = text.find(")", end, offset)
+    if bracket >= 0 and "(" not in text[end:bracket]:
+        return True
+    before = text[max(0, start - 12) : start]
+    return bool(_BUDGETED.search(before) or _CHANGED_BY.search(before))
+
+
 def _current(passage: Passage, offset: int, named: Sequence[tuple[Amount, Target]], year: int | None) -> Amount | None:
     """This year's amount of what a change is said of; None where the words leave that open.
 
@@ -210,7 +231,7 @@ def _current(passage: Passage, offset: int, named: Sequence[tuple[Amount, Target
     """
     text = passage.text
     clause = max(text.rfind(mark, 0, offset) for mark in "。;,:") + 1
-    subject = _COMPARISON.sub("", _COMPARISON.sub("", text[clause:offset]))
+    subject = _COMPARISON.sub("", _COMPARISON.sub("", _WHATEVER.sub("", text[clause:offset])))
     ours = [amount for amount, _ in named if amount.passage is passage and amount.start < offset]
     if subject:
         for amount in reversed(ours):
@@ -222,11 +243,11 @@ def _current(passage: Passage, offset: int, named: Sequence[tuple[Amount, Target
         if len(plain_words) < 3 or plain_words not in before:
             return None
     amounts = reversed(list(_AMOUNT.finditer(text, max(0, offset - 200), offset)))
-    last = next((each for each in amounts if not _BUDGETED.search(text, max(0, each.start() - 8), each.start())), None)
+    last = next((each for each in amounts if not _aside(text, each.start(), each.end(), offset)), None)
     if last is None or offset - last.end() > 120:
         return None
     lead = text[max(0, last.start() - 12) : last.start()]
-    if _CHANGED_BY.search(lead) or "预算" in lead[-6:]:
+    if _A_BUDGET.search(lead):
         return None
     if of_another_year(passage, last.start(), year) or _SHARE_OF.search(lead):
         return None

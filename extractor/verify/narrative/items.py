@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -21,6 +22,7 @@ _SOME = re.compile(r"(?:主要|部分|重点)(?:项目|支出|科目)(?:情况)?
 """Words of a list that does not claim to be complete."""
 _PURPOSE = re.compile(r"主要(?:用于|是用于|反映)[:,]?(?P<words>[^。]{2,200})。")
 _BEFORE_NAME = re.compile(r"^.*[。;:]|^[、,\-—]+")
+_MONEY = re.compile(MONEY)
 _DIRECT = re.compile(rf"[,:]?{LINK}{MONEY}")
 _DETAIL = re.compile(r"其中|(?<![\d.])\d{1,2}[.、](?!\d)|\(\d{1,2}\)")
 """Where the sentences on the total give way to its details, however these are named."""
@@ -61,8 +63,8 @@ def check_items(passages: Sequence[Passage], lists: Sequence[Items], targets: Ta
             items.extend(found)
         _each(items, spot, table, targets, report)
         _purposes(items, spot.check_item, report)
-        if whole is not None and items and not some:
-            _sums(whole, items, spot, table, report)
+        if items and not some and not (whole is not None and _sums(whole, items, spot, table, report)):
+            _unexplained(items, spot, table, report)
 
 
 def _first(passage: Passage) -> int:
@@ -102,9 +104,15 @@ def _whole(passage: Passage, end: int, spot: Items, targets: Targets, report: Re
         return None
     start = passage.text.rfind("。", 0, budget.start()) + 1
     said = completion(passage, start, end)
-    if said.final is not None and (detail := _DETAIL.search(passage.text, said.final.end, end)):
+    # What details tell is not of the whole: neither the account behind it nor one among them.
+    detail = _DETAIL.search(passage.text, budget.end(), end)
+    if said.final is not None and (said.final.start < budget.start() or not detail or said.final.end <= detail.start()):
+        detail = _DETAIL.search(passage.text, said.final.end, end)
+    if detail is not None:
         said = completion(passage, start, detail.start())
     target = targets.find([spot.total])
+    if said.final is None and target is not None:
+        said = replace(said, final=_before(passage, start, target))
     if said.final is None or not said.budgets:
         return None
     if target is not None:
@@ -112,6 +120,13 @@ def _whole(passage: Passage, end: int, spot: Items, targets: Targets, report: Re
     check_rate(report, spot.check, spot.title, said)
     check_direction(report, spot.check, spot.title, said)
     return said
+
+
+def _before(passage: Passage, end: int, target: Target) -> Amount | None:
+    """The account, where a sentence before tells it: 支出12万元。与年初预算10万元相比，完成120%."""
+    told = reversed(list(_MONEY.finditer(passage.text, 0, end)))
+    amounts = (amount_of(passage, each.start(), each.end(), "支出", each["number"], each["unit"]) for each in told)
+    return next((one for one in amounts if same(one, target.amount, target.unit)[0] != "fail"), None)
 
 
 def _named(amount: Amount, words: str) -> Amount:
@@ -262,12 +277,39 @@ def _is_of(final: Amount, row: Row, column: str, table: Table) -> bool:
     return not found.unreadable and abs(found.amount - final.value) <= max(final.unit, Decimal("0.01")) / 2
 
 
-def _sums(whole: Completion, items: Sequence[Item], spot: Items, table: Table, report: Report) -> None:
-    """The list's accounts add up to the total before it, and so do its budgets, unless it is only a selection."""
+def _unexplained(items: Sequence[Item], spot: Items, table: Table, report: Report) -> None:
+    """Every 项 with an amount is in a list that no total closes, unless it is only a selection."""
+    wanted = [row for row in table.rows if len(row.code) == ITEM_CODE and row.amount(spot.column)]
+    told = Counter(item_key(item.names[2]) for item in items) + Counter(item.code for item in items if item.code)
+    missing = []
+    for row in wanted:
+        key = row.code if told[row.code] else item_key(row.label)
+        if told[key]:
+            told[key] -= 1
+        else:
+            missing.append(row)
+    # An item under a wrong name leaves one untold, too; that is said of its name.
+    meant = {each for item in items if (each := _meant(item, None, items, wanted, spot.column, table)) is not None}
+    missing = [row for row in missing if row not in meant]
+    if missing and len(missing) <= max(2, len(wanted) // 5) and 2 * len(items) >= len(wanted):
+        names = "、".join(f"{row.code}{row.label}" for row in missing)
+        message = f"不符：{table.form_title}中有金额的{names}，文字没有逐项说明"
+        at, todo = items[-1].at, f"补充说明{names}"
+        report.add(spot.check_item, "逐项说明", "fail", at, message, table_id=table.table_id, kind="text", todo=todo)
+
+
+def _sums(whole: Completion, items: Sequence[Item], spot: Items, table: Table, report: Report) -> bool:
+    """The list's accounts add up to the total before it, and so do its budgets, unless it is only a selection.
+
+    Returns:
+        Whether the accounts were added up.
+    """
     wanted = [row for row in table.rows if len(row.code) == ITEM_CODE and row.amount(spot.column)]
     if 2 * len(items) < len(wanted):
-        return
+        return True
     finals = [item.said.spent for item in items]
+    lacking: list[Said] = []
+    added = whole.final is not None and all(spent is not None for spent in finals)
     if whole.final is not None and all(spent is not None for spent in finals):
         addends = [spent for spent in finals if spent is not None]
         named = {item_key(item.names[2]) for item in items} | {item.code for item in items}
@@ -278,12 +320,16 @@ def _sums(whole: Completion, items: Sequence[Item], spot: Items, table: Table, r
         ]
         remark = f"；未说明的项：{'、'.join(missing)}" if missing else ""
         uses = [item.said.final.at for item in items if item.said.final is not None]
+        # An item that is left out is missing in the sum of the budgets, too.
+        lacking = [whole.final.at] if missing else []
         _sum(report, spot.check, "各项支出决算之和", whole.final, addends, remark, uses)
     for basis, amount in whole.budgets.items():
         own = [item.said.budgets[basis] for item in items if basis in item.said.budgets]
         if len(own) == len(items):
             budgets = [one.value for one in own]
-            _sum(report, spot.check, f"各项{basis}预算之和", amount, budgets, "", [one.at for one in own])
+            uses = [*(one.at for one in own), *lacking]
+            _sum(report, spot.check, f"各项{basis}预算之和", amount, budgets, "", uses)
+    return added
 
 
 def _sum(
@@ -295,7 +341,7 @@ def _sum(
     remark: str,
     uses: Sequence[Said],
 ) -> None:
-    sum_, bound = sum(addends, ZERO), bound_of(addends, Decimal("0.01"))
+    sum_, bound = sum(addends, ZERO), bound_of(addends, total.fine)
     off = abs(sum_ - total.value)
     grade: Grade = "exact" if not off else "tail" if off <= bound else "fail"
     should = total.like(sum_)

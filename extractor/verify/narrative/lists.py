@@ -20,7 +20,7 @@ _LISTS = (
     rf"[^。;]{{0,20}}?{MONEY}[^。;]{{0,30}}?(?:主要)?(?:包括|用于|是指)[:,]?{_NAMES}",
     rf"[^。;()]{{0,20}}?{MONEY}[。,;]主要(?:包括|用于)[:,]?{_NAMES}",
     rf"[^。;()]{{0,20}}?{MONEY}\((?:主要)?(?:包括|用于)?[:,]?(?P<names>[^()。;]*(?:\([^()]*\)[^()。;]*)*)\)",
-    rf"(?:支出)?主要(?:包括|用于)[:,]?{_NAMES}",
+    rf"(?:支出)?(?:用途)?主要(?:包括|用于)[:,]?{_NAMES}",
 )
 """How a list follows what it is of: behind its amount, in a sentence of its own, in brackets, or without an amount."""
 _OPEN_END = re.compile(r"等(?:支出|方面|费用|项)?.{0,6}$")
@@ -49,7 +49,7 @@ def _check_list(found: re.Match[str], at: Said, spot: ListOf, table: Table, repo
     prefixes = spot.kinds[found["kind"]]
     rows = [row for row in table.rows if len(row.code) == spot.level]
     own = [row for row in rows if row.code.startswith(prefixes)]
-    amounts = {row.code: row.amount(spot.column) for row in own}  # None where blank; 0.00 may hide a little
+    amounts = {row.code: row.amount(spot.column) for row in own}
     labels = {row.code: row.label for row in own}
     codes = _codes() | {_key(row.label): row.code for row in rows}
     names = [name for name in _BETWEEN.split(_OPEN_END.sub("", found["names"])) if name]
@@ -63,6 +63,7 @@ def _check_list(found: re.Match[str], at: Said, spot: ListOf, table: Table, repo
     ]
     unknown = [name for name, code in meant.items() if code not in amounts and name not in strange]
     extra = [labels[code] for code in named if amounts[code] is None]
+    nought = [labels[code] for code in named if amounts[code] == 0]
     missing = [labels[code] for code, amount in amounts.items() if amount and code not in named]
     # A list that ends in 等 need not be complete.
     closed = not _OPEN_END.search(found["names"]) and not unknown
@@ -80,6 +81,10 @@ def _check_list(found: re.Match[str], at: Said, spot: ListOf, table: Table, repo
         message = f"不符：文字说明中{where}{'，'.join(parts)}（{table.form_title}）"
         todo = f"{where}的款级科目应与{table.form_title}一致：{'，'.join(parts)}"
         report.add(spot.check, where, "fail", at, message, table_id=spot.table, todo=todo)
+    elif nought:
+        # A printed 0.00 may be a little money; that is for a person to know, and no contradiction.
+        message = f"未核：文字说明中{where}列举了表中印为零的{'、'.join(nought)}（{table.form_title}）"
+        report.add(spot.check, where, "not_checkable", at, message, table_id=spot.table, kind="note")
     else:
         report.add(spot.check, where, "exact", at, f"相符：{where}的款级科目与表一致", table_id=spot.table)
 

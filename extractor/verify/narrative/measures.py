@@ -83,8 +83,8 @@ class _Told:
         if said.final is not None:
             target = self._targets.find([measure.final])
             if target is not None:
-                report.amount(self._spot.check, _named(said.final, f"{name}支出决算"), target)
-                self._share(said.final, end, measure, target)
+                grade = report.amount(self._spot.check, _named(said.final, f"{name}支出决算"), target)
+                self._share(said.final, end, measure, target, grade == "fail")
         budget = said.budget
         if budget is not None:
             target = self._targets.find([measure.budget])
@@ -93,7 +93,7 @@ class _Told:
         self._rate(said, measure)
         return None if said.final is None else _named(said.final, name)
 
-    def _share(self, final: Amount, end: int, measure: Measure, target: Target) -> None:
+    def _share(self, final: Amount, end: int, measure: Measure, target: Target, wrong: bool) -> None:
         spot = self._spot
         total = next(one for one in spot.measures if one.id == spot.total)
         later = compiled(spot.share + _SHARE).search(final.passage.text, final.end, end) if spot.share else None
@@ -103,7 +103,10 @@ class _Told:
             unit = max(target.unit, final.fine)
             where = f"{measure.title}占比"
             at = share_at(final) if share_after(final) or later is None else Said(final.passage, *later.span())
-            self._report.percent(spot.check, where, at, percent, target.amount, whole.amount, of_what, spot.table, unit)
+            uses = (final.at,) if wrong else ()
+            self._report.percent(
+                spot.check, where, at, percent, target.amount, whole.amount, of_what, spot.table, unit, uses
+            )
 
     def _rate(self, said: Completion, measure: Measure) -> None:
         check_id, name, report = self._spot.check, measure.title, self._report

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
 
 from extractor.forms.narrative import Narrative
 from extractor.model import Grade
@@ -31,7 +30,7 @@ def check_parts(named: Sequence[tuple[Amount, Target]], narrative: Narrative, re
         if check_id is None or not totals or len(parts) < 2:
             continue
         total, sum_ = totals[0], sum((part.value for part in parts), ZERO)
-        bound = bound_of([part.value for part in parts], Decimal("0.01"))
+        bound = bound_of([part.value for part in parts], total.fine)
         off = abs(sum_ - total.value)
         if off <= bound:
             grade: Grade = "tail" if off else "exact"

@@ -62,7 +62,7 @@ def _check(check_id: str, passage: Passage, report: Report) -> None:
 
 def _sum(check_id: str, report: Report, total: Amount, parts: Sequence[Amount]) -> None:
     sum_ = sum((part.value for part in parts), ZERO)
-    bound = bound_of([part.value for part in parts], Decimal("0.01"))
+    bound = bound_of([part.value for part in parts], total.fine)
     off = abs(sum_ - total.value)
     grade: Grade = "exact" if not off else "tail" if off <= bound else "fail"
     addends = "、".join(part.printed for part in parts)
@@ -147,7 +147,7 @@ def _winners(check_id: str, passage: Passage, total: Amount, report: Report) -> 
     if len(won) < 2:
         return
     sum_ = sum((amount.value for amount in won), ZERO)
-    bound = bound_of([amount.value for amount in won], Decimal("0.01"))
+    bound = bound_of([amount.value for amount in won], total.fine)
     grade: Grade = "exact" if sum_ <= total.value else "tail" if sum_ <= total.value + bound else "fail"
     addends = "、".join(amount.printed for amount in won)
     message = (

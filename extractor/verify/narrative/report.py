@@ -26,6 +26,8 @@ class Report:
     _results: list[CheckResult] = field(default_factory=list)
     _uses: list[tuple[Said, ...]] = field(default_factory=list)
     """Of each result the amounts in the text that it was worked out from."""
+    years: set[tuple[int, int]] = field(default_factory=set)
+    """Sentences, by passage and start, whose year was said to be wrong."""
 
     def add(
         self,
@@ -91,22 +93,41 @@ class Report:
     def results(self) -> list[CheckResult]:
         """What was written down, in that order; a result that follows from an earlier one names it.
 
-        It follows where it was worked out from an amount that the other finds wrong. What is only a tail makes no
-        fault of another.
+        It follows where it was worked out from an amount that the other finds wrong, or where one amount may be what
+        is wrong in both: an amount that nothing else bears out. What is only a tail makes no fault of another.
         """
+        sound = {
+            key
+            for result, uses in zip(self._results, self._uses, strict=True)
+            if result.grade == "exact" and result.bound is not None  # an inequality bears out nothing
+            for key in _amounts(result, uses)
+        }
         out: list[CheckResult] = []
+        open_ones: list[tuple[int, frozenset[_Key]]] = []
         for result, uses in zip(self._results, self._uses, strict=True):
             out.append(result)
-            if result.grade not in ("fail", "tail") or not uses:
+            if result.grade not in ("fail", "tail"):
                 continue
-            cause = next((one for one in out[:-1] if _explains(one, result, uses)), None)
+            suspects = frozenset(_amounts(result, uses)) - sound
+            cause = next((one for one in out[:-1] if uses and _explains(one, result, uses)), None)
+            if cause is None and uses and result.grade == "fail":
+                place, shared = next(
+                    ((k, theirs & suspects) for k, theirs in open_ones if theirs & suspects), (0, _NONE)
+                )
+                if shared:
+                    # The amount that both were worked out from is a place that may be wrong, too.
+                    named = {(id(said.passage), said.end) for said in out[place].said}
+                    more = [use for use in uses if (id(use.passage), use.end) in shared - named]
+                    cause = out[place] = replace(out[place], said=(*out[place].said, *more))
             if cause is not None:
                 out[-1] = replace(result, cause=cause.cause or cause)
+            elif uses and result.grade == "fail":
+                open_ones.append((len(out) - 1, suspects))
         return out
 
     def judged(self, page: int | None, found: Decimal) -> bool:
         """Whether something on a page was already held against anything: what is said once is not said again."""
-        return any(result.page == page and result.found == found for result in self.results)
+        return any(result.page == page and result.found == found for result in self._results)
 
     def amount(self, check_id: str, printed: Amount, target: Target) -> Grade:
         """An amount of the text against the tables."""
@@ -198,6 +219,17 @@ class Report:
             todo=todo,
             uses=uses,
         )
+
+
+_Key = tuple[int, int]
+"""An amount in the text: the passage, and where it ends."""
+_NONE: frozenset[_Key] = frozenset()
+
+
+def _amounts(result: CheckResult, uses: Sequence[Said]) -> list[_Key]:
+    """The amounts that a result speaks of."""
+    own = () if result.kind == "rate" else result.said
+    return [(id(said.passage), said.end) for said in (*own, *uses)]
 
 
 def _are_said(at: Sequence[Said]) -> bool:

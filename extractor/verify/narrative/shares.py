@@ -7,13 +7,23 @@ the other shares of the list agree on: one that fits no whole in sight, in a lis
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from extractor.forms.narrative import Narrative
 from extractor.model import Passage, Said
-from extractor.verify.narrative.amounts import MONEY, NUMBER, Amount, amount_of, decimal, percent_grade, place_of
+from extractor.verify.narrative.amounts import (
+    MONEY,
+    NUMBER,
+    Amount,
+    amount_of,
+    decimal,
+    percent_grade,
+    place_of,
+    sentence_start,
+)
 from extractor.verify.narrative.report import Report
 from extractor.verify.narrative.targets import Targets
 
@@ -21,6 +31,10 @@ _SHARE = re.compile(
     rf"{MONEY}(?:\([^()占%]{{0,60}}\))?[,、(]?(?P<link>[^。;,、()%\d]{{0,6}}?)占(?P<whole>[^,;。%\d]{{0,25}}?)(?:的)?(?P<percent>{NUMBER})%"
 )
 _AMOUNT = re.compile(MONEY)
+
+
+_MANY = 3
+"""So many shares that agree on a whole leave no doubt what it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +68,13 @@ def check_shares(passages: Sequence[Passage], narrative: Narrative, targets: Tar
         fitting = {id(share): _fitting(share, wholes, totals) for share in shares}
         for share in shares:
             alike = [other for other in shares if other is not share and _alike(other, share)]
-            common = set.intersection(*(fitting[id(other)] for other in alike)) if alike else set()
+            common = _common([fitting[id(other)] for other in alike])
             printed = decimal(share.percent)
-            if fitting[id(share)] or not common or report.judged(share.at.page, printed):
+            # Where many agree, what fits something else by chance only is wrong as well, unless that is at hand.
+            allowed = fitting[id(share)]
+            if len(alike) >= _MANY:
+                allowed = allowed & (common | _at_hand(share))
+            if allowed or not common or report.judged(share.at.page, printed):
                 continue
             if any(r.grade == "fail" and r.found == share.amount.value for r in report.results):
                 continue
@@ -67,6 +85,21 @@ def check_shares(passages: Sequence[Passage], narrative: Narrative, targets: Tar
             bound = place_of(share.percent)
             uses = (share.amount.at,)
             report.rate(section.check, where, share.at, "fail", share.percent, computed, bound, how, uses=uses)
+
+
+def _common(fitting: Sequence[set[Decimal]]) -> set[Decimal]:
+    """The wholes that most of several shares fit; none where less than three in five agree."""
+    counts = Counter(whole for each in fitting for whole in each)
+    most = max(counts.values(), default=0)
+    return {whole for whole, count in counts.items() if count == most and 5 * count >= 3 * len(fitting)}
+
+
+def _at_hand(share: Share) -> set[Decimal]:
+    """The amounts before a share in its own sentence: 财政拨款收入10万元，其中：政府性基金1万元，占10%."""
+    text, start = share.at.passage.text, share.amount.start
+    found = _AMOUNT.finditer(text, sentence_start(text, start), start)
+    passage = share.at.passage
+    return {amount_of(passage, f.start(), f.end(), "", f["number"], f["unit"]).value for f in found}
 
 
 def _alike(one: Share, other: Share) -> bool:

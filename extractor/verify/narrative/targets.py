@@ -13,6 +13,8 @@ from extractor.verify.rounding import last_place
 from extractor.verify.shown import as_printed, in_unit
 from extractor.verify.sums import ZERO, Term
 
+_CENT = Decimal("0.01")
+
 
 @dataclass(frozen=True, slots=True)
 class Target:
@@ -81,8 +83,12 @@ class Targets:
 
     def _unit(self, table: Table) -> Decimal:
         if table.table_id not in self._units:
-            self._units[table.table_id] = last_place(table)
+            self._units[table.table_id] = last_place(table) if _has_figures(table) else self._usual()
         return self._units[table.table_id]
+
+    def _usual(self) -> Decimal:
+        """The finest place that any table prints: that of a table without figures, which prints none of its own."""
+        return min((last_place(table) for table in self._named.tables.values() if _has_figures(table)), default=_CENT)
 
     def _find(self, name: str) -> Target | None:
         if name not in self._found:
@@ -105,6 +111,10 @@ class Targets:
             said = _said(table, [], figure)
             return Target(f"{said['table']}的{said['column'] or '合计'}", ZERO, self._unit(table), table.table_id)
         return self._find(figure.otherwise) if figure.otherwise else None
+
+
+def _has_figures(table: Table) -> bool:
+    return any(figure.state == "figure" for _, figure in table.figures)
 
 
 def _said(table: Table, terms: Sequence[Term], figure: NamedFigure) -> dict[str, str]:

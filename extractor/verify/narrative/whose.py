@@ -57,7 +57,9 @@ def check_whose(passages: Sequence[Passage], entity: str, report: Report) -> Non
     for passage in passages:
         for found in misnamed(passage.text, name):
             page = passage.page_at(found.start)
-            if (page, found.printed) not in noted:
+            # What is printed over a table was said of the table.
+            told = any(r.page == page and r.check_id == "S02" and found.printed in r.message for r in report.results)
+            if (page, found.printed) not in noted and not told:
                 noted.add((page, found.printed))
                 message = f"不符：文字中单位名称印为“{found.printed}”，本决算的单位是“{name}”"
                 at = Said(passage, found.start, found.start + len(found.printed))

@@ -13,7 +13,7 @@ from extractor.model import Passage, Said
 from extractor.verify.narrative.amounts import NUMBER
 from extractor.verify.narrative.report import Report
 
-_AMOUNT_CUT = re.compile(rf"(?P<number>{NUMBER})万(?=[,;。:、()]|占|完成|其中|$)")
+_AMOUNT_CUT = re.compile(rf"(?P<number>{NUMBER})万(?=[,;。:、()]|占|完成|其中|的\d|$)")
 _MONEY_BEFORE = re.compile(
     r"(?:收入|支出|总计|合计|总额|金额|预算|决算|经费|资金|费|补贴|补助|结余|分配|增加|减少|类\)|款\)|项\)|货物|工程|服务|采购|(?:货物|工程|服务)类)"
     r"(?:数|额)?(?:为|共|计|共计|合计|均为|各)?$"
@@ -26,7 +26,7 @@ _RATE_CUT = re.compile(
 _ENUMERATED = re.compile(r"^\d{1,2}$")
 _SIGNS_TWICE = re.compile(r"([,、;:])\1|[,、;:]。|。。")
 _WORD_TWICE = re.compile(
-    r"的的|了了(?!解)|万元万元|年度年度|年度年(?!初)|%%|元元|\(类\)\(类\)|\(款\)\(款\)|\(项\)\(项\)|为为|(?<!和)和和|与与|比比(?!皆)"
+    r"的的|了了(?!解)|万元万元|年度年度|%%|元元|\(类\)\(类\)|\(款\)\(款\)|\(项\)\(项\)|为为|(?<!和)和和|与与|比比(?!皆)"
 )
 _PHRASE_TWICE = re.compile(r"(?P<words>[\u4e00-\u9fff]{3,12})(?P=words)")
 _PHRASE_OF_TEXT = re.compile(

@@ -18,7 +18,7 @@ _OF_YEAR = re.compile(
     rf"(?P<subject>[^。;,:\d]{{2,40}}?){MONEY}"
 )
 _THIS_YEAR = re.compile(r"本年(?!收入|支出)|当年|今年")
-_TOLD_ONCE = re.compile(r"政府采购|机[关构]运行经费|三公经费")
+_TOLD_ONCE = re.compile(r"政府采购|机[关构]运行经费|三公经费|支出年初预算")
 """What a section tells of one year only, whether a table holds it or not."""
 _NOT_OURS = re.compile(r"上年|去年|预计|计划|以前|年初结转|结转|欠|成立|启动|开始|以来|起|至20\d\d|—|-")
 _COMPARED = re.compile(r"(?:比|较|与|同)[^,。;]*$")
@@ -47,7 +47,10 @@ def check_years(
             _say(passage, found, "截至日期", year, report)
     for passage in sections:
         for found, what in _wrong(passage, targets, year):
-            _say(passage, found, what, year, report)
+            told = (id(passage), sentence_start(passage.text, found.start("year")))
+            if told not in report.years:  # an amount of the sentence was told with its year
+                report.years.add(told)
+                _say(passage, found, what, year, report)
 
 
 def _say(passage: Passage, found: re.Match[str], what: str, year: int, report: Report) -> None:

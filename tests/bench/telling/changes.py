@@ -24,6 +24,8 @@ _MEMBERS = [name for _, name in (*codes.PERSONNEL, *codes.GOODS, *codes.CAPITAL)
 _NAMES = {n: sorted({codes.NAMES[c] for c in codes.NAMES if len(c) == n}) for n in (3, 5, 7)}
 KINDS = (
     "amount",
+    "yuan",
+    "delta",
     "rate",
     "percent",
     "unit",
@@ -42,6 +44,8 @@ def changed(text: str, kind: str, rng: random.Random) -> tuple[str, str]:
     """Another text for a marked piece, and what became of it; "" for what cannot be changed."""
     if kind in ("amount", "rate", "count"):
         return _digit(text, rng)
+    if kind == "yuan":
+        return _digit(text, rng, coarse=True)
     if kind == "delta":
         return _leading(text, rng)
     if kind == "percent":
@@ -63,12 +67,16 @@ def changed(text: str, kind: str, rng: random.Random) -> tuple[str, str]:
     return _entity(text, rng), "entity"
 
 
-def _digit(text: str, rng: random.Random) -> tuple[str, str]:
-    """A wrong digit, two exchanged, or one left out; not in the last place, which rounding may explain."""
+def _digit(text: str, rng: random.Random, *, coarse: bool = False) -> tuple[str, str]:
+    """A wrong digit, or two exchanged; not in the last place, which rounding may explain; `coarse` where the tables
+    may print 万元: not in what is less than 1,000 元."""
     digits = [k for k, char in enumerate(text) if char.isdigit()]
     point = re.search("[.．]", text)
     # Rounding explains the last decimal, and nothing else.
     body = digits[:-1] if point else digits
+    if coarse:
+        whole = point.start() if point else len(text)
+        body = [k for k in digits if k < whole][:-3]
     body = body or digits
     k = rng.choice(body)
     zero = "０" if text[k] in "０１２３４５６７８９" else "0"
@@ -108,7 +116,7 @@ def slips(lines: Sequence[str], rng: random.Random, count: int) -> list[tuple[st
         for found in MARK.finditer(line):
             places.setdefault(found[1], []).append((n, found))
     kinds = [kind for kind in KINDS if kind in places]
-    weights = [4 if kind == "amount" else 3 if kind == "rate" else 1 for kind in kinds]
+    weights = [4 if kind in ("amount", "yuan") else 3 if kind == "rate" else 1 for kind in kinds]
     out = []
     for kind in rng.choices(kinds, weights, k=count):
         n, found = rng.choice(places[kind])

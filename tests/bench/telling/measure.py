@@ -18,9 +18,10 @@ from typing import Any
 from extractor import prose
 from extractor.document.reading import read_bytes
 from extractor.forms import families
-from extractor.model import Disclosure, Passage, Sheet
-from extractor.verify import check_narrative, check_structure
-from tests.bench.telling import hands_coast, hands_north, hands_school, hands_west
+from extractor.model import Disclosure, Sheet
+from extractor.records import read_records
+from extractor.verify import check_narrative, check_records, check_structure
+from tests.bench.telling import hands_coast, hands_north, hands_school, hands_south, hands_west
 from tests.bench.telling.changes import slips
 from tests.bench.telling.facts import Facts
 from tests.bench.telling.pen import Pen, plain
@@ -40,6 +41,8 @@ HANDS: dict[str, Hand] = {
     "beijing": hands_north.beijing,
     "henan": hands_north.henan,
     "unheaded": hands_north.unheaded,
+    "chongqing": hands_south.chongqing,
+    "yunnan": hands_south.yunnan,
     "university": hands_school.university,
 }
 _WIDTHS = (30, 36, 42)
@@ -101,20 +104,24 @@ def _layout(rng: random.Random, school: bool) -> Layout:
     return replace(base, form=form, pages=pages)
 
 
-def passages_of(lines: Sequence[str], account: Disclosure, width: int) -> tuple[Passage, ...]:
+def sheet_of(lines: Sequence[str], width: int) -> Sheet:
     """The lines as the text of a page, broken as printing breaks them."""
     broken = ["第三部分 年度部门决算情况说明"]
     for line in lines:
         line = line.removeprefix("#")
         broken += [line[k : k + width] for k in range(0, len(line), width)]
-    sheet = Sheet(page=1, width=595, height=842, grids=(), lines=(), text="\n".join(broken))
-    return prose.passages([sheet], families()[account.family].narrative)
+    return Sheet(page=1, width=595, height=842, grids=(), lines=(), text="\n".join(broken))
 
 
-def failures(account: Disclosure, passages: Sequence[Passage]) -> Counter[tuple[str, str]]:
+def failures(account: Disclosure, sheet: Sheet) -> Counter[tuple[str, str]]:
     """What fails of the text, counted by check and message."""
-    results = check_narrative(account.tables, passages, account.family, account.fiscal_year)
-    results += check_structure(account.tables, (), passages, account.entity, account.fiscal_year)
+    tables, family, year = account.tables, account.family, account.fiscal_year
+    running = prose.running_lines([sheet])
+    passages = prose.passages_of(running, families()[family].narrative)
+    results = check_narrative(tables, passages, family, year)
+    results += check_structure(tables, (), passages, account.entity, year)
+    records = read_records(running, [sheet], tables, family, account.entity, year)
+    results += check_records(records, tables, passages, results, account.kind, year)
     return Counter((result.check_id, result.message) for result in results if result.grade == "fail")
 
 
@@ -154,7 +161,7 @@ def measure(documents: int, changes: int, printed: int, hands: Sequence[str], fi
         if account.status != "verified":
             out.alarms += [f"{made.name}: {f.code} {f.message}" for f in account.findings if f.severity != "info"]
         width = rng.choice(_WIDTHS)
-        before = failures(account, passages_of([plain(line) for line in made.lines], account, width))
+        before = failures(account, sheet_of([plain(line) for line in made.lines], width))
         out.alarms += [f"{made.name} (lines): {check} {message}" for check, message in before]
         wanted = changes * (k + 1) // documents - changes * k // documents
         for n, (what, lines) in enumerate(slips(made.lines, rng, wanted)):
@@ -162,6 +169,6 @@ def measure(documents: int, changes: int, printed: int, hands: Sequence[str], fi
                 done += 1
                 seen = read_bytes(made.printed(lines), "document.pdf").status != "verified"
             else:
-                seen = bool(failures(account, passages_of(lines, account, width)) - before)
+                seen = bool(failures(account, sheet_of(lines, width)) - before)
             out.note(hand, what, seen)
     return out

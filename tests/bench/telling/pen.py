@@ -65,6 +65,8 @@ class Pen:
         if free:
             return text + unit
         # Nothing is nothing in any unit.
+        if unit == "元" and kind == "amount":
+            kind = "yuan"
         return mark(kind, text) + (mark("unit", unit) if yuan else unit)
 
     def percent(self, part: Decimal, whole: Decimal, *, free: bool = False) -> str:

@@ -1,0 +1,62 @@
+"""Cells of ruled tables: what is broken in them, and what crosses their lines."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractor.grid import build
+from extractor.grid.text import em_of, em_within
+from extractor.model import Char
+from tests.grid.build import flat, lattice, page, set_centred, set_right, set_text, texts, upright
+
+XS = [60.0, 180.0, 214.0, 248.0]
+YS = [100.0, 130.0, 160.0]
+
+
+def cells(*chars: list[Char], xs: list[float] = XS) -> list[list[str | None]]:
+    return texts(build(page([char for part in chars for char in part], lattice(xs, YS))).grids[0])
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "read"),
+    [
+        ("245331", "6.69", "2453316.69"),
+        ("230363", ".12", "230363.12"),
+        ("2453", "6.69", "2453\n6.69"),  # there was room: two things
+        ("245331", "669", "245331\n669"),
+    ],
+)
+def test_a_figure_is_one_over_lines_that_fill_its_cell(first: str, second: str, read: str) -> None:
+    rows = build(
+        page(
+            [
+                *set_text("教育支出", 62, 118),
+                *set_right(first, 212, 113),
+                *set_right(second, 212, 124),
+                *set_text("国防支出", 62, 148),
+                *set_right("641.21", 212, 148),
+            ],
+            lattice(XS[:3], YS),
+        )
+    ).grids[0]
+    assert [row[1].text for row in rows.matrix()] == [read, "641.21"]
+
+
+def test_a_unit_in_brackets_ends_a_name_where_it_runs_over_the_line() -> None:
+    narrow = [60.0, 130.0, 158.0, 190.0]
+    names = [*set_centred("经营", 144, 110), *set_centred("上缴", 174, 110)]
+    over = [*set_text("（元）", 131, 122), *set_text("收入", 161.5, 122)]
+    found = cells(set_text("科目", 62, 115), names, over, set_text("201", 62, 148), xs=narrow)
+    assert found[0] == ["科目", "经营（元）", "上缴收入"]
+
+
+def test_the_height_of_print_is_that_of_the_table_where_the_rest_of_the_page_is_larger() -> None:
+    """A frame five points outside a table in small type is not one of its lines."""
+    small = [60.0, 100.0, 140.0, 180.0]
+    rules = [*lattice(small, [100.0, 110.0, 120.0]), flat(95, 55, 260), flat(125, 55, 260)]
+    rules += [upright(55, 95, 125), upright(260, 95, 125)]
+    inside = [char for k in (0, 1) for x in small[:3] for char in set_text("1.00", x + 2, 107 + 10 * k, 6.0)]
+    around = set_text("本表反映部门本年度各项支出情况和年末结转和结余情况", 60, 160, 12.0)
+    chars = [*inside, *around]
+    assert (em_of(chars), em_within(chars, rules, em_of(chars))) == (12.0, 6.0)
+    assert [texts(grid) for grid in build(page(chars, rules)).grids] == [[["1.00"] * 3] * 2]
