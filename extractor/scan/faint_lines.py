@@ -30,6 +30,8 @@ _WINDOW = 8
 # Of a level line's way so much is inked and so much thin.
 _SEEN, _THIN = 0.45, 0.2
 _ALIKE = 0.6
+_CHUNK = 0.2
+"""In inches: pieces in which a level line is looked for on its way."""
 
 
 class _Row(NamedTuple):
@@ -181,7 +183,10 @@ def level_gone_on(flat: Gray, ink: Gray, dpi: float) -> Gray:
                 continue
             on = inked[level - 2 : level + 3, start:end].any(axis=0)
             thin = on & ~inked[level - off - 2, start:end] & ~inked[level + off + 2, start:end]
-            if on.mean() >= _SEEN and thin.mean() >= _THIN:
+            # Words that stand on the level are nothing of a line: of one something is left everywhere.
+            pieces = np.array_split(on, max(1, round((end - start) / (_CHUNK * dpi))))
+            everywhere = np.mean([piece.mean() >= _SEEN for piece in pieces if len(piece)]) >= _ROWS
+            if everywhere and thin.mean() >= _THIN:
                 out[level - 1 : level + 2, start:end] = 255
     return out
 
