@@ -15,6 +15,9 @@ _SOME = 0.3
 """Confidence of a word from which on it is taken for legible at all."""
 _CODE_LENGTHS = (3, 5, 7)
 _ORDINAL = re.compile(r"(?:^|(?<=[^一二三四五六七八九十]))[一二三四五六七八九十]{1,3}[-—]{0,2}、")
+_COUNTED = re.compile(r"^([一二三四五六七八九十]+)、")
+_NUMERAL = re.compile(r"[二三四五]?十[一二三四五六七八九]?|[一二三四五六七八九]")
+"""No 一五 and no 十十: two ordinals, or one misread."""
 
 
 def of_scans(tables: Sequence[Table], checks: Sequence[CheckResult], pages: Mapping[int, Page]) -> tuple[Finding, ...]:
@@ -108,7 +111,8 @@ def _rows_distrusted(table: Table, contested: Collection[str]) -> Table:
     def unclear(row: Row) -> bool:
         if not named or all(figure.engine != "ocr" for figure in row.figures):
             return False
-        if len(_ORDINAL.findall(row.label)) > 1:
+        counted = _COUNTED.match(row.label)
+        if len(_ORDINAL.findall(row.label)) > 1 or (counted and not _NUMERAL.fullmatch(counted[1])):
             return True
         if not any(figure.printed for figure in row.figures):
             return False
