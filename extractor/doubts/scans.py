@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from extractor.model import CheckResult, Figure, Finding, Page, Row, Table
@@ -15,6 +15,9 @@ _SOME = 0.3
 """Confidence of a word from which on it is taken for legible at all."""
 _CODE_LENGTHS = (3, 5, 7)
 _ORDINAL = re.compile(r"(?:^|(?<=[^一二三四五六七八九十]))[一二三四五六七八九十]{1,3}[-—]{0,2}、")
+_COUNTED = re.compile(r"^([一二三四五六七八九十]+)、")
+_NUMERAL = re.compile(r"[二三四五]?十[一二三四五六七八九]?|[一二三四五六七八九]")
+"""No 一五 and no 十十: two ordinals, or one misread."""
 
 
 def of_scans(tables: Sequence[Table], checks: Sequence[CheckResult], pages: Mapping[int, Page]) -> tuple[Finding, ...]:
@@ -88,10 +91,18 @@ def distrust_rows(tables: Sequence[Table]) -> tuple[Table, ...]:
 
     A sum holds as well where two rows were read as one, or the key of a row was not read.
     """
-    return tuple(_rows_distrusted(table) for table in tables)
+    contested = {
+        row.code
+        for table in tables
+        for row in table.rows
+        if row.first_reading and len(row.code) > _CODE_LENGTHS[0] and row.label not in row.first_reading
+    }
+    return tuple(_rows_distrusted(table, contested) for table in tables)
 
 
-def _rows_distrusted(table: Table) -> Table:
+def _rows_distrusted(table: Table, contested: Collection[str]) -> Table:
+    """See `distrust_rows`; `contested` are codes whose names were not read alike: which tables read them right is a
+    matter of how many did."""
     half = len(table.rows) / 2
     named = any(row.label or row.code for row in table.rows)
     coded = sum(bool(row.code) for row in table.rows) > half
@@ -100,11 +111,12 @@ def _rows_distrusted(table: Table) -> Table:
     def unclear(row: Row) -> bool:
         if not named or all(figure.engine != "ocr" for figure in row.figures):
             return False
-        if len(_ORDINAL.findall(row.label)) > 1:
+        counted = _COUNTED.match(row.label)
+        if len(_ORDINAL.findall(row.label)) > 1 or (counted and not _NUMERAL.fullmatch(counted[1])):
             return True
         if not any(figure.printed for figure in row.figures):
             return False
-        if row.code and len(row.code) not in _CODE_LENGTHS:
+        if row.code and (len(row.code) not in _CODE_LENGTHS or row.code in contested):
             return True
         if coded and not row.code and ("计" not in row.label or any(char.isdigit() for char in row.label)):
             return True

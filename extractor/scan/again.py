@@ -8,6 +8,7 @@ import numpy as np
 import pypdfium2 as pdfium
 
 from extractor.model import Box, Page
+from extractor.scan.cores import cores
 from extractor.scan.page import crop, straightened, turned
 from extractor.scan.picture import Gray, render
 from extractor.scan.print_lines import Strip
@@ -29,7 +30,7 @@ def read_again(
         picture = render(document, page.number, dpi)
         straight = straightened(picture, _matrix(page, dpi, picture.enlarged))
         gray = turned(straight.gray, page.turned)
-        mask = _drawn(page, gray.shape, dpi)
+        mask = cores(gray, *_drawn(page, gray.shape, dpi), dpi)
         for pad in pads:
             held = [(k, box) for k, box in enumerate(words) if box is not None]
             crops = [crop(gray, _pixels(box, dpi), mask, dpi, pad) for _, box in held]
@@ -48,17 +49,17 @@ def _pixels(box: Box, dpi: float) -> Strip:
     return Strip(*(round(value * dpi / _POINTS) for value in box))
 
 
-def _drawn(page: Page, shape: tuple[int, ...], dpi: float) -> Gray:
-    """1 where the rulings of a page are, a little wider than they are."""
-    mask = np.zeros(shape, np.uint8)
+def _drawn(page: Page, shape: tuple[int, ...], dpi: float) -> tuple[Gray, Gray]:
+    """1 where the level rulings of a page are, and the upright ones, a little wider than they are."""
+    masks = np.zeros(shape, np.uint8), np.zeros(shape, np.uint8)
     scale, room = dpi / _POINTS, 1.0
     for x0, top, x1, bottom, thickness in page.rulings:
         half = thickness * scale / 2 + room
         level = x1 - x0 >= bottom - top
         wide, high = (room, half) if level else (half, room)
         rows = slice(max(0, int(top * scale - high)), int(bottom * scale + high) + 1)
-        mask[rows, max(0, int(x0 * scale - wide)) : int(x1 * scale + wide) + 1] = 1
-    return mask
+        masks[not level][rows, max(0, int(x0 * scale - wide)) : int(x1 * scale + wide) + 1] = 1
+    return masks
 
 
 def _matrix(page: Page, dpi: float, enlarged: float) -> Matrix:

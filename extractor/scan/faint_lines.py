@@ -30,6 +30,8 @@ _WINDOW = 8
 # Of a level line's way so much is inked and so much thin.
 _SEEN, _THIN = 0.45, 0.2
 _ALIKE = 0.6
+_CHUNK = 0.2
+"""In inches: pieces in which a level line is looked for on its way."""
 
 
 class _Row(NamedTuple):
@@ -60,13 +62,20 @@ def upright_by_rows(upright: Gray, flat: Gray, ink: Gray, dpi: float) -> Gray:
             found = [left + x for x in _unseen(alone[:, left:right], rows, room)]
             found += [left + x for x in _again(alone[:, left:right], edges[:, left:right], rows, drawn, room)]
             for x in found:
+                cells = _at(flat, x, rows[0].top, rows[-1].bottom)
+                held = [cell for cell in cells if _is_lined(edges, ink > 0, cell, x, more)]
+                # Strokes of a few names below one another are no line of the table.
+                if 2 * sum(cell.bottom - cell.top for cell in held) < sum(cell.bottom - cell.top for cell in cells):
+                    continue
                 drawn[x - left] = True
-            for x in found:
-                for row in rows:
-                    inked = edges[row.top : row.bottom, max(0, x - 1) : x + 2].any(axis=1).mean()
-                    if inked >= _IN_ROW and not _crossed(ink > 0, row, x, room):
-                        out[max(0, row.top - 2) : row.bottom + 2, max(0, x - 1) : x + 2] = 255
+                for cell in held:
+                    out[max(0, cell.top - 2) : cell.bottom + 2, max(0, x - 1) : x + 2] = 255
     return out
+
+
+def _is_lined(edges: Any, ink: Any, cell: _Row, x: int, room: int) -> bool:
+    inked = edges[cell.top : cell.bottom, max(0, x - 1) : x + 2].any(axis=1).mean()
+    return bool(inked >= _IN_ROW) and not _crossed(ink, cell, x, room)
 
 
 def _thin(ink: Gray, near: int, both: bool) -> Any:
@@ -111,8 +120,14 @@ def _again(alone: Any, thin: Any, rows: list[_Row], drawn: Any, room: int) -> li
     return out
 
 
+def _at(flat: Gray, x: int, top: int, bottom: int) -> list[_Row]:
+    """From one level line to the next as they pass a place: a cell that is divided below is not divided itself."""
+    level = (flat[top:bottom, max(0, x - 3) : x + 4] > 0).any(axis=1)
+    return [_Row(top + a, top + b, x, x) for a, b in _runs(~level) if b - a > 2]
+
+
 def _crossed(ink: Any, row: _Row, x: int, room: int) -> bool:
-    """Whether print stands right at the left and right at the right of a place: a word, through which no line goes."""
+    """Whether print stands near at the left and near at the right of a place: a word, through which no line goes."""
     quarter = (row.bottom - row.top) // 4
     strip = ink[row.top + quarter : row.bottom - quarter]
     return bool(strip[:, max(0, x - room) : x - 3].any() and strip[:, x + 4 : x + room].any())
@@ -168,7 +183,10 @@ def level_gone_on(flat: Gray, ink: Gray, dpi: float) -> Gray:
                 continue
             on = inked[level - 2 : level + 3, start:end].any(axis=0)
             thin = on & ~inked[level - off - 2, start:end] & ~inked[level + off + 2, start:end]
-            if on.mean() >= _SEEN and thin.mean() >= _THIN:
+            # Words that stand on the level are nothing of a line: of one something is left everywhere.
+            pieces = np.array_split(on, max(1, round((end - start) / (_CHUNK * dpi))))
+            everywhere = np.mean([piece.mean() >= _SEEN for piece in pieces if len(piece)]) >= _ROWS
+            if everywhere and thin.mean() >= _THIN:
                 out[level - 1 : level + 2, start:end] = 255
     return out
 

@@ -87,7 +87,7 @@ def read_picture(picture: Picture, number: int, recogniser: Recogniser) -> Page:
     rulings = [Ruling(*(value * scale for value in ruling)) for ruling in laid.lines.rulings]
     through = levels(rulings)
     strips = [strip for strip in laid.strips if not is_rest(Box(*(value * scale for value in strip)), through)]
-    crops = [crop(laid.gray, strip, laid.lines.mask, laid.dpi) for strip in strips]
+    crops = [crop(laid.gray, strip, laid.lines.painted, laid.dpi) for strip in strips]
     reads = [as_printed(read) for read in recogniser.read(crops)]
     height, width = laid.gray.shape
     glyph = _glyph_height(strips, laid.dpi)
@@ -199,7 +199,7 @@ def _legible(laid: _Laid, recogniser: Recogniser, over: bool) -> float:
     """
     words = [s for s in laid.strips if s.y1 - s.y0 > 0.06 * laid.dpi and 3 < (s.x1 - s.x0) / (s.y1 - s.y0) < 16]
     words.sort(key=lambda s: s.x0 - s.x1)
-    crops = [crop(laid.gray, strip, laid.lines.mask, laid.dpi) for strip in words[:_SAMPLE]]
+    crops = [crop(laid.gray, strip, laid.lines.painted, laid.dpi) for strip in words[:_SAMPLE]]
     reads = recogniser.read([turned(image, 180) for image in crops] if over else crops)
     letters = sum(max(1, _ideographs(read.text)) for read in reads)
     sure = sum(_ideographs(read.text) for read in reads if read.likelihood >= _SURE)

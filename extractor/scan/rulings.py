@@ -14,6 +14,7 @@ import cv2
 import numpy as np
 
 from extractor.model import Ruling
+from extractor.scan.cores import cores
 from extractor.scan.faint_lines import level_gone_on, upright_by_rows
 from extractor.scan.picture import Gray
 
@@ -62,8 +63,15 @@ class Lines:
     """In pixels."""
     mask: Gray
     """1 where a line is, a little wider than the line."""
+    core: Gray
+    """1 where a line is, as wide as it is."""
     walls: Gray
     """1 where a line is, its breaks closed along its direction: what parts the cells."""
+
+    @property
+    def painted(self) -> Gray:
+        """1 where a line is and no print stands across it, which opens the mask."""
+        return np.asarray(self.core & self.mask, np.uint8)
 
 
 def ink_of(gray: Gray, dpi: float) -> Gray:
@@ -101,7 +109,8 @@ def find_lines(gray: Gray, ink: Gray, dpi: float) -> Lines:
     wide = 3 if dpi < 250 else 5
     mask = cv2.dilate(cv2.bitwise_or(flat, upright), np.ones((wide, wide), np.uint8))
     walls = _both(both, kept)
-    return Lines(tuple(rulings), (np.asarray(mask) > 0).astype(np.uint8), (walls > 0).astype(np.uint8))
+    core = cores(gray, flat, upright, dpi)
+    return Lines(tuple(rulings), (np.asarray(mask) > 0).astype(np.uint8), core, (walls > 0).astype(np.uint8))
 
 
 def _strokes(gray: Gray, dpi: float) -> Gray:
@@ -157,11 +166,17 @@ def _anchored(flat: Gray, strokes: Gray, long_flat: Gray, long_upright: Gray, in
                         run.erase(start, end)
             continue
         met = _met(long_upright[y : y + h, x : x + w])
-        if len(met) > 2 and run.part(met[0][1], met[-1][0]).is_long_line():
+        if len(met) > 2 and run.part(met[0][1], met[-1][0]).stands_clear():
             run.copy(parts, met[0][1], met[-1][0])
             continue
-        for start, end in _between(met, dpi):
-            if run.part(start, end).is_line():
+        ends = [(a[1], b[0]) for a, b in itertools.pairwise(met)]
+        lines = [end - start >= _NARROWEST * dpi and run.part(start, end).is_line() for start, end in ends]
+        for k, (start, end) in enumerate(ends):
+            # A row may be lower than what tells a line from a glyph that touches both its ends, but not all alone.
+            beside = any(lines[max(0, k - 1) : k + 2])
+            low = 0 < end - start < _NARROWEST * dpi
+            if lines[k] or (low and beside and run.part(start, end).is_line()):
+                lines[k] = True
                 run.copy(parts, start, end)
     return np.where(keep[labels], flat, parts).astype(np.uint8)
 
@@ -186,12 +201,6 @@ def _met(crossed: Gray) -> list[tuple[int, int]]:
         return []
     groups = np.split(met, np.flatnonzero(np.diff(met) > 1) + 1)
     return [(int(group[0]), int(group[-1])) for group in groups]
-
-
-def _between(met: list[tuple[int, int]], dpi: float) -> list[tuple[int, int]]:
-    """From one upright run that a level one meets to the next."""
-    ends = [(a[1], b[0]) for a, b in itertools.pairwise(met)]
-    return [(start, end) for start, end in ends if end - start >= _NARROWEST * dpi]
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,10 +272,9 @@ class _Run:
         even = self.even()
         return even >= _EVEN_SHORT or (even < _DOTTED and self.crowded() < _CLEAR)
 
-    def is_long_line(self) -> bool:
-        """The same of a part over several rows, of which each may be lower than what is told from a glyph that
-        touches both its ends."""
-        return self.whole() >= _WHOLE and (self.even() >= _EVEN_SHORT or self.crowded() < _CROWDED)
+    def stands_clear(self) -> bool:
+        """Whether a part over several rows is whole and has hardly any print beside it, though it be of dashes."""
+        return self.whole() >= _WHOLE and self.crowded() < _CROWDED
 
 
 def _opened(ink: Gray, kernel: tuple[int, int], join: tuple[int, int]) -> Gray:
