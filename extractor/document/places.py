@@ -14,7 +14,7 @@ from typing import Self
 from extractor.document.shown import line_as_shown
 from extractor.grid.text import to_lines
 from extractor.language.text import folds, squeeze
-from extractor.model import CheckResult, Finding, Line, Passage, Printed, Said, Sheet, Spot, Word
+from extractor.model import CheckResult, Finding, Line, Passage, Printed, Sheet, Spot, Stretch, Word
 from extractor.parse import Reader, open_pdf
 from extractor.prose import RunningLine
 from extractor.reread.readings import PdfFile
@@ -65,7 +65,7 @@ def with_places(checks: Sequence[CheckResult], printed: PrintedLines) -> tuple[C
     lines = printed.of(wanted)
     known: dict[int, Passage] = {}
 
-    def placed(said: Said) -> Said:
+    def placed(said: Stretch) -> Stretch:
         if id(said.passage) not in known:
             known[id(said.passage)] = _placed(said.passage, lines)
         return said._replace(passage=known[id(said.passage)])
@@ -177,7 +177,7 @@ class _Quotes:
         # Line by line, so that a quote may be a part of one, or run on.
         passage = _passage(spot.page, self._lines[spot.page])
         at = passage.text.find(squeeze(spot.quote))
-        return spot if at < 0 else _boxed(spot, Said(passage, at, at + len(squeeze(spot.quote))))
+        return spot if at < 0 else _boxed(spot, Stretch(passage, at, at + len(squeeze(spot.quote))))
 
 
 def _passage(page: int, lines: Sequence[Line]) -> Passage:
@@ -189,6 +189,6 @@ def _passage(page: int, lines: Sequence[Line]) -> Passage:
     return Passage("", "", text, ((0, page),), tuple(printed))
 
 
-def _boxed(spot: Spot, said: Said) -> Spot:
+def _boxed(spot: Spot, said: Stretch) -> Spot:
     found = said.spot
     return spot._replace(box=found.box, more=found.more)

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from extractor.language.sentences import LINK, MONEY, NUMBER, decimal, place_of
 from extractor.language.units import FACTORS
-from extractor.model import Grade, Passage, Said
+from extractor.model import Grade, Passage, Stretch
 from extractor.verify.rounding import Rounded
 from extractor.verify.shown import rounded_like
 
@@ -71,9 +71,9 @@ class Amount:
         return Rounded(self.value, self.unit)
 
     @property
-    def at(self) -> Said:
+    def at(self) -> Stretch:
         """Where it is printed, with the words that name it."""
-        return Said(self.passage, self.start, self.end)
+        return Stretch(self.passage, self.start, self.end)
 
     @property
     def printed_unit(self) -> str:

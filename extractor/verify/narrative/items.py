@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from extractor.forms.narrative import Items
 from extractor.language.items import ITEM_CODE, class_before, item_headers, item_key
-from extractor.model import Passage, Row, Said, Table
+from extractor.model import Passage, Row, Stretch, Table
 from extractor.verify.narrative.amounts import LINK, MONEY, Amount, amount_of, same
 from extractor.verify.narrative.completion import BUDGET, Completion, check_direction, check_rate, completion
 from extractor.verify.narrative.report import GRADES, Report
@@ -37,9 +37,9 @@ class Item:
     code: str
     said: Completion
     purpose: str
-    at: Said
+    at: Stretch
     """Where it is named, up to the amount spent where one is printed."""
-    purpose_at: Said
+    purpose_at: Stretch
     number: int
 
 
@@ -86,8 +86,8 @@ def items_of(passage: Passage, before: int) -> list[Item]:
             final = amount_of(passage, header.start(), direct.end(), "支出决算", direct["number"], direct["unit"])
             said = replace(said, final=final)
         purpose = _PURPOSE.search(passage.text, header.end(), end)
-        at = Said(passage, header.start(), said.final.end if said.final is not None else header.end())
-        purpose_at = Said(passage, *purpose.span()) if purpose else at
+        at = Stretch(passage, header.start(), said.final.end if said.final is not None else header.end())
+        purpose_at = Stretch(passage, *purpose.span()) if purpose else at
         words = purpose["words"] if purpose else ""
         code = groups.get("code") or "".join(groups.get(f"code{level}") or "" for level in "123")
         out.append(Item((names[0], names[1], names[2]), code, said, words, at, purpose_at, number))
@@ -308,7 +308,7 @@ def _sums(whole: Completion, items: Sequence[Item], spot: Items, table: Table, r
     if 2 * len(items) < len(wanted):
         return True
     finals = [item.said.spent for item in items]
-    lacking: list[Said] = []
+    lacking: list[Stretch] = []
     added = whole.final is not None and all(spent is not None for spent in finals)
     if whole.final is not None and all(spent is not None for spent in finals):
         addends = [item.said.final.as_part for item in items if item.said.final is not None]
@@ -339,7 +339,7 @@ def _sum(
     total: Amount,
     addends: Sequence[Rounded],
     remark: str,
-    uses: Sequence[Said],
+    uses: Sequence[Stretch],
 ) -> None:
     grade, sum_, bound = grade_told(total.as_total, addends)
     should = total.like(sum_)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from extractor.model import Grade, Passage, Said
+from extractor.model import Grade, Passage, Stretch
 from extractor.verify.narrative.amounts import LINK, MONEY, NUMBER, Amount, amount_of, decimal, place_of
 from extractor.verify.narrative.claims import amounts_named
 from extractor.verify.narrative.report import GRADES, Report
@@ -97,7 +97,7 @@ def _share(check_id: str, report: Report, part: Amount, whole: Amount, where: st
     found = _SHARE.match(part.passage.text, part.end)
     if found is None:
         return
-    at = Said(part.passage, *found.span())
+    at = Stretch(part.passage, *found.span())
     of_what = f"{part.printed}除以{whole.printed}"
     uses = (part.at, whole.at)
     report.percent(check_id, where, at, found["percent"], part.value, whole.value, of_what, uses=uses)
