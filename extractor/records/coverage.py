@@ -110,11 +110,6 @@ def _coverage(text: Passage) -> Coverage | None:
     )
 
 
-def _stage(text: Passage, found: re.Match[str]) -> Stage:
-    projects, share = said(text, found, "projects", "个"), said(text, found, "share", "%")
-    return Stage(found["stage"], projects, said(text, found), share)
-
-
 def _systems(text: Passage, end: int) -> tuple[str, ...]:
     """The rules that are named before the counts begin."""
     printed = text.printed(0, end)

@@ -20,7 +20,6 @@ from extractor.verify.shown import in_unit
 
 _NAME = r"[\u4e00-\u9fff(),、\-—]{2,40}?"
 _CODE = r"(?:\(\d{2,7}\))?"
-_TAG = r"{}\((?:\d{{2,7}})?{}\)"
 _CHAIN = re.compile(
     rf"(?:(?P<class>{_NAME}){_CODE}\((?:2\d\d)?类\)(?:支出)?[、,-]?)?(?P<division>{_NAME}){_CODE}\((?:\d\d)?款\)(?:支出)?[、,-]?"
     rf"(?P<item>{_NAME}){_CODE}\((?:\d\d)?项\)"
