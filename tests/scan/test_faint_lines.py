@@ -79,3 +79,16 @@ def test_a_level_line_goes_on_where_dashes_are_left_and_not_along_feet_of_glyphs
     found = level_gone_on(flat, ink, DPI) > 0
     assert found[short : short + 3, 110:290].any(axis=0).all()
     assert not found[feet : feet + 3, 110:290].any()
+
+
+def test_strokes_that_fill_low_rows_are_no_line() -> None:
+    flat = np.zeros((HIGH, WIDE), np.uint8)
+    for y in range(100, 401, 30):
+        flat[y : y + 3, 100:1100] = 255
+    ink = flat.copy()
+    for y in range(100, 400, 30):
+        ink[y + 5 : y + 27, 400:403] = 255  # the left stroke of a name that is as high as its row, and what it holds
+        for down in (6, 14, 24):
+            ink[y + down : y + down + 3, 400:422] = 255
+    assert where(upright_by_rows(np.zeros_like(flat), flat, ink, DPI)) == []
+    assert not upright_by_rows(np.zeros_like(flat), flat, ink, DPI)[:, 395:410].any()
