@@ -315,7 +315,10 @@ def _ordinal_between(rows: Sequence[Row], k: int) -> str:
         return _NUMERALS[above]
     counted = _counted(rows[k].label)
     if above and above < len(_NUMERALS) and counted in (0, above + 1):
-        return _NUMERALS[above] if _letters(rows[k].label).startswith(_NUMERALS[above]) else ""
+        read = _COUNTED.match(squeeze(rows[k].label))
+        # 一五 is no numeral: something before the ordinal was read with it.
+        said = read[1].endswith(_NUMERALS[above]) if read else False
+        return _NUMERALS[above] if said or _letters(rows[k].label).startswith(_NUMERALS[above]) else ""
     return ""
 
 

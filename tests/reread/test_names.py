@@ -167,6 +167,12 @@ def test_the_first_of_a_list_has_the_first_ordinal() -> None:
     assert [row.label for row in found.rows] == ["一、一般公共服务支出", "二、外交支出", "三、国防支出"]
 
 
+def test_what_is_read_before_an_ordinal_is_no_part_of_it() -> None:
+    read = [("", "三、国防支出"), ("", "一四、公共安全支出"), ("", "一五、教育支出"), ("", "十六、金融支出")]
+    (found,) = mend_names([table("T01", read, side="expenditure")])
+    assert [row.label for row in found.rows] == ["三、国防支出", "四、公共安全支出", "五、教育支出", "十六、金融支出"]
+
+
 def test_what_stands_below_the_first_is_no_first() -> None:
     read = [("", "一、一般公共服务支出"), ("", "教育支出"), ("", "二、外交支出")]
     (found,) = mend_names([table("T01", read, side="expenditure")])
