@@ -82,7 +82,8 @@ class Builder:
             self._going_on = None if going_on is None else moved(going_on, -at)
             sheet = _paired(one, other, at)
         carries_on = self._tabular and bool(sheet.grids)
-        self._tabular = carries_on or (bool(page.chars) and _names_table(page.text))
+        opens = bool(page.chars) and (_names_table(page.text) or (bool(sheet.grids) and names_list(page.text)))
+        self._tabular = carries_on or opens
         return sheet
 
 

@@ -228,3 +228,15 @@ def test_what_is_read_does_not_depend_on_the_size_of_the_page(size: float) -> No
         for c in caption() + head(104) + body(122)
     ]
     assert texts(only(build(page(chars, height=842 * scale)).grids)) == EXPECTED
+
+
+def test_a_list_of_words_goes_on_over_the_page() -> None:
+    """Of the page on which a table of key work goes on, no word tells that; its rules and the page before do."""
+    builder = Builder()
+    words = "党建工作"
+    assert not builder.wants(9, words, lambda: 20)
+    heads = set_text("序号", 60, 80) + set_text("工作事项", 110, 80) + set_text("完成情况", 300, 80)
+    row = set_text("1", 60, 100) + set_text("就业", 110, 100) + set_text("已完成", 300, 100)
+    builder.build(page(heads + row, lattice([50.0, 100.0, 290.0, 500.0], [66.0, 86.0, 106.0]), number=9))
+    assert builder.wants(10, words, lambda: 20)
+    assert not builder.wants(10, words, lambda: 0)
