@@ -99,8 +99,8 @@ def _column(total: FundRow, parts: Sequence[FundRow], column: str, where: str, l
     if len(parts) == 1 and known[0] <= whole:
         return  # one of several parts is named
     total_told = Rounded(whole, _place(printed))
-    graded = [grade_told(total_told, choice) for choice in choices]
-    grade, best, bound = min(graded, key=lambda each: abs(each[1] - whole))
+    verdicts = [grade_told(total_told, choice) for choice in choices]
+    grade, best, bound = min(verdicts, key=lambda each: abs(each[1] - whole))
     should = shown_like(best, printed.text)
     ledger.add(
         "Q13",
