@@ -91,11 +91,10 @@ def _column(total: FundRow, parts: Sequence[FundRow], column: str, where: str, l
     known = [value for value in values if value is not None]
     if printed is None or not any(entries):
         return
-    told = _as_parts(known, entries)
-    choices = [told]
+    choices = [_as_parts(known, entries)]
     inner = [k for k, row in enumerate(parts) if k and squeeze(row.fund.text).startswith("其中")]
     if inner:  # 其中 under a part: what it holds is in that part
-        choices.append(told[: inner[0]])
+        choices.append(_as_parts(known[: inner[0]], entries[: inner[0]]))
     if len(parts) == 1 and known[0] <= whole:
         return  # one of several parts is named
     total_told = Rounded(whole, _place(printed))
