@@ -20,6 +20,7 @@ from typing import NamedTuple
 from extractor.forms import class_codes, classification, economic_names, forms
 from extractor.forms.labels import is_total, names_a_summary_row, summary_names
 from extractor.language.names import reads_as_name
+from extractor.language.parts import NUMERAL
 from extractor.language.text import bare_label, ordinal, squeeze
 from extractor.model import Finding, Page, Row, Table
 from extractor.model.catalogue import finding
@@ -333,7 +334,7 @@ def _counted(label: str) -> int:
     return _NUMERALS.index(found.group(1)) + 1 if found and found.group(1) in _NUMERALS else 0
 
 
-_COUNTED = re.compile(r"^([一二三四五六七八九十]{1,3})、")
+_COUNTED = re.compile(rf"^({NUMERAL})、")
 
 
 # Strokes -----------------------------------------------------------------------------------------------------------
