@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from extractor.model import CheckResult, Kind, Passage, Table
 from extractor.model.records import Records
+from extractor.verify.records.again import check_again
 from extractor.verify.records.arithmetic import check_arithmetic
 from extractor.verify.records.items import check_items
 from extractor.verify.records.log import Log
@@ -37,5 +38,6 @@ def check_records(
     check_arithmetic(records, log)
     check_items(records, log)
     check_sections(records, by_id, kind, year, log)
+    check_again(records, log)
     check_performance(records, by_id, tuple(passages), log)
     return tuple(sorted(log.results, key=lambda result: (result.page or 0, result.check_id)))
