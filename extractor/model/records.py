@@ -341,7 +341,7 @@ class Again:
     path: str
     """Which number: `procurement.total`."""
     words: str
-    """What it is of, for people: the label in the table."""
+    """What it is of, for people."""
     number: Said
     first: Said | None = None
     """What the records have of it; None where their sentence says that there was none."""

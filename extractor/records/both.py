@@ -36,6 +36,8 @@ def with_tables(records: Records, told: Sequence[Told]) -> Records:
         record: Any = getattr(records, name)
         said_none = bool(getattr(record, "none_sentence", "")) and name == "operating"
         own = _at(record, rest)
+        if own is not None and "foreign" in one.path and "境" in own.quote:
+            continue  # the sentence told of visits abroad, which are not part of those at home
         if own is not None or said_none:
             again.append(Again(one.path, one.words, one.number, own))
             continue

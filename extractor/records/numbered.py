@@ -55,6 +55,8 @@ _FIELDS: tuple[tuple[str, str, str], ...] = (
     ("three_public.counts.foreign_persons", "人次", r"(?:国内)?(?:外事|外宾)接待人(?:次数?|数)"),
     ("three_public.counts.reception_batches", "批次", r"(?:国内)?公务接待批次(?:数)?|国内接待批次(?:数)?"),
     ("three_public.counts.reception_persons", "人次", r"(?:国内)?公务接待人(?:次数?|数)|国内接待人(?:次数?|数)"),
+    ("three_public.counts.reception_domestic", "", r"国内(?:公务)?接待(?:费|支出)"),
+    ("three_public.counts.reception_foreign", "", r"(?:外事|外宾)接待(?:费|支出)"),
     ("operating.amount", "", r"机[关构]运行经费(?:支出)?(?:合计|总计|总额)?"),
     ("procurement.total", "", r"政府采购(?:支出|金额)?(?:总额|总金额|合计|总计|支出)"),
     ("procurement.goods", "", r"政府采购货物(?:类)?(?:支出|金额)?|采购货物(?:支出|金额)"),
@@ -86,6 +88,15 @@ _UNDER = {
     "assets": (("assets.vehicles_total", "辆", r"车辆|公务用车"),),
     "operating": (("operating.amount", "", r"(?:合|总)计"),),
 }
+_NAMES = {
+    "operating.amount": "机关运行经费",
+    "procurement.total": "政府采购总额",
+    "procurement.goods": "政府采购货物支出",
+    "procurement.works": "政府采购工程支出",
+    "procurement.services": "政府采购服务支出",
+    "assets.vehicles_total": "车辆总数",
+}
+"""What is told of, where labels are as short as 合计."""
 _ALWAYS = tuple((path, unit, re.compile(words)) for path, unit, words in _FIELDS)
 _BY_SUBJECT = {
     subject: tuple((path, unit, re.compile(words)) for path, unit, words in own) for subject, own in _UNDER.items()
@@ -104,7 +115,7 @@ class Told:
     """Which: `procurement.total`, `assets.equipment.general.50`."""
     number: Said
     words: str
-    """The label as printed."""
+    """What it is of, for people."""
     threshold: str = ""
     exclude: str = ""
 
@@ -127,19 +138,26 @@ def read_numbered(sheets: Sequence[Sheet], tables: Sequence[Table]) -> list[Told
 
 
 def _sources(sheets: Sequence[Sheet], tables: Sequence[Table]) -> Iterator[_Source]:
-    taken: set[tuple[int, float, float]] = set()
+    # As printed: the parts of a table may have been turned, or cut to what its form asks for.
+    printed = {_key(grid): grid for sheet in sheets for grid in sheet.grids}
+    taken = set()
     for table in tables:
-        taken |= {(part.page, part.box.x0, part.box.top) for part in table.parts}
-        if table.parts:
+        grids = [printed.get(_key(part), part) for part in table.parts]
+        taken |= {_key(grid) for grid in grids}
+        if grids:
             unit = table.unit if table.unit_printed else ""
-            yield _Source(squeeze(table.title_printed), unit, table.parts)
+            yield _Source(squeeze(table.title_printed), unit, tuple(grids))
     for sheet in sheets:
         for grid in sheet.grids:
-            if (grid.page, grid.box.x0, grid.box.top) not in taken:
+            if _key(grid) not in taken:
                 above = [line for line in sheet.lines if line.box.bottom <= grid.box.top + 1]
                 words = [line.squeezed for line in above[-_MOST_LINES:]]
                 unit = next((of for text in reversed(words) if (of := unit_of(text)[0])), "")
                 yield _Source(squeeze("".join(words[-2:])), unit, (grid,))
+
+
+def _key(grid: Grid) -> tuple[int, float, float]:
+    return grid.page, grid.box.x0, grid.box.top
 
 
 def _of_source(source: _Source) -> list[Told]:
@@ -196,11 +214,11 @@ def _of_columns(small: Small, subject: str, unit: str) -> list[Told]:
 def _told(path: str, number: Said, one: Named) -> Told:
     found = _EQUIPMENT.fullmatch(one.label)
     if found is None:
-        return Told(path, number, one.printed)
+        return Told(path, number, _NAMES.get(path, one.label))
     at = one.printed.find("单")
     threshold = found["threshold"].replace("(", "（").replace(")", "）")
     printed = one.printed[at : at + len(threshold)] if at >= 0 else threshold
-    return Told(path, number, one.printed, printed, found["exclude"] or "")
+    return Told(path, number, one.label, printed, found["exclude"] or "")
 
 
 def _subject(words: str) -> str:

@@ -8,11 +8,11 @@ from reportlab.lib import colors
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Table, TableStyle
 
-from extractor.model import Disclosure
 from extractor.document.reading import read_bytes
+from extractor.model import Disclosure
 from tests.document.test_reading import A4, OTHER, ROWS, expenditure
-from tests.parse.build import EMBEDDED, Draw, pdf, say
 from tests.documents.reportlab_text import FONTS, register
+from tests.parse.build import EMBEDDED, Draw, pdf, say
 
 Span = tuple[tuple[int, int], tuple[int, int]]
 """Column and row of the first and of the last cell of a merged one."""

@@ -28,6 +28,8 @@ def _check(one: Again, records: Records, log: Log) -> None:
     rounded = table.step != first.step and off <= coarse / 2
     cut = table.step != first.step and off < coarse
     grade: Grade = "exact" if not off or rounded else "tail" if cut else "fail"
+    if grade == "fail":
+        log.twice.add(first)
     source = "说明" if first.where.source == "sentence" else "另一张表"
     message = f"{one.words}在{source}中印为{told(first)}，在表中印为{told(table)}"
     should = like(table.value, first) if grade == "fail" else ""

@@ -35,9 +35,9 @@ def check_records(
     """
     log = Log(before)
     by_id = {table.table_id: table for table in tables if table.status != "missing"}
+    check_again(records, log)
     check_arithmetic(records, log)
     check_items(records, log)
     check_sections(records, by_id, kind, year, log)
-    check_again(records, log)
     check_performance(records, by_id, tuple(passages), log)
     return tuple(sorted(log.results, key=lambda result: (result.page or 0, result.check_id)))
