@@ -25,6 +25,7 @@ _NUMBERING = re.compile(r"(?:行|栏|列)次")
 _WORDS = re.compile(r"[\u4e00-\u9fff]{2}")
 _UNIT_HEAD = re.compile(r"(?:计量)?单位")
 _NOT_OF_THE_YEAR = re.compile(r"预算|计划|上年|去年|年初|期初|增减|增长|同比|比|率")
+_YEAR = re.compile(r"20\d\d(?=年)")
 _WHOLE = re.compile(r"(?:合|总|小)计")
 _SUMMED = re.compile(r"(?:合|总)计|本年(?:度|数)?|决算数?|统计数|实有数?|数量|金额")
 
@@ -173,18 +174,26 @@ class Small:
         return read_figure(cell.text)
 
 
-def of_the_year(numbers: Sequence[Named], other_kind: re.Pattern[str]) -> Named | None:
+def of_the_year(numbers: Sequence[Named], other_kind: re.Pattern[str], year: int | None) -> Named | None:
     """The number of a row that is the year's own; None where none is, or where more than one could be.
 
     Args:
         numbers: all of the row.
         other_kind: heads of columns of numbers of another kind (amounts beside counts, counts beside amounts).
+        year: the fiscal year, where it is known: a column under another year is not its own.
     """
     left = [
         one
         for one in numbers
-        if not any(_NOT_OF_THE_YEAR.search(words) or other_kind.search(words) for words in one.head)
+        if not any(
+            _NOT_OF_THE_YEAR.search(words) or other_kind.search(words) or _of_another(words, year) for words in one.head
+        )
     ]
     if len(left) > 1:
         left = [one for one in left if one.head and _WHOLE.fullmatch(cleaned(one.head[-1])[0])]
     return left[0] if len(left) == 1 and left[0].is_number else None
+
+
+def _of_another(head: str, year: int | None) -> bool:
+    printed = _YEAR.findall(head)
+    return bool(printed) and year is not None and str(year) not in printed

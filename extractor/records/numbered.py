@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractor.forms.titles import unit_of
 from extractor.language.sentences import place_of
@@ -31,6 +31,8 @@ _OF_FORMS = re.compile(r"指标值|[一二三]级指标|绩效指标|分值|得�
 _AMOUNTS = re.compile(r"金额|价值|原值|净值|[万千百亿]元|\(元\)|面积")
 _COUNTS = re.compile(r"数量|\((?:辆|个|台|套|人)|面积|个数|辆数|台数")
 _COUNTED = re.compile(r"数$|数量$|量$|批次$|人次$|团组$")
+_OF_ABOVE = re.compile(r"(?:合同)?金额|数量|(?:合|小|总)计")
+"""Heads that only say how what stands over them is measured."""
 _MOST_LINES = 3
 
 # Field, its unit ("" for money), what its label says, and whether it says so only under its subject.
@@ -127,14 +129,15 @@ class _Source:
     grids: tuple[Grid, ...]
 
 
-def read_numbered(sheets: Sequence[Sheet], tables: Sequence[Table]) -> list[Told]:
+def read_numbered(sheets: Sequence[Sheet], tables: Sequence[Table], year: int | None) -> list[Told]:
     """What the small tables of a document print of the records, in the order of the pages.
 
     Args:
         sheets: the pages, for tables that stand among the text without a number.
         tables: those that were found; the parts of any may hold such rows (a 三公 table with counts below).
+        year: the fiscal year, where it is known.
     """
-    return [told for source in _sources(sheets, tables) for told in _of_source(source)]
+    return [told for source in _sources(sheets, tables) for told in _of_source(source, year)]
 
 
 def _sources(sheets: Sequence[Sheet], tables: Sequence[Table]) -> Iterator[_Source]:
@@ -160,7 +163,7 @@ def _key(grid: Grid) -> tuple[int, float, float]:
     return grid.page, grid.box.x0, grid.box.top
 
 
-def _of_source(source: _Source) -> list[Told]:
+def _of_source(source: _Source, year: int | None) -> list[Told]:
     before: Small | None = None
     subject = _subject(source.title)
     spoken: dict[int, str] = {}
@@ -170,7 +173,7 @@ def _of_source(source: _Source) -> list[Told]:
         before = small
         if not _SPEAKS.search(small.words + source.title) or _OF_FORMS.search(small.words):
             continue
-        out += _of_rows(small, subject, spoken, source.unit) or _of_columns(small, subject, source.unit)
+        out += _of_rows(small, subject, spoken, source.unit, year) or _of_columns(small, subject, source.unit)
     return _certain(out)
 
 
@@ -183,7 +186,7 @@ def _certain(told: list[Told]) -> list[Told]:
     return [one for one in told if first[one.path] is one and len(values[one.path]) == 1]
 
 
-def _of_rows(small: Small, subject: str, spoken: dict[int, str], unit: str) -> list[Told]:
+def _of_rows(small: Small, subject: str, spoken: dict[int, str], unit: str, year: int | None) -> list[Told]:
     """`spoken`: by column of labels what its last rows were about; it goes on to the next page."""
     out = []
     for label in small.labels():
@@ -194,7 +197,7 @@ def _of_rows(small: Small, subject: str, spoken: dict[int, str], unit: str) -> l
         if field is None:
             continue
         path, of = field
-        one = of_the_year(label.numbers, _COUNTS if not of else _AMOUNTS)
+        one = of_the_year(label.numbers, _COUNTS if not of else _AMOUNTS, year)
         number = None if one is None else _said(one, of, unit)
         if one is not None and number is not None:
             out.append(_told(path, number, one))
@@ -206,6 +209,8 @@ def _of_columns(small: Small, subject: str, unit: str) -> list[Told]:
     for one in small.columns():
         own = next((found for text in reversed(one.above) if (found := _subject(text))), subject)
         field = _field(one, own)
+        if field is None and one.above and _OF_ABOVE.fullmatch(one.label):
+            field = _field(replace(one, label=one.above[-1], above=one.above[:-1]), own)
         if field is not None and one.is_number and (number := _said(one, field[1], unit)) is not None:
             out.append(_told(field[0], number, one))
     return out

@@ -66,7 +66,7 @@ def read_records(
     reading = _Reading(outline(lines, known.narrative, entity), known.narrative, sheets, tables, entity, year)
     records = reading.records()
     if not reading.budgets:
-        records = with_tables(records, read_numbered(sheets, tables))
+        records = with_tables(records, read_numbered(sheets, tables, year))
     return replace(records, evaluations=read_evaluations(sheets, lines))
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from extractor.document.recheck import recheck_file
 from extractor.export import write_document
 from extractor.export.records import records_shape
 from extractor.model import Disclosure
@@ -102,6 +103,47 @@ CARS = page(
 """Names over the columns."""
 
 
+VISITS = page(
+    "相关统计数",
+    [
+        ["项目", "单位", "2023年", "2022年"],
+        ["因公出国（境）\n团组数", "个", "2", "1"],
+        ["国内公务接\n待批次", "批次", "12", "10"],
+        ["国内公务接\n待人次", "人次", "1,205", "90"],
+    ],
+    unit="",
+    widths=[120, 50, 80, 80],
+)
+"""No number, wrapped labels, the year before beside the year."""
+SHARES = page(
+    "2023年度政府采购情况表",
+    [
+        ["项目", "政府采购支出", "", "", "", "授予中小企业合同金额", ""],
+        ["", "合计", "货物", "工程", "服务", "金额", "其中：授予小微企业合同金额"],
+        ["决算数", "600,000.00", "100,000.00", "300,000.00", "200,000.00", "450,000.00", "180,000.00"],
+    ],
+    number="公开11表",
+    unit="金额单位：元",
+    spans=[((0, 0), (0, 1)), ((1, 0), (4, 0)), ((5, 0), (6, 0))],
+    widths=[50, 70, 70, 70, 70, 80, 110],
+)
+STOCK = page(
+    "2023年度国有资产占用使用情况表",
+    [
+        ["序号", "项目", "计量单位", "年初数", "", "年末数", ""],
+        ["", "", "", "数量", "价值", "数量", "价值"],
+        ["1", "车辆", "辆", "7", "80.00", "6", "72.00"],
+        ["2", "其中：机要通信用车", "辆", "1", "10.00", "1", "10.00"],
+        ["3", "应急保障用车", "辆", "6", "70.00", "5", "62.00"],
+        ["4", "单价100万元（含）以上设备（不含车辆）", "台（套）", "2", "300.00", "3", "420.00"],
+    ],
+    number="公开14表",
+    spans=[((0, 0), (0, 1)), ((1, 0), (1, 1)), ((2, 0), (2, 1)), ((3, 0), (4, 0)), ((5, 0), (6, 0))],
+    widths=[30, 190, 60, 50, 60, 50, 60],
+)
+"""Number and worth, at the beginning and at the end of the year."""
+
+
 @cache
 def _read(*pages: Draw) -> Disclosure:
     return document(*pages)
@@ -163,6 +205,24 @@ def test_names_over_the_columns() -> None:
     assert filled(found.assets.vehicles) == {"confidential": "1", "emergency": "3", "other": "1"}
     assert filled(found.assets.vehicles_total) == {"": "5"}
     assert [(one.kind, one.count and one.count.printed) for one in found.assets.equipment] == [("general", "4")]
+
+
+def test_the_year_before_and_the_worth_are_left_out() -> None:
+    visits, stock = records(VISITS).three_public, records(STOCK).assets
+    assert visits is not None and stock is not None
+    assert filled(visits.counts) == {"abroad_groups": "2", "reception_batches": "12", "reception_persons": "1205"}
+    assert filled(stock.vehicles_total) == {"": "6"}
+    assert filled(stock.vehicles) == {"confidential": "1", "emergency": "5"}
+    (one,) = stock.equipment
+    assert (one.kind, one.exclude, one.count and one.count.printed) == ("any", "不含车辆", "3")
+
+
+def test_a_head_over_an_amount_and_its_part() -> None:
+    found = records(SHARES).procurement
+    assert found is not None
+    assert filled(found) == {
+        "total": "60", "goods": "10", "works": "30", "services": "20", "sme": "45", "small": "18",
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize("draw", [COUNTS, AGENCY, BOUGHT, CARS])
@@ -261,3 +321,14 @@ def test_the_source_stands_in_the_files(tmp_path: Path) -> None:
     (path,) = home.rglob("procurement.csv")
     (line,) = csv.DictReader(path.open(encoding="utf-8-sig"))
     assert line["source"] == "sentence;table"
+
+
+def test_a_record_read_back_says_the_same(tmp_path: Path) -> None:
+    found = _read(BOUGHT, _explained("61.00"))
+    write_document(found, tmp_path, "0.1.0")
+    (path,) = tmp_path.rglob("disclosure.json")
+    again = recheck_file(path).disclosure
+    assert [(way, one.value, one.proof, one.where.source) for way, one in numbers_of(again.records)] == [
+        (way, one.value, one.proof, one.where.source) for way, one in numbers_of(found.records)
+    ]
+    assert _again(again) == _again(found)
