@@ -259,7 +259,7 @@ def _sound(kept: Archive, rows: list[sqlite3.Row]) -> list[sqlite3.Row]:
         if not found:
             out.append(row)
     if len(out) < len(rows):
-        complain("损坏的包没有用；请运行 juesuan archive verify。list、export 加 --damaged 照用。")
+        complain("损坏的包没有用；请运行 juesuan archive verify。list、export、compare 加 --damaged 照用。")
     return out
 
 

@@ -24,7 +24,7 @@ A run that was interrupted goes on where it was when the same command is given a
 
 \b
 Exit codes: 0 all fine · 1 internal error · 2 usage · 3 a document contradicts itself or is doubtful
-            4 a document failed or is unsupported · 5 nothing to read · 6 cannot write · 130 interrupted
+            4 a document failed, is unsupported or has no text · 5 nothing to read · 6 cannot write · 130 interrupted
 """,
     "show": "What the program sees in a PDF: pages, titles, tables, columns, figures, findings.",
     "forms": "The tables the program knows, with their columns and other names; and all identities.",

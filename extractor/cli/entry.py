@@ -19,7 +19,7 @@ from extractor.cli.extract import extract
 from extractor.cli.forms import forms
 from extractor.cli.show import show
 from extractor.cli.spoken import Main, error_sentence, usage_sentence
-from extractor.errors import ExitCode, JuesuanError, UsageError
+from extractor.errors import ExitCode, FormsError, JuesuanError, UsageError
 from extractor.system import console, process, tongue
 from extractor.system.console import complain
 
@@ -44,7 +44,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         complain(usage_sentence(error))
         return ExitCode.USAGE
     except JuesuanError as error:
-        complain(error_sentence(error))
+        said = error_sentence(error)
+        for line in said.split("\n") if isinstance(error, FormsError) else [said]:  # a fault a line
+            complain(line)
         return error.exit_code
     except (click.Abort, KeyboardInterrupt):
         complain(tongue.either("已中断。", "Interrupted."))

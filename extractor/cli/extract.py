@@ -119,7 +119,7 @@ def extract(
 
     \b
     退出码：0 全部正常 · 1 程序错误 · 2 用法错误 · 3 有文件不符或存疑
-            4 有文件失败或不支持 · 5 没有可读的文件 · 6 无法写出结果 · 130 中断
+            4 有文件失败、不支持或无文字层 · 5 没有可读的文件 · 6 无法写出结果 · 130 中断
     """
     from extractor import batch
     from extractor.batch.progress import progress as teller

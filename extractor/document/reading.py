@@ -150,12 +150,12 @@ def _believed(
     tables = read_tables(survey, family, sheets)
     of_pictures: Believed | None = None
     if scanned.pages:
-        tables = settle(mend_names(tables), scanned)
+        tables = settle(mend_names(tables, scanned.pages), scanned)
         read_table = table_reader(survey, sheets, kind, family, shown=False)
         of_pictures = reconsider_pictures(file, sheets, tables, survey.findings, read_table, scanned.pages)
         sheets = of_pictures.sheets
         if of_pictures.tables != tables:
-            tables = settle(mend_names(of_pictures.tables), scanned)
+            tables = settle(mend_names(of_pictures.tables, scanned.pages), scanned)
     tables = tuple(as_shown(table, sheets) for table in tables)
     if engine != "pdfium":
         return Believed(tables, verify.check(tables), tuple(sheets))

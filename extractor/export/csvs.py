@@ -67,14 +67,26 @@ def read_lines(
         OutputError: the file is not there or not ours.
     """
     try:
+        for line in own_lines(path, header):
+            if wanted(line):
+                yield dict(zip(header, line, strict=True))
+    except (ValueError, IndexError) as error:
+        raise not_ours(path) from error
+
+
+def own_lines(path: Path, header: tuple[str, ...]) -> Iterator[list[str]]:
+    """The lines of one of our CSVs below its header, one at a time.
+
+    Raises:
+        OutputError: the file is not there or not ours.
+    """
+    try:
         with path.open(encoding="utf-8-sig", newline="") as handle:
             lines = csv.reader(handle)
             if tuple(next(lines, ())) != header:
                 raise not_ours(path)
-            for line in lines:
-                if wanted(line):
-                    yield dict(zip(header, line, strict=True))
-    except (FileNotFoundError, ValueError, IndexError) as error:
+            yield from lines
+    except (FileNotFoundError, ValueError) as error:
         raise not_ours(path) from error
 
 

@@ -50,7 +50,7 @@ def remarks(disclosure: Disclosure) -> list[Remark]:
         gravest = min((_tone(finding) for finding in those), key=_TONES.index)
         text = "\n".join(_text(finding) for finding in those)
         out.append(Remark(page, (), gravest, "本页", text, f"page-{page}"))
-    out.append(Remark(1, (), _worst(findings), "结论", _verdict(disclosure, findings), "verdict"))
+    out.append(Remark(1, (), _worst(findings), "结论", _verdict(disclosure), "verdict"))
     return out
 
 
@@ -107,7 +107,7 @@ def _text(finding: Finding) -> str:
     return clean("\n".join(lines))
 
 
-def _verdict(disclosure: Disclosure, findings: Sequence[Finding]) -> str:
+def _verdict(disclosure: Disclosure) -> str:
     lines = [f"juesuan 核对结论：{words.STATUS[disclosure.status]}"]
     listed = to_do(disclosure)
     lines += [f"{number}. {one.title}" for number, one in enumerate(listed, start=1)] or ["没有需要改的地方。"]

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 import os
 import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from extractor.errors import OutputError
-from extractor.export.csvs import write_csv
+from extractor.export.csvs import not_ours, own_lines, write_csv
 from extractor.export.downstream import set_against, write_downstream
 from extractor.export.files import make_folder, replacing, sweep
 from extractor.export.findings import FINDING_COLUMNS, all_findings, text_verdict, verdict_words
@@ -196,29 +194,17 @@ def _join(folder: Path, names: list[str], file: str, columns: Sequence[str]) -> 
             try:
                 with path.open("rb") as part:
                     if part.readline() != header:
-                        raise _not_ours(path)
+                        raise not_ours(path)
                     shutil.copyfileobj(part, target)
             except FileNotFoundError as error:
-                raise _not_ours(path) from error
+                raise not_ours(path) from error
 
 
 def _joined(folder: Path, names: list[str], file: str, columns: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
     """The lines of one file of all documents, each with its document."""
     for name in names:
-        path = folder / name / file
-        try:
-            with path.open(encoding="utf-8-sig", newline="") as handle:
-                lines = csv.reader(handle)
-                if tuple(next(lines, ())) != columns:
-                    raise _not_ours(path)
-                for line in lines:
-                    yield (name, *line)
-        except FileNotFoundError as error:
-            raise _not_ours(path) from error
-
-
-def _not_ours(path: Path) -> OutputError:
-    return OutputError(f"汇总时找不到 {path}，或其内容不是本程序写出的。", "请重新提取该文件。")
+        for line in own_lines(folder / name / file, columns):
+            yield (name, *line)
 
 
 def _summary_line(outcome: Outcome) -> tuple[str, ...]:

@@ -117,7 +117,6 @@ def is_small_integer(text: str) -> bool:
     return bool(_INTEGER.match(text))
 
 
-_COLUMN_NUMBER = re.compile(r"^(\d{1,2})(?:$|[=＝])")
 _FIGURE_LIKE = re.compile(r"\d[.,，．]\d|\d{3}")
 
 

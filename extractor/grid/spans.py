@@ -38,7 +38,7 @@ def header_spans(
         rules: short horizontal lines inside the header.
         em: height of a character.
     """
-    touched = [[_touched(word, tracks, em) for word in line] for line in lines]
+    touched = [[_touched(word, tracks) for word in line] for line in lines]
     cover = [_NOTHING] * len(tracks)
     alike = _like_parts(lines, touched, tracks) or _pairs(lines, tracks)
     out: list[list[Reach]] = []
@@ -73,7 +73,7 @@ def _like_parts(
     return {(0, k): (figures[i * size], figures[(i + 1) * size - 1]) for i, k in enumerate(kinds)}
 
 
-def _touched(word: Word, tracks: Sequence[Track], em: float) -> list[int]:
+def _touched(word: Word, tracks: Sequence[Track]) -> list[int]:
     """The columns right under a word; the two it stands between where it is narrower than the gap."""
     low, high = word.box.x0, word.box.x1
     if not is_group_word(word.text):

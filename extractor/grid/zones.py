@@ -51,7 +51,7 @@ def zones(lines: Sequence[SetLine], rules: Sequence[Stroke], em: float) -> list[
     framed = _framed(lines, rules, blocks, em, 2)
     boxes = [zone.box for zone in framed]
     open_lines = without_galleys([part for line in lines if (part := line.part(_outside(boxes)))], blocks)
-    found = [_with_head(zone, lines, blocks) for zone in _runs(open_lines, boxes, em)]
+    found = [_with_head(zone, lines, blocks) for zone in _runs(open_lines, boxes)]
     found += [_with_ruled_head(zone, lines, rules) for zone in framed]
     return sorted(found, key=lambda z: z.box.top)
 
@@ -200,7 +200,7 @@ def _is_prose(lines: Sequence[SetLine], blocks: Sequence[Box]) -> bool:
 # Without rules -----------------------------------------------------------------------------------------------------
 
 
-def _runs(lines: Sequence[SetLine], blocked: Sequence[Box], em: float) -> list[Zone]:
+def _runs(lines: Sequence[SetLine], blocked: Sequence[Box]) -> list[Zone]:
     out: list[Zone] = []
     run: list[SetLine] = []
     gap: list[SetLine] = []

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from extractor.language.parts import NUMERAL
 from extractor.language.text import bare_label
 
 ITEM_CODE = 7
 """Digits of the code of a 项."""
 _NAME = r"[\u4e00-\u9fff(),、\-—]{2,40}?"
 _CODE = r"(?:\(\d{3,7}(?:类|款|项)?\)|\(\d{2}\))?"
-_ORDINAL = r"(?:\(?\d{1,3}[).、]|\([一二三四五六七八九十]{1,3}\)|[①-⑳])"
+_ORDINAL = rf"(?:\(?\d{{1,3}}[).、]|\({NUMERAL}\)|[①-⑳])"
 _LONG = re.compile(
     rf"{_ORDINAL}?(?P<class>{_NAME}){_CODE}\((?:2\d\d)?类\)(?:支出)?[、,-]?(?P<division>{_NAME}){_CODE}\((?:\d\d)?款\)(?:支出)?[、,-]?"
     rf"(?P<item>{_NAME}){_CODE}\((?:\d\d)?项\)"
@@ -19,7 +20,7 @@ _LONG = re.compile(
 _PAIR = re.compile(
     rf"{_ORDINAL}(?P<division>(?:(?!\([类项]\))[\u4e00-\u9fff(),、\-—]){{2,40}}?)\(款\)(?:支出)?[、,-]?(?P<item>{_NAME})\(项\)"
 )
-_CLASS = re.compile(rf"(?:{_ORDINAL}|[一二三四五六七八九十]{{1,3}}、)?(?P<class>{_NAME})\(类\)")
+_CLASS = re.compile(rf"(?:{_ORDINAL}|{NUMERAL}、)?(?P<class>{_NAME})\(类\)")
 _SHORT = re.compile(rf"{_ORDINAL}(?P<item>{_NAME})\((?P<code>\d{{7}})(?:项)?\)")
 _ITEM_ONLY = re.compile(rf"{_ORDINAL}(?P<item>(?:(?!\([类款]\))[\u4e00-\u9fff(),、\-—]){{2,40}}?)\(项\)")
 _SPLIT = re.compile(

@@ -14,6 +14,8 @@ LINK = (
     r"(?:分别|均|都|各)?(?:为|是|共|计|达到|达|约)?:?"
 )
 """What may stand between the name of something and its amount."""
+BASES = "年初|全年|调整后?|调整后的"
+"""Which budget a sentence means."""
 
 
 def decimal(number: str) -> Decimal:

@@ -126,7 +126,7 @@ class _Walk:
                 skip -= 1
                 continue
             if isinstance(item, Grid):
-                self._grid(item, sheet, first_on_page)
+                self._grid(item, first_on_page)
                 first_on_page = False
                 continue
             title, used = self._title_at(flow, index)
@@ -294,7 +294,7 @@ class _Walk:
 
     # Grids -----------------------------------------------------------------------------------------------------
 
-    def _grid(self, grid: Grid, sheet: Sheet, first_on_page: bool) -> None:
+    def _grid(self, grid: Grid, first_on_page: bool) -> None:
         for piece in pieces(grid):
             for cell in piece.above:
                 self._caption_cell(cell, grid.page)

@@ -64,7 +64,7 @@ def read_table(located: Located, default_unit: str = "", declared: str = "") -> 
     columns = tuple(
         Column(
             column_id,
-            _column_title(match, form),
+            _column_title(match),
             match.group.indexes[0],
             panel.side,
             panel.number,
@@ -168,7 +168,7 @@ def _over(match: Match, header: Header, columns: Sequence[tuple[int, ...]]) -> B
     return union(boxes) if boxes else None
 
 
-def _column_title(match: Match, form: Form | None) -> str:
+def _column_title(match: Match) -> str:
     printed = "·".join(match.group.head.printed)
     return printed or (match.form_column.title if match.form_column else "")
 

@@ -8,13 +8,11 @@ from __future__ import annotations
 
 import ctypes
 import re
-import sys
 from array import array
-from collections import Counter, deque
-from collections.abc import Iterable, Sequence, Set
+from collections import Counter
+from collections.abc import Sequence, Set
 from contextlib import suppress
-from functools import cached_property, lru_cache, partial
-from itertools import compress, repeat
+from functools import partial
 from statistics import median
 
 import pypdfium2 as pdfium
@@ -24,58 +22,27 @@ from extractor.errors import DamagedError, EncryptedError
 from extractor.language.text import UNREADABLE
 from extractor.model import Box, Page, Ruling, Unread
 from extractor.parse import raw
-from extractor.parse.characters import FOLDED, PRINTED, UNREADABLE_SHARE, folded, is_unreadable
-from extractor.parse.faces import DIGITS, Faces
-from extractor.parse.fonts import Boxes
+from extractor.parse.characters import UNREADABLE_SHARE, is_unreadable
+from extractor.parse.faces import Faces
 from extractor.parse.frame import Frame, askew, turning
 from extractor.parse.geometry import Matrix, Rect, transformed
 from extractor.parse.glyphs import Glyph, Seen, reading_turn, straightened, to_chars
-from extractor.parse.halves import NOWHERE, Cut, Told, left_of, told
 from extractor.parse.layers import Unsure, unsure
 from extractor.parse.limits import check_chars, check_pieces, check_streams
-from extractor.parse.looks import inked, inked_spaces, untrue
 from extractor.parse.objects import ObjectReader, placed
-from extractor.parse.overlays import annotated, overlays
+from extractor.parse.opened import Opened, visible_box
+from extractor.parse.overlays import overlays
+from extractor.parse.page_text import glyphs_of, plain_text, unmapped_share
 from extractor.parse.pages import COVERED, FEW_CHARS, Wanted
 from extractor.parse.pictured import pictured
 from extractor.parse.running import Lie, Piece, Start, in_order, running_text, upright
-from extractor.parse.seen import Sight, sight, with_whole_figures
+from extractor.parse.seen import Sight
 from extractor.parse.texts import HIDDEN, Texts, Veil
+from extractor.parse.unread import sight_of
 from extractor.parse.user_unit import user_units
 
 _LONGEST_METADATA = 2000
-_LETTER = (0.0, 0.0, 612.0, 792.0)
-"""The page of a file that does not say how large it is."""
 _WRITTEN_LINE = re.compile(r"\S(?:[^\r\n]*\S)?")
-
-
-class _Opened:
-    """A page that is loaded, and its text, which is loaded when it is first asked for.
-
-    Without `PdfPage`: what that keeps of every page takes a tenth of the time in which one is loaded.
-
-    Raises:
-        PdfiumError: it cannot be loaded.
-    """
-
-    def __init__(self, document: pdfium.PdfDocument, number: int) -> None:
-        self.number = number
-        self.page = pdfium_c.FPDF_LoadPage(document, number - 1)
-        if not self.page:
-            raise pdfium.PdfiumError("Failed to load page.")
-        self.handle = raw.handle(self.page)
-
-    @cached_property
-    def text(self) -> raw.Handle:
-        found: raw.Handle = raw.load_text(self.handle)
-        if not found:
-            raise pdfium.PdfiumError("Failed to load text page.")
-        return found
-
-    def close(self) -> None:
-        if "text" in self.__dict__:
-            raw.close_text(self.text)
-        pdfium_c.FPDF_ClosePage(self.page)
 
 
 class PdfiumReader:
@@ -84,7 +51,7 @@ class PdfiumReader:
     def __init__(self, data: bytes, password: str | None = None) -> None:
         self.damaged_streams = check_streams(data)
         self._data, self._password = data, password
-        self._opened: _Opened | None = None
+        self._opened: Opened | None = None
         try:
             self._document = pdfium.PdfDocument(data, password=password)
             self.page_count = len(self._document)
@@ -136,12 +103,12 @@ class PdfiumReader:
         """See `Reader.written`."""
         return _written(self._load(number))
 
-    def _load(self, number: int) -> _Opened:
+    def _load(self, number: int) -> Opened:
         opened = self._opened
         if opened is None or opened.number != number:
             self._release()
             try:
-                self._opened = opened = _Opened(self._document, number)
+                self._opened = opened = Opened(self._document, number)
             except pdfium.PdfiumError as error:
                 raise DamagedError(f"第 {number} 页已损坏，无法读取") from error
         return opened
@@ -159,32 +126,32 @@ def _wants_password(data: bytes, password: str | None) -> bool:
     return bool(pdfium_c.FPDF_GetLastError() == pdfium_c.FPDF_ERR_PASSWORD)
 
 
-def _written(opened: _Opened) -> str | None:
+def _written(opened: Opened) -> str | None:
     """See `Reader.written`."""
     if ObjectReader(opened.handle, (0, 0, 0, 0), partial(check_pieces, opened.number)).may_show_pictures():
         return None
     handle = opened.text
     count = raw.count_chars(handle)
     check_chars(opened.number, count)
-    text = _plain_text(handle, count)
-    sure = _unmapped_share(handle, count) <= UNREADABLE_SHARE and not is_unreadable(text)
+    text = plain_text(handle, count)
+    sure = unmapped_share(handle, count) <= UNREADABLE_SHARE and not is_unreadable(text)
     return text if sure and len(set(text)) >= FEW_CHARS else None
 
 
 def _read_page(
     document: pdfium.PdfDocument,
-    opened: _Opened,
+    opened: Opened,
     wanted: Wanted | None,
     user_unit: float,
     unsure: Unsure,
     faces: Faces,
 ) -> Page:
     number, page, handle = opened.number, opened.page, opened.text
-    left, bottom, right, top = _visible(page)
+    left, bottom, right, top = visible_box(page)
     shown_turn = pdfium_c.FPDFPage_GetRotation(page) * 90
     count = raw.count_chars(handle)
     check_chars(number, count)
-    text = written = _plain_text(handle, count)
+    text = written = plain_text(handle, count)
     lie = _lie(handle, written, count)
     if lie is None:
         lie, sure = Lie(shown_turn), False
@@ -200,7 +167,7 @@ def _read_page(
 
     objects = objects_moved(None)
     shown = Frame(left, bottom, right, top, shown_turn)
-    readable = _unmapped_share(handle, count) <= UNREADABLE_SHARE and not is_unreadable(written)
+    readable = unmapped_share(handle, count) <= UNREADABLE_SHARE and not is_unreadable(written)
     if wanted is not None and readable and not wanted(number, text, lambda: len(objects.drawn.rulings)):
         share = _image_share(objects, shown) if objects.may_show_pictures() else 0.0
         # Which of its text is seen decides whether a page of pictures is a scan.
@@ -210,8 +177,8 @@ def _read_page(
     drawn = objects.drawn
     share = _image_share(objects, shown)
     texts = Texts(objects)
-    glyphs = _glyphs(handle, count, written, texts)
-    unread, halves = _unread(document, opened, written, glyphs, texts, lie.turn, shown, unsure, faces)
+    glyphs = glyphs_of(handle, count, written, texts)
+    unread, halves = sight_of(document, opened, written, glyphs, texts, lie.turn, shown, unsure, faces)
     if halves.here:
         glyphs = halves.clipped(glyphs)
     written_glyphs, pictures = glyphs, drawn.pictures
@@ -250,91 +217,6 @@ def _read_page(
         fills=tuple(Box(*place(*box)) for box in drawn.fills),
         warp=askew(skew, shown.width, shown.height),
     )
-
-
-def _unread(
-    document: pdfium.PdfDocument,
-    opened: _Opened,
-    text: str,
-    glyphs: Sequence[Glyph],
-    texts: Texts,
-    turn: int,
-    shown: Frame,
-    unsure: Unsure,
-    faces: Faces,
-) -> tuple[Sight, Told]:
-    """Which characters are not what the page shows, and which are to be read on the page before or after it."""
-    handle = opened.text
-    digits = untrue(raw.handle(document.raw), handle, glyphs, texts.fonts, texts.in_forms, faces)
-    veils = texts.veils(turn)
-    suspects = texts.looked_at(veils, annotated(opened.page), inked_spaces(handle, text), unsure, faces)
-    found = Sight(digits.tiny, digits.false)
-    halves = NOWHERE
-    if suspects:
-        asked = [(raw.char_object(handle, glyph[0]) or 0, glyph) for glyph in glyphs]
-        asked = [(item, glyph) for item, glyph in asked if item in suspects]
-        # What a font claims for its characters may be far more than they take: a clip cuts ink.
-        ink = inked(handle, [glyph for _, glyph in asked], turn)
-        looked = [
-            glyph
-            for (item, _), glyph in zip(asked, ink, strict=True)
-            if (veil := veils.get(item)) is None or veil.leaves(glyph[2:6])
-        ]
-        cut = {glyph[0] for glyph in ink}.difference(glyph[0] for glyph in looked)
-        seen = sight(document, opened.number, looked, {*suspects.values()}, shown)
-        found = Sight(found.unseen | seen.unseen | cut, found.changed | seen.changed)
-        lost = found.unseen | found.changed
-        if any(item in veils and glyph[0] in lost and glyph[1] in DIGITS for item, glyph in asked):
-            halves = _halves(document, opened, glyphs, texts, turn, shown)
-            either = halves.there.union(halves.here)
-            found = Sight(found.unseen - either, found.changed - either)
-    if unsure.knockouts and (gone := texts.replaced(opened.handle)):
-        out_of = {glyph[0] for glyph in glyphs if raw.char_object(handle, glyph[0]) in gone}
-        found = Sight(found.unseen, found.changed | out_of)
-    return with_whole_figures(found, glyphs), halves
-
-
-def _halves(
-    document: pdfium.PdfDocument, opened: _Opened, glyphs: Sequence[Glyph], texts: Texts, turn: int, shown: Frame
-) -> Told:
-    """Which of a page's glyphs are of lines that the break to a page beside it goes through."""
-    own = _cut(document, opened, glyphs, texts, turn, shown)
-    out = NOWHERE
-    for number in (opened.number - 1, opened.number + 1):
-        if not 1 <= number <= len(document):
-            continue
-        other = _Opened(document, number)
-        try:
-            visible = _visible(other.page)
-            count = raw.count_chars(other.text)
-            check_chars(number, count)
-            objects = ObjectReader(other.handle, visible, partial(check_pieces, number))
-            its = Texts(objects)
-            found = _glyphs(other.text, count, _plain_text(other.text, count), its)
-            frame = Frame(*visible, pdfium_c.FPDFPage_GetRotation(other.page) * 90)
-            beside = _cut(document, other, found, its, turn, frame)
-        finally:
-            other.close()
-        out = out.joined(told(own, beside, opened.number < number))
-    return out
-
-
-def _cut(
-    document: pdfium.PdfDocument, opened: _Opened, glyphs: Sequence[Glyph], texts: Texts, turn: int, shown: Frame
-) -> Cut:
-    """A page's glyphs, those that its clip cuts, and whether what is left of each looks like it."""
-    handle, veils = opened.text, texts.veils(turn)
-    ink = inked(handle, glyphs, turn)
-    clips = {
-        glyph[0]: veil.clip
-        for glyph in ink
-        if (veil := veils.get(raw.char_object(handle, glyph[0]) or 0)) is not None and veil is not HIDDEN
-    }
-    digits = [glyph for glyph in ink if glyph[0] in clips and glyph[1] in DIGITS]
-    parts = [part for glyph in digits if (part := left_of(glyph, clips[glyph[0]])) is not None]
-    orders = {texts.doubted[item] for item in veils if item in texts.doubted}
-    found = sight(document, opened.number, parts, orders, shown)
-    return Cut(ink, clips, found.unseen | found.changed)
 
 
 def _missed(
@@ -387,28 +269,6 @@ def _seen(veils: dict[int, Veil], handle: raw.Handle) -> Seen | None:
     return lambda index, x, y: object_of(handle, index) not in hidden
 
 
-def _visible(page: pdfium_c.FPDF_PAGE) -> tuple[float, float, float, float]:
-    """The crop box cut to the media box, which is what a viewer shows; either may be one that the page inherits.
-
-    PDFium's calls for the single boxes see only what the page itself says, not what it inherits.
-    """
-    box = pdfium_c.FS_RECTF()
-    if pdfium_c.FPDF_GetPageBoundingBox(page, box) and box.right - box.left >= 1 and box.top - box.bottom >= 1:
-        return box.left, box.bottom, box.right, box.top
-    edges = [ctypes.c_float(edge) for edge in _LETTER]
-    pdfium_c.FPDFPage_GetMediaBox(page, *map(ctypes.byref, edges))
-    left, bottom, right, top = (edge.value for edge in edges)
-    return left, bottom, right, top
-
-
-def _plain_text(handle: raw.Handle, count: int) -> str:
-    if count <= 0:
-        return ""
-    units = array("H", bytes(4 * count + 4))
-    written = raw.text_of_range(handle, 0, count, raw.pointer(units.buffer_info()[0]))
-    return folded(units[: max(0, written - 1)].tobytes().decode("utf-16-le", "replace"))
-
-
 def _running(handle: raw.Handle, text: str, count: int, lie: Lie, objects: ObjectReader) -> str:
     """A page's text in reading order.
 
@@ -451,9 +311,6 @@ def _starts(handle: raw.Handle, text: str, count: int, lie: Lie, hidden: Set[int
     return out
 
 
-_SAMPLE = 5
-_OFF = 0.01
-_UNKNOWN = 0xFFFD
 _ASKED = 15
 _AGREE = 0.6
 
@@ -476,93 +333,3 @@ def _lie(handle: raw.Handle, text: str, count: int) -> Lie | None:
     if votes < _AGREE * len(lies):
         return None
     return Lie(turn, median(lie.skew for lie in lies if lie.turn == turn))
-
-
-def _unmapped_share(handle: raw.Handle, count: int) -> float:
-    """Of a few characters, which share the file says nothing of: no table can be told by such a page's text."""
-    asked = range(0, count, max(1, count // _ASKED))
-    unmapped = sum(1 for index in asked if raw.char_map_error(handle, index) == 1)
-    return unmapped / max(1, len(asked))
-
-
-def _has_unmapped(handle: raw.Handle, count: int) -> bool:
-    """Whether any glyph has no character. A font that lacks one mostly lacks all, so every few are asked."""
-    return 1 in map(raw.char_map_error, repeat(handle), range(0, count, _SAMPLE))
-
-
-@lru_cache(maxsize=1)
-def _places() -> _Places:
-    return _Places()
-
-
-class _Places:
-    """Room for the boxes and origins of so many characters, with pointers into it; made once a process.
-
-    No thread has it to itself, but neither has any PDFium.
-    """
-
-    SIZE = 512
-
-    def __init__(self) -> None:
-        # Plain arrays: ctypes would make a type for every length.
-        self.boxes, self.origins = array("f", bytes(16 * self.SIZE)), array("d", bytes(16 * self.SIZE))
-        box, origin = self.boxes.buffer_info()[0], self.origins.buffer_info()[0]
-        self.to_box = [raw.pointer(box + 16 * k) for k in range(self.SIZE)]
-        self.to_x = [raw.pointer(origin + 16 * k) for k in range(self.SIZE)]
-        self.to_y = [raw.pointer(origin + 16 * k + 8) for k in range(self.SIZE)]
-
-
-def _glyphs(handle: raw.Handle, count: int, text: str, texts: Texts) -> list[Glyph]:
-    """All characters that print something. Boxes and origins go straight into two buffers that are read at once.
-
-    Where a font does not say which character a glyph is, PDFium gives the glyph's number instead, which may look like
-    a digit. Such glyphs are marked as unreadable.
-
-    Args:
-        handle: of the page's text.
-        count: of its characters.
-        text: all of it; where it has as many characters, they need not be asked for one by one.
-        texts: the page's text objects.
-    """
-    if len(text) != count:
-        text = "".join([_char(raw.char_unicode(handle, index)) for index in range(count)])
-    shown = list(map(PRINTED.__getitem__, text))
-    if _has_unmapped(handle, count):
-        shown = [UNREADABLE if raw.char_map_error(handle, index) == 1 else char for index, char in enumerate(shown)]
-    places = _places()
-    glyphs: list[Glyph] = []
-    asked = [index for index, char in enumerate(shown) if char]
-    for start in range(0, len(asked), places.SIZE):
-        indices = asked[start : start + places.SIZE]
-        known = list(map(raw.char_loose_box, repeat(handle), indices, places.to_box))
-        deque(map(raw.char_origin, repeat(handle), indices, places.to_x, places.to_y), maxlen=0)
-        box, origin = places.boxes[: 4 * len(indices)], places.origins[: 2 * len(indices)]
-        columns = (box[0::4], box[3::4], box[2::4], box[1::4], origin[0::2], origin[1::2])
-        found: Iterable[Glyph] = zip(indices, map(shown.__getitem__, indices), *columns, strict=True)
-        glyphs += found if all(known) else compress(found, known)
-    _correct(handle, glyphs, text, texts)
-    return glyphs
-
-
-def _char(code: int) -> str:
-    return chr(code if code <= sys.maxunicode else _UNKNOWN)
-
-
-def _correct(handle: raw.Handle, glyphs: list[Glyph], text: str, texts: Texts) -> None:
-    """Change boxes and origins that are not the file's own, or not on the page; see `extractor.parse.fonts`."""
-    named, in_forms = texts.named_fonts, texts.in_forms
-    made = Boxes(handle, named, in_forms)
-    every = bool(named or in_forms)
-    for place in range(len(glyphs)) if every else [k for k, glyph in enumerate(glyphs) if glyph[1] in FOLDED]:
-        index, char, left, bottom, right, top, x, y = glyphs[place]
-        moved = made.moved(index, x, y) if in_forms else None
-        if moved is not None:
-            x, y = moved
-        code = ord(text[index])
-        own = made.of_named_font(index, code, x, y) if named else None
-        # The box of a whole character begins at its origin and on, or below, its line, however the page is turned;
-        # that of its ink mostly lies off.
-        if own is None and (moved or (char in FOLDED and (left > x + _OFF or bottom > y + _OFF))):
-            own = made.of_folded(index, code, x, y)
-        if own is not None or moved is not None:
-            glyphs[place] = (index, char, *(own or (left, bottom, right, top)), x, y)

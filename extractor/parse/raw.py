@@ -90,7 +90,7 @@ clip_count_segments = _bind("FPDFClipPath_CountPathSegments", _I)
 clip_segment = _bind("FPDFClipPath_GetPathSegment", Handle)
 
 TEXT, PATH, IMAGE, SHADING, FORM = 1, 2, 3, 4, 5
-SEGMENT_LINE, SEGMENT_BEZIER, SEGMENT_MOVE = 0, 1, 2
+SEGMENT_BEZIER, SEGMENT_MOVE = 1, 2
 
 
 def handle(of: Any) -> Handle:

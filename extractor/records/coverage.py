@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from extractor.language.parts import NUMERAL
 from extractor.language.sentences import MONEY, NUMBER
 from extractor.model import Passage
 from extractor.model.coverage import Coverage, PerformanceText, Project, ResultsUse, Stage, Whole
@@ -45,7 +46,7 @@ _WHOLE = re.compile(
 _SCORE = re.compile(r"得分(?:在|为|达到)?(?P<score>[\d.]+分(?:以上|以下)?)")
 _GRADE_OF_WHOLE = re.compile(rf"(?:评价)?(?:等级|结果|评级)为(?P<grade>{_GRADES})")
 _SUMMARY = re.compile(
-    r"(?:(?<=[。:])|^)\(?(?P<no>\d{1,2}|[一二三四五六七八九十]{1,3})[)、.](?P<name>[^。:;]{2,60}?)(?:项目)?(?:支出)?(?:绩效)?自评(?:结果)?综述:"
+    rf"(?:(?<=[。:])|^)\(?(?P<no>\d{{1,2}}|{NUMERAL})[)、.](?P<name>[^。:;]{{2,60}}?)(?:项目)?(?:支出)?(?:绩效)?自评(?:结果)?综述:"
 )
 _PROJECT_BUDGET = re.compile(rf"(?P<basis>(?:全年|年初|年度|当年)?(?:调整后?)?预算数?)(?:为)?{MONEY}")
 _PROJECT_FINAL = re.compile(rf"(?:执行数|支出数|实际支出|全年支出)(?:为)?{MONEY}")
@@ -108,11 +109,6 @@ def _coverage(text: Passage) -> Coverage | None:
         where=place(text, stages[0][0], stages[0][0] + 1),
         **counts,
     )
-
-
-def _stage(text: Passage, found: re.Match[str]) -> Stage:
-    projects, share = said(text, found, "projects", "个"), said(text, found, "share", "%")
-    return Stage(found["stage"], projects, said(text, found), share)
 
 
 def _systems(text: Passage, end: int) -> tuple[str, ...]:

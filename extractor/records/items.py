@@ -8,15 +8,15 @@ from dataclasses import replace
 from typing import Any
 
 from extractor.language.items import ITEM_CODE, item_headers, item_key
-from extractor.language.sentences import LINK, MONEY, NUMBER
+from extractor.language.parts import NUMERAL
+from extractor.language.sentences import BASES, LINK, MONEY, NUMBER
 from extractor.model import Passage, Row, Table
 from extractor.model.records import Item, ItemsTotal, NamedAmount
 from extractor.model.said import Said
 from extractor.records.phrases import BASE, CHANGED, reason_after
 from extractor.records.text import place, plain, said
 
-_BASES = "年初|全年|调整后?|调整后的"
-_BUDGET = re.compile(rf"(?P<basis>{_BASES})?(?:财政拨款)?预算(?:数|安排|批复数?)?{LINK}{MONEY}")
+_BUDGET = re.compile(rf"(?P<basis>{BASES})?(?:财政拨款)?预算(?:数|安排|批复数?)?{LINK}{MONEY}")
 _OF_BEFORE = r"(?<!上年)(?<!上年度)(?<!去年)"
 _FINAL = re.compile(
     rf"{_OF_BEFORE}(?:支出)?决算(?:数|支出)?{LINK}{MONEY}(?!相比|比较)|(?<=[,。;)费])(?:实际)?支出(?:数)?{LINK}"
@@ -25,8 +25,8 @@ _FINAL = re.compile(
 _DIRECT = re.compile(rf"[,:。]?(?:支出)?{LINK}{MONEY}")
 _NONE = re.compile(r"(?:当年|本年度?|全年|支出决算|决算)?(?:无支出|未发生支出|没有支出|未支出)")
 _RATE = re.compile(
-    rf"完成(?:了)?(?P<basis>{_BASES})?预算(?:数)?(?:{NUMBER}万元)?的?(?P<rate>{NUMBER})%|(?:完成率|执行率)(?:为|达到|达)?(?P<bare>{NUMBER})%"
-    rf"|为(?P<basis2>{_BASES})预算(?:数)?的?(?P<rate2>{NUMBER})%"
+    rf"完成(?:了)?(?P<basis>{BASES})?预算(?:数)?(?:{NUMBER}万元)?的?(?P<rate>{NUMBER})%|(?:完成率|执行率)(?:为|达到|达)?(?P<bare>{NUMBER})%"
+    rf"|为(?P<basis2>{BASES})预算(?:数)?的?(?P<rate2>{NUMBER})%"
 )
 _DIRECTION = re.compile(
     r"(?:决算|支出)(?:数)?(?:基本)?(?P<word>大于|小于|等于|高于|低于|超过)(?:年初|全年|调整后?)?预算|(?P<level>(?:基本)?(?:持平|一致))"
@@ -39,7 +39,7 @@ _BASIC = re.compile(rf"(?<!拨款)基本支出{LINK}{MONEY}")
 _PROJECT = re.compile(rf"(?<!拨款)项目支出{LINK}{MONEY}")
 _NAMED_PROJECT = re.compile(rf"项目支出主要用于(?P<name>[^,。;\d]{{2,40}}?){MONEY}")
 _WORDS = {"高于": "大于", "超过": "大于", "低于": "小于", "一致": "持平", "基本一致": "基本持平"}
-_NO = re.compile(r"\(?(?P<no>\d{1,3}|[一二三四五六七八九十]{1,3}|[①-⑳])[).、]")
+_NO = re.compile(rf"\(?(?P<no>\d{{1,3}}|{NUMERAL}|[①-⑳])[).、]")
 _DETAILS = re.compile(r"其中:(?:$|(?=\(?1[).、]))")
 
 

@@ -17,9 +17,6 @@ from extractor.records.text import place
 DUTIES = re.compile(r"职责|职能")
 UNITS = re.compile(r"机构设置|单位构成|部门构成|机构构成|决算单位|预算单位|机构情况")
 _NUMERALS = "零一二三四五六七八九十"
-_ORDINAL = re.compile(
-    rf"(?:(?<=[。;:])|^)(?P<no>第{NUMERAL}条|\({NUMERAL}\)|\({{0,1}}\d{{1,2}}[)、.](?!\d)|{NUMERAL}、)"
-)
 _DIGITS = re.compile(r"\d+")
 _HAN_NUMBER = re.compile("[一二三四五六七八九十]+")
 
@@ -84,7 +81,6 @@ _OWN = re.compile(
 _NO_OTHERS = re.compile(r"无(?:其他)?(?:下属|所属|二级)[^,。]{0,16}(?:单位|部门|机构)?")
 _ROLE = re.compile(r"[（(](?P<role>[^（）()]*(?:本级|机关|下属|所属|参公|行政|事业|全额|差额)[^（）()]*)[)）]$")
 _HEAD = re.compile(r"序号.{0,12}?名称(?:备注|单位性质|性质|类型|级次|预算级次|单位类型)*")
-_ROW = re.compile(r"(?P<no>\d{1,2})(?P<name>[\u4e00-\u9fff][^\d]*?)(?=\d{1,2}[\u4e00-\u9fff]|$)")
 _ENDS_NAME = "局|所|中心|队|院|校|学|园|馆|站|处|室|厅|委|会|部|办|社|库|台|场|厂|司|级|\\)|）|公司|学校"
 
 

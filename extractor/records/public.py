@@ -84,7 +84,6 @@ _COUNTS: tuple[tuple[str, str, re.Pattern[str]], ...] = (
         re.compile(rf"(?:公务)?接待(?!外宾)(?:(?!外宾|外事(?!接待\d)|国\(境\)外)[^。;]){{0,60}}?{_N}人次?"),
     ),
 )
-_BATCHES_OF = re.compile(rf"批次(?:数)?(?:\(个\))?为?{_N}")
 _DOMESTIC = re.compile(rf"国内(?:公务)?接待(?:费)?(?:支出)?(?:决算)?{LINK}(?P<number>{NUMBER})(?P<unit>万元|元|万)")
 _FOREIGN = re.compile(
     rf"(?:外宾接待|外事接待|国\(境\)外(?:公务)?接待)(?:费)?(?:支出)?(?:决算)?{LINK}(?P<number>{NUMBER})(?P<unit>万元|元|万)"

@@ -14,13 +14,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import chain
+from types import MappingProxyType
 from typing import NamedTuple
 
 from extractor.forms import class_codes, classification, economic_names, forms
 from extractor.forms.labels import is_total, names_a_summary_row, summary_names
 from extractor.language.names import reads_as_name
+from extractor.language.parts import NUMERAL
 from extractor.language.text import bare_label, ordinal, squeeze
-from extractor.model import Finding, Row, Table
+from extractor.model import Finding, Page, Row, Table
 from extractor.model.catalogue import finding
 from extractor.normalize.keys import economic_section, level_of
 
@@ -36,8 +38,8 @@ class Key(NamedTuple):
     """Squeezed."""
 
 
-Printed = Mapping[Key, frozenset[str]]
-"""Codes with their names, and the tables that print each, of one classification."""
+Printed = Mapping[Key, Mapping[str, float]]
+"""Codes with their names, and the tables that print each, of one classification, with how surely it was read there."""
 
 
 def of_picture(row: Row) -> bool:
@@ -45,14 +47,19 @@ def of_picture(row: Row) -> bool:
     return any(figure.engine == "ocr" for figure in row.figures)
 
 
-def mend_names(tables: Sequence[Table]) -> tuple[Table, ...]:
-    """The tables with those codes and names of scanned rows mended that only one reading fits."""
+def mend_names(tables: Sequence[Table], pages: Mapping[int, Page] = MappingProxyType({})) -> tuple[Table, ...]:
+    """The tables with those codes and names of scanned rows mended that only one reading fits.
+
+    Args:
+        tables: as read, their boxes as on the pages that were read.
+        pages: those that were read from pictures, by number; they tell how surely a name was read.
+    """
     if not any(of_picture(row) for table in tables for row in table.rows):
         return tuple(tables)
     tables = tuple(tables)
     # What is mended in one table may tell what is wrong in the next.
     for _ in range(2):
-        printed, labels = _printed(tables), _labels(tables)
+        printed, labels = _printed(tables, pages), _labels(tables)
         tables = tuple(_mended(table, printed, labels) for table in tables)
     return tables
 
@@ -82,15 +89,33 @@ def _kind(table: Table) -> str:
     return classification(table.table_id) if form is not None and form.key == "code" else ""
 
 
-def _printed(tables: Sequence[Table]) -> Printed:
+def _printed(tables: Sequence[Table], pages: Mapping[int, Page]) -> Printed:
     """Keys of the functional classification, by the tables that print them."""
-    found: dict[Key, set[str]] = defaultdict(set)
+    found: dict[Key, dict[str, float]] = defaultdict(dict)
     for table in tables:
         if _kind(table) == "functional":
             for row in table.rows:
                 if len(row.code) in _LENGTHS and reads_as_name(row.label):
-                    found[Key(row.code, squeeze(row.label))].add(table.table_id)
-    return {key: frozenset(ids) for key, ids in found.items()}
+                    found[Key(row.code, squeeze(row.label))][table.table_id] = _sureness(row, pages)
+    return found
+
+
+def _sureness(row: Row, pages: Mapping[int, Page]) -> float:
+    """How surely the key of a row was read, of its least certain word; 1 where it was not read from a picture, or is
+    not found there, or was mended to what something else says."""
+    page = pages.get(row.page)
+    if page is None or row.box is None or row.first_reading or not of_picture(row):
+        return 1.0
+    key = squeeze(row.code + row.label)
+    left, top, right, bottom = row.box
+    return min(
+        (
+            word.confidence
+            for word in page.words
+            if left <= word.box.mid_x <= right and top <= word.box.mid_y <= bottom and squeeze(word.text) in key
+        ),
+        default=1.0,
+    )
 
 
 def _labels(tables: Sequence[Table]) -> Mapping[str, frozenset[str]]:
@@ -169,7 +194,7 @@ def _stands(key: Key, table: Table, printed: Printed, economic: bool) -> bool:
         return key.name in economic_names().get(key.code, ())
     if len(key.code) == 3:
         return class_codes().get(key.name) == key.code
-    return bool(printed.get(key, frozenset()) - {table.table_id})
+    return bool(printed.get(key, {}).keys() - {table.table_id})
 
 
 @lru_cache(maxsize=2)
@@ -181,11 +206,16 @@ def _published(economic: bool) -> tuple[Key, ...]:
 
 
 def _of_others(table: Table, printed: Printed, read: Key, rows: Sequence[Row], k: int) -> Iterator[Key]:
-    """What other tables print: two of them where this row could be as it was read, one where it cannot."""
-    needed = 1 if _is_odd(rows, k) else 2
+    """What other tables print: two of them where this row could be as it was read, one where it cannot.
+
+    Many may misread a name alike, set in the same cell: where this row was read more surely than all of them, it stays.
+    """
+    odd, own = _is_odd(rows, k), printed.get(read, {})
     for key, ids in printed.items():
-        others = ids - {table.table_id}
-        if len(others) >= needed and len(others) > len(printed.get(read, frozenset()) - {table.table_id}):
+        others = ids.keys() - {table.table_id}
+        if len(others) < (1 if odd else 2) or len(others) <= len(own.keys() - {table.table_id}):
+            continue
+        if odd or max(ids[one] for one in others) >= own.get(table.table_id, 0.0):
             yield key
 
 
@@ -280,11 +310,16 @@ def _ordinal_between(rows: Sequence[Row], k: int) -> str:
     at = next(n for n, row in enumerate(own) if row is rows[k])
     above = _counted(own[at - 1].label) if at else 0
     below = _counted(own[at + 1].label) if at + 1 < len(own) else 0
-    if above and below and below == above + 2:
+    # The first of a list stands below no other: 一、一般公共服务支出 is easily read without its first two signs.
+    first = not any(_counted(one.label) for one in own[:at] if _beside(one, rows[k]))
+    if below == above + 2 and (above or first):
         return _NUMERALS[above]
     counted = _counted(rows[k].label)
     if above and above < len(_NUMERALS) and counted in (0, above + 1):
-        return _NUMERALS[above] if _letters(rows[k].label).startswith(_NUMERALS[above]) else ""
+        read = _COUNTED.match(squeeze(rows[k].label))
+        # 一五 is no numeral: something before the ordinal was read with it.
+        said = read[1].endswith(_NUMERALS[above]) if read else False
+        return _NUMERALS[above] if said or _letters(rows[k].label).startswith(_NUMERALS[above]) else ""
     return ""
 
 
@@ -299,7 +334,7 @@ def _counted(label: str) -> int:
     return _NUMERALS.index(found.group(1)) + 1 if found and found.group(1) in _NUMERALS else 0
 
 
-_COUNTED = re.compile(r"^([一二三四五六七八九十]{1,3})、")
+_COUNTED = re.compile(rf"^({NUMERAL})、")
 
 
 # Strokes -----------------------------------------------------------------------------------------------------------

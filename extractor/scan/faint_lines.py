@@ -64,8 +64,11 @@ def upright_by_rows(upright: Gray, flat: Gray, ink: Gray, dpi: float) -> Gray:
             for x in found:
                 cells = _at(flat, x, rows[0].top, rows[-1].bottom)
                 held = [cell for cell in cells if _is_lined(edges, ink > 0, cell, x, more)]
-                # Strokes of a few names below one another are no line of the table.
-                if 2 * sum(cell.bottom - cell.top for cell in held) < sum(cell.bottom - cell.top for cell in cells):
+                # Strokes of names below one another, of a few or of all, are no line of the table.
+                high = sum(cell.bottom - cell.top for cell in cells)
+                if 2 * sum(cell.bottom - cell.top for cell in held) < high:
+                    continue
+                if 2 * sum(_of_print(ink, cell, x, near, room) for cell in held) > len(held):
                     continue
                 drawn[x - left] = True
                 for cell in held:
@@ -76,6 +79,19 @@ def upright_by_rows(upright: Gray, flat: Gray, ink: Gray, dpi: float) -> Gray:
 def _is_lined(edges: Any, ink: Any, cell: _Row, x: int, room: int) -> bool:
     inked = edges[cell.top : cell.bottom, max(0, x - 1) : x + 2].any(axis=1).mean()
     return bool(inked >= _IN_ROW) and not _crossed(ink, cell, x, room)
+
+
+def _of_print(ink: Gray, cell: _Row, x: int, near: int, room: int) -> bool:
+    """Whether most of what is inked at a place belongs to what is wider than a line: strokes of glyphs hang together
+    with others, and rows as low as the print are filled by them; dots and dashes stand by themselves."""
+    left = max(0, x - room)
+    part = ink[cell.top + 1 : cell.bottom - 1, left : x + room + 1]
+    if not part.size:
+        return False
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(part, connectivity=8)
+    own = labels[:, max(0, x - left - 1) : x - left + 2].max(axis=1)
+    own = own[own > 0]
+    return len(own) > 0 and 2 * int((stats[own, 2] > near).sum()) > len(own)
 
 
 def _thin(ink: Gray, near: int, both: bool) -> Any:

@@ -16,6 +16,7 @@ from typing import NamedTuple
 import numpy as np
 
 from extractor.language.money import is_well_formed
+from extractor.language.parts import NUMERAL
 from extractor.model import Char
 from extractor.scan.picture import Gray
 from extractor.scan.print_lines import Strip
@@ -23,7 +24,7 @@ from extractor.scan.recognise import Read
 
 _BLANK, _HALF = 0.3, 0.6
 _BLANK_AFTER, _BLANK_BEFORE = frozenset("、，。；：）)”》:;"), frozenset("（(“《")
-_ORDINAL = re.compile(r"^([一二三四五六七八九十]{1,3})[。，.,·](?=[\u4e00-\u9fff])")
+_ORDINAL = re.compile(rf"^({NUMERAL})[。，.,·](?=[\u4e00-\u9fff])")
 # A figure with decimals or separators, in a line of print; the first part of one, that ends with its point or comma.
 _FIGURE = re.compile(r"\d+(?: ?[.,] ?\d+)+")
 _BEGUN = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})*[.,]$")

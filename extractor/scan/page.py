@@ -16,7 +16,7 @@ from extractor.model import Box, Char, Page, ReadWord, Ruling
 from extractor.scan.dirt import Mark, dirt
 from extractor.scan.letters import as_printed, chars_of, whole_figures
 from extractor.scan.picture import Gray, Picture, dark_print, even_light, without_blots, without_dust, without_pale
-from extractor.scan.print_lines import Strip, find_print, side_marks
+from extractor.scan.print_lines import Strip, find_print, levelled, side_marks
 from extractor.scan.recognise import Read, Recogniser
 from extractor.scan.rectify import Matrix, rectifying, warped
 from extractor.scan.rulings import Lines, find_lines, ink_of
@@ -101,7 +101,7 @@ def read_picture(picture: Picture, number: int, recogniser: Recogniser) -> Page:
         if read.text.strip() and not _SPECK.fullmatch(read.text):
             box = Box(*(value * scale for value in strip))
             words.append(ReadWord("".join(read.text.split()), box, read.confidence))
-            lines.append(chars_of(read, strip, laid.ink, glyph, scale))
+            lines.append(chars_of(read, levelled(strip, strips, glyph), laid.ink, glyph, scale))
     chars = tuple(itertools.chain.from_iterable(whole_figures(lines, glyph * scale)))
     return Page(
         number=number,

@@ -29,6 +29,11 @@ _SIDE_SIZE, _SIDE_EDGE, _SIDE_ALONE = 0.4, 0.06, 0.25
 _TALLEST = 0.5
 
 
+# Of the usual height of print: lower is no whole character, higher is more than a line; what is level with print stands
+# out of it by no more than the third.
+_LOW, _ONE_LINE, _LEVEL = 0.8, 1.5, 0.15
+
+
 class Strip(NamedTuple):
     """A box of pixels that holds one line of print."""
 
@@ -92,6 +97,32 @@ def _cut(strip: Strip, ink: Gray, usual: float) -> list[Strip]:
             )
             out += _cut(part, ink, usual)
     return out
+
+
+def levelled(strip: Strip, strips: Sequence[Strip], glyph: float) -> Strip:
+    """A strip that is lower than print, as high as the print right beside it that it is level with: 一、 stands in the
+    lower half of its line, and taken alone it would stand below the words that follow it.
+
+    Args:
+        strip: one line of print.
+        strips: all of the page.
+        glyph: the usual height of print, in pixels.
+    """
+    if strip.y1 - strip.y0 >= _LOW * glyph:
+        return strip
+    room = _LEVEL * glyph
+    beside = [
+        other
+        for other in strips
+        if _LOW * glyph <= other.y1 - other.y0 <= _ONE_LINE * glyph
+        and other.y0 - room <= strip.y0
+        and strip.y1 <= other.y1 + room
+        and max(other.x0 - strip.x1, strip.x0 - other.x1) <= glyph
+    ]
+    if not beside:
+        return strip
+    nearest = min(beside, key=lambda other: max(other.x0 - strip.x1, strip.x0 - other.x1))
+    return strip._replace(y0=nearest.y0, y1=nearest.y1)
 
 
 def side_marks(strips: Sequence[Strip], width: int, dpi: float) -> frozenset[Strip]:

@@ -29,7 +29,6 @@ from extractor.errors import (
 _FLAGS = os.O_RDONLY
 for _name in ("O_NONBLOCK", "O_CLOEXEC", "O_NOCTTY", "O_BINARY"):
     _FLAGS |= getattr(os, _name, 0)  # not every system has each; without O_NONBLOCK opening a pipe waits for a writer
-_CHUNK = 1 << 20
 
 
 @contextmanager

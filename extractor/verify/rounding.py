@@ -38,6 +38,11 @@ def bound_of(addends: Iterable[Decimal], unit: Decimal, printed_noughts: int = 0
     return (count + 1) // 2 * unit if count else Decimal(0)
 
 
+def graded(off: Decimal, bound: Decimal) -> Grade:
+    """`exact`, `tail` or `fail` for a difference without its sign, and the largest that rounding explains."""
+    return "exact" if not off else "tail" if off <= bound else "fail"
+
+
 def grade(
     addends: Sequence[Decimal], found: Decimal, unit: Decimal, printed_noughts: int = 0
 ) -> tuple[Grade, Decimal, Decimal]:
@@ -45,8 +50,6 @@ def grade(
     total = sum(addends, Decimal(0))
     bound = bound_of(addends, unit)
     off = abs(found - total)
-    if off == 0:
-        return "exact", total, bound
     if off > bound and printed_noughts:
         bound = bound_of(addends, unit, printed_noughts)
-    return ("tail" if off <= bound else "fail"), total, bound
+    return graded(off, bound), total, bound

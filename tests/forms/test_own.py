@@ -220,6 +220,7 @@ def test_all_faults_are_told_at_once(tmp_path: Path, capsys: pytest.CaptureFixtu
     assert main(["forms", "--validate", str(write_family(tmp_path, changed))]) == 2
     said = capsys.readouterr().err
     assert said.count("没有表 R07") >= 4 and "figures.toml:2:" in said and "identities.toml:" in said
+    assert "\\n" not in said and all(line.count("没有表 R07") <= 1 for line in said.splitlines())
 
 
 @pytest.mark.parametrize("made", ["nothing", "an empty folder", "not text"])

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from extractor.model import Box, Figure, Row, Table
+from extractor.model import Box, Figure, Page, ReadWord, Row, Table
 from extractor.reread.names import mend_names, name_findings, strokes
 
 PLACE = Box(0, 0, 1, 1)
@@ -159,6 +159,45 @@ def test_an_ordinal_is_the_one_between_its_neighbours() -> None:
         "十四、资源勘探工业信息等支出",
     ]
     assert labels[4:] == ["十五、商业服务业等支出", "十六、金融支出", "专项支出"]
+
+
+def test_the_first_of_a_list_has_the_first_ordinal() -> None:
+    read = [("", "一般公共服务支出"), ("", "二、外交支出"), ("", "三、国防支出")]
+    (found,) = mend_names([table("T01", read, side="expenditure")])
+    assert [row.label for row in found.rows] == ["一、一般公共服务支出", "二、外交支出", "三、国防支出"]
+
+
+def test_what_is_read_before_an_ordinal_is_no_part_of_it() -> None:
+    read = [("", "三、国防支出"), ("", "一四、公共安全支出"), ("", "一五、教育支出"), ("", "十六、金融支出")]
+    (found,) = mend_names([table("T01", read, side="expenditure")])
+    assert [row.label for row in found.rows] == ["三、国防支出", "四、公共安全支出", "五、教育支出", "十六、金融支出"]
+
+
+def test_what_stands_below_the_first_is_no_first() -> None:
+    read = [("", "一、一般公共服务支出"), ("", "教育支出"), ("", "二、外交支出")]
+    (found,) = mend_names([table("T01", read, side="expenditure")])
+    assert [row.label for row in found.rows] == [label for _, label in read]
+
+
+def test_what_was_read_more_surely_than_many_misreadings_stays() -> None:
+    misread = [*KEYS[:3], ("2050201", "字前教育"), *KEYS[4:]]
+    tables = [
+        replace(
+            each,
+            rows=tuple(replace(row, page=page, box=Box(0, 9 * row.index, 90, 9 * row.index + 9)) for row in each.rows),
+        )
+        for page, each in ((1, table("T02", KEYS)), (2, table("T03", misread)), (3, table("T05", misread)))
+    ]
+
+    def kept(own: float, others: float) -> str:
+        pages = {
+            page: Page(page, 600, 800, "", words=(ReadWord(label, Box(20, 37, 60, 44), sure),))
+            for page, label, sure in ((1, "学前教育", own), (2, "字前教育", others), (3, "字前教育", 0.5))
+        }
+        return mend_names(tables, pages)[0].rows[3].label
+
+    assert kept(0.999, 0.9) == "学前教育"
+    assert kept(0.6, 0.9) == "字前教育"
 
 
 def test_a_list_without_ordinals_gets_none() -> None:

@@ -79,3 +79,14 @@ def test_a_level_line_goes_on_where_dashes_are_left_and_not_along_feet_of_glyphs
     found = level_gone_on(flat, ink, DPI) > 0
     assert found[short : short + 3, 110:290].any(axis=0).all()
     assert not found[feet : feet + 3, 110:290].any()
+
+
+def test_strokes_that_fill_low_rows_are_no_line() -> None:
+    flat = np.zeros((HIGH, WIDE), np.uint8)
+    for y in range(100, 401, 30):
+        flat[y : y + 3, 100:1100] = 255
+    ink = flat.copy()
+    for y in range(100, 400, 30):
+        ink[y + 4 : y + 29, 400:403] = 255  # the left stroke of a name that is as high as its row, and what it holds
+        ink[y + 14 : y + 17, 400:422] = 255
+    assert not upright_by_rows(np.zeros_like(flat), flat, ink, DPI)[:, 395:410].any()

@@ -12,7 +12,7 @@ import cv2
 
 from extractor.scan.overflow import across
 from extractor.scan.picture import dark_print, without_dust, without_pale
-from extractor.scan.print_lines import Strip, find_print, side_marks
+from extractor.scan.print_lines import Strip, find_print, levelled, side_marks
 from extractor.scan.rulings import Lines, find_lines, ink_of
 
 DPI = 200.0
@@ -163,3 +163,18 @@ def test_dashes_that_meet_in_crosses_are_lines() -> None:
     found = lines(page)
     assert upright(found) == set(columns)
     assert all(ruling.bottom - ruling.top > 380 for ruling in found.rulings if not ruling.horizontal)
+
+
+@pytest.mark.parametrize(
+    ("low", "level"),
+    [
+        (Strip(100, 212, 126, 226), (206, 226)),  # 一、 with its words behind it
+        (Strip(100, 214, 126, 230), (214, 230)),  # reaches out of the line
+        (Strip(40, 212, 66, 226), (212, 226)),  # stands far from it
+        (Strip(100, 206, 126, 226), (206, 226)),  # as high as print itself
+    ],
+)
+def test_an_ordinal_is_as_high_as_the_words_behind_it(low: Strip, level: tuple[int, int]) -> None:
+    found = levelled(low, [low, Strip(140, 206, 300, 226), Strip(140, 250, 300, 270)], 20.0)
+    assert (found.y0, found.y1) == level
+    assert (found.x0, found.x1) == (low.x0, low.x1)

@@ -15,7 +15,6 @@ from extractor.records.performance.tree import Leaf, Level, Tree
 from extractor.records.performance.values import chosen, joined, number_of, weight_in, with_weight
 
 _UNIT = re.compile(rf"[(:](?:单位:?)?({UNIT})\)?")
-_FEW_TITLES = 1
 _EXACT = frozenset({"level1", "level2", "level3", "target", "actual", "weight", "score", "deviation", "other"})
 _POSITIVE = re.compile(r"正向指标[(（].{0,20}?[,，；;](?:则)?(得分[=＝][^)）,，;；。]+)")
 _CONDITION = re.compile(r"正向指标[(（](?:即)?目标值为?([^,，；;)）]{1,6})[,，；;]")

@@ -6,12 +6,12 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
+from extractor.language.sentences import BASES
 from extractor.model import Passage, Said
 from extractor.verify.narrative.amounts import LINK, MONEY, NUMBER, Amount, amount_of, decimal, percent_grade
 from extractor.verify.narrative.report import Report
 
-_BASES = "年初|全年|调整后?|调整后的"
-BUDGET = re.compile(rf"(?P<basis>{_BASES})?预算(?:数|安排|批复数?)?{LINK}{MONEY}")
+BUDGET = re.compile(rf"(?P<basis>{BASES})?预算(?:数|安排|批复数?)?{LINK}{MONEY}")
 _OF_BEFORE = r"(?<!上年)(?<!上年度)(?<!去年)(?<!\d年)(?<!\d年度)"
 _FINAL = re.compile(
     rf"{_OF_BEFORE}(?:支出)?决算(?:数|支出)?{LINK}{MONEY}(?!相比|比较)"
@@ -19,7 +19,7 @@ _FINAL = re.compile(
 )
 _NONE = re.compile(r"(?:当年|本年|全年|支出决算|决算)?(?:无支出|未发生支出|没有支出|未支出)")
 _RATE = re.compile(
-    rf"(?:完成|为|占)(?:了)?(?P<basis>{_BASES})?预算(?:数)?(?:{NUMBER}万元)?的?(?P<percent>{NUMBER})%|(?:完成率|执行率)(?:为|达到|达)?(?P<rate>{NUMBER})%"
+    rf"(?:完成|为|占)(?:了)?(?P<basis>{BASES})?预算(?:数)?(?:{NUMBER}万元)?的?(?P<percent>{NUMBER})%|(?:完成率|执行率)(?:为|达到|达)?(?P<rate>{NUMBER})%"
 )
 _DIRECTION = re.compile(
     r"(?:决算|支出)(?:数)?(?:基本)?(?P<word>大于|小于|等于|高于|低于|超过)(?:年初|全年|调整后?)?预算|(?P<level>持平)"

@@ -10,12 +10,12 @@ from decimal import Decimal
 
 from extractor.forms.narrative import Items
 from extractor.language.items import ITEM_CODE, class_before, item_headers, item_key
-from extractor.model import Grade, Passage, Row, Said, Table
+from extractor.model import Passage, Row, Said, Table
 from extractor.verify.narrative.amounts import LINK, MONEY, Amount, amount_of, same
 from extractor.verify.narrative.completion import BUDGET, Completion, check_direction, check_rate, completion
 from extractor.verify.narrative.report import GRADES, Report
 from extractor.verify.narrative.targets import Target, Targets
-from extractor.verify.rounding import bound_of
+from extractor.verify.rounding import bound_of, graded
 from extractor.verify.sums import ZERO, term
 
 _SOME = re.compile(r"(?:主要|部分|重点)(?:项目|支出|科目)(?:情况)?(?:如下|有)|等(?:项目|支出)?[:。]")
@@ -343,7 +343,7 @@ def _sum(
 ) -> None:
     sum_, bound = sum(addends, ZERO), bound_of(addends, total.fine)
     off = abs(sum_ - total.value)
-    grade: Grade = "exact" if not off else "tail" if off <= bound else "fail"
+    grade = graded(off, bound)
     should = total.like(sum_)
     said = f"文字说明中{where}为{should}，总数印为{total.printed}"
     message = f"{GRADES[grade]}：{said}{remark if grade == 'fail' else ''}"

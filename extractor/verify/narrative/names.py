@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from extractor.forms import class_codes, classification
+from extractor.language.parts import NUMERAL
 from extractor.language.text import bare_label, squeeze
 from extractor.model import Passage, Said, Table
 from extractor.verify.narrative.amounts import MONEY, amount_of
@@ -20,15 +21,12 @@ from extractor.verify.shown import in_unit
 
 _NAME = r"[\u4e00-\u9fff(),、\-—]{2,40}?"
 _CODE = r"(?:\(\d{2,7}\))?"
-_TAG = r"{}\((?:\d{{2,7}})?{}\)"
 _CHAIN = re.compile(
     rf"(?:(?P<class>{_NAME}){_CODE}\((?:2\d\d)?类\)(?:支出)?[、,-]?)?(?P<division>{_NAME}){_CODE}\((?:\d\d)?款\)(?:支出)?[、,-]?"
     rf"(?P<item>{_NAME}){_CODE}\((?:\d\d)?项\)"
 )
 _CLASS = re.compile(rf"(?P<class>{_NAME}){_CODE}\((?:2\d\d)?类\)")
-_BEFORE_NAME = re.compile(
-    r"^.*[。;:]|^[、,\-—]+|^(?:\(?[一二三四五六七八九十]{1,3}[)、]|\(?\d{1,3}[).、])|^(?:主要用于|用于|其中)"
-)
+_BEFORE_NAME = re.compile(rf"^.*[。;:]|^[、,\-—]+|^(?:\(?{NUMERAL}[)、]|\(?\d{{1,3}}[).、])|^(?:主要用于|用于|其中)")
 _SIGNS = re.compile(r"[()、,]|支出$")
 _AMOUNT = re.compile(MONEY)
 _NEAR = 300

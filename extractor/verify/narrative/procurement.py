@@ -10,7 +10,7 @@ from extractor.model import Grade, Passage, Said
 from extractor.verify.narrative.amounts import LINK, MONEY, NUMBER, Amount, amount_of, decimal, place_of
 from extractor.verify.narrative.claims import amounts_named
 from extractor.verify.narrative.report import GRADES, Report
-from extractor.verify.rounding import bound_of
+from extractor.verify.rounding import bound_of, graded
 from extractor.verify.sums import ZERO
 
 _TOTAL = r"政府采购(?:支出|合同)?(?:总额|金额|总金额|支出|合计)"
@@ -64,7 +64,7 @@ def _sum(check_id: str, report: Report, total: Amount, parts: Sequence[Amount]) 
     sum_ = sum((part.value for part in parts), ZERO)
     bound = bound_of([part.value for part in parts], total.fine)
     off = abs(sum_ - total.value)
-    grade: Grade = "exact" if not off else "tail" if off <= bound else "fail"
+    grade = graded(off, bound)
     addends = "、".join(part.printed for part in parts)
     should = total.like(sum_)
     said = f"文字说明中政府采购总额印为{total.printed}，货物、工程、服务（{addends}）之和为{should}"

@@ -37,7 +37,7 @@ def check_alike(
         before: what was evaluated already.
         ledger: where it is written down.
     """
-    _coarse(forms, ledger)
+    _coarse(ledger)
     for project in records.performance.projects:
         form = next((pair for pair in forms if _is_of(pair[0], project)), None)
         if form is not None:
@@ -70,7 +70,7 @@ def _notes(forms: Sequence[tuple[Form, str]], ledger: Ledger) -> None:
             )
 
 
-def _coarse(forms: Sequence[tuple[Form, str]], ledger: Ledger) -> None:
+def _coarse(ledger: Ledger) -> None:
     """One note for each indicator whose value is less precise in a form than in the words before it."""
     # The notes are written by `check_claims`; of several prints of one indicator the first stays.
     seen: set[str] = set()

@@ -10,7 +10,7 @@ from extractor.model.records import Records
 from extractor.model.said import Said
 from extractor.verify.narrative.amounts import percent_grade
 from extractor.verify.records.log import Log, like, printed_in, told
-from extractor.verify.rounding import bound_of
+from extractor.verify.rounding import bound_of, graded
 
 ZERO = Decimal(0)
 
@@ -69,7 +69,7 @@ def check_sum(log: Log, check: str, words: str, total: Said, parts: list[Said]) 
     counted = total.unit not in ("万元", "元", "亿元", "千元", "百元", "万")
     bound = ZERO if counted else bound_of(addends, unit)
     off = abs(sum_ - total.value)
-    grade: Grade = "exact" if not off else "tail" if off <= bound else "fail"
+    grade = graded(off, bound)
     should = "" if grade == "exact" else like(sum_, total)
     said = "、".join(map(told, parts))
     message = f"{printed_in((total, *parts))}{words}印为{told(total)}，各项（{said}）之和为{like(sum_, total)}"

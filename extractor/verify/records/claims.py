@@ -10,7 +10,7 @@ from difflib import SequenceMatcher
 from extractor.language.text import squeeze
 from extractor.model.evaluation import Claim, Criterion, Entry, Form, Indicator
 from extractor.verify.narrative.amounts import percent_grade
-from extractor.verify.records.ledger import Ledger, number, plain
+from extractor.verify.records.ledger import Ledger, number, plain, sum_of
 from extractor.verify.records.same import Likeness, likeness
 
 _WHOLE = re.compile(r"综合|合计|总(?:分|计)")
@@ -61,10 +61,9 @@ def _criteria(form: Form, name: str, ledger: Ledger) -> None:
         ("权重", whole.weight, [one.weight for one in parts]),
         ("得分", whole.score, [one.score for one in parts]),
     ):
-        total, values = number(entry), [number(one) for one in entries]
-        if entry is None or total is None or any(value is None for value in values):
+        total, sum_ = number(entry), sum_of(entries)
+        if entry is None or total is None or sum_ is None:
             continue
-        sum_ = sum((value for value in values if value is not None), Decimal(0))
         ledger.add(
             "Q15",
             f"{name}·{title}",
@@ -89,10 +88,9 @@ def _criteria_of_tree(form: Form, parts: Sequence[Criterion], name: str, ledger:
         ]
         if not own and "执行" in part.name.text:
             own = [row.score for row in form.funds if number(row.weight) is not None]
-        values = [number(entry) for entry in own]
-        if part.score is None or score is None or not values or any(value is None for value in values):
+        sum_ = sum_of(own)
+        if part.score is None or score is None or sum_ is None:
             continue
-        sum_ = sum((value for value in values if value is not None), Decimal(0))
         ledger.add(
             "Q15",
             f"{name}·{part.name.text}",

@@ -8,11 +8,10 @@ from decimal import Decimal
 
 from extractor.language.sentences import NUMBER, decimal
 from extractor.language.text import squeeze
-from extractor.model import Grade
 from extractor.model.evaluation import Entry, Form, FundRow
 from extractor.verify.narrative.amounts import percent_grade
 from extractor.verify.records.ledger import HALF, Ledger, amount, number, plain, step
-from extractor.verify.rounding import bound_of
+from extractor.verify.rounding import bound_of, graded
 from extractor.verify.shown import number as shown_like
 from extractor.verify.shown import places, rounded
 
@@ -88,7 +87,7 @@ def _column(total: FundRow, parts: Sequence[FundRow], column: str, where: str, l
     best = min(sums, key=lambda sum_: abs(sum_ - whole))
     bound = bound_of(known, min(unit, Decimal("0.01")))
     off = abs(best - whole)
-    grade: Grade = "exact" if not off else "tail" if off <= bound else "fail"
+    grade = graded(off, bound)
     should = shown_like(best, printed.text)
     ledger.add(
         "Q13",
@@ -157,7 +156,7 @@ def check_whole(forms: Sequence[Form], projects: Decimal | None, ledger: Ledger)
         # 9,798.9 stands for 9,798.85 to 9,798.95 as well as for 9,798.90.
         bound = max(bound_of(known, Decimal("0.01")), HALF * step(printed))
         off = abs(sum_ - wanted)
-        grade: Grade = "exact" if not off else "tail" if off <= bound else "fail"
+        grade = graded(off, bound)
         ledger.add(
             "Q11",
             f"整体·{title}",

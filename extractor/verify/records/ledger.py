@@ -31,6 +31,13 @@ def amount(entry: Entry | None) -> Decimal | None:
     return Decimal(0) if found.state in ("blank", "dash") else found.value
 
 
+def sum_of(entries: Iterable[Entry | None]) -> Decimal | None:
+    """What entries come to; None where there is none, or one of them is no number."""
+    values = [number(entry) for entry in entries]
+    known = [value for value in values if value is not None]
+    return sum(known, Decimal(0)) if known and len(known) == len(values) else None
+
+
 def step(entry: Entry | None) -> Decimal:
     """One unit of the last place of a printed number."""
     return place_of(entry.text.rstrip("%％分").replace("，", ",")) if entry is not None else Decimal(1)

@@ -8,7 +8,8 @@ from extractor.language.scoring import scored
 from extractor.language.text import squeeze
 from extractor.model import Grade, Severity
 from extractor.model.evaluation import Entry, Form, FundRow, Indicator
-from extractor.verify.records.ledger import HALF, Ledger, amount, number, plain, step
+from extractor.verify.records.ledger import HALF, Ledger, amount, number, plain, step, sum_of
+from extractor.verify.rounding import graded
 from extractor.verify.shown import places, rounded
 
 
@@ -121,8 +122,8 @@ def _explained(form: Form, one: Indicator) -> bool:
 def _total(form: Form, name: str, ledger: Ledger) -> None:
     total = number(form.total)
     parts = [one.score for one in form.indicators]
-    values = [number(part) for part in parts]
-    if form.total is None or total is None or not values or any(value is None for value in values):
+    sum_ = sum_of(parts)
+    if form.total is None or total is None or sum_ is None:
         return
     money = [row for row in form.funds if number(row.weight) is not None]
     if any(number(row.score) is None for row in money):
@@ -130,10 +131,9 @@ def _total(form: Form, name: str, ledger: Ledger) -> None:
     own = [row.score for row in money]
     if not money and sum((number(one.weight) or Decimal(0) for one in form.indicators), Decimal(0)) != 100:
         return  # the score of the execution is printed nowhere
-    sum_ = sum((value for value in values if value is not None), Decimal(0))
     sum_ += sum((number(score) or Decimal(0) for score in own), Decimal(0))
     off, place = abs(total - sum_), step(form.total)
-    grade: Grade = "exact" if not off else "tail" if off <= HALF * place else "fail"
+    grade = graded(off, HALF * place)
     should = plain(sum_)
     ledger.add(
         "Q08",

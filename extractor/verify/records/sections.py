@@ -11,7 +11,7 @@ from extractor.model import Grade, Kind, Table
 from extractor.model.records import MEASURE_NAMES, MEASURES, Change, Records
 from extractor.model.said import Said, Where
 from extractor.verify.records.log import Log, told
-from extractor.verify.rounding import bound_of
+from extractor.verify.rounding import bound_of, graded
 
 _UP = ("增加", "增长", "提高", "上升", "上涨")
 _DOWN = ("减少", "下降", "降低", "下跌")
@@ -78,7 +78,7 @@ def _public(records: Records, budgets: Mapping[str, Decimal], log: Log) -> None:
     amounts = [change for change in changes if change is not None]
     bound = bound_of(amounts, Decimal("0.01"))
     off = abs(sum(amounts, ZERO) - total)
-    grade: Grade = "exact" if not off else "tail" if off <= bound else "fail"
+    grade = graded(off, bound)
     said = "、".join(f"{part.change_direction}{told(part.change) if part.change else ''}" for part in parts)
     own = one.measures["total"]
     much = told(own.change) if own.change else ""

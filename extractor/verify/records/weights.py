@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import groupby
 
 from extractor.model.evaluation import Entry, Form, Indicator
-from extractor.verify.records.ledger import Ledger, number, plain
+from extractor.verify.records.ledger import Ledger, number, plain, sum_of
 
 _WHOLE = Decimal(100)
 
@@ -60,10 +60,9 @@ def _unprinted(group: Sequence[Indicator], where: str, ledger: Ledger) -> None:
 def _sum(
     check_id: str, where: str, printed: Entry | None, parts: Sequence[Entry | None], what: str, ledger: Ledger
 ) -> None:
-    whole, values = number(printed), [number(part) for part in parts]
-    if printed is None or whole is None or not values or any(value is None for value in values):
+    whole, total = number(printed), sum_of(parts)
+    if printed is None or whole is None or total is None:
         return
-    total = sum((value for value in values if value is not None), Decimal(0))
     shown = "、".join(part.text for part in parts if part is not None)
     words = f"{where}的分值印为{printed.text}，{what}（{shown}）之和为{plain(total)}"
     ledger.add(
@@ -83,10 +82,9 @@ def _sum(
 
 def _whole(form: Form, name: str, ledger: Ledger) -> None:
     parts = [one.weight for one in form.indicators]
-    values = [number(part) for part in parts]
-    if not values or any(value is None for value in values):
+    total = sum_of(parts)
+    if total is None:
         return
-    total = sum((value for value in values if value is not None), Decimal(0))
     of_money = next((row.weight for row in form.funds if number(row.weight) is not None), None)
     own, printed = number(of_money), number(form.indicators_weight)
     if printed is not None:
@@ -106,11 +104,10 @@ def _against(
     where: str,
     ledger: Ledger,
 ) -> None:
-    grade = "exact" if total == wanted else "fail"
     ledger.add(
         "Q05",
         where,
-        "exact" if grade == "exact" else "fail",
+        "exact" if total == wanted else "fail",
         [printed, *parts],
         f"{what}之和为{plain(total)}，应为{plain(wanted)}",
         expected=wanted,

@@ -1,0 +1,62 @@
+"""Which characters of a page are not what it shows: all that is known of its text and its objects, put together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pypdfium2 as pdfium
+
+from extractor.parse import raw
+from extractor.parse.beside import halves_of
+from extractor.parse.faces import DIGITS, Faces
+from extractor.parse.frame import Frame
+from extractor.parse.glyphs import Glyph
+from extractor.parse.halves import NOWHERE, Told
+from extractor.parse.layers import Unsure
+from extractor.parse.looks import inked, inked_spaces, untrue
+from extractor.parse.opened import Opened
+from extractor.parse.overlays import annotated
+from extractor.parse.seen import Sight, sight, with_whole_figures
+from extractor.parse.texts import Texts
+
+
+def sight_of(
+    document: pdfium.PdfDocument,
+    opened: Opened,
+    text: str,
+    glyphs: Sequence[Glyph],
+    texts: Texts,
+    turn: int,
+    shown: Frame,
+    unsure: Unsure,
+    faces: Faces,
+) -> tuple[Sight, Told]:
+    """Which characters are not what the page shows, and which are to be read on the page before or after it."""
+    handle = opened.text
+    digits = untrue(raw.handle(document.raw), handle, glyphs, texts.fonts, texts.in_forms, faces)
+    veils = texts.veils(turn)
+    suspects = texts.looked_at(veils, annotated(opened.page), inked_spaces(handle, text), unsure, faces)
+    found = Sight(digits.tiny, digits.false)
+    halves = NOWHERE
+    if suspects:
+        asked = [(raw.char_object(handle, glyph[0]) or 0, glyph) for glyph in glyphs]
+        asked = [(item, glyph) for item, glyph in asked if item in suspects]
+        # What a font claims for its characters may be far more than they take: a clip cuts ink.
+        ink = inked(handle, [glyph for _, glyph in asked], turn)
+        looked = [
+            glyph
+            for (item, _), glyph in zip(asked, ink, strict=True)
+            if (veil := veils.get(item)) is None or veil.leaves(glyph[2:6])
+        ]
+        cut = {glyph[0] for glyph in ink}.difference(glyph[0] for glyph in looked)
+        seen = sight(document, opened.number, looked, {*suspects.values()}, shown)
+        found = Sight(found.unseen | seen.unseen | cut, found.changed | seen.changed)
+        lost = found.unseen | found.changed
+        if any(item in veils and glyph[0] in lost and glyph[1] in DIGITS for item, glyph in asked):
+            halves = halves_of(document, opened, glyphs, texts, turn, shown)
+            either = halves.there.union(halves.here)
+            found = Sight(found.unseen - either, found.changed - either)
+    if unsure.knockouts and (gone := texts.replaced(opened.handle)):
+        out_of = {glyph[0] for glyph in glyphs if raw.char_object(handle, glyph[0]) in gone}
+        found = Sight(found.unseen, found.changed | out_of)
+    return with_whole_figures(found, glyphs), halves
