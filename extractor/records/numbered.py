@@ -25,7 +25,11 @@ _SUBJECTS = (
     ("assets", re.compile(r"国有资产|资产(?:占用|使用|情况)|车辆")),
     ("three_public", re.compile(r"三公|公务接待|出国|公务用车购置")),
 )
-_SPEAKS = re.compile(r"政府采购|机[关构]运行经费|用车|车辆|批次|团组|大型设备|(?:通用|专用)设备")
+_SPEAKS = re.compile(
+    r"政府采购|授予中小|机[关构]运行经费|(?<!公务)用车|公务用车(?:(?:期|年)末)?(?:保有|实有|购[置买](?:数|\())"
+    r"|车辆|接待批次|团组|以上(?:\(含\))?的?(?:通用|专用)?(?:大型)?设备"
+)
+"""What a table that has any of these numbers prints; every table of the 三公 expenses has 公务用车购置."""
 _OF_FORMS = re.compile(r"指标值|[一二三]级指标|绩效指标|分值|得分|自评")
 """Words of performance forms: what these count are targets."""
 _AMOUNTS = re.compile(r"金额|价值|原值|净值|[万千百亿]元|\(元\)|面积")
