@@ -222,6 +222,7 @@ RECORD_FILES: tuple[RecordFile, ...] = (
             }
         ),
         stated=True,
+        sourced=True,
     ),
     RecordFile(
         "assets.csv",
@@ -230,6 +231,7 @@ RECORD_FILES: tuple[RecordFile, ...] = (
         _assets,
         frozenset({"count"}),
         stated=True,
+        sourced=True,
     ),
     RecordFile(
         "public_counts.csv",
@@ -241,6 +243,7 @@ RECORD_FILES: tuple[RecordFile, ...] = (
         _public,
         frozenset({"value"}),
         stated=True,
+        sourced=True,
     ),
     RecordFile(
         "operating.csv",
@@ -252,6 +255,7 @@ RECORD_FILES: tuple[RecordFile, ...] = (
         _operating,
         frozenset({"amount", "change", "change_rate"}),
         stated=True,
+        sourced=True,
     ),
     RecordFile("units.csv", "单位构成", ("no:序号", "name:单位名称", "role:性质", "note:备注"), _units),
     RecordFile("duties.csv", "主要职责", ("no:序号", "text:内容"), _duties),

@@ -47,6 +47,8 @@ class RecordFile:
     """Columns of exact numbers that were made of words which stand in a column of their own."""
     stated: bool = False
     """Whether it has a column `state`."""
+    sourced: bool = False
+    """Whether it has a column `source`: its numbers may stand in a sentence or in a numbered table."""
 
     @property
     def titles(self) -> dict[str, str]:
@@ -57,7 +59,8 @@ class RecordFile:
             if name in self.numbers:
                 out[f"{name}_printed"] = f"{title}（原文）"
             out[name] = title
-        return out | ({"state": "状态"} if self.stated else {})
+        out |= {"state": "状态"} if self.stated else {}
+        return out | ({"source": "出处"} if self.sourced else {})
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -82,6 +85,16 @@ class RecordFile:
                 yield in_own_unit(value) if isinstance(value, Said) else value or ""
         if self.stated:
             yield line.state
+        if self.sourced:
+            yield _source(line)
+
+
+def _source(line: Line) -> str:
+    """`sentence` or `table`, or both where a row has numbers of both; "" of a row that stands for nothing printed."""
+    if line.state == "absent":
+        return ""
+    read = {value.where.source for value in line.values if isinstance(value, Said)} or {line.where.source}
+    return ";".join(sorted(read))
 
 
 def _place(line: Line) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from extractor.model.said import Said, Where
 
 _BESIDE: dict[type, tuple[str, ...]] = {
     Item: ("table", "code_source"),
-    Records: ("evaluations",),
+    Records: ("evaluations", "again"),
     Assets: ("other_kinds",),
 }
 """Fields that stand in the CSVs, not in the published shape."""

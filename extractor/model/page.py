@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import accumulate
+from operator import attrgetter
 from typing import Literal, NamedTuple
 from unicodedata import east_asian_width
 
@@ -149,6 +150,7 @@ class Printed(NamedTuple):
         return self.folds[min(place, len(self.folds) - 1)] if self.folds else place
 
 
+_START = attrgetter("start")
 _CLOSED_BY = {"“": "”", "‘": "’", "《": "》", "「": "」", "『": "』", "〈": "〉"}
 
 
@@ -194,9 +196,9 @@ class Passage:
 
     def pieces(self, start: int, end: int) -> Iterator[tuple[Printed, int, int]]:
         """The printed lines that a stretch of the text stands on, each with the part of its printed text."""
-        starts = [line.start for line in self.lines]
-        for k in range(max(0, bisect_right(starts, start) - 1), len(starts)):
-            line, stop = self.lines[k], starts[k + 1] if k + 1 < len(starts) else len(self.text)
+        lines = self.lines
+        for k in range(max(0, bisect_right(lines, start, key=_START) - 1), len(lines)):
+            line, stop = lines[k], lines[k + 1].start if k + 1 < len(lines) else len(self.text)
             if line.start >= end:
                 return
             if start < stop:

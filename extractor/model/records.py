@@ -335,6 +335,19 @@ class KeyWork:
 
 
 @dataclass(frozen=True, slots=True)
+class Again:
+    """A number of the records that the document prints a second time, in a table."""
+
+    path: str
+    """Which number: `procurement.total`."""
+    words: str
+    """What it is of, for people."""
+    number: Said
+    first: Said | None = None
+    """What the records have of it; None where their sentence says that there was none."""
+
+
+@dataclass(frozen=True, slots=True)
 class Records:
     """All of it; the fields are those of `records` in disclosure.json."""
 
@@ -351,6 +364,8 @@ class Records:
     glossary: tuple[Term, ...] = ()
     evaluations: tuple[Form, ...] = ()
     """自评表 and 绩效目标表; `performance.self_evaluations` in disclosure.json."""
+    again: tuple[Again, ...] = ()
+    """What a numbered table prints of the numbers above that stand elsewhere, too."""
 
 
 def numbers_of(record: object, path: str = "") -> Iterator[tuple[str, Said]]:

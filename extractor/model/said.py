@@ -22,6 +22,8 @@ class Where:
     """The sentence or cell it was read from, as printed, white space removed."""
     quote: str = ""
     """The words that stand in its boxes."""
+    source: Literal["sentence", "table"] = "sentence"
+    """Whether it was read from the running text or from a cell of a table."""
 
 
 NOWHERE = Where()

@@ -12,11 +12,13 @@ from extractor.forms.narrative import Measure, Narrative
 from extractor.model import Passage, Sheet, Table
 from extractor.model.coverage import PerformanceText
 from extractor.model.records import Assets, Change, Item, ItemsTotal, Profile, Records, Staff, Term, Unit
+from extractor.records.both import with_tables
 from extractor.records.changes import read_changes
 from extractor.records.coverage import TITLE, read_performance
 from extractor.records.glossary import read_glossary
 from extractor.records.items import as_budgeted, read_items
 from extractor.records.key_work import read_key_work
+from extractor.records.numbered import read_numbered
 from extractor.records.outline import Outline, Section, outline
 from extractor.records.performance import read_evaluations
 from extractor.records.profile import (
@@ -61,7 +63,10 @@ def read_records(
     known = families().get(family)
     if known is None:
         return Records()
-    records = _Reading(outline(lines, known.narrative, entity), known.narrative, sheets, tables, entity, year).records()
+    reading = _Reading(outline(lines, known.narrative, entity), known.narrative, sheets, tables, entity, year)
+    records = reading.records()
+    if not reading.budgets:
+        records = with_tables(records, read_numbered(sheets, tables, year))
     return replace(records, evaluations=read_evaluations(sheets, lines))
 
 
@@ -81,7 +86,7 @@ class _Reading:
         self._sheets = sheets
         self._narrative, self._entity, self._year = narrative, entity, year
         self._tables = {table.table_id: table for table in tables}
-        self._budgets = any(spot.word == _BUDGETED for spot in narrative.items)
+        self.budgets = any(spot.word == _BUDGETED for spot in narrative.items)
         self._profile = parts.of_part("profile")
         self._glossary = parts.of_part("glossary")
         own = parts.of_part("explanation")
@@ -97,7 +102,7 @@ class _Reading:
             items=tuple(items),
             changes=tuple(self._changes()),
             three_public=self._first(
-                "three_public", lambda text: read_public(text, self._measures(), self._budgets), "三公"
+                "three_public", lambda text: read_public(text, self._measures(), self.budgets), "三公"
             ),
             operating=self._first("operating", lambda text: read_operating(text, self._year), "运行经费"),
             procurement=self._first("procurement", read_procurement, "政府采购"),

@@ -10,7 +10,7 @@ from extractor.model import Grade
 from extractor.model.records import Records
 from extractor.model.said import Said
 from extractor.verify.narrative.amounts import percent_grade
-from extractor.verify.records.log import Log, like, told
+from extractor.verify.records.log import Log, like, printed_in, told
 from extractor.verify.rounding import Rounded, grade_told, grade_within
 
 ZERO = Decimal(0)
@@ -62,13 +62,15 @@ def _sum(rule: SumRule, records: Records, log: Log) -> None:
 
 def check_sum(log: Log, check: str, words: str, total: Said, parts: list[Said]) -> None:
     """A printed total against its printed parts."""
+    if log.follows((total, *parts)):
+        return
     grade, sum_, bound = grade_told(as_rounded(total), as_parts(parts))
     if counted(total):
         bound = ZERO
         grade = "exact" if sum_ == total.value else "fail"
     should = "" if grade == "exact" else like(sum_, total)
     said = "、".join(map(told, parts))
-    message = f"文字说明中{words}印为{told(total)}，各项（{said}）之和为{like(sum_, total)}"
+    message = f"{printed_in((total, *parts))}{words}印为{told(total)}，各项（{said}）之和为{like(sum_, total)}"
     todo = f"核对“{total.quote}”及其各项：各项之和为{should}" if should else ""
     log.add(check, words, grade, (total, *parts), message, sum_, total.value, bound, should=should, todo=todo)
 
@@ -96,13 +98,13 @@ def as_parts(numbers: Sequence[Said]) -> list[Rounded]:
 
 def _at_most(rule: AtMostRule, records: Records, log: Log) -> None:
     part, whole = number_at(records, rule.part), number_at(records, rule.whole)
-    if part is None or whole is None:
+    if part is None or whole is None or log.follows((part, whole)):
         return
     grade: Grade = "exact" if part.value <= whole.value else "fail"
     if not counted(whole):
         grade = grade_within(as_rounded(part), as_rounded(whole))
     name, of = rule.words
-    message = f"文字说明中{name}{told(part)}，不应大于{of}{told(whole)}"
+    message = f"{printed_in((part, whole))}{name}{told(part)}，不应大于{of}{told(whole)}"
     todo = f"核对“{part.quote}”：不应大于{of}{told(whole)}" if grade == "fail" else ""
     log.add(rule.check, name, grade, (part, whole), message, whole.value, part.value, todo=todo)
 
@@ -118,6 +120,8 @@ def check_rate(
     log: Log, check: str, words: str, rate: Said, part: Said, whole: Decimal, unit: Decimal = Decimal("0.01")
 ) -> None:
     """A printed percentage against its amounts; `whole` must not be nought, `unit` is one of its last place."""
+    if log.follows((rate, part)):
+        return
     unit = max(part.step, unit)
     grade, computed, bound = percent_grade(rate.printed, part.value, whole, unit)
     should = "" if grade == "exact" else like(computed, rate)
@@ -133,12 +137,12 @@ def _nought(rule: NoughtRule, records: Records, log: Log, wrong: set[int]) -> se
     printed = [(words, number_at(records, path)) for words, path in zip(rule.words, rule.of, strict=True)]
     numbers = [(words, number) for words, number in printed if number is not None]
     own = {id(number) for _, number in numbers}
-    if len(numbers) < len(printed) or own & wrong:
+    if len(numbers) < len(printed) or own & wrong or log.follows([number for _, number in numbers]):
         return set()
     noughts = [not number.value for _, number in numbers]
     grade: Grade = "exact" if all(noughts) or not any(noughts) else "fail"
     said = "、".join(f"{words}{told(number)}" for words, number in numbers)
-    message = f"文字说明中{said}，应当都为零或都不为零"
+    message = f"{printed_in([number for _, number in numbers])}{said}，应当都为零或都不为零"
     todo = f"核对{said}：应当都为零或都不为零" if grade == "fail" else ""
     log.add(rule.check, rule.words[0], grade, [number for _, number in numbers], message, todo=todo)
     return own if grade == "fail" else set()

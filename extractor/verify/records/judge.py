@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from extractor.model import CheckResult, Kind, Passage, Table
 from extractor.model.records import Records
+from extractor.verify.records.again import check_again
 from extractor.verify.records.arithmetic import check_arithmetic
 from extractor.verify.records.items import check_items
 from extractor.verify.records.log import Log
@@ -34,6 +35,7 @@ def check_records(
     """
     log = Log(before)
     by_id = {table.table_id: table for table in tables if table.status != "missing"}
+    check_again(records, log)
     check_arithmetic(records, log)
     check_items(records, log)
     check_sections(records, by_id, kind, year, log)

@@ -21,6 +21,8 @@ class Log:
         self._before = [one for one in before if one.grade in ("fail", "tail") and one.said]
         self._seen = {one.check_id for one in before}
         self.results: list[CheckResult] = []
+        self.twice: set[Said] = set()
+        """Numbers that a table prints otherwise: what else does not fit them there follows from that."""
 
     def has(self, check_id: str) -> bool:
         """Whether an identity was evaluated before."""
@@ -78,6 +80,10 @@ class Log:
         """Something worth knowing that is no contradiction."""
         self.add(check_id, where, "not_checkable", at, message, kind=kind, severity="info")
 
+    def follows(self, numbers: Sequence[Said]) -> bool:
+        """Whether numbers of sentences and of tables cannot fit, since one is known to be printed with two values."""
+        return len({number.where.source for number in numbers}) > 1 and not self.twice.isdisjoint(numbers)
+
     def _cause(self, numbers: Sequence[Said]) -> CheckResult | None:
         """The result that found one of these numbers wrong already."""
         for one in self._before:
@@ -102,6 +108,12 @@ def spot_of(one: Said | Where) -> Spot:
 def _written(box: Box | None) -> Box | None:
     """A box as a record writes it, so that what is judged again from the record is the same."""
     return None if box is None else Box(*(round(side, 2) + 0.0 for side in box))
+
+
+def printed_in(numbers: Sequence[Said]) -> str:
+    """Where numbers are printed, in words that open a message."""
+    sources = {number.where.source for number in numbers}
+    return "文字说明中" if sources == {"sentence"} else "表中" if sources == {"table"} else "文字说明和表中"
 
 
 def told(number: Said) -> str:

@@ -13,6 +13,7 @@ from extractor.forms import families
 from extractor.model import CheckResult, Figure, Table
 from extractor.model.records import MEASURES, Records, map_numbers
 from extractor.model.said import Said
+from extractor.verify.records.log import spot_of
 
 
 def with_proofs(records: Records, tables: Sequence[Table], checks: Sequence[CheckResult], family: str) -> Records:
@@ -26,13 +27,14 @@ def with_proofs(records: Records, tables: Sequence[Table], checks: Sequence[Chec
     """
     by_id = {table.table_id: table for table in tables}
     backing = _backing(records, by_id, family)
-    disputed = {
-        (spot.page, spot.quote) for check in checks if check.grade == "fail" for spot in check.spots if spot.quote
-    }
+    wrong = [spot for check in checks if check.grade == "fail" for spot in check.spots if spot.quote]
+    disputed = {(spot.page, spot.quote) for spot in wrong}
+    cells = {(spot.page, spot.quote, spot.box) for spot in wrong if spot.box is not None}
 
     def proven(path: str, number: Said) -> Said:
         figure = backing.get(path)
-        if (number.where.page, number.quote) in disputed:
+        spot = spot_of(number)
+        if (spot.page, number.quote) in disputed or (spot.page, spot.quote, spot.box) in cells:
             return replace(number, proof="disputed")
         if figure is None or figure.amount is None:
             return number
