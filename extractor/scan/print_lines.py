@@ -31,7 +31,7 @@ _TALLEST = 0.5
 
 # Of the usual height of print: lower is no whole character, higher is more than a line; what is level with print stands
 # out of it by no more than the third.
-_LOW, _ONE_LINE, _LEVEL = 0.8, 1.5, 0.15
+_WHOLE, _ONE_ROW, _STANDS_OUT = 0.8, 1.5, 0.15
 
 
 class Strip(NamedTuple):
@@ -108,13 +108,13 @@ def levelled(strip: Strip, strips: Sequence[Strip], glyph: float) -> Strip:
         strips: all of the page.
         glyph: the usual height of print, in pixels.
     """
-    if strip.y1 - strip.y0 >= _LOW * glyph:
+    if strip.y1 - strip.y0 >= _WHOLE * glyph:
         return strip
-    room = _LEVEL * glyph
+    room = _STANDS_OUT * glyph
     beside = [
         other
         for other in strips
-        if _LOW * glyph <= other.y1 - other.y0 <= _ONE_LINE * glyph
+        if _WHOLE * glyph <= other.y1 - other.y0 <= _ONE_ROW * glyph
         and other.y0 - room <= strip.y0
         and strip.y1 <= other.y1 + room
         and max(other.x0 - strip.x1, strip.x0 - other.x1) <= glyph
