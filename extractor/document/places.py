@@ -9,17 +9,48 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import Self
 
 from extractor.document.shown import line_as_shown
 from extractor.grid.text import to_lines
 from extractor.language.text import folds, squeeze
-from extractor.model import CheckResult, Finding, Line, Passage, Printed, Said, Sheet, Spot, Word
-from extractor.parse import open_pdf
+from extractor.model import CheckResult, Finding, Line, Passage, Printed, Sheet, Spot, Stretch, Word
+from extractor.parse import Reader, open_pdf
 from extractor.prose import RunningLine
 from extractor.reread.readings import PdfFile
 
 
-def with_places(checks: Sequence[CheckResult], file: PdfFile) -> tuple[CheckResult, ...]:
+class PrintedLines:
+    """The printed lines of single pages with their places: the file is opened for the first page that is asked for,
+    and no page is read twice. No figure is proved by them, so digits are not looked at."""
+
+    def __init__(self, file: PdfFile) -> None:
+        self._file = file
+        self._reader: Reader | None = None
+        self._lines: dict[int, list[Line]] = {}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._reader is not None:
+            self._reader.close()
+
+    def of(self, pages: Iterable[int]) -> dict[int, list[Line]]:
+        """The lines of some pages, in points of the page as shown."""
+        return {number: self._of(number) for number in sorted(pages)}
+
+    def _of(self, number: int) -> list[Line]:
+        if number not in self._lines:
+            if self._reader is None:
+                self._reader = open_pdf(*self._file, look=False)
+            page = self._reader.read(number)
+            sheet = Sheet(number, page.width, page.height, (), (), "", page.turned, page.user_unit, warp=page.warp)
+            self._lines[number] = [line_as_shown(line, sheet) for line in to_lines(number, page.chars)]
+        return self._lines[number]
+
+
+def with_places(checks: Sequence[CheckResult], printed: PrintedLines) -> tuple[CheckResult, ...]:
     """The checks, with the boxes of every stretch of text that a finding will speak of."""
     wanted = {
         page
@@ -31,10 +62,10 @@ def with_places(checks: Sequence[CheckResult], file: PdfFile) -> tuple[CheckResu
     }
     if not wanted:
         return tuple(checks)
-    lines = lines_of(file, wanted)
+    lines = printed.of(wanted)
     known: dict[int, Passage] = {}
 
-    def placed(said: Said) -> Said:
+    def placed(said: Stretch) -> Stretch:
         if id(said.passage) not in known:
             known[id(said.passage)] = _placed(said.passage, lines)
         return said._replace(passage=known[id(said.passage)])
@@ -48,33 +79,19 @@ def with_places(checks: Sequence[CheckResult], file: PdfFile) -> tuple[CheckResu
 _COUNTED = re.compile(r"\d\s*(?:万元|亿元|辆)")
 
 
-def with_words(lines: Sequence[RunningLine], sheets: Sequence[Sheet], file: PdfFile) -> list[RunningLine]:
+def with_words(lines: Sequence[RunningLine], sheets: Sequence[Sheet], printed: PrintedLines) -> list[RunningLine]:
     """The running text with the places of its lines on the pages that print amounts or counts, which become records."""
     bare = {line.page for line in lines if not line.words}
     wanted = {sheet.page for sheet in sheets if sheet.page in bare and _COUNTED.search(sheet.text)}
     if not wanted:
         return list(lines)
-    of_page = {page: _Page(found) for page, found in lines_of(file, wanted).items()}
+    of_page = {page: _Page(found) for page, found in printed.of(wanted).items()}
     return [
         line._replace(words=of_page[line.page].words_of(line.printed_from(0)))
         if line.page in of_page and not line.words
         else line
         for line in lines
     ]
-
-
-def lines_of(file: PdfFile, pages: Iterable[int]) -> dict[int, list[Line]]:
-    """The printed lines of some pages with their places, in points of the page as shown."""
-    reader = open_pdf(*file)
-    try:
-        out = {}
-        for number in sorted(pages):
-            page = reader.read(number)
-            sheet = Sheet(number, page.width, page.height, (), (), "", page.turned, page.user_unit, warp=page.warp)
-            out[number] = [line_as_shown(line, sheet) for line in to_lines(number, page.chars)]
-        return out
-    finally:
-        reader.close()
 
 
 def _placed(passage: Passage, lines: Mapping[int, Sequence[Line]]) -> Passage:
@@ -114,17 +131,17 @@ class _Page:
 
 
 def filed(
-    findings: Sequence[Finding], printed_pages: Mapping[int, str], file: PdfFile, sheets: Sequence[Sheet]
+    findings: Sequence[Finding], printed_pages: Mapping[int, str], lines: PrintedLines, sheets: Sequence[Sheet]
 ) -> tuple[Finding, ...]:
     """The findings with the printed numbers of their pages, and what to do told with its place.
 
     Args:
         findings: of a document, in their order.
         printed_pages: by the page's number in the file.
-        file: the document.
+        lines: of its pages.
         sheets: its pages as they were read.
     """
-    quotes = _Quotes(file, sheets)
+    quotes = _Quotes(lines, sheets)
 
     def spot(one: Spot) -> Spot:
         box = one.box
@@ -148,19 +165,19 @@ def filed(
 class _Quotes:
     """Finds words that are printed around tables, of which no place was kept."""
 
-    def __init__(self, file: PdfFile, sheets: Sequence[Sheet]) -> None:
-        self._file, self._sheets = file, {sheet.page: sheet for sheet in sheets}
+    def __init__(self, printed: PrintedLines, sheets: Sequence[Sheet]) -> None:
+        self._printed, self._sheets = printed, {sheet.page: sheet for sheet in sheets}
         self._lines: dict[int, list[Line]] = {}
 
     def found(self, spot: Spot) -> Spot:
         if spot.page not in self._lines:
             sheet = self._sheets.get(spot.page)
             known = [] if sheet is None else [line_as_shown(line, sheet) for line in sheet.lines]
-            self._lines[spot.page] = known or lines_of(self._file, [spot.page])[spot.page]
+            self._lines[spot.page] = known or self._printed.of([spot.page])[spot.page]
         # Line by line, so that a quote may be a part of one, or run on.
         passage = _passage(spot.page, self._lines[spot.page])
         at = passage.text.find(squeeze(spot.quote))
-        return spot if at < 0 else _boxed(spot, Said(passage, at, at + len(squeeze(spot.quote))))
+        return spot if at < 0 else _boxed(spot, Stretch(passage, at, at + len(squeeze(spot.quote))))
 
 
 def _passage(page: int, lines: Sequence[Line]) -> Passage:
@@ -172,6 +189,6 @@ def _passage(page: int, lines: Sequence[Line]) -> Passage:
     return Passage("", "", text, ((0, page),), tuple(printed))
 
 
-def _boxed(spot: Spot, said: Said) -> Spot:
+def _boxed(spot: Spot, said: Stretch) -> Spot:
     found = said.spot
     return spot._replace(box=found.box, more=found.more)

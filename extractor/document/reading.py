@@ -9,7 +9,7 @@ from pathlib import Path
 
 from extractor import locate, prose, verify
 from extractor.document.pages import Pages, take_apart
-from extractor.document.places import filed, with_places, with_words
+from extractor.document.places import PrintedLines, filed, with_places, with_words
 from extractor.document.refusing import is_other, refuse
 from extractor.document.shown import as_shown, forms_as_shown, red_as_shown, text_as_shown
 from extractor.document.tables import family_of, of_family, read_tables, table_reader, walked
@@ -64,6 +64,11 @@ def read_bytes(
     """Read a PDF that is already in memory; `name` is kept as its source, `scanned` may have read its scanned pages."""
     file = PdfFile(data, needed_password(data, password))
     scanned = scanned or ScannedPages(*file, ocr, on_scanned_page)
+    with PrintedLines(file) as printed:
+        return _read(file, name, engine, scanned, printed)
+
+
+def _read(file: PdfFile, name: str, engine: Engine, scanned: ScannedPages, printed: PrintedLines) -> Disclosure:
     pages = take_apart(file, engine, scanned)
     sheets = pages.sheets
 
@@ -75,12 +80,12 @@ def read_bytes(
         refuse(file, pages, kind, survey, scanned.mode != "never")
 
     identity = identify(sheets, survey, kind, family, scanned.pages)
-    lines = with_words(prose.running_lines(text_as_shown(sheets)), sheets, file)
+    lines = with_words(prose.running_lines(text_as_shown(sheets)), sheets, printed)
     passages = prose.passages_of(lines, families()[family].narrative)
     believed = _believed(file, pages, survey, kind, family, engine, scanned)
     text = verify.check_narrative(believed.tables, passages, family, identity.fiscal_year)
     whole = verify.check_structure(believed.tables, survey.tables, passages, identity.entity, identity.fiscal_year)
-    checks = with_places((*believed.checks, *text, *whole), file)
+    checks = with_places((*believed.checks, *text, *whole), printed)
     tables = _judged(believed, checks, pages, scanned)
 
     records = read_records(lines, sheets, tables, family, identity.entity, identity.fiscal_year)
@@ -102,12 +107,12 @@ def read_bytes(
         *of_scans(tables, checks, scanned.pages),
         *verify.findings(tables, checks),
     )
-    findings = filed(findings, prose.printed_pages(sheets), file, sheets)
+    findings = filed(findings, prose.printed_pages(sheets), printed, sheets)
     status, code = verify.verdict(findings)
     return Disclosure(
         source=name,
-        sha256=hashlib.sha256(data).hexdigest(),
-        size=len(data),
+        sha256=hashlib.sha256(file.data).hexdigest(),
+        size=len(file.data),
         page_count=pages.count,
         entity=identity.entity,
         fiscal_year=identity.fiscal_year,

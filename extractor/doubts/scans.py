@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 import re
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from extractor.language.text import bare_label, squeeze
 from extractor.model import CheckResult, Figure, Finding, Page, Row, Table
 from extractor.model.catalogue import finding
 
@@ -15,6 +18,8 @@ _SOME = 0.3
 """Confidence of a word from which on it is taken for legible at all."""
 _CODE_LENGTHS = (3, 5, 7)
 _ORDINAL = re.compile(r"(?:^|(?<=[^一二三四五六七八九十]))[一二三四五六七八九十]{1,3}[-—]{0,2}、")
+_NAME = 3
+"""A shorter one is in many others."""
 _COUNTED = re.compile(r"^([一二三四五六七八九十]+)、")
 _NUMERAL = re.compile(r"[二三四五]?十[一二三四五六七八九]?|[一二三四五六七八九]")
 """No 一五 and no 十十: two ordinals, or one misread."""
@@ -122,13 +127,32 @@ def _rows_distrusted(table: Table, contested: Collection[str]) -> Table:
             return True
         return not row.label and (labelled or not row.code)
 
-    found = [row for row in table.rows if unclear(row)]
+    lost = _without_ordinal(table)
+    found = [row for row in table.rows if row.index in lost or unclear(row)]
     if not found:
         return table
     unsure = {row.index for row in found}
     told = table.map_figures(lambda row, figure: _not_proved(figure) if row.index in unsure else figure)
     name = table.form_title or table.title_printed
     return told.noting(finding("scan_rows_unclear", table.table_id, found[0].page, title=name, count=len(found)))
+
+
+def _without_ordinal(table: Table) -> frozenset[int]:
+    """The first row of a list, read from a picture, where the next is 二、 and it is not 一、; and its namesakes, with
+    which it is mistaken: 一、一般公共预算财政拨款 is what came in, and further down what was left from before."""
+    lists: dict[tuple[int, str, str], list[Row]] = defaultdict(list)
+    for row in table.rows:
+        lists[row.panel, row.side, row.section].append(row)
+    found: set[int] = set()
+    for rows in lists.values():
+        for above, row in itertools.pairwise(rows):
+            if row.label.startswith("二、") and any(figure.engine == "ocr" for figure in above.figures):
+                if not any(one.label.startswith("一、") for one in rows if one.index < row.index):
+                    own = squeeze(above.label)
+                    alike = (one for one in table.rows if len(name := bare_label(one.label)) > _NAME and name in own)
+                    found.update((above.index, *(one.index for one in alike)))
+                break
+    return frozenset(found)
 
 
 def _not_proved(figure: Figure) -> Figure:

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from extractor.model import Ruling
 
-Stretch = tuple[float, float]
+Interval = tuple[float, float]
 """From where to where on a line, points."""
 
 SAME_LINE = 0.5
@@ -103,7 +103,7 @@ class Level(NamedTuple):
     """All strokes of a table at one place across, with the stretches they ink."""
 
     at: float
-    spans: tuple[Stretch, ...]
+    spans: tuple[Interval, ...]
 
     def covers(self, low: float, high: float) -> float:
         """The inked share of the stretch from `low` to `high`, 0 to 1."""
@@ -138,8 +138,8 @@ def levels(lines: Sequence[Stroke], em: float) -> list[Level]:
     return out
 
 
-def _union(spans: list[Stretch]) -> tuple[Stretch, ...]:
-    out: list[Stretch] = []
+def _union(spans: list[Interval]) -> tuple[Interval, ...]:
+    out: list[Interval] = []
     for low, high in sorted(spans):
         if out and low <= out[-1][1]:
             out[-1] = (out[-1][0], max(out[-1][1], high))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from extractor.forms.labels import is_sum
-from extractor.grid.rules import Stretch
+from extractor.grid.rules import Interval
 from extractor.grid.tokens import are_codes
 from extractor.language.money import is_dash, is_number
 from extractor.model import Word
@@ -26,7 +26,7 @@ class Track:
     numeric: bool
     lines: set[int] = field(default_factory=set)
     """Body lines that have a word in it; none for a column that is empty."""
-    head: Stretch | None = None
+    head: Interval | None = None
     codes: bool = False
     """Its numbers are 科目 codes or pieces of them: they name rows, as words do."""
 

@@ -6,7 +6,7 @@ from 1; money is `Decimal` in 万元; a printed string is what stands on the pag
 
 from __future__ import annotations
 
-from extractor.model.check import CheckResult, Equation, Grade, Said
+from extractor.model.check import CheckResult, Equation, Grade, Stretch
 from extractor.model.disclosure import Disclosure, Initial, Kind, Status
 from extractor.model.finding import Finding, FindingKind, Severity, Spot
 from extractor.model.geometry import Box, union
@@ -59,13 +59,13 @@ __all__ = [
     "ReadWord",
     "Row",
     "Ruling",
-    "Said",
     "Score",
     "Severity",
     "Sheet",
     "Side",
     "Spot",
     "Status",
+    "Stretch",
     "Table",
     "TableStatus",
     "Unread",

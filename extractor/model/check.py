@@ -26,7 +26,7 @@ class Equation(NamedTuple):
     """It says only that the terms come to no more than the bound: the first is a part of the last."""
 
 
-class Said(NamedTuple):
+class Stretch(NamedTuple):
     """A stretch of the running text."""
 
     passage: Passage
@@ -50,7 +50,7 @@ class Said(NamedTuple):
         rest = tuple((number, one) for number, one in more if one is not None)
         return Spot(page=page, box=box, quote=self.quote, more=rest)
 
-    def meets(self, other: Said) -> bool:
+    def meets(self, other: Stretch) -> bool:
         """Whether the two have a character in common."""
         return self.passage is other.passage and self.start < other.end and other.start < self.end
 
@@ -82,7 +82,7 @@ class CheckResult:
     """What should be printed, in the unit that is printed; "" where that is not known."""
     todo: str = ""
     """What to do, without the page; "" where the places and `should` say it."""
-    said: tuple[Said, ...] = field(default=(), compare=False, repr=False)
+    said: tuple[Stretch, ...] = field(default=(), compare=False, repr=False)
     """The stretches of the text it speaks of; none in a record that was read back."""
     spots: tuple[Spot, ...] = ()
     """Other places that are no figures: the heading of a table, an entry of a form."""

@@ -12,13 +12,14 @@ __all__ = ["Reader", "Wanted", "needed_password", "open_pdf"]
 _HEADER_WITHIN = 1024
 
 
-def open_pdf(data: bytes, password: str | None = None, engine: Engine = "pdfium") -> Reader:
+def open_pdf(data: bytes, password: str | None = None, engine: Engine = "pdfium", look: bool = True) -> Reader:
     """Open a PDF that is already in memory.
 
     Args:
         data: the file.
         password: its opening password, where it has one.
         engine: `pdfium`, the fast reader, or `pdfplumber`, the second opinion.
+        look: whether the digits of its fonts are looked at, as they must be where a figure is proved by what is read.
 
     Raises:
         EmptyFileError, NotPdfError, EncryptedError, DamagedError, TooLargeError: see `extractor.errors`.
@@ -31,7 +32,7 @@ def open_pdf(data: bytes, password: str | None = None, engine: Engine = "pdfium"
         from extractor.parse.plumber import PlumberReader
 
         return PlumberReader(data, password)
-    return PdfiumReader(data, password)
+    return PdfiumReader(data, password, look)
 
 
 def needed_password(data: bytes, password: str | None) -> str | None:

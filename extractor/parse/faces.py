@@ -36,9 +36,9 @@ class Face(NamedTuple):
 class Faces:
     """The fonts of one document."""
 
-    def __init__(self, document: raw.Handle) -> None:
-        """`document` must stay open until `close`."""
-        self._document = document
+    def __init__(self, document: raw.Handle, looked_at: bool = True) -> None:
+        """`document` must stay open until `close`; where its digits are not to be `looked_at`, none is called false."""
+        self._document, self.looked_at = document, looked_at
         self._held: dict[int, raw.Handle] = {}
         self._faces: dict[tuple[int, str], Face | None] = {}
         self._drawings: dict[int, bool] = {}

@@ -73,6 +73,8 @@ def untrue(
     if not digits:
         return _NONE
     faces.hold({*fonts.values()})
+    if not faces.looked_at:
+        return _NONE
     false: set[int] = set()
     tiny: set[int] = set()
     known, room = faces.known, _boxes()

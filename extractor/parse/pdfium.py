@@ -48,7 +48,7 @@ _WRITTEN_LINE = re.compile(r"\S(?:[^\r\n]*\S)?")
 class PdfiumReader:
     """An open PDF. One page at a time is loaded, and kept until another is asked for: some are asked twice."""
 
-    def __init__(self, data: bytes, password: str | None = None) -> None:
+    def __init__(self, data: bytes, password: str | None = None, look: bool = True) -> None:
         self.damaged_streams = check_streams(data)
         self._data, self._password = data, password
         self._opened: Opened | None = None
@@ -62,7 +62,7 @@ class PdfiumReader:
         self._units = user_units(data, password)
         self._unsure = unsure(data)
         self.hidden_layers = False
-        self._faces = Faces(raw.handle(self._document.raw))
+        self._faces = Faces(raw.handle(self._document.raw), look)
         if self.page_count == 0:
             self.close()
             raise DamagedError("PDF 中没有页面")

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from typing import NamedTuple
 
 from extractor.language.units import FACTORS
 from extractor.model import Grade, Table
@@ -53,3 +54,43 @@ def grade(
     if off > bound and printed_noughts:
         bound = bound_of(addends, unit, printed_noughts)
     return graded(off, bound), total, bound
+
+
+class Rounded(NamedTuple):
+    """An amount with one unit of the last place it is printed to, both in the same unit of money."""
+
+    value: Decimal
+    unit: Decimal
+
+
+def grade_told(total: Rounded, addends: Sequence[Rounded]) -> tuple[Grade, Decimal, Decimal]:
+    """The same of amounts in running text, each of which has its own last place (亿元 beside 万元, 12.3 beside 4.56).
+
+    Each may be off by half a unit of its own last place; in sum by whole units of the finest. Where all have the same
+    this is `bound_of`. A printed nought counts only where the difference is otherwise unexplained.
+    """
+    sum_ = sum((addend.value for addend in addends), Decimal(0))
+    off = abs(sum_ - total.value)
+    bound = _bound_told(total, [addend for addend in addends if addend.value])
+    if off > bound:
+        bound = _bound_told(total, addends)
+    return graded(off, bound), sum_, bound
+
+
+def _bound_told(total: Rounded, addends: Sequence[Rounded]) -> Decimal:
+    if not addends:
+        return Decimal(0)
+    units = [total.unit, *(addend.unit for addend in addends)]
+    finest = min(units)
+    return sum(units, Decimal(0)) / 2 // finest * finest
+
+
+def grade_within(part: Rounded, whole: Rounded) -> Grade:
+    """Whether a part is no more than its whole, each printed to its own last place.
+
+    Rounding to one last place keeps the order of two amounts; only where their places differ it can turn it.
+    """
+    if part.value <= whole.value:
+        return "exact"
+    bound = Decimal(0) if part.unit == whole.unit else (part.unit + whole.unit) / 2
+    return "tail" if part.value - whole.value <= bound else "fail"

@@ -8,7 +8,7 @@ from itertools import chain
 
 from extractor.forms import class_codes, classification
 from extractor.language.text import bare_label, squeeze
-from extractor.model import CheckResult, Located, Passage, Row, Said, Spot, Table
+from extractor.model import CheckResult, Located, Passage, Row, Spot, Stretch, Table
 from extractor.model.catalogue import finding
 from extractor.verify.narrative.names import check_names
 from extractor.verify.narrative.report import Report
@@ -134,7 +134,7 @@ def _years(located: Sequence[Located], passages: Sequence[Passage], year: int | 
             if not year - 2 < int(said[1]) < year:
                 message = f"不符：文字说明称“{said[0]}”，{year}年度决算应与{year - 1}年度比较"
                 todo = f"“{said[0]}”应与{year - 1}年度比较"
-                should, where = f"{year - 1}年度", Said(passage, *said.span())
+                should, where = f"{year - 1}年度", Stretch(passage, *said.span())
                 report.add("S02", "比较年度", "fail", where, message, kind="scope", should=should, todo=todo)
 
 
@@ -150,7 +150,7 @@ def _headings(passages: Sequence[Passage], entity: str, year: int | None, report
             message = (
                 f"不符：“{text[max(0, found.start() - 20) : found.end()]}”印的年度是{found[1]}，本决算是{year}年度"
             )
-            at = _heading(passage) if passage.heading else Said(passage, *found.span())
+            at = _heading(passage) if passage.heading else Stretch(passage, *found.span())
             todo = f"“{at.quote}”的年度应为{year}年度"
             report.add("S02", "标题年度", "fail", at, message, kind="scope", should=f"{year}年度", todo=todo)
     for passage in passages:
@@ -188,9 +188,9 @@ def _title(table: Located, quote: str) -> Spot:
     return Spot(table.form_id, page=table.title_page or table.pages[0], quote=quote)
 
 
-def _heading(passage: Passage) -> Said:
+def _heading(passage: Passage) -> Stretch:
     """The heading of a passage."""
-    return Said(passage, passage.head, 0)
+    return Stretch(passage, passage.head, 0)
 
 
 def _bare(name: str) -> str:
@@ -253,7 +253,7 @@ def _explained_codes(names: Mapping[str, tuple[str, str, str]], passages: Sequen
             known = names.get(said["code"])
             if known is not None and _name(said["name"]) != known[0]:
                 message = f"不符：文字中科目{said['code']}称“{said['name']}”，{known[2]}称“{known[1]}”"
-                at, todo = Said(passage, *said.span()), f"“{said[0]}”的名称应与表一致：{known[1]}"
+                at, todo = Stretch(passage, *said.span()), f"“{said[0]}”的名称应与表一致：{known[1]}"
                 report.add("S03", f"{said['code']} {said['name']}", "fail", at, message, should=known[1], todo=todo)
 
 
@@ -290,7 +290,7 @@ def _residues(tables: Sequence[Table], passages: Sequence[Passage], report: Repo
         for said in _left(passage.text):
             page = passage.page_at(said.start())
             if (page, said[0]) not in noted:
-                _residue(report, said, Said(passage, *said.span()), "")
+                _residue(report, said, Stretch(passage, *said.span()), "")
 
 
 def _left(text: str) -> list[re.Match[str]]:
@@ -303,7 +303,7 @@ def _left(text: str) -> list[re.Match[str]]:
     return out
 
 
-def _residue(report: Report, said: re.Match[str], at: Said | Spot, table_id: str) -> None:
+def _residue(report: Report, said: re.Match[str], at: Stretch | Spot, table_id: str) -> None:
     near = said.string[max(0, said.start() - 12) : said.end() + 12]
     message = f"不符：留有模板文字“{said[0]}”（…{near}…），应当填写或删除"
     todo = f"填写或删除模板文字“{said[0]}”（…{near}…）"

@@ -49,3 +49,19 @@ def test_an_ordinal_alone_is_no_doubt(right: Disclosure, label: str) -> None:
     table, _ = settled(misread(right), {})
     rows = (*table.rows[:2], replace(table.rows[2], label=label), *table.rows[3:])
     assert distrust_rows([replace(table, rows=rows)]) == (replace(table, rows=rows),)
+
+
+@pytest.mark.parametrize(
+    ("first", "proved"),
+    [("一、一般公共预算财政拨款", True), ("一般公共预算财政拨款", False), ("一般公共预算财政拨款一、", False)],
+)
+def test_a_first_row_without_its_ordinal_may_be_its_namesake(right: Disclosure, first: str, proved: bool) -> None:
+    table, _ = settled(misread(right), {})
+    names = (first, "二、政府性基金预算财政拨款", "合计", "一、一般公共预算财政拨款")
+    head = tuple(
+        replace(row, code="", label=name, section=section)
+        for row, name, section in zip(table.rows, names, "aabb", strict=False)
+    )
+    (after,) = distrust_rows([replace(table, rows=head)])
+    found = ["proved" in {figure.proof for figure in row.figures} for row in after.rows]
+    assert found[0] is found[3] is proved

@@ -91,6 +91,26 @@ def test_each_rule_names_itself(old: str, new: str, rule: str) -> None:
     assert [one.check_id for one in faults(ACCOUNT.replace(old, new))] == [rule]
 
 
+SMALL = "公务用车购置及运行维护费支出决算为{}万元，其中：公务用车购置费支出决算为{}万元"
+
+
+@pytest.mark.parametrize(
+    ("total", "parts", "grade"),
+    [
+        ("0.01", ("0.00", "0.00"), "tail"),
+        ("0.02", ("0.00", "0.00"), "fail"),
+        ("11.0", ("0", "11.02"), "tail"),
+        ("11.50", ("0", "11.00"), "fail"),
+    ],
+)
+def test_a_sum_of_rounded_parts(total: str, parts: tuple[str, str], grade: str) -> None:
+    purchase, operation = parts
+    old, kept = SMALL.format("11.00", "0.00"), "公务用车运行维护费支出决算为"
+    assert old in ACCOUNT and f"{kept}11.00万元" in ACCOUNT
+    text = ACCOUNT.replace(old, SMALL.format(total, purchase)).replace(f"{kept}11.00", f"{kept}{operation}")
+    assert [one.grade for one in judged(text) if one.check_id == "G02"] == [grade]
+
+
 def test_a_knock_on_names_the_result_it_follows_from() -> None:
     found = faults(ACCOUNT.replace("政府采购服务支出20.00万元", "政府采购服务支出21.00万元"))
     assert [one.check_id for one in found] == ["N13"]

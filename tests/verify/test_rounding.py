@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extractor.model import Table
-from extractor.verify.rounding import bound_of, grade, last_place
+from extractor.verify.rounding import Rounded, bound_of, grade, grade_told, grade_within, last_place
 
 CENT = Decimal("0.01")
 exact = st.decimals(min_value=Decimal("-99999"), max_value=Decimal("999999"), places=6, allow_nan=False)
@@ -58,3 +58,52 @@ def test_a_printed_nought_counts_only_where_it_must() -> None:
 def test_a_table_without_figures_has_rounded_nothing() -> None:
     empty = Table("T09", "", "", "", "present", (1,), "万元", "")
     assert last_place(empty) == 0
+
+
+def told(*printed: str) -> list[Rounded]:
+    return [Rounded(Decimal(each), Decimal(1).scaleb(Decimal(each).as_tuple().exponent)) for each in printed]
+
+
+@pytest.mark.parametrize(
+    ("total", "parts", "verdict"),
+    [
+        ("0.01", ("0.00", "0.00"), "tail"),
+        ("0.02", ("0.00", "0.00"), "fail"),
+        ("0.00", ("0.00", "0.00"), "exact"),
+        ("1.02", ("1.00", "0.00", "0.00"), "tail"),
+        ("1.03", ("1.00", "0.00", "0.00"), "fail"),
+        ("12.3", ("10.26", "2.08"), "tail"),
+        ("12.3", ("10.26", "2.12"), "fail"),
+        ("12.34", ("10.3", "2.08"), "tail"),
+        ("12.34", ("10.2", "2.08"), "tail"),
+        ("12.35", ("10.2", "2.08"), "fail"),
+        ("0.01", (), "fail"),
+    ],
+)
+def test_each_amount_in_a_text_has_its_own_last_place(total: str, parts: tuple[str, ...], verdict: str) -> None:
+    assert grade_told(told(total)[0], told(*parts))[0] == verdict
+
+
+@given(st.lists(st.tuples(exact, st.integers(0, 3)), min_size=1, max_size=20), st.integers(0, 3))
+def test_amounts_rounded_to_different_places_never_fail(values: list[tuple[Decimal, int]], places: int) -> None:
+    def printed(value: Decimal, decimals: int) -> Rounded:
+        unit = Decimal(1).scaleb(-decimals)
+        return Rounded(value.quantize(unit, ROUND_HALF_UP), unit)
+
+    total = printed(sum((value for value, _ in values), Decimal(0)), places)
+    assert grade_told(total, [printed(*each) for each in values])[0] in ("exact", "tail")
+
+
+@given(exact.filter(lambda value: value > 0), st.integers(0, 3), st.integers(0, 3))
+def test_a_part_that_is_all_of_its_whole_is_within_it(value: Decimal, one: int, other: int) -> None:
+    units = [Decimal(1).scaleb(-places) for places in (one, other)]
+    part, whole = (Rounded(value.quantize(unit, ROUND_HALF_UP), unit) for unit in units)
+    assert grade_within(part, whole) != "fail"
+    assert grade_within(part._replace(value=whole.value + units[0] + units[1]), whole) == "fail"
+
+
+def test_rounding_to_one_place_keeps_a_part_within_its_whole() -> None:
+    assert grade_within(*told("4.80", "4.79")) == "fail"
+    assert grade_within(*told("4.79", "4.79")) == "exact"
+    assert grade_within(*told("4.79", "4.8")) == "exact"
+    assert grade_within(*told("4.83", "4.8")) == "tail"

@@ -9,7 +9,8 @@ from functools import lru_cache
 
 from extractor.language.sentences import LINK, MONEY, NUMBER, decimal, place_of
 from extractor.language.units import FACTORS
-from extractor.model import Grade, Passage, Said
+from extractor.model import Grade, Passage, Stretch
+from extractor.verify.rounding import Rounded
 from extractor.verify.shown import rounded_like
 
 __all__ = [
@@ -60,9 +61,19 @@ class Amount:
         return min(self.unit, places[unit]) if unit else self.unit
 
     @property
-    def at(self) -> Said:
+    def as_part(self) -> Rounded:
+        """As an addend: 15万元 among amounts like 15.88万元 is 15.00."""
+        return Rounded(self.value, self.fine)
+
+    @property
+    def as_total(self) -> Rounded:
+        """As a total, which a text may tell in fewer places than its parts."""
+        return Rounded(self.value, self.unit)
+
+    @property
+    def at(self) -> Stretch:
         """Where it is printed, with the words that name it."""
-        return Said(self.passage, self.start, self.end)
+        return Stretch(self.passage, self.start, self.end)
 
     @property
     def printed_unit(self) -> str:

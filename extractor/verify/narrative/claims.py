@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from extractor.forms.narrative import Claim, Narrative
 from extractor.forms.shape import compiled
-from extractor.model import Passage, Said
+from extractor.model import Passage, Stretch
 from extractor.verify.narrative.amounts import (
     LINK,
     MONEY,
@@ -49,10 +49,10 @@ def share_after(amount: Amount) -> str:
     return found["percent"] if found else ""
 
 
-def share_at(amount: Amount) -> Said:
+def share_at(amount: Amount) -> Stretch:
     """Where an amount stands with the share behind it."""
     found = _SHARE.match(amount.passage.text, amount.end)
-    return Said(amount.passage, amount.start, found.end() if found else amount.end)
+    return Stretch(amount.passage, amount.start, found.end() if found else amount.end)
 
 
 def of_the_year(amount: Amount) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from extractor.language.sentences import BASES
-from extractor.model import Passage, Said
+from extractor.model import Passage, Stretch
 from extractor.verify.narrative.amounts import LINK, MONEY, NUMBER, Amount, amount_of, decimal, percent_grade
 from extractor.verify.narrative.report import Report
 
@@ -42,9 +42,9 @@ class Completion:
     direction: str
     """大于, 小于, 等于 or ""."""
     end: int
-    rate_at: Said
+    rate_at: Stretch
     """Where the rate is printed, with the words before it."""
-    direction_at: Said
+    direction_at: Stretch
 
     @property
     def budget(self) -> Amount | None:
@@ -61,7 +61,7 @@ class Completion:
         return Decimal(0) if self.nothing else None
 
     @property
-    def amounts(self) -> list[Said]:
+    def amounts(self) -> list[Stretch]:
         """Where the two are printed that the rate is worked out from."""
         return [amount.at for amount in (self.budget, self.final) if amount is not None]
 
@@ -91,8 +91,8 @@ def completion(passage: Passage, start: int, end: int) -> Completion:
         "" if rate is None else (rate["basis"] or "").rstrip("后的"),
         {"高于": "大于", "超过": "大于", "低于": "小于"}.get(word, word),
         max([start, *(m.end() for m in (spent, rate) if m is not None)]),
-        Said(passage, *(rate.span() if rate else (start, start + 1))),
-        Said(passage, *(direction.span() if direction else (start, start + 1))),
+        Stretch(passage, *(rate.span() if rate else (start, start + 1))),
+        Stretch(passage, *(direction.span() if direction else (start, start + 1))),
     )
 
 

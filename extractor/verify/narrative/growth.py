@@ -12,7 +12,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from extractor.forms.narrative import Narrative
-from extractor.model import Grade, Passage, Said
+from extractor.model import Grade, Passage, Stretch
 from extractor.verify.narrative.amounts import (
     MONEY,
     NUMBER,
@@ -82,7 +82,7 @@ def check_growth(
             _judge(report, check_id, passage, found, current, change)
         for found in _LEVEL_AND_CHANGED.finditer(passage.text):
             if Decimal((found["number"] or found["rate"]).replace(",", "")):
-                at = Said(passage, *found.span())
+                at = Stretch(passage, *found.span())
                 message = f"不符：文字说明既称持平又称有增减：“{found[0]}”"
                 report.add(check_id, "增减方向", "fail", at, message, kind="text", todo=f"核对“{at.quote}”")
         for found in _DIFFERENCE.finditer(passage.text):
@@ -111,9 +111,9 @@ def _difference(report: Report, check_id: str, passage: Passage, found: re.Match
     )
     said = f"{current.printed}比{found['base']}{base.printed}"
     message = f"{GRADES[grade]}：文字说明称{said}相差{change.printed}，实际相差{change.like(true)}"
-    at, should = Said(passage, found.start(), found.end()), change.like(true)
+    at, should = Stretch(passage, found.start(), found.end()), change.like(true)
     todo = f"“{at.quote}”中的增减额应为{should}（{said}）"
-    uses = (current.at, Said(passage, found.start(), found.end("bunit")), at)
+    uses = (current.at, Stretch(passage, found.start(), found.end("bunit")), at)
     report.add(
         check_id,
         "增减额",
@@ -146,7 +146,7 @@ def change_of(current: Amount, passage: Passage, start: int, end: int, narrative
 def _judge(
     report: Report, check_id: str, passage: Passage, found: re.Match[str], current: Amount | None, change: Amount
 ) -> None:
-    at, changed = Said(passage, *found.span()), Said(passage, found.start(), found.end("unit"))
+    at, changed = Stretch(passage, *found.span()), Stretch(passage, found.start(), found.end("unit"))
     # “增加-5万元，增长-3%” goes down.
     up = (found["direction"] in _UP.split("|")) != (change.value < 0)
     percent = found["percent"].lstrip("-")
@@ -188,8 +188,8 @@ def _from_before(report: Report, check_id: str, passage: Passage, found: re.Matc
     if start.value > 0:
         unit = max(start.fine, change.fine)
         of_what = f"{found['direction']}{change.printed}除以上年{start.printed}"
-        at, rate = Said(passage, *found.span()), found["percent"].lstrip("-")
-        uses = (start.at, Said(passage, found.start(), found.end("unit")))
+        at, rate = Stretch(passage, *found.span()), found["percent"].lstrip("-")
+        uses = (start.at, Stretch(passage, found.start(), found.end("unit")))
         report.percent(check_id, "增减率", at, rate, abs(change.value), start.value, of_what, unit=unit, uses=uses)
 
 

@@ -10,12 +10,12 @@ from decimal import Decimal
 
 from extractor.forms.narrative import Items
 from extractor.language.items import ITEM_CODE, class_before, item_headers, item_key
-from extractor.model import Passage, Row, Said, Table
+from extractor.model import Passage, Row, Stretch, Table
 from extractor.verify.narrative.amounts import LINK, MONEY, Amount, amount_of, same
 from extractor.verify.narrative.completion import BUDGET, Completion, check_direction, check_rate, completion
 from extractor.verify.narrative.report import GRADES, Report
 from extractor.verify.narrative.targets import Target, Targets
-from extractor.verify.rounding import bound_of, graded
+from extractor.verify.rounding import Rounded, grade_told
 from extractor.verify.sums import ZERO, term
 
 _SOME = re.compile(r"(?:主要|部分|重点)(?:项目|支出|科目)(?:情况)?(?:如下|有)|等(?:项目|支出)?[:。]")
@@ -37,9 +37,9 @@ class Item:
     code: str
     said: Completion
     purpose: str
-    at: Said
+    at: Stretch
     """Where it is named, up to the amount spent where one is printed."""
-    purpose_at: Said
+    purpose_at: Stretch
     number: int
 
 
@@ -86,8 +86,8 @@ def items_of(passage: Passage, before: int) -> list[Item]:
             final = amount_of(passage, header.start(), direct.end(), "支出决算", direct["number"], direct["unit"])
             said = replace(said, final=final)
         purpose = _PURPOSE.search(passage.text, header.end(), end)
-        at = Said(passage, header.start(), said.final.end if said.final is not None else header.end())
-        purpose_at = Said(passage, *purpose.span()) if purpose else at
+        at = Stretch(passage, header.start(), said.final.end if said.final is not None else header.end())
+        purpose_at = Stretch(passage, *purpose.span()) if purpose else at
         words = purpose["words"] if purpose else ""
         code = groups.get("code") or "".join(groups.get(f"code{level}") or "" for level in "123")
         out.append(Item((names[0], names[1], names[2]), code, said, words, at, purpose_at, number))
@@ -308,10 +308,10 @@ def _sums(whole: Completion, items: Sequence[Item], spot: Items, table: Table, r
     if 2 * len(items) < len(wanted):
         return True
     finals = [item.said.spent for item in items]
-    lacking: list[Said] = []
+    lacking: list[Stretch] = []
     added = whole.final is not None and all(spent is not None for spent in finals)
     if whole.final is not None and all(spent is not None for spent in finals):
-        addends = [spent for spent in finals if spent is not None]
+        addends = [item.said.final.as_part for item in items if item.said.final is not None]
         named = {item_key(item.names[2]) for item in items} | {item.code for item in items}
         missing = [
             f"{row.code}{row.label}"
@@ -326,7 +326,7 @@ def _sums(whole: Completion, items: Sequence[Item], spot: Items, table: Table, r
     for basis, amount in whole.budgets.items():
         own = [item.said.budgets[basis] for item in items if basis in item.said.budgets]
         if len(own) == len(items):
-            budgets = [one.value for one in own]
+            budgets = [one.as_part for one in own]
             uses = [*(one.at for one in own), *lacking]
             _sum(report, spot.check, f"各项{basis}预算之和", amount, budgets, "", uses)
     return added
@@ -337,13 +337,11 @@ def _sum(
     check_id: str,
     where: str,
     total: Amount,
-    addends: Sequence[Decimal],
+    addends: Sequence[Rounded],
     remark: str,
-    uses: Sequence[Said],
+    uses: Sequence[Stretch],
 ) -> None:
-    sum_, bound = sum(addends, ZERO), bound_of(addends, total.fine)
-    off = abs(sum_ - total.value)
-    grade = graded(off, bound)
+    grade, sum_, bound = grade_told(total.as_total, addends)
     should = total.like(sum_)
     said = f"文字说明中{where}为{should}，总数印为{total.printed}"
     message = f"{GRADES[grade]}：{said}{remark if grade == 'fail' else ''}"

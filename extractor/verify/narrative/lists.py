@@ -10,7 +10,7 @@ from extractor.forms import economic_names
 from extractor.forms.narrative import ListOf
 from extractor.forms.shape import compiled
 from extractor.language.text import bare_label
-from extractor.model import Passage, Said, Table
+from extractor.model import Passage, Stretch, Table
 from extractor.verify.narrative.amounts import MONEY
 from extractor.verify.narrative.report import Report
 from extractor.verify.narrative.targets import Targets
@@ -42,10 +42,10 @@ def check_lists(passages: Sequence[Passage], lists: Sequence[ListOf], targets: T
                     for found in compiled(f"(?P<kind>{kinds}){pattern}").finditer(passage.text):
                         if found.start("names") not in taken:
                             taken.add(found.start("names"))
-                            _check_list(found, Said(passage, *found.span()), spot, table, report)
+                            _check_list(found, Stretch(passage, *found.span()), spot, table, report)
 
 
-def _check_list(found: re.Match[str], at: Said, spot: ListOf, table: Table, report: Report) -> None:
+def _check_list(found: re.Match[str], at: Stretch, spot: ListOf, table: Table, report: Report) -> None:
     prefixes = spot.kinds[found["kind"]]
     rows = [row for row in table.rows if len(row.code) == spot.level]
     own = [row for row in rows if row.code.startswith(prefixes)]

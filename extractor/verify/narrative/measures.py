@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from extractor.forms.narrative import Measure, Measures, Narrative
 from extractor.forms.shape import compiled
-from extractor.model import Passage, Said, Table
+from extractor.model import Passage, Stretch, Table
 from extractor.verify.narrative.amounts import LINK, MONEY, NUMBER, Amount, amount_of, of_another_year, same
 from extractor.verify.narrative.claims import share_after, share_at
 from extractor.verify.narrative.completion import Completion, check_direction, check_rate, completion
@@ -102,7 +102,7 @@ class _Told:
             of_what = f"{target.name}除以{whole.name}"
             unit = max(target.unit, final.fine)
             where = f"{measure.title}占比"
-            at = share_at(final) if share_after(final) or later is None else Said(final.passage, *later.span())
+            at = share_at(final) if share_after(final) or later is None else Stretch(final.passage, *later.span())
             uses = (final.at,) if wrong else ()
             self._report.percent(
                 spot.check, where, at, percent, target.amount, whole.amount, of_what, spot.table, unit, uses

@@ -14,7 +14,7 @@ from decimal import Decimal
 from extractor.forms import class_codes, classification
 from extractor.language.parts import NUMERAL
 from extractor.language.text import bare_label, squeeze
-from extractor.model import Passage, Said, Table
+from extractor.model import Passage, Stretch, Table
 from extractor.verify.narrative.amounts import MONEY, amount_of
 from extractor.verify.narrative.report import Report
 from extractor.verify.shown import in_unit
@@ -39,7 +39,7 @@ class Chain:
     """类, 款 and 项 as one place of the text prints them; "" for what it leaves out."""
 
     names: tuple[str, str, str]
-    at: Said
+    at: Stretch
     near: frozenset[Decimal]
     """The amounts printed behind it, up to the next chain, 万元."""
 
@@ -63,7 +63,7 @@ def chains(passage: Passage) -> Iterator[Chain]:
             top = next((name for end, name in reversed(classes) if end <= found.start("item")), "")
         yield Chain(
             (top, clean_name(found["division"]), clean_name(found["item"])),
-            Said(passage, found.start(), found.end()),
+            Stretch(passage, found.start(), found.end()),
             frozenset(_amounts(passage, found.end(), min(end, found.end() + _NEAR))),
         )
 

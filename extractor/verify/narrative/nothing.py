@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from extractor.forms import forms
 from extractor.forms.narrative import Nothing
 from extractor.forms.shape import compiled
-from extractor.model import Passage, Said, Table
+from extractor.model import Passage, Stretch, Table
 from extractor.verify.narrative.report import Report
 from extractor.verify.narrative.targets import Targets
 from extractor.verify.shown import in_unit
@@ -35,7 +35,7 @@ def _check(passage: Passage, subject: Nothing, targets: Targets, report: Report)
         return
     table = targets.table(subject.table)
     said = found[0].lstrip("。;,")
-    at = Said(passage, found.end() - len(said), found.end())
+    at = Stretch(passage, found.end() - len(said), found.end())
     if table is None:
         return
     columns = subject.columns or _of_account(table)

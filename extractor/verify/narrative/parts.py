@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extractor.forms.narrative import Narrative
-from extractor.model import Grade
 from extractor.verify.narrative.amounts import Amount
 from extractor.verify.narrative.report import GRADES, Report
 from extractor.verify.narrative.targets import Target
-from extractor.verify.rounding import bound_of
-from extractor.verify.sums import ZERO
+from extractor.verify.rounding import grade_told
 
 _TOTALS = frozenset({"income_total", "expenditure_total", "amount", "total"})
 
@@ -29,11 +27,9 @@ def check_parts(named: Sequence[tuple[Amount, Target]], narrative: Narrative, re
         parts = list({target.places: amount for amount, target in ours if not _is_total(target)}.values())
         if check_id is None or not totals or len(parts) < 2:
             continue
-        total, sum_ = totals[0], sum((part.value for part in parts), ZERO)
-        bound = bound_of([part.value for part in parts], total.fine)
-        off = abs(sum_ - total.value)
-        if off <= bound:
-            grade: Grade = "tail" if off else "exact"
+        total = totals[0]
+        grade, sum_, bound = grade_told(total.as_total, [part.as_part for part in parts])
+        if grade != "fail":
             addends = "、".join(f"{part.words}{part.printed}" for part in parts)
             should = total.like(sum_)
             message = f"{GRADES[grade]}：文字说明中{addends}之和为{should}，{total.words}印为{total.printed}"

@@ -6,11 +6,11 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from extractor.model import Grade, Passage, Said
+from extractor.model import Grade, Passage, Stretch
 from extractor.verify.narrative.amounts import LINK, MONEY, NUMBER, Amount, amount_of, decimal, place_of
 from extractor.verify.narrative.claims import amounts_named
 from extractor.verify.narrative.report import GRADES, Report
-from extractor.verify.rounding import bound_of, graded
+from extractor.verify.rounding import grade_told, grade_within
 from extractor.verify.sums import ZERO
 
 _TOTAL = r"政府采购(?:支出|合同)?(?:总额|金额|总金额|支出|合计)"
@@ -61,10 +61,7 @@ def _check(check_id: str, passage: Passage, report: Report) -> None:
 
 
 def _sum(check_id: str, report: Report, total: Amount, parts: Sequence[Amount]) -> None:
-    sum_ = sum((part.value for part in parts), ZERO)
-    bound = bound_of([part.value for part in parts], total.fine)
-    off = abs(sum_ - total.value)
-    grade = graded(off, bound)
+    grade, sum_, bound = grade_told(total.as_total, [part.as_part for part in parts])
     addends = "、".join(part.printed for part in parts)
     should = total.like(sum_)
     said = f"文字说明中政府采购总额印为{total.printed}，货物、工程、服务（{addends}）之和为{should}"
@@ -84,7 +81,7 @@ def _sum(check_id: str, report: Report, total: Amount, parts: Sequence[Amount]) 
 
 
 def _within(check_id: str, report: Report, part: Amount, whole: Amount, name: str, of_name: str) -> None:
-    grade: Grade = "exact" if part.value <= whole.value else "fail"
+    grade = grade_within(part.as_part, whole.as_total)
     message = f"{GRADES[grade]}：文字说明中{name}{part.printed}，不应大于{of_name}{whole.printed}"
     todo = f"核对“{part.at.quote}”：不应大于{of_name}{whole.printed}"
     at = (part.at, whole.at)
@@ -100,7 +97,7 @@ def _share(check_id: str, report: Report, part: Amount, whole: Amount, where: st
     found = _SHARE.match(part.passage.text, part.end)
     if found is None:
         return
-    at = Said(part.passage, *found.span())
+    at = Stretch(part.passage, *found.span())
     of_what = f"{part.printed}除以{whole.printed}"
     uses = (part.at, whole.at)
     report.percent(check_id, where, at, found["percent"], part.value, whole.value, of_what, uses=uses)
@@ -146,9 +143,8 @@ def _winners(check_id: str, passage: Passage, total: Amount, report: Report) -> 
             won.append(amount_of(passage, found.start(), found.end(), found["who"], found["number"], found["unit"]))
     if len(won) < 2:
         return
-    sum_ = sum((amount.value for amount in won), ZERO)
-    bound = bound_of([amount.value for amount in won], total.fine)
-    grade: Grade = "exact" if sum_ <= total.value else "tail" if sum_ <= total.value + bound else "fail"
+    grade, sum_, bound = grade_told(total.as_total, [amount.as_part for amount in won])
+    grade = "exact" if sum_ <= total.value else grade
     addends = "、".join(amount.printed for amount in won)
     message = (
         f"{GRADES[grade]}：面向中小企业预留的采购项目和其他采购项目互不重叠，中小企业成交金额（{addends}）之和"

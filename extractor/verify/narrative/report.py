@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from extractor.model import CheckResult, FindingKind, Grade, Place, Said, Spot
+from extractor.model import CheckResult, FindingKind, Grade, Place, Spot, Stretch
 from extractor.verify.narrative.amounts import Amount, percent_grade, same
 from extractor.verify.narrative.targets import Target
 from extractor.verify.shown import places as decimals_of
@@ -14,7 +14,7 @@ from extractor.verify.shown import rounded
 
 GRADES: dict[Grade, str] = {"tail": "尾差", "fail": "不符", "exact": "相符", "not_checkable": "未核"}
 """What opens a message."""
-At = Said | Spot | Sequence[Said] | int | None
+At = Stretch | Spot | Sequence[Stretch] | int | None
 """Where something is said: a stretch of the text or several, each of which may be the wrong one; a place that is no
 text; a page; or nowhere in particular."""
 
@@ -24,7 +24,7 @@ class Report:
     """Collects the results for one document."""
 
     _results: list[CheckResult] = field(default_factory=list)
-    _uses: list[tuple[Said, ...]] = field(default_factory=list)
+    _uses: list[tuple[Stretch, ...]] = field(default_factory=list)
     """Of each result the amounts in the text that it was worked out from."""
     years: set[tuple[int, int]] = field(default_factory=set)
     """Sentences, by passage and start, whose year was said to be wrong."""
@@ -45,7 +45,7 @@ class Report:
         kind: FindingKind | None = None,
         should: str = "",
         todo: str = "",
-        uses: Sequence[Said] = (),
+        uses: Sequence[Stretch] = (),
     ) -> None:
         """Write one result down.
 
@@ -65,7 +65,7 @@ class Report:
             todo: what to do, one imperative sentence without the page.
             uses: amounts in the text that it was worked out from: where one of them is wrong, this follows from it.
         """
-        said = (at,) if isinstance(at, Said) else tuple(at) if isinstance(at, list | tuple) and _are_said(at) else ()
+        said = (at,) if isinstance(at, Stretch) else tuple(at) if isinstance(at, list | tuple) and _are_said(at) else ()
         spots = (at,) if isinstance(at, Spot) else ()
         page = said[0].page if said else at.page if isinstance(at, Spot) else at if isinstance(at, int) else None
         self._results.append(
@@ -166,7 +166,7 @@ class Report:
         of_what: str,
         table_id: str = "",
         unit: Decimal = Decimal("0.01"),
-        uses: Sequence[Said] = (),
+        uses: Sequence[Stretch] = (),
     ) -> Grade:
         """A percentage of the text against the figures it is computed from (any sign but a whole of nought)."""
         if not whole and not Decimal(printed.replace(",", "")):
@@ -195,7 +195,7 @@ class Report:
         bound: Decimal,
         how: str,
         table_id: str = "",
-        uses: Sequence[Said] = (),
+        uses: Sequence[Stretch] = (),
     ) -> None:
         """A percentage of the text with the one it should be, and in words how that was worked out."""
         shown = computed.quantize(Decimal("0.0001")).normalize()
@@ -226,17 +226,17 @@ _Key = tuple[int, int]
 _NONE: frozenset[_Key] = frozenset()
 
 
-def _amounts(result: CheckResult, uses: Sequence[Said]) -> list[_Key]:
+def _amounts(result: CheckResult, uses: Sequence[Stretch]) -> list[_Key]:
     """The amounts that a result speaks of."""
     own = () if result.kind == "rate" else result.said
     return [(id(said.passage), said.end) for said in (*own, *uses)]
 
 
-def _are_said(at: Sequence[Said]) -> bool:
-    return bool(at) and all(isinstance(one, Said) for one in at)
+def _are_said(at: Sequence[Stretch]) -> bool:
+    return bool(at) and all(isinstance(one, Stretch) for one in at)
 
 
-def _explains(one: CheckResult, other: CheckResult, uses: Sequence[Said]) -> bool:
+def _explains(one: CheckResult, other: CheckResult, uses: Sequence[Stretch]) -> bool:
     """Whether an amount that `one` finds wrong is one that `other` was worked out from."""
     if one.grade != "fail" and not (one.grade == "tail" == other.grade):
         return False

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from extractor.forms.narrative import Narrative
-from extractor.model import Passage, Said
+from extractor.model import Passage, Stretch
 from extractor.verify.narrative.amounts import (
     MONEY,
     NUMBER,
@@ -45,7 +45,7 @@ class Share:
     whole: str
     """What it is said to be a share of, "" where the sentence does not say."""
     percent: str
-    at: Said
+    at: Stretch
 
 
 def shares_of(passage: Passage) -> Iterator[Share]:
@@ -53,7 +53,7 @@ def shares_of(passage: Passage) -> Iterator[Share]:
     text = passage.text
     for found in _SHARE.finditer(text):
         amount = amount_of(passage, found.start(), found.end("unit"), "", found["number"], found["unit"])
-        yield Share(amount, found["whole"], found["percent"], Said(passage, found.start(), found.end()))
+        yield Share(amount, found["whole"], found["percent"], Stretch(passage, found.start(), found.end()))
 
 
 def check_shares(passages: Sequence[Passage], narrative: Narrative, targets: Targets, report: Report) -> None:

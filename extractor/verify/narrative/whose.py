@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from extractor.language.text import squeeze
-from extractor.model import Passage, Said
+from extractor.model import Passage, Stretch
 from extractor.verify.narrative.report import Report
 
 _LEAD = 2
@@ -62,7 +62,7 @@ def check_whose(passages: Sequence[Passage], entity: str, report: Report) -> Non
             if (page, found.printed) not in noted and not told:
                 noted.add((page, found.printed))
                 message = f"不符：文字中单位名称印为“{found.printed}”，本决算的单位是“{name}”"
-                at = Said(passage, found.start, found.start + len(found.printed))
+                at = Stretch(passage, found.start, found.start + len(found.printed))
                 todo = f"“{found.printed}”应为“{name}”"
                 report.add("S02", "文字单位名称", "fail", at, message, should=name, todo=todo)
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from extractor.model import Passage, Said
+from extractor.model import Passage, Stretch
 from extractor.verify.narrative.amounts import NUMBER
 from extractor.verify.narrative.report import Report
 
@@ -50,7 +50,7 @@ def check_written(passages: Sequence[Passage], report: Report) -> None:
     """Report every slip of the pen in the sections that explain the account."""
     for passage in passages:
         for slip in _slips(passage):
-            at = Said(passage, slip.start, slip.end)
+            at = Stretch(passage, slip.start, slip.end)
             near = passage.printed(max(0, slip.start - 16), min(len(passage.text), slip.end + 8))
             message = f"不符：{slip.message}（…{near}…）"
             todo = f"“…{near}…”处{slip.todo}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from extractor.model import Passage, Said
+from extractor.model import Passage, Stretch
 from extractor.verify.narrative.amounts import MONEY, amount_of, same, sentence_start
 from extractor.verify.narrative.report import Report
 from extractor.verify.narrative.targets import Target
@@ -56,7 +56,7 @@ def check_years(
 def _say(passage: Passage, found: re.Match[str], what: str, year: int, report: Report) -> None:
     printed = passage.text[found.start() : found.end()]
     message = f"不符：文字说明中“{printed[-60:]}”的年度是{found['year']}，本决算是{year}年度"
-    at = Said(passage, found.start(), found.end())
+    at = Stretch(passage, found.start(), found.end())
     todo = f"“{at.quote[-60:]}”的年度应为{year}"
     report.add("S02", what, "fail", at, message, kind="scope", should=str(year), todo=todo)
 

@@ -15,8 +15,8 @@ from extractor.model.evaluation import Entry, Form, Indicator
 from extractor.model.records import Records
 from extractor.model.said import Said
 from extractor.verify.records.claims import paired
-from extractor.verify.records.ledger import Ledger, number
-from extractor.verify.records.same import bare_name, likeness
+from extractor.verify.records.ledger import Ledger, number, step
+from extractor.verify.records.same import bare_name, likeness, likeness_of
 
 _SHORT = 4
 """Signs of a name that is too short to be known again elsewhere."""
@@ -100,11 +100,11 @@ def _project_money(project: Project, form: Form, name: str, ledger: Ledger) -> N
         value = number(printed)
         if said is None or printed is None or value is None:
             continue
-        same = said.value == value
+        like = likeness_of(said.value, said.step, value, step(printed))
         ledger.add(
             "Q10",
             f"{name}·{title}",
-            "exact" if same else "fail",
+            "exact" if like == "equal" else "tail" if like in ("coarser", "cut") else "fail",
             [_entry(said), printed],
             f"{name}的{title}在项目自评综述中为{said.printed}万元，在自评表中为{printed.text}万元",
             expected=value,
@@ -112,7 +112,7 @@ def _project_money(project: Project, form: Form, name: str, ledger: Ledger) -> N
             bound=Decimal(0),
             should=f"{printed.text}万元",
             todo=f"核对{name}的{title}：综述中为“{said.printed}万元”，自评表中为“{printed.text}”，应一致",
-            proves=[printed],
+            proves=() if like in ("coarser", "cut") else [printed],
         )
 
 

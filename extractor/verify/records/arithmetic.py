@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from extractor.forms.record_rules import AtMostRule, NoughtRule, RateRule, SumRule, record_rules
@@ -10,7 +11,7 @@ from extractor.model.records import Records
 from extractor.model.said import Said
 from extractor.verify.narrative.amounts import percent_grade
 from extractor.verify.records.log import Log, like, printed_in, told
-from extractor.verify.rounding import bound_of, graded
+from extractor.verify.rounding import Rounded, grade_told, grade_within
 
 ZERO = Decimal(0)
 
@@ -63,13 +64,10 @@ def check_sum(log: Log, check: str, words: str, total: Said, parts: list[Said]) 
     """A printed total against its printed parts."""
     if log.follows((total, *parts)):
         return
-    addends = [part.value for part in parts]
-    sum_ = sum(addends, ZERO)
-    unit = max([total.step, *(part.step for part in parts)])
-    counted = total.unit not in ("万元", "元", "亿元", "千元", "百元", "万")
-    bound = ZERO if counted else bound_of(addends, unit)
-    off = abs(sum_ - total.value)
-    grade = graded(off, bound)
+    grade, sum_, bound = grade_told(as_rounded(total), as_parts(parts))
+    if counted(total):
+        bound = ZERO
+        grade = "exact" if sum_ == total.value else "fail"
     should = "" if grade == "exact" else like(sum_, total)
     said = "、".join(map(told, parts))
     message = f"{printed_in((total, *parts))}{words}印为{told(total)}，各项（{said}）之和为{like(sum_, total)}"
@@ -77,11 +75,34 @@ def check_sum(log: Log, check: str, words: str, total: Said, parts: list[Said]) 
     log.add(check, words, grade, (total, *parts), message, sum_, total.value, bound, should=should, todo=todo)
 
 
+_MONEY = ("万元", "元", "亿元", "千元", "百元", "万")
+
+
+def counted(number: Said) -> bool:
+    """Whether it counts whole things, of which none is rounded."""
+    return number.unit not in _MONEY
+
+
+def as_rounded(number: Said) -> Rounded:
+    """An amount with its own last place."""
+    return Rounded(number.value, number.step)
+
+
+def as_parts(numbers: Sequence[Said]) -> list[Rounded]:
+    """Amounts that are told together: 15万元 and 0万元 among such as 15.88万元 are 15.00 and 0.00."""
+    finest: dict[str, Decimal] = {}
+    for number in numbers:
+        finest[number.unit] = min(number.step, finest.get(number.unit, number.step))
+    return [Rounded(number.value, finest[number.unit]) for number in numbers]
+
+
 def _at_most(rule: AtMostRule, records: Records, log: Log) -> None:
     part, whole = number_at(records, rule.part), number_at(records, rule.whole)
     if part is None or whole is None or log.follows((part, whole)):
         return
     grade: Grade = "exact" if part.value <= whole.value else "fail"
+    if not counted(whole):
+        grade = grade_within(as_rounded(part), as_rounded(whole))
     name, of = rule.words
     message = f"{printed_in((part, whole))}{name}{told(part)}，不应大于{of}{told(whole)}"
     todo = f"核对“{part.quote}”：不应大于{of}{told(whole)}" if grade == "fail" else ""
@@ -92,14 +113,17 @@ def _rate(rule: RateRule, records: Records, log: Log) -> None:
     rate, part, whole = (number_at(records, path) for path in (rule.rate, rule.part, rule.whole))
     if rate is None or part is None or whole is None or not whole.value:
         return
-    check_rate(log, rule.check, rule.words, rate, part, whole.value)
+    check_rate(log, rule.check, rule.words, rate, part, whole.value, max(whole.step, Decimal("0.01")))
 
 
-def check_rate(log: Log, check: str, words: str, rate: Said, part: Said, whole: Decimal) -> None:
-    """A printed percentage against the amounts it is made of; `whole` must not be nought."""
+def check_rate(
+    log: Log, check: str, words: str, rate: Said, part: Said, whole: Decimal, unit: Decimal = Decimal("0.01")
+) -> None:
+    """A printed percentage against its amounts; `whole` must not be nought, `unit` is one of its last place."""
     if log.follows((rate, part)):
         return
-    grade, computed, bound = percent_grade(rate.printed, part.value, whole, max(part.step, Decimal("0.01")))
+    unit = max(part.step, unit)
+    grade, computed, bound = percent_grade(rate.printed, part.value, whole, unit)
     should = "" if grade == "exact" else like(computed, rate)
     message = f"文字说明中{words}印为{rate.printed}%，按金额计算为{computed.quantize(Decimal('0.01')):f}%"
     todo = f"{words}“{rate.printed}%”应为{should}" if should else ""

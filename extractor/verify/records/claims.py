@@ -10,8 +10,8 @@ from difflib import SequenceMatcher
 from extractor.language.text import squeeze
 from extractor.model.evaluation import Claim, Criterion, Entry, Form, Indicator
 from extractor.verify.narrative.amounts import percent_grade
-from extractor.verify.records.ledger import Ledger, number, plain, sum_of
-from extractor.verify.records.same import Likeness, likeness
+from extractor.verify.records.ledger import Ledger, number, plain, step, sum_of
+from extractor.verify.records.same import Likeness, likeness, likeness_of
 
 _WHOLE = re.compile(r"综合|合计|总(?:分|计)")
 _ALIKE = 0.5
@@ -120,7 +120,10 @@ def _money(form: Form, name: str, ledger: Ledger) -> None:
         one, other = number(said), number(printed)
         if said is None or printed is None or one is None or other is None:
             continue
-        _compared("Q10", f"{name}·{title}", said, printed, "equal" if one == other else "different", ledger)
+        like = likeness_of(one, step(said), other, step(printed))
+        if title == "执行得分" and like != "equal":
+            like = "different"  # a score is not rounded when it is told again
+        _compared("Q10", f"{name}·{title}", said, printed, like, ledger)
     whole, part, rate = number(row.budget), number(row.final), number(told.rate)
     if told.rate is not None and rate is not None and whole and part is not None:
         grade, computed, bound = percent_grade(told.rate.text.rstrip("%％"), part, whole, Decimal("0.01"))

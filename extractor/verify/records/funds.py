@@ -10,12 +10,13 @@ from extractor.language.sentences import NUMBER, decimal
 from extractor.language.text import squeeze
 from extractor.model.evaluation import Entry, Form, FundRow
 from extractor.verify.narrative.amounts import percent_grade
-from extractor.verify.records.ledger import HALF, Ledger, amount, number, plain, step
-from extractor.verify.rounding import bound_of, graded
+from extractor.verify.records.ledger import Ledger, amount, number, plain, step
+from extractor.verify.rounding import Rounded, grade_told
 from extractor.verify.shown import number as shown_like
 from extractor.verify.shown import places, rounded
 
 _COLUMNS = (("budget_initial", "年初预算数"), ("budget", "预算数"), ("final", "执行数"))
+CENT = Decimal("0.01")
 _TOTAL = re.compile(r"总额|合计|总计|总预算")
 _UNUSED = re.compile(rf"(?P<number>{NUMBER})万元(?:的)?(?:资金)?(?:尚)?未(?:使用|支出|执行|支付)")
 
@@ -68,6 +69,19 @@ def _parts(form: Form, name: str, ledger: Ledger) -> None:
         _column(total, parts, column, f"{name}·{total.fund.text}·{title}", ledger)
 
 
+def _place(entry: Entry | None) -> Decimal:
+    """One unit of the last place of an amount; a whole number leaves noughts off, as 100 for 100.00."""
+    own = step(entry)
+    return own if own < 1 else CENT
+
+
+def _as_parts(values: Sequence[Decimal], entries: Sequence[Entry | None]) -> list[Rounded]:
+    """Printed amounts; what is not printed has rounded nothing away."""
+    return [
+        Rounded(value, _place(entry)) for value, entry in zip(values, entries, strict=True) if number(entry) is not None
+    ]
+
+
 def _column(total: FundRow, parts: Sequence[FundRow], column: str, where: str, ledger: Ledger) -> None:
     printed: Entry | None = getattr(total, column)
     entries: list[Entry | None] = [getattr(row, column) for row in parts]
@@ -77,17 +91,15 @@ def _column(total: FundRow, parts: Sequence[FundRow], column: str, where: str, l
     known = [value for value in values if value is not None]
     if printed is None or not any(entries):
         return
-    unit = max(step(entry) for entry in (printed, *entries) if entry is not None and number(entry) is not None)
-    sums = [sum(known, Decimal(0))]
+    choices = [_as_parts(known, entries)]
     inner = [k for k, row in enumerate(parts) if k and squeeze(row.fund.text).startswith("其中")]
     if inner:  # 其中 under a part: what it holds is in that part
-        sums.append(sum(known[: inner[0]], Decimal(0)))
+        choices.append(_as_parts(known[: inner[0]], entries[: inner[0]]))
     if len(parts) == 1 and known[0] <= whole:
         return  # one of several parts is named
-    best = min(sums, key=lambda sum_: abs(sum_ - whole))
-    bound = bound_of(known, min(unit, Decimal("0.01")))
-    off = abs(best - whole)
-    grade = graded(off, bound)
+    total_told = Rounded(whole, _place(printed))
+    verdicts = [grade_told(total_told, choice) for choice in choices]
+    grade, best, bound = min(verdicts, key=lambda each: abs(each[1] - whole))
     should = shown_like(best, printed.text)
     ledger.add(
         "Q13",
@@ -100,7 +112,7 @@ def _column(total: FundRow, parts: Sequence[FundRow], column: str, where: str, l
         bound=bound,
         should=should,
         todo=f"核对{where}“{printed.text}”及其中各项：各项之和为{should}",
-        proves=[printed, *entries],
+        proves=() if grade == "tail" else [printed, *entries],
     )
 
 
@@ -152,11 +164,8 @@ def check_whole(forms: Sequence[Form], projects: Decimal | None, ledger: Ledger)
         if basic or printed is None or wanted is None or any(value is None for value in values):
             continue
         known = [value for value in values if value is not None]
-        sum_ = sum(known, Decimal(0))
         # 9,798.9 stands for 9,798.85 to 9,798.95 as well as for 9,798.90.
-        bound = max(bound_of(known, Decimal("0.01")), HALF * step(printed))
-        off = abs(sum_ - wanted)
-        grade = graded(off, bound)
+        grade, sum_, bound = grade_told(Rounded(wanted, step(printed)), _as_parts(known, parts))
         ledger.add(
             "Q11",
             f"整体·{title}",
@@ -168,5 +177,5 @@ def check_whole(forms: Sequence[Form], projects: Decimal | None, ledger: Ledger)
             bound=bound,
             should=shown_like(sum_, ""),
             todo=f"核对部门整体的{title}“{printed.text}”和各项目的{title}：各项目之和为{plain(sum_)}",
-            proves=[printed, *parts],
+            proves=() if grade == "tail" else [printed, *parts],
         )

@@ -36,9 +36,16 @@ def likeness(one: str, other: str) -> Likeness:
         return "equal"
     if x.high is not None:
         return "different"
-    steps = [_step(a), _step(b)]
+    return likeness_of(x.low, _step(a), y.low, _step(b))
+
+
+def likeness_of(one: Decimal, one_step: Decimal, other: Decimal, other_step: Decimal) -> Likeness:
+    """The same of two numbers in one unit, each with one unit of its last place."""
+    if one == other:
+        return "equal"
+    steps = [one_step, other_step]
     coarse = max(steps)
-    off = abs(x.low - y.low)
+    off = abs(one - other)
     if steps[0] != steps[1] and off <= coarse / 2:
         return "coarser"
     if steps[0] != steps[1] and off < coarse:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from extractor.forms.record_rules import record_rules
 from extractor.model import Grade, Kind, Table
 from extractor.model.records import MEASURE_NAMES, MEASURES, Change, Records
 from extractor.model.said import Said, Where
+from extractor.verify.records.arithmetic import as_parts, as_rounded
 from extractor.verify.records.log import Log, told
-from extractor.verify.rounding import bound_of, graded
+from extractor.verify.rounding import Rounded, grade_told
 
 _UP = ("增加", "增长", "提高", "上升", "上涨")
 _DOWN = ("减少", "下降", "降低", "下跌")
@@ -19,6 +20,8 @@ _LAST_DAY = re.compile(r"(?:(?P<year>20\d\d)年)?(?:12月31日|年?底|末)$")
 _OF_ALL = re.compile(r"总|合计")
 _OF_INSTITUTIONS = re.compile(r"^事业(?:运行|单位)")
 ZERO = Decimal(0)
+CENT = Decimal("0.01")
+_RANK = {"exact": 0, "tail": 1, "fail": 2}
 
 
 def check_sections(records: Records, tables: Mapping[str, Table], kind: Kind, year: int | None, log: Log) -> None:
@@ -39,6 +42,19 @@ def _signed(direction: str, change: Said | None) -> Decimal | None:
     if direction in _DOWN and change is not None:
         return -change.value
     return ZERO if "持平" in direction or "一致" in direction else None
+
+
+def _added(
+    whole: Decimal, said: Said | None, changes: Sequence[Decimal | None], parts: Sequence[Said | None]
+) -> tuple[Grade, Decimal, Decimal]:
+    """A change with its sign against those of the parts; one told in words alone (持平) may hide half a cent."""
+    printed = as_parts([part for part in parts if part is not None])
+    units = iter([each.unit for each in printed])
+    addends = [
+        Rounded(change or ZERO, next(units) if part is not None else CENT)
+        for change, part in zip(changes, parts, strict=True)
+    ]
+    return grade_told(Rounded(whole, CENT if said is None else said.step), addends)
 
 
 def _budgets(tables: Mapping[str, Table]) -> dict[str, Decimal]:
@@ -75,17 +91,14 @@ def _public(records: Records, budgets: Mapping[str, Decimal], log: Log) -> None:
     changes = [_signed(part.change_direction, part.change) for part in parts]
     if total is None or any(change is None for change in changes):
         return
-    amounts = [change for change in changes if change is not None]
-    bound = bound_of(amounts, Decimal("0.01"))
-    off = abs(sum(amounts, ZERO) - total)
-    grade = graded(off, bound)
+    grade, sum_, bound = _added(total, one.measures["total"].change, changes, [part.change for part in parts])
     said = "、".join(f"{part.change_direction}{told(part.change) if part.change else ''}" for part in parts)
     own = one.measures["total"]
     much = told(own.change) if own.change else ""
-    message = f"“三公”经费{own.change_direction}{much}，各项（{said}）合计{sum(amounts, ZERO):f}万元"
+    message = f"“三公”经费{own.change_direction}{much}，各项（{said}）合计{sum_:f}万元"
     at: list[Said | Where] = [each.change for each in (own, *parts) if each.change is not None]
     at = at or [one.where]
-    log.add("G06", "“三公”经费增减额", grade, at, message, sum(amounts, ZERO), total, bound)
+    log.add("G06", "“三公”经费增减额", grade, at, message, sum_, total, bound)
 
 
 def _reception(records: Records, log: Log) -> None:
@@ -96,11 +109,15 @@ def _reception(records: Records, log: Log) -> None:
     final, domestic = one.measures["reception"].final, one.counts.reception_domestic
     if final is None or domestic is None:
         return
-    foreign = one.counts.reception_foreign.value if one.counts.reception_foreign is not None else ZERO
-    bound = max(final.step, domestic.step)
-    sums = (domestic.value, domestic.value + foreign)
-    off = min(abs(final.value - each) for each in sums)
-    grade: Grade = "exact" if not off else "tail" if foreign and off <= bound else "fail"
+    alone = grade_told(as_rounded(final), as_parts([domestic]))
+    grade, _, bound = alone
+    foreign = one.counts.reception_foreign
+    if grade != "exact" and foreign is not None:
+        grade, _, bound = min(
+            alone, grade_told(as_rounded(final), as_parts([domestic, foreign])), key=lambda each: _RANK[each[0]]
+        )
+    elif grade == "tail" and final.step == domestic.step:
+        grade = "fail"  # one amount, printed twice to the same place
     message = f"文字说明中公务接待费印为{told(final)}，国内公务接待支出为{told(domestic)}"
     log.add("G07", "公务接待费", grade, (final, domestic), message, domestic.value, final.value, bound)
 
@@ -193,13 +210,9 @@ def _check_parts(total: Change, parts: list[Change], log: Log) -> None:
     changes = [_signed(part.direction, part.change) for part in parts]
     if whole is None or any(change is None for change in changes) or total.change is None:
         return
-    amounts = [change for change in changes if change is not None]
-    sum_ = sum(amounts, ZERO)
-    bound = bound_of(amounts, Decimal("0.01"))
-    off = abs(sum_ - whole)
-    if off > bound:
+    grade, sum_, bound = _added(whole, total.change, changes, [part.change for part in parts])
+    if grade == "fail":
         return  # a list may leave parts out, as those that are level; each has its own rate
-    grade: Grade = "exact" if not off else "tail"
     said = "、".join(f"{part.subject}{part.direction}{told(part.change)}" for part in parts if part.change is not None)
     message = f"文字说明中{total.subject}{total.direction}{told(total.change)}，各部分（{said}）合计{sum_:f}万元"
     at = [total.change, *(part.change for part in parts if part.change is not None)]
