@@ -24,6 +24,7 @@ _ASIDE = re.compile(r"(?:行|栏|列)次|序号|备注|说明|(?:计量)?单位|
 _NUMBERING = re.compile(r"(?:行|栏|列)次")
 _WORDS = re.compile(r"[\u4e00-\u9fff]{2}")
 _UNIT_HEAD = re.compile(r"(?:计量)?单位")
+_FUND = re.compile(r"一般公共预算|政府性基金预算|国有资本经营预算")
 _NOT_OF_THE_YEAR = re.compile(r"预算|计划|上年|去年|年初|期初|增减|增长|同比|比|率")
 _YEAR = re.compile(r"20\d\d(?=年)")
 _WHOLE = re.compile(r"(?:合|总|小)计")
@@ -186,7 +187,8 @@ def of_the_year(numbers: Sequence[Named], other_kind: re.Pattern[str], year: int
         one
         for one in numbers
         if not any(
-            _NOT_OF_THE_YEAR.search(words) or other_kind.search(words) or _of_another(words, year) for words in one.head
+            _NOT_OF_THE_YEAR.search(_FUND.sub("", words)) or other_kind.search(words) or _of_another(words, year)
+            for words in one.head
         )
     ]
     if len(left) > 1:

@@ -32,12 +32,14 @@ _SPEAKS = re.compile(
 """What a table that has any of these numbers prints; every table of the 三公 expenses has 公务用车购置."""
 _OF_FORMS = re.compile(r"指标值|[一二三]级指标|绩效指标|分值|得分|自评")
 """Words of performance forms: what these count are targets."""
+_OF_PLANS = re.compile(r"预算(?:表|情况)|采购预算|计划")
+_YEAR = re.compile(r"20\d\d(?=年)")
 _AMOUNTS = re.compile(r"金额|价值|原值|净值|[万千百亿]元|\(元\)|面积")
 _COUNTS = re.compile(r"数量|\((?:辆|个|台|套|人)|面积|个数|辆数|台数")
 _COUNTED = re.compile(r"数$|数量$|量$|批次$|人次$|团组$")
 _OF_ABOVE = re.compile(r"(?:合同)?金额|数量|(?:合|小|总)计")
 """Heads that only say how what stands over them is measured."""
-_MOST_LINES = 3
+_MOST_LINES, _LONGEST = 3, 45
 
 # Field, its unit ("" for money), what its label says, and whether it says so only under its subject.
 _FIELDS: tuple[tuple[str, str, str], ...] = (
@@ -129,6 +131,8 @@ class Told:
 @dataclass(frozen=True, slots=True)
 class _Source:
     title: str
+    above: str
+    """What else stands over it: its number, whose it is, and the year, where the title was cut to its name."""
     unit: str
     grids: tuple[Grid, ...]
 
@@ -146,6 +150,7 @@ def read_numbered(sheets: Sequence[Sheet], tables: Sequence[Table], year: int | 
 
 def _sources(sheets: Sequence[Sheet], tables: Sequence[Table]) -> Iterator[_Source]:
     # As printed: the parts of a table may have been turned, or cut to what its form asks for.
+    by_page = {sheet.page: sheet for sheet in sheets}
     printed = {_key(grid): grid for sheet in sheets for grid in sheet.grids}
     taken = set()
     for table in tables:
@@ -153,14 +158,21 @@ def _sources(sheets: Sequence[Sheet], tables: Sequence[Table]) -> Iterator[_Sour
         taken |= {_key(grid) for grid in grids}
         if grids:
             unit = table.unit if table.unit_printed else ""
-            yield _Source(squeeze(table.title_printed), unit, tuple(grids))
+            above = _above(by_page.get(grids[0].page), grids[0])
+            yield _Source(squeeze(table.title_printed), squeeze("".join(above)), unit, tuple(grids))
     for sheet in sheets:
         for grid in sheet.grids:
             if _key(grid) not in taken:
-                above = [line for line in sheet.lines if line.box.bottom <= grid.box.top + 1]
-                words = [line.squeezed for line in above[-_MOST_LINES:]]
+                words = _above(sheet, grid)
                 unit = next((of for text in reversed(words) if (of := unit_of(text)[0])), "")
-                yield _Source(squeeze("".join(words[-2:])), unit, (grid,))
+                yield _Source(squeeze("".join(words)), "", unit, (grid,))
+
+
+def _above(sheet: Sheet | None, grid: Grid) -> list[str]:
+    """The last lines over a grid, as far as they may be its title; sentences are not."""
+    lines = [] if sheet is None else [line for line in sheet.lines if line.box.bottom <= grid.box.top + 1]
+    words = [line.squeezed for line in lines[-_MOST_LINES:]]
+    return [text for text in words if len(text) <= _LONGEST and "。" not in text]
 
 
 def _key(grid: Grid) -> tuple[int, float, float]:
@@ -168,6 +180,10 @@ def _key(grid: Grid) -> tuple[int, float, float]:
 
 
 def _of_source(source: _Source, year: int | None) -> list[Told]:
+    over = source.title + source.above
+    years = _YEAR.findall(over)
+    if _OF_PLANS.search(over) or (year is not None and years and str(year) not in years):
+        return []
     before: Small | None = None
     subject = _subject(source.title)
     spoken: dict[int, str] = {}
@@ -196,7 +212,7 @@ def _of_rows(small: Small, subject: str, spoken: dict[int, str], unit: str, year
     for label in small.labels():
         words, col = label.words, label.words.cell.col
         own = _subject(words.label) or next((found for text in words.above if (found := _subject(text))), "")
-        spoken[col] = own or spoken.get(col, subject)
+        spoken[col] = subject or own or spoken.get(col, "")
         field = _field(words, spoken[col])
         if field is None:
             continue
@@ -241,7 +257,9 @@ def _field(words: Named, subject: str) -> tuple[str, str] | None:
     if equipment is not None:
         kind = {"通用": "general", "专用": "special"}.get(equipment["kind"] or "", "any")
         return f"assets.equipment.{kind}.{equipment['much']}", "台(套)"
-    for path, unit, pattern in (*_ALWAYS, *_BY_SUBJECT.get(subject, ())):
+    # A short label names the whole only where it stands by itself: of a list it is the kind of each thing.
+    short = _BY_SUBJECT.get(subject, ()) if all(_subject(text) == subject for text in words.above) else ()
+    for path, unit, pattern in (*_ALWAYS, *short):
         if pattern.fullmatch(words.label):
             return path, unit
     if words.label in ("合计", "小计", "总计") and any(

@@ -217,6 +217,21 @@ def test_the_year_before_and_the_worth_are_left_out() -> None:
     assert (one.kind, one.exclude, one.count and one.count.printed) == ("any", "不含车辆", "3")
 
 
+def test_the_sum_of_a_table_is_what_its_title_says() -> None:
+    draw = page(
+        "2023年度机关运行经费支出情况表",
+        [
+            ["科目", "预算数", "决算数"],
+            ["办公费", "3.00", "2.00"],
+            ["公务接待费", "3.00", "2.00"],
+            ["合计", "6.00", "4.00"],
+        ],
+        number="公开10表",
+        unit="单位：元",
+    )
+    assert filled(records(draw).operating) == {"amount": "0.0004"}
+
+
 def test_a_head_over_an_amount_and_its_part() -> None:
     found = records(SHARES).procurement
     assert found is not None
@@ -256,6 +271,21 @@ def test_each_number_has_its_cell(draw: Draw) -> None:
             [["项目", "公开招标", "询价"], ["政府采购支出合计", "60.00", "20.00"]],
             number="公开11表",
         ),
+        # By where the money came from: none is the whole.
+        page(
+            "2023年度政府采购情况表",
+            [["项目", "行次", "一般公共预算", "政府性基金预算", "其他资金"], ["合计", "1", "3.00", "4.00", "5.00"]],
+            number="公开11表",
+        ),
+        # A list of things, each of its kind.
+        page(
+            "2023年度政府采购情况表",
+            [["序号", "采购项目", "类别", "金额"], ["1", "计算机", "货物", "3.00"], ["2", "物业", "服务", "20.00"]],
+            number="公开11表",
+        ),
+        # What was to be bought, and what another year's was.
+        page("2023年度政府采购预算表", [["项目", "金额"], ["政府采购支出合计", "60.00"]], number="公开11表"),
+        page("2022年度政府采购情况表", [["项目", "金额"], ["政府采购支出合计", "60.00"]], number="公开11表"),
         # A form nobody filled in.
         page("2023年度政府采购情况表", [["项目", "金额"], ["政府采购支出合计", "XX"]], number="公开11表"),
         # Targets of a performance form.
@@ -266,7 +296,7 @@ def test_each_number_has_its_cell(draw: Draw) -> None:
             unit="",
         ),
     ],
-    ids=["worth", "no unit", "two amounts", "blank form", "targets"],
+    ids=["worth", "no unit", "two amounts", "funds", "list", "planned", "last year", "blank form", "targets"],
 )
 def test_what_could_be_something_else_is_no_record(draw: Draw) -> None:
     found = records(draw)
