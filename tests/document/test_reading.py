@@ -40,7 +40,7 @@ def expenditure(rows: list[list[str]], *around: Draw, title: str = "2023年度�
 
     def draw(canvas: Canvas) -> None:
         say(title, 180, 780, 12, EMBEDDED)(canvas)
-        say("公开05表", 480, 764, 9, EMBEDDED)(canvas)
+        say("公开08表" if title == OTHER else "公开05表", 480, 764, 9, EMBEDDED)(canvas)
         say("部门：江城市水利局", 50, 750, 9, EMBEDDED)(canvas)
         say("单位：万元", 480, 750, 9, EMBEDDED)(canvas)
         y = 740.0
