@@ -13,7 +13,7 @@ from functools import cache
 from importlib import resources
 
 from extractor.forms.family import Edition, Family
-from extractor.forms.load import NO_FORMS, UserForms, catalogue, user_forms, using
+from extractor.forms.load import NO_FORMS, UserForms, built_in, catalogue, user_forms, using
 from extractor.forms.shape import Classification, Form, FormColumn, OutlineColumn, Pattern, RowRule, Variant
 from extractor.language.text import squeeze
 
@@ -37,6 +37,7 @@ __all__ = [
     "family_forms",
     "forms",
     "is_own",
+    "is_own_form",
     "user_forms",
     "using",
 ]
@@ -61,6 +62,12 @@ def classification(table_id: str) -> Classification:
 def is_own(family: str) -> bool:
     """Whether a family stands in a user's folder."""
     return any(family == one for one, _, _ in catalogue().user.families)
+
+
+def is_own_form(table_id: str) -> bool:
+    """Whether a table's form is one that a user added: what it prints is held by that form's identities."""
+    known = catalogue()
+    return bool(known.user.families) and table_id in known.forms and table_id not in built_in().forms
 
 
 def family_forms(family: str) -> list[Form]:

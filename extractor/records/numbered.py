@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from extractor.forms import is_own_form
 from extractor.forms.titles import unit_of
 from extractor.language.sentences import place_of
 from extractor.language.text import squeeze
@@ -156,7 +157,7 @@ def _sources(sheets: Sequence[Sheet], tables: Sequence[Table]) -> Iterator[_Sour
     for table in tables:
         grids = [printed.get(_key(part), part) for part in table.parts]
         taken |= {_key(grid) for grid in grids}
-        if grids:
+        if grids and not is_own_form(table.table_id):
             unit = table.unit if table.unit_printed else ""
             above = _above(by_page.get(grids[0].page), grids[0])
             yield _Source(squeeze(table.title_printed), squeeze("".join(above)), unit, tuple(grids))
