@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple, get_args
 
-from extractor.export.tidy import rounded
 from extractor.export.words import KIND_OF_FINDING, STATUS
 from extractor.forms import catalogue
 from extractor.model import CheckResult, Disclosure, Finding, FindingKind, Spot
+from extractor.model.geometry import rounded
 
 
 class FindingRow(NamedTuple):

@@ -11,7 +11,6 @@ from extractor.export.findings import text_verdict, verdict_words
 from extractor.export.jsons import json_bytes
 from extractor.export.numbers import digits
 from extractor.export.records import records_shape, records_values
-from extractor.export.tidy import rounded
 from extractor.model import (
     CheckResult,
     Column,
@@ -25,6 +24,7 @@ from extractor.model import (
     Spot,
     Table,
 )
+from extractor.model.geometry import rounded
 from extractor.record.read import SCHEMA_VERSION
 from extractor.record.seal import SEAL, seal, whole
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from extractor.export.numbers import digits
 from extractor.export.records import in_own_unit
-from extractor.export.tidy import rounded
 from extractor.model import Disclosure
+from extractor.model.geometry import rounded
 from extractor.model.records import Records
 from extractor.model.said import NOWHERE, Said, Where
 

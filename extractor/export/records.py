@@ -8,9 +8,9 @@ from typing import Any
 
 from extractor.export.evaluations import evaluation_shape
 from extractor.export.numbers import digits
-from extractor.export.tidy import rounded
 from extractor.language.units import FACTORS
 from extractor.model import Box
+from extractor.model.geometry import rounded
 from extractor.model.records import Assets, Item, Records
 from extractor.model.said import Said, Where
 

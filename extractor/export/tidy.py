@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
-from functools import lru_cache
 from typing import NamedTuple
 
 from extractor.export.numbers import digits
 from extractor.export.words import heading, verdicts
-from extractor.model import Box, Disclosure, Table
+from extractor.model import Disclosure, Table
+from extractor.model.geometry import rounded
 
 
 class FigureRow(NamedTuple):
@@ -65,12 +65,6 @@ class TableRow(NamedTuple):
 
 FIGURE_COLUMNS: tuple[str, ...] = FigureRow._fields
 TABLE_COLUMNS: tuple[str, ...] = TableRow._fields
-
-
-@lru_cache(maxsize=1 << 13)
-def rounded(box: Box) -> tuple[float, float, float, float]:
-    """The box in PDF points with two decimals, and no minus zero."""
-    return (round(box.x0, 2) + 0.0, round(box.top, 2) + 0.0, round(box.x1, 2) + 0.0, round(box.bottom, 2) + 0.0)
 
 
 def figure_rows(disclosure: Disclosure) -> Iterator[FigureRow]:

@@ -14,6 +14,9 @@ FACTORS = {
 }
 """What one unit is in 万元."""
 
+IN_TEXT = {**FACTORS, "万": FACTORS["万元"]}
+"""The same, with what sentences say for 万元."""
+
 UNIT = "|".join(sorted(FACTORS, key=len, reverse=True))
 """Any of them, as an alternative of a regular expression: the longer names first."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 
@@ -33,6 +34,12 @@ class Box(NamedTuple):
     def meets(self, other: Box) -> bool:
         """Whether the two share more than an edge."""
         return self.x0 < other.x1 and other.x0 < self.x1 and self.top < other.bottom and other.top < self.bottom
+
+
+@lru_cache(maxsize=1 << 13)
+def rounded(box: Box) -> Box:
+    """The box as our files have it: points with two decimals, and no minus zero."""
+    return Box(round(box.x0, 2) + 0.0, round(box.top, 2) + 0.0, round(box.x1, 2) + 0.0, round(box.bottom, 2) + 0.0)
 
 
 def union(boxes: Iterator[Box] | list[Box] | tuple[Box, ...]) -> Box:

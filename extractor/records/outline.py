@@ -7,8 +7,9 @@ number of a section (五（三）) is made of the numbers above it.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Literal, NamedTuple
 
 from extractor.forms.narrative import Narrative
@@ -53,7 +54,7 @@ class Line(NamedTuple):
     offset: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Section:
     """A heading and the lines under it, up to the next heading."""
 
@@ -71,6 +72,11 @@ class Section:
     lines: tuple[Line, ...]
     opening: TextLine | None = None
     """The line of its heading."""
+
+    @cached_property
+    def text(self) -> Passage:
+        """What stands under its heading, as one text: several kinds of records look into it."""
+        return text_of(self.title, self.lines, self.key)
 
 
 class Outline:
@@ -92,12 +98,6 @@ class Outline:
             return runs[-1]  # nothing but a table, which is no line
         last = {_BARE.sub("", run[0].part_title): run for run in filled}
         return [section for run in last.values() for section in run]
-
-    def texts(self, wanted: Callable[[Section], bool]) -> Iterator[tuple[Section, Passage]]:
-        """The sections that are wanted and hold text, each as one text with those that directly follow it under it."""
-        for section in self.sections:
-            if section.lines and not _is_listed(section) and wanted(section):
-                yield section, text_of(section.title, section.lines, section.key)
 
 
 def _is_listed(section: Section) -> bool:

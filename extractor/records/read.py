@@ -133,8 +133,7 @@ class _Reading:
                 return one
         if words:
             for section in self._explained:
-                text = text_of(section.title, section.lines)
-                if words in text.text and (one := read(text)) is not None:
+                if words in section.text.text and (one := read(section.text)) is not None:
                     return one
         return None
 
@@ -147,7 +146,7 @@ class _Reading:
             for section in self._explained:
                 if section.key != spot.section or not section.lines:
                     continue
-                text = text_of(section.title, section.lines, section.key)
+                text = section.text
                 if is_form_to_fill(text.text):
                     continue
                 one, own = read_items(text, self._tables.get(spot.table), spot.table, spot.column)
@@ -164,9 +163,8 @@ class _Reading:
         for section in self._explained:
             if not section.lines or not section.key or section.key in _NO_CHANGES:
                 continue
-            text = text_of(section.title, section.lines, section.key)
-            if not is_form_to_fill(text.text):
-                yield from read_changes(text, section.number, self._entity, self._year)
+            if not is_form_to_fill(section.text.text):
+                yield from read_changes(section.text, section.number, self._entity, self._year)
 
     def _measures(self) -> Sequence[Measure]:
         """What names the 三公 items; every family calls them what the departments do."""
@@ -176,12 +174,10 @@ class _Reading:
 
     def _assets(self) -> Assets | None:
         for section in self._explained:
-            text = text_of(section.title, section.lines)
-            if _ASSETS.search(section.title) and (one := read_assets(text)) is not None:
+            if _ASSETS.search(section.title) and (one := read_assets(section.text)) is not None:
                 return one
         for section in self._explained:
-            text = text_of(section.title, section.lines)
-            if "车辆" in text.text and (one := read_assets(text)) is not None:
+            if "车辆" in section.text.text and (one := read_assets(section.text)) is not None:
                 return one
         return None
 
@@ -192,7 +188,7 @@ class _Reading:
             if section.rank <= 1:
                 chapter = section.title
             if section.lines and (TITLE.search(section.title) or (section.rank > 1 and TITLE.search(chapter))):
-                texts.append((section.title, text_of(section.title, section.lines)))
+                texts.append((section.title, section.text))
         return read_performance(texts)
 
     def _terms(self) -> list[Term]:
@@ -207,14 +203,14 @@ class _Reading:
         sentence = ""
         rows: list[Unit] = []
         if units is not None:
-            sentence, rows = self._units(text_of(units.title, units.lines))
+            sentence, rows = self._units(units.text)
         staff: list[Staff] = []
         for section in self._filled():
             if section is not units and section is not duties and _PEOPLE.search(section.title):
-                staff += read_staff(text_of(section.title, section.lines))
+                staff += read_staff(section.text)
         return Profile(
             heading_duties="" if duties is None else duties.heading,
-            duties=() if duties is None else tuple(read_duties(text_of(duties.title, duties.lines))),
+            duties=() if duties is None else tuple(read_duties(duties.text)),
             heading_units="" if units is None else units.heading,
             unit_sentence=sentence,
             units=tuple(rows),
@@ -233,6 +229,8 @@ class _Reading:
 
 def _joined(sections: Sequence[Section], with_headings: bool = False) -> Passage:
     first = sections[0]
+    if len(sections) == 1 and not with_headings:
+        return first.text
     lines = []
     for section in sections:
         if with_headings and section.rank and section.opening is not None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Protocol
 
 from extractor.language.sentences import decimal, place_of
-from extractor.language.units import FACTORS
+from extractor.language.units import IN_TEXT
 from extractor.model import Passage, Printed
 from extractor.model.said import Said, Where
 
@@ -81,7 +81,7 @@ def said(text: Passage, found: re.Match[str], name: str = "number", unit: str = 
         return None
     start, end = found.span(name)
     printed_unit = (groups.get(unit) or "") if unit in groups else unit
-    factor = FACTORS.get("万元" if printed_unit == "万" else printed_unit)
+    factor = IN_TEXT.get(printed_unit)
     value, step = decimal(number), place_of(number)
     if factor is not None:
         value, step = value * factor, step * factor

@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from extractor.language.sentences import LINK, MONEY, NUMBER, decimal, place_of
-from extractor.language.units import FACTORS
+from extractor.language.units import IN_TEXT
 from extractor.model import Grade, Passage, Stretch
 from extractor.verify.rounding import Rounded
 from extractor.verify.shown import rounded_like
@@ -88,7 +88,7 @@ class Amount:
 
 def amount_of(passage: Passage, start: int, end: int, words: str, number: str, unit: str) -> Amount:
     """An amount from the two groups of `MONEY`."""
-    factor = FACTORS["万元" if unit == "万" else unit]
+    factor = IN_TEXT[unit]
     return Amount(passage, start, end, words, number + unit, decimal(number) * factor, place_of(number) * factor)
 
 
@@ -97,7 +97,7 @@ def finest(text: str) -> dict[str, Decimal]:
     """Of each unit of money in a text, one unit of the last place that any amount in it is printed to, 万元."""
     out: dict[str, Decimal] = {}
     for found in _MONEY.finditer(text):
-        place = place_of(found["number"]) * FACTORS["万元" if found["unit"] == "万" else found["unit"]]
+        place = place_of(found["number"]) * IN_TEXT[found["unit"]]
         out[found["unit"]] = min(place, out.get(found["unit"], place))
     return out
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from extractor.forms.record_rules import AtMostRule, NoughtRule, RateRule, SumRule, record_rules
+from extractor.language.units import IN_TEXT
 from extractor.model import Grade
 from extractor.model.records import Records
 from extractor.model.said import Said
@@ -75,12 +76,9 @@ def check_sum(log: Log, check: str, words: str, total: Said, parts: list[Said]) 
     log.add(check, words, grade, (total, *parts), message, sum_, total.value, bound, should=should, todo=todo)
 
 
-_MONEY = ("万元", "元", "亿元", "千元", "百元", "万")
-
-
 def counted(number: Said) -> bool:
     """Whether it counts whole things, of which none is rounded."""
-    return number.unit not in _MONEY
+    return number.unit not in IN_TEXT
 
 
 def as_rounded(number: Said) -> Rounded:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from extractor.model import Box, CheckResult, FindingKind, Grade, Severity, Spot
+from extractor.model import CheckResult, FindingKind, Grade, Severity, Spot
+from extractor.model.geometry import rounded as rounded_box
 from extractor.model.said import Said, Where
 from extractor.verify.narrative.report import GRADES
 from extractor.verify.shown import number as shown_number
@@ -101,13 +102,9 @@ def spot_of(one: Said | Where) -> Spot:
     if isinstance(one, Said):
         words = one.where.quote if one.where.box is not None else one.quote
         return spot_of(one.where)._replace(quote=words or f"{one.printed}{one.unit}")
-    more = tuple((page, box) for page, each in one.more if (box := _written(each)) is not None)
-    return Spot(page=one.page, box=_written(one.box), quote=one.quote or one.sentence, more=more)
-
-
-def _written(box: Box | None) -> Box | None:
-    """A box as a record writes it, so that what is judged again from the record is the same."""
-    return None if box is None else Box(*(round(side, 2) + 0.0 for side in box))
+    # As a record writes them, so that what is judged again from the record is the same.
+    more = tuple((page, rounded_box(each)) for page, each in one.more)
+    return Spot(page=one.page, box=one.box and rounded_box(one.box), quote=one.quote or one.sentence, more=more)
 
 
 def printed_in(numbers: Sequence[Said]) -> str:
