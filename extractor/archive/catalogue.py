@@ -6,7 +6,6 @@ Amounts stand as exact text, and as whole 分 (0.01 元) for sums; SQLite has no
 from __future__ import annotations
 
 import csv
-import io
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
@@ -15,12 +14,12 @@ from pathlib import Path
 from typing import Any
 
 from extractor.archive.bags import read_info
+from extractor.archive.lines import figure_lines, lines
 from extractor.errors import DocumentError, OutputError
-from extractor.export.checks import CHECK_COLUMNS
+from extractor.export.checks import CHECK_COLUMNS, CHECK_IDS
 from extractor.export.tidy import FIGURE_COLUMNS, TABLE_COLUMNS
 from extractor.naming import CHECKS_FILE, FIGURES_FILE, RECORD_FILE, TABLES_FILE
 from extractor.record import read_record
-from extractor.system.regular import open_regular
 
 _OWN = tuple(column for column in FIGURE_COLUMNS if column not in ("document", "entity", "fiscal_year"))
 _INTEGERS = {"row_index", "page", "rows", "figures"}
@@ -46,7 +45,7 @@ DOCUMENT_COLUMNS = (
 PATIENCE = 5.0
 """Seconds to wait for another program that is writing."""
 _WHOLE = {"fiscal_year", "version", "sequence", "reading", "size", "pages"}
-_SCHEMA_NUMBER = 3
+_SCHEMA_NUMBER = 4
 REFUSED = (OSError, KeyError, TypeError, ValueError, ArithmeticError, csv.Error, sqlite3.Error, DocumentError)
 """What entering a bag fails with that says what no catalogue can hold."""
 _DIGITS = 40
@@ -128,9 +127,9 @@ def insert(base: sqlite3.Connection, root: Path, bag: Path, bag_id: str) -> None
     }
     _insert(base, "documents", [[document[column] for column in DOCUMENT_COLUMNS]])
     _insert(base, "tables", ([bag_id, *_typed(line, TABLE_COLUMNS)] for line in lines(home / TABLES_FILE)))
-    _insert(base, "checks", ([bag_id, *_typed(line, CHECK_COLUMNS)] for line in lines(home / CHECKS_FILE)))
+    _insert(base, "checks", ([bag_id, *_typed(line, CHECK_COLUMNS)] for line in lines(home / CHECKS_FILE, CHECK_IDS)))
     labels: dict[str, None] = {}
-    _insert(base, "figures", _figures(bag_id, home / FIGURES_FILE, labels))
+    _insert(base, "figures", _figures(bag_id, home, labels))
     texts = [("entity", one.entity), *(("label", label) for label in labels)]
     texts += [("note", note) for table in one.tables for note in table.notes]
     for kind, text in texts:
@@ -153,14 +152,6 @@ def holding(word: str) -> tuple[str, str]:
     )
 
 
-def lines(path: Path) -> Iterator[dict[str, str]]:
-    """The lines of a CSV in a bag, one at a time; raises `DocumentError` and what else `REFUSED` names."""
-    with open_regular(path, follow=False) as handle:
-        for line in csv.DictReader(io.TextIOWrapper(handle, encoding="utf-8-sig", newline=""), strict=True):
-            line.setdefault("kind", "account")  # bags of versions that read nothing else have no such column
-            yield line
-
-
 def _create(base: sqlite3.Connection) -> None:
     for statement in _SCHEMA.split(";\n"):  # `executescript` would end the transaction that holds the lock
         if statement.strip():
@@ -168,12 +159,12 @@ def _create(base: sqlite3.Connection) -> None:
     base.execute(f"PRAGMA user_version = {_SCHEMA_NUMBER}")
 
 
-def _figures(bag_id: str, path: Path, labels: dict[str, None]) -> Iterator[list[Any]]:
-    for line in lines(path):
+def _figures(bag_id: str, home: Path, labels: dict[str, None]) -> Iterator[list[Any]]:
+    for line in figure_lines(home):
         labels.setdefault(line["label"])
         amount = Decimal(line["amount"]) if line["amount"] else None
         if amount is not None and not (amount.is_finite() and amount.adjusted() < _DIGITS):
-            raise ValueError(f"{path.name}: no amount: {line['amount'][:50]}")
+            raise ValueError(f"{FIGURES_FILE}: no amount: {line['amount'][:50]}")
         fen = amount * 1_000_000 if amount is not None else None
         whole = int(fen) if fen is not None and fen == fen.to_integral_value() else None
         yield [bag_id, *_typed(line, _OWN), whole]
