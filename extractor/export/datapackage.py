@@ -83,6 +83,7 @@ TITLES = {
     "finding_id": "发现编号",
     "severity": "级别",
     "row_id": "行代码",
+    "figure_id": "数字编号",
     "printed_page": "印刷页码",
     "todo": "应做",
     "cause": "由此引起（发现编号）",
