@@ -1,4 +1,4 @@
-"""The benchmark of consistent documents counts them and finds nothing wrong in a few; test_documents reads all layouts."""
+"""The benchmark of consistent documents counts them and finds nothing wrong in a few; test_documents reads the rest."""
 
 from __future__ import annotations
 
