@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -21,12 +21,19 @@ EXACT = f"DECIMAL(38,{_PLACES})"
 _TYPES = {"number": EXACT, "integer": "INTEGER"}
 
 
-def write_parquet(source: Path, target: Path, types: Mapping[str, str] | None = None, by: Sequence[str] = ()) -> None:
+def write_parquet(
+    source: Path,
+    target: Path,
+    own_numbers: Collection[str] = (),
+    types: Mapping[str, str] | None = None,
+    by: Sequence[str] = (),
+) -> None:
     """Write the CSV `source` as Parquet. Amounts are DECIMAL(38,12); "" of a number is null, text stays text.
 
     Args:
         source: the CSV.
         target: the file; a folder, made anew, where it is written in parts.
+        own_numbers: columns of exact numbers beside those of the run's files.
         types: of DuckDB, of the columns that are no text; by what a column is called in all our CSVs where it is None.
         by: columns by whose values it is parted; they are the names of folders, and no columns of the files.
 
@@ -43,7 +50,8 @@ def write_parquet(source: Path, target: Path, types: Mapping[str, str] | None = 
     with source.open(encoding="utf-8-sig") as handle:
         columns = handle.readline().rstrip("\r\n").split(",")
     if types is None:
-        types = {column: _TYPES[column_type(column)] for column in columns if column_type(column) != "string"}
+        kinds = {column: "number" if column in own_numbers else column_type(column) for column in columns}
+        types = {column: _TYPES[kind] for column, kind in kinds.items() if kind != "string"}
     numbers = [column for column in columns if types.get(column, "").startswith("DECIMAL")]
     rows = f"read_csv({_text(source)}, header=true, all_varchar=true, delim=',', quote='\"', escape='\"', nullstr='')"
     temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")

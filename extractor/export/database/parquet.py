@@ -57,7 +57,7 @@ def write_tables(place: Path, target: Path, by: Sequence[str] = ()) -> list[Path
             _dump(base, table, names, key, source)
             path = target / (table if parts else f"{table}.parquet")
             _remove(target / (f"{table}.parquet" if parts else table))  # of an earlier time
-            write_parquet(source, path, _types(base, table), parts)
+            write_parquet(source, path, types=_types(base, table), by=parts)
             source.unlink()
             written.append(path)
     write_bytes(target / SCRIPT, script(written).encode())
