@@ -120,7 +120,8 @@ def _findings(panel: Panel) -> Listing:
         [in_words(column, row[place]) for column, place in zip(_FINDINGS, places, strict=True)]
         for row in finding_rows(panel)
     )
-    return Listing("发现", _heads(titles), rows, frozen=2, note=_DIFFERS)
+    heads = [head._replace(kind="words") if head.kind == "amount" else head for head in _heads(titles)]
+    return Listing("发现", heads, rows, frozen=2, note=_DIFFERS)
 
 
 _WIDTHS = (30, 8, 8, 8, 42, 34)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from io import BytesIO
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from extractor.export.panel.check import finding_of
 from extractor.export.panel.panel import Panel
+from extractor.export.panel.sheets import panel_workbook
 from tests.export.panel.run import extracted, panel_of
 from tests.export.panel.years import Year, accounts, print_all
 
@@ -59,6 +62,15 @@ def test_a_finding_has_the_places_in_both_documents(contradicting: Panel) -> Non
     assert before.quote == "15,028.15万元"
     assert now.page and before.page and now.box is not None and before.box is not None
     assert found.finding_id == finding_of(check).finding_id
+
+
+def test_the_findings_of_a_panel_are_a_sheet_of_its_workbook(contradicting: Panel) -> None:
+    book = openpyxl.load_workbook(BytesIO(panel_workbook(contradicting, "output", "0")))
+    rows = list(book["发现"].iter_rows(values_only=True))
+    said = [dict(zip(rows[0], row, strict=True)) for row in rows[1:]]
+    (check,) = contradicting.differences
+    assert [row["文件编号"] for row in said] == [check.now.document.name, check.before.document.name]
+    assert {row["应为"] for row in said} == {"10.00万元"}
 
 
 @pytest.fixture(scope="module")
