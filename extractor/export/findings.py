@@ -38,6 +38,7 @@ class FindingRow(NamedTuple):
     cause: str
     accepted: str
     check_id: str
+    figure_id: str
 
 
 FINDING_COLUMNS = FindingRow._fields
@@ -94,6 +95,7 @@ def finding_row(finding: Finding, spot: Spot) -> FindingRow:
         finding.cause,
         finding.accepted,
         finding.check_id,
+        spot.figure_id,
     )
 
 

@@ -9,7 +9,7 @@ from typing import NamedTuple, Protocol
 from extractor.errors import NothingToDoError, OutputError
 from extractor.export.csvs import own_lines, read_lines
 from extractor.export.record_files import RECORD_FILES
-from extractor.export.run import SUMMARY_COLUMNS
+from extractor.export.summary import SUMMARY_COLUMNS
 from extractor.export.tidy import FIGURE_COLUMNS
 from extractor.language.text import bare_label
 from extractor.naming import FIGURES_FILE, SUMMARY_FILE
