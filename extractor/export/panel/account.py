@@ -120,11 +120,11 @@ class Account:
                 out[line["table_id"]] = min(step, out.get(line["table_id"], step))
         return out
 
-    def records(self, file: str) -> Sequence[Line]:
-        """Its records of one kind (`changes.csv`)."""
-        if file not in self._records:
-            self._records[file] = self._source.records(self.document, file)
-        return self._records[file]
+    def records(self, kind: str) -> Sequence[Line]:
+        """Its records of one kind (`changes`)."""
+        if kind not in self._records:
+            self._records[kind] = self._source.records(self.document, kind)
+        return self._records[kind]
 
     def figure(self, figure_id: str) -> Value | None:
         """A figure by its id; None where it is not printed."""

@@ -144,7 +144,7 @@ def test_what_is_no_measure_is_said_with_what_is_meant(
 
 
 def test_nothing_to_show_and_nowhere_to_look(years: Path, tmp_path: Path) -> None:
-    assert main(["panel", str(tmp_path), "-o", str(tmp_path / "p.csv")]) == ExitCode.NOTHING_TO_DO
+    assert main(["panel", str(tmp_path), "-o", str(tmp_path / "p.csv")]) == ExitCode.USAGE
     assert main(["panel", str(years), "-o", str(tmp_path / "p.csv"), "--year", "1999"]) == ExitCode.NOTHING_TO_DO
     assert main(["panel", str(years), "-o", str(tmp_path / "p.csv"), "--year", "前年"]) == ExitCode.USAGE
     assert main(["panel", str(years), "-o", str(tmp_path / "p.ods")]) == ExitCode.USAGE
