@@ -17,6 +17,7 @@ from extractor.cli.check import check
 from extractor.cli.docs import docs
 from extractor.cli.extract import extract
 from extractor.cli.forms import forms
+from extractor.cli.panel import panel
 from extractor.cli.report import report
 from extractor.cli.show import show
 from extractor.cli.spoken import Main, error_sentence, usage_sentence
@@ -101,5 +102,5 @@ def command(lang: str | None) -> None:
     """
 
 
-for _one in (extract, show, check, report, accept, forms, docs, archive):
+for _one in (extract, show, check, report, accept, panel, forms, docs, archive):
     command.add_command(_one)
