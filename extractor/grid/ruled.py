@@ -271,6 +271,8 @@ def _whole(run: Sequence[Char], places: Sequence[int]) -> bool:
         return True
     if all(_ENDS.search(text) or (_IN_BRACKETS.fullmatch(text) and is_known(texts[-1])) for text in texts[:-1]):
         return True
+    if texts[0] == "0" and len(texts) == 2 and is_code(texts[1]):
+        return True  # no number begins so
     return is_amount_in_cents(texts[0]) and all(is_amount_in_cents(text) or is_code(text) for text in texts[1:])
 
 
