@@ -23,13 +23,14 @@ from extractor.language.text import UNREADABLE
 from extractor.model import Box, Page, Ruling, Unread
 from extractor.parse import raw
 from extractor.parse.characters import UNREADABLE_SHARE, is_unreadable
+from extractor.parse.drawn import placed
 from extractor.parse.faces import Faces
 from extractor.parse.frame import Frame, askew, turning
 from extractor.parse.geometry import Matrix, Rect, transformed
 from extractor.parse.glyphs import Glyph, Seen, reading_turn, straightened, to_chars
 from extractor.parse.layers import Unsure, unsure
 from extractor.parse.limits import check_chars, check_pieces, check_streams
-from extractor.parse.objects import ObjectReader, placed
+from extractor.parse.objects import ObjectReader
 from extractor.parse.opened import Opened, visible_box
 from extractor.parse.overlays import overlays
 from extractor.parse.page_text import glyphs_of, plain_text, unmapped_share
