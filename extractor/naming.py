@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
+
+from extractor import lazy_re as re
 
 RECORD_FILE = "disclosure.json"
 """Of a document: everything that was read."""
@@ -21,6 +22,10 @@ HEADLINE_FILE = "headline.csv"
 COMPARISON_FILE = "comparison.csv"
 """Of a run that holds a budget and an account of one department and year."""
 SOURCES_FILE = "sources.csv"
+DATABASE_FILE = "juesuan.sqlite"
+"""Of a run: all of it as one database."""
+CATALOGUE_FILE = "catalogue.sqlite"
+"""Of an archive: the same."""
 PACKAGE_FILE = "datapackage.json"
 """What says which columns the other files have."""
 

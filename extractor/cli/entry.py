@@ -17,6 +17,7 @@ from extractor.cli.check import check
 from extractor.cli.docs import docs
 from extractor.cli.extract import extract
 from extractor.cli.forms import forms
+from extractor.cli.panel import panel
 from extractor.cli.show import show
 from extractor.cli.spoken import Main, error_sentence, usage_sentence
 from extractor.errors import ExitCode, FormsError, JuesuanError, UsageError
@@ -99,5 +100,5 @@ def command(lang: str | None) -> None:
     """
 
 
-for _one in (extract, show, check, accept, forms, docs, archive):
+for _one in (extract, show, check, accept, panel, forms, docs, archive):
     command.add_command(_one)

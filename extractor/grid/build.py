@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
+from extractor import lazy_re as re
 from extractor.forms.performance import names_performance
 from extractor.forms.titles import match_title, mentions_table
 from extractor.forms.vocabulary import all_figure_words

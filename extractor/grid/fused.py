@@ -8,12 +8,12 @@ one number of decimals, and that those of a column end at one place.
 from __future__ import annotations
 
 import itertools
-import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from extractor import lazy_re as re
 from extractor.forms import classified
 from extractor.language.money import GROUPED, SIGN, WHOLE
 from extractor.model import Char

@@ -7,12 +7,12 @@ are known to print; words no form knows are joined where they are set as one par
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from extractor import lazy_re as re
 from extractor.forms.vocabulary import (
     GROUP_WORDS,
     KEY_WORDS,

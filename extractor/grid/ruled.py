@@ -9,10 +9,10 @@ forms leave the left and right side open.
 from __future__ import annotations
 
 import itertools
-import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
+from extractor import lazy_re as re
 from extractor.grid.fused import unfused
 from extractor.grid.heads import begins_name, is_known
 from extractor.grid.overflow import settled

@@ -6,11 +6,11 @@ Codes such as 2013901 look like years, so a year counts only with 年 behind it.
 from __future__ import annotations
 
 import itertools
-import re
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+from extractor import lazy_re as re
 from extractor.forms.documents import DocumentWords, document_words, words_of_family
 from extractor.language.edges import is_browser_line
 from extractor.language.parts import NUMERAL, opens_part, without_part

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
+from extractor import lazy_re as re
 from extractor.forms import Form, class_codes
 from extractor.forms.vocabulary import KEY_WORDS, figure_words, figure_words_of, is_key_word
 from extractor.language.text import bare_label, ordinal, squeeze

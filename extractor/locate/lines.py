@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 
+from extractor import lazy_re as re
 from extractor.forms.titles import form_number, match_title, unit_of
 from extractor.language.edges import is_browser_line, is_page_number
 from extractor.language.text import squeeze

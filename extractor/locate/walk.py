@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from extractor import lazy_re as re
 from extractor.forms import forms
 from extractor.forms.labels import is_total
 from extractor.forms.titles import Title, form_number, title_in, unit_of

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from extractor import lazy_re as re
 from extractor.language.edges import is_browser_line, is_page_number, is_roman_number
 from extractor.language.text import folds, squeeze
 from extractor.model import Printed, Sheet, Word
