@@ -30,6 +30,8 @@ _CUT_OFF = 5
 """Characters, at most, of what is cut off from a title."""
 _CUT_YEAR = re.compile(rf"^{UNREADABLE}+(?:\d{{1,3}}年度?)?")
 _ROWS = 2
+_COMMON = 3
+"""Lines between rows, at least, that two parts of one table have in common."""
 
 
 @dataclass(slots=True)
@@ -61,8 +63,9 @@ def with_columns_joined(sheets: Sequence[Sheet]) -> list[Sheet]:
         else:
             own = _half(open_pages, out, sheet, grid, heads)
         if own is None:
-            if any(page.more for page in open_pages) and _over(sheet, grid.box.top, heads):
-                open_pages = []
+            above = _over(sheet, grid.box.top, heads)
+            if any(map(_titles, above)) or (above and any(page.more for page in open_pages)):
+                open_pages = []  # another table begins: all columns of those before have come
             open_pages.append(_Page(at, grid, []))
             continue
         joined, rest = _beside(own.grid, grid, sheet)
@@ -167,9 +170,11 @@ def _same_rows(grid: Grid, other: Grid) -> bool:
     Heads of other columns have other lines; the first may be one cell over columns that are printed on three pages, the
     middle one of which has no line beside it.
     """
-    if abs(grid.ys[-1] - other.ys[-1]) > _SAME or other.ys[0] < grid.ys[0] - _SAME:
+    if abs(grid.ys[-1] - other.ys[-1]) > _SAME or _place(grid.ys, other.ys[0]) is None:
         return False
-    rows = grid.ys[min(_HEAD_ROWS, grid.rows)]
+    if sum(1 for y in other.ys if _place(grid.ys, y) is not None) < _COMMON:
+        return False
+    rows = grid.ys[min(_HEAD_ROWS, grid.rows - 1)]
     return all(y < rows for one, two in ((grid, other), (other, grid)) for y in one.ys if _place(two.ys, y) is None)
 
 
@@ -186,7 +191,8 @@ def _beside(grid: Grid, more: Grid, sheet: Sheet) -> tuple[Grid, Sheet]:
     begins = _place(grid.ys, more.ys[0]) or 0
     if begins:
         over = Box(more.xs[0], grid.ys[0], more.xs[-1], more.ys[0])
-        named = [line for line in sheet.lines if over.top <= line.box.mid_y <= over.bottom]
+        level = [line for line in sheet.lines if over.top <= line.box.mid_y <= over.bottom]
+        named = [line for line in level if not (_titles(line) or is_caption(line.text))]
         text = "".join(line.text for line in named)
         cells.append(Cell(0, grid.cols, begins, more.cols, over, text, over if text else None, more.page))
         sheet = replace(sheet, lines=tuple(line for line in sheet.lines if line not in named))
@@ -224,7 +230,8 @@ def _one(sheet: Sheet, more: Sheet, joined: Grid, half: bool) -> tuple[Sheet, Sh
 
     None where the other has the title of a table of its own; over a `half` of one it may be that of the whole.
     """
-    over = [line for line in more.lines if line.box.bottom <= joined.box.top + _SAME]
+    top = max(joined.box.top, more.grids[0].box.top)
+    over = [line for line in more.lines if line.box.bottom <= top + _SAME]
     lines: list[Line] = []
     used: list[Line] = []
     for line in sheet.lines:

@@ -172,3 +172,11 @@ def test_columns_belong_to_the_last_table_with_such_rows() -> None:
     rest = replace(rest, page=5, grids=tuple(replace(g, page=5) for g in rest.grids))
     joined = with_columns_joined([first, more, again, rest])
     assert [[g.cols for g in one.grids] for one in joined] == [[8], [], [8], []]
+
+
+def test_few_rows_that_end_at_one_height_are_not_of_one_table() -> None:
+    """The end of a table, and pages later one of a few rows that begins further down."""
+    rest = sheet(4, [*KEYS, *FIRST], top=100)
+    later = sheet(9, "2024年度财政拨款“三公”经费支出决算表", [MORE[0], FIRST_MORE[0], FIRST_MORE[1]], top=102)
+    assert later.grids[0].ys[-1] == rest.grids[0].ys[-1]
+    assert [len(one.grids) for one in with_columns_joined([rest, later])] == [1, 1]
