@@ -3,8 +3,8 @@
 Nothing is guessed: a name that several places have (通州区) is of none of them until something else tells which, and a
 short name (中山大学) names no place at all.
 
-Source: codes and names of the divisions down to counties as the Ministry of Civil Affairs (民政部) publishes them, at the
-end of 2025; and the names and codes that were given up since 2008, with the last year in which they were used.
+Source: codes and names of the divisions down to counties as the Ministry of Civil Affairs (民政部) publishes them, at
+the end of 2025; and the names and codes that were given up since 2008, with the last year in which they were used.
 """
 
 from __future__ import annotations
@@ -141,7 +141,7 @@ def _begin(name: str) -> int:
 
 def _chains(text: str, year: int | None) -> list[tuple[Division, int]]:
     """Every division that a text begins with, after those that it lies in, and where its name ends."""
-    return [found for found in _from(text, 0, "", year)]
+    return list(_from(text, 0, "", year))
 
 
 def _from(text: str, at: int, within: str, year: int | None) -> Iterator[tuple[Division, int]]:

@@ -12,8 +12,8 @@ class Department:
     entity: str
     """As printed."""
     name: str
-    """Without what only some of its documents print: white space, 本级 or 机关 behind it, the year, 部门决算; in simplified
-    characters."""
+    """Without what only some of its documents print: white space, 本级 or 机关 behind it, the year, 部门决算; in
+    simplified characters. Of a body of the user's directory the name that it has there."""
     scope: str = ""
     """部门 (with its units), 单位 (one unit), 本级 (the body itself without its units), "" where nobody says."""
     province: str = ""
