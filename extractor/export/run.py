@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -105,19 +105,13 @@ class Run:
         """
         return self.database.settle(self._initial, self._measures, directory)
 
-    def prune(self, is_there: Callable[[str], bool]) -> int:
-        """Take out documents whose folders are gone, and what could not be read and is gone; how many.
-
-        Args:
-            is_there: whether a document's folder is there, by its name.
-        """
-        gone = []
+    def prune(self) -> None:
+        """Take out documents whose folders are gone, and what could not be read and is gone."""
+        homes = set(self._homes())
         for one, name, path in self.database.base.execute("SELECT id, document, path FROM documents").fetchall():
-            if not is_there(name) if name else ("://" not in path and not os.path.lexists(path)):
-                gone.append(one)
-        for one in gone:
-            self.database.forget(one)
-        return len(gone)
+            is_there = name in homes if name else "://" in path or os.path.lexists(path)
+            if not is_there:
+                self.database.forget(one)
 
     def _initial(self, document_id: int) -> tuple[Initial, ...]:
         query = "SELECT document FROM documents WHERE id = ?"
@@ -181,6 +175,7 @@ def write_run(
     version: str = "",
     far: Far | None = None,
     directory: Directory | None = None,
+    prune: bool = False,
 ) -> Matched:
     """Bring an output folder up to date after a run: its database, and the files made from it.
 
@@ -196,6 +191,7 @@ def write_run(
         version: of the program, named in the workbook's properties.
         far: where the documents are, if not in `folder`.
         directory: the user's bodies; where None is given, the one that is kept in `folder`.
+        prune: take out documents whose folders are gone, and what could not be read and is gone.
 
     Returns:
         How the departments of the whole folder stand to the directory.
@@ -215,6 +211,8 @@ def write_run(
             run.tell(outcome)
             entered.add(outcome.sha256)
         run.catch_up()
+        if prune:
+            run.prune()
         found = run.settle(directory or kept_directory(folder))
         write_downstream(run.database, folder, version)
         run.database.commit()
