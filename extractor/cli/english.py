@@ -124,6 +124,8 @@ OPTIONS = {
 WORDS = {
     "口令": "PASSWORD",
     "秒": "SECONDS",
+    "名录.csv": "FILE",
+    "地区": "PLACE",
     "地址": "ADDRESS",
     "词": "WORD",
     "指标": "MEASURE",
