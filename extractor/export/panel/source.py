@@ -22,6 +22,9 @@ class Document(NamedTuple):
     entity: str
     department: str
     """The entity under the name that it goes by in every year."""
+    department_id: str
+    """What the user's own list calls it; "" where it is not in one."""
+    region: str
     kind: str
     scope: str
     fiscal_year: int
@@ -48,6 +51,8 @@ class Source:
                 row["document"],
                 row["entity"],
                 row["department"] or row["entity"],
+                row["department_id"] or "",
+                row["region"] or "",
                 row["kind"],
                 row["scope"] or "",
                 row["fiscal_year"],
