@@ -17,7 +17,7 @@ from extractor.model.evaluation import Criterion, Entry, Form
 from extractor.records.performance.draft import Draft
 from extractor.records.performance.money import is_money_label, money_tracks
 from extractor.records.performance.stream import Row, overlap, stream
-from extractor.records.performance.titles import MOST_TITLE, is_title, title_lines, whole
+from extractor.records.performance.titles import MOST_TITLE, is_title, title_lines, whole_title
 from extractor.records.performance.tree import Track, header_tracks, is_second_header, refined, with_first_row
 from extractor.records.performance.values import entry, joined, number_of, weight_in
 
@@ -213,7 +213,7 @@ class _Walk:
 
     def _open(self, row: Row) -> None:
         self._close()
-        title = whole(self._title) if self._title else None
+        title = whole_title(self._title) if self._title else None
         self._draft = Draft(title, title.page if title else row.page)
         for key, value in self._pending.items():
             self._draft.put(key, value)

@@ -40,7 +40,7 @@ def title_lines(line: Line, before: Sequence[Line], width: float) -> list[Entry]
     return [Entry(part.squeezed, part.page, part.box) for part in parts]
 
 
-def whole(parts: Sequence[Entry]) -> Entry:
+def whole_title(parts: Sequence[Entry]) -> Entry:
     """A title's lines (one at least) as one."""
     boxes = [part.box for part in parts if part.box]
     return Entry("".join(part.text for part in parts), parts[0].page, union(boxes) if boxes else None)
