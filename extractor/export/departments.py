@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from extractor import lazy_re as re
 from extractor.errors import DocumentError, OutputError, UsageError
 from extractor.export.csvs import write_csv
 from extractor.forms.bodies import body_name

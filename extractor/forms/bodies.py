@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import csv
-import re
 from functools import cache, lru_cache
 from importlib import resources
 
+from extractor import lazy_re as re
 from extractor.language.text import squeeze
 
 _YEAR_BEFORE = re.compile(r"^(?:20\d\d年?度?|[\[(]?\d{3,}[\])]?[-_:、])")

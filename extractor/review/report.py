@@ -7,7 +7,6 @@ import hashlib
 import html
 import logging
 import os
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -21,6 +20,7 @@ from urllib.parse import quote
 import msgspec
 
 from extractor import __version__
+from extractor import lazy_re as re
 from extractor.document.explained import explained
 from extractor.errors import JuesuanError, NothingToDoError
 from extractor.export.files import make_folder, sweep, write_bytes

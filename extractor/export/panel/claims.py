@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from extractor import lazy_re as re
 from extractor.export.panel.account import Account, Value
 from extractor.export.panel.check import Place, last_place
 from extractor.export.panel.source import Line
