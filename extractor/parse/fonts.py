@@ -24,7 +24,7 @@ Line = tuple[float, float, float, float, float]
 """Where a text starts (x, y), which way it runs (x, y), and how large its em is there."""
 
 Reach = tuple[float, float, float, float, float, float]
-"""How far an em of a text goes on the page: along its line (x, y), and from foot to top (from x, to x, from y, to y)."""
+"""Of an em of a text on the page: along its line (x, y), and from its foot to its top (from x, to x, from y, to y)."""
 
 # What a font says of its height (ems from foot to top) is believed between these.
 _HEIGHTS = (0.5, 2.0)
