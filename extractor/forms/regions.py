@@ -59,7 +59,10 @@ class Region:
     city: str = ""
     county: str = ""
     why: str = ""
-    """Why nothing is known, or what contradicts: one Chinese sentence, "" where there is nothing to say."""
+    """Why nothing is known, how it was told, or what contradicts: one Chinese sentence, "" where there is nothing to
+    say."""
+    contradicts: bool = False
+    """The run's own data say another place than the name."""
 
     @property
     def name(self) -> str:
@@ -91,7 +94,8 @@ def region_of(name: str, year: int | None = None, told: Region | None = None) ->
     region = _region(found[0])
     if told is not None and told.code:
         agree = told.holds(region) or region.holds(told)
-        return region if agree else replace(region, why=f"名称说在{region.name}，运行参数说在{told.name}")
+        why = f"名称说在{region.name}，运行参数说在{told.name}"
+        return region if agree else replace(region, why=why, contradicts=True)
     if region.county and name[_begin(name) :].startswith(_names_of(found[0])):
         return replace(region, why=f"名称只写了“{found[0].name}”，全国只有一处，由此定为{region.name}")
     return region
