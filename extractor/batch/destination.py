@@ -22,10 +22,12 @@ from extractor.batch.journal import NAME as JOURNAL
 from extractor.batch.locations import file_system, is_url
 from extractor.errors import JuesuanError, OutputError
 from extractor.export.accepted import Accepted, read_accepted
+from extractor.export.corrections import read_corrections
 from extractor.export.files import make_folder, sweep, write_bytes
 from extractor.export.hold import held
 from extractor.export.record_files import RECORD_FILE_NAMES
-from extractor.naming import ACCEPTED_FILE, FIGURES_FILE, FINDINGS_FILE, RECORD_FILE, TABLES_FILE
+from extractor.model import Correction
+from extractor.naming import ACCEPTED_FILE, CORRECTIONS_FILE, FIGURES_FILE, FINDINGS_FILE, RECORD_FILE, TABLES_FILE
 
 _PARTS = (FIGURES_FILE, TABLES_FILE, FINDINGS_FILE, *RECORD_FILE_NAMES)
 """What the run's own tables are made of."""
@@ -177,6 +179,16 @@ class Destination:
         if self.store is not None and (data := self.store.read(ACCEPTED_FILE)):
             write_bytes(self.folder / ACCEPTED_FILE, data)
         return read_accepted(self.folder)
+
+    def corrections(self) -> tuple[Correction, ...]:
+        """What people say of figures of the documents that are there.
+
+        Raises:
+            OutputError: their table cannot be read.
+        """
+        if self.store is not None and (data := self.store.read(CORRECTIONS_FILE)):
+            write_bytes(self.folder / CORRECTIONS_FILE, data)
+        return read_corrections(self.folder)
 
     def tidy(self) -> None:
         """Remove what workers that were stopped in the middle have left half written in the documents' folders."""

@@ -39,6 +39,12 @@ FINDING_ID stands in findings.csv. The next extract writes that document anew: t
 and why, and counted apart; the document's status stays. The same contradiction in a disclosure that is published again
 is accepted too; where the amounts are others it is another finding.
 """,
+    "correct": """Correct or confirm a figure (in OUTPUT/corrections.csv).
+
+FIGURE_ID stands in figures.csv, as T02/2080501/income_total; a row's code and name T02/2080501/@code and @label.
+The next extract judges the document by it; what was read first stays in the JSON. Every version of the program does so
+whenever it reads the same PDF.
+""",
     "docs": "The texts that come with the program; without TOPIC their names.",
     "archive": """Keep results for years: a BagIt bag a disclosure (the PDF and all results), written once.
 
@@ -57,7 +63,8 @@ OPTIONS = {
     "all_versions": "Versions that a later one replaces, too.",
     "as_json": "Print one JSON object on stdout.",
     "checks": "List all identities, a sentence each.",
-    "document": "Which document (its folder), where several have the finding.",
+    "confirm": "It is printed as it was read.",
+    "document": "Which document (its folder), where several have it.",
     "dry_run": "Only say what would become of each file.",
     "entity": "A part of the department's name.",
     "executor": "Read on this machine, or on a Dask cluster that is there (extra `cluster`).",
@@ -83,18 +90,21 @@ OPTIONS = {
     "password": "What opens an encrypted file.",
     "png": "Draw the page: lines, cells, figures, titles, findings; for reports of faults.",
     "progress": "On stderr: a bar on a terminal, else a line a document.",
+    "printed": "What is printed there (（空） where nothing is).",
     "published": "Date of publication, such as 2024-09-29 (of a single document).",
     "quiet": "Only errors.",
     "retry_failed": "Read again what could not be read.",
     "root": "The archive; made where it is not there.",
     "scheduler": "The Dask scheduler, such as tcp://10.0.0.1:8786.",
+    "signed_off": "A second person has looked at it.",
     "source_url": "Where it was published (of a single document).",
     "status": "The verdict, such as verified or inconsistent.",
     "timeout": "Limit for a document (of a scan: for a page), 0 for none.",
+    "undo": "Take back what was said of the figure.",
     "verbose": "Findings of each document; -vv: where the program failed.",
     "version": "Show the version and leave.",
     "with_damaged": "Take damaged bags, too, unverified.",
-    "who": "Who accepts it.",
+    "who": "Who says so.",
     "why": "Why.",
     "word": "This word stands in the name, a label or a note.",
     "year": "The fiscal year.",
@@ -109,6 +119,7 @@ WORDS = {
     "日期": "DATE",
     "文件夹": "FOLDER",
     "姓名": "NAME",
+    "原文": "TEXT",
     "原因": "REASON",
     "[表号]": "[TABLE]",
 }

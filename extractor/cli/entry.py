@@ -14,6 +14,7 @@ from extractor import __version__
 from extractor.cli.accept import accept
 from extractor.cli.archive import archive
 from extractor.cli.check import check
+from extractor.cli.correct import correct
 from extractor.cli.docs import docs
 from extractor.cli.extract import extract
 from extractor.cli.forms import forms
@@ -99,5 +100,5 @@ def command(lang: str | None) -> None:
     """
 
 
-for _one in (extract, show, check, accept, forms, docs, archive):
+for _one in (extract, show, check, accept, correct, forms, docs, archive):
     command.add_command(_one)

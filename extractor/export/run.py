@@ -37,6 +37,8 @@ SUMMARY_COLUMNS = (
     "verdict_words",
     "text_verdict",
     "accepted",
+    "corrected",
+    "confirmed",
 )
 
 
@@ -62,9 +64,16 @@ class Facts:
     """How many findings a person has accepted."""
     accepting: str = ""
     """What was accepted of it when it was written, as `accepted.key_of` says it."""
+    corrected: int = 0
+    """Figures and names that a person corrected."""
+    confirmed: int = 0
+    """Figures and names of which a person says that they are printed as read."""
+    correcting: str = ""
+    """What was said of it when it was written, as `corrections.key_of` says it."""
 
     @classmethod
-    def of(cls, disclosure: Disclosure, accepting: str = "") -> Facts:
+    def of(cls, disclosure: Disclosure, accepting: str = "", correcting: str = "") -> Facts:
+        states = [one.state for one in disclosure.corrections]
         statuses = [table.status for table in disclosure.tables]
         return cls(
             entity=disclosure.entity,
@@ -81,6 +90,9 @@ class Facts:
             text_verdict=text_verdict(disclosure),
             accepted=sum(1 for finding in all_findings(disclosure) if finding.accepted),
             accepting=accepting,
+            corrected=states.count("corrected"),
+            confirmed=states.count("confirmed"),
+            correcting=correcting,
         )
 
 
@@ -106,7 +118,7 @@ class Outcome:
     """What the summary needs; taken from `disclosure` where it is None."""
 
     @classmethod
-    def read(cls, disclosure: Disclosure, path: str, accepting: str = "") -> Outcome:
+    def read(cls, disclosure: Disclosure, path: str, accepting: str = "", correcting: str = "") -> Outcome:
         """The outcome of a document that was read and written."""
         return cls(
             source=disclosure.source,
@@ -116,7 +128,7 @@ class Outcome:
             code=disclosure.code,
             name=disclosure.name,
             disclosure=disclosure,
-            facts=Facts.of(disclosure, accepting),
+            facts=Facts.of(disclosure, accepting, correcting),
         )
 
     def slim(self) -> Outcome:
@@ -222,7 +234,7 @@ def _summary_line(outcome: Outcome) -> tuple[str, ...]:
             *[""] * 5,
             reason,
             outcome.name,
-            *[""] * 4,
+            *[""] * 6,
         )
     return (
         outcome.source,
@@ -243,4 +255,6 @@ def _summary_line(outcome: Outcome) -> tuple[str, ...]:
         facts.verdict,
         facts.text_verdict,
         str(facts.accepted),
+        str(facts.corrected),
+        str(facts.confirmed),
     )
