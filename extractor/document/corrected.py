@@ -72,7 +72,7 @@ def row_ids(table: Table) -> dict[int, str]:
     seen: Counter[str] = Counter()
     out = {}
     for row in table.rows:
-        name = row_id(table, row)
+        name = row_id(table, row) or f"row{row.index}"
         seen[name] += 1
         out[row.index] = name if seen[name] == 1 else f"{name}.{seen[name]}"
     return out

@@ -61,8 +61,8 @@ def judged_anew(document: Disclosure, more: Iterable[Finding] = (), corrected: f
     pictures, noted = pages_of_pictures(document), list[Finding]()
     if pictures:
         # What it notes is told below, and only where a person spoke; else the recorded notes stand.
-        distrusted = distrust_rows(tables, vouched)
-        noted = [note for table in distrusted for note in table.findings if note.code == "scan_rows_unclear"]
+        distrusted = distrust_rows([replace(table, findings=()) for table in tables], vouched)
+        noted = [note for table in distrusted for note in table.findings]
         tables = tuple(replace(new, findings=old.findings) for new, old in zip(distrusted, tables, strict=True))
     tables = tuple(_by_people(table, document) for table in tables)
 
@@ -70,7 +70,7 @@ def judged_anew(document: Disclosure, more: Iterable[Finding] = (), corrected: f
     if corrected:
         tables, findings = _keys_asked(tables, findings, corrected, vouched)
         if pictures:
-            anew = [*dict.fromkeys(noted), *name_findings(tables), *of_figures(tables, checks, pictures, vouched)]
+            anew = [*noted, *name_findings(tables), *of_figures(tables, checks, pictures, vouched)]
             findings = [found for found in findings if found.code not in _OF_FIGURES | _OF_NAMES]
             findings += _as_recorded(anew, document)
             tables = tuple(
@@ -138,17 +138,15 @@ def _keys_asked(
 def _as_recorded(found: Iterable[Finding], document: Disclosure) -> list[Finding]:
     """Findings as they were recorded, where they are the same: with their boxes, and with what was accepted."""
     known = {one.finding_id: one for one in document.findings if one.finding_id}
-    return [
-        replace(
-            one,
-            spots=known[one.finding_id].spots,
-            todo=known[one.finding_id].todo,
-            accepted=known[one.finding_id].accepted,
-        )
-        if one.finding_id in known
-        else one
-        for one in found
-    ]
+
+    def recorded(one: Finding) -> Finding:
+        old = known.get(one.finding_id)
+        if old is None:
+            return one
+        placed = any(spot.box is not None for spot in old.spots) or all(spot.box is None for spot in one.spots)
+        return replace(one, spots=old.spots if placed else one.spots, todo=old.todo, accepted=old.accepted)
+
+    return list(map(recorded, found))
 
 
 def _of_pages(check: CheckResult) -> bool:

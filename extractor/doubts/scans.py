@@ -9,9 +9,9 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from extractor.language.text import bare_label, squeeze
-from extractor.model import CheckResult, Figure, Finding, Page, Place, Row, Table
+from extractor.model import CheckResult, Figure, Finding, Page, Place, Row, Spot, Table
 from extractor.model.catalogue import finding
-from extractor.model.correction import BY_PEOPLE, NOBODY, Vouched
+from extractor.model.correction import BY_PEOPLE, LABEL, NOBODY, Vouched
 from extractor.verify import of_tables
 
 _UNSURE = 0.9
@@ -100,13 +100,15 @@ def disputed(
 def unsure(table: Table) -> Iterator[Finding]:
     """Figures that were read with little confidence and that no sum proves."""
     found = [
-        figure
-        for _, figure in table.figures
+        (row, figure)
+        for row, figure in table.figures
         if figure.engine == "ocr" and figure.proof == "unproved" and (figure.confidence or 0.0) < _UNSURE
         if figure.printed
     ]
     if found:
-        yield finding("scan_unsure", table.table_id, found[0].page, count=len(found))
+        note = finding("scan_unsure", table.table_id, found[0][1].page, count=len(found))
+        spots = (Spot(table.table_id, "", f.column_id, f.page, "", f.box, f.printed) for _, f in found)
+        yield replace(note, spots=tuple(spots))
 
 
 def distrust_rows(tables: Sequence[Table], vouched: Vouched = NOBODY) -> tuple[Table, ...]:
@@ -158,7 +160,12 @@ def _rows_distrusted(table: Table, contested: Collection[str], vouched: Vouched)
     unsure = {row.index for row in found}
     told = table.map_figures(lambda row, figure: _not_proved(figure) if row.index in unsure else figure)
     name = table.form_title or table.title_printed
-    return told.noting(finding("scan_rows_unclear", table.table_id, found[0].page, title=name, count=len(found)))
+    note = finding("scan_rows_unclear", table.table_id, found[0].page, title=name, count=len(found))
+    spots = (
+        Spot(table.table_id, "", LABEL, row.page, "", row.box, " ".join(filter(None, (row.code, row.label))))
+        for row in found
+    )
+    return told.noting(replace(note, spots=tuple(spots)))
 
 
 def _without_ordinal(table: Table) -> frozenset[int]:
