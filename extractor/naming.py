@@ -7,6 +7,8 @@ import unicodedata
 
 RECORD_FILE = "disclosure.json"
 """Of a document: everything that was read."""
+LAYOUT_FILE = "layout.json"
+"""Of a document: its tables as printed, cell by cell."""
 FIGURES_FILE = "figures.csv"
 """Of a document and of a run, as are the tables and the checks."""
 TABLES_FILE = "tables.csv"

@@ -33,6 +33,11 @@ Exit codes: 0 all fine · 1 internal error · 2 usage · 3 a document contradict
 \b
 Exit codes: 0 all pass · 3 one contradicts itself or is doubtful · 4 a file is no record · 5 no record
 """,
+    "report": """Pages for the browser: an index of the documents, and each one's pages as printed beside its tables.
+
+Opens from the disk, without a server and without the network. Click a figure, in the table or on the page, and see the
+other, with every sum it stands in. Given again, only what has changed is written again.
+""",
     "accept": """Write down that a finding is known and accepted (in OUTPUT/accepted.csv).
 
 FINDING_ID stands in findings.csv. The next extract writes that document anew: the finding is told with who accepts it
@@ -84,6 +89,8 @@ OPTIONS = {
     "no_copy": "No copy of the PDF in the results; the workbook's links to pages lead nowhere then.",
     "ocr": "Reading of scans (extra `ocr`): pages that are pictures, all pages, or none.",
     "output": "Where the results go.",
+    "report_folder": "Where the report goes, by default OUTPUT/report.",
+    "no_pictures": "Do not draw the pages: tables, findings and text only.",
     "own_forms": "Use the forms of this folder too (juesuan docs forms).",
     "page": "List cells and text of page N.",
     "parquet": "Write Parquet, too (extra `analytics`).",

@@ -18,7 +18,7 @@ from extractor.language.numbers import PrintedNumber, read_figure, to_wan
 from extractor.language.text import squeeze
 from extractor.language.units import FACTORS
 from extractor.model import Disclosure, Figure, Finding, Grid, Place, Row, Spot, Table
-from extractor.model.catalogue import finding
+from extractor.model.catalogue import OF_CHECKS, finding
 from extractor.model.correction import BLANK, CODE, LABEL, Applied, Correction, CorrectionState, Vouched
 from extractor.normalize.keys import level_of
 from extractor.verify import of_tables
@@ -51,7 +51,7 @@ def with_corrections(document: Disclosure, corrections: Iterable[Correction]) ->
     if gone:
         judged = _without(judged, gone)
         judged = judged_anew(judged, corrected=concerned).disclosure
-    return replace(judged, settled=(*settled, *gone))
+    return replace(judged, settled=_no_more(document, judged, (*settled, *gone)))
 
 
 def as_read(document: Disclosure) -> Disclosure:
@@ -368,6 +368,15 @@ def _gone_with_sums(judged: Disclosure, settled: Sequence[Finding]) -> tuple[Fin
             or (note.code == "scan_too_many" and not open_figures)
         )
     )
+
+
+def _no_more(before: Disclosure, now: Disclosure, settled: Sequence[Finding]) -> tuple[Finding, ...]:
+    """The doubts that a document had and has no more; those too that are asked anew and say nothing now."""
+    still = {(note.code, note.table_id) for note in _every(now) if note.severity == "doubt"}
+    asked = (note for note in _every(before) if note.severity == "doubt" and note.code not in OF_CHECKS | _OURS)
+    gone = {note.finding_id: note for note in settled}
+    gone |= {note.finding_id: note for note in asked if (note.code, note.table_id) not in still}
+    return tuple(gone.values())
 
 
 def _no_figures(document: Disclosure, vouched: Vouched) -> set[str]:
