@@ -79,7 +79,7 @@ def write_comparison(archive: Archive, documents: Sequence[sqlite3.Row], target:
         return read_record(path, follow=False).disclosure.initial
 
     compared = (
-        one._replace(budget_document=rows[budget.name]["name"], account_document=rows[account.name]["name"])
+        one._replace(budget_document=rows[budget.name]["document"], account_document=rows[account.name]["document"])
         for budget, account in found
         for one in compare(budget, account, lines(budget), lines(account), initial(account))
     )

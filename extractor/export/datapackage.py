@@ -98,6 +98,10 @@ TITLES = {
     "signed_off": "已签核",
     "verdict_words": "结论与计数",
     "text_verdict": "文字核对结论",
+    "published": "公开或修改时间",
+    "version": "版本",
+    "current": "现行",
+    "duplicate_of": "已被取代",
 }
 _OF_A_RUN = TITLES | {"status": "结论", "code": "结论代码", "pages": "页数", "accepted": "已接受的发现"}
 """Of summary.csv, which speaks of whole documents."""
@@ -119,6 +123,8 @@ _INTEGERS = {
     "tables_missing",
     "budget_page",
     "account_page",
+    "version",
+    "current",
 }
 _COMPARED = {"budget", "final", "difference", "rate", "initial", "initial_difference"}
 _NUMBERS = {"amount", "x0", "top", "x1", "bottom", "expected", "found", "bound"} | _COMPARED

@@ -10,7 +10,7 @@ import hashlib
 import shutil
 import threading
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -82,7 +82,6 @@ class Intake:
         options: Options,
         settings: Settings,
         limits: Limits,
-        known: Iterable[Outcome],
         told: Callable[[str], None] = lambda document: None,
     ) -> None:
         """Start the thread.
@@ -92,14 +91,12 @@ class Intake:
             options: as for a run; what people say is asked anew for each batch of files.
             settings: processes and limits of the reading.
             limits: of what may be dropped.
-            known: how the documents that are there ended, for the run's own files.
             told: called with the name of each document that was read.
         """
         self._target, self._options, self._settings, self.limits = target, options, settings, limits
         self._told = told
         self._items: list[Item] = []
         self._again: dict[str, Path] = {}
-        self._outcomes = {one.path: one for one in known}
         self._bytes = 0
         self._changed = threading.Condition()
         self._ends = False
@@ -172,7 +169,9 @@ class Intake:
         if length > self.limits.file_bytes:
             raise TooMuch(f"文件超过 {self.limits.file_bytes >> 20} MB", "请拆分文件。")
         if self._bytes + length > self.limits.total_bytes:
-            raise TooMuch(f"这次拖入的文件合计超过 {self.limits.total_bytes >> 20} MB", "请改用 juesuan extract 读取文件夹。")
+            raise TooMuch(
+                f"这次拖入的文件合计超过 {self.limits.total_bytes >> 20} MB", "请改用 juesuan extract 读取文件夹。"
+            )
         if len(self._items) >= self.limits.files:
             raise TooMuch(f"这次拖入的文件超过 {self.limits.files} 份", "请改用 juesuan extract 读取文件夹。")
 
@@ -186,7 +185,9 @@ class Intake:
     def progress(self, after: int = 0) -> dict[str, Any]:
         """All files with a number above `after`, and whether anything is going on."""
         with self._changed:
-            counts = {state: sum(1 for one in self._items if one.state == state) for state in ("waiting", "reading", "done")}
+            counts = {
+                state: sum(1 for one in self._items if one.state == state) for state in ("waiting", "reading", "done")
+            }
             return {
                 "files": [one.as_json() for one in self._items if one.number > after],
                 "counts": counts,
@@ -248,13 +249,13 @@ class Intake:
     def _read(self, paths: Sequence[Location]) -> None:
         target = self._target
         options = replace(self._options, accepted=target.accepted(), corrections=target.corrections())
+        outcomes = []
         for done in execute(paths, options, self._settings, self._running):
+            outcomes.append(done.outcome.slim())
             self._ended(done)
             if self._ends:
-                return
-        names = [one.name for one in self._outcomes.values() if one.name]
-        target.gather(names, ())
-        write_run(self._outcomes.values(), target.folder, __version__)
+                break
+        write_run(outcomes, target.folder, __version__)
 
     def _running(self, going: Sequence[tuple[str, float]]) -> None:
         """The pool says what it is reading now."""
@@ -267,10 +268,6 @@ class Intake:
     def _ended(self, done: Done) -> None:
         outcome = done.outcome.slim()
         with self._changed:
-            if outcome.name:
-                # One document, one line: it may have been read from elsewhere before.
-                self._outcomes = {path: one for path, one in self._outcomes.items() if one.name != outcome.name}
-            self._outcomes[outcome.path] = outcome
             for one in self._items:
                 if one.state != "done" and one.path.as_posix() == outcome.path:
                     self._put(one, replace(one, state="done", outcome=outcome, seconds=done.seconds))

@@ -164,14 +164,9 @@ def test_same_bytes(tmp_path: Path) -> None:
 
 
 def test_a_missing_document_is_an_error(tmp_path: Path) -> None:
-    from extractor.export.headline import Document, headline_rows
-
-    with pytest.raises(OutputError, match="没有了"):
-        list(
-            headline_rows(
-                tmp_path, [Document("没有了", "甲局", 2023, "部门", "verified", "ok", "a.pdf", "", "account")]
-            )
-        )
+    gone = account("100.00", "80.00", 2022)
+    with pytest.raises(OutputError, match=gone.name):
+        write_run([Outcome.read(gone, "/in/a.pdf")], tmp_path, "0.1.0")
 
 
 def test_frictionless_finds_every_csv_described_and_valid(samples: Path, monkeypatch: pytest.MonkeyPatch) -> None:
