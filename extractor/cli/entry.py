@@ -19,6 +19,7 @@ from extractor.cli.docs import docs
 from extractor.cli.extract import extract
 from extractor.cli.forms import forms
 from extractor.cli.report import report
+from extractor.cli.review import review
 from extractor.cli.show import show
 from extractor.cli.spoken import Main, error_sentence, usage_sentence
 from extractor.errors import ExitCode, FormsError, JuesuanError, UsageError
@@ -102,5 +103,5 @@ def command(lang: str | None) -> None:
     """
 
 
-for _one in (extract, show, check, accept, correct, report, forms, docs, archive):
+for _one in (extract, show, check, accept, correct, report, review, forms, docs, archive):
     command.add_command(_one)

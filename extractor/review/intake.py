@@ -14,7 +14,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, BinaryIO, Literal
+from typing import IO, Any, Literal
 
 from extractor import __version__
 from extractor.batch import Destination, Done, Location, Options, Settings, execute
@@ -114,7 +114,7 @@ class Intake:
                 self._append(shown(path.name), path)
             self._changed.notify_all()
 
-    def receive(self, name: str, stream: BinaryIO, length: int) -> Item:
+    def receive(self, name: str, stream: IO[bytes], length: int) -> Item:
         """A file that is sent: written into the inbox and put in line.
 
         Args:
