@@ -133,7 +133,7 @@
     else if (chosen.finding) form = ofFinding(chosen.finding);
     actions.replaceChildren(...(form ? [form] : []));
     const heading = $("explained").firstElementChild;
-    if (heading && form) (heading.firstElementChild && heading.children.length > 2 ? heading.firstElementChild : heading).after(actions);
+    if (heading && form) heading.after(actions);
     $("undo").disabled = !undoable;
   }
 
