@@ -6,7 +6,6 @@ It holds nothing that the bags do not, so it can always be rebuilt.
 from __future__ import annotations
 
 import csv
-import io
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -14,7 +13,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from extractor.archive.bags import read_info
+from extractor.archive.lines import figure_lines, lines
 from extractor.errors import DocumentError, OutputError
+from extractor.export.checks import CHECK_IDS
 from extractor.export.database import settled
 from extractor.export.database.entry import entry, id_of, row_of
 from extractor.export.database.measures import Measures
@@ -25,7 +26,6 @@ from extractor.export.outcome import Outcome
 from extractor.model import Initial
 from extractor.naming import CHECKS_FILE, FIGURES_FILE, RECORD_FILE, TABLES_FILE
 from extractor.record import read_record
-from extractor.system.regular import open_regular
 
 PATIENCE = 5.0
 """Seconds to wait for another program that is writing."""
@@ -33,7 +33,7 @@ REFUSED = (OSError, KeyError, TypeError, ValueError, ArithmeticError, csv.Error,
 """What entering a bag fails with that says what no catalogue can hold."""
 _ALWAYS = {FIGURES_FILE, TABLES_FILE, CHECKS_FILE}
 """What bags of all versions of this program have."""
-_LATER = {"kind", "row_id", "figure_id"}
+_LATER = {"kind": "account", **CHECK_IDS}
 """Columns that those of older versions do not have."""
 
 
@@ -119,19 +119,11 @@ def holding(word: str) -> tuple[str, str]:
     )
 
 
-def lines(path: Path) -> Iterator[dict[str, str]]:
-    """The lines of a CSV in a bag, one at a time; raises `DocumentError` and what else `REFUSED` names."""
-    with open_regular(path, follow=False) as handle:
-        for line in csv.DictReader(io.TextIOWrapper(handle, encoding="utf-8-sig", newline=""), strict=True):
-            line.setdefault("kind", "account")  # bags of versions that read nothing else have no such column
-            yield line
-
-
 def _lines(path: Path, header: tuple[str, ...]) -> Iterator[list[str]]:
     """The lines of a CSV in a bag, in the order of a header; what bags of older versions do not have is blank."""
     if path.name not in _ALWAYS and not path.is_file():
         return
-    for line in lines(path):
+    for line in figure_lines(path.parent) if path.name == FIGURES_FILE else lines(path, _LATER):
         cells = [line.get(name, "") if path.name not in _ALWAYS or name in _LATER else line[name] for name in header]
         if None in cells:
             raise ValueError(f"{path.name}: a line is too short")

@@ -7,13 +7,14 @@ is kept with it, so that a word can be taken back as if it had never been said.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
 from extractor.document.judging import disputed, judged_anew, pages_of_pictures
 from extractor.forms import classification, forms
+from extractor.forms.row_ids import identified, with_row_ids
 from extractor.language.numbers import PrintedNumber, read_figure, to_wan
 from extractor.language.text import squeeze
 from extractor.language.units import FACTORS
@@ -22,7 +23,6 @@ from extractor.model.catalogue import OF_CHECKS, finding
 from extractor.model.correction import BLANK, CODE, LABEL, Applied, Correction, CorrectionState, Vouched
 from extractor.normalize.keys import level_of
 from extractor.verify import of_tables
-from extractor.verify.rows import row_id
 
 _OURS = frozenset({"corrected", "confirmed", "correction_unfit"})
 """Codes of what is said about corrections."""
@@ -69,13 +69,7 @@ def as_read(document: Disclosure) -> Disclosure:
 
 def row_ids(table: Table) -> dict[int, str]:
     """What each row of a table goes by in figure ids, by its index: no two alike."""
-    seen: Counter[str] = Counter()
-    out = {}
-    for row in table.rows:
-        name = row_id(table, row) or f"row{row.index}"
-        seen[name] += 1
-        out[row.index] = name if seen[name] == 1 else f"{name}.{seen[name]}"
-    return out
+    return {row.index: row.row_id for row in with_row_ids(table).rows}
 
 
 def read_there(document: Disclosure, figure_id: str) -> tuple[Row, str] | None:
@@ -173,7 +167,7 @@ def _with(table: Table, one: Correction, fit: _Fit) -> tuple[Table, Applied]:
         read = row.code if one.column_id == CODE else row.label
         done = Applied(one, fit.state, row.index, read, read_before=row.first_reading)
         if fit.state == "corrected":
-            table = _with_row(table, _keyed(table, row, one.column_id, new), read, new)
+            table = identified(_with_row(table, _keyed(table, row, one.column_id, new), read, new))
         return table, done
     figure = row[one.column_id]
     done = Applied(one, fit.state, row.index, figure.printed, figure.state, figure.first_reading)
@@ -191,7 +185,9 @@ def _taken_back(table: Table, one: Applied) -> Table:
     column_id = one.correction.column_id
     if one.correction.of_key:
         said = row.code if column_id == CODE else row.label
-        return table if said == one.read else _with_row(table, _keyed(table, row, column_id, one.read), said, one.read)
+        if said == one.read:
+            return table
+        return identified(_with_row(table, _keyed(table, row, column_id, one.read), said, one.read))
     figure = _valued(table, row[column_id], one.read)
     if one.read_state == "text":
         figure = replace(figure, state="text", amount=None)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from extractor import verify
 from extractor.doubts.labels import label_findings, names_by_code
 from extractor.doubts.scans import distrust_rows, of_figures
+from extractor.forms.row_ids import with_row_ids
 from extractor.model import CheckResult, Disclosure, Figure, Finding, Place, Proof, Row, Table
 from extractor.model.catalogue import OF_CHECKS
 from extractor.model.correction import Vouched
@@ -43,7 +44,7 @@ def judged_anew(document: Disclosure, more: Iterable[Finding] = (), corrected: f
             is asked again, as is what pictures leave doubtful anywhere.
     """
     vouched = Vouched.by(document.corrections)
-    tables = tuple(_unproved(table) for table in document.tables)
+    tables = tuple(_unproved(with_row_ids(table)) for table in document.tables)
     told = bool(document.passages)
     checks: list[CheckResult] = list(with_verdicts(verify.check(tables), document.opinions))
     if told:

@@ -107,7 +107,7 @@ def unsure(table: Table) -> Iterator[Finding]:
     ]
     if found:
         note = finding("scan_unsure", table.table_id, found[0][1].page, count=len(found))
-        spots = (Spot(table.table_id, "", f.column_id, f.page, "", f.box, f.printed) for _, f in found)
+        spots = (Spot(table.table_id, r.row_id, f.column_id, f.page, "", f.box, f.printed) for r, f in found)
         yield replace(note, spots=tuple(spots))
 
 
@@ -162,7 +162,7 @@ def _rows_distrusted(table: Table, contested: Collection[str], vouched: Vouched)
     name = table.form_title or table.title_printed
     note = finding("scan_rows_unclear", table.table_id, found[0].page, title=name, count=len(found))
     spots = (
-        Spot(table.table_id, "", LABEL, row.page, "", row.box, " ".join(filter(None, (row.code, row.label))))
+        Spot(table.table_id, row.row_id, LABEL, row.page, "", row.box, " ".join(filter(None, (row.code, row.label))))
         for row in found
     )
     return told.noting(replace(note, spots=tuple(spots)))

@@ -38,6 +38,7 @@ class FindingRow(NamedTuple):
     cause: str
     accepted: str
     check_id: str
+    figure_id: str
 
 
 FINDING_COLUMNS = FindingRow._fields
@@ -93,6 +94,7 @@ def _row(finding: Finding, spot: Spot) -> FindingRow:
         finding.cause,
         finding.accepted,
         finding.check_id,
+        spot.figure_id,
     )
 
 

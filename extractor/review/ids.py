@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
+from extractor.forms.row_ids import with_row_ids
 from extractor.model import Disclosure, Figure, Place, Row, Spot, Table
-from extractor.verify.rows import row_id
 
 
 class Ids:
@@ -16,9 +14,9 @@ class Ids:
         self.figures: dict[str, tuple[Table, Row, Figure]] = {}
         self._at: dict[tuple[str, str, int, object], str] = {}
         for table in disclosure.tables:
-            for row, name in zip(table.rows, _row_ids(table), strict=True):
+            for row in with_row_ids(table).rows:
                 for figure in row.figures:
-                    figure_id = f"{table.table_id}/{name}/{figure.column_id}"
+                    figure_id = table.figure_id(row, figure)
                     self.of_place[table.place(row, figure)] = figure_id
                     self.figures[figure_id] = (table, row, figure)
                     self._at[table.table_id, figure.column_id, figure.page, figure.box] = figure_id
@@ -26,13 +24,3 @@ class Ids:
     def of_spot(self, spot: Spot) -> str:
         """The figure that a place is; "" for a stretch of the text."""
         return self._at.get((spot.table_id, spot.column_id, spot.page, spot.box), "") if spot.table_id else ""
-
-
-def _row_ids(table: Table) -> list[str]:
-    seen: Counter[str] = Counter()
-    out = []
-    for row in table.rows:
-        name = row_id(table, row)
-        seen[name] += 1
-        out.append(f"{name}~{seen[name]}" if seen[name] > 1 else name)
-    return out

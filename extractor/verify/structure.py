@@ -216,7 +216,7 @@ def _name(label: str) -> str:
 def _key(table: Table, row: Row) -> Spot:
     """The code and the name of a row."""
     quote = f"{row.code}{row.label}"
-    return Spot(table.table_id, row_id(table, row), page=row.page, box=row.box, quote=quote)
+    return Spot(table.table_id, row_id(row), page=row.page, box=row.box, quote=quote)
 
 
 def _codes(tables: Sequence[Table], passages: Sequence[Passage], report: Report) -> None:

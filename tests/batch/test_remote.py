@@ -55,8 +55,7 @@ def store() -> Iterator[str]:
 def said(data: bytes, folder: Path) -> bytes:
     """What a database says: the same content may be other bytes."""
     (folder / "said.sqlite").write_bytes(data)
-    with opened(folder / "said.sqlite") as base:
-        return digest(base).encode()
+    return database(folder / "said.sqlite")
 
 
 def copied(url: str, folder: Path) -> dict[str, bytes]:
@@ -83,8 +82,9 @@ def local(folder: Path) -> dict[str, bytes]:
 
 
 def database(path: Path) -> bytes:
+    """What a database says, but for where the files lay."""
     with opened(path) as base:
-        return digest(base).encode()
+        return digest(base, places=False).encode()
 
 
 def rows(folder: Path) -> dict[str, dict[str, str]]:

@@ -84,11 +84,17 @@ def columns(base: sqlite3.Connection, table: str) -> list[str]:
     return [row[1] for row in base.execute(f"PRAGMA table_info({quoted(table)})")]
 
 
-def digest(base: sqlite3.Connection) -> str:
-    """A sha256 over all that the database says, whatever the order in which it was put in."""
+def digest(base: sqlite3.Connection, places: bool = True) -> str:
+    """A sha256 over all that the database says, whatever the order in which it was put in.
+
+    Args:
+        base: the database.
+        places: where the files lay counts, too.
+    """
     whole = hashlib.sha256()
     for table in tables(base):
         names = [name for name in columns(base, table) if name not in _UNSTABLE.get(table, ())]
+        names = [name for name in names if places or name != "path"]
         lines = [
             repr(tuple(row)) for row in base.execute(f"SELECT {', '.join(map(quoted, names))} FROM {quoted(table)}")
         ]
