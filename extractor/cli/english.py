@@ -51,6 +51,13 @@ The next extract judges the document by it; what was read first stays in the JSO
 whenever it reads the same PDF.
 """,
     "docs": "The texts that come with the program; without TOPIC their names.",
+    "review": """Read, look at and correct documents in the browser (extra `review`).
+
+Without a PATH the drop page opens: drop PDFs or folders on it. Choose a figure to see where it is printed and which sums
+it stands in; correct what was misread, confirm what was read rightly, accept what is known, with a reason. Each is judged
+at once and kept in corrections.csv and accepted.csv. The page is on this machine only (127.0.0.1); its link is good once.
+Ctrl-C ends it.
+""",
     "archive": """Keep results for years: a BagIt bag a disclosure (the PDF and all results), written once.
 
 \b
@@ -80,12 +87,14 @@ OPTIONS = {
     "folders": "Where PDFs are looked for that have been moved.",
     "force": "Read again what is done.",
     "help": "Show this and leave.",
+    "install_launcher": "Put an icon on the desktop that starts this, and end.",
     "jobs": "Processes, by default one a core.",
     "kind": "Account or budget.",
     "lang": "Language of the command line; by default that of the locale.",
     "marked": "Write a copy of the PDF with all findings as highlights and comments, for Acrobat or WPS.",
     "max_memory": "Memory of each process, 0 for no limit.",
     "metadata": "A list of addresses and dates: columns file or sha256, url, published.",
+    "no_browser": "Start no browser, only print the link.",
     "no_copy": "No copy of the PDF in the results; the workbook's links to pages lead nowhere then.",
     "ocr": "Reading of scans (extra `ocr`): pages that are pictures, all pages, or none.",
     "output": "Where the results go.",
@@ -97,7 +106,8 @@ OPTIONS = {
     "password": "What opens an encrypted file.",
     "png": "Draw the page: lines, cells, figures, titles, findings; for reports of faults.",
     "progress": "On stderr: a bar on a terminal, else a line a document.",
-    "printed": "What is printed there (（空） where nothing is).",
+    "port": "The port; any free one by default.",
+    "printed": "What is printed there; an empty text where nothing is.",
     "published": "Date of publication, such as 2024-09-29 (of a single document).",
     "quiet": "Only errors.",
     "retry_failed": "Read again what could not be read.",

@@ -18,6 +18,7 @@ from extractor.export import write_document
 from extractor.export.corrections import read_corrections, write_corrections
 from extractor.export.jsons import json_bytes
 from extractor.export.record import record, sealed
+from extractor.forms.row_ids import identified
 from extractor.model import Correction, Disclosure
 from extractor.model.correction import BLANK
 from extractor.record import parse_record
@@ -163,7 +164,8 @@ def test_a_rows_name_is_corrected_with_its_figures_proofs() -> None:
     clean = read_bytes(make("central", 1)[0], "clean.pdf")
     row = next(row for row in clean["T05"].rows if row.level == "item")
     rows = tuple(replace(one, code=one.code[:-1] + "X") if one is row else one for one in clean["T05"].rows)
-    broken = replace(clean, tables=tuple(replace(t, rows=rows) if t.table_id == "T05" else t for t in clean.tables))
+    tables = (identified(replace(t, rows=rows)) if t.table_id == "T05" else t for t in clean.tables)
+    broken = replace(clean, tables=tuple(tables))
     spoiled = with_corrections(broken, [said(clean, f"T05/{row.code[:-1]}X/total", "0", "0")])
     wrong = next(one for one in spoiled["T05"].rows if one.index == row.index)
     assert "proved" not in {figure.proof for figure in wrong.figures}
