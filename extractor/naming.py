@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
+
+from extractor import lazy_re as re
 
 RECORD_FILE = "disclosure.json"
 """Of a document: everything that was read."""

@@ -50,6 +50,16 @@ FIGURE_ID stands in figures.csv, as T02/2080501/income_total; a row's code and n
 The next extract judges the document by it; what was read first stays in the JSON. Every version of the program does so
 whenever it reads the same PDF.
 """,
+    "panel": """Set the accounts of each department side by side: figures, growth, comparisons of years, charts.
+
+OUTPUT is the folder of juesuan extract, ARCHIVE an archive. The name of -o says what is written: .xlsx a workbook with
+charts that can be edited, .csv and .parquet the long table, a folder all of it.
+
+\b
+Examples:
+  juesuan panel output -o panel.xlsx
+  juesuan panel output -o reception.csv --measure "T09/*/reception.final" --year 2020-2024
+""",
     "docs": "The texts that come with the program; without TOPIC their names.",
     "review": """Read, look at and correct documents in the browser (extra `review`).
 
@@ -78,6 +88,7 @@ OPTIONS = {
     "confirm": "It is printed as it was read.",
     "document": "Which document (its folder), where several have it.",
     "dry_run": "Only say what would become of each file.",
+    "entities": "A part of the department's name, may be repeated.",
     "entity": "A part of the department's name.",
     "executor": "Read on this machine, or on a Dask cluster that is there (extra `cluster`).",
     "exit_zero": "Exit code 0 whatever the state of the documents (for schedulers).",
@@ -93,6 +104,7 @@ OPTIONS = {
     "lang": "Language of the command line; by default that of the locale.",
     "marked": "Write a copy of the PDF with all findings as highlights and comments, for Acrobat or WPS.",
     "max_memory": "Memory of each process, 0 for no limit.",
+    "measures": "What is shown, may be repeated; by default the headline figures (juesuan docs panel).",
     "metadata": "A list of addresses and dates: columns file or sha256, url, published.",
     "no_browser": "Start no browser, only print the link.",
     "no_copy": "No copy of the PDF in the results; the workbook's links to pages lead nowhere then.",
@@ -125,12 +137,14 @@ OPTIONS = {
     "why": "Why.",
     "word": "This word stands in the name, a label or a note.",
     "year": "The fiscal year.",
+    "years": "A fiscal year, may be repeated; 2021-2024 is a span.",
 }
 WORDS = {
     "口令": "PASSWORD",
     "秒": "SECONDS",
     "地址": "ADDRESS",
     "词": "WORD",
+    "指标": "MEASURE",
     "年度": "YEAR",
     "部门": "NAME",
     "日期": "DATE",

@@ -18,6 +18,7 @@ from extractor.cli.correct import correct
 from extractor.cli.docs import docs
 from extractor.cli.extract import extract
 from extractor.cli.forms import forms
+from extractor.cli.panel import panel
 from extractor.cli.report import report
 from extractor.cli.review import review
 from extractor.cli.show import show
@@ -103,5 +104,5 @@ def command(lang: str | None) -> None:
     """
 
 
-for _one in (extract, show, check, accept, correct, report, review, forms, docs, archive):
+for _one in (extract, show, check, accept, correct, panel, report, review, forms, docs, archive):
     command.add_command(_one)

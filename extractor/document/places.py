@@ -6,11 +6,11 @@ finding speaks of such a page are its characters read, and each printed line is 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Self
 
+from extractor import lazy_re as re
 from extractor.document.shown import line_as_shown
 from extractor.grid.text import to_lines
 from extractor.language.text import folds, squeeze

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 
+from extractor import lazy_re as re
 from extractor.errors import OutputError
 from extractor.export.csvs import write_csv
 from extractor.model.correction import BLANK, Correction

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
+from extractor import lazy_re as re
 from extractor.export.checks import CHECK_COLUMNS
 from extractor.export.corrections import write_corrections
 from extractor.export.csvs import table_lines, write_csv

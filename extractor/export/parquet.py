@@ -6,6 +6,7 @@ DuckDB, not pyarrow: it streams a CSV of any size into Parquet with typed column
 from __future__ import annotations
 
 import os
+from collections.abc import Collection
 from contextlib import suppress
 from pathlib import Path
 
@@ -18,8 +19,13 @@ _PLACES = 12
 _TYPES = {"number": f"DECIMAL(38,{_PLACES})", "integer": "INTEGER", "string": "VARCHAR"}
 
 
-def write_parquet(source: Path, target: Path) -> None:
+def write_parquet(source: Path, target: Path, own_numbers: Collection[str] = ()) -> None:
     """Write the CSV `source` as Parquet. Amounts are DECIMAL(38,12); "" of a number is null, text stays text.
+
+    Args:
+        source: the CSV.
+        target: the Parquet file.
+        own_numbers: columns of exact numbers beside those of the run's files.
 
     Raises:
         UsageError: DuckDB is not installed.
@@ -33,7 +39,7 @@ def write_parquet(source: Path, target: Path) -> None:
         ) from error
     with source.open(encoding="utf-8-sig") as handle:
         columns = handle.readline().rstrip("\r\n").split(",")
-    numbers = [column for column in columns if column_type(column) == "number"]
+    numbers = [column for column in columns if _type(column, own_numbers) == "number"]
     rows = f"read_csv({_text(source)}, header=true, all_varchar=true, delim=',', quote='\"', escape='\"', nullstr='')"
     temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
     try:
@@ -45,7 +51,7 @@ def write_parquet(source: Path, target: Path) -> None:
                     raise OutputError(
                         f"{source.name} 的 {column} 栏有小数超过 {_PLACES} 位的数字，无法精确写入 Parquet。"
                     )
-            chosen = ", ".join(_column(column) for column in columns)
+            chosen = ", ".join(_column(column, _type(column, own_numbers)) for column in columns)
             base.execute(f"COPY (SELECT {chosen} FROM {rows}) TO {_text(temporary)} (FORMAT parquet, COMPRESSION zstd)")
         os.replace(temporary, target)
     except duckdb.Error as error:
@@ -57,8 +63,11 @@ def write_parquet(source: Path, target: Path) -> None:
             temporary.unlink(missing_ok=True)
 
 
-def _column(column: str) -> str:
-    kind = column_type(column)
+def _type(column: str, own_numbers: Collection[str]) -> str:
+    return "number" if column in own_numbers else column_type(column)
+
+
+def _column(column: str, kind: str) -> str:
     if kind == "string":
         return f"coalesce({_name(column)}, '') AS {_name(column)}"
     return f"CAST({_name(column)} AS {_TYPES[kind]}) AS {_name(column)}"

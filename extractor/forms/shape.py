@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Literal
 
+from extractor import lazy_re as re
 from extractor.model import Kind, Side
 
 Pattern = tuple[frozenset[str], ...]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from extractor import lazy_re as re
 from extractor.errors import BadRecordError
 from extractor.forms import forms
 from extractor.language.units import FACTORS

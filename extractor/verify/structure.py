@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 
+from extractor import lazy_re as re
 from extractor.forms import class_codes, classification
 from extractor.language.text import bare_label, squeeze
 from extractor.model import CheckResult, Located, Passage, Row, Spot, Stretch, Table
