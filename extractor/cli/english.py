@@ -63,9 +63,9 @@ Examples:
     "docs": "The texts that come with the program; without TOPIC their names.",
     "review": """Read, look at and correct documents in the browser (extra `review`).
 
-Without a PATH the drop page opens: drop PDFs or folders on it. Choose a figure to see where it is printed and which sums
-it stands in; correct what was misread, confirm what was read rightly, accept what is known, with a reason. Each is judged
-at once and kept in corrections.csv and accepted.csv. The page is on this machine only (127.0.0.1); its link is good once.
+Without a PATH the drop page opens: drop PDFs or folders on it. Choose a figure to see where it is printed and its sums;
+correct what was misread, confirm what was not, accept what is known, with a reason. Each is judged at once
+and kept in corrections.csv and accepted.csv. The page is on this machine only (127.0.0.1); its link is good once.
 Ctrl-C ends it.
 """,
     "archive": """Keep results for years: a BagIt bag a disclosure (the PDF and all results), written once.

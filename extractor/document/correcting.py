@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
 from extractor.document.corrected import meaning, read_there
-from extractor.errors import NothingToDoError, UsageError
+from extractor.errors import NothingToDoError, OutputError, UsageError
 from extractor.export.corrections import (
     checked_id,
     read_corrections,
@@ -14,6 +15,7 @@ from extractor.export.corrections import (
     without_correction,
     write_corrections,
 )
+from extractor.export.database.read import opened
 from extractor.model import Correction, Disclosure, Row
 from extractor.model.correction import BLANK, KEYS
 from extractor.naming import RECORD_FILE
@@ -103,8 +105,10 @@ def undo_correction(output: Path, figure_id: str, document: str) -> Written:
     """Take the row of a figure out of corrections.csv; raises as `correct_figure` does."""
     checked_id(figure_id)
     rows = read_corrections(output)
-    shas = {home.sha256 for home in _records(output, document)}
-    found = [one for one in rows if one.figure_id == figure_id and one.sha256 in shas]
+    found = [one for one in rows if one.figure_id == figure_id]
+    if document:
+        sha256 = read_record(output / document / RECORD_FILE).disclosure.sha256
+        found = [one for one in found if one.sha256 == sha256]
     if not found:
         raise NothingToDoError(f"{output} 中没有对 {figure_id} 的更正或确认")
     if len({one.sha256 for one in found}) > 1:
@@ -115,7 +119,8 @@ def undo_correction(output: Path, figure_id: str, document: str) -> Written:
 
 def _found(output: Path, figure_id: str, document: str) -> tuple[Disclosure, Row, str]:
     """The one document that has the figure, its row, and what is read there now."""
-    found = [(one, *there) for one in _records(output, document) if (there := read_there(one, figure_id)) is not None]
+    records = (read_record(output / name / RECORD_FILE).disclosure for name in _names(output, figure_id, document))
+    found = [(one, *there) for one in records if (there := read_there(one, figure_id)) is not None]
     if not found:
         last = figure_id.rpartition("/")[2]
         hint = "行的编码、名称写 @code、@label。" if last.startswith("@") and last not in KEYS else ""
@@ -129,6 +134,12 @@ def _found(output: Path, figure_id: str, document: str) -> tuple[Disclosure, Row
     return found[0]
 
 
-def _records(output: Path, document: str) -> list[Disclosure]:
-    homes = [output / document] if document else sorted(path.parent for path in output.glob(f"*/{RECORD_FILE}"))
-    return [read_record(home / RECORD_FILE).disclosure for home in homes]
+def _names(output: Path, figure_id: str, document: str) -> list[str]:
+    """The documents that may have a figure: as the run's database says, which is asked before records are read."""
+    if document:
+        return [document]
+    table_id, row_id = figure_id.split("/", 1)[0], figure_id.partition("/")[2].rpartition("/")[0]
+    query = "SELECT DISTINCT document FROM figures WHERE table_id = ? AND row_id = ? ORDER BY document"
+    with suppress(UsageError, OutputError), opened(output) as base:
+        return [row["document"] for row in base.execute(query, (table_id, row_id))]
+    return sorted(path.parent.name for path in output.glob(f"*/{RECORD_FILE}"))

@@ -152,11 +152,20 @@ class Intake:
             return item
 
     def again(self, document: str, pdf: Path, sha256: str, source: str) -> None:
-        """Read a document once more, so that its files say what a person said of it."""
-        path = self._home(sha256, source)
-        if not path.is_file():
-            make_folder(path.parent)
-            write_bytes(path, pdf.read_bytes())
+        """Read a document once more, so that its files say what a person said of it.
+
+        Args:
+            document: its folder.
+            pdf: where it was read from, or the copy in its folder.
+            sha256: of its bytes.
+            source: what it is called.
+        """
+        path = pdf
+        if pdf.is_relative_to(self._target.folder):  # the copy in its own folder, which has another name
+            path = self._home(sha256, source)
+            if not path.is_file():
+                make_folder(path.parent)
+                write_bytes(path, pdf.read_bytes())
         with self._changed:
             self._again[document] = path
             self._changed.notify_all()

@@ -232,7 +232,7 @@ def _page(html: str, status: HTTPStatus = HTTPStatus.OK) -> Response:
 
 
 _CLOSED = """<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><title>juesuan</title>
-<link rel="stylesheet" href="/static/base.css"></head><body><main><h1>这个链接只能用一次</h1>
+</head><body><main><h1>这个链接只能用一次</h1>
 <p>请回到运行 juesuan review 的窗口，用那里给出的链接打开；窗口已经关闭的，请重新运行。</p>
 <p lang="en">This link opens once. Use the one that juesuan review prints, or run it again.</p></main></body></html>
 """

@@ -7,6 +7,7 @@ moment; the document's other files are written anew by a reading behind it, as a
 from __future__ import annotations
 
 import csv
+import hashlib
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
@@ -18,7 +19,7 @@ from typing import Any
 from extractor.batch import Destination
 from extractor.document.corrected import read_there, with_corrections
 from extractor.document.correcting import correction_of
-from extractor.errors import NothingToDoError, UsageError
+from extractor.errors import JuesuanError, NothingToDoError, UsageError
 from extractor.export.accepted import Accepted, read_accepted, with_accepted, write_accepted
 from extractor.export.corrections import (
     key_of,
@@ -29,10 +30,11 @@ from extractor.export.corrections import (
 )
 from extractor.export.findings import all_findings, verdict_words
 from extractor.model import Correction, Disclosure, Finding
-from extractor.naming import RECORD_FILE, SUMMARY_FILE, copy_name, portable
+from extractor.naming import RECORD_FILE, SOURCES_FILE, SUMMARY_FILE, copy_name, portable
 from extractor.record import read_record
 from extractor.review.data import Knowledge
 from extractor.review.intake import Intake
+from extractor.system.regular import read_regular
 
 _LONGEST = 500
 """Characters of a name, a reason or a printed string."""
@@ -96,11 +98,15 @@ class Session:
 
     def documents(self) -> Iterator[dict[str, str]]:
         """A line a document, as summary.csv has it."""
+        yield from self._lines(SUMMARY_FILE)
+
+    def _lines(self, name: str) -> Iterator[dict[str, str]]:
+        """The lines of one of the folder's tables; none where it is not there."""
         with (
             suppress(OSError, ValueError, csv.Error),
-            (self.folder / SUMMARY_FILE).open(encoding="utf-8-sig", newline="") as handle,
+            (self.folder / name).open(encoding="utf-8-sig", newline="") as file,
         ):
-            yield from csv.DictReader(handle)
+            yield from csv.DictReader(file)
 
     def document(self, name: str) -> Disclosure:
         """A document as people have it now.
@@ -248,9 +254,19 @@ class Session:
 
     def _write_behind(self, document: Disclosure) -> None:
         """The document's other files follow, where its PDF is at hand; else with the next run."""
-        pdf = self.pdf(document.name)
+        pdf = self._origin(document) or self.pdf(document.name)
         if pdf is not None:
             self.intake.again(document.name, pdf, document.sha256, document.source)
+
+    def _origin(self, document: Disclosure) -> Path | None:
+        """Where a document was read from, while it is there as it was: read from there it is one document still."""
+        for line in self._lines(SOURCES_FILE):
+            path = Path(line.get("path") or "")
+            if line.get("sha256") == document.sha256 and path.is_absolute() and path.is_file():
+                with suppress(JuesuanError):
+                    if hashlib.sha256(read_regular(path)).hexdigest() == document.sha256:
+                        return path
+        return None
 
 
 def change(before: Disclosure, now: Disclosure) -> dict[str, Any]:

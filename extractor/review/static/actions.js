@@ -28,6 +28,11 @@
       const found = await answer.json();
       if (!answer.ok) { tell([el("p", { class: "bad" }, [found.error, found.hint].filter(Boolean).join("。"))]); return false; }
       undoable = found.undo;
+      if (renamed(found.judged.data.figures)) { // rows have other names now, and figures other ids: the page is made anew
+        sessionStorage.setItem("told", JSON.stringify(found.change));
+        location.reload();
+        return true;
+      }
       document.dispatchEvent(new CustomEvent("juesuan:judged", { detail: found.judged }));
       tell(changed(found.change));
       return true;
@@ -39,6 +44,8 @@
       $("undo").disabled = !undoable;
     }
   }
+
+  const renamed = (figures) => Object.entries(figures).some(([id, one]) => juesuan.data.figures[id]?.row !== one.row);
 
   // What a word changed, in words; each figure leads to its place.
   function changed(change) {
@@ -144,6 +151,11 @@
     if (undoable) post("undo", {});
   });
   fetch(`${api}state`).then((answer) => answer.json()).then((found) => { undoable = Boolean(found.undo); $("undo").disabled = !undoable; });
+  const before = sessionStorage.getItem("told");
+  if (before) {
+    sessionStorage.removeItem("told");
+    tell(changed(JSON.parse(before)));
+  }
   if (juesuan.chosen) { chosen = juesuan.chosen(); show(); }
   juesuan.act = { post };
 })();
