@@ -188,7 +188,10 @@ def _taken_back(table: Table, one: Applied) -> Table:
         if said == one.read:
             return table
         return identified(_with_row(table, _keyed(table, row, column_id, one.read), said, one.read))
-    figure = _valued(table, row[column_id], one.read)
+    now = next((figure for figure in row.figures if figure.column_id == column_id), None)
+    if now is None:
+        return table  # of a record that was edited
+    figure = _valued(table, now, one.read)
     if one.read_state == "text":
         figure = replace(figure, state="text", amount=None)
     return _with_figure(table, row, replace(figure, first_reading=one.read_before), one.read)

@@ -102,11 +102,9 @@ class Session:
 
     def _lines(self, name: str) -> Iterator[dict[str, str]]:
         """The lines of one of the folder's tables; none where it is not there."""
-        with (
-            suppress(OSError, ValueError, csv.Error),
-            (self.folder / name).open(encoding="utf-8-sig", newline="") as file,
-        ):
-            yield from csv.DictReader(file)
+        path = self.folder / name
+        with suppress(OSError, ValueError, csv.Error), path.open(encoding="utf-8-sig", newline="") as handle:
+            yield from csv.DictReader(handle)
 
     def document(self, name: str) -> Disclosure:
         """A document as people have it now.
