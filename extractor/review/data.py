@@ -9,7 +9,7 @@ from typing import Any
 from extractor.export.findings import all_findings, verdict_words
 from extractor.export.marks import marks
 from extractor.export.numbers import digits
-from extractor.export.words import kind_of, to_do, without_grade
+from extractor.export.words import kind_of, without_grade
 from extractor.forms import catalogue
 from extractor.language.text import squeeze
 from extractor.model import CheckResult, Disclosure, Figure, Finding, Passage, Place, Row, Spot, Stretch, Table
@@ -147,7 +147,7 @@ def _check(check: CheckResult, ids: Ids) -> dict[str, Any]:
         "id": check.check_id,
         "table": check.table_id,
         "where": check.where,
-        "message": without_grade(check.message),
+        "message": without_grade(check.message).removeprefix("相符："),
         "grade": check.grade,
         "text": known is not None and not known.of_tables,
         "figures": list(dict.fromkeys(ids.of_place[place] for place in check.places if place in ids.of_place)),
@@ -182,7 +182,7 @@ def _finding(told: Told) -> dict[str, Any]:
         "severity": finding.severity,
         "kind": kind_of(finding),
         "message": without_grade(finding.message),
-        "todo": to_do(finding),
+        "todo": finding.todo,
         "expected": finding.expected,
         "accepted": finding.accepted,
         "cause": finding.cause,

@@ -28,6 +28,11 @@
   }
   const money = (text) => (text === null || text === undefined ? "—" : shown(units(text)));
 
+  function amountOf(id) {
+    const figure = juesuan.data.figures[id];
+    return figure.amount === null && figure.state === "blank" ? say("空白", "blank") : money(figure.amount);
+  }
+
   let index = new Map(); // figure -> numbers of the checks it stands in
   function turnOver() {
     index = new Map();
@@ -49,7 +54,9 @@
     const list = el("ul", { class: "terms" });
     const parts = sum.terms.slice(0, -1);
     const [, wholeId] = sum.terms[sum.terms.length - 1];
-    const said = parts.filter(([, id]) => juesuan.data.figures[id]?.amount || id === own);
+    // Of a sum that holds, blanks say nothing; of one that fails, one of them may be what is missing.
+    const fails = juesuan.units(sum.off) !== 0n;
+    const said = parts.filter(([, id]) => fails || juesuan.data.figures[id]?.amount || id === own);
     const hidden = said.length > MOST ? said.length - MOST + 1 : 0;
     const line = (mark, id, amount, extra) => el("li", { class: extra || "" },
       el("span", { class: `mark ${mark === "−" ? "minus" : ""}` }, mark),
@@ -57,7 +64,7 @@
         (id.split("/")[0] !== wholeId.split("/")[0] ? `${id.split("/")[0]} ` : "") + name(id)),
       el("span", { class: "amount" }, amount));
     said.forEach(([sign, id], k) => {
-      const one = line(sign > 0 ? "+" : "−", id, money(juesuan.data.figures[id].amount), "");
+      const one = line(sign > 0 ? "+" : "−", id, amountOf(id), "");
       if (hidden && k >= MOST - 1) one.hidden = true;
       list.append(one);
     });
