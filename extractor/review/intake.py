@@ -173,12 +173,8 @@ class Intake:
     def _home(self, sha256: str, name: str) -> Path:
         own = name.replace("\\", "/").rpartition("/")[2]
         # Its words stay apart, as its sender sees them; of each, what every file system takes.
-        return (
-            self._target.folder
-            / INBOX
-            / sha256[:16]
-            / (" ".join(portable(word, 180) for word in own.split())[:90] or "_")
-        )
+        words = " ".join(portable(word, 180) for word in own.split())[:90]
+        return self._target.folder / INBOX / sha256[:16] / (words or "_")
 
     def _check(self, length: int) -> None:
         if length > self.limits.file_bytes:

@@ -82,7 +82,13 @@
   }
 
   const STATES = { waiting: ["等候", "waiting"], reading: ["读取中", "reading"] };
+  const lines = new Map(); // what is shown of each, made anew only where it changed: a link must not go while it is clicked
   function line(one) {
+    const key = JSON.stringify([one, document.documentElement.lang]);
+    if (lines.get(one.number)?.key !== key) lines.set(one.number, { key, node: made(one) });
+    return lines.get(one.number).node;
+  }
+  function made(one) {
     const name = one.document ? el("a", { href: `/documents/${encodeURIComponent(one.document)}/` }, one.name) : el("span", {}, one.name);
     const state = one.status ? el("span", { class: `status ${one.status}` }, both(...data.statuses[one.status]))
       : el("span", { class: "chip" }, both(...STATES[one.state]), one.seconds ? ` ${one.seconds} s` : "");
@@ -97,7 +103,8 @@
     $("bar").value = total ? done / total : 0;
     $("counts").textContent = `${done} / ${total}`;
     const open = all.filter((one) => one.state !== "done"), ended = all.filter((one) => one.state === "done").reverse();
-    $("queue").replaceChildren(...[...open, ...ended].slice(0, MANY).map(line));
+    const nodes = [...open, ...ended].slice(0, MANY).map(line);
+    if (nodes.length !== $("queue").children.length || nodes.some((node, k) => $("queue").children[k] !== node)) $("queue").replaceChildren(...nodes);
   }
 
   async function refresh() {

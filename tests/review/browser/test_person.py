@@ -24,9 +24,9 @@ def read_and_open(driver: Any, link: str, pdf: Path, seconds: float) -> None:
     driver.get(link)
     assert driver.current_url.endswith("/")  # no ticket stays in the address
     driver.find_element("id", "files").send_keys(str(pdf))
-    row = until(seconds, lambda: driver.find_element("css selector", "#queue li[data-state=done] a"))
+    until(seconds, lambda: driver.find_element("css selector", "#queue li[data-state=done] a"))
     assert driver.find_element("css selector", "#queue .name").text == pdf.name
-    row.click()
+    until(10, lambda: driver.find_element("css selector", "#queue li[data-state=done] a").click() or True)
     until(30, lambda: driver.execute_script("return Boolean(juesuan.act && juesuan.select)"))
 
 
