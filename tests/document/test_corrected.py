@@ -19,7 +19,8 @@ from extractor.export.corrections import read_corrections, write_corrections
 from extractor.export.jsons import json_bytes
 from extractor.export.record import record, sealed
 from extractor.forms.row_ids import identified
-from extractor.model import Correction, Disclosure
+from extractor.model import Correction, Disclosure, Spot
+from extractor.model.catalogue import finding
 from extractor.model.correction import BLANK
 from extractor.record import parse_record
 from tests.documents.catalogue import make
@@ -238,3 +239,22 @@ def test_what_the_command_refuses(
     assert capsys.readouterr().err
     assert not (tmp_path / "corrections.csv").exists()
     write_corrections(tmp_path, ())
+
+
+def test_a_doubt_goes_where_every_figure_that_it_names_is_a_persons() -> None:
+    clean = read_bytes(make("central", 1)[0], "clean.pdf")
+    table = clean["T06"]
+    named = [(row, row["amount"]) for row in table.rows if row["amount"].amount][:2]
+    note = replace(
+        finding("red_figures", "T06", 1, title="表", figures="1", count=2),
+        spots=tuple(Spot("T06", row.row_id, "amount", f.page, "", f.box, f.printed) for row, f in named),
+    )
+    doubtful = replace(clean, findings=(*clean.findings, note), status="doubtful", code="red_figures")
+    ids = [table.figure_id(row, figure) for row, figure in named]
+    words = [said(clean, where, figure.printed, figure.printed) for where, (_, figure) in zip(ids, named, strict=True)]
+    half = with_corrections(doubtful, words[:1])
+    assert half.status == "doubtful" and note in half.findings
+    whole = with_corrections(half, words)
+    assert whole.status == "verified" and note not in whole.findings and whole.settled == (note,)
+    back = with_corrections(stored(whole), [])
+    assert back.status == "doubtful" and note.finding_id in {one.finding_id for one in back.findings}
