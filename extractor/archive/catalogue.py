@@ -34,7 +34,7 @@ REFUSED = (OSError, KeyError, TypeError, ValueError, ArithmeticError, csv.Error,
 _ALWAYS = {FIGURES_FILE, TABLES_FILE, CHECKS_FILE}
 """What bags of all versions of this program have."""
 _LATER = {"kind": "account", **CHECK_IDS}
-"""Columns that those of older versions do not have."""
+"""Columns that those of older versions do not have, and what these would have said."""
 
 
 @contextmanager
@@ -87,7 +87,7 @@ def insert(base: sqlite3.Connection, root: Path, bag: Path, bag_id: str) -> None
     }
     notes = outcome.facts.notes if outcome.facts else ()
     corrections = outcome.facts.corrections if outcome.facts else ()
-    put(base, entry(document, lambda name, header: _lines(home / name, header), Measures(), notes, corrections))
+    put(base, entry(document, lambda name, header: _lines(home, name, header), Measures(), notes, corrections))
 
 
 def settle(base: sqlite3.Connection, root: Path, entity: str | None = None) -> None:
@@ -119,12 +119,14 @@ def holding(word: str) -> tuple[str, str]:
     )
 
 
-def _lines(path: Path, header: tuple[str, ...]) -> Iterator[list[str]]:
+def _lines(home: Path, file: str, header: tuple[str, ...]) -> Iterator[list[str]]:
     """The lines of a CSV in a bag, in the order of a header; what bags of older versions do not have is blank."""
-    if path.name not in _ALWAYS and not path.is_file():
+    path = home / file
+    if file not in _ALWAYS and not path.is_file():
         return
-    for line in figure_lines(path.parent) if path.name == FIGURES_FILE else lines(path, _LATER):
-        cells = [line.get(name, "") if path.name not in _ALWAYS or name in _LATER else line[name] for name in header]
+    found = figure_lines(home) if file == FIGURES_FILE else lines(path, _LATER)
+    for line in found:
+        cells = [line[name] if file in _ALWAYS else line.get(name, "") for name in header]
         if None in cells:
             raise ValueError(f"{path.name}: a line is too short")
         yield cells

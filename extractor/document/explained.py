@@ -14,6 +14,7 @@ from pathlib import Path
 from extractor.document.places import PrintedLines, placed
 from extractor.document.recheck import recheck
 from extractor.errors import DocumentError
+from extractor.forms.row_ids import with_row_ids
 from extractor.model import CheckResult, Disclosure, Passage, Stretch
 from extractor.reread.readings import PdfFile
 
@@ -28,6 +29,8 @@ def explained(record: Disclosure, pdf: bytes | None = None, password: str | None
         pdf: the document, which tells where the sentences stand; None where there is none.
         password: opens an encrypted one.
     """
+    if not all(row.row_id for table in record.tables for row in table.rows):  # written by an earlier version
+        record = replace(record, tables=tuple(map(with_row_ids, record.tables)))
     known: dict[tuple[str, str, str, str], list[CheckResult]] = {}
     for check in recheck(record, Path()).disclosure.checks:
         known.setdefault(_key(check), []).append(check)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -95,19 +95,13 @@ class Run:
         """Work out what follows from all documents together; raises `OutputError`."""
         self.database.settle(self._initial, self._measures)
 
-    def prune(self, is_there: Callable[[str], bool]) -> int:
-        """Take out documents whose folders are gone, and what could not be read and is gone; how many.
-
-        Args:
-            is_there: whether a document's folder is there, by its name.
-        """
-        gone = []
+    def prune(self) -> None:
+        """Take out documents whose folders are gone, and what could not be read and is gone."""
+        homes = set(self._homes())
         for one, name, path in self.database.base.execute("SELECT id, document, path FROM documents").fetchall():
-            if not is_there(name) if name else ("://" not in path and not os.path.lexists(path)):
-                gone.append(one)
-        for one in gone:
-            self.database.forget(one)
-        return len(gone)
+            is_there = name in homes if name else "://" in path or os.path.lexists(path)
+            if not is_there:
+                self.database.forget(one)
 
     def _initial(self, document_id: int) -> tuple[Initial, ...]:
         query = "SELECT document FROM documents WHERE id = ?"
@@ -165,7 +159,9 @@ def _places(folder: Path) -> dict[str, list[str]]:
     return out
 
 
-def write_run(outcomes: Iterable[Outcome], folder: Path, version: str = "", far: Far | None = None) -> None:
+def write_run(
+    outcomes: Iterable[Outcome], folder: Path, version: str = "", far: Far | None = None, prune: bool = False
+) -> None:
     """Bring an output folder up to date after a run: its database, and the files made from it.
 
     All of them hold the whole folder, what earlier runs read into it included: figures.csv, tables.csv, checks.csv,
@@ -179,6 +175,7 @@ def write_run(outcomes: Iterable[Outcome], folder: Path, version: str = "", far:
         folder: the output folder of the run.
         version: of the program, named in the workbook's properties.
         far: where the documents are, if not in `folder`.
+        prune: take out documents whose folders are gone, and what could not be read and is gone.
 
     Raises:
         OutputError: a file cannot be written, or a document's own file is not there or not ours.
@@ -194,6 +191,8 @@ def write_run(outcomes: Iterable[Outcome], folder: Path, version: str = "", far:
             run.enter(outcome, again=bool(outcome.sha256) and outcome.sha256 in entered)
             entered.add(outcome.sha256)
         run.catch_up()
+        if prune:
+            run.prune()
         run.settle()
         write_downstream(run.database, folder, version)
         run.database.commit()

@@ -18,6 +18,7 @@ from werkzeug.exceptions import HTTPException
 from extractor.document.explained import explained
 from extractor.errors import ExitCode, JuesuanError
 from extractor.export.layout_file import read_layouts
+from extractor.export.words import verdicts
 from extractor.model import Disclosure
 from extractor.naming import LAYOUT_FILE
 from extractor.review.drawing import Drawing
@@ -28,6 +29,7 @@ from extractor.review.pages import Language, document_page, judged
 from extractor.review.pictures import Picture
 from extractor.review.report import static_files
 from extractor.review.session import Session
+from extractor.review.words import VERDICTS
 
 _MOST_JSON = 16 << 10
 """Bytes of an action."""
@@ -153,7 +155,9 @@ def make_app(session: Session, guard: Guard, drawing: Drawing, language: Languag
             if not isinstance(said, dict):
                 return _answer({"error": "不是 JSON", "code": "json"}, HTTPStatus.BAD_REQUEST)
             found = does(name, said)
-            found["judged"] = judged(_whole(session.document(name)), _pictures(name))
+            now = _whole(session.document(name))
+            found["judged"] = judged(now, _pictures(name))
+            found["verdicts"] = {table_id: [word, *VERDICTS[word]] for table_id, word in verdicts(now).items()}
             return _answer(found)
 
         app.add_url_rule(f"{_ACTION}/{path}", path, act, methods=["POST"])

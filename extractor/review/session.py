@@ -29,6 +29,7 @@ from extractor.export.corrections import (
     write_corrections,
 )
 from extractor.export.findings import all_findings, verdict_words
+from extractor.forms.row_ids import with_row_ids
 from extractor.model import Correction, Disclosure, Finding
 from extractor.naming import RECORD_FILE, SOURCES_FILE, SUMMARY_FILE, copy_name, portable
 from extractor.record import read_record
@@ -119,7 +120,9 @@ class Session:
             changed = path.stat().st_mtime
             known = self._open.get(name)
             corrections, accepted = read_corrections(self.folder), read_accepted(self.folder)
-            recorded = known.recorded if known and known.changed == changed else read_record(path).disclosure
+            recorded = (
+                known.recorded if known and known.changed == changed else _addressed(read_record(path).disclosure)
+            )
             key = key_of(corrections, recorded.sha256), hash(accepted)
             if known is None or known.recorded is not recorded or known.key != key:
                 self._open[name] = known = _Open(recorded, changed, key, self._judged(recorded, corrections, accepted))
@@ -296,6 +299,11 @@ def change(before: Disclosure, now: Disclosure) -> dict[str, Any]:
 
 def _key(finding: Finding) -> str:
     return finding.finding_id or finding.message
+
+
+def _addressed(document: Disclosure) -> Disclosure:
+    """The document with the ids of its rows, which records of older versions do not have."""
+    return replace(document, tables=tuple(map(with_row_ids, document.tables)))
 
 
 def _unaccepted(document: Disclosure) -> Disclosure:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import extractor
 from extractor.export.document import write_document
-from extractor.export.run import SUMMARY_COLUMNS
+from extractor.export.summary import SUMMARY_COLUMNS
 from extractor.model import Disclosure
 from extractor.model.catalogue import finding
 from tests.conftest import ROOT

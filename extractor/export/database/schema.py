@@ -15,6 +15,7 @@ from typing import Any, Literal
 
 from extractor.export.checks import CHECK_COLUMNS
 from extractor.export.comparison import COMPARISON_COLUMNS
+from extractor.export.database.views import VIEWS
 from extractor.export.findings import FINDING_COLUMNS
 from extractor.export.headline import headline_titles
 from extractor.export.record_files import RECORD_FILES, exact_columns, record_titles
@@ -299,6 +300,8 @@ def statements() -> Iterator[str]:
         "INSERT INTO texts_fts (texts_fts, rowid, text) VALUES ('delete', old.id, old.text); END"
     )
     yield from (statement.strip() for statement in _INNER.split(";"))
+    for name, query in VIEWS.items():
+        yield f"CREATE VIEW {name} AS {query.strip()}"
     yield f"PRAGMA user_version = {SCHEMA_NUMBER}"
 
 

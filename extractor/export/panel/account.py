@@ -11,6 +11,7 @@ from extractor.export.panel.named import PrintedRow, rows_of
 from extractor.export.panel.source import Document, Line, Source
 from extractor.forms import Family, catalogue
 from extractor.forms.figures import NamedFigure
+from extractor.language.sentences import place_of
 from extractor.language.units import FACTORS
 
 SURE = frozenset({"proved", "repaired", "confirmed", "corrected"})
@@ -115,16 +116,15 @@ class Account:
         out: dict[str, Decimal] = {}
         for line in self.lines:
             if line["amount"]:
-                exponent = Decimal(line["amount"]).as_tuple().exponent
-                step = Decimal(1).scaleb(min(int(exponent), 0))
+                step = place_of(line["printed"].replace("．", ".").rstrip("%％)）")) * _factor(line)
                 out[line["table_id"]] = min(step, out.get(line["table_id"], step))
         return out
 
-    def records(self, file: str) -> Sequence[Line]:
-        """Its records of one kind (`changes.csv`)."""
-        if file not in self._records:
-            self._records[file] = self._source.records(self.document, file)
-        return self._records[file]
+    def records(self, kind: str) -> Sequence[Line]:
+        """Its records of one kind (`changes`)."""
+        if kind not in self._records:
+            self._records[kind] = self._source.records(self.document, kind)
+        return self._records[kind]
 
     def figure(self, figure_id: str) -> Value | None:
         """A figure by its id; None where it is not printed."""
@@ -159,7 +159,7 @@ class Account:
             line["proof"],
             line["page"],
             (line["x0"], line["top"], line["x1"], line["bottom"]),
-            self._steps.get(table) or FACTORS.get(line["unit_printed"], Decimal(1)) / 100,
+            self._steps.get(table, _factor(line) / 100),
         )
 
     def named(self, name: str) -> Value | None:
@@ -183,3 +183,8 @@ class Account:
         cells = [next((row.cells[one] for one in figure.columns if one in row.cells), None) for row in rows]
         values = [self.value(line) for line in cells if line is not None]
         return values[0] if values and len({value.amount for value in values}) == 1 else None
+
+
+def _factor(line: Line) -> Decimal:
+    """One of the unit that a figure's table is printed in, 万元."""
+    return FACTORS.get(line["unit_printed"], Decimal(1))

@@ -64,10 +64,10 @@ def growth_checks(before: Account, now: Account, runs_on: bool | None) -> Iterat
 def _last(before: Account, name: str, value: Value) -> Value | None:
     """The same of the year before: a named figure by its name, another by its id, a record by its column."""
     if name == "operating/amount":
-        lines = [line for line in before.records("operating.csv") if line["state"] == "figure" and line["amount"]]
+        lines = [line for line in before.records("operating") if line["state"] == "figure" and line["amount"]]
         if len(lines) != 1:
             return None
-        return record_value(before, "operating.csv", lines[0], "amount", name, value.title, value.unit)
+        return record_value(before, lines[0], "amount", name, value.title, value.unit)
     return before.figure(name) if "/" in name else before.named(name)
 
 

@@ -34,6 +34,7 @@
         return true;
       }
       document.dispatchEvent(new CustomEvent("juesuan:judged", { detail: found.judged }));
+      for (const [table, [verdict, zh, en]] of Object.entries(found.verdicts)) judgedTable(table, verdict, zh, en);
       tell(changed(found.change));
       return true;
     } catch {
@@ -42,6 +43,16 @@
     } finally {
       for (const one of busy) one.disabled = false;
       $("undo").disabled = !undoable;
+    }
+  }
+
+  // The verdict of a table, on its tab and over it.
+  function judgedTable(table, verdict, zh, en) {
+    for (const tab of document.querySelectorAll("a.to-table")) if (tab.textContent.trim() === table) tab.dataset.verdict = verdict;
+    const chip = document.querySelector(`.table[data-table="${CSS.escape(table)}"] h3 .v`);
+    if (chip) {
+      chip.dataset.verdict = verdict;
+      chip.replaceChildren(both(zh, en));
     }
   }
 
