@@ -301,8 +301,9 @@ def _key(finding: Finding) -> str:
     return finding.finding_id or finding.message
 
 
-def _addressed(document: Disclosure) -> Disclosure:
-    """The document with the ids of its rows, which records of older versions do not have."""
+def _recorded(path: Path) -> Disclosure:
+    """A document as its record has it, with the ids of its rows, which records of older versions do not have."""
+    document = read_record(path).disclosure
     return replace(document, tables=tuple(map(with_row_ids, document.tables)))
 
 
