@@ -120,9 +120,7 @@ class Session:
             changed = path.stat().st_mtime
             known = self._open.get(name)
             corrections, accepted = read_corrections(self.folder), read_accepted(self.folder)
-            recorded = (
-                known.recorded if known and known.changed == changed else _addressed(read_record(path).disclosure)
-            )
+            recorded = known.recorded if known and known.changed == changed else _recorded(path)
             key = key_of(corrections, recorded.sha256), hash(accepted)
             if known is None or known.recorded is not recorded or known.key != key:
                 self._open[name] = known = _Open(recorded, changed, key, self._judged(recorded, corrections, accepted))
