@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from extractor.model.check import CheckResult, Equation, Grade, Stretch
 from extractor.model.correction import Applied, Correction
+from extractor.model.department import Department
 from extractor.model.disclosure import Disclosure, Initial, Kind, Status
 from extractor.model.finding import Finding, FindingKind, Severity, Spot
 from extractor.model.geometry import Box, union
@@ -37,6 +38,7 @@ __all__ = [
     "CheckResult",
     "Column",
     "Correction",
+    "Department",
     "Difference",
     "Disclosure",
     "Engine",

@@ -266,7 +266,7 @@ class Intake:
             self._ended(done)
             if self._ends:
                 break
-        write_run(outcomes, target.folder, __version__)
+        write_run(outcomes, target.folder, __version__, directory=target.directory())
 
     def _running(self, going: Sequence[tuple[str, float]]) -> None:
         """The pool says what it is reading now."""
