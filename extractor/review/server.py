@@ -199,12 +199,21 @@ class Server:
         )
         self.guard.port = int(self._server.effective_port)
         self.app = make_app(session, self.guard, self.drawing, language)
-        self._thread = threading.Thread(target=self._server.run, name="juesuan-review", daemon=True)
+        self._ends = False
+        self._thread = threading.Thread(target=self._run, name="juesuan-review", daemon=True)
 
     def start(self) -> None:
         self._thread.start()
 
+    def _run(self) -> None:
+        try:
+            self._server.run()
+        except OSError:  # its socket was closed while it waited there
+            if not self._ends:
+                raise
+
     def close(self) -> None:
+        self._ends = True
         self._server.close()
         self._server.task_dispatcher.shutdown()
         self.drawing.close()
