@@ -1,7 +1,4 @@
-"""A review that runs as people run it, and a Chromium in front of it.
-
-Selenium and Chromium are no part of the development tools: where they are not, these tests say so and are left out.
-"""
+"""A review that runs as people run it, and what a browser in front of it did."""
 
 from __future__ import annotations
 
@@ -9,51 +6,16 @@ import contextlib
 import json
 import os
 import re
-import shutil
 import signal
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-import pytest
-
 ROOT = Path(__file__).parents[3]
-_CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-_DRIVER = shutil.which("chromedriver")
-_FLAGS = (
-    "--headless=new --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync --window-size=1500,950"
-)
-
-
-def wanted() -> Any:
-    """Selenium; the test is left out where it, Chromium or its driver is not there."""
-    selenium = pytest.importorskip("selenium.webdriver", reason="no selenium: pip install selenium")
-    if not (_CHROMIUM and _DRIVER):
-        pytest.skip("no Chromium: apt-get install chromium chromium-driver")
-    return selenium
-
-
-@contextlib.contextmanager
-def browser() -> Iterator[Any]:
-    """A Chromium with a profile of its own."""
-    webdriver = wanted()
-    options = webdriver.ChromeOptions()
-    options.binary_location = _CHROMIUM
-    with tempfile.TemporaryDirectory(prefix="juesuan-chromium-", ignore_cleanup_errors=True) as profile:
-        for flag in (*_FLAGS.split(), f"--user-data-dir={profile}"):
-            options.add_argument(flag)
-        options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
-        driver = webdriver.Chrome(options=options, service=webdriver.ChromeService(_DRIVER))
-        try:
-            yield driver
-        finally:
-            driver.quit()
 
 
 @contextlib.contextmanager

@@ -13,14 +13,14 @@ import pytest
 from extractor.cli import main
 from extractor.export.corrections import read_corrections
 from tests.document.test_corrected import misread
-from tests.review.browser.driven import browser, complaints, reviewing, strangers, until
+from tests.review.browser.driven import complaints, reviewing, strangers, until
 
-pytestmark = pytest.mark.slow
 SCANS = Path(__file__).parents[4] / "shared" / "scans"
 
 
 def read_and_open(driver: Any, link: str, pdf: Path, seconds: float) -> None:
     """Drop a file on the page, wait until it is read, and open its page."""
+    driver.get_log("browser"), driver.get_log("performance")
     driver.get(link)
     assert driver.current_url.endswith("/")  # no ticket stays in the address
     driver.find_element("id", "files").send_keys(str(pdf))
@@ -47,11 +47,11 @@ def status(driver: Any) -> str:
     return str(driver.find_element("css selector", "#verdict .status").get_attribute("class"))
 
 
-def test_a_figure_is_corrected_judged_at_once_undone_and_kept(tmp_path: Path) -> None:
+def test_a_figure_is_corrected_judged_at_once_undone_and_kept(driver: Any, tmp_path: Path) -> None:
     _, data, figure, read, right = misread()
     pdf, output = tmp_path / "某局 2023年度.pdf", tmp_path / "out"
     pdf.write_bytes(data)
-    with reviewing(output) as link, browser() as driver:
+    with reviewing(output) as link:
         read_and_open(driver, link, pdf, 120)
         assert "inconsistent" in status(driver)
         select(driver, figure)
@@ -85,9 +85,9 @@ def test_a_figure_is_corrected_judged_at_once_undone_and_kept(tmp_path: Path) ->
 
 @pytest.mark.skipif(not SCANS.is_dir(), reason="the scans are not beside the checkout")
 @pytest.mark.skipif(find_spec("rapidocr") is None, reason="the extra `ocr` is not installed")
-def test_a_doubtful_scan_is_verified_by_a_persons_word_alone_and_stays_so(tmp_path: Path) -> None:
+def test_a_doubtful_scan_is_verified_by_a_persons_word_alone_and_stays_so(driver: Any, tmp_path: Path) -> None:
     pdf, output = SCANS / "c01_150dpi_skew.pdf", tmp_path / "out"
-    with reviewing(output, "--timeout", "900") as link, browser() as driver:
+    with reviewing(output, "--timeout", "900") as link:
         read_and_open(driver, link, pdf, 900)
         assert "doubtful" in status(driver)
         doubt = driver.execute_script("return juesuan.data.findings.find(one => one.code === 'scan_rows_unclear')")
