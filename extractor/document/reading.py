@@ -74,7 +74,7 @@ def read_bytes(
 
 
 def _read(file: PdfFile, name: str, engine: Engine, scanned: ScannedPages, printed: PrintedLines) -> Disclosure:
-    pages = take_apart(file, engine, scanned)
+    pages = take_apart(file, engine, scanned, printed)
     sheets = pages.sheets
 
     kind = locate.kind_of(sheets)
