@@ -74,7 +74,7 @@ def read_bytes(
 
 
 def _read(file: PdfFile, name: str, engine: Engine, scanned: ScannedPages, printed: PrintedLines) -> Disclosure:
-    pages = take_apart(file, engine, scanned)
+    pages = take_apart(file, engine, scanned, printed)
     sheets = pages.sheets
 
     kind = locate.kind_of(sheets)
@@ -135,6 +135,8 @@ def _read(file: PdfFile, name: str, engine: Engine, scanned: ScannedPages, print
         passages=passages,
         kind=kind,
         records=records,
+        disputed=tuple(sorted(believed.disputed)),
+        scanned=tuple(sorted(scanned.pages)),
         initial=verify.initial_budgets(tables, passages, family) if kind == "account" else (),
     )
 
