@@ -11,7 +11,7 @@ import click
 from extractor import __version__
 from extractor.cli.options import JSON, OCR, PASSWORD, with_forms
 from extractor.cli.spoken import Command, error_sentence
-from extractor.cli.values import check_jobs, check_memory, check_seconds
+from extractor.cli.values import check_jobs, check_memory, check_outputs, check_seconds
 from extractor.errors import ExitCode, JuesuanError, UsageError
 from extractor.system.console import complain, print_json, print_lines
 from extractor.system.tongue import either
@@ -70,6 +70,15 @@ if TYPE_CHECKING:
 @click.option("--dry-run", is_flag=True, help="只说明每份文件会如何处理，不读取。")
 @click.option("--marked", is_flag=True, help="另写一份标出全部发现的 PDF（高亮、批注、书签），用 Acrobat 或 WPS 看。")
 @click.option("--no-copy", is_flag=True, help="不把原 PDF 复制到结果文件夹（工作簿中的页码链接就打不开原文件）。")
+@click.option(
+    "--outputs",
+    metavar="列表",
+    default="xlsx,csv,json,pdf",
+    show_default=True,
+    callback=check_outputs,
+    help="每份写出哪些：工作簿、各表的 CSV、数据说明、原文件；记录和清单（数据库由此而来）总是写出。",
+)
+@click.option("--prune", is_flag=True, help="从汇总中去掉结果文件夹已删除的文件，和已不在的、没有读成的文件。")
 @click.option("--parquet", is_flag=True, help="另写出 Parquet（需安装扩展 analytics）。")
 @click.option(
     "--executor",
@@ -105,6 +114,8 @@ def extract(
     dry_run: bool,
     marked: bool,
     no_copy: bool,
+    outputs: tuple[str, ...],
+    prune: bool,
     parquet: bool,
     executor: str,
     scheduler: str,
@@ -144,7 +155,7 @@ def extract(
             where = target.shown
             accepted = target.accepted()
             options = batch.Options(
-                target.folder, password, ocr, target.store, catalogue().user, accepted, not no_copy, marked
+                target.folder, password, ocr, target.store, catalogue().user, accepted, not no_copy, marked, outputs
             )
             if dry_run:
                 planned = batch.plan(found, options, settings)
@@ -167,7 +178,7 @@ def extract(
                 target.tidy()
             done.sort(key=lambda one: one.outcome.path)
             if done:
-                write_run((one.outcome for one in done), target.folder, __version__, target.far)
+                write_run((one.outcome for one in done), target.folder, __version__, target.far, prune)
                 if parquet:
                     write_run_parquet(target.folder)
             target.send()
