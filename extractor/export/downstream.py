@@ -11,6 +11,7 @@ from pathlib import Path
 from extractor.export.comparison import COMPARISON_COLUMNS, for_people
 from extractor.export.csvs import write_csv
 from extractor.export.database.gathered import write_gathered
+from extractor.export.database.metadata import write_metadata
 from extractor.export.database.schema import quoted, shapes
 from extractor.export.database.write import Database, rows_of
 from extractor.export.datapackage import run_package
@@ -19,6 +20,7 @@ from extractor.export.headline import headline_titles
 from extractor.export.summary import SUMMARY_COLUMNS, summary_line
 from extractor.naming import (
     COMPARISON_FILE,
+    DATABASE_FILE,
     HEADLINE_FILE,
     SOURCES_FILE,
     SUMMARY_BOOK,
@@ -54,6 +56,7 @@ def write_downstream(database: Database, folder: Path, version: str) -> None:
     (count,) = base.execute("SELECT count(*) FROM comparison").fetchone()
     rows = islice(_related(folder / COMPARISON_FILE), LONGEST_COMPARISON) if compared else None
     write_bytes(folder / SUMMARY_BOOK, summary_workbook(folder, version, rows, count))
+    write_metadata(folder, DATABASE_FILE)
     run_package(
         folder,
         {
