@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ from extractor.system.tongue import either
 if TYPE_CHECKING:
     from extractor.batch import RunReport
     from extractor.batch.engine import Planned
+    from extractor.export.departments import Matched
     from extractor.scan import Ocr
 
 
@@ -79,6 +81,18 @@ if TYPE_CHECKING:
     help="每份写出哪些：工作簿、各表的 CSV、数据说明、原文件；记录和清单（数据库由此而来）总是写出。",
 )
 @click.option("--prune", is_flag=True, help="从汇总中去掉结果文件夹已删除的文件，和已不在的、没有读成的文件。")
+@click.option(
+    "--departments",
+    metavar="名录.csv",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="部门名录（id、name，另可有 aliases、region），给各部门编号；留在结果文件夹中，以后的运行沿用。",
+)
+@click.option(
+    "--region",
+    metavar="地区",
+    default="",
+    help="这批文件属于哪里（全称，如 上海市普陀区，或六位代码）；名称没有说清时用。清单中可在路径后用制表符逐份写明。",
+)
 @click.option("--parquet", is_flag=True, help="另写出 Parquet（需安装扩展 analytics）。")
 @click.option(
     "--executor",
@@ -116,6 +130,8 @@ def extract(
     no_copy: bool,
     outputs: tuple[str, ...],
     prune: bool,
+    departments: Path | None,
+    region: str,
     parquet: bool,
     executor: str,
     scheduler: str,
@@ -136,6 +152,7 @@ def extract(
     from extractor.batch.progress import progress as teller
     from extractor.batch.report import SCHEMA_VERSION
     from extractor.export import write_run, write_run_parquet
+    from extractor.export.departments import read_directory
     from extractor.forms import catalogue
 
     if (executor == "dask") != bool(scheduler):
@@ -144,13 +161,18 @@ def extract(
         )
     limits = batch.Limits(jobs, timeout, max_memory)
     settings = batch.Settings(limits, force, retry_failed, fail_fast, scheduler)
+    given = None if departments is None else read_directory(departments)
+    whole_run = _code_of(region)
+    matched: Matched | None = None
+    told: dict[str, str] = {}
     done: list[batch.Done] = []
     error: JuesuanError | None = None
     interrupted = False
     tell = teller(progress, -1 if quiet else verbose)
     where: Path | str = output
     try:
-        found = batch.discover(paths, seconds=timeout)
+        found = batch.discover(paths, seconds=timeout, told=told)
+        places = {path: _code_of(place) for path, place in told.items()}
         with batch.destination(output, alone=not dry_run) as target:
             where = target.shown
             accepted = target.accepted()
@@ -178,7 +200,16 @@ def extract(
                 target.tidy()
             done.sort(key=lambda one: one.outcome.path)
             if done:
-                write_run((one.outcome for one in done), target.folder, __version__, target.far, prune)
+                outcomes = (
+                    replace(one.outcome, told=places.get(one.outcome.path, whole_run))
+                    if told or whole_run
+                    else one.outcome
+                    for one in done
+                )
+                directory = target.directory(given)
+                matched = write_run(outcomes, target.folder, __version__, target.far, directory, prune)
+                if not directory.bodies:
+                    matched = None
                 if parquet:
                     write_run_parquet(target.folder)
             target.send()
@@ -186,9 +217,21 @@ def extract(
         raise
     except JuesuanError as caught:
         error = caught
-    report = batch.RunReport(done, where, error, interrupted)
+    report = batch.RunReport(done, where, error, interrupted, matched)
     _tell_result(report, as_json, quiet, exit_zero)
     return report.exit_code(exit_zero)
+
+
+def _code_of(place: str) -> str:
+    """The code of a place that a user names, "" where none is named; raises `UsageError`."""
+    if not place:
+        return ""
+    from extractor.forms.regions import read_region
+
+    found = read_region(place)
+    if not found.code:
+        raise UsageError(found.why)
+    return found.code
 
 
 def _planned(one: Planned) -> dict[str, str | bool]:
@@ -200,6 +243,8 @@ def _tell_result(report: RunReport, as_json: bool, quiet: bool, exit_zero: bool)
         print_json(report.as_json(exit_zero))
     elif report.done and not quiet and report.error is None:
         print_lines(report.lines())
+    for line in report.departments():
+        complain(line)
     if quiet:
         for line in report.problems():
             complain(line)

@@ -90,7 +90,15 @@ def test_a_document_becomes_its_folder(run: Run, tmp_path: Path) -> None:
     (folder,) = [path for path in (tmp_path / "out").iterdir() if path.is_dir()]
     assert folder.name.startswith(NAME)
     names = {path.name for path in folder.iterdir()}
-    files = ("figures.csv", "tables.csv", "checks.csv", "findings.csv", "datapackage.json", "disclosure.json")
+    files = (
+        "figures.csv",
+        "tables.csv",
+        "checks.csv",
+        "findings.csv",
+        "datapackage.json",
+        "layout.json",
+        "disclosure.json",
+    )
     assert names == {f"{folder.name}.xlsx", f"{folder.name}.pdf", "csv", *files, *RECORD_FILE_NAMES}
     own = {path.name for path in (tmp_path / "out").iterdir() if path.is_file() and "juesuan" not in path.name}
     assert own == {

@@ -45,7 +45,7 @@ _VIEWS = {
     "v_scores": "绩效自评得分",
     "v_versions": "同一部门同一年度的多个版本",
 }
-_HIDDEN = ("juesuan_state", "juesuan_entries", "juesuan_pairs", "juesuan_files", "juesuan_parts")
+_HIDDEN = ("told_regions", "juesuan_state", "juesuan_entries", "juesuan_pairs", "juesuan_files", "juesuan_parts")
 _UNITS = {"amount": "万元", "amount_fen": "分", "x0": "pt", "top": "pt", "x1": "pt", "bottom": "pt"}
 _OWN = {
     "document_id": "文件（documents.id）",

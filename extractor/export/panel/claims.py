@@ -49,15 +49,15 @@ class Claim:
 def claims_of(account: Account) -> Iterator[Claim]:
     """The claims against the year before, in the order of the text; those whose figure is not known are left out."""
     last = str(account.document.fiscal_year - 1)
-    for line in account.records("changes.csv"):
+    for line in account.records("changes"):
         if line["base_year"] == last:
             yield from _of_change(account, line)
     yield from _of_measures(account)
-    for line in account.records("operating.csv"):
+    for line in account.records("operating"):
         if line["state"] == "figure" and line["amount"] and line["base_year"] in ("", last):
-            value = record_value(account, "operating.csv", line, "amount", "operating/amount", "机关运行经费", "万元")
+            value = record_value(account, line, "amount", "operating/amount", "机关运行经费", "万元")
             yield from _claim(account, line, "机关运行经费", [("operating/amount", value)], True, "change_rate")
-    for line in account.records("items.csv"):
+    for line in account.records("items"):
         if line["change_direction"] and line["final"] and line["base_year"] in ("", last):
             yield from _of_item(account, line)
 
@@ -106,7 +106,7 @@ def _of_measures(account: Account) -> Iterator[Claim]:
         return
     names = {each.id: (each.final, each.title) for one in family.narrative.measures for each in one.measures}
     found: dict[str, dict[str, Line]] = {}
-    for line in account.records("public_counts.csv"):
+    for line in account.records("public_counts"):
         if line["aspect"] in ("change", "change_rate", "final") and line["state"] == "figure":
             found.setdefault(line["measure"], {})[line["aspect"]] = line
     for measure, aspects in found.items():
@@ -176,7 +176,7 @@ def _told(line: Line, column: str, direction: str) -> Told | None:
     return Told(-value if direction in _DOWN else value, last_place(printed, value), printed)
 
 
-def record_value(account: Account, file: str, line: Line, column: str, value_id: str, title: str, unit: str) -> Value:
+def record_value(account: Account, line: Line, column: str, value_id: str, title: str, unit: str) -> Value:
     """A number of a record as a value."""
     text = line[column]
     amount = Decimal(text) if text else None
