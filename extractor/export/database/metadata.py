@@ -46,7 +46,13 @@ _VIEWS = {
     "v_versions": "同一部门同一年度的多个版本",
 }
 _HIDDEN = ("told_regions", "juesuan_state", "juesuan_entries", "juesuan_pairs", "juesuan_files", "juesuan_parts")
-_UNITS = {"amount": "万元", "amount_fen": "分", "x0": "pt", "top": "pt", "x1": "pt", "bottom": "pt"}
+_ABOUT = {
+    "figures": "每个数字栏的一格一行，空白也在内。amount 为万元（原文精确），amount_fen 为分；位置的单位为磅。",
+    "texts": "搜索至少三个字；两个字的词请用 text 栏的 contains。",
+    "measures": "各表样按名称定义的数字，单位万元；存疑的或印了两个不同数的，unclear 为 1。",
+    "documents": "每份文件一行，没有读成的也在内。current 为 1 的是同一部门、口径、年度中最新的。",
+}
+"""Units stand here and in the titles of columns: Datasette knows no 万元, and of 1.0 no units at all."""
 _OWN = {
     "document_id": "文件（documents.id）",
     "amount_fen": "金额（分）",
@@ -101,7 +107,7 @@ def _tables() -> dict[str, Any]:
         out[name] = {
             "title": title or records[name].title,
             "columns": titles,
-            "units": {column: unit for column, unit in _UNITS.items() if column in titles and name == "figures"},
+            "description": _ABOUT.get(name, ""),
             "facets": list(facets),
         }
         if name in ("figures", "measures"):
