@@ -131,6 +131,8 @@ def _read(file: PdfFile, name: str, engine: Engine, scanned: ScannedPages, print
         passages=passages,
         kind=kind,
         records=records,
+        disputed=tuple(sorted(believed.disputed)),
+        scanned=tuple(sorted(scanned.pages)),
         initial=verify.initial_budgets(tables, passages, family) if kind == "account" else (),
     )
 

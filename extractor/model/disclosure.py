@@ -8,11 +8,12 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from extractor.model.check import CheckResult
+from extractor.model.correction import Applied
 from extractor.model.finding import Finding
 from extractor.model.opinion import Opinion
 from extractor.model.page import Passage
 from extractor.model.records import Records
-from extractor.model.table import Table
+from extractor.model.table import Place, Table
 from extractor.naming import portable
 
 if TYPE_CHECKING:
@@ -70,6 +71,14 @@ class Disclosure:
     """Of an account: what its text says was budgeted at first, item by item."""
     records: Records = field(default_factory=Records)
     """What the text and the small tables say beyond the numbered tables."""
+    disputed: tuple[Place, ...] = ()
+    """Where readings differ and nothing decides."""
+    scanned: tuple[int, ...] = ()
+    """Pages that were read from pictures."""
+    corrections: tuple[Applied, ...] = ()
+    """What people say of its figures and names, and what became of that."""
+    settled: tuple[Finding, ...] = ()
+    """Doubts of the reading that a person's word took away."""
     made_into_frames: ClassVar[Callable[[Disclosure], Any]]
     """What `frames` does. `extractor.document`, which makes disclosures, says it: the model imports nothing of what is
     built on it, and pandas only a caller who asks for frames."""

@@ -16,9 +16,9 @@ from extractor.model.page import Engine
 TableStatus = Literal["present", "empty", "missing"]
 FigureState = Literal["figure", "blank", "dash", "text"]
 """`text`: something is printed that is no figure. It is written as a figure without an amount, and reported."""
-Proof = Literal["proved", "unproved", "disputed", "repaired"]
+Proof = Literal["proved", "unproved", "disputed", "repaired", "confirmed", "corrected"]
 """`repaired`: read anew from a picture, because the first reading broke an identity that this one keeps, or in a row of
-which only another code or name fits what else the document says."""
+which only another code or name fits what else the document says. `confirmed`, `corrected`: a person says so."""
 Side = Literal["income", "expenditure", ""]
 MatchedBy = Literal["header", "number", "position", "unknown"]
 

@@ -244,7 +244,7 @@ def test_datasette_shows_every_table_and_answers_every_question(tmp_path: Path) 
         for name in [*shown, *VIEWS]:
             page = await client.get(f"/juesuan/{name}")
             assert page.status_code == 200, name
-        assert (await client.get("/juesuan/texts.json?_search=年末结转")).json()["rows"]
+        assert (await client.get(f"/juesuan/texts.json?_search={documents[0].entity[:5]}")).json()["rows"]
         for one in QUESTIONS:
             assert (await client.get(f"/juesuan/{one.id}.json")).json()["rows"] == answers[one.id], one.id
 

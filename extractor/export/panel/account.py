@@ -55,8 +55,10 @@ class Value:
 
     @property
     def quote(self) -> str:
-        """What is printed, with its unit; 空 for a blank."""
-        return f"{self.printed}{self.unit_printed}" if self.printed else "空"
+        """What is printed, a number with its unit; 空 for a blank."""
+        if self.amount is None:
+            return self.printed or "空"
+        return f"{self.printed}{self.unit_printed}"
 
     @property
     def table_id(self) -> str:
