@@ -16,7 +16,8 @@ from extractor.normalize.columns import Group, Match, Panel, choose_variant, is_
 from extractor.normalize.header import Header, read_header, unit_in
 from extractor.normalize.outline import with_parts_told
 from extractor.normalize.repeated import names_in_heads
-from extractor.normalize.rows import Body, Plan, numbered, one_below_the_other, read_rows
+from extractor.normalize.row import Body, Plan
+from extractor.normalize.rows import numbered, one_below_the_other, read_rows
 from extractor.normalize.vertical import stands_upright, turned
 
 DEFAULT_UNIT = "万元"
