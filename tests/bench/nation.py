@@ -62,9 +62,8 @@ def multiply(small: Path, large: Path, documents: int) -> tuple[int, dict[str, i
     with duckdb.connect() as base:
         base.execute("SET preserve_insertion_order = false")
         base.execute(f"SET temp_directory = '{large}.tmp'")
-        (each,) = base.execute(f"SELECT count(*) FROM '{small}/documents.parquet' WHERE document <> ''").fetchone() or (
-            1,
-        )
+        there = f"FROM '{small}/documents.parquet' WHERE document <> ''"
+        (each,) = base.execute(f"SELECT count(*) {there}").fetchone() or (1,)
         copies = -(-documents // each)
         for name in _ASKED:
             (large / name).mkdir(parents=True)
@@ -92,7 +91,7 @@ def _copied(column: str) -> str:
     """A column of a copy: keys and names are its own, amounts a little more each time."""
     name = quoted(column)
     if column in _KEYS:
-        return f"{name} + n * 4503599627370496 AS {name}"
+        return f"{name} + n * 1000000007 AS {name}"
     if column in _NAMES:
         return f"CASE WHEN {name} = '' THEN '' ELSE {name} || n END AS {name}"
     if column.endswith("_fen"):
