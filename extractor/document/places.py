@@ -45,7 +45,18 @@ class PrintedLines:
             if self._reader is None:
                 self._reader = open_pdf(*self._file, look=False)
             page = self._reader.read(number)
-            sheet = Sheet(number, page.width, page.height, (), (), "", page.turned, page.user_unit, warp=page.warp)
+            sheet = Sheet(
+                number,
+                page.width,
+                page.height,
+                (),
+                (),
+                "",
+                page.turned,
+                page.user_unit,
+                warp=page.warp,
+                second=page.second,
+            )
             self._lines[number] = [line_as_shown(line, sheet) for line in to_lines(number, page.chars)]
         return self._lines[number]
 

@@ -172,7 +172,7 @@ def fill(lattice: Lattice, page: int, chars: Sequence[Char], engine: Engine) -> 
                     held[places[start]].append(run[start:k])
                     start = k
     settled(held, boxes, [row if rowspan == 1 else -1 for row, _, rowspan, _ in lattice.spans])
-    cells = []
+    cells: list[Cell] = []
     cut: list[int] = []
     for (row, col, rowspan, colspan), box, runs in zip(lattice.spans, boxes, held, strict=True):
         text, text_box = _text_of(runs) if runs else ("", None)
