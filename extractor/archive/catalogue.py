@@ -22,6 +22,7 @@ from extractor.export.database.measures import Measures
 from extractor.export.database.schema import SCHEMA_NUMBER
 from extractor.export.database.write import create, grow
 from extractor.export.database.write import insert as put
+from extractor.export.departments import kept_directory
 from extractor.export.outcome import Outcome
 from extractor.model import Initial
 from extractor.naming import CHECKS_FILE, FIGURES_FILE, RECORD_FILE, TABLES_FILE
@@ -34,7 +35,7 @@ REFUSED = (OSError, KeyError, TypeError, ValueError, ArithmeticError, csv.Error,
 _ALWAYS = {FIGURES_FILE, TABLES_FILE, CHECKS_FILE}
 """What bags of all versions of this program have."""
 _LATER = {"kind": "account", **CHECK_IDS}
-"""Columns that those of older versions do not have."""
+"""Columns that those of older versions do not have, and what these would have said."""
 
 
 @contextmanager
@@ -86,7 +87,7 @@ def insert(base: sqlite3.Connection, root: Path, bag: Path, bag_id: str) -> None
         "forms_version": info.get("Forms-Version", ""),
     }
     notes = outcome.facts.notes if outcome.facts else ()
-    put(base, entry(document, lambda name, header: _lines(home / name, header), Measures(), notes))
+    put(base, entry(document, lambda name, header: _lines(home, name, header), Measures(), notes))
 
 
 def settle(base: sqlite3.Connection, root: Path, entity: str | None = None) -> None:
@@ -99,6 +100,7 @@ def settle(base: sqlite3.Connection, root: Path, entity: str | None = None) -> N
         except DocumentError:
             return ()  # of a damaged bag, which `verify` names
 
+    settled.settle_departments(base, kept_directory(root), entity)
     settled.settle_growth(base, entity)
     settled.settle_comparison(base, initial, entity)
     settled.settle_names(base, Measures().names)
@@ -118,12 +120,14 @@ def holding(word: str) -> tuple[str, str]:
     )
 
 
-def _lines(path: Path, header: tuple[str, ...]) -> Iterator[list[str]]:
+def _lines(home: Path, file: str, header: tuple[str, ...]) -> Iterator[list[str]]:
     """The lines of a CSV in a bag, in the order of a header; what bags of older versions do not have is blank."""
-    if path.name not in _ALWAYS and not path.is_file():
+    path = home / file
+    if file not in _ALWAYS and not path.is_file():
         return
-    for line in figure_lines(path.parent) if path.name == FIGURES_FILE else lines(path, _LATER):
-        cells = [line.get(name, "") if path.name not in _ALWAYS or name in _LATER else line[name] for name in header]
+    found = figure_lines(home) if file == FIGURES_FILE else lines(path, _LATER)
+    for line in found:
+        cells = [line[name] if file in _ALWAYS else line.get(name, "") for name in header]
         if None in cells:
             raise ValueError(f"{path.name}: a line is too short")
         yield cells

@@ -33,6 +33,11 @@ Exit codes: 0 all fine · 1 internal error · 2 usage · 3 a document contradict
 \b
 Exit codes: 0 all pass · 3 one contradicts itself or is doubtful · 4 a file is no record · 5 no record
 """,
+    "report": """Pages for the browser: an index of the documents, and each one's pages as printed beside its tables.
+
+Opens from the disk, without a server and without the network. Click a figure, in the table or on the page, and see the
+other, with every sum it stands in. Given again, only what has changed is written again.
+""",
     "accept": """Write down that a finding is known and accepted (in OUTPUT/accepted.csv).
 
 FINDING_ID stands in findings.csv. The next extract writes that document anew: the finding is told with who accepts it
@@ -67,6 +72,7 @@ OPTIONS = {
     "all_versions": "Versions that a later one replaces, too.",
     "as_json": "Print one JSON object on stdout.",
     "checks": "List all identities, a sentence each.",
+    "departments": "A directory of bodies (columns id, name; perhaps aliases, region) that gives them ids; kept.",
     "document": "Which document (its folder), where several have the finding.",
     "dry_run": "Only say what would become of each file.",
     "entities": "A part of the department's name, may be repeated.",
@@ -89,6 +95,8 @@ OPTIONS = {
     "no_copy": "No copy of the PDF in the results; the workbook's links to pages lead nowhere then.",
     "ocr": "Reading of scans (extra `ocr`): pages that are pictures, all pages, or none.",
     "output": "Where the results go.",
+    "report_folder": "Where the report goes, by default OUTPUT/report.",
+    "no_pictures": "Do not draw the pages: tables, findings and text only.",
     "own_forms": "Use the forms of this folder too (juesuan docs forms).",
     "page": "List cells and text of page N.",
     "parquet": "Write Parquet, too (extra `analytics`).",
@@ -97,6 +105,7 @@ OPTIONS = {
     "progress": "On stderr: a bar on a terminal, else a line a document.",
     "published": "Date of publication, such as 2024-09-29 (of a single document).",
     "quiet": "Only errors.",
+    "region": "Where the departments are, in full or as six digits; a list may say it behind a path and a tab.",
     "retry_failed": "Read again what could not be read.",
     "root": "The archive; made where it is not there.",
     "scheduler": "The Dask scheduler, such as tcp://10.0.0.1:8786.",
@@ -115,6 +124,8 @@ OPTIONS = {
 WORDS = {
     "口令": "PASSWORD",
     "秒": "SECONDS",
+    "名录.csv": "FILE",
+    "地区": "PLACE",
     "地址": "ADDRESS",
     "词": "WORD",
     "指标": "MEASURE",

@@ -60,7 +60,8 @@ def panel(
 
     chosen = Selection(entities, _years(years), kind or "")
     asked = Measures(measures)
-    made = make_panel(open_source(source), asked, chosen)
+    with open_source(source) as documents:
+        made = make_panel(documents, asked, chosen)
     if not made.documents:
         raise NothingToDoError("没有符合条件的文件", "请检查 --entity、--year、--kind。")
     files = write_panel(made, output, str(source), __version__)

@@ -25,7 +25,6 @@ from extractor.naming import (
 )
 
 SOURCE_COLUMNS = ("sha256", "source", "path", "document")
-PARQUET = ("figures", "tables", "headline", "summary")
 
 
 def write_downstream(database: Database, folder: Path, version: str) -> None:
@@ -97,18 +96,18 @@ def _write_comparison(base: sqlite3.Connection, target: Path) -> bool:
 
 
 def write_run_parquet(folder: Path) -> list[Path]:
-    """Write figures, tables, headline and summary of a run as Parquet beside their CSVs (extra `analytics`).
+    """Write the tables of an output's database and its summary.csv as Parquet beside them (extra `analytics`).
 
     Raises:
         UsageError: DuckDB is not installed.
         OutputError: a file cannot be written.
     """
+    from extractor.export.database.parquet import write_tables
     from extractor.export.parquet import write_parquet
 
-    paths = [folder / f"{name}.parquet" for name in PARQUET]
-    for path in paths:
-        write_parquet(path.with_suffix(".csv"), path)
-    return paths
+    summary = folder / f"{SUMMARY_FILE.removesuffix('.csv')}.parquet"
+    write_parquet(folder / SUMMARY_FILE, summary)
+    return [summary, *write_tables(folder, folder)]
 
 
 def _related(path: Path) -> Iterator[list[str]]:

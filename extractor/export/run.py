@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -16,6 +16,7 @@ from extractor.export.database.entry import id_of, of_outcome
 from extractor.export.database.measures import Measures
 from extractor.export.database.schema import shapes
 from extractor.export.database.write import Database
+from extractor.export.departments import Directory, Matched, kept_directory
 from extractor.export.downstream import write_downstream
 from extractor.export.files import make_folder, sweep
 from extractor.export.outcome import Facts, Outcome
@@ -91,23 +92,26 @@ class Run:
             self._stamped.add((document_id, whole.stamp))
         self.database.found(document_id, whole.name, whole.sha256, whole.source, whole.path)
 
-    def settle(self) -> None:
-        """Work out what follows from all documents together; raises `OutputError`."""
-        self.database.settle(self._initial, self._measures)
+    def tell(self, outcome: Outcome) -> None:
+        """Note where the run's own data say that a document's department is; raises `OutputError`."""
+        if outcome.told and outcome.name:
+            self.database.told(outcome.told, id_of(outcome.sha256, _whole_path(outcome.path)))
 
-    def prune(self, is_there: Callable[[str], bool]) -> int:
-        """Take out documents whose folders are gone, and what could not be read and is gone; how many.
+    def settle(self, directory: Directory) -> Matched:
+        """Work out what follows from all documents together; raises `OutputError`.
 
         Args:
-            is_there: whether a document's folder is there, by its name.
+            directory: the user's bodies.
         """
-        gone = []
+        return self.database.settle(self._initial, self._measures, directory)
+
+    def prune(self) -> None:
+        """Take out documents whose folders are gone, and what could not be read and is gone."""
+        homes = set(self._homes())
         for one, name, path in self.database.base.execute("SELECT id, document, path FROM documents").fetchall():
-            if not is_there(name) if name else ("://" not in path and not os.path.lexists(path)):
-                gone.append(one)
-        for one in gone:
-            self.database.forget(one)
-        return len(gone)
+            is_there = name in homes if name else "://" in path or os.path.lexists(path)
+            if not is_there:
+                self.database.forget(one)
 
     def _initial(self, document_id: int) -> tuple[Initial, ...]:
         query = "SELECT document FROM documents WHERE id = ?"
@@ -165,7 +169,14 @@ def _places(folder: Path) -> dict[str, list[str]]:
     return out
 
 
-def write_run(outcomes: Iterable[Outcome], folder: Path, version: str = "", far: Far | None = None) -> None:
+def write_run(
+    outcomes: Iterable[Outcome],
+    folder: Path,
+    version: str = "",
+    far: Far | None = None,
+    directory: Directory | None = None,
+    prune: bool = False,
+) -> Matched:
     """Bring an output folder up to date after a run: its database, and the files made from it.
 
     All of them hold the whole folder, what earlier runs read into it included: figures.csv, tables.csv, checks.csv,
@@ -179,6 +190,11 @@ def write_run(outcomes: Iterable[Outcome], folder: Path, version: str = "", far:
         folder: the output folder of the run.
         version: of the program, named in the workbook's properties.
         far: where the documents are, if not in `folder`.
+        directory: the user's bodies; where None is given, the one that is kept in `folder`.
+        prune: take out documents whose folders are gone, and what could not be read and is gone.
+
+    Returns:
+        How the departments of the whole folder stand to the directory.
 
     Raises:
         OutputError: a file cannot be written, or a document's own file is not there or not ours.
@@ -192,11 +208,15 @@ def write_run(outcomes: Iterable[Outcome], folder: Path, version: str = "", far:
         run.bring(ordered)
         for outcome in ordered:
             run.enter(outcome, again=bool(outcome.sha256) and outcome.sha256 in entered)
+            run.tell(outcome)
             entered.add(outcome.sha256)
         run.catch_up()
-        run.settle()
+        if prune:
+            run.prune()
+        found = run.settle(directory or kept_directory(folder))
         write_downstream(run.database, folder, version)
         run.database.commit()
+        return found
     finally:
         run.close()
 

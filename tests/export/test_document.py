@@ -53,6 +53,7 @@ def test_all_files_are_there(document: Disclosure, tmp_path: Path) -> None:
         "disclosure.json",
         "figures.csv",
         "findings.csv",
+        "layout.json",
         "tables.csv",
         *RECORD_FILE_NAMES,
     }

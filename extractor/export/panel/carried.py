@@ -36,8 +36,9 @@ def carried_checks(before: Account, now: Account) -> Iterator[Check]:
 def _check(words: str, left: Value, begun: Value) -> Check:
     expected, found = left.amount or Decimal(0), begun.amount or Decimal(0)
     off = abs(found - expected)
-    # Each is its exact value give or take half a unit of its own last place.
-    bound = Decimal(0) if left.step == begun.step else (left.step + begun.step) / 2
+    # Each is its exact value give or take half a unit of its own last place; what is not printed was not rounded.
+    steps = [Decimal(0) if value.amount is None else value.step for value in (left, begun)]
+    bound = Decimal(0) if left.step == begun.step else sum(steps, Decimal(0)) / 2
     grade: Grade = "exact" if not off else "tail" if off <= bound else "fail"
     said = (
         f"{begun.document.fiscal_year}年年初{words}{begun.quote}（第 {begun.page} 页），"

@@ -25,7 +25,7 @@ class Growth(NamedTuple):
 
     change: Decimal
     rate: Decimal | None
-    """To two decimals; None where the year before is nought or less."""
+    """To two decimals; None where the year before is nought or less, and of a share."""
 
 
 def growth(now: Value, before: Value) -> Growth | None:
@@ -33,7 +33,8 @@ def growth(now: Value, before: Value) -> Growth | None:
     if now.amount is None or before.amount is None or now.disputed or before.disputed:
         return None
     change = now.amount - before.amount
-    rate = (change / before.amount * 100).quantize(_CENT, ROUND_HALF_UP) if before.amount > 0 else None
+    share = now.unit == "%"  # a share moves by points; percent of percent say nothing
+    rate = None if share or before.amount <= 0 else (change / before.amount * 100).quantize(_CENT, ROUND_HALF_UP)
     return Growth(change, rate)
 
 
@@ -64,10 +65,10 @@ def growth_checks(before: Account, now: Account, runs_on: bool | None) -> Iterat
 def _last(before: Account, name: str, value: Value) -> Value | None:
     """The same of the year before: a named figure by its name, another by its id, a record by its column."""
     if name == "operating/amount":
-        lines = [line for line in before.records("operating.csv") if line["state"] == "figure" and line["amount"]]
+        lines = [line for line in before.records("operating") if line["state"] == "figure" and line["amount"]]
         if len(lines) != 1:
             return None
-        return record_value(before, "operating.csv", lines[0], "amount", name, value.title, value.unit)
+        return record_value(before, lines[0], "amount", name, value.title, value.unit)
     return before.figure(name) if "/" in name else before.named(name)
 
 

@@ -94,7 +94,7 @@ def _of_records(account: Account, asked: str) -> Iterator[Shown]:
     stem = asked.split("/")[0]
     file = _files()[stem]
     found: dict[str, Shown | None] = {}
-    for line in account.records(file.name):
+    for line in account.records(stem):
         if line.get("state", "figure") != "figure":
             continue
         key = "/".join((stem, *(line[column].replace("/", "／") or "-" for column in record_keys()[stem])))
@@ -104,7 +104,7 @@ def _of_records(account: Account, asked: str) -> Iterator[Shown]:
                 words = [line[name] for name in record_keys()[stem] if line[name]]
                 title, unit = _titled(file, column, line.get("unit", ""))
                 whole = "·".join((file.title, *words, title))
-                value = record_value(account, file.name, line, column, path, whole, unit)
+                value = record_value(account, line, column, path, whole, unit)
                 found[path] = None if path in found else Shown(path, whole, value)
     yield from (one for one in found.values() if one is not None)
 

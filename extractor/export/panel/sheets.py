@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from math import ceil
 from typing import Literal
 
-from extractor.export.datapackage import TITLES
 from extractor.export.panel.charts import fill_charts
 from extractor.export.panel.panel import Panel
 from extractor.export.panel.tables import (
@@ -30,6 +29,7 @@ from extractor.export.words import KIND, STATUS
 _UNITS = "单位：金额为万元（各表原单位见“原文单位”），其余见“单位”一栏；空白为原表空白或没有该数"
 _KIND = Literal["text", "words", "word", "whole", "amount", "money", "number"]
 _LOOKS: dict[str, tuple[_KIND, float]] = {
+    "check_id": ("text", 7),
     "department": ("words", 30),
     "kind": ("word", 6),
     "scope": ("word", 6),
@@ -53,13 +53,26 @@ _LOOKS: dict[str, tuple[_KIND, float]] = {
     "difference": ("amount", 14),
     "bound": ("amount", 10),
     "message": ("words", 60),
+    "todo": ("words", 30),
+    "finding_id": ("text", 14),
+    "code": ("text", 16),
     "what": ("words", 34),
     "printed": ("words", 22),
     "printed_before": ("words", 18),
     "document": ("words", 28),
     "document_before": ("words", 28),
 }
-_FINDINGS = ("document", "severity", "code", "page", "printed", "expected", "message", "todo", "finding_id")
+_FINDINGS = {
+    "document": "文件编号",
+    "severity": "程度",
+    "page": "页码",
+    "printed": "原文",
+    "expected": "应为",
+    "message": "说明",
+    "todo": "怎么办",
+    "code": "代码",
+    "finding_id": "编号",
+}
 
 
 def panel_workbook(panel: Panel, source: str, version: str) -> bytes:
@@ -115,12 +128,12 @@ _DIFFERS = "“有差异”是依法可以有的（如年初数经调整）或�
 
 def _findings(panel: Panel) -> Listing:
     places = [PANEL_FINDING_COLUMNS.index(column) for column in _FINDINGS]
-    titles = {column: TITLES.get(column, column) for column in _FINDINGS}
     rows = (
         [in_words(column, row[place]) for column, place in zip(_FINDINGS, places, strict=True)]
         for row in finding_rows(panel)
     )
-    return Listing("发现", _heads(titles), rows, frozen=2, note=_DIFFERS)
+    heads = [head._replace(kind="words") if head.kind == "amount" else head for head in _heads(_FINDINGS)]
+    return Listing("发现", heads, rows, frozen=2, note=_DIFFERS)
 
 
 _WIDTHS = (30, 8, 8, 8, 42, 34)

@@ -1,18 +1,14 @@
-"""What a panel is made of: the documents of an output folder, with their figures and records as strings."""
+"""What a panel is made of: the documents of a run or an archive with their figures and records, out of the database."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
-from extractor.errors import NothingToDoError, OutputError
-from extractor.export.csvs import own_lines, read_lines
-from extractor.export.record_files import RECORD_FILES
-from extractor.export.summary import SUMMARY_COLUMNS
-from extractor.export.tidy import FIGURE_COLUMNS
-from extractor.language.text import bare_label
-from extractor.naming import FIGURES_FILE, SUMMARY_FILE
+from extractor.export.database.read import opened, rows
 
 Line = dict[str, str]
 """A row by column, every value as text; "" for what is not there."""
@@ -21,89 +17,84 @@ Line = dict[str, str]
 class Document(NamedTuple):
     """One document of a department and year."""
 
+    id: int
     name: str
     entity: str
     department: str
     """The entity under the name that it goes by in every year."""
+    department_id: str
+    """What the user's own list calls it; "" where it is not in one."""
+    region: str
     kind: str
     scope: str
     fiscal_year: int
     status: str
-    current: bool = True
+    published: str
+    current: bool
     """Whether it is the one that counts of several of its department, kind, scope and year."""
-    instead: str = ""
+    instead: str
     """Where it is not: the name of the one that is."""
 
 
-class Source(Protocol):
-    """Where the documents are read from."""
+class Source:
+    """The database that documents are read from."""
 
-    def documents(self) -> Sequence[Document]:
-        """Every account and budget with a department and a year."""
-
-    def figures(self, document: Document) -> Sequence[Line]:
-        """Its figures by the columns of figures.csv, `row_id` and `figure_id` among them."""
-
-    def records(self, document: Document, file: str) -> Sequence[Line]:
-        """Its records of one kind by the columns of their file (`changes.csv`)."""
-
-
-_RECORD_COLUMNS = {one.name: one.columns for one in RECORD_FILES}
-
-
-class Folder:
-    """The output folder of a run, read from the documents' own files."""
-
-    def __init__(self, home: Path) -> None:
-        self.home = home
+    def __init__(self, base: sqlite3.Connection) -> None:
+        self._base = base
 
     def documents(self) -> list[Document]:
-        """Every account and budget with a department and a year; of several of one the last is the one that counts."""
-        found: dict[tuple[str, ...], list[Document]] = {}
-        for line in read_lines(self.home / SUMMARY_FILE, SUMMARY_COLUMNS):
-            if line["document"] and line["entity"] and line["fiscal_year"]:
-                one = Document(
-                    line["document"],
-                    line["entity"],
-                    line["entity"],
-                    line["kind"],
-                    line["scope"],
-                    int(line["fiscal_year"]),
-                    line["status"],
-                )
-                key = (one.department, one.kind, one.scope, line["fiscal_year"])
-                if one.name not in {each.name for each in found.setdefault(key, [])}:
-                    found[key].append(one)
-        out = []
-        for same in found.values():
-            *others, last = same
-            out += [one._replace(current=False, instead=last.name) for one in others] + [last]
-        return out
+        """Every account and budget with a department and a year."""
+        found = rows(self._base, "documents", "document <> '' AND entity <> '' AND fiscal_year IS NOT NULL")
+        return [
+            Document(
+                row["id"],
+                row["document"],
+                row["entity"],
+                row["department"] or row["entity"],
+                row["department_id"] or "",
+                row["region"] or "",
+                row["kind"],
+                row["scope"] or "",
+                row["fiscal_year"],
+                row["status"],
+                row["published"] or "",
+                bool(row["current"]),
+                row["duplicate_of"] or "",
+            )
+            for row in found
+        ]
 
     def figures(self, document: Document) -> list[Line]:
-        """The lines of its figures.csv."""
-        lines = list(read_lines(self.home / document.name / FIGURES_FILE, FIGURE_COLUMNS))
-        for line in lines:
-            line.setdefault("row_id", line["code"] or bare_label(line["label"]))
-            line.setdefault("figure_id", f"{line['table_id']}/{line['row_id']}/{line['column_id']}")
-        return lines
+        """Its figures by the columns of figures.csv, in printed order."""
+        return self._lines("figures", document)
 
-    def records(self, document: Document, file: str) -> list[Line]:
-        """The lines of one of its files of records."""
-        columns = _RECORD_COLUMNS[file]
-        path = self.home / document.name / file
-        return [dict(zip(columns, line, strict=True)) for line in own_lines(path, columns)]
+    def named(self, document: Document) -> dict[str, str]:
+        """Its named figures with their ids; those that it prints twice with different amounts are left out."""
+        found = rows(self._base, "measures", "document_id = ? AND (unclear = 0 OR amount IS NOT NULL)", (document.id,))
+        return {row["measure"]: row["figure_id"] for row in found}
+
+    def records(self, document: Document, kind: str) -> list[Line]:
+        """Its records of one kind (`changes`) by the columns of their file."""
+        return self._lines(kind, document)
+
+    def _lines(self, table: str, document: Document) -> list[Line]:
+        found = rows(self._base, table, "document_id = ?", (document.id,))
+        return [{name: _text(row[name]) for name in row.keys()} for row in found]  # noqa: SIM118
 
 
-def open_source(path: Path) -> Source:
-    """The documents of an output folder.
+@contextmanager
+def open_source(place: Path) -> Iterator[Source]:
+    """The documents of an output folder or an archive.
 
     Raises:
-        NothingToDoError: there is no such folder, or no run in it.
+        UsageError: there is no database.
+        OutputError: it is another version's, or damaged.
     """
-    if not (path / SUMMARY_FILE).is_file():
-        raise NothingToDoError(f"{path} 中没有 {SUMMARY_FILE}", "请给出 juesuan extract 的结果文件夹。")
-    return Folder(path)
+    with opened(place) as base:
+        yield Source(base)
 
 
-__all__ = ["Document", "Folder", "Line", "OutputError", "Source", "open_source"]
+def _text(value: str | int | float | None) -> str:
+    if value is None:
+        return ""
+    return f"{value:.2f}" if isinstance(value, float) else str(value)

@@ -22,7 +22,8 @@ def extracted(home: Path, pdfs: Sequence[Path]) -> Path:
 
 def panel_of(output: Path, *measures: str, selection: Selection | None = None) -> Panel:
     """The panel of an output folder."""
-    return make_panel(open_source(output), Measures(measures), selection or Selection())
+    with open_source(output) as source:
+        return make_panel(source, Measures(measures), selection or Selection())
 
 
 def lines(path: Path) -> list[dict[str, str]]:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import copy
 from decimal import Decimal
+from io import BytesIO
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from extractor.export.panel.check import finding_of
 from extractor.export.panel.panel import Panel
+from extractor.export.panel.sheets import panel_workbook
 from tests.export.panel.run import extracted, panel_of
 from tests.export.panel.years import Year, accounts, print_all
 
@@ -61,13 +65,33 @@ def test_a_finding_has_the_places_in_both_documents(contradicting: Panel) -> Non
     assert found.finding_id == finding_of(check).finding_id
 
 
+def test_the_findings_of_a_panel_are_a_sheet_of_its_workbook(contradicting: Panel) -> None:
+    book = openpyxl.load_workbook(BytesIO(panel_workbook(contradicting, "output", "0")))
+    rows = list(book["发现"].iter_rows(values_only=True))
+    said = [dict(zip(rows[0], row, strict=True)) for row in rows[1:]]
+    (check,) = contradicting.differences
+    assert [row["文件编号"] for row in said] == [check.now.document.name, check.before.document.name]
+    assert {row["应为"] for row in said} == {"10.00万元"}
+
+
 @pytest.fixture(scope="module")
 def restated(tmp_path_factory: pytest.TempPathFactory) -> Panel:
     """The second year begins with more than the first ended with, and sets its growth against the restated year."""
     home = tmp_path_factory.mktemp("restated")
     against = {"收入支出总计": "增加100.00万元，增长0.65%"}
     data = accounts(Year(2023), Year(2024, restated="6.66", changes=against))
-    return panel_of(extracted(home, print_all(data, home)))
+    first = copy.deepcopy(data[0])
+    first["name"], first["cover"]["date"] = "another_printing", "二〇二四年十二月"
+    return panel_of(extracted(home, print_all([*data, first], home)))
+
+
+def test_of_two_documents_of_one_year_one_is_taken_and_the_other_named(restated: Panel) -> None:
+    (aside,) = restated.set_aside
+    taken = [one.name for one in restated.documents if one.fiscal_year == 2023]
+    assert taken == [aside.instead] and aside.name != aside.instead
+    book = openpyxl.load_workbook(BytesIO(panel_workbook(restated, "output", "0")))
+    said = [[cell for cell in row if cell] for row in book["概览"].iter_rows(values_only=True)]
+    assert [aside.department, "决算", "部门", 2023, aside.name, f"未取；采用 {aside.instead}"] in said
 
 
 def test_a_restated_balance_is_information_with_its_reason(restated: Panel) -> None:

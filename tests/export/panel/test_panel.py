@@ -12,6 +12,7 @@ import pytest
 from extractor.cli import main
 from extractor.errors import ExitCode
 from extractor.export.panel.panel import Panel, Selection
+from extractor.export.panel.tables import long_rows
 from tests.export.panel.run import lines, panel_of
 from tests.export.panel.years import ENTITY
 
@@ -113,10 +114,13 @@ def test_the_workbook_has_native_charts_of_what_its_tables_hold(years: Path, tmp
     assert formulas.data_validations.dataValidation[0].sqref.ranges
 
 
-def test_of_two_documents_of_a_year_one_is_taken_and_the_other_named(years: Path) -> None:
-    panel = panel_of(years, "basic")
-    assert panel.set_aside == []
-    assert {one.department for one in panel.documents} == {ENTITY}
+def test_an_archive_gives_the_same_panel_as_the_run(years: Path, tmp_path: Path) -> None:
+    archive = tmp_path / "archive"
+    assert main(["archive", "add", str(years), "--to", str(archive), "--pdf", str(years.parent)]) == ExitCode.OK
+    of_run, of_archive = (panel_of(place, "undertaking", "vehicles_total") for place in (years, archive))
+    assert {one.department for one in of_archive.documents} == {ENTITY}
+    assert list(long_rows(of_archive)) == list(long_rows(of_run))
+    assert [check.message for check in of_archive.checks] == [check.message for check in of_run.checks] != []
 
 
 def test_json_counts_what_was_found(years: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -144,7 +148,7 @@ def test_what_is_no_measure_is_said_with_what_is_meant(
 
 
 def test_nothing_to_show_and_nowhere_to_look(years: Path, tmp_path: Path) -> None:
-    assert main(["panel", str(tmp_path), "-o", str(tmp_path / "p.csv")]) == ExitCode.NOTHING_TO_DO
+    assert main(["panel", str(tmp_path), "-o", str(tmp_path / "p.csv")]) == ExitCode.USAGE
     assert main(["panel", str(years), "-o", str(tmp_path / "p.csv"), "--year", "1999"]) == ExitCode.NOTHING_TO_DO
     assert main(["panel", str(years), "-o", str(tmp_path / "p.csv"), "--year", "前年"]) == ExitCode.USAGE
     assert main(["panel", str(years), "-o", str(tmp_path / "p.ods")]) == ExitCode.USAGE
