@@ -15,6 +15,7 @@ from extractor.grid.divided import divided
 from extractor.grid.earlier import Earlier
 from extractor.grid.filled import fill_edges, fill_walls
 from extractor.grid.headed import is_header_only, with_body
+from extractor.grid.named_apart import named_apart
 from extractor.grid.nested import joined_boxes, outer
 from extractor.grid.plain import plain_grid
 from extractor.grid.regions import regions, under_cut_head
@@ -137,7 +138,8 @@ def _build(
         for lattice, network in lattices:
             held, free = _parted(free, lattice.box)
             grid = without_strips(fill(lattice, page.number, held, page.engine), own)
-            grids.append(divided(unstacked(grid, held), network, held, own))
+            grid = divided(unstacked(grid, held), network, held, own)
+            grids.append(named_apart(grid, held, own) if page.engine == "ocr" else grid)
     open_tracks = None
     if any(is_header_only(grid) for grid in grids):
         grids, free, open_tracks = _headed(page, free, grids, em, earlier)

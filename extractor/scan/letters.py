@@ -23,7 +23,11 @@ from extractor.scan.print_lines import Strip
 from extractor.scan.recognise import Read
 
 _BLANK, _HALF = 0.3, 0.6
-_BLANK_AFTER, _BLANK_BEFORE = frozenset("、，。；：）)”》:;"), frozenset("（(“《")
+# Two ones have as much blank between them as a digit has beside its ink.
+_BLANK_IN_FIGURE = 0.5
+# Brackets stand at either side of the place they take, or in the middle.
+_BRACKETS = frozenset("（()）“”《》")
+_BLANK_AFTER, _BLANK_BEFORE = _BRACKETS | frozenset("、，。；：:;"), _BRACKETS
 _ORDINAL = re.compile(rf"^({NUMERAL})[。，.,·](?=[\u4e00-\u9fff])")
 # A figure with decimals or separators, in a line of print; the first part of one, that ends with its point or comma.
 _FIGURE = re.compile(r"\d+(?: ?[.,] ?\d+)+")
@@ -34,6 +38,12 @@ _LESS_THAN_ONE = re.compile(r"(?<![\d.,])0[,，](?=\d+(?![\d.,]))")
 # Before the point of a figure all signs separate thousands, whatever they look like; what may be thousands behind the
 # last of them stays as it was read.
 _SEPARATED = re.compile(r"(?<![\d.,])\d{1,3}(?:[.,]\d{3})+\.(?!\d{3}(?!\d))\d{1,6}(?![\d.,])")
+# Thousands are of three digits, so two behind the last comma of a figure that stands alone are its decimals; and no
+# figure has two points beside each other.
+_CENTS = re.compile(r"(-?\d{1,3}(?:,\d{3})*),(\d{2})")
+_TWO_POINTS = re.compile(r"(-?\d[\d,]*)[.,]{2}(\d{2,6})")
+# A dash beside the rest of a line.
+_HALF_BRACKETED = re.compile(r"[(（\[|｜] ?[一—]|[一—] ?[)）\]|｜]")
 _PAGE_NUMBER = re.compile(r"[-—一] ?\d{1,3} ?[-—一]")
 
 
@@ -52,7 +62,16 @@ def as_printed(read: Read) -> Read:
         return replace(read, text="".join("—" if char in "-一" else char for char in read.text))
     if read.text.strip() == "一":
         return replace(read, text=read.text.replace("一", "—"))
+    if _HALF_BRACKETED.fullmatch(read.text):
+        return Read("—", read.confidence, read.likelihood, (0.5,), read.others)
     read = replace(read, text=_SEPARATED.sub(_with_commas, read.text))
+    if _CENTS.fullmatch(read.text):
+        read = replace(read, text=_CENTS.sub(r"\1.\2", read.text))
+    if (both := _TWO_POINTS.fullmatch(read.text)) and len(read.places) == len(read.text):
+        at = both.end(1)
+        middle = (read.places[at] + read.places[at + 1]) / 2
+        places = (*read.places[:at], middle, *read.places[at + 2 :])
+        read = replace(read, text=f"{both[1]}.{both[2]}", places=places)
     read = replace(read, text=_LESS_THAN_ONE.sub("0.", _ORDINAL.sub(r"\1、", read.text)))
     inside = {
         k
@@ -137,9 +156,15 @@ def _set_apart(blank: tuple[int, int], text: str, centres: Sequence[float], glyp
     if k is None:
         return None
     before, after = text[:k].rstrip()[-1:], text[k:].lstrip()[:1]
+    least = _BLANK_IN_FIGURE if k < len(text) and _inside_figure(k, text) else _BLANK
     start += _HALF * glyph if before in _BLANK_AFTER else 0.0
     end -= _HALF * glyph if after in _BLANK_BEFORE else 0.0
-    return _Blank(k, start, end) if before and after and end - start > _BLANK * glyph else None
+    return _Blank(k, start, end) if before and after and end - start > least * glyph else None
+
+
+def _inside_figure(k: int, text: str) -> bool:
+    """Whether the character `k` is in a figure, and not its first."""
+    return any(figure.start() < k < figure.end() for figure in _FIGURE.finditer(text) if is_well_formed(figure[0]))
 
 
 def _outside_figure(k: int, text: str) -> int | None:

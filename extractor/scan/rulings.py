@@ -16,6 +16,7 @@ import numpy as np
 from extractor.model import Ruling
 from extractor.scan.cores import cores
 from extractor.scan.faint_lines import level_gone_on, upright_by_rows
+from extractor.scan.ghosts import without_ghosts
 from extractor.scan.picture import Gray
 
 _RUN = 0.2
@@ -67,6 +68,8 @@ class Lines:
     """1 where a line is, as wide as it is."""
     walls: Gray
     """1 where a line is, its breaks closed along its direction: what parts the cells."""
+    palest: float = 255.0
+    """What is paler shines through from the back of the sheet; 255 where nothing is known to."""
 
     @property
     def painted(self) -> Gray:
@@ -104,13 +107,14 @@ def find_lines(gray: Gray, ink: Gray, dpi: float) -> Lines:
     flat, upright = _joined(flat, (1, int(_LOST * dpi))), _joined(upright, (int(_LOST_UPRIGHT * dpi), 1))
     both = np.asarray(cv2.bitwise_or(cv2.dilate(flat, flat_kernel), cv2.dilate(upright, upright_kernel)), np.uint8)
     kept = _networks(both, flat, upright, ink, dpi)
-    flat, upright = _both(flat, kept), _both(upright, kept)
+    flat, upright, palest = without_ghosts(_both(flat, kept), _both(upright, kept), gray, dpi)
     rulings = [*_pieces(flat, dpi, True), *_pieces(upright, dpi, False)]
     wide = 3 if dpi < 250 else 5
     mask = cv2.dilate(cv2.bitwise_or(flat, upright), np.ones((wide, wide), np.uint8))
-    walls = _both(both, kept)
+    grown = cv2.bitwise_or(cv2.dilate(flat, flat_kernel), cv2.dilate(upright, upright_kernel))
+    walls = _both(np.asarray(grown, np.uint8), kept)
     core = cores(gray, flat, upright, dpi)
-    return Lines(tuple(rulings), (np.asarray(mask) > 0).astype(np.uint8), core, (walls > 0).astype(np.uint8))
+    return Lines(tuple(rulings), (np.asarray(mask) > 0).astype(np.uint8), core, (walls > 0).astype(np.uint8), palest)
 
 
 def _strokes(gray: Gray, dpi: float) -> Gray:
