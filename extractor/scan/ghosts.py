@@ -15,6 +15,8 @@ from extractor.scan.picture import Gray
 
 _GHOST = 0.25
 """Of the usual darkness of lines: what is paler is none."""
+_PALE = 0.2
+"""What is paler is no print, though nothing shines through: grey that the rollers of a scanner leave."""
 _DARK_PART = 80.0
 """A line is as dark as the darkest fifth of its length."""
 _ONE_LINE = 0.03
@@ -33,8 +35,8 @@ WHITE = 255.0
 
 
 def without_ghosts(flat: Gray, upright: Gray, gray: Gray, dpi: float) -> tuple[Gray, Gray, float]:
-    """The level and upright runs, 255, without those that only shine through; and how pale print is that does so as
-    well, `WHITE` where no line does.
+    """The level and upright runs, 255, without those that only shine through; and how pale a place is that is no
+    print, `WHITE` where no lines tell.
 
     Args:
         flat: level runs, 255.
@@ -51,7 +53,8 @@ def without_ghosts(flat: Gray, upright: Gray, gray: Gray, dpi: float) -> tuple[G
     kept = _kept(flat, labels, level, least, dpi)
     kept_sheer = _kept(sheer, sheer_labels, standing, least, dpi)
     shine = kept is not flat or kept_sheer is not sheer
-    return kept, np.ascontiguousarray(kept_sheer.T), WHITE - least if shine else WHITE
+    palest = WHITE - (least if shine else _PALE / _GHOST * least)
+    return kept, np.ascontiguousarray(kept_sheer.T), palest
 
 
 def _pieces(runs: Gray, gray: Gray) -> tuple[Any, list[_Piece]]:
