@@ -20,7 +20,7 @@ _SPOILT = re.compile(r"([\dA-Za-z.,:;|]{3,9})([\u4e00-\u9fff].*)")
 
 
 def spoilt(label: str) -> tuple[str, str]:
-    """What stands in the place of a code at the beginning of a squeezed name, and the name; "" and all where nothing."""
+    """What stands in the place of a code at the beginning of a squeezed name, and the name; "" and all where none."""
     found = _SPOILT.fullmatch(label)
     return (found[1], found[2]) if found and reads_as_name(found[2]) else ("", label)
 
@@ -38,7 +38,7 @@ def codes_by_tree(rows: Sequence[Row], k: int, read: str) -> Iterator[str]:
     below = next((row.code for row in rows[k + 1 :] if row.panel == own and is_code(row.code)), "")
     digits = "".join(char for char in read if char.isdigit())
     for length in LENGTHS[:-1]:
-        if len(above) < length or len(digits) < 2 * _OWN or is_code(read) and len(read) != length + _OWN:
+        if len(above) < length or len(digits) < 2 * _OWN or (is_code(read) and len(read) != length + _OWN):
             continue
         code = above[:length] + digits[-_OWN:]
         spoilt_head = len(digits) < length and not is_code(read) and code.endswith(digits)

@@ -38,9 +38,11 @@ _LESS_THAN_ONE = re.compile(r"(?<![\d.,])0[,，](?=\d+(?![\d.,]))")
 # Before the point of a figure all signs separate thousands, whatever they look like; what may be thousands behind the
 # last of them stays as it was read.
 _SEPARATED = re.compile(r"(?<![\d.,])\d{1,3}(?:[.,]\d{3})+\.(?!\d{3}(?!\d))\d{1,6}(?![\d.,])")
-# Thousands are of three digits, so two behind the last comma of a figure that stands alone are its decimals; and no
-# figure has two points beside each other.
+# Thousands are of three digits, so two behind the last comma of a figure are its decimals, where figures have two: of
+# none of them the end would be lost with its point. No figure has two points beside each other.
 _CENTS = re.compile(r"(-?\d{1,3}(?:,\d{3})*),(\d{2})")
+_IN_CENTS = re.compile(r"-?\d[\d,]*\.(\d+)")
+_MOSTLY, _MANY = 0.8, 5
 _TWO_POINTS = re.compile(r"(-?\d[\d,]*)[.,]{2}(\d{2,6})")
 # A dash beside the rest of a line.
 _HALF_BRACKETED = re.compile(r"[(（\[|｜] ?[一—]|[一—] ?[)）\]|｜]")
@@ -65,8 +67,6 @@ def as_printed(read: Read) -> Read:
     if _HALF_BRACKETED.fullmatch(read.text):
         return Read("—", read.confidence, read.likelihood, (0.5,), read.others)
     read = replace(read, text=_SEPARATED.sub(_with_commas, read.text))
-    if _CENTS.fullmatch(read.text):
-        read = replace(read, text=_CENTS.sub(r"\1.\2", read.text))
     if (both := _TWO_POINTS.fullmatch(read.text)) and len(read.places) == len(read.text):
         at = both.end(1)
         middle = (read.places[at] + read.places[at + 1]) / 2
@@ -84,6 +84,15 @@ def as_printed(read: Read) -> Read:
         return read
     text = "".join(char for k, char in enumerate(read.text) if k not in inside)
     return replace(read, text=text, places=tuple(at for k, at in enumerate(read.places) if k not in inside))
+
+
+def in_cents(reads: Sequence[Read]) -> list[Read]:
+    """The lines of a page, with a point before the last two digits of those that are figures, where nearly all figures
+    of the page have two decimals and there a comma was read."""
+    decimals = [len(found[1]) for read in reads if (found := _IN_CENTS.fullmatch(read.text))]
+    if len(decimals) < _MANY or decimals.count(2) < _MOSTLY * len(decimals):
+        return list(reads)
+    return [replace(r, text=_CENTS.sub(r"\1.\2", r.text)) if _CENTS.fullmatch(r.text) else r for r in reads]
 
 
 def _with_commas(figure: re.Match[str]) -> str:

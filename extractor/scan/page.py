@@ -14,7 +14,7 @@ import numpy as np
 
 from extractor.model import Box, Char, Page, ReadWord, Ruling
 from extractor.scan.dirt import Mark, dirt
-from extractor.scan.letters import as_printed, chars_of, whole_figures
+from extractor.scan.letters import as_printed, chars_of, in_cents, whole_figures
 from extractor.scan.picture import Gray, Picture, dark_print, even_light, without_blots, without_dust, without_pale
 from extractor.scan.print_lines import Strip, find_print, levelled, side_marks
 from extractor.scan.recognise import Read, Recogniser
@@ -88,7 +88,7 @@ def read_picture(picture: Picture, number: int, recogniser: Recogniser) -> Page:
     through = levels(rulings)
     strips = [strip for strip in laid.strips if not is_rest(Box(*(value * scale for value in strip)), through)]
     crops = [crop(laid.gray, strip, laid.lines.painted, laid.dpi) for strip in strips]
-    reads = [as_printed(read) for read in recogniser.read(crops)]
+    reads = in_cents([as_printed(read) for read in recogniser.read(crops)])
     height, width = laid.gray.shape
     glyph = _glyph_height(strips, laid.dpi)
     words: list[ReadWord] = []

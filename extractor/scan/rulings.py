@@ -99,7 +99,8 @@ def find_lines(gray: Gray, ink: Gray, dpi: float) -> Lines:
     upright = _opened(_either(ink, sheer), (int(run * 0.7), 1), (join, 1))
     reach, thin = int(dpi * 0.04), max(1, int(dpi / 150))
     (flat, of_dots), (upright, sheer_dots) = _with_broken(ink, flat, upright, dpi)
-    if of_dots.any() or sheer_dots.any():
+    broken = bool(of_dots.any() or sheer_dots.any())
+    if broken:
         flat = _turned(without_strokes(_turned(flat), _turned(ink), dpi, thin=False))
         upright = without_strokes(upright, ink, dpi)
     level, sheer = _either(level, of_dots), _either(sheer, sheer_dots)
@@ -108,10 +109,10 @@ def find_lines(gray: Gray, ink: Gray, dpi: float) -> Lines:
     for _ in range(2):
         long_flat = np.asarray(cv2.dilate(flat, flat_kernel), np.uint8)
         long_upright = np.asarray(cv2.dilate(upright, upright_kernel), np.uint8)
-        flat = _anchored(flat, level, long_flat, long_upright, ink, dpi, sheer=False)
+        flat = _anchored(flat, level, long_flat, long_upright, ink, dpi)
         across, strokes = _turned(upright), _turned(sheer)
         upright = _turned(
-            _anchored(across, strokes, _turned(long_upright), _turned(long_flat), _turned(ink), dpi, sheer=True)
+            _anchored(across, strokes, _turned(long_upright), _turned(long_flat), _turned(ink), dpi, broken)
         )
     flat = level_gone_on(flat, ink, dpi)
     upright = without_strokes(_in_columns(upright, dpi), ink, dpi)
@@ -162,7 +163,7 @@ def _turned(mask: Gray) -> Gray:
 
 
 def _anchored(
-    flat: Gray, strokes: Gray, long_flat: Gray, long_upright: Gray, ink: Gray, dpi: float, *, sheer: bool
+    flat: Gray, strokes: Gray, long_flat: Gray, long_upright: Gray, ink: Gray, dpi: float, dotted: bool = False
 ) -> Gray:
     """The level runs that are long, or the parts of them from one upright run to the next, where they are lines.
 
@@ -173,7 +174,7 @@ def _anchored(
     flat, parts = flat.copy(), np.zeros_like(flat)
     for index in range(1, count):
         x, y, w, h, _ = stats[index].tolist()
-        run = _Run(flat, strokes, ink, labels, index, (x, y, w, h), dpi, sheer)
+        run = _Run(flat, strokes, ink, labels, index, (x, y, w, h), dpi, dotted)
         if w >= _LONG * dpi:
             met = _met(long_upright[y : y + h, x : x + w])
             whole = w >= _BEYOND_PRINT * dpi or run.even() >= _EVEN or run.crowded() < _CROWDED or run.is_alone()
@@ -235,8 +236,9 @@ class _Run:
     box: tuple[int, int, int, int]
     """Left, top, width, height."""
     dpi: float
-    sheer: bool
-    """Whether it is an upright one, seen with the page on its side: 一 is a level line that stands alone as well."""
+    dotted: bool = False
+    """Whether it is an upright one, seen with its page on its side, where lines are of dots: 一 is a level line that
+    stands alone as well, and so is the stroke of a digit."""
 
     def part(self, start: int, end: int) -> _Run:
         """From `start` to `end`, as measured from its left end."""
@@ -297,7 +299,7 @@ class _Run:
     def is_alone(self) -> bool:
         """Whether it is inked where nothing stands beside it as well: a line of dots that digits touch."""
         x, y, w, h = self.box
-        if not self.sheer:
+        if not self.dotted:
             return False
         inked = self.ink[:, x : x + w] > 0
         return any(seen_alone(inked, at, at + _STROKE, self.dpi) for at in range(y, max(y + 1, y + h - _STROKE + 1)))
