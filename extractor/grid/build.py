@@ -19,6 +19,7 @@ from extractor.grid.named_apart import named_apart
 from extractor.grid.nested import joined_boxes, outer
 from extractor.grid.plain import plain_grid
 from extractor.grid.regions import regions, under_cut_head
+from extractor.grid.rows_apart import rows_apart
 from extractor.grid.ruled import Lattice, fill
 from extractor.grid.rules import Network, Stroke, networks, strokes
 from extractor.grid.segments import set_lines
@@ -139,7 +140,7 @@ def _build(
             held, free = _parted(free, lattice.box)
             grid = without_strips(fill(lattice, page.number, held, page.engine), own)
             grid = divided(unstacked(grid, held), network, held, own)
-            grids.append(named_apart(grid, held, own) if page.engine == "ocr" else grid)
+            grids.append(rows_apart(named_apart(grid, held, own), held) if page.engine == "ocr" else grid)
     open_tracks = None
     if any(is_header_only(grid) for grid in grids):
         grids, free, open_tracks = _headed(page, free, grids, em, earlier)

@@ -18,6 +18,8 @@ from extractor.model import Box, Cell, Char, Grid
 
 _OVER = 0.2
 """Of a character: a name may reach over the edge of its column by as much."""
+_WIDEST = 1.3
+"""A character is no wider, in its own size."""
 _MOST = 6
 """Names side by side in one cell; more are no head of which a few lines were lost."""
 
@@ -35,7 +37,8 @@ def named_apart(grid: Grid, chars: Sequence[Char], em: float) -> Grid:
 
 
 def _parts(cell: Cell, xs: Sequence[float], chars: Sequence[Char], em: float) -> list[Cell]:
-    held = [char for char in chars if _inside(char, cell.box)]
+    # What is left of a line beside a word makes its last character reach there.
+    held = [c._replace(x1=min(c.x1, c.x0 + _WIDEST * c.size)) for c in chars if _inside(c, cell.box)]
     names = _names(held)
     if not 2 <= len(names) <= _MOST or not all(is_known(squeeze(cell_text(name)[0])) for name in names):
         return [cell]
