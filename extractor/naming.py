@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
+
+from extractor import lazy_re as re
 
 RECORD_FILE = "disclosure.json"
 """Of a document: everything that was read."""
+LAYOUT_FILE = "layout.json"
+"""Of a document: its tables as printed, cell by cell."""
 FIGURES_FILE = "figures.csv"
 """Of a document and of a run, as are the tables and the checks."""
 TABLES_FILE = "tables.csv"
@@ -21,6 +24,10 @@ HEADLINE_FILE = "headline.csv"
 COMPARISON_FILE = "comparison.csv"
 """Of a run that holds a budget and an account of one department and year."""
 SOURCES_FILE = "sources.csv"
+DATABASE_FILE = "juesuan.sqlite"
+"""Of a run: all of it as one database."""
+CATALOGUE_FILE = "catalogue.sqlite"
+"""Of an archive: the same."""
 PACKAGE_FILE = "datapackage.json"
 """What says which columns the other files have."""
 

@@ -101,6 +101,7 @@ def test_the_main_line_is_the_one_for_the_samples(tmp_path: Path) -> None:
         "items.csv",
         "performance.csv",
         "datapackage.json",
+        "layout.json",
         "disclosure.json",
     ]
     for folder in (path for path in tmp_path.iterdir() if path.is_dir()):

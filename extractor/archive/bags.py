@@ -10,13 +10,13 @@ from __future__ import annotations
 import hashlib
 import logging
 import os
-import re
 import stat
 import unicodedata
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from extractor import lazy_re as re
 from extractor.errors import BadRecordError, DocumentError, NotFoundError
 from extractor.naming import shown
 from extractor.system.regular import open_regular, read_regular

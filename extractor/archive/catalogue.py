@@ -1,76 +1,40 @@
-"""The catalogue: one SQLite file over all bags. It holds nothing that the bags do not, so it can always be rebuilt.
+"""The catalogue: one SQLite file over all bags, with the tables of a run's database, so that one query serves both.
 
-Amounts stand as exact text, and as whole 分 (0.01 元) for sums; SQLite has no decimals.
+It holds nothing that the bags do not, so it can always be rebuilt.
 """
 
 from __future__ import annotations
 
 import csv
-import io
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from decimal import Decimal
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 from extractor.archive.bags import read_info
+from extractor.archive.lines import figure_lines, lines
 from extractor.errors import DocumentError, OutputError
-from extractor.export.checks import CHECK_COLUMNS
-from extractor.export.tidy import FIGURE_COLUMNS, TABLE_COLUMNS
+from extractor.export.checks import CHECK_IDS
+from extractor.export.database import settled
+from extractor.export.database.entry import entry, id_of, row_of
+from extractor.export.database.measures import Measures
+from extractor.export.database.schema import SCHEMA_NUMBER
+from extractor.export.database.write import create, grow
+from extractor.export.database.write import insert as put
+from extractor.export.outcome import Outcome
+from extractor.model import Initial
 from extractor.naming import CHECKS_FILE, FIGURES_FILE, RECORD_FILE, TABLES_FILE
 from extractor.record import read_record
-from extractor.system.regular import open_regular
 
-_OWN = tuple(column for column in FIGURE_COLUMNS if column not in ("document", "entity", "fiscal_year"))
-_INTEGERS = {"row_index", "page", "rows", "figures"}
-_REALS = {"x0", "top", "x1", "bottom"}
-DOCUMENT_COLUMNS = (
-    *(
-        "bag",
-        "path",
-        "name",
-        "entity",
-        "fiscal_year",
-        "scope",
-        "family",
-        "status",
-        "code",
-        "version",
-        "sequence",
-        "reading",
-        "kind",
-    ),
-    *("source", "sha256", "size", "pages", "source_url", "published", "archived", "tool_version", "forms_version"),
-)
 PATIENCE = 5.0
 """Seconds to wait for another program that is writing."""
-_WHOLE = {"fiscal_year", "version", "sequence", "reading", "size", "pages"}
-_SCHEMA_NUMBER = 3
 REFUSED = (OSError, KeyError, TypeError, ValueError, ArithmeticError, csv.Error, sqlite3.Error, DocumentError)
 """What entering a bag fails with that says what no catalogue can hold."""
-_DIGITS = 40
-
-
-def _columns(names: Sequence[str]) -> str:
-    kinds = {**dict.fromkeys(_INTEGERS | _WHOLE, "INTEGER"), **dict.fromkeys(_REALS, "REAL")}
-    return ", ".join(f'"{name}" {kinds.get(name, "TEXT")}' for name in names)
-
-
-_SCHEMA = f"""
-CREATE TABLE documents ({_columns(DOCUMENT_COLUMNS)}, PRIMARY KEY (bag));
-CREATE INDEX documents_slot ON documents (kind, entity, scope, fiscal_year, version);
-CREATE TABLE tables (bag TEXT REFERENCES documents(bag), {_columns(TABLE_COLUMNS)});
-CREATE INDEX tables_bag ON tables (bag);
-CREATE TABLE figures (bag TEXT REFERENCES documents(bag), {_columns(_OWN)}, amount_fen INTEGER);
-CREATE INDEX figures_bag ON figures (bag, table_id);
-CREATE INDEX figures_code ON figures (code, column_id);
-CREATE TABLE checks (bag TEXT REFERENCES documents(bag), {_columns(CHECK_COLUMNS)});
-CREATE INDEX checks_bag ON checks (bag);
-CREATE TABLE texts (id INTEGER PRIMARY KEY, bag TEXT REFERENCES documents(bag), kind TEXT, text TEXT);
-CREATE INDEX texts_bag ON texts (bag);
-CREATE VIRTUAL TABLE texts_fts USING fts5(text, content='texts', content_rowid='id', tokenize='trigram');
-"""
+_ALWAYS = {FIGURES_FILE, TABLES_FILE, CHECKS_FILE}
+"""What bags of all versions of this program have."""
+_LATER = {"kind": "account", **CHECK_IDS}
+"""Columns that those of older versions do not have, and what these would have said."""
 
 
 @contextmanager
@@ -83,9 +47,10 @@ def writing(path: Path) -> Iterator[sqlite3.Connection]:
     with _opened(path) as base, _said(path):
         base.execute("BEGIN EXCLUSIVE")
         if not base.execute("SELECT 1 FROM sqlite_master WHERE name = 'documents'").fetchone():
-            _create(base)
-        elif base.execute("PRAGMA user_version").fetchone()[0] != _SCHEMA_NUMBER:
+            create(base)
+        elif base.execute("PRAGMA user_version").fetchone()[0] != SCHEMA_NUMBER:
             raise OutputError(f"归档目录 {path} 由另一版程序建立", "请运行 juesuan archive rebuild 重建。")
+        grow(base)
         yield base
         base.commit()
 
@@ -105,38 +70,38 @@ def insert(base: sqlite3.Connection, root: Path, bag: Path, bag_id: str) -> None
     info = read_info(bag)
     home = bag / "data" / "output"
     record = read_record(home / RECORD_FILE, follow=False)
-    one = record.disclosure
-    document = {
+    outcome = Outcome.read(record.disclosure, "").slim()
+    document = row_of(replace(outcome, name=info["External-Identifier"])) | {
+        "id": id_of(bag_id),
         "bag": bag_id,
         "path": bag.relative_to(root).as_posix(),
-        "name": info["External-Identifier"],
-        **{
-            key: getattr(one, key)
-            for key in ("entity", "fiscal_year", "scope", "family", "status", "code", "source", "kind")
-        },
         "version": int(info["Version"]),
         "sequence": int(info["Version"]),
         "reading": int(info["Reading"]),
-        "sha256": one.sha256,
-        "size": one.size,
-        "pages": one.page_count,
+        "current": 1,
         "source_url": info.get("Source-URL", ""),
         "published": info.get("Published", ""),
         "archived": info["Bagging-Date"],
         "tool_version": record.tool_version,
         "forms_version": info.get("Forms-Version", ""),
     }
-    _insert(base, "documents", [[document[column] for column in DOCUMENT_COLUMNS]])
-    _insert(base, "tables", ([bag_id, *_typed(line, TABLE_COLUMNS)] for line in lines(home / TABLES_FILE)))
-    _insert(base, "checks", ([bag_id, *_typed(line, CHECK_COLUMNS)] for line in lines(home / CHECKS_FILE)))
-    labels: dict[str, None] = {}
-    _insert(base, "figures", _figures(bag_id, home / FIGURES_FILE, labels))
-    texts = [("entity", one.entity), *(("label", label) for label in labels)]
-    texts += [("note", note) for table in one.tables for note in table.notes]
-    for kind, text in texts:
-        if text:
-            row = base.execute("INSERT INTO texts (bag, kind, text) VALUES (?, ?, ?)", (bag_id, kind, text)).lastrowid
-            base.execute("INSERT INTO texts_fts (rowid, text) VALUES (?, ?)", (row, text))
+    notes = outcome.facts.notes if outcome.facts else ()
+    put(base, entry(document, lambda name, header: _lines(home, name, header), Measures(), notes))
+
+
+def settle(base: sqlite3.Connection, root: Path, entity: str | None = None) -> None:
+    """Work out what follows from all documents of a department, or of all, together."""
+
+    def initial(document_id: int) -> tuple[Initial, ...]:
+        (place,) = base.execute("SELECT path FROM documents WHERE id = ?", (document_id,)).fetchone()
+        try:
+            return read_record(root / place / "data" / "output" / RECORD_FILE, follow=False).disclosure.initial
+        except DocumentError:
+            return ()  # of a damaged bag, which `verify` names
+
+    settled.settle_growth(base, entity)
+    settled.settle_comparison(base, initial, entity)
+    settled.settle_names(base, Measures().names)
 
 
 def holding(word: str) -> tuple[str, str]:
@@ -145,57 +110,25 @@ def holding(word: str) -> tuple[str, str]:
     The trigram index answers from three characters on; shorter words, common in Chinese, are looked for in the texts.
     """
     if len(word) < 3:
-        return "bag IN (SELECT bag FROM texts WHERE instr(text, ?))", word
+        return "id IN (SELECT document_id FROM texts WHERE instr(text, ?))", word
     quoted = '"' + word.replace('"', '""') + '"'
     return (
-        "bag IN (SELECT bag FROM texts WHERE id IN (SELECT rowid FROM texts_fts WHERE texts_fts MATCH ?))",
+        "id IN (SELECT document_id FROM texts WHERE id IN (SELECT rowid FROM texts_fts WHERE texts_fts MATCH ?))",
         quoted,
     )
 
 
-def lines(path: Path) -> Iterator[dict[str, str]]:
-    """The lines of a CSV in a bag, one at a time; raises `DocumentError` and what else `REFUSED` names."""
-    with open_regular(path, follow=False) as handle:
-        for line in csv.DictReader(io.TextIOWrapper(handle, encoding="utf-8-sig", newline=""), strict=True):
-            line.setdefault("kind", "account")  # bags of versions that read nothing else have no such column
-            yield line
-
-
-def _create(base: sqlite3.Connection) -> None:
-    for statement in _SCHEMA.split(";\n"):  # `executescript` would end the transaction that holds the lock
-        if statement.strip():
-            base.execute(statement)
-    base.execute(f"PRAGMA user_version = {_SCHEMA_NUMBER}")
-
-
-def _figures(bag_id: str, path: Path, labels: dict[str, None]) -> Iterator[list[Any]]:
-    for line in lines(path):
-        labels.setdefault(line["label"])
-        amount = Decimal(line["amount"]) if line["amount"] else None
-        if amount is not None and not (amount.is_finite() and amount.adjusted() < _DIGITS):
-            raise ValueError(f"{path.name}: no amount: {line['amount'][:50]}")
-        fen = amount * 1_000_000 if amount is not None else None
-        whole = int(fen) if fen is not None and fen == fen.to_integral_value() else None
-        yield [bag_id, *_typed(line, _OWN), whole]
-
-
-def _typed(line: dict[str, str], columns: Sequence[str]) -> list[Any]:
-    return [_value(name, line[name]) for name in columns]
-
-
-def _value(name: str, text: str) -> Any:
-    if name in _INTEGERS:
-        return int(text) if text else None
-    return float(text) if name in _REALS else text
-
-
-def _insert(base: sqlite3.Connection, table: str, rows: Any) -> None:
-    rows = iter(rows)
-    first = next(rows, None)
-    if first is not None:
-        statement = f"INSERT INTO {table} VALUES ({', '.join('?' * len(first))})"
-        base.execute(statement, first)
-        base.executemany(statement, rows)
+def _lines(home: Path, file: str, header: tuple[str, ...]) -> Iterator[list[str]]:
+    """The lines of a CSV in a bag, in the order of a header; what bags of older versions do not have is blank."""
+    path = home / file
+    if file not in _ALWAYS and not path.is_file():
+        return
+    found = figure_lines(home) if file == FIGURES_FILE else lines(path, _LATER)
+    for line in found:
+        cells = [line[name] if file in _ALWAYS else line.get(name, "") for name in header]
+        if None in cells:
+            raise ValueError(f"{path.name}: a line is too short")
+        yield cells
 
 
 @contextmanager

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
-from collections import Counter
 from decimal import Decimal
 from typing import NamedTuple
 
 from extractor.archive import catalogue
+from extractor.archive.lines import figure_lines
 from extractor.archive.store import Archive
 from extractor.errors import OutputError
-from extractor.forms.labels import row_name
 from extractor.naming import FIGURES_FILE
 
 
@@ -28,13 +27,14 @@ class Change(NamedTuple):
     difference: str
     page_before: str
     page_after: str
+    row_id: str
+    figure_id: str
 
 
 def changes(archive: Archive, before: sqlite3.Row, after: sqlite3.Row) -> list[Change]:
     """The figures whose amounts differ, in the order of `after`, then those that only `before` has.
 
-    Rows are the same by table, side, section and code, or where there is no code by their name: without its ordinal,
-    which changes from year to year, and whatever the row was called that year (上年结转和结余, 年初结转和结余). How an
+    Figures are the same by their ids, whatever a row was called that year (上年结转和结余, 年初结转和结余). How an
     amount is printed does not matter, nor a blank against no row at all.
 
     Raises:
@@ -51,20 +51,14 @@ def changes(archive: Archive, before: sqlite3.Row, after: sqlite3.Row) -> list[C
         difference = format(Decimal(now) - Decimal(was), "f") if was and now else ""
         names = [line[name] for name in ("table_id", "side", "section", "code", "label", "column_id")]
         pages = [(one or {}).get("page", "") for one in (a, b)]
-        out.append(Change._make([*names, was, now, difference, *pages]))
+        out.append(Change._make([*names, was, now, difference, *pages, line["row_id"], key]))
     return out
 
 
-def _cells(archive: Archive, document: sqlite3.Row) -> dict[tuple[str, ...], dict[str, str]]:
-    path = archive.bag(document) / "data" / "output" / FIGURES_FILE
-    out: dict[tuple[str, ...], dict[str, str]] = {}
-    seen: Counter[tuple[str, ...]] = Counter()
+def _cells(archive: Archive, document: sqlite3.Row) -> dict[str, dict[str, str]]:
+    """The lines of a document's figures.csv by figure."""
+    home = archive.bag(document) / "data" / "output"
     try:
-        for line in catalogue.lines(path):
-            row = line["code"] or row_name(line["label"])
-            key = (line["table_id"], line["side"], line["section"], row, line["column_id"])
-            seen[key] += 1
-            out[(*key, str(seen[key]))] = line
+        return {line["figure_id"]: line for line in figure_lines(home)}
     except catalogue.REFUSED as error:
-        raise OutputError(f"{path} 无法读取：{error}", "请运行 juesuan archive verify。") from error
-    return out
+        raise OutputError(f"{home / FIGURES_FILE} 无法读取：{error}", "请运行 juesuan archive verify。") from error

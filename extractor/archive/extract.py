@@ -9,6 +9,7 @@ from pathlib import Path
 
 from extractor import __version__
 from extractor.archive import catalogue
+from extractor.archive.lines import figure_lines
 from extractor.archive.store import Archive
 from extractor.errors import OutputError, UsageError
 from extractor.export.comparison import COMPARISON_COLUMNS, Side, compare, for_people, pairs
@@ -70,7 +71,7 @@ def write_comparison(archive: Archive, documents: Sequence[sqlite3.Row], target:
     def lines(side: Side) -> Iterator[Mapping[str, str]]:
         path = archive.bag(rows[side.name]) / "data" / "output" / FIGURES_FILE
         try:
-            yield from catalogue.lines(path)
+            yield from figure_lines(path.parent)
         except catalogue.REFUSED as error:
             raise OutputError(f"{path} 无法读取：{error}", "请运行 juesuan archive verify。") from error
 
@@ -79,7 +80,7 @@ def write_comparison(archive: Archive, documents: Sequence[sqlite3.Row], target:
         return read_record(path, follow=False).disclosure.initial
 
     compared = (
-        one._replace(budget_document=rows[budget.name]["name"], account_document=rows[account.name]["name"])
+        one._replace(budget_document=rows[budget.name]["document"], account_document=rows[account.name]["document"])
         for budget, account in found
         for one in compare(budget, account, lines(budget), lines(account), initial(account))
     )
@@ -110,9 +111,9 @@ def _few(rows: Iterator[list[str]]) -> Iterator[list[str]]:
 
 def _rows(archive: Archive, documents: Sequence[sqlite3.Row]) -> Iterator[list[str]]:
     for document in documents:
-        path = archive.bag(document) / "data" / "output" / FIGURES_FILE
+        home = archive.bag(document) / "data" / "output"
         try:
-            for line in catalogue.lines(path):
+            for line in figure_lines(home):
                 yield [document["bag"], str(document["version"]), *(line[name] for name in FIGURE_COLUMNS)]
         except catalogue.REFUSED as error:
-            raise OutputError(f"{path} 无法读取：{error}", "请运行 juesuan archive verify。") from error
+            raise OutputError(f"{home / FIGURES_FILE} 无法读取：{error}", "请运行 juesuan archive verify。") from error

@@ -27,10 +27,6 @@ class Selection:
 
 
 _ORDER = "ORDER BY entity, scope, fiscal_year, kind, version, reading"
-_LATEST = """NOT EXISTS (SELECT 1 FROM documents AS later WHERE later.kind = documents.kind
- AND later.entity = documents.entity AND later.scope = documents.scope AND later.fiscal_year IS documents.fiscal_year
- AND (later.sha256 = documents.sha256 OR documents.entity <> '' AND documents.fiscal_year IS NOT NULL)
- AND (later.version, later.reading) > (documents.version, documents.reading))"""
 
 
 def select(archive: Archive, selection: Selection) -> list[sqlite3.Row]:
@@ -50,7 +46,7 @@ def select(archive: Archive, selection: Selection) -> list[sqlite3.Row]:
         conditions.append(condition)
         values.append(value)
     if not selection.all_versions:
-        conditions.append(_LATEST)
+        conditions.append("current = 1")
     query = f"SELECT * FROM documents WHERE {' AND '.join(conditions)} {_ORDER}"
     with catalogue.reading(archive.catalogue) as base:
         return base.execute(query, values).fetchall()
@@ -64,15 +60,15 @@ def one(archive: Archive, key: str) -> sqlite3.Row:
     Raises:
         UsageError: there is none, or it may be one of several.
     """
-    query = f"SELECT * FROM documents WHERE bag = ? OR name = ? {_ORDER}"
-    part = f"""SELECT * FROM documents WHERE instr(name, ?) OR (length(?) >= 4 AND
+    query = f"SELECT * FROM documents WHERE bag = ? OR document = ? {_ORDER}"
+    part = f"""SELECT * FROM documents WHERE instr(document, ?) OR (length(?) >= 4 AND
  (substr(bag, 1, length(?)) = ? OR substr(sha256, 1, length(?)) = ?)) {_ORDER}"""
     with catalogue.reading(archive.catalogue) as base:
         rows = base.execute(query, (key, key)).fetchall() or base.execute(part, [key] * 6).fetchall()
     if not rows:
         raise UsageError(f"归档中没有 {key}", "juesuan archive list 列出全部。")
     if len({row["sha256"] for row in rows}) > 1:
-        names = "、".join(dict.fromkeys(f"{row['name']}（{row['bag'][:8]}）" for row in rows[:6]))
+        names = "、".join(dict.fromkeys(f"{row['document']}（{row['bag'][:8]}）" for row in rows[:6]))
         raise UsageError(f"{key} 可以是 {names}", "请写得更长一些。")
     row: sqlite3.Row = rows[-1]
     return row

@@ -5,12 +5,12 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
 
+from extractor import lazy_re as re
 from extractor.errors import DocumentError, NotFoundError, UsageError
 from extractor.export.downstream import SOURCE_COLUMNS
 from extractor.naming import RECORD_FILE, SOURCES_FILE

@@ -24,12 +24,12 @@ from extractor.errors import BadNameError, DocumentError, LinkLoopError, OutputE
 from extractor.export.files import make_own_folder, output_error, write_bytes
 from extractor.export.hold import held
 from extractor.forms.version import forms_version
-from extractor.naming import RECORD_FILE, copy_name, shown
+from extractor.naming import CATALOGUE_FILE, RECORD_FILE, copy_name, shown
 from extractor.record import Sealed, read_record
 
 _FORMAT = 1
 _MARKER = "juesuan-archive.json"
-_OURS = {".DS_Store", "bags", "catalogue.sqlite", "catalogue.sqlite-journal", _MARKER}
+_OURS = {".DS_Store", "bags", CATALOGUE_FILE, f"{CATALOGUE_FILE}-journal", _MARKER}
 """What may be there while another program is making the archive."""
 
 
@@ -93,7 +93,7 @@ class Archive:
 
     @property
     def catalogue(self) -> Path:
-        return self.root / "catalogue.sqlite"
+        return self.root / CATALOGUE_FILE
 
     @contextmanager
     def alone(self) -> Iterator[None]:
@@ -111,7 +111,7 @@ class Archive:
         parts = str(row["path"]).split("/")
         if len(parts) != 3 or parts[0] != "bags" or {"", ".", ".."} & set(parts):
             raise OutputError(
-                f"目录中 {shown(str(row['name']))} 的位置不在归档中", "请运行 juesuan archive rebuild 重建。"
+                f"目录中 {shown(str(row['document']))} 的位置不在归档中", "请运行 juesuan archive rebuild 重建。"
             )
         return self.root.joinpath(*parts)
 
@@ -192,7 +192,10 @@ class Archive:
             if wrong:
                 os.rename(target, work)  # and away
                 return Added(one.name, "failed", message=f"结果文件被改动或不完整：{wrong}。请重新读取原文件。")
-            version = versions.renumber(base, one.kind, one.entity, one.scope, one.fiscal_year)
+            slot = (one.kind, one.entity, one.scope, one.fiscal_year)
+            version = versions.renumber(base, *slot)
+            versions.mark_current(base, *slot)
+            catalogue.settle(base, self.root, one.entity)
             return Added(one.name, "added", content, version.get(one.sha256, number))
         finally:
             shutil.rmtree(work, ignore_errors=True)
@@ -209,6 +212,7 @@ class Archive:
             if bag.relative_to(self.root).as_posix() not in known:
                 self._enter(base, bag)
         versions.renumber_all(base)
+        catalogue.settle(base, self.root)
 
     def _enter(self, base: sqlite3.Connection, bag: Path) -> list[str]:
         """Enter a bag into the catalogue, or say what is wrong with it."""
@@ -252,6 +256,7 @@ class Archive:
                         if found:
                             troubles.append(Trouble(bag.relative_to(self.root).as_posix(), tuple(found)))
                     versions.renumber_all(base)
+                    catalogue.settle(base, self.root)
                 os.replace(fresh, self.catalogue)
         except OSError as error:
             raise _unwritable(error, self.catalogue) from error

@@ -50,7 +50,26 @@ def renumber(base: sqlite3.Connection, kind: str, entity: str, scope: str, year:
     return numbers
 
 
+def mark_current(base: sqlite3.Connection, kind: str, entity: str, scope: str, year: int | None) -> None:
+    """Mark the latest reading of the latest version of a slot, and name it in the others.
+
+    Where department or year is not known each PDF is for itself.
+    """
+    query = f"SELECT id, document, sha256 FROM documents WHERE {_SLOT} ORDER BY version, reading, id"
+    rows = base.execute(query, (kind, entity, scope, year)).fetchall()
+    last: dict[str, tuple[int, str]] = {}
+    for row in rows:
+        last[row[2] if not entity or not year else ""] = row[0], row[1]
+    marked = []
+    for row in rows:
+        current, document = last[row[2] if not entity or not year else ""]
+        marked.append((int(row[0] == current), "" if row[0] == current else document, row[0]))
+    base.executemany("UPDATE documents SET current = ?, duplicate_of = ? WHERE id = ?", marked)
+    base.executemany("UPDATE headline SET current = ?, duplicate_of = ? WHERE document_id = ?", marked)
+
+
 def renumber_all(base: sqlite3.Connection) -> None:
     """Number the PDFs of every slot anew."""
     for row in base.execute("SELECT DISTINCT kind, entity, scope, fiscal_year FROM documents").fetchall():
         renumber(base, *row)
+        mark_current(base, *row)

@@ -24,11 +24,8 @@ from extractor.errors import JuesuanError, OutputError
 from extractor.export.accepted import Accepted, read_accepted
 from extractor.export.files import make_folder, sweep, write_bytes
 from extractor.export.hold import held
-from extractor.export.record_files import RECORD_FILE_NAMES
-from extractor.naming import ACCEPTED_FILE, FIGURES_FILE, FINDINGS_FILE, RECORD_FILE, TABLES_FILE
+from extractor.naming import ACCEPTED_FILE, DATABASE_FILE, RECORD_FILE, SOURCES_FILE
 
-_PARTS = (FIGURES_FILE, TABLES_FILE, FINDINGS_FILE, *RECORD_FILE_NAMES)
-"""What the run's own tables are made of."""
 _JOURNAL = ".juesuan-journal"
 """The folder of a remote output's journal: nothing can be appended there, so what is new is a file of its own."""
 _OBJECT_STORES = {"s3", "s3a", "gs", "gcs", "abfs", "abfss", "az", "adl", "oss", "r2"}
@@ -91,6 +88,14 @@ class Store:
             there = [f"{root.rstrip('/')}/{name}" for name in names]
             if there:
                 system.get(there, [str(folder / name) for name in names])
+
+    def homes(self) -> list[str]:
+        """The names of all folders that have a record."""
+        with self._errors():
+            system, root = file_system(self.url)
+            system.invalidate_cache()
+            found = system.find(root)
+            return sorted(path.split("/")[-2] for path in found if path.endswith(f"/{RECORD_FILE}"))
 
     def read(self, name: str) -> bytes:
         """A small file of the folder itself, nothing where there is none."""
@@ -161,12 +166,19 @@ class Destination:
     shown: Path | str
     """What the user called it."""
 
-    def gather(self, names: Iterable[str], records: Iterable[str]) -> None:
-        """Bring here what the run's tables are made of: of the documents `names`, and the records of some."""
+    @property
+    def far(self) -> Destination | None:
+        """Itself, where the documents are not in `folder`."""
+        return self if self.store is not None else None
+
+    def bring(self, names: Sequence[str]) -> None:
+        """Bring files, by their paths below the output, into `folder`."""
         if self.store is not None:
-            written = [name for name in dict.fromkeys(names) if name]
-            parts = [f"{name}/{part}" for name in written for part in _PARTS]
-            self.store.fetch([*parts, *(f"{name}/{RECORD_FILE}" for name in records)], self.folder)
+            self.store.fetch(names, self.folder)
+
+    def homes(self) -> list[str]:
+        """The names of the documents' folders that are complete."""
+        return self.store.homes() if self.store is not None else []
 
     def accepted(self) -> tuple[Accepted, ...]:
         """Which findings people accept of what is there.
@@ -214,6 +226,8 @@ def destination(output: str, alone: bool = True) -> Iterator[Destination]:
     with held_far(store) if alone else nullcontext(), tempfile.TemporaryDirectory(prefix="juesuan-") as name:
         folder = Path(name)
         store.fetch_journal(folder / JOURNAL)
+        if store.has(DATABASE_FILE):
+            store.fetch([DATABASE_FILE, *([SOURCES_FILE] if store.has(SOURCES_FILE) else [])], folder)
         target = Destination(folder, store, output)
         try:
             yield target

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from importlib.util import find_spec
 from typing import Protocol
 
+from extractor.batch.entering import Entering, stamped
 from extractor.batch.journal import Journal, key_of
 from extractor.batch.local import Local, digests
 from extractor.batch.locations import Location, Looked
@@ -87,10 +88,10 @@ def execute(
     # A worker more than there are documents would only start and end.
     limits = replace(settings.limits, jobs=max(1, min(settings.limits.workers, len(paths))))
     settings = replace(settings, limits=limits)
-    with _executor(options, settings) as executor, _journal(options) as journal:
+    with _executor(options, settings) as executor, _journal(options) as journal, Entering(options) as entering:
         run = _Run(journal, options, settings)
         try:
-            yield from run.go(paths, executor, running, worker)
+            yield from run.go(paths, executor, running, worker, entering)
         finally:
             run.send_journal()
 
@@ -155,8 +156,10 @@ class _Run:
         """What an earlier run made of the same bytes, where that still counts."""
         if self._settings.force or not job.sha256:
             return None
-        keys = (self._key(job), self._key(job, limited=True))
-        outcome = next(filter(None, (self._journal.find(key, job.path) for key in keys)), None)
+        outcome = None
+        for key in (self._key(job), self._key(job, limited=True)):
+            if outcome is None and (found := self._journal.find(key, job.path)) is not None:
+                outcome = stamped(found, key)
         if outcome is None or (outcome.status in UNREAD and self._settings.retry_failed):
             return None
         if (facts := outcome.facts) is not None:
@@ -170,13 +173,18 @@ class _Run:
         return key_of(job.sha256, f"{self._asked};{self._allowed}" if limited else self._asked, self._forms)
 
     def go(
-        self, paths: Sequence[Location], executor: Executor, running: Running | None, worker: Worker
+        self,
+        paths: Sequence[Location],
+        executor: Executor,
+        running: Running | None,
+        worker: Worker,
+        entering: Entering,
     ) -> Iterator[Done]:
         jobs = self._jobs(executor.digests(paths, self._settings.limits))
         ended = executor.run_jobs(jobs, self._options, self._settings.limits, running, worker)
         try:
             for job, done in ended:
-                self._ready.extend(self._finished(job, done))
+                self._ready.extend(self._finished(job, done, entering))
                 while self._ready:
                     told = self._ready.popleft()
                     yield told
@@ -208,10 +216,15 @@ class _Run:
                 self._first[job.sha256] = None
             yield job
 
-    def _keep(self, job: Job, done: Done) -> None:
-        self._journal.add(self._key(job, limited=done.outcome.code in _LIMITED), done.outcome)
+    def _keep(self, job: Job, done: Done, entering: Entering) -> Done:
+        """Enter a document, then note it in the journal: a run that is killed in between reads it again."""
+        key = self._key(job, limited=done.outcome.code in _LIMITED)
+        done = replace(done, outcome=stamped(done.outcome, key))
+        entering.enter(done)
+        self._journal.add(key, replace(done.outcome, stamp=""))
         if time.monotonic() - self._sent_at > _SENT_EVERY:
             self.send_journal()
+        return done
 
     def send_journal(self) -> None:
         """Send what is new in the journal to a remote output."""
@@ -219,12 +232,12 @@ class _Run:
             self._sent = self._options.store.send_journal(self._journal.path, self._sent)
             self._sent_at = time.monotonic()
 
-    def _finished(self, job: Job, done: Done) -> Iterator[Done]:
+    def _finished(self, job: Job, done: Done, entering: Entering) -> Iterator[Done]:
         if job.sha256:
-            self._first[job.sha256] = done
             # What is unreachable now may be there when the run is started again.
             if not done.output_failed and not done.passing and done.outcome.code != UnreachableError.code:
-                self._keep(job, done)
+                done = self._keep(job, done, entering)
+            self._first[job.sha256] = done
         yield done
         for other in self._repeats.pop(job.sha256, ()):
             yield repeated(other, done)

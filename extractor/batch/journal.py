@@ -28,7 +28,7 @@ from extractor.naming import CHECKS_FILE, FIGURES_FILE, FINDINGS_FILE, RECORD_FI
 
 NAME = ".juesuan-journal.jsonl"
 """The journal's name in the output folder, where every folder is a document's."""
-_FORMAT = 2
+_FORMAT = 3
 _OPEN = os.O_RDWR | os.O_CREAT | os.O_APPEND
 for _name in ("O_NOFOLLOW", "O_BINARY", "O_CLOEXEC"):  # a link in the journal's place is not written through
     _OPEN |= getattr(os, _name, 0)

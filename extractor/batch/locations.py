@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
+from extractor import lazy_re as re
 from extractor.batch.aside import within
 from extractor.errors import DocumentError, UnreachableError, UsageError
 from extractor.naming import RECORD_FILE, is_copy

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import os
-import re
 import time
 from collections.abc import Generator, Sequence
 from contextlib import suppress
@@ -13,6 +12,7 @@ from pathlib import Path
 from typing import TextIO
 
 from extractor import __version__
+from extractor import lazy_re as re
 from extractor.batch.engine import Settings, execute
 from extractor.batch.locations import Location
 from extractor.batch.pool import Running

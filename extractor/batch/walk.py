@@ -5,11 +5,11 @@ from __future__ import annotations
 import fnmatch
 import glob
 import os
-import re
 import stat
 from collections.abc import Iterator
 from pathlib import Path
 
+from extractor import lazy_re as re
 from extractor.batch.locations import NoFile
 from extractor.errors import LinkLoopError, UnreadableFolderError
 from extractor.naming import RECORD_FILE, is_copy

@@ -119,7 +119,7 @@ def list_(archive: Path, as_json: bool, with_damaged: bool, **chosen: Any) -> in
     found = select(kept, _selection(chosen))
     rows = found if with_damaged else _sound(kept, found)
     if as_json:
-        print_json([dict(row) for row in rows])
+        print_json([{**dict(row), "name": row["document"]} for row in rows])
     else:
         print_lines(map(_listed, rows))
     return ExitCode.OK if len(rows) == len(found) else ExitCode.NOT_READ
@@ -166,9 +166,9 @@ def diff(archive: Path, before: str, after: str, as_json: bool) -> int:
         return ExitCode.NOT_READ
     found = changes(kept, a, b)
     if as_json:
-        print_json({"a": a["name"], "b": b["name"], "changes": [change._asdict() for change in found]})
+        print_json({"a": a["document"], "b": b["document"], "changes": [change._asdict() for change in found]})
     else:
-        print_lines([f"A {a['name']}  {a['bag'][:8]}", f"B {b['name']}  {b['bag'][:8]}"])
+        print_lines([f"A {a['document']}  {a['bag'][:8]}", f"B {b['document']}  {b['bag'][:8]}"])
         titles = column_titles()
         print_lines(
             f"{change.table_id}  {' '.join(filter(None, (change.code, change.label)))}  "
@@ -246,7 +246,7 @@ def _listed(row: sqlite3.Row) -> str:
 
     version, status = row["version"], row["status"]
     told = either(f"第 {version} 版  {STATUS.get(status, status)}", f"version {version}  {status}")
-    return f"{row['bag'][:8]}  {row['name']}  {told}  {row['published'] or '-'}"
+    return f"{row['bag'][:8]}  {row['document']}  {told}  {row['published'] or '-'}"
 
 
 def _sound(kept: Archive, rows: list[sqlite3.Row]) -> list[sqlite3.Row]:

@@ -33,11 +33,26 @@ Exit codes: 0 all fine · 1 internal error · 2 usage · 3 a document contradict
 \b
 Exit codes: 0 all pass · 3 one contradicts itself or is doubtful · 4 a file is no record · 5 no record
 """,
+    "report": """Pages for the browser: an index of the documents, and each one's pages as printed beside its tables.
+
+Opens from the disk, without a server and without the network. Click a figure, in the table or on the page, and see the
+other, with every sum it stands in. Given again, only what has changed is written again.
+""",
     "accept": """Write down that a finding is known and accepted (in OUTPUT/accepted.csv).
 
 FINDING_ID stands in findings.csv. The next extract writes that document anew: the finding is told with who accepts it
 and why, and counted apart; the document's status stays. The same contradiction in a disclosure that is published again
 is accepted too; where the amounts are others it is another finding.
+""",
+    "panel": """Set the accounts of each department side by side: figures, growth, comparisons of years, charts.
+
+OUTPUT is the folder of juesuan extract, ARCHIVE an archive. The name of -o says what is written: .xlsx a workbook with
+charts that can be edited, .csv and .parquet the long table, a folder all of it.
+
+\b
+Examples:
+  juesuan panel output -o panel.xlsx
+  juesuan panel output -o reception.csv --measure "T09/*/reception.final" --year 2020-2024
 """,
     "docs": "The texts that come with the program; without TOPIC their names.",
     "archive": """Keep results for years: a BagIt bag a disclosure (the PDF and all results), written once.
@@ -59,6 +74,7 @@ OPTIONS = {
     "checks": "List all identities, a sentence each.",
     "document": "Which document (its folder), where several have the finding.",
     "dry_run": "Only say what would become of each file.",
+    "entities": "A part of the department's name, may be repeated.",
     "entity": "A part of the department's name.",
     "executor": "Read on this machine, or on a Dask cluster that is there (extra `cluster`).",
     "exit_zero": "Exit code 0 whatever the state of the documents (for schedulers).",
@@ -73,10 +89,13 @@ OPTIONS = {
     "lang": "Language of the command line; by default that of the locale.",
     "marked": "Write a copy of the PDF with all findings as highlights and comments, for Acrobat or WPS.",
     "max_memory": "Memory of each process, 0 for no limit.",
+    "measures": "What is shown, may be repeated; by default the headline figures (juesuan docs panel).",
     "metadata": "A list of addresses and dates: columns file or sha256, url, published.",
     "no_copy": "No copy of the PDF in the results; the workbook's links to pages lead nowhere then.",
     "ocr": "Reading of scans (extra `ocr`): pages that are pictures, all pages, or none.",
     "output": "Where the results go.",
+    "report_folder": "Where the report goes, by default OUTPUT/report.",
+    "no_pictures": "Do not draw the pages: tables, findings and text only.",
     "own_forms": "Use the forms of this folder too (juesuan docs forms).",
     "page": "List cells and text of page N.",
     "parquet": "Write Parquet, too (extra `analytics`).",
@@ -98,12 +117,14 @@ OPTIONS = {
     "why": "Why.",
     "word": "This word stands in the name, a label or a note.",
     "year": "The fiscal year.",
+    "years": "A fiscal year, may be repeated; 2021-2024 is a span.",
 }
 WORDS = {
     "口令": "PASSWORD",
     "秒": "SECONDS",
     "地址": "ADDRESS",
     "词": "WORD",
+    "指标": "MEASURE",
     "年度": "YEAR",
     "部门": "NAME",
     "日期": "DATE",

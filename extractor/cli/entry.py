@@ -17,6 +17,8 @@ from extractor.cli.check import check
 from extractor.cli.docs import docs
 from extractor.cli.extract import extract
 from extractor.cli.forms import forms
+from extractor.cli.panel import panel
+from extractor.cli.report import report
 from extractor.cli.show import show
 from extractor.cli.spoken import Main, error_sentence, usage_sentence
 from extractor.errors import ExitCode, FormsError, JuesuanError, UsageError
@@ -95,9 +97,10 @@ def command(lang: str | None) -> None:
       juesuan extract 下载 -o output      读取文件夹中的全部 PDF
       juesuan show 某局2023年决算.pdf      程序看到了什么
       juesuan check output               不用 PDF 重新核对
+      juesuan report output              原页与各表对照的网页
       juesuan forms T07                  表 T07 的各栏和别名
     """
 
 
-for _one in (extract, show, check, accept, forms, docs, archive):
+for _one in (extract, show, check, report, accept, panel, forms, docs, archive):
     command.add_command(_one)

@@ -124,7 +124,7 @@ def extract(
     from extractor import batch
     from extractor.batch.progress import progress as teller
     from extractor.batch.report import SCHEMA_VERSION
-    from extractor.export import records_needed, write_run, write_run_parquet
+    from extractor.export import write_run, write_run_parquet
     from extractor.forms import catalogue
 
     if (executor == "dask") != bool(scheduler):
@@ -167,9 +167,7 @@ def extract(
                 target.tidy()
             done.sort(key=lambda one: one.outcome.path)
             if done:
-                outcomes = [one.outcome for one in done]
-                target.gather((outcome.name for outcome in outcomes), records_needed(outcomes))
-                write_run(outcomes, target.folder, __version__)
+                write_run((one.outcome for one in done), target.folder, __version__, target.far)
                 if parquet:
                     write_run_parquet(target.folder)
             target.send()

@@ -6,11 +6,11 @@ finding speaks of such a page are its characters read, and each printed line is 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Self
 
+from extractor import lazy_re as re
 from extractor.document.shown import line_as_shown
 from extractor.grid.text import to_lines
 from extractor.language.text import folds, squeeze
@@ -65,13 +65,13 @@ def with_places(checks: Sequence[CheckResult], printed: PrintedLines) -> tuple[C
     lines = printed.of(wanted)
     known: dict[int, Passage] = {}
 
-    def placed(said: Stretch) -> Stretch:
+    def place(said: Stretch) -> Stretch:
         if id(said.passage) not in known:
-            known[id(said.passage)] = _placed(said.passage, lines)
+            known[id(said.passage)] = placed(said.passage, lines)
         return said._replace(passage=known[id(said.passage)])
 
     return tuple(
-        replace(check, said=tuple(map(placed, check.said))) if check.said and check.grade != "exact" else check
+        replace(check, said=tuple(map(place, check.said))) if check.said and check.grade != "exact" else check
         for check in checks
     )
 
@@ -94,7 +94,7 @@ def with_words(lines: Sequence[RunningLine], sheets: Sequence[Sheet], printed: P
     ]
 
 
-def _placed(passage: Passage, lines: Mapping[int, Sequence[Line]]) -> Passage:
+def placed(passage: Passage, lines: Mapping[int, Sequence[Line]]) -> Passage:
     """A passage whose printed lines know where they stand, on the pages of which the lines are known."""
     rests = {page: _Page(of_page) for page, of_page in lines.items()}
     found = tuple(

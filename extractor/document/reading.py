@@ -19,6 +19,7 @@ from extractor.doubts.pages import of_pages
 from extractor.doubts.scans import distrust_rows, of_scans
 from extractor.doubts.tables import blank_unexplained, red_figures, unit_unproved
 from extractor.forms import families, forms, is_own
+from extractor.forms.row_ids import identified
 from extractor.locate.identity import identify
 from extractor.model import CheckResult, Disclosure, Engine, Kind, Sheet, Table
 from extractor.parse import needed_password
@@ -83,6 +84,7 @@ def _read(file: PdfFile, name: str, engine: Engine, scanned: ScannedPages, print
     lines = with_words(prose.running_lines(text_as_shown(sheets)), sheets, printed)
     passages = prose.passages_of(lines, families()[family].narrative)
     believed = _believed(file, pages, survey, kind, family, engine, scanned)
+    believed = replace(believed, tables=tuple(map(identified, believed.tables)))
     text = verify.check_narrative(believed.tables, passages, family, identity.fiscal_year)
     whole = verify.check_structure(believed.tables, survey.tables, passages, identity.entity, identity.fiscal_year)
     checks = with_places((*believed.checks, *text, *whole), printed)

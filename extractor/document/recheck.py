@@ -12,6 +12,7 @@ from pathlib import Path
 
 from extractor import verify
 from extractor.errors import DocumentError
+from extractor.forms.row_ids import with_row_ids
 from extractor.language.numbers import read_figure, to_wan
 from extractor.language.units import FACTORS
 from extractor.model import CheckResult, Disclosure, Finding, Place, Table
@@ -62,7 +63,7 @@ def recheck_file(path: Path) -> Rechecked:
 
 def recheck(record: Disclosure, path: Path, sealed: bool = True) -> Rechecked:
     """Evaluate every identity that a record can be held to, and judge it by them; an edited one is never fine."""
-    tables = tuple(_unproved(table) for table in record.tables)
+    tables = tuple(_unproved(with_row_ids(table)) for table in record.tables)
     told = bool(record.passages)
     checks: list[CheckResult] = list(with_verdicts(verify.check(tables), record.opinions))
     if told:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import itertools
-import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from extractor import lazy_re as re
 from extractor.language.text import bare_label, squeeze
 from extractor.model import CheckResult, Figure, Finding, Page, Row, Table
 from extractor.model.catalogue import finding

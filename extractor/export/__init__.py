@@ -7,6 +7,6 @@ from __future__ import annotations
 
 from extractor.export.document import marked_copy, write_document
 from extractor.export.downstream import write_run_parquet
-from extractor.export.run import Outcome, records_needed, write_run
+from extractor.export.run import Outcome, write_run
 
-__all__ = ["Outcome", "marked_copy", "records_needed", "write_document", "write_run", "write_run_parquet"]
+__all__ = ["Outcome", "marked_copy", "write_document", "write_run", "write_run_parquet"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import ROUND_CEILING, ROUND_HALF_EVEN, Decimal
 from typing import NamedTuple
 
@@ -29,14 +29,21 @@ class CheckRow(NamedTuple):
     grade: Grade
     page: str
     message: str
+    row_id: str
+    """Of the figure that it asks for; "" where it is about none of a table."""
+    column_id: str
+    figure_id: str
 
 
 CHECK_COLUMNS = CheckRow._fields
+CHECK_IDS = dict.fromkeys(("row_id", "column_id", "figure_id"), "")
+"""What files of earlier versions lack."""
 
 
 def check_rows(disclosure: Disclosure) -> Iterator[CheckRow]:
     """One row a check, failed ones first, then as they were made; amounts in 万元."""
-    yield from map(_row, sorted_checks(disclosure))
+    row_ids = {(table.table_id, row.index): row.row_id for table in disclosure.tables for row in table.rows}
+    yield from (_row(check, row_ids) for check in sorted_checks(disclosure))
 
 
 def sorted_checks(disclosure: Disclosure) -> list[CheckResult]:
@@ -45,7 +52,9 @@ def sorted_checks(disclosure: Disclosure) -> list[CheckResult]:
     return sorted(disclosure.checks, key=lambda check: order.index(check.grade))
 
 
-def _row(check: CheckResult) -> CheckRow:
+def _row(check: CheckResult, row_ids: Mapping[tuple[str, int], str]) -> CheckRow:
+    place = check.places[0] if check.places else None
+    row_id = "" if place is None else row_ids.get((place.table_id, place.row_index), "")
     return CheckRow(
         check.check_id,
         check.table_id,
@@ -57,6 +66,9 @@ def _row(check: CheckResult) -> CheckRow:
         check.grade,
         str(check.page or ""),
         check.message,
+        row_id,
+        place.column_id if place is not None else "",
+        f"{place.table_id}/{row_id}/{place.column_id}" if place is not None else "",
     )
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, get_args
 
+from extractor import lazy_re as re
 from extractor.export.checks import CHECK_COLUMNS
 from extractor.export.files import write_bytes
 from extractor.export.findings import FINDING_COLUMNS
@@ -83,12 +83,17 @@ TITLES = {
     "finding_id": "发现编号",
     "severity": "级别",
     "row_id": "行代码",
+    "figure_id": "数字编号",
     "printed_page": "印刷页码",
     "todo": "应做",
     "cause": "由此引起（发现编号）",
     "accepted": "已接受",
     "verdict_words": "结论与计数",
     "text_verdict": "文字核对结论",
+    "published": "公开或修改时间",
+    "version": "版本",
+    "current": "现行",
+    "duplicate_of": "已被取代",
 }
 _OF_A_RUN = TITLES | {"status": "结论", "code": "结论代码", "pages": "页数", "accepted": "已接受的发现"}
 """Of summary.csv, which speaks of whole documents."""
@@ -110,6 +115,8 @@ _INTEGERS = {
     "tables_missing",
     "budget_page",
     "account_page",
+    "version",
+    "current",
 }
 _COMPARED = {"budget", "final", "difference", "rate", "initial", "initial_difference"}
 _NUMBERS = {"amount", "x0", "top", "x1", "bottom", "expected", "found", "bound"} | _COMPARED

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
+from extractor import lazy_re as re
 from extractor.export.checks import CHECK_COLUMNS
 from extractor.export.csvs import table_lines, write_csv
 from extractor.export.datapackage import document_package
 from extractor.export.files import make_folder, make_own_folder, remove, sweep, write_bytes
 from extractor.export.findings import FINDING_COLUMNS, finding_rows
+from extractor.export.layout_file import layout_bytes
 from extractor.export.prepare import prepare
 from extractor.export.record import write_record
 from extractor.export.record_files import RECORD_FILES
@@ -21,6 +22,7 @@ from extractor.naming import (
     CHECKS_FILE,
     FIGURES_FILE,
     FINDINGS_FILE,
+    LAYOUT_FILE,
     RECORD_FILE,
     TABLES_FILE,
     copy_name,
@@ -87,6 +89,7 @@ def write_document(
     for kind in RECORD_FILES:
         write_csv(home / kind.name, kind.columns, kind.rows(disclosure))
     document_package(home, printed)
+    write_bytes(home / LAYOUT_FILE, layout_bytes(disclosure, prepared.layouts))
     write_record(home / RECORD_FILE, disclosure, version)
     return home
 

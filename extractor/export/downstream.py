@@ -1,60 +1,53 @@
-"""What others build on: headline.csv, summary.xlsx, sources.csv and datapackage.json of a run; Parquet on request."""
+"""The tables of a whole output, made from its database: CSVs, summary.xlsx, datapackage.json; Parquet on request."""
 
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import sqlite3
+from collections.abc import Iterator
 from pathlib import Path
 
-from extractor.export.comparison import COMPARISON_COLUMNS, Side, compare, for_people, pairs
-from extractor.export.csvs import read_lines, write_csv
+from extractor.export.comparison import COMPARISON_COLUMNS, for_people
+from extractor.export.csvs import write_csv
+from extractor.export.database.gathered import write_gathered
+from extractor.export.database.schema import quoted, shapes
+from extractor.export.database.write import Database, rows_of
 from extractor.export.datapackage import run_package
 from extractor.export.files import write_bytes
-from extractor.export.findings import FINDING_COLUMNS
-from extractor.export.headline import Document, headline_rows, headline_titles
-from extractor.export.record_files import RECORD_FILES
-from extractor.export.tidy import FIGURE_COLUMNS, TABLE_COLUMNS
-from extractor.model import Initial
+from extractor.export.headline import headline_titles
+from extractor.export.summary import SUMMARY_COLUMNS, summary_line
 from extractor.naming import (
     COMPARISON_FILE,
-    FIGURES_FILE,
-    FINDINGS_FILE,
     HEADLINE_FILE,
-    RECORD_FILE,
     SOURCES_FILE,
     SUMMARY_BOOK,
     SUMMARY_FILE,
-    TABLES_FILE,
 )
-from extractor.record import read_record
 
 SOURCE_COLUMNS = ("sha256", "source", "path", "document")
-PARQUET = ("figures", "tables", "headline", "summary")
 
 
-def write_downstream(
-    folder: Path,
-    documents: Sequence[Document],
-    sources: Iterable[tuple[str, str, str, str]],
-    summary_columns: Sequence[str],
-    version: str,
-) -> None:
-    """Write the run's derived files from figures.csv and tables.csv of its documents, which must be there.
+def write_downstream(database: Database, folder: Path, version: str) -> None:
+    """Write the files of an output folder from its database, which is settled.
 
     Args:
-        folder: the output folder of the run; its summary.csv has been written.
-        documents: those with a folder, in the order of the run.
-        sources: rows of sources.csv: which file each document was read from.
-        summary_columns: of summary.csv.
+        database: of the folder.
+        folder: the output folder.
         version: of the program, named in the workbook's properties.
 
     Raises:
-        OutputError: a file cannot be written, or a document's own file is not there or not ours.
+        OutputError: a file cannot be written.
     """
-    titles = headline_titles()
-    write_csv(folder / SOURCES_FILE, SOURCE_COLUMNS, sources)
-    write_csv(folder / HEADLINE_FILE, tuple(titles), headline_rows(folder, documents))
-    compared = _write_comparison(folder, documents)
+    base = database.base
+    write_gathered(base, folder)
+    write_csv(folder / SUMMARY_FILE, SUMMARY_COLUMNS, _summary(base))
+    columns = tuple(headline_titles())
+    order = "JOIN documents ON id = document_id ORDER BY documents.path, documents.document, id"
+    write_csv(folder / HEADLINE_FILE, columns, _lines(base, "headline", columns, order))
+    write_csv(
+        folder / SOURCES_FILE, SOURCE_COLUMNS, _lines(base, "sources", SOURCE_COLUMNS, "ORDER BY path, source, sha256")
+    )
+    compared = _write_comparison(base, folder / COMPARISON_FILE)
     # Imported here: what writes workbooks takes a while to load, and most of a command has no need of it.
     from extractor.export.summary_book import summary_workbook
 
@@ -63,60 +56,58 @@ def write_downstream(
     run_package(
         folder,
         {
-            FIGURES_FILE: ("document", *(c for c in FIGURE_COLUMNS if c != "document")),
-            TABLES_FILE: ("document", *TABLE_COLUMNS),
-            FINDINGS_FILE: ("document", *FINDING_COLUMNS),
-            SUMMARY_FILE: summary_columns,
-            HEADLINE_FILE: tuple(titles),
+            **{one.file: one.run_header for one in shapes().values()},
+            SUMMARY_FILE: SUMMARY_COLUMNS,
+            HEADLINE_FILE: columns,
             SOURCES_FILE: SOURCE_COLUMNS,
             **({COMPARISON_FILE: COMPARISON_COLUMNS} if compared else {}),
-            **{one.name: one.columns for one in RECORD_FILES},
         },
     )
 
 
-def set_against(documents: Iterable[Document]) -> list[tuple[Side, Side]]:
-    """The budgets and accounts of a run that are set against each other."""
-    sides = {one.name: Side(one.name, one.kind, one.entity, one.fiscal_year, one.scope) for one in documents}
-    return list(pairs(sides.values()))
+def _lines(base: sqlite3.Connection, table: str, columns: tuple[str, ...], order: str) -> Iterator[list[str]]:
+    """All rows of a table as lines of a CSV."""
+    names = ", ".join(f"{quoted(table)}.{quoted(name)}" for name in columns)
+    for row in base.execute(f"SELECT {names} FROM {quoted(table)} {order}"):
+        yield ["" if value is None else str(value) for value in row]
 
 
-def _write_comparison(folder: Path, documents: Sequence[Document]) -> bool:
-    """Write comparison.csv where the run holds a budget and an account of one department and year; whether it does."""
-    found = set_against(documents)
-    target = folder / COMPARISON_FILE
-    if not found:
+def _summary(base: sqlite3.Connection) -> Iterator[tuple[str, ...]]:
+    """A line a file that was found, in the order of the paths; of the same bytes twice, the second says so."""
+    query = (
+        "SELECT documents.*, sources.source AS found, sources.path AS place FROM sources "
+        "JOIN documents ON documents.id = document_id ORDER BY sources.path, sources.source, sources.sha256"
+    )
+    for row in rows_of(base, query):
+        yield summary_line(dict(row))
+
+
+def _write_comparison(base: sqlite3.Connection, target: Path) -> bool:
+    """Write comparison.csv where there is a budget and an account of one department and year; whether there is."""
+    if base.execute("SELECT 1 FROM juesuan_pairs LIMIT 1").fetchone() is None:
         target.unlink(missing_ok=True)  # of an earlier run into this folder
         return False
-
-    def lines(side: Side) -> Iterator[Mapping[str, str]]:
-        return read_lines(folder / side.name / FIGURES_FILE, FIGURE_COLUMNS)
-
-    def initial(side: Side) -> tuple[Initial, ...]:
-        return read_record(folder / side.name / RECORD_FILE).disclosure.initial
-
-    rows = (
-        row
-        for budget, account in found
-        for row in compare(budget, account, lines(budget), lines(account), initial(account))
+    order = (
+        "JOIN documents AS budgets ON budgets.id = budget_id JOIN documents AS accounts ON accounts.id = account_id "
+        "ORDER BY budgets.path, accounts.path, budget_id, account_id, comparison.rowid"
     )
-    write_csv(target, COMPARISON_COLUMNS, rows)
+    write_csv(target, COMPARISON_COLUMNS, _lines(base, "comparison", COMPARISON_COLUMNS, order))
     return True
 
 
 def write_run_parquet(folder: Path) -> list[Path]:
-    """Write figures, tables, headline and summary of a run as Parquet beside their CSVs (extra `analytics`).
+    """Write the tables of an output's database and its summary.csv as Parquet beside them (extra `analytics`).
 
     Raises:
         UsageError: DuckDB is not installed.
         OutputError: a file cannot be written.
     """
+    from extractor.export.database.parquet import write_tables
     from extractor.export.parquet import write_parquet
 
-    paths = [folder / f"{name}.parquet" for name in PARQUET]
-    for path in paths:
-        write_parquet(path.with_suffix(".csv"), path)
-    return paths
+    summary = folder / f"{SUMMARY_FILE.removesuffix('.csv')}.parquet"
+    write_parquet(folder / SUMMARY_FILE, summary)
+    return [summary, *write_tables(folder, folder)]
 
 
 def _related(path: Path) -> Iterator[list[str]]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import errno
 import os
-import re
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
+from extractor import lazy_re as re
 from extractor.errors import OutputError
 
 _TEMPORARY = re.compile(r"\.juesuan-[0-9a-f]{16}\.tmp")

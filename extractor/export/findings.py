@@ -38,6 +38,7 @@ class FindingRow(NamedTuple):
     cause: str
     accepted: str
     check_id: str
+    figure_id: str
 
 
 FINDING_COLUMNS = FindingRow._fields
@@ -67,10 +68,11 @@ def finding_rows(disclosure: Disclosure) -> Iterator[FindingRow]:
     """One row a place, the grave findings first."""
     for finding in all_findings(disclosure):
         for spot in finding.spots or (Spot(finding.table_id, page=finding.page or 0),):
-            yield _row(finding, spot)
+            yield finding_row(finding, spot)
 
 
-def _row(finding: Finding, spot: Spot) -> FindingRow:
+def finding_row(finding: Finding, spot: Spot) -> FindingRow:
+    """One place that a finding speaks of."""
     x0, top, x1, bottom = ("", "", "", "") if spot.box is None else (f"{value:.2f}" for value in rounded(spot.box))
     return FindingRow(
         finding.finding_id,
@@ -93,6 +95,7 @@ def _row(finding: Finding, spot: Spot) -> FindingRow:
         finding.cause,
         finding.accepted,
         finding.check_id,
+        spot.figure_id,
     )
 
 

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
-from pathlib import Path
 
-from extractor.export.csvs import read_lines
-from extractor.export.record_files import RECORD_FILES
-
-Line = Mapping[str, str]
-_COLUMNS = {one.name: one.columns for one in RECORD_FILES}
+Files = Callable[[str], Iterable[Mapping[str, str]]]
 
 HEADLINES: dict[str, str] = {
     "procurement_total": "政府采购总额（万元）",
@@ -36,40 +31,40 @@ HEADLINES: dict[str, str] = {
 _DOWN = ("减少", "下降", "降低", "下跌")
 
 
-def headlines_of(home: Path) -> dict[str, str]:
-    """The columns of one document, "" for what it does not print; from its own files.
+def headlines_of(of_file: Files) -> dict[str, str]:
+    """The columns of one document, "" for what it does not print.
 
-    Raises:
-        OutputError: one of its files is not there or not ours.
+    Args:
+        of_file: the lines of one of its files, by the file's name.
     """
     out = dict.fromkeys(HEADLINES, "")
-    for line in _lines(home, "procurement.csv"):
+    for line in of_file("procurement.csv"):
         out["procurement_total"] = line["total"]
         out["procurement_sme_share"], out["procurement_small_share"] = line["sme_share"], line["small_share"]
-    for line in _lines(home, "assets.csv"):
+    for line in of_file("assets.csv"):
         if line["kind"] == "vehicles_total":
             out["vehicles_total"] = line["count"]
-    for line in _lines(home, "public_counts.csv"):
+    for line in of_file("public_counts.csv"):
         name = _OF_COUNTS.get((line["measure"], line["aspect"]))
         if name:
             out[name] = line["value"]
-    for line in _lines(home, "operating.csv"):
+    for line in of_file("operating.csv"):
         out["operating_amount"] = line["amount"]
         falls = line["direction"] in _DOWN and line["change_rate"] not in ("", "0")
         out["operating_change_rate"] = f"-{line['change_rate']}" if falls else line["change_rate"]
-    items = list(_lines(home, "items.csv"))
+    items = list(of_file("items.csv"))
     if items:
         out["items_with_reason"] = str(sum(1 for line in items if line["reason"]))
-    for line in _lines(home, "coverage.csv"):
+    for line in of_file("coverage.csv"):
         if "自评" in line["stage"]:
             out["projects_evaluated"], out["mean_score"] = line["projects"], line["mean_score"]
-    return out | _of_forms(home)
+    return out | _of_forms(of_file)
 
 
-def _of_forms(home: Path) -> dict[str, str]:
+def _of_forms(of_file: Files) -> dict[str, str]:
     """What the performance forms say: scores, and how many indicators there are."""
     out: dict[str, str] = {}
-    forms = [line for line in _lines(home, "performance.csv") if line["source"] == "form"]
+    forms = [line for line in of_file("performance.csv") if line["source"] == "form"]
     if not forms:
         return out
     scores = {kind: [line["total"] for line in forms if line["kind"] == kind and line["total"]] for kind in _KINDS}
@@ -91,7 +86,3 @@ _OF_COUNTS = {
     ("abroad", "groups"): "abroad_groups",
     ("abroad", "persons"): "abroad_persons",
 }
-
-
-def _lines(home: Path, name: str) -> Iterator[Line]:
-    return read_lines(home / name, _COLUMNS[name])

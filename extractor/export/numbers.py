@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from decimal import Decimal
 
+from extractor import lazy_re as re
 from extractor.language.units import places_of
 from extractor.model import Figure
 

@@ -6,6 +6,8 @@ DuckDB, not pyarrow: it streams a CSV of any size into Parquet with typed column
 from __future__ import annotations
 
 import os
+import shutil
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -15,11 +17,25 @@ from extractor.export.files import output_error
 
 _PLACES = 12
 """Decimals kept: 元 with eight decimals is still exact in 万元."""
-_TYPES = {"number": f"DECIMAL(38,{_PLACES})", "integer": "INTEGER", "string": "VARCHAR"}
+EXACT = f"DECIMAL(38,{_PLACES})"
+_TYPES = {"number": EXACT, "integer": "INTEGER"}
 
 
-def write_parquet(source: Path, target: Path) -> None:
+def write_parquet(
+    source: Path,
+    target: Path,
+    own_numbers: Collection[str] = (),
+    types: Mapping[str, str] | None = None,
+    by: Sequence[str] = (),
+) -> None:
     """Write the CSV `source` as Parquet. Amounts are DECIMAL(38,12); "" of a number is null, text stays text.
+
+    Args:
+        source: the CSV.
+        target: the file; a folder, made anew, where it is written in parts.
+        own_numbers: columns of exact numbers beside those of the run's files.
+        types: of DuckDB, of the columns that are no text; by what a column is called in all our CSVs where it is None.
+        by: columns by whose values it is parted; they are the names of folders, and no columns of the files.
 
     Raises:
         UsageError: DuckDB is not installed.
@@ -33,7 +49,10 @@ def write_parquet(source: Path, target: Path) -> None:
         ) from error
     with source.open(encoding="utf-8-sig") as handle:
         columns = handle.readline().rstrip("\r\n").split(",")
-    numbers = [column for column in columns if column_type(column) == "number"]
+    if types is None:
+        kinds = {column: "number" if column in own_numbers else column_type(column) for column in columns}
+        types = {column: _TYPES[kind] for column, kind in kinds.items() if kind != "string"}
+    numbers = [column for column in columns if types.get(column, "").startswith("DECIMAL")]
     rows = f"read_csv({_text(source)}, header=true, all_varchar=true, delim=',', quote='\"', escape='\"', nullstr='')"
     temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
     try:
@@ -45,23 +64,27 @@ def write_parquet(source: Path, target: Path) -> None:
                     raise OutputError(
                         f"{source.name} 的 {column} 栏有小数超过 {_PLACES} 位的数字，无法精确写入 Parquet。"
                     )
-            chosen = ", ".join(_column(column) for column in columns)
-            base.execute(f"COPY (SELECT {chosen} FROM {rows}) TO {_text(temporary)} (FORMAT parquet, COMPRESSION zstd)")
+            chosen = ", ".join(_column(column, types.get(column)) for column in columns)
+            how = "FORMAT parquet, COMPRESSION zstd" + (f", PARTITION_BY ({', '.join(map(_name, by))})" if by else "")
+            base.execute(f"COPY (SELECT {chosen} FROM {rows}) TO {_text(temporary)} ({how})")
+        if by:
+            shutil.rmtree(target, ignore_errors=True)
         os.replace(temporary, target)
     except duckdb.Error as error:
         raise OutputError(f"无法写入 {target}：{error}") from error
     except OSError as error:
         raise output_error(error, target) from error
     finally:
+        if temporary.is_dir():
+            shutil.rmtree(temporary, ignore_errors=True)
         with suppress(OSError):
             temporary.unlink(missing_ok=True)
 
 
-def _column(column: str) -> str:
-    kind = column_type(column)
-    if kind == "string":
+def _column(column: str, kind: str | None) -> str:
+    if kind is None:
         return f"coalesce({_name(column)}, '') AS {_name(column)}"
-    return f"CAST({_name(column)} AS {_TYPES[kind]}) AS {_name(column)}"
+    return f"CAST({_name(column)} AS {kind}) AS {_name(column)}"
 
 
 def _name(column: str) -> str:

@@ -213,6 +213,7 @@ def _column(column: Column) -> dict[str, Any]:
 def _row(row: Row) -> dict[str, Any]:
     return {
         "index": row.index,
+        "row_id": row.row_id,
         "side": row.side,
         "section": row.section,
         "line_no": row.line_no,

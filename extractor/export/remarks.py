@@ -93,7 +93,8 @@ def _placed(finding: Finding) -> Iterable[Remark]:
                 pages.setdefault(page, []).append(box)
         for page, boxes in pages.items():
             name = f"{finding.finding_id}-{number}-{page}"
-            yield Remark(page, tuple(boxes), _tone(finding), words.kind_of(finding), _text(finding), name)
+            text = "\n".join(filter(None, (_text(finding), clean(spot.figure_id))))
+            yield Remark(page, tuple(boxes), _tone(finding), words.kind_of(finding), text, name)
 
 
 def _text(finding: Finding) -> str:

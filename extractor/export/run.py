@@ -1,135 +1,172 @@
-"""The whole run's files: all figures, all tables, one line a document."""
+"""The whole output's files: its database, and the tables that are made from it."""
 
 from __future__ import annotations
 
+import csv
 import os
-import shutil
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
+from typing import Protocol
 
-from extractor.export.csvs import not_ours, own_lines, write_csv
-from extractor.export.downstream import set_against, write_downstream
-from extractor.export.files import make_folder, replacing, sweep
-from extractor.export.findings import FINDING_COLUMNS, all_findings, text_verdict, verdict_words
-from extractor.export.headline import Document
-from extractor.export.record_files import RECORD_FILES
-from extractor.export.tidy import FIGURE_COLUMNS, TABLE_COLUMNS
-from extractor.model import Disclosure, Kind, Status
-from extractor.naming import FIGURES_FILE, FINDINGS_FILE, SUMMARY_FILE, TABLES_FILE, shown
+from extractor.errors import DocumentError, OutputError
+from extractor.export.csvs import not_ours
+from extractor.export.database.entry import id_of, of_outcome
+from extractor.export.database.measures import Measures
+from extractor.export.database.schema import shapes
+from extractor.export.database.write import Database
+from extractor.export.downstream import write_downstream
+from extractor.export.files import make_folder, sweep
+from extractor.export.outcome import Facts, Outcome
+from extractor.forms.version import forms_version
+from extractor.model import Initial
+from extractor.naming import DATABASE_FILE, RECORD_FILE, SOURCES_FILE
+from extractor.record import read_record
 
-SUMMARY_COLUMNS = (
-    "source",
-    "sha256",
-    "entity",
-    "fiscal_year",
-    "scope",
-    "status",
-    "code",
-    "pages",
-    "tables_present",
-    "tables_empty",
-    "tables_missing",
-    "figures",
-    "reasons",
-    "document",
-    "kind",
-    "verdict_words",
-    "text_verdict",
-    "accepted",
-)
+__all__ = ["Facts", "Far", "Outcome", "Run", "write_run"]
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """What summary.csv says of a document that was read."""
+class Far(Protocol):
+    """Where the documents' folders are, of an output that is not of this machine."""
 
-    entity: str
-    fiscal_year: int | None
-    scope: str
-    pages: int
-    present: int
-    empty: int
-    missing: int
-    figures: int
-    reasons: tuple[str, ...]
-    kind: Kind = "account"
-    verdict: str = ""
-    """The status with counts: `不符：金额 2，比率 1`."""
-    text_verdict: str = ""
-    """What is said of the text alone."""
-    accepted: int = 0
-    """How many findings a person has accepted."""
-    accepting: str = ""
-    """What was accepted of it when it was written, as `accepted.key_of` says it."""
+    def bring(self, names: Sequence[str]) -> None:
+        """Bring files, by their paths below the output, into the folder of this machine; raises `OutputError`."""
 
-    @classmethod
-    def of(cls, disclosure: Disclosure, accepting: str = "") -> Facts:
-        statuses = [table.status for table in disclosure.tables]
-        return cls(
-            entity=disclosure.entity,
-            fiscal_year=disclosure.fiscal_year,
-            scope=disclosure.scope,
-            pages=disclosure.page_count,
-            present=statuses.count("present"),
-            empty=statuses.count("empty"),
-            missing=statuses.count("missing"),
-            figures=disclosure.figure_count,
-            reasons=disclosure.reasons,
-            kind=disclosure.kind,
-            verdict=verdict_words(disclosure),
-            text_verdict=text_verdict(disclosure),
-            accepted=sum(1 for finding in all_findings(disclosure) if finding.accepted),
-            accepting=accepting,
-        )
+    def homes(self) -> list[str]:
+        """The names of all documents' folders."""
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """How one document of a run ended."""
+class Run:
+    """The database of an output folder while a run writes there."""
 
-    source: str
-    """File name without folder."""
-    path: str
-    """Where the file was found; it orders the run's files and is not written."""
-    sha256: str
-    """"" where the file could not even be opened."""
-    status: Status
-    code: str
-    message: str = ""
-    """For a failed document: what is wrong, one Chinese sentence."""
-    hint: str = ""
-    name: str = ""
-    """The document's folder; "" where nothing was written."""
-    disclosure: Disclosure | None = None
-    facts: Facts | None = None
-    """What the summary needs; taken from `disclosure` where it is None."""
+    def __init__(self, folder: Path, version: str, far: Far | None = None) -> None:
+        """Open it.
 
-    @classmethod
-    def read(cls, disclosure: Disclosure, path: str, accepting: str = "") -> Outcome:
-        """The outcome of a document that was read and written."""
-        return cls(
-            source=disclosure.source,
-            path=path,
-            sha256=disclosure.sha256,
-            status=disclosure.status,
-            code=disclosure.code,
-            name=disclosure.name,
-            disclosure=disclosure,
-            facts=Facts.of(disclosure, accepting),
-        )
+        Args:
+            folder: the output folder; no other process may write there.
+            version: of the program.
+            far: where its documents are, if not there.
 
-    def slim(self) -> Outcome:
-        """The same without the document itself: a few hundred bytes, whatever the size of the PDF."""
-        facts = self.facts or (Facts.of(self.disclosure) if self.disclosure else None)
-        return replace(self, disclosure=None, facts=facts)
+        Raises:
+            OutputError: it cannot be written.
+        """
+        make_folder(folder)
+        self._folder, self._version, self._far = folder, version, far
+        self._measures = Measures()
+        self._forms = forms_version()
+        self.database = Database(folder / DATABASE_FILE)
+        self._stamped = self.database.stamped()
+
+    def close(self) -> None:
+        """Leave the database as it was last committed."""
+        self.database.base.close()
+
+    def bring(self, outcomes: Iterable[Outcome]) -> None:
+        """Bring the files of what `enter` will enter, where they are far; raises `OutputError`."""
+        if self._far is not None:
+            new = [one for one in outcomes if one.name and not self._is_entered(one)]
+            self._far.bring([f"{name}/{file}" for name in dict.fromkeys(one.name for one in new) for file in _FILES])
+
+    def _is_entered(self, one: Outcome) -> bool:
+        return bool(one.stamp) and (id_of(one.sha256, one.path), one.stamp) in self._stamped
+
+    def enter(self, outcome: Outcome, again: bool = False) -> None:
+        """Put a document into the database, and where it was found, unless it is there as it is now.
+
+        Args:
+            outcome: how it ended; its files are in its folder.
+            again: it is, whatever its stamp says.
+
+        Raises:
+            OutputError: the database cannot be written, or one of the document's files is not there or not ours.
+        """
+        whole = replace(outcome, path=_whole_path(outcome.path))
+        document_id = id_of(whole.sha256, whole.path)
+        if not whole.name and not whole.stamp and self.database.is_read(document_id):
+            return  # it is there as it was read before; what was in the way now may pass
+        if not again and not self._is_entered(whole):
+            made = of_outcome(whole, (self._version, self._forms), self._folder, self._measures)
+            self.database.put(made, whole.stamp)
+            self._stamped.add((document_id, whole.stamp))
+        self.database.found(document_id, whole.name, whole.sha256, whole.source, whole.path)
+
+    def settle(self) -> None:
+        """Work out what follows from all documents together; raises `OutputError`."""
+        self.database.settle(self._initial, self._measures)
+
+    def prune(self) -> None:
+        """Take out documents whose folders are gone, and what could not be read and is gone."""
+        homes = set(self._homes())
+        for one, name, path in self.database.base.execute("SELECT id, document, path FROM documents").fetchall():
+            is_there = name in homes if name else "://" in path or os.path.lexists(path)
+            if not is_there:
+                self.database.forget(one)
+
+    def _initial(self, document_id: int) -> tuple[Initial, ...]:
+        query = "SELECT document FROM documents WHERE id = ?"
+        (name,) = self.database.base.execute(query, (document_id,)).fetchone()
+        path = self._folder / name / RECORD_FILE
+        if self._far is not None and not path.exists():
+            self._far.bring([f"{name}/{RECORD_FILE}"])
+        try:
+            return read_record(path).disclosure.initial
+        except DocumentError as error:
+            raise not_ours(path) from error
+
+    def catch_up(self) -> None:
+        """Enter what lies in the folder of runs that had no database, or had another version's; once."""
+        if self.database.base.execute("SELECT 1 FROM juesuan_state WHERE key = 'caught_up'").fetchone():
+            return
+        known = {row[0] for row in self.database.base.execute("SELECT id FROM documents")}
+        where = _places(self._folder)
+        for name in self._homes():
+            # What is half written, or of a version that wrote other files, is not there yet.
+            with suppress(DocumentError, OutputError):
+                if self._far is not None:
+                    self._far.bring([f"{name}/{file}" for file in (RECORD_FILE, *_FILES)])
+                record = read_record(self._folder / name / RECORD_FILE, follow=False)
+                one = record.disclosure
+                if one.name != name or id_of(one.sha256) in known:
+                    continue
+                for path in where.get(one.sha256, (one.source,)):
+                    outcome = replace(Outcome.read(one, path).slim(), source=path.rpartition("/")[2] or one.source)
+                    made = of_outcome(outcome, (record.tool_version, ""), self._folder, self._measures)
+                    self.database.put(made)
+                    self.database.found(id_of(one.sha256), one.name, one.sha256, outcome.source, path)
+        self.database.base.execute("INSERT INTO juesuan_state VALUES ('caught_up', '1')")
+
+    def _homes(self) -> list[str]:
+        """The folders of documents, by name."""
+        if self._far is not None:
+            return self._far.homes()
+        with os.scandir(self._folder) as entries:
+            homes = [Path(entry.path) for entry in entries if entry.is_dir(follow_symlinks=False)]
+        return sorted(home.name for home in homes if (home / RECORD_FILE).is_file())
 
 
-def write_run(outcomes: Iterable[Outcome], folder: Path, version: str = "") -> None:
-    """Write the files of a whole run into `folder`, in the order of the documents' paths.
+_FILES = tuple(one.file for one in shapes().values())
+"""Of a document, what the database is made of."""
 
-    figures.csv, tables.csv, findings.csv, summary.csv, the files of records, and what is derived from them:
-    headline.csv, summary.xlsx, sources.csv, datapackage.json.
+
+def _places(folder: Path) -> dict[str, list[str]]:
+    """Where the documents were found, by sha256, as the last run into a folder says."""
+    out: dict[str, list[str]] = {}
+    path = folder / SOURCES_FILE
+    with suppress(OSError, ValueError, KeyError, csv.Error), path.open(encoding="utf-8-sig", newline="") as handle:
+        for line in csv.DictReader(handle):
+            out.setdefault(line["sha256"], []).append(line["path"])
+    return out
+
+
+def write_run(
+    outcomes: Iterable[Outcome], folder: Path, version: str = "", far: Far | None = None, prune: bool = False
+) -> None:
+    """Bring an output folder up to date after a run: its database, and the files made from it.
+
+    All of them hold the whole folder, what earlier runs read into it included: figures.csv, tables.csv, checks.csv,
+    findings.csv, summary.csv, the files of records, and what is derived from them: headline.csv, comparison.csv,
+    summary.xlsx, sources.csv, datapackage.json. Documents are in the order of their paths.
 
     Figures and tables are taken from the documents' own files, so no document need be in memory.
 
@@ -137,110 +174,32 @@ def write_run(outcomes: Iterable[Outcome], folder: Path, version: str = "") -> N
         outcomes: all documents of the run, in any order; those with a `name` have been written into `folder`.
         folder: the output folder of the run.
         version: of the program, named in the workbook's properties.
+        far: where the documents are, if not in `folder`.
+        prune: take out documents whose folders are gone, and what could not be read and is gone.
 
     Raises:
         OutputError: a file cannot be written, or a document's own file is not there or not ours.
     """
-    ordered = sorted((outcome.slim() for outcome in outcomes), key=lambda o: (o.path, o.source, o.sha256))
-    ordered = [replace(one, source=shown(one.source), message=shown(one.message)) for one in ordered]
-    names = list(dict.fromkeys(outcome.name for outcome in ordered if outcome.name))
     make_folder(folder)
     sweep(folder)
-    _join(folder, names, FIGURES_FILE, FIGURE_COLUMNS)
-    for kind in RECORD_FILES:
-        _join(folder, names, kind.name, kind.columns)
-    for file, columns in ((TABLES_FILE, TABLE_COLUMNS), (FINDINGS_FILE, FINDING_COLUMNS)):
-        write_csv(folder / file, ("document", *columns), _joined(folder, names, file, columns))
-    write_csv(folder / SUMMARY_FILE, SUMMARY_COLUMNS, map(_summary_line, ordered))
-    written = {outcome.name: outcome for outcome in reversed(ordered) if outcome.name}
-    documents = [_headline_document(written[name]) for name in names]
-    sources = ((one.sha256, one.source, _whole_path(one.path), one.name) for one in ordered)
-    write_downstream(folder, documents, sources, SUMMARY_COLUMNS, version)
-
-
-def records_needed(outcomes: Iterable[Outcome]) -> list[str]:
-    """Folders of the documents whose records `write_run` reads: the accounts that are set against a budget."""
-    documents = (_headline_document(outcome.slim()) for outcome in outcomes if outcome.name)
-    return list(dict.fromkeys(account.name for _, account in set_against(documents)))
+    run = Run(folder, version, far)
+    try:
+        entered: set[str] = set()
+        ordered = sorted(outcomes, key=lambda one: (one.path, one.source, one.sha256))
+        run.bring(ordered)
+        for outcome in ordered:
+            run.enter(outcome, again=bool(outcome.sha256) and outcome.sha256 in entered)
+            entered.add(outcome.sha256)
+        run.catch_up()
+        if prune:
+            run.prune()
+        run.settle()
+        write_downstream(run.database, folder, version)
+        run.database.commit()
+    finally:
+        run.close()
 
 
 def _whole_path(path: str) -> str:
     """A path from the root; a URL has one already."""
     return path if "://" in path else os.path.abspath(path)
-
-
-def _headline_document(outcome: Outcome) -> Document:
-    facts = outcome.facts
-    return Document(
-        outcome.name,
-        facts.entity if facts else "",
-        facts.fiscal_year if facts else None,
-        facts.scope if facts else "",
-        outcome.status,
-        outcome.code,
-        outcome.source,
-        outcome.sha256,
-        facts.kind if facts else "account",
-    )
-
-
-def _join(folder: Path, names: list[str], file: str, columns: Sequence[str]) -> None:
-    """One file of all documents: their own of that name byte by byte, the header once."""
-    header = b"\xef\xbb\xbf" + ",".join(columns).encode() + b"\r\n"
-    with replacing(folder / file) as target:
-        target.write(header)
-        for name in names:
-            path = folder / name / file
-            try:
-                with path.open("rb") as part:
-                    if part.readline() != header:
-                        raise not_ours(path)
-                    shutil.copyfileobj(part, target)
-            except FileNotFoundError as error:
-                raise not_ours(path) from error
-
-
-def _joined(folder: Path, names: list[str], file: str, columns: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
-    """The lines of one file of all documents, each with its document."""
-    for name in names:
-        for line in own_lines(folder / name / file, columns):
-            yield (name, *line)
-
-
-def _summary_line(outcome: Outcome) -> tuple[str, ...]:
-    facts = outcome.facts
-    if facts is None:
-        reason = "。".join(filter(None, (outcome.message.rstrip("。"), outcome.hint)))
-        return (
-            outcome.source,
-            outcome.sha256,
-            "",
-            "",
-            "",
-            outcome.status,
-            outcome.code,
-            *[""] * 5,
-            reason,
-            outcome.name,
-            *[""] * 4,
-        )
-    return (
-        outcome.source,
-        outcome.sha256,
-        facts.entity,
-        str(facts.fiscal_year or ""),
-        facts.scope,
-        outcome.status,
-        outcome.code,
-        str(facts.pages),
-        str(facts.present),
-        str(facts.empty),
-        str(facts.missing),
-        str(facts.figures),
-        "；".join(reason.rstrip("。；") for reason in facts.reasons) or outcome.message,
-        outcome.name,
-        facts.kind,
-        facts.verdict,
-        facts.text_verdict,
-        str(facts.accepted),
-    )

@@ -29,6 +29,7 @@ _COLUMNS = (
     ("状态", 6),
     ("核对", 6),
     ("页码", 6),
+    ("数字编号", 30),
 )
 
 
@@ -67,4 +68,5 @@ def _values(row: FigureRow) -> tuple[str | int | Decimal | None, ...]:
         words.STATE.get(row.state, row.state),
         words.PROOF.get(row.proof, row.proof),
         row.page,
+        row.figure_id,
     )

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping, Sequence
 from math import ceil
 from typing import NamedTuple
 
+from extractor import lazy_re as re
 from extractor.export import words
 from extractor.export.findings import all_findings, verdict_words
 from extractor.export.marks import KINDS, Kind

@@ -53,11 +53,12 @@ def listing_workbook(title: str, version: str, listings: Sequence[Listing]) -> b
     """A workbook of lists as the bytes of an .xlsx file; the same lists give the same bytes."""
     book = Book(title, version)
     for listing in listings:
-        _fill(book.add(listing.title), listing, book)
+        fill_listing(book.add(listing.title), listing, book)
     return book.to_bytes()
 
 
-def _fill(sheet: Sheet, listing: Listing, book: Book) -> None:
+def fill_listing(sheet: Sheet, listing: Listing, book: Book) -> None:
+    """Fill a sheet with a list, ready to be filtered and printed."""
     styles = book.styles
     looks: dict[str, Look] = {
         "text": styles.text,

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from urllib.parse import quote
 
+from extractor import lazy_re as re
 from extractor.export import words
 from extractor.export.sheets import Sheet
 from extractor.export.styles import Styles

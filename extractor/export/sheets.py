@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 from math import ceil
 from zipfile import ZipFile
 
+from xlsxwriter.chart import Chart
 from xlsxwriter.exceptions import OverlappingRange
+from xlsxwriter.format import Format
 from xlsxwriter.url import Url
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
@@ -160,6 +162,14 @@ class Book:
         # Codes and 行次 are text on purpose: no green corner in every cell.
         sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
         return sheet
+
+    def format(self, properties: Mapping[str, object]) -> Format:
+        """A look beside those of `styles`, for what depends on a condition."""
+        return self._book.add_format(dict(properties))
+
+    def chart(self, kind: str, *, stacked: bool = False) -> Chart:
+        """A native chart of a kind (`column`, `bar`, `line`), which a person can edit, to be inserted in a sheet."""
+        return self._book.add_chart({"type": kind, **({"subtype": "stacked"} if stacked else {})})
 
     def to_bytes(self) -> bytes:
         """The .xlsx file. To be called once, at the end."""

@@ -44,6 +44,10 @@ class FigureRow(NamedTuple):
     engine: str
     kind: str
     """`account` or `budget`."""
+    row_id: str
+    """What the row goes by in every year and region; unique in its table."""
+    figure_id: str
+    """`<table_id>/<row_id>/<column_id>`: the address of the figure in every output."""
 
 
 class TableRow(NamedTuple):
@@ -104,14 +108,16 @@ def _figures_of(table: Table, disclosure: Disclosure) -> Iterator[FigureRow]:
             *rounded(figure.box),
             figure.engine,
             disclosure.kind,
+            row.row_id,
+            table.figure_id(row, figure),
         )
 
 
 def figure_cells(row: FigureRow) -> tuple[str, ...]:
     """The row as it stands in figures.csv, every value a string."""
-    *head, x0, top, x1, bottom, engine, kind = row
+    *head, x0, top, x1, bottom, engine, kind, row_id, figure_id = row
     cells = [digits(value) if isinstance(value, Decimal) else "" if value is None else str(value) for value in head]
-    return (*cells, *(f"{value:.2f}" for value in (x0, top, x1, bottom)), engine, kind)
+    return (*cells, *(f"{value:.2f}" for value in (x0, top, x1, bottom)), engine, kind, row_id, figure_id)
 
 
 def table_rows(disclosure: Disclosure) -> Iterator[TableRow]:

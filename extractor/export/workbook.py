@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
+from extractor import lazy_re as re
 from extractor.export import words
 from extractor.export.checks import sorted_checks
 from extractor.export.findings import all_findings

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
+from extractor import lazy_re as re
 from extractor.forms import class_codes
 from extractor.forms.labels import row_name
 from extractor.language.text import bare_label

@@ -6,10 +6,10 @@ of them; how it prints its name, year and scope is said by the first, in the ord
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import cast
 
+from extractor import lazy_re as re
 from extractor.forms import families
 from extractor.forms.family import Family
 from extractor.forms.load import per_catalogue

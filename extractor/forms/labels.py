@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
+from extractor import lazy_re as re
 from extractor.forms import class_codes
 from extractor.forms.vocabulary import TOTAL_LABELS
 from extractor.language.text import bare_label, ordinal, squeeze

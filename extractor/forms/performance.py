@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
 
+from extractor import lazy_re as re
 from extractor.language.text import squeeze
 
 _BRACKETS = re.compile(r"\([^()]*\)$")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Literal
 
+from extractor import lazy_re as re
 from extractor.model import Kind, Side
 
 Pattern = tuple[frozenset[str], ...]
@@ -72,6 +72,8 @@ class RowRule:
     """A column: some other column of the row has an amount, as in a balance that is divided by fund."""
     take: Take = "first"
     """Which of several rows: the first, the last, the only one (none where there are several), or all."""
+    names: bool = True
+    """A row that it means goes by its id; not so for what only identities ask for, by a second rule for one row."""
 
 
 GIVEN = {

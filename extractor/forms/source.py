@@ -89,8 +89,8 @@ class Part:
             self.wrong(f"{key} 只能是 {'、'.join(one_of)}，不能是“{value}”{_meant(value, one_of)}", key)
         return str(value)
 
-    def flag(self, key: str) -> bool:
-        return bool(self._get(key, False, bool, "true 或 false"))
+    def flag(self, key: str, default: bool = False) -> bool:
+        return bool(self._get(key, default, bool, "true 或 false"))
 
     def number(self, key: str, default: int | None = None) -> int:
         return int(self._get(key, default, int, "一个整数"))

@@ -188,6 +188,7 @@ def _row(row_id: str, part: Part) -> RowRule:
         part.text("after", ""),
         part.text("beside", ""),
         cast("Take", part.text("take", "first", one_of=get_args(Take))),
+        part.flag("names", True),
     )
     part.end()
     return rule

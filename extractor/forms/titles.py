@@ -7,12 +7,12 @@ title or an alias exactly; failing that, the longest one it ends with, if what s
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from types import MappingProxyType
 
+from extractor import lazy_re as re
 from extractor.forms import forms
 from extractor.forms.load import per_catalogue
 from extractor.forms.shape import compiled

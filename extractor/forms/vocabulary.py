@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
+from extractor import lazy_re as re
 from extractor.forms import Form, forms
 from extractor.forms.load import per_catalogue
 from extractor.language.text import squeeze
@@ -133,8 +133,10 @@ def is_number_row(texts: list[str]) -> bool:
             continue
         if text in NUMBER_WORDS:
             named = True
-        elif found := _INTEGER.match(text) or _ITS_NUMBER.match(text):
-            places.append(int(found[1] if found.re is _ITS_NUMBER else text))
+        elif _INTEGER.match(text):
+            places.append(int(text))
+        elif found := _ITS_NUMBER.match(text):
+            places.append(int(found[1]))
         elif _FIGURE_LIKE.search(text):
             return False
         else:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Sequence
 
+from extractor import lazy_re as re
 from extractor.forms.labels import opens_row
 from extractor.forms.titles import Title, form_number, match_title, unit_of
 from extractor.grid.heads import carries_unit, is_of_heads

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
+from extractor import lazy_re as re
 from extractor.forms.performance import names_performance
 from extractor.forms.titles import match_title, mentions_table
 from extractor.forms.vocabulary import all_figure_words
@@ -23,7 +23,7 @@ from extractor.grid.rows_apart import rows_apart
 from extractor.grid.ruled import Lattice, fill
 from extractor.grid.rules import Network, Stroke, networks, strokes
 from extractor.grid.segments import set_lines
-from extractor.grid.sides import gutter, parted
+from extractor.grid.sides import Edges, edges, gutter, parted
 from extractor.grid.strips import without_strips
 from extractor.grid.text import em_of, em_within, to_lines
 from extractor.grid.tracks import Track, moved
@@ -78,11 +78,13 @@ class Builder:
         else:
             self._paired = True
             left, right = parted(page, at)
-            one, going_on = _build(left, self._going_on, self._earlier, False)
+            ends = edges(left, right, at, self._earlier.running)
+            one, going_on = _build(ends[0].without(left), self._going_on, self._earlier, False)
             known = None if going_on is None else moved(going_on, at)
-            other, going_on = _build(right, known, self._earlier, False)
+            other, going_on = _build(ends[1].without(right), known, self._earlier, False)
             self._going_on = None if going_on is None else moved(going_on, -at)
-            sheet = _paired(one, other, at)
+            self._earlier.running.update(ends[0].seen | ends[1].seen)
+            sheet = _paired(_between(ends[0], one), _between(ends[1], other), at)
         carries_on = self._tabular and bool(sheet.grids)
         opens = bool(page.chars) and (_names_table(page.text) or (bool(sheet.grids) and names_list(page.text)))
         self._tabular = carries_on or opens
@@ -111,7 +113,16 @@ def build(page: Page) -> Sheet:
     if at is None:
         return _build(page, None, Earlier(), True)[0]
     left, right = parted(page, at)
-    return _paired(_build(left, None, Earlier(), True)[0], _build(right, None, Earlier(), True)[0], at)
+    ends = edges(left, right, at, ())
+    left, right = ends[0].without(left), ends[1].without(right)
+    one, other = (_build(side, None, Earlier(), True)[0] for side in (left, right))
+    return _paired(_between(ends[0], one), _between(ends[1], other), at)
+
+
+def _between(ends: Edges, sheet: Sheet) -> Sheet:
+    """One of two pages with its head and its foot among its lines."""
+    head, foot = (tuple(to_lines(sheet.page, chars)) for chars in (ends.head, ends.foot))
+    return replace(sheet, lines=(*head, *sheet.lines, *foot))
 
 
 def _paired(left: Sheet, right: Sheet, at: float) -> Sheet:

@@ -8,12 +8,12 @@ one number of decimals, and that those of a column end at one place.
 from __future__ import annotations
 
 import itertools
-import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from extractor import lazy_re as re
 from extractor.forms import classified
 from extractor.language.money import GROUPED, SIGN, WHOLE
 from extractor.model import Char
@@ -174,6 +174,8 @@ def _by_edges(part: Part, text: str, edges: _Edges) -> list[Part]:
         return [part]
     if edges.dashes and _DASHED.match(text) and text[1:4] in classified():
         return [part[:1], part[1:]]
+    if text[0] == "0" and _CODE.match(text[1:]) and text[1 : 1 + _CLASS] in classified():
+        return [part[:1], part[1:]] if edges.ends(part[0].x1, part[0].size) else [part]  # no number begins so
     if not edges.decimals or "." not in text:
         return [part]
     return _figures(part, text, edges) or [part]

@@ -7,12 +7,12 @@ are known to print; words no form knows are joined where they are set as one par
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from extractor import lazy_re as re
 from extractor.forms.vocabulary import (
     GROUP_WORDS,
     KEY_WORDS,
@@ -221,8 +221,8 @@ def _goes_on(name: _Name, word: Word, names: Sequence[_Name]) -> bool:
     size = max(last.size, word.size)
     apart = word.box.mid_y - last.box.mid_y
     text = squeeze(word.text)
-    # What no form prints by itself and its end make a name however far apart their lines are set.
-    ends = not is_known(name.text) and is_known(name.text + text)
+    # What stands over nothing and its end make a name however far apart their lines are set.
+    ends = is_known(name.text + text) and (not is_known(name.text) or not _stands_over(name.text))
     if not 0.5 * min(last.size, word.size) < apart or not (ends or apart <= _PITCH * size):
         return False
     shared = min(last.box.x1, word.box.x1) - max(last.box.x0, word.box.x0)

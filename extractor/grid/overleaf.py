@@ -62,10 +62,15 @@ def with_columns_overleaf(sheets: Sequence[Sheet], read: Callable[[int], Page]) 
     if not any(_lacks_names(sheet) for sheet in sheets):
         return list(sheets)
     pages = [read(sheet.page) for sheet in sheets]
+    paired = {sheet.page for sheet in sheets if sheet.gutter}  # two pages each, which go on beside each other
     wide: list[_Wide] = []
     partner: dict[int, _Wide] = {}
     waiting: list[_Wide] = []
     for page in pages:
+        if page.number in paired:
+            wide.append(_Wide(page, []))
+            waiting = []
+            continue
         own = next((one for one in waiting if _goes_on(one.page, page)), None)
         if own is not None:
             _put_beside(own, page)

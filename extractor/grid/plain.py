@@ -8,9 +8,9 @@ in the middle of; what is left in a column is its name, however many lines it ta
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Sequence
 
+from extractor import lazy_re as re
 from extractor.grid.columns import column_edges
 from extractor.grid.plain_body import body_rows
 from extractor.grid.plain_heads import head_cells, with_heads

@@ -9,10 +9,10 @@ forms leave the left and right side open.
 from __future__ import annotations
 
 import itertools
-import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
+from extractor import lazy_re as re
 from extractor.grid.fused import unfused
 from extractor.grid.heads import begins_name, is_known
 from extractor.grid.overflow import settled
@@ -271,6 +271,8 @@ def _whole(run: Sequence[Char], places: Sequence[int]) -> bool:
         return True
     if all(_ENDS.search(text) or (_IN_BRACKETS.fullmatch(text) and is_known(texts[-1])) for text in texts[:-1]):
         return True
+    if texts[0] == "0" and len(texts) == 2 and is_code(texts[1]):
+        return True  # no number begins so
     return is_amount_in_cents(texts[0]) and all(is_amount_in_cents(text) or is_code(text) for text in texts[1:])
 
 

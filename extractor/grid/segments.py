@@ -8,11 +8,11 @@ two numbers never are.
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from statistics import median
 
+from extractor import lazy_re as re
 from extractor.grid.rules import Stroke
 from extractor.grid.text import split_at_gaps, to_word, writing_lines
 from extractor.model import Box, Char, Word, union

@@ -1,12 +1,22 @@
-"""Two pages printed side by side on one sheet: each is read by itself, the left one first."""
+"""Two pages printed side by side on one sheet: each is read by itself, the left one first.
+
+Where a page ends on its sheet is not printed, so that its head, its foot and its number are its outermost lines, at
+whatever height of the sheet they stand.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 
+from extractor.forms.labels import opens_row
 from extractor.forms.titles import match_title
+from extractor.grid.around import head_key
+from extractor.grid.heads import is_of_heads
 from extractor.grid.text import WORD_GAP, split_at_gaps, writing_lines
+from extractor.language.edges import is_page_number
+from extractor.language.text import squeeze
 from extractor.model import Char, Page
 
 _LANDSCAPE = 1.2
@@ -17,6 +27,11 @@ _SAME = 0.8
 _CENTRED = 0.03
 """How far the middle of a title is from the middle of its page, of the sheet's width."""
 _LEAST = 5
+_HEAD = 4
+"""Characters of the shortest head of pages."""
+_YEAR = re.compile(r"20\d\d(?:年|(?=部门|单位))")
+_FEWEST = 2
+"""Lines of a page that has something between its head and its foot."""
 _WORDS = 0.2
 """Of the characters of a page of tables at least this share are of words."""
 
@@ -56,6 +71,70 @@ def gutter(page: Page, em: float, known: bool) -> float | None:
 def parted(page: Page, at: float) -> tuple[Page, Page]:
     """The left and the right page of a sheet, on its coordinates."""
     return _side(page, at, right=False), _side(page, at, right=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Edges:
+    """The outermost lines of one of two pages."""
+
+    head: Sequence[Char] = ()
+    """The first one, where it is no content."""
+    foot: Sequence[Char] = ()
+    """The last one, where it is none."""
+    seen: frozenset[str] = frozenset()
+    """What stands first and last without its digits: heads and feet where it comes again."""
+
+    def without(self, page: Page) -> Page:
+        """The page without the lines that are no content."""
+        gone = {id(char) for char in (*self.head, *self.foot)}
+        return replace(page, chars=tuple(char for char in page.chars if id(char) not in gone)) if gone else page
+
+
+def edges(left: Page, right: Page, at: float, running: Collection[str]) -> tuple[Edges, Edges]:
+    """The heads, feet and numbers of the two pages of a sheet.
+
+    A last line is a page's number where it says that it is one and stands in the middle of its page, or where the
+    number of the page beside is the next.
+
+    Args:
+        left, right: the pages.
+        at: where the sheet parts into them.
+        running: what stood first or last on pages before, digits aside.
+    """
+    lines = [writing_lines(page.chars) for page in (left, right)]
+    last = ["".join(char.text for char in own[-1]) if own else "" for own in lines]
+    numbers = [_number(text) for text in last]
+    in_step = None not in numbers and numbers[0] + 1 == numbers[1]  # type: ignore[operator]
+    out = []
+    for k, own in enumerate(lines):
+        if len(own) < _FEWEST:
+            out.append(Edges())
+            continue
+        keys = [head_key("".join(char.text for char in line)) for line in (own[0], own[-1])]
+        heads = [_may_be_head(line) for line in (own[0], own[-1])]
+        known = [may and key in running for may, key in zip(heads, keys, strict=True)]
+        middle = (own[-1][0].x0 + own[-1][-1].x1) / 2
+        centred = abs(middle - (0.5 + k) * at) < _CENTRED * 2 * at
+        numbered = numbers[k] is not None and (in_step or (centred and not squeeze(last[k]).isdigit()))
+        seen = frozenset(key for may, key in zip(heads, keys, strict=True) if may)
+        out.append(Edges(own[0] if known[0] else (), own[-1] if known[1] or numbered else (), seen))
+    return out[0], out[1]
+
+
+def _may_be_head(line: Sequence[Char]) -> bool:
+    """Whether the outermost line of a page may be one that pages have in common: no title, no row and no names of
+    columns, which come again as well."""
+    words = [squeeze("".join(char.text for char in part)) for part in split_at_gaps(line, WORD_GAP)]
+    text = "".join(words)
+    if len(text) < _HEAD or match_title(text) or opens_row(text) or any(map(is_of_heads, words)):
+        return False
+    return not any(char.isdigit() for char in _YEAR.sub("", text))
+
+
+def _number(text: str) -> int | None:
+    """The number that a line prints where it may be that of a page; of 第3页共20页 the first."""
+    found = re.search(r"\d+", text) if is_page_number(squeeze(text)) else None
+    return int(found[0]) if found else None
 
 
 def _side(page: Page, at: float, *, right: bool) -> Page:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from extractor import lazy_re as re
 
 _LIST = re.compile(
     r"序号?(?:(?:预算|决算|所属|下属|编报)?(?:单位|部门|机构)(?:的?全?称|名称)|(?:重[点要]|主要)?(?:工作|事项|任务|目标))"

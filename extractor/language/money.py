@@ -6,10 +6,10 @@ money: whoever asks of a free text must not count dates and codes, whoever asks 
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import lru_cache
 
+from extractor import lazy_re as re
 from extractor.language.text import squeeze
 
 SIGN = "[-−—–－△▲]"

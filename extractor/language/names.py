@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
+from extractor import lazy_re as re
 from extractor.language.money import without_number
 from extractor.language.text import ordinal, squeeze
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from extractor import lazy_re as re
 
 _SIGN = "(?:注|说明|备注|附注)"
 _FORMULA = r"\d+(?:栏|行)(?:各|[=＝])"

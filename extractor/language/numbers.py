@@ -6,12 +6,12 @@ else stays text and is reported. Nothing is guessed: `1,23.45` is no figure, and
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
+from extractor import lazy_re as re
 from extractor.language.units import FACTORS
 from extractor.model import FigureState
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from extractor import lazy_re as re
 
 NUMERAL = "[一二三四五六七八九十]{1,3}"
 PART = f"第{NUMERAL}部分"

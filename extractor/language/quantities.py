@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from functools import lru_cache
 
+from extractor import lazy_re as re
 from extractor.language.text import squeeze
 from extractor.model.evaluation import Quantity
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import lru_cache
+
+from extractor import lazy_re as re
 
 UNREADABLE = "\ufffd"
 """Stands for a glyph that is printed but cannot be read: better a mark than a digit lost in silence."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
+
+from extractor import lazy_re as re
 
 FACTORS = {
     "元": Decimal("0.0001"),

@@ -7,12 +7,12 @@ than another, both are said and nobody chooses.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
+from extractor import lazy_re as re
 from extractor.language.text import squeeze
 from extractor.model import Finding, Sheet
 from extractor.model.catalogue import finding

@@ -6,9 +6,9 @@ title further down means that a second table starts inside the same grid.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 
+from extractor import lazy_re as re
 from extractor.forms.titles import form_number, match_title, unit_of
 from extractor.forms.vocabulary import all_figure_words, is_header_word
 from extractor.language.notes import is_note, says_none

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from extractor import lazy_re as re
 from extractor.forms.titles import Title, title_in
 from extractor.language.parts import opens_part
 from extractor.language.text import squeeze

@@ -5,14 +5,15 @@ Codes such as 2013901 look like years, so a year counts only with 年 behind it.
 
 from __future__ import annotations
 
-import re
+import itertools
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+from extractor import lazy_re as re
 from extractor.forms.documents import DocumentWords, document_words, words_of_family
 from extractor.language.edges import is_browser_line
-from extractor.language.parts import opens_part, without_part
+from extractor.language.parts import NUMERAL, opens_part, without_part
 from extractor.language.text import squeeze
 from extractor.locate.agreement import Said, agreed_name, agreed_year
 from extractor.locate.lines import entity_of, is_caption, is_furniture, running_heads
@@ -29,6 +30,7 @@ _ANY_YEAR = re.compile(r"(?:20\d\d|二[〇○零O0一二三四五六七八九]{3
 _AROUND = re.compile(r"^(?:附件\d*[:：]?|关于|公开)|(?:部门|单位)$|[《》<>]")
 _BEFORE = re.compile(r"^20\d\d年度?|^[\[(【]?\d{3,}[\])】]?[-_—:、]?")
 _COVER_LINES = 14
+_OPENS = re.compile(rf"{NUMERAL}、")
 _OF_TITLE = {"单位": re.compile(r"^(?:预算)?单位"), "部门": re.compile(r"^部门")}
 _OF_CAPTION = {
     "单位": re.compile(r"^(?:编制|填报|预算)?单位(?:名称)?:(?!.{0,6}元)"),
@@ -162,7 +164,9 @@ def _cover(sheets: Sequence[Sheet], texts: Mapping[int, Sequence[str]], word: st
     for sheet in sheets[:3]:
         lines = [line for line in texts[sheet.page] if line and not is_caption(line)]
         if any(word in line for line in lines) and not any(line == "目录" for line in lines[:3]):
-            return sheet.page, _once(lines[:_COVER_LINES])
+            # A part of the document may open under the cover's title, and print it again.
+            cover = list(itertools.takewhile(lambda line: not _OPENS.match(line), lines))
+            return sheet.page, _once((cover if any(word in line for line in cover) else lines)[:_COVER_LINES])
     return 0, []
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
+from extractor import lazy_re as re
 from extractor.forms import Form, class_codes
 from extractor.forms.vocabulary import KEY_WORDS, figure_words, figure_words_of, is_key_word
 from extractor.language.text import bare_label, ordinal, squeeze
@@ -16,6 +16,8 @@ _GENERAL = frozenset(["收入", "支出", "本年支出", "本年收入", "人�
 _HEAD_ROWS = 5
 _SAME = 2.0
 """Points by which edges of one column differ from page to page."""
+_FEWEST = 3
+"""Columns of rows whose cells span: with fewer, few lines have to fit."""
 _SUMS = re.compile(r"^(?:本年(?:收入|支出)合计|(?:收入|支出)?总计|(?:年初|上年|年末)(?:财政拨款)?结转(?:和结余)?)$")
 _LAST_ROWS = 3
 _CODE = re.compile(r"^\d{3}(?:\d\d){0,2}$")
@@ -91,18 +93,30 @@ def continues(grid: Grid, first: Grid, last: Grid, first_on_page: bool) -> bool:
 
     It must be the first thing on the next page, or stand on the same page with nothing but space between, and have
     the same outer edges or the same inner ones. The number of columns alone says nothing: cells that span in one
-    part and not in the other change it. Beside it on a sheet of two pages is the next page.
+    part and not in the other change it. Beside it on a sheet of two pages is the next page, where no edge has the
+    same place.
     """
     if grid.page == last.page and grid.box.x0 < last.box.x1:
         return grid.box.top >= last.box.bottom - 1 and _same_edges(grid, last)
     if not first_on_page:
         return False
-    return any(_same_edges(grid, other) or _same_columns(grid, other) for other in (last, first))
+    return any(
+        _same_edges(grid, other) or _same_columns(grid, other) or _some_columns(grid, other) for other in (last, first)
+    )
 
 
 def _same_edges(a: Grid, b: Grid) -> bool:
     slack = 0.02 * max(a.box.width, b.box.width) + 3
     return abs(a.box.x0 - b.box.x0) <= slack and abs(a.box.x1 - b.box.x1) <= slack
+
+
+def _some_columns(grid: Grid, whole: Grid) -> bool:
+    """As wide, and every line between columns where the other has one too, counted from its left side: rows whose
+    cells span, beside the table or on a page of other margins."""
+    if grid.cols < _FEWEST or grid.kind != "ruled" or abs(grid.box.width - whole.box.width) > _SAME:
+        return False
+    left, other = grid.xs[0], whole.xs[0]
+    return all(any(abs((x - left) - (y - other)) <= _SAME for y in whole.xs) for x in grid.xs[1:-1])
 
 
 def _same_columns(a: Grid, b: Grid) -> bool:

@@ -6,7 +6,6 @@ What the documents that are neither print besides is data, `forms/data/others.to
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -14,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
+from extractor import lazy_re as re
 from extractor.forms.documents import document_words
 from extractor.forms.titles import title_in
 from extractor.language.text import squeeze, squeeze_page

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 
+from extractor import lazy_re as re
 from extractor.forms.titles import form_number, match_title, unit_of
 from extractor.language.edges import is_browser_line, is_page_number
 from extractor.language.text import squeeze
@@ -34,7 +34,8 @@ def running_heads(sheets: Sequence[Sheet]) -> set[str]:
             if _begins_title(line, sheet):
                 continue
             if match_title(line.text) is None:
-                seen[_DIGITS.sub("#", line.squeezed), round(line.box.top / 12)] += 1
+                level = 0 if sheet.gutter else round(line.box.top / 12)
+                seen[_DIGITS.sub("#", line.squeezed), level] += 1
             elif _is_outermost(line, sheet):
                 titles[_DIGITS.sub("#", line.squeezed)] += 1
     heads = {text for (text, _), count in seen.items() if count >= 3}
@@ -67,12 +68,21 @@ def _begins_title(line: Line, sheet: Sheet) -> bool:
 
 
 def near_edge(line: Line, sheet: Sheet) -> bool:
+    """Whether a line stands at the top or the foot of its page: of two on a sheet, above or below all that is on it."""
+    if sheet.gutter:
+        right = line.box.mid_x > sheet.gutter
+        boxes = (*(other.box for other in sheet.lines), *(grid.box for grid in sheet.grids))
+        beside = [box for box in boxes if (box.mid_x > sheet.gutter) is right]
+        top, bottom = line.box.top, line.box.bottom
+        return all(top <= box.top for box in beside) or all(bottom >= box.bottom for box in beside)
     return line.box.top < _EDGE * sheet.height or line.box.bottom > (1 - _EDGE) * sheet.height
 
 
 def _is_outermost(line: Line, sheet: Sheet) -> bool:
-    """Whether no other line stands above a line, or none but page numbers below it."""
-    others = [other for other in sheet.lines if other is not line and not is_page_number(other.squeezed)]
+    """Whether no other line of its page stands above a line, or none but page numbers below it."""
+    right = line.box.mid_x > sheet.gutter > 0
+    beside = [other for other in sheet.lines if other is not line and (other.box.mid_x > sheet.gutter > 0) is right]
+    others = [other for other in beside if not is_page_number(other.squeezed)]
     return all(line.box.top <= o.box.top for o in others) or all(line.box.bottom >= o.box.bottom for o in others)
 
 

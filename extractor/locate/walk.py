@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from extractor import lazy_re as re
 from extractor.forms import forms
 from extractor.forms.labels import is_total
 from extractor.forms.titles import Title, form_number, title_in, unit_of
@@ -23,6 +23,7 @@ from extractor.model import Box, Cell, Finding, Grid, Kind, Line, Located, Sheet
 from extractor.model.catalogue import finding
 
 _FIGURES_OF_A_TABLE = 3
+_UNIT = re.compile(r"[亿万千百]?元|[%％]")
 _ROW_CODE = re.compile(r"\d{3}(?:\d\d){0,2}")
 
 
@@ -197,7 +198,12 @@ class _Walk:
     def _line(self, line: Line) -> bool:
         """Take a line that is no title. Returns whether it is content."""
         text = line.text
-        figures = sum(1 for word in line.words if is_amount(word.text))
+        followers = (*line.words[1:], None)
+        # Before its unit an amount is part of a sentence, of which a line of text may have neither beginning nor end.
+        figures = sum(
+            is_amount(word.text) and not (after is not None and _UNIT.match(squeeze(after.text)))
+            for word, after in zip(line.words, followers, strict=True)
+        )
         if (figures >= 2 or (figures and _is_row(line))) and not re.search(r"[=＝。]", text):
             self._unplaced[line.page] = self._unplaced.get(line.page, 0) + 1
         number, (unit, unit_printed), entity = form_number(text), unit_of(text), entity_of(text)
@@ -218,6 +224,10 @@ class _Walk:
         number = next(filter(None, (form_number(word.text) for word in line.words)), "") if short else ""
         if number and target is None:
             self._early["number"] = number
+        if target is not None and self._apart(line.page, target.page) == 1 and says_table_is_empty(squeeze(text)):
+            # Its head stood at the foot of the page before, or nothing did; its note is the next thing.
+            target.notes.append(line.squeezed)
+            return True
         if target is not None and target.page == line.page:
             if says_table_is_empty(squeeze(text)):
                 target.notes.append(line.squeezed)
@@ -380,7 +390,9 @@ class _Walk:
             and self._apart(grid.page, table.parts[-1].page) <= 1
             and (first_on_page or is_coded(grid, 1))
         )
-        if figures >= _FIGURES_OF_A_TABLE and (near or is_coded(grid) or sums_up(grid)):
+        # What stands next and sums up or has a code is the rest of the table before, however few its figures.
+        rest = near and first_on_page and (is_coded(grid, 1) or any(is_total(cell.text) for cell in grid.cells))
+        if figures >= (1 if rest else _FIGURES_OF_A_TABLE) and (near or is_coded(grid) or sums_up(grid)):
             self._findings.append(finding("unplaced_grid", page=grid.page, count=figures))
 
     # Ends ------------------------------------------------------------------------------------------------------

@@ -151,6 +151,9 @@ _ENTRIES = (
     Entry("text_rounding", "info", "{message}", of_checks=True, kind="tail"),
     Entry("rate_undefined", "info", "{message}", of_checks=True, kind="rate"),
     Entry("text_note", "info", "{message}", of_checks=True),
+    # Of two accounts of a department that follow each other
+    Entry("carried_differs", "info", "{message}", kind="amount"),
+    Entry("growth_differs", "info", "{message}", kind="rate"),
     # Of a record that is checked again
     Entry("edited_figure", "doubt", "{message}", of_checks=True),
 )

@@ -21,7 +21,7 @@ class Spot(NamedTuple):
 
     table_id: str = ""
     row_id: str = ""
-    """The row's id in its form, else its code, else its name."""
+    """What the row goes by: `Row.row_id`."""
     column_id: str = ""
     page: int = 0
     """Of the file, from 1; 0 where it stands on no page."""
@@ -33,6 +33,11 @@ class Spot(NamedTuple):
     """What is printed there: the figure with its unit, or the words."""
     more: tuple[tuple[int, Box], ...] = ()
     """The page and the box of each further line that the stretch runs over."""
+
+    @property
+    def figure_id(self) -> str:
+        """The address of the figure; "" where it is none of a table."""
+        return f"{self.table_id}/{self.row_id}/{self.column_id}" if self.row_id and self.column_id else ""
 
 
 def id_of(prefix: str, *parts: object) -> str:

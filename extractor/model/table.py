@@ -120,6 +120,9 @@ class Row:
     the words themselves. None where it has no key, one that is printed on two pages, or one that runs over its cell."""
     first_reading: str = ""
     """Code and name as they were read from a picture, where what else says them left only another reading."""
+    row_id: str = ""
+    """What it goes by in every year and region, unique in its table: its code, else its word in the form
+    (`income_year`, `opening_balance`), else its bare label. "" while the document is still being read."""
 
     def __getitem__(self, column_id: str) -> Figure:
         for figure in self.figures:
@@ -193,6 +196,13 @@ class Table:
     def place(self, row: Row, figure: Figure) -> Place:
         """Where a figure of one of its rows stands in the document."""
         return Place(self.table_id, row.index, figure.column_id)
+
+    def figure_id(self, row: Row, figure: Figure) -> str:
+        """The address of a figure of one of its rows, `<table_id>/<row_id>/<column_id>`: the same in every output.
+
+        None of the three holds a slash.
+        """
+        return f"{self.table_id}/{row.row_id}/{figure.column_id}"
 
     def map_figures(self, change: Callable[[Row, Figure], Figure]) -> Table:
         """The table with each figure as `change` makes it; the table itself where it leaves every figure alone."""

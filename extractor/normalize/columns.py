@@ -8,11 +8,11 @@ position gave is not proved by a sum that two exchanged columns would satisfy as
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from extractor import lazy_re as re
 from extractor.forms import Form, FormColumn, Pattern, Variant
 from extractor.forms.vocabulary import GROUP_WORDS, PANEL_WORDS
 from extractor.model import Kind, MatchedBy, Side

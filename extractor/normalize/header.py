@@ -6,11 +6,11 @@ Header and body are not always different rows: in many prints the 合计 row sha
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from extractor import lazy_re as re
 from extractor.forms import Form
 from extractor.forms.vocabulary import (
     CODE_WORDS,

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from extractor import lazy_re as re
 from extractor.forms.labels import is_total, opens_row
 from extractor.language.text import bare_label, squeeze
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from extractor import lazy_re as re
 from extractor.forms import Form, OutlineColumn
 from extractor.language.text import ordinal, squeeze
 from extractor.model import Row

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from extractor import lazy_re as re
 from extractor.forms import Form, class_codes, classified
 from extractor.forms.labels import is_total, opens_row, row_name
 from extractor.forms.vocabulary import NUMBER_WORDS, is_header_word, is_key_word, is_number_row

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from extractor import lazy_re as re
 from extractor.forms import Form, classified, forms
 from extractor.forms.titles import unit_in_words, unit_of
 from extractor.language.money import holds_cents, holds_money

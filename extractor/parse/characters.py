@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 
+from extractor import lazy_re as re
 from extractor.language.text import UNREADABLE
 
 # Fonts of some producers map a glyph to the radical instead of the character (⽉ for 月, ⻔ for 门), or to a

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 import zlib
 from typing import NamedTuple
 
+from extractor import lazy_re as re
 from extractor.parse.limits import each_stream, has_object_streams, name_pattern, object_streams
 
 _LAYERS, _DRAWINGS, _KNOCKOUT = b"/OCProperties", b"/Type3", b"/K true"

@@ -6,12 +6,12 @@ The largest of the corpus have some thousand characters and rulings a page, and 
 from __future__ import annotations
 
 import base64
-import re
 import zlib
 from collections.abc import Iterator
 from contextlib import suppress
 from typing import Any
 
+from extractor import lazy_re as re
 from extractor.errors import TooLargeError
 
 MAX_CHARS = 200_000

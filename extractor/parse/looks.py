@@ -8,7 +8,6 @@ same character. A digit with another box is looked at where it stands.
 from __future__ import annotations
 
 import ctypes
-import re
 from array import array
 from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
@@ -18,6 +17,7 @@ from math import hypot
 from operator import sub
 from typing import NamedTuple
 
+from extractor import lazy_re as re
 from extractor.parse import raw
 from extractor.parse.faces import DIGITS, SAME_BOX, Face, Faces, drawing, is_digit
 from extractor.parse.geometry import Matrix, geometry

@@ -7,7 +7,6 @@ boxes and one-pixel pictures. What a person cannot see is not read, only counted
 from __future__ import annotations
 
 import ctypes
-import re
 from array import array
 from collections import Counter
 from collections.abc import Sequence, Set
@@ -18,6 +17,7 @@ from statistics import median
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
+from extractor import lazy_re as re
 from extractor.errors import DamagedError, EncryptedError
 from extractor.language.text import UNREADABLE
 from extractor.model import Box, Page, Ruling, Unread

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
+from extractor import lazy_re as re
 from extractor.language.edges import is_browser_line, is_page_number, is_roman_number
 from extractor.language.text import squeeze
 from extractor.model import Sheet

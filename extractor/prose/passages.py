@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from extractor import lazy_re as re
 from extractor.forms.narrative import Narrative
 from extractor.forms.shape import compiled
 from extractor.language.parts import ORDINALS

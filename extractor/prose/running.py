@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from extractor import lazy_re as re
 from extractor.language.edges import is_browser_line, is_page_number, is_roman_number
 from extractor.language.text import folds, squeeze
 from extractor.model import Printed, Sheet, Word
@@ -33,7 +33,7 @@ class RunningLine(NamedTuple):
 
 def running_lines(sheets: Sequence[Sheet]) -> list[RunningLine]:
     """Every line outside the tables, in reading order, without heads, feet and page numbers."""
-    pages = [[line for line in _lines(sheet) if line.text] for sheet in sheets]
+    pages = [[line for line in lines if line.text] for sheet in sheets for lines in _pages(sheet)]
     heads = Counter(_digitless(text) for lines in pages for text in {line.text for line in _edges(lines)})
     out = []
     for lines in pages:
@@ -49,6 +49,16 @@ def running_lines(sheets: Sequence[Sheet]) -> list[RunningLine]:
                 continue
             out.append(line)
     return out
+
+
+def _pages(sheet: Sheet) -> Iterator[list[RunningLine]]:
+    """The lines of a sheet's page, or of both that are on it."""
+    lines = list(_lines(sheet))
+    if not sheet.gutter:
+        yield lines
+        return
+    for right in (False, True):
+        yield [line for line in lines if any(word.box.mid_x > sheet.gutter for word in line.words[:1]) is right]
 
 
 def _lines(sheet: Sheet) -> Iterator[RunningLine]:

@@ -49,7 +49,7 @@ def check_limits(disclosure: Disclosure) -> None:
     for table in tables:
         texts += [table.title_printed, table.form_no_printed, table.unit_printed]
         for row in table.rows:
-            texts += [row.label, row.code, row.line_no, row.section, row.first_reading]
+            texts += [row.label, row.code, row.line_no, row.section, row.first_reading, row.row_id]
             for figure in row.figures:
                 texts += [figure.printed, figure.first_reading]
                 _check_amount(figure.amount, f"{table.table_id} 第 {row.index} 行 {figure.column_id}")

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from extractor.errors import BadRecordError
+from extractor.forms.row_ids import with_row_ids
 from extractor.language.text import folds, squeeze
 from extractor.model import Difference, Disclosure, Score, Spot
 from extractor.record.limits import MAX_BYTES, check_limits
@@ -19,7 +20,9 @@ from extractor.record.seal import SEAL, seal
 from extractor.record.sense import check_sense
 from extractor.system.regular import read_regular
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
+"""2: rows have `row_id`. A record of version 1 is read, too; its rows get theirs then."""
+_READ = (1, SCHEMA_VERSION)
 
 
 class Sealed(NamedTuple):
@@ -70,11 +73,12 @@ def parse_record(data: bytes) -> Sealed:
         raise BadRecordError(f"不是本程序的记录（{_short(error)}）") from error
     except RecursionError as error:
         raise BadRecordError("不是本程序的记录（层次太深）") from error
-    if envelope.schema_version != SCHEMA_VERSION:
+    if envelope.schema_version not in _READ:
         raise BadRecordError(f"没有版本为 {envelope.schema_version} 的记录")
     check_limits(disclosure)
     check_sense(disclosure, envelope.name)
-    return Sealed(_refolded(disclosure), whole, envelope.tool.version)
+    tables = tuple(map(with_row_ids, disclosure.tables))
+    return Sealed(_refolded(replace(disclosure, tables=tables)), whole, envelope.tool.version)
 
 
 def _in_order(raw: dict[str, Any]) -> dict[str, Any]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from extractor import lazy_re as re
 from extractor.errors import BadRecordError
 from extractor.forms import forms
 from extractor.language.units import FACTORS
@@ -71,6 +71,11 @@ def _of_table(table: Table, pages: int) -> Iterator[str]:
         if not _UNKNOWN_COLUMN.fullmatch(column):
             yield f"{here}：没有“{column[:50]}”这一栏"
     last = 0
+    ids = [row.row_id for row in table.rows if row.row_id]
+    if len(ids) != len(set(ids)):
+        yield f"{here}：两行同名（row_id）"
+    if any("/" in row_id for row_id in ids):
+        yield f"{here}：row_id 中有“/”"
     for row in table.rows:
         if row.index <= last:
             yield f"{here}：第 {row.index} 行的次序不对，或出现两次"

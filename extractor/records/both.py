@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from extractor import lazy_re as re
 from extractor.model.records import (
     Again,
     Assets,

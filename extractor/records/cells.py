@@ -6,11 +6,11 @@ the columns. Nothing is guessed: where more than one column could hold the numbe
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from extractor import lazy_re as re
 from extractor.language.numbers import PrintedNumber, read_figure
 from extractor.language.text import squeeze
 from extractor.model import Cell, Grid

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from extractor import lazy_re as re
 from extractor.language.sentences import MONEY
 from extractor.model import Passage
 from extractor.model.records import Change

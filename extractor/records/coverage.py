@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from extractor import lazy_re as re
 from extractor.language.parts import NUMERAL
 from extractor.language.sentences import MONEY, NUMBER
 from extractor.model import Passage
@@ -140,20 +140,12 @@ def _projects(text: Passage) -> list[Project]:
 
 def _project(text: Passage, head: re.Match[str], end: int) -> Project:
     start = head.end()
-    marks = [
-        one for pattern in (_OUTPUTS, _PROBLEMS_FOUND, _IMPROVEMENTS) if (one := pattern.search(text.text, start, end))
-    ]
-    marks.sort(key=lambda one: one.start())
-    parts: dict[str, str] = {}
-    for k, mark in enumerate(marks):
-        stop = marks[k + 1].start() if k + 1 < len(marks) else end
-        name = next(
-            name
-            for name, pattern in (("outputs", _OUTPUTS), ("problems", _PROBLEMS_FOUND), ("improvements", _IMPROVEMENTS))
-            if mark.re is pattern
-        )
-        parts[name] = text.printed(mark.end(), stop)
-    money = marks[0].start() if marks else end
+    kinds = (("outputs", _OUTPUTS), ("problems", _PROBLEMS_FOUND), ("improvements", _IMPROVEMENTS))
+    found = ((name, pattern.search(text.text, start, end)) for name, pattern in kinds)
+    marks = sorted(((name, one) for name, one in found if one is not None), key=lambda each: each[1].start())
+    stops = [one.start() for _, one in marks[1:]] + [end]
+    parts = {name: text.printed(one.end(), stop) for (name, one), stop in zip(marks, stops, strict=False)}
+    money = marks[0][1].start() if marks else end
     budget, final = _PROJECT_BUDGET.search(text.text, start, money), _PROJECT_FINAL.search(text.text, start, money)
     rate, score = _PROJECT_RATE.search(text.text, start, money), _PROJECT_SCORE.search(text.text, start, money)
     return Project(

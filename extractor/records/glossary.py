@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from extractor import lazy_re as re
 from extractor.language.parts import NUMERAL
 from extractor.model import Passage
 from extractor.model.records import Term

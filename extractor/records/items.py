@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from extractor import lazy_re as re
 from extractor.language.items import ITEM_CODE, item_headers, item_key
 from extractor.language.parts import NUMERAL
 from extractor.language.sentences import BASES, LINK, MONEY, NUMBER

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from extractor import lazy_re as re
 from extractor.language.sentences import NUMBER
 from extractor.model import Sheet
 from extractor.model.records import Chapter, KeyWork, Matter, Metric

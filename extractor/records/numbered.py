@@ -7,10 +7,10 @@ to region. A number that could be two things is none, as is an amount without a 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from extractor import lazy_re as re
 from extractor.forms import is_own_form
 from extractor.forms.titles import unit_of
 from extractor.language.sentences import place_of

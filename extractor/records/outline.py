@@ -6,12 +6,12 @@ number of a section (五（三）) is made of the numbers above it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal, NamedTuple
 
+from extractor import lazy_re as re
 from extractor.forms.narrative import Narrative
 from extractor.forms.shape import compiled
 from extractor.language.parts import NUMERAL, PART

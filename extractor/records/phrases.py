@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cache
 
+from extractor import lazy_re as re
 from extractor.language.notes import NONE
 from extractor.language.sentences import MONEY, NUMBER
 from extractor.model import Passage

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from extractor import lazy_re as re
 from extractor.language.parts import NUMERAL
 from extractor.language.sentences import NUMBER, decimal, place_of
 from extractor.model import Passage, Sheet

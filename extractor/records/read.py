@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
+from extractor import lazy_re as re
 from extractor.forms import families
 from extractor.forms.narrative import Measure, Narrative
 from extractor.model import Passage, Sheet, Table

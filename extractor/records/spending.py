@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from extractor import lazy_re as re
 from extractor.language.sentences import LINK, MONEY, NUMBER
 from extractor.model import Passage
 from extractor.model.records import Assets, Equipment, Operating, Procurement, Vehicles

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import Protocol
 
+from extractor import lazy_re as re
 from extractor.language.sentences import decimal, place_of
 from extractor.language.units import IN_TEXT
 from extractor.model import Passage, Printed

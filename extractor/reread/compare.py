@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
+from extractor import lazy_re as re
 from extractor.language.text import squeeze
 from extractor.model import Difference, Figure, Grid, Place, Row, Sheet, Table
 

@@ -8,7 +8,6 @@ that only contradict each other are left as they are, and said. Nothing is put w
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -17,6 +16,7 @@ from itertools import chain
 from types import MappingProxyType
 from typing import NamedTuple
 
+from extractor import lazy_re as re
 from extractor.forms import class_codes, classification, economic_names, forms
 from extractor.forms.labels import is_total, names_a_summary_row, summary_names
 from extractor.language.names import reads_as_name

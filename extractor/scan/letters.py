@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import bisect
 import itertools
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
 import numpy as np
 
+from extractor import lazy_re as re
 from extractor.language.money import is_well_formed
 from extractor.language.parts import NUMERAL
 from extractor.model import Char

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 import math
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
@@ -12,6 +11,7 @@ from statistics import median
 import cv2
 import numpy as np
 
+from extractor import lazy_re as re
 from extractor.model import Box, Char, Page, ReadWord, Ruling
 from extractor.scan.dirt import Mark, dirt
 from extractor.scan.letters import as_printed, chars_of, in_cents, whole_figures

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from operator import itemgetter
 
+from extractor import lazy_re as re
 from extractor.forms.titles import match_title
 from extractor.model import Char, Page
 from extractor.parse.characters import is_unreadable

@@ -143,7 +143,9 @@ def _finding(finding: Finding) -> Iterator[str]:
     severity = "已接受" if finding.accepted else SEVERITY[finding.severity]
     inset = "    " if finding.cause else "  "
     place = f"（{where}）" if where else ""
-    yield f"{inset}{severity} {kind_of(finding)}{place}：{finding.message}  [{finding.finding_id}]"
+    figures = "、".join(dict.fromkeys(spot.figure_id for spot in finding.spots if spot.figure_id))
+    ids = "  ".join(filter(None, (finding.finding_id, figures)))
+    yield f"{inset}{severity} {kind_of(finding)}{place}：{finding.message}  [{ids}]"
     if finding.todo:
         yield f"{inset}    → {finding.todo}"
 

@@ -9,13 +9,13 @@ from __future__ import annotations
 import json
 import logging
 import os
-import re
 import sys
 from collections.abc import Iterable
 from contextlib import suppress
 from io import TextIOWrapper
 from typing import TextIO
 
+from extractor import lazy_re as re
 from extractor.errors import OutputError
 from extractor.naming import shown
 

@@ -281,6 +281,7 @@ def _with_figures(row: Row, figures: tuple[Figure, ...]) -> Row:
         row.of_which,
         row.box,
         row.first_reading,
+        row.row_id,
     )
 
 

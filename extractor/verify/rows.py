@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from extractor.forms import RowRule, forms
 from extractor.forms.labels import is_total
 from extractor.forms.rows import says
-from extractor.forms.shape import GIVEN
 from extractor.language.text import bare_label
 from extractor.model import Row, Table
 
@@ -19,15 +18,9 @@ def rows_of(table: Table, row_id: str) -> list[Row]:
     return [] if rule is None else _taken(rule, table)
 
 
-def row_id(table: Table, row: Row) -> str:
-    """What a row goes by: its id in the form, where it has one, else its code, else its name."""
-    if row.code:
-        return row.code
-    form = forms().get(table.table_id)
-    for rule in (*(() if form is None else form.rows), GIVEN["total"]):
-        if rule.take != "all" and any(one is row for one in rows_of(table, rule.id)):
-            return rule.id
-    return bare_label(row.label)
+def row_id(row: Row) -> str:
+    """What a row goes by; its code or its name while its document is still being read."""
+    return row.row_id or row.code or bare_label(row.label)
 
 
 def row_of(table: Table, row_id: str) -> Row | None:

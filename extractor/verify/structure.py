@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 
+from extractor import lazy_re as re
 from extractor.forms import class_codes, classification
 from extractor.language.text import bare_label, squeeze
 from extractor.model import CheckResult, Located, Passage, Row, Spot, Stretch, Table
@@ -216,7 +216,7 @@ def _name(label: str) -> str:
 def _key(table: Table, row: Row) -> Spot:
     """The code and the name of a row."""
     quote = f"{row.code}{row.label}"
-    return Spot(table.table_id, row_id(table, row), page=row.page, box=row.box, quote=quote)
+    return Spot(table.table_id, row_id(row), page=row.page, box=row.box, quote=quote)
 
 
 def _codes(tables: Sequence[Table], passages: Sequence[Passage], report: Report) -> None:

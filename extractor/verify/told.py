@@ -238,7 +238,7 @@ class _Told:
         cell = self._cell(check.places[0]) if check.places else None
         if cell is None:
             return (check.where,)
-        return row_id(self._tables[check.places[0].table_id], cell[0]), check.places[0].column_id
+        return row_id(cell[0]), check.places[0].column_id
 
     # Places ----------------------------------------------------------------------------------------------------------
 
@@ -280,9 +280,7 @@ class _Told:
             if cell is not None and table is not None:
                 row, figure = cell
                 quote = as_printed(figure, table.unit)
-                out.append(
-                    Spot(table.table_id, row_id(table, row), place.column_id, figure.page, "", figure.box, quote)
-                )
+                out.append(Spot(table.table_id, row_id(row), place.column_id, figure.page, "", figure.box, quote))
         return out
 
 

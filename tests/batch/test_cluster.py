@@ -259,7 +259,8 @@ def test_from_s3_to_s3(tmp_path: Path) -> None:
         far = copied(f"s3://{BUCKET}/out", tmp_path)
     assert main(["extract", str(home), "-o", str(tmp_path / "out"), "-q", "--parquet"]) == 0
     near = local(tmp_path / "out")
-    assert {name for name in near.keys() | far.keys() if near.get(name) != far.get(name)} == {"sources.csv"}
+    places = {"sources.csv", "sources.parquet", "documents.parquet"}
+    assert {name for name in near.keys() | far.keys() if near.get(name) != far.get(name)} == places
     assert "figures.parquet" in far
 
 

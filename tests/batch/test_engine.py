@@ -18,6 +18,7 @@ from extractor.batch.journal import NAME, Journal, key_of
 from extractor.batch.pool import run_jobs
 from extractor.export import Outcome, write_run
 from extractor.export.accepted import Accepted
+from extractor.export.database.read import digest, opened
 from tests.batch.workers import hostile, quick
 from tests.conftest import ROOT
 
@@ -235,11 +236,13 @@ def test_the_order_and_number_of_workers_do_not_show_in_the_files(tmp_path: Path
         out = tmp_path / name
         done = list(execute(paths, Options(out), Settings(Limits(jobs=jobs))))
         write_run([one.outcome for one in done], out)
-        return {
+        found = {
             path.relative_to(out).as_posix(): path.read_bytes()
             for path in sorted(out.rglob("*"))
             if path.is_file() and "juesuan" not in path.name
         }
+        with opened(out) as base:
+            return found | {"juesuan.sqlite": digest(base).encode()}
 
     one = written("one", [SAMPLE, OTHER], 1)
     assert written("two", [OTHER, SAMPLE], 2) == one

@@ -34,6 +34,7 @@ from extractor.batch.locations import is_url
 from extractor.batch.run import read_and_write
 from extractor.cli import main
 from extractor.errors import NothingToDoError, OutputError, UsageError
+from extractor.export.database.read import digest, opened
 from extractor.export.hold import NOTE
 from tests.batch.faraway import BUCKET, endless_web, put, s3
 from tests.conftest import ROOT
@@ -51,8 +52,14 @@ def store() -> Iterator[str]:
         yield f"s3://{BUCKET}"
 
 
+def said(data: bytes, folder: Path) -> bytes:
+    """What a database says: the same content may be other bytes."""
+    (folder / "said.sqlite").write_bytes(data)
+    return database(folder / "said.sqlite")
+
+
 def copied(url: str, folder: Path) -> dict[str, bytes]:
-    """All files below a URL but journal and logs, by their paths."""
+    """All files below a URL but journal and logs, by their paths; of the database what it says."""
     import fsspec
 
     system, root = fsspec.core.url_to_fs(url)
@@ -61,16 +68,23 @@ def copied(url: str, folder: Path) -> dict[str, bytes]:
     for path in system.find(root):
         name = path[len(root) :].strip("/")
         if not name.startswith(NAME.removesuffix(".jsonl")) and not name.endswith(".log"):
-            found[name] = system.cat_file(path)
+            data = system.cat_file(path)
+            found[name] = said(data, folder) if name.endswith(".sqlite") else data
     return found
 
 
 def local(folder: Path) -> dict[str, bytes]:
     return {
-        path.relative_to(folder).as_posix(): path.read_bytes()
+        path.relative_to(folder).as_posix(): path.read_bytes() if path.suffix != ".sqlite" else database(path)
         for path in folder.rglob("*")
         if path.is_file() and not path.name.startswith(".juesuan-") and path.suffix != ".log"
     }
+
+
+def database(path: Path) -> bytes:
+    """What a database says, but for where the files lay."""
+    with opened(path) as base:
+        return digest(base, places=False).encode()
 
 
 def rows(folder: Path) -> dict[str, dict[str, str]]:

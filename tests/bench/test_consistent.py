@@ -1,4 +1,4 @@
-"""The benchmark of consistent documents counts them and finds nothing wrong in one of each layout."""
+"""The benchmark of consistent documents counts them and finds nothing wrong in a few; test_documents reads the rest."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from tests.bench import consistent
 from tests.documents.catalogue import LAYOUTS
 
 
-@pytest.mark.slow
-def test_one_document_of_every_layout_has_no_failed_check(capsys: pytest.CaptureFixture[str]) -> None:
-    assert consistent.main(["--seeds", "1", "--first", "57"]) == 0
+def test_no_document_has_a_failed_check(capsys: pytest.CaptureFixture[str]) -> None:
+    assert consistent.main(["--seeds", "1", "--first", "57", "--every", "12"]) == 0
     told = json.loads(capsys.readouterr().out)
-    assert told["documents"] == len(LAYOUTS)
-    assert told["checks"] > 200 * len(LAYOUTS)
+    documents = len(list(LAYOUTS)[::12])
+    assert told["documents"] == documents >= 3
+    assert told["checks"] > 200 * documents
     assert told["failed"] == []

@@ -17,7 +17,7 @@ def test_some(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-def test_five_hundred(tmp_path: Path) -> None:
-    found = odd.run(tmp_path, 500, seed=2, jobs=2)
-    assert found["documents"] == 500
+def test_many(tmp_path: Path) -> None:
+    found = odd.run(tmp_path, 120, seed=2, jobs=2)
+    assert found["documents"] == 120
     assert (found["internal"], found["without_a_sentence"]) == ([], [])

@@ -8,6 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
+from extractor.forms.row_ids import identified
 from extractor.model import (
     Box,
     Cell,
@@ -101,7 +102,7 @@ def table(
         "parts": tuple(parts),
         "header_rows": tuple(heads),
     }
-    return Table(**{**values, **more})  # type: ignore[arg-type]
+    return identified(Table(**{**values, **more}))  # type: ignore[arg-type]
 
 
 def absent(table_id: str, title: str, status: TableStatus = "missing") -> Table:

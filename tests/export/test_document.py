@@ -27,7 +27,7 @@ from tests.export.build import absent, disclosure, income_table, total_table
 
 COLUMNS = (
     "document,entity,fiscal_year,table_id,table_title,row_index,side,section,line_no,code,level,label,column_id,"
-    "column_title,printed,amount,unit_printed,state,proof,page,x0,top,x1,bottom,engine,kind"
+    "column_title,printed,amount,unit_printed,state,proof,page,x0,top,x1,bottom,engine,kind,row_id,figure_id"
 )
 
 
@@ -53,6 +53,7 @@ def test_all_files_are_there(document: Disclosure, tmp_path: Path) -> None:
         "disclosure.json",
         "figures.csv",
         "findings.csv",
+        "layout.json",
         "tables.csv",
         *RECORD_FILE_NAMES,
     }
@@ -87,6 +88,7 @@ def test_the_tidy_table(document: Disclosure, tmp_path: Path) -> None:
     assert first | {"printed": "9,788.75", "amount": "9788.75", "state": "figure", "proof": "unproved"} == first
     assert (first["x0"], first["top"], first["page"]) == ("220.00", "154.00", "6")
     assert (first["table_title"], first["unit_printed"], first["line_no"]) == ("收入支出决算总表", "万元", "1")
+    assert [row["figure_id"] for row in rows[:2]] == ["T01/gpb_income/amount", "T01/superior_subsidy/amount"]
     assert [row["state"] for row in rows[:8]] == [
         "figure", "figure", "blank", "figure", "blank", "dash", "figure", "figure",
     ]  # fmt: skip
@@ -194,9 +196,10 @@ def test_a_record_without_opinions_is_read(document: Disclosure, tmp_path: Path)
 def test_the_record_is_readable(document: Disclosure, tmp_path: Path) -> None:
     home = write_document(document, tmp_path, "0.1.0")
     text = (home / "disclosure.json").read_text(encoding="utf-8")
-    assert "武汉市" in text and '\n "schema_version": 1,' in text
+    assert "武汉市" in text and '\n "schema_version": 2,' in text
     data = json.loads(text)
     assert data["tool"] == {"name": "juesuan", "version": "0.1.0"}
+    assert data["tables"][0]["rows"][0]["row_id"] == "gpb_income"
     figure = data["tables"][0]["rows"][0]["figures"][0]
     assert figure["amount"] == "9788.75" and figure["printed"] == "9,788.75"
     assert figure["box"] == [220.0, 154.0, 298.0, 172.0]

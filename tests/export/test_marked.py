@@ -131,7 +131,7 @@ def test_every_finding_is_a_comment_at_its_place_and_the_tables_are_bookmarks() 
         (1, "/Text", "verdict"),
     }
     text = {name: said for _, _, name, said in found}
-    assert text["I01-a-0-4"] == "改成1.00\n合计不等"
+    assert text["I01-a-0-4"] == "改成1.00\n合计不等\nT01/1/amount"
     assert "由另一处引起" in text["I02-b-0-4"] and "已接受：张三：沿用" in text["I03-e-0-4"]
     assert text["verdict"].splitlines()[1:] == ["1. 改成1.00", "2. 没有找到表"]
     (lines,) = [one.get_object() for one in reader.pages[11]["/Annots"] if one.get_object().get("/NM") == "I01-a-1-12"]

@@ -209,7 +209,7 @@ def test_what_does_not_fit_the_page_is_on_the_sheet_of_all_findings() -> None:
 def test_the_data_sheet_can_be_filtered(book: Workbook) -> None:
     sheet = book["数据"]
     assert sheet.max_row == 1 + 8 + 12
-    assert sheet.auto_filter.ref == f"A1:R{sheet.max_row}" and sheet.freeze_panes == "A2"
+    assert sheet.auto_filter.ref == f"A1:S{sheet.max_row}" and sheet.freeze_panes == "A2"
     heads = [cell.value for cell in sheet[1]]
     first = dict(zip(heads, sheet[2], strict=True))
     assert (first["金额（万元）"].value, first["金额（万元）"].number_format) == (9788.75, "#,##0.00####")
@@ -372,8 +372,10 @@ def test_wide_characters_count_double_in_names() -> None:
 
 
 def test_checks_stand_failed_first_with_a_link_to_their_cell() -> None:
-    good = CheckRow("I01", "T01", "收入 27行", "1.00", "1.00", "0.00", "0.01", "exact", "6", "相符")
-    bad = CheckRow("I02", "T01", "支出 58行", "2.00", "1.00", "-1.00", "0.01", "fail", "6", "各类之和不等于合计")
+    good = CheckRow("I01", "T01", "收入 27行", "1.00", "1.00", "0.00", "0.01", "exact", "6", "相符", "", "", "")
+    bad = CheckRow(
+        "I02", "T01", "支出 58行", "2.00", "1.00", "-1.00", "0.01", "fail", "6", "各类之和不等于合计", "", "", ""
+    )
     made = Book("", "1")
     fill_checks(made.add("校验"), made.styles, [(good, None), (bad, LinkedCell("T01 总表", "F9"))])
     sheet = load_workbook(io.BytesIO(made.to_bytes()))["校验"]
@@ -387,7 +389,7 @@ def test_checks_stand_failed_first_with_a_link_to_their_cell() -> None:
 
 def test_a_checks_row_is_as_high_as_its_sentence() -> None:
     made = Book("", "1")
-    row = CheckRow("I01", "T01", "收入", "1", "1", "0", "0", "exact", "6", "")
+    row = CheckRow("I01", "T01", "收入", "1", "1", "0", "0", "exact", "6", "", "", "", "")
     fill_checks(made.add("校验"), made.styles, [(row, None), (row._replace(message="很长的一句话" * 30), None)])
     sheet = load_workbook(io.BytesIO(made.to_bytes()))["校验"]
     assert sheet.row_dimensions[3].height > 5 * (sheet.row_dimensions[2].height or 0) / 2

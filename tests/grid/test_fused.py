@@ -71,3 +71,11 @@ def test_nothing_is_lost_or_moved(texts: list[str], decimals: int) -> None:
 def test_words_of_a_line_are_cut_too() -> None:
     (line,) = text_lines(set_text("教育支出12,345.67", 50, 40))
     assert [word.text for word in line.words] == ["教育支出", "12,345.67"]
+
+
+def test_a_nought_and_a_code_are_cut_where_figures_end() -> None:
+    lines = [[set_right(text, 200, 20 * k)] for k, text in enumerate(["97.55", "1,165.66", "3.02"], start=1)]
+    fused = [*set_right("0", 200, 80), *set_text("30201", 200, 80)]
+    other = set_text("030201", 300, 100)
+    found = [["".join(c.text for c in part) for part in line] for line in unfused([*lines, [fused], [other]])]
+    assert found[3:] == [["0", "30201"], ["030201"]]

@@ -131,3 +131,9 @@ def test_a_name_broken_before_the_end_of_its_unit_is_one() -> None:
 def test_a_name_and_its_end_are_one_however_far_apart_they_are_set() -> None:
     assert names(set_centred("经济分类科目编", 100, 50), set_centred("码", 100, 78)) == [["经济分类科目编码"]]
     assert names(set_centred("科目名称", 100, 50), set_centred("决算数", 100, 78)) == [["科目名称"], ["决算数"]]
+
+
+def test_the_end_of_a_name_may_stand_far_below_what_is_a_name_by_itself() -> None:
+    """上缴上级 is printed for 上缴上级支出, and stands over nothing; 合计 stands over nothing either, but 收入 does."""
+    assert names(set_centred("上缴上级", 100, 40), set_centred("支出", 100, 62)) == [["上缴上级支出"]]
+    assert names(set_centred("支出", 100, 40), set_centred("合计", 100, 62)) == [["支出"], ["合计"]]

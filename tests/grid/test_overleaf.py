@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from extractor.grid import Builder, with_columns_overleaf
 from extractor.model import Char, Page, Sheet
 from tests.grid.build import flat, page, set_centred, set_right, set_text, texts
@@ -57,3 +59,9 @@ def test_a_title_that_is_cut_where_the_paper_ends_is_whole() -> None:
 def test_a_page_that_names_its_rows_is_no_part_of_another() -> None:
     sheets = read(first(), second("一般公共预算财政拨款支出决算表", names=True))
     assert all(cell.page == 0 for sheet in sheets for grid in sheet.grids for cell in grid.cells)
+
+
+def test_sheets_of_two_pages_are_no_columns_of_each_other() -> None:
+    pages = [first(), second("一般公共预算财政拨款支出决算表")]
+    sheets = [replace(Builder().build(one), gutter=300.0) for one in pages]
+    assert with_columns_overleaf(sheets, lambda number: pages[number - 1]) == sheets

@@ -60,3 +60,10 @@ def test_the_height_of_print_is_that_of_the_table_where_the_rest_of_the_page_is_
     chars = [*inside, *around]
     assert (em_of(chars), em_within(chars, rules, em_of(chars))) == (12.0, 6.0)
     assert [texts(grid) for grid in build(page(chars, rules)).grids] == [[["1.00"] * 3] * 2]
+
+
+def test_a_nought_and_the_code_beside_it_are_two_things() -> None:
+    """Set without room at both sides of a line they run on as one number, which no number is."""
+    run = [*set_right("0", 180, 118), *set_text("30201", 180, 118)]
+    found = cells(run, set_text("1,234", 182, 148), xs=[60.0, 180.0, 230.0, 260.0])
+    assert found[0] == ["0", "30201", ""]

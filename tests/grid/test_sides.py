@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from extractor.grid import Builder, build
+from extractor.grid.sides import edges, parted
 from extractor.model import Char, Page, Ruling
 from tests.grid.build import flat, lattice, page, set_centred, set_right, set_text, texts
 
@@ -84,3 +87,40 @@ def test_what_is_printed_small_leaves_the_gap_beside_the_middle() -> None:
 
 def replace_x(line: Ruling, by: float) -> Ruling:
     return line._replace(x0=line.x0 + by, x1=line.x1 + by)
+
+
+def numbered(left: float, title: str, foot: str) -> tuple[list[Char], list[Ruling]]:
+    """A page without upright lines, whose number would be a row of its table."""
+    chars = set_centred(title, left + 170, 60) + set_text("项目", left, 90) + set_centred("决算数", left + 300, 90)
+    for k, (name, figure) in enumerate(ROWS):
+        chars += set_text(name, left, 110 + 20 * k) + set_right(figure, left + 320, 110 + 20 * k)
+    return chars + set_centred(foot, left + 170, 200), [flat(y, left, left + 340) for y in (76, 96, 160)]
+
+
+def test_numbers_of_pages_are_no_rows_wherever_the_pages_end() -> None:
+    sheet = build(sheet_of(numbered(40, "收入决算表", "5"), numbered(461, "支出决算表", "6")))
+    assert [texts(grid)[1:] for grid in sheet.grids] == [[list(row) for row in ROWS]] * 2
+    assert [line.text for line in sheet.lines] == ["收入决算表", "5", "支出决算表", "6"]
+
+
+def test_a_number_alone_on_one_page_counts_where_it_says_that_it_is_one() -> None:
+    sheet = build(sheet_of(numbered(40, "收入决算表", "— 5 —"), numbered(461, "支出决算表", "9.00")))
+    assert [line.squeezed for line in sheet.lines][:2] == ["收入决算表", "—5—"]
+    assert "9.00" not in [line.text for line in sheet.lines]
+
+
+@pytest.mark.parametrize(
+    ("first", "is_head"),
+    [
+        ("某市财政局2023年度决算公开", True),
+        ("总计 9 总计 9", False),
+        ("二十三、其他支出", False),
+        ("科目名称 本年收入合计", False),
+        ("收入决算表", False),
+    ],
+)
+def test_a_head_is_known_from_the_sheet_before_and_neither_row_nor_name_is_one(first: str, is_head: bool) -> None:
+    left, right = parted(sheet_of(small_page(40, ""), small_page(461, ""), (set_text(first, 40, 45), [])), 421.0)
+    seen = edges(left, right, 421.0, ())[0].seen
+    assert bool(edges(left, right, 421.0, seen)[0].head) is is_head
+    assert not edges(left, right, 421.0, ())[0].head

@@ -116,3 +116,8 @@ def test_nor_is_what_runs_along_the_edges_of_all_pages() -> None:
     own.append(sheet(3, "支出决算表", "单位：万元", FUNCTION, top=300.0))
     joined = [replace(o, lines=(*p.lines, *o.lines)) for p, o in zip(pages, own, strict=True)]
     assert identity(*joined).entity == "江城市水利局"
+
+
+def test_a_part_that_opens_under_the_title_is_no_name() -> None:
+    lines = ["东陵理工大学", "2024年度部门决算", "2025年9月", "二、2024年度部门决算报表"]
+    assert of_cover(*lines).entity == "东陵理工大学"

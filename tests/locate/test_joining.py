@@ -68,3 +68,12 @@ def test_a_header_of_another_form_is_not_ours() -> None:
 def test_rows_of_codes() -> None:
     assert is_coded(grid([*FUNCTION, *MORE]))
     assert not is_coded(grid([["2023", "1.00"], ["2022", "1.00"], ["2021", "1.00"]]))
+
+
+def test_rows_that_span_are_of_a_table_that_stands_elsewhere() -> None:
+    """On the right one of two pages on a sheet no edge has its place: widths tell, and each line has one to match."""
+    first = grid(FUNCTION, page=4, widths=[20, 40, 30, 20, 45, 25, 20, 50])
+    total = [["人员经费合计", "12.10", "公用经费合计", "18.03"]]
+    assert continues(grid(total, page=4, left=450, widths=[60, 30, 110, 50]), first, first, first_on_page=True)
+    assert not continues(grid(total, page=4, left=450, widths=[70, 30, 100, 50]), first, first, first_on_page=True)
+    assert not continues(grid(total, page=4, left=450, widths=[60, 30, 110, 70]), first, first, first_on_page=True)

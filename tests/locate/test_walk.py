@@ -8,6 +8,7 @@ import pytest
 
 from extractor.locate import survey
 from extractor.model import Box
+from tests.export.build import grid
 from tests.locate.build import FUNCTION, INCOME, MORE, SUMMARY, codes, found, line, sheet
 
 
@@ -318,3 +319,37 @@ def test_a_title_again_on_the_right_page_of_a_sheet_goes_on() -> None:
 
 def _moved(box: Box) -> Box:
     return box._replace(x0=box.x0 + 600, x1=box.x1 + 600)
+
+
+def test_a_sum_with_one_figure_right_behind_a_table_is_a_doubt() -> None:
+    rest = sheet(2, [["公用经费合计", "12.10"]])
+    moved = replace(rest, grids=tuple(replace(g, box=g.box._replace(x0=300.0, x1=330.0)) for g in rest.grids))
+    assert codes(survey([sheet(1, "支出决算表", "单位：万元", FUNCTION), moved])) == ["unplaced_grid"]
+
+
+def test_what_an_empty_table_says_may_stand_on_the_next_page() -> None:
+    """Its head is at the foot of a page and left there by the printer without its lines."""
+    title = "政府性基金预算财政拨款收入支出决算表"
+    first = sheet(1, "支出决算表", "单位：万元", FUNCTION, title, "单位：万元", "类  款  项  合计")
+    note = "说明：本部门2020年度没有政府性基金预算财政拨款收入支出，故本表无数据。"
+    assert found(first, sheet(2, "注：本表反映收支情况。", note))["T07"].notes == (note,)
+    assert "T07" not in found(first, sheet(2, "注：本表反映收支情况。"), sheet(3, note))
+
+
+def test_amounts_before_their_unit_are_part_of_a_sentence() -> None:
+    text = "学校各项支出总计  5,476.0786  万元，其中基本支出  3,765.8978  万元，占支出总额"
+    assert codes(survey([sheet(1, "支出决算表", "单位：万元", FUNCTION), sheet(2, text)])) == []
+
+
+def test_heads_and_numbers_of_two_pages_on_a_sheet_are_no_content() -> None:
+    """Each ends where its last line stands, not where the sheet ends, so that the table goes on beside them."""
+    head = "某局2023年度决算公开"
+    pages = []
+    for number in (1, 2, 3):
+        rows = number == 2
+        left = sheet(number, head, *(["支出决算表", FUNCTION] if rows else ["说明"]), f"— {2 * number} —", top=200)
+        lines = (line(head, 180, number, 600), *(() if rows else (line("文字", 196, number, 600),)))
+        foot = line(f"— {2 * number + 1} —", 300, number, 700)
+        grids = (grid(MORE, page=number, left=600, top=196),) if rows else ()
+        pages.append(replace(left, lines=(*left.lines, *lines, foot), grids=left.grids + grids, gutter=560.0))
+    assert [len(table.parts) for table in survey(pages).tables] == [2]

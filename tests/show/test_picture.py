@@ -93,6 +93,6 @@ def test_findings_are_drawn_and_listed_where_they_stand() -> None:
     picture, plain = draw_page(found, 4, scale=1.0), draw_page(seen, 4, scale=1.0)
     framed = [{colour for _, colour in image.getcolors(1 << 24) or ()} for image in (picture, plain)]
     assert FINDING in framed[0] and FINDING not in framed[1]
-    wanted = ["  不符 金额不平（T01 第 4 页（印刷页码 2））：合计不等  [I01-abc]", "      → 改成1"]
+    wanted = ["  不符 金额不平（T01 第 4 页（印刷页码 2））：合计不等  [I01-abc  T01/1/amount]", "      → 改成1"]
     assert page_text(found, 4)[-2:] == wanted and overview(found)[-2:] == wanted
     assert "本页的发现：" not in page_text(found, 5)

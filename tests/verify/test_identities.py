@@ -158,22 +158,23 @@ def test_a_column_known_by_its_place_alone_is_not_proved() -> None:
     assert {figure.proof for table in read for _, figure in table.figures} == {"unproved"}
 
 
-CHECKED = sorted({check.check_id for name in NAMES for check in sample(name).checks if check.check_id[0] in "IX"})
-
-
-@pytest.mark.parametrize("check_id", [c for c in CHECKED if c not in ("X07", "X08", "X09", "X10")])
-def test_one_last_place_is_a_tail_and_more_a_failure(check_id: str) -> None:
+def test_one_last_place_is_a_tail_and_more_a_failure() -> None:
     """A total added up from rounded rows elsewhere has a wider bound, but never a hundred units."""
+    tried = set()
     for name in NAMES:
         tables = sample(name).tables
         for found in sample(name).checks:
-            if found.check_id == check_id and found.grade == "exact" and found.bound and found.places:
+            check_id = found.check_id
+            if check_id in tried or check_id[0] not in "IX" or check_id in ("X07", "X08", "X09", "X10"):
+                continue
+            if found.grade == "exact" and found.bound and found.places:
+                tried.add(check_id)
                 unit = last_place(next(t for t in tables if t.table_id == found.places[0].table_id))
                 near, far = (shifted(tables, found.places[0], step) for step in (unit, found.bound + 100 * unit))
                 assert check_id in {c.check_id for c in verify.check(near) if c.grade == "tail"}
                 assert check_id in {c.check_id for c in verify.check(far) if c.grade == "fail"}
-                return
-    pytest.fail(f"no sample has {check_id}")
+    checked = {check.check_id for name in NAMES for check in sample(name).checks if check.check_id[0] in "IX"}
+    assert tried == checked - {"X07", "X08", "X09", "X10"}
 
 
 def shifted(tables: tuple[Table, ...], place: Place, step: Decimal) -> tuple[Table, ...]:

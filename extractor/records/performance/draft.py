@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 
+from extractor import lazy_re as re
 from extractor.forms.performance import performance_words
 from extractor.language.quantities import quantity
 from extractor.language.text import squeeze

@@ -7,9 +7,9 @@ on over pages.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from extractor import lazy_re as re
 from extractor.forms.performance import names_performance, performance_words
 from extractor.language.text import squeeze
 from extractor.model import Cell, Grid, Line, Sheet, union

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
+from extractor import lazy_re as re
 from extractor.forms.performance import performance_words
 from extractor.language.numbers import read_figure
 from extractor.language.text import squeeze

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from extractor import lazy_re as re
 from extractor.language.sentences import NUMBER
 from extractor.model import Box, Passage
 from extractor.model.evaluation import Claim, Entry, Execution, Form, Summary

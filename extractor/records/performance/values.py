@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from extractor import lazy_re as re
 from extractor.language.text import UNREADABLE, squeeze
 from extractor.model import Cell, Grid
 from extractor.model.evaluation import Entry

@@ -6,12 +6,12 @@ row). Brackets are half or full width; the ellipsis, three or six dots, stands f
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from extractor import lazy_re as re
 from extractor.language.text import squeeze
 
 _EXPRESSION = r"[\d(\[{][\d+\-–—−.…·()\[\]{}、]*"

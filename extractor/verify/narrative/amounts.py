@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
+from extractor import lazy_re as re
 from extractor.language.sentences import LINK, MONEY, NUMBER, decimal, place_of
 from extractor.language.units import IN_TEXT
 from extractor.model import Grade, Passage, Stretch

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
+from extractor import lazy_re as re
 from extractor.forms.narrative import Claim, Narrative
 from extractor.forms.shape import compiled
 from extractor.model import Passage, Stretch

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from decimal import Decimal
 
+from extractor import lazy_re as re
 from extractor.forms import class_codes
 from extractor.forms.narrative import Classes
 from extractor.language.text import bare_label

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from decimal import Decimal
 
+from extractor import lazy_re as re
 from extractor.language.sentences import BASES
 from extractor.model import Passage, Stretch
 from extractor.verify.narrative.amounts import LINK, MONEY, NUMBER, Amount, amount_of, decimal, percent_grade

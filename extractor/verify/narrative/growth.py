@@ -6,11 +6,11 @@ year - change). From a year of nought no rate can be computed.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from extractor import lazy_re as re
 from extractor.forms.narrative import Narrative
 from extractor.model import Grade, Passage, Stretch
 from extractor.verify.narrative.amounts import (

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from extractor import lazy_re as re
 from extractor.forms.narrative import Items
 from extractor.language.items import ITEM_CODE, class_before, item_headers, item_key
 from extractor.model import Passage, Row, Stretch, Table

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import cache
 
+from extractor import lazy_re as re
 from extractor.forms import economic_names
 from extractor.forms.narrative import ListOf
 from extractor.forms.shape import compiled

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from extractor import lazy_re as re
 from extractor.forms.narrative import Measure, Measures, Narrative
 from extractor.forms.shape import compiled
 from extractor.model import Passage, Stretch, Table

@@ -6,11 +6,11 @@ two of the names, or one and the amount. What then differs is said with the code
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from extractor import lazy_re as re
 from extractor.forms import class_codes, classification
 from extractor.language.parts import NUMERAL
 from extractor.language.text import bare_label, squeeze

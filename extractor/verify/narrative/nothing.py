@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from extractor import lazy_re as re
 from extractor.forms import forms
 from extractor.forms.narrative import Nothing
 from extractor.forms.shape import compiled

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from decimal import Decimal
 
+from extractor import lazy_re as re
 from extractor.model import Grade, Passage, Stretch
 from extractor.verify.narrative.amounts import LINK, MONEY, NUMBER, Amount, amount_of, decimal, place_of
 from extractor.verify.narrative.claims import amounts_named

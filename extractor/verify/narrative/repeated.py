@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from extractor import lazy_re as re
 from extractor.forms.narrative import Narrative
 from extractor.model import Passage
 from extractor.verify.narrative.amounts import Amount, of_another_year

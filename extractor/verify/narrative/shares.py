@@ -6,12 +6,12 @@ the other shares of the list agree on: one that fits no whole in sight, in a lis
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from extractor import lazy_re as re
 from extractor.forms.narrative import Narrative
 from extractor.model import Passage, Stretch
 from extractor.verify.narrative.amounts import (

@@ -6,10 +6,10 @@ goes on with it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from extractor import lazy_re as re
 from extractor.forms.narrative import Narrative, Section
 from extractor.forms.shape import compiled
 from extractor.model import Passage

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from extractor import lazy_re as re
 from extractor.language.text import squeeze
 from extractor.model import Passage, Stretch
 from extractor.verify.narrative.report import Report

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
+from extractor import lazy_re as re
 from extractor.model import Passage
 from extractor.verify.narrative.amounts import MONEY, NUMBER, Amount, amount_of
 from extractor.verify.narrative.report import Report

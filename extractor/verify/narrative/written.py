@@ -5,10 +5,10 @@ Each rule holds whatever a sentence speaks of, so it needs no section and no tab
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from extractor import lazy_re as re
 from extractor.model import Passage, Stretch
 from extractor.verify.narrative.amounts import NUMBER
 from extractor.verify.narrative.report import Report

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
+from extractor import lazy_re as re
 from extractor.model import Passage, Stretch
 from extractor.verify.narrative.amounts import MONEY, amount_of, same, sentence_start
 from extractor.verify.narrative.report import Report

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from extractor import lazy_re as re
 from extractor.language.sentences import NUMBER
 from extractor.language.text import squeeze
 from extractor.model import CheckResult

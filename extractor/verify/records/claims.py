@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from difflib import SequenceMatcher
 
+from extractor import lazy_re as re
 from extractor.language.text import squeeze
 from extractor.model.evaluation import Claim, Criterion, Entry, Form, Indicator
 from extractor.verify.narrative.amounts import percent_grade

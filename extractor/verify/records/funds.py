@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from decimal import Decimal
 
+from extractor import lazy_re as re
 from extractor.language.sentences import NUMBER, decimal
 from extractor.language.text import squeeze
 from extractor.model.evaluation import Entry, Form, FundRow

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
+from extractor import lazy_re as re
 from extractor.language.sentences import NUMBER, decimal, place_of
 from extractor.model import Grade, Passage, Table
 from extractor.model.coverage import Coverage, Stage

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from typing import Literal
 
+from extractor import lazy_re as re
 from extractor.language.quantities import quantity
 from extractor.language.scoring import same_unit
 from extractor.language.sentences import place_of

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
+from extractor import lazy_re as re
 from extractor.forms.record_rules import record_rules
 from extractor.model import Grade, Kind, Table
 from extractor.model.records import MEASURE_NAMES, MEASURES, Change, Records

@@ -1,0 +1,56 @@
+"""The run's database, brought up to date document by document while the run goes on; only its leader writes there.
+
+What cannot be entered now (another program has the file open) is entered at the end of the run, when it must be.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import replace
+from types import TracebackType
+
+from extractor import __version__
+from extractor.batch.run import Done, Options
+from extractor.errors import OutputError
+from extractor.export.run import Outcome, Run
+
+
+class Entering:
+    """Enters what has ended. Of an output behind a URL nothing is, before the run ends: its files are far."""
+
+    def __init__(self, options: Options) -> None:
+        self._options = options
+        self._run: Run | None = None
+
+    def __enter__(self) -> Entering:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._run is not None:
+            try:
+                with suppress(OutputError):
+                    self._run.database.commit()
+            finally:
+                self._run.close()
+
+    def enter(self, done: Done) -> None:
+        """Enter a document that has ended, its files complete; nothing is raised."""
+        if self._options.store is not None or done.output_failed:
+            return
+        with suppress(OutputError):
+            if self._run is None:
+                self._run = Run(self._options.output, __version__)
+            self._run.enter(done.outcome)
+
+
+def stamped(outcome: Outcome, key: str) -> Outcome:
+    """An outcome with what makes its files what they are.
+
+    Args:
+        outcome: how a document ended.
+        key: its key in the journal; what was accepted of it is no part of that.
+    """
+    accepting = outcome.facts.accepting if outcome.facts else ""
+    return replace(outcome, stamp=f"{key}|{accepting}" if accepting else key)

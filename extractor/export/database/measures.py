@@ -1,0 +1,82 @@
+"""The named figures of a document (`figures.toml`), picked out of the lines of its figures.csv.
+
+A figure that is disputed, or that stands in the document twice with different amounts, is unclear.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from extractor.forms import RowRule, catalogue
+from extractor.forms.rows import says
+
+Line = Mapping[str, str]
+"""A line of figures.csv by column."""
+_Cells = dict[tuple[str, str], list[tuple[str, tuple[RowRule, ...]]]]
+
+
+@dataclass(slots=True)
+class Picked:
+    """One named figure of a document."""
+
+    first: Line
+    """The line it stands in first."""
+    cells: set[tuple[str, str]] = field(default_factory=set)
+    """Amount and proof of every place."""
+
+    @property
+    def amount(self) -> str:
+        """Exact, in 万元; "" for a blank, or where its places have different amounts."""
+        amounts = {amount for amount, _ in self.cells}
+        return next(iter(amounts)) if len(amounts) == 1 else ""
+
+    @property
+    def unclear(self) -> bool:
+        return len({amount for amount, _ in self.cells}) > 1 or any(proof == "disputed" for _, proof in self.cells)
+
+
+class Measures:
+    """The named figures of all families, by where they are printed. Those that are sums of rows are left out."""
+
+    def __init__(self) -> None:
+        known = catalogue()
+        titles = {one.figure: one.title for one in known.headlines}
+        self._cells: _Cells = {}
+        self.names: list[tuple[str, str, str, str, str]] = []
+        """Measure, title, family, table and column of each."""
+        for family in known.families.values():
+            for name, figure in family.figures.items():
+                form = None if figure.add else known.forms.get(figure.table)
+                if form is None:
+                    continue
+                rules = tuple(rule for row in figure.rows if (rule := form.row(row)) is not None)
+                for column in figure.columns:
+                    self._cells.setdefault((figure.table, column), []).append((name, rules))
+                    self.names.append((name, titles.get(name, ""), family.id, figure.table, column))
+        self.titles = titles
+
+    def of(self, lines: Iterable[Line]) -> dict[str, Picked]:
+        """The named figures of a document, by name."""
+        out: dict[str, Picked] = {}
+        for line in lines:
+            for name, rules in self._cells.get((line["table_id"], line["column_id"]), ()):
+                if any(says(rule, line["side"], line["section"], line["code"], line["label"]) for rule in rules):
+                    picked = out.setdefault(name, Picked(line))
+                    picked.cells.add((line["amount"], line["proof"]))
+        return out
+
+    def headlines(self, picked: Mapping[str, Picked]) -> tuple[dict[str, str], list[str]]:
+        """The amounts of headline.csv by column, "" for none, and the columns that are unclear."""
+        out, unclear = {}, []
+        for one in catalogue().headlines:
+            found = picked.get(one.figure)
+            out[one.id] = found.amount if found else ""
+            if found and found.unclear:
+                unclear.append(one.id)
+        return out, unclear
+
+
+def dicts(header: tuple[str, ...], lines: Iterable[list[str]]) -> Iterator[Line]:
+    """Lines by column."""
+    return (dict(zip(header, line, strict=True)) for line in lines)
