@@ -28,7 +28,7 @@ class _Piece(NamedTuple):
     at: float
     length: int
     depth: float
-    index: int
+    number: int
 
 
 WHITE = 255.0
@@ -83,7 +83,7 @@ def _kept(runs: Gray, labels: Any, pieces: list[_Piece], least: float, dpi: floa
         if line and (piece is None or piece.at - line[-1].at > _ONE_LINE * dpi):
             depths, lengths = [one.depth for one in line], [one.length for one in line]
             if float(np.percentile(np.repeat(depths, lengths), _DARK_PART)) < least:
-                gone[[one.index for one in line]] = True
+                gone[[one.number for one in line]] = True
             line = []
         if piece is not None:
             line.append(piece)
