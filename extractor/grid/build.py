@@ -14,6 +14,7 @@ from extractor.grid.around import at_edge, head_key, without_heads
 from extractor.grid.divided import divided
 from extractor.grid.earlier import Earlier
 from extractor.grid.filled import fill_edges, fill_walls
+from extractor.grid.head_rests import without_rests
 from extractor.grid.headed import is_header_only, with_body
 from extractor.grid.named_apart import named_apart
 from extractor.grid.nested import joined_boxes, outer
@@ -151,7 +152,9 @@ def _build(
             held, free = _parted(free, lattice.box)
             grid = without_strips(fill(lattice, page.number, held, page.engine), own)
             grid = divided(unstacked(grid, held), network, held, own)
-            grids.append(rows_apart(named_apart(grid, held, own), held) if page.engine == "ocr" else grid)
+            if page.engine == "ocr":
+                grid = without_rests(rows_apart(named_apart(grid, held, own), held))
+            grids.append(grid)
     open_tracks = None
     if any(is_header_only(grid) for grid in grids):
         grids, free, open_tracks = _headed(page, free, grids, em, earlier)

@@ -19,6 +19,8 @@ _LONG, _ROOM = 5.0, 2.5
 _LOW, _LEVEL = 0.3, frozenset("-—–―－一_…·.、，,")
 """Of the height of print: lower is none of its characters, but those that are level strokes themselves or small."""
 _SLIM = 0.1
+_WORDS = 4
+"""Characters that make words of a line."""
 _PALER = 0.3
 """Dirt is so much of the way from print to white paper, at least."""
 
@@ -38,7 +40,13 @@ def dirt(marks: Sequence[Mark], rulings: Sequence[Ruling]) -> frozenset[int]:
     """Which of the marks are no print; digits within the lines of a table are left for the sums to judge."""
     shades = [mark.shade for mark in marks if mark.confidence >= _PRINT]
     usual = median(mark.box.height for mark in marks) if marks else 0.0
-    strokes = {k for k, mark in enumerate(marks) if _is_stroke(mark) or _is_low(mark, usual)}
+    strokes = {
+        k
+        for k, mark in enumerate(marks)
+        if _is_stroke(mark)
+        or _is_low(mark, usual)
+        or (_begins_line(mark, marks, usual) and not _within(mark.box, rulings))
+    }
     if not shades:
         return frozenset(strokes)
     shade = median(shades)
@@ -65,6 +73,15 @@ def _is_low(mark: Mark, usual: float) -> bool:
     if mark.box.height < _LOW * usual:
         return not _LEVEL.issuperset(mark.text)
     return mark.box.width < _SLIM * usual and not any(map(str.isdigit, mark.text))
+
+
+def _begins_line(mark: Mark, marks: Sequence[Mark], usual: float) -> bool:
+    """Whether a dash stands before a line of words: no title and no sentence begins with one."""
+    if not _LEVEL.issuperset(mark.text):
+        return False
+    level = [one for one in marks if one is not mark and abs(one.box.mid_y - mark.box.mid_y) < usual]
+    words = any(sum("\u4e00" <= char <= "\u9fff" for char in one.text) >= _WORDS for one in level)
+    return words and all(one.box.x0 >= mark.box.x1 for one in level)
 
 
 def _within(box: Box, rulings: Sequence[Ruling]) -> bool:

@@ -44,6 +44,9 @@ _CENTS = re.compile(r"(-?\d{1,3}(?:,\d{3})*),(\d{2})")
 _IN_CENTS = re.compile(r"-?\d[\d,]*\.(\d+)")
 _MOSTLY, _MANY = 0.8, 5
 _TWO_POINTS = re.compile(r"(-?\d[\d,]*)[.,]{2}(\d{2,6})")
+# Beside a figure or a code, what rests of the line it is set close to.
+_RESTS = r"[|｜丨¦!\[\]{}「」〔〕lI厂]{1,2}"
+_BESIDE_LINE = re.compile(rf"(?:{_RESTS} ?)?(-?\d[\d,]*(?:\.\d+)?)(?: ?(?:{_RESTS}|\.))?")
 # A dash beside the rest of a line.
 _HALF_BRACKETED = re.compile(r"[(（\[|｜] ?[一—]|[一—] ?[)）\]|｜]")
 _PAGE_NUMBER = re.compile(r"[-—一] ?\d{1,3} ?[-—一]")
@@ -66,6 +69,8 @@ def as_printed(read: Read) -> Read:
         return replace(read, text=read.text.replace("一", "—"))
     if _HALF_BRACKETED.fullmatch(read.text):
         return Read("—", read.confidence, read.likelihood, (0.5,), read.others)
+    if (figure := _BESIDE_LINE.fullmatch(read.text)) and len(read.places) == len(read.text):
+        read = replace(read, text=figure[1], places=read.places[slice(*figure.span(1))])
     read = replace(read, text=_SEPARATED.sub(_with_commas, read.text))
     if (both := _TWO_POINTS.fullmatch(read.text)) and len(read.places) == len(read.text):
         at = both.end(1)

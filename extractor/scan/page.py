@@ -30,8 +30,8 @@ _SURE = 0.8
 _PAPER = 170.0
 # The soft edge of a line reaches no further, in inches.
 _BESIDE = 0.015
-# What specks are read as; three dots are an ellipsis.
-_SPECK = re.compile(r"[.,:;'`´·、。，：；|_~^\"]{1,2}")
+# What specks and rests of lines are read as; three dots are an ellipsis.
+_SPECK = re.compile(r"[.,:;'`´·、。，：；|_~^\"]{1,2}|[|｜丨¦!\[\]{}「」〔〕lIL厂]{1,3}")
 
 
 @dataclass(frozen=True, slots=True)
