@@ -34,9 +34,9 @@ class _Piece(NamedTuple):
 WHITE = 255.0
 
 
-def without_ghosts(flat: Gray, upright: Gray, gray: Gray, dpi: float) -> tuple[Gray, Gray, float]:
-    """The level and upright runs, 255, without those that only shine through; and how pale a place is that is no
-    print, `WHITE` where no lines tell.
+def without_ghosts(flat: Gray, upright: Gray, gray: Gray, dpi: float) -> tuple[Gray, Gray, float, bool]:
+    """The level and upright runs, 255, without those that only shine through; how pale a place is that is no print,
+    `WHITE` where no lines tell; and whether any line shines through.
 
     Args:
         flat: level runs, 255.
@@ -48,13 +48,13 @@ def without_ghosts(flat: Gray, upright: Gray, gray: Gray, dpi: float) -> tuple[G
     (labels, level), (sheer_labels, standing) = _pieces(flat, gray), _pieces(sheer, turned)
     every = [*level, *standing]
     if not every:
-        return flat, upright, WHITE
+        return flat, upright, WHITE, False
     least = _GHOST * _usual(every)
     kept = _kept(flat, labels, level, least, dpi)
     kept_sheer = _kept(sheer, sheer_labels, standing, least, dpi)
     shine = kept is not flat or kept_sheer is not sheer
     palest = WHITE - (least if shine else _PALE / _GHOST * least)
-    return kept, np.ascontiguousarray(kept_sheer.T), palest
+    return kept, np.ascontiguousarray(kept_sheer.T), palest, shine
 
 
 def _pieces(runs: Gray, gray: Gray) -> tuple[Any, list[_Piece]]:

@@ -155,9 +155,9 @@ def lay(straight: Straight, turn: int) -> _Laid:
     gray = turned(straight.gray, turn)
     ink = ink_of(gray, straight.dpi)
     lines = find_lines(gray, ink, straight.dpi)
-    if lines.palest < 255:
+    ink[gray > lines.palest] = 0
+    if lines.shines:
         gray = np.where(gray > lines.palest, 255, gray).astype(np.uint8)
-        ink[gray == 255] = 0
     ink |= _between_lines(gray, lines.mask, straight.dpi)
     ink = without_pale(gray, ink, straight.dpi)
     strips = [strip for strip in find_print(ink, lines, straight.dpi) if _on_paper(gray, strip)]

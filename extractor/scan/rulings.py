@@ -76,6 +76,8 @@ class Lines:
     """1 where a line is, its breaks closed along its direction: what parts the cells."""
     palest: float = 255.0
     """What is paler is no print: it shines through from the back of the sheet, or is dirt; 255 where nothing tells."""
+    shines: bool = False
+    """Whether lines shine through, and print with them."""
 
     @property
     def painted(self) -> Gray:
@@ -120,14 +122,16 @@ def find_lines(gray: Gray, ink: Gray, dpi: float) -> Lines:
     flat, upright = _joined(flat, (1, int(_LOST * dpi))), _joined(upright, (int(_LOST_UPRIGHT * dpi), 1))
     both = np.asarray(cv2.bitwise_or(cv2.dilate(flat, flat_kernel), cv2.dilate(upright, upright_kernel)), np.uint8)
     kept = _networks(both, flat, upright, ink, dpi)
-    flat, upright, palest = without_ghosts(_both(flat, kept), _both(upright, kept), gray, dpi)
+    flat, upright, palest, shines = without_ghosts(_both(flat, kept), _both(upright, kept), gray, dpi)
     rulings = [*_pieces(flat, dpi, True), *_pieces(upright, dpi, False)]
     wide = 3 if dpi < 250 else 5
     mask = cv2.dilate(cv2.bitwise_or(flat, upright), np.ones((wide, wide), np.uint8))
     grown = cv2.bitwise_or(cv2.dilate(flat, flat_kernel), cv2.dilate(upright, upright_kernel))
     walls = _both(np.asarray(grown, np.uint8), kept)
     core = cores(gray, flat, upright, dpi)
-    return Lines(tuple(rulings), (np.asarray(mask) > 0).astype(np.uint8), core, (walls > 0).astype(np.uint8), palest)
+    return Lines(
+        tuple(rulings), (np.asarray(mask) > 0).astype(np.uint8), core, (walls > 0).astype(np.uint8), palest, shines
+    )
 
 
 def _strokes(gray: Gray, dpi: float) -> Gray:
