@@ -22,6 +22,7 @@ from extractor.export.database.measures import Measures
 from extractor.export.database.schema import SCHEMA_NUMBER
 from extractor.export.database.write import create, grow
 from extractor.export.database.write import insert as put
+from extractor.export.departments import kept_directory
 from extractor.export.outcome import Outcome
 from extractor.model import Initial
 from extractor.naming import CHECKS_FILE, FIGURES_FILE, RECORD_FILE, TABLES_FILE
@@ -99,6 +100,7 @@ def settle(base: sqlite3.Connection, root: Path, entity: str | None = None) -> N
         except DocumentError:
             return ()  # of a damaged bag, which `verify` names
 
+    settled.settle_departments(base, kept_directory(root), entity)
     settled.settle_growth(base, entity)
     settled.settle_comparison(base, initial, entity)
     settled.settle_names(base, Measures().names)

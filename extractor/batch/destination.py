@@ -22,9 +22,10 @@ from extractor.batch.journal import NAME as JOURNAL
 from extractor.batch.locations import file_system, is_url
 from extractor.errors import JuesuanError, OutputError
 from extractor.export.accepted import Accepted, read_accepted
+from extractor.export.departments import Directory, keep_directory, kept_directory
 from extractor.export.files import make_folder, sweep, write_bytes
 from extractor.export.hold import held
-from extractor.naming import ACCEPTED_FILE, DATABASE_FILE, RECORD_FILE, SOURCES_FILE
+from extractor.naming import ACCEPTED_FILE, DATABASE_FILE, DEPARTMENTS_FILE, RECORD_FILE, SOURCES_FILE
 
 _JOURNAL = ".juesuan-journal"
 """The folder of a remote output's journal: nothing can be appended there, so what is new is a file of its own."""
@@ -189,6 +190,19 @@ class Destination:
         if self.store is not None and (data := self.store.read(ACCEPTED_FILE)):
             write_bytes(self.folder / ACCEPTED_FILE, data)
         return read_accepted(self.folder)
+
+    def directory(self, given: Directory | None = None) -> Directory:
+        """The user's directory of bodies: the one that is given now, which is kept, else the one that was kept.
+
+        Raises:
+            OutputError: it cannot be read or written.
+        """
+        if given is not None:
+            keep_directory(self.folder, given)
+            return given
+        if self.store is not None and (data := self.store.read(DEPARTMENTS_FILE)):
+            write_bytes(self.folder / DEPARTMENTS_FILE, data)
+        return kept_directory(self.folder)
 
     def tidy(self) -> None:
         """Remove what workers that were stopped in the middle have left half written in the documents' folders."""

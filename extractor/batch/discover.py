@@ -20,7 +20,12 @@ _LONGEST_LIST = 64 << 20
 """Bytes of a list of names: a million paths."""
 
 
-def discover(paths: Iterable[str | Path], stdin: TextIO | None = None, seconds: float = 0) -> list[Location]:
+def discover(
+    paths: Iterable[str | Path],
+    stdin: TextIO | None = None,
+    seconds: float = 0,
+    told: dict[str, str] | None = None,
+) -> list[Location]:
     """The PDFs that `paths` name, each once, in the order of their names.
 
     Links are followed; a folder that several links lead to is searched once.
@@ -29,8 +34,10 @@ def discover(paths: Iterable[str | Path], stdin: TextIO | None = None, seconds: 
         paths: files, taken whatever their ending; folders, searched to the bottom for *.pdf in any case; patterns
             such as `下载/**/*决算*.pdf`, where no file has that very name; `@names.txt`, a file with a path a line;
             `-`, a path a line on stdin; URLs of files, folders or patterns that fsspec reaches (`s3://桶/2023/`).
+            In a list a place may stand behind a path, after a tab: where the department is.
         stdin: where `-` reads from.
         seconds: how long a URL may take to be listed; 0 for no limit.
+        told: takes the places that lists tell, by the paths of the files.
 
     Raises:
         UsageError: a path given here (not in a list) does not exist, or a list cannot be read.
@@ -43,6 +50,8 @@ def discover(paths: Iterable[str | Path], stdin: TextIO | None = None, seconds: 
     if not search.found:
         where = "、".join(map(str, given)) or "所给路径"
         raise NothingToDoError(f"{where} 中没有 PDF 文件")
+    if told is not None:
+        told |= {search.found[key].as_posix(): place for key, place in search.told.items()}
     return sorted(search.found.values(), key=lambda location: location.as_posix())
 
 
@@ -51,6 +60,8 @@ class _Search:
 
     def __init__(self, stdin: TextIO | None, seconds: float) -> None:
         self.found: dict[str, Location] = {}
+        self.told: dict[str, str] = {}
+        """The places that lists tell, by the keys of `found`."""
         self._stdin, self._seconds = stdin, seconds
 
     def add(self, name: str | Path) -> None:
@@ -74,12 +85,15 @@ class _Search:
             self._path(text, typed=True)
 
     def _list(self, data: bytes) -> None:
-        """A path a line; blank lines and lines of # are passed over."""
-        for line in _lines(data):
+        """A path a line, a place behind it after a tab; blank lines and lines of # are passed over."""
+        for line, place in _lines(data):
+            before = set(self.found) if place else set()
             if is_url(line):
                 self._url(line)
             else:
                 self._path(line)
+            if place:
+                self.told |= dict.fromkeys(self.found.keys() - before, place)
 
     def _url(self, url: str, typed: bool = False) -> None:
         try:
@@ -153,14 +167,24 @@ def _whole(name: str, data: bytes) -> bytes:
     return data
 
 
-def _lines(data: bytes) -> Iterator[str]:
-    """The paths of a list in any bytes: as the file system has them, or in the encoding of Chinese Windows."""
+def _lines(data: bytes) -> Iterator[tuple[str, str]]:
+    """The paths of a list in any bytes: as the file system has them, or in the encoding of Chinese Windows; and what
+    stands behind each after a tab."""
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):  # Excel's “Unicode text”
         data = data.decode("utf-16", "replace").encode("utf-8", "replace")
-    for line in data.removeprefix(b"\xef\xbb\xbf").replace(b"\r", b"\n").split(b"\n"):
+    for whole in data.removeprefix(b"\xef\xbb\xbf").replace(b"\r", b"\n").split(b"\n"):
+        line, _, behind = whole.rpartition(b"\t") if b"\t" in whole.strip() else (whole, b"", b"")
         path = line.decode("utf-8", "surrogateescape").strip()
         if path and not path.startswith("#"):
-            yield path if path.isprintable() or os.path.lexists(_possible(path)) else _other(line, path)
+            place = _either(behind).strip()
+            yield (path if path.isprintable() or os.path.lexists(_possible(path)) else _other(line, path)), place
+
+
+def _either(data: bytes) -> str:
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return data.decode("gb18030", "replace")
 
 
 def _other(line: bytes, path: str) -> str:

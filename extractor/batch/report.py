@@ -10,6 +10,7 @@ from typing import Any, get_args
 
 from extractor.batch.run import Done
 from extractor.errors import ExitCode, JuesuanError
+from extractor.export.departments import Matched
 from extractor.export.words import STATUS
 from extractor.model import Status
 from extractor.naming import SUMMARY_BOOK
@@ -18,6 +19,8 @@ from extractor.system.tongue import either
 SCHEMA_VERSION = 1
 UNREAD: frozenset[Status] = frozenset({"failed", "unsupported", "no_text"})
 _LISTED = 50
+_NAMED = 10
+"""Departments that are named on stderr; summary.csv has all."""
 _REASON = 70
 """Characters of a reason that one line has room for."""
 
@@ -32,6 +35,8 @@ class RunReport:
     error: JuesuanError | None = None
     """What stopped the run as a whole."""
     interrupted: bool = False
+    matched: Matched | None = None
+    """How the departments of the output stand to the user's directory; None where there is none."""
 
     def exit_code(self, exit_zero: bool = False) -> ExitCode:
         """The run's exit code (README, "Exit codes").
@@ -67,6 +72,8 @@ class RunReport:
             "output": str(self.output),
             "documents": [_document(done, self.output) for done in self.done],
         }
+        if self.matched is not None:
+            found["departments"] = self.matched.as_json()
         if self.error is not None:
             found["error"] = {"code": self.error.code, "message": self.error.message, "hint": self.error.hint}
         return found
@@ -89,6 +96,21 @@ class RunReport:
                 f"{len(self.done)} documents: {words}. Summary: {book}",
             )
         )
+        return out
+
+    def departments(self) -> list[str]:
+        """What the user's directory does not have, and where it has several: lines for stderr."""
+        if self.matched is None:
+            return []
+        out = []
+        if missing := self.matched.missing:
+            rest = len(missing) - _NAMED
+            names = "、".join(missing[:_NAMED])
+            more = either(f"……共 {len(missing)} 个，见 summary.csv", f" ... {len(missing)} in all, see summary.csv")
+            out.append(either("名录中没有：", "not in the directory: ") + names + (more if rest > 0 else ""))
+        for name, ids in self.matched.ambiguous[:_NAMED]:
+            said = "、".join(ids)
+            out.append(either(f"名录中有多个“{name}”：{said}；没有编号", f"several of the directory: {name}: {said}"))
         return out
 
     def problems(self) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ from extractor.system.tongue import either
 if TYPE_CHECKING:
     from extractor.batch import RunReport
     from extractor.batch.engine import Planned
+    from extractor.export.departments import Matched
     from extractor.scan import Ocr
 
 
@@ -70,6 +72,18 @@ if TYPE_CHECKING:
 @click.option("--dry-run", is_flag=True, help="只说明每份文件会如何处理，不读取。")
 @click.option("--marked", is_flag=True, help="另写一份标出全部发现的 PDF（高亮、批注、书签），用 Acrobat 或 WPS 看。")
 @click.option("--no-copy", is_flag=True, help="不把原 PDF 复制到结果文件夹（工作簿中的页码链接就打不开原文件）。")
+@click.option(
+    "--departments",
+    metavar="名录.csv",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="部门名录（id、name，另可有 aliases、region），给各部门编号；留在结果文件夹中，以后的运行沿用。",
+)
+@click.option(
+    "--region",
+    metavar="地区",
+    default="",
+    help="这批文件属于哪里（全称，如 上海市普陀区，或六位代码）；名称没有说清时用。清单中可在路径后用制表符逐份写明。",
+)
 @click.option("--parquet", is_flag=True, help="另写出 Parquet（需安装扩展 analytics）。")
 @click.option(
     "--executor",
@@ -105,6 +119,8 @@ def extract(
     dry_run: bool,
     marked: bool,
     no_copy: bool,
+    departments: Path | None,
+    region: str,
     parquet: bool,
     executor: str,
     scheduler: str,
@@ -125,6 +141,7 @@ def extract(
     from extractor.batch.progress import progress as teller
     from extractor.batch.report import SCHEMA_VERSION
     from extractor.export import write_run, write_run_parquet
+    from extractor.export.departments import read_directory
     from extractor.forms import catalogue
 
     if (executor == "dask") != bool(scheduler):
@@ -133,13 +150,18 @@ def extract(
         )
     limits = batch.Limits(jobs, timeout, max_memory)
     settings = batch.Settings(limits, force, retry_failed, fail_fast, scheduler)
+    given = None if departments is None else read_directory(departments)
+    whole_run = _code_of(region)
+    matched: Matched | None = None
+    told: dict[str, str] = {}
     done: list[batch.Done] = []
     error: JuesuanError | None = None
     interrupted = False
     tell = teller(progress, -1 if quiet else verbose)
     where: Path | str = output
     try:
-        found = batch.discover(paths, seconds=timeout)
+        found = batch.discover(paths, seconds=timeout, told=told)
+        places = {path: _code_of(place) for path, place in told.items()}
         with batch.destination(output, alone=not dry_run) as target:
             where = target.shown
             accepted = target.accepted()
@@ -167,7 +189,16 @@ def extract(
                 target.tidy()
             done.sort(key=lambda one: one.outcome.path)
             if done:
-                write_run((one.outcome for one in done), target.folder, __version__, target.far)
+                outcomes = (
+                    replace(one.outcome, told=places.get(one.outcome.path, whole_run))
+                    if told or whole_run
+                    else one.outcome
+                    for one in done
+                )
+                directory = target.directory(given)
+                matched = write_run(outcomes, target.folder, __version__, target.far, directory)
+                if not directory.bodies:
+                    matched = None
                 if parquet:
                     write_run_parquet(target.folder)
             target.send()
@@ -175,9 +206,21 @@ def extract(
         raise
     except JuesuanError as caught:
         error = caught
-    report = batch.RunReport(done, where, error, interrupted)
+    report = batch.RunReport(done, where, error, interrupted, matched)
     _tell_result(report, as_json, quiet, exit_zero)
     return report.exit_code(exit_zero)
+
+
+def _code_of(place: str) -> str:
+    """The code of a place that a user names, "" where none is named; raises `UsageError`."""
+    if not place:
+        return ""
+    from extractor.forms.regions import read_region
+
+    found = read_region(place)
+    if not found.code:
+        raise UsageError(found.why)
+    return found.code
 
 
 def _planned(one: Planned) -> dict[str, str | bool]:
@@ -189,6 +232,8 @@ def _tell_result(report: RunReport, as_json: bool, quiet: bool, exit_zero: bool)
         print_json(report.as_json(exit_zero))
     elif report.done and not quiet and report.error is None:
         print_lines(report.lines())
+    for line in report.departments():
+        complain(line)
     if quiet:
         for line in report.problems():
             complain(line)

@@ -27,6 +27,9 @@ _KEYS = (
     ("source", "原文件"),
     ("sha256", "原文件sha256"),
     ("kind", "类别"),
+    ("department", "部门（统一名称）"),
+    ("region", "地区"),
+    ("department_id", "部门编号"),
 )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from extractor.export.findings import all_findings, text_verdict, verdict_words
+from extractor.forms.bodies import body_name
 from extractor.model import Disclosure, Kind, Status
 
 
@@ -17,6 +18,7 @@ class Facts:
     entity: str
     fiscal_year: int | None
     scope: str
+    """部门, 单位, or 本级 where the name of the department says so."""
     pages: int
     present: int
     empty: int
@@ -45,7 +47,7 @@ class Facts:
         return cls(
             entity=disclosure.entity,
             fiscal_year=disclosure.fiscal_year,
-            scope=disclosure.scope,
+            scope="本级" if body_name(disclosure.entity)[1] else disclosure.scope,
             pages=disclosure.page_count,
             present=statuses.count("present"),
             empty=statuses.count("empty"),
@@ -87,6 +89,8 @@ class Outcome:
     stamp: str = ""
     """What makes its files what they are (the journal's key, what is accepted): where the database has rows under the
     same stamp they are not entered again. "" where nobody knows."""
+    told: str = ""
+    """The code of the place where the run's own data say that its department is; "" where they do not."""
 
     @classmethod
     def read(cls, disclosure: Disclosure, path: str, accepting: str = "") -> Outcome:

@@ -6,6 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from extractor.export.departments import department_of
 from extractor.export.files import write_bytes
 from extractor.export.findings import text_verdict, verdict_words
 from extractor.export.jsons import json_bytes
@@ -59,6 +60,7 @@ def record(disclosure: Disclosure, version: str) -> dict[str, Any]:
         "entity": disclosure.entity,
         "fiscal_year": disclosure.fiscal_year,
         "scope": disclosure.scope,
+        "department": _department(disclosure),
         "kind": disclosure.kind,
         "family": disclosure.family,
         "status": disclosure.status,
@@ -76,6 +78,13 @@ def record(disclosure: Disclosure, version: str) -> dict[str, Any]:
         "records": records_shape(disclosure.records),
         "record_values": records_values(disclosure.records),
     }
+
+
+def _department(disclosure: Disclosure) -> dict[str, str]:
+    """What the name tells of the department; a run's own data and directories tell more, in the run's files."""
+    one = department_of(disclosure.entity, disclosure.scope, disclosure.fiscal_year)
+    named = {"province": one.province, "city": one.city, "county": one.county, "region_code": one.region_code}
+    return {"name": one.name, "scope": one.scope, **named, "note": one.note}
 
 
 def _finding(finding: Finding) -> dict[str, Any]:

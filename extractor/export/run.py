@@ -16,6 +16,7 @@ from extractor.export.database.entry import id_of, of_outcome
 from extractor.export.database.measures import Measures
 from extractor.export.database.schema import shapes
 from extractor.export.database.write import Database
+from extractor.export.departments import Directory, Matched, kept_directory
 from extractor.export.downstream import write_downstream
 from extractor.export.files import make_folder, sweep
 from extractor.export.outcome import Facts, Outcome
@@ -91,9 +92,18 @@ class Run:
             self._stamped.add((document_id, whole.stamp))
         self.database.found(document_id, whole.name, whole.sha256, whole.source, whole.path)
 
-    def settle(self) -> None:
-        """Work out what follows from all documents together; raises `OutputError`."""
-        self.database.settle(self._initial, self._measures)
+    def tell(self, outcome: Outcome) -> None:
+        """Note where the run's own data say that a document's department is; raises `OutputError`."""
+        if outcome.told and outcome.name:
+            self.database.told(outcome.told, id_of(outcome.sha256, _whole_path(outcome.path)))
+
+    def settle(self, directory: Directory) -> Matched:
+        """Work out what follows from all documents together; raises `OutputError`.
+
+        Args:
+            directory: the user's bodies.
+        """
+        return self.database.settle(self._initial, self._measures, directory)
 
     def prune(self) -> None:
         """Take out documents whose folders are gone, and what could not be read and is gone."""
@@ -160,8 +170,13 @@ def _places(folder: Path) -> dict[str, list[str]]:
 
 
 def write_run(
-    outcomes: Iterable[Outcome], folder: Path, version: str = "", far: Far | None = None, prune: bool = False
-) -> None:
+    outcomes: Iterable[Outcome],
+    folder: Path,
+    version: str = "",
+    far: Far | None = None,
+    directory: Directory | None = None,
+    prune: bool = False,
+) -> Matched:
     """Bring an output folder up to date after a run: its database, and the files made from it.
 
     All of them hold the whole folder, what earlier runs read into it included: figures.csv, tables.csv, checks.csv,
@@ -175,7 +190,11 @@ def write_run(
         folder: the output folder of the run.
         version: of the program, named in the workbook's properties.
         far: where the documents are, if not in `folder`.
+        directory: the user's bodies; where None is given, the one that is kept in `folder`.
         prune: take out documents whose folders are gone, and what could not be read and is gone.
+
+    Returns:
+        How the departments of the whole folder stand to the directory.
 
     Raises:
         OutputError: a file cannot be written, or a document's own file is not there or not ours.
@@ -189,13 +208,15 @@ def write_run(
         run.bring(ordered)
         for outcome in ordered:
             run.enter(outcome, again=bool(outcome.sha256) and outcome.sha256 in entered)
+            run.tell(outcome)
             entered.add(outcome.sha256)
         run.catch_up()
         if prune:
             run.prune()
-        run.settle()
+        found = run.settle(directory or kept_directory(folder))
         write_downstream(run.database, folder, version)
         run.database.commit()
+        return found
     finally:
         run.close()
 

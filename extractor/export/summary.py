@@ -28,6 +28,14 @@ SUMMARY_COLUMNS = (
     "version",
     "current",
     "duplicate_of",
+    "department",
+    "region",
+    "province",
+    "city",
+    "county",
+    "region_code",
+    "department_id",
+    "department_note",
 )
 
 

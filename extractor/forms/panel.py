@@ -60,6 +60,12 @@ def _carried(entry: dict[str, Any]) -> Carried:
 
 
 @cache
+def class_totals() -> tuple[str, ...]:
+    """Named figures whose tables say what was spent on a 类, in the same column."""
+    return tuple(_data()["classes"])
+
+
+@cache
 def charts() -> tuple[Chart, ...]:
     """The charts, in the order in which they stand."""
     return tuple(

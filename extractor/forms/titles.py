@@ -16,7 +16,7 @@ from extractor import lazy_re as re
 from extractor.forms import forms
 from extractor.forms.load import per_catalogue
 from extractor.forms.shape import compiled
-from extractor.language.text import squeeze
+from extractor.language.text import UNREADABLE, squeeze
 from extractor.language.units import UNIT
 from extractor.model import Kind
 
@@ -39,7 +39,8 @@ _ORDINAL = re.compile(
     rf"^(?:第?[{_DIGITS}]{{1,3}}[、,.:]|\([{_DIGITS}\d]{{1,3}}\)|\d{{1,2}}[、.,](?:(?!\d)|(?=20\d\d年)))"
 )
 # Marks of a list, or specks of a scan that are read as such.
-_BULLETS = re.compile(r"^[\s①-⑳★☆■□◆◇●○▲△▼※·•*#]+")
+_BULLETS = re.compile(rf"^(?:[\s①-⑳★☆■□◆◇●○▲△▼※·•*#]|(?:公开|附)?表?\s*{UNREADABLE})+")
+"""And what the edge of the paper leaves of a number: the half of a character, which cannot be read."""
 _YEAR = re.compile(r"(?<!\d)\d\d年度|(?:20\d\d|二[〇○零O0][〇○零一二三四五六七八九O0]{2})年?度?")
 _YEAR_AT_END = re.compile(r"[(\[](20\d\d)年?度?[)\]]$")
 _CONTINUED = re.compile(
@@ -156,7 +157,7 @@ def match_title(text: str) -> Title | None:
     """The title a line prints, or None for any other line. Leaders and page numbers of a 目录 are no obstacle."""
     if "表" not in text and not _do_without_table():
         return None
-    line = _LEADERS.sub("", squeeze(_BULLETS.sub("", text)))
+    line = _LEADERS.sub("", squeeze(_BULLETS.sub("", text).strip(UNREADABLE)))
     if not 4 <= len(line) <= 80 or "。" in line or not ("表" in line or _is_of_other_words(line)):
         return None
     unit = ""

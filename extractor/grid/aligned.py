@@ -50,7 +50,7 @@ def build_region(
         start = 0  # the name of the first row, in words that heads are made of, too
     header, body = lines[:start], lines[start:]
     numbers = sum(1 for line in lines for word in line.words if is_money(word.text))
-    if known is None and not header and numbers < 3:
+    if known is None and numbers < 3 and (not header or not any(map(_is_of_head, lines))):
         return None
     if known is not None and not any(_is_of_rows(word.text) for line in lines for word in line.words):
         return None
@@ -102,6 +102,10 @@ def _is_one_below_the_other(lines: Sequence[TextLine]) -> bool:
     """Whether words all stand over one another: a head has several columns."""
     words = [word for line in lines for word in line.words]
     return bool(words) and max(word.box.x0 for word in words) < min(word.box.x1 for word in words)
+
+
+def _is_of_head(line: TextLine) -> bool:
+    return any(is_of_heads(squeeze(word.text)) for word in line.words)
 
 
 def _share_a_column(tracks: Sequence[Track]) -> bool:

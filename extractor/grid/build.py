@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
@@ -210,9 +211,11 @@ def _lattices(page: Page, em: float) -> tuple[list[tuple[Lattice, Network]], lis
 
 def _is_column(lattice: Lattice, chars: Sequence[Char]) -> bool:
     """Whether cells one below the other are a column of a table: its name in the first, nothing but figures below."""
-    first, *below = (squeeze("".join(char.text for char in _parted(chars, box)[0])) for box in lattice.boxes)
+    texts = [squeeze("".join(char.text for char in _parted(chars, box)[0])) for box in lattice.boxes]
+    # What stands over it and its neighbours may be printed on another page, and its name with that.
+    first, *below = list(itertools.dropwhile(lambda text: not text, texts)) or [""]
     return (
-        without_unit(first) in all_figure_words()
+        (without_unit(first) in all_figure_words() or is_money(first))
         and len(below) > 1
         and all(not text or is_number(text) for text in below)
     )

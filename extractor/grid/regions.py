@@ -49,6 +49,8 @@ def regions(
         if any(line is one for one in outermost) and numbers_page(line, height):
             continue
         title = match_title(line.text) or broken_title(above, line)
+        if title is not None and not title.form_id and opens_part(text):
+            title = None  # the part of the document that has all the tables
         stopped = any(box.top <= line.box.top for box in blocked) and current and _crossed(current[-1], line, blocked)
         if title is not None or stopped or (collecting and current and ends(line, text)) or opens_part(text):
             if collecting and current:

@@ -3,23 +3,35 @@
 The pages with the names of rows come first, then for each of them one with the same rows and more columns; or the two
 kinds take turns. Nothing on such a page names its rows: only that every line between rows stands where it stands on
 the page it belongs to. Both are made one grid, whose cells remember the page that they are printed on.
+
+Of a table of two halves (收入 and 支出) the second names rows of its own. It is no table by itself where it has no
+title, or where the one before it has none: their lines stand alike, their heads differ.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from extractor.forms.titles import match_title, unit_of
 from extractor.forms.vocabulary import all_figure_words, is_key_word
-from extractor.language.text import squeeze
-from extractor.locate.lines import is_caption
+from extractor.language.edges import is_page_number
+from extractor.language.money import is_number
+from extractor.language.notes import may_be_note
+from extractor.language.text import UNREADABLE, squeeze
+from extractor.locate.lines import entity_of, is_caption, is_furniture, running_heads
 from extractor.model import Box, Cell, Grid, Line, Sheet, Word
 
 _SAME = 1.5
 """Points between two lines that are one."""
 _HEAD_ROWS = 6
+_CUT_OFF = 5
+"""Characters, at most, of what is cut off from a title."""
+_CUT_YEAR = re.compile(rf"^{UNREADABLE}+(?:\d{{1,3}}年度?)?")
 _ROWS = 2
+_COMMON = 3
+"""Lines between rows, at least, that two parts of one table have in common."""
 
 
 @dataclass(slots=True)
@@ -35,29 +47,42 @@ class _Page:
 def with_columns_joined(sheets: Sequence[Sheet]) -> list[Sheet]:
     """The sheets of a document, those that only carry columns on put to the ones they belong to."""
     out = list(sheets)
+    heads = running_heads(sheets)
     open_pages: list[_Page] = []
     for at, sheet in enumerate(sheets):
         if not sheet.grids:
-            if any(not is_caption(line.text) for line in sheet.lines):
+            if any(map(_is_content, sheet.lines)):
                 open_pages = []
             continue
         grid = sheet.grids[0]
         if len(sheet.grids) > 1 or sheet.gutter:
             open_pages = []
-        elif names_rows(grid) or not (_names_columns(grid) or _goes_on_bare(open_pages, grid)):
-            if any(page.more for page in open_pages) and _is_titled(sheet):
-                open_pages = []
+            continue
+        if _goes_on_beside(open_pages, grid) or (not names_rows(grid) and _names_columns(grid)):
+            own = _own(open_pages, grid)
+        else:
+            own = _half(open_pages, out, sheet, grid, heads)
+        if own is None:
+            above = _over(sheet, grid.box.top, heads)
+            if any(map(_titles, above)) or (above and any(page.more for page in open_pages)):
+                open_pages = []  # another table begins: all columns of those before have come
             open_pages.append(_Page(at, grid, []))
-        elif (own := _own(open_pages, grid)) is not None:
-            joined = _beside(own.grid, grid)
-            pair = _one(out[own.at], sheet, joined)
-            if pair is None:
-                open_pages = []
-                continue
-            out[own.at], out[at] = pair
-            own.grid = joined
-            own.more.append(grid)
+            continue
+        joined, rest = _beside(own.grid, grid, sheet)
+        pair = _one(out[own.at], rest, joined, names_rows(grid) or _begins(out[own.at], own.grid))
+        if pair is None:
+            open_pages = [_Page(at, grid, [])]
+            continue
+        out[own.at], out[at] = pair
+        own.grid = joined
+        own.more.append(grid)
     return out
+
+
+def _is_content(line: Line) -> bool:
+    """Whether a line says that something else begins: neither caption nor number of a page nor note of a table."""
+    text = line.squeezed
+    return not (is_caption(line.text) or is_page_number(squeeze(text)) or may_be_note(squeeze(text)))
 
 
 def names_rows(grid: Grid) -> bool:
@@ -78,19 +103,59 @@ def _names_columns(grid: Grid) -> bool:
     return len(rows) - start >= least and not any(any(char.isalpha() for char in cell.text) for cell in body)
 
 
-def _goes_on_bare(pages: Sequence[_Page], grid: Grid) -> bool:
-    """Whether a grid without a head has the columns of one that carried columns on, and figures only."""
-    if any(any(char.isalpha() for char in cell.text) for cell in grid.cells):
-        return False
+def _goes_on_beside(pages: Sequence[_Page], grid: Grid) -> bool:
+    """Whether a grid without a head has the columns of one that carried columns on, and figures only if that had."""
+    worded = any(any(char.isalpha() for char in cell.text) for cell in grid.cells)
     return any(
-        len(more.xs) == len(grid.xs) and all(abs(a - b) <= _SAME for a, b in zip(more.xs, grid.xs, strict=True))
+        len(more.xs) == len(grid.xs)
+        and all(abs(a - b) <= _SAME for a, b in zip(more.xs, grid.xs, strict=True))
+        and (not worded or names_rows(more))
         for page in pages
         for more in page.more
     )
 
 
-def _is_titled(sheet: Sheet) -> bool:
-    return any(match_title(line.text) for line in sheet.lines)
+def _half(pages: Sequence[_Page], sheets: Sequence[Sheet], sheet: Sheet, grid: Grid, heads: set[str]) -> _Page | None:
+    """The page whose rows a grid has that names rows of its own, where the two have one title between them."""
+    own = _own(pages, grid)
+    if own is None or not (names_rows(grid) and names_rows(own.grid)) or _head(grid) == _head(own.grid):
+        return None
+    above, beside = (_over(one, own.grid.box.top, heads) for one in (sheets[own.at], sheet))
+    if all(any(entity_of(line.text) for line in lines) for lines in (above, beside)):
+        return None  # each table says whose it is
+    titled = [any(map(_titles, lines)) for lines in (above, beside)]
+    if not any(titled):
+        return own if any(_one_title(a, b) for a in above for b in beside) else None
+    # Level with the title stands what is cut off from it: its number, or the end of its unit.
+    level = [line.box.top for line in (*above, *beside) if _titles(line)]
+    strange = [
+        line
+        for line in (*beside, *above)
+        if not (is_caption(line.text) or _titles(line))
+        and not (len(line.squeezed) <= _CUT_OFF and any(abs(line.box.top - top) <= _SAME for top in level))
+    ]
+    return own if not all(titled) and not strange and len(grid.ys) > _HEAD_ROWS else None
+
+
+def _over(sheet: Sheet, top: float, heads: set[str]) -> list[Line]:
+    """The lines above a place, without the head of the page."""
+    lines = (line for line in sheet.lines if line.box.bottom <= top + _SAME)
+    return [line for line in lines if UNREADABLE in line.text or not is_furniture(line, sheet, heads)]
+
+
+def _begins(sheet: Sheet, grid: Grid) -> bool:
+    """Whether a table begins with a grid that has no title over it: who it is of stands there."""
+    above = [line for line in sheet.lines if line.box.bottom <= grid.box.top + _SAME]
+    return any(entity_of(line.text) for line in above) and not any(map(_titles, above))
+
+
+def _titles(line: Line) -> bool:
+    title = match_title(line.text)
+    return title is not None and bool(title.form_id)
+
+
+def _head(grid: Grid) -> list[str]:
+    return [squeeze(cell.text) for row in grid.matrix()[:_HEAD_ROWS] for cell in row if not is_number(cell.text)]
 
 
 def _own(pages: Sequence[_Page], grid: Grid) -> _Page | None:
@@ -100,42 +165,73 @@ def _own(pages: Sequence[_Page], grid: Grid) -> _Page | None:
 
 
 def _same_rows(grid: Grid, other: Grid) -> bool:
-    """Whether every line between rows of one stands at a line of the other, and all below the head does both ways."""
-    if abs(grid.ys[0] - other.ys[0]) > _SAME or abs(grid.ys[-1] - other.ys[-1]) > _SAME:
+    """Whether below the head every line between rows of one stands at a line of the other.
+
+    Heads of other columns have other lines; the first may be one cell over columns that are printed on three pages, the
+    middle one of which has no line beside it.
+    """
+    if abs(grid.ys[-1] - other.ys[-1]) > _SAME or _place(grid.ys, other.ys[0]) is None:
         return False
-    if any(_place(grid.ys, y) is None for y in other.ys):
+    if sum(1 for y in other.ys if _place(grid.ys, y) is not None) < _COMMON:
         return False
-    missing = [y for y in grid.ys if _place(other.ys, y) is None]
-    return all(y < grid.ys[min(_HEAD_ROWS, grid.rows)] for y in missing)
+    rows = grid.ys[min(_HEAD_ROWS, grid.rows - 1)]
+    return all(y < rows for one, two in ((grid, other), (other, grid)) for y in one.ys if _place(two.ys, y) is None)
 
 
 def _place(edges: Sequence[float], y: float) -> int | None:
     return next((k for k, edge in enumerate(edges) if abs(edge - y) <= _SAME), None)
 
 
-def _beside(grid: Grid, more: Grid) -> Grid:
-    """The columns of a grid with those of another to their right."""
+def _beside(grid: Grid, more: Grid, sheet: Sheet) -> tuple[Grid, Sheet]:
+    """The columns of a grid with those of another, of a sheet, to their right; the sheet, without the lines of it that
+    are part of the other's head."""
     shift = grid.xs[-1] - more.xs[0]
+    grid = _with_lines(grid, more.ys)
     cells = list(grid.cells)
+    begins = _place(grid.ys, more.ys[0]) or 0
+    if begins:
+        over = Box(more.xs[0], grid.ys[0], more.xs[-1], more.ys[0])
+        level = [line for line in sheet.lines if over.top <= line.box.mid_y <= over.bottom]
+        named = [line for line in level if not (_titles(line) or is_caption(line.text))]
+        text = "".join(line.text for line in named)
+        cells.append(Cell(0, grid.cols, begins, more.cols, over, text, over if text else None, more.page))
+        sheet = replace(sheet, lines=tuple(line for line in sheet.lines if line not in named))
     for cell in more.cells:
         first, last = _place(grid.ys, more.ys[cell.row]), _place(grid.ys, more.ys[cell.row + cell.rowspan])
         assert first is not None and last is not None
         cells.append(replace(cell, row=first, rowspan=last - first, col=grid.cols + cell.col, page=more.page))
     xs = (*grid.xs, *(x + shift for x in more.xs[1:]))
     box = Box(xs[0], grid.box.top, xs[-1], grid.box.bottom)
-    return replace(grid, box=box, xs=xs, cells=tuple(sorted(cells, key=_in_reading_order)))
+    return replace(grid, box=box, xs=xs, cells=tuple(sorted(cells, key=_in_reading_order))), sheet
+
+
+def _with_lines(grid: Grid, levels: Sequence[float]) -> Grid:
+    """The grid with a line between rows at every level, which divides no cell."""
+    for level in levels:
+        if _place(grid.ys, level) is not None:
+            continue
+        row = sum(1 for y in grid.ys if y < level) - 1
+        cells = [
+            replace(cell, row=cell.row + 1)
+            if cell.row > row
+            else replace(cell, rowspan=cell.rowspan + (cell.row + cell.rowspan > row))
+            for cell in grid.cells
+        ]
+        grid = replace(grid, ys=tuple(sorted((*grid.ys, level))), cells=tuple(cells))
+    return grid
 
 
 def _in_reading_order(cell: Cell) -> tuple[int, int]:
     return cell.row, cell.col
 
 
-def _one(sheet: Sheet, more: Sheet, joined: Grid) -> tuple[Sheet, Sheet] | None:
+def _one(sheet: Sheet, more: Sheet, joined: Grid, half: bool) -> tuple[Sheet, Sheet] | None:
     """The first sheet with the joined grid and what stands over its new columns, and an empty one.
 
-    None where the other has the title of a table of its own.
+    None where the other has the title of a table of its own; over a `half` of one it may be that of the whole.
     """
-    over = [line for line in more.lines if line.box.bottom <= joined.box.top + _SAME]
+    top = max(joined.box.top, more.grids[0].box.top)
+    over = [line for line in more.lines if line.box.bottom <= top + _SAME]
     lines: list[Line] = []
     used: list[Line] = []
     for line in sheet.lines:
@@ -145,7 +241,7 @@ def _one(sheet: Sheet, more: Sheet, joined: Grid) -> tuple[Sheet, Sheet] | None:
                 used.append(rest)
                 line = whole
         lines.append(line)
-    if any((title := match_title(line.text)) and title.form_id for line in over if line not in used):
+    if not half and any(_titles(line) for line in over if line not in used):
         return None
     if any(
         (title := match_title(cell.text)) and title.form_id for grid in more.grids for cell in grid.cells if cell.text
@@ -163,6 +259,11 @@ def _one_title(line: Line, rest: Line) -> Line | None:
     part = match_title(line.text)
     if part is not None and part.form_id:
         return None
+    if not line.squeezed.strip(UNREADABLE):
+        # Half a character, and the year behind it: nothing of the table's name.
+        words = (rest.words[0]._replace(text=_CUT_YEAR.sub("", rest.words[0].text)), *rest.words[1:])
+        whole = replace(rest, words=words)
+        return whole if _titles(whole) else None
     again = line.squeezed[-1:] == rest.squeezed[:1]
     for words in (rest.words, _without_first(rest.words)) if again else (rest.words,):
         whole = replace(line, words=(*line.words, *words))

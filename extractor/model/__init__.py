@@ -7,6 +7,7 @@ from 1; money is `Decimal` in 万元; a printed string is what stands on the pag
 from __future__ import annotations
 
 from extractor.model.check import CheckResult, Equation, Grade, Stretch
+from extractor.model.department import Department
 from extractor.model.disclosure import Disclosure, Initial, Kind, Status
 from extractor.model.finding import Finding, FindingKind, Severity, Spot
 from extractor.model.geometry import Box, union
@@ -34,6 +35,7 @@ __all__ = [
     "Char",
     "CheckResult",
     "Column",
+    "Department",
     "Difference",
     "Disclosure",
     "Engine",

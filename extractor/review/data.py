@@ -98,7 +98,8 @@ class Knowledge:
         }
 
     def _figure(self, figure_id: str, table: Table, row: Row, figure: Figure) -> dict[str, Any]:
-        column = table.column(figure.column_id)
+        columns = [column for column in table.columns if column.id == figure.column_id]
+        column = next((one for one in columns if one.panel == row.panel), columns[0] if columns else None)
         mark = self.marks.get(figure_id)
         out: dict[str, Any] = {
             "table": table.table_id,

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cache, partial
 from importlib import resources
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -243,7 +243,7 @@ def _others(
 
 
 def _digest(how: How, home: Path, of_years: Sequence[Year]) -> str:
-    found = hashlib.sha256(f"{__version__} {how.pictures} {how.language} {_statics()}".encode())
+    found = hashlib.sha256(f"{__version__} {how.pictures} {how.language} {_maker()}".encode())
     for name in (RECORD_FILE, LAYOUT_FILE):
         path = home / name
         found.update(path.read_bytes() if path.is_file() else b"")
@@ -310,12 +310,16 @@ def static_files() -> dict[str, bytes]:
     return {entry.name: entry.read_bytes() for entry in there.iterdir() if entry.is_file()}
 
 
-def _statics() -> str:
-    templates = resources.files("extractor.review") / "templates"
+@cache
+def _maker() -> str:
+    """What makes pages, in eight digits: they are written anew where it is another, whatever its version."""
+    home = resources.files("extractor.review")
     found = hashlib.sha256()
-    for entry in sorted(templates.iterdir(), key=lambda one: one.name):
-        found.update(entry.read_bytes())
-    return found.hexdigest()[:16]
+    for folder in (home, home / "templates"):
+        for entry in sorted(folder.iterdir(), key=lambda one: one.name):
+            if entry.is_file():
+                found.update(entry.read_bytes())
+    return found.hexdigest()[:8]
 
 
 def _write_static(folder: Path) -> None:

@@ -33,10 +33,10 @@ class ShownTable:
 
     head: tuple[tuple[ShownCell, ...], ...]
     body: tuple[tuple[ShownCell, ...], ...]
-    widths: tuple[int, ...]
-    """Of the columns, in hundredths of the table; none where they are not known."""
     wide: bool
     """It has more columns than fit half a screen."""
+    one: bool
+    """Its rows have one name each, which stays in sight while the columns are scrolled."""
 
 
 def shown_table(table: Table, layout: Layout, ids: Mapping[Place, str], marks: Mapping[str, Mark]) -> ShownTable:
@@ -87,9 +87,8 @@ def shown_table(table: Table, layout: Layout, ids: Mapping[Place, str], marks: M
     cut = layout.head_rows
     if any(r < cut < r + cell.rowspan for (r, _), cell in at.items()):
         cut = 0  # a cell that reaches from the head into the body would be cut in two
-    whole = sum(layout.widths)
-    widths = tuple(round(100 * one / whole) for one in layout.widths) if whole > 0 else ()
-    return ShownTable(tuple(rows[:cut]), tuple(rows[cut:]), widths, layout.cols > 7)
+    one = len({col for (_, col), cell in at.items() if cell.head == "row" and cell.align == "left"}) == 1
+    return ShownTable(tuple(rows[:cut]), tuple(rows[cut:]), layout.cols > 7, one)
 
 
 def _row_head(cell: LaidCell) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from extractor.locate.across import with_columns_joined
 from extractor.model import Located, Sheet
-from tests.locate.build import Rows, found, sheet
+from tests.locate.build import Rows, found, line, sheet
 
 KEYS: Rows = [
     ["项目", "<", "本年支出合计", "基本支出"],
@@ -82,3 +84,99 @@ def test_a_table_with_a_title_stands_for_itself() -> None:
     first = pages("a", ("2024年度支出决算表", ""))[0]
     other = sheet(3, "2024年度财政拨款“三公”经费支出决算表", [*MORE, *FIRST_MORE])
     assert [len(one.grids) for one in with_columns_joined([first, other])] == [1, 1]
+
+
+INCOME_HALF: Rows = [
+    ["收入", "<"],
+    ["项目", "决算数"],
+    ["一、一般公共预算财政拨款收入", "9.00"],
+    ["二、政府性基金预算财政拨款收入", ""],
+    ["三、国有资本经营预算财政拨款收入", ""],
+    ["本年收入合计", "9.00"],
+    ["总计", "9.00"],
+]
+SPENDING_HALF: Rows = [
+    ["支出", "<"],
+    ["项目", "决算数"],
+    ["一、一般公共服务支出", "8.00"],
+    ["二、外交支出", ""],
+    ["三、国防支出", ""],
+    ["本年支出合计", "8.00"],
+    ["总计", "9.00"],
+]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("2024年度收入支出", "决算总表"),
+        ("2024年度收入支出决算总表", "单位：万元"),
+        ("部门：某市财政局", "收入支出决算总表"),
+        ("表", "\ufffd收入支出决算总表"),
+    ],
+)
+def test_the_second_half_of_a_table_names_rows_of_its_own(one: str, other: str) -> None:
+    table = found(sheet(4, one, INCOME_HALF), sheet(5, "— 5 —", top=700), sheet(6, other, SPENDING_HALF))["T01"]
+    assert rows_of(table)[2] == ["一、一般公共预算财政拨款收入", "9.00", "一、一般公共服务支出", "8.00"]
+    assert table.pages == (4, 6)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("收入支出决算总表", "财政拨款收入支出决算总表"),
+        ("部门：某市财政局", "部门：某市财政局"),
+        ("收入支出决算总表", "某某情况一览"),
+    ],
+)
+def test_two_tables_of_as_many_rows_are_no_halves(one: str, other: str) -> None:
+    joined = with_columns_joined([sheet(4, one, INCOME_HALF), sheet(5, other, SPENDING_HALF)])
+    assert [len(page.grids) for page in joined] == [1, 1]
+
+
+def test_the_rest_of_two_halves_goes_on_beside() -> None:
+    more: Rows = [["四、上级补助收入", "1.00"], ["五、事业收入", "2.00"]]
+    rest: Rows = [["四、公共安全支出", "3.00"], ["五、教育支出", "4.00"]]
+    order = [("2024年度收入支出", INCOME_HALF), ("", more), ("决算总表", SPENDING_HALF), ("", rest)]
+    pages_ = [sheet(k, *(item for item in parts if item)) for k, parts in enumerate(order, start=4)]
+    table = found(*pages_)["T01"]
+    assert rows_of(table)[-1] == ["五、事业收入", "2.00", "五、教育支出", "4.00"]
+
+
+def test_the_lines_of_two_heads_need_not_be_alike() -> None:
+    """A line more in the head of one divides no cell of the other, and a name that stands over all of it is kept."""
+    first = sheet(4, "2024年度收入支出", [["收入", "<"], ["项目", "决算数"], ["^", "^"], *INCOME_HALF[2:]])
+    grid = replace(first.grids[0], ys=(*first.grids[0].ys[:2], *first.grids[0].ys[3:]))
+    cells = [
+        replace(cell, rowspan=1) if cell.row == 1 else replace(cell, row=cell.row - (cell.row > 2))
+        for cell in grid.cells
+    ]
+    first = replace(first, grids=(replace(grid, cells=tuple(cells)),))
+    second = sheet(5, "决算总表", [["支出", "<"], ["项目", "决算数"], ["栏次", "2"], *SPENDING_HALF[2:]])
+    bare = replace(second.grids[0], ys=second.grids[0].ys[1:], box=second.grids[0].box._replace(top=164.0))
+    bare = replace(bare, cells=tuple(replace(cell, row=cell.row - 1) for cell in bare.cells if cell.row))
+    over = line("支出", 150, page=5)
+    table = found(first, replace(second, grids=(bare,), lines=(*second.lines, over)))["T01"]
+    assert rows_of(table)[:3] == [
+        ["收入", "收入", "支出", "支出"],
+        ["项目", "决算数", "项目", "决算数"],
+        ["项目", "决算数", "栏次", "2"],
+    ]
+
+
+def test_columns_belong_to_the_last_table_with_such_rows() -> None:
+    """Two tables list the same items; the second begins where who it is of is printed, its title cut in two."""
+    first, more = pages("aA", ("2024年度支出决算表", "公开03表"))
+    again, rest = pages("aA", ("2024年度收入", "决算表"))
+    again = replace(again, page=4, grids=tuple(replace(g, page=4) for g in again.grids))
+    rest = replace(rest, page=5, grids=tuple(replace(g, page=5) for g in rest.grids))
+    joined = with_columns_joined([first, more, again, rest])
+    assert [[g.cols for g in one.grids] for one in joined] == [[8], [], [8], []]
+
+
+def test_few_rows_that_end_at_one_height_are_not_of_one_table() -> None:
+    """The end of a table, and pages later one of a few rows that begins further down."""
+    rest = sheet(4, [*KEYS, *FIRST], top=100)
+    later = sheet(9, "2024年度财政拨款“三公”经费支出决算表", [MORE[0], FIRST_MORE[0], FIRST_MORE[1]], top=102)
+    assert later.grids[0].ys[-1] == rest.grids[0].ys[-1]
+    assert [len(one.grids) for one in with_columns_joined([rest, later])] == [1, 1]

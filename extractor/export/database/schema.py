@@ -22,7 +22,7 @@ from extractor.export.record_files import RECORD_FILES, exact_columns, record_ti
 from extractor.export.tidy import FIGURE_COLUMNS, TABLE_COLUMNS
 from extractor.naming import CHECKS_FILE, FIGURES_FILE, FINDINGS_FILE, TABLES_FILE
 
-SCHEMA_NUMBER = 101
+SCHEMA_NUMBER = 102
 """`PRAGMA user_version` of the file; one of another number is made anew. Catalogues of their own had 1 to 3."""
 FIRST = ("document_id", "document", "entity", "fiscal_year")
 """What every table but `documents` begins with."""
@@ -173,7 +173,9 @@ DOCUMENTS: dict[str, str] = {
     "province": "TEXT",
     "city": "TEXT",
     "county": "TEXT",
+    "region_code": "TEXT",
     "department_id": "TEXT",
+    "department_note": "TEXT",
     "family": "TEXT",
     "status": "TEXT",
     "code": "TEXT",
@@ -233,6 +235,8 @@ SOURCES = (
 """Every file that was read, and where it was; of one content there may be several."""
 TEXTS = (("id", "INTEGER PRIMARY KEY"), *_FIRST_TYPES, ("kind", "TEXT"), ("text", "TEXT"))
 """What is searched: names of departments, labels of rows, notes, reasons, findings."""
+TOLD = (("document_id", "INTEGER PRIMARY KEY"), ("region_code", "TEXT"))
+"""Where the runs' own data (`--region`, a list) say that documents' departments are."""
 CORRECTIONS = (
     *_FIRST_TYPES,
     ("figure_id", "TEXT"),
@@ -284,6 +288,7 @@ def statements() -> Iterator[str]:
     yield from _table("measures", MEASURES, (("document_id",), ("measure", "fiscal_year")))
     yield from _table("measure_names", NAMES, (("measure",),))
     yield from _table("sources", SOURCES, (("document_id",), ("path",)))
+    yield from _table("told_regions", TOLD, ())
     yield from _table("corrections", CORRECTIONS, (("document_id",),))
     yield from _table("comparison", comparison_columns(), (("budget_id",), ("account_id",)))
     yield from _table("texts", TEXTS, (("document_id",),))

@@ -9,16 +9,49 @@ from typing import Any
 
 from extractor.export.comparison import COMPARISON_COLUMNS, Side, compare, pairs
 from extractor.export.database.schema import quoted
+from extractor.export.departments import Directory, Matched, department_of, matched
 from extractor.export.headline import growing, growth
 from extractor.forms.comparison import table_pairs
+from extractor.forms.regions import Region, read_region
 from extractor.model import Initial
 
-_SLOT = ("kind", "entity", "scope", "fiscal_year")
+_SLOT = ("kind", "department", "region_code", "scope", "fiscal_year")
+_PLACED = (
+    *("department", "region", "province", "city", "county"),
+    *("region_code", "department_id", "department_note"),
+)
 
 
 def _of(query: str, entity: str | None) -> tuple[str, tuple[str, ...]]:
     """A query for the documents of one department, or for all."""
     return (query, ()) if entity is None else (f"{query} WHERE entity = ?", (entity,))
+
+
+def settle_departments(base: sqlite3.Connection, directory: Directory, entity: str | None = None) -> Matched:
+    """Whose documents are, by name, place and the ids of the user's directory.
+
+    Args:
+        base: the database.
+        directory: the user's bodies; empty where there is none.
+        entity: the department as printed whose documents have changed, None for all.
+    """
+    told = dict(base.execute("SELECT document_id, region_code FROM told_regions").fetchall())
+    places = {code: read_region(code) for code in set(told.values())}
+    query = f"SELECT id, entity, scope, fiscal_year, {', '.join(_PLACED)} FROM documents"
+    changed, seen = [], {}
+    for row in base.execute(*_of(query, entity)).fetchall():
+        one = department_of(row[1] or "", row[2] or "", row[3], places.get(told.get(row[0], "")), directory)
+        now = (one.name, one.region, one.province, one.city, one.county, one.region_code, one.id, one.note)
+        if now != row[4:]:
+            changed.append((*now, row[0]))
+        seen[one.name, one.region_code, one.id] = Region(one.region_code, one.province, one.city, one.county)
+    given = ", ".join(f"{name} = ?" for name in _PLACED)
+    base.executemany(f"UPDATE documents SET {given} WHERE id = ?", changed)
+    base.executemany(
+        "UPDATE headline SET department = ?, region = ?, department_id = ? WHERE document_id = ?",
+        ((row[0], row[1], row[6], row[8]) for row in changed),
+    )
+    return matched(((name, region, known) for (name, _, known), region in seen.items()), directory)
 
 
 def settle_places(base: sqlite3.Connection) -> None:
@@ -36,7 +69,7 @@ def settle_places(base: sqlite3.Connection) -> None:
 
 
 def settle_versions(base: sqlite3.Connection) -> None:
-    """Which of the documents of one kind, department, scope and year is the current one.
+    """Which of the documents of one kind, department, scope and year is the current one; departments are settled.
 
     They are in the order of their days (those without one first), then of their paths.
     """
@@ -45,14 +78,14 @@ def settle_versions(base: sqlite3.Connection) -> None:
         f"ORDER BY {', '.join(_SLOT)}, published, path, sha256"
     )
     changed: list[tuple[Any, ...]] = []
-    for slot, group in groupby(base.execute(query).fetchall(), key=lambda row: row[1:5]):
+    for slot, group in groupby(base.execute(query).fetchall(), key=lambda row: row[1 : 1 + len(_SLOT)]):
         rows = list(group)
-        known = bool(slot[1] and slot[3])
-        last = rows[-1][5]
+        known = bool(slot[1] and slot[-1])
+        last = rows[-1][1 + len(_SLOT)]
         for number, row in enumerate(rows, start=1):
             is_last = not known or row is rows[-1]
             now = (number if known else 1, int(is_last), "" if is_last else last)
-            if now != row[6:]:
+            if now != row[2 + len(_SLOT) :]:
                 changed.append((*now, row[0]))
     base.executemany("UPDATE documents SET version = ?, current = ?, duplicate_of = ? WHERE id = ?", changed)
     base.executemany(
@@ -68,19 +101,21 @@ def settle_growth(base: sqlite3.Connection, entity: str | None = None) -> None:
     if not names:
         return
     columns = ", ".join(quoted(name) for name in (*names, *(f"{name}_growth" for name in names)))
-    query = f"SELECT document_id, kind, entity, scope, fiscal_year, unclear, {columns} FROM headline"
-    rows = base.execute(*_of(query, entity)).fetchall()
-    said = {row[0]: (dict(zip(names, row[6:], strict=False)), frozenset(row[5].split(";"))) for row in rows}
+    query = f"SELECT document_id, kind, department, region, scope, fiscal_year, unclear, {columns} FROM headline"
+    if entity is not None:
+        query += " WHERE department IN (SELECT department FROM headline WHERE entity = ?)"
+    rows = base.execute(query, () if entity is None else (entity,)).fetchall()
+    said = {row[0]: (dict(zip(names, row[7:], strict=False)), frozenset(row[6].split(";"))) for row in rows}
     before: dict[tuple[Any, ...], list[int]] = {}
     for row in rows:
-        if row[2] and row[4]:
-            before.setdefault(row[1:5], []).append(row[0])
+        if row[2] and row[5]:
+            before.setdefault(row[1:6], []).append(row[0])
     changed = []
     for row in rows:
-        last = before.get((*row[1:4], row[4] - 1), []) if row[2] and row[4] else []
+        last = before.get((*row[1:5], row[5] - 1), []) if row[2] and row[5] else []
         of_last = [said[one] for one in last]
         now = tuple(growth(name, said[row[0]], of_last) for name in names)
-        if now != row[6 + len(names) :]:
+        if now != row[7 + len(names) :]:
             changed.append((*now, row[0]))
     given = ", ".join(f"{quoted(f'{name}_growth')} = ?" for name in names)
     base.executemany(f"UPDATE headline SET {given} WHERE document_id = ?", changed)

@@ -29,6 +29,7 @@ from extractor.export.database.schema import (
     shapes,
     statements,
 )
+from extractor.export.departments import Directory, Matched
 from extractor.model import Initial
 from extractor.naming import shown
 
@@ -116,25 +117,36 @@ class Database:
         with said(self.path), self._whole():
             clear(self.base, document_id)
             self.base.execute("DELETE FROM sources WHERE document_id = ?", (document_id,))
+            self.base.execute("DELETE FROM told_regions WHERE document_id = ?", (document_id,))
             self.base.execute("DELETE FROM documents WHERE id = ?", (document_id,))
             self.base.execute("DELETE FROM juesuan_entries WHERE document_id = ?", (document_id,))
 
-    def settle(self, initial: Callable[[int], tuple[Initial, ...]], measures: Measures) -> None:
-        """Work out what follows from all documents together.
+    def told(self, region_code: str, document_id: int) -> None:
+        """Note where a run's own data say that a document's department is."""
+        with said(self.path), self._whole():
+            self.base.execute("INSERT OR REPLACE INTO told_regions VALUES (?, ?)", (document_id, region_code))
+
+    def settle(
+        self, initial: Callable[[int], tuple[Initial, ...]], measures: Measures, directory: Directory
+    ) -> Matched:
+        """Work out what follows from all documents together; how their departments stand to the directory.
 
         Args:
             initial: what an account, by its id, says was budgeted at first.
             measures: the named figures of all families.
+            directory: the user's bodies; empty where there is none.
 
         Raises:
             OutputError: the database cannot be written, or a record is not there or not ours.
         """
         with said(self.path), self._whole():
             settled.settle_places(self.base)
+            found = settled.settle_departments(self.base, directory)
             settled.settle_versions(self.base)
             settled.settle_growth(self.base)
             settled.settle_comparison(self.base, initial)
             settled.settle_names(self.base, measures.names)
+        return found
 
     def commit(self) -> None:
         """Make everything last."""

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 
-from extractor.export.panel.named import PrintedRow, rows_of
 from extractor.export.panel.source import Document, Line, Source
 from extractor.forms import Family, catalogue
-from extractor.forms.figures import NamedFigure
 from extractor.language.sentences import place_of
 from extractor.language.units import FACTORS
 
@@ -57,8 +55,10 @@ class Value:
 
     @property
     def quote(self) -> str:
-        """What is printed, with its unit; 空 for a blank."""
-        return f"{self.printed}{self.unit_printed}" if self.printed else "空"
+        """What is printed, a number with its unit; 空 for a blank."""
+        if self.amount is None:
+            return self.printed or "空"
+        return f"{self.printed}{self.unit_printed}"
 
     @property
     def table_id(self) -> str:
@@ -73,6 +73,17 @@ class Value:
         return self.id.rpartition("/")[2]
 
 
+@dataclass(slots=True)
+class PrintedRow:
+    """One row of a table."""
+
+    row_id: str
+    code: str
+    label: str
+    cells: dict[str, Line] = field(default_factory=dict)
+    """By column."""
+
+
 class Account:
     """One document; its figures are read when first asked for."""
 
@@ -80,7 +91,6 @@ class Account:
         self.document = document
         self._source = source
         self._records: dict[str, Sequence[Line]] = {}
-        self._named: dict[str, Value | None] = {}
 
     @cached_property
     def lines(self) -> Sequence[Line]:
@@ -101,7 +111,9 @@ class Account:
         out: dict[str, dict[str, PrintedRow]] = {}
         for line in self.lines:
             rows = out.setdefault(line["table_id"], {})
-            rows.setdefault(line["row_index"], PrintedRow.of(line)).cells.setdefault(line["column_id"], line)
+            if line["row_index"] not in rows:
+                rows[line["row_index"]] = PrintedRow(line["row_id"], line["code"], line["label"])
+            rows[line["row_index"]].cells.setdefault(line["column_id"], line)
         return {table: list(rows.values()) for table, rows in out.items()}
 
     @cached_property
@@ -131,17 +143,9 @@ class Account:
         line = self.by_id.get(figure_id)
         return None if line is None else self.value(line)
 
-    def first(self, addresses: Sequence[str]) -> Value | None:
-        """The first of several figures that is printed, each by its id, or by table, row of the form and column."""
-        for address in addresses:
-            if address in self.by_id:
-                return self.value(self.by_id[address])
-            table, row_id, column = address.split("/")
-            rows = rows_of(table, row_id, self.tables.get(table, ()))
-            line = rows[0].cells.get(column) if len(rows) == 1 else None
-            if line is not None:
-                return self.value(line)
-        return None
+    def first(self, figure_ids: Sequence[str]) -> Value | None:
+        """The first of several figures, by their ids, that is printed."""
+        return next((value for each in figure_ids if (value := self.figure(each)) is not None), None)
 
     def value(self, line: Line) -> Value:
         """A line of its figures."""
@@ -164,25 +168,11 @@ class Account:
 
     def named(self, name: str) -> Value | None:
         """A named figure of its family; None where the document does not print it, or prints it twice otherwise."""
-        if name not in self._named:
-            figure = None if self.family is None else self.family.figures.get(name)
-            self._named[name] = None if figure is None else self._find(figure)
-        return self._named[name]
+        return self.figure(self._ids.get(name, ""))
 
-    def _find(self, figure: NamedFigure) -> Value | None:
-        if figure.add:
-            return None  # a sum of ours is no figure that anybody can look up
-        for row_id in figure.rows:
-            rows = rows_of(figure.table, row_id, self.tables.get(figure.table, ()))
-            if rows:
-                return self._one(figure, rows)
-        return None
-
-    def _one(self, figure: NamedFigure, rows: Sequence[PrintedRow]) -> Value | None:
-        """The figure where all its rows print the same; a row for each line of a source counts only alone."""
-        cells = [next((row.cells[one] for one in figure.columns if one in row.cells), None) for row in rows]
-        values = [self.value(line) for line in cells if line is not None]
-        return values[0] if values and len({value.amount for value in values}) == 1 else None
+    @cached_property
+    def _ids(self) -> dict[str, str]:
+        return self._source.named(self.document)
 
 
 def _factor(line: Line) -> Decimal:

@@ -35,7 +35,7 @@ def fill_charts(book: Book, drawn: Sequence[Drawn]) -> None:
     _fill_data(data, book, drawn, columns)
     _fill_items(items, book, drawn)
     years = sorted({year for one in drawn for year in (*one.finals, *one.budgets)})
-    first = max(drawn, key=lambda one: len(one.finals))  # the first of those with most years
+    first = max(drawn, key=lambda one: (len(one.finals), sum(map(len, one.finals.values()))))
     _fill_sheet(sheet, book, drawn, first, years, columns)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -9,12 +10,15 @@ from decimal import Decimal
 from extractor.export.panel.account import Account, Value
 from extractor.export.panel.check import Place, last_place
 from extractor.export.panel.source import Line
-from extractor.forms import class_codes, classification
+from extractor.forms import class_codes
+from extractor.forms.panel import class_totals
 from extractor.forms.shape import compiled
 from extractor.language.text import squeeze
 
 _DOWN = frozenset({"减少", "下降", "降低", "下跌"})
 _HERE = "{amount}"
+_OF_BUDGETS = re.compile(r"预算(?:数|安排)?[^，,。；;]{0,12}[比较与同][^，,。；;]{0,12}(?:预算|年)")
+"""A budget that is set against the budget of the year before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,13 +94,13 @@ def _candidates(account: Account, subject: str) -> Iterator[tuple[str, Value]]:
         if value is not None:
             yield name, value
     code = class_codes().get(subject)
-    if code is not None:
-        for table, rows in account.tables.items():
-            if classification(table) == "functional":
-                for row in rows:
-                    if row.code == code:
-                        for line in row.cells.values():
-                            yield line["figure_id"], account.value(line)
+    if code is not None and family is not None:
+        for total in class_totals():
+            figure = family.figures.get(total)
+            for column in figure.columns if figure is not None else ():
+                of_class = account.figure(f"{figure.table}/{code}/{column}") if figure is not None else None
+                if of_class is not None:
+                    yield of_class.id, of_class
 
 
 def _of_measures(account: Account) -> Iterator[Claim]:
@@ -111,7 +115,7 @@ def _of_measures(account: Account) -> Iterator[Claim]:
             found.setdefault(line["measure"], {})[line["aspect"]] = line
     for measure, aspects in found.items():
         told_of = aspects.get("change") or aspects.get("change_rate")
-        if told_of is None or measure not in names:
+        if told_of is None or measure not in names or _OF_BUDGETS.search(told_of["sentence"]):
             continue
         name, title = names[measure]
         value = account.named(name)

@@ -25,7 +25,7 @@ class Growth(NamedTuple):
 
     change: Decimal
     rate: Decimal | None
-    """To two decimals; None where the year before is nought or less."""
+    """To two decimals; None where the year before is nought or less, and of a share."""
 
 
 def growth(now: Value, before: Value) -> Growth | None:
@@ -33,7 +33,8 @@ def growth(now: Value, before: Value) -> Growth | None:
     if now.amount is None or before.amount is None or now.disputed or before.disputed:
         return None
     change = now.amount - before.amount
-    rate = (change / before.amount * 100).quantize(_CENT, ROUND_HALF_UP) if before.amount > 0 else None
+    share = now.unit == "%"  # a share moves by points; percent of percent say nothing
+    rate = None if share or before.amount <= 0 else (change / before.amount * 100).quantize(_CENT, ROUND_HALF_UP)
     return Growth(change, rate)
 
 

@@ -12,6 +12,7 @@ from extractor.export.panel.check import Check
 from extractor.export.panel.drawn import Drawn, drawn_of
 from extractor.export.panel.growth import Growth, growth, growth_checks
 from extractor.export.panel.measures import Measures
+from extractor.export.panel.series import departments, series
 from extractor.export.panel.source import Document, Source
 
 
@@ -83,36 +84,14 @@ def make_panel(source: Source, measures: Measures, selection: Selection) -> Pane
     chosen = [document for document in source.documents() if selection.takes(document)]
     wanted = set(selection.years)
     panel.set_aside = [one for one in chosen if not one.current and (not wanted or one.fiscal_year in wanted)]
-    by_department: dict[str, list[Document]] = {}
-    for document in sorted(chosen, key=lambda one: (one.department, one.kind, one.scope, one.fiscal_year, one.name)):
-        if document.current:
-            by_department.setdefault(document.department, []).append(document)
-    for same in by_department.values():
-        lines = {key: [Account(one, source) for one in line] for key, line in _series(same).items()}
+    for same in departments([document for document in chosen if document.current]):
+        found, others = series(same)
+        panel.set_aside += [one for one in others if not wanted or one.fiscal_year in wanted]
+        lines = {key: [Account(one, source) for one in line] for key, line in found.items()}
         for accounts in lines.values():
             _fill(panel, accounts, measures, wanted)
         panel.drawn += drawn_of(lines, wanted)
     return panel
-
-
-def _series(documents: Sequence[Document]) -> dict[tuple[str, str], list[Document]]:
-    """The documents of one department by kind and scope, in the order of years.
-
-    One that does not print its scope goes with those that do, where there is but one such scope and it has none of
-    that year.
-    """
-    out: dict[tuple[str, str], list[Document]] = {}
-    for document in documents:
-        out.setdefault((document.kind, document.scope), []).append(document)
-    for kind in {kind for kind, _ in out}:
-        others = [key for key in out if key[0] == kind and key[1]]
-        unsaid = out.get((kind, ""), [])
-        if unsaid and len(others) == 1:
-            there = {one.fiscal_year for one in out[others[0]]}
-            if not there & {one.fiscal_year for one in unsaid}:
-                out[others[0]] = sorted((*out[others[0]], *unsaid), key=lambda one: one.fiscal_year)
-                del out[kind, ""]
-    return dict(sorted(out.items()))
 
 
 def _fill(panel: Panel, accounts: Sequence[Account], measures: Measures, wanted: set[int]) -> None:

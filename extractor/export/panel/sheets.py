@@ -29,6 +29,7 @@ from extractor.export.words import KIND, STATUS
 _UNITS = "单位：金额为万元（各表原单位见“原文单位”），其余见“单位”一栏；空白为原表空白或没有该数"
 _KIND = Literal["text", "words", "word", "whole", "amount", "money", "number"]
 _LOOKS: dict[str, tuple[_KIND, float]] = {
+    "check_id": ("text", 7),
     "department": ("words", 30),
     "kind": ("word", 6),
     "scope": ("word", 6),

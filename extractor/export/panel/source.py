@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 from extractor.export.database.read import opened, rows
-from extractor.language.text import bare_label
 
 Line = dict[str, str]
 """A row by column, every value as text; "" for what is not there."""
@@ -23,6 +22,9 @@ class Document(NamedTuple):
     entity: str
     department: str
     """The entity under the name that it goes by in every year."""
+    department_id: str
+    """What the user's own list calls it; "" where it is not in one."""
+    region: str
     kind: str
     scope: str
     fiscal_year: int
@@ -49,6 +51,8 @@ class Source:
                 row["document"],
                 row["entity"],
                 row["department"] or row["entity"],
+                row["department_id"] or "",
+                row["region"] or "",
                 row["kind"],
                 row["scope"] or "",
                 row["fiscal_year"],
@@ -61,12 +65,13 @@ class Source:
         ]
 
     def figures(self, document: Document) -> list[Line]:
-        """Its figures by the columns of figures.csv, `row_id` and `figure_id` among them."""
-        out = self._lines("figures", document)
-        for line in out:
-            line.setdefault("row_id", line["code"] or bare_label(line["label"]))
-            line.setdefault("figure_id", f"{line['table_id']}/{line['row_id']}/{line['column_id']}")
-        return out
+        """Its figures by the columns of figures.csv, in printed order."""
+        return self._lines("figures", document)
+
+    def named(self, document: Document) -> dict[str, str]:
+        """Its named figures with their ids; those that it prints twice with different amounts are left out."""
+        found = rows(self._base, "measures", "document_id = ? AND (unclear = 0 OR amount IS NOT NULL)", (document.id,))
+        return {row["measure"]: row["figure_id"] for row in found}
 
     def records(self, document: Document, kind: str) -> list[Line]:
         """Its records of one kind (`changes`) by the columns of their file."""

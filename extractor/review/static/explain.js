@@ -13,6 +13,8 @@
     corrected: ["已更正", "Corrected", "有人对照原页更正了读数", "a person has corrected the reading from the page"],
   };
   const GRADES = { fail: ["✕ 不符", "✕ fails"], tail: ["≈ 尾差", "≈ rounding"], exact: ["✓ 相符", "✓ holds"], not_checkable: ["– 无法核", "– cannot"] };
+  // 万元 in the unit that is printed, where that has no more digits than are kept.
+  const FACTORS = { 万元: 1n, 千元: 10n, 元: 10000n };
   const RANK = { fail: 0, tail: 1, exact: 2, not_checkable: 3 };
 
   // Exact decimal strings, added as whole numbers: a float would lose a fen of a large budget.
@@ -26,11 +28,18 @@
     const decimals = text.slice(-8).replace(/0+$/, "").padEnd(2, "0");
     return `${value < 0n ? "-" : ""}${text.slice(0, -8).replace(/\B(?=(\d{3})+$)/g, ",")}.${decimals}`;
   }
-  const money = (text) => (text === null || text === undefined ? "—" : shown(units(text)));
+  const money = (text, unit) => (text === null || text === undefined ? "—" : shown(units(text) * (FACTORS[unit] || 1n)));
 
-  function amountOf(id) {
+  function amountOf(id, unit) {
     const figure = juesuan.data.figures[id];
-    return figure.amount === null && figure.state === "blank" ? say("空白", "blank") : money(figure.amount);
+    return figure.amount === null && figure.state === "blank" ? say("空白", "blank") : money(figure.amount, unit);
+  }
+
+  // The unit in which a sum is read: that of its figures, where all are printed in one.
+  function unitOf(ids) {
+    const found = new Set(ids.map((id) => juesuan.data.figures[id]?.unit).filter(Boolean));
+    const [unit] = found;
+    return found.size === 1 && FACTORS[unit] ? unit : "万元";
   }
 
   let index = new Map(); // figure -> numbers of the checks it stands in
@@ -54,9 +63,12 @@
     const list = el("ul", { class: "terms" });
     const parts = sum.terms.slice(0, -1);
     const [, wholeId] = sum.terms[sum.terms.length - 1];
-    // Of a sum that holds, blanks say nothing; of one that fails, one of them may be what is missing.
+    // Of a sum that holds, noughts say nothing; of one that fails, one of them may be what is missing.
     const fails = juesuan.units(sum.off) !== 0n;
-    const said = parts.filter(([, id]) => fails || juesuan.data.figures[id]?.amount || id === own);
+    const counts = (id) => juesuan.data.figures[id] && units(juesuan.data.figures[id].amount || "0") !== 0n;
+    const said = parts.filter(([, id]) => fails || counts(id) || id === own);
+    const left = parts.length - said.length;
+    const unit = unitOf(sum.terms.map(([, id]) => id));
     const hidden = said.length > MOST ? said.length - MOST + 1 : 0;
     const line = (mark, id, amount, extra) => el("li", { class: extra || "" },
       el("span", { class: `mark ${mark === "−" ? "minus" : ""}` }, mark),
@@ -64,7 +76,7 @@
         (id.split("/")[0] !== wholeId.split("/")[0] ? `${id.split("/")[0]} ` : "") + name(id)),
       el("span", { class: "amount" }, amount));
     said.forEach(([sign, id], k) => {
-      const one = line(sign > 0 ? "+" : "−", id, amountOf(id), "");
+      const one = line(sign > 0 ? "+" : "−", id, amountOf(id, unit), "");
       if (hidden && k >= MOST - 1) one.hidden = true;
       list.append(one);
     });
@@ -77,6 +89,9 @@
       for (const one of more.children) one.style.display = "";
       list.append(more);
     }
+    if (left) {
+      list.append(el("li", { class: "small" }, el("span"), el("span", {}, both(`另有 ${left} 项为 0 或空白`, `${left} more are nought or blank`)), el("span")));
+    }
     const total = parts.reduce((sofar, [sign, id]) => {
       const amount = juesuan.data.figures[id]?.amount;
       return amount ? sofar + BigInt(sign) * units(amount) : sofar;
@@ -84,13 +99,13 @@
     const printed = juesuan.data.figures[wholeId]?.amount;
     const off = total - (printed ? units(printed) : 0n);
     list.append(el("li", { class: "rule" }, el("span", { class: "mark" }, "="),
-      el("span", { class: "label" }, both("各项合计", "Sum of these")), el("span", { class: "amount" }, shown(total))));
-    list.append(line(sum.most ? "≤" : "", wholeId, money(printed)));
+      el("span", { class: "label" }, both("各项合计", "Sum of these")), el("span", { class: "amount" }, `${shown(total * FACTORS[unit])} ${unit}`)));
+    list.append(line(sum.most ? "≤" : "", wholeId, money(printed, unit)));
     if (off !== 0n && !sum.most) {
       const missing = off < 0n;
       list.append(el("li", { class: "off" }, el("span"),
         el("span", {}, missing ? both("合计比它少", "The sum is short by") : both("合计比它多", "The sum is over by")),
-        el("span", { class: "amount off" }, shown(off < 0n ? -off : off))));
+        el("span", { class: "amount off" }, shown((off < 0n ? -off : off) * FACTORS[unit]))));
     }
     return list;
   }
@@ -102,14 +117,15 @@
     for (const sum of check.sums || []) inside.append(terms(sum, own));
     if (!check.sums && check.figures.length) {
       const list = el("ul", { class: "terms" });
+      const unit = unitOf(check.figures);
       for (const id of check.figures) {
         list.append(el("li", {}, el("span", { class: "mark" }, id === own ? "•" : ""),
           el("button", { type: "button", class: "label", "data-go": id }, `${id.split("/")[0]} ${name(id)}`),
-          el("span", { class: "amount" }, money(juesuan.data.figures[id]?.amount))));
+          el("span", { class: "amount" }, `${amountOf(id, unit)} ${unit}`)));
       }
       if (check.expected !== undefined && check.found !== undefined && check.text) {
         list.append(el("li", {}, el("span", { class: "mark" }, "文"), el("span", {}, both("文字说的是", "The text says")),
-          el("span", { class: "amount" }, money(check.found))));
+          el("span", { class: "amount" }, `${money(check.found, unit)} ${unit}`)));
       }
       inside.append(list);
     }
@@ -197,5 +213,5 @@
     return made;
   }
 
-  Object.assign(juesuan, { figurePanel, claimPanel, findingPanel, checksOf: (id) => index.get(id) || [], nameOf: name, units, shown });
+  Object.assign(juesuan, { figurePanel, claimPanel, findingPanel, FACTORS, unitOf, checksOf: (id) => index.get(id) || [], nameOf: name, units, shown });
 })();

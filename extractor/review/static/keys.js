@@ -33,7 +33,7 @@
   }
   $("next").addEventListener("click", () => step(1));
   $("previous").addEventListener("click", () => step(-1));
-  document.addEventListener("juesuan:select", count);
+  document.addEventListener("juesuan:select", () => { count(); requestAnimationFrame(() => { number.value = current(); }); });
   document.addEventListener("juesuan:judged", count);
   count();
 

@@ -93,7 +93,8 @@
     for (const sum of check.sums || []) {
       sum.terms.forEach(([sign, id], k) => signs.set(id, k === sum.terms.length - 1 ? (sum.most ? "≥" : "=") : sign > 0 ? "+" : "−"));
       const off = juesuan.units(sum.off);
-      if (off !== 0n && !sum.most) signs.set(sum.terms[sum.terms.length - 1][1], `= ${off < 0n ? "" : "−"}${juesuan.shown(off < 0n ? -off : off)}`);
+      const factor = juesuan.FACTORS[juesuan.unitOf(sum.terms.map(([, id]) => id))];
+      if (off !== 0n && !sum.most) signs.set(sum.terms[sum.terms.length - 1][1], `= ${off < 0n ? "" : "−"}${juesuan.shown((off < 0n ? -off : off) * factor)}`);
     }
     for (const [id, sign] of signs) {
       for (const one of of.figure(id)) {
