@@ -66,6 +66,12 @@ def test_an_ordinal_that_was_not_read_is_told_by_the_list(k: int, read: str) -> 
     assert [row.label for row in found.rows] == LIST
 
 
+def test_a_list_counts_through_rows_that_were_hardly_read() -> None:
+    labels = [*LIST[:2], "-<出", "一二、农林水支出", *LIST[4:]]
+    (found,) = mend_names([table("T01", [("", label) for label in labels], side="expenditure")])
+    assert [row.label for row in found.rows] == [*LIST[:2], "-<出", *LIST[3:]]
+
+
 def test_no_ordinal_is_put_where_the_list_does_not_count() -> None:
     labels = ["九、卫生健康支出", "节能环保支出", "城乡社区支出", "农林水支出"]
     (found,) = mend_names([table("T01", [("", label) for label in labels], side="expenditure")])
