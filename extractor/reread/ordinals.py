@@ -52,7 +52,9 @@ def by_list(rows: Sequence[Row], k: int, counted: Callable[[str], int]) -> str:
         return ""
     # At the end of a list nothing counts below: what is between must be of the list as well.
     between = own[above[-1] + 1 if above else 0 : below[0] if below else at]
-    if not (above and below) and not all(any(squeeze(one.label).endswith(each) for each in class_codes()) for one in between):
+    if not (above and below) and not all(
+        any(squeeze(one.label).endswith(each) for each in class_codes()) for one in between
+    ):
         return ""
     return f"{NUMERALS[number - 1]}、{name}"
 
