@@ -20,7 +20,9 @@ from extractor.batch.report import UNREAD
 from extractor.batch.run import Done, Job, Options, Worker, check_writable, refused, repeated
 from extractor.batch.worker import work
 from extractor.errors import UnreachableError
+from extractor.export import OUTPUTS
 from extractor.export.accepted import key_of as accepting_of
+from extractor.export.corrections import key_of as correcting_of
 from extractor.forms import using
 from extractor.forms.version import forms_version
 
@@ -131,7 +133,8 @@ def _executor(options: Options, settings: Settings) -> Iterator[Executor]:
 
 
 def _journal(options: Options, looks: bool = False) -> Journal:
-    return Journal(options.output, options.store.is_complete if options.store else None, looks)
+    book = "xlsx" in options.outputs
+    return Journal(options.output, options.store.is_complete if options.store else None, looks, book)
 
 
 class _Run:
@@ -143,6 +146,8 @@ class _Run:
         self._asked = (
             f"password={secret};ocr={ocr}{'' if options.copy else ';no-copy'}{';marked' if options.marked else ''}"
         )
+        if left_out := [one for one in OUTPUTS if one not in options.outputs]:
+            self._asked += f";without={','.join(left_out)}"
         self._allowed = f"timeout={settings.limits.timeout};memory={settings.limits.max_memory}"
         with using(options.forms):
             self._forms = forms_version()
@@ -164,8 +169,9 @@ class _Run:
             return None
         if (facts := outcome.facts) is not None:
             accepting = accepting_of(self._options.accepted, outcome.name, facts.entity, facts.fiscal_year)
-            if accepting != facts.accepting:
-                return None  # its files do not say yet what was accepted of it, or still do
+            correcting = correcting_of(self._options.corrections, job.sha256)
+            if (accepting, correcting) != (facts.accepting, facts.correcting):
+                return None  # its files do not say yet what people say of it, or still do
         return Done(outcome, 0.0, skipped=True)
 
     def _key(self, job: Job, limited: bool = False) -> str:

@@ -10,6 +10,7 @@ from extractor import lazy_re as re
 from extractor.export.checks import CHECK_COLUMNS
 from extractor.export.files import write_bytes
 from extractor.export.findings import FINDING_COLUMNS
+from extractor.export.fiscal import OWN_TYPES, TAXONOMY, with_fiscal_types
 from extractor.export.headline import amounts, growths, headline_titles
 from extractor.export.jsons import json_bytes
 from extractor.export.record_files import RECORD_FILES, STATES, exact_columns, record_titles
@@ -96,6 +97,14 @@ TITLES = {
     "todo": "应做",
     "cause": "由此引起（发现编号）",
     "accepted": "已接受",
+    "corrected": "已更正",
+    "confirmed": "已确认",
+    "as_read": "读作",
+    "as_printed": "原文为",
+    "who": "何人",
+    "when": "日期",
+    "why": "原因",
+    "signed_off": "已签核",
     "verdict_words": "结论与计数",
     "text_verdict": "文字核对结论",
     "published": "公开或修改时间",
@@ -139,13 +148,13 @@ _PLAIN = re.compile(r"-?\d+(\.\d+)?")
 
 
 def run_package(folder: Path, columns: dict[str, Sequence[str]]) -> None:
-    """Write datapackage.json of a run: its own CSVs by name with their columns, in that order.
+    """Write datapackage.json of a run: its own CSVs by name with their columns, in that order, and their fiscal types.
 
     Raises:
         OutputError: the file cannot be written.
     """
-    resources = [_resource(name, columns_of) for name, columns_of in columns.items()]
-    _write(folder, "juesuan-run", "部门决算和预算汇总", resources)
+    resources = [with_fiscal_types(_resource(name, columns_of)) for name, columns_of in columns.items()]
+    _write(folder, "juesuan-run", "部门决算和预算汇总", resources, [TAXONOMY, list(OWN_TYPES)])
 
 
 def document_package(home: Path, tables: Iterable[tuple[str, list[str], list[list[str]]]]) -> None:
@@ -170,8 +179,12 @@ def document_package(home: Path, tables: Iterable[tuple[str, list[str], list[lis
     _write(home, "juesuan-document", home.name, resources)
 
 
-def _write(folder: Path, name: str, title: str, resources: list[dict[str, Any]]) -> None:
-    package = {"name": name, "title": title, "profile": "tabular-data-package", "resources": resources}
+def _write(
+    folder: Path, name: str, title: str, resources: list[dict[str, Any]], types: Sequence[Any] | None = None
+) -> None:
+    package: dict[str, Any] = {"name": name, "title": title, "profile": "tabular-data-package"}
+    package |= {"columnTypes": types} if types else {}
+    package["resources"] = resources
     write_bytes(folder / PACKAGE_FILE, json_bytes(package))
 
 

@@ -26,18 +26,29 @@ _WHO = (Head("部门", "words", 30), Head("年度", "whole", 6), Head("结论", 
 _Line = Mapping[str, str]
 
 
-def summary_workbook(folder: Path, version: str, compared: Iterable[Sequence[str]] | None = None) -> bytes:
+LONGEST_COMPARISON = 5_000
+"""Rows of the sheet 预决算对照: what a person may look through; comparison.csv has them all."""
+
+
+def summary_workbook(
+    folder: Path, version: str, compared: Iterable[Sequence[str]] | None = None, count: int = 0
+) -> bytes:
     """The workbook of a run, from its summary.csv and headline.csv.
 
     Args:
         folder: the output folder of the run.
         version: of the program.
-        compared: rows of comparison.csv for people, None where nothing is compared.
+        compared: the first rows of comparison.csv for people, None where nothing is compared.
+        count: how many it has.
     """
     headline = folder / HEADLINE_FILE
     listings = [_endings(folder / SUMMARY_FILE), _headlines(headline), _told(headline), _verdicts(headline)]
     if compared is not None:
-        listings.append(comparison_listing(compared))
+        listing = comparison_listing(compared)
+        if count > LONGEST_COMPARISON:
+            more = f"共 {count:,} 行，这里列出前 {LONGEST_COMPARISON:,} 行，全部见 comparison.csv。"
+            listing = listing._replace(note=f"{more}{listing.note}")
+        listings.append(listing)
     return listing_workbook(_TITLE, version, listings)
 
 
@@ -92,6 +103,8 @@ def _endings(path: Path) -> Listing:
         Head("空表", "whole", 6),
         Head("缺失的表", "whole", 8),
         Head("数字个数", "whole", 8),
+        Head("已更正", "whole", 7),
+        Head("已确认", "whole", 7),
         Head("原文件", "words", 30),
         Head("结果文件夹", "words", 30),
     )
@@ -107,6 +120,7 @@ def _endings(path: Path) -> Listing:
             line["accepted"] if line["accepted"] != "0" else "",
             _cut(line["reasons"]),
             *(line[name] for name in ("pages", "tables_present", "tables_empty", "tables_missing", "figures")),
+            *(line[name] if line[name] != "0" else "" for name in ("corrected", "confirmed")),
             line["source"],
             line["document"],
             _book_of(line),

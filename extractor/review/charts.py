@@ -12,8 +12,8 @@ from extractor.review.ids import Ids
 from extractor.verify.named import Named
 
 _SOURCES, _TOTALS = "收入来源", ("income_year", "expenditure_year", "income_total", "expenditure_grand_total")
-_SPENT = ("expenditure_year", "gpb_total")
-"""The headline figures in whose table the 类 of spending stand, the first that has them."""
+_SPENT = ("expenditure.total", "gpb.total")
+"""The named figures in whose table the 类 of spending stand, the first that has them."""
 _USES = ("basic", "project")
 
 
@@ -72,16 +72,15 @@ def charts(disclosure: Disclosure, ids: Ids) -> list[Chart]:
 
 
 def _classes(disclosure: Disclosure, named: Named, ids: Ids) -> list[tuple[str, Decimal, str]]:
-    headlines = {one.id: one.figure for one in catalogue().headlines}
     for name in _SPENT:
-        terms = named.terms(headlines[name]) if name in headlines else []
+        terms = named.terms(name)
         table = disclosure.table(terms[0].place.table_id) if terms else None
         if table is None:
             continue
         column = terms[0].place.column_id
         found = []
         for row in table.rows:
-            if row.level == "class" and (amount := row.amount(column)) is not None:
+            if row.level == "class" and (amount := row.get(column)) is not None:
                 figure = row[column]
                 found.append((row.label or row.code, amount, ids.of_place.get(table.place(row, figure), "")))
         if len(found) > 1:
@@ -97,23 +96,30 @@ def _scaled(found: Sequence[tuple[str, Decimal, str]]) -> tuple[Bar, ...]:
     )
 
 
+_Department = tuple[str, str, str, str]
+"""Its id or name, its region, 口径 and kind: whose figures can stand side by side."""
+
+
 def years(rows: Iterable[Mapping[str, str]]) -> dict[str, tuple[Year, ...]]:
     """For each document the years of its department, in order, where there are several.
 
     Args:
         rows: of headline.csv.
     """
-    same: dict[tuple[str, str, str], dict[str, Year]] = {}
-    of_document: dict[str, tuple[str, str, str]] = {}
+    same: dict[_Department, dict[str, Year]] = {}
+    of_document: dict[str, _Department] = {}
     for row in rows:
-        key = (row.get("entity", ""), row.get("scope", ""), row.get("kind", ""))
-        if not key[0] or not row.get("fiscal_year"):
+        name = row.get("department_id") or row.get("department") or row.get("entity") or ""
+        key = (name, row.get("region") or "", row.get("scope") or "", row.get("kind") or "")
+        if not name or not row.get("fiscal_year"):
+            continue
+        of_document[row["document"]] = key
+        if row.get("current") == "0":  # a later publication of that year counts
             continue
         income, expenditure = (
             _amount(row.get(first, "")) or _amount(row.get(second, ""))
             for first, second in ((_TOTALS[0], _TOTALS[2]), (_TOTALS[1], _TOTALS[3]))
         )
-        of_document[row["document"]] = key
         same.setdefault(key, {})[row["fiscal_year"]] = Year(row["fiscal_year"], row["document"], income, expenditure)
     found = {key: tuple(one for _, one in sorted(by_year.items())) for key, by_year in same.items() if len(by_year) > 1}
     return {document: found[key] for document, key in of_document.items() if key in found}

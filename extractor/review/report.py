@@ -9,7 +9,7 @@ import logging
 import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache, partial
 from importlib import resources
@@ -22,7 +22,7 @@ import msgspec
 from extractor import __version__
 from extractor import lazy_re as re
 from extractor.document.explained import explained
-from extractor.errors import JuesuanError, NothingToDoError
+from extractor.errors import DocumentError, NothingToDoError
 from extractor.export.files import make_folder, sweep, write_bytes
 from extractor.export.findings import all_findings, verdict_words
 from extractor.export.layout_file import read_layouts
@@ -34,10 +34,13 @@ from extractor.record import read_record
 from extractor.review.charts import Year, years
 from extractor.review.pages import Language, document_page, index_page
 from extractor.review.pictures import draw_pictures
+from extractor.review.workers import each
 from extractor.system.regular import read_regular
 
 INDEX_FILE = "index.html"
 _DOCUMENTS, _STATIC = "documents", "static"
+_OF_A_REVIEW = ("actions", "home")
+"""Scripts and styles that a report from the disk has no use for."""
 _MADE = re.compile(rb'<meta name="juesuan" content="([^"]*)">')
 _HEAD = 4096
 """Bytes of a page in which it says what it was made from."""
@@ -55,7 +58,7 @@ class Made(NamedTuple):
     """Pages written anew."""
     kept: int
     """Pages that were as they would be written."""
-    failed: tuple[tuple[str, JuesuanError], ...]
+    failed: tuple[tuple[str, DocumentError], ...]
     """Documents of which no page could be made, and why."""
 
 
@@ -80,7 +83,7 @@ def write_report(
     pictures: bool = True,
     password: str | None = None,
     language: Language = "zh",
-    jobs: int = 1,
+    jobs: int = 0,
     said: Callable[[int, int, str], None] = lambda done, of, name: None,
 ) -> Made:
     """Make, or bring up to date, the report of an output folder.
@@ -93,7 +96,7 @@ def write_report(
         pictures: whether the pages are drawn.
         password: opens encrypted documents.
         language: that the pages open in; each can be turned to the other.
-        jobs: processes.
+        jobs: processes; 0 for none but this one.
         said: told of each document that is done: how many, of how many, its name.
 
     Raises:
@@ -112,43 +115,29 @@ def write_report(
     how = How(folder, pictures, password, language, _sources(output), catalogue().user)
     tasks = [(home, of_years.get(home.name, ())) for home in homes]
     entries: list[dict[str, Any]] = []
-    failed: list[tuple[str, JuesuanError]] = []
+    failed: list[tuple[str, DocumentError]] = []
     written = 0
-    for done, outcome in enumerate(_all(partial(_one, how), tasks, jobs), start=1):
-        name, entry, anew = outcome
-        if isinstance(entry, JuesuanError):
-            failed.append((name, entry))
+    for done, ((home, _), outcome) in enumerate(each(partial(_one, how), tasks, jobs), start=1):
+        if isinstance(outcome, DocumentError):
+            failed.append((home.name, outcome))
         else:
-            entries.append(entry)
-            written += anew
-        said(done, len(tasks), name)
+            entries.append(outcome[0])
+            written += outcome[1]
+        said(done, len(tasks), home.name)
     entries += _others(lines, {entry["name"] for entry in entries}, dict(failed))
     entries.sort(key=lambda one: (_RANK.get(one["status"], 9), -one["faults"], -one["doubts"], one["name"]))
     _remove_others(folder / _DOCUMENTS, {home.name for home in homes})
     write_bytes(folder / INDEX_FILE, index_page(entries, language=language).encode("utf-8", "backslashreplace"))
-    return Made(folder / INDEX_FILE, written, len(entries) - written, tuple(failed))
+    return Made(folder / INDEX_FILE, written, len(tasks) - len(failed) - written, tuple(failed))
 
 
 _Task = tuple[Path, Sequence[Year]]
-_Done = tuple[str, dict[str, Any] | JuesuanError, bool]
 
 
-def _all(work: Callable[[_Task], _Done], tasks: Sequence[_Task], jobs: int) -> Iterator[_Done]:
-    if jobs < 2 or len(tasks) < 2:
-        yield from map(work, tasks)
-        return
-    with ProcessPoolExecutor(min(jobs, len(tasks))) as pool:
-        yield from pool.map(work, tasks)
-
-
-def _one(how: How, task: _Task) -> _Done:
-    """Write one document's page, unless it is there as it would be written."""
-    home, of_years = task
-    try:
-        with using(how.forms):
-            return home.name, *_page(how, home, of_years)
-    except JuesuanError as error:
-        return home.name, error, False
+def _one(how: How, task: _Task) -> tuple[dict[str, Any], bool]:
+    """Write one document's page, unless it is there as it would be written: its entry, and whether it is new."""
+    with using(how.forms):
+        return _page(how, *task)
 
 
 def _page(how: How, home: Path, of_years: Sequence[Year]) -> tuple[dict[str, Any], bool]:
@@ -164,9 +153,7 @@ def _page(how: How, home: Path, of_years: Sequence[Year]) -> tuple[dict[str, Any
     if pdf is not None:
         try:
             drawn = draw_pictures(pdf, beside if how.pictures else None, f"{home.name}/", password)
-        except JuesuanError as error:
-            if error.code == "output":
-                raise
+        except DocumentError as error:
             logging.getLogger(__name__).warning("%s: pages cannot be drawn (%s)", home.name, error.code)
             pdf = None
     disclosure = explained(record, pdf, password)
@@ -213,7 +200,7 @@ def entry_of(disclosure: Disclosure, href: str) -> dict[str, Any]:
 
 
 def _others(
-    lines: Iterable[Mapping[str, str]], there: set[str], failed: Mapping[str, JuesuanError]
+    lines: Iterable[Mapping[str, str]], there: set[str], failed: Mapping[str, DocumentError]
 ) -> Iterator[dict[str, Any]]:
     """What the index says of documents that have no page: those that could not be read, or are none of ours."""
     for line in lines:
@@ -247,7 +234,8 @@ def _digest(how: How, home: Path, of_years: Sequence[Year]) -> str:
     for name in (RECORD_FILE, LAYOUT_FILE):
         path = home / name
         found.update(path.read_bytes() if path.is_file() else b"")
-    found.update(repr(of_years).encode("utf-8", "backslashreplace"))
+    copy = home / copy_name(home.name)
+    found.update(repr((of_years, copy.is_file(), bool(how.password))).encode("utf-8", "backslashreplace"))
     return found.hexdigest()[:32]
 
 
@@ -273,6 +261,8 @@ def _remove_others(folder: Path, names: set[str]) -> None:
             path.unlink(missing_ok=True)
             for picture in (folder / path.stem).glob("[0-9]*.webp"):
                 picture.unlink(missing_ok=True)
+            with suppress(OSError):  # it is not there, or holds what is not ours
+                (folder / path.stem).rmdir()
 
 
 # What it is made of ---------------------------------------------------------------------------------------------------
@@ -281,10 +271,10 @@ def _remove_others(folder: Path, names: set[str]) -> None:
 def _pdf(record: Disclosure, home: Path, how: How) -> bytes | None:
     """The document itself: the copy in its folder, or where it was read from; None where neither has its bytes."""
     for path in (home / copy_name(home.name), Path(how.sources.get(record.sha256, ""))):
-        if path.is_file():
+        if path.name and path.is_file():
             try:
                 data = read_regular(path)
-            except JuesuanError:
+            except DocumentError:
                 continue
             if hashlib.sha256(data).hexdigest() == record.sha256:
                 return data
@@ -304,10 +294,11 @@ def _lines(path: Path) -> Iterator[dict[str, str]]:
         return
 
 
-def static_files() -> dict[str, bytes]:
-    """The style and the scripts by name."""
+def static_files(review: bool = False) -> dict[str, bytes]:
+    """The style and the scripts by name; with those that ask the server of a review, or without."""
     there = resources.files("extractor.review") / _STATIC
-    return {entry.name: entry.read_bytes() for entry in there.iterdir() if entry.is_file()}
+    found = {entry.name: entry.read_bytes() for entry in there.iterdir() if entry.is_file()}
+    return {name: data for name, data in found.items() if review or name.partition(".")[0] not in _OF_A_REVIEW}
 
 
 @cache

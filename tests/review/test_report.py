@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
+import signal
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from extractor.cli import main
-from extractor.errors import NothingToDoError
+from extractor.errors import InternalError, NothingToDoError, OutputError
 from extractor.review.report import write_report
+from extractor.review.workers import each
 from tests.review.printed import many, read, written
 
 
@@ -99,3 +102,28 @@ def test_a_folder_without_documents_has_no_report(tmp_path: Path) -> None:
     with pytest.raises(NothingToDoError):
         write_report(tmp_path)
     assert not (tmp_path / "report").exists()
+
+
+def dies(task: str) -> str:
+    """Works a task off, or ends its process as a crash of a library does."""
+    if task == "bad":
+        os.kill(os.getpid(), signal.SIGKILL)
+    if task == "worse":
+        raise ValueError(task)
+    return task.upper()
+
+
+def test_a_document_whose_process_dies_costs_no_other() -> None:
+    found = dict(each(dies, ["a", "bad", "b", "worse", "c"], 1))
+    assert [outcome for outcome in found.values() if isinstance(outcome, str)] == ["A", "B", "C"]
+    assert {task for task, outcome in found.items() if isinstance(outcome, InternalError)} == {"bad", "worse"}
+
+
+def full(task: str) -> str:
+    raise OutputError(f"{task} 写不下")
+
+
+@pytest.mark.parametrize("jobs", [0, 1])
+def test_a_full_disk_ends_the_report(jobs: int) -> None:
+    with pytest.raises(OutputError):
+        list(each(full, ["a", "b"], jobs))

@@ -199,9 +199,14 @@
     if (!finding) return made;
     made.append(el("header", {}, el("span", { class: "named" }, finding.message), closer()));
     if (finding.todo && finding.todo !== finding.message) made.append(el("p", { class: "small" }, finding.todo));
-    const of = juesuan.data.checks.map((check, k) => [check, k]).filter(([check]) =>
-      check.grade === "fail" && check.id === finding.check && check.figures.some((one) => finding.figures.includes(one)));
-    if (of.length) made.append(sums(of.map(([, k]) => k), ""));
+    const cause = finding.cause && juesuan.data.findings.find((one) => one.id === finding.cause);
+    if (cause) {
+      made.append(el("p", { class: "small" }, both("随这一处而来：", "It follows from: "), el("a", { href: "#found", "data-show-finding": cause.id }, cause.message)));
+    }
+    const near = [...new Set(finding.figures.flatMap((one) => index.get(one) || []))].filter((k) =>
+      juesuan.data.checks[k].grade === "fail" && juesuan.data.checks[k].id === finding.check);
+    const own = near.filter((k) => finding.message.includes(juesuan.data.checks[k].message));
+    if (near.length) made.append(sums(own.length ? own : near, ""));
     else if (finding.figures.length) {
       const list = el("ul", { class: "terms" });
       for (const one of finding.figures) {
