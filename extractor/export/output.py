@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
@@ -11,6 +10,7 @@ from typing import Any
 
 import pandas as pd
 
+from extractor import lazy_re as re
 from extractor.errors import NotFoundError, UnknownNameError, UsageError
 from extractor.export.comparison import COMPARISON_COLUMNS
 from extractor.export.database import read
