@@ -39,6 +39,8 @@ from extractor.system.regular import read_regular
 
 INDEX_FILE = "index.html"
 _DOCUMENTS, _STATIC = "documents", "static"
+_OF_REVIEW = frozenset({"actions", "home"})
+"""Styles and scripts that only a review has, whose server they ask."""
 _MADE = re.compile(rb'<meta name="juesuan" content="([^"]*)">')
 _HEAD = 4096
 """Bytes of a page in which it says what it was made from."""
@@ -313,7 +315,8 @@ def _maker() -> str:
 def _write_static(folder: Path) -> None:
     make_folder(folder)
     for name, data in static_files().items():
-        write_bytes(folder / name, data)
+        if Path(name).stem not in _OF_REVIEW:
+            write_bytes(folder / name, data)
 
 
 __all__ = ["INDEX_FILE", "Made", "entry_of", "static_files", "write_report"]
