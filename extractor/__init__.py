@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from extractor.model import Disclosure, Engine
+    from extractor.export.output import Output
+    from extractor.model import Amounts, Disclosure, Engine
     from extractor.scan import Ocr
 
 __version__ = "0.1.0"
-__all__ = ["__version__", "extract"]
+__all__ = ["__version__", "extract", "open_run"]
 
 
 def extract(
@@ -45,3 +46,23 @@ def extract(
 
     with using(user_forms(forms)):
         return read_document(path, password=password, engine=engine, ocr=ocr)
+
+
+def open_run(path: str | Path, *, amounts: Amounts = "decimal") -> Output:
+    """Open what `juesuan extract` wrote into a folder, or an archive: its tables as DataFrames, its documents as read.
+
+    Args:
+        path: an output folder, an archive, or the database in it.
+        amounts: how frames hold amounts: `decimal` (exact), or `float`.
+
+    Returns:
+        A mapping of names (`documents`, `figures`, `T05` …) to DataFrames; `.sql(query)`, `.document(name)`.
+
+    Raises:
+        extractor.errors.NotFoundError: there is no such path.
+        extractor.errors.UsageError: it is no output of this program.
+        extractor.errors.OutputError: another version wrote it (run `juesuan extract` again), or it is damaged.
+    """
+    from extractor.export.output import Output
+
+    return Output(path, amounts)

@@ -5,6 +5,7 @@ The codes stand in summary.csv and in `--json`; other programs read them, so the
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import IntEnum
 from typing import ClassVar
 
@@ -22,6 +23,10 @@ class ExitCode(IntEnum):
     NOTHING_TO_DO = 5
     NOT_WRITTEN = 6
     INTERRUPTED = 130
+
+
+_LISTED = 40
+"""Names that a message lists."""
 
 
 class JuesuanError(Exception):
@@ -91,6 +96,30 @@ class NotFoundError(DocumentError):
 
     code = "not_found"
     default_hint = "请检查路径；清单应是 UTF-8 文本，每行一个路径。"
+
+
+class UnknownNameError(JuesuanError, KeyError):
+    """A table, a column or a document that is asked for by a name that nothing has; a `KeyError`, too."""
+
+    code = "unknown_name"
+    exit_code = ExitCode.USAGE
+
+    def __init__(self, what: str, name: object, known: Iterable[object]) -> None:
+        """Say what was asked for and what there is.
+
+        Args:
+            what: what kind of thing it is, in Chinese.
+            name: as it was asked for.
+            known: the names that there are.
+        """
+        there = [str(one) for one in known]
+        listed = "、".join(there[:_LISTED]) + (" ……" if len(there) > _LISTED else "")
+        super().__init__(f"没有{what}“{name}”", f"有：{listed}。" if there else "")
+        self.name = name
+        self.known = tuple(there)
+
+    def __str__(self) -> str:
+        return f"{self.message}。{self.hint}"
 
 
 class BadNameError(DocumentError):

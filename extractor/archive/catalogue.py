@@ -87,7 +87,8 @@ def insert(base: sqlite3.Connection, root: Path, bag: Path, bag_id: str) -> None
         "forms_version": info.get("Forms-Version", ""),
     }
     notes = outcome.facts.notes if outcome.facts else ()
-    put(base, entry(document, lambda name, header: _lines(home, name, header), Measures(), notes))
+    corrections = outcome.facts.corrections if outcome.facts else ()
+    put(base, entry(document, lambda name, header: _lines(home, name, header), Measures(), notes, corrections))
 
 
 def settle(base: sqlite3.Connection, root: Path, entity: str | None = None) -> None:

@@ -22,10 +22,19 @@ from extractor.batch.journal import NAME as JOURNAL
 from extractor.batch.locations import file_system, is_url
 from extractor.errors import JuesuanError, OutputError
 from extractor.export.accepted import Accepted, read_accepted
+from extractor.export.corrections import read_corrections
 from extractor.export.departments import Directory, keep_directory, kept_directory
 from extractor.export.files import make_folder, sweep, write_bytes
 from extractor.export.hold import held
-from extractor.naming import ACCEPTED_FILE, DATABASE_FILE, DEPARTMENTS_FILE, RECORD_FILE, SOURCES_FILE
+from extractor.model import Correction
+from extractor.naming import (
+    ACCEPTED_FILE,
+    CORRECTIONS_FILE,
+    DATABASE_FILE,
+    DEPARTMENTS_FILE,
+    RECORD_FILE,
+    SOURCES_FILE,
+)
 
 _JOURNAL = ".juesuan-journal"
 """The folder of a remote output's journal: nothing can be appended there, so what is new is a file of its own."""
@@ -190,6 +199,16 @@ class Destination:
         if self.store is not None and (data := self.store.read(ACCEPTED_FILE)):
             write_bytes(self.folder / ACCEPTED_FILE, data)
         return read_accepted(self.folder)
+
+    def corrections(self) -> tuple[Correction, ...]:
+        """What people say of figures of the documents that are there.
+
+        Raises:
+            OutputError: their table cannot be read.
+        """
+        if self.store is not None and (data := self.store.read(CORRECTIONS_FILE)):
+            write_bytes(self.folder / CORRECTIONS_FILE, data)
+        return read_corrections(self.folder)
 
     def directory(self, given: Directory | None = None) -> Directory:
         """The user's directory of bodies: the one that is given now, which is kept, else the one that was kept.

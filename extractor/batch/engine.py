@@ -21,6 +21,7 @@ from extractor.batch.run import Done, Job, Options, Worker, check_writable, refu
 from extractor.batch.worker import work
 from extractor.errors import UnreachableError
 from extractor.export.accepted import key_of as accepting_of
+from extractor.export.corrections import key_of as correcting_of
 from extractor.forms import using
 from extractor.forms.version import forms_version
 
@@ -164,8 +165,9 @@ class _Run:
             return None
         if (facts := outcome.facts) is not None:
             accepting = accepting_of(self._options.accepted, outcome.name, facts.entity, facts.fiscal_year)
-            if accepting != facts.accepting:
-                return None  # its files do not say yet what was accepted of it, or still do
+            correcting = correcting_of(self._options.corrections, job.sha256)
+            if (accepting, correcting) != (facts.accepting, facts.correcting):
+                return None  # its files do not say yet what people say of it, or still do
         return Done(outcome, 0.0, skipped=True)
 
     def _key(self, job: Job, limited: bool = False) -> str:

@@ -50,7 +50,8 @@ def stamped(outcome: Outcome, key: str) -> Outcome:
 
     Args:
         outcome: how a document ended.
-        key: its key in the journal; what was accepted of it is no part of that.
+        key: its key in the journal; what people say of it is no part of that.
     """
-    accepting = outcome.facts.accepting if outcome.facts else ""
-    return replace(outcome, stamp=f"{key}|{accepting}" if accepting else key)
+    facts = outcome.facts
+    said = f"{facts.accepting}|{facts.correcting}".rstrip("|") if facts else ""
+    return replace(outcome, stamp=f"{key}|{said}" if said else key)

@@ -179,6 +179,8 @@ def _document(done: Done, output: Path | str) -> dict[str, Any]:
         "verdict_words": outcome.facts.verdict if outcome.facts else "",
         "text_verdict": outcome.facts.text_verdict if outcome.facts else "",
         "accepted": outcome.facts.accepted if outcome.facts else 0,
+        "corrected": outcome.facts.corrected if outcome.facts else 0,
+        "confirmed": outcome.facts.confirmed if outcome.facts else 0,
         "reasons": reasons(done),
         "hint": outcome.hint,
         "pages": outcome.facts.pages if outcome.facts else None,

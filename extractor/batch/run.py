@@ -20,9 +20,10 @@ from extractor.batch.locations import Location, NoFile, RemoteFile, look
 from extractor.errors import DocumentError, NotMarkedError, OutputError, UnreachableError
 from extractor.export import Outcome, marked_copy, write_document
 from extractor.export.accepted import Accepted, key_of, with_accepted
+from extractor.export.corrections import key_of as correcting_of
 from extractor.export.files import make_folder, remove, write_bytes
 from extractor.forms import NO_FORMS, UserForms, using
-from extractor.model import Disclosure, Status
+from extractor.model import Correction, Disclosure, Status
 from extractor.system.regular import read_regular
 
 if TYPE_CHECKING:
@@ -44,6 +45,8 @@ class Options:
     """A user's own families of forms, as they were when the run was started."""
     accepted: tuple[Accepted, ...] = ()
     """Findings that people accept."""
+    corrections: tuple[Correction, ...] = ()
+    """What people say is printed where something else, or nothing sure, is read."""
     copy: bool = True
     """Whether a copy of each PDF goes into its folder, where the links of the workbook lead."""
     marked: bool = False
@@ -144,6 +147,7 @@ def own_errors() -> Iterator[io.StringIO]:
 
 def _read_and_write(job: Job, options: Options, go_on: Callable[[], None] | None) -> Done:
     # Imported here: the parent of many workers reads nothing itself.
+    from extractor.document.corrected import with_corrections
     from extractor.document.reading import read_bytes
 
     started = time.perf_counter()
@@ -154,7 +158,9 @@ def _read_and_write(job: Job, options: Options, go_on: Callable[[], None] | None
             raise path.error
         data = path.read() if isinstance(path, RemoteFile) else read_regular(path)
         _check_same(job, hashlib.sha256(data).hexdigest())
-        disclosure = with_accepted(read_bytes(data, path.name, **how), options.accepted)
+        disclosure = with_accepted(
+            with_corrections(read_bytes(data, path.name, **how), options.corrections), options.accepted
+        )
         unmarked = _write(disclosure, data, options)
     except DocumentError as error:
         return Done(failed(job, error.status, error.code, error.message, error.hint), _since(started))
@@ -165,7 +171,8 @@ def _read_and_write(job: Job, options: Options, go_on: Callable[[], None] | None
         return unforeseen(job, error, _since(started))
     notes = tuple(dict.fromkeys(finding.message for finding in disclosure.findings))
     accepting = key_of(options.accepted, disclosure.name, disclosure.entity, disclosure.fiscal_year)
-    outcome = Outcome.read(disclosure, job.path.as_posix(), accepting).slim()
+    correcting = correcting_of(options.corrections, disclosure.sha256)
+    outcome = Outcome.read(disclosure, job.path.as_posix(), accepting, correcting).slim()
     return Done(outcome, _since(started), notes=notes, unmarked=unmarked)
 
 

@@ -44,6 +44,12 @@ FINDING_ID stands in findings.csv. The next extract writes that document anew: t
 and why, and counted apart; the document's status stays. The same contradiction in a disclosure that is published again
 is accepted too; where the amounts are others it is another finding.
 """,
+    "correct": """Correct or confirm a figure (in OUTPUT/corrections.csv).
+
+FIGURE_ID stands in figures.csv, as T02/2080501/income_total; a row's code and name T02/2080501/@code and @label.
+The next extract judges the document by it; what was read first stays in the JSON. Every version of the program does so
+whenever it reads the same PDF.
+""",
     "panel": """Set the accounts of each department side by side: figures, growth, comparisons of years, charts.
 
 OUTPUT is the folder of juesuan extract, ARCHIVE an archive. The name of -o says what is written: .xlsx a workbook with
@@ -55,6 +61,13 @@ Examples:
   juesuan panel output -o reception.csv --measure "T09/*/reception.final" --year 2020-2024
 """,
     "docs": "The texts that come with the program; without TOPIC their names.",
+    "review": """Read, look at and correct documents in the browser (extra `review`).
+
+Without a PATH the drop page opens: drop PDFs or folders on it. Choose a figure to see where it is printed and its sums;
+correct what was misread, confirm what was not, accept what is known, with a reason. Each is judged at once
+and kept in corrections.csv and accepted.csv. The page is on this machine only (127.0.0.1); its link is good once.
+Ctrl-C ends it.
+""",
     "archive": """Keep results for years: a BagIt bag a disclosure (the PDF and all results), written once.
 
 \b
@@ -72,8 +85,9 @@ OPTIONS = {
     "all_versions": "Versions that a later one replaces, too.",
     "as_json": "Print one JSON object on stdout.",
     "checks": "List all identities, a sentence each.",
+    "confirm": "It is printed as it was read.",
     "departments": "A directory of bodies (columns id, name; perhaps aliases, region) that gives them ids; kept.",
-    "document": "Which document (its folder), where several have the finding.",
+    "document": "Which document (its folder), where several have it.",
     "dry_run": "Only say what would become of each file.",
     "entities": "A part of the department's name, may be repeated.",
     "entity": "A part of the department's name.",
@@ -85,6 +99,7 @@ OPTIONS = {
     "folders": "Where PDFs are looked for that have been moved.",
     "force": "Read again what is done.",
     "help": "Show this and leave.",
+    "install_launcher": "Put an icon on the desktop that starts this, and end.",
     "jobs": "Processes, by default one a core.",
     "kind": "Account or budget.",
     "lang": "Language of the command line; by default that of the locale.",
@@ -92,6 +107,7 @@ OPTIONS = {
     "max_memory": "Memory of each process, 0 for no limit.",
     "measures": "What is shown, may be repeated; by default the headline figures (juesuan docs panel).",
     "metadata": "A list of addresses and dates: columns file or sha256, url, published.",
+    "no_browser": "Start no browser, only print the link.",
     "no_copy": "No copy of the PDF in the results; the workbook's links to pages lead nowhere then.",
     "ocr": "Reading of scans (extra `ocr`): pages that are pictures, all pages, or none.",
     "output": "Where the results go.",
@@ -103,19 +119,23 @@ OPTIONS = {
     "password": "What opens an encrypted file.",
     "png": "Draw the page: lines, cells, figures, titles, findings; for reports of faults.",
     "progress": "On stderr: a bar on a terminal, else a line a document.",
+    "port": "The port; any free one by default.",
+    "printed": "What is printed there; an empty text where nothing is.",
     "published": "Date of publication, such as 2024-09-29 (of a single document).",
     "quiet": "Only errors.",
     "region": "Where the departments are, in full or as six digits; a list may say it behind a path and a tab.",
     "retry_failed": "Read again what could not be read.",
     "root": "The archive; made where it is not there.",
     "scheduler": "The Dask scheduler, such as tcp://10.0.0.1:8786.",
+    "signed_off": "A second person has looked at it.",
     "source_url": "Where it was published (of a single document).",
     "status": "The verdict, such as verified or inconsistent.",
     "timeout": "Limit for a document (of a scan: for a page), 0 for none.",
+    "undo": "Take back what was said of the figure.",
     "verbose": "Findings of each document; -vv: where the program failed.",
     "version": "Show the version and leave.",
     "with_damaged": "Take damaged bags, too, unverified.",
-    "who": "Who accepts it.",
+    "who": "Who says so.",
     "why": "Why.",
     "word": "This word stands in the name, a label or a note.",
     "year": "The fiscal year.",
@@ -134,6 +154,7 @@ WORDS = {
     "日期": "DATE",
     "文件夹": "FOLDER",
     "姓名": "NAME",
+    "原文": "TEXT",
     "原因": "REASON",
     "[表号]": "[TABLE]",
 }

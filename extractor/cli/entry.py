@@ -14,11 +14,13 @@ from extractor import __version__
 from extractor.cli.accept import accept
 from extractor.cli.archive import archive
 from extractor.cli.check import check
+from extractor.cli.correct import correct
 from extractor.cli.docs import docs
 from extractor.cli.extract import extract
 from extractor.cli.forms import forms
 from extractor.cli.panel import panel
 from extractor.cli.report import report
+from extractor.cli.review import review
 from extractor.cli.show import show
 from extractor.cli.spoken import Main, error_sentence, usage_sentence
 from extractor.errors import ExitCode, FormsError, JuesuanError, UsageError
@@ -102,5 +104,5 @@ def command(lang: str | None) -> None:
     """
 
 
-for _one in (extract, show, check, report, accept, panel, forms, docs, archive):
+for _one in (extract, show, check, accept, correct, panel, report, review, forms, docs, archive):
     command.add_command(_one)

@@ -164,9 +164,9 @@ def extract(
         places = {path: _code_of(place) for path, place in told.items()}
         with batch.destination(output, alone=not dry_run) as target:
             where = target.shown
-            accepted = target.accepted()
+            accepted, corrections = target.accepted(), target.corrections()
             options = batch.Options(
-                target.folder, password, ocr, target.store, catalogue().user, accepted, not no_copy, marked
+                target.folder, password, ocr, target.store, catalogue().user, accepted, corrections, not no_copy, marked
             )
             if dry_run:
                 planned = batch.plan(found, options, settings)

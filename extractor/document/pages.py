@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from extractor import grid
+from extractor.document.places import PrintedLines
 from extractor.doubts.file import of_file
 from extractor.model import Engine, Finding, Sheet
 from extractor.parse import Reader, open_pdf
@@ -25,18 +26,18 @@ class Pages:
     """About the file as a whole."""
 
 
-def take_apart(file: PdfFile, engine: Engine, scanned: ScannedPages) -> Pages:
-    """Open a file, take every page apart, and close it."""
+def take_apart(file: PdfFile, engine: Engine, scanned: ScannedPages, printed: PrintedLines | None = None) -> Pages:
+    """Open a file, take every page apart, and close it; `printed` may read ahead what it will be asked for."""
     reader = with_scans(open_pdf(*file, engine), scanned)
     try:
-        sheets, unread = read_sheets(reader)
+        sheets, unread = read_sheets(reader, printed)
         doubts = tuple(of_file(reader.hidden_layers, reader.damaged_streams))
         return Pages(reader.page_count, sheets, unread, reader.metadata(), doubts)
     finally:
         reader.close()
 
 
-def read_sheets(reader: Reader) -> tuple[list[Sheet], list[int]]:
+def read_sheets(reader: Reader, printed: PrintedLines | None = None) -> tuple[list[Sheet], list[int]]:
     """Every page taken apart, and the numbers of the pages that are pictures without text."""
     sheets: list[Sheet] = []
     unread: list[int] = []
@@ -46,4 +47,7 @@ def read_sheets(reader: Reader) -> tuple[list[Sheet], list[int]]:
         if page.engine != "ocr" and is_scan(page):
             unread.append(number)
         sheets.append(builder.build(page))
+        # Only accounts are asked for more than their text, and they name a table early on.
+        if printed is not None and builder.named:
+            printed.read_ahead(page, reader)
     return grid.with_columns_overleaf(sheets, reader.read), unread

@@ -7,27 +7,37 @@ finding speaks of such a page are its characters read, and each printed line is 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from typing import Self
 
 from extractor import lazy_re as re
 from extractor.document.shown import line_as_shown
+from extractor.errors import DocumentError
 from extractor.grid.text import to_lines
 from extractor.language.text import folds, squeeze
-from extractor.model import CheckResult, Finding, Line, Passage, Printed, Sheet, Spot, Stretch, Word
+from extractor.model import CheckResult, Finding, Line, Page, Passage, Printed, Sheet, Spot, Stretch, Word
 from extractor.parse import Reader, open_pdf
 from extractor.prose import RunningLine
 from extractor.reread.readings import PdfFile
 
 
 class PrintedLines:
-    """The printed lines of single pages with their places: the file is opened for the first page that is asked for,
-    and no page is read twice. No figure is proved by them, so digits are not looked at."""
+    """The printed lines of single pages with their places: no page is read twice, and the file is opened for the first
+    page that is asked for and was not read ahead."""
 
     def __init__(self, file: PdfFile) -> None:
         self._file = file
         self._reader: Reader | None = None
         self._lines: dict[int, list[Line]] = {}
+
+    def read_ahead(self, page: Page, reader: Reader) -> None:
+        """Keep the lines of a page of which only the text was read, where `with_words` will ask for them: now it is
+        loaded, and to open the file and load it again costs nearly as much as to read it."""
+        if not page.chars and page.number not in self._lines and _COUNTED.search(page.text):
+            with suppress(DocumentError):  # of which will be told where the page is asked for
+                if (placed := reader.placed(page.number)) is not None:
+                    self._lines[page.number] = _lines_of(placed)
 
     def __enter__(self) -> Self:
         return self
@@ -43,11 +53,15 @@ class PrintedLines:
     def _of(self, number: int) -> list[Line]:
         if number not in self._lines:
             if self._reader is None:
-                self._reader = open_pdf(*self._file, look=False)
-            page = self._reader.read(number)
-            sheet = Sheet(number, page.width, page.height, (), (), "", page.turned, page.user_unit, warp=page.warp)
-            self._lines[number] = [line_as_shown(line, sheet) for line in to_lines(number, page.chars)]
+                self._reader = open_pdf(*self._file)
+            page = self._reader.placed(number)
+            self._lines[number] = [] if page is None else _lines_of(page)
         return self._lines[number]
+
+
+def _lines_of(page: Page) -> list[Line]:
+    sheet = Sheet(page.number, page.width, page.height, (), (), "", page.turned, page.user_unit, warp=page.warp)
+    return [line_as_shown(line, sheet) for line in to_lines(page.number, page.chars)]
 
 
 def with_places(checks: Sequence[CheckResult], printed: PrintedLines) -> tuple[CheckResult, ...]:

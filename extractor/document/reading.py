@@ -18,6 +18,7 @@ from extractor.doubts.labels import labels_unsure
 from extractor.doubts.pages import of_pages
 from extractor.doubts.scans import distrust_rows, of_scans
 from extractor.doubts.tables import blank_unexplained, red_figures, unit_unproved
+from extractor.errors import NotFoundError
 from extractor.forms import families, forms, is_own
 from extractor.forms.row_ids import identified
 from extractor.locate.identity import identify
@@ -47,7 +48,10 @@ def read_document(
 ) -> Disclosure:
     """Read the file at `path`; see `extractor.extract`; after each page read from a picture, tell so."""
     source = Path(path)
-    data = read_regular(source)
+    try:
+        data = read_regular(source)
+    except NotFoundError as error:
+        raise NotFoundError(f"找不到 {source}", "请检查路径。") from error
     return read_bytes(data, source.name, password=password, engine=engine, ocr=ocr, on_scanned_page=on_scanned_page)
 
 
@@ -70,7 +74,7 @@ def read_bytes(
 
 
 def _read(file: PdfFile, name: str, engine: Engine, scanned: ScannedPages, printed: PrintedLines) -> Disclosure:
-    pages = take_apart(file, engine, scanned)
+    pages = take_apart(file, engine, scanned, printed)
     sheets = pages.sheets
 
     kind = locate.kind_of(sheets)
@@ -131,6 +135,8 @@ def _read(file: PdfFile, name: str, engine: Engine, scanned: ScannedPages, print
         passages=passages,
         kind=kind,
         records=records,
+        disputed=tuple(sorted(believed.disputed)),
+        scanned=tuple(sorted(scanned.pages)),
         initial=verify.initial_budgets(tables, passages, family) if kind == "account" else (),
     )
 

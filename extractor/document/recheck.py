@@ -7,19 +7,17 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
-from extractor import verify
+from extractor.document.judging import judged_anew
 from extractor.errors import DocumentError
-from extractor.forms.row_ids import with_row_ids
 from extractor.language.numbers import read_figure, to_wan
 from extractor.language.units import FACTORS
-from extractor.model import CheckResult, Disclosure, Finding, Place, Table
-from extractor.model.catalogue import OF_CHECKS, finding
+from extractor.model import Disclosure, Table
+from extractor.model.catalogue import finding
 from extractor.naming import RECORD_FILE
 from extractor.record import read_record
-from extractor.reread.consequences import disputing, with_verdicts
 
 _UNSEALED = "记录被改动，或由旧版程序写出：内容与写出时的印记不符"
 
@@ -63,66 +61,9 @@ def recheck_file(path: Path) -> Rechecked:
 
 def recheck(record: Disclosure, path: Path, sealed: bool = True) -> Rechecked:
     """Evaluate every identity that a record can be held to, and judge it by them; an edited one is never fine."""
-    tables = tuple(_unproved(with_row_ids(table)) for table in record.tables)
-    told = bool(record.passages)
-    checks: list[CheckResult] = list(with_verdicts(verify.check(tables), record.opinions))
-    if told:
-        checks += verify.check_narrative(tables, record.passages, record.family, record.fiscal_year)
-        checks += verify.check_structure(tables, (), record.passages, record.entity, record.fiscal_year)
-        checks += verify.check_records(record.records, tables, record.passages, checks, record.kind, record.fiscal_year)
-    of_forms, records = verify.check_evaluations(record.records, checks)
-    checks += of_forms
-    others = [check for check in record.checks if not (verify.of_tables(check) or verify.of_records(check))]
-    kept = [check for check in others if not told or _of_pages(check)]
-    checks += kept
-    tables = disputing(verify.proved(tables, checks), _disputed(record))
-    edited = (*(() if sealed else (_UNSEALED,)), *_edited(tables))
-    findings = [found for found in record.findings if found.code not in OF_CHECKS]
-    findings += [finding("edited_figure", message=words) for words in edited]
-    findings += _as_recorded(verify.findings(tables, checks), record)
-    status, code = verify.verdict(findings)
-    records = verify.with_proofs(records, tables, checks, record.family)
-    now = replace(
-        record, tables=tables, records=records, checks=tuple(checks), findings=tuple(findings), status=status, code=code
-    )
-    return Rechecked(path, now, len(kept), edited, status != record.status)
-
-
-def _as_recorded(found: Iterable[Finding], record: Disclosure) -> list[Finding]:
-    """Findings as they were recorded, where they are the same: with their boxes, and with what was accepted."""
-    known = {one.finding_id: one for one in record.findings if one.finding_id}
-    return [
-        replace(
-            one,
-            spots=known[one.finding_id].spots,
-            todo=known[one.finding_id].todo,
-            accepted=known[one.finding_id].accepted,
-        )
-        if one.finding_id in known
-        else one
-        for one in found
-    ]
-
-
-def _of_pages(check: CheckResult) -> bool:
-    """What is printed over a table is not in the record; what was said of it stands."""
-    return check.check_id == "S02" and bool(check.spots)
-
-
-def _unproved(table: Table) -> Table:
-    return table.map_figures(lambda row, figure: replace(figure, proof="unproved"))
-
-
-def _disputed(record: Disclosure) -> frozenset[Place]:
-    """Figures that readings differ on stay disputed, whatever sums say."""
-    open_tables = {opinion.table_id for opinion in record.opinions if opinion.verdict == "differ"}
-    return frozenset(
-        table.place(row, figure)
-        for table in record.tables
-        if table.table_id in open_tables
-        for row, figure in table.figures
-        if figure.proof == "disputed"
-    )
+    edited = (*(() if sealed else (_UNSEALED,)), *_edited(record.tables))
+    judged = judged_anew(record, [finding("edited_figure", message=words) for words in edited])
+    return Rechecked(path, judged.disclosure, judged.kept, edited, judged.disclosure.status != record.status)
 
 
 def _edited(tables: Sequence[Table]) -> Iterator[str]:

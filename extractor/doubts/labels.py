@@ -7,13 +7,13 @@ names, the label the same code has in another table, and in a summary that every
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from extractor.forms import class_codes, classification, economic_names, forms
 from extractor.forms.labels import is_total, opens_row
 from extractor.forms.shape import row_labels
 from extractor.language.text import bare_label, ordinal, squeeze
-from extractor.model import Table
+from extractor.model import Finding, Table
 from extractor.model.catalogue import finding
 
 _SHOWN = 3
@@ -23,44 +23,61 @@ def labels_unsure(tables: Sequence[Table]) -> tuple[Table, ...]:
     """The tables; those without full rulings with a doubt where labels look cut or joined."""
     if all(part.kind == "ruled" for table in tables for part in table.parts):
         return tuple(tables)
+    names = names_by_code(tables)
+    return tuple(
+        table if all(part.kind == "ruled" for part in table.parts) else table.noting(*label_findings(table, names))
+        for table in tables
+    )
+
+
+def names_by_code(tables: Sequence[Table]) -> Mapping[str, set[str]]:
+    """What the document's tables call each code of the functional classification."""
     names: dict[str, set[str]] = defaultdict(set)
     for table in tables:
         if classification(table.table_id) == "functional":
             for row in table.rows:
                 names[row.code].add(squeeze(row.label))
-    return tuple(_judged(table, names) for table in tables)
+    return names
 
 
-def _judged(table: Table, names: Mapping[str, set[str]]) -> Table:
-    if all(part.kind == "ruled" for part in table.parts) or table.table_id not in forms():
-        return table
-    form = forms()[table.table_id]
+def label_findings(table: Table, names: Mapping[str, set[str]], known: Collection[int] = ()) -> tuple[Finding, ...]:
+    """The doubt about a table without full rulings, where labels look cut or joined.
+
+    Args:
+        table: as it stands.
+        names: of all tables, by code.
+        known: indexes of rows whose code or name a person vouches for.
+    """
+    form = forms().get(table.table_id)
+    if form is None:
+        return ()
+    rows = [row for row in table.rows if row.index not in known]
     if form.key == "label":
         known_labels = row_labels(form)
         odd = [
             row.label
-            for row in table.rows
+            for row in rows
             if row.label and not _is_one_label(row.label) and bare_label(row.label) not in known_labels
         ]
     elif form.classification == "own":
         odd = []
     elif classification(table.table_id) == "economic":
-        known = economic_names()
-        odd = [row.label for row in table.rows if row.code in known and squeeze(row.label) not in known[row.code]]
+        economic = economic_names()
+        odd = [row.label for row in rows if row.code in economic and squeeze(row.label) not in economic[row.code]]
     else:
         classes = {code: {name for name, of in class_codes().items() if of == code} for code in class_codes().values()}
         odd = [
             row.label
-            for row in table.rows
+            for row in rows
             if (not row.code and row.label and not is_total(row.label))
             or (row.code and len(names[row.code]) > 1)
             or (row.code in classes and squeeze(row.label) not in classes[row.code])
         ]
     if not odd:
-        return table
+        return ()
     shown = "”“".join(odd[:_SHOWN])
     page, title = table.pages[0], table.title_printed
-    return table.noting(finding("label_unsure", table.table_id, page, title=title, names=shown, count=len(odd)))
+    return (finding("label_unsure", table.table_id, page, title=title, names=shown, count=len(odd)),)
 
 
 def _is_one_label(label: str) -> bool:

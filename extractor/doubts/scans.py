@@ -9,8 +9,10 @@ from dataclasses import replace
 
 from extractor import lazy_re as re
 from extractor.language.text import bare_label, squeeze
-from extractor.model import CheckResult, Figure, Finding, Page, Row, Table
+from extractor.model import CheckResult, Figure, Finding, Page, Place, Row, Spot, Table
 from extractor.model.catalogue import finding
+from extractor.model.correction import BY_PEOPLE, LABEL, NOBODY, Vouched
+from extractor.verify import of_tables
 
 _UNSURE = 0.9
 """Confidence of a figure from which on it is taken for read where nothing proves it."""
@@ -38,8 +40,17 @@ def of_scans(tables: Sequence[Table], checks: Sequence[CheckResult], pages: Mapp
     return (
         pages_read(pages),
         *illegible(pages),
+        *of_figures(tables, checks, pages),
+    )
+
+
+def of_figures(
+    tables: Sequence[Table], checks: Sequence[CheckResult], pages: Collection[int], vouched: Vouched = NOBODY
+) -> tuple[Finding, ...]:
+    """What follows from the figures as they stand now: made anew where a person corrected some (`vouched`)."""
+    return (
         *repaired(tables),
-        *disputed(tables, checks, pages),
+        *disputed(tables, checks, pages, vouched.figures),
         *(note for table in tables for note in unsure(table)),
     )
 
@@ -60,19 +71,26 @@ def repaired(tables: Sequence[Table]) -> Iterator[Finding]:
     """A figure that was read again is shown with what was read first."""
     for table in tables:
         for row, figure in table.figures:
-            if figure.first_reading:
+            if figure.first_reading and figure.proof not in BY_PEOPLE:
                 name = " ".join(filter(None, (table.table_id, row.code, row.label)))
                 first, printed = figure.first_reading, figure.printed
                 yield finding("repaired", table.table_id, figure.page, name=name, first=first, printed=printed)
 
 
-def disputed(tables: Sequence[Table], checks: Sequence[CheckResult], pages: Mapping[int, Page]) -> Iterator[Finding]:
-    """A check fails that speaks of figures or of text read from pictures: nobody knows whose mistake it is."""
+def disputed(
+    tables: Sequence[Table], checks: Sequence[CheckResult], pages: Collection[int], known: Collection[Place] = ()
+) -> Iterator[Finding]:
+    """A check fails that speaks of figures or of text read from pictures: nobody knows whose mistake it is.
+
+    Where a person vouches for every figure of it (`known`), and it speaks of nothing else, it is the document's.
+    """
     scanned = {table.place(row, figure) for table in tables for row, figure in table.figures if figure.engine == "ocr"}
     failed = [
         check
         for check in checks
-        if check.grade == "fail" and (scanned.intersection(check.places) or check.page in pages)
+        if check.grade == "fail"
+        and not (of_tables(check) and check.places and all(place in known for place in check.places))
+        and (scanned.intersection(check.places) or check.page in pages)
     ]
     if failed:
         names = "、".join(sorted({check.table_id for check in failed}))
@@ -82,30 +100,34 @@ def disputed(tables: Sequence[Table], checks: Sequence[CheckResult], pages: Mapp
 def unsure(table: Table) -> Iterator[Finding]:
     """Figures that were read with little confidence and that no sum proves."""
     found = [
-        figure
-        for _, figure in table.figures
+        (row, figure)
+        for row, figure in table.figures
         if figure.engine == "ocr" and figure.proof == "unproved" and (figure.confidence or 0.0) < _UNSURE
         if figure.printed
     ]
     if found:
-        yield finding("scan_unsure", table.table_id, found[0].page, count=len(found))
+        note = finding("scan_unsure", table.table_id, found[0][1].page, count=len(found))
+        spots = (Spot(table.table_id, r.row_id, f.column_id, f.page, "", f.box, f.printed) for r, f in found)
+        yield replace(note, spots=tuple(spots))
 
 
-def distrust_rows(tables: Sequence[Table]) -> tuple[Table, ...]:
+def distrust_rows(tables: Sequence[Table], vouched: Vouched = NOBODY) -> tuple[Table, ...]:
     """The tables, with no figure proved whose row, read from a picture, is not surely the row it is taken for.
 
-    A sum holds as well where two rows were read as one, or the key of a row was not read.
+    A sum holds as well where two rows were read as one, or the key of a row was not read. A row of which a person says
+    what its code or its name is (`vouched`) is that row.
     """
     contested = {
         row.code
         for table in tables
         for row in table.rows
         if row.first_reading and len(row.code) > _CODE_LENGTHS[0] and row.label not in row.first_reading
+        if not vouched.of_row(table.table_id, row.index)
     }
-    return tuple(_rows_distrusted(table, contested) for table in tables)
+    return tuple(_rows_distrusted(table, contested, vouched) for table in tables)
 
 
-def _rows_distrusted(table: Table, contested: Collection[str]) -> Table:
+def _rows_distrusted(table: Table, contested: Collection[str], vouched: Vouched) -> Table:
     """See `distrust_rows`; `contested` are codes whose names were not read alike: which tables read them right is a
     matter of how many did."""
     half = len(table.rows) / 2
@@ -128,13 +150,22 @@ def _rows_distrusted(table: Table, contested: Collection[str]) -> Table:
         return not row.label and (labelled or not row.code)
 
     lost = _without_ordinal(table)
-    found = [row for row in table.rows if row.index in lost or unclear(row)]
+    found = [
+        row
+        for row in table.rows
+        if (row.index in lost or unclear(row)) and not vouched.of_row(table.table_id, row.index)
+    ]
     if not found:
         return table
     unsure = {row.index for row in found}
     told = table.map_figures(lambda row, figure: _not_proved(figure) if row.index in unsure else figure)
     name = table.form_title or table.title_printed
-    return told.noting(finding("scan_rows_unclear", table.table_id, found[0].page, title=name, count=len(found)))
+    note = finding("scan_rows_unclear", table.table_id, found[0].page, title=name, count=len(found))
+    spots = (
+        Spot(table.table_id, row.row_id, LABEL, row.page, "", row.box, " ".join(filter(None, (row.code, row.label))))
+        for row in found
+    )
+    return told.noting(replace(note, spots=tuple(spots)))
 
 
 def _without_ordinal(table: Table) -> frozenset[int]:

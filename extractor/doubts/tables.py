@@ -8,7 +8,7 @@ from dataclasses import replace
 from extractor.forms import catalogue, forms
 from extractor.language.notes import nothing_of, says_nothing
 from extractor.language.text import squeeze_page
-from extractor.model import Box, CheckResult, Figure, Sheet, Table
+from extractor.model import Box, CheckResult, Figure, Sheet, Spot, Table
 from extractor.model.catalogue import finding
 
 _LEVEL = 0.4
@@ -64,12 +64,14 @@ def red_figures(table: Table, red: Mapping[int, Sequence[Box]]) -> Table:
         return sum(max(0.0, min(word.x1, box.x1) - max(word.x0, box.x0)) for word in level) > _MOST * box.width
 
     found = [
-        figure for _, figure in table.figures if figure.amount is not None and figure.amount > 0 and is_red(figure)
+        (row, figure)
+        for row, figure in table.figures
+        if figure.amount is not None and figure.amount > 0 and is_red(figure)
     ]
     if not found or 2 * len(found) > table.figure_count:  # a table that is printed in red
         return table
-    figures = "、".join(figure.printed for figure in found[:_SHOWN])
+    figures = "、".join(figure.printed for _, figure in found[:_SHOWN])
     title, count = table.title_printed, len(found)
-    return table.noting(
-        finding("red_figures", table.table_id, found[0].page, title=title, figures=figures, count=count)
-    )
+    note = finding("red_figures", table.table_id, found[0][1].page, title=title, figures=figures, count=count)
+    spots = (Spot(table.table_id, r.row_id, f.column_id, f.page, "", f.box, f.printed) for r, f in found)
+    return table.noting(replace(note, spots=tuple(spots)))

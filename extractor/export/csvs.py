@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -30,7 +31,9 @@ def write_csv(path: Path, header: Sequence[str], rows: Iterable[Sequence[str]]) 
         OutputError: `path` cannot be written.
     """
     with replacing(path) as handle:
-        text = io.TextIOWrapper(handle, encoding="utf-8-sig", newline="")
+        # Not `utf-8-sig`, which Python encodes by itself, row by row.
+        handle.write(codecs.BOM_UTF8)
+        text = io.TextIOWrapper(handle, encoding="utf-8", newline="")
         writer = csv.writer(text, lineterminator="\r\n")
         writer.writerow([harmless(cell) for cell in header])
         cells = _Cells()

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from extractor import lazy_re as re
 from extractor.export.checks import CHECK_COLUMNS
+from extractor.export.corrections import write_corrections
 from extractor.export.csvs import table_lines, write_csv
 from extractor.export.datapackage import document_package
 from extractor.export.files import make_folder, make_own_folder, remove, sweep, write_bytes
@@ -20,6 +21,7 @@ from extractor.export.words import heading
 from extractor.model import Disclosure, Table
 from extractor.naming import (
     CHECKS_FILE,
+    CORRECTIONS_FILE,
     FIGURES_FILE,
     FINDINGS_FILE,
     LAYOUT_FILE,
@@ -86,6 +88,10 @@ def write_document(
     write_csv(home / TABLES_FILE, TABLE_COLUMNS, (tuple(map(str, row)) for row in table_rows(disclosure)))
     write_csv(home / CHECKS_FILE, CHECK_COLUMNS, prepared.checks)
     write_csv(home / FINDINGS_FILE, FINDING_COLUMNS, finding_rows(disclosure))
+    if disclosure.corrections:
+        write_corrections(home, (one.correction for one in disclosure.corrections))
+    else:
+        remove(home / CORRECTIONS_FILE)
     for kind in RECORD_FILES:
         write_csv(home / kind.name, kind.columns, kind.rows(disclosure))
     document_package(home, printed)

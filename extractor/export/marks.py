@@ -7,13 +7,16 @@ from typing import Literal, NamedTuple
 
 from extractor.forms import catalogue
 from extractor.model import CheckResult, Disclosure, Place
+from extractor.model.correction import BLANK
 
-Kind = Literal["fail", "disputed", "text", "tail"]
+Kind = Literal["fail", "disputed", "text", "tail", "corrected", "confirmed"]
 KINDS: dict[Kind, str] = {
     "fail": "不符：该数字所在的勾稽关系不成立",
     "disputed": "存疑：该数字参与的勾稽关系不成立，或各种读法不一致",
     "text": "文字不符：表内外勾稽不受影响，文字说明中的数与该数字不同",
     "tail": "尾差：该合计与各项之和有四舍五入的尾差",
+    "corrected": "已更正：程序读错，由人按原文更正",
+    "confirmed": "已确认：由人对照原文确认",
 }
 """The kinds of marks with what the legend says of them, the gravest first."""
 _MOST_NOTES = 3
@@ -53,6 +56,15 @@ def _said(disclosure: Disclosure) -> Iterator[tuple[Place, Kind, str]]:
                 yield place, "disputed" if k else "fail", check.message
         elif check.grade == "tail" and check.places:
             yield check.places[0], "tail", check.message
+    for one in disclosure.corrections:
+        if one.state != "unfit" and not one.correction.of_key:
+            said = one.correction
+            read = (
+                f"已更正：首次读作 {one.read or BLANK}，原文为 {said.as_printed}"
+                if one.state == "corrected"
+                else "已确认"
+            )
+            yield Place(said.table_id, one.row_index, said.column_id), one.state, f"{read}；{said.words}"
     for table in disclosure.tables:
         for row, figure in table.figures:
             if figure.proof == "disputed":

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from extractor.export.findings import all_findings, text_verdict, verdict_words
 from extractor.forms.bodies import body_name
-from extractor.model import Disclosure, Kind, Status
+from extractor.model import Correction, Disclosure, Kind, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,14 @@ class Facts:
     """How many findings a person has accepted."""
     accepting: str = ""
     """What was accepted of it when it was written, as `accepted.key_of` says it."""
+    corrected: int = 0
+    """Figures and names that a person corrected."""
+    confirmed: int = 0
+    """Figures and names of which a person says that they are printed as read."""
+    correcting: str = ""
+    """What was said of it when it was written, as `corrections.key_of` says it."""
+    corrections: tuple[Correction, ...] = ()
+    """What people say of its figures and names."""
     family: str = ""
     size: int = 0
     published: str = ""
@@ -42,7 +50,8 @@ class Facts:
     """The notes below its tables, each once."""
 
     @classmethod
-    def of(cls, disclosure: Disclosure, accepting: str = "") -> Facts:
+    def of(cls, disclosure: Disclosure, accepting: str = "", correcting: str = "") -> Facts:
+        states = [one.state for one in disclosure.corrections]
         statuses = [table.status for table in disclosure.tables]
         return cls(
             entity=disclosure.entity,
@@ -59,6 +68,10 @@ class Facts:
             text_verdict=text_verdict(disclosure),
             accepted=sum(1 for finding in all_findings(disclosure) if finding.accepted),
             accepting=accepting,
+            corrected=states.count("corrected"),
+            confirmed=states.count("confirmed"),
+            correcting=correcting,
+            corrections=tuple(one.correction for one in disclosure.corrections),
             family=disclosure.family,
             size=disclosure.size,
             published=published(disclosure.metadata),
@@ -93,7 +106,7 @@ class Outcome:
     """The code of the place where the run's own data say that its department is; "" where they do not."""
 
     @classmethod
-    def read(cls, disclosure: Disclosure, path: str, accepting: str = "") -> Outcome:
+    def read(cls, disclosure: Disclosure, path: str, accepting: str = "", correcting: str = "") -> Outcome:
         """The outcome of a document that was read and written."""
         return cls(
             source=disclosure.source,
@@ -103,7 +116,7 @@ class Outcome:
             code=disclosure.code,
             name=disclosure.name,
             disclosure=disclosure,
-            facts=Facts.of(disclosure, accepting),
+            facts=Facts.of(disclosure, accepting, correcting),
         )
 
     def slim(self) -> Outcome:

@@ -13,6 +13,7 @@ from extractor.export.jsons import json_bytes
 from extractor.export.numbers import digits
 from extractor.export.records import records_shape, records_values
 from extractor.model import (
+    Applied,
     CheckResult,
     Column,
     Disclosure,
@@ -25,6 +26,7 @@ from extractor.model import (
     Spot,
     Table,
 )
+from extractor.model.correction import BY_PEOPLE
 from extractor.model.geometry import rounded
 from extractor.record.read import SCHEMA_VERSION
 from extractor.record.seal import SEAL, seal, whole
@@ -77,6 +79,21 @@ def record(disclosure: Disclosure, version: str) -> dict[str, Any]:
         "initial": [_initial(one) for one in disclosure.initial],
         "records": records_shape(disclosure.records),
         "record_values": records_values(disclosure.records),
+        **({"disputed": [list(place) for place in disclosure.disputed]} if disclosure.disputed else {}),
+        **({"scanned": list(disclosure.scanned)} if disclosure.scanned else {}),
+        **({"corrections": [_applied(one) for one in disclosure.corrections]} if disclosure.corrections else {}),
+        **({"settled": [_finding(one) for one in disclosure.settled]} if disclosure.settled else {}),
+    }
+
+
+def _applied(one: Applied) -> dict[str, Any]:
+    return {
+        "correction": one.correction._asdict(),
+        "state": one.state,
+        "row_index": one.row_index,
+        "read": one.read,
+        "read_state": one.read_state,
+        "read_before": one.read_before,
     }
 
 
@@ -252,5 +269,5 @@ def _figure(figure: Figure) -> dict[str, Any]:
         "row": figure.row,
         "col": figure.col,
         "engine": figure.engine,
-        **(scanned if figure.engine == "ocr" else {}),
+        **(scanned if figure.engine == "ocr" or figure.proof in BY_PEOPLE else {}),
     }

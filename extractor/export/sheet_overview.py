@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from math import ceil
 from typing import NamedTuple
@@ -15,6 +16,7 @@ from extractor.export.sheets import Sheet
 from extractor.export.styles import Look, Styles
 from extractor.export.text import one_line, width
 from extractor.model import Disclosure, Finding, Place, Spot
+from extractor.model.correction import BY_PEOPLE
 from extractor.naming import copy_name, shown
 
 _WIDTHS = (6, 11, 7, 8, 17, 17, 12, 12, 46, 12)
@@ -77,7 +79,8 @@ def fill_overview(
     sheet.set_height(1, 30.0)
     findings = all_findings(disclosure)
     open_ones = [one for one in findings if one.severity != "info" and not one.accepted]
-    rest = [one for one in findings if one.severity == "info" and not one.accepted]
+    people = [one for one in findings if one.code in BY_PEOPLE]
+    rest = [one for one in findings if one.severity == "info" and not one.accepted and one.code not in BY_PEOPLE]
     accepted = [one for one in findings if one.accepted]
     places = _places(disclosure, where)
     links = _Links(sheet, disclosure, where, places, styles)
@@ -89,6 +92,13 @@ def fill_overview(
         sheet.put(row, 1, "没有需要改的地方。", styles.plain)
         row += 1
     row = _write_tables(sheet, disclosure, where, row, styles)
+    if people:
+        counts = Counter(one.code for one in people)
+        said = f"人工更正 {counts['corrected']} 处，确认 {counts['confirmed']} 处"
+        row = _write_rest(links, people, _heading(sheet, row, said, styles), styles)
+    if disclosure.settled:
+        said = "经人工更正或确认，不再存疑的"
+        row = _write_rest(links, disclosure.settled, _heading(sheet, row, said, styles), styles)
     if accepted:
         row = _write_rest(links, accepted, _heading(sheet, row, "已接受的问题", styles), styles)
     if rest:
@@ -254,7 +264,8 @@ def _write_rest(links: _Links, findings: Sequence[Finding], row: int, styles: St
     alike: dict[object, list[Finding]] = {}
     for finding in findings:  # the same of one page after another is said once
         said = (finding.code, finding.table_id, _DIGITS.sub("", finding.message))
-        alike.setdefault(finding.finding_id if finding.accepted else said, []).append(finding)
+        by_itself = finding.accepted or finding.code in BY_PEOPLE
+        alike.setdefault(finding.finding_id if by_itself else said, []).append(finding)
     for number, (finding, *others) in enumerate(list(alike.values())[:_MOST], start=1):
         page, printed = page_of(finding)
         cell = links.cell(finding)
@@ -317,7 +328,7 @@ def _write_colours(sheet: Sheet, disclosure: Disclosure, marked: Collection[Kind
         lines.append((name, styles.verdict[kind], f"{said}；指向单元格可看批注"))
     if any(figure.engine == "ocr" for figure in figures):
         lines.append(("取自图片", styles.scan, "该颜色的数字由扫描图片识别得到"))
-    if any(figure.first_reading for figure in figures):
+    if any(figure.first_reading and figure.proof not in BY_PEOPLE for figure in figures):
         said = "该颜色的数字首次识别后勾稽不符，复读后相符；首次读数见上方说明"
         lines.append(("复读", styles.repaired, said))
     if not lines:

@@ -99,7 +99,7 @@ def _figures_of_items(disclosure: Disclosure) -> dict[tuple[str, str], Decimal |
         table = disclosure.table(spot.table)
         for row in table.rows if table is not None else ():
             if row.code:
-                out[spot.table, row.code] = row.amount(spot.column)
+                out[spot.table, row.code] = row.get(spot.column)
     return out
 
 

@@ -15,6 +15,7 @@ from extractor.export.sheets import Sheet
 from extractor.export.styles import Look, Styles
 from extractor.export.text import one_line, width
 from extractor.model import Disclosure, Figure, Place, Table
+from extractor.model.correction import BY_PEOPLE
 
 _LINE_HEIGHT = 15.0
 _WIDEST = 36.0
@@ -120,7 +121,7 @@ def _write_cell(
 
 def _number(figure: Figure, styles: Styles, bold: bool) -> Look:
     """A figure read from a picture has its own colour, and another where its first reading was not kept."""
-    if figure.first_reading:
+    if figure.first_reading and figure.proof not in BY_PEOPLE:
         return styles.repaired
     if figure.engine == "ocr":
         return styles.scan

@@ -21,7 +21,14 @@ _HEAD_FILL = "#DDE6F0"
 _DOUBT_FILL = "#FFF2CC"
 _SCAN_FILL = "#E3F0FA"
 _REPAIRED_FILL = "#E4DFEC"
-_MARK_FILLS: Mapping[Kind, str] = {"fail": "#F4B6A6", "disputed": "#FFE0B3", "text": "#DDE6F3", "tail": "#DCE9D5"}
+_MARK_FILLS: Mapping[Kind, str] = {
+    "fail": "#F4B6A6",
+    "disputed": "#FFE0B3",
+    "text": "#DDE6F3",
+    "tail": "#DCE9D5",
+    "corrected": "#D9C7F0",
+    "confirmed": "#CFE8E4",
+}
 
 
 class Look:

@@ -36,6 +36,8 @@ SUMMARY_COLUMNS = (
     "region_code",
     "department_id",
     "department_note",
+    "corrected",
+    "confirmed",
 )
 
 

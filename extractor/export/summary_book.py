@@ -92,6 +92,8 @@ def _endings(path: Path) -> Listing:
         Head("空表", "whole", 6),
         Head("缺失的表", "whole", 8),
         Head("数字个数", "whole", 8),
+        Head("已更正", "whole", 7),
+        Head("已确认", "whole", 7),
         Head("原文件", "words", 30),
         Head("结果文件夹", "words", 30),
     )
@@ -107,6 +109,7 @@ def _endings(path: Path) -> Listing:
             line["accepted"] if line["accepted"] != "0" else "",
             _cut(line["reasons"]),
             *(line[name] for name in ("pages", "tables_present", "tables_empty", "tables_missing", "figures")),
+            *(line[name] if line[name] != "0" else "" for name in ("corrected", "confirmed")),
             line["source"],
             line["document"],
             _book_of(line),

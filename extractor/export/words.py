@@ -26,7 +26,14 @@ SECTION = {
 }
 LEVEL = {"total": "合计", "class": "类", "division": "款", "item": "项", "": ""}
 STATE = {"figure": "数字", "blank": "空白", "dash": "横线", "text": "非数字"}
-PROOF = {"proved": "已核", "unproved": "未核", "disputed": "存疑", "repaired": "复读"}
+PROOF = {
+    "proved": "已核",
+    "unproved": "未核",
+    "disputed": "存疑",
+    "repaired": "复读",
+    "confirmed": "已确认",
+    "corrected": "已更正",
+}
 ENGINE = {"pdfium": "文字层", "pdfplumber": "文字层（复读）", "camelot": "文字层（复读）", "ocr": "图片识别"}
 SEVERITY = {"info": "提示", "doubt": "存疑", "fault": "不符"}
 RELATION = {

@@ -10,8 +10,9 @@ from typing import cast
 
 from extractor.forms.figures import NamedFigure, read_figures
 from extractor.forms.headlines import Headline, read_headlines
-from extractor.forms.identities import Check, Identities, Known, Rule, read_identities
+from extractor.forms.identities import Check, Identities, Rule
 from extractor.forms.narrative import Narrative, read_narrative
+from extractor.forms.read_identities import Known, read_identities
 from extractor.forms.shape import Form
 from extractor.forms.source import Faults, Part, Source, meant
 from extractor.language.text import squeeze

@@ -19,7 +19,8 @@ from typing import TypeVar, cast
 from extractor.errors import FormsError
 from extractor.forms.family import FAMILY, FIGURES, HEADLINES, IDENTITIES, NARRATIVE, Family, Layer, read_head
 from extractor.forms.headlines import Headline, read_headlines
-from extractor.forms.identities import ABOUT, Check, read_checks
+from extractor.forms.identities import ABOUT, Check
+from extractor.forms.read_identities import read_checks
 from extractor.forms.shape import Form
 from extractor.forms.source import Faults, Part, Source
 from extractor.forms.tables import read_forms

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 
 from extractor.forms.figures import known_column
-from extractor.forms.identities import Check, Known
+from extractor.forms.identities import Check
+from extractor.forms.read_identities import Known
 from extractor.forms.source import Part, meant
 
 

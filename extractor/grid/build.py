@@ -53,6 +53,8 @@ class Builder:
     def __init__(self) -> None:
         self._tabular = False
         """The last page named a table, or carried one on."""
+        self.named = False
+        """Whether any page so far named a table."""
         self._going_on: list[Track] | None = None
         """The columns of a table without rules that the last page did not end; none where it had only the title."""
         self._earlier = Earlier()
@@ -87,6 +89,7 @@ class Builder:
         carries_on = self._tabular and bool(sheet.grids)
         opens = bool(page.chars) and (_names_table(page.text) or (bool(sheet.grids) and names_list(page.text)))
         self._tabular = carries_on or opens
+        self.named = self.named or opens
         return sheet
 
 

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from extractor import lazy_re as re
+from extractor.forms import forms
 from extractor.forms.titles import Title, title_in
+from extractor.language.money import holds_amount
 from extractor.language.parts import opens_part
 from extractor.language.text import squeeze
-from extractor.model import Kind, Sheet
+from extractor.locate.joining import confirms
+from extractor.model import Kind, Line, Sheet
 
 _HEADING = re.compile(r"^(?:目录|目次|contents)$", re.IGNORECASE)
 _MANY = 3
+FIGURES_OF_A_TABLE = 3
+"""With fewer, what nothing announces is no table."""
 
 
 def contents_pages(sheets: Sequence[Sheet], kind: Kind = "account") -> dict[int, list[Title]]:
@@ -32,6 +38,29 @@ def contents_pages(sheets: Sequence[Sheet], kind: Kind = "account") -> dict[int,
         if bare or (headed and len(different) >= _MANY):
             found[sheet.page] = titles
     return found
+
+
+def below_contents(sheet: Sheet, kind: Kind) -> Sheet | None:
+    """What follows the 目录 on its last page: the last title above a grid of figures such as its form has, or a title
+    that the page has listed before, for a table on the next page."""
+
+    def cut(line: Line) -> Sheet:
+        top = line.box.top - line.box.height
+        lines = tuple(other for other in sheet.lines if other.box.top >= top)
+        return replace(sheet, lines=lines, grids=tuple(g for g in sheet.grids if g.box.top >= top))
+
+    for grid in sheet.grids:
+        above = [line for line in sheet.lines if line.box.top < grid.box.top]
+        titled = [(line, title) for line in above if (title := title_in(line.text, kind)) and title.form_id]
+        if not titled or sum(1 for cell in grid.cells if holds_amount(cell.text)) < FIGURES_OF_A_TABLE:
+            continue
+        line, title = titled[-1]
+        if confirms(grid, forms()[title.form_id]):
+            return cut(line)
+    listed = [(line, title.form_id) for line in sheet.lines if (title := title_in(line.text, kind)) and title.form_id]
+    if len(listed) > 1 and listed[-1][1] in {form_id for _, form_id in listed[:-1]}:
+        return cut(listed[-1][0])
+    return None
 
 
 def _lines(sheet: Sheet) -> list[str]:

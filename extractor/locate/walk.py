@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 
 from extractor import lazy_re as re
 from extractor.forms import forms
@@ -15,14 +15,15 @@ from extractor.language.notes import may_be_note, says_table_is_empty
 from extractor.language.text import squeeze
 from extractor.locate.across import with_columns_joined
 from extractor.locate.captions import pieces
-from extractor.locate.contents import contents_pages, is_heading
+from extractor.locate.collected import OpenTable, without_repeats
+from extractor.locate.contents import FIGURES_OF_A_TABLE, below_contents, contents_pages, is_heading
 from extractor.locate.joining import belongs_elsewhere, confirms, continues, is_coded, same_start, sums_up
 from extractor.locate.lines import entity_of, is_caption, is_furniture, running_heads
 from extractor.locate.stacking import stacked
+from extractor.locate.titled import is_numbered, printed_title, title_at
 from extractor.model import Box, Cell, Finding, Grid, Kind, Line, Located, Sheet
 from extractor.model.catalogue import finding
 
-_FIGURES_OF_A_TABLE = 3
 _UNIT = re.compile(r"[亿万千百]?元|[%％]")
 _ROW_CODE = re.compile(r"\d{3}(?:\d\d){0,2}")
 
@@ -35,30 +36,6 @@ class Survey:
     contents: tuple[Title, ...]
     """What the 目录 lists."""
     findings: tuple[Finding, ...] = ()
-
-
-@dataclass(slots=True)
-class _Open:
-    """A table being collected."""
-
-    title: Title
-    printed: str
-    page: int
-    title_box: Box | None
-    number: str = ""
-    unit: str = ""
-    entity: str = ""
-    parts: list[Grid] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
-    findings: list[Finding] = field(default_factory=list)
-    early: set[str] = field(default_factory=set)
-    """Which of number, unit and entity stood above the title: what stands between title and table counts more."""
-    prose: bool = False
-    """A sentence stands between the title and what follows: only a table that fits the form is its."""
-    again: _Open | None = None
-    """The table that bears the same title on the page before."""
-    closed: bool = False
-    """Something other than the table followed, so that it cannot go on."""
 
 
 def _is_row(line: Line) -> bool:
@@ -79,10 +56,10 @@ class _Walk:
         self._kind = kind
         self._contents = contents_pages(sheets, kind)
         self._heads = running_heads(sheets)
-        self._done: list[_Open] = []
-        self._open: _Open | None = None
+        self._done: list[OpenTable] = []
+        self._open: OpenTable | None = None
         """The table that has its first grid."""
-        self._waiting: _Open | None = None
+        self._waiting: OpenTable | None = None
         """A title that has no grid yet."""
         self._early: dict[str, str] = {}
         """Number, unit and entity that stood above a title."""
@@ -97,7 +74,7 @@ class _Walk:
                 self._blank.add(sheet.page)
                 continue
             if sheet.page in self._contents:
-                rest = _below_contents(sheet, self._kind)
+                rest = below_contents(sheet, self._kind)
                 if rest is None:
                     continue
                 sheet = rest
@@ -106,7 +83,7 @@ class _Walk:
         self._end_open()
         self._report_unplaced()
         titles = [title for page in sorted(self._contents) for title in self._contents[page]]
-        return Survey(_without_repeats(self._done), tuple(titles), tuple(self._findings))
+        return Survey(without_repeats(self._done), tuple(titles), tuple(self._findings))
 
     # One page --------------------------------------------------------------------------------------------------
 
@@ -130,10 +107,10 @@ class _Walk:
                 self._grid(item, first_on_page)
                 first_on_page = False
                 continue
-            title, used = self._title_at(flow, index)
+            title, used = title_at(flow, index, self._kind)
             if title is not None:
                 ahead = flow[index + used : index + used + 3]
-                self._start(title, item, flow[index : index + used], _numbered(ahead))
+                self._start(title, item, flow[index : index + used], is_numbered(ahead))
                 skip = used - 1
                 continue
             if first_on_page and self._is_cut_row(item):
@@ -150,39 +127,6 @@ class _Walk:
         above, text = table.parts[-1], line.squeezed
         last = (cell.squeezed for cell in above.cells if cell.row + cell.rowspan == above.rows)
         return any(name != text and name.endswith(text) for name in last)
-
-    def _title_at(self, flow: list[Line | Grid], index: int) -> tuple[Title | None, int]:
-        """The title that starts at a line, and how many lines it is printed on.
-
-        A title may be broken over lines, and its last line alone can be another title (一般公共预算财政拨款 /
-        支出决算表), so the longest reading wins.
-        """
-        line = flow[index]
-        assert isinstance(line, Line)
-        text = line.text
-        best = title_in(text, self._kind)
-        best_used = 1
-        if best is None and ("。" in text or len(squeeze(text)) > 60):
-            return None, 1
-        joined, last = text, line
-        for used in (2, 3):
-            follower = flow[index + used - 1] if index + used - 1 < len(flow) else None
-            if not isinstance(follower, Line) or follower.box.top - last.box.bottom > 1.6 * last.box.height:
-                break
-            # The end of a title may carry its unit: 决算总 / 表（单位：万元）; a caption by itself ends it.
-            captioned = bool(form_number(follower.text) or unit_of(follower.text)[0] or entity_of(follower.text))
-            joined += follower.text
-            last = follower
-            title = title_in(joined, self._kind)
-            if captioned and (best is not None or title is None or not title.form_id):
-                break
-            if title is None or (best is not None and (best.form_id or not title.form_id)):
-                continue
-            # A table of no known form is only known by its number, and the first line has to be part of its title.
-            ends = _is_unknown(title_in(last.text, self._kind))
-            if title.form_id or (title.number and not is_caption(text) and ends):
-                best, best_used = title, used
-        return best, best_used
 
     def _caption_only(self, line: Line) -> bool:
         return is_caption(line.text) or squeeze(line.text) in ("续表", "(续)")
@@ -261,7 +205,7 @@ class _Walk:
     # Titles ----------------------------------------------------------------------------------------------------
 
     def _start(self, title: Title, line: Line, used: list[Line | Grid], numbered: bool) -> None:
-        printed = _printed_title("".join(item.squeezed for item in used if isinstance(item, Line)), title)
+        printed = printed_title("".join(item.squeezed for item in used if isinstance(item, Line)), title)
         going = self._open
         same = going is not None and title.form_id and going.title.form_id == title.form_id
         again = None
@@ -284,11 +228,11 @@ class _Walk:
         self._waiting = self._opened(title, printed, line.page, line.box, unit_of(line.text)[1])
         self._waiting.again = again
 
-    def _opened(self, title: Title, printed: str, page: int, box: Box, unit: str) -> _Open:
+    def _opened(self, title: Title, printed: str, page: int, box: Box, unit: str) -> OpenTable:
         """A table that has its title, and what stood above that."""
         early = self._early
         self._early = {}
-        return _Open(
+        return OpenTable(
             title,
             printed,
             page,
@@ -323,7 +267,7 @@ class _Walk:
             same = going and title.form_id and going.title.form_id == title.form_id
             self._end_waiting()
             self._waiting = self._opened(
-                title, _printed_title(cell.squeezed, title), page, line.box, unit_of(cell.text)[1]
+                title, printed_title(cell.squeezed, title), page, line.box, unit_of(cell.text)[1]
             )
             if same and going and going.parts[-1].page == page - 1:
                 self._waiting.again = going
@@ -392,7 +336,7 @@ class _Walk:
         )
         # What stands next and sums up or has a code is the rest of the table before, however few its figures.
         rest = near and first_on_page and (is_coded(grid, 1) or any(is_total(cell.text) for cell in grid.cells))
-        if figures >= (1 if rest else _FIGURES_OF_A_TABLE) and (near or is_coded(grid) or sums_up(grid)):
+        if figures >= (1 if rest else FIGURES_OF_A_TABLE) and (near or is_coded(grid) or sums_up(grid)):
             self._findings.append(finding("unplaced_grid", page=grid.page, count=figures))
 
     # Ends ------------------------------------------------------------------------------------------------------
@@ -414,100 +358,9 @@ class _Walk:
         self._open = None
 
 
-def _below_contents(sheet: Sheet, kind: Kind) -> Sheet | None:
-    """What follows the 目录 on its last page: the last title above a grid of figures such as its form has, or a title
-    that the page has listed before, for a table on the next page."""
-
-    def cut(line: Line) -> Sheet:
-        top = line.box.top - line.box.height
-        lines = tuple(other for other in sheet.lines if other.box.top >= top)
-        return replace(sheet, lines=lines, grids=tuple(g for g in sheet.grids if g.box.top >= top))
-
-    for grid in sheet.grids:
-        above = [line for line in sheet.lines if line.box.top < grid.box.top]
-        titled = [(line, title) for line in above if (title := title_in(line.text, kind)) and title.form_id]
-        if not titled or sum(1 for cell in grid.cells if holds_amount(cell.text)) < _FIGURES_OF_A_TABLE:
-            continue
-        line, title = titled[-1]
-        if confirms(grid, forms()[title.form_id]):
-            return cut(line)
-    listed = [(line, title.form_id) for line in sheet.lines if (title := title_in(line.text, kind)) and title.form_id]
-    if len(listed) > 1 and listed[-1][1] in {form_id for _, form_id in listed[:-1]}:
-        return cut(listed[-1][0])
-    return None
-
-
-def _is_unknown(title: Title | None) -> bool:
-    return title is not None and not title.form_id
-
-
 def _bare(entity: str) -> str:
     """An entity as its own line prints it: in titles 部门 or 单位 may stand between it and the table's name."""
     return re.sub(r"(?<=..)(?:部门|单位)$", "", entity)
-
-
-def _numbered(ahead: Sequence[Line | Grid]) -> bool:
-    """Whether a table's printed number stands in the lines under its title."""
-    for item in ahead:
-        if not isinstance(item, Line):
-            return False
-        if form_number(item.text) or any(form_number(word.text) for word in item.words):
-            return True
-    return False
-
-
-def _printed_title(raw: str, title: Title) -> str:
-    """The title as printed (quotes kept), without what stands around it."""
-    name = title.text
-    for start in range(len(raw)):
-        if squeeze(raw[start:]).startswith(name) and not squeeze(raw[start + 1 :]).startswith(name):
-            for end in range(start + 1, len(raw) + 1):
-                if squeeze(raw[start:end]) == name:
-                    return raw[start:end] + ("”" if raw[end : end + 1] == "”" else "")
-    return name
-
-
-def _without_repeats(tables: list[_Open]) -> tuple[Located, ...]:
-    """Give unknown tables their X number; of two tables of one form the first stays, with a word about the other."""
-    out: list[Located] = []
-    seen: dict[str, int] = {}
-    unknown = 0
-    for table in tables:
-        form_id = table.title.form_id
-        if not form_id:
-            unknown += 1
-            form_id = f"X{unknown:02d}"
-        pages = tuple(sorted({cell.page or part.page for part in table.parts for cell in part.cells} or {table.page}))
-        if form_id in seen:
-            first = out[seen[form_id]]
-            if first.parts or not table.parts:
-                note = finding("repeated_table", form_id, pages[0], title=table.printed, first=first.pages[0])
-                out[seen[form_id]] = _with(first, note)
-                continue
-        found = Located(
-            form_id,
-            table.printed,
-            table.number,
-            table.unit,
-            table.entity,
-            tuple(table.parts),
-            tuple(table.notes),
-            pages,
-            table.title_box,
-            tuple(table.findings),
-            table.page,
-            table.title.year,
-        )
-        if form_id in seen:
-            out[seen[form_id]] = found
-        else:
-            seen[form_id] = len(out)
-            out.append(found)
-    return tuple(out)
-
-
-def _with(table: Located, finding: Finding) -> Located:
-    return replace(table, findings=(*table.findings, finding))
 
 
 def survey(sheets: Sequence[Sheet], kind: Kind = "account") -> Survey:

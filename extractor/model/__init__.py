@@ -7,8 +7,9 @@ from 1; money is `Decimal` in 万元; a printed string is what stands on the pag
 from __future__ import annotations
 
 from extractor.model.check import CheckResult, Equation, Grade, Stretch
+from extractor.model.correction import Applied, Correction
 from extractor.model.department import Department
-from extractor.model.disclosure import Disclosure, Initial, Kind, Status
+from extractor.model.disclosure import Amounts, Disclosure, Initial, Kind, Status
 from extractor.model.finding import Finding, FindingKind, Severity, Spot
 from extractor.model.geometry import Box, union
 from extractor.model.grid import Cell, Grid, GridKind, Sheet
@@ -29,12 +30,15 @@ from extractor.model.table import (
 )
 
 __all__ = [
+    "Amounts",
+    "Applied",
     "Box",
     "Candidate",
     "Cell",
     "Char",
     "CheckResult",
     "Column",
+    "Correction",
     "Department",
     "Difference",
     "Disclosure",

@@ -144,6 +144,14 @@ _ENTRIES = (
         "{tables}或相关文字取自图片且勾稽不符，可能是识别错误，也可能是原表不平，请对照原图核实",
     ),
     Entry("scan_unsure", "doubt", "{table_id}有 {count} 个数字识别把握不足，也没有勾稽关系可以证明，请对照原图核实"),
+    # Of what people say
+    Entry("corrected", "info", "“{name}”读作 {first}，{who}按原文更正为 {printed}", kind="note"),
+    Entry("confirmed", "info", "“{name}”读作 {printed}，{who}对照原文已确认", kind="note"),
+    Entry(
+        "correction_unfit",
+        "doubt",
+        "{who}所作的更正（{figure_id}：“{as_read}”应为“{as_printed}”）没有采用：{why_not}，请重新核对",
+    ),
     # Of checks
     Entry("check_failed", "fault", "{message}", of_checks=True, kind="amount"),
     Entry("text_differs", "fault", "{message}", of_checks=True, kind="text"),

@@ -7,12 +7,14 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
+from extractor.errors import UnknownNameError
 from extractor.model.check import CheckResult
+from extractor.model.correction import Applied
 from extractor.model.finding import Finding
 from extractor.model.opinion import Opinion
 from extractor.model.page import Passage
 from extractor.model.records import Records
-from extractor.model.table import Table
+from extractor.model.table import Place, Table
 from extractor.naming import portable
 
 if TYPE_CHECKING:
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
 
 Kind = Literal["account", "budget"]
 """What a document publishes: a final account (决算) or a budget (预算)."""
+Amounts = Literal["decimal", "float"]
+"""How frames hold money: exact, or as numbers that pandas reckons with."""
 Status = Literal["verified", "inconsistent", "doubtful", "unsupported", "no_text", "failed"]
 
 
@@ -70,7 +74,15 @@ class Disclosure:
     """Of an account: what its text says was budgeted at first, item by item."""
     records: Records = field(default_factory=Records)
     """What the text and the small tables say beyond the numbered tables."""
-    made_into_frames: ClassVar[Callable[[Disclosure], Any]]
+    disputed: tuple[Place, ...] = ()
+    """Where readings differ and nothing decides."""
+    scanned: tuple[int, ...] = ()
+    """Pages that were read from pictures."""
+    corrections: tuple[Applied, ...] = ()
+    """What people say of its figures and names, and what became of that."""
+    settled: tuple[Finding, ...] = ()
+    """Doubts of the reading that a person's word took away."""
+    made_into_frames: ClassVar[Callable[[Disclosure, Amounts], Any]]
     """What `frames` does. `extractor.document`, which makes disclosures, says it: the model imports nothing of what is
     built on it, and pandas only a caller who asks for frames."""
 
@@ -94,16 +106,24 @@ class Disclosure:
         return next((table for table in self.tables if table.table_id == table_id), None)
 
     def __getitem__(self, table_id: str) -> Table:
+        """A table by its id; raises `UnknownNameError`, a `KeyError`, where there is none."""
         found = self.table(table_id)
         if found is None:
-            raise KeyError(table_id)
+            raise UnknownNameError("这张表", table_id, (table.table_id for table in self.tables))
         return found
 
-    def frames(self) -> dict[str, pd.DataFrame]:
+    def frames(self, amounts: Amounts = "decimal") -> dict[str, pd.DataFrame]:
         """pandas DataFrames: one a table under its id, and the tidy table under `figures`.
 
-        A table's frame has the keys (side, section, line_no, code, level, label) and one column a figure column, in
-        万元 as `Decimal`; the tidy frame has the columns of figures.csv.
+        A table's frame has the keys (row_id, side, section, line_no, code, level, label) and one column a figure
+        column, in 万元; the tidy frame has the columns of figures.csv. Codes are strings.
+
+        Args:
+            amounts: `decimal`: exact `Decimal` objects, None for none; `float`: numbers that pandas reckons with
+                (`nlargest`, `plot`), NaN for none.
+
+        Raises:
+            ValueError: `amounts` is neither.
         """
-        made: dict[str, pd.DataFrame] = type(self).made_into_frames(self)
+        made: dict[str, pd.DataFrame] = type(self).made_into_frames(self, amounts)
         return made

@@ -8,6 +8,7 @@ from decimal import Decimal
 from operator import is_
 from typing import Literal, NamedTuple
 
+from extractor.errors import UnknownNameError
 from extractor.model.finding import Finding
 from extractor.model.geometry import Box
 from extractor.model.grid import Grid
@@ -16,9 +17,9 @@ from extractor.model.page import Engine
 TableStatus = Literal["present", "empty", "missing"]
 FigureState = Literal["figure", "blank", "dash", "text"]
 """`text`: something is printed that is no figure. It is written as a figure without an amount, and reported."""
-Proof = Literal["proved", "unproved", "disputed", "repaired"]
+Proof = Literal["proved", "unproved", "disputed", "repaired", "confirmed", "corrected"]
 """`repaired`: read anew from a picture, because the first reading broke an identity that this one keeps, or in a row of
-which only another code or name fits what else the document says."""
+which only another code or name fits what else the document says. `confirmed`, `corrected`: a person says so."""
 Side = Literal["income", "expenditure", ""]
 MatchedBy = Literal["header", "number", "position", "unknown"]
 
@@ -125,13 +126,23 @@ class Row:
     (`income_year`, `opening_balance`), else its bare label. "" while the document is still being read."""
 
     def __getitem__(self, column_id: str) -> Figure:
+        """The figure in a column; raises `UnknownNameError`, a `KeyError`, where the row has no such column."""
         for figure in self.figures:
             if figure.column_id == column_id:
                 return figure
-        raise KeyError(column_id)
+        raise UnknownNameError("这一栏", column_id, (figure.column_id for figure in self.figures))
 
     def amount(self, column_id: str) -> Decimal | None:
-        """The 万元 amount in a column, None for a blank or a column the row does not have."""
+        """The 万元 amount in a column, None for a blank or a dash.
+
+        Raises:
+            UnknownNameError: a `KeyError`: the row has no such column. The halves of T01 and T04 have columns of their
+                own; `get` asks for one that may not be there.
+        """
+        return self[column_id].amount
+
+    def get(self, column_id: str) -> Decimal | None:
+        """The 万元 amount in a column, None for a blank or for a column that the row does not have."""
         for figure in self.figures:
             if figure.column_id == column_id:
                 return figure.amount

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from extractor.normalize.table import missing_table, read_table
+from extractor.normalize.table import KEY_FINDINGS, key_findings, missing_table, read_table
 
-__all__ = ["missing_table", "read_table"]
+__all__ = ["KEY_FINDINGS", "key_findings", "missing_table", "read_table"]

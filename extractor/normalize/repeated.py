@@ -8,7 +8,7 @@ from extractor.forms.vocabulary import GROUP_WORDS, NUMBER_WORDS, TOTAL_LABELS, 
 from extractor.model import Finding, Located
 from extractor.model.catalogue import finding
 from extractor.normalize.header import Header
-from extractor.normalize.rows import Body, Plan
+from extractor.normalize.row import Body, Plan
 
 _OF_HEADS = GROUP_WORDS | NUMBER_WORDS | TOTAL_LABELS
 

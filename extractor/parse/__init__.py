@@ -12,14 +12,13 @@ __all__ = ["Reader", "Wanted", "needed_password", "open_pdf"]
 _HEADER_WITHIN = 1024
 
 
-def open_pdf(data: bytes, password: str | None = None, engine: Engine = "pdfium", look: bool = True) -> Reader:
+def open_pdf(data: bytes, password: str | None = None, engine: Engine = "pdfium") -> Reader:
     """Open a PDF that is already in memory.
 
     Args:
         data: the file.
         password: its opening password, where it has one.
         engine: `pdfium`, the fast reader, or `pdfplumber`, the second opinion.
-        look: whether the digits of its fonts are looked at, as they must be where a figure is proved by what is read.
 
     Raises:
         EmptyFileError, NotPdfError, EncryptedError, DamagedError, TooLargeError: see `extractor.errors`.
@@ -32,7 +31,7 @@ def open_pdf(data: bytes, password: str | None = None, engine: Engine = "pdfium"
         from extractor.parse.plumber import PlumberReader
 
         return PlumberReader(data, password)
-    return PdfiumReader(data, password, look)
+    return PdfiumReader(data, password)
 
 
 def needed_password(data: bytes, password: str | None) -> str | None:

@@ -6,13 +6,12 @@ What of the text can be seen is told by `extractor.parse.texts`, from what is fo
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from functools import cached_property
 
 from extractor.parse import raw
-from extractor.parse.frame import Place
-from extractor.parse.geometry import BLACK, Matrix, Rect, geometry, holds, is_rectangle, is_upright
+from extractor.parse.drawn import ALWAYS, Drawn, rings_of, sides
+from extractor.parse.geometry import BLACK, Matrix, Rect, geometry, is_rectangle, is_upright
 from extractor.parse.raw import Handle
 
 # A filled box is a ruling, not a background, while it is thinner than half a line of small print (5 points) and
@@ -38,37 +37,10 @@ _MARK = 6.5
 _SMALL_DRAWING = 40.0
 # White lines thinner than this hide nothing.
 _SEEN = 0.3
-ALWAYS = 1 << 60
 # The ring of a seal: as wide as high, or an oval; from the size of a private one to more than any office's (points).
 _RING = (30.0, 260.0)
 _OVAL = 1.7
 _CHROMA = 60
-
-
-@dataclass(slots=True)
-class Drawn:
-    """What the objects of one page come to, in the PDF's own coordinates."""
-
-    rulings: list[tuple[float, float, float, float, float]] = field(default_factory=list)
-    """(x0, y0, x1, y1, thickness): centre lines, x0 <= x1 and y0 <= y1 for upright ones."""
-    hidden_rulings: int = 0
-    image_area: float = 0.0
-    pictures: list[Rect] = field(default_factory=list)
-    """Where there are any."""
-    fills: list[Rect] = field(default_factory=list)
-    """Coloured backgrounds: filled rectangles that are no lines."""
-    texts: list[tuple[int, Handle, Matrix | None]] = field(default_factory=list)
-    """(place in the order of painting, text object, matrix of the form it is in)."""
-    grounds: list[tuple[int, Rect, int | None]] = field(default_factory=list)
-    """What text may stand on, with its place in the order of painting and its brightness (0 to 255; None where it is of
-    more than one colour, or not known)."""
-    over: list[tuple[int, Rect]] = field(default_factory=list)
-    """What may hide or change text, with its place in the order of painting; `ALWAYS` where it may be under the text as
-    well. Text that was painted later is not meant."""
-    groups: list[tuple[int, int]] = field(default_factory=list)
-    """First and last place in the order of painting of what is painted as a whole: transparent, masked or blended."""
-    rings: list[tuple[int, Rect, tuple[int, int, int]]] = field(default_factory=list)
-    """Rings in a colour, as seals have."""
 
 
 class ObjectReader:
@@ -308,18 +280,18 @@ class ObjectReader:
                     points.append(points[0])
         finish()
         # One path may colour many cells, or be a frame: a rectangle with another one left out of it.
-        rings = _rings(rectangles)
+        rings = rings_of(rectangles)
         if may_be_frame:
             known = not (curves or boxes) and len(rectangles) == parts
             for rectangle, inner in rings if known else [(self.at.bounds(item, parent), None)]:
-                for side in [rectangle] if inner is None else _sides(rectangle, inner, None):
+                for side in [rectangle] if inner is None else sides(rectangle, inner, None):
                     if min(side[2] - side[0], side[3] - side[1]) > THIN:
                         self._lies_over(side)
         for rectangle, inner in rings:
             if inner is None:
                 self._background(rectangle, item, paint, clip)
             else:
-                boxes.extend(_sides(rectangle, inner, clip))
+                boxes.extend(sides(rectangle, inner, clip))
         if drawing or curves > _CORNERS * parts:
             lines = [line for line in lines if _length(line) > _LONGEST_STROKE]
             boxes = [box for box in boxes if _length(box) > _LONGEST_STROKE]
@@ -402,48 +374,5 @@ def _paint(red: int, green: int, blue: int, alpha: int) -> str:
     return "white" if red >= WHITE and green >= WHITE and blue >= WHITE else "ink"
 
 
-def _rings(rectangles: Sequence[Rect]) -> list[tuple[Rect, Rect | None]]:
-    """Rectangles of one path, each with the one that follows it where that lies inside, which leaves a frame."""
-    out: list[tuple[Rect, Rect | None]] = []
-    k = 0
-    while k < len(rectangles):
-        pair = rectangles[k : k + 2]
-        if len(pair) == 2 and (holds(*pair) or holds(pair[1], pair[0])):
-            outer, inner = pair if holds(*pair) else (pair[1], pair[0])
-            out.append((outer, inner))
-            k += 2
-        else:
-            out.append((rectangles[k], None))
-            k += 1
-    return out
-
-
-def _sides(outer: Rect, inner: Rect, clip: Rect | None) -> list[Rect]:
-    """The sides of a frame, as far as the clip leaves any of each."""
-    sides = [
-        (outer[0], outer[1], outer[2], inner[1]),
-        (outer[0], inner[3], outer[2], outer[3]),
-        (outer[0], outer[1], inner[0], outer[3]),
-        (inner[2], outer[1], outer[2], outer[3]),
-    ]
-    if clip is not None:
-        sides = [(max(a, clip[0]), max(b, clip[1]), min(c, clip[2]), min(d, clip[3])) for a, b, c, d in sides]
-    return [side for side in sides if side[2] > side[0] and side[3] > side[1]]
-
-
 def _length(line: Rect) -> float:
     return max(abs(line[2] - line[0]), abs(line[3] - line[1]))
-
-
-def placed(drawn: Drawn, place: Place) -> list[tuple[float, float, float, float, float]]:
-    """The rulings on the upright page; slanting ones (more than 1 in 20) are no table lines and are left out."""
-    out = []
-    for x0, y0, x1, y1, thickness in drawn.rulings:
-        if x0 > x1:
-            x0, x1 = x1, x0
-        if y0 > y1:
-            y0, y1 = y1, y0
-        width, height = x1 - x0, y1 - y0
-        if (width if width < height else height) <= 0.05 * (height if width < height else width) + 0.5:
-            out.append((*place(x0, y0, x1, y1), thickness))
-    return out

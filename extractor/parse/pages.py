@@ -37,6 +37,11 @@ class Reader(Protocol):
         """Read page `number` (from 1); a page that `wanted` declines has only its text."""
         ...
 
+    def placed(self, number: int) -> Page | None:
+        """Page `number` for the places of its words, by which no figure is proved: digits are not looked at. None where
+        this reader has no such quick way."""
+        ...
+
     def written(self, number: int) -> str | None:
         """All text of page `number` in the order in which the file writes it, at a fraction of what reading it costs;
         None where that may not be what the page shows: pictures, hardly any text, characters nobody knows."""

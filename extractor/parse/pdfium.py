@@ -23,13 +23,14 @@ from extractor.language.text import UNREADABLE
 from extractor.model import Box, Page, Ruling, Unread
 from extractor.parse import raw
 from extractor.parse.characters import UNREADABLE_SHARE, is_unreadable
+from extractor.parse.drawn import placed
 from extractor.parse.faces import Faces
 from extractor.parse.frame import Frame, askew, turning
 from extractor.parse.geometry import Matrix, Rect, transformed
 from extractor.parse.glyphs import Glyph, Seen, reading_turn, straightened, to_chars
 from extractor.parse.layers import Unsure, unsure
 from extractor.parse.limits import check_chars, check_pieces, check_streams
-from extractor.parse.objects import ObjectReader, placed
+from extractor.parse.objects import ObjectReader
 from extractor.parse.opened import Opened, visible_box
 from extractor.parse.overlays import overlays
 from extractor.parse.page_text import glyphs_of, plain_text, unmapped_share
@@ -48,7 +49,7 @@ _WRITTEN_LINE = re.compile(r"\S(?:[^\r\n]*\S)?")
 class PdfiumReader:
     """An open PDF. One page at a time is loaded, and kept until another is asked for: some are asked twice."""
 
-    def __init__(self, data: bytes, password: str | None = None, look: bool = True) -> None:
+    def __init__(self, data: bytes, password: str | None = None) -> None:
         self.damaged_streams = check_streams(data)
         self._data, self._password = data, password
         self._opened: Opened | None = None
@@ -62,13 +63,14 @@ class PdfiumReader:
         self._units = user_units(data, password)
         self._unsure = unsure(data)
         self.hidden_layers = False
-        self._faces = Faces(raw.handle(self._document.raw), look)
+        self._faces, self._unlooked = (Faces(raw.handle(self._document.raw), look) for look in (True, False))
         if self.page_count == 0:
             self.close()
             raise DamagedError("PDF 中没有页面")
 
     def close(self) -> None:
         self._faces.close()
+        self._unlooked.close()
         self._release()
         self._document.close()
 
@@ -96,12 +98,19 @@ class PdfiumReader:
             DamagedError: the page cannot be loaded.
             TooLargeError: there is more on it than can be print.
         """
-        unit = self._units.get(number, 1.0)
-        return _read_page(self._document, self._load(number), wanted, unit, self._unsure, self._faces)
+        return self._read(number, wanted, self._faces)
+
+    def placed(self, number: int) -> Page:
+        """See `Reader.placed`."""
+        return self._read(number, None, self._unlooked)
 
     def written(self, number: int) -> str | None:
         """See `Reader.written`."""
         return _written(self._load(number))
+
+    def _read(self, number: int, wanted: Wanted | None, faces: Faces) -> Page:
+        unit = self._units.get(number, 1.0)
+        return _read_page(self._document, self._load(number), wanted, unit, self._unsure, faces)
 
     def _load(self, number: int) -> Opened:
         opened = self._opened

@@ -72,6 +72,10 @@ class PlumberReader:
         finally:
             page.close()
 
+    def placed(self, number: int) -> Page | None:
+        """See `Reader.placed`."""
+        return None
+
     def written(self, number: int) -> str | None:
         """See `Reader.written`: here nothing is cheaper than reading the page."""
         return None

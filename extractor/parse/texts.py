@@ -17,6 +17,7 @@ from statistics import median
 from typing import NamedTuple
 
 from extractor.parse import raw
+from extractor.parse.drawn import ALWAYS
 from extractor.parse.faces import Faces
 from extractor.parse.geometry import (
     BLACK,
@@ -32,7 +33,7 @@ from extractor.parse.geometry import (
 )
 from extractor.parse.knockout import replaced
 from extractor.parse.layers import Unsure
-from extractor.parse.objects import ALWAYS, WHITE, ObjectReader, brightness
+from extractor.parse.objects import WHITE, ObjectReader, brightness
 from extractor.parse.over import Lying
 
 # Text this transparent (of 255) is a watermark over or under the print.

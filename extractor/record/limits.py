@@ -40,6 +40,7 @@ def check_limits(disclosure: Disclosure) -> None:
             len(disclosure.findings) + sum(len(table.findings) for table in tables),
             _MAX_FINDINGS,
         ),
+        "更正": (len(disclosure.corrections), _MAX_FIGURES),
         "正文字数": (sum(_letters(one) for one in disclosure.passages), _MAX_LETTERS),
     }
     for name, (count, most) in counts.items():
@@ -53,6 +54,8 @@ def check_limits(disclosure: Disclosure) -> None:
             for figure in row.figures:
                 texts += [figure.printed, figure.first_reading]
                 _check_amount(figure.amount, f"{table.table_id} 第 {row.index} 行 {figure.column_id}")
+    for one in disclosure.corrections:
+        texts += [*one.correction[:-1], one.read, one.read_state, one.read_before]
     for check in disclosure.checks:
         for amount in (check.expected, check.found, check.bound):
             _check_amount(amount, f"勾稽关系 {check.check_id}")

@@ -14,7 +14,7 @@ import msgspec
 from extractor.errors import BadRecordError
 from extractor.forms.row_ids import with_row_ids
 from extractor.language.text import folds, squeeze
-from extractor.model import Difference, Disclosure, Score, Spot
+from extractor.model import Correction, Difference, Disclosure, Score, Spot
 from extractor.record.limits import MAX_BYTES, check_limits
 from extractor.record.seal import SEAL, seal
 from extractor.record.sense import check_sense
@@ -87,6 +87,8 @@ def _in_order(raw: dict[str, Any]) -> dict[str, Any]:
     `records` is what others read; `record_values` has the places and exact values, too, and is what it is made of.
     """
     raw["records"] = raw.pop("record_values", None) or {}
+    for applied in _dicts(raw.get("corrections")):
+        applied["correction"] = _values(applied.get("correction"), Correction._fields)
     for one in (*_dicts(raw.get("checks")), *_findings(raw)):
         if isinstance(spots := one.get("spots"), list):
             one["spots"] = [_values(spot, Spot._fields) for spot in spots]
@@ -101,7 +103,7 @@ def _in_order(raw: dict[str, Any]) -> dict[str, Any]:
 
 def _findings(raw: dict[str, Any]) -> list[dict[str, Any]]:
     of_tables = (one for table in _dicts(raw.get("tables")) for one in _dicts(table.get("findings")))
-    return [*_dicts(raw.get("findings")), *of_tables]
+    return [*_dicts(raw.get("findings")), *_dicts(raw.get("settled")), *of_tables]
 
 
 def _refolded(disclosure: Disclosure) -> Disclosure:

@@ -201,10 +201,10 @@ def _coded(item: Item, rows: Sequence[Row], table: Table | None, column: str) ->
     if by_name:
         best = max(map(fits, by_name))
         alike = [row for row in by_name if fits(row) == best]
-        agreeing = [row for row in alike if row.amount(column) == item.final.value]
+        agreeing = [row for row in alike if row.get(column) == item.final.value]
         row = (agreeing or alike)[0]
         return replace(item, table_code=row.code, code_source="name")
-    by_amount = [row for row in rows if item.final.value and row.amount(column) == item.final.value]
+    by_amount = [row for row in rows if item.final.value and row.get(column) == item.final.value]
     if len(by_amount) == 1:
         return replace(item, table_code=by_amount[0].code, code_source="amount")
     return item

@@ -80,7 +80,7 @@ def _classes(disclosure: Disclosure, named: Named, ids: Ids) -> list[tuple[str, 
         column = terms[0].place.column_id
         found = []
         for row in table.rows:
-            if row.level == "class" and (amount := row.amount(column)) is not None:
+            if row.level == "class" and (amount := row.get(column)) is not None:
                 figure = row[column]
                 found.append((row.label or row.code, amount, ids.of_place.get(table.place(row, figure), "")))
         if len(found) > 1:

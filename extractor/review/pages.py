@@ -190,7 +190,7 @@ def said(name: str, chinese: str, english: str) -> Markup:
 
 
 @lru_cache(maxsize=1)
-def _environment() -> Environment:
+def environment() -> Environment:
     made = Environment(
         loader=PackageLoader("extractor.review"),
         autoescape=True,
@@ -204,7 +204,7 @@ def _environment() -> Environment:
 
 
 def _rendered(name: str, **values: Any) -> str:
-    return _environment().get_template(name).render(**values)
+    return environment().get_template(name).render(**values)
 
 
 __all__ = ["Language", "Mode", "as_json", "document_page", "index_page", "judged", "page_data"]

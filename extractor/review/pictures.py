@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import io
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote
 
 from extractor.export.files import make_folder, write_bytes
 from extractor.parse.picture import shown_pages
+from extractor.system.regular import read_regular
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
 
 _SCALE = 2.0
 """Pixels a point: the small print of a table of twelve columns is read at it, and zoomed to twice its size."""
@@ -50,9 +54,22 @@ def draw_pictures(pdf: bytes, folder: Path | None, href: str = "", password: str
         name = f"{page.number:03}.webp"
         there = folder is not None and (folder / name).is_file()
         if folder is not None and not there and (drawn := page.draw()) is not None:
-            held = io.BytesIO()
-            drawn.save(held, "WEBP", quality=_QUALITY, method=_EFFORT)
-            write_bytes(folder / name, held.getvalue())
+            write_bytes(folder / name, _webp(drawn))
             there = True
         out.append(Picture(page.number, quote(f"{href}{name}") if there else "", page.width, page.height))
     return tuple(out)
+
+
+def drawn_page(pdf: Path, number: int) -> bytes | None:
+    """One page as WebP; None where there is no such page, or it is damaged. Raises as `draw_pictures` does."""
+    for page in shown_pages(read_regular(pdf), scale=_SCALE, most=_LONGEST):
+        if page.number == number:
+            drawn = page.draw()
+            return None if drawn is None else _webp(drawn)
+    return None
+
+
+def _webp(picture: Image) -> bytes:
+    held = io.BytesIO()
+    picture.save(held, "WEBP", quality=_QUALITY, method=_EFFORT)
+    return held.getvalue()

@@ -52,6 +52,10 @@ class ScanReader:
         page = self._inner.read(number, wanted)
         return replace(self._scanned.read(number), user_unit=page.user_unit) if is_picture(page) else page
 
+    def placed(self, number: int) -> Page | None:
+        """See `Reader.placed`: of the file's own text."""
+        return self._inner.placed(number)
+
     def written(self, number: int) -> str | None:
         """See `Reader.written`."""
         return None if self._scanned.mode == "always" else self._inner.written(number)

@@ -10,6 +10,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from extractor.errors import OutputError
 from extractor.model import Box, Figure, Page, Ruling
+from extractor.model.correction import BY_PEOPLE
 from extractor.parse.frame import inverse, turned_back, unwarped
 from extractor.parse.picture import render_page
 from extractor.show.seen import Seen, findings_on
@@ -89,7 +90,7 @@ def draw_page(seen: Seen, number: int, scale: float = SCALE) -> Image.Image:
     for figure in figures(seen, number):
         colour = FIGURE if figure.state == "figure" else NO_FIGURE
         box = upright(figure.box, page)
-        if figure.first_reading:
+        if figure.first_reading and figure.proof not in BY_PEOPLE:
             colour = REPAIRED
         pen.box(box, colour, 1, _WASH)
         if figure.printed.isascii():

@@ -56,6 +56,7 @@ def test_engines_side_by_side(tmp_path: Path, capsys: pytest.CaptureFixture[str]
     assert list(found["engines"]) == ["juesuan", "juesuan, all files written", "pdfplumber", "pdfium load"]
     for values in found["engines"].values():
         assert values["seconds"] > 0
+        assert values["ms_per_page_at_first"] > 0
         assert values["cpu_seconds"] > 0
         assert values["peak_mb"] > 1
         assert values["per_document"][f"{NAME}.pdf"]["pages"] == 16

@@ -138,7 +138,11 @@ def test_json_is_one_object_with_what_the_contract_names(run: Run, tmp_path: Pat
     by_source = {document["source"]: document for document in found["documents"]}
     good, failed = by_source[SAMPLE.name], by_source["not a pdf.pdf"]
     keys = {"source", "path", "sha256", "name", "folder", "status", "code", "reasons", "hint", "pages", "seconds"}
-    assert set(good) == set(failed) == keys | {"duplicate_of", "skipped", "verdict_words", "text_verdict", "accepted"}
+    assert (
+        set(good)
+        == set(failed)
+        == keys | {"duplicate_of", "skipped", "verdict_words", "text_verdict", "accepted", "corrected", "confirmed"}
+    )
     assert good["folder"] == str(output / good["name"])
     assert Path(good["folder"]).is_dir()
     assert (good["status"], good["code"], good["reasons"], good["pages"]) == ("verified", "ok", [], 16)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+import pytest
+
 from extractor.export.frames import frames
 from extractor.export.tidy import FIGURE_COLUMNS
 from tests.export.build import absent, disclosure, income_table, total_table
@@ -13,7 +15,7 @@ def test_one_frame_a_table_and_the_tidy_one() -> None:
     found = frames(disclosure(total_table(), income_table(), absent("T09", "三公")))
     assert list(found) == ["T01", "T02", "T09", "figures"]
     assert list(found["T02"]) == [
-        "side", "section", "line_no", "code", "level", "label",
+        "row_id", "side", "section", "line_no", "code", "level", "label",
         "income_total", "fiscal_appropriation", "superior_subsidy",
     ]  # fmt: skip
     assert len(found["T09"]) == 0
@@ -37,6 +39,20 @@ def test_the_tidy_frame_has_the_columns_of_figures_csv() -> None:
     assert tidy["amount"].tolist()[:3] == [Decimal("2961.68"), Decimal("2940.05"), None]
     assert tidy["page"].tolist() == [8] * 9 + [9] * 3
     assert tidy["printed"].tolist()[-1] == "=1+1"
+
+
+def test_texts_are_strings_whole_numbers_whole_and_amounts_numbers_where_they_are_asked_for() -> None:
+    found = frames(disclosure(income_table()), "float")
+    tidy = found["figures"]
+    kinds = {name: str(tidy[name].dtype) for name in ("code", "row_id", "fiscal_year", "page", "x0", "amount")}
+    assert kinds == {
+        "code": "string", "row_id": "string", "fiscal_year": "Int64", "page": "Int64", "x0": "float64",
+        "amount": "float64",
+    }  # fmt: skip
+    assert tidy.nlargest(1, "amount")["amount"].tolist() == [1234567.89]
+    assert str(found["T02"]["code"].dtype) == "string" and str(found["T02"]["income_total"].dtype) == "float64"
+    with pytest.raises(ValueError, match="'decimal', 'float'"):
+        frames(disclosure(), "int")  # type: ignore[arg-type]
 
 
 def test_a_document_without_tables() -> None:

@@ -57,7 +57,7 @@ def test_the_summary_has_a_line_a_document(two: list[Disclosure], tmp_path: Path
     assert ",".join(head) == (
         "source,sha256,entity,fiscal_year,scope,status,code,pages,tables_present,tables_empty,tables_missing,figures,"
         "reasons,document,kind,verdict_words,text_verdict,accepted,published,version,current,duplicate_of,"
-        "department,region,province,city,county,region_code,department_id,department_note"
+        "department,region,province,city,county,region_code,department_id,department_note,corrected,confirmed"
     )
     by_source = {row[0]: dict(zip(head, row, strict=True)) for row in rows}
     assert by_source["坏.pdf"]["status"] == "failed" and by_source["坏.pdf"]["code"] == "damaged"

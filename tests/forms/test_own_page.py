@@ -14,7 +14,8 @@ from reportlab.pdfgen.canvas import Canvas
 from extractor import extract
 from extractor.cli import main
 from extractor.docs import text
-from extractor.forms.identities import _READERS, ABOUT, SEVERITIES
+from extractor.forms.identities import ABOUT, SEVERITIES
+from extractor.forms.read_identities import _READERS
 from extractor.forms.shape import GIVEN
 from tests.conftest import ROOT
 from tests.documents.reportlab_text import FONTS, register

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pytest
 
+from extractor.errors import UnknownNameError
 from extractor.model import (
     Box,
     Cell,
@@ -85,9 +86,11 @@ def test_a_spanning_cell_stands_at_every_place_it_covers() -> None:
 def test_figures_of_a_row_by_column() -> None:
     one = row(1, "2010101", figure("total", "9.00", "9.00"), figure("basic", "", None))
     assert one["total"].printed == "9.00"
-    assert (one.amount("total"), one.amount("basic"), one.amount("project")) == (Decimal("9.00"), None, None)
-    with pytest.raises(KeyError):
-        one["project"]
+    assert (one.amount("total"), one.amount("basic"), one.get("project")) == (Decimal("9.00"), None, None)
+    for ask in (one.amount, one.__getitem__):
+        with pytest.raises(UnknownNameError, match=r"没有这一栏“project”。有：total、basic") as caught:
+            ask("project")
+        assert isinstance(caught.value, KeyError) and caught.value.known == ("total", "basic")
 
 
 def test_figures_of_a_table() -> None:

@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from extractor.export.corrections import cells_of
 from extractor.export.csvs import not_ours, own_lines
 from extractor.export.database.measures import Line, Measures, dicts
 from extractor.export.database.schema import DOCUMENTS, fen, shapes
 from extractor.export.headline_records import headlines_of
 from extractor.export.outcome import Outcome
+from extractor.model import Correction
 from extractor.naming import FIGURES_FILE, TABLES_FILE, shown
 
 Lines = Callable[[str, tuple[str, ...]], Iterable[list[str]]]
@@ -43,7 +45,13 @@ def id_of(sha256: str, path: str = "") -> int:
     return int(digest[:_ID_DIGITS], 16)
 
 
-def entry(document: Mapping[str, Any], lines: Lines, measures: Measures, notes: Iterable[str] = ()) -> Entry:
+def entry(
+    document: Mapping[str, Any],
+    lines: Lines,
+    measures: Measures,
+    notes: Iterable[str] = (),
+    corrections: Iterable[Correction] = (),
+) -> Entry:
     """Read a document's files.
 
     Args:
@@ -51,6 +59,7 @@ def entry(document: Mapping[str, Any], lines: Lines, measures: Measures, notes: 
         lines: how its files are read.
         measures: the named figures of all families.
         notes: those below its tables.
+        corrections: what people say of its figures and names.
 
     Raises:
         OutputError: one of them is not there or not ours.
@@ -72,6 +81,7 @@ def entry(document: Mapping[str, Any], lines: Lines, measures: Measures, notes: 
         **headlines_of(of_file),
     }
     rows = {one.name: [one.values(line) for line in files[one.file]] for one in shapes().values()}
+    rows["corrections"] = [list(cells_of(one)[1:]) for one in corrections]
     rows["measures"] = [
         [
             *(document["kind"], document["scope"], name, measures.titles.get(name, "")),
@@ -111,8 +121,9 @@ def of_outcome(outcome: Outcome, versions: tuple[str, str], folder: Path, measur
     if facts is None or not outcome.name:
         return Entry(document, {}, {}, ())
     home = folder / outcome.name
+    said = (facts.notes, facts.corrections)
     try:
-        return entry(document, lambda name, header: own_lines(home / name, header), measures, facts.notes)
+        return entry(document, lambda name, header: own_lines(home / name, header), measures, *said)
     except (ValueError, IndexError) as error:
         raise not_ours(home) from error
 
@@ -144,6 +155,8 @@ def row_of(outcome: Outcome) -> dict[str, Any]:
         "verdict_words": facts.verdict,
         "text_verdict": facts.text_verdict,
         "accepted": facts.accepted,
+        "corrected": facts.corrected,
+        "confirmed": facts.confirmed,
         "published": facts.published,
         "pages": facts.pages,
         "tables_present": facts.present,

@@ -182,6 +182,8 @@ DOCUMENTS: dict[str, str] = {
     "verdict_words": "TEXT",
     "text_verdict": "TEXT",
     "accepted": "INTEGER",
+    "corrected": "INTEGER",
+    "confirmed": "INTEGER",
     "reasons": "TEXT",
     "hint": "TEXT",
     "published": "TEXT",

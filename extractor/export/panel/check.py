@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from extractor.export.numbers import digits
 from extractor.export.panel.account import Value
 from extractor.export.panel.source import Document
 from extractor.language.units import FACTORS
@@ -114,6 +113,3 @@ def last_place(printed: str, value: Decimal) -> Decimal:
         return place
     factor = abs(value) / of_printed if of_printed else Decimal(1)
     return place * factor if factor in FACTORS.values() else place
-
-
-__all__ = ["Check", "Place", "digits", "finding_of", "last_place", "shown"]

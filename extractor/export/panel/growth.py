@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from extractor.export.numbers import digits
 from extractor.export.panel.account import Account, Value
-from extractor.export.panel.check import Check, Place, last_place, shown
-from extractor.export.panel.claims import Claim, claims_of, record_value
+from extractor.export.panel.check import Check, Place, shown
+from extractor.export.panel.claims import Claim, Told, claims_of, record_value
 from extractor.model import Grade, Severity
 
 _CENT = Decimal("0.01")
@@ -48,18 +48,13 @@ def growth_checks(before: Account, now: Account, runs_on: bool | None) -> Iterat
             same body, and a contradiction is one.
     """
     for claim in claims_of(now):
-        graded = []
-        for name, value in zip(claim.named, claim.figures, strict=True):
-            last = _last(before, name, value)
-            if last is not None and last.amount is not None and value.amount is not None:
-                graded.append((value, last, *_grade(claim, value, last)))
-        if not graded:
-            continue
-        value, last, grade, bound = min(graded, key=lambda one: _RANK[one[2]])
-        changes = {each.amount - then.amount for each, then, _, _ in graded if each.amount is not None and then.amount}
-        if grade == "fail" and len(changes) > 1:
-            grade = "not_checkable"  # the words may mean one as well as another
-        yield _check(claim, value, last, grade, bound, runs_on)
+        pairs = ((value, _last(before, name, value)) for name, value in zip(claim.named, claim.figures, strict=True))
+        graded = [one for value, last in pairs if last is not None and (one := grade(claim, value, last)) is not None]
+        if graded:
+            best = min(graded, key=lambda one: _RANK[one.grade])
+            if best.grade == "fail" and len({one.change for one in graded}) > 1:
+                best = best._replace(grade="not_checkable")  # the words may mean one as well as another
+            yield _check(claim, best, runs_on)
 
 
 def _last(before: Account, name: str, value: Value) -> Value | None:
@@ -72,13 +67,29 @@ def _last(before: Account, name: str, value: Value) -> Value | None:
     return before.figure(name) if "/" in name else before.named(name)
 
 
-def _grade(claim: Claim, now: Value, before: Value) -> tuple[Grade, Decimal]:
-    """Whether the change told is the change of the figures, and what rounding allows (万元)."""
-    assert now.amount is not None and before.amount is not None
+class Graded(NamedTuple):
+    """A claim held to one figure of two years."""
+
+    now: Value
+    before: Value
+    change: Decimal
+    """Of the figure."""
+    grade: Grade
+    bound: Decimal
+    """What rounding allows, 万元."""
+
+
+def grade(claim: Claim, now: Value, before: Value) -> Graded | None:
+    """Whether the change told is that of a figure; None where one of the two years prints none.
+
+    Every number is what is printed give or take half a unit of its own last place.
+    """
+    if now.amount is None or before.amount is None:
+        return None
     true = now.amount - before.amount
     steps = (now.step + before.step) / 2
-    if claim.level and claim.change is None and claim.rate is None:
-        return ("exact" if abs(true) <= steps else "not_checkable"), steps
+    if claim.change is None and claim.rate is None:  # 持平, which often means 基本持平
+        return Graded(now, before, true, "exact" if abs(true) <= steps else "not_checkable", steps)
     grades: list[Grade] = []
     bound = steps
     if claim.change is not None:
@@ -86,45 +97,41 @@ def _grade(claim: Claim, now: Value, before: Value) -> tuple[Grade, Decimal]:
         off = abs(true - claim.change.value)
         grades.append("exact" if off <= claim.change.step / 2 else "tail" if off <= bound else "fail")
     if claim.rate is not None:
-        grades.append(_rate_grade(claim, true, before.amount, steps))
-    return max(grades, key=lambda grade: _RANK[grade]), bound
+        grades.append(_rate_grade(claim.rate, now, before))
+    return Graded(now, before, true, max(grades, key=lambda one: _RANK[one]), bound)
 
 
-def _rate_grade(claim: Claim, true: Decimal, before: Decimal, steps: Decimal) -> Grade:
-    assert claim.rate is not None
-    if before <= 0:
-        return "not_checkable"  # growth from nought is often written as 100 %
-    rate = true / before * 100
-    off, place = abs(claim.rate.value - rate), claim.rate.step
-    inputs = 100 * steps * (1 / before + abs(true) / (before * before))
-    if off <= place / 2 + inputs:
-        return "exact"
-    return "tail" if off <= place + inputs else "fail"
-
-
-def _check(claim: Claim, now: Value, before: Value, grade: Grade, bound: Decimal, runs_on: bool | None) -> Check:
+def _rate_grade(told: Told, now: Value, before: Value) -> Grade:
+    """Whether some amounts that would be printed as these two are give the rate that is told."""
     assert now.amount is not None and before.amount is not None
-    true = now.amount - before.amount
-    rate = true / before.amount * 100 if before.amount > 0 else None
-    severity, why = _weight(claim, now, before, runs_on) if grade == "fail" else ("info", "")
+    least, most = before.amount - before.step / 2, before.amount + before.step / 2
+    if least <= 0:
+        return "not_checkable"  # growth from nought is often written as 100 %
+    ends = [(now.amount + half) / last * 100 - 100 for half in (-now.step / 2, now.step / 2) for last in (least, most)]
+    off = max(min(ends) - told.value, told.value - max(ends))
+    return "exact" if off <= told.step / 2 else "tail" if off <= told.step else "fail"
+
+
+def _check(claim: Claim, graded: Graded, runs_on: bool | None) -> Check:
+    now, before, true, verdict, bound = graded
+    rate = true / before.amount * 100 if before.amount is not None and before.amount > 0 else None
+    severity, why = _weight(claim, now, before, runs_on) if verdict == "fail" else ("info", "")
     last_year, this_year = before.document.fiscal_year, now.document.fiscal_year
     message = (
         f"{this_year}年文字说明称{claim.subject}比上年{_said(claim)}（第 {claim.place.page} 页）；"
         f"{this_year}年为{now.quote}，{last_year}年决算为{before.quote}（第 {before.page} 页），"
         f"实际{_moved(true, rate)}{why}"
     )
-    told = claim.change.value if claim.change is not None else None
-    expected = true if claim.change is not None else None
     return Check(
         "K02",
         now.id,
         f"{claim.subject}比上年增减与上年决算相符",
         claim_place(claim, now),
         Place.of(before),
-        expected,
-        told,
+        true if claim.change is not None else None,
+        claim.change.value if claim.change is not None else None,
         bound,
-        grade,
+        verdict,
         severity,
         message,
     )
@@ -167,6 +174,3 @@ def _moved(true: Decimal, rate: Decimal | None) -> str:
     if rate is not None:
         said += f"（{digits(rate.quantize(_CENT, ROUND_HALF_UP))}%）"
     return said
-
-
-__all__ = ["Growth", "growth", "growth_checks", "last_place"]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from difflib import get_close_matches
 from fnmatch import fnmatchcase
 from functools import cache
@@ -158,6 +157,3 @@ def _check(asked: str) -> None:
 def _near(word: str, known: set[str] | frozenset[str]) -> str:
     near = get_close_matches(word, sorted(known), 3, 0.6)
     return f"；是否要用 {'、'.join(near)}" if near else ""
-
-
-__all__ = ["Decimal", "Measures", "Shown"]

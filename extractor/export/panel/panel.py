@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
 
 from extractor.export.panel.account import Account, Value
 from extractor.export.panel.carried import carried_checks, connected
@@ -137,6 +136,3 @@ def checks_between(before: Account, now: Account) -> Iterator[Check]:
     carried = list(carried_checks(before, now))
     yield from carried
     yield from growth_checks(before, now, connected(carried))
-
-
-__all__ = ["Decimal", "Entry", "Panel", "Selection", "checks_between", "make_panel"]

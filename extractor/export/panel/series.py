@@ -15,16 +15,16 @@ def departments(documents: Iterable[Document]) -> list[list[Document]]:
     """The documents of each department, in the order of the departments' names.
 
     One that the user's list has goes by its id there, whatever it was called that year; another by its name and region.
-    One without a region goes with those of its name that have one, where that is the same for all of them. A
+    One whose region is told in less detail, or not at all, goes with the only one of its name that it may be. A
     department is called what its last document calls it, with its region where another is called the same.
     """
     documents = list(documents)
     regions: dict[str, set[str]] = {}
     for one in documents:
-        regions.setdefault(one.department, set()).update({one.region} - {""})
+        regions.setdefault(one.department, set()).add(one.region)
     found: dict[tuple[str, str, str], list[Document]] = {}
     for one in documents:
-        region = one.region or (next(iter(regions[one.department])) if len(regions[one.department]) == 1 else "")
+        region = _whole(one.region, regions[one.department])
         key = (one.department_id, "", "") if one.department_id else ("", one.department, region)
         found.setdefault(key, []).append(one)
     last = {key: max(same, key=lambda one: (one.fiscal_year, one.name)) for key, same in found.items()}
@@ -35,6 +35,13 @@ def departments(documents: Iterable[Document]) -> list[list[Document]]:
         label = f"{name}（{region or key[0]}）" if called[name] > 1 and (region or key[0]) else name
         out.append([one._replace(department=label) for one in same])
     return sorted(out, key=lambda same: same[0].department)
+
+
+def _whole(region: str, known: set[str]) -> str:
+    """The region that this one is told of, in the detail in which others tell it; itself where it may be several."""
+    ends = {each for each in known if not any(other != each and other.startswith(each) for other in known)}
+    meant = [each for each in ends if each.startswith(region)]
+    return meant[0] if len(meant) == 1 else region
 
 
 def series(documents: Sequence[Document]) -> tuple[Series, list[Document]]:

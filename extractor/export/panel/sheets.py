@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from math import ceil
 from typing import Literal
 
@@ -189,6 +189,3 @@ def _documents(panel: Panel) -> Iterator[Sequence[str | int]]:
     for one in panel.set_aside:
         said = f"未取；采用 {one.instead}" if one.instead else "未取"
         yield one.department, KIND.get(one.kind, ""), one.scope, one.fiscal_year, one.name, said
-
-
-__all__ = ["Iterable", "panel_workbook"]

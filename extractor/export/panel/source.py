@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
 from extractor.export.database.read import opened, rows
+from extractor.export.database.schema import quoted
 
 Line = dict[str, str]
 """A row by column, every value as text; "" for what is not there."""
@@ -58,15 +59,15 @@ class Source:
                 row["fiscal_year"],
                 row["status"],
                 row["published"] or "",
-                bool(row["current"]),
+                row["current"] != 0,  # NULL while a run goes on
                 row["duplicate_of"] or "",
             )
             for row in found
         ]
 
     def figures(self, document: Document) -> list[Line]:
-        """Its figures by the columns of figures.csv, in printed order."""
-        return self._lines("figures", document)
+        """Its figures in printed order, by those columns of figures.csv that a panel asks for."""
+        return self._lines("figures", document, _OF_FIGURES)
 
     def named(self, document: Document) -> dict[str, str]:
         """Its named figures with their ids; those that it prints twice with different amounts are left out."""
@@ -77,9 +78,18 @@ class Source:
         """Its records of one kind (`changes`) by the columns of their file."""
         return self._lines(kind, document)
 
-    def _lines(self, table: str, document: Document) -> list[Line]:
-        found = rows(self._base, table, "document_id = ?", (document.id,))
-        return [{name: _text(row[name]) for name in row.keys()} for row in found]  # noqa: SIM118
+    def _lines(self, table: str, document: Document, columns: Sequence[str] = ()) -> list[Line]:
+        wanted = ", ".join(map(quoted, columns)) or "*"
+        cursor = self._base.execute(f"SELECT {wanted} FROM {quoted(table)} WHERE document_id = ?", (document.id,))
+        names = [column[0] for column in cursor.description]
+        rest = ([value if value.__class__ is str else _text(value) for value in row] for row in cursor)
+        return [dict(zip(names, row, strict=True)) for row in rest]
+
+
+_OF_FIGURES = (
+    *("table_id", "table_title", "row_index", "code", "level", "label", "column_id", "column_title", "printed"),
+    *("amount", "unit_printed", "proof", "page", "x0", "top", "x1", "bottom", "row_id", "figure_id"),
+)
 
 
 @contextmanager

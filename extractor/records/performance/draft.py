@@ -48,6 +48,19 @@ class Draft:
         if self.unit is None and value is not None and (found := _UNIT.search(squeeze(value.text))):
             self.unit = value._replace(text=found[1])
 
+    def label(self, text: str) -> tuple[str, bool]:
+        """(what a cell is the label of, whether that is of the foot)."""
+        words = performance_words()
+        foot = words.said("foot", text)
+        if foot and self.tree.leaves:
+            return foot, True
+        key = words.said("header", text)
+        if self.tree.leaves and key in ("goal", "goal_planned", "goal_reached"):
+            return "other", False
+        if key in ("basic_total", "project_total") and not squeeze(text).startswith(("基本支出", "项目支出")):
+            return "", False
+        return key, False
+
     @property
     def begun(self) -> bool:
         """Whether anything but its title has been read."""

@@ -12,21 +12,20 @@ from collections.abc import Sequence
 from extractor import lazy_re as re
 from extractor.forms.performance import names_performance, performance_words
 from extractor.language.text import squeeze
-from extractor.model import Cell, Grid, Line, Sheet, union
+from extractor.model import Cell, Grid, Line, Sheet
 from extractor.model.evaluation import Criterion, Entry, Form
 from extractor.records.performance.draft import Draft
 from extractor.records.performance.money import is_money_label, money_tracks
 from extractor.records.performance.stream import Row, overlap, stream
+from extractor.records.performance.titles import MOST_TITLE, is_title, title_lines, whole_title
 from extractor.records.performance.tree import Track, header_tracks, is_second_header, refined, with_first_row
 from extractor.records.performance.values import entry, joined, number_of, weight_in
 
 _PAIR = re.compile(r"^(.{2,14}?)[:：](.+)$")
 _PART = re.compile(r"^第[一二三四五六七八九十]+部分")
 _WIDE = 0.8
-_TITLE_LINES = 3
 _MOST_LABEL = 10
 _SHORT = 12
-_MOST_TITLE = 80
 
 
 def read_forms(sheets: Sequence[Sheet]) -> tuple[Form, ...]:
@@ -94,15 +93,15 @@ class _Walk:
     def _line(self, line: Line, sheet: Sheet) -> None:
         words = performance_words()
         text = squeeze(line.squeezed)
-        if _PART.match(text) and len(text) <= _MOST_TITLE and not re.search("[《。，]", line.squeezed):
+        if _PART.match(text) and len(text) <= MOST_TITLE and not re.search("[《。，]", line.squeezed):
             self._close()
             self._lines = []
             return
         before = squeeze(self._lines[-1].squeezed) if self._lines else ""
         if not words.title.search(text) and len(text) <= _SHORT and text.endswith("表"):
             text = before + text  # …整体绩效自评 / 表
-        if len(text) <= _MOST_TITLE and words.title.search(text) and not words.no_title.search(text):
-            self._title = self._titled(line, sheet)
+        if is_title(text):
+            self._title = title_lines(line, self._lines, sheet.width)
             self._pending, self._unit = {}, None
             self._lines = []
             return
@@ -114,26 +113,6 @@ class _Walk:
             self._pending[key] = Entry(pair[2], line.page, line.box)
         elif self._draft is not None and self._mode == "foot" and not self._title:
             self._draft.notes.append(Entry(line.squeezed, line.page, line.box))
-
-    def _titled(self, line: Line, sheet: Sheet) -> list[Entry]:
-        """A title with the lines over it that are part of it: set in the middle as it is, and close."""
-        parts = [line]
-        for above in reversed(self._lines[-_TITLE_LINES:]):
-            below = parts[0]
-            near = below.box.top - above.box.bottom < 1.2 * below.box.height
-            middle = abs(above.box.mid_x - below.box.mid_x) < max(6.0, 0.02 * below.box.width)
-            # A title that is no line's middle is set as a paragraph: all its lines but the last are full.
-            middle = middle or (
-                above.box.x1 > sheet.width - below.box.x0 - below.box.height * 2 and below.box.x0 <= above.box.x0
-            )
-            if (
-                not near
-                or not middle
-                or re.search(r"[。;；:：]$|^[(（]?[一二三四五六七八九十\d]+[)）、.]", above.squeezed)
-            ):
-                break
-            parts.insert(0, above)
-        return [Entry(part.squeezed, part.page, part.box) for part in parts]
 
     # Rows ------------------------------------------------------------------------------------------------------
 
@@ -202,7 +181,7 @@ class _Walk:
             return False
         words = performance_words()
         text = squeeze(cell.text)
-        if len(text) <= _MOST_TITLE and words.title.search(text) and not words.no_title.search(text):
+        if is_title(text):
             self._title = [Entry(cell.squeezed, cell.page or row.page, cell.text_box or cell.box)]
             self._pending, self._unit = {}, None
             return True
@@ -234,12 +213,7 @@ class _Walk:
 
     def _open(self, row: Row) -> None:
         self._close()
-        title = None
-        if self._title:
-            boxes = [part.box for part in self._title if part.box]
-            title = Entry(
-                "".join(part.text for part in self._title), self._title[0].page, union(boxes) if boxes else None
-            )
+        title = whole_title(self._title) if self._title else None
         self._draft = Draft(title, title.page if title else row.page)
         for key, value in self._pending.items():
             self._draft.put(key, value)
@@ -307,7 +281,7 @@ class _Walk:
         k = 0
         while k < len(own):
             cell, after = own[k], own[k + 1] if k + 1 < len(own) else None
-            key, foot = self._key(cell.text)
+            key, foot = draft.label(cell.text)
             if not key:
                 k += 1
                 self._one_cell(cell, row)
@@ -317,7 +291,7 @@ class _Walk:
                 if key == "total":
                     self._total(own[k + 1 :], row)
                     return
-            if after is None or self._key(after.text)[0]:
+            if after is None or draft.label(after.text)[0]:
                 k += 1
                 continue
             value = entry(after, row.grid)
@@ -341,7 +315,7 @@ class _Walk:
         assert draft is not None
         before, values = self._cut
         self._cut = (before + squeeze(label), joined(values, value))
-        key, foot = self._key(self._cut[0])
+        key, foot = draft.label(self._cut[0])
         if key and key != "other":
             draft.put(self._field(key), self._cut[1])
             self._mode = "foot" if foot else self._mode
@@ -349,21 +323,6 @@ class _Walk:
 
     def _field(self, key: str) -> str:
         return {"goal": "annual_goal", "goal_planned": "annual_goal", "previous": "previous_score"}.get(key, key)
-
-    def _key(self, text: str) -> tuple[str, bool]:
-        """(what a cell is the label of, whether that is of the foot)."""
-        words = performance_words()
-        draft = self._draft
-        assert draft is not None
-        foot = words.said("foot", text)
-        if foot and draft.tree.leaves:
-            return foot, True
-        if draft.tree.leaves and (key := words.said("header", text)) in ("goal", "goal_planned", "goal_reached"):
-            return "other", False
-        key = words.said("header", text)
-        if key in ("basic_total", "project_total") and not squeeze(text).startswith(("基本支出", "项目支出")):
-            return "", False
-        return ("goal_reached", False) if key == "goal_reached" else (key, False)
 
     def _one_cell(self, cell: Cell, row: Row) -> None:
         """Take a cell that holds a label and its value: 主管部门：教育局."""
@@ -392,7 +351,7 @@ class _Walk:
                 self._mode = "goals"
                 self._last = self._goal_columns
                 return True
-        if self._mode == "goals" and self._goal_columns and not any(self._key(cell.text)[0] for cell in own):
+        if self._mode == "goals" and self._goal_columns and not any(draft.label(cell.text)[0] for cell in own):
             for key, x0, x1 in self._goal_columns:
                 cell = next((cell for cell in own if overlap(cell.box, x0, x1) > 0.5), None)
                 draft.put(key, entry(cell, row.grid) if cell else None, more=True)
@@ -422,12 +381,12 @@ class _Walk:
         draft = self._draft
         assert draft is not None
         own = [cell for cell in row.own if cell.text]
-        if self._cut[0] and own and not self._key(own[0].text)[0]:
+        if self._cut[0] and own and not draft.label(own[0].text)[0]:
             whole = self._cut[0] + squeeze(own[0].text)
-            if self._key(whole)[0]:
+            if draft.label(whole)[0]:
                 self._piece(own[0].text, entry(own[1], row.grid) if len(own) > 1 else None)
                 return True
-        if not self._last or any(self._key(cell.text)[0] for cell in own) or any(map(_is_money, own)):
+        if not self._last or any(draft.label(cell.text)[0] for cell in own) or any(map(_is_money, own)):
             return False
         found = False
         for key, x0, x1 in self._last:

@@ -172,7 +172,7 @@ def _each(items: Sequence[Item], spot: Items, table: Table, targets: Targets, re
                 else Target(f"{table.form_title}中没有列示的该项", ZERO, Decimal("0.01"), table.table_id)
             )
             report.amount(check_id, _named(item.said.final, name + spot.word), target)
-        elif spent == 0 and row is not None and row.amount(column):
+        elif spent == 0 and row is not None and row.get(column):
             target = targets.of(f"{table.form_title}的{row.code}{row.label}", [term(table, row, column)])
             message = f"不符：文字说明称{name}无支出，{target.name}为{target.printed}"
             todo = f"{name}无支出的说明应与{target.name}一致：{target.printed}"
@@ -279,7 +279,7 @@ def _is_of(final: Amount, row: Row, column: str, table: Table) -> bool:
 
 def _unexplained(items: Sequence[Item], spot: Items, table: Table, report: Report) -> None:
     """Every 项 with an amount is in a list that no total closes, unless it is only a selection."""
-    wanted = [row for row in table.rows if len(row.code) == ITEM_CODE and row.amount(spot.column)]
+    wanted = [row for row in table.rows if len(row.code) == ITEM_CODE and row.get(spot.column)]
     told = Counter(item_key(item.names[2]) for item in items) + Counter(item.code for item in items if item.code)
     missing = []
     for row in wanted:
@@ -304,7 +304,7 @@ def _sums(whole: Completion, items: Sequence[Item], spot: Items, table: Table, r
     Returns:
         Whether the accounts were added up.
     """
-    wanted = [row for row in table.rows if len(row.code) == ITEM_CODE and row.amount(spot.column)]
+    wanted = [row for row in table.rows if len(row.code) == ITEM_CODE and row.get(spot.column)]
     if 2 * len(items) < len(wanted):
         return True
     finals = [item.said.spent for item in items]
@@ -316,7 +316,7 @@ def _sums(whole: Completion, items: Sequence[Item], spot: Items, table: Table, r
         missing = [
             f"{row.code}{row.label}"
             for row in table.rows
-            if len(row.code) == ITEM_CODE and row.amount(spot.column) and not {item_key(row.label), row.code} & named
+            if len(row.code) == ITEM_CODE and row.get(spot.column) and not {item_key(row.label), row.code} & named
         ]
         remark = f"；未说明的项：{'、'.join(missing)}" if missing else ""
         uses = [item.said.final.at for item in items if item.said.final is not None]

@@ -73,5 +73,5 @@ def check_levels(
 
 
 def _by_amount(value: object, rows: Sequence[Row], column: str, length: int) -> Row | None:
-    found = [row for row in rows if len(row.code) == length and row.amount(column) == value]
+    found = [row for row in rows if len(row.code) == length and row.get(column) == value]
     return found[0] if len(found) == 1 else None

@@ -49,7 +49,7 @@ def _check_list(found: re.Match[str], at: Stretch, spot: ListOf, table: Table, r
     prefixes = spot.kinds[found["kind"]]
     rows = [row for row in table.rows if len(row.code) == spot.level]
     own = [row for row in rows if row.code.startswith(prefixes)]
-    amounts = {row.code: row.amount(spot.column) for row in own}
+    amounts = {row.code: row.get(spot.column) for row in own}
     labels = {row.code: row.label for row in own}
     codes = _codes() | {_key(row.label): row.code for row in rows}
     names = [name for name in _BETWEEN.split(_OPEN_END.sub("", found["names"])) if name]

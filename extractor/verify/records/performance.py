@@ -140,7 +140,7 @@ def _project_totals(tables: Mapping[str, Table]) -> set[Decimal]:
         for column in table.columns:
             if column.title.endswith("项目支出"):
                 total = next((row for row in table.rows if row.label in ("合计", "总计")), None)
-                amount = None if total is None else total.amount(column.id)
+                amount = None if total is None else total.get(column.id)
                 if amount:
                     out.add(amount)
     return out

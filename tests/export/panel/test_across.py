@@ -10,7 +10,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from extractor.export.panel.check import finding_of
+from extractor.export.panel.check import Check, finding_of
 from extractor.export.panel.panel import Panel
 from extractor.export.panel.sheets import panel_workbook
 from tests.export.panel.run import extracted, panel_of
@@ -39,71 +39,67 @@ def test_what_is_carried_over_is_found_by_another_name_too(years: Path) -> None:
 
 
 @pytest.fixture(scope="module")
-def contradicting(tmp_path_factory: pytest.TempPathFactory) -> Panel:
-    """The text of the second year tells a change that is not that of the two accounts."""
-    home = tmp_path_factory.mktemp("contradicting")
+def odd(tmp_path_factory: pytest.TempPathFactory) -> Panel:
+    """The text of 2023 tells a change that is not that of the two accounts; 2024 begins with more than 2023 ended with,
+    and sets its growth against the restated year; of 2022 there are two printings."""
+    home = tmp_path_factory.mktemp("odd")
     wrong = {"一般公共预算财政拨款支出": "增加412.30万元，增长2.82%"}
-    data = accounts(Year(2023), Year(2024, library="10.00", changes=wrong))
-    return panel_of(extracted(home, print_all(data, home)))
+    against = {"收入支出总计": "增加100.00万元，增长0.65%"}
+    data = accounts(
+        Year(2022), Year(2023, library="10.00", changes=wrong), Year(2024, restated="6.66", changes=against)
+    )
+    first = copy.deepcopy(data[0])
+    first["name"], first["cover"]["date"] = "another_printing", "二〇二三年十二月"
+    return panel_of(extracted(home, print_all([*data, first], home)))
 
 
-def test_a_change_that_the_accounts_contradict_is_a_fault(contradicting: Panel) -> None:
-    (check,) = contradicting.differences
-    assert (check.check_id, check.verdict, check.severity) == ("K02", "fail", "fault")
+def differences(panel: Panel, year: int, check_id: str) -> list[Check]:
+    """What an account says otherwise than the one before it."""
+    return [one for one in panel.differences if (one.now.document.fiscal_year, one.check_id) == (year, check_id)]
+
+
+def test_a_change_that_the_accounts_contradict_is_a_fault(odd: Panel) -> None:
+    (check,) = differences(odd, 2023, "K02")
+    assert (check.verdict, check.severity) == ("fail", "fault")
     assert (check.expected, check.found, check.difference) == (Decimal("10.00"), Decimal("412.30"), Decimal("402.30"))
     assert "实际增加 10.00 万元（0.07%）" in check.message
+    assert differences(odd, 2023, "K01") == []
 
 
-def test_a_finding_has_the_places_in_both_documents(contradicting: Panel) -> None:
-    (check,) = contradicting.differences
+def test_a_finding_has_the_places_in_both_documents(odd: Panel) -> None:
+    (check,) = differences(odd, 2023, "K02")
     found = finding_of(check)
     now, before = found.spots
     assert (found.code, found.severity, found.kind, found.expected) == ("growth_differs", "fault", "rate", "10.00万元")
-    assert now.quote.startswith("与2023年度相比，一般公共预算财政拨款支出增加412.30万元")
+    assert now.quote.startswith("与2022年度相比，一般公共预算财政拨款支出增加412.30万元")
     assert before.quote == "15,028.15万元"
+    assert before.figure_id == "T05/total/total"
     assert now.page and before.page and now.box is not None and before.box is not None
     assert found.finding_id == finding_of(check).finding_id
 
 
-def test_the_findings_of_a_panel_are_a_sheet_of_its_workbook(contradicting: Panel) -> None:
-    book = openpyxl.load_workbook(BytesIO(panel_workbook(contradicting, "output", "0")))
-    rows = list(book["发现"].iter_rows(values_only=True))
-    said = [dict(zip(rows[0], row, strict=True)) for row in rows[1:]]
-    (check,) = contradicting.differences
-    assert [row["文件编号"] for row in said] == [check.now.document.name, check.before.document.name]
-    assert {row["应为"] for row in said} == {"10.00万元"}
-
-
-@pytest.fixture(scope="module")
-def restated(tmp_path_factory: pytest.TempPathFactory) -> Panel:
-    """The second year begins with more than the first ended with, and sets its growth against the restated year."""
-    home = tmp_path_factory.mktemp("restated")
-    against = {"收入支出总计": "增加100.00万元，增长0.65%"}
-    data = accounts(Year(2023), Year(2024, restated="6.66", changes=against))
-    first = copy.deepcopy(data[0])
-    first["name"], first["cover"]["date"] = "another_printing", "二〇二四年十二月"
-    return panel_of(extracted(home, print_all([*data, first], home)))
-
-
-def test_of_two_documents_of_one_year_one_is_taken_and_the_other_named(restated: Panel) -> None:
-    (aside,) = restated.set_aside
-    taken = [one.name for one in restated.documents if one.fiscal_year == 2023]
-    assert taken == [aside.instead] and aside.name != aside.instead
-    book = openpyxl.load_workbook(BytesIO(panel_workbook(restated, "output", "0")))
-    said = [[cell for cell in row if cell] for row in book["概览"].iter_rows(values_only=True)]
-    assert [aside.department, "决算", "部门", 2023, aside.name, f"未取；采用 {aside.instead}"] in said
-
-
-def test_a_restated_balance_is_information_with_its_reason(restated: Panel) -> None:
-    carried = [check for check in restated.differences if check.check_id == "K01"]
+def test_a_restated_balance_is_information_with_its_reason(odd: Panel) -> None:
+    carried = differences(odd, 2024, "K01")
     assert {check.difference for check in carried} == {Decimal("6.66")}
-    assert {check.verdict for check in carried} == {"differs"}
-    assert {check.severity for check in carried} == {"info"}
+    assert {(check.verdict, check.severity) for check in carried} == {("differs", "info")}
     assert all("年初数可因会计差错更正" in check.message for check in carried)
     assert all(finding_of(check).todo == "" for check in carried)
 
 
-def test_growth_against_a_restated_year_is_no_fault(restated: Panel) -> None:
-    (told,) = [check for check in restated.differences if check.check_id == "K02"]
+def test_growth_against_a_restated_year_is_no_fault(odd: Panel) -> None:
+    (told,) = differences(odd, 2024, "K02")
     assert (told.severity, told.verdict) == ("info", "differs")
     assert "不衔接" in told.message
+
+
+def test_the_sheets_tell_what_differs_and_what_was_set_aside(odd: Panel) -> None:
+    book = openpyxl.load_workbook(BytesIO(panel_workbook(odd, "output", "0")))
+    rows = list(book["发现"].iter_rows(values_only=True))
+    first, second = (dict(zip(rows[0], row, strict=True)) for row in rows[1:3])
+    (check,) = differences(odd, 2023, "K02")
+    assert [first["文件编号"], second["文件编号"]] == [check.now.document.name, check.before.document.name]
+    assert (first["程度"], first["应为"]) == ("不符", "10.00万元")
+    (aside,) = odd.set_aside
+    assert [aside.instead] == [one.name for one in odd.documents if one.fiscal_year == 2022]
+    said = [[cell for cell in row if cell] for row in book["概览"].iter_rows(values_only=True)]
+    assert [aside.department, "决算", "部门", 2022, aside.name, f"未取；采用 {aside.instead}"] in said

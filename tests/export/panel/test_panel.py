@@ -111,7 +111,10 @@ def test_the_workbook_has_native_charts_of_what_its_tables_hold(years: Path, tmp
     formulas = openpyxl.load_workbook(target)["图表"]
     looked_up = [cell.value for row in formulas.iter_rows(min_row=3) for cell in row if cell.data_type == "f"]
     assert len(looked_up) > 50 and all("MATCH($B$1" in formula for formula in looked_up)
-    assert formulas.data_validations.dataValidation[0].sqref.ranges
+    (choice,) = formulas.data_validations.dataValidation
+    listed, place = choice.formula1.split("!")
+    assert [cell.value for row in book[listed.strip("'")][place.replace("$", "")] for cell in row] == [ENTITY]
+    assert str(choice.sqref) == "B1" and sheet["B1"].value == ENTITY
 
 
 def test_an_archive_gives_the_same_panel_as_the_run(years: Path, tmp_path: Path) -> None:

@@ -45,6 +45,8 @@ def test_one_name_in_two_regions_is_two_departments() -> None:
 def test_a_document_without_a_region_goes_with_the_only_one_there_is() -> None:
     found = departments([document(2022, "财政局", region="甲县"), document(2023, "财政局")])
     assert names(found) == [("财政局", [2022, 2023])]
+    finer = departments([document(2022, "财政局", region="湖北省武汉市"), document(2023, "财政局", region="湖北省")])
+    assert names(finer) == [("财政局", [2022, 2023])]
     three = departments([document(2022, "财政局", region=region) for region in ("甲县", "乙县", "")])
     assert len(three) == 3
 

@@ -1,0 +1,77 @@
+"""A table as the walk collects it, and all of them at its end."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from extractor.forms.titles import Title
+from extractor.model import Box, Finding, Grid, Located
+from extractor.model.catalogue import finding
+
+
+@dataclass(slots=True)
+class OpenTable:
+    """A table being collected."""
+
+    title: Title
+    printed: str
+    page: int
+    title_box: Box | None
+    number: str = ""
+    unit: str = ""
+    entity: str = ""
+    parts: list[Grid] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    early: set[str] = field(default_factory=set)
+    """Which of number, unit and entity stood above the title: what stands between title and table counts more."""
+    prose: bool = False
+    """A sentence stands between the title and what follows: only a table that fits the form is its."""
+    again: OpenTable | None = None
+    """The table that bears the same title on the page before."""
+    closed: bool = False
+    """Something other than the table followed, so that it cannot go on."""
+
+
+def without_repeats(tables: Sequence[OpenTable]) -> tuple[Located, ...]:
+    """Give unknown tables their X number; of two tables of one form the first stays, with a word about the other."""
+    out: list[Located] = []
+    seen: dict[str, int] = {}
+    unknown = 0
+    for table in tables:
+        form_id = table.title.form_id
+        if not form_id:
+            unknown += 1
+            form_id = f"X{unknown:02d}"
+        pages = tuple(sorted({cell.page or part.page for part in table.parts for cell in part.cells} or {table.page}))
+        if form_id in seen:
+            first = out[seen[form_id]]
+            if first.parts or not table.parts:
+                note = finding("repeated_table", form_id, pages[0], title=table.printed, first=first.pages[0])
+                out[seen[form_id]] = _with(first, note)
+                continue
+        found = Located(
+            form_id,
+            table.printed,
+            table.number,
+            table.unit,
+            table.entity,
+            tuple(table.parts),
+            tuple(table.notes),
+            pages,
+            table.title_box,
+            tuple(table.findings),
+            table.page,
+            table.title.year,
+        )
+        if form_id in seen:
+            out[seen[form_id]] = found
+        else:
+            seen[form_id] = len(out)
+            out.append(found)
+    return tuple(out)
+
+
+def _with(table: Located, finding: Finding) -> Located:
+    return replace(table, findings=(*table.findings, finding))

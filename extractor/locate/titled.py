@@ -1,0 +1,69 @@
+"""The title that begins at a line of a page: how many lines it takes, and how it is printed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extractor.forms.titles import Title, form_number, title_in, unit_of
+from extractor.language.text import squeeze
+from extractor.locate.lines import entity_of, is_caption
+from extractor.model import Grid, Kind, Line
+
+
+def title_at(flow: Sequence[Line | Grid], index: int, kind: Kind) -> tuple[Title | None, int]:
+    """The title that starts at a line, and how many lines it is printed on.
+
+    A title may be broken over lines, and its last line alone can be another title (一般公共预算财政拨款 /
+    支出决算表), so the longest reading wins.
+    """
+    line = flow[index]
+    assert isinstance(line, Line)
+    text = line.text
+    best = title_in(text, kind)
+    best_used = 1
+    if best is None and ("。" in text or len(squeeze(text)) > 60):
+        return None, 1
+    joined, last = text, line
+    for used in (2, 3):
+        follower = flow[index + used - 1] if index + used - 1 < len(flow) else None
+        if not isinstance(follower, Line) or follower.box.top - last.box.bottom > 1.6 * last.box.height:
+            break
+        # The end of a title may carry its unit: 决算总 / 表（单位：万元）; a caption by itself ends it.
+        captioned = bool(form_number(follower.text) or unit_of(follower.text)[0] or entity_of(follower.text))
+        joined += follower.text
+        last = follower
+        title = title_in(joined, kind)
+        if captioned and (best is not None or title is None or not title.form_id):
+            break
+        if title is None or (best is not None and (best.form_id or not title.form_id)):
+            continue
+        # A table of no known form is only known by its number, and the first line has to be part of its title.
+        ends = _is_unknown(title_in(last.text, kind))
+        if title.form_id or (title.number and not is_caption(text) and ends):
+            best, best_used = title, used
+    return best, best_used
+
+
+def _is_unknown(title: Title | None) -> bool:
+    return title is not None and not title.form_id
+
+
+def is_numbered(ahead: Sequence[Line | Grid]) -> bool:
+    """Whether a table's printed number stands in the lines under its title."""
+    for item in ahead:
+        if not isinstance(item, Line):
+            return False
+        if form_number(item.text) or any(form_number(word.text) for word in item.words):
+            return True
+    return False
+
+
+def printed_title(raw: str, title: Title) -> str:
+    """The title as printed (quotes kept), without what stands around it."""
+    name = title.text
+    for start in range(len(raw)):
+        if squeeze(raw[start:]).startswith(name) and not squeeze(raw[start + 1 :]).startswith(name):
+            for end in range(start + 1, len(raw) + 1):
+                if squeeze(raw[start:end]) == name:
+                    return raw[start:end] + ("”" if raw[end : end + 1] == "”" else "")
+    return name
