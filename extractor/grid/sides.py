@@ -6,10 +6,10 @@ whatever height of the sheet they stand.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
+from extractor import lazy_re as re
 from extractor.forms.labels import opens_row
 from extractor.forms.titles import match_title
 from extractor.grid.around import head_key

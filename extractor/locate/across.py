@@ -10,10 +10,10 @@ title, or where the one before it has none: their lines stand alike, their heads
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from extractor import lazy_re as re
 from extractor.forms.titles import match_title, unit_of
 from extractor.forms.vocabulary import all_figure_words, group_members, is_key_word
 from extractor.language.edges import is_page_number
