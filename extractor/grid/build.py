@@ -15,10 +15,13 @@ from extractor.grid.around import at_edge, head_key, without_heads
 from extractor.grid.divided import divided
 from extractor.grid.earlier import Earlier
 from extractor.grid.filled import fill_edges, fill_walls
+from extractor.grid.head_rests import without_rests
 from extractor.grid.headed import is_header_only, with_body
+from extractor.grid.named_apart import named_apart
 from extractor.grid.nested import joined_boxes, outer
 from extractor.grid.plain import plain_grid
 from extractor.grid.regions import regions, under_cut_head
+from extractor.grid.rows_apart import rows_apart
 from extractor.grid.ruled import Lattice, fill
 from extractor.grid.rules import Network, Stroke, networks, strokes
 from extractor.grid.segments import set_lines
@@ -153,7 +156,10 @@ def _build(
         for lattice, network in lattices:
             held, free = _parted(free, lattice.box)
             grid = without_strips(fill(lattice, page.number, held, page.engine), own)
-            grids.append(divided(unstacked(grid, held), network, held, own))
+            grid = divided(unstacked(grid, held), network, held, own)
+            if page.engine == "ocr":
+                grid = without_rests(rows_apart(named_apart(grid, held, own), held))
+            grids.append(grid)
     open_tracks = None
     if any(is_header_only(grid) for grid in grids):
         grids, free, open_tracks = _headed(page, free, grids, em, earlier)
