@@ -108,6 +108,8 @@ OPTIONS = {
     "measures": "What is shown, may be repeated; by default the headline figures (juesuan docs panel).",
     "metadata": "A list of addresses and dates: columns file or sha256, url, published.",
     "no_browser": "Start no browser, only print the link.",
+    "outputs": "What is written of each: workbook, tables as CSV, their description, the PDF; records always.",
+    "prune": "Take documents out of the run's tables whose folders you deleted, and what was not read and is gone.",
     "no_copy": "No copy of the PDF in the results; the workbook's links to pages lead nowhere then.",
     "ocr": "Reading of scans (extra `ocr`): pages that are pictures, all pages, or none.",
     "output": "Where the results go.",
