@@ -40,7 +40,11 @@ _BRACKETS = {ord("("): "（", ord(")"): "）"}
 
 def simplified(text: str) -> str:
     """A text in simplified characters, sign by sign."""
-    return text if text.isascii() else text.translate(_traditional())
+    try:
+        text.encode("gb2312")
+    except UnicodeEncodeError:
+        return text.translate(_traditional())
+    return text  # the signs of that standard are simplified ones: nothing need be loaded
 
 
 @cache
