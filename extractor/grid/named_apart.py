@@ -56,8 +56,9 @@ def _parts(cell: Cell, xs: Sequence[float], chars: Sequence[Char], em: float) ->
         spans = zip(itertools.pairwise(way), sides, strict=True)
         return sum(abs(xs[a] + xs[b] - left - right) for (a, b), (left, right) in spans)
 
+    nearest: tuple[int, ...] = min(ways, key=off)
     out = []
-    for (a, b), name in zip(itertools.pairwise(min(ways, key=off)), names, strict=True):
+    for (a, b), name in zip(itertools.pairwise(nearest), names, strict=True):
         text, text_box = cell_text(name)
         box = Box(xs[a], cell.box.top, xs[b], cell.box.bottom)
         out.append(Cell(cell.row, a, cell.rowspan, b - a, box, text, text_box))
