@@ -147,6 +147,7 @@ WORDS = {
     "口令": "PASSWORD",
     "秒": "SECONDS",
     "名录.csv": "FILE",
+    "列表": "LIST",
     "地区": "PLACE",
     "地址": "ADDRESS",
     "词": "WORD",
