@@ -126,7 +126,7 @@
   }
 
   function signature() {
-    return el("div", { class: "line" }, field("act-who", "姓名", "Name", kept("who"), { size: "8" }), field("act-why", "原因", "Why", "", { size: "20" }),
+    return el("div", { class: "line" }, field("act-who", "署名", "Signed", kept("who"), { size: "8" }), field("act-why", "原因", "Why", "", { size: "20" }),
       el("label", {}, el("input", { id: "act-signed", type: "checkbox" }), both("已经第二人签核", "signed off by a second person")));
   }
 
