@@ -166,6 +166,7 @@ ERRORS = {
     "empty_file": "The file is empty. Download it again.",
     "damaged": "The file is damaged. Download it again, or save it anew with another program.",
     "unreachable": "The file cannot be reached. Check address, network and credentials; then --retry-failed.",
+    "unknown_name": "There is no table, column or document of that name.",
     "unreadable": "The file cannot be read. Check its permissions and the disk.",
     "not_found": "There is no such file. Check the path; a list is UTF-8 text, a path a line.",
     "bad_name": "No file can have such a name. Check the list or the command.",

@@ -124,6 +124,18 @@ def distrust_rows(tables: Sequence[Table], vouched: Vouched = NOBODY) -> tuple[T
         if row.first_reading and len(row.code) > _CODE_LENGTHS[0] and row.label not in row.first_reading
         if not vouched.of_row(table.table_id, row.index)
     }
+    # A code that was not read whole, and that nothing else prints, is the likeliest one and no more.
+    whole = {row.code for table in tables for row in table.rows if not row.first_reading}
+    contested.update(
+        row.code
+        for table in tables
+        for row in table.rows
+        if row.first_reading
+        and len(row.code) > _CODE_LENGTHS[0]
+        and row.code not in whole
+        and row.code not in squeeze(row.first_reading)
+        and not vouched.of_row(table.table_id, row.index)
+    )
     return tuple(_rows_distrusted(table, contested, vouched) for table in tables)
 
 

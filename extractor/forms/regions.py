@@ -28,6 +28,10 @@ _BEFORE = re.compile(
 )
 """What may stand in front of the place in the name of a body."""
 _LONGEST = 16
+_LIKE_A_PLACE = re.compile(r"(.{2,4}?(?<![社园校院小])[市县区旗])(?=.{2})")
+_LIKE_A_COUNTY = re.compile(r"([^局厅委会院部办校]{2,8}?(?<![社小])[县区旗])(?=.{2})")
+"""What reads as a place and may be none: 开发区, a made-up city, one that was given up long ago."""
+_NOT_LISTED = "不在民政部的区划名单里"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +63,10 @@ class Region:
     city: str = ""
     county: str = ""
     why: str = ""
-    """Why nothing is known, or what contradicts: one Chinese sentence, "" where there is nothing to say."""
+    """Why nothing is known, how it was told, or what contradicts: one Chinese sentence, "" where there is nothing to
+    say."""
+    contradicts: bool = False
+    """The run's own data say another place than the name."""
 
     @property
     def name(self) -> str:
@@ -82,7 +89,10 @@ def region_of(name: str, year: int | None = None, told: Region | None = None) ->
     """
     found = _named(name, year)
     if not found:
-        return told if told is not None and told.code else Region(why="名称里没有省、市、县的全称")
+        if told is not None and told.code:
+            return told
+        unlisted = _LIKE_A_PLACE.match(name[_begin(name) :])
+        return Region(why=f"“{unlisted[1]}”{_NOT_LISTED}" if unlisted else "名称里没有省、市、县的全称")
     if told is not None and told.code and len(found) > 1:
         found = [one for one in found if told.holds(_region(one))] or found
     if len(found) > 1:
@@ -91,9 +101,12 @@ def region_of(name: str, year: int | None = None, told: Region | None = None) ->
     region = _region(found[0])
     if told is not None and told.code:
         agree = told.holds(region) or region.holds(told)
-        return region if agree else replace(region, why=f"名称说在{region.name}，运行参数说在{told.name}")
+        why = f"名称说在{region.name}，运行参数说在{told.name}"
+        return region if agree else replace(region, why=why, contradicts=True)
     if region.county and name[_begin(name) :].startswith(_names_of(found[0])):
         return replace(region, why=f"名称只写了“{found[0].name}”，全国只有一处，由此定为{region.name}")
+    if not region.county and (unlisted := _LIKE_A_COUNTY.match(without_region(name))):
+        return replace(region, why=f"“{unlisted[1]}”{_NOT_LISTED}，只定到{region.name}")
     return region
 
 

@@ -15,14 +15,17 @@ from extractor.grid.around import at_edge, head_key, without_heads
 from extractor.grid.divided import divided
 from extractor.grid.earlier import Earlier
 from extractor.grid.filled import fill_edges, fill_walls
+from extractor.grid.head_rests import without_rests
 from extractor.grid.headed import is_header_only, with_body
+from extractor.grid.named_apart import named_apart
 from extractor.grid.nested import joined_boxes, outer
 from extractor.grid.plain import plain_grid
 from extractor.grid.regions import regions, under_cut_head
+from extractor.grid.rows_apart import rows_apart
 from extractor.grid.ruled import Lattice, fill
 from extractor.grid.rules import Network, Stroke, networks, strokes
 from extractor.grid.segments import set_lines
-from extractor.grid.sides import Edges, edges, gutter, parted
+from extractor.grid.sides import Edges, beside, edges, gutter, parted
 from extractor.grid.strips import without_strips
 from extractor.grid.text import em_of, em_within, to_lines
 from extractor.grid.tracks import Track, moved
@@ -73,6 +76,7 @@ class Builder:
         if not page.text.strip() or is_blank_page(page.text):
             return Sheet(page.number, page.width, page.height, (), (), page.text)
         em = em_of(page.chars)
+        page = beside(page, em, self._paired)
         at = gutter(page, em, self._paired)
         if at is None:
             sheet, self._going_on = _build(page, self._going_on, self._earlier, False, em)
@@ -152,7 +156,10 @@ def _build(
         for lattice, network in lattices:
             held, free = _parted(free, lattice.box)
             grid = without_strips(fill(lattice, page.number, held, page.engine), own)
-            grids.append(divided(unstacked(grid, held), network, held, own))
+            grid = divided(unstacked(grid, held), network, held, own)
+            if page.engine == "ocr":
+                grid = without_rests(rows_apart(named_apart(grid, held, own), held))
+            grids.append(grid)
     open_tracks = None
     if any(is_header_only(grid) for grid in grids):
         grids, free, open_tracks = _headed(page, free, grids, em, earlier)
@@ -185,6 +192,7 @@ def _build(
         page.overlays,
         page.red,
         page.warp,
+        second=page.second,
     )
     return sheet, open_tracks
 

@@ -25,8 +25,9 @@ from extractor.language.text import bare_label, ordinal, squeeze
 from extractor.model import Finding, Page, Row, Table
 from extractor.model.catalogue import finding
 from extractor.normalize.keys import economic_section, level_of
+from extractor.reread.ordinals import NUMERALS, by_list
+from extractor.reread.tree import LENGTHS, codes_by_tree, spoilt
 
-_LENGTHS = (3, 5, 7)
 _DIGITS_FIRST = re.compile(r"^(\d{2}(?:\d\d)?)(\D.*)$")
 
 
@@ -95,7 +96,7 @@ def _printed(tables: Sequence[Table], pages: Mapping[int, Page]) -> Printed:
     for table in tables:
         if _kind(table) == "functional":
             for row in table.rows:
-                if len(row.code) in _LENGTHS and reads_as_name(row.label):
+                if len(row.code) in LENGTHS and reads_as_name(row.label):
                     found[Key(row.code, squeeze(row.label))][table.table_id] = _sureness(row, pages)
     return found
 
@@ -171,9 +172,11 @@ def _as_printed(name: str, read: str) -> str:
 def _mended_key(rows: Sequence[Row], k: int, table: Table, printed: Printed) -> Key | None:
     """The one key a row must have, None where its own stands or nothing or more than one thing fits."""
     read = Key(rows[k].code, squeeze(rows[k].label))
+    economic = _kind(table) == "economic"
+    if not read.code and not economic:
+        read = Key(*spoilt(read.name))
     if not read.code or not read.name:
         return None
-    economic = _kind(table) == "economic"
     if _stands(read, table, printed, economic):
         return None
     here = {Key(row.code, squeeze(row.label)) for row in rows}
@@ -184,6 +187,9 @@ def _mended_key(rows: Sequence[Row], k: int, table: Table, printed: Printed) -> 
             away = _away(read, key)
             if away is not None:
                 fitting[key] = min(away, fitting.get(key, away))
+    if not fitting and not economic and _is_odd(rows, k):
+        fitting = {Key(code, read.name): 1 for code in codes_by_tree(rows, k, read.code)}
+        fitting = {key: away for key, away in fitting.items() if key.code not in {one.code for one in here}}
     nearest = [key for key, away in fitting.items() if away == min(fitting.values())]
     return nearest[0] if len(nearest) == 1 else None
 
@@ -223,7 +229,7 @@ def _is_odd(rows: Sequence[Row], k: int) -> bool:
     """Whether no row can be as this one was read: its code or name is none, its 款 is not above it, or it is out of
     order."""
     row = rows[k]
-    if len(row.code) not in _LENGTHS or not reads_as_name(row.label):
+    if len(row.code) not in LENGTHS or not reads_as_name(row.label):
         return True
     above = [one.code for one in rows[:k] if one.panel == row.panel and one.code]
     if len(row.code) > 3 and above and row.code[:-2] not in above and any(len(one) < len(row.code) for one in above):
@@ -235,7 +241,7 @@ def _is_odd(rows: Sequence[Row], k: int) -> bool:
 def _torn(read: Key) -> Iterator[Key]:
     """A code whose last digits were read with the name: 20502 with 01学前教育."""
     found = _DIGITS_FIRST.match(read.name)
-    if found and len(read.code + found.group(1)) in _LENGTHS and reads_as_name(found.group(2)):
+    if found and len(read.code + found.group(1)) in LENGTHS and reads_as_name(found.group(2)):
         yield Key(read.code + found.group(1), found.group(2))
 
 
@@ -281,6 +287,8 @@ def _key(row: Row) -> Key:
 def _mended_label(rows: Sequence[Row], k: int, table: Table, labels: Mapping[str, frozenset[str]]) -> Key | None:
     """The one name a row of a summary must have, with the ordinal that its neighbours leave it."""
     row, read = rows[k], bare_label(rows[k].label)
+    if listed := by_list(rows, k, _counted):
+        return Key(row.code, listed)
     place = _ordinal_between(rows, k)
     numbered = f"{place}、" if place else ordinal(row.label)
     if not read or (numbered == ordinal(row.label) and _is_known(read, table, labels)):
@@ -313,25 +321,20 @@ def _ordinal_between(rows: Sequence[Row], k: int) -> str:
     # The first of a list stands below no other: 一、一般公共服务支出 is easily read without its first two signs.
     first = not any(_counted(one.label) for one in own[:at] if _beside(one, rows[k]))
     if below == above + 2 and (above or first):
-        return _NUMERALS[above]
+        return NUMERALS[above]
     counted = _counted(rows[k].label)
-    if above and above < len(_NUMERALS) and counted in (0, above + 1):
+    if above and above < len(NUMERALS) and counted in (0, above + 1):
         read = _COUNTED.match(squeeze(rows[k].label))
         # 一五 is no numeral: something before the ordinal was read with it.
-        said = read[1].endswith(_NUMERALS[above]) if read else False
-        return _NUMERALS[above] if said or _letters(rows[k].label).startswith(_NUMERALS[above]) else ""
+        said = read[1].endswith(NUMERALS[above]) if read else False
+        return NUMERALS[above] if said or _letters(rows[k].label).startswith(NUMERALS[above]) else ""
     return ""
-
-
-_ONES = list("一二三四五六七八九")
-_NUMERALS = [*_ONES, *(tens + ones for tens in ("十", "二十", "三十") for ones in ("", *_ONES))]
-"""一, 二, … 三十九: the first is number 1."""
 
 
 def _counted(label: str) -> int:
     """The number that a label's ordinal counts, 0 where it has none."""
     found = _COUNTED.match(squeeze(label))
-    return _NUMERALS.index(found.group(1)) + 1 if found and found.group(1) in _NUMERALS else 0
+    return NUMERALS.index(found.group(1)) + 1 if found and found.group(1) in NUMERALS else 0
 
 
 _COUNTED = re.compile(rf"^({NUMERAL})、")

@@ -39,6 +39,8 @@ from extractor.system.regular import read_regular
 
 INDEX_FILE = "index.html"
 _DOCUMENTS, _STATIC = "documents", "static"
+_OF_A_REVIEW = ("actions", "home")
+"""Scripts and styles that a report from the disk has no use for."""
 _MADE = re.compile(rb'<meta name="juesuan" content="([^"]*)">')
 _HEAD = 4096
 """Bytes of a page in which it says what it was made from."""
@@ -292,10 +294,11 @@ def _lines(path: Path) -> Iterator[dict[str, str]]:
         return
 
 
-def static_files() -> dict[str, bytes]:
-    """The style and the scripts by name."""
+def static_files(review: bool = False) -> dict[str, bytes]:
+    """The style and the scripts by name; with those that ask the server of a review, or without."""
     there = resources.files("extractor.review") / _STATIC
-    return {entry.name: entry.read_bytes() for entry in there.iterdir() if entry.is_file()}
+    found = {entry.name: entry.read_bytes() for entry in there.iterdir() if entry.is_file()}
+    return {name: data for name, data in found.items() if review or name.partition(".")[0] not in _OF_A_REVIEW}
 
 
 @cache

@@ -16,6 +16,11 @@ _SIGNS = 2
 _SURE, _PRINT = 0.8, 0.9
 _LONG, _ROOM = 5.0, 2.5
 """A stroke is so many times as long as high; a character takes hardly so much of that."""
+_LOW, _LEVEL = 0.3, frozenset("-—–―－一_…·.、，,")
+"""Of the height of print: lower is none of its characters, but those that are level strokes themselves or small."""
+_SLIM = 0.1
+_WORDS = 4
+"""Characters that make words of a line."""
 _PALER = 0.3
 """Dirt is so much of the way from print to white paper, at least."""
 
@@ -34,11 +39,18 @@ class Mark(NamedTuple):
 def dirt(marks: Sequence[Mark], rulings: Sequence[Ruling]) -> frozenset[int]:
     """Which of the marks are no print; digits within the lines of a table are left for the sums to judge."""
     shades = [mark.shade for mark in marks if mark.confidence >= _PRINT]
-    strokes = {k for k, mark in enumerate(marks) if _is_stroke(mark)}
+    usual = median(mark.box.height for mark in marks) if marks else 0.0
+    strokes = {
+        k
+        for k, mark in enumerate(marks)
+        if _is_stroke(mark)
+        or _is_low(mark, usual)
+        or (_begins_line(mark, marks, usual) and not _within(mark.box, rulings))
+    }
     if not shades:
         return frozenset(strokes)
-    usual = median(shades)
-    pale = usual + _PALER * (255 - usual)
+    shade = median(shades)
+    pale = shade + _PALER * (255 - shade)
     return frozenset(strokes).union(
         k
         for k, mark in enumerate(marks)
@@ -53,6 +65,23 @@ def _is_stroke(mark: Mark) -> bool:
     """Whether a mark is much longer than what was read there, and not surely: a rule that a fold bends."""
     shape = mark.box.width / max(mark.box.height, 0.1)
     return shape > _LONG and len(mark.text) * _ROOM < shape and mark.confidence < _SURE
+
+
+def _is_low(mark: Mark, usual: float) -> bool:
+    """Whether something else was read of a mark than a level stroke, which is as low as one, or a letter of an upright
+    one: what a rule leaves."""
+    if mark.box.height < _LOW * usual:
+        return not _LEVEL.issuperset(mark.text)
+    return mark.box.width < _SLIM * usual and not any(map(str.isdigit, mark.text))
+
+
+def _begins_line(mark: Mark, marks: Sequence[Mark], usual: float) -> bool:
+    """Whether a dash stands before a line of words: no title and no sentence begins with one."""
+    if not _LEVEL.issuperset(mark.text):
+        return False
+    level = [one for one in marks if one is not mark and abs(one.box.mid_y - mark.box.mid_y) < usual]
+    words = any(sum("\u4e00" <= char <= "\u9fff" for char in one.text) >= _WORDS for one in level)
+    return words and all(one.box.x0 >= mark.box.x1 for one in level)
 
 
 def _within(box: Box, rulings: Sequence[Ruling]) -> bool:

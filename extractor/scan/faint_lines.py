@@ -29,6 +29,12 @@ _WINDOW = 8
 """Rows that are looked at together: over more of them a line may lean by its own width."""
 # Of a level line's way so much is inked and so much thin.
 _SEEN, _THIN = 0.45, 0.2
+# In inches: how much of what is beside a line must be bare, over which share of its length and how many pixels.
+_CLEAR, _BARE, _FEW = 0.045, 0.1, 8
+_SOLID = 0.85
+"""Strokes of print leave more blank between them than this leaves."""
+_LEAN = 1.0
+"""Over so many inches a line leans by less than its width."""
 _ALIKE = 0.6
 _CHUNK = 0.2
 """In inches: pieces in which a level line is looked for on its way."""
@@ -74,6 +80,66 @@ def upright_by_rows(upright: Gray, flat: Gray, ink: Gray, dpi: float) -> Gray:
                 for cell in held:
                     out[max(0, cell.top - 2) : cell.bottom + 2, max(0, x - 1) : x + 2] = 255
     return out
+
+
+def without_strokes(upright: Gray, ink: Gray, dpi: float, thin: bool = True) -> Gray:
+    """The upright runs, 255, without what only strokes of print make: digits that stand below one another, or beside a
+    line of dots, which run together with it or are taken for it.
+
+    A line is seen where nothing stands beside it as well; of dots half of it is.
+
+    Args:
+        upright: the runs.
+        ink: not 0 where something is printed.
+        dpi: pixels an inch.
+        thin: whether of a run broader than a line only the line is left.
+    """
+    count, labels, stats, _ = cv2.connectedComponentsWithStats((upright > 0).astype(np.uint8), connectivity=8)
+    out, level = upright.copy(), np.ascontiguousarray(ink.T) > 0
+    thick, long, near = int(_NEAR * dpi), int(_LEAN * dpi), int(_CLEAR * dpi)
+    for index in range(1, count):
+        x, y, w, h, area = stats[index].tolist()
+        wide = thin and area > thick * h
+        held = labels[y : y + h, x : x + w] == index
+        for start in range(0, h, long):
+            part = held[start : start + long]
+            columns = np.flatnonzero(part.any(axis=0))
+            if not len(columns):
+                continue
+            left, right = x + int(columns[0]), x + int(columns[-1]) + 1
+            rows = slice(y + start, y + start + len(part))
+            if not wide and level[left:right, rows].any(axis=0).mean() >= _SOLID:
+                continue
+            places = range(max(0, left - near), min(level.shape[0] - 3, right + near))
+            known = {at: seen for at in places if (seen := _alone(level[:, rows], at, at + 3, dpi)) is not None}
+            own = max((seen for at, seen in known.items() if left - 2 <= at <= right - 1), default=None)
+            at = max(known, key=lambda place: known[place], default=0)
+            moved = known.get(at, 0.0) >= _INKED and (own is None or own < _BESIDE)
+            if moved or wide or (own is not None and own < _BESIDE):
+                if known:
+                    out[rows, x : x + w][part] = 0
+                if known.get(at, 0.0) >= _IN_ROW and (wide or moved):
+                    out[rows, at : at + 3] = 255
+    return out
+
+
+def seen_alone(inked: Any, top: int, bottom: int, dpi: float) -> bool | None:
+    """Whether a level stretch of a page is inked between two heights where nothing stands above or below; None where
+    print stands all along. Strokes of print end where the print does, a line does not.
+    """
+    share = _alone(inked, top, bottom, dpi)
+    return None if share is None else share >= _INKED
+
+
+def _alone(inked: Any, top: int, bottom: int, dpi: float) -> float | None:
+    """The share that is inked of what has nothing above and below; None where that is little."""
+    near = int(_CLEAR * dpi)
+    sides = inked[max(0, top - near) : max(0, top - 2)], inked[bottom + 2 : bottom + near]
+    bare = ~(sides[0].any(axis=0) | sides[1].any(axis=0))
+    length = int(bare.sum())
+    if length < max(_FEW, _BARE * len(bare)):
+        return None
+    return float(inked[top:bottom].any(axis=0)[bare].mean())
 
 
 def _is_lined(edges: Any, ink: Any, cell: _Row, x: int, room: int) -> bool:
@@ -158,16 +224,25 @@ def _free(thin: Any, row: _Row, top: bool) -> Any:
 
 def _rows(flat: Gray, dpi: float) -> list[_Row]:
     """From each long level line to the next below it, from top to bottom."""
-    count, _, stats, _ = cv2.connectedComponentsWithStats(flat, connectivity=8)
-    lines = sorted((s for s in stats[1:count].tolist() if s[2] >= _LEAST * dpi), key=lambda s: s[1])
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(flat, connectivity=8)
+    long = [(index, *stats[index].tolist()) for index in range(1, count) if stats[index, 2] >= _LEAST * dpi]
+    lines = sorted((_core(labels, each) for each in long), key=lambda s: s[1])
     out: list[_Row] = []
-    for k, (x, y, w, h, _) in enumerate(lines):
+    for k, (x, y, w, h) in enumerate(lines):
         below = next(
             (s for s in lines[k + 1 :] if min(x + w, s[0] + s[2]) - max(x, s[0]) > _ALIKE * min(w, s[2])), None
         )
         if below is not None and _LOWEST * dpi <= below[1] - (y + h) <= _HIGHEST * dpi:
             out.append(_Row(y + h, below[1], min(x, below[0]), max(x + w, below[0] + below[2])))
     return out
+
+
+def _core(labels: Any, line: tuple[int, ...]) -> tuple[int, int, int, int]:
+    """Left, top, width and height of a level line without what hangs on it in places: lines of dots are ragged."""
+    index, x, y, w, h, _ = line
+    filled = (labels[y : y + h, x : x + w] == index).mean(axis=1)
+    full = np.flatnonzero(filled >= 0.5 * filled.max())
+    return x, y + int(full[0]), w, int(full[-1] - full[0]) + 1
 
 
 def _tables(rows: list[_Row]) -> list[list[_Row]]:

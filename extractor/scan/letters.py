@@ -23,7 +23,11 @@ from extractor.scan.print_lines import Strip
 from extractor.scan.recognise import Read
 
 _BLANK, _HALF = 0.3, 0.6
-_BLANK_AFTER, _BLANK_BEFORE = frozenset("、，。；：）)”》:;"), frozenset("（(“《")
+# Two ones have as much blank between them as a digit has beside its ink.
+_BLANK_IN_FIGURE = 0.5
+# Brackets stand at either side of the place they take, or in the middle.
+_BRACKETS = frozenset("（()）“”《》")
+_BLANK_AFTER, _BLANK_BEFORE = _BRACKETS | frozenset("、，。；：:;"), _BRACKETS
 _ORDINAL = re.compile(rf"^({NUMERAL})[。，.,·](?=[\u4e00-\u9fff])")
 # A figure with decimals or separators, in a line of print; the first part of one, that ends with its point or comma.
 _FIGURE = re.compile(r"\d+(?: ?[.,] ?\d+)+")
@@ -34,6 +38,17 @@ _LESS_THAN_ONE = re.compile(r"(?<![\d.,])0[,，](?=\d+(?![\d.,]))")
 # Before the point of a figure all signs separate thousands, whatever they look like; what may be thousands behind the
 # last of them stays as it was read.
 _SEPARATED = re.compile(r"(?<![\d.,])\d{1,3}(?:[.,]\d{3})+\.(?!\d{3}(?!\d))\d{1,6}(?![\d.,])")
+# Thousands are of three digits, so two behind the last comma of a figure are its decimals, where figures have two: of
+# none of them the end would be lost with its point. No figure has two points beside each other.
+_CENTS = re.compile(r"(-?\d{1,3}(?:,\d{3})*),(\d{2})")
+_IN_CENTS = re.compile(r"-?\d[\d,]*\.(\d+)")
+_MOSTLY, _MANY = 0.8, 5
+_TWO_POINTS = re.compile(r"(-?\d[\d,]*)[.,]{2}(\d{2,6})")
+# Beside a figure or a code, what rests of the line it is set close to.
+_RESTS = r"[|｜丨¦!\[\]{}「」〔〕lI厂]{1,2}"
+_BESIDE_LINE = re.compile(rf"(?:{_RESTS} ?)?(-?\d[\d,]*(?:\.\d+)?)(?: ?(?:{_RESTS}|\.))?")
+# A dash beside the rest of a line.
+_HALF_BRACKETED = re.compile(r"[(（\[|｜] ?[一—]|[一—] ?[)）\]|｜]")
 _PAGE_NUMBER = re.compile(r"[-—一] ?\d{1,3} ?[-—一]")
 
 
@@ -52,7 +67,16 @@ def as_printed(read: Read) -> Read:
         return replace(read, text="".join("—" if char in "-一" else char for char in read.text))
     if read.text.strip() == "一":
         return replace(read, text=read.text.replace("一", "—"))
+    if _HALF_BRACKETED.fullmatch(read.text):
+        return Read("—", read.confidence, read.likelihood, (0.5,), read.others)
+    if (figure := _BESIDE_LINE.fullmatch(read.text)) and len(read.places) == len(read.text):
+        read = replace(read, text=figure[1], places=read.places[slice(*figure.span(1))])
     read = replace(read, text=_SEPARATED.sub(_with_commas, read.text))
+    if (both := _TWO_POINTS.fullmatch(read.text)) and len(read.places) == len(read.text):
+        at = both.end(1)
+        middle = (read.places[at] + read.places[at + 1]) / 2
+        places = (*read.places[:at], middle, *read.places[at + 2 :])
+        read = replace(read, text=f"{both[1]}.{both[2]}", places=places)
     read = replace(read, text=_LESS_THAN_ONE.sub("0.", _ORDINAL.sub(r"\1、", read.text)))
     inside = {
         k
@@ -65,6 +89,15 @@ def as_printed(read: Read) -> Read:
         return read
     text = "".join(char for k, char in enumerate(read.text) if k not in inside)
     return replace(read, text=text, places=tuple(at for k, at in enumerate(read.places) if k not in inside))
+
+
+def in_cents(reads: Sequence[Read]) -> list[Read]:
+    """The lines of a page, with a point before the last two digits of those that are figures, where nearly all figures
+    of the page have two decimals and there a comma was read."""
+    decimals = [len(found[1]) for read in reads if (found := _IN_CENTS.fullmatch(read.text))]
+    if len(decimals) < _MANY or decimals.count(2) < _MOSTLY * len(decimals):
+        return list(reads)
+    return [replace(r, text=_CENTS.sub(r"\1.\2", r.text)) if _CENTS.fullmatch(r.text) else r for r in reads]
 
 
 def _with_commas(figure: re.Match[str]) -> str:
@@ -137,9 +170,15 @@ def _set_apart(blank: tuple[int, int], text: str, centres: Sequence[float], glyp
     if k is None:
         return None
     before, after = text[:k].rstrip()[-1:], text[k:].lstrip()[:1]
+    least = _BLANK_IN_FIGURE if k < len(text) and _inside_figure(k, text) else _BLANK
     start += _HALF * glyph if before in _BLANK_AFTER else 0.0
     end -= _HALF * glyph if after in _BLANK_BEFORE else 0.0
-    return _Blank(k, start, end) if before and after and end - start > _BLANK * glyph else None
+    return _Blank(k, start, end) if before and after and end - start > least * glyph else None
+
+
+def _inside_figure(k: int, text: str) -> bool:
+    """Whether the character `k` is in a figure, and not its first."""
+    return any(figure.start() < k < figure.end() for figure in _FIGURE.finditer(text) if is_well_formed(figure[0]))
 
 
 def _outside_figure(k: int, text: str) -> int | None:

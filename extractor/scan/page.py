@@ -14,7 +14,7 @@ import numpy as np
 from extractor import lazy_re as re
 from extractor.model import Box, Char, Page, ReadWord, Ruling
 from extractor.scan.dirt import Mark, dirt
-from extractor.scan.letters import as_printed, chars_of, whole_figures
+from extractor.scan.letters import as_printed, chars_of, in_cents, whole_figures
 from extractor.scan.picture import Gray, Picture, dark_print, even_light, without_blots, without_dust, without_pale
 from extractor.scan.print_lines import Strip, find_print, levelled, side_marks
 from extractor.scan.recognise import Read, Recogniser
@@ -30,8 +30,8 @@ _SURE = 0.8
 _PAPER = 170.0
 # The soft edge of a line reaches no further, in inches.
 _BESIDE = 0.015
-# What specks are read as; three dots are an ellipsis.
-_SPECK = re.compile(r"[.,:;'`´·、。，：；|_~^\"]{1,2}")
+# What specks and rests of lines are read as; three dots are an ellipsis.
+_SPECK = re.compile(r"[.,:;'`´·、。，：；|_~^\"]{1,2}|[|｜丨¦!\[\]{}「」〔〕lIL厂]{1,3}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ def read_picture(picture: Picture, number: int, recogniser: Recogniser) -> Page:
     through = levels(rulings)
     strips = [strip for strip in laid.strips if not is_rest(Box(*(value * scale for value in strip)), through)]
     crops = [crop(laid.gray, strip, laid.lines.painted, laid.dpi) for strip in strips]
-    reads = [as_printed(read) for read in recogniser.read(crops)]
+    reads = in_cents([as_printed(read) for read in recogniser.read(crops)])
     height, width = laid.gray.shape
     glyph = _glyph_height(strips, laid.dpi)
     words: list[ReadWord] = []
@@ -155,6 +155,9 @@ def lay(straight: Straight, turn: int) -> _Laid:
     gray = turned(straight.gray, turn)
     ink = ink_of(gray, straight.dpi)
     lines = find_lines(gray, ink, straight.dpi)
+    ink[gray > lines.palest] = 0
+    if lines.shines:
+        gray = np.where(gray > lines.palest, 255, gray).astype(np.uint8)
     ink |= _between_lines(gray, lines.mask, straight.dpi)
     ink = without_pale(gray, ink, straight.dpi)
     strips = [strip for strip in find_print(ink, lines, straight.dpi) if _on_paper(gray, strip)]

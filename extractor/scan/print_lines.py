@@ -20,6 +20,8 @@ _LOW, _STROKE = 0.07, 0.035
 _PIECES = 0.02
 # A strip so many times as high as others may hold several lines; between them is less than this share of their ink.
 _SEVERAL, _VALLEY = 1.6, 0.4
+# Of a line beside a cell, in inches: how near it is, how thin; and how much of the height of the cell it fills.
+_SIDE, _SLIM, _THROUGH = 0.03, 0.015, 0.92
 # In a cell a blank of this width parts words: 合 and 计 may be set far from one another, but need not be read as one.
 _WORDS = 0.5
 # A page number along the side is no larger than this, in inches, stands in this share of the width from the edge, and
@@ -167,7 +169,10 @@ def _glyphs(ink: Gray, dpi: float) -> Gray:
         return ink
     x, y, w, h, area = (stats[1:, k] for k in range(5))
     least = max(2.0, (dpi / 150) ** 2 * 2.0)
-    solid = area >= least
+    # What reaches from the line above to the one below at the side of the cell is the other half of a double line.
+    side = (x <= _SIDE * dpi) | (x + w >= ink.shape[1] - _SIDE * dpi)
+    rest = side & (w <= max(2.0, _SLIM * dpi)) & (h >= _THROUGH * ink.shape[0])
+    solid = (area >= least) & ~rest
     tall = solid & (h >= 0.05 * dpi)
     dash = solid & (w >= 0.03 * dpi) & (h >= 0.006 * dpi) & (w > 1.5 * h)
     keep = tall.copy()

@@ -15,7 +15,8 @@ import numpy as np
 
 from extractor.model import Ruling
 from extractor.scan.cores import cores
-from extractor.scan.faint_lines import level_gone_on, upright_by_rows
+from extractor.scan.faint_lines import level_gone_on, seen_alone, upright_by_rows, without_strokes
+from extractor.scan.ghosts import without_ghosts
 from extractor.scan.picture import Gray
 
 _RUN = 0.2
@@ -32,6 +33,8 @@ _MARK_THICK, _MARK_GAP = 0.025, 0.06
 # Where a level and an upright line of dashes meet, their dashes are one mark, no larger than this; than the second,
 # where it has as little ink as two strokes that meet.
 _MARK_CROSSING, _MARK_CROSS = 0.1, 0.15
+# Such a mark is no further off the lines that it belongs to.
+_MARK_OFF = 0.01
 _MARKS = 40
 # A dot is no higher than this, in inches; in every row there are more than so many.
 _DOT, _DOTS = 0.05, 3
@@ -43,6 +46,10 @@ _PALEST, _OVER_GRAIN = 14.0, 2.5
 # A run that is an even stroke in so much of its length is a line, whatever print stands at it: of lines nearly all
 # is, of glyphs in a row hardly more than half; from one line to the next, of glyphs that touch both, three quarters.
 _EVEN, _EVEN_SHORT, _WHOLE = 0.74, 0.8, 0.9
+# The share of the parts of a long run that are lines, where it is one.
+_MADE = 0.8
+# Pixels across, over which a thin line is looked for.
+_STROKE = 3
 # What goes on so far behind the last line it meets, in inches, may be print that touches its end.
 _OVERHANG = 0.3
 # A row is lower than this, in inches, and a column straighter than that.
@@ -67,6 +74,10 @@ class Lines:
     """1 where a line is, as wide as it is."""
     walls: Gray
     """1 where a line is, its breaks closed along its direction: what parts the cells."""
+    palest: float = 255.0
+    """What is paler is no print: it shines through from the back of the sheet, or is dirt; 255 where nothing tells."""
+    shines: bool = False
+    """Whether lines shine through, and print with them."""
 
     @property
     def painted(self) -> Gray:
@@ -90,6 +101,10 @@ def find_lines(gray: Gray, ink: Gray, dpi: float) -> Lines:
     upright = _opened(_either(ink, sheer), (int(run * 0.7), 1), (join, 1))
     reach, thin = int(dpi * 0.04), max(1, int(dpi / 150))
     (flat, of_dots), (upright, sheer_dots) = _with_broken(ink, flat, upright, dpi)
+    broken = bool(of_dots.any() or sheer_dots.any())
+    if broken:
+        flat = _turned(without_strokes(_turned(flat), _turned(ink), dpi, thin=False))
+        upright = without_strokes(upright, ink, dpi)
     level, sheer = _either(level, of_dots), _either(sheer, sheer_dots)
     flat_kernel, upright_kernel = np.ones((thin, 2 * reach + 1), np.uint8), np.ones((2 * reach + 1, thin), np.uint8)
     # Twice, because what a chance run hung on may have been another one.
@@ -98,19 +113,25 @@ def find_lines(gray: Gray, ink: Gray, dpi: float) -> Lines:
         long_upright = np.asarray(cv2.dilate(upright, upright_kernel), np.uint8)
         flat = _anchored(flat, level, long_flat, long_upright, ink, dpi)
         across, strokes = _turned(upright), _turned(sheer)
-        upright = _turned(_anchored(across, strokes, _turned(long_upright), _turned(long_flat), _turned(ink), dpi))
+        upright = _turned(
+            _anchored(across, strokes, _turned(long_upright), _turned(long_flat), _turned(ink), dpi, broken)
+        )
     flat = level_gone_on(flat, ink, dpi)
-    upright = upright_by_rows(_in_columns(upright, dpi), flat, ink, dpi)
+    upright = without_strokes(_in_columns(upright, dpi), ink, dpi)
+    upright = upright_by_rows(upright, flat, ink, dpi)
     flat, upright = _joined(flat, (1, int(_LOST * dpi))), _joined(upright, (int(_LOST_UPRIGHT * dpi), 1))
     both = np.asarray(cv2.bitwise_or(cv2.dilate(flat, flat_kernel), cv2.dilate(upright, upright_kernel)), np.uint8)
     kept = _networks(both, flat, upright, ink, dpi)
-    flat, upright = _both(flat, kept), _both(upright, kept)
+    flat, upright, palest, shines = without_ghosts(_both(flat, kept), _both(upright, kept), gray, dpi)
     rulings = [*_pieces(flat, dpi, True), *_pieces(upright, dpi, False)]
     wide = 3 if dpi < 250 else 5
     mask = cv2.dilate(cv2.bitwise_or(flat, upright), np.ones((wide, wide), np.uint8))
-    walls = _both(both, kept)
+    grown = cv2.bitwise_or(cv2.dilate(flat, flat_kernel), cv2.dilate(upright, upright_kernel))
+    walls = _both(np.asarray(grown, np.uint8), kept)
     core = cores(gray, flat, upright, dpi)
-    return Lines(tuple(rulings), (np.asarray(mask) > 0).astype(np.uint8), core, (walls > 0).astype(np.uint8))
+    return Lines(
+        tuple(rulings), (np.asarray(mask) > 0).astype(np.uint8), core, (walls > 0).astype(np.uint8), palest, shines
+    )
 
 
 def _strokes(gray: Gray, dpi: float) -> Gray:
@@ -145,7 +166,9 @@ def _turned(mask: Gray) -> Gray:
     return np.ascontiguousarray(mask.T)
 
 
-def _anchored(flat: Gray, strokes: Gray, long_flat: Gray, long_upright: Gray, ink: Gray, dpi: float) -> Gray:
+def _anchored(
+    flat: Gray, strokes: Gray, long_flat: Gray, long_upright: Gray, ink: Gray, dpi: float, dotted: bool = False
+) -> Gray:
     """The level runs that are long, or the parts of them from one upright run to the next, where they are lines.
 
     `strokes` is what is thin and even. What stands behind the last upright run is print, and no part of a line.
@@ -155,10 +178,12 @@ def _anchored(flat: Gray, strokes: Gray, long_flat: Gray, long_upright: Gray, in
     flat, parts = flat.copy(), np.zeros_like(flat)
     for index in range(1, count):
         x, y, w, h, _ = stats[index].tolist()
-        run = _Run(flat, strokes, ink, labels, index, (x, y, w, h), dpi)
+        run = _Run(flat, strokes, ink, labels, index, (x, y, w, h), dpi, dotted)
         if w >= _LONG * dpi:
-            keep[index] = w >= _BEYOND_PRINT * dpi or run.even() >= _EVEN or run.crowded() < _CROWDED
             met = _met(long_upright[y : y + h, x : x + w])
+            whole = w >= _BEYOND_PRINT * dpi or run.even() >= _EVEN or run.crowded() < _CROWDED or run.is_alone()
+            # Of frames drawn cell by cell each side crosses the gaps between them, and has another beside it.
+            keep[index] = whole or run.made_of_lines(met, _NARROWEST * dpi)
             if met:
                 # Print that touches the end of a line is no part of it.
                 for start, end in ((0, met[0][0]), (met[-1][1] + 1, w)):
@@ -215,6 +240,9 @@ class _Run:
     box: tuple[int, int, int, int]
     """Left, top, width, height."""
     dpi: float
+    dotted: bool = False
+    """Whether it is an upright one, seen with its page on its side, where lines are of dots: 一 is a level line that
+    stands alone as well, and so is the stroke of a digit."""
 
     def part(self, start: int, end: int) -> _Run:
         """From `start` to `end`, as measured from its left end."""
@@ -270,7 +298,21 @@ class _Run:
         if self.whole() < _WHOLE:
             return False
         even = self.even()
-        return even >= _EVEN_SHORT or (even < _DOTTED and self.crowded() < _CLEAR)
+        return even >= _EVEN_SHORT or (even < _DOTTED and self.crowded() < _CLEAR) or self.is_alone()
+
+    def is_alone(self) -> bool:
+        """Whether it is inked where nothing stands beside it as well: a line of dots that digits touch."""
+        x, y, w, h = self.box
+        if not self.dotted:
+            return False
+        inked = self.ink[:, x : x + w] > 0
+        return any(seen_alone(inked, at, at + _STROKE, self.dpi) for at in range(y, max(y + 1, y + h - _STROKE + 1)))
+
+    def made_of_lines(self, met: list[tuple[int, int]], least: float) -> bool:
+        """Whether it is a line from nearly each of the upright lines it meets to the next, gaps left out."""
+        parts = [self.part(a[1] + 1, b[0]) for a, b in itertools.pairwise(met) if b[0] - a[1] >= least]
+        lines = sum(part.is_line() for part in parts)
+        return len(parts) > 1 and lines >= _MADE * len(parts)
 
     def stands_clear(self) -> bool:
         """Whether a part over several rows is whole and has hardly any print beside it, though it be of dashes."""
@@ -299,7 +341,10 @@ def _with_broken(ink: Gray, flat: Gray, upright: Gray, dpi: float) -> tuple[tupl
     pieces = [
         _closed(_marked(labels, marks), gap, least, level) for marks, level in zip(thin, (True, False), strict=True)
     ]
-    near = [np.asarray(cv2.dilate(piece, np.ones((2 * gap + 1, 2 * gap + 1), np.uint8))) > 0 for piece in pieces]
+    # On the line as it goes on, that is: digits close to a line of dots are beside it.
+    along, beside_it = 2 * gap + 1, 2 * int(_MARK_OFF * dpi) + 1
+    kernels = (np.ones((beside_it, along), np.uint8), np.ones((along, beside_it), np.uint8))
+    near = [np.asarray(cv2.dilate(piece, kernel)) > 0 for piece, kernel in zip(pieces, kernels, strict=True)]
     beside = [np.zeros(len(stats), bool) for _ in near]
     for found, place in zip(beside, near, strict=True):
         found[np.unique(labels[place])] = True

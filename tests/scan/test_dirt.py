@@ -53,3 +53,18 @@ def test_where_nothing_is_surely_read_nothing_is_dirt() -> None:
 )
 def test_a_long_stroke_of_which_little_was_read_is_none(mark: Mark, gone: bool) -> None:
     assert specks(mark) == ({2} if gone else set())
+
+
+@pytest.mark.parametrize(
+    ("mark", "gone"),
+    [
+        (Mark("—", 0.9, 125.0, Box(60, 46, 70, 48)), True),  # before the title
+        (Mark("—", 0.9, 125.0, Box(210, 46, 220, 48)), False),  # behind it
+        (Mark("—", 0.9, 125.0, Box(60, 146, 70, 148)), False),  # in the table
+        (Mark("TO", 0.95, 125.0, Box(60, 130, 70, 131)), True),  # lower than any letter
+        (Mark("I", 0.9, 125.0, Box(60, 130, 60.4, 140)), True),  # slimmer than any letter
+        (Mark("1", 0.9, 125.0, Box(60, 130, 60.4, 140)), False),  # a figure, perhaps
+    ],
+)
+def test_what_a_rule_leaves_is_no_letter_and_no_beginning_of_a_title(mark: Mark, gone: bool) -> None:
+    assert specks(mark) == ({2} if gone else set())

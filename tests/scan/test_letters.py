@@ -10,7 +10,7 @@ import pytest
 pytest.importorskip("cv2")
 
 from extractor.model import Char
-from extractor.scan.letters import as_printed, chars_of, whole_figures
+from extractor.scan.letters import as_printed, chars_of, in_cents, whole_figures
 from extractor.scan.print_lines import Strip
 from extractor.scan.recognise import Read
 
@@ -90,3 +90,28 @@ def test_the_rest_of_a_figure_behind_a_wide_comma_is_joined_to_it() -> None:
 )
 def test_signs_of_a_figure_that_can_be_nothing_else(read: str, printed: str) -> None:
     assert as_printed(Read(read, 1.0, 1.0, tuple(k / len(read) for k in range(len(read))))).text == printed
+
+
+@pytest.mark.parametrize(
+    ("read", "printed"),
+    [
+        ("0.00|", "0.00"),
+        ("0.00]", "0.00"),
+        ("|215", "215"),
+        ("[01", "01"),
+        ("0..03", "0.03"),
+        ("(一", "—"),
+        ("（一）", "（一）"),
+        ("1,234.5|一般", "1,234.5|一般"),
+    ],
+)
+def test_rests_of_lines_beside_a_figure_are_none_of_its_signs(read: str, printed: str) -> None:
+    found = as_printed(Read(read, 1.0, 1.0, tuple((k + 0.5) / len(read) for k in range(len(read)))))
+    assert found.text == printed
+    assert len(found.places) == len(found.text)
+
+
+def test_a_comma_before_cents_is_a_point_where_all_figures_have_cents() -> None:
+    figures = [Read(text, 1.0, 1.0, ()) for text in ("1.00", "22.15", "1,234.50", "0.07", "3.10", "17,61", "1,234")]
+    assert [read.text for read in in_cents(figures)][5:] == ["17.61", "1,234"]
+    assert in_cents(figures[4:]) == figures[4:]

@@ -1,0 +1,82 @@
+"""Heads read from a picture in which a line between two columns was not seen.
+
+One cell then holds the names of several columns, and without them the figures below are of no column. But names of
+columns say themselves that they are two: each is a word that forms print over a column, a column of the rows below
+parts them, and each stands in the middle of its own.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from dataclasses import replace
+
+from extractor.grid.heads import is_known
+from extractor.grid.text import WORD_GAP, cell_text, split_at_gaps, to_word, writing_lines
+from extractor.language.text import squeeze
+from extractor.model import Box, Cell, Char, Grid
+
+_OVER = 0.2
+"""Of a character: a name may reach over the edge of its column by as much."""
+_WIDEST = 1.3
+"""A character is no wider, in its own size."""
+_MOST = 6
+"""Names side by side in one cell; more are no head of which a few lines were lost."""
+
+
+def named_apart(grid: Grid, chars: Sequence[Char], em: float) -> Grid:
+    """The grid with the cells cut that hold the names of several of its columns; the same grid where none does."""
+    cells: list[Cell] = []
+    for cell in grid.cells:
+        wide = cell.colspan > 1 and len(cell.text) > 1 and (" " in cell.text or "\n" in cell.text)
+        cells.extend(_parts(cell, grid.xs, chars, em) if wide else [cell])
+    if len(cells) == len(grid.cells):
+        return grid
+    cells.sort(key=lambda cell: (cell.row, cell.col))
+    return replace(grid, cells=tuple(cells))
+
+
+def _parts(cell: Cell, xs: Sequence[float], chars: Sequence[Char], em: float) -> list[Cell]:
+    # What is left of a line beside a word makes its last character reach there.
+    held = [c._replace(x1=min(c.x1, c.x0 + _WIDEST * c.size)) for c in chars if _inside(c, cell.box)]
+    names = _names(held)
+    if not 2 <= len(names) <= _MOST or not all(is_known(squeeze(cell_text(name)[0])) for name in names):
+        return [cell]
+    sides = [(min(char.x0 for char in name), max(char.x1 for char in name)) for name in names]
+    first, last = cell.col, cell.col + cell.colspan
+    gaps = [
+        [k for k in range(first + 1, last) if left[1] - _OVER * em <= xs[k] <= right[0] + _OVER * em]
+        for left, right in itertools.pairwise(sides)
+    ]
+    ways: list[tuple[int, ...]] = [(first, *edges, last) for edges in itertools.product(*gaps)]
+    if not ways:
+        return [cell]
+
+    def off(way: tuple[int, ...]) -> float:
+        spans = zip(itertools.pairwise(way), sides, strict=True)
+        return sum(abs(xs[a] + xs[b] - left - right) for (a, b), (left, right) in spans)
+
+    nearest: tuple[int, ...] = min(ways, key=off)
+    out = []
+    for (a, b), name in zip(itertools.pairwise(nearest), names, strict=True):
+        text, text_box = cell_text(name)
+        box = Box(xs[a], cell.box.top, xs[b], cell.box.bottom)
+        out.append(Cell(cell.row, a, cell.rowspan, b - a, box, text, text_box))
+    return out
+
+
+def _names(chars: Sequence[Char]) -> list[list[Char]]:
+    """Words that stand over one another are one name; the names from left to right."""
+    words = [part for line in writing_lines(chars) for part in split_at_gaps(line, WORD_GAP)]
+    names: list[tuple[float, float, list[Char]]] = []
+    for box, word in sorted(((to_word(word).box, word) for word in words), key=lambda pair: pair[0].x0):
+        if names and box.x0 < names[-1][1]:
+            left, right, held = names[-1]
+            names[-1] = (left, max(right, box.x1), [*held, *word])
+        else:
+            names.append((box.x0, box.x1, list(word)))
+    return [held for _, _, held in names]
+
+
+def _inside(char: Char, box: Box) -> bool:
+    return box.x0 <= (char.x0 + char.x1) / 2 <= box.x1 and box.top <= (char.top + char.bottom) / 2 < box.bottom

@@ -1,0 +1,57 @@
+"""The code of a row by the tree it stands in: a 款 is its 类 with two digits, and a 项 its 款.
+
+Where the first digits of codes are worn off or read as something else, the rows above say what they were. Only what
+the row itself still shows decides which: its own two digits, and all but one stroke of the rest, or at least the two
+digits before its own where everything before these was not read as digits at all.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from extractor.language.names import reads_as_name
+from extractor.model import Row
+
+LENGTHS = (3, 5, 7)
+_OWN = 2
+"""Digits that a code has more than the one above it in the tree."""
+_SPOILT = re.compile(r"([\dA-Za-z.,:;|]{3,9})([\u4e00-\u9fff].*)")
+
+
+def spoilt(label: str) -> tuple[str, str]:
+    """What stands in the place of a code at the beginning of a squeezed name, and the name; "" and all where none."""
+    found = _SPOILT.fullmatch(label)
+    return (found[1], found[2]) if found and reads_as_name(found[2]) else ("", label)
+
+
+def codes_by_tree(rows: Sequence[Row], k: int, read: str) -> Iterator[str]:
+    """The codes that the row `k` may have by the rows above it and what was read of its own.
+
+    Args:
+        rows: of a table, top down.
+        k: which.
+        read: what was read in the place of its code.
+    """
+    own = [row.panel for row in rows][k]
+    above = next((row.code for row in reversed(rows[:k]) if row.panel == own and is_code(row.code)), "")
+    below = next((row.code for row in rows[k + 1 :] if row.panel == own and is_code(row.code)), "")
+    digits = "".join(char for char in read if char.isdigit())
+    for length in LENGTHS[:-1]:
+        if len(above) < length or len(digits) < 2 * _OWN or (is_code(read) and len(read) != length + _OWN):
+            continue
+        code = above[:length] + digits[-_OWN:]
+        spoilt_head = len(digits) < length and not is_code(read) and code.endswith(digits)
+        if (_one_stroke(read, code) or spoilt_head) and above < code and (not below or code < below):
+            yield code
+
+
+def is_code(text: str) -> bool:
+    return text.isdigit() and len(text) in LENGTHS
+
+
+def _one_stroke(read: str, code: str) -> bool:
+    """Whether one sign of a code was read as another, or not at all."""
+    if len(read) == len(code):
+        return sum(a != b for a, b in zip(read, code, strict=True)) == 1
+    return len(read) == len(code) - 1 and any(code[:k] + code[k + 1 :] == read for k in range(len(code)))

@@ -1,0 +1,78 @@
+"""Codes by the tree and ordinals by the list, where what is left of them fits one place alone; and what they prove."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from extractor.doubts.scans import distrust_rows
+from extractor.reread.names import mend_names
+from tests.reread.test_names import keys_of, table
+
+TREE = [
+    ("", "合计"),
+    ("212", "城乡社区支出"),
+    ("21208", "国有土地使用权出让收入安排的支出"),
+    ("2120803", "城市建设支出"),
+    ("2120804", "农村基础设施建设支出"),
+]
+
+
+@pytest.mark.parametrize(
+    ("k", "read"),
+    [
+        (2, ("1208", "国有土地使用权出让收入安排的支出")),
+        (3, ("120803", "城市建设支出")),
+        (3, ("", "PR0803城市建设支出")),
+        (4, ("", "ll0804农村基础设施建设支出")),
+    ],
+)
+def test_a_code_whose_first_signs_are_worn_is_told_by_the_rows_above(k: int, read: tuple[str, str]) -> None:
+    (found,) = mend_names([table("T03", [*TREE[:k], read, *TREE[k + 1 :]])])
+    assert keys_of(found) == TREE
+    assert found.rows[k].first_reading
+
+
+@pytest.mark.parametrize(
+    ("k", "read"),
+    [
+        (3, ("803", "城市建设支出")),  # too little is left
+        (3, ("130803", "城市建设支出")),  # no code of this 款, and not its last two digits alone
+        (4, ("120802", "农村基础设施建设支出")),  # would stand before the row above
+    ],
+)
+def test_nothing_is_put_where_too_little_was_read(k: int, read: tuple[str, str]) -> None:
+    (found,) = mend_names([table("T03", [*TREE[:k], read, *TREE[k + 1 :]])])
+    assert keys_of(found)[k] == read
+
+
+def test_a_row_is_not_proved_whose_code_nothing_prints_whole() -> None:
+    (found,) = mend_names([table("T03", [*TREE[:3], ("120803", "城市建设支出"), TREE[4]])])
+    found = found.map_figures(lambda row, figure: replace(figure, proof="proved"))
+    (after,) = distrust_rows([found])
+    assert [row.figures[0].proof for row in after.rows] == ["proved", "proved", "proved", "unproved", "proved"]
+
+
+LIST = ["九、卫生健康支出", "十、节能环保支出", "十一、城乡社区支出", "十二、农林水支出", "十三、交通运输支出"]
+
+
+@pytest.mark.parametrize(
+    ("k", "read"), [(1, "节能环保支出"), (2, "一一、城乡社区支出"), (3, "I-二、农林水支出"), (4, "—一三、交通运输支出")]
+)
+def test_an_ordinal_that_was_not_read_is_told_by_the_list(k: int, read: str) -> None:
+    labels = [*LIST[:k], read, *LIST[k + 1 :]]
+    (found,) = mend_names([table("T01", [("", label) for label in labels], side="expenditure")])
+    assert [row.label for row in found.rows] == LIST
+
+
+def test_a_list_counts_through_rows_that_were_hardly_read() -> None:
+    labels = [*LIST[:2], "-<出", "一二、农林水支出", *LIST[4:]]
+    (found,) = mend_names([table("T01", [("", label) for label in labels], side="expenditure")])
+    assert [row.label for row in found.rows] == [*LIST[:2], "-<出", *LIST[3:]]
+
+
+def test_no_ordinal_is_put_where_the_list_does_not_count() -> None:
+    labels = ["九、卫生健康支出", "节能环保支出", "城乡社区支出", "农林水支出"]
+    (found,) = mend_names([table("T01", [("", label) for label in labels], side="expenditure")])
+    assert [row.label for row in found.rows] == labels
