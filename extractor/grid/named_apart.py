@@ -48,16 +48,18 @@ def _parts(cell: Cell, xs: Sequence[float], chars: Sequence[Char], em: float) ->
         [k for k in range(first + 1, last) if left[1] - _OVER * em <= xs[k] <= right[0] + _OVER * em]
         for left, right in itertools.pairwise(sides)
     ]
-    ways: list[tuple[int, ...]] = [(first, *edges, last) for edges in itertools.product(*gaps)]
+    every = [(first, *edges, last) for edges in itertools.product(*gaps)]
+    ways = [way for way in every if all(a < b for a, b in itertools.pairwise(way))]
     if not ways:
         return [cell]
 
-    def off(way: tuple[int, ...]) -> float:
+    def off(way: Sequence[int]) -> float:
         spans = zip(itertools.pairwise(way), sides, strict=True)
         return sum(abs(xs[a] + xs[b] - left - right) for (a, b), (left, right) in spans)
 
+    best: Sequence[int] = sorted(ways, key=off)[0]
     out = []
-    for (a, b), name in zip(itertools.pairwise(min(ways, key=off)), names, strict=True):
+    for (a, b), name in zip(itertools.pairwise(best), names, strict=True):
         text, text_box = cell_text(name)
         box = Box(xs[a], cell.box.top, xs[b], cell.box.bottom)
         out.append(Cell(cell.row, a, cell.rowspan, b - a, box, text, text_box))
