@@ -48,11 +48,12 @@ def _parts(cell: Cell, xs: Sequence[float], chars: Sequence[Char], em: float) ->
         [k for k in range(first + 1, last) if left[1] - _OVER * em <= xs[k] <= right[0] + _OVER * em]
         for left, right in itertools.pairwise(sides)
     ]
-    ways: list[tuple[int, ...]] = [(first, *edges, last) for edges in itertools.product(*gaps)]
+    every = [(first, *edges, last) for edges in itertools.product(*gaps)]
+    ways = [way for way in every if all(a < b for a, b in itertools.pairwise(way))]
     if not ways:
         return [cell]
 
-    def off(way: tuple[int, ...]) -> float:
+    def off(way: Sequence[int]) -> float:
         spans = zip(itertools.pairwise(way), sides, strict=True)
         return sum(abs(xs[a] + xs[b] - left - right) for (a, b), (left, right) in spans)
 

@@ -50,6 +50,8 @@ _EVEN, _EVEN_SHORT, _WHOLE = 0.74, 0.8, 0.9
 _MADE = 0.8
 # Pixels across, over which a thin line is looked for.
 _STROKE = 3
+# The share of what is level that is of dots, where a table is ruled with them.
+_MOSTLY_DOTS = 0.5
 # What goes on so far behind the last line it meets, in inches, may be print that touches its end.
 _OVERHANG = 0.3
 # A row is lower than this, in inches, and a column straighter than that.
@@ -101,7 +103,7 @@ def find_lines(gray: Gray, ink: Gray, dpi: float) -> Lines:
     upright = _opened(_either(ink, sheer), (int(run * 0.7), 1), (join, 1))
     reach, thin = int(dpi * 0.04), max(1, int(dpi / 150))
     (flat, of_dots), (upright, sheer_dots) = _with_broken(ink, flat, upright, dpi)
-    broken = bool(of_dots.any() or sheer_dots.any())
+    broken = np.count_nonzero(of_dots) > _MOSTLY_DOTS * np.count_nonzero(flat)
     if broken:
         flat = _turned(without_strokes(_turned(flat), _turned(ink), dpi, thin=False))
         upright = without_strokes(upright, ink, dpi)
@@ -117,7 +119,8 @@ def find_lines(gray: Gray, ink: Gray, dpi: float) -> Lines:
             _anchored(across, strokes, _turned(long_upright), _turned(long_flat), _turned(ink), dpi, broken)
         )
     flat = level_gone_on(flat, ink, dpi)
-    upright = without_strokes(_in_columns(upright, dpi), ink, dpi)
+    upright = _in_columns(upright, dpi)
+    upright = without_strokes(upright, ink, dpi) if broken else upright
     upright = upright_by_rows(upright, flat, ink, dpi)
     flat, upright = _joined(flat, (1, int(_LOST * dpi))), _joined(upright, (int(_LOST_UPRIGHT * dpi), 1))
     both = np.asarray(cv2.bitwise_or(cv2.dilate(flat, flat_kernel), cv2.dilate(upright, upright_kernel)), np.uint8)
