@@ -38,6 +38,13 @@ def test_everything_is_right(path: Path) -> None:
     assert differences(read(path.stem), truth_of(path)) == []
 
 
+@pytest.mark.parametrize("pdf", sorted((CORPUS / "pdf").glob("*.pdf")), ids=lambda path: path.stem)
+def test_every_row_has_an_id_of_its_own(pdf: Path) -> None:
+    for table in read(pdf.stem).tables:
+        ids = [row.row_id for row in table.rows]
+        assert all(ids) and len(set(ids)) == len(ids), table.table_id
+
+
 KNOWN = json.loads((CORPUS / "findings.json").read_text(encoding="utf-8")) if TRUTHS else []
 ACCOUNTS = ["putuo_finance_2024", "putuo_social_work_2024", "swu_2023"]
 

@@ -19,7 +19,7 @@ from extractor.export.checks import CHECK_IDS
 from extractor.export.database import settled
 from extractor.export.database.entry import entry, id_of, row_of
 from extractor.export.database.measures import Measures
-from extractor.export.database.schema import SCHEMA_NUMBER
+from extractor.export.database.schema import schema_number
 from extractor.export.database.write import create, grow
 from extractor.export.database.write import insert as put
 from extractor.export.departments import kept_directory
@@ -49,7 +49,7 @@ def writing(path: Path) -> Iterator[sqlite3.Connection]:
         base.execute("BEGIN EXCLUSIVE")
         if not base.execute("SELECT 1 FROM sqlite_master WHERE name = 'documents'").fetchone():
             create(base)
-        elif base.execute("PRAGMA user_version").fetchone()[0] != SCHEMA_NUMBER:
+        elif base.execute("PRAGMA user_version").fetchone()[0] != schema_number():
             raise OutputError(f"归档目录 {path} 由另一版程序建立", "请运行 juesuan archive rebuild 重建。")
         grow(base)
         yield base

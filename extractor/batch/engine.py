@@ -20,6 +20,7 @@ from extractor.batch.report import UNREAD
 from extractor.batch.run import Done, Job, Options, Worker, check_writable, refused, repeated
 from extractor.batch.worker import work
 from extractor.errors import UnreachableError
+from extractor.export import OUTPUTS
 from extractor.export.accepted import key_of as accepting_of
 from extractor.export.corrections import key_of as correcting_of
 from extractor.forms import using
@@ -132,7 +133,8 @@ def _executor(options: Options, settings: Settings) -> Iterator[Executor]:
 
 
 def _journal(options: Options, looks: bool = False) -> Journal:
-    return Journal(options.output, options.store.is_complete if options.store else None, looks)
+    book = "xlsx" in options.outputs
+    return Journal(options.output, options.store.is_complete if options.store else None, looks, book)
 
 
 class _Run:
@@ -144,6 +146,8 @@ class _Run:
         self._asked = (
             f"password={secret};ocr={ocr}{'' if options.copy else ';no-copy'}{';marked' if options.marked else ''}"
         )
+        if left_out := [one for one in OUTPUTS if one not in options.outputs]:
+            self._asked += f";without={','.join(left_out)}"
         self._allowed = f"timeout={settings.limits.timeout};memory={settings.limits.max_memory}"
         with using(options.forms):
             self._forms = forms_version()

@@ -48,19 +48,26 @@ def key_of(sha256: str, options: str, forms: str = "") -> str:
 class Journal:
     """The journal of an output folder, opened for appending."""
 
-    def __init__(self, output: Path, is_complete: Callable[[str], bool] | None = None, looks: bool = False) -> None:
+    def __init__(
+        self,
+        output: Path,
+        is_complete: Callable[[str], bool] | None = None,
+        looks: bool = False,
+        book: bool = True,
+    ) -> None:
         """Open it, and remember what it says.
 
         Args:
             output: the folder it lies in.
             is_complete: whether a document's folder is there in full; looked up in `output` where it is None.
             looks: only to look into it; nothing is written, for another run may be writing.
+            book: whether a folder that is complete has a workbook.
 
         Raises:
             OutputError: it cannot be written.
         """
         self.path = output / NAME
-        self._is_complete = is_complete or (lambda name: _is_complete(output / name))
+        self._is_complete = is_complete or (lambda name: _is_complete(output / name, book))
         self._done: dict[str, Outcome] = {}
         if looks and not self.path.exists():
             self._file: BinaryIO = io.BytesIO()
@@ -123,10 +130,10 @@ def _plain(outcome: Outcome) -> dict[str, Any]:
     return {name: getattr(outcome, name) for name in outcome.__slots__}
 
 
-def _is_complete(folder: Path) -> bool:
+def _is_complete(folder: Path, book: bool) -> bool:
     """Whether a document's folder holds what a run writes; its record is written last."""
-    own = (RECORD_FILE, f"{folder.name}.xlsx", FIGURES_FILE, TABLES_FILE, CHECKS_FILE, FINDINGS_FILE)
-    names = (*own, *RECORD_FILE_NAMES)
+    books = (f"{folder.name}.xlsx",) if book else ()
+    names = (RECORD_FILE, *books, FIGURES_FILE, TABLES_FILE, CHECKS_FILE, FINDINGS_FILE, *RECORD_FILE_NAMES)
     return all((folder / name).is_file() for name in names)
 
 

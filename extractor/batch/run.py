@@ -18,7 +18,7 @@ from extractor import __version__
 from extractor.batch.destination import Store
 from extractor.batch.locations import Location, NoFile, RemoteFile, look
 from extractor.errors import DocumentError, NotMarkedError, OutputError, UnreachableError
-from extractor.export import Outcome, marked_copy, write_document
+from extractor.export import OUTPUTS, Outcome, marked_copy, write_document
 from extractor.export.accepted import Accepted, key_of, with_accepted
 from extractor.export.corrections import key_of as correcting_of
 from extractor.export.files import make_folder, remove, write_bytes
@@ -51,6 +51,8 @@ class Options:
     """Whether a copy of each PDF goes into its folder, where the links of the workbook lead."""
     marked: bool = False
     """Whether a copy in which the findings are marked goes there, too."""
+    outputs: tuple[str, ...] = OUTPUTS
+    """Which of the files that may be left out are written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,17 +186,18 @@ def _check_same(job: Job, sha256: str) -> None:
 
 def _write(disclosure: Disclosure, data: bytes, options: Options) -> str:
     """Write a document's files; why it has no marked copy, "" where it has one or none is asked for."""
-    pdf, marked, unmarked = data if options.copy else None, None, ""
+    pdf, marked, unmarked = data if options.copy and "pdf" in options.outputs else None, None, ""
     if options.marked:
         try:
             marked = marked_copy(disclosure, data, options.password)
         except NotMarkedError as error:
             unmarked = f"没有写出标注的 PDF：{error}"
     if options.store is None:
-        write_document(disclosure, options.output, __version__, pdf, marked)
+        write_document(disclosure, options.output, __version__, pdf, marked, options.outputs)
         return unmarked
     with tempfile.TemporaryDirectory(prefix="juesuan-") as name:
-        options.store.send(write_document(disclosure, Path(name), __version__, pdf, marked))
+        home = write_document(disclosure, Path(name), __version__, pdf, marked, options.outputs)
+        options.store.send(home)
     return unmarked
 
 

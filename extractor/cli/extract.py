@@ -12,7 +12,7 @@ import click
 from extractor import __version__
 from extractor.cli.options import JSON, OCR, PASSWORD, with_forms
 from extractor.cli.spoken import Command, error_sentence
-from extractor.cli.values import check_jobs, check_memory, check_seconds
+from extractor.cli.values import check_jobs, check_memory, check_outputs, check_seconds
 from extractor.errors import ExitCode, JuesuanError, UsageError
 from extractor.system.console import complain, print_json, print_lines
 from extractor.system.tongue import either
@@ -73,6 +73,15 @@ if TYPE_CHECKING:
 @click.option("--marked", is_flag=True, help="另写一份标出全部发现的 PDF（高亮、批注、书签），用 Acrobat 或 WPS 看。")
 @click.option("--no-copy", is_flag=True, help="不把原 PDF 复制到结果文件夹（工作簿中的页码链接就打不开原文件）。")
 @click.option(
+    "--outputs",
+    metavar="列表",
+    default="xlsx,csv,json,pdf",
+    show_default=True,
+    callback=check_outputs,
+    help="每份写出哪些：工作簿、各表的 CSV、数据说明、原文件；记录和清单（数据库由此而来）总是写出。",
+)
+@click.option("--prune", is_flag=True, help="从汇总中去掉结果文件夹已删除的文件，和已不在的、没有读成的文件。")
+@click.option(
     "--departments",
     metavar="名录.csv",
     type=click.Path(path_type=Path, dir_okay=False),
@@ -119,6 +128,8 @@ def extract(
     dry_run: bool,
     marked: bool,
     no_copy: bool,
+    outputs: tuple[str, ...],
+    prune: bool,
     departments: Path | None,
     region: str,
     parquet: bool,
@@ -166,7 +177,16 @@ def extract(
             where = target.shown
             accepted, corrections = target.accepted(), target.corrections()
             options = batch.Options(
-                target.folder, password, ocr, target.store, catalogue().user, accepted, corrections, not no_copy, marked
+                target.folder,
+                password,
+                ocr,
+                target.store,
+                catalogue().user,
+                accepted,
+                corrections,
+                not no_copy,
+                marked,
+                outputs,
             )
             if dry_run:
                 planned = batch.plan(found, options, settings)
@@ -196,7 +216,7 @@ def extract(
                     for one in done
                 )
                 directory = target.directory(given)
-                matched = write_run(outcomes, target.folder, __version__, target.far, directory)
+                matched = write_run(outcomes, target.folder, __version__, target.far, directory, prune)
                 if not directory.bodies:
                     matched = None
                 if parquet:

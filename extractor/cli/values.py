@@ -40,6 +40,15 @@ def check_jobs(context: click.Context, parameter: click.Parameter, value: int) -
     return value
 
 
+def check_outputs(context: click.Context, parameter: click.Parameter, value: str) -> tuple[str, ...]:
+    """Names of what may be left out, with commas between; none at all is nothing of it."""
+    known = ("xlsx", "csv", "json", "pdf")  # of `extractor.export`, which takes a while to load
+    asked = [one.strip() for one in value.replace("，", ",").split(",") if one.strip()]
+    if wrong := [one for one in asked if one not in known]:
+        raise click.BadParameter(f"没有 {'、'.join(wrong)}；可以是 {'、'.join(known)}。", context, parameter)
+    return tuple(one for one in known if one in asked)
+
+
 def _machine_memory() -> int:
     """MB of memory, 0 where it is not known (Windows)."""
     try:

@@ -60,7 +60,8 @@ class PrintedLines:
 
 
 def _lines_of(page: Page) -> list[Line]:
-    sheet = Sheet(page.number, page.width, page.height, (), (), "", page.turned, page.user_unit, warp=page.warp)
+    size = page.width, page.height
+    sheet = Sheet(page.number, *size, (), (), "", page.turned, page.user_unit, warp=page.warp, second=page.second)
     return [line_as_shown(line, sheet) for line in to_lines(page.number, page.chars)]
 
 

@@ -75,10 +75,20 @@ def line_as_shown(line: Line, sheet: Sheet) -> Line:
 
 
 def _is_moved(sheet: Sheet) -> bool:
-    return bool(sheet.turned or sheet.warp) or sheet.user_unit != 1
+    return bool(sheet.turned or sheet.warp or sheet.second) or sheet.user_unit != 1
 
 
 def box_as_shown(box: Box, sheet: Sheet) -> Box:
     """A box of a page that was taken apart, in points of the page as shown."""
-    shown = unwarped(turned_back(box, sheet.turned, sheet.width, sheet.height), sheet.warp)
+    shown = unwarped(_turned_back(box, sheet), sheet.warp)
     return Box(*(value * sheet.user_unit for value in shown))
+
+
+def _turned_back(box: Box, sheet: Sheet) -> Box:
+    second = sheet.second
+    if second is None:
+        return turned_back(box, sheet.turned, sheet.width, sheet.height)
+    if box.mid_x < second.at:
+        return turned_back(box, sheet.turned, second.at, second.first_height)
+    own = Box(box.x0 - second.at, box.top, box.x1 - second.at, box.bottom)
+    return turned_back(own, second.turned, sheet.width - second.at, second.height)

@@ -5,8 +5,8 @@ Importing this package loads neither: `write_document` imports XlsxWriter when i
 
 from __future__ import annotations
 
-from extractor.export.document import marked_copy, write_document
+from extractor.export.document import OUTPUTS, marked_copy, write_document
 from extractor.export.downstream import write_run_parquet
 from extractor.export.run import Outcome, write_run
 
-__all__ = ["Outcome", "marked_copy", "write_document", "write_run", "write_run_parquet"]
+__all__ = ["OUTPUTS", "Outcome", "marked_copy", "write_document", "write_run", "write_run_parquet"]

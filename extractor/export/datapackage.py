@@ -10,6 +10,7 @@ from extractor import lazy_re as re
 from extractor.export.checks import CHECK_COLUMNS
 from extractor.export.files import write_bytes
 from extractor.export.findings import FINDING_COLUMNS
+from extractor.export.fiscal import OWN_TYPES, TAXONOMY, with_fiscal_types
 from extractor.export.headline import amounts, growths, headline_titles
 from extractor.export.jsons import json_bytes
 from extractor.export.record_files import RECORD_FILES, STATES, exact_columns, record_titles
@@ -147,13 +148,13 @@ _PLAIN = re.compile(r"-?\d+(\.\d+)?")
 
 
 def run_package(folder: Path, columns: dict[str, Sequence[str]]) -> None:
-    """Write datapackage.json of a run: its own CSVs by name with their columns, in that order.
+    """Write datapackage.json of a run: its own CSVs by name with their columns, in that order, and their fiscal types.
 
     Raises:
         OutputError: the file cannot be written.
     """
-    resources = [_resource(name, columns_of) for name, columns_of in columns.items()]
-    _write(folder, "juesuan-run", "部门决算和预算汇总", resources)
+    resources = [with_fiscal_types(_resource(name, columns_of)) for name, columns_of in columns.items()]
+    _write(folder, "juesuan-run", "部门决算和预算汇总", resources, [TAXONOMY, list(OWN_TYPES)])
 
 
 def document_package(home: Path, tables: Iterable[tuple[str, list[str], list[list[str]]]]) -> None:
@@ -178,8 +179,12 @@ def document_package(home: Path, tables: Iterable[tuple[str, list[str], list[lis
     _write(home, "juesuan-document", home.name, resources)
 
 
-def _write(folder: Path, name: str, title: str, resources: list[dict[str, Any]]) -> None:
-    package = {"name": name, "title": title, "profile": "tabular-data-package", "resources": resources}
+def _write(
+    folder: Path, name: str, title: str, resources: list[dict[str, Any]], types: Sequence[Any] | None = None
+) -> None:
+    package: dict[str, Any] = {"name": name, "title": title, "profile": "tabular-data-package"}
+    package |= {"columnTypes": types} if types else {}
+    package["resources"] = resources
     write_bytes(folder / PACKAGE_FILE, json_bytes(package))
 
 

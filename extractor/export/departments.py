@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from extractor import lazy_re as re
 from extractor.errors import DocumentError, OutputError, UsageError
 from extractor.export.csvs import write_csv
 from extractor.forms.bodies import body_name
@@ -111,10 +111,11 @@ def department_of(
     if len(found) == 1:
         body = found[0]
         placed = replace(made, name=body_name(body.name)[0], id=body.id)
-        if not region.code and body.region.code:
-            here = body.region
+        if here := body.region if body.region.code else None:
+            # One place for all its documents, whatever each of them prints; what contradicts is still said.
+            note = region.why if region.contradicts else ""
             return replace(
-                placed, province=here.province, city=here.city, county=here.county, region_code=here.code, note=""
+                placed, province=here.province, city=here.city, county=here.county, region_code=here.code, note=note
             )
         return placed
     why = f"名录中有多个：{'、'.join(body.id for body in found)}" if found else "名录中没有"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from contextlib import suppress
 from pathlib import Path
 
 from extractor import lazy_re as re
@@ -12,7 +14,7 @@ from extractor.export.datapackage import document_package
 from extractor.export.files import make_folder, make_own_folder, remove, sweep, write_bytes
 from extractor.export.findings import FINDING_COLUMNS, finding_rows
 from extractor.export.layout_file import layout_bytes
-from extractor.export.prepare import prepare
+from extractor.export.prepare import Prepared, prepare
 from extractor.export.record import write_record
 from extractor.export.record_files import RECORD_FILES
 from extractor.export.text import clean
@@ -25,6 +27,7 @@ from extractor.naming import (
     FIGURES_FILE,
     FINDINGS_FILE,
     LAYOUT_FILE,
+    PACKAGE_FILE,
     RECORD_FILE,
     TABLES_FILE,
     copy_name,
@@ -33,13 +36,21 @@ from extractor.naming import (
 )
 from extractor.system.memory import rare_collections
 
-"""The last file that is written of a document: a folder that has it is complete."""
+OUTPUTS = ("xlsx", "csv", "json", "pdf")
+"""What may be left out of a document's folder: its workbook, its tables as printed (csv/), what describes its CSVs
+(datapackage.json), and the copy of its PDF. Its record, and the lists that a run's database is made of, are always
+there."""
 _OUR_CSV = re.compile(r"[A-Z]\d\d_.*\.csv")
 
 
 @rare_collections()
 def write_document(
-    disclosure: Disclosure, folder: Path, version: str, pdf: bytes | None = None, marked: bytes | None = None
+    disclosure: Disclosure,
+    folder: Path,
+    version: str,
+    pdf: bytes | None = None,
+    marked: bytes | None = None,
+    outputs: Collection[str] = OUTPUTS,
 ) -> Path:
     """Write all files of one document into `folder`/<name>/.
 
@@ -52,6 +63,8 @@ def write_document(
         version: of the program.
         pdf: the document itself, of which a copy goes into the folder, where the workbook's links lead; None for none.
         marked: the copy with its findings marked (`marked_copy`), where one is asked for.
+        outputs: which of `OUTPUTS` are written. What an earlier run wrote and this one does not would contradict it,
+            and goes; but a copy of the PDF stays, for it may be the last there is.
 
     Returns:
         The document's folder.
@@ -59,31 +72,24 @@ def write_document(
     Raises:
         OutputError: a file or the folder cannot be written.
     """
-    from extractor.export.workbook import document_workbook
-
     home = folder / disclosure.name
     csv_folder = home / "csv"
     make_folder(folder)
     make_own_folder(home)
-    make_own_folder(csv_folder)
     sweep(home)
-    sweep(csv_folder)
     prepared = prepare(disclosure)
-    write_bytes(home / f"{disclosure.name}.xlsx", document_workbook(disclosure, version, prepared, pdf is not None))
+    book = home / f"{disclosure.name}.xlsx"
+    if "xlsx" in outputs:
+        from extractor.export.workbook import document_workbook
+
+        write_bytes(book, document_workbook(disclosure, version, prepared, pdf is not None))
+    else:
+        remove(book)
     for copy, data in ((copy_name(disclosure.name), pdf), (marked_name(disclosure.name), marked)):
         # One of an earlier run stays: it may be the last copy there is, or have comments of people's own.
         if data is not None:
             write_bytes(home / copy, data)
-    printed = []
-    for table in disclosure.tables:
-        if table.table_id in prepared.layouts:
-            heads, lines = table_lines(table, prepared.layouts[table.table_id])
-            write_csv(csv_folder / csv_name(table), heads, lines)
-            printed.append((f"csv/{csv_name(table)}", heads, lines))
-    written = {path.rpartition("/")[2] for path, _, _ in printed}
-    for path in sorted(csv_folder.iterdir()):
-        if path.name not in written and _OUR_CSV.fullmatch(path.name):
-            remove(path)
+    printed = _write_tables(disclosure, csv_folder, prepared, "csv" in outputs)
     write_csv(home / FIGURES_FILE, FIGURE_COLUMNS, map(figure_cells, prepared.figures))
     write_csv(home / TABLES_FILE, TABLE_COLUMNS, (tuple(map(str, row)) for row in table_rows(disclosure)))
     write_csv(home / CHECKS_FILE, CHECK_COLUMNS, prepared.checks)
@@ -94,10 +100,38 @@ def write_document(
         remove(home / CORRECTIONS_FILE)
     for kind in RECORD_FILES:
         write_csv(home / kind.name, kind.columns, kind.rows(disclosure))
-    document_package(home, printed)
+    if "json" in outputs:
+        document_package(home, printed)
+    else:
+        remove(home / PACKAGE_FILE)
     write_bytes(home / LAYOUT_FILE, layout_bytes(disclosure, prepared.layouts))
     write_record(home / RECORD_FILE, disclosure, version)
     return home
+
+
+_Printed = tuple[str, list[str], list[list[str]]]
+
+
+def _write_tables(disclosure: Disclosure, folder: Path, prepared: Prepared, wanted: bool) -> list[_Printed]:
+    """Write the tables as printed, and remove those that are no longer; the name, header and lines of each."""
+    printed: list[_Printed] = []
+    if wanted:
+        make_own_folder(folder)
+        sweep(folder)
+        for table in disclosure.tables:
+            if table.table_id in prepared.layouts:
+                heads, lines = table_lines(table, prepared.layouts[table.table_id])
+                write_csv(folder / csv_name(table), heads, lines)
+                printed.append((f"csv/{csv_name(table)}", heads, lines))
+    written = {path.rpartition("/")[2] for path, _, _ in printed}
+    if folder.is_dir() and not folder.is_symlink():
+        for path in sorted(folder.iterdir()):
+            if path.name not in written and _OUR_CSV.fullmatch(path.name):
+                remove(path)
+        if not wanted:
+            with suppress(OSError):  # something of another hand is in it
+                folder.rmdir()
+    return printed
 
 
 def marked_copy(disclosure: Disclosure, pdf: bytes, password: str | None = None) -> bytes:

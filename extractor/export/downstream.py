@@ -5,11 +5,13 @@ from __future__ import annotations
 import csv
 import sqlite3
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
 from extractor.export.comparison import COMPARISON_COLUMNS, for_people
 from extractor.export.csvs import write_csv
 from extractor.export.database.gathered import write_gathered
+from extractor.export.database.metadata import write_metadata
 from extractor.export.database.schema import quoted, shapes
 from extractor.export.database.write import Database, rows_of
 from extractor.export.datapackage import run_package
@@ -18,6 +20,7 @@ from extractor.export.headline import headline_titles
 from extractor.export.summary import SUMMARY_COLUMNS, summary_line
 from extractor.naming import (
     COMPARISON_FILE,
+    DATABASE_FILE,
     HEADLINE_FILE,
     SOURCES_FILE,
     SUMMARY_BOOK,
@@ -39,7 +42,7 @@ def write_downstream(database: Database, folder: Path, version: str) -> None:
         OutputError: a file cannot be written.
     """
     base = database.base
-    write_gathered(base, folder)
+    compared = write_gathered(base, folder)
     write_csv(folder / SUMMARY_FILE, SUMMARY_COLUMNS, _summary(base))
     columns = tuple(headline_titles())
     order = "JOIN documents ON id = document_id ORDER BY documents.path, documents.document, id"
@@ -47,12 +50,13 @@ def write_downstream(database: Database, folder: Path, version: str) -> None:
     write_csv(
         folder / SOURCES_FILE, SOURCE_COLUMNS, _lines(base, "sources", SOURCE_COLUMNS, "ORDER BY path, source, sha256")
     )
-    compared = _write_comparison(base, folder / COMPARISON_FILE)
     # Imported here: what writes workbooks takes a while to load, and most of a command has no need of it.
-    from extractor.export.summary_book import summary_workbook
+    from extractor.export.summary_book import LONGEST_COMPARISON, summary_workbook
 
-    rows = _related(folder / COMPARISON_FILE) if compared else None
-    write_bytes(folder / SUMMARY_BOOK, summary_workbook(folder, version, rows))
+    (count,) = base.execute("SELECT count(*) FROM comparison").fetchone()
+    rows = islice(_related(folder / COMPARISON_FILE), LONGEST_COMPARISON) if compared else None
+    write_bytes(folder / SUMMARY_BOOK, summary_workbook(folder, version, rows, count))
+    write_metadata(folder, DATABASE_FILE)
     run_package(
         folder,
         {
@@ -80,19 +84,6 @@ def _summary(base: sqlite3.Connection) -> Iterator[tuple[str, ...]]:
     )
     for row in rows_of(base, query):
         yield summary_line(dict(row))
-
-
-def _write_comparison(base: sqlite3.Connection, target: Path) -> bool:
-    """Write comparison.csv where there is a budget and an account of one department and year; whether there is."""
-    if base.execute("SELECT 1 FROM juesuan_pairs LIMIT 1").fetchone() is None:
-        target.unlink(missing_ok=True)  # of an earlier run into this folder
-        return False
-    order = (
-        "JOIN documents AS budgets ON budgets.id = budget_id JOIN documents AS accounts ON accounts.id = account_id "
-        "ORDER BY budgets.path, accounts.path, budget_id, account_id, comparison.rowid"
-    )
-    write_csv(target, COMPARISON_COLUMNS, _lines(base, "comparison", COMPARISON_COLUMNS, order))
-    return True
 
 
 def write_run_parquet(folder: Path) -> list[Path]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from extractor import lazy_re as re
 from extractor.export.findings import all_findings, text_verdict, verdict_words
 from extractor.forms.bodies import body_name
 from extractor.model import Correction, Disclosure, Kind, Status

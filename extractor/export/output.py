@@ -10,6 +10,7 @@ from typing import Any
 
 import pandas as pd
 
+from extractor import lazy_re as re
 from extractor.errors import NotFoundError, UnknownNameError, UsageError
 from extractor.export.comparison import COMPARISON_COLUMNS
 from extractor.export.database import read
@@ -23,6 +24,8 @@ from extractor.naming import CATALOGUE_FILE, RECORD_FILE
 from extractor.record import read_record
 
 _FIRST = ("document", "entity", "fiscal_year")
+_REAL = re.compile(r"amount|growth|^(?:budget|final|excess)$")
+"""Columns of views that hold numbers."""
 _OF_DOCUMENTS = frozenset(["documents", "sources", "texts", "headline", "measures", "corrections", *shapes()])
 """Tables whose rows are of one document each."""
 _COMPARED = ("budget", "final", "difference", "rate", "initial", "initial_difference")
@@ -174,7 +177,7 @@ class Output(Mapping[str, pd.DataFrame]):
         columns: list[Sequence[Any]] = list(zip(*rows, strict=True)) if rows else [() for _ in names]
         return pd.DataFrame(
             {
-                name: series(column, kinds.get(name) or _kind_of(column), amounts)
+                name: series(column, kinds.get(name) or _kind_of(column, name), amounts)
                 for name, column in zip(names, columns, strict=True)
             }
         )
@@ -210,9 +213,11 @@ def _kinds(name: str) -> dict[str, str]:
     return kinds
 
 
-def _kind_of(values: Sequence[Any]) -> str:
-    """What a column of a query holds, by what SQLite gave."""
+def _kind_of(values: Sequence[Any], name: str) -> str:
+    """What a column of a view or a query holds, by what SQLite gave; where it gave nothing, by its name."""
     types = {type(value) for value in values if value is not None}
+    if not types:
+        return "integer" if name.endswith("_fen") else "real" if _REAL.search(name) else "text"
     if types == {int}:
         return "integer"
     if types and types <= {int, float, Decimal}:

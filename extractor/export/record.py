@@ -9,7 +9,7 @@ from typing import Any
 from extractor.export.departments import department_of
 from extractor.export.files import write_bytes
 from extractor.export.findings import text_verdict, verdict_words
-from extractor.export.jsons import json_bytes
+from extractor.export.jsons import compact_bytes
 from extractor.export.numbers import digits
 from extractor.export.records import records_shape, records_values
 from extractor.model import (
@@ -34,7 +34,7 @@ from extractor.record.seal import SEAL, seal, whole
 
 def write_record(path: Path, disclosure: Disclosure, version: str) -> None:
     """Write `disclosure` as JSON; raises `OutputError`."""
-    write_bytes(path, json_bytes(sealed(record(disclosure, version))))
+    write_bytes(path, compact_bytes(sealed(record(disclosure, version))))
 
 
 def sealed(data: dict[str, Any]) -> dict[str, Any]:

@@ -26,18 +26,29 @@ _WHO = (Head("部门", "words", 30), Head("年度", "whole", 6), Head("结论", 
 _Line = Mapping[str, str]
 
 
-def summary_workbook(folder: Path, version: str, compared: Iterable[Sequence[str]] | None = None) -> bytes:
+LONGEST_COMPARISON = 5_000
+"""Rows of the sheet 预决算对照: what a person may look through; comparison.csv has them all."""
+
+
+def summary_workbook(
+    folder: Path, version: str, compared: Iterable[Sequence[str]] | None = None, count: int = 0
+) -> bytes:
     """The workbook of a run, from its summary.csv and headline.csv.
 
     Args:
         folder: the output folder of the run.
         version: of the program.
-        compared: rows of comparison.csv for people, None where nothing is compared.
+        compared: the first rows of comparison.csv for people, None where nothing is compared.
+        count: how many it has.
     """
     headline = folder / HEADLINE_FILE
     listings = [_endings(folder / SUMMARY_FILE), _headlines(headline), _told(headline), _verdicts(headline)]
     if compared is not None:
-        listings.append(comparison_listing(compared))
+        listing = comparison_listing(compared)
+        if count > LONGEST_COMPARISON:
+            more = f"共 {count:,} 行，这里列出前 {LONGEST_COMPARISON:,} 行，全部见 comparison.csv。"
+            listing = listing._replace(note=f"{more}{listing.note}")
+        listings.append(listing)
     return listing_workbook(_TITLE, version, listings)
 
 

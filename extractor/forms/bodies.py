@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import csv
-import re
 from functools import cache, lru_cache
 from importlib import resources
 
+from extractor import lazy_re as re
 from extractor.language.text import squeeze
 
 _YEAR_BEFORE = re.compile(r"^(?:20\d\d年?度?|[\[(]?\d{3,}[\])]?[-_:、])")
@@ -40,7 +40,11 @@ _BRACKETS = {ord("("): "（", ord(")"): "）"}
 
 def simplified(text: str) -> str:
     """A text in simplified characters, sign by sign."""
-    return text if text.isascii() else text.translate(_traditional())
+    try:
+        text.encode("gb2312")
+    except UnicodeEncodeError:
+        return text.translate(_traditional())
+    return text  # the signs of that standard are simplified ones: nothing need be loaded
 
 
 @cache

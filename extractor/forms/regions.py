@@ -10,11 +10,13 @@ the end of 2025; and the names and codes that were given up since 2008, with the
 from __future__ import annotations
 
 import csv
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib import resources
+from typing import NamedTuple
+
+from extractor import lazy_re as re
 
 _PEOPLES = (
     "蒙古|回|藏|维吾尔|苗|彝|壮|布依|朝鲜|满|侗|瑶|白|土家|哈尼|哈萨克|傣|黎|傈僳|佤|畲|拉祜|水|东乡|纳西|景颇|柯尔克孜|土|达斡尔|仫佬|羌|"
@@ -27,11 +29,13 @@ _BEFORE = re.compile(
     r"中国人民政治协商会议|政协|国家税务总局|国家统计局|中华人民共和国)"
 )
 """What may stand in front of the place in the name of a body."""
-_LONGEST = 16
+_LIKE_A_PLACE = re.compile(r"(.{2,4}?(?<![社园校院小])[市县区旗])(?=.{2})")
+_LIKE_A_COUNTY = re.compile(r"([^局厅委会院部办校]{2,8}?(?<![社小])[县区旗])(?=.{2})")
+"""What reads as a place and may be none: 开发区, a made-up city, one that was given up long ago."""
+_NOT_LISTED = "不在民政部的区划名单里"
 
 
-@dataclass(frozen=True, slots=True)
-class Division:
+class Division(NamedTuple):
     """A province, city or county."""
 
     code: str
@@ -59,7 +63,10 @@ class Region:
     city: str = ""
     county: str = ""
     why: str = ""
-    """Why nothing is known, or what contradicts: one Chinese sentence, "" where there is nothing to say."""
+    """Why nothing is known, how it was told, or what contradicts: one Chinese sentence, "" where there is nothing to
+    say."""
+    contradicts: bool = False
+    """The run's own data say another place than the name."""
 
     @property
     def name(self) -> str:
@@ -82,7 +89,10 @@ def region_of(name: str, year: int | None = None, told: Region | None = None) ->
     """
     found = _named(name, year)
     if not found:
-        return told if told is not None and told.code else Region(why="名称里没有省、市、县的全称")
+        if told is not None and told.code:
+            return told
+        unlisted = _LIKE_A_PLACE.match(name[_begin(name) :])
+        return Region(why=f"“{unlisted[1]}”{_NOT_LISTED}" if unlisted else "名称里没有省、市、县的全称")
     if told is not None and told.code and len(found) > 1:
         found = [one for one in found if told.holds(_region(one))] or found
     if len(found) > 1:
@@ -91,15 +101,18 @@ def region_of(name: str, year: int | None = None, told: Region | None = None) ->
     region = _region(found[0])
     if told is not None and told.code:
         agree = told.holds(region) or region.holds(told)
-        return region if agree else replace(region, why=f"名称说在{region.name}，运行参数说在{told.name}")
+        why = f"名称说在{region.name}，运行参数说在{told.name}"
+        return region if agree else replace(region, why=why, contradicts=True)
     if region.county and name[_begin(name) :].startswith(_names_of(found[0])):
         return replace(region, why=f"名称只写了“{found[0].name}”，全国只有一处，由此定为{region.name}")
+    if not region.county and (unlisted := _LIKE_A_COUNTY.match(without_region(name, year))):
+        return replace(region, why=f"“{unlisted[1]}”{_NOT_LISTED}，只定到{region.name}")
     return region
 
 
 def _names_of(one: Division) -> tuple[str, ...]:
     """What a division is called: 大理白族自治州, 大理州."""
-    return (one.name, _AUTONOMOUS.sub("", one.name))
+    return (one.name, _AUTONOMOUS.sub("", one.name)) if "自治" in one.name else (one.name,)
 
 
 def read_region(text: str) -> Region:
@@ -117,9 +130,10 @@ def read_region(text: str) -> Region:
     return Region(why=f"没有“{text}”这个行政区划（请写全称，如 上海市普陀区，或六位代码）")
 
 
-def without_region(name: str) -> str:
-    """A body's name without the place that it begins with."""
-    return name[_begin(name) :][max((end for _, end in _chains(name[_begin(name) :], None)), default=0) :]
+def without_region(name: str, year: int | None = None) -> str:
+    """A body's name without the place that it begins with, by the divisions of a year."""
+    rest = name[_begin(name) :]
+    return rest[max((end for _, end in _chains(rest, year)), default=0) :]
 
 
 @lru_cache(maxsize=4096)
@@ -139,22 +153,20 @@ def _begin(name: str) -> int:
     return found.end() if found else 0
 
 
-def _chains(text: str, year: int | None) -> list[tuple[Division, int]]:
+@lru_cache(maxsize=4096)
+def _chains(text: str, year: int | None) -> tuple[tuple[Division, int], ...]:
     """Every division that a text begins with, after those that it lies in, and where its name ends."""
-    return list(_from(text, 0, "", year))
+    return tuple(_from(text, 0, "", year))
 
 
 def _from(text: str, at: int, within: str, year: int | None) -> Iterator[tuple[Division, int]]:
-    for length in range(2, min(_LONGEST, len(text) - at) + 1):
-        word = text[at : at + length]
-        for one in _by_name().get(word, ()):
-            if one.was(year) and one.code.startswith(within) and one.prefix != within:
-                yield one, at + length
-                yield from _from(text, at + length, one.prefix, year)
-        # A short name counts only before a full one that lies within: 武汉江夏区.
-        for one in _by_short_name().get(word, ()):
-            if one.was(year) and one.code.startswith(within) and one.prefix != within:
-                yield from _from(text, at + length, one.prefix, year)
+    for name, one, in_full in _by_beginning().get(text[at : at + 2], ()):
+        if text.startswith(name, at) and one.was(year) and one.code.startswith(within) and one.prefix != within:
+            end = at + len(name)
+            if in_full:
+                yield one, end
+            # A short name counts only before a full one that lies within: 武汉江夏区.
+            yield from _from(text, end, one.prefix, year)
 
 
 def _region(one: Division) -> Region:
@@ -183,7 +195,7 @@ def _named_by_code(code: str) -> str:
 @cache
 def _divisions() -> Sequence[Division]:
     text = (resources.files("extractor.forms.data") / "divisions.csv").read_text(encoding="utf-8")
-    return [Division(row["code"], row["name"], int(row["until"] or 0)) for row in csv.DictReader(text.splitlines())]
+    return [Division(code, name, int(until or 0)) for code, name, until in csv.reader(text.splitlines()[1:])]
 
 
 @cache
@@ -193,21 +205,15 @@ def _by_code() -> dict[str, str]:
 
 
 @cache
-def _by_name() -> dict[str, list[Division]]:
-    out: dict[str, list[Division]] = {}
+def _by_beginning() -> dict[str, list[tuple[str, Division, bool]]]:
+    """The names of divisions by their first two signs, and whether they are full: provinces and cities have short ones
+    without 省, 市 and the like."""
+    out: dict[str, list[tuple[str, Division, bool]]] = {}
     for one in _divisions():
         for name in dict.fromkeys(_names_of(one)):
-            out.setdefault(name, []).append(one)
-    return out
-
-
-@cache
-def _by_short_name() -> dict[str, list[Division]]:
-    """Provinces and cities without 省, 市 and the like."""
-    out: dict[str, list[Division]] = {}
-    for one in _divisions():
-        if one.code[4:] == "00":
+            out.setdefault(name[:2], []).append((name, one, True))
+        if one.code[4:] == "00" and one.name.endswith(("省", "市", "自治区")):
             short = _AUTONOMOUS_PROVINCE.sub("", one.name) if one.name.endswith("自治区") else one.name[:-1]
-            if one.name.endswith(("省", "市", "自治区")) and len(short) >= 2:
-                out.setdefault(short, []).append(one)
+            if len(short) > 1:
+                out.setdefault(short[:2], []).append((short, one, False))
     return out

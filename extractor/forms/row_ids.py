@@ -83,6 +83,11 @@ def _rules(form: Form, side: str, section: str, label: str, of_which: bool) -> t
     )
 
 
+def naming_rules(form: Form) -> tuple[RowRule, ...]:
+    """The rules of a form whose ids are names of rows, in their order."""
+    return tuple(rule for rule in form.rows if _is_name(rule) and not any(rule.codes or ()))
+
+
 def _is_name(rule: RowRule) -> bool:
     """Whether a rule's id can be the name of a row: it means one row, by what is printed in it."""
     told = rule.labels is not None or rule.pattern

@@ -25,7 +25,7 @@ from extractor.grid.rows_apart import rows_apart
 from extractor.grid.ruled import Lattice, fill
 from extractor.grid.rules import Network, Stroke, networks, strokes
 from extractor.grid.segments import set_lines
-from extractor.grid.sides import Edges, edges, gutter, parted
+from extractor.grid.sides import Edges, beside, edges, gutter, parted
 from extractor.grid.strips import without_strips
 from extractor.grid.text import em_of, em_within, to_lines
 from extractor.grid.tracks import Track, moved
@@ -76,6 +76,7 @@ class Builder:
         if not page.text.strip() or is_blank_page(page.text):
             return Sheet(page.number, page.width, page.height, (), (), page.text)
         em = em_of(page.chars)
+        page = beside(page, em, self._paired)
         at = gutter(page, em, self._paired)
         if at is None:
             sheet, self._going_on = _build(page, self._going_on, self._earlier, False, em)
@@ -191,6 +192,7 @@ def _build(
         page.overlays,
         page.red,
         page.warp,
+        second=page.second,
     )
     return sheet, open_tracks
 

@@ -6,9 +6,9 @@ leaves are taken off, and only where what is left is a name that forms print: Èù
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
+from extractor import lazy_re as re
 from extractor.grid.heads import is_known
 from extractor.language.money import is_money
 from extractor.language.text import squeeze

@@ -21,7 +21,7 @@ from extractor.grid.around import at_edge, is_caption
 from extractor.grid.build import Builder
 from extractor.grid.text import WORD_GAP, split_at_gaps, writing_lines
 from extractor.grid.writing import TextLine, text_lines
-from extractor.language.money import is_code, is_money
+from extractor.language.money import is_code, is_money, is_number
 from extractor.language.text import squeeze
 from extractor.model import Box, Cell, Char, Page, Ruling, Sheet
 
@@ -59,7 +59,7 @@ def with_columns_overleaf(sheets: Sequence[Sheet], read: Callable[[int], Page]) 
         sheets: as each page by itself gives them.
         read: reads a page with all its characters.
     """
-    if not any(_lacks_names(sheet) for sheet in sheets):
+    if not any(_lacks_names(sheet) or _is_bare(sheet) for sheet in sheets):
         return list(sheets)
     pages = [read(sheet.page) for sheet in sheets]
     paired = {sheet.page for sheet in sheets if sheet.gutter}  # two pages each, which go on beside each other
@@ -93,6 +93,14 @@ def with_columns_overleaf(sheets: Sequence[Sheet], read: Callable[[int], Page]) 
         else:
             out.append(_printed(builder.build(found.page), found.seams))
     return out
+
+
+def _is_bare(sheet: Sheet) -> bool:
+    """Whether a page has lines of figures and nothing else beside them, and no table was found on it."""
+    if sheet.grids or sheet.gutter:
+        return False
+    figures = [line for line in sheet.lines if all(is_number(word.text) for word in line.words)]
+    return sum(any(is_money(word.text) for word in line.words) for line in figures) >= _LEAST
 
 
 def _lacks_names(sheet: Sheet) -> bool:

@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import itertools
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from extractor import lazy_re as re
 from extractor.grid.fused import unfused
@@ -18,7 +20,7 @@ from extractor.grid.heads import begins_name, is_known
 from extractor.grid.overflow import settled
 from extractor.grid.rules import TOUCH, Level, Network, Stroke, levels
 from extractor.grid.text import RUN_GAP, runs_text, split_at_gaps, writing_lines
-from extractor.language.money import is_amount_in_cents, is_code
+from extractor.language.money import is_amount, is_amount_in_cents, is_code
 from extractor.language.text import squeeze
 from extractor.language.units import UNIT
 from extractor.model import Box, Cell, Char, Engine, Grid
@@ -27,9 +29,13 @@ WALL = 0.33
 _OVER = 0.3
 """Characters of one text do not lie over each other by more than this share of their height."""
 
+_ROOM = 1.1
+"""Of a digit's width, what it takes in a cell: the lines around it have a width, too."""
+
 _ENDS = re.compile(rf"[(\[](?:单位:?)?(?:{UNIT})[)\]]$")
 _IN_BRACKETS = re.compile(r"[(\[][^)\]]+[)\]]")
 _BROKEN = re.compile(r"-?\d+(?:\n\d+)*\n?\d*\.\d+")
+_CUT_DECIMALS = re.compile(r"-?[\d,，]+\.\d+(?:\n\d+)+")
 _GROUPED = re.compile(r"-?\d{1,3}(?:,\d{3})+\.\d+")
 
 
@@ -166,13 +172,30 @@ def fill(lattice: Lattice, page: int, chars: Sequence[Char], engine: Engine) -> 
                     held[places[start]].append(run[start:k])
                     start = k
     settled(held, boxes, [row if rowspan == 1 else -1 for row, _, rowspan, _ in lattice.spans])
-    cells = []
+    cells: list[Cell] = []
+    cut: list[int] = []
     for (row, col, rowspan, colspan), box, runs in zip(lattice.spans, boxes, held, strict=True):
         text, text_box = _text_of(runs) if runs else ("", None)
         if "\n" in text and _is_broken(text) and _is_full(_lines_of(runs), box):
             text = text.replace("\n", "")
+        elif "\n" in text and _CUT_DECIMALS.fullmatch(text) and _is_full(_lines_of(runs), box):
+            cut.append(len(cells))
         cells.append(Cell(row, col, rowspan, colspan, box, text, text_box))
-    return Grid(page, lattice.box, tuple(xs), tuple(ys), tuple(cells), "ruled", engine)
+    return Grid(page, lattice.box, tuple(xs), tuple(ys), tuple(_joined(cells, cut)), "ruled", engine)
+
+
+def _joined(cells: list[Cell], cut: Sequence[int]) -> list[Cell]:
+    """The cells, figures that are broken behind the point in one piece where it has as many decimals as the others."""
+    if not cut:
+        return cells
+    figures = (cell.text for cell in cells if is_amount(cell.text) and cell.text.strip("0.,"))
+    places = Counter(len(text) - text.index(".") - 1 for text in figures)
+    usual, count = next(iter(places.most_common(1)), (0, 0))
+    for k in cut:
+        whole = cells[k].squeezed
+        if count > places.total() / 2 and len(whole) - whole.index(".") - 1 == usual:
+            cells[k] = replace(cells[k], text=whole)
+    return cells
 
 
 def _text_of(runs: list[list[Char]]) -> tuple[str, Box | None]:
@@ -190,12 +213,15 @@ def _is_broken(text: str) -> bool:
 
 
 def _is_full(lines: Sequence[Sequence[Sequence[Char]]], box: Box) -> bool:
-    """Whether all lines of a cell but the last are as wide as the cell: no other digit has room on them, so that the
-    number is broken there."""
+    """Whether all lines of a cell but the last are as wide as the cell: the digit that comes next has no room on them,
+    so that the number is broken there."""
     sides = [(line[0][0].x0 - box.x0, box.x1 - line[-1][-1].x1) for line in lines]
     padding = min(min(pair) for pair in sides)
-    digit = lines[0][0][0]
-    return padding < digit.size and all(left + right - 2 * padding < digit.x1 - digit.x0 for left, right in sides[:-1])
+    behind = [line[0][0] for line in lines[1:]]
+    return padding < behind[0].size and all(
+        left + right - 2 * padding < _ROOM * (digit.x1 - digit.x0)
+        for (left, right), digit in zip(sides[:-1], behind, strict=True)
+    )
 
 
 def _crosses(run: Sequence[Char], xs: Sequence[float]) -> bool:

@@ -6,10 +6,10 @@ whatever height of the sheet they stand.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
+from extractor import lazy_re as re
 from extractor.forms.labels import opens_row
 from extractor.forms.titles import match_title
 from extractor.grid.around import head_key
@@ -17,7 +17,7 @@ from extractor.grid.heads import is_of_heads
 from extractor.grid.text import WORD_GAP, split_at_gaps, writing_lines
 from extractor.language.edges import is_page_number
 from extractor.language.text import squeeze
-from extractor.model import Char, Page
+from extractor.model import Box, Char, Page, Second
 
 _LANDSCAPE = 1.2
 _GAP = 2.0
@@ -37,7 +37,7 @@ _WORDS = 0.2
 
 
 def gutter(page: Page, em: float, known: bool) -> float | None:
-    """Where a sheet parts into two pages; None where it is one page.
+    """Where a sheet parts into two pages; None where it is one page. Two that lie each its own way are known as such.
 
     Nothing crosses the gap, and a side has the title of a table in its own middle, or both keep one left margin. A
     table of two halves on one page has its title over both, and its right half begins at the gap.
@@ -47,6 +47,8 @@ def gutter(page: Page, em: float, known: bool) -> float | None:
         em: the usual height of a character.
         known: whether an earlier sheet of the document had two pages.
     """
+    if page.second is not None:
+        return page.second.at
     if page.width < _LANDSCAPE * page.height or len(page.chars) < 2 * _LEAST:
         return None
     middle = page.width / 2
@@ -66,6 +68,59 @@ def gutter(page: Page, em: float, known: bool) -> float | None:
     written = min(_worded(left), _worded(right)) >= _WORDS  # the right half of a wide table may be all figures
     titled = _is_titled(left, middle / 2, page.width) or _is_titled(right, 1.5 * middle, page.width)
     return middle if titled or (written and (alike or known)) else None
+
+
+def beside(page: Page, em: float, known: bool) -> Page:
+    """The sheet, two pages on it that both lie on their side put beside each other.
+
+    Read upright they stand one above the other. As on the sheet the left one comes first; which that is tells the way
+    they are turned.
+
+    Args:
+        page: with its characters and rulings.
+        em: the usual height of a character.
+        known: whether an earlier sheet of the document had two pages.
+    """
+    if page.second is not None or page.turned not in (90, 270) or page.height < _LANDSCAPE * page.width:
+        return page
+    middle = page.height / 2
+    if any(ruling.top < middle <= ruling.bottom for ruling in page.rulings):
+        return page
+    upper = [char for char in page.chars if char.top + char.bottom < page.height]
+    lower = [char for char in page.chars if char.top + char.bottom >= page.height]
+    if min(len(upper), len(lower)) < _LEAST:
+        return page
+    if min(char.top for char in lower) - max(char.bottom for char in upper) < _GAP * em:
+        return page
+    pair = (upper, lower) if page.turned == 90 else (lower, upper)
+    first, then = (_number("".join(char.text for char in writing_lines(chars)[-1])) for chars in pair)
+    if not known and (first is None or then != first + 1):
+        return page
+    at, second_is_lower = page.width, page.turned == 90
+
+    def moved(y: float) -> bool:
+        return (y >= middle) is second_is_lower
+
+    def aside(box: Box) -> Box:
+        return Box(box.x0 + at, box.top, box.x1 + at, box.bottom) if moved(box.mid_y) else box
+
+    return replace(
+        page,
+        width=2 * at,
+        chars=tuple(
+            char._replace(x0=char.x0 + at, x1=char.x1 + at) if moved((char.top + char.bottom) / 2) else char
+            for char in page.chars
+        ),
+        rulings=tuple(
+            line._replace(x0=line.x0 + at, x1=line.x1 + at) if moved((line.top + line.bottom) / 2) else line
+            for line in page.rulings
+        ),
+        fills=tuple(map(aside, page.fills)),
+        red=tuple(map(aside, page.red)),
+        overlays=tuple(map(aside, page.overlays)),
+        unread=tuple(one._replace(box=aside(one.box)) for one in page.unread),
+        second=Second(at, page.height, page.turned, page.height),
+    )
 
 
 def parted(page: Page, at: float) -> tuple[Page, Page]:

@@ -14,6 +14,9 @@ from extractor.language.money import is_integer
 from extractor.language.text import squeeze
 from extractor.model import Box, Cell, Engine, Grid, Word, union
 
+_LEVEL = 0.4
+"""Words whose lower sides differ by less than this share of their size stand on one line."""
+
 Placed = dict[tuple[int, int], list[Word]]
 """Words of one row by the first and last column they stand in."""
 
@@ -147,7 +150,7 @@ def row_cells(r: int, placed: dict[tuple[int, int], list[Word]], xs: list[float]
     c = 0
     while c < len(owner):
         span = owner[c] or (c, c)
-        words = sorted(merged.get(span, []), key=lambda w: (round(w.box.bottom / 3), w.box.x0))
+        words = _in_order(merged.get(span, []))
         box = Box(xs[span[0]], ys[r], xs[span[1] + 1], ys[r + 1])
         cells.append(
             Cell(
@@ -164,11 +167,22 @@ def row_cells(r: int, placed: dict[tuple[int, int], list[Word]], xs: list[float]
     return cells
 
 
+def _in_order(words: Sequence[Word]) -> list[Word]:
+    """Words of a cell line by line, those of a line from left to right, however far down each character reaches."""
+    lines: list[list[Word]] = []
+    for word in sorted(words, key=lambda w: w.box.bottom):
+        if lines and word.box.bottom - lines[-1][0].box.bottom < _LEVEL * word.size:
+            lines[-1].append(word)
+        else:
+            lines.append([word])
+    return [word for line in lines for word in sorted(line, key=lambda w: w.box.x0)]
+
+
 def _text(words: list[Word]) -> str:
     out = ""
     for k, word in enumerate(words):
         if k:
-            same_line = abs(word.box.bottom - words[k - 1].box.bottom) < 0.4 * word.size
+            same_line = abs(word.box.bottom - words[k - 1].box.bottom) < _LEVEL * word.size
             out += " " if same_line else "\n"
         out += word.text
     return out

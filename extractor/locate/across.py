@@ -10,16 +10,17 @@ title, or where the one before it has none: their lines stand alike, their heads
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from extractor import lazy_re as re
 from extractor.forms.titles import match_title, unit_of
-from extractor.forms.vocabulary import all_figure_words, is_key_word
+from extractor.forms.vocabulary import all_figure_words, group_members, is_key_word
 from extractor.language.edges import is_page_number
 from extractor.language.money import is_number
 from extractor.language.notes import may_be_note
 from extractor.language.text import UNREADABLE, squeeze
+from extractor.language.units import without_unit
 from extractor.locate.lines import entity_of, is_caption, is_furniture, running_heads
 from extractor.model import Box, Cell, Grid, Line, Sheet, Word
 
@@ -124,8 +125,11 @@ def _half(pages: Sequence[_Page], sheets: Sequence[Sheet], sheet: Sheet, grid: G
     if all(any(entity_of(line.text) for line in lines) for lines in (above, beside)):
         return None  # each table says whose it is
     titled = [any(map(_titles, lines)) for lines in (above, beside)]
+    # The end of a title may be another one: 一般公共预算财政拨款基本 / 支出决算表.
+    if any(_one_title(a, b) for a in above for b in beside if abs(a.box.top - b.box.top) <= _SAME):
+        return own
     if not any(titled):
-        return own if any(_one_title(a, b) for a in above for b in beside) else None
+        return None
     # Level with the title stands what is cut off from it: its number, or the end of its unit.
     level = [line.box.top for line in (*above, *beside) if _titles(line)]
     strange = [
@@ -200,9 +204,28 @@ def _beside(grid: Grid, more: Grid, sheet: Sheet) -> tuple[Grid, Sheet]:
         first, last = _place(grid.ys, more.ys[cell.row]), _place(grid.ys, more.ys[cell.row + cell.rowspan])
         assert first is not None and last is not None
         cells.append(replace(cell, row=first, rowspan=last - first, col=grid.cols + cell.col, page=more.page))
+    cells = _groups_joined(cells, grid.cols)
     xs = (*grid.xs, *(x + shift for x in more.xs[1:]))
     box = Box(xs[0], grid.box.top, xs[-1], grid.box.bottom)
     return replace(grid, box=box, xs=xs, cells=tuple(sorted(cells, key=_in_reading_order))), sheet
+
+
+def _groups_joined(cells: list[Cell], at: int) -> list[Cell]:
+    """The cells, those of a head that the edge of the paper cuts as one: a name that stands over several columns is
+    printed on one of the two pages, in its part of the cell."""
+    out = list(cells)
+    for left in cells:
+        if left.row >= _HEAD_ROWS or left.col + left.colspan != at:
+            continue
+        right = next((c for c in cells if (c.row, c.rowspan, c.col) == (left.row, left.rowspan, at)), None)
+        if right is None or bool(left.text) is bool(right.text):
+            continue
+        named = left if left.text else right
+        if without_unit(squeeze(named.text)) in group_members() and named.colspan > 1:
+            out.remove(right)
+            whole = replace(named, col=left.col, colspan=left.colspan + right.colspan)
+            out[out.index(left)] = whole
+    return out
 
 
 def _with_lines(grid: Grid, levels: Sequence[float]) -> Grid:

@@ -14,7 +14,7 @@ from extractor.model.finding import Finding, FindingKind, Severity, Spot
 from extractor.model.geometry import Box, union
 from extractor.model.grid import Cell, Grid, GridKind, Sheet
 from extractor.model.opinion import Candidate, Difference, Opinion, Score, Verdict
-from extractor.model.page import Char, Engine, Line, Page, Passage, Printed, ReadWord, Ruling, Unread, Word
+from extractor.model.page import Char, Engine, Line, Page, Passage, Printed, ReadWord, Ruling, Second, Unread, Word
 from extractor.model.table import (
     Column,
     Figure,
@@ -66,6 +66,7 @@ __all__ = [
     "Row",
     "Ruling",
     "Score",
+    "Second",
     "Severity",
     "Sheet",
     "Side",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from extractor.model.geometry import Box
-from extractor.model.page import Engine, Line, Unread
+from extractor.model.page import Engine, Line, Second, Unread
 
 GridKind = Literal["ruled", "aligned"]
 
@@ -92,3 +92,5 @@ class Sheet:
     warp: tuple[float, ...] = ()
     gutter: float = 0.0
     """Where two pages printed side by side on the sheet part; 0 on a sheet of one page. The left one comes first."""
+    second: Second | None = None
+    """As in `Page`."""

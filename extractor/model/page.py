@@ -65,6 +65,19 @@ class Unread(NamedTuple):
     """Whether something else is to be seen there; False where there is nothing."""
 
 
+class Second(NamedTuple):
+    """Of two pages on a sheet that lie each its own way, where the right one is printed; each is read upright."""
+
+    at: float
+    """Where it begins beside the left one, which is so wide as it lies on the whole sheet."""
+    first_height: float
+    """Of the whole sheet, as the left one lies on it."""
+    turned: int
+    """By how many degrees clockwise it was turned further than the file shows it."""
+    height: float
+    """Of the whole sheet, as the right one lies on it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """One page as shown, turned upright, whatever read it."""
@@ -99,6 +112,8 @@ class Page:
     warp: tuple[float, ...] = ()
     """Where the page was made straight: the 3 x 3 matrix, row by row, from a place on it, turned back, to the place on
     the page as shown. Empty where they are the same."""
+    second: Second | None = None
+    """Where there is a second page on the sheet that lies another way than the first, of which all else is said."""
 
 
 class Word(NamedTuple):

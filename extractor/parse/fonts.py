@@ -23,6 +23,9 @@ from extractor.parse.geometry import Matrix, Rect
 Line = tuple[float, float, float, float, float]
 """Where a text starts (x, y), which way it runs (x, y), and how large its em is there."""
 
+Reach = tuple[float, float, float, float, float, float]
+"""Of an em of a text on the page: along its line (x, y), and from its foot to its top (from x, to x, from y, to y)."""
+
 # What a font says of its height (ems from foot to top) is believed between these.
 _HEIGHTS = (0.5, 2.0)
 _CHINESE = 134
@@ -95,7 +98,7 @@ class Boxes:
         self._next = raw.pointer(ctypes.addressof(self._floats) + 4)
         self._heights: dict[int, tuple[float, float]] = {}
         self._widths: dict[tuple[int, int], float] = {}
-        self._matrices: dict[int, tuple[float, float, float, float]] = {}
+        self._reaches: dict[int, Reach] = {}
         self._lines: dict[int, tuple[Line, Line]] = {}
 
     def of_named_font(self, index: int, code: int, x: float, y: float) -> Rect | None:
@@ -140,16 +143,14 @@ class Boxes:
         return a * x + c * y + e, b * x + d * y + f
 
     def _box(self, item: int, font: int, width: float, index: int, x: float, y: float) -> Rect:
-        a, b, c, d = self._matrices.get(item) or self._read_matrix(item, index)
-        below, above = self._heights.get(font) or self._read_heights(font)
+        a, b, low_x, high_x, low_y, high_y = self._reaches.get(item) or self._read_reach(item, font, index)
+        # No `min` and `max`: where a file holds no fonts, every character comes here.
         along_x, along_y = a * width, b * width
-        low_x, high_x = sorted((c * below, c * above))
-        low_y, high_y = sorted((d * below, d * above))
         return (
-            x + min(0.0, along_x) + low_x,
-            y + min(0.0, along_y) + low_y,
-            x + max(0.0, along_x) + high_x,
-            y + max(0.0, along_y) + high_y,
+            x + (along_x if along_x < 0.0 else 0.0) + low_x,
+            y + (along_y if along_y < 0.0 else 0.0) + low_y,
+            x + (along_x if along_x > 0.0 else 0.0) + high_x,
+            y + (along_y if along_y > 0.0 else 0.0) + high_y,
         )
 
     def _width(self, font: int, code: int) -> float:
@@ -161,12 +162,16 @@ class Boxes:
             self._widths[key] = self._floats[0]
         return self._widths[key]
 
-    def _read_matrix(self, item: int, index: int) -> tuple[float, float, float, float]:
-        """From ems to the page; one for all characters of a text object."""
+    def _read_reach(self, item: int, font: int, index: int) -> Reach:
+        """One for all characters of a text object."""
         size = raw.char_font_size(self._text_page, index)
         raw.char_matrix(self._text_page, index, self._at)
         a, b, c, d, _, _ = self._floats
-        self._matrices[item] = found = (a * size, b * size, c * size, d * size)
+        a, b, c, d = a * size, b * size, c * size, d * size
+        below, above = self._heights.get(font) or self._read_heights(font)
+        low_x, high_x = sorted((c * below, c * above))
+        low_y, high_y = sorted((d * below, d * above))
+        self._reaches[item] = found = (a, b, low_x, high_x, low_y, high_y)
         return found
 
     def _read_heights(self, font: int) -> tuple[float, float]:

@@ -25,6 +25,7 @@ from extractor.parse import raw
 from extractor.parse.characters import UNREADABLE_SHARE, is_unreadable
 from extractor.parse.drawn import placed
 from extractor.parse.faces import Faces
+from extractor.parse.facing import side_by_side, two_ways
 from extractor.parse.frame import Frame, askew, turning
 from extractor.parse.geometry import Matrix, Rect, transformed
 from extractor.parse.glyphs import Glyph, Seen, reading_turn, straightened, to_chars
@@ -183,49 +184,58 @@ def _read_page(
         if share < COVERED or not count:
             running = _running(handle, text, count, lie, objects) if text is written else text
             return Page(number, shown.width, shown.height, running, image_share=share)
-    drawn = objects.drawn
     share = _image_share(objects, shown)
     texts = Texts(objects)
-    glyphs = glyphs_of(handle, count, written, texts)
-    unread, halves = sight_of(document, opened, written, glyphs, texts, lie.turn, shown, unsure, faces)
-    if halves.here:
-        glyphs = halves.clipped(glyphs)
-    written_glyphs, pictures = glyphs, drawn.pictures
-    if unread.changed:
-        glyphs = [(g[0], UNREADABLE, *g[2:]) if g[0] in unread.changed else g for g in glyphs]
-    turn = lie.turn if sure else reading_turn(glyphs, shown_turn, lambda index: _direction(handle, index))
-    straight: Matrix | None = None
-    if skew := texts.skew(turn):
-        straight = turning(-skew, (left + right) / 2, (bottom + top) / 2)
-        objects = objects_moved(straight)
-        drawn, texts = objects.drawn, Texts(objects)
-        glyphs = straightened(glyphs, straight, skew)
-    frame = Frame(left, bottom, right, top, turn)
-    over = [*overlays(page), *pictured(document, number, pictures, written_glyphs, shown)]
-    seen = _but(_seen(texts.veils(turn), handle), unread.unseen | halves.there)
-    missed = _missed(handle, written_glyphs, glyphs, unread, texts.unseen)
-    chars, hidden = to_chars(glyphs, frame, seen)
-    place = frame.placer()
-    rulings = list(map(Ruling._make, placed(drawn, place)))
-    missing = tuple(Unread(char, Box(*place(*box)), changed) for char, box, changed in missed)
-    return Page(
-        number=number,
-        width=frame.width,
-        height=frame.height,
-        text=text,
-        chars=tuple(chars),
-        rulings=tuple(rulings),
-        image_share=share,
-        hidden_chars=hidden,
-        hidden_rulings=drawn.hidden_rulings,
-        turned=(frame.turn - shown_turn) % 360,
-        user_unit=user_unit,
-        unread=missing,
-        overlays=tuple(Box(*place(*(transformed(box, straight) if straight else box))) for box in over),
-        red=tuple(Box(*place(*box)) for box in texts.red),
-        fills=tuple(Box(*place(*box)) for box in drawn.fills),
-        warp=askew(skew, shown.width, shown.height),
-    )
+    every = glyphs_of(handle, count, written, texts)
+
+    def upright_as(way: int | None, texts: Texts) -> Page:
+        """The page turned to be read; `way` is how far, None where that is still to be told."""
+        glyphs, drawn = every, objects.drawn
+        told = lie.turn if way is None else way
+        unread, halves = sight_of(document, opened, written, glyphs, texts, told, shown, unsure, faces)
+        if halves.here:
+            glyphs = halves.clipped(glyphs)
+        written_glyphs, pictures = glyphs, drawn.pictures
+        if unread.changed:
+            glyphs = [(g[0], UNREADABLE, *g[2:]) if g[0] in unread.changed else g for g in glyphs]
+        turn = told if sure or way is not None else reading_turn(glyphs, shown_turn, partial(_direction, handle))
+        straight: Matrix | None = None
+        if skew := texts.skew(turn):
+            straight = turning(-skew, (left + right) / 2, (bottom + top) / 2)
+            moved = objects_moved(straight)
+            drawn, texts = moved.drawn, Texts(moved)
+            glyphs = straightened(glyphs, straight, skew)
+        frame = Frame(left, bottom, right, top, turn)
+        over = [*overlays(page), *pictured(document, number, pictures, written_glyphs, shown)]
+        seen = _but(_seen(texts.veils(turn), handle), unread.unseen | halves.there)
+        missed = _missed(handle, written_glyphs, glyphs, unread, texts.unseen)
+        chars, hidden = to_chars(glyphs, frame, seen)
+        place = frame.placer()
+        rulings = list(map(Ruling._make, placed(drawn, place)))
+        missing = tuple(Unread(char, Box(*place(*box)), changed) for char, box, changed in missed)
+        return Page(
+            number=number,
+            width=frame.width,
+            height=frame.height,
+            text=text,
+            chars=tuple(chars),
+            rulings=tuple(rulings),
+            image_share=share,
+            hidden_chars=hidden,
+            hidden_rulings=drawn.hidden_rulings,
+            turned=(frame.turn - shown_turn) % 360,
+            user_unit=user_unit,
+            unread=missing,
+            overlays=tuple(Box(*place(*(transformed(box, straight) if straight else box))) for box in over),
+            red=tuple(Box(*place(*box)) for box in texts.red),
+            fills=tuple(Box(*place(*box)) for box in drawn.fills),
+            warp=askew(skew, shown.width, shown.height),
+        )
+
+    if (ways := two_ways(texts, shown)) is not None:
+        one, other = (upright_as(way, Texts(objects)) for way in ways)
+        return side_by_side(one, other, shown)
+    return upright_as(None, texts)
 
 
 def _missed(

@@ -134,6 +134,19 @@ class Texts:
                 angles[k] = math.degrees(math.atan2(b, a))
         return angles
 
+    @property
+    def may_run_two_ways(self) -> bool:
+        """Whether some text does not run to the right."""
+        return bool(self._angles)
+
+    def ways(self) -> Iterator[tuple[int, Rect]]:
+        """Of every text that runs along a side of the sheet by how much it is to be turned to be read, and its box."""
+        for k, (_, item, parent) in enumerate(self._texts):
+            angle = self._angles.get(k, 0.0)
+            way = 90 * round(angle / 90) % 360
+            if abs(_apart(angle, way)) <= _FOREIGN:
+                yield way, self._at.bounds(item, parent)
+
     def skew(self, turn: int) -> float:
         """By how many degrees the page's text is turned beyond `turn`, where the sheet lies askew; 0.0 where not."""
         if 2 * len(self._angles) < len(self._texts) and turn == 0:

@@ -6,10 +6,10 @@ rows around count one place each, a row whose name was read whole has the number
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 
+from extractor import lazy_re as re
 from extractor.forms import class_codes
 from extractor.language.text import squeeze
 from extractor.model import Row

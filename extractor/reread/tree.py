@@ -7,9 +7,9 @@ digits before its own where everything before these was not read as digits at al
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
+from extractor import lazy_re as re
 from extractor.language.names import reads_as_name
 from extractor.model import Row
 

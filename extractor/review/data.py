@@ -13,6 +13,7 @@ from extractor.export.words import kind_of, without_grade
 from extractor.forms import catalogue
 from extractor.language.text import squeeze
 from extractor.model import CheckResult, Disclosure, Figure, Finding, Passage, Place, Row, Spot, Stretch, Table
+from extractor.model.correction import KEYS
 from extractor.model.geometry import Box, rounded
 from extractor.review.ids import Ids
 from extractor.review.pictures import Picture
@@ -136,7 +137,8 @@ def page_data(disclosure: Disclosure, pictures: Sequence[Picture]) -> dict[str, 
         `checks`: id, table, where, message, grade; expected, found, off, bound (万元); `sums`, each with `terms`
             ([sign, figure_id], the total last with -1); `figures` that it speaks of, `claims` of the text.
         `findings`, worst first: id, code, severity, kind, message, todo, expected, accepted, cause, page, quotes,
-            `figures`, `places` ([page, x0, top, x1, bottom] of what is no figure).
+            `figures`, `keys` (codes and names of rows, as corrections name them),
+            `places` ([page, x0, top, x1, bottom] of what is no figure).
         `claims`, amounts of the text by id: quote, page, grade, `checks` (by number), `findings`, `figures`, `boxes`.
     """
     return Knowledge(disclosure).data(pictures)
@@ -190,6 +192,7 @@ def _finding(told: Told) -> dict[str, Any]:
         "page": told.page,
         "quotes": list(told.quotes),
         "figures": list(told.figures),
+        "keys": [spot.figure_id for spot in finding.spots if spot.column_id in KEYS],
         "places": [_flat(page, box) for page, box in told.places],
     }
 

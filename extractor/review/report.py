@@ -7,7 +7,6 @@ import hashlib
 import html
 import logging
 import os
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -21,6 +20,7 @@ from urllib.parse import quote
 import msgspec
 
 from extractor import __version__
+from extractor import lazy_re as re
 from extractor.document.explained import explained
 from extractor.errors import DocumentError, NothingToDoError
 from extractor.export.files import make_folder, sweep, write_bytes
@@ -39,6 +39,8 @@ from extractor.system.regular import read_regular
 
 INDEX_FILE = "index.html"
 _DOCUMENTS, _STATIC = "documents", "static"
+_OF_A_REVIEW = ("actions", "home")
+"""Scripts and styles that a report from the disk has no use for."""
 _MADE = re.compile(rb'<meta name="juesuan" content="([^"]*)">')
 _HEAD = 4096
 """Bytes of a page in which it says what it was made from."""
@@ -292,10 +294,11 @@ def _lines(path: Path) -> Iterator[dict[str, str]]:
         return
 
 
-def static_files() -> dict[str, bytes]:
-    """The style and the scripts by name."""
+def static_files(review: bool = False) -> dict[str, bytes]:
+    """The style and the scripts by name; with those that ask the server of a review, or without."""
     there = resources.files("extractor.review") / _STATIC
-    return {entry.name: entry.read_bytes() for entry in there.iterdir() if entry.is_file()}
+    found = {entry.name: entry.read_bytes() for entry in there.iterdir() if entry.is_file()}
+    return {name: data for name, data in found.items() if review or name.partition(".")[0] not in _OF_A_REVIEW}
 
 
 @cache

@@ -42,7 +42,9 @@ def make_app(session: Session, guard: Guard, drawing: Drawing, language: Languag
     """The application over a session; nothing of it answers whom `guard` refuses."""
     app = Flask("extractor.review", static_folder=None, template_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = session.intake.limits.file_bytes
-    static = {name: (data, mimetypes.guess_type(name)[0] or "text/plain") for name, data in static_files().items()}
+    static = {
+        name: (data, mimetypes.guess_type(name)[0] or "text/plain") for name, data in static_files(review=True).items()
+    }
 
     @app.before_request
     def refuse() -> Response | None:

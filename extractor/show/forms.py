@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from extractor.errors import UsageError
-from extractor.export.words import SIDE, family
+from extractor.export.words import SECTION, SIDE, family
 from extractor.forms import Form, FormColumn, Pattern, Variant, catalogue, forms, user_forms, using
 from extractor.forms.identities import ABOUT
+from extractor.forms.row_ids import naming_rules
 
 
 def list_lines() -> list[str]:
@@ -74,7 +75,7 @@ def form_lines(name: str) -> list[str]:
         out.append("各栏：" if len(form.variants) == 1 else f"各栏（第 {number} 种：{variant.name}）：")
         for column in variant.columns:
             out += _column(column)
-    return [*out, _rows(form)]
+    return [*out, _rows(form), *_row_names(form)]
 
 
 def column_titles() -> dict[tuple[str, str], str]:
@@ -105,6 +106,23 @@ def _column(column: FormColumn) -> list[str]:
 def _words(pattern: Pattern) -> str:
     """`本年支出 + 小计 | 合计`: words that stand over the column together, each in one of its spellings."""
     return " + ".join(" | ".join(sorted(spellings)) for spellings in pattern)
+
+
+def _row_names(form: Form) -> list[str]:
+    """What rows go by that have no code, and what tells them; a pattern is a regular expression."""
+    rules = naming_rules(form)
+    if not rules:
+        return []
+    out = ["行代码（row_id；有科目编码的行就是编码，各类支出也是）："]
+    for rule in rules:
+        where = "，".join(
+            [
+                *([f"{SIDE[rule.side]}侧"] if rule.side else []),
+                *(SECTION.get(one, one) for one in rule.sections or () if one),
+            ]
+        )
+        out.append(f"  {rule.id}{f'（{where}）' if where else ''}  {' | '.join(rule.labels or (rule.pattern,))}")
+    return [*out, "  total  合计、总计；没有名称的唯一一行"]
 
 
 def _rows(form: Form) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 
 from extractor.document.recheck import Rechecked
 from extractor.errors import ExitCode, JuesuanError
-from extractor.export.checks import GRADE
+from extractor.export.checks import GRADE, check_rows
 from extractor.export.words import STATUS
 from extractor.system.tongue import either
 
@@ -97,9 +97,12 @@ def _document(outcome: Checked) -> dict[str, Any]:
         "kept": outcome.kept,
         "edited": list(outcome.edited),
         "failed": [
-            {"check_id": c.check_id, "table_id": c.table_id, "where": c.where, "page": c.page, "message": c.message}
-            for c in found.checks
-            if c.grade == "fail"
+            {
+                **{name: getattr(one, name) for name in ("check_id", "table_id", "where", "message", "figure_id")},
+                "page": int(one.page) if one.page else None,
+            }
+            for one in check_rows(found)
+            if one.grade == "fail"
         ],
         "reasons": list(found.reasons),
     }

@@ -26,7 +26,7 @@ from extractor.cli import main
 from extractor.errors import OutputError, UsageError
 from extractor.export import Outcome, write_document, write_run
 from extractor.export.database.read import digest, opened
-from tests.export.build import disclosure, income_table, total_table
+from tests.export.build import Panel, disclosure, grid, income_table, table, total_table
 from tests.export.test_downstream import account
 from tests.records import edit
 
@@ -109,6 +109,29 @@ def test_a_revised_disclosure_is_the_next_version_and_the_old_one_stays(run: Pat
         for label in ("一、一般公共预算财政拨款收入", "本年收入合计", "总计")
     }
     assert changes(archive, new, new) == []
+
+
+def carried(folder: Path, label: str, year: int) -> Any:
+    """An account whose balance of the year before is called so."""
+    lines = [["收入", "<"], ["项目", "金额"], ["本年收入合计", "100.00"], [label, "6.70"], ["总计", "106.70"]]
+    one = table("T01", "收入支出决算总表", [grid(lines)], [2], [Panel({1: "amount"}, 0, side="income")])
+    data = f"%PDF-1.7 {label} {year}".encode()
+    (folder / "pdf").mkdir(parents=True, exist_ok=True)
+    (folder / "pdf" / f"{year}.pdf").write_bytes(data)
+    return disclosure(one, fiscal_year=year, source=f"{year}.pdf", sha256=hashlib.sha256(data).hexdigest())
+
+
+def test_a_row_that_another_year_calls_otherwise_has_not_changed(tmp_path: Path) -> None:
+    labels = {2022: "七、年初结转和结余", 2023: "八、上年结转和结余"}
+    put(tmp_path / "archive", output(tmp_path, *(carried(tmp_path, label, year) for year, label in labels.items())))
+    archive = Archive(tmp_path / "archive")
+    old, new = select(archive, Selection())
+    assert changes(archive, old, new) == []
+    for bag in (archive.bag(old), archive.bag(new)):  # as versions wrote it that had no ids of rows
+        path = bag / "data" / "output" / "figures.csv"
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+        path.write_text("\ufeff" + "\r\n".join(line.rsplit(",", 2)[0] for line in lines) + "\r\n", encoding="utf-8")
+    assert changes(archive, old, new) == []
 
 
 def test_another_reading_of_the_same_pdf_is_no_new_version(run: Path, tmp_path: Path) -> None:

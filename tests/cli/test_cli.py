@@ -111,6 +111,7 @@ def test_a_document_becomes_its_folder(run: Run, tmp_path: Path) -> None:
         "headline.csv",
         "summary.xlsx",
         "sources.csv",
+        "metadata.yaml",
         "datapackage.json",
     }
     assert out.startswith(f"通过  {SAMPLE.name} → ")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import csv
 import json
 import shutil
@@ -10,12 +11,14 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import yaml
 
 from extractor.export import Outcome, write_document, write_run
 from extractor.export.database.parquet import write_tables
 from extractor.export.database.questions import QUESTIONS
 from extractor.export.database.read import digest, opened, tables
 from extractor.export.database.schema import fen
+from extractor.export.database.views import VIEWS
 from extractor.export.outcome import published
 from extractor.export.run import Run
 from extractor.model import Disclosure
@@ -225,3 +228,36 @@ def test_no_key_is_a_digest(tmp_path: Path) -> None:
             for row in base.execute(f'SELECT * FROM "{name}"'):
                 if name not in ("documents", "sources", "headline"):
                     assert not any(isinstance(value, str) and len(value) == 64 for value in row)
+
+
+def test_datasette_shows_every_table_and_answers_every_question(tmp_path: Path) -> None:
+    app = pytest.importorskip("datasette.app")
+    documents = [account("100.00", "80.00", 2022), account("107.10", "60.00", 2023), disclosure()]
+    write_run([*(outcome(one, tmp_path) for one in documents), FAILED], tmp_path)
+    metadata = yaml.safe_load((tmp_path / "metadata.yaml").read_text(encoding="utf-8"))
+    with opened(tmp_path) as base:
+        shown = tables(base)
+        answers = {one.id: [list(row) for row in base.execute(one.sql)] for one in QUESTIONS}
+
+    async def ask() -> None:
+        client = app.Datasette([str(tmp_path / "juesuan.sqlite")], metadata=metadata).client
+        for name in [*shown, *VIEWS]:
+            page = await client.get(f"/juesuan/{name}")
+            assert page.status_code == 200, name
+        assert (await client.get(f"/juesuan/texts.json?_search={documents[0].entity[:5]}")).json()["rows"]
+        for one in QUESTIONS:
+            assert (await client.get(f"/juesuan/{one.id}.json")).json()["rows"] == answers[one.id], one.id
+
+    asyncio.run(ask())
+    assert set(metadata["databases"]["juesuan"]["queries"]) == set(answers)
+
+
+def test_a_document_without_a_workbook_is_complete_and_goes_on(tmp_path: Path) -> None:
+    one = account("100.00", "80.00", 2022)
+    write_document(one, tmp_path, "0.1.0", pdf=b"%PDF")
+    home = write_document(one, tmp_path, "0.1.0", outputs=())
+    left = {path.name for path in home.iterdir()}
+    assert f"{one.name}.xlsx" not in left and "datapackage.json" not in left and "csv" not in left
+    assert {"disclosure.json", "figures.csv", f"{one.name}.pdf"} <= left  # the copy may be the last there is
+    write_run([Outcome.read(one, "/in/a.pdf")], tmp_path)
+    assert read(tmp_path, "figures.csv")

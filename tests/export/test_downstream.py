@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 import re
 import shutil
 import sqlite3
@@ -168,6 +169,26 @@ def test_a_missing_document_is_an_error(tmp_path: Path) -> None:
     gone = account("100.00", "80.00", 2022)
     with pytest.raises(OutputError, match=gone.name):
         write_run([Outcome.read(gone, "/in/a.pdf")], tmp_path, "0.1.0")
+
+
+def test_the_package_of_a_run_is_a_fiscal_one(samples: Path) -> None:
+    """As the specification of OpenSpending has it: types of its taxonomy, years whole numbers, amounts by phase."""
+    package = json.loads((samples / "datapackage.json").read_text(encoding="utf-8"))
+    assert package["columnTypes"][0].startswith("https://")
+    schemas = {resource["path"]: resource["schema"] for resource in package["resources"]}
+    figures = {field["name"]: field for field in schemas["figures.csv"]["fields"]}
+    assert figures["amount"]["columnType"] == "value" and figures["amount"]["type"] == "number"
+    assert figures["fiscal_year"]["columnType"] == "date:fiscal-year" and figures["fiscal_year"]["type"] == "integer"
+    assert figures["code"]["columnType"] == "subject:code" and figures["code"]["type"] == "string"
+    items = {field["name"]: field for field in schemas["items.csv"]["fields"]}
+    assert items["code"]["columnType"] == "functional-classification:generic:code"
+    assert items["final"]["normalize"] == {"phase": "executed"}
+    extra = {field["columnType"]: field for field in schemas["items.csv"]["extraFields"]}
+    assert extra["value"]["normalizationTarget"] and extra["value-currency:code"]["constant"] == "CNY"
+    known = {one["name"] for one in package["columnTypes"][1]}
+    typed = {field["columnType"] for one in schemas.values() for field in one["fields"] if "columnType" in field}
+    heads = ("administrative-", "functional-", "date:", "value", "phase:", "direction", "budget-line-id", "activity:")
+    assert all(one in known or one.startswith(heads) for one in typed)
 
 
 def test_frictionless_finds_every_csv_described_and_valid(samples: Path, monkeypatch: pytest.MonkeyPatch) -> None:

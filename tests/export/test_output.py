@@ -43,6 +43,8 @@ def test_types_are_right(folder: Path) -> None:
     }  # fmt: skip
     assert exact.figures["amount"].iloc[0] == Decimal("9788.75") and exact.figures["amount_fen"].iloc[0] == 9788750000
     assert str(plain.figures["amount"].dtype) == "float64" and plain.figures.nlargest(1, "amount")["amount"].size == 1
+    views = {name: str(exact["v_years"][name].dtype) for name in ("amount", "amount_fen", "growth", "entity")}
+    assert views == {"amount": "float64", "amount_fen": "Int64", "growth": "float64", "entity": "string"}
     assert exact["headline"]["income_year"].iloc[1] == Decimal("110.00")
 
 

@@ -15,6 +15,7 @@ from extractor.export.database.questions import QUESTIONS
 from extractor.export.database.read import opened
 from tests.conftest import ROOT
 from tests.export.answers import ANSWERS, LEFT_OUT, Run
+from tests.export.panel.run import panel_of
 from tests.export.panel.years import ENTITY, Year, accounts, money, print_all
 
 SAMPLES = ROOT / "samples"
@@ -85,6 +86,31 @@ def test_answers_over_the_samples(samples: Path, question: str) -> None:
 def test_answers_over_the_corpus(corpus: Path, question: str) -> None:
     count = held(corpus, question)
     assert count > 0 or question in ("over_three_public", "lowest_scores", "fastest_growth", "carried_over")
+
+
+@pytest.mark.slow
+def test_a_panel_over_the_corpus_shows_what_was_printed_and_names_no_change(corpus: Path) -> None:
+    panel = panel_of(corpus)
+    assert panel.checks == [] and panel.set_aside == []
+    shown = {(one.department, one.year, one.measure): one.value for one in panel.entries if one.kind == "account"}
+    count = 0
+    for path in sorted((CORPUS.parent / "truth").glob("*.json")):
+        truth = json.loads(path.read_text(encoding="utf-8"))
+        for table, measure, column in (
+            ("T03", "basic", "basic"),
+            ("U03", "basic", "basic"),
+            ("T02", "fiscal_appropriation", "fiscal_appropriation"),
+            ("U02", "undertaking", "undertaking"),
+            ("T09", "three_public_total_final", "total.final"),
+        ):
+            rows = truth["tables"].get(table, {"rows": []})["rows"]
+            totals = [row for row in rows if table == "T09" or not row["code"]]
+            value = shown.get((truth["entity"], truth["fiscal_year"], measure))
+            if totals and value is not None:
+                printed = totals[0]["values"][column].replace(" ", "")
+                assert value.printed.replace(" ", "") == printed, (truth["entity"], measure)
+                count += bool(printed)
+    assert count == 6  # two of each of the three accounts that print any
 
 
 # What was printed ----------------------------------------------------------------------------------------------------

@@ -44,6 +44,7 @@ def test_a_name_in_full_is_a_place(name: str, region: tuple[str, str, str]) -> N
         ("中山大学", "没有省、市、县的全称"),
         ("武汉大学", "没有省、市、县的全称"),
         ("西南大学", "没有省、市、县的全称"),
+        ("白鹿市财政局", "“白鹿市”不在民政部的区划名单里"),
     ],
 )
 def test_what_a_name_does_not_say_is_not_guessed(name: str, why: str) -> None:
@@ -55,6 +56,12 @@ def test_a_county_that_there_is_once_is_placed_and_that_is_said() -> None:
     found = region_of("昆山市教育局")
     assert found.name == "江苏省苏州市昆山市" and "全国只有一处" in found.why
     assert region_of("江苏省昆山市教育局").why == ""
+
+
+def test_a_zone_that_is_no_county_is_placed_as_far_as_it_is_known() -> None:
+    found = region_of("苏州市工业园区教育局")
+    assert (found.name, found.why) == ("江苏省苏州市", "“工业园区”不在民政部的区划名单里，只定到江苏省苏州市")
+    assert region_of("武汉市社区矫正管理局").why == region_of("武汉市教育局").why == ""
 
 
 def test_names_are_those_of_the_year() -> None:

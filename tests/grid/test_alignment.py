@@ -6,6 +6,7 @@ import pytest
 
 from extractor.grid.alignment import find_tracks
 from extractor.grid.tracks import Track, edges, track_of
+from extractor.grid.unruled_cells import row_cells
 from extractor.grid.unruled_rows import labelled
 from extractor.grid.writing import text_lines
 from extractor.model import Box, Char, Word
@@ -131,3 +132,13 @@ def test_levels_of_codes_are_over_their_columns_and_the_last_line_of_a_name_is_o
     tracks.append(Track(180, 330, False, {1, 2}))
     assert [track_of(word, tracks) for word in words_of(set_text("类", 50, 40) + set_text("款", 111, 40))[0]] == [0, 1]
     assert track_of(words_of(set_text("项", 192, 40))[0][0], tracks) == 3
+
+
+def test_characters_that_stand_apart_keep_their_order_however_far_down_they_reach() -> None:
+    """A name is spread over its column; the boxes of its characters end where the ink of each does."""
+    words = [
+        Word(char, Box(100 + 12 * k, 90, 110 + 12 * k, bottom), 10.0)
+        for k, (char, bottom) in enumerate(zip("消防应急救援", (101.4, 101.3, 101.6, 101.7, 101.2, 101.8), strict=True))
+    ]
+    (cell,) = row_cells(0, {(0, 0): words[::-1]}, [90.0, 200.0], [80.0, 110.0])
+    assert cell.squeezed == "消防应急救援"

@@ -67,3 +67,18 @@ def test_a_nought_and_the_code_beside_it_are_two_things() -> None:
     run = [*set_right("0", 180, 118), *set_text("30201", 180, 118)]
     found = cells(run, set_text("1,234", 182, 148), xs=[60.0, 180.0, 230.0, 260.0])
     assert found[0] == ["0", "30201", ""]
+
+
+@pytest.mark.parametrize(
+    ("second", "read"),
+    [("5", "635.7625"), ("52", "635.762\n52"), ("5.00", "635.762\n5.00")],
+)
+def test_decimals_that_go_on_below_are_those_of_the_other_figures(second: str, read: str) -> None:
+    xs = [60.0, 180.0, 219.0, 300.0]
+    chars = [*set_text("教育支出", 62, 118), *set_right("635.762", 217, 113), *set_right(second, 217, 124)]
+    for k, figure in enumerate(("75.0187", "0.00")):
+        chars += set_text("国防支出", 62, 148 + 30 * k) + set_right(figure, 217, 148 + 30 * k)
+    chars += set_right("185.1801", 298, 148)
+    rows = build(page(chars, lattice(xs, [*YS, 190.0]))).grids[0].matrix()
+    assert rows[0][1].text == read
+    assert rows[2][1].text == "0.00"

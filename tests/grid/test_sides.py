@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 
 from extractor.grid import Builder, build
-from extractor.grid.sides import edges, parted
+from extractor.grid.sides import beside, edges, gutter, parted
 from extractor.model import Char, Page, Ruling
-from tests.grid.build import flat, lattice, page, set_centred, set_right, set_text, texts
+from tests.grid.build import EM, flat, lattice, page, set_centred, set_right, set_text, texts
 
 WIDE, HIGH = 842.0, 595.0
 ROWS = [("收入合计", "1,234.56"), ("事业收入", "234.56"), ("其他收入", "1,000.00")]
@@ -124,3 +124,29 @@ def test_a_head_is_known_from_the_sheet_before_and_neither_row_nor_name_is_one(f
     seen = edges(left, right, 421.0, ())[0].seen
     assert bool(edges(left, right, 421.0, seen)[0].head) is is_head
     assert not edges(left, right, 421.0, ())[0].head
+
+
+def turned_sheet(turned: int, feet: tuple[str, str]) -> Page:
+    """Two wide pages that lie on their side, read upright: one above the other."""
+    chars: list[Char] = []
+    for top, foot in zip((60.0, 481.0), feet, strict=True):
+        for k, (name, figure) in enumerate(ROWS):
+            chars += set_text(name, 60, top + 20 * k) + set_right(figure, 400, top + 20 * k)
+        chars += set_centred(foot, 297, top + 300)
+    return replace(page(chars, height=842.0), turned=turned)
+
+
+@pytest.mark.parametrize(("turned", "feet", "first"), [(90, ("5", "6"), "5"), (270, ("6", "5"), "5")])
+def test_two_pages_on_their_side_are_put_beside_each_other(turned: int, feet: tuple[str, str], first: str) -> None:
+    found = beside(turned_sheet(turned, feet), EM, known=False)
+    assert found.second is not None and found.second.turned == turned
+    at = found.second.at
+    assert gutter(found, EM, known=False) == at
+    left, right = parted(found, at)
+    assert len(left.chars) == len(right.chars)
+    assert left.text.splitlines()[-1] == first
+
+
+@pytest.mark.parametrize(("turned", "feet"), [(90, ("6", "5")), (0, ("5", "6")), (270, ("合计", "合计"))])
+def test_one_page_stays_one(turned: int, feet: tuple[str, str]) -> None:
+    assert beside(turned_sheet(turned, feet), EM, known=False).second is None

@@ -16,7 +16,7 @@ from extractor.model import Disclosure
 from extractor.review.data import Knowledge
 from extractor.review.pages import document_page, index_page, judged
 from extractor.review.pictures import draw_pictures
-from extractor.review.report import entry_of, static_files
+from extractor.review.report import entry_of
 from tests.review.printed import NASTY, SAMPLE, hostile, read
 
 ACTS = re.compile(r"(src|href|action|formaction|data|poster)$")
@@ -136,13 +136,9 @@ def test_the_policy_lets_no_script_run_but_those_beside_the_page() -> None:
     assert [one for one in page().of("script") if "src" not in one] == [{"type": "application/json", "id": "data"}]
 
 
-def test_nothing_leads_out_of_the_report() -> None:
-    for name, content in static_files().items():
-        assert not re.search(rb"https?://(?!www\.w3\.org/)", content), name
-        assert not re.search(rb"\b(fetch|XMLHttpRequest|WebSocket|importScripts|eval)\b\s*\(", content), name
-    assert not [
-        have for _, have in page().tags for name in ("src", "href") if have.get(name, "").startswith(("http", "//"))
-    ]
+def test_nothing_leads_out_of_the_page() -> None:
+    for _, have in page().tags:
+        assert not [name for name in ("src", "href") if have.get(name, "").startswith(("http", "//"))]
 
 
 def test_every_word_of_the_page_is_there_in_both_languages() -> None:

@@ -47,6 +47,20 @@ def test_a_report_is_written_once_and_only_what_is_new_is_written_again(tmp_path
     assert weight < 6_000_000 * read().page_count / 25
 
 
+def test_a_report_has_every_file_that_its_pages_name_and_none_that_asks_anybody(tmp_path: Path) -> None:
+    many(tmp_path, 1)
+    home = written(tmp_path)
+    write_report(tmp_path, pictures=False)
+    report = tmp_path / "report"
+    there = {path.name: path.read_text(encoding="utf-8") for path in (report / "static").iterdir()}
+    for page in (report / "index.html", report / "documents" / f"{home.name}.html"):
+        named = re.findall(r'(?:href|src)="(?:\.\./)?static/([^"]+)"', page.read_text(encoding="utf-8"))
+        assert len(named) >= 4 and set(named) <= set(there)
+    for name, content in there.items():
+        assert not re.search(r"https?://(?!www\.w3\.org/)", content), name
+        assert not re.search(r"\b(fetch|XMLHttpRequest|WebSocket|importScripts|eval)\b\s*\(", content), name
+
+
 def test_pages_of_documents_that_are_gone_go_too_and_nothing_else(tmp_path: Path) -> None:
     first = written(tmp_path)
     write_report(tmp_path, pictures=False)

@@ -9,13 +9,18 @@ from __future__ import annotations
 import csv
 import io
 import sqlite3
+import zlib
+from collections.abc import Callable, Iterable
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
+from extractor.export.comparison import COMPARISON_COLUMNS
 from extractor.export.database.schema import Shape, quoted, shapes
 from extractor.export.files import replacing
 from extractor.export.text import harmless
+from extractor.naming import COMPARISON_FILE
 
 _BLOCK = 1 << 23
 _ORDER = "path, document, id"
@@ -30,8 +35,20 @@ class _Part(NamedTuple):
     revision: int
 
 
-def write_gathered(base: sqlite3.Connection, folder: Path) -> None:
+class _Gathered(NamedTuple):
+    """One of the files."""
+
+    file: str
+    header: tuple[str, ...]
+    lines: Callable[[int], bytes]
+    """Of a document, as they stand in the file."""
+
+
+def write_gathered(base: sqlite3.Connection, folder: Path) -> bool:
     """Write the files into `folder`; those that would stay as they are, are left alone.
+
+    Returns:
+        Whether there is a budget and an account of one department and year, which comparison.csv needs.
 
     Raises:
         OutputError: one cannot be written.
@@ -42,59 +59,84 @@ def write_gathered(base: sqlite3.Connection, folder: Path) -> None:
     )
     documents = {int(row[0]): int(row[1]) for row in base.execute(query)}
     for shape in shapes().values():
-        _write(base, folder, shape, documents)
+        _write(base, folder, _Gathered(shape.file, shape.run_header, partial(_lines, base, shape)), documents)
+    accounts = _accounts(base)
+    if accounts:
+        _write(base, folder, _Gathered(COMPARISON_FILE, COMPARISON_COLUMNS, partial(_compared, base)), accounts)
+    else:
+        (folder / COMPARISON_FILE).unlink(missing_ok=True)  # of an earlier run into this folder
+    return bool(accounts)
 
 
-def _write(base: sqlite3.Connection, folder: Path, shape: Shape, documents: dict[int, int]) -> None:
-    path = folder / shape.file
-    header = b"\xef\xbb\xbf" + ",".join(shape.run_header).encode() + b"\r\n"
-    known = _known(base, path, shape, header)
-    same = {one: known[one] for one, revision in documents.items() if one in known and known[one].revision == revision}
+def _accounts(base: sqlite3.Connection) -> dict[int, int]:
+    """The accounts that are set against budgets, in their order, each with a number that changes when these do."""
+    query = (
+        "SELECT account_id, budget_id, mark FROM juesuan_pairs JOIN documents ON id = account_id "
+        f"ORDER BY {_ORDER}, budget_id"
+    )
+    marks: dict[int, list[str]] = {}
+    for account_id, budget_id, mark in base.execute(query):
+        marks.setdefault(account_id, []).append(f"{budget_id}:{mark}")
+    return {account_id: zlib.crc32("|".join(found).encode()) for account_id, found in marks.items()}
+
+
+def _write(base: sqlite3.Connection, folder: Path, one: _Gathered, documents: dict[int, int]) -> None:
+    """Write one of the files.
+
+    Args:
+        base: the database.
+        folder: where to.
+        one: the file.
+        documents: in their order, each with the revision that its lines are of.
+    """
+    path = folder / one.file
+    known = _known(base, path, one)
+    same = {key: known[key] for key, revision in documents.items() if key in known and known[key].revision == revision}
     if same and len(same) == len(documents) == len(known) and _in_order(same):
         return
     parts: dict[int, _Part] = {}
-    with replacing(path) as target:
+    header = b"\xef\xbb\xbf" + ",".join(one.header).encode() + b"\r\n"
+    with replacing(path) as target, open(path, "rb") if same else io.BytesIO() as old:
         target.write(header)
         at = len(header)
         waiting: list[_Part] = []
-        with open(path, "rb") if same else io.BytesIO() as old:
-            for one, revision in documents.items():
-                part = same.get(one)
-                if part is not None:
-                    if waiting and waiting[-1].start + waiting[-1].size != part.start:
-                        _copy(old, target, waiting)
-                    waiting.append(part)
-                    size = part.size
-                else:
+        for key, revision in documents.items():
+            part = same.get(key)
+            if part is not None:
+                if waiting and waiting[-1].start + waiting[-1].size != part.start:
                     _copy(old, target, waiting)
-                    lines = _lines(base, shape, one)
-                    target.write(lines)
-                    size = len(lines)
-                parts[one] = _Part(at, size, revision)
-                at += size
-            _copy(old, target, waiting)
-    base.execute("DELETE FROM juesuan_parts WHERE file = ?", (shape.file,))
+                waiting.append(part)
+                size = part.size
+            else:
+                _copy(old, target, waiting)
+                lines = one.lines(key)
+                target.write(lines)
+                size = len(lines)
+            parts[key] = _Part(at, size, revision)
+            at += size
+        _copy(old, target, waiting)
+    base.execute("DELETE FROM juesuan_parts WHERE file = ?", (one.file,))
     base.executemany(
-        "INSERT INTO juesuan_parts VALUES (?, ?, ?, ?, ?)", ((shape.file, one, *part) for one, part in parts.items())
+        "INSERT INTO juesuan_parts VALUES (?, ?, ?, ?, ?)", ((one.file, key, *part) for key, part in parts.items())
     )
     status = path.stat()
     base.execute(
         "INSERT OR REPLACE INTO juesuan_files VALUES (?, ?, ?, ?)",
-        (shape.file, ",".join(shape.run_header), status.st_size, status.st_mtime_ns),
+        (one.file, ",".join(one.header), status.st_size, status.st_mtime_ns),
     )
 
 
-def _known(base: sqlite3.Connection, path: Path, shape: Shape, header: bytes) -> dict[int, _Part]:
+def _known(base: sqlite3.Connection, path: Path, one: _Gathered) -> dict[int, _Part]:
     """Where each document stands in the file, if that is still the one that was written."""
-    row = base.execute("SELECT header, size, changed FROM juesuan_files WHERE file = ?", (shape.file,)).fetchone()
+    row = base.execute("SELECT header, size, changed FROM juesuan_files WHERE file = ?", (one.file,)).fetchone()
     try:
         status = path.lstat()
     except OSError:
         return {}
-    if row is None or tuple(row) != (",".join(shape.run_header), status.st_size, status.st_mtime_ns):
+    if row is None or tuple(row) != (",".join(one.header), status.st_size, status.st_mtime_ns):
         return {}
     query = "SELECT document_id, start, size, revision FROM juesuan_parts WHERE file = ? ORDER BY start"
-    return {row[0]: _Part(*row[1:]) for row in base.execute(query, (shape.file,))}
+    return {row[0]: _Part(*row[1:]) for row in base.execute(query, (one.file,))}
 
 
 def _in_order(same: dict[int, _Part]) -> bool:
@@ -119,10 +161,24 @@ def _copy(old: BinaryIO, target: BinaryIO, parts: list[_Part]) -> None:
 
 
 def _lines(base: sqlite3.Connection, shape: Shape, document_id: int) -> bytes:
-    """The lines of one document as they stand in the file."""
+    """The lines of one document in one of the files."""
     columns = ", ".join(map(quoted, shape.run_header))
-    rows = base.execute(f'SELECT {columns} FROM "{shape.name}" WHERE document_id = ? ORDER BY rowid', (document_id,))
+    query = f'SELECT {columns} FROM "{shape.name}" WHERE document_id = ? ORDER BY rowid'
+    return _csv(shape.line(row) for row in base.execute(query, (document_id,)))
+
+
+def _compared(base: sqlite3.Connection, account_id: int) -> bytes:
+    """The lines of one account in comparison.csv."""
+    columns = ", ".join(map(quoted, COMPARISON_COLUMNS))
+    query = (
+        f"SELECT {columns} FROM comparison WHERE account_id = ? "
+        f"ORDER BY (SELECT path FROM documents WHERE id = budget_id), budget_id, rowid"
+    )
+    rows = base.execute(query, (account_id,))
+    return _csv(["" if value is None else str(value) for value in row] for row in rows)
+
+
+def _csv(rows: Iterable[list[str]]) -> bytes:
     text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerows([harmless(cell) for cell in shape.line(row)] for row in rows)
+    csv.writer(text, lineterminator="\r\n").writerows([harmless(cell) for cell in row] for row in rows)
     return text.getvalue().encode()

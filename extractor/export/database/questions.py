@@ -124,9 +124,9 @@ ORDER BY growth DESC, entity, fiscal_year, document LIMIT 100
         """
 SELECT o.entity, o.fiscal_year, round(c.amount, 2) AS closing_before, round(o.amount, 2) AS opening,
  round(o.amount - c.amount, 2) AS difference, c.document AS document_before, o.document
-FROM v_measures AS o JOIN v_measures AS c ON c.entity = o.entity AND c.scope = o.scope AND c.kind = o.kind
- AND c.fiscal_year = o.fiscal_year - 1 AND c.measure = 'overall.closing'
-WHERE o.kind = 'account' AND o.measure = 'overall.opening' AND o.entity <> '' AND o.amount_fen <> c.amount_fen
+FROM v_measures AS o JOIN v_measures AS c ON c.department = o.department AND c.region = o.region
+ AND c.scope = o.scope AND c.kind = o.kind AND c.fiscal_year = o.fiscal_year - 1 AND c.measure = 'overall.closing'
+WHERE o.kind = 'account' AND o.measure = 'overall.opening' AND o.department <> '' AND o.amount_fen <> c.amount_fen
 ORDER BY abs(o.amount_fen - c.amount_fen) DESC, o.entity, o.fiscal_year, o.document
 """,
     ),

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from extractor.errors import OutputError, UsageError
-from extractor.export.database.schema import SCHEMA_NUMBER, quoted
+from extractor.export.database.schema import quoted, schema_number
 from extractor.naming import CATALOGUE_FILE, DATABASE_FILE
 
 _OF_THE_PROGRAM = "juesuan_%"
@@ -45,7 +45,7 @@ def opened(place: Path) -> Iterator[sqlite3.Connection]:
     again = "请再次运行 juesuan extract" if path.name != CATALOGUE_FILE else "请运行 juesuan archive rebuild"
     try:
         with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=30)) as base:
-            if base.execute("PRAGMA user_version").fetchone()[0] != SCHEMA_NUMBER:
+            if base.execute("PRAGMA user_version").fetchone()[0] != schema_number():
                 raise OutputError(f"{path} 由另一版程序建立", f"{again}。")
             base.row_factory = sqlite3.Row
             yield base

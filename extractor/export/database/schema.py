@@ -7,6 +7,7 @@ in 万元, as it is in the CSV, and as a whole number of 分 (`…_fen`), which 
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -22,8 +23,6 @@ from extractor.export.record_files import RECORD_FILES, exact_columns, record_ti
 from extractor.export.tidy import FIGURE_COLUMNS, TABLE_COLUMNS
 from extractor.naming import CHECKS_FILE, FIGURES_FILE, FINDINGS_FILE, TABLES_FILE
 
-SCHEMA_NUMBER = 102
-"""`PRAGMA user_version` of the file; one of another number is made anew. Catalogues of their own had 1 to 3."""
 FIRST = ("document_id", "document", "entity", "fiscal_year")
 """What every table but `documents` begins with."""
 _KEYS = FIRST[1:]
@@ -281,6 +280,11 @@ OF_A_DOCUMENT = (*(name for name in ("headline", "measures", "texts", "correctio
 
 def statements() -> Iterator[str]:
     """What makes an empty database, one statement after the other."""
+    yield from _statements()
+    yield f"PRAGMA user_version = {schema_number()}"
+
+
+def _statements() -> Iterator[str]:
     yield f"CREATE TABLE documents ({_defined(DOCUMENTS.items())})"
     yield "CREATE INDEX documents_slot ON documents (kind, entity, scope, fiscal_year, version)"
     yield "CREATE INDEX documents_document ON documents (document)"
@@ -307,7 +311,16 @@ def statements() -> Iterator[str]:
     yield from (statement.strip() for statement in _INNER.split(";"))
     for name, query in VIEWS.items():
         yield f"CREATE VIEW {name} AS {query.strip()}"
-    yield f"PRAGMA user_version = {SCHEMA_NUMBER}"
+
+
+@cache
+def schema_number() -> int:
+    """`PRAGMA user_version` of the file, which follows from its tables and views: one of another number is made anew.
+
+    The columns of `headline` are left out, which a user's own forms add to; what is missing there is added.
+    """
+    told = [one for one in _statements() if not one.startswith('CREATE TABLE "headline"')]
+    return zlib.crc32("\n".join(told).encode()) >> 1 or 1
 
 
 def _table(name: str, columns: Sequence[tuple[str, str]], indexes: Sequence[tuple[str, ...]]) -> Iterator[str]:

@@ -8,17 +8,17 @@ from __future__ import annotations
 
 VIEWS: dict[str, str] = {
     "v_measures": """
-SELECT m.document_id, m.document, m.entity, m.fiscal_year, m.kind, m.scope, d.department, d.province, d.city, d.county,
- m.measure, m.title, m.amount_fen, m.amount_fen / 1000000.0 AS amount, m.page, m.figure_id
+SELECT m.document_id, m.document, m.entity, m.fiscal_year, m.kind, m.scope, d.department, d.region, d.province, d.city,
+ d.county, m.measure, m.title, m.amount_fen, m.amount_fen / 1000000.0 AS amount, m.page, m.figure_id
 FROM measures AS m JOIN documents AS d ON d.id = m.document_id
 WHERE d.current = 1 AND m.unclear = 0 AND m.amount_fen IS NOT NULL
 """,
     "v_years": """
 SELECT m.*, p.document AS document_before, p.amount AS amount_before, p.amount_fen AS amount_before_fen,
  CASE WHEN p.amount_fen > 0 THEN (m.amount_fen - p.amount_fen) * 100.0 / p.amount_fen END AS growth
-FROM v_measures AS m JOIN v_measures AS p ON p.entity = m.entity AND p.kind = m.kind AND p.scope = m.scope
- AND p.measure = m.measure AND p.fiscal_year = m.fiscal_year - 1
-WHERE m.entity <> ''
+FROM v_measures AS m JOIN v_measures AS p ON p.department = m.department AND p.region = m.region AND p.kind = m.kind
+ AND p.scope = m.scope AND p.measure = m.measure AND p.fiscal_year = m.fiscal_year - 1
+WHERE m.department <> ''
 """,
     "v_three_public": """
 SELECT document_id, document, entity, fiscal_year, scope, province, city, county,
@@ -67,10 +67,11 @@ WHERE d.current = 1 AND p.total IS NOT NULL AND p.purpose = 'evaluation'
     "v_versions": """
 SELECT o.entity, o.fiscal_year, o.kind, o.scope, o.document, o.published, o.version, o.current, o.duplicate_of,
  o.status, o.source, o.path
-FROM documents AS o JOIN (SELECT kind, entity, scope, fiscal_year FROM documents
- WHERE document <> '' AND entity <> '' AND fiscal_year IS NOT NULL
- GROUP BY kind, entity, scope, fiscal_year HAVING count(*) > 1) AS s
- ON s.kind = o.kind AND s.entity = o.entity AND s.scope = o.scope AND s.fiscal_year = o.fiscal_year
+FROM documents AS o JOIN (SELECT kind, department, region, scope, fiscal_year FROM documents
+ WHERE document <> '' AND department <> '' AND fiscal_year IS NOT NULL
+ GROUP BY kind, department, region, scope, fiscal_year HAVING count(*) > 1) AS s
+ ON s.kind = o.kind AND s.department = o.department AND s.region = o.region AND s.scope = o.scope
+ AND s.fiscal_year = o.fiscal_year
 """,
 }
 """Each view by name; a later one may be made of an earlier one."""

@@ -23,9 +23,9 @@ from extractor.export.database.schema import (
     DOCUMENTS,
     FIRST,
     OF_A_DOCUMENT,
-    SCHEMA_NUMBER,
     headline_columns,
     quoted,
+    schema_number,
     shapes,
     statements,
 )
@@ -245,7 +245,7 @@ def _is_other(path: Path) -> bool:
         try:
             number = base.execute("PRAGMA user_version").fetchone()[0]
             there = base.execute("SELECT 1 FROM sqlite_master WHERE name = 'juesuan_entries'").fetchone()
-            return bool(number != SCHEMA_NUMBER or there is None)
+            return bool(number != schema_number() or there is None)
         finally:
             base.close()
     except sqlite3.OperationalError:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from extractor import lazy_re as re
 from extractor.export.panel.account import Account, Value
 from extractor.export.panel.check import Place, last_place
 from extractor.export.panel.source import Line
@@ -17,6 +17,7 @@ from extractor.language.text import squeeze
 
 _DOWN = frozenset({"减少", "下降", "降低", "下跌"})
 _HERE = "{amount}"
+_CODED = re.compile(r"\((\d{3}|\d{5}|\d{7})\)$")
 _OF_BUDGETS = re.compile(r"预算(?:数|安排)?[^，,。；;]{0,12}[比较与同][^，,。；;]{0,12}(?:预算|年)")
 """A budget that is set against the budget of the year before."""
 
@@ -67,7 +68,7 @@ def claims_of(account: Account) -> Iterator[Claim]:
 
 
 def _of_change(account: Account, line: Line) -> Iterator[Claim]:
-    candidates = list(_candidates(account, squeeze(line["subject"])))
+    candidates = list(meant_by(account, squeeze(line["subject"])))
     sure = False
     if line["amount"]:
         amount = Decimal(line["amount"])
@@ -81,8 +82,8 @@ def _same(value: Value, amount: Decimal, step: Decimal) -> bool:
     return value.amount is not None and abs(value.amount - amount) <= max(step, value.step) / 2
 
 
-def _candidates(account: Account, subject: str) -> Iterator[tuple[str, Value]]:
-    """The figures that a subject may mean: those of the family's sentences, and of a 类 its rows."""
+def meant_by(account: Account, subject: str) -> Iterator[tuple[str, Value]]:
+    """What a squeezed subject may mean: figures of the family's sentences, the rows of a 类 or of a printed code."""
     family = account.family
     names: dict[str, None] = {}
     if family is not None and subject:
@@ -93,7 +94,8 @@ def _candidates(account: Account, subject: str) -> Iterator[tuple[str, Value]]:
         value = account.named(name)
         if value is not None:
             yield name, value
-    code = class_codes().get(subject)
+    printed = _CODED.search(subject)
+    code = printed[1] if printed is not None else class_codes().get(subject)
     if code is not None and family is not None:
         for total in class_totals():
             figure = family.figures.get(total)

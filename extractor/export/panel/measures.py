@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from fnmatch import fnmatchcase
 from functools import cache
 
+from extractor import lazy_re as re
 from extractor.errors import UsageError
 from extractor.export.panel.account import Account, Value
 from extractor.export.panel.claims import record_value

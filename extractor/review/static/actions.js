@@ -126,14 +126,25 @@
   }
 
   function signature() {
-    return el("div", { class: "line" }, field("act-who", "姓名", "Name", kept("who"), { size: "8" }), field("act-why", "原因", "Why", "", { size: "20" }),
+    return el("div", { class: "line" }, field("act-who", "署名", "Signed", kept("who"), { size: "8" }), field("act-why", "原因", "Why", "", { size: "20" }),
       el("label", {}, el("input", { id: "act-signed", type: "checkbox" }), both("已经第二人签核", "signed off by a second person")));
+  }
+
+  // A row's code or name that a doubt is about: what it is read as, to be confirmed or corrected.
+  function ofKey(id) {
+    const input = el("input", { class: "key", autocomplete: "off", maxlength: "500", size: "24", "data-key": id });
+    fetch(`${api}read?figure=${encodeURIComponent(id)}`).then(async (answer) => { if (answer.ok) input.value = (await answer.json()).printed; });
+    const said = (action, more) => () => { const by = signed(); if (by) post(action, { figure: id, ...more(), ...by }); };
+    return el("div", { class: "line" },
+      el("label", {}, el("span", {}, both(id.endsWith("@code") ? "编码是" : "名称是", id.endsWith("@code") ? "Code" : "Name")), input),
+      el("button", { type: "button", class: "correct", click: said("correct", () => ({ printed: input.value, signed_off: $("act-signed").checked })) }, both("更正", "Correct")),
+      el("button", { type: "button", class: "confirm", click: said("confirm", () => ({})) }, both("读得不错", "Confirm")));
   }
 
   function ofFinding(id) {
     const finding = juesuan.data.findings.find((one) => one.id === id);
     if (!finding || finding.severity === "info") return null;
-    const form = el("form", { id: "act" }, signature(),
+    const form = el("form", { id: "act" }, ...finding.keys.slice(0, 20).map(ofKey), signature(),
       finding.accepted
         ? el("button", { type: "button", id: "act-undo", click: () => post("undo", { finding: id }) }, both("撤销接受", "Take the acceptance back"))
         : el("button", { type: "submit", id: "act-accept" }, both("接受这条发现（写明原因）", "Accept this finding, with a reason")));

@@ -46,11 +46,12 @@
     $("scale").textContent = `${Math.round(100 * zoom)}%`;
     pages.scrollTop = middle * pages.scrollHeight - pages.clientHeight / 2;
   }
-  // Print that is too small to read in a narrow pane is made larger when somebody asks to see it.
+  // Print that is too small to read is made larger when somebody asks to see it, unless they chose a size themselves.
+  const READ = 13; // pixels of style that a figure is high
   juesuan.makeReadable = (box) => {
-    const page = box.closest(".page");
-    if (pages.clientWidth > 560 || zoom !== 1 || !page) return;
-    setZoom(Math.min(3, Math.max(1, 760 / pages.clientWidth)));
+    const high = box.getBoundingClientRect().height;
+    if (zoom !== 1 || !high || high >= 0.7 * READ || box.dataset.state === "blank") return;
+    setZoom(Math.min(3, READ / high));
   };
   $("larger").addEventListener("click", () => setZoom(zoom * 1.25));
   $("smaller").addEventListener("click", () => setZoom(zoom / 1.25));

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import json
 from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
@@ -10,11 +11,12 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from extractor.cli import main
 from extractor.export.panel.check import Check, finding_of
 from extractor.export.panel.panel import Panel
 from extractor.export.panel.sheets import panel_workbook
 from tests.export.panel.run import extracted, panel_of
-from tests.export.panel.years import Year, accounts, print_all
+from tests.export.panel.years import Year, accounts, as_university, print_all
 
 
 def test_years_that_run_on_name_no_difference(years: Path) -> None:
@@ -36,6 +38,25 @@ def test_what_is_carried_over_is_found_by_another_name_too(years: Path) -> None:
     of_2023 = [check for check in panel.checks if check.now.document.fiscal_year == 2023]
     assert {check.before.document.name for check in of_2023} == {first}
     assert "年初结转和结余等于上年年末" in {check.what for check in of_2023}
+
+
+@pytest.mark.slow
+def test_two_accounts_of_a_university_name_no_false_change(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What is carried over is 年初结转和结余 in one year and 上年结转和结余 in the other."""
+    data = accounts(Year(2023), Year(2024, library="40.00", opening_label="上年结转和结余"))
+    output = extracted(tmp_path, print_all([as_university(one) for one in data], tmp_path))
+    panel = panel_of(output, "overall.opening", "overall.closing")
+    assert [check.message for check in panel.differences] == []
+    assert "年初结转和结余等于上年年末" in {check.what for check in panel.checks}
+    opening, closing = ([e for e in panel.entries if e.measure == f"overall.{name}"] for name in ("opening", "closing"))
+    assert [one.year for one in opening] == [one.year for one in closing] == [2023, 2024]
+    assert opening[1].value.amount == closing[0].value.amount
+    archive = tmp_path / "archive"
+    assert main(["archive", "add", str(output), "--to", str(archive), "--pdf", str(tmp_path)]) == 0
+    capsys.readouterr()
+    assert main(["archive", "diff", str(archive), "2023_", "2024_", "--json"]) == 0
+    changes = json.loads(capsys.readouterr().out)["changes"]
+    assert changes and all(one["before"] and one["after"] for one in changes)
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,10 @@ import pytest
 
 from extractor.cli import main
 from extractor.errors import ExitCode
+from extractor.export.panel.account import Account
+from extractor.export.panel.claims import meant_by
 from extractor.export.panel.panel import Panel, Selection
+from extractor.export.panel.source import open_source
 from extractor.export.panel.tables import long_rows
 from tests.export.panel.run import lines, panel_of
 from tests.export.panel.years import ENTITY
@@ -155,3 +158,19 @@ def test_nothing_to_show_and_nowhere_to_look(years: Path, tmp_path: Path) -> Non
     assert main(["panel", str(years), "-o", str(tmp_path / "p.csv"), "--year", "1999"]) == ExitCode.NOTHING_TO_DO
     assert main(["panel", str(years), "-o", str(tmp_path / "p.csv"), "--year", "前年"]) == ExitCode.USAGE
     assert main(["panel", str(years), "-o", str(tmp_path / "p.ods")]) == ExitCode.USAGE
+
+
+@pytest.mark.parametrize(
+    ("subject", "figures"),
+    [
+        ("财政拨款收、支总计", {"T04/income_grand_total/amount"}),
+        ("收入总计", {"T01/income_grand_total/amount", "T01/income_year/amount", "T04/income_grand_total/amount"}),
+        ("图书馆(2070104)", {"T03/2070104/expenditure_total", "T05/2070104/total"}),
+        ("文化旅游体育与传媒支出", {"T03/207/expenditure_total", "T05/207/total"}),
+        ("政府采购支出总额", set()),
+    ],
+)
+def test_what_a_sentence_on_the_year_before_may_mean(years: Path, subject: str, figures: set[str]) -> None:
+    with open_source(years) as source:
+        (last,) = [one for one in source.documents() if (one.kind, one.fiscal_year) == ("account", 2024)]
+        assert {value.id for _, value in meant_by(Account(last, source), subject)} == figures

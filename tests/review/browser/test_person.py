@@ -92,17 +92,13 @@ def test_a_doubtful_scan_is_verified_by_a_persons_word_alone_and_stays_so(driver
         assert "doubtful" in status(driver)
         doubt = driver.execute_script("return juesuan.data.findings.find(one => one.code === 'scan_rows_unclear')")
         assert doubt["quotes"] == ["一一、城乡社区支出"]
-        figure = driver.execute_script(
-            "return Object.keys(juesuan.data.figures).find(id => juesuan.data.figures[id].row.startsWith('一一'))"
-        )
-        select(driver, figure)
-        driver.execute_script(
-            "const place = document.getElementById('act-place'); place.value = '@label';"
-            "place.dispatchEvent(new Event('change'))"
-        )
-        until(10, lambda: driver.find_element("id", "act-printed").get_attribute("value") == "一一、城乡社区支出")
-        sign(driver, "十一、城乡社区支出")
-        driver.find_element("id", "act-correct").click()
+        driver.execute_script("juesuan.select({finding: arguments[0]})", doubt["id"])
+        key = until(10, lambda: driver.find_element("css selector", "#actions input.key"))
+        until(10, lambda: key.get_attribute("value") == "一一、城乡社区支出")
+        key.clear()
+        key.send_keys("十一、城乡社区支出")
+        sign(driver)
+        driver.find_element("css selector", "#actions .correct").click()
         until(60, lambda: "verified" in status(driver))
     (row,) = read_corrections(output)
     again = tmp_path / "again"

@@ -1,0 +1,103 @@
+"""Two pages on a sheet of which one lies another way: a portrait beside a wide one, or both turned, each its own way.
+
+Each is read upright, in a frame of its own; the right one stands to the right of the left one, and `Page.second` tells
+where on the sheet it is printed.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+
+from extractor.model import Box, Page, Ruling, Second
+from extractor.parse.frame import Frame, turned_back
+from extractor.parse.texts import Texts
+
+_LANDSCAPE = 1.2
+_LEAST = 10
+"""Pieces of text that run one way on a page; fewer are its number, or the writing on a seal."""
+_MOST = 0.98
+"""Of the pieces that run one way, those that stand on one side of the sheet."""
+
+
+def two_ways(texts: Texts, shown: Frame) -> tuple[int, int] | None:
+    """How far a sheet is to be turned for each of its two pages, where they lie each its own way; None where not.
+
+    Args:
+        texts: of the sheet.
+        shown: the sheet as it is shown.
+    """
+    if shown.width < _LANDSCAPE * shown.height or not texts.may_run_two_ways:
+        return None
+    place = shown.placer()
+    sides: dict[int, Counter[bool]] = {}
+    for way, box in texts.ways():
+        x0, _, x1, _ = place(*box)
+        sides.setdefault(way, Counter())[x0 + x1 > shown.width] += 1
+    usual = sorted(sides, key=lambda way: -sides[way].total())[:2]
+    if len(usual) < 2 or any(sides[way].total() < _LEAST for way in usual):
+        return None
+    (right, count), (also_right, other_count) = (sides[way].most_common(1)[0] for way in usual)
+    sure = count >= _MOST * sides[usual[0]].total() and other_count >= _MOST * sides[usual[1]].total()
+    return (usual[0], usual[1]) if sure and right is not also_right else None
+
+
+def side_by_side(one: Page, other: Page, shown: Frame) -> Page:
+    """A sheet from its two pages, each read upright with all that the other has on it.
+
+    Args:
+        one: as the sheet is turned for the one.
+        other: as it is turned for the other.
+        shown: the sheet as it is shown.
+    """
+    middle = shown.width / 2
+    halves = [_half(page, middle, right=_is_right(page, middle)) for page in (one, other)]
+    left, right = halves if not _is_right(one, middle) else halves[::-1]
+    at = left.width
+    return replace(
+        left,
+        width=at + right.width,
+        height=max(left.height, right.height),
+        chars=left.chars + tuple(char._replace(x0=char.x0 + at, x1=char.x1 + at) for char in right.chars),
+        rulings=left.rulings + tuple(_shifted(ruling, at) for ruling in right.rulings),
+        fills=left.fills + tuple(_moved(box, at) for box in right.fills),
+        red=left.red + tuple(_moved(box, at) for box in right.red),
+        overlays=left.overlays + tuple(_moved(box, at) for box in right.overlays),
+        unread=left.unread + tuple(one._replace(box=_moved(one.box, at)) for one in right.unread),
+        hidden_chars=one.hidden_chars - len(other.chars),
+        second=Second(at, left.height, right.turned, right.height),
+    )
+
+
+def _is_right(page: Page, middle: float) -> bool:
+    boxes = (_on_sheet(Box(c.x0, c.top, c.x1, c.bottom), page) for c in page.chars)
+    return 2 * sum(box.mid_x > middle for box in boxes) > len(page.chars)
+
+
+def _half(page: Page, middle: float, *, right: bool) -> Page:
+    """What of a page, read with all of the sheet, stands on one side of it."""
+
+    def own(box: Box) -> bool:
+        return (_on_sheet(box, page).mid_x > middle) is right
+
+    return replace(
+        page,
+        chars=tuple(c for c in page.chars if own(Box(c.x0, c.top, c.x1, c.bottom))),
+        rulings=tuple(r for r in page.rulings if own(Box(r.x0, r.top, r.x1, r.bottom))),
+        fills=tuple(filter(own, page.fills)),
+        red=tuple(filter(own, page.red)),
+        overlays=tuple(filter(own, page.overlays)),
+        unread=tuple(one for one in page.unread if own(one.box)),
+    )
+
+
+def _on_sheet(box: Box, page: Page) -> Box:
+    return turned_back(box, page.turned, page.width, page.height)
+
+
+def _shifted(ruling: Ruling, at: float) -> Ruling:
+    return ruling._replace(x0=ruling.x0 + at, x1=ruling.x1 + at)
+
+
+def _moved(box: Box, at: float) -> Box:
+    return Box(box.x0 + at, box.top, box.x1 + at, box.bottom)
