@@ -103,7 +103,7 @@ def find_lines(gray: Gray, ink: Gray, dpi: float) -> Lines:
     upright = _opened(_either(ink, sheer), (int(run * 0.7), 1), (join, 1))
     reach, thin = int(dpi * 0.04), max(1, int(dpi / 150))
     (flat, of_dots), (upright, sheer_dots) = _with_broken(ink, flat, upright, dpi)
-    broken = np.count_nonzero(of_dots) > _MOSTLY_DOTS * np.count_nonzero(flat)
+    broken = bool(np.count_nonzero(of_dots) > _MOSTLY_DOTS * np.count_nonzero(flat))
     if broken:
         flat = _turned(without_strokes(_turned(flat), _turned(ink), dpi, thin=False))
         upright = without_strokes(upright, ink, dpi)
