@@ -88,7 +88,7 @@ def test_the_main_line_is_the_one_for_the_samples(tmp_path: Path) -> None:
     assert argv == ["extract", "samples", "-o", "output"]
     assert main(["extract", str(ROOT / "samples"), "-o", str(tmp_path), "-q", "--marked"]) == 0
     text = TOPICS["outputs"]
-    listed = text[text.index("For each document") : text.index("For the whole folder")]
+    listed = text[text.index("For each document") : text.index("For the whole run")]
     rows = re.findall(r"^\| `([^`|]+)`", listed, re.M)
     assert rows == [
         "<name>.xlsx",

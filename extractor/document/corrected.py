@@ -267,15 +267,13 @@ def _told(document: Disclosure) -> tuple[Finding, ...]:
         name = " ".join(filter(None, (table.table_id, row.code, row.label)))
         figure = None if said.of_key else row[said.column_id]
         page = row.page if figure is None else figure.page
-        made = finding(
-            one.state,
-            table.table_id,
-            page,
-            name=name,
-            printed=said.as_printed,
-            who=said.words,
-            first=one.read or BLANK,
-        )
+        if one.state == "confirmed":
+            made = finding("confirmed", table.table_id, page, name=name, printed=said.as_printed, who=said.words)
+        else:
+            first = one.read or BLANK
+            made = finding(
+                "corrected", table.table_id, page, name=name, printed=said.as_printed, who=said.words, first=first
+            )
         box = row.box if figure is None else figure.box
         spot = Spot(table.table_id, ids[table.table_id][row.index], said.column_id, page, "", box, said.as_printed)
         out.append(replace(made, spots=(spot,)))

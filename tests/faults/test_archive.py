@@ -166,7 +166,7 @@ def test_rebuild_names_what_it_cannot_read_and_goes_on(home: Path) -> None:
     writable(root)
     for bag, (old, new) in zip(
         bags(root),
-        [(b",figure,", b",figure"), (b'"size": ', b'"size": -'), (b"\r\n2", b'\r\n"2'), (b"", b"")],
+        [(b",figure,", b",figure"), (b'"size":', b'"size":-'), (b"\r\n2", b'\r\n"2'), (b"", b"")],
         strict=True,
     ):
         name = "disclosure.json" if b"size" in old else "figures.csv"
