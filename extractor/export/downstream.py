@@ -5,12 +5,14 @@ from __future__ import annotations
 import csv
 import sqlite3
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from itertools import islice
 from pathlib import Path
 
 from extractor.export.comparison import COMPARISON_COLUMNS, for_people
 from extractor.export.csvs import write_csv
-from extractor.export.database.gathered import write_gathered
+from extractor.export.database.gathered import read_documents, write_comparison, write_gathered
 from extractor.export.database.metadata import write_metadata
 from extractor.export.database.schema import quoted, shapes
 from extractor.export.database.write import Database, rows_of
@@ -42,7 +44,7 @@ def write_downstream(database: Database, folder: Path, version: str) -> None:
         OutputError: a file cannot be written.
     """
     base = database.base
-    compared = write_gathered(base, folder)
+    compared = write_comparison(base, folder)
     write_csv(folder / SUMMARY_FILE, SUMMARY_COLUMNS, _summary(base))
     columns = tuple(headline_titles())
     order = "JOIN documents ON id = document_id ORDER BY documents.path, documents.document, id"
@@ -50,12 +52,13 @@ def write_downstream(database: Database, folder: Path, version: str) -> None:
     write_csv(
         folder / SOURCES_FILE, SOURCE_COLUMNS, _lines(base, "sources", SOURCE_COLUMNS, "ORDER BY path, source, sha256")
     )
-    # Imported here: what writes workbooks takes a while to load, and most of a command has no need of it.
-    from extractor.export.summary_book import LONGEST_COMPARISON, summary_workbook
-
     (count,) = base.execute("SELECT count(*) FROM comparison").fetchone()
-    rows = islice(_related(folder / COMPARISON_FILE), LONGEST_COMPARISON) if compared else None
-    write_bytes(folder / SUMMARY_BOOK, summary_workbook(folder, version, rows, count))
+    documents = read_documents(base)
+    # The workbook is work for the processor, the long lists mostly for the disk: in a large output, a second each.
+    with ThreadPoolExecutor(1) as beside:
+        book = beside.submit(copy_context().run, _book, folder, version, count if compared else None)
+        write_gathered(base, folder, documents)
+        write_bytes(folder / SUMMARY_BOOK, book.result())
     write_metadata(folder, DATABASE_FILE)
     run_package(
         folder,
@@ -67,6 +70,15 @@ def write_downstream(database: Database, folder: Path, version: str) -> None:
             **({COMPARISON_FILE: COMPARISON_COLUMNS} if compared else {}),
         },
     )
+
+
+def _book(folder: Path, version: str, compared: int | None) -> bytes:
+    """The workbook from the CSVs beside it; `compared` is how many lines comparison.csv has, None where it is not."""
+    # Imported here: what writes workbooks takes a while to load, and most of a command has no need of it.
+    from extractor.export.summary_book import LONGEST_COMPARISON, summary_workbook
+
+    rows = None if compared is None else islice(_related(folder / COMPARISON_FILE), LONGEST_COMPARISON)
+    return summary_workbook(folder, version, rows, compared or 0)
 
 
 def _lines(base: sqlite3.Connection, table: str, columns: tuple[str, ...], order: str) -> Iterator[list[str]]:
