@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 import click
 
 from extractor import __version__
-from extractor.cli.options import JSON, OCR, PASSWORD, with_forms
+from extractor.cli.options import JOBS, JSON, MAX_MEMORY, OCR, PASSWORD, TIMEOUT, with_forms
 from extractor.cli.spoken import Command, error_sentence
-from extractor.cli.values import check_jobs, check_memory, check_outputs, check_seconds
+from extractor.cli.values import check_outputs
 from extractor.errors import ExitCode, JuesuanError, UsageError
 from extractor.system.console import complain, print_json, print_lines
 from extractor.system.tongue import either
@@ -39,33 +39,9 @@ if TYPE_CHECKING:
 @OCR
 @click.option("-q", "--quiet", is_flag=True, help="只输出错误。")
 @click.option("-v", "--verbose", count=True, help="逐份列出发现；-vv 另给出程序错误的详情。")
-@click.option(
-    "-j",
-    "--jobs",
-    metavar="N",
-    type=int,
-    callback=check_jobs,
-    default=0,
-    help="进程数，默认每核一个。",
-)
-@click.option(
-    "--timeout",
-    metavar="秒",
-    type=float,
-    callback=check_seconds,
-    default=300.0,
-    show_default=True,
-    help="每份的时限（扫描件每读完一页重新计时），0 为不限。",
-)
-@click.option(
-    "--max-memory",
-    metavar="MB",
-    type=int,
-    callback=check_memory,
-    default=4096,
-    show_default=True,
-    help="每个进程的内存上限，0 为不限。",
-)
+@JOBS
+@TIMEOUT
+@MAX_MEMORY
 @click.option("--force", is_flag=True, help="已完成的也重新读取。")
 @click.option("--retry-failed", is_flag=True, help="上次没有读成的重新读取。")
 @click.option("--fail-fast", is_flag=True, help="遇到第一份读不成的就停止。")

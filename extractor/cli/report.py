@@ -7,9 +7,8 @@ from pathlib import Path
 
 import click
 
-from extractor.cli.options import PASSWORD, with_forms
+from extractor.cli.options import JOBS, PASSWORD, with_forms
 from extractor.cli.spoken import Command, error_sentence
-from extractor.cli.values import check_jobs
 from extractor.errors import ExitCode
 from extractor.system.console import complain, print_lines
 from extractor.system.tongue import either, english
@@ -26,7 +25,7 @@ from extractor.system.tongue import either, english
     help="报告写到哪里，默认 OUTPUT/report。",
 )
 @click.option("--no-pictures", is_flag=True, help="不画原页，只有各表、发现和文字。")
-@click.option("-j", "--jobs", metavar="N", type=int, callback=check_jobs, default=0, help="进程数，默认每核一个。")
+@JOBS
 @PASSWORD
 @click.option("-q", "--quiet", is_flag=True, help="只输出错误。")
 @with_forms

@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from extractor.cli.options import OCR, PASSWORD, with_forms
+from extractor.cli.options import JOBS, MAX_MEMORY, OCR, PASSWORD, TIMEOUT, with_forms
 from extractor.cli.spoken import Command
-from extractor.cli.values import check_jobs, check_memory, check_seconds
 from extractor.errors import ExitCode, OutputError, UsageError
 from extractor.system.console import complain, print_lines
 from extractor.system.tongue import either, english
@@ -27,25 +26,9 @@ if TYPE_CHECKING:
 @click.option("-o", "--output", default="output", show_default=True, metavar="DIR", help="结果文件夹。")
 @OCR
 @PASSWORD
-@click.option("-j", "--jobs", metavar="N", type=int, callback=check_jobs, default=0, help="进程数，默认每核一个。")
-@click.option(
-    "--timeout",
-    metavar="秒",
-    type=float,
-    callback=check_seconds,
-    default=300.0,
-    show_default=True,
-    help="每份的时限（扫描件每读完一页重新计时），0 为不限。",
-)
-@click.option(
-    "--max-memory",
-    metavar="MB",
-    type=int,
-    callback=check_memory,
-    default=4096,
-    show_default=True,
-    help="每个进程的内存上限，0 为不限。",
-)
+@JOBS
+@TIMEOUT
+@MAX_MEMORY
 @click.option("--port", type=click.IntRange(0, 65535), default=0, metavar="N", help="端口，默认任取一个空闲的。")
 @click.option("--no-browser", is_flag=True, help="不打开浏览器，只给出链接。")
 @click.option("--install-launcher", is_flag=True, help="在桌面放一个启动图标，然后结束。")

@@ -15,10 +15,8 @@ import shutil
 import sqlite3
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -29,11 +27,12 @@ from extractor.export.database.read import opened, tables
 from extractor.export.record import write_record
 from extractor.naming import DATABASE_FILE, RECORD_FILE
 from extractor.record import read_record
+from tests.bench.folder import work_folder
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     options = _options(argv)
-    with _folder(options.work) as work:
+    with work_folder(options.work) as work:
         first, output = work / "first", work / "output"
         _extract([*options.sources], first)
         homes = sorted(path.parent for path in first.glob(f"*/{RECORD_FILE}"))
@@ -111,17 +110,6 @@ def _timed(pdf: Path, output: Path) -> float:
 def _extract(paths: Sequence[Path], output: Path) -> None:
     command = [sys.executable, "-m", "extractor", "extract", *map(str, paths), "-o", str(output), "-q", "--exit-zero"]
     subprocess.run(command, check=True)
-
-
-@contextmanager
-def _folder(given: Path | None) -> Iterator[Path]:
-    """`given`, kept for a look afterwards, or a temporary folder."""
-    if given is not None:
-        given.mkdir(parents=True, exist_ok=True)
-        yield given
-        return
-    with tempfile.TemporaryDirectory() as name:
-        yield Path(name)
 
 
 def _options(argv: Sequence[str] | None) -> argparse.Namespace:

@@ -12,10 +12,8 @@ import argparse
 import json
 import os
 import statistics
-import tempfile
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +22,7 @@ import duckdb
 from extractor.export.database.parquet import PARTS, SCRIPT, write_tables
 from extractor.export.database.questions import QUESTIONS
 from extractor.export.database.schema import quoted
+from tests.bench.folder import work_folder
 
 _KEYS = ("document_id", "id", "account_id", "budget_id")
 _NAMES = ("document", "entity", "department", "duplicate_of", "budget_document", "account_document")
@@ -36,7 +35,7 @@ _AT_ONCE = 2_000
 
 def main(argv: Sequence[str] | None = None) -> int:
     options = _options(argv)
-    with _folder(options.work) as work:
+    with work_folder(options.work) as work:
         small, large = work / "small", work / "large"
         write_tables(options.output, small)
         started = time.perf_counter()
@@ -142,17 +141,6 @@ def _size(folder: Path, documents: int, rows: int) -> dict[str, Any]:
         "rows_a_document": round(rows / documents, 1),
         "bytes_a_document": round(total / documents),
     }
-
-
-@contextmanager
-def _folder(given: Path | None) -> Iterator[Path]:
-    """`given`, kept for a look afterwards, or a temporary folder."""
-    if given is not None:
-        given.mkdir(parents=True, exist_ok=True)
-        yield given
-        return
-    with tempfile.TemporaryDirectory() as name:
-        yield Path(name)
 
 
 def _options(argv: Sequence[str] | None) -> argparse.Namespace:

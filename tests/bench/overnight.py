@@ -19,11 +19,9 @@ import random
 import shutil
 import subprocess
 import sys
-import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +29,7 @@ from extractor.batch.journal import NAME as JOURNAL
 from extractor.export.database.read import digest, opened
 from extractor.export.hold import NOTE
 from extractor.naming import DATABASE_FILE
+from tests.bench.folder import work_folder
 from tests.bench.spoil import SPOILS, Ends
 
 _TIMEOUT = 30
@@ -48,7 +47,7 @@ _LIKE = 200
 def main(argv: Sequence[str] | None = None) -> int:
     options = _options(argv)
     dice = random.Random(options.seed)
-    with _folder(options.work) as work:
+    with work_folder(options.work) as work:
         sources, kinds = pdfs_of(options.sources), options.kinds.split(",") if options.kinds else sorted(SPOILS)
         expected = make(work / "in", sources, options.documents, options.hostile, kinds, dice) | no_files(work / "in")
         alone, killed = work / "alone", work / "killed"
@@ -246,17 +245,6 @@ def _digest(path: Path) -> str:
         with opened(path) as base:
             return digest(base)
     return hashlib.sha256(path.read_bytes()).hexdigest()
-
-
-@contextmanager
-def _folder(given: Path | None) -> Iterator[Path]:
-    """`given`, kept for a look afterwards, or a temporary folder."""
-    if given is not None:
-        given.mkdir(parents=True, exist_ok=True)
-        yield given
-        return
-    with tempfile.TemporaryDirectory() as name:
-        yield Path(name)
 
 
 def _options(argv: Sequence[str] | None) -> argparse.Namespace:
