@@ -1,11 +1,16 @@
-"""Where a bench works."""
+"""Where a bench works, and what two outputs have in common."""
 
 from __future__ import annotations
 
+import hashlib
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+from extractor.batch.journal import NAME as JOURNAL
+from extractor.export.database.read import digest, opened
+from extractor.naming import DATABASE_FILE
 
 
 @contextmanager
@@ -17,3 +22,20 @@ def work_folder(given: Path | None) -> Iterator[Path]:
         return
     with tempfile.TemporaryDirectory() as name:
         yield Path(name)
+
+
+def digests(folder: Path) -> dict[str, str]:
+    """Each file of an output with a digest; journal and logs tell of the run itself and are left out."""
+    return {
+        path.relative_to(folder).as_posix(): _digest(path)
+        for path in folder.rglob("*")
+        if path.is_file() and path.name != JOURNAL and path.suffix != ".log"
+    }
+
+
+def _digest(path: Path) -> str:
+    """Of a file's bytes; of a database what it says, since its pages lie as the documents came."""
+    if path.name == DATABASE_FILE:
+        with opened(path) as base:
+            return digest(base)
+    return hashlib.sha256(path.read_bytes()).hexdigest()

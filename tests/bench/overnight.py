@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import argparse
 import csv
-import hashlib
 import json
 import os
 import random
@@ -26,10 +25,8 @@ from pathlib import Path
 from typing import Any
 
 from extractor.batch.journal import NAME as JOURNAL
-from extractor.export.database.read import digest, opened
 from extractor.export.hold import NOTE
-from extractor.naming import DATABASE_FILE
-from tests.bench.folder import work_folder
+from tests.bench.folder import digests, work_folder
 from tests.bench.spoil import SPOILS, Ends
 
 _TIMEOUT = 30
@@ -190,7 +187,7 @@ def _ends(kind: str) -> Ends:
 
 def differences(first: Path, second: Path) -> dict[str, Any]:
     """Files whose bytes differ between two outputs; journal and logs tell of the run itself and are left out."""
-    one, other = _digests(first), _digests(second)
+    one, other = digests(first), digests(second)
     different = sorted(name for name in one.keys() | other.keys() if one.get(name) != other.get(name))
     return {"files": len(one), "different": len(different), "first": different[:10]}
 
@@ -229,22 +226,6 @@ def _journalled(output: Path) -> int:
         return (output / JOURNAL).read_bytes().count(b"\n")
     except OSError:
         return 0
-
-
-def _digests(folder: Path) -> dict[str, str]:
-    return {
-        path.relative_to(folder).as_posix(): _digest(path)
-        for path in folder.rglob("*")
-        if path.is_file() and path.name != JOURNAL and path.suffix != ".log"
-    }
-
-
-def _digest(path: Path) -> str:
-    """Of a file's bytes; of a database what it says, since its pages lie as the documents came."""
-    if path.name == DATABASE_FILE:
-        with opened(path) as base:
-            return digest(base)
-    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def _options(argv: Sequence[str] | None) -> argparse.Namespace:

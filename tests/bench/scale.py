@@ -18,9 +18,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from extractor.batch.journal import NAME as JOURNAL
 from extractor.batch.pool import available_cores
 from tests.batch.faraway import dask
+from tests.bench.folder import digests
 
 _CORPUS = 700_000
 """Documents of a national corpus in a year."""
@@ -41,7 +41,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         with dask(work, None, ["--memory-limit", "0", "--nthreads", str(threads)]) as cluster:
             far = ("--executor", "dask", "--scheduler", cluster.address)
             found["dask"] = _timed(work, "dask", options.documents, 2 * threads, *far)
-        found["same_bytes"] = _contents(work / "local") == _contents(work / "dask")
+        found["same_bytes"] = digests(work / "local") == digests(work / "dask")
     print(json.dumps(found, indent=1))
     return 0 if found["same_bytes"] else 1
 
@@ -66,11 +66,6 @@ def _timed(work: Path, output: str, documents: int, cores: int, *options: str) -
         "documents_per_second_and_core": round(documents / seconds / cores, 2),
         "core_hours_for_the_corpus": round(_CORPUS * seconds * cores / documents / 3600),
     }
-
-
-def _contents(folder: Path) -> dict[str, bytes]:
-    paths = (path for path in folder.rglob("*") if path.is_file() and path.suffix != ".log" and path.name != JOURNAL)
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
 
 
 if __name__ == "__main__":
