@@ -7,6 +7,7 @@ import io
 from collections.abc import Iterator
 from pathlib import Path
 
+from extractor.model.address import figure_id_of
 from extractor.naming import FIGURES_FILE, RECORD_FILE
 from extractor.record import read_record
 from extractor.system.regular import open_regular
@@ -31,7 +32,7 @@ def figure_lines(home: Path) -> Iterator[dict[str, str]]:
         if "row_id" not in line:
             ids = _ids(home / RECORD_FILE) if ids is None else ids
             row_id = ids.get((line["table_id"], line["row_index"]), "")
-            line |= {"row_id": row_id, "figure_id": f"{line['table_id']}/{row_id}/{line['column_id']}"}
+            line |= {"row_id": row_id, "figure_id": figure_id_of(line["table_id"], row_id, line["column_id"])}
         yield line
 
 

@@ -196,8 +196,7 @@ class Destination:
         Raises:
             OutputError: their table cannot be read.
         """
-        if self.store is not None and (data := self.store.read(ACCEPTED_FILE)):
-            write_bytes(self.folder / ACCEPTED_FILE, data)
+        self._bring_table(ACCEPTED_FILE)
         return read_accepted(self.folder)
 
     def corrections(self) -> tuple[Correction, ...]:
@@ -206,8 +205,7 @@ class Destination:
         Raises:
             OutputError: their table cannot be read.
         """
-        if self.store is not None and (data := self.store.read(CORRECTIONS_FILE)):
-            write_bytes(self.folder / CORRECTIONS_FILE, data)
+        self._bring_table(CORRECTIONS_FILE)
         return read_corrections(self.folder)
 
     def directory(self, given: Directory | None = None) -> Directory:
@@ -219,9 +217,13 @@ class Destination:
         if given is not None:
             keep_directory(self.folder, given)
             return given
-        if self.store is not None and (data := self.store.read(DEPARTMENTS_FILE)):
-            write_bytes(self.folder / DEPARTMENTS_FILE, data)
+        self._bring_table(DEPARTMENTS_FILE)
         return kept_directory(self.folder)
+
+    def _bring_table(self, name: str) -> None:
+        """Bring a table that people keep beside their results, where it is far and there is one."""
+        if self.store is not None and (data := self.store.read(name)):
+            write_bytes(self.folder / name, data)
 
     def tidy(self) -> None:
         """Remove what workers that were stopped in the middle have left half written in the documents' folders."""

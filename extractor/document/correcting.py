@@ -17,6 +17,7 @@ from extractor.export.corrections import (
 )
 from extractor.export.database.read import opened
 from extractor.model import Correction, Disclosure, Row
+from extractor.model.address import parts_of
 from extractor.model.correction import BLANK, KEYS
 from extractor.naming import RECORD_FILE
 from extractor.record import read_record
@@ -61,7 +62,7 @@ def correct_figure(
     checked_id(figure_id)
     if not who.strip():
         raise UsageError("更正要有署名", "用 --who 给出姓名。")
-    record, _, _ = _found(output, figure_id, document)
+    record = _found(output, figure_id, document)
     row = correction_of(record, figure_id, printed, who, why, when, signed_off)
     return Written(row, record.name, write_corrections(output, with_correction(read_corrections(output), row)))
 
@@ -87,18 +88,20 @@ def correction_of(
         raise UsageError(
             f"“{as_printed[:50]}”不是数字、空白或横线", f"按原文写，如 1,234.50；没有印数字的写“{BLANK}”。"
         )
-    earlier = said_before(record, row, new)
-    return new if earlier is None else new._replace(figure_id=earlier.figure_id, as_read=earlier.as_read)
+    for earlier in said_before(record, row, figure_id)[:1]:
+        return new._replace(figure_id=earlier.figure_id, as_read=earlier.as_read)
+    return new
 
 
-def said_before(record: Disclosure, row: Row, new: Correction) -> Correction | None:
-    """What a person said of the same place already, under whatever id it went by then."""
-    place = (new.table_id, row.index, new.column_id)
-    for one in record.corrections:
-        said = one.correction
-        if one.state != "unfit" and (said.table_id, one.row_index, said.column_id) == place:
-            return said
-    return None
+def said_before(record: Disclosure, row: Row, figure_id: str) -> list[Correction]:
+    """What people said of the same place already, under whatever ids it went by then."""
+    table_id, _, column_id = parts_of(figure_id)
+    place = (table_id, row.index, column_id)
+    return [
+        one.correction
+        for one in record.corrections
+        if one.state != "unfit" and (one.correction.table_id, one.row_index, one.correction.column_id) == place
+    ]
 
 
 def undo_correction(output: Path, figure_id: str, document: str) -> Written:
@@ -117,18 +120,18 @@ def undo_correction(output: Path, figure_id: str, document: str) -> Written:
     return Written(found[0], document, write_corrections(output, kept))
 
 
-def _found(output: Path, figure_id: str, document: str) -> tuple[Disclosure, Row, str]:
-    """The one document that has the figure, its row, and what is read there now."""
+def _found(output: Path, figure_id: str, document: str) -> Disclosure:
+    """The one document that has the figure."""
     records = (read_record(output / name / RECORD_FILE).disclosure for name in _names(output, figure_id, document))
-    found = [(one, *there) for one in records if (there := read_there(one, figure_id)) is not None]
+    found = [one for one in records if read_there(one, figure_id) is not None]
     if not found:
-        last = figure_id.rpartition("/")[2]
+        last = parts_of(figure_id).column_id
         hint = "行的编码、名称写 @code、@label。" if last.startswith("@") and last not in KEYS else ""
         raise NothingToDoError(
             f"{output} 中没有编号为 {figure_id} 的数字", hint or "编号见 figures.csv 的 figure_id 栏。"
         )
     if len(found) > 1:
-        names = sorted(one.name for one, _, _ in found)
+        names = sorted(one.name for one in found)
         shown = "、".join(names[:5]) + (f"等 {len(names)} 份" if len(names) > 5 else "")
         raise UsageError(f"{shown}都有这个数字", "请用 --document 指明是哪一份。")
     return found[0]
@@ -138,7 +141,7 @@ def _names(output: Path, figure_id: str, document: str) -> list[str]:
     """The documents that may have a figure: as the run's database says, which is asked before records are read."""
     if document:
         return [document]
-    table_id, row_id = figure_id.split("/", 1)[0], figure_id.partition("/")[2].rpartition("/")[0]
+    table_id, row_id, _ = parts_of(figure_id)
     query = "SELECT DISTINCT document FROM figures WHERE table_id = ? AND row_id = ? ORDER BY document"
     with suppress(UsageError, OutputError), opened(output) as base:
         return [row["document"] for row in base.execute(query, (table_id, row_id))]

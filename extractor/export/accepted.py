@@ -102,8 +102,7 @@ def with_accepted(disclosure: Disclosure, rows: Sequence[Accepted]) -> Disclosur
         words = own.get(finding.finding_id)
         return finding if words is None else replace(finding, accepted=words or "已接受")
 
-    tables = tuple(replace(table, findings=tuple(map(told, table.findings))) for table in disclosure.tables)
-    return replace(disclosure, tables=tables, findings=tuple(map(told, disclosure.findings)))
+    return disclosure.map_findings(told)
 
 
 def _not_ours(path: Path) -> OutputError:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from extractor.export.numbers import digits
 from extractor.model import CheckResult, Disclosure, Grade
+from extractor.model.address import figure_id_of
 
 GRADE: dict[Grade, str] = {"fail": "不符", "tail": "尾差", "not_checkable": "未核", "exact": "通过"}
 """The words for the grades, in the order in which the checks are listed."""
@@ -68,7 +69,7 @@ def _row(check: CheckResult, row_ids: Mapping[tuple[str, int], str]) -> CheckRow
         check.message,
         row_id,
         place.column_id if place is not None else "",
-        f"{place.table_id}/{row_id}/{place.column_id}" if place is not None else "",
+        figure_id_of(place.table_id, row_id, place.column_id) if place is not None else "",
     )
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from extractor import lazy_re as re
 from extractor.errors import OutputError
-from extractor.export.csvs import write_csv
+from extractor.export.csvs import decoded, write_csv
 from extractor.model.correction import BLANK, Correction
 from extractor.naming import CORRECTIONS_FILE
 from extractor.system.regular import read_regular
@@ -40,7 +40,7 @@ def read_corrections(folder: Path) -> tuple[Correction, ...]:
     if not path.is_file():
         return ()
     try:
-        text = _decoded(read_regular(path))
+        text = decoded(read_regular(path))
         lines = list(csv.DictReader(io.StringIO(text, newline=""), delimiter=_delimiter(text)))
     except (ValueError, csv.Error) as error:
         raise _not_ours(path) from error
@@ -125,14 +125,6 @@ def _day(text: str) -> str:
         return date(*map(int, parts)).isoformat() if parts else text
     except ValueError:
         return text
-
-
-def _decoded(data: bytes) -> str:
-    """UTF-8 with a mark or without; else what Chinese Excel writes where it is not told otherwise."""
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return data.decode("gb18030")
 
 
 def _delimiter(text: str) -> str:

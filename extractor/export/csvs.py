@@ -6,6 +6,7 @@ import codecs
 import csv
 import io
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from extractor.errors import OutputError
@@ -91,6 +92,25 @@ def own_lines(path: Path, header: tuple[str, ...]) -> Iterator[list[str]]:
             yield from lines
     except (FileNotFoundError, ValueError) as error:
         raise not_ours(path) from error
+
+
+def lines_there(path: Path) -> Iterator[dict[str, str]]:
+    """The lines of one of a run's CSVs by column, as far as they can be read; none where it is not there."""
+    with suppress(OSError, ValueError, csv.Error), path.open(encoding="utf-8-sig", newline="") as handle:
+        yield from csv.DictReader(handle)
+
+
+def decoded(data: bytes) -> str:
+    """A table that people edit: UTF-8 with a mark or without; else what Chinese Excel writes where it is not told
+    otherwise.
+
+    Raises:
+        UnicodeDecodeError: it is neither.
+    """
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("gb18030")
 
 
 def not_ours(path: Path) -> OutputError:

@@ -15,7 +15,7 @@ from typing import Any
 
 from extractor import lazy_re as re
 from extractor.errors import DocumentError, OutputError, UsageError
-from extractor.export.csvs import write_csv
+from extractor.export.csvs import decoded, write_csv
 from extractor.forms.bodies import body_name
 from extractor.forms.regions import Region, read_region, region_of, without_region
 from extractor.model import Department
@@ -177,7 +177,7 @@ def read_directory(path: Path) -> Directory:
     """
     try:
         data = read_regular(path, _MAX_BYTES)
-        lines = list(csv.reader(io.StringIO(_text(data), newline="")))
+        lines = list(csv.reader(io.StringIO(decoded(data), newline="")))
     except (DocumentError, UnicodeDecodeError, csv.Error) as error:
         said = error.message if isinstance(error, DocumentError) else str(error)
         raise UsageError(f"无法读取部门名录 {path}：{said}", "请存为 UTF-8 编码的 CSV。") from error
@@ -212,13 +212,6 @@ def _bodies(path: Path, lines: Iterable[Sequence[str]], places: Mapping[str, int
                 raise UsageError(f"{here}：{region.why}")
         aliases = tuple(filter(None, (one.strip() for one in _BETWEEN.split(cells["aliases"]))))
         yield Body(cells["id"], cells["name"], aliases, replace(region, why=""))
-
-
-def _text(data: bytes) -> str:
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return data.decode("gb18030")
 
 
 def kept_directory(folder: Path) -> Directory:

@@ -14,7 +14,7 @@ from extractor.export.comparison import COMPARISON_COLUMNS, for_people
 from extractor.export.csvs import write_csv
 from extractor.export.database.gathered import read_documents, write_comparison, write_gathered
 from extractor.export.database.metadata import write_metadata
-from extractor.export.database.schema import quoted, shapes
+from extractor.export.database.schema import printed, quoted, shapes
 from extractor.export.database.write import Database, rows_of
 from extractor.export.datapackage import run_package
 from extractor.export.files import write_bytes
@@ -85,7 +85,7 @@ def _lines(base: sqlite3.Connection, table: str, columns: tuple[str, ...], order
     """All rows of a table as lines of a CSV."""
     names = ", ".join(f"{quoted(table)}.{quoted(name)}" for name in columns)
     for row in base.execute(f"SELECT {names} FROM {quoted(table)} {order}"):
-        yield ["" if value is None else str(value) for value in row]
+        yield list(map(printed, row))
 
 
 def _summary(base: sqlite3.Connection) -> Iterator[tuple[str, ...]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import os
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
@@ -11,7 +10,7 @@ from pathlib import Path
 from typing import Protocol
 
 from extractor.errors import DocumentError, OutputError
-from extractor.export.csvs import not_ours
+from extractor.export.csvs import lines_there, not_ours
 from extractor.export.database.entry import id_of, of_outcome
 from extractor.export.database.measures import Measures
 from extractor.export.database.schema import shapes
@@ -162,9 +161,8 @@ _FILES = tuple(one.file for one in shapes().values())
 def _places(folder: Path) -> dict[str, list[str]]:
     """Where the documents were found, by sha256, as the last run into a folder says."""
     out: dict[str, list[str]] = {}
-    path = folder / SOURCES_FILE
-    with suppress(OSError, ValueError, KeyError, csv.Error), path.open(encoding="utf-8-sig", newline="") as handle:
-        for line in csv.DictReader(handle):
+    with suppress(KeyError):
+        for line in lines_there(folder / SOURCES_FILE):
             out.setdefault(line["sha256"], []).append(line["path"])
     return out
 

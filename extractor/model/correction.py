@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
+from extractor.model.address import parts_of
 from extractor.model.table import Place
 
 CODE, LABEL = "@code", "@label"
@@ -44,15 +45,15 @@ class Correction(NamedTuple):
 
     @property
     def column_id(self) -> str:
-        return self.figure_id.rpartition("/")[2]
+        return parts_of(self.figure_id).column_id
 
     @property
     def table_id(self) -> str:
-        return self.figure_id.partition("/")[0]
+        return parts_of(self.figure_id).table_id
 
     @property
     def row_id(self) -> str:
-        return self.figure_id.partition("/")[2].rpartition("/")[0]
+        return parts_of(self.figure_id).row_id
 
     @property
     def of_key(self) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
@@ -111,6 +111,11 @@ class Disclosure:
         if found is None:
             raise UnknownNameError("这张表", table_id, (table.table_id for table in self.tables))
         return found
+
+    def map_findings(self, change: Callable[[Finding], Finding]) -> Disclosure:
+        """The document with each finding, of its own and of its tables, as `change` makes it."""
+        tables = tuple(replace(table, findings=tuple(map(change, table.findings))) for table in self.tables)
+        return replace(self, tables=tables, findings=tuple(map(change, self.findings)))
 
     def frames(self, amounts: Amounts = "decimal") -> dict[str, pd.DataFrame]:
         """pandas DataFrames: one a table under its id, and the tidy table under `figures`.

@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
+from extractor.model.address import figure_id_of
 from extractor.model.geometry import Box
 
 Severity = Literal["info", "doubt", "fault"]
@@ -37,7 +38,7 @@ class Spot(NamedTuple):
     @property
     def figure_id(self) -> str:
         """The address of the figure; "" where it is none of a table."""
-        return f"{self.table_id}/{self.row_id}/{self.column_id}" if self.row_id and self.column_id else ""
+        return figure_id_of(self.table_id, self.row_id, self.column_id) if self.row_id and self.column_id else ""
 
 
 def id_of(prefix: str, *parts: object) -> str:

@@ -9,6 +9,7 @@ from operator import is_
 from typing import Literal, NamedTuple
 
 from extractor.errors import UnknownNameError
+from extractor.model.address import figure_id_of
 from extractor.model.finding import Finding
 from extractor.model.geometry import Box
 from extractor.model.grid import Grid
@@ -209,11 +210,8 @@ class Table:
         return Place(self.table_id, row.index, figure.column_id)
 
     def figure_id(self, row: Row, figure: Figure) -> str:
-        """The address of a figure of one of its rows, `<table_id>/<row_id>/<column_id>`: the same in every output.
-
-        None of the three holds a slash.
-        """
-        return f"{self.table_id}/{row.row_id}/{figure.column_id}"
+        """The address of a figure of one of its rows: the same in every output."""
+        return figure_id_of(self.table_id, row.row_id, figure.column_id)
 
     def map_figures(self, change: Callable[[Row, Figure], Figure]) -> Table:
         """The table with each figure as `change` makes it; the table itself where it leaves every figure alone."""

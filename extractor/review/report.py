@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
 import html
 import logging
@@ -23,6 +22,7 @@ from extractor import __version__
 from extractor import lazy_re as re
 from extractor.document.explained import explained
 from extractor.errors import DocumentError, NothingToDoError
+from extractor.export.csvs import lines_there
 from extractor.export.files import make_folder, sweep, write_bytes
 from extractor.export.findings import all_findings, verdict_words
 from extractor.export.layout_file import read_layouts
@@ -105,13 +105,13 @@ def write_report(
     """
     folder = folder or output / "report"
     homes = sorted(path.parent for path in output.glob(f"*/{RECORD_FILE}"))
-    lines = list(_lines(output / SUMMARY_FILE))
+    lines = list(lines_there(output / SUMMARY_FILE))
     if not homes and not lines:
         raise NothingToDoError(f"{output} 中没有读过的文件", "请给出 juesuan extract 的结果文件夹。")
     make_folder(folder / _DOCUMENTS)
     sweep(folder / _DOCUMENTS)
     _write_static(folder / _STATIC)
-    of_years = years(_lines(output / HEADLINE_FILE))
+    of_years = years(lines_there(output / HEADLINE_FILE))
     how = How(folder, pictures, password, language, _sources(output), catalogue().user)
     tasks = [(home, of_years.get(home.name, ())) for home in homes]
     entries: list[dict[str, Any]] = []
@@ -282,16 +282,7 @@ def _pdf(record: Disclosure, home: Path, how: How) -> bytes | None:
 
 
 def _sources(output: Path) -> dict[str, str]:
-    return {line["sha256"]: line.get("path") or "" for line in _lines(output / SOURCES_FILE) if line.get("sha256")}
-
-
-def _lines(path: Path) -> Iterator[dict[str, str]]:
-    """The lines of one of the run's CSVs; none where it is not there."""
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as handle:
-            yield from csv.DictReader(handle)
-    except (OSError, ValueError, csv.Error):
-        return
+    return {line["sha256"]: line.get("path") or "" for line in lines_there(output / SOURCES_FILE) if line.get("sha256")}
 
 
 def static_files(review: bool = False) -> dict[str, bytes]:

@@ -6,7 +6,6 @@ moment; the document's other files are written anew by a reading behind it, as a
 
 from __future__ import annotations
 
-import csv
 import hashlib
 import threading
 from collections.abc import Iterator, Sequence
@@ -18,7 +17,7 @@ from typing import Any
 
 from extractor.batch import Destination
 from extractor.document.corrected import read_there, with_corrections
-from extractor.document.correcting import correction_of
+from extractor.document.correcting import correction_of, said_before
 from extractor.errors import JuesuanError, NothingToDoError, UsageError
 from extractor.export.accepted import Accepted, read_accepted, with_accepted, write_accepted
 from extractor.export.corrections import (
@@ -28,6 +27,7 @@ from extractor.export.corrections import (
     without_correction,
     write_corrections,
 )
+from extractor.export.csvs import lines_there
 from extractor.export.findings import all_findings, verdict_words
 from extractor.forms.row_ids import with_row_ids
 from extractor.model import Correction, Disclosure, Finding
@@ -99,13 +99,7 @@ class Session:
 
     def documents(self) -> Iterator[dict[str, str]]:
         """A line a document, as summary.csv has it."""
-        yield from self._lines(SUMMARY_FILE)
-
-    def _lines(self, name: str) -> Iterator[dict[str, str]]:
-        """The lines of one of the folder's tables; none where it is not there."""
-        path = self.folder / name
-        with suppress(OSError, ValueError, csv.Error), path.open(encoding="utf-8-sig", newline="") as handle:
-            yield from csv.DictReader(handle)
+        yield from lines_there(self.folder / SUMMARY_FILE)
 
     def document(self, name: str) -> Disclosure:
         """A document as people have it now.
@@ -203,12 +197,7 @@ class Session:
         rows = read_corrections(self.folder)
         wanted = {figure_id}
         if there is not None:  # it may have gone by another id when something was said of it
-            place = (there[0].index, figure_id.rpartition("/")[2], figure_id.partition("/")[0])
-            wanted |= {
-                one.correction.figure_id
-                for one in document.corrections
-                if (one.row_index, one.correction.column_id, one.correction.table_id) == place
-            }
+            wanted |= {one.figure_id for one in said_before(document, there[0], figure_id)}
         old = next((r for r in rows if r.sha256 == document.sha256 and r.figure_id in wanted), None)
         if old is None:
             raise NothingToDoError("没有可以撤销的")
@@ -259,7 +248,7 @@ class Session:
 
     def _origin(self, document: Disclosure) -> Path | None:
         """Where a document was read from, while it is there as it was: read from there it is one document still."""
-        for line in self._lines(SOURCES_FILE):
+        for line in lines_there(self.folder / SOURCES_FILE):
             path = Path(line.get("path") or "")
             if line.get("sha256") == document.sha256 and path.is_absolute() and path.is_file():
                 with suppress(JuesuanError):
@@ -311,8 +300,7 @@ def _unaccepted(document: Disclosure) -> Disclosure:
     def plain(finding: Finding) -> Finding:
         return replace(finding, accepted="") if finding.accepted else finding
 
-    tables = tuple(replace(table, findings=tuple(map(plain, table.findings))) for table in document.tables)
-    return replace(document, tables=tables, findings=tuple(map(plain, document.findings)))
+    return document.map_findings(plain)
 
 
 def _text(value: object) -> str:

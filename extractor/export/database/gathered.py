@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
 from extractor.export.comparison import COMPARISON_COLUMNS
-from extractor.export.database.schema import Shape, quoted, shapes
+from extractor.export.database.schema import Shape, printed, quoted, shapes
 from extractor.export.files import replacing
 from extractor.export.text import harmless
 from extractor.naming import COMPARISON_FILE
@@ -209,7 +209,7 @@ def _compared(base: sqlite3.Connection, account_id: int) -> bytes:
         f"ORDER BY (SELECT path FROM documents WHERE id = budget_id), budget_id, rowid"
     )
     rows = base.execute(query, (account_id,))
-    return _csv(["" if value is None else str(value) for value in row] for row in rows)
+    return _csv(list(map(printed, row)) for row in rows)
 
 
 def _csv(rows: Iterable[list[str]]) -> bytes:

@@ -58,7 +58,7 @@ def opened(place: Path) -> Iterator[sqlite3.Connection]:
 
 
 def rows(base: sqlite3.Connection, table: str, condition: str = "", values: Sequence[Any] = ()) -> list[sqlite3.Row]:
-    """The rows of a table, or of a view, in the order in which documents list them.
+    """The rows of a table, or of a view, as SQLite gives them.
 
     Args:
         base: the database.

@@ -92,7 +92,12 @@ class Shape:
 
     def line(self, row: Sequence[Any]) -> list[str]:
         """The line of the run's file for a row of `run_header`'s columns out of the table."""
-        return ["" if value is None else f"{value:.2f}" if isinstance(value, float) else str(value) for value in row]
+        return list(map(printed, row))
+
+
+def printed(value: str | int | float | None) -> str:
+    """A value of the database as it stands in our CSVs."""
+    return "" if value is None else f"{value:.2f}" if isinstance(value, float) else str(value)
 
 
 _READ: dict[str, Callable[[str], Any]] = {"integer": int, "real": float, "exact": str}

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from extractor.export.database.read import opened, rows
-from extractor.export.database.schema import quoted
+from extractor.export.database.schema import printed, quoted
 
 Line = dict[str, str]
 """A row by column, every value as text; "" for what is not there."""
@@ -82,7 +82,7 @@ class Source:
         wanted = ", ".join(map(quoted, columns)) or "*"
         cursor = self._base.execute(f"SELECT {wanted} FROM {quoted(table)} WHERE document_id = ?", (document.id,))
         names = [column[0] for column in cursor.description]
-        rest = ([value if value.__class__ is str else _text(value) for value in row] for row in cursor)
+        rest = ([value if value.__class__ is str else printed(value) for value in row] for row in cursor)
         return [dict(zip(names, row, strict=True)) for row in rest]
 
 
@@ -102,9 +102,3 @@ def open_source(place: Path) -> Iterator[Source]:
     """
     with opened(place) as base:
         yield Source(base)
-
-
-def _text(value: str | int | float | None) -> str:
-    if value is None:
-        return ""
-    return f"{value:.2f}" if isinstance(value, float) else str(value)
