@@ -127,9 +127,13 @@ class Run:
         """Enter what lies in the folder of runs that had no database, or had another version's; once."""
         if self.database.base.execute("SELECT 1 FROM juesuan_state WHERE key = 'caught_up'").fetchone():
             return
-        known = {row[0] for row in self.database.base.execute("SELECT id FROM documents")}
+        known, entered = set(), set()
+        for document_id, document in self.database.base.execute("SELECT id, document FROM documents"):
+            known.add(document_id)
+            entered.add(document)
         where = _places(self._folder)
-        for name in self._homes():
+        # What this run has just entered need not be read to learn that it is known.
+        for name in (home for home in self._homes() if home not in entered):
             # What is half written, or of a version that wrote other files, is not there yet.
             with suppress(DocumentError, OutputError):
                 if self._far is not None:
