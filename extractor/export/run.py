@@ -40,20 +40,21 @@ class Far(Protocol):
 class Run:
     """The database of an output folder while a run writes there."""
 
-    def __init__(self, folder: Path, version: str, far: Far | None = None) -> None:
+    def __init__(self, folder: Path, version: str, far: Far | None = None, measures: Measures | None = None) -> None:
         """Open it.
 
         Args:
             folder: the output folder; no other process may write there.
             version: of the program.
             far: where its documents are, if not there.
+            measures: the named figures of all families, where they are loaded already.
 
         Raises:
             OutputError: it cannot be written.
         """
         make_folder(folder)
         self._folder, self._version, self._far = folder, version, far
-        self._measures = Measures()
+        self._measures = measures or Measures()
         self._forms = forms_version()
         self.database = Database(folder / DATABASE_FILE)
         self._stamped = self.database.stamped()
