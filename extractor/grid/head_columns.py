@@ -163,6 +163,8 @@ def _has_room(
     ]
     if kinds[0] != kinds[1] and all(kind and kind[0] in KINDS for kind in kinds):
         return False  # 预算数 and 决算数 of one measure
+    if not is_key_word(text) and any(kind and is_key_word(kind[0]) for kind in kinds):
+        return True  # nothing but words that are always groups stands over names of rows and figures together
     places = [x for x, _ in beside]
     low, high = _territory(word, line)
     left = max((x for x in places if x < word.box.mid_x), default=None)

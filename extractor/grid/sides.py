@@ -15,6 +15,7 @@ from extractor.forms.titles import match_title
 from extractor.grid.around import head_key
 from extractor.grid.heads import is_of_heads
 from extractor.grid.text import WORD_GAP, split_at_gaps, writing_lines
+from extractor.grid.tracks import Track
 from extractor.language.edges import is_page_number
 from extractor.language.text import squeeze
 from extractor.model import Box, Char, Page, Second
@@ -36,7 +37,7 @@ _WORDS = 0.2
 """Of the characters of a page of tables at least this share are of words."""
 
 
-def gutter(page: Page, em: float, known: bool) -> float | None:
+def gutter(page: Page, em: float, known: bool, going_on: Sequence[Track] | None = None) -> float | None:
     """Where a sheet parts into two pages; None where it is one page. Two that lie each its own way are known as such.
 
     Nothing crosses the gap, and a side has the title of a table in its own middle, or both keep one left margin. A
@@ -46,6 +47,7 @@ def gutter(page: Page, em: float, known: bool) -> float | None:
         page: with its characters and rulings.
         em: the usual height of a character.
         known: whether an earlier sheet of the document had two pages.
+        going_on: the columns of a table that the page before did not end.
     """
     if page.second is not None:
         return page.second.at
@@ -67,6 +69,9 @@ def gutter(page: Page, em: float, known: bool) -> float | None:
     alike = abs(margins[0] - margins[1]) < _SAME * em
     written = min(_worded(left), _worded(right)) >= _WORDS  # the right half of a wide table may be all figures
     titled = _is_titled(left, middle / 2, page.width) or _is_titled(right, 1.5 * middle, page.width)
+    # A table that goes on with columns on both sides leaves its own gap in the middle, and may begin after it as far
+    # from it as the page's margin is wide.
+    alike = alike and not (going_on and going_on[0].high < middle < going_on[-1].low)
     return middle if titled or (written and (alike or known)) else None
 
 
