@@ -67,8 +67,9 @@ def build_region(
     counted = [w for k in numbered for w in header[k].words if is_integer(w.text)]
     head = signature(head_words)
     repeated = earlier.columns.get(head)
-    if repeated is not None and not holds_words(repeated, body_words):
-        repeated = None  # another table under the same header
+    empty = repeated is not None and not any(track.lines for track in repeated)
+    if repeated is not None and (empty or not holds_words(repeated, body_words)):
+        repeated = None  # another table under the same header, or one that had no row to show its columns
     if repeated is not None and known is None and _share_a_column(repeated):
         body = _keys_joined(body, True)
         body_words = [list(line.words) for line in body]
@@ -77,8 +78,8 @@ def build_region(
     )
     if len(tracks) < 2:
         return None
-    if head_words:
-        earlier.columns.setdefault(head, tracks)
+    if head_words and (empty or head not in earlier.columns):
+        earlier.columns[head] = tracks
     top, bottom = lines[0].box.top, lines[-1].box.bottom
     x0, x1 = tracks[0].low, tracks[-1].high
     wide = [r for r in region.rules if r.high - r.low >= _WIDE * (x1 - x0) and top - 2 * em <= r.at <= bottom + 2 * em]
