@@ -101,7 +101,11 @@ def continues(grid: Grid, first: Grid, last: Grid, first_on_page: bool) -> bool:
     if not first_on_page:
         return False
     return any(
-        _same_edges(grid, other) or _same_columns(grid, other) or _some_columns(grid, other) for other in (last, first)
+        _same_edges(grid, other)
+        or _same_columns(grid, other)
+        or _some_columns(grid, other)
+        or _first_columns(grid, other)
+        for other in (last, first)
     )
 
 
@@ -117,6 +121,15 @@ def _some_columns(grid: Grid, whole: Grid) -> bool:
         return False
     left, other = grid.xs[0], whole.xs[0]
     return all(any(abs((x - left) - (y - other)) <= _SAME for y in whole.xs) for x in grid.xs[1:-1])
+
+
+def _first_columns(grid: Grid, whole: Grid) -> bool:
+    """The first columns of a table whose last ones are on pages of their own: of rows that have nothing there no such
+    page is printed."""
+    xs = whole.xs[: len(grid.xs)]
+    if not _FEWEST <= grid.cols < whole.cols or not any(cell.page not in (0, whole.page) for cell in whole.cells):
+        return False
+    return all(abs(a - b) <= _SAME for a, b in zip(grid.xs, xs, strict=True))
 
 
 def _same_columns(a: Grid, b: Grid) -> bool:
