@@ -126,6 +126,9 @@ def _goes_on(first: Page, page: Page) -> bool:
     titles = [any((title := match_title(line.text)) and title.form_id for line in lines) for lines in (above, below)]
     if all(titles) or any(_opens_with_code(line) for line in below):
         return False
+    counted = [line for line in above if _has_figures(line)]
+    if counted and all(is_number(word.text) for line in counted for word in line.words):
+        return False  # more columns itself: nothing on it names its rows
     figures = [line for line in below if _has_figures(line)]
     if titles[0] and any(word.text.isalpha() for line in figures for word in line.words):
         return False  # names rows of its own under no title

@@ -17,7 +17,7 @@ from extractor.locate.across import with_columns_joined
 from extractor.locate.captions import pieces
 from extractor.locate.collected import OpenTable, without_repeats
 from extractor.locate.contents import FIGURES_OF_A_TABLE, below_contents, contents_pages, is_heading
-from extractor.locate.joining import belongs_elsewhere, confirms, continues, is_coded, same_start, sums_up
+from extractor.locate.joining import belongs_elsewhere, confirms, continues, filled_up, is_coded, same_start, sums_up
 from extractor.locate.lines import entity_of, is_caption, is_furniture, running_heads
 from extractor.locate.stacking import repeats, stacked
 from extractor.locate.titled import is_numbered, printed_title, title_at
@@ -324,7 +324,7 @@ class _Walk:
             ours = form is None or not belongs_elsewhere(grid, form)
             if self._apart(grid.page, last.page) <= 1 and ours and continues(grid, table.parts[0], last, first_on_page):
                 if not blank:
-                    table.parts.append(grid)
+                    table.parts.append(filled_up(grid, table.parts[0]))
                 return
         if blank:
             return
