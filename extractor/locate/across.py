@@ -128,7 +128,8 @@ def _is_head_again(pages: Sequence[_Page], grid: Grid) -> bool:
     if names_rows(grid) or any(is_number(cell.squeezed) for cell in grid.cells if cell.text):
         return False
     head = [word for word in _head(grid) if word]
-    return bool(head) and any(head == [w for w in _head(more) if w][: len(head)] for page in pages for more in page.more)
+    heads = [[word for word in _head(more) if word] for page in pages for more in page.more]
+    return bool(head) and any(head == other[: len(head)] for other in heads)
 
 
 def _half(pages: Sequence[_Page], sheets: Sequence[Sheet], sheet: Sheet, grid: Grid, heads: set[str]) -> _Page | None:
