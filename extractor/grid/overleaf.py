@@ -138,6 +138,8 @@ def _goes_on(first: Page, page: Page) -> bool:
     rows = [
         line for line in below if match_title(line.text) is None and not is_caption(line) and not is_number_line(line)
     ]
+    if figures and all(is_number(word.text) for line in figures for word in line.words):
+        rows = figures  # its rows have no names at all; the lines of its head may stand at other heights
     shared = sum(any(abs(line.baseline - other.baseline) <= _SAME for other in above) for line in rows)
     top = next((line.baseline for line in above if _has_figures(line)), None)
     starts = top is None or not figures or figures[0].baseline >= top - _SAME

@@ -49,6 +49,7 @@ class _Page:
 
 def with_columns_joined(sheets: Sequence[Sheet]) -> list[Sheet]:
     """The sheets of a document, those that only carry columns on put to the ones they belong to."""
+    sheets = list(map(_with_title, sheets))
     out = list(sheets)
     heads = running_heads(sheets)
     open_pages: list[_Page] = []
@@ -85,6 +86,20 @@ def with_columns_joined(sheets: Sequence[Sheet]) -> list[Sheet]:
         own.grid = joined
         own.more.append(grid)
     return out
+
+
+def _with_title(sheet: Sheet) -> Sheet:
+    """The sheet, a title of which the paper's edge cuts the year read without it."""
+    lines = tuple(map(_without_cut_year, sheet.lines))
+    return sheet if lines == sheet.lines else replace(sheet, lines=lines)
+
+
+def _without_cut_year(line: Line) -> Line:
+    if not line.words or not line.words[0].text.startswith(UNREADABLE) or _titles(line):
+        return line
+    words = (line.words[0]._replace(text=_CUT_YEAR.sub("", line.words[0].text)), *line.words[1:])
+    whole = replace(line, words=words)
+    return whole if words[0].text and _titles(whole) else line
 
 
 def _is_content(line: Line) -> bool:
