@@ -34,6 +34,8 @@ _HEAD = 4
 _YEAR = re.compile(r"20\d\d(?:年|(?=部门|单位))")
 _FEWEST = 2
 """Lines of a page that has something between its head and its foot."""
+_FIRST = 3
+"""Lines at the head of a page among which a title is."""
 _CODES = 3
 """Rows with a code that tell of a table."""
 _WORDS = 0.2
@@ -104,7 +106,7 @@ def beside(page: Page, em: float, known: bool) -> Page:
         return page
     pair = (upper, lower) if page.turned == 90 else (lower, upper)
     margins = min(char.top for char in upper), min(char.top for char in lower) - middle
-    alike = abs(margins[0] - margins[1]) < _SAME * em and apart > 2 * margins[0]
+    alike = abs(margins[0] - margins[1]) < _SAME * em and apart > 2 * margins[0] and _opens_with_title(pair[0])
     if not (known or alike or _in_step(*pair)):
         return page
     at, second_is_lower = page.width, page.turned == 90
@@ -224,6 +226,11 @@ def _texts(chars: Sequence[Char]) -> list[str]:
 def _worded(chars: Sequence[Char]) -> float:
     """The share of characters that are of words."""
     return sum(char.text.isalpha() for char in chars) / len(chars)
+
+
+def _opens_with_title(chars: Sequence[Char]) -> bool:
+    """Whether the title of a table is among the first lines of a page."""
+    return any(match_title("".join(char.text for char in line)) for line in writing_lines(chars)[:_FIRST])
 
 
 def _in_step(left: Sequence[Char], right: Sequence[Char]) -> bool:
