@@ -22,6 +22,8 @@ _PIECES = 0.02
 _SEVERAL, _VALLEY = 1.6, 0.4
 # Of a line beside a cell, in inches: how near it is, how thin; and how much of the height of the cell it fills.
 _SIDE, _SLIM, _THROUGH = 0.03, 0.015, 0.92
+# A dash of which an end is hidden is this long at least, in inches.
+_DASH_END = 0.04
 # In a cell a blank of this width parts words: 合 and 计 may be set far from one another, but need not be read as one.
 _WORDS = 0.5
 # A page number along the side is no larger than this, in inches, stands in this share of the width from the edge, and
@@ -175,6 +177,8 @@ def _glyphs(ink: Gray, dpi: float) -> Gray:
     solid = (area >= least) & ~rest
     tall = solid & (h >= 0.05 * dpi)
     dash = solid & (w >= 0.03 * dpi) & (h >= 0.006 * dpi) & (w > 1.5 * h)
+    # Of a dash that touches the line at the side of the cell the end is the line's.
+    dash |= solid & ~tall & (x + w >= ink.shape[1] - _SIDE * dpi) & (w >= _DASH_END * dpi) & (w > h)
     keep = tall.copy()
     if tall.any():
         glyph = float(np.median(h[tall]))
@@ -198,16 +202,19 @@ def _rows(ink: Gray, dpi: float) -> list[Strip]:
     starts = inked[np.concatenate(([0], breaks + 1))].tolist()
     ends = (inked[np.concatenate((breaks, [len(inked) - 1]))] + 1).tolist()
     merged: list[list[int]] = []
+    tallest = 0  # of the rows of ink that were merged last
     for start, end in zip(starts, ends, strict=True):
         heights = [end - start, merged[-1][1] - merged[-1][0]] if merged else [0, 0]
         low = [height < _LOW * dpi for height in heights]
         reach = (0.09 if all(low) else 0.04) * dpi
-        if min(heights) >= max(_STROKE * dpi, 0.5 * max(heights)):
+        if min(end - start, tallest) >= max(_STROKE * dpi, 0.5 * max(heights)):
             # No strokes, as those of 二: two rows of small digits, with as much blank between them as they are high.
             reach = min(0.04 * dpi, 0.3 * min(heights))
         if merged and any(low) and start - merged[-1][1] < reach:
             merged[-1][1] = end  # pieces of one glyph, such as 二
+            tallest = max(tallest, end - start)
         else:
+            tallest = end - start
             merged.append([start, end])
     out = []
     for start, end in merged:

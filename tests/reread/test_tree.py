@@ -26,6 +26,8 @@ TREE = [
         (3, ("120803", "城市建设支出")),
         (3, ("", "PR0803城市建设支出")),
         (4, ("", "ll0804农村基础设施建设支出")),
+        (2, ("212108", "国有土地使用权出让收入安排的支出")),
+        (3, ("21208103", "城市建设支出")),
     ],
 )
 def test_a_code_whose_first_signs_are_worn_is_told_by_the_rows_above(k: int, read: tuple[str, str]) -> None:
@@ -37,6 +39,7 @@ def test_a_code_whose_first_signs_are_worn_is_told_by_the_rows_above(k: int, rea
 @pytest.mark.parametrize(
     ("k", "read"),
     [
+        (3, ("21208703", "城市建设支出")),  # a 7 is nothing that a line leaves
         (3, ("803", "城市建设支出")),  # too little is left
         (3, ("130803", "城市建设支出")),  # no code of this 款, and not its last two digits alone
         (4, ("120802", "农村基础设施建设支出")),  # would stand before the row above
