@@ -26,7 +26,7 @@ from extractor.model import Finding, Page, Row, Table
 from extractor.model.catalogue import finding
 from extractor.normalize.keys import economic_section, level_of
 from extractor.reread.ordinals import by_list
-from extractor.reread.tree import LENGTHS, codes_by_tree, spoilt
+from extractor.reread.tree import LENGTHS, code_by_children, codes_by_tree, spoilt
 
 _REST = re.compile(r"^[1lI|丨!\[\]]{1,2}(?=\D)")
 _REST_BEHIND = re.compile(r"(?<=\D)[1lI|丨!\[\]]{1,2}$")
@@ -205,9 +205,11 @@ def _mended_key(rows: Sequence[Row], k: int, table: Table, printed: Printed) -> 
             away = _away(read, key)
             if away is not None:
                 fitting[key] = min(away, fitting.get(key, away))
-    if not fitting and not economic and _is_odd(rows, k):
-        fitting = {Key(code, read.name): 1 for code in codes_by_tree(rows, k, read.code)}
-        fitting = {key: away for key, away in fitting.items() if key.code not in {one.code for one in here}}
+    if not fitting and not economic:
+        told = code_by_children(rows, k)
+        by_tree = codes_by_tree(rows, k, read.code) if _is_odd(rows, k) else ()
+        codes = [told] if told and _in_order(rows, k, told, table, printed, economic) else by_tree
+        fitting = {Key(code, read.name): 1 for code in codes if code not in {one.code for one in here}}
     nearest = [key for key, away in fitting.items() if away == min(fitting.values())]
     return nearest[0] if len(nearest) == 1 else None
 

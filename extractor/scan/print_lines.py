@@ -24,6 +24,8 @@ _SEVERAL, _VALLEY = 1.6, 0.4
 _SIDE, _SLIM, _THROUGH = 0.03, 0.015, 0.92
 # A dash of which an end is hidden is this long at least, in inches.
 _DASH_END = 0.04
+# A 1 is so wide at least, in inches, and begins and ends so nearly level with what stands beside it.
+_THIN_DIGIT, _LEVEL = 0.012, 0.015
 # In a cell a blank of this width parts words: 合 and 计 may be set far from one another, but need not be read as one.
 _WORDS = 0.5
 # A page number along the side is no larger than this, in inches, stands in this share of the width from the edge, and
@@ -236,14 +238,22 @@ def _loose(ink: Gray, dpi: float) -> list[Strip]:
     joined = cv2.morphologyEx(high, cv2.MORPH_CLOSE, np.ones((1, gap), np.uint8))
     count, labels, stats, _ = cv2.connectedComponentsWithStats(np.asarray(joined, np.uint8), connectivity=8)
     out: list[Strip] = []
+    thin: list[Strip] = []
     for index in range(1, count):
         x, y, w, h, _ = stats[index].tolist()
         # So near the edge of the picture what is not as high as print is the edge of the sheet or of the glass.
         at_edge = (x + w < 0.3 * dpi or x > ink.shape[1] - 0.3 * dpi) and not 0.06 * dpi <= h <= 0.25 * dpi
-        if h < 0.03 * dpi or w < 0.03 * dpi or at_edge:
+        if h < 0.03 * dpi or at_edge:
+            continue
+        if w < 0.03 * dpi:
+            if w >= _THIN_DIGIT * dpi and 0.04 * dpi <= h <= 0.2 * dpi:
+                thin.append(Strip(x, y, x + w, y + h))
             continue
         held = (labels[y : y + h, x : x + w] == index) & (marks[y : y + h, x : x + w] > 0)
         out += [Strip(x + a, y + b, x + c, y + d) for a, b, c, d in _rows(held.astype(np.uint8), dpi)]
+    near = max(1, int(_LEVEL * dpi))
+    # A 1 that stands alone is level with other digits, and as high; a rest of a line is not.
+    out += [one for one in thin if any(abs(one.y0 - s.y0) <= near and abs(one.y1 - s.y1) <= near for s in out)]
     return _in_lines(out, dpi)
 
 

@@ -36,6 +36,27 @@ def test_a_code_whose_first_signs_are_worn_is_told_by_the_rows_above(k: int, rea
     assert found.rows[k].first_reading
 
 
+def test_a_code_is_what_those_below_it_begin_with() -> None:
+    read = ("21203", "国有土地使用权出让收入安排的支出")
+    (found,) = mend_names([table("T03", [*TREE[:2], read, *TREE[3:]])])
+    assert keys_of(found) == TREE
+    assert found.rows[2].first_reading
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        [("2120803", "城市建设支出")],  # which of two is misread?
+        [("2120803", "城市建设支出"), ("2130804", "农村基础设施建设支出")],
+        [("2121913", "城市建设支出"), ("2121914", "农村基础设施建设支出")],
+    ],
+)
+def test_what_those_below_do_not_tell_alike_stays(below: list[tuple[str, str]]) -> None:
+    keys = [*TREE[:2], ("21203", "国有土地使用权出让收入安排的支出"), *below]
+    (found,) = mend_names([table("T03", keys)])
+    assert keys_of(found)[2] == keys[2]
+
+
 @pytest.mark.parametrize(
     ("k", "read"),
     [
