@@ -118,7 +118,8 @@ def _names_columns(grid: Grid) -> bool:
     """Whether the head of a grid has names of columns of figures, and all below it is figures or blank."""
     rows = grid.matrix()
     words = all_figure_words()
-    named = [r for r, row in enumerate(rows[:_HEAD_ROWS]) if any(squeeze(cell.text) in words for cell in row)]
+    heads = enumerate(rows[:_HEAD_ROWS])
+    named = [r for r, row in heads if any(without_unit(squeeze(cell.text)) in words for cell in row)]
     if not named:
         return False
     start = named[-1] + 1
