@@ -74,14 +74,14 @@ def sample(name: str, seed: int) -> Sample:
     return Sample(name, data, wanted(name, truth), read_bytes(data, f"{name}.pdf", password=password))
 
 
-_TWINS = {"dotted, font embedded"}
-"""A second of its kind, and each of its dots a stroke: seconds to make and to read."""
+_DOTTED = {"dotted", "dotted, font embedded"}
+"""Each of their dots is a stroke: seconds to make and to read."""
 # Every layout with one of the accounts, so that all accounts are read; with the next one in the slow set.
 DOCUMENTS = [
     pytest.param(
         (name, seed),
         id=f"{name}-{seed}",
-        marks=() if nth == 0 and name not in _TWINS else pytest.mark.slow,
+        marks=() if nth == 0 and name not in _DOTTED else pytest.mark.slow,
     )
     for k, name in enumerate(LAYOUTS)
     for nth, seed in enumerate((SEEDS[k % len(SEEDS)], SEEDS[(k + 1) % len(SEEDS)]))

@@ -28,6 +28,7 @@ from tests.documents.finish import as_pictures
 ROOT = Path(__file__).parents[2]
 SAMPLES = ROOT / "samples"
 SAMPLE = SAMPLES / "wuhan_renshe_donghu_2023.pdf"
+OTHER = SAMPLES / "qiongwan_school_2022.pdf"
 NAME = "2023_武汉市人力资源和社会保障局东湖新技术开发区分局_"
 
 Run = Callable[..., tuple[int, str, str]]
@@ -221,17 +222,19 @@ def test_the_password_opens(run: Run, tmp_path: Path, bad: dict[str, Path], monk
     assert run("extract", path, "-o", tmp_path)[0] == 0
 
 
-@pytest.mark.parametrize(
-    "name", ["with space.pdf", "武汉市 人社局（2023）.PDF", "📄 决算.pdf", "'quoted' & [odd].pdf", "-q.pdf"]
-)
-def test_names_of_every_kind(run: Run, tmp_path: Path, name: str) -> None:
+def test_names_of_every_kind(run: Run, tmp_path: Path) -> None:
+    names = {"with space.pdf", "武汉市 人社局（2023）.PDF", "📄 决算.pdf", "'quoted' & [odd].pdf", "-q.pdf"}
     folder = tmp_path / "下载 的"
     folder.mkdir()
-    shutil.copy(SAMPLE, folder / name)
+    for name in names:  # each with bytes of its own
+        (folder / name).write_bytes(SAMPLE.read_bytes() + f"\n%% {name}\n".encode())
     code, out, _ = run("extract", folder, "-o", tmp_path / "结 果", "--json")
     assert code == 0
-    assert json.loads(out)["documents"][0]["source"] == name
-    assert name in (tmp_path / "结 果" / "summary.csv").read_text(encoding="utf-8-sig").replace("'-q", "-q")
+    documents = json.loads(out)["documents"]
+    assert {document["source"] for document in documents} == names and len(documents) == len(names)
+    assert not any(document["duplicate_of"] for document in documents)
+    summary = (tmp_path / "结 果" / "summary.csv").read_text(encoding="utf-8-sig").replace("'-q", "-q")
+    assert all(name in summary for name in names)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux takes any byte in a name")
@@ -335,8 +338,9 @@ def test_a_workbook_that_cannot_be_replaced_costs_that_document_alone(run: Run, 
     (workbook,) = output.glob("*/*.xlsx")
     workbook.unlink()
     (workbook / "inside").mkdir(parents=True)  # a folder of that name cannot be replaced, like a file open in Excel
-    code, out, _ = run("extract", SAMPLES, "-o", output, "--json")
+    code, out, _ = run("extract", SAMPLE, OTHER, "-o", output, "--json")
     found = json.loads(out)
+    assert found["counts"]["documents"] == 2
     failed = [document for document in found["documents"] if document["status"] == "failed"]
     assert code == found["exit_code"] == 6
     assert [(document["source"], document["code"]) for document in failed] == [(SAMPLE.name, "output")]
@@ -359,7 +363,7 @@ def test_verbose_lists_what_was_found(run: Run, tmp_path: Path) -> None:
 
 
 def test_progress_for_machines_leaves_stdout_alone(run: Run, tmp_path: Path) -> None:
-    _, out, err = run("extract", SAMPLES, "-o", tmp_path, "--json", "--progress", "json")
+    _, out, err = run("extract", SAMPLE, OTHER, "-o", tmp_path, "--json", "--progress", "json")
     json.loads(out)
     events = [json.loads(line) for line in err.splitlines()]
     assert events[0]["event"] == "start"

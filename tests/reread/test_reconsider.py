@@ -153,7 +153,7 @@ def test_only_the_pages_of_the_table_are_read_again() -> None:
     assert {one.table_id: one.pages for one in found.opinions} == {"T03": found["T03"].pages}
 
 
-@pytest.mark.parametrize("name", ["three line", "no rules", "row rules"])
+@pytest.mark.parametrize("name", ["three line", "no rules", *in_slow_set("row rules")])
 def test_a_table_that_only_one_reader_can_read_is_a_doubt(name: str) -> None:
     data, truth, _ = misprinted(name, "T03")
     found = read_bytes(data, "x.pdf")

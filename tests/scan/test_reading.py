@@ -157,7 +157,7 @@ def test_every_kind_is_tried_somewhere() -> None:
 
 
 @pytest.mark.parametrize("kind", ["ordinary", *in_slow_set("clean")])
-@pytest.mark.parametrize("edge", ["left", "right"])
+@pytest.mark.parametrize("edge", ["left", *in_slow_set("right")])
 def test_print_at_the_edge_of_the_sheet_is_kept(kind: str, edge: str) -> None:
     sheet = np.full((1100, 850, 3), 255, np.uint8)
     printed = rendered(pdf(say("局", 60, 200, 12, EMBEDDED)), 1, 100)
