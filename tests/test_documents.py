@@ -366,7 +366,8 @@ def any_layout(rng: random.Random) -> tuple[Layout, Options]:
         return layout, options
 
 
-@pytest.mark.parametrize("seed", [*range(7), *in_slow_set(*range(7, 24))])
+# Two whose rules are dots and pieces of dashes take seconds each: in the slow set.
+@pytest.mark.parametrize("seed", [0, 1, 4, 5, 6, *in_slow_set(2, 3, *range(7, 24))])
 def test_any_layout(seed: int) -> None:
     """First that nothing wrong is called right, or the document's own fault; then that nothing is wrong."""
     layout, options = any_layout(random.Random(seed))

@@ -6,17 +6,16 @@ import random
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
-from functools import cache
 from pathlib import Path
 
 import pytest
 
-import extractor
 from extractor import verify
 from extractor.document.reading import read_bytes
 from extractor.model import CheckResult, Disclosure, Figure, Place, Table
 from extractor.verify.rounding import last_place
 from tests.documents.catalogue import make
+from tests.readings import of_file
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 NAMES = sorted(path.stem for path in SAMPLES.glob("*.pdf"))
@@ -24,9 +23,8 @@ NAMES = sorted(path.stem for path in SAMPLES.glob("*.pdf"))
 CHANGE = Decimal(7)
 
 
-@cache
 def sample(name: str) -> Disclosure:
-    return extractor.extract(SAMPLES / f"{name}.pdf")
+    return of_file(SAMPLES / f"{name}.pdf")
 
 
 def changed(tables: tuple[Table, ...], place: Place) -> tuple[Table, ...]:
