@@ -222,21 +222,6 @@ def test_the_password_opens(run: Run, tmp_path: Path, bad: dict[str, Path], monk
     assert run("extract", path, "-o", tmp_path)[0] == 0
 
 
-def test_names_of_every_kind(run: Run, tmp_path: Path) -> None:
-    names = {"with space.pdf", "武汉市 人社局（2023）.PDF", "📄 决算.pdf", "'quoted' & [odd].pdf", "-q.pdf"}
-    folder = tmp_path / "下载 的"
-    folder.mkdir()
-    for name in names:  # each with bytes of its own
-        (folder / name).write_bytes(SAMPLE.read_bytes() + f"\n%% {name}\n".encode())
-    code, out, _ = run("extract", folder, "-o", tmp_path / "结 果", "--json")
-    assert code == 0
-    documents = json.loads(out)["documents"]
-    assert {document["source"] for document in documents} == names and len(documents) == len(names)
-    assert not any(document["duplicate_of"] for document in documents)
-    summary = (tmp_path / "结 果" / "summary.csv").read_text(encoding="utf-8-sig").replace("'-q", "-q")
-    assert all(name in summary for name in names)
-
-
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux takes any byte in a name")
 def test_a_name_that_is_no_text(tmp_path: Path) -> None:
     path = os.fsencode(tmp_path) + b"/\xff\xfe.pdf"
