@@ -317,22 +317,6 @@ def test_the_output_is_read_only(run: Run, tmp_path: Path) -> None:
     assert str(output) in err
 
 
-def test_a_workbook_that_cannot_be_replaced_costs_that_document_alone(run: Run, tmp_path: Path) -> None:
-    output = tmp_path / "out"
-    assert run("extract", SAMPLE, "-o", output)[0] == 0
-    (workbook,) = output.glob("*/*.xlsx")
-    workbook.unlink()
-    (workbook / "inside").mkdir(parents=True)  # a folder of that name cannot be replaced, like a file open in Excel
-    code, out, _ = run("extract", SAMPLE, OTHER, "-o", output, "--json")
-    found = json.loads(out)
-    assert found["counts"]["documents"] == 2
-    failed = [document for document in found["documents"] if document["status"] == "failed"]
-    assert code == found["exit_code"] == 6
-    assert [(document["source"], document["code"]) for document in failed] == [(SAMPLE.name, "output")]
-    assert workbook.name in failed[0]["reasons"][0]
-    assert found["counts"]["verified"] == found["counts"]["documents"] - 1
-
-
 def test_quiet_says_nothing_but_failures(run: Run, tmp_path: Path, bad: dict[str, Path]) -> None:
     assert run("extract", SAMPLE, "-o", tmp_path, "-q") == (0, "", "")
     code, out, err = run("extract", SAMPLE, bad["not a pdf"], "-o", tmp_path, "-q")

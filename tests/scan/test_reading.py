@@ -63,7 +63,7 @@ def text() -> Disclosure:
     return read_bytes(pages(INCOME), "x.pdf")
 
 
-@pytest.fixture(scope="module", params=["ordinary", "seal", *in_slow_set("light", "specks")])
+@pytest.fixture(scope="module", params=["ordinary", *in_slow_set("seal", "light", "specks")])
 def scanned(request: pytest.FixtureRequest) -> Iterator[Disclosure]:
     return read_bytes(scan(pages(INCOME), request.param), "x.pdf")
 
@@ -130,9 +130,8 @@ def test_a_table_without_upright_rules() -> None:
 # The document of old had no font in it, and the picture was drawn with the machine's.
 
 
-@pytest.mark.parametrize(
-    ("layout", "page"), [("dashed", 31), pytest.param("dotted, font embedded", 9, marks=pytest.mark.slow)]
-)
+@pytest.mark.slow
+@pytest.mark.parametrize(("layout", "page"), [("dashed", 31), ("dotted, font embedded", 9)])
 def test_rulings_of_dots_and_dashes(layout: str, page: int, tmp_path: Path) -> None:
     path = tmp_path / "x.pdf"
     path.write_bytes(make(layout, 1)[0])
