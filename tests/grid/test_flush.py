@@ -13,7 +13,7 @@ from extractor.grid.tracks import Track
 from extractor.model import Box, Word
 from tests.grid.build import EM, set_centred, set_right, set_text, words_of
 
-NAMES = ["上年结转", "本年收入", "基本支出", "项目支出", "经营支出", "年末结转"]
+NAMES = ["本年支出合计", "基本支出", "项目支出", "上缴上级支出", "经营支出", "对附属单位补助支出"]
 LEFT = 160.0
 
 
@@ -24,11 +24,14 @@ def cells(widths: list[float]) -> list[tuple[float, float]]:
 
 def heads(widths: list[float]) -> list[Word]:
     middles = [(low + high) / 2 for low, high in cells(widths)]
-    return [Word(name, Box(x - 2 * EM, 80, x + 2 * EM, 80 + EM), EM) for name, x in zip(NAMES, middles, strict=False)]
+    return [
+        Word(name, Box(x - len(name) * EM / 2, 80, x + len(name) * EM / 2, 80 + EM), EM)
+        for name, x in zip(NAMES, middles, strict=False)
+    ]
 
 
 @given(
-    st.lists(st.floats(48, 140), min_size=4, max_size=6),
+    st.lists(st.floats(92, 140), min_size=4, max_size=6),
     st.floats(0, 12),
     st.data(),
 )
