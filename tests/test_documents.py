@@ -75,7 +75,7 @@ def sample(name: str, seed: int) -> Sample:
 
 
 _DOTTED = {"dotted", "dotted, font embedded"}
-"""Each of their dots is a stroke: seconds to make and to read."""
+"""Each of their dots is a stroke: seconds to make and to read, so that they show one account, and in the slow set."""
 # Every layout with one of the accounts, so that all accounts are read; with the next one in the slow set.
 DOCUMENTS = [
     pytest.param(
@@ -85,6 +85,7 @@ DOCUMENTS = [
     )
     for k, name in enumerate(LAYOUTS)
     for nth, seed in enumerate((SEEDS[k % len(SEEDS)], SEEDS[(k + 1) % len(SEEDS)]))
+    if nth == 0 or name not in _DOTTED
 ]
 
 
