@@ -46,6 +46,8 @@ _PALEST, _OVER_GRAIN = 14.0, 2.5
 # A run that is an even stroke in so much of its length is a line, whatever print stands at it: of lines nearly all
 # is, of glyphs in a row hardly more than half; from one line to the next, of glyphs that touch both, three quarters.
 _EVEN, _EVEN_SHORT, _WHOLE = 0.74, 0.8, 0.9
+# What is less of both, and without a gap, is a line where it crosses so many others.
+_UNBROKEN, _RATHER_EVEN, _RATHER_CROWDED, _CROSSED = 0.97, 0.6, 0.4, 4
 # The share of the parts of a long run that are lines, where it is one.
 _MADE = 0.8
 # Pixels across, over which a thin line is looked for.
@@ -185,6 +187,7 @@ def _anchored(
         if w >= _LONG * dpi:
             met = _met(long_upright[y : y + h, x : x + w])
             whole = w >= _BEYOND_PRINT * dpi or run.even() >= _EVEN or run.crowded() < _CROWDED or run.is_alone()
+            whole = whole or (len(met) >= _CROSSED and run.is_rather_line())
             # Of frames drawn cell by cell each side crosses the gaps between them, and has another beside it.
             keep[index] = whole or run.made_of_lines(met, _NARROWEST * dpi)
             if met:
@@ -316,6 +319,14 @@ class _Run:
         parts = [self.part(a[1] + 1, b[0]) for a, b in itertools.pairwise(met) if b[0] - a[1] >= least]
         lines = sum(part.is_line() for part in parts)
         return len(parts) > 1 and lines >= _MADE * len(parts)
+
+    def is_rather_line(self) -> bool:
+        """Whether it has no gap and is rather even, and rather little stands beside it: dashes that touch a line."""
+        x, y, w, h = self.box
+        window = (slice(y, y + h), slice(x, x + w))
+        filled = np.flatnonzero(((self.labels[window] == self.index) & (self.flat[window] > 0)).any(axis=0))
+        whole = len(filled) > 0 and len(filled) >= _UNBROKEN * (filled[-1] - filled[0] + 1)
+        return bool(whole) and self.even() >= _RATHER_EVEN and self.crowded() < _RATHER_CROWDED
 
     def stands_clear(self) -> bool:
         """Whether a part over several rows is whole and has hardly any print beside it, though it be of dashes."""

@@ -162,6 +162,25 @@ def test_a_table_that_only_one_reader_can_read_is_a_doubt(name: str) -> None:
     assert not any(check.message.endswith(SURE) for check in found.checks)
 
 
+def test_columns_that_no_sum_tells_from_their_neighbours_may_be_misread_where_there_are_no_lines() -> None:
+    """Each column adds up, under whichever head it is set; that the heads do not may be the reader's fault."""
+
+    def draw(canvas: Canvas) -> None:
+        say("2023年度一般公共预算财政拨款支出决算表", 180, 780, 12, EMBEDDED)(canvas)
+        say("公开05表", 480, 764, 9, EMBEDDED)(canvas)
+        say("单位：万元", 480, 750, 9, EMBEDDED)(canvas)
+        for r, line in enumerate([HEAD, *([code, name, "", total, total] for code, name, total, *_ in ROWS)]):
+            for x, text in zip((50, 130, 300, 370, 440), line, strict=True):
+                say(text, x, TOP - HIGH * r, 9, EMBEDDED)(canvas)
+
+    found = read(draw)
+    assert [[figure.printed for figure in row.figures] for row in found["T05"].rows] == [
+        ["", total, total] for _, _, total, *_ in ROWS
+    ]
+    assert "unruled_table" in codes(found)
+    assert found.status == "doubtful"
+
+
 def test_hidden_figures_never_win() -> None:
     """The second reader sees figures that no one else sees; a sum that they would mend stays a doubt."""
     data, truth, _ = misprinted("hidden text", "T03")
