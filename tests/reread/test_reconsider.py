@@ -124,9 +124,9 @@ def misprinted(name: str, table_id: str) -> tuple[bytes, Truth, str]:
 
 
 SEVERAL = ["central", "shanghai", "flagged", "turned", "typst grid", "fpdf grid"]
-# Each with one of two tables; with the other in the slow set.
-ONE_EACH = [(name, ("T03", "T05")[k % 2]) for k, name in enumerate(SEVERAL)]
-OTHER_ONE = in_slow_set(*((name, ("T05", "T03")[k % 2]) for k, name in enumerate(SEVERAL)))
+# Each with one of two tables; with the other in the slow set, and both of the one that takes longest.
+ONE_EACH = [(name, ("T03", "T05")[k % 2]) for k, name in enumerate(SEVERAL) if name != "fpdf grid"]
+OTHER_ONE = in_slow_set(*((name, ("T05", "T03")[k % 2]) for k, name in enumerate(SEVERAL)), ("fpdf grid", "T05"))
 
 
 @cache
@@ -153,7 +153,7 @@ def test_only_the_pages_of_the_table_are_read_again() -> None:
     assert {one.table_id: one.pages for one in found.opinions} == {"T03": found["T03"].pages}
 
 
-@pytest.mark.parametrize("name", ["three line", "no rules", "row rules"])
+@pytest.mark.parametrize("name", ["three line", "no rules", *in_slow_set("row rules")])
 def test_a_table_that_only_one_reader_can_read_is_a_doubt(name: str) -> None:
     data, truth, _ = misprinted(name, "T03")
     found = read_bytes(data, "x.pdf")
