@@ -212,6 +212,12 @@ def level_gone_on(flat: Gray, ink: Gray, dpi: float) -> Gray:
             level = int(held.mean())
             if not 2 * off < level < height - 2 * off:
                 continue
+            # It ends where the next piece of it begins, which says nothing of what is between.
+            others = np.flatnonzero((labels[level - 2 : level + 3, start:end] > 0).any(axis=0))
+            if len(others):
+                start, end = (start + int(others[-1]) + 1, end) if at == 0 else (start, start + int(others[0]))
+            if end - start < off:
+                continue
             on = inked[level - 2 : level + 3, start:end].any(axis=0)
             thin = on & ~inked[level - off - 2, start:end] & ~inked[level + off + 2, start:end]
             # Words that stand on the level are nothing of a line: of one something is left everywhere.
