@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 import cv2
@@ -33,6 +33,8 @@ _ENDS = 0.2
 """Of a piece: print stands in the middle of a row, so a line shows at one end of it at least."""
 _ENOUGH = 0.5
 """How much of what is usual of a line must be seen of a piece of it."""
+_OPEN = 0.7
+"""So much of a line that tells what the others are like has no print beside it."""
 _FREE = 0.8
 """How much of what is usual of most must be free of print."""
 _NEARLY = 0.7
@@ -48,6 +50,8 @@ _BROKEN, _GAPS = 0.9, 3.0
 """A line less whole than the first, with so many gaps an inch, is of dots or dashes."""
 _ALIKE = 0.7
 """How much the lines of one page are alike in both."""
+_PART = 0.75
+"""Of a way through print so much is a line, in inches."""
 _BORDER = 0.06
 """The sides of a table stand where most level lines end, or so near, in inches; codes and figures may touch them."""
 _WINDOWS = (0.5, 0.25)
@@ -121,10 +125,17 @@ def broken_lines(ink: Gray, dpi: float) -> Tracks | None:
     """
     sides = _alone(ink, dpi), _alone(np.ascontiguousarray(ink.T), dpi)
     level = _followed(sides[0], dpi, _WINDOWS[0], _LONG)
-    if not _mostly_broken(level):
+    if not _mostly_broken(level, dpi):
         return None
-    pen = _pen(level)
-    level = _drawn(pen, level, False)
+    pen = _pen([one for one in level if one.free >= _OPEN])
+    whole = _drawn(pen, level, False)
+    parts = [
+        part
+        for one in level
+        if not any(one is each for each in whole)
+        for part in _clear_parts(sides[0], one, pen, dpi)
+    ]
+    level = _once([*whole, *parts], dpi)
     ends = _usual(((one.start, 1) for one in level), 0.25), _usual(((one.end, 1) for one in level), 0.75)
     upright = _drawn(pen, _followed(sides[1], dpi, _WINDOWS[1], _WINDOWS[1]), True, ends, _BORDER * dpi)
     level, upright = _network(level, upright, dpi)
@@ -175,9 +186,11 @@ def _usual(weighted: Iterable[tuple[float, int]], share: float = 0.5) -> float:
     return ordered[int(np.searchsorted(along, share * along[-1]))][0]
 
 
-def _mostly_broken(lines: Sequence[Track]) -> bool:
-    total = sum(len(one.at) for one in lines)
-    return 2 * sum(len(one.at) for one in lines if one.broken) > total
+def _mostly_broken(lines: Sequence[Track], dpi: float) -> bool:
+    """Whether most of the long lines that stand free of print are of dots or dashes; print that stands level is not."""
+    free = [one for one in lines if one.free >= _OPEN and len(one.at) >= 2 * _LONG * dpi]
+    broken = [one for one in free if one.broken]
+    return len(broken) > 1 and 2 * sum(len(one.at) for one in broken) > sum(len(one.at) for one in free)
 
 
 def _alone(ink: Gray, dpi: float) -> Alone:
@@ -227,10 +240,9 @@ def _followed(alone: Alone, dpi: float, window: float, least: float) -> list[Tra
 
 def _ended(seen: Any, known: Any, last: tuple[int, float], k: int, step: int) -> bool:
     """Whether a line is gone for two windows in which it could be seen."""
-    first, at = last[0] + 2, int(last[1])
-    if k - first < 2:
+    if k - last[0] < 4:
         return False
-    rows = slice(max(0, at - 3), at + 4)
+    rows = slice(max(0, int(last[1]) - 3), int(last[1]) + 4)
     clear, on = known[rows, k - 2 : k], seen[rows, k - 2 : k]
     return bool((clear.min(axis=0) >= step).all() and (on.max(axis=0) < _SEEN * step).all())
 
@@ -293,10 +305,29 @@ def _within(at: Places, height: int) -> Any:
     return np.minimum(np.maximum(np.rint(at).astype(int), 1), height - 2)
 
 
+def _clear_parts(alone: Alone, track: Track, pen: Pen, dpi: float) -> list[Track]:
+    """What of a way through print is a line as the others are: over a head of two rows."""
+    on, known = _on(alone.thin, track.start, track.at), _all_on(alone.known, track.start, track.at)
+    window = int(_WINDOWS[0] * dpi)
+    if len(on) < window:
+        return []
+    seen, clear = (np.convolve(each, np.ones(window), "same") for each in (on & known, known))
+    good = (clear >= _FREE * window) & (seen >= _ALIKE * pen.whole * clear)
+    out = []
+    for start, end in runs(good):
+        first, last = max(0, start - window // 2), min(len(on), end + window // 2)
+        inked = first + np.flatnonzero(on[first:last] & known[first:last])
+        if len(inked) and inked[-1] - inked[0] >= _PART * dpi:
+            part = slice(int(inked[0]), int(inked[-1]) + 1)
+            share = float((on & known)[part].sum()) / max(1, int(known[part].sum()))
+            out.append(replace(track, start=track.start + part.start, at=track.at[part], whole=share, free=1.0))
+    return out
+
+
 def _once(tracks: Sequence[Track], dpi: float) -> list[Track]:
     """Each line once: the longest of those that run together."""
     out: list[Track] = []
-    for track in sorted(tracks, key=lambda one: -len(one.at)):
+    for track in sorted(tracks, key=lambda one: -len(one.at) * one.whole):
         for other in out:
             shared = min(track.end, other.end) - max(track.start, other.start)
             middle = (max(track.start, other.start) + min(track.end, other.end)) / 2
@@ -342,42 +373,69 @@ def _draw(
     half = int(_THICK * dpi / 2) + 1
     for line in lines:
         met = [x for x, _ in _met(line, others, dpi)]
-        if len(met) < 2:
-            pieces = [(line.start, line.end)]
-        else:
-            every = [_Piece.of(alone, line, a, b, dpi) for a, b in itertools.pairwise(met)]
-            held = [one.ruled(pen, upright) and one.within(line) for one in every]
-            # Above its first piece and below its last print may stand in one line with it.
-            for order in (range(len(every)), range(len(every) - 1, -1, -1)):
-                for k in order:
-                    if held[k] and not (every[k].word and upright and not every[k].ends_well(pen)):
-                        break
-                    held[k] = False
-            ruled = [one for one, known in zip(every, held, strict=True) if known]
-            if 2 * sum(one.end - one.start for one in ruled) < met[-1] - met[0]:
-                continue
-            if upright and (all(one.word for one in ruled) or not _reaches(line, len(every), others, dpi)):
-                continue
-            # Where nearly all of it is seen, it goes on through print.
-            if sum(one.end - one.start for one in ruled) >= _NEARLY * (met[-1] - met[0]):
-                held = [known or one.may_go_on(line, pen) for one, known in zip(every, held, strict=True)]
-            pieces = [(one.start, one.end) for one, known in zip(every, held, strict=True) if known]
-        for start, end in pieces:
+        for start, end, off in _ruled(line, met, others, alone, pen, dpi, upright):
             columns = np.arange(max(0, start), min(runs_of.shape[1], end + 1))
-            rows = np.rint(line.heights(columns)).astype(int)
-            for off in range(-half, half + 1):
-                beside = np.minimum(np.maximum(rows + off, 0), runs_of.shape[0] - 1)
-                marks[beside, columns] |= alone.thin[beside, columns]
-                if abs(off) <= 1:
-                    runs_of[beside, columns] = 255
+            rows = np.rint(line.heights(columns)).astype(int) + off
+            for beside in range(-half, half + 1):
+                places = np.minimum(np.maximum(rows + beside, 0), runs_of.shape[0] - 1)
+                marks[places, columns] |= alone.thin[places, columns]
+                if abs(beside) <= 1:
+                    runs_of[places, columns] = 255
+
+
+def _ruled(
+    line: Track,
+    met: Sequence[int],
+    others: Sequence[Track],
+    alone: Alone,
+    pen: Pen,
+    dpi: float,
+    upright: bool,
+) -> list[tuple[int, int, int]]:
+    """From where to where a line is drawn that others meet, and how much lower than it was followed."""
+    if len(met) < 2:
+        return [(line.start, line.end, 0)]
+    every = [_Piece.of(alone, line, a, b, dpi) for a, b in itertools.pairwise(met)]
+    held = [one.ruled(pen, upright) and one.within(line) for one in every]
+    if upright:
+        # Above its first piece and below its last print may stand in one line with it.
+        for order in (range(len(every)), range(len(every) - 1, -1, -1)):
+            for k in order:
+                if held[k] and not (every[k].word and not every[k].ends_well(pen)):
+                    break
+                held[k] = False
+    else:
+        for k in range(len(every)):
+            if not held[k] and every[k].within(line):
+                # Over a head of two rows it may have been followed through print, and be a little beside that.
+                every[k] = _beside(alone, line, every[k], pen, dpi)
+                held[k] = bool(every[k].off)
+    ruled = [one for one, known in zip(every, held, strict=True) if known]
+    if 2 * sum(one.end - one.start for one in ruled) < met[-1] - met[0] and upright:
+        return []
+    if upright and (all(one.word for one in ruled) or not _reaches(line, len(every), others, dpi)):
+        return []
+    # Where nearly all of it is seen, it goes on through print.
+    if sum(one.end - one.start for one in ruled) >= _NEARLY * (met[-1] - met[0]):
+        held = [known or one.may_go_on(line, pen) for one, known in zip(every, held, strict=True)]
+    return [(one.start, one.end, one.off) for one, known in zip(every, held, strict=True) if known]
+
+
+def _beside(alone: Alone, line: Track, piece: _Piece, pen: Pen, dpi: float) -> _Piece:
+    """A piece of a level line where it is seen best a little above or below; as it was, if nowhere."""
+    near = int(_BORDER / 2 * dpi)
+    found = [_Piece.of(alone, line, piece.start, piece.end, dpi, off) for off in range(-near, near + 1) if off]
+    best = max(found, key=lambda one: one.seen[0])
+    clear = 2 * best.seen[1] >= best.end - best.start
+    return best if clear and best.seen[0] >= _NEARLY * pen.whole * best.seen[1] else piece
 
 
 def _reaches(line: Track, rows: int, others: Sequence[Track], dpi: float) -> bool:
     """Whether an upright line of so many rows goes up to the head of its table or down to its foot, as columns do;
     within the head it may part but one or two rows."""
     x = float(line.at.mean())
-    across = sorted(other.height(x) for other in others if other.start - 1 <= x <= other.end + 1)
-    room = _ROW * dpi
+    room, beside = _ROW * dpi, _MEETS * dpi
+    across = sorted(other.height(x) for other in others if other.start - beside <= x <= other.end + beside)
     for table in np.split(np.array(across), np.flatnonzero(np.diff(across) > _HIGHEST * dpi) + 1):
         if len(table) and line.start <= table[-1] and line.end >= table[0]:
             head = table[min(len(table) - 1, 0 if rows > _HEAD_ROWS else _HEAD_ROWS)]
@@ -399,14 +457,16 @@ class _Piece(NamedTuple):
     """Which share of it has any ink at all."""
     word: bool
     """Whether print goes through it."""
+    off: int = 0
+    """How much lower it is than the line was followed, in pixels."""
 
     @classmethod
-    def of(cls, alone: Alone, line: Track, start: int, end: int, dpi: float) -> _Piece:
+    def of(cls, alone: Alone, line: Track, start: int, end: int, dpi: float, off: int = 0) -> _Piece:
         skipped = max(2, int(_THICK * dpi / 2))
         places = np.arange(max(0, start + skipped), min(alone.thin.shape[1], end - skipped))
         if not len(places):
             return cls(start, end, (0, 0), (0, 0), 1.0, False)
-        at, first = line.heights(places), int(places[0])
+        at, first = line.heights(places) + off, int(places[0])
         on, known = _on(alone.thin, first, at), _all_on(alone.known, first, at)
         on &= known
         least = max(2, int(_ENDS * len(places)))
@@ -414,7 +474,7 @@ class _Piece(NamedTuple):
         inked = float(_on(alone.ink, first, at).mean())
         return cls(
             start, end, (int(on.sum()), int(known.sum())), (ends[0], ends[1]), inked,
-            _within_word(alone.ink, first, at, dpi),
+            _within_word(alone.ink, first, at, dpi), off,
         )  # fmt: skip
 
     def bare(self, pen: Pen) -> bool:
@@ -438,9 +498,10 @@ class _Piece(NamedTuple):
         """Whether a line is drawn there: where most of it stands beside print, any ink may be of the line, but not what
         goes through a word."""
         on, known = self.seen
-        if known >= _KNOWN * (self.end - self.start):
+        least = _KNOWN if upright else _FREE / 2
+        if known >= least * (self.end - self.start):
             return on >= _ENOUGH * pen.whole * known and (self.ends[0] > 0 or not self.ends[1])
-        return self.inked >= _SEEN and not (upright and self.word)
+        return upright and self.inked >= _SEEN and not self.word
 
 
 def _within_word(ink: Any, start: int, at: Places, dpi: float) -> bool:
