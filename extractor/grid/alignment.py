@@ -7,8 +7,10 @@ numbers at all. The two are matched in order, each body column to the header col
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
+from extractor.grid.flush import flush_pairs
 from extractor.grid.head_columns import Head, head_columns
 from extractor.grid.tracks import Track, body_tracks
 from extractor.model import Word
@@ -17,6 +19,9 @@ _NO_HEADER = {True: 400.0, False: 40.0}
 """What a body column without a header word costs: numbers always have one, names often stand under 项目 only."""
 _NO_BODY = {True: 60.0, False: 2.0}
 """What a header column without a body column costs: figures may all be blank, names are not."""
+
+_NEVER = 1e6
+"""What it costs to pair a column with another than the one that it is known to belong to."""
 
 
 def find_tracks(
@@ -32,7 +37,7 @@ def find_tracks(
     """
     below = body_tracks(body, em)
     above = head_columns(header, numbers)
-    return _matched(below, above)
+    return _matched(below, above, flush_pairs(below, above, header, em))
 
 
 def under_heads(known: Sequence[Track], body: Sequence[Sequence[Word]], em: float) -> list[Track]:
@@ -45,8 +50,20 @@ def under_heads(known: Sequence[Track], body: Sequence[Sequence[Word]], em: floa
     return found if len(found) == len(known) else list(known)
 
 
-def _matched(below: list[Track], above: list[Head]) -> list[Track]:
-    """Body and header columns paired in order at the least total distance; both kinds of leftovers are kept."""
+def _matched(below: list[Track], above: list[Head], sure: Mapping[int, int] = MappingProxyType({})) -> list[Track]:
+    """Body and header columns paired in order at the least total distance; both kinds of leftovers are kept.
+
+    Args:
+        below: the body's columns.
+        above: the header's.
+        sure: pairs that are known already.
+    """
+
+    def cost(i: int, j: int) -> float:
+        if sure and (i in sure or j in sure.values()):
+            return 0.0 if sure.get(i) == j else _NEVER
+        return _distance(below[i], above[j])
+
     rows, cols = len(below), len(above)
     best = [[0.0] * (cols + 1) for _ in range(rows + 1)]
     for i in range(1, rows + 1):
@@ -56,14 +73,14 @@ def _matched(below: list[Track], above: list[Head]) -> list[Track]:
     for i in range(1, rows + 1):
         for j in range(1, cols + 1):
             best[i][j] = min(
-                best[i - 1][j - 1] + _distance(below[i - 1], above[j - 1]),
+                best[i - 1][j - 1] + cost(i - 1, j - 1),
                 best[i - 1][j] + _NO_HEADER[below[i - 1].figures],
                 best[i][j - 1] + _NO_BODY[above[j - 1][2]],
             )
     out: list[Track] = []
     i, j = rows, cols
     while i or j:
-        if i and j and best[i][j] == best[i - 1][j - 1] + _distance(below[i - 1], above[j - 1]):
+        if i and j and best[i][j] == best[i - 1][j - 1] + cost(i - 1, j - 1):
             i, j = i - 1, j - 1
             below[i].head = above[j][:2]
             out.append(below[i])

@@ -35,6 +35,8 @@ _SHARED = 0.3
 """Lines of one name lie over each other by more than this share of the shorter one."""
 _TOUCHING = 0.2
 """Of a character: names side by side that fill their columns lie over each other by less."""
+_HAIR = 0.1
+"""Of a character: middles of words of one line differ by no more."""
 _LONG = 3
 _CENTRED = 0.5
 """How far the middles or left sides of such lines may differ where no form knows the name, in heights."""
@@ -274,7 +276,11 @@ def _joined(name: _Name) -> Word:
 def _levels(words: Sequence[Word]) -> list[list[Word]]:
     levels: list[list[Word]] = []
     for word in sorted(words, key=lambda w: w.box.mid_y):
-        if levels and word.box.mid_y - levels[-1][0].box.mid_y <= 0.5 * word.size:
+        # Words of one line have middles a hair apart, as their characters do: the half does not fall between them.
+        if levels and (
+            word.box.mid_y - levels[-1][0].box.mid_y <= 0.5 * word.size
+            or word.box.mid_y - levels[-1][-1].box.mid_y <= _HAIR * word.size
+        ):
             levels[-1].append(word)
         else:
             levels.append([word])

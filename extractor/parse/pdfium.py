@@ -157,7 +157,7 @@ def _read_page(
     faces: Faces,
 ) -> Page:
     number, page, handle = opened.number, opened.page, opened.text
-    left, bottom, right, top = visible_box(page)
+    left, bottom, right, top = visible = visible_box(page)
     shown_turn = pdfium_c.FPDFPage_GetRotation(page) * 90
     count = raw.count_chars(handle)
     check_chars(number, count)
@@ -169,8 +169,7 @@ def _read_page(
         sure = True
     if lie.turn != shown_turn:
         # PDFium gives words as they stand on the page as shown, on their heads as backwards.
-        text = running_text(_starts(handle, written, count, lie))
-    visible = (left, bottom, right, top)
+        text = running_text(_starts(handle, written, count, lie, visible))
 
     def objects_moved(base: Matrix | None) -> ObjectReader:
         return ObjectReader(opened.handle, visible, partial(check_pieces, number), base)
@@ -182,7 +181,7 @@ def _read_page(
         share = _image_share(objects, shown) if objects.may_show_pictures() else 0.0
         # Which of its text is seen decides whether a page of pictures is a scan.
         if share < COVERED or not count:
-            running = _running(handle, text, count, lie, objects) if text is written else text
+            running = _running(handle, text, count, lie, objects, visible) if text is written else text
             return Page(number, shown.width, shown.height, running, image_share=share)
     share = _image_share(objects, shown)
     texts = Texts(objects)
@@ -288,8 +287,8 @@ def _seen(veils: dict[int, Veil], handle: raw.Handle) -> Seen | None:
     return lambda index, x, y: object_of(handle, index) not in hidden
 
 
-def _running(handle: raw.Handle, text: str, count: int, lie: Lie, objects: ObjectReader) -> str:
-    """A page's text in reading order.
+def _running(handle: raw.Handle, text: str, count: int, lie: Lie, objects: ObjectReader, visible: Rect) -> str:
+    """A page's text in reading order, without what is written beyond its edges.
 
     Where the file does not write it in that order, there may be something on the page that is not of it.
     """
@@ -298,24 +297,34 @@ def _running(handle: raw.Handle, text: str, count: int, lie: Lie, objects: Objec
         at, origin_of = origin.buffer_info()[0], raw.char_origin
         to_x, to_y = raw.pointer(at), raw.pointer(at + 8)
 
-        def start(index: int) -> Start:
+        def start(index: int) -> tuple[Start, bool]:
             origin_of(handle, index, to_x, to_y)
             x, y = upright(origin[0], origin[1], lie)
-            return Start(y, x, text[index])
+            return Start(y, x, text[index]), _is_within(visible, origin[0], origin[1])
 
-        pieces = [
-            Piece("".join(found[0].split()), start(found.start()), start(found.end() - 1))
-            for found in _WRITTEN_LINE.finditer(text)
-        ]
-        if (ordered := in_order(pieces)) is not None:
+        pieces: list[Piece] = []
+        cut = False
+        for found in _WRITTEN_LINE.finditer(text):
+            (first, begun), (last, ended) = start(found.start()), start(found.end() - 1)
+            cut = cut or begun != ended
+            if begun:
+                pieces.append(Piece("".join(found[0].split()), first, last))
+        if not cut and (ordered := in_order(pieces)) is not None:
             return ordered
     hidden = {item for item, veil in Texts(objects).veils(lie.turn).items() if veil is HIDDEN}
-    return running_text(_starts(handle, text, count, lie, hidden))
+    return running_text(_starts(handle, text, count, lie, visible, hidden))
 
 
-def _starts(handle: raw.Handle, text: str, count: int, lie: Lie, hidden: Set[int] = frozenset()) -> list[Start]:
-    """Where each character of a page starts, but those of `hidden` text objects; `text` has one for each, or they are
-    asked for one by one."""
+def _is_within(box: Rect, x: float, y: float) -> bool:
+    left, bottom, right, top = box
+    return left <= x <= right and bottom <= y <= top
+
+
+def _starts(
+    handle: raw.Handle, text: str, count: int, lie: Lie, visible: Rect, hidden: Set[int] = frozenset()
+) -> list[Start]:
+    """Where each character of a page starts, but those beyond its edges and those of `hidden` text objects; `text` has
+    one for each, or they are asked for one by one."""
     origins = array("d", bytes(16 * count))
     at, origin_of = origins.buffer_info()[0], raw.char_origin
     if len(text) != count:
@@ -325,7 +334,10 @@ def _starts(handle: raw.Handle, text: str, count: int, lie: Lie, hidden: Set[int
         if char > " " and not char.isspace() and not (hidden and raw.char_object(handle, index) in hidden):
             place = at + 16 * index
             if origin_of(handle, index, raw.pointer(place), raw.pointer(place + 8)):
-                x, y = upright(origins[2 * index], origins[2 * index + 1], lie)
+                x, y = origins[2 * index], origins[2 * index + 1]
+                if not _is_within(visible, x, y):
+                    continue  # Qt writes a paragraph whole on each of its pages
+                x, y = upright(x, y, lie)
                 out.append(Start(y, x, char))
     return out
 

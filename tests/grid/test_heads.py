@@ -16,7 +16,7 @@ from extractor.grid.heads import (
     of_header,
     parted,
 )
-from extractor.model import Char, Word
+from extractor.model import Box, Char, Word
 from tests.grid.build import set_centred, set_text, words_of
 
 
@@ -137,3 +137,13 @@ def test_the_end_of_a_name_may_stand_far_below_what_is_a_name_by_itself() -> Non
     """上缴上级 is printed for 上缴上级支出, and stands over nothing; 合计 stands over nothing either, but 收入 does."""
     assert names(set_centred("上缴上级", 100, 40), set_centred("支出", 100, 62)) == [["上缴上级支出"]]
     assert names(set_centred("支出", 100, 40), set_centred("合计", 100, 62)) == [["支出"], ["合计"]]
+
+
+def test_names_of_one_line_whose_characters_differ_by_a_hair_are_of_one_level() -> None:
+    """The middle of a name over two lines lies half a character above theirs: one just within, one just beyond."""
+    tall = Word("政府性基金\n预算", Box(200, 94.9, 260, 115.5), 10.6)
+    near = Word("决算数", Box(100, 105.2, 130, 115.5), 10.3)
+    far = Word("项目", Box(20, 105.5, 40, 115.5), 10.0)
+    assert [[word.text for word in level] for level in assembled([[far, near, tall]])] == [
+        ["项目", "决算数", "政府性基金\n预算"]
+    ]

@@ -9,6 +9,7 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from extractor.language.text import UNREADABLE
+from extractor.parse import open_pdf
 from tests.parse.build import FONT, Draw, lines, pdf, read, say, together
 
 SEEN = say("合计 12.30", 50, 100)
@@ -161,3 +162,17 @@ def test_the_second_reader_leaves_out_what_it_can_know(name: str) -> None:
     page = read(pdf(together(SEEN, HIDDEN[name])), engine="pdfplumber")
     assert lines(page) == ["合计12.30"]
     assert page.hidden_chars == 6
+
+
+def test_running_text_beyond_the_edges_of_a_page_is_not_read() -> None:
+    """Qt writes a paragraph whole on every page that shows some of it."""
+    prose = [say(f"第{k}项的支出决算按规定用途全部列支", 50, 250 - 20 * k) for k in range(6)]
+    in_order = pdf(together(say("上一页末行的支出决算数", 50, 330), *prose, say("页外的脚注", 50, -40)))
+    askew = pdf(together(*reversed(prose), say("上一页末行的支出决算数", 50, 330), say("页外的脚注", 50, -40)))
+    for data in (in_order, askew):
+        reader = open_pdf(data, None, "pdfium")
+        text = reader.read(1, lambda *_: False).text
+        reader.close()
+        assert text.count("支出决算") == 6
+        assert "上一页" not in text
+        assert "页外" not in text
