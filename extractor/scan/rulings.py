@@ -12,6 +12,7 @@ from extractor.model import Ruling
 from extractor.scan.cores import cores
 from extractor.scan.ghosts import without_ghosts
 from extractor.scan.networks import networks
+from extractor.scan.pairs import beside_lines
 from extractor.scan.picture import Gray
 from extractor.scan.solid_lines import further, solid_lines
 from extractor.scan.tracks import broken_lines
@@ -63,7 +64,8 @@ def find_lines(gray: Gray, ink: Gray, dpi: float) -> Lines:
     wide = 3 if dpi < 250 else 5
     near = np.ones((wide, wide), np.uint8)
     mask = np.asarray(cv2.dilate(cv2.bitwise_or(flat, upright), near), np.uint8)
-    core = cores(gray, flat, upright, dpi)
+    core, other = cores(gray, flat, upright, dpi), beside_lines(gray, upright, dpi)
+    mask, core = np.asarray(mask | other, np.uint8), np.asarray(core | other, np.uint8)
     if broken:
         marks = np.asarray(cv2.dilate(broken.ink, near), np.uint8)
         mask, core = np.asarray(mask | marks, np.uint8), np.asarray(core | marks, np.uint8)
