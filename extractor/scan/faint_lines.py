@@ -219,11 +219,13 @@ def level_gone_on(flat: Gray, ink: Gray, dpi: float) -> Gray:
             if end - start < off:
                 continue
             on = inked[level - 2 : level + 3, start:end].any(axis=0)
-            thin = on & ~inked[level - off - 2, start:end] & ~inked[level + off + 2, start:end]
-            # Words that stand on the level are nothing of a line: of one something is left everywhere.
+            above, below = inked[level - 2 * off : level - off], inked[level + off + 1 : level + 2 * off + 1]
+            clear = ~(above[:, start:end].any(axis=0) | below[:, start:end].any(axis=0))
+            # Words that stand on the level are nothing of a line: of one something is left everywhere, and most where
+            # nothing stands above and below it.
             pieces = np.array_split(on, max(1, round((end - start) / (_CHUNK * dpi))))
             everywhere = np.mean([piece.mean() >= _SEEN for piece in pieces if len(piece)]) >= _ROWS
-            if everywhere and thin.mean() >= _THIN:
+            if everywhere and clear.mean() >= _THIN and (on & clear).sum() >= _SEEN * clear.sum():
                 out[level - 1 : level + 2, start:end] = 255
     return out
 
