@@ -6,6 +6,8 @@ import itertools
 from dataclasses import dataclass, replace
 from typing import Any
 
+import numpy as np
+
 from extractor.scan.picture import Gray
 
 # Along a line there is paper; along a row of glyph feet the glyphs stand.
@@ -14,6 +16,8 @@ _CROWDED = 0.2
 # is, of glyphs in a row hardly more than half; from one line to the next, of glyphs that touch both, three quarters.
 EVEN = 0.74
 _EVEN_SHORT, _WHOLE = 0.8, 0.9
+# What is less of both, and without a gap, is a line where it crosses so many others.
+_UNBROKEN, _RATHER_EVEN, _RATHER_CROWDED = 0.97, 0.6, 0.4
 # The share of the parts of a long run that are lines, where it is one.
 _MADE = 0.8
 # No cell is narrower than this, in inches; lines reach so far into those they end at.
@@ -91,6 +95,14 @@ class Run:
         parts = [self.part(a[1] + 1, b[0]) for a, b in itertools.pairwise(met) if b[0] - a[1] >= least]
         lines = sum(part.is_line() for part in parts)
         return len(parts) > 1 and lines >= _MADE * len(parts)
+
+    def is_rather_line(self) -> bool:
+        """Whether it has no gap and is rather even, and rather little stands beside it: dashes that touch a line."""
+        x, y, w, h = self.box
+        window = (slice(y, y + h), slice(x, x + w))
+        filled = np.flatnonzero(((self.labels[window] == self.index) & (self.flat[window] > 0)).any(axis=0))
+        whole = len(filled) > 0 and len(filled) >= _UNBROKEN * (filled[-1] - filled[0] + 1)
+        return bool(whole) and self.even() >= _RATHER_EVEN and self.crowded() < _RATHER_CROWDED
 
     def stands_clear(self) -> bool:
         """Whether a part over several rows is whole and has hardly any print beside it, though it be of dashes."""

@@ -23,6 +23,8 @@ _LONG, _BEYOND_PRINT = 1.2, 4.0
 # its places are. What is paler than this, in grey levels of 255, or than so many times the grain of the paper, is none.
 _THICK, _ALIKE, _WINDOW, _MOSTLY = 0.05, 0.08, 0.06, 0.7
 _PALEST, _OVER_GRAIN = 14.0, 2.5
+# A line crosses so many others where it is told by little else.
+_CROSSED = 4
 # What goes on so far behind the last line it meets, in inches, may be print that touches its end.
 _OVERHANG = 0.3
 # A row is lower than this, in inches, and a column straighter than that.
@@ -83,6 +85,7 @@ def _anchored(flat: Gray, strokes: Gray, long_flat: Gray, long_upright: Gray, in
         if w >= _LONG * dpi:
             met = _met(long_upright[y : y + h, x : x + w])
             whole = w >= _BEYOND_PRINT * dpi or run.even() >= EVEN or run.is_clear()
+            whole = whole or (len(met) >= _CROSSED and run.is_rather_line())
             # Of frames drawn cell by cell each side crosses the gaps between them, and has another beside it.
             keep[index] = whole or run.made_of_lines(met, NARROWEST * dpi)
             if met:
