@@ -13,16 +13,18 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from extractor import lazy_re as re
 from extractor.forms import classified, forms
 from extractor.forms.titles import match_title
 from extractor.forms.vocabulary import is_key_word
 from extractor.grid.aligned import is_number_line
-from extractor.grid.around import at_edge, is_caption
+from extractor.grid.around import at_edge, head_key, is_caption
 from extractor.grid.build import Builder
+from extractor.grid.heads import is_of_heads
 from extractor.grid.text import WORD_GAP, split_at_gaps, writing_lines
 from extractor.grid.writing import TextLine, text_lines
 from extractor.language.money import is_code, is_money, is_number
-from extractor.language.text import squeeze
+from extractor.language.text import UNREADABLE, squeeze
 from extractor.model import Box, Cell, Char, Page, Ruling, Sheet
 
 _SAME = 0.7
@@ -31,6 +33,8 @@ _LEAST = 3
 _MOST = 0.9
 """Of the lines of the head and the rows on the second page, those that must stand at a line of the first."""
 _HEAD_ROWS = 5
+_CUT_BEFORE, _CUT_BEHIND = re.compile(rf"\d*{UNREADABLE}+$"), re.compile(rf"{UNREADABLE}+(?:\d{{1,3}}年度?)?")
+"""What is left of a year on either side of the edge of the paper."""
 _WALLS = 2
 """Upright lines at more places than the two sides of a frame divide columns."""
 
@@ -59,25 +63,28 @@ def with_columns_overleaf(sheets: Sequence[Sheet], read: Callable[[int], Page]) 
         sheets: as each page by itself gives them.
         read: reads a page with all its characters.
     """
-    if not any(_lacks_names(sheet) or _is_bare(sheet) for sheet in sheets):
+    if not any(_lacks_names(sheet) or _is_bare(sheet) or _has_nameless_rows(sheet) for sheet in sheets):
         return list(sheets)
     pages = [read(sheet.page) for sheet in sheets]
     paired = {sheet.page for sheet in sheets if sheet.gutter}  # two pages each, which go on beside each other
     wide: list[_Wide] = []
     partner: dict[int, _Wide] = {}
     waiting: list[_Wide] = []
+    heads: set[str] = set()
     for page in pages:
         if page.number in paired:
             wide.append(_Wide(page, []))
             waiting = []
             continue
-        own = next((one for one in waiting if _goes_on(one.page, page)), None)
+        again = not heads.isdisjoint(_head_lines(page)) if heads else False
+        own = next((one for one in waiting if _goes_on(one.page, page, 1 if again else _LEAST)), None)
         if own is not None:
-            _put_beside(own, page)
+            heads.update(_head_lines(page))
+            _put_beside(own, page, waiting[0])
             partner[page.number] = own
             continue
         if partner.get(page.number - 1) is not None:
-            waiting = []
+            waiting, heads = [], set()
         new = _Wide(page, [])
         wide.append(new)
         waiting.append(new)
@@ -103,6 +110,16 @@ def _is_bare(sheet: Sheet) -> bool:
     return sum(any(is_money(word.text) for word in line.words) for line in figures) >= _LEAST
 
 
+def _has_nameless_rows(sheet: Sheet) -> bool:
+    """Whether a page carries a table on, as it seems, and none of its rows has a name or a code."""
+    if not sheet.grids or sheet.gutter or any(grid.kind == "ruled" for grid in sheet.grids):
+        return False
+    rows = [[cell.squeezed for cell in row if cell.text] for grid in sheet.grids for row in grid.matrix()]
+    counted = [row for row in rows if any(map(is_money, row))]
+    named = any(char.isalpha() for row in counted for text in row for char in text)
+    return len(counted) >= _LEAST and not named and not any(is_code(row[0]) for row in counted)
+
+
 def _lacks_names(sheet: Sheet) -> bool:
     """Whether the first table under a title, or the end of one, has no column that names its rows, though its form has
     one."""
@@ -118,24 +135,37 @@ def _lacks_names(sheet: Sheet) -> bool:
     return not any(is_key_word(squeeze(cell.text)) for cell in grid.cells if cell.text and cell.row < _HEAD_ROWS)
 
 
-def _goes_on(first: Page, page: Page) -> bool:
-    """Whether a page holds more columns of the rows of another."""
+def _head_lines(page: Page) -> list[str]:
+    """What stands on the lines of a page with names of columns."""
+    lines = (line for line in text_lines(page.chars) if match_title(line.text) is None)
+    return [squeeze(line.text) for line in lines if any(is_of_heads(squeeze(word.text)) for word in line.words)]
+
+
+def _goes_on(first: Page, page: Page, least: int) -> bool:
+    """Whether a page holds more columns of the rows of another, of which `least` must be seen."""
     if (first.height, first.turned) != (page.height, page.turned) or max(_walls(first), _walls(page)) > _WALLS:
         return False
     above, below = _lines(first), _lines(page)
     titles = [any((title := match_title(line.text)) and title.form_id for line in lines) for lines in (above, below)]
     if all(titles) or any(_opens_with_code(line) for line in below):
         return False
+    counted = [line for line in above if _has_figures(line)]
+    if counted and all(is_number(word.text) for line in counted for word in line.words):
+        return False  # more columns itself: nothing on it names its rows
     figures = [line for line in below if _has_figures(line)]
     if titles[0] and any(word.text.isalpha() for line in figures for word in line.words):
         return False  # names rows of its own under no title
     rows = [
         line for line in below if match_title(line.text) is None and not is_caption(line) and not is_number_line(line)
     ]
+    bare = bool(figures) and all(is_number(word.text) for line in figures for word in line.words)
+    if bare:
+        # Its rows have no names at all; the lines of its head may stand at other heights.
+        rows = [line for line in below if all(is_number(word.text) for word in line.words) and not is_number_line(line)]
     shared = sum(any(abs(line.baseline - other.baseline) <= _SAME for other in above) for line in rows)
     top = next((line.baseline for line in above if _has_figures(line)), None)
-    starts = top is None or not figures or figures[0].baseline >= top - _SAME
-    return starts and shared >= max(_LEAST, _MOST * len(rows))
+    starts = top is None or not figures or figures[0].baseline >= top - _SAME or (bare and shared == len(rows))
+    return starts and shared >= max(least, _MOST * len(rows))
 
 
 def _has_figures(line: TextLine) -> bool:
@@ -155,11 +185,21 @@ def _walls(page: Page) -> int:
     return len({round(r.x0) for r in page.rulings if not r.horizontal and r.bottom - r.top > 2 * (r.x1 - r.x0)})
 
 
-def _put_beside(wide: _Wide, page: Page) -> None:
-    """Put a page to the right of what is there: the paper ends where the last column does."""
-    left = min(_left(wide.page), _left(page))
-    right = max([char.x1 for char in wide.page.chars] + [ruling.x1 for ruling in wide.page.rulings])
+def _put_beside(wide: _Wide, page: Page, like: _Wide) -> None:
+    """Put a page to the right of what is there: the paper ends where the last column does.
+
+    Where no line is drawn that is not seen on every page: rows further down the table are put as the first ones
+    (`like`) were, so that its columns stand in the same places on all of its pages.
+    """
+    first, page = _without_cut_years(wide.page, page)
+    wide.page = first
+    inner = _inner(first, page)
+    left = min(_left(first, inner), _left(page, _inner(page, first)))
+    right = max([char.x1 for char in inner] + [ruling.x1 for ruling in first.rulings])
     shift = right - left
+    known = like.seams[len(wide.seams)] if like is not wide and len(like.seams) > len(wide.seams) else None
+    if known is not None and known.shift >= shift:
+        right, shift = known.at, known.shift
     chars = tuple(char._replace(x0=char.x0 + shift, x1=char.x1 + shift) for char in page.chars)
     chars = _without_doubles(wide.page.chars, chars, right)
     rulings = tuple(Ruling(r.x0 + shift, r.top, r.x1 + shift, r.bottom, r.thickness) for r in page.rulings)
@@ -176,8 +216,41 @@ def _put_beside(wide: _Wide, page: Page) -> None:
     )
 
 
-def _left(page: Page) -> float:
-    return min([char.x0 for char in page.chars] + [ruling.x0 for ruling in page.rulings])
+def _left(page: Page, inner: Sequence[Char]) -> float:
+    return min([char.x0 for char in inner] + [ruling.x0 for ruling in page.rulings])
+
+
+def _inner(page: Page, other: Page) -> Sequence[Char]:
+    """The characters of a page without the heads and feet it has in common with the other: they reach further than its
+    table perhaps."""
+    edges = [[line for line in text_lines(one.chars) if at_edge(line.box, one.height)] for one in (page, other)]
+    common = {head_key(squeeze(line.text)) for line in edges[1]}
+    levels = [line.baseline for line in edges[0] if head_key(squeeze(line.text)) in common]
+    inner = [char for char in page.chars if all(abs(char.baseline - at) > _SAME for at in levels)]
+    return inner or page.chars
+
+
+def _without_cut_years(first: Page, page: Page) -> tuple[Page, Page]:
+    """The two pages without the year in a title that the edge of the paper goes through: some of its digits are read on
+    neither."""
+    gone: set[int] = set()
+    for left in writing_lines(first.chars):
+        right = next(
+            (line for line in writing_lines(page.chars) if abs(line[0].baseline - left[0].baseline) <= _SAME), None
+        )
+        if right is None:
+            continue
+        texts = ["".join(char.text for char in line) for line in (left, right)]
+        ends, begins = _CUT_BEFORE.search(texts[0]), _CUT_BEHIND.match(texts[1])
+        if ends is None or begins is None:
+            continue
+        title = match_title(texts[0][: ends.start()] + texts[1][begins.end() :])
+        if title is not None and title.form_id:
+            gone.update(map(id, (*left[ends.start() :], *right[: begins.end()])))
+    if not gone:
+        return first, page
+    one, other = (tuple(char for char in side.chars if id(char) not in gone) for side in (first, page))
+    return replace(first, chars=one), replace(page, chars=other)
 
 
 def _without_doubles(before: Sequence[Char], after: Sequence[Char], seam: float) -> tuple[Char, ...]:
