@@ -163,6 +163,20 @@ def test_outlines_of_characters_are_no_rulings() -> None:
     assert rounded(page) == [(50, 100, 350, 100)]
 
 
+def test_outlines_of_square_characters_are_no_rulings() -> None:
+    def comb(canvas: Canvas) -> None:
+        """As 出: no side slants, but there are more of them than two cells have."""
+        path = canvas.beginPath()
+        path.moveTo(200, 250)
+        for x, y in ((12, 0), (12, 12), (9, 12), (9, 3), (7, 3), (7, 12), (5, 12), (5, 3), (3, 3), (3, 12), (0, 12)):
+            path.lineTo(200 + x, 250 + y)
+        path.close()
+        canvas.drawPath(path, stroke=1, fill=0)
+
+    page = read(pdf(lambda canvas: (comb(canvas), line(canvas))))
+    assert rounded(page) == [(50, 100, 350, 100)]
+
+
 def test_a_diagonal_in_a_head_takes_no_lines_with_it() -> None:
     def table(canvas: Canvas) -> None:
         path = canvas.beginPath()
