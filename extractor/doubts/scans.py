@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from extractor import lazy_re as re
+from extractor.language.parts import NUMERALS
 from extractor.language.text import bare_label, squeeze
 from extractor.model import CheckResult, Figure, Finding, Page, Place, Row, Spot, Table
 from extractor.model.catalogue import finding
@@ -161,7 +162,7 @@ def _rows_distrusted(table: Table, contested: Collection[str], vouched: Vouched)
             return True
         return not row.label and (labelled or not row.code)
 
-    lost = _without_ordinal(table)
+    lost = _without_ordinal(table) | _out_of_order(table)
     found = [
         row
         for row in table.rows
@@ -196,6 +197,28 @@ def _without_ordinal(table: Table) -> frozenset[int]:
                     found.update((above.index, *(one.index for one in alike)))
                 break
     return frozenset(found)
+
+
+def _out_of_order(table: Table) -> frozenset[int]:
+    """The rows of a list, read from a picture, of which one has the ordinal of the other or an earlier one: 二、 below
+    二、 is 三、. A list that begins anew is another one."""
+    lists: dict[tuple[int, str, str], list[Row]] = defaultdict(list)
+    for row in table.rows:
+        counted = _COUNTED.match(squeeze(row.label))
+        if counted and counted[1] in NUMERALS:
+            lists[row.panel, row.side, row.section].append(row)
+    found: set[int] = set()
+    for rows in lists.values():
+        for above, row in itertools.pairwise(rows):
+            number = _number(row)
+            if 1 < number <= _number(above) and any(f.engine == "ocr" for r in (above, row) for f in r.figures):
+                found.update((above.index, row.index))
+    return frozenset(found)
+
+
+def _number(row: Row) -> int:
+    counted = _COUNTED.match(squeeze(row.label))
+    return NUMERALS.index(counted[1]) + 1 if counted else 0
 
 
 def _not_proved(figure: Figure) -> Figure:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from extractor import lazy_re as re
 
 NUMERAL = "[一二三四五六七八九十]{1,3}"
+_ONES = list("一二三四五六七八九")
+NUMERALS = [*_ONES, *(tens + ones for tens in ("十", "二十", "三十") for ones in ("", *_ONES))]
+"""一, 二, … 三十九: the first is number 1."""
 PART = f"第{NUMERAL}部分"
 """What opens a part."""
 ORDINALS = (rf"{PART}[:、]?", rf"{NUMERAL}[、.,]", rf"\({NUMERAL}\)[、.]?")

@@ -20,14 +20,16 @@ from extractor import lazy_re as re
 from extractor.forms import class_codes, classification, economic_names, forms
 from extractor.forms.labels import is_total, names_a_summary_row, summary_names
 from extractor.language.names import reads_as_name
-from extractor.language.parts import NUMERAL
+from extractor.language.parts import NUMERAL, NUMERALS
 from extractor.language.text import bare_label, ordinal, squeeze
 from extractor.model import Finding, Page, Row, Table
 from extractor.model.catalogue import finding
 from extractor.normalize.keys import economic_section, level_of
-from extractor.reread.ordinals import NUMERALS, by_list
-from extractor.reread.tree import LENGTHS, codes_by_tree, spoilt
+from extractor.reread.ordinals import by_list
+from extractor.reread.tree import LENGTHS, code_by_children, codes_by_tree, spoilt
 
+_REST = re.compile(r"^[1lI|丨!\[\]]{1,2}(?=\D)")
+_REST_BEHIND = re.compile(r"(?<=\D)[1lI|丨!\[\]]{1,2}$")
 _DIGITS_FIRST = re.compile(r"^(\d{2}(?:\d\d)?)(\D.*)$")
 
 
@@ -141,7 +143,9 @@ def _mended(table: Table, printed: Printed, labels: Mapping[str, frozenset[str]]
     for k, row in enumerate(rows):
         if not of_picture(row) or row.first_reading or is_total(row.label):
             continue
-        new = _mended_label(rows, k, table, labels) if form.key == "label" else _mended_key(rows, k, table, printed)
+        new = _without_rest(rows, k)
+        if new is None:
+            new = _mended_label(rows, k, table, labels) if form.key == "label" else _mended_key(rows, k, table, printed)
         if new is None:
             continue
         first = " ".join(filter(None, (row.code, row.label)))
@@ -155,6 +159,20 @@ def _mended(table: Table, printed: Printed, labels: Mapping[str, frozenset[str]]
             first_reading=first,
         )
     return replace(table, rows=tuple(rows)) if rows != list(table.rows) else table
+
+
+def _without_rest(rows: Sequence[Row], k: int) -> Key | None:
+    """The name of a row of a summary, or of a total, without what a line beside it was read as: 1总计."""
+    row, label = rows[k], squeeze(rows[k].label)
+    if row.code or names_a_summary_row(label):
+        return None
+    beside = {squeeze(one.label) for one in rows if one is not row and _beside(one, row)}
+    found = {
+        rest
+        for rest in (_REST.sub("", label), _REST_BEHIND.sub("", label))
+        if rest != label and rest not in beside and names_a_summary_row(rest)
+    }
+    return Key("", found.pop()) if len(found) == 1 else None
 
 
 def _as_printed(name: str, read: str) -> str:
@@ -187,9 +205,11 @@ def _mended_key(rows: Sequence[Row], k: int, table: Table, printed: Printed) -> 
             away = _away(read, key)
             if away is not None:
                 fitting[key] = min(away, fitting.get(key, away))
-    if not fitting and not economic and _is_odd(rows, k):
-        fitting = {Key(code, read.name): 1 for code in codes_by_tree(rows, k, read.code)}
-        fitting = {key: away for key, away in fitting.items() if key.code not in {one.code for one in here}}
+    if not fitting and not economic:
+        told = code_by_children(rows, k)
+        by_tree = codes_by_tree(rows, k, read.code) if _is_odd(rows, k) else ()
+        codes = [told] if told and _in_order(rows, k, told, table, printed, economic) else by_tree
+        fitting = {Key(code, read.name): 1 for code in codes if code not in {one.code for one in here}}
     nearest = [key for key, away in fitting.items() if away == min(fitting.values())]
     return nearest[0] if len(nearest) == 1 else None
 
@@ -297,10 +317,17 @@ def _mended_label(rows: Sequence[Row], k: int, table: Table, labels: Mapping[str
     others = (name for name, ids in labels.items() if ids - {table.table_id} and names_a_summary_row(name))
     fitting = {
         name
-        for name in chain(summary_names(), others)
+        for name in chain(_names_of_rows(), others)
         if len(name) > 3 and name not in here and strokes(_letters(row.label), _letters(numbered + name)) <= 1
     }
     return Key(row.code, numbered + fitting.pop()) if len(fitting) == 1 else None
+
+
+@lru_cache(maxsize=1)
+def _names_of_rows() -> frozenset[str]:
+    """The names of rows of summaries, as they are printed."""
+    names = summary_names()
+    return names | {f"{name}收入" for name in names if name.endswith("拨款")}
 
 
 def _is_known(name: str, table: Table, labels: Mapping[str, frozenset[str]]) -> bool:

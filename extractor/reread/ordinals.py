@@ -11,12 +11,10 @@ from collections.abc import Callable, Sequence
 
 from extractor import lazy_re as re
 from extractor.forms import class_codes
+from extractor.language.parts import NUMERALS
 from extractor.language.text import squeeze
 from extractor.model import Row
 
-_ONES = list("一二三四五六七八九")
-NUMERALS = [*_ONES, *(tens + ones for tens in ("十", "二十", "三十") for ones in ("", *_ONES))]
-"""一, 二, … 三十九: the first is number 1."""
 _SPOILT = re.compile(r"[一二三四五六七八九十IlJTt1i|丨+\-—－_.·]{0,6}[、，,.]?")
 _MANY = 3
 """Rows that must count alike."""

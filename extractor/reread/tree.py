@@ -7,6 +7,7 @@ digits before its own where everything before these was not read as digits at al
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 
 from extractor import lazy_re as re
@@ -46,12 +47,39 @@ def codes_by_tree(rows: Sequence[Row], k: int, read: str) -> Iterator[str]:
             yield code
 
 
+def code_by_children(rows: Sequence[Row], k: int) -> str:
+    """The code that the rows below the row `k` begin with, one digit other than its own; "" where they do not tell.
+
+    Several of them must say it, or the code as it was read would stand behind the next of its kind.
+    """
+    own = rows[k].code
+    if len(own) not in LENGTHS[:-1] or not own.isdigit():
+        return ""
+    panel = [row.code for row in rows[k + 1 :] if row.panel == rows[k].panel and is_code(row.code)]
+    below = list(itertools.takewhile(lambda code: len(code) > len(own), panel))
+    heads = {code[: len(own)] for code in below}
+    if len(heads) != 1 or any(len(code) != len(own) + _OWN for code in below[:1]):
+        return ""
+    (head,) = heads
+    after = panel[len(below) : len(below) + 1]
+    told = sum(len(code) == len(own) + _OWN for code in below) > 1 or (after and after[0][: len(own)] <= own)
+    other = any(row.code == head for row in rows)
+    return head if told and not other and head != own and strokes_apart(head, own) == 1 else ""
+
+
+def strokes_apart(one: str, other: str) -> int:
+    """In how many signs two codes of one length differ."""
+    return sum(a != b for a, b in zip(one, other, strict=True))
+
+
 def is_code(text: str) -> bool:
     return text.isdigit() and len(text) in LENGTHS
 
 
 def _one_stroke(read: str, code: str) -> bool:
-    """Whether one sign of a code was read as another, or not at all."""
+    """Whether one sign of a code was read as another, or not at all, or what a line left was read as a 1 among them."""
     if len(read) == len(code):
         return sum(a != b for a, b in zip(read, code, strict=True)) == 1
+    if len(read) == len(code) + 1:
+        return any(read[k] == "1" and read[:k] + read[k + 1 :] == code for k in range(len(read)))
     return len(read) == len(code) - 1 and any(code[:k] + code[k + 1 :] == read for k in range(len(code)))

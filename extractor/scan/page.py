@@ -13,8 +13,10 @@ import numpy as np
 
 from extractor import lazy_re as re
 from extractor.model import Box, Char, Page, ReadWord, Ruling
+from extractor.scan.dashes import with_dashes
 from extractor.scan.dirt import Mark, dirt
 from extractor.scan.letters import as_printed, chars_of, in_cents, whole_figures
+from extractor.scan.parted import parted
 from extractor.scan.picture import Gray, Picture, dark_print, even_light, without_blots, without_dust, without_pale
 from extractor.scan.print_lines import Strip, find_print, levelled, side_marks
 from extractor.scan.recognise import Read, Recogniser
@@ -88,7 +90,8 @@ def read_picture(picture: Picture, number: int, recogniser: Recogniser) -> Page:
     through = levels(rulings)
     strips = [strip for strip in laid.strips if not is_rest(Box(*(value * scale for value in strip)), through)]
     crops = [crop(laid.gray, strip, laid.lines.painted, laid.dpi) for strip in strips]
-    reads = in_cents([as_printed(read) for read in recogniser.read(crops)])
+    reads = with_dashes(in_cents([as_printed(read) for read in recogniser.read(crops)]), strips)
+    reads, strips = parted(reads, strips, laid.ink)
     height, width = laid.gray.shape
     glyph = _glyph_height(strips, laid.dpi)
     words: list[ReadWord] = []
@@ -200,7 +203,10 @@ def _legible(laid: _Laid, recogniser: Recogniser, over: bool) -> float:
 
     Words, not single characters: the recogniser knows those lying on their side as well.
     """
-    words = [s for s in laid.strips if s.y1 - s.y0 > 0.06 * laid.dpi and 3 < (s.x1 - s.x0) / (s.y1 - s.y0) < 16]
+    lines = [s for s in laid.strips if s.y1 - s.y0 > 0.06 * laid.dpi and (s.x1 - s.x0) / (s.y1 - s.y0) > 3]
+    # Long lines cost most; but of a cover there may be nothing else than its title and the number of the page.
+    words = [s for s in lines if (s.x1 - s.x0) / (s.y1 - s.y0) < 16]
+    words = words if len(words) >= _SAMPLE else lines
     words.sort(key=lambda s: s.x0 - s.x1)
     crops = [crop(laid.gray, strip, laid.lines.painted, laid.dpi) for strip in words[:_SAMPLE]]
     reads = recogniser.read([turned(image, 180) for image in crops] if over else crops)

@@ -22,6 +22,10 @@ _PIECES = 0.02
 _SEVERAL, _VALLEY = 1.6, 0.4
 # Of a line beside a cell, in inches: how near it is, how thin; and how much of the height of the cell it fills.
 _SIDE, _SLIM, _THROUGH = 0.03, 0.015, 0.92
+# A dash of which an end is hidden is this long at least, in inches.
+_DASH_END = 0.04
+# A 1 is so wide at least, in inches, and begins and ends so nearly level with what stands beside it.
+_THIN_DIGIT, _LEVEL = 0.012, 0.015
 # In a cell a blank of this width parts words: 合 and 计 may be set far from one another, but need not be read as one.
 _WORDS = 0.5
 # A page number along the side is no larger than this, in inches, stands in this share of the width from the edge, and
@@ -175,6 +179,8 @@ def _glyphs(ink: Gray, dpi: float) -> Gray:
     solid = (area >= least) & ~rest
     tall = solid & (h >= 0.05 * dpi)
     dash = solid & (w >= 0.03 * dpi) & (h >= 0.006 * dpi) & (w > 1.5 * h)
+    # Of a dash that touches the line at the side of the cell the end is the line's.
+    dash |= solid & ~tall & (x + w >= ink.shape[1] - _SIDE * dpi) & (w >= _DASH_END * dpi) & (w > h)
     keep = tall.copy()
     if tall.any():
         glyph = float(np.median(h[tall]))
@@ -198,16 +204,19 @@ def _rows(ink: Gray, dpi: float) -> list[Strip]:
     starts = inked[np.concatenate(([0], breaks + 1))].tolist()
     ends = (inked[np.concatenate((breaks, [len(inked) - 1]))] + 1).tolist()
     merged: list[list[int]] = []
+    tallest = 0  # of the rows of ink that were merged last
     for start, end in zip(starts, ends, strict=True):
         heights = [end - start, merged[-1][1] - merged[-1][0]] if merged else [0, 0]
         low = [height < _LOW * dpi for height in heights]
         reach = (0.09 if all(low) else 0.04) * dpi
-        if min(heights) >= max(_STROKE * dpi, 0.5 * max(heights)):
+        if min(end - start, tallest) >= max(_STROKE * dpi, 0.5 * max(heights)):
             # No strokes, as those of 二: two rows of small digits, with as much blank between them as they are high.
             reach = min(0.04 * dpi, 0.3 * min(heights))
         if merged and any(low) and start - merged[-1][1] < reach:
             merged[-1][1] = end  # pieces of one glyph, such as 二
+            tallest = max(tallest, end - start)
         else:
+            tallest = end - start
             merged.append([start, end])
     out = []
     for start, end in merged:
@@ -229,14 +238,22 @@ def _loose(ink: Gray, dpi: float) -> list[Strip]:
     joined = cv2.morphologyEx(high, cv2.MORPH_CLOSE, np.ones((1, gap), np.uint8))
     count, labels, stats, _ = cv2.connectedComponentsWithStats(np.asarray(joined, np.uint8), connectivity=8)
     out: list[Strip] = []
+    thin: list[Strip] = []
     for index in range(1, count):
         x, y, w, h, _ = stats[index].tolist()
         # So near the edge of the picture what is not as high as print is the edge of the sheet or of the glass.
         at_edge = (x + w < 0.3 * dpi or x > ink.shape[1] - 0.3 * dpi) and not 0.06 * dpi <= h <= 0.25 * dpi
-        if h < 0.03 * dpi or w < 0.03 * dpi or at_edge:
+        if h < 0.03 * dpi or at_edge:
+            continue
+        if w < 0.03 * dpi:
+            if w >= _THIN_DIGIT * dpi and 0.04 * dpi <= h <= 0.2 * dpi:
+                thin.append(Strip(x, y, x + w, y + h))
             continue
         held = (labels[y : y + h, x : x + w] == index) & (marks[y : y + h, x : x + w] > 0)
         out += [Strip(x + a, y + b, x + c, y + d) for a, b, c, d in _rows(held.astype(np.uint8), dpi)]
+    near = max(1, int(_LEVEL * dpi))
+    # A 1 that stands alone is level with other digits, and as high; a rest of a line is not.
+    out += [one for one in thin if any(abs(one.y0 - s.y0) <= near and abs(one.y1 - s.y1) <= near for s in out)]
     return _in_lines(out, dpi)
 
 

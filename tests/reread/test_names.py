@@ -161,6 +161,25 @@ def test_an_ordinal_is_the_one_between_its_neighbours() -> None:
     assert labels[4:] == ["十五、商业服务业等支出", "十六、金融支出", "专项支出"]
 
 
+def test_a_known_name_gets_the_ordinal_its_neighbours_leave_it() -> None:
+    names = ["一般公共预算财政拨款收入", "政府性基金预算财政拨款收入", "国有资本经营预算财政拨款收入", "上级补助收入"]
+    read = [("", f"{ordinal}、{name}") for ordinal, name in zip("一二二四", names, strict=True)]
+    (found,) = mend_names([table("T01", read, side="income")])
+    assert [row.label[0] for row in found.rows] == list("一二三四")
+    assert found.rows[2].first_reading == read[2][1]
+
+
+@pytest.mark.parametrize("read", ["1总计", "总计1", "|总计", "l总计"])
+def test_what_a_line_leaves_beside_a_total_is_no_part_of_it(read: str) -> None:
+    (found,) = mend_names([table("T01", [("", "一、外交支出"), ("", read)], side="expenditure")])
+    assert (found.rows[1].label, found.rows[1].first_reading) == ("总计", read)
+
+
+def test_a_total_is_not_made_twice() -> None:
+    (found,) = mend_names([table("T01", [("", "总计"), ("", "1总计")], side="expenditure")])
+    assert found.rows[1].label == "1总计"
+
+
 def test_the_first_of_a_list_has_the_first_ordinal() -> None:
     read = [("", "一般公共服务支出"), ("", "二、外交支出"), ("", "三、国防支出")]
     (found,) = mend_names([table("T01", read, side="expenditure")])

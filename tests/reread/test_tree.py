@@ -26,6 +26,8 @@ TREE = [
         (3, ("120803", "城市建设支出")),
         (3, ("", "PR0803城市建设支出")),
         (4, ("", "ll0804农村基础设施建设支出")),
+        (2, ("212108", "国有土地使用权出让收入安排的支出")),
+        (3, ("21208103", "城市建设支出")),
     ],
 )
 def test_a_code_whose_first_signs_are_worn_is_told_by_the_rows_above(k: int, read: tuple[str, str]) -> None:
@@ -34,9 +36,31 @@ def test_a_code_whose_first_signs_are_worn_is_told_by_the_rows_above(k: int, rea
     assert found.rows[k].first_reading
 
 
+def test_a_code_is_what_those_below_it_begin_with() -> None:
+    read = ("21203", "国有土地使用权出让收入安排的支出")
+    (found,) = mend_names([table("T03", [*TREE[:2], read, *TREE[3:]])])
+    assert keys_of(found) == TREE
+    assert found.rows[2].first_reading
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        [("2120803", "城市建设支出")],  # which of two is misread?
+        [("2120803", "城市建设支出"), ("2130804", "农村基础设施建设支出")],
+        [("2121913", "城市建设支出"), ("2121914", "农村基础设施建设支出")],
+    ],
+)
+def test_what_those_below_do_not_tell_alike_stays(below: list[tuple[str, str]]) -> None:
+    keys = [*TREE[:2], ("21203", "国有土地使用权出让收入安排的支出"), *below]
+    (found,) = mend_names([table("T03", keys)])
+    assert keys_of(found)[2] == keys[2]
+
+
 @pytest.mark.parametrize(
     ("k", "read"),
     [
+        (3, ("21208703", "城市建设支出")),  # a 7 is nothing that a line leaves
         (3, ("803", "城市建设支出")),  # too little is left
         (3, ("130803", "城市建设支出")),  # no code of this 款, and not its last two digits alone
         (4, ("120802", "农村基础设施建设支出")),  # would stand before the row above

@@ -1,0 +1,52 @@
+"""A stroke that is drawn as the dashes of the page are is one, whatever was read there."""
+
+from __future__ import annotations
+
+import pytest
+
+pytest.importorskip("cv2")
+
+from extractor.scan.dashes import with_dashes
+from extractor.scan.print_lines import Strip
+from extractor.scan.recognise import Read
+
+DASH = (18, 5)
+PRINT = [("工资福利支出", (120, 18)), ("8,246.91", (70, 16)), ("0.00", (34, 15)), ("教育支出", (80, 18))]
+
+
+def read(text: str, sure: float = 1.0) -> Read:
+    return Read(text, sure, sure, tuple((k + 0.5) / len(text) for k in range(len(text))))
+
+
+def texts(marks: list[tuple[str, tuple[int, int]]]) -> list[str]:
+    strips = [Strip(10, 40 * k, 10 + wide, 40 * k + high) for k, (_, (wide, high)) in enumerate(marks)]
+    return [one.text for one in with_dashes([read(text) for text, _ in marks], strips)]
+
+
+@pytest.mark.parametrize("misread", ["1", "", "一", "··", "|"])
+@pytest.mark.parametrize("shape", [DASH, (16, 6), (21, 4)])
+def test_what_has_the_shape_of_dashes_is_one(misread: str, shape: tuple[int, int]) -> None:
+    known = [*PRINT, ("—", DASH), ("-", DASH), ("—", (17, 4))]
+    assert texts([*known, (misread, shape)])[-1] == "—"
+
+
+@pytest.mark.parametrize(
+    ("misread", "shape"),
+    [("1", (5, 16)), ("7", (10, 15)), ("1", (44, 5)), ("·", (5, 5)), ("教育支出", (20, 6))],
+)
+def test_what_has_another_shape_stays(misread: str, shape: tuple[int, int]) -> None:
+    known = [*PRINT, ("—", DASH), ("-", DASH), ("—", DASH)]
+    assert texts([*known, (misread, shape)])[-1] == misread
+
+
+def test_a_page_without_dashes_tells_nothing() -> None:
+    assert texts([*PRINT, ("—", DASH), ("1", DASH)])[-1] == "1"
+
+
+def test_a_dash_told_by_its_shape_is_told_surely_enough() -> None:
+    strips = [Strip(10, 40 * k, 28, 40 * k + 5) for k in range(4)]
+    strips += [Strip(10, 400 + 40 * k, 90, 416 + 40 * k) for k in range(5)]
+    reads = [read("—", 0.3), read("—"), read("—"), read("1", 0.2), *[read("教育支出", 0.4)] * 5]
+    found = with_dashes(reads, strips)
+    assert min(one.confidence for one in found[:4]) >= 0.9
+    assert found[4].confidence == 0.4

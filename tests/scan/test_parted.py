@@ -1,0 +1,71 @@
+"""What stands in two columns is read as two, where the ink and the codes say the same."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+pytest.importorskip("cv2")
+
+from extractor.scan.parted import parted
+from extractor.scan.print_lines import Strip
+from extractor.scan.recognise import Read
+
+HIGH, WIDE, GAP = 16, 9, 2
+BETWEEN = 7
+
+
+def halves(text: str, at: int, blank: int = BETWEEN, low: tuple[int, ...] = ()) -> list[tuple[str, int, int]]:
+    """The texts of a line and their ends, drawn with a blank before the character `at`; `low` are dashes."""
+    ink = np.zeros((HIGH, 600), np.uint8)
+    x, places = 10, []
+    for k, sign in enumerate(text):
+        x += blank if k == at else GAP if k else 0
+        wide = 4 if sign in ".," else WIDE
+        ink[slice(7, 10) if k in low else slice(0, HIGH), x : x + wide] = 255
+        places.append(x + wide / 2)
+        x += wide
+    strip = Strip(10, 0, x, HIGH)
+    read = Read(text, 1.0, 1.0, tuple((place - 10) / (x - 10) for place in places))
+    reads, strips = parted([read], [strip], ink)
+    assert all(len(one.places) == len(one.text) for one in reads)
+    return [(one.text, own.x0, own.x1) for one, own in zip(reads, strips, strict=True)]
+
+
+@pytest.mark.parametrize(
+    ("text", "at", "low", "parts"),
+    [
+        ("169,664.64302", 10, (), ["169,664.64", "302"]),
+        ("54,164.8130201", 9, (), ["54,164.81", "30201"]),
+        ("5.8930206", 4, (), ["5.89", "30206"]),
+        ("0.113320805", 6, (), ["0.1133", "20805"]),
+        ("-30202", 1, (0,), ["—", "30202"]),
+        ("一四、公共安全支出", 1, (0,), ["—", "四、公共安全支出"]),
+        ("一一、一般公共服务支出", 1, (0,), ["—", "一、一般公共服务支出"]),
+        ("647.2030201办公费", 6, (), ["647.20", "30201办公费"]),
+    ],
+)
+def test_a_column_ends_where_the_widest_blank_is(text: str, at: int, low: tuple[int, ...], parts: list[str]) -> None:
+    found = halves(text, at, low=low)
+    assert [one for one, _, _ in found] == parts
+    assert found[1][1] - found[0][2] == BETWEEN
+
+
+@pytest.mark.parametrize(
+    ("text", "at", "low"),
+    [
+        ("169,664.64302", 3, ()),  # the blank is elsewhere
+        ("169,664.643", 10, ()),  # no code
+        ("169,664.64902", 10, ()),  # no code of a classification
+        ("一般公共服务支出", 1, (0,)),
+        ("十四、公共安全支出", 1, ()),
+        ("2080501", 3, ()),
+        ("-30202", 1, ()),  # too high for a dash
+    ],
+)
+def test_what_nothing_parts_stays_whole(text: str, at: int, low: tuple[int, ...]) -> None:
+    assert [one for one, _, _ in halves(text, at, low=low)] == [text]
+
+
+def test_a_blank_as_wide_as_others_parts_nothing() -> None:
+    assert len(halves("169,664.64302", 10, blank=GAP)) == 1
