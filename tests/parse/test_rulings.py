@@ -12,6 +12,7 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.pdfgen.pathobject import PDFPathObject
 
 from extractor.model import Engine, Page
+from extractor.parse.geometry import is_rectangle
 from tests.parse.build import lines, pdf, read, say
 
 
@@ -234,3 +235,10 @@ def test_rectangles_of_one_path_are_backgrounds() -> None:
     assert page.rulings == ()
     assert [round(box.width) for box in page.fills] == [100, 100]
     assert lines(page) == ["2006"]
+
+
+def test_a_rectangle_is_one_wherever_its_corners_would_be_rounded_to() -> None:
+    noisy = [(334.75, 431.25), (514.25, 431.2499999), (514.2500001, 449.65), (334.7499999, 449.6500001)]
+    assert is_rectangle(noisy) and is_rectangle([*noisy, noisy[0]])
+    assert not is_rectangle([(0, 0), (10, 0), (10, 5), (0.5, 5)])
+    assert not is_rectangle([(0, 0), (10, 0), (0, 0), (10, 0)])
