@@ -44,6 +44,7 @@ _RULES = 3
 _FIGURES = 60
 """Digits outside its grids that make a page worth looking at for a table without rules: a few rows have as many."""
 """Rules of one length that make a table without a title, on a page of a document."""
+_CELLS = 4
 _COVER = 1
 _CODES = re.compile(r"(?<![\d.,])\d{5}(?:\d\d)?(?![\d.,])")
 _MANY_CODES = 3
@@ -221,7 +222,7 @@ def _is_column(lattice: Lattice, chars: Sequence[Char]) -> bool:
     first, *below = list(itertools.dropwhile(lambda text: not text, texts)) or [""]
     return (
         (without_unit(first) in all_figure_words() or is_money(first))
-        and len(below) > 1
+        and (len(below) > 1 or (len(texts) > _CELLS and is_money(first)))  # the last row may be all that has a figure
         and all(not text or is_number(text) for text in below)
     )
 

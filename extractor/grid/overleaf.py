@@ -153,6 +153,8 @@ def _goes_on(first: Page, page: Page, least: int) -> bool:
     if counted and all(is_number(word.text) for line in counted for word in line.words):
         return False  # more columns itself: nothing on it names its rows
     figures = [line for line in below if _has_figures(line)]
+    if not figures and not any(titles):
+        return _share_a_title(first, page)  # columns that are blank all down the table
     if titles[0] and any(word.text.isalpha() for line in figures for word in line.words):
         return False  # names rows of its own under no title
     rows = [
@@ -166,6 +168,18 @@ def _goes_on(first: Page, page: Page, least: int) -> bool:
     top = next((line.baseline for line in above if _has_figures(line)), None)
     starts = top is None or not figures or figures[0].baseline >= top - _SAME or (bare and shared == len(rows))
     return starts and shared >= max(least, _MOST * len(rows))
+
+
+def _share_a_title(first: Page, page: Page) -> bool:
+    """Whether a line of each page is half of a title."""
+    halves = [[line for line in text_lines(one.chars) if at_edge(line.box, one.height)] for one in (first, page)]
+    wholes = (
+        match_title(squeeze(left.text + right.text))
+        for left in halves[0]
+        for right in halves[1]
+        if abs(left.baseline - right.baseline) <= _SAME
+    )
+    return any(title is not None and title.form_id for title in wholes)
 
 
 def _has_figures(line: TextLine) -> bool:

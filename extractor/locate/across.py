@@ -31,6 +31,8 @@ _SAME = 1.5
 _HEAD_ROWS = 6
 _CUT_OFF = 5
 """Characters, at most, of what is cut off from a title."""
+_CUT_OFF_YEAR = re.compile(rf"{UNREADABLE}|^\s*20\d\d\s*$")
+"""What looks like the number of a page, and is the beginning of a title perhaps."""
 _CUT_YEAR = re.compile(rf"^{UNREADABLE}+(?:\d{{1,3}}年度?)?")
 _ROWS = 2
 _COMMON = 3
@@ -187,7 +189,7 @@ def _half(pages: Sequence[_Page], sheets: Sequence[Sheet], sheet: Sheet, grid: G
 def _over(sheet: Sheet, top: float, heads: set[str]) -> list[Line]:
     """The lines above a place, without the head of the page."""
     lines = (line for line in sheet.lines if line.box.bottom <= top + _SAME)
-    return [line for line in lines if UNREADABLE in line.text or not is_furniture(line, sheet, heads)]
+    return [line for line in lines if _CUT_OFF_YEAR.search(line.text) or not is_furniture(line, sheet, heads)]
 
 
 def _begins(sheet: Sheet, grid: Grid) -> bool:

@@ -199,14 +199,25 @@ def _address_of(buffer: bytearray) -> int:
     return ctypes.addressof((ctypes.c_char * len(buffer)).from_buffer(buffer))
 
 
+_CORNER = 0.1
+"""Points by which corners at one place may differ."""
+
+
 def is_rectangle(points: Sequence[tuple[float, float]]) -> bool:
-    """Whether a closed line of points runs around a rectangle that stands upright."""
-    corners = {(round(x, 1), round(y, 1)) for x, y in points}
-    return (
-        len(points) in (4, 5)
-        and len(corners) == 4
-        and len({x for x, _ in corners}) == 2 == len({y for _, y in corners})
-    )
+    """Whether a closed line of points runs around a rectangle that stands upright.
+
+    Corners are compared, not rounded: of two that differ by a trifle one may be rounded up and the other down.
+    """
+    if len(points) not in (4, 5):
+        return False
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    x0, x1, y0, y1 = min(xs), max(xs), min(ys), max(ys)
+    corners = set()
+    for x, y in points:
+        if min(x - x0, x1 - x) > _CORNER or min(y - y0, y1 - y) > _CORNER:
+            return False
+        corners.add((x - x0 <= _CORNER, y - y0 <= _CORNER))
+    return len(corners) == 4
 
 
 def is_upright(matrix: Matrix) -> bool:

@@ -53,3 +53,9 @@ def test_a_row_of_a_coded_table_that_has_neither_a_code_nor_the_name_of_a_total_
     assert doubted(table("T02", *cut), table("T03", *cut)) == ["T02", "T03"]
     assert doubted(table("T02", ("", "项款合计"), ("201", "一般公共服务支出"))) == ["T02"]
     assert doubted(table("T02", ("", "合计"), ("201", "一般公共服务支出"))) == []
+
+
+@pytest.mark.parametrize("name", ["出", "支出", "解决历史遗留问题及改革成本支出国有企业退休人员补助"])
+def test_a_name_that_is_cut_alike_in_every_table_is_a_doubt(name: str) -> None:
+    assert doubted(table("T02", ("22301", name)), table("T03", ("22301", name))) == ["T02", "T03"]
+    assert doubted(table("T02", ("22301", "解决历史遗留问题及改革成本支出"))) == []

@@ -156,3 +156,25 @@ def test_characters_that_stand_apart_keep_their_order_however_far_down_they_reac
     ]
     (cell,) = row_cells(0, {(0, 0): words[::-1]}, [90.0, 200.0], [80.0, 110.0])
     assert cell.squeezed == "消防应急救援"
+
+
+def test_a_name_of_figures_between_names_of_rows_is_a_column() -> None:
+    header = set_centred("本年收入合计", 280, 80) + set_centred("财政拨款收入", 380, 80)
+    header += set_centred("科目编码", 70, 74) + set_centred("科目名称", 160, 86) + set_centred("小计", 480, 86)
+    body = row(110, "201", "一般公共服务支出", "9.00", "9.00", ends=(290, 390))
+    body += row(126, "20101", "人大事务", "9.00", "9.00", ends=(290, 390))
+    found = columns(header, body)
+    assert [bool(track.lines) for track in found] == [True, True, True, True, False]
+    assert [track.head is not None and track.head[0] < track.middle < track.head[1] for track in found[2:4]] == [
+        True
+    ] * 2
+
+
+def test_the_kind_of_amount_beside_names_of_rows_is_a_column() -> None:
+    header = set_centred("决算数", 200, 80) + set_centred("决算数", 420, 80)
+    header += set_centred("项目", 90, 86) + set_centred("项目", 310, 86)
+    body: list[Char] = []
+    for k in range(2):
+        for left in (50, 270):
+            body += set_text("一、外交支出", left, 110 + 16 * k) + set_right("9.00", left + 160, 110 + 16 * k)
+    assert [track.head is not None for track in columns(header, body)] == [True] * 4

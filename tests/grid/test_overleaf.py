@@ -65,3 +65,18 @@ def test_sheets_of_two_pages_are_no_columns_of_each_other() -> None:
     pages = [first(), second("一般公共预算财政拨款支出决算表")]
     sheets = [replace(Builder().build(one), gutter=300.0) for one in pages]
     assert with_columns_overleaf(sheets, lambda number: pages[number - 1]) == sheets
+
+
+def test_the_year_in_a_title_may_be_cut_in_two() -> None:
+    sheets = read(first("某局2\ufffd\ufffd"), second("\ufffd\ufffd23年度一般公共预算财政拨款支出决算表"))
+    assert [line.squeezed for line in sheets[0].lines] == ["某局一般公共预算财政拨款支出决算表"]
+
+
+def test_columns_that_are_blank_all_down_are_known_by_half_a_title() -> None:
+    chars = set_text("出决算表", 48, 60) + set_centred("基本支出", 110, 100) + set_centred("项目支出", 210, 100)
+    bare = page(chars, [flat(90, 48, 240), flat(160, 48, 240)], number=4)
+    third = replace(first("一般公共预算财政拨款支"), number=3)
+    sheets = read(first(), second("支出决算表"), third, bare)
+    assert [[line.squeezed for line in sheet.lines] for sheet in sheets[2:]] == [["一般公共预算财政拨款支出决算表"], []]
+    (grid,) = sheets[2].grids
+    assert texts(grid)[0] == ["科目编码", "科目名称", "合计", "基本支出", "项目支出"]

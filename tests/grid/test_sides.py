@@ -8,6 +8,7 @@ import pytest
 
 from extractor.grid import Builder, build
 from extractor.grid.sides import beside, edges, gutter, parted
+from extractor.grid.tracks import Track
 from extractor.model import Char, Page, Ruling
 from tests.grid.build import EM, flat, lattice, page, set_centred, set_right, set_text, texts
 
@@ -150,3 +151,50 @@ def test_two_pages_on_their_side_are_put_beside_each_other(turned: int, feet: tu
 @pytest.mark.parametrize(("turned", "feet"), [(90, ("6", "5")), (0, ("5", "6")), (270, ("合计", "合计"))])
 def test_one_page_stays_one(turned: int, feet: tuple[str, str]) -> None:
     assert beside(turned_sheet(turned, feet), EM, known=False).second is None
+
+
+def test_a_table_that_goes_on_over_the_middle_is_one_page() -> None:
+    margin = 40.0
+    chars: list[Char] = []
+    for k, (name, figure) in enumerate(ROWS):
+        chars += set_text(name, margin, 100 + 20 * k) + set_text(name, 421 + margin, 100 + 20 * k)
+        chars += set_right(figure, 700, 100 + 20 * k)
+    wide = replace(page(chars, height=HIGH), width=WIDE)
+    going_on = [Track(margin, 200, False), Track(421 + margin, 700, True)]
+    assert gutter(wide, EM, known=False) == WIDE / 2
+    assert gutter(wide, EM, known=False, going_on=going_on) is None
+
+
+def test_pages_of_codes_and_figures_are_two_where_earlier_sheets_had_two() -> None:
+    chars: list[Char] = []
+    for k in range(4):
+        for left in (40, 461):
+            figures = [(left + 150 + 60 * n, "1,234.56") for n in range(3)]
+            chars += set_text(f"20{k}", left, 100 + 20 * k)
+            for x1, figure in figures:
+                chars += set_right(figure, x1, 100 + 20 * k)
+    sheet = replace(page(chars, height=HIGH), width=WIDE)
+    assert gutter(sheet, EM, known=True) == WIDE / 2
+    assert gutter(sheet, EM, known=False) is None
+
+
+def test_a_title_over_the_first_page_tells_two_pages_on_their_side() -> None:
+    chars = set_centred("收入支出决算总表", 297, 481)
+    for top in (60.0, 501.0):
+        for k, (name, figure) in enumerate(ROWS):
+            chars += set_text(name, 60, top + 20 * k) + set_right(figure, 400, top + 20 * k)
+    sheet = replace(page(chars, height=842.0), turned=270)
+    assert beside(sheet, EM, known=False).second is not None
+    assert beside(replace(sheet, turned=90), EM, known=False).second is None
+
+
+def test_a_row_that_a_page_begins_with_is_no_head() -> None:
+    left, right = (sheet_of((set_text("国有企业退休人员", x, 84), [])) for x in (40, 461))
+    sides = []
+    for side, x in ((left, 40), (right, 461)):
+        chars = side.chars + tuple(set_text("管理补助支出", x, 104) + set_text("合计", x, 124))
+        sides.append(replace(side, chars=chars))
+    seen = edges(*sides, WIDE / 2, ())[0].seen
+    assert edges(*sides, WIDE / 2, seen)[0].head
+    walls = tuple(lattice([30.0, 200.0, 300.0], [74.0, 110.0, 130.0]))
+    assert not edges(replace(sides[0], rulings=walls), sides[1], WIDE / 2, seen)[0].head

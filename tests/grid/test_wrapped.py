@@ -74,3 +74,17 @@ def test_the_name_of_a_row_that_two_lines_are_only_together_begins_a_label() -> 
 def test_lines_of_a_loosely_set_label_stand_closer_than_rows_do() -> None:
     column = lines((100, "行政运行"), (130, "其他政府办公厅及"), (155, "相关机构支出"), (185, "统计信息事务"))
     assert read(column, [100.0, 130.0, 185.0])[1] == ("其他政府办公厅及相关机构支出", 1)
+
+
+@pytest.mark.parametrize(
+    ("at", "expected"),
+    [
+        ((10, 32, 48), [("解决历史遗留问题", 0), ("国有企业人员补助支出", 1)]),
+        ((10, 26, 48), [("解决历史遗留问题国有企业人员补助", 0), ("支出", 1)]),
+    ],
+)
+def test_of_two_lines_that_may_go_on_the_nearer_one_does(
+    at: tuple[float, ...], expected: list[tuple[str, int | None]]
+) -> None:
+    column = lines(*zip(at, ("解决历史遗留问题", "国有企业人员补助", "支出"), strict=True))
+    assert read(column, [10, 48]) == expected

@@ -180,3 +180,23 @@ def test_few_rows_that_end_at_one_height_are_not_of_one_table() -> None:
     later = sheet(9, "2024年度财政拨款“三公”经费支出决算表", [MORE[0], FIRST_MORE[0], FIRST_MORE[1]], top=102)
     assert later.grids[0].ys[-1] == rest.grids[0].ys[-1]
     assert [len(one.grids) for one in with_columns_joined([rest, later])] == [1, 1]
+
+
+def test_a_title_over_the_second_page_is_that_of_both() -> None:
+    first = sheet(2, "公开03表", [*KEYS, *FIRST])
+    more = sheet(3, "2024年度支出决算表", [*MORE, *FIRST_MORE])
+    joined, empty = with_columns_joined([first, more])
+    assert (joined.grids[0].cols, len(empty.grids)) == (8, 0)
+    assert "公开03表2024年度支出决算表" in [line.squeezed for line in joined.lines]
+
+
+def test_a_head_alone_ends_no_columns() -> None:
+    order = pages("abA", ("2024年度支出决算表", "公开03表"))
+    sheets = [*order, sheet(6, MORE), sheet(7, [*MORE, *SECOND_MORE])]
+    assert [bool(one.grids) for one in with_columns_joined(sheets)] == [True, True, False, False, False]
+
+
+def test_names_of_columns_with_their_unit_are_names() -> None:
+    more: Rows = [[f"{word}（万元）" for word in MORE[0]], ["^"] * 4]
+    sheets = [pages("a", ("2024年度支出决算表", ""))[0], sheet(3, "公开03表", [*more, *FIRST_MORE])]
+    assert [len(one.grids) for one in with_columns_joined(sheets)] == [1, 0]

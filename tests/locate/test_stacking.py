@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from extractor.locate.stacking import stacked
+from dataclasses import replace
+
+from extractor.locate.stacking import repeats, stacked
 from tests.export.build import grid
 
 KINDS = grid([["预算数", "<", "<", "决算数", "<", "<"]], page=1)
@@ -25,3 +27,12 @@ def test_a_head_that_is_repeated_or_holds_figures_is_no_piece_of_one() -> None:
 
 def test_edges_that_the_next_page_has_not_are_of_another_table() -> None:
     assert stacked(grid([["预算数", "决算数"]]), REST) is None
+
+
+def test_a_head_alone_is_on_the_next_page_again_with_more_of_it() -> None:
+    alone = replace(grid([["项目", "金额"]], page=1), kind="aligned")
+    assert repeats(
+        alone, grid([["项目", "金额", "<"], ["^", "合计", "小计"], ["一、外交支出", "9.00", "9.00"]], page=2)
+    )
+    assert not repeats(alone, grid([["项目", "决算数"], ["一、外交支出", "9.00"]], page=2))
+    assert not repeats(grid([["项目", "金额"]], page=1), grid([["项目", "金额"], ["一、外交支出", "9.00"]], page=2))

@@ -12,6 +12,7 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.pdfgen.pathobject import PDFPathObject
 
 from extractor.model import Engine, Page
+from extractor.parse.geometry import is_rectangle
 from tests.parse.build import lines, pdf, read, say
 
 
@@ -163,6 +164,20 @@ def test_outlines_of_characters_are_no_rulings() -> None:
     assert rounded(page) == [(50, 100, 350, 100)]
 
 
+def test_outlines_of_square_characters_are_no_rulings() -> None:
+    def comb(canvas: Canvas) -> None:
+        """As 出: no side slants, but there are more of them than two cells have."""
+        path = canvas.beginPath()
+        path.moveTo(200, 250)
+        for x, y in ((12, 0), (12, 12), (9, 12), (9, 3), (7, 3), (7, 12), (5, 12), (5, 3), (3, 3), (3, 12), (0, 12)):
+            path.lineTo(200 + x, 250 + y)
+        path.close()
+        canvas.drawPath(path, stroke=1, fill=0)
+
+    page = read(pdf(lambda canvas: (comb(canvas), line(canvas))))
+    assert rounded(page) == [(50, 100, 350, 100)]
+
+
 def test_a_diagonal_in_a_head_takes_no_lines_with_it() -> None:
     def table(canvas: Canvas) -> None:
         path = canvas.beginPath()
@@ -220,3 +235,10 @@ def test_rectangles_of_one_path_are_backgrounds() -> None:
     assert page.rulings == ()
     assert [round(box.width) for box in page.fills] == [100, 100]
     assert lines(page) == ["2006"]
+
+
+def test_a_rectangle_is_one_wherever_its_corners_would_be_rounded_to() -> None:
+    noisy = [(334.75, 431.25), (514.25, 431.2499999), (514.2500001, 449.65), (334.7499999, 449.6500001)]
+    assert is_rectangle(noisy) and is_rectangle([*noisy, noisy[0]])
+    assert not is_rectangle([(0, 0), (10, 0), (10, 5), (0.5, 5)])
+    assert not is_rectangle([(0, 0), (10, 0), (0, 0), (10, 0)])
