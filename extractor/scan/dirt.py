@@ -25,6 +25,12 @@ _PALER = 0.3
 """Dirt is so much of the way from print to white paper, at least."""
 
 
+_FAR_PALER, _FEW = 0.6, 4
+"""Mottled paper is so much paler than print; so few signs are read of a piece of it."""
+_HARDLY, _MOTTLED = 0.5, 12
+"""Where so much of it was hardly read, no digit is among it."""
+
+
 class Mark(NamedTuple):
     """Something that was read."""
 
@@ -50,7 +56,10 @@ def dirt(marks: Sequence[Mark], rulings: Sequence[Ruling]) -> frozenset[int]:
     if not shades:
         return frozenset(strokes)
     shade = median(shades)
-    pale = shade + _PALER * (255 - shade)
+    pale, paper = (shade + share * (255 - shade) for share in (_PALER, _FAR_PALER))
+    faint = [k for k, mark in enumerate(marks) if len(mark.text) <= _FEW and mark.shade > paper]
+    if sum(marks[k].confidence < _HARDLY for k in faint) >= _MOTTLED:
+        strokes.update(k for k in faint if marks[k].confidence < _PRINT)
     return frozenset(strokes).union(
         k
         for k, mark in enumerate(marks)

@@ -68,3 +68,12 @@ def test_a_long_stroke_of_which_little_was_read_is_none(mark: Mark, gone: bool) 
 )
 def test_what_a_rule_leaves_is_no_letter_and_no_beginning_of_a_title(mark: Mark, gone: bool) -> None:
     assert specks(mark) == ({2} if gone else set())
+
+
+@pytest.mark.parametrize(("pieces", "gone"), [(12, True), (3, False)])
+def test_on_mottled_paper_no_digit_as_pale_as_it_is_kept_within_a_table(pieces: int, gone: bool) -> None:
+    cloud = [Mark("7", 0.2, 220.0, Box(60 + 10 * k, 120, 66 + 10 * k, 128)) for k in range(pieces)]
+    doubtful, sure = Mark("2", 0.8, 221.0, Box(250, 120, 256, 128)), Mark("2", 0.97, 221.0, Box(270, 120, 276, 128))
+    found = specks(*cloud, doubtful, sure)
+    assert (len(PRINT) + pieces in found) is gone
+    assert len(PRINT) + pieces + 1 not in found
