@@ -12,6 +12,7 @@ from types import TracebackType
 from extractor import __version__
 from extractor.batch.run import Done, Options
 from extractor.errors import OutputError
+from extractor.export.database.measures import Measures
 from extractor.export.run import Outcome, Run
 
 
@@ -21,8 +22,12 @@ class Entering:
     def __init__(self, options: Options) -> None:
         self._options = options
         self._run: Run | None = None
+        self._measures: Measures | None = None
 
     def __enter__(self) -> Entering:
+        """What entering takes is loaded here, while workers come up, and not when the first of them waits for it."""
+        if self._options.store is None:
+            self._measures = Measures()
         return self
 
     def __exit__(
@@ -41,7 +46,7 @@ class Entering:
             return
         with suppress(OutputError):
             if self._run is None:
-                self._run = Run(self._options.output, __version__)
+                self._run = Run(self._options.output, __version__, measures=self._measures)
             self._run.enter(done.outcome)
 
 

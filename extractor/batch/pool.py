@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import signal
 import tempfile
@@ -18,6 +17,7 @@ from pebble import ProcessExpired, ProcessPool
 from extractor.batch.pulse import forget, seconds_since
 from extractor.batch.run import Done, Job, Options, Worker, failed, unforeseen
 from extractor.batch.worker import guarded, initialize, work
+from extractor.system.forks import context
 
 _RENEWED_AFTER = 200
 """Documents after which a worker is replaced: whatever a PDF library leaks, it does not add up."""
@@ -27,11 +27,6 @@ STOPPED = frozenset({"timeout", "crashed", "memory"})
 
 _TOLD_TO_END = {-getattr(signal, name) for name in ("SIGTERM", "SIGHUP", "SIGINT") if hasattr(signal, name)}
 """How a worker ends that was told to from outside, as all processes of a service are: no fault of its document."""
-
-_LONGEST_SOCKET = 103
-"""Bytes that the path of a socket may have on every system (unix(7): 108 with its end; 104 on macOS)."""
-_SOCKET_NAME = len("/pymp-12345678/listener-12345678")
-"""What multiprocessing adds to the temporary folder for the socket of its server."""
 
 Running = Callable[[list[tuple[str, float]]], None]
 """Told now and then which files are being read, and for how many seconds."""
@@ -80,7 +75,7 @@ def run_jobs(
         max_tasks=_RENEWED_AFTER,
         initializer=initialize,
         initargs=[limits.max_memory, folder, _environment(folder)],
-        context=_context(),
+        context=context(),
     )
     going: dict[Any, tuple[Job, float]] = {}
     try:
@@ -112,16 +107,6 @@ def run_jobs(
 def _environment(folder: Path) -> dict[str, str]:
     """For the workers: what is temporary lies in a folder of the run, so that one that is killed leaves nothing."""
     return {**os.environ, **dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(folder))}
-
-
-def _context() -> Any:
-    """Workers are forked from a small server that has loaded the stages; where there is none, started anew."""
-    room = _LONGEST_SOCKET - len(os.fsencode(tempfile.gettempdir()))
-    if "forkserver" not in multiprocessing.get_all_start_methods() or room < _SOCKET_NAME:
-        return multiprocessing.get_context("spawn")
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["extractor.batch.preload"])
-    return context
 
 
 def _result(future: Any, job: Job, seconds: float, limits: Limits) -> Done:

@@ -15,6 +15,7 @@ from extractor.cli.spoken import Command, error_sentence
 from extractor.cli.values import check_outputs
 from extractor.errors import ExitCode, JuesuanError, UsageError
 from extractor.system.console import complain, print_json, print_lines
+from extractor.system.forks import start_server
 from extractor.system.tongue import either
 
 if TYPE_CHECKING:
@@ -124,6 +125,8 @@ def extract(
     退出码：0 全部正常 · 1 程序错误 · 2 用法错误 · 3 有文件不符或存疑
             4 有文件失败、不支持或无文字层 · 5 没有可读的文件 · 6 无法写出结果 · 130 中断
     """
+    if executor == "local" and not dry_run:
+        start_server()
     from extractor import batch
     from extractor.batch.progress import progress as teller
     from extractor.batch.report import SCHEMA_VERSION

@@ -13,16 +13,8 @@ from extractor.errors import OutputError
 from extractor.export.files import replacing
 from extractor.export.layout import Layout, column_heads, join
 from extractor.export.numbers import printed_number
-from extractor.export.text import harmless
+from extractor.export.text import HarmlessCells, harmless
 from extractor.model import Table
-
-
-class _Cells(dict[str, str]):
-    """The cells of a file as they are written; most of them stand in it many times."""
-
-    def __missing__(self, text: str) -> str:
-        shown = self[text] = harmless(text)
-        return shown
 
 
 def write_csv(path: Path, header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
@@ -37,7 +29,7 @@ def write_csv(path: Path, header: Sequence[str], rows: Iterable[Sequence[str]]) 
         text = io.TextIOWrapper(handle, encoding="utf-8", newline="")
         writer = csv.writer(text, lineterminator="\r\n")
         writer.writerow([harmless(cell) for cell in header])
-        cells = _Cells()
+        cells = HarmlessCells()
         writer.writerows([cells[cell] for cell in row] for row in rows)
         text.flush()
         text.detach()

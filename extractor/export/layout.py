@@ -159,6 +159,8 @@ def _has_figures(part: int, row: int, figures: _Figures) -> bool:
 
 def _figure_at(cell: Cell, part: int, figures: _Figures) -> Figure | None:
     """The figure read from the cell; of several (a cell over many rows) the first that is not blank."""
+    if cell.rowspan == 1 == cell.colspan:  # as most are
+        return figures.get((part, cell.row), {}).get(cell.col)
     found = [
         figure
         for r in range(cell.row, cell.row + cell.rowspan)
@@ -179,7 +181,7 @@ def _is_head(cell: Cell, part: int, figure: Figure | None, figures: _Figures, la
 
 def _gaps(cell: Cell) -> tuple[float, float] | None:
     """The room (points) between a word and the left and right side of its cell; None where that tells nothing."""
-    if cell.text_box is None or not cell.squeezed or cell.squeezed.isdigit():
+    if cell.text_box is None or not (text := cell.squeezed) or text.isdigit():
         return None
     return cell.text_box.x0 - cell.box.x0, cell.box.x1 - cell.text_box.x1
 

@@ -30,7 +30,7 @@ def row_lines(
             that out for themselves. None where nothing is wrapped.
     """
     letters: list[str] = []
-    texts: dict[tuple[str, int], str] = {}
+    texts: dict[tuple[str, Look], str] = {}
     for number, row in enumerate(rows, start=first):
         letters += [xl_col_to_name(col) for col in range(len(letters), len(row))]
         cells = []
@@ -38,11 +38,11 @@ def row_lines(
             if value is None or value == "":
                 rest = f'" s="{look.number}"/>'
             elif isinstance(value, str):
-                key = value, look.number
-                if key not in texts:
+                known = texts.get((value, look))
+                if known is None:
                     style = look.quoted_number if runs_as_formula(value) else look.number
-                    texts[key] = f'" s="{style}" t="s"><v>{shared(fit(value))}</v></c>'
-                rest = texts[key]
+                    known = texts[value, look] = f'" s="{style}" t="s"><v>{shared(fit(value))}</v></c>'
+                rest = known
             else:
                 digits = format(value, "f") if isinstance(value, Decimal) else value
                 rest = f'" s="{look.number}"><v>{digits}</v></c>'

@@ -40,20 +40,21 @@ class Far(Protocol):
 class Run:
     """The database of an output folder while a run writes there."""
 
-    def __init__(self, folder: Path, version: str, far: Far | None = None) -> None:
+    def __init__(self, folder: Path, version: str, far: Far | None = None, measures: Measures | None = None) -> None:
         """Open it.
 
         Args:
             folder: the output folder; no other process may write there.
             version: of the program.
             far: where its documents are, if not there.
+            measures: the named figures of all families, where they are loaded already.
 
         Raises:
             OutputError: it cannot be written.
         """
         make_folder(folder)
         self._folder, self._version, self._far = folder, version, far
-        self._measures = Measures()
+        self._measures = measures or Measures()
         self._forms = forms_version()
         self.database = Database(folder / DATABASE_FILE)
         self._stamped = self.database.stamped()
@@ -127,9 +128,13 @@ class Run:
         """Enter what lies in the folder of runs that had no database, or had another version's; once."""
         if self.database.base.execute("SELECT 1 FROM juesuan_state WHERE key = 'caught_up'").fetchone():
             return
-        known = {row[0] for row in self.database.base.execute("SELECT id FROM documents")}
+        known, entered = set(), set()
+        for document_id, document in self.database.base.execute("SELECT id, document FROM documents"):
+            known.add(document_id)
+            entered.add(document)
         where = _places(self._folder)
-        for name in self._homes():
+        # What this run has just entered need not be read to learn that it is known.
+        for name in (home for home in self._homes() if home not in entered):
             # What is half written, or of a version that wrote other files, is not there yet.
             with suppress(DocumentError, OutputError):
                 if self._far is not None:

@@ -68,6 +68,14 @@ def harmless(text: str) -> str:
     return f"'{text}" if runs_as_formula(text) else text
 
 
+class HarmlessCells(dict[str, str]):
+    """The cells of a CSV as they are written; most of them stand in it many times."""
+
+    def __missing__(self, text: str) -> str:
+        shown = self[text] = harmless(text)
+        return shown
+
+
 @_remembered
 def width(text: str) -> int:
     """How wide `text` is in a spreadsheet, in digits: 2 for a Chinese character, 1 for others."""

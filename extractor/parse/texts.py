@@ -25,11 +25,13 @@ from extractor.parse.geometry import (
     Matrix,
     Rect,
     all_level,
+    bounds_of,
     fill_colours,
     holds,
     inside,
     meet,
     middle,
+    transformed,
 )
 from extractor.parse.knockout import replaced
 from extractor.parse.layers import Unsure
@@ -246,14 +248,36 @@ class Texts:
             held = list(map(raw.object_clip, self._items[start:end]))
             clips = list(map(raw.clip_count_paths, held))
             all_black = not any(modes[start:end]) and all(known) and colours == BLACK * len(known)
-            if all_black and max(clips) <= 0 and not every:
-                continue
-            for k, clip in enumerate(clips):
+            asked: Iterable[tuple[int, int]] = enumerate(clips)
+            if all_black and not every:
+                if max(clips) <= 0:
+                    continue
+                asked = self._cut(start, held, clips)
+            for k, clip in asked:
                 is_black = all_black or (
                     not modes[start + k] and bool(known[k]) and colours[16 * k : 16 * k + 16] == BLACK
                 )
                 if every or clip > 0 or not is_black:
                     yield start + k, held[k], clip, is_black
+
+    def _cut(self, start: int, held: Sequence[raw.Handle], clips: Sequence[int]) -> Iterator[tuple[int, int]]:
+        """Of texts from a number on, those that their clip does not plainly leave whole: some printers set one around
+        every piece of text, which cuts nothing.
+
+        Args:
+            start: the number of the first.
+            held, clips: the clip of each, and how many paths that has.
+
+        Yields:
+            The number of each, counted from the first, and how many paths its clip has.
+        """
+        texts = self._texts[start : start + len(held)]
+        boxes = bounds_of(self._items[start : start + len(held)])
+        for k, (clip, count, box, (_, _, parent)) in enumerate(zip(held, clips, boxes, texts, strict=True)):
+            if count > 0:
+                left, is_box = self._clip(clip, count, parent)
+                if not (is_box and holds(left, box if parent is None else transformed(box, parent))):
+                    yield k, count
 
     def looked_at(
         self, veils: dict[int, Veil], notes: Sequence[Rect], inked: Set[int], unsure: Unsure, faces: Faces

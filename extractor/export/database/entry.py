@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -68,8 +69,9 @@ def entry(
     files = {one.file: list(lines(one.file, one.header)) for one in shapes().values()}
     headers = {one.file: one.header for one in shapes().values()}
 
-    def of_file(name: str) -> Iterable[Line]:
-        return dicts(headers[name], files[name])
+    @cache
+    def of_file(name: str) -> list[Line]:
+        return list(dicts(headers[name], files[name]))
 
     picked = measures.of(of_file(FIGURES_FILE))
     amounts, unclear = measures.headlines(picked)
@@ -80,7 +82,7 @@ def entry(
         **{f"{line['table_id']}_verdict": line["verdict"] for line in of_file(TABLES_FILE)},
         **headlines_of(of_file),
     }
-    rows = {one.name: [one.values(line) for line in files[one.file]] for one in shapes().values()}
+    rows = {one.name: one.rows(files[one.file]) for one in shapes().values()}
     rows["corrections"] = [list(cells_of(one)[1:]) for one in corrections]
     rows["measures"] = [
         [

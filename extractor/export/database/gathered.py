@@ -11,17 +11,17 @@ import io
 import os
 import sqlite3
 import zlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from functools import partial
 from itertools import pairwise
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import Any, BinaryIO, NamedTuple
 
 from extractor.export.comparison import COMPARISON_COLUMNS
 from extractor.export.database.schema import Shape, printed, quoted, shapes
 from extractor.export.files import replacing
-from extractor.export.text import harmless
+from extractor.export.text import HarmlessCells
 from extractor.naming import COMPARISON_FILE
 
 _BLOCK = 1 << 23
@@ -198,7 +198,7 @@ def _lines(base: sqlite3.Connection, shape: Shape, document_id: int) -> bytes:
     """The lines of one document in one of the files."""
     columns = ", ".join(map(quoted, shape.run_header))
     query = f'SELECT {columns} FROM "{shape.name}" WHERE document_id = ? ORDER BY rowid'
-    return _csv(shape.line(row) for row in base.execute(query, (document_id,)))
+    return _csv(base.execute(query, (document_id,)))
 
 
 def _compared(base: sqlite3.Connection, account_id: int) -> bytes:
@@ -208,11 +208,12 @@ def _compared(base: sqlite3.Connection, account_id: int) -> bytes:
         f"SELECT {columns} FROM comparison WHERE account_id = ? "
         f"ORDER BY (SELECT path FROM documents WHERE id = budget_id), budget_id, rowid"
     )
-    rows = base.execute(query, (account_id,))
-    return _csv(list(map(printed, row)) for row in rows)
+    return _csv(base.execute(query, (account_id,)))
 
 
-def _csv(rows: Iterable[list[str]]) -> bytes:
-    text = io.StringIO(newline="")
-    csv.writer(text, lineterminator="\r\n").writerows([harmless(cell) for cell in row] for row in rows)
+def _csv(rows: Iterable[Sequence[Any]]) -> bytes:
+    """Rows of the database as lines. Most cells are texts, and most of these stand in it many times."""
+    text, cells = io.StringIO(newline=""), HarmlessCells()
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerows([cells[cell] if type(cell) is str else printed(cell) for cell in row] for row in rows)
     return text.getvalue().encode()

@@ -8,7 +8,7 @@ in 万元, as it is in the CSV, and as a whole number of 分 (`…_fen`), which 
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, lru_cache
@@ -76,23 +76,26 @@ class Shape:
             if column.kind == "money":
                 yield f"{column.name}_fen", "INTEGER"
 
-    def values(self, line: Sequence[str]) -> list[Any]:
-        """What the table holds of a line of the document's file, after `FIRST`."""
-        out: list[Any] = []
-        for column, text in zip(self.columns, line, strict=True):
+    def rows(self, lines: Sequence[Sequence[str]]) -> list[list[Any]]:
+        """What the table holds of the lines of a document's file, after `FIRST`: column by column, as most are text.
+
+        Raises:
+            ValueError: a line has more columns or fewer, or a number in it is none.
+        """
+        if any(len(line) != len(self.columns) for line in lines):
+            raise ValueError("a line has more columns or fewer")
+        found: list[Iterable[Any]] = []
+        for column, texts in zip(self.columns, zip(*lines, strict=True), strict=False):
             if column.name in _KEYS:
                 continue
             if column.kind == "text":
-                out.append(text)
+                found.append(texts)
             elif column.kind == "money":
-                out += (text or None, fen(text))
+                found += ([text or None for text in texts], map(fen, texts))
             else:
-                out.append(_READ[column.kind](text) if text else None)
-        return out
-
-    def line(self, row: Sequence[Any]) -> list[str]:
-        """The line of the run's file for a row of `run_header`'s columns out of the table."""
-        return list(map(printed, row))
+                read = _READ[column.kind]
+                found.append([read(text) if text else None for text in texts])
+        return [list(row) for row in zip(*found, strict=True)]
 
 
 def printed(value: str | int | float | None) -> str:
