@@ -115,3 +115,11 @@ def test_a_comma_before_cents_is_a_point_where_all_figures_have_cents() -> None:
     figures = [Read(text, 1.0, 1.0, ()) for text in ("1.00", "22.15", "1,234.50", "0.07", "3.10", "17,61", "1,234")]
     assert [read.text for read in in_cents(figures)][5:] == ["17.61", "1,234"]
     assert in_cents(figures[4:]) == figures[4:]
+
+
+def test_so_it_is_before_four_decimals_but_three_are_thousands() -> None:
+    known = ["1.0000", "22.1512", "1,234.5000", "0.0071", "3.1000"]
+    figures = [Read(text, 1.0, 1.0, ()) for text in (*known, "145,9511", "4,03", "1,234")]
+    assert [read.text for read in in_cents(figures)][5:] == ["145.9511", "4,03", "1,234"]
+    thousandths = [Read(text, 1.0, 1.0, ()) for text in ("1.000", "22.151", "1,234.500", "0.071", "3.100", "145,951")]
+    assert in_cents(thousandths) == thousandths
