@@ -17,6 +17,7 @@ from extractor.model import Finding, Table
 from extractor.model.catalogue import finding
 
 _SHOWN = 3
+_END = "支出"
 
 
 def labels_unsure(tables: Sequence[Table]) -> tuple[Table, ...]:
@@ -72,12 +73,18 @@ def label_findings(table: Table, names: Mapping[str, set[str]], known: Collectio
             if (not row.code and row.label and not is_total(row.label))
             or (row.code and len(names[row.code]) > 1)
             or (row.code in classes and squeeze(row.label) not in classes[row.code])
+            or (row.code and _is_cut(squeeze(row.label)))
         ]
     if not odd:
         return ()
     shown = "”“".join(odd[:_SHOWN])
     page, title = table.pages[0], table.title_printed
     return (finding("label_unsure", table.table_id, page, title=title, names=shown, count=len(odd)),)
+
+
+def _is_cut(name: str) -> bool:
+    """Whether the name of a 科目 is only the end of one, or has another behind its own end: 支出 is the last word."""
+    return len(name) == 1 or name == _END or _END in name[: -len(_END)]
 
 
 def _is_one_label(label: str) -> bool:

@@ -22,6 +22,7 @@ from extractor.grid.unruled_rows import rows_of
 from extractor.grid.writing import TextLine
 from extractor.language.money import is_code, is_integer, is_money, is_number
 from extractor.language.text import bare_label, squeeze
+from extractor.language.units import without_unit
 from extractor.model import Engine, Grid, Word, union
 
 _WIDE = 0.55
@@ -50,7 +51,7 @@ def build_region(
         start = 0  # the name of the first row, in words that heads are made of, too
     header, body = lines[:start], lines[start:]
     numbers = sum(1 for line in lines for word in line.words if is_money(word.text))
-    if known is None and numbers < 3 and (not header or not any(map(_is_of_head, lines))):
+    if known is None and numbers < 3 and (not header or not any(map(is_of_head, lines))):
         return None
     if known is not None and not any(_is_of_rows(word.text) for line in lines for word in line.words):
         return None
@@ -66,8 +67,9 @@ def build_region(
     counted = [w for k in numbered for w in header[k].words if is_integer(w.text)]
     head = signature(head_words)
     repeated = earlier.columns.get(head)
-    if repeated is not None and not holds_words(repeated, body_words):
-        repeated = None  # another table under the same header
+    empty = repeated is not None and not any(track.lines for track in repeated)
+    if repeated is not None and (empty or not holds_words(repeated, body_words)):
+        repeated = None  # another table under the same header, or one that had no row to show its columns
     if repeated is not None and known is None and _share_a_column(repeated):
         body = _keys_joined(body, True)
         body_words = [list(line.words) for line in body]
@@ -76,8 +78,8 @@ def build_region(
     )
     if len(tracks) < 2:
         return None
-    if head_words:
-        earlier.columns.setdefault(head, tracks)
+    if head_words and (empty or head not in earlier.columns):
+        earlier.columns[head] = tracks
     top, bottom = lines[0].box.top, lines[-1].box.bottom
     x0, x1 = tracks[0].low, tracks[-1].high
     wide = [r for r in region.rules if r.high - r.low >= _WIDE * (x1 - x0) and top - 2 * em <= r.at <= bottom + 2 * em]
@@ -104,7 +106,15 @@ def _is_one_below_the_other(lines: Sequence[TextLine]) -> bool:
     return bool(words) and max(word.box.x0 for word in words) < min(word.box.x1 for word in words)
 
 
-def _is_of_head(line: TextLine) -> bool:
+def begins_in_head(region: Region) -> bool:
+    """Whether a region begins with names of columns, and not with those of rows below a head on the page before."""
+    start = _body_start(region.lines, True)
+    names = [word for line in region.lines[:start] for word in line.words if _names_figures(squeeze(word.text))]
+    return bool(names) and not _is_one_below_the_other(region.lines[:start])
+
+
+def is_of_head(line: TextLine) -> bool:
+    """Whether a line has a word of a head."""
     return any(is_of_heads(squeeze(word.text)) for word in line.words)
 
 
@@ -203,13 +213,18 @@ def _says_nothing(word: Word) -> bool:
     return not is_number(word.text) and not opens_row(word.text)
 
 
+def _names_figures(text: str) -> bool:
+    """Whether a squeezed text names a column of figures, one over others perhaps, and no sum, which a row may be."""
+    return (is_column(text) or without_unit(text) in all_figure_words()) and not is_sum(text)
+
+
 def _is_header_line(line: TextLine, above: bool) -> bool:
     """Header words and no number; 类 款 项 beside nothing but a 合计 is the head of a row that shares its line."""
     words = [squeeze(word.text) for word in line.words]
     if any(is_number(word) for word in words):
         return False
     if not all(map(is_sum, words)) and all(map(is_of_heads, words)) and (len(words) > 1 or above):
-        return not names_levels(words) or any(is_column(word) and not is_sum(word) for word in words)
+        return not names_levels(words) or any(_names_figures(word) for word in words)
     keys = sum(1 for word in words if is_key_word(word))
     if keys and any(word in ("合计", "总计") for word in words):
         return not names_levels(words)

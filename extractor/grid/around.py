@@ -25,6 +25,7 @@ _HALF_UNIT = re.compile(
 """One of the two lines of a unit that is broken in a narrow table."""
 _ADDRESS = re.compile(r"^(?:https?|file|ftp)://|^www\.")
 _OF_ROWS = re.compile(r"^[#.,，\-—–－―~·]*$")
+_STANDING = 3
 _TOUCHING = 0.3
 """Of a character: lines that begin within this begin at one place."""
 
@@ -43,6 +44,15 @@ def numbers_page(line: TextLine, height: float) -> bool:
         return True
     at_edge_of_page = not 0.1 * height < line.box.mid_y < 0.9 * height
     return at_edge_of_page and len(line.words) <= 3 and is_page_number(squeeze(line.text))
+
+
+def is_foot(lines: Sequence[TextLine]) -> bool:
+    """Whether the last line of a page is its number by how it stands: alone, and far below lines that stand close."""
+    if len(lines) < _STANDING or len(lines[-1].words) > 1 or not is_page_number(squeeze(lines[-1].text)):
+        return False
+    *_, before, above, line = lines
+    apart = line.box.top - above.box.bottom
+    return apart > line.box.height and apart > 2 * (above.box.top - before.box.bottom)
 
 
 _NUMBERS = re.compile(r"\d+")

@@ -10,7 +10,7 @@ from extractor import lazy_re as re
 from extractor.forms.performance import names_performance
 from extractor.forms.titles import match_title, mentions_table
 from extractor.forms.vocabulary import all_figure_words
-from extractor.grid.aligned import build_region
+from extractor.grid.aligned import begins_in_head, build_region, is_of_head
 from extractor.grid.around import at_edge, head_key, without_heads
 from extractor.grid.divided import divided
 from extractor.grid.earlier import Earlier
@@ -77,7 +77,7 @@ class Builder:
             return Sheet(page.number, page.width, page.height, (), (), page.text)
         em = em_of(page.chars)
         page = beside(page, em, self._paired)
-        at = gutter(page, em, self._paired)
+        at = gutter(page, em, self._paired, self._going_on)
         if at is None:
             sheet, self._going_on = _build(page, self._going_on, self._earlier, False, em)
         else:
@@ -282,9 +282,9 @@ def _aligned(
         if not region.lines:
             open_tracks = []
             continue
-        if going_on == [] and not region.titled:
-            region = under_cut_head(region, cut_head)
         known = None if region.titled else going_on or None
+        if cut_head and not region.titled and (going_on == [] or begins_in_head(region)):
+            region, known = under_cut_head(region, cut_head), None
         built = build_region(region, page.number, em, page.engine, known, earlier)
         if built is None:
             # A title at the foot of a page: all of its table, or all but the first line of its head, is on the next.
@@ -296,6 +296,8 @@ def _aligned(
         found.append(grid)
         free = _parted(free, grid.box)[1]
         open_tracks = None if region.ended else tracks
+        if not region.ended and all(map(is_of_head, region.lines)):
+            earlier.cut_head = region.lines  # a head alone at the foot of a page: its lower names may be on the next
     return found, free, open_tracks
 
 

@@ -25,6 +25,8 @@ Said = tuple[Part, str]
 _MONEY = re.compile(rf"(?<![\d.,，])(?:{GROUPED}(?:\.\d+)?|\d+\.\d+)(?![\d.,，])")
 _UNIT = frozenset("年月日%％‰万亿元个")
 """What makes a number part of a sentence where it follows."""
+_BALANCES = ("年初", "年末")
+"""The rows whose names begin like a unit."""
 _SIGNS = frozenset("-−—–－△▲")
 _OF_FIGURES = frozenset("0123456789.,")
 _DASHES = frozenset("-—–―－")
@@ -90,7 +92,7 @@ def _cuts(chars: tuple[str, ...]) -> tuple[str, list[int]]:
         start, end = found.span()
         if start and text[start - 1] in _SIGNS:
             start -= 1
-        if end < len(text) and text[end] in _UNIT:
+        if end < len(text) and text[end] in _UNIT and not text.startswith(_BALANCES, end):
             continue
         if start and _letter(text[start - 1]):
             at.add(start)

@@ -119,7 +119,7 @@ def _is_column(word: Word, line: Sequence[Word], columns: Sequence[Sequence[floa
     项目 stands over 科目编码 and 科目名称, or over the names themselves: by what is next to it below.
     """
     if squeeze(word.text) != "项目":
-        return not _is_group(word, line, columns)
+        return not _is_group(word, line, columns, texts)
     middle = word.box.mid_x
     places = sorted(((c[0] + c[1]) / 2, text) for c, text in zip(columns, texts, strict=True))
     left = [text for x, text in places if x < middle][-1:]
@@ -163,6 +163,8 @@ def _has_room(
     ]
     if kinds[0] != kinds[1] and all(kind and kind[0] in KINDS for kind in kinds):
         return False  # 预算数 and 决算数 of one measure
+    if not is_key_word(text) and any(kind and is_key_word(kind[0]) for kind in kinds):
+        return True  # nothing but words that are always groups stands over names of rows and figures together
     places = [x for x, _ in beside]
     low, high = _territory(word, line)
     left = max((x for x in places if x < word.box.mid_x), default=None)
@@ -189,14 +191,14 @@ def is_group_word(text: str) -> bool:
     return squeeze(text) in _GROUPS
 
 
-def _is_group(word: Word, line: Sequence[Word], columns: Sequence[Sequence[float]]) -> bool:
+def _is_group(word: Word, line: Sequence[Word], columns: Sequence[Sequence[float]], texts: Sequence[str]) -> bool:
     """Whether a word that touches no column below stands over several: always such words, or 预算数 and 决算数 with
-    columns on both sides that are nearer to it than to the words beside it."""
+    columns of figures on both sides that are nearer to it than to the words beside it."""
     text = without_unit(squeeze(word.text))
     if text in _GROUPS:
         return True
     if text not in KINDS:
         return False
     low, high = _territory(word, line)
-    places = [(c[0] + c[1]) / 2 for c in columns]
+    places = [(c[0] + c[1]) / 2 for c, name in zip(columns, texts, strict=True) if not is_key_word(name)]
     return any(low < x < word.box.x0 for x in places) and any(word.box.x1 < x < high for x in places)

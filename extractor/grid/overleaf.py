@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from extractor import lazy_re as re
 from extractor.forms import classified, forms
 from extractor.forms.titles import match_title
 from extractor.forms.vocabulary import is_key_word
@@ -22,7 +23,7 @@ from extractor.grid.build import Builder
 from extractor.grid.text import WORD_GAP, split_at_gaps, writing_lines
 from extractor.grid.writing import TextLine, text_lines
 from extractor.language.money import is_code, is_money, is_number
-from extractor.language.text import squeeze
+from extractor.language.text import UNREADABLE, squeeze
 from extractor.model import Box, Cell, Char, Page, Ruling, Sheet
 
 _SAME = 0.7
@@ -31,6 +32,8 @@ _LEAST = 3
 _MOST = 0.9
 """Of the lines of the head and the rows on the second page, those that must stand at a line of the first."""
 _HEAD_ROWS = 5
+_CUT_BEFORE, _CUT_BEHIND = re.compile(rf"\d*{UNREADABLE}+$"), re.compile(rf"{UNREADABLE}+(?:\d{{1,3}}年度?)?")
+"""What is left of a year on either side of the edge of the paper."""
 _WALLS = 2
 """Upright lines at more places than the two sides of a frame divide columns."""
 
@@ -126,12 +129,17 @@ def _goes_on(first: Page, page: Page) -> bool:
     titles = [any((title := match_title(line.text)) and title.form_id for line in lines) for lines in (above, below)]
     if all(titles) or any(_opens_with_code(line) for line in below):
         return False
+    counted = [line for line in above if _has_figures(line)]
+    if counted and all(is_number(word.text) for line in counted for word in line.words):
+        return False  # more columns itself: nothing on it names its rows
     figures = [line for line in below if _has_figures(line)]
     if titles[0] and any(word.text.isalpha() for line in figures for word in line.words):
         return False  # names rows of its own under no title
     rows = [
         line for line in below if match_title(line.text) is None and not is_caption(line) and not is_number_line(line)
     ]
+    if figures and all(is_number(word.text) for line in figures for word in line.words):
+        rows = figures  # its rows have no names at all; the lines of its head may stand at other heights
     shared = sum(any(abs(line.baseline - other.baseline) <= _SAME for other in above) for line in rows)
     top = next((line.baseline for line in above if _has_figures(line)), None)
     starts = top is None or not figures or figures[0].baseline >= top - _SAME
@@ -157,8 +165,10 @@ def _walls(page: Page) -> int:
 
 def _put_beside(wide: _Wide, page: Page) -> None:
     """Put a page to the right of what is there: the paper ends where the last column does."""
-    left = min(_left(wide.page), _left(page))
-    right = max([char.x1 for char in wide.page.chars] + [ruling.x1 for ruling in wide.page.rulings])
+    first, page = _without_cut_years(wide.page, page)
+    wide.page = first
+    left = min(_left(first), _left(page))
+    right = max([char.x1 for char in _inner(first)] + [ruling.x1 for ruling in first.rulings])
     shift = right - left
     chars = tuple(char._replace(x0=char.x0 + shift, x1=char.x1 + shift) for char in page.chars)
     chars = _without_doubles(wide.page.chars, chars, right)
@@ -177,7 +187,37 @@ def _put_beside(wide: _Wide, page: Page) -> None:
 
 
 def _left(page: Page) -> float:
-    return min([char.x0 for char in page.chars] + [ruling.x0 for ruling in page.rulings])
+    return min([char.x0 for char in _inner(page)] + [ruling.x0 for ruling in page.rulings])
+
+
+def _inner(page: Page) -> Sequence[Char]:
+    """The characters between the head and the foot of a page, which reach further than its table perhaps."""
+    edge = [line.baseline for line in text_lines(page.chars) if at_edge(line.box, page.height)]
+    inner = [char for char in page.chars if all(abs(char.baseline - at) > _SAME for at in edge)]
+    return inner or page.chars
+
+
+def _without_cut_years(first: Page, page: Page) -> tuple[Page, Page]:
+    """The two pages without the year in a title that the edge of the paper goes through: some of its digits are read on
+    neither."""
+    gone: set[int] = set()
+    for left in writing_lines(first.chars):
+        right = next(
+            (line for line in writing_lines(page.chars) if abs(line[0].baseline - left[0].baseline) <= _SAME), None
+        )
+        if right is None:
+            continue
+        texts = ["".join(char.text for char in line) for line in (left, right)]
+        ends, begins = _CUT_BEFORE.search(texts[0]), _CUT_BEHIND.match(texts[1])
+        if ends is None or begins is None:
+            continue
+        title = match_title(texts[0][: ends.start()] + texts[1][begins.end() :])
+        if title is not None and title.form_id:
+            gone.update(map(id, (*left[ends.start() :], *right[: begins.end()])))
+    if not gone:
+        return first, page
+    one, other = (tuple(char for char in side.chars if id(char) not in gone) for side in (first, page))
+    return replace(first, chars=one), replace(page, chars=other)
 
 
 def _without_doubles(before: Sequence[Char], after: Sequence[Char], seam: float) -> tuple[Char, ...]:

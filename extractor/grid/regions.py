@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from extractor.forms.titles import match_title
-from extractor.grid.around import broken_title, ends, ends_caption, is_caption, is_note, numbers_page
+from extractor.grid.around import broken_title, ends, ends_caption, is_caption, is_foot, is_note, numbers_page
 from extractor.grid.heads import is_of_heads
 from extractor.grid.rules import Stroke
 from extractor.grid.writing import TextLine
@@ -46,7 +46,7 @@ def regions(
     outermost = (lines[0], lines[-1]) if lines else ()
     for above, line, below in zip([None, *lines], lines, [*lines[1:], None], strict=False):
         text = squeeze(line.text)
-        if any(line is one for one in outermost) and numbers_page(line, height):
+        if any(line is one for one in outermost) and (numbers_page(line, height) or (below is None and is_foot(lines))):
             continue
         title = match_title(line.text) or broken_title(above, line)
         if title is not None and not title.form_id and opens_part(text):

@@ -15,7 +15,9 @@ from extractor.forms.titles import match_title
 from extractor.grid.around import head_key
 from extractor.grid.heads import is_of_heads
 from extractor.grid.text import WORD_GAP, split_at_gaps, writing_lines
+from extractor.grid.tracks import Track
 from extractor.language.edges import is_page_number
+from extractor.language.money import is_code
 from extractor.language.text import squeeze
 from extractor.model import Box, Char, Page, Second
 
@@ -23,7 +25,7 @@ _LANDSCAPE = 1.2
 _GAP = 2.0
 """How wide the gap between two pages is, in heights of a character."""
 _SAME = 0.8
-"""The left margins of two pages differ by less than this, in heights of a character."""
+"""The margins of two pages differ by less than this, in heights of a character."""
 _CENTRED = 0.03
 """How far the middle of a title is from the middle of its page, of the sheet's width."""
 _LEAST = 5
@@ -32,11 +34,15 @@ _HEAD = 4
 _YEAR = re.compile(r"20\d\d(?:年|(?=部门|单位))")
 _FEWEST = 2
 """Lines of a page that has something between its head and its foot."""
+_FIRST = 3
+"""Lines at the head of a page among which a title is."""
+_CODES = 3
+"""Rows with a code that tell of a table."""
 _WORDS = 0.2
 """Of the characters of a page of tables at least this share are of words."""
 
 
-def gutter(page: Page, em: float, known: bool) -> float | None:
+def gutter(page: Page, em: float, known: bool, going_on: Sequence[Track] | None = None) -> float | None:
     """Where a sheet parts into two pages; None where it is one page. Two that lie each its own way are known as such.
 
     Nothing crosses the gap, and a side has the title of a table in its own middle, or both keep one left margin. A
@@ -46,6 +52,7 @@ def gutter(page: Page, em: float, known: bool) -> float | None:
         page: with its characters and rulings.
         em: the usual height of a character.
         known: whether an earlier sheet of the document had two pages.
+        going_on: the columns of a table that the page before did not end.
     """
     if page.second is not None:
         return page.second.at
@@ -65,8 +72,12 @@ def gutter(page: Page, em: float, known: bool) -> float | None:
         return None
     margins = min(char.x0 for char in left), min(char.x0 for char in right) - middle
     alike = abs(margins[0] - margins[1]) < _SAME * em
-    written = min(_worded(left), _worded(right)) >= _WORDS  # the right half of a wide table may be all figures
+    # The right half of a wide table may be all figures; it has no codes and no number of its own.
+    written = min(_worded(left), _worded(right)) >= _WORDS or (known and (_in_step(left, right) or _coded(left, right)))
     titled = _is_titled(left, middle / 2, page.width) or _is_titled(right, 1.5 * middle, page.width)
+    # A table that goes on with columns on both sides leaves its own gap in the middle, and may begin after it as far
+    # from it as the page's margin is wide.
+    alike = alike and not (going_on and going_on[0].high < middle < going_on[-1].low)
     return middle if titled or (written and (alike or known)) else None
 
 
@@ -90,11 +101,13 @@ def beside(page: Page, em: float, known: bool) -> Page:
     lower = [char for char in page.chars if char.top + char.bottom >= page.height]
     if min(len(upper), len(lower)) < _LEAST:
         return page
-    if min(char.top for char in lower) - max(char.bottom for char in upper) < _GAP * em:
+    apart = min(char.top for char in lower) - max(char.bottom for char in upper)
+    if apart < _GAP * em:
         return page
     pair = (upper, lower) if page.turned == 90 else (lower, upper)
-    first, then = (_number("".join(char.text for char in writing_lines(chars)[-1])) for chars in pair)
-    if not known and (first is None or then != first + 1):
+    margins = min(char.top for char in upper), min(char.top for char in lower) - middle
+    alike = abs(margins[0] - margins[1]) < _SAME * em and apart > 2 * margins[0] and _opens_with_title(pair[0])
+    if not (known or alike or _in_step(*pair)):
         return page
     at, second_is_lower = page.width, page.turned == 90
 
@@ -213,6 +226,22 @@ def _texts(chars: Sequence[Char]) -> list[str]:
 def _worded(chars: Sequence[Char]) -> float:
     """The share of characters that are of words."""
     return sum(char.text.isalpha() for char in chars) / len(chars)
+
+
+def _opens_with_title(chars: Sequence[Char]) -> bool:
+    """Whether the title of a table is among the first lines of a page."""
+    return any(match_title("".join(char.text for char in line)) for line in writing_lines(chars)[:_FIRST])
+
+
+def _in_step(left: Sequence[Char], right: Sequence[Char]) -> bool:
+    """Whether the last lines of two sides are numbers of pages, the one after the other."""
+    one, other = (_number("".join(char.text for char in writing_lines(side)[-1])) for side in (left, right))
+    return one is not None and other == one + 1
+
+
+def _coded(*sides: Sequence[Char]) -> bool:
+    """Whether rows begin with codes on every side."""
+    return all(sum(is_code(text.split(" ")[0]) for text in _texts(side)) >= _CODES for side in sides)
 
 
 def _is_titled(chars: Sequence[Char], middle: float, width: float) -> bool:

@@ -26,6 +26,8 @@ _NO_BEGINNING = 1.5
 _NOT_FULL = 1.5
 _OPENS = 4.0
 _FAR = 3.0
+_LOOSER = 0.4
+"""Lines of one label are set closer than rows are: where either of two lines may go on, the one nearer to it does."""
 _LOOSE = 2.2
 """Heights of a character from line to line, loosely set."""
 _CLOSER = 0.85
@@ -92,7 +94,7 @@ def _cut(
         opens_row(text) or (line.full and opens_row(text + below))
         for line, text, below in zip(lines, texts, [*texts, ""][1:], strict=True)
     ]
-    inner = _inner_costs(lines, opens, _furthest(rows, em), names)
+    inner = _inner_costs(lines, opens, _furthest(rows, em), names, em)
     best = [[_NO_LABEL * j for j in range(m + 1)]]
     came: list[list[tuple[int, bool]]] = [[(0, False)] * (m + 1)]
     for k in range(1, n + 1):
@@ -140,17 +142,19 @@ def _traced(
 
 
 def _inner_costs(
-    lines: Sequence[LabelLine], opens: Sequence[bool], furthest: float, names: Sequence[str]
+    lines: Sequence[LabelLine], opens: Sequence[bool], furthest: float, names: Sequence[str], em: float
 ) -> list[list[float]]:
     """What speaks against the one, two, three … lines from each line on being one label.
 
     A label that is one of `names` goes on only where a longer one begins so.
     """
     joins = []
-    for k, (above, below) in enumerate(itertools.pairwise(lines)):
+    pitches = [_pitch(above, below) for above, below in itertools.pairwise(lines)]
+    least = min(pitches, default=0.0)
+    for k, (above, pitch) in enumerate(zip(lines, pitches, strict=False)):
         cost = 0.0 if above.full else _NOT_FULL
         cost += _OPENS if opens[k + 1] else 0.0
-        joins.append(cost + (_FAR if below.baseline - above.baseline > furthest else 0.0))
+        joins.append(cost + (_FAR if pitch > furthest else 0.0) + _LOOSER * (pitch - least) / em)
     texts = [bare_label(line.text) for line in lines]
     out = []
     for i, line in enumerate(lines):
@@ -162,6 +166,11 @@ def _inner_costs(
             costs.append(costs[-1] + joins[k - 1] + (_OPENS if ended else 0.0))
         out.append(costs)
     return out
+
+
+def _pitch(above: LabelLine, below: LabelLine) -> float:
+    """From line to line by their own words: a line's baseline is that of its figures, which may be set lower."""
+    return below.words[0].box.bottom - above.words[0].box.bottom
 
 
 @cache

@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from extractor import lazy_re as re
+from extractor.forms import forms
 from extractor.forms.titles import match_title, unit_of
 from extractor.forms.vocabulary import all_figure_words, group_members, is_key_word
 from extractor.language.edges import is_page_number
@@ -21,6 +22,7 @@ from extractor.language.money import is_number
 from extractor.language.notes import may_be_note
 from extractor.language.text import UNREADABLE, squeeze
 from extractor.language.units import without_unit
+from extractor.locate.joining import belongs_elsewhere, confirms
 from extractor.locate.lines import entity_of, is_caption, is_furniture, running_heads
 from extractor.model import Box, Cell, Grid, Line, Sheet, Word
 
@@ -47,6 +49,7 @@ class _Page:
 
 def with_columns_joined(sheets: Sequence[Sheet]) -> list[Sheet]:
     """The sheets of a document, those that only carry columns on put to the ones they belong to."""
+    sheets = list(map(_with_title, sheets))
     out = list(sheets)
     heads = running_heads(sheets)
     open_pages: list[_Page] = []
@@ -59,6 +62,9 @@ def with_columns_joined(sheets: Sequence[Sheet]) -> list[Sheet]:
         if len(sheet.grids) > 1 or sheet.gutter:
             open_pages = []
             continue
+        if _is_head_again(open_pages, grid):
+            out[at] = replace(sheet, grids=(), lines=(), text="")  # the rows have ended on the page before
+            continue
         if _goes_on_beside(open_pages, grid) or (not names_rows(grid) and _names_columns(grid)):
             own = _own(open_pages, grid)
         else:
@@ -70,7 +76,9 @@ def with_columns_joined(sheets: Sequence[Sheet]) -> list[Sheet]:
             open_pages.append(_Page(at, grid, []))
             continue
         joined, rest = _beside(own.grid, grid, sheet)
-        pair = _one(out[own.at], rest, joined, names_rows(grid) or _begins(out[own.at], own.grid))
+        first = out[own.at]
+        half = names_rows(grid) or _begins(first, own.grid) or _is_of_one_form(first, own.grid, rest, joined)
+        pair = _one(first, rest, joined, half)
         if pair is None:
             open_pages = [_Page(at, grid, [])]
             continue
@@ -78,6 +86,20 @@ def with_columns_joined(sheets: Sequence[Sheet]) -> list[Sheet]:
         own.grid = joined
         own.more.append(grid)
     return out
+
+
+def _with_title(sheet: Sheet) -> Sheet:
+    """The sheet, a title of which the paper's edge cuts the year read without it."""
+    lines = tuple(map(_without_cut_year, sheet.lines))
+    return sheet if lines == sheet.lines else replace(sheet, lines=lines)
+
+
+def _without_cut_year(line: Line) -> Line:
+    if not line.words or not line.words[0].text.startswith(UNREADABLE) or _titles(line):
+        return line
+    words = (line.words[0]._replace(text=_CUT_YEAR.sub("", line.words[0].text)), *line.words[1:])
+    whole = replace(line, words=words)
+    return whole if words[0].text and _titles(whole) else line
 
 
 def _is_content(line: Line) -> bool:
@@ -116,6 +138,15 @@ def _goes_on_beside(pages: Sequence[_Page], grid: Grid) -> bool:
     )
 
 
+def _is_head_again(pages: Sequence[_Page], grid: Grid) -> bool:
+    """Whether a grid is nothing but the head of one that carried columns on."""
+    if names_rows(grid) or any(is_number(cell.squeezed) for cell in grid.cells if cell.text):
+        return False
+    head = [word for word in _head(grid) if word]
+    heads = [[word for word in _head(more) if word] for page in pages for more in page.more]
+    return bool(head) and any(head == other[: len(head)] for other in heads)
+
+
 def _half(pages: Sequence[_Page], sheets: Sequence[Sheet], sheet: Sheet, grid: Grid, heads: set[str]) -> _Page | None:
     """The page whose rows a grid has that names rows of its own, where the two have one title between them."""
     own = _own(pages, grid)
@@ -151,6 +182,17 @@ def _begins(sheet: Sheet, grid: Grid) -> bool:
     """Whether a table begins with a grid that has no title over it: who it is of stands there."""
     above = [line for line in sheet.lines if line.box.bottom <= grid.box.top + _SAME]
     return any(entity_of(line.text) for line in above) and not any(map(_titles, above))
+
+
+def _is_of_one_form(sheet: Sheet, grid: Grid, more: Sheet, joined: Grid) -> bool:
+    """Whether a grid without a title over it has the first columns of the table that the other page's title names: set
+    in the middle of all columns, it stands over those of the second page."""
+    above, beside = ([line for line in one.lines if line.box.bottom <= joined.box.top + _SAME] for one in (sheet, more))
+    if any(map(_titles, above)):
+        return False
+    titles = [title for line in beside if (title := match_title(line.text)) is not None and title.form_id]
+    form = forms().get(titles[0].form_id) if titles else None
+    return form is not None and names_rows(grid) and confirms(grid, form) and not belongs_elsewhere(joined, form)
 
 
 def _titles(line: Line) -> bool:

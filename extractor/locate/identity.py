@@ -14,7 +14,7 @@ from extractor import lazy_re as re
 from extractor.forms.documents import DocumentWords, document_words, words_of_family
 from extractor.language.edges import is_browser_line
 from extractor.language.parts import NUMERAL, opens_part, without_part
-from extractor.language.text import squeeze
+from extractor.language.text import UNREADABLE, squeeze
 from extractor.locate.agreement import Said, agreed_name, agreed_year
 from extractor.locate.lines import entity_of, is_caption, is_furniture, running_heads
 from extractor.locate.walk import Survey
@@ -226,7 +226,8 @@ def _clean(name: str) -> str:
     half = len(text) // 2
     if len(text) > 5 and text[:half] * 2 == text:
         text = text[:half]
-    if not 3 <= len(text) <= 70 or _NOT_NAMES.search(text):
+    # What is left of a name whose other characters cannot be read is no name.
+    if not 3 <= len(text) <= 70 or _NOT_NAMES.search(text) or UNREADABLE in text:
         return ""
     # Folding made the brackets Latin; a Chinese name has Chinese ones.
     return text.translate({ord("("): "（", ord(")"): "）"})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 
 from extractor import lazy_re as re
@@ -9,7 +10,7 @@ from extractor.forms import Form, class_codes
 from extractor.forms.vocabulary import KEY_WORDS, figure_words, figure_words_of, is_key_word
 from extractor.language.text import bare_label, ordinal, squeeze
 from extractor.language.units import without_unit
-from extractor.model import Grid
+from extractor.model import Box, Cell, Grid
 
 # Beside the words that name rows, what stands over several columns or sums them.
 _GENERAL = frozenset(["收入", "支出", "本年支出", "本年收入", "人员经费", "公用经费", "合计", "总计", "栏次"])
@@ -101,7 +102,11 @@ def continues(grid: Grid, first: Grid, last: Grid, first_on_page: bool) -> bool:
     if not first_on_page:
         return False
     return any(
-        _same_edges(grid, other) or _same_columns(grid, other) or _some_columns(grid, other) for other in (last, first)
+        _same_edges(grid, other)
+        or _same_columns(grid, other)
+        or _some_columns(grid, other)
+        or _first_columns(grid, other)
+        for other in (last, first)
     )
 
 
@@ -117,6 +122,28 @@ def _some_columns(grid: Grid, whole: Grid) -> bool:
         return False
     left, other = grid.xs[0], whole.xs[0]
     return all(any(abs((x - left) - (y - other)) <= _SAME for y in whole.xs) for x in grid.xs[1:-1])
+
+
+def _first_columns(grid: Grid, whole: Grid) -> bool:
+    """The first columns of a table whose last ones are on pages of their own: of rows that have nothing there no such
+    page is printed."""
+    xs = whole.xs[: len(grid.xs)]
+    if not _FEWEST <= grid.cols < whole.cols or not any(cell.page not in (0, whole.page) for cell in whole.cells):
+        return False
+    return all(abs(a - b) <= _SAME for a, b in zip(grid.xs, xs, strict=True))
+
+
+def filled_up(grid: Grid, whole: Grid) -> Grid:
+    """A grid with the last columns of a table blank, where it has only the first ones; else as it is."""
+    if not _first_columns(grid, whole):
+        return grid
+    blank = [
+        Cell(r, c, 1, 1, Box(whole.xs[c], grid.ys[r], whole.xs[c + 1], grid.ys[r + 1]))
+        for r in range(grid.rows)
+        for c in range(grid.cols, whole.cols)
+    ]
+    cells = sorted([*grid.cells, *blank], key=lambda cell: (cell.row, cell.col))
+    return replace(grid, box=grid.box._replace(x1=whole.xs[-1]), xs=whole.xs, cells=tuple(cells))
 
 
 def _same_columns(a: Grid, b: Grid) -> bool:

@@ -3,6 +3,7 @@ the next. Both are made one grid, whose cells remember the page that they are pr
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -23,10 +24,7 @@ def stacked(head: Grid, rest: Grid) -> Grid | None:
     Returns:
         None where the first holds more than words of a head, or has an edge that the other has not.
     """
-    texts = [without_unit(squeeze(cell.text)) for cell in head.cells if cell.text]
-    if head.rows > _ROWS or not texts or any(char.isdigit() for text in texts for char in text):
-        return None
-    if not any(text in all_figure_words() or text in GROUP_WORDS or is_key_word(text) for text in texts):
+    if head.rows > _ROWS or not _words_of_head(head):
         return None
     at = [_place(rest.xs, x) for x in head.xs]
     if None in at or at[0] != 0 or at[-1] != rest.cols or _begins_alike(head, rest):
@@ -46,6 +44,23 @@ def stacked(head: Grid, rest: Grid) -> Grid | None:
     ys = (*(y + shift for y in head.ys[:-1]), *rest.ys)
     box = Box(rest.box.x0, ys[0], rest.box.x1, rest.box.bottom)
     return replace(rest, box=box, ys=ys, cells=(*above, *below))
+
+
+def repeats(head: Grid, rest: Grid) -> bool:
+    """Whether a head that stands alone at the foot of a page is on the next page as well, with more below it: nothing
+    of the first is missed. Where no line is drawn, such a head is read with its lower names, which have the columns."""
+    texts = _words_of_head(head)
+    own = [without_unit(squeeze(cell.text)) for cell in rest.cells if cell.row <= head.rows and cell.text]
+    return head.kind == "aligned" and bool(texts) and rest.rows > head.rows and not Counter(texts) - Counter(own)
+
+
+def _words_of_head(grid: Grid) -> list[str]:
+    """All words of a grid; none where some have digits or none is a head's."""
+    texts = [without_unit(squeeze(cell.text)) for cell in grid.cells if cell.text]
+    if any(char.isdigit() for text in texts for char in text):
+        return []
+    named = any(text in all_figure_words() or text in GROUP_WORDS or is_key_word(text) for text in texts)
+    return texts if named else []
 
 
 def _begins_alike(head: Grid, rest: Grid) -> bool:

@@ -17,9 +17,9 @@ from extractor.locate.across import with_columns_joined
 from extractor.locate.captions import pieces
 from extractor.locate.collected import OpenTable, without_repeats
 from extractor.locate.contents import FIGURES_OF_A_TABLE, below_contents, contents_pages, is_heading
-from extractor.locate.joining import belongs_elsewhere, confirms, continues, is_coded, same_start, sums_up
+from extractor.locate.joining import belongs_elsewhere, confirms, continues, filled_up, is_coded, same_start, sums_up
 from extractor.locate.lines import entity_of, is_caption, is_furniture, running_heads
-from extractor.locate.stacking import stacked
+from extractor.locate.stacking import repeats, stacked
 from extractor.locate.titled import is_numbered, printed_title, title_at
 from extractor.model import Box, Cell, Finding, Grid, Kind, Line, Located, Sheet
 from extractor.model.catalogue import finding
@@ -312,7 +312,9 @@ class _Walk:
         self._end_waiting()
         table = self._open
         if table is not None and first_on_page and len(table.parts) == 1 and not table.closed:
-            whole = stacked(table.parts[0], grid) if self._apart(grid.page, table.parts[0].page) == 1 else None
+            first = table.parts[0]
+            next_page = self._apart(grid.page, first.page) == 1
+            whole = (grid if repeats(first, grid) else stacked(first, grid)) if next_page else None
             if whole is not None:
                 table.parts = [whole]
                 return
@@ -322,7 +324,7 @@ class _Walk:
             ours = form is None or not belongs_elsewhere(grid, form)
             if self._apart(grid.page, last.page) <= 1 and ours and continues(grid, table.parts[0], last, first_on_page):
                 if not blank:
-                    table.parts.append(grid)
+                    table.parts.append(filled_up(grid, table.parts[0]))
                 return
         if blank:
             return

@@ -16,8 +16,9 @@ from extractor.parse.texts import Texts
 _LANDSCAPE = 1.2
 _LEAST = 10
 """Pieces of text that run one way on a page; fewer are its number, or the writing on a seal."""
-_MOST = 0.98
-"""Of the pieces that run one way, those that stand on one side of the sheet."""
+_MOST = 0.9
+"""Of the pieces that run one way, those that stand on one side of the sheet: the head and the number of a page whose
+table lies on its side are not turned with it."""
 
 
 def two_ways(texts: Texts, shown: Frame) -> tuple[int, int] | None:

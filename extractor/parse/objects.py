@@ -27,6 +27,11 @@ _MAY_HOLD_PICTURES = frozenset((raw.IMAGE, raw.FORM))
 # slanting lines, is a drawing or the outline of characters; in it, only lines longer than any character's are rulings.
 _CORNERS = 12
 _SLANT = 0.5
+# In small print all sides are short: there a side slants by its share of its own length, if it can be seen at all.
+_SMALL_SLANT = 0.15
+_STEEP = 0.25
+# What closes after more sides than two cells joined at a corner have is a character like 出.
+_SIDES = 8
 _LONGEST_STROKE = 72.0
 _BOX = 6
 # A frame: two rectangles in one path, of which the inner one is left out.
@@ -272,10 +277,10 @@ class ObjectReader:
                 curves += 1
             else:
                 old = points[-1] if points else point
-                slants = slants or min(abs(old[0] - point[0]), abs(old[1] - point[1])) > _SLANT
+                slants = slants or _slants(abs(old[0] - point[0]), abs(old[1] - point[1]))
                 points.append(point)
             if raw.segment_close(segment) and points:
-                drawing = drawing or slants
+                drawing = drawing or slants or len(points) > _SIDES
                 if points[0] != points[-1]:
                     points.append(points[0])
         finish()
@@ -366,6 +371,12 @@ class ObjectReader:
 def brightness(red: int, green: int, blue: int) -> int:
     """Of a colour, 0 to 255, as the eye weighs it."""
     return (77 * red + 150 * green + 29 * blue) >> 8
+
+
+def _slants(along: float, across: float) -> bool:
+    """Whether a side is neither level nor upright, which those of tables are but for what rounding adds."""
+    less, more = (along, across) if along < across else (across, along)
+    return less > _SLANT or (less > _SMALL_SLANT and less > _STEEP * more)
 
 
 def _paint(red: int, green: int, blue: int, alpha: int) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -11,22 +13,25 @@ from extractor.grid.tracks import Track
 from extractor.model import Box, Word
 from tests.grid.build import EM, set_centred, set_right, set_text, words_of
 
-NAMES = ["上年结转", "本年收入", "基本支出", "项目支出", "经营支出", "年末结转"]
+NAMES = ["本年支出合计", "基本支出", "项目支出", "上缴上级支出", "经营支出", "对附属单位补助支出"]
 LEFT = 160.0
 
 
 def cells(widths: list[float]) -> list[tuple[float, float]]:
     edges = [LEFT + sum(widths[:k]) for k in range(len(widths) + 1)]
-    return list(zip(edges, edges[1:], strict=False))
+    return list(itertools.pairwise(edges))
 
 
 def heads(widths: list[float]) -> list[Word]:
     middles = [(low + high) / 2 for low, high in cells(widths)]
-    return [Word(name, Box(x - 2 * EM, 80, x + 2 * EM, 80 + EM), EM) for name, x in zip(NAMES, middles, strict=False)]
+    return [
+        Word(name, Box(x - len(name) * EM / 2, 80, x + len(name) * EM / 2, 80 + EM), EM)
+        for name, x in zip(NAMES, middles, strict=False)
+    ]
 
 
 @given(
-    st.lists(st.floats(48, 140), min_size=4, max_size=6),
+    st.lists(st.floats(92, 140), min_size=4, max_size=6),
     st.floats(0, 12),
     st.data(),
 )
@@ -44,13 +49,16 @@ def test_a_column_is_never_paired_with_another_cell_than_its_own(
     assert not found or found == dict(enumerate(filled))
 
 
-def test_figures_nearer_to_the_next_head_than_to_their_own_stand_under_their_own() -> None:
-    widths = [130.0] * 6
-    edges = [high - 1 for _, high in cells(widths)]
-    header = [char for word in heads(widths) for char in set_centred(word.text, word.box.mid_x, 80)]
+def test_column_numbers_set_flush_left_do_not_draw_figures_under_the_next_head() -> None:
+    sides = cells([130.0] * 6)
+    header = [char for word in heads([130.0] * 6) for char in set_centred(word.text, word.box.mid_x, 80)]
+    numbers = [Word(str(k), Box(low + 1, 92, low + 1 + EM / 2, 92 + EM), EM) for k, (low, _) in enumerate(sides, 1)]
     body = []
-    for baseline, figures in ((100, {1: "5.00", 2: "3.00", 3: "0.01"}), (116, {1: "4.00", 2: "4.00"})):
+    for baseline, figures in (
+        (110, {0: "1,584.19", 1: "1,123.16", 2: "461.02", 5: "0.01"}),
+        (126, {0: "4.46", 1: "4.45"}),
+    ):
         body += set_text("公共安全支出", 60, baseline)
-        body += [char for k, figure in figures.items() for char in set_right(figure, edges[k], baseline)]
-    found = find_tracks(words_of(header), [], words_of(body), EM)
-    assert [bool(track.lines) for track in found] == [True, False, True, True, True, False, False]
+        body += [char for k, figure in figures.items() for char in set_right(figure, sides[k][1] - 1, baseline)]
+    found = find_tracks(words_of(header), numbers, words_of(body), EM)
+    assert [bool(track.lines) for track in found] == [True, True, True, True, False, False, True]
