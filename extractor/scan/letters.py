@@ -43,7 +43,9 @@ _SEPARATED = re.compile(r"(?<![\d.,])\d{1,3}(?:[.,]\d{3})+\.(?!\d{3}(?!\d))\d{1,
 # as many: of none of them the end would be lost with its point. No figure has two points beside each other.
 _CENTS = {n: re.compile(rf"(-?\d{{1,3}}(?:,\d{{3}})*),(\d{{{n}}})") for n in (1, 2, 4, 5, 6)}
 _IN_CENTS = re.compile(r"-?\d[\d,]*\.(\d+)")
-_MOSTLY, _MANY = 0.8, 5
+_MOSTLY, _NEARLY_ALL, _MANY = 0.8, 0.9, 5
+_UNSURE = 0.5
+"""Confidence in a figure of which a sign was left out."""
 _TWO_POINTS = re.compile(r"(-?\d[\d,]*)[.,]{2}(\d{2,6})")
 # Beside a figure or a code, what rests of the line it is set close to.
 _RESTS = r"[|｜丨¦!\[\]{}「」〔〕lI厂]{1,2}"
@@ -94,13 +96,25 @@ def as_printed(read: Read) -> Read:
 
 def in_cents(reads: Sequence[Read]) -> list[Read]:
     """The lines of a page, with a point before the last digits of those that are figures, where nearly all figures of
-    the page have as many decimals and there a comma was read."""
+    the page have as many decimals and there a comma was read; and where all have, without a 1 behind them."""
     decimals = Counter(len(found[1]) for read in reads if (found := _IN_CENTS.fullmatch(read.text)))
     usual, count = decimals.most_common(1)[0] if decimals else (0, 0)
     if usual not in _CENTS or decimals.total() < _MANY or count < _MOSTLY * decimals.total():
         return list(reads)
     cents = _CENTS[usual]
-    return [replace(r, text=cents.sub(r"\1.\2", r.text)) if cents.fullmatch(r.text) else r for r in reads]
+    out = [replace(r, text=cents.sub(r"\1.\2", r.text)) if cents.fullmatch(r.text) else r for r in reads]
+    if decimals[usual] + decimals[usual + 1] == decimals.total() and count >= _NEARLY_ALL * decimals.total():
+        out = [_without_rest(read, usual) for read in out]
+    return out
+
+
+def _without_rest(read: Read, decimals: int) -> Read:
+    """A figure without what the line beside it was read as, a 1 more than there are decimals; it is not read surely."""
+    found = _IN_CENTS.fullmatch(read.text)
+    if not found or len(found[1]) != decimals + 1 or found[1][-1] != "1" or len(read.places) != len(read.text):
+        return read
+    unsure = min(read.confidence, _UNSURE)
+    return replace(read, text=read.text[:-1], places=read.places[:-1], confidence=unsure)
 
 
 def _with_commas(figure: re.Match[str]) -> str:

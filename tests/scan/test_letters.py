@@ -123,3 +123,16 @@ def test_so_it_is_before_four_decimals_but_three_are_thousands() -> None:
     assert [read.text for read in in_cents(figures)][5:] == ["145.9511", "4,03", "1,234"]
     thousandths = [Read(text, 1.0, 1.0, ()) for text in ("1.000", "22.151", "1,234.500", "0.071", "3.100", "145,951")]
     assert in_cents(thousandths) == thousandths
+
+
+def test_a_1_more_than_all_figures_have_decimals_is_the_line_beside_it() -> None:
+    def read(text: str) -> Read:
+        return Read(text, 1.0, 1.0, tuple(k / len(text) for k in range(len(text))))
+
+    known = [read(f"{k}1.25") for k in range(1, 12)]
+    *_, rest, other = in_cents([*known, read("0.631"), read("1.27")])
+    assert (rest.text, len(rest.places), rest.confidence < 0.9) == ("0.63", 4, True)
+    assert other.confidence == 1.0
+    assert in_cents([*known, read("0.635")])[-1].text == "0.635"
+    assert in_cents([*known, read("0.631"), read("0.5")])[-2].text == "0.631"
+    assert in_cents([*known[:4], read("0.631"), read("0.411")])[-2].text == "0.631"
