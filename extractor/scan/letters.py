@@ -41,9 +41,9 @@ _LESS_THAN_ONE = re.compile(r"(?<![\d.,])0[,，](?=\d+(?![\d.,]))")
 _SEPARATED = re.compile(r"(?<![\d.,])\d{1,3}(?:[.,]\d{3})+\.(?!\d{3}(?!\d))\d{1,6}(?![\d.,])")
 # Thousands are of three digits, so two or four behind the last comma of a figure are its decimals, where figures have
 # as many: of none of them the end would be lost with its point. No figure has two points beside each other.
-_CENTS = {n: re.compile(rf"(-?\d{{1,3}}(?:,\d{{3}})*),(\d{{{n}}})") for n in (1, 2, 4, 5, 6)}
+_CENTS = {n: re.compile(rf"(-?(?:\d{{1,3}}(?:,\d{{3}})*|\d+)),(\d{{{n}}})") for n in (1, 2, 4, 5, 6)}
 _IN_CENTS = re.compile(r"-?\d[\d,]*\.(\d+)")
-_MOSTLY, _NEARLY_ALL, _MANY = 0.8, 0.9, 5
+_MOSTLY, _FEW, _MANY = 0.8, 0.1, 5
 _UNSURE = 0.5
 """Confidence in a figure of which a sign was left out."""
 _TWO_POINTS = re.compile(r"(-?\d[\d,]*)[.,]{2}(\d{2,6})")
@@ -103,7 +103,8 @@ def in_cents(reads: Sequence[Read]) -> list[Read]:
         return list(reads)
     cents = _CENTS[usual]
     out = [replace(r, text=cents.sub(r"\1.\2", r.text)) if cents.fullmatch(r.text) else r for r in reads]
-    if decimals[usual] + decimals[usual + 1] == decimals.total() and count >= _NEARLY_ALL * decimals.total():
+    odd = decimals.total() - count
+    if odd and odd == decimals[usual + 1] and odd <= max(1, _FEW * count):
         out = [_without_rest(read, usual) for read in out]
     return out
 

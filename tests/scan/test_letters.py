@@ -119,8 +119,8 @@ def test_a_comma_before_cents_is_a_point_where_all_figures_have_cents() -> None:
 
 def test_so_it_is_before_four_decimals_but_three_are_thousands() -> None:
     known = ["1.0000", "22.1512", "1,234.5000", "0.0071", "3.1000"]
-    figures = [Read(text, 1.0, 1.0, ()) for text in (*known, "145,9511", "4,03", "1,234")]
-    assert [read.text for read in in_cents(figures)][5:] == ["145.9511", "4,03", "1,234"]
+    figures = [Read(text, 1.0, 1.0, ()) for text in (*known, "145,9511", "1521,2700", "4,03", "1,234")]
+    assert [read.text for read in in_cents(figures)][5:] == ["145.9511", "1521.2700", "4,03", "1,234"]
     thousandths = [Read(text, 1.0, 1.0, ()) for text in ("1.000", "22.151", "1,234.500", "0.071", "3.100", "145,951")]
     assert in_cents(thousandths) == thousandths
 
