@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import os
+from multiprocessing import forkserver
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +17,9 @@ ROOT = Path(__file__).resolve().parent.parent
 os.environ["JUESUAN_LANG"] = "zh"  # whatever the machine speaks
 settings.register_profile("juesuan", deadline=None, database=None, derandomize=bool(os.environ.get("CI")))
 settings.load_profile("juesuan")
+
+_preload = forkserver.set_forkserver_preload
+forkserver.set_forkserver_preload = lambda names, **more: _preload([*names, "tests.warm"], **more)
 
 
 def in_slow_set(*values: Any) -> list[Any]:
@@ -35,6 +40,27 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     if config.getoption("--rewrite-golden") and _in_ci():
         raise pytest.UsageError("golden files are not rewritten where CI is set: nobody would look at them")
+
+
+# With fonts in sight only these are run again: what reads pages with fonts that the file does not hold, and what draws
+# them for people. Nothing else can tell the difference: scans are pictures, and the other rooms are handed pages.
+_READS_PAGES = (
+    *("parse/", "show/", "printers/", "golden/", "grid/test_camelot.py"),
+    *("test_documents.py", "test_tricks.py", "test_samples.py", "test_corpus.py"),
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if item.path.relative_to(ROOT / "tests").as_posix().startswith(_READS_PAGES):
+            item.add_marker("fonts")
+
+
+def pytest_collection_finish() -> None:
+    """Thousands of tests and all that they import stay until the end: the garbage collector need not look at them."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 def _in_ci() -> bool:

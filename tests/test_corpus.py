@@ -13,6 +13,7 @@ import pytest
 import extractor
 from extractor.model import Disclosure
 from tests.conftest import ROOT
+from tests.readings import of_file
 from tests.scoring import differences, true_figures
 
 CORPUS = Path(os.environ.get("JUESUAN_CORPUS", ROOT.parent / "shared" / "corpus"))
@@ -23,9 +24,8 @@ pytestmark = pytest.mark.skipif(not TRUTHS, reason=f"no corpus at {CORPUS}")
 each_account = pytest.mark.parametrize("path", TRUTHS, ids=lambda path: path.stem)
 
 
-@cache
 def read(stem: str) -> Disclosure:
-    return extractor.extract(CORPUS / "pdf" / f"{stem}.pdf")
+    return of_file(CORPUS / "pdf" / f"{stem}.pdf")
 
 
 def truth_of(path: Path) -> dict[str, Any]:
@@ -100,7 +100,7 @@ def budget_of(truth: Path) -> Path:
     """The PDF of a budget, which may lie in the corpus or beside its annexes."""
     return next(
         path
-        for path in (CORPUS.parent / home / "pdf" / f"{truth.stem}.pdf" for home in ("corpus", "annex"))
+        for path in (CORPUS.parent / home / "pdf" / f"{truth.stem}.pdf" for home in ("annex", "corpus"))
         if path.exists()
     )
 

@@ -74,17 +74,18 @@ def sample(name: str, seed: int) -> Sample:
     return Sample(name, data, wanted(name, truth), read_bytes(data, f"{name}.pdf", password=password))
 
 
-_TWINS = {"dotted, font embedded"}
-"""A second of its kind, and each of its dots a stroke: seconds to make and to read."""
+_DOTTED = {"dotted", "dotted, font embedded"}
+"""Each of their dots is a stroke: seconds to make and to read, so that they show one account, and in the slow set."""
 # Every layout with one of the accounts, so that all accounts are read; with the next one in the slow set.
 DOCUMENTS = [
     pytest.param(
         (name, seed),
         id=f"{name}-{seed}",
-        marks=() if nth == 0 and name not in _TWINS else pytest.mark.slow,
+        marks=() if nth == 0 and name not in _DOTTED else pytest.mark.slow,
     )
     for k, name in enumerate(LAYOUTS)
     for nth, seed in enumerate((SEEDS[k % len(SEEDS)], SEEDS[(k + 1) % len(SEEDS)]))
+    if nth == 0 or name not in _DOTTED
 ]
 
 
@@ -366,7 +367,8 @@ def any_layout(rng: random.Random) -> tuple[Layout, Options]:
         return layout, options
 
 
-@pytest.mark.parametrize("seed", [*range(7), *in_slow_set(*range(7, 24))])
+# Two whose rules are dots and pieces of dashes take seconds each: in the slow set.
+@pytest.mark.parametrize("seed", [0, 1, 4, 5, 6, *in_slow_set(2, 3, *range(7, 24))])
 def test_any_layout(seed: int) -> None:
     """First that nothing wrong is called right, or the document's own fault; then that nothing is wrong."""
     layout, options = any_layout(random.Random(seed))

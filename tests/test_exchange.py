@@ -15,12 +15,12 @@ from typing import Any
 
 import pytest
 
-import extractor
 from extractor import verify
 from extractor.errors import DocumentError
 from extractor.model import Disclosure, Table
 from tests.conftest import ROOT
 from tests.exchange import Misreading, misreadings
+from tests.readings import of_file
 from tests.scoring import Key, amount_of, plain, squeezed, true_figures
 
 SHARED = Path(os.environ.get("JUESUAN_SHARED", ROOT.parent / "shared"))
@@ -46,7 +46,7 @@ each_document = pytest.mark.parametrize(
 @cache
 def read(pdf: Path) -> Disclosure | None:
     try:
-        return extractor.extract(pdf)
+        return of_file(pdf)
     except DocumentError:
         return None
 

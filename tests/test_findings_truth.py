@@ -6,15 +6,14 @@ The lists of what is wrong lie beside the checkout; without them nothing is aske
 from __future__ import annotations
 
 import json
-from functools import lru_cache
 from typing import Any, NamedTuple
 
 import pytest
 
-import extractor
 from extractor.export.findings import all_findings
 from extractor.model import Disclosure, Finding
 from tests.conftest import ROOT
+from tests.readings import of_file
 
 SHARED = ROOT.parent / "shared"
 CORPUS, ANNEX = SHARED / "corpus" / "findings.json", SHARED / "annex" / "truth"
@@ -77,9 +76,8 @@ NO_CONTRADICTION = {
 """Entries of grade info that say how a document is, and nothing that it contradicts."""
 
 
-@lru_cache(maxsize=4)
 def read(name: str) -> Disclosure:
-    return extractor.extract(SHARED / "corpus" / "pdf" / f"{name}.pdf")
+    return of_file(SHARED / "corpus" / "pdf" / f"{name}.pdf")
 
 
 def matching(said: Said) -> list[Finding]:

@@ -195,6 +195,7 @@ def test_the_archive_examples_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     assert (tmp_path / "全部.xlsx").is_file()
 
 
+@pytest.mark.slow
 def test_the_examples_of_scale_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """On loopback: an S3 server with the samples in it, a scheduler and two workers started as the text does."""
     section = TOPICS["scale"]

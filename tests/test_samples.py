@@ -5,24 +5,18 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from decimal import Decimal
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-import extractor
 from extractor.model import Disclosure, Figure
 from tests.conftest import ROOT
+from tests.readings import of_file as read
 from tests.scoring import amount_of, differences, squeezed, true_figures
 
 SAMPLES = sorted((ROOT / "samples").glob("*.pdf"))
 each_sample = pytest.mark.parametrize("pdf", SAMPLES, ids=lambda path: path.stem)
-
-
-@cache
-def read(pdf: Path) -> Disclosure:
-    return extractor.extract(pdf)
 
 
 def truth_of(pdf: Path) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from extractor import verify
+from extractor.doubts.decimals import distrust_decimals
 from extractor.doubts.labels import label_findings, names_by_code
 from extractor.doubts.scans import distrust_rows, of_figures
 from extractor.forms.row_ids import with_row_ids
@@ -63,6 +64,7 @@ def judged_anew(document: Disclosure, more: Iterable[Finding] = (), corrected: f
     if pictures:
         # What it notes is told below, and only where a person spoke; else the recorded notes stand.
         distrusted = distrust_rows([replace(table, findings=()) for table in tables], vouched)
+        distrusted = distrust_decimals(distrusted, vouched)
         noted = [note for table in distrusted for note in table.findings]
         tables = tuple(replace(new, findings=old.findings) for new, old in zip(distrusted, tables, strict=True))
     tables = tuple(_by_people(table, document) for table in tables)

@@ -10,6 +10,7 @@ from extractor.doubts.file import of_file
 from extractor.model import Engine, Finding, Sheet
 from extractor.parse import Reader, open_pdf
 from extractor.reread.readings import PdfFile
+from extractor.reread.titles import with_titles
 from extractor.scan import ScannedPages, is_scan, with_scans
 
 
@@ -31,7 +32,12 @@ def take_apart(file: PdfFile, engine: Engine, scanned: ScannedPages, printed: Pr
     reader = with_scans(open_pdf(*file, engine), scanned)
     try:
         sheets, unread = read_sheets(reader, printed)
-        doubts = tuple(of_file(reader.hidden_layers, reader.damaged_streams))
+        titles: tuple[Finding, ...] = ()
+        for k, sheet in enumerate(sheets):
+            if sheet.page in scanned.pages:
+                sheets[k], notes = with_titles(sheet)
+                titles += notes
+        doubts = (*of_file(reader.hidden_layers, reader.damaged_streams), *titles)
         return Pages(reader.page_count, sheets, unread, reader.metadata(), doubts)
     finally:
         reader.close()

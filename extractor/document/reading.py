@@ -13,6 +13,7 @@ from extractor.document.places import PrintedLines, filed, with_places, with_wor
 from extractor.document.refusing import is_other, refuse
 from extractor.document.shown import as_shown, forms_as_shown, red_as_shown, text_as_shown
 from extractor.document.tables import family_of, of_family, read_tables, table_reader, walked
+from extractor.doubts.decimals import distrust_decimals
 from extractor.doubts.file import unfiled
 from extractor.doubts.labels import labels_unsure
 from extractor.doubts.pages import of_pages
@@ -191,7 +192,7 @@ def _judged(
     tables = verify.proved(believed.tables, checks)
     tables = disputing(tables, believed.disputed)
     if scanned.pages:
-        tables = distrust_rows(tables)
+        tables = distrust_decimals(distrust_rows(tables))
     red = red_as_shown(pages.sheets)
     return tuple(
         red_figures(blank_unexplained(unit_unproved(table, checks), pages.sheets), red)

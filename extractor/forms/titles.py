@@ -30,6 +30,8 @@ _NUMBER = (
 )
 _NUMBER_AT_START = re.compile(rf"^[(\[【]?({_NUMBER}|附件{_ONE})[)\]】]?[:.、,\-—]?")
 _NUMBER_AT_END = re.compile(rf"[(\[【]?({_NUMBER})[)\]】]?$")
+_CUT_NUMBER = re.compile(rf"(?<=表)[(\[【](?:附?表|公开)(?:{UNREADABLE}+[)\]】]?)?$")
+"""What the edge of the paper leaves of a number in brackets."""
 _NUMBER_ALONE = re.compile(rf"^[(\[【]?({_NUMBER})[)\]】]?[:：]?$")
 _UNIT = re.compile(
     rf"[(\[【]?(?:金额)?(?:计量)?单位[:.]?(?:人民币)?[:.]?({UNIT})"
@@ -164,6 +166,7 @@ def match_title(text: str) -> Title | None:
     if found := _UNIT.search(line):
         unit = found.group(0)
         line = line[: found.start()] + line[found.end() :]
+    line = _CUT_NUMBER.sub("", line)
     number = ""
     continued = False
     while True:

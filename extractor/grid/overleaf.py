@@ -18,8 +18,9 @@ from extractor.forms import classified, forms
 from extractor.forms.titles import match_title
 from extractor.forms.vocabulary import is_key_word
 from extractor.grid.aligned import is_number_line
-from extractor.grid.around import at_edge, is_caption
+from extractor.grid.around import at_edge, head_key, is_caption
 from extractor.grid.build import Builder
+from extractor.grid.heads import is_of_heads
 from extractor.grid.text import WORD_GAP, split_at_gaps, writing_lines
 from extractor.grid.writing import TextLine, text_lines
 from extractor.language.money import is_code, is_money, is_number
@@ -62,25 +63,28 @@ def with_columns_overleaf(sheets: Sequence[Sheet], read: Callable[[int], Page]) 
         sheets: as each page by itself gives them.
         read: reads a page with all its characters.
     """
-    if not any(_lacks_names(sheet) or _is_bare(sheet) for sheet in sheets):
+    if not any(_lacks_names(sheet) or _is_bare(sheet) or _has_nameless_rows(sheet) for sheet in sheets):
         return list(sheets)
     pages = [read(sheet.page) for sheet in sheets]
     paired = {sheet.page for sheet in sheets if sheet.gutter}  # two pages each, which go on beside each other
     wide: list[_Wide] = []
     partner: dict[int, _Wide] = {}
     waiting: list[_Wide] = []
+    heads: set[str] = set()
     for page in pages:
         if page.number in paired:
             wide.append(_Wide(page, []))
             waiting = []
             continue
-        own = next((one for one in waiting if _goes_on(one.page, page)), None)
+        again = not heads.isdisjoint(_head_lines(page)) if heads else False
+        own = next((one for one in waiting if _goes_on(one.page, page, 1 if again else _LEAST)), None)
         if own is not None:
-            _put_beside(own, page)
+            heads.update(_head_lines(page))
+            _put_beside(own, page, waiting[0])
             partner[page.number] = own
             continue
         if partner.get(page.number - 1) is not None:
-            waiting = []
+            waiting, heads = [], set()
         new = _Wide(page, [])
         wide.append(new)
         waiting.append(new)
@@ -106,6 +110,16 @@ def _is_bare(sheet: Sheet) -> bool:
     return sum(any(is_money(word.text) for word in line.words) for line in figures) >= _LEAST
 
 
+def _has_nameless_rows(sheet: Sheet) -> bool:
+    """Whether a page carries a table on, as it seems, and none of its rows has a name or a code."""
+    if not sheet.grids or sheet.gutter or any(grid.kind == "ruled" for grid in sheet.grids):
+        return False
+    rows = [[cell.squeezed for cell in row if cell.text] for grid in sheet.grids for row in grid.matrix()]
+    counted = [row for row in rows if any(map(is_money, row))]
+    named = any(char.isalpha() for row in counted for text in row for char in text)
+    return len(counted) >= _LEAST and not named and not any(is_code(row[0]) for row in counted)
+
+
 def _lacks_names(sheet: Sheet) -> bool:
     """Whether the first table under a title, or the end of one, has no column that names its rows, though its form has
     one."""
@@ -121,8 +135,14 @@ def _lacks_names(sheet: Sheet) -> bool:
     return not any(is_key_word(squeeze(cell.text)) for cell in grid.cells if cell.text and cell.row < _HEAD_ROWS)
 
 
-def _goes_on(first: Page, page: Page) -> bool:
-    """Whether a page holds more columns of the rows of another."""
+def _head_lines(page: Page) -> list[str]:
+    """What stands on the lines of a page with names of columns."""
+    lines = (line for line in text_lines(page.chars) if match_title(line.text) is None)
+    return [squeeze(line.text) for line in lines if any(is_of_heads(squeeze(word.text)) for word in line.words)]
+
+
+def _goes_on(first: Page, page: Page, least: int) -> bool:
+    """Whether a page holds more columns of the rows of another, of which `least` must be seen."""
     if (first.height, first.turned) != (page.height, page.turned) or max(_walls(first), _walls(page)) > _WALLS:
         return False
     above, below = _lines(first), _lines(page)
@@ -138,12 +158,14 @@ def _goes_on(first: Page, page: Page) -> bool:
     rows = [
         line for line in below if match_title(line.text) is None and not is_caption(line) and not is_number_line(line)
     ]
-    if figures and all(is_number(word.text) for line in figures for word in line.words):
-        rows = figures  # its rows have no names at all; the lines of its head may stand at other heights
+    bare = bool(figures) and all(is_number(word.text) for line in figures for word in line.words)
+    if bare:
+        # Its rows have no names at all; the lines of its head may stand at other heights.
+        rows = [line for line in below if all(is_number(word.text) for word in line.words) and not is_number_line(line)]
     shared = sum(any(abs(line.baseline - other.baseline) <= _SAME for other in above) for line in rows)
     top = next((line.baseline for line in above if _has_figures(line)), None)
-    starts = top is None or not figures or figures[0].baseline >= top - _SAME
-    return starts and shared >= max(_LEAST, _MOST * len(rows))
+    starts = top is None or not figures or figures[0].baseline >= top - _SAME or (bare and shared == len(rows))
+    return starts and shared >= max(least, _MOST * len(rows))
 
 
 def _has_figures(line: TextLine) -> bool:
@@ -163,13 +185,21 @@ def _walls(page: Page) -> int:
     return len({round(r.x0) for r in page.rulings if not r.horizontal and r.bottom - r.top > 2 * (r.x1 - r.x0)})
 
 
-def _put_beside(wide: _Wide, page: Page) -> None:
-    """Put a page to the right of what is there: the paper ends where the last column does."""
+def _put_beside(wide: _Wide, page: Page, like: _Wide) -> None:
+    """Put a page to the right of what is there: the paper ends where the last column does.
+
+    Where no line is drawn that is not seen on every page: rows further down the table are put as the first ones
+    (`like`) were, so that its columns stand in the same places on all of its pages.
+    """
     first, page = _without_cut_years(wide.page, page)
     wide.page = first
-    left = min(_left(first), _left(page))
-    right = max([char.x1 for char in _inner(first)] + [ruling.x1 for ruling in first.rulings])
+    inner = _inner(first, page)
+    left = min(_left(first, inner), _left(page, _inner(page, first)))
+    right = max([char.x1 for char in inner] + [ruling.x1 for ruling in first.rulings])
     shift = right - left
+    known = like.seams[len(wide.seams)] if like is not wide and len(like.seams) > len(wide.seams) else None
+    if known is not None and known.shift >= shift:
+        right, shift = known.at, known.shift
     chars = tuple(char._replace(x0=char.x0 + shift, x1=char.x1 + shift) for char in page.chars)
     chars = _without_doubles(wide.page.chars, chars, right)
     rulings = tuple(Ruling(r.x0 + shift, r.top, r.x1 + shift, r.bottom, r.thickness) for r in page.rulings)
@@ -186,14 +216,17 @@ def _put_beside(wide: _Wide, page: Page) -> None:
     )
 
 
-def _left(page: Page) -> float:
-    return min([char.x0 for char in _inner(page)] + [ruling.x0 for ruling in page.rulings])
+def _left(page: Page, inner: Sequence[Char]) -> float:
+    return min([char.x0 for char in inner] + [ruling.x0 for ruling in page.rulings])
 
 
-def _inner(page: Page) -> Sequence[Char]:
-    """The characters between the head and the foot of a page, which reach further than its table perhaps."""
-    edge = [line.baseline for line in text_lines(page.chars) if at_edge(line.box, page.height)]
-    inner = [char for char in page.chars if all(abs(char.baseline - at) > _SAME for at in edge)]
+def _inner(page: Page, other: Page) -> Sequence[Char]:
+    """The characters of a page without the heads and feet it has in common with the other: they reach further than its
+    table perhaps."""
+    edges = [[line for line in text_lines(one.chars) if at_edge(line.box, one.height)] for one in (page, other)]
+    common = {head_key(squeeze(line.text)) for line in edges[1]}
+    levels = [line.baseline for line in edges[0] if head_key(squeeze(line.text)) in common]
+    inner = [char for char in page.chars if all(abs(char.baseline - at) > _SAME for at in levels)]
     return inner or page.chars
 
 

@@ -36,6 +36,8 @@ _FEWEST = 2
 """Lines of a page that has something between its head and its foot."""
 _FIRST = 3
 """Lines at the head of a page among which a title is."""
+_WALLS = 3
+"""Upright lines beside one another that are no frame around a page."""
 _CODES = 3
 """Rows with a code that tell of a table."""
 _WORDS = 0.2
@@ -169,7 +171,8 @@ def edges(left: Page, right: Page, at: float, running: Collection[str]) -> tuple
         at: where the sheet parts into them.
         running: what stood first or last on pages before, digits aside.
     """
-    lines = [writing_lines(page.chars) for page in (left, right)]
+    sides = (left, right)
+    lines = [writing_lines(page.chars) for page in sides]
     last = ["".join(char.text for char in own[-1]) if own else "" for own in lines]
     numbers = [_number(text) for text in last]
     in_step = None not in numbers and numbers[0] + 1 == numbers[1]  # type: ignore[operator]
@@ -179,7 +182,7 @@ def edges(left: Page, right: Page, at: float, running: Collection[str]) -> tuple
             out.append(Edges())
             continue
         keys = [head_key("".join(char.text for char in line)) for line in (own[0], own[-1])]
-        heads = [_may_be_head(line) for line in (own[0], own[-1])]
+        heads = [_may_be_head(line) and not _in_cells(line, sides[k]) for line in (own[0], own[-1])]
         known = [may and key in running for may, key in zip(heads, keys, strict=True)]
         middle = (own[-1][0].x0 + own[-1][-1].x1) / 2
         centred = abs(middle - (0.5 + k) * at) < _CENTRED * 2 * at
@@ -197,6 +200,12 @@ def _may_be_head(line: Sequence[Char]) -> bool:
     if len(text) < _HEAD or match_title(text) or opens_row(text) or any(map(is_of_heads, words)):
         return False
     return not any(char.isdigit() for char in _YEAR.sub("", text))
+
+
+def _in_cells(line: Sequence[Char], page: Page) -> bool:
+    """Whether upright lines part the stretch that a line stands in: it is a row that the page begins or ends with."""
+    middle = (line[0].top + line[0].bottom) / 2
+    return len({round(r.x0) for r in page.rulings if not r.horizontal and r.top < middle < r.bottom}) >= _WALLS
 
 
 def _number(text: str) -> int | None:

@@ -157,6 +157,11 @@ def track_of(word: Word, tracks: Sequence[Track]) -> int:
         wordy = [k for k, track in enumerate(tracks) if not track.numeric]
         touched = [k for k in wordy if tracks[k].overlap(low, high) > 0]
         left = [k for k in wordy if tracks[k].low <= low]
+        if not touched and is_sum(word.text):
+            # A total begins where the codes of the keys it sums do; 公用经费合计 stands beside 人员经费合计.
+            coded = [k for k, t in enumerate(tracks[:-1]) if t.codes and t.overlap(low, high) > 0 and k + 1 in wordy]
+            if coded:
+                return coded[0] + 1
         if touched or left:
             return max(touched, key=lambda k: tracks[k].overlap(low, high)) if touched else left[-1]
         if wordy and any(track.codes and track.overlap(low, high) > 0 for track in tracks):

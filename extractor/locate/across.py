@@ -71,7 +71,8 @@ def with_columns_joined(sheets: Sequence[Sheet]) -> list[Sheet]:
             own = _half(open_pages, out, sheet, grid, heads)
         if own is None:
             above = _over(sheet, grid.box.top, heads)
-            if any(map(_titles, above)) or (above and any(page.more for page in open_pages)):
+            titled = any(map(_titles, above)) and not any(_named_alike(out[page.at], sheet) for page in open_pages[-1:])
+            if titled or (above and any(page.more for page in open_pages)):
                 open_pages = []  # another table begins: all columns of those before have come
             open_pages.append(_Page(at, grid, []))
             continue
@@ -117,7 +118,8 @@ def _names_columns(grid: Grid) -> bool:
     """Whether the head of a grid has names of columns of figures, and all below it is figures or blank."""
     rows = grid.matrix()
     words = all_figure_words()
-    named = [r for r, row in enumerate(rows[:_HEAD_ROWS]) if any(squeeze(cell.text) in words for cell in row)]
+    heads = enumerate(rows[:_HEAD_ROWS])
+    named = [r for r, row in heads if any(without_unit(squeeze(cell.text)) in words for cell in row)]
     if not named:
         return False
     start = named[-1] + 1
@@ -136,6 +138,16 @@ def _goes_on_beside(pages: Sequence[_Page], grid: Grid) -> bool:
         for page in pages
         for more in page.more
     )
+
+
+def _named_alike(sheet: Sheet, other: Sheet) -> bool:
+    """Whether two pages have the title of one table over grids that begin alike: the second has more rows of it."""
+    forms_of = [
+        {title.form_id for line in one.lines if (title := match_title(line.text)) and title.form_id}
+        for one in (sheet, other)
+    ]
+    first, again = ([cell.squeezed for cell in one.grids[0].matrix()[0]] for one in (sheet, other))
+    return len(forms_of[0]) == 1 and forms_of[0] == forms_of[1] and first == again
 
 
 def _is_head_again(pages: Sequence[_Page], grid: Grid) -> bool:

@@ -132,6 +132,12 @@ _ENTRIES = (
     Entry("repaired", "info", "“{name}”首次读作 {first}，勾稽不符；复读为 {printed} 后全部相符"),
     Entry("scan_rows_unclear", "doubt", "{title}有 {count} 行的科目编码或名称没有读清，或两行读成一行，请对照原图核实"),
     Entry("name_repaired", "info", "{table_id} 的“{first}”按其余各处读作“{now}”", kind="name"),
+    Entry(
+        "title_repaired",
+        "doubt",
+        "第 {page} 页的表题读作“{first}”，与“{now}”最近，按后者认定，请对照原图核实",
+        kind="name",
+    ),
     Entry("entity_unsure", "doubt", "部门（单位）名称取自图片，各处读法不一：{readings}，请对照原图核实", kind="name"),
     Entry("year_unsure", "doubt", "决算年度取自图片，各处读法不一：{readings}，请对照原图核实", kind="scope"),
     Entry(

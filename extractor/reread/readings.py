@@ -19,6 +19,7 @@ from extractor.model.catalogue import finding
 from extractor.parse import open_pdf
 from extractor.parse.characters import folded
 from extractor.reread.choose import Contender
+from extractor.reread.titles import with_titles
 
 ReadTable = Callable[[str, Sequence[Sheet]], Table | None]
 """Reads one form's table from sheets, some of which come from another engine; None where it finds none."""
@@ -100,7 +101,8 @@ class Readings:
         believed = [changed(page) for page in read]
         if all(one.rulings == other.rulings for one, other in zip(read, believed, strict=True)):
             return {}  # nothing to believe otherwise: the same reading again is no opinion
-        return {page.number: builder.build(page) for page in believed}
+        sheets = map(builder.build, believed)
+        return {sheet.page: with_titles(sheet)[0] if self.pictures else sheet for sheet in sheets}
 
     def _parsed(self, pages: Sequence[int]) -> list[Page]:
         reader = open_pdf(*self.file)

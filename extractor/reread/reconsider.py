@@ -205,13 +205,30 @@ def _believed(
 
 
 def _outside_sums(tables: Sequence[Table], checks: Sequence[CheckResult]) -> set[Place]:
-    """The figures that no sum bears out."""
-    sure = {place for c in checks if c.bound is not None and c.grade in ("exact", "tail") for place in c.places}
+    """The figures that no sum bears out, and of tables without lines those of columns that no sum tells from others.
+
+    The rows of a column add up under whatever head it stands: only a sum over several columns, or with another table,
+    says whose it is, and where there are no lines the head may be its neighbour's.
+    """
+    holding = [c.places for c in checks if c.bound is not None and c.grade in ("exact", "tail")]
+    sure = {place for places in holding for place in places}
+    blank = {table.place(row, figure) for table in tables for row, figure in table.figures if not figure.amount}
+    told = {
+        (place.table_id, place.column_id)
+        for places in holding
+        if len({(place.table_id, place.column_id) for place in places}) > 1
+        for place in places
+        if place not in blank
+    }
     return {
         place
         for table in tables
+        for ruled in [all(part.kind == "ruled" for part in table.parts)]
         for row, figure in table.figures
-        if figure.printed and (place := table.place(row, figure)) not in sure
+        if figure.printed
+        and (
+            (place := table.place(row, figure)) not in sure or not (ruled or (place.table_id, place.column_id) in told)
+        )
     }
 
 

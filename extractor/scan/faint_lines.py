@@ -82,66 +82,6 @@ def upright_by_rows(upright: Gray, flat: Gray, ink: Gray, dpi: float) -> Gray:
     return out
 
 
-def without_strokes(upright: Gray, ink: Gray, dpi: float, thin: bool = True) -> Gray:
-    """The upright runs, 255, without what only strokes of print make: digits that stand below one another, or beside a
-    line of dots, which run together with it or are taken for it.
-
-    A line is seen where nothing stands beside it as well; of dots half of it is.
-
-    Args:
-        upright: the runs.
-        ink: not 0 where something is printed.
-        dpi: pixels an inch.
-        thin: whether of a run broader than a line only the line is left.
-    """
-    count, labels, stats, _ = cv2.connectedComponentsWithStats((upright > 0).astype(np.uint8), connectivity=8)
-    out, level = upright.copy(), np.ascontiguousarray(ink.T) > 0
-    thick, long, near = int(_NEAR * dpi), int(_LEAN * dpi), int(_CLEAR * dpi)
-    for index in range(1, count):
-        x, y, w, h, area = stats[index].tolist()
-        wide = thin and area > thick * h
-        held = labels[y : y + h, x : x + w] == index
-        for start in range(0, h, long):
-            part = held[start : start + long]
-            columns = np.flatnonzero(part.any(axis=0))
-            if not len(columns):
-                continue
-            left, right = x + int(columns[0]), x + int(columns[-1]) + 1
-            rows = slice(y + start, y + start + len(part))
-            if not wide and level[left:right, rows].any(axis=0).mean() >= _SOLID:
-                continue
-            places = range(max(0, left - near), min(level.shape[0] - 3, right + near))
-            known = {at: seen for at in places if (seen := _alone(level[:, rows], at, at + 3, dpi)) is not None}
-            own = max((seen for at, seen in known.items() if left - 2 <= at <= right - 1), default=None)
-            at = max(known, key=lambda place: known[place], default=0)
-            moved = known.get(at, 0.0) >= _INKED and (own is None or own < _BESIDE)
-            if moved or wide or (own is not None and own < _BESIDE):
-                if known:
-                    out[rows, x : x + w][part] = 0
-                if known.get(at, 0.0) >= _IN_ROW and (wide or moved):
-                    out[rows, at : at + 3] = 255
-    return out
-
-
-def seen_alone(inked: Any, top: int, bottom: int, dpi: float) -> bool | None:
-    """Whether a level stretch of a page is inked between two heights where nothing stands above or below; None where
-    print stands all along. Strokes of print end where the print does, a line does not.
-    """
-    share = _alone(inked, top, bottom, dpi)
-    return None if share is None else share >= _INKED
-
-
-def _alone(inked: Any, top: int, bottom: int, dpi: float) -> float | None:
-    """The share that is inked of what has nothing above and below; None where that is little."""
-    near = int(_CLEAR * dpi)
-    sides = inked[max(0, top - near) : max(0, top - 2)], inked[bottom + 2 : bottom + near]
-    bare = ~(sides[0].any(axis=0) | sides[1].any(axis=0))
-    length = int(bare.sum())
-    if length < max(_FEW, _BARE * len(bare)):
-        return None
-    return float(inked[top:bottom].any(axis=0)[bare].mean())
-
-
 def _is_lined(edges: Any, ink: Any, cell: _Row, x: int, room: int) -> bool:
     inked = edges[cell.top : cell.bottom, max(0, x - 1) : x + 2].any(axis=1).mean()
     return bool(inked >= _IN_ROW) and not _crossed(ink, cell, x, room)
@@ -272,12 +212,20 @@ def level_gone_on(flat: Gray, ink: Gray, dpi: float) -> Gray:
             level = int(held.mean())
             if not 2 * off < level < height - 2 * off:
                 continue
+            # It ends where the next piece of it begins, which says nothing of what is between.
+            others = np.flatnonzero((labels[level - 2 : level + 3, start:end] > 0).any(axis=0))
+            if len(others):
+                start, end = (start + int(others[-1]) + 1, end) if at == 0 else (start, start + int(others[0]))
+            if end - start < off:
+                continue
             on = inked[level - 2 : level + 3, start:end].any(axis=0)
-            thin = on & ~inked[level - off - 2, start:end] & ~inked[level + off + 2, start:end]
-            # Words that stand on the level are nothing of a line: of one something is left everywhere.
+            above, below = inked[level - 2 * off : level - off], inked[level + off + 1 : level + 2 * off + 1]
+            clear = ~(above[:, start:end].any(axis=0) | below[:, start:end].any(axis=0))
+            # Words that stand on the level are nothing of a line: of one something is left everywhere, and most where
+            # nothing stands above and below it.
             pieces = np.array_split(on, max(1, round((end - start) / (_CHUNK * dpi))))
             everywhere = np.mean([piece.mean() >= _SEEN for piece in pieces if len(piece)]) >= _ROWS
-            if everywhere and thin.mean() >= _THIN:
+            if everywhere and clear.mean() >= _THIN and (on & clear).sum() >= _SEEN * clear.sum():
                 out[level - 1 : level + 2, start:end] = 255
     return out
 

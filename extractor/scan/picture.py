@@ -31,6 +31,8 @@ _DARK, _SHADE = 110, 205
 _PALE, _PALEST, _FRINGE = 0.7, 195.0, 0.04
 # No stroke of print is so thick both ways, in inches.
 _BLOT = 0.12
+# A hole is no larger than this, in inches.
+_HOLE = 0.5
 # A page with a smaller share of ink is taken as it is.
 _SOME_INK = 0.002
 
@@ -131,13 +133,23 @@ def without_blots(gray: Gray, dpi: float) -> Gray:
 
     A line that runs into a hole would go on to its far side.
     """
-    size = int(_BLOT * dpi) | 1
-    core = cv2.erode((gray < _DARK).astype(np.uint8), np.ones((size, size), np.uint8))
+    size, reach = int(_BLOT * dpi) | 1, int(_FRINGE * dpi)
+    dark = (gray < _DARK).astype(np.uint8)
+    core = cv2.erode(dark, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (size, size)))
     if not core.any():
         return gray
-    whole = size + 2 * int(_FRINGE * dpi)
     out = gray.copy()
-    out[cv2.dilate(core, np.ones((whole, whole), np.uint8)) > 0] = 255
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(core, connectivity=8)
+    for index in range(1, count):
+        x, y, w, h, _ = stats[index].tolist()
+        # Holes are round and have no ragged edge: what is printed beside one is left.
+        round_one = max(w, h) + size <= _HOLE * dpi and abs(w - h) <= 0.25 * (max(w, h) + size)
+        fringe = max(2, reach // 3) if round_one else reach
+        whole = size + 2 * fringe
+        window = (slice(max(0, y - whole), y + h + whole), slice(max(0, x - whole), x + w + whole))
+        own = (labels[window] == index).astype(np.uint8)
+        kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (whole, whole))
+        out[window][cv2.dilate(own, kernel) > 0] = 255
     return out
 
 

@@ -48,6 +48,7 @@ def test_a_document_that_is_refused_has_nothing_right(tmp_path: Path) -> None:
     assert (found.true, found.right, found.statuses) == (105, 0, 9)
 
 
+@pytest.mark.slow
 def test_engines_side_by_side(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     shutil.copy(SAMPLES / f"{NAME}.pdf", tmp_path)
     argv = [str(tmp_path), "--truth", str(SAMPLES / "truth"), "--runs", "1", "--skip-camelot", "--json"]

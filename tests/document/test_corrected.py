@@ -12,7 +12,6 @@ import pytest
 from extractor import __version__
 from extractor.cli import main
 from extractor.document.corrected import as_read, row_ids, with_corrections
-from extractor.document.reading import read_bytes
 from extractor.document.recheck import recheck_file
 from extractor.export import write_document
 from extractor.export.corrections import read_corrections, write_corrections
@@ -24,17 +23,18 @@ from extractor.model.catalogue import finding
 from extractor.model.correction import BLANK
 from extractor.record import parse_record
 from tests.documents.catalogue import make
+from tests.readings import of_made
 
 
 @cache
 def misread() -> tuple[Disclosure, bytes, str, str, str]:
     """A document in which one figure is not what its sums ask for; its id, what is read there, what should be."""
-    clean = read_bytes(make("central", 1)[0], "clean.pdf")
+    clean = of_made("central")
     printed = [figure.printed for _, figure in clean["T06"].figures]
     items = [row["amount"].printed for row in clean["T06"].rows if len(row.code) == 5 and row.amount("amount")]
     right = next(text for text in items if printed.count(text) == 1)
     data, _ = make("central", 1, (("T06", right, f"9{right}"),))
-    document = read_bytes(data, "wrong.pdf")
+    document = of_made("central", 1, (("T06", right, f"9{right}"),), "wrong.pdf")
     ids = row_ids(document["T06"])
     found = next(row for row in document["T06"].rows if row["amount"].printed == f"9{right}")
     return document, data, f"T06/{ids[found.index]}/amount", f"9{right}", right
@@ -105,7 +105,7 @@ def test_a_confirmed_figure_takes_no_contradiction_away() -> None:
 
 def test_a_wrong_correction_breaks_sums_and_proves_nothing() -> None:
     _, _, figure_id, _, right = misread()
-    clean = read_bytes(make("central", 1)[0], "clean.pdf")
+    clean = of_made("central")
     one = said(clean, figure_id, right, f"8{right}")
     now = with_corrections(clean, [one])
     assert (clean.status, now.status) == ("verified", "inconsistent")
@@ -138,7 +138,7 @@ def test_another_files_corrections_leave_a_document_alone() -> None:
 
 def test_a_reading_that_agrees_with_a_person_now_is_confirmed() -> None:
     """A later version reads what a person had said: the word stands, and fits."""
-    clean = read_bytes(make("central", 1)[0], "clean.pdf")
+    clean = of_made("central")
     _, _, figure_id, read, right = misread()
     now = with_corrections(clean, [said(clean, figure_id, read, right)])
     assert ([one.state for one in now.corrections], now.status) == (["confirmed"], "verified")
@@ -162,7 +162,7 @@ def test_a_blank_that_is_a_figure_and_back() -> None:
 
 
 def test_a_rows_name_is_corrected_with_its_figures_proofs() -> None:
-    clean = read_bytes(make("central", 1)[0], "clean.pdf")
+    clean = of_made("central")
     row = next(row for row in clean["T05"].rows if row.level == "item")
     rows = tuple(replace(one, code=one.code[:-1] + "X") if one is row else one for one in clean["T05"].rows)
     tables = (identified(replace(t, rows=rows)) if t.table_id == "T05" else t for t in clean.tables)
@@ -242,7 +242,7 @@ def test_what_the_command_refuses(
 
 
 def test_a_doubt_goes_where_every_figure_that_it_names_is_a_persons() -> None:
-    clean = read_bytes(make("central", 1)[0], "clean.pdf")
+    clean = of_made("central")
     table = clean["T06"]
     named = [(row, row["amount"]) for row in table.rows if row["amount"].amount][:2]
     note = replace(

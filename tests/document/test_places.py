@@ -5,12 +5,12 @@ from __future__ import annotations
 import pypdfium2 as pdfium
 import pytest
 
-import extractor
 from extractor.document.reading import read_bytes
 from extractor.language.text import squeeze
 from extractor.model import Box, Disclosure, Finding, Spot
 from tests.conftest import ROOT
 from tests.documents.catalogue import make
+from tests.readings import of_file, of_made
 
 CORPUS = ROOT.parent / "shared" / "corpus" / "pdf"
 SAMPLES = sorted((ROOT / "samples").glob("*.pdf"))
@@ -32,7 +32,7 @@ def placed(found: Disclosure) -> list[tuple[Finding, Spot]]:
 def test_every_quote_of_a_real_document_stands_in_its_boxes(name: str) -> None:
     path = CORPUS / f"{name}.pdf"
     document = pdfium.PdfDocument(path)
-    found = placed(extractor.extract(path))
+    found = placed(of_file(path))
     assert len(found) > 5
     for finding, spot in found:
         assert spot.box is not None, finding.message
@@ -43,9 +43,9 @@ def test_every_quote_of_a_real_document_stands_in_its_boxes(name: str) -> None:
 
 
 def test_a_figure_that_is_wrong_is_told_with_its_place_and_its_page() -> None:
-    clean = read_bytes(make("central", 1)[0], "clean.pdf")
+    clean = of_made("central")
     old = next(row["basic"].printed for row in clean["T05"].rows if row.level == "item" and row.amount("basic"))
-    found = read_bytes(make("central", 1, (("T05", old, f"9{old}"),))[0], "wrong.pdf")
+    found = of_made("central", 1, (("T05", old, f"9{old}"),), "wrong.pdf")
     roots = [one for one in found.findings if one.severity == "fault" and not one.cause]
     (root,) = [one for one in roots if one.code == "check_failed"]
     # The form repeats the figure: in the total of its row, and in the 款 and the 类 of which it is the only part.

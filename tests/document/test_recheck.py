@@ -9,14 +9,13 @@ from typing import Any
 
 import pytest
 
-import extractor
 from extractor import __version__
 from extractor.cli import main
-from extractor.document.reading import read_bytes
 from extractor.document.recheck import find_records, recheck_file
 from extractor.export.record import write_record
 from tests.conftest import ROOT
 from tests.documents.catalogue import make
+from tests.readings import of_file, of_made
 from tests.records import edit as edit_record
 from tests.records import figure
 
@@ -27,7 +26,7 @@ def written(folder: Path, pdf: Path, change: Callable[[dict[str, Any]], object] 
     """The record of a sample in a folder, changed by one who seals it again: only what it says can tell."""
     path = folder / "disclosure.json"
     folder.mkdir(parents=True, exist_ok=True)
-    write_record(path, extractor.extract(pdf), __version__)
+    write_record(path, of_file(pdf), __version__)
     if change is not None:
         edit_record(path, change, sealed=True)
     return path
@@ -35,7 +34,7 @@ def written(folder: Path, pdf: Path, change: Callable[[dict[str, Any]], object] 
 
 @pytest.mark.parametrize("pdf", SAMPLES, ids=lambda path: path.stem)
 def test_a_record_is_judged_as_the_run_judged_it(tmp_path: Path, pdf: Path) -> None:
-    read = extractor.extract(pdf)
+    read = of_file(pdf)
     again = recheck_file(written(tmp_path, pdf))
     assert (again.disclosure.status, again.changed, again.edited) == (read.status, False, ())
     assert sorted(map(repr, again.disclosure.checks)) == sorted(map(repr, read.checks))
@@ -44,12 +43,12 @@ def test_a_record_is_judged_as_the_run_judged_it(tmp_path: Path, pdf: Path) -> N
 
 
 def test_a_contradiction_read_twice_is_still_said_to_be_the_documents(tmp_path: Path) -> None:
-    clean = read_bytes(make("central", 1)[0], "clean.pdf")
+    clean = of_made("central")
     old = next(row["basic"].printed for row in clean["T05"].rows if row.level == "item" and row.amount("basic"))
     data, _ = make("central", 1, (("T05", old, f"9{old}"),))
     pdf = tmp_path / "wrong.pdf"
     pdf.write_bytes(data)
-    read = extractor.extract(pdf)
+    read = of_file(pdf)
     again = recheck_file(written(tmp_path, pdf)).disclosure
     assert read.status == again.status == "inconsistent"
     assert any("两种读法一致，原表不平" in finding.message for finding in again.findings)

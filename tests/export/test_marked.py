@@ -19,6 +19,7 @@ from extractor.export.marked import marked_pdf
 from extractor.export.remarks import Remark, bookmarks, remarks, to_do
 from extractor.model import Box, Disclosure, Finding, Spot
 from tests.conftest import ROOT
+from tests.readings import of_file
 
 SAMPLE = ROOT / "samples" / "wuhan_renshe_donghu_2023.pdf"
 TABLE_PAGE = 4
@@ -111,7 +112,7 @@ def wrong(read: Disclosure) -> Disclosure:
 
 
 def test_every_finding_is_a_comment_at_its_place_and_the_tables_are_bookmarks() -> None:
-    read = wrong(extractor.extract(SAMPLE))
+    read = wrong(of_file(SAMPLE))
     data = marked_copy(read, SAMPLE.read_bytes())
     reader = pypdf.PdfReader(io.BytesIO(data))
     found = [
@@ -145,7 +146,7 @@ def test_every_finding_is_a_comment_at_its_place_and_the_tables_are_bookmarks() 
 
 
 def test_the_pages_stay_as_they_are() -> None:
-    read = wrong(extractor.extract(SAMPLE))
+    read = wrong(of_file(SAMPLE))
     before, after = (
         pypdf.PdfReader(io.BytesIO(data)) for data in (SAMPLE.read_bytes(), marked_copy(read, SAMPLE.read_bytes()))
     )
@@ -156,7 +157,7 @@ def test_the_pages_stay_as_they_are() -> None:
 
 
 def test_the_same_bytes_twice() -> None:
-    read = wrong(extractor.extract(SAMPLE))
+    read = wrong(of_file(SAMPLE))
     assert marked_copy(read, SAMPLE.read_bytes()) == marked_copy(read, SAMPLE.read_bytes())
 
 
@@ -200,6 +201,6 @@ def test_a_remark_on_a_page_that_is_not_there_is_left_out() -> None:
 
 
 def test_a_fine_document_says_so() -> None:
-    read = extractor.extract(SAMPLE)
+    read = of_file(SAMPLE)
     (verdict,) = [one for one in remarks(replace(read, findings=())) if one.name == "verdict"]
     assert verdict.text == "juesuan 核对结论：通过\n没有需要改的地方。" and verdict.tone == "info"

@@ -16,7 +16,6 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-import extractor
 from extractor.export.checks import check_rows
 from extractor.export.sheet_checks import CheckRow, LinkedCell, fill_checks
 from extractor.export.sheet_source import page_link
@@ -25,6 +24,7 @@ from extractor.export.workbook import document_workbook, sheet_names
 from extractor.model import CheckResult, Disclosure, Finding, Place, Spot
 from tests.conftest import ROOT
 from tests.export.build import ENTITY, SHA, absent, disclosure, income_table, total_table
+from tests.readings import of_file
 
 COPY = f"2023_{ENTITY}_{SHA[:8]}"
 
@@ -410,7 +410,7 @@ def test_findings_are_listed_grave_ones_first() -> None:
 
 
 def test_cells_of_a_failed_check_are_marked_and_carry_its_sentence() -> None:
-    read = extractor.extract(ROOT / "samples" / "binjiang_culture_2024.pdf")
+    read = of_file(ROOT / "samples" / "binjiang_culture_2024.pdf")
     row = next(r for r in read["T05"].rows if r.label == "图书馆")
     total, part = Place("T05", row.index, "total"), Place("T05", row.index, "project")
     failed = CheckResult(
@@ -431,6 +431,6 @@ def test_cells_of_a_failed_check_are_marked_and_carry_its_sentence() -> None:
 
 
 def test_a_document_without_marks_has_no_legend() -> None:
-    read = extractor.extract(ROOT / "samples" / "wuhan_renshe_donghu_2023.pdf")
+    read = of_file(ROOT / "samples" / "wuhan_renshe_donghu_2023.pdf")
     book = load_workbook(io.BytesIO(document_workbook(read, "1")))
     assert "颜色" not in [cell.value for cell in book["概览"]["A"]]

@@ -15,7 +15,7 @@ from tests.conftest import in_slow_set
 from tests.faults.command import extract, folder_of, unharmed
 from tests.faults.mutate import KINDS, mutated, read_mutated
 
-FEW = {"short": 60, "whole": 8}
+FEW = {"short": 36, "whole": 6}
 MANY = {"short": 940, "whole": 60}
 
 
@@ -39,5 +39,5 @@ def test_mutations_prove_no_wrong_figure(tmp_path: Path, counts: dict[str, int])
 
 
 def test_mutations_among_others_on_the_command_line(tmp_path: Path, alone: dict[str, str]) -> None:
-    files = {f"{kind}-{seed}.pdf": mutated("whole", kind, seed) for kind in KINDS for seed in range(2)}
+    files = {f"{kind}.pdf": mutated("whole", kind, 0) for kind in KINDS}
     unharmed(extract(folder_of(tmp_path / "in", files), tmp_path / "out", "--timeout", "300"), alone)

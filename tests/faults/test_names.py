@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 
 from tests.documents import codes
-from tests.documents.accounts import make_account
+from tests.documents.accounts import Options, make_account
 from tests.documents.layouts import Layout
 from tests.documents.publication import Document
 from tests.documents.render_reportlab import render
@@ -37,8 +37,8 @@ ENTITIES = {
 
 
 def printed(entity: str) -> bytes:
-    """An account in the name of `entity`."""
-    return render(Document(replace(make_account(3), entity=entity)), Layout())
+    """A small account in the name of `entity`."""
+    return render(Document(replace(make_account(3, Options(classes=2, density=0.3)), entity=entity)), Layout())
 
 
 def test_no_name_in_a_file_leads_out_of_the_output_folder(tmp_path: Path, alone: dict[str, str]) -> None:
@@ -92,6 +92,8 @@ def test_files_of_any_name(tmp_path: Path, alone: dict[str, str]) -> None:
         "with  two spaces.pdf",
         "武汉市 决算（2023）.PDF",
         "📄🇨🇳.pdf",
+        "'quoted' & [odd].pdf",
+        "-q.pdf",
         "=1+1.pdf",
         "'\"`$(touch x)`;&|.pdf",
         "--output.pdf",
@@ -106,6 +108,8 @@ def test_files_of_any_name(tmp_path: Path, alone: dict[str, str]) -> None:
     unharmed(ran, alone)
     assert {name for name in names if ran.ends().get(name) != ("verified", "ok")} == set()
     assert runnable(tmp_path / "out" / "summary.csv") == []
+    told = {row["source"].lstrip("'=-") for row in ran.summary}
+    assert {name.lstrip("'=-") for name in names if "\n" not in name} <= told
 
 
 def test_two_files_of_one_name_in_two_folders(tmp_path: Path) -> None:

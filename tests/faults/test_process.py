@@ -115,7 +115,7 @@ def test_closed_and_full_streams_do_not_lose_the_run(tmp_path: Path, redirection
 
 
 @linux
-@pytest.mark.parametrize("command", ["check", "forms", "--help"])
+@pytest.mark.parametrize("command", ["check", "--help", *in_slow_set("forms")])
 def test_no_command_minds_who_reads_it(tmp_path: Path, command: str) -> None:
     path = str(tmp_path) if command == "check" else ""
     for redirection in (">&-", "| true"):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -11,11 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import extractor
 from extractor.forms import forms
 from extractor.forms.row_ids import identified, row_ids, with_row_ids
-from extractor.model import Disclosure, Row, Side, Table
+from extractor.model import Row, Side, Table
 from tests.conftest import ROOT
+from tests.readings import of_file as read
 
 SAMPLES = sorted((ROOT / "samples").glob("*.pdf"))
 TRUTHS = [
@@ -119,11 +118,6 @@ def test_a_record_keeps_the_ids_it_was_written_with() -> None:
     renamed = Table("T01", "", "", "", "present", (1,), "万元", "", rows=(row("总汁", "income"),))
     assert identified(renamed).rows[0].row_id == "总汁"
     assert with_row_ids(old) is old and identified(old) is old
-
-
-@cache
-def read(path: Path) -> Disclosure:
-    return extractor.extract(path)
 
 
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)

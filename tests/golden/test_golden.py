@@ -16,9 +16,9 @@ from typing import Any
 
 import pytest
 
-import extractor
 from extractor.model import Disclosure, Row, Table
 from tests.conftest import ROOT
+from tests.readings import of_file
 
 HERE = Path(__file__).parent
 SAMPLES = sorted((ROOT / "samples").glob("*.pdf"))
@@ -64,7 +64,7 @@ def line(row: Row) -> str:
 
 @pytest.mark.parametrize("pdf", SAMPLES, ids=lambda path: path.stem)
 def test_sample(pdf: Path, rewrite_golden: bool) -> None:
-    found = summary(extractor.extract(pdf))
+    found = summary(of_file(pdf))
     golden = HERE / f"{pdf.stem}.json"
     if rewrite_golden:
         golden.write_text(json.dumps(found, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")

@@ -74,6 +74,20 @@ def test_the_column_of_a_word(text: str, x0: float, x1: float, place: int) -> No
     assert track_of(Word(text, Box(x0, 0, x1, 10), EM), columns(HEADER, body)) == place
 
 
+def test_a_total_that_begins_where_the_codes_of_its_panel_do_is_of_that_panel() -> None:
+    """人员经费合计 and 公用经费合计 on one line, set flush left over code and name."""
+    tracks = [
+        Track(50, 70, True, {0}, codes=True),
+        Track(90, 200, False, {0}),
+        Track(240, 280, True, {0}),
+        Track(280, 300, True, {0}, codes=True),
+        Track(340, 430, False, {0}),
+        Track(470, 500, True, {0}),
+    ]
+    assert track_of(Word("公用经费合计", Box(280, 0, 330, 10), EM), tracks) == 4
+    assert track_of(Word("人员经费合计", Box(50, 0, 100, 10), EM), tracks) == 1
+
+
 def test_edges_lie_between_neighbours_and_rise() -> None:
     tracks = [Track(50, 90, True), Track(100, 180, False), Track(180, 240, True)]
     assert edges(tracks, 40, 250) == [40, 95, 180, 250]

@@ -10,6 +10,7 @@ from extractor.errors import DamagedError
 from extractor.model import Grid, Sheet
 from extractor.parse import open_pdf
 from extractor.parse.plumber_tables import plumber_grids
+from tests.conftest import in_slow_set
 from tests.documents.catalogue import make
 from tests.parse.build import pdf
 
@@ -26,13 +27,20 @@ def cells(grid: Grid) -> list[tuple[int, int, int, int, str]]:
     return [(c.row, c.col, c.rowspan, c.colspan, c.squeezed) for c in grid.cells]
 
 
-@pytest.mark.parametrize("name", ["central", "shanghai", "flagged", "scaled", "turned", "typst grid"])
-def test_ruled_tables_have_the_same_cells_at_the_same_place(name: str) -> None:
+NAMES = ["central", "shanghai", "flagged", "scaled", "turned", "typst grid"]
+# Of each document every third page, in turn; the other pages in the slow set.
+THIRDS = [(name, k % 3) for k, name in enumerate(NAMES)]
+OTHERS = in_slow_set(*((name, k % 3) for k, name in [*enumerate(NAMES, 1), *enumerate(NAMES, 2)]))
+
+
+@pytest.mark.parametrize(("name", "first"), [*THIRDS, *OTHERS])
+def test_ruled_tables_have_the_same_cells_at_the_same_place(name: str, first: int) -> None:
     """`flagged` is cropped and turned by its flag, `turned` by its content, `scaled` in units of its own."""
     data, _ = make(name, 1)
     sheets = ours(data)
-    found = plumber_grids(data, None, {sheet.page: sheet.turned for sheet in sheets})
     assert len(sheets) > 8
+    sheets = sheets[first::3]
+    found = plumber_grids(data, None, {sheet.page: sheet.turned for sheet in sheets})
     for sheet in sheets:
         for mine, theirs in zip(sheet.grids, found[sheet.page], strict=True):
             assert cells(theirs) == cells(mine)

@@ -4,26 +4,24 @@ from __future__ import annotations
 
 import json
 import os
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-import extractor
 from extractor.export.evaluations import evaluation_shape
 from extractor.language.text import squeeze
 from extractor.model import Disclosure
 from tests.conftest import ROOT
+from tests.readings import of_file
 
 ANNEX = Path(os.environ.get("JUESUAN_ANNEX", ROOT.parent / "shared" / "annex"))
 
 pytestmark = pytest.mark.skipif(not ANNEX.is_dir(), reason=f"no annexes at {ANNEX}")
 
 
-@cache
 def read(stem: str) -> Disclosure:
-    return extractor.extract(ANNEX / "pdf" / f"{stem}.pdf")
+    return of_file(ANNEX / "pdf" / f"{stem}.pdf")
 
 
 def truth(stem: str) -> dict[str, Any]:

@@ -10,19 +10,18 @@ from functools import cache
 import pytest
 
 from extractor import verify
-from extractor.document.reading import read_bytes
 from extractor.model import CheckResult, Engine, Figure, Finding, Row, Table
 from extractor.reread.choose import Choice, Contender, choose
 from extractor.reread.compare import differences, figures_of
 from extractor.reread.doubtful import suspects
-from tests.documents.catalogue import make
+from tests.readings import of_made
 
 ENGINES: tuple[Engine, ...] = ("pdfium", "pdfplumber", "camelot")
 
 
 @cache
 def account() -> tuple[Table, ...]:
-    return read_bytes(make("central", 1)[0], "x.pdf").tables
+    return of_made("central").tables
 
 
 def right() -> Table:

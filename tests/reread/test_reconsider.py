@@ -124,9 +124,9 @@ def misprinted(name: str, table_id: str) -> tuple[bytes, Truth, str]:
 
 
 SEVERAL = ["central", "shanghai", "flagged", "turned", "typst grid", "fpdf grid"]
-# Each with one of two tables; with the other in the slow set.
-ONE_EACH = [(name, ("T03", "T05")[k % 2]) for k, name in enumerate(SEVERAL)]
-OTHER_ONE = in_slow_set(*((name, ("T05", "T03")[k % 2]) for k, name in enumerate(SEVERAL)))
+# Each with one of two tables; with the other in the slow set, and both of the one that takes longest.
+ONE_EACH = [(name, ("T03", "T05")[k % 2]) for k, name in enumerate(SEVERAL) if name != "fpdf grid"]
+OTHER_ONE = in_slow_set(*((name, ("T05", "T03")[k % 2]) for k, name in enumerate(SEVERAL)), ("fpdf grid", "T05"))
 
 
 @cache
@@ -153,13 +153,32 @@ def test_only_the_pages_of_the_table_are_read_again() -> None:
     assert {one.table_id: one.pages for one in found.opinions} == {"T03": found["T03"].pages}
 
 
-@pytest.mark.parametrize("name", ["three line", "no rules", "row rules"])
+@pytest.mark.parametrize("name", ["three line", "no rules", *in_slow_set("row rules")])
 def test_a_table_that_only_one_reader_can_read_is_a_doubt(name: str) -> None:
     data, truth, _ = misprinted(name, "T03")
     found = read_bytes(data, "x.pdf")
     assert differences(found, truth) == []
     assert (found.status, opinion(found, "T03").verdict) == ("doubtful", "alone")
     assert not any(check.message.endswith(SURE) for check in found.checks)
+
+
+def test_columns_that_no_sum_tells_from_their_neighbours_may_be_misread_where_there_are_no_lines() -> None:
+    """Each column adds up, under whichever head it is set; that the heads do not may be the reader's fault."""
+
+    def draw(canvas: Canvas) -> None:
+        say("2023年度一般公共预算财政拨款支出决算表", 180, 780, 12, EMBEDDED)(canvas)
+        say("公开05表", 480, 764, 9, EMBEDDED)(canvas)
+        say("单位：万元", 480, 750, 9, EMBEDDED)(canvas)
+        for r, line in enumerate([HEAD, *([code, name, "", total, total] for code, name, total, *_ in ROWS)]):
+            for x, text in zip((50, 130, 300, 370, 440), line, strict=True):
+                say(text, x, TOP - HIGH * r, 9, EMBEDDED)(canvas)
+
+    found = read(draw)
+    assert [[figure.printed for figure in row.figures] for row in found["T05"].rows] == [
+        ["", total, total] for _, _, total, *_ in ROWS
+    ]
+    assert "unruled_table" in codes(found)
+    assert found.status == "doubtful"
 
 
 def test_hidden_figures_never_win() -> None:

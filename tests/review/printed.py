@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 from dataclasses import replace
-from functools import cache
 from pathlib import Path
 
 import extractor
@@ -13,15 +12,15 @@ from extractor.export.summary import SUMMARY_COLUMNS
 from extractor.model import Disclosure
 from extractor.model.catalogue import finding
 from tests.conftest import ROOT
+from tests.readings import of_file
 
 SAMPLE = ROOT / "samples" / "qiongwan_school_2022.pdf"
 NASTY = "<script>document.title='ran'</script><img src=x onerror=\"document.title='ran'\">'\"&<!--"
 
 
-@cache
 def read() -> Disclosure:
     """A sample of 16 pages."""
-    return extractor.extract(SAMPLE)
+    return of_file(SAMPLE)
 
 
 def written(output: Path, document: Disclosure | None = None) -> Path:

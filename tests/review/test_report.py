@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import shutil
-import signal
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,6 +15,7 @@ from extractor.errors import InternalError, NothingToDoError, OutputError
 from extractor.review.report import write_report
 from extractor.review.workers import each
 from tests.review.printed import many, read, written
+from tests.review.tasks import dies, full
 
 
 def entries(report: Path) -> list[dict[str, object]]:
@@ -118,23 +117,10 @@ def test_a_folder_without_documents_has_no_report(tmp_path: Path) -> None:
     assert not (tmp_path / "report").exists()
 
 
-def dies(task: str) -> str:
-    """Works a task off, or ends its process as a crash of a library does."""
-    if task == "bad":
-        os.kill(os.getpid(), signal.SIGKILL)
-    if task == "worse":
-        raise ValueError(task)
-    return task.upper()
-
-
 def test_a_document_whose_process_dies_costs_no_other() -> None:
     found = dict(each(dies, ["a", "bad", "b", "worse", "c"], 1))
     assert [outcome for outcome in found.values() if isinstance(outcome, str)] == ["A", "B", "C"]
     assert {task for task, outcome in found.items() if isinstance(outcome, InternalError)} == {"bad", "worse"}
-
-
-def full(task: str) -> str:
-    raise OutputError(f"{task} 写不下")
 
 
 @pytest.mark.parametrize("jobs", [0, 1])

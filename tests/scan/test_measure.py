@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from functools import lru_cache
 from pathlib import Path
 
-from extractor.document.reading import read_document
 from extractor.model import Disclosure, Row
 from tests.bench.scans import truth_of
+from tests.readings import of_file
 from tests.scan.measure import Marks, measure
 
 SAMPLE = Path(__file__).parents[2] / "samples" / "qiongwan_school_2022.pdf"
 
 
-@lru_cache(maxsize=1)
 def text() -> Disclosure:
-    return read_document(SAMPLE)
+    return of_file(SAMPLE)
 
 
 def marks(change: Callable[[Row], Row] = lambda row: row) -> Marks:

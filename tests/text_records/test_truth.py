@@ -12,9 +12,9 @@ from typing import Any
 
 import pytest
 
-import extractor
 from extractor.export.records import records_shape
 from tests.conftest import ROOT
+from tests.readings import of_file
 
 SHARED = Path(os.environ.get("JUESUAN_SHARED", ROOT.parent / "shared"))
 SCORER = SHARED / "score_records.py"
@@ -39,7 +39,7 @@ def truth(stem: str) -> dict[str, Any]:
 
 @pytest.mark.parametrize("stem", ["putuo_finance_2024", "putuo_social_work_2024", "swu_2023", "shanghai_template_2024"])
 def test_a_document_as_it_was_read_by_hand(stem: str) -> None:
-    records = records_shape(extractor.extract(SHARED / "corpus" / "pdf" / f"{stem}.pdf").records)
+    records = records_shape(of_file(SHARED / "corpus" / "pdf" / f"{stem}.pdf").records)
     expected, counts, notes = truth(stem), [0, 0, 0, 0], []
     for kind in KINDS:
         scorer().compare(expected.get(kind), records.get(kind), (kind,), counts, notes)
@@ -50,7 +50,7 @@ def test_a_document_as_it_was_read_by_hand(stem: str) -> None:
 
 def test_every_key_of_the_published_shape_is_there() -> None:
     schema = json.loads((SHARED / "annex" / "truth" / "schema.json").read_text(encoding="utf-8"))
-    records = records_shape(extractor.extract(SHARED / "corpus" / "pdf" / "putuo_finance_2024.pdf").records)
+    records = records_shape(of_file(SHARED / "corpus" / "pdf" / "putuo_finance_2024.pdf").records)
 
     def check(shape: Any, value: Any, path: str) -> None:
         options = shape.get("anyOf", [shape])

@@ -10,19 +10,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import extractor
 from extractor.forms import families
 from extractor.model import CheckResult, Disclosure, Passage, Sheet
 from extractor.prose import passages
 from extractor.verify import check_narrative, check_structure
 from extractor.verify.narrative.amounts import percent_grade
 from tests.conftest import ROOT
+from tests.readings import of_file
 from tests.verify.wordings import TEXTS
 
 
 @pytest.fixture(scope="module")
 def account() -> Disclosure:
-    return extractor.extract(ROOT / "samples" / "binjiang_culture_2024.pdf")
+    return of_file(ROOT / "samples" / "binjiang_culture_2024.pdf")
 
 
 def check(account: Disclosure, key: str, *sentences: str) -> tuple[CheckResult, ...]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-import extractor
 from extractor.language.text import squeeze
 from extractor.model import Disclosure, Passage
 from extractor.verify import check_narrative
 from tests.conftest import ROOT
 from tests.documents import wordings
 from tests.documents.accounts import make_account
+from tests.readings import of_file
 
 TRUE = [
     (
@@ -147,7 +147,7 @@ TRUE = [
 
 @pytest.fixture(scope="module")
 def account() -> Disclosure:
-    return extractor.extract(ROOT / "samples" / "binjiang_culture_2024.pdf")
+    return of_file(ROOT / "samples" / "binjiang_culture_2024.pdf")
 
 
 @pytest.mark.parametrize(("key", "sentence"), TRUE)

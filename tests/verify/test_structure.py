@@ -6,18 +6,18 @@ from dataclasses import replace
 
 import pytest
 
-import extractor
 from extractor.model import CheckResult, Disclosure, Located, Passage, Table
 from extractor.model.catalogue import finding
 from extractor.verify import check_structure
 from tests.conftest import ROOT
+from tests.readings import of_file
 
 ENTITY = "上海市滨江新区文化和旅游局"
 
 
 @pytest.fixture(scope="module")
 def account() -> Disclosure:
-    return extractor.extract(ROOT / "samples" / "binjiang_culture_2024.pdf")
+    return of_file(ROOT / "samples" / "binjiang_culture_2024.pdf")
 
 
 def located(year: str = "2024年度", entity: str = ENTITY) -> Located:

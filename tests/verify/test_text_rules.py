@@ -7,7 +7,6 @@ from decimal import Decimal
 
 import pytest
 
-import extractor
 from extractor.language.text import squeeze
 from extractor.model import CheckResult, Disclosure, Located, Passage
 from extractor.verify import check_narrative, check_structure
@@ -15,13 +14,14 @@ from extractor.verify.narrative.names import check_names
 from extractor.verify.narrative.report import Report
 from extractor.verify.narrative.whose import misnamed
 from tests.conftest import ROOT
+from tests.readings import of_file
 
 ENTITY = "上海市滨江新区文化和旅游局"
 
 
 @pytest.fixture(scope="module")
 def account() -> Disclosure:
-    return extractor.extract(ROOT / "samples" / "binjiang_culture_2024.pdf")
+    return of_file(ROOT / "samples" / "binjiang_culture_2024.pdf")
 
 
 def told(text: str, key: str = "overall", heading: str = "说明") -> Passage:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-import extractor
 from extractor import verify
 from extractor.model import CheckResult, Disclosure, Finding, Passage, Place, Table
 from extractor.model.catalogue import finding
 from extractor.verify.narrative import check_narrative
 from tests.conftest import ROOT
 from tests.normalize.build import Rows, read
+from tests.readings import of_file
 from tests.verify.test_proofs import FISCAL, SPENT, changed
 
 SAMPLE = ROOT / "samples" / "binjiang_culture_2024.pdf"
@@ -102,7 +102,7 @@ def test_ids_stay_whatever_the_page_and_change_with_the_amounts() -> None:
 
 
 def test_a_sentence_is_told_as_printed_with_what_it_should_say() -> None:
-    account = extractor.extract(SAMPLE)
+    account = of_file(SAMPLE)
     (found,) = faults(account, "overall", "2024年度收、支总计15,372.70万元。")
     assert (found.kind, found.expected) == ("text", "15,372.07万元")
     assert found.spots[0].quote == "收、支总计15,372.70万元".replace("、", ",") or found.spots[0].page == 18
@@ -110,7 +110,7 @@ def test_a_sentence_is_told_as_printed_with_what_it_should_say() -> None:
 
 
 def test_a_rate_that_follows_from_a_wrong_amount_hangs_under_it() -> None:
-    account = extractor.extract(SAMPLE)
+    account = of_file(SAMPLE)
     sentence = "2024年度收、支总计15,872.07万元。与2023年度相比，收、支总计各增加482.16万元，增长3.24%。"
     found = faults(account, "overall", sentence)
     (root,) = roots(found)
@@ -119,14 +119,14 @@ def test_a_rate_that_follows_from_a_wrong_amount_hangs_under_it() -> None:
 
 
 def test_a_rate_of_right_amounts_stands_for_itself() -> None:
-    account = extractor.extract(SAMPLE)
+    account = of_file(SAMPLE)
     sentence = "2024年度收、支总计15,372.07万元。与2023年度相比，收、支总计各增加482.16万元，增长5.24%。"
     (found,) = faults(account, "overall", sentence)
     assert (found.kind, found.expected, found.cause) == ("rate", "3.24%", "")
 
 
 def test_what_is_reserved_for_micro_enterprises_is_a_part_of_what_is_reserved_for_small_ones() -> None:
-    account = extractor.extract(SAMPLE)
+    account = of_file(SAMPLE)
     said = (
         "政府采购金额为10.00万元。在面向中小企业预留的采购项目中，由中小企业供应商中标或成交的，采购金额6.00万元；"
         "在面向小微企业预留的采购项目中，由小微企业供应商中标或成交的，采购金额6.00万元；"
@@ -138,7 +138,7 @@ def test_what_is_reserved_for_micro_enterprises_is_a_part_of_what_is_reserved_fo
 
 
 def test_an_item_under_another_name_is_told_by_the_row_that_has_its_amount() -> None:
-    account = extractor.extract(SAMPLE)
+    account = of_file(SAMPLE)
     table = account["T05"]
     row = next(row for row in table.rows if len(row.code) == 7 and row.label == "博物馆")
     spent = row["total"].printed
@@ -150,7 +150,7 @@ def test_an_item_under_another_name_is_told_by_the_row_that_has_its_amount() -> 
 
 
 def test_the_text_takes_no_proof_from_a_table() -> None:
-    account = extractor.extract(SAMPLE)
+    account = of_file(SAMPLE)
     checks = (*verify.check(account.tables), *text_of(account, "overall", "2024年度收、支总计15,372.70万元。"))
     assert any(check.grade == "fail" for check in checks)
     assert verify.proved(account.tables, checks) == verify.proved(account.tables, verify.check(account.tables))
@@ -163,7 +163,7 @@ def test_a_place_that_is_not_there_costs_nothing() -> None:
 
 
 def test_an_amount_that_nothing_bears_out_is_one_fault_of_all_that_is_worked_out_from_it() -> None:
-    account = extractor.extract(SAMPLE)
+    account = of_file(SAMPLE)
     old, new = "预算为1,283.90万元", "预算为1,983.90万元"
     assert sum(passage.text.count(old) for passage in account.passages) == 1
     changed_text = [replace(one, text=one.text.replace(old, new), lines=()) for one in account.passages]
@@ -175,7 +175,7 @@ def test_an_amount_that_nothing_bears_out_is_one_fault_of_all_that_is_worked_out
 
 
 def test_one_year_is_wrong_once_whatever_amounts_it_governs() -> None:
-    account = extractor.extract(SAMPLE)
+    account = of_file(SAMPLE)
     sentence = "2022年度一般公共预算财政拨款基本支出9,746.59万元，其中：人员经费8,596.35万元，公用经费1,150.24万元。"
     (found,) = faults(account, "basic", sentence)
     assert (found.check_id, found.kind) == ("S02", "scope")

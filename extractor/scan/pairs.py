@@ -1,0 +1,44 @@
+"""The other line of a pair: cells with frames of their own, or double rules, of which one line was found.
+
+What is left of the other would be read as a 1 or an l at the end of the figure beside it. Right beside a line, what is
+as dark as it over most of its length is a line as well; a digit stands there in hardly more than half of it.
+"""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+
+from extractor.scan.picture import Gray
+
+# In inches: the other line stands no further off; lines are looked at in pieces so long, over which they do not lean.
+_OFF, _PIECE = 0.045, 0.6
+# A line is there in more than this share of a piece, in percent; its middle is so dark as the other, its edge less so.
+_MOST = 70.0
+_MIDDLE, _EDGE, _DEPTH = 0.5, 0.25, 40.0
+
+
+def beside_lines(gray: Gray, upright: Gray, dpi: float) -> Gray:
+    """1 where an upright line runs beside one that was found.
+
+    Args:
+        gray: the page.
+        upright: the upright lines that were found, 255.
+        dpi: pixels an inch.
+    """
+    out = np.zeros_like(upright)
+    count, _, stats, _ = cv2.connectedComponentsWithStats(upright, connectivity=8)
+    step, more = max(8, int(_PIECE * dpi)), int(_OFF * dpi)
+    for x, y, w, h, _ in stats[1:count].tolist():
+        left, right = max(0, x - more), min(gray.shape[1], x + w + more)
+        for top in range(y, y + h, step):
+            rows = slice(top, min(y + h, top + step))
+            usual = np.percentile(gray[rows, left:right], _MOST, axis=0)
+            paper = float(usual.max())
+            depth = paper - float(usual.min())
+            if depth < _DEPTH:
+                continue
+            _, parts = cv2.connectedComponents((usual < paper - _EDGE * depth).astype(np.uint8)[None])
+            lines = np.unique(parts[0][usual < paper - _MIDDLE * depth])
+            out[rows, left:right] |= np.isin(parts[0], lines[lines > 0]).astype(np.uint8)[None]
+    return out

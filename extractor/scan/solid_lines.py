@@ -1,0 +1,141 @@
+"""Solid ruling lines of a straight page: long level or upright runs of ink that belong to one another.
+
+A chance row of glyph feet (202.24) is a long run as well, but hangs on no other; taken for a line it would be erased,
+and 2.22 read as 222.
+"""
+
+from __future__ import annotations
+
+import itertools
+
+import cv2
+import numpy as np
+
+from extractor.scan.faint_lines import level_gone_on, upright_by_rows
+from extractor.scan.picture import Gray
+from extractor.scan.runs import END, EVEN, NARROWEST, Run
+
+# In inches: runs are this long at least, closed over the second; they reach the third further where they meet others.
+_RUN, _JOIN, REACH = 0.2, 0.02, 0.04
+# A run of this length need not end at other lines, and print is nowhere so dense that it makes one of the second.
+_LONG, _BEYOND_PRINT = 1.2, 4.0
+# A stroke is no thicker than this, in inches; over the second length it is as dark as anywhere, over the third most of
+# its places are. What is paler than this, in grey levels of 255, or than so many times the grain of the paper, is none.
+_THICK, _ALIKE, _WINDOW, _MOSTLY = 0.05, 0.08, 0.06, 0.7
+_PALEST, _OVER_GRAIN = 14.0, 2.5
+# A line crosses so many others where it is told by little else.
+_CROSSED = 4
+# What goes on so far behind the last line it meets, in inches, may be print that touches its end.
+_OVERHANG = 0.3
+# A row is lower than this, in inches, and a column straighter than that.
+_ROW, _COLUMN = 0.3, 0.02
+
+
+def solid_lines(gray: Gray, ink: Gray, dpi: float) -> tuple[Gray, Gray]:
+    """The level and the upright lines of a straight page, 255, given with its ink."""
+    run, join = int(dpi * _RUN), max(3, int(dpi * _JOIN))
+    level, sheer = _strokes(gray, dpi), _turned(_strokes(_turned(gray), dpi))
+    flat = _opened(ink | level, (1, run), (1, join))
+    upright = _opened(ink | sheer, (int(run * 0.7), 1), (join, 1))
+    flat_kernel, upright_kernel = further(dpi)
+    # Twice, because what a chance run hung on may have been another one.
+    for _ in range(2):
+        long_flat = np.asarray(cv2.dilate(flat, flat_kernel), np.uint8)
+        long_upright = np.asarray(cv2.dilate(upright, upright_kernel), np.uint8)
+        flat = _anchored(flat, level, long_flat, long_upright, ink, dpi)
+        across, strokes = _turned(upright), _turned(sheer)
+        upright = _turned(_anchored(across, strokes, _turned(long_upright), _turned(long_flat), _turned(ink), dpi))
+    flat = level_gone_on(flat, ink, dpi)
+    return flat, upright_by_rows(_in_columns(upright, dpi), flat, ink, dpi)
+
+
+def further(dpi: float) -> tuple[Gray, Gray]:
+    """The kernels by which level and upright runs reach one another where they nearly meet."""
+    reach, thin = int(dpi * REACH), max(1, int(dpi / 150))
+    return np.ones((thin, 2 * reach + 1), np.uint8), np.ones((2 * reach + 1, thin), np.uint8)
+
+
+def _strokes(gray: Gray, dpi: float) -> Gray:
+    """255 on thin level strokes, however pale: darker than what is above and below them, and as dark all along.
+
+    A fixed threshold either loses a hairline or runs the soft edges of glyphs together. Here each place is held to
+    the darkest of its own stroke, and the grain of the paper is measured.
+    """
+    thick, reach, window = (int(length * dpi) | 1 for length in (_THICK, _ALIKE, _WINDOW))
+    raised = np.asarray(cv2.morphologyEx(gray, cv2.MORPH_BLACKHAT, np.ones((thick, 1), np.uint8)), np.uint8)
+    raised = np.asarray(cv2.blur(raised, (3, 1)), np.uint8)
+    grain = float(np.percentile(raised[::3, ::3], 75))
+    darkest = np.asarray(cv2.dilate(raised, np.ones((1, reach), np.uint8)), np.float32)
+    dark = raised >= np.maximum(0.5 * darkest, max(_PALEST, _OVER_GRAIN * grain))
+    share = np.asarray(cv2.blur(dark.astype(np.float32), (window, 1)), np.float32)
+    return ((share >= _MOSTLY) * np.uint8(255)).astype(np.uint8)
+
+
+def _anchored(flat: Gray, strokes: Gray, long_flat: Gray, long_upright: Gray, ink: Gray, dpi: float) -> Gray:
+    """The level runs that are long, or the parts of them from one upright run to the next, where they are lines.
+
+    `strokes` is what is thin and even. What stands behind the last upright run is print, and no part of a line.
+    """
+    count, labels, stats, _ = cv2.connectedComponentsWithStats((long_flat > 0).astype(np.uint8), connectivity=8)
+    keep = np.zeros(count, bool)
+    flat, parts = flat.copy(), np.zeros_like(flat)
+    for index in range(1, count):
+        x, y, w, h, _ = stats[index].tolist()
+        run = Run(flat, strokes, ink, labels, index, (x, y, w, h), dpi)
+        if w >= _LONG * dpi:
+            met = _met(long_upright[y : y + h, x : x + w])
+            whole = w >= _BEYOND_PRINT * dpi or run.even() >= EVEN or run.is_clear()
+            whole = whole or (len(met) >= _CROSSED and run.is_rather_line())
+            # Of frames drawn cell by cell each side crosses the gaps between them, and has another beside it.
+            keep[index] = whole or run.made_of_lines(met, NARROWEST * dpi)
+            if met:
+                # Print that touches the end of a line is no part of it.
+                for start, end in ((0, met[0][0]), (met[-1][1] + 1, w)):
+                    if 0 < end - start < _OVERHANG * dpi and not run.part(start, end).goes_on():
+                        run.erase(start, end)
+            continue
+        met = _met(long_upright[y : y + h, x : x + w])
+        if len(met) > 2 and run.part(met[0][1], met[-1][0]).stands_clear():
+            run.copy(parts, met[0][1], met[-1][0])
+            continue
+        ends = [(a[1], b[0]) for a, b in itertools.pairwise(met)]
+        lines = [end - start >= NARROWEST * dpi and run.part(start, end).is_line() for start, end in ends]
+        for k, (start, end) in enumerate(ends):
+            # A row may be lower than what tells a line from a glyph that touches both its ends, but not all alone.
+            beside = any(lines[max(0, k - 1) : k + 2])
+            low = 0 < end - start < NARROWEST * dpi
+            if lines[k] or (low and beside and run.part(start, end).is_line()):
+                lines[k] = True
+                run.copy(parts, start, end)
+    return np.where(keep[labels], flat, parts).astype(np.uint8)
+
+
+def _in_columns(upright: Gray, dpi: float) -> Gray:
+    """The upright runs without those of one row that no other row goes on with: a stroke of a glyph, no column."""
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(upright, connectivity=8)
+    keep = np.ones(count, bool)
+    beside, beyond = max(2, int(_COLUMN * dpi)), int(END * dpi)
+    for index in range(1, count):
+        x, y, w, h, _ = stats[index].tolist()
+        if h < _ROW * dpi:
+            column = slice(max(0, x - beside), x + w + beside)
+            keep[index] = upright[: max(0, y - beyond), column].any() or upright[y + h + beyond :, column].any()
+    return np.where(keep[labels], upright, 0).astype(np.uint8)
+
+
+def _met(crossed: Gray) -> list[tuple[int, int]]:
+    """Where a level run meets upright ones: from where to where each of them."""
+    met = np.flatnonzero((crossed > 0).any(axis=0))
+    if not len(met):
+        return []
+    groups = np.split(met, np.flatnonzero(np.diff(met) > 1) + 1)
+    return [(int(group[0]), int(group[-1])) for group in groups]
+
+
+def _opened(ink: Gray, kernel: tuple[int, int], join: tuple[int, int]) -> Gray:
+    closed = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones(join, np.uint8))
+    return np.asarray(cv2.morphologyEx(closed, cv2.MORPH_OPEN, np.ones(kernel, np.uint8)), np.uint8)
+
+
+def _turned(mask: Gray) -> Gray:
+    return np.ascontiguousarray(mask.T)

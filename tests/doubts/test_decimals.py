@@ -1,0 +1,37 @@
+"""A figure read from a picture with a digit more than all others of its table proves nothing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from extractor.doubts.decimals import distrust_decimals
+from extractor.model import Disclosure, Table
+from tests.reread.test_scans import misread, right, settled
+
+__all__ = ["right"]
+
+
+def with_first(table: Table, printed: str) -> tuple[Table, str]:
+    """The table with its first proved figure printed otherwise, and how that is proved after."""
+    row, first = next((row, f) for row, f in table.figures if f.proof == "proved" and f.amount)
+    place = table.place(row, first)
+    changed = table.map_figures(lambda r, f: replace(f, printed=printed) if table.place(r, f) == place else f)
+    (after,) = distrust_decimals([changed])
+    return after, next(f.proof for r, f in after.figures if after.place(r, f) == place)
+
+
+@pytest.mark.parametrize(("printed", "proof"), [("24,868.451", "unproved"), ("868.4", "unproved"), ("68.45", "proved")])
+def test_a_figure_with_other_decimals_is_not_proved(right: Disclosure, printed: str, proof: str) -> None:
+    table, _ = settled(misread(right), {})
+    after, got = with_first(table, printed)
+    assert got == proof
+    others = sum(figure.proof == "proved" for _, figure in table.figures)
+    assert sum(figure.proof == "proved" for _, figure in after.figures) == others - (proof == "unproved")
+
+
+def test_figures_of_the_files_own_text_are_left(right: Disclosure) -> None:
+    table, _ = settled(misread(right), {})
+    text = table.map_figures(lambda _, figure: replace(figure, engine="pdfium"))
+    assert with_first(text, "24,868.451")[1] == "proved"

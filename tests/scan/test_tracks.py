@@ -1,0 +1,81 @@
+"""Lines of dots and dashes are found whatever their marks are like, and print is never taken for one."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+import pytest
+
+pytest.importorskip("cv2")
+
+import cv2
+
+from extractor.scan.rulings import ink_of
+from extractor.scan.tracks import broken_lines
+
+Page = npt.NDArray[np.uint8]
+ROWS, COLUMNS = tuple(range(200, 801, 40)), (150, 450, 800, 1100, 1400)
+DPI = 200.0
+
+
+def dashed(mark: int, gap: int, thick: int, head: bool = True) -> Page:
+    """A table ruled with such marks; its head is one cell over the second and third column."""
+    page = np.full((1000, 1600), 250, np.uint8)
+    for y in ROWS:
+        for x in range(COLUMNS[0], COLUMNS[-1], mark + gap):
+            page[y : y + thick, x : x + mark] = 60
+    for x in COLUMNS:
+        first = ROWS[1] if head and x == COLUMNS[2] else ROWS[0]
+        for y in range(first, ROWS[-1], mark + gap):
+            page[y : y + mark, x : x + thick] = 60
+    return page
+
+
+def written(page: Page) -> Page:
+    for k, y in enumerate(ROWS[1:-1]):
+        cv2.putText(page, f"{10101 + k}", (COLUMNS[0] + 6, y + 29), cv2.FONT_HERSHEY_SIMPLEX, 0.8, 40, 2)
+        cv2.putText(page, "1,111.11", (COLUMNS[2] - 125, y + 29), cv2.FONT_HERSHEY_SIMPLEX, 0.8, 40, 2)
+    cv2.putText(page, "HEAD OF TWO COLUMNS", (COLUMNS[1] + 200, ROWS[0] + 29), cv2.FONT_HERSHEY_SIMPLEX, 0.8, 40, 2)
+    return page
+
+
+def where(mask: Page, upright: bool) -> list[int]:
+    """Where lines stand over most of the table."""
+    share = (mask[ROWS[1] : ROWS[-1]] > 0).mean(axis=0) if upright else (mask[:, COLUMNS[0] : COLUMNS[-1]] > 0).mean(1)
+    places = np.flatnonzero(share > 0.5)
+    return [int(group[0]) for group in np.split(places, np.flatnonzero(np.diff(places) > 1) + 1) if len(group)]
+
+
+@pytest.mark.parametrize(("mark", "gap", "thick"), [(3, 4, 2), (6, 4, 2), (20, 8, 2), (14, 8, 5), (2, 4, 2)])
+def test_lines_of_any_marks_are_found_and_no_others(mark: int, gap: int, thick: int) -> None:
+    found = broken_lines(ink_of(written(dashed(mark, gap, thick)), DPI), DPI)
+    assert found is not None
+    assert np.allclose(where(found.level, False), ROWS, atol=thick + 2)
+    assert np.allclose(where(found.upright, True), COLUMNS, atol=thick + 2)
+
+
+def test_a_cell_over_two_columns_is_not_divided() -> None:
+    found = broken_lines(ink_of(written(dashed(6, 4, 2)), DPI), DPI)
+    assert found is not None
+    head, below = found.upright[ROWS[0] + 8 : ROWS[1] - 8], found.upright[ROWS[1] + 8 : ROWS[2] - 8]
+    near = slice(COLUMNS[2] - 10, COLUMNS[2] + 10)
+    assert not head[:, near].any()
+    assert below[:, near].any(axis=1).all()
+
+
+def test_all_marks_are_told_from_print() -> None:
+    ink = ink_of(written(dashed(6, 4, 2)), DPI)
+    found = broken_lines(ink, DPI)
+    assert found is not None
+    lines = found.ink | (cv2.dilate(found.level | found.upright, np.ones((3, 3), np.uint8)) > 0)
+    bare = (ink > 0) & (cv2.dilate(lines.astype(np.uint8), np.ones((3, 3), np.uint8)) == 0)
+    assert not bare[:, COLUMNS[2] + 20 : COLUMNS[-1] - 20][ROWS[1] + 10 :].any()
+
+
+def test_a_table_of_solid_lines_is_left_to_others() -> None:
+    assert broken_lines(ink_of(written(dashed(2000, 1, 2)), DPI), DPI) is None
+
+
+def test_print_alone_has_no_lines() -> None:
+    page = np.full((1000, 1600), 250, np.uint8)
+    assert broken_lines(ink_of(written(page), DPI), DPI) is None
