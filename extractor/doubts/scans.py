@@ -23,6 +23,8 @@ _CODE_LENGTHS = (3, 5, 7)
 _ORDINAL = re.compile(r"(?:^|(?<=[^一二三四五六七八九十]))[一二三四五六七八九十]{1,3}[-—]{0,2}、")
 _NAME = 3
 """A shorter one is in many others."""
+_COUNTING = 3
+"""Steps of one that make a list count."""
 _COUNTED = re.compile(r"^([一二三四五六七八九十]+)、")
 _NUMERAL = re.compile(r"[二三四五]?十[一二三四五六七八九]?|[一二三四五六七八九]")
 """No 一五 and no 十十: two ordinals, or one misread."""
@@ -205,14 +207,17 @@ def _out_of_order(table: Table) -> frozenset[int]:
     lists: dict[tuple[int, str, str], list[Row]] = defaultdict(list)
     for row in table.rows:
         counted = _COUNTED.match(squeeze(row.label))
-        if counted and counted[1] in NUMERALS:
+        if counted and counted[1] in NUMERALS and any(figure.engine == "ocr" for figure in row.figures):
             lists[row.panel, row.side, row.section].append(row)
     found: set[int] = set()
     for rows in lists.values():
         for above, row in itertools.pairwise(rows):
-            number = _number(row)
-            if 1 < number <= _number(above) and any(f.engine == "ocr" for r in (above, row) for f in r.figures):
+            if 1 < _number(row) <= _number(above):
                 found.update((above.index, row.index))
+        steps = [_number(row) - _number(above) for above, row in itertools.pairwise(rows)]
+        # What is left out leaves a gap in a list; behind the last row nothing tells a gap from a misread sign.
+        if len(steps) > _COUNTING and steps[-1] > 1 and set(steps[-1 - _COUNTING : -1]) == {1}:
+            found.add(rows[-1].index)
     return frozenset(found)
 
 

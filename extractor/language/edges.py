@@ -31,7 +31,7 @@ def is_of_page_number(text: str) -> bool:
 
 _BROWSER_LINE = re.compile(
     r"^(?:\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}|20\d\d年\d{1,2}月\d{1,2}日)[,，]?(?:上午|下午)?\d{1,2}:\d\d(?::\d\d)?(?:[AP]M)?"
-    r"|^(?:https?|file)://|^about:blank"
+    r"|^(?:https?|file)[:.]//|^about:blank"
 )
 
 

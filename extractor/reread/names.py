@@ -30,7 +30,7 @@ from extractor.reread.tree import LENGTHS, code_by_children, codes_by_tree, spoi
 
 _REST = re.compile(r"^[1lI|丨!\[\]]{1,2}(?=\D)")
 _REST_BEHIND = re.compile(r"(?<=\D)[1lI|丨!\[\]]{1,2}$")
-_DIGITS_FIRST = re.compile(r"^(\d{2}(?:\d\d)?)(\D.*)$")
+_DIGITS_FIRST = re.compile(r"^[|丨!—-]?(\d{2}(?:\d\d)?)(\D.*)$")
 
 
 class Key(NamedTuple):
@@ -278,7 +278,7 @@ def _away(read: Key, key: Key) -> int | None:
 
     Signs such as 、 and 。 that are read for each other are no stroke; digits read with the name are one.
     """
-    if read.code + read.name == key.code + key.name:
+    if _letters(read.code + read.name) == _letters(key.code + key.name):
         return 1
     code, name = strokes(read.code, key.code), strokes(_letters(read.name), _letters(key.name))
     if code + name > 1 or (len(key.name) < 3 and name):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import bisect
 import itertools
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -38,11 +39,13 @@ _LESS_THAN_ONE = re.compile(r"(?<![\d.,])0[,，](?=\d+(?![\d.,]))")
 # Before the point of a figure all signs separate thousands, whatever they look like; what may be thousands behind the
 # last of them stays as it was read.
 _SEPARATED = re.compile(r"(?<![\d.,])\d{1,3}(?:[.,]\d{3})+\.(?!\d{3}(?!\d))\d{1,6}(?![\d.,])")
-# Thousands are of three digits, so two behind the last comma of a figure are its decimals, where figures have two: of
-# none of them the end would be lost with its point. No figure has two points beside each other.
-_CENTS = re.compile(r"(-?\d{1,3}(?:,\d{3})*),(\d{2})")
+# Thousands are of three digits, so two or four behind the last comma of a figure are its decimals, where figures have
+# as many: of none of them the end would be lost with its point. No figure has two points beside each other.
+_CENTS = {n: re.compile(rf"(-?(?:\d{{1,3}}(?:,\d{{3}})*|\d+)),(\d{{{n}}})") for n in (1, 2, 4, 5, 6)}
 _IN_CENTS = re.compile(r"-?\d[\d,]*\.(\d+)")
-_MOSTLY, _MANY = 0.8, 5
+_MOSTLY, _FEW, _MANY = 0.8, 0.1, 5
+_UNSURE = 0.5
+"""Confidence in a figure of which a sign was left out."""
 _TWO_POINTS = re.compile(r"(-?\d[\d,]*)[.,]{2}(\d{2,6})")
 # Beside a figure or a code, what rests of the line it is set close to.
 _RESTS = r"[|｜丨¦!\[\]{}「」〔〕lI厂]{1,2}"
@@ -92,12 +95,27 @@ def as_printed(read: Read) -> Read:
 
 
 def in_cents(reads: Sequence[Read]) -> list[Read]:
-    """The lines of a page, with a point before the last two digits of those that are figures, where nearly all figures
-    of the page have two decimals and there a comma was read."""
-    decimals = [len(found[1]) for read in reads if (found := _IN_CENTS.fullmatch(read.text))]
-    if len(decimals) < _MANY or decimals.count(2) < _MOSTLY * len(decimals):
+    """The lines of a page, with a point before the last digits of those that are figures, where nearly all figures of
+    the page have as many decimals and there a comma was read; and where all have, without a 1 behind them."""
+    decimals = Counter(len(found[1]) for read in reads if (found := _IN_CENTS.fullmatch(read.text)))
+    usual, count = decimals.most_common(1)[0] if decimals else (0, 0)
+    if usual not in _CENTS or decimals.total() < _MANY or count < _MOSTLY * decimals.total():
         return list(reads)
-    return [replace(r, text=_CENTS.sub(r"\1.\2", r.text)) if _CENTS.fullmatch(r.text) else r for r in reads]
+    cents = _CENTS[usual]
+    out = [replace(r, text=cents.sub(r"\1.\2", r.text)) if cents.fullmatch(r.text) else r for r in reads]
+    odd = decimals.total() - count
+    if odd and odd == decimals[usual + 1] and odd <= max(1, _FEW * count):
+        out = [_without_rest(read, usual) for read in out]
+    return out
+
+
+def _without_rest(read: Read, decimals: int) -> Read:
+    """A figure without what the line beside it was read as, a 1 more than there are decimals; it is not read surely."""
+    found = _IN_CENTS.fullmatch(read.text)
+    if not found or len(found[1]) != decimals + 1 or found[1][-1] != "1" or len(read.places) != len(read.text):
+        return read
+    unsure = min(read.confidence, _UNSURE)
+    return replace(read, text=read.text[:-1], places=read.places[:-1], confidence=unsure)
 
 
 def _with_commas(figure: re.Match[str]) -> str:

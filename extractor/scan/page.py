@@ -33,7 +33,7 @@ _PAPER = 170.0
 # The soft edge of a line reaches no further, in inches.
 _BESIDE = 0.015
 # What specks and rests of lines are read as; three dots are an ellipsis.
-_SPECK = re.compile(r"[.,:;'`´·、。，：；|_~^\"]{1,2}|[|｜丨¦!\[\]{}「」〔〕lIL厂]{1,3}")
+_SPECK = re.compile(r"[.,:;'`´·、。，：；|_~^\"\\]{1,2}|[|｜丨¦!\[\]{}「」〔〕lIL厂]{1,3}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +90,9 @@ def read_picture(picture: Picture, number: int, recogniser: Recogniser) -> Page:
     through = levels(rulings)
     strips = [strip for strip in laid.strips if not is_rest(Box(*(value * scale for value in strip)), through)]
     crops = [crop(laid.gray, strip, laid.lines.painted, laid.dpi) for strip in strips]
-    reads = with_dashes(in_cents([as_printed(read) for read in recogniser.read(crops)]), strips)
+    reads = with_dashes([as_printed(read) for read in recogniser.read(crops)], strips)
     reads, strips = parted(reads, strips, laid.ink)
+    reads = in_cents(reads)
     height, width = laid.gray.shape
     glyph = _glyph_height(strips, laid.dpi)
     words: list[ReadWord] = []

@@ -245,11 +245,12 @@ def _loose(ink: Gray, dpi: float) -> list[Strip]:
         at_edge = (x + w < 0.3 * dpi or x > ink.shape[1] - 0.3 * dpi) and not 0.06 * dpi <= h <= 0.25 * dpi
         if h < 0.03 * dpi or at_edge:
             continue
-        if w < 0.03 * dpi:
-            if w >= _THIN_DIGIT * dpi and 0.04 * dpi <= h <= 0.2 * dpi:
-                thin.append(Strip(x, y, x + w, y + h))
-            continue
         held = (labels[y : y + h, x : x + w] == index) & (marks[y : y + h, x : x + w] > 0)
+        if w < 0.03 * dpi:
+            rows = np.flatnonzero(held.any(axis=1))
+            if w >= _THIN_DIGIT * dpi and len(rows) >= 0.05 * dpi:
+                thin.append(Strip(x, y + int(rows[0]), x + w, y + int(rows[-1]) + 1))
+            continue
         out += [Strip(x + a, y + b, x + c, y + d) for a, b, c, d in _rows(held.astype(np.uint8), dpi)]
     near = max(1, int(_LEVEL * dpi))
     # A 1 that stands alone is level with other digits, and as high; a rest of a line is not.

@@ -115,3 +115,24 @@ def test_a_comma_before_cents_is_a_point_where_all_figures_have_cents() -> None:
     figures = [Read(text, 1.0, 1.0, ()) for text in ("1.00", "22.15", "1,234.50", "0.07", "3.10", "17,61", "1,234")]
     assert [read.text for read in in_cents(figures)][5:] == ["17.61", "1,234"]
     assert in_cents(figures[4:]) == figures[4:]
+
+
+def test_so_it_is_before_four_decimals_but_three_are_thousands() -> None:
+    known = ["1.0000", "22.1512", "1,234.5000", "0.0071", "3.1000"]
+    figures = [Read(text, 1.0, 1.0, ()) for text in (*known, "145,9511", "1521,2700", "4,03", "1,234")]
+    assert [read.text for read in in_cents(figures)][5:] == ["145.9511", "1521.2700", "4,03", "1,234"]
+    thousandths = [Read(text, 1.0, 1.0, ()) for text in ("1.000", "22.151", "1,234.500", "0.071", "3.100", "145,951")]
+    assert in_cents(thousandths) == thousandths
+
+
+def test_a_1_more_than_all_figures_have_decimals_is_the_line_beside_it() -> None:
+    def read(text: str) -> Read:
+        return Read(text, 1.0, 1.0, tuple(k / len(text) for k in range(len(text))))
+
+    known = [read(f"{k}1.25") for k in range(1, 12)]
+    *_, rest, other = in_cents([*known, read("0.631"), read("1.27")])
+    assert (rest.text, len(rest.places), rest.confidence < 0.9) == ("0.63", 4, True)
+    assert other.confidence == 1.0
+    assert in_cents([*known, read("0.635")])[-1].text == "0.635"
+    assert in_cents([*known, read("0.631"), read("0.5")])[-2].text == "0.631"
+    assert in_cents([*known[:4], read("0.631"), read("0.411")])[-2].text == "0.631"
