@@ -108,6 +108,13 @@ _ENTRIES = (
         misfit=True,
         kind="name",
     ),
+    Entry(
+        "labels_in_one",
+        "doubt",
+        "{title}中“{names}”等 {count} 行的名称里有两个序号，可能把两行读成了一行",
+        misfit=True,
+        kind="name",
+    ),
     Entry("note_mark", "info", "{table_id} 第 {page} 页的“{printed}”按“{label}”读取，其后为注释标号"),
     Entry(
         "lost_token", "doubt", "{title}第 {page} 页的“{printed}”不在任何数字栏内，未采用", misfit=True, open_column=True

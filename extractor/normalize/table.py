@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from extractor import lazy_re as re
 from extractor.forms import Form, classified, forms
+from extractor.forms.shape import row_labels
 from extractor.forms.titles import unit_in_words, unit_of
 from extractor.language.money import holds_cents, holds_money
 from extractor.language.text import bare_label, squeeze
@@ -24,6 +25,7 @@ DEFAULT_UNIT = "万元"
 _WHOLE_CODE = re.compile(r"\d{3}\.\d\d\.\d\d")
 _CODE = re.compile(r"\d{3}(?:\.\d\d){1,2}")
 """205.02.01; where such codes stand 205.02 is one, too."""
+_ORDINAL_INSIDE = re.compile(r"(?<=[^一二三四五六七八九十、(])[一二三四五六七八九十]{1,3}、")
 _CODE_IN_LABEL = re.compile(r"(?<![\d.,])\d{3}(?:\d\d){0,2}(?![\d.,])")
 
 
@@ -203,7 +205,7 @@ def _missing_columns(plans: list[Plan], form: Form | None, located: Located) -> 
     return [_finding("missing_column", located, columns="、".join(missing))]
 
 
-KEY_FINDINGS = frozenset({"nameless_rows", "repeated_rows", "code_in_label"})
+KEY_FINDINGS = frozenset({"nameless_rows", "repeated_rows", "code_in_label", "labels_in_one"})
 """Codes of what `key_findings` may say."""
 
 
@@ -222,7 +224,9 @@ def key_findings(table: Table, known: Collection[int] = ()) -> list[Finding]:
 
 
 def _of_keys(rows: Sequence[Row], form: Form | None, located: Located, keyed: bool) -> list[Finding]:
-    return _repeated_keys(rows, form, located, keyed) + _unread_codes(rows, form, located)
+    return (
+        _repeated_keys(rows, form, located, keyed) + _unread_codes(rows, form, located) + _in_one(rows, form, located)
+    )
 
 
 def _repeated_keys(rows: Sequence[Row], form: Form | None, located: Located, keyed: bool) -> list[Finding]:
@@ -257,6 +261,21 @@ def _unread_codes(rows: Sequence[Row], form: Form | None, located: Located) -> l
         return []
     names = "”“".join(row.label for row in odd[:3])
     return [finding("code_in_label", located.form_id, odd[0].page, title=located.title, names=names, count=len(odd))]
+
+
+def _in_one(rows: Sequence[Row], form: Form | None, located: Located) -> list[Finding]:
+    """Labels with a second ordinal inside, where rows are named by labels: two rows were read as one."""
+    if form is None or form.key != "label":
+        return []
+    odd = [
+        row
+        for row in rows
+        if _ORDINAL_INSIDE.search(squeeze(row.label)) and bare_label(row.label) not in row_labels(form)
+    ]
+    if not odd:
+        return []
+    names = "”“".join(row.label for row in odd[:3])
+    return [finding("labels_in_one", located.form_id, odd[0].page, title=located.title, names=names, count=len(odd))]
 
 
 def _lost_tokens(located: Located, body: Body) -> list[Finding]:

@@ -306,6 +306,14 @@ def test_a_code_inside_a_name_is_a_doubt() -> None:
     assert doubts(read("T05", rows)) == ["code_in_label"]
 
 
+def test_two_ordinals_in_one_name_of_a_summary_are_a_doubt() -> None:
+    head = ["项目", "决算数", "项目", "决算数"]
+    good = ["一、一般公共预算财政拨款收入", "9.00", "十一、城乡社区支出", "9.00"]
+    both = ["二、政府性基金预算财政拨款收入三、国有资本经营预算财政拨款收入", "1.00", "十二、农林水支出", "1.00"]
+    assert "labels_in_one" not in doubts(read("T01", [head, good]))
+    assert "labels_in_one" in doubts(read("T01", [head, good, both]))
+
+
 def test_a_name_that_begins_on_the_page_before_its_row() -> None:
     first = [*HEAD, ["212", "城乡社区支出", "9.00", "9.00", ""], ["", "其他国有土地使用权出让收入安排的支", "", "", ""]]
     table = read("T05", first, [["2120899", "出", "9.00", "9.00", ""]])
