@@ -1,6 +1,6 @@
-"""Figures read from a picture with more or fewer decimals than all others of their table.
+"""Figures read from a picture with more decimals than all others of their table.
 
-The rest of a line is read as a 1 at the end of a figure, or its last digit is lost. No sum notices: the change is less
+The rest of a line is read as a 1 at the end of a figure, and of its total. No sum notices: the change is less
 than what was rounded away. Where nearly all figures of a table have as many decimals, one that has not was misread.
 """
 
@@ -17,7 +17,7 @@ _MANY, _NEARLY_ALL = 5, 0.8
 
 
 def distrust_decimals(tables: Sequence[Table], vouched: Vouched = NOBODY) -> tuple[Table, ...]:
-    """The tables, with no figure proved that was read with another number of decimals than is usual there.
+    """The tables, with no figure proved that was read with more decimals than are usual there.
 
     Args:
         tables: with their proofs.
@@ -35,7 +35,7 @@ def _distrusted(table: Table, vouched: Vouched) -> Table:
         return table
 
     def told(row: Row, figure: Figure) -> Figure:
-        odd = figure.proof == "proved" and _is_read(figure) and _decimals(figure) != usual
+        odd = figure.proof == "proved" and _is_read(figure) and _decimals(figure) > usual
         return replace(figure, proof="unproved") if odd and table.place(row, figure) not in vouched.figures else figure
 
     return table.map_figures(told)

@@ -123,3 +123,13 @@ def names_a_summary_row(label: str) -> bool:
     """Whether all of a label is the name of a row that summaries have: a total, a 类, a source, a balance."""
     name = row_name(label)
     return is_total(label) or name in _SOURCES or bare_label(label) in class_codes()
+
+
+def ends_label(above: str, label: str) -> bool:
+    """Whether a label is the end of the one above it: together they name a row of summaries, and neither does alone."""
+    together = squeeze(above) + squeeze(label)
+    return (
+        bool(above and label)
+        and names_a_summary_row(together)
+        and not (names_a_summary_row(above) or names_a_summary_row(label))
+    )

@@ -115,6 +115,13 @@ _ENTRIES = (
         misfit=True,
         kind="name",
     ),
+    Entry(
+        "label_in_two",
+        "doubt",
+        "{title}中“{names}”等 {count} 行的名称断在两行，其中的金额属于哪一行请对照原文核实",
+        misfit=True,
+        kind="name",
+    ),
     Entry("note_mark", "info", "{table_id} 第 {page} 页的“{printed}”按“{label}”读取，其后为注释标号"),
     Entry(
         "lost_token", "doubt", "{title}第 {page} 页的“{printed}”不在任何数字栏内，未采用", misfit=True, open_column=True

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extractor.forms import Form, class_codes
-from extractor.forms.labels import is_total, opens_row, row_name
+from extractor.forms.labels import ends_label, is_total, opens_row, row_name
 from extractor.forms.vocabulary import NUMBER_WORDS, is_header_word, is_key_word, is_number_row
 from extractor.language.text import bare_label, ordinal, squeeze
 from extractor.model import Cell, Engine, Grid, Row
@@ -167,8 +167,8 @@ def _column_map(base: Grid, part: Grid) -> list[tuple[int, ...]]:
 def _join_cut_row(rows: list[Row], rest: Row) -> bool:
     """Put the first row of a page to the last one of its panel, where the page break cut one row in two.
 
-    What is left of a row has no code and no line number, and a label, if any, that opens no row; and no column has
-    something in both halves.
+    What is left of a row has no code and a label, if any, that opens no row; its line number only where the other half
+    has none and the two labels are one that summaries have; and no column has something in both halves.
     """
     k = next((k for k in range(len(rows) - 1, -1, -1) if rows[k].panel == rest.panel), None)
     if k is not None and not (rows[k].code or rows[k].label) and all(f.state == "blank" for f in rest.figures):
@@ -176,15 +176,18 @@ def _join_cut_row(rows: list[Row], rest: Row) -> bool:
         line_no = rows[k].line_no or rest.line_no
         rows[k] = replace(rows[k], code=rest.code, label=rest.label, level=rest.level, line_no=line_no, box=None)
         return True
-    if rest.code or rest.line_no or (rest.label and opens_row(rest.label)) or is_total(rest.label):
+    if rest.code or (rest.label and opens_row(rest.label)) or is_total(rest.label):
         return False
     if k is None or len(rows[k].figures) != len(rest.figures) or is_total(rows[k].label):
+        return False
+    if rest.line_no and (rows[k].line_no or not ends_label(rows[k].label, rest.label)):
         return False
     pairs = list(zip(rows[k].figures, rest.figures, strict=True))
     if any(a.state != "blank" and b.state != "blank" for a, b in pairs):
         return False
     figures = tuple(b if a.state == "blank" and b.state != "blank" else a for a, b in pairs)
-    rows[k] = replace(rows[k], label=rows[k].label + rest.label, figures=figures)
+    line_no = rows[k].line_no or rest.line_no
+    rows[k] = replace(rows[k], label=rows[k].label + rest.label, line_no=line_no, figures=figures)
     return True
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from extractor import lazy_re as re
 from extractor.forms import Form, classified, forms
+from extractor.forms.labels import ends_label
 from extractor.forms.shape import row_labels
 from extractor.forms.titles import unit_in_words, unit_of
 from extractor.language.money import holds_cents, holds_money
@@ -205,7 +207,7 @@ def _missing_columns(plans: list[Plan], form: Form | None, located: Located) -> 
     return [_finding("missing_column", located, columns="、".join(missing))]
 
 
-KEY_FINDINGS = frozenset({"nameless_rows", "repeated_rows", "code_in_label", "labels_in_one"})
+KEY_FINDINGS = frozenset({"nameless_rows", "repeated_rows", "code_in_label", "labels_in_one", "label_in_two"})
 """Codes of what `key_findings` may say."""
 
 
@@ -225,7 +227,9 @@ def key_findings(table: Table, known: Collection[int] = ()) -> list[Finding]:
 
 def _of_keys(rows: Sequence[Row], form: Form | None, located: Located, keyed: bool) -> list[Finding]:
     return (
-        _repeated_keys(rows, form, located, keyed) + _unread_codes(rows, form, located) + _in_one(rows, form, located)
+        _repeated_keys(rows, form, located, keyed)
+        + _unread_codes(rows, form, located)
+        + _torn_labels(rows, form, located)
     )
 
 
@@ -263,19 +267,30 @@ def _unread_codes(rows: Sequence[Row], form: Form | None, located: Located) -> l
     return [finding("code_in_label", located.form_id, odd[0].page, title=located.title, names=names, count=len(odd))]
 
 
-def _in_one(rows: Sequence[Row], form: Form | None, located: Located) -> list[Finding]:
-    """Labels with a second ordinal inside, where rows are named by labels: two rows were read as one."""
+def _torn_labels(rows: Sequence[Row], form: Form | None, located: Located) -> list[Finding]:
+    """Labels with a second ordinal inside, and labels whose end is in the row below: two rows in one, or one in two."""
     if form is None or form.key != "label":
         return []
-    odd = [
-        row
-        for row in rows
-        if _ORDINAL_INSIDE.search(squeeze(row.label)) and bare_label(row.label) not in row_labels(form)
+    named = row_labels(form)
+    both = [row for row in rows if _ORDINAL_INSIDE.search(squeeze(row.label)) and bare_label(row.label) not in named]
+    by_panel = sorted(rows, key=lambda row: row.panel)
+    half = [
+        above
+        for above, row in itertools.pairwise(by_panel)
+        if above.panel == row.panel and ends_label(above.label, row.label)
     ]
-    if not odd:
-        return []
-    names = "”“".join(row.label for row in odd[:3])
-    return [finding("labels_in_one", located.form_id, odd[0].page, title=located.title, names=names, count=len(odd))]
+    return [
+        finding(
+            key,
+            located.form_id,
+            odd[0].page,
+            title=located.title,
+            names="”“".join(row.label for row in odd[:3]),
+            count=len(odd),
+        )
+        for key, odd in (("labels_in_one", both), ("label_in_two", half))
+        if odd
+    ]
 
 
 def _lost_tokens(located: Located, body: Body) -> list[Finding]:

@@ -314,6 +314,26 @@ def test_two_ordinals_in_one_name_of_a_summary_are_a_doubt() -> None:
     assert "labels_in_one" in doubts(read("T01", [head, good, both]))
 
 
+NUMBERED = [["收入", "<", "<", "支出", "<", "<"], ["项目", "行次", "决算数", "项目", "行次", "决算数"]]
+
+
+def test_a_row_cut_in_its_name_is_one_wherever_its_number_and_figures_are() -> None:
+    cut = ["", "", "", "十八、自然资源海洋气象等支", "", ""]
+    table = read("T01", [*NUMBERED, cut], [["", "18", "", "出", "50", "26.24"]])
+    assert [(row.label, row.line_no, printed(row)["amount"]) for row in table.rows if row.side == "expenditure"] == [
+        ("十八、自然资源海洋气象等支出", "50", "26.24")
+    ]
+    assert "label_in_two" not in doubts(table)
+
+
+def test_a_name_whose_end_is_in_the_row_below_is_a_doubt() -> None:
+    rows = [["一、一般公共预算财政拨款收入", "1", "9.00", "十八、自然资源海洋气象等支", "50", ""]]
+    rows += [["二、政府性基金预算财政拨款收入", "2", "1.00", "出", "51", "26.24"]]
+    assert "label_in_two" in doubts(read("T01", [*NUMBERED, *rows]))
+    rows[1][3] = "十九、住房保障支出"
+    assert "label_in_two" not in doubts(read("T01", [*NUMBERED, *rows]))
+
+
 def test_a_name_that_begins_on_the_page_before_its_row() -> None:
     first = [*HEAD, ["212", "城乡社区支出", "9.00", "9.00", ""], ["", "其他国有土地使用权出让收入安排的支", "", "", ""]]
     table = read("T05", first, [["2120899", "出", "9.00", "9.00", ""]])

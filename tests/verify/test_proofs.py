@@ -200,3 +200,28 @@ def test_the_text_neither_takes_nor_gives_a_proof() -> None:
     told = replace(said, grade="exact", found=Decimal(100))
     alone = (replace(tables[1], rows=tables[1].rows[:1]),)
     assert verify.proved(alone, [told])[0].rows[0]["total"].proof == "unproved"
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "proof"),
+    [
+        ("十八、自然资源海洋气象等支", "出", "unproved"),
+        ("十八、自然资源海洋气象等支出", "十九、住房保障支出", "proved"),
+    ],
+)
+def test_beside_a_piece_of_the_name_above_it_a_figure_of_a_summary_is_not_proved(
+    first: str, second: str, proof: str
+) -> None:
+    rows: Rows = [["收入", "<", "支出", "<"], ["项目", "决算数", "项目", "决算数"]]
+    rows += [["一、一般公共预算财政拨款收入", "126.24", "一、一般公共服务支出", "100.00"]]
+    rows += [
+        ["二、政府性基金预算财政拨款收入", "", first, ""],
+        ["三、国有资本经营预算财政拨款收入", "", second, "26.24"],
+    ]
+    rows += [["本年收入合计", "126.24", "本年支出合计", "126.24"], ["总计", "126.24", "总计", "126.24"]]
+    spent = [*SPENT[:1], ["", "合计", "126.24", "86.24", "40.00", "", "", ""], *SPENT[2:]]
+    code = {"出": "220", "十九、住房保障支出": "221"}[second]
+    spent += [[code, second.partition("、")[2] or "自然资源海洋气象等支出", "26.24", "26.24", "", "", "", ""]]
+    found = proofs(read("T01", rows), read("T03", spent))
+    assert of(found, "T01", second) == {proof}
+    assert of(found, "T01", "一、一般公共服务支出") == {"proved"}
