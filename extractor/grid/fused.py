@@ -34,6 +34,7 @@ _ORDINAL = re.compile(r"(?<=[\d\-—–―－])(?:[一二三四五六七八九�
 _NUMBER = re.compile(rf"{SIGN}?{WHOLE}(?:\.(\d+))?$")
 _ALL_NUMBER = re.compile(r"[-−—–－△▲\d.,，]+$")
 _DASHED = re.compile(r"[-—–―－]\d+$")
+_NOUGHT = re.compile(r"0\.0+(?=[1-9])")
 _CODE = re.compile(r"\d{3}(?:\d\d){0,2}$")
 _LAST_INTEGER = re.compile(r"[-−—–－△▲]?(?<![\d.,，])\d{1,3}(?:[,，]\d{3})*$")
 _SAME = 0.2
@@ -121,7 +122,7 @@ class _Edges:
         self.dashes = coded > 0.8 * len(dashed) and (coded >= _FEW or bool(known and coded))
         """A dash and digits are a figure that is nothing and the code beside it, not a negative number."""
         for part, text in texts:
-            end = _with_code(text, self.decimals)
+            end = _with_code(text, self.decimals) or _nought_with_code(text, self.decimals)
             if _CODE.match(text):
                 self.codes.append(part[0].x0)
             elif end:
@@ -165,6 +166,15 @@ def _with_code(text: str, decimals: int) -> int:
     return end if _NUMBER.match(text[:end]) else 0
 
 
+def _nought_with_code(text: str, decimals: int) -> int:
+    """The same of a nought that is printed with other decimals than figures usually have, 0.00 beside 126.4487."""
+    found = _NOUGHT.match(text)
+    if not found or len(text) - text.index(".") - 1 == decimals:
+        return 0
+    end = found.end()
+    return end if _CODE.match(text[end:]) and text[end : end + _CLASS] in classified() else 0
+
+
 def _by_edges(part: Part, text: str, edges: _Edges) -> list[Part]:
     """Cut what other lines show to be a figure and something else."""
     if not text[-1:].isdigit():
@@ -178,6 +188,8 @@ def _by_edges(part: Part, text: str, edges: _Edges) -> list[Part]:
         return [part[:1], part[1:]]
     if text[0] == "0" and _CODE.match(text[1:]) and text[1 : 1 + _CLASS] in classified():
         return [part[:1], part[1:]] if edges.ends(part[0].x1, part[0].size) else [part]  # no number begins so
+    if (end := _nought_with_code(text, edges.decimals)) and edges.begins_code(part[end].x0, part[end].size):
+        return [part[:end], part[end:]]
     if not edges.decimals or "." not in text:
         return [part]
     return _figures(part, text, edges) or [part]

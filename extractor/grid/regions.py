@@ -10,7 +10,7 @@ from extractor.grid.around import broken_title, ends, ends_caption, is_caption, 
 from extractor.grid.heads import is_of_heads
 from extractor.grid.rules import Stroke
 from extractor.grid.writing import TextLine
-from extractor.language.money import is_number
+from extractor.language.money import is_integer, is_number
 from extractor.language.parts import opens_part
 from extractor.language.text import squeeze
 from extractor.model import Box
@@ -84,18 +84,24 @@ def regions(
 
 def under_cut_head(region: Region, head: Sequence[TextLine]) -> Region:
     """The region with the lines of its head above it that a break between pages left at the foot of the page before;
-    as it is where it has a head that says all they say: then the head is repeated.
+    as it is where it has a head that says all they say, but for the 栏次, which may be of the rows.
 
     The lines stand above the page's own, in the distance of lines of one name.
     """
     if not head or not region.lines:
         return region
     own = {squeeze(word.text) for line in region.lines[: len(head) + _DEEPEST] for word in line.words}
-    if all(squeeze(word.text) in own for line in head for word in line.words):
+    said = {squeeze(word.text) for line in head for word in line.words if not _numbers_columns(line)}
+    if said <= own:
         return region
     size = max(word.size for word in head[-1].words)
     by = region.lines[0].baseline - _PITCH * size - head[-1].baseline
     return replace(region, lines=(*(_moved(line, by) for line in head), *region.lines))
+
+
+def _numbers_columns(line: TextLine) -> bool:
+    words = [squeeze(word.text) for word in line.words]
+    return "栏次" in words and all(word == "栏次" or is_integer(word) for word in words)
 
 
 def _moved(line: TextLine, by: float) -> TextLine:

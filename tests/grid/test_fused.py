@@ -49,6 +49,13 @@ def test_where_every_figure_is_fused_the_codes_themselves_tell() -> None:
     assert pieces("0.55302", "0.2730201", "0.1830202") == [["0.55", "302"], ["0.27", "30201"], ["0.18", "30202"]]
 
 
+def test_a_nought_with_other_decimals_than_the_figures_is_cut_from_the_code_behind_it() -> None:
+    figures = ["126.4487", "17.0062", "196.1657"]
+    noughts = ["0.0031002", "0.0031003", "0.0031019"]
+    assert pieces(*figures, *noughts)[3:] == [["0.00", "31002"], ["0.00", "31003"], ["0.00", "31019"]]
+    assert pieces("0.00301", "1.20307", "2.50302", decimals=5) == [["0.00301"], ["1.20307"], ["2.50302"]]
+
+
 def test_figures_with_more_decimals_than_others_stay_whole() -> None:
     assert pieces("0.00", "0.00", "0.00", "0.226177") == [["0.00"]] * 3 + [["0.226177"]]
     assert pieces("0.226177", decimals=2) == [["0.226177"]]
