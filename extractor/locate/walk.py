@@ -337,7 +337,7 @@ class _Walk:
             and (first_on_page or is_coded(grid, 1))
         )
         # What stands next and sums up or has a code is the rest of the table before, however few its figures.
-        rest = near and first_on_page and (is_coded(grid, 1) or any(is_total(cell.text) for cell in grid.cells))
+        rest = near and (is_coded(grid, 1) or (first_on_page and any(is_total(cell.text) for cell in grid.cells)))
         if figures >= (1 if rest else FIGURES_OF_A_TABLE) and (near or is_coded(grid) or sums_up(grid)):
             self._findings.append(finding("unplaced_grid", page=grid.page, count=figures))
 

@@ -353,3 +353,8 @@ def test_heads_and_numbers_of_two_pages_on_a_sheet_are_no_content() -> None:
         grids = (grid(MORE, page=number, left=600, top=196),) if rows else ()
         pages.append(replace(left, lines=(*left.lines, *lines, foot), grids=left.grids + grids, gutter=560.0))
     assert [len(table.parts) for table in survey(pages).tables] == [2]
+
+
+def test_a_row_with_a_code_and_one_figure_behind_a_table_and_other_text_is_a_doubt() -> None:
+    rest = sheet(2, "一句说明文字。", [["2010199", "其他人大事务支出", "12.10", "", ""]])
+    assert codes(survey([sheet(1, "支出决算表", "单位：万元", FUNCTION), rest])) == ["unplaced_grid"]
