@@ -263,7 +263,7 @@ def _unread_codes(rows: Sequence[Row], form: Form | None, located: Located) -> l
     odd = [row for row in rows if any(code[:3] in classified() for code in _CODE_IN_LABEL.findall(row.label))]
     if not odd:
         return []
-    names = "”“".join(row.label for row in odd[:3])
+    names = _first_names(odd)
     return [finding("code_in_label", located.form_id, odd[0].page, title=located.title, names=names, count=len(odd))]
 
 
@@ -279,18 +279,22 @@ def _torn_labels(rows: Sequence[Row], form: Form | None, located: Located) -> li
         for above, row in itertools.pairwise(by_panel)
         if above.panel == row.panel and ends_label(above.label, row.label)
     ]
-    return [
-        finding(
-            key,
-            located.form_id,
-            odd[0].page,
-            title=located.title,
-            names="”“".join(row.label for row in odd[:3]),
-            count=len(odd),
+    found = []
+    if both:
+        names = _first_names(both)
+        found.append(
+            finding("labels_in_one", located.form_id, both[0].page, title=located.title, names=names, count=len(both))
         )
-        for key, odd in (("labels_in_one", both), ("label_in_two", half))
-        if odd
-    ]
+    if half:
+        names = _first_names(half)
+        found.append(
+            finding("label_in_two", located.form_id, half[0].page, title=located.title, names=names, count=len(half))
+        )
+    return found
+
+
+def _first_names(rows: Sequence[Row]) -> str:
+    return "”“".join(row.label for row in rows[:3])
 
 
 def _lost_tokens(located: Located, body: Body) -> list[Finding]:
