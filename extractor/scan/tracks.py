@@ -9,7 +9,7 @@ what is ruled between two lines that cross it is decided for each piece alone.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
@@ -50,6 +50,9 @@ _BROKEN, _GAPS = 0.9, 3.0
 """A line less whole than the first, with so many gaps an inch, is of dots or dashes."""
 _ALIKE = 0.7
 """How much the lines of one page are alike in both."""
+_BEATS, _EVEN = 10, 0.15
+"""A rhythm shows in so many steps from mark to mark; half of them differ from the usual step by no more than this
+share of it. Strokes of large print that stand level are as many, but neither so near to one another nor so even."""
 _PART = 0.75
 """Of a way through print so much is a line, in inches."""
 _BORDER = 0.06
@@ -72,8 +75,18 @@ class Track:
     """Which share of what can be seen of it is inked."""
     gaps: float
     """How many gaps it has an inch."""
-    free: float = 1.0
+    even: bool
+    """Whether its marks follow one another in a rhythm."""
+    free: float
     """Which share of it has no print beside it."""
+
+    @classmethod
+    def of(cls, start: int, at: Places, on: Any, known: Any, dpi: float) -> Track:
+        """A line that is inked at some places, of which some can be seen."""
+        seen = max(1, int(known.sum()))
+        bare = [b - a for a, b in runs(known & ~on)]
+        gaps = sum(1 for each in bare if each >= 2) / (seen / dpi)
+        return cls(start, at, float((on & known).sum()) / seen, gaps, _is_even(on, known), seen / len(on))
 
     @property
     def end(self) -> int:
@@ -136,7 +149,7 @@ def broken_lines(ink: Gray, dpi: float) -> Tracks | None:
         for part in _clear_parts(sides[0], one, pen, dpi)
     ]
     level = _once([*whole, *parts], dpi)
-    ends = _usual(((one.start, 1) for one in level), 0.25), _usual(((one.end, 1) for one in level), 0.75)
+    ends = usual(((one.start, 1) for one in level), 0.25), usual(((one.end, 1) for one in level), 0.75)
     upright = _drawn(pen, _followed(sides[1], dpi, _WINDOWS[1], _WINDOWS[1]), True, ends, _BORDER * dpi)
     level, upright = _network(level, upright, dpi)
     flat, sheer = np.zeros_like(ink), np.zeros_like(np.ascontiguousarray(ink.T))
@@ -161,11 +174,12 @@ class Pen(NamedTuple):
         return line.whole >= _ALIKE * self.whole and least <= line.gaps <= most
 
 
+_LIKENESS: tuple[Callable[[Track], float], ...] = (lambda one: one.whole, lambda one: one.gaps)
+
+
 def _pen(lines: Sequence[Track]) -> Pen:
-    broken = [one for one in lines if one.broken]
-    long = [len(one.at) for one in broken]
-    whole, gaps = [one.whole for one in broken], [one.gaps for one in broken]
-    return Pen(_usual(zip(whole, long, strict=True)), _usual(zip(gaps, long, strict=True)))
+    broken = [one for one in lines if one.broken and one.even]
+    return Pen(*(usual((value(one), len(one.at)) for one in broken) for value in _LIKENESS))
 
 
 def _drawn(
@@ -175,11 +189,13 @@ def _drawn(
     drawn = [one for one in lines if pen.drew(one, upright)]
     if not drawn:
         return []
-    least = _FREE * _usual(((one.free, len(one.at)) for one in drawn), 0.75)
+    # In rows that are hardly higher than their print, more of it stands level with itself than there are lines.
+    sure = [one for one in drawn if one.even] or drawn
+    least = _FREE * usual(((one.free, len(one.at) * one.free) for one in sure), 0.75)
     return [one for one in drawn if one.free >= least or any(abs(float(one.at.mean()) - end) <= near for end in ends)]
 
 
-def _usual(weighted: Iterable[tuple[float, int]], share: float = 0.5) -> float:
+def usual(weighted: Iterable[tuple[float, float]], share: float = 0.5) -> float:
     """The value that a share of the weight does not reach."""
     ordered = sorted(weighted)
     along = np.cumsum([weight for _, weight in ordered])
@@ -189,7 +205,7 @@ def _usual(weighted: Iterable[tuple[float, int]], share: float = 0.5) -> float:
 def _mostly_broken(lines: Sequence[Track], dpi: float) -> bool:
     """Whether most of the long lines that stand free of print are of dots or dashes; print that stands level is not."""
     free = [one for one in lines if one.free >= _OPEN and len(one.at) >= 2 * _LONG * dpi]
-    broken = [one for one in free if one.broken]
+    broken = [one for one in free if one.broken and one.even]
     return len(broken) > 1 and 2 * sum(len(one.at) for one in broken) > sum(len(one.at) for one in free)
 
 
@@ -279,14 +295,22 @@ def _track(alone: Alone, middles: Places, heights: Places, step: int, dpi: float
         return None
     first, last = int(inked[0]), int(inked[-1]) + 1
     on, known = on[first:last], known[first:last]
-    seen = int(known.sum())
-    if seen < _KNOWN * 0.5 * len(on) or not seen:
+    if known.sum() < max(1, _KNOWN * 0.5 * len(on)):
         return None
-    whole = float((on & known).sum()) / seen
-    if whole < _SEEN:
-        return None
-    gaps = sum(1 for a, b in runs(known & ~on) if b - a >= 2) / (seen / dpi)
-    return Track(start + first, at[first:last], whole, gaps, seen / len(on))
+    track = Track.of(start + first, at[first:last], on, known, dpi)
+    return track if track.whole >= _SEEN else None
+
+
+def _is_even(on: Any, known: Any) -> bool:
+    """Whether it is as far from each mark to the next, or to the next but one where dots and dashes take turns."""
+    marks = [[start for start, _ in runs(on[a:b])] for a, b in runs(known)]
+    for further in (1, 2):
+        steps = np.array([b - a for each in marks for a, b in zip(each, each[further:], strict=False)])
+        if len(steps) >= _BEATS:
+            step = float(np.median(steps))
+            if np.median(np.abs(steps - step)) <= max(0.5, _EVEN * step / further):
+                return True
+    return False
 
 
 def _on(mask: Any, start: int, at: Places) -> Any:
@@ -319,8 +343,8 @@ def _clear_parts(alone: Alone, track: Track, pen: Pen, dpi: float) -> list[Track
         inked = first + np.flatnonzero(on[first:last] & known[first:last])
         if len(inked) and inked[-1] - inked[0] >= _PART * dpi:
             part = slice(int(inked[0]), int(inked[-1]) + 1)
-            share = float((on & known)[part].sum()) / max(1, int(known[part].sum()))
-            out.append(replace(track, start=track.start + part.start, at=track.at[part], whole=share, free=1.0))
+            found = Track.of(track.start + part.start, track.at[part], on[part], known[part], dpi)
+            out.append(replace(found, free=1.0))
     return out
 
 
@@ -341,7 +365,9 @@ def _once(tracks: Sequence[Track], dpi: float) -> list[Track]:
 def _network(level: list[Track], upright: list[Track], dpi: float) -> tuple[list[Track], list[Track]]:
     """The lines that two others meet, or that are long."""
     for _ in range(3):
-        level = [one for one in level if len(one.at) >= 3 * _LONG * dpi or len(_met(one, upright, dpi)) > 1]
+        level = [
+            one for one in level if (one.even and len(one.at) >= 3 * _LONG * dpi) or len(_met(one, upright, dpi)) > 1
+        ]
         upright = [one for one in upright if len(_met(one, level, dpi)) > 1]
     return level, upright
 

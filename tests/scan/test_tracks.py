@@ -79,3 +79,28 @@ def test_a_table_of_solid_lines_is_left_to_others() -> None:
 def test_print_alone_has_no_lines() -> None:
     page = np.full((1000, 1600), 250, np.uint8)
     assert broken_lines(ink_of(written(page), DPI), DPI) is None
+
+
+def strokes(page: Page, rows: range) -> Page:
+    """Thin level strokes as those of large print: over inches, but none as long as another, nor as far from it."""
+    rng = np.random.default_rng(13)
+    for y in rows:
+        x = 250
+        while x < 1250:
+            long, bare = (int(each) for each in rng.integers(6, 32, 2))
+            page[y : y + 3, x : x + long] = 60
+            x += long + bare
+    return page
+
+
+def test_strokes_without_a_rhythm_are_no_lines() -> None:
+    page = strokes(np.full((1000, 1600), 250, np.uint8), range(300, 420, 24))
+    assert broken_lines(ink_of(page, DPI), DPI) is None
+
+
+def test_large_print_over_a_table_is_not_part_of_it() -> None:
+    page = strokes(written(dashed(6, 4, 2)), range(60, 140, 24))
+    found = broken_lines(ink_of(page, DPI), DPI)
+    assert found is not None
+    assert not found.level[: ROWS[0] - 20].any()
+    assert not found.ink[: ROWS[0] - 20].any()
