@@ -32,7 +32,14 @@ def start(
         text=True,
         encoding="utf-8",
         start_new_session=alone,
+        preexec_fn=_as_a_terminal_does,
     )
+
+
+def _as_a_terminal_does() -> None:
+    """A suite that is started in the background ignores these signals, and what it starts would, too."""
+    for number in (signal.SIGINT, signal.SIGHUP):
+        signal.signal(number, signal.SIG_DFL)
 
 
 def many(home: Path, count: int = 300) -> Path:
