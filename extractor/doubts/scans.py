@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from extractor import lazy_re as re
@@ -186,11 +186,8 @@ def _rows_distrusted(table: Table, contested: Collection[str], vouched: Vouched)
 def _without_ordinal(table: Table) -> frozenset[int]:
     """The first row of a list, read from a picture, where the next is 二、 and it is not 一、; and its namesakes, with
     which it is mistaken: 一、一般公共预算财政拨款 is what came in, and further down what was left from before."""
-    lists: dict[tuple[int, str, str], list[Row]] = defaultdict(list)
-    for row in table.rows:
-        lists[row.panel, row.side, row.section].append(row)
     found: set[int] = set()
-    for rows in lists.values():
+    for rows in _lists(table):
         for above, row in itertools.pairwise(rows):
             if row.label.startswith("二、") and any(figure.engine == "ocr" for figure in above.figures):
                 if not any(one.label.startswith("一、") for one in rows if one.index < row.index):
@@ -204,26 +201,34 @@ def _without_ordinal(table: Table) -> frozenset[int]:
 def _out_of_order(table: Table) -> frozenset[int]:
     """The rows of a list, read from a picture, of which one has the ordinal of the other or an earlier one: 二、 below
     二、 is 三、. A list that begins anew is another one."""
-    lists: dict[tuple[int, str, str], list[Row]] = defaultdict(list)
-    for row in table.rows:
-        counted = _COUNTED.match(squeeze(row.label))
-        if counted and counted[1] in NUMERALS and any(figure.engine == "ocr" for figure in row.figures):
-            lists[row.panel, row.side, row.section].append(row)
     found: set[int] = set()
-    for rows in lists.values():
-        for above, row in itertools.pairwise(rows):
-            if 1 < _number(row) <= _number(above):
+    for rows in _lists(table):
+        counted = [(number, row) for row in rows if (number := _number(row))]
+        steps = []
+        for (before, above), (number, row) in itertools.pairwise(counted):
+            steps.append(number - before)
+            if 1 < number <= before:
                 found.update((above.index, row.index))
-        steps = [_number(row) - _number(above) for above, row in itertools.pairwise(rows)]
         # What is left out leaves a gap in a list; behind the last row nothing tells a gap from a misread sign.
         if len(steps) > _COUNTING and steps[-1] > 1 and set(steps[-1 - _COUNTING : -1]) == {1}:
-            found.add(rows[-1].index)
+            found.add(counted[-1][1].index)
     return frozenset(found)
 
 
+def _lists(table: Table) -> Iterable[Sequence[Row]]:
+    """The rows of a table, those of each side and section by themselves."""
+    lists: dict[tuple[int, str, str], list[Row]] = defaultdict(list)
+    for row in table.rows:
+        lists[row.panel, row.side, row.section].append(row)
+    return lists.values()
+
+
 def _number(row: Row) -> int:
+    """The number of a row read from a picture by its ordinal; 0 where it has none."""
     counted = _COUNTED.match(squeeze(row.label))
-    return NUMERALS.index(counted[1]) + 1 if counted else 0
+    if not counted or counted[1] not in NUMERALS or not any(figure.engine == "ocr" for figure in row.figures):
+        return 0
+    return NUMERALS.index(counted[1]) + 1
 
 
 def _not_proved(figure: Figure) -> Figure:

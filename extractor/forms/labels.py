@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import itertools
+from collections.abc import Sequence
 from functools import lru_cache
 
 from extractor import lazy_re as re
 from extractor.forms import class_codes
 from extractor.forms.vocabulary import TOTAL_LABELS
 from extractor.language.text import bare_label, ordinal, squeeze
+from extractor.model import Row
 
 _TOTAL = re.compile(r"^(?:[本当]年)?(?:收入|支出|人员经费|公用经费)?(?:合计|总计)$|^[本当]年(?:收入|支出)小计$")
 _KNOWN = re.compile(
@@ -123,6 +126,12 @@ def names_a_summary_row(label: str) -> bool:
     """Whether all of a label is the name of a row that summaries have: a total, a 类, a source, a balance."""
     name = row_name(label)
     return is_total(label) or name in _SOURCES or bare_label(label) in class_codes()
+
+
+def halves(rows: Sequence[Row]) -> list[tuple[Row, Row]]:
+    """The rows of which the next one of their panel has the end of their name, each with that one."""
+    pairs = itertools.pairwise(sorted(rows, key=lambda row: row.panel))
+    return [(above, row) for above, row in pairs if above.panel == row.panel and ends_label(above.label, row.label)]
 
 
 def ends_label(above: str, label: str) -> bool:

@@ -32,6 +32,8 @@ _NUMBER_AT_START = re.compile(rf"^[(\[【]?({_NUMBER}|附件{_ONE})[)\]】]?[:.�
 _NUMBER_AT_END = re.compile(rf"[(\[【]?({_NUMBER})[)\]】]?$")
 _CUT_NUMBER = re.compile(rf"(?<=表)[(\[【](?:附?表|公开)(?:{UNREADABLE}+[)\]】]?)?$")
 """What the edge of the paper leaves of a number in brackets."""
+CUT_YEAR = re.compile(rf"^{UNREADABLE}+(?:\d{{1,3}}年度?)?")
+"""What is left of a year, at the beginning of a title, behind the edge of the paper."""
 _NUMBER_ALONE = re.compile(rf"^[(\[【]?({_NUMBER})[)\]】]?[:：]?$")
 _UNIT = re.compile(
     rf"[(\[【]?(?:金额)?(?:计量)?单位[:.]?(?:人民币)?[:.]?({UNIT})"

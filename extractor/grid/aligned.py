@@ -14,7 +14,7 @@ from extractor.forms.labels import is_sum, opens_row
 from extractor.forms.vocabulary import all_figure_words, is_key_word
 from extractor.grid.alignment import find_tracks, under_heads
 from extractor.grid.earlier import Earlier, signature
-from extractor.grid.heads import assembled, is_column, is_of_heads, parted
+from extractor.grid.heads import assembled, is_of_heads, parted
 from extractor.grid.regions import Region
 from extractor.grid.tracks import Track, body_tracks, holds_words
 from extractor.grid.unruled_cells import grid_of, names_levels
@@ -215,7 +215,7 @@ def _says_nothing(word: Word) -> bool:
 
 def _names_figures(text: str) -> bool:
     """Whether a squeezed text names a column of figures, one over others perhaps, and no sum, which a row may be."""
-    return (is_column(text) or without_unit(text) in all_figure_words()) and not is_sum(text)
+    return without_unit(text) in all_figure_words() and not is_sum(text)
 
 
 def _is_header_line(line: TextLine, above: bool) -> bool:

@@ -26,6 +26,7 @@ _HALF_UNIT = re.compile(
 _ADDRESS = re.compile(r"^(?:https?|file|ftp)://|^www\.")
 _OF_ROWS = re.compile(r"^[#.,，\-—–－―~·]*$")
 _STANDING = 3
+"""Lines that tell how far lines stand apart, and a number below them."""
 _TOUCHING = 0.3
 """Of a character: lines that begin within this begin at one place."""
 

@@ -41,10 +41,11 @@ from extractor.model import Box, Char, Grid, Page, Sheet
 
 RULED = 4
 _RULES = 3
+"""Rules of one length that make a table without a title, on a page of a document."""
 _FIGURES = 60
 """Digits outside its grids that make a page worth looking at for a table without rules: a few rows have as many."""
-"""Rules of one length that make a table without a title, on a page of a document."""
 _CELLS = 4
+"""A column of more cells, of which only one holds something, is one of figures if that is a figure."""
 _COVER = 1
 _CODES = re.compile(r"(?<![\d.,])\d{5}(?:\d\d)?(?![\d.,])")
 _MANY_CODES = 3

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 
 from extractor import lazy_re as re
 from extractor.forms import classified, forms
-from extractor.forms.titles import match_title
+from extractor.forms.titles import CUT_YEAR, match_title
 from extractor.forms.vocabulary import is_key_word
 from extractor.grid.aligned import is_number_line
 from extractor.grid.around import at_edge, head_key, is_caption
@@ -33,8 +33,8 @@ _LEAST = 3
 _MOST = 0.9
 """Of the lines of the head and the rows on the second page, those that must stand at a line of the first."""
 _HEAD_ROWS = 5
-_CUT_BEFORE, _CUT_BEHIND = re.compile(rf"\d*{UNREADABLE}+$"), re.compile(rf"{UNREADABLE}+(?:\d{{1,3}}年度?)?")
-"""What is left of a year on either side of the edge of the paper."""
+_CUT_BEFORE = re.compile(rf"\d*{UNREADABLE}+$")
+"""What is left of a year before the edge of the paper."""
 _WALLS = 2
 """Upright lines at more places than the two sides of a frame divide columns."""
 
@@ -76,10 +76,11 @@ def with_columns_overleaf(sheets: Sequence[Sheet], read: Callable[[int], Page]) 
             wide.append(_Wide(page, []))
             waiting = []
             continue
-        again = not heads.isdisjoint(_head_lines(page)) if heads else False
-        own = next((one for one in waiting if _goes_on(one.page, page, 1 if again else _LEAST)), None)
+        head = _head_lines(page)
+        least = _LEAST if heads.isdisjoint(head) else 1
+        own = next((one for one in waiting if _goes_on(one.page, page, least)), None)
         if own is not None:
-            heads.update(_head_lines(page))
+            heads.update(head)
             _put_beside(own, page, waiting[0])
             partner[page.number] = own
             continue
@@ -255,7 +256,7 @@ def _without_cut_years(first: Page, page: Page) -> tuple[Page, Page]:
         if right is None:
             continue
         texts = ["".join(char.text for char in line) for line in (left, right)]
-        ends, begins = _CUT_BEFORE.search(texts[0]), _CUT_BEHIND.match(texts[1])
+        ends, begins = _CUT_BEFORE.search(texts[0]), CUT_YEAR.match(texts[1])
         if ends is None or begins is None:
             continue
         title = match_title(texts[0][: ends.start()] + texts[1][begins.end() :])

@@ -175,7 +175,7 @@ def edges(left: Page, right: Page, at: float, running: Collection[str]) -> tuple
     lines = [writing_lines(page.chars) for page in sides]
     last = ["".join(char.text for char in own[-1]) if own else "" for own in lines]
     numbers = [_number(text) for text in last]
-    in_step = None not in numbers and numbers[0] + 1 == numbers[1]  # type: ignore[operator]
+    in_step = _follows(*numbers)
     out = []
     for k, own in enumerate(lines):
         if len(own) < _FEWEST:
@@ -244,7 +244,11 @@ def _opens_with_title(chars: Sequence[Char]) -> bool:
 
 def _in_step(left: Sequence[Char], right: Sequence[Char]) -> bool:
     """Whether the last lines of two sides are numbers of pages, the one after the other."""
-    one, other = (_number("".join(char.text for char in writing_lines(side)[-1])) for side in (left, right))
+    return _follows(*(_number("".join(char.text for char in writing_lines(side)[-1])) for side in (left, right)))
+
+
+def _follows(one: int | None, other: int | None) -> bool:
+    """Whether the second of two numbers of pages is the next."""
     return one is not None and other == one + 1
 
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 
 from extractor import lazy_re as re
 from extractor.forms import forms
-from extractor.forms.titles import match_title, unit_of
+from extractor.forms.titles import CUT_YEAR, match_title, unit_of
 from extractor.forms.vocabulary import all_figure_words, group_members, is_key_word
 from extractor.language.edges import is_page_number
 from extractor.language.money import is_number
@@ -33,7 +33,6 @@ _CUT_OFF = 5
 """Characters, at most, of what is cut off from a title."""
 _CUT_OFF_YEAR = re.compile(rf"{UNREADABLE}|^\s*20\d\d\s*$")
 """What looks like the number of a page, and is the beginning of a title perhaps."""
-_CUT_YEAR = re.compile(rf"^{UNREADABLE}+(?:\d{{1,3}}年度?)?")
 _ROWS = 2
 _COMMON = 3
 """Lines between rows, at least, that two parts of one table have in common."""
@@ -100,7 +99,7 @@ def _with_title(sheet: Sheet) -> Sheet:
 def _without_cut_year(line: Line) -> Line:
     if not line.words or not line.words[0].text.startswith(UNREADABLE) or _titles(line):
         return line
-    words = (line.words[0]._replace(text=_CUT_YEAR.sub("", line.words[0].text)), *line.words[1:])
+    words = (line.words[0]._replace(text=CUT_YEAR.sub("", line.words[0].text)), *line.words[1:])
     whole = replace(line, words=words)
     return whole if words[0].text and _titles(whole) else line
 
@@ -340,7 +339,7 @@ def _one_title(line: Line, rest: Line) -> Line | None:
         return None
     if not line.squeezed.strip(UNREADABLE):
         # Half a character, and the year behind it: nothing of the table's name.
-        words = (rest.words[0]._replace(text=_CUT_YEAR.sub("", rest.words[0].text)), *rest.words[1:])
+        words = (rest.words[0]._replace(text=CUT_YEAR.sub("", rest.words[0].text)), *rest.words[1:])
         whole = replace(rest, words=words)
         return whole if _titles(whole) else None
     again = line.squeezed[-1:] == rest.squeezed[:1]

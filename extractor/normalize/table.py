@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from extractor import lazy_re as re
 from extractor.forms import Form, classified, forms
-from extractor.forms.labels import ends_label
+from extractor.forms.labels import halves
 from extractor.forms.shape import row_labels
 from extractor.forms.titles import unit_in_words, unit_of
 from extractor.language.money import holds_cents, holds_money
@@ -273,12 +272,7 @@ def _torn_labels(rows: Sequence[Row], form: Form | None, located: Located) -> li
         return []
     named = row_labels(form)
     both = [row for row in rows if _ORDINAL_INSIDE.search(squeeze(row.label)) and bare_label(row.label) not in named]
-    by_panel = sorted(rows, key=lambda row: row.panel)
-    half = [
-        above
-        for above, row in itertools.pairwise(by_panel)
-        if above.panel == row.panel and ends_label(above.label, row.label)
-    ]
+    half = [above for above, _ in halves(rows)]
     found = []
     if both:
         names = _first_names(both)

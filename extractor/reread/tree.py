@@ -79,7 +79,7 @@ def is_code(text: str) -> bool:
 def _one_stroke(read: str, code: str) -> bool:
     """Whether one sign of a code was read as another, or not at all, or what a line left was read as a 1 among them."""
     if len(read) == len(code):
-        return sum(a != b for a, b in zip(read, code, strict=True)) == 1
+        return strokes_apart(read, code) == 1
     if len(read) == len(code) + 1:
         return any(read[k] == "1" and read[:k] + read[k + 1 :] == code for k in range(len(read)))
     return len(read) == len(code) - 1 and any(code[:k] + code[k + 1 :] == read for k in range(len(code)))

@@ -9,7 +9,7 @@ what is ruled between two lines that cross it is decided for each piece alone.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
@@ -174,12 +174,10 @@ class Pen(NamedTuple):
         return line.whole >= _ALIKE * self.whole and least <= line.gaps <= most
 
 
-_LIKENESS: tuple[Callable[[Track], float], ...] = (lambda one: one.whole, lambda one: one.gaps)
-
-
 def _pen(lines: Sequence[Track]) -> Pen:
     broken = [one for one in lines if one.broken and one.even]
-    return Pen(*(usual((value(one), len(one.at)) for one in broken) for value in _LIKENESS))
+    whole, gaps = ((one.whole, len(one.at)) for one in broken), ((one.gaps, len(one.at)) for one in broken)
+    return Pen(usual(whole), usual(gaps))
 
 
 def _drawn(

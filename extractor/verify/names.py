@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from extractor.forms import class_codes, classification, economic_names, forms
-from extractor.forms.labels import ends_label, is_total, names_a_summary_row, place_in_order
+from extractor.forms.labels import halves, is_total, names_a_summary_row, place_in_order
 from extractor.forms.shape import row_labels
 from extractor.language.money import holds_money
 from extractor.language.names import reads_as_name
@@ -57,7 +57,9 @@ def sure_rows(table: Table, names: Names) -> frozenset[int]:
     # Some print as a list of names what others print by codes.
     coded = form.key == "code" and any(row.code for row in table.rows)
     torn = _run_over(table) if form.key == "code" and form.classification != "economic" else frozenset()
-    torn |= frozenset() if form.key == "code" else _in_two(table)
+    if form.key != "code":
+        # Which of the two rows that have one name between them has its figures?
+        torn |= {row.index for pair in halves(table.rows) for row in pair}
     return frozenset(
         row.index
         for row in table.rows
@@ -85,18 +87,6 @@ def _run_over(table: Table) -> frozenset[int]:
         if before is not None and only_words(row):
             out.add(before.index)
         above[row.panel] = row
-    return frozenset(out)
-
-
-def _in_two(table: Table) -> frozenset[int]:
-    """The rows of a summary of which one has the end of the other's name: which of the two has its figures?"""
-    last: dict[int, Row] = {}
-    out: set[int] = set()
-    for row in table.rows:
-        above = last.get(row.panel)
-        if above is not None and ends_label(above.label, row.label):
-            out |= {above.index, row.index}
-        last[row.panel] = row
     return frozenset(out)
 
 
