@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from extractor import locate, normalize
 from extractor.document.shown import as_shown
+from extractor.doubts.needed import with_needed
 from extractor.forms import families, family_forms, forms, is_own
 from extractor.forms.titles import claimants, unit_of
 from extractor.model import Finding, Kind, Sheet, Table
@@ -43,7 +44,7 @@ def read_tables(survey: locate.Survey, family: str, sheets: Sequence[Sheet]) -> 
     """Every table of the family in form order, missing ones included, then the tables of no known form."""
     listed = {title.form_id for title in survey.contents}
     units = _units_elsewhere(survey, sheets)
-    read = {located.form_id: normalize.read_table(located, *units) for located in survey.tables}
+    read = {located.form_id: with_needed(normalize.read_table(located, *units)) for located in survey.tables}
     out = []
     edition = families()[family].edition_of(read).tables
     for form in family_forms(family):
@@ -70,7 +71,7 @@ def table_reader(
         found = next((one for one in survey.tables if one.form_id == form_id and one.parts), None)
         if found is None:
             return None
-        table = normalize.read_table(found, *units)
+        table = with_needed(normalize.read_table(found, *units))
         return as_shown(table, sheets) if shown else table
 
     return read_table

@@ -195,6 +195,7 @@ def _build(
         page.red,
         page.warp,
         second=page.second,
+        astray=page.astray,
     )
     return sheet, open_tracks
 

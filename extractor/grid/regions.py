@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from extractor.forms.labels import opens_row
 from extractor.forms.titles import match_title
 from extractor.grid.around import broken_title, ends, ends_caption, is_caption, is_foot, is_note, numbers_page
 from extractor.grid.heads import is_of_heads
@@ -113,8 +114,8 @@ def _moved(line: TextLine, by: float) -> TextLine:
 
 
 def _over_rule(line: TextLine, below: TextLine | None, rules: Sequence[Stroke]) -> bool:
-    """Whether the top rule of the table is right under a line, none of whose words is one of a head."""
-    if below is None or _may_be_of_table(line):
+    """Whether the top rule of the table is right under a line, none of whose words is one of a head or opens a row."""
+    if below is None or _may_be_of_table(line) or any(opens_row(word.text) for word in line.words):
         return False
     under = [rule for rule in rules if line.box.mid_y < rule.at < below.box.mid_y]
     # Over two columns at least: what stands under a rule of its own is underlined.
