@@ -35,7 +35,7 @@ _ROOM = 1.1
 _ENDS = re.compile(rf"[(\[](?:单位:?)?(?:{UNIT})[)\]]$")
 _IN_BRACKETS = re.compile(r"[(\[][^)\]]+[)\]]")
 _BROKEN = re.compile(r"-?\d+(?:\n\d+)*\n?\d*\.\d+")
-_CUT_DECIMALS = re.compile(r"-?[\d,，]+\.\d+(?:\n\d+)+")
+_CUT_DECIMALS = re.compile(r"-?[\d,，]+(?:\n[\d,，]+)*\n?\.\n?\d+(?:\n\d+)*")
 _GROUPED = re.compile(r"-?\d{1,3}(?:,\d{3})+\.\d+")
 
 
@@ -185,7 +185,7 @@ def fill(lattice: Lattice, page: int, chars: Sequence[Char], engine: Engine) -> 
 
 
 def _joined(cells: list[Cell], cut: Sequence[int]) -> list[Cell]:
-    """The cells, figures that are broken behind the point in one piece where it has as many decimals as the others."""
+    """The cells, figures broken at or behind the point in one piece where it has as many decimals as the others."""
     if not cut:
         return cells
     figures = (cell.text for cell in cells if is_amount(cell.text) and cell.text.strip("0.,"))
