@@ -49,7 +49,7 @@ def hidden(sheet: Sheet) -> Iterator[Finding]:
 
 
 def astray(sheet: Sheet) -> Iterator[Finding]:
-    """Figures in text that runs along another side of a page than the rest: they may be of another page on the sheet."""
+    """Figures in text that runs along another side of a page than the rest: they may be of another page on it."""
     if sheet.astray:
         shown = "、".join(sheet.astray)
         yield finding("figures_astray", page=sheet.page, shown=_short(shown))

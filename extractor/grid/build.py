@@ -53,9 +53,12 @@ _TABLE_WORDS = re.compile(r"决算(?:明细|总)?表|情况(?:决算)?表|金额
 
 
 class Builder:
-    """Builds the sheets of one document in order; remembers whether a table without rules may go on."""
+    """Builds the sheets of one document in order; remembers whether a table without rules may go on.
 
-    def __init__(self) -> None:
+    `paired`: its sheets are known to hold two pages.
+    """
+
+    def __init__(self, paired: bool = False) -> None:
         self._tabular = False
         """The last page named a table, or carried one on."""
         self.named = False
@@ -63,7 +66,7 @@ class Builder:
         self._going_on: list[Track] | None = None
         """The columns of a table without rules that the last page did not end; none where it had only the title."""
         self._earlier = Earlier()
-        self._paired = False
+        self._paired = paired
         """A sheet before had two pages on it."""
 
     def wants(self, number: int, text: str, rulings: Callable[[], int]) -> bool:

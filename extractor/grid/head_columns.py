@@ -70,13 +70,13 @@ def head_columns(header: Sequence[Sequence[Word]], numbers: Sequence[Word]) -> l
                     columns[k] = [min(columns[k][0], low), max(columns[k][1], high)]
                 texts[k] = text + texts[k]
                 keys[k] = keys[k] or is_key_word(text)
-            elif not touched and line is not header[-1] and not numbers and _ends_lowest(word, header[-1]):
-                fresh.append(([low, high], text))
-            elif (
-                not touched
-                and _is_column(word, line, columns, texts)
-                and not _is_over_both(word, columns, texts)
-                and _has_room(word, line, columns, texts, numbers)
+            elif not touched and (
+                (line is not header[-1] and not numbers and _ends_lowest(word, header[-1]))
+                or (
+                    _is_column(word, line, columns, texts)
+                    and not _is_over_both(word, columns, texts)
+                    and _has_room(word, line, columns, texts, numbers)
+                )
             ):
                 fresh.append(([low, high], text))
         columns += [column for column, _ in fresh]

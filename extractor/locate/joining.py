@@ -8,6 +8,7 @@ from functools import cache
 from extractor import lazy_re as re
 from extractor.forms import Form, class_codes
 from extractor.forms.vocabulary import KEY_WORDS, figure_words, figure_words_of, is_key_word
+from extractor.language.money import is_number
 from extractor.language.text import bare_label, ordinal, squeeze
 from extractor.language.units import without_unit
 from extractor.model import Box, Cell, Grid
@@ -130,6 +131,8 @@ def _first_columns(grid: Grid, whole: Grid) -> bool:
     xs = whole.xs[: len(grid.xs)]
     if not _FEWEST <= grid.cols < whole.cols or not any(cell.page not in (0, whole.page) for cell in whole.cells):
         return False
+    if all(is_number(cell.squeezed) for cell in grid.cells if cell.text):
+        return False  # the first columns have names, the others nothing but figures and dashes
     return all(abs(a - b) <= _SAME for a, b in zip(grid.xs, xs, strict=True))
 
 

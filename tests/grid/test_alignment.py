@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extractor.grid.alignment import find_tracks
+from extractor.grid.heads import assembled
 from extractor.grid.tracks import Track, edges, track_of
 from extractor.grid.unruled_cells import row_cells
 from extractor.grid.unruled_rows import labelled
@@ -178,3 +179,20 @@ def test_the_kind_of_amount_beside_names_of_rows_is_a_column() -> None:
         for left in (50, 270):
             body += set_text("一、外交支出", left, 110 + 16 * k) + set_right("9.00", left + 160, 110 + 16 * k)
     assert [track.head is not None for track in columns(header, body)] == [True] * 4
+
+
+def test_a_broken_name_that_ends_on_the_line_of_the_lowest_names_is_a_column() -> None:
+    """Set to the foot of its cell it stands beside 预算数 and 决算数 of the other measures, not over them."""
+    kinds = [("预算数（元）", 70), ("决算数（元）", 170), ("预算数（元）", 470), ("决算数（元）", 570)]
+    header = [
+        char
+        for text, x in (("合计", 120), ("公务用车运行费", 320), ("公务接待费", 520))
+        for char in set_centred(text, x, 60)
+    ]
+    header += [char for text, x in kinds for char in set_centred(text, x, 92)]
+    for x, kind in ((290, "预算数"), (350, "决算数")):
+        header += set_centred(kind, x, 80) + set_centred("（元）", x, 92)
+    body = [char for x in (95, 195, 495, 595) for char in set_right("9.00", x, 110)]
+    lines = assembled(words_of(header))
+    found = find_tracks(lines, [], words_of(body), EM)
+    assert [bool(track.lines) for track in found] == [True, True, False, False, True, True]

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from extractor.grid import Builder, build
+from extractor.grid import Builder, build, with_pairs_before
 from extractor.grid.sides import beside, edges, gutter, parted
 from extractor.grid.tracks import Track
 from extractor.model import Char, Page, Ruling
@@ -198,3 +198,15 @@ def test_a_row_that_a_page_begins_with_is_no_head() -> None:
     assert edges(*sides, WIDE / 2, seen)[0].head
     walls = tuple(lattice([30.0, 200.0, 300.0], [74.0, 110.0, 130.0]))
     assert not edges(replace(sides[0], rulings=walls), sides[1], WIDE / 2, seen)[0].head
+
+
+def test_sheets_of_text_before_the_first_of_two_pages_are_read_again() -> None:
+    left, right = small_page(40, "一览"), small_page(471, "说明")
+    text = sheet_of((left[0], []), (right[0], []))
+    first = replace(Builder().build(replace(text, chars=())), text="一览 说明")
+    second = Builder().build(replace(sheet_of(small_page(40, "收入决算表"), small_page(461, "支出决算表")), number=2))
+    one, other = with_pairs_before([first, second], lambda number: text)
+    assert one.gutter and other is second
+    assert next(line.text for line in one.lines) == "一览"
+    (alone,) = with_pairs_before([first], lambda number: text)
+    assert alone is first
