@@ -188,7 +188,8 @@ def _joined(cells: list[Cell], cut: Sequence[int]) -> list[Cell]:
     """The cells, figures broken at or behind the point in one piece where it has as many decimals as the others."""
     if not cut:
         return cells
-    figures = (cell.text for cell in cells if is_amount(cell.text) and cell.text.strip("0.,"))
+    whole_ones = (cell.squeezed for k, cell in enumerate(cells) if "." in cell.text and k not in cut)
+    figures = (text for text in whole_ones if is_amount(text) and text.strip("0.,"))
     places = Counter(len(text) - text.index(".") - 1 for text in figures)
     usual, count = next(iter(places.most_common(1)), (0, 0))
     for k in cut:

@@ -157,7 +157,15 @@ def _same_columns(a: Grid, b: Grid) -> bool:
     inner = list(zip(a.xs[1:-1], b.xs[1:-1], strict=True))
     if len(inner) > 1 and all(abs(p - q) <= _SAME for p, q in inner):
         return True
+    if a.kind == b.kind == "aligned" and all(_in_one_place(a, b, k) for k in range(a.cols)):
+        return True
     return all(
         abs((p - a.box.x0) / a.box.width - (q - b.box.x0) / b.box.width) <= 0.03
         for p, q in zip(a.xs, b.xs, strict=True)
     )
+
+
+def _in_one_place(a: Grid, b: Grid, col: int) -> bool:
+    """Whether a column of one grid stands at that of another: a head alone has other edges than the rows under it."""
+    low, high, other_low, other_high = *a.xs[col : col + 2], *b.xs[col : col + 2]
+    return low < (other_low + other_high) / 2 < high or other_low < (low + high) / 2 < other_high

@@ -191,7 +191,7 @@ def match_columns(
     if guess:
         _by_number(wanted, found, matched)
         _by_position(wanted, found, matched)
-        _by_piece(wanted, found, matched)
+    _by_piece(wanted, found, matched)
     out = []
     for g, group in enumerate(found):
         w, how = matched.get(g, (-1, "unknown"))

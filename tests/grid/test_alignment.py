@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extractor.grid.alignment import find_tracks
+from extractor.grid.alignment import find_tracks, under_heads
 from extractor.grid.heads import assembled
 from extractor.grid.tracks import Track, edges, track_of
 from extractor.grid.unruled_cells import row_cells
@@ -196,3 +196,19 @@ def test_a_broken_name_that_ends_on_the_line_of_the_lowest_names_is_a_column() -
     lines = assembled(words_of(header))
     found = find_tracks(lines, [], words_of(body), EM)
     assert [bool(track.lines) for track in found] == [True, True, False, False, True, True]
+
+
+def test_a_head_on_the_page_before_may_have_one_name_for_the_columns_of_all_codes() -> None:
+    """类, 款 and 项 in columns of their own: the second line of a name begins left of the head's middle."""
+    known = columns(head("功能分类科目编码", "科目名称", "合计", "基本支出", "项目支出"), [])
+    body = []
+    for k, (codes, name) in enumerate([("201", "一般公共服务支出"), ("201 01", "人大事务的一个很长的名称")]):
+        y = 100 + 20 * k
+        for x, code in zip((50, 70, 85), codes.split(), strict=False):
+            body += set_text(code, x, y)
+        body += set_text(name, 102, y)
+        for x1 in (300, 400, 500):
+            body += set_right("7.00", x1, y)
+    found = under_heads(known, words_of(body), EM)
+    assert [track.codes for track in found] == [True, False, False, False, False]
+    assert (found[0].low, found[1].low) == (50, 102)
