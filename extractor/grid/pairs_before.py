@@ -1,7 +1,7 @@
 """Sheets of text before the first that is known to hold two pages side by side.
 
-Of a sheet that names no table only its text is read, in the order of its lines: across both pages, as long as nothing
-tells that there are two. Once a later sheet has told, those before it are read again.
+As long as nothing tells that a sheet has two pages its lines are read across both. Once a later sheet has told, those
+before it are read again.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ def with_pairs_before(sheets: Sequence[Sheet], read: Callable[[int], Page]) -> l
     size = sheets[first].width, sheets[first].height
     for k, sheet in enumerate(sheets[:first]):
         alike = abs(sheet.width - size[0]) <= _SAME and abs(sheet.height - size[1]) <= _SAME
-        if alike and sheet.text.strip() and not (sheet.lines or sheet.grids or sheet.turned):
+        if alike and sheet.text.strip() and not (sheet.grids or sheet.turned):
             parted = Builder(paired=True).build(read(sheet.page))
             if parted.gutter and not parted.grids:
                 out[k] = parted

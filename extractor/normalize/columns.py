@@ -339,9 +339,7 @@ def _by_piece(wanted: Sequence[FormColumn], found: Sequence[Group], matched: dic
         if g in matched or not group.head.path:
             continue
         taken = {w for w, _ in matched.values()}
-        fitting = [
-            w for w, column in enumerate(wanted) if w not in taken and _begins(group.head.path, column.patterns)
-        ]
+        fitting = [w for w, column in enumerate(wanted) if w not in taken and _begins(group.head.path, column.patterns)]
         if len(fitting) == 1:
             matched[g] = (fitting[0], "position")
 
