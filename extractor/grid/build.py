@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
@@ -37,7 +38,7 @@ from extractor.language.lists import names_list
 from extractor.language.money import is_money, is_number
 from extractor.language.text import squeeze
 from extractor.language.units import without_unit
-from extractor.model import Box, Char, Grid, Page, Sheet
+from extractor.model import Box, Char, Grid, Line, Page, Sheet
 
 RULED = 4
 _RULES = 3
@@ -166,19 +167,21 @@ def _build(
                 grid = without_rests(rows_apart(named_apart(grid, held, own), held))
             grids.append(grid)
     open_tracks = None
+    outside, lines = free, to_lines(page.number, free)
     if any(is_header_only(grid) for grid in grids):
         grids, free, open_tracks = _headed(page, free, grids, em, earlier)
         found, free, more = _aligned(page, free, grids, loose, em, going_on, earlier) if going_on else ([], free, None)
         grids += found
         open_tracks = open_tracks or more
-    elif going_on is not None or _promises(page, grids, free):
+    elif going_on is not None or _promises(page, grids, free, lines):
         found, free, open_tracks = _aligned(page, free, grids, loose, em, going_on, earlier)
         grids += found
     if (anything or len(loose) >= _RULES) and not any(grid.kind == "aligned" for grid in grids):
         found, free = _plain(page, free, loose, grids, em, anything)
         grids += found
     grids.sort(key=lambda g: (g.box.top, g.box.x0))
-    lines = tuple(to_lines(page.number, free))
+    if free is not outside:
+        lines = to_lines(page.number, free)
     edge = [line for line in lines if at_edge(line.box, page.height)]
     earlier.running.update(head_key(line.squeezed) for line in edge)
     earlier.running.update(head_key(word.text) for line in edge for word in line.words if len(word.text) > 1)
@@ -187,7 +190,7 @@ def _build(
         page.width,
         page.height,
         tuple(grids),
-        lines,
+        tuple(lines),
         page.text,
         page.turned,
         page.user_unit,
@@ -256,13 +259,25 @@ def _headed(
     return out, free, open_tracks
 
 
-def _promises(page: Page, grids: list[Grid], free: Sequence[Char]) -> bool:
+def _promises(page: Page, grids: list[Grid], free: Sequence[Char], lines: Sequence[Line]) -> bool:
     """Whether more tables are announced on a page than its rulings gave."""
     if not page.chars or not _TABLE_WORDS.search("".join(page.text.split())):
         return False
-    titles = sum(1 for line in page.text.splitlines() if match_title(line))
+    if not grids:
+        return True
     # A grid may be the rest of the table before: then as many grids as titles are not enough.
-    return titles > len(grids) or not grids or (titles > 0 and sum(c.text.isdigit() for c in free) >= _FIGURES)
+    titles = sum(1 for line in page.text.splitlines() if match_title(line))
+    if titles > len(grids) or (titles and sum(c.text.isdigit() for c in free) >= _FIGURES):
+        return True
+    return titles > 0 and _has_bare_title(lines, grids)
+
+
+def _has_bare_title(lines: Sequence[Line], grids: Sequence[Grid]) -> bool:
+    """Whether no grid follows a title before the next one, or the foot of the page: then its table is overleaf."""
+    tops = [line.box.top for line in lines if match_title(line.text)]
+    return any(
+        not any(top <= grid.box.top < below for grid in grids) for top, below in itertools.pairwise([*tops, math.inf])
+    )
 
 
 def _aligned(

@@ -50,3 +50,10 @@ def test_the_ends_of_a_name_and_of_a_unit_that_a_narrow_table_breaks_are_caption
     title, head = [("收入决算表", 80, 40)], [("科目编码", 48, 90), ("科目名称", 90, 90), ("合计", 150, 90)]
     (found,) = regions(lines([*title, *broken, *head, ("9.00", 150, 104)]), [], [], 842.0, False)
     assert [line.text for line in found.lines] == ["科目编码科目名称合计", "9.00"]
+
+
+def test_a_bracket_of_the_title_that_closes_on_the_next_line_is_none_of_the_head() -> None:
+    head, rows = [("科目编码", 48, 90), ("科目名称", 90, 90), ("合计", 150, 90)], [("201", 48, 104), ("9.00", 150, 104)]
+    title = [("收入决算表（表", 80, 40), ("8）", 110, 56)]
+    (found,) = regions(lines([*title, *head, *rows]), [], [], 842.0, False)
+    assert [line.text for line in found.lines] == ["科目编码科目名称合计", "2019.00"]

@@ -96,3 +96,13 @@ def test_a_figure_broken_anywhere_is_whole_where_it_has_the_decimals_of_the_othe
         chars += set_text("国防支出", 62, 150 + 30 * k) + set_right(figure, 298, 150 + 30 * k)
     rows = build(page(chars, lattice(xs, [90.0, 132.0, 160.0, 190.0]))).grids[0].matrix()
     assert rows[0][1].text == read
+
+
+@pytest.mark.parametrize(("second", "read"), [("65", "75.0165"), ("6", "75.01\n6")])
+def test_where_all_figures_are_broken_in_their_decimals_they_are_each_others_others(second: str, read: str) -> None:
+    chars = set_text("教育支出", 62, 118)
+    for k, lines in enumerate((("29.51", "94"), ("75.01", second))):
+        for line, text in enumerate(lines):
+            chars += set_right(text, 187 + 29 * k, 112 + 11 * line)
+    rows = build(page(chars, lattice([60.0, 160.0, 189.0, 218.0], [90.0, 132.0, 160.0]))).grids[0].matrix()
+    assert rows[0][2].text == read
