@@ -26,7 +26,7 @@ from extractor.grid.rows_apart import rows_apart
 from extractor.grid.ruled import Lattice, fill
 from extractor.grid.rules import Network, Stroke, networks, strokes
 from extractor.grid.segments import set_lines
-from extractor.grid.sides import Edges, beside, edges, gutter, parted
+from extractor.grid.sides import Edges, beside, edges, gutter, parted, step_between
 from extractor.grid.strips import without_strips
 from extractor.grid.text import em_of, em_within, to_lines
 from extractor.grid.tracks import Track, moved
@@ -50,6 +50,7 @@ _CELLS = 4
 _COVER = 1
 _CODES = re.compile(r"(?<![\d.,])\d{5}(?:\d\d)?(?![\d.,])")
 _MANY_CODES = 3
+_BARE_FIGURES = re.compile(r"(?m)^[ \t]*[\d,，]*\d\.\d+[ \t]*\r?$")
 _TABLE_WORDS = re.compile(r"决算(?:明细|总)?表|情况(?:决算)?表|金额单位|单位[:：](?:亿|万|千)?元")
 
 
@@ -75,6 +76,8 @@ class Builder:
         # Of two pages on a sheet the text alone does not tell which line is whose.
         if number <= _COVER or self._going_on is not None or self._paired or _names_table(text):
             return True
+        if self._tabular and _has_bare_figures(text):
+            return True  # the last columns of a table perhaps, under three lines or none
         return (self._tabular or _is_coded(text) or names_list(text)) and rulings() >= RULED
 
     def build(self, page: Page) -> Sheet:
@@ -91,9 +94,10 @@ class Builder:
             left, right = parted(page, at)
             ends = edges(left, right, at, self._earlier.running)
             one, going_on = _build(ends[0].without(left), self._going_on, self._earlier, False)
-            known = None if going_on is None else moved(going_on, at)
+            step = step_between(page, at)
+            known = None if going_on is None else moved(going_on, step)
             other, going_on = _build(ends[1].without(right), known, self._earlier, False)
-            self._going_on = None if going_on is None else moved(going_on, -at)
+            self._going_on = None if going_on is None else moved(going_on, -step)
             self._earlier.running.update(ends[0].seen | ends[1].seen)
             sheet = _paired(_between(ends[0], one), _between(ends[1], other), at)
         carries_on = self._tabular and bool(sheet.grids)
@@ -106,6 +110,11 @@ class Builder:
 def _is_coded(text: str) -> bool:
     """Whether a page lists 科目 codes as only tables do: a part of one may stand anywhere in the file."""
     return len(_CODES.findall(text)) >= _MANY_CODES
+
+
+def _has_bare_figures(text: str) -> bool:
+    """Whether lines of a page are nothing but a figure, as no text has them."""
+    return len(_BARE_FIGURES.findall(text)) >= _MANY_CODES
 
 
 def _names_table(text: str) -> bool:
