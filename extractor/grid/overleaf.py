@@ -10,7 +10,7 @@ Where all lines are drawn the grids of the two pages are joined instead (`locate
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from extractor import lazy_re as re
@@ -77,8 +77,9 @@ def with_columns_overleaf(sheets: Sequence[Sheet], read: Callable[[int], Page]) 
             waiting = []
             continue
         head = _head_lines(page)
+        awaited = _awaited(waiting, partner, page.number)
         least = _LEAST if heads.isdisjoint(head) else 1
-        own = next((one for one in waiting if _goes_on(one.page, page, least)), None)
+        own = next((one for one in waiting if _goes_on(one.page, page, 1 if one is awaited else least)), None)
         if own is not None:
             heads.update(head)
             _put_beside(own, page, waiting[0])
@@ -101,6 +102,17 @@ def with_columns_overleaf(sheets: Sequence[Sheet], read: Callable[[int], Page]) 
         else:
             out.append(_printed(builder.build(found.page), found.seams))
     return out
+
+
+def _awaited(waiting: Sequence[_Wide], partner: Mapping[int, _Wide], number: int) -> _Wide | None:
+    """The page whose other columns must come next: the one after that which the page before went on with, or, where
+    such pages take turns, the page before. Few rows tell enough there."""
+    before = partner.get(number - 1)
+    if before is not None:
+        later = [one for one in waiting if one.page.number > before.page.number and len(one.seams) < len(before.seams)]
+        return later[0] if later else None
+    alone = len(waiting) == 1 and waiting[0].page.number == number - 1
+    return waiting[0] if alone and number - 2 in partner else None
 
 
 def _is_bare(sheet: Sheet) -> bool:
@@ -146,12 +158,13 @@ def _goes_on(first: Page, page: Page, least: int) -> bool:
     """Whether a page holds more columns of the rows of another, of which `least` must be seen."""
     if (first.height, first.turned) != (page.height, page.turned) or max(_walls(first), _walls(page)) > _WALLS:
         return False
-    above, below = _lines(first), _lines(page)
+    above, below, above_all = _lines(first), _lines(page), text_lines(first.chars)
     titles = [any((title := match_title(line.text)) and title.form_id for line in lines) for lines in (above, below)]
     if all(titles) or any(_opens_with_code(line) for line in below):
         return False
     counted = [line for line in above if _has_figures(line)]
-    if counted and all(is_number(word.text) for line in counted for word in line.words):
+    unnamed = bool(counted) and all(is_number(word.text) for line in counted for word in line.words)
+    if unnamed and not _share_a_title(first, page):
         return False  # more columns itself: nothing on it names its rows
     figures = [line for line in below if _has_figures(line)]
     if not figures and not any(titles):
@@ -168,18 +181,26 @@ def _goes_on(first: Page, page: Page, least: int) -> bool:
     shared = sum(any(abs(line.baseline - other.baseline) <= _SAME for other in above) for line in rows)
     top = next((line.baseline for line in above if _has_figures(line)), None)
     starts = top is None or not figures or figures[0].baseline >= top - _SAME or (bare and shared == len(rows))
+    # At the head of a page rows may have a figure on one side only.
+    starts = starts or (
+        at_edge(figures[0].box, page.height)
+        and any(abs(line.baseline - figures[0].baseline) <= _SAME for line in above_all)
+    )
     return starts and shared >= max(least, _MOST * len(rows))
 
 
 def _share_a_title(first: Page, page: Page) -> bool:
     """Whether a line of each page is half of a title."""
     halves = [[line for line in text_lines(one.chars) if at_edge(line.box, one.height)] for one in (first, page)]
-    wholes = (
-        match_title(squeeze(left.text + right.text))
+    pairs = [
+        (squeeze(left.text), squeeze(right.text))
         for left in halves[0]
         for right in halves[1]
         if abs(left.baseline - right.baseline) <= _SAME
-    )
+    ]
+    # A character that the edge of the paper goes through is printed on both.
+    cut = [(left[:-1], right) for left, right in pairs if left[-1:] == right[:1]]
+    wholes = (match_title(left + right) for left, right in (*pairs, *cut))
     return any(title is not None and title.form_id for title in wholes)
 
 
@@ -188,7 +209,12 @@ def _has_figures(line: TextLine) -> bool:
 
 
 def _lines(page: Page) -> list[TextLine]:
-    return [line for line in text_lines(page.chars) if not at_edge(line.box, page.height) or match_title(line.text)]
+    """The lines of a page but for what stands at its edges and is neither a title nor a row with a figure."""
+    return [
+        line
+        for line in text_lines(page.chars)
+        if not at_edge(line.box, page.height) or match_title(line.text) or _has_figures(line)
+    ]
 
 
 def _opens_with_code(line: TextLine) -> bool:
