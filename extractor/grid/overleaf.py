@@ -10,6 +10,7 @@ Where all lines are drawn the grids of the two pages are joined instead (`locate
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -63,7 +64,8 @@ def with_columns_overleaf(sheets: Sequence[Sheet], read: Callable[[int], Page]) 
         sheets: as each page by itself gives them.
         read: reads a page with all its characters.
     """
-    if not any(_lacks_names(sheet) or _is_bare(sheet) or _has_nameless_rows(sheet) for sheet in sheets):
+    alone = any(_lacks_names(sheet) or _is_bare(sheet) or _has_nameless_rows(sheet) for sheet in sheets)
+    if not alone and not any(itertools.starmap(_divide_a_title, itertools.pairwise(sheets))):
         return list(sheets)
     pages = [read(sheet.page) for sheet in sheets]
     paired = {sheet.page for sheet in sheets if sheet.gutter}  # two pages each, which go on beside each other
@@ -164,8 +166,10 @@ def _goes_on(first: Page, page: Page, least: int) -> bool:
         return False
     counted = [line for line in above if _has_figures(line)]
     unnamed = bool(counted) and all(is_number(word.text) for line in counted for word in line.words)
-    if unnamed and not _share_a_title(first, page):
-        return False  # more columns itself: nothing on it names its rows
+    if unnamed:
+        if not _share_a_title(first, page):
+            return False  # more columns itself: nothing on it names its rows
+        least = 1
     figures = [line for line in below if _has_figures(line)]
     if not figures and not any(titles):
         return _share_a_title(first, page)  # columns that are blank all down the table
@@ -192,16 +196,32 @@ def _goes_on(first: Page, page: Page, least: int) -> bool:
 def _share_a_title(first: Page, page: Page) -> bool:
     """Whether a line of each page is half of a title."""
     halves = [[line for line in text_lines(one.chars) if at_edge(line.box, one.height)] for one in (first, page)]
-    pairs = [
-        (squeeze(left.text), squeeze(right.text))
+    return any(
+        _make_a_title(left.text, right.text)
         for left in halves[0]
         for right in halves[1]
         if abs(left.baseline - right.baseline) <= _SAME
-    ]
+    )
+
+
+def _divide_a_title(sheet: Sheet, other: Sheet) -> bool:
+    """The same of two sheets of which the first has no title itself and neither has a table with upright rules."""
+    if sheet.gutter or other.gutter or any(grid.kind == "ruled" for one in (sheet, other) for grid in one.grids):
+        return False
+    halves = [[line for line in one.lines if at_edge(line.box, one.height)] for one in (sheet, other)]
+    return any(
+        _make_a_title(left.text, right.text)
+        for left in halves[0]
+        for right in halves[1]
+        if abs(left.box.bottom - right.box.bottom) <= 1 and match_title(left.text) is None
+    )
+
+
+def _make_a_title(left: str, right: str) -> bool:
+    left, right = squeeze(left), squeeze(right)
     # A character that the edge of the paper goes through is printed on both.
-    cut = [(left[:-1], right) for left, right in pairs if left[-1:] == right[:1]]
-    wholes = (match_title(left + right) for left, right in (*pairs, *cut))
-    return any(title is not None and title.form_id for title in wholes)
+    ends = [left, left[:-1]] if left[-1:] == right[:1] else [left]
+    return any((title := match_title(end + right)) is not None and title.form_id for end in ends)
 
 
 def _has_figures(line: TextLine) -> bool:
