@@ -64,8 +64,8 @@ def run_jobs(
 ) -> Iterator[tuple[Job, Done]]:
     """Work jobs off in worker processes, and give each with what became of it, as they end.
 
-    No more jobs are taken from `jobs` than there are workers, so it may be as long as it likes; who is done has the next
-    one before the caller hears of it. Closing the iterator kills what is still running.
+    No more jobs are taken from `jobs` than there are workers, so it may be as long as it likes; a worker that is done
+    has the next one before the caller hears of it. Closing the iterator kills what is still running.
     """
     waiting = iter(jobs)
     pulses = tempfile.TemporaryDirectory(prefix="juesuan-", ignore_cleanup_errors=True)
