@@ -128,7 +128,7 @@ def read_and_write(job: Job, options: Options, go_on: Callable[[], None] | None 
         options: where to write, and the password if any.
         go_on: called after each page read from a picture, which takes seconds.
     """
-    # Until the document is done with: to look through all of it for garbage between its reading and its writing is vain.
+    # Between its reading and its writing to look through all of a document for garbage would be vain.
     with rare_collections(), own_errors() as errors, using(options.forms):
         done = _read_and_write(job, options, go_on)
     return replace(done, trace=f"{done.trace}{errors.getvalue()}") if errors.getvalue() else done
