@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+from extractor.grid.long_lines import long_lines
 from extractor.model import Page
 
 
@@ -25,3 +26,6 @@ def no_lines(page: Page) -> Page:
 
 HYPOTHESES: Mapping[str, Callable[[Page], Page]] = {"rows_only": rows_only, "no_lines": no_lines}
 """By the name that the record gives them, in the order in which they are tried."""
+
+OF_PICTURES: Mapping[str, Callable[[Page], Page]] = {"long_lines": long_lines, **HYPOTHESES}
+"""As `HYPOTHESES`, of pages that were read from pictures, where a line may be seen in part only."""

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from extractor.errors import DocumentError
 from extractor.grid import Builder
-from extractor.grid.hypotheses import HYPOTHESES
+from extractor.grid import hypotheses
 from extractor.model import Engine, Finding, Grid, Page, Sheet, Table
 from extractor.model.catalogue import finding
 from extractor.parse import open_pdf
@@ -37,9 +37,9 @@ class Method(NamedTuple):
 
 
 _PLUMBER, _CAMELOT = Method("pdfplumber"), Method("camelot")
-METHODS = (_PLUMBER, *(Method("pdfium", name) for name in HYPOTHESES), _CAMELOT)
+METHODS = (_PLUMBER, *(Method("pdfium", name) for name in hypotheses.HYPOTHESES), _CAMELOT)
 """In the order in which they are asked: camelot comes last, since it costs most."""
-OF_PICTURES = tuple(Method("ocr", name) for name in HYPOTHESES)
+OF_PICTURES = tuple(Method("ocr", name) for name in hypotheses.OF_PICTURES)
 """Of pages that were read from pictures; no parser has anything to say there."""
 
 
@@ -95,7 +95,7 @@ class Readings:
 
     def _built(self, hypothesis: str, pages: Sequence[int]) -> dict[int, Sheet]:
         """Pages taken apart by the first reader again, with something else believed of their lines."""
-        changed = HYPOTHESES[hypothesis]
+        changed = hypotheses.OF_PICTURES[hypothesis]
         builder = Builder()
         read = [self.pictures[number] for number in pages] if self.pictures else self._parsed(pages)
         believed = [changed(page) for page in read]

@@ -11,7 +11,7 @@ from extractor.reread.choose import Choice
 _SHOWN = 5
 """Differences that are named; the others are counted."""
 _NAMES: dict[Engine, str] = {"pdfium": "PDFium", "pdfplumber": "pdfplumber", "camelot": "camelot", "ocr": "文字识别"}
-_BELIEFS = {"": "", "rows_only": "（不计竖线）", "no_lines": "（不计框线）"}
+_BELIEFS = {"": "", "rows_only": "（不计竖线）", "no_lines": "（不计框线）", "long_lines": "（长线补全，短线不计）"}
 
 
 def reason_of(choice: Choice, candidates: Sequence[Candidate], chosen: Candidate) -> str:
