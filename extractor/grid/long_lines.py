@@ -1,8 +1,8 @@
 """The lines of a picture as those of a table are: through all of its body, or not at all.
 
-Below a head no cell of these forms ends in the middle of a column or of a row. A line that is seen along a good part of
-a body is a line of all of it, the rest was not seen; a short one is a stroke of print, dirt or a fold. A line that would
-cut through print is none. In the head, where cells do reach over lines, everything stays as it was seen.
+Below a head no cell of these forms ends in the middle of a column or of a row. A line that is seen along a good part
+of a body is a line of all of it, the rest was not seen; a short one is a stroke of print, dirt or a fold. A line that
+would cut through print is none. In the head, where cells do reach over lines, what is seen stays.
 """
 
 from __future__ import annotations

@@ -13,11 +13,11 @@ from statistics import median
 from typing import NamedTuple
 
 from extractor import lazy_re as re
-from extractor.grid.heads import is_column
+from extractor.grid.heads import is_known
 from extractor.grid.known_edges import BARS
 from extractor.grid.named_apart import held_by, names_in
 from extractor.grid.text import WORD_GAP, cell_text, split_at_gaps, writing_lines
-from extractor.language.money import is_integer, is_money
+from extractor.language.money import is_dash, is_integer, is_money
 from extractor.language.text import squeeze
 from extractor.model import Box, Cell, Char, Grid
 
@@ -87,24 +87,31 @@ def _lost(grid: Grid, col: int, chars: Sequence[Char], em: float) -> float | Non
 def _gaps(grid: Grid, cell: Cell, held: Sequence[Char], written: Sequence[list[Char]]) -> list[_Gap]:
     out: list[_Gap] = []
     names = names_in(held)
-    named = [k for k, name in enumerate(names) if is_column(squeeze(cell_text(name)[0]))]
-    for a, b in itertools.pairwise(named):
+    said = [squeeze(cell_text(name)[0]) for name in names]
+    for j, k in itertools.pairwise([k for k, text in enumerate(said) if is_known(text)]):
+        if is_known(said[j] + said[k]):
+            continue  # one name, set wide
         # What stands between two names and is none is the rest of the line.
-        if b - a == 1 or all(len(name) == 1 for name in names[a + 1 : b]):
-            out.append(_Gap(max(c.x1 for c in names[a]), min(c.x0 for c in names[b]), True))
+        if k - j == 1 or all(len(name) == 1 for name in names[j + 1 : k]):
+            out.append(_Gap(max(c.x1 for c in names[j]), min(c.x0 for c in names[k]), True))
     for line in written:
         parts = split_at_gaps(line, WORD_GAP)
         texts = [squeeze("".join(char.text for char in part)) for part in parts]
         if len(parts) == 1 and (found := _TWO.fullmatch(texts[0])) and found[1] != "" and len(found[1]) > 1:
             first = texts[0].index(".") + len(found[2]) + 1
-            if is_money(texts[0][:first]) and is_money(texts[0][first:]) and len(line) == len(texts[0]):
+            if _is_figure(texts[0][:first]) and _is_figure(texts[0][first:]) and len(line) == len(texts[0]):
                 out.append(_Gap(line[first - 1].x1 - 0.5, line[first].x0 + 0.5, False))
         for (left, a), (right, b) in itertools.pairwise(zip(parts, texts, strict=True)):
             if is_integer(a) and is_integer(b) and int(b) == int(a) + 1 and _counts(grid, cell, int(a), int(b)):
                 out.append(_Gap(left[-1].x1, right[0].x0, True))
-            elif (is_money(a) and is_money(b)) or (_piece_of_code(a) and _piece_of_code(b)):
+            elif (_is_figure(a) and _is_figure(b)) or (_piece_of_code(a) and _piece_of_code(b)):
                 out.append(_Gap(left[-1].x1, right[0].x0, False))
     return out
+
+
+def _is_figure(text: str) -> bool:
+    """Whether a text is money; what is left of a level line is read as a dash."""
+    return is_money(text) and not is_dash(text)
 
 
 def _piece_of_code(text: str) -> bool:

@@ -31,7 +31,9 @@ def rows_apart(grid: Grid, chars: Sequence[Char]) -> Grid:
         halves = {id(cell): _halves(cell, k, grid.ys[k], chars) for cell in over if cell.text}
         numbers = [(squeeze(a.text), squeeze(b.text)) for a, b in halves.values()]
         two = sum(is_number(a) and is_number(b) for a, b in numbers)
-        if two >= _MANY or any(is_money(a) and is_money(b) for a, b in numbers):
+        # A word below a figure, such as its unit, is no row of its own.
+        mixed = any(a and b and is_number(a) != is_number(b) for a, b in numbers)
+        if two >= _MANY or (not mixed and any(is_money(a) and is_money(b) for a, b in numbers)):
             cut = over
         elif k > body_start(grid):
             cut = [cell for cell in over if is_number(cell.squeezed) and _is_inside(cell, grid.ys, k)]

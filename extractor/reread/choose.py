@@ -164,8 +164,14 @@ def _better(contenders: Sequence[Contender], scores: Sequence[Score | None], mos
     if scores[0] is None:
         good = [k for k in good if _is_whole(scores[k], most) or _holds(scores[k], asked)]
     elif good:
-        good = [k for k in good if _rank(scores[k], most)[0] > _rank(scores[0], most)[0]]
+        good = [k for k in good if _is_nearer(scores[k], scores[0]) and _rank(scores[k], most) > _rank(scores[0], most)]
     return max(good, key=lambda k: (*_rank(scores[k], most), -k), default=None)
+
+
+def _is_nearer(one: Score | None, first: Score | None) -> bool:
+    """Whether a reading knows as many of the form's columns as another, and no more of it is out of form."""
+    assert one is not None and first is not None
+    return one.columns >= first.columns and one.misfits <= first.misfits
 
 
 def _rank(score: Score | None, most: int) -> tuple[int, int, int]:

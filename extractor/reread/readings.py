@@ -12,8 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from extractor.errors import DocumentError
-from extractor.grid import Builder
-from extractor.grid import hypotheses
+from extractor.grid import Builder, hypotheses
 from extractor.model import Engine, Finding, Grid, Page, Sheet, Table
 from extractor.model.catalogue import finding
 from extractor.parse import open_pdf
