@@ -83,7 +83,8 @@ def choose(
     if not rivals or lone or not believed(present):
         better = _better(contenders, scores, most, asked)
         if better is not None:
-            return Choice("replaced" if _holds(scores[better], asked) else "differ", better, scores)
+            sure = _is_whole(scores[better], most) and _holds(scores[better], asked)
+            return Choice("replaced" if sure else "differ", better, scores)
         return choice("alone", 0)
     if len(proven) == 1:
         if 0 in proven[0]:

@@ -98,7 +98,10 @@ class Readings:
         builder = Builder()
         read = [self.pictures[number] for number in pages] if self.pictures else self._parsed(pages)
         believed = [changed(page) for page in read]
-        if all(one.rulings == other.rulings for one, other in zip(read, believed, strict=True)):
+        if all(
+            one.rulings == other.rulings and len(one.chars) == len(other.chars)
+            for one, other in zip(read, believed, strict=True)
+        ):
             return {}  # nothing to believe otherwise: the same reading again is no opinion
         sheets = map(builder.build, believed)
         return {sheet.page: with_titles(sheet)[0] if self.pictures else sheet for sheet in sheets}

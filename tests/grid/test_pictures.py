@@ -143,3 +143,45 @@ def test_lines_of_a_body_are_whole_or_none(
 def test_a_page_without_lines_is_left_as_it_is() -> None:
     page = replace(ruled([], []), rulings=())
     assert OF_PICTURES["long_lines"](page) is page
+
+
+def page_of(*words: tuple[str, float, float]) -> Page:
+    """A page of words, each by its middle and its baseline."""
+    chars = [char for text, at, y in words for char in set_centred(text, at, y)]
+    return Page(1, 600, 800, "", tuple(chars), engine="ocr")
+
+
+TABLE = [
+    ("科目名称", 80.0, 200.0),
+    ("合计", 300.0, 200.0),
+    ("教育支出", 80.0, 220.0),
+    ("3,000.00", 300.0, 220.0),
+    ("普通教育", 80.0, 240.0),
+    ("3,000.00", 300.0, 240.0),
+    ("小学教育", 80.0, 260.0),
+    ("3,000.00", 300.0, 260.0),
+]
+
+
+@pytest.mark.parametrize(
+    ("speck", "at", "y", "stays"),
+    [
+        ("1", 180.0, 240.0, False),
+        ("人", 420.0, 250.0, False),
+        ("，", 300.0, 250.0, False),
+        ("7", 80.0, 230.0, False),
+        ("0", 300.0, 280.0, False),
+        ("支出", 80.0, 271.0, True),
+    ],
+    ids=["in no column", "in no row", "a sign between rows", "a number among names", "no row", "end of a name"],
+)
+def test_a_word_in_no_row_or_no_column_may_be_a_speck(speck: str, at: float, y: float, stays: bool) -> None:
+    page = page_of(*TABLE, (speck, at, y))
+    found = OF_PICTURES["no_specks"](page)
+    assert len(page.chars) - len(found.chars) == (0 if stays else len(speck))
+
+
+@pytest.mark.parametrize("figure", ["0", "O", "—"])
+def test_what_stands_where_a_figure_may_stand_is_no_speck(figure: str) -> None:
+    page = page_of(*TABLE, ("中学教育", 80.0, 280.0), ("3,000.00", 400.0, 280.0), (figure, 300.0, 280.0))
+    assert OF_PICTURES["no_specks"](page) is page
