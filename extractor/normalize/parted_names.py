@@ -57,7 +57,7 @@ def parted_as_elsewhere(tables: Sequence[Table]) -> tuple[Table, ...]:
 
 
 def _agreed(tables: Iterable[Table]) -> dict[str, set[str]]:
-    """The name of each code that two tables print alike, or one between drawn lines; none where as many print another."""
+    """The name of each code that two tables print, or one between drawn lines; none where as many print another."""
     votes: dict[str, Counter[str]] = defaultdict(Counter)
     for table in tables:
         for row in table.rows:
