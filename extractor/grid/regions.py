@@ -70,7 +70,7 @@ def regions(
         if current and titled and is_caption(line) and not any(map(_may_be_of_table, current)):
             # What stands between a title and its caption is none of the table.
             captions, current = [*captions, *current], []
-        if not current and (ends(line, text) or is_note(text)):
+        if not current and ((ends(line, text) and not is_caption(line)) or is_note(text)):
             collecting = False
             continue
         if not current and not captions and _closes(text, heading):
