@@ -16,17 +16,18 @@ from dataclasses import dataclass, replace
 
 from extractor import lazy_re as re
 from extractor.forms import classified, forms
+from extractor.forms.labels import opens_row
 from extractor.forms.titles import CUT_YEAR, match_title
 from extractor.forms.vocabulary import is_key_word
 from extractor.grid.aligned import is_number_line
-from extractor.grid.around import at_edge, head_key, is_caption
+from extractor.grid.around import at_edge, head_key, is_caption, names_entity
 from extractor.grid.build import Builder
 from extractor.grid.heads import is_of_heads
 from extractor.grid.text import WORD_GAP, split_at_gaps, writing_lines
 from extractor.grid.writing import TextLine, text_lines
 from extractor.language.money import is_code, is_money, is_number
 from extractor.language.text import UNREADABLE, squeeze
-from extractor.model import Box, Cell, Char, Page, Ruling, Sheet
+from extractor.model import Box, Cell, Char, Page, Ruling, Sheet, Word
 
 _SAME = 0.7
 """Points between the base lines of one row on two pages."""
@@ -160,10 +161,12 @@ def _goes_on(first: Page, page: Page, least: int) -> bool:
     """Whether a page holds more columns of the rows of another, of which `least` must be seen."""
     if (first.height, first.turned) != (page.height, page.turned) or max(_walls(first), _walls(page)) > _WALLS:
         return False
-    above, below, above_all = _lines(first), _lines(page), text_lines(first.chars)
+    above, below = _lines(first), _lines(page)
     titles = [any((title := match_title(line.text)) and title.form_id for line in lines) for lines in (above, below)]
     if all(titles) or any(_opens_with_code(line) for line in below):
         return False
+    if any(map(names_entity, below)) and any(map(names_entity, above)):
+        return False  # each says whose table it is
     counted = [line for line in above if _has_figures(line)]
     unnamed = bool(counted) and all(is_number(word.text) for line in counted for word in line.words)
     if unnamed:
@@ -182,13 +185,16 @@ def _goes_on(first: Page, page: Page, least: int) -> bool:
     if bare:
         # Its rows have no names at all; the lines of its head may stand at other heights.
         rows = [line for line in below if all(is_number(word.text) for word in line.words) and not is_number_line(line)]
+    elif least == 1:
+        # The lines of heads with other columns stand at other heights; few rows do not outweigh them.
+        rows = [line for line in rows if _has_figures(line) or not any(map(_is_of_heads, line.words))]
     shared = sum(any(abs(line.baseline - other.baseline) <= _SAME for other in above) for line in rows)
     top = next((line.baseline for line in above if _has_figures(line)), None)
     starts = top is None or not figures or figures[0].baseline >= top - _SAME or (bare and shared == len(rows))
-    # At the head of a page rows may have a figure on one side only.
-    starts = starts or (
-        at_edge(figures[0].box, page.height)
-        and any(abs(line.baseline - figures[0].baseline) <= _SAME for line in above_all)
+    # The first rows may have a figure on one side only.
+    starts = starts or any(
+        abs(line.baseline - figures[0].baseline) <= _SAME and (at_edge(line.box, page.height) or _names_row(line))
+        for line in text_lines(first.chars)
     )
     return starts and shared >= max(least, _MOST * len(rows))
 
@@ -235,6 +241,15 @@ def _lines(page: Page) -> list[TextLine]:
         for line in text_lines(page.chars)
         if not at_edge(line.box, page.height) or match_title(line.text) or _has_figures(line)
     ]
+
+
+def _names_row(line: TextLine) -> bool:
+    first = line.words[0].text
+    return is_code(first) or opens_row(first)
+
+
+def _is_of_heads(word: Word) -> bool:
+    return is_of_heads(squeeze(word.text))
 
 
 def _opens_with_code(line: TextLine) -> bool:
