@@ -47,10 +47,14 @@ def _is_row(line: Line) -> bool:
     return bool(coded or is_total(first)) and is_amount(line.words[-1].text)
 
 
+def _names_figures(text: str) -> bool:
+    return without_unit(text) in all_figure_words()
+
+
 def _bare_figures(line: Line) -> int | None:
     """How many figures there are in a line of nothing but figures and names of columns; None where it has more."""
     amounts = sum(is_amount(word.text) for word in line.words)
-    named = sum(without_unit(squeeze(word.text)) in all_figure_words() for word in line.words)
+    named = sum(_names_figures(squeeze(word.text)) for word in line.words)
     return amounts if amounts + named == len(line.words) else None
 
 
@@ -344,11 +348,11 @@ class _Walk:
             return
         if table is not None and self._apart(grid.page, table.parts[-1].page) <= 1:
             table.closed = True
-        bare = all(is_number(cell.squeezed) for cell in grid.cells if cell.text)
-        figures = sum(1 for cell in grid.cells if cell.text and (bare or holds_amount(cell.text)))
+        bare = all(is_number(cell.squeezed) or _names_figures(cell.squeezed) for cell in grid.cells if cell.text)
+        figures = sum(1 for cell in grid.cells if (is_number(cell.squeezed) and bare) or holds_amount(cell.text))
         near = (
             table is not None
-            and self._apart(grid.page, table.parts[-1].page) <= 1
+            and self._apart(grid.page, max(cell.page or table.parts[-1].page for cell in table.parts[-1].cells)) <= 1
             and (first_on_page or is_coded(grid, 1))
         )
         # What stands next and sums up, has a code or nothing but figures and dashes is the rest of the table before,
