@@ -50,7 +50,7 @@ def pieces(grid: Grid) -> list[Piece]:
         notes = [r for r in range(first, last) if kinds[r] == "below"]
         while notes and (kinds[end - 1] == "below" or _is_blank(matrix[end - 1])) and end > first and end > notes[0]:
             end -= 1
-        above = _cells(grid, start, first)
+        above = tuple(line for cell in _cells(grid, start, first) for line in _lines(cell))
         below = _cells(grid, end, last)
         body = _cut(grid, first, end) if end > first else None
         out.append(Piece(body, above, below))
@@ -90,6 +90,14 @@ def _is_caption(text: str) -> bool:
     if bare != text and (bare in all_figure_words() or is_header_word(bare, None)):
         return False  # 决算数（万元）: a word of the header that carries its unit
     return bool(match_title(text) or form_number(text) or unit_of(text)[0] or _ENTITY.match(text))
+
+
+def _lines(cell: Cell) -> tuple[Cell, ...]:
+    """A caption cell, or each of its lines where a title is one of them: a frame around title, captions and table."""
+    lines = cell.text.split("\n")
+    if len(lines) < 2 or match_title(squeeze(cell.text)) or not any(match_title(squeeze(line)) for line in lines):
+        return (cell,)
+    return tuple(replace(cell, text=line) for line in lines)
 
 
 def _cells(grid: Grid, start: int, end: int) -> tuple[Cell, ...]:

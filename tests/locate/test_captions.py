@@ -78,3 +78,11 @@ def test_a_row_of_the_table_is_no_caption() -> None:
     for row in (["合计", *[""] * 7], ["2010101", *[""] * 7], ["", "报表编制", "1.00", *[""] * 5]):
         (piece,) = pieces(grid([*FUNCTION, row]))
         assert piece.grid is not None and piece.grid.rows == len(FUNCTION) + 1
+
+
+def test_a_frame_around_title_captions_and_table_costs_nothing() -> None:
+    """What stands between the frame and the table is one cell of several lines."""
+    rows = [["表3 支出决算表\n部门：江城市水利局 单位：元", *WIDE], *FUNCTION]
+    table = found(sheet(1, rows))["T03"]
+    assert (table.unit_printed, table.entity_printed) == ("单位：元", "江城市水利局")
+    assert table.parts[0].rows == len(FUNCTION)
