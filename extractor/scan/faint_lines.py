@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 import cv2
 import numpy as np
 
+from extractor.scan.labels import labelled
 from extractor.scan.picture import Gray
 
 # In inches: a line is this long at least, a row so low or so high, a line no thicker, print beside it no nearer; it
@@ -51,7 +52,7 @@ class _Row(NamedTuple):
 
 def upright_by_rows(upright: Gray, flat: Gray, ink: Gray, dpi: float) -> Gray:
     """The upright lines, 255, with what else of them and of others stands between the level ones."""
-    out = upright.copy()
+    out, inked = upright.copy(), ink > 0
     near, more, room = int(_NEAR * dpi), int(_OUTSIDE * dpi), int(_THICK * dpi)
     alone, edges = _thin(ink, near, both=False), _thin(ink, near, both=True)
     for table in _tables(_rows(flat, dpi)):
@@ -69,7 +70,7 @@ def upright_by_rows(upright: Gray, flat: Gray, ink: Gray, dpi: float) -> Gray:
             found += [left + x for x in _again(alone[:, left:right], edges[:, left:right], rows, drawn, room)]
             for x in found:
                 cells = _at(flat, x, rows[0].top, rows[-1].bottom)
-                held = [cell for cell in cells if _is_lined(edges, ink > 0, cell, x, more)]
+                held = [cell for cell in cells if _is_lined(edges, inked, cell, x, more)]
                 # Strokes of names below one another, of a few or of all, are no line of the table.
                 high = sum(cell.bottom - cell.top for cell in cells)
                 if 2 * sum(cell.bottom - cell.top for cell in held) < high:
@@ -94,7 +95,7 @@ def _of_print(ink: Gray, cell: _Row, x: int, near: int, room: int) -> bool:
     part = ink[cell.top + 1 : cell.bottom - 1, left : x + room + 1]
     if not part.size:
         return False
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(part, connectivity=8)
+    _, labels, stats, _ = labelled(part)
     own = labels[:, max(0, x - left - 1) : x - left + 2].max(axis=1)
     own = own[own > 0]
     return len(own) > 0 and 2 * int((stats[own, 2] > near).sum()) > len(own)
@@ -164,7 +165,7 @@ def _free(thin: Any, row: _Row, top: bool) -> Any:
 
 def _rows(flat: Gray, dpi: float) -> list[_Row]:
     """From each long level line to the next below it, from top to bottom."""
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(flat, connectivity=8)
+    count, labels, stats, _ = labelled(flat)
     long = [(index, *stats[index].tolist()) for index in range(1, count) if stats[index, 2] >= _LEAST * dpi]
     lines = sorted((_core(labels, each) for each in long), key=lambda s: s[1])
     out: list[_Row] = []
@@ -198,7 +199,7 @@ def _tables(rows: list[_Row]) -> list[list[_Row]]:
 
 def level_gone_on(flat: Gray, ink: Gray, dpi: float) -> Gray:
     """The level lines, gone on with to the sides of their table where enough of them is left."""
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(flat, connectivity=8)
+    count, labels, stats, _ = labelled(flat)
     lines = [(index, *stats[index].tolist()) for index in range(1, count) if stats[index, 2] >= _LEAST * dpi]
     out, inked = flat.copy(), ink > 0
     off, height = int(_THICK * dpi / 2) + 2, flat.shape[0]

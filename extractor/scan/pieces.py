@@ -17,6 +17,7 @@ _ENDS = 0.2
 _ENOUGH = 0.5
 """How much of what is usual of a line must be seen of a piece of it."""
 _NEARLY = 0.7
+"""The same of a line that goes on through print, and of its ends."""
 _HEAD_ROWS = 3
 """Columns of more rows than a head has go on to the head or to the foot of their table."""
 _ROW, _HIGHEST = 0.3, 1.2

@@ -16,8 +16,8 @@ Places = npt.NDArray[np.float64]
 
 THICK, NEAR = 0.04, 0.05
 """In inches: a line is no thicker, and what stands nearer to it is print beside it."""
-"""Lines that end so near to one another, in inches, meet."""
 _NARROW = 0.03
+"""Two lines nearer than this, in inches, are one."""
 _BROKEN, GAPS = 0.9, 3.0
 """A line less whole than the first, with so many gaps an inch, is of dots or dashes."""
 _BEATS, _EVEN = 10, 0.15
@@ -37,10 +37,12 @@ class Track:
     """Which share of what can be seen of it is inked."""
     gaps: float
     """How many gaps it has an inch."""
-    even: bool
-    """Whether its marks follow one another in a rhythm."""
     free: float
     """Which share of it has no print beside it."""
+    on: Any
+    """Where it is inked, place by place."""
+    known: Any
+    """Where it can be seen."""
 
     @classmethod
     def of(cls, start: int, at: Places, on: Any, known: Any, dpi: float) -> Track:
@@ -48,7 +50,7 @@ class Track:
         seen = max(1, int(known.sum()))
         bare = [b - a for a, b in runs(known & ~on)]
         gaps = sum(1 for each in bare if each >= 2) / (seen / dpi)
-        return cls(start, at, float((on & known).sum()) / seen, gaps, _is_even(on, known), seen / len(on))
+        return cls(start, at, float((on & known).sum()) / seen, gaps, seen / len(on), on, known)
 
     @property
     def end(self) -> int:
@@ -57,6 +59,11 @@ class Track:
     @property
     def broken(self) -> bool:
         return self.whole < _BROKEN and self.gaps >= GAPS
+
+    @property
+    def even(self) -> bool:
+        """Whether its marks follow one another in a rhythm."""
+        return _is_even(self.on, self.known)
 
     def heights(self, places: Any) -> Places:
         """The same at many places."""
@@ -84,9 +91,7 @@ class Alone:
         """What stands alone above and below; the ink is not 0 where something is printed."""
         inked = ink > 0
         near = 2 * max(int(NEAR * dpi), int(THICK * dpi) + 2) + 1
-        beside = cv2.boxFilter(
-            inked.astype(np.uint8), cv2.CV_16S, (1, near), normalize=False, borderType=cv2.BORDER_CONSTANT
-        )
+        beside = cv2.boxFilter(inked.astype(np.uint8), -1, (1, near), normalize=False, borderType=cv2.BORDER_CONSTANT)
         known = np.asarray(beside) <= max(3, int(THICK * dpi))
         return cls(inked, inked & known, known)
 
@@ -123,11 +128,13 @@ def once(tracks: Sequence[Track], dpi: float) -> list[Track]:
     """Each line once: the longest of those that run together."""
     out: list[Track] = []
     for track in sorted(tracks, key=lambda one: -len(one.at) * one.whole):
+        first, last = track.start, track.end
         for other in out:
-            shared = min(track.end, other.end) - max(track.start, other.start)
-            middle = (max(track.start, other.start) + min(track.end, other.end)) / 2
-            if shared > 0.3 * len(track.at) and abs(track.height(middle) - other.height(middle)) < _NARROW * dpi:
-                break
+            start, end = max(first, other.start), min(last, other.end)
+            if end - start > 0.3 * (last - first):
+                middle = (start + end) / 2
+                if abs(track.height(middle) - other.height(middle)) < _NARROW * dpi:
+                    break
         else:
             out.append(track)
     return sorted(out, key=lambda one: float(one.at.mean()))

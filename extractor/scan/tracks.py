@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from extractor.scan.following import followed
+from extractor.scan.labels import turned_over
 from extractor.scan.pen import ALIKE, FREE, LONG, OPEN, Pen, lines_drawn, mostly_broken, pen_of, usual
 from extractor.scan.picture import Gray
 from extractor.scan.pieces import BORDER, crossing, ruled_pieces
@@ -43,10 +44,11 @@ def broken_lines(ink: Gray, dpi: float) -> Tracks | None:
         ink: not 0 where something is printed.
         dpi: pixels an inch.
     """
-    sides = Alone.of(ink, dpi), Alone.of(np.ascontiguousarray(ink.T), dpi)
-    level = followed(sides[0], dpi, _WINDOWS[0], LONG)
+    alone = Alone.of(ink, dpi)
+    level = followed(alone, dpi, _WINDOWS[0], LONG)
     if not mostly_broken(level, dpi):
         return None
+    sides = alone, Alone.of(turned_over(ink), dpi)
     pen = pen_of([one for one in level if one.free >= OPEN])
     whole = lines_drawn(pen, level, False)
     parts = [
@@ -59,11 +61,11 @@ def broken_lines(ink: Gray, dpi: float) -> Tracks | None:
     ends = usual(((one.start, 1) for one in level), 0.25), usual(((one.end, 1) for one in level), 0.75)
     upright = lines_drawn(pen, followed(sides[1], dpi, _WINDOWS[1], _WINDOWS[1]), True, ends, BORDER * dpi)
     level, upright = _network(level, upright, dpi)
-    flat, sheer = np.zeros_like(ink), np.zeros_like(np.ascontiguousarray(ink.T))
+    flat, sheer = np.zeros_like(ink), np.zeros(ink.shape[::-1], np.uint8)
     marks, sheer_marks = np.zeros_like(flat), np.zeros_like(sheer)
     _draw(flat, marks, level, upright, sides[0], pen, dpi, False)
     _draw(sheer, sheer_marks, upright, level, sides[1], pen, dpi, True)
-    return Tracks(flat, np.ascontiguousarray(sheer.T), np.ascontiguousarray(marks | sheer_marks.T))
+    return Tracks(flat, turned_over(sheer), np.asarray(marks | turned_over(sheer_marks), np.uint8))
 
 
 def _clear_parts(alone: Alone, track: Track, pen: Pen, dpi: float) -> list[Track]:
