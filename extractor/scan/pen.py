@@ -15,6 +15,7 @@ FREE = 0.8
 """How much of what is usual of most must be free of print."""
 ALIKE = 0.7
 """How much the lines of one page are alike in both."""
+_TWO_BY_TWO = 0.5
 LONG = 1.0
 """Level lines are at least so long, in inches; one that no others meet twice three times as long."""
 
@@ -29,8 +30,10 @@ class Pen(NamedTuple):
         """Whether a line is seen hardly less than others and has hardly more gaps: print that stands level has no
         rhythm, the lines of a table have one. The dashes of upright ones are as short as their rows."""
         most = (2 if upright else 1 / ALIKE) * max(self.gaps, GAPS)
-        # Where dashes run together, there are fewer gaps and more of the line.
-        least = 0.0 if line.whole > self.whole else ALIKE * self.gaps - 1
+        # Where dashes run together, there are fewer gaps and more of the line; where they do two by two, half as many,
+        # as even as others.
+        share = _TWO_BY_TWO if line.even else ALIKE
+        least = 0.0 if line.whole > self.whole else share * self.gaps - 1
         return line.whole >= ALIKE * self.whole and least <= line.gaps <= most
 
 

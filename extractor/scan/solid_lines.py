@@ -12,6 +12,7 @@ import math
 import cv2
 import numpy as np
 
+from extractor.scan.columns import with_columns
 from extractor.scan.faint_lines import level_gone_on, upright_by_rows
 from extractor.scan.labels import labelled, turned_over
 from extractor.scan.picture import Gray
@@ -49,7 +50,8 @@ def solid_lines(gray: Gray, ink: Gray, dpi: float) -> tuple[Gray, Gray]:
         across, met = turned_over(long_upright), turned_over(long_flat)
         upright = turned_over(_anchored(turned_over(upright), strokes, across, met, turned_ink, dpi))
     flat = level_gone_on(flat, ink, dpi)
-    return flat, upright_by_rows(_in_columns(upright, dpi), flat, ink, dpi)
+    upright = with_columns(_in_columns(upright, dpi), flat, ink, dpi)
+    return flat, upright_by_rows(upright, flat, ink, dpi)
 
 
 def further(dpi: float) -> tuple[Gray, Gray]:
