@@ -94,3 +94,5 @@ class Sheet:
     """Where two pages printed side by side on the sheet part; 0 on a sheet of one page. The left one comes first."""
     second: Second | None = None
     """As in `Page`."""
+    astray: tuple[str, ...] = ()
+    """As in `Page`."""
