@@ -96,8 +96,13 @@ def _reaches(line: Track, rows: int, others: Sequence[Track], dpi: float) -> boo
     across = sorted(other.height(x) for other in others if other.start - beside <= x <= other.end + beside)
     for table in np.split(np.array(across), np.flatnonzero(np.diff(across) > _HIGHEST * dpi) + 1):
         if len(table) and line.start <= table[-1] and line.end >= table[0]:
-            head = table[min(len(table) - 1, 0 if rows > _HEAD_ROWS else _HEAD_ROWS)]
-            if line.start <= head + room or (rows > _HEAD_ROWS and line.end >= table[-1] - room):
+            if rows <= _HEAD_ROWS:
+                reaches = line.start <= table[min(len(table) - 1, _HEAD_ROWS)] + room
+            else:
+                # One that is worn off at one end is still most of a column.
+                most = 2 * (min(line.end, table[-1]) - max(line.start, table[0])) >= table[-1] - table[0]
+                reaches = most and (line.start <= table[0] + room or line.end >= table[-1] - room)
+            if reaches:
                 return True
     return False
 

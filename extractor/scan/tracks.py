@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from extractor.scan.following import followed
-from extractor.scan.labels import turned_over
+from extractor.scan.labels import labelled, turned_over
 from extractor.scan.pen import ALIKE, FREE, LONG, OPEN, Pen, lines_drawn, mostly_broken, pen_of, usual
 from extractor.scan.picture import Gray
 from extractor.scan.pieces import BORDER, crossing, ruled_pieces
@@ -61,10 +61,11 @@ def broken_lines(ink: Gray, dpi: float) -> Tracks | None:
     ends = usual(((one.start, 1) for one in level), 0.25), usual(((one.end, 1) for one in level), 0.75)
     upright = lines_drawn(pen, followed(sides[1], dpi, _WINDOWS[1], _WINDOWS[1]), True, ends, BORDER * dpi)
     level, upright = _network(level, upright, dpi)
-    flat, sheer = np.zeros_like(ink), np.zeros(ink.shape[::-1], np.uint8)
-    marks, sheer_marks = np.zeros_like(flat), np.zeros_like(sheer)
-    _draw(flat, marks, level, upright, sides[0], pen, dpi, False)
-    _draw(sheer, sheer_marks, upright, level, sides[1], pen, dpi, True)
+    columns = _pieces(upright, level, sides[1], pen, dpi, True)
+    # What is no column, or ends nowhere, ends no line of a row either.
+    rows = _pieces(level, [one for one, _ in columns], sides[0], pen, dpi, False)
+    flat, marks = _drawn(rows, sides[0], dpi)
+    sheer, sheer_marks = _drawn(columns, sides[1], dpi)
     return Tracks(flat, turned_over(sheer), np.asarray(marks | turned_over(sheer_marks), np.uint8))
 
 
@@ -97,25 +98,31 @@ def _network(level: list[Track], upright: list[Track], dpi: float) -> tuple[list
     return level, upright
 
 
-def _draw(
-    runs_of: Gray,
-    marks: Gray,
-    lines: Sequence[Track],
-    others: Sequence[Track],
-    alone: Alone,
-    pen: Pen,
-    dpi: float,
-    upright: bool,
-) -> None:
-    """Draw the pieces of lines that are ruled, from one line that crosses them to the next; and mark their ink."""
-    half = int(THICK * dpi / 2) + 1
+def _pieces(
+    lines: Sequence[Track], others: Sequence[Track], alone: Alone, pen: Pen, dpi: float, upright: bool
+) -> list[tuple[Track, list[tuple[int, int, int]]]]:
+    """The lines that are ruled somewhere, with their pieces from one line that crosses them to the next."""
+    out = []
     for line in lines:
         met = [x for x, _ in crossing(line, others, dpi)]
-        for start, end, off in ruled_pieces(line, met, others, alone, pen, dpi, upright):
+        if pieces := ruled_pieces(line, met, others, alone, pen, dpi, upright):
+            out.append((line, pieces))
+    return out
+
+
+def _drawn(lines: Sequence[tuple[Track, list[tuple[int, int, int]]]], alone: Alone, dpi: float) -> tuple[Gray, Gray]:
+    """255 along the pieces of lines, and 1 on their marks: ink no thicker than a line that stands on one. The feet of
+    print in a low row stand as near, but belong to what is thicker."""
+    runs_of = np.zeros(alone.ink.shape, np.uint8)
+    for line, pieces in lines:
+        for start, end, off in pieces:
             columns = np.arange(max(0, start), min(runs_of.shape[1], end + 1))
             rows = np.rint(line.heights(columns)).astype(int) + off
-            for beside in range(-half, half + 1):
-                places = np.minimum(np.maximum(rows + beside, 0), runs_of.shape[0] - 1)
-                marks[places, columns] |= alone.thin[places, columns]
-                if abs(beside) <= 1:
-                    runs_of[places, columns] = 255
+            for beside in (-1, 0, 1):
+                runs_of[np.clip(rows + beside, 0, len(runs_of) - 1), columns] = 255
+    count, labels, stats, _ = labelled(alone.ink.astype(np.uint8))
+    on_lines = np.zeros(count, bool)
+    on_lines[labels[runs_of > 0]] = True
+    on_lines &= stats[:, 3] <= THICK * dpi + 1
+    on_lines[0] = False
+    return runs_of, on_lines[labels].astype(np.uint8)
