@@ -11,6 +11,7 @@ from __future__ import annotations
 import itertools
 from typing import Any
 
+import cv2
 import numpy as np
 
 from extractor.scan.following import followed
@@ -35,6 +36,8 @@ _SEEN = 0.3
 """So much of a piece says anything, or has any ink where print hides it."""
 _END = 0.1
 """Its ends are seen so near to the level lines where it ends, in inches."""
+_BESIDE = 0.3
+"""What is further from all level lines is not looked at, in inches."""
 _AT, _JOIN = 3, 3
 """Level lines meet it so near, and of it so much is looked at beside them, in pixels."""
 
@@ -48,6 +51,19 @@ def with_columns(upright: Gray, flat: Gray, ink: Gray, dpi: float) -> Gray:
         ink: not 0 where something is printed.
         dpi: pixels an inch.
     """
+    x, y, w, h = cv2.boundingRect(flat)
+    if not w:
+        return upright
+    more = int(_BESIDE * dpi)
+    window = (slice(max(0, y - more), y + h + more), slice(max(0, x - more), x + w + more))
+    whole = upright.copy()
+    seen, level, inked = (np.ascontiguousarray(each[window]) for each in (upright, flat, ink))
+    whole[window] = _with_columns(seen, level, inked, dpi)
+    return whole
+
+
+def _with_columns(upright: Gray, flat: Gray, ink: Gray, dpi: float) -> Gray:
+    """The same of the part of a page that has level lines."""
     alone, across = Alone.of(turned_over(ink), dpi), turned_over(flat) > 0
     out = turned_over(upright)
     found = out > 0
