@@ -8,6 +8,7 @@ from typing import NamedTuple
 import cv2
 import numpy as np
 
+from extractor.scan.labels import labelled
 from extractor.scan.overflow import across
 from extractor.scan.picture import Gray
 from extractor.scan.rulings import Lines
@@ -54,7 +55,7 @@ def find_print(ink: Gray, lines: Lines, dpi: float) -> list[Strip]:
 
     Where print stands across a line, the line's mask is opened for it.
     """
-    regions, labels, stats, _ = cv2.connectedComponentsWithStats((1 - lines.walls).astype(np.uint8), connectivity=4)
+    regions, labels, stats, _ = labelled((1 - lines.walls).astype(np.uint8), 4)
     loose = np.zeros(ink.shape, np.uint8)
     print_only = ((ink > 0) & (lines.mask == 0)).astype(np.uint8)
     boxes, taken = across(print_only, lines.mask, dpi)
@@ -168,7 +169,7 @@ def _glyphs(ink: Gray, dpi: float) -> Gray:
     """
     near = int(_PIECES * dpi) | 1
     whole = np.asarray(cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((near, near), np.uint8)), np.uint8)
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(whole, connectivity=8)
+    count, labels, stats, _ = labelled(whole)
     if count < 2:
         return ink
     x, y, w, h, area = (stats[1:, k] for k in range(5))
@@ -232,11 +233,11 @@ def _loose(ink: Gray, dpi: float) -> list[Strip]:
     marks = _without_specks(ink, dpi)
     gap = int(_GAP * dpi)
     # Low marks are made higher first, so that 一、 and the strokes of 二 hang on to the words beside them.
-    _, parts, sizes, _ = cv2.connectedComponentsWithStats(marks, connectivity=8)
+    _, parts, sizes, _ = labelled(marks)
     low = (marks * (sizes[:, 3] < 0.06 * dpi)[parts]).astype(np.uint8)
     high = cv2.bitwise_or(marks, cv2.dilate(low, np.ones((2 * int(0.045 * dpi) + 1, 1), np.uint8)))
     joined = cv2.morphologyEx(high, cv2.MORPH_CLOSE, np.ones((1, gap), np.uint8))
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(np.asarray(joined, np.uint8), connectivity=8)
+    count, labels, stats, _ = labelled(np.asarray(joined, np.uint8))
     out: list[Strip] = []
     thin: list[Strip] = []
     for index in range(1, count):
@@ -259,7 +260,7 @@ def _loose(ink: Gray, dpi: float) -> list[Strip]:
 
 
 def _without_specks(ink: Gray, dpi: float) -> Gray:
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    _, labels, stats, _ = labelled(ink)
     least = max(3.0, (dpi / 150) ** 2 * 3.0)
     keep = (stats[:, 4] >= least) & (stats[:, 2] < 3 * dpi)
     keep[0] = False
