@@ -1,13 +1,15 @@
 """The other line of a pair: cells with frames of their own, or double rules, of which one line was found.
 
 What is left of the other would be read as a 1 or an l at the end of the figure beside it. Right beside a line, what is
-as dark as it over most of its length is a line as well; a digit stands there in hardly more than half of it.
+as dark as it wherever the line itself is seen is a line as well. Print that begins or ends there in every row has
+paper between the rows, and in a cell of its own a digit is lower than the cell.
 """
 
 from __future__ import annotations
 
 import cv2
 import numpy as np
+import numpy.typing as npt
 
 from extractor.scan.picture import Gray
 
@@ -16,6 +18,8 @@ _OFF, _PIECE = 0.045, 0.6
 # A line is there in more than this share of a piece, in percent; its middle is so dark as the other, its edge less so.
 _MOST = 70.0
 _MIDDLE, _EDGE, _DEPTH = 0.5, 0.25, 40.0
+# Of the rows in which the line is, the other is in nearly all; it is told as ink so much of the way from paper to line.
+_WITH, _INK = 0.9, 0.4
 
 
 def beside_lines(gray: Gray, upright: Gray, dpi: float) -> Gray:
@@ -35,10 +39,20 @@ def beside_lines(gray: Gray, upright: Gray, dpi: float) -> Gray:
             rows = slice(top, min(y + h, top + step))
             usual = np.percentile(gray[rows, left:right], _MOST, axis=0)
             paper = float(usual.max())
-            depth = paper - float(usual.min())
+            at = x - left + int(usual[x - left : x - left + w].argmin())
+            depth = paper - float(usual[at])
             if depth < _DEPTH:
                 continue
             _, parts = cv2.connectedComponents((usual < paper - _EDGE * depth).astype(np.uint8)[None])
-            lines = np.unique(parts[0][usual < paper - _MIDDLE * depth])
-            out[rows, left:right] |= np.isin(parts[0], lines[lines > 0]).astype(np.uint8)[None]
+            marks = gray[rows, left:right] < paper - _INK * depth
+            line = parts[0][at]
+            where = marks[:, parts[0] == line].any(axis=1)
+            near = np.unique(parts[0][usual < paper - _MIDDLE * depth])
+            lines = [k for k in near if k and (k == line or _runs_along(marks[:, parts[0] == k], where))]
+            out[rows, left:right] |= np.isin(parts[0], lines).astype(np.uint8)[None]
     return out
+
+
+def _runs_along(marks: npt.NDArray[np.bool_], where: npt.NDArray[np.bool_]) -> bool:
+    """Whether some columns have ink in the rows in which the line is."""
+    return bool(where.any()) and float(marks[where].any(axis=1).mean()) >= _WITH
