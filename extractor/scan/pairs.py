@@ -7,6 +7,8 @@ paper between the rows, and in a cell of its own a digit is lower than the cell.
 
 from __future__ import annotations
 
+import itertools
+
 import cv2
 import numpy as np
 import numpy.typing as npt
@@ -35,24 +37,26 @@ def beside_lines(gray: Gray, upright: Gray, dpi: float) -> Gray:
     step, more = max(8, int(_PIECE * dpi)), int(_OFF * dpi)
     for x, y, w, h, _ in stats[1:count].tolist():
         left, right = max(0, x - more), min(gray.shape[1], x + w + more)
-        for top in range(y, y + h, step):
-            rows = slice(top, min(y + h, top + step))
-            usual = np.percentile(gray[rows, left:right], _MOST, axis=0)
+        # Pieces of one length: of a short rest at the end print might fill all.
+        cuts = np.linspace(y, y + h, max(1, round(h / step)) + 1).astype(int).tolist()
+        for top, bottom in itertools.pairwise(cuts):
+            window = gray[top:bottom, left:right]
+            usual = np.percentile(window, _MOST, axis=0)
             paper = float(usual.max())
-            at = x - left + int(usual[x - left : x - left + w].argmin())
-            depth = paper - float(usual[at])
+            depth = paper - float(usual.min())
             if depth < _DEPTH:
                 continue
-            _, parts = cv2.connectedComponents((usual < paper - _EDGE * depth).astype(np.uint8)[None])
-            marks = gray[rows, left:right] < paper - _INK * depth
-            line = parts[0][at]
-            where = marks[:, parts[0] == line].any(axis=1)
-            near = np.unique(parts[0][usual < paper - _MIDDLE * depth])
-            lines = [k for k in near if k and (k == line or _runs_along(marks[:, parts[0] == k], where))]
-            out[rows, left:right] |= np.isin(parts[0], lines).astype(np.uint8)[None]
+            _, (parts,) = cv2.connectedComponents((usual < paper - _EDGE * depth).astype(np.uint8)[None])
+            dark = np.unique(parts[usual < paper - _MIDDLE * depth])
+            line = parts[x - left + int(usual[x - left : x - left + w].argmin())]
+            if line and line in dark:
+                marks = window < paper - _INK * depth
+                where = marks[:, parts == line].any(axis=1)
+                lines = [k for k in dark if k and _runs_along(marks[:, parts == k].any(axis=1), where)]
+                out[top:bottom, left:right] |= np.isin(parts, lines).astype(np.uint8)[None]
     return out
 
 
-def _runs_along(marks: npt.NDArray[np.bool_], where: npt.NDArray[np.bool_]) -> bool:
-    """Whether some columns have ink in the rows in which the line is."""
-    return bool(where.any()) and float(marks[where].any(axis=1).mean()) >= _WITH
+def _runs_along(marks: npt.NDArray[np.bool_], line: npt.NDArray[np.bool_]) -> bool:
+    """Whether there is ink in nearly all rows in which there is a line, and hardly any in others."""
+    return float((marks & line).sum()) >= _WITH * float((marks | line).sum())
