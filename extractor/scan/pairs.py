@@ -15,6 +15,8 @@ import numpy.typing as npt
 
 from extractor.scan.picture import Gray
 
+Marks = npt.NDArray[np.bool_]
+
 # In inches: the other line stands no further off; lines are looked at in pieces so long, over which they do not lean.
 _OFF, _PIECE = 0.045, 0.6
 # A line is there in more than this share of a piece, in percent; its middle is so dark as the other, its edge less so.
@@ -51,12 +53,17 @@ def beside_lines(gray: Gray, upright: Gray, dpi: float) -> Gray:
             line = parts[x - left + int(usual[x - left : x - left + w].argmin())]
             if line and line in dark:
                 marks = window < paper - _INK * depth
-                where = marks[:, parts == line].any(axis=1)
-                lines = [k for k in dark if k and _runs_along(marks[:, parts == k].any(axis=1), where)]
+                where = _inked(marks, parts == line)
+                lines = [k for k in dark if k and _runs_along(_inked(marks, parts == k), where)]
                 out[top:bottom, left:right] |= np.isin(parts, lines).astype(np.uint8)[None]
     return out
 
 
-def _runs_along(marks: npt.NDArray[np.bool_], line: npt.NDArray[np.bool_]) -> bool:
+def _inked(marks: Marks, columns: Marks) -> Marks:
+    """The rows in which there is ink in some columns."""
+    return np.asarray(marks[:, columns].any(axis=1), np.bool_)
+
+
+def _runs_along(marks: Marks, line: Marks) -> bool:
     """Whether there is ink in nearly all rows in which there is a line, and hardly any in others."""
     return float((marks & line).sum()) >= _WITH * float((marks | line).sum())
