@@ -26,10 +26,11 @@ from extractor.model import Finding, Page, Row, Table
 from extractor.model.catalogue import finding
 from extractor.normalize.keys import economic_section, level_of
 from extractor.reread.ordinals import by_list
-from extractor.reread.tree import LENGTHS, code_by_children, codes_by_tree, spoilt
+from extractor.reread.tree import LENGTHS, code_by_children, codes_by_tree, read_in_pieces, spoilt
 
 _REST = re.compile(r"^[1lI|丨!\[\]]{1,2}(?=\D)")
 _REST_BEHIND = re.compile(r"(?<=\D)[1lI|丨!\[\]]{1,2}$")
+_NO_NAME = "0123456789|丨!—-－.,:;()"
 _DIGITS_FIRST = re.compile(r"^[|丨!—-]?(\d{2}(?:\d\d)?)(\D.*)$")
 
 
@@ -141,9 +142,10 @@ def _mended(table: Table, printed: Printed, labels: Mapping[str, frozenset[str]]
         return table
     rows = list(table.rows)
     for k, row in enumerate(rows):
-        if not of_picture(row) or row.first_reading or is_total(row.label):
+        if not of_picture(row) or row.first_reading or (is_total(row.label) and not row.code):
             continue
-        new = _without_rest(rows, k)
+        # No total has a code: what is level with it belongs to the row above or below.
+        new = Key("", squeeze(row.label)) if is_total(row.label) else _without_rest(rows, k)
         if new is None:
             new = _mended_label(rows, k, table, labels) if form.key == "label" else _mended_key(rows, k, table, printed)
         if new is None:
@@ -276,14 +278,22 @@ def _rest(rows: Sequence[Row], k: int) -> Iterator[Key]:
 def _away(read: Key, key: Key) -> int | None:
     """How many strokes a key is from what was read: one in the code at most, one in the name; None if it is more.
 
-    Signs such as 、 and 。 that are read for each other are no stroke; digits read with the name are one.
+    Signs such as 、 and 。 that are read for each other are no stroke; digits read with the name are one, and so is
+    what a code was read with, or without, where the whole name is there.
     """
-    if _letters(read.code + read.name) == _letters(key.code + key.name):
+    if _letters(read.code + read.name) == _letters(key.code + key.name) or _in_pieces(read, key):
         return 1
     code, name = strokes(read.code, key.code), strokes(_letters(read.name), _letters(key.name))
     if code + name > 1 or (len(key.name) < 3 and name):
         return None
     return code + name
+
+
+def _in_pieces(read: Key, key: Key) -> bool:
+    """Whether a name was read whole, and its code with a neighbour's or a rest of a line, or not to its end."""
+    name = read.name.lstrip(_NO_NAME)
+    before = read.code + read.name[: len(read.name) - len(name)]
+    return _letters(name) == _letters(key.name) and read_in_pieces(before, key.code)
 
 
 def _in_order(rows: Sequence[Row], k: int, code: str, table: Table, printed: Printed, economic: bool) -> bool:

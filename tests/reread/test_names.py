@@ -66,6 +66,28 @@ def test_the_only_reading_that_fits_is_taken_and_marked(k: int, read: tuple[str,
     assert read[1] in notes[0].message
 
 
+@pytest.mark.parametrize(
+    ("k", "read"),
+    [
+        (3, ("2050202050201", "学前教育")),
+        (3, ("12050201", "学前教育")),
+        (3, ("205", "--2050201学前教育")),
+        (3, ("20502", "学前教育")),
+        (0, ("205", "合计")),
+    ],
+)
+def test_a_whole_name_has_its_code_whatever_was_read_with_it(k: int, read: tuple[str, str]) -> None:
+    found, *_ = read_as({k: read})
+    assert keys_of(found) == KEYS
+    assert [row.first_reading for row in found.rows if row.first_reading] == [" ".join(read)]
+
+
+@pytest.mark.parametrize("read", [("2130203", "学前教育"), ("20", "学前教育"), ("2050", "学前")])
+def test_a_code_that_says_otherwise_or_a_name_in_part_is_left_alone(read: tuple[str, str]) -> None:
+    found, *_ = read_as({3: read})
+    assert keys_of(found)[3] == read
+
+
 REST = [("204", "公共安全支出"), ("20402", "公安"), ("2040201", "行政运行"), ("2040299", "其他公安支出")]
 
 
