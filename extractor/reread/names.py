@@ -28,8 +28,9 @@ from extractor.normalize.keys import economic_section, level_of
 from extractor.reread.ordinals import by_list
 from extractor.reread.tree import LENGTHS, code_by_children, codes_by_tree, read_in_pieces, spoilt
 
-_REST = re.compile(r"^[1lI|丨!\[\]]{1,2}(?=\D)")
-_REST_BEHIND = re.compile(r"(?<=\D)[1lI|丨!\[\]]{1,2}$")
+# What a line, a speck or the number of a column beside a name was read as.
+_REST = re.compile(r"^[\dA-Za-z|丨!\[\].,:;'\"~_—-]{1,4}(?=[\u4e00-\u9fff])")
+_REST_BEHIND = re.compile(r"(?<=[\u4e00-\u9fff])[\dA-Za-z|丨!\[\].,:;'\"~_—-]{1,4}$")
 _NO_NAME = "0123456789|丨!—-－.,:;()"
 _DIGITS_FIRST = re.compile(r"^[|丨!—-]?(\d{2}(?:\d\d)?)(\D.*)$")
 
@@ -164,7 +165,7 @@ def _mended(table: Table, printed: Printed, labels: Mapping[str, frozenset[str]]
 
 
 def _without_rest(rows: Sequence[Row], k: int) -> Key | None:
-    """The name of a row of a summary, or of a total, without what a line beside it was read as: 1总计."""
+    """The name of a row of a summary, or of a total, without what was read beside it: 1总计, 人员经费合计3."""
     row, label = rows[k], squeeze(rows[k].label)
     if row.code or names_a_summary_row(label):
         return None

@@ -9,6 +9,7 @@ import pypdfium2 as pdfium
 
 from extractor.model import Box, Page
 from extractor.scan.cores import cores
+from extractor.scan.letters import as_offered
 from extractor.scan.page import crop, straightened, turned
 from extractor.scan.picture import Gray, render
 from extractor.scan.print_lines import Strip
@@ -36,7 +37,8 @@ def read_again(
             crops = [crop(gray, _pixels(box, dpi), mask, dpi, pad) for _, box in held]
             for (k, _), read in zip(held, recogniser.read(crops, offers=True), strict=True):
                 found[k].update(dict.fromkeys("".join(text.split()) for text in (read.text, *read.others)))
-    return [tuple(text for text in texts if text) for texts in found]
+    printed = [word.text for word in page.words]
+    return [tuple(text for text in as_offered(texts, printed) if text) for texts in found]
 
 
 def _word_in(page: Page, box: Box) -> Box | None:

@@ -192,7 +192,7 @@ def test_a_known_name_gets_the_ordinal_its_neighbours_leave_it() -> None:
     assert found.rows[2].first_reading == read[2][1]
 
 
-@pytest.mark.parametrize("read", ["1总计", "总计1", "|总计", "l总计"])
+@pytest.mark.parametrize("read", ["1总计", "总计1", "|总计", "l总计", "总计1.0", "总计wa", "-总计"])
 def test_what_a_line_leaves_beside_a_total_is_no_part_of_it(read: str) -> None:
     (found,) = mend_names([table("T01", [("", "一、外交支出"), ("", read)], side="expenditure")])
     assert (found.rows[1].label, found.rows[1].first_reading) == ("总计", read)
