@@ -352,7 +352,8 @@ def _beside(one: Row, other: Row) -> bool:
 def _ordinal_between(rows: Sequence[Row], k: int) -> str:
     """The ordinal a row must have by those printed right above and below it; by the one above alone, where the row's
     own signs say the same; "" where its list has none or they say nothing."""
-    own = [row for row in rows if row.panel == rows[k].panel]
+    # What is 其中 has no ordinal, and parts none.
+    own = [row for row in rows if row.panel == rows[k].panel and (row is rows[k] or not row.label.startswith("其中"))]
     at = next(n for n, row in enumerate(own) if row is rows[k])
     above = _counted(own[at - 1].label) if at else 0
     below = _counted(own[at + 1].label) if at + 1 < len(own) else 0
@@ -395,6 +396,3 @@ def strokes(one: str, other: str) -> int:
     start = next((k for k, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
     rest, of_other = one[start:], other[start:]
     return 1 if rest[1:] == of_other[1:] or rest == of_other[1:] or rest[1:] == of_other else 2
-
-
-__all__ = ["mend_names", "name_findings", "of_picture", "strokes"]

@@ -43,7 +43,7 @@ _SEPARATED = re.compile(r"(?<![\d.,])\d{1,3}(?:[.,]\d{3})+\.(?!\d{3}(?!\d))\d{1,
 # as many: of none of them the end would be lost with its point. No figure has two points beside each other.
 _CENTS = {n: re.compile(rf"(-?(?:\d{{1,3}}(?:,\d{{3}})*|\d+)),(\d{{{n}}})") for n in (1, 2, 4, 5, 6)}
 _IN_CENTS = re.compile(r"-?\d[\d,]*\.(\d+)")
-_MOSTLY, _FEW, _MANY = 0.8, 0.1, 5
+_MOSTLY, _FEW, _MANY, _SOME = 0.8, 0.1, 5, 2
 _UNSURE = 0.5
 """Confidence in a figure of which a sign was left out."""
 _TWO_POINTS = re.compile(r"(-?\d[\d,]*)[.,]{2}(\d{2,6})")
@@ -98,7 +98,7 @@ def in_cents(reads: Sequence[Read]) -> list[Read]:
     """The lines of a page, with a point before the last digits of those that are figures, where nearly all figures of
     the page have as many decimals and there a comma was read; and where all have, without a 1 behind them."""
     decimals = _decimals(read.text for read in reads)
-    usual = _usual(decimals)
+    usual = _usual(decimals, _MANY)
     if not usual:
         return list(reads)
     count, cents = decimals[usual], _CENTS[usual]
@@ -117,7 +117,8 @@ def as_offered(texts: Iterable[str], words: Iterable[str]) -> list[str]:
         texts: what the recogniser offers.
         words: all of the page.
     """
-    usual = _usual(_decimals(words))
+    # Sums will judge what is offered, so a few figures tell enough.
+    usual = _usual(_decimals(words), _SOME)
     found: dict[str, None] = {}
     for text in texts:
         text = figure[1] if (figure := _BESIDE_LINE.fullmatch(text)) else text
@@ -133,10 +134,11 @@ def _decimals(texts: Iterable[str]) -> Counter[int]:
     return Counter(len(found[1]) for text in texts if (found := _IN_CENTS.fullmatch(text)))
 
 
-def _usual(decimals: Counter[int]) -> int:
-    """The decimals that nearly all figures of a page have; 0 where they differ, or nothing is known of so many."""
+def _usual(decimals: Counter[int], least: int) -> int:
+    """The decimals that nearly all figures of a page have; 0 where they differ, or there are fewer figures than that,
+    or nothing is known of so many decimals."""
     usual, count = decimals.most_common(1)[0] if decimals else (0, 0)
-    told = decimals.total() >= _MANY and count >= _MOSTLY * decimals.total()
+    told = decimals.total() >= least and count >= _MOSTLY * decimals.total()
     return usual if told and usual in _CENTS else 0
 
 

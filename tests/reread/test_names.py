@@ -209,6 +209,17 @@ def test_the_first_of_a_list_has_the_first_ordinal() -> None:
     assert [row.label for row in found.rows] == ["一、一般公共服务支出", "二、外交支出", "三、国防支出"]
 
 
+def test_rows_of_which_part_no_list() -> None:
+    read = [
+        ("", "、财政拨款收入"),
+        ("", "其中：政府性基金预算财政拨款"),
+        ("", "二、上级补助收入"),
+        ("", "三、事业收入"),
+    ]
+    (found,) = mend_names([table("U01", read, side="income")])
+    assert [row.label for row in found.rows[:2]] == ["一、财政拨款收入", read[1][1]]
+
+
 def test_what_is_read_before_an_ordinal_is_no_part_of_it() -> None:
     read = [("", "三、国防支出"), ("", "一四、公共安全支出"), ("", "一五、教育支出"), ("", "十六、金融支出")]
     (found,) = mend_names([table("T01", read, side="expenditure")])
