@@ -217,7 +217,7 @@ def test_rows_of_which_part_no_list() -> None:
         ("", "三、事业收入"),
     ]
     (found,) = mend_names([table("U01", read, side="income")])
-    assert [row.label for row in found.rows[:2]] == ["一、财政拨款收入", read[1][1]]
+    assert [row.label for row in found.rows[:2]] == ["一、财政拨款收入", names[1]]
 
 
 def test_what_is_read_before_an_ordinal_is_no_part_of_it() -> None:
