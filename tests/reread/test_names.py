@@ -210,13 +210,8 @@ def test_the_first_of_a_list_has_the_first_ordinal() -> None:
 
 
 def test_rows_of_which_part_no_list() -> None:
-    read = [
-        ("", "、财政拨款收入"),
-        ("", "其中：政府性基金预算财政拨款"),
-        ("", "二、上级补助收入"),
-        ("", "三、事业收入"),
-    ]
-    (found,) = mend_names([table("U01", read, side="income")])
+    names = ["、财政拨款收入", "其中：政府性基金预算财政拨款", "二、上级补助收入", "三、事业收入"]
+    (found,) = mend_names([table("U01", [("", name) for name in names], side="income")])
     assert [row.label for row in found.rows[:2]] == ["一、财政拨款收入", names[1]]
 
 
