@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from extractor import verify
 from extractor.doubts.decimals import distrust_decimals
 from extractor.doubts.labels import label_findings, names_by_code
+from extractor.doubts.needed import needed_findings
 from extractor.doubts.scans import distrust_rows, of_figures
 from extractor.forms.row_ids import with_row_ids
 from extractor.model import CheckResult, Disclosure, Figure, Finding, Place, Proof, Row, Table
@@ -23,7 +24,7 @@ from extractor.reread.names import name_findings
 _OF_FIGURES = frozenset({"repaired", "scan_disputed", "scan_unsure", "scan_rows_unclear"})
 """Doubts about pictures that follow from the figures as they stand."""
 _OF_NAMES = frozenset({"name_repaired", "scan_names_differ"})
-_OF_KEYS = KEY_FINDINGS | {"label_unsure"}
+_OF_KEYS = KEY_FINDINGS | {"label_unsure", "row_missing"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +126,7 @@ def _keys_asked(
     for table in tables:
         if table.table_id in corrected:
             known = {row.index for row in table.rows if vouched.of_row(table.table_id, row.index)}
-            odd = list(key_findings(table, known)) if table.rows else []
+            odd = [*key_findings(table, known), *needed_findings(table)] if table.rows else []
             if not table.ruled:
                 odd += label_findings(table, names, known)
             before = {note.finding_id: note for note in table.findings}

@@ -56,4 +56,5 @@ def read_sheets(reader: Reader, printed: PrintedLines | None = None) -> tuple[li
         # Only accounts are asked for more than their text, and they name a table early on.
         if printed is not None and builder.named:
             printed.read_ahead(page, reader)
+    sheets = grid.with_pairs_before(sheets, reader.read)
     return grid.with_columns_overleaf(sheets, reader.read), unread

@@ -104,7 +104,7 @@ def _read(file: PdfFile, name: str, engine: Engine, scanned: ScannedPages, print
 
     findings = (
         *pages.doubts,
-        *walked(survey, sheets, believed.sheets, kind),
+        *walked(survey, sheets, believed.sheets, kind, believed.tables),
         *of_pages(pages.unread, sheets, tables),
         *(note for table in tables for note in table.findings),
         *(name_findings(tables) if scanned.pages else ()),

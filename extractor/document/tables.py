@@ -8,9 +8,10 @@ from dataclasses import replace
 
 from extractor import locate, normalize
 from extractor.document.shown import as_shown
+from extractor.doubts.needed import with_needed
 from extractor.forms import families, family_forms, forms, is_own
 from extractor.forms.titles import claimants, unit_of
-from extractor.model import Finding, Kind, Sheet, Table
+from extractor.model import Box, Finding, Grid, Kind, Sheet, Table
 from extractor.model.catalogue import finding
 from extractor.reread.readings import ReadTable
 
@@ -43,7 +44,7 @@ def read_tables(survey: locate.Survey, family: str, sheets: Sequence[Sheet]) -> 
     """Every table of the family in form order, missing ones included, then the tables of no known form."""
     listed = {title.form_id for title in survey.contents}
     units = _units_elsewhere(survey, sheets)
-    read = {located.form_id: normalize.read_table(located, *units) for located in survey.tables}
+    read = {located.form_id: with_needed(normalize.read_table(located, *units)) for located in survey.tables}
     out = []
     edition = families()[family].edition_of(read).tables
     for form in family_forms(family):
@@ -56,7 +57,7 @@ def read_tables(survey: locate.Survey, family: str, sheets: Sequence[Sheet]) -> 
         if form_id in known:
             table = table.noting(finding("foreign_table", form_id, table.pages[0], title=table.form_title))
         out.append(table)
-    return tuple(out)
+    return normalize.parted_as_elsewhere(out)
 
 
 def table_reader(
@@ -70,13 +71,15 @@ def table_reader(
         found = next((one for one in survey.tables if one.form_id == form_id and one.parts), None)
         if found is None:
             return None
-        table = normalize.read_table(found, *units)
+        table = with_needed(normalize.read_table(found, *units))
         return as_shown(table, sheets) if shown else table
 
     return read_table
 
 
-def walked(first: locate.Survey, sheets: Sequence[Sheet], believed: Sequence[Sheet], kind: Kind) -> tuple[Finding, ...]:
+def walked(
+    first: locate.Survey, sheets: Sequence[Sheet], believed: Sequence[Sheet], kind: Kind, tables: Sequence[Table] = ()
+) -> tuple[Finding, ...]:
     """What the walk through the document reported; of pages that another engine took apart, what it reports there.
 
     Args:
@@ -84,12 +87,27 @@ def walked(first: locate.Survey, sheets: Sequence[Sheet], believed: Sequence[She
         sheets: the pages as the first reader took them apart.
         believed: the pages as the believed readings took them apart.
         kind: what the document publishes.
+        tables: as they are believed. One page may hold a table of the first reading and one of another, to which the
+            rows of the first are lines in no table.
     """
     changed = {new.page for new, old in zip(believed, sheets, strict=True) if new is not old}
     if not changed:
         return first.findings
-    anew = [note for note in locate.survey(believed, kind).findings if note.page in changed]
+    parts = [part for table in tables for part in table.parts if part.page in changed]
+    rest = [_without_lines_in(sheet, parts) if sheet.page in changed else sheet for sheet in believed]
+    anew = [note for note in locate.survey(rest, kind).findings if note.page in changed]
     return (*(note for note in first.findings if note.page not in changed), *anew)
+
+
+def _without_lines_in(sheet: Sheet, parts: Sequence[Grid]) -> Sheet:
+    """The sheet without the lines that stand in one of the grids, which are of the page as it is read upright."""
+    boxes = [part.box for part in parts if part.page == sheet.page]
+    lines = [line for line in sheet.lines if not any(_holds(box, line.box) for box in boxes)]
+    return sheet if sheet.turned or len(lines) == len(sheet.lines) else replace(sheet, lines=tuple(lines))
+
+
+def _holds(area: Box, box: Box) -> bool:
+    return area.x0 <= box.mid_x <= area.x1 and area.top <= box.mid_y <= area.bottom
 
 
 def _units_elsewhere(survey: locate.Survey, sheets: Sequence[Sheet]) -> tuple[str, str]:

@@ -24,6 +24,7 @@ def of_pages(scans: Sequence[int], sheets: Sequence[Sheet], tables: Sequence[Tab
     return (
         *not_read(scans),
         *(note for sheet in sheets if sheet.page in of_tables for note in of_sheet(sheet)),
+        *(note for sheet in sheets for note in astray(sheet)),
         *(note for table in tables for note in unreadable(table, sheets)),
     )
 
@@ -47,6 +48,13 @@ def hidden(sheet: Sheet) -> Iterator[Finding]:
         yield finding("hidden_text", page=sheet.page, count=sheet.hidden_chars)
 
 
+def astray(sheet: Sheet) -> Iterator[Finding]:
+    """Figures in text that runs along another side of a page than the rest: they may be of another page on it."""
+    if sheet.astray:
+        shown = "、".join(sheet.astray)
+        yield finding("figures_astray", page=sheet.page, shown=_short(shown))
+
+
 def unseen(sheet: Sheet) -> Iterator[Finding]:
     """Digits in a table that are in the file and not on the page, or not as they are in the file."""
     if hidden_ones := _unread(sheet, changed=False):
@@ -62,6 +70,10 @@ def _unread(sheet: Sheet, *, changed: bool) -> str:
         one.text if last is None or _beside(last.box, one.box) else f"、{one.text}"
         for last, one in zip([None, *found], found, strict=False)
     )
+    return _short(shown)
+
+
+def _short(shown: str) -> str:
     return shown if len(shown) <= _LONGEST else f"{shown[:_LONGEST]}…"
 
 

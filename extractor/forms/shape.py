@@ -115,6 +115,8 @@ class Form:
     """Header words that name its rows, beside those that all forms have (科目编码, 项目 …)."""
     classification: Classification = "functional"
     """Whose codes and names its rows have: those of 功能分类 (201…), of 支出经济分类 (301…), or its own."""
+    needs: tuple[str, ...] = ()
+    """Rows, by their ids, that every table of it with an amount has: one read without has lost it."""
     sections: Literal["", "funds"] = ""
     """`funds`: the names of the funds stand in 本年收入 and again in the balances; a section tells them apart."""
     upright: bool = False

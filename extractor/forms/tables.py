@@ -45,6 +45,7 @@ def _form(part: Part, family: str, known: Mapping[str, Part]) -> Form:
         variants=tuple(_variants(part, like, known)),
         patterns=part.patterns("patterns", ()),
         rows=_rows(part, like),
+        needs=part.texts("needs", ()),
         key_words=frozenset(squeeze(word) for word in part.texts("key_words", ())),
         classification=cast(
             "Classification", part.text("classification", "functional", one_of=get_args(Classification))
@@ -60,6 +61,9 @@ def _form(part: Part, family: str, known: Mapping[str, Part]) -> Form:
     )
     part.asked.add("kinds")
     part.end()
+    for needed in form.needs:
+        if form.row(needed) is None:
+            part.wrong(f"needs：没有行 {needed}{meant(needed, [rule.id for rule in form.rows])}", "needs")
     _check_columns(form, part)
     return form
 

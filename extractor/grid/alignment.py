@@ -8,6 +8,7 @@ numbers at all. The two are matched in order, each body column to the header col
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from types import MappingProxyType
 
 from extractor.grid.flush import flush_pairs
@@ -46,8 +47,23 @@ def under_heads(known: Sequence[Track], body: Sequence[Sequence[Word]], em: floa
     heads = [(*track.head, not track.numeric) for track in known if track.head is not None]
     if len(heads) < len(known) or any(track.lines for track in known):
         return list(known)
-    found = _matched(body_tracks(body, em), heads)
-    return found if len(found) == len(known) else list(known)
+    below = body_tracks(body, em)
+    for own in (below, _codes_joined(below)):
+        found = _matched([replace(track) for track in own], heads)
+        if len(found) == len(known):
+            return found
+    return list(known)
+
+
+def _codes_joined(tracks: Sequence[Track]) -> list[Track]:
+    """The columns, those of the codes of 类, 款 and 项 as one: a head may have one name for all."""
+    out: list[Track] = []
+    for track in tracks:
+        if out and out[-1].codes and track.codes:
+            out[-1] = replace(out[-1], high=track.high, lines=out[-1].lines | track.lines)
+        else:
+            out.append(track)
+    return out
 
 
 def _matched(below: list[Track], above: list[Head], sure: Mapping[int, int] = MappingProxyType({})) -> list[Track]:

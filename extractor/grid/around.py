@@ -17,7 +17,10 @@ from extractor.language.parts import opens_part
 from extractor.language.text import squeeze
 from extractor.model import Box
 
-_CAPTION = re.compile(r"^(?:编制|公开|填报)?(?:部门|单位)(?:名称)?[:：]|^(?:续表|\(续\))$")
+_CAPTION = re.compile(
+    r"^(?:(?:编制|公开|填报)?(?:部门|单位)(?:名称)?[:：]|(?:编制|公开|填报)(?:部门|单位)[;；。.])|^(?:续表|\(续\))$"
+)
+"""A colon of a picture may be read as another sign, but not what stands before it."""
 _WHOSE = re.compile(r"(?:编制|公开|填报)?(?:部门|单位)(?:名称)?")
 _HALF_UNIT = re.compile(
     r"^(?:[(\[]?(?:金额)?单位[:：]人?民?币?[亿万千百]?元?|人?民?币?[亿万千百]?元?[)\]]|人?民?币?[亿万千百]?元)$"
@@ -126,13 +129,15 @@ def is_caption(line: TextLine) -> bool:
 
 
 def ends_caption(line: TextLine, captions: Sequence[TextLine]) -> bool:
-    """Whether a line is the end of an entity's name that is broken in a narrow table: it stands right below."""
-    text = squeeze(line.text)
-    if len(line.words) > 1 or is_of_heads(text) or is_number(text) or opens_row(text):
+    """Whether a line is the end of an entity's name that is broken in a narrow table, beside it perhaps that of the
+    unit: it stands right below."""
+    ends = [word for word in line.words if not _HALF_UNIT.match(squeeze(word.text))]
+    text = squeeze(ends[0].text) if ends else ""
+    if len(ends) != 1 or is_of_heads(text) or is_number(text) or opens_row(text):
         return False
     return any(
         _CAPTION.match(squeeze(above.text))
-        and abs(above.box.x0 - line.box.x0) < _TOUCHING * line.words[0].size
+        and abs(above.box.x0 - ends[0].box.x0) < _TOUCHING * ends[0].size
         and line.box.top - above.box.bottom < 0.5 * line.box.height
         for above in captions
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
@@ -17,6 +18,8 @@ from extractor.grid.earlier import Earlier
 from extractor.grid.filled import fill_edges, fill_walls
 from extractor.grid.head_rests import without_rests
 from extractor.grid.headed import is_header_only, with_body
+from extractor.grid.known_edges import cut_at_known_edges
+from extractor.grid.lost_edges import with_lost_edges
 from extractor.grid.named_apart import named_apart
 from extractor.grid.nested import joined_boxes, outer
 from extractor.grid.plain import plain_grid
@@ -25,7 +28,7 @@ from extractor.grid.rows_apart import rows_apart
 from extractor.grid.ruled import Lattice, fill
 from extractor.grid.rules import Network, Stroke, networks, strokes
 from extractor.grid.segments import set_lines
-from extractor.grid.sides import Edges, beside, edges, gutter, parted
+from extractor.grid.sides import Edges, beside, edges, gutter, parted, step_between
 from extractor.grid.strips import without_strips
 from extractor.grid.text import em_of, em_within, to_lines
 from extractor.grid.tracks import Track, moved
@@ -37,7 +40,7 @@ from extractor.language.lists import names_list
 from extractor.language.money import is_money, is_number
 from extractor.language.text import squeeze
 from extractor.language.units import without_unit
-from extractor.model import Box, Char, Grid, Page, Sheet
+from extractor.model import Box, Char, Grid, Line, Page, Sheet
 
 RULED = 4
 _RULES = 3
@@ -49,13 +52,17 @@ _CELLS = 4
 _COVER = 1
 _CODES = re.compile(r"(?<![\d.,])\d{5}(?:\d\d)?(?![\d.,])")
 _MANY_CODES = 3
+_BARE_FIGURES = re.compile(r"(?m)^[ \t]*[\d,，]*\d\.\d+[ \t]*\r?$")
 _TABLE_WORDS = re.compile(r"决算(?:明细|总)?表|情况(?:决算)?表|金额单位|单位[:：](?:亿|万|千)?元")
 
 
 class Builder:
-    """Builds the sheets of one document in order; remembers whether a table without rules may go on."""
+    """Builds the sheets of one document in order; remembers whether a table without rules may go on.
 
-    def __init__(self) -> None:
+    `paired`: its sheets are known to hold two pages.
+    """
+
+    def __init__(self, paired: bool = False) -> None:
         self._tabular = False
         """The last page named a table, or carried one on."""
         self.named = False
@@ -63,7 +70,7 @@ class Builder:
         self._going_on: list[Track] | None = None
         """The columns of a table without rules that the last page did not end; none where it had only the title."""
         self._earlier = Earlier()
-        self._paired = False
+        self._paired = paired
         """A sheet before had two pages on it."""
 
     def wants(self, number: int, text: str, rulings: Callable[[], int]) -> bool:
@@ -71,6 +78,8 @@ class Builder:
         # Of two pages on a sheet the text alone does not tell which line is whose.
         if number <= _COVER or self._going_on is not None or self._paired or _names_table(text):
             return True
+        if self._tabular and _has_bare_figures(text):
+            return True  # the last columns of a table perhaps, under three lines or none
         return (self._tabular or _is_coded(text) or names_list(text)) and rulings() >= RULED
 
     def build(self, page: Page) -> Sheet:
@@ -87,9 +96,10 @@ class Builder:
             left, right = parted(page, at)
             ends = edges(left, right, at, self._earlier.running)
             one, going_on = _build(ends[0].without(left), self._going_on, self._earlier, False)
-            known = None if going_on is None else moved(going_on, at)
+            step = step_between(page, at)
+            known = None if going_on is None else moved(going_on, step)
             other, going_on = _build(ends[1].without(right), known, self._earlier, False)
-            self._going_on = None if going_on is None else moved(going_on, -at)
+            self._going_on = None if going_on is None else moved(going_on, -step)
             self._earlier.running.update(ends[0].seen | ends[1].seen)
             sheet = _paired(_between(ends[0], one), _between(ends[1], other), at)
         carries_on = self._tabular and bool(sheet.grids)
@@ -102,6 +112,11 @@ class Builder:
 def _is_coded(text: str) -> bool:
     """Whether a page lists 科目 codes as only tables do: a part of one may stand anywhere in the file."""
     return len(_CODES.findall(text)) >= _MANY_CODES
+
+
+def _has_bare_figures(text: str) -> bool:
+    """Whether lines of a page are nothing but a figure, as no text has them."""
+    return len(_BARE_FIGURES.findall(text)) >= _MANY_CODES
 
 
 def _names_table(text: str) -> bool:
@@ -160,22 +175,25 @@ def _build(
             grid = without_strips(fill(lattice, page.number, held, page.engine), own)
             grid = divided(unstacked(grid, held), network, held, own)
             if page.engine == "ocr":
-                grid = without_rests(rows_apart(named_apart(grid, held, own), held))
+                grid = cut_at_known_edges(named_apart(with_lost_edges(grid, held, own), held), held, own)
+                grid = without_rests(rows_apart(grid, held))
             grids.append(grid)
     open_tracks = None
+    outside, lines = free, to_lines(page.number, free)
     if any(is_header_only(grid) for grid in grids):
         grids, free, open_tracks = _headed(page, free, grids, em, earlier)
         found, free, more = _aligned(page, free, grids, loose, em, going_on, earlier) if going_on else ([], free, None)
         grids += found
         open_tracks = open_tracks or more
-    elif going_on is not None or _promises(page, grids, free):
+    elif going_on is not None or _promises(page, grids, free, lines):
         found, free, open_tracks = _aligned(page, free, grids, loose, em, going_on, earlier)
         grids += found
     if (anything or len(loose) >= _RULES) and not any(grid.kind == "aligned" for grid in grids):
         found, free = _plain(page, free, loose, grids, em, anything)
         grids += found
     grids.sort(key=lambda g: (g.box.top, g.box.x0))
-    lines = tuple(to_lines(page.number, free))
+    if free is not outside:
+        lines = to_lines(page.number, free)
     edge = [line for line in lines if at_edge(line.box, page.height)]
     earlier.running.update(head_key(line.squeezed) for line in edge)
     earlier.running.update(head_key(word.text) for line in edge for word in line.words if len(word.text) > 1)
@@ -184,7 +202,7 @@ def _build(
         page.width,
         page.height,
         tuple(grids),
-        lines,
+        tuple(lines),
         page.text,
         page.turned,
         page.user_unit,
@@ -195,6 +213,7 @@ def _build(
         page.red,
         page.warp,
         second=page.second,
+        astray=page.astray,
     )
     return sheet, open_tracks
 
@@ -252,13 +271,25 @@ def _headed(
     return out, free, open_tracks
 
 
-def _promises(page: Page, grids: list[Grid], free: Sequence[Char]) -> bool:
+def _promises(page: Page, grids: list[Grid], free: Sequence[Char], lines: Sequence[Line]) -> bool:
     """Whether more tables are announced on a page than its rulings gave."""
     if not page.chars or not _TABLE_WORDS.search("".join(page.text.split())):
         return False
-    titles = sum(1 for line in page.text.splitlines() if match_title(line))
+    if not grids:
+        return True
     # A grid may be the rest of the table before: then as many grids as titles are not enough.
-    return titles > len(grids) or not grids or (titles > 0 and sum(c.text.isdigit() for c in free) >= _FIGURES)
+    titles = sum(1 for line in page.text.splitlines() if match_title(line))
+    if titles > len(grids) or (titles and sum(c.text.isdigit() for c in free) >= _FIGURES):
+        return True
+    return titles > 0 and _has_bare_title(lines, grids)
+
+
+def _has_bare_title(lines: Sequence[Line], grids: Sequence[Grid]) -> bool:
+    """Whether no grid follows a title before the next one, or the foot of the page: then its table is overleaf."""
+    tops = [line.box.top for line in lines if match_title(line.text)]
+    return any(
+        not any(top <= grid.box.top < below for grid in grids) for top, below in itertools.pairwise([*tops, math.inf])
+    )
 
 
 def _aligned(

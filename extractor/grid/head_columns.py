@@ -32,6 +32,8 @@ _GROUPS = frozenset(
     ]
 )
 KINDS = frozenset(["预算数", "决算数", "年初预算数", "全年预算数"])
+_LEVEL = 0.3
+"""Names that end on one line have feet that differ by less, in heights of their characters."""
 _SAME = 0.3
 """Header words of one column overlap by more than this share of the narrower; names of neighbours may touch."""
 
@@ -68,17 +70,29 @@ def head_columns(header: Sequence[Sequence[Word]], numbers: Sequence[Word]) -> l
                     columns[k] = [min(columns[k][0], low), max(columns[k][1], high)]
                 texts[k] = text + texts[k]
                 keys[k] = keys[k] or is_key_word(text)
-            elif (
-                not touched
-                and _is_column(word, line, columns, texts)
-                and not _is_over_both(word, columns, texts)
-                and _has_room(word, line, columns, texts, numbers)
+            elif not touched and (
+                (line is not header[-1] and not numbers and _ends_lowest(word, header[-1]))
+                or (
+                    _is_column(word, line, columns, texts)
+                    and not _is_over_both(word, columns, texts)
+                    and _has_room(word, line, columns, texts, numbers)
+                )
             ):
                 fresh.append(([low, high], text))
         columns += [column for column, _ in fresh]
         texts += [text for _, text in fresh]
         keys += [is_key_word(text) or text in LEVELS for _, text in fresh]
     return sorted((low, high, key) for (low, high), key in zip(columns, keys, strict=True))
+
+
+def _ends_lowest(word: Word, lowest: Sequence[Word]) -> bool:
+    """Whether a broken name ends on the line of the lowest names: set to the foot of their cells, it stands beside
+    them, not over them, though its middle is higher."""
+    return (
+        "\n" in word.text
+        and squeeze(word.text) not in _GROUPS
+        and any(abs(other.box.bottom - word.box.bottom) <= _LEVEL * word.size for other in lowest)
+    )
 
 
 def _names_in_order(header: Sequence[Sequence[Word]], numbers: Sequence[Word]) -> list[Word]:

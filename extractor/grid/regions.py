@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from extractor import lazy_re as re
+from extractor.forms.labels import opens_row
 from extractor.forms.titles import match_title
 from extractor.grid.around import broken_title, ends, ends_caption, is_caption, is_foot, is_note, numbers_page
 from extractor.grid.heads import is_of_heads
@@ -19,6 +21,7 @@ _PITCH = 1.3
 """From line to line of one name, in heights of a character."""
 _DEEPEST = 8
 """Lines of a head, at most."""
+_REST = re.compile(r"[^()]{0,8}\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,7 @@ def regions(
     titled = False
     captions: list[TextLine] = []
     started = 0.0
+    heading = ""
     outermost = (lines[0], lines[-1]) if lines else ()
     for above, line, below in zip([None, *lines], lines, [*lines[1:], None], strict=False):
         text = squeeze(line.text)
@@ -59,14 +63,18 @@ def regions(
             collecting = titled = title is not None
             captions = []
             started = line.box.top
+            heading = text if titled else ""
             continue
         if not collecting:
             continue
         if current and titled and is_caption(line) and not any(map(_may_be_of_table, current)):
             # What stands between a title and its caption is none of the table.
             captions, current = [*captions, *current], []
-        if not current and (ends(line, text) or is_note(text)):
+        if not current and ((ends(line, text) and not is_caption(line)) or is_note(text)):
             collecting = False
+            continue
+        if not current and not captions and _closes(text, heading):
+            heading += text
             continue
         if not current and (is_caption(line) or ends_caption(line, captions) or _over_rule(line, below, rules)):
             captions.append(line)
@@ -112,9 +120,14 @@ def _moved(line: TextLine, by: float) -> TextLine:
     return TextLine(words, box_moved(line.box), line.baseline + by)
 
 
+def _closes(text: str, heading: str) -> bool:
+    """Whether a line under a title is the rest of what stands in brackets at its end: （表 above 8）."""
+    return heading.count("(") > heading.count(")") and bool(_REST.fullmatch(text))
+
+
 def _over_rule(line: TextLine, below: TextLine | None, rules: Sequence[Stroke]) -> bool:
-    """Whether the top rule of the table is right under a line, none of whose words is one of a head."""
-    if below is None or _may_be_of_table(line):
+    """Whether the top rule of the table is right under a line, none of whose words is one of a head or opens a row."""
+    if below is None or _may_be_of_table(line) or any(opens_row(word.text) for word in line.words):
         return False
     under = [rule for rule in rules if line.box.mid_y < rule.at < below.box.mid_y]
     # Over two columns at least: what stands under a rule of its own is underlined.

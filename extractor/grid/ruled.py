@@ -31,11 +31,13 @@ _OVER = 0.3
 
 _ROOM = 1.1
 """Of a digit's width, what it takes in a cell: the lines around it have a width, too."""
+_MORE_ROOM = 1.6
+"""Where the others' decimals speak for one figure too: between double frames edges are known less well."""
 
 _ENDS = re.compile(rf"[(\[](?:单位:?)?(?:{UNIT})[)\]]$")
 _IN_BRACKETS = re.compile(r"[(\[][^)\]]+[)\]]")
 _BROKEN = re.compile(r"-?\d+(?:\n\d+)*\n?\d*\.\d+")
-_CUT_DECIMALS = re.compile(r"-?[\d,，]+\.\d+(?:\n\d+)+")
+_CUT_DECIMALS = re.compile(r"-?[\d,，]+(?:\n[\d,，]+)*\n?\.\n?\d+(?:\n\d+)*")
 _GROUPED = re.compile(r"-?\d{1,3}(?:,\d{3})+\.\d+")
 
 
@@ -178,24 +180,33 @@ def fill(lattice: Lattice, page: int, chars: Sequence[Char], engine: Engine) -> 
         text, text_box = _text_of(runs) if runs else ("", None)
         if "\n" in text and _is_broken(text) and _is_full(_lines_of(runs), box):
             text = text.replace("\n", "")
-        elif "\n" in text and _CUT_DECIMALS.fullmatch(text) and _is_full(_lines_of(runs), box):
+        elif "\n" in text and _CUT_DECIMALS.fullmatch(text) and _is_full(_lines_of(runs), box, _MORE_ROOM):
             cut.append(len(cells))
         cells.append(Cell(row, col, rowspan, colspan, box, text, text_box))
     return Grid(page, lattice.box, tuple(xs), tuple(ys), tuple(_joined(cells, cut)), "ruled", engine)
 
 
 def _joined(cells: list[Cell], cut: Sequence[int]) -> list[Cell]:
-    """The cells, figures that are broken behind the point in one piece where it has as many decimals as the others."""
+    """The cells, figures broken at or behind the point in one piece where it has as many decimals as the others.
+
+    In narrow columns all may be broken: then they are each other's others.
+    """
     if not cut:
         return cells
-    figures = (cell.text for cell in cells if is_amount(cell.text) and cell.text.strip("0.,"))
-    places = Counter(len(text) - text.index(".") - 1 for text in figures)
-    usual, count = next(iter(places.most_common(1)), (0, 0))
+    whole_ones = (cell.squeezed for k, cell in enumerate(cells) if "." in cell.text and k not in cut)
+    figures = [text for text in whole_ones if is_amount(text) and text.strip("0.,")]
+    places = Counter(map(_decimals, [*figures, *(cells[k].squeezed for k in cut)]))
+    usual, count = places.most_common(1)[0]
     for k in cut:
         whole = cells[k].squeezed
-        if count > places.total() / 2 and len(whole) - whole.index(".") - 1 == usual:
+        if count > max(1, places.total() / 2) and _decimals(whole) == usual:
             cells[k] = replace(cells[k], text=whole)
     return cells
+
+
+def _decimals(figure: str) -> int:
+    """How many there are behind the point of a figure that has one."""
+    return len(figure) - figure.index(".") - 1
 
 
 def _text_of(runs: list[list[Char]]) -> tuple[str, Box | None]:
@@ -212,14 +223,14 @@ def _is_broken(text: str) -> bool:
     return bool(_BROKEN.fullmatch(text) or _GROUPED.fullmatch(text.replace("\n", "")))
 
 
-def _is_full(lines: Sequence[Sequence[Sequence[Char]]], box: Box) -> bool:
+def _is_full(lines: Sequence[Sequence[Sequence[Char]]], box: Box, room: float = _ROOM) -> bool:
     """Whether all lines of a cell but the last are as wide as the cell: the digit that comes next has no room on them,
-    so that the number is broken there."""
+    so that the number is broken there. `room` is in widths of that digit."""
     sides = [(line[0][0].x0 - box.x0, box.x1 - line[-1][-1].x1) for line in lines]
     padding = min(min(pair) for pair in sides)
     behind = [line[0][0] for line in lines[1:]]
     return padding < behind[0].size and all(
-        left + right - 2 * padding < _ROOM * (digit.x1 - digit.x0)
+        left + right - 2 * padding < room * (digit.x1 - digit.x0)
         for (left, right), digit in zip(sides[:-1], behind, strict=True)
     )
 

@@ -6,7 +6,7 @@ whatever height of the sheet they stand.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 
 from extractor import lazy_re as re
@@ -84,17 +84,21 @@ def gutter(page: Page, em: float, known: bool, going_on: Sequence[Track] | None 
 
 
 def beside(page: Page, em: float, known: bool) -> Page:
-    """The sheet, two pages on it that both lie on their side put beside each other.
+    """The sheet, two pages on it that both lie on their side or on their head put beside each other in their order.
 
-    Read upright they stand one above the other. As on the sheet the left one comes first; which that is tells the way
-    they are turned.
+    Read upright they stand one above the other, or the second left of the first. As on the sheet the left one comes
+    first; which that is tells the way they are turned.
 
     Args:
         page: with its characters and rulings.
         em: the usual height of a character.
         known: whether an earlier sheet of the document had two pages.
     """
-    if page.second is not None or page.turned not in (90, 270) or page.height < _LANDSCAPE * page.width:
+    if page.second is not None:
+        return page
+    if page.turned == 180:
+        return _in_order(page, em)
+    if page.turned not in (90, 270) or page.height < _LANDSCAPE * page.width:
         return page
     middle = page.height / 2
     if any(ruling.top < middle <= ruling.bottom for ruling in page.rulings):
@@ -111,23 +115,51 @@ def beside(page: Page, em: float, known: bool) -> Page:
     alike = abs(margins[0] - margins[1]) < _SAME * em and apart > 2 * margins[0] and _opens_with_title(pair[0])
     if not (known or alike or _in_step(*pair)):
         return page
-    at, second_is_lower = page.width, page.turned == 90
+    second_is_lower = page.turned == 90
+    return _with_second(page, lambda x, y: (y >= middle) is second_is_lower)
 
-    def moved(y: float) -> bool:
-        return (y >= middle) is second_is_lower
+
+def _in_order(page: Page, em: float) -> Page:
+    """A sheet of two pages that lie on their heads; turned as a whole they change places, as their numbers tell."""
+    middle = page.width / 2
+    if page.width < _LANDSCAPE * page.height or any(ruling.x0 < middle <= ruling.x1 for ruling in page.rulings):
+        return page
+    left = [char for char in page.chars if char.x0 + char.x1 < page.width]
+    right = [char for char in page.chars if char.x0 + char.x1 >= page.width]
+    if min(len(left), len(right)) < _LEAST or not _in_step(right, left):
+        return page
+    if min(char.x0 for char in right) - max(char.x1 for char in left) < _GAP * em:
+        return page
+    return _with_second(page, lambda x, y: x < middle)
+
+
+def step_between(page: Page, at: float) -> float:
+    """How far the second page's columns stand right of the first one's: of two on their heads that have changed places
+    each is still on its half of the sheet."""
+    second = page.second
+    return at / 2 if second is not None and second.turned == page.turned == 180 else at
+
+
+def _with_second(page: Page, is_of_second: Callable[[float, float], bool]) -> Page:
+    """The sheet with what is of its second page, by where the middle of each thing is, beside all of it."""
+    at = page.width
 
     def aside(box: Box) -> Box:
-        return Box(box.x0 + at, box.top, box.x1 + at, box.bottom) if moved(box.mid_y) else box
+        return Box(box.x0 + at, box.top, box.x1 + at, box.bottom) if is_of_second(box.mid_x, box.mid_y) else box
 
     return replace(
         page,
         width=2 * at,
         chars=tuple(
-            char._replace(x0=char.x0 + at, x1=char.x1 + at) if moved((char.top + char.bottom) / 2) else char
+            char._replace(x0=char.x0 + at, x1=char.x1 + at)
+            if is_of_second((char.x0 + char.x1) / 2, (char.top + char.bottom) / 2)
+            else char
             for char in page.chars
         ),
         rulings=tuple(
-            line._replace(x0=line.x0 + at, x1=line.x1 + at) if moved((line.top + line.bottom) / 2) else line
+            line._replace(x0=line.x0 + at, x1=line.x1 + at)
+            if is_of_second((line.x0 + line.x1) / 2, (line.top + line.bottom) / 2)
+            else line
             for line in page.rulings
         ),
         fills=tuple(map(aside, page.fills)),

@@ -36,6 +36,8 @@ _CUT_OFF_YEAR = re.compile(rf"{UNREADABLE}|^\s*20\d\d\s*$")
 _ROWS = 2
 _COMMON = 3
 """Lines between rows, at least, that two parts of one table have in common."""
+_ONE_ROW = 2
+"""The same where the columns themselves are known from another page: the last page may have one row left."""
 
 
 @dataclass(slots=True)
@@ -66,7 +68,9 @@ def with_columns_joined(sheets: Sequence[Sheet]) -> list[Sheet]:
         if _is_head_again(open_pages, grid):
             out[at] = replace(sheet, grids=(), lines=(), text="")  # the rows have ended on the page before
             continue
-        if _goes_on_beside(open_pages, grid) or (not names_rows(grid) and _names_columns(grid)):
+        if _goes_on_beside(open_pages, grid):
+            own = _own(open_pages, grid, _ONE_ROW)
+        elif not names_rows(grid) and _names_columns(grid):
             own = _own(open_pages, grid)
         else:
             own = _half(open_pages, out, sheet, grid, heads)
@@ -217,13 +221,14 @@ def _head(grid: Grid) -> list[str]:
     return [squeeze(cell.text) for row in grid.matrix()[:_HEAD_ROWS] for cell in row if not is_number(cell.text)]
 
 
-def _own(pages: Sequence[_Page], grid: Grid) -> _Page | None:
-    """The page whose rows a grid has, of those that have the fewest columns more the first."""
-    fitting = [page for page in pages if _same_rows(page.grid, grid)]
+def _own(pages: Sequence[_Page], grid: Grid, least: int = _COMMON) -> _Page | None:
+    """The page whose rows a grid has, of those that have the fewest columns more the first; `least` is how many lines
+    between rows must be seen."""
+    fitting = [page for page in pages if _same_rows(page.grid, grid, least)]
     return min(fitting, key=lambda page: (len(page.more), page.at), default=None)
 
 
-def _same_rows(grid: Grid, other: Grid) -> bool:
+def _same_rows(grid: Grid, other: Grid, least: int) -> bool:
     """Whether below the head every line between rows of one stands at a line of the other.
 
     Heads of other columns have other lines; the first may be one cell over columns that are printed on three pages, the
@@ -231,7 +236,7 @@ def _same_rows(grid: Grid, other: Grid) -> bool:
     """
     if abs(grid.ys[-1] - other.ys[-1]) > _SAME or _place(grid.ys, other.ys[0]) is None:
         return False
-    if sum(1 for y in other.ys if _place(grid.ys, y) is not None) < _COMMON:
+    if sum(1 for y in other.ys if _place(grid.ys, y) is not None) < least:
         return False
     rows = grid.ys[min(_HEAD_ROWS, grid.rows - 1)]
     return all(y < rows for one, two in ((grid, other), (other, grid)) for y in one.ys if _place(two.ys, y) is None)

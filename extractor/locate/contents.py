@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from extractor import lazy_re as re
 from extractor.forms import forms
-from extractor.forms.titles import Title, title_in
+from extractor.forms.titles import Title, title_in, unit_of
 from extractor.language.money import holds_amount
 from extractor.language.parts import opens_part
 from extractor.language.text import squeeze
@@ -23,10 +23,11 @@ FIGURES_OF_A_TABLE = 3
 def contents_pages(sheets: Sequence[Sheet], kind: Kind = "account") -> dict[int, list[Title]]:
     """Pages of the 目录 with the titles they list.
 
-    A page is one when it says 目录 and lists a title, when it follows such a page and lists more without holding a
-    table, or when it lists at least three different tables and holds none.
+    A page is one when it says 目录 and lists a title, when it follows such a page and lists more, titles that were not
+    listed before, without holding a table, or when it lists at least three different tables and holds none.
     """
     found: dict[int, list[Title]] = {}
+    listed: set[str] = set()
     for sheet in sheets:
         titles = _listed(sheet, kind)
         if not titles:
@@ -34,9 +35,11 @@ def contents_pages(sheets: Sequence[Sheet], kind: Kind = "account") -> dict[int,
         headed = any(_HEADING.match(squeeze(line)) for line in _lines(sheet)[:12])
         follows = sheet.page - 1 in found
         different = {title.form_id or title.text for title in titles}
-        bare = not sheet.grids and (headed or len(different) >= _MANY or (follows and not _has_unit(sheet)))
+        more = follows and not different <= listed and not _has_unit(sheet)
+        bare = not sheet.grids and (headed or len(different) >= _MANY or more)
         if bare or (headed and len(different) >= _MANY):
             found[sheet.page] = titles
+            listed |= different
     return found
 
 
@@ -79,7 +82,7 @@ def _listed(sheet: Sheet, kind: Kind) -> list[Title]:
 
 
 def _has_unit(sheet: Sheet) -> bool:
-    return bool(re.search(r"单位[:：]?(?:万|千|亿)?元", "".join(sheet.text.split())))
+    return any(unit_of(line)[0] for line in _lines(sheet))
 
 
 def is_heading(text: str) -> bool:

@@ -163,6 +163,9 @@ def _cover(sheets: Sequence[Sheet], texts: Mapping[int, Sequence[str]], word: st
     """The page of the cover and its lines."""
     for sheet in sheets[:3]:
         lines = [line for line in texts[sheet.page] if line and not is_caption(line)]
+        if sheet.gutter:  # beside the cover on its sheet may be the 目录
+            left = {line.squeezed for line in sheet.lines if line.box.mid_x < sheet.gutter}
+            lines = [line for line in lines if line in left] or lines
         if any(word in line for line in lines) and not any(line == "目录" for line in lines[:3]):
             # A part of the document may open under the cover's title, and print it again.
             cover = list(itertools.takewhile(lambda line: not _OPENS.match(line), lines))

@@ -8,6 +8,7 @@ from functools import cache
 from extractor import lazy_re as re
 from extractor.forms import Form, class_codes
 from extractor.forms.vocabulary import KEY_WORDS, figure_words, figure_words_of, is_key_word
+from extractor.language.money import is_number
 from extractor.language.text import bare_label, ordinal, squeeze
 from extractor.language.units import without_unit
 from extractor.model import Box, Cell, Grid
@@ -130,6 +131,8 @@ def _first_columns(grid: Grid, whole: Grid) -> bool:
     xs = whole.xs[: len(grid.xs)]
     if not _FEWEST <= grid.cols < whole.cols or not any(cell.page not in (0, whole.page) for cell in whole.cells):
         return False
+    if all(is_number(cell.squeezed) for cell in grid.cells if cell.text):
+        return False  # the first columns have names, the others nothing but figures and dashes
     return all(abs(a - b) <= _SAME for a, b in zip(grid.xs, xs, strict=True))
 
 
@@ -154,7 +157,15 @@ def _same_columns(a: Grid, b: Grid) -> bool:
     inner = list(zip(a.xs[1:-1], b.xs[1:-1], strict=True))
     if len(inner) > 1 and all(abs(p - q) <= _SAME for p, q in inner):
         return True
+    if a.kind == b.kind == "aligned" and all(_in_one_place(a, b, k) for k in range(a.cols)):
+        return True
     return all(
         abs((p - a.box.x0) / a.box.width - (q - b.box.x0) / b.box.width) <= 0.03
         for p, q in zip(a.xs, b.xs, strict=True)
     )
+
+
+def _in_one_place(a: Grid, b: Grid, col: int) -> bool:
+    """Whether a column of one grid stands at that of another: a head alone has other edges than the rows under it."""
+    low, high, other_low, other_high = *a.xs[col : col + 2], *b.xs[col : col + 2]
+    return low < (other_low + other_high) / 2 < high or other_low < (low + high) / 2 < other_high

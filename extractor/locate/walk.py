@@ -10,7 +10,7 @@ from extractor.forms import forms
 from extractor.forms.labels import is_total
 from extractor.forms.titles import Title, form_number, title_in, unit_of
 from extractor.language.edges import is_blank_page
-from extractor.language.money import holds_amount, is_amount
+from extractor.language.money import holds_amount, is_amount, is_number
 from extractor.language.notes import may_be_note, says_table_is_empty
 from extractor.language.text import squeeze
 from extractor.locate.across import with_columns_joined
@@ -330,14 +330,18 @@ class _Walk:
             return
         if table is not None and self._apart(grid.page, table.parts[-1].page) <= 1:
             table.closed = True
-        figures = sum(1 for cell in grid.cells if holds_amount(cell.text))
+        bare = all(is_number(cell.squeezed) for cell in grid.cells if cell.text)
+        figures = sum(1 for cell in grid.cells if cell.text and (bare or holds_amount(cell.text)))
         near = (
             table is not None
             and self._apart(grid.page, table.parts[-1].page) <= 1
             and (first_on_page or is_coded(grid, 1))
         )
-        # What stands next and sums up or has a code is the rest of the table before, however few its figures.
-        rest = near and (is_coded(grid, 1) or (first_on_page and any(is_total(cell.text) for cell in grid.cells)))
+        # What stands next and sums up, has a code or nothing but figures and dashes is the rest of the table before,
+        # however few they are.
+        rest = near and (
+            bare or is_coded(grid, 1) or (first_on_page and any(is_total(cell.text) for cell in grid.cells))
+        )
         if figures >= (1 if rest else FIGURES_OF_A_TABLE) and (near or is_coded(grid) or sums_up(grid)):
             self._findings.append(finding("unplaced_grid", page=grid.page, count=figures))
 

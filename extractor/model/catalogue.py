@@ -46,6 +46,7 @@ _ENTRIES = (
     Entry("year_unknown", "doubt", "没有找到年度", kind="scope"),
     # Of pages
     Entry("hidden_text", "info", "第 {page} 页有 {count} 个看不见或倾斜的字符（水印、印章、隐藏文字），未读取"),
+    Entry("figures_astray", "doubt", "第 {page} 页有与正文方向不同的数字，未读取：{shown}"),
     Entry("text_over_table", "doubt", "第 {page} 页的表格上有 {count} 处批注、表单域或小图片中的文字，未读取"),
     Entry(
         "unseen_figures",
@@ -121,6 +122,9 @@ _ENTRIES = (
         "{title}中“{names}”等 {count} 行的名称断在两行，其中的金额属于哪一行请对照原文核实",
         misfit=True,
         kind="name",
+    ),
+    Entry(
+        "row_missing", "doubt", "{title}没有找到{rows}，可能有未能读取的行，请对照原文核实", misfit=True, kind="scope"
     ),
     Entry("note_mark", "info", "{table_id} 第 {page} 页的“{printed}”按“{label}”读取，其后为注释标号"),
     Entry(

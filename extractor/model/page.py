@@ -106,6 +106,8 @@ class Page:
     """Where text is red, which may be all that tells a negative figure."""
     fills: tuple[Box, ...] = ()
     """Coloured backgrounds, whose edges may be all that divides rows or columns."""
+    astray: tuple[str, ...] = ()
+    """Figures in text that runs along another side of the page than its own text does, and is not read."""
     engine: Engine = "pdfium"
     words: tuple[ReadWord, ...] = ()
     """What was read from a picture, with its confidence; empty for a page of text."""

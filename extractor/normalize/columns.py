@@ -191,6 +191,7 @@ def match_columns(
     if guess:
         _by_number(wanted, found, matched)
         _by_position(wanted, found, matched)
+    _by_piece(wanted, found, matched)
     out = []
     for g, group in enumerate(found):
         w, how = matched.get(g, (-1, "unknown"))
@@ -327,3 +328,28 @@ def _by_position(
         return
     for g in range(len(found)):
         matched.setdefault(g, (required[g], "position"))
+
+
+def _by_piece(wanted: Sequence[FormColumn], found: Sequence[Group], matched: dict[int, tuple[int, MatchedBy]]) -> None:
+    """Give columns of which a cell too low for its words shows only the first the form's column that begins so.
+
+    Only where one of those left over does; it is no sure name.
+    """
+    for g, group in enumerate(found):
+        if g in matched or not group.head.path:
+            continue
+        taken = {w for w, _ in matched.values()}
+        fitting = [w for w, column in enumerate(wanted) if w not in taken and _begins(group.head.path, column.patterns)]
+        if len(fitting) == 1:
+            matched[g] = (fitting[0], "position")
+
+
+def _begins(path: tuple[str, ...], patterns: Sequence[Pattern]) -> bool:
+    """Whether the lowest word of a header is the beginning of one that a pattern has, under the others that it has."""
+    for pattern in patterns:
+        for k, words in enumerate(pattern):
+            whole = next((word for word in words if len(path[-1]) >= _PIECE and word.startswith(path[-1])), "")
+            rest = [other for j, other in enumerate(pattern) if j != k]
+            if whole and all(any(text in other for text in path[:-1]) for other in rest):
+                return True
+    return False

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from extractor import lazy_re as re
-from extractor.forms import Form, classified, forms
+from extractor.forms import Form, classified, economic_names, forms
 from extractor.forms.labels import halves
 from extractor.forms.shape import row_labels
 from extractor.forms.titles import unit_in_words, unit_of
@@ -17,6 +17,7 @@ from extractor.model.catalogue import finding
 from extractor.normalize.columns import Group, Match, Panel, choose_variant, is_aside, panels
 from extractor.normalize.header import Header, read_header, unit_in
 from extractor.normalize.outline import with_parts_told
+from extractor.normalize.parted_names import parted_names
 from extractor.normalize.repeated import names_in_heads
 from extractor.normalize.row import Body, Plan
 from extractor.normalize.rows import numbered, one_below_the_other, read_rows
@@ -60,6 +61,8 @@ def read_table(located: Located, default_unit: str = "", declared: str = "") -> 
         plans.append(plan)
         read_rows(plan, located.parts[start:end], head, located.parts[0].engine, body, start)
         findings += _unknown_columns(plan, located)
+    if form is not None and form.classification == "economic" and any(part.kind != "ruled" for part in located.parts):
+        body.rows = parted_names(body.rows, economic_names())
     body.rows = numbered(with_parts_told(one_below_the_other(body.rows, plans, form), form))
     findings += _missing_columns(plans, form, located) + _lost_tokens(located, body)
     keyed = any(panel.codes or panel.labels for plan in plans for panel in plan.panels)

@@ -6,8 +6,8 @@ where on the sheet it is printed.
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import replace
+from statistics import median
 
 from extractor.model import Box, Page, Ruling, Second
 from extractor.parse.frame import Frame, turned_back
@@ -15,9 +15,10 @@ from extractor.parse.texts import Texts
 
 _LANDSCAPE = 1.2
 _LEAST = 10
-"""Pieces of text that run one way on a page; fewer are its number, or the writing on a seal."""
+"""Heights of type that the text running one way on a page is long; less is its number, or the writing on a seal. Some
+printers set a line in one piece, others every character in its own: pieces are not counted."""
 _MOST = 0.9
-"""Of the pieces that run one way, those that stand on one side of the sheet: the head and the number of a page whose
+"""Of the text that runs one way, what stands on one side of the sheet: the head and the number of a page whose
 table lies on its side are not turned with it."""
 
 
@@ -31,15 +32,20 @@ def two_ways(texts: Texts, shown: Frame) -> tuple[int, int] | None:
     if shown.width < _LANDSCAPE * shown.height or not texts.may_run_two_ways:
         return None
     place = shown.placer()
-    sides: dict[int, Counter[bool]] = {}
+    sides: dict[int, dict[bool, float]] = {}
+    heights: list[float] = []
     for way, box in texts.ways():
         x0, _, x1, _ = place(*box)
-        sides.setdefault(way, Counter())[x0 + x1 > shown.width] += 1
-    usual = sorted(sides, key=lambda way: -sides[way].total())[:2]
-    if len(usual) < 2 or any(sides[way].total() < _LEAST for way in usual):
+        long, high = (box[2] - box[0], box[3] - box[1]) if way % 180 == 0 else (box[3] - box[1], box[2] - box[0])
+        side = sides.setdefault(way, {False: 0.0, True: 0.0})
+        side[x0 + x1 > shown.width] += long
+        heights.append(high)
+    usual = sorted(sides, key=lambda way: -sum(sides[way].values()))[:2]
+    least = _LEAST * median(heights) if heights else 0.0
+    if len(usual) < 2 or any(sum(sides[way].values()) < least for way in usual):
         return None
-    (right, count), (also_right, other_count) = (sides[way].most_common(1)[0] for way in usual)
-    sure = count >= _MOST * sides[usual[0]].total() and other_count >= _MOST * sides[usual[1]].total()
+    right, also_right = (sides[way][True] > sides[way][False] for way in usual)
+    sure = all(max(sides[way].values()) >= _MOST * sum(sides[way].values()) for way in usual)
     return (usual[0], usual[1]) if sure and right is not also_right else None
 
 
@@ -65,6 +71,7 @@ def side_by_side(one: Page, other: Page, shown: Frame) -> Page:
         red=left.red + tuple(_moved(box, at) for box in right.red),
         overlays=left.overlays + tuple(_moved(box, at) for box in right.overlays),
         unread=left.unread + tuple(one._replace(box=_moved(one.box, at)) for one in right.unread),
+        astray=(),  # of each, what the other reads
         hidden_chars=one.hidden_chars - len(other.chars),
         second=Second(at, left.height, right.turned, right.height),
     )

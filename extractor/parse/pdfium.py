@@ -19,6 +19,7 @@ import pypdfium2.raw as pdfium_c
 
 from extractor import lazy_re as re
 from extractor.errors import DamagedError, EncryptedError
+from extractor.language.money import holds_amount
 from extractor.language.text import UNREADABLE
 from extractor.model import Box, Page, Ruling, Unread
 from extractor.parse import raw
@@ -227,6 +228,7 @@ def _read_page(
             unread=missing,
             overlays=tuple(Box(*place(*(transformed(box, straight) if straight else box))) for box in over),
             red=tuple(Box(*place(*box)) for box in texts.red),
+            astray=_figures_in(handle, written_glyphs, texts.astray(turn)),
             fills=tuple(Box(*place(*box)) for box in drawn.fills),
             warp=askew(skew, shown.width, shown.height),
         )
@@ -259,6 +261,20 @@ def _missed(
             if changed or index in unread.unseen or (hidden and raw.char_object(handle, index) in hidden):
                 out.append((char, (left, bottom, right, top), changed))
     return out
+
+
+def _figures_in(handle: raw.Handle, glyphs: Sequence[Glyph], items: Set[int]) -> tuple[str, ...]:
+    """The amounts that some text objects print, by what follows in the file without a space between."""
+    if not items:
+        return ()
+    pieces, last = [""], -1
+    for index, char, *_ in glyphs:
+        if raw.char_object(handle, index) in items:
+            if index != last + 1:
+                pieces.append("")
+            pieces[-1] += char
+            last = index
+    return tuple(piece for piece in pieces if holds_amount(piece))
 
 
 def _but(seen: Seen | None, unseen: Set[int]) -> Seen | None:

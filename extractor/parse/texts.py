@@ -279,6 +279,17 @@ class Texts:
                 if not (is_box and holds(left, box if parent is None else transformed(box, parent))):
                     yield k, count
 
+    def astray(self, turn: int) -> Set[int]:
+        """The text on the page, as `lying` has it after `veils`, that runs along another of its sides, by address."""
+        angles = self._angles if self.lying else {}
+        out = set()
+        for k, (_, item, _) in enumerate(self._texts if self.lying else ()):
+            angle = angles.get(k, 0.0)
+            way = 90 * round(angle / 90)
+            if abs(_apart(angle, way)) <= _FOREIGN and _apart(way, turn) and _address(item) in self.lying:
+                out.add(_address(item))
+        return out
+
     def looked_at(
         self, veils: dict[int, Veil], notes: Sequence[Rect], inked: Set[int], unsure: Unsure, faces: Faces
     ) -> dict[int, int]:

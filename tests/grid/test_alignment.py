@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from extractor.grid.alignment import find_tracks
+from extractor.grid.alignment import find_tracks, under_heads
+from extractor.grid.heads import assembled
 from extractor.grid.tracks import Track, edges, track_of
 from extractor.grid.unruled_cells import row_cells
 from extractor.grid.unruled_rows import labelled
@@ -178,3 +179,36 @@ def test_the_kind_of_amount_beside_names_of_rows_is_a_column() -> None:
         for left in (50, 270):
             body += set_text("一、外交支出", left, 110 + 16 * k) + set_right("9.00", left + 160, 110 + 16 * k)
     assert [track.head is not None for track in columns(header, body)] == [True] * 4
+
+
+def test_a_broken_name_that_ends_on_the_line_of_the_lowest_names_is_a_column() -> None:
+    """Set to the foot of its cell it stands beside 预算数 and 决算数 of the other measures, not over them."""
+    kinds = [("预算数（元）", 70), ("决算数（元）", 170), ("预算数（元）", 470), ("决算数（元）", 570)]
+    header = [
+        char
+        for text, x in (("合计", 120), ("公务用车运行费", 320), ("公务接待费", 520))
+        for char in set_centred(text, x, 60)
+    ]
+    header += [char for text, x in kinds for char in set_centred(text, x, 92)]
+    for x, kind in ((290, "预算数"), (350, "决算数")):
+        header += set_centred(kind, x, 80) + set_centred("（元）", x, 92)
+    body = [char for x in (95, 195, 495, 595) for char in set_right("9.00", x, 110)]
+    lines = assembled(words_of(header))
+    found = find_tracks(lines, [], words_of(body), EM)
+    assert [bool(track.lines) for track in found] == [True, True, False, False, True, True]
+
+
+def test_a_head_on_the_page_before_may_have_one_name_for_the_columns_of_all_codes() -> None:
+    """类, 款 and 项 in columns of their own: the second line of a name begins left of the head's middle."""
+    known = columns(head("功能分类科目编码", "科目名称", "合计", "基本支出", "项目支出"), [])
+    body = []
+    for k, (codes, name) in enumerate([("201", "一般公共服务支出"), ("201 01", "人大事务的一个很长的名称")]):
+        y = 100 + 20 * k
+        for x, code in zip((50, 70, 85), codes.split(), strict=False):
+            body += set_text(code, x, y)
+        body += set_text(name, 102, y)
+        for x1 in (300, 400, 500):
+            body += set_right("7.00", x1, y)
+    found = under_heads(known, words_of(body), EM)
+    assert [track.codes for track in found] == [True, False, False, False, False]
+    assert (found[0].low, found[1].low) == (50, 102)

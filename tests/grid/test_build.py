@@ -99,6 +99,16 @@ def test_levels_of_codes_beside_names_of_columns_are_their_head() -> None:
     assert rows[-2] == ["201", "01", "", "人大事务", "200.10", ""]
 
 
+def test_a_title_that_no_grid_follows_has_its_table_overleaf() -> None:
+    """As many grids as titles stand on the page before, but one is the rest of another table."""
+    builder = Builder()
+    rest = [char for k in range(3) for char in set_right("5.00", 387, 50 + 16 * k)]
+    ruled = lattice(XS[2:4], [36.0, 54.0, 70.0, 86.0]) + lattice(XS, [140.0, 156.0, 172.0])
+    first = caption(110) + head(150) + body(168, rows=BODY[:1]) + caption(780)
+    assert len(builder.build(page(rest + first, ruled)).grids) == 2
+    assert texts(only(builder.build(page(head(104) + body(122), number=2)).grids)) == EXPECTED
+
+
 def test_without_lines_a_note_ends_the_table() -> None:
     note = set_text("注：本表反映部门本年度各项支出情况。", 50, 122 + 4 * 16 + 8)
     sheet = build(page(caption() + head(104) + body(122) + note))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from extractor.grid import Builder
 from extractor.model import Char, Grid, Page
-from tests.grid.build import page, set_centred, set_right, set_text, texts
+from tests.grid.build import lattice, page, set_centred, set_right, set_text, texts
 
 TITLE = set_centred("财政拨款收入支出决算总表", 290, 60)
 LEFT, AMOUNT, RIGHT, TOTAL, FUND = 50.0, 250.0, 270.0, 450.0, 540.0
@@ -76,3 +76,14 @@ def test_a_row_named_in_words_of_a_head_is_none_without_a_head() -> None:
     cut = [*name, *set_right("0.00", AMOUNT, 54, 8), *row(80, "总计", "1,441.15", "总计", "545.03", "545.03")]
     _, below = grids(page([*TITLE, *two, *rows(120)], number=2), page(cut, number=3))
     assert texts(below)[0][:2] == ["国有资本经营预算财政拨款", "0.00"]
+
+
+def test_a_page_of_bare_figures_after_one_of_tables_is_looked_at() -> None:
+    """The last columns of a table under three lines, on a page of their own: nothing on it names a table."""
+    builder = Builder()
+    figures = "金额\r\n2\r\n 13,533.00 \r\n489.14\r\n8,942.24\r\n"
+    assert not builder.wants(5, figures, lambda: 3)
+    chars = set_centred("收入支出决算总表", 297, 60) + set_text("项目", 70, 110)
+    builder.build(page(chars, lattice([60, 200, 400], [90, 120, 150])))
+    assert builder.wants(6, figures, lambda: 3)
+    assert not builder.wants(6, "说明文字共 3.50 万元。\r\n第 5 页\r\n", lambda: 3)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from extractor.grid.regions import Region, under_cut_head
+from extractor.grid.regions import Region, regions, under_cut_head
+from extractor.grid.rules import Stroke
 from extractor.grid.writing import TextLine, text_lines
 from tests.grid.build import set_text
 
@@ -31,3 +32,28 @@ def test_nor_is_one_whose_column_numbers_are_not_repeated_with_it() -> None:
 def test_rows_without_a_head_come_under_the_one_left_on_the_page_before() -> None:
     assert under([*HEAD, *NUMBERS], ROW) == 4
     assert under(HEAD, [*HEAD[:2], *ROW]) == 4
+
+
+def test_a_row_that_a_page_begins_with_is_no_caption_over_its_rule() -> None:
+    """The name of a 类 without figures stands alone over the rule between it and the next row."""
+    own = lines([("四、公共安全支出", 300, 60), ("五、教育支出", 300, 80), ("9.00", 450, 80)])
+    rule = Stroke(68.0, 50.0, 550.0)
+    (found,) = regions(own, [rule], [], 842.0, True)
+    assert [line.text for line in found.lines] == ["四、公共安全支出", "五、教育支出9.00"]
+    head = lines([("某市财政局文件", 300, 60), ("五、教育支出", 300, 80), ("9.00", 450, 80)])
+    (found,) = regions(head, [rule], [], 842.0, True)
+    assert [line.text for line in found.lines] == ["五、教育支出9.00"]
+
+
+def test_the_ends_of_a_name_and_of_a_unit_that_a_narrow_table_breaks_are_captions() -> None:
+    broken = [("公开部门：某市人力", 48, 60), ("单位：", 150, 60), ("资源局", 48, 71), ("万元", 155, 71)]
+    title, head = [("收入决算表", 80, 40)], [("科目编码", 48, 90), ("科目名称", 90, 90), ("合计", 150, 90)]
+    (found,) = regions(lines([*title, *broken, *head, ("9.00", 150, 104)]), [], [], 842.0, False)
+    assert [line.text for line in found.lines] == ["科目编码科目名称合计", "9.00"]
+
+
+def test_a_bracket_of_the_title_that_closes_on_the_next_line_is_none_of_the_head() -> None:
+    head, rows = [("科目编码", 48, 90), ("科目名称", 90, 90), ("合计", 150, 90)], [("201", 48, 104), ("9.00", 150, 104)]
+    title = [("收入决算表（表", 80, 40), ("8）", 110, 56)]
+    (found,) = regions(lines([*title, *head, *rows]), [], [], 842.0, False)
+    assert [line.text for line in found.lines] == ["科目编码科目名称合计", "2019.00"]

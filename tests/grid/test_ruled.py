@@ -82,3 +82,27 @@ def test_decimals_that_go_on_below_are_those_of_the_other_figures(second: str, r
     rows = build(page(chars, lattice(xs, [*YS, 190.0]))).grids[0].matrix()
     assert rows[0][1].text == read
     assert rows[2][1].text == "0.00"
+
+
+@pytest.mark.parametrize(("lines", "read"), [(("635", "7.6", "25"), "6357.625"), (("635", "7.6", "2"), "635\n7.6\n2")])
+def test_a_figure_broken_anywhere_is_whole_where_it_has_the_decimals_of_the_others(
+    lines: tuple[str, ...], read: str
+) -> None:
+    xs = [60.0, 180.0, 200.0, 300.0]
+    chars = set_text("教育支出", 62, 118)
+    for k, text in enumerate(lines):
+        chars += set_right(text, 198, 108 + 10 * k)
+    for k, figure in enumerate(("75.018", "185.180")):
+        chars += set_text("国防支出", 62, 150 + 30 * k) + set_right(figure, 298, 150 + 30 * k)
+    rows = build(page(chars, lattice(xs, [90.0, 132.0, 160.0, 190.0]))).grids[0].matrix()
+    assert rows[0][1].text == read
+
+
+@pytest.mark.parametrize(("second", "read"), [("65", "75.0165"), ("6", "75.01\n6")])
+def test_where_all_figures_are_broken_in_their_decimals_they_are_each_others_others(second: str, read: str) -> None:
+    chars = set_text("教育支出", 62, 118)
+    for k, lines in enumerate((("29.51", "94"), ("75.01", second))):
+        for line, text in enumerate(lines):
+            chars += set_right(text, 187 + 29 * k, 112 + 11 * line)
+    rows = build(page(chars, lattice([60.0, 160.0, 189.0, 218.0], [90.0, 132.0, 160.0]))).grids[0].matrix()
+    assert rows[0][2].text == read

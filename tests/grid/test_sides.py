@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from extractor.grid import Builder, build
-from extractor.grid.sides import beside, edges, gutter, parted
+from extractor.grid import Builder, build, with_pairs_before
+from extractor.grid.sides import beside, edges, gutter, parted, step_between
 from extractor.grid.tracks import Track
 from extractor.model import Char, Page, Ruling
 from tests.grid.build import EM, flat, lattice, page, set_centred, set_right, set_text, texts
@@ -198,3 +198,32 @@ def test_a_row_that_a_page_begins_with_is_no_head() -> None:
     assert edges(*sides, WIDE / 2, seen)[0].head
     walls = tuple(lattice([30.0, 200.0, 300.0], [74.0, 110.0, 130.0]))
     assert not edges(replace(sides[0], rulings=walls), sides[1], WIDE / 2, seen)[0].head
+
+
+def test_sheets_of_text_before_the_first_of_two_pages_are_read_again() -> None:
+    left, right = small_page(40, "一览"), small_page(471, "说明")
+    text = sheet_of((left[0], []), (right[0], []))
+    first = replace(Builder().build(replace(text, chars=())), text="一览 说明")
+    second = Builder().build(replace(sheet_of(small_page(40, "收入决算表"), small_page(461, "支出决算表")), number=2))
+    one, other = with_pairs_before([first, second], lambda number: text)
+    assert one.gutter and other is second
+    assert next(line.text for line in one.lines) == "一览"
+    (alone,) = with_pairs_before([first], lambda number: text)
+    assert alone is first
+
+
+@pytest.mark.parametrize(("feet", "swapped"), [(("8", "7"), True), (("7", "8"), False), (("合计", "合计"), False)])
+def test_two_pages_on_their_heads_come_in_the_order_of_their_numbers(feet: tuple[str, str], swapped: bool) -> None:
+    """Each is on its head, so that the sheet as a whole turned upright has the second one on its left."""
+    chars: list[Char] = []
+    for left, foot in zip((40.0, 461.0), feet, strict=True):
+        for k, (name, figure) in enumerate(ROWS):
+            chars += set_text(name, left, 60 + 20 * k) + set_right(figure, left + 300, 60 + 20 * k)
+        chars += set_centred(foot, left + 150, 400)
+    turned = replace(page(chars, height=HIGH), width=WIDE, turned=180)
+    found = beside(turned, EM, known=False)
+    assert (found.second is not None) is swapped
+    if swapped:
+        one, other = parted(found, gutter(found, EM, known=False) or 0.0)
+        assert [side.text.splitlines()[-1] for side in (one, other)] == ["7", "8"]
+        assert step_between(found, WIDE) == WIDE / 2

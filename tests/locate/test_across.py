@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from extractor.locate import survey
 from extractor.locate.across import with_columns_joined
 from extractor.model import Located, Sheet
 from tests.locate.build import Rows, found, line, sheet
@@ -200,3 +201,18 @@ def test_names_of_columns_with_their_unit_are_names() -> None:
     more: Rows = [[f"{word}（万元）" for word in MORE[0]], ["^"] * 4]
     sheets = [pages("a", ("2024年度支出决算表", ""))[0], sheet(3, "公开03表", [*more, *FIRST_MORE])]
     assert [len(one.grids) for one in with_columns_joined(sheets)] == [1, 0]
+
+
+def test_one_row_on_the_last_page_goes_on_beside_too() -> None:
+    """Two lines are all that a row has; its columns are known from the page before."""
+    first = sheet(2, "2024年度支出决算表", [*KEYS, *FIRST])
+    more = sheet(4, "公开03表", [*MORE, *FIRST_MORE])
+    table = found(first, sheet(3, SECOND[:1]), more, sheet(5, SECOND_MORE[:1]))["T03"]
+    assert [row for row in rows_of(table) if row[0].isdigit()] == EXPECTED[:3]
+
+
+def test_figures_and_dashes_of_more_columns_that_belong_to_no_row_are_told() -> None:
+    odd: Rows = [["–", "–", "–", "–"]]
+    first = sheet(2, "2024年度支出决算表", [*KEYS, *FIRST])
+    result = survey([first, sheet(3, "公开03表", [*MORE, *FIRST_MORE]), sheet(4, odd)])
+    assert [note.code for note in result.findings] == ["unplaced_grid"]

@@ -78,3 +78,11 @@ def test_a_page_of_tables_is_none() -> None:
 )
 def test_headings_of_parts(text: str, heading: bool) -> None:
     assert is_heading(text) is heading
+
+
+def test_a_page_that_has_only_a_title_listed_before_is_none_of_it() -> None:
+    """The table itself is on the next page; its unit may be named in any words."""
+    first, part = sheet(2, "目录", *LISTED), sheet(3, "第二部分 某局2024年度部门决算表")
+    for caption in ("部门：某局", "部门：某局 金额单位：人民币万元"):
+        assert list(listed(first, part, sheet(4, "收入支出决算总表", caption))) in ([2], [2, 3])
+    assert list(listed(first, sheet(3, "九、某新表决算表", "金额单位：人民币万元"))) == [2]

@@ -10,7 +10,7 @@ from extractor.locate import survey
 from extractor.locate.identity import Identity, identify
 from extractor.locate.lines import entity_of
 from extractor.model import Sheet
-from tests.locate.build import FUNCTION, sheet
+from tests.locate.build import FUNCTION, line, sheet
 
 
 def identity(*sheets: Sheet) -> Identity:
@@ -122,3 +122,12 @@ def test_nor_is_what_runs_along_the_edges_of_all_pages() -> None:
 def test_a_part_that_opens_under_the_title_is_no_name() -> None:
     lines = ["东陵理工大学", "2024年度部门决算", "2025年9月", "二、2024年度部门决算报表"]
     assert of_cover(*lines).entity == "东陵理工大学"
+
+
+def test_the_cover_beside_the_contents_on_one_sheet_names_the_entity() -> None:
+    cover = [line("海安市统计局", top=80), line("2023年度部门决算", top=150)]
+    contents = [line(text, top, left=560.0) for text, top in (("目录", 40), ("一、收入支出决算总表", 60))]
+    two = replace(sheet(1), lines=tuple(sorted([*cover, *contents], key=lambda one: one.box.top)), gutter=500.0)
+    table = sheet(2, "支出决算表", "单位：万元", FUNCTION)
+    assert (identity(two, table).entity, identity(two, table).fiscal_year) == ("海安市统计局", 2023)
+    assert identity(replace(two, gutter=0.0), table).entity == ""

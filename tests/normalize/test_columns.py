@@ -237,3 +237,12 @@ def test_a_number_under_the_keys_of_the_table_is_reported() -> None:
         "T05", [[*KEYS, "合计", "基本支出", "项目支出"], ["2010101", "行政运行 1,234.56", "1.00", "1.00", "0.00"]]
     )
     assert "lost_token" in doubts(table)
+
+
+def test_a_name_of_which_only_the_beginning_is_printed_is_no_sure_name() -> None:
+    """A cell too low for its words: 附属单位上缴 for 附属单位上缴收入. Its figures are kept, in doubt."""
+    words = ["本年收入合计", "财政拨款收入", "上级补助收入", "事业收入", "经营收入", "附属单位上缴", "其他收入"]
+    head = [["科目编码", "科目名称", *words[:4], "其中：教育收费", *words[4:]]]
+    found = matched("T02", head)
+    assert found["附属单位上缴"] == ("affiliated_remit", "position")
+    assert matched("T02", [[*head[0][:-2], "某某收入情况", "其他收入"]])["某某收入情况"][1] == "unknown"

@@ -8,6 +8,7 @@ import pytest
 from reportlab.pdfgen.canvas import Canvas
 
 from extractor.document.shown import box_as_shown
+from extractor.doubts.pages import astray
 from extractor.grid import build
 from extractor.model import Box, Page
 from extractor.parse import open_pdf
@@ -61,6 +62,16 @@ def test_what_is_read_is_found_on_the_sheet_as_it_is_shown(left: int, right: int
         assert 0 < box.top < box.bottom < HIGH
 
 
-@pytest.mark.parametrize(("left", "right", "rows"), [(0, 0, 12), (90, 90, 12), (0, 90, 3)])
+@pytest.mark.parametrize(("left", "right", "rows"), [(0, 0, 12), (90, 90, 12), (0, 90, 1)])
 def test_pages_that_lie_alike_and_a_few_words_on_their_side_are_one_page(left: int, right: int, rows: int) -> None:
     assert sheet(left, right, rows).second is None
+
+
+def test_a_few_rows_make_a_page_and_figures_of_fewer_are_not_lost_unsaid() -> None:
+    """A table's last rows stand alone on their half of the sheet, whether a printer writes lines or characters."""
+    assert sheet(0, 90, 3).second is not None
+    one = sheet(0, 90, 1)
+    assert one.second is None and one.hidden_chars
+    assert one.astray == ("01.00",)
+    assert [note.code for note in astray(build(one))] == ["figures_astray"]
+    assert not sheet(0, 90).astray
