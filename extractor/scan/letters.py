@@ -42,6 +42,7 @@ _SEPARATED = re.compile(r"(?<![\d.,])\d{1,3}(?:[.,]\d{3})+\.(?!\d{3}(?!\d))\d{1,
 # Thousands are of three digits, so two or four behind the last comma of a figure are its decimals, where figures have
 # as many: of none of them the end would be lost with its point. No figure has two points beside each other.
 _CENTS = {n: re.compile(rf"(-?(?:\d{{1,3}}(?:,\d{{3}})*|\d+)),(\d{{{n}}})") for n in (1, 2, 4, 5, 6)}
+_GROUPED = {n: re.compile(rf"-?\d{{1,3}}(?:[.,]\d{{3}})+[.,]\d{{{n}}}") for n in _CENTS}
 _IN_CENTS = re.compile(r"-?\d[\d,]*\.(\d+)")
 _MOSTLY, _FEW, _MANY, _SOME = 0.8, 0.1, 5, 2
 _UNSURE = 0.5
@@ -125,7 +126,13 @@ def as_offered(texts: Iterable[str], words: Iterable[str]) -> list[str]:
         text = _SEPARATED.sub(_with_commas, text)
         if both := _TWO_POINTS.fullmatch(text):
             text = f"{both[1]}.{both[2]}"
-        found[_CENTS[usual].sub(r"\1.\2", text) if usual and _CENTS[usual].fullmatch(text) else text] = None
+        if usual and _CENTS[usual].fullmatch(text):
+            text = _CENTS[usual].sub(r"\1.\2", text)
+        elif usual and (grouped := _GROUPED[usual].fullmatch(text)):
+            text = _with_commas(grouped)
+        found[text] = None
+        if usual and (more := _IN_CENTS.fullmatch(text)) and len(more[1]) == usual + 1 and text[-1] == "1":
+            found[text[:-1]] = None  # the 1 may be the line beside it
     return list(found)
 
 
