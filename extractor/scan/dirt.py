@@ -42,6 +42,12 @@ class Mark(NamedTuple):
     """Of its ink on average: 0 black, 255 white."""
     box: Box
     """In the measure of the rulings."""
+    likelihood: float = 1.0
+    """How likely the recogniser found it; of a stain with the shape of a dash less than its shape says."""
+
+    @property
+    def sure(self) -> float:
+        return min(self.confidence, self.likelihood)
 
 
 def dirt(marks: Sequence[Mark], rulings: Sequence[Ruling]) -> frozenset[int]:
@@ -60,10 +66,10 @@ def dirt(marks: Sequence[Mark], rulings: Sequence[Ruling]) -> frozenset[int]:
     shade = median(shades)
     pale, paper = (shade + share * (255 - shade) for share in (_PALER, _FAR_PALER))
     faint = [k for k, mark in enumerate(marks) if len(mark.text) <= _FEW and mark.shade > paper]
-    hardly = sum(marks[k].confidence < _HARDLY for k in faint)
+    hardly = sum(marks[k].sure < _HARDLY for k in faint)
     if hardly >= _MOTTLED:
         by_chance = hardly >= max(_ALL_OVER, _MOST * len(faint))
-        strokes.update(k for k in faint if marks[k].confidence < _PRINT or by_chance)
+        strokes.update(k for k in faint if marks[k].sure < _PRINT or by_chance)
     return frozenset(strokes).union(
         k
         for k, mark in enumerate(marks)
