@@ -31,6 +31,7 @@ from extractor.reread.tree import LENGTHS, code_by_children, codes_by_tree, read
 # What a line, a speck or the number of a column beside a name was read as.
 _REST = re.compile(r"^[\dA-Za-z|丨!\[\].,:;'\"~_—-]{1,4}(?=[\u4e00-\u9fff])")
 _REST_BEHIND = re.compile(r"(?<=[\u4e00-\u9fff])[\dA-Za-z|丨!\[\].,:;'\"~_—-]{1,4}$")
+_OF_ALL = frozenset(("合计", "总计"))
 _NO_NAME = "0123456789|丨!—-－.,:;()"
 _DIGITS_FIRST = re.compile(r"^[|丨!—-]?(\d{2}(?:\d\d)?)(\D.*)$")
 
@@ -143,10 +144,11 @@ def _mended(table: Table, printed: Printed, labels: Mapping[str, frozenset[str]]
         return table
     rows = list(table.rows)
     for k, row in enumerate(rows):
-        if not of_picture(row) or row.first_reading or (is_total(row.label) and not row.code):
+        # A total of all rows has no code: what is level with it belongs to the row above or below.
+        stray = bool(row.code) and squeeze(row.label) in _OF_ALL
+        if not of_picture(row) or row.first_reading or (is_total(row.label) and not stray):
             continue
-        # No total has a code: what is level with it belongs to the row above or below.
-        new = Key("", squeeze(row.label)) if is_total(row.label) else _without_rest(rows, k)
+        new = Key("", squeeze(row.label)) if stray else _without_rest(rows, k)
         if new is None:
             new = _mended_label(rows, k, table, labels) if form.key == "label" else _mended_key(rows, k, table, printed)
         if new is None:
