@@ -34,6 +34,10 @@ _WORDS = 0.5
 _SIDE_SIZE, _SIDE_EDGE, _SIDE_ALONE = 0.4, 0.06, 0.25
 # The largest print there is, in inches.
 _TALLEST = 0.5
+# In inches: a mark as long as this may be a glyph or a stroke of one, and a shorter one a dash that is so many times as
+# wide as high; what is smaller than either and so far off is a speck.
+_GLYPH, _DASH, _FAR_OFF = 0.055, 0.03, 0.1
+_LEVEL_STROKE = 1.5
 
 
 # Of the usual height of print: lower is no whole character, higher is more than a line; what is level with print stands
@@ -260,9 +264,19 @@ def _loose(ink: Gray, dpi: float) -> list[Strip]:
 
 
 def _without_specks(ink: Gray, dpi: float) -> Gray:
+    """The ink without marks that are too small to be print, or small and far from all that may be a glyph or a dash: on
+    a noisy copy these would join one line of print with the next."""
     _, labels, stats, _ = labelled(ink)
+    wide, high = stats[:, 2], stats[:, 3]
+    dashes = (wide >= _DASH * dpi) & (wide > _LEVEL_STROKE * high)
+    glyphs = ((np.maximum(wide, high) >= _GLYPH * dpi) | dashes) & (wide < 3 * dpi)
+    glyphs[0] = False
+    reach = 2 * int(_FAR_OFF * dpi) + 1
+    near = cv2.dilate(glyphs[labels].astype(np.uint8), np.ones((reach, reach), np.uint8))
+    beside = np.zeros(len(stats), bool)
+    beside[labels[near > 0]] = True
     least = max(3.0, (dpi / 150) ** 2 * 3.0)
-    keep = (stats[:, 4] >= least) & (stats[:, 2] < 3 * dpi)
+    keep = (stats[:, 4] >= least) & (stats[:, 2] < 3 * dpi) & (glyphs | beside)
     keep[0] = False
     return np.asarray(keep[labels], np.uint8)
 
