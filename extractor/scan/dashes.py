@@ -60,8 +60,8 @@ def with_dashes(reads: Sequence[Read], strips: Sequence[Strip]) -> list[Read]:
 
 
 def _dash(read: Read) -> Read:
-    """As surely as its shape tells, though its ink be pale."""
+    """As surely as its shape tells, though its ink be pale; how likely the recogniser found it stays."""
     text = read.text.strip()
     sure = max(read.confidence, TOLD)
     as_read = text in _STROKES - {"一"}
-    return replace(read, text=text if as_read else "—", places=(0.5,), confidence=sure, likelihood=sure)
+    return replace(read, text=text if as_read else "—", places=(0.5,), confidence=sure)

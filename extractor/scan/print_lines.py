@@ -8,6 +8,7 @@ from typing import NamedTuple
 import cv2
 import numpy as np
 
+from extractor.scan.labels import labelled
 from extractor.scan.overflow import across
 from extractor.scan.picture import Gray
 from extractor.scan.rulings import Lines
@@ -33,6 +34,10 @@ _WORDS = 0.5
 _SIDE_SIZE, _SIDE_EDGE, _SIDE_ALONE = 0.4, 0.06, 0.25
 # The largest print there is, in inches.
 _TALLEST = 0.5
+# In inches: a mark as long as this may be a glyph or a stroke of one, and a shorter one a dash that is so many times as
+# wide as high; what is smaller than either and so far off is a speck.
+_GLYPH, _DASH, _FAR_OFF = 0.055, 0.03, 0.1
+_LEVEL_STROKE = 1.5
 
 
 # Of the usual height of print: lower is no whole character, higher is more than a line; what is level with print stands
@@ -54,7 +59,7 @@ def find_print(ink: Gray, lines: Lines, dpi: float) -> list[Strip]:
 
     Where print stands across a line, the line's mask is opened for it.
     """
-    regions, labels, stats, _ = cv2.connectedComponentsWithStats((1 - lines.walls).astype(np.uint8), connectivity=4)
+    regions, labels, stats, _ = labelled((1 - lines.walls).astype(np.uint8), 4)
     loose = np.zeros(ink.shape, np.uint8)
     print_only = ((ink > 0) & (lines.mask == 0)).astype(np.uint8)
     boxes, taken = across(print_only, lines.mask, dpi)
@@ -168,7 +173,7 @@ def _glyphs(ink: Gray, dpi: float) -> Gray:
     """
     near = int(_PIECES * dpi) | 1
     whole = np.asarray(cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((near, near), np.uint8)), np.uint8)
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(whole, connectivity=8)
+    count, labels, stats, _ = labelled(whole)
     if count < 2:
         return ink
     x, y, w, h, area = (stats[1:, k] for k in range(5))
@@ -232,11 +237,11 @@ def _loose(ink: Gray, dpi: float) -> list[Strip]:
     marks = _without_specks(ink, dpi)
     gap = int(_GAP * dpi)
     # Low marks are made higher first, so that 一、 and the strokes of 二 hang on to the words beside them.
-    _, parts, sizes, _ = cv2.connectedComponentsWithStats(marks, connectivity=8)
+    _, parts, sizes, _ = labelled(marks)
     low = (marks * (sizes[:, 3] < 0.06 * dpi)[parts]).astype(np.uint8)
     high = cv2.bitwise_or(marks, cv2.dilate(low, np.ones((2 * int(0.045 * dpi) + 1, 1), np.uint8)))
     joined = cv2.morphologyEx(high, cv2.MORPH_CLOSE, np.ones((1, gap), np.uint8))
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(np.asarray(joined, np.uint8), connectivity=8)
+    count, labels, stats, _ = labelled(np.asarray(joined, np.uint8))
     out: list[Strip] = []
     thin: list[Strip] = []
     for index in range(1, count):
@@ -259,9 +264,19 @@ def _loose(ink: Gray, dpi: float) -> list[Strip]:
 
 
 def _without_specks(ink: Gray, dpi: float) -> Gray:
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    """The ink without marks that are too small to be print, or small and far from all that may be a glyph or a dash: on
+    a noisy copy these would join one line of print with the next."""
+    _, labels, stats, _ = labelled(ink)
+    wide, high = stats[:, 2], stats[:, 3]
+    dashes = (wide >= _DASH * dpi) & (wide > _LEVEL_STROKE * high)
+    glyphs = ((np.maximum(wide, high) >= _GLYPH * dpi) | dashes) & (wide < 3 * dpi)
+    glyphs[0] = False
+    reach = 2 * int(_FAR_OFF * dpi) + 1
+    near = cv2.dilate(glyphs[labels].astype(np.uint8), np.ones((reach, reach), np.uint8))
+    beside = np.zeros(len(stats), bool)
+    beside[labels[near > 0]] = True
     least = max(3.0, (dpi / 150) ** 2 * 3.0)
-    keep = (stats[:, 4] >= least) & (stats[:, 2] < 3 * dpi)
+    keep = (stats[:, 4] >= least) & (stats[:, 2] < 3 * dpi) & (glyphs | beside)
     keep[0] = False
     return np.asarray(keep[labels], np.uint8)
 
