@@ -57,7 +57,7 @@ def read_tables(survey: locate.Survey, family: str, sheets: Sequence[Sheet]) -> 
         if form_id in known:
             table = table.noting(finding("foreign_table", form_id, table.pages[0], title=table.form_title))
         out.append(table)
-    return tuple(out)
+    return normalize.parted_as_elsewhere(out)
 
 
 def table_reader(

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from extractor import lazy_re as re
+from extractor.forms.labels import is_total
 from extractor.language.parts import NUMERALS
 from extractor.language.text import bare_label, squeeze
 from extractor.model import CheckResult, Figure, Finding, Page, Place, Row, Spot, Table
@@ -26,6 +27,9 @@ _NAME = 3
 _COUNTING = 3
 """Steps of one that make a list count."""
 _COUNTED = re.compile(r"^([一二三四五六七八九十]+)、")
+_WITH_REST = re.compile(r"[\u4e00-\u9fff]\d$|^\d+[\u4e00-\u9fff]")
+"""A number beside a name is a speck or of the next column: which of two rows of one name it is, the side tells that was
+lost with it. 1. and (1) before a name number it."""
 _NUMERAL = re.compile(r"[二三四五]?十[一二三四五六七八九]?|[一二三四五六七八九]")
 """No 一五 and no 十十: two ordinals, or one misread."""
 
@@ -162,9 +166,11 @@ def _rows_distrusted(table: Table, contested: Collection[str], vouched: Vouched)
             return True
         if coded and not row.code and ("计" not in row.label or any(char.isdigit() for char in row.label)):
             return True
+        if not row.code and _WITH_REST.search(squeeze(row.label)):
+            return True
         return not row.label and (labelled or not row.code)
 
-    lost = _without_ordinal(table) | _out_of_order(table)
+    lost = _without_ordinal(table) | _out_of_order(table) | _total_twice(table)
     found = [
         row
         for row in table.rows
@@ -181,6 +187,15 @@ def _rows_distrusted(table: Table, contested: Collection[str], vouched: Vouched)
         for row in found
     )
     return told.noting(replace(note, spots=tuple(spots)))
+
+
+def _total_twice(table: Table) -> frozenset[int]:
+    """Sums of one name and one side, without codes: one of them is the other side's, whose head was not read."""
+    totals: dict[tuple[str, str, str], list[Row]] = defaultdict(list)
+    for row in table.rows:
+        if row.side and not row.code and is_total(row.label) and any(figure.engine == "ocr" for figure in row.figures):
+            totals[row.side, row.section, squeeze(row.label)].append(row)
+    return frozenset(row.index for rows in totals.values() if len(rows) > 1 for row in rows)
 
 
 def _without_ordinal(table: Table) -> frozenset[int]:

@@ -150,6 +150,8 @@ def is_number_row(texts: list[str]) -> bool:
         due = range(1, len(places) - first + 1)
         own = all(number in (None, k) for number, k in zip(places[first:], due, strict=True))
         together = numbers == list(range(1, len(numbers) + 1))
+        if named and not own and all(number in (None, k) for k, number in enumerate(places, start=1)):
+            return 3 * len(numbers) >= 2 * len(places) > 4  # the first of them is what print runs into, or misread
         if named and own and numbers[0] == 1:
             return True
         return len(numbers) >= 3 and (together or (own and 3 * len(numbers) >= 2 * len(due)))

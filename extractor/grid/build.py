@@ -18,6 +18,8 @@ from extractor.grid.earlier import Earlier
 from extractor.grid.filled import fill_edges, fill_walls
 from extractor.grid.head_rests import without_rests
 from extractor.grid.headed import is_header_only, with_body
+from extractor.grid.known_edges import cut_at_known_edges
+from extractor.grid.lost_edges import with_lost_edges
 from extractor.grid.named_apart import named_apart
 from extractor.grid.nested import joined_boxes, outer
 from extractor.grid.plain import plain_grid
@@ -173,7 +175,8 @@ def _build(
             grid = without_strips(fill(lattice, page.number, held, page.engine), own)
             grid = divided(unstacked(grid, held), network, held, own)
             if page.engine == "ocr":
-                grid = without_rests(rows_apart(named_apart(grid, held, own), held))
+                grid = cut_at_known_edges(named_apart(with_lost_edges(grid, held, own), held), held, own)
+                grid = without_rests(rows_apart(grid, held))
             grids.append(grid)
     open_tracks = None
     outside, lines = free, to_lines(page.number, free)

@@ -16,38 +16,37 @@ from extractor.grid.text import WORD_GAP, cell_text, split_at_gaps, to_word, wri
 from extractor.language.text import squeeze
 from extractor.model import Box, Cell, Char, Grid
 
-_OVER = 0.2
-"""Of a character: a name may reach over the edge of its column by as much."""
 _WIDEST = 1.3
 """A character is no wider, in its own size."""
 _MOST = 6
 """Names side by side in one cell; more are no head of which a few lines were lost."""
 
 
-def named_apart(grid: Grid, chars: Sequence[Char], em: float) -> Grid:
+def named_apart(grid: Grid, chars: Sequence[Char]) -> Grid:
     """The grid with the cells cut that hold the names of several of its columns; the same grid where none does."""
     cells: list[Cell] = []
     for cell in grid.cells:
         wide = cell.colspan > 1 and len(cell.text) > 1 and (" " in cell.text or "\n" in cell.text)
-        cells.extend(_parts(cell, grid.xs, chars, em) if wide else [cell])
+        cells.extend(_parts(cell, grid.xs, chars) if wide else [cell])
     if len(cells) == len(grid.cells):
         return grid
     cells.sort(key=lambda cell: (cell.row, cell.col))
     return replace(grid, cells=tuple(cells))
 
 
-def _parts(cell: Cell, xs: Sequence[float], chars: Sequence[Char], em: float) -> list[Cell]:
-    # What is left of a line beside a word makes its last character reach there.
-    held = [c._replace(x1=min(c.x1, c.x0 + _WIDEST * c.size)) for c in chars if _inside(c, cell.box)]
-    names = _names(held)
+def _parts(cell: Cell, xs: Sequence[float], chars: Sequence[Char]) -> list[Cell]:
+    held = held_by(cell, chars)
+    names = names_in(held)
     if not 2 <= len(names) <= _MOST or not all(is_known(squeeze(cell_text(name)[0])) for name in names):
         return [cell]
     sides = [(min(char.x0 for char in name), max(char.x1 for char in name)) for name in names]
     first, last = cell.col, cell.col + cell.colspan
-    gaps = [
-        [k for k in range(first + 1, last) if left[1] - _OVER * em <= xs[k] <= right[0] + _OVER * em]
-        for left, right in itertools.pairwise(sides)
+    # A character beside the rest of a line is read as wide as both: it is on the side on which its middle is.
+    inner = [
+        (max((c.x0 + c.x1) / 2 for c in left), min((c.x0 + c.x1) / 2 for c in right))
+        for left, right in itertools.pairwise(names)
     ]
+    gaps = [[k for k in range(first + 1, last) if low < xs[k] < high] for low, high in inner]
     every = [(first, *edges, last) for edges in itertools.product(*gaps)]
     ways = [way for way in every if all(a < b for a, b in itertools.pairwise(way))]
     if not ways:
@@ -66,7 +65,7 @@ def _parts(cell: Cell, xs: Sequence[float], chars: Sequence[Char], em: float) ->
     return out
 
 
-def _names(chars: Sequence[Char]) -> list[list[Char]]:
+def names_in(chars: Sequence[Char]) -> list[list[Char]]:
     """Words that stand over one another are one name; the names from left to right."""
     words = [part for line in writing_lines(chars) for part in split_at_gaps(line, WORD_GAP)]
     names: list[tuple[float, float, list[Char]]] = []
@@ -77,6 +76,12 @@ def _names(chars: Sequence[Char]) -> list[list[Char]]:
         else:
             names.append((box.x0, box.x1, list(word)))
     return [held for _, _, held in names]
+
+
+def held_by(cell: Cell, chars: Sequence[Char]) -> list[Char]:
+    """The characters of a cell."""
+    # What is left of a line beside a word makes its last character reach there.
+    return [c._replace(x1=min(c.x1, c.x0 + _WIDEST * c.size)) for c in chars if _inside(c, cell.box)]
 
 
 def _inside(char: Char, box: Box) -> bool:

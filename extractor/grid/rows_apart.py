@@ -1,7 +1,8 @@
 """Rows read from a picture between which the line was seen in some columns only.
 
-Where it was not, one cell holds two rows. Figures and codes one above the other in the same cells, with the line of
-other columns between them, are of two rows; so is all that stands beside them.
+Where it was not, one cell holds two rows. Figures one above the other in one cell, with the line of other columns
+between them, are of two rows; so is all that stands beside them. A figure alone in such a cell is of the row it stands
+in the middle of.
 """
 
 from __future__ import annotations
@@ -9,27 +10,49 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from extractor.grid.known_edges import body_start
 from extractor.grid.text import cell_text
-from extractor.language.money import is_number
+from extractor.language.money import is_money, is_number
 from extractor.language.text import squeeze
 from extractor.model import Box, Cell, Char, Grid
 
 _MANY = 2
-"""Cells that must hold a number on either side of the line."""
+"""Cells that must hold a number on either side of the line, where none holds money."""
+_INSIDE = 0.3
+"""Of the height of a row: what stands further from its edge than this is inside of it."""
 
 
 def rows_apart(grid: Grid, chars: Sequence[Char]) -> Grid:
     """The grid with the cells cut that reach over a line between two rows; the same grid where none does."""
     for k in range(1, grid.rows):
         over = [cell for cell in grid.cells if cell.row < k < cell.row + cell.rowspan]
-        if sum("\n" in cell.text for cell in over) < _MANY:
+        if not any(over):
             continue
-        halves = [_halves(cell, k, grid.ys[k], chars) for cell in over]
-        if sum(is_number(squeeze(a.text)) and is_number(squeeze(b.text)) for a, b in halves) >= _MANY:
-            rest = [cell for cell in grid.cells if cell not in over]
-            cells = sorted([*rest, *(half for pair in halves for half in pair)], key=lambda cell: (cell.row, cell.col))
-            grid = replace(grid, cells=tuple(cells))
+        halves = {id(cell): _halves(cell, k, grid.ys[k], chars) for cell in over if cell.text}
+        numbers = [(squeeze(a.text), squeeze(b.text)) for a, b in halves.values()]
+        two = sum(is_number(a) and is_number(b) for a, b in numbers)
+        # A word below a figure, such as its unit, is no row of its own.
+        mixed = any(a and b and is_number(a) != is_number(b) for a, b in numbers)
+        if two >= _MANY or (not mixed and any(is_money(a) and is_money(b) for a, b in numbers)):
+            cut = over
+        elif k > body_start(grid):
+            cut = [cell for cell in over if is_number(cell.squeezed) and _is_inside(cell, grid.ys, k)]
+        else:
+            continue
+        if cut:
+            rest = [cell for cell in grid.cells if not any(cell is one for one in cut)]
+            pieces = [half for cell in cut for half in halves.get(id(cell)) or _halves(cell, k, grid.ys[k], chars)]
+            grid = replace(grid, cells=tuple(sorted([*rest, *pieces], key=lambda cell: (cell.row, cell.col))))
     return grid
+
+
+def _is_inside(cell: Cell, ys: Sequence[float], k: int) -> bool:
+    """Whether the text of a cell over two rows stands inside one of them."""
+    if cell.rowspan > 2 or cell.text_box is None:
+        return False
+    middle = cell.text_box.mid_y
+    height = ys[k + 1] - ys[k] if middle > ys[k] else ys[k] - ys[k - 1]
+    return abs(middle - ys[k]) > _INSIDE * height
 
 
 def _halves(cell: Cell, k: int, y: float, chars: Sequence[Char]) -> tuple[Cell, Cell]:

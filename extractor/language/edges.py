@@ -7,7 +7,8 @@ from functools import lru_cache
 from extractor import lazy_re as re
 from extractor.language.text import squeeze, squeeze_page
 
-_AROUND = r"[-—–－~·_.|/第页共\s]"
+# 一 is what a dash of a picture may be read as.
+_AROUND = r"[-—–－一~·_.|/第页共\s]"
 _BETWEEN = r"(?:[-—–－~·_|/第页共\s\d]|页[,，]共)"
 _NUMBER = re.compile(rf"^{_AROUND}*\d{{1,4}}{_BETWEEN}*{_AROUND}*$")
 _ROMAN = re.compile(rf"^{_AROUND}*[ivxIVX]{{1,5}}{_AROUND}*$")

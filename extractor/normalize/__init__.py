@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from extractor.normalize.parted_names import parted_as_elsewhere
 from extractor.normalize.table import KEY_FINDINGS, key_findings, missing_table, read_table
 
-__all__ = ["KEY_FINDINGS", "key_findings", "missing_table", "read_table"]
+__all__ = ["KEY_FINDINGS", "key_findings", "missing_table", "parted_as_elsewhere", "read_table"]

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from extractor import lazy_re as re
-from extractor.forms import Form, classified, forms
+from extractor.forms import Form, classified, economic_names, forms
 from extractor.forms.labels import halves
 from extractor.forms.shape import row_labels
 from extractor.forms.titles import unit_in_words, unit_of
@@ -62,7 +62,7 @@ def read_table(located: Located, default_unit: str = "", declared: str = "") -> 
         read_rows(plan, located.parts[start:end], head, located.parts[0].engine, body, start)
         findings += _unknown_columns(plan, located)
     if form is not None and form.classification == "economic" and any(part.kind != "ruled" for part in located.parts):
-        body.rows = parted_names(body.rows)
+        body.rows = parted_names(body.rows, economic_names())
     body.rows = numbered(with_parts_told(one_below_the_other(body.rows, plans, form), form))
     findings += _missing_columns(plans, form, located) + _lost_tokens(located, body)
     keyed = any(panel.codes or panel.labels for plan in plans for panel in plan.panels)

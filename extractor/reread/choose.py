@@ -81,6 +81,10 @@ def choose(
 
     lone = len(versions) == 1 and not backed and not proven  # of a table that the first reader did not find
     if not rivals or lone or not believed(present):
+        better = _better(contenders, scores, most, asked)
+        if better is not None:
+            sure = _is_whole(scores[better], most) and _holds(scores[better], asked)
+            return Choice("replaced" if sure else "differ", better, scores)
         return choice("alone", 0)
     if len(proven) == 1:
         if 0 in proven[0]:
@@ -147,6 +151,28 @@ def _is_whole(score: Score | None, most: int) -> bool:
 def _holds(score: Score | None, asked: int) -> bool:
     """Whether every identity holds, and they prove as many figures as the sums of any other reading speak of."""
     return score is not None and not score.failed and score.proved >= max(asked, 1)
+
+
+def _better(contenders: Sequence[Contender], scores: Sequence[Score | None], most: int, asked: int) -> int | None:
+    """Of a picture, where no reading need be whole, the one that less speaks against than against the first one.
+
+    What is misread is misread in all readings of a picture, which differ in the lines that they believe only. One that
+    has all the money of the page, and more of the form's columns or fewer sums that fail, is nearer to what is printed.
+    """
+    if contenders[0].engine != "ocr":
+        return None
+    good = [k for k, one in enumerate(scores) if one is not None and one.kept == most and 2 * one.columns > one.wanted]
+    if scores[0] is None:
+        good = [k for k in good if _is_whole(scores[k], most) or _holds(scores[k], asked)]
+    elif good:
+        good = [k for k in good if _is_nearer(scores[k], scores[0]) and _rank(scores[k], most) > _rank(scores[0], most)]
+    return max(good, key=lambda k: (*_rank(scores[k], most), -k), default=None)
+
+
+def _is_nearer(one: Score | None, first: Score | None) -> bool:
+    """Whether a reading knows as many of the form's columns as another, and no more of it is out of form."""
+    assert one is not None and first is not None
+    return one.columns >= first.columns and one.misfits <= first.misfits
 
 
 def _rank(score: Score | None, most: int) -> tuple[int, int, int]:

@@ -30,24 +30,25 @@ def by_list(rows: Sequence[Row], k: int, counted: Callable[[str], int]) -> str:
     """
     row = rows[k]
     label = squeeze(row.label)
-    if counted(label):
-        return ""
-    spoilt = _SPOILT.match(label)
-    name = next((rest for at in _cuts(spoilt.end() if spoilt else 0) if (rest := label[at:]) in class_codes()), "")
-    if not name:
-        return ""
     own = [one for one in rows if (one.panel, one.side, one.section) == (row.panel, row.side, row.section)]
     at = next(n for n, one in enumerate(own) if one is row)
     offsets = {n: number - n for n, one in enumerate(own) if (number := counted(squeeze(one.label)))}
     if not offsets:
         return ""
     offset, votes = Counter(offsets.values()).most_common(1)[0]
-    above = [n for n in offsets if n < at]
-    below = [n for n in offsets if n > at]
-    near = [*above[-1:], *below[:1]]
     number = at + offset
-    if votes < _MANY or any(offsets[n] != offset for n in near) or not 1 <= number <= len(NUMERALS):
+    if votes < _MANY or counted(label) == number or not 1 <= number <= len(NUMERALS):
         return ""
+    spoilt = _SPOILT.match(label)
+    name = next((rest for n in _cuts(spoilt.end() if spoilt else 0) if (rest := label[n:]) in class_codes()), "")
+    if not name or (counted(label) and not _lost_its_ten(label, NUMERALS[number - 1])):
+        return ""
+    # What lost its ten counts, too, but not as the list does: 二 between 十一 and 三, of which more rows count alike.
+    strange = [n for n, other in offsets.items() if other != offset and n != at]
+    if 2 * votes < len(offsets) or any(not _is_spoilt(squeeze(own[n].label), n + offset) for n in strange):
+        return ""
+    above = [n for n in offsets if n < at and offsets[n] == offset]
+    below = [n for n in offsets if n > at and offsets[n] == offset]
     # At the end of a list nothing counts below: what is between must be of the list as well.
     between = own[above[-1] + 1 if above else 0 : below[0] if below else at]
     if not (above and below) and not all(
@@ -55,6 +56,16 @@ def by_list(rows: Sequence[Row], k: int, counted: Callable[[str], int]) -> str:
     ):
         return ""
     return f"{NUMERALS[number - 1]}、{name}"
+
+
+def _lost_its_ten(label: str, due: str) -> bool:
+    """Whether the ordinal of a label is what is left of another one: 二 of 十二."""
+    read = label[: label.find("、")]
+    return bool(read) and read != due and due.endswith(read)
+
+
+def _is_spoilt(label: str, number: int) -> bool:
+    return 1 <= number <= len(NUMERALS) and _lost_its_ten(label, NUMERALS[number - 1])
 
 
 def _cuts(end: int) -> range:

@@ -12,8 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from extractor.errors import DocumentError
-from extractor.grid import Builder
-from extractor.grid.hypotheses import HYPOTHESES
+from extractor.grid import Builder, hypotheses
 from extractor.model import Engine, Finding, Grid, Page, Sheet, Table
 from extractor.model.catalogue import finding
 from extractor.parse import open_pdf
@@ -37,9 +36,9 @@ class Method(NamedTuple):
 
 
 _PLUMBER, _CAMELOT = Method("pdfplumber"), Method("camelot")
-METHODS = (_PLUMBER, *(Method("pdfium", name) for name in HYPOTHESES), _CAMELOT)
+METHODS = (_PLUMBER, *(Method("pdfium", name) for name in hypotheses.HYPOTHESES), _CAMELOT)
 """In the order in which they are asked: camelot comes last, since it costs most."""
-OF_PICTURES = tuple(Method("ocr", name) for name in HYPOTHESES)
+OF_PICTURES = tuple(Method("ocr", name) for name in hypotheses.OF_PICTURES)
 """Of pages that were read from pictures; no parser has anything to say there."""
 
 
@@ -95,11 +94,14 @@ class Readings:
 
     def _built(self, hypothesis: str, pages: Sequence[int]) -> dict[int, Sheet]:
         """Pages taken apart by the first reader again, with something else believed of their lines."""
-        changed = HYPOTHESES[hypothesis]
+        changed = hypotheses.OF_PICTURES[hypothesis]
         builder = Builder()
         read = [self.pictures[number] for number in pages] if self.pictures else self._parsed(pages)
         believed = [changed(page) for page in read]
-        if all(one.rulings == other.rulings for one, other in zip(read, believed, strict=True)):
+        if all(
+            one.rulings == other.rulings and len(one.chars) == len(other.chars)
+            for one, other in zip(read, believed, strict=True)
+        ):
             return {}  # nothing to believe otherwise: the same reading again is no opinion
         sheets = map(builder.build, believed)
         return {sheet.page: with_titles(sheet)[0] if self.pictures else sheet for sheet in sheets}

@@ -91,8 +91,19 @@ def reconsider_pictures(
     """
     first = Believed(tuple(tables), verify.check(tables), tuple(sheets))
     doubts = doubtful(tables, first.checks, findings, sheets)
+    doubts |= _unnamed(first.tables, findings, doubts, len(sheets))
     doubts = {key: doubt for key, doubt in doubts.items() if pictures.keys() >= set(doubt.pages)}
     return _decided(first, doubts, Readings(file, first.sheets, read_table, pictures=pictures), OF_PICTURES)
+
+
+def _unnamed(
+    tables: Sequence[Table], findings: Sequence[Finding], doubts: Mapping[str, Doubt], last: int
+) -> dict[str, Doubt]:
+    """Missing tables that may be those whose titles were not read: where a grid of no table stands."""
+    at = {finding.page for finding in findings if finding.code == "unplaced_grid" and finding.page is not None}
+    pages = tuple(sorted(page for page in at | {page + 1 for page in at} if page <= last))
+    missing = [table.table_id for table in tables if table.status == "missing" and table.table_id not in doubts]
+    return {key: Doubt(("missing_table",), pages) for key in missing} if pages else {}
 
 
 def _decided(first: Believed, doubts: Mapping[str, Doubt], readings: Readings, methods: Sequence[Method]) -> Believed:
@@ -187,6 +198,8 @@ def _believed(
     disputed: set[Place] = set()
     unsure = _outside_sums(tables, checks)
     for key, own in contenders.items():
+        if own[0].engine == "ocr" and all(one.table is None and not one.error for one in own):
+            continue  # looked for where a grid had no title, and not found
         opinion, places = _opinion(key, doubts[key], own, choices[key])
         opinions.append(opinion)
         # A misread figure breaks every sum it stands in: what fails only where all else bears the figures out is

@@ -11,7 +11,13 @@ from extractor.reread.choose import Choice
 _SHOWN = 5
 """Differences that are named; the others are counted."""
 _NAMES: dict[Engine, str] = {"pdfium": "PDFium", "pdfplumber": "pdfplumber", "camelot": "camelot", "ocr": "文字识别"}
-_BELIEFS = {"": "", "rows_only": "（不计竖线）", "no_lines": "（不计框线）"}
+_BELIEFS = {
+    "": "",
+    "rows_only": "（不计竖线）",
+    "no_lines": "（不计框线）",
+    "long_lines": "（长线补全，短线不计）",
+    "no_specks": "（不计孤立的字迹）",
+}
 
 
 def reason_of(choice: Choice, candidates: Sequence[Candidate], chosen: Candidate) -> str:
@@ -82,7 +88,7 @@ def left_out(opinion: Opinion, table: Table) -> Iterator[Finding]:
 
 def _name(candidate: Candidate | Opinion) -> str:
     engine = candidate.engine if isinstance(candidate, Candidate) else candidate.chosen
-    return _NAMES[engine] + _BELIEFS[candidate.hypothesis]
+    return _NAMES[engine] + "".join(_BELIEFS[one] for one in candidate.hypothesis.split("+"))
 
 
 def _caused(causes: Sequence[str]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Literal
 
 import pytest
 
@@ -31,6 +32,7 @@ def test_what_stays_open_is_a_doubt(right: Disclosure) -> None:
         {"code": "", "label": ""},
         {"code": ""},
         {"code": "", "label": "款项1合计"},
+        {"code": "", "label": "总计1"},
         {"label": ""},
         {"label": "八、社会保障和就业支出九、卫生健康支出"},
     ],
@@ -42,6 +44,16 @@ def test_no_figure_is_proved_in_a_row_that_may_be_another(right: Disclosure, key
     assert {f.proof for f in after.rows[2].figures if f.printed} == {"unproved"}
     assert {f.proof for f in after.rows[3].figures if f.printed} == {"proved"}
     assert "scan_rows_unclear" in {finding.code for finding in after.findings if finding.severity == "doubt"}
+
+
+@pytest.mark.parametrize(("sides", "proved"), [(("income", "expenditure"), True), (("expenditure",) * 2, False)])
+def test_of_two_totals_of_one_side_one_is_the_other_sides(
+    right: Disclosure, sides: tuple[Literal["income", "expenditure"], ...], proved: bool
+) -> None:
+    table, _ = settled(misread(right), {})
+    totals = [replace(row, code="", label="总计", side=side) for row, side in zip(table.rows[2:4], sides, strict=True)]
+    (after,) = distrust_rows([replace(table, rows=(*table.rows[:2], *totals, *table.rows[4:]))])
+    assert ["proved" in {figure.proof for figure in row.figures} for row in after.rows[2:4]] == [proved] * 2
 
 
 @pytest.mark.parametrize("label", ["二十、粮油物资储备支出", "十一、城乡社区支出", "一、一般公共预算财政拨款收入"])

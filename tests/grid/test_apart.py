@@ -7,7 +7,7 @@ import pytest
 from extractor.grid.named_apart import named_apart
 from extractor.grid.rows_apart import rows_apart
 from extractor.model import Box, Cell, Char, Grid
-from tests.grid.build import EM, set_centred, set_right
+from tests.grid.build import set_centred, set_right
 
 XS, YS = (0.0, 100.0, 200.0, 300.0), (0.0, 20.0, 40.0, 60.0)
 
@@ -32,7 +32,7 @@ def test_names_of_two_columns_in_one_cell_are_parted_by_the_column_below(
 ) -> None:
     chars = [char for name, at in zip(names, places, strict=True) for char in set_centred(name, at, 12)]
     spans = [(0, 0, 1, 1), (0, 1, 1, 2), *((r, c, 1, 1) for r in (1, 2) for c in range(3))]
-    found = named_apart(grid(spans, chars, {(0, 1): " ".join(names)}), chars, EM)
+    found = named_apart(grid(spans, chars, {(0, 1): " ".join(names)}), chars)
     head = [(cell.col, cell.colspan, cell.text) for cell in found.cells if cell.row == 0]
     assert head == ([(0, 1, ""), (1, 1, names[0]), (2, 1, names[1])] if cut else [(0, 1, ""), (1, 2, " ".join(names))])
 
