@@ -26,6 +26,7 @@ _WINDOW, _LONG = 0.25, 0.4
 _WHOLE, _JOINED = 0.7, 0.7
 """So much of what can be seen of a line is inked, and so many of its pieces where they join the level lines; of print
 that stands below itself hardly any are."""
+_MOST = 0.6
 _OFTEN, _FASTER = 0.5, 1.5
 """Of dashes and dots so many are, and they follow one another so many times as fast as rows."""
 _WORDS = 0.25
@@ -112,7 +113,9 @@ def _drawn(line: Track, cells: list[tuple[int, int]], alone: Alone, dpi: float) 
         inked, known = (sum(one.seen[k] for one in pieces) for k in (0, 1))
         if inked < _WHOLE * known or sum(joined) < _JOINED * 2 * len(cells):
             return []
-        seen = [clear and ends > 0 for clear, ends in zip(seen, joined, strict=True)]
+        # Where most of it joins at both ends, what does so at one is a stroke of the head over two columns.
+        least = 2 if sum(ends == 2 for ends in joined) >= _MOST * len(cells) else 1
+        seen = [clear and ends >= least for clear, ends in zip(seen, joined, strict=True)]
     held = [k for k, clear in enumerate(seen) if clear]
     between = range(held[0], held[-1]) if held else range(0)
     return [

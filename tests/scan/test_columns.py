@@ -58,3 +58,13 @@ def test_ones_below_one_another_are_no_line() -> None:
         if k % 3 == 0:
             ink[y - 3 : y + 5, 390:440] |= (np.random.default_rng(k).random((8, 50)) < 0.4).astype(np.uint8) * 255
     assert not with_columns(np.zeros_like(flat), flat, ink, DPI)[:, 380:450].any()
+
+
+def test_a_stroke_in_a_head_over_two_columns_is_none_of_the_line_below() -> None:
+    flat, ink = table()
+    ink[ROWS[1] : ROWS[-1], 400:403] = 255
+    ink[ROWS[0] + 8 : ROWS[1], 400:403] = 255
+    ink[ROWS[0] + 8 : ROWS[0] + 11, 385:418] = 255
+    found = with_columns(np.zeros_like(flat), flat, ink, DPI)
+    assert found[ROWS[1] + 5 : ROWS[-1] - 5, 398:405].any(axis=1).all()
+    assert not found[ROWS[0] + 5 : ROWS[1] - 5, 390:412].any()
