@@ -28,9 +28,10 @@ from extractor.normalize.keys import economic_section, level_of
 from extractor.reread.ordinals import by_list
 from extractor.reread.tree import LENGTHS, code_by_children, codes_by_tree, read_in_pieces, spoilt
 
-# What a line, a speck or the number of a column beside a name was read as.
-_REST = re.compile(r"^[\dA-Za-z|丨!\[\].,:;'\"~_—-]{1,4}(?=[\u4e00-\u9fff])")
-_REST_BEHIND = re.compile(r"(?<=[\u4e00-\u9fff])[\dA-Za-z|丨!\[\].,:;'\"~_—-]{1,4}$")
+# What a line, a speck or the number of a column beside a name was read as; before an ordinal it may be a part of it.
+_BESIDE = r"[\dA-Za-z|丨!\[\].,:;'\"~_—-]{1,4}"
+_REST = re.compile(rf"^(?:[1lI|丨!\[\]]{{1,2}}(?=\D)|{_BESIDE}(?=[\u4e00-\u9fff])(?!{NUMERAL}、))")
+_REST_BEHIND = re.compile(rf"(?<=[\u4e00-\u9fff]){_BESIDE}$")
 _OF_ALL = frozenset(("合计", "总计"))
 _NO_NAME = "0123456789|丨!—-－.,:;()"
 _DIGITS_FIRST = re.compile(r"^[|丨!—-]?(\d{2}(?:\d\d)?)(\D.*)$")
