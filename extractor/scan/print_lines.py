@@ -31,6 +31,10 @@ _WORDS = 0.5
 # A page number along the side is no larger than this, in inches, stands in this share of the width from the edge, and
 # has no print so near beside it.
 _SIDE_SIZE, _SIDE_EDGE, _SIDE_ALONE = 0.4, 0.06, 0.25
+# Smaller than this, in inches, is no print, but for strokes that so many others are like.
+_SMALL, _MANY_DASHES = 0.05, 4
+# A dash is so many times as long as high, at least.
+LONG = 1.3
 # The largest print there is, in inches.
 _TALLEST = 0.5
 
@@ -282,4 +286,20 @@ def _in_lines(strips: list[Strip], dpi: float) -> list[Strip]:
                 break
         else:
             out.append(strip)
-    return sorted((s for s in out if max(s.y1 - s.y0, s.x1 - s.x0) >= 0.05 * dpi), key=lambda s: (s.y0, s.x0))
+    whole = [s for s in out if max(s.y1 - s.y0, s.x1 - s.x0) >= _SMALL * dpi]
+    return sorted([*whole, *_short_dashes(out, whole, dpi)], key=lambda s: (s.y0, s.x0))
+
+
+def _short_dashes(strips: Sequence[Strip], whole: Sequence[Strip], dpi: float) -> list[Strip]:
+    """Of the strips that are smaller than print, strokes that many others are like, level with print: short dashes."""
+    small = [
+        s for s in strips if max(s.y1 - s.y0, s.x1 - s.x0) < _SMALL * dpi and s.x1 - s.x0 >= LONG * (s.y1 - s.y0) > 0
+    ]
+    level = [s for s in small if any(one.y0 < s.y0 and s.y1 < one.y1 for one in whole)]
+
+    def alike(one: Strip, other: Strip) -> bool:
+        return all(
+            abs(a - b) <= 1 for a, b in ((one.x1 - one.x0, other.x1 - other.x0), (one.y1 - one.y0, other.y1 - other.y0))
+        )
+
+    return [s for s in level if sum(alike(s, other) for other in level) > _MANY_DASHES]
