@@ -16,6 +16,8 @@ from extractor.scan.rulings import Lines
 _GAP = 0.11
 # Rows of ink lower than the first, in inches, may be pieces of one glyph; lower than the second they are strokes.
 _LOW, _STROKE = 0.07, 0.035
+# No stroke of one glyph is so high, in inches, and has more blank below it than half of that.
+_WHOLE_ROW = 0.055
 # Pieces of ink nearer than this, in inches, are of one glyph.
 _PIECES = 0.02
 # A strip so many times as high as others may hold several lines; between them is less than this share of their ink.
@@ -216,6 +218,12 @@ def _rows(ink: Gray, dpi: float) -> list[Strip]:
         if min(end - start, tallest) >= max(_STROKE * dpi, 0.5 * max(heights)):
             # No strokes, as those of 二: two rows of small digits, with as much blank between them as they are high.
             reach = min(0.04 * dpi, 0.3 * min(heights))
+        if max(heights) >= _WHOLE_ROW * dpi:
+            reach = min(reach, 0.5 * max(heights))  # a dash in the row below small digits
+        elif merged and max(heights) < _STROKE * dpi:
+            # The strokes of 二 are longer than the blank between them, the dashes of two rows are not.
+            columns = np.flatnonzero(ink[merged[-1][0] : end].any(axis=0))
+            reach = min(reach, float(columns[-1] - columns[0] + 1))
         if merged and any(low) and start - merged[-1][1] < reach:
             merged[-1][1] = end  # pieces of one glyph, such as 二
             tallest = max(tallest, end - start)
