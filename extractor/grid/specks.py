@@ -31,6 +31,8 @@ _BELOW = 1.4
 """Of a character: the next line of a name begins no further below than this."""
 _ARCS = "/／\\"
 """Signs that pieces of a circle are read as."""
+_SET_IN = 4.0
+"""Of a character: the names of 项 are set in by no more."""
 _FAR = 6.0
 """Of a character: the next word of a column stands no further above or below."""
 _LIST = 4
@@ -161,7 +163,9 @@ def _goes_on(word: _Said, words: Sequence[_Said], em: float) -> bool:
         and sum("\u4e00" <= char <= "\u9fff" for char in other.text) > 1
         and len(other.text) > _SHORT
         and min(abs(other.box.top - word.box.bottom), abs(word.box.top - other.box.bottom)) < _BELOW * em
-        and min(other.box.x1, word.box.x1) - max(other.box.x0, word.box.x0) > 0.5 * word.box.width
+        # Names of lower levels are set in, but not the lines that go on with them.
+        and other.box.x0 - _SET_IN * em < word.box.x1
+        and word.box.x0 < other.box.x1
         for other in words
     )
 
