@@ -64,8 +64,8 @@ def run_jobs(
 ) -> Iterator[tuple[Job, Done]]:
     """Work jobs off in worker processes, and give each with what became of it, as they end.
 
-    No more jobs are taken from `jobs` than there are workers, so it may be as long as it likes. Closing the iterator
-    kills what is still running.
+    No more jobs are taken from `jobs` than there are workers, so it may be as long as it likes; a worker that is done
+    has the next one before the caller hears of it. Closing the iterator kills what is still running.
     """
     waiting = iter(jobs)
     pulses = tempfile.TemporaryDirectory(prefix="juesuan-", ignore_cleanup_errors=True)
@@ -78,18 +78,23 @@ def run_jobs(
         context=context(),
     )
     going: dict[Any, tuple[Job, float]] = {}
+
+    def hand_out() -> None:
+        while len(going) < limits.workers and (job := next(waiting, None)) is not None:
+            future: Any = pool.schedule(guarded, args=[worker, job, options])
+            going[future] = job, time.monotonic()
+
     try:
-        while True:
-            while len(going) < limits.workers and (job := next(waiting, None)) is not None:
-                future: Any = pool.schedule(guarded, args=[worker, job, options])
-                going[future] = job, time.monotonic()
-            if not going:
-                break
+        hand_out()
+        while going:
             ended, _ = wait(going, timeout=_TICK, return_when=FIRST_COMPLETED)
+            done: list[tuple[Job, Done]] = []
             for one in ended:
                 job, started = going.pop(one)
                 forget(folder, job)
-                yield job, _result(one, job, time.monotonic() - started, limits)
+                done.append((job, _result(one, job, time.monotonic() - started, limits)))
+            hand_out()
+            yield from done
             now = time.monotonic()
             for one, (job, started) in going.items():
                 silent = min(now - started, seconds_since(folder, job) or now - started)

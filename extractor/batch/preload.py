@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
-import extractor.document.reading
-import extractor.export.workbook  # noqa: F401
-from extractor.forms import families
+import gc
 
-# What is read when it is first asked for is read here, so that no worker need read it again.
-for _family in families().values():
-    _ = _family.figures, _family.identities, _family.narrative
+
+def _load() -> None:
+    import extractor.document.reading
+    import extractor.export.workbook  # noqa: F401
+    from extractor.forms import families
+
+    # What is read when it is first asked for is read here, so that no worker need read it again.
+    for family in families().values():
+        _ = family.figures, family.identities, family.narrative
+
+
+# All of it stays: the collector need not look at it, neither now nor in the workers.
+gc.disable()
+_load()
+gc.freeze()
+gc.enable()

@@ -24,6 +24,7 @@ from extractor.export.corrections import key_of as correcting_of
 from extractor.export.files import make_folder, remove, write_bytes
 from extractor.forms import NO_FORMS, UserForms, using
 from extractor.model import Correction, Disclosure, Status
+from extractor.system.memory import rare_collections
 from extractor.system.regular import read_regular
 
 if TYPE_CHECKING:
@@ -127,7 +128,8 @@ def read_and_write(job: Job, options: Options, go_on: Callable[[], None] | None 
         options: where to write, and the password if any.
         go_on: called after each page read from a picture, which takes seconds.
     """
-    with own_errors() as errors, using(options.forms):
+    # Between its reading and its writing to look through all of a document for garbage would be vain.
+    with rare_collections(), own_errors() as errors, using(options.forms):
         done = _read_and_write(job, options, go_on)
     return replace(done, trace=f"{done.trace}{errors.getvalue()}") if errors.getvalue() else done
 

@@ -184,7 +184,7 @@ def extract(
                 interrupted = True
             finally:
                 tell.end()
-            if interrupted or any(one.outcome.code in batch.STOPPED for one in done):
+            if interrupted or fail_fast or any(one.outcome.code in batch.STOPPED for one in done):
                 target.tidy()
             done.sort(key=lambda one: one.outcome.path)
             if done:

@@ -29,8 +29,8 @@ def write_csv(path: Path, header: Sequence[str], rows: Iterable[Sequence[str]]) 
         text = io.TextIOWrapper(handle, encoding="utf-8", newline="")
         writer = csv.writer(text, lineterminator="\r\n")
         writer.writerow([harmless(cell) for cell in header])
-        cells = HarmlessCells()
-        writer.writerows([cells[cell] for cell in row] for row in rows)
+        shown = HarmlessCells().__getitem__
+        writer.writerows(map(shown, row) for row in rows)
         text.flush()
         text.detach()
 

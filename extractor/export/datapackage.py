@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any, get_args
 
@@ -167,6 +168,13 @@ def document_package(home: Path, tables: Iterable[tuple[str, list[str], list[lis
     Raises:
         OutputError: the file cannot be written.
     """
+    resources = [*_of_every_document(), *(_printed(name, heads, lines) for name, heads, lines in tables)]
+    _write(home, "juesuan-document", home.name, resources)
+
+
+@cache
+def _of_every_document() -> tuple[dict[str, Any], ...]:
+    """The files that every document has, described."""
     own = {
         FIGURES_FILE: FIGURE_COLUMNS,
         TABLES_FILE: TABLE_COLUMNS,
@@ -174,9 +182,7 @@ def document_package(home: Path, tables: Iterable[tuple[str, list[str], list[lis
         FINDINGS_FILE: FINDING_COLUMNS,
     }
     own |= {one.name: one.columns for one in RECORD_FILES}
-    resources = [_resource(name, columns) for name, columns in own.items()]
-    resources += [_printed(name, heads, lines) for name, heads, lines in tables]
-    _write(home, "juesuan-document", home.name, resources)
+    return tuple(_resource(name, columns) for name, columns in own.items())
 
 
 def _write(

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import inf
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from extractor.export.text import one_line
 from extractor.model import Cell, Figure, Grid, Table
@@ -24,9 +24,8 @@ _INDENT = 10.0
 """About how far one step of indentation (one character) is (points)."""
 
 
-@dataclass(frozen=True, slots=True)
-class LaidCell:
-    """One cell of the joined grid with its spans (0-based)."""
+class LaidCell(NamedTuple):
+    """One cell of the joined grid with its spans (0-based). A named tuple, not a dataclass: there are thousands."""
 
     row: int
     col: int

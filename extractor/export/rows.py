@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 
@@ -29,23 +30,30 @@ def row_lines(
         height: how high a row has to be (points) for its wrapped text to show; spreadsheets differ in whether they find
             that out for themselves. None where nothing is wrapped.
     """
-    letters: list[str] = []
-    texts: dict[tuple[str, Look], str] = {}
+    form, columns = "", 0
+    texts: defaultdict[Look, dict[str, str]] = defaultdict(dict)
+
+    def text_cell(text: str, look: Look) -> str:
+        if not text:
+            return f'" s="{look.number}"/>'
+        style = look.quoted_number if runs_as_formula(text) else look.number
+        return f'" s="{style}" t="s"><v>{shared(fit(text))}</v></c>'
+
     for number, row in enumerate(rows, start=first):
-        letters += [xl_col_to_name(col) for col in range(len(letters), len(row))]
         cells = []
-        for letter, (value, look) in zip(letters, row, strict=False):
-            if value is None or value == "":
-                rest = f'" s="{look.number}"/>'
-            elif isinstance(value, str):
-                known = texts.get((value, look))
+        for value, look in row:
+            if isinstance(value, str):
+                known = texts[look].get(value)
                 if known is None:
-                    style = look.quoted_number if runs_as_formula(value) else look.number
-                    known = texts[value, look] = f'" s="{style}" t="s"><v>{shared(fit(value))}</v></c>'
-                rest = known
+                    known = texts[look][value] = text_cell(value, look)
+                cells.append(known)
+            elif value is None:
+                cells.append(text_cell("", look))
             else:
                 digits = format(value, "f") if isinstance(value, Decimal) else value
-                rest = f'" s="{look.number}"><v>{digits}</v></c>'
-            cells.append(f'<c r="{letter}{number}{rest}')
+                cells.append(f'" s="{look.number}"><v>{digits}</v></c>')
+        if columns != len(cells):
+            columns = len(cells)
+            form = "".join(f'<c r="{xl_col_to_name(col)}#%s' for col in range(columns))
         high = f' ht="{height(row):g}" customHeight="1"' if height else ""
-        yield f'<row r="{number}"{high}>{"".join(cells)}</row>'
+        yield f'<row r="{number}"{high}>{form.replace("#", str(number)) % tuple(cells)}</row>'

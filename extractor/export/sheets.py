@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 from math import ceil
-from zipfile import ZipFile
+from typing import Any
 
 from xlsxwriter.chart import Chart
 from xlsxwriter.exceptions import OverlappingRange
 from xlsxwriter.format import Format
 from xlsxwriter.url import Url
-from xlsxwriter.workbook import Workbook
-from xlsxwriter.worksheet import Worksheet
+from xlsxwriter.worksheet import CellStringTuple, Worksheet
 
+from extractor.export.package import Package, cell_xml
 from extractor.export.rows import Value, row_lines
 from extractor.export.styles import Look, Styles
 from extractor.export.text import fit, runs_as_formula
@@ -49,7 +48,10 @@ class Sheet(Worksheet):  # type: ignore[misc]
         if value is None or value == "":
             self._write_blank(row - 1, col - 1, None, look.plain)
         elif isinstance(value, str):
-            self._write_string(row - 1, col - 1, fit(value), look.quoted if runs_as_formula(value) else look.plain)
+            if not self._check_dimensions(row - 1, col - 1):
+                place = self.str_table._get_shared_string_index(fit(value))
+                looks = look.quoted if runs_as_formula(value) else look.plain
+                self.table[row - 1][col - 1] = CellStringTuple(place, looks)
         else:
             self._write_number(row - 1, col - 1, value, look.plain)
 
@@ -135,6 +137,13 @@ class Sheet(Worksheet):  # type: ignore[misc]
         said = note.replace("&", "&&")
         self.set_footer(f"{'&L' + said if said else ''}&C&P / &N", {"margin": 0.4})
 
+    def _write_cell(self, row: int, col: int, cell: Any) -> None:
+        """XlsxWriter's own step, for the cells of which a workbook has most, without a call for every part of one."""
+        if xml := cell_xml(row, col, cell):
+            self.fh.write(xml)
+        else:
+            super()._write_cell(row, col, cell)
+
     def _write_rows(self) -> None:
         """XlsxWriter's own step, with the list between the rows above and below it."""
         last = self.dim_rowmax
@@ -150,8 +159,7 @@ class Book:
     """A workbook in the making."""
 
     def __init__(self, title: str, version: str) -> None:
-        self._buffer = io.BytesIO()
-        self._book = Workbook(self._buffer, {"in_memory": True})
+        self._book = Package()
         self._book.calc_on_load = False  # no formulas: Excel need not ask to save on closing
         self._book.set_properties({"title": title, "author": f"juesuan {version}", "created": _WHEN})
         self.styles = Styles(self._book)
@@ -173,9 +181,4 @@ class Book:
 
     def to_bytes(self) -> bytes:
         """The .xlsx file. To be called once, at the end."""
-        self._book.close()
-        with ZipFile(self._buffer, "a") as package:
-            for info in package.infolist():
-                info.create_system = 0
-            package.comment = b""  # has the directory written anew
-        return self._buffer.getvalue()
+        return self._book.to_bytes()

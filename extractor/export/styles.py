@@ -35,10 +35,14 @@ class Look:
     """One look, for what is shown as it is and for text that would run as a formula once someone edits it."""
 
     def __init__(self, book: Workbook, properties: Mapping[str, Any]) -> None:
+        self._book, self._properties = book, properties
         self.plain: Format = book.add_format(dict(properties))
-        # A look that no cell has is not in the file.
-        self.quoted: Format = book.add_format({**properties, "quote_prefix": True})
         self.wraps = bool(properties.get("text_wrap"))
+
+    @cached_property
+    def quoted(self) -> Format:
+        """The format of text that would run as a formula."""
+        return self._book.add_format({**self._properties, "quote_prefix": True})
 
     @cached_property
     def number(self) -> int:
@@ -47,7 +51,7 @@ class Look:
 
     @cached_property
     def quoted_number(self) -> int:
-        """The same for text that would run as a formula."""
+        """The number of that one."""
         return int(self.quoted._get_xf_index())
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from extractor.export.numbers import digits
 from extractor.export.words import heading, verdicts
@@ -69,6 +69,9 @@ class TableRow(NamedTuple):
 
 FIGURE_COLUMNS: tuple[str, ...] = FigureRow._fields
 TABLE_COLUMNS: tuple[str, ...] = TableRow._fields
+_WHOLE = tuple(map(FIGURE_COLUMNS.index, ("fiscal_year", "row_index", "page")))
+_AMOUNT = FIGURE_COLUMNS.index("amount")
+_BOX = slice(FIGURE_COLUMNS.index("x0"), FIGURE_COLUMNS.index("bottom") + 1)
 
 
 def figure_rows(disclosure: Disclosure) -> Iterator[FigureRow]:
@@ -115,9 +118,12 @@ def _figures_of(table: Table, disclosure: Disclosure) -> Iterator[FigureRow]:
 
 def figure_cells(row: FigureRow) -> tuple[str, ...]:
     """The row as it stands in figures.csv, every value a string."""
-    *head, x0, top, x1, bottom, engine, kind, row_id, figure_id = row
-    cells = [digits(value) if isinstance(value, Decimal) else "" if value is None else str(value) for value in head]
-    return (*cells, *(f"{value:.2f}" for value in (x0, top, x1, bottom)), engine, kind, row_id, figure_id)
+    cells: list[Any] = list(row)
+    for at in _WHOLE:
+        cells[at] = "" if row[at] is None else str(row[at])
+    cells[_AMOUNT] = "" if row.amount is None else digits(row.amount)
+    cells[_BOX] = [f"{value:.2f}" for value in (row.x0, row.top, row.x1, row.bottom)]
+    return tuple(cells)
 
 
 def table_rows(disclosure: Disclosure) -> Iterator[TableRow]:

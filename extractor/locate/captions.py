@@ -6,6 +6,7 @@ title further down means that a second table starts inside the same grid.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from extractor import lazy_re as re
@@ -57,11 +58,11 @@ def pieces(grid: Grid) -> list[Piece]:
     return out
 
 
-def _is_blank(row: list[Cell]) -> bool:
+def _is_blank(row: Sequence[Cell]) -> bool:
     return not any(cell.text for cell in row)
 
 
-def _kind(row: list[Cell]) -> str:
+def _kind(row: Sequence[Cell]) -> str:
     """`above` for a title, number, unit or entity row, `below` for a note, "" for a row of the table."""
     if len({cell.text for cell in row if cell.text}) > _FEW:
         return ""  # as nearly all

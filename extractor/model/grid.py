@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 from extractor.model.geometry import Box
@@ -32,7 +34,7 @@ class Cell:
         return "".join(self.text.split())
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Grid:
     """A table region of one page as rows and columns of cells. Every place of the grid is in exactly one cell."""
 
@@ -53,8 +55,12 @@ class Grid:
     def cols(self) -> int:
         return len(self.xs) - 1
 
-    def matrix(self) -> list[list[Cell]]:
+    def matrix(self) -> Sequence[Sequence[Cell]]:
         """Rows of cells; a spanning cell stands at every place it covers."""
+        return self._matrix
+
+    @cached_property
+    def _matrix(self) -> tuple[tuple[Cell, ...], ...]:
         places: list[list[Cell | None]] = [[None] * self.cols for _ in range(self.rows)]
         for cell in self.cells:
             row, col, high, wide = cell.row, cell.col, cell.rowspan, cell.colspan
@@ -64,7 +70,11 @@ class Grid:
             for r in range(row, row + high):
                 for c in range(col, col + wide):
                     places[r][c] = cell
-        return [[cell for cell in row if cell is not None] for row in places]
+        return tuple(tuple(cell for cell in row if cell is not None) for row in places)
+
+    def __getstate__(self) -> dict[str, object]:
+        """Without what is found again."""
+        return {key: value for key, value in self.__dict__.items() if key != "_matrix"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -175,7 +175,7 @@ def unit_in(header: Header) -> str:
     return found.pop() if len(found) == 1 else ""
 
 
-def _column(c: int, collected: _Columns, body: list[list[Cell]], form: Form | None, ruled: bool) -> HeadColumn:
+def _column(c: int, collected: _Columns, body: Sequence[Sequence[Cell]], form: Form | None, ruled: bool) -> HeadColumn:
     stack = collected.cells[c]
     path = tuple(bare_word(squeeze(cell.text)) for cell in stack)
     printed = tuple(cell.squeezed for cell in stack)
@@ -205,7 +205,7 @@ def _are_codes(texts: list[str]) -> bool:
     return 2 * sum(1 for text in texts if _LONG_CODE.match(code_digits(text))) >= len(texts)
 
 
-def _kind(path: tuple[str, ...], body: list[list[Cell]], c: int, form: Form | None) -> Kind:
+def _kind(path: tuple[str, ...], body: Sequence[Sequence[Cell]], c: int, form: Form | None) -> Kind:
     known = form is not None and not form.outline
     lowest = path[-1] if path else ""
     if lowest in LINE_WORDS:

@@ -24,6 +24,7 @@ from typing import Any
 
 from extractor import __version__
 from tests.bench.engines import ENGINES, page_count
+from tests.bench.folder import compiled
 from tests.bench.truth import score
 
 ROOT = Path(__file__).parents[2]
@@ -96,13 +97,11 @@ def engines(names: Sequence[str], folder: Path, runs: int) -> dict[str, dict[str
 def cold_starts(paths: Sequence[Path], runs: int) -> dict[str, Any]:
     """Seconds of whole processes: `--help`, and one document of about 25 pages with all files written.
 
-    The modules are compiled, as those of an installed package are: a run before those that count compiles them.
+    The modules are compiled: a run before those that count does that.
     """
     document = min(paths, key=lambda path: (abs(page_count(path) - _LIKE), path.name))
     helps, extracts = [], []
-    with tempfile.TemporaryDirectory() as compiled:
-        kept = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
-        env = {**kept, "PYTHONPYCACHEPREFIX": compiled}
+    with compiled() as env:
         for _ in range(max(runs, 3) + 1):
             helps.append(_python("-m", "extractor", "--help", env=env)[1])
             with tempfile.TemporaryDirectory() as output:

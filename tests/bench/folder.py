@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -22,6 +23,17 @@ def work_folder(given: Path | None) -> Iterator[Path]:
         return
     with tempfile.TemporaryDirectory() as name:
         yield Path(name)
+
+
+@contextmanager
+def compiled() -> Iterator[dict[str, str]]:
+    """An environment in which Python keeps the modules that it has compiled, as those of an installed package are.
+
+    A run before those that count compiles them.
+    """
+    kept = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
+    with tempfile.TemporaryDirectory() as name:
+        yield {**kept, "PYTHONPYCACHEPREFIX": name}
 
 
 def digests(folder: Path) -> dict[str, str]:

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
+from operator import itemgetter
 
 from extractor.forms import RowRule, catalogue
 from extractor.forms.rows import says
@@ -14,6 +16,8 @@ from extractor.forms.rows import says
 Line = Mapping[str, str]
 """A line of figures.csv by column."""
 _Cells = dict[tuple[str, str], list[tuple[str, tuple[RowRule, ...]]]]
+_PLACE = ("table_id", "column_id", "side", "section", "code", "label")
+_REMEMBERED = 1 << 14
 
 
 @dataclass(slots=True)
@@ -55,16 +59,26 @@ class Measures:
                     self._cells.setdefault((figure.table, column), []).append((name, rules))
                     self.names.append((name, titles.get(name, ""), family.id, figure.table, column))
         self.titles = titles
+        # Documents print the same rows, by the thousand.
+        self._names = lru_cache(_REMEMBERED)(self._named)
 
     def of(self, lines: Iterable[Line]) -> dict[str, Picked]:
         """The named figures of a document, by name."""
         out: dict[str, Picked] = {}
+        place = itemgetter(*_PLACE)
         for line in lines:
-            for name, rules in self._cells.get((line["table_id"], line["column_id"]), ()):
-                if any(says(rule, line["side"], line["section"], line["code"], line["label"]) for rule in rules):
-                    picked = out.setdefault(name, Picked(line))
-                    picked.cells.add((line["amount"], line["proof"]))
+            for name in self._names(*place(line)):
+                picked = out.setdefault(name, Picked(line))
+                picked.cells.add((line["amount"], line["proof"]))
         return out
+
+    def _named(self, table: str, column: str, side: str, section: str, code: str, label: str) -> tuple[str, ...]:
+        """Which figures are printed in a column of a row."""
+        return tuple(
+            name
+            for name, rules in self._cells.get((table, column), ())
+            if any(says(rule, side, section, code, label) for rule in rules)
+        )
 
     def headlines(self, picked: Mapping[str, Picked]) -> tuple[dict[str, str], list[str]]:
         """The amounts of headline.csv by column, "" for none, and the columns that are unclear."""

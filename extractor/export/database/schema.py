@@ -11,7 +11,7 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import Any, Literal
 
 from extractor.export.checks import CHECK_COLUMNS
@@ -43,7 +43,7 @@ class Column:
     kind: ColumnKind = "text"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Shape:
     """A table of the database that holds one of the documents' CSVs."""
 
@@ -53,12 +53,12 @@ class Shape:
     """Of the document's file, in its order."""
     index: tuple[tuple[str, ...], ...] = ()
 
-    @property
+    @cached_property
     def header(self) -> tuple[str, ...]:
         """The header of the document's file."""
         return tuple(column.name for column in self.columns)
 
-    @property
+    @cached_property
     def run_header(self) -> tuple[str, ...]:
         """The header of the run's file: that of the document's, after the document's folder."""
         return self.header if "document" in self.header else ("document", *self.header)
@@ -82,7 +82,7 @@ class Shape:
         Raises:
             ValueError: a line has more columns or fewer, or a number in it is none.
         """
-        if any(len(line) != len(self.columns) for line in lines):
+        if lines and {*map(len, lines)} != {len(self.columns)}:
             raise ValueError("a line has more columns or fewer")
         found: list[Iterable[Any]] = []
         for column, texts in zip(self.columns, zip(*lines, strict=True), strict=False):

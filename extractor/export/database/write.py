@@ -196,7 +196,7 @@ def insert(base: sqlite3.Connection, one: Entry, stamp: str = "") -> None:
     for name, rows in one.rows.items():
         if rows:
             statement = f'INSERT INTO "{name}" VALUES ({", ".join("?" * (len(first) + len(rows[0])))})'
-            base.executemany(statement, ([*first, *row] for row in rows))
+            base.executemany(statement, [(*first, *row) for row in rows])
     if one.headline:
         columns = [name for name, _ in headline_columns() if name not in FIRST]
         values = [one.headline.get(name, "") for name in columns]
