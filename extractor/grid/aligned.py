@@ -77,7 +77,7 @@ def build_region(
         under_heads(known, body_words, em) if known else repeated or find_tracks(head_words, counted, body_words, em)
     )
     if engine == "ocr" and head_words:
-        tracks = without_strays(tracks, len(body))
+        tracks = without_strays(tracks, body_words)
     if len(tracks) < 2:
         return None
     if head_words and (empty or head not in earlier.columns):

@@ -15,6 +15,8 @@ from extractor.model import Word
 LEVELS = frozenset(["类", "款", "项"])
 _STRAY = 0.08
 """Of the lines of a body, those with a word in a column that specks make, at most."""
+_SIGNS = 1
+"""Signs of a word that names nothing."""
 _TOUCHING = 0.1
 """Overlap up to this share of a character's height is none."""
 
@@ -145,19 +147,23 @@ def _apart(tracks: list[Track], em: float) -> list[Track]:
     return out
 
 
-def without_strays(tracks: Sequence[Track], rows: int) -> list[Track]:
-    """The columns of a picture's table without those that specks make: words in a row or two between columns of
-    figures, under no head. They would part the table in two halves, as names of other rows do. What stands there goes
-    to the column beside it, where it is seen.
+def without_strays(tracks: Sequence[Track], body: Sequence[Sequence[Word]]) -> list[Track]:
+    """The columns of a picture's table without those that specks and misread signs make: words between columns of
+    figures, under no head, in a row or two, or not more than an o for a 0. They would part the table in two halves, as
+    names of other rows do. What stands there goes to the column beside it, where it is seen.
 
     Args:
         tracks: from left to right.
-        rows: lines of the body.
+        body: the lines of the body.
     """
     figures = [k for k, track in enumerate(tracks) if track.figures]
     out: list[Track] = []
     for k, track in enumerate(tracks):
-        stray = track.head is None and not track.numeric and 0 < len(track.lines) <= max(1, _STRAY * rows)
+        signs = [
+            w.text for line in body for w in line if not is_number(w.text) and track.overlap(w.box.x0, w.box.x1) >= 0
+        ]
+        few = len(track.lines) <= max(1, _STRAY * len(body)) or all(len(text) <= _SIGNS for text in signs)
+        stray = track.head is None and not track.numeric and track.lines and few
         if not stray or not figures or not figures[0] < k < figures[-1]:
             out.append(track)
             continue

@@ -11,7 +11,7 @@ from extractor.grid.hypotheses import OF_PICTURES
 from extractor.grid.known_edges import cut_at_known_edges
 from extractor.grid.lost_edges import with_lost_edges
 from extractor.grid.tracks import Track, without_strays
-from extractor.model import Box, Cell, Char, Grid, Page, Ruling
+from extractor.model import Box, Cell, Char, Grid, Page, Ruling, Word
 from tests.grid.build import EM, set_centred, set_right
 
 build = importlib.import_module("extractor.grid.build").build
@@ -194,13 +194,16 @@ def test_letters_of_a_seal_before_a_figure_are_none_of_it() -> None:
     assert [char.text for char in page.chars if char not in OF_PICTURES["no_specks"](page).chars] == ["局"]
 
 
-@pytest.mark.parametrize(("lines", "columns"), [({2}, 3), ({1, 2, 3, 4}, 4)])
-def test_specks_between_figures_are_no_column_of_names(lines: set[int], columns: int) -> None:
+@pytest.mark.parametrize(
+    ("text", "lines", "columns"), [("局某", {2}, 3), ("局某", {1, 2, 3, 4}, 4), ("o", {1, 2, 3, 4}, 3)]
+)
+def test_specks_between_figures_are_no_column_of_names(text: str, lines: set[int], columns: int) -> None:
     rows = set(range(20))
+    body = [[Word(text, Box(160, 0, 168, 8), 8)] if row in lines else [] for row in rows]
     tracks = [
         Track(0, 80, False, rows, (20, 60)),
         Track(100, 150, True, rows, (110, 140)),
         Track(160, 168, False, lines),
         Track(200, 250, True, rows, (210, 240)),
     ]
-    assert len(without_strays(tracks, len(rows))) == columns
+    assert len(without_strays(tracks, body)) == columns
