@@ -122,7 +122,7 @@ class _Edges:
         self.dashes = coded > 0.8 * len(dashed) and (coded >= _FEW or bool(known and coded))
         """A dash and digits are a figure that is nothing and the code beside it, not a negative number."""
         for part, text in texts:
-            end = _with_code(text, self.decimals) or _nought_with_code(text, self.decimals)
+            end = _with_code(text, self.decimals) or _nought_with_code(text, self.decimals) or _bare_nought(text)
             if _CODE.match(text):
                 self.codes.append(part[0].x0)
             elif end:
@@ -175,6 +175,11 @@ def _nought_with_code(text: str, decimals: int) -> int:
     return end if _CODE.match(text[end:]) and text[end : end + _CLASS] in classified() else 0
 
 
+def _bare_nought(text: str) -> int:
+    """The same of 0 alone: no number begins with it and another digit."""
+    return int(text[0] == "0" and bool(_CODE.match(text[1:])) and text[1 : 1 + _CLASS] in classified())
+
+
 def _by_edges(part: Part, text: str, edges: _Edges) -> list[Part]:
     """Cut what other lines show to be a figure and something else."""
     if not text[-1:].isdigit():
@@ -186,8 +191,8 @@ def _by_edges(part: Part, text: str, edges: _Edges) -> list[Part]:
         return [part]
     if edges.dashes and _DASHED.match(text) and text[1:4] in classified():
         return [part[:1], part[1:]]
-    if text[0] == "0" and _CODE.match(text[1:]) and text[1 : 1 + _CLASS] in classified():
-        return [part[:1], part[1:]] if edges.ends(part[0].x1, part[0].size) else [part]  # no number begins so
+    if end := _bare_nought(text):
+        return [part[:end], part[end:]] if edges.ends(part[0].x1, part[0].size) else [part]
     if (end := _nought_with_code(text, edges.decimals)) and edges.begins_code(part[end].x0, part[end].size):
         return [part[:end], part[end:]]
     if not edges.decimals or "." not in text:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from extractor import lazy_re as re
 from extractor.forms.labels import opens_row
-from extractor.forms.titles import match_title
+from extractor.forms.titles import Title, match_title
 from extractor.grid.around import broken_title, ends, ends_caption, is_caption, is_foot, is_note, numbers_page
 from extractor.grid.heads import is_of_heads
 from extractor.grid.rules import Stroke
@@ -21,7 +21,9 @@ _PITCH = 1.3
 """From line to line of one name, in heights of a character."""
 _DEEPEST = 8
 """Lines of a head, at most."""
+_OPEN = re.compile(r"\([^()]{0,8}$")
 _REST = re.compile(r"[^()]{0,8}\)")
+"""What stands in brackets at the end of a title may be broken: (单 above 位:万元)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,7 @@ def regions(
         text = squeeze(line.text)
         if any(line is one for one in outermost) and (numbers_page(line, height) or (below is None and is_foot(lines))):
             continue
-        title = match_title(line.text) or broken_title(above, line)
+        title = match_title(line.text) or broken_title(above, line) or _opens_bracket(text)
         if title is not None and not title.form_id and opens_part(text):
             title = None  # the part of the document that has all the tables
         stopped = any(box.top <= line.box.top for box in blocked) and current and _crossed(current[-1], line, blocked)
@@ -118,6 +120,12 @@ def _moved(line: TextLine, by: float) -> TextLine:
 
     words = tuple(word._replace(box=box_moved(word.box)) for word in line.words)
     return TextLine(words, box_moved(line.box), line.baseline + by)
+
+
+def _opens_bracket(text: str) -> Title | None:
+    """The title that a line is whole but for what stands in brackets at its end, which goes on below."""
+    found = _OPEN.search(text)
+    return match_title(text[: found.start()]) if found else None
 
 
 def _closes(text: str, heading: str) -> bool:

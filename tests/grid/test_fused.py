@@ -88,3 +88,10 @@ def test_a_nought_and_a_code_are_cut_where_figures_end() -> None:
     other = set_text("030201", 300, 100)
     found = [["".join(c.text for c in part) for part in line] for line in unfused([*lines, [fused], [other]])]
     assert found[3:] == [["0", "30201"], ["030201"]]
+
+
+def test_noughts_and_codes_tell_where_figures_end_by_themselves() -> None:
+    codes = ("30225", "30226", "30227")
+    lines = [[[*set_right("0", 200, 20 * k), *set_text(code, 200, 20 * k)]] for k, code in enumerate(codes, start=1)]
+    found = [["".join(c.text for c in part) for part in line] for line in unfused(lines)]
+    assert found == [["0", code] for code in codes]

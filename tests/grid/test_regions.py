@@ -57,3 +57,11 @@ def test_a_bracket_of_the_title_that_closes_on_the_next_line_is_none_of_the_head
     title = [("收入决算表（表", 80, 40), ("8）", 110, 56)]
     (found,) = regions(lines([*title, *head, *rows]), [], [], 842.0, False)
     assert [line.text for line in found.lines] == ["科目编码科目名称合计", "2019.00"]
+
+
+def test_nor_is_such_a_title_a_row_of_the_table_above_it() -> None:
+    above = [("收入决算表", 80, 40), ("科目编码", 48, 60), ("合计", 150, 60), ("201", 48, 74), ("9.00", 150, 74)]
+    title = [("支出决算表（单", 80, 100), ("位：万元）", 110, 116)]
+    head, row = [("科目编码", 48, 140), ("合计", 150, 140)], [("201", 48, 154), ("8.00", 150, 154)]
+    found = regions(lines([*above, *title, *head, *row]), [], [], 842.0, False)
+    assert [[line.text for line in one.lines] for one in found] == [["科目编码合计", f"201{x}.00"] for x in "98"]
