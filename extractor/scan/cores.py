@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import itertools
 
-import cv2
 import numpy as np
 
+from extractor.scan.labels import labelled, turned_over
 from extractor.scan.picture import Gray
 
 # A line is looked at in pieces of this length, in inches, over which it does not lean; beside it so much is seen.
@@ -31,14 +31,14 @@ def cores(gray: Gray, flat: Gray, upright: Gray, dpi: float) -> Gray:
         upright: the same of upright ones.
         dpi: pixels an inch.
     """
-    out = _thinned(np.ascontiguousarray(gray.T), np.ascontiguousarray(flat.T), dpi).T
-    return np.ascontiguousarray(out | _thinned(gray, upright, dpi))
+    out = turned_over(_thinned(turned_over(gray), turned_over(flat), dpi))
+    return np.asarray(out | _thinned(gray, upright, dpi), np.uint8)
 
 
 def _thinned(gray: Gray, runs: Gray, dpi: float) -> Gray:
     """Upright runs, as wide as the lines in them."""
     out = np.zeros_like(runs)
-    count, _, stats, _ = cv2.connectedComponentsWithStats((runs > 0).astype(np.uint8), connectivity=8)
+    count, _, stats, _ = labelled((runs > 0).astype(np.uint8))
     step, more = max(8, int(_PIECE * dpi)), max(1, int(_BESIDE * dpi))
     for x, y, w, h, _ in stats[1:count].tolist():
         left, right = max(0, x - more), min(gray.shape[1], x + w + more)

@@ -1,8 +1,8 @@
 """Lines of a table of which too little is seen in one row or one column to tell them from print, but enough in all.
 
-Dashes that meet print, dots that run together, a hairline that is half gone: no run of it is long. But print stands in
-the middle of a row, and what stands at the top and at the foot of most rows in one place is an upright line. And a row
-line that is seen over a part of its table goes on where the ink on its level is thin, as feet of glyphs are not.
+Dashes that meet print, dots that run together, a hairline that is half gone: no run of it is long. But an upright line
+of which a piece was seen in one row goes on in others where the ink in its place stands alone. And a row line that is
+seen over a part of its table goes on where the ink on its level is thin, as feet of glyphs are not.
 """
 
 from __future__ import annotations
@@ -12,29 +12,18 @@ from typing import Any, NamedTuple
 import cv2
 import numpy as np
 
+from extractor.scan.labels import labelled
 from extractor.scan.picture import Gray
 
 # In inches: a line is this long at least, a row so low or so high, a line no thicker, print beside it no nearer; it
 # may stand so far outside of what is seen of the level lines.
 _LEAST, _LOWEST, _HIGHEST, _THICK, _NEAR, _OUTSIDE = 2.0, 0.05, 1.0, 0.05, 0.03, 0.1
-# The share of a row's height at its top and at its foot where no print stands.
-_FREE = 0.22
-# Shares: of what is free that is inked at a line, in a window and in a row of it; of the rows that are.
-_INKED, _IN_ROW, _ROWS = 0.4, 0.3, 0.75
-# Beside a line the same is less than this.
-_BESIDE = 0.2
-_MANY = 6
-"""Rows that tell a line of which no other piece is seen: strokes of glyphs stand below one another in a few."""
+# Shares: of a row that is inked at a line, and of the pieces of a row line that are.
+_IN_ROW, _ROWS = 0.3, 0.75
 _WINDOW = 8
 """Rows that are looked at together: over more of them a line may lean by its own width."""
 # Of a level line's way so much is inked and so much thin.
 _SEEN, _THIN = 0.45, 0.2
-# In inches: how much of what is beside a line must be bare, over which share of its length and how many pixels.
-_CLEAR, _BARE, _FEW = 0.045, 0.1, 8
-_SOLID = 0.85
-"""Strokes of print leave more blank between them than this leaves."""
-_LEAN = 1.0
-"""Over so many inches a line leans by less than its width."""
 _ALIKE = 0.6
 _CHUNK = 0.2
 """In inches: pieces in which a level line is looked for on its way."""
@@ -50,8 +39,8 @@ class _Row(NamedTuple):
 
 
 def upright_by_rows(upright: Gray, flat: Gray, ink: Gray, dpi: float) -> Gray:
-    """The upright lines, 255, with what else of them and of others stands between the level ones."""
-    out = upright.copy()
+    """The upright lines, 255, with what else of them stands between the level ones."""
+    out, inked = upright.copy(), ink > 0
     near, more, room = int(_NEAR * dpi), int(_OUTSIDE * dpi), int(_THICK * dpi)
     alone, edges = _thin(ink, near, both=False), _thin(ink, near, both=True)
     for table in _tables(_rows(flat, dpi)):
@@ -65,11 +54,10 @@ def upright_by_rows(upright: Gray, flat: Gray, ink: Gray, dpi: float) -> Gray:
         # Down and up again: what is seen in one part is known in the next.
         for part in (*parts, *reversed(parts[:-1])):
             rows = [table[k] for k in part]
-            found = [left + x for x in _unseen(alone[:, left:right], rows, room)]
-            found += [left + x for x in _again(alone[:, left:right], edges[:, left:right], rows, drawn, room)]
+            found = [left + x for x in _again(alone[:, left:right], edges[:, left:right], rows, drawn, room)]
             for x in found:
                 cells = _at(flat, x, rows[0].top, rows[-1].bottom)
-                held = [cell for cell in cells if _is_lined(edges, ink > 0, cell, x, more)]
+                held = [cell for cell in cells if _is_lined(edges, inked, cell, x, more)]
                 # Strokes of names below one another, of a few or of all, are no line of the table.
                 high = sum(cell.bottom - cell.top for cell in cells)
                 if 2 * sum(cell.bottom - cell.top for cell in held) < high:
@@ -94,7 +82,7 @@ def _of_print(ink: Gray, cell: _Row, x: int, near: int, room: int) -> bool:
     part = ink[cell.top + 1 : cell.bottom - 1, left : x + room + 1]
     if not part.size:
         return False
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(part, connectivity=8)
+    _, labels, stats, _ = labelled(part)
     own = labels[:, max(0, x - left - 1) : x - left + 2].max(axis=1)
     own = own[own > 0]
     return len(own) > 0 and 2 * int((stats[own, 2] > near).sum()) > len(own)
@@ -107,24 +95,6 @@ def _thin(ink: Gray, near: int, both: bool) -> Any:
     before[:, near:] = ink[:, :-near] > 0
     after[:, :-near] = ink[:, near:] > 0
     return wider & ~(before & after) if both else wider & ~(before | after)
-
-
-def _unseen(thin: Any, rows: list[_Row], room: int) -> list[int]:
-    """Where a line stands of which no piece was seen: in nearly all of many rows, at the top and at the foot."""
-    if len(rows) < _MANY:
-        return []
-    above = np.stack([_free(thin, row, True) for row in rows])
-    below = np.stack([_free(thin, row, False) for row in rows])
-    whole = np.stack([thin[row.top : row.bottom].mean(axis=0) for row in rows])
-    # Decimal points stand at the foot of a low row, accents at its top; dashes may miss one of the two in some rows.
-    usual = np.minimum(above.mean(axis=0), below.mean(axis=0))
-    often = (((above + below) / 2 >= _IN_ROW) & (whole >= _IN_ROW)).mean(axis=0)
-    out = []
-    for start, end in _runs(usual >= _BESIDE):
-        middle = start + _peak(usual[start:end])
-        if end - start <= room and usual[middle] >= _INKED and often[middle] >= _ROWS:
-            out.append(middle)
-    return out
 
 
 def _again(alone: Any, thin: Any, rows: list[_Row], drawn: Any, room: int) -> list[int]:
@@ -155,16 +125,9 @@ def _crossed(ink: Any, row: _Row, x: int, room: int) -> bool:
     return bool(strip[:, max(0, x - room) : x - 3].any() and strip[:, x + 4 : x + room].any())
 
 
-def _free(thin: Any, row: _Row, top: bool) -> Any:
-    """Which share of the top of a row, or of its foot, is inked thinly, place by place."""
-    part = max(2, int(_FREE * (row.bottom - row.top)))
-    start = row.top if top else row.bottom - part
-    return thin[start : start + part].mean(axis=0)
-
-
 def _rows(flat: Gray, dpi: float) -> list[_Row]:
     """From each long level line to the next below it, from top to bottom."""
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(flat, connectivity=8)
+    count, labels, stats, _ = labelled(flat)
     long = [(index, *stats[index].tolist()) for index in range(1, count) if stats[index, 2] >= _LEAST * dpi]
     lines = sorted((_core(labels, each) for each in long), key=lambda s: s[1])
     out: list[_Row] = []
@@ -198,7 +161,7 @@ def _tables(rows: list[_Row]) -> list[list[_Row]]:
 
 def level_gone_on(flat: Gray, ink: Gray, dpi: float) -> Gray:
     """The level lines, gone on with to the sides of their table where enough of them is left."""
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(flat, connectivity=8)
+    count, labels, stats, _ = labelled(flat)
     lines = [(index, *stats[index].tolist()) for index in range(1, count) if stats[index, 2] >= _LEAST * dpi]
     out, inked = flat.copy(), ink > 0
     off, height = int(_THICK * dpi / 2) + 2, flat.shape[0]

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-import cv2
 import numpy as np
 
+from extractor.scan.labels import labelled, turned_over
 from extractor.scan.picture import Gray
 
 _GHOST = 0.25
@@ -44,7 +44,7 @@ def without_ghosts(flat: Gray, upright: Gray, gray: Gray, dpi: float) -> tuple[G
         gray: the page.
         dpi: its pixels an inch.
     """
-    sheer, turned = np.ascontiguousarray(upright.T), np.ascontiguousarray(gray.T)
+    sheer, turned = turned_over(upright), turned_over(gray)
     (labels, level), (sheer_labels, standing) = _pieces(flat, gray), _pieces(sheer, turned)
     every = [*level, *standing]
     if not every:
@@ -54,12 +54,12 @@ def without_ghosts(flat: Gray, upright: Gray, gray: Gray, dpi: float) -> tuple[G
     kept_sheer = _kept(sheer, sheer_labels, standing, least, dpi)
     shine = kept is not flat or kept_sheer is not sheer
     palest = WHITE - (least if shine else _PALE / _GHOST * least)
-    return kept, np.ascontiguousarray(kept_sheer.T), palest, shine
+    return kept, turned_over(kept_sheer), palest, shine
 
 
 def _pieces(runs: Gray, gray: Gray) -> tuple[Any, list[_Piece]]:
     """Level runs, each with its darkness in most of its length."""
-    count, labels, stats, centres = cv2.connectedComponentsWithStats((runs > 0).astype(np.uint8), connectivity=8)
+    count, labels, stats, centres = labelled((runs > 0).astype(np.uint8))
     out = []
     for index in range(1, count):
         x, y, w, h, _ = stats[index].tolist()

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import cv2
 import numpy as np
 
+from extractor.scan.labels import labelled
 from extractor.scan.picture import Gray
 
 # In inches: a line that stands alone is this long at least, and of a run no thicker; one over a fold is bent no more.
@@ -14,22 +14,26 @@ _SOLID = 0.8
 
 def networks(both: Gray, flat: Gray, upright: Gray, ink: Gray, dpi: float) -> Gray:
     """255 where a run belongs to a network of level and upright runs, or is a long thin line that stands alone."""
-    count, labels, stats, _ = cv2.connectedComponentsWithStats((both > 0).astype(np.uint8), connectivity=8)
-    keep = np.zeros(count, np.uint8)
+    count, labels, stats, _ = labelled(both)
+    out = np.zeros_like(both)
     boxes = [stats[index].tolist() for index in range(1, count)]
     large = [(x, y, x + w, y + h) for x, y, w, h, _ in boxes if w >= dpi and h >= 0.3 * dpi]
     for index, (x, y, w, h, _) in enumerate(boxes, start=1):
+        window = (slice(y, y + h), slice(x, x + w))
         if w >= dpi and h >= 0.3 * dpi:
             if any(_around((x, y, x + w, y + h), other) for other in large):
                 continue  # the edge of the paper, or a frame around the page
-            held = labels[y : y + h, x : x + w] == index
-            long_enough = (flat[y : y + h, x : x + w] > 0) & held, (upright[y : y + h, x : x + w] > 0) & held
-            keep[index] = 255 if long_enough[0].any() and long_enough[1].any() else 0
-        elif w >= _ALONE * dpi and (h <= _THIN * dpi or _is_bent(flat[y : y + h, x : x + w], dpi)):
+            held = labels[window] == index
+            if (held & (flat[window] > 0)).any() and (held & (upright[window] > 0)).any():
+                out[window][held] = 255
+        elif (
+            w >= _ALONE * dpi
+            and (h <= _THIN * dpi or _is_bent(flat[window], dpi))
             # Dots that lead to a page number are no line.
-            inked = (ink[y : y + h, x : x + w] > 0).any(axis=0).mean()
-            keep[index] = 255 if inked >= _SOLID else 0
-    return np.asarray(keep[labels], np.uint8)
+            and (ink[window] > 0).any(axis=0).mean() >= _SOLID
+        ):
+            out[window][labels[window] == index] = 255
+    return out
 
 
 def _is_bent(flat: Gray, dpi: float) -> bool:

@@ -11,6 +11,7 @@ from typing import Any
 import cv2
 import numpy as np
 
+from extractor.scan.labels import labelled
 from extractor.scan.picture import Gray
 
 _RULE = 0.03
@@ -44,7 +45,7 @@ def across(print_only: Gray, mask: Gray, dpi: float) -> tuple[list[tuple[int, in
     if not bridges.any():
         return [], nothing
     whole = print_only | bridges
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(whole, connectivity=8)
+    count, labels, stats, _ = labelled(whole)
     heights = stats[1:, 3][(stats[1:, 3] >= _LOW * dpi) & (stats[1:, 3] <= _HIGH * dpi)]
     if not len(heights):
         return [], nothing

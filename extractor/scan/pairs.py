@@ -13,6 +13,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from extractor.scan.labels import labelled
 from extractor.scan.picture import Gray
 
 Marks = npt.NDArray[np.bool_]
@@ -35,7 +36,7 @@ def beside_lines(gray: Gray, upright: Gray, dpi: float) -> Gray:
         dpi: pixels an inch.
     """
     out = np.zeros_like(upright)
-    count, _, stats, _ = cv2.connectedComponentsWithStats(upright, connectivity=8)
+    count, _, stats, _ = labelled(upright)
     step, more = max(8, int(_PIECE * dpi)), int(_OFF * dpi)
     for x, y, w, h, _ in stats[1:count].tolist():
         left, right = max(0, x - more), min(gray.shape[1], x + w + more)

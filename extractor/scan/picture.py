@@ -11,6 +11,8 @@ import numpy.typing as npt
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
+from extractor.scan.labels import labelled
+
 Gray = npt.NDArray[np.uint8]
 """Height x width, 0 black to 255 white."""
 Colour = npt.NDArray[np.uint8]
@@ -139,7 +141,7 @@ def without_blots(gray: Gray, dpi: float) -> Gray:
     if not core.any():
         return gray
     out = gray.copy()
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(core, connectivity=8)
+    count, labels, stats, _ = labelled(core)
     for index in range(1, count):
         x, y, w, h, _ = stats[index].tolist()
         # Holes are round and have no ragged edge: what is printed beside one is left.
@@ -160,10 +162,10 @@ def without_dust(gray: Gray, dpi: float) -> Gray:
     joins them is no paper.
     """
     dark = (gray < _DARK).astype(np.uint8)
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(dark, connectivity=8)
+    _, labels, stats, _ = labelled(dark)
     dust = stats[:, 4] <= 2 * (dpi / HIGH) ** 2
     dust[0] = False
-    _, around, sizes, _ = cv2.connectedComponentsWithStats((gray < _SHADE).astype(np.uint8), connectivity=8)
+    _, around, sizes, _ = labelled((gray < _SHADE).astype(np.uint8))
     lone = sizes[:, 4] <= 12 * (dpi / HIGH) ** 2
     lone[0] = False
     out = gray.copy()

@@ -13,6 +13,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from extractor.scan.labels import labelled, turned_over
 from extractor.scan.picture import Gray
 from extractor.scan.sheet import Sheet, Straight
 
@@ -42,7 +43,7 @@ def rectifying(gray: Gray, dpi: float, sheet: Sheet) -> Matrix:
         cv2.adaptiveThreshold(small, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 25, 12), np.uint8
     )
     flat = _long_lines(ink)
-    upright = [Straight(s.y0, s.x0, s.y1, s.x1) for s in _long_lines(np.ascontiguousarray(ink.T))]
+    upright = [Straight(s.y0, s.x0, s.y1, s.x1) for s in _long_lines(turned_over(ink))]
     height, width = small.shape
     centre = (width / 2, height / 2)
     reach = 0.5 * max(width, height)
@@ -85,7 +86,7 @@ def _long_lines(ink: Gray) -> list[Straight]:
     """Nearly level ink runs of an inch or more."""
     inked = np.asarray(cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((1, 14), np.uint8)), np.uint8)
     runs = cv2.dilate(inked, np.ones((1, 7), np.uint8))
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(runs, connectivity=8)
+    count, labels, stats, _ = labelled(runs)
     out = []
     for index in range(1, count):
         x, y, w, h, _ = stats[index].tolist()

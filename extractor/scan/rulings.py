@@ -11,6 +11,7 @@ import numpy as np
 from extractor.model import Ruling
 from extractor.scan.cores import cores
 from extractor.scan.ghosts import without_ghosts
+from extractor.scan.labels import labelled
 from extractor.scan.networks import networks
 from extractor.scan.pairs import beside_lines
 from extractor.scan.picture import Gray
@@ -86,7 +87,7 @@ def _joined(runs: Gray, gap: tuple[int, int]) -> Gray:
 
 def _pieces(runs: Gray, dpi: float, level: bool) -> list[Ruling]:
     """Each run as a ruling; one that is bent is cut where it leaves its level."""
-    count, labels, stats, _ = cv2.connectedComponentsWithStats((runs > 0).astype(np.uint8), connectivity=8)
+    count, labels, stats, _ = labelled((runs > 0).astype(np.uint8))
     out = []
     for index in range(1, count):
         x, y, w, h, area = stats[index].tolist()

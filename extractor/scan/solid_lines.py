@@ -7,11 +7,14 @@ and 2.22 read as 222.
 from __future__ import annotations
 
 import itertools
+import math
 
 import cv2
 import numpy as np
 
+from extractor.scan.columns import with_columns
 from extractor.scan.faint_lines import level_gone_on, upright_by_rows
+from extractor.scan.labels import labelled, turned_over
 from extractor.scan.picture import Gray
 from extractor.scan.runs import END, EVEN, NARROWEST, Run
 
@@ -34,19 +37,21 @@ _ROW, _COLUMN = 0.3, 0.02
 def solid_lines(gray: Gray, ink: Gray, dpi: float) -> tuple[Gray, Gray]:
     """The level and the upright lines of a straight page, 255, given with its ink."""
     run, join = int(dpi * _RUN), max(3, int(dpi * _JOIN))
-    level, sheer = _strokes(gray, dpi), _turned(_strokes(_turned(gray), dpi))
+    level, sheer = _strokes(gray, dpi), turned_over(_strokes(turned_over(gray), dpi))
     flat = _opened(ink | level, (1, run), (1, join))
     upright = _opened(ink | sheer, (int(run * 0.7), 1), (join, 1))
     flat_kernel, upright_kernel = further(dpi)
+    strokes, turned_ink = turned_over(sheer), turned_over(ink)
     # Twice, because what a chance run hung on may have been another one.
     for _ in range(2):
         long_flat = np.asarray(cv2.dilate(flat, flat_kernel), np.uint8)
         long_upright = np.asarray(cv2.dilate(upright, upright_kernel), np.uint8)
         flat = _anchored(flat, level, long_flat, long_upright, ink, dpi)
-        across, strokes = _turned(upright), _turned(sheer)
-        upright = _turned(_anchored(across, strokes, _turned(long_upright), _turned(long_flat), _turned(ink), dpi))
+        across, met = turned_over(long_upright), turned_over(long_flat)
+        upright = turned_over(_anchored(turned_over(upright), strokes, across, met, turned_ink, dpi))
     flat = level_gone_on(flat, ink, dpi)
-    return flat, upright_by_rows(_in_columns(upright, dpi), flat, ink, dpi)
+    upright = with_columns(_in_columns(upright, dpi), flat, ink, dpi)
+    return flat, upright_by_rows(upright, flat, ink, dpi)
 
 
 def further(dpi: float) -> tuple[Gray, Gray]:
@@ -65,10 +70,14 @@ def _strokes(gray: Gray, dpi: float) -> Gray:
     raised = np.asarray(cv2.morphologyEx(gray, cv2.MORPH_BLACKHAT, np.ones((thick, 1), np.uint8)), np.uint8)
     raised = np.asarray(cv2.blur(raised, (3, 1)), np.uint8)
     grain = float(np.percentile(raised[::3, ::3], 75))
-    darkest = np.asarray(cv2.dilate(raised, np.ones((1, reach), np.uint8)), np.float32)
-    dark = raised >= np.maximum(0.5 * darkest, max(_PALEST, _OVER_GRAIN * grain))
-    share = np.asarray(cv2.blur(dark.astype(np.float32), (window, 1)), np.float32)
-    return ((share >= _MOSTLY) * np.uint8(255)).astype(np.uint8)
+    darkest = cv2.dilate(raised, np.ones((1, reach), np.uint8))
+    # Half as dark as the darkest.
+    dark = cv2.compare(cv2.add(raised, raised), darkest, cv2.CMP_GE)
+    palest = math.ceil(max(_PALEST, _OVER_GRAIN * grain))
+    _, seen = cv2.threshold(raised, palest - 1, 1, cv2.THRESH_BINARY)
+    many = cv2.boxFilter(cv2.bitwise_and(dark, seen), -1, (window, 1), normalize=False)
+    _, out = cv2.threshold(many, math.ceil(_MOSTLY * window) - 1, 255, cv2.THRESH_BINARY)
+    return np.asarray(out, np.uint8)
 
 
 def _anchored(flat: Gray, strokes: Gray, long_flat: Gray, long_upright: Gray, ink: Gray, dpi: float) -> Gray:
@@ -76,9 +85,8 @@ def _anchored(flat: Gray, strokes: Gray, long_flat: Gray, long_upright: Gray, in
 
     `strokes` is what is thin and even. What stands behind the last upright run is print, and no part of a line.
     """
-    count, labels, stats, _ = cv2.connectedComponentsWithStats((long_flat > 0).astype(np.uint8), connectivity=8)
-    keep = np.zeros(count, bool)
-    flat, parts = flat.copy(), np.zeros_like(flat)
+    count, labels, stats, _ = labelled(long_flat)
+    flat, out = flat.copy(), np.zeros_like(flat)
     for index in range(1, count):
         x, y, w, h, _ = stats[index].tolist()
         run = Run(flat, strokes, ink, labels, index, (x, y, w, h), dpi)
@@ -87,16 +95,18 @@ def _anchored(flat: Gray, strokes: Gray, long_flat: Gray, long_upright: Gray, in
             whole = w >= _BEYOND_PRINT * dpi or run.even() >= EVEN or run.is_clear()
             whole = whole or (len(met) >= _CROSSED and run.is_rather_line())
             # Of frames drawn cell by cell each side crosses the gaps between them, and has another beside it.
-            keep[index] = whole or run.made_of_lines(met, NARROWEST * dpi)
+            whole = whole or run.made_of_lines(met, NARROWEST * dpi)
             if met:
                 # Print that touches the end of a line is no part of it.
                 for start, end in ((0, met[0][0]), (met[-1][1] + 1, w)):
                     if 0 < end - start < _OVERHANG * dpi and not run.part(start, end).goes_on():
                         run.erase(start, end)
+            if whole:
+                run.copy(out, 0, w)
             continue
         met = _met(long_upright[y : y + h, x : x + w])
         if len(met) > 2 and run.part(met[0][1], met[-1][0]).stands_clear():
-            run.copy(parts, met[0][1], met[-1][0])
+            run.copy(out, met[0][1], met[-1][0])
             continue
         ends = [(a[1], b[0]) for a, b in itertools.pairwise(met)]
         lines = [end - start >= NARROWEST * dpi and run.part(start, end).is_line() for start, end in ends]
@@ -106,21 +116,22 @@ def _anchored(flat: Gray, strokes: Gray, long_flat: Gray, long_upright: Gray, in
             low = 0 < end - start < NARROWEST * dpi
             if lines[k] or (low and beside and run.part(start, end).is_line()):
                 lines[k] = True
-                run.copy(parts, start, end)
-    return np.where(keep[labels], flat, parts).astype(np.uint8)
+                run.copy(out, start, end)
+    return out
 
 
 def _in_columns(upright: Gray, dpi: float) -> Gray:
     """The upright runs without those of one row that no other row goes on with: a stroke of a glyph, no column."""
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(upright, connectivity=8)
-    keep = np.ones(count, bool)
+    count, labels, stats, _ = labelled(upright)
+    out = upright.copy()
     beside, beyond = max(2, int(_COLUMN * dpi)), int(END * dpi)
     for index in range(1, count):
         x, y, w, h, _ = stats[index].tolist()
         if h < _ROW * dpi:
             column = slice(max(0, x - beside), x + w + beside)
-            keep[index] = upright[: max(0, y - beyond), column].any() or upright[y + h + beyond :, column].any()
-    return np.where(keep[labels], upright, 0).astype(np.uint8)
+            if not (upright[: max(0, y - beyond), column].any() or upright[y + h + beyond :, column].any()):
+                out[y : y + h, x : x + w][labels[y : y + h, x : x + w] == index] = 0
+    return out
 
 
 def _met(crossed: Gray) -> list[tuple[int, int]]:
@@ -135,7 +146,3 @@ def _met(crossed: Gray) -> list[tuple[int, int]]:
 def _opened(ink: Gray, kernel: tuple[int, int], join: tuple[int, int]) -> Gray:
     closed = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones(join, np.uint8))
     return np.asarray(cv2.morphologyEx(closed, cv2.MORPH_OPEN, np.ones(kernel, np.uint8)), np.uint8)
-
-
-def _turned(mask: Gray) -> Gray:
-    return np.ascontiguousarray(mask.T)

@@ -42,13 +42,6 @@ def where(upright: Gray) -> list[int]:
     return [int(group.mean()) for group in np.split(long, np.flatnonzero(np.diff(long) > 1) + 1) if len(group)]
 
 
-def test_a_line_of_dashes_is_found_and_figures_are_none() -> None:
-    flat, ink = table()
-    dashed(ink, 400)
-    digits(ink, 500)
-    assert [abs(x - 401) <= 1 for x in where(upright_by_rows(np.zeros_like(flat), flat, ink, DPI))] == [True]
-
-
 def test_a_line_that_is_seen_in_one_row_goes_on_beside_print() -> None:
     flat, ink = table()
     dashed(ink, 404)
@@ -56,16 +49,6 @@ def test_a_line_that_is_seen_in_one_row_goes_on_beside_print() -> None:
     seen = np.zeros_like(flat)
     seen[ROWS[0] : ROWS[1], 404:407] = 255
     assert [abs(x - 405) <= 2 for x in where(upright_by_rows(seen, flat, ink, DPI))] == [True]
-
-
-def test_no_line_goes_through_a_word() -> None:
-    flat, ink = table()
-    dashed(ink, 400)
-    y = ROWS[3]
-    ink[y + 3 : y + 50, 380:430] = 0
-    cv2.putText(ink, "HMHMH", (340, y + 36), cv2.FONT_HERSHEY_SIMPLEX, 0.9, 255, 2)
-    found = upright_by_rows(np.zeros_like(flat), flat, ink, DPI)
-    assert not found[y + 10 : y + 40, 390:412].any() and found[ROWS[5] + 10 : ROWS[5] + 40, 398:404].any()
 
 
 def test_a_level_line_goes_on_where_dashes_are_left_and_not_along_feet_of_glyphs() -> None:

@@ -1,0 +1,70 @@
+"""What the lines of dots or dashes of one page are like: print that stands level has no rhythm, they have one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from extractor.scan.track import GAPS, Track
+
+OPEN = 0.7
+"""So much of a line that tells what the others are like has no print beside it."""
+FREE = 0.8
+"""How much of what is usual of most must be free of print."""
+ALIKE = 0.7
+"""How much the lines of one page are alike in both."""
+_TWO_BY_TWO = 0.5
+LONG = 1.0
+"""Level lines are at least so long, in inches; one that no others meet twice three times as long."""
+
+
+class Pen(NamedTuple):
+    """What the broken lines of a page are like, in most of their length."""
+
+    whole: float
+    gaps: float
+
+    def drew(self, line: Track, upright: bool) -> bool:
+        """Whether a line is seen hardly less than others and has hardly more gaps: print that stands level has no
+        rhythm, the lines of a table have one. The dashes of upright ones are as short as their rows."""
+        most = (2 if upright else 1 / ALIKE) * max(self.gaps, GAPS)
+        # Where dashes run together, there are fewer gaps and more of the line; where they do two by two, half as many,
+        # as even as others.
+        share = _TWO_BY_TWO if line.even else ALIKE
+        least = 0.0 if line.whole > self.whole else share * self.gaps - 1
+        return line.whole >= ALIKE * self.whole and least <= line.gaps <= most
+
+
+def pen_of(lines: Sequence[Track]) -> Pen:
+    broken = [one for one in lines if one.broken and one.even]
+    whole, gaps = ((one.whole, len(one.at)) for one in broken), ((one.gaps, len(one.at)) for one in broken)
+    return Pen(usual(whole), usual(gaps))
+
+
+def lines_drawn(
+    pen: Pen, lines: Sequence[Track], upright: bool, ends: Sequence[float] = (), near: float = 0.0
+) -> list[Track]:
+    """The lines a pen drew, which stand as free of print as those that do most; or near where most others end."""
+    drawn = [one for one in lines if pen.drew(one, upright)]
+    if not drawn:
+        return []
+    # In rows that are hardly higher than their print, more of it stands level with itself than there are lines.
+    sure = [one for one in drawn if one.even] or drawn
+    least = FREE * usual(((one.free, len(one.at) * one.free) for one in sure), 0.75)
+    return [one for one in drawn if one.free >= least or any(abs(float(one.at.mean()) - end) <= near for end in ends)]
+
+
+def usual(weighted: Iterable[tuple[float, float]], share: float = 0.5) -> float:
+    """The value that a share of the weight does not reach."""
+    ordered = sorted(weighted)
+    along = np.cumsum([weight for _, weight in ordered])
+    return ordered[int(np.searchsorted(along, share * along[-1]))][0]
+
+
+def mostly_broken(lines: Sequence[Track], dpi: float) -> bool:
+    """Whether most of the long lines that stand free of print are of dots or dashes; print that stands level is not."""
+    free = [one for one in lines if one.free >= OPEN and len(one.at) >= 2 * LONG * dpi]
+    broken = [one for one in free if one.broken and one.even]
+    return len(broken) > 1 and 2 * sum(len(one.at) for one in broken) > sum(len(one.at) for one in free)
