@@ -199,7 +199,9 @@ def _mended_key(rows: Sequence[Row], k: int, table: Table, printed: Printed) -> 
     economic = _kind(table) == "economic"
     if not read.code and not economic:
         read = Key(*spoilt(read.name))
-    if not read.code or not read.name:
+    if not read.code:
+        return _class_without_code(rows, k, table, printed)
+    if not read.name:
         return None
     if _stands(read, table, printed, economic):
         return None
@@ -218,6 +220,19 @@ def _mended_key(rows: Sequence[Row], k: int, table: Table, printed: Printed) -> 
         fitting = {Key(code, read.name): 1 for code in codes if code not in {one.code for one in here}}
     nearest = [key for key, away in fitting.items() if away == min(fitting.values())]
     return nearest[0] if len(nearest) == 1 else None
+
+
+def _class_without_code(rows: Sequence[Row], k: int, table: Table, printed: Printed) -> Key | None:
+    """The key of a row that has the whole name of a 类 and no code, where no 款 or 项 is known by that name and most
+    other rows have codes: some print names alone."""
+    name = squeeze(rows[k].label)
+    if 2 * sum(bool(row.code) for row in rows) <= len(rows):
+        return None
+    key = Key(class_codes().get(name, ""), name)
+    if not key.code or _kind(table) == "economic" or any(one.name == name and one != key for one in printed):
+        return None
+    here = any(Key(row.code, squeeze(row.label)) == key for row in rows)
+    return key if not here and _in_order(rows, k, key.code, table, printed, False) else None
 
 
 def _stands(key: Key, table: Table, printed: Printed, economic: bool) -> bool:

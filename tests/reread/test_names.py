@@ -82,6 +82,16 @@ def test_a_whole_name_has_its_code_whatever_was_read_with_it(k: int, read: tuple
     assert [row.first_reading for row in found.rows if row.first_reading] == [" ".join(read)]
 
 
+def test_a_class_has_its_code_by_its_whole_name_alone() -> None:
+    found, *_ = read_as({1: ("", "教育支出")})
+    assert keys_of(found) == KEYS
+    alike = [("229", "其他支出"), ("22999", "其他支出")]
+    (other,) = mend_names([table("T03", [*alike, ("", "其他支出")])])
+    assert keys_of(other)[2] == ("", "其他支出")
+    (names,) = mend_names([table("T03", [("", label) for _, label in KEYS])])
+    assert not any(row.code for row in names.rows)
+
+
 @pytest.mark.parametrize("read", [("2130203", "学前教育"), ("20", "学前教育"), ("2050", "学前")])
 def test_a_code_that_says_otherwise_or_a_name_in_part_is_left_alone(read: tuple[str, str]) -> None:
     found, *_ = read_as({3: read})
