@@ -28,7 +28,7 @@ class Local:
         self, jobs: Iterable[Job], options: Options, limits: Limits, running: Running | None, worker: Worker
     ) -> Iterator[tuple[Job, Done]]:
         """See `extractor.batch.pool.run_jobs`."""
-        return run_jobs(jobs, options, limits, running, worker)
+        return run_jobs(jobs, options, limits, running, worker, at_once=True)
 
 
 def digests(locations: Iterable[Location], limits: Limits) -> Iterator[Looked]:

@@ -60,12 +60,26 @@ def available_cores() -> int:
 
 
 def run_jobs(
-    jobs: Iterable[Job], options: Options, limits: Limits, running: Running | None = None, worker: Worker = work
+    jobs: Iterable[Job],
+    options: Options,
+    limits: Limits,
+    running: Running | None = None,
+    worker: Worker = work,
+    at_once: bool = False,
 ) -> Iterator[tuple[Job, Done]]:
     """Work jobs off in worker processes, and give each with what became of it, as they end.
 
-    No more jobs are taken from `jobs` than there are workers, so it may be as long as it likes; a worker that is done
-    has the next one before the caller hears of it. Closing the iterator kills what is still running.
+    No more jobs are taken from `jobs` than there are workers, so it may be as long as it likes. Closing the iterator
+    kills what is still running.
+
+    Args:
+        jobs: what is to be done.
+        options: what holds for every document.
+        limits: what a document may take.
+        running: told now and then which files are being read.
+        worker: what is done with one file in a worker process.
+        at_once: a worker that is done has its next job before the caller hears of the last one, and need not wait while
+            that is entered. Not where it is the caller who gives the next job.
     """
     waiting = iter(jobs)
     pulses = tempfile.TemporaryDirectory(prefix="juesuan-", ignore_cleanup_errors=True)
@@ -93,8 +107,10 @@ def run_jobs(
                 job, started = going.pop(one)
                 forget(folder, job)
                 done.append((job, _result(one, job, time.monotonic() - started, limits)))
-            hand_out()
+            if at_once:
+                hand_out()
             yield from done
+            hand_out()
             now = time.monotonic()
             for one, (job, started) in going.items():
                 silent = min(now - started, seconds_since(folder, job) or now - started)

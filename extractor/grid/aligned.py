@@ -16,7 +16,7 @@ from extractor.grid.alignment import find_tracks, under_heads
 from extractor.grid.earlier import Earlier, signature
 from extractor.grid.heads import assembled, is_of_heads, parted
 from extractor.grid.regions import Region
-from extractor.grid.tracks import Track, body_tracks, holds_words
+from extractor.grid.tracks import Track, body_tracks, holds_words, without_strays
 from extractor.grid.unruled_cells import grid_of, names_levels
 from extractor.grid.unruled_rows import rows_of
 from extractor.grid.writing import TextLine
@@ -76,6 +76,8 @@ def build_region(
     tracks = (
         under_heads(known, body_words, em) if known else repeated or find_tracks(head_words, counted, body_words, em)
     )
+    if engine == "ocr" and head_words:
+        tracks = without_strays(tracks, body_words)
     if len(tracks) < 2:
         return None
     if head_words and (empty or head not in earlier.columns):

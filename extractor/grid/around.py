@@ -21,6 +21,7 @@ _CAPTION = re.compile(
     r"^(?:(?:编制|公开|填报)?(?:部门|单位)(?:名称)?[:：]|(?:编制|公开|填报)(?:部门|单位)[;；。.])|^(?:续表|\(续\))$"
 )
 """A colon of a picture may be read as another sign, but not what stands before it."""
+_ENTITY = re.compile(r"^(?:编制|公开|填报)?(?:部门|单位)(?:名称)?[:：](?!(?:人民币)?[亿万千百]?元)")
 _WHOSE = re.compile(r"(?:编制|公开|填报)?(?:部门|单位)(?:名称)?")
 _HALF_UNIT = re.compile(
     r"^(?:[(\[]?(?:金额)?单位[:：]人?民?币?[亿万千百]?元?|人?民?币?[亿万千百]?元?[)\]]|人?民?币?[亿万千百]?元)$"
@@ -126,6 +127,11 @@ def is_caption(line: TextLine) -> bool:
         or form_number(text)
         or (len(line.words) <= 3 and any(form_number(w.text) for w in line.words))
     )
+
+
+def names_entity(line: TextLine) -> bool:
+    """Whether a line begins with whose table it stands over."""
+    return bool(_ENTITY.match(squeeze(line.text)))
 
 
 def ends_caption(line: TextLine, captions: Sequence[TextLine]) -> bool:

@@ -50,6 +50,8 @@ _FIGURES = 60
 _CELLS = 4
 """A column of more cells, of which only one holds something, is one of figures if that is a figure."""
 _COVER = 1
+_FOOT = 0.88
+"""Below this share of a page's height stands its foot."""
 _CODES = re.compile(r"(?<![\d.,])\d{5}(?:\d\d)?(?![\d.,])")
 _MANY_CODES = 3
 _BARE_FIGURES = re.compile(r"(?m)^[ \t]*[\d,，]*\d\.\d+[ \t]*\r?$")
@@ -224,7 +226,9 @@ def _lattices(page: Page, em: float) -> tuple[list[tuple[Lattice, Network]], lis
     loose: list[Stroke] = []
     for network in joined_boxes(networks(*strokes(page.rulings, em), em), _is_box, em):
         lattice = Lattice(network, em) if network.flat and network.upright else None
-        if lattice is None or len(lattice.spans) < 2 or (lattice.cols < 2 and not _is_column(lattice, page.chars)):
+        if lattice is not None and lattice.cols < 2 and _is_lone_column(lattice, page):
+            found.append((lattice, network))
+        elif lattice is None or len(lattice.spans) < 2 or (lattice.cols < 2 and not _is_column(lattice, page.chars)):
             # Rules, or a frame: what stands in it is not divided by it.
             loose.extend(network.flat)
         else:
@@ -233,6 +237,17 @@ def _lattices(page: Page, em: float) -> tuple[list[tuple[Lattice, Network]], lis
         around = outer([(lattice.box, lattice.boxes) for lattice, _ in found], page.chars)
         found = [pair for k, pair in enumerate(found) if k not in around]
     return found, loose
+
+
+def _is_lone_column(lattice: Lattice, page: Page) -> bool:
+    """Whether cells one below the other hold a figure, and at most its head and blanks, at the head of a page that has
+    nothing else: the last rows of columns that a spreadsheet prints on pages of their own."""
+    held, rest = _parted(page.chars, lattice.box)
+    if any(char.top < _FOOT * page.height and char.bottom > lattice.box.top for char in rest):
+        return False
+    texts = [squeeze("".join(char.text for char in _parted(held, box)[0])) for box in lattice.boxes]
+    named = [text for text in texts if text and not is_number(text)]
+    return any(map(is_money, texts)) and all(without_unit(text) in all_figure_words() for text in named)
 
 
 def _is_column(lattice: Lattice, chars: Sequence[Char]) -> bool:

@@ -10,22 +10,24 @@ Where all lines are drawn the grids of the two pages are joined instead (`locate
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import itertools
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from extractor import lazy_re as re
 from extractor.forms import classified, forms
+from extractor.forms.labels import opens_row
 from extractor.forms.titles import CUT_YEAR, match_title
 from extractor.forms.vocabulary import is_key_word
 from extractor.grid.aligned import is_number_line
-from extractor.grid.around import at_edge, head_key, is_caption
+from extractor.grid.around import at_edge, head_key, is_caption, names_entity
 from extractor.grid.build import Builder
 from extractor.grid.heads import is_of_heads
 from extractor.grid.text import WORD_GAP, split_at_gaps, writing_lines
 from extractor.grid.writing import TextLine, text_lines
 from extractor.language.money import is_code, is_money, is_number
 from extractor.language.text import UNREADABLE, squeeze
-from extractor.model import Box, Cell, Char, Page, Ruling, Sheet
+from extractor.model import Box, Cell, Char, Page, Ruling, Sheet, Word
 
 _SAME = 0.7
 """Points between the base lines of one row on two pages."""
@@ -63,7 +65,8 @@ def with_columns_overleaf(sheets: Sequence[Sheet], read: Callable[[int], Page]) 
         sheets: as each page by itself gives them.
         read: reads a page with all its characters.
     """
-    if not any(_lacks_names(sheet) or _is_bare(sheet) or _has_nameless_rows(sheet) for sheet in sheets):
+    alone = any(_lacks_names(sheet) or _is_bare(sheet) or _has_nameless_rows(sheet) for sheet in sheets)
+    if not alone and not any(itertools.starmap(_divide_a_title, itertools.pairwise(sheets))):
         return list(sheets)
     pages = [read(sheet.page) for sheet in sheets]
     paired = {sheet.page for sheet in sheets if sheet.gutter}  # two pages each, which go on beside each other
@@ -77,8 +80,9 @@ def with_columns_overleaf(sheets: Sequence[Sheet], read: Callable[[int], Page]) 
             waiting = []
             continue
         head = _head_lines(page)
+        awaited = _awaited(waiting, partner, page.number)
         least = _LEAST if heads.isdisjoint(head) else 1
-        own = next((one for one in waiting if _goes_on(one.page, page, least)), None)
+        own = next((one for one in waiting if _goes_on(one.page, page, 1 if one is awaited else least)), None)
         if own is not None:
             heads.update(head)
             _put_beside(own, page, waiting[0])
@@ -101,6 +105,17 @@ def with_columns_overleaf(sheets: Sequence[Sheet], read: Callable[[int], Page]) 
         else:
             out.append(_printed(builder.build(found.page), found.seams))
     return out
+
+
+def _awaited(waiting: Sequence[_Wide], partner: Mapping[int, _Wide], number: int) -> _Wide | None:
+    """The page whose other columns must come next: the one after that which the page before went on with, or, where
+    such pages take turns, the page before. Few rows tell enough there."""
+    before = partner.get(number - 1)
+    if before is not None:
+        later = [one for one in waiting if one.page.number > before.page.number and len(one.seams) < len(before.seams)]
+        return later[0] if later else None
+    alone = len(waiting) == 1 and waiting[0].page.number == number - 1
+    return waiting[0] if alone and number - 2 in partner else None
 
 
 def _is_bare(sheet: Sheet) -> bool:
@@ -150,9 +165,14 @@ def _goes_on(first: Page, page: Page, least: int) -> bool:
     titles = [any((title := match_title(line.text)) and title.form_id for line in lines) for lines in (above, below)]
     if all(titles) or any(_opens_with_code(line) for line in below):
         return False
+    if any(map(names_entity, below)) and any(map(names_entity, above)):
+        return False  # each says whose table it is
     counted = [line for line in above if _has_figures(line)]
-    if counted and all(is_number(word.text) for line in counted for word in line.words):
-        return False  # more columns itself: nothing on it names its rows
+    unnamed = bool(counted) and all(is_number(word.text) for line in counted for word in line.words)
+    if unnamed:
+        if not _share_a_title(first, page):
+            return False  # more columns itself: nothing on it names its rows
+        least = 1
     figures = [line for line in below if _has_figures(line)]
     if not figures and not any(titles):
         return _share_a_title(first, page)  # columns that are blank all down the table
@@ -165,22 +185,49 @@ def _goes_on(first: Page, page: Page, least: int) -> bool:
     if bare:
         # Its rows have no names at all; the lines of its head may stand at other heights.
         rows = [line for line in below if all(is_number(word.text) for word in line.words) and not is_number_line(line)]
+    elif least == 1:
+        # The lines of heads with other columns stand at other heights; few rows do not outweigh them.
+        rows = [line for line in rows if _has_figures(line) or not any(map(_is_of_heads, line.words))]
     shared = sum(any(abs(line.baseline - other.baseline) <= _SAME for other in above) for line in rows)
     top = next((line.baseline for line in above if _has_figures(line)), None)
     starts = top is None or not figures or figures[0].baseline >= top - _SAME or (bare and shared == len(rows))
+    # The first rows may have a figure on one side only.
+    starts = starts or any(
+        abs(line.baseline - figures[0].baseline) <= _SAME and (at_edge(line.box, page.height) or _names_row(line))
+        for line in text_lines(first.chars)
+    )
     return starts and shared >= max(least, _MOST * len(rows))
 
 
 def _share_a_title(first: Page, page: Page) -> bool:
     """Whether a line of each page is half of a title."""
     halves = [[line for line in text_lines(one.chars) if at_edge(line.box, one.height)] for one in (first, page)]
-    wholes = (
-        match_title(squeeze(left.text + right.text))
+    return any(
+        _make_a_title(left.text, right.text)
         for left in halves[0]
         for right in halves[1]
         if abs(left.baseline - right.baseline) <= _SAME
     )
-    return any(title is not None and title.form_id for title in wholes)
+
+
+def _divide_a_title(sheet: Sheet, other: Sheet) -> bool:
+    """The same of two sheets of which the first has no title itself and neither has a table with upright rules."""
+    if sheet.gutter or other.gutter or any(grid.kind == "ruled" for one in (sheet, other) for grid in one.grids):
+        return False
+    halves = [[line for line in one.lines if at_edge(line.box, one.height)] for one in (sheet, other)]
+    return any(
+        _make_a_title(left.text, right.text)
+        for left in halves[0]
+        for right in halves[1]
+        if abs(left.box.bottom - right.box.bottom) <= 1 and match_title(left.text) is None
+    )
+
+
+def _make_a_title(left: str, right: str) -> bool:
+    left, right = squeeze(left), squeeze(right)
+    # A character that the edge of the paper goes through is printed on both.
+    ends = [left, left[:-1]] if left[-1:] == right[:1] else [left]
+    return any((title := match_title(end + right)) is not None and title.form_id for end in ends)
 
 
 def _has_figures(line: TextLine) -> bool:
@@ -188,7 +235,21 @@ def _has_figures(line: TextLine) -> bool:
 
 
 def _lines(page: Page) -> list[TextLine]:
-    return [line for line in text_lines(page.chars) if not at_edge(line.box, page.height) or match_title(line.text)]
+    """The lines of a page but for what stands at its edges and is neither a title nor a row with a figure."""
+    return [
+        line
+        for line in text_lines(page.chars)
+        if not at_edge(line.box, page.height) or match_title(line.text) or _has_figures(line)
+    ]
+
+
+def _names_row(line: TextLine) -> bool:
+    first = line.words[0].text
+    return is_code(first) or opens_row(first)
+
+
+def _is_of_heads(word: Word) -> bool:
+    return is_of_heads(squeeze(word.text))
 
 
 def _opens_with_code(line: TextLine) -> bool:

@@ -18,7 +18,7 @@ from extractor.grid.heads import is_known
 from extractor.grid.rules import networks, strokes
 from extractor.grid.text import WORD_GAP, box_of, em_of, split_at_gaps, writing_lines
 from extractor.language.edges import is_page_number
-from extractor.language.money import is_dash, is_integer, is_number
+from extractor.language.money import is_amount, is_dash, is_integer, is_number
 from extractor.model import Box, Char, Page
 
 _SHORT = 2
@@ -29,6 +29,10 @@ _SIDE = 0.5
 """Of a character: words of one column have sides or middles no further apart."""
 _BELOW = 1.4
 """Of a character: the next line of a name begins no further below than this."""
+_ARCS = "/／\\"
+"""Signs that pieces of a circle are read as."""
+_SET_IN = 4.0
+"""Of a character: the names of 项 are set in by no more."""
 _FAR = 6.0
 """Of a character: the next word of a column stands no further above or below."""
 _LIST = 4
@@ -55,14 +59,16 @@ def without_specks(page: Page) -> Page:
         [_Said(tuple(part), "".join(c.text for c in part), box_of(part)) for part in split_at_gaps(line, WORD_GAP)]
         for line in writing_lines(page.chars)
     ]
-    words = sorted((word for line in lines for word in line), key=lambda word: word.box.mid_y)
-    middles = [word.box.mid_y for word in words]
     lattices = [
         Box(*network.extent)
         for network in networks(*strokes(page.rulings, em), em)
         if len(network.flat) > 1 and len(network.upright) > 1
     ]
     gone: set[Char] = set()
+    for line in lines:
+        line[:] = [_without_letters(word, gone) for word in line]
+    words = sorted((word for line in lines for word in line), key=lambda word: word.box.mid_y)
+    middles = [word.box.mid_y for word in words]
     for line in lines:
         whole = "".join(word.text for word in line)
         for word in line:
@@ -85,6 +91,17 @@ def without_specks(page: Page) -> Page:
     return replace(page, chars=tuple(char for char in page.chars if char not in gone)) if gone else page
 
 
+def _without_letters(word: _Said, gone: set[Char]) -> _Said:
+    """A figure without a letter or two before it, as those of a seal may stand; they are `gone`."""
+    for count in range(1, _SHORT + 1):
+        letters, rest = word.chars[:count], word.chars[count:]
+        text = "".join(char.text for char in rest)
+        if is_amount(text) and all(char.text.isalpha() or char.text in _ARCS for char in letters):
+            gone.update(letters)
+            return _Said(rest, text, box_of(rest))
+    return word
+
+
 def _is_of_row(word: _Said, row: Sequence[_Said]) -> bool:
     return any(len(other.text) > _SHORT or other.numeric == word.numeric for other in row)
 
@@ -94,7 +111,9 @@ def _may_be_figure(word: _Said, row: Sequence[_Said], words: Sequence[_Said], ru
 
     Where lines tell the columns, any place of such a row is in one; no speck makes another.
     """
-    if not any(char.isalnum() or is_dash(char) for char in word.text) or not any(map(_is_figure, row)):
+    if not any(char.isalnum() or (is_dash(char) and char not in _ARCS) for char in word.text):
+        return False
+    if not any(map(_is_figure, row)):
         return False
     if ruled:
         return True
@@ -141,9 +160,12 @@ def _goes_on(word: _Said, words: Sequence[_Said], em: float) -> bool:
         return False
     return any(
         not other.numeric
+        and sum("\u4e00" <= char <= "\u9fff" for char in other.text) > 1
         and len(other.text) > _SHORT
         and min(abs(other.box.top - word.box.bottom), abs(word.box.top - other.box.bottom)) < _BELOW * em
-        and min(other.box.x1, word.box.x1) - max(other.box.x0, word.box.x0) > 0.5 * word.box.width
+        # Names of lower levels are set in, but not the lines that go on with them.
+        and other.box.x0 - _SET_IN * em < word.box.x1
+        and word.box.x0 < other.box.x1
         for other in words
     )
 

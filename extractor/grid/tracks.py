@@ -13,6 +13,10 @@ from extractor.language.money import is_dash, is_number
 from extractor.model import Word
 
 LEVELS = frozenset(["类", "款", "项"])
+_STRAY = 0.08
+"""Of the lines of a body, those with a word in a column that specks make, at most."""
+_SIGNS = 1
+"""Signs of a word that names nothing."""
 _TOUCHING = 0.1
 """Overlap up to this share of a character's height is none."""
 
@@ -143,6 +147,35 @@ def _apart(tracks: list[Track], em: float) -> list[Track]:
     return out
 
 
+def without_strays(tracks: Sequence[Track], body: Sequence[Sequence[Word]]) -> list[Track]:
+    """The columns of a picture's table without those that specks and misread signs make: words between columns of
+    figures, under no head, in a row or two, or not more than an o for a 0. They would part the table in two halves, as
+    names of other rows do. What stands there goes to the column beside it, where it is seen.
+
+    Args:
+        tracks: from left to right.
+        body: the lines of the body.
+    """
+    figures = [k for k, track in enumerate(tracks) if track.figures]
+    out: list[Track] = []
+    for k, track in enumerate(tracks):
+        signs = [
+            w.text for line in body for w in line if not is_number(w.text) and track.overlap(w.box.x0, w.box.x1) >= 0
+        ]
+        few = len(track.lines) <= max(1, _STRAY * len(body)) or all(len(text) <= _SIGNS for text in signs)
+        stray = track.head is None and not track.numeric and track.lines and few
+        if not stray or not figures or not figures[0] < k < figures[-1]:
+            out.append(track)
+            continue
+        nearest = min((tracks[n] for n in figures), key=lambda other: _gap(other, track))
+        others = [other for other in tracks if other is not nearest and other is not track]
+        left = max((other.high for other in others if other.high <= nearest.low), default=track.low)
+        right = min((other.low for other in others if other.low >= nearest.high), default=track.high)
+        nearest.low = min(nearest.low, max(track.low, left))
+        nearest.high = max(nearest.high, min(track.high, right))
+    return out
+
+
 def track_of(word: Word, tracks: Sequence[Track]) -> int:
     """The column a body word belongs to: its own kind first, then by overlap, then by nearness."""
     low, high = word.box.x0, word.box.x1
@@ -162,6 +195,10 @@ def track_of(word: Word, tracks: Sequence[Track]) -> int:
             coded = [k for k, t in enumerate(tracks[:-1]) if t.codes and t.overlap(low, high) > 0 and k + 1 in wordy]
             if coded:
                 return coded[0] + 1
+        figures = [k for k, track in enumerate(tracks) if track.figures and track.overlap(low, high) > 0]
+        if not touched and left and figures and low - tracks[left[-1]].high > word.size and not is_sum(word.text):
+            # A speck, far from the names; such words make no column, see `without_strays`.
+            return max(figures, key=lambda k: tracks[k].overlap(low, high))
         if touched or left:
             return max(touched, key=lambda k: tracks[k].overlap(low, high)) if touched else left[-1]
         if wordy and any(track.codes and track.overlap(low, high) > 0 for track in tracks):

@@ -139,10 +139,17 @@ def _goes_on_beside(pages: Sequence[_Page], grid: Grid) -> bool:
     return any(
         len(more.xs) == len(grid.xs)
         and all(abs(a - b) <= _SAME for a, b in zip(more.xs, grid.xs, strict=True))
-        and (not worded or names_rows(more))
+        and (not worded or names_rows(more) or _has_head_of(grid, more))
         for page in pages
         for more in page.more
     )
+
+
+def _has_head_of(grid: Grid, more: Grid) -> bool:
+    """Whether all words of a grid are those of another's head, which is repeated over a few last rows."""
+    words = [cell.squeezed for cell in grid.cells if cell.text and not is_number(cell.squeezed)]
+    head = [cell.squeezed for cell in more.cells if cell.text and cell.row < _HEAD_ROWS]
+    return bool(words) and head[: len(words)] == words
 
 
 def _named_alike(sheet: Sheet, other: Sheet) -> bool:

@@ -9,10 +9,12 @@ from extractor import lazy_re as re
 from extractor.forms import forms
 from extractor.forms.labels import is_total
 from extractor.forms.titles import Title, form_number, title_in, unit_of
+from extractor.forms.vocabulary import all_figure_words
 from extractor.language.edges import is_blank_page
 from extractor.language.money import holds_amount, is_amount, is_number
 from extractor.language.notes import may_be_note, says_table_is_empty
 from extractor.language.text import squeeze
+from extractor.language.units import without_unit
 from extractor.locate.across import with_columns_joined
 from extractor.locate.captions import pieces
 from extractor.locate.collected import OpenTable, without_repeats
@@ -43,6 +45,17 @@ def _is_row(line: Line) -> bool:
     first = squeeze(line.words[0].text)
     coded = _ROW_CODE.fullmatch(first) and len(line.words) > 2
     return bool(coded or is_total(first)) and is_amount(line.words[-1].text)
+
+
+def _names_figures(text: str) -> bool:
+    return without_unit(text) in all_figure_words()
+
+
+def _bare_figures(line: Line) -> int | None:
+    """How many figures there are in a line of nothing but figures and names of columns; None where it has more."""
+    amounts = sum(is_amount(word.text) for word in line.words)
+    named = sum(_names_figures(squeeze(word.text)) for word in line.words)
+    return amounts if amounts + named == len(line.words) else None
 
 
 def _on_right(item: Line | Grid, sheet: Sheet) -> bool:
@@ -114,6 +127,11 @@ class _Walk:
                 skip = used - 1
                 continue
             if first_on_page and self._is_cut_row(item):
+                continue
+            if first_on_page and self._open is not None and (figures := _bare_figures(item)) is not None:
+                # Nothing but figures at the head of a page: what is left of columns on pages of their own.
+                if figures:
+                    self._unplaced[item.page] = self._unplaced.get(item.page, 0) + 1
                 continue
             if self._line(item) and not self._caption_only(item):
                 first_on_page = False
@@ -330,11 +348,11 @@ class _Walk:
             return
         if table is not None and self._apart(grid.page, table.parts[-1].page) <= 1:
             table.closed = True
-        bare = all(is_number(cell.squeezed) for cell in grid.cells if cell.text)
-        figures = sum(1 for cell in grid.cells if cell.text and (bare or holds_amount(cell.text)))
+        bare = all(is_number(cell.squeezed) or _names_figures(cell.squeezed) for cell in grid.cells if cell.text)
+        figures = sum(1 for cell in grid.cells if (is_number(cell.squeezed) and bare) or holds_amount(cell.text))
         near = (
             table is not None
-            and self._apart(grid.page, table.parts[-1].page) <= 1
+            and self._apart(grid.page, max(cell.page or table.parts[-1].page for cell in table.parts[-1].cells)) <= 1
             and (first_on_page or is_coded(grid, 1))
         )
         # What stands next and sums up, has a code or nothing but figures and dashes is the rest of the table before,

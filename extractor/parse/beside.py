@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from functools import partial
 
@@ -11,6 +12,7 @@ import pypdfium2.raw as pdfium_c
 from extractor.parse import raw
 from extractor.parse.faces import DIGITS
 from extractor.parse.frame import Frame
+from extractor.parse.geometry import Rect
 from extractor.parse.glyphs import Glyph
 from extractor.parse.halves import NOWHERE, Cut, Told, left_of, told
 from extractor.parse.limits import check_chars, check_pieces
@@ -40,11 +42,33 @@ def halves_of(
             its = Texts(objects)
             found = glyphs_of(other.text, count, plain_text(other.text, count), its)
             frame = Frame(*visible, pdfium_c.FPDFPage_GetRotation(other.page) * 90)
-            beside = _cut(document, other, found, its, turn, frame)
+            its_turn = _usual_way(its, turn)
+            beside = _cut(document, other, found, its, its_turn, frame)
         finally:
             other.close()
-        out = out.joined(told(own, beside, opened.number < number))
+        first = opened.number < number
+        if its_turn == turn:
+            out = out.joined(told(own, beside, first))
+        else:
+            # The two lie each its own way: they are compared as they are read.
+            upright = _upright(own, visible_box(opened.page), turn), _upright(beside, visible, its_turn)
+            lines = told(*upright, first)
+            clips = [*own.clips.values()][:1]
+            out = out.joined(Told({k: clip for clip in clips for k in lines.here}, lines.there))
     return out
+
+
+def _usual_way(texts: Texts, usual: int) -> int:
+    """How far a page is to be turned to be read, by most of its text; `usual` where it has none."""
+    ways = Counter(way for way, _ in texts.ways()) if texts.may_run_two_ways or usual else Counter({0: 1})
+    return max(ways, key=lambda way: ways[way], default=usual)
+
+
+def _upright(cut: Cut, visible: Rect, turn: int) -> Cut:
+    """A page as it is read."""
+    place = Frame(*visible, turn).placer()
+    glyphs = [(g[0], g[1], *place(*g[2:6]), *place(g[6], g[7], g[6], g[7])[:2]) for g in cut.glyphs]
+    return Cut(glyphs, {index: place(*clip) for index, clip in cut.clips.items()}, cut.spoiled)
 
 
 def _cut(

@@ -26,10 +26,14 @@ from extractor.model import Finding, Page, Row, Table
 from extractor.model.catalogue import finding
 from extractor.normalize.keys import economic_section, level_of
 from extractor.reread.ordinals import by_list
-from extractor.reread.tree import LENGTHS, code_by_children, codes_by_tree, spoilt
+from extractor.reread.tree import LENGTHS, code_by_children, codes_by_tree, read_in_pieces, spoilt
 
-_REST = re.compile(r"^[1lI|丨!\[\]]{1,2}(?=\D)")
-_REST_BEHIND = re.compile(r"(?<=\D)[1lI|丨!\[\]]{1,2}$")
+# What a line, a speck or the number of a column beside a name was read as; before an ordinal it may be a part of it.
+_BESIDE = r"[\dA-Za-z|丨!\[\].,:;'\"~_—-]{1,4}"
+_REST = re.compile(rf"^(?:[1lI|丨!\[\]]{{1,2}}(?=\D)|{_BESIDE}(?=[\u4e00-\u9fff])(?!{NUMERAL}、))")
+_REST_BEHIND = re.compile(rf"(?<=[\u4e00-\u9fff]){_BESIDE}$")
+_OF_ALL = frozenset(("合计", "总计"))
+_NO_NAME = "0123456789|丨!—-－.,:;()"
 _DIGITS_FIRST = re.compile(r"^[|丨!—-]?(\d{2}(?:\d\d)?)(\D.*)$")
 
 
@@ -141,9 +145,11 @@ def _mended(table: Table, printed: Printed, labels: Mapping[str, frozenset[str]]
         return table
     rows = list(table.rows)
     for k, row in enumerate(rows):
-        if not of_picture(row) or row.first_reading or is_total(row.label):
+        # A total of all rows has no code: what is level with it belongs to the row above or below.
+        stray = bool(row.code) and squeeze(row.label) in _OF_ALL
+        if not of_picture(row) or row.first_reading or (is_total(row.label) and not stray):
             continue
-        new = _without_rest(rows, k)
+        new = Key("", squeeze(row.label)) if stray else _without_rest(rows, k)
         if new is None:
             new = _mended_label(rows, k, table, labels) if form.key == "label" else _mended_key(rows, k, table, printed)
         if new is None:
@@ -162,7 +168,7 @@ def _mended(table: Table, printed: Printed, labels: Mapping[str, frozenset[str]]
 
 
 def _without_rest(rows: Sequence[Row], k: int) -> Key | None:
-    """The name of a row of a summary, or of a total, without what a line beside it was read as: 1总计."""
+    """The name of a row of a summary, or of a total, without what was read beside it: 1总计, 人员经费合计3."""
     row, label = rows[k], squeeze(rows[k].label)
     if row.code or names_a_summary_row(label):
         return None
@@ -276,14 +282,22 @@ def _rest(rows: Sequence[Row], k: int) -> Iterator[Key]:
 def _away(read: Key, key: Key) -> int | None:
     """How many strokes a key is from what was read: one in the code at most, one in the name; None if it is more.
 
-    Signs such as 、 and 。 that are read for each other are no stroke; digits read with the name are one.
+    Signs such as 、 and 。 that are read for each other are no stroke; digits read with the name are one, and so is
+    what a code was read with, or without, where the whole name is there.
     """
-    if _letters(read.code + read.name) == _letters(key.code + key.name):
+    if _letters(read.code + read.name) == _letters(key.code + key.name) or _in_pieces(read, key):
         return 1
     code, name = strokes(read.code, key.code), strokes(_letters(read.name), _letters(key.name))
     if code + name > 1 or (len(key.name) < 3 and name):
         return None
     return code + name
+
+
+def _in_pieces(read: Key, key: Key) -> bool:
+    """Whether a name was read whole, and its code with a neighbour's or a rest of a line, or not to its end."""
+    name = read.name.lstrip(_NO_NAME)
+    before = read.code + read.name[: len(read.name) - len(name)]
+    return _letters(name) == _letters(key.name) and read_in_pieces(before, key.code)
 
 
 def _in_order(rows: Sequence[Row], k: int, code: str, table: Table, printed: Printed, economic: bool) -> bool:
@@ -341,7 +355,8 @@ def _beside(one: Row, other: Row) -> bool:
 def _ordinal_between(rows: Sequence[Row], k: int) -> str:
     """The ordinal a row must have by those printed right above and below it; by the one above alone, where the row's
     own signs say the same; "" where its list has none or they say nothing."""
-    own = [row for row in rows if row.panel == rows[k].panel]
+    # What is 其中 has no ordinal, and parts none.
+    own = [row for row in rows if row.panel == rows[k].panel and (row is rows[k] or not row.label.startswith("其中"))]
     at = next(n for n, row in enumerate(own) if row is rows[k])
     above = _counted(own[at - 1].label) if at else 0
     below = _counted(own[at + 1].label) if at + 1 < len(own) else 0
@@ -384,6 +399,3 @@ def strokes(one: str, other: str) -> int:
     start = next((k for k, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
     rest, of_other = one[start:], other[start:]
     return 1 if rest[1:] == of_other[1:] or rest == of_other[1:] or rest[1:] == of_other else 2
-
-
-__all__ = ["mend_names", "name_findings", "of_picture", "strokes"]

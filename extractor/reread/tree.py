@@ -67,6 +67,13 @@ def code_by_children(rows: Sequence[Row], k: int) -> str:
     return head if told and not other and head != own and strokes_apart(head, own) == 1 else ""
 
 
+def read_in_pieces(read: str, code: str) -> bool:
+    """Whether a code is among the digits that were read, with those of a neighbour or of a rest of a line, or these are
+    its first."""
+    digits = "".join(char for char in read if char.isdigit())
+    return len(digits) >= LENGTHS[0] and digits != code and (code in digits or code.startswith(digits))
+
+
 def strokes_apart(one: str, other: str) -> int:
     """In how many signs two codes of one length differ."""
     return sum(a != b for a, b in zip(one, other, strict=True))

@@ -6,7 +6,6 @@ where a hang is killed and a crash costs a picture; and the library is for one t
 
 from __future__ import annotations
 
-import multiprocessing
 import tempfile
 import threading
 from concurrent.futures import CancelledError, TimeoutError
@@ -17,6 +16,7 @@ from pebble import ProcessExpired, ProcessPool
 
 from extractor.errors import JuesuanError
 from extractor.review.pictures import Picture, draw_pictures, drawn_page
+from extractor.system.forks import context
 from extractor.system.regular import read_regular
 
 _SECONDS = 30.0
@@ -53,8 +53,7 @@ class Drawing:
         """What a function gives in the other process; None where it fails, hangs or crashes."""
         with self._lock:
             if self._pool is None:
-                context = multiprocessing.get_context("spawn")
-                self._pool = ProcessPool(max_workers=1, max_tasks=200, initializer=_limited, context=context)
+                self._pool = ProcessPool(max_workers=1, max_tasks=200, initializer=_limited, context=context())
             try:
                 return self._pool.schedule(function, args=list(args), timeout=_SECONDS).result()
             except (JuesuanError, ProcessExpired, TimeoutError, CancelledError, MemoryError, OSError):

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import multiprocessing
+import os
 import signal
-from collections.abc import Callable, Iterator, Sequence
+import tempfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import TimeoutError as Late
 from typing import Any, TypeVar
 
 from extractor.errors import DocumentError, InternalError, OutputError, TimedOutError
+from extractor.system.forks import context
 from extractor.system.process import unforeseen
 
 _TIMEOUT = 600.0
@@ -41,7 +43,8 @@ def each(
         max_workers=max(1, min(jobs, len(tasks))),
         max_tasks=_RENEWED_AFTER,
         initializer=_initialize,
-        context=multiprocessing.get_context("spawn"),
+        initargs=[dict(os.environ)],
+        context=context(),
     )
     try:
         made = [pool.schedule(_outcome, args=[make, task], timeout=_TIMEOUT) for task in tasks]
@@ -73,5 +76,7 @@ def _outcome(make: Callable[[_Task], _Made], task: _Task) -> _Made | DocumentErr
         return found
 
 
-def _initialize() -> None:
+def _initialize(environment: Mapping[str, str]) -> None:
+    os.environ.update(environment)  # the server that workers are forked from may be older than a change of it
+    tempfile.tempdir = None  # asked of the environment anew
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides what Ctrl-C means

@@ -9,6 +9,7 @@ import pypdfium2 as pdfium
 
 from extractor.model import Box, Page
 from extractor.scan.cores import cores
+from extractor.scan.letters import as_offered
 from extractor.scan.page import crop, straightened, turned
 from extractor.scan.picture import Gray, render
 from extractor.scan.print_lines import Strip
@@ -18,6 +19,8 @@ from extractor.scan.rectify import Matrix
 FINE = 300.0
 _PADS = {FINE: (0.012, 0.025, 0.006), 200.0: (0.012, 0.02)}
 _POINTS = 72.0
+_LEVEL = 0.5
+"""Of its height: nearer than this to another's, the middle of a word is on its line."""
 
 
 def read_again(
@@ -36,13 +39,21 @@ def read_again(
             crops = [crop(gray, _pixels(box, dpi), mask, dpi, pad) for _, box in held]
             for (k, _), read in zip(held, recogniser.read(crops, offers=True), strict=True):
                 found[k].update(dict.fromkeys("".join(text.split()) for text in (read.text, *read.others)))
-    return [tuple(text for text in texts if text) for texts in found]
+    printed = [word.text for word in page.words]
+    return [tuple(text for text in as_offered(texts, printed) if text) for texts in found]
 
 
 def _word_in(page: Page, box: Box) -> Box | None:
-    """The one line of print in a box."""
+    """The one line of print in a box, of which a wide blank may have made two."""
     held = [w.box for w in page.words if box.x0 <= w.box.mid_x <= box.x1 and box.top <= w.box.mid_y <= box.bottom]
-    return held[0] if len(held) == 1 else None
+    if not held or any(abs(one.mid_y - held[0].mid_y) > _LEVEL * one.height for one in held):
+        return None
+    return Box(
+        min(one.x0 for one in held),
+        min(one.top for one in held),
+        max(one.x1 for one in held),
+        max(one.bottom for one in held),
+    )
 
 
 def _pixels(box: Box, dpi: float) -> Strip:

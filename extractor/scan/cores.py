@@ -7,6 +7,8 @@ less than half of its rows.
 
 from __future__ import annotations
 
+import itertools
+
 import numpy as np
 
 from extractor.scan.labels import labelled, turned_over
@@ -40,8 +42,10 @@ def _thinned(gray: Gray, runs: Gray, dpi: float) -> Gray:
     step, more = max(8, int(_PIECE * dpi)), max(1, int(_BESIDE * dpi))
     for x, y, w, h, _ in stats[1:count].tolist():
         left, right = max(0, x - more), min(gray.shape[1], x + w + more)
-        for top in range(y, y + h, step):
-            rows = slice(top, min(y + h, top + step))
+        # Pieces of one length: of a short rest at the end print might fill all.
+        cuts = np.linspace(y, y + h, max(1, round(h / step)) + 1).astype(int).tolist()
+        for top, bottom in itertools.pairwise(cuts):
+            rows = slice(top, bottom)
             window = gray[rows, left:right].astype(np.float32)
             usual = np.median(window, axis=0)
             paper, at = float(usual.max()), int(usual.argmin())

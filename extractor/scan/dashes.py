@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from statistics import median
 
-from extractor.scan.print_lines import Strip
+from extractor.scan.print_lines import LONG, Strip
 from extractor.scan.recognise import Read
 
 _STROKES = frozenset("-—–―－一_")
@@ -18,8 +18,6 @@ _MANY = 3
 """Dashes that show how dashes are drawn."""
 _SHORT = 3
 """Signs that may be read of a dash: more are words."""
-LONG = 1.3
-"""A dash is so many times as long as high, at least."""
 _LONGER, _HIGHER, _PIXELS = 1.35, 1.6, 1
 """How far one dash may differ from the usual: times, and pixels that the edge of its ink may lie off."""
 TOLD = 0.9
@@ -60,8 +58,8 @@ def with_dashes(reads: Sequence[Read], strips: Sequence[Strip]) -> list[Read]:
 
 
 def _dash(read: Read) -> Read:
-    """As surely as its shape tells, though its ink be pale."""
+    """As surely as its shape tells, though its ink be pale; how likely the recogniser found it stays."""
     text = read.text.strip()
     sure = max(read.confidence, TOLD)
     as_read = text in _STROKES - {"一"}
-    return replace(read, text=text if as_read else "—", places=(0.5,), confidence=sure, likelihood=sure)
+    return replace(read, text=text if as_read else "—", places=(0.5,), confidence=sure)

@@ -27,8 +27,10 @@ _PALER = 0.3
 
 _FAR_PALER, _FEW = 0.6, 4
 """Mottled paper is so much paler than print; so few signs are read of a piece of it."""
-_HARDLY, _MOTTLED = 0.5, 12
+_HARDLY, _MOTTLED = 0.5, 8
 """Where so much of it was hardly read, no digit is among it."""
+_ALL_OVER, _MOST = 24, 0.8
+"""Of so many pieces, nearly all hardly read, one or two look like a digit by chance."""
 
 
 class Mark(NamedTuple):
@@ -40,6 +42,12 @@ class Mark(NamedTuple):
     """Of its ink on average: 0 black, 255 white."""
     box: Box
     """In the measure of the rulings."""
+    likelihood: float = 1.0
+    """How likely the recogniser found it; of a stain with the shape of a dash less than its shape says."""
+
+    @property
+    def sure(self) -> float:
+        return min(self.confidence, self.likelihood)
 
 
 def dirt(marks: Sequence[Mark], rulings: Sequence[Ruling]) -> frozenset[int]:
@@ -58,8 +66,10 @@ def dirt(marks: Sequence[Mark], rulings: Sequence[Ruling]) -> frozenset[int]:
     shade = median(shades)
     pale, paper = (shade + share * (255 - shade) for share in (_PALER, _FAR_PALER))
     faint = [k for k, mark in enumerate(marks) if len(mark.text) <= _FEW and mark.shade > paper]
-    if sum(marks[k].confidence < _HARDLY for k in faint) >= _MOTTLED:
-        strokes.update(k for k in faint if marks[k].confidence < _PRINT)
+    hardly = sum(marks[k].sure < _HARDLY for k in faint)
+    if hardly >= _MOTTLED:
+        by_chance = hardly >= max(_ALL_OVER, _MOST * len(faint))
+        strokes.update(k for k in faint if marks[k].sure < _PRINT or by_chance)
     return frozenset(strokes).union(
         k
         for k, mark in enumerate(marks)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import bisect
 import itertools
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -42,8 +42,9 @@ _SEPARATED = re.compile(r"(?<![\d.,])\d{1,3}(?:[.,]\d{3})+\.(?!\d{3}(?!\d))\d{1,
 # Thousands are of three digits, so two or four behind the last comma of a figure are its decimals, where figures have
 # as many: of none of them the end would be lost with its point. No figure has two points beside each other.
 _CENTS = {n: re.compile(rf"(-?(?:\d{{1,3}}(?:,\d{{3}})*|\d+)),(\d{{{n}}})") for n in (1, 2, 4, 5, 6)}
+_GROUPED = {n: re.compile(rf"-?\d{{1,3}}(?:[.,]\d{{3}})+[.,]\d{{{n}}}") for n in _CENTS}
 _IN_CENTS = re.compile(r"-?\d[\d,]*\.(\d+)")
-_MOSTLY, _FEW, _MANY = 0.8, 0.1, 5
+_MOSTLY, _FEW, _MANY, _SOME = 0.8, 0.1, 5, 2
 _UNSURE = 0.5
 """Confidence in a figure of which a sign was left out."""
 _TWO_POINTS = re.compile(r"(-?\d[\d,]*)[.,]{2}(\d{2,6})")
@@ -97,16 +98,55 @@ def as_printed(read: Read) -> Read:
 def in_cents(reads: Sequence[Read]) -> list[Read]:
     """The lines of a page, with a point before the last digits of those that are figures, where nearly all figures of
     the page have as many decimals and there a comma was read; and where all have, without a 1 behind them."""
-    decimals = Counter(len(found[1]) for read in reads if (found := _IN_CENTS.fullmatch(read.text)))
-    usual, count = decimals.most_common(1)[0] if decimals else (0, 0)
-    if usual not in _CENTS or decimals.total() < _MANY or count < _MOSTLY * decimals.total():
+    decimals = _decimals(read.text for read in reads)
+    usual = _usual(decimals, _MANY)
+    if not usual:
         return list(reads)
-    cents = _CENTS[usual]
+    count, cents = decimals[usual], _CENTS[usual]
     out = [replace(r, text=cents.sub(r"\1.\2", r.text)) if cents.fullmatch(r.text) else r for r in reads]
     odd = decimals.total() - count
     if odd and odd == decimals[usual + 1] and odd <= max(1, _FEW * count):
         out = [_without_rest(read, usual) for read in out]
     return out
+
+
+def as_offered(texts: Iterable[str], words: Iterable[str]) -> list[str]:
+    """Other readings of one figure as it would be printed: without rests of lines beside it, commas for thousands and a
+    point before its decimals; each once.
+
+    Args:
+        texts: what the recogniser offers.
+        words: all of the page.
+    """
+    # Sums will judge what is offered, so a few figures tell enough.
+    usual = _usual(_decimals(words), _SOME)
+    found: dict[str, None] = {}
+    for text in texts:
+        text = figure[1] if (figure := _BESIDE_LINE.fullmatch(text)) else text
+        text = _SEPARATED.sub(_with_commas, text)
+        if both := _TWO_POINTS.fullmatch(text):
+            text = f"{both[1]}.{both[2]}"
+        if usual and _CENTS[usual].fullmatch(text):
+            text = _CENTS[usual].sub(r"\1.\2", text)
+        elif usual and (grouped := _GROUPED[usual].fullmatch(text)):
+            text = _with_commas(grouped)
+        found[text] = None
+        if usual and (more := _IN_CENTS.fullmatch(text)) and len(more[1]) == usual + 1 and text[-1] == "1":
+            found[text[:-1]] = None  # the 1 may be the line beside it
+    return list(found)
+
+
+def _decimals(texts: Iterable[str]) -> Counter[int]:
+    """How many figures have how many decimals."""
+    return Counter(len(found[1]) for text in texts if (found := _IN_CENTS.fullmatch(text)))
+
+
+def _usual(decimals: Counter[int], least: int) -> int:
+    """The decimals that nearly all figures of a page have; 0 where they differ, or there are fewer figures than that,
+    or nothing is known of so many decimals."""
+    usual, count = decimals.most_common(1)[0] if decimals else (0, 0)
+    told = decimals.total() >= least and count >= _MOSTLY * decimals.total()
+    return usual if told and usual in _CENTS else 0
 
 
 def _without_rest(read: Read, decimals: int) -> Read:

@@ -133,7 +133,8 @@ def _mark(laid: _Laid, strip: Strip, read: Read, scale: float) -> Mark:
     window = (slice(strip.y0, strip.y1), slice(strip.x0, strip.x1))
     ink = laid.gray[window][laid.ink[window] > 0]
     shade = float(ink.mean()) if ink.size else 255.0
-    return Mark("".join(read.text.split()), read.confidence, shade, Box(*(value * scale for value in strip)))
+    box = Box(*(value * scale for value in strip))
+    return Mark("".join(read.text.split()), read.confidence, shade, box, read.likelihood)
 
 
 def crop(gray: Gray, strip: Strip, mask: Gray, dpi: float, pad: float = 0.02) -> Gray:

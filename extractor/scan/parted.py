@@ -16,9 +16,9 @@ import numpy as np
 
 from extractor import lazy_re as re
 from extractor.language.parts import NUMERAL
-from extractor.scan.dashes import LONG, TOLD
+from extractor.scan.dashes import TOLD
 from extractor.scan.picture import Gray
-from extractor.scan.print_lines import Strip
+from extractor.scan.print_lines import LONG, Strip
 from extractor.scan.recognise import Read
 
 _DASHES = frozenset("-—–―－一")

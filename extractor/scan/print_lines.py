@@ -17,6 +17,8 @@ from extractor.scan.rulings import Lines
 _GAP = 0.11
 # Rows of ink lower than the first, in inches, may be pieces of one glyph; lower than the second they are strokes.
 _LOW, _STROKE = 0.07, 0.035
+# No stroke of one glyph is so high, in inches, and has more blank below it than half of that.
+_WHOLE_ROW = 0.055
 # Pieces of ink nearer than this, in inches, are of one glyph.
 _PIECES = 0.02
 # A strip so many times as high as others may hold several lines; between them is less than this share of their ink.
@@ -32,8 +34,16 @@ _WORDS = 0.5
 # A page number along the side is no larger than this, in inches, stands in this share of the width from the edge, and
 # has no print so near beside it.
 _SIDE_SIZE, _SIDE_EDGE, _SIDE_ALONE = 0.4, 0.06, 0.25
+# Smaller than this, in inches, is no print, but for strokes that so many others are like.
+_SMALL, _MANY_DASHES = 0.05, 4
+# A dash is so many times as long as high, at least.
+LONG = 1.3
 # The largest print there is, in inches.
 _TALLEST = 0.5
+# In inches: a mark as long as this may be a glyph or a stroke of one, and a shorter one a dash that is so many times as
+# wide as high; what is smaller than either and so far off is a speck.
+_GLYPH, _DASH, _FAR_OFF = 0.055, 0.03, 0.1
+_LEVEL_STROKE = 1.5
 
 
 # Of the usual height of print: lower is no whole character, higher is more than a line; what is level with print stands
@@ -213,6 +223,12 @@ def _rows(ink: Gray, dpi: float) -> list[Strip]:
         if min(end - start, tallest) >= max(_STROKE * dpi, 0.5 * max(heights)):
             # No strokes, as those of 二: two rows of small digits, with as much blank between them as they are high.
             reach = min(0.04 * dpi, 0.3 * min(heights))
+        if max(heights) >= _WHOLE_ROW * dpi:
+            reach = min(reach, 0.5 * max(heights))  # a dash in the row below small digits
+        elif merged and max(heights) < _STROKE * dpi:
+            # The strokes of 二 are longer than the blank between them, the dashes of two rows are not.
+            columns = np.flatnonzero(ink[merged[-1][0] : end].any(axis=0))
+            reach = min(reach, float(columns[-1] - columns[0] + 1))
         if merged and any(low) and start - merged[-1][1] < reach:
             merged[-1][1] = end  # pieces of one glyph, such as 二
             tallest = max(tallest, end - start)
@@ -260,9 +276,19 @@ def _loose(ink: Gray, dpi: float) -> list[Strip]:
 
 
 def _without_specks(ink: Gray, dpi: float) -> Gray:
+    """The ink without marks that are too small to be print, or small and far from all that may be a glyph or a dash: on
+    a noisy copy these would join one line of print with the next."""
     _, labels, stats, _ = labelled(ink)
+    wide, high = stats[:, 2], stats[:, 3]
+    dashes = (wide >= _DASH * dpi) & (wide > _LEVEL_STROKE * high)
+    glyphs = ((np.maximum(wide, high) >= _GLYPH * dpi) | dashes) & (wide < 3 * dpi)
+    glyphs[0] = False
+    reach = 2 * int(_FAR_OFF * dpi) + 1
+    near = cv2.dilate(glyphs[labels].astype(np.uint8), np.ones((reach, reach), np.uint8))
+    beside = np.zeros(len(stats), bool)
+    beside[labels[near > 0]] = True
     least = max(3.0, (dpi / 150) ** 2 * 3.0)
-    keep = (stats[:, 4] >= least) & (stats[:, 2] < 3 * dpi)
+    keep = (stats[:, 4] >= least) & (stats[:, 2] < 3 * dpi) & (glyphs | beside)
     keep[0] = False
     return np.asarray(keep[labels], np.uint8)
 
@@ -283,4 +309,20 @@ def _in_lines(strips: list[Strip], dpi: float) -> list[Strip]:
                 break
         else:
             out.append(strip)
-    return sorted((s for s in out if max(s.y1 - s.y0, s.x1 - s.x0) >= 0.05 * dpi), key=lambda s: (s.y0, s.x0))
+    whole = [s for s in out if max(s.y1 - s.y0, s.x1 - s.x0) >= _SMALL * dpi]
+    return sorted([*whole, *_short_dashes(out, whole, dpi)], key=lambda s: (s.y0, s.x0))
+
+
+def _short_dashes(strips: Sequence[Strip], whole: Sequence[Strip], dpi: float) -> list[Strip]:
+    """Of the strips that are smaller than print, strokes that many others are like, level with print: short dashes."""
+    small = [
+        s for s in strips if max(s.y1 - s.y0, s.x1 - s.x0) < _SMALL * dpi and s.x1 - s.x0 >= LONG * (s.y1 - s.y0) > 0
+    ]
+    level = [s for s in small if any(one.y0 < s.y0 and s.y1 < one.y1 for one in whole)]
+
+    def alike(one: Strip, other: Strip) -> bool:
+        return all(
+            abs(a - b) <= 1 for a, b in ((one.x1 - one.x0, other.x1 - other.x0), (one.y1 - one.y0, other.y1 - other.y0))
+        )
+
+    return [s for s in level if sum(alike(s, other) for other in level) > _MANY_DASHES]

@@ -29,6 +29,8 @@ _FIGURES = frozenset("0123456789.,-%")
 _FOREIGN = 0.1
 # A second-best character is worth offering while the recogniser gives it one chance in a hundred.
 _CHANCE = 0.01
+_OFFERED = 5
+"""Characters that are looked at for one."""
 
 Scores = npt.NDArray[np.float32]
 """Steps x characters: what stands at each step of a line, as probabilities; 0 is nothing."""
@@ -112,15 +114,19 @@ class Recogniser:
             chances.append(float(chance[steps].max()))
             places.append(min(1.0, (float(steps.mean()) + 0.5) / len(best) / share))
         text = "".join(self._characters[k] for k in best[starts])
-        others = self._others(scores, best, starts, text) if offers else ()
+        others = self._others(scores, best, starts, ends, text) if offers else ()
         return Read(text, min(chances), sum(chances) / len(chances), tuple(places), others)
 
-    def _others(self, scores: Scores, best: Any, starts: Any, text: str) -> tuple[str, ...]:
-        """Readings with one character other than the likeliest, and the likeliest that holds only figures."""
+    def _others(self, scores: Scores, best: Any, starts: Any, ends: Any, text: str) -> tuple[str, ...]:
+        """Readings with one character other than the likeliest, and the likeliest that holds only figures.
+
+        A character is seen in some steps beside each other; what else it may be need not show in the first of them.
+        """
         found: dict[str, float] = {}
-        for k, start in enumerate(starts):
-            for other in np.argpartition(scores[start], -4)[-4:]:
-                chance = float(scores[start, other])
+        for k, (start, end) in enumerate(zip(starts, ends, strict=True)):
+            most = scores[start:end][best[start:end] == best[start]].max(axis=0)
+            for other in np.argpartition(most, -_OFFERED)[-_OFFERED:]:
+                chance = float(most[other])
                 if chance >= _CHANCE and self._plain[other] != best[start]:
                     changed = text[:k] + self._characters[self._plain[other]] + text[k + 1 :]
                     found[changed] = max(found.get(changed, 0.0), chance)

@@ -71,7 +71,8 @@ def test_hangs_crashes_exits_and_hoards_cost_one_document_each(
     assert "noise" not in capfd.readouterr().out
 
 
-def test_no_more_files_are_taken_than_there_are_workers(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("at_once", "more"), [(False, []), (True, ["quick_1.pdf"])])
+def test_no_more_files_are_taken_than_there_are_workers(tmp_path: Path, at_once: bool, more: list[str]) -> None:
     """However long a document takes: what lies ahead may be fetched from far away."""
     taken: list[str] = []
 
@@ -80,9 +81,9 @@ def test_no_more_files_are_taken_than_there_are_workers(tmp_path: Path) -> None:
             taken.append(path.name)
             yield Job(path)
 
-    ended = run_jobs(jobs(), Options(tmp_path / "out"), Limits(jobs=1, timeout=5), worker=hostile)
+    ended = run_jobs(jobs(), Options(tmp_path / "out"), Limits(jobs=1, timeout=5), worker=hostile, at_once=at_once)
     assert next(ended)[1].outcome.code == "timeout"
-    assert taken == ["hang_1.pdf", "quick_1.pdf"]  # its worker goes on at once, with one file
+    assert taken == ["hang_1.pdf", *more]
     assert [done.outcome.code for _, done in ended] == ["budget", "budget"]
 
 

@@ -14,7 +14,6 @@ from extractor.language.numbers import read_figure
 from extractor.model import Disclosure
 from extractor.verify import check_narrative, check_structure
 from extractor.verify.formula.parse import parse
-from tests.conftest import in_slow_set
 from tests.faults.pdfs import ROOT
 
 LONG = 100_000
@@ -47,18 +46,8 @@ def account() -> Disclosure:
     return read_document(ROOT / "samples" / "binjiang_culture_2024.pdf", ocr="never")
 
 
-HEAVY = {"(类)", "万元"}
-"""Of these a passage as long as of the others takes seconds: it is half as long, and as long in the slow set."""
-
-
-@pytest.mark.parametrize(
-    ("piece", "share"),
-    [
-        *((piece, 20 if piece in HEAVY else 10) for piece in [*PIECES, *LISTS]),
-        *in_slow_set(*((one, 10) for one in sorted(HEAVY))),
-    ],
-)
-def test_no_text_takes_for_ever(account: Disclosure, piece: str, share: int) -> None:
+@pytest.mark.parametrize("piece", [*PIECES, *LISTS])
+def test_no_text_takes_for_ever(account: Disclosure, piece: str) -> None:
     text = (piece * LONG)[:LONG]
     for end in ("", "x", "表"):
         assert match_title(text + end) is None
@@ -66,7 +55,7 @@ def test_no_text_takes_for_ever(account: Disclosure, piece: str, share: int) -> 
         runs_as_formula(text + end)
         one_line(text + end)
         parse(text + end)
-    short = text[: LONG // share]
+    short = text[: LONG // 10]
     passages = [replace(passage, text=short) for passage in account.passages if passage.key]
     check_narrative(account.tables, passages, account.family, account.fiscal_year)
     check_structure(account.tables, (), passages, account.entity, account.fiscal_year)

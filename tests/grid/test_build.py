@@ -250,3 +250,14 @@ def test_a_list_of_words_goes_on_over_the_page() -> None:
     builder.build(page(heads + row, lattice([50.0, 100.0, 290.0, 500.0], [66.0, 86.0, 106.0]), number=9))
     assert builder.wants(10, words, lambda: 20)
     assert not builder.wants(10, words, lambda: 0)
+
+
+def test_a_column_alone_on_a_page_may_have_a_single_figure() -> None:
+    """A spreadsheet prints the last row of its last column on a page of its own."""
+    rulings = lattice([257.0, 338.0], [48.0, 84.0, 119.0])
+    foot = set_centred("第14页", 297, 800)
+    alone = [*set_right("19.34", 336, 100), *foot]
+    assert [texts(grid) for grid in build(page(alone, rulings)).grids] == [[[""], ["19.34"]]]
+    headed = [*alone, *set_centred("决算数", 297, 70)]
+    assert [texts(grid) for grid in build(page(headed, rulings)).grids] == [[["决算数"], ["19.34"]]]
+    assert not build(page([*headed, *set_text("说明：另有一笔。", 60, 300)], rulings)).grids

@@ -80,3 +80,39 @@ def test_columns_that_are_blank_all_down_are_known_by_half_a_title() -> None:
     assert [[line.squeezed for line in sheet.lines] for sheet in sheets[2:]] == [["一般公共预算财政拨款支出决算表"], []]
     (grid,) = sheets[2].grids
     assert texts(grid)[0] == ["科目编码", "科目名称", "合计", "基本支出", "项目支出"]
+
+
+def rest(number: int, *rows: tuple[str, ...], ends: tuple[float, ...], keys: bool) -> Page:
+    """The last rows of a table, alone at the head of a page, without the names of its columns."""
+    chars: list[Char] = set_centred(f"第{number}页", 290, 800)
+    for k, words in enumerate(rows):
+        if keys:
+            chars += set_text(words[0], 50, 60 + 16 * k) + set_text(words[1], 110, 60 + 16 * k)
+        for figure, x1 in zip(words[2:] if keys else words, ends, strict=True):
+            chars += set_right(figure, x1, 60 + 16 * k)
+    return page(chars, number=number)
+
+
+def test_the_last_row_goes_on_where_the_pages_before_tell_what_comes() -> None:
+    """Pages 1 and 2 have the names, 3 and 4 the other columns: 4 has one row, at the edge of the page."""
+    own, other = ("20102", "政协事务", "7.00"), ("3.00", "4.00")
+    pages = [first("一般公共预算财政拨款支"), rest(2, own, ends=(300,), keys=True)]
+    pages += [replace(second("出决算表"), number=3), rest(4, other, ends=(140, 240), keys=False)]
+    sheets = read(*pages)
+    assert [len(sheet.grids) for sheet in sheets] == [1, 1, 0, 0]
+    assert texts(sheets[1].grids[0])[-1] == ["20102", "政协事务", "7.00", "3.00", "4.00"]
+
+
+def test_halves_of_a_title_may_both_have_the_character_that_the_edge_cuts() -> None:
+    """三公 names no row: its figures alone tell nothing, the two halves of its title do."""
+
+    def half(number: int, title: list[Char]) -> Page:
+        chars = title + set_centred("合计", 110, 100) + set_centred("公务接待费", 210, 100)
+        chars += set_right("9.00", 140, 120) + set_right("4.00", 240, 120)
+        return page(chars, [flat(90, 48, 240), flat(130, 48, 240)], number=number)
+
+    pages = [first(), second("一般公共预算财政拨款支出决算表")]
+    pages += [half(3, set_right("财政拨款三公经", 300, 60)), half(4, set_text("经费支出决算表", 48, 60))]
+    sheets = read(*pages)
+    assert next(line.squeezed for line in sheets[2].lines) == "财政拨款三公经费支出决算表"
+    assert sheets[2].grids[0].cols == 4

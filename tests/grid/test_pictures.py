@@ -10,7 +10,8 @@ import pytest
 from extractor.grid.hypotheses import OF_PICTURES
 from extractor.grid.known_edges import cut_at_known_edges
 from extractor.grid.lost_edges import with_lost_edges
-from extractor.model import Box, Cell, Char, Grid, Page, Ruling
+from extractor.grid.tracks import Track, without_strays
+from extractor.model import Box, Cell, Char, Grid, Page, Ruling, Word
 from tests.grid.build import EM, set_centred, set_right
 
 build = importlib.import_module("extractor.grid.build").build
@@ -185,3 +186,24 @@ def test_a_word_in_no_row_or_no_column_may_be_a_speck(speck: str, at: float, y: 
 def test_what_stands_where_a_figure_may_stand_is_no_speck(figure: str) -> None:
     page = page_of(*TABLE, ("中学教育", 80.0, 280.0), ("3,000.00", 400.0, 280.0), (figure, 300.0, 280.0))
     assert OF_PICTURES["no_specks"](page) is page
+
+
+def test_letters_of_a_seal_before_a_figure_are_none_of_it() -> None:
+    chars = (*page_of(*TABLE).chars, *set_centred("局3,000.00", 300.0, 280.0), *set_centred("中学教育", 80.0, 280.0))
+    page = replace(page_of(*TABLE), chars=chars)
+    assert [char.text for char in page.chars if char not in OF_PICTURES["no_specks"](page).chars] == ["局"]
+
+
+@pytest.mark.parametrize(
+    ("text", "lines", "columns"), [("局某", {2}, 3), ("局某", {1, 2, 3, 4}, 4), ("o", {1, 2, 3, 4}, 3)]
+)
+def test_specks_between_figures_are_no_column_of_names(text: str, lines: set[int], columns: int) -> None:
+    rows = set(range(20))
+    body = [[Word(text, Box(160, 0, 168, 8), 8)] if row in lines else [] for row in rows]
+    tracks = [
+        Track(0, 80, False, rows, (20, 60)),
+        Track(100, 150, True, rows, (110, 140)),
+        Track(160, 168, False, lines),
+        Track(200, 250, True, rows, (210, 240)),
+    ]
+    assert len(without_strays(tracks, body)) == columns

@@ -216,3 +216,10 @@ def test_figures_and_dashes_of_more_columns_that_belong_to_no_row_are_told() -> 
     first = sheet(2, "2024年度支出决算表", [*KEYS, *FIRST])
     result = survey([first, sheet(3, "公开03表", [*MORE, *FIRST_MORE]), sheet(4, odd)])
     assert [note.code for note in result.findings] == ["unplaced_grid"]
+
+
+def test_one_row_under_the_head_again_goes_on_beside() -> None:
+    first = sheet(2, "2024年度支出决算表", [*KEYS, *FIRST])
+    more = sheet(4, "公开03表", [*MORE, *FIRST_MORE])
+    table = found(first, sheet(3, [*KEYS, *SECOND[:1]]), more, sheet(5, [*MORE, *SECOND_MORE[:1]]))["T03"]
+    assert [row for row in rows_of(table) if row[0].isdigit()] == EXPECTED[:3]

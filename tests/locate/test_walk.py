@@ -358,3 +358,12 @@ def test_heads_and_numbers_of_two_pages_on_a_sheet_are_no_content() -> None:
 def test_a_row_with_a_code_and_one_figure_behind_a_table_and_other_text_is_a_doubt() -> None:
     rest = sheet(2, "一句说明文字。", [["2010199", "其他人大事务支出", "12.10", "", ""]])
     assert codes(survey([sheet(1, "支出决算表", "单位：万元", FUNCTION), rest])) == ["unplaced_grid"]
+
+
+def test_a_figure_alone_at_the_head_of_a_page_is_told() -> None:
+    """What is left of columns on pages of their own has no row; a sentence with an amount is none."""
+    first = sheet(1, "支出决算表", "单位：万元", FUNCTION)
+    assert codes(survey([first, sheet(2, "19.34")])) == ["unplaced_lines"]
+    assert codes(survey([first, sheet(2, "决算数", "8,165.78")])) == ["unplaced_lines"]
+    assert codes(survey([first, sheet(2, "第三部分 情况说明", "19.34")])) == []
+    assert codes(survey([first, sheet(2, [["决算数"], ["8,165.78"]])])) == ["unplaced_grid"]

@@ -9,7 +9,7 @@ from reportlab.pdfgen.canvas import Canvas
 from extractor.language.text import UNREADABLE
 from extractor.model import Page
 from extractor.parse import open_pdf
-from tests.parse.build import EMBEDDED, Draw, pdf, say, together
+from tests.parse.build import EMBEDDED, SIZE, Draw, pdf, say, together
 
 LOW, HIGH = 50.0, 250.0
 LINE = "教育支出 865.39"
@@ -79,3 +79,23 @@ def test_a_half_that_is_covered_is_not_believed() -> None:
     one, other = pages(foot(46.5), together(top(46.5), cover))
     assert one.unread
     assert "865.39" not in read(one) + read(other)
+
+
+@pytest.mark.parametrize(("baseline", "on"), [(48.5, 0), (43.5, 1)])
+def test_pages_may_lie_each_its_own_way(baseline: float, on: int) -> None:
+    """A long sheet laid out on its side, whose second page is turned the other way round: it is on its head."""
+
+    def on_its_head(canvas: Canvas) -> None:
+        canvas.translate(SIZE[0], SIZE[1])
+        canvas.rotate(180)
+        clipped(say("合计 12.30", 50, 150, font=EMBEDDED), top(baseline))(canvas)
+
+    around = say("合计 12.30", 50, 150, font=EMBEDDED)
+    reader = open_pdf(pdf(clipped(around, foot(baseline)), on_its_head), None)
+    try:
+        found = [reader.read(number) for number in (1, 2)]
+    finally:
+        reader.close()
+    assert "865.39" in read(found[on])
+    assert "8" not in read(found[1 - on])
+    assert [page.unread for page in found] == [(), ()]

@@ -66,6 +66,28 @@ def test_the_only_reading_that_fits_is_taken_and_marked(k: int, read: tuple[str,
     assert read[1] in notes[0].message
 
 
+@pytest.mark.parametrize(
+    ("k", "read"),
+    [
+        (3, ("2050202050201", "学前教育")),
+        (3, ("12050201", "学前教育")),
+        (3, ("205", "--2050201学前教育")),
+        (3, ("20502", "学前教育")),
+        (0, ("205", "合计")),
+    ],
+)
+def test_a_whole_name_has_its_code_whatever_was_read_with_it(k: int, read: tuple[str, str]) -> None:
+    found, *_ = read_as({k: read})
+    assert keys_of(found) == KEYS
+    assert [row.first_reading for row in found.rows if row.first_reading] == [" ".join(read)]
+
+
+@pytest.mark.parametrize("read", [("2130203", "学前教育"), ("20", "学前教育"), ("2050", "学前")])
+def test_a_code_that_says_otherwise_or_a_name_in_part_is_left_alone(read: tuple[str, str]) -> None:
+    found, *_ = read_as({3: read})
+    assert keys_of(found)[3] == read
+
+
 REST = [("204", "公共安全支出"), ("20402", "公安"), ("2040201", "行政运行"), ("2040299", "其他公安支出")]
 
 
@@ -170,7 +192,7 @@ def test_a_known_name_gets_the_ordinal_its_neighbours_leave_it() -> None:
     assert found.rows[2].first_reading == read[2][1]
 
 
-@pytest.mark.parametrize("read", ["1总计", "总计1", "|总计", "l总计"])
+@pytest.mark.parametrize("read", ["1总计", "总计1", "|总计", "l总计", "总计1.0", "总计wa", "-总计"])
 def test_what_a_line_leaves_beside_a_total_is_no_part_of_it(read: str) -> None:
     (found,) = mend_names([table("T01", [("", "一、外交支出"), ("", read)], side="expenditure")])
     assert (found.rows[1].label, found.rows[1].first_reading) == ("总计", read)
@@ -185,6 +207,12 @@ def test_the_first_of_a_list_has_the_first_ordinal() -> None:
     read = [("", "一般公共服务支出"), ("", "二、外交支出"), ("", "三、国防支出")]
     (found,) = mend_names([table("T01", read, side="expenditure")])
     assert [row.label for row in found.rows] == ["一、一般公共服务支出", "二、外交支出", "三、国防支出"]
+
+
+def test_rows_of_which_part_no_list() -> None:
+    names = ["、财政拨款收入", "其中：政府性基金预算财政拨款", "二、上级补助收入", "三、事业收入"]
+    (found,) = mend_names([table("U01", [("", name) for name in names], side="income")])
+    assert [row.label for row in found.rows[:2]] == ["一、财政拨款收入", names[1]]
 
 
 def test_what_is_read_before_an_ordinal_is_no_part_of_it() -> None:

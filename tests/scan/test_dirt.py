@@ -77,3 +77,11 @@ def test_on_mottled_paper_no_digit_as_pale_as_it_is_kept_within_a_table(pieces: 
     found = specks(*cloud, doubtful, sure)
     assert (len(PRINT) + pieces in found) is gone
     assert len(PRINT) + pieces + 1 not in found
+
+
+def test_of_a_page_full_of_stains_none_is_a_digit() -> None:
+    cloud = [Mark("7", 0.2, 220.0, Box(60 + 5 * k, 120, 64 + 5 * k, 128)) for k in range(40)]
+    pale, dark = Mark("1", 0.97, 221.0, Box(270, 120, 276, 128)), Mark("1", 0.97, 90.0, Box(290, 120, 296, 128))
+    found = specks(*cloud, pale, dark)
+    assert len(PRINT) + 40 in found
+    assert len(PRINT) + 41 not in found

@@ -10,7 +10,7 @@ import pytest
 pytest.importorskip("cv2")
 
 from extractor.model import Char
-from extractor.scan.letters import as_printed, chars_of, in_cents, whole_figures
+from extractor.scan.letters import as_offered, as_printed, chars_of, in_cents, whole_figures
 from extractor.scan.print_lines import Strip
 from extractor.scan.recognise import Read
 
@@ -136,3 +136,24 @@ def test_a_1_more_than_all_figures_have_decimals_is_the_line_beside_it() -> None
     assert in_cents([*known, read("0.635")])[-1].text == "0.635"
     assert in_cents([*known, read("0.631"), read("0.5")])[-2].text == "0.631"
     assert in_cents([*known[:4], read("0.631"), read("0.411")])[-2].text == "0.631"
+
+
+@pytest.mark.parametrize(
+    ("offered", "printed"),
+    [
+        ("1321,27", ["1321.27"]),
+        ("731.71|", ["731.71"]),
+        ("2.127,94", ["2,127.94"]),
+        ("63.871", ["63.871", "63.87"]),
+        ("63.875", ["63.875"]),
+        ("12,038", ["12,038"]),
+    ],
+)
+def test_what_is_offered_for_a_figure_is_written_as_the_figures_of_the_page_are(
+    offered: str, printed: list[str]
+) -> None:
+    assert as_offered([offered, offered], ["488.20", "1.60", "合计"]) == printed
+
+
+def test_where_figures_are_printed_otherwise_an_offer_is_left_as_it_is() -> None:
+    assert as_offered(["1321,27", "63.871"], ["488.2", "1.60", "3.123"]) == ["1321,27", "63.871"]

@@ -33,3 +33,15 @@ def test_a_line_alone_has_no_other() -> None:
     found[40:520, 199:203] = 255
     assert not beside_lines(page, found, DPI)[:, :198].any()
     assert not beside_lines(page, found, DPI)[:, 204:].any()
+
+
+@pytest.mark.parametrize("framed", [True, False])
+def test_print_that_ends_beside_the_line_in_every_row_is_no_line(framed: bool) -> None:
+    """Cells of small print: a digit fills three quarters of its frame, first strokes of names stand in one column."""
+    page, found = np.full((600, 400), 250, np.uint8), np.zeros((600, 400), np.uint8)
+    for top in range(40, 520, 20):
+        line = slice(top, top + (17 if framed else 20))
+        page[line, 200:202] = 110
+        found[line, 199:203] = 255
+        page[top + 2 : top + 15, 194:196] = 30
+    assert not beside_lines(page, found, DPI)[:, 190:198].any()

@@ -109,7 +109,7 @@ class Report:
             if result.grade not in ("fail", "tail"):
                 continue
             suspects = frozenset(_amounts(result, uses)) - sound
-            cause = next((one for one in out[:-1] if uses and _explains(one, result, uses)), None)
+            cause = next((one for one in out[:-1] if _explains(one, result, uses)), None) if uses else None
             if cause is None and uses and result.grade == "fail":
                 place, shared = next(
                     ((k, theirs & suspects) for k, theirs in open_ones if theirs & suspects), (0, _NONE)

@@ -1,0 +1,45 @@
+"""Lines of print where no cell holds them: whole words and lone dashes, whatever specks are around."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+pytest.importorskip("cv2")
+
+from extractor.scan.print_lines import Strip, find_print
+from extractor.scan.rulings import Lines
+
+DPI = 200.0
+
+
+def strips(ink: np.ndarray) -> list[Strip]:
+    nothing = np.zeros_like(ink)
+    return find_print(ink, Lines((), nothing, nothing, nothing), DPI)
+
+
+def print_of(*boxes: tuple[int, int, int, int]) -> np.ndarray:
+    ink = np.zeros((900, 1600), np.uint8)
+    for x0, y0, x1, y1 in boxes:
+        ink[y0:y1, x0:x1] = 255
+    return ink
+
+
+GLYPHS = [(200 + 30 * k, 300, 224 + 30 * k, 324) for k in range(8)]
+
+
+def test_specks_of_a_noisy_copy_join_no_lines() -> None:
+    ink = print_of(*GLYPHS, *((x, y + 60, x + 24, y + 84) for x, y, _, _ in GLYPHS))
+    for y in range(100, 300, 14):
+        for x in range(100, 700, 14):
+            ink[y : y + 3, x : x + 3] = 255
+    found = strips(ink)
+    assert {Strip(200, 300, 434, 324), Strip(201, 360, 434, 384)} <= set(found)
+    assert min(one.y0 for one in found) > 270
+
+
+def test_a_comma_far_from_its_glyph_and_a_lone_dash_are_print() -> None:
+    (found,) = strips(print_of(*GLYPHS, (452, 318, 458, 326), *((x + 275, y, X + 275, Y) for x, y, X, Y in GLYPHS)))
+    assert found.x1 - found.x0 > 500
+    (dash,) = strips(print_of((800, 400, 812, 404)))
+    assert (dash.y0, dash.x1, dash.y1) == (400, 812, 404)
