@@ -15,6 +15,7 @@ from extractor import lazy_re as re
 from extractor.model import Box, Char, Page, ReadWord, Ruling
 from extractor.scan.dashes import with_dashes
 from extractor.scan.dirt import Mark, dirt
+from extractor.scan.folds import unfolded
 from extractor.scan.letters import as_printed, chars_of, in_cents, whole_figures
 from extractor.scan.parted import parted
 from extractor.scan.picture import Gray, Picture, dark_print, even_light, without_blots, without_dust, without_pale
@@ -49,7 +50,7 @@ class Straight:
 
 
 def straightened(picture: Picture, matrix: Matrix | None = None) -> Straight:
-    """Even light, no seals, no skew, no perspective.
+    """Even light, no seals, no skew, no perspective, no folds.
 
     Args:
         picture: as rendered.
@@ -61,7 +62,7 @@ def straightened(picture: Picture, matrix: Matrix | None = None) -> Straight:
     blank_beside(gray, sheet, picture.dpi)
     if matrix is None:
         matrix = rectifying(gray, picture.dpi, sheet)
-    return Straight(warped(gray, matrix), picture.dpi, matrix, picture.enlarged)
+    return Straight(unfolded(warped(gray, matrix), picture.dpi), picture.dpi, matrix, picture.enlarged)
 
 
 @dataclass(frozen=True, slots=True)

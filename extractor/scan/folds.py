@@ -1,0 +1,85 @@
+"""Folds: a strip of the page that stands higher or lower than the rest, as a crease in the paper leaves it.
+
+All row lines of a table bend alike there, and the print with them. So each narrow strip of the page is held to all of
+them: by how much it has to be moved for its level strokes to stand where those of the page do. Nothing is moved but
+where that is plain over the whole height.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import cv2
+import numpy as np
+
+from extractor.scan.picture import Gray
+
+_WORK = 100.0
+"""Pixels an inch at which strips are compared."""
+_STRIP, _STROKE, _MOST = 6, 5, 14
+"""Pixels there: the width of a strip, the shortest level stroke, and how far a strip may be off."""
+_LONG, _LINES = 0.3, 5
+"""A line is a stroke over so much of the width of a page; so many tell where a strip belongs."""
+_SLOPE, _HOME = 0.06, 0.004
+"""What it costs to be a pixel further off than the strip before, and to be off at all, in shares of a whole match."""
+_OFF, _MATCH, _BETTER = 2, 0.3, 2.0
+"""A fold is so many pixels off over three strips that match so well, and so many times as well as unmoved."""
+
+
+def unfolded(gray: Gray, dpi: float) -> Gray:
+    """A straight page, its folded strips moved back to where they belong; the same array where there are none.
+
+    Args:
+        gray: the page.
+        dpi: its pixels an inch.
+    """
+    scale = _WORK / dpi
+    small = cv2.resize(gray, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    ink = cv2.adaptiveThreshold(small, 1, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 25, 12)
+    strokes = np.asarray(cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((1, _STROKE), np.uint8)), np.uint8)
+    matches = _matches(strokes)
+    off = None if matches is None else _offsets(matches)
+    if off is None:
+        return gray
+    height, width = gray.shape
+    middles = (np.arange(len(off)) + 0.5) * _STRIP / scale
+    down = np.interp(np.arange(width), middles, off / scale).astype(np.float32)
+    across, rows = np.meshgrid(np.arange(width, dtype=np.float32), np.arange(height, dtype=np.float32))
+    moved = cv2.remap(gray, across, rows + down, cv2.INTER_CUBIC, borderMode=cv2.BORDER_CONSTANT, borderValue=255)
+    return np.asarray(moved, np.uint8)
+
+
+def _matches(strokes: Gray) -> Any:
+    """How well each strip matches the lines of the whole page, moved up by -14 to 14 pixels: 1 where all of them do;
+    None where they are too few to tell."""
+    count = strokes.shape[1] // _STRIP
+    strips = strokes[:, : count * _STRIP].reshape(len(strokes), count, _STRIP).mean(axis=2, dtype=np.float32).T
+    usual = strips.mean(axis=0)
+    lines = usual >= _LONG
+    if np.count_nonzero(lines[1:] & ~lines[:-1]) < _LINES:
+        return None
+    usual = usual * lines
+    total = float(usual.sum())
+    wide = np.pad(strips, ((0, 0), (_MOST, _MOST)))
+    shifts = range(-_MOST, _MOST + 1)
+    return np.stack([wide[:, _MOST + d : _MOST + d + len(usual)] @ usual for d in shifts], axis=1) / total
+
+
+def _offsets(matches: Any) -> Any:
+    """By how many pixels each strip is off, the way that costs least; None where no strip plainly is."""
+    steps = np.arange(-_MOST, _MOST + 1)
+    between = _SLOPE * np.abs(steps[:, None] - steps[None, :])
+    gains = matches - _HOME * np.abs(steps)
+    best, came = gains[0], []
+    for gain in gains[1:]:
+        ways = best[:, None] - between
+        came.append(ways.argmax(axis=0))
+        best = ways.max(axis=0) + gain
+    way = [int(best.argmax())]
+    for each in reversed(came):
+        way.append(int(each[way[-1]]))
+    off = steps[way[::-1]]
+    there = matches[np.arange(len(off)), off + _MOST]
+    plain = (np.abs(off) >= _OFF) & (there >= _MATCH) & (there >= _BETTER * matches[:, _MOST])
+    # Of a page that is bent all over no part tells where the others belong.
+    return off if plain.sum() >= 3 and np.mean(off == 0) >= 0.5 else None

@@ -1,0 +1,55 @@
+"""A folded strip of a page is moved back, and nothing else is moved."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+import pytest
+
+pytest.importorskip("cv2")
+
+from extractor.scan.folds import unfolded
+
+DPI = 200.0
+ROWS = range(200, 801, 50)
+Page = npt.NDArray[np.uint8]
+
+
+def table() -> Page:
+    page = np.full((1000, 1600), 250, np.uint8)
+    for y in ROWS:
+        page[y : y + 3, 150:1450] = 40
+    page[200:803, 150:153] = page[200:803, 700:703] = page[200:803, 1447:1450] = 40
+    return page
+
+
+def folded(page: Page, start: int, end: int, most: int) -> Page:
+    """A strip that stands lower in its middle, by so many pixels."""
+    out = page.copy()
+    for x in range(start, end):
+        share = 1 - abs(2 * (x - start) / (end - start) - 1)
+        out[:, x] = np.roll(page[:, x], round(most * share))
+    return out
+
+
+def straight(page: Page) -> float:
+    """In which share of the width lines stand where they belong."""
+    return float(np.mean([(page[y - 2 : y + 5, 160:1440] < 150).any(axis=0).mean() for y in ROWS]))
+
+
+@pytest.mark.parametrize("most", [10, 16, -14])
+def test_a_fold_is_moved_back(most: int) -> None:
+    page = folded(table(), 200, 420, most)
+    assert straight(page) < 0.92
+    assert straight(unfolded(page, DPI)) > 0.99
+
+
+@pytest.mark.parametrize("page", [table(), np.full((1000, 1600), 250, np.uint8)])
+def test_a_flat_page_is_left_as_it_is(page: Page) -> None:
+    assert unfolded(page, DPI) is page
+
+
+def test_rows_of_other_tables_beside_one_another_are_no_fold() -> None:
+    page = table()
+    page[:, 800:] = np.roll(page[:, 800:], 20, axis=0)
+    assert unfolded(page, DPI) is page
