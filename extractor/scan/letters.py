@@ -29,6 +29,8 @@ _BLANK_IN_FIGURE = 0.5
 # Brackets stand at either side of the place they take, or in the middle.
 _BRACKETS = frozenset("（()）“”《》")
 _BLANK_AFTER, _BLANK_BEFORE = _BRACKETS | frozenset("、，。；：:;"), _BRACKETS
+# Around characters, and behind one, brackets are as wide as they are, whichever were read.
+_AROUND = re.compile(r"(?<=[\u4e00-\u9fff])( ?)\(([\u4e00-\u9fff]+)\)")
 _ORDINAL = re.compile(rf"^({NUMERAL})[。，.,·](?=[\u4e00-\u9fff])")
 # A figure with decimals or separators, in a line of print; the first part of one, that ends with its point or comma.
 _FIGURE = re.compile(r"\d+(?: ?[.,] ?\d+)+")
@@ -67,6 +69,7 @@ class _Blank(NamedTuple):
 def as_printed(read: Read) -> Read:
     """A line with the signs that only print can tell: 、 behind an ordinal, dashes around the number of a page, a dash
     that stands alone, as a numeral does not; without blanks beside the signs of a figure."""
+    read = replace(read, text=_AROUND.sub(r"\1（\2）", read.text))
     if _PAGE_NUMBER.fullmatch(read.text):
         return replace(read, text="".join("—" if char in "-一" else char for char in read.text))
     if read.text.strip() == "一":

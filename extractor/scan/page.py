@@ -90,14 +90,12 @@ def read_picture(picture: Picture, number: int, recogniser: Recogniser) -> Page:
         A page of the engine `ocr`: upright, in points of the paper; `warp` leads back to the page as shown.
     """
     straight = straightened(picture)
-    laid, known = _upright(straight, recogniser)
+    laid = _upright(straight, recogniser)
     scale = _POINTS / laid.dpi
     rulings = [Ruling(*(value * scale for value in ruling)) for ruling in laid.lines.rulings]
     through = levels(rulings)
     strips = [strip for strip in laid.strips if not is_rest(Box(*(value * scale for value in strip)), through)]
-    unread = [strip for strip in strips if strip not in known]
-    known |= zip(unread, recogniser.read(laid.crops(unread)), strict=True)
-    reads = with_dashes([as_printed(known[strip]) for strip in strips], strips)
+    reads = with_dashes([as_printed(read) for read in recogniser.read(laid.crops(strips))], strips)
     reads, strips = parted(reads, strips, laid.ink)
     reads = in_cents(reads)
     height, width = laid.gray.shape
@@ -193,25 +191,21 @@ def _on_paper(gray: Gray, strip: Strip) -> bool:
     return float(np.percentile(gray[max(0, y0 - 2) : y1 + 2, max(0, x0 - 2) : x1 + 2], 90)) >= _PAPER
 
 
-def _upright(straight: Straight, recogniser: Recogniser) -> tuple[_Laid, dict[Strip, Read]]:
-    """The page turned so that its print can be read, and what was read of it to tell: some of its longest lines are
-    tried each way."""
+def _upright(straight: Straight, recogniser: Recogniser) -> _Laid:
+    """The page turned so that its print can be read: some of its longest lines are tried each way."""
     as_shown = lay(straight, 0)
-    known = _sample(as_shown, recogniser, False)
-    best, most = as_shown, _legible(known)
+    best, most = as_shown, _legible(_sample(as_shown, recogniser, False))
     if most >= 0.7 or not as_shown.strips:
-        return best, known
+        return best
     sideways = lay(straight, 90)
     for laid, turn in ((as_shown, 180), (sideways, 90), (sideways, 270)):
-        sample = _sample(laid, recogniser, turn != laid.turn)
-        share = _legible(sample)
+        share = _legible(_sample(laid, recogniser, turn != laid.turn))
         if share > most + 0.1:
-            # Head over heels the strips are others, and none of them is read yet.
-            most, best, known = share, *((laid, sample) if turn == laid.turn else (lay(straight, turn), {}))
-    return best, known
+            most, best = share, laid if turn == laid.turn else lay(straight, turn)
+    return best
 
 
-def _sample(laid: _Laid, recogniser: Recogniser, over: bool) -> dict[Strip, Read]:
+def _sample(laid: _Laid, recogniser: Recogniser, over: bool) -> list[Read]:
     """A few words, read head over heels or not.
 
     Words, not single characters: the recogniser knows those lying on their side as well.
@@ -221,14 +215,14 @@ def _sample(laid: _Laid, recogniser: Recogniser, over: bool) -> dict[Strip, Read
     words = [s for s in lines if (s.x1 - s.x0) / (s.y1 - s.y0) < 16]
     words = words if len(words) >= _SAMPLE else lines
     words = sorted(words, key=lambda s: s.x0 - s.x1)[:_SAMPLE]
-    crops = laid.crops(words)
-    return dict(zip(words, recogniser.read([turned(image, 180) for image in crops] if over else crops), strict=True))
+    crops = [turned(image, 180) if over else image for image in laid.crops(words)]
+    return recogniser.read(crops)
 
 
-def _legible(sample: dict[Strip, Read]) -> float:
+def _legible(sample: Sequence[Read]) -> float:
     """Share of the characters of a few words that are read with some certainty."""
-    letters = sum(max(1, _ideographs(read.text)) for read in sample.values())
-    sure = sum(_ideographs(read.text) for read in sample.values() if read.likelihood >= _SURE)
+    letters = sum(max(1, _ideographs(read.text)) for read in sample)
+    sure = sum(_ideographs(read.text) for read in sample if read.likelihood >= _SURE)
     return sure / letters if letters else 0.0
 
 

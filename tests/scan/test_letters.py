@@ -157,3 +157,8 @@ def test_what_is_offered_for_a_figure_is_written_as_the_figures_of_the_page_are(
 
 def test_where_figures_are_printed_otherwise_an_offer_is_left_as_it_is() -> None:
     assert as_offered(["1321,27", "63.871"], ["488.2", "1.60", "3.123"]) == ["1321,27", "63.871"]
+
+
+def test_brackets_around_characters_are_as_wide_as_these() -> None:
+    read = Read("因公出国 (境)费(1)", 0.9, 0.9, tuple(k / 12 for k in range(12)))
+    assert as_printed(read).text == "因公出国 （境）费(1)"
