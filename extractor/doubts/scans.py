@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from extractor import lazy_re as re
+from extractor.forms import classification, economic_names
 from extractor.forms.labels import is_total
 from extractor.language.parts import NUMERALS
 from extractor.language.text import bare_label, squeeze
@@ -152,6 +153,7 @@ def _rows_distrusted(table: Table, contested: Collection[str], vouched: Vouched)
     half = len(table.rows) / 2
     named = any(row.label or row.code for row in table.rows)
     coded = sum(bool(row.code) for row in table.rows) > half
+    published = economic_names() if classification(table.table_id) == "economic" else {}
     labelled = sum(bool(row.label) for row in table.rows) > half
 
     def unclear(row: Row) -> bool:
@@ -163,6 +165,8 @@ def _rows_distrusted(table: Table, contested: Collection[str], vouched: Vouched)
         if not any(figure.printed for figure in row.figures):
             return False
         if row.code and (len(row.code) not in _CODE_LENGTHS or row.code in contested):
+            return True
+        if row.code in published and squeeze(row.label) not in published[row.code]:
             return True
         if coded and not row.code and ("计" not in row.label or any(char.isdigit() for char in row.label)):
             return True

@@ -24,19 +24,21 @@ def contents_pages(sheets: Sequence[Sheet], kind: Kind = "account") -> dict[int,
     """Pages of the 目录 with the titles they list.
 
     A page is one when it says 目录 and lists a title, when it follows such a page and lists more, titles that were not
-    listed before, without holding a table, or when it lists at least three different tables and holds none.
+    listed before, without holding a table, or when it lists at least three different tables and holds none. Under 目录
+    a grid without money is no table: the list is set in one, or rows of dots were taken for lines.
     """
     found: dict[int, list[Title]] = {}
     listed: set[str] = set()
     for sheet in sheets:
-        titles = _listed(sheet, kind)
+        headed = any(_HEADING.match(squeeze(line)) for line in _lines(sheet)[:12])
+        empty = headed and not any(holds_amount(cell.text) for grid in sheet.grids for cell in grid.cells)
+        titles = _listed(sheet.text.splitlines() if empty else _lines(sheet), kind)
         if not titles:
             continue
-        headed = any(_HEADING.match(squeeze(line)) for line in _lines(sheet)[:12])
         follows = sheet.page - 1 in found
         different = {title.form_id or title.text for title in titles}
         more = follows and not different <= listed and not _has_unit(sheet)
-        bare = not sheet.grids and (headed or len(different) >= _MANY or more)
+        bare = (not sheet.grids and (len(different) >= _MANY or more)) or empty
         if bare or (headed and len(different) >= _MANY):
             found[sheet.page] = titles
             listed |= different
@@ -72,9 +74,9 @@ def _lines(sheet: Sheet) -> list[str]:
     return sheet.text.splitlines()
 
 
-def _listed(sheet: Sheet, kind: Kind) -> list[Title]:
+def _listed(lines: Sequence[str], kind: Kind) -> list[Title]:
     out = []
-    for line in _lines(sheet):
+    for line in lines:
         title = title_in(line, kind)
         if title is not None:
             out.append(title)

@@ -101,3 +101,12 @@ def test_rows_out_of_order_may_be_each_other(right: Disclosure, ordinals: str, p
     )
     (after,) = distrust_rows([replace(table, rows=head)])
     assert ["proved" in {figure.proof for figure in row.figures} for row in after.rows] == proved
+
+
+@pytest.mark.parametrize(("label", "proved"), [("更新", False), ("信息网络及软件购置更新", True)])
+def test_an_economic_row_by_another_name_than_its_codes_is_a_doubt(right: Disclosure, label: str, proved: bool) -> None:
+    """The first line of a name may be lost, and the code alone is what says whose the figures are."""
+    table, _ = settled(misread(right), {})
+    row = replace(table.rows[2], code="31007", label=label)
+    (after,) = distrust_rows([replace(table, table_id="T06", rows=(*table.rows[:2], row, *table.rows[3:]))])
+    assert {f.proof for f in after.rows[2].figures if f.printed} == {"proved" if proved else "unproved"}

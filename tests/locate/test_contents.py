@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from extractor.locate import survey
@@ -86,3 +88,11 @@ def test_a_page_that_has_only_a_title_listed_before_is_none_of_it() -> None:
     for caption in ("部门：某局", "部门：某局 金额单位：人民币万元"):
         assert list(listed(first, part, sheet(4, "收入支出决算总表", caption))) in ([2], [2, 3])
     assert list(listed(first, sheet(3, "九、某新表决算表", "金额单位：人民币万元"))) == [2]
+
+
+def test_a_list_set_in_a_grid_is_contents_and_a_table_under_the_word_is_none() -> None:
+    """On a copy rows of dots may be taken for lines."""
+    entries = [["一、收入支出决算总表", "3"], ["二、收入决算表", "4"]]
+    text = "目录\n" + "\n".join("…… ".join(row) for row in entries)
+    assert listed(replace(sheet(2, "目录", entries), text=text)) == {2: ["T01", "T02"]}
+    assert listed(replace(sheet(2, "目录", FUNCTION), text="目录\n支出决算表")) == {}

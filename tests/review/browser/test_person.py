@@ -91,12 +91,12 @@ def test_a_doubtful_scan_is_verified_by_a_persons_word_alone_and_stays_so(driver
         read_and_open(driver, link, pdf, 900)
         assert "doubtful" in status(driver)
         doubt = driver.execute_script("return juesuan.data.findings.find(one => one.code === 'scan_rows_unclear')")
-        assert doubt["quotes"] == ["一一、城乡社区支出"]
+        assert doubt["quotes"] == ["31007 更新"]
         driver.execute_script("juesuan.select({finding: arguments[0]})", doubt["id"])
         key = until(10, lambda: driver.find_element("css selector", "#actions input.key"))
-        until(10, lambda: key.get_attribute("value") == "一一、城乡社区支出")
+        until(10, lambda: key.get_attribute("value") == "更新")
         key.clear()
-        key.send_keys("十一、城乡社区支出")
+        key.send_keys("信息网络及软件购置更新")
         sign(driver)
         driver.find_element("css selector", "#actions .correct").click()
         until(60, lambda: "verified" in status(driver))
