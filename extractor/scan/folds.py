@@ -2,11 +2,13 @@
 
 All row lines of a table bend alike there, and the print with them. So each narrow strip of the page is held to all of
 them: by how much it has to be moved for its level strokes to stand where those of the page do. Nothing is moved but
-where that is plain over the whole height.
+where that is plain over the whole height, and where strip follows strip without a jump: paper that is creased is not
+torn. Where faint lines are not seen, print between them stands a half row off, and all of a sudden.
 """
 
 from __future__ import annotations
 
+import itertools
 from typing import Any
 
 import cv2
@@ -18,8 +20,11 @@ _WORK = 100.0
 """Pixels an inch at which strips are compared."""
 _STRIP, _STROKE, _MOST = 6, 5, 14
 """Pixels there: the width of a strip, the shortest level stroke, and how far a strip may be off."""
-_LONG, _LINES = 0.3, 5
-"""A line is a stroke over so much of the width of a page; so many tell where a strip belongs."""
+_LONG, _LINES, _FEWEST = 0.3, 5, 2
+"""A line is a stroke over so much of the width of a page; so many tell where a strip belongs, and fewer, as those of a
+frame around a table, where it matches each of them."""
+_STEEP = 3
+"""A strip of creased paper is no more pixels off than its neighbour and these: it rises by less than a half."""
 _SLOPE, _HOME = 0.06, 0.004
 """What it costs to be a pixel further off than the strip before, and to be off at all, in shares of a whole match."""
 _OFF, _MATCH, _BETTER = 2, 0.3, 2.0
@@ -56,13 +61,22 @@ def _matches(strokes: Gray) -> Any:
     strips = strokes[:, : count * _STRIP].reshape(len(strokes), count, _STRIP).mean(axis=2, dtype=np.float32).T
     usual = strips.mean(axis=0)
     lines = usual >= _LONG
-    if np.count_nonzero(lines[1:] & ~lines[:-1]) < _LINES:
+    begins = np.append(lines[:1], lines[1:] & ~lines[:-1])
+    found = np.count_nonzero(begins)
+    if found < _FEWEST:
         return None
-    usual = usual * lines
-    total = float(usual.sum())
     wide = np.pad(strips, ((0, 0), (_MOST, _MOST)))
     shifts = range(-_MOST, _MOST + 1)
-    return np.stack([wide[:, _MOST + d : _MOST + d + len(usual)] @ usual for d in shifts], axis=1) / total
+
+    def matched(one: Any) -> Any:
+        weights = usual * one
+        moved = [wide[:, _MOST + d : _MOST + d + len(usual)] @ weights for d in shifts]
+        return np.stack(moved, axis=1) / float(weights.sum())
+
+    if found >= _LINES:
+        return matched(lines)
+    each = np.cumsum(begins)
+    return np.min([matched(lines & (each == k)) for k in range(1, found + 1)], axis=0)
 
 
 def _offsets(matches: Any) -> Any:
@@ -78,8 +92,18 @@ def _offsets(matches: Any) -> Any:
     way = [int(best.argmax())]
     for each in reversed(came):
         way.append(int(each[way[-1]]))
-    off = steps[way[::-1]]
+    off = _untorn(steps[way[::-1]])
     there = matches[np.arange(len(off)), off + _MOST]
     plain = (np.abs(off) >= _OFF) & (there >= _MATCH) & (there >= _BETTER * matches[:, _MOST])
     # Of a page that is bent all over no part tells where the others belong.
     return off if plain.sum() >= 3 and np.mean(off == 0) >= 0.5 else None
+
+
+def _untorn(off: Any) -> Any:
+    """The same, without the stretches that stand off with a jump: at their ends or within."""
+    out = off.copy()
+    ends = [0, *(np.flatnonzero((off[1:] == 0) != (off[:-1] == 0)) + 1).tolist(), len(off)]
+    for a, b in itertools.pairwise(ends):
+        if np.abs(np.diff(off[max(0, a - 1) : b + 1])).max(initial=0) > _STEEP:
+            out[a:b] = 0
+    return out

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import numpy.typing as npt
 import pytest
@@ -32,9 +34,9 @@ def folded(page: Page, start: int, end: int, most: int) -> Page:
     return out
 
 
-def straight(page: Page) -> float:
+def straight(page: Page, rows: Sequence[int] = ROWS) -> float:
     """In which share of the width lines stand where they belong."""
-    return float(np.mean([(page[y - 2 : y + 5, 160:1440] < 150).any(axis=0).mean() for y in ROWS]))
+    return float(np.mean([(page[y - 2 : y + 5, 160:1440] < 150).any(axis=0).mean() for y in rows]))
 
 
 @pytest.mark.parametrize("most", [10, 16, -14])
@@ -44,7 +46,33 @@ def test_a_fold_is_moved_back(most: int) -> None:
     assert straight(unfolded(page, DPI)) > 0.99
 
 
-@pytest.mark.parametrize("page", [table(), np.full((1000, 1600), 250, np.uint8)])
+def framed() -> Page:
+    """A table with a frame around it and no other lines, its print level strokes at regular places."""
+    page = np.full((1000, 1600), 250, np.uint8)
+    page[200:203, 150:1450] = page[800:803, 150:1450] = page[200:803, 150:153] = page[200:803, 1447:1450] = 40
+    for y in range(225, 800, 40):
+        for x in range(170, 1420, 60):
+            page[y : y + 3, x : x + 40] = page[y + 15 : y + 18, x : x + 40] = 40
+    return page
+
+
+@pytest.mark.parametrize("most", [10, -14])
+def test_a_frame_alone_tells_of_a_fold(most: int) -> None:
+    page = folded(framed(), 200, 420, most)
+    assert straight(page, (200, 800)) < 0.92
+    assert straight(unfolded(page, DPI), (200, 800)) > 0.99
+
+
+def test_print_between_lines_too_faint_to_be_seen_is_no_fold() -> None:
+    page = table()
+    page[195:810, 154:699] = 250
+    for y in ROWS[:-1]:
+        for x in range(170, 500, 24):
+            page[y + 16 : y + 19, x : x + 18] = 40
+    assert unfolded(page, DPI) is page
+
+
+@pytest.mark.parametrize("page", [table(), framed(), np.full((1000, 1600), 250, np.uint8)])
 def test_a_flat_page_is_left_as_it_is(page: Page) -> None:
     assert unfolded(page, DPI) is page
 
