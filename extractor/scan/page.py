@@ -26,6 +26,7 @@ from extractor.scan.rulings import Lines, find_lines, ink_of
 from extractor.scan.seals import without_seals
 from extractor.scan.sheet import blank_beside, find_sheet
 from extractor.scan.worn import is_rest, levels, mended
+from extractor.scan.worn_columns import with_columns
 
 _POINTS = 72.0
 _SAMPLE = 6
@@ -118,7 +119,7 @@ def read_picture(picture: Picture, number: int, recogniser: Recogniser) -> Page:
         height=height * scale,
         text=_running(words),
         chars=chars,
-        rulings=mended(rulings, chars),
+        rulings=mended(with_columns(rulings, words), chars),
         image_share=1.0,
         turned=laid.turn,
         engine="ocr",

@@ -2,7 +2,7 @@
 
 Where a table has no upright lines, or one was not seen, the next column may begin a digit's width behind the last of a
 figure, and nothing but what is printed tells that 169,664.64302 is 169,664.64 and 302. The ink must say the same: the
-blank between them is the widest there.
+blank between them is the widest there, or the codes above and below begin right where it ends.
 """
 
 from __future__ import annotations
@@ -37,6 +37,8 @@ _SHORTEST = 3
 """Signs of two columns: a dash, an ordinal and what follows it."""
 _LOW = 0.5
 """Of the height of the line: a dash is lower."""
+_COLUMN, _BEGINS = 3, 0.25
+"""So many codes of other rows begin where a column of codes does; and how near to one another, of their height."""
 
 
 class _Split(NamedTuple):
@@ -56,16 +58,23 @@ def parted(reads: Sequence[Read], strips: Sequence[Strip], ink: Gray) -> tuple[l
         strips: in pixels.
         ink: not 0 where something other than a line is printed.
     """
-    out: list[tuple[Read, Strip]] = []
-    for read, strip in zip(reads, strips, strict=True):
-        out += _parts(read, strip, ink)
-    return [read for read, _ in out], [strip for _, strip in out]
+    found = [part for read, strip in zip(reads, strips, strict=True) for part in _parts(read, strip, ink)]
+    # What nothing else parted, where a column of codes goes through it.
+    starts = sorted(strip.x0 for read, strip in found if _CODE.match(read.text))
+    found = [part for read, strip in found for part in _parts(read, strip, ink, starts)]
+    return [read for read, _ in found], [strip for _, strip in found]
 
 
-def _parts(read: Read, strip: Strip, ink: Gray) -> list[tuple[Read, Strip]]:
+def _parts(read: Read, strip: Strip, ink: Gray, starts: Sequence[int] | None = None) -> list[tuple[Read, Strip]]:
+    """A line, or the two it is: where its widest blank is, or, if `starts` are given, where codes begin that stand
+    above and below, these in pixels and in order."""
     if len(read.places) != len(read.text) or len(read.text) < _SHORTEST:
         return [(read, strip)]
-    splits = [(split.k, at) for split in _splits(read.text) if (at := _blank_at(read, strip, ink, split))]
+    possible = _splits(read.text)
+    if starts is None:
+        splits = [(split.k, at) for split in possible if (at := _blank_at(read, strip, ink, split))]
+    else:
+        splits = [(split.k, at) for split in possible if (at := _column_at(read, strip, ink, split, starts))]
     if len(splits) != 1:
         return [(read, strip)]
     k, (end, start) = splits[0]
@@ -100,9 +109,7 @@ def _splits(text: str) -> Iterator[_Split]:
 def _blank_at(read: Read, strip: Strip, ink: Gray, split: _Split) -> tuple[int, int] | None:
     """From where to where nothing is printed before a character; None where that is not the widest blank."""
     x0, y0, x1, y1 = strip
-    inked = x0 + np.flatnonzero(ink[y0:y1, x0:x1].any(axis=0))
-    wide = np.flatnonzero(np.diff(inked) > 1)
-    blanks = [(int(inked[at]) + 1, int(inked[at + 1])) for at in wide]
+    blanks = _blanks(strip, ink)
     signs = [at for at, sign in enumerate(read.text) if not sign.isspace()]
     middles = [x0 + read.places[at] * (x1 - x0) for at in signs]
     target = signs.index(split.k)
@@ -120,6 +127,33 @@ def _blank_at(read: Read, strip: Strip, ink: Gray, split: _Split) -> tuple[int, 
     if any(own[0] < _WIDER * width for width in others):
         return None
     return own[1], own[2]
+
+
+def _blanks(strip: Strip, ink: Gray) -> list[tuple[int, int]]:
+    """From where to where nothing is printed inside a line."""
+    inked = strip.x0 + np.flatnonzero(ink[strip.y0 : strip.y1, strip.x0 : strip.x1].any(axis=0))
+    return [(int(inked[at]) + 1, int(inked[at + 1])) for at in np.flatnonzero(np.diff(inked) > 1)]
+
+
+def _column_at(read: Read, strip: Strip, ink: Gray, split: _Split, starts: Sequence[int]) -> tuple[int, int] | None:
+    """From where to where nothing is printed before a code that is one of a column of them; None where it is none.
+
+    Behind the point of a figure, or beside a 1, there may be as much blank as between two columns.
+    """
+    if not _CODE.match(read.text[split.k :]):
+        return None
+    room = _BEGINS * (strip.y1 - strip.y0)
+
+    def column(x: float) -> bool:
+        return bisect.bisect_right(starts, x + room) - bisect.bisect_left(starts, x - room) >= _COLUMN
+
+    # The recogniser may see a character a little off, but not by a whole one.
+    wide = strip.x1 - strip.x0
+    before, after = (strip.x0 + read.places[k] * wide for k in (split.k - 1, split.k))
+    reach = (after - before) / 2
+    near = [each for each in _blanks(strip, ink) if before - reach <= sum(each) / 2 <= after + reach]
+    fitting = [each for each in near if column(each[1])]
+    return max(fitting, key=lambda each: each[1] - each[0], default=None)
 
 
 def _drawn(strip: Strip, ink: Gray) -> Strip | None:

@@ -75,3 +75,30 @@ def test_what_nothing_parts_stays_whole(text: str, at: int, low: tuple[int, ...]
 
 def test_a_blank_as_wide_as_others_parts_nothing() -> None:
     assert len(halves("169,664.64302", 10, blank=GAP)) == 1
+
+
+def rows(texts: list[str], begin: int) -> list[str]:
+    """The texts of lines one below the other, drawn with the same blanks so that their last five characters begin at
+    one place."""
+    ink = np.zeros((2 * HIGH * len(texts), 600), np.uint8)
+    reads, strips = [], []
+    for row, text in enumerate(texts):
+        y, widths = 2 * HIGH * row, [4 if sign in ".," else WIDE for sign in text]
+        x = first = begin - sum(wide + GAP for wide in widths[:-5])
+        places = []
+        for wide in widths:
+            ink[y : y + HIGH, x : x + wide] = 255
+            places.append(x + wide / 2)
+            x += wide + GAP
+        strips.append(Strip(first, y, x - GAP, y + HIGH))
+        reads.append(Read(text, 1.0, 1.0, tuple((place - first) / (x - GAP - first) for place in places)))
+    return [one.text for one in parted(reads, strips, ink)[0]]
+
+
+def test_a_code_is_parted_where_the_codes_above_and_below_begin() -> None:
+    assert rows(["30201", "30202", "12.8830203", "30204"], 200) == ["30201", "30202", "12.88", "30203", "30204"]
+
+
+@pytest.mark.parametrize("texts", [["30201", "12.8830203", "30204"], ["40201.30", "50202.30", "12.8830203"]])
+def test_too_few_codes_are_no_column(texts: list[str]) -> None:
+    assert rows(texts, 200) == texts

@@ -1,0 +1,95 @@
+"""Upright lines that are worn off between a column of figures and the column of codes behind it.
+
+Figures end right before such a line and codes begin right behind it, so that hardly anything of a hairline is left
+beside the print. Where a ruled table has codes that begin one below the other, each right behind a figure, the line is
+as sure as if it were seen; it goes through all rows beside these that no print stands across.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from statistics import median
+from typing import NamedTuple
+
+from extractor import lazy_re as re
+from extractor.language.money import is_number
+from extractor.model import Box, ReadWord, Ruling
+from extractor.scan.worn import levels
+
+_CODE = re.compile(r"[1-5]\d{2}(?:\d\d){0,2}(?![\d.,])")
+_NEAR = 8.0
+"""How near behind the figure a code begins, in points: farther off they are apart anyway."""
+_SAME = 2.5
+"""What begins or stands so near to one another, in points, does so at one place."""
+_ROWS = 3
+"""So many rows say that there are two columns."""
+_FAR = 90.0
+"""No row of a table is so high, in points."""
+
+
+class _Row(NamedTuple):
+    top: float
+    bottom: float
+
+
+def with_columns(rulings: Sequence[Ruling], words: Sequence[ReadWord]) -> list[Ruling]:
+    """The rulings, with the upright lines that figures and the codes right behind them ask for.
+
+    Args:
+        rulings: of a straight page, in points.
+        words: what is printed on it.
+    """
+    out = list(rulings)
+    found = levels(rulings)
+    for figures, codes in _columns(words):
+        # In some row a rest of the line hangs on to the print.
+        end, start = median(box.x1 for box in figures), median(box.x0 for box in codes)
+        x = (end + start) / 2
+        heights = [level.y for level in found if level.edges[0] + _SAME < x < level.edges[-1] - _SAME]
+        rows = [_Row(a, b) for a, b in itertools.pairwise(heights) if b - a <= _FAR]
+        near = [one for one in rulings if not one.horizontal and abs(one.x0 - x) <= _SAME]
+        for row in _parted(rows, [box.mid_y for box in codes], x, words):
+            if not any(one.top <= row.top + _SAME and row.bottom - _SAME <= one.bottom for one in near):
+                at = near[0].x0 if near else x
+                out.append(Ruling(at, row.top, at, row.bottom, 0.5))
+    return out
+
+
+def _columns(words: Sequence[ReadWord]) -> list[tuple[list[Box], list[Box]]]:
+    """Figures and the codes right behind them, those together whose codes begin one below the other."""
+    codes = [word.box for word in words if _CODE.match(word.text)]
+    pairs = [
+        (word.box, code)
+        for word in words
+        if is_number(word.text)
+        for code in codes
+        if 0 <= code.x0 - word.box.x1 <= _NEAR and word.box.top < code.mid_y < word.box.bottom
+    ]
+    pairs.sort(key=lambda pair: pair[1].x0)
+    groups: list[list[tuple[Box, Box]]] = []
+    for pair in pairs:
+        if groups and pair[1].x0 - groups[-1][0][1].x0 <= _SAME:
+            groups[-1].append(pair)
+        else:
+            groups.append([pair])
+    return [([a for a, _ in group], [b for _, b in group]) for group in groups if len(group) >= _ROWS]
+
+
+def _parted(rows: Sequence[_Row], held: Sequence[float], x: float, words: Sequence[ReadWord]) -> list[_Row]:
+    """The rows that a line at `x` goes through: those of the codes, and on up and down to where print stands across."""
+    with_code = [k for k, row in enumerate(rows) if any(row.top < y < row.bottom for y in held)]
+    if len(with_code) < _ROWS:
+        return []
+
+    def free(row: _Row) -> bool:
+        return not any(
+            row.top < word.box.mid_y < row.bottom and word.box.x0 < x - 0.5 and word.box.x1 > x + 0.5 for word in words
+        )
+
+    first, last = with_code[0], with_code[-1]
+    while first > 0 and free(rows[first - 1]):
+        first -= 1
+    while last + 1 < len(rows) and free(rows[last + 1]):
+        last += 1
+    return [row for row in rows[first : last + 1] if free(row)]
