@@ -6,7 +6,6 @@ import multiprocessing
 import os
 import signal
 import sys
-import tempfile
 import threading
 import time
 from collections.abc import Mapping
@@ -16,6 +15,7 @@ from pathlib import Path
 from extractor.batch.pulse import beat
 from extractor.batch.run import Done, Job, Options, Worker, read_and_write, unforeseen
 from extractor.system.console import quiet_libraries
+from extractor.system.forks import take_over
 
 _MEGA = 1 << 20
 
@@ -29,13 +29,11 @@ def initialize(max_memory: int, pulses: Path, environment: Mapping[str, str]) ->
     Args:
         max_memory: MB of address space it may take; 0 for no limit. Not enforced on Windows.
         pulses: where the worker shows that a long document goes on.
-        environment: of who started the run; the server that workers are forked from may be older than a change of it,
-            and the credentials of remote files are there.
+        environment: of who started the run; the credentials of remote files are there.
     """
     _pulses[:] = [pulses]
-    os.environ.update(environment)
+    take_over(environment)
     quiet_libraries()
-    tempfile.tempdir = None  # asked of the environment anew
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides what Ctrl-C means
     if hasattr(signal, "SIGTERM"):
         signal.signal(signal.SIGTERM, signal.SIG_DFL)

@@ -11,7 +11,7 @@ from extractor.document.shown import as_shown
 from extractor.doubts.needed import with_needed
 from extractor.forms import families, family_forms, forms, is_own
 from extractor.forms.titles import claimants, unit_of
-from extractor.model import Box, Finding, Grid, Kind, Sheet, Table
+from extractor.model import Finding, Grid, Kind, Sheet, Table
 from extractor.model.catalogue import finding
 from extractor.reread.readings import ReadTable
 
@@ -102,12 +102,8 @@ def walked(
 def _without_lines_in(sheet: Sheet, parts: Sequence[Grid]) -> Sheet:
     """The sheet without the lines that stand in one of the grids, which are of the page as it is read upright."""
     boxes = [part.box for part in parts if part.page == sheet.page]
-    lines = [line for line in sheet.lines if not any(_holds(box, line.box) for box in boxes)]
+    lines = [line for line in sheet.lines if not any(box.holds(line.box) for box in boxes)]
     return sheet if sheet.turned or len(lines) == len(sheet.lines) else replace(sheet, lines=tuple(lines))
-
-
-def _holds(area: Box, box: Box) -> bool:
-    return area.x0 <= box.mid_x <= area.x1 and area.top <= box.mid_y <= area.bottom
 
 
 def _units_elsewhere(survey: locate.Survey, sheets: Sequence[Sheet]) -> tuple[str, str]:

@@ -37,6 +37,3 @@ def needed_findings(table: Table) -> tuple[Finding, ...]:
         return ()
     title, page = table.title_printed or table.form_title, table.first_page
     return (finding("row_missing", table.table_id, page, title=title, rows="、".join(missing)),)
-
-
-__all__ = ["needed_findings", "with_needed"]

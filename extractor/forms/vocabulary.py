@@ -8,6 +8,7 @@ from extractor import lazy_re as re
 from extractor.forms import Form, forms
 from extractor.forms.load import per_catalogue
 from extractor.language.text import squeeze
+from extractor.language.units import without_unit
 from extractor.model import Kind
 
 
@@ -66,6 +67,11 @@ def figure_words(form: Form) -> frozenset[str]:
 def all_figure_words() -> frozenset[str]:
     """Every word that may stand in the header of a figure column of any form."""
     return frozenset(word for form in forms().values() for word in figure_words(form))
+
+
+def names_figures(text: str) -> bool:
+    """Whether a squeezed text is such a word, with its unit perhaps."""
+    return without_unit(text) in all_figure_words()
 
 
 @per_catalogue()

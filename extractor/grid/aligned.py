@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from extractor.forms import class_codes
 from extractor.forms.labels import is_sum, opens_row
-from extractor.forms.vocabulary import all_figure_words, is_key_word
+from extractor.forms.vocabulary import all_figure_words, is_key_word, names_figures
 from extractor.grid.alignment import find_tracks, under_heads
 from extractor.grid.earlier import Earlier, signature
 from extractor.grid.heads import assembled, is_of_heads, parted
@@ -22,7 +22,6 @@ from extractor.grid.unruled_rows import rows_of
 from extractor.grid.writing import TextLine
 from extractor.language.money import is_code, is_integer, is_money, is_number
 from extractor.language.text import bare_label, squeeze
-from extractor.language.units import without_unit
 from extractor.model import Engine, Grid, Word, union
 
 _WIDE = 0.55
@@ -217,7 +216,7 @@ def _says_nothing(word: Word) -> bool:
 
 def _names_figures(text: str) -> bool:
     """Whether a squeezed text names a column of figures, one over others perhaps, and no sum, which a row may be."""
-    return without_unit(text) in all_figure_words() and not is_sum(text)
+    return names_figures(text) and not is_sum(text)
 
 
 def _is_header_line(line: TextLine, above: bool) -> bool:

@@ -17,12 +17,11 @@ from extractor.language.parts import opens_part
 from extractor.language.text import squeeze
 from extractor.model import Box
 
-_CAPTION = re.compile(
-    r"^(?:(?:编制|公开|填报)?(?:部门|单位)(?:名称)?[:：]|(?:编制|公开|填报)(?:部门|单位)[;；。.])|^(?:续表|\(续\))$"
-)
+_WHO = r"(?:编制|公开|填报)?(?:部门|单位)(?:名称)?"
+_CAPTION = re.compile(rf"^(?:{_WHO}[:：]|(?:编制|公开|填报)(?:部门|单位)[;；。.])|^(?:续表|\(续\))$")
 """A colon of a picture may be read as another sign, but not what stands before it."""
-_ENTITY = re.compile(r"^(?:编制|公开|填报)?(?:部门|单位)(?:名称)?[:：](?!(?:人民币)?[亿万千百]?元)")
-_WHOSE = re.compile(r"(?:编制|公开|填报)?(?:部门|单位)(?:名称)?")
+_ENTITY = re.compile(rf"^{_WHO}[:：](?!(?:人民币)?[亿万千百]?元)")
+_WHOSE = re.compile(_WHO)
 _HALF_UNIT = re.compile(
     r"^(?:[(\[]?(?:金额)?单位[:：]人?民?币?[亿万千百]?元?|人?民?币?[亿万千百]?元?[)\]]|人?民?币?[亿万千百]?元)$"
 )

@@ -10,7 +10,7 @@ from dataclasses import replace
 from extractor import lazy_re as re
 from extractor.forms.performance import names_performance
 from extractor.forms.titles import match_title, mentions_table
-from extractor.forms.vocabulary import all_figure_words
+from extractor.forms.vocabulary import names_figures
 from extractor.grid.aligned import begins_in_head, build_region, is_of_head
 from extractor.grid.around import at_edge, head_key, without_heads
 from extractor.grid.divided import divided
@@ -39,7 +39,6 @@ from extractor.language.edges import is_blank_page
 from extractor.language.lists import names_list
 from extractor.language.money import is_money, is_number
 from extractor.language.text import squeeze
-from extractor.language.units import without_unit
 from extractor.model import Box, Char, Grid, Line, Page, Sheet
 
 RULED = 4
@@ -247,7 +246,7 @@ def _is_lone_column(lattice: Lattice, page: Page) -> bool:
         return False
     texts = [squeeze("".join(char.text for char in _parted(held, box)[0])) for box in lattice.boxes]
     named = [text for text in texts if text and not is_number(text)]
-    return any(map(is_money, texts)) and all(without_unit(text) in all_figure_words() for text in named)
+    return any(map(is_money, texts)) and all(map(names_figures, named))
 
 
 def _is_column(lattice: Lattice, chars: Sequence[Char]) -> bool:
@@ -256,7 +255,7 @@ def _is_column(lattice: Lattice, chars: Sequence[Char]) -> bool:
     # What stands over it and its neighbours may be printed on another page, and its name with that.
     first, *below = list(itertools.dropwhile(lambda text: not text, texts)) or [""]
     return (
-        (without_unit(first) in all_figure_words() or is_money(first))
+        (names_figures(first) or is_money(first))
         and (len(below) > 1 or (len(texts) > _CELLS and is_money(first)))  # the last row may be all that has a figure
         and all(not text or is_number(text) for text in below)
     )
@@ -354,7 +353,7 @@ def _plain(
 ) -> tuple[list[Grid], list[Char]]:
     """Tables that no title led to, and the characters they leave."""
     lines, typed = set_lines(free)
-    flat, upright = fill_edges([f for f in page.fills if not any(_within(f, g.box) for g in grids)], lines, em)
+    flat, upright = fill_edges([f for f in page.fills if not any(g.box.holds(f) for g in grids)], lines, em)
     rules = [*loose, *typed, *flat]
     found: list[Grid] = []
     for zone in zones(lines, rules, em) if anything else framed_zones(lines, rules, em, _RULES):
@@ -363,10 +362,6 @@ def _plain(
             found.append(grid)
             free = _parted(free, grid.box)[1]
     return found, free
-
-
-def _within(box: Box, area: Box) -> bool:
-    return area.x0 <= box.mid_x <= area.x1 and area.top <= box.mid_y <= area.bottom
 
 
 def _parted(chars: Iterable[Char], box: Box) -> tuple[list[Char], list[Char]]:

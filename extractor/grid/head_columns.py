@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 
-from extractor.forms.vocabulary import all_figure_words, group_members, is_key_word
+from extractor.forms.vocabulary import group_members, is_key_word, names_figures
 from extractor.grid.heads import is_column, is_known
 from extractor.grid.tracks import LEVELS
 from extractor.language.text import squeeze
@@ -100,7 +100,7 @@ def _names_in_order(header: Sequence[Sequence[Word]], numbers: Sequence[Word]) -
 
     Numbers set flush and names in the middle may stand nearer to a neighbour's than to each other; their order tells.
     """
-    known = [w for line in header for w in line if without_unit(squeeze(w.text)) in all_figure_words()]
+    known = [w for line in header for w in line if names_figures(squeeze(w.text))]
     lowest = [
         w
         for w in known

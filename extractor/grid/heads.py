@@ -21,6 +21,7 @@ from extractor.forms.vocabulary import (
     all_figure_words,
     group_members,
     is_key_word,
+    names_figures,
 )
 from extractor.language.money import is_number
 from extractor.language.text import squeeze
@@ -159,7 +160,7 @@ def is_of_heads(text: str) -> bool:
 def _are_names(pieces: Sequence[str]) -> bool:
     """Whether pieces are surely names of their own: beside a whole name a long piece of one is one, too, of which the
     rest stands above or below."""
-    named = [piece for piece in pieces if without_unit(piece) in all_figure_words() or piece in KEY_WORDS]
+    named = [piece for piece in pieces if names_figures(piece) or piece in KEY_WORDS]
     return bool(named) and all(piece in named or len(piece) >= _LONG for piece in pieces)
 
 

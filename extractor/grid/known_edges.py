@@ -11,6 +11,7 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import replace
 
+from extractor.grid.named_apart import is_inside
 from extractor.grid.text import WORD_GAP, cell_text, split_at_gaps, writing_lines
 from extractor.grid.tracks import LEVELS
 from extractor.language.money import is_code, is_dash, is_money, is_number
@@ -34,7 +35,7 @@ def cut_at_known_edges(grid: Grid, chars: Sequence[Char], em: float) -> Grid:
         if cell.row < start or not cell.text:
             cells.append(cell)
             continue
-        held = [c for c in chars if _within(c, cell.box)]
+        held = [c for c in chars if is_inside(c, cell.box)]
         whole = _without_strokes(held, grid.xs[cell.col : cell.col + cell.colspan + 1], em)
         if len(whole) < len(held):
             text, box = cell_text(whole)
@@ -93,7 +94,7 @@ def _cut(cell: Cell, xs: Sequence[float], chars: Sequence[Char], em: float) -> l
     texts = [squeeze("".join(c.text for c in part)) for part in held]
     said = [text for text in texts if text]
     keys = len(said) > 1 and all(text.isdecimal() or text in LEVELS for text in said)
-    if not inner or not (keys or any(is_money(text) and not is_dash(text) for text in said)):
+    if not inner or not (keys or any(map(is_figure, said))):
         return [cell]
     out: list[Cell] = []
     for (a, b), part in zip(sides, held, strict=True):
@@ -109,5 +110,6 @@ def _breaks(word: Sequence[Char], at: float) -> bool:
     return bool(left and right) and is_number(left) == is_number(right)
 
 
-def _within(char: Char, box: Box) -> bool:
-    return box.x0 <= (char.x0 + char.x1) / 2 <= box.x1 and box.top <= (char.top + char.bottom) / 2 < box.bottom
+def is_figure(text: str) -> bool:
+    """Whether a text is money; what is left of a level line is read as a dash."""
+    return is_money(text) and not is_dash(text)

@@ -46,17 +46,19 @@ def _mended(network: Network, chars: Sequence[Char], em: float) -> list[Ruling]:
     x0, top, x1, bottom = network.extent
     held = [c for c in chars if x0 <= (c.x0 + c.x1) / 2 <= x1 and top <= (c.top + c.bottom) / 2 <= bottom]
     rows = writing_lines(held)
-    body = _body_top(rows, network, em)
+    flat = levels(network.flat, em)
+    body = _body_top(rows, flat, bottom, em)
     rows = [row for row in rows if row[0].baseline > body]
     out: list[Ruling] = []
-    for level in levels(network.flat, em):
+    for level in flat:
         seen = sum(high - low for low, high in level.spans)
         if level.at < body - 0.5 * em:
             out.extend(Ruling(low, level.at, high, level.at, _THIN) for low, high in level.spans)
         elif seen >= _FLAT * (x1 - x0) and _cut_by(level, held) <= _CROSSED:
             out.append(Ruling(x0, level.at, x1, level.at, _THIN))
-    inside = [level for level in levels(network.upright, em) if _is_upright(level, body, bottom, rows, em)]
-    for level in inside or levels(network.upright, em):
+    upright = levels(network.upright, em)
+    inside = [level for level in upright if _is_upright(level, body, bottom, rows, em)]
+    for level in inside or upright:
         # An edge of the head goes on between the rows; where no line does, the head alone is ruled.
         at = level.at
         out.extend(Ruling(at, low, at, min(high, body), _THIN) for low, high in level.spans if low < body - em)
@@ -72,15 +74,16 @@ def _is_upright(level: Level, body: float, bottom: float, rows: Sequence[Sequenc
     return seen >= _UPRIGHT * (bottom - body) and cut <= _CUTS * len(rows)
 
 
-def _body_top(rows: Sequence[Sequence[Char]], network: Network, em: float) -> float:
-    """Where the body begins: at the line above the first figure or code, or right above that where none was seen."""
+def _body_top(rows: Sequence[Sequence[Char]], flat: Sequence[Level], bottom: float, em: float) -> float:
+    """Where the body begins: at the line above the first figure or code, or right above that where none was seen; at
+    the `bottom` of the table where there is none."""
     for row in rows:
         texts = ["".join(c.text for c in part) for part in split_at_gaps(row, WORD_GAP)]
         if any(is_money(text) or is_code(text) for text in texts):
             above = min(char.top for char in row)
-            lines = [level.at for level in levels(network.flat, em) if above - 1.5 * em < level.at < above + 0.3 * em]
+            lines = [level.at for level in flat if above - 1.5 * em < level.at < above + 0.3 * em]
             return max(lines, default=above - 0.3 * em)
-    return network.extent[3]
+    return bottom
 
 
 def _cut_by(level: Level, chars: Sequence[Char]) -> int:

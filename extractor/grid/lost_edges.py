@@ -14,10 +14,10 @@ from typing import NamedTuple
 
 from extractor import lazy_re as re
 from extractor.grid.heads import is_known
-from extractor.grid.known_edges import BARS
+from extractor.grid.known_edges import BARS, is_figure
 from extractor.grid.named_apart import held_by, names_in
 from extractor.grid.text import WORD_GAP, cell_text, split_at_gaps, writing_lines
-from extractor.language.money import is_dash, is_integer, is_money
+from extractor.language.money import is_integer
 from extractor.language.text import squeeze
 from extractor.model import Box, Cell, Char, Grid
 
@@ -99,19 +99,14 @@ def _gaps(grid: Grid, cell: Cell, held: Sequence[Char], written: Sequence[list[C
         texts = [squeeze("".join(char.text for char in part)) for part in parts]
         if len(parts) == 1 and (found := _TWO.fullmatch(texts[0])) and found[1] != "" and len(found[1]) > 1:
             first = texts[0].index(".") + len(found[2]) + 1
-            if _is_figure(texts[0][:first]) and _is_figure(texts[0][first:]) and len(line) == len(texts[0]):
+            if is_figure(texts[0][:first]) and is_figure(texts[0][first:]) and len(line) == len(texts[0]):
                 out.append(_Gap(line[first - 1].x1 - 0.5, line[first].x0 + 0.5, False))
         for (left, a), (right, b) in itertools.pairwise(zip(parts, texts, strict=True)):
             if is_integer(a) and is_integer(b) and int(b) == int(a) + 1 and _counts(grid, cell, int(a), int(b)):
                 out.append(_Gap(left[-1].x1, right[0].x0, True))
-            elif (_is_figure(a) and _is_figure(b)) or (_piece_of_code(a) and _piece_of_code(b)):
+            elif (is_figure(a) and is_figure(b)) or (_piece_of_code(a) and _piece_of_code(b)):
                 out.append(_Gap(left[-1].x1, right[0].x0, False))
     return out
-
-
-def _is_figure(text: str) -> bool:
-    """Whether a text is money; what is left of a level line is read as a dash."""
-    return is_money(text) and not is_dash(text)
 
 
 def _piece_of_code(text: str) -> bool:

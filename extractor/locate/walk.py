@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -9,12 +10,11 @@ from extractor import lazy_re as re
 from extractor.forms import forms
 from extractor.forms.labels import is_total
 from extractor.forms.titles import Title, form_number, title_in, unit_of
-from extractor.forms.vocabulary import all_figure_words
+from extractor.forms.vocabulary import names_figures
 from extractor.language.edges import is_blank_page
 from extractor.language.money import holds_amount, is_amount, is_number
 from extractor.language.notes import may_be_note, says_table_is_empty
 from extractor.language.text import squeeze
-from extractor.language.units import without_unit
 from extractor.locate.across import with_columns_joined
 from extractor.locate.captions import pieces
 from extractor.locate.collected import OpenTable, without_repeats
@@ -47,14 +47,10 @@ def _is_row(line: Line) -> bool:
     return bool(coded or is_total(first)) and is_amount(line.words[-1].text)
 
 
-def _names_figures(text: str) -> bool:
-    return without_unit(text) in all_figure_words()
-
-
 def _bare_figures(line: Line) -> int | None:
     """How many figures there are in a line of nothing but figures and names of columns; None where it has more."""
     amounts = sum(is_amount(word.text) for word in line.words)
-    named = sum(_names_figures(squeeze(word.text)) for word in line.words)
+    named = sum(names_figures(squeeze(word.text)) for word in line.words)
     return amounts if amounts + named == len(line.words) else None
 
 
@@ -78,7 +74,7 @@ class _Walk:
         """Number, unit and entity that stood above a title."""
         self._findings: list[Finding] = []
         self._blank: set[int] = set()
-        self._unplaced: dict[int, int] = {}
+        self._unplaced: Counter[int] = Counter()
         """Lines of figures that stand in no grid, by page."""
 
     def run(self) -> Survey:
@@ -131,7 +127,7 @@ class _Walk:
             if first_on_page and self._open is not None and (figures := _bare_figures(item)) is not None:
                 # Nothing but figures at the head of a page: what is left of columns on pages of their own.
                 if figures:
-                    self._unplaced[item.page] = self._unplaced.get(item.page, 0) + 1
+                    self._unplaced[item.page] += 1
                 continue
             if self._line(item) and not self._caption_only(item):
                 first_on_page = False
@@ -167,7 +163,7 @@ class _Walk:
             for word, after in zip(line.words, followers, strict=True)
         )
         if (figures >= 2 or (figures and _is_row(line))) and not re.search(r"[=＝。]", text):
-            self._unplaced[line.page] = self._unplaced.get(line.page, 0) + 1
+            self._unplaced[line.page] += 1
         number, (unit, unit_printed), entity = form_number(text), unit_of(text), entity_of(text)
         short = len(squeeze(text)) <= 120 and "。" not in text
         target = self._waiting
@@ -348,7 +344,7 @@ class _Walk:
             return
         if table is not None and self._apart(grid.page, table.parts[-1].page) <= 1:
             table.closed = True
-        bare = all(is_number(cell.squeezed) or _names_figures(cell.squeezed) for cell in grid.cells if cell.text)
+        bare = all(is_number(cell.squeezed) or names_figures(cell.squeezed) for cell in grid.cells if cell.text)
         figures = sum(1 for cell in grid.cells if (is_number(cell.squeezed) and bare) or holds_amount(cell.text))
         near = (
             table is not None

@@ -35,6 +35,10 @@ class Box(NamedTuple):
         """Whether the two share more than an edge."""
         return self.x0 < other.x1 and other.x0 < self.x1 and self.top < other.bottom and other.top < self.bottom
 
+    def holds(self, other: Box) -> bool:
+        """Whether the middle of another stands in it, or on its edge."""
+        return self.x0 <= other.mid_x <= self.x1 and self.top <= other.mid_y <= self.bottom
+
 
 @lru_cache(maxsize=1 << 13)
 def rounded(box: Box) -> Box:

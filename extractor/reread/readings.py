@@ -168,11 +168,5 @@ def _folded(grid: Grid) -> Grid:
 
 def _with_grids(sheet: Sheet, grids: Sequence[Grid]) -> Sheet:
     """A page with another engine's grids; its lines are those that stand outside of them."""
-    lines = tuple(
-        line
-        for line in sheet.lines
-        if not any(
-            g.box.x0 <= line.box.mid_x <= g.box.x1 and g.box.top <= line.box.mid_y <= g.box.bottom for g in grids
-        )
-    )
+    lines = tuple(line for line in sheet.lines if not any(grid.box.holds(line.box) for grid in grids))
     return replace(sheet, grids=tuple(grids), lines=lines)

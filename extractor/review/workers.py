@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import os
 import signal
-import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import TimeoutError as Late
 from typing import Any, TypeVar
 
 from extractor.errors import DocumentError, InternalError, OutputError, TimedOutError
-from extractor.system.forks import context
+from extractor.system.forks import context, take_over
 from extractor.system.process import unforeseen
 
 _TIMEOUT = 600.0
@@ -77,6 +76,5 @@ def _outcome(make: Callable[[_Task], _Made], task: _Task) -> _Made | DocumentErr
 
 
 def _initialize(environment: Mapping[str, str]) -> None:
-    os.environ.update(environment)  # the server that workers are forked from may be older than a change of it
-    tempfile.tempdir = None  # asked of the environment anew
+    take_over(environment)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides what Ctrl-C means

@@ -45,7 +45,7 @@ def read_again(
 
 def _word_in(page: Page, box: Box) -> Box | None:
     """The one line of print in a box, of which a wide blank may have made two."""
-    held = [w.box for w in page.words if box.x0 <= w.box.mid_x <= box.x1 and box.top <= w.box.mid_y <= box.bottom]
+    held = [word.box for word in page.words if box.holds(word.box)]
     if not held or any(abs(one.mid_y - held[0].mid_y) > _LEVEL * one.height for one in held):
         return None
     return Box(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import tempfile
+from collections.abc import Mapping
 from typing import Any
 
 LOADED = "extractor.batch.preload"
@@ -23,6 +24,12 @@ def context() -> Any:
     found = multiprocessing.get_context("forkserver")
     found.set_forkserver_preload([LOADED])
     return found
+
+
+def take_over(environment: Mapping[str, str]) -> None:
+    """In a worker: have the environment of who asked for it; the server may be older than a change of that."""
+    os.environ.update(environment)
+    tempfile.tempdir = None  # asked of the environment anew
 
 
 def start_server() -> None:
