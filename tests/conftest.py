@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import gc
 import os
+from collections.abc import Iterator
 from multiprocessing import forkserver
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import settings
+
+from extractor.system import tongue
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -65,6 +68,13 @@ def pytest_collection_finish() -> None:
 
 def _in_ci() -> bool:
     return os.environ.get("CI", "").lower() not in ("", "0", "false")
+
+
+@pytest.fixture(autouse=True)
+def _chinese() -> Iterator[None]:
+    """A command that was run in English leaves the tests behind it in the language that documents are in."""
+    yield
+    tongue.speak("zh")
 
 
 @pytest.fixture(scope="session")
