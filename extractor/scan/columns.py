@@ -117,6 +117,9 @@ def _drawn(line: Track, cells: list[tuple[int, int]], alone: Alone, dpi: float) 
         least = 2 if sum(ends == 2 for ends in joined) >= _MOST * len(cells) else 1
         seen = [clear and ends >= least for clear, ends in zip(seen, joined, strict=True)]
     held = [k for k, clear in enumerate(seen) if clear]
+    # Glyphs of a name of two lines, below one another, are as one stroke, but in one row alone.
+    if len(held) == 1 and pieces[held[0]].end - pieces[held[0]].start < _LONG * dpi:
+        return []
     between = range(held[0], held[-1]) if held else range(0)
     return [
         (one.start, one.end)
