@@ -104,7 +104,8 @@ def _drawn(line: Track, cells: list[tuple[int, int]], alone: Alone, dpi: float) 
     broken = line.broken and line.even
     joined = [_joins(line, start, alone, broken) + _joins(line, end - _JOIN, alone, broken) for start, end in cells]
     if broken:
-        faster = line.gaps >= _FASTER * len(cells) * dpi / (cells[-1][1] - cells[0][0])
+        # Within a frame alone nothing tells how fast rows follow one another.
+        faster = len(cells) > 1 and line.gaps >= _FASTER * len(cells) * dpi / (cells[-1][1] - cells[0][0])
         words = sum(one.word for one in pieces) > _WORDS * len(cells)
         if words or not faster or sum(joined) < _OFTEN * 2 * len(cells):
             return []
