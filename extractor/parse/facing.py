@@ -29,13 +29,13 @@ def two_ways(texts: Texts, shown: Frame) -> tuple[int, int] | None:
         texts: of the sheet.
         shown: the sheet as it is shown.
     """
-    if shown.width < _LANDSCAPE * shown.height or not texts.may_run_two_ways:
+    if shown.width < _LANDSCAPE * shown.height or not texts.ways.may_be_two:
         return None
     place = shown.placer()
     sides: dict[int, dict[bool, float]] = {}
     lines: dict[int, dict[bool, list[float]]] = {}
     heights: list[float] = []
-    for way, box in texts.ways():
+    for way, box in texts.ways.of_each():
         x0, _, x1, _ = place(*box)
         along = 0 if way % 180 == 0 else 1
         side = sides.setdefault(way, {False: 0.0, True: 0.0})
