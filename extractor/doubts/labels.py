@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 
 from extractor.forms import class_codes, classification, economic_names, forms
-from extractor.forms.labels import is_total, names_a_summary_row, opens_row
+from extractor.forms.labels import is_total, is_whole_source, opens_row
 from extractor.forms.shape import row_labels
 from extractor.language.text import bare_label, ordinal, squeeze
 from extractor.model import Finding, Table
@@ -59,7 +59,7 @@ def label_findings(table: Table, names: Mapping[str, set[str]], known: Collectio
             row.label
             for row in rows
             if row.label
-            and not (_is_one_label(row.label) or names_a_summary_row(row.label))
+            and not (_is_one_label(row.label) or is_whole_source(row.label))
             and bare_label(row.label) not in known_labels
         ]
     elif form.classification == "own":
