@@ -283,5 +283,5 @@ def test_levels_of_codes_beside_the_lower_lines_of_broken_names_are_the_foot_of_
 
 
 def test_a_page_with_the_title_of_a_budget_and_its_unit_promises_a_table() -> None:
-    chars = caption(title="部门收支总表") + body(120)
-    assert build(page(chars)).grids
+    chars = set_centred("部门收支总表", 270, 60) + set_text("单位：百元", 430, 80) + head(110) + body(130)
+    assert only(build(page(chars)).grids).kind == "aligned"
