@@ -44,6 +44,7 @@ _CENTRED = 0.5
 
 
 _YEARED = re.compile(r"^20\d\d年度?")
+_SIDES = PANEL_WORDS | {"本年收入", "本年支出"}
 _PART_OF_UNIT = re.compile(r"(?:[(\[](?:单位[:]?)?[亿万千百]?元?|[亿万千百]?元)[)\]]?$|^[)\]]$")
 
 
@@ -250,8 +251,8 @@ def _goes_on(name: _Name, word: Word, names: Sequence[_Name]) -> bool:
         # Two whole words may be a name over two lines as well as a name and what it stands over, if it ever does.
         if not (whole and part) or not _stands_over(name.text):
             return True
-        over = name.text in PANEL_WORDS and any(
-            other is not name and other.text in PANEL_WORDS and abs(other.last.box.mid_y - last.box.mid_y) < 0.5 * size
+        over = name.text in _SIDES and any(
+            other is not name and other.text in _SIDES and abs(other.last.box.mid_y - last.box.mid_y) < 0.5 * size
             for other in names
         )  # 支出 beside 收入: each stands over half a table
         return centred and tight and not over and without_unit(name.text + text) in _known()
