@@ -22,6 +22,7 @@ from extractor.forms.vocabulary import (
     group_members,
     is_key_word,
     names_figures,
+    without_year,
 )
 from extractor.language.money import is_number
 from extractor.language.text import squeeze
@@ -43,7 +44,6 @@ _CENTRED = 0.5
 """How far the middles or left sides of such lines may differ where no form knows the name, in heights."""
 
 
-_YEARED = re.compile(r"^20\d\d年度?")
 _SIDES = PANEL_WORDS | {"本年收入", "本年支出"}
 _PART_OF_UNIT = re.compile(r"(?:[(\[](?:单位[:]?)?[亿万千百]?元?|[亿万千百]?元)[)\]]?$|^[)\]]$")
 
@@ -68,7 +68,7 @@ def _endings() -> frozenset[str]:
 def is_known(text: str) -> bool:
     """Whether a squeezed text is a word that forms print in headers, with or without a unit behind it."""
     bare = without_unit(text)
-    return bare in _known() or is_key_word(bare) or (text[:2] == "20" and _YEARED.sub("", bare) in _known())
+    return bare in _known() or is_key_word(bare) or without_year(bare) in _known()
 
 
 def carries_unit(text: str) -> bool:
