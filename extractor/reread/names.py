@@ -149,7 +149,7 @@ def _mended(table: Table, printed: Printed, labels: Mapping[str, frozenset[str]]
         stray = bool(row.code) and squeeze(row.label) in _OF_ALL
         if not of_picture(row) or row.first_reading or (is_total(row.label) and not stray):
             continue
-        new = Key("", squeeze(row.label)) if stray else _without_rest(rows, k)
+        new = Key("", squeeze(row.label)) if stray else _without_rest(rows, k) or _total_beside_heads(rows, k)
         if new is None:
             new = _mended_label(rows, k, table, labels) if form.key == "label" else _mended_key(rows, k, table, printed)
         if new is None:
@@ -179,6 +179,14 @@ def _without_rest(rows: Sequence[Row], k: int) -> Key | None:
         if rest != label and rest not in beside and names_a_summary_row(rest)
     }
     return Key("", found.pop()) if len(found) == 1 else None
+
+
+def _total_beside_heads(rows: Sequence[Row], k: int) -> Key | None:
+    """The 合计 at the top of a table with codes, without what one of the heads 类 款 项 beside it was read as."""
+    label = squeeze(rows[k].label)
+    rest = label.removesuffix("合计")
+    alone = not k and len(rows) > 1 and not any(is_total(one.label) for one in rows) and any(one.code for one in rows)
+    return Key("", "合计") if alone and not rows[k].code and rest != label and len(rest) == 1 else None
 
 
 def _as_printed(name: str, read: str) -> str:
@@ -218,8 +226,16 @@ def _mended_key(rows: Sequence[Row], k: int, table: Table, printed: Printed) -> 
         by_tree = codes_by_tree(rows, k, read.code) if _is_odd(rows, k) else ()
         codes = [told] if told and _in_order(rows, k, told, table, printed, economic) else by_tree
         fitting = {Key(code, read.name): 1 for code in codes if code not in {one.code for one in here}}
+    if not fitting:
+        return _without_specks(read)
     nearest = [key for key, away in fitting.items() if away == min(fitting.values())]
     return nearest[0] if len(nearest) == 1 else None
+
+
+def _without_specks(read: Key) -> Key | None:
+    """A key without what a speck behind its name was read as: no name of a 科目 ends in a digit or a sign."""
+    name = _REST_BEHIND.sub("", read.name)
+    return Key(read.code, name) if name != read.name and len(read.code) in LENGTHS and reads_as_name(name) else None
 
 
 def _class_without_code(rows: Sequence[Row], k: int, table: Table, printed: Printed) -> Key | None:

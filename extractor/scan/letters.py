@@ -9,7 +9,7 @@ from __future__ import annotations
 import bisect
 import itertools
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -32,6 +32,10 @@ _BLANK_AFTER, _BLANK_BEFORE = _BRACKETS | frozenset("、，。；：:;"), _BRACK
 # Around characters, and behind one, brackets are as wide as they are, whichever were read.
 _AROUND = re.compile(r"(?<=[\u4e00-\u9fff])( ?)\(([\u4e00-\u9fff]+)\)")
 _IDEOGRAPH = re.compile("[\u4e00-\u9fff]")
+# A colon is easily read as another sign; but nothing else stands behind these words at the beginning of a line.
+_LABELLED = re.compile(
+    r"^([(（]?(?:(?:编制|公开|填报|汇总)?(?:部门|单位)(?:名称)?|(?:金额)?单位|注|说明))[，,。.、;；'\"](?=[\u4e00-\u9fff])"
+)
 _ORDINAL = re.compile(rf"^({NUMERAL})[。，.,·](?=[\u4e00-\u9fff])")
 # A figure with decimals or separators, in a line of print; the first part of one, that ends with its point or comma.
 _FIGURE = re.compile(r"\d+(?: ?[.,] ?\d+)+")
@@ -70,7 +74,7 @@ class _Blank(NamedTuple):
 def as_printed(read: Read) -> Read:
     """A line with the signs that only print can tell: 、 behind an ordinal, dashes around the number of a page, a dash
     that stands alone, as a numeral does not; without blanks beside the signs of a figure."""
-    read = replace(read, text=_AROUND.sub(r"\1（\2）", read.text))
+    read = replace(read, text=_LABELLED.sub(r"\1：", _AROUND.sub(r"\1（\2）", read.text)))
     if _PAGE_NUMBER.fullmatch(read.text):
         return replace(read, text="".join("—" if char in "-一" else char for char in read.text))
     if read.text.strip() == "一":
@@ -252,7 +256,7 @@ def _close_up(
     lefts: list[float],
     rights: list[float],
     blanks: Sequence[tuple[int, int]],
-    parted: Collection[int],
+    parted: Set[int],
     glyph: float,
 ) -> None:
     """No two characters stand further apart than their ink does, and those of a word not at all: where the recogniser

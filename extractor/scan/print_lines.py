@@ -52,6 +52,8 @@ _LEVEL_STROKE = 1.5
 _WHOLE, _ONE_ROW, _STANDS_OUT = 0.8, 1.5, 0.15
 # No word of large print is so much lower than the next, as a share of its height, or further off than that share of it.
 _LARGE = 0.7
+_LARGER = 1.2
+"""Of the usual height: so high is a word of large print at least."""
 
 
 class Strip(NamedTuple):
@@ -158,7 +160,7 @@ def levelled(strip: Strip, strips: Sequence[Strip], glyph: float) -> Strip:
     high = strip.y1 - strip.y0
     if high < _WHOLE * glyph:
         least, most = _WHOLE * glyph, _ONE_ROW * glyph
-    elif high <= _ONE_ROW * glyph:
+    elif _LARGER * glyph <= high <= _ONE_ROW * glyph:
         least, most = _ONE_ROW * glyph, high / _LARGE
     else:
         return strip

@@ -7,6 +7,7 @@ again, until the lines of every part are seen.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
@@ -40,9 +41,12 @@ def apart(marks: Gray, rows: Rows, usual: float) -> list[Box] | None:
         Boxes in pixels of `marks`.
     """
     try:
-        return list(_lines(marks, rows, usual, 0))
+        found = list(_lines(marks, rows, usual, 0))
     except _OneLine:
         return None
+    # One line with a speck below it is as high as two.
+    stacked = any(a[0] < b[2] and b[0] < a[2] for a, b in itertools.combinations(found, 2))
+    return found if stacked else None
 
 
 class _OneLine(Exception):
