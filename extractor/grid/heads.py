@@ -224,8 +224,9 @@ def _goes_on(name: _Name, word: Word, names: Sequence[_Name]) -> bool:
     size = max(last.size, word.size)
     apart = word.box.mid_y - last.box.mid_y
     text = squeeze(word.text)
-    # What stands over nothing and its end make a name however far apart their lines are set.
-    ends = is_known(name.text + text) and (not is_known(name.text) or not _stands_over(name.text))
+    # What stands over nothing and its end make a name however far apart their lines are set; a unit is no name.
+    unit = _PART_OF_UNIT.fullmatch(text) is not None
+    ends = is_known(name.text + text) and (not is_known(name.text) or unit or not _stands_over(name.text))
     if not 0.5 * min(last.size, word.size) < apart or not (ends or apart <= _PITCH * size):
         return False
     shared = min(last.box.x1, word.box.x1) - max(last.box.x0, word.box.x0)

@@ -17,6 +17,7 @@ from extractor.normalize.columns import Match, Panel, is_aside
 from extractor.normalize.header import Header
 from extractor.normalize.keys import (
     code_digits,
+    code_first,
     economic_section,
     is_of_which,
     join_code,
@@ -216,7 +217,7 @@ class RowReader:
                 continue
             if in_code and code_digits(text).isdigit():
                 continue
-            words.append(cell.squeezed)
+            words.append(code_first(cell.text) if "\n" in cell.text else cell.squeezed)
         return "".join(words)
 
     def _figure(self, column_id: str, match: Match) -> Figure:

@@ -147,3 +147,8 @@ def test_names_of_one_line_whose_characters_differ_by_a_hair_are_of_one_level() 
     assert [[word.text for word in level] for level in assembled([[far, near, tall]])] == [
         ["项目", "决算数", "政府性基金\n预算"]
     ]
+
+
+def test_a_unit_set_far_below_a_name_that_may_stand_over_others_is_its_unit() -> None:
+    found = names(set_centred("年初结转和结余", 100, 50), set_centred("（百元）", 100, 75))
+    assert found == [["年初结转和结余（百元）"]]
