@@ -185,7 +185,7 @@ def test_a_column_of_no_form_is_kept_and_reported() -> None:
     assert doubts(table) == ["unknown_column"]
 
 
-@pytest.mark.parametrize("word", ["备注", "上年数", "增减额", "完成预算%"])
+@pytest.mark.parametrize("word", ["备注", "上年数", "增减额", "完成预算%", "（%）"])
 def test_columns_often_printed_besides_are_kept_without_a_doubt(word: str) -> None:
     table = read("T05", one_row(["合计", "基本支出", "项目支出", word]))
     assert [column.id for column in table.columns][:3] == ["total", "basic", "project"]
