@@ -7,7 +7,7 @@ that are surely drawn, as the strength of that one frequency in them.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -16,15 +16,16 @@ from extractor.scan.track import Track, runs
 
 _WINDOW = 8
 """Periods that are looked at together: where a line begins anew the beat does too, and over more of them it leans."""
-_FEWEST, _TELLS = 2, 4
-"""Fewer periods of which can be seen in a window say nothing; so many in all tell a line from print."""
-_ABOUT = np.linspace(0.94, 1.06, 7)
+_FEWEST, _TELLS, _HARDLY = 2, 4, 1.5
+"""Fewer periods of which can be seen in a window say nothing; so many in all tell a line from print, and fewer one of
+a row or two, if they are of the very period; what is shorter is told by none."""
+_ABOUT, _EXACT = np.linspace(0.94, 1.06, 7), (1.0,)
 """Of the period: where a line fills its cell with whole dashes, it is not quite that of others."""
 _SHARES = np.linspace(0.8, 1.2, 41)
-_ON_BEAT = 0.55
-"""Of how well the sure lines keep it. Print reaches hardly a third of that, lines nearly all."""
+_ON_BEAT, _SHORT = 0.6, 0.75
+"""Of how well the sure lines keep it. Print reaches a third of that, hardly ever half, lines nearly all."""
 _LEAST = 0.3
-"""How strong the beat of dots and dashes is, where they did not run together."""
+"""How strong the beat of dots or dashes is, where they did not run together and do not take turns."""
 _MOST = 0.75
 """Of lines that seem to be drawn so many may be print."""
 _ENOUGH = 12
@@ -49,24 +50,24 @@ class Beat(NamedTuple):
         every = np.concatenate(steps) if steps else np.zeros(0)
         if not len(every):
             return None
-        # Where dots and dashes take turns, it is as far from each to the next but one.
-        periods = np.concatenate([step * _SHARES for step in (np.median(every), 2 * every.mean())])
+        periods = np.median(every) * _SHARES
         best = [(float(np.quantile([_strength(line, each) for line in lines], _MOST)), float(each)) for each in periods]
         usual, period = max(best)
         return cls(period, usual) if usual >= _LEAST else None
 
-    def kept(self, line: Track) -> float | None:
-        """How well a line keeps it, 1 as well as those that are surely drawn; None where too little is seen of it."""
-        if int(line.known.sum()) < _TELLS * self.period:
-            return None
-        return _strength(line, self.period, _ABOUT) / self.usual
+    def kept(self, line: Track) -> bool | None:
+        """Whether a line keeps it; None where too little is seen of it."""
+        seen = int(line.known.sum()) / self.period
+        if seen < _TELLS:
+            return None if seen < _HARDLY else _strength(line, self.period, _EXACT, 1) >= _SHORT * self.usual
+        return _strength(line, self.period, _ABOUT) >= _ON_BEAT * self.usual
 
     def only(self, lines: Sequence[Track]) -> list[Track]:
         """The lines that keep it, and those too short to tell; all of them where hardly any does."""
         kept = [self.kept(line) for line in lines]
-        if sum(each is not None and each >= _ON_BEAT for each in kept) < _SURE:
+        if sum(each is True for each in kept) < _SURE:
             return list(lines)
-        return [line for line, each in zip(lines, kept, strict=True) if each is None or each >= _ON_BEAT]
+        return [line for line, each in zip(lines, kept, strict=True) if each is not False]
 
 
 def _marks(line: Track) -> list[list[int]]:
@@ -74,13 +75,13 @@ def _marks(line: Track) -> list[list[int]]:
     return [[start for start, _ in runs(line.on[a:b])] for a, b in runs(line.known)]
 
 
-def _strength(line: Track, period: float, about: Sequence[float] = (1.0,)) -> float:
+def _strength(line: Track, period: float, about: Iterable[float] = _EXACT, fewest: float = _FEWEST) -> float:
     """How much of the ink of a line comes with a period, or with the one near it that each window has."""
     on, known = line.on & line.known, line.known
     marks = on - line.whole * known
     cuts = range(0, len(on), max(1, round(_WINDOW * period)))
     seen = np.add.reduceat(known.astype(int), cuts)
-    held = seen >= _FEWEST * period
+    held = seen >= fewest * period
     inked = float(np.add.reduceat(on.astype(int), cuts)[held].sum())
     if not inked:
         return 0.0

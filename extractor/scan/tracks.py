@@ -61,7 +61,10 @@ def broken_lines(ink: Gray, dpi: float) -> Tracks | None:
     level = once([*whole, *parts], dpi)
     ends = usual(((one.start, 1) for one in level), 0.25), usual(((one.end, 1) for one in level), 0.75)
     upright = lines_drawn(pen, followed(sides[1], dpi, _WINDOWS[1], _WINDOWS[1]), True, ends, BORDER * dpi)
-    level, upright = _network(_on_beat(level), _on_beat(upright), dpi)
+    beat = _beat_of(level)
+    # Of columns of a few rows none may be long enough to be even.
+    standing = _beat_of(upright) if any(one.even for one in upright) else beat
+    level, upright = _network(_on_beat(level, beat), _on_beat(upright, standing), dpi)
     columns = _pieces(upright, level, sides[1], pen, dpi, True)
     # What is no column, or ends nowhere, ends no line of a row either.
     rows = _pieces(level, [one for one, _ in columns], sides[0], pen, dpi, False)
@@ -70,9 +73,13 @@ def broken_lines(ink: Gray, dpi: float) -> Tracks | None:
     return Tracks(flat, turned_over(sheer), np.asarray(marks | turned_over(sheer_marks), np.uint8))
 
 
-def _on_beat(lines: list[Track]) -> list[Track]:
-    """The lines of one direction without those that are off the beat of the even ones."""
-    beat = Beat.of([one for one in lines if one.broken and one.even])
+def _beat_of(lines: list[Track]) -> Beat | None:
+    """The beat of the lines of one direction that are even."""
+    return Beat.of([one for one in lines if one.broken and one.even])
+
+
+def _on_beat(lines: list[Track], beat: Beat | None) -> list[Track]:
+    """The lines without those that are off the beat, where there is one."""
     return beat.only(lines) if beat else lines
 
 
