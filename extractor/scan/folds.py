@@ -19,7 +19,7 @@ from extractor.scan.picture import Gray
 _WORK = 100.0
 """Pixels an inch at which strips are compared."""
 _STRIP, _STROKE, _MOST = 6, 4, 14
-"""Pixels there: the width of a strip; the shortest level stroke, such as a dash where the page falls away; and how far a
+"""Pixels there: the width of a strip; the shortest level stroke, such as a dash where the page falls away; how far a
 strip may be off."""
 _LONG, _LINES, _FEWEST = 0.3, 5, 2
 """A line is a stroke over so much of the width of a page; so many tell where a strip belongs, and fewer, as those of a
