@@ -6,7 +6,7 @@ between the specks is paper. A line that reads 收入决算表 寄 is no title.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from statistics import median
 from typing import NamedTuple
 
@@ -27,6 +27,9 @@ _PALER = 0.3
 
 _FAR_PALER, _FEW = 0.6, 4
 """Mottled paper is so much paler than print; so few signs are read of a piece of it."""
+_FAINT, _FAINT_STROKE = 0.36, 0.6
+"""No word is so much of the way from the darkest ink of print to white where its own ink is darkest, however surely it
+was read: a grey stamp, a watermark, the weave of the paper. Of a thin stroke nothing may be quite dark."""
 _HARDLY, _MOTTLED = 0.5, 8
 """Where so much of it was hardly read, no digit is among it."""
 _ALL_OVER, _MOST = 24, 0.8
@@ -42,6 +45,8 @@ class Mark(NamedTuple):
     """Of its ink on average: 0 black, 255 white."""
     box: Box
     """In the measure of the rulings."""
+    darkest: float = 0.0
+    """Of its ink, as `shade`: what a tenth of it is darker than."""
     likelihood: float = 1.0
     """How likely the recogniser found it; of a stain with the shape of a dash less than its shape says."""
 
@@ -63,6 +68,7 @@ def dirt(marks: Sequence[Mark], rulings: Sequence[Ruling]) -> frozenset[int]:
     }
     if not shades:
         return frozenset(strokes)
+    strokes.update(_faint(marks))
     shade = median(shades)
     pale, paper = (shade + share * (255 - shade) for share in (_PALER, _FAR_PALER))
     faint = [k for k, mark in enumerate(marks) if len(mark.text) <= _FEW and mark.shade > paper]
@@ -78,6 +84,15 @@ def dirt(marks: Sequence[Mark], rulings: Sequence[Ruling]) -> frozenset[int]:
         and mark.shade > pale
         and not (any(char.isdigit() for char in mark.text) and _within(mark.box, rulings))
     )
+
+
+def _faint(marks: Sequence[Mark]) -> Iterator[int]:
+    """What is nowhere as dark as print is."""
+    usual = median(mark.darkest for mark in marks if mark.confidence >= _PRINT)
+    for k, mark in enumerate(marks):
+        share = _FAINT_STROKE if _LEVEL.issuperset(mark.text) else _FAINT
+        if mark.darkest > usual + share * (255 - usual):
+            yield k
 
 
 def _is_stroke(mark: Mark) -> bool:

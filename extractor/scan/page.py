@@ -131,9 +131,9 @@ def read_picture(picture: Picture, number: int, recogniser: Recogniser) -> Page:
 def _mark(laid: _Laid, strip: Strip, read: Read, scale: float) -> Mark:
     window = (slice(strip.y0, strip.y1), slice(strip.x0, strip.x1))
     ink = laid.gray[window][laid.ink[window] > 0]
-    shade = float(ink.mean()) if ink.size else 255.0
+    shade, darkest = (float(ink.mean()), float(np.percentile(ink, 10))) if ink.size else (255.0, 255.0)
     box = Box(*(value * scale for value in strip))
-    return Mark("".join(read.text.split()), read.confidence, shade, box, read.likelihood)
+    return Mark("".join(read.text.split()), read.confidence, shade, box, darkest, read.likelihood)
 
 
 def crop(gray: Gray, strip: Strip, mask: Gray, dpi: float, pad: float = 0.02) -> Gray:
