@@ -18,7 +18,16 @@ from extractor.scan.dirt import Mark, dirt
 from extractor.scan.folds import unfolded
 from extractor.scan.letters import as_printed, chars_of, in_cents, whole_figures
 from extractor.scan.parted import parted
-from extractor.scan.picture import Gray, Picture, dark_print, even_light, without_blots, without_dust, without_pale
+from extractor.scan.picture import (
+    Gray,
+    Picture,
+    dark_print,
+    even_light,
+    without_blots,
+    without_dust,
+    without_faint,
+    without_pale,
+)
 from extractor.scan.print_lines import Strip, find_print, levelled, side_marks
 from extractor.scan.recognise import Read, Recogniser
 from extractor.scan.rectify import Matrix, rectifying, warped
@@ -170,7 +179,7 @@ def lay(straight: Straight, turn: int) -> _Laid:
     if lines.shines:
         gray = np.where(gray > lines.palest, 255, gray).astype(np.uint8)
     ink |= _between_lines(gray, lines.mask, straight.dpi)
-    ink = without_pale(gray, ink, straight.dpi)
+    ink = without_faint(gray, without_pale(gray, ink, straight.dpi), lines.mask, straight.dpi)
     strips = [strip for strip in find_print(ink, lines, straight.dpi) if _on_paper(gray, strip)]
     ink[lines.mask > 0] = 0
     return _Laid(gray, ink, straight.dpi, turn, lines, strips)
