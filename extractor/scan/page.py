@@ -25,7 +25,6 @@ from extractor.scan.picture import (
     even_light,
     without_blots,
     without_dust,
-    without_faint,
     without_pale,
 )
 from extractor.scan.print_lines import Strip, find_print, levelled, side_marks
@@ -34,6 +33,7 @@ from extractor.scan.rectify import Matrix, rectifying, warped
 from extractor.scan.rulings import Lines, find_lines, ink_of
 from extractor.scan.seals import without_seals
 from extractor.scan.sheet import blank_beside, find_sheet
+from extractor.scan.strays import without_strays
 from extractor.scan.worn import is_rest, levels, mended
 from extractor.scan.worn_columns import with_columns
 
@@ -86,6 +86,8 @@ class _Laid:
     turn: int
     lines: Lines
     strips: list[Strip]
+    speckled: bool
+    """See `strays.Cleared`."""
 
     def crops(self, strips: Sequence[Strip]) -> list[Gray]:
         """What is printed in each strip, ruling lines painted over."""
@@ -113,7 +115,9 @@ def read_picture(picture: Picture, number: int, recogniser: Recogniser) -> Page:
     words: list[ReadWord] = []
     lines: list[list[Char]] = []
     beside = side_marks(strips, width, laid.dpi)
-    specks = dirt([_mark(laid, strip, read, scale) for strip, read in zip(strips, reads, strict=True)], rulings)
+    specks = dirt(
+        [_mark(laid, strip, read, scale) for strip, read in zip(strips, reads, strict=True)], rulings, laid.speckled
+    )
     for k, (strip, read) in enumerate(zip(strips, reads, strict=True)):
         if k in specks or (strip in beside and not _ideographs(read.text)):
             continue
@@ -179,10 +183,10 @@ def lay(straight: Straight, turn: int) -> _Laid:
     if lines.shines:
         gray = np.where(gray > lines.palest, 255, gray).astype(np.uint8)
     ink |= _between_lines(gray, lines.mask, straight.dpi)
-    ink = without_faint(gray, without_pale(gray, ink, straight.dpi), lines.mask, straight.dpi)
+    ink, speckled = without_strays(gray, without_pale(gray, ink, straight.dpi), lines.mask, straight.dpi)
     strips = [strip for strip in find_print(ink, lines, straight.dpi) if _on_paper(gray, strip)]
     ink[lines.mask > 0] = 0
-    return _Laid(gray, ink, straight.dpi, turn, lines, strips)
+    return _Laid(gray, ink, straight.dpi, turn, lines, strips, speckled)
 
 
 def _between_lines(gray: Gray, mask: Gray, dpi: float) -> Gray:

@@ -31,9 +31,6 @@ _DARK, _SHADE = 110, 205
 # Print may be so much of the way from the darkest to the paper, or as pale as the second; its edges are so near to
 # what is darker, in inches.
 _PALE, _PALEST, _FRINGE = 0.7, 195.0, 0.04
-# In inches, how low and how high glyphs are, how long a dash is at least, and how near to a digit its point is; so many
-# glyphs tell how dark they are; and no glyph is so much paler, of the way from the usual to white.
-_GLYPH, _STROKE, _BESIDE, _GLYPHS, _FAINT = (0.06, 0.3), 0.03, 0.03, 20, 0.36
 # No stroke of print is so thick both ways, in inches.
 _BLOT = 0.12
 # A hole is no larger than this, in inches.
@@ -188,38 +185,3 @@ def without_pale(gray: Gray, ink: Gray, dpi: float) -> Gray:
     reach = 2 * int(_FRINGE * dpi) + 1
     near = np.asarray(cv2.dilate(dark, np.ones((reach, reach), np.uint8)), np.uint8)
     return np.asarray(ink * near, np.uint8)
-
-
-def without_faint(gray: Gray, ink: Gray, lines: Gray, dpi: float) -> Gray:
-    """The ink without marks that are nowhere as dark as glyphs are, and stand by themselves: clouds of dust and stains,
-    which would be taken for one word with the dash beside them.
-
-    Args:
-        gray: the page.
-        ink: 255 where there is any.
-        lines: not 0 where ruling lines are.
-        dpi: pixels an inch.
-    """
-    count, labels, stats, _ = labelled(np.where(lines > 0, 0, ink).astype(np.uint8))
-    places = np.flatnonzero(labels)
-    darkest = np.full(count, 255, np.uint8)
-    np.minimum.at(darkest, labels.ravel()[places], gray.ravel()[places])
-    wide, high = stats[:, 2], stats[:, 3]
-    glyphs = (high >= _GLYPH[0] * dpi) & (high <= _GLYPH[1] * dpi) & (wide <= 2 * _GLYPH[1] * dpi)
-    glyphs[0] = False
-    if int(glyphs.sum()) < _GLYPHS:
-        return ink
-    usual = float(np.median(darkest[glyphs]))
-    faint = darkest > usual + _FAINT * (255.0 - usual)
-    # Of a thin stroke, a dash, nothing may be quite dark.
-    faint &= ~((wide >= _STROKE * dpi) & (wide > 1.5 * high))
-    faint[0] = False
-    if not faint.any():
-        return ink
-    dark = ~faint
-    dark[0] = False
-    reach = 2 * int(_BESIDE * dpi) + 1
-    near = cv2.dilate(dark[labels].astype(np.uint8), np.ones((reach, reach), np.uint8))
-    # A point is small and pale, and stands beside its digits.
-    faint[np.unique(labels[near > 0])] = False
-    return np.where(faint[labels], 0, ink).astype(np.uint8)
