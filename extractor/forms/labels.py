@@ -14,7 +14,7 @@ from extractor.model import Row
 
 _TOTAL = re.compile(r"^(?:[本当]年)?(?:收入|支出|人员经费|公用经费)?(?:合计|总计)$|^[本当]年(?:收入|支出)小计$")
 _KNOWN = re.compile(
-    r"^(?:使用非财政拨款结余|用事业基金弥补收支差额|使用专用结余|结余分配|交纳所得税|提取专用基金|(?:年初|上年|年末)(?:财政拨款)?结转和结余"
+    r"^(?:使用非财政拨款结余|用事业基金弥补收支差额|使用专用结余|结余分配|交纳所得税|提取专用基金|(?:年初|上年|年末)(?:财政拨款)?结转(?:和?结余)?|结转下年"
     r"|其中[:：]|一般公共预算财政拨款(?:收入)?$|政府性基金预算财政拨款(?:收入)?$|国有资本经营预算财政拨款(?:收入)?$)"
 )
 
@@ -126,6 +126,16 @@ def names_a_summary_row(label: str) -> bool:
     """Whether all of a label is the name of a row that summaries have: a total, a 类, a source, a balance."""
     name = row_name(label)
     return is_total(label) or name in _SOURCES or bare_label(label) in class_codes()
+
+
+@lru_cache(maxsize=8192)
+def is_whole_source(label: str) -> bool:
+    """Whether a label without an ordinal can only be all of a row's name: 其他收入, not 财政拨款收入, which may be the
+    second line of 一般公共预算财政拨款收入."""
+    text = bare_label(label)
+    return text in _SOURCES and not any(
+        name != text and name.endswith(text) for source in _SOURCES for name in (source, f"{source}收入")
+    )
 
 
 def halves(rows: Sequence[Row]) -> list[tuple[Row, Row]]:
