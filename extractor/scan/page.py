@@ -25,6 +25,7 @@ from extractor.scan.rectify import Matrix, rectifying, warped
 from extractor.scan.rulings import Lines, find_lines, ink_of
 from extractor.scan.seals import without_seals
 from extractor.scan.sheet import blank_beside, find_sheet
+from extractor.scan.show_through import without_show_through
 from extractor.scan.worn import is_rest, levels, mended
 from extractor.scan.worn_columns import with_columns
 
@@ -166,6 +167,7 @@ def lay(straight: Straight, turn: int) -> _Laid:
     gray = turned(straight.gray, turn)
     ink = ink_of(gray, straight.dpi)
     lines = find_lines(gray, ink, straight.dpi)
+    gray, ink = without_show_through(gray, ink, lines.mask, straight.dpi)
     ink[gray > lines.palest] = 0
     if lines.shines:
         gray = np.where(gray > lines.palest, 255, gray).astype(np.uint8)
