@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import median
 
 import cv2
@@ -16,6 +16,7 @@ from extractor.model import Box, Char, Page, ReadWord, Ruling
 from extractor.scan.dashes import with_dashes
 from extractor.scan.dirt import Mark, dirt
 from extractor.scan.folds import unfolded
+from extractor.scan.halftone import without_dots
 from extractor.scan.letters import as_printed, chars_of, in_cents, whole_figures
 from extractor.scan.parted import parted
 from extractor.scan.picture import Gray, Picture, dark_print, even_light, without_blots, without_dust, without_pale
@@ -58,6 +59,7 @@ def straightened(picture: Picture, matrix: Matrix | None = None) -> Straight:
         picture: as rendered.
         matrix: where the page was straightened before, that matrix, in pixels of this picture.
     """
+    picture = replace(picture, pixels=without_dots(picture.pixels, picture.dpi))
     gray = dark_print(without_seals(even_light(picture), picture.dpi))
     gray = without_dust(without_blots(gray, picture.dpi), picture.dpi)
     sheet = find_sheet(picture.pixels, picture.dpi)
