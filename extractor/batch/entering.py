@@ -14,6 +14,7 @@ from extractor.batch.run import Done, Options
 from extractor.errors import OutputError
 from extractor.export.database.measures import Measures
 from extractor.export.run import Outcome, Run
+from extractor.system.memory import rare_collections
 
 
 class Entering:
@@ -44,7 +45,7 @@ class Entering:
         """Enter a document that has ended, its files complete; nothing is raised."""
         if self._options.store is not None or done.output_failed:
             return
-        with suppress(OutputError):
+        with suppress(OutputError), rare_collections():
             if self._run is None:
                 self._run = Run(self._options.output, __version__, measures=self._measures)
             self._run.enter(done.outcome)

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 
 from extractor.forms import class_codes, classification, economic_names, forms
-from extractor.forms.labels import is_total, opens_row
+from extractor.forms.labels import is_total, is_whole_source, opens_row
 from extractor.forms.shape import row_labels
 from extractor.language.text import bare_label, ordinal, squeeze
 from extractor.model import Finding, Table
@@ -58,7 +58,9 @@ def label_findings(table: Table, names: Mapping[str, set[str]], known: Collectio
         odd = [
             row.label
             for row in rows
-            if row.label and not _is_one_label(row.label) and bare_label(row.label) not in known_labels
+            if row.label
+            and not (_is_one_label(row.label) or is_whole_source(row.label))
+            and bare_label(row.label) not in known_labels
         ]
     elif form.classification == "own":
         odd = []

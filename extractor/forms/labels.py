@@ -128,6 +128,16 @@ def names_a_summary_row(label: str) -> bool:
     return is_total(label) or name in _SOURCES or bare_label(label) in class_codes()
 
 
+@lru_cache(maxsize=8192)
+def is_whole_source(label: str) -> bool:
+    """Whether a label without an ordinal can only be all of a row's name: 其他收入, not 财政拨款收入, which may be the
+    second line of 一般公共预算财政拨款收入."""
+    text = bare_label(label)
+    return text in _SOURCES and not any(
+        name != text and name.endswith(text) for source in _SOURCES for name in (source, f"{source}收入")
+    )
+
+
 def halves(rows: Sequence[Row]) -> list[tuple[Row, Row]]:
     """The rows of which the next one of their panel has the end of their name, each with that one."""
     pairs = itertools.pairwise(sorted(rows, key=lambda row: row.panel))

@@ -38,7 +38,27 @@ def find_tracks(
     """
     below = body_tracks(body, em)
     above = head_columns(header, numbers)
-    return _matched(below, above, flush_pairs(below, above, header, em))
+    return _names_joined(_matched(below, above, flush_pairs(below, above, header, em)))
+
+
+def _names_joined(tracks: Sequence[Track]) -> list[Track]:
+    """The columns, names set flush and names in the middle of one column as one: short ones share no place, nor do they
+    share a line, and one head stands over all of them."""
+    out: list[Track] = []
+    for track in tracks:
+        last = out[-1] if out else None
+        if (
+            last is not None
+            and not (last.numeric or track.numeric)
+            and last.lines
+            and track.lines
+            and (last.head is None) is not (track.head is None)
+            and last.lines.isdisjoint(track.lines)
+        ):
+            out[-1] = replace(last, high=track.high, lines=last.lines | track.lines, head=last.head or track.head)
+        else:
+            out.append(track)
+    return out
 
 
 def under_heads(known: Sequence[Track], body: Sequence[Sequence[Word]], em: float) -> list[Track]:

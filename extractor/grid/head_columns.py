@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 
-from extractor.forms.vocabulary import group_members, is_key_word, names_figures
+from extractor.forms.vocabulary import REMARK_WORDS, group_members, is_key_word, names_figures
 from extractor.grid.heads import is_column, is_known
 from extractor.grid.tracks import LEVELS
 from extractor.language.text import squeeze
@@ -81,7 +81,7 @@ def head_columns(header: Sequence[Sequence[Word]], numbers: Sequence[Word]) -> l
                 fresh.append(([low, high], text))
         columns += [column for column, _ in fresh]
         texts += [text for _, text in fresh]
-        keys += [is_key_word(text) or text in LEVELS for _, text in fresh]
+        keys += [is_key_word(text) or text in LEVELS or text in REMARK_WORDS for _, text in fresh]
     return sorted((low, high, key) for (low, high), key in zip(columns, keys, strict=True))
 
 

@@ -43,6 +43,7 @@ _CENTRED = 0.5
 """How far the middles or left sides of such lines may differ where no form knows the name, in heights."""
 
 
+_YEARED = re.compile(r"^20\d\d年度?")
 _PART_OF_UNIT = re.compile(r"(?:[(\[](?:单位[:]?)?[亿万千百]?元?|[亿万千百]?元)[)\]]?$|^[)\]]$")
 
 
@@ -66,7 +67,7 @@ def _endings() -> frozenset[str]:
 def is_known(text: str) -> bool:
     """Whether a squeezed text is a word that forms print in headers, with or without a unit behind it."""
     bare = without_unit(text)
-    return bare in _known() or is_key_word(bare)
+    return bare in _known() or is_key_word(bare) or (text[:2] == "20" and _YEARED.sub("", bare) in _known())
 
 
 def carries_unit(text: str) -> bool:
@@ -224,8 +225,9 @@ def _goes_on(name: _Name, word: Word, names: Sequence[_Name]) -> bool:
     size = max(last.size, word.size)
     apart = word.box.mid_y - last.box.mid_y
     text = squeeze(word.text)
-    # What stands over nothing and its end make a name however far apart their lines are set.
-    ends = is_known(name.text + text) and (not is_known(name.text) or not _stands_over(name.text))
+    # What stands over nothing and its end make a name however far apart their lines are set; a unit is no name.
+    unit = _PART_OF_UNIT.fullmatch(text) is not None
+    ends = is_known(name.text + text) and (not is_known(name.text) or unit or not _stands_over(name.text))
     if not 0.5 * min(last.size, word.size) < apart or not (ends or apart <= _PITCH * size):
         return False
     shared = min(last.box.x1, word.box.x1) - max(last.box.x0, word.box.x0)
@@ -235,7 +237,8 @@ def _goes_on(name: _Name, word: Word, names: Sequence[_Name]) -> bool:
         return False
     if any(other is not name and _between(other.last, last, word) for other in names):
         return False
-    if BEHIND.search(name.text + text) and is_known(name.text + text):
+    named = is_known(text) and _stands_over(name.text)
+    if BEHIND.search(name.text + text) and is_known(name.text + text) and not named:
         return True
     whole, part = is_known(name.text), is_known(text) or is_known(_PART_OF_UNIT.sub("", text))
     if whole and text.startswith("(") and _PART_OF_UNIT.fullmatch(text):
@@ -251,7 +254,7 @@ def _goes_on(name: _Name, word: Word, names: Sequence[_Name]) -> bool:
             other is not name and other.text in PANEL_WORDS and abs(other.last.box.mid_y - last.box.mid_y) < 0.5 * size
             for other in names
         )  # 支出 beside 收入: each stands over half a table
-        return centred and tight and not over and name.text + text in _known()
+        return centred and tight and not over and without_unit(name.text + text) in _known()
     return tight and not (whole or part) and (centred or abs(last.box.x0 - word.box.x0) <= _CENTRED * size)
 
 

@@ -21,6 +21,8 @@ _PITCH = 1.3
 """From line to line of one name, in heights of a character."""
 _DEEPEST = 8
 """Lines of a head, at most."""
+_NOTE_LINES = 4
+"""A note over its table is so long, with what stands between it and the head's first line of several words."""
 _OPEN = re.compile(r"\([^()]{0,8}$")
 _REST = re.compile(r"[^()]{0,8}\)")
 """What stands in brackets at the end of a title may be broken: (单 above 位:万元)."""
@@ -50,7 +52,7 @@ def regions(
     started = 0.0
     heading = ""
     outermost = (lines[0], lines[-1]) if lines else ()
-    for above, line, below in zip([None, *lines], lines, [*lines[1:], None], strict=False):
+    for k, (above, line, below) in enumerate(zip([None, *lines], lines, [*lines[1:], None], strict=False)):
         text = squeeze(line.text)
         if any(line is one for one in outermost) and (numbers_page(line, height) or (below is None and is_foot(lines))):
             continue
@@ -73,7 +75,10 @@ def regions(
             # What stands between a title and its caption is none of the table.
             captions, current = [*captions, *current], []
         if not current and ((ends(line, text) and not is_caption(line)) or is_note(text)):
-            collecting = False
+            if titled and is_note(text) and _head_follows(lines[k + 1 : k + 1 + _NOTE_LINES]):
+                captions.append(line)  # a note that stands over its table
+            else:
+                collecting = False
             continue
         if not current and not captions and _closes(text, heading):
             heading += text
@@ -140,6 +145,17 @@ def _over_rule(line: TextLine, below: TextLine | None, rules: Sequence[Stroke]) 
     under = [rule for rule in rules if line.box.mid_y < rule.at < below.box.mid_y]
     # Over two columns at least: what stands under a rule of its own is underlined.
     return any(rule.low < below.box.x0 and below.box.x1 < rule.high and len(below.words) > 1 for rule in under)
+
+
+def _head_follows(lines: Sequence[TextLine]) -> bool:
+    """Whether the first lines after a note, before any title, have one of nothing but words of heads."""
+    for line in lines:
+        words = [squeeze(word.text) for word in line.words]
+        if match_title(line.text) is not None or opens_part("".join(words)):
+            return False
+        if len(words) > 1 and all(map(is_of_heads, words)):
+            return True
+    return False
 
 
 def _may_be_of_table(line: TextLine) -> bool:

@@ -20,7 +20,7 @@ from extractor.grid.heads import begins_name, is_known
 from extractor.grid.overflow import settled
 from extractor.grid.rules import TOUCH, Level, Network, Stroke, levels
 from extractor.grid.text import RUN_GAP, runs_text, split_at_gaps, writing_lines
-from extractor.language.money import is_amount, is_amount_in_cents, is_code
+from extractor.language.money import is_amount, is_amount_in_cents, is_code, is_number
 from extractor.language.text import squeeze
 from extractor.language.units import UNIT
 from extractor.model import Box, Cell, Char, Engine, Grid
@@ -29,6 +29,8 @@ WALL = 0.33
 _OVER = 0.3
 """Characters of one text do not lie over each other by more than this share of their height."""
 
+_WITHIN = 0.15
+"""Of the width of a digit, what one may stand beyond a line of its own cell, which has a width, too."""
 _ROOM = 1.1
 """Of a digit's width, what it takes in a cell: the lines around it have a width, too."""
 _MORE_ROOM = 1.6
@@ -282,7 +284,8 @@ def _settled(run: list[Char], places: list[int], boxes: list[Box]) -> list[int]:
         )
         if not ends:
             continue
-        if len(set(places[start:k])) > 1 and not _whole(run[start:k], places[start:k]):
+        parted = _whole(run[start:k], places[start:k]) or _begun(run[start:k], places[start:k], boxes)
+        if len(set(places[start:k])) > 1 and not parted:
             out[start:k] = [_aligned_cell(run[start:k], places[start:k], boxes)] * (k - start)
         start = k
     return out
@@ -311,6 +314,22 @@ def _whole(run: Sequence[Char], places: Sequence[int]) -> bool:
     if texts[0] == "0" and len(texts) == 2 and is_code(texts[1]):
         return True  # no number begins so
     return is_amount_in_cents(texts[0]) and all(is_amount_in_cents(text) or is_code(text) for text in texts[1:])
+
+
+def _begun(run: Sequence[Char], places: Sequence[int], boxes: Sequence[Box]) -> bool:
+    """Whether a line between cells cuts a run, which is no number, into numbers that each keep within their cell: each
+    goes on in the line below, where narrow cells break figures."""
+    texts = [
+        "".join(char.text for char, place in zip(run, places, strict=True) if place == here)
+        for here in dict.fromkeys(places)
+    ]
+    if is_number("".join(texts)) or not all(map(is_number, texts)):
+        return False
+    slack = _WITHIN * min(char.x1 - char.x0 for char in run)
+    return all(
+        boxes[place].x0 - slack <= char.x0 and char.x1 <= boxes[place].x1 + slack
+        for char, place in zip(run, places, strict=True)
+    )
 
 
 def _aligned_cell(run: list[Char], places: list[int], boxes: list[Box]) -> int:

@@ -39,13 +39,16 @@ def folds(printed: str, folded: str) -> tuple[int, ...]:
     return (*places, len(printed))
 
 
+_TOTALS = ("合计:", "总计:", "小计:")
 _ORDINAL = re.compile(r"^(?:[一二三四五六七八九十]+[、,.．]|\([一二三四五六七八九十\d]+\)|\d{1,2}[、.．](?!\d))")
 
 
 @lru_cache(maxsize=16384)
 def bare_label(text: str) -> str:
-    """A row label without its ordinal (一、 (一) 1.): the name is the key, the numeral moves from year to year."""
-    return _ORDINAL.sub("", squeeze(text))
+    """A row label without its ordinal (一、 (一) 1.): the name is the key, the numeral moves from year to year; a total
+    without the colon some print behind it."""
+    bare = _ORDINAL.sub("", squeeze(text))
+    return bare[:-1] if bare.endswith(_TOTALS) else bare
 
 
 def ordinal(text: str) -> str:

@@ -99,6 +99,18 @@ def _without_year(path: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(_YEARED.sub("", word) for word in path)
 
 
+def _paths(kind: Kind, found: Sequence[Group]) -> list[tuple[str, ...]]:
+    """The words over each column as forms print them: 2023年决算数 is 决算数, unless that stands beside it."""
+    plain = set() if kind == "budget" else {word for group in found for word in group.head.path}
+    return [
+        tuple(
+            printed if word in plain else word
+            for word, printed in zip(_without_year(group.head.path), group.head.path, strict=True)
+        )
+        for group in found
+    ]
+
+
 def panels(columns: Sequence[HeadColumn]) -> list[Panel]:
     """Cut the columns into panels: keys after figures open a new one."""
     out: list[Panel] = []
@@ -165,8 +177,8 @@ def match_columns(
         kind: of the document: 预算数 is the amount of a budget and what an account is set against.
     """
     scored: list[tuple[int, int, int, int]] = []
-    for g, (group, strange) in enumerate(zip(found, _strange_words(kind, found), strict=True)):
-        path = _without_year(group.head.path) if kind == "budget" else group.head.path
+    paths = _paths(kind, found)
+    for g, (path, strange) in enumerate(zip(paths, _strange_words(kind, found), strict=True)):
         lowest = _lowest_words(path)
         for w, column in enumerate(wanted):
             for rank, pattern in enumerate(column.patterns):

@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from extractor import lazy_re as re
+from extractor.forms import classified
 from extractor.forms.labels import is_total, opens_row
 from extractor.language.text import bare_label, squeeze
 
 _DIGITS = re.compile(r"^\d+$")
 _MARKED = re.compile(r"^(.*[^\d.,])(?:\d|[\u2460-\u2473\u00b9\u00b2\u00b3*＊])$")
 _CODE_THEN_LABEL = re.compile(r"^(\d{3}(?:\d\d){0,2})([^\d\s.,].*)$")
+_WHOLE_CODE = re.compile(r"^\d{3}(?:\d\d){0,2}$")
 _AROUND = re.compile(r"[\[\]()【】〔〕.\-·]")
 _PERSONNEL = ("301", "303")
 _OPENING = re.compile(r"^(?:年初|上年).*结[转余]")
@@ -57,6 +59,18 @@ def split_label(label: str) -> tuple[str, str]:
     """(code, label) of a label that starts with its code (2010601行政运行); ("", label) otherwise."""
     found = _CODE_THEN_LABEL.match(label)
     return (found.group(1), found.group(2)) if found else ("", label)
+
+
+def code_first(text: str) -> str:
+    """The lines of a cell as one; a code between the two lines of its name, beside whose middle it is set, goes first.
+
+    A code with words behind it begins a row of its own: that is left where it stands, and is a doubt.
+    """
+    lines = ["".join(line.split()) for line in text.split("\n")]
+    codes = [k for k, line in enumerate(lines) if _WHOLE_CODE.match(line) and line[:3] in classified()]
+    if len(codes) == 1 and 0 < codes[0] < len(lines) - 1:
+        lines.insert(0, lines.pop(codes[0]))
+    return "".join(lines)
 
 
 def without_mark(label: str) -> str:

@@ -17,6 +17,7 @@ from extractor.normalize.columns import Match, Panel, is_aside
 from extractor.normalize.header import Header
 from extractor.normalize.keys import (
     code_digits,
+    code_first,
     economic_section,
     is_of_which,
     join_code,
@@ -216,7 +217,7 @@ class RowReader:
                 continue
             if in_code and code_digits(text).isdigit():
                 continue
-            words.append(cell.squeezed)
+            words.append(code_first(cell.text) if "\n" in cell.text else cell.squeezed)
         return "".join(words)
 
     def _figure(self, column_id: str, match: Match) -> Figure:
@@ -289,13 +290,20 @@ def _not_figures(table_id: str, figures: Sequence[Figure], matches: Sequence[Mat
     return [
         finding("not_a_figure", table_id, figure.page, printed=figure.printed)
         for figure, match in zip(figures, matches, strict=True)
-        if figure.state == "text" and not _is_rate_beside(figure, match)
+        if figure.state == "text" and not _is_beside(figure, match)
     ]
 
 
-def _is_rate_beside(figure: Figure, match: Match) -> bool:
-    """Whether a cell is a percentage in a column that a form is often printed with besides its own: 增减 (%)."""
-    return match.form_column is None and is_aside(match.group.head.path) and bool(_RATE.fullmatch(figure.printed))
+def _is_beside(figure: Figure, match: Match) -> bool:
+    """Whether a cell says what is said in a column that a form is often printed with besides its own: a percentage
+    under 增减 (%), words without a number under 备注."""
+    path = match.group.head.path
+    if match.form_column is not None or not is_aside(path):
+        return False
+    if any(_OF_WORDS.search(word) for word in path):
+        return not any(char.isdigit() for char in figure.printed)
+    return bool(_RATE.fullmatch(figure.printed))
 
 
+_OF_WORDS = re.compile(r"备注|说明")
 _RATE = re.compile(r"-?\d+(?:\.\d+)?[%％]")

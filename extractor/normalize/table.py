@@ -15,6 +15,7 @@ from extractor.language.text import bare_label, squeeze
 from extractor.model import Box, Column, Engine, Finding, Grid, Located, Row, Severity, Side, Table, union
 from extractor.model.catalogue import finding
 from extractor.normalize.columns import Group, Match, Panel, choose_variant, is_aside, panels
+from extractor.normalize.cut_head import without_cut_head
 from extractor.normalize.header import Header, read_header, unit_in
 from extractor.normalize.outline import with_parts_told
 from extractor.normalize.parted_names import parted_names
@@ -47,6 +48,7 @@ def read_table(located: Located, default_unit: str = "", declared: str = "") -> 
     if not located.parts:
         unit, unit_printed, findings = _unit(located, "", default_unit, declared)
         return _table(located, form, unit, unit_printed, (), Body(), findings)
+    located = without_cut_head(located, form)
     header = read_header(located.parts[0], form)
     unit, unit_printed, findings = _unit(located, unit_in(header), default_unit, declared)
     if form is not None and form.upright and stands_upright(header, form):

@@ -60,7 +60,7 @@ def halves_of(
 
 def _usual_way(texts: Texts, usual: int) -> int:
     """How far a page is to be turned to be read, by most of its text; `usual` where it has none."""
-    ways = Counter(way for way, _ in texts.ways()) if texts.may_run_two_ways or usual else Counter({0: 1})
+    ways = Counter(way for way, _ in texts.ways.of_each()) if texts.ways.may_be_two or usual else Counter({0: 1})
     return max(ways, key=lambda way: ways[way], default=usual)
 
 

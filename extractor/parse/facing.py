@@ -29,24 +29,34 @@ def two_ways(texts: Texts, shown: Frame) -> tuple[int, int] | None:
         texts: of the sheet.
         shown: the sheet as it is shown.
     """
-    if shown.width < _LANDSCAPE * shown.height or not texts.may_run_two_ways:
+    if shown.width < _LANDSCAPE * shown.height or not texts.ways.may_be_two:
         return None
     place = shown.placer()
     sides: dict[int, dict[bool, float]] = {}
+    lines: dict[int, dict[bool, list[float]]] = {}
     heights: list[float] = []
-    for way, box in texts.ways():
+    for way, box in texts.ways.of_each():
         x0, _, x1, _ = place(*box)
-        long, high = (box[2] - box[0], box[3] - box[1]) if way % 180 == 0 else (box[3] - box[1], box[2] - box[0])
+        along = 0 if way % 180 == 0 else 1
         side = sides.setdefault(way, {False: 0.0, True: 0.0})
-        side[x0 + x1 > shown.width] += long
-        heights.append(high)
+        right = x0 + x1 > shown.width
+        side[right] += box[2 + along] - box[along]
+        heights.append(box[3 - along] - box[1 - along])
+        lines.setdefault(way, {False: [], True: []})[right].append((box[1 - along] + box[3 - along]) / 2)
     usual = sorted(sides, key=lambda way: -sum(sides[way].values()))[:2]
-    least = _LEAST * median(heights) if heights else 0.0
-    if len(usual) < 2 or any(sum(sides[way].values()) < least for way in usual):
+    high = median(heights) if heights else 0.0
+    if len(usual) < 2 or any(sum(sides[way].values()) < _LEAST * high for way in usual):
         return None
     right, also_right = (sides[way][True] > sides[way][False] for way in usual)
     sure = all(max(sides[way].values()) >= _MOST * sum(sides[way].values()) for way in usual)
-    return (usual[0], usual[1]) if sure and right is not also_right else None
+    # One line that runs along an edge is the head of a page whose table lies on its side.
+    pages = not any(_one_line(lines[way][sides[way][True] > sides[way][False]], high) for way in usual)
+    return (usual[0], usual[1]) if sure and pages and right is not also_right else None
+
+
+def _one_line(places: list[float], high: float) -> bool:
+    """Whether pieces of text stand on one line, by where they stand across it."""
+    return max(places) - min(places) < high
 
 
 def side_by_side(one: Page, other: Page, shown: Frame) -> Page:

@@ -200,7 +200,7 @@ def _read_page(
             glyphs = [(g[0], UNREADABLE, *g[2:]) if g[0] in unread.changed else g for g in glyphs]
         turn = told if sure or way is not None else reading_turn(glyphs, shown_turn, partial(_direction, handle))
         straight: Matrix | None = None
-        if skew := texts.skew(turn):
+        if skew := texts.ways.skew(turn):
             straight = turning(-skew, (left + right) / 2, (bottom + top) / 2)
             moved = objects_moved(straight)
             drawn, texts = moved.drawn, Texts(moved)

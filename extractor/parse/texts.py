@@ -9,8 +9,6 @@ sheet), all that a seal's ring holds in the ring's colour, and pale text in larg
 
 from __future__ import annotations
 
-import math
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence, Set
 from functools import cached_property
 from statistics import median
@@ -21,10 +19,8 @@ from extractor.parse.drawn import ALWAYS
 from extractor.parse.faces import Faces
 from extractor.parse.geometry import (
     BLACK,
-    TWO_FLOATS,
     Matrix,
     Rect,
-    all_level,
     bounds_of,
     fill_colours,
     holds,
@@ -37,6 +33,7 @@ from extractor.parse.knockout import replaced
 from extractor.parse.layers import Unsure
 from extractor.parse.objects import WHITE, ObjectReader, brightness
 from extractor.parse.over import Lying
+from extractor.parse.ways import Ways
 
 # Text this transparent (of 255) is a watermark over or under the print.
 _FAINT = 90
@@ -45,11 +42,6 @@ _RED, _NOT_RED = 160, 80
 _INVISIBLE_MODE = 3
 _CLIP_MODE = 7
 _OPAQUE = 255
-# Degrees by which text may run otherwise than the page's before it is foreign to it.
-_FOREIGN = 3.0
-# A sheet that was laid askew: within so many degrees most text runs alike; less than the smaller is nothing.
-_SKEW, _STRAIGHT, _ALIKE = 5.0, 0.03, 0.2
-_MOST = 0.6
 _SAME_COLOUR = 12
 # A watermark that stands upright: all its colours this bright, or not opaque, and this much larger than the print.
 _PALE, _LARGER = 150, 1.6
@@ -88,6 +80,8 @@ class Texts:
         self._drawn = objects.drawn
         self._texts = self._drawn.texts
         self._items = [item for _, item, _ in self._texts]
+        self.ways = Ways(self._texts, self._items, self._at, bool(self.in_forms))
+        """Which way they run."""
         self._veils: dict[int, dict[int, Veil]] = {}
         self._clips: dict[tuple[int | None, int, Matrix | None], tuple[Rect, bool]] = {}
         self.red: list[Rect] = []
@@ -119,46 +113,6 @@ class Texts:
     def in_forms(self) -> dict[int, Matrix]:
         """The matrix of the form of every text object that is in one."""
         return {_address(item): parent for _, item, parent in self._texts if parent is not None}
-
-    @cached_property
-    def _angles(self) -> dict[int, float]:
-        """Of every text that does not run to the right: by its number, which way it runs in degrees."""
-        if not self.in_forms and all_level(self._items):
-            return {}
-        matrix_of, to_matrix, floats = raw.object_matrix, self._at.to_floats[0], self._at.floats
-        angles: dict[int, float] = {}
-        for k, (_, item, parent) in enumerate(self._texts):
-            matrix_of(item, to_matrix)
-            a, b = TWO_FLOATS(floats)
-            if parent is not None:
-                a, b = a * parent[0] + b * parent[2], a * parent[1] + b * parent[3]
-            if b != 0.0 or a <= 0.0:
-                angles[k] = math.degrees(math.atan2(b, a))
-        return angles
-
-    @property
-    def may_run_two_ways(self) -> bool:
-        """Whether some text does not run to the right."""
-        return bool(self._angles)
-
-    def ways(self) -> Iterator[tuple[int, Rect]]:
-        """Of every text that runs along a side of the sheet by how much it is to be turned to be read, and its box."""
-        for k, (_, item, parent) in enumerate(self._texts):
-            angle = self._angles.get(k, 0.0)
-            way = 90 * round(angle / 90) % 360
-            if abs(_apart(angle, way)) <= _FOREIGN:
-                yield way, self._at.bounds(item, parent)
-
-    def skew(self, turn: int) -> float:
-        """By how many degrees the page's text is turned beyond `turn`, where the sheet lies askew; 0.0 where not."""
-        if 2 * len(self._angles) < len(self._texts) and turn == 0:
-            return 0.0
-        near = [off for off in (_apart(angle, turn) for angle in self._angles.values()) if abs(off) <= _SKEW]
-        if not near or len(near) < _MOST * len(self._texts):
-            return 0.0
-        usual = median(near)
-        alike = sum(1 for off in near if abs(off - usual) <= _ALIKE)
-        return usual if abs(usual) > _STRAIGHT and alike >= _MOST * len(self._texts) else 0.0
 
     def veils(self, turn: int) -> dict[int, Veil]:
         """What `_veiled` gives, found once."""
@@ -281,14 +235,10 @@ class Texts:
 
     def astray(self, turn: int) -> Set[int]:
         """The text on the page, as `lying` has it after `veils`, that runs along another of its sides, by address."""
-        angles = self._angles if self.lying else {}
-        out = set()
-        for k, (_, item, _) in enumerate(self._texts if self.lying else ()):
-            angle = angles.get(k, 0.0)
-            way = 90 * round(angle / 90)
-            if abs(_apart(angle, way)) <= _FOREIGN and _apart(way, turn) and _address(item) in self.lying:
-                out.add(_address(item))
-        return out
+        if not self.lying:
+            return set()
+        along = (_address(self._items[k]) for k in self.ways.along_another_side(turn))
+        return {address for address in along if address in self.lying}
 
     def looked_at(
         self, veils: dict[int, Veil], notes: Sequence[Rect], inked: Set[int], unsure: Unsure, faces: Faces
@@ -363,18 +313,7 @@ class Texts:
         A character between two such is of the same writing if it has their colour, even if its own angle happens to
         be the page's: at the top of a circle, or where every character stands its own way.
         """
-        angles = self._angles
-        if not self._texts or (not angles and turn == 0):
-            return []
-        number = len(self._texts)
-        usual: float = turn
-        level = {0} if len(angles) < number else set()
-        if not any(abs(_apart(way, turn)) <= _FOREIGN for way in level.union(map(round, angles.values()))):
-            ways = Counter(round(angles.get(k, 0.0)) for k in range(number))
-            usual = max(ways, key=lambda way: ways[way])
-        flags = [abs(_apart(0.0, usual)) > _FOREIGN] * number
-        for k, angle in angles.items():
-            flags[k] = abs(_apart(angle, usual)) > _FOREIGN
+        flags = self.ways.foreign(turn)
         if not any(flags):
             return []
         out = []
@@ -433,11 +372,6 @@ class Texts:
 def _address(item: raw.Handle) -> int:
     """What a text object is known by, as `raw.char_object` gives it."""
     return item.value or 0
-
-
-def _apart(angle: float, other: float) -> float:
-    """By how many degrees an angle is beyond another, -180 to 180."""
-    return (angle - other + 180.0) % 360.0 - 180.0
 
 
 def _near(one: Colour, other: Colour) -> bool:

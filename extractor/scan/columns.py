@@ -104,7 +104,8 @@ def _drawn(line: Track, cells: list[tuple[int, int]], alone: Alone, dpi: float) 
     broken = line.broken and line.even
     joined = [_joins(line, start, alone, broken) + _joins(line, end - _JOIN, alone, broken) for start, end in cells]
     if broken:
-        faster = line.gaps >= _FASTER * len(cells) * dpi / (cells[-1][1] - cells[0][0])
+        # Within a frame alone nothing tells how fast rows follow one another.
+        faster = len(cells) > 1 and line.gaps >= _FASTER * len(cells) * dpi / (cells[-1][1] - cells[0][0])
         words = sum(one.word for one in pieces) > _WORDS * len(cells)
         if words or not faster or sum(joined) < _OFTEN * 2 * len(cells):
             return []
@@ -117,6 +118,9 @@ def _drawn(line: Track, cells: list[tuple[int, int]], alone: Alone, dpi: float) 
         least = 2 if sum(ends == 2 for ends in joined) >= _MOST * len(cells) else 1
         seen = [clear and ends >= least for clear, ends in zip(seen, joined, strict=True)]
     held = [k for k, clear in enumerate(seen) if clear]
+    # Glyphs of a name of two lines, below one another, are as one stroke, but in one row alone.
+    if len(held) == 1 and pieces[held[0]].end - pieces[held[0]].start < _LONG * dpi:
+        return []
     between = range(held[0], held[-1]) if held else range(0)
     return [
         (one.start, one.end)

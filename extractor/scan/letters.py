@@ -53,6 +53,8 @@ _TWO_POINTS = re.compile(r"(-?\d[\d,]*)[.,]{2}(\d{2,6})")
 # Beside a figure or a code, what rests of the line it is set close to.
 _RESTS = r"[|｜丨¦!\[\]{}「」〔〕lI厂]{1,2}"
 _BESIDE_LINE = re.compile(rf"(?:{_RESTS} ?)?(-?\d[\d,]*(?:\.\d+)?)(?: ?(?:{_RESTS}|\.))?")
+# What two lines, or one, beside a name are read as.
+_LINES_BESIDE = re.compile(r"^[Ⅱ‖∥|｜丨¦]{1,2} ?(?=[\u4e00-\u9fff（])|(?<=[\u4e00-\u9fff）]) ?[Ⅱ‖∥|｜丨¦]{1,2}$")
 # A dash beside the rest of a line.
 _HALF_BRACKETED = re.compile(r"[(（\[|｜] ?[一—]|[一—] ?[)）\]|｜]")
 _PAGE_NUMBER = re.compile(r"[-—一] ?\d{1,3} ?[-—一]")
@@ -78,6 +80,7 @@ def as_printed(read: Read) -> Read:
         return Read("—", read.confidence, read.likelihood, (0.5,), read.others)
     if (figure := _BESIDE_LINE.fullmatch(read.text)) and len(read.places) == len(read.text):
         read = replace(read, text=figure[1], places=read.places[slice(*figure.span(1))])
+    read = _without_lines(read)
     read = replace(read, text=_SEPARATED.sub(_with_commas, read.text))
     if (both := _TWO_POINTS.fullmatch(read.text)) and len(read.places) == len(read.text):
         at = both.end(1)
@@ -96,6 +99,15 @@ def as_printed(read: Read) -> Read:
         return read
     text = "".join(char for k, char in enumerate(read.text) if k not in inside)
     return replace(read, text=text, places=tuple(at for k, at in enumerate(read.places) if k not in inside))
+
+
+def _without_lines(read: Read) -> Read:
+    """A name without the lines that its cell has at its sides."""
+    beside = {k for found in _LINES_BESIDE.finditer(read.text) for k in range(*found.span())}
+    if not beside or len(read.places) != len(read.text):
+        return read
+    kept = [k for k in range(len(read.text)) if k not in beside]
+    return replace(read, text="".join(read.text[k] for k in kept), places=tuple(read.places[k] for k in kept))
 
 
 def in_cents(reads: Sequence[Read]) -> list[Read]:

@@ -1,19 +1,33 @@
 """Red seals and other coloured marks, taken out before lines and ink are looked for.
 
-Ink of a seal is clear: black print shows through it. In the lightest of the three channels a saturated colour is
-almost paper and black stays black, so that channel, stretched until the mark itself is white, is the page without it.
+Ink of a seal is clear: black print shows through it. What it takes of the light it takes of one colour more than of
+another, and black print of all alike. So the difference between the colours tells how much of the mark is on a place,
+the mark's own even parts tell how dark so much of it is in the colour that it dims least, and what is darker there is
+print.
 """
 
 from __future__ import annotations
 
 import cv2
 import numpy as np
+import numpy.typing as npt
 
 from extractor.scan.labels import labelled
 from extractor.scan.picture import Colour, Gray
 
-_COLOURED = 35
+_COLOURED, _TINTED = 35, 12
+"""Grey levels between the lightest colour and the darkest of a mark, and of its soft edge."""
 _LARGE = 0.5
+_EDGE = 5
+"""Pixels over which a picture that was packed blurs colours."""
+_AROUND, _NO_PRINT = 7, 0.1
+"""So far around, in pixels, no more density than that is left where there is no print."""
+_STRAY = 20.0
+"""Grey levels of light that every scanner adds."""
+_HEAVIEST, _BLACK = 90.0, 1.1
+"""Percentile of the tint of a mark, and the density of print."""
+_ALONE = 65.0
+"""Percentile: most of a mark is on white paper, but it is darker in some places than in others."""
 
 
 def without_seals(pixels: Colour, dpi: float) -> Gray:
@@ -23,22 +37,38 @@ def without_seals(pixels: Colour, dpi: float) -> Gray:
     """
     blue, green, red = cv2.split(pixels)
     light = np.asarray(cv2.max(cv2.max(blue, green), red), np.uint8)
-    colour = cv2.subtract(light, cv2.min(cv2.min(blue, green), red))
+    dark = np.asarray(cv2.min(cv2.min(blue, green), red), np.uint8)
+    colour = cv2.subtract(light, dark)
     gray = np.asarray(cv2.cvtColor(pixels, cv2.COLOR_BGR2GRAY), np.uint8)
-    coloured = (np.asarray(cv2.blur(colour, (3, 3))) > _COLOURED).astype(np.uint8)
+    soft = np.asarray(cv2.blur(colour, (3, 3)))
+    coloured = (soft > _COLOURED).astype(np.uint8)
     if int(coloured.sum()) < (0.1 * dpi) ** 2:
         return gray
-    for zone in _large(coloured, dpi):
-        x, y, w, h = zone
-        part, mark = light[y : y + h, x : x + w], coloured[y : y + h, x : x + w] > 0
-        ink = part[mark & (part > 128)]
-        level = float(np.median(ink)) if ink.size else 255.0
-        near = cv2.dilate(mark.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
-        # A little over the usual level of the mark, for its darker grains.
-        lifted = np.clip(part.astype(np.float32) * (255.0 / max(1.0, 0.92 * level)), 0, 255).astype(np.uint8)
-        target = gray[y : y + h, x : x + w]
-        target[near] = lifted[near]
+    near = cv2.dilate((soft > _TINTED).astype(np.uint8), np.ones((_EDGE, _EDGE), np.uint8))
+    for x, y, w, h in _large(coloured, dpi):
+        window = (slice(y, y + h), slice(x, x + w))
+        mark = coloured[window] > 0
+        least, most = (_density(each[window]) for each in (light, dark))
+        tint = most - least
+        tint = np.minimum(tint, float(np.percentile(tint[mark], _HEAVIEST)))
+        # Of black print the light that is left is too little to tell its colour.
+        tint[least > _BLACK] = 0
+        share = float(np.percentile(least[mark] / np.maximum(tint[mark], 0.01), _ALONE))
+        # Over the edge of the mark its colour is thinned more than its darkness.
+        whole = cv2.dilate(tint, np.ones((_EDGE, _EDGE), np.uint8))
+        print_alone = np.clip((255 + _STRAY) * np.exp(share * whole - least) - _STRAY, 0, 255)
+        # Where all that is dark around is the mark's, the edges of its strokes are as well.
+        unexplained = cv2.blur(least - share * tint, (_AROUND, _AROUND))
+        print_alone[unexplained < _NO_PRINT] = 255
+        target = gray[window]
+        held = near[window] > 0
+        target[held] = print_alone.astype(np.uint8)[held]
     return gray
+
+
+def _density(levels: Gray) -> npt.NDArray[np.float32]:
+    """How much light is lost on its way through the ink, which adds up where one ink lies on another."""
+    return np.asarray(-np.log((levels.astype(np.float32) + _STRAY) / (255 + _STRAY)), np.float32)
 
 
 def _large(coloured: Gray, dpi: float) -> list[tuple[int, int, int, int]]:

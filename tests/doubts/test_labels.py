@@ -21,14 +21,23 @@ def doubted(*tables: Table) -> list[str]:
 
 @pytest.mark.parametrize(
     "label",
-    ["入", "财政拨款", "出二十、粮油物资储备支出", "一、一般公共预算财政拨款收入二、政府性基金预算财政拨款收入"],
+    [
+        "入",
+        "财政拨款",
+        "财政拨款收入",
+        "出二十、粮油物资储备支出",
+        "一、一般公共预算财政拨款收入二、政府性基金预算财政拨款收入",
+    ],
 )
 def test_a_piece_of_a_label_in_a_summary_is_a_doubt(label: str) -> None:
     assert doubted(table("T01", ("", "一、一般公共服务支出"), ("", label))) == ["T01"]
 
 
 def test_whole_labels_of_a_summary_are_none() -> None:
-    rows = [("", name) for name in ("一、一般公共预算财政拨款收入", "本年收入合计", "年初结转和结余", "总计", "")]
+    rows = [
+        ("", name)
+        for name in ("一、一般公共预算财政拨款收入", "其他收入", "本年收入合计", "年初结转和结余", "总计", "")
+    ]
     assert doubted(table("T01", *rows, *(("", f"五、{name}") for name in class_codes()))) == []
 
 

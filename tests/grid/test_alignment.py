@@ -212,3 +212,27 @@ def test_a_head_on_the_page_before_may_have_one_name_for_the_columns_of_all_code
     found = under_heads(known, words_of(body), EM)
     assert [track.codes for track in found] == [True, False, False, False, False]
     assert (found[0].low, found[1].low) == (50, 102)
+
+
+def test_short_names_set_flush_and_names_in_the_middle_are_of_one_column() -> None:
+    """Without ordinals names end before those in the middle of the column begin; no line has both."""
+    found = columns(
+        set_centred("项目", 130, 50) + set_centred("决算数", 300, 50),
+        set_text("其他收入", 60, 70)
+        + set_right("9.00", 320, 70)
+        + set_text("年初结转和结余", 110, 90)
+        + set_right("1.00", 320, 90),
+    )
+    assert [(track.figures, track.low, track.high) for track in found] == [(False, 60, 180), (True, 300, 320)]
+
+
+def test_words_under_remarks_are_a_column_of_words() -> None:
+    found = columns(
+        set_text("科目名称", 60, 50) + set_centred("合计", 300, 50) + set_centred("备注", 400, 50),
+        set_text("行政运行", 60, 70)
+        + set_right("9.00", 320, 70)
+        + set_centred("含上年结转", 400, 70)
+        + set_text("其他支出", 60, 90)
+        + set_right("1.00", 320, 90),
+    )
+    assert [(track.figures, track.head is not None) for track in found] == [(False, True), (True, True), (False, True)]

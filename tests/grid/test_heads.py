@@ -147,3 +147,20 @@ def test_names_of_one_line_whose_characters_differ_by_a_hair_are_of_one_level() 
     assert [[word.text for word in level] for level in assembled([[far, near, tall]])] == [
         ["项目", "决算数", "政府性基金\n预算"]
     ]
+
+
+def test_a_unit_set_far_below_a_name_that_may_stand_over_others_is_its_unit() -> None:
+    found = names(set_centred("年初结转和结余", 100, 50), set_centred("（百元）", 100, 75))
+    assert found == [["年初结转和结余（百元）"]]
+
+
+def test_a_side_is_no_part_of_its_first_columns_name_where_that_has_its_unit() -> None:
+    """支出 over 合计（万元） beside 收入: together they would be a name that forms print, too."""
+    found = names(
+        set_centred("收入", 100, 50),
+        set_centred("支出", 400, 50),
+        set_centred("决算数（万元）", 100, 64),
+        set_centred("合计（万元）", 400, 64),
+    )
+    assert found == [["收入", "支出"], ["决算数（万元）", "合计（万元）"]]
+    assert names(set_centred("本年支出", 100, 50), set_centred("合计（万元）", 100, 62)) == [["本年支出合计（万元）"]]

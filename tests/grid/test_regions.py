@@ -65,3 +65,13 @@ def test_nor_is_such_a_title_a_row_of_the_table_above_it() -> None:
     head, row = [("科目编码", 48, 140), ("合计", 150, 140)], [("201", 48, 154), ("8.00", 150, 154)]
     found = regions(lines([*above, *title, *head, *row]), [], [], 842.0, False)
     assert [[line.text for line in one.lines] for one in found] == [["科目编码合计", f"201{x}.00"] for x in "98"]
+
+
+def test_a_note_over_its_table_is_a_caption_and_one_under_an_empty_title_ends_it() -> None:
+    title, note = ("收入决算表", 80, 40), ("注：金额保留两位小数", 48, 60)
+    table = [("科目编码", 48, 80), ("科目名称", 120, 80), ("合计", 300, 80), ("201", 48, 95), ("9.00", 300, 95)]
+    (found,) = regions(lines([title, note, *table]), [], [], 842.0, False)
+    assert [line.text for line in found.lines] == ["科目编码科目名称合计", "2019.00"]
+    second = [("支出决算表", 80, 75), *[(text, x, y + 20) for text, x, y in table]]
+    found = regions(lines([title, note, *second]), [], [], 842.0, False)
+    assert [len(one.lines) for one in found] == [2]

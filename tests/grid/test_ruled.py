@@ -106,3 +106,23 @@ def test_where_all_figures_are_broken_in_their_decimals_they_are_each_others_oth
             chars += set_right(text, 187 + 29 * k, 112 + 11 * line)
     rows = build(page(chars, lattice([60.0, 160.0, 189.0, 218.0], [90.0, 132.0, 160.0]))).grids[0].matrix()
     assert rows[0][2].text == read
+
+
+def test_figures_broken_beside_one_another_are_parted_at_the_line_between_them() -> None:
+    """Their first lines touch, and together are no number: 47373.5|37686.5 over 2|3."""
+    xs = [60.0, 180.0, 215.0, 250.0]
+    chars = set_text("教育支出", 62, 112) + set_text("国防支出", 62, 148)
+    for x1, lines in ((215.0, ("47373.5", "2")), (250.0, ("37686.5", "3"))):
+        for line, text in enumerate(lines):
+            chars += set_right(text, x1, 112 + 11 * line)
+        chars += set_right("641.21", x1, 148)
+    rows = build(page(chars, lattice(xs, YS))).grids[0].matrix()
+    assert [[cell.text for cell in row[1:]] for row in rows] == [["47373.52", "37686.53"], ["641.21", "641.21"]]
+
+
+def test_a_figure_over_a_line_is_not_cut_where_another_begins_in_its_digits() -> None:
+    """A line through a digit parts nothing: what is printed over it belongs together."""
+    xs = [60.0, 180.0, 212.5, 250.0]
+    chars = set_text("教育支出", 62, 112) + set_text("1234567.8", 180, 112) + set_text("9.15", 225, 112)
+    row = build(page(chars, lattice(xs, YS))).grids[0].matrix()[0]
+    assert row[1].text != "1234567" and row[2].text != "8"

@@ -246,3 +246,15 @@ def test_a_name_of_which_only_the_beginning_is_printed_is_no_sure_name() -> None
     found = matched("T02", head)
     assert found["附属单位上缴"] == ("affiliated_remit", "position")
     assert matched("T02", [[*head[0][:-2], "某某收入情况", "其他收入"]])["某某收入情况"][1] == "unknown"
+
+
+def test_the_year_in_a_head_is_none_of_its_name_unless_the_name_stands_beside_it() -> None:
+    head = [["经济分类科目编码", "科目名称", "2023年决算数"]]
+    assert matched("T06", head)["2023年决算数"] == ("amount", "header")
+    beside = matched("T06", [[*head[0], "2022年决算数"]])
+    assert beside["2023年决算数"] == ("amount", "header")
+    assert beside["2022年决算数"][1] == "unknown"
+    assert matched("T06", [["经济分类科目编码", "科目名称", "2022年决算数", "决算数"]])["决算数"] == (
+        "amount",
+        "header",
+    )

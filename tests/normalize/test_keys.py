@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from extractor.normalize.keys import (
     FundSections,
+    code_first,
     economic_section,
     is_of_which,
     is_total,
@@ -174,3 +175,18 @@ def test_parts_of_the_row_above(label: str, part: bool) -> None:
 )
 def test_a_mark_of_a_note_is_no_part_of_a_label(label: str, bare: str) -> None:
     assert without_mark(label) == bare
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("其他政府事务支\n201 03 99\n出", "2010399其他政府事务支出"),
+        ("其他政府事务\n2010399\n支出", "2010399其他政府事务支出"),
+        ("2010399\n其他政府事务\n支出", "2010399其他政府事务支出"),
+        ("一般公共服务支出\n20101人大事务\n支出", "一般公共服务支出20101人大事务支出"),  # two rows in one cell
+        ("一般公共服务支出\n20101", "一般公共服务支出20101"),
+        ("第一批\n999\n项目", "第一批999项目"),  # no code
+    ],
+)
+def test_a_code_beside_the_middle_of_its_name_stands_before_it(text: str, read: str) -> None:
+    assert code_first(text) == read

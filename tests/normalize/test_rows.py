@@ -391,3 +391,17 @@ def test_figures_remember_where_they_stood() -> None:
     assert (first.page, first.part, first.row, first.col) == (1, 0, 1, 2)
     assert (second.page, second.part, second.row, second.col) == (2, 1, 0, 2)
     assert first.box.top > table.parts[0].ys[0]
+
+
+def test_words_under_remarks_are_no_figures_and_no_doubt() -> None:
+    rows: Rows = [[*HEAD[0], "备注"], ["201", "一般公共服务支出", "9.00", "9.00", "", "含上年结转"]]
+    table = read("T05", rows)
+    assert doubts(table) == []
+    assert printed(table.rows[0]) == {"total": "9.00", "basic": "9.00", "c6": "含上年结转"}
+    assert doubts(read("T05", [rows[0], [*rows[1][:-1], "另有12.00"]])) == ["not_a_figure"]
+
+
+def test_a_total_with_a_colon_is_the_total() -> None:
+    table = read("T05", [*HEAD, ["", "合计：", "9.00", "9.00", ""], ["201", "一般公共服务支出", "9.00", "9.00", ""]])
+    assert [row.level for row in table.rows] == ["total", "class"]
+    assert doubts(table) == []

@@ -75,3 +75,20 @@ def test_a_few_rows_make_a_page_and_figures_of_fewer_are_not_lost_unsaid() -> No
     assert one.astray == ("01.00",)
     assert [note.code for note in astray(build(one))] == ["figures_astray"]
     assert not sheet(0, 90).astray
+
+
+def test_a_head_along_the_edge_of_a_page_on_its_side_is_no_page() -> None:
+    """The last rows of a wide table stand mostly on the left half; what they have on the right is theirs, too."""
+    data = io.BytesIO()
+    canvas = Canvas(data, pagesize=(WIDE, HIGH))
+    for k, (name, figure) in enumerate(ROWS[:4]):
+        canvas.drawString(60, 500 - 20 * k, f"{name} of a long name that many tables have")
+        canvas.drawRightString(380, 500 - 20 * k, figure)
+        canvas.drawRightString(700, 500 - 20 * k, f"9{figure}" if k == 3 else "")
+    canvas.translate(810, 300)
+    canvas.rotate(270)
+    canvas.drawString(0, 0, "Department of Finance, accounts of 2024")
+    canvas.save()
+    page = open_pdf(data.getvalue(), None).read(1)
+    assert page.second is None
+    assert "931.00" in words(page, 600, 710)

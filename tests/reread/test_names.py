@@ -8,7 +8,8 @@ from dataclasses import replace
 import pytest
 
 from extractor.model import Box, Figure, Page, ReadWord, Row, Table
-from extractor.reread.names import mend_names, name_findings, strokes
+from extractor.reread.names import mend_names, name_findings
+from extractor.reread.strokes import strokes
 
 PLACE = Box(0, 0, 1, 1)
 KEYS = [

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from extractor.forms import families
@@ -205,6 +205,54 @@ def test_a_rounded_percentage_is_exact_and_a_cut_one_at_most_a_tail(part: int, w
     assert percent_grade(str(cut), numerator, denominator)[0] in ("exact", "tail")
     far = rounded + 3 * place + 100 * Decimal("0.02") * (1 / denominator + numerator / denominator**2)
     assert percent_grade(f"{far:.{places}f}", numerator, denominator)[0] == "fail"
+
+
+RATES = {
+    "share": ("procurement", "政府采购支出总额{whole}。授予中小企业合同金额{part}，占政府采购支出总额的{rate}%。"),
+    "rate of completion": ("gpb", ITEM + "年初预算{whole}，支出决算{part}，完成年初预算的{rate}%。"),
+    "change": ("operating", "2024年度机关运行经费支出{sum}，比2023年度增加{part}，增长{rate}%。"),
+    "fall": ("operating", "2024年度机关运行经费支出{rest}，比2023年度减少{part}，下降{rate}%。"),
+    "change from": ("operating", "机关运行经费与2023年决算数{whole}相比，增加{part}，增长{rate}%。"),
+}
+"""Sentences with a rate and the amounts it is of, with the section each stands in."""
+
+
+@given(
+    part=st.integers(min_value=0, max_value=10**4),
+    more=st.integers(min_value=1, max_value=10**9),
+    places=st.integers(min_value=0, max_value=2),
+    decimals=st.integers(min_value=0, max_value=4),
+    unit=st.sampled_from([("万元", Decimal(10**6)), ("亿元", Decimal(10**10))]),
+    of_printed=st.booleans(),
+    kind=st.sampled_from(sorted(RATES)),
+)
+@example(part=5809, more=18310, places=2, decimals=2, unit=("万元", Decimal(10**6)), of_printed=True, kind="share")
+@settings(deadline=None, max_examples=400, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_a_rate_that_the_printed_amounts_may_have_is_never_wrong(
+    account: Disclosure,
+    part: int,
+    more: int,
+    places: int,
+    decimals: int,
+    unit: tuple[str, Decimal],
+    of_printed: bool,
+    kind: str,
+) -> None:
+    """Of amounts to the cent, each rounded for the text, and the rate worked out before or after that."""
+    name, cents = unit
+    whole = part + more
+    place = Decimal(1).scaleb(-decimals)
+    exact = {"part": part, "whole": whole, "sum": whole + part, "rest": whole - part}
+    told = {key: (amount / cents).quantize(place, ROUND_HALF_UP) for key, amount in exact.items()}
+    base, over = (told["whole"], told["part"]) if of_printed else (Decimal(whole), Decimal(part))
+    if not base:
+        return
+    rate = (100 * over / base).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    key, sentence = RATES[kind]
+    printed = {each: f"{amount:,}{name}" for each, amount in told.items()}
+    results = check(account, key, sentence.format(rate=rate, **printed))
+    wrong = [one.message for one in results if one.grade == "fail" and one.kind == "rate"]
+    assert wrong == []
 
 
 def test_results_name_their_places(account: Disclosure) -> None:

@@ -19,9 +19,9 @@ from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
 
 from extractor.export.comparison import COMPARISON_COLUMNS
-from extractor.export.database.schema import Shape, printed, quoted, shapes
+from extractor.export.database.schema import Shape, quoted, shapes
 from extractor.export.files import replacing
-from extractor.export.text import HarmlessCells
+from extractor.export.text import harmless
 from extractor.naming import COMPARISON_FILE
 
 _BLOCK = 1 << 23
@@ -195,10 +195,25 @@ def _copied_by_the_system(old: BinaryIO, target: BinaryIO, at: int, size: int) -
 
 
 def _lines(base: sqlite3.Connection, shape: Shape, document_id: int) -> bytes:
-    """The lines of one document in one of the files."""
-    columns = ", ".join(map(quoted, shape.run_header))
-    query = f'SELECT {columns} FROM "{shape.name}" WHERE document_id = ? ORDER BY rowid'
-    return _csv(base.execute(query, (document_id,)))
+    """The lines of one document in one of the files.
+
+    What the table has of the document's own file is as it stands there, so no cell of it is looked at again.
+    """
+    where = f'FROM "{shape.name}" WHERE document_id = :id'
+    first = base.execute(f"SELECT document, entity {where} LIMIT 1", {"id": document_id}).fetchone()
+    if first is None:
+        return b""
+    columns = ", ".join(_as_printed(name, shape.real) for name in shape.run_header)
+    named = {"id": document_id, "document": harmless(first[0]), "entity": harmless(first[1])}
+    return _csv(base.execute(f"SELECT {columns} {where} ORDER BY rowid", named))
+
+
+def _as_printed(name: str, real: frozenset[str]) -> str:
+    """A column of a table as SQL has it, so that its value is as it stands in our CSVs."""
+    if name in ("document", "entity"):
+        return f":{name}"
+    column = quoted(name)
+    return f"CASE WHEN {column} IS NOT NULL THEN printf('%.2f', {column}) END" if name in real else column
 
 
 def _compared(base: sqlite3.Connection, account_id: int) -> bytes:
@@ -208,12 +223,12 @@ def _compared(base: sqlite3.Connection, account_id: int) -> bytes:
         f"SELECT {columns} FROM comparison WHERE account_id = ? "
         f"ORDER BY (SELECT path FROM documents WHERE id = budget_id), budget_id, rowid"
     )
-    return _csv(base.execute(query, (account_id,)))
+    rows = base.execute(query, (account_id,))
+    return _csv([harmless(cell) if isinstance(cell, str) else cell for cell in row] for row in rows)
 
 
 def _csv(rows: Iterable[Sequence[Any]]) -> bytes:
-    """Rows of the database as lines. Most cells are texts, and most of these stand in it many times."""
-    text, cells = io.StringIO(newline=""), HarmlessCells()
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerows([cells[cell] if type(cell) is str else printed(cell) for cell in row] for row in rows)
+    """Rows as lines; None is a blank."""
+    text = io.StringIO(newline="")
+    csv.writer(text, lineterminator="\r\n").writerows(rows)
     return text.getvalue().encode()

@@ -63,6 +63,11 @@ class Shape:
         """The header of the run's file: that of the document's, after the document's folder."""
         return self.header if "document" in self.header else ("document", *self.header)
 
+    @cached_property
+    def real(self) -> frozenset[str]:
+        """The columns that hold floating-point numbers."""
+        return frozenset(column.name for column in self.columns if column.kind == "real")
+
     @property
     def own(self) -> tuple[Column, ...]:
         """The columns that no other table has."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from typing import NamedTuple
 
 from extractor import lazy_re as re
 from extractor.language.sentences import LINK, MONEY, NUMBER, decimal, place_of
@@ -18,11 +19,14 @@ __all__ = [
     "MONEY",
     "NUMBER",
     "Amount",
+    "Between",
     "amount_of",
     "decimal",
     "of_another_year",
     "percent_grade",
+    "percent_within",
     "place_of",
+    "ratio",
     "same",
     "sentence_start",
 ]
@@ -121,21 +125,59 @@ def same(printed: Amount, amount: Decimal, unit: Decimal, rounded: int = 1) -> t
     return ("tail" if off <= bound else "fail"), bound
 
 
-def percent_grade(
-    printed: str, part: Decimal, whole: Decimal, unit: Decimal = Decimal("0.01")
-) -> tuple[Grade, Decimal, Decimal]:
-    """Grade, computed percentage and bound of a printed one; `whole` must not be nought.
+class Between(NamedTuple):
+    """What a ratio of two rounded amounts may be, in percent; without end where its whole may be next to nothing."""
 
-    Rounding puts it within half a unit of its own last place, and the two rounded amounts move it a little more;
-    up to a whole unit it was cut off or fitted so that shares add to 100: a `tail`.
+    low: Decimal
+    high: Decimal
+
+
+def ratio(part: Decimal, whole: Decimal, unit: Decimal, of: Decimal | None = None) -> Between:
+    """What percentage two printed amounts may be of one another, each half a unit of its last place more or less.
+
+    The whole interval, not its first-order width: 0.01 of 0.02 is 20 to 100 %, and a whole that is printed as nought
+    may be a little that only rounding hides.
+
+    Args:
+        part: what is printed, of any sign.
+        whole: what it is set against, of any sign.
+        unit: one unit of the last place of the part.
+        of: the same of the whole, where it is another.
     """
+    if whole < 0:
+        part, whole = -part, -whole
+    half, half_of = unit / 2, (unit if of is None else of) / 2
+    least, most = max(whole - half_of, Decimal(0)), whole + half_of
+    return Between(_over(part - half, least, most), _over(part + half, most, least))
+
+
+def _over(amount: Decimal, if_less: Decimal, if_more: Decimal) -> Decimal:
+    """An amount over a whole, as far out as the whole allows."""
+    whole = if_less if amount < 0 else if_more
+    if not amount or not whole:
+        return amount and Decimal("Infinity").copy_sign(amount)
+    return 100 * amount / whole
+
+
+def percent_within(printed: str, computed: Decimal, between: Between) -> tuple[Grade, Decimal]:
+    """Grade and bound of a printed percentage against what the rounded amounts behind it allow.
+
+    Rounding puts it within half a unit of its own last place; up to a whole unit it was cut off or fitted so that
+    shares add to 100: a `tail`.
+    """
+    found, place = decimal(printed), place_of(printed)
+    off = max(between.low - found, found - between.high, Decimal(0))
+    bound = place + max(abs((end if end.is_finite() else found) - computed) for end in between)
+    return ("exact" if off <= HALF * place else "tail" if off <= place else "fail"), bound
+
+
+def percent_grade(
+    printed: str, part: Decimal, whole: Decimal, unit: Decimal = Decimal("0.01"), of: Decimal | None = None
+) -> tuple[Grade, Decimal, Decimal]:
+    """Grade, computed percentage and bound of a printed one; `whole` must not be nought (see `ratio`)."""
     computed = 100 * part / whole
-    place = place_of(printed)
-    inputs = 100 * (unit / 2) * (1 / abs(whole) + abs(part) / (whole * whole))
-    off = abs(decimal(printed) - computed)
-    if off <= HALF * place + inputs:
-        return "exact", computed, place + inputs
-    return ("tail" if off <= place + inputs else "fail"), computed, place + inputs
+    grade, bound = percent_within(printed, computed, ratio(part, whole, unit, of))
+    return grade, computed, bound
 
 
 def sentence_start(text: str, offset: int) -> int:

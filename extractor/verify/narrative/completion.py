@@ -101,15 +101,27 @@ def _of_years(text: str, found: re.Match[str]) -> bool:
     return bool(found["level"] and _AGAINST_YEAR.search(text[max(0, found.start() - 24) : found.start()]))
 
 
+def fits_its_amounts(said: Completion) -> bool:
+    """Whether the printed rate is one that the two amounts beside it, rounded as they are, may have."""
+    if not said.rate or said.spent is None or said.budget is None or not said.budget.value:
+        return False
+    return percent_grade(said.rate, said.spent, said.budget.value, _unit(said, said.budget))[0] != "fail"
+
+
+def _unit(said: Completion, budget: Amount) -> Decimal:
+    """One unit of the last place that the coarser of the two amounts of a rate is printed to, 万元."""
+    return max(budget.fine, Decimal("0.01"), *((said.final.fine,) if said.final is not None else ()))
+
+
 def check_rate(report: Report, check_id: str, name: str, said: Completion) -> None:
     """The printed rate against the printed budget and final account; a rate of another basis than it says is named."""
     if not said.rate or said.spent is None or said.budget is None:
         return
     where = f"{name}完成预算的比率"
-    budget, unit = said.budget.value, max(said.budget.fine, Decimal("0.01"))
+    budget, unit = said.budget.value, _unit(said, said.budget)
     others = {basis: amount for basis, amount in said.budgets.items() if amount is not said.budget}
     for basis, amount in others.items():
-        fits = amount.value and percent_grade(said.rate, said.spent, amount.value, unit)[0] != "fail"
+        fits = amount.value and percent_grade(said.rate, said.spent, amount.value, _unit(said, amount))[0] != "fail"
         own = budget and percent_grade(said.rate, said.spent, budget, unit)[0] != "fail"
         if fits and not own:
             message = (
@@ -139,7 +151,7 @@ def check_direction(report: Report, check_id: str, name: str, said: Completion) 
     if said.budget is None:
         _against_rate(report, check_id, name, said)
         return
-    if any(_goes(said.direction, said.spent, budget.value) for budget in said.budgets.values()):
+    if any(_goes(said, budget) for budget in said.budgets.values()):
         return
     message = f"不符：文字说明称{name}决算数{said.direction}预算数，但预算为{said.budget.printed}、决算为{_shown(said)}"
     true = "大于" if said.spent > said.budget.value else "小于" if said.spent < said.budget.value else "等于"
@@ -163,11 +175,13 @@ def _against_rate(report: Report, check_id: str, name: str, said: Completion) ->
         report.add(check_id, where, "fail", said.direction_at, message, kind="text", should=true, todo=todo)
 
 
-def _goes(direction: str, spent: Decimal, budget: Decimal) -> bool:
+def _goes(said: Completion, against: Amount) -> bool:
+    spent, budget, unit = said.spent or Decimal(0), against.value, against.unit
     true = "大于" if spent > budget else "小于" if spent < budget else "等于"
-    if abs(spent - budget) <= Decimal("0.01"):
+    rounded = (unit + (said.final.unit if said.final is not None else unit)) / 2
+    if abs(spent - budget) <= max(rounded, Decimal("0.01")):
         return True  # what rounding hides is none of ours
-    return direction == true or (direction == "等于" and abs(spent - budget) <= abs(budget) / 100)
+    return said.direction == true or (said.direction == "等于" and abs(spent - budget) <= abs(budget) / 100)
 
 
 def _shown(said: Completion) -> str:

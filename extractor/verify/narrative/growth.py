@@ -17,9 +17,11 @@ from extractor.verify.narrative.amounts import (
     MONEY,
     NUMBER,
     Amount,
+    Between,
     amount_of,
     of_another_year,
-    percent_grade,
+    percent_within,
+    ratio,
     sentence_start,
 )
 from extractor.verify.narrative.report import GRADES, Report
@@ -165,15 +167,16 @@ def _judge(
     said = f"{current.printed}、{found['direction']}{change.printed}"
     if before <= 0:
         message = f"{where}印为{found['percent']}%，但按{said}推算上年为{current.like(before)}，增减率没有意义"
-        # Growth from nought is often written as 100 %.
-        wrong = before or Decimal(percent.replace(",", "")) not in (0, 100)
+        # Growth from nought is often written as 100 %, and from what only rounding makes nought it may be any.
+        hidden = percent_within(percent, Decimal(percent.replace(",", "")), _between(current, change, up))[0] != "fail"
+        wrong = before or not (hidden or Decimal(percent.replace(",", "")) in (0, 100))
         grade: Grade = "fail" if wrong else "not_checkable"
         todo = f"“{at.quote}”：上年为零或负数，不应计算增减率"
         text = f"不符：{message}" if wrong else message
         report.add(check_id, where, grade, at, text, kind="rate", todo=todo, uses=(current.at, changed))
         return
-    unit = max(current.fine, change.fine)
-    grade, computed, bound = percent_grade(percent, change.value, before, unit)
+    computed = 100 * change.value / before
+    grade, bound = percent_within(percent, computed, _between(current, change, up))
     report.rate(check_id, where, at, grade, percent, computed, bound, f"按{said}计算", uses=(current.at, changed))
 
 
@@ -203,9 +206,17 @@ def _candidates(passage: Passage, found: re.Match[str], current: Amount) -> Iter
         yield amount_of(passage, each.start(), each.end(), "", each["number"], each["unit"])
 
 
+def _between(current: Amount, change: Amount, up: bool) -> Between:
+    """What the rate of a change may be: the year before is not printed, and so is uncertain by both amounts."""
+    unit = max(current.fine, change.fine)
+    before = current.value - change.value if up else current.value + change.value
+    return ratio(change.value, before, unit, 2 * unit)
+
+
 def _fits(current: Amount, change: Amount, up: bool, percent: str) -> bool:
     before = current.value - change.value if up else current.value + change.value
-    return before > 0 and percent_grade(percent, change.value, before, max(current.fine, change.fine))[0] == "exact"
+    between = _between(current, change, up)
+    return before > 0 and percent_within(percent, 100 * change.value / before, between)[0] == "exact"
 
 
 def _bare(words: str) -> str:

@@ -9,9 +9,24 @@ from extractor import lazy_re as re
 from extractor.forms.narrative import Measure, Measures, Narrative
 from extractor.forms.shape import compiled
 from extractor.model import Passage, Stretch, Table
-from extractor.verify.narrative.amounts import LINK, MONEY, NUMBER, Amount, amount_of, of_another_year, same
+from extractor.verify.narrative.amounts import (
+    LINK,
+    MONEY,
+    NUMBER,
+    Amount,
+    amount_of,
+    of_another_year,
+    percent_grade,
+    same,
+)
 from extractor.verify.narrative.claims import share_after, share_at
-from extractor.verify.narrative.completion import Completion, check_direction, check_rate, completion
+from extractor.verify.narrative.completion import (
+    Completion,
+    check_direction,
+    check_rate,
+    completion,
+    fits_its_amounts,
+)
 from extractor.verify.narrative.growth import change_of
 from extractor.verify.narrative.report import Report
 from extractor.verify.narrative.targets import Target, Targets
@@ -118,10 +133,15 @@ class _Told:
         elif said.rate and said.final is not None and final is not None and budget is not None and final.readable:
             where = f"{name}完成预算的比率"
             of_what = f"{final.name}除以{budget.name}"
-            # The text may have computed it from its own amounts, in a larger unit than the table's.
             unit = max(final.unit, budget.unit, said.final.fine)
+            whole = budget.amount
+            # The text may have computed it from its own amounts, rounded further than the table's.
+            fits = whole and percent_grade(said.rate, final.amount, whole, unit)[0] != "fail"
+            if said.budget is not None and not fits and fits_its_amounts(said):
+                check_rate(report, check_id, name, said)
+                return
             report.percent(
-                check_id, where, said.rate_at, said.rate, final.amount, budget.amount, of_what, self._spot.table, unit
+                check_id, where, said.rate_at, said.rate, final.amount, whole, of_what, self._spot.table, unit
             )
 
 

@@ -100,7 +100,8 @@ def _share(check_id: str, report: Report, part: Amount, whole: Amount, where: st
     at = Stretch(part.passage, *found.span())
     of_what = f"{part.printed}除以{whole.printed}"
     uses = (part.at, whole.at)
-    report.percent(check_id, where, at, found["percent"], part.value, whole.value, of_what, uses=uses)
+    unit = max(part.fine, whole.fine)
+    report.percent(check_id, where, at, found["percent"], part.value, whole.value, of_what, unit=unit, uses=uses)
 
 
 def _by_kind(check_id: str, passage: Passage, parts: Sequence[Amount], small: Amount, report: Report) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from extractor.model import CheckResult, FindingKind, Grade, Place, Spot, Stretch
-from extractor.verify.narrative.amounts import Amount, percent_grade, same
+from extractor.verify.narrative.amounts import Amount, percent_grade, percent_within, ratio, same
 from extractor.verify.narrative.targets import Target
 from extractor.verify.shown import places as decimals_of
 from extractor.verify.shown import rounded
@@ -173,8 +173,10 @@ class Report:
             return "exact"
         if not whole:
             message = f"{where}印为{printed}%，但{of_what}的分母为零，比率没有意义"
-            # Nothing of nothing is often written as 100 %.
-            undefined = not part and Decimal(printed.replace(",", "")) == 100
+            # Nothing of nothing is often written as 100 %, and what rounding makes nothing may be any share.
+            found = Decimal(printed.replace(",", ""))
+            hidden = percent_within(printed, found, ratio(part, whole, unit))[0] != "fail"
+            undefined = hidden or (not part and found == 100)
             zero: Grade = "not_checkable" if undefined else "fail"
             todo = f"删除{where}“{printed}%”：{of_what}的分母为零"
             message = message if undefined else f"不符：{message}"

@@ -1,0 +1,115 @@
+"""Rows of summaries, read from pictures: the one name such a row must have, with the ordinal its neighbours leave."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from itertools import chain
+
+from extractor import lazy_re as re
+from extractor.forms import forms
+from extractor.forms.labels import names_a_summary_row, summary_names
+from extractor.language.parts import NUMERAL, NUMERALS
+from extractor.language.text import bare_label, ordinal, squeeze
+from extractor.model import Row, Table
+from extractor.reread.keys import Key
+from extractor.reread.ordinals import by_list
+from extractor.reread.strokes import letters, strokes
+
+Labels = Mapping[str, frozenset[str]]
+"""Names of rows of summaries, without their ordinals, by the tables that print them."""
+
+# What a line, a speck or the number of a column beside a name was read as; before an ordinal it may be a part of it.
+_BESIDE = r"[\dA-Za-z|丨!\[\].,:;'\"~_—-]{1,4}"
+_REST = re.compile(rf"^(?:[1lI|丨!\[\]]{{1,2}}(?=\D)|{_BESIDE}(?=[\u4e00-\u9fff])(?!{NUMERAL}、))")
+_REST_BEHIND = re.compile(rf"(?<=[\u4e00-\u9fff]){_BESIDE}$")
+
+
+def labels_of(tables: Sequence[Table]) -> Labels:
+    """Names of rows of summaries, without their ordinals, by the tables that print them."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for table in tables:
+        form = forms().get(table.table_id)
+        if form is not None and form.key == "label":
+            for row in table.rows:
+                found[bare_label(row.label)].add(table.table_id)
+    return {name: frozenset(ids) for name, ids in found.items()}
+
+
+def without_rest(rows: Sequence[Row], k: int) -> Key | None:
+    """The name of a row of a summary, or of a total, without what was read beside it: 1总计, 人员经费合计3."""
+    row, label = rows[k], squeeze(rows[k].label)
+    if row.code or names_a_summary_row(label):
+        return None
+    beside = {squeeze(one.label) for one in rows if one is not row and _beside(one, row)}
+    found = {
+        rest
+        for rest in (_REST.sub("", label), _REST_BEHIND.sub("", label))
+        if rest != label and rest not in beside and names_a_summary_row(rest)
+    }
+    return Key("", found.pop()) if len(found) == 1 else None
+
+
+def mended_label(rows: Sequence[Row], k: int, table: Table, labels: Labels) -> Key | None:
+    """The one name a row of a summary must have, with the ordinal that its neighbours leave it."""
+    row, read = rows[k], bare_label(rows[k].label)
+    if listed := by_list(rows, k, _counted):
+        return Key(row.code, listed)
+    place = _ordinal_between(rows, k)
+    numbered = f"{place}、" if place else ordinal(row.label)
+    if not read or (numbered == ordinal(row.label) and _is_known(read, table, labels)):
+        return None
+    here = {bare_label(one.label) for one in rows if one is not row and _beside(one, row)}
+    others = (name for name, ids in labels.items() if ids - {table.table_id} and names_a_summary_row(name))
+    fitting = {
+        name
+        for name in chain(_names_of_rows(), others)
+        if len(name) > 3 and name not in here and strokes(letters(row.label), letters(numbered + name)) <= 1
+    }
+    return Key(row.code, numbered + fitting.pop()) if len(fitting) == 1 else None
+
+
+@lru_cache(maxsize=1)
+def _names_of_rows() -> frozenset[str]:
+    """The names of rows of summaries, as they are printed."""
+    names = summary_names()
+    return names | {f"{name}收入" for name in names if name.endswith("拨款")}
+
+
+def _is_known(name: str, table: Table, labels: Labels) -> bool:
+    return names_a_summary_row(name) or bool(labels.get(name, frozenset()) - {table.table_id})
+
+
+def _beside(one: Row, other: Row) -> bool:
+    return (one.panel, one.side, one.section) == (other.panel, other.side, other.section)
+
+
+def _ordinal_between(rows: Sequence[Row], k: int) -> str:
+    """The ordinal a row must have by those printed right above and below it; by the one above alone, where the row's
+    own signs say the same; "" where its list has none or they say nothing."""
+    # What is 其中 has no ordinal, and parts none.
+    own = [row for row in rows if row.panel == rows[k].panel and (row is rows[k] or not row.label.startswith("其中"))]
+    at = next(n for n, row in enumerate(own) if row is rows[k])
+    above = _counted(own[at - 1].label) if at else 0
+    below = _counted(own[at + 1].label) if at + 1 < len(own) else 0
+    # The first of a list stands below no other: 一、一般公共服务支出 is easily read without its first two signs.
+    first = not any(_counted(one.label) for one in own[:at] if _beside(one, rows[k]))
+    if below == above + 2 and (above or first):
+        return NUMERALS[above]
+    counted = _counted(rows[k].label)
+    if above and above < len(NUMERALS) and counted in (0, above + 1):
+        read = _COUNTED.match(squeeze(rows[k].label))
+        # 一五 is no numeral: something before the ordinal was read with it.
+        said = read[1].endswith(NUMERALS[above]) if read else False
+        return NUMERALS[above] if said or letters(rows[k].label).startswith(NUMERALS[above]) else ""
+    return ""
+
+
+def _counted(label: str) -> int:
+    """The number that a label's ordinal counts, 0 where it has none."""
+    found = _COUNTED.match(squeeze(label))
+    return NUMERALS.index(found.group(1)) + 1 if found and found.group(1) in NUMERALS else 0
+
+
+_COUNTED = re.compile(rf"^({NUMERAL})、")

@@ -1,0 +1,22 @@
+"""How far one reading of a name is from another, in strokes of the pen."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+
+def letters(text: str) -> str:
+    """The letters and digits of a text: signs such as 、 and 。 are read for each other."""
+    return "".join(char for char in text if char.isalnum())
+
+
+@lru_cache(maxsize=16384)
+def strokes(one: str, other: str) -> int:
+    """0 where two strings are the same, 1 where one sign is another, too many or missing, 2 where it is more."""
+    if one == other:
+        return 0
+    if abs(len(one) - len(other)) > 1:
+        return 2
+    start = next((k for k, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    rest, of_other = one[start:], other[start:]
+    return 1 if rest[1:] == of_other[1:] or rest == of_other[1:] or rest[1:] == of_other else 2
