@@ -42,7 +42,7 @@ def without_dots(pixels: Colour, dpi: float) -> Colour:
 
 
 def _lightest_print(soft: Gray) -> float:
-    """Where averaged dots end and print begins: some grain is left of them, to both sides of the grey that they mean."""
+    """Where averaged dots end and print begins: some grain is left of them, on both sides of the grey they mean."""
     grain, grey = np.percentile(soft, (_GRAIN, 50))
     return float(max(grain, grey / 2))
 

@@ -55,5 +55,5 @@ def test_what_shines_through_goes_and_print_keeps_its_edges() -> None:
 def test_pale_lines_stay() -> None:
     picture, lines = page(40, 215), np.zeros((900, 1400), np.uint8)
     picture[300:302, 100:1200], lines[300:302, 100:1200] = 215, 1
-    gray, ink = without_show_through(picture, ink_of(picture, DPI), lines, DPI)
+    gray, _ = without_show_through(picture, ink_of(picture, DPI), lines, DPI)
     assert (gray[300:302, 100:1200] == 215).all()
