@@ -222,6 +222,8 @@ class _Walk:
         printed = printed_title("".join(item.squeezed for item in used if isinstance(item, Line)), title)
         going = self._open
         same = going is not None and title.form_id and going.title.form_id == title.form_id
+        if same and going is not None and ("明细" in title.text) != ("明细" in going.title.text):
+            same = False  # a 明细表 behind the table of the same name is another table
         again = None
         if (
             same
@@ -279,6 +281,7 @@ class _Walk:
         if title is not None:
             going = self._open
             same = going and title.form_id and going.title.form_id == title.form_id
+            same = same and going and ("明细" in title.text) == ("明细" in going.title.text)
             self._end_waiting()
             self._waiting = self._opened(
                 title, printed_title(cell.squeezed, title), page, line.box, unit_of(cell.text)[1]

@@ -186,6 +186,20 @@ def test_a_table_printed_twice_is_a_doubt() -> None:
     assert tables["T03"].pages == (1,)
 
 
+@pytest.mark.parametrize("first", ["一般公共预算财政拨款支出决算表", "一般公共预算财政拨款支出决算明细表"])
+def test_a_detailed_table_beside_the_one_of_the_same_name_is_another_table(first: str) -> None:
+    """By other columns, on the next page under a title that its form could bear, too."""
+    second = first.replace("决算表", "决算明细表") if "明细" not in first else first.replace("明细", "")
+    tables = found(sheet(1, first, "公开05表", FUNCTION), sheet(2, second, "公开06表", FUNCTION))
+    assert codes(tables["T05"]) == []
+    assert tables["T05"].pages == ((2,) if "明细" in first else (1,))
+    assert "明细" in tables["X01"].title
+
+
+def test_a_detailed_table_alone_is_that_of_its_form() -> None:
+    assert set(found(sheet(1, "一般公共预算财政拨款支出决算明细表", "公开05表", FUNCTION))) == {"T05"}
+
+
 def test_the_same_form_of_two_entities_is_not_one_table() -> None:
     first = sheet(1, "支出决算表", "部门：江城市水利局  单位：万元", FUNCTION)
     second = sheet(2, "支出决算表", "部门：江城市水文站  单位：万元", FUNCTION)
