@@ -60,7 +60,8 @@ _ENTITY_END = re.compile(
 )
 _BUDGET = re.compile(r"预算(?:收支|收入|支出)?(?:总|明细|收支总)?表|收支预算|预算收支|预算公开")
 _BUDGET_END = re.compile(r"(?:预算(?:明细|总|简|汇总|情况)?表|(?:收支|收入|支出)(?:明细|总|汇总)?表)$")
-# 一般公共预算支出表（功能科目） is the table by 功能分类; one by 经济科目 is another, but where the form has those codes.
+# 一般公共预算支出表（功能科目） is the table by 功能分类; one by 经济科目 is another table,
+# but where the form has those codes.
 _BY_FUNCTION = re.compile(r"\((?:按|按照)?(?:支出)?功能(?:分类)?(?:科目)?(?:[类款项、]*)\)$")
 _BY_ECONOMY = re.compile(r"\((?:按|按照)?(?:支出)?经济(?:分类)?(?:科目)?(?:[类款、]*)\)$")
 _ECONOMY = "(经济科目)"
