@@ -102,6 +102,17 @@ def test_a_table_that_says_it_goes_on_does_so_over_a_page_without_a_grid() -> No
     assert (tables["T03"].pages, tables["T03"].findings) == ((1, 3), ())
 
 
+@pytest.mark.parametrize("word", ["续表", "（续）", "", "附表"])
+def test_what_says_that_it_goes_on_may_have_columns_of_other_widths(word: str) -> None:
+    """A sheet by itself in a workbook: only its number of columns is that of the table before."""
+    first, more = sheet(1, "支出决算表", "单位：万元", FUNCTION), sheet(2, *([word] if word else []), MORE)
+    far = more.grids[0]
+    xs = (far.xs[0], *(x + 60 for x in far.xs[1:-1]), far.xs[-1] + 200)
+    moved = replace(far, xs=xs, box=far.box._replace(x1=xs[-1]))
+    tables = found(first, replace(more, grids=(moved,)))
+    assert len(tables["T03"].parts) == (2 if "续" in word else 1)
+
+
 def test_the_end_of_a_name_that_a_page_break_prints_again_is_no_content() -> None:
     first = [*FUNCTION[:-1], ["2010101", "行政运行补助支出", "60.00", "60.00", "", "", "", ""]]
     tables = found(sheet(1, "支出决算表", "单位：万元", first), sheet(2, "助支出", MORE))
