@@ -41,7 +41,7 @@ GROUP_WORDS = _set(
     "本年收入合计 本年支出合计 "
     "决算数 预算数 金额 本年决算数 财政拨款 项目支出 基本支出 事业收入 收入决算数 支出决算数 年初结转和结余 "
     "年末结转和结余 其中 "
-    "公务用车购置及运行维护费 公务用车购置及运行费"
+    "公务用车购置及运行维护费 公务用车购置及运行费 三公经费预算数 三公经费决算数 三公经费预算 三公经费决算 三公经费支出"
 )
 PANEL_WORDS = _set("收入 支出 人员经费 公用经费 决算数 金额")
 """Of those, the ones that stand over half a table and name no column of any form by themselves."""
@@ -51,6 +51,7 @@ KEY_WORDS = CODE_WORDS | LABEL_WORDS | LINE_WORDS | PLAIN_WORDS
 _KEY_ENDS = ("科目", "分类", "编码", "代码", "编号", "名称")
 _KEY_LIKE = re.compile(rf"^\D{{0,16}}(?:{'|'.join(_KEY_ENDS)})$")
 _INTEGER = re.compile(r"^\d{1,3}$")
+_YEARED = re.compile(r"^20\d\d年?度?(?=[\u4e00-\u9fff])")
 _ITS_NUMBER = re.compile(r"^(\d{1,2})[=＝]")
 
 
@@ -72,9 +73,14 @@ def all_figure_words() -> frozenset[str]:
     return frozenset(word for form in forms().values() for word in figure_words(form))
 
 
+def without_year(text: str) -> str:
+    """A squeezed header word without the year that stands before it: 2023年决算数."""
+    return _YEARED.sub("", text) if text[:2] == "20" else text
+
+
 def names_figures(text: str) -> bool:
-    """Whether a squeezed text is such a word, with its unit perhaps."""
-    return without_unit(text) in all_figure_words()
+    """Whether a squeezed text is such a word, with its unit perhaps, or the year before it."""
+    return without_year(without_unit(text)) in all_figure_words()
 
 
 @per_catalogue()
@@ -105,6 +111,7 @@ def group_members() -> dict[str, frozenset[str]]:
 
 def is_header_word(text: str, form: Form | None) -> bool:
     """Whether a cell's squeezed text is a word of a header (栏次 and its numbers not counted)."""
+    text = without_year(text)
     if is_key_word(text) or text in NUMBER_WORDS or text in GROUP_WORDS:
         return True
     return form is not None and text in figure_words(form)

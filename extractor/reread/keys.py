@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from extractor import lazy_re as re
 from extractor.forms import class_codes, classification, economic_names, forms
+from extractor.forms.labels import is_total
 from extractor.language.names import reads_as_name
 from extractor.language.text import squeeze
 from extractor.model import Row, Table
@@ -24,6 +25,7 @@ from extractor.reread.tree import LENGTHS, code_by_children, codes_by_tree, read
 _UNSURE, _SURE, _WHOLE = 0.75, 0.9, 0.95
 # Of a name that is known so much was read, at least, where the rest of it is lost; and so many letters.
 _PART, _LETTERS = 0.5, 4
+_SPECKS = re.compile(r"(?<=[\u4e00-\u9fff])[\dA-Za-z|丨!\[\].,:;'\"~_—-]{1,4}$")
 _IDEOGRAPH = re.compile("[\u4e00-\u9fff]")
 _NO_IDEOGRAPH = re.compile(r"[\dA-Za-z|丨!.,:;'—－-]{2,7}(?=[\u4e00-\u9fff])")
 _NO_NAME = "0123456789|丨!—-－.,:;()"
@@ -78,8 +80,24 @@ def mended_key(rows: Sequence[Row], k: int, table: Table, printed: Printed, sure
         by_tree = codes_by_tree(rows, k, read.code) if _is_odd(rows, k) else ()
         codes = [told] if told and _in_order(rows, k, told, table, printed, economic) else by_tree
         fitting = {Key(code, read.name): 1 for code in codes if code not in {one.code for one in here}}
+    if not fitting:
+        return _without_specks(read)
     nearest = [key for key, away in fitting.items() if away == min(fitting.values())]
     return nearest[0] if len(nearest) == 1 else None
+
+
+def _without_specks(read: Key) -> Key | None:
+    """A key without what a speck behind its name was read as: no name of a 科目 ends in a digit or a sign."""
+    name = _SPECKS.sub("", read.name)
+    return Key(read.code, name) if name != read.name and len(read.code) in LENGTHS and reads_as_name(name) else None
+
+
+def total_beside_heads(rows: Sequence[Row], k: int) -> Key | None:
+    """The 合计 at the top of a table with codes, without what one of the heads 类 款 项 beside it was read as."""
+    label = squeeze(rows[k].label)
+    rest = label.removesuffix("合计")
+    alone = not k and any(one.code for one in rows) and not any(is_total(one.label) for one in rows)
+    return Key("", "合计") if alone and not rows[k].code and rest != label and len(rest) == 1 else None
 
 
 def _class_without_code(rows: Sequence[Row], k: int, table: Table, printed: Printed) -> Key | None:

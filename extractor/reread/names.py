@@ -22,7 +22,7 @@ from extractor.language.text import squeeze
 from extractor.model import Finding, Page, Row, Table
 from extractor.model.catalogue import finding
 from extractor.normalize.keys import economic_section, level_of
-from extractor.reread.keys import Key, Printed, kind_of, mended_key
+from extractor.reread.keys import Key, Printed, kind_of, mended_key, total_beside_heads
 from extractor.reread.row_labels import Labels, labels_of, mended_label, without_rest
 from extractor.reread.tree import LENGTHS
 
@@ -113,7 +113,7 @@ def _mended(table: Table, printed: Printed, labels: Labels, pages: Mapping[int, 
         stray = bool(row.code) and squeeze(row.label) in _OF_ALL
         if not of_picture(row) or row.first_reading or (is_total(row.label) and not stray):
             continue
-        new = Key("", squeeze(row.label)) if stray else without_rest(rows, k)
+        new = Key("", squeeze(row.label)) if stray else without_rest(rows, k) or total_beside_heads(rows, k)
         if new is None:
             if form.key == "label":
                 new = mended_label(rows, k, table, labels)

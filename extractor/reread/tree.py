@@ -2,7 +2,8 @@
 
 Where the first digits of codes are worn off or read as something else, the rows above say what they were. Only what
 the row itself still shows decides which: its own two digits, and all but one stroke of the rest, or at least the two
-digits before its own where everything before these was not read as digits at all.
+digits before its own where everything before these was not read as digits at all; or the two digits of each level,
+set apart in cells of their own, where the rows beside it say the same.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import itertools
 from collections.abc import Iterator, Sequence
 
 from extractor import lazy_re as re
+from extractor.forms import class_codes, classified
 from extractor.language.names import reads_as_name
 from extractor.model import Row
 
@@ -37,7 +39,7 @@ def codes_by_tree(rows: Sequence[Row], k: int, read: str) -> Iterator[str]:
     own = [row.panel for row in rows][k]
     above = next((row.code for row in reversed(rows[:k]) if row.panel == own and is_code(row.code)), "")
     below = next((row.code for row in rows[k + 1 :] if row.panel == own and is_code(row.code)), "")
-    digits = "".join(char for char in read if char.isdigit())
+    digits = _digits(read)
     for length in LENGTHS[:-1]:
         if len(above) < length or len(digits) < 2 * _OWN or (is_code(read) and len(read) != length + _OWN):
             continue
@@ -45,6 +47,34 @@ def codes_by_tree(rows: Sequence[Row], k: int, read: str) -> Iterator[str]:
         spoilt_head = len(digits) < length and not is_code(read) and code.endswith(digits)
         if (_one_stroke(read, code) or spoilt_head) and above < code and (not below or code < below):
             yield code
+    if above and not is_code(read):
+        yield from (code for code in _of_class(rows, k, digits, above) if above < code and (not below or code < below))
+
+
+def _of_class(rows: Sequence[Row], k: int, digits: str, above: str) -> Iterator[str]:
+    """The codes of the 类 above whose own digits, those of the 款 and of the 项, were read, if not those of the 类: a
+    项 stands below its 款, and a 款 above a 项 with the same two."""
+    beside = [row for row in rows if row.panel == rows[k].panel]
+    at = next(n for n, row in enumerate(beside) if row is rows[k])
+    between = itertools.takewhile(lambda row: row.code != above, reversed(beside[:at]))
+    if len(digits) >= 2 * _OWN:
+        code = above[:3] + digits[-2 * _OWN :]
+        under = above[:5] == code[:5] or any(_digits(row.code)[-_OWN:] == code[3:5] for row in between if row.code)
+        if under and not _of_another(digits[: -2 * _OWN], above[:3]):
+            yield code
+    below = beside[at + 1].code if at + 1 < len(beside) else ""
+    first = len(_digits(below)) >= 2 * _OWN and _digits(below)[-2 * _OWN : -_OWN] == digits[-_OWN:]
+    if len(digits) >= _OWN and first and not _of_another(digits[:-_OWN], above[:3]):
+        yield above[:3] + digits[-_OWN:]
+
+
+def _of_another(head: str, code: str) -> bool:
+    """Whether what was read of the code of a 类 is the end of another one."""
+    return len(head) > 1 and any(each != code and each.endswith(head[-3:]) for each in class_codes().values())
+
+
+def _digits(text: str) -> str:
+    return "".join(char for char in text if char.isdigit())
 
 
 def code_by_children(rows: Sequence[Row], k: int) -> str:
@@ -70,7 +100,7 @@ def code_by_children(rows: Sequence[Row], k: int) -> str:
 def read_in_pieces(read: str, code: str) -> bool:
     """Whether a code is among the digits that were read, with those of a neighbour or of a rest of a line, or these are
     its first."""
-    digits = "".join(char for char in read if char.isdigit())
+    digits = _digits(read)
     return len(digits) >= LENGTHS[0] and digits != code and (code in digits or code.startswith(digits))
 
 
@@ -80,7 +110,7 @@ def strokes_apart(one: str, other: str) -> int:
 
 
 def is_code(text: str) -> bool:
-    return text.isdigit() and len(text) in LENGTHS
+    return text.isdigit() and len(text) in LENGTHS and text[:3] in classified()
 
 
 def _one_stroke(read: str, code: str) -> bool:

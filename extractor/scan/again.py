@@ -10,7 +10,7 @@ import pypdfium2 as pdfium
 from extractor.model import Box, Page
 from extractor.scan.cores import cores
 from extractor.scan.letters import as_offered
-from extractor.scan.page import crop, straightened, turned
+from extractor.scan.page import crop, rooms, straightened, turned
 from extractor.scan.picture import Gray, render
 from extractor.scan.print_lines import Strip
 from extractor.scan.recognise import Recogniser
@@ -34,9 +34,10 @@ def read_again(
         straight = straightened(picture, _matrix(page, dpi, picture.enlarged))
         gray = turned(straight.gray, page.turned)
         mask = cores(gray, *_drawn(page, gray.shape, dpi), dpi)
+        held = [(k, _pixels(box, dpi)) for k, box in enumerate(words) if box is not None]
+        room = rooms([*(strip for _, strip in held), *(_pixels(word.box, dpi) for word in page.words)])
         for pad in pads:
-            held = [(k, box) for k, box in enumerate(words) if box is not None]
-            crops = [crop(gray, _pixels(box, dpi), mask, dpi, pad) for _, box in held]
+            crops = [crop(gray, strip, mask, dpi, room[strip], pad) for _, strip in held]
             for (k, _), read in zip(held, recogniser.read(crops, offers=True), strict=True):
                 found[k].update(dict.fromkeys("".join(text.split()) for text in (read.text, *read.others)))
     printed = [word.text for word in page.words]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import bisect
 import itertools
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -31,6 +31,11 @@ _BRACKETS = frozenset("（()）“”《》")
 _BLANK_AFTER, _BLANK_BEFORE = _BRACKETS | frozenset("、，。；：:;"), _BRACKETS
 # Around characters, and behind one, brackets are as wide as they are, whichever were read.
 _AROUND = re.compile(r"(?<=[\u4e00-\u9fff])( ?)\(([\u4e00-\u9fff]+)\)")
+_IDEOGRAPH = re.compile("[\u4e00-\u9fff]")
+# A colon is easily read as another sign; but nothing else stands behind these words at the beginning of a line.
+_LABELLED = re.compile(
+    r"^([(（]?(?:(?:编制|公开|填报|汇总)?(?:部门|单位)(?:名称)?|(?:金额)?单位|注|说明))[，,。.、;；'\"](?=[\u4e00-\u9fff])"
+)
 _ORDINAL = re.compile(rf"^({NUMERAL})[。，.,·](?=[\u4e00-\u9fff])")
 # A figure with decimals or separators, in a line of print; the first part of one, that ends with its point or comma.
 _FIGURE = re.compile(r"\d+(?: ?[.,] ?\d+)+")
@@ -52,7 +57,7 @@ _UNSURE = 0.5
 _TWO_POINTS = re.compile(r"(-?\d[\d,]*)[.,]{2}(\d{2,6})")
 # Beside a figure or a code, what rests of the line it is set close to.
 _RESTS = r"[|｜丨¦!\[\]{}「」〔〕lI厂]{1,2}"
-_BESIDE_LINE = re.compile(rf"(?:{_RESTS} ?)?(-?\d[\d,]*(?:\.\d+)?)(?: ?(?:{_RESTS}|\.))?")
+_BESIDE_LINE = re.compile(rf"(?:{_RESTS} ?)?(-?\d[\d,]*(?:\.\d+)?)(?: ?(?:{_RESTS}|[.:;：；'`·]))?")
 # What two lines, or one, beside a name are read as.
 _LINES_BESIDE = re.compile(r"^[Ⅱ‖∥|｜丨¦]{1,2} ?(?=[\u4e00-\u9fff（])|(?<=[\u4e00-\u9fff）]) ?[Ⅱ‖∥|｜丨¦]{1,2}$")
 # A dash beside the rest of a line.
@@ -71,7 +76,7 @@ class _Blank(NamedTuple):
 def as_printed(read: Read) -> Read:
     """A line with the signs that only print can tell: 、 behind an ordinal, dashes around the number of a page, a dash
     that stands alone, as a numeral does not; without blanks beside the signs of a figure."""
-    read = replace(read, text=_AROUND.sub(r"\1（\2）", read.text))
+    read = replace(read, text=_LABELLED.sub(r"\1：", _AROUND.sub(r"\1（\2）", read.text)))
     if _PAGE_NUMBER.fullmatch(read.text):
         return replace(read, text="".join("—" if char in "-一" else char for char in read.text))
     if read.text.strip() == "一":
@@ -203,8 +208,12 @@ def chars_of(read: Read, strip: Strip, ink: Gray, glyph: float, scale: float) ->
     # Where rows are close, a box higher than the print would reach into the next.
     half = size / 2 if high < 0.7 * glyph else min(size, high) / 2
     centres = [x0 + place * (x1 - x0) for place in read.places]
-    wide = [blank for each in _blanks(ink, strip) if (blank := _set_apart(each, read.text, centres, glyph))]
+    blanks = _blanks(ink, strip)
+    # Characters are larger than the figures that most print of a table is.
+    own = max(glyph, min(high, size)) if _IDEOGRAPH.search(read.text) else glyph
+    wide = [blank for each in blanks if (blank := _set_apart(each, read.text, centres, own))]
     lefts, rights = _edges(centres, wide, (x0, x1), size)
+    _close_up(read.text, centres, lefts, rights, blanks, {blank.k for blank in wide}, own)
     out = []
     for k, letter in enumerate(read.text):
         if letter.isspace():
@@ -238,15 +247,46 @@ def _set_apart(blank: tuple[int, int], text: str, centres: Sequence[float], glyp
 
     Signs such as 、 and （ are as wide as other characters, and half of that is blank.
     """
-    start, end = float(blank[0]), float(blank[1])
-    k = _outside_figure(bisect.bisect(centres, (start + end) / 2), text)
+    k = _outside_figure(bisect.bisect(centres, (blank[0] + blank[1]) / 2), text)
     if k is None:
         return None
     before, after = text[:k].rstrip()[-1:], text[k:].lstrip()[:1]
     least = _BLANK_IN_FIGURE if k < len(text) and _inside_figure(k, text) else _BLANK
-    start += _HALF * glyph if before in _BLANK_AFTER else 0.0
-    end -= _HALF * glyph if after in _BLANK_BEFORE else 0.0
+    start, end = _between(blank, before, after, glyph)
     return _Blank(k, start, end) if before and after and end - start > least * glyph else None
+
+
+def _between(blank: tuple[int, int], before: str, after: str, glyph: float) -> tuple[float, float]:
+    """What of a blank is no part of the places of the two characters beside it; its end may be before its start."""
+    start = blank[0] + (_HALF * glyph if before in _BLANK_AFTER else 0.0)
+    return start, blank[1] - (_HALF * glyph if after in _BLANK_BEFORE else 0.0)
+
+
+def _close_up(
+    text: str,
+    centres: Sequence[float],
+    lefts: list[float],
+    rights: list[float],
+    blanks: Sequence[tuple[int, int]],
+    parted: Set[int],
+    glyph: float,
+) -> None:
+    """No two characters stand further apart than their ink does, and those of a word not at all: where the recogniser
+    saw one of them a little off, as it does beside brackets, a word would be taken for two."""
+    signs = [k for k, letter in enumerate(text) if not letter.isspace()]
+    for a, b in itertools.pairwise(signs):
+        if lefts[b] <= rights[a] or not parted.isdisjoint(range(a + 1, b + 1)):
+            continue
+        here = [blank for blank in blanks if centres[a] < (blank[0] + blank[1]) / 2 < centres[b]]
+        if not here:
+            continue
+        start, end = _between(max(here, key=lambda blank: blank[1] - blank[0]), text[a], text[b], glyph)
+        if text[a].isdigit() == text[b].isdigit() and end - start <= _BLANK * glyph:
+            end = start = (start + end) / 2
+        if end - start < lefts[b] - rights[a]:
+            middle = min(max((start + end) / 2, rights[a]), lefts[b])
+            half = max(0.0, end - start) / 2
+            rights[a], lefts[b] = max(rights[a], middle - half), min(lefts[b], middle + half)
 
 
 def _inside_figure(k: int, text: str) -> bool:

@@ -17,9 +17,18 @@ from extractor.scan.dashes import with_dashes
 from extractor.scan.dirt import Mark, dirt
 from extractor.scan.folds import unfolded
 from extractor.scan.halftone import without_dots
+from extractor.scan.last_rows import with_last_rows
 from extractor.scan.letters import as_printed, chars_of, in_cents, whole_figures
 from extractor.scan.parted import parted
-from extractor.scan.picture import Gray, Picture, dark_print, even_light, without_blots, without_dust, without_pale
+from extractor.scan.picture import (
+    Gray,
+    Picture,
+    dark_print,
+    even_light,
+    without_blots,
+    without_dust,
+    without_pale,
+)
 from extractor.scan.print_lines import Strip, find_print, levelled, side_marks
 from extractor.scan.recognise import Read, Recogniser
 from extractor.scan.rectify import Matrix, rectifying, warped
@@ -27,6 +36,7 @@ from extractor.scan.rulings import Lines, find_lines, ink_of
 from extractor.scan.seals import without_seals
 from extractor.scan.sheet import blank_beside, find_sheet
 from extractor.scan.show_through import without_show_through
+from extractor.scan.strays import without_strays
 from extractor.scan.worn import is_rest, levels, mended
 from extractor.scan.worn_columns import with_columns
 
@@ -34,6 +44,8 @@ _POINTS = 72.0
 _SAMPLE = 6
 _SURE = 0.8
 _PAPER = 170.0
+# Beyond the edge of any picture, in pixels.
+_FAR = 1 << 30
 # The soft edge of a line reaches no further, in inches.
 _BESIDE = 0.015
 # What specks and rests of lines are read as; three dots are an ellipsis.
@@ -80,11 +92,13 @@ class _Laid:
     turn: int
     lines: Lines
     strips: list[Strip]
+    speckled: bool
+    """See `strays.Cleared`."""
 
     def crops(self, strips: Sequence[Strip]) -> list[Gray]:
         """What is printed in each strip, ruling lines painted over."""
-        painted = self.lines.painted
-        return [crop(self.gray, strip, painted, self.dpi) for strip in strips]
+        painted, room = self.lines.painted, rooms(strips)
+        return [crop(self.gray, strip, painted, self.dpi, room[strip]) for strip in strips]
 
 
 def read_picture(picture: Picture, number: int, recogniser: Recogniser) -> Page:
@@ -107,11 +121,15 @@ def read_picture(picture: Picture, number: int, recogniser: Recogniser) -> Page:
     words: list[ReadWord] = []
     lines: list[list[Char]] = []
     beside = side_marks(strips, width, laid.dpi)
-    specks = dirt([_mark(laid, strip, read, scale) for strip, read in zip(strips, reads, strict=True)], rulings)
+    specks = dirt(
+        [_mark(laid, strip, read, scale) for strip, read in zip(strips, reads, strict=True)], rulings, laid.speckled
+    )
     for k, (strip, read) in enumerate(zip(strips, reads, strict=True)):
         if k in specks or (strip in beside and not _ideographs(read.text)):
             continue
-        if read.text.strip() and not _SPECK.fullmatch(read.text):
+        # A staple or a hair is read as a stroke, but no dash is as high as wide.
+        hair = read.text == "—" and strip.y1 - strip.y0 >= strip.x1 - strip.x0
+        if read.text.strip() and not hair and not _SPECK.fullmatch(read.text):
             box = Box(*(value * scale for value in strip))
             words.append(ReadWord("".join(read.text.split()), box, read.confidence))
             lines.append(chars_of(read, levelled(strip, strips, glyph), laid.ink, glyph, scale))
@@ -122,7 +140,7 @@ def read_picture(picture: Picture, number: int, recogniser: Recogniser) -> Page:
         height=height * scale,
         text=_running(words),
         chars=chars,
-        rulings=mended(with_columns(rulings, words), chars),
+        rulings=mended(with_last_rows(with_columns(rulings, words), words), chars),
         image_share=1.0,
         turned=laid.turn,
         engine="ocr",
@@ -134,13 +152,28 @@ def read_picture(picture: Picture, number: int, recogniser: Recogniser) -> Page:
 def _mark(laid: _Laid, strip: Strip, read: Read, scale: float) -> Mark:
     window = (slice(strip.y0, strip.y1), slice(strip.x0, strip.x1))
     ink = laid.gray[window][laid.ink[window] > 0]
-    shade = float(ink.mean()) if ink.size else 255.0
+    shade, darkest = (float(ink.mean()), float(np.percentile(ink, 10))) if ink.size else (255.0, 255.0)
     box = Box(*(value * scale for value in strip))
-    return Mark("".join(read.text.split()), read.confidence, shade, box, read.likelihood)
+    return Mark("".join(read.text.split()), read.confidence, shade, box, darkest, read.likelihood)
 
 
-def crop(gray: Gray, strip: Strip, mask: Gray, dpi: float, pad: float = 0.02) -> Gray:
-    """A strip with a margin of `pad` inches (twice that at its sides), ruling lines painted over.
+def rooms(strips: Sequence[Strip]) -> dict[Strip, tuple[int, int]]:
+    """For each strip from where to where nothing else of its line is printed, in pixels: right behind a figure the
+    code of the next column may begin."""
+    every = np.array(strips, np.int64).reshape(-1, 4)
+    middles = (every[:, 1] + every[:, 3]) / 2
+    out = {}
+    for strip in strips:
+        level = (strip.y0 < middles) & (middles < strip.y1)
+        left = every[level & (every[:, 2] <= strip.x0), 2].max(initial=0)
+        right = every[level & (every[:, 0] >= strip.x1), 0].min(initial=_FAR)
+        out[strip] = int(left), int(right)
+    return out
+
+
+def crop(gray: Gray, strip: Strip, mask: Gray, dpi: float, room: tuple[int, int], pad: float = 0.02) -> Gray:
+    """A strip with a margin of `pad` inches (twice that at its sides), ruling lines painted over, and what is printed
+    beside the `room` of the strip.
 
     A strip lower than print, such as a dash, is given the height of a line, or it would be read as a bar.
     """
@@ -150,12 +183,13 @@ def crop(gray: Gray, strip: Strip, mask: Gray, dpi: float, pad: float = 0.02) ->
         lack = least - (y1 - y0)
         y0, y1 = y0 - lack // 2, y1 + lack - lack // 2
     margin = max(2, int(dpi * pad))
-    window = (
-        slice(max(0, y0 - margin), min(gray.shape[0], y1 + margin)),
-        slice(max(0, x0 - 2 * margin), min(gray.shape[1], x1 + 2 * margin)),
-    )
+    left, top = max(0, x0 - 2 * margin), max(0, y0 - margin)
+    window = slice(top, min(gray.shape[0], y1 + margin)), slice(left, min(gray.shape[1], x1 + 2 * margin))
     image = gray[window].copy()
-    image[mask[window] > 0] = int(np.percentile(image, 85))
+    paper = int(np.percentile(image, 85))
+    image[mask[window] > 0] = paper
+    image[:, : max(0, room[0] - left)] = paper
+    image[:, max(0, room[1] - left) :] = paper
     return image
 
 
@@ -174,10 +208,10 @@ def lay(straight: Straight, turn: int) -> _Laid:
     if lines.shines:
         gray = np.where(gray > lines.palest, 255, gray).astype(np.uint8)
     ink |= _between_lines(gray, lines.mask, straight.dpi)
-    ink = without_pale(gray, ink, straight.dpi)
+    ink, speckled = without_strays(gray, without_pale(gray, ink, straight.dpi), lines.mask, straight.dpi)
     strips = [strip for strip in find_print(ink, lines, straight.dpi) if _on_paper(gray, strip)]
     ink[lines.mask > 0] = 0
-    return _Laid(gray, ink, straight.dpi, turn, lines, strips)
+    return _Laid(gray, ink, straight.dpi, turn, lines, strips, speckled)
 
 
 def _between_lines(gray: Gray, mask: Gray, dpi: float) -> Gray:

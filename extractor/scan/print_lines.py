@@ -12,6 +12,7 @@ from extractor.scan.labels import labelled
 from extractor.scan.overflow import across
 from extractor.scan.picture import Gray
 from extractor.scan.rulings import Lines
+from extractor.scan.stepped import SEVERAL, apart
 
 # Print is one word where the blank in it is narrower than this, in inches: after 、 half a character is blank.
 _GAP = 0.11
@@ -21,8 +22,8 @@ _LOW, _STROKE = 0.07, 0.035
 _WHOLE_ROW = 0.055
 # Pieces of ink nearer than this, in inches, are of one glyph.
 _PIECES = 0.02
-# A strip so many times as high as others may hold several lines; between them is less than this share of their ink.
-_SEVERAL, _VALLEY = 1.6, 0.4
+# Between several lines of print in one strip is less than this share of their ink.
+_VALLEY = 0.4
 # Of a line beside a cell, in inches: how near it is, how thin; and how much of the height of the cell it fills.
 _SIDE, _SLIM, _THROUGH = 0.03, 0.015, 0.92
 # A dash of which an end is hidden is this long at least, in inches.
@@ -49,6 +50,10 @@ _LEVEL_STROKE = 1.5
 # Of the usual height of print: lower is no whole character, higher is more than a line; what is level with print stands
 # out of it by no more than the third.
 _WHOLE, _ONE_ROW, _STANDS_OUT = 0.8, 1.5, 0.15
+# No word of large print is so much lower than the next, as a share of its height, or further off than that share of it.
+_LARGE = 0.7
+_LARGER = 1.2
+"""Of the usual height: so high is a word of large print at least."""
 
 
 class Strip(NamedTuple):
@@ -83,19 +88,45 @@ def find_print(ink: Gray, lines: Lines, dpi: float) -> list[Strip]:
             out += [Strip(x + a, y + b, x + c, y + d) for a, b, c, d in _rows(marks, dpi)]
         else:
             loose[window][inside] = print_only[window][inside]
-    return _one_line_each(out, ink, dpi) + _loose(loose, dpi)
+    return _one_line_each(_stepped_apart(out, print_only, dpi), ink, _usual(out, dpi)) + _loose(loose, dpi)
 
 
-def _one_line_each(strips: list[Strip], ink: Gray, dpi: float) -> list[Strip]:
-    """The strips, those of several lines that touch one another cut where there is least ink between them."""
+def _usual(strips: Sequence[Strip], dpi: float) -> float:
+    """The usual height of a line of print, in pixels; 0 where there is none."""
     heights = [strip.y1 - strip.y0 for strip in strips if strip.y1 - strip.y0 >= 0.06 * dpi]
-    usual = float(np.median(heights)) if heights else 0.0
+    return float(np.median(heights)) if heights else 0.0
+
+
+def _stepped_apart(strips: Sequence[Strip], ink: Gray, dpi: float) -> list[Strip]:
+    """The strips, those that hold lines of columns that are not level with one another taken apart."""
+    usual = _usual(strips, dpi)
+    out = list(strips)
+    for strip in strips:
+        if strip not in out or strip.y1 - strip.y0 < SEVERAL * usual or strip.x1 - strip.x0 < 2 * usual:
+            continue
+        # Pieces of the lines above and below may have been taken for its own.
+        held = [other for other in out if _share(strip, other)]
+        x0, y0 = min(each.x0 for each in held), min(each.y0 for each in held)
+        x1, y1 = max(each.x1 for each in held), max(each.y1 for each in held)
+        parts = apart(ink[y0:y1, x0:x1], lambda marks: _rows(marks, dpi), usual)
+        if parts is not None:
+            out = [other for other in out if other not in held]
+            out += [Strip(x0 + a, y0 + b, x0 + c, y0 + d) for a, b, c, d in parts]
+    return out
+
+
+def _share(one: Strip, other: Strip) -> bool:
+    return one.x0 < other.x1 and other.x0 < one.x1 and one.y0 < other.y1 and other.y0 < one.y1
+
+
+def _one_line_each(strips: list[Strip], ink: Gray, usual: float) -> list[Strip]:
+    """The strips, those of several lines that touch one another cut where there is least ink between them."""
     return [part for strip in strips for part in _cut(strip, ink, usual)]
 
 
 def _cut(strip: Strip, ink: Gray, usual: float) -> list[Strip]:
     x0, y0, x1, y1 = strip
-    if y1 - y0 < _SEVERAL * usual or x1 - x0 < 2 * usual:
+    if y1 - y0 < SEVERAL * usual or x1 - x0 < 2 * usual:
         return [strip]
     marks = ink[y0:y1, x0:x1] > 0
     inked = marks.sum(axis=1)
@@ -118,27 +149,37 @@ def _cut(strip: Strip, ink: Gray, usual: float) -> list[Strip]:
 
 def levelled(strip: Strip, strips: Sequence[Strip], glyph: float) -> Strip:
     """A strip that is lower than print, as high as the print right beside it that it is level with: 一、 stands in the
-    lower half of its line, and taken alone it would stand below the words that follow it.
+    lower half of its line, and taken alone it would stand below the words that follow it; “三公” is lower than the
+    other words of a title, and taken alone it would be of smaller print.
 
     Args:
         strip: one line of print.
         strips: all of the page.
         glyph: the usual height of print, in pixels.
     """
-    if strip.y1 - strip.y0 >= _WHOLE * glyph:
+    high = strip.y1 - strip.y0
+    if high < _WHOLE * glyph:
+        least, most = _WHOLE * glyph, _ONE_ROW * glyph
+    elif _LARGER * glyph <= high <= _ONE_ROW * glyph:
+        least, most = _ONE_ROW * glyph, high / _LARGE
+    else:
         return strip
     room = _STANDS_OUT * glyph
+
+    def off(other: Strip) -> int:
+        return max(other.x0 - strip.x1, strip.x0 - other.x1)
+
     beside = [
         other
         for other in strips
-        if _WHOLE * glyph <= other.y1 - other.y0 <= _ONE_ROW * glyph
+        if least <= other.y1 - other.y0 <= most
         and other.y0 - room <= strip.y0
         and strip.y1 <= other.y1 + room
-        and max(other.x0 - strip.x1, strip.x0 - other.x1) <= glyph
+        and off(other) <= max(glyph, _LARGE * (other.y1 - other.y0))
     ]
     if not beside:
         return strip
-    nearest = min(beside, key=lambda other: max(other.x0 - strip.x1, strip.x0 - other.x1))
+    nearest = min(beside, key=off)
     return strip._replace(y0=nearest.y0, y1=nearest.y1)
 
 
@@ -272,7 +313,7 @@ def _loose(ink: Gray, dpi: float) -> list[Strip]:
     near = max(1, int(_LEVEL * dpi))
     # A 1 that stands alone is level with other digits, and as high; a rest of a line is not.
     out += [one for one in thin if any(abs(one.y0 - s.y0) <= near and abs(one.y1 - s.y1) <= near for s in out)]
-    return _in_lines(out, dpi)
+    return _stepped_apart(_in_lines(out, dpi), marks, dpi)
 
 
 def _without_specks(ink: Gray, dpi: float) -> Gray:

@@ -16,6 +16,7 @@ from extractor.scan.networks import networks
 from extractor.scan.pairs import beside_lines
 from extractor.scan.picture import Gray
 from extractor.scan.solid_lines import further, solid_lines
+from extractor.scan.through_print import without_print
 from extractor.scan.tracks import broken_lines
 
 # Between two runs in one line this much may have been too faint, in inches; no cell of a table is that narrow, or low.
@@ -58,6 +59,8 @@ def find_lines(gray: Gray, ink: Gray, dpi: float) -> Lines:
     broken = broken_lines(ink, dpi)
     flat, upright = (broken.level, broken.upright) if broken else solid_lines(gray, ink, dpi)
     flat, upright = _joined(flat, (1, int(_LOST * dpi))), _joined(upright, (int(_LOST_UPRIGHT * dpi), 1))
+    lines = without_print(upright, flat, ink, dpi)
+    upright, printed = lines, cv2.dilate(cv2.subtract(upright, lines), np.ones((3, 7), np.uint8))
     flat_kernel, upright_kernel = further(dpi)
     grown = np.asarray(cv2.bitwise_or(cv2.dilate(flat, flat_kernel), cv2.dilate(upright, upright_kernel)), np.uint8)
     kept = networks(grown, flat, upright, ink, dpi)
@@ -68,7 +71,7 @@ def find_lines(gray: Gray, ink: Gray, dpi: float) -> Lines:
     core, other = cores(gray, flat, upright, dpi), beside_lines(gray, upright, dpi)
     mask, core = np.asarray(mask | other, np.uint8), np.asarray(core | other, np.uint8)
     if broken:
-        marks = np.asarray(cv2.dilate(broken.ink, near), np.uint8)
+        marks = np.asarray(cv2.dilate(np.where(printed > 0, 0, broken.ink).astype(np.uint8), near), np.uint8)
         mask, core = np.asarray(mask | marks, np.uint8), np.asarray(core | marks, np.uint8)
     walls = _both(
         np.asarray(cv2.bitwise_or(cv2.dilate(flat, flat_kernel), cv2.dilate(upright, upright_kernel)), np.uint8), kept

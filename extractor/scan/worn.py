@@ -23,7 +23,7 @@ _LOW, _ON = 4.5, 2.5
 """What is so low, and so near to a line, in points, is a rest of it."""
 
 
-class _Level(NamedTuple):
+class Level(NamedTuple):
     """A level line through a table."""
 
     y: float
@@ -44,11 +44,11 @@ class _Level(NamedTuple):
         return sum(max(0.0, min(piece.x1, b) - max(piece.x0, a)) for piece in self.pieces)
 
 
-def levels(rulings: Sequence[Ruling]) -> list[_Level]:
+def levels(rulings: Sequence[Ruling]) -> list[Level]:
     """The level lines that rule most of a table, from top to bottom, those without any bare column too."""
     flat = sorted((one for one in rulings if one.horizontal), key=lambda one: one.top)
     upright = [one for one in rulings if not one.horizontal]
-    out: list[_Level] = []
+    out: list[Level] = []
     while flat:
         group = [flat.pop(0)]
         while flat and flat[0].top - group[0].top <= _LEVEL:
@@ -58,13 +58,13 @@ def levels(rulings: Sequence[Ruling]) -> list[_Level]:
         met = sorted(one.x0 for one in upright if one.top - _LEVEL <= y <= one.bottom + _LEVEL)
         edges = [x for k, x in enumerate(met) if not k or x - met[k - 1] > _LEVEL]
         if len(edges) > 2:
-            level = _Level(y, tuple(group), tuple(edges))
+            level = Level(y, tuple(group), tuple(edges))
             if level.ruled() >= _MOST:
                 out.append(level)
     return out
 
 
-def is_rest(box: Box, found: Sequence[_Level]) -> bool:
+def is_rest(box: Box, found: Sequence[Level]) -> bool:
     """Whether print is a rest of a line that was not seen whole."""
     if box.bottom - box.top > _LOW:
         return False

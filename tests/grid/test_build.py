@@ -261,3 +261,47 @@ def test_a_column_alone_on_a_page_may_have_a_single_figure() -> None:
     headed = [*alone, *set_centred("决算数", 297, 70)]
     assert [texts(grid) for grid in build(page(headed, rulings)).grids] == [[["决算数"], ["19.34"]]]
     assert not build(page([*headed, *set_text("说明：另有一笔。", 60, 300)], rulings)).grids
+
+
+def test_levels_of_codes_beside_the_lower_lines_of_broken_names_are_the_foot_of_the_head() -> None:
+    ends = (300, 380, 460)
+    chars = caption() + set_centred("科目编码", 80, 92)
+    for x, upper, lower in (
+        (280, "一般公共预", "算拨款收入"),
+        (360, "政府性基金", "预算拨款收入"),
+        (440, "上级补助", "收入"),
+    ):
+        chars += set_centred(upper, x, 92) + set_centred(lower, x, 104)
+    chars += [char for x, text in zip((62, 82, 102), "类款项", strict=True) for char in set_text(text, x, 104)]
+    chars += set_text("科目名称", 150, 104)
+    for k, figures in enumerate((("9.00", "8.00", "1.00"), ("7.00", "6.00", "1.00"))):
+        chars += set_text("201", 62, 124 + 16 * k) + set_text("一般公共服务支出", 140, 124 + 16 * k)
+        chars += [char for x, text in zip(ends, figures, strict=True) for char in set_right(text, x, 124 + 16 * k)]
+    grid = only(build(page(chars)).grids)
+    said = {cell.squeezed for cell in grid.cells}
+    assert {"一般公共预算拨款收入", "政府性基金预算拨款收入", "上级补助收入"} <= said
+
+
+def test_a_page_with_the_title_of_a_budget_and_its_unit_promises_a_table() -> None:
+    chars = set_centred("部门收支总表", 270, 60) + set_text("单位：百元", 430, 80) + head(110) + body(130)
+    assert only(build(page(chars)).grids).kind == "aligned"
+
+
+def test_codes_and_names_in_one_column_behind_the_numbers_of_the_rows() -> None:
+    """Set in by their level, some names begin left of where other codes end."""
+    chars = caption() + set_text("序号", 50, 100) + set_centred("项目", 180, 100)
+    for text, x in (("本年支出合计", 340.0), ("基本支出", 440.0)):
+        chars += set_centred(text, x, 100)
+    rows = (
+        ("201", "一般公共服务支出", 0),
+        ("20101", "人大事务", 10),
+        ("2010101", "行政运行", 20),
+        ("205", "教育支出", 0),
+    )
+    for k, (code, name, indent) in enumerate(rows):
+        baseline = 120 + 16 * k
+        chars += set_text(str(k + 1), 55, baseline) + set_text(code, 90 + indent, baseline)
+        chars += set_text(name, 90 + indent + 5 * len(code) + 8, baseline)
+        chars += set_right("9.00", 360, baseline) + set_right("9.00", 460, baseline)
+    found = [["".join((text or "").split()) for text in one] for one in texts(only(build(page(chars)).grids))]
+    assert found[-4:] == [[str(k), f"{code}{name}", "9.00", "9.00"] for k, (code, name, _) in enumerate(rows, 1)]

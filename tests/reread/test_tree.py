@@ -100,3 +100,23 @@ def test_no_ordinal_is_put_where_the_list_does_not_count() -> None:
     labels = ["九、卫生健康支出", "节能环保支出", "城乡社区支出", "农林水支出"]
     (found,) = mend_names([table("T01", [("", label) for label in labels], side="expenditure")])
     assert [row.label for row in found.rows] == labels
+
+
+def test_the_two_digits_of_each_level_tell_where_those_of_the_class_were_not_read() -> None:
+    keys = [("", "炎合计"), TREE[1], ("1808", TREE[2][1]), ("180803", TREE[3][1]), ("0804", TREE[4][1])]
+    (found,) = mend_names([table("T03", keys)])
+    assert keys_of(found) == TREE
+    assert all(row.first_reading for k, row in enumerate(found.rows) if k != 1)
+
+
+def test_what_is_no_code_of_a_class_tells_nothing_about_those_below() -> None:
+    keys = [*TREE[:2], ("0120801", "征地和拆迁补偿支出"), *TREE[3:]]
+    (found,) = mend_names([table("T03", keys)])
+    assert keys_of(found)[3:] == TREE[3:]
+
+
+def test_a_speck_behind_a_name_is_no_sign_of_it() -> None:
+    keys = [*TREE[:3], ("2120803", "城市建设支出1"), TREE[4]]
+    (found,) = mend_names([table("T03", keys)])
+    assert keys_of(found) == TREE
+    assert found.rows[3].first_reading

@@ -162,3 +162,30 @@ def test_where_figures_are_printed_otherwise_an_offer_is_left_as_it_is() -> None
 def test_brackets_around_characters_are_as_wide_as_these() -> None:
     read = Read("因公出国 (境)费(1)", 0.9, 0.9, tuple(k / 12 for k in range(12)))
     assert as_printed(read).text == "因公出国 （境）费(1)"
+
+
+def test_brackets_stand_no_further_from_a_word_than_their_ink() -> None:
+    # 支出（元）: the recogniser sees the bracket a good way to the right of where it is.
+    marks = [(0, 19), (21, 40), (54, 60), (62, 81), (83, 89)]
+    strip = Strip(0, 0, 89, GLYPH)
+    ink = np.zeros((GLYPH, 89), np.uint8)
+    for start, end in marks:
+        ink[:, start:end] = 255
+    seen = (8.0, 26.0, 68.0, 74.0, 86.0)
+    chars = chars_of(Read("支出（元）", 1.0, 1.0, tuple(x / 89 for x in seen)), strip, ink, GLYPH, 1.0)
+    assert widest_gap(chars)[0] <= 0.1
+
+
+@pytest.mark.parametrize(
+    ("read", "printed"),
+    [
+        ("单位，万元", "单位：万元"),
+        ("(单位.万元)", "(单位：万元)"),
+        ("编制单位。某某局", "编制单位：某某局"),
+        ("注。本表反映", "注：本表反映"),
+        ("单位，", "单位，"),
+        ("各单位，万元", "各单位，万元"),
+    ],
+)
+def test_a_colon_stands_behind_the_words_that_it_always_does(read: str, printed: str) -> None:
+    assert as_printed(Read(read, 1.0, 1.0, tuple(k / len(read) for k in range(len(read))))).text == printed

@@ -178,3 +178,13 @@ def test_an_ordinal_is_as_high_as_the_words_behind_it(low: Strip, level: tuple[i
     found = levelled(low, [low, Strip(140, 206, 300, 226), Strip(140, 250, 300, 270)], 20.0)
     assert (found.y0, found.y1) == level
     assert (found.x0, found.x1) == (low.x0, low.x1)
+
+
+@pytest.mark.parametrize(
+    ("x1", "level"),
+    [(270, (200, 240)), (230, (206, 234))],  # “三公” in a title; a word that stands far from it
+)
+def test_a_word_of_large_print_is_as_high_as_the_next(x1: int, level: tuple[int, int]) -> None:
+    quoted = Strip(200, 206, x1, 234)  # of print that is 20 pixels high
+    found = levelled(quoted, [quoted, Strip(290, 200, 600, 240)], 20.0)
+    assert (found.y0, found.y1) == level

@@ -1,0 +1,77 @@
+"""The last rows of a ruled table, where the lines below them are worn off or cut away with the foot of the sheet.
+
+A code, or a name, and figures stand in the columns of the table right below the last line that was found, as far down
+as the rows above are high, and nothing stands across a column's edge: that is a row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extractor.language.money import is_code, is_number
+from extractor.model import ReadWord, Ruling
+from extractor.scan.worn import Level, levels
+
+_ROWS = 3
+"""More rows than these would not have lost their lines with the foot of the sheet."""
+_ACROSS = 2.5
+"""Print that stands over an edge by more than this, in points, stands across it."""
+_HIGHEST, _ROOM = 60.0, 0.25
+"""No row is so high, in points; the last may be lower or higher by this share of its height."""
+
+
+def with_last_rows(rulings: Sequence[Ruling], words: Sequence[ReadWord]) -> list[Ruling]:
+    """The rulings, with a line below each row that stands below the last one.
+
+    Args:
+        rulings: of a straight page, in points.
+        words: what is printed on it.
+    """
+    out = list(rulings)
+    for _ in range(_ROWS):
+        new = [one for last, high in _feet(out) for one in _closed(last, high, out, words)]
+        if not new:
+            break
+        out += new
+    return out
+
+
+def _feet(rulings: Sequence[Ruling]) -> list[tuple[Level, float]]:
+    """The last level line of each table, and how high the row above it is."""
+    found = levels(rulings)
+    out = []
+    for k in range(1, len(found)):
+        high = found[k].y - found[k - 1].y
+        below = found[k + 1].y - found[k].y if k + 1 < len(found) else _HIGHEST
+        alike = len(found[k].edges) == len(found[k - 1].edges)
+        if alike and high < _HIGHEST <= below:
+            out.append((found[k], high))
+    return out
+
+
+def _closed(last: Level, high: float, rulings: Sequence[Ruling], words: Sequence[ReadWord]) -> list[Ruling]:
+    """The lines around the row below a level line, none where there is no row."""
+    foot = last.y + high
+    first, *between, end = last.edges
+    room = _ROOM * high
+    held = [
+        word
+        for word in words
+        if last.y < word.box.mid_y < foot + room and word.box.x0 > first - room and word.box.x1 < end + room
+    ]
+    if any(word.box.x0 < edge - _ACROSS and word.box.x1 > edge + _ACROSS for word in held for edge in between):
+        return []
+    keys = [word for word in held if is_code(word.text) and word.box.x1 < last.edges[1] + _ACROSS]
+    figures = [word for word in held if is_number(word.text) and "." in word.text and word.box.x0 > last.edges[1]]
+    if not keys or not figures:
+        return []
+    y = max(foot, max(word.box.bottom for word in held) + 1.0)
+    sides = [Ruling(x, last.y, x, y, 0.5) for x in last.edges if not _goes_on(x, last.y, y, rulings)]
+    return [Ruling(first, y, end, y, 0.5), *sides]
+
+
+def _goes_on(x: float, top: float, bottom: float, rulings: Sequence[Ruling]) -> bool:
+    return any(
+        not one.horizontal and abs(one.x0 - x) <= _ACROSS and one.top <= top + 1 and one.bottom >= bottom - 1
+        for one in rulings
+    )

@@ -1,0 +1,91 @@
+"""Upright lines that are strokes of glyphs below one another, as of 十 in 十一, 十二, 十三: strokes go through them.
+
+In rows hardly higher than their print such strokes are as long and as even as a line, and reach from one level line to
+the next. But no print goes on from one column into the next in most rows of a table: where level strokes, no longer
+than those of glyphs, pass through what was taken for a line in most of its rows, it is print. So is the end of a line
+in a cell of the head, where strokes pass through it and nothing of it is seen above and below the print.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import cv2
+import numpy as np
+
+from extractor.scan.labels import labelled
+from extractor.scan.picture import Gray
+from extractor.scan.track import runs
+
+_SHORTEST, _LONGEST = 0.012, 0.16
+"""In inches: a stroke reaches so far at either side at least, and is no longer in all."""
+_END = 0.012
+"""So near to the level lines, in inches, nothing is looked at: their own edges are ragged."""
+_LOWEST = 0.03
+"""Of a piece so low, in inches, nothing can be said."""
+_MOST = 0.6
+"""Of the pieces of a line, those that strokes go through where it is none."""
+_ALONE = 3
+"""So many strokes go through one that has a single piece, as in a cell of a head, or through its upper end."""
+_AT_END, _EITHER, _BOTH = 2, 0.1, 0.35
+"""So many go through the piece at the end of one of which so much is bare, above the print, below it, and together."""
+
+
+def without_print(upright: Gray, flat: Gray, ink: Gray, dpi: float) -> Gray:
+    """The upright lines, 255, without those that are print.
+
+    Args:
+        upright: as found, 255.
+        flat: the level lines, 255.
+        ink: not 0 where something is printed.
+        dpi: pixels an inch.
+    """
+    count, labels, stats, _ = labelled(upright)
+    across = cv2.dilate(flat, np.ones((2 * max(1, int(_END * dpi)) + 1, 1), np.uint8)) > 0
+    out = upright.copy()
+    for index in range(1, count):
+        x, y, w, h, _ = stats[index].tolist()
+        window = (slice(y, y + h), slice(x, x + w))
+        held = labels[window] == index
+        pieces = [(a, b) for a, b in runs(~across[window].any(axis=1) & held.any(axis=1)) if b - a >= _LOWEST * dpi]
+        strokes = [_strokes(ink, held[a:b], x, y + a, dpi) for a, b in pieces]
+        through = sum(map(bool, strokes))
+        if through >= _MOST * len(strokes) > 0 and (len(strokes) > 1 or strokes[0] >= _ALONE):
+            out[window][held] = 0
+            continue
+        ends = list(zip(pieces, strokes, strict=True))[:: max(1, len(pieces) - 1)]
+        for k, ((a, b), crossed) in enumerate(ends):
+            # Names of columns stay in their cells, those of rows may run on into the next.
+            sure = crossed >= _ALONE and not k
+            if sure or (crossed >= _AT_END and _is_bare(ink, held[a:b], x, y + a)):
+                out[y + a : y + b, x : x + w][held[a:b]] = 0
+    return out
+
+
+def _is_bare(ink: Gray, held: Any, x: int, y: int) -> bool:
+    """Whether nothing of a line is seen in a piece above the print and below it."""
+    inked = np.flatnonzero((ink[y : y + len(held), x : x + held.shape[1]] > 0).any(axis=1))
+    if not len(inked):
+        return True
+    above, below = int(inked[0]), len(held) - 1 - int(inked[-1])
+    return min(above, below) >= _EITHER * len(held) and above + below >= _BOTH * len(held)
+
+
+def _strokes(ink: Gray, held: Any, x: int, y: int, dpi: float) -> int:
+    """How many level strokes go through a piece of a line, given with its left end and its top."""
+    least, most = max(2, int(_SHORTEST * dpi)), int(_LONGEST * dpi)
+    rows = np.flatnonzero(held.any(axis=1))
+    lefts, rights = held.argmax(axis=1), held.shape[1] - held[:, ::-1].argmax(axis=1)
+    passed = np.zeros(len(held), bool)
+    for row in rows:
+        line = ink[y + row] > 0
+        left = _reach(line[max(0, x + lefts[row] - most) : x + lefts[row]][::-1])
+        right = _reach(line[x + rights[row] : x + rights[row] + most])
+        passed[row] = min(left, right) >= least and left + right < most
+    return len(runs(passed))
+
+
+def _reach(line: Any) -> int:
+    """How far the ink goes on."""
+    bare = np.flatnonzero(~line)
+    return int(bare[0]) if len(bare) else len(line)

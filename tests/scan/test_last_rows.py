@@ -1,0 +1,38 @@
+"""Below the last line of a table is a row where its code and its figures stand in the columns, and nothing else is."""
+
+from __future__ import annotations
+
+import pytest
+
+pytest.importorskip("cv2")
+
+from extractor.model import Box, ReadWord, Ruling
+from extractor.scan.last_rows import with_last_rows
+
+EDGES = (50.0, 120.0, 300.0, 380.0)
+ROWS = (100.0, 120.0, 140.0)
+DRAWN = [Ruling(x, ROWS[0], x, ROWS[-1], 0.5) for x in EDGES] + [Ruling(EDGES[0], y, EDGES[-1], y, 0.5) for y in ROWS]
+
+
+def word(text: str, x: float, y: float = 150.0, wide: float = 40.0) -> ReadWord:
+    return ReadWord(text, Box(x, y - 4, x + wide, y + 4), 1.0)
+
+
+def test_a_row_below_the_last_line_has_lines_around_it() -> None:
+    new = with_last_rows(DRAWN, [word("20101", 55), word("人大事务", 130), word("1.00", 335)])[len(DRAWN) :]
+    assert [(one.x0, one.x1, one.top) for one in new if one.horizontal] == [(50.0, 380.0, 160.0)]
+    assert {(one.x0, one.top, one.bottom) for one in new if not one.horizontal} == {(x, 140.0, 160.0) for x in EDGES}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        [word("注：本表反映收支情况。", 55, wide=200.0)],
+        [word("20101", 55), word("人大事务", 130)],
+        [word("人大事务", 130), word("1.00", 335)],
+        [word("20101", 55), word("1.00", 335), word("人大事务", 100)],
+        [word("20101", 55, 190.0), word("1.00", 335, 190.0)],
+    ],
+)
+def test_what_is_no_row_has_none(words: list[ReadWord]) -> None:
+    assert with_last_rows(DRAWN, words) == DRAWN

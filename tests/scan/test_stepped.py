@@ -1,0 +1,52 @@
+"""Lines of columns that are not level with one another are told apart; large print stays whole."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+pytest.importorskip("cv2")
+
+from extractor.scan.print_lines import Strip, find_print
+from extractor.scan.rulings import Lines
+
+DPI = 200.0
+
+
+def glyphs(x: int, y: int, count: int, size: int = 20) -> list[tuple[int, int, int, int]]:
+    return [(x + k * (size + 3), y, x + k * (size + 3) + size, y + size) for k in range(count)]
+
+
+def strips(*boxes: tuple[int, int, int, int]) -> set[Strip]:
+    ink = np.zeros((900, 1600), np.uint8)
+    for x0, y0, x1, y1 in boxes:
+        ink[y0:y1, x0:x1] = 255
+    nothing = np.zeros_like(ink)
+    return set(find_print(ink, Lines((), nothing, nothing, nothing), DPI))
+
+
+ROWS = [box for k in range(6) for box in glyphs(200, 400 + 40 * k, 4)]
+
+
+def test_names_of_two_and_of_three_lines_beside_one_another_are_five_lines() -> None:
+    two = [*glyphs(200, 300, 5), *glyphs(200, 326, 5)]
+    three = [*glyphs(328, 287, 4), *glyphs(328, 313, 4), *glyphs(328, 339, 4)]
+    found = strips(*ROWS, *two, *three)
+    heads = sorted((s for s in found if s.y0 < 380), key=lambda s: (s.x0, s.y0))
+    assert [(s.x1, s.y0, s.y1) for s in heads] == [
+        (312, 300, 320),
+        (312, 326, 346),
+        (417, 287, 307),
+        (417, 313, 333),
+        (417, 339, 359),
+    ]
+
+
+def test_a_title_in_large_print_is_one_line() -> None:
+    found = strips(*ROWS, *glyphs(200, 200, 5, 44))
+    assert [s for s in found if s.y0 < 380] == [Strip(201, 200, 432, 244)]
+
+
+def test_a_line_with_a_speck_below_its_first_word_is_one_line() -> None:
+    found = strips(*ROWS, *glyphs(200, 200, 5), (205, 218, 230, 234), *glyphs(330, 200, 6))
+    assert len([s for s in found if s.y0 < 380]) == 1

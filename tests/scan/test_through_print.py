@@ -1,0 +1,54 @@
+"""Upright lines that are strokes of glyphs below one another are none; those that strokes only touch are."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+pytest.importorskip("cv2")
+
+from extractor.scan.through_print import without_print
+
+DPI = 200.0
+LEVELS = range(100, 400, 36)
+
+
+def page(x: int = 300) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Upright runs as found, level lines and ink of a table of low rows with one upright line."""
+    upright, flat = np.zeros((500, 800), np.uint8), np.zeros((500, 800), np.uint8)
+    for y in LEVELS:
+        flat[y : y + 3, 100:700] = 255
+    upright[100:391, x : x + 3] = 255
+    return upright, flat, upright | flat
+
+
+def test_tens_below_one_another_are_no_line() -> None:
+    upright, flat, ink = page()
+    for y in LEVELS[:-1]:
+        ink[y + 18 : y + 21, 288:316] = 255
+    assert not without_print(upright, flat, ink, DPI).any()
+
+
+def test_a_line_between_figures_and_names_stays() -> None:
+    upright, flat, ink = page()
+    for y in LEVELS[:-1]:
+        ink[y + 8 : y + 28, 270:299] = 255  # a figure that touches it
+        ink[y + 18 : y + 21, 310:340] = 255
+    assert np.array_equal(without_print(upright, flat, ink, DPI), upright)
+
+
+def test_a_line_that_a_long_name_runs_over_in_one_row_stays() -> None:
+    upright, flat, ink = page()
+    ink[LEVELS[3] + 10 : LEVELS[3] + 13, 288:316] = ink[LEVELS[3] + 20 : LEVELS[3] + 23, 288:316] = 255
+    assert np.array_equal(without_print(upright, flat, ink, DPI), upright)
+
+
+def test_a_stroke_of_a_glyph_in_the_head_is_no_end_of_the_line_below() -> None:
+    upright, flat, ink = page()
+    top = LEVELS[0] + 3
+    ink[top : top + 33, 296:307] = 0
+    ink[top + 8 : top + 26, 300:303] = 255
+    ink[top + 10 : top + 13, 290:313] = ink[top + 20 : top + 23, 288:315] = 255
+    found = without_print(upright, flat, ink, DPI)
+    assert not found[top + 5 : top + 28].any()
+    assert np.array_equal(found[LEVELS[1] :], upright[LEVELS[1] :])
