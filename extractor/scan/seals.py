@@ -18,8 +18,6 @@ from extractor.scan.picture import Colour, Gray
 _COLOURED, _TINTED = 35, 12
 """Grey levels between the lightest colour and the darkest of a mark, and of its soft edge."""
 _LARGE = 0.5
-_STAMP, _STRAIGHT = 3.0, 0.6
-"""Inches: the largest stamp, and how far its ring looks straight."""
 _EDGE = 5
 """Pixels over which a picture that was packed blurs colours."""
 _AROUND, _NO_PRINT = 7, 0.1
@@ -63,22 +61,9 @@ def without_seals(pixels: Colour, dpi: float) -> Gray:
         unexplained = cv2.blur(least - share * tint, (_AROUND, _AROUND))
         print_alone[unexplained < _NO_PRINT] = 255
         target = gray[window]
-        held = (near[window] > 0) & ~_table_lines(near[window], dpi)
+        held = near[window] > 0
         target[held] = print_alone.astype(np.uint8)[held]
     return gray
-
-
-def _table_lines(coloured: Gray, dpi: float) -> npt.NDArray[np.bool_]:
-    """Where a coloured area is the lines of a table: it is wider than any stamp, and they run straight for longer than
-    its ring does."""
-    height, width = coloured.shape
-    if max(height, width) < _STAMP * dpi:
-        return np.zeros(coloured.shape, bool)
-    run = int(_STRAIGHT * dpi)
-    level, upright = (
-        cv2.morphologyEx(coloured, cv2.MORPH_OPEN, np.ones(shape, np.uint8)) for shape in ((1, run), (run, 1))
-    )
-    return np.asarray((level | upright) > 0, np.bool_)
 
 
 def _density(levels: Gray) -> npt.NDArray[np.float32]:
