@@ -70,7 +70,7 @@ class Faces:
                 self._held[font] = raw.Handle(raw.new_text(self._document, raw.Handle(font), _EM))
 
     def face(self, font: int, char: str) -> Face | None:
-        """How a digit or a sign of a font looks; None where it cannot be drawn alone and is looked at where it stands."""
+        """How a character of a font looks; None where it cannot be drawn alone and is looked at where it stands."""
         key = font, char
         if key not in self._faces:
             text = self._held.get(font)
@@ -95,11 +95,10 @@ class Faces:
         left, bottom, right, top = (value / _EM for value in self._floats)
         rows = drawing(self._document, text)
         # Not every font tells PDFium the code of a character, though it tells the character of a code.
-        return (
-            None
-            if rows is None
-            else Face((left, bottom, right, top), is_true(rows, char, None if self.is_drawing(font) else top - bottom))
-        )
+        if rows is None:
+            return None
+        ems = None if self.is_drawing(font) else top - bottom
+        return Face((left, bottom, right, top), is_true(rows, char, ems))
 
 
 def is_true(rows: list[bytes], char: str, ems: float | None) -> bool:

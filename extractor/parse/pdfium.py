@@ -244,8 +244,8 @@ def _read_page(
 def _missed(
     handle: raw.Handle, written: Sequence[Glyph], glyphs: Sequence[Glyph], unread: Sight, hidden: Set[int]
 ) -> list[tuple[str, Rect, bool]]:
-    """The digits, and signs of figures, that are not read because they are not what the page shows, their places, and whether there is
-    something else.
+    """The digits and signs that are not read because they are not what the page shows, their places, and whether there
+    is something else.
 
     Args:
         handle: of the page's text.
@@ -259,9 +259,9 @@ def _missed(
     out = []
     for (index, char, *_), (_, _, left, bottom, right, top, _, _) in zip(written, glyphs, strict=True):
         changed = index in unread.changed
-        if char.isdigit() or (changed and char in LOOKED_AT):
-            if changed or index in unread.unseen or (hidden and raw.char_object(handle, index) in hidden):
-                out.append((char, (left, bottom, right, top), changed))
+        unseen = index in unread.unseen or (hidden and raw.char_object(handle, index) in hidden)
+        if (changed and char in LOOKED_AT) or (char.isdigit() and (changed or unseen)):
+            out.append((char, (left, bottom, right, top), changed))
     return out
 
 
