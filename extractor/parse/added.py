@@ -43,6 +43,8 @@ _CLEAR, _BEYOND = 0.12, 0.45
 """Where lines that run on are looked for above and below, by the height of the digits."""
 _RUNS, _DOTTED = 0.6, 0.3
 """Share of the figure's width along which a line runs, and of that height, dotted ones too."""
+_NARROW, _WHOLE = 0.25, 0.8
+"""Of the height of the digits: a one is no wider, and no digit is lower."""
 _LEAST = 0.03
 """Of the square of the height: the ink of a minus is twice as much."""
 # Of what lies between the colours of the paper and of the figure:
@@ -71,6 +73,8 @@ def added(
     """
     if not marks:
         return frozenset()
+    import numpy as np
+
     near = _Near(marks)
     runs = [run for run in _figures(glyphs) if near.to(run[0][2:6]) or near.to(run[-1][2:6])]
     if not runs:
@@ -88,6 +92,11 @@ def added(
         return frozenset()
     scale = min(_SCALE, (MOST_PIXELS / (right - left) / (lower - upper)) ** 0.5)
     page, bare = _views(document, number, (left, shown.height - lower, shown.width - right, upper), scale)
+    blank = np.ones(bare.shape[:2], dtype=bool)
+    for glyph in glyphs:
+        x0, top, x1, bottom = place(*glyph[2:6])
+        across = slice(max(0, int((x0 - left) * scale)), max(0, int((x1 - left) * scale) + 1))
+        blank[max(0, int((top - upper) * scale)) : max(0, int((bottom - upper) * scale) + 1), across] = False
     out: set[int] = set()
     for run in boxes:
         places = [
@@ -97,9 +106,9 @@ def added(
         wide, high = (max(p[2 + k] for _, p in places) - min(p[k] for _, p in places) for k in (0, 1))
         if high > wide and len(places) > 1:
             places = [(index, (top, x0, bottom, x1)) for index, (x0, top, x1, bottom) in places]
-            sides = _beside(page.swapaxes(0, 1), bare.swapaxes(0, 1), places)
+            sides = _beside(page.swapaxes(0, 1), bare.swapaxes(0, 1), blank.T, places)
         else:
-            sides = _beside(page, bare, places)
+            sides = _beside(page, bare, blank, places)
         out.update(sides)
     return frozenset(out)
 
@@ -181,8 +190,14 @@ def _views(
         page.close()
 
 
-def _beside(shown: Pixels, bare: Pixels, places: Sequence[tuple[int, Rect]]) -> Iterator[int]:
-    """The ends of a figure beside which it has more ink, by index; its characters stand from left to right."""
+def _beside(shown: Pixels, bare: Pixels, blank: Mask, places: Sequence[tuple[int, Rect]]) -> Iterator[int]:
+    """The ends of a figure beside which it has more ink, by index; its characters stand from left to right.
+
+    Args:
+        shown, bare: the page, and without any text.
+        blank: where no text stands; some printers draw the outlines of bold print.
+        places: of the characters.
+    """
     import numpy as np
 
     top, bottom = (int(edge(p[k] for _, p in places)) for edge, k in ((min, 1), (max, 3)))
@@ -220,12 +235,24 @@ def _beside(shown: Pixels, bare: Pixels, places: Sequence[tuple[int, Rect]]) -> 
             runs_on |= rows_of.mean(axis=0) >= _DOTTED
     dark[lines] = False
     dark[:, _grown(runs_on)] = False
-    band = dark[top - upper : bottom - upper]
+    band = (dark & blank[upper:lower, first:last])[top - upper : bottom - upper]
     order = sorted(places, key=lambda place: place[1][0])
-    if band[:, : left - first].sum() >= _LEAST * high * high:
-        yield order[0][0]
-    if band[:, right - first :].sum() >= _LEAST * high * high:
-        yield order[-1][0]
+    for side, index in ((band[:, : left - first], order[0][0]), (band[:, right - first :], order[-1][0])):
+        if _without_dashes(side).sum() >= _LEAST * high * high:
+            yield index
+
+
+def _without_dashes(side: Mask) -> Mask:
+    """Without what is narrow and lower than the figure: a digit is as high, and a minus is wide."""
+    import numpy as np
+
+    high = len(side)
+    inked = np.flatnonzero(side.any(axis=0))
+    for group in np.split(inked, np.flatnonzero(np.diff(inked) > 1) + 1) if len(inked) else []:
+        piece = side[:, group]
+        if len(group) <= _NARROW * high and piece.any(axis=1).sum() < _WHOLE * high:
+            side[:, group] = False
+    return side
 
 
 def _grown(along: Mask) -> Mask:

@@ -8,7 +8,7 @@ import pypdf
 import pytest
 from pypdf.generic import ArrayObject, DecodedStreamObject, NameObject
 
-from tests.parse.build import lines, read
+from tests.parse.build import EMBEDDED, changed, lines, pdf, read, say
 from tests.parse.test_ways_to_hide import PLAIN, dictionary, made, numbers, written
 
 NINE = (
@@ -54,6 +54,7 @@ BESIDE = {
     "a dotted rule": made(
         after=b"q 0 g " + b"".join(b"47.6 %d 0.8 1 re f " % y for y in range(150, 240, 2)) + b"Q",
     ),
+    "a dashed rule": made(after=b"q 0 G 0.8 w [3 3] 2 d 87 150 m 87 240 l S Q"),
     "a pale curve": made(after=b"q 0.85 g " + NINE + b" Q"),
     "a red curve": made(after=b"q 0.9 0.1 0.1 rg " + NINE + b" Q"),
 }
@@ -72,3 +73,16 @@ def test_rules_and_seals_beside_a_figure_do_not(thing: str) -> None:
     page = read(BESIDE[thing])
     assert "888.88" in lines(page)
     assert page.unread == ()
+
+
+def test_outlines_of_its_neighbour_are_not_of_the_figure() -> None:
+    """Some printers print bold by drawing the outlines of the characters beside the text."""
+
+    def outline(page: pypdf.PageObject) -> None:
+        content = page.get_contents()
+        assert content is not None
+        content.set_data(content.get_data() + b" q 1 0 0 1 40 0 cm 0 g " + NINE + b" Q")
+        page[NameObject("/Contents")] = content
+
+    data = changed(pdf(say("888.88年", font=EMBEDDED)), outline)
+    assert lines(read(data)) == ["888.88年"]
