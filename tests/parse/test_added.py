@@ -81,8 +81,9 @@ def test_outlines_of_its_neighbour_are_not_of_the_figure() -> None:
     def outline(page: pypdf.PageObject) -> None:
         content = page.get_contents()
         assert content is not None
-        content.set_data(content.get_data() + b" q 1 0 0 1 40 0 cm 0 g " + NINE + b" Q")
-        page[NameObject("/Contents")] = content
+        stream = DecodedStreamObject()
+        stream.set_data(content.get_data() + b" q 1 0 0 1 40 0 cm 0 g " + NINE + b" Q")
+        page[NameObject("/Contents")] = stream
 
     data = changed(pdf(say("888.88年", font=EMBEDDED)), outline)
     assert lines(read(data)) == ["888.88年"]
