@@ -8,7 +8,7 @@ import pypdf
 import pytest
 from pypdf.generic import ArrayObject, DecodedStreamObject, NameObject
 
-from tests.parse.build import EMBEDDED, changed, lines, pdf, read, say
+from tests.parse.build import EMBEDDED, lines, pdf, read, say
 from tests.parse.test_ways_to_hide import PLAIN, dictionary, made, numbers, written
 
 NINE = (
@@ -77,13 +77,11 @@ def test_rules_and_seals_beside_a_figure_do_not(thing: str) -> None:
 
 def test_outlines_of_its_neighbour_are_not_of_the_figure() -> None:
     """Some printers print bold by drawing the outlines of the characters beside the text."""
-
-    def outline(page: pypdf.PageObject) -> None:
-        content = page.get_contents()
-        assert content is not None
-        stream = DecodedStreamObject()
-        stream.set_data(content.get_data() + b" q 1 0 0 1 40 0 cm 0 g " + NINE + b" Q")
-        page[NameObject("/Contents")] = stream
-
-    data = changed(pdf(say("888.88年", font=EMBEDDED)), outline)
+    writer = pypdf.PdfWriter(clone_from=io.BytesIO(pdf(say("888.88年", font=EMBEDDED))))
+    content = writer.pages[0].get_contents()
+    assert content is not None
+    stream = DecodedStreamObject()
+    stream.set_data(content.get_data() + b" q 1 0 0 1 40 0 cm 0 g " + NINE + b" Q")
+    writer.pages[0][NameObject("/Contents")] = writer._add_object(stream)
+    data = written(writer)
     assert lines(read(data)) == ["888.88年"]
