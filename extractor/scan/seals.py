@@ -26,8 +26,11 @@ _STRAY = 20.0
 """Grey levels of light that every scanner adds."""
 _HEAVIEST, _BLACK = 90.0, 1.1
 """Percentile of the tint of a mark, and the density of print."""
-_ALONE = 65.0
-"""Percentile: most of a mark is on white paper, but it is darker in some places than in others."""
+_DARKER, _DARK = 65.0, 0.3
+"""Percentile: a mark is darker in some places than in others; and its density in the colour that it dims least, where
+its edges are as dark as print."""
+_PRINT = 0.35
+"""The density that what is more than the edge of a mark has beside it."""
 
 
 def without_seals(pixels: Colour, dpi: float) -> Gray:
@@ -50,16 +53,20 @@ def without_seals(pixels: Colour, dpi: float) -> Gray:
         mark = coloured[window] > 0
         least, most = (_density(each[window]) for each in (light, dark))
         tint = most - least
-        tint = np.minimum(tint, float(np.percentile(tint[mark], _HEAVIEST)))
+        heaviest = float(np.percentile(tint[mark], _HEAVIEST))
+        tint = np.minimum(tint, heaviest)
         # Of black print the light that is left is too little to tell its colour.
         tint[least > _BLACK] = 0
-        share = float(np.percentile(least[mark] / np.maximum(tint[mark], 0.01), _ALONE))
-        # Over the edge of the mark its colour is thinned more than its darkness.
-        whole = cv2.dilate(tint, np.ones((_EDGE, _EDGE), np.uint8))
-        print_alone = np.clip((255 + _STRAY) * np.exp(share * whole - least) - _STRAY, 0, 255)
-        # Where all that is dark around is the mark's, the edges of its strokes are as well.
-        unexplained = cv2.blur(least - share * tint, (_AROUND, _AROUND))
-        print_alone[unexplained < _NO_PRINT] = 255
+        # Edges are thinned and print is dark: the mark's own ratio is that of its strong parts.
+        strong = mark & (tint >= np.median(tint[mark]))
+        share = float(np.percentile(least[strong] / tint[strong], _DARKER))
+        # Over its edge its colour is thinned more than its darkness; but what is darker than an edge is print.
+        print_alone = least - share * cv2.dilate(tint, np.ones((_EDGE, _EDGE), np.uint8))
+        print_alone = np.where(print_alone < _PRINT, print_alone, least - share * tint)
+        print_alone = np.clip((255 + _STRAY) * np.exp(-print_alone) - _STRAY, 0, 255)
+        # Where all that is dark around is the mark's, the edges of its strokes are as well; of a clear ink they are pale.
+        if share * heaviest > _DARK:
+            print_alone[cv2.blur(least - share * tint, (_AROUND, _AROUND)) < _NO_PRINT] = 255
         target = gray[window]
         held = near[window] > 0
         target[held] = print_alone.astype(np.uint8)[held]
