@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import median
 
 import cv2
@@ -16,6 +16,7 @@ from extractor.model import Box, Char, Page, ReadWord, Ruling
 from extractor.scan.dashes import with_dashes
 from extractor.scan.dirt import Mark, dirt
 from extractor.scan.folds import unfolded
+from extractor.scan.halftone import without_dots
 from extractor.scan.last_rows import with_last_rows
 from extractor.scan.letters import as_printed, chars_of, in_cents, whole_figures
 from extractor.scan.parted import parted
@@ -34,6 +35,7 @@ from extractor.scan.rectify import Matrix, rectifying, warped
 from extractor.scan.rulings import Lines, find_lines, ink_of
 from extractor.scan.seals import without_seals
 from extractor.scan.sheet import blank_beside, find_sheet
+from extractor.scan.show_through import without_show_through
 from extractor.scan.strays import without_strays
 from extractor.scan.worn import is_rest, levels, mended
 from extractor.scan.worn_columns import with_columns
@@ -69,6 +71,7 @@ def straightened(picture: Picture, matrix: Matrix | None = None) -> Straight:
         picture: as rendered.
         matrix: where the page was straightened before, that matrix, in pixels of this picture.
     """
+    picture = replace(picture, pixels=without_dots(picture.pixels, picture.dpi))
     gray = dark_print(without_seals(even_light(picture), picture.dpi))
     gray = without_dust(without_blots(gray, picture.dpi), picture.dpi)
     sheet = find_sheet(picture.pixels, picture.dpi)
@@ -200,6 +203,7 @@ def lay(straight: Straight, turn: int) -> _Laid:
     gray = turned(straight.gray, turn)
     ink = ink_of(gray, straight.dpi)
     lines = find_lines(gray, ink, straight.dpi)
+    gray, ink = without_show_through(gray, ink, lines.mask, straight.dpi)
     ink[gray > lines.palest] = 0
     if lines.shines:
         gray = np.where(gray > lines.palest, 255, gray).astype(np.uint8)
