@@ -22,7 +22,7 @@ from extractor.reread.tree import LENGTHS, code_by_children, codes_by_tree, read
 
 # Below the first a name was read so unsurely that one other table, read as surely as the second, says more; below the
 # third something may stand beside it.
-_UNSURE, _SURE, _WHOLE = 0.85, 0.9, 0.95
+_UNSURE, _SURE, _WHOLE = 0.75, 0.9, 0.95
 # Of a name that is known so much was read, at least, where the rest of it is lost; and so many letters.
 _PART, _LETTERS = 0.5, 4
 _SPECKS = re.compile(r"(?<=[\u4e00-\u9fff])[\dA-Za-z|丨!\[\].,:;'\"~_—-]{1,4}$")
