@@ -51,7 +51,7 @@ def without_seals(pixels: Colour, dpi: float) -> Gray:
     coloured = (soft > _COLOURED).astype(np.uint8)
     if int(coloured.sum()) < (0.1 * dpi) ** 2:
         return gray
-    near = cv2.dilate((soft > _TINTED).astype(np.uint8), np.ones((_EDGE, _EDGE), np.uint8))
+    near = np.asarray(cv2.dilate((soft > _TINTED).astype(np.uint8), np.ones((_EDGE, _EDGE), np.uint8)), np.uint8)
     marks = _large(coloured, dpi)
     if any(max(w, h) > _STAMP * dpi for _, _, w, h in marks):
         lines = _lines(near, dpi)
@@ -75,7 +75,7 @@ def without_seals(pixels: Colour, dpi: float) -> Gray:
         print_alone = least - share * cv2.dilate(tint, np.ones((_EDGE, _EDGE), np.uint8))
         print_alone = np.where(print_alone < _PRINT, print_alone, least - share * tint)
         print_alone = np.clip((255 + _STRAY) * np.exp(-print_alone) - _STRAY, 0, 255)
-        # Where all that is dark around is the mark's, the edges of its strokes are as well; of a clear ink they are pale.
+        # Where all that is dark around is the mark's, its edges are as well; of a clear ink they are pale.
         if share * heaviest > _DARK:
             print_alone[cv2.blur(least - share * tint, (_AROUND, _AROUND)) < _NO_PRINT] = 255
         target = gray[window]
@@ -85,13 +85,13 @@ def without_seals(pixels: Colour, dpi: float) -> Gray:
 
 
 def _lines(coloured: Gray, dpi: float) -> npt.NDArray[np.bool_]:
-    """Where something coloured runs straight, level or upright, for longer than any ring looks straight, and is thin."""
+    """Where something coloured is thin and runs straight, level or upright, for longer than any ring looks straight."""
     run, thick = int(_STRAIGHT * dpi), int(_THICK * dpi)
     level, upright, area = (
-        cv2.morphologyEx(coloured, cv2.MORPH_OPEN, np.ones(shape, np.uint8))
+        cv2.morphologyEx(coloured, cv2.MORPH_OPEN, np.ones(shape, np.uint8)) > 0
         for shape in ((1, run), (run, 1), (thick, thick))
     )
-    return np.asarray(((level | upright) & ~area) > 0, np.bool_)
+    return np.asarray((level | upright) & ~area, np.bool_)
 
 
 def _density(levels: Gray) -> npt.NDArray[np.float32]:
