@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from extractor import lazy_re as re
 from extractor.forms import classification, economic_names
-from extractor.forms.labels import is_total
+from extractor.forms.labels import is_total, place_in_order
 from extractor.language.parts import NUMERALS
 from extractor.language.text import bare_label, squeeze
 from extractor.model import CheckResult, Figure, Finding, Page, Place, Row, Spot, Table
@@ -174,7 +174,7 @@ def _rows_distrusted(table: Table, contested: Collection[str], vouched: Vouched)
             return True
         return not row.label and (labelled or not row.code)
 
-    lost = _without_ordinal(table) | _out_of_order(table) | _total_twice(table)
+    lost = _without_ordinal(table) | _uncounted(table) | _out_of_order(table) | _total_twice(table)
     found = [
         row
         for row in table.rows
@@ -215,6 +215,18 @@ def _without_ordinal(table: Table) -> frozenset[int]:
                     found.update((above.index, *(one.index for one in alike)))
                 break
     return frozenset(found)
+
+
+def _uncounted(table: Table) -> frozenset[int]:
+    """The rows, read from a picture, without an ordinal right below one that has one in the same list: of two rows of
+    one name it tells which this is."""
+    return frozenset(
+        row.index
+        for rows in _lists(table)
+        for above, row in itertools.pairwise(rows)
+        if _number(above) and not _number(row) and any(figure.engine == "ocr" for figure in row.figures)
+        if -1 < place_in_order(row.label)[0] == place_in_order(above.label)[0]
+    )
 
 
 def _out_of_order(table: Table) -> frozenset[int]:

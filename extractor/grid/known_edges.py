@@ -8,10 +8,11 @@ left of the lines themselves, a bar or a 1 alone on the place of one, is no prin
 from __future__ import annotations
 
 import itertools
+import math
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extractor.grid.named_apart import is_inside
+from extractor.grid.named_apart import inside
 from extractor.grid.text import WORD_GAP, cell_text, split_at_gaps, writing_lines
 from extractor.grid.tracks import LEVELS
 from extractor.language.money import is_code, is_dash, is_money, is_number
@@ -31,11 +32,16 @@ def cut_at_known_edges(grid: Grid, chars: Sequence[Char], em: float) -> Grid:
     """The grid with the cells of its body cut that reach over several columns and hold figures."""
     start = body_start(grid)
     cells: list[Cell] = []
+    rows: dict[tuple[float, float], list[Char]] = {}
     for cell in grid.cells:
         if cell.row < start or not cell.text:
             cells.append(cell)
             continue
-        held = [c for c in chars if is_inside(c, cell.box)]
+        _, top, _, bottom = cell.box
+        row = rows.get((top, bottom))
+        if row is None:
+            row = rows[top, bottom] = inside(Box(-math.inf, top, math.inf, bottom), chars)
+        held = inside(cell.box, row)
         whole = _without_strokes(held, grid.xs[cell.col : cell.col + cell.colspan + 1], em)
         if len(whole) < len(held):
             text, box = cell_text(whole)

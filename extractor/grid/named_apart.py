@@ -81,9 +81,11 @@ def names_in(chars: Sequence[Char]) -> list[list[Char]]:
 def held_by(cell: Cell, chars: Sequence[Char]) -> list[Char]:
     """The characters of a cell."""
     # What is left of a line beside a word makes its last character reach there.
-    return [c._replace(x1=min(c.x1, c.x0 + _WIDEST * c.size)) for c in chars if is_inside(c, cell.box)]
+    return [c._replace(x1=min(c.x1, c.x0 + _WIDEST * c.size)) for c in inside(cell.box, chars)]
 
 
-def is_inside(char: Char, box: Box) -> bool:
-    """Whether the middle of a character stands in a cell; what stands on its lower edge is of the next."""
-    return box.x0 <= (char.x0 + char.x1) / 2 <= box.x1 and box.top <= (char.top + char.bottom) / 2 < box.bottom
+def inside(box: Box, chars: Sequence[Char]) -> list[Char]:
+    """The characters whose middles stand in a cell; what stands on its lower edge is of the next."""
+    x0, top, x1, bottom = box
+    # Few stand in a row, of all that stand on a page.
+    return [c for c in chars if top <= (c.top + c.bottom) / 2 < bottom and x0 <= (c.x0 + c.x1) / 2 <= x1]

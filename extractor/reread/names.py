@@ -23,7 +23,7 @@ from extractor.model import Finding, Page, Row, Table
 from extractor.model.catalogue import finding
 from extractor.normalize.keys import economic_section, level_of
 from extractor.reread.keys import Key, Printed, kind_of, mended_key, total_beside_heads
-from extractor.reread.row_labels import Labels, labels_of, mended_label, without_rest
+from extractor.reread.row_labels import Labels, by_namesake, labels_of, mended_label, without_rest
 from extractor.reread.tree import LENGTHS
 
 _OF_ALL = frozenset(("合计", "总计"))
@@ -113,7 +113,10 @@ def _mended(table: Table, printed: Printed, labels: Labels, pages: Mapping[int, 
         stray = bool(row.code) and squeeze(row.label) in _OF_ALL
         if not of_picture(row) or row.first_reading or (is_total(row.label) and not stray):
             continue
-        new = Key("", squeeze(row.label)) if stray else without_rest(rows, k) or total_beside_heads(rows, k)
+        new = Key("", squeeze(row.label)) if stray else None
+        if new is None and form.key == "label":
+            new = by_namesake(rows, k)
+        new = new or without_rest(rows, k) or total_beside_heads(rows, k)
         if new is None:
             if form.key == "label":
                 new = mended_label(rows, k, table, labels)

@@ -25,6 +25,9 @@ _BESIDE = r"[\dA-Za-z|丨!\[\].,:;'\"~_—-]{1,4}"
 _REST = re.compile(rf"^(?:[1lI|丨!\[\]]{{1,2}}(?=\D)|{_BESIDE}(?=[\u4e00-\u9fff])(?!{NUMERAL}、))")
 _REST_BEHIND = re.compile(rf"(?<=[\u4e00-\u9fff]){_BESIDE}$")
 
+# What an ordinal under a stamp leaves.
+_SIGNS = "、,.·。;:'"
+
 
 def labels_of(tables: Sequence[Table]) -> Labels:
     """Names of rows of summaries, without their ordinals, by the tables that print them."""
@@ -49,6 +52,22 @@ def without_rest(rows: Sequence[Row], k: int) -> Key | None:
         if rest != label and rest not in beside and names_a_summary_row(rest)
     }
     return Key("", found.pop()) if len(found) == 1 else None
+
+
+def by_namesake(rows: Sequence[Row], k: int) -> Key | None:
+    """The name of a row of a summary with the ordinal that it lost: the row above counts, and elsewhere in the table
+    its namesake is the next.
+
+    政府性基金预算财政拨款 below 一、 is what 二、政府性基金预算财政拨款 is further up: of what was left from before.
+    """
+    row, label = rows[k], squeeze(rows[k].label)
+    own = [one for one in rows if one.panel == row.panel and _beside(one, row)]
+    at = next(n for n, one in enumerate(own) if one is row)
+    above = _counted(own[at - 1].label) if at else 0
+    if row.code or _counted(label) or not 0 < above < len(NUMERALS):
+        return None
+    whole = f"{NUMERALS[above]}、{label.lstrip(_SIGNS)}"
+    return Key("", whole) if whole in {squeeze(one.label) for one in rows if one not in own} else None
 
 
 def mended_label(rows: Sequence[Row], k: int, table: Table, labels: Labels) -> Key | None:

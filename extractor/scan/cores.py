@@ -13,6 +13,7 @@ import numpy as np
 
 from extractor.scan.labels import labelled, turned_over
 from extractor.scan.picture import Gray
+from extractor.scan.usual import usual_levels
 
 # A line is looked at in pieces of this length, in inches, over which it does not lean; beside it so much is seen.
 _PIECE, _BESIDE = 0.4, 0.015
@@ -48,8 +49,8 @@ def _thinned(gray: Gray, runs: Gray, dpi: float) -> Gray:
         cuts = np.linspace(y, y + h, max(1, round(h / step)) + 1).astype(int).tolist()
         for top, bottom in itertools.pairwise(cuts):
             rows = slice(top, bottom)
-            window = gray[rows, left:right].astype(np.float32)
-            usual = np.percentile(window, _MOST, axis=0)
+            window = gray[rows, left:right]
+            usual = usual_levels(window, _MOST)
             paper, at = float(usual.max()), int(usual.argmin())
             depth = paper - float(usual[at])
             solid = float((window[:, at] < paper - 0.4 * depth).mean())

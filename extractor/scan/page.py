@@ -13,6 +13,7 @@ import numpy as np
 
 from extractor import lazy_re as re
 from extractor.model import Box, Char, Page, ReadWord, Ruling
+from extractor.scan.black_seals import without_black_seals
 from extractor.scan.dashes import with_dashes
 from extractor.scan.dirt import Mark, dirt
 from extractor.scan.folds import unfolded
@@ -73,6 +74,7 @@ def straightened(picture: Picture, matrix: Matrix | None = None) -> Straight:
     """
     picture = replace(picture, pixels=without_dots(picture.pixels, picture.dpi))
     gray = dark_print(without_seals(even_light(picture), picture.dpi))
+    gray = without_black_seals(gray, picture.dpi)
     gray = without_dust(without_blots(gray, picture.dpi), picture.dpi)
     sheet = find_sheet(picture.pixels, picture.dpi)
     blank_beside(gray, sheet, picture.dpi)

@@ -15,6 +15,7 @@ import numpy.typing as npt
 
 from extractor.scan.labels import labelled
 from extractor.scan.picture import Gray
+from extractor.scan.usual import usual_levels
 
 Marks = npt.NDArray[np.bool_]
 
@@ -44,7 +45,7 @@ def beside_lines(gray: Gray, upright: Gray, dpi: float) -> Gray:
         cuts = np.linspace(y, y + h, max(1, round(h / step)) + 1).astype(int).tolist()
         for top, bottom in itertools.pairwise(cuts):
             window = gray[top:bottom, left:right]
-            usual = np.percentile(window, _MOST, axis=0)
+            usual = usual_levels(window, _MOST)
             paper = float(usual.max())
             depth = paper - float(usual.min())
             if depth < _DEPTH:

@@ -80,6 +80,20 @@ def test_a_first_row_without_its_ordinal_may_be_its_namesake(right: Disclosure, 
 
 
 @pytest.mark.parametrize(
+    ("second", "proved"),
+    [("二、政府性基金预算财政拨款", True), ("政府性基金预算财政拨款", False), ("使用非财政拨款结余", True)],
+)
+def test_a_row_without_its_ordinal_in_a_list_that_counts(right: Disclosure, second: str, proved: bool) -> None:
+    table, _ = settled(misread(right), {})
+    rows = [row for row in table.rows if any(f.proof == "proved" for f in row.figures)]
+    head = tuple(
+        replace(row, code="", label=name) for row, name in zip(rows, ("一、一般公共预算财政拨款", second), strict=False)
+    )
+    (after,) = distrust_rows([replace(table, rows=head)])
+    assert ["proved" in {figure.proof for figure in row.figures} for row in after.rows] == [True, proved]
+
+
+@pytest.mark.parametrize(
     ("ordinals", "proved"),
     [
         ("一二三四", [True] * 4),

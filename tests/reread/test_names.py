@@ -311,3 +311,24 @@ def test_dirt_beside_a_name_and_the_better_part_of_one_are_the_known_name(k: int
 def test_a_longer_name_and_a_small_part_of_one_stay(read: tuple[str, str]) -> None:
     found, *_ = read_as({7: read})
     assert keys_of(found)[7] == read
+
+
+@pytest.mark.parametrize("read", ["政府性基金预算财政拨款", "、政府性基金预算财政拨款"])
+def test_an_ordinal_that_was_lost_is_the_namesakes(read: str) -> None:
+    names = ["一般公共预算财政拨款", "政府性基金预算财政拨款", "国有资本经营预算财政拨款"]
+    counted = [f"{ordinal}、{name}" for ordinal, name in zip("一二三", names, strict=True)]
+    now = table("T04", [("", name) for name in counted], side="income")
+    before = table("T04", [("", name) for name in (counted[0], read, names[2])], side="income")
+    rows = (*now.rows, *(replace(row, section="opening") for row in before.rows))
+    (found,) = mend_names([replace(now, rows=rows)])
+    assert [row.label for row in found.rows] == counted * 2
+    assert found.rows[4].first_reading == read
+
+
+def test_a_list_without_ordinals_stays_without() -> None:
+    names = ["一般公共预算财政拨款", "政府性基金预算财政拨款", "国有资本经营预算财政拨款"]
+    now = table("T04", [("", f"{n}、{name}") for n, name in zip("一二三", names, strict=True)], side="income")
+    before = table("T04", [("", name) for name in names], side="income")
+    rows = (*now.rows, *(replace(row, section="opening") for row in before.rows))
+    (found,) = mend_names([replace(now, rows=rows)])
+    assert [row.label for row in found.rows[3:]] == names

@@ -1,0 +1,144 @@
+"""The rings of seals that a fax machine or a copier made black, taken out before lines and print are looked for.
+
+No colour tells them from print any more, but nothing else that is printed is a whole circle as large as a seal. Its
+ring runs words and rows together, and the star in its middle is a blot; both go. What crosses the ring stays, and so do
+the characters along it, which are print like any other.
+"""
+
+from __future__ import annotations
+
+import itertools
+from typing import NamedTuple
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from extractor.scan.labels import labelled
+from extractor.scan.picture import Gray
+
+_COARSE = 50.0
+"""Dots an inch at which circles are looked for."""
+_SMALLEST, _LARGEST = 0.5, 1.0
+"""Radius of a seal, in inches."""
+_DARK = 128
+_VOTES, _MANY = 22.0, 8
+"""Of the middle of a circle that may be one; and how many of them are looked at."""
+_WHOLE, _BARE, _SOME = 0.8, 0.35, 0.4
+"""Of all directions a ring has ink in so many; right inside and outside of it there is less; and near it, more."""
+_STROKE = 0.05
+"""Inches: no ring of a seal is thicker."""
+_STAR, _THICK, _TIPS = 0.5, 0.08, 0.035
+"""A star reaches so far of the radius, its middle is thicker than any stroke of print, in inches, and its tips than
+most."""
+_DIRECTIONS = 720
+
+
+class _Ring(NamedTuple):
+    x: float
+    y: float
+    radius: float
+
+
+def without_black_seals(gray: Gray, dpi: float) -> Gray:
+    """The page without black rings as large as a seal's, and without the stars in them.
+
+    Args:
+        gray: on white paper.
+        dpi: pixels an inch.
+    """
+    rings = [ring for found in _circles(gray, dpi) if (ring := _traced(gray, found, dpi)) is not None]
+    if not rings:
+        return gray
+    out = gray.copy()
+    for ring in rings:
+        _erase_ring(out, gray, ring, dpi)
+        _erase_star(out, ring, dpi)
+    return out
+
+
+def _circles(gray: Gray, dpi: float) -> list[_Ring]:
+    """Where a circle may be, roughly."""
+    scale = _COARSE / dpi
+    small = cv2.medianBlur(cv2.resize(gray, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), 3)
+    found = cv2.HoughCircles(
+        small,
+        cv2.HOUGH_GRADIENT,
+        dp=1,
+        minDist=_SMALLEST * _COARSE,
+        param1=160,
+        param2=_VOTES,
+        minRadius=int(_SMALLEST * _COARSE),
+        maxRadius=int(_LARGEST * _COARSE),
+    )
+    if found is None:
+        return []
+    return [_Ring(*(float(value) / scale for value in circle[:3])) for circle in found[0][:_MANY]]
+
+
+def _traced(gray: Gray, near: _Ring, dpi: float) -> _Ring | None:
+    """The ring at a place, exactly; None where there is none."""
+    whole = 0.0
+    for step in (0.03 * dpi, 0.015 * dpi, 0.0075 * dpi):
+        ways = itertools.product((-step, 0.0, step), repeat=3)
+        tried = (_Ring(near.x + a, near.y + b, near.radius + c) for a, b, c in ways)
+        whole, near = max((_inked(gray, ring), ring) for ring in tried)
+        if whole < _SOME:
+            return None
+    stroke = _STROKE * dpi
+    beside = [_inked(gray, near._replace(radius=near.radius + off)) for off in (-1.5 * stroke, 1.5 * stroke)]
+    return near if whole >= _WHOLE and max(beside) <= _BARE else None
+
+
+def _inked(gray: Gray, ring: _Ring) -> float:
+    """In how much of a circle there is ink."""
+    return float((_levels(gray, ring) < _DARK).mean())
+
+
+def _levels(gray: Gray, ring: _Ring) -> npt.NDArray[np.uint8]:
+    angles = np.arange(_DIRECTIONS) * (2 * np.pi / _DIRECTIONS)
+    xs = np.rint(ring.x + ring.radius * np.cos(angles)).astype(int)
+    ys = np.rint(ring.y + ring.radius * np.sin(angles)).astype(int)
+    height, width = gray.shape
+    inside = (xs >= 0) & (xs < width) & (ys >= 0) & (ys < height)
+    out = np.full(_DIRECTIONS, 255, np.uint8)
+    out[inside] = gray[ys[inside], xs[inside]]
+    return out
+
+
+def _erase_ring(out: Gray, gray: Gray, ring: _Ring, dpi: float) -> None:
+    """The stroke of a ring made white, but where something dark goes on at both of its sides."""
+    most = round(_STROKE * dpi)
+    edges = []
+    for way in (-1, 1):
+        shares = [_inked(gray, ring._replace(radius=ring.radius + way * k)) for k in range(1, most + 1)]
+        edges.append(next((k for k, share in enumerate(shares, start=1) if share < _BARE), most) + 2)
+    inner, outer = ring.radius - edges[0], ring.radius + edges[1]
+    height, width = gray.shape
+    y0, y1 = max(0, int(ring.y - outer)), min(height, int(ring.y + outer) + 2)
+    x0, x1 = max(0, int(ring.x - outer)), min(width, int(ring.x + outer) + 2)
+    ys, xs = np.mgrid[y0:y1, x0:x1]
+    away = np.hypot(xs - ring.x, ys - ring.y)
+    turn = np.rint(np.arctan2(ys - ring.y, xs - ring.x) * (_DIRECTIONS / (2 * np.pi))).astype(int) % _DIRECTIONS
+    crossed = (_levels(gray, ring._replace(radius=inner - 1)) < _DARK) & (
+        _levels(gray, ring._replace(radius=outer + 1)) < _DARK
+    )
+    out[y0:y1, x0:x1][(away >= inner) & (away <= outer) & ~crossed[turn]] = 255
+
+
+def _erase_star(out: Gray, ring: _Ring, dpi: float) -> None:
+    """What is thicker than print in the middle of a ring made white, to its tips."""
+    reach = int(_STAR * ring.radius)
+    x, y = int(ring.x), int(ring.y)
+    window = (slice(max(0, y - reach), y + reach), slice(max(0, x - reach), x + reach))
+    dark = (out[window] < _DARK).astype(np.uint8)
+    core, tips = (cv2.morphologyEx(dark, cv2.MORPH_OPEN, _disk(int(size * dpi))) for size in (_THICK, _TIPS))
+    if not core.any():
+        return
+    _, pieces, _, _ = labelled(np.asarray(cv2.dilate(tips, _disk(3)), np.uint8))
+    star = np.isin(pieces, np.unique(pieces[core > 0])).astype(np.uint8)
+    out[window][cv2.dilate(star, _disk(5)) > 0] = 255
+
+
+def _disk(size: int) -> Gray:
+    return np.asarray(cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (size | 1, size | 1)), np.uint8)

@@ -1,0 +1,54 @@
+"""Rings of black seals go, print that they lie on stays."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+import pytest
+
+pytest.importorskip("cv2")
+
+import cv2
+
+from extractor.scan.black_seals import without_black_seals
+
+DPI = 200.0
+Pixels = npt.NDArray[np.uint8]
+
+
+def printed() -> Pixels:
+    """A page with a table."""
+    out = np.full((900, 900), 255, np.uint8)
+    for y in range(100, 801, 50):
+        cv2.line(out, (50, y), (850, y), 0, 2)
+        cv2.putText(out, "1,234.57   8,806.90   0.00   12.50", (60, y + 35), cv2.FONT_HERSHEY_SIMPLEX, 0.8, 0, 2)
+    for x in (50, 250, 450, 650, 850):
+        cv2.line(out, (x, 100), (x, 800), 0, 2)
+    return out
+
+
+@pytest.mark.parametrize("radius", [125, 150, 175])
+def test_a_ring_and_its_star_go_and_print_across_it_stays(radius: int) -> None:
+    page = printed()
+    stamped = page.copy()
+    cv2.circle(stamped, (400, 430), radius, 0, 7)
+    star = [
+        (400 + r * np.sin(k * np.pi / 5), 430 - r * np.cos(k * np.pi / 5))
+        for k in range(10)
+        for r in [20 + 30 * (k % 2 == 0)]
+    ]
+    cv2.fillPoly(stamped, [np.array(star, np.int32)], 0)
+    found = without_black_seals(stamped, DPI) < 128
+    known = page < 128
+    near = cv2.dilate(known.astype(np.uint8), np.ones((15, 15), np.uint8)) > 0
+    of_stamp = (stamped < 128) & ~near
+    assert (found & ~near).sum() <= 0.1 * of_stamp.sum()
+    away = np.hypot(*(np.indices(page.shape) - np.array([430, 400])[:, None, None])) > 60
+    assert (found & known & away).sum() >= 0.93 * (known & away).sum()
+
+
+def test_what_is_no_whole_circle_stays() -> None:
+    page = printed()
+    cv2.ellipse(page, (400, 430), (150, 150), 0, 0, 200, 0, 5)
+    cv2.circle(page, (700, 850), 30, 0, 3)
+    assert np.array_equal(without_black_seals(page, DPI), page)
