@@ -24,7 +24,7 @@ strip may be off."""
 _LONG, _LINES, _FEWEST = 0.3, 5, 2
 """A line is a stroke over so much of the width of a page; so many tell where a strip belongs, and fewer, as those of a
 frame around a table, where it matches each of them."""
-_STEEP, _WIDE = 2, 20
+_STEEP, _WIDE = 2, 40
 """A strip of creased paper is no more pixels off than its neighbour and these, as it rises by hardly a third; and so
 many strips are, no more."""
 _SLOPE, _HOME = 0.06, 0.004

@@ -10,7 +10,7 @@ import numpy as np
 
 from extractor.scan.picture import Colour, Gray
 
-_DARK = 128
+_DARK, _LIGHT = 128, 192
 _DOTTED = 0.02
 """Of the pixels around, so many are dots that stand alone; of the dust of a fax there are far fewer."""
 _AROUND, _CLOSED, _LARGE = 0.05, 0.06, 0.4
@@ -50,7 +50,8 @@ def _lightest_print(soft: Gray) -> float:
 
 
 def _lone(gray: Gray) -> Gray:
-    """1 where a pixel is dark and none of its eight neighbours is."""
-    dark = (gray < _DARK).astype(np.uint8)
-    around = cv2.boxFilter(dark, cv2.CV_8U, (3, 3), normalize=False)
-    return np.asarray(dark & (around == 1), np.uint8)
+    """1 where a pixel is dark and its eight neighbours are light: some pixels of a pale stroke are dark, but those
+    beside them hardly less so."""
+    marks = (gray < _LIGHT).astype(np.uint8)
+    around = cv2.boxFilter(marks, cv2.CV_8U, (3, 3), normalize=False)
+    return np.asarray((gray < _DARK) & (around == 1), np.uint8)

@@ -39,6 +39,7 @@ from extractor.scan.sheet import blank_beside, find_sheet
 from extractor.scan.show_through import without_show_through
 from extractor.scan.strays import without_strays
 from extractor.scan.worn import is_rest, levels, mended
+from extractor.scan.worn_cells import with_worn_cells
 from extractor.scan.worn_columns import with_columns
 
 _POINTS = 72.0
@@ -142,7 +143,7 @@ def read_picture(picture: Picture, number: int, recogniser: Recogniser) -> Page:
         height=height * scale,
         text=_running(words),
         chars=chars,
-        rulings=mended(with_last_rows(with_columns(rulings, words), words), chars),
+        rulings=mended(with_worn_cells(with_last_rows(with_columns(rulings, words), words), words), chars),
         image_share=1.0,
         turned=laid.turn,
         engine="ocr",
@@ -209,21 +210,25 @@ def lay(straight: Straight, turn: int) -> _Laid:
     ink[gray > lines.palest] = 0
     if lines.shines:
         gray = np.where(gray > lines.palest, 255, gray).astype(np.uint8)
-    ink |= _between_lines(gray, lines.mask, straight.dpi)
+    ink |= _between_lines(gray, lines, straight.dpi)
     ink, speckled = without_strays(gray, without_pale(gray, ink, straight.dpi), lines.mask, straight.dpi)
     strips = [strip for strip in find_print(ink, lines, straight.dpi) if _on_paper(gray, strip)]
     ink[lines.mask > 0] = 0
     return _Laid(gray, ink, straight.dpi, turn, lines, strips, speckled)
 
 
-def _between_lines(gray: Gray, mask: Gray, dpi: float) -> Gray:
-    """The ink a little way off the lines, as if there were none: beside thick dark ones pale print looks like paper."""
+def _between_lines(gray: Gray, lines: Lines, dpi: float) -> Gray:
+    """The ink a little way off the lines, as if there were none: beside thick dark ones pale print looks like paper.
+    Where one is worn off, a grey smear may be left of it, of which no more than single grains are dark."""
+    mask = lines.mask
     if not mask.any():
         return np.zeros_like(mask)
     bare = gray.copy()
     bare[mask > 0] = 255
     near = 2 * int(_BESIDE * dpi) + 1
-    return np.where(cv2.dilate(mask, np.ones((near, near), np.uint8)) > 0, 0, ink_of(bare, dpi)).astype(np.uint8)
+    no_print = cv2.dilate(mask, np.ones((near, near), np.uint8)) > 0
+    no_print |= cv2.GaussianBlur(gray, (3, 3), 0) > lines.palest
+    return np.where(no_print, 0, ink_of(bare, dpi)).astype(np.uint8)
 
 
 def _on_paper(gray: Gray, strip: Strip) -> bool:

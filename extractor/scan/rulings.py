@@ -10,6 +10,7 @@ import numpy as np
 
 from extractor.model import Ruling
 from extractor.scan.cores import cores
+from extractor.scan.fine_dots import ALONG, finely_dotted
 from extractor.scan.ghosts import without_ghosts
 from extractor.scan.labels import labelled
 from extractor.scan.networks import networks
@@ -56,8 +57,12 @@ def ink_of(gray: Gray, dpi: float) -> Gray:
 
 def find_lines(gray: Gray, ink: Gray, dpi: float) -> Lines:
     """The ruling lines of a straight page, given with its ink."""
-    broken = broken_lines(ink, dpi)
-    flat, upright = (broken.level, broken.upright) if broken else solid_lines(gray, ink, dpi)
+    fine = finely_dotted(gray, dpi)
+    broken = None if fine else broken_lines(ink, dpi)
+    if broken:
+        flat, upright = broken.level, broken.upright
+    else:
+        flat, upright = solid_lines(gray, ink, dpi, ALONG) if fine else solid_lines(gray, ink, dpi)
     flat, upright = _joined(flat, (1, int(_LOST * dpi))), _joined(upright, (int(_LOST_UPRIGHT * dpi), 1))
     lines = without_print(upright, flat, ink, dpi)
     upright, printed = lines, cv2.dilate(cv2.subtract(upright, lines), np.ones((3, 7), np.uint8))

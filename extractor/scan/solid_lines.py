@@ -35,10 +35,13 @@ _OVERHANG = 0.3
 _ROW, _COLUMN = 0.3, 0.02
 
 
-def solid_lines(gray: Gray, ink: Gray, dpi: float) -> tuple[Gray, Gray]:
-    """The level and the upright lines of a straight page, 255, given with its ink."""
+def solid_lines(gray: Gray, ink: Gray, dpi: float, along: int = 3) -> tuple[Gray, Gray]:
+    """The level and the upright lines of a straight page, 255, given with its ink.
+
+    Lines are averaged over so many pixels of their length: more than from one dot to the next.
+    """
     run, join = int(dpi * _RUN), max(3, int(dpi * _JOIN))
-    level, sheer = _strokes(gray, dpi), turned_over(_strokes(turned_over(gray), dpi))
+    level, sheer = _strokes(gray, dpi, along), turned_over(_strokes(turned_over(gray), dpi, along))
     flat = _opened(ink | level, (1, run), (1, join))
     upright = _opened(ink | sheer, (int(run * 0.7), 1), (join, 1))
     flat_kernel, upright_kernel = further(dpi)
@@ -63,7 +66,7 @@ def further(dpi: float) -> tuple[Gray, Gray]:
     return np.ones((thin, 2 * reach + 1), np.uint8), np.ones((2 * reach + 1, thin), np.uint8)
 
 
-def _strokes(gray: Gray, dpi: float) -> Gray:
+def _strokes(gray: Gray, dpi: float, along: int) -> Gray:
     """255 on thin level strokes, however pale: darker than what is above and below them, and as dark all along.
 
     A fixed threshold either loses a hairline or runs the soft edges of glyphs together. Here each place is held to
@@ -71,7 +74,7 @@ def _strokes(gray: Gray, dpi: float) -> Gray:
     """
     thick, reach, window = (int(length * dpi) | 1 for length in (_THICK, _ALIKE, _WINDOW))
     raised = np.asarray(cv2.morphologyEx(gray, cv2.MORPH_BLACKHAT, np.ones((thick, 1), np.uint8)), np.uint8)
-    raised = np.asarray(cv2.blur(raised, (3, 1)), np.uint8)
+    raised = np.asarray(cv2.blur(raised, (along, 1)), np.uint8)
     grain = float(np.percentile(raised[::3, ::3], 75))
     darkest = cv2.dilate(raised, np.ones((1, reach), np.uint8))
     # Half as dark as the darkest.

@@ -39,9 +39,9 @@ def straight(page: Page, rows: Sequence[int] = ROWS) -> float:
     return float(np.mean([(page[y - 2 : y + 5, 160:1440] < 150).any(axis=0).mean() for y in rows]))
 
 
-@pytest.mark.parametrize("most", [10, 16, -14])
-def test_a_fold_is_moved_back(most: int) -> None:
-    page = folded(table(), 200, 420, most)
+@pytest.mark.parametrize(("most", "end"), [(10, 420), (16, 420), (-14, 420), (8, 520), (12, 640)])
+def test_a_fold_is_moved_back(most: int, end: int) -> None:
+    page = folded(table(), 200, end, most)
     assert straight(page) < 0.92
     assert straight(unfolded(page, DPI)) > 0.99
 

@@ -49,6 +49,14 @@ def test_print_of_black_and_white_stays() -> None:
     assert without_dots(picture, DPI) is picture
 
 
+def test_pale_strokes_with_dark_places_are_no_dots() -> None:
+    """Small print that was scanned in grey is as dark as dots are in single pixels."""
+    picture = page(225)
+    grain = np.random.default_rng(4).integers(115, 165, picture.shape)
+    picture[290:330:4, 100:300] = grain[290:330:4, 100:300]
+    assert np.array_equal(without_dots(coloured(picture), DPI), coloured(picture))
+
+
 def test_dust_of_a_fax_stays_for_those_who_know_dust() -> None:
     picture = page(255)
     places = np.random.default_rng(3)

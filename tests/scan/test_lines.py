@@ -11,6 +11,7 @@ pytest.importorskip("cv2")
 import cv2
 
 from extractor.scan.overflow import across
+from extractor.scan.page import Straight, lay
 from extractor.scan.picture import dark_print, without_dust, without_pale
 from extractor.scan.print_lines import Strip, find_print, levelled, side_marks
 from extractor.scan.rulings import Lines, find_lines, ink_of
@@ -135,6 +136,17 @@ def test_what_is_far_paler_than_print_is_no_print() -> None:
     seen = without_pale(page, ink, DPI)
     assert not seen[:, 690:900].any()
     assert (seen[:, 290:450] > 0).sum() == (ink[:, 290:450] > 0).sum()
+
+
+def test_the_smear_that_is_left_of_a_worn_line_is_no_print() -> None:
+    """Beside it a dash would be read as a figure."""
+    page, x, y = table(200, 3), COLUMNS[2], ROWS[3]
+    page[y + 3 : ROWS[4], x - 2 : x + 6] = 250
+    smear = page[y + 5 : ROWS[4] - 2, x - 6 : x + 9]
+    smear[:] = np.random.default_rng(2).integers(208, 232, smear.shape)
+    page[y + 20 : y + 23, x - 24 : x - 7] = 40
+    strips = lay(Straight(page, DPI, np.eye(3), 1.0), 0).strips
+    assert [strip.y1 - strip.y0 < 10 for strip in strips if x - 40 < strip.x1 < x + 20] == [True]
 
 
 def test_rows_of_small_digits_are_no_pieces_of_one_glyph() -> None:

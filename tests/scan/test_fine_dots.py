@@ -1,0 +1,53 @@
+"""Dots as fine as pixels make lines, whatever the ink; dashes, solid lines and print are none of them."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+import pytest
+
+pytest.importorskip("cv2")
+
+import cv2
+
+from extractor.scan.fine_dots import finely_dotted
+from extractor.scan.rulings import find_lines, ink_of
+
+Page = npt.NDArray[np.uint8]
+ROWS, COLUMNS = tuple(range(200, 801, 40)), (150, 450, 800, 1100, 1400)
+DPI, FINER = 200.0, 8
+
+
+def table(size: int, step: int, least: float = 1.0) -> Page:
+    """A table ruled with marks of such a size and step, in eighths of a pixel, by ink that is paler in places."""
+    page = np.full((FINER * 1000, FINER * 1600), 250, np.uint8)
+    for y in ROWS:
+        for x in range(FINER * COLUMNS[0], FINER * COLUMNS[-1], step):
+            page[FINER * y : FINER * y + 12, x : x + size] = 60
+    for x in COLUMNS:
+        for y in range(FINER * ROWS[0], FINER * ROWS[-1], step):
+            page[y : y + size, FINER * x : FINER * x + 12] = 60
+    seen = cv2.GaussianBlur(cv2.resize(page, (1600, 1000), interpolation=cv2.INTER_AREA), (0, 0), 0.6)
+    mottled = np.random.default_rng(3).random((40, 64)).astype(np.float32)
+    share = least + (1 - least) * cv2.resize(mottled, (1600, 1000), interpolation=cv2.INTER_CUBIC)
+    out = np.asarray((250 - (250.0 - seen) * share).clip(0, 255), np.uint8)
+    for k, y in enumerate(ROWS[1:-1]):
+        cv2.putText(out, f"{10101 + k}", (COLUMNS[0] + 6, y + 29), cv2.FONT_HERSHEY_SIMPLEX, 0.8, 40, 2)
+        cv2.putText(out, "1,111.11", (COLUMNS[2] - 125, y + 29), cv2.FONT_HERSHEY_SIMPLEX, 0.8, 40, 2)
+    return out
+
+
+@pytest.mark.parametrize("least", [0.4, 1.0])
+@pytest.mark.parametrize("step", [30, 33])
+def test_fine_dots_make_lines(step: int, least: float) -> None:
+    page = table(12, step, least)
+    found = find_lines(page, ink_of(page, DPI), DPI).rulings
+    level = [one.top for one in found if one.horizontal and one.x1 - one.x0 > 200]
+    upright = [one.x0 for one in found if not one.horizontal and one.bottom - one.top > 200]
+    assert all(any(abs(y - each) <= 4 for each in level) for y in ROWS)
+    assert np.allclose(sorted(upright), COLUMNS, atol=4)
+
+
+@pytest.mark.parametrize(("size", "step"), [(48, 80), (160, 224), (33, 33)])
+def test_dashes_and_solid_lines_are_no_fine_dots(size: int, step: int) -> None:
+    assert not finely_dotted(table(size, step), DPI)
