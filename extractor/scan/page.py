@@ -26,6 +26,7 @@ from extractor.scan.rectify import Matrix, rectifying, warped
 from extractor.scan.rulings import Lines, find_lines, ink_of
 from extractor.scan.seals import without_seals
 from extractor.scan.sheet import blank_beside, find_sheet
+from extractor.scan.side_by_side import side_by_side
 from extractor.scan.worn import is_rest, levels, mended
 from extractor.scan.worn_columns import with_columns
 
@@ -99,7 +100,8 @@ def read_picture(picture: Picture, number: int, recogniser: Recogniser) -> Page:
     rulings = [Ruling(*(value * scale for value in ruling)) for ruling in laid.lines.rulings]
     through = levels(rulings)
     strips = [strip for strip in laid.strips if not is_rest(Box(*(value * scale for value in strip)), through)]
-    reads = with_dashes([as_printed(read) for read in recogniser.read(laid.crops(strips))], strips)
+    reads, strips = side_by_side(recogniser.read(laid.crops(strips)), strips, laid.ink)
+    reads = with_dashes([as_printed(read) for read in reads], strips)
     reads, strips = parted(reads, strips, laid.ink)
     reads = in_cents(reads)
     height, width = laid.gray.shape

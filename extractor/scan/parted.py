@@ -79,7 +79,7 @@ def _parts(read: Read, strip: Strip, ink: Gray, starts: Sequence[int] | None = N
         return [(read, strip)]
     k, (end, start) = splits[0]
     first, second = strip._replace(x1=end), strip._replace(x0=start)
-    before, after = _part(read, 0, k, strip, first), _part(read, k, len(read.text), strip, second)
+    before, after = part_of(read, 0, k, strip, first), part_of(read, k, len(read.text), strip, second)
     if before.text == "—":
         dash = _drawn(first, ink)
         if dash is None:
@@ -163,7 +163,7 @@ def _drawn(strip: Strip, ink: Gray) -> Strip | None:
     return strip._replace(y0=strip.y0 + int(rows[0]), y1=strip.y0 + int(rows[-1]) + 1) if low else None
 
 
-def _part(read: Read, start: int, end: int, whole: Strip, part: Strip) -> Read:
+def part_of(read: Read, start: int, end: int, whole: Strip, part: Strip) -> Read:
     """What was read of a line from one character to another, which are all of another strip."""
     text = read.text[start:end]
     lead, tail = len(text) - len(text.lstrip()), len(text.rstrip())

@@ -50,7 +50,7 @@ def broken_lines(ink: Gray, dpi: float) -> Tracks | None:
         return None
     sides = alone, Alone.of(turned_over(ink), dpi)
     pen = pen_of([one for one in level if one.free >= OPEN])
-    whole = lines_drawn(pen, level, False)
+    whole = lines_drawn(pen, level, False, dpi)
     parts = [
         part
         for one in level
@@ -59,7 +59,7 @@ def broken_lines(ink: Gray, dpi: float) -> Tracks | None:
     ]
     level = once([*whole, *parts], dpi)
     ends = usual(((one.start, 1) for one in level), 0.25), usual(((one.end, 1) for one in level), 0.75)
-    upright = lines_drawn(pen, followed(sides[1], dpi, _WINDOWS[1], _WINDOWS[1]), True, ends, BORDER * dpi)
+    upright = lines_drawn(pen, followed(sides[1], dpi, _WINDOWS[1], _WINDOWS[1]), True, dpi, ends, BORDER * dpi)
     level, upright = _network(level, upright, dpi)
     columns = _pieces(upright, level, sides[1], pen, dpi, True)
     # What is no column, or ends nowhere, ends no line of a row either.

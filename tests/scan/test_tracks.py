@@ -54,6 +54,17 @@ def test_lines_of_any_marks_are_found_and_no_others(mark: int, gap: int, thick: 
     assert np.allclose(where(found.upright, True), COLUMNS, atol=thick + 2)
 
 
+def test_dots_that_ran_together_along_the_rows_are_told_along_the_columns() -> None:
+    page = dashed(20, 8, 2)
+    for x in COLUMNS:
+        page[ROWS[0] + 2 : ROWS[-1], x : x + 2] = 250
+        for y in range(ROWS[0], ROWS[-1], 7):
+            page[y : y + 4, x : x + 2] = 60
+    found = broken_lines(ink_of(written(page), DPI), DPI)
+    assert found is not None
+    assert np.allclose(where(found.upright, True), COLUMNS, atol=4)
+
+
 def test_a_cell_over_two_columns_is_not_divided() -> None:
     found = broken_lines(ink_of(written(dashed(6, 4, 2)), DPI), DPI)
     assert found is not None
