@@ -41,7 +41,7 @@ GROUP_WORDS = _set(
     "本年收入合计 本年支出合计 "
     "决算数 预算数 金额 本年决算数 财政拨款 项目支出 基本支出 事业收入 收入决算数 支出决算数 年初结转和结余 "
     "年末结转和结余 其中 "
-    "公务用车购置及运行维护费 公务用车购置及运行费"
+    "公务用车购置及运行维护费 公务用车购置及运行费 三公经费预算数 三公经费决算数 三公经费预算 三公经费决算 三公经费支出"
 )
 PANEL_WORDS = _set("收入 支出 人员经费 公用经费 决算数 金额")
 """Of those, the ones that stand over half a table and name no column of any form by themselves."""

@@ -16,7 +16,7 @@ from extractor.grid.alignment import find_tracks, under_heads
 from extractor.grid.earlier import Earlier, signature
 from extractor.grid.heads import assembled, is_of_heads, parted
 from extractor.grid.regions import Region
-from extractor.grid.tracks import Track, body_tracks, holds_words, without_strays
+from extractor.grid.tracks import LEVELS, Track, body_tracks, holds_words, without_strays
 from extractor.grid.unruled_cells import grid_of, names_levels
 from extractor.grid.unruled_rows import rows_of
 from extractor.grid.writing import TextLine
@@ -26,6 +26,7 @@ from extractor.model import Engine, Grid, Word, union
 
 _WIDE = 0.55
 _HEADER_LINES = 14
+_OF_LEVELS = LEVELS | {"类款项"}
 _DEEPEST = 8
 """How far the codes of 项 are set in, in heights of a character; what begins further right is another panel."""
 
@@ -225,7 +226,7 @@ def _is_header_line(line: TextLine, above: bool) -> bool:
     if any(is_number(word) for word in words):
         return False
     if not all(map(is_sum, words)) and all(map(is_of_heads, words)) and (len(words) > 1 or above):
-        return not names_levels(words) or any(_names_figures(word) for word in words)
+        return not names_levels(words) or any(word not in _OF_LEVELS and not is_sum(word) for word in words)
     keys = sum(1 for word in words if is_key_word(word))
     if keys and any(word in ("合计", "总计") for word in words):
         return not names_levels(words)

@@ -54,7 +54,7 @@ _FOOT = 0.88
 _CODES = re.compile(r"(?<![\d.,])\d{5}(?:\d\d)?(?![\d.,])")
 _MANY_CODES = 3
 _BARE_FIGURES = re.compile(r"(?m)^[ \t]*[\d,，]*\d\.\d+[ \t]*\r?$")
-_TABLE_WORDS = re.compile(r"决算(?:明细|总)?表|情况(?:决算)?表|金额单位|单位[:：](?:亿|万|千)?元")
+_TABLE_WORDS = re.compile(r"[算总况出入支细]表|(?:金额|计量)单位|单位[:：](?:人民币)?[亿万千百]?元")
 
 
 class Builder:

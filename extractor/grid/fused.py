@@ -30,7 +30,9 @@ _BALANCES = ("年初", "年末")
 _SIGNS = frozenset("-−—–－△▲")
 _OF_FIGURES = frozenset("0123456789.,")
 _DASHES = frozenset("-—–―－")
-_ORDINAL = re.compile(r"(?<=[\d\-—–―－])(?:[一二三四五六七八九十]{1,3}、|其中[:：])")
+_ORDINAL = re.compile(
+    r"(?<=[\d\-—–―－])(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）]|其中[:：])"
+)
 _NUMBER = re.compile(rf"{SIGN}?{WHOLE}(?:\.(\d+))?$")
 _ALL_NUMBER = re.compile(r"[-−—–－△▲\d.,，]+$")
 _DASHED = re.compile(r"[-—–―－]\d+$")

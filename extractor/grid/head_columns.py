@@ -25,12 +25,18 @@ _GROUPS = frozenset(
         "财政拨款“三公”经费",
         "一般公共预算财政拨款“三公”经费",
         "“三公”经费",
+        "“三公”经费预算数",
+        "“三公”经费决算数",
         "公务用车购置及运行维护费",
         "公务用车购置及运行费",
         "公务用车购置和运行维护费",
         "公务用车购置和运行费",
     ]
 )
+_ALSO_COLUMNS = frozenset(["人员经费", "公用经费", "本年支出"])
+"""Of those, the ones that are columns of figures where nothing stands below them."""
+_EITHER = "本年收入"
+"""A column of figures between others, or over half of a summary, with the names of its rows."""
 KINDS = frozenset(["预算数", "决算数", "年初预算数", "全年预算数"])
 _LEVEL = 0.3
 """Names that end on one line have feet that differ by less, in heights of their characters."""
@@ -206,13 +212,17 @@ def is_group_word(text: str) -> bool:
 
 
 def _is_group(word: Word, line: Sequence[Word], columns: Sequence[Sequence[float]], texts: Sequence[str]) -> bool:
-    """Whether a word that touches no column below stands over several: always such words, or 预算数 and 决算数 with
-    columns of figures on both sides that are nearer to it than to the words beside it."""
+    """Whether a word that touches no column below stands over several: always such words, those that name a column
+    elsewhere where some column is nearer to them than to the words beside them, or 预算数 and 决算数 with columns of
+    figures on both sides that are."""
     text = without_unit(squeeze(word.text))
-    if text in _GROUPS:
-        return True
+    low, high = _territory(word, line)
+    if text in _GROUPS or text == _EITHER:
+        inside = [name for c, name in zip(columns, texts, strict=True) if low < (c[0] + c[1]) / 2 < high]
+        if text == _EITHER:
+            return any(map(is_key_word, inside))
+        return bool(inside) or text not in _ALSO_COLUMNS
     if text not in KINDS:
         return False
-    low, high = _territory(word, line)
     places = [(c[0] + c[1]) / 2 for c, name in zip(columns, texts, strict=True) if not is_key_word(name)]
     return any(low < x < word.box.x0 for x in places) and any(word.box.x1 < x < high for x in places)

@@ -214,7 +214,17 @@ def test_sums(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["一、外交支出", "外交支出", "使用非财政拨款结余", "年末结转和结余", "其中：捐赠收入", "上年结转和结余"]
+    "text",
+    [
+        "一、外交支出",
+        "外交支出",
+        "使用非财政拨款结余",
+        "年末结转和结余",
+        "其中：捐赠收入",
+        "上年结转和结余",
+        "上年结转结余",
+        "结转下年",
+    ],
 )
 def test_labels_that_open_a_row(text: str) -> None:
     assert opens_row(text) and not is_sum(text)

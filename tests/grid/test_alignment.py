@@ -236,3 +236,37 @@ def test_words_under_remarks_are_a_column_of_words() -> None:
         + set_right("1.00", 320, 90),
     )
     assert [(track.figures, track.head is not None) for track in found] == [(False, True), (True, True), (False, True)]
+
+
+def test_staff_and_public_expenses_with_nothing_below_them_are_columns() -> None:
+    """A budget's list has them beside its total; over two lists of an account they stand over halves."""
+    upper = set_centred("合计", 300, 44) + set_centred("人员经费", 400, 44) + set_centred("公用经费", 500, 44)
+    found = columns(
+        upper + set_centred("科目编码", 80, 56) + set_centred("科目名称", 180, 56),
+        row(80, "301", "工资福利支出", "9.00", "9.00", "", ends=(320, 420, 520)),
+    )
+    assert sum(track.figures for track in found) == 3
+    halves = columns(
+        set_centred("人员经费", 150, 44)
+        + set_centred("公用经费", 450, 44)
+        + head("科目编码", "科目名称", "决算数", at=(70, 140, 240))
+        + head("科目编码", "科目名称", "决算数", at=(370, 440, 540)),
+        row(80, "301", "工资福利支出", "9.00", ends=(260,)),
+    )
+    assert sum(track.figures for track in halves) == 2
+
+
+def test_this_years_income_is_over_half_a_summary_where_names_of_rows_stand_below_it() -> None:
+    found = columns(
+        set_centred("本年收入", 150, 40)
+        + set_centred("本年支出", 450, 40)
+        + set_centred("项目", 100, 54)
+        + set_centred("预算数", 250, 54)
+        + set_centred("项目", 380, 54)
+        + set_centred("预算数", 540, 54),
+        set_text("一、财政拨款收入", 60, 80)
+        + set_right("9.00", 270, 80)
+        + set_text("一、教育支出", 340, 80)
+        + set_right("9.00", 560, 80),
+    )
+    assert [track.figures for track in found] == [False, True, False, True]

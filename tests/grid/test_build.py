@@ -261,3 +261,27 @@ def test_a_column_alone_on_a_page_may_have_a_single_figure() -> None:
     headed = [*alone, *set_centred("决算数", 297, 70)]
     assert [texts(grid) for grid in build(page(headed, rulings)).grids] == [[["决算数"], ["19.34"]]]
     assert not build(page([*headed, *set_text("说明：另有一笔。", 60, 300)], rulings)).grids
+
+
+def test_levels_of_codes_beside_the_lower_lines_of_broken_names_are_the_foot_of_the_head() -> None:
+    ends = (300, 380, 460)
+    chars = caption() + set_centred("科目编码", 80, 92)
+    for x, upper, lower in (
+        (280, "一般公共预", "算拨款收入"),
+        (360, "政府性基金", "预算拨款收入"),
+        (440, "上级补助", "收入"),
+    ):
+        chars += set_centred(upper, x, 92) + set_centred(lower, x, 104)
+    chars += [char for x, text in zip((62, 82, 102), "类款项", strict=True) for char in set_text(text, x, 104)]
+    chars += set_text("科目名称", 150, 104)
+    for k, figures in enumerate((("9.00", "8.00", "1.00"), ("7.00", "6.00", "1.00"))):
+        chars += set_text("201", 62, 124 + 16 * k) + set_text("一般公共服务支出", 140, 124 + 16 * k)
+        chars += [char for x, text in zip(ends, figures, strict=True) for char in set_right(text, x, 124 + 16 * k)]
+    grid = only(build(page(chars)).grids)
+    said = {cell.squeezed for cell in grid.cells}
+    assert {"一般公共预算拨款收入", "政府性基金预算拨款收入", "上级补助收入"} <= said
+
+
+def test_a_page_with_the_title_of_a_budget_and_its_unit_promises_a_table() -> None:
+    chars = caption(title="部门收支总表") + body(120)
+    assert build(page(chars)).grids
