@@ -16,6 +16,7 @@ from extractor.model import Box, Char, Page, ReadWord, Ruling
 from extractor.scan.dashes import with_dashes
 from extractor.scan.dirt import Mark, dirt
 from extractor.scan.folds import unfolded
+from extractor.scan.head_words import as_head
 from extractor.scan.last_rows import with_last_rows
 from extractor.scan.letters import as_printed, chars_of, in_cents, whole_figures
 from extractor.scan.parted import parted
@@ -101,7 +102,7 @@ def read_picture(picture: Picture, number: int, recogniser: Recogniser) -> Page:
     through = levels(rulings)
     strips = [strip for strip in laid.strips if not is_rest(Box(*(value * scale for value in strip)), through)]
     reads, strips = side_by_side(recogniser.read(laid.crops(strips)), strips, laid.ink)
-    reads = with_dashes([as_printed(read) for read in reads], strips)
+    reads = with_dashes([as_head(as_printed(read)) for read in reads], strips)
     reads, strips = parted(reads, strips, laid.ink)
     reads = in_cents(reads)
     height, width = laid.gray.shape
