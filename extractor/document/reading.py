@@ -13,6 +13,7 @@ from extractor.document.places import PrintedLines, filed, with_places, with_wor
 from extractor.document.refusing import is_other, refuse
 from extractor.document.shown import as_shown, forms_as_shown, red_as_shown, text_as_shown
 from extractor.document.tables import family_of, of_family, read_tables, table_reader, walked
+from extractor.document.unseen import figures_unseen
 from extractor.doubts.decimals import distrust_decimals
 from extractor.doubts.file import unfiled
 from extractor.doubts.labels import labels_unsure
@@ -89,7 +90,8 @@ def _read(file: PdfFile, name: str, engine: Engine, scanned: ScannedPages, print
     lines = with_words(prose.running_lines(text_as_shown(sheets)), sheets, printed)
     passages = prose.passages_of(lines, families()[family].narrative)
     believed = _believed(file, pages, survey, kind, family, engine, scanned)
-    believed = replace(believed, tables=tuple(map(identified, believed.tables)))
+    tables = tuple(map(identified, believed.tables))
+    believed = replace(believed, tables=tables, disputed=believed.disputed | figures_unseen(tables, sheets))
     text = verify.check_narrative(believed.tables, passages, family, identity.fiscal_year)
     whole = verify.check_structure(believed.tables, survey.tables, passages, identity.entity, identity.fiscal_year)
     checks = with_places((*believed.checks, *text, *whole), printed)
@@ -184,7 +186,7 @@ def _judged(
     """The tables with their proofs and with what the document's own rules find doubtful. The order matters.
 
     1. Proofs, from all checks. They heed what a table says of itself so far: a column of no form forbids them.
-    2. What readings differ about is disputed, however well it adds up.
+    2. What readings differ about is disputed, however well it adds up, and so is what the page does not show.
     3. Rows of pictures that may be other rows lose their proofs, and gain none; what is disputed stays so.
     4. Rules that only note. They come last, so that none of their notes is taken for one of step 1; the one about
        units needs the checks.

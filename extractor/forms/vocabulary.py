@@ -51,6 +51,7 @@ KEY_WORDS = CODE_WORDS | LABEL_WORDS | LINE_WORDS | PLAIN_WORDS
 _KEY_ENDS = ("科目", "分类", "编码", "代码", "编号", "名称")
 _KEY_LIKE = re.compile(rf"^\D{{0,16}}(?:{'|'.join(_KEY_ENDS)})$")
 _INTEGER = re.compile(r"^\d{1,3}$")
+_YEARED = re.compile(r"^20\d\d年?度?(?=[\u4e00-\u9fff])")
 _ITS_NUMBER = re.compile(r"^(\d{1,2})[=＝]")
 
 
@@ -72,9 +73,14 @@ def all_figure_words() -> frozenset[str]:
     return frozenset(word for form in forms().values() for word in figure_words(form))
 
 
+def without_year(text: str) -> str:
+    """A squeezed header word without the year that stands before it: 2023年决算数."""
+    return _YEARED.sub("", text) if text[:2] == "20" else text
+
+
 def names_figures(text: str) -> bool:
-    """Whether a squeezed text is such a word, with its unit perhaps."""
-    return without_unit(text) in all_figure_words()
+    """Whether a squeezed text is such a word, with its unit perhaps, or the year before it."""
+    return without_year(without_unit(text)) in all_figure_words()
 
 
 @per_catalogue()
@@ -105,6 +111,7 @@ def group_members() -> dict[str, frozenset[str]]:
 
 def is_header_word(text: str, form: Form | None) -> bool:
     """Whether a cell's squeezed text is a word of a header (栏次 and its numbers not counted)."""
+    text = without_year(text)
     if is_key_word(text) or text in NUMBER_WORDS or text in GROUP_WORDS:
         return True
     return form is not None and text in figure_words(form)

@@ -6,12 +6,13 @@ what can only start one (a code, a figure, an ordinal, a total); what is left be
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import replace
 
 from extractor.forms import class_codes
 from extractor.forms.labels import is_sum, opens_row
-from extractor.forms.vocabulary import all_figure_words, is_key_word, names_figures
+from extractor.forms.vocabulary import is_key_word, names_figures
 from extractor.grid.alignment import find_tracks, under_heads
 from extractor.grid.earlier import Earlier, signature
 from extractor.grid.heads import assembled, is_of_heads, parted
@@ -141,24 +142,35 @@ def _keys_joined(body: Sequence[TextLine], joined: bool) -> list[TextLine]:
     Set in by their level, some names begin left of where other codes end: no edge parts the two. `joined` says that
     earlier pages of the table showed it.
     """
-    first = [line for line in body if len(line.words) > 1 and is_code(line.words[0].text)]
-    left = min((line.words[0].box.x0 for line in first), default=0.0)
+    at = 1 if _counts_rows(body) else 0
+    first = [line for line in body if len(line.words) > at + 1 and is_code(line.words[at].text)]
+    left = min((line.words[at].box.x0 for line in first), default=0.0)
     named = [
         line
         for line in first
-        if not is_number(line.words[1].text) and line.words[0].box.x0 - left < _DEEPEST * line.words[0].size
+        if not is_number(line.words[at + 1].text) and line.words[at].box.x0 - left < _DEEPEST * line.words[at].size
     ]
-    ends = max((line.words[0].box.x1 for line in named), default=0.0)
-    if not joined and sum(line.words[1].box.x0 < ends - 0.5 * line.words[0].size for line in named) < 2:
+    ends = max((line.words[at].box.x1 for line in named), default=0.0)
+    if not joined and sum(line.words[at + 1].box.x0 < ends - 0.5 * line.words[at].size for line in named) < 2:
         return list(body)
     out = []
     for line in body:
         if any(line is one for one in named):
-            code, name, *rest = line.words
+            code, name = line.words[at : at + 2]
             both = Word(f"{code.text} {name.text}", union([code.box, name.box]), name.size)
-            line = replace(line, words=(both, *rest))
+            line = replace(line, words=(*line.words[:at], both, *line.words[at + 2 :]))
         out.append(line)
     return out
+
+
+def _counts_rows(body: Sequence[TextLine]) -> bool:
+    """Whether the rows have their numbers in front, one after the other, before their codes."""
+    numbers = [
+        int(line.words[0].text)
+        for line in body
+        if len(line.words) > 1 and is_integer(line.words[0].text) and is_code(line.words[1].text)
+    ]
+    return len(numbers) > 1 and all(b == a + 1 for a, b in itertools.pairwise(numbers))
 
 
 def is_number_line(line: TextLine) -> bool:
@@ -230,5 +242,5 @@ def _is_header_line(line: TextLine, above: bool) -> bool:
     keys = sum(1 for word in words if is_key_word(word))
     if keys and any(word in ("合计", "总计") for word in words):
         return not names_levels(words)
-    known = sum(1 for word in words if word in all_figure_words() and not (is_sum(word) and len(words) == 1))
+    known = sum(1 for word in words if names_figures(word) and not (is_sum(word) and len(words) == 1))
     return keys + known > len(words) / 2

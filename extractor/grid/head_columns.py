@@ -172,7 +172,8 @@ def _has_room(
     stand as close as others do, is over both.
     """
     if numbers:
-        return is_key_word(squeeze(word.text)) or word.box.x1 < numbers[0].box.x0
+        names_no_figures = is_key_word(squeeze(word.text)) or squeeze(word.text) in REMARK_WORDS
+        return names_no_figures or word.box.x1 < numbers[0].box.x0
     text = without_unit(squeeze(word.text))
     if is_column(text) and text not in _GROUPS and KINDS.isdisjoint((text, *texts)):
         return True

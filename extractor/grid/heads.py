@@ -22,6 +22,7 @@ from extractor.forms.vocabulary import (
     group_members,
     is_key_word,
     names_figures,
+    without_year,
 )
 from extractor.language.money import is_number
 from extractor.language.text import squeeze
@@ -43,7 +44,7 @@ _CENTRED = 0.5
 """How far the middles or left sides of such lines may differ where no form knows the name, in heights."""
 
 
-_YEARED = re.compile(r"^20\d\d年度?")
+_SIDES = PANEL_WORDS | {"本年收入", "本年支出"}
 _PART_OF_UNIT = re.compile(r"(?:[(\[](?:单位[:]?)?[亿万千百]?元?|[亿万千百]?元)[)\]]?$|^[)\]]$")
 
 
@@ -67,7 +68,7 @@ def _endings() -> frozenset[str]:
 def is_known(text: str) -> bool:
     """Whether a squeezed text is a word that forms print in headers, with or without a unit behind it."""
     bare = without_unit(text)
-    return bare in _known() or is_key_word(bare) or (text[:2] == "20" and _YEARED.sub("", bare) in _known())
+    return bare in _known() or is_key_word(bare) or without_year(bare) in _known()
 
 
 def carries_unit(text: str) -> bool:
@@ -250,8 +251,8 @@ def _goes_on(name: _Name, word: Word, names: Sequence[_Name]) -> bool:
         # Two whole words may be a name over two lines as well as a name and what it stands over, if it ever does.
         if not (whole and part) or not _stands_over(name.text):
             return True
-        over = name.text in PANEL_WORDS and any(
-            other is not name and other.text in PANEL_WORDS and abs(other.last.box.mid_y - last.box.mid_y) < 0.5 * size
+        over = name.text in _SIDES and any(
+            other is not name and other.text in _SIDES and abs(other.last.box.mid_y - last.box.mid_y) < 0.5 * size
             for other in names
         )  # 支出 beside 收入: each stands over half a table
         return centred and tight and not over and without_unit(name.text + text) in _known()

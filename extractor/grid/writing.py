@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
+from extractor import lazy_re as re
 from extractor.grid.fused import unfused
 from extractor.grid.text import WORD_GAP, split_at_gaps, to_word, writing_lines
 from extractor.model import Box, Char, Word, union
@@ -15,6 +16,9 @@ _SPREAD = frozenset(
     ["收入", "支出", "项目", "合计", "总计", "小计", "栏次", "行次", "金额", "决算数", "预算数", "其中"]
 )
 _DIGITS = frozenset("0123456789.,，．%-－—–―△()（）")
+_YEAR = re.compile(r"(?:^|[^\d.,，])20\d\d$")
+_SPACE = 0.35
+"""Of a character, between digits and words of one sentence, at most."""
 _LEVEL = 0.8
 """Of the lower of two lines, what they share at least of their height where they are one."""
 
@@ -71,15 +75,24 @@ def _at_changes(part: Sequence[Char]) -> list[list[Char]]:
     gaps = sorted([b.x0 - a.x1 for a, b in itertools.pairwise(part)])
     usual = gaps[len(gaps) // 2] if gaps else 0.0
     out: list[list[Char]] = [[part[0]]]
-    for char in part[1:]:
+    for k, char in enumerate(part[1:], start=1):
         last = out[-1][-1]
         gap = char.x0 - last.x1
         digits = (last.text in _DIGITS) + (char.text in _DIGITS)
-        if (digits == 1 and gap > 0.12 * char.size) or (digits == 2 and gap > usual + 0.25 * char.size):
+        if char.text == "年" and digits == 1 and gap <= _SPACE * char.size and _is_year(part, k):
+            out[-1].append(char)
+        elif (digits == 1 and gap > 0.12 * char.size) or (digits == 2 and gap > usual + 0.25 * char.size):
             out.append([char])
         else:
             out[-1].append(char)
     return out
+
+
+def _is_year(part: Sequence[Char], at: int) -> bool:
+    """Whether what stands before 年 is a year, and no figure beside 年初 or 年末: programs set a little space there."""
+    before = "".join([char.text for char in part[max(0, at - 5) : at]])
+    behind = part[at + 1].text if at + 1 < len(part) else ""
+    return bool(_YEAR.search(before)) and behind not in ("初", "末")
 
 
 def _unspread(words: list[Word]) -> list[Word]:

@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from extractor import lazy_re as re
 from extractor.forms import Form, FormColumn, Pattern, Variant
-from extractor.forms.vocabulary import GROUP_WORDS, PANEL_WORDS
+from extractor.forms.vocabulary import GROUP_WORDS, PANEL_WORDS, without_year
 from extractor.model import Kind, MatchedBy, Side
 from extractor.normalize.header import HeadColumn
 
@@ -70,7 +70,6 @@ def is_aside(path: Sequence[str]) -> bool:
 _NOT_OF_BUDGET = re.compile(
     r"(?:执行|决算|完成|实际)数?$|^(?:比|较|与)(?:上年|去年|20\d\d年)|增减|增长|^(?:上年|上年度|去年)(?:预算)?数?$"
 )
-_YEARED = re.compile(r"^20\d\d年?度?(?=[\u4e00-\u9fff])")
 
 
 def _strange(kind: Kind, path: Sequence[str], latest: int) -> list[str]:
@@ -96,7 +95,7 @@ def _strange_words(kind: Kind, found: Sequence[Group]) -> list[list[str]]:
 
 
 def _without_year(path: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(_YEARED.sub("", word) for word in path)
+    return tuple(map(without_year, path))
 
 
 def _paths(kind: Kind, found: Sequence[Group]) -> list[tuple[str, ...]]:

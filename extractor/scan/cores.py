@@ -1,8 +1,8 @@
 """The pixels of ruling lines, no more: what is painted over before print beside them is read.
 
 The runs that tell a line are wider than the line, and a figure that is set close to it loses the edge of its last digit
-with them: 0.00 is read as 0.0c. Across a line the usual darkness is that of the line; a digit beside it is there in
-less than half of its rows.
+with them: 0.00 is read as 0.0c. Most of a line is as dark as the line; a digit beside it is there in fewer of its rows,
+low as they may be.
 """
 
 from __future__ import annotations
@@ -20,6 +20,8 @@ _PIECE, _BESIDE = 0.4, 0.015
 _EDGE, _PALE = 0.15, 12.0
 # A piece in which fewer of its places than this are dark is one of dots, and a paler one than that none to be told.
 _SOLID, _DEPTH = 0.8, 30.0
+# So much of a line is as dark as it usually is, in percent.
+_MOST = 75.0
 
 
 def cores(gray: Gray, flat: Gray, upright: Gray, dpi: float) -> Gray:
@@ -47,7 +49,7 @@ def _thinned(gray: Gray, runs: Gray, dpi: float) -> Gray:
         for top, bottom in itertools.pairwise(cuts):
             rows = slice(top, bottom)
             window = gray[rows, left:right].astype(np.float32)
-            usual = np.median(window, axis=0)
+            usual = np.percentile(window, _MOST, axis=0)
             paper, at = float(usual.max()), int(usual.argmin())
             depth = paper - float(usual[at])
             solid = float((window[:, at] < paper - 0.4 * depth).mean())
@@ -61,4 +63,7 @@ def _thinned(gray: Gray, runs: Gray, dpi: float) -> Gray:
             while last + 1 < len(dark) and dark[last + 1]:
                 last += 1
             out[rows, left + first : left + last + 1] = 1
+            # The other line of a double one.
+            within = slice(x - left, x - left + w)
+            out[rows, x : x + w] |= (dark[within] & (runs[rows, x : x + w] > 0)).astype(np.uint8)
     return out

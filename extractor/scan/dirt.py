@@ -6,7 +6,7 @@ between the specks is paper. A line that reads 收入决算表 寄 is no title.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from statistics import median
 from typing import NamedTuple
 
@@ -27,6 +27,15 @@ _PALER = 0.3
 
 _FAR_PALER, _FEW = 0.6, 4
 """Mottled paper is so much paler than print; so few signs are read of a piece of it."""
+_FAINT, _FAINT_STROKE = 0.36, 0.6
+"""No word is so much of the way from the darkest ink of print to white where its own ink is darkest, however surely it
+was read: a grey stamp, a watermark, the weave of the paper. Of a thin stroke nothing may be quite dark."""
+_SPECKLED = 0.6
+"""On a page that is strewn with specks what was read no more surely is some of them."""
+_DASHES = 3
+"""So many times as many dashes in a table as specks are no specks."""
+_WHOLE = 0.7
+"""Of the usual height of print: no character or digit is lower."""
 _HARDLY, _MOTTLED = 0.5, 8
 """Where so much of it was hardly read, no digit is among it."""
 _ALL_OVER, _MOST = 24, 0.8
@@ -42,6 +51,8 @@ class Mark(NamedTuple):
     """Of its ink on average: 0 black, 255 white."""
     box: Box
     """In the measure of the rulings."""
+    darkest: float = 0.0
+    """Of its ink, as `shade`: what a tenth of it is darker than."""
     likelihood: float = 1.0
     """How likely the recogniser found it; of a stain with the shape of a dash less than its shape says."""
 
@@ -50,8 +61,14 @@ class Mark(NamedTuple):
         return min(self.confidence, self.likelihood)
 
 
-def dirt(marks: Sequence[Mark], rulings: Sequence[Ruling]) -> frozenset[int]:
-    """Which of the marks are no print; digits within the lines of a table are left for the sums to judge."""
+def dirt(marks: Sequence[Mark], rulings: Sequence[Ruling], speckled: bool = False) -> frozenset[int]:
+    """Which of the marks are no print; digits within the lines of a table are left for the sums to judge.
+
+    Args:
+        marks: of a page.
+        rulings: of the page.
+        speckled: whether it is strewn with specks.
+    """
     shades = [mark.shade for mark in marks if mark.confidence >= _PRINT]
     usual = median(mark.box.height for mark in marks) if marks else 0.0
     strokes = {
@@ -61,8 +78,11 @@ def dirt(marks: Sequence[Mark], rulings: Sequence[Ruling]) -> frozenset[int]:
         or _is_low(mark, usual)
         or (_begins_line(mark, marks, usual) and not _within(mark.box, rulings))
     }
+    if speckled:
+        strokes.update(_specks(marks, rulings, usual))
     if not shades:
         return frozenset(strokes)
+    strokes.update(_faint(marks))
     shade = median(shades)
     pale, paper = (shade + share * (255 - shade) for share in (_PALER, _FAR_PALER))
     faint = [k for k, mark in enumerate(marks) if len(mark.text) <= _FEW and mark.shade > paper]
@@ -78,6 +98,33 @@ def dirt(marks: Sequence[Mark], rulings: Sequence[Ruling]) -> frozenset[int]:
         and mark.shade > pale
         and not (any(char.isdigit() for char in mark.text) and _within(mark.box, rulings))
     )
+
+
+def _faint(marks: Sequence[Mark]) -> Iterator[int]:
+    """What is nowhere as dark as print is."""
+    usual = median(mark.darkest for mark in marks if mark.confidence >= _PRINT)
+    for k, mark in enumerate(marks):
+        share = _FAINT_STROKE if _LEVEL.issuperset(mark.text) else _FAINT
+        if mark.darkest > usual + share * (255 - usual):
+            yield k
+
+
+def _specks(marks: Sequence[Mark], rulings: Sequence[Ruling], usual: float) -> set[int]:
+    """What on a page that is strewn with specks is a few of them; dashes, where these are not far more."""
+    dashes = {k for k, mark in enumerate(marks) if mark.sure >= _PRINT and _LEVEL.issuperset(mark.text)}
+    specks = {k for k, mark in enumerate(marks) if k not in dashes and _is_speck(mark, rulings, usual)}
+    inside = sum(_within(marks[k].box, rulings) for k in specks)
+    return specks | dashes if _DASHES * inside >= len(dashes) else specks
+
+
+def _is_speck(mark: Mark, rulings: Sequence[Ruling], usual: float) -> bool:
+    signs = sum(char.isdigit() or ("\u4e00" <= char <= "\u9fff" and char not in _LEVEL) for char in mark.text)
+    if not signs:
+        return True
+    low = mark.box.height < _WHOLE * usual
+    if _within(mark.box, rulings):
+        return signs == 1 and (low or mark.sure < _SPECKLED)
+    return len(mark.text) <= _FEW and (low or mark.sure < (_PRINT if len(mark.text) <= _SIGNS else _SPECKLED))
 
 
 def _is_stroke(mark: Mark) -> bool:

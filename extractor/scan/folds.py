@@ -18,13 +18,15 @@ from extractor.scan.picture import Gray
 
 _WORK = 100.0
 """Pixels an inch at which strips are compared."""
-_STRIP, _STROKE, _MOST = 6, 5, 14
-"""Pixels there: the width of a strip, the shortest level stroke, and how far a strip may be off."""
+_STRIP, _STROKE, _MOST = 6, 4, 14
+"""Pixels there: the width of a strip; the shortest level stroke, such as a dash where the page falls away; how far a
+strip may be off."""
 _LONG, _LINES, _FEWEST = 0.3, 5, 2
 """A line is a stroke over so much of the width of a page; so many tell where a strip belongs, and fewer, as those of a
 frame around a table, where it matches each of them."""
-_STEEP = 3
-"""A strip of creased paper is no more pixels off than its neighbour and these: it rises by less than a half."""
+_STEEP, _WIDE = 2, 20
+"""A strip of creased paper is no more pixels off than its neighbour and these, as it rises by hardly a third; and so
+many strips are, no more."""
 _SLOPE, _HOME = 0.06, 0.004
 """What it costs to be a pixel further off than the strip before, and to be off at all, in shares of a whole match."""
 _OFF, _MATCH, _BETTER = 2, 0.3, 2.0
@@ -100,10 +102,11 @@ def _offsets(matches: Any) -> Any:
 
 
 def _untorn(off: Any) -> Any:
-    """The same, without the stretches that stand off with a jump: at their ends or within."""
+    """The same, without the stretches that stand off with a jump, at their ends or within, or that are no crease."""
     out = off.copy()
     ends = [0, *(np.flatnonzero((off[1:] == 0) != (off[:-1] == 0)) + 1).tolist(), len(off)]
     for a, b in itertools.pairwise(ends):
-        if np.abs(np.diff(off[max(0, a - 1) : b + 1])).max(initial=0) > _STEEP:
+        torn = np.abs(np.diff(off[max(0, a - 1) : b + 1])).max(initial=0) > _STEEP
+        if torn or (b - a > _WIDE and np.abs(off[a:b]).max() >= _OFF):
             out[a:b] = 0
     return out

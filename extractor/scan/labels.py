@@ -35,9 +35,12 @@ def labelled(mask: Any, connectivity: int = 8) -> tuple[int, Any, Any, Any]:
 
 
 def _begun(mask: Mask, connectivity: int) -> int:
-    """How many labels are given at most before pieces are joined: one where nothing is before or above a place."""
+    """How many labels are given at most before pieces are joined: one where nothing is before or above a place.
+
+    What is above at the right does not count: OpenCV goes through blocks of two by two, and may see it later.
+    """
     mask = np.ascontiguousarray(mask)
-    above = mask if connectivity == 4 else np.asarray(cv2.dilate(mask, np.ones((1, 3), np.uint8)), np.uint8)
+    above = mask if connectivity == 4 else cv2.dilate(mask, np.ones((1, 2), np.uint8), anchor=(1, 0))
     wide = mask.shape[1]
     # As one long row; what stands at the left edge has another row's end before it, and is counted on its own.
     flat, over = mask.reshape(1, -1), above.reshape(1, -1)

@@ -57,7 +57,7 @@ _UNSURE = 0.5
 _TWO_POINTS = re.compile(r"(-?\d[\d,]*)[.,]{2}(\d{2,6})")
 # Beside a figure or a code, what rests of the line it is set close to.
 _RESTS = r"[|｜丨¦!\[\]{}「」〔〕lI厂]{1,2}"
-_BESIDE_LINE = re.compile(rf"(?:{_RESTS} ?)?(-?\d[\d,]*(?:\.\d+)?)(?: ?(?:{_RESTS}|\.))?")
+_BESIDE_LINE = re.compile(rf"(?:{_RESTS} ?)?(-?\d[\d,]*(?:\.\d+)?)(?: ?(?:{_RESTS}|[.:;：；'`·]))?")
 # What two lines, or one, beside a name are read as.
 _LINES_BESIDE = re.compile(r"^[Ⅱ‖∥|｜丨¦]{1,2} ?(?=[\u4e00-\u9fff（])|(?<=[\u4e00-\u9fff）]) ?[Ⅱ‖∥|｜丨¦]{1,2}$")
 # A dash beside the rest of a line.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import median
 
 import cv2
@@ -16,18 +16,29 @@ from extractor.model import Box, Char, Page, ReadWord, Ruling
 from extractor.scan.dashes import with_dashes
 from extractor.scan.dirt import Mark, dirt
 from extractor.scan.folds import unfolded
+from extractor.scan.halftone import without_dots
 from extractor.scan.head_words import as_head
 from extractor.scan.last_rows import with_last_rows
 from extractor.scan.letters import as_printed, chars_of, in_cents, whole_figures
 from extractor.scan.parted import parted
-from extractor.scan.picture import Gray, Picture, dark_print, even_light, without_blots, without_dust, without_pale
+from extractor.scan.picture import (
+    Gray,
+    Picture,
+    dark_print,
+    even_light,
+    without_blots,
+    without_dust,
+    without_pale,
+)
 from extractor.scan.print_lines import Strip, find_print, levelled, side_marks
 from extractor.scan.recognise import Read, Recogniser
 from extractor.scan.rectify import Matrix, rectifying, warped
 from extractor.scan.rulings import Lines, find_lines, ink_of
 from extractor.scan.seals import without_seals
 from extractor.scan.sheet import blank_beside, find_sheet
+from extractor.scan.show_through import without_show_through
 from extractor.scan.side_by_side import side_by_side
+from extractor.scan.strays import without_strays
 from extractor.scan.worn import is_rest, levels, mended
 from extractor.scan.worn_columns import with_columns
 
@@ -62,6 +73,7 @@ def straightened(picture: Picture, matrix: Matrix | None = None) -> Straight:
         picture: as rendered.
         matrix: where the page was straightened before, that matrix, in pixels of this picture.
     """
+    picture = replace(picture, pixels=without_dots(picture.pixels, picture.dpi))
     gray = dark_print(without_seals(even_light(picture), picture.dpi))
     gray = without_dust(without_blots(gray, picture.dpi), picture.dpi)
     sheet = find_sheet(picture.pixels, picture.dpi)
@@ -82,6 +94,8 @@ class _Laid:
     turn: int
     lines: Lines
     strips: list[Strip]
+    speckled: bool
+    """See `strays.Cleared`."""
 
     def crops(self, strips: Sequence[Strip]) -> list[Gray]:
         """What is printed in each strip, ruling lines painted over."""
@@ -110,7 +124,9 @@ def read_picture(picture: Picture, number: int, recogniser: Recogniser) -> Page:
     words: list[ReadWord] = []
     lines: list[list[Char]] = []
     beside = side_marks(strips, width, laid.dpi)
-    specks = dirt([_mark(laid, strip, read, scale) for strip, read in zip(strips, reads, strict=True)], rulings)
+    specks = dirt(
+        [_mark(laid, strip, read, scale) for strip, read in zip(strips, reads, strict=True)], rulings, laid.speckled
+    )
     for k, (strip, read) in enumerate(zip(strips, reads, strict=True)):
         if k in specks or (strip in beside and not _ideographs(read.text)):
             continue
@@ -139,9 +155,9 @@ def read_picture(picture: Picture, number: int, recogniser: Recogniser) -> Page:
 def _mark(laid: _Laid, strip: Strip, read: Read, scale: float) -> Mark:
     window = (slice(strip.y0, strip.y1), slice(strip.x0, strip.x1))
     ink = laid.gray[window][laid.ink[window] > 0]
-    shade = float(ink.mean()) if ink.size else 255.0
+    shade, darkest = (float(ink.mean()), float(np.percentile(ink, 10))) if ink.size else (255.0, 255.0)
     box = Box(*(value * scale for value in strip))
-    return Mark("".join(read.text.split()), read.confidence, shade, box, read.likelihood)
+    return Mark("".join(read.text.split()), read.confidence, shade, box, darkest, read.likelihood)
 
 
 def rooms(strips: Sequence[Strip]) -> dict[Strip, tuple[int, int]]:
@@ -190,14 +206,15 @@ def lay(straight: Straight, turn: int) -> _Laid:
     gray = turned(straight.gray, turn)
     ink = ink_of(gray, straight.dpi)
     lines = find_lines(gray, ink, straight.dpi)
+    gray, ink = without_show_through(gray, ink, lines.mask, straight.dpi)
     ink[gray > lines.palest] = 0
     if lines.shines:
         gray = np.where(gray > lines.palest, 255, gray).astype(np.uint8)
     ink |= _between_lines(gray, lines.mask, straight.dpi)
-    ink = without_pale(gray, ink, straight.dpi)
+    ink, speckled = without_strays(gray, without_pale(gray, ink, straight.dpi), lines.mask, straight.dpi)
     strips = [strip for strip in find_print(ink, lines, straight.dpi) if _on_paper(gray, strip)]
     ink[lines.mask > 0] = 0
-    return _Laid(gray, ink, straight.dpi, turn, lines, strips)
+    return _Laid(gray, ink, straight.dpi, turn, lines, strips, speckled)
 
 
 def _between_lines(gray: Gray, mask: Gray, dpi: float) -> Gray:

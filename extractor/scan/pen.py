@@ -16,8 +16,6 @@ FREE = 0.8
 ALIKE = 0.7
 """How much the lines of one page are alike in both."""
 _TWO_BY_TWO = 0.5
-_FAR = 0.17
-"""A line begins and ends no further from where most others do, in inches, if it is told by that."""
 LONG = 1.0
 """Level lines are at least so long, in inches; one that no others meet twice three times as long."""
 
@@ -36,11 +34,7 @@ class Pen(NamedTuple):
         # as even as others.
         share = _TWO_BY_TWO if line.even else ALIKE
         least = 0.0 if line.whole > self.whole else share * self.gaps - 1
-        # Dots that have run together in one direction may not have in the other: those that follow one another evenly
-        # and so fast are no print.
-        return (
-            line.whole >= ALIKE * self.whole and least <= line.gaps and (line.gaps <= most or (upright and line.even))
-        )
+        return line.whole >= ALIKE * self.whole and least <= line.gaps <= most
 
 
 def pen_of(lines: Sequence[Track]) -> Pen:
@@ -50,23 +44,12 @@ def pen_of(lines: Sequence[Track]) -> Pen:
 
 
 def lines_drawn(
-    pen: Pen, lines: Sequence[Track], upright: bool, dpi: float, ends: Sequence[float] = (), near: float = 0.0
+    pen: Pen, lines: Sequence[Track], upright: bool, ends: Sequence[float] = (), near: float = 0.0
 ) -> list[Track]:
     """The lines a pen drew, which stand as free of print as those that do most; or near where most others end."""
     drawn = [one for one in lines if pen.drew(one, upright)]
     if not drawn:
         return []
-    if upright and (even := [one for one in drawn if one.even]):
-        # Print begins below the head: what is as high as the others is a line, though it be paler.
-        start, end = float(np.median([one.start for one in even])), float(np.median([one.end for one in even]))
-        least = ALIKE * usual((one.whole, len(one.at)) for one in even)
-        far = _FAR * dpi
-        drawn += [
-            one
-            for one in lines
-            if not any(one is each for each in drawn)
-            and (one.broken and one.whole >= least and one.start <= start + far and one.end >= end - far)
-        ]
     # In rows that are hardly higher than their print, more of it stands level with itself than there are lines.
     sure = [one for one in drawn if one.even] or drawn
     least = FREE * usual(((one.free, len(one.at) * one.free) for one in sure), 0.75)

@@ -60,13 +60,14 @@ def render(document: pdfium.PdfDocument, number: int, dpi: float | None = None) 
             150 (less loses characters whatever is done) and 200 (more costs time and reads no better).
 
     Returns:
-        The visible part of the page as it is shown.
+        The visible part of the page as it is shown, comments and form fields included.
     """
+    document.init_forms()  # a form that was filled in shows what is in its fields
     page = document[number - 1]
     try:
         enlarged = _enlarged(page)
         dpi = dpi or min(HIGH, max(LOW, _native_dpi(page) * enlarged or HIGH))
-        bitmap = page.render(scale=dpi / _POINTS / enlarged, may_draw_forms=False)
+        bitmap = page.render(scale=dpi / _POINTS / enlarged)
         pixels = np.ascontiguousarray(bitmap.to_numpy()[:, :, :3])
         bitmap.close()
     finally:

@@ -20,6 +20,8 @@ _EVEN_SHORT, _WHOLE = 0.8, 0.9
 _UNBROKEN, _RATHER_EVEN, _RATHER_CROWDED = 0.97, 0.6, 0.4
 # The share of the parts of a long run that are lines, where it is one.
 _MADE = 0.8
+# So much of a line without a gap is inked, over so many rows.
+_SOLID, _ROWS = 0.97, 5
 # No cell is narrower than this, in inches; lines reach so far into those they end at.
 NARROWEST, END = 0.1, 0.03
 
@@ -107,6 +109,15 @@ class Run:
     def stands_clear(self) -> bool:
         """Whether a part over several rows is whole and has hardly any print beside it, though it be of dashes."""
         return self.whole() >= _WHOLE and self.crowded() < _CROWDED
+
+    def is_solid(self, met: list[tuple[int, int]]) -> bool:
+        """Whether it is inked without a gap from each line it meets to the next, though print may stand all along it:
+        glyphs are lower than their rows, and between them is paper."""
+        x, y, w, h = self.box
+        inked = self.ink[y : y + h, x : x + w] > 0
+        parts = [inked[:, a[1] + 1 : b[0]] for a, b in itertools.pairwise(met) if b[0] - a[1] > 1]
+        solid = sum(float(part.mean(axis=1).max()) >= _SOLID for part in parts)
+        return len(parts) >= _ROWS and solid >= _MADE * len(parts)
 
     def is_clear(self) -> bool:
         """Whether hardly any print stands beside it."""

@@ -17,6 +17,7 @@ from extractor.scan.faint_lines import level_gone_on, upright_by_rows
 from extractor.scan.labels import labelled, turned_over
 from extractor.scan.picture import Gray
 from extractor.scan.runs import END, EVEN, NARROWEST, Run
+from extractor.scan.slim import slimmed
 
 # In inches: runs are this long at least, closed over the second; they reach the third further where they meet others.
 _RUN, _JOIN, REACH = 0.2, 0.02, 0.04
@@ -49,7 +50,9 @@ def solid_lines(gray: Gray, ink: Gray, dpi: float) -> tuple[Gray, Gray]:
         flat = _anchored(flat, level, long_flat, long_upright, ink, dpi)
         across, met = turned_over(long_upright), turned_over(long_flat)
         upright = turned_over(_anchored(turned_over(upright), strokes, across, met, turned_ink, dpi))
-    flat = level_gone_on(flat, ink, dpi)
+    flat, runs = level_gone_on(flat, ink, dpi), flat
+    flat = turned_over(slimmed(turned_over(flat), turned_over(upright), turned_over(ink | level), dpi))
+    upright = slimmed(upright, runs, ink | sheer, dpi)
     upright = with_columns(_in_columns(upright, dpi), flat, ink, dpi)
     return flat, upright_by_rows(upright, flat, ink, dpi)
 
@@ -93,7 +96,7 @@ def _anchored(flat: Gray, strokes: Gray, long_flat: Gray, long_upright: Gray, in
         if w >= _LONG * dpi:
             met = _met(long_upright[y : y + h, x : x + w])
             whole = w >= _BEYOND_PRINT * dpi or run.even() >= EVEN or run.is_clear()
-            whole = whole or (len(met) >= _CROSSED and run.is_rather_line())
+            whole = whole or (len(met) >= _CROSSED and run.is_rather_line()) or run.is_solid(met)
             # Of frames drawn cell by cell each side crosses the gaps between them, and has another beside it.
             whole = whole or run.made_of_lines(met, NARROWEST * dpi)
             if met:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from extractor.scan.beat import Beat
 from extractor.scan.following import followed
 from extractor.scan.labels import labelled, turned_over
 from extractor.scan.pen import ALIKE, FREE, LONG, OPEN, Pen, lines_drawn, mostly_broken, pen_of, usual
@@ -50,7 +51,7 @@ def broken_lines(ink: Gray, dpi: float) -> Tracks | None:
         return None
     sides = alone, Alone.of(turned_over(ink), dpi)
     pen = pen_of([one for one in level if one.free >= OPEN])
-    whole = lines_drawn(pen, level, False, dpi)
+    whole = lines_drawn(pen, level, False)
     parts = [
         part
         for one in level
@@ -59,14 +60,27 @@ def broken_lines(ink: Gray, dpi: float) -> Tracks | None:
     ]
     level = once([*whole, *parts], dpi)
     ends = usual(((one.start, 1) for one in level), 0.25), usual(((one.end, 1) for one in level), 0.75)
-    upright = lines_drawn(pen, followed(sides[1], dpi, _WINDOWS[1], _WINDOWS[1]), True, dpi, ends, BORDER * dpi)
-    level, upright = _network(level, upright, dpi)
+    upright = lines_drawn(pen, followed(sides[1], dpi, _WINDOWS[1], _WINDOWS[1]), True, ends, BORDER * dpi)
+    beat = _beat_of(level)
+    # Of columns of a few rows none may be long enough to be even.
+    standing = _beat_of(upright) if any(one.even for one in upright) else beat
+    level, upright = _network(_on_beat(level, beat), _on_beat(upright, standing), dpi)
     columns = _pieces(upright, level, sides[1], pen, dpi, True)
     # What is no column, or ends nowhere, ends no line of a row either.
     rows = _pieces(level, [one for one, _ in columns], sides[0], pen, dpi, False)
     flat, marks = _drawn(rows, sides[0], dpi)
     sheer, sheer_marks = _drawn(columns, sides[1], dpi)
     return Tracks(flat, turned_over(sheer), np.asarray(marks | turned_over(sheer_marks), np.uint8))
+
+
+def _beat_of(lines: list[Track]) -> Beat | None:
+    """The beat of the lines of one direction that are even."""
+    return Beat.of([one for one in lines if one.broken and one.even])
+
+
+def _on_beat(lines: list[Track], beat: Beat | None) -> list[Track]:
+    """The lines without those that are off the beat, where there is one."""
+    return beat.only(lines) if beat else lines
 
 
 def _clear_parts(alone: Alone, track: Track, pen: Pen, dpi: float) -> list[Track]:
@@ -112,17 +126,26 @@ def _pieces(
 
 def _drawn(lines: Sequence[tuple[Track, list[tuple[int, int, int]]]], alone: Alone, dpi: float) -> tuple[Gray, Gray]:
     """255 along the pieces of lines, and 1 on their marks: ink no thicker than a line that stands on one. The feet of
-    print in a low row stand as near, but belong to what is thicker."""
-    runs_of = np.zeros(alone.ink.shape, np.uint8)
-    for line, pieces in lines:
-        for start, end, off in pieces:
-            columns = np.arange(max(0, start), min(runs_of.shape[1], end + 1))
-            rows = np.rint(line.heights(columns)).astype(int) + off
-            for beside in (-1, 0, 1):
-                runs_of[np.clip(rows + beside, 0, len(runs_of) - 1), columns] = 255
+    print in a low row stand as near, but belong to what is thicker; of a comma that hangs into a line only its tail is
+    as near as the line is thick."""
+    runs_of = _along(lines, alone.ink.shape, 1)
     count, labels, stats, _ = labelled(alone.ink.astype(np.uint8))
     on_lines = np.zeros(count, bool)
     on_lines[labels[runs_of > 0]] = True
     on_lines &= stats[:, 3] <= THICK * dpi + 1
     on_lines[0] = False
-    return runs_of, on_lines[labels].astype(np.uint8)
+    thick = float(np.median(stats[on_lines, 3])) if on_lines.any() else 0.0
+    near = _along(lines, alone.ink.shape, int(thick / 2) + 1)
+    return runs_of, np.asarray(on_lines[labels] & (near > 0), np.uint8)
+
+
+def _along(lines: Sequence[tuple[Track, list[tuple[int, int, int]]]], shape: tuple[int, ...], room: int) -> Gray:
+    """255 on the pieces of lines, and so many pixels above and below them."""
+    out = np.zeros(shape, np.uint8)
+    for line, pieces in lines:
+        for start, end, off in pieces:
+            columns = np.arange(max(0, start), min(shape[1], end + 1))
+            rows = np.rint(line.heights(columns)).astype(int) + off
+            for beside in range(-room, room + 1):
+                out[np.clip(rows + beside, 0, shape[0] - 1), columns] = 255
+    return out

@@ -270,3 +270,11 @@ def test_this_years_income_is_over_half_a_summary_where_names_of_rows_stand_belo
         + set_right("9.00", 560, 80),
     )
     assert [track.figures for track in found] == [False, True, False, True]
+
+
+def test_an_empty_column_of_remarks_behind_numbered_ones_is_none_of_them() -> None:
+    header = set_text("科目名称", 60, 50) + set_centred("合计", 300, 50) + set_centred("备注", 360, 50)
+    numbers = words_of(set_centred("1", 300, 62))[0]
+    body = set_text("行政运行", 60, 80) + set_right("9.00", 320, 80)
+    found = find_tracks(assembled(words_of(header)), numbers, words_of(body), EM)
+    assert [(track.figures, bool(track.lines)) for track in found] == [(False, True), (True, True), (False, False)]

@@ -283,5 +283,25 @@ def test_levels_of_codes_beside_the_lower_lines_of_broken_names_are_the_foot_of_
 
 
 def test_a_page_with_the_title_of_a_budget_and_its_unit_promises_a_table() -> None:
-    chars = caption(title="部门收支总表") + body(120)
-    assert build(page(chars)).grids
+    chars = set_centred("部门收支总表", 270, 60) + set_text("单位：百元", 430, 80) + head(110) + body(130)
+    assert only(build(page(chars)).grids).kind == "aligned"
+
+
+def test_codes_and_names_in_one_column_behind_the_numbers_of_the_rows() -> None:
+    """Set in by their level, some names begin left of where other codes end."""
+    chars = caption() + set_text("序号", 50, 100) + set_centred("项目", 180, 100)
+    for text, x in (("本年支出合计", 340.0), ("基本支出", 440.0)):
+        chars += set_centred(text, x, 100)
+    rows = (
+        ("201", "一般公共服务支出", 0),
+        ("20101", "人大事务", 10),
+        ("2010101", "行政运行", 20),
+        ("205", "教育支出", 0),
+    )
+    for k, (code, name, indent) in enumerate(rows):
+        baseline = 120 + 16 * k
+        chars += set_text(str(k + 1), 55, baseline) + set_text(code, 90 + indent, baseline)
+        chars += set_text(name, 90 + indent + 5 * len(code) + 8, baseline)
+        chars += set_right("9.00", 360, baseline) + set_right("9.00", 460, baseline)
+    found = [["".join((text or "").split()) for text in one] for one in texts(only(build(page(chars)).grids))]
+    assert found[-4:] == [[str(k), f"{code}{name}", "9.00", "9.00"] for k, (code, name, _) in enumerate(rows, 1)]

@@ -96,3 +96,18 @@ def test_noughts_and_codes_tell_where_figures_end_by_themselves() -> None:
     lines = [[[*set_right("0", 200, 20 * k), *set_text(code, 200, 20 * k)]] for k, code in enumerate(codes, start=1)]
     found = [["".join(c.text for c in part) for part in line] for line in unfused(lines)]
     assert found == [["0", code] for code in codes]
+
+
+@pytest.mark.parametrize(
+    ("digits", "behind", "words"),
+    [
+        ("2023", "年决算数", ["2023年决算数"]),
+        ("2023", "年末结转", ["2023", "年末结转"]),
+        ("23", "年支出", ["23", "年支出"]),
+    ],
+)
+def test_a_year_and_what_it_is_of_are_one_word_across_the_space_that_programs_set(
+    digits: str, behind: str, words: list[str]
+) -> None:
+    chars = [*set_text(digits, 100, 20), *set_text(behind, 100 + 5 * len(digits) + 2.5, 20)]
+    assert [word.text for word in text_lines(chars)[0].words] == words

@@ -163,4 +163,6 @@ def test_a_side_is_no_part_of_its_first_columns_name_where_that_has_its_unit() -
         set_centred("合计（万元）", 400, 64),
     )
     assert found == [["收入", "支出"], ["决算数（万元）", "合计（万元）"]]
+    budget = names(set_centred("本年收入", 100, 50), set_centred("本年支出", 400, 50), set_centred("合计", 400, 62))
+    assert budget == [["本年收入", "本年支出"], ["合计"]]
     assert names(set_centred("本年支出", 100, 50), set_centred("合计（万元）", 100, 62)) == [["本年支出合计（万元）"]]

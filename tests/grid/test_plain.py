@@ -163,3 +163,22 @@ def test_on_a_page_of_a_document_three_rules_make_a_table() -> None:
     chars = row(HEAD, TOP, centred=True) + body()
     assert Builder().build(page(chars, rules(TOP - 14, BOTTOM))).grids == ()
     assert len(Builder().build(page(chars, rules(TOP - 14, TOP + 5, BOTTOM))).grids) == 1
+
+
+def test_the_rest_of_a_name_is_of_the_row_whose_name_fills_its_column() -> None:
+    """Lines of a name may be set wider than rows, so that its rest stands nearer to the row below."""
+    rows = [("207", "文化旅游支出", "1.00"), ("20707", "国家电影事业发展专项资金", "0.60")]
+    rows += [("2070701", "资助国产影片放映", "0.40"), ("2070702", "资助影院建设", "0.20"), ("208", "社会保障", "7.00")]
+    chars, baseline = row(("编码", "名称", "金额"), 100.0), 116.0
+    for key, name, amount in rows:
+        chars += set_text(key, 60, baseline) + set_text(name, 120, baseline) + set_right(amount, 380, baseline)
+        if name.endswith("资金"):
+            baseline += 18
+            chars += set_text("安排的支出", 120, baseline)
+            baseline -= 4
+        baseline += 14
+    (grid,) = build(
+        page(chars, [flat(84, 55, 400), flat(230, 55, 400), upright(55, 84, 230), upright(400, 84, 230)])
+    ).grids
+    names = [cells[1] for cells in texts(grid)]
+    assert "国家电影事业发展专项资金安排的支出" in names and "资助国产影片放映" in names

@@ -290,3 +290,24 @@ def test_strokes(one: str, other: str, away: int) -> None:
 def test_a_mended_row_keeps_what_it_was() -> None:
     first = read_as({1: ("205", "教育支山")})[0].rows[1]
     assert replace(first, first_reading="", level="") == replace(table("T02", KEYS).rows[1], level="")
+
+
+@pytest.mark.parametrize(
+    ("k", "read"),
+    [
+        (6, ("22102", "住房改革支出-024.08.7字")),  # a stamp beside it
+        (5, ("221", "住房保障支出岭理T")),
+        (7, ("2210201", "5房公积金")),  # its beginning was worn off
+        (3, ("20502", "U1学前教育")),  # and the end of its code
+    ],
+)
+def test_dirt_beside_a_name_and_the_better_part_of_one_are_the_known_name(k: int, read: tuple[str, str]) -> None:
+    found, *_ = read_as({k: read}, ("T02", "T03"))
+    assert keys_of(found) == KEYS
+    assert found.rows[k].first_reading == " ".join(read)
+
+
+@pytest.mark.parametrize("read", [("2210201", "住房公积金补贴支出"), ("2210201", "金"), ("2210202", "5住房公积金")])
+def test_a_longer_name_and_a_small_part_of_one_stay(read: tuple[str, str]) -> None:
+    found, *_ = read_as({7: read})
+    assert keys_of(found)[7] == read

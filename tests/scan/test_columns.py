@@ -68,3 +68,18 @@ def test_a_stroke_in_a_head_over_two_columns_is_none_of_the_line_below() -> None
     found = with_columns(np.zeros_like(flat), flat, ink, DPI)
     assert found[ROWS[1] + 5 : ROWS[-1] - 5, 398:405].any(axis=1).all()
     assert not found[ROWS[0] + 5 : ROWS[1] - 5, 390:412].any()
+
+
+def test_glyphs_below_one_another_in_one_row_are_no_line() -> None:
+    flat, ink = table()
+    ink[ROWS[2] : ROWS[3], 400:403] = 255
+    assert not with_columns(np.zeros_like(flat), flat, ink, DPI)[:, 390:412].any()
+
+
+def test_within_a_frame_alone_no_rhythm_of_print_is_a_dashed_line() -> None:
+    flat = np.zeros((900, 1200), np.uint8)
+    flat[100:103, 100:1100] = flat[800:803, 100:1100] = 255
+    ink = flat.copy()
+    for y in range(112, 780, 29):
+        ink[y : y + 18, 400:403] = 255
+    assert not with_columns(np.zeros_like(flat), flat, ink, DPI)[:, 390:412].any()

@@ -85,3 +85,30 @@ def test_of_a_page_full_of_stains_none_is_a_digit() -> None:
     found = specks(*cloud, pale, dark)
     assert len(PRINT) + 40 in found
     assert len(PRINT) + 41 not in found
+
+
+@pytest.mark.parametrize(
+    ("mark", "gone"),
+    [
+        (Mark("东陵科技大学", 1.0, 217.0, Box(100, 150, 160, 160), 203.0), True),  # a grey stamp
+        (Mark("024.08", 0.98, 218.0, Box(100, 150, 130, 160), 205.0), True),
+        (Mark("1,234.50", 1.0, 180.0, Box(100, 150, 130, 160), 110.0), False),  # a faint stripe of a drum
+        (Mark("—", 0.9, 180.0, Box(100, 155, 106, 156), 140.0), False),  # a thin stroke
+    ],
+)
+def test_what_is_nowhere_as_dark_as_print_is_none(mark: Mark, gone: bool) -> None:
+    dark = [each._replace(darkest=75.0) for each in PRINT]
+    assert dirt([*dark, mark], LINES) == ({2} if gone else set())
+
+
+def test_on_a_page_strewn_with_specks_small_and_unsure_signs_are_some_of_them() -> None:
+    marks = [
+        *(Mark("1", 0.7, 20.0, Box(10 + 10 * k, 220, 14 + 10 * k, 225)) for k in range(5)),
+        Mark("'·", 0.9, 20.0, Box(100, 150, 105, 155)),
+        Mark("0.00", 0.5, 20.0, Box(200, 150, 225, 162)),
+        Mark("奖金", 0.5, 20.0, Box(120, 150, 145, 162)),
+        Mark("—", 0.9, 20.0, Box(260, 155, 266, 156)),
+    ]
+    assert dirt([*PRINT, *marks], LINES, True) == {2, 3, 4, 5, 6, 7, 10}
+    dashes = [Mark("—", 0.9, 20.0, Box(260, 105 + k, 266, 106 + k)) for k in range(0, 90, 9)]
+    assert dirt([*PRINT, *dashes, *marks[:5]], LINES, True) == {12, 13, 14, 15, 16}

@@ -81,3 +81,19 @@ def test_rows_of_other_tables_beside_one_another_are_no_fold() -> None:
     page = table()
     page[:, 800:] = np.roll(page[:, 800:], 20, axis=0)
     assert unfolded(page, DPI) is page
+
+
+def test_a_fold_of_a_dashed_table_is_moved_back() -> None:
+    page = np.full((1000, 1600), 250, np.uint8)
+    for y in ROWS:
+        for x in range(150, 1450, 17):
+            page[y : y + 3, x : x + 10] = 40
+    bent = folded(page, 300, 480, 14)
+    assert straight(unfolded(bent, DPI)) > straight(bent) + 0.04
+
+
+def test_half_a_page_that_stands_off_is_no_crease() -> None:
+    """As where the rows of two tables beside one another do not stand level."""
+    page = table()
+    page[:, 900:] = np.roll(page[:, 900:], 6, axis=0)
+    assert unfolded(page, DPI) is page

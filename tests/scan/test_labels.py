@@ -38,3 +38,11 @@ def test_many_strokes_that_are_one_piece_below() -> None:
     count, labels, _, _ = labelled(combs)
     assert count == 2
     assert labels[0, 0] == labels[-4, -1] == 1
+
+
+def test_more_blocks_begin_a_piece_than_pixels_do() -> None:
+    """A picture in halftones: what hangs on a stroke at its right is seen before the stroke is."""
+    combs = np.zeros((1200, 600), np.uint8)
+    combs[:, 2::4] = 1
+    combs[1::2, 1::4] = 1
+    assert labelled(combs)[0] == 151

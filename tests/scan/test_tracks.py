@@ -54,17 +54,6 @@ def test_lines_of_any_marks_are_found_and_no_others(mark: int, gap: int, thick: 
     assert np.allclose(where(found.upright, True), COLUMNS, atol=thick + 2)
 
 
-def test_dots_that_ran_together_along_the_rows_are_told_along_the_columns() -> None:
-    page = dashed(20, 8, 2)
-    for x in COLUMNS:
-        page[ROWS[0] + 2 : ROWS[-1], x : x + 2] = 250
-        for y in range(ROWS[0], ROWS[-1], 7):
-            page[y : y + 4, x : x + 2] = 60
-    found = broken_lines(ink_of(written(page), DPI), DPI)
-    assert found is not None
-    assert np.allclose(where(found.upright, True), COLUMNS, atol=4)
-
-
 def test_a_cell_over_two_columns_is_not_divided() -> None:
     found = broken_lines(ink_of(written(dashed(6, 4, 2)), DPI), DPI)
     assert found is not None
@@ -115,3 +104,32 @@ def test_large_print_over_a_table_is_not_part_of_it() -> None:
     assert found is not None
     assert not found.level[: ROWS[0] - 20].any()
     assert not found.ink[: ROWS[0] - 20].any()
+
+
+def test_a_comma_that_hangs_into_a_dashed_line_loses_only_its_tail() -> None:
+    page = dashed(10, 7, 3)
+    for x in range(COLUMNS[3] + 40, COLUMNS[4] - 40, 60):
+        page[ROWS[4] - 7 : ROWS[4] + 2, x : x + 3] = 40
+    found = broken_lines(ink_of(written(page), DPI), DPI)
+    assert found is not None
+    commas = found.ink[ROWS[4] - 7 : ROWS[4] - 4, COLUMNS[3] + 40 : COLUMNS[4] - 40]
+    assert not commas.any()
+
+
+def test_figures_in_rows_as_low_as_print_are_no_lines() -> None:
+    """Rows of 26 pixels, print of 20: what is one below the other is as much inked as dashes are."""
+    page = np.full((1000, 1600), 250, np.uint8)
+    rows = range(200, 800, 26)
+    for y in rows:
+        for x in range(150, 1400, 17):
+            page[y : y + 3, x : x + 10] = 60
+        cv2.putText(page, "8,813.38", (640, y + 23), cv2.FONT_HERSHEY_SIMPLEX, 0.75, 40, 2)
+        cv2.putText(page, "2080505", (160, y + 23), cv2.FONT_HERSHEY_SIMPLEX, 0.75, 40, 2)
+    for x in COLUMNS:
+        for y in range(rows[0], rows[-1], 17):
+            page[y : y + 10, x : x + 3] = 60
+    found = broken_lines(ink_of(page, DPI), DPI)
+    assert found is not None
+    share = (found.upright[rows[0] : rows[-1]] > 0).mean(axis=0)
+    places = np.flatnonzero(share > 0.2)
+    assert all(min(abs(x - column) for column in COLUMNS) <= 4 for x in places.tolist())

@@ -14,7 +14,7 @@ from extractor.forms import families
 from extractor.model import CheckResult, Disclosure, Passage, Sheet
 from extractor.prose import passages
 from extractor.verify import check_narrative, check_structure
-from extractor.verify.narrative.amounts import percent_grade
+from extractor.verify.narrative.amounts import may_be_share, percent_grade
 from tests.conftest import ROOT
 from tests.readings import of_file
 from tests.verify.wordings import TEXTS
@@ -205,6 +205,20 @@ def test_a_rounded_percentage_is_exact_and_a_cut_one_at_most_a_tail(part: int, w
     assert percent_grade(str(cut), numerator, denominator)[0] in ("exact", "tail")
     far = rounded + 3 * place + 100 * Decimal("0.02") * (1 / denominator + numerator / denominator**2)
     assert percent_grade(f"{far:.{places}f}", numerator, denominator)[0] == "fail"
+
+
+@given(
+    part=st.integers(min_value=0, max_value=10**6),
+    whole=st.integers(min_value=1, max_value=10**6),
+    percent=st.decimals(min_value=0, max_value=200, places=2),
+    unit=st.sampled_from([Decimal("0.01"), Decimal(1), Decimal(100)]),
+)
+def test_what_may_be_a_share_is_what_is_no_failure(part: int, whole: int, percent: Decimal, unit: Decimal) -> None:
+    one, other = Decimal(part) / 100, Decimal(whole) / 100
+    near = (100 * one / other).quantize(Decimal("0.01"))
+    for found in (percent, near):
+        graded = percent_grade(f"{found}", one, other, unit)[0] != "fail"
+        assert may_be_share(found, Decimal("0.01"), one, other, unit) is graded
 
 
 RATES = {

@@ -22,6 +22,7 @@ __all__ = [
     "Between",
     "amount_of",
     "decimal",
+    "may_be_share",
     "of_another_year",
     "percent_grade",
     "percent_within",
@@ -178,6 +179,17 @@ def percent_grade(
     computed = 100 * part / whole
     grade, bound = percent_within(printed, computed, ratio(part, whole, unit, of))
     return grade, computed, bound
+
+
+def may_be_share(found: Decimal, place: Decimal, part: Decimal, whole: Decimal, unit: Decimal) -> bool:
+    """Whether `percent_grade` of a percentage `found`, printed to `place`, is no `fail`.
+
+    Without a division, since every share of a list is set against all amounts in sight. Nothing here is negative.
+    """
+    half = unit / 2
+    if (found + place) * (whole + half) < 100 * (part - half):
+        return False
+    return whole <= half or (found - place) * (whole - half) <= 100 * (part + half)
 
 
 def sentence_start(text: str, offset: int) -> int:

@@ -20,7 +20,7 @@ from extractor.verify.narrative.amounts import (
     Amount,
     amount_of,
     decimal,
-    percent_grade,
+    may_be_share,
     place_of,
     sentence_start,
 )
@@ -114,12 +114,9 @@ def _wholes(passage: Passage) -> list[Decimal]:
 
 def _fitting(share: Share, wholes: Sequence[Decimal], totals: Sequence[Decimal]) -> set[Decimal]:
     """Which of the amounts in sight the share may be of."""
-    unit = max(share.amount.fine, Decimal("0.01"))
-    return {
-        whole
-        for whole in (*wholes, *totals)
-        if whole > 0 and percent_grade(share.percent, share.amount.value, whole, unit)[0] != "fail"
-    }
+    unit, part = max(share.amount.fine, Decimal("0.01")), share.amount.value
+    found, place = decimal(share.percent), place_of(share.percent)
+    return {whole for whole in (*wholes, *totals) if whole > 0 and may_be_share(found, place, part, whole, unit)}
 
 
 def _named(passage: Passage, share: Share) -> str:

@@ -1,0 +1,93 @@
+"""Print that shines through from the back of the sheet: as large as print of the page, and far paler than all of it.
+
+How pale print may be is not known beforehand; but between the print of a page and what shines through there is nothing
+of a darkness between the two, while pale print on a page has all shades from its darkest strokes to its worn ones.
+"""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from extractor.scan.labels import labelled
+from extractor.scan.picture import Gray
+
+WHITE = 255.0
+# The size of characters, in inches.
+_LEAST, _MOST = 0.03, 0.25
+_PRINT = 92.0
+"""Of the darkness of all pieces, in per cent: what is that dark is print, however much shines through."""
+_FROM, _TO = 0.12, 0.6
+"""Between these shares of the darkness of print the gap is looked for."""
+_GAP = 0.15
+"""So wide a gap, as a share of the darkness of print, is none by chance."""
+_FEW = 20
+"""Fewer pale pieces are dirt, which others know; fewer dark ones no print."""
+_STRAY = 0.01
+"""Of the pieces, so many may lie in the gap: where print and what shines through touch."""
+_SOFT = 5
+"""Pixels, across: the soft edge of print is print."""
+
+
+def palest_print(gray: Gray, ink: Gray, dpi: float) -> float:
+    """The level of grey above which nothing is print; `WHITE` where nothing shines through.
+
+    Args:
+        gray: the page.
+        ink: 255 where something is printed that is no line.
+        dpi: its pixels an inch.
+    """
+    count, labels, stats, _ = labelled((ink > 0).astype(np.uint8))
+    wide, high = stats[:, 2], stats[:, 3]
+    letters = (high >= _LEAST * dpi) & (np.maximum(wide, high) <= _MOST * dpi) & (stats[:, 4] >= 4)
+    letters[0] = False
+    if np.count_nonzero(letters) < 2 * _FEW:
+        return WHITE
+    depths = np.sort(WHITE - _darkest(gray, labels, count)[letters])
+    usual = float(np.percentile(depths, _PRINT))
+    least = _gap(depths, usual)
+    return WHITE - least if least else WHITE
+
+
+def _darkest(gray: Gray, labels: npt.NDArray[np.int32], count: int) -> npt.NDArray[np.float64]:
+    """The darkest pixel of every piece."""
+    inked = np.flatnonzero(labels)
+    out = np.full(count, WHITE)
+    np.minimum.at(out, labels.ravel()[inked], gray.ravel()[inked].astype(np.float64))
+    return out
+
+
+def _gap(depths: npt.NDArray[np.float64], usual: float) -> float:
+    """The middle of the widest gap between the pale and the dark, 0 where there is none.
+
+    Args:
+        depths: in order.
+        usual: of print.
+    """
+    stray = int(_STRAY * len(depths))
+    inner = np.concatenate(([_FROM * usual], depths[(depths > _FROM * usual) & (depths < _TO * usual)], [_TO * usual]))
+    reach = min(stray, len(inner) - 2) + 1
+    widths = inner[reach:] - inner[:-reach]
+    at = int(widths.argmax())
+    middle = float(inner[at] + inner[at + reach]) / 2
+    pale = int(np.searchsorted(depths, middle))
+    if widths[at] < _GAP * usual or min(pale, len(depths) - pale) < _FEW:
+        return 0.0
+    return middle
+
+
+def without_show_through(gray: Gray, ink: Gray, lines: Gray, dpi: float) -> tuple[Gray, Gray]:
+    """The page and its ink without print that shines through.
+
+    Args:
+        gray: the page.
+        ink: 255 where something is printed.
+        lines: 1 on ruling lines, which are as pale as they are.
+        dpi: pixels an inch.
+    """
+    palest = palest_print(gray, np.where(lines > 0, 0, ink).astype(np.uint8), dpi)
+    if palest == WHITE:
+        return gray, ink
+    print_ = cv2.dilate(((gray <= palest) | (lines > 0)).astype(np.uint8), np.ones((_SOFT, _SOFT), np.uint8))
+    return np.where(print_ > 0, gray, 255).astype(np.uint8), np.where(print_ > 0, ink, 0).astype(np.uint8)

@@ -1,0 +1,78 @@
+"""Ink that is no print and stands by itself: clouds of dust and stains, and the specks that a copy is strewn with.
+
+Left in, a cloud is taken for one word with the dash beside it, and specks are read as points, dashes and ones. Dust is
+nowhere as dark as glyphs are. Specks of a fax are as dark as print; but where hundreds of them stand far from any
+glyph, in the margins as well as in the table, they are no signs of it.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import cv2
+import numpy as np
+
+from extractor.scan.labels import labelled
+from extractor.scan.picture import Gray
+
+# In inches, how low and how high glyphs are; so many of them tell how dark they are, and none is so much paler, of the
+# way from the usual to white.
+_GLYPH, _GLYPHS, _FAINT = (0.06, 0.3), 20, 0.36
+# In inches: a dash is so long at least, and a point so near to its digit; a comma may be set in the middle of a place.
+_STROKE, _POINT, _COMMA = 0.03, 0.03, 0.06
+# In inches: a speck is no larger; so many of them are no print, where glyphs are at most so many times as many.
+_SPECK, _MANY, _TIMES = 0.055, 200, 4
+
+
+class Cleared(NamedTuple):
+    """Ink without strays."""
+
+    ink: Gray
+    speckled: bool
+    """Whether the page was strewn with specks, of which some may be left."""
+
+
+def without_strays(gray: Gray, ink: Gray, lines: Gray, dpi: float) -> Cleared:
+    """The ink without what is no print and stands by itself.
+
+    Args:
+        gray: the page.
+        ink: 255 where there is any.
+        lines: not 0 where ruling lines are.
+        dpi: pixels an inch.
+    """
+    count, labels, stats, _ = labelled(np.where(lines > 0, 0, ink).astype(np.uint8))
+    wide, high = stats[:, 2], stats[:, 3]
+    glyphs = (high >= _GLYPH[0] * dpi) & (high <= _GLYPH[1] * dpi) & (wide <= 2 * _GLYPH[1] * dpi)
+    glyphs[0] = False
+    if int(glyphs.sum()) < _GLYPHS:
+        return Cleared(ink, False)
+    places = np.flatnonzero(labels)
+    darkest = np.full(count, 255, np.uint8)
+    np.minimum.at(darkest, labels.ravel()[places], gray.ravel()[places])
+    usual = float(np.median(darkest[glyphs]))
+    faint = darkest > usual + _FAINT * (255.0 - usual)
+    # Of a thin stroke, a dash, nothing may be quite dark.
+    faint &= ~((wide >= _STROKE * dpi) & (wide > 1.5 * high))
+    faint[0] = False
+    if faint.any():
+        dark = ~faint
+        dark[0] = False
+        # A point is small and pale, and stands beside its digits.
+        faint &= ~_near(labels, dark, _POINT, dpi)
+    specks = (np.maximum(wide, high) < _SPECK * dpi) & ~faint
+    specks[0] = False
+    if int(specks.sum()) >= _MANY:
+        specks &= ~_near(labels, ~specks & ~faint & (np.arange(count) > 0), _COMMA, dpi)
+    speckled = int(specks.sum()) >= max(_MANY, int(glyphs.sum()) / _TIMES)
+    gone = faint | specks if speckled else faint
+    return Cleared(np.where(gone[labels], 0, ink).astype(np.uint8) if gone.any() else ink, speckled)
+
+
+def _near(labels: Any, those: Any, reach: float, dpi: float) -> Any:
+    """Which marks stand no further than `reach` inches from some of those, which are among them."""
+    size = 2 * int(reach * dpi) + 1
+    around = cv2.dilate(those[labels].astype(np.uint8), np.ones((size, size), np.uint8))
+    out = np.zeros(len(those), np.bool_)
+    out[np.unique(labels[around > 0])] = True
+    return out
