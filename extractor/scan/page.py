@@ -17,7 +17,6 @@ from extractor.scan.dashes import with_dashes
 from extractor.scan.dirt import Mark, dirt
 from extractor.scan.folds import unfolded
 from extractor.scan.halftone import without_dots
-from extractor.scan.head_words import as_head
 from extractor.scan.last_rows import with_last_rows
 from extractor.scan.letters import as_printed, chars_of, in_cents, whole_figures
 from extractor.scan.parted import parted
@@ -116,14 +115,14 @@ def read_picture(picture: Picture, number: int, recogniser: Recogniser) -> Page:
     through = levels(rulings)
     strips = [strip for strip in laid.strips if not is_rest(Box(*(value * scale for value in strip)), through)]
     reads, strips = side_by_side(recogniser.read(laid.crops(strips)), strips, laid.ink)
-    reads = with_dashes([as_head(as_printed(read)) for read in reads], strips)
+    reads = with_dashes([as_printed(read) for read in reads], strips)
     reads, strips = parted(reads, strips, laid.ink)
     reads = in_cents(reads)
     height, width = laid.gray.shape
     glyph = _glyph_height(strips, laid.dpi)
     words: list[ReadWord] = []
     lines: list[list[Char]] = []
-    beside = side_marks(strips, width, laid.dpi)
+    beside = side_marks(strips, width, laid.dpi, laid.lines.rulings)
     specks = dirt(
         [_mark(laid, strip, read, scale) for strip, read in zip(strips, reads, strict=True)], rulings, laid.speckled
     )

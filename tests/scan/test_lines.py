@@ -126,6 +126,16 @@ def test_a_number_at_the_side_of_a_page_stands_alone() -> None:
     assert side_marks([number, Strip(70, 400, 150, 425), *row], 2000, DPI) == set()
 
 
+def test_what_stands_between_upright_lines_is_no_number_of_a_page() -> None:
+    """A table as wide as the page has its last figure where such a number would be."""
+    figure = Strip(1900, 400, 1960, 420)
+    row = [Strip(200 + 300 * k, 395, 400 + 300 * k, 425) for k in range(4)]
+    frame = [(x, 300.0, x, 500.0) for x in (1500.0, 1970.0)]
+    assert side_marks([figure, *row], 2000, DPI) == {figure}
+    assert side_marks([figure, *row], 2000, DPI, frame) == set()
+    assert side_marks([figure, *row], 2000, DPI, frame[:1]) == {figure}
+
+
 def test_what_is_far_paler_than_print_is_no_print() -> None:
     page = sheet()
     cv2.putText(page, "12.34", (300, 400), cv2.FONT_HERSHEY_SIMPLEX, 0.9, 40, 2)
