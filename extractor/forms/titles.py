@@ -13,7 +13,7 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from extractor import lazy_re as re
-from extractor.forms import forms
+from extractor.forms import Form, forms
 from extractor.forms.load import per_catalogue
 from extractor.forms.shape import compiled
 from extractor.language.text import UNREADABLE, squeeze
@@ -60,8 +60,11 @@ _ENTITY_END = re.compile(
 )
 _BUDGET = re.compile(r"预算(?:收支|收入|支出)?(?:总|明细|收支总)?表|收支预算|预算收支|预算公开")
 _BUDGET_END = re.compile(r"(?:预算(?:明细|总|简|汇总|情况)?表|(?:收支|收入|支出)(?:明细|总|汇总)?表)$")
-# 一般公共预算支出表（功能科目） is the table by 功能分类; one by 经济科目 is another table.
+# 一般公共预算支出表（功能科目） is the table by 功能分类; one by 经济科目 is another table,
+# but where the form has those codes.
 _BY_FUNCTION = re.compile(r"\((?:按|按照)?(?:支出)?功能(?:分类)?(?:科目)?(?:[类款项、]*)\)$")
+_BY_ECONOMY = re.compile(r"\((?:按|按照)?(?:支出)?经济(?:分类)?(?:科目)?(?:[类款、]*)\)$")
+_ECONOMY = "(经济科目)"
 _TABLE_END = re.compile(r"(?:决算(?:明细|总|简)?表|情况(?:决算)?表|信息表|明细表|一览表|统计表|汇总表|公开表)$")
 
 
@@ -91,13 +94,15 @@ class Title:
 
 def _key(text: str) -> str:
     key = _BY_FUNCTION.sub("", _COMMAS.sub("", squeeze(text)))
-    key = _WHOSE.sub("", key)
+    key = _BY_ECONOMY.sub(_ECONOMY, _WHOSE.sub("", key))
+    key = _MEETINGS.sub("会议费培训费", key)
     # The first stroke of a title is the first to be lost on a poor copy.
     return f"一{key}" if key.startswith("般公共") else key
 
 
 _COMMAS = re.compile("[、,，]")
 _WHOSE = re.compile("^(?:预算单位|部门|单位)")
+_MEETINGS = re.compile("[和及]?会议费[和及]?培训费")
 
 
 @per_catalogue()
@@ -105,8 +110,8 @@ def _titles() -> dict[str, Mapping[Kind, str]]:
     """What a title names in each kind of document that prints it, accounts first."""
     out: dict[str, dict[Kind, str]] = {}
     for form in sorted(forms().values(), key=lambda form: form.kind):
-        for title in form.titles:
-            out.setdefault(_key(title), {})[form.kind] = form.id
+        for key in _keys(form):
+            out.setdefault(key, {})[form.kind] = form.id
     return {key: MappingProxyType(ids) for key, ids in out.items()}
 
 
@@ -115,9 +120,17 @@ def _claims() -> dict[str, tuple[str, ...]]:
     """The forms that bear a title, of whichever family; nearly always one."""
     out: dict[str, tuple[str, ...]] = {}
     for form in forms().values():
-        for title in form.titles:
-            out[_key(title)] = (*out.get(_key(title), ()), form.id)
+        for key in _keys(form):
+            out[key] = (*out.get(key, ()), form.id)
     return out
+
+
+def _keys(form: Form) -> list[str]:
+    """A form's titles; that its codes are of the economic classification may be printed behind them."""
+    keys = [_key(title) for title in form.titles]
+    if form.classification == "economic":
+        keys += [key + _ECONOMY for key in keys if not key.endswith(")")]
+    return list(dict.fromkeys(keys))
 
 
 def claimants(form_id: str, title: str) -> tuple[str, ...]:
@@ -224,6 +237,7 @@ def _named(rest: str, lead: str, number: str, unit: str, continued: bool, year: 
 
 def _of_no_form(rest: str) -> Mapping[Kind, str]:
     """The kinds of document in which words that no form bears are the title of a table all the same."""
+    rest = _BY_ECONOMY.sub("", _BY_FUNCTION.sub("", rest))
     if _TABLE_END.search(rest) and not _BUDGET.search(rest):
         return {"account": "", "budget": ""}
     return {"budget": ""} if _BUDGET_END.search(rest) and "决算" not in rest else {}

@@ -173,7 +173,7 @@ def _has_room(
     """
     if numbers:
         names_no_figures = is_key_word(squeeze(word.text)) or squeeze(word.text) in REMARK_WORDS
-        return names_no_figures or word.box.x1 < numbers[0].box.x0
+        return names_no_figures or word.box.x1 < numbers[0].box.x0 or word.box.x0 > numbers[-1].box.x1
     text = without_unit(squeeze(word.text))
     if is_column(text) and text not in _GROUPS and KINDS.isdisjoint((text, *texts)):
         return True

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from extractor.forms.titles import Title
+from extractor.language.text import squeeze
 from extractor.model import Box, Finding, Grid, Located
 from extractor.model.catalogue import finding
 
@@ -35,13 +36,17 @@ class OpenTable:
 
 
 def without_repeats(tables: Sequence[OpenTable]) -> tuple[Located, ...]:
-    """Give unknown tables their X number; of two tables of one form the first stays, with a word about the other."""
+    """Give unknown tables their X number; of two tables of one form the first stays, with a word about the other.
+
+    A 明细表 beside the table of the same name is a table of its own, mostly by other columns.
+    """
     out: list[Located] = []
+    names = {(table.title.form_id, _name(table)) for table in tables if table.parts}
     seen: dict[str, int] = {}
     unknown = 0
     for table in tables:
         form_id = table.title.form_id
-        if not form_id:
+        if not form_id or (form_id, _name(table).replace("明细表", "表")) in names - {(form_id, _name(table))}:
             unknown += 1
             form_id = f"X{unknown:02d}"
         pages = tuple(sorted({cell.page or part.page for part in table.parts for cell in part.cells} or {table.page}))
@@ -71,6 +76,10 @@ def without_repeats(tables: Sequence[OpenTable]) -> tuple[Located, ...]:
             seen[form_id] = len(out)
             out.append(found)
     return tuple(out)
+
+
+def _name(table: OpenTable) -> str:
+    return squeeze(table.title.text)
 
 
 def _with(table: Located, finding: Finding) -> Located:

@@ -6,8 +6,11 @@ from collections import Counter
 from collections.abc import Sequence
 
 from extractor import lazy_re as re
+from extractor.forms.labels import is_total
 from extractor.forms.titles import form_number, match_title, unit_of
+from extractor.forms.vocabulary import names_figures
 from extractor.language.edges import is_browser_line, is_page_number
+from extractor.language.money import is_amount
 from extractor.language.text import squeeze
 from extractor.model import Line, Sheet
 
@@ -115,3 +118,20 @@ def entity_of(text: str) -> str:
             if name and not _UNIT_WORD.fullmatch(name) and not _HALF_UNIT.fullmatch(name) and len(name) <= 80:
                 return name
     return ""
+
+
+_ROW_CODE = re.compile(r"\d{3}(?:\d\d){0,2}")
+
+
+def is_row(line: Line) -> bool:
+    """Whether a line begins as a row of a table: with a code and a name, or with the name of a sum."""
+    first = squeeze(line.words[0].text)
+    coded = _ROW_CODE.fullmatch(first) and len(line.words) > 2
+    return bool(coded or is_total(first)) and is_amount(line.words[-1].text)
+
+
+def bare_figures(line: Line) -> int | None:
+    """How many figures there are in a line of nothing but figures and names of columns; None where it has more."""
+    amounts = sum(is_amount(word.text) for word in line.words)
+    named = sum(names_figures(squeeze(word.text)) for word in line.words)
+    return amounts if amounts + named == len(line.words) else None

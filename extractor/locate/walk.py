@@ -20,14 +20,13 @@ from extractor.locate.captions import pieces
 from extractor.locate.collected import OpenTable, without_repeats
 from extractor.locate.contents import FIGURES_OF_A_TABLE, below_contents, contents_pages, is_heading
 from extractor.locate.joining import belongs_elsewhere, confirms, continues, filled_up, is_coded, same_start, sums_up
-from extractor.locate.lines import entity_of, is_caption, is_furniture, running_heads
+from extractor.locate.lines import bare_figures, entity_of, is_caption, is_furniture, is_row, running_heads
 from extractor.locate.stacking import repeats, stacked
 from extractor.locate.titled import is_numbered, printed_title, title_at
 from extractor.model import Box, Cell, Finding, Grid, Kind, Line, Located, Sheet
 from extractor.model.catalogue import finding
 
 _UNIT = re.compile(r"[亿万千百]?元|[%％]")
-_ROW_CODE = re.compile(r"\d{3}(?:\d\d){0,2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,20 +37,6 @@ class Survey:
     contents: tuple[Title, ...]
     """What the 目录 lists."""
     findings: tuple[Finding, ...] = ()
-
-
-def _is_row(line: Line) -> bool:
-    """Whether a line begins as a row of a table: with a code and a name, or with the name of a sum."""
-    first = squeeze(line.words[0].text)
-    coded = _ROW_CODE.fullmatch(first) and len(line.words) > 2
-    return bool(coded or is_total(first)) and is_amount(line.words[-1].text)
-
-
-def _bare_figures(line: Line) -> int | None:
-    """How many figures there are in a line of nothing but figures and names of columns; None where it has more."""
-    amounts = sum(is_amount(word.text) for word in line.words)
-    named = sum(names_figures(squeeze(word.text)) for word in line.words)
-    return amounts if amounts + named == len(line.words) else None
 
 
 def _on_right(item: Line | Grid, sheet: Sheet) -> bool:
@@ -73,6 +58,8 @@ class _Walk:
         self._early: dict[str, str] = {}
         """Number, unit and entity that stood above a title."""
         self._findings: list[Finding] = []
+        self._more = 0
+        """The page that says by 续表 above its grid that the table before goes on."""
         self._blank: set[int] = set()
         self._unplaced: Counter[int] = Counter()
         """Lines of figures that stand in no grid, by page."""
@@ -124,7 +111,7 @@ class _Walk:
                 continue
             if first_on_page and self._is_cut_row(item):
                 continue
-            if first_on_page and self._open is not None and (figures := _bare_figures(item)) is not None:
+            if first_on_page and self._open is not None and (figures := bare_figures(item)) is not None:
                 # Nothing but figures at the head of a page: what is left of columns on pages of their own.
                 if figures:
                     self._unplaced[item.page] += 1
@@ -143,7 +130,10 @@ class _Walk:
         return any(name != text and name.endswith(text) for name in last)
 
     def _caption_only(self, line: Line) -> bool:
-        return is_caption(line.text) or squeeze(line.text) in ("续表", "(续)")
+        if squeeze(line.text) in ("续表", "(续)"):
+            self._more = line.page
+            return True
+        return is_caption(line.text)
 
     def _apart(self, page: int, other: int) -> int:
         """How many pages one page comes after another, empty ones not counted."""
@@ -162,7 +152,7 @@ class _Walk:
             is_amount(word.text) and not (after is not None and _UNIT.match(squeeze(after.text)))
             for word, after in zip(line.words, followers, strict=True)
         )
-        if (figures >= 2 or (figures and _is_row(line))) and not re.search(r"[=＝。]", text):
+        if (figures >= 2 or (figures and is_row(line))) and not re.search(r"[=＝。]", text):
             self._unplaced[line.page] += 1
         number, (unit, unit_printed), entity = form_number(text), unit_of(text), entity_of(text)
         short = len(squeeze(text)) <= 120 and "。" not in text
@@ -222,6 +212,8 @@ class _Walk:
         printed = printed_title("".join(item.squeezed for item in used if isinstance(item, Line)), title)
         going = self._open
         same = going is not None and title.form_id and going.title.form_id == title.form_id
+        if same and going is not None and ("明细" in title.text) != ("明细" in going.title.text):
+            same = False  # a 明细表 behind the table of the same name is another table
         again = None
         if (
             same
@@ -234,6 +226,7 @@ class _Walk:
             again = going
         if title.continued and going is not None and not title.form_id:
             going.closed = False
+            self._more = line.page
             return
         self._end_waiting()
         numbered = numbered or bool(title.number or self._early.get("number"))
@@ -279,6 +272,7 @@ class _Walk:
         if title is not None:
             going = self._open
             same = going and title.form_id and going.title.form_id == title.form_id
+            same = same and going and ("明细" in title.text) == ("明细" in going.title.text)
             self._end_waiting()
             self._waiting = self._opened(
                 title, printed_title(cell.squeezed, title), page, line.box, unit_of(cell.text)[1]
@@ -336,7 +330,9 @@ class _Walk:
             last = table.parts[-1]
             form = forms().get(table.title.form_id)
             ours = form is None or not belongs_elsewhere(grid, form)
-            if self._apart(grid.page, last.page) <= 1 and ours and continues(grid, table.parts[0], last, first_on_page):
+            says_so = first_on_page and self._more == grid.page and grid.cols == last.cols
+            goes_on = says_so or continues(grid, table.parts[0], last, first_on_page)
+            if self._apart(grid.page, last.page) <= 1 and ours and goes_on:
                 if not blank:
                     table.parts.append(filled_up(grid, table.parts[0]))
                 return

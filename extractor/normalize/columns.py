@@ -9,7 +9,7 @@ position gave is not proved by a sum that two exchanged columns would satisfy as
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from extractor import lazy_re as re
@@ -17,6 +17,7 @@ from extractor.forms import Form, FormColumn, Pattern, Variant
 from extractor.forms.vocabulary import GROUP_WORDS, PANEL_WORDS, without_year
 from extractor.model import Kind, MatchedBy, Side
 from extractor.normalize.header import HeadColumn
+from extractor.normalize.of_no_kind import with_own_kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ _BUDGET = re.compile(r"^(?:年初|全年|调整|本年|上年)?预算(?:数|金�
 _ANOTHER_YEAR = re.compile(r"^(?:上年|上年度|去年|以前年度)(?:决算|执行|实际|预算)?数?$|^比上年|^较上年")
 _YEAR = re.compile(r"(20\d\d)年")
 _ASIDE = re.compile(
-    r"增减|增长|变动|差额|比例|占比|比重|完成|备注|说明|^人员经费$|^公用经费$|^(?:上年|上年度|去年)|预算数?$|预算金额$|^(?:20\d\d)年"
+    r"[%％]|增减|增长|变动|差额|比例|占比|比重|完成|备注|说明|^人员经费$|^公用经费$|^(?:上年|上年度|去年)|预算数?$|预算金额$|^(?:20\d\d)年"
 )
 
 
@@ -149,6 +150,11 @@ def panels(columns: Sequence[HeadColumn]) -> list[Panel]:
 
 def choose_variant(form: Form, found: Sequence[Group], side: Side = "") -> tuple[Variant, list[Match]]:
     """The variant of a form that most of the columns fit, and what each column is in it."""
+    if heads := with_own_kind(form, [group.head for group in found]):
+        named = [replace(group, head=head) for group, head in zip(found, heads, strict=True)]
+        matches = match_columns(form.variants[0].columns, named, guess=False)
+        if all(match.form_column is not None for match in matches):
+            return form.variants[0], [replace(match, group=group) for match, group in zip(matches, found, strict=True)]
     best: tuple[int, Variant, list[Match]] | None = None
     # Besides its own columns a budget often prints those of the year before.
     own = sum(not words for words in _strange_words(form.kind, found)) if form.kind == "budget" else len(found)

@@ -300,9 +300,11 @@ def _is_beside(figure: Figure, match: Match) -> bool:
     path = match.group.head.path
     if match.form_column is not None or not is_aside(path):
         return False
-    if any(_OF_WORDS.search(word) for word in path):
-        return not any(char.isdigit() for char in figure.printed)
-    return bool(_RATE.fullmatch(figure.printed))
+    if _RATE.fullmatch(figure.printed):
+        return True
+    # A dash in front of words may be that of the column before.
+    words = figure.printed[:1].isalnum() and not any(char.isdigit() for char in figure.printed)
+    return words and any(_OF_WORDS.search(word) for word in path)
 
 
 _OF_WORDS = re.compile(r"备注|说明")

@@ -205,7 +205,16 @@ def _missing_columns(plans: list[Plan], form: Form | None, located: Located) -> 
         return []
     seen = {match.form_column.id for plan in plans for found in plan.matches for match in found if match.form_column}
     best = min(form.variants, key=lambda v: len({c.id for c in v.columns if not c.optional} - seen))
-    missing = [c.title for c in best.columns if not c.optional and c.id not in seen]
+    lacking = [c for c in best.columns if not c.optional and c.id not in seen]
+    whole = all(match.form_column for plan in plans for found in plan.matches for match in found)
+    if (
+        whole
+        and seen
+        and all(c.of_budget for c in lacking)
+        and not any(c.of_budget and c.id in seen for c in best.columns)
+    ):
+        return []  # printed without what was budgeted
+    missing = [c.title for c in lacking]
     if not missing:
         return []
     return [_finding("missing_column", located, columns="、".join(missing))]

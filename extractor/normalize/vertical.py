@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from extractor import lazy_re as re
 from extractor.forms import Form
 from extractor.language.text import bare_label, squeeze
 from extractor.model import Cell, Grid
@@ -31,7 +32,8 @@ def _measures(form: Form) -> frozenset[str]:
 
 
 def _row_name(text: str) -> str:
-    return bare_label(text).removeprefix("其中:")
+    """Of its ordinal, which stands before or behind 其中：, or on both sides."""
+    return bare_label(re.sub(r"^其中[:、]?", "", bare_label(text)))
 
 
 def stands_upright(header: Header, form: Form) -> bool:

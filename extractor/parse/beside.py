@@ -10,7 +10,6 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from extractor.parse import raw
-from extractor.parse.faces import DIGITS
 from extractor.parse.frame import Frame
 from extractor.parse.geometry import Rect
 from extractor.parse.glyphs import Glyph
@@ -21,6 +20,7 @@ from extractor.parse.objects import ObjectReader
 from extractor.parse.opened import Opened, visible_box
 from extractor.parse.page_text import glyphs_of, plain_text
 from extractor.parse.seen import sight
+from extractor.parse.signs import DIGITS
 from extractor.parse.texts import HIDDEN, Texts
 
 

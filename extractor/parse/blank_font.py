@@ -40,6 +40,8 @@ _STROKES: dict[str, Points] = {
 }
 _DIGITS = ("abcdef", "bc", "abged", "abgcd", "hvy", "afgcd", "afgedc", "ax", "abcdefg", "abfgcd")
 _OTHER = "e"
+STROKES = (0.0, BELOW / _EM, 0.46, ABOVE / _EM)
+"""Where a digit has its strokes, in ems from its origin: the boxes of neighbours overlap."""
 
 
 def blank_font() -> bytes:

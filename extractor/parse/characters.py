@@ -6,6 +6,7 @@ import unicodedata
 
 from extractor import lazy_re as re
 from extractor.language.text import UNREADABLE
+from extractor.parse.signs import VALUES
 
 # Fonts of some producers map a glyph to the radical instead of the character (⽉ for 月, ⻔ for 门), or to a
 # compatibility ideograph. It is never what was written. These fold by NFKC; the supplement of radicals has no
@@ -74,6 +75,8 @@ def printed(code_point: int) -> str:
     if code_point in _NOT_PRINTED or code_point in _SPACES or code_point < 0x20 or 0xD800 <= code_point < 0xE000:
         return ""
     char = chr(code_point)
+    if char.isdecimal() and char not in VALUES:
+        return UNREADABLE  # digits of other scripts are read as such by Python, and printed by nobody here
     return _FOLD.get(char, char)
 
 

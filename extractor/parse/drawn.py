@@ -33,6 +33,8 @@ class Drawn:
     over: list[tuple[int, Rect]] = field(default_factory=list)
     """What may hide or change text, with its place in the order of painting; `ALWAYS` where it may be under the text as
     well. Text that was painted later is not meant."""
+    marks: list[Rect] = field(default_factory=list)
+    """What may be a stroke of a digit: short lines, small boxes and curves, and all in which there may be some."""
     groups: list[tuple[int, int]] = field(default_factory=list)
     """First and last place in the order of painting of what is painted as a whole: transparent, masked or blended."""
     rings: list[tuple[int, Rect, tuple[int, int, int]]] = field(default_factory=list)

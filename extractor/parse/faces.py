@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 from extractor.parse import raw
 from extractor.parse.digits import look, shape
+from extractor.parse.signs import VALUES, may_be_sign
 
-DIGITS = frozenset("0123456789")
 _EM = 40.0
 """Size at which glyphs are drawn (points, which are pixels)."""
 _OTHER, _NOTHING_LIKE = 0.06, 0.75
@@ -27,7 +27,8 @@ _MOST = 256
 
 
 class Face(NamedTuple):
-    """A digit of a font: where its ink is, in ems from its origin (left, bottom, right, top), and whether it is one."""
+    """A digit of a font, or a sign of figures: where its ink is, in ems from its origin (left, bottom, right, top), and
+    whether it is one."""
 
     box: tuple[float, float, float, float]
     true: bool
@@ -36,9 +37,15 @@ class Face(NamedTuple):
 class Faces:
     """The fonts of one document."""
 
-    def __init__(self, document: raw.Handle, looked_at: bool = True) -> None:
-        """`document` must stay open until `close`; where its digits are not to be `looked_at`, none is called false."""
-        self._document, self.looked_at = document, looked_at
+    def __init__(self, document: raw.Handle, looked_at: bool = True, doubled: frozenset[str] = frozenset()) -> None:
+        """No font is held yet.
+
+        Args:
+            document: must stay open until `close`.
+            looked_at: whether digits are to be; where not, none is called false.
+            doubled: see `extractor.parse.codes`.
+        """
+        self._document, self.looked_at, self.doubled = document, looked_at, doubled
         self._held: dict[int, raw.Handle] = {}
         self._faces: dict[tuple[int, str], Face | None] = {}
         self._drawings: dict[int, bool] = {}
@@ -47,7 +54,7 @@ class Faces:
         self.known: set[tuple[int | None, str, int, int, int]] = set()
         """Outlines' boxes (see `extractor.parse.looks`) that are those of true digits."""
         self.false: dict[int, set[str]] = {}
-        """Digits that are none, by font."""
+        """Digits and signs that are none, by font."""
 
     def close(self) -> None:
         for text in self._held.values():
@@ -62,16 +69,16 @@ class Faces:
             if font and font not in self._held and len(self._held) < _MOST:
                 self._held[font] = raw.Handle(raw.new_text(self._document, raw.Handle(font), _EM))
 
-    def face(self, font: int, digit: str) -> Face | None:
-        """How a digit of a font looks; None where it cannot be drawn alone and is looked at where it stands."""
-        key = font, digit
+    def face(self, font: int, char: str) -> Face | None:
+        """How a character of a font looks; None where it cannot be drawn alone and is looked at where it stands."""
+        key = font, char
         if key not in self._faces:
             text = self._held.get(font)
             if text is None:
                 return None
-            self._faces[key] = found = self._drawn(text, digit)
+            self._faces[key] = found = self._drawn(font, text, char)
             if found is not None and not found.true:
-                self.false.setdefault(font, set()).add(digit)
+                self.false.setdefault(font, set()).add(char)
         return self._faces[key]
 
     def is_drawing(self, font: int) -> bool:
@@ -82,13 +89,21 @@ class Faces:
             self._drawings[font] = raw.font_is_embedded(raw.Handle(font)) == 1 and size[0] == 0
         return self._drawings[font]
 
-    def _drawn(self, text: raw.Handle, digit: str) -> Face | None:
-        raw.set_text(text, ctypes.addressof((ctypes.c_ushort * 2)(ord(digit), 0)))
+    def _drawn(self, font: int, text: raw.Handle, char: str) -> Face | None:
+        raw.set_text(text, ctypes.addressof((ctypes.c_ushort * 2)(ord(char), 0)))
         raw.object_bounds(text, *self._to_floats)
         left, bottom, right, top = (value / _EM for value in self._floats)
         rows = drawing(self._document, text)
         # Not every font tells PDFium the code of a character, though it tells the character of a code.
-        return None if rows is None else Face((left, bottom, right, top), is_digit(rows, digit))
+        if rows is None:
+            return None
+        ems = None if self.is_drawing(font) else top - bottom
+        return Face((left, bottom, right, top), is_true(rows, char, ems))
+
+
+def is_true(rows: list[bytes], char: str, ems: float | None) -> bool:
+    """Whether a picture of one glyph, 0 for paper to 255 for ink, may be that of a character; see `may_be_sign`."""
+    return is_digit(rows, VALUES[char]) if char in VALUES else may_be_sign(rows, char, ems)
 
 
 def is_digit(rows: list[bytes], digit: str) -> bool:

@@ -6,6 +6,7 @@ import zlib
 from typing import NamedTuple
 
 from extractor import lazy_re as re
+from extractor.parse.codes import doubled
 from extractor.parse.limits import each_stream, has_object_streams, name_pattern, object_streams
 
 _LAYERS, _DRAWINGS, _KNOCKOUT = b"/OCProperties", b"/Type3", b"/K true"
@@ -32,19 +33,22 @@ class Unsure(NamedTuple):
     """Fonts whose glyphs are drawings in colours of their own, which may hide what is under them."""
     knockouts: bool
     """Groups of which viewers show different things, see `extractor.parse.knockout`."""
+    doubled: frozenset[str] = frozenset()
+    """Digits with two codes in one font, see `extractor.parse.codes`."""
 
 
 def unsure(data: bytes) -> Unsure:
     """Look through a file, objects in compressed streams included; an encrypted file may have all of it."""
     found: set[bytes] = set()
     locked = b"/Encrypt" in data and has_object_streams(data)
-    for part in (data, *object_streams(data)):
+    parts = (data, *object_streams(data))
+    for part in parts:
         for mark in {each[0] for each in _MARKS.finditer(part)}:
             plain = _ESCAPE.sub(lambda escape: bytes([int(escape[1], 16)]), mark)
             found.add(b" ".join(plain.split()))
     layers, masks = _LAYERS in found, bool(found - {_LAYERS, _DRAWINGS, _KNOCKOUT})
     drawings = (_DRAWINGS in found or locked) and (b"/Encrypt" in data or _has_coloured(data))
-    return Unsure(layers or locked, masks or locked, drawings, _KNOCKOUT in found)
+    return Unsure(layers or locked, masks or locked, drawings, _KNOCKOUT in found, doubled(data, parts))
 
 
 def _has_coloured(data: bytes) -> bool:

@@ -79,7 +79,7 @@ def check_streams(data: bytes) -> int:
         body = data[start:end]
         filters = _FILTER.search(head)
         if filters and filters[1] is not None:
-            body = _decoded(body)
+            body = decoded(body)
         unparsed = _UNPARSED.search(head) is not None
         if unparsed and len(body) * _MAX_RATIO <= MAX_INFLATED_PICTURE:
             continue
@@ -127,7 +127,7 @@ def each_stream(data: bytes) -> Iterator[tuple[int, int]]:
         at = data.find(_START, end + len(_END))
 
 
-def _decoded(body: bytes) -> bytes:
+def decoded(body: bytes) -> bytes:
     """What ASCII85 stands for; nothing where it is damaged."""
     try:
         return base64.a85decode(body.strip().removesuffix(b"~>"))

@@ -1,4 +1,4 @@
-"""Digits whose look is not what their code says: of each, where it stands on a page.
+"""Digits and signs whose look is not what their code says: of each, where it stands on a page.
 
 A font's digits are looked at once (`extractor.parse.faces`). That a digit on the page is drawn by the glyph that was
 looked at is told by the box of its ink, which a font has of every glyph: two codes of a font may both be said to be the
@@ -10,7 +10,7 @@ from __future__ import annotations
 import ctypes
 from array import array
 from collections import deque
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import repeat
 from math import hypot
@@ -19,15 +19,23 @@ from typing import NamedTuple
 
 from extractor import lazy_re as re
 from extractor.parse import raw
-from extractor.parse.faces import DIGITS, SAME_BOX, Face, Faces, drawing, is_digit
-from extractor.parse.geometry import Matrix, geometry
+from extractor.parse.blank_font import STROKES
+from extractor.parse.faces import SAME_BOX, Face, Faces, drawing, is_true
+from extractor.parse.geometry import Matrix, Rect, geometry
 from extractor.parse.glyphs import Glyph
+from extractor.parse.signs import LOOKED_AT, VALUES, touches
+from extractor.parse.texts import Texts
 
 _STEPS = 128
 """Steps to the point in which boxes are told apart."""
 _HIGH = 40.0
 """Pixels of height at which a digit is looked at where it stands."""
-_SPACE = re.compile(r"[ \u00a0\u2000-\u200b\u3000]")
+_BLANK = re.compile(
+    r"[ \x00-\x09\x0b-\x0c\x0e-\x1f\u00a0\u2000-\u200f\u202f\u205f\u2060\u3000\ufeff\ufffe\uffff]"
+    r"|(?<!\r)\n|\r(?!\n)"
+)
+"""Characters that are read as nothing."""
+_DARK = 110
 _INK = 0.3
 """Points; the box of a space has none, but it may have a width."""
 _ROOM = 0.5
@@ -40,10 +48,10 @@ _LEAST_HIGH, _LEAST_WIDE = 2.2, 0.12
 
 
 class Untrue(NamedTuple):
-    """Digits of a page, by their index."""
+    """Digits and signs of a page, by their index."""
 
     false: frozenset[int]
-    """That look like another digit, or like none."""
+    """That look like another, or like none."""
     tiny: frozenset[int]
     """Too small, or too narrow, to be seen."""
 
@@ -59,7 +67,7 @@ def untrue(
     in_forms: Mapping[int, Matrix],
     faces: Faces,
 ) -> Untrue:
-    """Which digits of a page are not what they are said to be.
+    """Which digits of a page, and signs of figures, are not what they are said to be.
 
     Args:
         document: of the page.
@@ -69,7 +77,7 @@ def untrue(
         in_forms: the matrix of the form of every text object in one.
         faces: of the document.
     """
-    digits = [glyph for glyph in glyphs if glyph[1] in DIGITS]
+    digits = [glyph for glyph in glyphs if glyph[1] in LOOKED_AT]
     if not digits:
         return _NONE
     faces.hold({*fonts.values()})
@@ -77,7 +85,7 @@ def untrue(
         return _NONE
     false: set[int] = set()
     tiny: set[int] = set()
-    known, room = faces.known, _boxes()
+    known, room, doubled = faces.known, _boxes(), faces.doubled
     for start in range(0, len(digits), room.SIZE):
         some = digits[start : start + room.SIZE]
         indices, chars, _, _, _, _, xs, ys = zip(*some, strict=True)
@@ -89,14 +97,14 @@ def untrue(
                 map(fonts.get, items), chars, lefts, rights, tops, xs, ys, strict=True
             )
         ]
-        if known.issuperset(keys):
+        if not doubled and known.issuperset(keys):
             continue  # as all but the first digits of a document
         for k, key in enumerate(keys):
-            if key in known:
+            if key in known and key[1] not in doubled:
                 continue
             font, char, *_ = key
-            box = (lefts[k], rights[k], bottoms[k], tops[k])
-            if _is_tiny(some[k]):
+            box = (lefts[k], bottoms[k], rights[k], tops[k])
+            if char in VALUES and _is_tiny(some[k]):
                 tiny.add(indices[k])
             elif not font or _is_true(document, handle, indices[k], items[k] or 0, box, font, in_forms, faces, char):
                 known.add(key)
@@ -160,15 +168,15 @@ def inked(handle: raw.Handle, glyphs: Sequence[Glyph], turn: int) -> list[Glyph]
     return out
 
 
-def inked_spaces(handle: raw.Handle, text: str) -> set[int]:
-    """Text objects with a space that leaves ink, by address.
+def inked_blanks(handle: raw.Handle, text: str) -> list[tuple[int, Rect]]:
+    """Where characters that are read as nothing may leave ink, each with the address of its text object.
 
     Args:
         handle: of the page's text.
         text: all of it.
     """
-    spaces = [found.start() for found in _SPACE.finditer(text)]
-    out: set[int] = set()
+    spaces = [found.start() for found in _BLANK.finditer(text)]
+    out: list[tuple[int, Rect]] = []
     room = _boxes()
     for start in range(0, len(spaces), room.SIZE):
         some = spaces[start : start + room.SIZE]
@@ -177,8 +185,37 @@ def inked_spaces(handle: raw.Handle, text: str) -> set[int]:
             continue
         for k, (left, right, bottom, top) in enumerate(zip(lefts, rights, bottoms, tops, strict=True)):
             if right - left > _INK and top - bottom > _INK and (item := raw.char_object(handle, some[k])):
-                out.add(item)
+                out.append((item, (left, bottom, right, top)))
     return out
+
+
+def beside_blanks(
+    document: raw.Handle,
+    glyphs: Sequence[Glyph],
+    blanks: Sequence[tuple[int, Rect]],
+    texts: Texts,
+    faces: Faces,
+) -> frozenset[int]:
+    """The digits beside which something is printed that is read as nothing, by their index: they are of another figure.
+
+    Args:
+        document: of the page.
+        glyphs: all characters of the page.
+        blanks: as `inked_blanks` gives them.
+        texts: of the page.
+        faces: of the document.
+    """
+    if not blanks or not faces.looked_at:
+        return frozenset()
+    digits = [glyph for glyph in glyphs if glyph[1] in VALUES]
+    out: set[int] = set()
+    for item, box in blanks:
+        if not raw.font_is_embedded(raw.Handle(texts.fonts.get(item))):
+            continue  # what stands in for it draws something for every character
+        beside = {glyph[0] for glyph in digits if touches(box, glyph[2:6])} - out
+        if beside and _leaves_ink(document, item, box, texts.in_forms.get(item)):
+            out |= beside
+    return frozenset(out)
 
 
 def _is_true(
@@ -186,29 +223,49 @@ def _is_true(
     handle: raw.Handle,
     index: int,
     item: int,
-    box: Iterable[float],
+    box: Rect,
     font: int,
     in_forms: Mapping[int, Matrix],
     faces: Faces,
     char: str,
 ) -> bool:
-    face = faces.face(font, char)
-    if face is not None and not face.true:
+    if char not in VALUES and not raw.font_is_embedded(raw.Handle(font)):
+        return True  # what stands in for fonts that are not in the file has no signs
+    face, only = faces.face(font, char), char not in faces.doubled
+    if face is not None and only and (not face.true and char in VALUES):
         return False
-    return (face is not None and _is_drawn_by(handle, index, box, face)) or _looks(
-        document, handle, index, item, box, in_forms.get(item), char
-    )
+    if face is not None and only and face.true and _is_drawn_by(handle, index, box, face):
+        return True
+    if not raw.font_is_embedded(raw.Handle(font)) and face is not None and _is_an_em_wide(face):
+        box = _on_page(handle, index, STROKES)
+    cut = _cut(document, item, box, in_forms.get(item))
+    if cut is None:
+        return False
+    (a, b, c, d, *_), size, _, _ = _placed(handle, index)
+    high = box[3] - box[1] if abs(a) >= abs(b) else box[2] - box[0]
+    ems = None if faces.is_drawing(font) else high / max(size * hypot(c, d), _INK)
+    return is_true(_turned(cut, a, b), char, ems)
 
 
-def _is_drawn_by(handle: raw.Handle, index: int, box: Iterable[float], face: Face) -> bool:
+def _is_drawn_by(handle: raw.Handle, index: int, box: Rect, face: Face) -> bool:
     """Whether a digit's ink is where the digit that was looked at has its ink."""
+    (a, b, c, d, _, _), size, _, _ = _placed(handle, index)
+    slack = SAME_BOX * size * max(hypot(a, b), hypot(c, d))
+    wanted = _on_page(handle, index, face.box)
+    return all(abs(one - two) <= slack for one, two in zip(box, wanted, strict=True))
+
+
+def _is_an_em_wide(face: Face) -> bool:
+    return face.box[2] - face.box[0] >= 1 - SAME_BOX
+
+
+def _on_page(handle: raw.Handle, index: int, ems: Rect) -> Rect:
+    """Where a box in ems from the origin of a character is on its page."""
     (a, b, c, d, _, _), size, x, y = _placed(handle, index)
-    left, bottom, right, top = face.box
+    left, bottom, right, top = ems
     corners = [(u * a + v * c, u * b + v * d) for u in (left, right) for v in (bottom, top)]
     xs, ys = [x + size * u for u, _ in corners], [y + size * v for _, v in corners]
-    slack = SAME_BOX * size * max(hypot(a, b), hypot(c, d))
-    wanted = (min(xs), max(xs), min(ys), max(ys))
-    return all(abs(one - two) <= slack for one, two in zip(box, wanted, strict=True))
+    return min(xs), min(ys), max(xs), max(ys)
 
 
 def _placed(handle: raw.Handle, index: int) -> tuple[tuple[float, ...], float, float, float]:
@@ -220,36 +277,32 @@ def _placed(handle: raw.Handle, index: int) -> tuple[tuple[float, ...], float, f
     return tuple(matrix), raw.char_font_size(handle, index), origin[0], origin[1]
 
 
-def _looks(
-    document: raw.Handle,
-    handle: raw.Handle,
-    index: int,
-    item: int,
-    box: Iterable[float],
-    parent: Matrix | None,
-    char: str,
-) -> bool:
-    """Whether a digit looks like one where it stands."""
-    left, right, bottom, top = box
+def _leaves_ink(document: raw.Handle, item: int, box: Rect, parent: Matrix | None) -> bool:
+    """Whether a text object leaves ink in a box, as far as that can be told."""
+    cut = _cut(document, item, box, parent)
+    return cut is None or any(max(row, default=0) >= _DARK for row in cut)
+
+
+def _cut(document: raw.Handle, item: int, box: Rect, parent: Matrix | None) -> list[bytes] | None:
+    """What a text object draws in a box, in rows of how much of each pixel is ink; None where it cannot be drawn."""
+    left, bottom, right, top = box
     corners = [(x, y) for x in (left, right) for y in (bottom, top)]
     if parent is not None:
         corners = [_back(x, y, parent) for x, y in corners]
     xs, ys = [x for x, _ in corners], [y for _, y in corners]
     left, right, bottom, top = min(xs), max(xs), min(ys), max(ys)
     if right - left <= 0 or top - bottom <= 0:
-        return False
+        return None
     bounds = geometry().bounds(raw.Handle(item), None)
     scale = _HIGH / max(right - left, top - bottom)
     if scale * max(bounds[2] - bounds[0], bounds[3] - bounds[1]) > _LONGEST:
-        return False
+        return None
     rows = drawing(document, raw.Handle(item), scale)
     if rows is None:
-        return False
+        return None
     first, last = (bounds[3] - top) * scale, (bounds[3] - bottom) * scale
     start, end = (left - bounds[0]) * scale, (right - bounds[0]) * scale
-    cut = [row[max(0, round(start) - 1) : round(end) + 1] for row in rows[max(0, round(first) - 1) : round(last) + 1]]
-    (a, b, *_), *_ = _placed(handle, index)
-    return is_digit(_turned(cut, a, b), char)
+    return [row[max(0, round(start) - 1) : round(end) + 1] for row in rows[max(0, round(first) - 1) : round(last) + 1]]
 
 
 def _back(x: float, y: float, matrix: Matrix) -> tuple[float, float]:

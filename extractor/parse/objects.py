@@ -39,6 +39,8 @@ _EVEN_ODD = 1
 _TWO_BOXES = (8, 9, 10)
 # A short stroke on a digit makes it another one (1 to 7); the lines of tables are longer (points).
 _MARK = 6.5
+# What is larger both ways than a digit of large print is no stroke of one.
+_LARGE = 14.0
 _SMALL_DRAWING = 40.0
 # White lines thinner than this hide nothing.
 _SEEN = 0.3
@@ -177,6 +179,7 @@ class ObjectReader:
     def _lies_over(self, box: Rect) -> None:
         """Something that is no plain box: text may stand on it, or be under it."""
         self._drawn.grounds.append((self._order, box, None))
+        self._drawn.marks.append(box)
         if self._drawn.texts:
             self._drawn.over.append((self._order, box))
 
@@ -207,6 +210,8 @@ class ObjectReader:
             self._lies_over(box)
             return
         red, green, blue, _ = self.at.colour()
+        if max(box[2] - box[0], box[3] - box[1]) < _LARGE:
+            self._drawn.marks.append(box)
         self._drawn.grounds.append((self._order, box, brightness(red, green, blue)))
         if self._drawn.texts:
             self._drawn.over.append((self._order, box))
@@ -242,6 +247,7 @@ class ObjectReader:
         boxes: list[Rect] = []
         rectangles: list[Rect] = []
         points: list[tuple[float, float]] = []
+        bends: list[tuple[float, float]] = []
         curved = False
         curves = parts = 0
         slants = drawing = False
@@ -267,6 +273,7 @@ class ObjectReader:
             point = (a * x + c * y + e, b * x + d * y + f)
             if kind == raw.SEGMENT_MOVE:
                 finish()
+                self._bent(bends)
                 points, curved, slants = [point], False, False
                 parts += 1
             elif kind == raw.SEGMENT_BEZIER:
@@ -275,6 +282,7 @@ class ObjectReader:
                     points = [point]
                 curved = True
                 curves += 1
+                bends.append(point)
             else:
                 old = points[-1] if points else point
                 slants = slants or _slants(abs(old[0] - point[0]), abs(old[1] - point[1]))
@@ -284,6 +292,7 @@ class ObjectReader:
                 if points[0] != points[-1]:
                     points.append(points[0])
         finish()
+        self._bent(bends)
         # One path may colour many cells, or be a frame: a rectangle with another one left out of it.
         rings = rings_of(rectangles)
         if may_be_frame:
@@ -318,6 +327,14 @@ class ObjectReader:
                 upright = ((x0 + x1) / 2, y0, (x0 + x1) / 2, y1)
                 self._add(flat if x1 - x0 >= y1 - y0 else upright, thin, hidden, clip)
 
+    def _bent(self, bends: list[tuple[float, float]]) -> None:
+        """Remember a small curve by its points, and empty them for the next."""
+        if bends:
+            xs, ys = [x for x, _ in bends], [y for _, y in bends]
+            if max(max(xs) - min(xs), max(ys) - min(ys)) < _LARGE:
+                self._drawn.marks.append((min(xs), min(ys), max(xs), max(ys)))
+            bends.clear()
+
     def _add(self, line: Rect, thickness: float, hidden: bool, clip: Rect | None) -> None:
         x0, y0, x1, y1 = line
         self._may_change_text(line, thickness, hidden)
@@ -341,12 +358,15 @@ class ObjectReader:
 
     def _may_change_text(self, line: Rect, thickness: float, hidden: bool) -> None:
         """A white line hides a point or a sign; a short one makes a digit another."""
-        short = _length(line) < _MARK
-        if (hidden and self._drawn.texts and thickness > _SEEN) or (short and not hidden):
+        length = _length(line)
+        if (hidden and self._drawn.texts and thickness > _SEEN) or (length < _LARGE and not hidden):
             x0, y0, x1, y1 = line
             grow = thickness / 2
             box = (min(x0, x1) - grow, min(y0, y1) - grow, max(x0, x1) + grow, max(y0, y1) + grow)
-            self._drawn.over.append((self._order if hidden else ALWAYS, box))
+            if hidden or length < _MARK:
+                self._drawn.over.append((self._order if hidden else ALWAYS, box))
+            if not hidden:
+                self._drawn.marks.append(box)
 
     # Images ----------------------------------------------------------------------------------------------------
 

@@ -40,6 +40,7 @@ from extractor.parse.pages import COVERED, FEW_CHARS, Wanted
 from extractor.parse.pictured import pictured
 from extractor.parse.running import Lie, Piece, Start, in_order, running_text, upright
 from extractor.parse.seen import Sight
+from extractor.parse.signs import LOOKED_AT
 from extractor.parse.texts import HIDDEN, Texts, Veil
 from extractor.parse.unread import sight_of
 from extractor.parse.user_unit import user_units
@@ -64,8 +65,9 @@ class PdfiumReader:
             raise DamagedError("PDF 已损坏，无法打开") from error
         self._units = user_units(data, password)
         self._unsure = unsure(data)
+        held = raw.handle(self._document.raw)
+        self._faces, self._unlooked = (Faces(held, look, self._unsure.doubled) for look in (True, False))
         self.hidden_layers = False
-        self._faces, self._unlooked = (Faces(raw.handle(self._document.raw), look) for look in (True, False))
         if self.page_count == 0:
             self.close()
             raise DamagedError("PDF 中没有页面")
@@ -242,8 +244,8 @@ def _read_page(
 def _missed(
     handle: raw.Handle, written: Sequence[Glyph], glyphs: Sequence[Glyph], unread: Sight, hidden: Set[int]
 ) -> list[tuple[str, Rect, bool]]:
-    """The digits that are not read because they are not what the page shows, their places, and whether there is
-    something else.
+    """The digits and signs that are not read because they are not what the page shows, their places, and whether there
+    is something else.
 
     Args:
         handle: of the page's text.
@@ -256,10 +258,10 @@ def _missed(
         return []
     out = []
     for (index, char, *_), (_, _, left, bottom, right, top, _, _) in zip(written, glyphs, strict=True):
-        if char.isdigit():
-            changed = index in unread.changed
-            if changed or index in unread.unseen or (hidden and raw.char_object(handle, index) in hidden):
-                out.append((char, (left, bottom, right, top), changed))
+        changed = index in unread.changed
+        unseen = index in unread.unseen or (hidden and raw.char_object(handle, index) in hidden)
+        if (changed and char in LOOKED_AT) or (char.isdigit() and (changed or unseen)):
+            out.append((char, (left, bottom, right, top), changed))
     return out
 
 

@@ -25,11 +25,12 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     Pixels = npt.NDArray[np.uint8]
+    """(rows, columns, blue green red)"""
     Cut = tuple[slice, slice]
 
 _COARSE, _FINE = 2.0, 5.0
 """Pixels a point: at the first, the strokes of 5 point print are about one wide; at the second, three."""
-_MOST_PIXELS = 4e6
+MOST_PIXELS = 4e6
 _AROUND = 3.0
 """Points around the text in question that are rendered with it."""
 _MAX_DEPTH = 8
@@ -114,7 +115,7 @@ def _looked_at(
     lower = min(shown.height, max(b[3] for b in boxes) + _AROUND)
     if right - left < 1 or lower - upper < 1:
         return []
-    scale = max(_COARSE, min(scale, (_MOST_PIXELS / (right - left) / (lower - upper)) ** 0.5))
+    scale = max(_COARSE, min(scale, (MOST_PIXELS / (right - left) / (lower - upper)) ** 0.5))
     views = Views(document, number, orders, (left, shown.height - lower, shown.width - right, upper), scale)
     out = []
     for glyph, (x0, top, x1, bottom) in zip(glyphs, boxes, strict=True):
@@ -169,7 +170,7 @@ class Views:
         document.init_forms()
         page = document[number - 1]
         try:
-            draw = partial(_drawn, page, cut_off, scale)
+            draw = partial(drawn, page, cut_off, scale)
             self.shown = draw()
             texts, others = _parted(page, orders)
             for text in texts:
@@ -307,7 +308,7 @@ def _grown(dots: npt.NDArray[np.bool_], reach: int) -> npt.NDArray[np.bool_]:
     return dots
 
 
-def _drawn(
+def drawn(
     page: pdfium.PdfPage, cut_off: tuple[float, float, float, float], scale: float, *, bare: bool = False
 ) -> Pixels:
     """(rows, columns, blue green red); `bare`: without annotations and form fields."""
@@ -318,28 +319,36 @@ def _drawn(
 
 def _parted(page: pdfium.PdfPage, orders: Set[int]) -> tuple[list[Any], list[Callable[[], object]]]:
     """The text objects of these places in the order of painting, and how to take away all that is none of them."""
-    order = 0
     texts: list[Any] = []
     others: list[Callable[[], object]] = []
+    for order, (item, remove) in enumerate(objects_of(page), start=1):
+        kind = pdfium_c.FPDFPageObj_GetType(item)
+        if kind == raw.TEXT and order in orders:
+            texts.append(item)
+        elif remove is not None:
+            others.append(remove)
+    return texts, others
+
+
+def objects_of(page: pdfium.PdfPage) -> list[tuple[Any, Callable[[], object] | None]]:
+    """All objects of a page in the order of painting, those of forms after their form, and how each is removed; None
+    for forms, whose objects are."""
+    out: list[tuple[Any, Callable[[], object] | None]] = []
 
     def walk(objects: list[Any], remove: Callable[[Any], object], depth: int) -> None:
-        nonlocal order
         for item in objects:
-            order += 1
-            kind = pdfium_c.FPDFPageObj_GetType(item)
-            if kind == raw.FORM and depth < _MAX_DEPTH:
+            if pdfium_c.FPDFPageObj_GetType(item) == raw.FORM and depth < _MAX_DEPTH:
+                out.append((item, None))
                 count = pdfium_c.FPDFFormObj_CountObjects(item)
                 inner = [pdfium_c.FPDFFormObj_GetObject(item, k) for k in range(count)]
                 walk(inner, partial(pdfium_c.FPDFFormObj_RemoveObject, item), depth + 1)
-            elif kind == raw.TEXT and order in orders:
-                texts.append(item)
             else:
-                others.append(partial(remove, item))
+                out.append((item, partial(remove, item)))
 
     handle = page.raw
     objects = [pdfium_c.FPDFPage_GetObject(handle, k) for k in range(pdfium_c.FPDFPage_CountObjects(handle))]
     walk(objects, partial(pdfium_c.FPDFPage_RemoveObject, handle), 0)
-    return texts, others
+    return out
 
 
 def _blacken(text: Any, at: Geometry) -> None:

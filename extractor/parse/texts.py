@@ -94,6 +94,11 @@ class Texts:
         self.unseen: set[int] = set()
         """Text that is plainly not seen; known after `veils`."""
 
+    @property
+    def marks(self) -> Sequence[Rect]:
+        """Where something is drawn that may be strokes of digits."""
+        return self._drawn.marks
+
     @cached_property
     def named_fonts(self) -> dict[int, int]:
         """The font of every text object whose font is not embedded in the file, by address."""

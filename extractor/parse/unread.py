@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 import pypdfium2 as pdfium
 
 from extractor.parse import raw
+from extractor.parse.added import added
 from extractor.parse.beside import halves_of
-from extractor.parse.faces import DIGITS, Faces
+from extractor.parse.faces import Faces
 from extractor.parse.frame import Frame
 from extractor.parse.glyphs import Glyph
 from extractor.parse.halves import NOWHERE, Told
 from extractor.parse.layers import Unsure
-from extractor.parse.looks import inked, inked_spaces, untrue
+from extractor.parse.looks import beside_blanks, inked, inked_blanks, untrue
 from extractor.parse.opened import Opened
 from extractor.parse.overlays import annotated
 from extractor.parse.seen import Sight, sight, with_whole_figures
+from extractor.parse.signs import DIGITS
 from extractor.parse.texts import Texts
 
 
@@ -33,10 +36,13 @@ def sight_of(
 ) -> tuple[Sight, Told]:
     """Which characters are not what the page shows, and which are to be read on the page before or after it."""
     handle = opened.text
-    digits = untrue(raw.handle(document.raw), handle, glyphs, texts.fonts, texts.in_forms, faces)
+    held = raw.handle(document.raw)
+    digits = untrue(held, handle, glyphs, texts.fonts, texts.in_forms, faces)
     veils = texts.veils(turn)
-    suspects = texts.looked_at(veils, annotated(opened.page), inked_spaces(handle, text), unsure, faces)
-    found = Sight(digits.tiny, digits.false)
+    blanks = inked_blanks(handle, text)
+    notes = annotated(opened.page)
+    suspects = texts.looked_at(veils, notes, {item for item, _ in blanks}, unsure, faces)
+    found = Sight(digits.tiny, digits.false | beside_blanks(held, glyphs, blanks, texts, faces))
     halves = NOWHERE
     if suspects:
         asked = [(raw.char_object(handle, glyph[0]) or 0, glyph) for glyph in glyphs]
@@ -56,6 +62,9 @@ def sight_of(
             halves = halves_of(document, opened, glyphs, texts, turn, shown)
             either = halves.there.union(halves.here)
             found = Sight(found.unseen - either, found.changed - either)
+    if faces.looked_at and (marks := [*texts.marks, *notes]):
+        more = added(document, opened.number, glyphs, marks, partial(inked, handle, turn=turn), shown)
+        found = Sight(found.unseen, found.changed | more)
     if unsure.knockouts and (gone := texts.replaced(opened.handle)):
         out_of = {glyph[0] for glyph in glyphs if raw.char_object(handle, glyph[0]) in gone}
         found = Sight(found.unseen, found.changed | out_of)

@@ -11,10 +11,11 @@ import numpy as np
 from extractor.scan.picture import Colour, Gray
 
 _DARK = 128
-# Of the pixels around, so many are dots that stand alone; of dust there is a hundredth of that.
-_DOTTED = 0.01
-_AROUND = 0.12
-"""Inches."""
+_DOTTED = 0.02
+"""Of the pixels around, so many are dots that stand alone; of the dust of a fax there are far fewer."""
+_AROUND, _CLOSED, _LARGE = 0.05, 0.06, 0.4
+"""Inches: where dots are counted; what print takes between them; and how large a grey area is both ways. Thin strokes
+of small print break into dots as well, but there is blank paper between the lines."""
 _GRAIN = 12
 """Per cent of grey paper that is darker than all but its darkest grain; print takes hardly as much."""
 _SOFT = 0.0045
@@ -29,11 +30,12 @@ def without_dots(pixels: Colour, dpi: float) -> Colour:
         dpi: pixels an inch.
     """
     dots = _lone(np.asarray(cv2.cvtColor(pixels, cv2.COLOR_BGR2GRAY), np.uint8))
-    if cv2.countNonZero(dots) < _DOTTED * (2 * _AROUND * dpi) ** 2:
+    if cv2.countNonZero(dots) < _DOTTED * (_LARGE * dpi) ** 2:
         return pixels
-    size = int(2 * _AROUND * dpi) | 1
-    share = cv2.boxFilter(dots, cv2.CV_32F, (size, size))
-    dotted = cv2.dilate((share >= _DOTTED).astype(np.uint8), np.ones((size, size), np.uint8))
+    around, closed, large = (int(size * dpi) | 1 for size in (_AROUND, _CLOSED, _LARGE))
+    share = cv2.boxFilter(dots, cv2.CV_32F, (around, around))
+    dotted = cv2.morphologyEx((share >= _DOTTED).astype(np.uint8), cv2.MORPH_CLOSE, np.ones((closed, closed), np.uint8))
+    dotted = cv2.morphologyEx(dotted, cv2.MORPH_OPEN, np.ones((large, large), np.uint8))
     if not dotted.any():
         return pixels
     soft = np.asarray(cv2.GaussianBlur(pixels, (0, 0), _SOFT * dpi), np.uint8)

@@ -102,6 +102,17 @@ def test_a_table_that_says_it_goes_on_does_so_over_a_page_without_a_grid() -> No
     assert (tables["T03"].pages, tables["T03"].findings) == ((1, 3), ())
 
 
+@pytest.mark.parametrize("word", ["续表", "（续）", "", "附表"])
+def test_what_says_that_it_goes_on_may_have_columns_of_other_widths(word: str) -> None:
+    """A sheet by itself in a workbook: only its number of columns is that of the table before."""
+    first, more = sheet(1, "支出决算表", "单位：万元", FUNCTION), sheet(2, *([word] if word else []), MORE)
+    far = more.grids[0]
+    xs = (far.xs[0], *(x + 60 for x in far.xs[1:-1]), far.xs[-1] + 200)
+    moved = replace(far, xs=xs, box=far.box._replace(x1=xs[-1]))
+    tables = found(first, replace(more, grids=(moved,)))
+    assert len(tables["T03"].parts) == (2 if "续" in word else 1)
+
+
 def test_the_end_of_a_name_that_a_page_break_prints_again_is_no_content() -> None:
     first = [*FUNCTION[:-1], ["2010101", "行政运行补助支出", "60.00", "60.00", "", "", "", ""]]
     tables = found(sheet(1, "支出决算表", "单位：万元", first), sheet(2, "助支出", MORE))
@@ -184,6 +195,20 @@ def test_a_table_printed_twice_is_a_doubt() -> None:
     )
     assert codes(tables["T03"]) == ["repeated_table"]
     assert tables["T03"].pages == (1,)
+
+
+@pytest.mark.parametrize("first", ["一般公共预算财政拨款支出决算表", "一般公共预算财政拨款支出决算明细表"])
+def test_a_detailed_table_beside_the_one_of_the_same_name_is_another_table(first: str) -> None:
+    """By other columns, on the next page under a title that its form could bear, too."""
+    second = first.replace("决算表", "决算明细表") if "明细" not in first else first.replace("明细", "")
+    tables = found(sheet(1, first, "公开05表", FUNCTION), sheet(2, second, "公开06表", FUNCTION))
+    assert codes(tables["T05"]) == []
+    assert tables["T05"].pages == ((2,) if "明细" in first else (1,))
+    assert "明细" in tables["X01"].title
+
+
+def test_a_detailed_table_alone_is_that_of_its_form() -> None:
+    assert set(found(sheet(1, "一般公共预算财政拨款支出决算明细表", "公开05表", FUNCTION))) == {"T05"}
 
 
 def test_the_same_form_of_two_entities_is_not_one_table() -> None:

@@ -108,6 +108,40 @@ def test_the_twelve_figures_of_the_three_public(blocks: bool) -> None:
     assert doubts(table) == []
 
 
+ONCE: Rows = [
+    ["“三公”经费", *["<"] * 5, "会议费", "培训费"],
+    ["合计", "因公出国（境）费", "公务用车购置及运行维护费", "<", "<", "公务接待费", "^", "^"],
+    ["^", "^", "小计", "公务用车购置费", "公务用车运行维护费", "^", "^", "^"],
+    ["6.00", "1.00", "3.00", "", "3.00", "2.00", "4.00", "5.00"],
+]
+
+
+def test_measures_printed_once_without_a_kind_are_what_was_spent() -> None:
+    table = read("T09", ONCE)
+    assert printed(table.rows[0]) == {
+        "total.final": "6.00",
+        "abroad.final": "1.00",
+        "vehicle_subtotal.final": "3.00",
+        "vehicle_operation.final": "3.00",
+        "reception.final": "2.00",
+        "meeting.final": "4.00",
+        "training.final": "5.00",
+    }
+    assert doubts(table) == []
+
+
+def test_measures_printed_twice_without_a_kind_are_not_told() -> None:
+    rows: Rows = [[*row[:6], *row[:6]] for row in ONCE[1:]]
+    table = read("T09", rows)
+    assert not any("." in column.id for column in table.columns)
+    assert "unknown_column" in doubts(table)
+
+
+def test_measures_under_the_word_for_a_budget_are_not_what_was_spent() -> None:
+    table = read("T09", [["“三公”经费预算数", *ONCE[0][1:]], *ONCE[1:]])
+    assert not any(column.id.endswith(".final") for column in table.columns)
+
+
 def test_a_part_of_a_column_is_not_the_column() -> None:
     rows: Rows = [
         [
@@ -185,7 +219,7 @@ def test_a_column_of_no_form_is_kept_and_reported() -> None:
     assert doubts(table) == ["unknown_column"]
 
 
-@pytest.mark.parametrize("word", ["备注", "上年数", "增减额", "完成预算%"])
+@pytest.mark.parametrize("word", ["备注", "上年数", "增减额", "完成预算%", "（%）"])
 def test_columns_often_printed_besides_are_kept_without_a_doubt(word: str) -> None:
     table = read("T05", one_row(["合计", "基本支出", "项目支出", word]))
     assert [column.id for column in table.columns][:3] == ["total", "basic", "project"]

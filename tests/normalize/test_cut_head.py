@@ -24,6 +24,16 @@ def test_what_stood_of_a_head_before_the_break_gives_no_columns() -> None:
     assert len(table.parts) == 1
 
 
+def test_a_whole_head_at_the_foot_of_a_page_that_is_repeated_overleaf_is_not_read_twice() -> None:
+    """With its 栏次, which are not repeated: else what is repeated without a name of rows would be rows."""
+    first: Rows = [["预算数", "<", "决算数", "<"], ["合计", "公务接待费", "合计", "公务接待费"], ["1", "2", "3", "4"]]
+    second: Rows = [*first[:2], ["9.00", "9.00", "8.00", "8.00"]]
+    table = read_table(located("T09", first, second))
+    assert [printed(row) for row in table.rows] == [
+        {"total.budget": "9.00", "reception.budget": "9.00", "total.final": "8.00", "reception.final": "8.00"}
+    ]
+
+
 def test_a_first_part_with_words_of_its_own_stays() -> None:
     other: Rows = [["项目", "本年支出", "上年支出"]]
     assert len(read_table(_unruled(located("T05", other, WHOLE))).parts) == 2

@@ -398,7 +398,8 @@ def test_words_under_remarks_are_no_figures_and_no_doubt() -> None:
     table = read("T05", rows)
     assert doubts(table) == []
     assert printed(table.rows[0]) == {"total": "9.00", "basic": "9.00", "c6": "含上年结转"}
-    assert doubts(read("T05", [rows[0], [*rows[1][:-1], "另有12.00"]])) == ["not_a_figure"]
+    for words in ("另有12.00", "—含上年结转"):
+        assert doubts(read("T05", [rows[0], [*rows[1][:-1], words]])) == ["not_a_figure"]
 
 
 def test_a_total_with_a_colon_is_the_total() -> None:

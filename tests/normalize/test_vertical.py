@@ -39,6 +39,18 @@ def test_the_whole_has_several_names(name: str) -> None:
     assert printed(read("T09", [UPRIGHT[0], [name, "12.00", "11.00"], *UPRIGHT[2:]]).rows[0]) == WANTED
 
 
+def test_ordinals_of_two_levels_behind_and_before_the_word_for_parts() -> None:
+    rows = [
+        *UPRIGHT[:4],
+        ["其中：（1）公务用车购置费", "", ""],
+        ["（2）公务用车运行维护费", "8.00", "7.50"],
+        UPRIGHT[6],
+    ]
+    table = read("T09", rows)
+    assert printed(table.rows[0]) == WANTED
+    assert doubts(table) == []
+
+
 def test_a_remark_beside_the_figures_is_kept_out() -> None:
     rows = [[*UPRIGHT[0], "备注"], *[[*row, ""] for row in UPRIGHT[1:]]]
     assert printed(read("T09", rows).rows[0]) == WANTED

@@ -89,6 +89,42 @@ def permuted(writer: pypdf.PdfWriter, font: DictionaryObject) -> None:
     descriptor[NameObject("/FontFile2")] = writer._add_object(stream)
 
 
+def twice(data: bytes) -> bytes:
+    """Of the code of a comma, too, that it is a digit: the 8."""
+    return says(",", "8")(data)
+
+
+def eight_nine(writer: pypdf.PdfWriter, font: DictionaryObject) -> None:
+    """Two codes for an 8: the first has a 9's outline, exactly as large."""
+    descriptor = font["/FontDescriptor"].get_object()
+    assert isinstance(descriptor, DictionaryObject)
+    held = descriptor["/FontFile2"].get_object()
+    program = TTFont(io.BytesIO(held.get_data()))  # type: ignore[union-attr]
+    glyphs, order = program["glyf"], program.getGlyphOrder()
+    stream = DecodedStreamObject()
+    stream.set_data(font["/ToUnicode"].get_object().get_data())  # type: ignore[union-attr]
+    codes = [chr(int(value, 16)) for value in re.findall(rb"<([0-9A-F]{4})>", stream.get_data())[2:]]
+    comma, nine, eight = (glyphs[order[codes.index(char)]] for char in ",98")
+    wide, high = ((eight.xMax - eight.xMin), (eight.yMax - eight.yMin))
+    comma.coordinates = nine.coordinates.copy()
+    comma.coordinates.translate((-nine.xMin, -nine.yMin))
+    comma.coordinates.scale((wide / (nine.xMax - nine.xMin), high / (nine.yMax - nine.yMin)))
+    comma.coordinates.translate((eight.xMin, eight.yMin))
+    comma.coordinates.toInt()
+    comma.endPtsOfContours, comma.flags = nine.endPtsOfContours, nine.flags
+    comma.numberOfContours = nine.numberOfContours
+    comma.recalcBounds(glyphs)
+    out = io.BytesIO()
+    program.save(out)
+    changed = DecodedStreamObject()
+    changed.set_data(out.getvalue())
+    changed[NameObject("/Length1")] = NumberObject(len(out.getvalue()))
+    descriptor[NameObject("/FontFile2")] = writer._add_object(changed)
+    told = DecodedStreamObject()
+    told.set_data(twice(stream.get_data()))
+    font[NameObject("/ToUnicode")] = writer._add_object(told)
+
+
 def drawings(wrong: str = "") -> bytes:
     """A page in a font of drawings (Type 3), as of a clock; of one digit the name is another's."""
     strokes = {
@@ -164,6 +200,12 @@ LIES: dict[str, bytes] = {
     "outlines exchanged": edited(permuted),
     "drawings: eight draws a 3": drawings("3"),
     "drawings: eight draws a 0": drawings("0"),
+    "7 is said to be a point": unicodes(says("7", ".")),
+    "7 is said to be a comma": unicodes(says("7", ",")),
+    "6 is said to be a minus": unicodes(says("6", "-")),
+    "6 is said to be a sign of money": unicodes(says("6", "¥")),
+    "6 is said to be the mark of a note": unicodes(says("6", "⁹")),
+    "6 is said to be a wide 5": unicodes(says("6", "５")),
     "another actual text": edited(lambda *_: None, actual_text),
 }
 
@@ -183,6 +225,25 @@ def test_a_digit_that_looks_like_another_is_not_read(lie: str) -> None:
     ]
     assert wrong
     assert not set(wrong) & set(lines(page)) - {"0123569"}
+    assert page.unread
+
+
+@pytest.mark.parametrize("blank", [" ", "\u00a0", "\u200b", "\u2060", "\ufeff", "\u0001", "\n"])
+@pytest.mark.parametrize(("digit", "figure"), [("6", "7,890.12"), ("7", "6,890.12"), ("2", "67,890.1")])
+def test_a_digit_that_is_said_to_be_nothing_is_not_left_out(blank: str, digit: str, figure: str) -> None:
+    page = read(unicodes(says(digit, blank)))
+    assert figure not in lines(page)
+    assert page.unread
+
+
+def test_digits_of_other_scripts_are_not_read() -> None:
+    assert lines(read(unicodes(says("6", "٩"))))[1] == "�7,890.12"
+
+
+def test_of_two_codes_for_a_digit_each_is_looked_at() -> None:
+    page = read(edited(eight_nine))
+    assert lines(page)[0].startswith("1") and "8" not in lines(page)[0]
+    assert "8" in lines(page)[1]
     assert page.unread
 
 

@@ -98,7 +98,7 @@ def test_a_font_that_names_code_points_there_are_not(engine: Engine) -> None:
     text = "合计1,234.56"
     page = read(changed(pdf(say(text, font=EMBEDDED)), beyond), engine=engine)
     (line,) = lines(page)
-    assert re.fullmatch(r"合计1,2[^0-9]*4.56", line)
+    assert re.fullmatch(r"合计1,2?[^0-9]+4?.56", line)
 
 
 @pytest.mark.parametrize("in_form", [False, True], ids=["on the page", "in a form"])

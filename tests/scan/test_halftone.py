@@ -58,7 +58,14 @@ def test_dust_of_a_fax_stays_for_those_who_know_dust() -> None:
 
 def test_a_shaded_head_alone_is_averaged() -> None:
     picture = page(255)
-    picture[20:80] = dotted(np.full((60, 800), 220, np.uint8))
+    picture[0:90] = dotted(np.full((90, 800), 220, np.uint8))
     found = without_dots(coloured(picture), DPI)[:, :, 0]
     assert found[40:60, 200:600].min() > 180
     assert np.array_equal(found[150:], picture[150:])
+
+
+def test_thin_strokes_that_break_into_dots_are_print() -> None:
+    picture, places = page(255), np.random.default_rng(5)
+    for top in range(300, 560, 40):
+        picture[top : top + 20, 100:700][places.random((20, 600)) < 0.08] = 0
+    assert np.array_equal(without_dots(coloured(picture), DPI), coloured(picture))

@@ -1,0 +1,262 @@
+"""Strokes that are drawn right before or behind a figure: a digit or a sign that is no text makes another figure of it.
+
+Only where something small is drawn beside a figure, or anything in which there may be some, the page is rendered:
+as it is shown, and without any text. Ink of the second beside the figure, as high as its digits or within their height
+and in its colour, is of the figure, if it is no line that runs on above, below, or through it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as pdfium_c
+
+from extractor.parse import raw
+from extractor.parse.frame import Frame
+from extractor.parse.geometry import Rect
+from extractor.parse.glyphs import Glyph
+from extractor.parse.seen import MOST_PIXELS, drawn, objects_of
+from extractor.parse.signs import LOOKED_AT, VALUES, touches
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    from extractor.parse.seen import Pixels
+
+    Mask = npt.NDArray[np.bool_]
+
+_REACH = 7.0
+"""Points within which something is beside a digit: more than the width of one in large print."""
+_BAND, _LINE = 24.0, 1.5
+"""Points: in which marks are found, and what is no thicker may be a piece of a line."""
+_NO_HIGHER = 0.9
+"""Of the height of a line of print, how high a thin stroke of it may be: what rules a row is as high as the row."""
+_SCALE = 3.0
+"""Pixels a point: strokes are two wide."""
+_WIDE = 0.8
+"""How far from a figure its digits may stand, by their height."""
+_CLEAR, _BEYOND = 0.12, 0.45
+"""Where lines that run on are looked for above and below, by the height of the digits."""
+_RUNS, _DOTTED = 0.6, 0.3
+"""Share of the figure's width along which a line runs, and of that height, dotted ones too."""
+_NARROW, _WHOLE = 0.25, 0.8
+"""Of the height of the digits: a one is no wider, and no digit is lower."""
+_LEAST = 0.03
+"""Of the square of the height: the ink of a minus is twice as much."""
+# Of what lies between the colours of the paper and of the figure:
+_DARK, _ALIKE = 0.5, 0.4
+_FAINT = 30
+"""Levels of 255."""
+
+
+def added(
+    document: pdfium.PdfDocument,
+    number: int,
+    glyphs: Sequence[Glyph],
+    marks: Sequence[Rect],
+    ink: Callable[[Sequence[Glyph]], Sequence[Glyph]],
+    shown: Frame,
+) -> frozenset[int]:
+    """The characters beside which there is more of their figure, by their index.
+
+    Args:
+        document: open.
+        number: of the page, from 1.
+        glyphs: the characters of the page.
+        marks: where something is drawn that may be strokes, in the PDF's coordinates.
+        ink: gives glyphs with the boxes of their ink.
+        shown: the page as a viewer shows it.
+    """
+    if not marks:
+        return frozenset()
+    import numpy as np
+
+    near = _Near(marks)
+    runs = [run for run in _figures(glyphs) if near.to(run[0][2:6]) or near.to(run[-1][2:6])]
+    if not runs:
+        return frozenset()
+    place = shown.placer()
+    boxes = [[(glyph[0], place(*glyph[2:6])) for glyph in ink(run)] for run in runs]
+    every = [box for run in boxes for _, box in run]
+    around = _REACH + max(min(x1 - x0, y1 - y0) for x0, y0, x1, y1 in every)
+    left, upper = max(0.0, min(b[0] for b in every) - around), max(0.0, min(b[1] for b in every) - around)
+    right, lower = (
+        min(shown.width, max(b[2] for b in every) + around),
+        min(shown.height, max(b[3] for b in every) + around),
+    )
+    if right - left < 1 or lower - upper < 1:
+        return frozenset()
+    scale = min(_SCALE, (MOST_PIXELS / (right - left) / (lower - upper)) ** 0.5)
+    page, bare = _views(document, number, (left, shown.height - lower, shown.width - right, upper), scale)
+    blank = np.ones(bare.shape[:2], dtype=bool)
+    for glyph in glyphs:
+        x0, top, x1, bottom = place(*glyph[2:6])
+        across = slice(max(0, int((x0 - left) * scale)), max(0, int((x1 - left) * scale) + 1))
+        blank[max(0, int((top - upper) * scale)) : max(0, int((bottom - upper) * scale) + 1), across] = False
+    out: set[int] = set()
+    for run in boxes:
+        places = [
+            (index, ((x0 - left) * scale, (top - upper) * scale, (x1 - left) * scale, (bottom - upper) * scale))
+            for index, (x0, top, x1, bottom) in run
+        ]
+        wide, high = (max(p[2 + k] for _, p in places) - min(p[k] for _, p in places) for k in (0, 1))
+        if high > wide and len(places) > 1:
+            places = [(index, (top, x0, bottom, x1)) for index, (x0, top, x1, bottom) in places]
+            sides = _beside(page.swapaxes(0, 1), bare.swapaxes(0, 1), blank.T, places)
+        else:
+            sides = _beside(page, bare, blank, places)
+        out.update(sides)
+    return frozenset(out)
+
+
+class _Near:
+    """Marks, found by where they are."""
+
+    def __init__(self, marks: Sequence[Rect]) -> None:
+        self._bands: dict[int, list[Rect]] = {}
+        self._large: list[Rect] = []
+        ends = Counter(end for box in marks if (line := _line(box)) for end in line)
+        for box in marks:
+            if (line := _line(box)) and any(ends[end] > 1 for end in line):
+                continue  # one piece of a long line
+            if max(box[2] - box[0], box[3] - box[1]) > _BAND:
+                self._large.append(box)
+                continue
+            for band in {int(box[1] // _BAND), int(box[3] // _BAND)}:
+                self._bands.setdefault(band, []).append(box)
+
+    def to(self, digit: Rect) -> bool:
+        """Whether any may be of the figure of a digit: beside it and no higher, or large."""
+        size = max(digit[2] - digit[0], digit[3] - digit[1])
+        bands = {int((digit[1] - _REACH) // _BAND), int((digit[3] + _REACH) // _BAND)}
+        return any(
+            min(box[2] - box[0], box[3] - box[1]) > _LINE or max(box[2] - box[0], box[3] - box[1]) <= _NO_HIGHER * size
+            for band in bands
+            for box in self._bands.get(band, ())
+            if touches(box, digit)
+        ) or any(_meets(box, digit) for box in self._large)
+
+
+def _line(box: Rect) -> tuple[tuple[int, int, int], ...]:
+    """The ends of a thin mark, each with the way it runs, in steps in which ends that meet are the same."""
+    x0, y0, x1, y1 = box
+    if x1 - x0 <= _LINE < y1 - y0:
+        return (0, round((x0 + x1) / 2), round(y0)), (0, round((x0 + x1) / 2), round(y1))
+    if y1 - y0 <= _LINE < x1 - x0:
+        return (1, round((y0 + y1) / 2), round(x0)), (1, round((y0 + y1) / 2), round(x1))
+    return ()
+
+
+def _meets(box: Rect, digit: Rect) -> bool:
+    return (
+        box[0] - _REACH < digit[2]
+        and digit[0] < box[2] + _REACH
+        and box[1] - _REACH < digit[3]
+        and digit[1] < box[3] + _REACH
+    )
+
+
+def _figures(glyphs: Sequence[Glyph]) -> Iterator[list[Glyph]]:
+    """Characters one after the other that are read as a figure."""
+    run: list[Glyph] = []
+    for glyph in glyphs:
+        if glyph[1] in LOOKED_AT and (not run or glyph[0] == run[-1][0] + 1):
+            run.append(glyph)
+            continue
+        if any(one[1] in VALUES for one in run):
+            yield run
+        run = [glyph] if glyph[1] in LOOKED_AT else []
+    if any(one[1] in VALUES for one in run):
+        yield run
+
+
+def _views(
+    document: pdfium.PdfDocument, number: int, cut_off: tuple[float, float, float, float], scale: float
+) -> tuple[Pixels, Pixels]:
+    """A piece of a page as it is shown, and the same without any text."""
+    document.init_forms()
+    page = document[number - 1]
+    try:
+        whole = drawn(page, cut_off, scale)
+        for item, _ in objects_of(page):
+            if pdfium_c.FPDFPageObj_GetType(item) == raw.TEXT:
+                pdfium_c.FPDFTextObj_SetTextRenderMode(item, pdfium_c.FPDF_TEXTRENDERMODE_INVISIBLE)
+        return whole, drawn(page, cut_off, scale)
+    finally:
+        page.close()
+
+
+def _beside(shown: Pixels, bare: Pixels, blank: Mask, places: Sequence[tuple[int, Rect]]) -> Iterator[int]:
+    """The ends of a figure beside which it has more ink, by index; its characters stand from left to right.
+
+    Args:
+        shown, bare: the page, and without any text.
+        blank: where no text stands; some printers draw the outlines of bold print.
+        places: of the characters.
+    """
+    import numpy as np
+
+    top, bottom = (int(edge(p[k] for _, p in places)) for edge, k in ((min, 1), (max, 3)))
+    left, right = (int(edge(p[k] for _, p in places)) for edge, k in ((min, 0), (max, 2)))
+    high, (rows, columns) = bottom - top, bare.shape[:2]
+    if high < 2 or right <= left or top < 0 or left < 0 or bottom > rows or right > columns:
+        return
+    wide, beyond = int(_WIDE * high), int(_BEYOND * high)
+    first, last = max(0, left - wide), min(columns, right + wide)
+    ends = [bare[top:bottom, first:left, 1], bare[top:bottom, right:last, 1]]
+    if all(not end.size or int(end.max()) - int(end.min()) < _FAINT for end in ends):
+        return
+    apart = np.abs(shown[top:bottom, left:right].astype(np.int16) - bare[top:bottom, left:right]).max(axis=2)
+    most = int(apart.max(initial=0))
+    if most < _FAINT:
+        return
+    ink = np.median(shown[top:bottom, left:right][apart >= 0.8 * most], axis=0)
+    upper, lower = max(0, top - beyond), min(rows, bottom + beyond)
+    ground = bare[upper:lower, first:last].astype(np.int16)
+    paper = np.median(ground, axis=(0, 1))
+    contrast = float(np.abs(ink - paper).max())
+    if contrast < _FAINT:
+        return
+    dark = (np.abs(ground - paper).max(axis=2) >= _DARK * contrast) & (
+        np.abs(ground - ink).max(axis=2) <= _ALIKE * contrast
+    )
+    if not dark.any():
+        return
+    lines = _grown(dark[:, left - first : right - first].mean(axis=1) >= _RUNS)
+    clear = max(1, int(_CLEAR * high))
+    runs_on = np.zeros(last - first, dtype=bool)
+    for end in (slice(0, max(0, top - upper - clear)), slice(bottom - upper + clear, lower - upper)):
+        rows_of = dark[end][~lines[end]]
+        if len(rows_of):
+            runs_on |= rows_of.mean(axis=0) >= _DOTTED
+    dark[lines] = False
+    dark[:, _grown(runs_on)] = False
+    band = (dark & blank[upper:lower, first:last])[top - upper : bottom - upper]
+    order = sorted(places, key=lambda place: place[1][0])
+    for side, index in ((band[:, : left - first], order[0][0]), (band[:, right - first :], order[-1][0])):
+        if _without_dashes(side).sum() >= _LEAST * high * high:
+            yield index
+
+
+def _without_dashes(side: Mask) -> Mask:
+    """Without what is narrow and lower than the figure: a digit is as high, and a minus is wide."""
+    import numpy as np
+
+    high = len(side)
+    inked = np.flatnonzero(side.any(axis=0))
+    for group in np.split(inked, np.flatnonzero(np.diff(inked) > 1) + 1) if len(inked) else []:
+        piece = side[:, group]
+        if len(group) <= _NARROW * high and piece.any(axis=1).sum() < _WHOLE * high:
+            side[:, group] = False
+    return side
+
+
+def _grown(along: Mask) -> Mask:
+    out = along.copy()
+    out[1:] |= along[:-1]
+    out[:-1] |= along[1:]
+    return out
