@@ -72,7 +72,8 @@ def mended_key(rows: Sequence[Row], k: int, table: Table, printed: Printed, sure
         if key not in here and key != read and _in_order(rows, k, key.code, table, printed, economic):
             away = _away(read, key)
             if away is None and key.code == read.code and _holds(read.name, key.name):
-                away = 1 if not reads_as_name(rows[k].label) or sure() < _WHOLE else None
+                # Further off than a stroke: 职I基本医疗… holds the better part of 城镇职工基本医疗…, too.
+                away = 2 if not reads_as_name(rows[k].label) or sure() < _WHOLE else None
             if away is not None:
                 fitting[key] = min(away, fitting.get(key, away))
     if not fitting and not economic:

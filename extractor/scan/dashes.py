@@ -1,14 +1,17 @@
 """Dashes, known by their shape: a stroke that is as low as a dash is no digit, whatever was read there.
 
 Of so little ink the recogniser makes 1, |, ·· or nothing. But the dashes of a table are drawn alike, and many of them
-are read as what they are: what has their height and their length, and stands by itself, is another one.
+are read as what they are: what has their height and their length, and stands by itself, is another one. So is the half
+of one that worn print left, where it is level with print and begins or ends where the dashes of its column do.
 """
 
 from __future__ import annotations
 
+import bisect
 from collections.abc import Sequence
 from dataclasses import replace
 from statistics import median
+from typing import NamedTuple
 
 from extractor.scan.print_lines import LONG, Strip
 from extractor.scan.recognise import Read
@@ -20,6 +23,9 @@ _SHORT = 3
 """Signs that may be read of a dash: more are words."""
 _LONGER, _HIGHER, _PIXELS = 1.35, 1.6, 1
 """How far one dash may differ from the usual: times, and pixels that the edge of its ink may lie off."""
+_LEFT, _OFF = 0.4, 0.1
+"""So much of the usual length is left of a worn dash; and how far from where others end it may end, and its middle lie
+from that of the print beside it, as a share of the same."""
 TOLD = 0.9
 """How surely a shape tells a dash."""
 _LOW = 0.5
@@ -45,16 +51,43 @@ def with_dashes(reads: Sequence[Read], strips: Sequence[Strip]) -> list[Read]:
     # A table may hold more dashes than print.
     print_height = median([height for _, height in sizes if height > 2 * high] or [4 * high])
 
-    def is_dash(read: Read, size: tuple[int, int]) -> bool:
-        wide, height = size
+    def is_stroke(read: Read, strip: Strip) -> bool:
+        wide, height = strip.x1 - strip.x0, strip.y1 - strip.y0
         return (
             len("".join(read.text.split())) <= _SHORT
             and wide >= LONG * height
             and height <= min(_HIGHER * high + _PIXELS, _LOW * print_height)
-            and long / _LONGER - _PIXELS <= wide <= long * _LONGER + _PIXELS
+            and wide <= long * _LONGER + _PIXELS
         )
 
-    return [_dash(read) if is_dash(read, size) else read for read, size in zip(reads, sizes, strict=True)]
+    strokes = [k for k, (read, strip) in enumerate(zip(reads, strips, strict=True)) if is_stroke(read, strip)]
+    whole = {k for k in strokes if sizes[k][0] >= long / _LONGER - _PIXELS}
+    columns = _Columns.of([strips[k] for k in whole], max(_PIXELS, _OFF * long))
+    print_only = [strip for strip, (_, height) in zip(strips, sizes, strict=True) if height > _LOW * print_height]
+    worn = {k for k in strokes if sizes[k][0] >= _LEFT * long and columns.hold(strips[k], print_only)}
+    return [_dash(read) if k in whole | worn else read for k, read in enumerate(reads)]
+
+
+class _Columns(NamedTuple):
+    """Where the dashes of a page begin and end."""
+
+    starts: list[int]
+    ends: list[int]
+    near: float
+
+    @classmethod
+    def of(cls, dashes: Sequence[Strip], near: float) -> _Columns:
+        return cls(sorted(dash.x0 for dash in dashes), sorted(dash.x1 for dash in dashes), near)
+
+    def hold(self, stroke: Strip, print_only: Sequence[Strip]) -> bool:
+        """Whether a stroke begins or ends where many dashes do, and is level with print."""
+        middle = (stroke.y0 + stroke.y1) / 2
+        return (self._many(self.starts, stroke.x0) or self._many(self.ends, stroke.x1)) and any(
+            abs((each.y0 + each.y1) / 2 - middle) <= self.near for each in print_only
+        )
+
+    def _many(self, at: list[int], x: int) -> bool:
+        return bisect.bisect_right(at, x + self.near) - bisect.bisect_left(at, x - self.near) >= _MANY
 
 
 def _dash(read: Read) -> Read:

@@ -169,6 +169,11 @@ def _usual(decimals: Counter[int], least: int) -> int:
     return usual if told and usual in _CENTS else 0
 
 
+def usual_decimals(texts: Iterable[str]) -> int:
+    """How many decimals nearly all figures of a page have; 0 where that is not told."""
+    return _usual(_decimals(texts), _MANY)
+
+
 def _without_rest(read: Read, decimals: int) -> Read:
     """A figure without what the line beside it was read as, a 1 more than there are decimals; it is not read surely."""
     found = _IN_CENTS.fullmatch(read.text)

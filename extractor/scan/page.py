@@ -37,6 +37,7 @@ from extractor.scan.rulings import Lines, find_lines, ink_of
 from extractor.scan.seals import without_seals
 from extractor.scan.sheet import blank_beside, find_sheet
 from extractor.scan.show_through import without_show_through
+from extractor.scan.side_by_side import side_by_side
 from extractor.scan.strays import without_strays
 from extractor.scan.worn import is_rest, levels, mended
 from extractor.scan.worn_cells import with_worn_cells
@@ -116,14 +117,15 @@ def read_picture(picture: Picture, number: int, recogniser: Recogniser) -> Page:
     rulings = [Ruling(*(value * scale for value in ruling)) for ruling in laid.lines.rulings]
     through = levels(rulings)
     strips = [strip for strip in laid.strips if not is_rest(Box(*(value * scale for value in strip)), through)]
-    reads = with_dashes([as_printed(read) for read in recogniser.read(laid.crops(strips))], strips)
+    reads, strips = side_by_side(recogniser.read(laid.crops(strips)), strips, laid.ink)
+    reads = with_dashes([as_printed(read) for read in reads], strips)
     reads, strips = parted(reads, strips, laid.ink)
     reads = in_cents(reads)
     height, width = laid.gray.shape
     glyph = _glyph_height(strips, laid.dpi)
     words: list[ReadWord] = []
     lines: list[list[Char]] = []
-    beside = side_marks(strips, width, laid.dpi)
+    beside = side_marks(strips, width, laid.dpi, laid.lines.rulings)
     specks = dirt(
         [_mark(laid, strip, read, scale) for strip, read in zip(strips, reads, strict=True)], rulings, laid.speckled
     )

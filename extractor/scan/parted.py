@@ -17,13 +17,14 @@ import numpy as np
 from extractor import lazy_re as re
 from extractor.language.parts import NUMERAL
 from extractor.scan.dashes import TOLD
+from extractor.scan.letters import usual_decimals
 from extractor.scan.picture import Gray
 from extractor.scan.print_lines import LONG, Strip
 from extractor.scan.recognise import Read
 
 _DASHES = frozenset("-—–―－一")
 # A comma may have been read for the point of a figure.
-_FIGURE = re.compile(r"-?(?:\d{1,3}(?:,\d{3})*|\d+)[.,]\d{2,6}")
+_FIGURE = re.compile(r"-?(?:\d{1,3}(?:,\d{3})*|\d+)[.,](\d{2,6})")
 _WHOLE = re.compile(r"\d{1,3}")
 # A code of the functional or the economic classification, alone or before a name; an ordinal before a name; a name,
 # but no unit: 12.30万元 is one thing.
@@ -58,19 +59,22 @@ def parted(reads: Sequence[Read], strips: Sequence[Strip], ink: Gray) -> tuple[l
         strips: in pixels.
         ink: not 0 where something other than a line is printed.
     """
-    found = [part for read, strip in zip(reads, strips, strict=True) for part in _parts(read, strip, ink)]
+    usual = usual_decimals(read.text for read in reads)
+    found = [part for read, strip in zip(reads, strips, strict=True) for part in _parts(read, strip, ink, usual)]
     # What nothing else parted, where a column of codes goes through it.
     starts = sorted(strip.x0 for read, strip in found if _CODE.match(read.text))
-    found = [part for read, strip in found for part in _parts(read, strip, ink, starts)]
+    found = [part for read, strip in found for part in _parts(read, strip, ink, usual, starts)]
     return [read for read, _ in found], [strip for _, strip in found]
 
 
-def _parts(read: Read, strip: Strip, ink: Gray, starts: Sequence[int] | None = None) -> list[tuple[Read, Strip]]:
+def _parts(
+    read: Read, strip: Strip, ink: Gray, usual: int, starts: Sequence[int] | None = None
+) -> list[tuple[Read, Strip]]:
     """A line, or the two it is: where its widest blank is, or, if `starts` are given, where codes begin that stand
     above and below, these in pixels and in order."""
     if len(read.places) != len(read.text) or len(read.text) < _SHORTEST:
         return [(read, strip)]
-    possible = _splits(read.text)
+    possible = _splits(read.text, usual)
     if starts is None:
         splits = [(split.k, at) for split in possible if (at := _blank_at(read, strip, ink, split))]
     else:
@@ -79,7 +83,7 @@ def _parts(read: Read, strip: Strip, ink: Gray, starts: Sequence[int] | None = N
         return [(read, strip)]
     k, (end, start) = splits[0]
     first, second = strip._replace(x1=end), strip._replace(x0=start)
-    before, after = _part(read, 0, k, strip, first), _part(read, k, len(read.text), strip, second)
+    before, after = part_of(read, 0, k, strip, first), part_of(read, k, len(read.text), strip, second)
     if before.text == "—":
         dash = _drawn(first, ink)
         if dash is None:
@@ -90,12 +94,16 @@ def _parts(read: Read, strip: Strip, ink: Gray, starts: Sequence[int] | None = N
     return [(before, first), (after, second)]
 
 
-def _splits(text: str) -> Iterator[_Split]:
-    """Where a figure or a dash may end and the next column begin."""
+def _splits(text: str, usual: int) -> Iterator[_Split]:
+    """Where a figure or a dash may end and the next column begin; 358 is no code behind 1,167.019 where all figures
+    have six decimals."""
     signs = [k for k, sign in enumerate(text) if not sign.isspace()]
     for at, k in enumerate(signs[1:], start=1):
         before, after = text[:k].rstrip(), text[k:]
-        figure = bool(_FIGURE.fullmatch(before))
+        whole = _FIGURE.fullmatch(before)
+        if whole is not None and usual not in (0, len(whole[1])):
+            continue
+        figure = whole is not None
         if not figure and before not in _DASHES and not _WHOLE.fullmatch(before):
             continue
         if code := _CODE.match(after):
@@ -163,7 +171,7 @@ def _drawn(strip: Strip, ink: Gray) -> Strip | None:
     return strip._replace(y0=strip.y0 + int(rows[0]), y1=strip.y0 + int(rows[-1]) + 1) if low else None
 
 
-def _part(read: Read, start: int, end: int, whole: Strip, part: Strip) -> Read:
+def part_of(read: Read, start: int, end: int, whole: Strip, part: Strip) -> Read:
     """What was read of a line from one character to another, which are all of another strip."""
     text = read.text[start:end]
     lead, tail = len(text) - len(text.lstrip()), len(text.rstrip())

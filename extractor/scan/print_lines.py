@@ -8,6 +8,7 @@ from typing import NamedTuple
 import cv2
 import numpy as np
 
+from extractor.model import Ruling
 from extractor.scan.labels import labelled
 from extractor.scan.overflow import across
 from extractor.scan.picture import Gray
@@ -183,10 +184,11 @@ def levelled(strip: Strip, strips: Sequence[Strip], glyph: float) -> Strip:
     return strip._replace(y0=nearest.y0, y1=nearest.y1)
 
 
-def side_marks(strips: Sequence[Strip], width: int, dpi: float) -> frozenset[Strip]:
+def side_marks(strips: Sequence[Strip], width: int, dpi: float, rulings: Sequence[Ruling] = ()) -> frozenset[Strip]:
     """Small marks that stand alone near the left or right edge of a page.
 
-    The number of a page that was turned for its table is printed there, level with the rows, and is none of them.
+    The number of a page that was turned for its table is printed there, level with the rows, and is none of them. What
+    stands between two upright ones of `rulings`, in pixels as well, is in a table that is as wide as the page.
     """
     edge, near = _SIDE_EDGE * width, _SIDE_ALONE * dpi
 
@@ -201,7 +203,8 @@ def side_marks(strips: Sequence[Strip], width: int, dpi: float) -> frozenset[Str
             out.update(
                 strip
                 for strip in side
-                if not any(
+                if not _between_rulings(strip, rulings)
+                and not any(
                     other != strip
                     and other.y0 < strip.y1
                     and other.y1 > strip.y0
@@ -211,6 +214,13 @@ def side_marks(strips: Sequence[Strip], width: int, dpi: float) -> frozenset[Str
                 )
             )
     return frozenset(out)
+
+
+def _between_rulings(strip: Strip, rulings: Sequence[Ruling]) -> bool:
+    """Whether upright lines stand level with a strip at either side of it."""
+    level = (strip.y0 + strip.y1) / 2
+    at = [each.x0 for each in rulings if not each.horizontal and each.top <= level <= each.bottom]
+    return any(x <= strip.x0 for x in at) and any(x >= strip.x1 for x in at)
 
 
 def _glyphs(ink: Gray, dpi: float) -> Gray:

@@ -167,6 +167,13 @@ def test_the_published_names_of_the_economic_classification() -> None:
     assert found.rows[1].level == "division"
 
 
+def test_a_name_one_stroke_away_is_nearer_than_one_of_which_a_part_was_read() -> None:
+    """One code of the 经济分类 has two names, of which one is the end of the other."""
+    keys = [("301", "工资福利支出"), ("30110", "职I基本医疗保险缴费"), ("30112", "其他社会保障缴费")]
+    (mended,) = mend_names([table("T06", keys, side="personnel")])
+    assert keys_of(mended)[1] == ("30110", "职工基本医疗保险缴费")
+
+
 def test_rows_of_a_summary() -> None:
     read = [("", "一、一般公共服务支土"), ("", "二十一、住房保障支山"), ("", "某项专门支土")]
     (found,) = mend_names([table("T01", read, side="expenditure")])

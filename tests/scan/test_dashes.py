@@ -50,3 +50,20 @@ def test_a_dash_told_by_its_shape_is_told_surely_enough() -> None:
     found = with_dashes(reads, strips)
     assert min(one.confidence for one in found[:4]) >= 0.9
     assert found[4].confidence == 0.4
+
+
+@pytest.mark.parametrize(
+    ("worn", "dash"),
+    [
+        (Strip(109, 128, 118, 132), True),  # its right half, beside its print
+        (Strip(100, 128, 109, 132), True),
+        (Strip(104, 128, 113, 132), False),  # ends where no other dash does
+        (Strip(109, 110, 118, 114), False),  # between two rows
+        (Strip(112, 128, 118, 132), False),  # too little of it
+    ],
+)
+def test_the_half_of_a_worn_dash_is_one_in_its_column(worn: Strip, dash: bool) -> None:
+    others = [Strip(100, 8 + 40 * k, 118, 13 + 40 * k) for k in range(3)]
+    labels = [Strip(10, 1 + 40 * k, 80, 20 + 40 * k) for k in range(4)]
+    reads = [*[read("—")] * 3, *[read("教育支出")] * 4, read("=“", 0.2)]
+    assert (with_dashes(reads, [*others, *labels, worn])[-1].text == "—") is dash

@@ -99,6 +99,13 @@ def test_a_code_is_parted_where_the_codes_above_and_below_begin() -> None:
     assert rows(["30201", "30202", "12.8830203", "30204"], 200) == ["30201", "30202", "12.88", "30203", "30204"]
 
 
+def test_the_end_of_a_figure_with_many_decimals_is_no_code() -> None:
+    """Where all figures of a page have as many, though codes begin above and below where its last digits do."""
+    codes, figures = ["30201", "30202", "30204"], ["1.883058", "0.100000", "3.250000", "4.120000", "7.000100"]
+    assert "71.030203" in rows([*codes, "71.030203", *figures], 200)
+    assert "12.883058" in rows([*codes, "12.88305830203", *figures], 200)
+
+
 @pytest.mark.parametrize("texts", [["30201", "12.8830203", "30204"], ["40201.30", "50202.30", "12.8830203"]])
 def test_too_few_codes_are_no_column(texts: list[str]) -> None:
     assert rows(texts, 200) == texts
