@@ -44,12 +44,12 @@ def needed_findings(table: Table) -> tuple[Finding, ...]:
 
 
 def _wholes(table: Table) -> list[str]:
-    """The codes of 类 and 款 that have parts in a table and no row, where the table prints them for most others."""
+    """The codes of 类 and 款 that have parts in a table and no row, where the table prints as many others or more."""
     codes = {row.code for row in table.rows}
     out: list[str] = []
     for digits in (5, 7):
         wholes = {code[:-2] for code in codes if len(code) == digits and code.isdigit()}
         lost = sorted(wholes - codes)
-        if len(wholes) > 2 * len(lost):
+        if len(wholes) >= 2 * len(lost):
             out += lost
     return out
