@@ -232,7 +232,8 @@ def _is_true(
 ) -> bool:
     if char not in VALUES and not raw.font_is_embedded(raw.Handle(font)):
         return True  # what stands in for fonts that are not in the file has no signs
-    if char in VALUES and _is_mirrored(handle, index, in_forms.get(item)):
+    # The matrix of a font of drawings may turn them once more.
+    if char in VALUES and not faces.is_drawing(font) and _is_mirrored(handle, index, in_forms.get(item)):
         return False
     face, only = faces.face(font, char), char not in faces.doubled
     if face is not None and only and (not face.true and char in VALUES):
