@@ -19,7 +19,7 @@ from extractor.parse.frame import Frame
 from extractor.parse.geometry import Rect
 from extractor.parse.glyphs import Glyph
 from extractor.parse.seen import MOST_PIXELS, drawn, objects_of
-from extractor.parse.signs import LOOKED_AT, VALUES, touches
+from extractor.parse.signs import IN_FIGURES, VALUES, touches
 
 if TYPE_CHECKING:
     import numpy as np
@@ -164,12 +164,12 @@ def _figures(glyphs: Sequence[Glyph]) -> Iterator[list[Glyph]]:
     """Characters one after the other that are read as a figure."""
     run: list[Glyph] = []
     for glyph in glyphs:
-        if glyph[1] in LOOKED_AT and (not run or glyph[0] == run[-1][0] + 1):
+        if glyph[1] in IN_FIGURES and (not run or glyph[0] == run[-1][0] + 1):
             run.append(glyph)
             continue
         if any(one[1] in VALUES for one in run):
             yield run
-        run = [glyph] if glyph[1] in LOOKED_AT else []
+        run = [glyph] if glyph[1] in IN_FIGURES else []
     if any(one[1] in VALUES for one in run):
         yield run
 

@@ -23,7 +23,7 @@ from extractor.parse.blank_font import STROKES
 from extractor.parse.faces import SAME_BOX, Face, Faces, drawing, is_true
 from extractor.parse.geometry import Matrix, Rect, geometry
 from extractor.parse.glyphs import Glyph
-from extractor.parse.signs import LOOKED_AT, VALUES, touches
+from extractor.parse.signs import LOOKED_AT, UNITS, VALUES, touches
 from extractor.parse.texts import Texts
 
 _STEPS = 128
@@ -196,7 +196,8 @@ def beside_blanks(
     texts: Texts,
     faces: Faces,
 ) -> frozenset[int]:
-    """The digits beside which something is printed that is read as nothing, by their index: they are of another figure.
+    """The digits, and words of units, beside which something is printed that is read as nothing, by their index: the
+    figure, or the unit, is another.
 
     Args:
         document: of the page.
@@ -207,7 +208,7 @@ def beside_blanks(
     """
     if not blanks or not faces.looked_at:
         return frozenset()
-    digits = [glyph for glyph in glyphs if glyph[1] in VALUES]
+    digits = [glyph for glyph in glyphs if glyph[1] in VALUES or glyph[1] in UNITS]
     out: set[int] = set()
     for item, box in blanks:
         if not raw.font_is_embedded(raw.Handle(texts.fonts.get(item))):
@@ -231,6 +232,9 @@ def _is_true(
 ) -> bool:
     if char not in VALUES and not raw.font_is_embedded(raw.Handle(font)):
         return True  # what stands in for fonts that are not in the file has no signs
+    # The matrix of a font of drawings may turn them once more.
+    if char in VALUES and not faces.is_drawing(font) and _is_mirrored(handle, index, in_forms.get(item)):
+        return False
     face, only = faces.face(font, char), char not in faces.doubled
     if face is not None and only and (not face.true and char in VALUES):
         return False
@@ -253,6 +257,13 @@ def _is_drawn_by(handle: raw.Handle, index: int, box: Rect, face: Face) -> bool:
     slack = SAME_BOX * size * max(hypot(a, b), hypot(c, d))
     wanted = _on_page(handle, index, face.box)
     return all(abs(one - two) <= slack for one, two in zip(box, wanted, strict=True))
+
+
+def _is_mirrored(handle: raw.Handle, index: int, parent: Matrix | None) -> bool:
+    """Whether a character is drawn as in a mirror: a 2 looks much like a 5 then."""
+    (a, b, c, d, *_), _, _, _ = _placed(handle, index)
+    way = 1.0 if parent is None else parent[0] * parent[3] - parent[1] * parent[2]
+    return (a * d - b * c) * way < 0
 
 
 def _is_an_em_wide(face: Face) -> bool:

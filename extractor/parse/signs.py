@@ -20,7 +20,10 @@ LOW = frozenset(".．,，-－−–—⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄
 BRACKETS = frozenset("()（）")
 TALL = BRACKETS | frozenset("￥¥+△▲①②③④⑤⑥⑦⑧⑨⑩")
 """What is passed over in a figure, or is its sign, and may be as high as a digit."""
-LOOKED_AT = frozenset(VALUES) | LOW | TALL
+UNITS = frozenset("万亿千百元")
+"""What the unit of a table is made of: one that leaves no ink makes another unit."""
+IN_FIGURES = frozenset(VALUES) | LOW | TALL
+LOOKED_AT = IN_FIGURES | UNITS
 
 _HIGH = 0.55
 """Ems; of 174 typefaces, no low sign is as high, and hardly a digit lower."""

@@ -9,6 +9,7 @@ from collections.abc import Callable
 import pypdf
 import pytest
 from fontTools.ttLib import TTFont
+from fontTools.ttLib.tables._g_l_y_f import Glyph
 from pypdf.generic import ArrayObject, DecodedStreamObject, DictionaryObject, FloatObject, NameObject, NumberObject
 
 from extractor.model import Page
@@ -19,10 +20,12 @@ PLAIN = pdf(together(say("1,234.50", font=EMBEDDED), say("67,890.12", 50, 100, f
 
 
 def edited(
-    change: Callable[[pypdf.PdfWriter, DictionaryObject], None], content: Callable[[bytes], bytes] | None = None
+    change: Callable[[pypdf.PdfWriter, DictionaryObject], None],
+    content: Callable[[bytes], bytes] | None = None,
+    of: bytes = PLAIN,
 ) -> bytes:
-    """The plain page with its embedded fonts changed."""
-    writer = pypdf.PdfWriter(clone_from=io.BytesIO(PLAIN))
+    """The plain page, or another, with its embedded fonts changed."""
+    writer = pypdf.PdfWriter(clone_from=io.BytesIO(of))
     page = writer.pages[0]
     resources = page["/Resources"].get_object()
     assert isinstance(resources, DictionaryObject)
@@ -89,6 +92,13 @@ def permuted(writer: pypdf.PdfWriter, font: DictionaryObject) -> None:
     descriptor[NameObject("/FontFile2")] = writer._add_object(stream)
 
 
+def glyph_of(program: TTFont, unicode: bytes, char: str) -> str:
+    """The name of the glyph that a font draws for a character."""
+    codes = {int(value, 16): int(code, 16) for code, value in re.findall(rb"<(\w{2})> <(\w{4})>", unicode)}
+    name: str = program["cmap"].tables[0].cmap[codes[ord(char)]]
+    return name
+
+
 def twice(data: bytes) -> bytes:
     """Of the code of a comma, too, that it is a digit: the 8."""
     return says(",", "8")(data)
@@ -100,11 +110,10 @@ def eight_nine(writer: pypdf.PdfWriter, font: DictionaryObject) -> None:
     assert isinstance(descriptor, DictionaryObject)
     held = descriptor["/FontFile2"].get_object()
     program = TTFont(io.BytesIO(held.get_data()))  # type: ignore[union-attr]
-    glyphs, order = program["glyf"], program.getGlyphOrder()
+    glyphs = program["glyf"]
     stream = DecodedStreamObject()
     stream.set_data(font["/ToUnicode"].get_object().get_data())  # type: ignore[union-attr]
-    codes = [chr(int(value, 16)) for value in re.findall(rb"<([0-9A-F]{4})>", stream.get_data())[2:]]
-    comma, nine, eight = (glyphs[order[codes.index(char)]] for char in ",98")
+    comma, nine, eight = (glyphs[glyph_of(program, stream.get_data(), char)] for char in ",98")
     wide, high = ((eight.xMax - eight.xMin), (eight.yMax - eight.yMin))
     comma.coordinates = nine.coordinates.copy()
     comma.coordinates.translate((-nine.xMin, -nine.yMin))
@@ -234,6 +243,39 @@ def test_a_digit_that_is_said_to_be_nothing_is_not_left_out(blank: str, digit: s
     page = read(unicodes(says(digit, blank)))
     assert figure not in lines(page)
     assert page.unread
+
+
+def test_a_unit_that_leaves_no_ink_is_not_read() -> None:
+    """万元 whose 万 nobody sees is 元."""
+
+    def bare(writer: pypdf.PdfWriter, font: DictionaryObject) -> None:
+        descriptor = font["/FontDescriptor"].get_object()
+        assert isinstance(descriptor, DictionaryObject)
+        held = descriptor["/FontFile2"].get_object()
+        program = TTFont(io.BytesIO(held.get_data()))  # type: ignore[union-attr]
+        said = font["/ToUnicode"].get_object().get_data()  # type: ignore[union-attr]
+        program["glyf"].glyphs[glyph_of(program, said, "万")] = Glyph()
+        out = io.BytesIO()
+        program.save(out)
+        stream = DecodedStreamObject()
+        stream.set_data(out.getvalue())
+        stream[NameObject("/Length1")] = NumberObject(len(out.getvalue()))
+        descriptor[NameObject("/FontFile2")] = writer._add_object(stream)
+
+    plain = pdf(say("单位：万元", font=EMBEDDED))
+    assert lines(read(plain)) == ["单位：万元"]
+    assert lines(read(edited(bare, of=plain))) == ["单位：�元"]
+
+
+@pytest.mark.parametrize(("matrix", "shown"), [(b"1 0 0 1", "���.��"), (b"1 0 0 -1", "222.22")])
+def test_a_digit_in_a_mirror_is_another(matrix: bytes, shown: str) -> None:
+    """A page may be drawn upside down, and its text once more."""
+
+    def mirror(data: bytes) -> bytes:
+        return b"1 0 0 -1 0 405 cm " + data.replace(b"1 0 0 1 50 200 Tm", matrix + b" 50 205 Tm")
+
+    plain = pdf(say("222.22", font=EMBEDDED))
+    assert lines(read(edited(lambda *_: None, mirror, of=plain))) == [shown]
 
 
 def test_digits_of_other_scripts_are_not_read() -> None:
