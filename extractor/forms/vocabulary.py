@@ -122,8 +122,18 @@ def _key_words() -> frozenset[str]:
     return KEY_WORDS.union(*(form.key_words for form in forms().values()))
 
 
+_OF_LEVELS = re.compile(r"(?<=.)\([类款项、,/]+\)$")
+"""The levels of the codes, in brackets behind the name of their column."""
+
+
+def without_levels(text: str) -> str:
+    """A squeezed header word without the levels behind it: 科目编码(类款项)."""
+    return _OF_LEVELS.sub("", text) if text.endswith(")") else text
+
+
 def is_key_word(text: str) -> bool:
     """Whether a header word names rows: 项目, 行次, 类款项, what ends like a name of codes, and what a form says."""
+    text = without_levels(text)
     if text in _key_words() or (text.endswith(_KEY_ENDS) and bool(_KEY_LIKE.match(text))):
         return True
     return 1 < len(text) < 4 and not text.strip("类款项")

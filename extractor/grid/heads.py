@@ -204,7 +204,11 @@ def assembled(lines: Sequence[Sequence[Word]]) -> list[list[Word]]:
     names: list[_Name] = []
     for line in lines:
         taken: set[int] = set()
-        for word in line:
+        alone: list[Word] = []
+        # What goes on with nothing is asked again: the names beside it may tell how far lines are apart here.
+        for word, again in (*((word, False) for word in line), *((word, True) for word in line)):
+            if again and not any(word is one for one in alone):
+                continue
             above = [
                 (word.box.bottom - name.last.box.bottom, k)
                 for k, name in enumerate(names)
@@ -215,6 +219,8 @@ def assembled(lines: Sequence[Sequence[Word]]) -> list[list[Word]]:
                 names[k].words.append(word)
                 names[k].text += squeeze(word.text)
                 taken.add(k)
+            elif not again:
+                alone.append(word)
             else:
                 names.append(_Name([word], squeeze(word.text)))
                 taken.add(len(names) - 1)
@@ -246,7 +252,7 @@ def _goes_on(name: _Name, word: Word, names: Sequence[_Name]) -> bool:
         return True  # the first line of its unit
     centred = abs(last.box.mid_x - word.box.mid_x) <= _CENTRED * size
     pitch = name.last.box.mid_y - name.words[-2].box.mid_y if len(name.words) > 1 else 0.0
-    tight = apart <= _TIGHT * size or abs(apart - pitch) < 0.1 * size
+    tight = apart <= _TIGHT * size or abs(apart - pitch) < 0.1 * size or _as_beside(last, word, names)
     if begins_name(name.text + text):
         # Two whole words may be a name over two lines as well as a name and what it stands over, if it ever does.
         if not (whole and part) or not _stands_over(name.text):
@@ -257,6 +263,16 @@ def _goes_on(name: _Name, word: Word, names: Sequence[_Name]) -> bool:
         )  # 支出 beside 收入: each stands over half a table
         return centred and tight and not over and without_unit(name.text + text) in _known()
     return tight and not (whole or part) and (centred or abs(last.box.x0 - word.box.x0) <= _CENTRED * size)
+
+
+def _as_beside(above: Word, below: Word, names: Sequence[_Name]) -> bool:
+    """Whether a name beside has been broken between the same two lines."""
+    return any(
+        abs(one.words[-2].box.mid_y - above.box.mid_y) <= _HAIR * above.size
+        and abs(one.last.box.mid_y - below.box.mid_y) <= _HAIR * below.size
+        for one in names
+        if len(one.words) > 1
+    )
 
 
 def _stands_over(text: str) -> bool:

@@ -22,6 +22,7 @@ from extractor.forms.vocabulary import (
     is_key_word,
     is_number_row,
     is_small_integer,
+    without_levels,
 )
 from extractor.language.numbers import read_figure
 from extractor.language.text import squeeze
@@ -220,6 +221,7 @@ def _kind(path: tuple[str, ...], body: Sequence[Sequence[Cell]], c: int, form: F
         return "code"
     if known and named:
         return "figure"
+    lowest = without_levels(lowest)
     names_codes = lowest in CODE_WORDS or lowest.endswith(("编码", "代码", "编号"))
     figures = sum(1 for text in texts if read_figure(text).state == "figure")
     if not known and texts and figures <= len(texts) / 2:

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from extractor import lazy_re as re
 from extractor.forms import Form
+from extractor.forms.vocabulary import without_year
 from extractor.language.text import bare_label, squeeze
 from extractor.model import Cell, Grid
 from extractor.normalize.columns import is_aside
@@ -41,7 +42,7 @@ def stands_upright(header: Header, form: Form) -> bool:
     figures = [column for column in header.columns if column.kind == "figure"]
     labels = [column for column in header.columns if column.kind == "label"]
     kinds = _kinds(form)
-    named = [column for column in figures if column.path and column.path[-1] in kinds]
+    named = [column for column in figures if column.path and without_year(column.path[-1]) in kinds]
     others = [column for column in figures if column not in named]
     return bool(labels) and 1 <= len(named) <= 2 and all(is_aside(column.path) for column in others)
 

@@ -117,7 +117,7 @@ def to_chars(glyphs: list[Glyph], frame: Frame, seen: Seen | None) -> tuple[list
     if min(lefts) >= 0 and min(uppers) >= 0 and max(rights) <= width and max(lowers) <= height:
         chars = [new(Char, row) for row in rows]
     else:
-        chars = [new(Char, row) for row in rows if _is_on(width, height, row[1], row[2], row[3], row[4])]
+        chars = _on_paper([new(Char, row) for row in rows], width, height)
     return _marked(_squared(chars)), number - len(chars)
 
 
@@ -146,6 +146,34 @@ def _turned(glyphs: list[Glyph], frame: Frame) -> Columns:
     lefts, uppers, rights, lowers = zip(*(place(*glyph[2:6]) for glyph in glyphs), strict=True)
     texts, lines = [glyph[1] for glyph in glyphs], [place(x, y, x, y)[1] for *_, x, y in glyphs]
     return texts, lefts, uppers, rights, lowers, lines
+
+
+def _on_paper(chars: Sequence[Char], width: float, height: float) -> list[Char]:
+    """The characters that are on the page; of a number that its left or right edge cuts, what cannot be read there."""
+    on = [_is_on(width, height, char.x0, char.top, char.x1, char.bottom) for char in chars]
+    out = []
+    for k, char in enumerate(chars):
+        if char.text in _OF_NUMBERS and not 0 <= (char.x0 + char.x1) / 2 <= width:
+            near = [chars[n] for n in (k - 1, k + 1) if 0 <= n < len(chars) and on[n]]
+            if any(_go_on(char, one) and 0 <= (one.x0 + one.x1) / 2 <= width for one in near):
+                x0 = min(max(char.x0, 0.0), width - 1)
+                out.append(char._replace(text=UNREADABLE, x0=x0, x1=min(max(char.x1, x0 + 1), width)))
+                continue
+        if on[k]:
+            out.append(char)
+    return out
+
+
+_OF_NUMBERS = frozenset("0123456789.,")
+_GAP = 0.3
+"""Characters of one number stand nearer than this, in heights."""
+
+
+def _go_on(char: Char, other: Char) -> bool:
+    """Whether two characters are of one number."""
+    apart = max(char.x0, other.x0) - min(char.x1, other.x1)
+    level = abs(char.baseline - other.baseline) <= 0.1 * char.size
+    return other.text in _OF_NUMBERS and level and apart <= _GAP * char.size
 
 
 def _is_on(width: float, height: float, x0: float, upper: float, x1: float, lower: float) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
+from extractor import lazy_re as re
 from extractor.model import CheckResult, Column, Equation, Figure, Place, Row, Table
 from extractor.verify.rounding import bound_of, grade, last_place
 from extractor.verify.shown import as_printed, in_unit
@@ -61,6 +62,14 @@ def term(table: Table, row: Row, column_id: str, sign: int = 1) -> Term:
 
 def column_name(column: Column | None) -> str:
     return f"的{column.title.split('·')[-1]}" if column is not None and column.title else ""
+
+
+_NOT_ADDED = re.compile(r"[%％]|率|比例|占比|比重|幅度|完成(?!数|额)|(?:增减|增长|变动|升降)(?!额|数|金额)")
+
+
+def adds_up(column: Column) -> bool:
+    """Whether the figures of a column are added up: not a rate, nor what may be one (增减)."""
+    return not _NOT_ADDED.search(column.title)
 
 
 Sum = frozenset[tuple[int, Place]]

@@ -43,3 +43,19 @@ def test_a_table_without_amounts_or_names_needs_none() -> None:
     assert not told(table("T01", *SUMMARY, amount=""))
     assert not told(table("T07", ("", "", "")))
     assert not told(table("T09", ("", "", ""), ("", "", "")))
+
+
+CODED = ["201", "20103", "2010301", "2010399", "208", "20805", "2080505", "20808", "2080801"]
+
+
+@pytest.mark.parametrize("lost", ["20808", "20103"])
+def test_a_whole_whose_parts_are_there_is_missed_where_the_others_are_printed(lost: str) -> None:
+    rows: list[tuple[Side, str, str]] = [("", "", "合计"), *(("", code, "科目") for code in CODED)]
+    assert not told(table("T05", *rows))
+    assert f"没有找到{lost}" in told(table("T05", *(row for row in rows if row[1] != lost)))[0]
+
+
+def test_a_table_that_prints_no_wholes_of_a_level_misses_none() -> None:
+    rows: list[tuple[Side, str, str]] = [("", "", "合计"), *(("", code, "科目") for code in CODED if len(code) != 5)]
+    assert not told(table("T05", *rows))
+    assert not told(table("T05", *(row for row in rows if row[1] in ("", "201", "2080505"))))

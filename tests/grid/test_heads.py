@@ -166,3 +166,12 @@ def test_a_side_is_no_part_of_its_first_columns_name_where_that_has_its_unit() -
     budget = names(set_centred("本年收入", 100, 50), set_centred("本年支出", 400, 50), set_centred("合计", 400, 62))
     assert budget == [["本年收入", "本年支出"], ["合计"]]
     assert names(set_centred("本年支出", 100, 50), set_centred("合计（万元）", 100, 62)) == [["本年支出合计（万元）"]]
+
+
+@pytest.mark.parametrize("beside", [40, 160])
+def test_names_beside_tell_how_far_apart_the_lines_of_a_name_are_set(beside: float) -> None:
+    """财政拨款 over 收入 may be a group and a column, unless another name is broken between the same two lines."""
+    part = [*set_centred("财政拨款", 100, 50), *set_centred("收入", 100, 70)]
+    assert names(part) == [["财政拨款"], ["收入"]]
+    other = [*set_centred("上级补助", beside, 50), *set_centred("收入", beside, 70)]
+    assert sorted(name for level in names([*part, *other]) for name in level) == ["上级补助收入", "财政拨款收入"]

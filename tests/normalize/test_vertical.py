@@ -51,6 +51,18 @@ def test_ordinals_of_two_levels_behind_and_before_the_word_for_parts() -> None:
     assert doubts(table) == []
 
 
+def test_years_before_the_kinds() -> None:
+    table = read("T09", [["项目", "2022年年初预算数", "2022年决算数"], *UPRIGHT[1:]])
+    assert printed(table.rows[0]) == WANTED
+    assert doubts(table) == []
+
+
+def test_another_year_beside_is_not_the_account() -> None:
+    table = read("T09", [["项目", "2021年决算数", "2022年决算数"], *UPRIGHT[1:]])
+    final = {column: figure for column, figure in printed(table.rows[0]).items() if column.endswith(".final")}
+    assert final == {column: figure for column, figure in WANTED.items() if column.endswith(".final")}
+
+
 def test_a_remark_beside_the_figures_is_kept_out() -> None:
     rows = [[*UPRIGHT[0], "备注"], *[[*row, ""] for row in UPRIGHT[1:]]]
     assert printed(read("T09", rows).rows[0]) == WANTED

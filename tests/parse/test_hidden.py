@@ -164,6 +164,16 @@ def test_the_second_reader_leaves_out_what_it_can_know(name: str) -> None:
     assert page.hidden_chars == 6
 
 
+@pytest.mark.parametrize(
+    ("x", "printed"), [(374, "123.45"), (377, "123.4�"), (380, "123.4�"), (386, "123�"), (-3, "�23.45")]
+)
+def test_a_number_that_the_edge_of_the_page_cuts_is_not_read_as_what_is_left_of_it(x: float, printed: str) -> None:
+    """In silence 123.4 would be another number; digits are half as wide as high."""
+    chars = read(pdf(say("123.45", x, size=10, font="Helvetica"), size=(404.0, 300.0))).chars
+    assert "".join(char.text for char in chars) == printed
+    assert all(0 <= (char.x0 + char.x1) / 2 <= 404 for char in chars)
+
+
 def test_running_text_beyond_the_edges_of_a_page_is_not_read() -> None:
     """Qt writes a paragraph whole on every page that shows some of it."""
     prose = [say(f"第{k}项的支出决算按规定用途全部列支", 50, 250 - 20 * k) for k in range(6)]

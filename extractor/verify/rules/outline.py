@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from extractor.forms.identities import Outline
 from extractor.forms.labels import is_total
 from extractor.model import Row, Table
-from extractor.verify.sums import Ledger, term
+from extractor.verify.sums import Ledger, adds_up, term
 
 _LEVELS = ("class", "division", "item")
 
@@ -35,6 +35,6 @@ def outline(rule: Outline, tables: Mapping[str, Table], ledger: Ledger) -> None:
         open_rows.append((depth, row))
     for row in table.rows:
         words = rule.words if row is total else rule.words_below
-        for column in table.columns if row.index in below else ():
+        for column in filter(adds_up, table.columns) if row.index in below else ():
             addends = [term(table, part, column.id) for part in below[row.index]]
             ledger.equal(rule.check, term(table, row, column.id), addends, words)

@@ -8,7 +8,7 @@ from extractor.forms.identities import Rows
 from extractor.model import Row, Table
 from extractor.verify.rows import row_of, rows_of
 from extractor.verify.rules.words import worded
-from extractor.verify.sums import Ledger, term
+from extractor.verify.sums import Ledger, adds_up, term
 
 
 def rows(rule: Rows, tables: Mapping[str, Table], ledger: Ledger) -> None:
@@ -23,7 +23,7 @@ def rows(rule: Rows, tables: Mapping[str, Table], ledger: Ledger) -> None:
         if not found and not operand.optional:
             return
         parts += [(operand.sign, row) for row in found]
-    for column in dict.fromkeys(column.id for column in table.columns):
+    for column in dict.fromkeys(column.id for column in filter(adds_up, table.columns)):
         if parts and (not rule.columns or column in rule.columns):
             whole = term(table, total, column)
             addends = [term(table, row, column, sign) for sign, row in parts]

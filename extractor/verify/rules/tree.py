@@ -8,7 +8,7 @@ from extractor.forms.identities import Levels, Tree
 from extractor.forms.labels import is_total
 from extractor.language.text import bare_label
 from extractor.model import Row, Table
-from extractor.verify.sums import Ledger, term
+from extractor.verify.sums import Ledger, adds_up, term
 
 
 def tree(rule: Tree, tables: Mapping[str, Table], ledger: Ledger) -> None:
@@ -32,7 +32,7 @@ def tree(rule: Tree, tables: Mapping[str, Table], ledger: Ledger) -> None:
         if not below:
             continue
         words = rule.words_below if whole.code else rule.words
-        for column in table.columns:
+        for column in filter(adds_up, table.columns):
             addends = [term(table, row, column.id) for row in below]
             ledger.equal(rule.check, term(table, whole, column.id), addends, words)
 
