@@ -219,11 +219,14 @@ def _is_group(word: Word, line: Sequence[Word], columns: Sequence[Sequence[float
     text = without_unit(squeeze(word.text))
     low, high = _territory(word, line)
     if text in _GROUPS or text == _EITHER:
-        inside = [name for c, name in zip(columns, texts, strict=True) if low < (c[0] + c[1]) / 2 < high]
+        places = sorted(((c[0] + c[1]) / 2, name) for c, name in zip(columns, texts, strict=True))
+        inside = [(x, name) for x, name in places if low < x < high]
         if text == _EITHER:
-            return any(map(is_key_word, inside))
+            # Over names of rows and their figures: between the two, and not between two columns of figures.
+            left = [name for x, name in inside if x < word.box.mid_x]
+            return bool(left) and is_key_word(left[-1]) and len(left) < len(inside)
         return bool(inside) or text not in _ALSO_COLUMNS
     if text not in KINDS:
         return False
-    places = [(c[0] + c[1]) / 2 for c, name in zip(columns, texts, strict=True) if not is_key_word(name)]
-    return any(low < x < word.box.x0 for x in places) and any(word.box.x1 < x < high for x in places)
+    figures = [(c[0] + c[1]) / 2 for c, name in zip(columns, texts, strict=True) if not is_key_word(name)]
+    return any(low < x < word.box.x0 for x in figures) and any(word.box.x1 < x < high for x in figures)

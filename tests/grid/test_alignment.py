@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extractor.grid.alignment import find_tracks, under_heads
+from extractor.grid.head_columns import head_columns
 from extractor.grid.heads import assembled
 from extractor.grid.tracks import Track, edges, track_of
 from extractor.grid.unruled_cells import row_cells
@@ -270,6 +271,20 @@ def test_this_years_income_is_over_half_a_summary_where_names_of_rows_stand_belo
         + set_right("9.00", 560, 80),
     )
     assert [track.figures for track in found] == [False, True, False, True]
+
+
+def test_this_years_income_between_balances_and_expenditure_is_a_column_of_its_own() -> None:
+    """Of a broken name the middle is higher than that of its neighbours: it may stand alone on its line of the head."""
+    header = (
+        set_centred("本年收入", 340, 30)
+        + set_centred("年初结转", 280, 42)
+        + set_centred("科目编码", 80, 54)
+        + set_centred("科目名称", 180, 54)
+        + set_centred("小计", 400, 54)
+        + set_centred("基本支出", 450, 54)
+        + set_centred("项目支出", 500, 54)
+    )
+    assert [names for _, _, names in head_columns(words_of(header), [])] == [True, True] + [False] * 5
 
 
 def test_an_empty_column_of_remarks_behind_numbered_ones_is_none_of_them() -> None:
