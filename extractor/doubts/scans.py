@@ -174,7 +174,7 @@ def _rows_distrusted(table: Table, contested: Collection[str], vouched: Vouched)
             return True
         return not row.label and (labelled or not row.code)
 
-    lost = _without_ordinal(table) | _uncounted(table) | _out_of_order(table) | _total_twice(table)
+    lost = _without_ordinal(table) | _uncounted(table) | _left_out(table) | _out_of_order(table) | _total_twice(table)
     found = [
         row
         for row in table.rows
@@ -227,6 +227,23 @@ def _uncounted(table: Table) -> frozenset[int]:
         if _number(above) and not _number(row) and any(figure.engine == "ocr" for figure in row.figures)
         if -1 < place_in_order(row.label)[0] == place_in_order(above.label)[0]
     )
+
+
+def _left_out(table: Table) -> frozenset[int]:
+    """The rows, read from a picture, that lost their ordinals: where they stand the count of their list goes on.
+
+    What is printed without an ordinal, as parts of 一、财政拨款收入, leaves none out between 一、 and 二、.
+    """
+    found: set[int] = set()
+    for rows in _lists(table):
+        before, bare = 0, list[int]()
+        for row in rows:
+            if number := _number(row):
+                found.update(bare if number > before + 1 else ())
+                before, bare = number, []
+            elif not row.code and place_in_order(row.label)[0] > -1 and not squeeze(row.label).startswith("其中"):
+                bare += [row.index] if any(figure.engine == "ocr" for figure in row.figures) else []
+    return frozenset(found)
 
 
 def _out_of_order(table: Table) -> frozenset[int]:

@@ -81,11 +81,11 @@ def mended_label(rows: Sequence[Row], k: int, table: Table, labels: Labels) -> K
         return None
     here = {bare_label(one.label) for one in rows if one is not row and _beside(one, row)}
     others = (name for name, ids in labels.items() if ids - {table.table_id} and names_a_summary_row(name))
-    fitting = {
-        name
-        for name in chain(_names_of_rows(), others)
-        if len(name) > 3 and name not in here and strokes(letters(row.label), letters(numbered + name)) <= 1
-    }
+    names = {name for name in chain(_names_of_rows(), others) if len(name) > 3 and name not in here}
+    own = _SIGN_ALONE.match(squeeze(row.label))
+    if not numbered and own and own[2] in names and _fits_count(rows, k, own[1]):
+        return Key(row.code, f"{own[1]}、{own[2]}")
+    fitting = {name for name in names if strokes(letters(row.label), letters(numbered + name)) <= 1}
     return Key(row.code, numbered + fitting.pop()) if len(fitting) == 1 else None
 
 
@@ -125,6 +125,14 @@ def _ordinal_between(rows: Sequence[Row], k: int) -> str:
     return ""
 
 
+def _fits_count(rows: Sequence[Row], k: int, numeral: str) -> bool:
+    """Whether the list of a row counts, and a numeral is between those that are counted above and below the row."""
+    own = [n for n, row in enumerate(rows) if _beside(row, rows[k]) and _counted(row.label)]
+    above = max((_counted(rows[n].label) for n in own if n < k), default=0)
+    below = min((_counted(rows[n].label) for n in own if n > k), default=len(NUMERALS) + 1)
+    return bool(own) and numeral in NUMERALS[above : below - 1]
+
+
 def _counted(label: str) -> int:
     """The number that a label's ordinal counts, 0 where it has none."""
     found = _COUNTED.match(squeeze(label))
@@ -132,3 +140,5 @@ def _counted(label: str) -> int:
 
 
 _COUNTED = re.compile(rf"^({NUMERAL})、")
+_SIGN_ALONE = re.compile(rf"^({NUMERAL})(?=[^一二三四五六七八九十、])(.+)")
+"""An ordinal whose 、 was not read, and what stands behind it."""

@@ -124,3 +124,14 @@ def test_an_economic_row_by_another_name_than_its_codes_is_a_doubt(right: Disclo
     row = replace(table.rows[2], code="31007", label=label)
     (after,) = distrust_rows([replace(table, table_id="T06", rows=(*table.rows[:2], row, *table.rows[3:]))])
     assert {f.proof for f in after.rows[2].figures if f.printed} == {"proved" if proved else "unproved"}
+
+
+@pytest.mark.parametrize(("third", "proved"), [("三、上级补助收入", False), ("二、上级补助收入", True)])
+def test_rows_without_ordinals_where_their_list_counts_on(right: Disclosure, third: str, proved: bool) -> None:
+    """二、 may stand below parts of 一、 that have no ordinals; a list that leaves numbers out has lost them."""
+    table, _ = settled(misread(right), {})
+    rows = [row for row in table.rows if any(f.proof == "proved" for f in row.figures)]
+    names = ("一、财政拨款收入", "政府性基金预算财政拨款", third)
+    head = tuple(replace(row, code="", label=name) for row, name in zip(rows, names, strict=False))
+    (after,) = distrust_rows([replace(table, rows=head)])
+    assert ("proved" in {figure.proof for figure in after.rows[1].figures}) is proved

@@ -339,3 +339,13 @@ def test_a_list_without_ordinals_stays_without() -> None:
     rows = (*now.rows, *(replace(row, section="opening") for row in before.rows))
     (found,) = mend_names([replace(now, rows=rows)])
     assert [row.label for row in found.rows[3:]] == names
+
+
+@pytest.mark.parametrize(
+    ("last", "mended"), [("五、经营收入", "四、事业收入"), ("四、经营收入", "事业收入"), ("经营收入", "事业收入")]
+)
+def test_an_ordinal_whose_sign_was_not_read_fits_the_count(last: str, mended: str) -> None:
+    """Though another table prints the name without one; of a sign that does not fit nothing is made."""
+    other = table("T04", [("", "事业收入")], side="income")
+    read = table("T01", [("", "财政拨款收入"), ("", "四事业收入"), ("", last)], side="income")
+    assert [row.label for row in mend_names([read, other])[0].rows][1] == mended
