@@ -243,14 +243,15 @@ def _beside(shown: Pixels, bare: Pixels, blank: Mask, places: Sequence[tuple[int
 
 
 def _without_dashes(side: Mask) -> Mask:
-    """Without what is narrow and lower than the figure: a digit is as high, and a minus is wide."""
+    """Without what is narrow and nowhere as high as the figure without a break: a digit is, and a minus is wide."""
     import numpy as np
 
     high = len(side)
     inked = np.flatnonzero(side.any(axis=0))
     for group in np.split(inked, np.flatnonzero(np.diff(inked) > 1) + 1) if len(inked) else []:
-        piece = side[:, group]
-        if len(group) <= _NARROW * high and piece.any(axis=1).sum() < _WHOLE * high:
+        rows = np.flatnonzero(side[:, group].any(axis=1))
+        unbroken = max(map(len, np.split(rows, np.flatnonzero(np.diff(rows) > 1) + 1)))
+        if len(group) <= _NARROW * high and unbroken < _WHOLE * high:
             side[:, group] = False
     return side
 

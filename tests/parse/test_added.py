@@ -55,6 +55,7 @@ BESIDE = {
         after=b"q 0 g " + b"".join(b"47.6 %d 0.8 1 re f " % y for y in range(150, 240, 2)) + b"Q",
     ),
     "a dashed rule": made(after=b"q 0 G 0.8 w [3 3] 2 d 87 150 m 87 240 l S Q"),
+    "two dashes of a rule": made(after=b"q 0 g 47.2 199.8 0.8 3.2 re f 47.2 204.4 0.8 3.2 re f Q"),
     "a pale curve": made(after=b"q 0.85 g " + NINE + b" Q"),
     "a red curve": made(after=b"q 0.9 0.1 0.1 rg " + NINE + b" Q"),
 }
