@@ -128,12 +128,13 @@ _OF_LEVELS = re.compile(r"(?<=.)\([类款项、,/]+\)$")
 
 def without_levels(text: str) -> str:
     """A squeezed header word without the levels behind it: 科目编码(类款项)."""
-    return _OF_LEVELS.sub("", text) if text.endswith(")") else text
+    return _OF_LEVELS.sub("", text)
 
 
 def is_key_word(text: str) -> bool:
     """Whether a header word names rows: 项目, 行次, 类款项, what ends like a name of codes, and what a form says."""
-    text = without_levels(text)
+    if text.endswith(")"):
+        text = without_levels(text)
     if text in _key_words() or (text.endswith(_KEY_ENDS) and bool(_KEY_LIKE.match(text))):
         return True
     return 1 < len(text) < 4 and not text.strip("类款项")

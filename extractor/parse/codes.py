@@ -102,7 +102,8 @@ def _entries(said: bytes) -> Iterator[tuple[int, int]]:
     """(code, character) for those that may be digits."""
     for part in _CHARS.finditer(said):
         for code, value in _PAIR.findall(part[1]):
-            yield _number(code), _number(value)
+            if b"3" in value:  # as in those of all digits
+                yield _number(code), _number(value)
     for part in _RANGES.finditer(said):
         for first, last, value, values in _RANGE.findall(part[1]):
             start, end = _number(first), _number(last)
