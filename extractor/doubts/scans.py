@@ -157,7 +157,7 @@ def _rows_distrusted(table: Table, contested: Collection[str], vouched: Vouched)
     labelled = sum(bool(row.label) for row in table.rows) > half
 
     def unclear(row: Row) -> bool:
-        if not named or all(figure.engine != "ocr" for figure in row.figures):
+        if not named or not row.of_picture:
             return False
         counted = _COUNTED.match(row.label)
         if len(_ORDINAL.findall(row.label)) > 1 or (counted and not _NUMERAL.fullmatch(counted[1])):
@@ -197,7 +197,7 @@ def _total_twice(table: Table) -> frozenset[int]:
     """Sums of one name and one side, without codes: one of them is the other side's, whose head was not read."""
     totals: dict[tuple[str, str, str], list[Row]] = defaultdict(list)
     for row in table.rows:
-        if row.side and not row.code and is_total(row.label) and any(figure.engine == "ocr" for figure in row.figures):
+        if row.side and not row.code and is_total(row.label) and row.of_picture:
             totals[row.side, row.section, squeeze(row.label)].append(row)
     return frozenset(row.index for rows in totals.values() if len(rows) > 1 for row in rows)
 
@@ -208,7 +208,7 @@ def _without_ordinal(table: Table) -> frozenset[int]:
     found: set[int] = set()
     for rows in _lists(table):
         for above, row in itertools.pairwise(rows):
-            if row.label.startswith("二、") and any(figure.engine == "ocr" for figure in above.figures):
+            if row.label.startswith("二、") and above.of_picture:
                 if not any(one.label.startswith("一、") for one in rows if one.index < row.index):
                     own = squeeze(above.label)
                     alike = (one for one in table.rows if len(name := bare_label(one.label)) > _NAME and name in own)
@@ -224,7 +224,7 @@ def _uncounted(table: Table) -> frozenset[int]:
         row.index
         for rows in _lists(table)
         for above, row in itertools.pairwise(rows)
-        if _number(above) and not _number(row) and any(figure.engine == "ocr" for figure in row.figures)
+        if _number(above) and not _number(row) and row.of_picture
         if -1 < place_in_order(row.label)[0] == place_in_order(above.label)[0]
     )
 
@@ -241,8 +241,10 @@ def _left_out(table: Table) -> frozenset[int]:
             if number := _number(row):
                 found.update(bare if number > before + 1 else ())
                 before, bare = number, []
-            elif not row.code and place_in_order(row.label)[0] > -1 and not squeeze(row.label).startswith("其中"):
-                bare += [row.index] if any(figure.engine == "ocr" for figure in row.figures) else []
+                continue
+            listed = not row.code and place_in_order(row.label)[0] > -1 and not squeeze(row.label).startswith("其中")
+            if listed and row.of_picture:
+                bare.append(row.index)
     return frozenset(found)
 
 
@@ -274,7 +276,7 @@ def _lists(table: Table) -> Iterable[Sequence[Row]]:
 def _number(row: Row) -> int:
     """The number of a row read from a picture by its ordinal; 0 where it has none."""
     counted = _COUNTED.match(squeeze(row.label))
-    if not counted or counted[1] not in NUMERALS or not any(figure.engine == "ocr" for figure in row.figures):
+    if not counted or counted[1] not in NUMERALS or not row.of_picture:
         return 0
     return NUMERALS.index(counted[1]) + 1
 

@@ -126,6 +126,11 @@ class Row:
     """What it goes by in every year and region, unique in its table: its code, else its word in the form
     (`income_year`, `opening_balance`), else its bare label. "" while the document is still being read."""
 
+    @property
+    def of_picture(self) -> bool:
+        """Whether it was read from a picture."""
+        return any(figure.engine == "ocr" for figure in self.figures)
+
     def __getitem__(self, column_id: str) -> Figure:
         """The figure in a column; raises `UnknownNameError`, a `KeyError`, where the row has no such column."""
         for figure in self.figures:

@@ -25,7 +25,9 @@ from extractor.reread.tree import LENGTHS, code_by_children, codes_by_tree, read
 _UNSURE, _SURE, _WHOLE = 0.75, 0.9, 0.95
 # Of a name that is known so much was read, at least, where the rest of it is lost; and so many letters.
 _PART, _LETTERS = 0.5, 4
-_SPECKS = re.compile(r"(?<=[\u4e00-\u9fff])[\dA-Za-z|丨!\[\].,:;'\"~_—-]{1,4}$")
+BESIDE = r"[\dA-Za-z|丨!\[\].,:;'\"~_—-]{1,4}"
+"""What a line, a speck or the number of a column beside a name was read as."""
+SPECKS = re.compile(rf"(?<=[\u4e00-\u9fff]){BESIDE}$")
 _IDEOGRAPH = re.compile("[\u4e00-\u9fff]")
 _NO_IDEOGRAPH = re.compile(r"[\dA-Za-z|丨!.,:;'—－-]{2,7}(?=[\u4e00-\u9fff])")
 _NO_NAME = "0123456789|丨!—-－.,:;()"
@@ -89,7 +91,7 @@ def mended_key(rows: Sequence[Row], k: int, table: Table, printed: Printed, sure
 
 def _without_specks(read: Key) -> Key | None:
     """A key without what a speck behind its name was read as: no name of a 科目 ends in a digit or a sign."""
-    name = _SPECKS.sub("", read.name)
+    name = SPECKS.sub("", read.name)
     return Key(read.code, name) if name != read.name and len(read.code) in LENGTHS and reads_as_name(name) else None
 
 

@@ -29,11 +29,6 @@ from extractor.reread.tree import LENGTHS
 _OF_ALL = frozenset(("合计", "总计"))
 
 
-def of_picture(row: Row) -> bool:
-    """Whether a row was read from a picture."""
-    return any(figure.engine == "ocr" for figure in row.figures)
-
-
 def mend_names(tables: Sequence[Table], pages: Mapping[int, Page] = MappingProxyType({})) -> tuple[Table, ...]:
     """The tables with those codes and names of scanned rows mended that only one reading fits.
 
@@ -41,7 +36,7 @@ def mend_names(tables: Sequence[Table], pages: Mapping[int, Page] = MappingProxy
         tables: as read, their boxes as on the pages that were read.
         pages: those that were read from pictures, by number; they tell how surely a name was read.
     """
-    if not any(of_picture(row) for table in tables for row in table.rows):
+    if not any(row.of_picture for table in tables for row in table.rows):
         return tuple(tables)
     tables = tuple(tables)
     # What is mended in one table may tell what is wrong in the next.
@@ -66,7 +61,7 @@ def name_findings(tables: Sequence[Table]) -> Iterator[Finding]:
                     seen[row.code][squeeze(row.label)].append((table, row))
     for code, names in seen.items():
         every = list(chain.from_iterable(names.values()))
-        if len(names) > 1 and (scanned := next(((t, r) for t, r in every if of_picture(r)), None)):
+        if len(names) > 1 and (scanned := next(((t, r) for t, r in every if r.of_picture), None)):
             said = "、".join(f"“{found[0][1].label}”（{found[0][0].table_id}）" for found in names.values())
             yield finding("scan_names_differ", scanned[0].table_id, scanned[1].page, code=code, names=said)
 
@@ -86,7 +81,7 @@ def _sureness(row: Row, pages: Mapping[int, Page]) -> float:
     """How surely the key of a row was read, of its least certain word; 1 where it was not read from a picture, or is
     not found there, or was mended to what something else says."""
     page = pages.get(row.page)
-    if page is None or row.box is None or row.first_reading or not of_picture(row):
+    if page is None or row.box is None or row.first_reading or not row.of_picture:
         return 1.0
     key = squeeze(row.code + row.label)
     left, top, right, bottom = row.box
@@ -102,7 +97,7 @@ def _sureness(row: Row, pages: Mapping[int, Page]) -> float:
 
 def _mended(table: Table, printed: Printed, labels: Labels, pages: Mapping[int, Page]) -> Table:
     form = forms().get(table.table_id)
-    if form is None or form.key == "none" or not any(map(of_picture, table.rows)):
+    if form is None or form.key == "none" or not any(row.of_picture for row in table.rows):
         return table
     kind = kind_of(table)
     if form.key == "code" and kind not in ("functional", "economic"):
@@ -111,7 +106,7 @@ def _mended(table: Table, printed: Printed, labels: Labels, pages: Mapping[int, 
     for k, row in enumerate(rows):
         # A total of all rows has no code: what is level with it belongs to the row above or below.
         stray = bool(row.code) and squeeze(row.label) in _OF_ALL
-        if not of_picture(row) or row.first_reading or (is_total(row.label) and not stray):
+        if not row.of_picture or row.first_reading or (is_total(row.label) and not stray):
             continue
         new = Key("", squeeze(row.label)) if stray else None
         if new is None and form.key == "label":

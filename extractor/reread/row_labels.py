@@ -13,17 +13,15 @@ from extractor.forms.labels import names_a_summary_row, summary_names
 from extractor.language.parts import NUMERAL, NUMERALS
 from extractor.language.text import bare_label, ordinal, squeeze
 from extractor.model import Row, Table
-from extractor.reread.keys import Key
+from extractor.reread.keys import BESIDE, SPECKS, Key
 from extractor.reread.ordinals import by_list
 from extractor.reread.strokes import letters, strokes
 
 Labels = Mapping[str, frozenset[str]]
 """Names of rows of summaries, without their ordinals, by the tables that print them."""
 
-# What a line, a speck or the number of a column beside a name was read as; before an ordinal it may be a part of it.
-_BESIDE = r"[\dA-Za-z|丨!\[\].,:;'\"~_—-]{1,4}"
-_REST = re.compile(rf"^(?:[1lI|丨!\[\]]{{1,2}}(?=\D)|{_BESIDE}(?=[\u4e00-\u9fff])(?!{NUMERAL}、))")
-_REST_BEHIND = re.compile(rf"(?<=[\u4e00-\u9fff]){_BESIDE}$")
+# Before an ordinal it may be a part of it.
+_REST = re.compile(rf"^(?:[1lI|丨!\[\]]{{1,2}}(?=\D)|{BESIDE}(?=[\u4e00-\u9fff])(?!{NUMERAL}、))")
 
 # What an ordinal under a stamp leaves.
 _SIGNS = "、,.·。;:'"
@@ -48,7 +46,7 @@ def without_rest(rows: Sequence[Row], k: int) -> Key | None:
     beside = {squeeze(one.label) for one in rows if one is not row and _beside(one, row)}
     found = {
         rest
-        for rest in (_REST.sub("", label), _REST_BEHIND.sub("", label))
+        for rest in (_REST.sub("", label), SPECKS.sub("", label))
         if rest != label and rest not in beside and names_a_summary_row(rest)
     }
     return Key("", found.pop()) if len(found) == 1 else None

@@ -106,7 +106,7 @@ def _is_coded(row: Row, table_id: str, names: Names) -> bool:
         return is_total(row.label)
     kind = classification(table_id)
     if kind == "own":
-        return bool(name) and not _of_picture(row)
+        return bool(name) and not row.of_picture
     if len(row.code) not in _LENGTHS or not name:
         return False
     if kind == "economic":
@@ -114,10 +114,6 @@ def _is_coded(row: Row, table_id: str, names: Names) -> bool:
     if len(row.code) == 3 and row.code in class_codes().values():
         return class_codes().get(name) == row.code
     return _agreed(row.code, name, table_id, names)
-
-
-def _of_picture(row: Row) -> bool:
-    return any(figure.engine == "ocr" for figure in row.figures)
 
 
 def _agreed(key: str, name: str, table_id: str, names: Names) -> bool:
@@ -135,7 +131,7 @@ def _is_listed(row: Row, table: Table, names: Names) -> bool:
     if names_a_summary_row(row.label) or (form is not None and bare_label(row.label) in row_labels(form)):
         return True
     return bool(row.label) and (
-        (table.ruled and not _of_picture(row))
+        (table.ruled and not row.of_picture)
         or _agreed(bare_label(row.label), squeeze(row.label), table.table_id, names)
     )
 

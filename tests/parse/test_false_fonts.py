@@ -72,6 +72,16 @@ def swapped(one: str, two: str) -> Callable[[bytes], bytes]:
     return lambda data: says("x", two)(says(two, one)(says(one, "x")(data)))
 
 
+def draw_by(writer: pypdf.PdfWriter, descriptor: DictionaryObject, program: TTFont) -> None:
+    """Make a font draw by another program."""
+    out = io.BytesIO()
+    program.save(out)
+    stream = DecodedStreamObject()
+    stream.set_data(out.getvalue())
+    stream[NameObject("/Length1")] = NumberObject(len(out.getvalue()))
+    descriptor[NameObject("/FontFile2")] = writer._add_object(stream)
+
+
 def permuted(writer: pypdf.PdfWriter, font: DictionaryObject) -> None:
     """Every outline in the font program in the place of the one before."""
     descriptor = font["/FontDescriptor"].get_object()
@@ -84,12 +94,7 @@ def permuted(writer: pypdf.PdfWriter, font: DictionaryObject) -> None:
     digits = [name for name in order if name != ".notdef"]
     for name, other in zip(digits, digits[1:] + digits[:1], strict=True):
         glyphs[name] = shapes[other]
-    out = io.BytesIO()
-    program.save(out)
-    stream = DecodedStreamObject()
-    stream.set_data(out.getvalue())
-    stream[NameObject("/Length1")] = NumberObject(len(out.getvalue()))
-    descriptor[NameObject("/FontFile2")] = writer._add_object(stream)
+    draw_by(writer, descriptor, program)
 
 
 def glyph_of(program: TTFont, unicode: bytes, char: str) -> str:
@@ -123,12 +128,7 @@ def eight_nine(writer: pypdf.PdfWriter, font: DictionaryObject) -> None:
     comma.endPtsOfContours, comma.flags = nine.endPtsOfContours, nine.flags
     comma.numberOfContours = nine.numberOfContours
     comma.recalcBounds(glyphs)
-    out = io.BytesIO()
-    program.save(out)
-    changed = DecodedStreamObject()
-    changed.set_data(out.getvalue())
-    changed[NameObject("/Length1")] = NumberObject(len(out.getvalue()))
-    descriptor[NameObject("/FontFile2")] = writer._add_object(changed)
+    draw_by(writer, descriptor, program)
     told = DecodedStreamObject()
     told.set_data(twice(stream.get_data()))
     font[NameObject("/ToUnicode")] = writer._add_object(told)
@@ -255,12 +255,7 @@ def test_a_unit_that_leaves_no_ink_is_not_read() -> None:
         program = TTFont(io.BytesIO(held.get_data()))  # type: ignore[union-attr]
         said = font["/ToUnicode"].get_object().get_data()  # type: ignore[union-attr]
         program["glyf"].glyphs[glyph_of(program, said, "万")] = Glyph()
-        out = io.BytesIO()
-        program.save(out)
-        stream = DecodedStreamObject()
-        stream.set_data(out.getvalue())
-        stream[NameObject("/Length1")] = NumberObject(len(out.getvalue()))
-        descriptor[NameObject("/FontFile2")] = writer._add_object(stream)
+        draw_by(writer, descriptor, program)
 
     plain = pdf(say("单位：万元", font=EMBEDDED))
     assert lines(read(plain)) == ["单位：万元"]
