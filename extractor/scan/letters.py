@@ -11,6 +11,7 @@ import itertools
 from collections import Counter
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import replace
+from statistics import median
 from typing import NamedTuple
 
 import numpy as np
@@ -24,6 +25,8 @@ from extractor.scan.print_lines import Strip
 from extractor.scan.recognise import Read
 
 _BLANK, _HALF = 0.3, 0.6
+_STEPS, _WIDEST = 2, 1.5
+"""From so many steps between characters their width is told; it is no more than this, of the height of print."""
 # Two ones have as much blank between them as a digit has beside its ink.
 _BLANK_IN_FIGURE = 0.5
 # Brackets stand at either side of the place they take, or in the middle.
@@ -216,9 +219,10 @@ def chars_of(read: Read, strip: Strip, ink: Gray, glyph: float, scale: float) ->
     blanks = _blanks(ink, strip)
     # Characters are larger than the figures that most print of a table is.
     own = max(glyph, min(high, size)) if _IDEOGRAPH.search(read.text) else glyph
-    wide = [blank for each in blanks if (blank := _set_apart(each, read.text, centres, own))]
+    body = min(max(own, _pitch(read.text, centres)), _WIDEST * own)
+    wide = [blank for each in blanks if (blank := _set_apart(each, read.text, centres, own, body))]
     lefts, rights = _edges(centres, wide, (x0, x1), size)
-    _close_up(read.text, centres, lefts, rights, blanks, {blank.k for blank in wide}, own)
+    _close_up(read.text, centres, lefts, rights, blanks, {blank.k for blank in wide}, own, body)
     out = []
     for k, letter in enumerate(read.text):
         if letter.isspace():
@@ -247,24 +251,34 @@ def whole_figures(lines: list[list[Char]], glyph: float) -> list[list[Char]]:
     return out
 
 
-def _set_apart(blank: tuple[int, int], text: str, centres: Sequence[float], glyph: float) -> _Blank | None:
+def _pitch(text: str, centres: Sequence[float]) -> float:
+    """How far the characters of a name usually stand from one another, in pixels; 0 where it has too few of them."""
+    steps = [
+        centres[k] - centres[k - 1]
+        for k in range(1, len(text))
+        if _IDEOGRAPH.match(text[k - 1]) and _IDEOGRAPH.match(text[k])
+    ]
+    return median(steps) if len(steps) >= _STEPS else 0.0
+
+
+def _set_apart(blank: tuple[int, int], text: str, centres: Sequence[float], glyph: float, body: float) -> _Blank | None:
     """What a blank leaves between two characters; None where that is no more than between any two of a word.
 
-    Signs such as 、 and （ are as wide as other characters, and half of that is blank.
+    Signs such as 、 and （ are as wide as other characters, the `body`, and half of that is blank.
     """
     k = _outside_figure(bisect.bisect(centres, (blank[0] + blank[1]) / 2), text)
     if k is None:
         return None
     before, after = text[:k].rstrip()[-1:], text[k:].lstrip()[:1]
     least = _BLANK_IN_FIGURE if k < len(text) and _inside_figure(k, text) else _BLANK
-    start, end = _between(blank, before, after, glyph)
+    start, end = _between(blank, before, after, body)
     return _Blank(k, start, end) if before and after and end - start > least * glyph else None
 
 
-def _between(blank: tuple[int, int], before: str, after: str, glyph: float) -> tuple[float, float]:
+def _between(blank: tuple[int, int], before: str, after: str, body: float) -> tuple[float, float]:
     """What of a blank is no part of the places of the two characters beside it; its end may be before its start."""
-    start = blank[0] + (_HALF * glyph if before in _BLANK_AFTER else 0.0)
-    return start, blank[1] - (_HALF * glyph if after in _BLANK_BEFORE else 0.0)
+    start = blank[0] + (_HALF * body if before in _BLANK_AFTER else 0.0)
+    return start, blank[1] - (_HALF * body if after in _BLANK_BEFORE else 0.0)
 
 
 def _close_up(
@@ -275,6 +289,7 @@ def _close_up(
     blanks: Sequence[tuple[int, int]],
     parted: Set[int],
     glyph: float,
+    body: float,
 ) -> None:
     """No two characters stand further apart than their ink does, and those of a word not at all: where the recogniser
     saw one of them a little off, as it does beside brackets, a word would be taken for two."""
@@ -285,7 +300,7 @@ def _close_up(
         here = [blank for blank in blanks if centres[a] < (blank[0] + blank[1]) / 2 < centres[b]]
         if not here:
             continue
-        start, end = _between(max(here, key=lambda blank: blank[1] - blank[0]), text[a], text[b], glyph)
+        start, end = _between(max(here, key=lambda blank: blank[1] - blank[0]), text[a], text[b], body)
         if text[a].isdigit() == text[b].isdigit() and end - start <= _BLANK * glyph:
             end = start = (start + end) / 2
         if end - start < lefts[b] - rights[a]:
