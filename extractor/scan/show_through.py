@@ -26,6 +26,8 @@ _FEW = 20
 """Fewer pale pieces are dirt, which others know; fewer dark ones no print."""
 _STRAY = 0.01
 """Of the pieces, so many may lie in the gap: where print and what shines through touch."""
+_FLAT = 3
+"""A dash is so many times as wide as high."""
 _SOFT = 5
 """Pixels, across: the soft edge of print is print."""
 
@@ -48,6 +50,20 @@ def palest_print(gray: Gray, ink: Gray, dpi: float) -> float:
     usual = float(np.percentile(depths, _PRINT))
     least = _gap(depths, usual)
     return WHITE - least if least else WHITE
+
+
+def _dashes(gray: Gray, ink: Gray, palest: float, dpi: float) -> Gray:
+    """1 on dashes that are darker than all that shines through, if paler than print: they are as thin as a hair, and
+    blurred they keep half of their darkness."""
+    count, labels, stats, _ = labelled((ink > 0).astype(np.uint8))
+    darkest = _darkest(gray, labels, count)
+    wide, high = stats[:, 2], stats[:, 3]
+    letters = (high >= _LEAST * dpi) & (np.maximum(wide, high) <= _MOST * dpi) & (stats[:, 4] >= 4)
+    letters[0] = False
+    behind = np.sort(darkest[letters & (darkest > palest)])
+    faint = float(behind[int(_STRAY * np.count_nonzero(letters))]) if len(behind) else palest
+    flat = (high < _LEAST * dpi) & (wide >= _FLAT * high) & (wide >= _LEAST * dpi) & (wide <= _MOST * dpi)
+    return (flat & (darkest < faint))[labels].astype(np.uint8)
 
 
 def _darkest(gray: Gray, labels: npt.NDArray[np.int32], count: int) -> npt.NDArray[np.float64]:
@@ -86,8 +102,10 @@ def without_show_through(gray: Gray, ink: Gray, lines: Gray, dpi: float) -> tupl
         lines: 1 on ruling lines, which are as pale as they are.
         dpi: pixels an inch.
     """
-    palest = palest_print(gray, np.where(lines > 0, 0, ink).astype(np.uint8), dpi)
+    printed = np.where(lines > 0, 0, ink).astype(np.uint8)
+    palest = palest_print(gray, printed, dpi)
     if palest == WHITE:
         return gray, ink
-    print_ = cv2.dilate(((gray <= palest) | (lines > 0)).astype(np.uint8), np.ones((_SOFT, _SOFT), np.uint8))
+    kept = (gray <= palest) | (lines > 0) | (_dashes(gray, printed, palest, dpi) > 0)
+    print_ = cv2.dilate(kept.astype(np.uint8), np.ones((_SOFT, _SOFT), np.uint8))
     return np.where(print_ > 0, gray, 255).astype(np.uint8), np.where(print_ > 0, ink, 0).astype(np.uint8)
