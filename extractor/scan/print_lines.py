@@ -21,6 +21,8 @@ _GAP = 0.11
 _LOW, _STROKE = 0.07, 0.035
 # No stroke of one glyph is so high, in inches, and has more blank below it than half of that.
 _WHOLE_ROW = 0.055
+# What is higher than strokes has less blank than this share of its height beside another piece of its glyph.
+_APART = 0.7
 # Pieces of ink nearer than this, in inches, are of one glyph.
 _PIECES = 0.02
 # Between several lines of print in one strip is less than this share of their ink.
@@ -276,6 +278,8 @@ def _rows(ink: Gray, dpi: float) -> list[Strip]:
             reach = min(0.04 * dpi, 0.3 * min(heights))
         if max(heights) >= _WHOLE_ROW * dpi:
             reach = min(reach, 0.5 * max(heights))  # a dash in the row below small digits
+        elif max(end - start, tallest) >= _STROKE * dpi:
+            reach = min(reach, _APART * max(end - start, tallest))  # the same of the smallest digits
         elif merged and max(heights) < _STROKE * dpi:
             # The strokes of 二 are longer than the blank between them, the dashes of two rows are not.
             columns = np.flatnonzero(ink[merged[-1][0] : end].any(axis=0))
