@@ -17,6 +17,7 @@ from extractor.scan.networks import networks
 from extractor.scan.pairs import beside_lines
 from extractor.scan.picture import Gray
 from extractor.scan.solid_lines import further, solid_lines
+from extractor.scan.through_names import without_names
 from extractor.scan.through_print import without_print
 from extractor.scan.tracks import broken_lines
 
@@ -64,6 +65,7 @@ def find_lines(gray: Gray, ink: Gray, dpi: float) -> Lines:
     else:
         flat, upright = solid_lines(gray, ink, dpi, ALONG) if fine else solid_lines(gray, ink, dpi)
     flat, upright = _joined(flat, (1, int(_LOST * dpi))), _joined(upright, (int(_LOST_UPRIGHT * dpi), 1))
+    flat = without_names(flat, upright, ink, dpi)
     lines = without_print(upright, flat, ink, dpi)
     upright, printed = lines, cv2.dilate(cv2.subtract(upright, lines), np.ones((3, 7), np.uint8))
     flat_kernel, upright_kernel = further(dpi)
