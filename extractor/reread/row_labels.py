@@ -84,6 +84,9 @@ def mended_label(rows: Sequence[Row], k: int, table: Table, labels: Labels) -> K
     if not numbered and own and own[2] in names and _fits_count(rows, k, own[1]):
         return Key(row.code, f"{own[1]}、{own[2]}")
     fitting = {name for name in names if strokes(letters(row.label), letters(numbered + name)) <= 1}
+    if len(fitting) > 1:
+        # 年初结转和结余 is printed at the other side, so 年未结转和结余 is 年末结转和结余.
+        fitting -= {bare_label(one.label) for one in rows}
     return Key(row.code, numbered + fitting.pop()) if len(fitting) == 1 else None
 
 

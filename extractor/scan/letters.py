@@ -28,7 +28,7 @@ _BLANK, _HALF = 0.3, 0.6
 _STEPS, _WIDEST = 2, 1.5
 """From so many steps between characters their width is told; it is no more than this, of the height of print."""
 # Two ones have as much blank between them as a digit has beside its ink.
-_BLANK_IN_FIGURE = 0.5
+_BLANK_IN_FIGURE = 0.6
 # Brackets stand at either side of the place they take, or in the middle.
 _BRACKETS = frozenset("（()）“”《》")
 _BLANK_AFTER, _BLANK_BEFORE = _BRACKETS | frozenset("、，。；：:;"), _BRACKETS

@@ -14,7 +14,7 @@ import numpy as np
 from extractor import lazy_re as re
 from extractor.model import Box, Char, Page, ReadWord, Ruling
 from extractor.scan.black_seals import without_black_seals
-from extractor.scan.brackets import with_brackets
+from extractor.scan.cut_names import whole_names
 from extractor.scan.dashes import with_dashes
 from extractor.scan.dirt import Mark, dirt
 from extractor.scan.folds import unfolded
@@ -121,7 +121,7 @@ def read_picture(picture: Picture, number: int, recogniser: Recogniser) -> Page:
     reads, strips = side_by_side(recogniser.read(laid.crops(strips)), strips, laid.ink)
     reads = with_dashes([as_printed(read) for read in reads], strips)
     reads, strips = parted(reads, strips, laid.ink)
-    reads, strips = with_brackets(reads, strips, laid.lines.rulings)
+    reads, strips = whole_names(reads, strips, laid.lines.rulings)
     reads = in_cents(reads)
     height, width = laid.gray.shape
     glyph = _glyph_height(strips, laid.dpi)

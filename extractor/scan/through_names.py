@@ -44,7 +44,7 @@ def without_names(flat: Gray, upright: Gray, ink: Gray, dpi: float) -> Gray:
     out = flat
     for index in range(1, count):
         x, y, w, h, _ = stats[index].tolist()
-        if _SHORTEST * dpi <= w <= _LONGEST * dpi and h <= _ROW * dpi / 2:
+        if _SHORTEST * dpi <= w <= _LONGEST * dpi and h <= _ROW * dpi:
             around = slice(max(0, y - int(_ROW * dpi)), y + h + int(_ROW * dpi)), slice(x, x + w)
             marks = (ink[around] > 0) & (upright[around] == 0)
             window = slice(y, y + h), slice(x, x + w)

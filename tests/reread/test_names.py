@@ -349,3 +349,12 @@ def test_an_ordinal_whose_sign_was_not_read_fits_the_count(last: str, mended: st
     other = table("T04", [("", "事业收入")], side="income")
     read = table("T01", [("", "财政拨款收入"), ("", "四事业收入"), ("", last)], side="income")
     assert [row.label for row in mend_names([read, other])[0].rows][1] == mended
+
+
+def test_of_two_names_a_stroke_away_the_one_that_is_there_already_is_not_meant() -> None:
+    rows = [*table("T01", [("", "年初结转和结余")], side="income").rows]
+    rows += table("T01", [("", "结余分配"), ("", "年未结转和结余")], side="expenditure").rows
+    (found,) = mend_names([replace(table("T01", []), rows=tuple(rows))])
+    assert [row.label for row in found.rows] == ["年初结转和结余", "结余分配", "年末结转和结余"]
+    (alone,) = mend_names([table("T01", [("", "结余分配"), ("", "年未结转和结余")], side="expenditure")])
+    assert alone.rows[1].label == "年未结转和结余"

@@ -189,3 +189,14 @@ def test_brackets_stand_no_further_from_a_word_than_their_ink() -> None:
 )
 def test_a_colon_stands_behind_the_words_that_it_always_does(read: str, printed: str) -> None:
     assert as_printed(Read(read, 1.0, 1.0, tuple(k / len(read) for k in range(len(read))))).text == printed
+
+
+def test_a_bracket_is_as_wide_as_the_characters_beside_it() -> None:
+    """Where digits are low, the pitch of the characters tells how wide a bracket is; here they are 28 pixels wide."""
+    marks = [(28 * k, 28 * k + 26) for k in range(4)] + [(131, 135)] + [(140 + 28 * k, 166 + 28 * k) for k in range(2)]
+    assert widest_gap(line("基本支出（万元", marks))[0] <= 0
+
+
+def test_a_blank_in_a_figure_that_lost_its_serifs_parts_nothing() -> None:
+    marks = [(0, 10), (21, 23), (26, 28), (31, 33), (36, 46), (48, 58)]
+    assert widest_gap(line("31.103", marks))[0] <= 0

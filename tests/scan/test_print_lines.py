@@ -43,3 +43,14 @@ def test_a_comma_far_from_its_glyph_and_a_lone_dash_are_print() -> None:
     assert found.x1 - found.x0 > 500
     (dash,) = strips(print_of((800, 400, 812, 404)))
     assert (dash.y0, dash.x1, dash.y1) == (400, 812, 404)
+
+
+def test_a_dash_over_the_smallest_digits_is_none_of_them() -> None:
+    digits = [(800 + 9 * k, 418, 806 + 9 * k, 428) for k in range(3)]
+    dash, figure = strips(print_of((800, 400, 824, 403), *digits))
+    assert (dash.y0, dash.y1, figure.y0, figure.y1) == (400, 403, 418, 428)
+
+
+def test_strokes_of_one_glyph_stay_together() -> None:
+    (glyph,) = strips(print_of((800, 400, 812, 408), (796, 412, 818, 415)))
+    assert (glyph.y0, glyph.y1) == (400, 415)

@@ -57,3 +57,15 @@ def test_pale_lines_stay() -> None:
     picture[300:302, 100:1200], lines[300:302, 100:1200] = 215, 1
     gray, _ = without_show_through(picture, ink_of(picture, DPI), lines, DPI)
     assert (gray[300:302, 100:1200] == 215).all()
+
+
+def test_thin_dashes_darker_than_what_shines_through_stay() -> None:
+    picture = page(40, 60, 215, 222)
+    for y in range(500, 860, 24):
+        picture[y : y + 3, 400:424] = 190  # a hair, blurred
+        picture[y : y + 3, 600:624] = 220  # one of the back
+    assert palest(picture) < 190
+    gray, ink = without_show_through(picture, ink_of(picture, DPI), np.zeros_like(picture), DPI)
+    assert (gray[500:503, 400:424] == 190).all()
+    assert ink[501, 410]
+    assert (gray[500:860, 590:640] == 255).all()

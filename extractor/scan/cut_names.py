@@ -1,11 +1,12 @@
-"""A name and the bracket behind it that were cut apart: 基本支出（万元） is one name.
+"""A name that was cut where one of its signs brings a blank: 基本支出（万元） and 其中：教育收费 are one name each.
 
-In print （ takes the place of a character and stands at its right end, so that more blank is before it than between two
-words. Where the name of every column ends with its unit, a cut there makes two columns of one.
+In print a bracket or a colon takes the place of a character and fills half of it or less, so that there is more blank
+before （ and behind ： than between two words. Where names of columns have such signs, a cut makes two columns of one.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -18,15 +19,16 @@ from extractor.scan.recognise import Read
 # An ordinal in brackets begins a name of its own.
 _OPENS = re.compile(rf"[（(](?!\d|{NUMERAL}[)）])")
 _NAME = re.compile(r"[\u4e00-\u9fff]$")
-# Of the height of the name, that of its ink: as wide is the blank that a bracket brings, with that between two
+_COLON, _NAMED = re.compile(r"[\u4e00-\u9fff][：:]$"), re.compile(r"[\u4e00-\u9fff]")
+# Of the height of the name, that of its ink: as wide is the blank that a sign brings, with that between two
 # characters; so much may the middles of the two differ.
 _BLANK, _LEVEL = 0.9, 0.35
 
 
-def with_brackets(
+def whole_names(
     reads: Sequence[Read], strips: Sequence[Strip], rulings: Sequence[Ruling]
 ) -> tuple[list[Read], list[Strip]]:
-    """The readings and their strips, with each bracket joined to the name it stands behind.
+    """The readings and their strips, with each bracket joined to the name it stands behind, and each name to its colon.
 
     Args:
         reads: what was read of each strip.
@@ -35,21 +37,27 @@ def with_brackets(
     """
     uprights = [ruling for ruling in rulings if not ruling.horizontal]
     out = dict(enumerate(zip(reads, strips, strict=True)))
-    opening = sorted((k for k, read in enumerate(reads) if _OPENS.match(read.text)), key=lambda k: strips[k].x0)
-    for k in opening:
-        read, strip = out[k]
-        before = [j for j, (name, other) in out.items() if j != k and _ends_at(name, other, strip)]
-        if len(before) == 1 and not any(_parts(line, out[before[0]][1], strip) for line in uprights):
-            out[before[0]] = _joined(*out[before[0]], read, strip)
-            del out[k]
+    names = [k for k, read in enumerate(reads) if _NAME.search(read.text)]
+    colons = [k for k, read in enumerate(reads) if _COLON.search(read.text)]
+    opening = [k for k, read in enumerate(reads) if _OPENS.match(read.text)]
+    named = [k for k, read in enumerate(reads) if _NAMED.match(read.text)] if colons else []
+    pairs = [(j, k) for before, after in ((names, opening), (colons, named)) for k in after for j in before if j != k]
+    pairs = [(j, k) for j, k in pairs if _ends_at(strips[j], strips[k])]
+    # Where a piece stands behind several, which it goes on with is not told.
+    counts = Counter(k for _, k in pairs)
+    at = {k: k for k in out}
+    for j, k in sorted(pairs, key=lambda pair: strips[pair[1]].x0):
+        if counts[k] == 1 and not any(_parts(line, strips[j], strips[k]) for line in uprights):
+            out[at[j]] = _joined(*out[at[j]], *out.pop(k))
+            at[k] = at[j]
     return [read for read, _ in out.values()], [strip for _, strip in out.values()]
 
 
-def _ends_at(name: Read, strip: Strip, bracket: Strip) -> bool:
-    """Whether a name ends right before a bracket."""
+def _ends_at(strip: Strip, rest: Strip) -> bool:
+    """Whether print ends right before what may be the rest of it."""
     high = strip.y1 - strip.y0
-    level = abs(strip.y0 + strip.y1 - bracket.y0 - bracket.y1) <= 2 * _LEVEL * high
-    return level and 0 <= bracket.x0 - strip.x1 <= _BLANK * high and _NAME.search(name.text) is not None
+    level = abs(strip.y0 + strip.y1 - rest.y0 - rest.y1) <= 2 * _LEVEL * high
+    return level and 0 <= rest.x0 - strip.x1 <= _BLANK * high
 
 
 def _parts(line: Ruling, left: Strip, right: Strip) -> bool:
