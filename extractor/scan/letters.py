@@ -44,6 +44,8 @@ _ORDINAL = re.compile(rf"^({NUMERAL})[。，.,·](?=[\u4e00-\u9fff])")
 _FIGURE = re.compile(r"\d+(?: ?[.,] ?\d+)+")
 _BEGUN = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})*[.,]$")
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
+# The first part of one, and the rest, with which the comma between the two was read.
+_FIRST, _REST = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})*$"), re.compile(r",\d+(?:[.,]\d+)*")
 # No number with separators begins with a 0, so what follows it is a point.
 _LESS_THAN_ONE = re.compile(r"(?<![\d.,])0[,，](?=\d+(?![\d.,]))")
 # Before the point of a figure all signs separate thousands, whatever they look like; what may be thousands behind the
@@ -234,17 +236,20 @@ def chars_of(read: Read, strip: Strip, ink: Gray, glyph: float, scale: float) ->
 
 def whole_figures(lines: list[list[Char]], glyph: float) -> list[list[Char]]:
     """The characters of each line of print; the comma of a figure that is printed far from its digits, as a comma of
-    Chinese text is, is made so wide that it joins them."""
+    Chinese text is, or the digit before it, is made so wide that it joins them."""
     texts = ["".join(char.text for char in line) for line in lines]
-    firsts = {k: line[0] for k, line in enumerate(lines) if line and line[0].text.isdigit()}
+    digits = {k: line[0] for k, line in enumerate(lines) if line and line[0].text.isdigit()}
+    commas = {k: line[0] for k, line in enumerate(lines) if _REST.match(texts[k])}
     out = []
     for line, text in zip(lines, texts, strict=True):
-        begun = _BEGUN.search(text)
+        begun, goes_on, firsts = _BEGUN.search(text), _DIGITS, digits
+        if begun is None and commas:
+            begun, goes_on, firsts = _FIRST.search(text), _REST, commas
         if begun is not None:
             last = line[-1]
             for k, char in firsts.items():
                 level = abs(char.top + char.bottom - last.top - last.bottom) < glyph
-                rest = _DIGITS.match(texts[k])
+                rest = goes_on.match(texts[k])
                 if level and rest and 0 < char.x0 - last.x1 < glyph and is_well_formed(begun[0] + rest[0]):
                     line = [*line[:-1], last._replace(x1=char.x0)]
         out.append(line)

@@ -63,7 +63,7 @@ def _dashes(gray: Gray, ink: Gray, palest: float, dpi: float) -> Gray:
     behind = np.sort(darkest[letters & (darkest > palest)])
     faint = float(behind[int(_STRAY * np.count_nonzero(letters))]) if len(behind) else palest
     flat = (high < _LEAST * dpi) & (wide >= _FLAT * high) & (wide >= _LEAST * dpi) & (wide <= _MOST * dpi)
-    return (flat & (darkest < faint))[labels].astype(np.uint8)
+    return np.asarray((flat & (darkest < faint))[labels], np.uint8)
 
 
 def _darkest(gray: Gray, labels: npt.NDArray[np.int32], count: int) -> npt.NDArray[np.float64]:

@@ -71,6 +71,8 @@ def test_the_rest_of_a_figure_behind_a_wide_comma_is_joined_to_it() -> None:
     begun, rest, below = whole_figures([at("1,", 0), at("968.83", 18), at("250.00", 18, 20)], 10.0)
     assert begun[-1].x1 == rest[0].x0
     assert [c.x0 for c in below] == [18 + 5 * k for k in range(6)]
+    with_comma = whole_figures([at("11", 0), at(",187,930.62", 18), at("2024", 18, 20)], 10.0)[0]
+    assert with_comma[-1].x1 == 18
     apart = whole_figures([at("1,", 0), at("2024", 18)], 10.0)[0]
     assert apart[-1].x1 == 10
 
