@@ -11,7 +11,7 @@ from extractor.forms.titles import Title, form_number, match_title, unit_of
 from extractor.grid.heads import carries_unit, is_of_heads
 from extractor.grid.writing import TextLine
 from extractor.language.edges import is_browser_line, is_of_page_number, is_page_number
-from extractor.language.money import is_number
+from extractor.language.money import is_money, is_number
 from extractor.language.notes import opens_note
 from extractor.language.parts import opens_part
 from extractor.language.text import squeeze
@@ -156,4 +156,6 @@ def ends(line: TextLine, text: str) -> bool:
     """Notes and running text: they say something, in one long word or with a full stop."""
     if is_note(text) or text.endswith("情况说明"):
         return True
-    return "。" in text or (len(line.words) <= 2 and len(text) > 40)
+    # The 、 of an ordinal may be read as a full stop, but no sentence ends in two figures that stand apart.
+    said = "。" in text and not (len(line.words) > 2 and all(is_money(word.text) for word in line.words[-2:]))
+    return said or (len(line.words) <= 2 and len(text) > 40)

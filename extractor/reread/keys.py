@@ -180,10 +180,13 @@ def _rest(rows: Sequence[Row], k: int) -> Iterator[Key]:
 def _away(read: Key, key: Key) -> int | None:
     """How many strokes a key is from what was read: one in the code at most, one in the name; None if it is more.
 
-    Signs such as 、 and 。 that are read for each other are no stroke; digits read with the name are one, and so is
-    what a code was read with, or without, where the whole name is there.
+    Signs such as 、 and 。 that are read for each other are no stroke, nor is what a line beside a name leaves, read as
+    dashes; digits read with the name are one, and so is what a code was read with, or without, where the whole name is
+    there.
     """
-    if letters(read.code + read.name) == letters(key.code + key.name) or _in_pieces(read, key):
+    if letters(read.code + read.name) == letters(key.code + key.name):
+        return 0
+    if _in_pieces(read, key):
         return 1
     code, name = strokes(read.code, key.code), strokes(letters(read.name), letters(key.name))
     if code + name > 1 or (len(key.name) < 3 and name):

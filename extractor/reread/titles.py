@@ -26,6 +26,10 @@ _MISREAD = 0.2
 """So much of a title may be other signs than it is; other titles of its kind are more than twice as far from it."""
 _LINES = 8
 """More lines than these over a table are no heading."""
+_BROKEN, _BELOW = 3, 1.6
+"""A title is broken over so many lines at most, and each stands so many of its heights below the last."""
+_TOO_MANY = 2
+"""A sign too many counts as several that are other or missing: holes, wear and stamps take signs, and add none."""
 
 
 def with_titles(sheet: Sheet) -> tuple[Sheet, tuple[Finding, ...]]:
@@ -39,7 +43,7 @@ def with_titles(sheet: Sheet) -> tuple[Sheet, tuple[Finding, ...]]:
     for grid in sorted(sheet.grids, key=lambda one: one.box.top):
         over = [line for line in sheet.lines if top <= line.box.mid_y <= grid.box.top]
         top = grid.box.bottom
-        if over and len(over) <= _LINES and not any(_names_form(line) for line in over):
+        if over and len(over) <= _LINES and not any(_names_form(over, k) for k in range(len(over))):
             read = [(line, title) for line in over if (title := _meant(line, grid))]
             if len(read) == 1:
                 (line, title), *_ = read
@@ -48,9 +52,18 @@ def with_titles(sheet: Sheet) -> tuple[Sheet, tuple[Finding, ...]]:
     return sheet, tuple(found)
 
 
-def _names_form(line: Line) -> bool:
-    title = match_title(line.text)
-    return title is not None and bool(title.form_id)
+def _names_form(lines: Sequence[Line], k: int) -> bool:
+    """Whether the line `k` is the title of a known table, alone or with those right below it, over which a long one is
+    broken."""
+    text, last = "", lines[k]
+    for line in lines[k : k + _BROKEN]:
+        if line.box.top - last.box.bottom > _BELOW * last.box.height:
+            break
+        text, last = text + line.text, line
+        title = match_title(text)
+        if title is not None and title.form_id:
+            return True
+    return False
 
 
 def _meant(line: Line, grid: Grid) -> str:
@@ -84,12 +97,12 @@ def _named(line: Line, title: str) -> Line:
     return replace(line, words=(line.words[0]._replace(text=title, box=line.box),))
 
 
-def _distance(one: str, other: str) -> int:
-    """How many signs are other, too many or missing."""
-    row: Sequence[int] = range(len(other) + 1)
-    for k, a in enumerate(one, start=1):
+def _distance(title: str, read: str) -> int:
+    """How far a reading is from a title: signs that are other, missing, or too many."""
+    row: Sequence[int] = range(0, _TOO_MANY * len(read) + 1, _TOO_MANY)
+    for k, a in enumerate(title, start=1):
         below = [k]
-        for j, b in enumerate(other, start=1):
-            below.append(min(below[-1] + 1, row[j] + 1, row[j - 1] + (a != b)))
+        for j, b in enumerate(read, start=1):
+            below.append(min(below[-1] + _TOO_MANY, row[j] + 1, row[j - 1] + (a != b)))
         row = below
     return row[-1]

@@ -10,8 +10,10 @@ from collections.abc import Iterator, Sequence
 from statistics import median
 from typing import NamedTuple
 
+from extractor import lazy_re as re
 from extractor.model import Box, Ruling
 
+_IDEOGRAPH = re.compile("[\u4e00-\u9fff]")
 _SIGNS = 2
 _SURE, _PRINT = 0.8, 0.9
 _LONG, _ROOM = 5.0, 2.5
@@ -36,6 +38,8 @@ _DASHES = 3
 """So many times as many dashes in a table as specks are no specks."""
 _WHOLE = 0.7
 """Of the usual height of print: no character or digit is lower."""
+_HIGHER = 1.5
+"""Times as high as all print of several signs: no digit and no letter."""
 _HARDLY, _MOTTLED = 0.5, 8
 """Where so much of it was hardly read, no digit is among it."""
 _ALL_OVER, _MOST = 24, 0.8
@@ -71,11 +75,13 @@ def dirt(marks: Sequence[Mark], rulings: Sequence[Ruling], speckled: bool = Fals
     """
     shades = [mark.shade for mark in marks if mark.confidence >= _PRINT]
     usual = median(mark.box.height for mark in marks) if marks else 0.0
+    words = max((mark.box.height for mark in marks if len(mark.text) > 1 and mark.confidence >= _PRINT), default=0.0)
     strokes = {
         k
         for k, mark in enumerate(marks)
         if _is_stroke(mark)
         or _is_low(mark, usual)
+        or _is_large(mark, words)
         or (_begins_line(mark, marks, usual) and not _within(mark.box, rulings))
     }
     if speckled:
@@ -139,6 +145,11 @@ def _is_low(mark: Mark, usual: float) -> bool:
     if mark.box.height < _LOW * usual:
         return not _LEVEL.issuperset(mark.text)
     return mark.box.width < _SLIM * usual and not any(map(str.isdigit, mark.text))
+
+
+def _is_large(mark: Mark, words: float) -> bool:
+    """Whether one sign that is no character stands out of all words of a page: a staple, a stroke of a pen."""
+    return len(mark.text) == 1 and not _IDEOGRAPH.match(mark.text) and 0 < _HIGHER * words < mark.box.height
 
 
 def _begins_line(mark: Mark, marks: Sequence[Mark], usual: float) -> bool:

@@ -46,6 +46,8 @@ _BEGUN = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})*[.,]$")
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
 # The first part of one, and the rest, with which the comma between the two was read.
 _FIRST, _REST = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})*$"), re.compile(r",\d+(?:[.,]\d+)*")
+# A code before the name of its 科目, and what parts the two.
+_CODE = re.compile(r"(?<![\d.,])[1-5]\d{2}(?:\d\d){0,2}(?= ?[\u4e00-\u9fff]) ?")
 # No number with separators begins with a 0, so what follows it is a point.
 _LESS_THAN_ONE = re.compile(r"(?<![\d.,])0[,，](?=\d+(?![\d.,]))")
 # Before the point of a figure all signs separate thousands, whatever they look like; what may be thousands behind the
@@ -54,6 +56,8 @@ _SEPARATED = re.compile(r"(?<![\d.,])\d{1,3}(?:[.,]\d{3})+\.(?!\d{3}(?!\d))\d{1,
 # Thousands are of three digits, so two or four behind the last comma of a figure are its decimals, where figures have
 # as many: of none of them the end would be lost with its point. No figure has two points beside each other.
 _CENTS = {n: re.compile(rf"(-?(?:\d{{1,3}}(?:,\d{{3}})*|\d+)),(\d{{{n}}})") for n in (1, 2, 4, 5, 6)}
+# So are two of five, whose point was lost.
+_POINTLESS = {n: re.compile(rf"(-?\d{{1,3}}(?:,\d{{3}})+)( ?)(\d{{{n}}})") for n in _CENTS if n > 1}
 _GROUPED = {n: re.compile(rf"-?\d{{1,3}}(?:[.,]\d{{3}})+[.,]\d{{{n}}}") for n in _CENTS}
 _IN_CENTS = re.compile(r"-?\d[\d,]*\.(\d+)")
 _MOSTLY, _FEW, _MANY, _SOME = 0.8, 0.1, 5, 2
@@ -122,13 +126,15 @@ def _without_lines(read: Read) -> Read:
 
 def in_cents(reads: Sequence[Read]) -> list[Read]:
     """The lines of a page, with a point before the last digits of those that are figures, where nearly all figures of
-    the page have as many decimals and there a comma was read; and where all have, without a 1 behind them."""
+    the page have as many decimals and there a comma was read, or nothing behind three digits of a comma; and where all
+    have, without a 1 behind them."""
     decimals = _decimals(read.text for read in reads)
     usual = _usual(decimals, _MANY)
     if not usual:
         return list(reads)
     count, cents = decimals[usual], _CENTS[usual]
     out = [replace(r, text=cents.sub(r"\1.\2", r.text)) if cents.fullmatch(r.text) else r for r in reads]
+    out = [_with_point(read, usual) for read in out]
     odd = decimals.total() - count
     if odd and odd == decimals[usual + 1] and odd <= max(1, _FEW * count):
         out = [_without_rest(read, usual) for read in out]
@@ -177,6 +183,17 @@ def _usual(decimals: Counter[int], least: int) -> int:
 def usual_decimals(texts: Iterable[str]) -> int:
     """How many decimals nearly all figures of a page have; 0 where that is not told."""
     return _usual(_decimals(texts), _MANY)
+
+
+def _with_point(read: Read, decimals: int) -> Read:
+    """A figure with the point it must have had: three digits are behind each comma, so the others are its decimals; it
+    is not read surely."""
+    found = _POINTLESS[decimals].fullmatch(read.text) if decimals in _POINTLESS else None
+    if not found or len(read.places) != len(read.text):
+        return read
+    at, end = found.span(2)
+    places = (*read.places[:at], (read.places[at - 1] + read.places[end]) / 2, *read.places[end:])
+    return replace(read, text=f"{found[1]}.{found[3]}", places=places, confidence=min(read.confidence, _UNSURE))
 
 
 def _without_rest(read: Read, decimals: int) -> Read:
@@ -320,7 +337,7 @@ def _inside_figure(k: int, text: str) -> bool:
 
 
 def _outside_figure(k: int, text: str) -> int | None:
-    """Where a blank before the character `k` belongs, if that would part a figure: at the figure's end, which the
+    """Where a blank before the character `k` belongs, if that would part a figure or a code: at its end, which the
     recogniser may see a character off, and nowhere beside a point or a comma, which some print in the width of a digit.
     """
     for figure in _FIGURE.finditer(text):
@@ -332,7 +349,9 @@ def _outside_figure(k: int, text: str) -> int | None:
                 return start
             if start < k < end and (text[k - 1] in ".," or text[k] in ".,"):
                 return None
-    return k
+    # A blank before the last digit of a code is the one between the code and its name.
+    ends = (code.end() for code in _CODE.finditer(text) if code.start() < k == len(code[0].rstrip()) + code.start() - 1)
+    return next(ends, k)
 
 
 def _edges(

@@ -17,7 +17,7 @@ import numpy as np
 from extractor import lazy_re as re
 from extractor.language.parts import NUMERAL
 from extractor.scan.dashes import TOLD
-from extractor.scan.letters import usual_decimals
+from extractor.scan.letters import as_printed, usual_decimals
 from extractor.scan.picture import Gray
 from extractor.scan.print_lines import LONG, Strip
 from extractor.scan.recognise import Read
@@ -29,7 +29,8 @@ _WHOLE = re.compile(r"\d{1,3}")
 # A code of the functional or the economic classification, alone or before a name; an ordinal before a name; a name,
 # but no unit: 12.30万元 is one thing.
 _CODE = re.compile(r"[1-5]\d{2}(?:\d\d){0,2}(?![\d.,])")
-_ORDINAL = re.compile(rf"{NUMERAL}、[\u4e00-\u9fff]?")
+# The 、 of one may be read as another sign.
+_ORDINAL = re.compile(rf"{NUMERAL}(?:、[\u4e00-\u9fff]?|[。，,.·][\u4e00-\u9fff])")
 _NAME = re.compile(r"(?![百千万亿元])[\u4e00-\u9fff]{2}")
 # Of the height of the line: no two digits of a figure have so much blank between them as two columns have; and how
 # many times as wide as any other blank that must be.
@@ -83,7 +84,7 @@ def _parts(
         return [(read, strip)]
     k, (end, start) = splits[0]
     first, second = strip._replace(x1=end), strip._replace(x0=start)
-    before, after = part_of(read, 0, k, strip, first), part_of(read, k, len(read.text), strip, second)
+    before, after = part_of(read, 0, k, strip, first), as_printed(part_of(read, k, len(read.text), strip, second))
     if before.text == "—":
         dash = _drawn(first, ink)
         if dash is None:

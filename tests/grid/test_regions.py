@@ -75,3 +75,11 @@ def test_a_note_over_its_table_is_a_caption_and_one_under_an_empty_title_ends_it
     second = [("支出决算表", 80, 75), *[(text, x, y + 20) for text, x, y in table]]
     found = regions(lines([title, note, *second]), [], [], 842.0, False)
     assert [len(one.lines) for one in found] == [2]
+
+
+def test_a_row_whose_ordinal_was_read_with_a_full_stop_ends_no_table() -> None:
+    title, head = ("收入支出决算总表", 80, 40), [("项目", 48, 60), ("合计", 300, 60), ("基本支出", 380, 60)]
+    row = [("三。国防支出", 48, 75), ("9.00", 300, 75), ("9.00", 380, 75)]
+    said = [("本年支出9.00万元。其中基本支出", 48, 90), ("9.00", 300, 90)]
+    (found,) = regions(lines([title, *head, *row, *said]), [], [], 842.0, False)
+    assert [line.text for line in found.lines] == ["项目合计基本支出", "三。国防支出9.009.00"]

@@ -174,6 +174,12 @@ def test_a_name_one_stroke_away_is_nearer_than_one_of_which_a_part_was_read() ->
     assert keys_of(mended)[1] == ("30110", "职工基本医疗保险缴费")
 
 
+def test_a_name_that_is_read_whole_beside_dashes_is_nearer_than_one_a_stroke_away() -> None:
+    keys = [("301", "工资福利支出"), ("30108", "机关事业单位基本养老保险缴费--"), ("30109", "职业年金缴费-")]
+    (mended,) = mend_names([table("T06", keys, side="personnel")])
+    assert keys_of(mended)[1:] == [("30108", "机关事业单位基本养老保险缴费"), ("30109", "职业年金缴费")]
+
+
 def test_rows_of_a_summary() -> None:
     read = [("", "一、一般公共服务支土"), ("", "二十一、住房保障支山"), ("", "某项专门支土")]
     (found,) = mend_names([table("T01", read, side="expenditure")])

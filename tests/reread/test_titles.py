@@ -10,6 +10,10 @@ from extractor.reread.titles import with_titles
 HEAD = ("合计", "因公出国（境）费", "公务用车购置及运行维护费", "公务接待费")
 
 
+BASIC = ("经济分类科目编码", "科目名称", "决算数", "经济分类科目编码", "科目名称", "决算数")
+SUMMARY = ("收入", "支出", "项目", "行次", "金额")
+
+
 def page(title: str, head: tuple[str, ...] = HEAD) -> Sheet:
     def line(text: str, y: float) -> Line:
         box = Box(100, y, 400, y + 12)
@@ -42,3 +46,19 @@ def test_a_misread_title_is_the_only_one_it_can_be(read: str) -> None:
 def test_nothing_else_is(read: str, head: tuple[str, ...]) -> None:
     sheet = page(read, head)
     assert with_titles(sheet) == (sheet, ())
+
+
+def test_a_summary_is_no_other_table_that_has_fewer_signs() -> None:
+    """Holes and wear take signs, and add none: 收入决算总表 would have two too many."""
+    sheet, notes = with_titles(page("某区财政局2021年度收入文出决算总表", SUMMARY))
+    assert "收入支出决算总表" in sheet.lines[0].text
+    assert len(notes) == 1
+
+
+def test_a_title_broken_over_two_lines_is_not_taken_for_a_shorter_one() -> None:
+    """基本支出 above 决算表 is none that has lost its last sign."""
+    sheet = page("某市财政局2024年度一般公共预算财政拨款基本支出", BASIC)
+    box = Box(200, 56, 300, 68)
+    broken = Sheet(1, 595.0, 842.0, sheet.grids, (sheet.lines[0], Line(1, (Word("决算表", box, 12.0),), box)))
+    assert with_titles(broken) == (broken, ())
+    assert with_titles(sheet)[1]

@@ -112,3 +112,15 @@ def test_on_a_page_strewn_with_specks_small_and_unsure_signs_are_some_of_them() 
     assert dirt([*PRINT, *marks], LINES, True) == {2, 3, 4, 5, 6, 7, 10}
     dashes = [Mark("—", 0.9, 20.0, Box(260, 105 + k, 266, 106 + k)) for k in range(0, 90, 9)]
     assert dirt([*PRINT, *dashes, *marks[:5]], LINES, True) == {12, 13, 14, 15, 16}
+
+
+@pytest.mark.parametrize(
+    ("mark", "gone"),
+    [
+        (Mark("1", 0.9, 90.0, Box(20, 20, 35, 55)), True),  # a staple
+        (Mark("1", 0.99, 120.0, Box(20, 40, 25, 55)), False),  # a number of a page, as high as its title
+        (Mark("部", 0.99, 120.0, Box(20, 20, 55, 55)), False),  # a character of a cover
+    ],
+)
+def test_one_sign_far_higher_than_all_words_is_none(mark: Mark, gone: bool) -> None:
+    assert (2 in specks(mark)) is gone

@@ -45,6 +45,22 @@ def test_a_blank_behind_a_figure_stands_before_the_name() -> None:
         assert gap > 5
 
 
+@pytest.mark.parametrize("shift", [0.0, 8.0])
+def test_a_code_ends_where_its_name_begins(shift: float) -> None:
+    """Of two 9 beside each other the recogniser may see the second behind the blank."""
+    digits = [(12 * k, 12 * k + 9) for k in range(7)]
+    name = [(98 + 21 * k, 118 + 21 * k) for k in range(4)]
+    strip = Strip(0, 0, name[-1][1], GLYPH)
+    ink = np.zeros((GLYPH, strip.x1), np.uint8)
+    for start, end in [*digits, *name]:
+        ink[:, start:end] = 255
+    middles = [(a + b) / 2 for a, b in digits[:-1]] + [76.0 + 2 * shift, 93.0] + [(a + b) / 2 for a, b in name]
+    read = Read("2060499 其他支出", 1.0, 1.0, tuple(at / strip.x1 for at in middles))
+    gap, behind = widest_gap(chars_of(read, strip, ink, GLYPH, 1.0))
+    assert behind == "其"
+    assert gap > 5
+
+
 def test_two_figures_on_a_line_stay_two() -> None:
     marks = [(0, 10), (11, 14), (15, 25), (40, 50), (51, 54), (55, 65)]
     gap, behind = widest_gap(line("1.23.4", marks))
@@ -125,6 +141,25 @@ def test_so_it_is_before_four_decimals_but_three_are_thousands() -> None:
     assert [read.text for read in in_cents(figures)][5:] == ["145.9511", "1521.2700", "4,03", "1,234"]
     thousandths = [Read(text, 1.0, 1.0, ()) for text in ("1.000", "22.151", "1,234.500", "0.071", "3.100", "145,951")]
     assert in_cents(thousandths) == thousandths
+
+
+@pytest.mark.parametrize(
+    ("pointless", "printed"),
+    [
+        ("1,081,68715", "1,081,687.15"),
+        ("524,339 97", "524,339.97"),
+        ("68715", "68715"),  # no comma tells
+        ("1,2345", "1,2345"),
+    ],
+)
+def test_digits_behind_three_of_a_comma_are_cents_where_all_figures_have_cents(pointless: str, printed: str) -> None:
+    def read(text: str) -> Read:
+        return Read(text, 1.0, 1.0, tuple((k + 0.5) / len(text) for k in range(len(text))))
+
+    *_, found = in_cents([*map(read, ("1.00", "22.15", "1,234.50", "0.07", "3.10")), read(pointless)])
+    assert found.text == printed
+    assert len(found.places) == len(found.text)
+    assert (found.confidence < 0.9) is (printed != pointless)
 
 
 def test_a_1_more_than_all_figures_have_decimals_is_the_line_beside_it() -> None:

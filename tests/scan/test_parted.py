@@ -46,6 +46,7 @@ def halves(text: str, at: int, blank: int = BETWEEN, low: tuple[int, ...] = ()) 
         ("47,813.70总计", 9, (), ["47,813.70", "总计"]),
         ("4,487,63一、一般公共服务支出", 8, (), ["4,487,63", "一、一般公共服务支出"]),
         ("0二、外交支出", 1, (), ["0", "二、外交支出"]),
+        ("760.18三。国防支出", 6, (), ["760.18", "三、国防支出"]),
     ],
 )
 def test_a_column_ends_where_the_widest_blank_is(text: str, at: int, low: tuple[int, ...], parts: list[str]) -> None:

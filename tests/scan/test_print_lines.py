@@ -54,3 +54,13 @@ def test_a_dash_over_the_smallest_digits_is_none_of_them() -> None:
 def test_strokes_of_one_glyph_stay_together() -> None:
     (glyph,) = strips(print_of((800, 400, 812, 408), (796, 412, 818, 415)))
     assert (glyph.y0, glyph.y1) == (400, 415)
+
+
+def test_of_small_print_digits_a_little_lower_than_specks_may_be_are_print() -> None:
+    """Three of them stand alone, further from all others than specks do."""
+    row = [(200 + 10 * k, 300, 207 + 10 * k, 312) for k in range(8)]
+    low = [(400, 302, 407, 312), (412, 309, 415, 312), (418, 302, 425, 312), (428, 302, 435, 312)]
+    alone = (600, 302, 607, 311)
+    assert [one.x0 for one in strips(print_of(*row, *low, alone))] == [201, 401, 601]
+    # Among larger print they are specks.
+    assert [one.x0 for one in strips(print_of(*GLYPHS, alone))] == [201]
