@@ -41,6 +41,7 @@ _ORDINAL = re.compile(rf"^({NUMERAL})[。，.,·](?=[\u4e00-\u9fff])")
 _FIGURE = re.compile(r"\d+(?: ?[.,] ?\d+)+")
 _BEGUN = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})*[.,]$")
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
+_CODE = re.compile(r"(?<![\d.,])(?:\d{3}|\d{5}|\d{7})(?= ?[\u4e00-\u9fff])")
 # No number with separators begins with a 0, so what follows it is a point.
 _LESS_THAN_ONE = re.compile(r"(?<![\d.,])0[,，](?=\d+(?![\d.,]))")
 # Before the point of a figure all signs separate thousands, whatever they look like; what may be thousands behind the
@@ -302,6 +303,7 @@ def _inside_figure(k: int, text: str) -> bool:
 def _outside_figure(k: int, text: str) -> int | None:
     """Where a blank before the character `k` belongs, if that would part a figure: at the figure's end, which the
     recogniser may see a character off, and nowhere beside a point or a comma, which some print in the width of a digit.
+    So it is with a code before its name.
     """
     for figure in _FIGURE.finditer(text):
         start, end = figure.span()
@@ -312,6 +314,9 @@ def _outside_figure(k: int, text: str) -> int | None:
                 return start
             if start < k < end and (text[k - 1] in ".," or text[k] in ".,"):
                 return None
+    for code in _CODE.finditer(text):
+        if code.end() - 1 == k > code.start():
+            return code.end()
     return k
 
 
