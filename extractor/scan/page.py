@@ -31,7 +31,7 @@ from extractor.scan.picture import (
     without_dust,
     without_pale,
 )
-from extractor.scan.print_lines import Strip, find_print, levelled, side_marks
+from extractor.scan.print_lines import Strip, find_print, levelled
 from extractor.scan.recognise import Read, Recogniser
 from extractor.scan.rectify import Matrix, rectifying, warped
 from extractor.scan.rulings import Lines, find_lines, ink_of
@@ -39,6 +39,7 @@ from extractor.scan.seals import without_seals
 from extractor.scan.sheet import blank_beside, find_sheet
 from extractor.scan.show_through import without_show_through
 from extractor.scan.side_by_side import side_by_side
+from extractor.scan.side_marks import side_marks
 from extractor.scan.strays import without_strays
 from extractor.scan.worn import is_rest, levels, mended
 from extractor.scan.worn_cells import with_worn_cells

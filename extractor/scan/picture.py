@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import Any
 
@@ -82,7 +83,8 @@ def _enlarged(page: pdfium.PdfPage) -> float:
 
 
 def _native_dpi(page: pdfium.PdfPage) -> float:
-    """Pixels an inch of the finest picture that covers a page, or of the largest on it; 0 where there is none.
+    """Pixels an inch, by the finer side, of the finest picture that covers a page, or of the largest on it; 0 where
+    there is none.
 
     Some scanners lay a coarse picture of the paper under a fine one of the print.
     """
@@ -91,7 +93,10 @@ def _native_dpi(page: pdfium.PdfPage) -> float:
         left, bottom, right, top = item.get_bounds()
         area = max((right - left) * (top - bottom), 1.0)
         wide, high = item.get_px_size()
-        found.append((area, _POINTS * ((wide * high) / area) ** 0.5))
+        # A fax has twice as many pixels across as down: those of the finer side are all wanted.
+        a, b, c, d, _, _ = item.get_matrix().get()
+        uneven = math.hypot(c, d) * wide / max(math.hypot(a, b) * high, 1e-6)
+        found.append((area, _POINTS * ((wide * high) / area * max(uneven, 1 / max(uneven, 1e-6))) ** 0.5))
     if not found:
         return 0.0
     width, height = page.get_size()

@@ -9,7 +9,6 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from extractor.model import Ruling
 from extractor.scan.labels import labelled
 from extractor.scan.overflow import across
 from extractor.scan.picture import Gray
@@ -36,9 +35,6 @@ _DASH_END = 0.04
 _THIN_DIGIT, _LEVEL = 0.012, 0.015
 # In a cell a blank of this width parts words: 合 and 计 may be set far from one another, but need not be read as one.
 _WORDS = 0.5
-# A page number along the side is no larger than this, in inches, stands in this share of the width from the edge, and
-# has no print so near beside it.
-_SIDE_SIZE, _SIDE_EDGE, _SIDE_ALONE = 0.4, 0.06, 0.25
 # Smaller than this, in inches, is no print, but for strokes that so many others are like.
 _SMALL, _MANY_DASHES = 0.05, 4
 # A dash is so many times as long as high, at least.
@@ -187,45 +183,6 @@ def levelled(strip: Strip, strips: Sequence[Strip], glyph: float) -> Strip:
         return strip
     nearest = min(beside, key=off)
     return strip._replace(y0=nearest.y0, y1=nearest.y1)
-
-
-def side_marks(strips: Sequence[Strip], width: int, dpi: float, rulings: Sequence[Ruling] = ()) -> frozenset[Strip]:
-    """Small marks that stand alone near the left or right edge of a page.
-
-    The number of a page that was turned for its table is printed there, level with the rows, and is none of them. What
-    stands between two upright ones of `rulings`, in pixels as well, is in a table that is as wide as the page.
-    """
-    edge, near = _SIDE_EDGE * width, _SIDE_ALONE * dpi
-
-    def small(strip: Strip) -> bool:
-        return max(strip.x1 - strip.x0, strip.y1 - strip.y0) <= _SIDE_SIZE * dpi
-
-    left = [strip for strip in strips if strip.x1 <= edge]
-    right = [strip for strip in strips if strip.x0 >= width - edge]
-    out: set[Strip] = set()
-    for side in (left, right):
-        if all(map(small, side)):
-            out.update(
-                strip
-                for strip in side
-                if not _between_rulings(strip, rulings)
-                and not any(
-                    other != strip
-                    and other.y0 < strip.y1
-                    and other.y1 > strip.y0
-                    and other.x0 < strip.x1 + near
-                    and other.x1 > strip.x0 - near
-                    for other in strips
-                )
-            )
-    return frozenset(out)
-
-
-def _between_rulings(strip: Strip, rulings: Sequence[Ruling]) -> bool:
-    """Whether upright lines stand level with a strip at either side of it."""
-    level = (strip.y0 + strip.y1) / 2
-    at = [each.x0 for each in rulings if not each.horizontal and each.top <= level <= each.bottom]
-    return any(x <= strip.x0 for x in at) and any(x >= strip.x1 for x in at)
 
 
 def _glyphs(ink: Gray, dpi: float) -> Gray:

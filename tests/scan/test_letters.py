@@ -37,6 +37,14 @@ def test_a_blank_beside_a_comma_is_no_end_of_a_figure() -> None:
     assert widest_gap(chars)[0] <= 0
 
 
+def test_a_blank_behind_a_code_stands_before_the_name() -> None:
+    marks = [(11 * k, 11 * k + 10) for k in range(5)] + [(70, 90), (91, 111)]
+    for shift in (0.0, 12.0):
+        gap, behind = widest_gap(line("22301解决", marks, shift))
+        assert behind == "解"
+        assert gap > 5
+
+
 def test_a_blank_behind_a_figure_stands_before_the_name() -> None:
     marks = [(0, 10), (11, 14), (15, 25), (26, 36), (48, 68), (69, 89)]
     for shift in (0.0, 12.0, -12.0):

@@ -10,11 +10,10 @@ pytest.importorskip("cv2")
 
 import cv2
 
-from extractor.model import Ruling
 from extractor.scan.overflow import across
 from extractor.scan.page import Straight, lay
 from extractor.scan.picture import dark_print, without_dust, without_pale
-from extractor.scan.print_lines import Strip, find_print, levelled, side_marks
+from extractor.scan.print_lines import Strip, find_print, levelled
 from extractor.scan.rulings import Lines, find_lines, ink_of
 
 DPI = 200.0
@@ -119,23 +118,6 @@ def test_two_lines_of_print_that_touch_a_line_are_no_word_across_it() -> None:
     boxes, taken = across(marks, mask, DPI)
     assert boxes == []
     assert not taken.any()
-
-
-def test_a_number_at_the_side_of_a_page_stands_alone() -> None:
-    number = Strip(40, 400, 60, 420)
-    row = [Strip(200 + 300 * k, 395, 400 + 300 * k, 425) for k in range(4)]
-    assert side_marks([number, *row], 2000, DPI) == {number}
-    assert side_marks([number, Strip(70, 400, 150, 425), *row], 2000, DPI) == set()
-
-
-def test_what_stands_between_upright_lines_is_no_number_of_a_page() -> None:
-    """A table as wide as the page has its last figure where such a number would be."""
-    figure = Strip(1900, 400, 1960, 420)
-    row = [Strip(200 + 300 * k, 395, 400 + 300 * k, 425) for k in range(4)]
-    frame = [Ruling(x, 300.0, x, 500.0, 3.0) for x in (1500.0, 1970.0)]
-    assert side_marks([figure, *row], 2000, DPI) == {figure}
-    assert side_marks([figure, *row], 2000, DPI, frame) == set()
-    assert side_marks([figure, *row], 2000, DPI, frame[:1]) == {figure}
 
 
 def test_what_is_far_paler_than_print_is_no_print() -> None:

@@ -110,6 +110,22 @@ def test_beside_words_alone_no_row_is_proved_though_all_tables_are_misread_alike
     assert of(found, "T05", "2010101") == of(found, "T03", "2010101") == {"unproved"}
 
 
+def test_a_scan_that_lost_its_codes_proves_no_row_by_its_name() -> None:
+    """Some print names alone; under 科目编码, or beside tables with codes, a row without one has lost its own."""
+
+    def scanned(table: Table) -> Table:
+        return table.map_figures(lambda _, figure: replace(figure, engine="ocr"))
+
+    under_a_head = [SPENT[0], *(["", *row[1:]] for row in SPENT[1:])]
+    printed = read("T03", under_a_head)
+    assert of(proofs(printed), "T03", "一般公共服务支出") == {"proved"}
+    assert of(proofs(scanned(printed)), "T03", "一般公共服务支出") == {"unproved"}
+    alone = scanned(read("T03", [["", *row[1:]] for row in under_a_head]))
+    beside = scanned(read("T05", FISCAL))
+    assert of(proofs(alone, beside), "T03", "一般公共服务支出") == {"unproved"}
+    assert of(proofs(alone, beside), "T05", "201") == {"proved"}
+
+
 def test_a_class_is_called_what_the_classification_calls_it() -> None:
     line = ("201", "一般公共服务支出江城市水利局", "100.00", "60.00", "40.00")
     found = proofs(read("T03", changed(SPENT, "201", *line, "", "", "")), read("T05", changed(FISCAL, "201", *line)))

@@ -1,0 +1,70 @@
+"""Marks beside the print of a page, such as its number along the side of a turned one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from statistics import median
+
+from extractor.model import Ruling
+from extractor.scan.print_lines import Strip
+
+# A page number along the side is no larger than this, in inches, stands in this share of the width from the edge, and
+# has no print so near beside it.
+_SIDE_SIZE, _SIDE_EDGE, _SIDE_ALONE = 0.4, 0.06, 0.25
+# So many marks as high as print, to this share of its height, flush to so many inches, are the words of a column if
+# they take more of its height than a number does, in inches.
+_COLUMN, _AS_HIGH, _FLUSH, _SIDE_HIGH = 4, 0.35, 0.03, 1.2
+_X0, _X1 = Strip._fields.index("x0"), Strip._fields.index("x1")
+
+
+def side_marks(strips: Sequence[Strip], width: int, dpi: float, rulings: Sequence[Ruling] = ()) -> frozenset[Strip]:
+    """Small marks that stand alone near the left or right edge of a page.
+
+    The number of a page that was turned for its table is printed there, level with the rows, and is none of them. What
+    stands between two upright ones of `rulings`, in pixels as well, is in a table that is as wide as the page; so does
+    a column: marks of the height of print below one another, more than the signs of a number and further apart.
+    """
+    edge, near = _SIDE_EDGE * width, _SIDE_ALONE * dpi
+
+    def small(strip: Strip) -> bool:
+        return max(strip.x1 - strip.x0, strip.y1 - strip.y0) <= _SIDE_SIZE * dpi
+
+    left = [strip for strip in strips if strip.x1 <= edge]
+    right = [strip for strip in strips if strip.x0 >= width - edge]
+    out: set[Strip] = set()
+    for side in (left, right):
+        if all(map(small, side)) and not _column(side, strips, dpi):
+            out.update(
+                strip
+                for strip in side
+                if not _between_rulings(strip, rulings)
+                and not any(
+                    other != strip
+                    and other.y0 < strip.y1
+                    and other.y1 > strip.y0
+                    and other.x0 < strip.x1 + near
+                    and other.x1 > strip.x0 - near
+                    for other in strips
+                )
+            )
+    return frozenset(out)
+
+
+def _column(side: Sequence[Strip], strips: Sequence[Strip], dpi: float) -> bool:
+    """Whether the marks at one side of a page are the words of a column."""
+    usual = median(strip.y1 - strip.y0 for strip in strips) if strips else 0
+    words = [strip for strip in side if abs(strip.y1 - strip.y0 - usual) <= _AS_HIGH * usual]
+    near = _FLUSH * dpi
+    flush = max(
+        (sum(abs(a[end] - b[end]) <= near for b in words) for end in (_X0, _X1) for a in words),
+        default=0,
+    )
+    high = max(strip.y1 for strip in words) - min(strip.y0 for strip in words) if words else 0
+    return flush >= _COLUMN and 2 * flush >= len(side) and high >= _SIDE_HIGH * dpi
+
+
+def _between_rulings(strip: Strip, rulings: Sequence[Ruling]) -> bool:
+    """Whether upright lines stand level with a strip at either side of it."""
+    level = (strip.y0 + strip.y1) / 2
+    at = [each.x0 for each in rulings if not each.horizontal and each.top <= level <= each.bottom]
+    return any(x <= strip.x0 for x in at) and any(x >= strip.x1 for x in at)

@@ -1,0 +1,40 @@
+from __future__ import annotations
+
+import pytest
+
+pytest.importorskip("cv2")
+
+from extractor.model import Ruling
+from extractor.scan.print_lines import Strip
+from extractor.scan.side_marks import side_marks
+
+DPI = 200.0
+
+
+def test_a_number_at_the_side_of_a_page_stands_alone() -> None:
+    number = Strip(40, 400, 60, 420)
+    row = [Strip(200 + 300 * k, 395, 400 + 300 * k, 425) for k in range(4)]
+    assert side_marks([number, *row], 2000, DPI) == {number}
+    assert side_marks([number, Strip(70, 400, 150, 425), *row], 2000, DPI) == set()
+
+
+def test_what_stands_between_upright_lines_is_no_number_of_a_page() -> None:
+    """A table as wide as the page has its last figure where such a number would be."""
+    figure = Strip(1900, 400, 1960, 420)
+    row = [Strip(200 + 300 * k, 395, 400 + 300 * k, 425) for k in range(4)]
+    frame = [Ruling(x, 300.0, x, 500.0, 3.0) for x in (1500.0, 1970.0)]
+    assert side_marks([figure, *row], 2000, DPI) == {figure}
+    assert side_marks([figure, *row], 2000, DPI, frame) == set()
+    assert side_marks([figure, *row], 2000, DPI, frame[:1]) == {figure}
+
+
+def test_a_column_of_codes_near_the_edge_is_no_number_of_a_page() -> None:
+    """Two pages on a sheet: the margin of the left one is narrow beside the sheet."""
+    codes = [
+        Strip(90, 400 + 30 * k, 90 + width, 420 + 30 * k)
+        for k, width in enumerate((36, 60, 80, 80, 36, 60, 80, 80, 36))
+    ]
+    names = [Strip(400, top, 700, bottom) for _, top, _, bottom in codes]
+    assert side_marks([*codes, *names], 3000, DPI) == set()
+    number = [Strip(90, 400 + 22 * k, 110, 418 + 22 * k) for k in range(5)]
+    assert side_marks([*number, *names], 3000, DPI) == set(number)
