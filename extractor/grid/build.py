@@ -55,6 +55,8 @@ _CODES = re.compile(r"(?<![\d.,])\d{5}(?:\d\d)?(?![\d.,])")
 _MANY_CODES = 3
 _BARE_FIGURES = re.compile(r"(?m)^[ \t]*[\d,，]*\d\.\d+[ \t]*\r?$")
 _TABLE_WORDS = re.compile(r"[算总况出入支细]表|(?:金额|计量)单位|单位[:：](?:人民币)?[亿万千百]?元")
+_FEW = 100
+"""Characters; no page without content has more."""
 
 
 class Builder:
@@ -85,8 +87,8 @@ class Builder:
 
     def build(self, page: Page) -> Sheet:
         """Take one page apart; pages must come in order. An empty one between two parts of a table is passed over."""
-        if not page.text.strip() or is_blank_page(page.text):
-            return Sheet(page.number, page.width, page.height, (), (), page.text)
+        if (blank := _blank(page)) is not None:
+            return Sheet(page.number, page.width, page.height, (), (), blank)
         em = em_of(page.chars)
         page = beside(page, em, self._paired)
         at = gutter(page, em, self._paired, self._going_on)
@@ -108,6 +110,14 @@ class Builder:
         self._tabular = carries_on or opens
         self.named = self.named or opens
         return sheet
+
+
+def _blank(page: Page) -> str | None:
+    """What a page without content says, its number at most; None where it says more. A watermark is no content."""
+    for text in (page.text, "".join([char.text for char in page.chars[:_FEW]])):
+        if (not text.strip() and text is page.text) or (text and is_blank_page(text)):
+            return text
+    return None
 
 
 def _is_coded(text: str) -> bool:

@@ -33,10 +33,11 @@ class Piece:
 
 def pieces(grid: Grid) -> list[Piece]:
     """Cut a grid at its caption rows."""
+    grid, over = _below_captions(grid)
     matrix = grid.matrix()
     kinds = [_kind(row) for row in matrix]
     if not any(kinds):
-        return [Piece(grid)]
+        return [Piece(grid, over)]
     out: list[Piece] = []
     start = 0
     while start < grid.rows:
@@ -50,12 +51,33 @@ def pieces(grid: Grid) -> list[Piece]:
         notes = [r for r in range(first, last) if kinds[r] == "below"]
         while notes and (kinds[end - 1] == "below" or _is_blank(matrix[end - 1])) and end > first and end > notes[0]:
             end -= 1
-        above = tuple(line for cell in _cells(grid, start, first) for line in _lines(cell))
+        above = over + tuple(line for cell in _cells(grid, start, first) for line in _lines(cell))
+        over = ()
         below = _cells(grid, end, last)
         body = _cut(grid, first, end) if end > first else None
         out.append(Piece(body, above, below))
         start = last
     return out
+
+
+def _below_captions(grid: Grid) -> tuple[Grid, tuple[Cell, ...]]:
+    """A grid without the title and other captions that stand in the cells of its first row, over the words of its head:
+    a frame around all of them, without a line between; and those captions, each as a cell."""
+    first = [cell for cell in grid.cells if cell.row == 0 and cell.text]
+    if not any("\n" in cell.text for cell in first):
+        return grid, ()
+    over: list[Cell] = []
+    heads: dict[int, Cell] = {}
+    shared = False
+    for cell in first:
+        lines = cell.text.split("\n")
+        count = next((k for k, line in enumerate(lines) if not _is_caption(squeeze(line))), len(lines))
+        over += [replace(cell, text=line) for line in lines[:count]]
+        heads[id(cell)] = replace(cell, text="\n".join(lines[count:]))
+        shared = shared or 0 < count < len(lines)
+    if not shared or not any(match_title(squeeze(cell.text)) for cell in over):
+        return grid, ()
+    return replace(grid, cells=tuple(heads.get(id(cell), cell) for cell in grid.cells)), tuple(over)
 
 
 def _is_blank(row: Sequence[Cell]) -> bool:

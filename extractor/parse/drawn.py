@@ -12,6 +12,9 @@ from extractor.parse.raw import Handle
 ALWAYS = 1 << 60
 """The place in the order of painting of what may be over or under any text."""
 
+_DARK, _PATTERN = 60, 191
+"""Brightness, of 255; of a pattern PDFium says that it is of the second."""
+
 
 @dataclass(slots=True)
 class Drawn:
@@ -39,6 +42,10 @@ class Drawn:
     """First and last place in the order of painting of what is painted as a whole: transparent, masked or blended."""
     rings: list[tuple[int, Rect, tuple[int, int, int]]] = field(default_factory=list)
     """Rings in a colour, as seals have."""
+
+    def dark(self) -> list[Rect]:
+        """Boxes that are as dark as print, or in which there may be some: what they are filled with is a pattern."""
+        return [box for _, box, level in self.grounds if level is not None and (level < _DARK or level == _PATTERN)]
 
 
 def rings_of(rectangles: Sequence[Rect]) -> list[tuple[Rect, Rect | None]]:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from extractor.parse import raw
 from extractor.parse.digits import look, shape
-from extractor.parse.signs import VALUES, may_be_sign
+from extractor.parse.signs import VALUES, may_be_sign, stands_like
 
 _EM = 40.0
 """Size at which glyphs are drawn (points, which are pixels)."""
@@ -97,8 +97,9 @@ class Faces:
         # Not every font tells PDFium the code of a character, though it tells the character of a code.
         if rows is None:
             return None
-        ems = None if self.is_drawing(font) else top - bottom
-        return Face((left, bottom, right, top), is_true(rows, char, ems))
+        if self.is_drawing(font):
+            return Face((left, bottom, right, top), is_true(rows, char, None))
+        return Face((left, bottom, right, top), is_true(rows, char, top - bottom) and stands_like(char, bottom))
 
 
 def is_true(rows: list[bytes], char: str, ems: float | None) -> bool:

@@ -23,7 +23,7 @@ from extractor.parse.blank_font import STROKES
 from extractor.parse.faces import SAME_BOX, Face, Faces, drawing, is_true
 from extractor.parse.geometry import Matrix, Rect, geometry
 from extractor.parse.glyphs import Glyph
-from extractor.parse.signs import LOOKED_AT, UNITS, VALUES, touches
+from extractor.parse.signs import LOOKED_AT, UNITS, VALUES, stands_like, touches
 from extractor.parse.texts import Texts
 
 _STEPS = 128
@@ -35,6 +35,7 @@ _BLANK = re.compile(
     r"|(?<!\r)\n|\r(?!\n)"
 )
 """Characters that are read as nothing."""
+_SEEN_IN_FIGURES = frozenset(VALUES) | frozenset(".．-－")
 _DARK = 110
 _INK = 0.3
 """Points; the box of a space has none, but it may have a width."""
@@ -104,7 +105,7 @@ def untrue(
                 continue
             font, char, *_ = key
             box = (lefts[k], bottoms[k], rights[k], tops[k])
-            if char in VALUES and _is_tiny(some[k]):
+            if char in _SEEN_IN_FIGURES and _is_tiny(some[k]):
                 tiny.add(indices[k])
             elif not font or _is_true(document, handle, indices[k], items[k] or 0, box, font, in_forms, faces, char):
                 known.add(key)
@@ -114,9 +115,9 @@ def untrue(
 
 
 def _is_tiny(glyph: Glyph) -> bool:
-    _, _, left, bottom, right, top, _, _ = glyph
+    _, char, left, bottom, right, top, _, _ = glyph
     wide, high = sorted((right - left, top - bottom))
-    return high < _LEAST_HIGH or wide < _LEAST_WIDE * high
+    return high < _LEAST_HIGH or (char in VALUES and wide < _LEAST_WIDE * high)
 
 
 @lru_cache(maxsize=1)
@@ -245,7 +246,9 @@ def _is_true(
     cut = _cut(document, item, box, in_forms.get(item))
     if cut is None:
         return False
-    (a, b, c, d, *_), size, _, _ = _placed(handle, index)
+    (a, b, c, d, *_), size, _, y = _placed(handle, index)
+    if b == c == 0 < d and size and not (faces.is_drawing(font) or stands_like(char, (box[1] - y) / (size * d))):
+        return False
     high = box[3] - box[1] if abs(a) >= abs(b) else box[2] - box[0]
     ems = None if faces.is_drawing(font) else high / max(size * hypot(c, d), _INK)
     return is_true(_turned(cut, a, b), char, ems)

@@ -19,7 +19,7 @@ import pypdfium2.raw as pdfium_c
 
 from extractor import lazy_re as re
 from extractor.errors import DamagedError, EncryptedError
-from extractor.language.money import holds_amount
+from extractor.language.money import holds_amount, is_amount
 from extractor.language.text import UNREADABLE
 from extractor.model import Box, Page, Ruling, Unread
 from extractor.parse import raw
@@ -32,12 +32,13 @@ from extractor.parse.geometry import Matrix, Rect, transformed
 from extractor.parse.glyphs import Glyph, Seen, reading_turn, straightened, to_chars
 from extractor.parse.layers import Unsure, unsure
 from extractor.parse.limits import check_chars, check_pieces, check_streams
+from extractor.parse.looks import inked_blanks
 from extractor.parse.objects import ObjectReader
 from extractor.parse.opened import Opened, visible_box
-from extractor.parse.overlays import overlays
+from extractor.parse.overlays import annotated, overlays
 from extractor.parse.page_text import glyphs_of, plain_text, unmapped_share
 from extractor.parse.pages import COVERED, FEW_CHARS, Wanted
-from extractor.parse.pictured import pictured
+from extractor.parse.pictured import blanks_of, pictured
 from extractor.parse.running import Lie, Piece, Start, in_order, running_text, upright
 from extractor.parse.seen import Sight
 from extractor.parse.signs import LOOKED_AT
@@ -46,6 +47,8 @@ from extractor.parse.unread import sight_of
 from extractor.parse.user_unit import user_units
 
 _LONGEST_METADATA = 2000
+_LITTLE = 100
+"""Characters of a page; of one that has no more the objects are looked at."""
 _WRITTEN_LINE = re.compile(r"\S(?:[^\r\n]*\S)?")
 
 
@@ -189,15 +192,17 @@ def _read_page(
     share = _image_share(objects, shown)
     texts = Texts(objects)
     every = glyphs_of(handle, count, written, texts)
+    blanks, notes = inked_blanks(handle, written), annotated(page)
 
     def upright_as(way: int | None, texts: Texts) -> Page:
         """The page turned to be read; `way` is how far, None where that is still to be told."""
         glyphs, drawn = every, objects.drawn
         told = lie.turn if way is None else way
-        unread, halves = sight_of(document, opened, written, glyphs, texts, told, shown, unsure, faces)
+        unread, halves = sight_of(document, opened, blanks, notes, glyphs, texts, told, shown, unsure, faces)
         if halves.here:
             glyphs = halves.clipped(glyphs)
-        written_glyphs, pictures = glyphs, drawn.pictures
+        written_glyphs, strokes = glyphs, [*drawn.marks, *drawn.dark(), *blanks_of(blanks, texts)]
+        pictures = [*drawn.pictures, *notes]
         if unread.changed:
             glyphs = [(g[0], UNREADABLE, *g[2:]) if g[0] in unread.changed else g for g in glyphs]
         turn = told if sure or way is not None else reading_turn(glyphs, shown_turn, partial(_direction, handle))
@@ -208,7 +213,7 @@ def _read_page(
             drawn, texts = moved.drawn, Texts(moved)
             glyphs = straightened(glyphs, straight, skew)
         frame = Frame(left, bottom, right, top, turn)
-        over = [*overlays(page), *pictured(document, number, pictures, written_glyphs, shown)]
+        over = [*overlays(page), *pictured(document, number, pictures, strokes, written_glyphs, shown)]
         seen = _but(_seen(texts.veils(turn), handle), unread.unseen | halves.there)
         missed = _missed(handle, written_glyphs, glyphs, unread, texts.unseen)
         chars, hidden = to_chars(glyphs, frame, seen)
@@ -230,7 +235,7 @@ def _read_page(
             unread=missing,
             overlays=tuple(Box(*place(*(transformed(box, straight) if straight else box))) for box in over),
             red=tuple(Box(*place(*box)) for box in texts.red),
-            astray=_figures_in(handle, written_glyphs, texts.astray(turn)),
+            astray=_figures_in(handle, written_glyphs, texts.astray(turn), texts.lying),
             fills=tuple(Box(*place(*box)) for box in drawn.fills),
             warp=askew(skew, shown.width, shown.height),
         )
@@ -265,18 +270,25 @@ def _missed(
     return out
 
 
-def _figures_in(handle: raw.Handle, glyphs: Sequence[Glyph], items: Set[int]) -> tuple[str, ...]:
-    """The amounts that some text objects print, by what follows in the file without a space between."""
-    if not items:
+def _figures_in(handle: raw.Handle, glyphs: Sequence[Glyph], along: Set[int], lying: Set[int]) -> tuple[str, ...]:
+    """The amounts in text that is not the page's, by what follows in the file without a space between.
+
+    Args:
+        handle: of the page's text.
+        glyphs: its characters.
+        along: the text objects that run along another side of the page.
+        lying: all that are not the page's: among those that run aslant, dates and addresses of watermarks are none.
+    """
+    if not lying:
         return ()
-    pieces, last = [""], -1
+    pieces: list[tuple[str, bool]] = []
+    last = -1
     for index, char, *_ in glyphs:
-        if raw.char_object(handle, index) in items:
-            if index != last + 1:
-                pieces.append("")
-            pieces[-1] += char
+        if (item := raw.char_object(handle, index) or 0) in lying:
+            before = pieces.pop()[0] if pieces and index == last + 1 else ""
+            pieces.append((before + char, item in along))
             last = index
-    return tuple(piece for piece in pieces if holds_amount(piece))
+    return tuple(piece for piece, is_along in pieces if (holds_amount if is_along else is_amount)(piece))
 
 
 def _but(seen: Seen | None, unseen: Set[int]) -> Seen | None:
@@ -308,9 +320,10 @@ def _seen(veils: dict[int, Veil], handle: raw.Handle) -> Seen | None:
 def _running(handle: raw.Handle, text: str, count: int, lie: Lie, objects: ObjectReader, visible: Rect) -> str:
     """A page's text in reading order, without what is written beyond its edges.
 
-    Where the file does not write it in that order, there may be something on the page that is not of it.
+    Where the file does not write it in that order, there may be something on the page that is not of it; so there may
+    where it writes hardly anything: a watermark is all that a blank page has.
     """
-    if len(text) == count and not lie.skew:
+    if len(text) == count > _LITTLE and not lie.skew:
         origin = array("d", bytes(16))
         at, origin_of = origin.buffer_info()[0], raw.char_origin
         to_x, to_y = raw.pointer(at), raw.pointer(at + 8)

@@ -1,17 +1,31 @@
-"""Small pictures that show print where the text of a page has none: a figure may be pasted into a blank cell."""
+"""Print that the page shows where its text has none: a figure may be pasted, drawn or stamped into a blank cell.
+
+Small pictures, drawings and annotations may show it, and characters that are read as nothing. What lies on a line is
+taken together; where no text stands on it, the page as a viewer shows it tells whether it is print.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 
 import pypdfium2 as pdfium
 
+from extractor.parse import raw
 from extractor.parse.frame import Frame
-from extractor.parse.geometry import Rect, inside
+from extractor.parse.geometry import Rect, geometry, inside, meet
 from extractor.parse.glyphs import Glyph
+from extractor.parse.seen import MOST_PIXELS, drawn
+from extractor.parse.texts import Texts
 
 _HIGH, _WIDE = (4.0, 30.0), (3.0, 160.0)
 """Points; a picture of one figure is within these."""
+_STROKE = 1.5
+"""Points; what is thinner is a line of the table, or a dash or dot of one."""
+_APART, _LONG = 0.8, 1.2
+"""By their height: how far the digits of a figure are apart, and how wide it is; one mark alone is not so wide."""
+_WITHIN = 200
+"""Runs looked back at for one that a stroke goes on."""
 _SCALE = 3.0
 _DARK, _GREY = 128, 60
 """Levels of 255 below which a pixel is ink, and by which its colours may be apart: seals and stamps are no print."""
@@ -22,42 +36,105 @@ _INK = (0.01, 0.7)
 
 
 def pictured(
-    document: pdfium.PdfDocument, number: int, pictures: Sequence[Rect], glyphs: Sequence[Glyph], shown: Frame
+    document: pdfium.PdfDocument,
+    number: int,
+    pictures: Sequence[Rect],
+    strokes: Sequence[Rect],
+    glyphs: Sequence[Glyph],
+    shown: Frame,
 ) -> list[Rect]:
-    """The small pictures that show print, and on which no text stands: of text the page as it looks decides anyway.
+    """The places where print is shown, and on which no text stands: of text the page as it looks decides anyway.
 
     Args:
         document: open.
         number: of the page, from 1.
-        pictures: where there are any, in the PDF's coordinates.
+        pictures: what may show a figure by itself, in the PDF's coordinates.
+        strokes: what may be parts of one.
         glyphs: the characters of the page.
         shown: the page as a viewer shows it.
     """
     small = [box for box in pictures if _is_small(box)]
+    small += [box for box in _runs(strokes) if _is_small(box) and not any(meet(box, other) for other in small)]
     if not small:
         return []
-    middles = [((g[2] + g[4]) / 2, (g[3] + g[5]) / 2) for g in glyphs]
-    bare = [box for box in small if not any(inside(box, middle) for middle in middles)]
-    return [box for box in bare if _shows_print(document, number, box, shown)]
+    middles = sorted(((g[2] + g[4]) / 2, (g[3] + g[5]) / 2) for g in glyphs)
+    bare = [box for box in small if not any(inside(box, middle) for middle in _across(middles, box))]
+    return list(_showing_print(document, number, bare, shown)) if bare else []
+
+
+def blanks_of(blanks: Sequence[tuple[int, Rect]], texts: Texts) -> list[Rect]:
+    """Where text stands that is, or may be, read as nothing, in fonts that say themselves how it looks: what stands in
+    for a font that is not in the file draws something for every character. Of several blanks PDFium gives the first one
+    only, and none of text that is to be read as some marks.
+
+    Args:
+        blanks: as `extractor.parse.looks.inked_blanks` gives them.
+        texts: of the page.
+    """
+    asked = {*(item for item, _ in blanks), *texts.said_otherwise()}
+    items = [item for item in asked if raw.font_is_embedded(raw.Handle(texts.fonts.get(item)))]
+    return sorted(geometry().bounds(raw.Handle(item), texts.in_forms.get(item)) for item in items)
 
 
 def _is_small(box: Rect) -> bool:
     short, long = sorted((box[2] - box[0], box[3] - box[1]))
-    return _HIGH[0] <= short <= _HIGH[1] and _WIDE[0] <= long <= _WIDE[1]
+    return short >= _HIGH[0] and long >= _WIDE[0] and _fits(short, long)
 
 
-def _shows_print(document: pdfium.PdfDocument, number: int, box: Rect, shown: Frame) -> bool:
-    x0, top, x1, bottom = shown.placer()(*box)
-    crop = (max(0.0, x0), max(0.0, shown.height - bottom), max(0.0, shown.width - x1), max(0.0, top))
-    if crop[0] + crop[2] >= shown.width - 1 or crop[1] + crop[3] >= shown.height - 1:
-        return False  # off the page
+def _fits(one: float, other: float) -> bool:
+    """Whether what has these sides may be in a line of print."""
+    return min(one, other) <= _HIGH[1] and max(one, other) <= _WIDE[1]
+
+
+def _across(middles: list[tuple[float, float]], box: Rect) -> list[tuple[float, float]]:
+    return middles[bisect_left(middles, (box[0],)) : bisect_right(middles, (box[2], float("inf")))]
+
+
+def _runs(strokes: Sequence[Rect]) -> Iterator[Rect]:
+    """What lies side by side on a line, each as one box: upright, or along a turned page."""
+    thick = [box for box in strokes if min(sides := (box[2] - box[0], box[3] - box[1])) >= _STROKE and _fits(*sides)]
+    for along in (0, 1):
+        across = 1 - along
+        runs: list[list[float]] = []
+        for box in sorted(thick, key=lambda box: box[along]):
+            for run in reversed(runs[-_WITHIN:]):
+                size = max(run[across + 2] - run[across], box[across + 2] - box[across])
+                common = min(run[across + 2], box[across + 2]) - max(run[across], box[across])
+                if common > 0 and box[along] - run[along + 2] <= _APART * size:
+                    run[across], run[across + 2] = min(run[across], box[across]), max(run[across + 2], box[across + 2])
+                    run[along + 2] = max(run[along + 2], box[along + 2])
+                    break
+            else:
+                runs.append(list(box))
+        for x0, y0, x1, y1 in runs:
+            sides = x1 - x0, y1 - y0
+            if sides[along] >= _LONG * sides[across]:
+                yield x0, y0, x1, y1
+
+
+def _showing_print(document: pdfium.PdfDocument, number: int, boxes: Sequence[Rect], shown: Frame) -> Iterator[Rect]:
+    place = shown.placer()
+    placed = [place(*box) for box in boxes]
+    left, top = max(0.0, min(box[0] for box in placed)), max(0.0, min(box[1] for box in placed))
+    right, bottom = (
+        min(shown.width, max(box[2] for box in placed)),
+        min(shown.height, max(box[3] for box in placed)),
+    )
+    if right - left < 1 or bottom - top < 1:
+        return  # off the page
+    scale = min(_SCALE, (MOST_PIXELS / (right - left) / (bottom - top)) ** 0.5)
+    document.init_forms()
     page = document[number - 1]
     try:
-        pixels = page.render(scale=_SCALE, crop=crop, may_draw_forms=False, rev_byteorder=True).to_numpy()[..., :3]
+        pixels = drawn(page, (left, shown.height - bottom, shown.width - right, top), scale)
     finally:
         page.close()
     darkest, palest = pixels.min(axis=2).astype(int), pixels.max(axis=2).astype(int)
-    ink = (palest < _DARK) & (palest - darkest < _GREY)
-    # The table's own rules may run across it.
-    ink = ink[ink.mean(axis=1) < _RULE][:, ink.mean(axis=0) < _RULE]
-    return bool(ink.size) and _INK[0] <= float(ink.mean()) <= _INK[1]
+    dark = (palest < _DARK) & (palest - darkest < _GREY)
+    for box, (x0, upper, x1, lower) in zip(boxes, placed, strict=True):
+        rows = slice(max(0, int((upper - top) * scale)), max(0, int((lower - top) * scale) + 1))
+        ink = dark[rows, max(0, int((x0 - left) * scale)) : max(0, int((x1 - left) * scale) + 1)]
+        # The table's own rules may run across it.
+        ink = ink[ink.mean(axis=1) < _RULE][:, ink.mean(axis=0) < _RULE] if ink.size else ink
+        if ink.size and _INK[0] <= float(ink.mean()) <= _INK[1]:
+            yield box

@@ -31,6 +31,8 @@ _LIKE, _LIKE_ONE, _LIKE_DRAWN = 0.28, 0.2, 0.15
 """How unlike every digit what may be as high as one must be: none of the typefaces has a sign that is less than 0.31
 from one, a bracket less than 0.21 from a 1, or a comma less than 0.18 from a 7 that is so much higher; of their digits
 95 in a hundred are no further than 0.17 from the nearest."""
+_HANGS = 0.024
+"""Ems below the line; of 164 typefaces, no point reaches 0.017 down, and every comma 0.03."""
 _INK = 110
 _TOUCH = (-0.6, 0.45)
 """How far from a digit what is a part of its figure stands, by the height of the line; less than nothing within it."""
@@ -53,6 +55,16 @@ def may_be_sign(rows: Sequence[bytes], char: str, ems: float | None) -> bool:
     found = shape(rows)
     like = _LIKE_DRAWN if ems is None else _LIKE_ONE if char in BRACKETS else _LIKE
     return found is None or min(look(found, digit).own for digit in DIGITS) > like
+
+
+def stands_like(char: str, bottom: float) -> bool:
+    """Whether a glyph's ink ends where that of a point, or a comma, does: 1.234 is not 1,234.
+
+    Args:
+        char: what it should be.
+        bottom: the lower edge of its ink, in ems from the line.
+    """
+    return char not in ".," or (bottom < -_HANGS) == (char == ",")
 
 
 def touches(box: Rect, digit: Rect) -> bool:

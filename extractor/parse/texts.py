@@ -56,6 +56,7 @@ _BOLD = 2
 _EVERYWHERE = (-1e6, -1e6, 1e6, 1e6)
 
 Colour = tuple[int, int, int]
+_READ_AS = b"ActualText"
 
 
 class Veil(NamedTuple):
@@ -237,6 +238,12 @@ class Texts:
                 left, is_box = self._clip(clip, count, parent)
                 if not (is_box and holds(left, box if parent is None else transformed(box, parent))):
                     yield k, count
+
+    def said_otherwise(self) -> Iterator[int]:
+        """Text that the file says is to be read as something else than its characters, by address."""
+        for item, count in zip(self._items, map(raw.count_marks, self._items), strict=True):
+            if count > 0 and any(raw.mark_value(raw.object_mark(item, k), _READ_AS) for k in range(count)):
+                yield _address(item)
 
     def astray(self, turn: int) -> Set[int]:
         """The text on the page, as `lying` has it after `veils`, that runs along another of its sides, by address."""

@@ -12,12 +12,12 @@ from extractor.parse.added import added
 from extractor.parse.beside import halves_of
 from extractor.parse.faces import Faces
 from extractor.parse.frame import Frame
+from extractor.parse.geometry import Rect
 from extractor.parse.glyphs import Glyph
 from extractor.parse.halves import NOWHERE, Told
 from extractor.parse.layers import Unsure
-from extractor.parse.looks import beside_blanks, inked, inked_blanks, untrue
+from extractor.parse.looks import beside_blanks, inked, untrue
 from extractor.parse.opened import Opened
-from extractor.parse.overlays import annotated
 from extractor.parse.seen import Sight, sight, with_whole_figures
 from extractor.parse.signs import DIGITS
 from extractor.parse.texts import Texts
@@ -26,7 +26,8 @@ from extractor.parse.texts import Texts
 def sight_of(
     document: pdfium.PdfDocument,
     opened: Opened,
-    text: str,
+    blanks: Sequence[tuple[int, Rect]],
+    notes: Sequence[Rect],
     glyphs: Sequence[Glyph],
     texts: Texts,
     turn: int,
@@ -39,8 +40,6 @@ def sight_of(
     held = raw.handle(document.raw)
     digits = untrue(held, handle, glyphs, texts.fonts, texts.in_forms, faces)
     veils = texts.veils(turn)
-    blanks = inked_blanks(handle, text)
-    notes = annotated(opened.page)
     suspects = texts.looked_at(veils, notes, {item for item, _ in blanks}, unsure, faces)
     found = Sight(digits.tiny, digits.false | beside_blanks(held, glyphs, blanks, texts, faces))
     halves = NOWHERE

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from extractor.grid import Builder, build
@@ -305,3 +307,14 @@ def test_codes_and_names_in_one_column_behind_the_numbers_of_the_rows() -> None:
         chars += set_right("9.00", 360, baseline) + set_right("9.00", 460, baseline)
     found = [["".join((text or "").split()) for text in one] for one in texts(only(build(page(chars)).grids))]
     assert found[-4:] == [[str(k), f"{code}{name}", "9.00", "9.00"] for k, (code, name, _) in enumerate(rows, 1)]
+
+
+def test_a_page_with_nothing_but_a_watermark_is_passed_over() -> None:
+    """Its text is in the file, but not on the page."""
+    ys = [90.0, *(110.0 + 16 * k for k in range(5))]
+    builder = Builder()
+    builder.build(page(caption()))
+    marked = replace(page(set_text("7", 290, 800)), text="7\n征求\n意见稿")
+    assert builder.build(marked).text == "7"
+    assert builder.wants(3, "201 208 合计", lambda: 20)
+    assert texts(only(builder.build(page(head(104) + body(122), lattice(XS, ys))).grids)) == EXPECTED

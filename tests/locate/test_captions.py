@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from extractor.locate.captions import pieces
 from tests.export.build import grid
-from tests.locate.build import FUNCTION, INCOME, found, sheet
+from tests.locate.build import FUNCTION, INCOME, SUMMARY, found, sheet
 
 WIDE = ["<"] * 7
 
@@ -86,3 +86,17 @@ def test_a_frame_around_title_captions_and_table_costs_nothing() -> None:
     table = found(sheet(1, rows))["T03"]
     assert (table.unit_printed, table.entity_printed) == ("单位：元", "江城市水利局")
     assert table.parts[0].rows == len(FUNCTION)
+
+
+def test_a_title_and_captions_in_the_cells_of_the_head() -> None:
+    """A frame around all of it, and no line between them."""
+    first = ["收入支出决算总表\n单位：江城市水利局\n收入", "<", "单位：万元\n支出", "<"]
+    table = found(sheet(1, [first, *SUMMARY[1:]]))["T01"]
+    assert (table.unit_printed, table.entity_printed) == ("单位：万元", "江城市水利局")
+    assert [cell.text for cell in table.parts[0].cells if cell.row == 0] == ["收入", "支出"]
+
+
+def test_a_head_of_two_lines_is_no_title() -> None:
+    rows = [["收入\n（万元）", "<", "支出\n（万元）", "<"], *SUMMARY[1:]]
+    (piece,) = pieces(whole := grid(rows))
+    assert piece.grid is whole

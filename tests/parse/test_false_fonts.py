@@ -211,6 +211,8 @@ LIES: dict[str, bytes] = {
     "drawings: eight draws a 0": drawings("0"),
     "7 is said to be a point": unicodes(says("7", ".")),
     "7 is said to be a comma": unicodes(says("7", ",")),
+    "a comma is said to be a point": unicodes(says(",", ".")),
+    "a point is said to be a comma": unicodes(says(".", ",")),
     "6 is said to be a minus": unicodes(says("6", "-")),
     "6 is said to be a sign of money": unicodes(says("6", "¥")),
     "6 is said to be the mark of a note": unicodes(says("6", "⁹")),

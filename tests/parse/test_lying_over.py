@@ -175,3 +175,20 @@ def test_a_watermark_across_lines_of_an_empty_table() -> None:
     page = read(pdf(together(TABLE, grid, pale("征求意见稿", 60, 75, 30))))
     assert lines(page) == TEXT
     assert page.hidden_chars == 5
+
+
+@pytest.mark.parametrize(("text", "noticed"), [("1,234.50", ("1,234.50",)), ("2024.09.30", ()), ("征求意见稿", ())])
+def test_a_figure_set_aslant_is_noticed(text: str, noticed: tuple[str, ...]) -> None:
+    """It is not read, but a watermark it is not."""
+
+    def draw(canvas: Canvas) -> None:
+        canvas.saveState()
+        canvas.translate(60, 200)
+        canvas.rotate(7)
+        canvas.setFont(FONT, 10)
+        canvas.drawString(0, 0, text)
+        canvas.restoreState()
+
+    page = read(pdf(together(say("一、教育支出", 50, 150), say("合计 12.30", 50, 100), draw)))
+    assert lines(page) == ["一、教育支出", "合计12.30"]
+    assert page.astray == noticed

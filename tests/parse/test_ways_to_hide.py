@@ -409,3 +409,85 @@ def test_a_figure_that_only_a_picture_shows_is_noticed(figure: str, shown: int) 
     page = read(pasted(figure, lambda _: b""))
     assert lines(page) == ["合计12.30"]
     assert len(page.overlays) == shown
+
+
+def drawn_in(data: bytes, **entries: Any) -> Any:
+    """A tile of a pattern, over the figure's place."""
+
+    def add(writer: pypdf.PdfWriter) -> Any:
+        stream = DecodedStreamObject()
+        stream.set_data(data)
+        stream.update(
+            dictionary(
+                Type=NameObject("/Pattern"),
+                PatternType=NumberObject(1),
+                PaintType=NumberObject(1),
+                TilingType=NumberObject(1),
+                BBox=numbers(0, 0, 200, 200),
+                XStep=FloatObject(200),
+                YStep=FloatObject(200),
+                Matrix=numbers(1, 0, 0, 1, 44, 195),
+                Resources=DictionaryObject(),
+                **entries,
+            )
+        )
+        return writer._add_object(stream)
+
+    return add
+
+
+NINES = b"".join(
+    b"q 1 0 0 1 %d 0 cm 44 203 m 44 208 49 208 49 203 c 49 200 44 200 44 203 c h "
+    b"45.2 203 m 45.2 206 47.8 206 47.8 203 c 47.8 201.5 45.2 201.5 45.2 203 c h f* Q " % x
+    for x in range(6, 36, 6)
+)
+IN_A_BLANK: dict[str, bytes] = {
+    "outlines": made(change=lambda _: b"", after=b"q 0 g " + NINES + b" Q"),
+    "a pattern": made(
+        change=lambda _: b"",
+        after=b"q /Pattern cs /P scn " + BOX + b" f Q",
+        Pattern={"P": drawn_in(b"0 g 1 0 0 1 -44 -195 cm " + NINES)},
+    ),
+    "text that is to be read as nothing": made(
+        (b"/Span <</ActualText <0001>>> BDC", b"EMC"),
+    ),
+}
+NOT_IN_A_BLANK: dict[str, bytes] = {
+    "red outlines": made(change=lambda _: b"", after=b"q 0.9 0 0 rg " + NINES + b" Q"),
+    "outlines around print": made(after=b"q 0.8 g " + NINES + b" Q"),
+    "a rounded corner": made(change=lambda _: b"", after=b"q 0 G 50 200 m 50 204 52 206 56 206 c S Q"),
+    "the rules of narrow cells": made(
+        change=lambda _: b"",
+        after=b"q 0 G 0.8 w " + b"".join(b"%d 196 m %d 208 l S " % (x, x) for x in range(50, 99, 9)) + b"Q",
+    ),
+    "a dark cell": made(change=lambda _: b"", after=b"q 0.1 g 50 196 40 12 re f Q"),
+    "a shaded cell": made(change=lambda _: b"", after=b"q 0.749 g 50 196 40 12 re f Q"),
+    "text that is to be read as it is": made((b"/Span <</ActualText (888.88)>> BDC", b"EMC")),
+}
+
+
+@pytest.mark.parametrize("way", IN_A_BLANK)
+def test_print_where_the_text_has_none_is_noticed(way: str) -> None:
+    page = read(IN_A_BLANK[way])
+    assert lines(page) == ["合计12.30"]
+    assert page.overlays
+
+
+@pytest.mark.parametrize("thing", NOT_IN_A_BLANK)
+def test_drawings_that_are_no_print_are_none(thing: str) -> None:
+    assert not read(NOT_IN_A_BLANK[thing]).overlays
+
+
+def test_a_point_too_small_to_be_seen_is_not_read() -> None:
+    def small(text: bytes) -> bytes:
+        return re.sub(
+            rb"(/F\S+) 10 Tf 12 TL \((.*)\\005(.*)\) Tj|(/F\S+) 10 Tf 12 TL \(888\.88\) Tj",
+            rb"\4 10 Tf 12 TL (888) Tj \4 0.5 Tf (.) Tj \4 10 Tf (88) Tj",
+            text,
+        )
+
+    data = made(change=small)
+    assert b"0.5 Tf" in content_of(data)
+    page = read(data)
+    assert "888.88" not in lines(page)
+    assert page.unread
