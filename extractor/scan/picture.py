@@ -34,6 +34,9 @@ _DARK, _SHADE = 110, 205
 _PALE, _PALEST, _FRINGE = 0.7, 195.0, 0.04
 # No stroke of print is so thick both ways, in inches.
 _BLOT = 0.12
+# What is dark all over in a bold character is no larger than this, in inches, and strokes take more than the first
+# share of what is around it; more than the second is the grain of a desk.
+_FILLED, _STROKES, _GRAIN = 0.2, 0.2, 0.8
 # A hole is no larger than this, in inches.
 _HOLE = 0.5
 # A page with a smaller share of ink is taken as it is.
@@ -150,6 +153,8 @@ def without_blots(gray: Gray, dpi: float) -> Gray:
     count, labels, stats, _ = labelled(core)
     for index in range(1, count):
         x, y, w, h, _ = stats[index].tolist()
+        if max(w, h) + size <= _FILLED * dpi and _has_strokes(dark, labels, index, (x, y, w, h), size):
+            continue
         # Holes are round and have no ragged edge: what is printed beside one is left.
         round_one = max(w, h) + size <= _HOLE * dpi and abs(w - h) <= 0.25 * (max(w, h) + size)
         fringe = max(2, reach // 3) if round_one else reach
@@ -159,6 +164,20 @@ def without_blots(gray: Gray, dpi: float) -> Gray:
         kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (whole, whole))
         out[window][cv2.dilate(own, kernel) > 0] = 255
     return out
+
+
+def _has_strokes(dark: Gray, labels: Any, index: int, box: tuple[int, int, int, int], size: int) -> bool:
+    """Whether strokes leave what is dark all over on several sides, as in a bold character whose gaps a coarse scan
+    filled: around a hole is paper."""
+    x, y, w, h = box
+    soft, far = size + 2 * max(1, size // 10), 2 * size
+    window = (slice(max(0, y - far), y + h + far), slice(max(0, x - far), x + w + far))
+    own = (labels[window] == index).astype(np.uint8)
+    inner, outer = (
+        cv2.dilate(own, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (n | 1, n | 1))) for n in (soft, soft + size // 2)
+    )
+    ring = (outer > 0) & (inner == 0)
+    return bool(ring.any()) and _STROKES < float(dark[window][ring].mean()) < _GRAIN
 
 
 def without_dust(gray: Gray, dpi: float) -> Gray:

@@ -2,7 +2,7 @@
 
 The level lines of a table meet in one vanishing point, the upright ones in another. The page is drawn anew so that
 both lie at infinity, which turns, shears and unbends it in one step. A page without ruling lines is turned so that
-its lines of print stand out most.
+its lines of print stand out most; so is one with a single line, which may be a crease of the paper.
 """
 
 from __future__ import annotations
@@ -26,6 +26,11 @@ _MOST_SKEW = 15.0
 _ENOUGH = 8 * _WORK_DPI
 # Fewer lines than this do not tell perspective.
 _FEW = 6
+# A crease runs from edge to edge of the paper, within this share of it; no line of a table does.
+_EDGE = 0.015
+# Lines further apart than this, in pixels there, are two; one alone is believed where it is off what else tells of the
+# page by no more than so many degrees.
+_APART, _AGREES = 0.1 * _WORK_DPI, 0.5
 _STEPS = (np.arange(-4.0, 4.01, 0.25), np.arange(-0.2, 0.21, 0.05))
 
 
@@ -42,9 +47,10 @@ def rectifying(gray: Gray, dpi: float, sheet: Sheet) -> Matrix:
     ink = np.asarray(
         cv2.adaptiveThreshold(small, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 25, 12), np.uint8
     )
-    flat = _long_lines(ink)
-    upright = [Straight(s.y0, s.x0, s.y1, s.x1) for s in _long_lines(turned_over(ink))]
     height, width = small.shape
+    flat = [s for s in _long_lines(ink) if not _from_edge_to_edge(s.x0, s.x1, width)]
+    upright = [Straight(s.y0, s.x0, s.y1, s.x1) for s in _long_lines(turned_over(ink))]
+    upright = [s for s in upright if not _from_edge_to_edge(s.y0, s.y1, height)]
     centre = (width / 2, height / 2)
     reach = 0.5 * max(width, height)
     edges = [_scaled(edge, scale) for edge in (sheet.top, sheet.bottom) if edge is not None]
@@ -55,8 +61,16 @@ def rectifying(gray: Gray, dpi: float, sheet: Sheet) -> Matrix:
     if len(sides) == 2 and len(upright) < _FEW:
         sheer = _vanishing(sides, centre, reach, along_x=False, few=2)
     if sum(line.length for line in (*flat, *upright)) >= _ENOUGH:
-        level = _vanishing(flat, centre, reach, along_x=True) if level is None else level
-        sheer = _vanishing(upright, centre, reach, along_x=False) if sheer is None else sheer
+        by_flat = level is None
+        level = _vanishing(flat, centre, reach, along_x=True) if by_flat else level
+        by_upright = sheer is None
+        sheer = _vanishing(upright, centre, reach, along_x=False) if by_upright else sheer
+        # A line alone may be a crease, whether the table has lines the other way or none.
+        if by_flat and level is not None and _is_one([(s.x0, s.y0, s.x1, s.y1) for s in flat]):
+            level = _believed(level, _at_infinity(_skew_of_print(ink)))
+        if by_upright and sheer is not None and _is_one([(s.y0, s.x0, s.y1, s.x1) for s in upright]):
+            told = _at_infinity(_skew_of_print(ink)) if level is None else level
+            level, sheer = told, _believed(sheer, np.array([-told[1], told[0], 0.0]))
     if level is None:
         level = _at_infinity(_skew_of_print(ink)) if sheer is None else np.array([sheer[1], -sheer[0], 0.0])
     if sheer is None:
@@ -65,6 +79,23 @@ def rectifying(gray: Gray, dpi: float, sheet: Sheet) -> Matrix:
     back = np.column_stack((level / np.hypot(*level[:2]), sheer / np.hypot(*sheer[:2]), np.array([0.0, 0.0, 1.0])))
     unit = np.array([[scale / reach, 0, -centre[0] / reach], [0, scale / reach, -centre[1] / reach], [0, 0, 1]])
     return np.asarray(np.linalg.inv(unit) @ np.linalg.inv(back) @ unit, np.float64)
+
+
+def _from_edge_to_edge(start: float, end: float, whole: int) -> bool:
+    return start <= _EDGE * whole and end >= (1 - _EDGE) * whole
+
+
+def _is_one(ends: list[tuple[float, float, float, float]]) -> bool:
+    """Whether all lines are pieces of the longest, given by their ends along it and across."""
+    x0, y0, x1, y1 = max(ends, key=lambda each: each[2] - each[0])
+    lean = (y1 - y0) / max(x1 - x0, 1.0)
+    return all(abs(y - y0 - lean * (x - x0)) <= _APART for a, b, c, d in ends for x, y in ((a, b), (c, d)))
+
+
+def _believed(line: Matrix, told: Matrix) -> Matrix:
+    """Where a single line leads, or where else it is told to lead if the two do not agree."""
+    turn = math.degrees(math.atan2(line[1], line[0]) - math.atan2(told[1], told[0]))
+    return line if abs((turn + 90) % 180 - 90) <= _AGREES else told
 
 
 def _scaled(line: Straight, scale: float) -> Straight:

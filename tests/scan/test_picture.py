@@ -6,10 +6,12 @@ import pytest
 
 pytest.importorskip("cv2")
 
+import cv2
+import numpy as np
 import pypdfium2 as pdfium
 from PIL import Image
 
-from extractor.scan.picture import render
+from extractor.scan.picture import render, without_blots
 
 
 @pytest.mark.parametrize("turn", [0, 90])
@@ -26,3 +28,15 @@ def test_a_fax_is_drawn_by_the_finer_of_its_sides(turn: int) -> None:
     page.insert_obj(image)
     page.gen_content()
     assert render(document, 1).dpi == 200
+
+
+def test_a_character_whose_gaps_are_filled_is_no_hole() -> None:
+    """Otsu's threshold fills 算 in a bold title; what is as large and stands alone is taken out."""
+    page = np.full((200, 400), 255, np.uint8)
+    for x in (100, 300):
+        cv2.circle(page, (x, 100), 14, 0, -1)
+    for y in (88, 96, 104, 112):
+        cv2.rectangle(page, (70, y - 2), (130, y + 2), 0, -1)
+    out = without_blots(page, 200.0)
+    assert (out[:, :200] == page[:, :200]).all()
+    assert (out[:, 250:350] == 255).all()

@@ -1,0 +1,63 @@
+"""A page is straightened by its lines and its print, and not by a crease in the paper."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+import pytest
+
+cv2 = pytest.importorskip("cv2")
+
+from extractor.scan.rectify import rectifying
+from extractor.scan.sheet import Sheet
+
+DPI = 100.0
+HEIGHT, WIDTH = 1160, 820
+Page = npt.NDArray[np.uint8]
+
+
+def rows(lines: tuple[int, ...] = ()) -> Page:
+    """A page of words in rows, with level lines."""
+    page = np.full((HEIGHT, WIDTH), 255, np.uint8)
+    for y in range(150, 900, 30):
+        for x in range(80, 700, 150):
+            for k in range(4):
+                page[y : y + 12, x + 14 * k : x + 14 * k + 10] = 40
+    for y in lines:
+        page[y : y + 2, 70:740] = 40
+    return page
+
+
+def creased(page: Page, lean: int, start: int = 0, end: int = HEIGHT - 1) -> Page:
+    """The page with an upright crease that ends so many pixels further left than it begins."""
+    out = page.copy()
+    cv2.line(out, (560, start), (560 - lean, end), 90, 2)
+    return out
+
+
+def skew(page: Page) -> tuple[float, float]:
+    """By how many degrees a page is turned, and by how many its upright lines lean beyond that."""
+    matrix = rectifying(page, DPI, Sheet())
+    across, down = matrix @ (1.0, 0.0, 0.0), matrix @ (0.0, 1.0, 0.0)
+    turn = np.degrees(np.arctan2(across[1], across[0]))
+    return float(turn), float(np.degrees(np.arctan2(-down[0], down[1])) - turn)
+
+
+@pytest.mark.parametrize("lines", [(), (140, 170, 900)])
+@pytest.mark.parametrize(("start", "end"), [(0, HEIGHT - 1), (40, HEIGHT - 60)])
+def test_a_crease_does_not_tell_how_the_page_lay(lines: tuple[int, ...], start: int, end: int) -> None:
+    turn, lean = skew(creased(rows(lines), 50, start, end))
+    assert abs(turn) < 0.15
+    assert abs(lean) < 0.15
+
+
+def test_the_lines_of_a_table_do() -> None:
+    page = rows((140, 170, 900))
+    for x in (70, 400, 738):
+        page[140:902, x : x + 2] = 40
+    turned = cv2.warpAffine(
+        page, cv2.getRotationMatrix2D((410, 580), 1.5, 1.0), (WIDTH, HEIGHT), borderValue=255, flags=cv2.INTER_AREA
+    )
+    turn, lean = skew(np.asarray(turned, np.uint8))
+    assert turn == pytest.approx(1.5, abs=0.15)
+    assert lean == pytest.approx(0.0, abs=0.15)
