@@ -292,6 +292,11 @@ def form_number(text: str) -> str:
     return found.group(1) if found else ""
 
 
+def without_form_number(text: str) -> str:
+    """A squeezed text without the printed number of a table behind it."""
+    return _NUMBER_AT_END.sub("", text)
+
+
 _BARE_UNIT = re.compile(rf"[(\[【](?:人民币)?({UNIT})[)\]】]$")
 
 

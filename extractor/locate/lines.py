@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from extractor import lazy_re as re
 from extractor.forms.labels import is_total
-from extractor.forms.titles import form_number, match_title, unit_of
+from extractor.forms.titles import form_number, match_title, unit_of, without_form_number
 from extractor.forms.vocabulary import names_figures
 from extractor.language.edges import is_browser_line, is_page_number
 from extractor.language.money import is_amount
@@ -21,7 +21,7 @@ _UNIT_WORD = re.compile(r"(?:人民币)?(?:亿|万|千|百)?元$")
 _YEAR = re.compile(r"20\d\d年度?")
 _DIGITS = re.compile(r"\d+")
 _BEFORE_UNIT = re.compile(r"(?=金额单位|单位[:：](?:人民币)?(?:亿|万|千|百)?元)")
-_AFTER_NAME = re.compile(r"(?:20\d\d年?度?|(?:部门)?决算|公开\d+表|金额)$")
+_AFTER_NAME = re.compile(r"(?:20\d\d年?度?|(?:部门)?决算|金额)$")
 _EDGE = 0.12
 
 
@@ -113,7 +113,7 @@ def entity_of(text: str) -> str:
         found = _ENTITY.search(part)
         if found:
             name = found.group(1).split(" ")[0]
-            name = _AFTER_NAME.sub("", name)
+            name = _AFTER_NAME.sub("", without_form_number(name))
             name = name.rstrip("([【")
             if name and not _UNIT_WORD.fullmatch(name) and not _HALF_UNIT.fullmatch(name) and len(name) <= 80:
                 return name

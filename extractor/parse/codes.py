@@ -34,29 +34,34 @@ _DIGIT = re.compile(rb"/(?:zero|one|two|three|four|five|six|seven|eight|nine|[uU
 _UNI = re.compile(rb"[uU](?:[nN][iI])?0*(3[0-9])$")
 _ESCAPE = re.compile(rb"#([0-9A-Fa-f]{2})")
 _FIRST, _LAST = 0x30, 0x39
+_HAN = 0x4E00, 0x9FFF
 
 
-def doubled(data: bytes, parts: Sequence[bytes]) -> frozenset[str]:
-    """The digits for which any font of a file has two codes; all where that cannot be seen, in an encrypted file.
+def doubled(data: bytes, parts: Sequence[bytes]) -> tuple[frozenset[str], frozenset[str]]:
+    """The digits for which any font of a file has two codes, and such Chinese characters; all digits where that cannot
+    be seen, in an encrypted file.
 
     Args:
         data: the file.
         parts: the same, and the objects that it keeps in compressed streams.
     """
     if b"/Encrypt" in data:
-        return ALL
+        return ALL, NONE
     found: set[str] = set()
+    words: set[str] = set()
     for start, end in each_stream(data):
         said = _said(data, start, end)
         if said is None:
-            return ALL
+            return ALL, NONE
         if said:
-            found |= _twice(said)
+            twice = _twice(said)
+            found |= twice & ALL
+            words |= twice - ALL
     for part in parts:
         for names in _DIFFERENCES.finditer(part):
             if _DIGIT.search(names[1]):
                 found |= _elsewhere(names[1])
-    return frozenset(found)
+    return frozenset(found), frozenset(words)
 
 
 def _said(data: bytes, start: int, end: int) -> bytes | None:
@@ -90,20 +95,23 @@ def _draws(data: bytes, start: int, end: int) -> bool:
 
 
 def _twice(said: bytes) -> set[str]:
-    """The digits that a list of codes names twice."""
-    codes: dict[str, set[int]] = {}
+    """The digits and Chinese characters that a list of codes names twice."""
+    if not _RANGES.search(said):
+        values = [_plain(value) for part in _CHARS.finditer(said) for _, value in _PAIR.findall(part[1])]
+        if len(set(values)) == len(values):
+            return set()  # as nearly always
+    codes: dict[int, set[int]] = {}
     for code, value in _entries(said):
-        if _FIRST <= value <= _LAST:
-            codes.setdefault(chr(value), set()).add(code)
-    return {digit for digit, own in codes.items() if len(own) > 1}
+        if _FIRST <= value <= _LAST or _HAN[0] <= value <= _HAN[1]:
+            codes.setdefault(value, set()).add(code)
+    return {chr(value) for value, own in codes.items() if len(own) > 1}
 
 
 def _entries(said: bytes) -> Iterator[tuple[int, int]]:
-    """(code, character) for those that may be digits."""
+    """(code, character) for those that may be digits or Chinese characters."""
     for part in _CHARS.finditer(said):
         for code, value in _PAIR.findall(part[1]):
-            if b"3" in value:  # as in those of all digits
-                yield _number(code), _number(value)
+            yield _number(code), _number(value)
     for part in _RANGES.finditer(said):
         for first, last, value, values in _RANGE.findall(part[1]):
             start, end = _number(first), _number(last)
@@ -111,8 +119,13 @@ def _entries(said: bytes) -> Iterator[tuple[int, int]]:
                 yield from ((start + k, _number(one)) for k, one in enumerate(_ONE.findall(values)))
                 continue
             base = _number(value)
-            for digit in range(max(base, _FIRST), min(base + end - start, _LAST) + 1):
-                yield start + digit - base, digit
+            for low, high in ((_FIRST, _LAST), _HAN):
+                for char in range(max(base, low), min(base + end - start, high) + 1):
+                    yield start + char - base, char
+
+
+def _plain(digits: bytes) -> bytes:
+    return b"".join(digits.split()).upper().lstrip(b"0")
 
 
 def _number(digits: bytes) -> int:

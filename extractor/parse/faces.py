@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from extractor.parse import raw
 from extractor.parse.digits import look, shape
+from extractor.parse.geometry import Rect
 from extractor.parse.signs import VALUES, may_be_sign, stands_like
 
 _EM = 40.0
@@ -22,6 +23,9 @@ digits in typefaces it had not seen, none was more like another by 0.08 and one 
 hundred are noticed."""
 SAME_BOX = 0.002
 """Ems by which the box of a glyph may be off that of the same glyph drawn elsewhere."""
+_NO_CHARACTER = "\uffff"
+_LONGEST = 256
+"""Bytes of a font's name."""
 _MOST = 256
 """Fonts that are held at once."""
 
@@ -37,15 +41,29 @@ class Face(NamedTuple):
 class Faces:
     """The fonts of one document."""
 
-    def __init__(self, document: raw.Handle, looked_at: bool = True, doubled: frozenset[str] = frozenset()) -> None:
+    def __init__(
+        self,
+        document: raw.Handle,
+        looked_at: bool = True,
+        doubled: frozenset[str] = frozenset(),
+        twice: frozenset[str] = frozenset(),
+    ) -> None:
         """No font is held yet.
 
         Args:
             document: must stay open until `close`.
             looked_at: whether digits are to be; where not, none is called false.
-            doubled: see `extractor.parse.codes`.
+            doubled, twice: digits, and other characters, with two codes; see `extractor.parse.codes`.
         """
-        self._document, self.looked_at, self.doubled = document, looked_at, doubled
+        self._document, self.looked_at, self.doubled, self.twice = document, looked_at, doubled, twice
+        self.named: set[tuple[int | None, str]] = set()
+        """Characters of fonts that are what they are said to be; see `extractor.parse.namesakes`."""
+        self.drawn: set[tuple[int | None, str]] = set()
+        """Characters that fonts of one typeface are known to draw."""
+        self.unrecorded: set[int] = set()
+        """Fonts that may draw more."""
+        self._typefaces: dict[int, bytes] = {}
+        self._inks: dict[tuple[int, str], Rect | None] = {}
         self._held: dict[int, raw.Handle] = {}
         self._faces: dict[tuple[int, str], Face | None] = {}
         self._drawings: dict[int, bool] = {}
@@ -80,6 +98,45 @@ class Faces:
             if found is not None and not found.true:
                 self.false.setdefault(font, set()).add(char)
         return self._faces[key]
+
+    def relatives(self, fonts: Iterable[int]) -> dict[int, list[int]]:
+        """Of each font that others held so far are of one typeface with, those others; by the name that fonts have."""
+        for font in self._held.keys() - self._typefaces.keys():
+            buffer = ctypes.create_string_buffer(_LONGEST)
+            if raw.font_is_embedded(raw.Handle(font)) == 1 and not self.is_drawing(font):
+                raw.font_name(raw.Handle(font), ctypes.addressof(buffer), _LONGEST)
+            self._typefaces[font] = buffer.value.rpartition(b"+")[2]
+        out = {}
+        for font in fonts:
+            if name := self._typefaces.get(font):
+                others = [other for other, its in self._typefaces.items() if its == name and other != font]
+                if others:
+                    out[font] = others
+        return out
+
+    def ink(self, font: int, char: str) -> Rect | None:
+        """Where a character's ink is, in ems from its origin; None where the font has none."""
+        key = font, char
+        if key not in self._inks:
+            none = font, _NO_CHARACTER
+            if none not in self._inks:
+                self._inks[none] = self._bounds(*none)
+            box = self._bounds(font, char)
+            self._inks[key] = None if box == self._inks[none] else box
+        return self._inks[key]
+
+    def picture(self, font: int, char: str) -> list[bytes] | None:
+        """A character of a font drawn alone."""
+        return drawing(self._document, self._held[font]) if self._bounds(font, char) is not None else None
+
+    def _bounds(self, font: int, char: str) -> Rect | None:
+        text = self._held.get(font)
+        if text is None:
+            return None
+        raw.set_text(text, ctypes.addressof((ctypes.c_ushort * 2)(ord(char), 0)))
+        raw.object_bounds(text, *self._to_floats)
+        left, bottom, right, top = (value / _EM for value in self._floats)
+        return (left, bottom, right, top) if left < right and bottom < top else None
 
     def is_drawing(self, font: int) -> bool:
         """Whether the glyphs of a font are drawings (Type 3) and not those of a font file."""

@@ -34,7 +34,8 @@ class Unsure(NamedTuple):
     knockouts: bool
     """Groups of which viewers show different things, see `extractor.parse.knockout`."""
     doubled: frozenset[str] = frozenset()
-    """Digits with two codes in one font, see `extractor.parse.codes`."""
+    twice: frozenset[str] = frozenset()
+    """Digits, and Chinese characters, with two codes in one font; see `extractor.parse.codes`."""
 
 
 def unsure(data: bytes) -> Unsure:
@@ -48,7 +49,7 @@ def unsure(data: bytes) -> Unsure:
             found.add(b" ".join(plain.split()))
     layers, masks = _LAYERS in found, bool(found - {_LAYERS, _DRAWINGS, _KNOCKOUT})
     drawings = (_DRAWINGS in found or locked) and (b"/Encrypt" in data or _has_coloured(data))
-    return Unsure(layers or locked, masks or locked, drawings, _KNOCKOUT in found, doubled(data, parts))
+    return Unsure(layers or locked, masks or locked, drawings, _KNOCKOUT in found, *doubled(data, parts))
 
 
 def _has_coloured(data: bytes) -> bool:

@@ -242,23 +242,23 @@ def _is_true(
     if face is not None and only and face.true and _is_drawn_by(handle, index, box, face):
         return True
     if not raw.font_is_embedded(raw.Handle(font)) and face is not None and _is_an_em_wide(face):
-        box = _on_page(handle, index, STROKES)
-    cut = _cut(document, item, box, in_forms.get(item))
-    if cut is None:
+        box = on_page(handle, index, STROKES)
+    rows = upright_cut(document, handle, index, item, box, in_forms.get(item))
+    if rows is None:
         return False
     (a, b, c, d, *_), size, _, y = _placed(handle, index)
     if b == c == 0 < d and size and not (faces.is_drawing(font) or stands_like(char, (box[1] - y) / (size * d))):
         return False
     high = box[3] - box[1] if abs(a) >= abs(b) else box[2] - box[0]
     ems = None if faces.is_drawing(font) else high / max(size * hypot(c, d), _INK)
-    return is_true(_turned(cut, a, b), char, ems)
+    return is_true(rows, char, ems)
 
 
 def _is_drawn_by(handle: raw.Handle, index: int, box: Rect, face: Face) -> bool:
     """Whether a digit's ink is where the digit that was looked at has its ink."""
     (a, b, c, d, _, _), size, _, _ = _placed(handle, index)
     slack = SAME_BOX * size * max(hypot(a, b), hypot(c, d))
-    wanted = _on_page(handle, index, face.box)
+    wanted = on_page(handle, index, face.box)
     return all(abs(one - two) <= slack for one, two in zip(box, wanted, strict=True))
 
 
@@ -273,7 +273,7 @@ def _is_an_em_wide(face: Face) -> bool:
     return face.box[2] - face.box[0] >= 1 - SAME_BOX
 
 
-def _on_page(handle: raw.Handle, index: int, ems: Rect) -> Rect:
+def on_page(handle: raw.Handle, index: int, ems: Rect) -> Rect:
     """Where a box in ems from the origin of a character is on its page."""
     (a, b, c, d, _, _), size, x, y = _placed(handle, index)
     left, bottom, right, top = ems
@@ -295,6 +295,22 @@ def _leaves_ink(document: raw.Handle, item: int, box: Rect, parent: Matrix | Non
     """Whether a text object leaves ink in a box, as far as that can be told."""
     cut = _cut(document, item, box, parent)
     return cut is None or any(max(row, default=0) >= _DARK for row in cut)
+
+
+def upright_cut(
+    document: raw.Handle, handle: raw.Handle, index: int, item: int, box: Rect, parent: Matrix | None
+) -> list[bytes] | None:
+    """A character as it stands on its page, turned to be read; see `_cut`."""
+    rows = _cut(document, item, box, parent)
+    (a, b, *_), _, _, _ = _placed(handle, index)
+    return None if rows is None else _turned(rows, a, b)
+
+
+def ink_of(handle: raw.Handle, index: int) -> Rect | None:
+    """The box of a character's ink on its page."""
+    lefts, rights, bottoms, tops = _boxes().of(handle, [index])
+    box = (lefts[0], bottoms[0], rights[0], tops[0])
+    return box if box[0] < box[2] and box[1] < box[3] else None
 
 
 def _cut(document: raw.Handle, item: int, box: Rect, parent: Matrix | None) -> list[bytes] | None:

@@ -69,7 +69,9 @@ class PdfiumReader:
         self._units = user_units(data, password)
         self._unsure = unsure(data)
         held = raw.handle(self._document.raw)
-        self._faces, self._unlooked = (Faces(held, look, self._unsure.doubled) for look in (True, False))
+        self._faces, self._unlooked = (
+            Faces(held, look, self._unsure.doubled, self._unsure.twice) for look in (True, False)
+        )
         self.hidden_layers = False
         if self.page_count == 0:
             self.close()

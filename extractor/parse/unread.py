@@ -17,6 +17,7 @@ from extractor.parse.glyphs import Glyph
 from extractor.parse.halves import NOWHERE, Told
 from extractor.parse.layers import Unsure
 from extractor.parse.looks import beside_blanks, inked, untrue
+from extractor.parse.namesakes import misnamed
 from extractor.parse.opened import Opened
 from extractor.parse.seen import Sight, sight, with_whole_figures
 from extractor.parse.signs import DIGITS
@@ -41,7 +42,10 @@ def sight_of(
     digits = untrue(held, handle, glyphs, texts.fonts, texts.in_forms, faces)
     veils = texts.veils(turn)
     suspects = texts.looked_at(veils, notes, {item for item, _ in blanks}, unsure, faces)
-    found = Sight(digits.tiny, digits.false | beside_blanks(held, glyphs, blanks, texts, faces))
+    false = digits.false | beside_blanks(held, glyphs, blanks, texts, faces)
+    if faces.looked_at:
+        false |= misnamed(held, handle, glyphs, texts.fonts, texts.in_forms, faces)
+    found = Sight(digits.tiny, false)
     halves = NOWHERE
     if suspects:
         asked = [(raw.char_object(handle, glyph[0]) or 0, glyph) for glyph in glyphs]

@@ -31,7 +31,7 @@ def edited(
     assert isinstance(resources, DictionaryObject)
     fonts = resources["/Font"].get_object()
     assert isinstance(fonts, DictionaryObject)
-    for font in fonts.values():
+    for font in list(fonts.values()):
         held = font.get_object()
         assert isinstance(held, DictionaryObject)
         if "/ToUnicode" in held:
@@ -47,15 +47,15 @@ def edited(
     return out.getvalue()
 
 
-def unicodes(change: Callable[[bytes], bytes]) -> bytes:
-    """The plain page with another ToUnicode."""
+def unicodes(change: Callable[[bytes], bytes], of: bytes = PLAIN) -> bytes:
+    """The plain page, or another, with another ToUnicode."""
 
     def edit(writer: pypdf.PdfWriter, font: DictionaryObject) -> None:
         stream = DecodedStreamObject()
         stream.set_data(change(font["/ToUnicode"].get_object().get_data()))  # type: ignore[union-attr]
         font[NameObject("/ToUnicode")] = writer._add_object(stream)
 
-    return edited(edit)
+    return edited(edit, of=of)
 
 
 def says(drawn: str, said: str) -> Callable[[bytes], bytes]:
@@ -291,3 +291,43 @@ def test_true_fonts_are_read(data: bytes) -> None:
     page = read(data)
     assert page.unread == ()
     assert len(read_digits(page)) >= 8
+
+
+WORDS = pdf(
+    together(say("基本支出", font=EMBEDDED), say("项目支出", 150, font=EMBEDDED), say("12.30", 50, 100, font=EMBEDDED))
+)
+
+
+def copied(lies: dict[str, str], of: bytes = WORDS) -> bytes:
+    """The words of a head, the first in a second font of the same typeface, which says of its glyphs what it likes."""
+
+    def add(writer: pypdf.PdfWriter, font: DictionaryObject) -> None:
+        copy = DictionaryObject(font)
+        stream = DecodedStreamObject()
+        said = font["/ToUnicode"].get_object().get_data()  # type: ignore[union-attr]
+        for drawn, char in lies.items():
+            said = re.sub(f"<{ord(drawn):04X}>".encode(), f"<{ord(char):04X}>!".encode(), said, flags=re.I)
+        stream.set_data(said.replace(b">!", b">"))
+        copy[NameObject("/ToUnicode")] = writer._add_object(stream)
+        fonts = writer.pages[0]["/Resources"]["/Font"].get_object()  # type: ignore[index]
+        fonts[NameObject("/Copy")] = writer._add_object(copy)
+
+    def second(content: bytes) -> bytes:
+        return content.replace(b"/F3+0", b"/Copy", 1)
+
+    return edited(add, second, of=of)
+
+
+def test_a_word_that_is_drawn_otherwise_than_its_namesakes_is_not_read() -> None:
+    """基 and 本 are said to be 项 and 目, which the page has elsewhere."""
+    assert lines(read(copied({}))) == ["基本支出项目支出", "12.30"]
+    found = lines(read(copied({"基": "项", "本": "目"})))
+    assert found[1:] == ["12.30"]
+    assert found[0].startswith("��支出")
+
+
+def test_of_two_codes_for_a_character_each_is_looked_at() -> None:
+    """The code of 本 is said to be that of 项, too."""
+    found = lines(read(unicodes(says("本", "项"), of=WORDS)))
+    assert found[0] != "基项支出项目支出"
+    assert "�" in found[0]
