@@ -19,6 +19,7 @@ from extractor.scan.cut_names import whole_names
 from extractor.scan.dashes import with_dashes
 from extractor.scan.dirt import Mark, dirt
 from extractor.scan.folds import unfolded
+from extractor.scan.ghosts import without_paler
 from extractor.scan.halftone import without_dots
 from extractor.scan.last_rows import with_last_rows
 from extractor.scan.letters import as_printed, chars_of, in_cents, whole_figures
@@ -217,7 +218,7 @@ def lay(straight: Straight, turn: int) -> _Laid:
     ink = ink_of(gray, straight.dpi)
     lines = find_lines(gray, ink, straight.dpi)
     gray, ink = without_show_through(gray, ink, lines.mask, straight.dpi)
-    ink[gray > lines.palest] = 0
+    ink = without_paler(ink, gray, lines.palest)
     if lines.shines:
         gray = np.where(gray > lines.palest, 255, gray).astype(np.uint8)
     ink |= _between_lines(gray, lines, straight.dpi)
