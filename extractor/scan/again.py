@@ -35,7 +35,8 @@ def read_again(
         gray = turned(straight.gray, page.turned)
         mask = cores(gray, *_drawn(page, gray.shape, dpi), dpi)
         held = [(k, _pixels(box, dpi)) for k, box in enumerate(words) if box is not None]
-        room = rooms([*(strip for _, strip in held), *(_pixels(word.box, dpi) for word in page.words)])
+        own = [strip for _, strip in held]
+        room = rooms(own, [*own, *(_pixels(word.box, dpi) for word in page.words)])
         for pad in pads:
             crops = [crop(gray, strip, mask, dpi, room[strip], pad) for _, strip in held]
             for (k, _), read in zip(held, recogniser.read(crops, offers=True), strict=True):

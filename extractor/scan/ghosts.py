@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
+import cv2
 import numpy as np
 
 from extractor.scan.labels import labelled, turned_over
@@ -88,3 +89,12 @@ def _kept(runs: Gray, labels: Any, pieces: list[_Piece], least: float, dpi: floa
         if piece is not None:
             line.append(piece)
     return np.where(gone[labels], 0, runs).astype(np.uint8) if gone.any() else runs
+
+
+def without_paler(ink: Gray, gray: Gray, palest: float) -> Gray:
+    """The ink without what is paler than all print; the soft edge of print is print, of which little else may be left
+    where it is small."""
+    if palest >= WHITE:
+        return ink
+    print_ = cv2.dilate((gray <= palest).astype(np.uint8), np.ones((3, 3), np.uint8))
+    return np.where(print_ > 0, ink, 0).astype(np.uint8)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 
@@ -14,10 +14,12 @@ import numpy as np
 from extractor import lazy_re as re
 from extractor.model import Box, Char, Page, ReadWord, Ruling
 from extractor.scan.black_seals import without_black_seals
+from extractor.scan.cut_figures import at_lines
 from extractor.scan.cut_names import whole_names
 from extractor.scan.dashes import with_dashes
 from extractor.scan.dirt import Mark, dirt
 from extractor.scan.folds import unfolded
+from extractor.scan.ghosts import without_paler
 from extractor.scan.halftone import without_dots
 from extractor.scan.last_rows import with_last_rows
 from extractor.scan.letters import as_printed, chars_of, in_cents, whole_figures
@@ -102,9 +104,13 @@ class _Laid:
     """See `strays.Cleared`."""
 
     def crops(self, strips: Sequence[Strip]) -> list[Gray]:
-        """What is printed in each strip, ruling lines painted over."""
-        painted, room = self.lines.painted, rooms(strips)
+        """What is printed in each of some strips, ruling lines painted over."""
+        painted, room = self.lines.painted, rooms(strips, self.strips)
         return [crop(self.gray, strip, painted, self.dpi, room[strip]) for strip in strips]
+
+    def bare(self, strip: Strip) -> Gray:
+        """What is printed in a strip, lines and all, and nothing beyond its right end."""
+        return crop(self.gray, strip, np.zeros_like(self.gray), self.dpi, (0, strip.x1 + 1))
 
 
 def read_picture(picture: Picture, number: int, recogniser: Recogniser) -> Page:
@@ -114,16 +120,17 @@ def read_picture(picture: Picture, number: int, recogniser: Recogniser) -> Page:
         A page of the engine `ocr`: upright, in points of the paper; `warp` leads back to the page as shown.
     """
     straight = straightened(picture)
-    laid = _upright(straight, recogniser)
+    laid, known = _upright(straight, recogniser)
     scale = _POINTS / laid.dpi
     rulings = [Ruling(*(value * scale for value in ruling)) for ruling in laid.lines.rulings]
-    through = levels(rulings)
-    strips = [strip for strip in laid.strips if not is_rest(Box(*(value * scale for value in strip)), through)]
-    reads, strips = side_by_side(recogniser.read(laid.crops(strips)), strips, laid.ink)
+    unread = [strip for strip in laid.strips if strip not in known]
+    known |= dict(zip(unread, recogniser.read(laid.crops(unread)), strict=True))
+    reads, strips = side_by_side([known[strip] for strip in laid.strips], laid.strips, laid.ink)
     reads = with_dashes([as_printed(read) for read in reads], strips)
     reads, strips = parted(reads, strips, laid.ink)
     reads, strips = whole_names(reads, strips, laid.lines.rulings)
     reads = in_cents(reads)
+    reads = at_lines(reads, strips, laid.lines.painted, lambda cut: recogniser.read([laid.bare(one) for one in cut]))
     height, width = laid.gray.shape
     glyph = _glyph_height(strips, laid.dpi)
     words: list[ReadWord] = []
@@ -165,10 +172,10 @@ def _mark(laid: _Laid, strip: Strip, read: Read, scale: float) -> Mark:
     return Mark("".join(read.text.split()), read.confidence, shade, box, darkest, read.likelihood)
 
 
-def rooms(strips: Sequence[Strip]) -> dict[Strip, tuple[int, int]]:
-    """For each strip from where to where nothing else of its line is printed, in pixels: right behind a figure the
-    code of the next column may begin."""
-    every = np.array(strips, np.int64).reshape(-1, 4)
+def rooms(strips: Sequence[Strip], among: Sequence[Strip]) -> dict[Strip, tuple[int, int]]:
+    """For each strip from where to where nothing else of its line is printed, in pixels, `among` all that is: right
+    behind a figure the code of the next column may begin."""
+    every = np.array(among, np.int64).reshape(-1, 4)
     middles = (every[:, 1] + every[:, 3]) / 2
     out = {}
     for strip in strips:
@@ -212,14 +219,22 @@ def lay(straight: Straight, turn: int) -> _Laid:
     ink = ink_of(gray, straight.dpi)
     lines = find_lines(gray, ink, straight.dpi)
     gray, ink = without_show_through(gray, ink, lines.mask, straight.dpi)
-    ink[gray > lines.palest] = 0
+    ink = without_paler(ink, gray, lines.palest)
     if lines.shines:
         gray = np.where(gray > lines.palest, 255, gray).astype(np.uint8)
     ink |= _between_lines(gray, lines, straight.dpi)
     ink, speckled = without_strays(gray, without_pale(gray, ink, straight.dpi), lines.mask, straight.dpi)
     strips = [strip for strip in find_print(ink, lines, straight.dpi) if _on_paper(gray, strip)]
+    strips = _without_rests(strips, lines, straight.dpi)
     ink[lines.mask > 0] = 0
     return _Laid(gray, ink, straight.dpi, turn, lines, strips, speckled)
+
+
+def _without_rests(strips: Sequence[Strip], lines: Lines, dpi: float) -> list[Strip]:
+    """The strips but for rests of lines that were not seen whole."""
+    scale = _POINTS / dpi
+    through = levels([Ruling(*(value * scale for value in ruling)) for ruling in lines.rulings])
+    return [strip for strip in strips if not is_rest(Box(*(value * scale for value in strip)), through)]
 
 
 def _between_lines(gray: Gray, lines: Lines, dpi: float) -> Gray:
@@ -242,21 +257,24 @@ def _on_paper(gray: Gray, strip: Strip) -> bool:
     return float(np.percentile(gray[max(0, y0 - 2) : y1 + 2, max(0, x0 - 2) : x1 + 2], 90)) >= _PAPER
 
 
-def _upright(straight: Straight, recogniser: Recogniser) -> _Laid:
-    """The page turned so that its print can be read: some of its longest lines are tried each way."""
+def _upright(straight: Straight, recogniser: Recogniser) -> tuple[_Laid, dict[Strip, Read]]:
+    """The page turned so that its print can be read: some of its longest lines are tried each way. What was read of it
+    so need not be read again."""
     as_shown = lay(straight, 0)
-    best, most = as_shown, _legible(_sample(as_shown, recogniser, False))
+    known = _sample(as_shown, recogniser, False)
+    best, most = as_shown, _legible(known.values())
     if most >= 0.7 or not as_shown.strips:
-        return best
+        return best, known
     sideways = lay(straight, 90)
     for laid, turn in ((as_shown, 180), (sideways, 90), (sideways, 270)):
-        share = _legible(_sample(laid, recogniser, turn != laid.turn))
-        if share > most + 0.1:
+        sample = _sample(laid, recogniser, turn != laid.turn)
+        if (share := _legible(sample.values())) > most + 0.1:
             most, best = share, laid if turn == laid.turn else lay(straight, turn)
-    return best
+            known = sample if turn == laid.turn else {}
+    return best, known
 
 
-def _sample(laid: _Laid, recogniser: Recogniser, over: bool) -> list[Read]:
+def _sample(laid: _Laid, recogniser: Recogniser, over: bool) -> dict[Strip, Read]:
     """A few words, read head over heels or not.
 
     Words, not single characters: the recogniser knows those lying on their side as well.
@@ -267,11 +285,12 @@ def _sample(laid: _Laid, recogniser: Recogniser, over: bool) -> list[Read]:
     words = words if len(words) >= _SAMPLE else lines
     words = sorted(words, key=lambda s: s.x0 - s.x1)[:_SAMPLE]
     crops = [turned(image, 180) if over else image for image in laid.crops(words)]
-    return recogniser.read(crops)
+    return dict(zip(words, recogniser.read(crops), strict=True))
 
 
-def _legible(sample: Sequence[Read]) -> float:
+def _legible(reads: Iterable[Read]) -> float:
     """Share of the characters of a few words that are read with some certainty."""
+    sample = list(reads)
     letters = sum(max(1, _ideographs(read.text)) for read in sample)
     sure = sum(_ideographs(read.text) for read in sample if read.likelihood >= _SURE)
     return sure / letters if letters else 0.0

@@ -8,7 +8,7 @@ import pytest
 
 pytest.importorskip("cv2")
 
-from extractor.scan.ghosts import without_ghosts
+from extractor.scan.ghosts import without_ghosts, without_paler
 from extractor.scan.rulings import find_lines, ink_of
 
 DPI = 200.0
@@ -55,3 +55,12 @@ def test_a_piece_of_a_line_that_is_worn_pale_stays() -> None:
     _, kept, *_ = without_ghosts(np.zeros_like(upright), upright, picture, DPI)
     assert kept[150, 400]
     assert not kept[150, 600]
+
+
+def test_the_soft_edge_of_print_is_print_and_a_smear_is_none() -> None:
+    gray, ink = np.full((40, 40), 250, np.uint8), np.zeros((40, 40), np.uint8)
+    gray[9:15, 9:15], gray[10:14, 10:14], gray[25:30, 5:35] = 215, 90, 215
+    ink[gray < 250] = 255
+    left = without_paler(ink, gray, 204.0)
+    assert (left[9:15, 9:15] == 255).all()
+    assert not left[20:].any()
