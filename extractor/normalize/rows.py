@@ -97,17 +97,23 @@ def one_below_the_other(rows: list[Row], plans: Sequence[Plan], form: Form | Non
 
 
 def _with_names(in_row: list[Row]) -> list[Row]:
-    """A total whose name stands in one panel and whose figure in the next is one row of the next."""
+    """A total whose name stands in one panel and whose figure in the next is one row of the next, if it may be one of
+    that side: 本年收入合计 is none of the expenditure."""
     out: list[Row] = []
     for row in in_row:
         last = out[-1] if out else None
         nameless = not (row.code or row.label or row.line_no)
         spanning = last is not None and (is_total(last.label) or _is_carried(last.label))
+        spanning = spanning and last is not None and _may_be_of(row.side, last.label)
         if last and nameless and spanning and all(f.state == "blank" for f in last.figures):
             out[-1] = replace(row, label=last.label, level=last.level, section=last.section, box=last.box)
         else:
             out.append(row)
     return out
+
+
+def _may_be_of(side: str, label: str) -> bool:
+    return not (("收入" in label and side == "expenditure") or ("支出" in label and side == "income"))
 
 
 def _is_carried(label: str) -> bool:

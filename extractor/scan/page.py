@@ -14,6 +14,7 @@ import numpy as np
 from extractor import lazy_re as re
 from extractor.model import Box, Char, Page, ReadWord, Ruling
 from extractor.scan.black_seals import without_black_seals
+from extractor.scan.creases import without_creases
 from extractor.scan.cut_figures import at_lines
 from extractor.scan.cut_names import whole_names
 from extractor.scan.dashes import with_dashes
@@ -72,7 +73,7 @@ class Straight:
 
 
 def straightened(picture: Picture, matrix: Matrix | None = None) -> Straight:
-    """Even light, no seals, no skew, no perspective, no folds.
+    """Even light, no seals, no skew, no perspective, no creases, no folds.
 
     Args:
         picture: as rendered.
@@ -84,6 +85,7 @@ def straightened(picture: Picture, matrix: Matrix | None = None) -> Straight:
     gray = without_dust(without_blots(gray, picture.dpi), picture.dpi)
     sheet = find_sheet(picture.pixels, picture.dpi)
     blank_beside(gray, sheet, picture.dpi)
+    gray = without_creases(gray, picture.dpi)
     if matrix is None:
         matrix = rectifying(gray, picture.dpi, sheet)
     return Straight(unfolded(warped(gray, matrix), picture.dpi), picture.dpi, matrix, picture.enlarged)

@@ -221,6 +221,14 @@ def test_a_total_that_spans_a_blank_panel_is_the_row_of_its_figure() -> None:
     assert [row.amount("amount") for row in read("T06", rows).rows[-2:]] == [Decimal("9.00"), Decimal("3.00")]
 
 
+def test_a_total_of_one_side_is_no_row_of_the_other() -> None:
+    rows = [["收入", "<", "支出", "<"], ["项目", "决算数", "项目", "决算数"]]
+    rows += [["一、财政拨款收入", "9.00", "一、教育支出", "9.00"], ["本年收入合计", "", "", "9.00"]]
+    table = read("T01", rows)
+    assert [(row.side, row.label) for row in table.rows[2:]] == [("income", "本年收入合计"), ("expenditure", "")]
+    assert "nameless_rows" in doubts(table)
+
+
 def test_the_names_of_the_funds_have_sections() -> None:
     rows: Rows = [
         ["收入", "<", "支出", "<", "<", "<", "<"],
