@@ -13,6 +13,7 @@ import numpy as np
 
 from extractor import lazy_re as re
 from extractor.model import Box, Char, Page, ReadWord, Ruling
+from extractor.scan.between_rows import between_rows
 from extractor.scan.black_seals import without_black_seals
 from extractor.scan.creases import without_creases
 from extractor.scan.cut_figures import at_lines
@@ -141,6 +142,7 @@ def read_picture(picture: Picture, number: int, recogniser: Recogniser) -> Page:
     specks = dirt(
         [_mark(laid, strip, read, scale) for strip, read in zip(strips, reads, strict=True)], rulings, laid.speckled
     )
+    specks |= between_rows(reads, strips)
     for k, (strip, read) in enumerate(zip(strips, reads, strict=True)):
         if k in specks or (strip in beside and not _ideographs(read.text)):
             continue
