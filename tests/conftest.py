@@ -45,18 +45,18 @@ def pytest_configure(config: pytest.Config) -> None:
         raise pytest.UsageError("golden files are not rewritten where CI is set: nobody would look at them")
 
 
-# With fonts in sight only these are run again: what reads pages with fonts that the file does not hold, and what draws
-# them for people. Nothing else can tell the difference: scans are pictures, and the other rooms are handed pages.
-_READS_PAGES = (
-    *("parse/", "show/", "printers/", "golden/", "grid/test_camelot.py"),
-    *("test_documents.py", "test_tricks.py", "test_samples.py", "test_corpus.py"),
-)
+# With fonts in sight only these are run again: pages that borrow fonts, what draws pages for people, and what says so
+# itself in tests of whole documents. A file that holds all its fonts is read alike on any machine, and each is held to
+# what is said of it (`tests.borrowed`); scans are pictures, and the other rooms are handed pages.
+_BORROWS_FONTS = ("parse/", "show/")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
-        if item.path.relative_to(ROOT / "tests").as_posix().startswith(_READS_PAGES):
+        if item.path.relative_to(ROOT / "tests").as_posix().startswith(_BORROWS_FONTS):
             item.add_marker("fonts")
+    # The longest first: a worker that began the last of them when the others are done would keep all waiting.
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
 
 
 def pytest_collection_finish() -> None:

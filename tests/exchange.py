@@ -10,7 +10,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import NamedTuple
 
 from extractor.forms import forms
@@ -27,20 +27,29 @@ class Misreading(NamedTuple):
     tables: Tables
 
 
-def misreadings(tables: Tables, most: int, seed: int = 0) -> Iterator[Misreading]:
-    """Every kind of misreading of every table; of those that hit single rows at the most `most` a table and kind."""
+def misreadings(tables: Tables, most: int, turn: tuple[int, int] = (0, 1), seed: int = 0) -> Iterator[Misreading]:
+    """Every kind of misreading of every table.
+
+    Args:
+        tables: of a document, read right.
+        most: how many that hit single rows are tried a table.
+        turn: (k, n): of the pairs of columns that are no neighbours the k-th of every n, so that n documents in turn
+            try them all.
+        seed: of the rows.
+    """
     chance = random.Random(seed)
     for table in tables:
         if not table.figure_count:
             continue
-        for name, wrong in _of_table(table, most, chance):
+        for name, wrong in _of_table(table, most, turn, chance):
             yield Misreading(f"{table.table_id} {name}", tuple(wrong if t is table else t for t in tables))
     yield from _of_titles(tables)
 
 
-def _of_table(table: Table, most: int, chance: random.Random) -> Iterator[tuple[str, Table]]:
+def _of_table(table: Table, most: int, turn: tuple[int, int], chance: random.Random) -> Iterator[tuple[str, Table]]:
     ids = list(dict.fromkeys(column.id for column in table.columns))
-    for one, two in combinations(ids, 2):
+    apart = [pair for pair in combinations(ids, 2) if ids.index(pair[1]) - ids.index(pair[0]) > 1]
+    for one, two in [*pairwise(ids), *apart[turn[0] :: turn[1]]]:
         swap = {one: two, two: one}
         yield f"{one} and {two} exchanged", _columns(table, lambda f, swap=swap: swap.get(f.column_id, f.column_id))
         if len({c.panel for c in table.columns}) == 1:

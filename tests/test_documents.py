@@ -22,6 +22,7 @@ from extractor.errors import (
 )
 from extractor.model import Disclosure
 from extractor.parse import open_pdf
+from tests.borrowed import borrowed
 from tests.conftest import in_slow_set
 from tests.documents import lines, titles
 from tests.documents.accounts import FUNDS, Options, make_account
@@ -74,6 +75,8 @@ def sample(name: str, seed: int) -> Sample:
     return Sample(name, data, wanted(name, truth), read_bytes(data, f"{name}.pdf", password=password))
 
 
+BORROWING = {name for name, case in LAYOUTS.items() if case.layout.text.font == "cid"}
+"""Those printed with a font that is not in the file: read with the machine's fonts in sight, too."""
 _DOTTED = {"dotted", "dotted, font embedded"}
 """Each of their dots is a stroke: seconds to make and to read, so that they show one account, and in the slow set."""
 # Every layout with one of the accounts, so that all accounts are read; with the next one in the slow set.
@@ -81,7 +84,10 @@ DOCUMENTS = [
     pytest.param(
         (name, seed),
         id=f"{name}-{seed}",
-        marks=() if nth == 0 and name not in _DOTTED else pytest.mark.slow,
+        marks=[
+            *([] if nth == 0 and name not in _DOTTED else [pytest.mark.slow]),
+            *([pytest.mark.fonts] if name in BORROWING else []),
+        ],
     )
     for k, name in enumerate(LAYOUTS)
     for nth, seed in enumerate((SEEDS[k % len(SEEDS)], SEEDS[(k + 1) % len(SEEDS)]))
@@ -136,6 +142,11 @@ def test_family_and_the_order_of_the_forms(document: Sample) -> None:
     assert read.family == truth["family"]
     ids = [table.table_id for table in read.tables]
     assert ids == sorted(ids, key=lambda key: (key.startswith("X"), key))
+
+
+def test_what_is_not_read_with_fonts_in_sight_holds_its_own(document: Sample) -> None:
+    password = LAYOUTS[document.name].layout.file.password
+    assert bool(borrowed(document.data, password)) == (document.name in BORROWING)
 
 
 def test_there_are_layouts_enough_of_several_producers() -> None:
@@ -368,7 +379,20 @@ def any_layout(rng: random.Random) -> tuple[Layout, Options]:
 
 
 # Two whose rules are dots and pieces of dashes take seconds each: in the slow set.
-@pytest.mark.parametrize("seed", [0, 1, 4, 5, 6, *in_slow_set(2, 3, *range(7, 24))])
+_QUICK = {0, 1, 4, 5, 6}
+ANY = [
+    pytest.param(
+        seed,
+        marks=[
+            *([] if seed in _QUICK else [pytest.mark.slow]),
+            *([pytest.mark.fonts] if any_layout(random.Random(seed))[0].text.font == "cid" else []),
+        ],
+    )
+    for seed in range(24)
+]
+
+
+@pytest.mark.parametrize("seed", ANY)
 def test_any_layout(seed: int) -> None:
     """First that nothing wrong is called right, or the document's own fault; then that nothing is wrong."""
     layout, options = any_layout(random.Random(seed))

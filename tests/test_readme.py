@@ -143,18 +143,6 @@ def test_files_that_the_readmes_name() -> None:
         assert [name for name in (*(f"{one}.csv" for one in csvs), *others) if name not in text] == []
 
 
-def naming_files() -> list[str]:
-    return [
-        "figures.csv",
-        "tables.csv",
-        "checks.csv",
-        "findings.csv",
-        "disclosure.json",
-        "datapackage.json",
-        "headline.csv",
-    ]
-
-
 def test_columns_of_figures() -> None:
     text = TOPICS["outputs"]
     rows = re.findall(r"^\| (`[^|]+) \|", text[text.index("Columns of `figures.csv`") :], re.M)

@@ -31,17 +31,25 @@ SAMPLE = ROOT / "samples" / "wuhan_renshe_donghu_2023.pdf"
 
 
 @pytest.fixture(scope="module")
-def steady(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Dask]:
-    """For tests that leave the cluster as it was."""
-    with dask(tmp_path_factory.mktemp("dask")) as cluster:
+def store() -> Iterator[dict[str, str]]:
+    """An S3 server, as the environment with which the cluster reaches it."""
+    with s3() as environment:
+        yield environment
+
+
+@pytest.fixture(scope="module")
+def steady(tmp_path_factory: pytest.TempPathFactory, store: dict[str, str]) -> Iterator[Dask]:
+    """For tests that leave the cluster as it was, or whose workers are started again."""
+    with dask(tmp_path_factory.mktemp("dask"), store) as cluster:
         yield cluster
 
 
 @pytest.fixture
 def near(tmp_path: Path) -> Iterator[Dask]:
+    """For tests that kill a part of it for good: nobody starts a worker again."""
     home = tmp_path / "dask"
     home.mkdir()
-    with dask(home) as cluster:
+    with dask(home, options=["--no-nanny"]) as cluster:
         yield cluster
 
 
@@ -147,19 +155,21 @@ def test_what_a_lost_worker_was_reading_is_read_again(tmp_path: Path, near: Dask
 
 
 @pytest.mark.slow
-def test_a_document_that_kills_workers_is_given_up_and_takes_no_other_with_it(tmp_path: Path, near: Dask) -> None:
+def test_a_document_that_kills_workers_is_given_up_and_takes_no_other_with_it(tmp_path: Path, steady: Dask) -> None:
     """Whatever was queued beside it when workers died is read once the culprit is alone."""
 
-    def allow(dask_scheduler: Any) -> None:
-        dask_scheduler.allowed_failures = 0
+    def allow(dask_scheduler: Any, failures: int) -> int:
+        before, dask_scheduler.allowed_failures = dask_scheduler.allowed_failures, failures
+        return int(before)
 
-    with Client(near.address, set_as_default=False) as client:
-        client.run_on_scheduler(allow)
     (tmp_path / "in").mkdir()
     for name in ("poison", *(f"quick_{number}" for number in range(6))):
         (tmp_path / "in" / f"{name}.pdf").write_text(name)
-    settings = Settings(scheduler=near.address)
-    done = list(execute(discover([tmp_path / "in"]), Options(tmp_path / "out"), settings, worker=hostile))
+    settings = Settings(scheduler=steady.address)
+    with Client(steady.address, set_as_default=False) as client:
+        before = client.run_on_scheduler(allow, failures=0)
+        done = list(execute(discover([tmp_path / "in"]), Options(tmp_path / "out"), settings, worker=hostile))
+        client.run_on_scheduler(allow, failures=before)
     assert {Path(one.outcome.path).stem: one.outcome.code for one in done} == {
         "poison": "crashed",
         **{f"quick_{number}": "budget" for number in range(6)},
@@ -247,16 +257,15 @@ def test_a_cluster_with_another_version_is_refused(
 
 
 @pytest.mark.slow
-def test_from_s3_to_s3(tmp_path: Path) -> None:
-    home = copies(tmp_path / "in", 3)
-    with s3() as environment, dask(tmp_path, environment) as cluster, pytest.MonkeyPatch.context() as patch:
-        for name, value in environment.items():
-            patch.setenv(name, value)
-        for path in home.iterdir():
-            put(f"s3://{BUCKET}/in/{path.name}", path.read_bytes())
-        argv = ["extract", f"s3://{BUCKET}/in", "-o", f"s3://{BUCKET}/out", "-q", "--parquet"]
-        assert main([*argv, "--executor", "dask", "--scheduler", cluster.address]) == 0
-        far = copied(f"s3://{BUCKET}/out", tmp_path)
+def test_from_s3_to_s3(tmp_path: Path, steady: Dask, store: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
+    home = copies(tmp_path / "in", 2)
+    for name, value in store.items():
+        monkeypatch.setenv(name, value)
+    for path in home.iterdir():
+        put(f"s3://{BUCKET}/in/{path.name}", path.read_bytes())
+    argv = ["extract", f"s3://{BUCKET}/in", "-o", f"s3://{BUCKET}/out", "-q", "--parquet"]
+    assert main([*argv, "--executor", "dask", "--scheduler", steady.address]) == 0
+    far = copied(f"s3://{BUCKET}/out", tmp_path)
     assert main(["extract", str(home), "-o", str(tmp_path / "out"), "-q", "--parquet"]) == 0
     near = local(tmp_path / "out")
     places = {"sources.csv", "sources.parquet", "documents.parquet"}

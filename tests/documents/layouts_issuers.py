@@ -22,7 +22,6 @@ from tests.documents.layouts import (
     Wording,
 )
 
-EXACT = Options()
 TAILS = Options(grain=Decimal("0.01"), funds=frozenset(FUNDS))
 
 CENTRAL = Layout()

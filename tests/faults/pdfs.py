@@ -12,6 +12,9 @@ SAMPLE = ROOT / "samples" / "wuhan_renshe_donghu_2023.pdf"
 CATALOGUE = b"<< /Type /Catalog /Pages 2 0 R >>"
 PAGES = b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>"
 PAGE = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F 5 0 R >> >> >>"
+DRAWS = PAGE.replace(b"/Resources <<", b"/Resources << /XObject << /X 6 0 R >>")
+"""A page that may draw object 6 as `/X`."""
+FORM = b"/Type /XObject /Subtype /Form /BBox [0 0 595 842] "
 FONT = b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"
 WORDS = b"BT /F 12 Tf 72 700 Td (words) Tj ET"
 

@@ -12,9 +12,8 @@ from pathlib import Path
 import pytest
 
 from tests.faults.command import extract, folder_of, unharmed
-from tests.faults.pdfs import CATALOGUE, FONT, PAGE, PAGES, WORDS, deflated, pdf, stream
+from tests.faults.pdfs import CATALOGUE, FONT, FORM, PAGE, PAGES, WORDS, deflated, pdf, stream
 
-FORM = b"/Type /XObject /Subtype /Form /BBox [0 0 595 842] "
 MANY = 1 << 20
 
 

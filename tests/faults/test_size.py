@@ -10,10 +10,7 @@ import pytest
 
 from tests.conftest import in_slow_set
 from tests.faults.command import extract, folder_of, unharmed
-from tests.faults.pdfs import FONT, PAGE, PAGES, SAMPLE, WORDS, deflated, inflating, pdf, stream
-
-FORM = b"/Type /XObject /Subtype /Form /BBox [0 0 595 842] "
-DRAWS = PAGE.replace(b"/Resources <<", b"/Resources << /XObject << /X 6 0 R >>")
+from tests.faults.pdfs import DRAWS, FONT, PAGE, PAGES, SAMPLE, WORDS, deflated, inflating, pdf, stream
 
 
 def pages(count: int, content: bytes) -> bytes:

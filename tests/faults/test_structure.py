@@ -5,13 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from tests.faults.command import extract, folder_of, unharmed
-from tests.faults.pdfs import CATALOGUE, FONT, PAGE, PAGES, SAMPLE, WORDS, deflated, pdf, stream
+from tests.faults.pdfs import CATALOGUE, DRAWS, FONT, FORM, PAGE, PAGES, SAMPLE, WORDS, deflated, pdf, stream
 
 LAYERS = b"/OCProperties << /OCGs [9 0 R] /D << /OFF [9 0 R] >> >>"
 """Makes the program ask the second parser about the file's layers."""
 
-FORM = b"/Type /XObject /Subtype /Form /BBox [0 0 595 842] "
-DRAWS = PAGE.replace(b"/Resources <<", b"/Resources << /XObject << /X 6 0 R >>")
 LOOKS_ON = {1: CATALOGUE[:-2] + LAYERS + b">>", 9: b"<< /Type /OCG /Name (layer) >>"}
 
 

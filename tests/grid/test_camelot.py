@@ -7,21 +7,12 @@ from PIL import Image, ImageDraw
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
-from extractor.document.pages import read_sheets
 from extractor.errors import DamagedError
 from extractor.grid.camelot import camelot_grids
-from extractor.model import Grid, Sheet
-from extractor.parse import open_pdf
+from extractor.model import Grid
 from tests.documents.catalogue import make
+from tests.grid.sheets import ruled_sheets
 from tests.parse.build import SIZE, pdf, say, together
-
-
-def ours(data: bytes) -> list[Sheet]:
-    reader = open_pdf(data)
-    try:
-        return [sheet for sheet in read_sheets(reader)[0] if sheet.grids]
-    finally:
-        reader.close()
 
 
 def texts(grid: Grid) -> list[tuple[int, int, str]]:
@@ -31,7 +22,7 @@ def texts(grid: Grid) -> list[tuple[int, int, str]]:
 @pytest.mark.parametrize("name", ["central", "spaced", "typst grid"])
 def test_ruled_tables_have_the_same_texts_in_the_same_places(name: str) -> None:
     data, _ = make(name, 1)
-    sheets = ours(data)
+    sheets = ruled_sheets(data)
     found = camelot_grids(data, None, {sheet.page: sheet.turned for sheet in sheets})
     assert len(sheets) > 8
     for sheet in sheets:
@@ -44,7 +35,7 @@ def test_ruled_tables_have_the_same_texts_in_the_same_places(name: str) -> None:
 
 def test_a_page_cropped_is_measured_from_what_is_shown_and_a_page_turned_is_left_out() -> None:
     data, _ = make("flagged", 1)
-    sheets = ours(data)
+    sheets = ruled_sheets(data)
     found = camelot_grids(data, None, {sheet.page: sheet.turned for sheet in sheets})
     assert set(found) == {sheet.page for sheet in sheets if not sheet.turned} != {sheet.page for sheet in sheets}
     for sheet in sheets:

@@ -5,22 +5,13 @@ from __future__ import annotations
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
-from extractor.document.pages import read_sheets
 from extractor.errors import DamagedError
-from extractor.model import Grid, Sheet
-from extractor.parse import open_pdf
+from extractor.model import Grid
 from extractor.parse.plumber_tables import plumber_grids
 from tests.conftest import in_slow_set
 from tests.documents.catalogue import make
+from tests.grid.sheets import ruled_sheets
 from tests.parse.build import pdf
-
-
-def ours(data: bytes) -> list[Sheet]:
-    reader = open_pdf(data)
-    try:
-        return [sheet for sheet in read_sheets(reader)[0] if sheet.grids]
-    finally:
-        reader.close()
 
 
 def cells(grid: Grid) -> list[tuple[int, int, int, int, str]]:
@@ -37,7 +28,7 @@ OTHERS = in_slow_set(*((name, k % 3) for k, name in [*enumerate(NAMES, 1), *enum
 def test_ruled_tables_have_the_same_cells_at_the_same_place(name: str, first: int) -> None:
     """`flagged` is cropped and turned by its flag, `turned` by its content, `scaled` in units of its own."""
     data, _ = make(name, 1)
-    sheets = ours(data)
+    sheets = ruled_sheets(data)
     assert len(sheets) > 8
     sheets = sheets[first::3]
     found = plumber_grids(data, None, {sheet.page: sheet.turned for sheet in sheets})

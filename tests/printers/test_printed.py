@@ -18,13 +18,17 @@ from tests.bench.printers.score import score
 
 DATA = Path(__file__).parent / "data"
 NAMES = sorted(path.stem for path in DATA.glob("*.pdf"))
+BORROWING = {"reportlab_1132", "reportlab_142", "reportlab_whole_2", "reportlab_whole_3"}
+"""Those printed with a font that is not in the file: read with the machine's fonts in sight, too."""
 
 
 def test_there_are_documents_of_every_printer() -> None:
     assert len({name.split("_")[0] for name in NAMES}) >= 8
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize(
+    "name", [pytest.param(name, marks=[pytest.mark.fonts] if name in BORROWING else []) for name in NAMES]
+)
 def test_a_printed_document_is_read_rightly(name: str) -> None:
     """Every figure in its table, row and column with its amount in 万元; nothing more; nothing wrong called proved."""
     truth = json.loads((DATA / f"{name}.json").read_text("utf-8"))

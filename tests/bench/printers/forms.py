@@ -391,16 +391,6 @@ def university_fiscal_sheet(account: Account, pen: Pen) -> Sheet:
     )
 
 
-_PUBLIC_WORDS = {
-    "total": "合计",
-    "abroad": "因公出国（境）费",
-    "vehicle_subtotal": "小计",
-    "vehicle_purchase": "公务用车购置费",
-    "vehicle_operation": "公务用车运行维护费",
-    "reception": "公务接待费",
-}
-
-
 def public_sheet(account: Account, pen: Pen) -> Sheet:
     style = pen.style
     unit = f"（{style.unit}）" if style.unit_place == "header" else ""

@@ -22,7 +22,6 @@ SAMPLE = "binjiang_culture_2024"
 ENTITY = "上海市滨江新区文化和旅游局"
 LIBRARY = ("207", "20701", "2070104")
 """图书馆 and what it is added to."""
-_FUNDS = {"207": "20707", "229": "22960"}
 Data = dict[str, Any]
 
 
