@@ -11,8 +11,9 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
-from extractor.scan.track import Track, runs
+from extractor.scan.track import BROKEN, Track, runs
 
 _WINDOW = 8
 """Periods that are looked at together: where a line begins anew the beat does too, and over more of them it leans."""
@@ -57,7 +58,7 @@ class Beat(NamedTuple):
 
     def kept(self, line: Track) -> bool | None:
         """Whether a line keeps it; None where too little is seen of it."""
-        seen = int(line.known.sum()) / self.period
+        seen = int(_telling(line, self.period).sum()) / self.period
         if seen < _TELLS:
             return None if seen < _HARDLY else _strength(line, self.period, _EXACT, 1) >= _SHORT * self.usual
         return _strength(line, self.period, _ABOUT) >= _ON_BEAT * self.usual
@@ -75,11 +76,27 @@ def _marks(line: Track) -> list[list[int]]:
     return [[start for start, _ in runs(line.on[a:b])] for a, b in runs(line.known)]
 
 
+def _cuts(line: Track, period: float) -> range:
+    """Where the windows begin that are looked at together."""
+    return range(0, len(line.on), max(1, round(_WINDOW * period)))
+
+
+def _telling(line: Track, period: float) -> npt.NDArray[np.bool_]:
+    """Where a line can be seen and has gaps. Where two cells draw their borders over one another, the dashes of one
+    fill the gaps of the other: that is no print, and has no beat."""
+    cuts = _cuts(line, period)
+    seen = np.add.reduceat(line.known.astype(int), cuts)
+    solid = np.add.reduceat((line.on & line.known).astype(int), cuts) >= BROKEN * np.maximum(seen, 1)
+    lengths = np.diff(np.append(cuts, len(line.on)))
+    return np.asarray(line.known & ~np.repeat(solid, lengths), np.bool_)
+
+
 def _strength(line: Track, period: float, about: Iterable[float] = _EXACT, fewest: float = _FEWEST) -> float:
     """How much of the ink of a line comes with a period, or with the one near it that each window has."""
-    on, known = line.on & line.known, line.known
-    marks = on - line.whole * known
-    cuts = range(0, len(on), max(1, round(_WINDOW * period)))
+    known = _telling(line, period)
+    on = line.on & known
+    marks = on - known * (on.sum() / max(1, known.sum()))
+    cuts = _cuts(line, period)
     seen = np.add.reduceat(known.astype(int), cuts)
     held = seen >= fewest * period
     inked = float(np.add.reduceat(on.astype(int), cuts)[held].sum())

@@ -27,6 +27,8 @@ _PAPER = (5.5, 12.5)
 _A4 = 8.27
 # A picture that covers this share of the page may hold its print.
 _COVERS = 0.3
+# Pixels by which the longer side of a page is drawn shorter than it is.
+_LESS = 0.05
 # Darker than the first is ink; lighter than the second is paper.
 _DARK, _SHADE = 110, 205
 # Print may be so much of the way from the darkest to the paper, or as pale as the second; its edges are so near to
@@ -71,7 +73,9 @@ def render(document: pdfium.PdfDocument, number: int, dpi: float | None = None) 
     try:
         enlarged = _enlarged(page)
         dpi = dpi or min(HIGH, max(LOW, _native_dpi(page) * enlarged or HIGH))
-        bitmap = page.render(scale=dpi / _POINTS / enlarged)
+        # A page's size in pixels is rounded up: were one of 1653.0001 drawn on 1654, each would lie between two of the
+        # picture's, and thin lines be paler here than there.
+        bitmap = page.render(scale=dpi / _POINTS / enlarged - _LESS / max(page.get_size()))
         pixels = np.ascontiguousarray(bitmap.to_numpy()[:, :, :3])
         bitmap.close()
     finally:

@@ -12,8 +12,10 @@ from extractor.scan.print_lines import Strip
 # has no print so near beside it.
 _SIDE_SIZE, _SIDE_EDGE, _SIDE_ALONE = 0.4, 0.06, 0.25
 # So many marks as high as print, to this share of its height, flush to so many inches, are the words of a column if
-# they take more of its height than a number does, in inches.
-_COLUMN, _AS_HIGH, _FLUSH, _SIDE_HIGH = 4, 0.35, 0.03, 1.2
+# they take more of its height than a number does, in inches, and so large a share of them stands in rows of print.
+_COLUMN, _AS_HIGH, _FLUSH, _SIDE_HIGH, _IN_ROWS = 4, 0.35, 0.03, 1.2, 0.8
+# A mark is in a row where the middles of both are so near, in heights of print.
+_LEVEL = 0.25
 _X0, _X1 = Strip._fields.index("x0"), Strip._fields.index("x1")
 
 
@@ -22,7 +24,8 @@ def side_marks(strips: Sequence[Strip], width: int, dpi: float, rulings: Sequenc
 
     The number of a page that was turned for its table is printed there, level with the rows, and is none of them. What
     stands between two upright ones of `rulings`, in pixels as well, is in a table that is as wide as the page; so does
-    a column: marks of the height of print below one another, more than the signs of a number and further apart.
+    a column: marks of the height of print below one another, more than the signs of a number and further apart, each
+    level with a row. The signs of what is printed along the side stand at heights of their own.
     """
     edge, near = _SIDE_EDGE * width, _SIDE_ALONE * dpi
 
@@ -60,7 +63,12 @@ def _column(side: Sequence[Strip], strips: Sequence[Strip], dpi: float) -> bool:
         default=0,
     )
     high = max(strip.y1 for strip in words) - min(strip.y0 for strip in words) if words else 0
-    return flush >= _COLUMN and 2 * flush >= len(side) and high >= _SIDE_HIGH * dpi
+    if flush < _COLUMN or 2 * flush < len(side) or high < _SIDE_HIGH * dpi:
+        return False
+    others = [(strip.y0 + strip.y1) / 2 for strip in strips if strip not in side]
+    middles = [(word.y0 + word.y1) / 2 for word in words]
+    in_rows = sum(any(abs(middle - other) <= _LEVEL * usual for other in others) for middle in middles)
+    return in_rows >= _IN_ROWS * len(words)
 
 
 def _between_rulings(strip: Strip, rulings: Sequence[Ruling]) -> bool:

@@ -18,7 +18,7 @@ THICK, NEAR = 0.04, 0.05
 """In inches: a line is no thicker, and what stands nearer to it is print beside it."""
 _NARROW = 0.03
 """Two lines nearer than this, in inches, are one."""
-_BROKEN, GAPS = 0.9, 3.0
+BROKEN, GAPS = 0.9, 3.0
 """A line less whole than the first, with so many gaps an inch, is of dots or dashes."""
 _BEATS, _EVEN = 10, 0.15
 """A rhythm shows in so many steps from mark to mark; half of them differ from the usual step by no more than this
@@ -58,7 +58,7 @@ class Track:
 
     @property
     def broken(self) -> bool:
-        return self.whole < _BROKEN and self.gaps >= GAPS
+        return self.whole < BROKEN and self.gaps >= GAPS
 
     @property
     def even(self) -> bool:
