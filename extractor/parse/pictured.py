@@ -7,6 +7,7 @@ taken together; where no text stands on it, the page as a viewer shows it tells 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 import pypdfium2 as pdfium
@@ -22,6 +23,8 @@ _HIGH, _WIDE = (4.0, 30.0), (3.0, 160.0)
 """Points; a picture of one figure is within these."""
 _STROKE = 1.5
 """Points; what is thinner is a line of the table, or a dash or dot of one."""
+_PEN, _DASH = 100, 2.5
+"""So many marks of one size, no thicker than so many points, are dashes: a page is ruled with one pen."""
 _APART, _LONG = 0.8, 1.2
 """By their height: how far the digits of a figure are apart, and how wide it is; one mark alone is not so wide."""
 _WITHIN = 200
@@ -90,9 +93,17 @@ def _across(middles: list[tuple[float, float]], box: Rect) -> list[tuple[float, 
     return middles[bisect_left(middles, (box[0],)) : bisect_right(middles, (box[2], float("inf")))]
 
 
+def _sides(box: Rect) -> tuple[float, float]:
+    """The shorter side of a box and the longer, to a tenth of a point."""
+    one, other = sorted((round(box[2] - box[0], 1), round(box[3] - box[1], 1)))
+    return one, other
+
+
 def _runs(strokes: Sequence[Rect]) -> Iterator[Rect]:
     """What lies side by side on a line, each as one box: upright, or along a turned page."""
-    thick = [box for box in strokes if min(sides := (box[2] - box[0], box[3] - box[1])) >= _STROKE and _fits(*sides)]
+    thick = [box for box in strokes if min(sides := _sides(box)) >= _STROKE and _fits(*sides)]
+    often = Counter(map(_sides, thick))
+    thick = [box for box in thick if not (often[sides := _sides(box)] >= _PEN and sides[0] <= _DASH)]
     for along in (0, 1):
         across = 1 - along
         runs: list[list[float]] = []
