@@ -45,6 +45,7 @@ from extractor.scan.show_through import without_show_through
 from extractor.scan.side_by_side import side_by_side
 from extractor.scan.side_marks import side_marks
 from extractor.scan.strays import without_strays
+from extractor.scan.thin_dashes import thin_dashes
 from extractor.scan.worn import is_rest, levels, mended
 from extractor.scan.worn_cells import with_worn_cells
 from extractor.scan.worn_columns import with_columns
@@ -222,16 +223,30 @@ def lay(straight: Straight, turn: int) -> _Laid:
     gray = turned(straight.gray, turn)
     ink = ink_of(gray, straight.dpi)
     lines = find_lines(gray, ink, straight.dpi)
+    seen = gray
     gray, ink = without_show_through(gray, ink, lines.mask, straight.dpi)
     ink = without_paler(ink, gray, lines.palest)
     if lines.shines:
         gray = np.where(gray > lines.palest, 255, gray).astype(np.uint8)
     ink |= _between_lines(gray, lines, straight.dpi)
     ink, speckled = without_strays(gray, without_pale(gray, ink, straight.dpi), lines.mask, straight.dpi)
+    # What shines through from the back of the paper may have dashes as well.
+    if not lines.shines and gray is seen:
+        dashes = thin_dashes(gray, ink, lines.mask, straight.dpi)
+        ink, gray = ink | dashes, _as_dark(gray, ink, dashes)
     strips = [strip for strip in find_print(ink, lines, straight.dpi) if _on_paper(gray, strip)]
     strips = _without_rests(strips, lines, straight.dpi)
     ink[lines.mask > 0] = 0
     return _Laid(gray, ink, straight.dpi, turn, lines, strips, speckled)
+
+
+def _as_dark(gray: Gray, ink: Gray, dashes: Gray) -> Gray:
+    """The page with its pale dashes as dark as its print."""
+    if not dashes.any():
+        return gray
+    print_ = gray[ink > 0]
+    shade = float(np.median(print_)) if print_.size else 0.0
+    return np.where(dashes > 0, np.minimum(gray, np.uint8(shade)), gray).astype(np.uint8)
 
 
 def _without_rests(strips: Sequence[Strip], lines: Lines, dpi: float) -> list[Strip]:

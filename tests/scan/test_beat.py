@@ -65,3 +65,15 @@ def test_what_is_too_short_is_left() -> None:
 def test_solid_lines_have_no_beat() -> None:
     assert Beat.of([track(1000.0, 990, 900)]) is None
     assert Beat.of([]) is None
+
+
+def test_dashes_of_two_borders_over_one_another_are_no_print() -> None:
+    """They fill each other's gaps over a part of a line, which is on the beat elsewhere."""
+    beat = Beat.of(SURE)
+    assert beat is not None
+    line = track(16.7, 10, 900)
+    line.on[400:] = True
+    assert beat.only([line, *SURE]) == [line, *SURE]
+    print_ = print_like(900, 1)
+    print_.on[400:] = True
+    assert beat.only([print_, *SURE]) == SURE

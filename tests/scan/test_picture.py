@@ -30,6 +30,24 @@ def test_a_fax_is_drawn_by_the_finer_of_its_sides(turn: int) -> None:
     assert render(document, 1).dpi == 200
 
 
+def test_a_page_is_drawn_on_the_pixels_of_its_picture() -> None:
+    """Rounded up, a page of 1653.0001 pixels would be drawn on 1654, and each lie between two of the picture's."""
+    pixels = np.full((2339, 1653), 255, np.uint8)
+    pixels[::40] = pixels[:, ::40] = 0
+    document = pdfium.PdfDocument.new()
+    page = document.new_page(1653 * 72 / 200 + 0.00005, 2339 * 72 / 200 + 0.00005)
+    image = pdfium.PdfImage.new(document)
+    picture = io.BytesIO()
+    Image.fromarray(pixels).save(picture, "JPEG", quality=95)
+    image.load_jpeg(picture)
+    image.set_matrix(pdfium.PdfMatrix().scale(*page.get_size()))
+    page.insert_obj(image)
+    page.gen_content()
+    drawn = render(document, 1)
+    assert drawn.pixels.shape == (2339, 1653, 3)
+    assert np.abs(drawn.pixels[..., 0].astype(int) - pixels).mean() < 3
+
+
 def test_a_character_whose_gaps_are_filled_is_no_hole() -> None:
     """Otsu's threshold fills 算 in a bold title; what is as large and stands alone is taken out."""
     page = np.full((200, 400), 255, np.uint8)

@@ -38,3 +38,10 @@ def test_a_column_of_codes_near_the_edge_is_no_number_of_a_page() -> None:
     assert side_marks([*codes, *names], 3000, DPI) == set()
     number = [Strip(90, 400 + 22 * k, 110, 418 + 22 * k) for k in range(5)]
     assert side_marks([*number, *names], 3000, DPI) == set(number)
+
+
+def test_words_along_the_side_of_a_turned_page_are_no_column() -> None:
+    """Their signs are below one another as the codes of a column are, but in no rows."""
+    signs = [Strip(2930, 400 + 23 * k, 2952, 420 + 23 * k) for k in range(12)]
+    names = [Strip(400, 400 + 50 * k, 700, 420 + 50 * k) for k in range(9)]
+    assert side_marks([*signs, *names], 3000, DPI) == set(signs)

@@ -1,0 +1,51 @@
+"""Dashes thinner than a pixel are seen by being alike."""
+
+from __future__ import annotations
+
+import pytest
+
+pytest.importorskip("cv2")
+
+import numpy as np
+
+from extractor.scan.picture import Gray
+from extractor.scan.thin_dashes import thin_dashes
+
+DPI = 200.0
+DASHES = [(200 + 300 * column, 100 + 40 * row) for column in range(3) for row in range(8)]
+
+
+def page_of(dashes: list[tuple[int, int]], long: int = 12, grain: float = 2.0) -> Gray:
+    """Clean paper with pale strokes two pixels high."""
+    paper = np.random.default_rng(1).normal(250, grain, (500, 1100))
+    for x, y in dashes:
+        paper[y : y + 2, x : x + long] = 208
+    return np.clip(paper, 0, 255).astype(np.uint8)
+
+
+def found(page: Gray, ink: Gray | None = None) -> list[tuple[int, int]]:
+    nothing = np.zeros_like(page)
+    out = thin_dashes(page, nothing if ink is None else ink, nothing, DPI)
+    return [(x, y) for x, y in DASHES if out[y - 1 : y + 3, x + 4 : x + 8].any()]
+
+
+def test_dashes_of_one_length_under_one_another_are_print() -> None:
+    assert found(page_of(DASHES)) == DASHES
+
+
+def test_a_few_strokes_here_and_there_are_none() -> None:
+    assert found(page_of(DASHES[:6])) == []
+    scattered = [(x + 37 * k % 290, y) for k, (x, y) in enumerate(DASHES)]
+    assert not thin_dashes(page_of(scattered), *(np.zeros((500, 1100), np.uint8),) * 2, DPI).any()
+
+
+def test_strokes_no_darker_than_the_papers_grain_are_none() -> None:
+    assert found(page_of(DASHES, grain=25.0)) == []
+
+
+def test_what_stands_in_print_is_none() -> None:
+    """A stroke of a character."""
+    ink = np.zeros((500, 1100), np.uint8)
+    for x, y in DASHES:
+        ink[y + 4 : y + 7, x : x + 12] = 255
+    assert found(page_of(DASHES), ink) == []
