@@ -35,7 +35,8 @@ _BLANK = re.compile(
     r"|(?<!\r)\n|\r(?!\n)"
 )
 """Characters that are read as nothing."""
-_SEEN_IN_FIGURES = frozenset(VALUES) | frozenset(".．-－")
+_IN_FIGURES = frozenset(".．-－")
+"""Signs without which a figure is another."""
 _DARK = 110
 _INK = 0.3
 """Points; the box of a space has none, but it may have a width."""
@@ -44,6 +45,8 @@ _SIGNS = {"-": (2.0, 2.0), "－": (2.0, 2.0), ".": (_ROOM, 2.0), "．": (_ROOM, 
 """Points below and above the ink of a character, and of signs, that are looked at with it."""
 _LONGEST = 8000.0
 """Pixels of the longest text that is drawn for it."""
+_LEAST_SIGN = 0.35
+"""Points; nobody sees a point or a minus whose ink is smaller both ways."""
 _LEAST_HIGH, _LEAST_WIDE = 2.2, 0.12
 """Height of the line (points), and width of a digit's place by its height, below which nobody reads a digit."""
 
@@ -105,7 +108,7 @@ def untrue(
                 continue
             font, char, *_ = key
             box = (lefts[k], bottoms[k], rights[k], tops[k])
-            if char in _SEEN_IN_FIGURES and _is_tiny(some[k]):
+            if _is_tiny(some[k]) if char in VALUES else char in _IN_FIGURES and _is_speck(box):
                 tiny.add(indices[k])
             elif not font or _is_true(document, handle, indices[k], items[k] or 0, box, font, in_forms, faces, char):
                 known.add(key)
@@ -115,9 +118,14 @@ def untrue(
 
 
 def _is_tiny(glyph: Glyph) -> bool:
-    _, char, left, bottom, right, top, _, _ = glyph
+    _, _, left, bottom, right, top, _, _ = glyph
     wide, high = sorted((right - left, top - bottom))
-    return high < _LEAST_HIGH or (char in VALUES and wide < _LEAST_WIDE * high)
+    return high < _LEAST_HIGH or wide < _LEAST_WIDE * high
+
+
+def _is_speck(ink: Rect) -> bool:
+    """Whether a sign's own ink is too small to be seen; fonts give points boxes as low as they are."""
+    return max(ink[2] - ink[0], ink[3] - ink[1]) < _LEAST_SIGN
 
 
 @lru_cache(maxsize=1)

@@ -62,6 +62,8 @@ def pictured(
         return []
     middles = sorted(((g[2] + g[4]) / 2, (g[3] + g[5]) / 2) for g in glyphs)
     bare = [box for box in small if not any(inside(box, middle) for middle in _across(middles, box))]
+    # Of a bold character the outline may be drawn as well, piece by piece.
+    bare = [box for box in bare if not any(inside(glyph[2:6], _middle(box)) for glyph in glyphs)]
     return list(_showing_print(document, number, bare, shown)) if bare else []
 
 
@@ -91,6 +93,10 @@ def _fits(one: float, other: float) -> bool:
 
 def _across(middles: list[tuple[float, float]], box: Rect) -> list[tuple[float, float]]:
     return middles[bisect_left(middles, (box[0],)) : bisect_right(middles, (box[2], float("inf")))]
+
+
+def _middle(box: Rect) -> tuple[float, float]:
+    return (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
 
 
 def _sides(box: Rect) -> tuple[float, float]:

@@ -265,7 +265,7 @@ def _loose(ink: Gray, dpi: float) -> list[Strip]:
     gap = int(_GAP * dpi)
     # Low marks are made higher first, so that 一、 and the strokes of 二 hang on to the words beside them.
     _, parts, sizes, _ = labelled(marks)
-    lowest = _lowest(sizes[1:, 3], dpi)
+    glyph = lowest(sizes[1:, 3], dpi)
     low = (marks * (sizes[:, 3] < 0.06 * dpi)[parts]).astype(np.uint8)
     high = cv2.bitwise_or(marks, cv2.dilate(low, np.ones((2 * int(0.045 * dpi) + 1, 1), np.uint8)))
     joined = cv2.morphologyEx(high, cv2.MORPH_CLOSE, np.ones((1, gap), np.uint8))
@@ -288,7 +288,7 @@ def _loose(ink: Gray, dpi: float) -> list[Strip]:
     near = max(1, int(_LEVEL * dpi))
     # A 1 that stands alone is level with other digits, and as high; a rest of a line is not.
     out += [one for one in thin if any(abs(one.y0 - s.y0) <= near and abs(one.y1 - s.y1) <= near for s in out)]
-    return _stepped_apart(_in_lines(out, dpi, lowest), marks, dpi)
+    return _stepped_apart(_in_lines(out, dpi, glyph), marks, dpi)
 
 
 def _without_specks(ink: Gray, dpi: float) -> Gray:
@@ -297,7 +297,7 @@ def _without_specks(ink: Gray, dpi: float) -> Gray:
     _, labels, stats, _ = labelled(ink)
     wide, high = stats[:, 2], stats[:, 3]
     dashes = (wide >= _DASH * dpi) & (wide > _LEVEL_STROKE * high)
-    glyphs = ((np.maximum(wide, high) >= _lowest(high[1:], dpi)) | dashes) & (wide < 3 * dpi)
+    glyphs = ((np.maximum(wide, high) >= lowest(high[1:], dpi)) | dashes) & (wide < 3 * dpi)
     glyphs[0] = False
     reach = 2 * int(_FAR_OFF * dpi) + 1
     near = cv2.dilate(glyphs[labels].astype(np.uint8), np.ones((reach, reach), np.uint8))
@@ -309,14 +309,14 @@ def _without_specks(ink: Gray, dpi: float) -> Gray:
     return np.asarray(keep[labels], np.uint8)
 
 
-def _lowest(heights: npt.NDArray[np.int32], dpi: float) -> float:
+def lowest(heights: npt.NDArray[np.int32], dpi: float) -> float:
     """How high a glyph of a page is at least, given the heights of its marks: where print is small and pale, some of
     its digits are lower than specks may be, and not much lower than the others."""
     tall = heights[(heights >= _GLYPH * dpi) & (heights <= _TALLEST * dpi)]
     return min(_GLYPH * dpi, _LOWER * float(np.median(tall))) if len(tall) else _GLYPH * dpi
 
 
-def _in_lines(strips: list[Strip], dpi: float, lowest: float) -> list[Strip]:
+def _in_lines(strips: list[Strip], dpi: float, glyph: float) -> list[Strip]:
     """Pieces of one word put together: those that overlap in height and nearly touch."""
     out: list[Strip] = []
     for strip in sorted(strips, key=lambda s: (s.x0, s.y0)):
@@ -332,7 +332,7 @@ def _in_lines(strips: list[Strip], dpi: float, lowest: float) -> list[Strip]:
                 break
         else:
             out.append(strip)
-    least = min(_SMALL * dpi, lowest)
+    least = min(_SMALL * dpi, glyph)
     whole = [s for s in out if max(s.y1 - s.y0, s.x1 - s.x0) >= least]
     return sorted([*whole, *_short_dashes(out, whole, dpi)], key=lambda s: (s.y0, s.x0))
 

@@ -14,6 +14,7 @@ import numpy as np
 
 from extractor.scan.labels import labelled
 from extractor.scan.picture import Gray
+from extractor.scan.print_lines import lowest
 
 # In inches, how low and how high glyphs are; so many of them tell how dark they are, and none is so much paler, of the
 # way from the usual to white.
@@ -43,7 +44,8 @@ def without_strays(gray: Gray, ink: Gray, lines: Gray, dpi: float) -> Cleared:
     """
     count, labels, stats, _ = labelled(np.where(lines > 0, 0, ink).astype(np.uint8))
     wide, high = stats[:, 2], stats[:, 3]
-    glyphs = (high >= _GLYPH[0] * dpi) & (high <= _GLYPH[1] * dpi) & (wide <= 2 * _GLYPH[1] * dpi)
+    least = lowest(high[1:], dpi)
+    glyphs = (high >= min(_GLYPH[0] * dpi, least)) & (high <= _GLYPH[1] * dpi) & (wide <= 2 * _GLYPH[1] * dpi)
     glyphs[0] = False
     if int(glyphs.sum()) < _GLYPHS:
         return Cleared(ink, False)
@@ -60,7 +62,7 @@ def without_strays(gray: Gray, ink: Gray, lines: Gray, dpi: float) -> Cleared:
         dark[0] = False
         # A point is small and pale, and stands beside its digits.
         faint &= ~_near(labels, dark, _POINT, dpi)
-    specks = (np.maximum(wide, high) < _SPECK * dpi) & ~faint
+    specks = (np.maximum(wide, high) < min(_SPECK * dpi, least)) & ~faint
     specks[0] = False
     if int(specks.sum()) >= _MANY:
         specks &= ~_near(labels, ~specks & ~faint & (np.arange(count) > 0), _COMMA, dpi)

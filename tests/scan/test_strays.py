@@ -54,3 +54,14 @@ def test_print_is_left_as_it_is() -> None:
     gray = printed()
     ink, speckled = found(gray)
     assert not speckled and (ink > 0).sum() == (gray < 200).sum()
+
+
+def test_digits_of_small_print_are_no_specks() -> None:
+    """They are lower than the specks of a copy may be, but not much lower than the characters beside them."""
+    gray = np.full((900, 1200), 255, np.uint8)
+    for k in range(40):
+        for x in range(80, 1100, 120):
+            cv2.rectangle(gray, (x, 60 + 20 * k), (x + 11, 72 + 20 * k), 90, -1)
+            cv2.rectangle(gray, (x + 60, 62 + 20 * k), (x + 65, 71 + 20 * k), 90, -1)
+    ink, speckled = found(gray)
+    assert not speckled and (ink > 0).sum() == (gray < 200).sum()
