@@ -57,13 +57,13 @@ def pictured(
         shown: the page as a viewer shows it.
     """
     small = [box for box in pictures if _is_small(box)]
-    small += [box for box in _runs(strokes) if _is_small(box) and not any(meet(box, other) for other in small)]
+    if any(map(_is_small, _runs(strokes))):
+        runs = _runs(_beside(strokes, glyphs))
+        small += [box for box in runs if _is_small(box) and not any(meet(box, other) for other in small)]
     if not small:
         return []
     middles = sorted(((g[2] + g[4]) / 2, (g[3] + g[5]) / 2) for g in glyphs)
     bare = [box for box in small if not any(inside(box, middle) for middle in _across(middles, box))]
-    # Of a bold character the outline may be drawn as well, piece by piece.
-    bare = [box for box in bare if not any(inside(glyph[2:6], _middle(box)) for glyph in glyphs)]
     return list(_showing_print(document, number, bare, shown)) if bare else []
 
 
@@ -93,6 +93,19 @@ def _fits(one: float, other: float) -> bool:
 
 def _across(middles: list[tuple[float, float]], box: Rect) -> list[tuple[float, float]]:
     return middles[bisect_left(middles, (box[0],)) : bisect_right(middles, (box[2], float("inf")))]
+
+
+def _beside(strokes: Sequence[Rect], glyphs: Sequence[Glyph]) -> list[Rect]:
+    """The strokes that are in no character's place: of a bold one the outline may be drawn as well, piece by piece."""
+    places = sorted(glyph[2:6] for glyph in glyphs)
+    lefts, widest = [place[0] for place in places], max((place[2] - place[0] for place in places), default=0.0)
+
+    def in_place(box: Rect) -> bool:
+        x, y = _middle(box)
+        near = places[bisect_left(lefts, x - widest) : bisect_right(lefts, x)]
+        return any(inside(place, (x, y)) for place in near)
+
+    return [box for box in strokes if not in_place(box)]
 
 
 def _middle(box: Rect) -> tuple[float, float]:
