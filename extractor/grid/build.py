@@ -114,10 +114,10 @@ class Builder:
 
 def _blank(page: Page) -> str | None:
     """What a page without content says, its number at most; None where it says more. A watermark is no content."""
-    for text in (page.text, "".join([char.text for char in page.chars[:_FEW]])):
-        if (not text.strip() and text is page.text) or (text and is_blank_page(text)):
-            return text
-    return None
+    if not page.text.strip() or is_blank_page(page.text):
+        return page.text
+    drawn = "".join([char.text for char in page.chars[:_FEW]])
+    return drawn if drawn and is_blank_page(drawn) else None
 
 
 def _is_coded(text: str) -> bool:

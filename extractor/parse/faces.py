@@ -133,10 +133,15 @@ class Faces:
         text = self._held.get(font)
         if text is None:
             return None
+        box = self._set(text, char)
+        return box if box[0] < box[2] and box[1] < box[3] else None
+
+    def _set(self, text: raw.Handle, char: str) -> Rect:
+        """Where the ink of a character is that a held text is made to show, in ems from its origin."""
         raw.set_text(text, ctypes.addressof((ctypes.c_ushort * 2)(ord(char), 0)))
         raw.object_bounds(text, *self._to_floats)
         left, bottom, right, top = (value / _EM for value in self._floats)
-        return (left, bottom, right, top) if left < right and bottom < top else None
+        return left, bottom, right, top
 
     def is_drawing(self, font: int) -> bool:
         """Whether the glyphs of a font are drawings (Type 3) and not those of a font file."""
@@ -147,16 +152,14 @@ class Faces:
         return self._drawings[font]
 
     def _drawn(self, font: int, text: raw.Handle, char: str) -> Face | None:
-        raw.set_text(text, ctypes.addressof((ctypes.c_ushort * 2)(ord(char), 0)))
-        raw.object_bounds(text, *self._to_floats)
-        left, bottom, right, top = (value / _EM for value in self._floats)
+        box = self._set(text, char)
         rows = drawing(self._document, text)
         # Not every font tells PDFium the code of a character, though it tells the character of a code.
         if rows is None:
             return None
         if self.is_drawing(font):
-            return Face((left, bottom, right, top), is_true(rows, char, None))
-        return Face((left, bottom, right, top), is_true(rows, char, top - bottom) and stands_like(char, bottom))
+            return Face(box, is_true(rows, char, None))
+        return Face(box, is_true(rows, char, box[3] - box[1]) and stands_like(char, box[1]))
 
 
 def is_true(rows: list[bytes], char: str, ems: float | None) -> bool:

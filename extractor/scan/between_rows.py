@@ -11,11 +11,11 @@ from collections.abc import Sequence
 from statistics import median
 
 from extractor import lazy_re as re
+from extractor.scan.dashes import STROKES
 from extractor.scan.print_lines import Strip
 from extractor.scan.recognise import Read
 
 _FIGURE = re.compile(r"-?\d[\d,]*\.\d+")
-_STROKES = frozenset("-—–―－一_")
 _ROWS = 4
 """Rows of figures that show how far apart rows are."""
 _NEXT, _BETWEEN, _LEVEL = 1.3, 0.3, 0.2
@@ -41,7 +41,7 @@ def between_rows(reads: Sequence[Read], strips: Sequence[Strip]) -> frozenset[in
     if len(levels) < _ROWS:
         return frozenset()
     pitch = median(b - a for a, b in itertools.pairwise(levels))
-    strokes = {k for k, read in enumerate(reads) if read.text.strip() and set(read.text.split()[0]) <= _STROKES}
+    strokes = {k for k, read in enumerate(reads) if read.text.strip() and set(read.text.split()[0]) <= STROKES}
     # One sign may be read of more such pieces.
     printed = [y for k, y in enumerate(middles) if k not in strokes and len(reads[k].text.strip()) > 1]
 

@@ -16,7 +16,8 @@ from typing import NamedTuple
 from extractor.scan.print_lines import LONG, Strip
 from extractor.scan.recognise import Read
 
-_STROKES = frozenset("-—–―－一_")
+STROKES = frozenset("-—–―－一_")
+"""What a dash may be read as."""
 _MANY = 3
 """Dashes that show how dashes are drawn."""
 _SHORT = 3
@@ -43,7 +44,7 @@ def with_dashes(reads: Sequence[Read], strips: Sequence[Strip]) -> list[Read]:
     known = [
         size
         for read, size in zip(reads, sizes, strict=True)
-        if len(text := read.text.strip()) == 1 and text in _STROKES and size[0] >= LONG * size[1]
+        if len(text := read.text.strip()) == 1 and text in STROKES and size[0] >= LONG * size[1]
     ]
     if len(known) < _MANY:
         return list(reads)
@@ -94,5 +95,5 @@ def _dash(read: Read) -> Read:
     """As surely as its shape tells, though its ink be pale; how likely the recogniser found it stays."""
     text = read.text.strip()
     sure = max(read.confidence, TOLD)
-    as_read = text in _STROKES - {"一"}
+    as_read = text in STROKES - {"一"}
     return replace(read, text=text if as_read else "—", places=(0.5,), confidence=sure)

@@ -57,8 +57,9 @@ def _strokes(gray: Gray, ink: Gray, lines: Gray, dpi: float) -> list[_Dash]:
     above = 2 * max(1, round(_THIN * dpi)) + 1
     depth = cv2.morphologyEx(gray, cv2.MORPH_BLACKHAT, np.ones((above, 1), np.uint8))
     grain = float(np.median(depth[::4, ::4]))
+    least = max(_SEEN, _GRAIN * grain)
     along = cv2.blur(depth, (max(3, round(_ALONG * dpi)), 1))
-    dark = (along >= max(_SEEN, _GRAIN * grain)) & (depth >= max(_SEEN, _GRAIN * grain) / 2) & (lines == 0)
+    dark = (along >= least) & (depth >= least / 2) & (lines == 0)
     count, _, stats, _ = labelled(dark.astype(np.uint8))
     around = round(_ALONE * dpi)
     out = []

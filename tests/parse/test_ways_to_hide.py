@@ -115,22 +115,31 @@ def masked(white: bytes) -> Any:
     return add
 
 
-def tiling(writer: pypdf.PdfWriter) -> Any:
-    stream = DecodedStreamObject()
-    stream.set_data(b"1 g 0 0 10 10 re f")
-    stream.update(
-        dictionary(
-            Type=NameObject("/Pattern"),
-            PatternType=NumberObject(1),
-            PaintType=NumberObject(1),
-            TilingType=NumberObject(1),
-            BBox=numbers(0, 0, 10, 10),
-            XStep=FloatObject(10),
-            YStep=FloatObject(10),
-            Resources=DictionaryObject(),
+def tile(data: bytes, side: int, **entries: Any) -> Any:
+    """A pattern of square tiles."""
+
+    def add(writer: pypdf.PdfWriter) -> Any:
+        stream = DecodedStreamObject()
+        stream.set_data(data)
+        stream.update(
+            dictionary(
+                Type=NameObject("/Pattern"),
+                PatternType=NumberObject(1),
+                PaintType=NumberObject(1),
+                TilingType=NumberObject(1),
+                BBox=numbers(0, 0, side, side),
+                XStep=FloatObject(side),
+                YStep=FloatObject(side),
+                Resources=DictionaryObject(),
+                **entries,
+            )
         )
-    )
-    return writer._add_object(stream)
+        return writer._add_object(stream)
+
+    return add
+
+
+TILING = tile(b"1 g 0 0 10 10 re f", 10)
 
 
 def layered(**switch: Any) -> bytes:
@@ -239,7 +248,7 @@ WAYS: dict[str, bytes] = {
     "turned box": made(after=b"q 0.9 0.1 -0.1 0.9 25 15 cm 1 g 30 190 90 30 re f Q"),
     "white picture": made(after=b"q 60 0 0 20 45 195 cm /I Do Q", XObject=GRAY),
     "inline picture": made(after=b"q 60 0 0 20 45 195 cm BI /W 1 /H 1 /CS /G /BPC 8 ID \xff EI Q"),
-    "pattern": made(after=b"q /Pattern cs /P scn " + BOX + b" f Q", Pattern={"P": tiling}),
+    "pattern": made(after=b"q /Pattern cs /P scn " + BOX + b" f Q", Pattern={"P": TILING}),
     "shading": made(
         after=b"q " + BOX + b" W n /S sh Q",
         Shading={
@@ -274,7 +283,7 @@ WAYS: dict[str, bytes] = {
     "blue on blue": made((b"q 0.1 0.2 0.5 rg " + BOX + b" f 0.12 0.2 0.5 rg", b"Q")),
     "black on black": made((b"q 0 g " + BOX + b" f", b"Q")),
     "on a black picture": made((b"q 60 0 0 20 45 195 cm /I Do Q", b""), XObject={"I": picture(b"\x00" * 16, 4, 4)}),
-    "white pattern": made((b"q /Pattern cs /P scn", b"Q"), Pattern={"P": tiling}),
+    "white pattern": made((b"q /Pattern cs /P scn", b"Q"), Pattern={"P": TILING}),
     "one per cent": made(change=lambda text: re.sub(rb" 10 Tf", b" 0.1 Tf", text)),
     "tiny by its matrix": made((b"q 0.05 0 0 0.05 47 190 cm", b"Q")),
     "no width": made(change=lambda text: text.replace(b"BT", b"BT 1 Tz") + b" BT 100 Tz ET"),
@@ -411,31 +420,6 @@ def test_a_figure_that_only_a_picture_shows_is_noticed(figure: str, shown: int) 
     assert len(page.overlays) == shown
 
 
-def drawn_in(data: bytes, **entries: Any) -> Any:
-    """A tile of a pattern, over the figure's place."""
-
-    def add(writer: pypdf.PdfWriter) -> Any:
-        stream = DecodedStreamObject()
-        stream.set_data(data)
-        stream.update(
-            dictionary(
-                Type=NameObject("/Pattern"),
-                PatternType=NumberObject(1),
-                PaintType=NumberObject(1),
-                TilingType=NumberObject(1),
-                BBox=numbers(0, 0, 200, 200),
-                XStep=FloatObject(200),
-                YStep=FloatObject(200),
-                Matrix=numbers(1, 0, 0, 1, 44, 195),
-                Resources=DictionaryObject(),
-                **entries,
-            )
-        )
-        return writer._add_object(stream)
-
-    return add
-
-
 NINES = b"".join(
     b"q 1 0 0 1 %d 0 cm 44 203 m 44 208 49 208 49 203 c 49 200 44 200 44 203 c h "
     b"45.2 203 m 45.2 206 47.8 206 47.8 203 c 47.8 201.5 45.2 201.5 45.2 203 c h f* Q " % x
@@ -446,7 +430,7 @@ IN_A_BLANK: dict[str, bytes] = {
     "a pattern": made(
         change=lambda _: b"",
         after=b"q /Pattern cs /P scn " + BOX + b" f Q",
-        Pattern={"P": drawn_in(b"0 g 1 0 0 1 -44 -195 cm " + NINES)},
+        Pattern={"P": tile(b"0 g 1 0 0 1 -44 -195 cm " + NINES, 200, Matrix=numbers(1, 0, 0, 1, 44, 195))},
     ),
     "text that is to be read as nothing": made(
         (b"/Span <</ActualText <0001>>> BDC", b"EMC"),
