@@ -1,7 +1,8 @@
-"""Figures read from a picture with more decimals than all others of their table, or as whole numbers.
+"""Figures read from a picture with other decimals than all others of their table.
 
-The rest of a line is read as a 1 at the end of a figure, and of its total. No sum notices: the change is less
-than what was rounded away. Nor does one where a figure and its only part lost their points, as it holds in any unit.
+The rest of a line is read as a 1 at the end of a figure, and of its total; a line takes the last digit with it that
+stands on it. No sum notices: the change is less than what was rounded away, or is made up for where another figure is
+read again. Nor does one where a figure and its only part lost their points, as it holds in any unit.
 Where nearly all figures of a table have as many decimals, one that has not was misread.
 """
 
@@ -18,7 +19,7 @@ _MANY, _NEARLY_ALL = 5, 0.8
 
 
 def distrust_decimals(tables: Sequence[Table], vouched: Vouched = NOBODY) -> tuple[Table, ...]:
-    """The tables, with no figure proved that was read with more decimals than are usual there, or with none.
+    """The tables, with no figure proved that was read with other decimals than are usual there.
 
     Args:
         tables: with their proofs.
@@ -36,8 +37,7 @@ def _distrusted(table: Table, vouched: Vouched) -> Table:
         return table
 
     def told(row: Row, figure: Figure) -> Figure:
-        decimals = _decimals(figure)
-        odd = figure.proof == "proved" and _is_read(figure) and (decimals > usual or (usual and not decimals))
+        odd = figure.proof == "proved" and _is_read(figure) and _decimals(figure) != usual
         return replace(figure, proof="unproved") if odd and table.place(row, figure) not in vouched.figures else figure
 
     return table.map_figures(told)

@@ -1,8 +1,9 @@
 """Figures whose last digit stands on the line beside them: read again with the line left in.
 
 A line is painted over before print is read, and with it the half of a digit that stands on it: 0.00 is read as 0.0. A
-figure with fewer decimals than nearly all of its page, right beside a line, is looked at again as it is printed; what
-is read so is taken only if it goes on where the first reading ended, to as many decimals as the others have.
+figure with fewer decimals than nearly all of its page, right beside a line, is looked at again as it is printed: as far
+as the line reaches, and as far as a digit beyond it would. What is read so is taken only if it goes on where the first
+reading ended, to as many decimals as the others have.
 """
 
 from __future__ import annotations
@@ -11,12 +12,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from extractor import lazy_re as re
-from extractor.scan.letters import usual_decimals
+from extractor.scan.letters import usual_decimals, with_decimals
 from extractor.scan.picture import Gray
 from extractor.scan.print_lines import Strip
 from extractor.scan.recognise import Read
 
 _FIGURE = re.compile(r"-?\d[\d,]*(?:\.(\d*))?")
+# What is left of the last digit may be read as another sign, and with three decimals the point as a comma.
+_CUT = re.compile(r"(-?\d[\d,]*(?:\.(\d*)|,\d{3}))[^\d.,—-]?")
+_DIGIT = 0.6
+"""Of the height of print: so wide is a digit."""
 _NEAR, _ALONG = 2, 0.7
 """Pixels: so near to a line print was cut off by it, and so much of the line is looked at; it stands beside the figure
 over that share of its height."""
@@ -45,20 +50,32 @@ def at_lines(
         if usual and _lacks(read.text, usual) and _touches(strip, lines)
     ]
     out = list(reads)
-    if not short:
-        return out
-    again = read_bare([strips[k]._replace(x1=strips[k].x1 + _NEAR) for k in short])
-    for k, new in zip(short, again, strict=True):
-        found = _FIGURE.fullmatch(new.text)
-        if found and found[1] and len(found[1]) == usual and new.text.startswith(reads[k].text):
-            out[k] = replace(new, confidence=min(new.confidence, _UNSURE))
+    for reach in (lambda _: _NEAR, lambda strip: round(_DIGIT * (strip.y1 - strip.y0))):
+        if not short:
+            break
+        again = read_bare([strips[k]._replace(x1=strips[k].x1 + reach(strips[k])) for k in short])
+        for k, read in zip(list(short), again, strict=True):
+            new = replace(read, text=with_decimals(read.text, usual))
+            if _goes_on(reads[k].text, new.text, usual):
+                out[k] = replace(new, confidence=min(new.confidence, _UNSURE))
+                short.remove(k)
     return out
 
 
+def _goes_on(text: str, new: str, usual: int) -> bool:
+    """Whether a reading is that of a figure with the usual decimals, the first of whose digits were read before."""
+    cut, found = _CUT.fullmatch(text), _FIGURE.fullmatch(new)
+    return bool(cut and found and found[1]) and len(found[1]) == usual and _digits(new).startswith(_digits(cut[1]))
+
+
+def _digits(text: str) -> str:
+    return "".join(char for char in text if char.isdigit())
+
+
 def _lacks(text: str, usual: int) -> bool:
-    """Whether what was read is a figure with a point and too few decimals."""
-    found = _FIGURE.fullmatch(text)
-    return found is not None and found[1] is not None and len(found[1]) < usual
+    """Whether what was read is a figure with too few decimals."""
+    found = _CUT.fullmatch(text)
+    return found is not None and len(found[2] or "") < usual
 
 
 def _touches(strip: Strip, lines: Gray) -> bool:

@@ -33,13 +33,16 @@ _LOW = 0.5
 """Of the usual height of print: nothing higher is a dash."""
 
 
-def with_dashes(reads: Sequence[Read], strips: Sequence[Strip]) -> list[Read]:
+def with_dashes(reads: Sequence[Read], strips: Sequence[Strip], alike: Sequence[Strip] = ()) -> list[Read]:
     """The readings, with — where a strip has the shape that the dashes of the page have.
 
     Args:
         reads: what was read of each strip.
         strips: in pixels.
+        alike: those of them that are dashes by being alike, whatever was read there.
     """
+    told = set(alike)
+    reads = [_dash(read) if strip in told else read for read, strip in zip(reads, strips, strict=True)]
     sizes = [(strip.x1 - strip.x0, strip.y1 - strip.y0) for strip in strips]
     known = [
         size
@@ -47,7 +50,7 @@ def with_dashes(reads: Sequence[Read], strips: Sequence[Strip]) -> list[Read]:
         if len(text := read.text.strip()) == 1 and text in STROKES and size[0] >= LONG * size[1]
     ]
     if len(known) < _MANY:
-        return list(reads)
+        return reads
     long, high = median(wide for wide, _ in known), median(high for _, high in known)
     # A table may hold more dashes than print.
     print_height = median([height for _, height in sizes if height > 2 * high] or [4 * high])

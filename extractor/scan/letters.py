@@ -132,9 +132,8 @@ def in_cents(reads: Sequence[Read]) -> list[Read]:
     usual = _usual(decimals, _MANY)
     if not usual:
         return list(reads)
-    count, cents = decimals[usual], _CENTS[usual]
-    out = [replace(r, text=cents.sub(r"\1.\2", r.text)) if cents.fullmatch(r.text) else r for r in reads]
-    out = [_with_point(read, usual) for read in out]
+    count = decimals[usual]
+    out = [_with_point(replace(read, text=with_decimals(read.text, usual)), usual) for read in reads]
     odd = decimals.total() - count
     if odd and odd == decimals[usual + 1] and odd <= max(1, _FEW * count):
         out = [_without_rest(read, usual) for read in out]
@@ -157,14 +156,24 @@ def as_offered(texts: Iterable[str], words: Iterable[str]) -> list[str]:
         text = _SEPARATED.sub(_with_commas, text)
         if both := _TWO_POINTS.fullmatch(text):
             text = f"{both[1]}.{both[2]}"
-        if usual and _CENTS[usual].fullmatch(text):
-            text = _CENTS[usual].sub(r"\1.\2", text)
-        elif usual and (grouped := _GROUPED[usual].fullmatch(text)):
+        text = with_decimals(text, usual)
+        if usual and (grouped := _GROUPED[usual].fullmatch(text)):
             text = _with_commas(grouped)
         found[text] = None
         if usual and (more := _IN_CENTS.fullmatch(text)) and len(more[1]) == usual + 1 and text[-1] == "1":
             found[text[:-1]] = None  # the 1 may be the line beside it
-    return list(found)
+    return [text for text in found if not (usual and _ends_early(text, usual))]
+
+
+def _ends_early(text: str, usual: int) -> bool:
+    """Whether a figure has decimals, and fewer than all others: it lost its end."""
+    found = _IN_CENTS.fullmatch(text)
+    return found is not None and len(found[1]) < usual
+
+
+def with_decimals(text: str, usual: int) -> str:
+    """What was read, with a point before the last digits where a comma was read and figures have as many decimals."""
+    return _CENTS[usual].sub(r"\1.\2", text) if usual in _CENTS and _CENTS[usual].fullmatch(text) else text
 
 
 def _decimals(texts: Iterable[str]) -> Counter[int]:

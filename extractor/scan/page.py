@@ -23,6 +23,7 @@ from extractor.scan.dirt import Mark, dirt
 from extractor.scan.folds import unfolded
 from extractor.scan.ghosts import without_paler
 from extractor.scan.halftone import without_dots
+from extractor.scan.labels import labelled
 from extractor.scan.last_rows import with_last_rows
 from extractor.scan.letters import as_printed, chars_of, in_cents, whole_figures
 from extractor.scan.parted import parted
@@ -45,7 +46,7 @@ from extractor.scan.show_through import without_show_through
 from extractor.scan.side_by_side import side_by_side
 from extractor.scan.side_marks import side_marks
 from extractor.scan.strays import without_strays
-from extractor.scan.thin_dashes import thin_dashes
+from extractor.scan.thin_dashes import drawn, thin_dashes
 from extractor.scan.worn import is_rest, levels, mended
 from extractor.scan.worn_cells import with_worn_cells
 from extractor.scan.worn_columns import with_columns
@@ -106,6 +107,8 @@ class _Laid:
     strips: list[Strip]
     speckled: bool
     """See `strays.Cleared`."""
+    dashes: list[Strip]
+    """Those strips that are dashes by being alike."""
 
     def crops(self, strips: Sequence[Strip]) -> list[Gray]:
         """What is printed in each of some strips, ruling lines painted over."""
@@ -130,11 +133,11 @@ def read_picture(picture: Picture, number: int, recogniser: Recogniser) -> Page:
     unread = [strip for strip in laid.strips if strip not in known]
     known |= dict(zip(unread, recogniser.read(laid.crops(unread)), strict=True))
     reads, strips = side_by_side([known[strip] for strip in laid.strips], laid.strips, laid.ink)
-    reads = with_dashes([as_printed(read) for read in reads], strips)
+    reads = with_dashes([as_printed(read) for read in reads], strips, laid.dashes)
     reads, strips = parted(reads, strips, laid.ink)
     reads, strips = whole_names(reads, strips, laid.lines.rulings)
     reads = in_cents(reads)
-    reads = at_lines(reads, strips, laid.lines.painted, lambda cut: recogniser.read([laid.bare(one) for one in cut]))
+    reads = at_lines(reads, strips, laid.lines.mask, lambda cut: recogniser.read([laid.bare(one) for one in cut]))
     height, width = laid.gray.shape
     glyph = _glyph_height(strips, laid.dpi)
     words: list[ReadWord] = []
@@ -223,7 +226,6 @@ def lay(straight: Straight, turn: int) -> _Laid:
     gray = turned(straight.gray, turn)
     ink = ink_of(gray, straight.dpi)
     lines = find_lines(gray, ink, straight.dpi)
-    seen = gray
     gray, ink = without_show_through(gray, ink, lines.mask, straight.dpi)
     ink = without_paler(ink, gray, lines.palest)
     if lines.shines:
@@ -231,13 +233,20 @@ def lay(straight: Straight, turn: int) -> _Laid:
     ink |= _between_lines(gray, lines, straight.dpi)
     ink, speckled = without_strays(gray, without_pale(gray, ink, straight.dpi), lines.mask, straight.dpi)
     # What shines through from the back of the paper may have dashes as well.
-    if not lines.shines and gray is seen:
-        dashes = thin_dashes(gray, ink, lines.mask, straight.dpi)
-        ink, gray = ink | dashes, _as_dark(gray, ink, dashes)
-    strips = [strip for strip in find_print(ink, lines, straight.dpi) if _on_paper(gray, strip)]
+    dashes = [] if lines.shines else thin_dashes(gray, ink, lines.mask, straight.dpi)
+    marks = drawn(dashes, ink)
+    ink, gray = ink | marks, _as_dark(gray, ink, marks)
+    strips = find_print(ink, lines, straight.dpi)
+    dashes = [dash for dash in dashes if not any(_overlap(dash, strip) for strip in strips)]
+    strips += dashes
+    strips = [strip for strip in strips if _on_paper(gray, strip)]
     strips = _without_rests(strips, lines, straight.dpi)
     ink[lines.mask > 0] = 0
-    return _Laid(gray, ink, straight.dpi, turn, lines, strips, speckled)
+    return _Laid(gray, ink, straight.dpi, turn, lines, strips, speckled, dashes)
+
+
+def _overlap(one: Strip, other: Strip) -> bool:
+    return one.x0 < other.x1 and other.x0 < one.x1 and one.y0 < other.y1 and other.y0 < one.y1
 
 
 def _as_dark(gray: Gray, ink: Gray, dashes: Gray) -> Gray:
@@ -266,8 +275,15 @@ def _between_lines(gray: Gray, lines: Lines, dpi: float) -> Gray:
     bare[mask > 0] = 255
     near = 2 * int(_BESIDE * dpi) + 1
     no_print = cv2.dilate(mask, np.ones((near, near), np.uint8)) > 0
-    no_print |= cv2.GaussianBlur(gray, (3, 3), 0) > lines.palest
-    return np.where(no_print, 0, ink_of(bare, dpi)).astype(np.uint8)
+    return np.where(no_print, 0, without_paler(ink_of(bare, dpi), _in_strokes(gray, lines.palest), lines.palest)).astype(np.uint8)
+
+
+def _in_strokes(gray, palest):
+    dark = (gray <= palest).astype(np.uint8)
+    _, labels, stats, _ = labelled(dark)
+    grains = stats[:, 4] < 6
+    grains[0] = False
+    return np.where(grains[labels], 255, gray).astype(np.uint8)
 
 
 def _on_paper(gray: Gray, strip: Strip) -> bool:

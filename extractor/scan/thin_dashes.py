@@ -6,37 +6,37 @@ under one another, and each stands out of clean paper over its whole length.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Sequence
 
 import cv2
 import numpy as np
 
 from extractor.scan.labels import labelled
 from extractor.scan.picture import Gray
+from extractor.scan.print_lines import Strip
 
 _THIN, _ALONG = 0.015, 0.03
 """Inches: half of what is looked at above and below a stroke; and along it, taken together."""
 _SEEN, _GRAIN = 20.0, 4.0
 """How much darker than the paper above and below a stroke is; and how many times as much as the paper's grain is."""
-_SHORT, _LONG, _HIGH, _SHAPE = 0.04, 0.25, 0.025, 2.0
+_SHORT, _LONG, _HIGH, _SHAPE = 0.02, 0.25, 0.025, 2.0
 """Inches: how long and how high dashes are; they are so many times as long as high."""
+_EDGE = 0.5
+"""Of its darkness: what is paler is the soft edge of a stroke."""
 _ALONE = 0.04
 """Inches around a dash in which nothing else is printed."""
+_APART = 0.2
+"""Inches between the dashes of two cells, at least; those of a line are nearer to one another."""
 _MANY, _COLUMN, _SAME = 8, 3, 0.2
 """So many dashes of one length, to that share of it, of which so many begin or end at one place."""
+_SOFT = 2
+"""Pixels: so far the ink of a stroke reaches beyond what is dark of it."""
 _LEAST = 2
 """Pixels that print is high."""
 
 
-class _Dash(NamedTuple):
-    x0: int
-    y0: int
-    x1: int
-    y1: int
-
-
-def thin_dashes(gray: Gray, ink: Gray, lines: Gray, dpi: float) -> Gray:
-    """255 on the dashes that are no ink yet, where a page has many that are alike; 0 elsewhere.
+def thin_dashes(gray: Gray, ink: Gray, lines: Gray, dpi: float) -> list[Strip]:
+    """Small dashes, seen as ink or not, where a page has many that are alike.
 
     Args:
         gray: on white paper, straight.
@@ -44,15 +44,23 @@ def thin_dashes(gray: Gray, ink: Gray, lines: Gray, dpi: float) -> Gray:
         lines: not 0 where a line is.
         dpi: pixels an inch.
     """
-    out = np.zeros_like(gray)
-    found = _alike(_strokes(gray, ink, lines, dpi))
-    for dash in found:
-        out[dash.y0 : max(dash.y1, dash.y0 + _LEAST), dash.x0 : dash.x1] = 255
+    alike = _alike(_strokes(gray, ink, lines, dpi))
+    found = _in_cells(alike, dpi)
+    if len(found) < max(_MANY, len(alike) / 2):
+        return []
+    return [dash._replace(y1=max(dash.y1, dash.y0 + _LEAST)) for dash in found]
+
+
+def drawn(dashes: Sequence[Strip], ink: Gray) -> Gray:
+    """255 where a dash is that is no ink yet, 0 elsewhere."""
+    out = np.zeros_like(ink)
+    for dash in dashes:
+        out[dash.y0 : dash.y1, dash.x0 : dash.x1] = 255
     out[ink > 0] = 0
     return out
 
 
-def _strokes(gray: Gray, ink: Gray, lines: Gray, dpi: float) -> list[_Dash]:
+def _strokes(gray: Gray, ink: Gray, lines: Gray, dpi: float) -> list[Strip]:
     """Thin level strokes of the length of a dash that stand alone."""
     above = 2 * max(1, round(_THIN * dpi)) + 1
     depth = cv2.morphologyEx(gray, cv2.MORPH_BLACKHAT, np.ones((above, 1), np.uint8))
@@ -64,17 +72,36 @@ def _strokes(gray: Gray, ink: Gray, lines: Gray, dpi: float) -> list[_Dash]:
     around = round(_ALONE * dpi)
     out = []
     for x, y, w, h, _ in stats[1:count].tolist():
-        if not (_SHORT * dpi <= w <= _LONG * dpi and h <= _HIGH * dpi and w >= _SHAPE * h):
+        if not (_SHORT * dpi <= w <= _LONG * dpi and h <= _HIGH * dpi):
             continue
-        window = slice(max(0, y - around), y + h + around), slice(max(0, x - around), x + w + around)
-        printed = (ink[window] > 0) & (lines[window] == 0)
-        own = (ink[y : y + h, x : x + w] > 0) & (lines[y : y + h, x : x + w] == 0)
-        if printed.sum() == own.sum():
-            out.append(_Dash(x, y, x + w, y + h))
+        rows = depth[y : y + h, x : x + w].max(axis=1)
+        if w < _SHAPE * np.count_nonzero(rows >= _EDGE * rows.max()):
+            continue
+        own, printed = (
+            int(((ink[window] > 0) & (lines[window] == 0)).sum())
+            for window in (_around((x, y, w, h), _SOFT), _around((x, y, w, h), around))
+        )
+        if printed == own:
+            out.append(Strip(x, y, x + w, y + h))
     return out
 
 
-def _alike(dashes: list[_Dash]) -> list[_Dash]:
+def _in_cells(dashes: list[Strip], dpi: float) -> list[Strip]:
+    """Those that are no pieces of a broken line: what stands level with another stroke is further off than they are."""
+    boxes = np.array(dashes, np.int64).reshape(-1, 4)
+    level = (boxes[:, None, 1] < boxes[:, 3]) & (boxes[:, 1] < boxes[:, None, 3])
+    off = np.maximum(boxes[:, None, 0] - boxes[:, 2], boxes[:, 0] - boxes[:, None, 2])
+    np.fill_diagonal(level, False)
+    beside = (level & (off < _APART * dpi)).any(axis=1)
+    return [dash for dash, one_of_line in zip(dashes, beside.tolist(), strict=True) if not one_of_line]
+
+
+def _around(box: tuple[int, int, int, int], by: int) -> tuple[slice, slice]:
+    x, y, w, h = box
+    return slice(max(0, y - by), y + h + by), slice(max(0, x - by), x + w + by)
+
+
+def _alike(dashes: list[Strip]) -> list[Strip]:
     """Those of one length under one another."""
     if len(dashes) < _MANY:
         return []
@@ -89,4 +116,4 @@ def _alike(dashes: list[_Dash]) -> list[_Dash]:
     flush = np.maximum(
         (np.abs(starts[:, None] - starts) <= near).sum(axis=1), (np.abs(ends[:, None] - ends) <= near).sum(axis=1)
     )
-    return [_Dash(*box) for box, many in zip(boxes.tolist(), flush.tolist(), strict=True) if many >= _COLUMN]
+    return [Strip(*box) for box, many in zip(boxes.tolist(), flush.tolist(), strict=True) if many >= _COLUMN]

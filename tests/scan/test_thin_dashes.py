@@ -9,7 +9,7 @@ pytest.importorskip("cv2")
 import numpy as np
 
 from extractor.scan.picture import Gray
-from extractor.scan.thin_dashes import thin_dashes
+from extractor.scan.thin_dashes import drawn, thin_dashes
 
 DPI = 200.0
 DASHES = [(200 + 300 * column, 100 + 40 * row) for column in range(3) for row in range(8)]
@@ -25,7 +25,8 @@ def page_of(dashes: list[tuple[int, int]], long: int = 12, grain: float = 2.0) -
 
 def found(page: Gray, ink: Gray | None = None) -> list[tuple[int, int]]:
     nothing = np.zeros_like(page)
-    out = thin_dashes(page, nothing if ink is None else ink, nothing, DPI)
+    ink = nothing if ink is None else ink
+    out = drawn(thin_dashes(page, ink, nothing, DPI), ink)
     return [(x, y) for x, y in DASHES if out[y - 1 : y + 3, x + 4 : x + 8].any()]
 
 
@@ -36,7 +37,7 @@ def test_dashes_of_one_length_under_one_another_are_print() -> None:
 def test_a_few_strokes_here_and_there_are_none() -> None:
     assert found(page_of(DASHES[:6])) == []
     scattered = [(x + 37 * k % 290, y) for k, (x, y) in enumerate(DASHES)]
-    assert not thin_dashes(page_of(scattered), *(np.zeros((500, 1100), np.uint8),) * 2, DPI).any()
+    assert not thin_dashes(page_of(scattered), *(np.zeros((500, 1100), np.uint8),) * 2, DPI)
 
 
 def test_strokes_no_darker_than_the_papers_grain_are_none() -> None:
