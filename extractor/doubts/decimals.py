@@ -3,6 +3,7 @@
 The rest of a line is read as a 1 at the end of a figure, and of its total; a line takes the last digit with it that
 stands on it. No sum notices: the change is less than what was rounded away, or is made up for where another figure is
 read again. Nor does one where a figure and its only part lost their points, as it holds in any unit.
+Where noughts at the end are not printed, figures may have fewer decimals than others, and none ends in a nought.
 Where nearly all figures of a table have as many decimals, one that has not was misread.
 """
 
@@ -36,8 +37,13 @@ def _distrusted(table: Table, vouched: Vouched) -> Table:
     if times < _MANY or times < _NEARLY_ALL * counts.total():
         return table
 
+    printed = [figure.printed for _, figure in table.figures if _is_read(figure) and _decimals(figure)]
+    noughts = any(text.endswith("0") for text in printed)
+
     def told(row: Row, figure: Figure) -> Figure:
-        odd = figure.proof == "proved" and _is_read(figure) and _decimals(figure) != usual
+        decimals = _decimals(figure)
+        odd = decimals > usual or (decimals < usual and (noughts or not decimals))
+        odd = odd and figure.proof == "proved" and _is_read(figure)
         return replace(figure, proof="unproved") if odd and table.place(row, figure) not in vouched.figures else figure
 
     return table.map_figures(told)

@@ -250,8 +250,8 @@ def _left_out(table: Table) -> frozenset[int]:
 
 def _out_of_order(table: Table) -> frozenset[int]:
     """The rows of a list, read from a picture, of which one has the ordinal of the other or an earlier one: 二、 below
-    二、 is 三、. A list that begins anew is another one."""
-    found: set[int] = set()
+    二、 is 三、. A list that begins anew is another one; one that does not begin with 一、 lost a stroke or more."""
+    found = _begun_late(table)
     for rows in _lists(table):
         counted = [(number, row) for row in rows if (number := _number(row))]
         steps = []
@@ -263,6 +263,14 @@ def _out_of_order(table: Table) -> frozenset[int]:
         if len(steps) > _COUNTING and steps[-1] > 1 and set(steps[-1 - _COUNTING : -1]) == {1}:
             found.add(counted[-1][1].index)
     return frozenset(found)
+
+
+def _begun_late(table: Table) -> set[int]:
+    """The first row of each side, read from a picture, where it counts and is not 一、."""
+    first: dict[tuple[int, str], Row] = {}
+    for row in table.rows:
+        first.setdefault((row.panel, row.side), row)
+    return {row.index for row in first.values() if _number(row) > 1}
 
 
 def _lists(table: Table) -> Iterable[Sequence[Row]]:

@@ -1,7 +1,7 @@
 """The ordinal of a 类 in a summary by its place in the list, where its own signs were not read.
 
-十 is easily read as 一, and the first signs of a line are the first to be worn off. But the list counts: where the
-rows around count one place each, a row whose name was read whole has the number that is left for it.
+十 is easily read as 一, 一 with a speck as 二, and the first signs of a line are the first to be worn off. But the list
+counts: where the rows around count one place each, a row whose name was read whole has the number that is left for it.
 """
 
 from __future__ import annotations
@@ -16,6 +16,8 @@ from extractor.language.text import squeeze
 from extractor.model import Row
 
 _SPOILT = re.compile(r"[一二三四五六七八九十IlJTt1i|丨+\-—－_.·]{0,6}[、，,.]?")
+_STROKES = frozenset("一二三")
+"""Numerals that differ in the number of their strokes."""
 _MANY = 3
 """Rows that must count alike."""
 
@@ -41,7 +43,7 @@ def by_list(rows: Sequence[Row], k: int, counted: Callable[[str], int]) -> str:
         return ""
     spoilt = _SPOILT.match(label)
     name = next((rest for n in _cuts(spoilt.end() if spoilt else 0) if (rest := label[n:]) in class_codes()), "")
-    if not name or (counted(label) and not _lost_its_ten(label, NUMERALS[number - 1])):
+    if not name or (counted(label) and not _lost_a_stroke(label, NUMERALS[number - 1])):
         return ""
     # What lost its ten counts, too, but not as the list does: 二 between 十一 and 三, of which more rows count alike.
     strange = [n for n, other in offsets.items() if other != offset and n != at]
@@ -58,14 +60,19 @@ def by_list(rows: Sequence[Row], k: int, counted: Callable[[str], int]) -> str:
     return f"{NUMERALS[number - 1]}、{name}"
 
 
-def _lost_its_ten(label: str, due: str) -> bool:
-    """Whether the ordinal of a label is what is left of another one: 二 of 十二."""
+def _lost_a_stroke(label: str, due: str) -> bool:
+    """Whether the ordinal of a label is what is left of another one, 二 of 十二, or has a stroke more or less."""
     read = label[: label.find("、")]
-    return bool(read) and read != due and due.endswith(read)
+    return bool(read) and read != due and (due.endswith(read) or differ_in_strokes(read, due))
+
+
+def differ_in_strokes(one: str, other: str) -> bool:
+    """Whether two numerals are one but for the number of strokes at their ends: 十二 and 十三."""
+    return one[:-1] == other[:-1] and {one[-1:], other[-1:]} <= _STROKES
 
 
 def _is_spoilt(label: str, number: int) -> bool:
-    return 1 <= number <= len(NUMERALS) and _lost_its_ten(label, NUMERALS[number - 1])
+    return 1 <= number <= len(NUMERALS) and _lost_a_stroke(label, NUMERALS[number - 1])
 
 
 def _cuts(end: int) -> range:

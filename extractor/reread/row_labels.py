@@ -14,7 +14,7 @@ from extractor.language.parts import NUMERAL, NUMERALS
 from extractor.language.text import bare_label, ordinal, squeeze
 from extractor.model import Row, Table
 from extractor.reread.keys import BESIDE, SPECKS, Key
-from extractor.reread.ordinals import by_list
+from extractor.reread.ordinals import by_list, differ_in_strokes
 from extractor.reread.strokes import letters, strokes
 
 Labels = Mapping[str, frozenset[str]]
@@ -118,6 +118,9 @@ def _ordinal_between(rows: Sequence[Row], k: int) -> str:
     if below == above + 2 and (above or first):
         return NUMERALS[above]
     counted = _counted(rows[k].label)
+    if counted == above and 1 < above < len(NUMERALS) and _counted(own[at - 2].label if at > 1 else "") == above - 1:
+        # 二、 below 一、 and 二、 lost a stroke.
+        return NUMERALS[above] if differ_in_strokes(NUMERALS[above - 1], NUMERALS[above]) else ""
     if above and above < len(NUMERALS) and counted in (0, above + 1):
         read = _COUNTED.match(squeeze(rows[k].label))
         # 一五 is no numeral: something before the ordinal was read with it.

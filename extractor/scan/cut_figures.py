@@ -50,11 +50,13 @@ def at_lines(
         if usual and _lacks(read.text, usual) and _touches(strip, lines)
     ]
     out = list(reads)
-    for reach in (lambda _: _NEAR, lambda strip: round(_DIGIT * (strip.y1 - strip.y0))):
+    for digit in (False, True):
         if not short:
             break
-        again = read_bare([strips[k]._replace(x1=strips[k].x1 + reach(strips[k])) for k in short])
-        for k, read in zip(list(short), again, strict=True):
+        cut = [strips[k] for k in short]
+        reach = [round(_DIGIT * (strip.y1 - strip.y0)) if digit else _NEAR for strip in cut]
+        again = read_bare([strip._replace(x1=strip.x1 + by) for strip, by in zip(cut, reach, strict=True)])
+        for k, read in zip(tuple(short), again, strict=True):
             new = replace(read, text=with_decimals(read.text, usual))
             if _goes_on(reads[k].text, new.text, usual):
                 out[k] = replace(new, confidence=min(new.confidence, _UNSURE))
@@ -65,7 +67,9 @@ def at_lines(
 def _goes_on(text: str, new: str, usual: int) -> bool:
     """Whether a reading is that of a figure with the usual decimals, the first of whose digits were read before."""
     cut, found = _CUT.fullmatch(text), _FIGURE.fullmatch(new)
-    return bool(cut and found and found[1]) and len(found[1]) == usual and _digits(new).startswith(_digits(cut[1]))
+    if not cut or not found or len(found[1] or "") != usual:
+        return False
+    return _digits(new).startswith(_digits(cut[1]))
 
 
 def _digits(text: str) -> str:

@@ -8,11 +8,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 
-import cv2
 import numpy as np
 
 from extractor import lazy_re as re
 from extractor.model import Box, Char, Page, ReadWord, Ruling
+from extractor.scan.between_lines import between_lines
 from extractor.scan.between_rows import between_rows
 from extractor.scan.black_seals import without_black_seals
 from extractor.scan.creases import without_creases
@@ -23,7 +23,6 @@ from extractor.scan.dirt import Mark, dirt
 from extractor.scan.folds import unfolded
 from extractor.scan.ghosts import without_paler
 from extractor.scan.halftone import without_dots
-from extractor.scan.labels import labelled
 from extractor.scan.last_rows import with_last_rows
 from extractor.scan.letters import as_printed, chars_of, in_cents, whole_figures
 from extractor.scan.parted import parted
@@ -57,8 +56,6 @@ _SURE = 0.8
 _PAPER = 170.0
 # Beyond the edge of any picture, in pixels.
 _FAR = 1 << 30
-# The soft edge of a line reaches no further, in inches.
-_BESIDE = 0.015
 # What specks and rests of lines are read as; three dots are an ellipsis.
 _SPECK = re.compile(r"[.,:;'`´·、。，：；|_~^\"\\]{1,2}|[|｜丨¦!\[\]{}「」〔〕lIL厂]{1,3}")
 
@@ -230,7 +227,7 @@ def lay(straight: Straight, turn: int) -> _Laid:
     ink = without_paler(ink, gray, lines.palest)
     if lines.shines:
         gray = np.where(gray > lines.palest, 255, gray).astype(np.uint8)
-    ink |= _between_lines(gray, lines, straight.dpi)
+    ink |= between_lines(gray, lines.mask, lines.palest, straight.dpi)
     ink, speckled = without_strays(gray, without_pale(gray, ink, straight.dpi), lines.mask, straight.dpi)
     # What shines through from the back of the paper may have dashes as well.
     dashes = [] if lines.shines else thin_dashes(gray, ink, lines.mask, straight.dpi)
@@ -263,27 +260,6 @@ def _without_rests(strips: Sequence[Strip], lines: Lines, dpi: float) -> list[St
     scale = _POINTS / dpi
     through = levels([Ruling(*(value * scale for value in ruling)) for ruling in lines.rulings])
     return [strip for strip in strips if not is_rest(Box(*(value * scale for value in strip)), through)]
-
-
-def _between_lines(gray: Gray, lines: Lines, dpi: float) -> Gray:
-    """The ink a little way off the lines, as if there were none: beside thick dark ones pale print looks like paper.
-    Where one is worn off, a grey smear may be left of it, of which no more than single grains are dark."""
-    mask = lines.mask
-    if not mask.any():
-        return np.zeros_like(mask)
-    bare = gray.copy()
-    bare[mask > 0] = 255
-    near = 2 * int(_BESIDE * dpi) + 1
-    no_print = cv2.dilate(mask, np.ones((near, near), np.uint8)) > 0
-    return np.where(no_print, 0, without_paler(ink_of(bare, dpi), _in_strokes(gray, lines.palest), lines.palest)).astype(np.uint8)
-
-
-def _in_strokes(gray, palest):
-    dark = (gray <= palest).astype(np.uint8)
-    _, labels, stats, _ = labelled(dark)
-    grains = stats[:, 4] < 6
-    grains[0] = False
-    return np.where(grains[labels], 255, gray).astype(np.uint8)
 
 
 def _on_paper(gray: Gray, strip: Strip) -> bool:

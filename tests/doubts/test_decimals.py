@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -24,7 +25,13 @@ def with_first(table: Table, printed: str) -> tuple[Table, str]:
 
 @pytest.mark.parametrize(
     ("printed", "proof"),
-    [("24,868.451", "unproved"), ("868.4", "unproved"), ("68.45", "proved"), ("2486845", "unproved")],
+    [
+        ("24,868.451", "unproved"),
+        ("868.4", "proved"),
+        ("868.40", "proved"),
+        ("68.45", "proved"),
+        ("2486845", "unproved"),
+    ],
 )
 def test_a_figure_with_other_decimals_is_not_proved(right: Disclosure, printed: str, proof: str) -> None:
     table, _ = settled(misread(right), {})
@@ -32,6 +39,12 @@ def test_a_figure_with_other_decimals_is_not_proved(right: Disclosure, printed: 
     assert got == proof
     others = sum(figure.proof == "proved" for _, figure in table.figures)
     assert sum(figure.proof == "proved" for _, figure in after.figures) == others - (proof == "unproved")
+
+
+def test_a_figure_with_fewer_decimals_is_proved_where_noughts_are_not_printed(right: Disclosure) -> None:
+    table, _ = settled(misread(right), {})
+    ended = table.map_figures(lambda _, figure: replace(figure, printed=re.sub(r"(\.\d)0$", r"\g<1>5", figure.printed)))
+    assert with_first(ended, "868.4")[1] == "proved"
 
 
 def test_figures_of_the_files_own_text_are_left(right: Disclosure) -> None:

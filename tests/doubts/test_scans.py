@@ -103,6 +103,7 @@ def test_a_row_without_its_ordinal_in_a_list_that_counts(right: Disclosure, seco
         ("一二三四六", [True, True, True, True, False]),
         ("一二四五六", [True] * 5),
         ("一三五", [True] * 3),
+        ("二三四", [False, True, True]),
     ],
 )
 def test_rows_out_of_order_may_be_each_other(right: Disclosure, ordinals: str, proved: list[bool]) -> None:

@@ -216,6 +216,14 @@ def test_a_known_name_gets_the_ordinal_its_neighbours_leave_it() -> None:
     assert found.rows[2].first_reading == read[2][1]
 
 
+def test_an_ordinal_read_twice_below_the_one_before_lost_a_stroke() -> None:
+    names = ["一、一般公共预算财政拨款", "二、政府性基金预算财政拨款", "二、国有资本经营预算财政拨款"]
+    (found,) = mend_names([table("T04", [("", name) for name in (*names, "本年收入合计")], side="income")])
+    assert found.rows[2].label == "三、国有资本经营预算财政拨款"
+    (found,) = mend_names([table("T04", [("", name) for name in names[1:]], side="income")])
+    assert found.rows[1].label == names[2]
+
+
 @pytest.mark.parametrize("read", ["1总计", "总计1", "|总计", "l总计", "总计1.0", "总计wa", "-总计"])
 def test_what_a_line_leaves_beside_a_total_is_no_part_of_it(read: str) -> None:
     (found,) = mend_names([table("T01", [("", "一、外交支出"), ("", read)], side="expenditure")])

@@ -82,7 +82,14 @@ LIST = ["九、卫生健康支出", "十、节能环保支出", "十一、城乡
 
 
 @pytest.mark.parametrize(
-    ("k", "read"), [(1, "节能环保支出"), (2, "一一、城乡社区支出"), (3, "I-二、农林水支出"), (4, "—一三、交通运输支出")]
+    ("k", "read"),
+    [
+        (1, "节能环保支出"),
+        (2, "一一、城乡社区支出"),
+        (3, "I-二、农林水支出"),
+        (4, "—一三、交通运输支出"),
+        (3, "十三、农林水支出"),
+    ],
 )
 def test_an_ordinal_that_was_not_read_is_told_by_the_list(k: int, read: str) -> None:
     labels = [*LIST[:k], read, *LIST[k + 1 :]]

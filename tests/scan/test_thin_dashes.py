@@ -8,7 +8,11 @@ pytest.importorskip("cv2")
 
 import numpy as np
 
+from extractor.scan.dashes import with_dashes
+from extractor.scan.page import Straight, lay
 from extractor.scan.picture import Gray
+from extractor.scan.print_lines import Strip
+from extractor.scan.recognise import Read
 from extractor.scan.thin_dashes import drawn, thin_dashes
 
 DPI = 200.0
@@ -50,3 +54,41 @@ def test_what_stands_in_print_is_none() -> None:
     for x, y in DASHES:
         ink[y + 4 : y + 7, x : x + 12] = 255
     assert found(page_of(DASHES), ink) == []
+
+
+def hyphens(at: list[tuple[int, int]]) -> Gray:
+    """Hyphens six pixels long, with soft edges, on clean paper."""
+    paper = np.full((500, 1100), 254, np.uint8)
+    for x, y in at:
+        paper[y - 1 : y + 3, x : x + 6] = 225
+        paper[y : y + 2, x : x + 6] = 140
+    return paper
+
+
+def test_hyphens_of_small_print_are_dashes() -> None:
+    page = hyphens(DASHES)
+    nothing = np.zeros_like(page)
+    assert len(thin_dashes(page, nothing, nothing, DPI)) == len(DASHES)
+    # The ink of a stroke is a little larger than what is dark of it.
+    ink = np.zeros_like(page)
+    for x, y in DASHES:
+        ink[y - 2 : y + 4, x - 2 : x + 8] = 255
+    assert len(thin_dashes(page, ink, nothing, DPI)) == len(DASHES)
+
+
+def test_pieces_of_a_broken_line_are_none() -> None:
+    page = hyphens([(100 + 20 * k, y) for k in range(40) for y in range(100, 400, 40)])
+    nothing = np.zeros_like(page)
+    assert thin_dashes(page, nothing, nothing, DPI) == []
+
+
+def test_hyphens_that_are_no_print_yet_are_strips_of_their_own() -> None:
+    page = hyphens(DASHES)
+    laid = lay(Straight(page, DPI, np.eye(3), 1.0), 0)
+    assert sorted((strip.x0 + 1) // 10 * 10 for strip in laid.strips) == sorted(x for x, _ in DASHES)
+
+
+def test_what_is_a_dash_by_being_alike_is_read_as_one() -> None:
+    strips = [Strip(200, 100, 206, 102), Strip(200, 140, 206, 142)]
+    reads = [Read("B", 0.2, 0.2, (0.5,)), Read("“", 0.5, 0.5, (0.5,))]
+    assert [read.text for read in with_dashes(reads, strips, strips[:1])] == ["—", "“"]
