@@ -27,7 +27,7 @@ def with_first(table: Table, printed: str) -> tuple[Table, str]:
     ("printed", "proof"),
     [
         ("24,868.451", "unproved"),
-        ("868.4", "proved"),
+        ("868.4", "unproved"),
         ("868.40", "proved"),
         ("68.45", "proved"),
         ("2486845", "unproved"),
