@@ -21,6 +21,8 @@ Rows = Callable[[Gray], Sequence[Box]]
 """What tells the lines of print in a piece of ink."""
 SEVERAL = 1.6
 """Of the usual height of print: a strip so high may hold several lines."""
+_LARGE = 0.9
+"""Of the height of several lines: no one line among them is so high."""
 _LEAST = 2
 """A blank between two characters is so wide, in pixels."""
 _COLUMNS = 0.6
@@ -43,6 +45,9 @@ def apart(marks: Gray, rows: Rows, usual: float) -> list[Box] | None:
     try:
         found = list(_lines(marks, rows, usual, 0))
     except _OneLine:
+        return None
+    # Of large print, what is as high as all of it is a line, and beside it stand pieces of a character.
+    if any(bottom - top >= _LARGE * marks.shape[0] for _, top, _, bottom in found):
         return None
     # One line with a speck below it is as high as two.
     stacked = any(a[0] < b[2] and b[0] < a[2] for a, b in itertools.combinations(found, 2))

@@ -7,8 +7,10 @@ import pytest
 
 pytest.importorskip("cv2")
 
+from extractor.scan.picture import Gray
 from extractor.scan.print_lines import Strip, find_print
 from extractor.scan.rulings import Lines
+from extractor.scan.stepped import apart
 
 DPI = 200.0
 
@@ -50,3 +52,22 @@ def test_a_title_in_large_print_is_one_line() -> None:
 def test_a_line_with_a_speck_below_its_first_word_is_one_line() -> None:
     found = strips(*ROWS, *glyphs(200, 200, 5), (205, 218, 230, 234), *glyphs(330, 200, 6))
     assert len([s for s in found if s.y0 < 380]) == 1
+
+
+def rows(marks: Gray) -> list[tuple[int, int, int, int]]:
+    """Boxes of what is parted by rows without ink."""
+    inked = np.flatnonzero(marks.any(axis=1))
+    out = []
+    for part in np.split(inked, np.flatnonzero(np.diff(inked) > 1) + 1):
+        columns = np.flatnonzero(marks[part[0] : part[-1] + 1].any(axis=0))
+        out.append((int(columns[0]), int(part[0]), int(columns[-1]) + 1, int(part[-1]) + 1))
+    return out
+
+
+def test_the_pieces_of_a_character_of_large_print_are_no_lines() -> None:
+    """高 may be cut in its middle, and the other characters of the title are a pixel or two lower than it."""
+    ink = np.zeros((46, 242), np.uint8)
+    ink[0:20, 0:39] = ink[22:46, 1:37] = ink[2:45, 42:] = 1
+    assert apart(ink, rows, 28.0) is None
+    ink[18:28, 42:] = 0
+    assert apart(ink, rows, 28.0) is not None
