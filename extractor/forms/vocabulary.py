@@ -161,8 +161,8 @@ def is_number_row(texts: list[str]) -> bool:
     """Whether the non-empty cells of a row are 栏次, header letters and column numbers that count up by one.
 
     A row of figures never is: its numbers would have to be 1, 2, 3 … without a gap. Three or more of them are column
-    numbers whatever words stand beside them, or in the place of one where print runs into print. A few may be misread: a
-    4 of thin strokes is read as 1.
+    numbers whatever words stand beside them, or in the place of one where print runs into print. A few may be
+    misread: a 4 of thin strokes is read as 1.
     """
     places: list[int | None] = []
     named = False
