@@ -1,7 +1,8 @@
-"""Dashes of small print, thinner than a pixel: so pale that they look like paper, above all beside dark lines.
+"""Dashes of small print: thinner than a pixel, so that they look like paper, or so short that they look like specks.
 
-One by one nothing tells them from grain or stains. But the dashes of a table are drawn alike, each in its own cell and
-under one another, and each stands out of clean paper over its whole length.
+One by one nothing tells them from grain or stains. But the dashes of a table are drawn alike, each in its own cell,
+under one another or in a row of print, more of them than grain would put there; and each stands out of the paper above
+and below it over its whole length.
 """
 
 from __future__ import annotations
@@ -27,8 +28,18 @@ _ALONE = 0.04
 """Inches around a dash in which nothing else is printed."""
 _APART = 0.2
 """Inches between the dashes of two cells, at least; those of a line are nearer to one another."""
-_MANY, _COLUMN, _SAME = 8, 3, 0.2
-"""So many dashes of one length, to that share of it, of which so many begin or end at one place."""
+_MANY, _COLUMN, _ROW, _CHANCE = 4, 3, 4, 4
+"""So many dashes of one length, of which so many begin or end at one place or are level with one another; and how many
+times as many more as would by chance."""
+_SAME, _PART, _LEVEL = 0.2, 0.5, 2
+"""Of its length: so far another stroke of that length may be off; and so much of a dash the line beside it leaves. And
+pixels that dashes of one row may be off their level."""
+_TALL, _STEMS = 0.035, 5
+"""Inches, and pixels of a level: where so much is inked so far above and below it there is print beside a dash."""
+_RULED = 0.3
+"""Of the width of a page: where so much of a level is ruled, strokes are rests of the line."""
+_STROKES = 3000
+"""More strokes than there are dashes on any page: grain."""
 _SOFT = 2
 """Pixels: so far the ink of a stroke reaches beyond what is dark of it."""
 _LEAST = 2
@@ -44,7 +55,10 @@ def thin_dashes(gray: Gray, ink: Gray, lines: Gray, dpi: float) -> list[Strip]:
         lines: not 0 where a line is.
         dpi: pixels an inch.
     """
-    alike = _alike(_strokes(gray, ink, lines, dpi))
+    strokes = _strokes(gray, ink, lines, dpi)
+    tall = cv2.erode(np.where(lines > 0, 0, ink).astype(np.uint8), np.ones((round(_TALL * dpi), 1), np.uint8))
+    print_at = (tall > 0).sum(axis=1) > _STEMS
+    alike = _alike(strokes, [bool(print_at[(each.y0 + each.y1) // 2]) for each in strokes], gray.shape)
     found = _in_cells(alike, dpi)
     if len(found) < max(_MANY, len(alike) / 2):
         return []
@@ -70,19 +84,23 @@ def _strokes(gray: Gray, ink: Gray, lines: Gray, dpi: float) -> list[Strip]:
     dark = (along >= least) & (depth >= least / 2) & (lines == 0)
     count, _, stats, _ = labelled(dark.astype(np.uint8))
     around = round(_ALONE * dpi)
+    ruled = (lines > 0).mean(axis=1) > _RULED
     out = []
     for x, y, w, h, _ in stats[1:count].tolist():
         if not (_SHORT * dpi <= w <= _LONG * dpi and h <= _HIGH * dpi):
             continue
+        if ruled[max(0, y - 1) : y + h + 1].any():
+            continue
         rows = depth[y : y + h, x : x + w].max(axis=1)
         if w < _SHAPE * np.count_nonzero(rows >= _EDGE * rows.max()):
             continue
+        stroke = Strip(x, y, x + w, y + h)
         own, printed = (
             int(((ink[window] > 0) & (lines[window] == 0)).sum())
-            for window in (_around((x, y, w, h), _SOFT), _around((x, y, w, h), around))
+            for window in (_around(stroke, _SOFT, lines), _around(stroke, around, lines))
         )
         if printed == own:
-            out.append(Strip(x, y, x + w, y + h))
+            out.append(stroke)
     return out
 
 
@@ -96,24 +114,38 @@ def _in_cells(dashes: list[Strip], dpi: float) -> list[Strip]:
     return [dash for dash, one_of_line in zip(dashes, beside.tolist(), strict=True) if not one_of_line]
 
 
-def _around(box: tuple[int, int, int, int], by: int) -> tuple[slice, slice]:
-    x, y, w, h = box
-    return slice(max(0, y - by), y + h + by), slice(max(0, x - by), x + w + by)
+def _around(stroke: Strip, by: int, lines: Gray) -> tuple[slice, slice]:
+    """What is so near to a stroke and in its cell: right behind the line beside it the next column may begin."""
+    x0, y0, x1, y1 = stroke
+    level = lines[(y0 + y1) // 2]
+    before, behind = np.flatnonzero(level[max(0, x0 - by) : x0]), np.flatnonzero(level[x1 : x1 + by])
+    left = max(0, x0 - by) + (int(before[-1]) if len(before) else 0)
+    right = x1 + (int(behind[0]) if len(behind) else by)
+    return slice(max(0, y0 - by), y1 + by), slice(left, right)
 
 
-def _alike(dashes: list[Strip]) -> list[Strip]:
-    """Those of one length under one another."""
-    if len(dashes) < _MANY:
+def _alike(strokes: list[Strip], in_row: list[bool], page: tuple[int, ...]) -> list[Strip]:
+    """Those of one length under one another or in one row of print, more than grain would put there."""
+    if not _MANY <= len(strokes) <= _STROKES:
         return []
-    boxes = np.array(dashes)
+    boxes = np.array(strokes)
     lengths = boxes[:, 2] - boxes[:, 0]
-    long = float(np.median(lengths))
-    like = np.abs(lengths - long) <= max(1.0, _SAME * long)
-    boxes, near = boxes[like], max(1.0, _SAME * long)
-    if len(boxes) < max(_MANY, len(dashes) / 2):
+    near = np.maximum(1.0, _SAME * lengths)[:, None]
+    same = np.abs(lengths[:, None] - lengths) <= near
+    share = same.mean(axis=1) * len(boxes)
+    found = np.zeros(len(boxes), np.bool_)
+    middles = boxes[:, 1] + boxes[:, 3]
+    for places, reach, along, least in (
+        (boxes[:, 0], near, page[1], _COLUMN),
+        (boxes[:, 2], near, page[1], _COLUMN),
+        (middles / 2, float(_LEVEL), page[0], _ROW),
+    ):
+        many = (same & (np.abs(places[:, None] - places) <= reach)).sum(axis=1)
+        chance = share * (2 * np.ravel(reach) + 1) / along
+        told = many >= least + np.floor(_CHANCE * chance)
+        found |= told & in_row if least == _ROW else told
+    if not found.any():
         return []
-    starts, ends = boxes[:, 0], boxes[:, 2]
-    flush = np.maximum(
-        (np.abs(starts[:, None] - starts) <= near).sum(axis=1), (np.abs(ends[:, None] - ends) <= near).sum(axis=1)
-    )
-    return [Strip(*box) for box, many in zip(boxes.tolist(), flush.tolist(), strict=True) if many >= _COLUMN]
+    long = float(np.median(lengths[found]))
+    found &= (lengths >= _PART * long) & (lengths <= long + np.maximum(1.0, _SAME * long))
+    return [stroke for stroke, one in zip(strokes, found.tolist(), strict=True) if one]

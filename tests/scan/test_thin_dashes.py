@@ -39,7 +39,7 @@ def test_dashes_of_one_length_under_one_another_are_print() -> None:
 
 
 def test_a_few_strokes_here_and_there_are_none() -> None:
-    assert found(page_of(DASHES[:6])) == []
+    assert found(page_of(DASHES[:2] + DASHES[8:10])) == []
     scattered = [(x + 37 * k % 290, y) for k, (x, y) in enumerate(DASHES)]
     assert not thin_dashes(page_of(scattered), *(np.zeros((500, 1100), np.uint8),) * 2, DPI)
 
@@ -80,6 +80,45 @@ def test_pieces_of_a_broken_line_are_none() -> None:
     page = hyphens([(100 + 20 * k, y) for k in range(40) for y in range(100, 400, 40)])
     nothing = np.zeros_like(page)
     assert thin_dashes(page, nothing, nothing, DPI) == []
+
+
+def test_hyphens_among_strokes_of_grain_are_told_by_their_columns() -> None:
+    page = hyphens(DASHES)
+    places = np.random.default_rng(3)
+    for x, y, long in zip(*(places.integers(*span, 60) for span in ((20, 1060), (20, 480), (6, 30))), strict=True):
+        page[y : y + 2, x : x + long] = 200
+    nothing = np.zeros_like(page)
+    told = {(dash.x0, dash.y0 + 1) for dash in thin_dashes(page, nothing, nothing, DPI)}
+    assert len(told & set(DASHES)) > 0.8 * len(DASHES)
+    assert len(told - set(DASHES)) <= 3
+
+
+@pytest.mark.parametrize("print_beside", [True, False])
+def test_hyphens_of_one_row_stand_in_a_row_of_print(print_beside: bool) -> None:
+    page = hyphens([(200, 100), (500, 101), (800, 100), (1000, 100)])
+    ink = np.zeros_like(page)
+    if print_beside:
+        ink[90:112, 300:340:4] = 255
+    nothing = np.zeros_like(page)
+    assert len(thin_dashes(page, ink, nothing, DPI)) == (4 if print_beside else 0)
+
+
+def test_what_stands_behind_the_line_beside_a_hyphen_is_in_another_cell() -> None:
+    page = hyphens(DASHES)
+    ink, lines = np.zeros_like(page), np.zeros_like(page)
+    for x, y in DASHES:
+        lines[:, x + 7 : x + 9] = 1
+        ink[y - 5 : y + 7, x + 11 : x + 60] = 255
+    assert len(thin_dashes(page, ink, lines, DPI)) == len(DASHES)
+    assert thin_dashes(page, ink, np.zeros_like(page), DPI) == []
+
+
+def test_rests_of_a_level_line_are_none() -> None:
+    page = hyphens(DASHES)
+    lines = np.zeros_like(page)
+    for _, y in DASHES:
+        lines[y : y + 2, 0:180] = lines[y : y + 2, 320:480] = lines[y : y + 2, 520:780] = 1
+    assert thin_dashes(page, np.zeros_like(page), lines, DPI) == []
 
 
 def test_hyphens_that_are_no_print_yet_are_strips_of_their_own() -> None:
