@@ -44,6 +44,7 @@ from extractor.scan.sheet import blank_beside, find_sheet
 from extractor.scan.show_through import without_show_through
 from extractor.scan.side_by_side import side_by_side
 from extractor.scan.side_marks import side_marks
+from extractor.scan.stepped import SEVERAL
 from extractor.scan.strays import without_strays
 from extractor.scan.thin_dashes import drawn, thin_dashes
 from extractor.scan.worn import is_rest, levels, mended
@@ -294,6 +295,10 @@ def _sample(laid: _Laid, recogniser: Recogniser, over: bool) -> dict[Strip, Read
     # Long lines cost most; but of a cover there may be nothing else than its title and the number of the page.
     words = [s for s in lines if (s.x1 - s.x0) / (s.y1 - s.y0) < 16]
     words = words if len(words) >= _SAMPLE else lines
+    # Where a table's lines are too faint to be seen, several rows of print may stand in one strip.
+    usual = median(s.y1 - s.y0 for s in words) if words else 0.0
+    rows = [s for s in words if s.y1 - s.y0 < SEVERAL * usual]
+    words = rows if len(rows) >= _SAMPLE else words
     words = sorted(words, key=lambda s: s.x0 - s.x1)[:_SAMPLE]
     crops = [turned(image, 180) if over else image for image in laid.crops(words)]
     return dict(zip(words, recogniser.read(crops), strict=True))
