@@ -31,6 +31,8 @@ _SLOPE, _HOME = 0.06, 0.004
 """What it costs to be a pixel further off than the strip before, and to be off at all, in shares of a whole match."""
 _OFF, _MATCH, _BETTER = 2, 0.3, 2.0
 """A fold is so many pixels off over three strips that match so well, and so many times as well as unmoved."""
+_AS_WELL = 0.5
+"""And so well, as a share of what strips match that are not off."""
 
 
 def unfolded(gray: Gray, dpi: float) -> Gray:
@@ -96,7 +98,10 @@ def _offsets(matches: Any) -> Any:
         way.append(int(each[way[-1]]))
     off = _untorn(steps[way[::-1]])
     there = matches[np.arange(len(off)), off + _MOST]
-    plain = (np.abs(off) >= _OFF) & (there >= _MATCH) & (there >= _BETTER * matches[:, _MOST])
+    home = matches[:, _MOST]
+    plain = (np.abs(off) >= _OFF) & (there >= _MATCH) & (there >= _BETTER * home)
+    # In a fold lines are seen as well as beside it; strokes of print, between lines too faint to be seen, match less.
+    plain &= there >= _AS_WELL * float(np.median(home[off == 0])) if (off == 0).any() else False
     # Of a page that is bent all over no part tells where the others belong.
     return off if plain.sum() >= 3 and np.mean(off == 0) >= 0.5 else None
 

@@ -72,6 +72,17 @@ def test_print_between_lines_too_faint_to_be_seen_is_no_fold() -> None:
     assert unfolded(page, DPI) is page
 
 
+def test_strokes_of_print_that_match_less_than_lines_do_are_no_fold() -> None:
+    """Low rows, in which some strokes of the print stand a few pixels below lines that are not seen."""
+    page = table()
+    page[195:810, 254:500] = 250
+    for k, y in enumerate(ROWS[:-1]):
+        for x in range(260, 500, 26):
+            if (k + x // 26) % 5 < 2:
+                page[y + 4 : y + 7, x : x + 24] = 40
+    assert unfolded(page, DPI) is page
+
+
 @pytest.mark.parametrize("page", [table(), framed(), np.full((1000, 1600), 250, np.uint8)])
 def test_a_flat_page_is_left_as_it_is(page: Page) -> None:
     assert unfolded(page, DPI) is page
