@@ -72,7 +72,7 @@ def mended_key(rows: Sequence[Row], k: int, table: Table, printed: Printed, sure
     fitting: dict[Key, int] = {}
     for key in chain(known, _torn(read), () if economic else _rest(rows, k)):
         if key not in here and key != read and _in_order(rows, k, key.code, table, printed, economic):
-            away = _away(read, key)
+            away = _away(read, key, economic)
             if away is None and key.code == read.code and _holds(read.name, key.name):
                 # Further off than a stroke: 职I基本医疗… holds the better part of 城镇职工基本医疗…, too.
                 away = 2 if not reads_as_name(rows[k].label) or sure() < _WHOLE else None
@@ -177,19 +177,19 @@ def _rest(rows: Sequence[Row], k: int) -> Iterator[Key]:
         yield Key(f"{code[:-2]}99", name)
 
 
-def _away(read: Key, key: Key) -> int | None:
+def _away(read: Key, key: Key, economic: bool) -> int | None:
     """How many strokes a key is from what was read: one in the code at most, one in the name; None if it is more.
 
     Signs such as 、 and 。 that are read for each other are no stroke, nor is what a line beside a name leaves, read as
     dashes; digits read with the name are one, and so is what a code was read with, or without, where the whole name is
-    there.
+    there. Half of a name of two signs tells nothing, but beside its own code of the 经济分类, which has the one name.
     """
     if letters(read.code + read.name) == letters(key.code + key.name):
         return 0
     if _in_pieces(read, key):
         return 1
     code, name = strokes(read.code, key.code), strokes(letters(read.name), letters(key.name))
-    if code + name > 1 or (len(key.name) < 3 and name):
+    if code + name > 1 or (len(key.name) < 3 and name and not economic):
         return None
     return code + name
 

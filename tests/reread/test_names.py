@@ -180,6 +180,15 @@ def test_a_name_that_is_read_whole_beside_dashes_is_nearer_than_one_a_stroke_awa
     assert keys_of(mended)[1:] == [("30108", "机关事业单位基本养老保险缴费"), ("30109", "职业年金缴费")]
 
 
+def test_half_of_a_short_name_beside_its_code_is_that_name() -> None:
+    """电货 is no name of 30206; 水费 read there may as well be 30205."""
+    keys = [("302", "商品和服务支出"), ("30204", "手续费"), ("30206", "电货"), ("30207", "邮电费")]
+    (mended,) = mend_names([table("T06", keys, side="public")])
+    assert keys_of(mended)[2] == ("30206", "电费")
+    (left,) = mend_names([table("T06", [*keys[:2], ("30206", "水费"), keys[3]], side="public")])
+    assert keys_of(left)[2] == ("30206", "水费")
+
+
 def test_rows_of_a_summary() -> None:
     read = [("", "一、一般公共服务支土"), ("", "二十一、住房保障支山"), ("", "某项专门支土")]
     (found,) = mend_names([table("T01", read, side="expenditure")])
