@@ -71,6 +71,9 @@ _BESIDE_LINE = re.compile(rf"(?:{_RESTS} ?)?(-?\d[\d,]*(?:\.\d+)?)(?: ?(?:{_REST
 _LINES_BESIDE = re.compile(r"^[Ⅱ‖∥|｜丨¦]{1,2} ?(?=[\u4e00-\u9fff（])|(?<=[\u4e00-\u9fff）]) ?[Ⅱ‖∥|｜丨¦]{1,2}$")
 # A dash beside the rest of a line.
 _HALF_BRACKETED = re.compile(r"[(（\[|｜] ?[一—]|[一—] ?[)）\]|｜]")
+# A code in pale print. Rests of lines beside a figure are read as other signs.
+_LIKE_A_CODE = re.compile(r"[\doOiìíî]{2,7}")
+_DIGITS_OF = str.maketrans("oOiìíî", "001111")
 _PAGE_NUMBER = re.compile(r"[-—一] ?\d{1,3} ?[-—一]")
 
 
@@ -86,6 +89,8 @@ def as_printed(read: Read) -> Read:
     """A line with the signs that only print can tell: 、 behind an ordinal, dashes around the number of a page, a dash
     that stands alone, as a numeral does not; without blanks beside the signs of a figure."""
     read = replace(read, text=_LABELLED.sub(r"\1：", _AROUND.sub(r"\1（\2）", read.text)))
+    if _LIKE_A_CODE.fullmatch(read.text):
+        return replace(read, text=read.text.translate(_DIGITS_OF))
     if _PAGE_NUMBER.fullmatch(read.text):
         return replace(read, text="".join("—" if char in "-一" else char for char in read.text))
     if read.text.strip() == "一":

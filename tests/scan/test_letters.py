@@ -236,6 +236,14 @@ def test_a_colon_stands_behind_the_words_that_it_always_does(read: str, printed:
     assert as_printed(Read(read, 1.0, 1.0, tuple(k / len(read) for k in range(len(read))))).text == printed
 
 
+@pytest.mark.parametrize(
+    ("read", "printed"), [("0i", "01"), ("oì", "01"), ("2i0", "210"), ("o4", "04"), ("0l", "0"), ("i", "i")]
+)
+def test_letters_in_a_code_are_the_digits_they_look_like(read: str, printed: str) -> None:
+    """But for what a line beside it is read as."""
+    assert as_printed(Read(read, 1.0, 1.0, tuple(k / len(read) for k in range(len(read))))).text == printed
+
+
 def test_a_bracket_is_as_wide_as_the_characters_beside_it() -> None:
     """Where digits are low, the pitch of the characters tells how wide a bracket is; here they are 28 pixels wide."""
     marks = [(28 * k, 28 * k + 26) for k in range(4)] + [(131, 135)] + [(140 + 28 * k, 166 + 28 * k) for k in range(2)]
