@@ -13,6 +13,7 @@ import numpy as np
 
 from extractor import lazy_re as re
 from extractor.model import Box, Char, Page, ReadWord, Ruling
+from extractor.scan.bends import unbent
 from extractor.scan.between_rows import between_rows
 from extractor.scan.black_seals import without_black_seals
 from extractor.scan.creases import without_creases
@@ -75,7 +76,7 @@ class Straight:
 
 
 def straightened(picture: Picture, matrix: Matrix | None = None) -> Straight:
-    """Even light, no seals, no skew, no perspective, no creases, no folds.
+    """Even light, no seals, no skew, no perspective, no creases, no bends, no folds.
 
     Args:
         picture: as rendered.
@@ -90,7 +91,8 @@ def straightened(picture: Picture, matrix: Matrix | None = None) -> Straight:
     gray = without_creases(gray, picture.dpi)
     if matrix is None:
         matrix = rectifying(gray, picture.dpi, sheet)
-    return Straight(unfolded(warped(gray, matrix), picture.dpi), picture.dpi, matrix, picture.enlarged)
+    flat = unfolded(unbent(warped(gray, matrix), picture.dpi), picture.dpi)
+    return Straight(flat, picture.dpi, matrix, picture.enlarged)
 
 
 @dataclass(frozen=True, slots=True)
