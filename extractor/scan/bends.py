@@ -3,7 +3,7 @@
 Where every row has a line under it the cells part the print however they curve; a frame with nothing but print in it
 does not, and over the width of a page a line of print falls by more than its height. So the level lines are followed
 from end to end, and the page is moved up and down until they are straight: what stands between two of them by both, in
-proportion. Nothing is moved where no line curves plainly, and nothing by a line that is not seen over most of the table.
+proportion. Nothing is moved where no line curves plainly, nor by a line that is not seen over most of the table.
 """
 
 from __future__ import annotations

@@ -23,6 +23,8 @@ from extractor.scan.track import THICK, Alone, Track, all_on, any_on, once, runs
 
 _PART = 0.75
 """Of a way through print so much is a line, in inches."""
+_FILLED = 0.75
+"""Of no print that stands in a line so much is inked, though it have no rhythm."""
 _OVER = 3
 """Pixels by which an upright line goes over the last level one."""
 _WINDOWS = (0.5, 0.25)
@@ -99,7 +101,11 @@ def _on_beat(lines: list[Track], beat: Beat | None, pen: Pen | None = None) -> l
     """The lines without those that are off the beat, where there is one. Of those that are seen as whole as most the
     pen drew the dashes may have run together: what is left of their gaps has no beat, and print is never so whole."""
     kept = set(map(id, beat.only(lines) if beat else lines))
-    return [one for one in lines if id(one) in kept or (pen and one.even and one.whole >= pen.whole)]
+    return [
+        one
+        for one in lines
+        if id(one) in kept or (pen and one.whole >= (pen.whole if one.even else max(pen.whole, _FILLED)))
+    ]
 
 
 def _clear_parts(alone: Alone, track: Track, pen: Pen, dpi: float) -> list[Track]:

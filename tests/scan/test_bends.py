@@ -21,7 +21,7 @@ def framed(rows: int = 0) -> Page:
     for y in np.linspace(TOP, BOTTOM, 2 + rows).astype(int):
         page[y : y + 3, 150:1450] = 40
     page[TOP : BOTTOM + 3, 150:153] = page[TOP : BOTTOM + 3, 1447:1450] = 40
-    for y in range(225, 780, 40):
+    for y in range(225, 740, 40):
         for x in range(170, 1420, 60):
             page[y : y + 3, x : x + 20] = page[y + 15 : y + 18, x : x + 20] = 40
     return page
