@@ -107,7 +107,7 @@ def read_in_pieces(read: str, code: str) -> bool:
 
 
 def lost_middle(read: str, code: str) -> bool:
-    """Whether the digits of the 款 were not read between those of the 类 and of the 项, each in a cell of its own: 11 is
+    """Whether the digits of the 款 were not read between those of the 类 and the 项, each in a cell of its own: 11 is
     no more than two strokes."""
     return len(code) == LENGTHS[2] and read == code[: LENGTHS[0]] + code[LENGTHS[1] :]
 
