@@ -23,8 +23,8 @@ def is_note(text: str) -> bool:
 
 
 def opens_note(text: str) -> bool:
-    """As `is_note`, where words of a table may stand as well: 说明 alone is the name of a column. Of a scan the colon may
-    not be read."""
+    """As `is_note`, where words of a table may stand as well: 说明 alone is the name of a column. The colon may be lost
+    in a scan."""
     return bool(_OPENS_NOTE.match(text))
 
 
