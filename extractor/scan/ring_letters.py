@@ -28,7 +28,8 @@ _LEVEL = 0.07
 """They stand so near to one distance from the middle, in radii."""
 _NEAREST, _FURTHEST, _OFF = 14.0, 62.0, 4.0
 """In degrees: from one letter to the next, and by how much one may be off its place."""
-_FEWEST = 4
+_FEWEST, _FULL = 4, 0.6
+"""So many stand in step, in so many of the places from the first to the last: with small steps some do by chance."""
 _AROUND = 0.3
 """So far around the ring, in radii, print is looked for that goes on beside what may be a letter."""
 _BESIDE, _AS_HIGH = 0.7, 0.25
@@ -207,8 +208,7 @@ def _in_step(blobs: Sequence[_Blob], radius: float) -> tuple[list[_Blob], float]
                 step = apart / steps
                 if step <= _FURTHEST:
                     held = [each for each in level if _off(each.turn - a.turn, step) <= _OFF]
-                    # Of small steps more would be in step by chance.
-                    if len(held) > len(best) and len(held) >= _share(step):
+                    if len(held) > len(best) and len(held) >= _FULL * _places(held, step):
                         best, found = held, step
     return (best, found) if len(best) >= _FEWEST else ([], 0.0)
 
@@ -218,6 +218,8 @@ def _off(turn: float, step: float) -> float:
     return abs(turn - step * round(turn / step))
 
 
-def _share(step: float) -> float:
-    """How many letters must be in step: more where the steps are small, as then a few are by chance."""
-    return _FEWEST + (1 if step < 4 * _OFF else 0)
+def _places(letters: Sequence[_Blob], step: float) -> int:
+    """How many letters have room from the first of some to the last, these included."""
+    turns = sorted(one.turn % 360 for one in letters)
+    gaps = [(b - a) % 360 for a, b in zip(turns, [*turns[1:], turns[0]], strict=True)]
+    return round((360 - max(gaps)) / step) + 1
