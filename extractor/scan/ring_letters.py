@@ -47,7 +47,7 @@ _APART, _LONG = 0.02, 0.3
 
 
 class _Blob(NamedTuple):
-    index: int
+    number: int
     away: float
     """From the middle, in pixels."""
     turn: float
@@ -81,15 +81,15 @@ def letters_along(gray: Gray, x: float, y: float, radius: float, dpi: float) -> 
     pieces = labelled(dark)[2][1:, :4]
     blobs = _blobs(labels, stats, x - left, y - top, radius)
     letters, step = _in_step([one for one in blobs if not _is_figure(_within(pieces, one.box))], radius)
-    boxes = np.delete(stats[1:, :4], [one.index - 1 for one in letters], axis=0)
+    boxes = np.delete(stats[1:, :4], [one.number - 1 for one in letters], axis=0)
     letters = [one for one in letters if not _goes_on(one.box, boxes, dpi)]
     if len(letters) < _FEWEST:
         return None
-    gone = np.isin(labels, [one.index for one in letters])
+    gone = np.isin(labels, [one.number for one in letters])
     gone |= _more(np.where(gone, 0, dark).astype(np.uint8), letters, step, x - left, y - top, dpi)
-    gone = _without_print(dark, gone, letters).astype(np.uint8)
+    gone = _without_print(dark, gone, letters)
     out = np.zeros(gray.shape, np.bool_)
-    out[window] = cv2.dilate(gone, np.ones((3, 3), np.uint8)) > 0
+    out[window] = cv2.dilate(gone.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
     return out
 
 
