@@ -18,6 +18,7 @@ import numpy.typing as npt
 
 from extractor.scan.labels import labelled
 from extractor.scan.picture import Gray
+from extractor.scan.rectify import Matrix
 
 _WORK = 100.0
 """Pixels an inch at which lines are followed."""
@@ -36,6 +37,7 @@ _ALIKE = 4.0
 _SOFT = 9
 """Pixels over which the course of a line is evened."""
 
+Places = npt.NDArray[np.float32]
 Course = npt.NDArray[np.float64]
 """How far down a line is, for every column of the page."""
 
@@ -73,12 +75,14 @@ class _Line:
         return np.asarray(whole, np.float64)
 
 
-def unbent(gray: Gray, dpi: float) -> Gray:
+def unbent(gray: Gray, dpi: float, picture: Gray | None = None, matrix: Matrix | None = None) -> Gray:
     """A page whose lines are level but for their curves, these made straight; the same array where there are none.
 
     Args:
         gray: the page.
         dpi: its pixels an inch.
+        picture: what it was drawn from, so that it is drawn anew but once: each time points and thin strokes soften.
+        matrix: from the pixels of that to those of the page.
     """
     scale = _WORK / dpi
     small = cv2.resize(gray, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
@@ -90,9 +94,18 @@ def unbent(gray: Gray, dpi: float) -> Gray:
     columns = (np.arange(width) + 0.5) * scale - 0.5
     wide = [np.interp(columns, np.arange(small.shape[1]), course) / scale for course in courses]
     across, rows = np.meshgrid(np.arange(width, dtype=np.float32), np.arange(height, dtype=np.float32))
-    down = _between(wide, height).astype(np.float32)
-    moved = cv2.remap(gray, across, rows + down, cv2.INTER_CUBIC, borderMode=cv2.BORDER_CONSTANT, borderValue=255)
+    rows += _between(wide, height).astype(np.float32)
+    if picture is not None and matrix is not None:
+        gray, (across, rows) = picture, _before(across, rows, matrix)
+    moved = cv2.remap(gray, across, rows, cv2.INTER_CUBIC, borderMode=cv2.BORDER_CONSTANT, borderValue=255)
     return np.asarray(moved, np.uint8)
+
+
+def _before(across: Places, rows: Places, matrix: Matrix) -> tuple[Places, Places]:
+    """Where places of a page were before a matrix moved them."""
+    (a, b, c), (d, e, f), (g, h, i) = np.linalg.inv(matrix).astype(np.float32)
+    depth = g * across + h * rows + i
+    return (a * across + b * rows + c) / depth, (d * across + e * rows + f) / depth
 
 
 def _between(courses: list[Course], height: int) -> Any:

@@ -91,7 +91,7 @@ def straightened(picture: Picture, matrix: Matrix | None = None) -> Straight:
     gray = without_creases(gray, picture.dpi)
     if matrix is None:
         matrix = rectifying(gray, picture.dpi, sheet)
-    flat = unfolded(unbent(warped(gray, matrix), picture.dpi), picture.dpi)
+    flat = unfolded(unbent(warped(gray, matrix), picture.dpi, gray, matrix), picture.dpi)
     return Straight(flat, picture.dpi, matrix, picture.enlarged)
 
 

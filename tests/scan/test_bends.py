@@ -8,6 +8,8 @@ import pytest
 
 pytest.importorskip("cv2")
 
+import cv2
+
 from extractor.scan.bends import unbent
 
 DPI = 200.0
@@ -65,6 +67,16 @@ def test_what_bends_otherwise_than_its_neighbour_is_no_paper() -> None:
     other = bent(framed(), 24)
     page[500:] = other[500:]
     assert unbent(page, DPI) is page
+
+
+def test_a_page_that_was_turned_is_drawn_anew_from_what_it_was() -> None:
+    picture = bent(framed(), 16)
+    matrix = np.array([[0.999, -0.012, 5.0], [0.012, 0.999, -8.0], [1e-6, 2e-6, 1.0]])
+    turned = cv2.warpPerspective(picture, np.linalg.inv(matrix), (1600, 1000), borderValue=(255,))
+    page = cv2.warpPerspective(turned, matrix, (1600, 1000), borderValue=(255,))
+    found = unbent(page, DPI, turned, matrix)
+    assert uneven(found, TOP) <= 3
+    assert np.mean(np.abs(found[150:850, 100:1500].astype(int) - unbent(page, DPI)[150:850, 100:1500])) < 12
 
 
 def test_one_line_alone_tells_nothing() -> None:
