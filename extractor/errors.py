@@ -205,6 +205,13 @@ class TextOnlyError(UnsupportedError):
     default_hint = "请提供同一部门的预算公开表格，通常是另一个文件。"
 
 
+class PoorPrintError(UnsupportedError):
+    """A scan of which hardly a word was read with any certainty, so that nothing tells what it is."""
+
+    code = "poor_print"
+    default_hint = "请以 200–300 dpi 重新扫描（字很小时用 300 dpi，不用传真），或换用文字版。"
+
+
 class InternalError(DocumentError):
     """A failure of the program itself over one document."""
 

@@ -183,6 +183,7 @@ ERRORS = {
     "no_text": 'The document is a scan. Take one with text, or run pip install ".[ocr]" in the folder of the source.',
     "unsupported": "The document is neither an account nor a budget of a department.",
     "text_only": "This half of a budget holds no tables. Give the other, with the tables.",
+    "poor_print": "The print of this scan is too small or too poor to be read. Scan it at 200 to 300 dpi.",
     "internal": "An error of the program's own. Report it, with the file.",
     "output": "A result cannot be written. Close the program that has the file open, or choose another folder with -o.",
     "cluster": "The cluster is lost. What was read is complete; give the same command again.",

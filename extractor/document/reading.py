@@ -84,7 +84,7 @@ def _read(file: PdfFile, name: str, engine: Engine, scanned: ScannedPages, print
     family = family_of(survey)
     survey = of_family(survey, family)
     if not family or (not is_own(family) and is_other(pages, kind, survey)):
-        refuse(file, pages, kind, survey, scanned.mode != "never")
+        refuse(file, pages, kind, survey, scanned)
 
     identity = identify(sheets, survey, kind, family, scanned.pages)
     lines = with_words(prose.running_lines(text_as_shown(sheets)), sheets, printed)

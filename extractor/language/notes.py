@@ -11,7 +11,7 @@ NONE = "无|没有|未发生|未安排|未使用|不涉及"
 _OF_MONEY = "收支|收入|支出|数据|经费"
 
 _NOTE = re.compile(rf"^{_SIGN}|^{_FORMULA}")
-_OPENS_NOTE = re.compile(rf"^{_SIGN}[:：\d.]|^注$|^{_FORMULA}")
+_OPENS_NOTE = re.compile(rf"^{_SIGN}(?:[:：\d.]|本表)|^注$|^{_FORMULA}")
 _UNDER_TABLE = re.compile(
     rf"^(?:{_SIGN}|本表|本套|本部门|本单位|{NONE}|\d+[.、]|{_FORMULA}|.{{0,40}}(?:{NONE}).{{0,30}}(?:{_OF_MONEY}))"
 )
@@ -23,7 +23,8 @@ def is_note(text: str) -> bool:
 
 
 def opens_note(text: str) -> bool:
-    """As `is_note`, where words of a table may stand as well: 说明 alone is the name of a column."""
+    """As `is_note`, where words of a table may stand as well: 说明 alone is the name of a column. The colon may be lost
+    in a scan."""
     return bool(_OPENS_NOTE.match(text))
 
 

@@ -18,7 +18,7 @@ from extractor.language.names import reads_as_name
 from extractor.language.text import squeeze
 from extractor.model import Row, Table
 from extractor.reread.strokes import letters, strokes
-from extractor.reread.tree import LENGTHS, code_by_children, codes_by_tree, read_in_pieces, spoilt
+from extractor.reread.tree import LENGTHS, code_by_children, codes_by_tree, lost_middle, read_in_pieces, spoilt
 
 # Below the first a name was read so unsurely that one other table, read as surely as the second, says more; below the
 # third something may stand beside it.
@@ -182,14 +182,16 @@ def _away(read: Key, key: Key, economic: bool) -> int | None:
 
     Signs such as 、 and 。 that are read for each other are no stroke, nor is what a line beside a name leaves, read as
     dashes; digits read with the name are one, and so is what a code was read with, or without, where the whole name is
-    there. Half of a name of two signs tells nothing, but beside its own code of the 经济分类, which has the one name.
+    there. Of a name of two signs one is half of it: it counts only behind the very code, and a sign that is not there
+    only where that is a code of the 经济分类, which has the one name.
     """
     if letters(read.code + read.name) == letters(key.code + key.name):
         return 0
     if _in_pieces(read, key):
         return 1
     code, name = strokes(read.code, key.code), strokes(letters(read.name), letters(key.name))
-    if code + name > 1 or (len(key.name) < 3 and name and not economic):
+    other = len(read.name) != len(key.name) and not economic
+    if code + name > 1 or (len(key.name) < 3 and name and other):
         return None
     return code + name
 
@@ -214,6 +216,9 @@ def _in_pieces(read: Key, key: Key) -> bool:
     if letters(name) == letters(key.name) and read_in_pieces(before, key.code):
         return True
     spoilt_end = _NO_IDEOGRAPH.match(read.name)
+    rest = read.name[spoilt_end.end() :] if spoilt_end else read.name
+    if letters(rest) == letters(key.name) and lost_middle(read.code, key.code):
+        return True
     return bool(
         spoilt_end
         and letters(read.name[spoilt_end.end() :]) == letters(key.name)

@@ -47,6 +47,8 @@ def codes_by_tree(rows: Sequence[Row], k: int, read: str) -> Iterator[str]:
         spoilt_head = len(digits) < length and not is_code(read) and code.endswith(digits)
         if (_one_stroke(read, code) or spoilt_head) and above < code and (not below or code < below):
             yield code
+    if above and lost_middle(read, code := above[: LENGTHS[1]] + read[-_OWN:]) and read < above < code:
+        yield from (one for one in (code,) if not below or one < below)
     if above and not is_code(read):
         yield from (code for code in _of_class(rows, k, digits, above) if above < code and (not below or code < below))
 
@@ -102,6 +104,12 @@ def read_in_pieces(read: str, code: str) -> bool:
     its first."""
     digits = _digits(read)
     return len(digits) >= LENGTHS[0] and digits != code and (code in digits or code.startswith(digits))
+
+
+def lost_middle(read: str, code: str) -> bool:
+    """Whether the digits of the 款 were not read between those of the 类 and the 项, each in a cell of its own: 11 is
+    no more than two strokes."""
+    return len(code) == LENGTHS[2] and read == code[: LENGTHS[0]] + code[LENGTHS[1] :]
 
 
 def strokes_apart(one: str, other: str) -> int:

@@ -1,8 +1,8 @@
 """The rings of seals that a fax machine or a copier made black, taken out before lines and print are looked for.
 
 No colour tells them from print any more, but nothing else that is printed is a whole circle as large as a seal. Its
-ring runs words and rows together, and the star in its middle is a blot; both go. Where print stands at the ring it
-stays, and so do the characters along it, which are print like any other.
+ring runs words and rows together, the star in its middle is a blot, and its letters are read as words; all three go.
+Where print stands at the ring it stays.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ import numpy.typing as npt
 
 from extractor.scan.labels import labelled
 from extractor.scan.picture import Gray
+from extractor.scan.ring_letters import letters_along
 
 _COARSE = 50.0
 """Dots an inch at which circles are looked for."""
@@ -43,7 +44,7 @@ class _Ring(NamedTuple):
 
 
 def without_black_seals(gray: Gray, dpi: float) -> Gray:
-    """The page without black rings as large as a seal's, and without the stars in them.
+    """The page without black rings as large as a seal's, and without the stars and the letters in them.
 
     Args:
         gray: on white paper.
@@ -54,8 +55,15 @@ def without_black_seals(gray: Gray, dpi: float) -> Gray:
         return gray
     out = gray.copy()
     for ring in rings:
+        whole = out.copy()
         _erase_ring(out, gray, ring, dpi)
         _erase_star(out, ring, dpi)
+        letters = letters_along(out, *ring, dpi)
+        if letters is not None:
+            # Beside them more of the ring is left than beside print.
+            out = np.where(letters, 255, whole).astype(np.uint8)
+            _erase_ring(out, np.where(letters, 255, gray).astype(np.uint8), ring, dpi)
+            _erase_star(out, ring, dpi)
     return out
 
 

@@ -12,6 +12,7 @@ import numpy as np
 
 from extractor import lazy_re as re
 from extractor.model import Box, Char, Page, ReadWord, Ruling
+from extractor.scan.bends import unbent
 from extractor.scan.between_lines import between_lines
 from extractor.scan.between_rows import between_rows
 from extractor.scan.black_seals import without_black_seals
@@ -74,7 +75,7 @@ class Straight:
 
 
 def straightened(picture: Picture, matrix: Matrix | None = None) -> Straight:
-    """Even light, no seals, no skew, no perspective, no creases, no folds.
+    """Even light, no seals, no skew, no perspective, no creases, no bends, no folds.
 
     Args:
         picture: as rendered.
@@ -89,7 +90,8 @@ def straightened(picture: Picture, matrix: Matrix | None = None) -> Straight:
     gray = without_creases(gray, picture.dpi)
     if matrix is None:
         matrix = rectifying(gray, picture.dpi, sheet)
-    return Straight(unfolded(warped(gray, matrix), picture.dpi), picture.dpi, matrix, picture.enlarged)
+    flat = unfolded(unbent(warped(gray, matrix), picture.dpi, gray, matrix), picture.dpi)
+    return Straight(flat, picture.dpi, matrix, picture.enlarged)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,8 @@ FREE = 0.8
 ALIKE = 0.7
 """How much the lines of one page are alike in both."""
 _TWO_BY_TWO = 0.5
+_MOST = 0.9
+"""So many of the lines that are even have no more gaps than tell."""
 LONG = 1.0
 """Level lines are at least so long, in inches; one that no others meet twice three times as long."""
 
@@ -26,10 +28,12 @@ class Pen(NamedTuple):
     whole: float
     gaps: float
 
-    def drew(self, line: Track, upright: bool) -> bool:
+    def drew(self, line: Track, upright: bool, even: float = 0.0) -> bool:
         """Whether a line is seen hardly less than others and has hardly more gaps: print that stands level has no
-        rhythm, the lines of a table have one. The dashes of upright ones are as short as their rows."""
-        most = (2 if upright else 1 / ALIKE) * max(self.gaps, GAPS)
+        rhythm, the lines of a table have one. The dashes of upright ones are as short as their rows; and in a coarse
+        scan the dashes of most lines may run together, but not of all, so those that are `even` tell as well how many
+        gaps there may be."""
+        most = max((2 if upright else 1 / ALIKE) * max(self.gaps, GAPS), even / ALIKE)
         # Where dashes run together, there are fewer gaps and more of the line; where they do two by two, half as many,
         # as even as others.
         share = _TWO_BY_TWO if line.even else ALIKE
@@ -47,7 +51,8 @@ def lines_drawn(
     pen: Pen, lines: Sequence[Track], upright: bool, ends: Sequence[float] = (), near: float = 0.0
 ) -> list[Track]:
     """The lines a pen drew, which stand as free of print as those that do most; or near where most others end."""
-    drawn = [one for one in lines if pen.drew(one, upright)]
+    even = usual(((one.gaps, len(one.at)) for one in lines if _surely_even(one, pen)), _MOST) if upright else 0.0
+    drawn = [one for one in lines if pen.drew(one, upright, even)]
     if not drawn:
         return []
     # In rows that are hardly higher than their print, more of it stands level with itself than there are lines.
@@ -56,9 +61,16 @@ def lines_drawn(
     return [one for one in drawn if one.free >= least or any(abs(float(one.at.mean()) - end) <= near for end in ends)]
 
 
+def _surely_even(line: Track, pen: Pen) -> bool:
+    """Whether a line has the rhythm of dashes, seen as well as that of others and hardly hidden by print."""
+    return line.broken and line.even and line.free >= OPEN and line.whole >= ALIKE * pen.whole
+
+
 def usual(weighted: Iterable[tuple[float, float]], share: float = 0.5) -> float:
-    """The value that a share of the weight does not reach."""
+    """The value that a share of the weight does not reach; 0 of none."""
     ordered = sorted(weighted)
+    if not ordered:
+        return 0.0
     along = np.cumsum([weight for _, weight in ordered])
     return ordered[int(np.searchsorted(along, share * along[-1]))][0]
 

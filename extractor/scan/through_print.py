@@ -3,7 +3,8 @@
 In rows hardly higher than their print such strokes are as long and as even as a line, and reach from one level line to
 the next. But no print goes on from one column into the next in most rows of a table: where level strokes, no longer
 than those of glyphs, pass through what was taken for a line in most of its rows, it is print. So is the end of a line
-in a cell of the head, where strokes pass through it and nothing of it is seen above and below the print.
+in a cell of the head, where strokes pass through it and nothing of it is seen above and below the print; where it is
+seen alone there, a long name reaches over it.
 """
 
 from __future__ import annotations
@@ -56,7 +57,7 @@ def without_print(upright: Gray, flat: Gray, ink: Gray, dpi: float) -> Gray:
         ends = list(zip(pieces, strokes, strict=True))[:: max(1, len(pieces) - 1)]
         for k, ((a, b), crossed) in enumerate(ends):
             # Names of columns stay in their cells, those of rows may run on into the next.
-            sure = crossed >= _ALONE and not k
+            sure = crossed >= _ALONE and not k and not _is_seen(ink, held[a:b], x, y + a, dpi)
             if sure or (crossed >= _AT_END and _is_bare(ink, held[a:b], x, y + a)):
                 out[y + a : y + b, x : x + w][held[a:b]] = 0
     return out
@@ -69,6 +70,19 @@ def _is_bare(ink: Gray, held: Any, x: int, y: int) -> bool:
         return True
     above, below = int(inked[0]), len(held) - 1 - int(inked[-1])
     return min(above, below) >= _EITHER * len(held) and above + below >= _BOTH * len(held)
+
+
+def _is_seen(ink: Gray, held: Any, x: int, y: int, dpi: float) -> bool:
+    """Whether a piece is inked without a gap, and stands alone above the print and below it."""
+    wide, near = held.shape[1], max(2, int(_SHORTEST * dpi))
+    inked = ink[y : y + len(held), max(0, x - 2 * near) : x + wide + 2 * near] > 0
+    own = slice(min(x, 2 * near), min(x, 2 * near) + wide)
+    if not inked[:, own].any(axis=1).all():
+        return False
+    beside = np.flatnonzero(inked[:, : max(0, own.start - near)].any(axis=1) | inked[:, own.stop + near :].any(axis=1))
+    if not len(beside):
+        return True
+    return bool(min(int(beside[0]), len(held) - 1 - int(beside[-1])) >= _EITHER * len(held))
 
 
 def _strokes(ink: Gray, held: Any, x: int, y: int, dpi: float) -> int:

@@ -52,6 +52,11 @@ class Track:
         gaps = sum(1 for each in bare if each >= 2) / (seen / dpi)
         return cls(start, at, float((on & known).sum()) / seen, gaps, seen / len(on), on, known)
 
+    def part(self, start: int, end: int, dpi: float) -> Track:
+        """The line from one place to another."""
+        held = slice(start - self.start, end - self.start)
+        return Track.of(start, self.at[held], self.on[held], self.known[held], dpi)
+
     @property
     def end(self) -> int:
         return self.start + len(self.at)

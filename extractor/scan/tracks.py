@@ -23,6 +23,10 @@ from extractor.scan.track import THICK, Alone, Track, all_on, any_on, once, runs
 
 _PART = 0.75
 """Of a way through print so much is a line, in inches."""
+_FILLED = 0.75
+"""Of no print that stands in a line so much is inked, though it have no rhythm."""
+_OVER = 3
+"""Pixels by which an upright line goes over the last level one."""
 _WINDOWS = (0.5, 0.25)
 """In inches, what is looked at together of level lines, and of upright ones, which may be as short as a row."""
 
@@ -60,11 +64,12 @@ def broken_lines(ink: Gray, dpi: float) -> Tracks | None:
     ]
     level = once([*whole, *parts], dpi)
     ends = usual(((one.start, 1) for one in level), 0.25), usual(((one.end, 1) for one in level), 0.75)
-    upright = lines_drawn(pen, followed(sides[1], dpi, _WINDOWS[1], _WINDOWS[1]), True, ends, BORDER * dpi)
+    upright = _between(followed(sides[1], dpi, _WINDOWS[1], _WINDOWS[1]), level, dpi)
+    upright = lines_drawn(pen, upright, True, ends, BORDER * dpi)
     beat = _beat_of(level)
     # Of columns of a few rows none may be long enough to be even.
     standing = _beat_of(upright) if any(one.even for one in upright) else beat
-    level, upright = _network(_on_beat(level, beat), _on_beat(upright, standing), dpi)
+    level, upright = _network(_on_beat(level, beat), _on_beat(upright, standing, pen), dpi)
     columns = _pieces(upright, level, sides[1], pen, dpi, True)
     # What is no column, or ends nowhere, ends no line of a row either.
     rows = _pieces(level, [one for one, _ in columns], sides[0], pen, dpi, False)
@@ -73,14 +78,34 @@ def broken_lines(ink: Gray, dpi: float) -> Tracks | None:
     return Tracks(flat, turned_over(sheer), np.asarray(marks | turned_over(sheer_marks), np.uint8))
 
 
+def _between(upright: list[Track], level: list[Track], dpi: float) -> list[Track]:
+    """The upright lines as far as they are between level ones: print above and below a table may stand in one line
+    with a column of it."""
+    out = []
+    for one in upright:
+        met = [x for x, _ in crossing(one, level, dpi)]
+        if not met:
+            continue
+        start, end = max(one.start, met[0] - _OVER), min(one.end, met[-1] + _OVER + 1)
+        if end - start >= _WINDOWS[1] * dpi / 2:
+            out.append(one.part(start, end, dpi))
+    return out
+
+
 def _beat_of(lines: list[Track]) -> Beat | None:
     """The beat of the lines of one direction that are even."""
     return Beat.of([one for one in lines if one.broken and one.even])
 
 
-def _on_beat(lines: list[Track], beat: Beat | None) -> list[Track]:
-    """The lines without those that are off the beat, where there is one."""
-    return beat.only(lines) if beat else lines
+def _on_beat(lines: list[Track], beat: Beat | None, pen: Pen | None = None) -> list[Track]:
+    """The lines without those that are off the beat, where there is one. Of those that are seen as whole as most the
+    pen drew the dashes may have run together: what is left of their gaps has no beat, and print is never so whole."""
+    kept = set(map(id, beat.only(lines) if beat else lines))
+    return [
+        one
+        for one in lines
+        if id(one) in kept or (pen and one.whole >= (pen.whole if one.even else max(pen.whole, _FILLED)))
+    ]
 
 
 def _clear_parts(alone: Alone, track: Track, pen: Pen, dpi: float) -> list[Track]:

@@ -15,7 +15,9 @@ from extractor.language.notes import (
 )
 
 
-@pytest.mark.parametrize("text", ["注:本表反映本年度支出", "备注1", "附注:无", "3栏=1栏+2栏", "1行各栏"])
+@pytest.mark.parametrize(
+    "text", ["注:本表反映本年度支出", "注本表反映本年度支出", "备注1", "附注:无", "3栏=1栏+2栏", "1行各栏"]
+)
 def test_notes(text: str) -> None:
     assert is_note(text) and opens_note(text) and may_be_note(text)
 

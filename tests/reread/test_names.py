@@ -381,3 +381,37 @@ def test_of_two_names_a_stroke_away_the_one_that_is_there_already_is_not_meant()
     assert [row.label for row in found.rows] == ["年初结转和结余", "结余分配", "年末结转和结余"]
     (alone,) = mend_names([table("T01", [("", "结余分配"), ("", "年未结转和结余")], side="expenditure")])
     assert alone.rows[1].label == "年未结转和结余"
+
+
+CARE = [
+    ("208", "社会保障和就业支出"),
+    ("20808", "抚恤"),
+    ("2080801", "死亡抚恤"),
+    ("210", "卫生健康支出"),
+    ("21011", "行政事业单位医疗"),
+    ("2101101", "行政单位医疗"),
+    ("2101103", "公务员医疗补助"),
+]
+
+
+@pytest.mark.parametrize(
+    ("k", "read"),
+    [
+        (1, ("20808", "抚地")),
+        (6, ("21003", "公务员医疗补助")),
+        (6, ("21003", "1i公务员医疗补助")),
+    ],
+)
+def test_a_short_name_behind_its_code_and_a_code_without_its_middle_are_told_by_other_tables(
+    k: int, read: tuple[str, str]
+) -> None:
+    keys = [*CARE[:k], read, *CARE[k + 1 :]]
+    found, *_ = mend_names([table("T02", keys), table("T03", CARE), table("T05", CARE)])
+    assert keys_of(found) == CARE
+    assert found.rows[k].first_reading == " ".join(read)
+
+
+def test_half_a_short_name_and_another_code_tell_nothing() -> None:
+    keys = [*CARE[:1], ("20807", "抚地"), *CARE[2:]]
+    found, *_ = mend_names([table("T02", keys), table("T03", CARE), table("T05", CARE)])
+    assert keys_of(found)[1] == keys[1]

@@ -127,3 +127,17 @@ def test_a_speck_behind_a_name_is_no_sign_of_it() -> None:
     (found,) = mend_names([table("T03", keys)])
     assert keys_of(found) == TREE
     assert found.rows[3].first_reading
+
+
+HEALTH = [("210", "卫生健康支出"), ("21011", "行政事业单位医疗"), ("2101101", "行政单位医疗")]
+
+
+def test_a_code_whose_middle_was_not_read_is_told_by_the_rows_above() -> None:
+    (found,) = mend_names([table("T03", [*HEALTH, ("21003", "公务员医疗补助")])])
+    assert keys_of(found)[-1] == ("2101103", "公务员医疗补助")
+
+
+def test_a_code_of_two_levels_in_its_place_has_lost_no_middle() -> None:
+    keys = [*HEALTH[:1], ("21003", "基层医疗卫生机构"), ("2100302", "乡镇卫生院"), *HEALTH[1:]]
+    (found,) = mend_names([table("T03", keys)])
+    assert keys_of(found) == keys

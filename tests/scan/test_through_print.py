@@ -52,3 +52,16 @@ def test_a_stroke_of_a_glyph_in_the_head_is_no_end_of_the_line_below() -> None:
     found = without_print(upright, flat, ink, DPI)
     assert not found[top + 5 : top + 28].any()
     assert np.array_equal(found[LEVELS[1] :], upright[LEVELS[1] :])
+
+
+def test_a_line_of_the_head_that_a_long_name_reaches_over_stays_where_it_stands_alone_above_and_below() -> None:
+    upright, flat, ink = page()
+    flat[LEVELS[1] : LEVELS[1] + 3] = ink[LEVELS[1] : LEVELS[1] + 3] = 0
+    ink[100:391, 300:303] = 255
+    top = LEVELS[0] + 3
+    for y in range(top + 20, top + 48, 8):
+        ink[y : y + 3, 288:316] = 255
+    assert np.array_equal(without_print(upright, flat, ink, DPI), upright)
+    # The same strokes with nothing of a line above and below them are a glyph.
+    ink[top : top + 18, 296:307] = ink[top + 48 : LEVELS[2], 296:307] = 0
+    assert not without_print(upright, flat, ink, DPI)[top + 20 : top + 48].any()

@@ -133,3 +133,24 @@ def test_figures_in_rows_as_low_as_print_are_no_lines() -> None:
     share = (found.upright[rows[0] : rows[-1]] > 0).mean(axis=0)
     places = np.flatnonzero(share > 0.2)
     assert all(min(abs(x - column) for column in COLUMNS) <= 4 for x in places.tolist())
+
+
+def close_up() -> Page:
+    """A table of a coarse scan: the dashes of some upright lines have run together in most places, of others in none,
+    and print stands at both sides of one of these."""
+    page = dashed(16, 6, 2, head=False)
+    for x in COLUMNS[1:3]:
+        page[ROWS[0] : ROWS[-1], x : x + 2] = 250
+        for y in range(ROWS[0], ROWS[-1], 9):
+            page[y : y + 5, x : x + 2] = 60
+    for k, y in enumerate(ROWS[1:-1]):
+        cv2.putText(page, f"{10101 + k}", (COLUMNS[2] + 6, y + 27), cv2.FONT_HERSHEY_SIMPLEX, 0.6, 40, 2)
+        cv2.putText(page, f"{k}.0046", (COLUMNS[2] - 78, y + 27), cv2.FONT_HERSHEY_SIMPLEX, 0.6, 40, 2)
+    cv2.putText(page, "PRINT ABOVE THE TABLE", (COLUMNS[2] - 150, ROWS[0] - 30), cv2.FONT_HERSHEY_SIMPLEX, 0.9, 40, 2)
+    return page
+
+
+def test_columns_whose_dashes_did_not_run_together_as_others_did_are_lines() -> None:
+    found = broken_lines(ink_of(close_up(), DPI), DPI)
+    assert found is not None
+    assert np.allclose(where(found.upright, True), COLUMNS, atol=4)
