@@ -45,6 +45,17 @@ def annotated(page: pdfium.PdfPage) -> list[Place]:
     return out
 
 
+def struck_out(page: pdfium.PdfPage) -> list[Place]:
+    """Where comments strike text out."""
+    return [
+        place
+        for annotation in each_annotation(page)
+        if pdfium_c.FPDFAnnot_GetSubtype(annotation) == pdfium_c.FPDF_ANNOT_STRIKEOUT
+        and not pdfium_c.FPDFAnnot_GetFlags(annotation) & _HIDDEN
+        for place in place_of(annotation)
+    ]
+
+
 def each_annotation(page: pdfium.PdfPage) -> Iterator[Any]:
     """PDFium's handle of every annotation of a page, each closed when the next is asked for."""
     for index in range(pdfium_c.FPDFPage_GetAnnotCount(page)):
