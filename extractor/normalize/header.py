@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from extractor import lazy_re as re
@@ -97,9 +98,12 @@ def read_header(grid: Grid, form: Form | None) -> Header:
     for r, (row, texts) in enumerate(zip(matrix, rows, strict=False)):
         if counting[r]:
             number_row = True
-            for c, cell in enumerate(row):
-                if cell.row == r and is_small_integer(squeeze(cell.text)):
-                    collected.numbers[c] = squeeze(cell.text)
+            numbers = {c: squeeze(cell.text) for c, cell in enumerate(row) if cell.row == r}
+            numbers = {c: text for c, text in numbers.items() if is_small_integer(text)}
+            # Numbers that do not count up are misread somewhere: they name no column.
+            if all(int(left) < int(right) for left, right in pairwise(numbers.values())):
+                for c, text in numbers.items():
+                    collected.numbers[c] = text
             depth = r + 1
             continue
         # Above the column numbers is the head, whatever its words are, unless there is a figure.

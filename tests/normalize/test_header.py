@@ -38,6 +38,17 @@ def test_column_numbers_are_header_and_not_figures() -> None:
     assert [column.number for column in found.columns] == ["", "", "1", "2", "3"]
 
 
+def test_misread_column_numbers_are_header_and_name_no_column() -> None:
+    misread: Rows = [
+        ["项目", "<", "本年支出合计", "基本支出", "项目支出", "经营支出"],
+        ["栏次", "<", "1", "2", "3", "1"],
+        ["201", "一般公共服务支出", "1.00", "1.00", "", ""],
+    ]
+    found = header("T03", misread)
+    assert (found.depth, found.number_row) == (2, True)
+    assert not any(column.number for column in found.columns)
+
+
 def test_a_cell_over_all_levels_is_one_word() -> None:
     rows = [["项目", "<", "本年支出合计", "基本支出", "项目支出"], ["科目编码", "科目名称", "^", "^", "^"], *BODY]
     assert paths("T03", rows)[2:] == [("本年支出合计",), ("基本支出",), ("项目支出",)]
