@@ -26,7 +26,7 @@ from extractor.grid.plain import plain_grid
 from extractor.grid.regions import regions, under_cut_head
 from extractor.grid.rows_apart import rows_apart
 from extractor.grid.ruled import Lattice, fill
-from extractor.grid.rules import Network, Stroke, networks, strokes
+from extractor.grid.rules import Network, Stroke, closing, networks, strokes
 from extractor.grid.segments import set_lines
 from extractor.grid.sides import Edges, beside, edges, gutter, parted, step_between
 from extractor.grid.strips import without_strips
@@ -233,7 +233,9 @@ def _lattices(page: Page, em: float) -> tuple[list[tuple[Lattice, Network]], lis
     """The lattices of a page with the lines they are made of, and the flat lines that belong to none."""
     found: list[tuple[Lattice, Network]] = []
     loose: list[Stroke] = []
-    for network in joined_boxes(networks(*strokes(page.rulings, em), em), _is_box, em):
+    flat, upright = strokes(page.rulings, em)
+    flat += closing(flat, upright, em)
+    for network in joined_boxes(networks(flat, upright, em), _is_box, em):
         lattice = Lattice(network, em) if network.flat and network.upright else None
         if lattice is not None and lattice.cols < 2 and _is_lone_column(lattice, page):
             found.append((lattice, network))

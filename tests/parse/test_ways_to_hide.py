@@ -21,6 +21,7 @@ from pypdf.generic import (
 )
 
 from extractor.model import Page
+from extractor.parse import open_pdf
 from tests.parse.build import EMBEDDED, lines, pdf, read, say, together
 
 PLAIN = pdf(together(say("888.88", font=EMBEDDED), say("合计 12.30", 50, 100, font=EMBEDDED)))
@@ -409,6 +410,23 @@ def test_a_digit_made_another_by_a_stroke_is_not_read(figure: str, strokes: byte
     seen = read(written(writer))
     assert lines(seen) != [f"{figure}.50"]
     assert seen.unread
+
+
+@pytest.mark.parametrize(
+    ("entry", "value", "another"),
+    [
+        ("Collection", dictionary(View=NameObject("/D")), True),
+        ("NeedsRendering", BooleanObject(True), True),
+        ("NeedsRendering", BooleanObject(False), False),
+    ],
+)
+def test_a_file_of_which_viewers_show_something_else_says_so(entry: str, value: Any, another: bool) -> None:
+    writer = pypdf.PdfWriter(clone_from=io.BytesIO(PLAIN))
+    writer.root_object[NameObject(f"/{entry}")] = value
+    for engine in ("pdfium", "pdfplumber"):
+        reader = open_pdf(written(writer), engine=engine)
+        assert reader.shows_another is another
+        reader.close()
 
 
 def test_the_last_revision_of_a_file_counts() -> None:
