@@ -12,12 +12,12 @@ from extractor.parse.signs import DIGITS
 
 _SHORTEST, _LONGEST = 4.0, 250.0
 """Points; longer than any figure is a rule."""
-_SLANT = 0.4
+_SLANT = 0.7
 """How far a stroke of a pen rises, by its length."""
 _LOOSELY, _MIDDLE = (0.2, 0.8), (0.25, 0.75)
 """Shares of the height of a digit's box, and of its ink, between which what runs through it does."""
-_ALONG, _BEYOND = 0.8, 1.0
-"""Share of a figure that the stroke runs through, and how far it runs on at either end, by the height of the digits."""
+_ALONG, _BEYOND = 0.8, 2.0
+"""Share of a figure that strokes run through, and how far they run on at either end, by the height of the digits."""
 
 Line = tuple[float, float, float, float, float]
 
@@ -47,7 +47,7 @@ def struck(
             boxes = [glyph[2:6] for glyph in run]
             low, high = min(box[across] for box in boxes), max(box[across + 2] for box in boxes)
             near = [line for line in strokes if low < (line[across] + line[across + 2]) / 2 < high]
-            if near and any(_strikes(line, [one[2:6] for one in ink(run)], along, across) for line in near):
+            if near and _strike(near, [one[2:6] for one in ink(run)], along, across):
                 out.update(glyph[0] for glyph in run)
     for box in comments:
         out.update(g[0] for g in glyphs if inside(box, ((g[2] + g[4]) / 2, (g[3] + g[5]) / 2)))
@@ -71,16 +71,16 @@ def _between(low: float, high: float) -> Iterator[int]:
     yield from range(int(first), int(last) + 1)
 
 
-def _strikes(line: Line, boxes: Sequence[Rect], along: int, across: int) -> bool:
-    """Whether a stroke runs through what stands in these boxes, and ends with it."""
-    low, high = (edge(box[across + 2 * k] for box in boxes) for edge, k in ((min, 0), (max, 1)))
-    start, end = (edge(box[along + 2 * k] for box in boxes) for edge, k in ((min, 0), (max, 1)))
-    first, last = sorted((line[along], line[along + 2]))
+def _strike(lines: Sequence[Line], boxes: Sequence[Rect], along: int, across: int) -> bool:
+    """Whether strokes run through what stands in these boxes, and end with it."""
+    low, high = min(box[across] for box in boxes), max(box[across + 2] for box in boxes)
+    start, end = min(box[along] for box in boxes), max(box[along + 2] for box in boxes)
     beyond = _BEYOND * (high - low)
-    middle = (line[across] + line[across + 2]) / 2
-    return (
-        low + _MIDDLE[0] * (high - low) < middle < low + _MIDDLE[1] * (high - low)
-        and min(last, end) - max(first, start) >= _ALONG * (end - start)
-        and start - beyond < first
-        and last < end + beyond
-    )
+    through = 0.0
+    for line in lines:
+        first, last = sorted((line[along], line[along + 2]))
+        middle = (line[across] + line[across + 2]) / 2
+        level = low + _MIDDLE[0] * (high - low) < middle < low + _MIDDLE[1] * (high - low)
+        if level and start - beyond < first and last < end + beyond:
+            through += max(0.0, min(last, end) - max(first, start))
+    return through >= _ALONG * (end - start)

@@ -329,6 +329,8 @@ WAYS: dict[str, bytes] = {
     "half of a digit under white": made(after=b"q 1 g 49 195 4 20 re f Q"),
     "struck out": made(after=b"q 0 G 0.8 w 48 204 m 86 204 l S Q"),
     "struck out by a pen": made(after=b"q 0 0 0.8 RG 1 w 49 202.5 m 85 205.5 l S Q"),
+    "struck out in two pieces": made(after=b"q 0 0 0.8 RG 1 w 42 204 m 66 204 l S 66 204 m 85 204 l S Q"),
+    "struck out by a comment with a pen": noted("Ink", b"1 w 0 5 m 60 9 l S"),
     "struck out by a comment": noted("StrikeOut", b"", QuadPoints=numbers(45, 215, 105, 215, 45, 195, 105, 195)),
     "changed by a function of its colours": made(
         (b"q /G gs", b"Q"),
