@@ -13,7 +13,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from extractor.forms import class_codes, economic_names
+from extractor import lazy_re as re
+from extractor.forms import class_codes, classified, economic_names
 from extractor.forms.labels import opens_row
 from extractor.language.text import bare_label, squeeze
 from extractor.model import Word
@@ -25,7 +26,7 @@ _NO_FIGURES = 0.6
 _NO_BEGINNING = 1.5
 _NOT_FULL, _BROKEN = 1.5, 0.3
 """A line after which the label goes on although it had room; many are broken where whoever made the table pleased."""
-_NEVER, _JUST = 1e6, 0.2
+_NEVER, _JUST, _NAMELESS = 1e6, 0.2, 3.0
 _OPENS = 4.0
 _FAR = 3.0
 _LOOSER = 0.4
@@ -34,6 +35,7 @@ _LOOSE = 2.2
 """Heights of a character from line to line, loosely set."""
 _CLOSER = 0.85
 """Of the distance between rows."""
+_CODED = re.compile(r"\d{3}(?:\d\d){0,2}[^\d.,]")
 _CLOSERS = "，。；：、）)》”"
 
 
@@ -97,15 +99,15 @@ def _cut(
     explains the place of every line needs no line to be full.
     """
     n, m = len(lines), len(rows)
-    no_beginning = _NEVER if exact else _NO_BEGINNING
+    no_beginning, no_label = (_NEVER, _NAMELESS) if exact else (_NO_BEGINNING, _NO_LABEL)
     texts = [line.text for line in lines]
     # Broken over two lines the name of a row is one only together.
     opens = [
-        opens_row(text) or (line.full and opens_row(text + below))
+        opens_row(text) or _opens_with_code(text) or (line.full and opens_row(text + below))
         for line, text, below in zip(lines, texts, [*texts, ""][1:], strict=True)
     ]
     inner = _inner_costs(lines, opens, _furthest(rows, em), names, em, _BROKEN if exact else _NOT_FULL)
-    best = [[_NO_LABEL * j for j in range(m + 1)]]
+    best = [[no_label * j for j in range(m + 1)]]
     came: list[list[tuple[int, bool]]] = [[(0, False)] * (m + 1)]
     for k in range(1, n + 1):
         groups = [
@@ -120,7 +122,7 @@ def _cut(
         costs: list[float] = []
         hows: list[tuple[int, bool]] = []
         for j in range(m + 1):
-            cost, how = (costs[-1] + _NO_LABEL, (k, False)) if j else (float("inf"), (k, False))
+            cost, how = (costs[-1] + no_label, (k, False)) if j else (float("inf"), (k, False))
             for i, own, lone, at in groups:
                 above = best[i]
                 if above[j] + own + lone < cost:
@@ -135,6 +137,11 @@ def _cut(
         best.append(costs)
         came.append(hows)
     return best[n][m], _traced(lines, came, m, of)
+
+
+def _opens_with_code(text: str) -> bool:
+    """Whether a label begins with its code, set in one cell with it."""
+    return bool(_CODED.match(text)) and text[:3] in classified()
 
 
 def _furthest(rows: Sequence[float], em: float) -> float:

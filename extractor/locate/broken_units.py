@@ -1,4 +1,4 @@
-"""Units that are broken over two lines in a narrow cell over their table, 单位：万 above 元, whatever stands between."""
+"""Units that are broken over two lines in a narrow cell: 单位：万 above 元, whatever stands between them."""
 
 from __future__ import annotations
 

@@ -46,6 +46,12 @@ def test_names_broken_before_their_line_is_full_stand_around_their_figures() -> 
     assert read(column, [10.0, 30.0, 50.0]) == whole
 
 
+def test_a_code_begins_a_label_and_rows_have_one_each() -> None:
+    column = lines((10, "205教育支出"), (30, "20503职业教育"), (45, "2050302中等职业"), (55, "教育"))
+    whole = [("205教育支出", 0), ("20503职业教育", 1), ("2050302中等职业教育", 2)]
+    assert read(column, [10.0, 30.0, 50.0]) == whole
+
+
 def test_a_label_without_figures_is_a_row_of_its_own() -> None:
     column = lines((10, "一、一般公共预算"), (22, "收入"), (40, "二、外交支出"), (58, "三、国防支出"))
     assert read(column, [16.0, 58.0]) == [("一、一般公共预算收入", 0), ("二、外交支出", None), ("三、国防支出", 1)]
