@@ -37,7 +37,7 @@ def take_apart(file: PdfFile, engine: Engine, scanned: ScannedPages, printed: Pr
             if sheet.page in scanned.pages:
                 sheets[k], notes = with_titles(sheet)
                 titles += notes
-        doubts = (*of_file(reader.hidden_layers, reader.damaged_streams), *titles)
+        doubts = (*of_file(reader.hidden_layers, reader.damaged_streams, reader.shows_another), *titles)
         return Pages(reader.page_count, sheets, unread, reader.metadata(), doubts)
     finally:
         reader.close()

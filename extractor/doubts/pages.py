@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from extractor.language.text import UNREADABLE
+from extractor.language.units import FACTORS
 from extractor.model import Box, Finding, Sheet, Table
 from extractor.model.catalogue import finding
 
+_OF_UNITS = frozenset("".join(FACTORS))
 _LONGEST = 40
 """Characters of what is said of digits."""
 
@@ -56,7 +58,8 @@ def astray(sheet: Sheet) -> Iterator[Finding]:
 
 
 def unseen(sheet: Sheet) -> Iterator[Finding]:
-    """Digits in a table that are in the file and not on the page, or not as they are in the file."""
+    """Digits in a table that are in the file and not on the page, or not as they are in the file; so are words of a
+    unit, which stands over its table."""
     if hidden_ones := _unread(sheet, changed=False):
         yield finding("unseen_figures", page=sheet.page, shown=hidden_ones)
     if changed_ones := _unread(sheet, changed=True):
@@ -65,7 +68,12 @@ def unseen(sheet: Sheet) -> Iterator[Finding]:
 
 def _unread(sheet: Sheet, *, changed: bool) -> str:
     """The digits of a page's tables that were not read, those that stand beside each other in one piece."""
-    found = [one for one in sheet.unread if one.seen is changed and any(one.box.meets(g.box) for g in sheet.grids)]
+    found = [
+        one
+        for one in sheet.unread
+        if one.seen is changed
+        and ((changed and one.text in _OF_UNITS) or any(one.box.meets(g.box) for g in sheet.grids))
+    ]
     shown = "".join(
         one.text if last is None or _beside(last.box, one.box) else f"、{one.text}"
         for last, one in zip([None, *found], found, strict=False)

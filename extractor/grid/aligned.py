@@ -17,6 +17,7 @@ from extractor.grid.alignment import find_tracks, under_heads
 from extractor.grid.earlier import Earlier, signature
 from extractor.grid.heads import assembled, is_of_heads, parted
 from extractor.grid.regions import Region
+from extractor.grid.rules import Stroke
 from extractor.grid.tracks import LEVELS, Track, body_tracks, holds_words, without_strays
 from extractor.grid.unruled_cells import grid_of, names_levels
 from extractor.grid.unruled_rows import rows_of
@@ -33,7 +34,13 @@ _DEEPEST = 8
 
 
 def build_region(
-    region: Region, page: int, em: float, engine: Engine, known: list[Track] | None, earlier: Earlier
+    region: Region,
+    page: int,
+    em: float,
+    engine: Engine,
+    known: list[Track] | None,
+    earlier: Earlier,
+    shades: Sequence[Stroke] = (),
 ) -> tuple[Grid, list[Track]] | None:
     """One region as a grid, with the columns it was read by; None where it is no table after all.
 
@@ -44,6 +51,7 @@ def build_region(
         engine: what read the page.
         known: the columns of the page before, for a table that goes on without a header.
         earlier: what earlier pages showed; it is added to.
+        shades: the flat edges of backgrounds: where rows are shaded, they part rows.
     """
     lines = list(region.lines)
     start = _body_start(lines, known is not None)
@@ -87,7 +95,12 @@ def build_region(
     x0, x1 = tracks[0].low, tracks[-1].high
     wide = [r for r in region.rules if r.high - r.low >= _WIDE * (x1 - x0) and top - 2 * em <= r.at <= bottom + 2 * em]
     short = [r for r in region.rules if r not in wide and top <= r.at <= bottom]
-    rows = rows_of(header, body, wide, tracks, em)
+    shaded = [
+        s
+        for s in shades
+        if s.high - s.low >= _WIDE * (x1 - x0) and body and body[0].box.top - em <= s.at <= bottom + em
+    ]
+    rows = rows_of(header, body, sorted([*wide, *shaded], key=lambda s: s.at), tracks, em)
     grid = grid_of(rows, len(header), tracks, short, page, em, engine, wide)
     return grid, tracks
 

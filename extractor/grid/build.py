@@ -15,7 +15,7 @@ from extractor.grid.aligned import begins_in_head, build_region, is_of_head
 from extractor.grid.around import at_edge, head_key, without_heads
 from extractor.grid.divided import divided
 from extractor.grid.earlier import Earlier
-from extractor.grid.filled import fill_edges, fill_walls
+from extractor.grid.filled import fill_edges, fill_walls, shade_edges
 from extractor.grid.head_rests import without_rests
 from extractor.grid.headed import is_header_only, with_body
 from extractor.grid.known_edges import cut_at_known_edges
@@ -26,7 +26,7 @@ from extractor.grid.plain import plain_grid
 from extractor.grid.regions import regions, under_cut_head
 from extractor.grid.rows_apart import rows_apart
 from extractor.grid.ruled import Lattice, fill
-from extractor.grid.rules import Network, Stroke, networks, strokes
+from extractor.grid.rules import Network, Stroke, closing, networks, strokes
 from extractor.grid.segments import set_lines
 from extractor.grid.sides import Edges, beside, edges, gutter, parted, step_between
 from extractor.grid.strips import without_strips
@@ -233,7 +233,9 @@ def _lattices(page: Page, em: float) -> tuple[list[tuple[Lattice, Network]], lis
     """The lattices of a page with the lines they are made of, and the flat lines that belong to none."""
     found: list[tuple[Lattice, Network]] = []
     loose: list[Stroke] = []
-    for network in joined_boxes(networks(*strokes(page.rulings, em), em), _is_box, em):
+    flat, upright = strokes(page.rulings, em)
+    flat += closing(flat, upright, em)
+    for network in joined_boxes(networks(flat, upright, em), _is_box, em):
         lattice = Lattice(network, em) if network.flat and network.upright else None
         if lattice is not None and lattice.cols < 2 and _is_lone_column(lattice, page):
             found.append((lattice, network))
@@ -335,6 +337,7 @@ def _aligned(
     found: list[Grid] = []
     open_tracks: list[Track] | None = None
     cut_head, earlier.cut_head = earlier.cut_head, ()
+    shades = shade_edges([f for f in page.fills if not any(g.box.holds(f) for g in grids)], em)
     for region in regions(lines, loose, [g.box for g in grids], page.height, going_on is not None):
         if not region.lines:
             open_tracks = []
@@ -342,7 +345,7 @@ def _aligned(
         known = None if region.titled else going_on or None
         if cut_head and not region.titled and (going_on == [] or begins_in_head(region)):
             region, known = under_cut_head(region, cut_head), None
-        built = build_region(region, page.number, em, page.engine, known, earlier)
+        built = build_region(region, page.number, em, page.engine, known, earlier, shades)
         if built is None:
             # A title at the foot of a page: all of its table, or all but the first line of its head, is on the next.
             ended = region.ended or any(is_money(w.text) for line in region.lines for w in line.words)

@@ -27,6 +27,13 @@ def fill_edges(fills: Sequence[Box], lines: Sequence[SetLine], em: float) -> tup
     return strokes(edges, em)
 
 
+def shade_edges(fills: Sequence[Box], em: float) -> list[Stroke]:
+    """The flat edges of backgrounds that may be of rows, in blank cells, too."""
+    rows = [box for box in fills if box.height >= _LOW * em]
+    edges = [Ruling(box.x0, at, box.x1, at, 0.0) for box in rows for at in (box.top, box.bottom)]
+    return strokes(edges, em)[0]
+
+
 def fill_walls(upright: Sequence[Stroke], lines: Sequence[SetLine], em: float) -> list[float]:
     """Where edges of cells divide a table from top to bottom, as far as its cells are filled.
 

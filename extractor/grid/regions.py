@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -12,7 +13,7 @@ from extractor.grid.around import broken_title, ends, ends_caption, is_caption, 
 from extractor.grid.heads import is_of_heads
 from extractor.grid.rules import Stroke
 from extractor.grid.writing import TextLine
-from extractor.language.money import is_integer, is_number
+from extractor.language.money import is_integer, is_money, is_number
 from extractor.language.parts import opens_part
 from extractor.language.text import squeeze
 from extractor.model import Box
@@ -59,6 +60,8 @@ def regions(
         title = match_title(line.text) or broken_title(above, line) or _opens_bracket(text)
         if title is not None and not title.form_id and opens_part(text):
             title = None  # the part of the document that has all the tables
+        if title is None and collecting and current and is_note(text) and _is_over_rows(current, lines[k + 1 :]):
+            continue
         stopped = any(box.top <= line.box.top for box in blocked) and current and _crossed(current[-1], line, blocked)
         if title is not None or stopped or (collecting and current and ends(line, text)) or opens_part(text):
             if collecting and current:
@@ -156,6 +159,13 @@ def _head_follows(lines: Sequence[TextLine]) -> bool:
         if len(words) > 1 and all(map(is_of_heads, words)):
             return True
     return False
+
+
+def _is_over_rows(above: Sequence[TextLine], below: Sequence[TextLine]) -> bool:
+    """Whether a note stands between a head and its rows: nothing but a head is above, and figures are right below."""
+    heads = all(any(is_of_heads(squeeze(word.text)) for word in line.words) or _numbers_columns(line) for line in above)
+    near = list(itertools.takewhile(lambda line: match_title(line.text) is None, below[:_NOTE_LINES]))
+    return heads and any(is_money(word.text) for line in near for word in line.words)
 
 
 def _may_be_of_table(line: TextLine) -> bool:

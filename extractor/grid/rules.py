@@ -19,6 +19,8 @@ from extractor.model import Ruling
 Interval = tuple[float, float]
 """From where to where on a line, points."""
 
+_COLUMNS, _LONG = 3, 4.0
+"""Upright lines that part columns by themselves, and how long they are, in heights of a character."""
 SAME_LINE = 0.5
 JOIN = 0.55
 TOUCH = 0.6
@@ -191,3 +193,22 @@ def networks(flat: Sequence[Stroke], upright: Sequence[Stroke], em: float) -> li
         groups.setdefault(find(shift + j), ([], []))[1].append(v)
     found = [Network(tuple(a), tuple(b)) for a, b in groups.values()]
     return sorted(found, key=lambda n: n.extent[1])
+
+
+def closing(flat: Sequence[Stroke], upright: Sequence[Stroke], em: float) -> list[Stroke]:
+    """The flat lines at both ends of upright ones that begin and end together and that no line crosses: on the pages a
+    table goes on to, some forms print nothing but what parts its columns."""
+    reach = TOUCH * em
+    out: list[Stroke] = []
+    alone = [v for v in upright if v.high - v.low >= _LONG * em]
+    while len(alone) >= _COLUMNS:
+        first = alone[0]
+        group = [v for v in alone if abs(v.low - first.low) <= reach and abs(v.high - first.high) <= reach]
+        alone = [v for v in alone if v not in group]
+        left, right = min(v.at for v in group), max(v.at for v in group)
+        crossed = any(
+            first.low - reach <= h.at <= first.high + reach and h.low <= right and left <= h.high for h in flat
+        )
+        if len(group) >= _COLUMNS and not crossed:
+            out += [Stroke(first.low, left, right), Stroke(first.high, left, right)]
+    return out

@@ -13,7 +13,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from extractor.forms import class_codes, economic_names
+from extractor import lazy_re as re
+from extractor.forms import class_codes, classified, economic_names
 from extractor.forms.labels import opens_row
 from extractor.language.text import bare_label, squeeze
 from extractor.model import Word
@@ -23,7 +24,9 @@ _NO_LABEL = 0.25
 """Costs are distances in heights of a character; this is that of a row without a label."""
 _NO_FIGURES = 0.6
 _NO_BEGINNING = 1.5
-_NOT_FULL = 1.5
+_NOT_FULL, _BROKEN = 1.5, 0.3
+"""A line after which the label goes on although it had room; many are broken where whoever made the table pleased."""
+_NEVER, _JUST, _NAMELESS = 1e6, 0.2, 3.0
 _OPENS = 4.0
 _FAR = 3.0
 _LOOSER = 0.4
@@ -32,6 +35,7 @@ _LOOSE = 2.2
 """Heights of a character from line to line, loosely set."""
 _CLOSER = 0.85
 """Of the distance between rows."""
+_CODED = re.compile(r"\d{3}(?:\d\d){0,2}[^\d.,]")
 _CLOSERS = "，。；：、）)》”"
 
 
@@ -78,40 +82,54 @@ def labels(
         economic: whether rows are of expenditure by economic purpose.
     """
     names = _economic() if economic else _classes()
-    found = [[_cut(lines, rows, em, reference, names) for lines in columns] for reference in _REFERENCES]
-    best = min(found, key=lambda one: sum(cost for cost, _ in one))
+    for exact in (True, False):
+        found = [[_cut(lines, rows, em, reference, names, exact) for lines in columns] for reference in _REFERENCES]
+        best = min(found, key=lambda one: sum(cost for cost, _ in one))
+        if sum(cost for cost, _ in best) < _NEVER:
+            break
     return [groups for _, groups in best]
 
 
 def _cut(
-    lines: Sequence[LabelLine], rows: Sequence[float], em: float, of: Reference, names: Sequence[str]
+    lines: Sequence[LabelLine], rows: Sequence[float], em: float, of: Reference, names: Sequence[str], exact: bool
 ) -> tuple[float, list[Label]]:
-    """The cheapest way to cut lines into labels and give them to rows, both in order."""
+    """The cheapest way to cut lines into labels and give them to rows, both in order.
+
+    Where it is `exact`, every label stands just where its row does, and all of them have a row or begin as one: what
+    explains the place of every line needs no line to be full.
+    """
     n, m = len(lines), len(rows)
+    no_beginning, no_label = (_NEVER, _NAMELESS) if exact else (_NO_BEGINNING, _NO_LABEL)
     texts = [line.text for line in lines]
     # Broken over two lines the name of a row is one only together.
     opens = [
-        opens_row(text) or (line.full and opens_row(text + below))
+        opens_row(text) or _opens_with_code(text) or (line.full and opens_row(text + below))
         for line, text, below in zip(lines, texts, [*texts, ""][1:], strict=True)
     ]
-    inner = _inner_costs(lines, opens, _furthest(rows, em), names, em)
-    best = [[_NO_LABEL * j for j in range(m + 1)]]
+    inner = _inner_costs(lines, opens, _furthest(rows, em), names, em, _BROKEN if exact else _NOT_FULL)
+    best = [[no_label * j for j in range(m + 1)]]
     came: list[list[tuple[int, bool]]] = [[(0, False)] * (m + 1)]
     for k in range(1, n + 1):
         groups = [
-            (i, inner[i][k - i - 1], _NO_FIGURES + (0.0 if opens[i] else _NO_BEGINNING), of(lines[i:k]))
+            (
+                i,
+                inner[i][k - i - 1],
+                _NO_FIGURES + (0.0 if opens[i] else no_beginning),
+                of(lines[i:k]),
+            )
             for i in range(max(0, k - _MOST_LINES), k)
         ]
         costs: list[float] = []
         hows: list[tuple[int, bool]] = []
         for j in range(m + 1):
-            cost, how = (costs[-1] + _NO_LABEL, (k, False)) if j else (float("inf"), (k, False))
+            cost, how = (costs[-1] + no_label, (k, False)) if j else (float("inf"), (k, False))
             for i, own, lone, at in groups:
                 above = best[i]
                 if above[j] + own + lone < cost:
                     cost, how = above[j] + own + lone, (i, False)
                 if j:
-                    held = above[j - 1] + own + abs(at - rows[j - 1]) / em
+                    apart = abs(at - rows[j - 1]) / em
+                    held = above[j - 1] + own + (_NEVER if exact and apart > _JUST else apart)
                     if held < cost:
                         cost, how = held, (i, True)
             costs.append(cost)
@@ -119,6 +137,11 @@ def _cut(
         best.append(costs)
         came.append(hows)
     return best[n][m], _traced(lines, came, m, of)
+
+
+def _opens_with_code(text: str) -> bool:
+    """Whether a label begins with its code, set in one cell with it."""
+    return bool(_CODED.match(text)) and text[:3] in classified()
 
 
 def _furthest(rows: Sequence[float], em: float) -> float:
@@ -142,7 +165,12 @@ def _traced(
 
 
 def _inner_costs(
-    lines: Sequence[LabelLine], opens: Sequence[bool], furthest: float, names: Sequence[str], em: float
+    lines: Sequence[LabelLine],
+    opens: Sequence[bool],
+    furthest: float,
+    names: Sequence[str],
+    em: float,
+    not_full: float,
 ) -> list[list[float]]:
     """What speaks against the one, two, three … lines from each line on being one label.
 
@@ -152,7 +180,7 @@ def _inner_costs(
     pitches = [_pitch(above, below) for above, below in itertools.pairwise(lines)]
     least = min(pitches, default=0.0)
     for k, (above, pitch) in enumerate(zip(lines, pitches, strict=False)):
-        cost = 0.0 if above.full else _NOT_FULL
+        cost = 0.0 if above.full else not_full
         cost += _OPENS if opens[k + 1] else 0.0
         joins.append(cost + (_FAR if pitch > furthest else 0.0) + _LOOSER * (pitch - least) / em)
     texts = [bare_label(line.text) for line in lines]

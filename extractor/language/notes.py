@@ -5,20 +5,25 @@ from __future__ import annotations
 from extractor import lazy_re as re
 
 _SIGN = "(?:注|说明|备注|附注)"
+_SIGNED = (
+    r"(?:(?:单位|部门|财务|会计|主管|分管|填报|制表)*(?:主要)?(?:负责人|领导)|(?:制|填)表人?|(?:填报|编制|经办|复核|审核|会计)人"
+    r"|复核|审核|会计|出纳|(?:填[报表]|报送|制表|编制)(?:日期|时间)|联系电话)(?:\((?:签章|签字|盖章)\))?[:：]"
+)
+"""What opens the line under a table on which those who made it sign, or a line that this is broken into."""
 _FORMULA = r"\d+(?:栏|行)(?:各|[=＝])"
 NONE = "无|没有|未发生|未安排|未使用|不涉及"
 """Words that say there is none of something, as alternatives of a regular expression."""
 _OF_MONEY = "收支|收入|支出|数据|经费"
 
-_NOTE = re.compile(rf"^{_SIGN}|^{_FORMULA}")
-_OPENS_NOTE = re.compile(rf"^{_SIGN}(?:[:：\d.]|本表)|^注$|^{_FORMULA}")
+_NOTE = re.compile(rf"^{_SIGN}|^{_FORMULA}|^{_SIGNED}")
+_OPENS_NOTE = re.compile(rf"^{_SIGN}(?:[:：\d.]|本表)|^注$|^{_FORMULA}|^{_SIGNED}")
 _UNDER_TABLE = re.compile(
-    rf"^(?:{_SIGN}|本表|本套|本部门|本单位|{NONE}|\d+[.、]|{_FORMULA}|.{{0,40}}(?:{NONE}).{{0,30}}(?:{_OF_MONEY}))"
+    rf"^(?:{_SIGN}|{_SIGNED}|本表|本套|本部门|本单位|{NONE}|\d+[.、]|{_FORMULA}|.{{0,40}}(?:{NONE}).{{0,30}}(?:{_OF_MONEY}))"
 )
 
 
 def is_note(text: str) -> bool:
-    """Whether a text over the width of a table is a note, or the formula of a column or row (3栏=1栏+2栏)."""
+    """Whether a text over the width of a table is a note, a formula of columns or rows (3栏=1栏+2栏), or who signs."""
     return bool(_NOTE.match(text))
 
 

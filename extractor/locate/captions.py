@@ -55,6 +55,9 @@ def pieces(grid: Grid) -> list[Piece]:
         over = ()
         below = _cells(grid, end, last)
         body = _cut(grid, first, end) if end > first else None
+        if body is not None and (between := [row - first for row in notes if row < end and _is_whole(matrix[row])]):
+            below = tuple(cell for row in between for cell in body.cells if cell.row == row) + below
+            body = _without(body, between)
         out.append(Piece(body, above, below))
         start = last
     return out
@@ -120,6 +123,22 @@ def _lines(cell: Cell) -> tuple[Cell, ...]:
     if len(lines) < 2 or match_title(squeeze(cell.text)) or not any(match_title(squeeze(line)) for line in lines):
         return (cell,)
     return tuple(replace(cell, text=line) for line in lines)
+
+
+def _is_whole(row: Sequence[Cell]) -> bool:
+    """Whether a row is one cell, such as one that holds a note between the head and the rows."""
+    return all(cell is row[0] for cell in row) and row[0].rowspan == 1
+
+
+def _without(grid: Grid, rows: Sequence[int]) -> Grid:
+    """A grid without rows that are one cell each."""
+    cells = [
+        replace(cell, row=cell.row - sum(1 for row in rows if row < cell.row))
+        for cell in grid.cells
+        if cell.row not in rows
+    ]
+    ys = tuple(y for k, y in enumerate(grid.ys) if k - 1 not in rows)
+    return replace(grid, ys=ys, cells=tuple(cells))
 
 
 def _cells(grid: Grid, start: int, end: int) -> tuple[Cell, ...]:

@@ -16,6 +16,7 @@ from extractor.language.money import holds_amount, is_amount, is_number
 from extractor.language.notes import may_be_note, says_table_is_empty
 from extractor.language.text import squeeze
 from extractor.locate.across import with_columns_joined
+from extractor.locate.broken_units import with_units_whole
 from extractor.locate.captions import pieces
 from extractor.locate.collected import OpenTable, without_repeats
 from extractor.locate.contents import FIGURES_OF_A_TABLE, below_contents, contents_pages, is_heading
@@ -84,7 +85,7 @@ class _Walk:
     # One page --------------------------------------------------------------------------------------------------
 
     def _page(self, sheet: Sheet) -> None:
-        lines = [line for line in sheet.lines if not is_furniture(line, sheet, self._heads)]
+        lines = with_units_whole([line for line in sheet.lines if not is_furniture(line, sheet, self._heads)])
         items: list[Line | Grid] = [*lines, *sheet.grids]
         items.sort(key=lambda item: (_on_right(item, sheet), item.box.top, isinstance(item, Grid)))
         left = [item for item in items if not _on_right(item, sheet)]

@@ -210,10 +210,18 @@ def _are_codes(texts: list[str]) -> bool:
     return 2 * sum(1 for text in texts if _LONG_CODE.match(code_digits(text))) >= len(texts)
 
 
+def _count_rows(texts: Sequence[str]) -> bool:
+    """Whether rows are numbered one after the other, whatever other words of the head reach over their numbers."""
+    numbers = [int(text) for text in texts if text.isdecimal()]
+    return len(numbers) > 1 and all(below == above + 1 for above, below in pairwise(numbers))
+
+
 def _kind(path: tuple[str, ...], body: Sequence[Sequence[Cell]], c: int, form: Form | None) -> Kind:
     known = form is not None and not form.outline
     lowest = path[-1] if path else ""
     if lowest in LINE_WORDS:
+        return "line"
+    if not LINE_WORDS.isdisjoint(path) and _count_rows([squeeze(row[c].text) for row in body]):
         return "line"
     broken = len(path) > 1 and is_key_word("".join(path[-2:]))
     named = bool(path) and not broken and not is_key_word(lowest) and lowest not in NUMBER_WORDS

@@ -76,7 +76,7 @@ def added(
     import numpy as np
 
     near = _Near(marks)
-    runs = [run for run in _figures(glyphs) if near.to(run[0][2:6]) or near.to(run[-1][2:6])]
+    runs = [run for run in figures_of(glyphs) if near.to(run[0][2:6]) or near.to(run[-1][2:6])]
     if not runs:
         return frozenset()
     place = shown.placer()
@@ -160,7 +160,7 @@ def _meets(box: Rect, digit: Rect) -> bool:
     )
 
 
-def _figures(glyphs: Sequence[Glyph]) -> Iterator[list[Glyph]]:
+def figures_of(glyphs: Sequence[Glyph]) -> Iterator[list[Glyph]]:
     """Characters one after the other that are read as a figure."""
     run: list[Glyph] = []
     for glyph in glyphs:

@@ -12,6 +12,8 @@ from extractor.parse.raw import Handle
 ALWAYS = 1 << 60
 """The place in the order of painting of what may be over or under any text."""
 
+_SHADE = 247
+"""The brightness of the palest ground on which a white line is seen, of 255."""
 _DARK, _PATTERN = 60, 191
 """Brightness, of 255; of a pattern PDFium says that it is of the second."""
 
@@ -42,6 +44,14 @@ class Drawn:
     """First and last place in the order of painting of what is painted as a whole: transparent, masked or blended."""
     rings: list[tuple[int, Rect, tuple[int, int, int]]] = field(default_factory=list)
     """Rings in a colour, as seals have."""
+
+    def is_shaded(self, line: Rect, thickness: float) -> bool:
+        """Whether a white line of some thickness is seen, since what it is drawn on is not white."""
+        x, y = (line[0] + line[2]) / 2, (line[1] + line[3]) / 2
+        for _, (left, bottom, right, top), level in reversed(self.grounds):
+            if left - thickness <= x <= right + thickness and bottom - thickness <= y <= top + thickness:
+                return level is not None and level <= _SHADE
+        return False
 
     def dark(self) -> list[Rect]:
         """Boxes that are as dark as print, or in which there may be some: what they are filled with is a pattern."""

@@ -9,13 +9,17 @@ from extractor import lazy_re as re
 from extractor.parse.codes import doubled
 from extractor.parse.limits import each_stream, has_object_streams, name_pattern, object_streams
 
-_LAYERS, _DRAWINGS, _KNOCKOUT = b"/OCProperties", b"/Type3", b"/K true"
+_LAYERS, _DRAWINGS, _KNOCKOUT, _TRANSFERS = b"/OCProperties", b"/Type3", b"/K true", {b"/TR", b"/TR2"}
 _MARKS = re.compile(
     f"/(?:{'|'.join(map(name_pattern, ('OCProperties', 'Type3', 'Luminosity', 'Alpha')))}|{name_pattern('K')}\\s+true"
-    f"|{name_pattern('BM')}\\s*/(?!(?:Normal|Compatible)\\b))".encode()
+    f"|{name_pattern('BM')}\\s*/(?!(?:Normal|Compatible)\\b)"
+    f"|{name_pattern('Collection')}(?=\\s*(?:\\d+\\s+\\d+\\s+R|<<))|{name_pattern('NeedsRendering')}\\s+true"
+    f"|{name_pattern('TR')}2?(?=\\s*(?:\\d+\\s+\\d+\\s+R|\\[|<<)))".encode()
 )
-"""Layers, fonts of drawings, the two kinds of soft masks, knockout groups, and colours that are blended in an unusual
-way."""
+"""Layers, fonts of drawings, the two kinds of soft masks, knockout groups, colours that are blended in an unusual way,
+functions that change all colours (/TR is the row of a table, too, where nothing like a function follows), and what
+makes viewers open another file that is in it, or lay out a form anew."""
+_ELSEWHERE = {b"/Collection", b"/NeedsRendering true"}
 _ESCAPE = re.compile(rb"#([0-9A-Fa-f]{2})")
 _COLOURED = re.compile(rb"\s*[-+.\d]+\s+[-+.\d]+\s+d0\b")
 _HEAD = 64
@@ -33,6 +37,10 @@ class Unsure(NamedTuple):
     """Fonts whose glyphs are drawings in colours of their own, which may hide what is under them."""
     knockouts: bool
     """Groups of which viewers show different things, see `extractor.parse.knockout`."""
+    transfers: bool
+    """Functions that make other colours of all that is painted: black text may be white."""
+    elsewhere: bool
+    """What makes some viewers show something else than the pages."""
     doubled: frozenset[str] = frozenset()
     twice: frozenset[str] = frozenset()
     """Digits, and Chinese characters, with two codes in one font; see `extractor.parse.codes`."""
@@ -47,9 +55,13 @@ def unsure(data: bytes) -> Unsure:
         for mark in {each[0] for each in _MARKS.finditer(part)}:
             plain = _ESCAPE.sub(lambda escape: bytes([int(escape[1], 16)]), mark)
             found.add(b" ".join(plain.split()))
-    layers, masks = _LAYERS in found, bool(found - {_LAYERS, _DRAWINGS, _KNOCKOUT})
+    layers, masks = _LAYERS in found, bool(found - {_LAYERS, _DRAWINGS, _KNOCKOUT} - _TRANSFERS - _ELSEWHERE)
     drawings = (_DRAWINGS in found or locked) and (b"/Encrypt" in data or _has_coloured(data))
-    return Unsure(layers or locked, masks or locked, drawings, _KNOCKOUT in found, *doubled(data, parts))
+    transfers = not _TRANSFERS.isdisjoint(found)
+    elsewhere = not _ELSEWHERE.isdisjoint(found)
+    return Unsure(
+        layers or locked, masks or locked, drawings, _KNOCKOUT in found, transfers, elsewhere, *doubled(data, parts)
+    )
 
 
 def _has_coloured(data: bytes) -> bool:

@@ -28,8 +28,9 @@ from extractor.parse.texts import Texts
 
 _STEPS = 128
 """Steps to the point in which boxes are told apart."""
-_HIGH = 40.0
-"""Pixels of height at which a digit is looked at where it stands."""
+_HIGH, _HIGHER = 40.0, 100.0
+"""Pixels of height at which a digit is looked at where it stands, and at which it is looked at again if it looks like
+another: thin strokes are grey at the first."""
 _BLANK = re.compile(
     r"[ \x00-\x09\x0b-\x0c\x0e-\x1f\u00a0\u2000-\u200f\u202f\u205f\u2060\u3000\ufeff\ufffe\uffff]"
     r"|(?<!\r)\n|\r(?!\n)"
@@ -259,7 +260,10 @@ def _is_true(
         return False
     high = box[3] - box[1] if abs(a) >= abs(b) else box[2] - box[0]
     ems = None if faces.is_drawing(font) else high / max(size * hypot(c, d), _INK)
-    return is_true(rows, char, ems)
+    if is_true(rows, char, ems):
+        return True
+    finer = upright_cut(document, handle, index, item, box, in_forms.get(item), _HIGHER)
+    return finer is not None and is_true(finer, char, ems)
 
 
 def _is_drawn_by(handle: raw.Handle, index: int, box: Rect, face: Face) -> bool:
@@ -306,12 +310,18 @@ def _leaves_ink(document: raw.Handle, item: int, box: Rect, parent: Matrix | Non
 
 
 def upright_cut(
-    document: raw.Handle, handle: raw.Handle, index: int, item: int, box: Rect, parent: Matrix | None
+    document: raw.Handle,
+    handle: raw.Handle,
+    index: int,
+    item: int,
+    box: Rect,
+    parent: Matrix | None,
+    high: float = _HIGH,
 ) -> list[bytes] | None:
     """A character as it stands on its page, turned to be read; see `_cut`."""
-    rows = _cut(document, item, box, parent)
+    rows = _cut(document, item, box, parent, high)
     (a, b, *_), _, _, _ = _placed(handle, index)
-    return None if rows is None else _turned(rows, a, b)
+    return None if rows is None else turned_to_read(rows, a, b)
 
 
 def ink_of(handle: raw.Handle, index: int) -> Rect | None:
@@ -321,7 +331,7 @@ def ink_of(handle: raw.Handle, index: int) -> Rect | None:
     return box if box[0] < box[2] and box[1] < box[3] else None
 
 
-def _cut(document: raw.Handle, item: int, box: Rect, parent: Matrix | None) -> list[bytes] | None:
+def _cut(document: raw.Handle, item: int, box: Rect, parent: Matrix | None, high: float = _HIGH) -> list[bytes] | None:
     """What a text object draws in a box, in rows of how much of each pixel is ink; None where it cannot be drawn."""
     left, bottom, right, top = box
     corners = [(x, y) for x in (left, right) for y in (bottom, top)]
@@ -332,7 +342,7 @@ def _cut(document: raw.Handle, item: int, box: Rect, parent: Matrix | None) -> l
     if right - left <= 0 or top - bottom <= 0:
         return None
     bounds = geometry().bounds(raw.Handle(item), None)
-    scale = _HIGH / max(right - left, top - bottom)
+    scale = high / max(right - left, top - bottom)
     if scale * max(bounds[2] - bounds[0], bounds[3] - bounds[1]) > _LONGEST:
         return None
     rows = drawing(document, raw.Handle(item), scale)
@@ -349,9 +359,9 @@ def _back(x: float, y: float, matrix: Matrix) -> tuple[float, float]:
     return ((x - e) * d - (y - f) * c) / apart, ((y - f) * a - (x - e) * b) / apart
 
 
-def _turned(rows: list[bytes], x: float, y: float) -> list[bytes]:
+def turned_to_read(rows: list[bytes], x: float, y: float) -> list[bytes]:
     """A picture turned so that writing that runs along (x, y), upwards, runs to the right."""
     if abs(x) >= abs(y):
         return rows if x >= 0 else [row[::-1] for row in rows[::-1]]
     columns = [bytes(column) for column in zip(*rows, strict=True)]
-    return [row[::-1] for row in columns] if y < 0 else columns[::-1]
+    return [row[::-1] for row in columns] if y > 0 else columns[::-1]

@@ -159,7 +159,7 @@ class ObjectReader:
                 else:
                     middle = (x0 + x1) / 2
                     line = (middle, y0 + grow, middle, y1 - grow)
-                self._add(line, width, paint != "ink", clip)
+                self._add(line, width, paint, clip)
                 return
         self._outline(item, parent, bool(stroked), paint, clip, may_be_frame=may_be_frame)
 
@@ -194,7 +194,7 @@ class ObjectReader:
             else:
                 middle = (x0 + x1) / 2
                 line = (middle, y0, middle, y1)
-            self._add(line, thin, paint != "ink", clip)
+            self._add(line, thin, paint, clip)
         elif segments <= 5:
             self._background(box, item, paint, clip)
 
@@ -317,15 +317,14 @@ class ObjectReader:
             stroked and curves and (curves > _CORNERS * parts or max(box[2] - box[0], box[3] - box[1]) < _SMALL_DRAWING)
         ):
             self._drawn.over.append((ALWAYS, box))
-        hidden = paint != "ink"
         for line in lines:
-            self._add(line, width, hidden, clip)
+            self._add(line, width, paint, clip)
         for x0, y0, x1, y1 in boxes:
             thin, long = min(x1 - x0, y1 - y0), max(x1 - x0, y1 - y0)
             if thin <= THIN and (long >= 2 * thin or thin <= 1.5):
                 flat = (x0, (y0 + y1) / 2, x1, (y0 + y1) / 2)
                 upright = ((x0 + x1) / 2, y0, (x0 + x1) / 2, y1)
-                self._add(flat if x1 - x0 >= y1 - y0 else upright, thin, hidden, clip)
+                self._add(flat if x1 - x0 >= y1 - y0 else upright, thin, paint, clip)
 
     def _bent(self, bends: list[tuple[float, float]]) -> None:
         """Remember a small curve by its points, and empty them for the next."""
@@ -335,9 +334,12 @@ class ObjectReader:
                 self._drawn.marks.append((min(xs), min(ys), max(xs), max(ys)))
             bends.clear()
 
-    def _add(self, line: Rect, thickness: float, hidden: bool, clip: Rect | None) -> None:
+    def _add(self, line: Rect, thickness: float, paint: str, clip: Rect | None) -> None:
         x0, y0, x1, y1 = line
+        hidden = paint != "ink"
         self._may_change_text(line, thickness, hidden)
+        if paint == "white" and self._drawn.grounds:
+            hidden = not self._drawn.is_shaded(line, thickness)
         if clip is not None:
             reach = thickness / 2 + 0.5
             low_x, high_x, low_y, high_y = min(x0, x1), max(x0, x1), min(y0, y1), max(y0, y1)
@@ -379,9 +381,9 @@ class ObjectReader:
         if min(width, height) <= 1.5 and max(width, height) >= 6:
             # Some printers paint each line as a picture one pixel thick.
             if width >= height:
-                self._add((x0, (y0 + y1) / 2, x1, (y0 + y1) / 2), height, False, None)
+                self._add((x0, (y0 + y1) / 2, x1, (y0 + y1) / 2), height, "ink", None)
             else:
-                self._add(((x0 + x1) / 2, y0, (x0 + x1) / 2, y1), width, False, None)
+                self._add(((x0 + x1) / 2, y0, (x0 + x1) / 2, y1), width, "ink", None)
             return
         self._drawn.image_area += width * height
         self._drawn.pictures.append((x0, y0, x1, y1))

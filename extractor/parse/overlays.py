@@ -14,6 +14,7 @@ _TEXT_IN = {pdfium_c.FPDF_ANNOT_FREETEXT: b"Contents", pdfium_c.FPDF_ANNOT_WIDGE
 """Where each kind keeps what it shows. Seals and signatures show no figures; links and popups show nothing."""
 
 _SHOW_NOTHING = frozenset([pdfium_c.FPDF_ANNOT_LINK, pdfium_c.FPDF_ANNOT_POPUP])
+_STRIKE = frozenset([pdfium_c.FPDF_ANNOT_STRIKEOUT, pdfium_c.FPDF_ANNOT_INK, pdfium_c.FPDF_ANNOT_LINE])
 _DRAWING = b"AP"
 
 Place = tuple[float, float, float, float]
@@ -43,6 +44,17 @@ def annotated(page: pdfium.PdfPage) -> list[Place]:
         if shows and not pdfium_c.FPDFAnnot_GetFlags(annotation) & _HIDDEN:
             out.extend(place_of(annotation))
     return out
+
+
+def struck_out(page: pdfium.PdfPage) -> list[Place]:
+    """Where comments strike text out, or a pen runs over it."""
+    return [
+        place
+        for annotation in each_annotation(page)
+        if pdfium_c.FPDFAnnot_GetSubtype(annotation) in _STRIKE
+        and not pdfium_c.FPDFAnnot_GetFlags(annotation) & _HIDDEN
+        for place in place_of(annotation)
+    ]
 
 
 def each_annotation(page: pdfium.PdfPage) -> Iterator[Any]:

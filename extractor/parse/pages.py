@@ -26,6 +26,8 @@ class Reader(Protocol):
     """Whether the file has layers of which this reader cannot tell whether they are shown; it reads them all."""
     damaged_streams: int
     """How many of the compressed streams that make pages up are not whole."""
+    shows_another: bool
+    """Whether some viewers open something else than the pages: another file in it, or a form that is laid out anew."""
 
     def close(self) -> None: ...
 

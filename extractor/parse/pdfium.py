@@ -73,6 +73,7 @@ class PdfiumReader:
             Faces(held, look, self._unsure.doubled, self._unsure.twice) for look in (True, False)
         )
         self.hidden_layers = False
+        self.shows_another = self._unsure.elsewhere
         if self.page_count == 0:
             self.close()
             raise DamagedError("PDF 中没有页面")

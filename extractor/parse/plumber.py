@@ -48,7 +48,8 @@ class PlumberReader:
             if refused or (password and not password.isascii()):  # it knows only Latin passwords
                 raise EncryptedError("口令不正确" if password else "文件已加密，没有口令无法打开") from error
             raise DamagedError("PDF 已损坏，无法打开") from error
-        self.hidden_layers = unsure(data).layers
+        found = unsure(data)
+        self.hidden_layers, self.shows_another = found.layers, found.elsewhere
         if self.page_count == 0:
             raise DamagedError("PDF 中没有页面")
 

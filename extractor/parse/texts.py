@@ -100,6 +100,11 @@ class Texts:
         """Where something is drawn that may be strokes of digits."""
         return self._drawn.marks
 
+    @property
+    def lines(self) -> Sequence[tuple[float, float, float, float, float]]:
+        """See `Drawn.rulings`."""
+        return self._drawn.rulings
+
     @cached_property
     def named_fonts(self) -> dict[int, int]:
         """The font of every text object whose font is not embedded in the file, by address."""
@@ -276,12 +281,13 @@ class Texts:
                     over.append((ALWAYS, _EVERYWHERE) if drawing else (order, at.bounds(item, parent)))
         found = dict(self.doubted)
         clipped = max(self._modes, default=0) >= _CLIPPING
-        if not (over or clipped or unsure.layers or unsure.masks or drawn.groups):
+        if not (over or clipped or unsure.layers or unsure.masks or unsure.transfers or drawn.groups):
             return found
         lying = Lying(over)
         for order, item, parent in self._texts:
             if (
                 clipped
+                or unsure.transfers
                 or (unsure.layers and (parent is not None or raw.count_marks(item)))
                 or (unsure.masks and raw.has_transparency(item))
                 or any(first <= order <= last for first, last in drawn.groups)

@@ -19,8 +19,10 @@ from extractor.parse.layers import Unsure
 from extractor.parse.looks import beside_blanks, inked, untrue
 from extractor.parse.namesakes import misnamed
 from extractor.parse.opened import Opened
+from extractor.parse.overlays import struck_out
 from extractor.parse.seen import Sight, sight, with_whole_figures
 from extractor.parse.signs import DIGITS
+from extractor.parse.struck import struck
 from extractor.parse.texts import Texts
 
 
@@ -68,6 +70,11 @@ def sight_of(
     if faces.looked_at and (marks := [*texts.marks, *notes]):
         more = added(document, opened.number, glyphs, marks, partial(inked, handle, turn=turn), shown)
         found = Sight(found.unseen, found.changed | more)
+    if faces.looked_at:
+        out_of_use = struck(
+            glyphs, texts.lines, struck_out(opened.page) if notes else (), partial(inked, handle, turn=turn), turn
+        )
+        found = Sight(found.unseen, found.changed | out_of_use)
     if unsure.knockouts and (gone := texts.replaced(opened.handle)):
         out_of = {glyph[0] for glyph in glyphs if raw.char_object(handle, glyph[0]) in gone}
         found = Sight(found.unseen, found.changed | out_of)

@@ -38,6 +38,7 @@ class ScanReader:
         self.page_count = inner.page_count
         self.hidden_layers = inner.hidden_layers
         self.damaged_streams = inner.damaged_streams
+        self.shows_another = inner.shows_another
 
     def close(self) -> None:
         self._inner.close()

@@ -129,9 +129,12 @@ def _is_coded(row: Row, table_id: str, names: Names) -> bool:
         return False
     if kind == "economic":
         return name in economic_names().get(row.code, ()) or _agreed(_ECONOMIC + row.code, name, table_id, names)
+    own = class_codes().get(name, row.code[:3])
     if len(row.code) == 3 and row.code in class_codes().values():
         return class_codes().get(name) == row.code
-    return _agreed(row.code, name, table_id, names)
+    # A number of the row before the code of its 类 looks like the code of a 款.
+    known = row.code[:3] in class_codes().values() or row.code[:3] in names
+    return known and own == row.code[:3] and _agreed(row.code, name, table_id, names)
 
 
 def _agreed(key: str, name: str, table_id: str, names: Names) -> bool:

@@ -77,6 +77,12 @@ def test_a_note_over_its_table_is_a_caption_and_one_under_an_empty_title_ends_it
     assert [len(one.lines) for one in found] == [2]
 
 
+def test_a_note_between_the_head_and_the_rows_is_none_of_either() -> None:
+    note = ("注：本表按收付实现制填列", 48, 135)
+    (found,) = regions(lines([("收入支出决算总表", 80, 40), *HEAD, *NUMBERS, note, *ROW]), [], [], 842.0, False)
+    assert [line.text[:2] for line in found.lines] == ["收入", "项目", "栏次", "一、"]
+
+
 def test_a_row_whose_ordinal_was_read_with_a_full_stop_ends_no_table() -> None:
     title, head = ("收入支出决算总表", 80, 40), [("项目", 48, 60), ("合计", 300, 60), ("基本支出", 380, 60)]
     row = [("三。国防支出", 48, 75), ("9.00", 300, 75), ("9.00", 380, 75)]

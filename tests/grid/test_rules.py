@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractor.grid.rules import Level, Stroke, levels, networks, strokes
+from extractor.grid.rules import Level, Stroke, closing, levels, networks, strokes
 from extractor.model import Ruling
 from tests.grid.build import EM, flat, lattice, upright
 
@@ -88,3 +88,10 @@ def test_joining_neither_invents_nor_loses_ink(pieces: list[tuple[float, float]]
     for low, length in pieces:
         if length >= 0.45 * EM:
             assert any(s.low <= low and low + length <= s.high for s in lines)
+
+
+def test_upright_lines_by_themselves_are_closed_where_they_end() -> None:
+    columns = [Stroke(x, 50.0, 300.0) for x in (20.0, 80.0, 290.0, 400.0)]
+    assert closing([], columns, EM) == [Stroke(50.0, 20.0, 400.0), Stroke(300.0, 20.0, 400.0)]
+    assert closing([Stroke(100.0, 20.0, 400.0)], columns, EM) == []
+    assert closing([], columns[:2], EM) == []

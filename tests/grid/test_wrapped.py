@@ -40,6 +40,18 @@ def test_a_short_line_ends_its_label() -> None:
     assert read(column, [10.0, 22.0, 34.0]) == [("基本工资", 0), ("津贴补贴", 1), ("奖金", 2)]
 
 
+def test_names_broken_before_their_line_is_full_stand_around_their_figures() -> None:
+    column = lines((10, "科技成果转化与扩散"), (25, "其他技术研"), (35, "究与开发支出"), (50, "城乡社区支出"))
+    whole = [("科技成果转化与扩散", 0), ("其他技术研究与开发支出", 1), ("城乡社区支出", 2)]
+    assert read(column, [10.0, 30.0, 50.0]) == whole
+
+
+def test_a_code_begins_a_label_and_rows_have_one_each() -> None:
+    column = lines((10, "205教育支出"), (30, "20503职业教育"), (45, "2050302中等职业"), (55, "教育"))
+    whole = [("205教育支出", 0), ("20503职业教育", 1), ("2050302中等职业教育", 2)]
+    assert read(column, [10.0, 30.0, 50.0]) == whole
+
+
 def test_a_label_without_figures_is_a_row_of_its_own() -> None:
     column = lines((10, "一、一般公共预算"), (22, "收入"), (40, "二、外交支出"), (58, "三、国防支出"))
     assert read(column, [16.0, 58.0]) == [("一、一般公共预算收入", 0), ("二、外交支出", None), ("三、国防支出", 1)]

@@ -127,7 +127,7 @@ def test_numbers(text: str) -> None:
     assert is_number(text)
 
 
-@pytest.mark.parametrize("text", ["", "合计", "1栏", "一、", "12万元", "a1"])
+@pytest.mark.parametrize("text", ["", "合计", "1栏", "一、", "12万元", "a1", "①", "²"])
 def test_words_are_no_numbers(text: str) -> None:
     assert not is_number(text)
 

@@ -16,7 +16,19 @@ from extractor.language.notes import (
 
 
 @pytest.mark.parametrize(
-    "text", ["注:本表反映本年度支出", "注本表反映本年度支出", "备注1", "附注:无", "3栏=1栏+2栏", "1行各栏"]
+    "text",
+    [
+        "注:本表反映本年度支出",
+        "注本表反映本年度支出",
+        "备注1",
+        "附注:无",
+        "3栏=1栏+2栏",
+        "1行各栏",
+        "单位负责人:张三财务负责人:李四制表人:王五",
+        "填报日期:2024年8月12日",
+        "联系电话:027-87650000",
+        "审核(签章):",
+    ],
 )
 def test_notes(text: str) -> None:
     assert is_note(text) and opens_note(text) and may_be_note(text)
@@ -27,7 +39,7 @@ def test_a_word_of_a_table_opens_no_note(text: str) -> None:
     assert not opens_note(text)
 
 
-@pytest.mark.parametrize("text", ["收入", "2010101", "合计", "3栏", "行政运行"])
+@pytest.mark.parametrize("text", ["收入", "2010101", "合计", "3栏", "行政运行", "单位:万元", "审核监督", "负责人用车"])
 def test_what_is_no_note(text: str) -> None:
     assert not is_note(text) and not opens_note(text) and not may_be_note(text)
 

@@ -42,6 +42,17 @@ def test_notes_in_the_last_rows() -> None:
     assert table.notes == ("注：本表反映部门本年度各项支出情况。",)
 
 
+def test_a_note_between_the_head_and_the_rows() -> None:
+    note = "注：本表按收付实现制填列。"
+    table = found(sheet(1, "支出决算表", [*FUNCTION[:2], [note, *WIDE], *FUNCTION[2:]]))["T03"]
+    assert [[cell.text for cell in row] for row in table.parts[0].matrix()][2][:3] == [
+        "201",
+        "一般公共服务支出",
+        "100.00",
+    ]
+    assert (table.parts[0].rows, table.notes) == (len(FUNCTION), (note,))
+
+
 def test_a_second_table_in_the_same_grid() -> None:
     rows = [
         ["支出决算表", *WIDE, "<"],

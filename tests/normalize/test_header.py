@@ -163,3 +163,10 @@ def test_whole_amounts_under_a_head_nobody_knows_are_figures() -> None:
     head: Rows = [["科目编码", "科目名称", "在编人员", "基本支出", "项目支出"]]
     below: Rows = [["201", "一般公共服务支出", number, "1.00", ""] for number in ("201", "120", "133")]
     assert kinds("T05", [*head, *below])[2] == "figure"
+
+
+def test_numbers_of_rows_under_the_name_of_the_codes_are_no_codes() -> None:
+    heads: Rows = [["序号", "", "", "合计", "基本支出", "项目支出"], ["科目编码", "<", "科目名称", "", "", ""]]
+    rows = [*heads, *([str(k), *row] for k, row in enumerate(BODY, start=204))]
+    assert kinds("T05", rows) == ["line", "code", "label", "figure", "figure", "figure"]
+    assert [row.code for row in read("T05", rows).rows] == ["201", "20101"]

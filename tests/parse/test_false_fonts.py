@@ -13,6 +13,7 @@ from fontTools.ttLib.tables._g_l_y_f import Glyph
 from pypdf.generic import ArrayObject, DecodedStreamObject, DictionaryObject, FloatObject, NameObject, NumberObject
 
 from extractor.model import Page
+from extractor.parse.looks import turned_to_read
 from tests.parse.build import EMBEDDED, lines, pdf, read, say, together
 
 DIGITS = "0123456789"
@@ -291,6 +292,20 @@ def test_true_fonts_are_read(data: bytes) -> None:
     page = read(data)
     assert page.unread == ()
     assert len(read_digits(page)) >= 8
+
+
+@pytest.mark.parametrize(
+    ("way", "seen"),
+    [
+        ((1, 0), [b"#..", b"#..", b"###"]),
+        ((-1, 0), [b"###", b"..#", b"..#"]),
+        ((0, -1), [b"###", b"#..", b"#.."]),
+        ((0, 1), [b"..#", b"..#", b"###"]),
+    ],
+)
+def test_a_character_on_a_turned_page_is_looked_at_the_right_way_up(way: tuple[int, int], seen: list[bytes]) -> None:
+    """An L, as a page shows it whose writing runs to the right, to the left, down or up."""
+    assert turned_to_read(seen, *way) == [b"#..", b"#..", b"###"]
 
 
 WORDS = pdf(

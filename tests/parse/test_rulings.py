@@ -101,6 +101,17 @@ def test_white_lines_are_counted_and_not_read() -> None:
     assert page.hidden_rulings == 1
 
 
+def test_white_lines_on_a_shade_are_rulings() -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.setFillColorRGB(0.87, 0.9, 0.94)
+        canvas.rect(40, 100, 320, 150, stroke=0, fill=1)
+        canvas.setStrokeColor(white)
+        canvas.line(50, 200, 350, 200)
+        canvas.line(50, 50, 350, 50)
+
+    assert rounded(read(pdf(draw))) == [(50, 100, 350, 100)]
+
+
 def test_of_a_clipped_line_what_the_clip_leaves() -> None:
     def draw(canvas: Canvas) -> None:
         canvas.saveState()

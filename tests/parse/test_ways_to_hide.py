@@ -21,6 +21,7 @@ from pypdf.generic import (
 )
 
 from extractor.model import Page
+from extractor.parse import open_pdf
 from tests.parse.build import EMBEDDED, lines, pdf, read, say, together
 
 PLAIN = pdf(together(say("888.88", font=EMBEDDED), say("合计 12.30", 50, 100, font=EMBEDDED)))
@@ -326,6 +327,19 @@ WAYS: dict[str, bytes] = {
     "picture of a point elsewhere": pasted("8.8888"),
     "point under a white line": made(after=b"q 1 G 3 w 66 201.5 m 69.5 201.5 l S Q"),
     "half of a digit under white": made(after=b"q 1 g 49 195 4 20 re f Q"),
+    "struck out": made(after=b"q 0 G 0.8 w 48 204 m 86 204 l S Q"),
+    "struck out by a pen": made(after=b"q 0 0 0.8 RG 1 w 49 202.5 m 85 205.5 l S Q"),
+    "struck out in two pieces": made(after=b"q 0 0 0.8 RG 1 w 42 204 m 66 204 l S 66 204 m 85 204 l S Q"),
+    "struck out by a comment with a pen": noted("Ink", b"1 w 0 5 m 60 9 l S"),
+    "struck out by a comment": noted("StrikeOut", b"", QuadPoints=numbers(45, 215, 105, 215, 45, 195, 105, 195)),
+    "changed by a function of its colours": made(
+        (b"q /G gs", b"Q"),
+        ExtGState=state(
+            TR=dictionary(
+                FunctionType=NumberObject(2), Domain=numbers(0, 1), N=NumberObject(1), C0=numbers(1), C1=numbers(1)
+            )
+        ),
+    ),
 }
 
 
@@ -366,6 +380,7 @@ SHOWN: dict[str, bytes] = {
     "hidden note": noted("Square", flags=2),
     "note that is not viewed": noted("Square", flags=32),
     "empty form field": noted("Widget", b"", FT=NameObject("/Tx"), T=TextStringObject("t")),
+    "in a row whose rule runs through it": made(after=b"q 0 G 0.5 w 20 204 m 300 204 l S Q"),
     "underlined": made(after=b"q 0 G 0.5 w 50 197 m 84 197 l S Q"),
     "picture of the same figure": pasted("888.88"),
     "in a group": in_a_group(),
@@ -397,6 +412,23 @@ def test_a_digit_made_another_by_a_stroke_is_not_read(figure: str, strokes: byte
     seen = read(written(writer))
     assert lines(seen) != [f"{figure}.50"]
     assert seen.unread
+
+
+@pytest.mark.parametrize(
+    ("entry", "value", "another"),
+    [
+        ("Collection", dictionary(View=NameObject("/D")), True),
+        ("NeedsRendering", BooleanObject(True), True),
+        ("NeedsRendering", BooleanObject(False), False),
+    ],
+)
+def test_a_file_of_which_viewers_show_something_else_says_so(entry: str, value: Any, another: bool) -> None:
+    writer = pypdf.PdfWriter(clone_from=io.BytesIO(PLAIN))
+    writer.root_object[NameObject(f"/{entry}")] = value
+    for engine in ("pdfium", "pdfplumber"):
+        reader = open_pdf(written(writer), engine=engine)
+        assert reader.shows_another is another
+        reader.close()
 
 
 def test_the_last_revision_of_a_file_counts() -> None:

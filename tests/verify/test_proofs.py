@@ -132,6 +132,14 @@ def test_a_class_is_called_what_the_classification_calls_it() -> None:
     assert of(found, "T05", "201") == of(found, "T03", "201") == {"unproved"}
 
 
+@pytest.mark.parametrize("code", ["12201", "21220"])
+def test_a_class_with_the_number_of_its_row_before_its_code_is_not_proved(code: str) -> None:
+    name = "一般公共服务支出" if code == "12201" else "自然资源海洋气象等支出"
+    tables = [read(table, [*rows[:2], [code, name, *rows[2][2:]]]) for table, rows in (("T03", SPENT), ("T05", FISCAL))]
+    found = proofs(*tables)
+    assert of(found, "T03", code) == of(found, "T05", code) == {"unproved"}
+
+
 def test_a_missing_column_proves_nothing_in_its_table() -> None:
     short = [[*row[:2], *row[3:]] for row in FISCAL]
     found = proofs(read("T03", SPENT), read("T05", short))
