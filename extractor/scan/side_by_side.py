@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from extractor import lazy_re as re
+from extractor.language.money import is_well_formed
 from extractor.scan.parted import part_of
 from extractor.scan.picture import Gray
 from extractor.scan.print_lines import Strip
@@ -72,6 +73,7 @@ def _parts_well(text: str, k: int) -> bool:
     """Whether a figure ends and the next begins there, and all have as many decimals."""
     before, after = text[:k].replace(" ", ""), text[k:].replace(" ", "")
     first = _FIGURE.fullmatch(before)
-    if first is None:
+    # In pale print a digit may leave a blank; 962,055.88 is whole, and 962,05 no figure.
+    if first is None or (is_well_formed(before + after) and not is_well_formed(before)):
         return False
     return any(each.fullmatch(after) for n, each in _WITH.items() if not first[1] or n == len(first[1]))

@@ -59,6 +59,7 @@ def test_three_figures_are_three() -> None:
         ("50.435.28", {}),  # thousands, whose comma was read as a point
         ("1,234.56", {2: 8, 6: 8}),  # signs as wide as digits
         ("1,234.56", {2: 14}),  # a comma as wide as a character
+        ("962,055.88", {6: 30}),  # a pale digit before the blank
         ("2080501", {3: 30}),  # no figure
     ],
 )
