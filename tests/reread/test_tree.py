@@ -127,3 +127,12 @@ def test_a_speck_behind_a_name_is_no_sign_of_it() -> None:
     (found,) = mend_names([table("T03", keys)])
     assert keys_of(found) == TREE
     assert found.rows[3].first_reading
+
+
+def test_the_rest_of_a_rest_has_its_name() -> None:
+    keys = [("208", "社会保障和就业支出"), ("20899", "其他社会保障和就业支出"), ("2089999", "云其他社会保障和就业支出")]
+    (found,) = mend_names([table("T03", keys)])
+    assert keys_of(found)[2] == ("2089999", "其他社会保障和就业支出")
+    other = ("2089999", "其他专门支出")
+    (found,) = mend_names([table("T03", [*keys[:2], other])])
+    assert keys_of(found)[2] == other
