@@ -170,11 +170,16 @@ def _torn(read: Key) -> Iterator[Key]:
 
 
 def _rest(rows: Sequence[Row], k: int) -> Iterator[Key]:
-    """The code of what is left of a 款 or a 类: 其他公安支出 under 20402 公安 is 2040299."""
+    """The key of what is left of a 款 or 类: 其他公安支出 under 20402 公安 is 2040299.
+
+    2089999 has the name of 20899.
+    """
     code, name = rows[k].code, squeeze(rows[k].label)
     parent = next((one for one in reversed(rows[:k]) if one.panel == rows[k].panel and one.code == code[:-2]), None)
     if parent is not None and name == f"其他{squeeze(parent.label).removesuffix('支出')}支出":
         yield Key(f"{code[:-2]}99", name)
+    if parent is not None and code.endswith("9999") and parent.label.startswith("其他"):
+        yield Key(code, squeeze(parent.label))
 
 
 def _away(read: Key, key: Key, economic: bool) -> int | None:

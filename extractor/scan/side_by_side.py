@@ -1,4 +1,4 @@
-"""Two figures of columns beside one another that were read as one, where no line was seen between them.
+"""Two figures of columns beside one another that were read as one, where no line was seen between them, or it was read.
 
 9.50 and 0.20 are read as 9.500.20, which looks like 9,500.20 with its first point misread: a wrong figure that nothing
 but the ink tells. Between the digits of one figure there is hardly any blank; where it is wide, there are two.
@@ -12,12 +12,17 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from extractor import lazy_re as re
+from extractor.language.money import is_well_formed
 from extractor.scan.parted import part_of
 from extractor.scan.picture import Gray
 from extractor.scan.print_lines import Strip
 from extractor.scan.recognise import Read
 
 _FIGURES = re.compile(r"[-\d., ]{4,}")
+# A figure, the line behind it, and what stands in the next column: a code or another figure.
+_ACROSS = re.compile(
+    r"-?\d{1,3}(?:,\d{3})*\.\d{2,6} ?([|｜丨¦]) ?(?:[1-5]\d{2}(?:\d\d){0,2}|-?\d{1,3}(?:,\d{3})*\.\d{2,6})"
+)
 # The decimals of a figure that has some, and more figures with as many of them, or none but a nought or a dash.
 _FIGURE = re.compile(r"-?(?:\d{1,3}(?:[.,]\d{3})*|\d+)[.,](\d{2,6})|0|-")
 _WITH = {n: re.compile(rf"(?:-?(?:\d{{1,3}}(?:[.,]\d{{3}})*|\d+)[.,]\d{{{n}}}|0|-)+") for n in range(2, 7)}
@@ -38,6 +43,13 @@ def side_by_side(reads: Sequence[Read], strips: Sequence[Strip], ink: Gray) -> t
 
 
 def _apart(read: Read, strip: Strip, ink: Gray) -> Iterator[tuple[Read, Strip]]:
+    if (across := _ACROSS.fullmatch(read.text)) and len(read.places) == len(read.text):
+        at = across.start(1)
+        x = strip.x0 + round(read.places[at] * (strip.x1 - strip.x0))
+        left, right = strip._replace(x1=x), strip._replace(x0=x + 1)
+        yield part_of(read, 0, at, strip, left), left
+        yield part_of(read, at + 1, len(read.text), strip, right), right
+        return
     if _FIGURES.fullmatch(read.text) and sum(map(read.text.count, ".,")) and len(read.places) == len(read.text):
         for start, end in _wide_blanks(strip, ink):
             k = _first_behind(read, strip, (start + end) / 2)
@@ -72,6 +84,7 @@ def _parts_well(text: str, k: int) -> bool:
     """Whether a figure ends and the next begins there, and all have as many decimals."""
     before, after = text[:k].replace(" ", ""), text[k:].replace(" ", "")
     first = _FIGURE.fullmatch(before)
-    if first is None:
+    # In pale print a digit may leave a blank; 962,055.88 is whole, and 962,05 no figure.
+    if first is None or (is_well_formed(before + after) and not is_well_formed(before)):
         return False
     return any(each.fullmatch(after) for n, each in _WITH.items() if not first[1] or n == len(first[1]))

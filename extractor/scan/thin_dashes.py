@@ -56,8 +56,8 @@ def thin_dashes(gray: Gray, ink: Gray, lines: Gray, dpi: float) -> list[Strip]:
         dpi: pixels an inch.
     """
     strokes = _strokes(gray, ink, lines, dpi)
-    tall = cv2.erode(np.where(lines > 0, 0, ink).astype(np.uint8), np.ones((round(_TALL * dpi), 1), np.uint8))
-    print_at = (tall > 0).sum(axis=1) > _STEMS
+    tall = cv2.erode(_without_lines(ink, lines), np.ones((round(_TALL * dpi), 1), np.uint8))
+    print_at = np.count_nonzero(tall, axis=1) > _STEMS
     alike = _alike(strokes, [bool(print_at[(each.y0 + each.y1) // 2]) for each in strokes], gray.shape)
     found = _in_cells(alike, dpi)
     if len(found) < max(_MANY, len(alike) / 2):
@@ -74,6 +74,10 @@ def drawn(dashes: Sequence[Strip], ink: Gray) -> Gray:
     return out
 
 
+def _without_lines(ink: Gray, lines: Gray) -> Gray:
+    return np.where(lines > 0, 0, ink).astype(np.uint8)
+
+
 def _strokes(gray: Gray, ink: Gray, lines: Gray, dpi: float) -> list[Strip]:
     """Thin level strokes of the length of a dash that stand alone."""
     above = 2 * max(1, round(_THIN * dpi)) + 1
@@ -84,7 +88,8 @@ def _strokes(gray: Gray, ink: Gray, lines: Gray, dpi: float) -> list[Strip]:
     dark = (along >= least) & (depth >= least / 2) & (lines == 0)
     count, _, stats, _ = labelled(dark.astype(np.uint8))
     around = round(_ALONE * dpi)
-    ruled = (lines > 0).mean(axis=1) > _RULED
+    printed = _without_lines(ink, lines)
+    ruled = np.count_nonzero(lines, axis=1) > _RULED * lines.shape[1]
     out = []
     for x, y, w, h, _ in stats[1:count].tolist():
         if not (_SHORT * dpi <= w <= _LONG * dpi and h <= _HIGH * dpi):
@@ -95,11 +100,8 @@ def _strokes(gray: Gray, ink: Gray, lines: Gray, dpi: float) -> list[Strip]:
         if w < _SHAPE * np.count_nonzero(rows >= _EDGE * rows.max()):
             continue
         stroke = Strip(x, y, x + w, y + h)
-        own, printed = (
-            int(((ink[window] > 0) & (lines[window] == 0)).sum())
-            for window in (_around(stroke, _SOFT, lines), _around(stroke, around, lines))
-        )
-        if printed == own:
+        near, far = _around(stroke, _SOFT, lines), _around(stroke, around, lines)
+        if np.count_nonzero(printed[far]) == np.count_nonzero(printed[near]):
             out.append(stroke)
     return out
 

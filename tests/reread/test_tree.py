@@ -141,3 +141,12 @@ def test_a_code_of_two_levels_in_its_place_has_lost_no_middle() -> None:
     keys = [*HEALTH[:1], ("21003", "基层医疗卫生机构"), ("2100302", "乡镇卫生院"), *HEALTH[1:]]
     (found,) = mend_names([table("T03", keys)])
     assert keys_of(found) == keys
+
+
+def test_the_rest_of_a_rest_has_its_name() -> None:
+    keys = [("208", "社会保障和就业支出"), ("20899", "其他社会保障和就业支出"), ("2089999", "云其他社会保障和就业支出")]
+    (found,) = mend_names([table("T03", keys)])
+    assert keys_of(found)[2] == ("2089999", "其他社会保障和就业支出")
+    other = ("2089999", "其他专门支出")
+    (found,) = mend_names([table("T03", [*keys[:2], other])])
+    assert keys_of(found)[2] == other

@@ -49,6 +49,13 @@ def test_a_wide_blank_parts_two_figures(text: str, k: int, parts: list[str], shi
     assert found[1][1] - found[0][2] == 30
 
 
+@pytest.mark.parametrize("behind", ["30201", "302", "1,302.47"])
+def test_a_line_that_was_read_between_two_columns_parts_them(behind: str) -> None:
+    (figure, _, end), (other, start, _) = apart(f"393,387.65|{behind}", {})
+    assert (figure, other, start - end) == ("393,387.65", behind, 1)
+    assert [each for each, _, _ in apart("393,387.65|办公费", {})] == ["393,387.65|办公费"]
+
+
 def test_three_figures_are_three() -> None:
     assert [each for each, _, _ in apart("9.500.204.59", {4: 30, 8: 40})] == ["9.50", "0.20", "4.59"]
 
@@ -59,6 +66,7 @@ def test_three_figures_are_three() -> None:
         ("50.435.28", {}),  # thousands, whose comma was read as a point
         ("1,234.56", {2: 8, 6: 8}),  # signs as wide as digits
         ("1,234.56", {2: 14}),  # a comma as wide as a character
+        ("962,055.88", {6: 30}),  # a pale digit before the blank
         ("2080501", {3: 30}),  # no figure
     ],
 )
