@@ -14,9 +14,10 @@ from extractor.scan.scanned import ScannedPages
 
 # What a scanning program or a browser stamps on a scan stands in its margins, or is one phrase many times.
 _MARGIN = 0.08
-# A table that was pasted as a picture under its typed title takes this share of the page. More titles are a list of
-# them; figures or lines of some number are a table that was typed.
-_PASTED = 0.2
+# A table that was pasted as a picture under its typed title takes this share of the page, and one without a title that
+# does not go on from the page before the second. More titles are a list of them; figures or lines of some number are a
+# table that was typed.
+_PASTED, _LARGE = 0.05, 0.2
 _TITLES = 2
 _FIGURES, _LINES = 4, 6
 _FIGURE = re.compile(r"\d\.\d")
@@ -39,6 +40,8 @@ class ScanReader:
         self.hidden_layers = inner.hidden_layers
         self.damaged_streams = inner.damaged_streams
         self.shows_another = inner.shows_another
+        self._pictures: dict[int, bool] = {}
+        """Of the pages looked at, whether they were read from their picture."""
 
     def close(self) -> None:
         self._inner.close()
@@ -51,7 +54,26 @@ class ScanReader:
         if self._scanned.mode == "always":
             return self._scanned.read(number)
         page = self._inner.read(number, wanted)
-        return replace(self._scanned.read(number), user_unit=page.user_unit) if is_picture(page) else page
+        seen = self._seen(page)
+        self._pictures[number] = seen is not None
+        return page if seen is None else replace(seen, user_unit=page.user_unit)
+
+    def _seen(self, page: Page) -> Page | None:
+        """The page as its picture shows it; None where its text is what is to be read."""
+        titled = _holds_title(page) if page.image_share >= _PASTED else None
+        if is_picture(page):
+            # Over a scan anything may be typed, a watermark, too; but where it is its title, it is its text.
+            typed = bool(titled) and not page.unread
+            return self._scanned.read_over(page, True) if typed else self._scanned.read(page.number)
+        if titled is None or not (titled or page.image_share >= _LARGE or self._is_picture(page.number - 1)):
+            return None
+        # Of a page that nobody wanted only the text was read.
+        return self._scanned.read_over(page if page.chars else self._inner.read(page.number), False)
+
+    def _is_picture(self, number: int) -> bool:
+        if number >= 1 and number not in self._pictures:
+            self.read(number)
+        return self._pictures.get(number, False)
 
     def placed(self, number: int) -> Page | None:
         """See `Reader.placed`: of the file's own text."""
@@ -71,12 +93,13 @@ def is_scan(page: Page) -> bool:
     return page.image_share >= COVERED and (_letters(page) < FEW_CHARS or len(page.unread) > _BELIED * len(page.chars))
 
 
-def _pasted(page: Page) -> bool:
-    if page.image_share < _PASTED or len(page.rulings) >= _LINES or not page.chars:
-        return False
+def _holds_title(page: Page) -> bool | None:
+    """Whether the title of a table is typed on a page that has no typed table; None where it has, or lists tables."""
+    if len(page.rulings) >= _LINES or len(_FIGURE.findall(page.text)) >= _FIGURES:
+        return None
     found = map(match_title, page.text.splitlines())
     titles = sum(title is not None and bool(title.form_id) for title in found)
-    return 0 < titles <= _TITLES and len(_FIGURE.findall(page.text)) < _FIGURES
+    return titles > 0 if titles <= _TITLES else None
 
 
 def _letters(page: Page) -> int:
@@ -88,11 +111,9 @@ def _letters(page: Page) -> int:
 
 
 def is_picture(page: Page) -> bool:
-    """Whether a page is a scan or has a table that is one, or most glyphs of its text say no character.
+    """Whether a page is a scan, or most glyphs of its text say no character.
 
     Text that is seen is what a person sees, whatever picture lies under it, as on a form that was filled in; text
     behind a picture is not seen, and so not among the page's characters.
     """
-    if is_scan(page) or _pasted(page):
-        return True
-    return is_unreadable("".join(map(_TEXT, page.chars)))
+    return is_scan(page) or is_unreadable("".join(map(_TEXT, page.chars)))

@@ -50,6 +50,7 @@ class ScannedPages:
         self.mode: Ocr = mode if installed() else "never"
         self.pages: dict[int, Page] = {}
         """What was read, by page number."""
+        self._without_table: set[int] = set()
         self._offered: dict[tuple[int, Box], tuple[str, ...]] = {}
 
     def read(self, number: int) -> Page:
@@ -75,6 +76,28 @@ class ScannedPages:
             self.pages[number] = read_picture(picture, number, _recogniser())
             self._tell()
         return self.pages[number]
+
+    def read_over(self, page: Page, whatever: bool) -> Page | None:
+        """Read a page of which a part is a picture, what is typed on it as the file has it; see `read`.
+
+        Args:
+            page: as read from the file.
+            whatever: read it whatever its picture shows.
+
+        Returns:
+            None where its picture shows no table, and need not.
+        """
+        number = page.number
+        if number not in self.pages and number not in self._without_table:
+            from extractor.scan.pasted import shows_table, with_typed
+
+            read = self.read(number)
+            if whatever or shows_table(read, page):
+                self.pages[number] = with_typed(read, page)
+            else:
+                del self.pages[number]
+                self._without_table.add(number)
+        return self.pages.get(number)
 
     def offers(self, number: int, boxes: Sequence[Box]) -> list[tuple[str, ...]]:
         """Read places of a page again, with finer pixels and other crops.
