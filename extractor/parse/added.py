@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 _REACH = 7.0
 """Points within which something is beside a digit: more than the width of one in large print."""
-_BAND, _LINE = 24.0, 1.5
+_SQUARE, _LINE = 24.0, 1.5
 """Points: in which marks are found, and what is no thicker may be a piece of a line."""
 _NO_HIGHER = 0.9
 """Of the height of a line of print, how high a thin stroke of it may be: what rules a row is as high as the row."""
@@ -117,28 +117,34 @@ class _Near:
     """Marks, found by where they are."""
 
     def __init__(self, marks: Sequence[Rect]) -> None:
-        self._bands: dict[int, list[Rect]] = {}
+        self._cells: dict[tuple[int, int], list[Rect]] = {}
         self._large: list[Rect] = []
         ends = Counter(end for box in marks if (line := _line(box)) for end in line)
         for box in marks:
             if (line := _line(box)) and any(ends[end] > 1 for end in line):
                 continue  # one piece of a long line
-            if max(box[2] - box[0], box[3] - box[1]) > _BAND:
+            if max(box[2] - box[0], box[3] - box[1]) > _SQUARE:
                 self._large.append(box)
                 continue
-            for band in {int(box[1] // _BAND), int(box[3] // _BAND)}:
-                self._bands.setdefault(band, []).append(box)
+            for cell in _cells(box):
+                self._cells.setdefault(cell, []).append(box)
 
     def to(self, digit: Rect) -> bool:
         """Whether any may be of the figure of a digit: beside it and no higher, or large."""
         size = max(digit[2] - digit[0], digit[3] - digit[1])
-        bands = {int((digit[1] - _REACH) // _BAND), int((digit[3] + _REACH) // _BAND)}
+        around = (digit[0] - _REACH, digit[1] - _REACH, digit[2] + _REACH, digit[3] + _REACH)
         return any(
             min(box[2] - box[0], box[3] - box[1]) > _LINE or max(box[2] - box[0], box[3] - box[1]) <= _NO_HIGHER * size
-            for band in bands
-            for box in self._bands.get(band, ())
+            for cell in _cells(around)
+            for box in self._cells.get(cell, ())
             if touches(box, digit)
         ) or any(_meets(box, digit) for box in self._large)
+
+
+def _cells(box: Rect) -> list[tuple[int, int]]:
+    """The squares of the page that a box reaches into."""
+    columns = range(int(box[0] // _SQUARE), int(box[2] // _SQUARE) + 1)
+    return [(column, row) for row in range(int(box[1] // _SQUARE), int(box[3] // _SQUARE) + 1) for column in columns]
 
 
 def _line(box: Rect) -> tuple[tuple[int, int, int], ...]:
