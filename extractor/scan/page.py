@@ -21,6 +21,7 @@ from extractor.scan.cut_figures import at_lines
 from extractor.scan.cut_names import whole_names
 from extractor.scan.dashes import with_dashes
 from extractor.scan.dirt import Mark, dirt
+from extractor.scan.first_columns import with_first_column
 from extractor.scan.folds import unfolded
 from extractor.scan.ghosts import without_paler
 from extractor.scan.halftone import without_dots
@@ -157,13 +158,14 @@ def read_picture(picture: Picture, number: int, recogniser: Recogniser) -> Page:
             words.append(ReadWord("".join(read.text.split()), box, read.confidence))
             lines.append(chars_of(read, levelled(strip, strips, glyph), laid.ink, glyph, scale))
     chars = tuple(itertools.chain.from_iterable(whole_figures(lines, glyph * scale)))
+    columns = with_first_column(with_columns(rulings, words), words)
     return Page(
         number=number,
         width=width * scale,
         height=height * scale,
         text=_running(words),
         chars=chars,
-        rulings=mended(with_worn_cells(with_last_rows(with_columns(rulings, words), words), words), chars),
+        rulings=mended(with_worn_cells(with_last_rows(columns, words), words), chars),
         image_share=1.0,
         turned=laid.turn,
         engine="ocr",

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from extractor import lazy_re as re
 from extractor.forms import class_codes, classification, economic_names, forms
 from extractor.forms.labels import halves, is_total, names_a_summary_row, place_in_order
 from extractor.forms.shape import row_labels
@@ -20,9 +19,6 @@ from extractor.language.text import bare_label, squeeze
 from extractor.model import Row, Table
 
 _LENGTHS = (3, 5, 7)
-_CODES = re.compile(r"编码|代码")
-
-
 _ECONOMIC = "经济"
 """Stands before a code of the 经济分类 where those of both are looked up: 301 is no 类 of the functional one."""
 Names = Mapping[str, Mapping[str, frozenset[str]]]
@@ -56,8 +52,8 @@ def sure_rows(table: Table, names: Names) -> frozenset[int]:
         keys[_key(row)].add(tuple(f.printed for f in row.figures) if is_total(row.label) else row.index)
     # Goods have letters and numbers in their names (PC服务器, 台式计算机（20万以下）); rules say where these end.
     goods = bool(form.outline) and table.ruled
-    # Some print as a list of names what others print by codes.
-    coded = form.key == "code" and (any(row.code for row in table.rows) or _lost_codes(table, names))
+    # Some print as a list of names what others print by codes; of a picture the whole column of codes may be lost.
+    coded = form.key == "code" and any(row.code or row.of_picture for row in table.rows)
     torn = _run_over(table) if form.key == "code" and form.classification != "economic" else frozenset()
     if form.key != "code":
         # Which of the two rows that have one name between them has its figures?
@@ -70,22 +66,6 @@ def sure_rows(table: Table, names: Names) -> frozenset[int]:
         and (reads_as_name(row.label) or (goods and bool(row.label) and not holds_money(row.label)))
         and (_is_coded(row, table.table_id, names) if coded else _is_listed(row, table, names))
     )
-
-
-def _lost_codes(table: Table, names: Names) -> bool:
-    """Whether a table read from a picture prints codes of which none was read: its head names their column, or the
-    document's other tables have them."""
-    if not any(row.of_picture for row in table.rows):
-        return False
-    heads = (
-        cell.text
-        for part, high in zip(table.parts, table.header_rows, strict=False)
-        for cell in part.cells
-        if cell.row < high
-    )
-    own = _ECONOMIC if classification(table.table_id) == "economic" else ""
-    elsewhere = any(key.startswith(own) and key.removeprefix(own).isdigit() for key in names)
-    return elsewhere or any(_CODES.search(squeeze(text)) for text in heads)
 
 
 def _run_over(table: Table) -> frozenset[int]:
