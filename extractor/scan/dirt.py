@@ -36,6 +36,11 @@ _SPECKLED = 0.6
 """On a page that is strewn with specks what was read no more surely is some of them."""
 _DASHES = 3
 """So many times as many dashes in a table as specks are no specks."""
+_SEVERAL, _ROW, _SAME_LINE, _SHORT = 3, 3, 0.3, 0.5
+"""So many dashes that stand alone are specks; so many so nearly level, in heights of print, are a row of a table, and
+what is longer than this share of it is no speck."""
+_LONGER, _DARKER = 1.2, 10.0
+"""Specks are no longer than others by more than this, and no darker, in levels of 255."""
 _WHOLE = 0.7
 """Of the usual height of print: no character or digit is lower."""
 _HIGHER = 1.5
@@ -84,6 +89,7 @@ def dirt(marks: Sequence[Mark], rulings: Sequence[Ruling], speckled: bool = Fals
         or _is_large(mark, words)
         or (_begins_line(mark, marks, usual) and not _within(mark.box, rulings))
     }
+    strokes.update(_strewn(marks, usual))
     if speckled:
         strokes.update(_specks(marks, rulings, usual))
     if not shades:
@@ -159,6 +165,26 @@ def _begins_line(mark: Mark, marks: Sequence[Mark], usual: float) -> bool:
     level = [one for one in marks if one is not mark and abs(one.box.mid_y - mark.box.mid_y) < usual]
     words = any(sum("\u4e00" <= char <= "\u9fff" for char in one.text) >= _WORDS for one in level)
     return words and all(one.box.x0 >= mark.box.x1 for one in level)
+
+
+def _strewn(marks: Sequence[Mark], usual: float) -> set[int]:
+    """Short dashes on a page where several stand on lines of their own, as no dash does: these, and those no longer and
+    no darker, unless they are far more. Some that are level with one another are a row of a table."""
+    dashes = {k: mark for k, mark in enumerate(marks) if mark.text and _LEVEL.issuperset(mark.text)}
+    lines = [mark.box.mid_y for mark in marks if not _LEVEL.issuperset(mark.text)]
+    alone = {
+        k
+        for k, mark in dashes.items()
+        if mark.box.width < _SHORT * usual
+        and all(abs(y - mark.box.mid_y) >= usual for y in lines)
+        and sum(abs(one.box.mid_y - mark.box.mid_y) < _SAME_LINE * usual for one in dashes.values()) < _ROW
+    }
+    if len(alone) < _SEVERAL:
+        return set()
+    longest = max(marks[k].box.width for k in alone)
+    darkest = min(marks[k].shade for k in alone)
+    alike = {k for k, mark in dashes.items() if mark.box.width <= _LONGER * longest and mark.shade >= darkest - _DARKER}
+    return alone | alike if len(alike - alone) <= _DASHES * len(alone) else alone
 
 
 def _within(box: Box, rulings: Sequence[Ruling]) -> bool:

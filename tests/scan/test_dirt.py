@@ -114,6 +114,28 @@ def test_on_a_page_strewn_with_specks_small_and_unsure_signs_are_some_of_them() 
     assert dirt([*PRINT, *dashes, *marks[:5]], LINES, True) == {12, 13, 14, 15, 16}
 
 
+def short(x: float, y: float, shade: float = 175.0) -> Mark:
+    return Mark("—", 0.9, shade, Box(x, y, x + 2, y + 1))
+
+
+@pytest.mark.parametrize(
+    ("more", "gone"),
+    [
+        ([], {2, 3, 4}),
+        ([short(260, 115)], {2, 3, 4, 5}),  # as short and as pale, beside a name
+        ([short(260, 115, 120.0)], {2, 3, 4}),  # as dark as print
+        ([Mark("—", 0.9, 175.0, Box(260, 115, 266, 116))], {2, 3, 4}),  # longer
+        ([short(150 + k, 115) for k in range(0, 110, 11)], {2, 3, 4}),  # far more: these are printed
+        ([short(150, 300), short(200, 300), short(250, 300)], {2, 3, 4, 5, 6, 7}),  # as those that stand alone
+    ],
+)
+def test_short_dashes_on_lines_of_their_own_are_specks_and_those_like_them(more: list[Mark], gone: set[int]) -> None:
+    words = [Mark("教育支出", 1.0, 120.0, Box(60 + 20 * k, 110, 78 + 20 * k, 120)) for k in range(30)]
+    alone = [short(70, 10), short(71, 250), short(70, 400)]
+    assert dirt([*PRINT, *alone, *more, *words], LINES) == gone
+    assert not dirt([*PRINT, *more, *words], LINES)
+
+
 @pytest.mark.parametrize(
     ("mark", "gone"),
     [
