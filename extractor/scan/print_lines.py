@@ -52,10 +52,9 @@ _LEVEL_STROKE = 1.5
 # Of the usual height of print: lower is no whole character, higher is more than a line; what is level with print stands
 # out of it by no more than the third.
 _WHOLE, _ONE_ROW, _STANDS_OUT = 0.8, 1.5, 0.15
-# No word of large print is so much lower than the next, as a share of its height, or further off than that share of it.
-_LARGE = 0.7
-_LARGER = 1.2
-"""Of the usual height: so high is a word of large print at least."""
+# No word of large print is so much lower than the next, as a share of its height, or further off than the second: the
+# digits of a year are two thirds as high as the characters of its title, and a blank may be between.
+_LARGE, _NEXT = 0.62, 0.8
 
 
 class Strip(NamedTuple):
@@ -162,7 +161,7 @@ def levelled(strip: Strip, strips: Sequence[Strip], glyph: float) -> Strip:
     high = strip.y1 - strip.y0
     if high < _WHOLE * glyph:
         least, most = _WHOLE * glyph, _ONE_ROW * glyph
-    elif _LARGER * glyph <= high <= _ONE_ROW * glyph:
+    elif high <= _ONE_ROW * glyph:
         least, most = _ONE_ROW * glyph, high / _LARGE
     else:
         return strip
@@ -177,7 +176,7 @@ def levelled(strip: Strip, strips: Sequence[Strip], glyph: float) -> Strip:
         if least <= other.y1 - other.y0 <= most
         and other.y0 - room <= strip.y0
         and strip.y1 <= other.y1 + room
-        and off(other) <= max(glyph, _LARGE * (other.y1 - other.y0))
+        and off(other) <= max(glyph, _NEXT * (other.y1 - other.y0))
     ]
     if not beside:
         return strip

@@ -104,6 +104,19 @@ def test_the_rest_of_a_figure_behind_a_wide_comma_is_joined_to_it() -> None:
 @pytest.mark.parametrize(
     ("read", "printed"),
     [
+        ("2U25年度收入决算表", "2025年度收入决算表"),
+        ("石桥市司法局2O2l年度收入决算表", "石桥市司法局2O2l年度收入决算表"),  # its last digit tells the year
+        ("2O21 年度", "2021 年度"),
+        ("2U25", "2U25"),
+    ],
+)
+def test_a_year_begins_with_its_century(read: str, printed: str) -> None:
+    assert as_printed(Read(read, 1.0, 1.0, tuple(k / len(read) for k in range(len(read))))).text == printed
+
+
+@pytest.mark.parametrize(
+    ("read", "printed"),
+    [
         ("2.988.14", "2,988.14"),
         ("1.234,567.8", "1,234,567.8"),
         ("0,002620", "0.002620"),
