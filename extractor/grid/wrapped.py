@@ -82,11 +82,13 @@ def labels(
         economic: whether rows are of expenditure by economic purpose.
     """
     names = _economic() if economic else _classes()
-    for exact in (True, False):
-        found = [[_cut(lines, rows, em, reference, names, exact) for lines in columns] for reference in _REFERENCES]
-        best = min(found, key=lambda one: sum(cost for cost, _ in one))
-        if sum(cost for cost, _ in best) < _NEVER:
-            break
+    found = [
+        [_cut(lines, rows, em, reference, names, exact) for lines in columns]
+        for exact in (True, False)
+        for reference in _REFERENCES
+    ]
+    # What explains the place of every line goes before its equals, but it may leave a row without its name to do so.
+    best = min(found, key=lambda one: sum(cost for cost, _ in one))
     return [groups for _, groups in best]
 
 

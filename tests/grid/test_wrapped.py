@@ -46,6 +46,12 @@ def test_names_broken_before_their_line_is_full_stand_around_their_figures() -> 
     assert read(column, [10.0, 30.0, 50.0]) == whole
 
 
+def test_a_row_a_little_off_its_place_is_not_left_without_a_name() -> None:
+    """Where a page begins within a row, the lines of its name may not stand just around its figures."""
+    column = lines((5.5, "其他基层医疗卫生机构支"), (18.0, "出"), (50.0, "合计"))
+    assert read(column, [9.2, 50.0]) == [("其他基层医疗卫生机构支出", 0), ("合计", 1)]
+
+
 def test_a_code_begins_a_label_and_rows_have_one_each() -> None:
     column = lines((10, "205教育支出"), (30, "20503职业教育"), (45, "2050302中等职业"), (55, "教育"))
     whole = [("205教育支出", 0), ("20503职业教育", 1), ("2050302中等职业教育", 2)]
