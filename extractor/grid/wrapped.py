@@ -82,14 +82,22 @@ def labels(
         economic: whether rows are of expenditure by economic purpose.
     """
     names = _economic() if economic else _classes()
-    found = [
-        [_cut(lines, rows, em, reference, names, exact) for lines in columns]
-        for exact in (True, False)
-        for reference in _REFERENCES
-    ]
-    # What explains the place of every line goes before its equals, but it may leave a row without its name to do so.
-    best = min(found, key=lambda one: sum(cost for cost, _ in one))
-    return [groups for _, groups in best]
+
+    def cut(exact: bool) -> tuple[float, list[list[Label]]]:
+        """The cheapest way for all columns, and its cost."""
+        found = [[_cut(lines, rows, em, reference, names, exact) for lines in columns] for reference in _REFERENCES]
+        best = min(found, key=lambda one: sum(cost for cost, _ in one))
+        return sum(cost for cost, _ in best), [groups for _, groups in best]
+
+    (cost, exact), (_, loose) = cut(True), cut(False)
+    # What explains the place of every line may leave a row without its name, but not where each can have its own.
+    only_loose = _one_each(loose, len(rows)) and not _one_each(exact, len(rows))
+    return exact if cost < _NEVER and not only_loose else loose
+
+
+def _one_each(columns: Sequence[Sequence[Label]], rows: int) -> bool:
+    """Whether in every column each row has a label, and each label a row."""
+    return all([label.row for label in groups] == [*range(rows)] for groups in columns)
 
 
 def _cut(
