@@ -89,10 +89,12 @@ def labels(
         best = min(found, key=lambda one: sum(cost for cost, _ in one))
         return sum(cost for cost, _ in best), [groups for _, groups in best]
 
-    (cost, exact), (_, loose) = cut(True), cut(False)
+    cost, exact = cut(True)
+    if cost < _NEVER and _one_each(exact, len(rows)):
+        return exact
     # What explains the place of every line may leave a row without its name, but not where each can have its own.
-    only_loose = _one_each(loose, len(rows)) and not _one_each(exact, len(rows))
-    return exact if cost < _NEVER and not only_loose else loose
+    _, loose = cut(False)
+    return exact if cost < _NEVER and not _one_each(loose, len(rows)) else loose
 
 
 def _one_each(columns: Sequence[Sequence[Label]], rows: int) -> bool:
