@@ -85,7 +85,11 @@ def labels(
 
     def cut(exact: bool) -> tuple[float, list[list[Label]]]:
         """The cheapest way for all columns, and its cost."""
-        found = [[_cut(lines, rows, em, reference, names, exact) for lines in columns] for reference in _REFERENCES]
+        against = [_against(lines, rows, em, names, exact) for lines in columns]
+        found = [
+            [_cut(lines, rows, em, reference, *costs, exact) for lines, costs in zip(columns, against, strict=True)]
+            for reference in _REFERENCES
+        ]
         best = min(found, key=lambda one: sum(cost for cost, _ in one))
         return sum(cost for cost, _ in best), [groups for _, groups in best]
 
@@ -102,8 +106,27 @@ def _one_each(columns: Sequence[Sequence[Label]], rows: int) -> bool:
     return all([label.row for label in groups] == [*range(rows)] for groups in columns)
 
 
+def _against(
+    lines: Sequence[LabelLine], rows: Sequence[float], em: float, names: Sequence[str], exact: bool
+) -> tuple[list[bool], list[list[float]]]:
+    """Which lines open a label, and what speaks against some from each on being one; see `_inner_costs`."""
+    texts = [line.text for line in lines]
+    # Broken over two lines the name of a row is one only together.
+    opens = [
+        opens_row(text) or _opens_with_code(text) or (line.full and opens_row(text + below))
+        for line, text, below in zip(lines, texts, [*texts, ""][1:], strict=True)
+    ]
+    return opens, _inner_costs(lines, opens, _furthest(rows, em), names, em, _BROKEN if exact else _NOT_FULL)
+
+
 def _cut(
-    lines: Sequence[LabelLine], rows: Sequence[float], em: float, of: Reference, names: Sequence[str], exact: bool
+    lines: Sequence[LabelLine],
+    rows: Sequence[float],
+    em: float,
+    of: Reference,
+    opens: Sequence[bool],
+    inner: Sequence[Sequence[float]],
+    exact: bool,
 ) -> tuple[float, list[Label]]:
     """The cheapest way to cut lines into labels and give them to rows, both in order.
 
@@ -112,23 +135,11 @@ def _cut(
     """
     n, m = len(lines), len(rows)
     no_beginning, no_label = (_NEVER, _NAMELESS) if exact else (_NO_BEGINNING, _NO_LABEL)
-    texts = [line.text for line in lines]
-    # Broken over two lines the name of a row is one only together.
-    opens = [
-        opens_row(text) or _opens_with_code(text) or (line.full and opens_row(text + below))
-        for line, text, below in zip(lines, texts, [*texts, ""][1:], strict=True)
-    ]
-    inner = _inner_costs(lines, opens, _furthest(rows, em), names, em, _BROKEN if exact else _NOT_FULL)
     best = [[no_label * j for j in range(m + 1)]]
     came: list[list[tuple[int, bool]]] = [[(0, False)] * (m + 1)]
     for k in range(1, n + 1):
         groups = [
-            (
-                i,
-                inner[i][k - i - 1],
-                _NO_FIGURES + (0.0 if opens[i] else no_beginning),
-                of(lines[i:k]),
-            )
+            (i, inner[i][k - i - 1], _NO_FIGURES + (0.0 if opens[i] else no_beginning), of(lines[i:k]))
             for i in range(max(0, k - _MOST_LINES), k)
         ]
         costs: list[float] = []

@@ -135,6 +135,8 @@ def decimals_of(text: str) -> int:
 
 @lru_cache(maxsize=16384)
 def _folded(text: str) -> str:
+    if text.isascii():
+        return text
     if any(unicodedata.category(char) in ("No", "Nl") for char in text):
         return text  # ① and ² are marks of notes; folded they would be digits
     return unicodedata.normalize("NFKC", text)

@@ -25,7 +25,7 @@ def overlays(page: pdfium.PdfPage) -> list[Place]:
     out: list[Place] = []
     for annotation in each_annotation(page):
         key = _TEXT_IN.get(pdfium_c.FPDFAnnot_GetSubtype(annotation))
-        if key is None or pdfium_c.FPDFAnnot_GetFlags(annotation) & _HIDDEN:
+        if key is None:
             continue
         text = _text(annotation, key)
         # A comment may keep its text in its drawing only, which nobody reads.
@@ -41,7 +41,7 @@ def annotated(page: pdfium.PdfPage) -> list[Place]:
     for annotation in each_annotation(page):
         kind = pdfium_c.FPDFAnnot_GetSubtype(annotation)
         shows = kind not in _SHOW_NOTHING or pdfium_c.FPDFAnnot_HasKey(annotation, _DRAWING)
-        if shows and not pdfium_c.FPDFAnnot_GetFlags(annotation) & _HIDDEN:
+        if shows:
             out.extend(place_of(annotation))
     return out
 
@@ -52,19 +52,19 @@ def struck_out(page: pdfium.PdfPage) -> list[Place]:
         place
         for annotation in each_annotation(page)
         if pdfium_c.FPDFAnnot_GetSubtype(annotation) in _STRIKE
-        and not pdfium_c.FPDFAnnot_GetFlags(annotation) & _HIDDEN
         for place in place_of(annotation)
     ]
 
 
 def each_annotation(page: pdfium.PdfPage) -> Iterator[Any]:
-    """PDFium's handle of every annotation of a page, each closed when the next is asked for."""
+    """PDFium's handle of every annotation of a page that is not hidden, each closed when the next is asked for."""
     for index in range(pdfium_c.FPDFPage_GetAnnotCount(page)):
         annotation = pdfium_c.FPDFPage_GetAnnot(page, index)
         if not annotation:
             continue
         try:
-            yield annotation
+            if not pdfium_c.FPDFAnnot_GetFlags(annotation) & _HIDDEN:
+                yield annotation
         finally:
             pdfium_c.FPDFPage_CloseAnnot(annotation)
 

@@ -222,14 +222,10 @@ def _in_pieces(read: Key, key: Key) -> bool:
         return True
     spoilt_end = _NO_IDEOGRAPH.match(read.name)
     rest = read.name[spoilt_end.end() :] if spoilt_end else read.name
-    if letters(rest) == letters(key.name) and lost_middle(read.code, key.code):
-        return True
-    return bool(
-        spoilt_end
-        and letters(read.name[spoilt_end.end() :]) == letters(key.name)
-        and read.code in (key.code[:-2], key.code[:-4])
-        and read.code
-    )
+    if letters(rest) != letters(key.name):
+        return False
+    not_to_its_end = spoilt_end and read.code and read.code in (key.code[:-2], key.code[:-4])
+    return bool(not_to_its_end) or lost_middle(read.code, key.code)
 
 
 def _in_order(rows: Sequence[Row], k: int, code: str, table: Table, printed: Printed, economic: bool) -> bool:

@@ -47,8 +47,9 @@ def codes_by_tree(rows: Sequence[Row], k: int, read: str) -> Iterator[str]:
         spoilt_head = len(digits) < length and not is_code(read) and code.endswith(digits)
         if (_one_stroke(read, code) or spoilt_head) and above < code and (not below or code < below):
             yield code
-    if above and lost_middle(read, code := above[: LENGTHS[1]] + read[-_OWN:]) and read < above < code:
-        yield from (one for one in (code,) if not below or one < below)
+    whole = above[: LENGTHS[1]] + read[-_OWN:]
+    if lost_middle(read, whole) and read < above < whole and (not below or whole < below):
+        yield whole
     if above and not is_code(read):
         yield from (code for code in _of_class(rows, k, digits, above) if above < code and (not below or code < below))
 

@@ -11,16 +11,12 @@ from itertools import pairwise
 
 from extractor.language.money import is_code
 from extractor.model import ReadWord, Ruling
-from extractor.scan.worn import Level, levels
+from extractor.scan.worn import ACROSS, HIGHEST, Level, levels
 
 _CODES, _ROWS = 3, 0.6
 """So many codes, in so large a share of the rows below the head, are a column."""
 _ALIGNED, _BEFORE = 3.0, 2.0
 """In points: codes begin so nearly at one place, and begin so far behind the line that is worn off."""
-_ACROSS = 2.5
-"""What reaches over an edge by more than this, in points, stands across it."""
-_HIGHEST = 60.0
-"""No row is so high, in points."""
 
 
 def with_first_column(rulings: Sequence[Ruling], words: Sequence[ReadWord]) -> list[Ruling]:
@@ -54,7 +50,7 @@ def _tables(found: Sequence[Level]) -> list[list[Level]]:
     out: list[list[Level]] = []
     for level in found:
         before = out[-1][-1] if out else None
-        if before and level.y - before.y < _HIGHEST and abs(level.edges[-1] - before.edges[-1]) <= _ACROSS:
+        if before and level.y - before.y < HIGHEST and abs(level.edges[-1] - before.edges[-1]) <= ACROSS:
             out[-1].append(level)
         else:
             out.append([level])
@@ -63,7 +59,7 @@ def _tables(found: Sequence[Level]) -> list[list[Level]]:
 
 def _code_in(row: tuple[float, float], first: float, words: Sequence[ReadWord]) -> ReadWord | None:
     """The code before the first line in a row, if that is all that stands there."""
-    before = [word for word in words if row[0] < word.box.mid_y < row[1] and word.box.x1 <= first + _ACROSS]
+    before = [word for word in words if row[0] < word.box.mid_y < row[1] and word.box.x1 <= first + ACROSS]
     return before[0] if len(before) == 1 and is_code(before[0].text) else None
 
 

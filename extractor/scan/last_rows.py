@@ -10,14 +10,12 @@ from collections.abc import Sequence
 
 from extractor.language.money import is_code, is_number
 from extractor.model import ReadWord, Ruling
-from extractor.scan.worn import Level, levels
+from extractor.scan.worn import ACROSS, HIGHEST, Level, levels
 
 _ROWS = 3
 """More rows than these would not have lost their lines with the foot of the sheet."""
-_ACROSS = 2.5
-"""Print that stands over an edge by more than this, in points, stands across it."""
-_HIGHEST, _ROOM = 60.0, 0.25
-"""No row is so high, in points; the last may be lower or higher by this share of its height."""
+_ROOM = 0.25
+"""The last row may be lower or higher by this share of its height."""
 
 
 def with_last_rows(rulings: Sequence[Ruling], words: Sequence[ReadWord]) -> list[Ruling]:
@@ -42,9 +40,9 @@ def _feet(rulings: Sequence[Ruling]) -> list[tuple[Level, float]]:
     out = []
     for k in range(1, len(found)):
         high = found[k].y - found[k - 1].y
-        below = found[k + 1].y - found[k].y if k + 1 < len(found) else _HIGHEST
+        below = found[k + 1].y - found[k].y if k + 1 < len(found) else HIGHEST
         alike = len(found[k].edges) == len(found[k - 1].edges)
-        if alike and high < _HIGHEST <= below:
+        if alike and high < HIGHEST <= below:
             out.append((found[k], high))
     return out
 
@@ -59,9 +57,9 @@ def _closed(last: Level, high: float, rulings: Sequence[Ruling], words: Sequence
         for word in words
         if last.y < word.box.mid_y < foot + room and word.box.x0 > first - room and word.box.x1 < end + room
     ]
-    if any(word.box.x0 < edge - _ACROSS and word.box.x1 > edge + _ACROSS for word in held for edge in between):
+    if any(word.box.x0 < edge - ACROSS and word.box.x1 > edge + ACROSS for word in held for edge in between):
         return []
-    keys = [word for word in held if is_code(word.text) and word.box.x1 < last.edges[1] + _ACROSS]
+    keys = [word for word in held if is_code(word.text) and word.box.x1 < last.edges[1] + ACROSS]
     figures = [word for word in held if is_number(word.text) and "." in word.text and word.box.x0 > last.edges[1]]
     if not keys or not figures:
         return []
@@ -72,6 +70,6 @@ def _closed(last: Level, high: float, rulings: Sequence[Ruling], words: Sequence
 
 def _goes_on(x: float, top: float, bottom: float, rulings: Sequence[Ruling]) -> bool:
     return any(
-        not one.horizontal and abs(one.x0 - x) <= _ACROSS and one.top <= top + 1 and one.bottom >= bottom - 1
+        not one.horizontal and abs(one.x0 - x) <= ACROSS and one.top <= top + 1 and one.bottom >= bottom - 1
         for one in rulings
     )

@@ -73,10 +73,9 @@ _LINES_BESIDE = re.compile(r"^[Ⅱ‖∥|｜丨¦]{1,2} ?(?=[\u4e00-\u9fff（])|
 _HALF_BRACKETED = re.compile(r"[(（\[|｜] ?[一—]|[一—] ?[)）\]|｜]")
 # A code in pale print. Rests of lines beside a figure are read as other signs.
 _LIKE_A_CODE = re.compile(r"[\doOiìíî]{2,7}")
-_DIGITS_OF = str.maketrans("oOiìíî", "001111")
 # The digits of a year between 2000 and 2099, but its last: without it a title names no table.
 _LIKE_A_YEAR = re.compile(r"(?<!\d)2[0OoUuQDC][\dOoUuQDCIl]\d(?= ?年)")
-_DIGITS_OF_YEAR = str.maketrans("OoUuQDCIl", "000000011")
+_DIGITS_OF = str.maketrans("oOuUQDCiIlìíî", "0000000111111")
 _PAGE_NUMBER = re.compile(r"[-—一] ?\d{1,3} ?[-—一]")
 
 
@@ -92,7 +91,7 @@ def as_printed(read: Read) -> Read:
     """A line with the signs that only print can tell: 、 behind an ordinal, dashes around the number of a page, a dash
     that stands alone, as a numeral does not; without blanks beside the signs of a figure."""
     read = replace(read, text=_LABELLED.sub(r"\1：", _AROUND.sub(r"\1（\2）", read.text)))
-    read = replace(read, text=_LIKE_A_YEAR.sub(lambda year: year[0].translate(_DIGITS_OF_YEAR), read.text))
+    read = replace(read, text=_LIKE_A_YEAR.sub(lambda year: year[0].translate(_DIGITS_OF), read.text))
     if _LIKE_A_CODE.fullmatch(read.text):
         return replace(read, text=read.text.translate(_DIGITS_OF))
     if _PAGE_NUMBER.fullmatch(read.text):

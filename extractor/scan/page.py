@@ -37,7 +37,7 @@ from extractor.scan.picture import (
     without_dust,
     without_pale,
 )
-from extractor.scan.print_lines import Strip, find_print, levelled
+from extractor.scan.print_lines import Strip, find_print, levelled, overlap
 from extractor.scan.recognise import Read, Recogniser
 from extractor.scan.rectify import Matrix, rectifying, warped
 from extractor.scan.rulings import Lines, find_lines, ink_of
@@ -239,16 +239,12 @@ def lay(straight: Straight, turn: int) -> _Laid:
     marks = drawn(dashes, ink)
     ink, gray = ink | marks, _as_dark(gray, ink, marks)
     strips = find_print(ink, lines, straight.dpi)
-    dashes = [dash for dash in dashes if not any(_overlap(dash, strip) for strip in strips)]
+    dashes = [dash for dash in dashes if not any(overlap(dash, strip) for strip in strips)]
     strips += dashes
     strips = [strip for strip in strips if _on_paper(gray, strip)]
     strips = _without_rests(strips, lines, straight.dpi)
     ink[lines.mask > 0] = 0
     return _Laid(gray, ink, straight.dpi, turn, lines, strips, speckled, dashes)
-
-
-def _overlap(one: Strip, other: Strip) -> bool:
-    return one.x0 < other.x1 and other.x0 < one.x1 and one.y0 < other.y1 and other.y0 < one.y1
 
 
 def _as_dark(gray: Gray, ink: Gray, dashes: Gray) -> Gray:

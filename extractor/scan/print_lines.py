@@ -106,7 +106,7 @@ def _stepped_apart(strips: Sequence[Strip], ink: Gray, dpi: float) -> list[Strip
         if strip not in out or strip.y1 - strip.y0 < SEVERAL * usual or strip.x1 - strip.x0 < 2 * usual:
             continue
         # Pieces of the lines above and below may have been taken for its own.
-        held = [other for other in out if _share(strip, other)]
+        held = [other for other in out if overlap(strip, other)]
         x0, y0 = min(each.x0 for each in held), min(each.y0 for each in held)
         x1, y1 = max(each.x1 for each in held), max(each.y1 for each in held)
         parts = apart(ink[y0:y1, x0:x1], lambda marks: _rows(marks, dpi), usual)
@@ -116,7 +116,8 @@ def _stepped_apart(strips: Sequence[Strip], ink: Gray, dpi: float) -> list[Strip
     return out
 
 
-def _share(one: Strip, other: Strip) -> bool:
+def overlap(one: Strip, other: Strip) -> bool:
+    """Whether two strips share more than an edge."""
     return one.x0 < other.x1 and other.x0 < one.x1 and one.y0 < other.y1 and other.y0 < one.y1
 
 

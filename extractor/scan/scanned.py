@@ -89,11 +89,12 @@ class ScannedPages:
         """
         number = page.number
         if number not in self.pages and number not in self._without_table:
-            from extractor.scan.pasted import shows_table, with_typed
+            from extractor.scan.pasted import Typed, shows_table, with_typed
 
             read = self.read(number)
-            if whatever or shows_table(read, page):
-                self.pages[number] = with_typed(read, page)
+            typed = Typed.of(read, page)
+            if whatever or shows_table(read, typed):
+                self.pages[number] = with_typed(read, page, typed)
             else:
                 del self.pages[number]
                 self._without_table.add(number)

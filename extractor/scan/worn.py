@@ -19,6 +19,8 @@ _LEVEL = 2.5
 """Pieces of one line differ by less than this in height, in points."""
 _MOST, _RULED = 0.5, 0.97
 """Shares: of a table's width that is ruled, and of a column's."""
+ACROSS, HIGHEST = 2.5, 60.0
+"""What reaches over an edge by more than the first, in points, stands across it; no row is as high as the second."""
 _LOW, _ON = 4.5, 2.5
 """What is so low, and so near to a line, in points, is a rest of it."""
 

@@ -12,14 +12,12 @@ from collections.abc import Sequence
 
 from extractor.language.money import is_number
 from extractor.model import ReadWord, Ruling
-from extractor.scan.worn import Level, levels
+from extractor.scan.worn import HIGHEST, Level, levels
 
 _SAME = 2.5
 """What stands so near to one another, in points, is one line; a line that ends so near to a row ends at it."""
 _PAIR = 6.0
 """The two lines of a pair stand no further apart, in points."""
-_HIGHEST = 60.0
-"""No row is so high, in points."""
 _ACROSS = 1.0
 """Print that reaches over a line by more than this on both sides, in points, stands across it."""
 
@@ -36,7 +34,7 @@ def with_worn_cells(rulings: Sequence[Ruling], words: Sequence[ReadWord]) -> lis
     for above, below in itertools.pairwise(levels(rulings)):
         top, bottom = above.y, below.y
         row = [word for word in words if top < word.box.mid_y < bottom]
-        if bottom - top > _HIGHEST or len(row) < 2:
+        if bottom - top > HIGHEST or len(row) < 2:
             continue
         boxes, figures = [word.box for word in row], [word.box for word in row if is_number(word.text)]
         lines = _through(above, below)

@@ -38,11 +38,9 @@ def made(around: tuple[bytes, bytes] = (b"", b""), after: bytes = b"", change: A
     assert found is not None
     data = content.get_data()
     figure = found[0] if change is None else change(found[0])
-    stream = DecodedStreamObject()
-    stream.set_data(
+    page[NameObject("/Contents")] = stream(
         data[: found.start()] + around[0] + b"\n" + figure + b"\n" + around[1] + data[found.end() :] + b"\n" + after
-    )
-    page[NameObject("/Contents")] = writer._add_object(stream)
+    )(writer)
     own = page["/Resources"].get_object()
     assert isinstance(own, DictionaryObject)
     for kind, entries in resources.items():
@@ -72,37 +70,31 @@ def numbers(*values: float) -> ArrayObject:
     return ArrayObject([FloatObject(value) for value in values])
 
 
-def form(data: bytes, **entries: Any) -> Any:
+def stream(data: bytes, **entries: Any) -> Any:
     def add(writer: pypdf.PdfWriter) -> Any:
-        stream = DecodedStreamObject()
-        stream.set_data(data)
-        stream.update(
-            dictionary(
-                Type=NameObject("/XObject"), Subtype=NameObject("/Form"), BBox=numbers(0, 0, 400, 300), **entries
-            )
-        )
-        return writer._add_object(stream)
+        made = DecodedStreamObject()
+        made.set_data(data)
+        made.update(dictionary(**entries))
+        return writer._add_object(made)
 
     return add
+
+
+def form(data: bytes, **entries: Any) -> Any:
+    usual = {"Type": NameObject("/XObject"), "Subtype": NameObject("/Form"), "BBox": numbers(0, 0, 400, 300)}
+    return stream(data, **(usual | entries))
 
 
 def picture(pixels: bytes, width: int, height: int) -> Any:
-    def add(writer: pypdf.PdfWriter) -> Any:
-        stream = DecodedStreamObject()
-        stream.set_data(pixels)
-        stream.update(
-            dictionary(
-                Type=NameObject("/XObject"),
-                Subtype=NameObject("/Image"),
-                Width=NumberObject(width),
-                Height=NumberObject(height),
-                ColorSpace=NameObject("/DeviceGray"),
-                BitsPerComponent=NumberObject(8),
-            )
-        )
-        return writer._add_object(stream)
-
-    return add
+    return stream(
+        pixels,
+        Type=NameObject("/XObject"),
+        Subtype=NameObject("/Image"),
+        Width=NumberObject(width),
+        Height=NumberObject(height),
+        ColorSpace=NameObject("/DeviceGray"),
+        BitsPerComponent=NumberObject(8),
+    )
 
 
 def masked(white: bytes) -> Any:
@@ -118,26 +110,18 @@ def masked(white: bytes) -> Any:
 
 def tile(data: bytes, side: int, **entries: Any) -> Any:
     """A pattern of square tiles."""
-
-    def add(writer: pypdf.PdfWriter) -> Any:
-        stream = DecodedStreamObject()
-        stream.set_data(data)
-        stream.update(
-            dictionary(
-                Type=NameObject("/Pattern"),
-                PatternType=NumberObject(1),
-                PaintType=NumberObject(1),
-                TilingType=NumberObject(1),
-                BBox=numbers(0, 0, side, side),
-                XStep=FloatObject(side),
-                YStep=FloatObject(side),
-                Resources=DictionaryObject(),
-                **entries,
-            )
-        )
-        return writer._add_object(stream)
-
-    return add
+    return stream(
+        data,
+        Type=NameObject("/Pattern"),
+        PatternType=NumberObject(1),
+        PaintType=NumberObject(1),
+        TilingType=NumberObject(1),
+        BBox=numbers(0, 0, side, side),
+        XStep=FloatObject(side),
+        YStep=FloatObject(side),
+        Resources=DictionaryObject(),
+        **entries,
+    )
 
 
 TILING = tile(b"1 g 0 0 10 10 re f", 10)
@@ -204,15 +188,12 @@ def pasted(figure: str, change: Any = None) -> bytes:
 def noted(subtype: str, drawing: bytes = b"1 g 0 0 60 20 re f", flags: int = 4, **entries: Any) -> bytes:
     """The plain page with an annotation over its figure."""
     writer = pypdf.PdfWriter(clone_from=io.BytesIO(PLAIN))
-    stream = DecodedStreamObject()
-    stream.set_data(drawing)
-    stream.update(dictionary(Type=NameObject("/XObject"), Subtype=NameObject("/Form"), BBox=numbers(0, 0, 60, 20)))
     note = dictionary(
         Type=NameObject("/Annot"),
         Subtype=NameObject(f"/{subtype}"),
         Rect=numbers(45, 195, 105, 215),
         F=NumberObject(flags),
-        AP=dictionary(N=writer._add_object(stream)),
+        AP=dictionary(N=form(drawing, BBox=numbers(0, 0, 60, 20))(writer)),
         **entries,
     )
     held = writer._add_object(note)
@@ -406,9 +387,7 @@ def test_a_digit_made_another_by_a_stroke_is_not_read(figure: str, strokes: byte
     page = writer.pages[0]
     content = page.get_contents()
     assert content is not None
-    stream = DecodedStreamObject()
-    stream.set_data(content.get_data() + b"\nq 0 G 0.9 w " + strokes + b" Q")
-    page[NameObject("/Contents")] = writer._add_object(stream)
+    page[NameObject("/Contents")] = stream(content.get_data() + b"\nq 0 G 0.9 w " + strokes + b" Q")(writer)
     seen = read(written(writer))
     assert lines(seen) != [f"{figure}.50"]
     assert seen.unread
@@ -434,9 +413,7 @@ def test_a_file_of_which_viewers_show_something_else_says_so(entry: str, value: 
 def test_the_last_revision_of_a_file_counts() -> None:
     """What was appended to a file is what viewers show; what it takes the place of is no longer there."""
     writer = pypdf.PdfWriter(io.BytesIO(PLAIN), incremental=True)
-    stream = DecodedStreamObject()
-    stream.set_data(content_of(PLAIN).replace(b"(888.88)", b"(812.30)"))
-    writer.pages[0][NameObject("/Contents")] = writer._add_object(stream)
+    writer.pages[0][NameObject("/Contents")] = stream(content_of(PLAIN).replace(b"(888.88)", b"(812.30)"))(writer)
     revised = written(writer)
     assert revised.startswith(PLAIN)
     page = read(revised)

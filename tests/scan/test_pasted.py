@@ -52,6 +52,7 @@ def test_a_title_that_is_typed_over_a_picture_of_any_size(table: Image.Image, fo
     assert read["T02"].title_printed == "收入决算表"
     if width == 800:
         assert figures(read) == figures(read_bytes(pages(INCOME), "x.pdf"))
+        assert {figure.engine for _, figure in read["T02"].figures} == {"ocr"}
 
 
 def test_a_picture_that_did_not_fit_under_its_title(table: Image.Image) -> None:

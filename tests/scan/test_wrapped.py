@@ -7,8 +7,6 @@ import io
 import numpy as np
 import pypdfium2 as pdfium
 import pytest
-from PIL import Image
-from reportlab.pdfgen.canvas import Canvas
 
 pytest.importorskip("cv2")
 
@@ -17,7 +15,6 @@ from extractor.parse import open_pdf
 from extractor.scan import is_scan
 from extractor.scan.picture import render
 from tests.conftest import in_slow_set
-from tests.parse.build import EMBEDDED, pdf
 from tests.scan.degrade import rendered
 from tests.scan.test_reading import INCOME, figures, pages
 from tests.scan.wrap import WRAPS, jpeg, page
@@ -80,19 +77,3 @@ def test_text_over_a_background_is_read_as_text(picture: np.ndarray) -> None:
         assert not is_scan(reader.read(1))
     finally:
         reader.close()
-
-
-def test_a_table_pasted_as_a_picture_under_its_title() -> None:
-    data = pages(INCOME)
-    picture = rendered(data, 1, 150)
-    height = picture.shape[0]
-    table = Image.fromarray(picture[int(0.17 * height) : int(0.92 * height)])
-
-    def draw(canvas: Canvas) -> None:
-        canvas.setFont(EMBEDDED, 14)
-        canvas.drawString(320, 560, "2023年度收入决算表")
-        canvas.drawInlineImage(table, 20, 40, 800, 800 * table.height / table.width)
-
-    read = read_bytes(pdf(draw, size=(842, 595)), "x.pdf")
-    assert figures(read) == figures(read_bytes(data, "x.pdf"))
-    assert {figure.engine for _, figure in read["T02"].figures} == {"ocr"}
