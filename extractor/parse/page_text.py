@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import sys
 from array import array
 from collections import deque
@@ -9,6 +10,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from itertools import compress, repeat
 
+from extractor import lazy_re as re
 from extractor.language.text import UNREADABLE
 from extractor.parse import raw
 from extractor.parse.characters import FOLDED, PRINTED, folded
@@ -20,6 +22,10 @@ _SAMPLE = 5
 _ASKED = 15
 _OFF = 0.01
 _UNKNOWN = 0xFFFD
+# No text has them; a glyph that is one is a letter whose code was lost.
+_CONTROL = re.compile(r"[\x01\x03-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_LEAST_INK = 0.3
+"""Points."""
 
 
 def plain_text(handle: raw.Handle, count: int) -> str:
@@ -81,6 +87,9 @@ def glyphs_of(handle: raw.Handle, count: int, text: str, texts: Texts) -> list[G
     shown = list(map(PRINTED.__getitem__, text))
     if _has_unmapped(handle, count):
         shown = [UNREADABLE if raw.char_map_error(handle, index) == 1 else char for index, char in enumerate(shown)]
+    for lost in [each.start() for each in _CONTROL.finditer(text)]:
+        if _leaves_ink(handle, lost):
+            shown[lost] = UNREADABLE
     places = _places()
     glyphs: list[Glyph] = []
     asked = [index for index, char in enumerate(shown) if char]
@@ -94,6 +103,17 @@ def glyphs_of(handle: raw.Handle, count: int, text: str, texts: Texts) -> list[G
         glyphs += found if all(known) else compress(found, known)
     _correct(handle, glyphs, text, texts)
     return glyphs
+
+
+def _leaves_ink(handle: raw.Handle, index: int) -> bool:
+    """Whether a character is a glyph with strokes of its own, and not what a program left behind or PDFium put in."""
+    box = (ctypes.c_double * 4)()
+    at = (raw.pointer(ctypes.addressof(box) + 8 * edge) for edge in range(4))
+    return bool(raw.char_object(handle, index) and raw.char_box(handle, index, *at)) and _is_area(*box)
+
+
+def _is_area(left: float, right: float, bottom: float, top: float) -> bool:
+    return right - left > _LEAST_INK and top - bottom > _LEAST_INK
 
 
 def _char(code: int) -> str:

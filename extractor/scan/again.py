@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 import pypdfium2 as pdfium
@@ -13,7 +13,7 @@ from extractor.scan.letters import as_offered
 from extractor.scan.page import crop, rooms, straightened, turned
 from extractor.scan.picture import Gray, render
 from extractor.scan.print_lines import Strip
-from extractor.scan.recognise import Recogniser
+from extractor.scan.recognise import Read, Recogniser
 from extractor.scan.rectify import Matrix
 
 FINE = 300.0
@@ -28,21 +28,45 @@ def read_again(
 ) -> list[tuple[str, ...]]:
     """See `ScannedPages.offers`."""
     words = [_word_in(page, box) for box in boxes]
+    held = [(k, box) for k, box in enumerate(words) if box is not None]
     found: list[dict[str, None]] = [{} for _ in boxes]
     for dpi, pads in _PADS.items():
-        picture = render(document, page.number, dpi)
-        straight = straightened(picture, _matrix(page, dpi, picture.enlarged))
-        gray = turned(straight.gray, page.turned)
-        mask = cores(gray, *_drawn(page, gray.shape, dpi), dpi)
-        held = [(k, _pixels(box, dpi)) for k, box in enumerate(words) if box is not None]
-        own = [strip for _, strip in held]
-        room = rooms(own, [*own, *(_pixels(word.box, dpi) for word in page.words)])
-        for pad in pads:
-            crops = [crop(gray, strip, mask, dpi, room[strip], pad) for _, strip in held]
-            for (k, _), read in zip(held, recogniser.read(crops, offers=True), strict=True):
+        for reads in read_lines(document, page, [box for _, box in held], recogniser, dpi, pads, offers=True):
+            for (k, _), read in zip(held, reads, strict=True):
                 found[k].update(dict.fromkeys("".join(text.split()) for text in (read.text, *read.others)))
     printed = [word.text for word in page.words]
     return [tuple(text for text in as_offered(texts, printed) if text) for texts in found]
+
+
+def read_lines(
+    document: pdfium.PdfDocument,
+    page: Page,
+    lines: Sequence[Box],
+    recogniser: Recogniser,
+    dpi: float,
+    pads: Sequence[float],
+    *,
+    offers: bool = False,
+) -> Iterator[list[Read]]:
+    """What stands on lines of print, once for each size of crop.
+
+    Args:
+        document: open.
+        page: as it was read, with all its words.
+        lines: one line of print each, on that page, in points.
+        recogniser: what reads a line.
+        dpi: pixels an inch.
+        pads: what a crop shows around its line, in inches, where there is room.
+        offers: see `Recogniser.read`.
+    """
+    picture = render(document, page.number, dpi)
+    straight = straightened(picture, _matrix(page, dpi, picture.enlarged))
+    gray = turned(straight.gray, page.turned)
+    mask = cores(gray, *_drawn(page, gray.shape, dpi), dpi)
+    strips = [_pixels(line, dpi) for line in lines]
+    room = rooms(strips, [*strips, *(_pixels(word.box, dpi) for word in page.words)])
+    for pad in pads:
+        yield recogniser.read([crop(gray, strip, mask, dpi, room[strip], pad) for strip in strips], offers=offers)
 
 
 def _word_in(page: Page, box: Box) -> Box | None:

@@ -9,6 +9,7 @@ from extractor import lazy_re as re
 from extractor.forms.titles import match_title
 from extractor.model import Char, Page
 from extractor.parse.characters import is_unreadable
+from extractor.parse.odd import odd_letters
 from extractor.parse.pages import COVERED, FEW_CHARS, Reader, Wanted
 from extractor.scan.scanned import ScannedPages
 
@@ -56,7 +57,9 @@ class ScanReader:
         page = self._inner.read(number, wanted)
         seen = self._seen(page)
         self._pictures[number] = seen is not None
-        return page if seen is None else replace(seen, user_unit=page.user_unit)
+        if seen is not None:
+            return replace(seen, user_unit=page.user_unit)
+        return self._scanned.with_letters(page) if not page.second and odd_letters(page.chars) else page
 
     def _seen(self, page: Page) -> Page | None:
         """The page as its picture shows it; None where its text is what is to be read."""

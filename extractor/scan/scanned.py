@@ -100,6 +100,22 @@ class ScannedPages:
                 self._without_table.add(number)
         return self.pages.get(number)
 
+    def with_letters(self, page: Page) -> Page:
+        """The page with the letters that its fonts do not say; see `extractor.scan.odd_letters`."""
+        number = page.number
+        if number not in self.pages:
+            import pypdfium2 as pdfium
+
+            from extractor.scan.odd_letters import with_letters
+
+            document = pdfium.PdfDocument(self._data, password=self._password)
+            try:
+                self.pages[number] = with_letters(document, page, _recogniser())
+            finally:
+                document.close()
+            self._tell()
+        return self.pages[number]
+
     def offers(self, number: int, boxes: Sequence[Box]) -> list[tuple[str, ...]]:
         """Read places of a page again, with finer pixels and other crops.
 

@@ -49,13 +49,20 @@ def finish(printed: Path, book: Book, random: Random, *, marked: bool) -> tuple[
         run(_command(how, printed, target), timeout=180)
     except RuntimeError:
         return printed, ""  # mutool and Type 3 fonts
-    # Some programs garble what says which character a glyph is: nobody could copy such a text, so it is not published.
+    # Some programs garble what says which character a glyph is. Where most is garbled, or any digit, nobody could copy
+    # such a text, and it is not published; a few letters nobody misses.
     before, after = _characters(printed), _characters(target)
-    garbled, lost = (after - before).total(), (before - after).total()
+    garbled, lost = after - before, before - after
+    if garbled.total() > _FEW * before.total() or any(digit in lost for digit in "0123456789"):
+        return printed, ""
     # cairo makes outlines of words in bold: these are seen, and so they may be lost.
-    if garbled > 0.001 * before.total() or (lost > 0.001 * before.total() and how != "cairo"):
+    if lost.total() > garbled.total() + 0.001 * before.total() and how != "cairo":
         return printed, ""
     return target, how
+
+
+_FEW = 0.2
+"""Of the characters of a document."""
 
 
 def _characters(path: Path) -> Counter[str]:

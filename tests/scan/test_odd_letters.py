@@ -1,0 +1,86 @@
+"""A font that lost what some of its letters are: they are read from the picture, the figures stay the file's."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+import pytest
+
+pytest.importorskip("cv2")
+pytest.importorskip("onnxruntime")
+pytest.importorskip("rapidocr")
+
+from extractor.document.reading import read_bytes
+from extractor.parse import open_pdf
+from extractor.scan.odd_letters import _letters
+from extractor.scan.reader import ScanReader
+from extractor.scan.recognise import Read
+from extractor.scan.scanned import ScannedPages
+from tests.parse.test_false_fonts import unicodes
+from tests.scan.test_reading import INCOME, figures, pages
+
+LOST = {"务": "ó", "上": "P", "财": "¯", "计": "«", "类": "\x7f"}
+TABLE = pages(INCOME)
+
+
+def garbled(letters: Mapping[str, str]) -> bytes:
+    """A page whose fonts say other characters of some letters."""
+    said = {f"{ord(drawn):04x}": f"{ord(other):04x}" for drawn, other in letters.items()}
+    codes = re.compile(f"<({'|'.join(said)})>".encode(), re.I)
+
+    def change(data: bytes) -> bytes:
+        return codes.sub(lambda found: f"<{said[found[1].decode().lower()]}>".encode(), data)
+
+    return unicodes(change, of=TABLE)
+
+
+def test_names_are_whole_and_figures_the_same() -> None:
+    plain, read = read_bytes(TABLE, "a"), read_bytes(garbled(LOST), "a")
+    assert figures(read) == figures(plain)
+    assert {figure.proof for table in read.tables for _, figure in table.figures} <= {"proved", "unproved"}
+    assert not [note for note in read.findings if note.code == "unreadable_glyphs"]
+
+
+def test_without_a_recogniser_the_names_stay_as_the_file_says_and_the_document_is_doubtful() -> None:
+    read = read_bytes(garbled(LOST), "a", ocr="never")
+    assert any("ó" in row.label for table in read.tables for row in table.rows)
+    assert read.status == "doubtful"
+
+
+def test_a_page_with_all_its_letters_is_not_looked_at() -> None:
+    scanned = ScannedPages(TABLE)
+    reader = ScanReader(open_pdf(TABLE), scanned)
+    assert reader.read(1).engine == "pdfium"
+    assert not scanned.pages
+    reader.close()
+
+
+def test_a_digit_is_never_read_from_the_picture() -> None:
+    plain, read = read_bytes(TABLE, "a"), read_bytes(garbled({"7": "ó"}), "a")
+    before, after = (dict.fromkeys(printed for *_, printed in figures(each)) for each in (plain, read))
+    with_seven = [printed for printed in before if "7" in printed]
+    assert with_seven
+    assert not set(with_seven) & set(after)
+
+
+def said(text: str) -> Read:
+    return Read(text, 0.99, 0.99, ())
+
+
+def test_letters_in_their_places() -> None:
+    assert list(_letters("一般公共服�支出", said("一般公共服务支出"))) == [(5, "务")]
+    assert list(_letters("一�一般公共预算", said("一、一般公共预算"))) == [(1, "、")]
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("一般公共服�支出", "完全不同的文字"),  # another line was read
+        ("合�", "合8"),  # a digit
+        ("�有", "口有"),  # a box to tick
+        ("一�般", "一二三般"),  # no place for it
+    ],
+)
+def test_what_is_not_taken(typed: str, read: str) -> None:
+    assert not list(_letters(typed, said(read)))
