@@ -321,7 +321,20 @@ def upright_cut(
     """A character as it stands on its page, turned to be read; see `_cut`."""
     rows = _cut(document, item, box, parent, high)
     (a, b, *_), _, _, _ = _placed(handle, index)
+    if rows is not None and parent is not None:
+        rows = _as_in(rows, parent)
     return None if rows is None else turned_to_read(rows, a, b)
+
+
+def _as_in(rows: list[bytes], parent: Matrix) -> list[bytes]:
+    """What a text object draws, as the form it is in turns or mirrors it: many lie upside down in theirs."""
+    a, b, c, d, *_ = parent
+    if abs(a) < abs(b):
+        columns = [bytes(column) for column in zip(*rows, strict=True)]
+        rows = [column[::-1] for column in columns] if c > 0 else columns
+        return rows[::-1] if b > 0 else rows
+    rows = [row[::-1] for row in rows] if a < 0 else rows
+    return rows[::-1] if d < 0 else rows
 
 
 def ink_of(handle: raw.Handle, index: int) -> Rect | None:

@@ -13,7 +13,7 @@ from fontTools.ttLib.tables._g_l_y_f import Glyph
 from pypdf.generic import ArrayObject, DecodedStreamObject, DictionaryObject, FloatObject, NameObject, NumberObject
 
 from extractor.model import Page
-from extractor.parse.looks import turned_to_read
+from extractor.parse.looks import _as_in, turned_to_read
 from tests.parse.build import EMBEDDED, lines, pdf, read, say, together
 
 DIGITS = "0123456789"
@@ -346,3 +346,17 @@ def test_of_two_codes_for_a_character_each_is_looked_at() -> None:
     found = lines(read(unicodes(says("本", "项"), of=WORDS)))
     assert found[0] != "基项支出项目支出"
     assert "�" in found[0]
+
+
+@pytest.mark.parametrize(
+    ("form", "shown"),
+    [
+        ((1.0, 0.0, 0.0, 1.0, 9.0, 9.0), ["ab", "cd"]),
+        ((1.0, 0.0, 0.0, -1.0, 0.0, 792.0), ["cd", "ab"]),  # as programs write that count from the top
+        ((-1.0, 0.0, 0.0, 1.0, 0.0, 0.0), ["ba", "dc"]),
+        ((0.0, 1.0, -1.0, 0.0, 0.0, 0.0), ["bd", "ac"]),  # a quarter turn to the left
+        ((0.0, -1.0, 1.0, 0.0, 0.0, 0.0), ["ca", "db"]),  # and to the right
+    ],
+)
+def test_a_glyph_in_a_form_is_seen_as_the_form_turns_it(form: tuple[float, ...], shown: list[str]) -> None:
+    assert _as_in([b"ab", b"cd"], form) == [row.encode() for row in shown]

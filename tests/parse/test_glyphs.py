@@ -12,6 +12,8 @@ from extractor.language.text import UNREADABLE
 from extractor.model import Engine
 from extractor.parse import open_pdf
 from extractor.parse.characters import is_unreadable, printed
+from extractor.parse.frame import Frame
+from extractor.parse.glyphs import to_chars
 from extractor.scan.reader import is_picture
 from tests.documents.reportlab_text import FONTS, register
 from tests.parse.build import EMBEDDED, FONT, changed, lines, pdf, read, say, without_unicode
@@ -153,3 +155,11 @@ def test_a_page_of_unknown_glyphs_is_read_from_its_picture(text: str) -> None:
 )
 def test_what_makes_a_text_unreadable(text: str, unreadable: bool) -> None:
     assert is_unreadable(text) is unreadable
+
+
+def test_one_glyph_whose_font_claims_far_more_height_than_it_uses() -> None:
+    level = [(k, "年", 100.0 + 16 * k, 484.0, 116.0 + 16 * k, 500.0, 100.0 + 16 * k, 486.0) for k in range(4)]
+    last = (4, "表", 164.0, 469.0, 180.0, 515.0, 164.0, 486.0)
+    chars, _ = to_chars([*level, last], Frame(0, 0, 600, 600, 0), None)
+    assert chars[-1].size == 16.0
+    assert chars[-1].top == pytest.approx(chars[0].top, abs=0.5)
