@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence, Set
 from functools import partial
+from math import floor
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 import pypdfium2 as pdfium
@@ -128,7 +129,8 @@ def _looked_at(
         return []
     place = shown.placer()
     boxes = [place(*glyph[2:6]) for glyph in glyphs]
-    left, upper = max(0.0, min(b[0] for b in boxes) - _AROUND), max(0.0, min(b[1] for b in boxes) - _AROUND)
+    # Whole points, so that what is cut off begins with a whole pixel.
+    left, upper = (float(max(0, floor(min(box[k] for box in boxes) - _AROUND))) for k in (0, 1))
     right = min(shown.width, max(b[2] for b in boxes) + _AROUND)
     lower = min(shown.height, max(b[3] for b in boxes) + _AROUND)
     if right - left < 1 or lower - upper < 1:
