@@ -42,7 +42,11 @@ _ENTRIES = (
     # Of the file
     Entry("hidden_layers", "doubt", "文件中有默认不显示的图层，其中的文字无法与显示的文字区分"),
     Entry("damaged_streams", "doubt", "文件已损坏：{count} 段压缩数据不完整，页面可能缺少内容或字符有误"),
-    Entry("shows_another", "doubt", "文件是文件包或动态表单，有的阅读器打开时显示的不是这些页面"),
+    Entry(
+        "shows_another",
+        "doubt",
+        "文件是文件包、动态表单，或有改变显示的脚本、图层、颜色设置，有的阅读器打开或打印时显示的可能是别的内容",
+    ),
     Entry("entity_unknown", "doubt", "没有找到部门（单位）名称", kind="name"),
     Entry("year_unknown", "doubt", "没有找到年度", kind="scope"),
     # Of pages

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from itertools import product
 from typing import TYPE_CHECKING
 
 import pypdfium2 as pdfium
@@ -18,8 +19,8 @@ from extractor.parse import raw
 from extractor.parse.frame import Frame
 from extractor.parse.geometry import Rect
 from extractor.parse.glyphs import Glyph
-from extractor.parse.seen import MOST_PIXELS, drawn, objects_of
-from extractor.parse.signs import IN_FIGURES, VALUES, touches
+from extractor.parse.seen import MOST_PIXELS, SCREEN, Medium, drawn, objects_of
+from extractor.parse.signs import figures_of, touches
 
 if TYPE_CHECKING:
     import numpy as np
@@ -60,6 +61,7 @@ def added(
     marks: Sequence[Rect],
     ink: Callable[[Sequence[Glyph]], Sequence[Glyph]],
     shown: Frame,
+    media: Sequence[Medium] = SCREEN,
 ) -> frozenset[int]:
     """The characters beside which there is more of their figure, by their index.
 
@@ -70,6 +72,7 @@ def added(
         marks: where something is drawn that may be strokes, in the PDF's coordinates.
         ink: gives glyphs with the boxes of their ink.
         shown: the page as a viewer shows it.
+        media: where it is looked at.
     """
     if not marks:
         return frozenset()
@@ -91,14 +94,15 @@ def added(
     if right - left < 1 or lower - upper < 1:
         return frozenset()
     scale = min(_SCALE, (MOST_PIXELS / (right - left) / (lower - upper)) ** 0.5)
-    page, bare = _views(document, number, (left, shown.height - lower, shown.width - right, upper), scale)
-    blank = np.ones(bare.shape[:2], dtype=bool)
+    cut_off = (left, shown.height - lower, shown.width - right, upper)
+    views = [_views(document, number, cut_off, scale, medium) for medium in media]
+    blank = np.ones(views[0][0].shape[:2], dtype=bool)
     for glyph in glyphs:
         x0, top, x1, bottom = place(*glyph[2:6])
         across = slice(max(0, int((x0 - left) * scale)), max(0, int((x1 - left) * scale) + 1))
         blank[max(0, int((top - upper) * scale)) : max(0, int((bottom - upper) * scale) + 1), across] = False
     out: set[int] = set()
-    for run in boxes:
+    for (page, bare), run in product(views, boxes):
         places = [
             (index, ((x0 - left) * scale, (top - upper) * scale, (x1 - left) * scale, (bottom - upper) * scale))
             for index, (x0, top, x1, bottom) in run
@@ -166,32 +170,22 @@ def _meets(box: Rect, digit: Rect) -> bool:
     )
 
 
-def figures_of(glyphs: Sequence[Glyph]) -> Iterator[list[Glyph]]:
-    """Characters one after the other that are read as a figure."""
-    run: list[Glyph] = []
-    for glyph in glyphs:
-        if glyph[1] in IN_FIGURES and (not run or glyph[0] == run[-1][0] + 1):
-            run.append(glyph)
-            continue
-        if any(one[1] in VALUES for one in run):
-            yield run
-        run = [glyph] if glyph[1] in IN_FIGURES else []
-    if any(one[1] in VALUES for one in run):
-        yield run
-
-
 def _views(
-    document: pdfium.PdfDocument, number: int, cut_off: tuple[float, float, float, float], scale: float
+    document: pdfium.PdfDocument,
+    number: int,
+    cut_off: tuple[float, float, float, float],
+    scale: float,
+    medium: Medium,
 ) -> tuple[Pixels, Pixels]:
     """A piece of a page as it is shown, and the same without any text."""
     document.init_forms()
     page = document[number - 1]
     try:
-        whole = drawn(page, cut_off, scale)
+        whole = drawn(page, cut_off, scale, medium=medium)
         for item, _ in objects_of(page):
             if pdfium_c.FPDFPageObj_GetType(item) == raw.TEXT:
                 pdfium_c.FPDFTextObj_SetTextRenderMode(item, pdfium_c.FPDF_TEXTRENDERMODE_INVISIBLE)
-        return whole, drawn(page, cut_off, scale)
+        return whole, drawn(page, cut_off, scale, medium=medium)
     finally:
         page.close()
 

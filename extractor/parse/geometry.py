@@ -6,7 +6,7 @@ import ctypes
 import struct
 from array import array
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from extractor.parse import raw
@@ -237,6 +237,12 @@ def transformed(box: Rect, matrix: Matrix) -> Rect:
 
 def middle(box: Rect) -> tuple[float, float]:
     return ((box[0] + box[2]) / 2, (box[1] + box[3]) / 2)
+
+
+def around(boxes: Iterable[Rect]) -> Rect:
+    """The box around some."""
+    lefts, lows, rights, highs = zip(*boxes, strict=True)
+    return min(lefts), min(lows), max(rights), max(highs)
 
 
 def holds(outer: Rect, inner: Rect) -> bool:

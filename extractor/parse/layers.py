@@ -8,18 +8,23 @@ from typing import NamedTuple
 from extractor import lazy_re as re
 from extractor.parse.codes import doubled
 from extractor.parse.limits import each_stream, has_object_streams, name_pattern, object_streams
+from extractor.parse.viewers import MARKS
 
 _LAYERS, _DRAWINGS, _KNOCKOUT, _TRANSFERS = b"/OCProperties", b"/Type3", b"/K true", {b"/TR", b"/TR2"}
 _MARKS = re.compile(
     f"/(?:{'|'.join(map(name_pattern, ('OCProperties', 'Type3', 'Luminosity', 'Alpha')))}|{name_pattern('K')}\\s+true"
     f"|{name_pattern('BM')}\\s*/(?!(?:Normal|Compatible)\\b)"
     f"|{name_pattern('Collection')}(?=\\s*(?:\\d+\\s+\\d+\\s+R|<<))|{name_pattern('NeedsRendering')}\\s+true"
-    f"|{name_pattern('TR')}2?(?=\\s*(?:\\d+\\s+\\d+\\s+R|\\[|<<)))".encode()
+    f"|{name_pattern('TR')}2?(?=\\s*(?:\\d+\\s+\\d+\\s+R|\\[|<<))"
+    f"|(?:{'|'.join(map(name_pattern, MARKS))})\\b|{name_pattern('Ref')}(?=\\s*(?:\\d+\\s+\\d+\\s+R|<<)))".encode()
 )
 """Layers, fonts of drawings, the two kinds of soft masks, knockout groups, colours that are blended in an unusual way,
 functions that change all colours (/TR is the row of a table, too, where nothing like a function follows), and what
-makes viewers open another file that is in it, or lay out a form anew."""
+makes viewers open another file that is in it, or lay out a form anew; and `extractor.parse.viewers.MARKS`."""
 _ELSEWHERE = {b"/Collection", b"/NeedsRendering true"}
+_OF_VIEWERS = {f"/{name}".encode() for name in (*MARKS, "Ref")}
+_OTHERS = {_LAYERS, _DRAWINGS, _KNOCKOUT} | _TRANSFERS | _ELSEWHERE | _OF_VIEWERS
+"""What is no mask and no blending."""
 _ESCAPE = re.compile(rb"#([0-9A-Fa-f]{2})")
 _COLOURED = re.compile(rb"\s*[-+.\d]+\s+[-+.\d]+\s+d0\b")
 _HEAD = 64
@@ -41,6 +46,8 @@ class Unsure(NamedTuple):
     """Functions that make other colours of all that is painted: black text may be white."""
     elsewhere: bool
     """What makes some viewers show something else than the pages."""
+    viewers: bool
+    """Something of what `extractor.parse.viewers` takes apart."""
     doubled: frozenset[str] = frozenset()
     twice: frozenset[str] = frozenset()
     """Digits, and Chinese characters, with two codes in one font; see `extractor.parse.codes`."""
@@ -55,12 +62,20 @@ def unsure(data: bytes) -> Unsure:
         for mark in {each[0] for each in _MARKS.finditer(part)}:
             plain = _ESCAPE.sub(lambda escape: bytes([int(escape[1], 16)]), mark)
             found.add(b" ".join(plain.split()))
-    layers, masks = _LAYERS in found, bool(found - {_LAYERS, _DRAWINGS, _KNOCKOUT} - _TRANSFERS - _ELSEWHERE)
+    layers, masks = _LAYERS in found, bool(found - _OTHERS)
     drawings = (_DRAWINGS in found or locked) and (b"/Encrypt" in data or _has_coloured(data))
     transfers = not _TRANSFERS.isdisjoint(found)
     elsewhere = not _ELSEWHERE.isdisjoint(found)
+    viewers = locked or not _OF_VIEWERS.isdisjoint(found)
     return Unsure(
-        layers or locked, masks or locked, drawings, _KNOCKOUT in found, transfers, elsewhere, *doubled(data, parts)
+        layers or locked,
+        masks or locked,
+        drawings,
+        _KNOCKOUT in found,
+        transfers,
+        elsewhere,
+        viewers,
+        *doubled(data, parts),
     )
 
 

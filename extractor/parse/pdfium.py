@@ -35,16 +35,17 @@ from extractor.parse.limits import check_chars, check_pieces, check_streams
 from extractor.parse.looks import inked_blanks
 from extractor.parse.objects import ObjectReader
 from extractor.parse.opened import Opened, visible_box
-from extractor.parse.overlays import annotated, overlays
+from extractor.parse.overlays import annotated, on_paper_only, overlays
 from extractor.parse.page_text import glyphs_of, plain_text, unmapped_share
 from extractor.parse.pages import COVERED, FEW_CHARS, Wanted
 from extractor.parse.pictured import blanks_of, pictured
 from extractor.parse.running import Lie, Piece, Start, in_order, running_text, upright
-from extractor.parse.seen import Sight
+from extractor.parse.seen import BOTH, SCREEN, Sight
 from extractor.parse.signs import LOOKED_AT
 from extractor.parse.texts import HIDDEN, Texts, Veil
 from extractor.parse.unread import sight_of
 from extractor.parse.user_unit import user_units
+from extractor.parse.viewers import ALIKE, viewing
 
 _LONGEST_METADATA = 2000
 _LITTLE = 100
@@ -73,7 +74,8 @@ class PdfiumReader:
             Faces(held, look, self._unsure.doubled, self._unsure.twice) for look in (True, False)
         )
         self.hidden_layers = False
-        self.shows_another = self._unsure.elsewhere
+        self._viewing = viewing(data, password) if self._unsure.viewers else ALIKE
+        self.shows_another = self._unsure.elsewhere or self._viewing.differs
         if self.page_count == 0:
             self.close()
             raise DamagedError("PDF 中没有页面")
@@ -120,7 +122,8 @@ class PdfiumReader:
 
     def _read(self, number: int, wanted: Wanted | None, faces: Faces) -> Page:
         unit = self._units.get(number, 1.0)
-        return _read_page(self._document, self._load(number), wanted, unit, self._unsure, faces)
+        on_paper = self._viewing.on_paper
+        return _read_page(self._document, self._load(number), wanted, unit, self._unsure, faces, on_paper)
 
     def _load(self, number: int) -> Opened:
         opened = self._opened
@@ -164,6 +167,7 @@ def _read_page(
     user_unit: float,
     unsure: Unsure,
     faces: Faces,
+    on_paper: bool,
 ) -> Page:
     number, page, handle = opened.number, opened.page, opened.text
     left, bottom, right, top = visible = visible_box(page)
@@ -196,12 +200,13 @@ def _read_page(
     texts = Texts(objects)
     every = glyphs_of(handle, count, written, texts)
     blanks, notes = inked_blanks(handle, written), annotated(page)
+    media = BOTH if on_paper or (notes and on_paper_only(page)) else SCREEN
 
     def upright_as(way: int | None, texts: Texts) -> Page:
         """The page turned to be read; `way` is how far, None where that is still to be told."""
         glyphs, drawn = every, objects.drawn
         told = lie.turn if way is None else way
-        unread, halves = sight_of(document, opened, blanks, notes, glyphs, texts, told, shown, unsure, faces)
+        unread, halves = sight_of(document, opened, blanks, notes, glyphs, texts, told, shown, unsure, faces, media)
         if halves.here:
             glyphs = halves.clipped(glyphs)
         written_glyphs, strokes = glyphs, [*drawn.marks, *drawn.dark(), *blanks_of(blanks, texts)]
@@ -216,7 +221,7 @@ def _read_page(
             drawn, texts = moved.drawn, Texts(moved)
             glyphs = straightened(glyphs, straight, skew)
         frame = Frame(left, bottom, right, top, turn)
-        over = [*overlays(page), *pictured(document, number, pictures, strokes, written_glyphs, shown)]
+        over = [*overlays(page), *pictured(document, number, pictures, strokes, written_glyphs, shown, media)]
         seen = _but(_seen(texts.veils(turn), handle), unread.unseen | halves.there)
         missed = _missed(handle, written_glyphs, glyphs, unread, texts.unseen)
         chars, hidden = to_chars(glyphs, frame, seen)

@@ -16,7 +16,7 @@ from extractor.parse import raw
 from extractor.parse.frame import Frame
 from extractor.parse.geometry import Rect, geometry, inside, meet
 from extractor.parse.glyphs import Glyph
-from extractor.parse.seen import MOST_PIXELS, drawn
+from extractor.parse.seen import MOST_PIXELS, SCREEN, Medium, drawn
 from extractor.parse.texts import Texts
 
 _HIGH, _WIDE = (4.0, 30.0), (3.0, 160.0)
@@ -45,6 +45,7 @@ def pictured(
     strokes: Sequence[Rect],
     glyphs: Sequence[Glyph],
     shown: Frame,
+    media: Sequence[Medium] = SCREEN,
 ) -> list[Rect]:
     """The places where print is shown, and on which no text stands: of text the page as it looks decides anyway.
 
@@ -55,6 +56,7 @@ def pictured(
         strokes: what may be parts of one.
         glyphs: the characters of the page.
         shown: the page as a viewer shows it.
+        media: where it is looked at.
     """
     small = [box for box in pictures if _is_small(box)]
     if any(map(_is_small, _runs(strokes))):
@@ -64,7 +66,7 @@ def pictured(
         return []
     middles = sorted(((g[2] + g[4]) / 2, (g[3] + g[5]) / 2) for g in glyphs)
     bare = [box for box in small if not any(inside(box, middle) for middle in _across(middles, box))]
-    return list(_showing_print(document, number, bare, shown)) if bare else []
+    return [box for medium in media for box in _showing_print(document, number, bare, shown, medium)] if bare else []
 
 
 def blanks_of(blanks: Sequence[tuple[int, Rect]], texts: Texts) -> list[Rect]:
@@ -142,7 +144,9 @@ def _runs(strokes: Sequence[Rect]) -> Iterator[Rect]:
                 yield x0, y0, x1, y1
 
 
-def _showing_print(document: pdfium.PdfDocument, number: int, boxes: Sequence[Rect], shown: Frame) -> Iterator[Rect]:
+def _showing_print(
+    document: pdfium.PdfDocument, number: int, boxes: Sequence[Rect], shown: Frame, medium: Medium
+) -> Iterator[Rect]:
     place = shown.placer()
     placed = [place(*box) for box in boxes]
     left, top = max(0.0, min(box[0] for box in placed)), max(0.0, min(box[1] for box in placed))
@@ -156,7 +160,7 @@ def _showing_print(document: pdfium.PdfDocument, number: int, boxes: Sequence[Re
     document.init_forms()
     page = document[number - 1]
     try:
-        pixels = drawn(page, (left, shown.height - bottom, shown.width - right, top), scale)
+        pixels = drawn(page, (left, shown.height - bottom, shown.width - right, top), scale, medium=medium)
     finally:
         page.close()
     darkest, palest = pixels.min(axis=2).astype(int), pixels.max(axis=2).astype(int)

@@ -26,6 +26,7 @@ from extractor.parse.layers import unsure
 from extractor.parse.limits import check_streams
 from extractor.parse.objects import THIN
 from extractor.parse.pages import Wanted
+from extractor.parse.viewers import viewing
 
 _WHITE = 0.94
 
@@ -49,7 +50,8 @@ class PlumberReader:
                 raise EncryptedError("口令不正确" if password else "文件已加密，没有口令无法打开") from error
             raise DamagedError("PDF 已损坏，无法打开") from error
         found = unsure(data)
-        self.hidden_layers, self.shows_another = found.layers, found.elsewhere
+        another = found.elsewhere or (found.viewers and viewing(data, password).differs)
+        self.hidden_layers, self.shows_another = found.layers, another
         if self.page_count == 0:
             raise DamagedError("PDF 中没有页面")
 

@@ -10,15 +10,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence, Set
 from functools import partial
-from typing import TYPE_CHECKING, Any, NamedTuple
+from math import floor
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from extractor.parse import raw
+from extractor.parse.coloured import coloured, is_written_over, not_stamped
 from extractor.parse.frame import Frame
-from extractor.parse.geometry import Geometry, geometry, middle
+from extractor.parse.geometry import Geometry, Rect, around, geometry, meet, middle
 from extractor.parse.glyphs import Glyph
+from extractor.parse.signs import figures_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -31,8 +34,8 @@ if TYPE_CHECKING:
 _COARSE, _FINE = 2.0, 5.0
 """Pixels a point: at the first, the strokes of 5 point print are about one wide; at the second, three."""
 MOST_PIXELS = 4e6
-_AROUND = 3.0
-"""Points around the text in question that are rendered with it."""
+_AROUND = 20.0
+"""Points around the text in question that are rendered with it: twice as many as a figure is high."""
 _MAX_DEPTH = 8
 _WEIGHTS = (29, 150, 77)
 """Of blue, green and red in brightness, of 256."""
@@ -55,10 +58,6 @@ _LIKE_PAPER, _LIKE_INK, _AS_DARK = 0.12, 0.4, 0.25
 the two."""
 _BOLDER = 0.3
 """Points by which strokes may be thicker than they are alone: some printers make print bold by outlines."""
-_COLOURED = 60
-"""Levels of 255 by which the colours of a pixel are apart that no one takes for grey."""
-_MOST_LEFT = 0.6
-"""Share of a glyph's strokes that a stamp must leave bare."""
 _OFF = 1
 """Pixels by which a glyph may be drawn beside the place where it is drawn alone."""
 _ALONG = 0.4
@@ -69,6 +68,12 @@ _VALUE = frozenset("0123456789.．-－")
 """What a figure's value hangs on."""
 
 
+Medium = Literal["screen", "paper"]
+"""Where a page is shown: some layers and annotations are only on one of the two."""
+SCREEN: tuple[Medium, ...] = ("screen",)
+BOTH: tuple[Medium, ...] = ("screen", "paper")
+
+
 class Sight(NamedTuple):
     """Characters, by their index on the page, that are not what the page shows."""
 
@@ -76,8 +81,16 @@ class Sight(NamedTuple):
     changed: frozenset[int]
 
 
-def sight(document: pdfium.PdfDocument, number: int, glyphs: Sequence[Glyph], orders: Set[int], shown: Frame) -> Sight:
-    """Which characters of a page are not seen, or not as they are read.
+def sight(
+    document: pdfium.PdfDocument,
+    number: int,
+    glyphs: Sequence[Glyph],
+    orders: Set[int],
+    shown: Frame,
+    stamps: Sequence[Rect] = (),
+    media: Sequence[Medium] = SCREEN,
+) -> Sight:
+    """Which characters of a page are not seen, or not as they are read, on the screen or on paper.
 
     Args:
         document: open.
@@ -85,15 +98,19 @@ def sight(document: pdfium.PdfDocument, number: int, glyphs: Sequence[Glyph], or
         glyphs: the characters in question, where the file places them.
         orders: the text objects they are of, by their place in the order of painting.
         shown: the page as a viewer shows it.
+        stamps: where there may be seals.
+        media: where it is looked at.
     """
-    looks = {glyph[0]: "seen" for glyph in glyphs}
-    left = _looked_at(document, number, glyphs, orders, shown, _COARSE, looks)
-    if left:
-        _looked_at(document, number, left, orders, shown, _FINE, looks)
-    return Sight(
-        frozenset(index for index, found in looks.items() if found == "unseen"),
-        frozenset(index for index, found in looks.items() if found == "changed"),
-    )
+    unseen: set[int] = set()
+    changed: set[int] = set()
+    for medium in media:
+        looks = {glyph[0]: "seen" for glyph in glyphs}
+        left = _looked_at(document, number, glyphs, orders, shown, _COARSE, looks, stamps, medium)
+        if left:
+            _looked_at(document, number, left, orders, shown, _FINE, looks, stamps, medium)
+        unseen.update(index for index, found in looks.items() if found == "unseen")
+        changed.update(index for index, found in looks.items() if found == "changed")
+    return Sight(frozenset(unseen - changed), frozenset(changed))
 
 
 def _looked_at(
@@ -104,19 +121,22 @@ def _looked_at(
     shown: Frame,
     scale: float,
     looks: dict[int, str],
+    stamps: Sequence[Rect],
+    medium: Medium,
 ) -> list[Glyph]:
     """Look at glyphs and write down what comes of it; returns those that are not plainly seen."""
     if not glyphs:
         return []
     place = shown.placer()
     boxes = [place(*glyph[2:6]) for glyph in glyphs]
-    left, upper = max(0.0, min(b[0] for b in boxes) - _AROUND), max(0.0, min(b[1] for b in boxes) - _AROUND)
+    # Whole points, so that what is cut off begins with a whole pixel.
+    left, upper = (float(max(0, floor(min(box[k] for box in boxes) - _AROUND))) for k in (0, 1))
     right = min(shown.width, max(b[2] for b in boxes) + _AROUND)
     lower = min(shown.height, max(b[3] for b in boxes) + _AROUND)
     if right - left < 1 or lower - upper < 1:
         return []
     scale = max(_COARSE, min(scale, (MOST_PIXELS / (right - left) / (lower - upper)) ** 0.5))
-    views = Views(document, number, orders, (left, shown.height - lower, shown.width - right, upper), scale)
+    views = Views(document, number, orders, (left, shown.height - lower, shown.width - right, upper), scale, medium)
     out = []
     for glyph, (x0, top, x1, bottom) in zip(glyphs, boxes, strict=True):
         across = slice(max(0, int((x0 - left) * scale)), max(0, int((x1 - left) * scale)) + 1)
@@ -126,7 +146,17 @@ def _looked_at(
         else:
             looks[glyph[0]] = views.look((down, across), glyph[1])
             out.append(glyph)
-    return [glyph for glyph in out if looks[glyph[0]] != "seen"]
+    placed = {glyph[0]: box for glyph, box in zip(glyphs, boxes, strict=True)}
+    doubted = {glyph[0] for glyph in out}
+    for run in figures_of(glyphs):
+        if doubted.isdisjoint(glyph[0] for glyph in run):
+            continue
+        stamped = any(meet(stamp, around(glyph[2:6] for glyph in run)) for stamp in stamps)
+        x0, top, x1, bottom = around(placed[glyph[0]] for glyph in run)
+        figure = (x0 - left) * scale, (top - upper) * scale, (x1 - left) * scale, (bottom - upper) * scale
+        if is_written_over(views.coloured, figure, stamped=stamped):
+            looks.update((glyph[0], "changed") for glyph in run)
+    return [glyph for glyph in glyphs if looks[glyph[0]] != "seen"]
 
 
 def with_whole_figures(sight: Sight, glyphs: Sequence[Glyph]) -> Sight:
@@ -156,6 +186,7 @@ class Views:
         orders: Set[int],
         cut_off: tuple[float, float, float, float],
         scale: float,
+        medium: Medium = "screen",
     ) -> None:
         """Render a page.
 
@@ -164,13 +195,14 @@ class Views:
             orders: text objects by their place in the order of painting, as `ObjectReader` counts.
             cut_off: what is left out of the page at its left, foot, right and top, in points.
             scale: pixels a point.
+            medium: where it is shown.
         """
         import numpy as np
 
         document.init_forms()
         page = document[number - 1]
         try:
-            draw = partial(drawn, page, cut_off, scale)
+            draw = partial(drawn, page, cut_off, scale, medium=medium)
             self.shown = draw()
             texts, others = _parted(page, orders)
             for text in texts:
@@ -188,6 +220,7 @@ class Views:
         self._stroke = self.alone >= _STROKE
         self._seen = self._stroke & (apart * 8 >= self.alone)
         self._reach = max(1, round(_BOLDER * scale))
+        self.coloured = coloured(self.ground)
 
     def is_plain(self, cut: Cut) -> bool:
         """Whether the glyph in a box of pixels is all there, on a ground without any marks."""
@@ -221,7 +254,7 @@ class Views:
             slice(max(0, int(columns.min()) - reach), int(columns.max()) + reach + 1),
         )
         shown, alone, apart = shown[tight], alone[tight], apart[tight]
-        stroke = _not_stamped(alone >= min(_STROKE, 0.6 * most), shown)
+        stroke = not_stamped(alone >= min(_STROKE, 0.6 * most), shown)
         count = int(stroke.sum())
         own = stroke & (apart * 255 >= _STANDS_OUT * alone)
         shows = own.sum() >= _SEEN * count
@@ -232,8 +265,8 @@ class Views:
         inked = own & (apart >= _DARKEST * int(apart[own].max())) if shows else alone >= 0.8 * most
         if not inked.any():
             return "changed"
-        around = tuple(slice(max(0, one.start - one.stop + one.start), 2 * one.stop - one.start) for one in cut)
-        paper, ink = np.median(self.ground[around], axis=(0, 1)), np.median(shown[inked], axis=0)
+        beyond = tuple(slice(max(0, one.start - one.stop + one.start), 2 * one.stop - one.start) for one in cut)
+        paper, ink = np.median(self.ground[beyond], axis=(0, 1)), np.median(shown[inked], axis=0)
         if abs(int((ink - paper) @ _WEIGHTS)) >> 8 < _STANDS_OUT:
             return "unseen"
         contrast = float(np.abs(ink - paper).max())
@@ -279,13 +312,6 @@ class Views:
         return out
 
 
-def _not_stamped(stroke: npt.NDArray[np.bool_], shown: npt.NDArray[np.int16]) -> npt.NDArray[np.bool_]:
-    """A glyph's strokes without what a stamp covers, if most of them are left: a thin stroke in a colour over black
-    print hides nothing from a person, and what is left must be there."""
-    left = stroke & (shown.max(axis=2) - shown.min(axis=2) < _COLOURED)
-    return left if left.sum() >= _MOST_LEFT * stroke.sum() else stroke
-
-
 def _without_rules(dots: npt.NDArray[np.bool_], reach: int) -> npt.NDArray[np.bool_]:
     """The dots of a glyph's box without those of lines that run along its sides, just outside its ink. A stroke that
     makes another digit of it crosses that margin."""
@@ -309,10 +335,22 @@ def _grown(dots: npt.NDArray[np.bool_], reach: int) -> npt.NDArray[np.bool_]:
 
 
 def drawn(
-    page: pdfium.PdfPage, cut_off: tuple[float, float, float, float], scale: float, *, bare: bool = False
+    page: pdfium.PdfPage,
+    cut_off: tuple[float, float, float, float],
+    scale: float,
+    *,
+    bare: bool = False,
+    medium: Medium = "screen",
 ) -> Pixels:
     """(rows, columns, blue green red); `bare`: without annotations and form fields."""
-    bitmap = page.render(scale=scale, crop=cut_off, may_draw_forms=not bare, draw_annots=not bare, prefer_bgrx=True)
+    bitmap = page.render(
+        scale=scale,
+        crop=cut_off,
+        may_draw_forms=not bare,
+        draw_annots=not bare,
+        prefer_bgrx=True,
+        optimize_mode="print" if medium == "paper" else None,
+    )
     pixels: Pixels = bitmap.to_numpy()[:, :, :3]
     return pixels
 

@@ -7,10 +7,11 @@ high as a digit and just like one. How it looks otherwise, fonts have many ways.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from extractor.parse.digits import look, shape
 from extractor.parse.geometry import Rect
+from extractor.parse.glyphs import Glyph
 
 DIGITS = frozenset("0123456789")
 VALUES = {**{digit: digit for digit in DIGITS}, **{chr(0xFF10 + k): str(k) for k in range(10)}}
@@ -76,3 +77,17 @@ def touches(box: Rect, digit: Rect) -> bool:
     common = min(box[across + 2], digit[across + 2]) - max(box[across], digit[across])
     least = min(box[across + 2] - box[across], digit[across + 2] - digit[across])
     return _TOUCH[0] * size <= gap <= _TOUCH[1] * size and common >= _BESIDE * least > 0
+
+
+def figures_of(glyphs: Sequence[Glyph]) -> Iterator[list[Glyph]]:
+    """Characters one after the other that are read as a figure."""
+    run: list[Glyph] = []
+    for glyph in glyphs:
+        if glyph[1] in IN_FIGURES and (not run or glyph[0] == run[-1][0] + 1):
+            run.append(glyph)
+            continue
+        if any(one[1] in VALUES for one in run):
+            yield run
+        run = [glyph] if glyph[1] in IN_FIGURES else []
+    if any(one[1] in VALUES for one in run):
+        yield run

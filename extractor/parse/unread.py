@@ -20,7 +20,7 @@ from extractor.parse.looks import beside_blanks, inked, untrue
 from extractor.parse.namesakes import misnamed
 from extractor.parse.opened import Opened
 from extractor.parse.overlays import struck_out
-from extractor.parse.seen import Sight, sight, with_whole_figures
+from extractor.parse.seen import SCREEN, Medium, Sight, sight, with_whole_figures
 from extractor.parse.signs import DIGITS
 from extractor.parse.struck import struck
 from extractor.parse.texts import Texts
@@ -37,6 +37,7 @@ def sight_of(
     shown: Frame,
     unsure: Unsure,
     faces: Faces,
+    media: Sequence[Medium] = SCREEN,
 ) -> tuple[Sight, Told]:
     """Which characters are not what the page shows, and which are to be read on the page before or after it."""
     handle = opened.text
@@ -60,7 +61,7 @@ def sight_of(
             if (veil := veils.get(item)) is None or veil.leaves(glyph[2:6])
         ]
         cut = {glyph[0] for glyph in ink}.difference(glyph[0] for glyph in looked)
-        seen = sight(document, opened.number, looked, {*suspects.values()}, shown)
+        seen = sight(document, opened.number, looked, {*suspects.values()}, shown, texts.stamps(notes), media)
         found = Sight(found.unseen | seen.unseen | cut, found.changed | seen.changed)
         lost = found.unseen | found.changed
         if any(item in veils and glyph[0] in lost and glyph[1] in DIGITS for item, glyph in asked):
@@ -68,7 +69,7 @@ def sight_of(
             either = halves.there.union(halves.here)
             found = Sight(found.unseen - either, found.changed - either)
     if faces.looked_at and (marks := [*texts.marks, *notes]):
-        more = added(document, opened.number, glyphs, marks, partial(inked, handle, turn=turn), shown)
+        more = added(document, opened.number, glyphs, marks, partial(inked, handle, turn=turn), shown, media)
         found = Sight(found.unseen, found.changed | more)
     if faces.looked_at:
         out_of_use = struck(

@@ -143,6 +143,12 @@ def layered(**switch: Any) -> bytes:
     return written(writer)
 
 
+def used(event: str, layer: Any, category: str = "") -> DictionaryObject:
+    """That a layer is switched by what it says of its use at an event."""
+    names = ArrayObject([NameObject(f"/{category or event}")])
+    return dictionary(Event=NameObject(f"/{event}"), Category=names, OCGs=ArrayObject([layer]))
+
+
 def in_a_group(after: bytes = b"", **entries: Any) -> bytes:
     """The figure and what is painted after it, in one transparency group."""
     found = re.search(rb"BT 1 0 0 1 50 200 Tm.*?ET", content_of(PLAIN), re.S)
@@ -185,23 +191,30 @@ def pasted(figure: str, change: Any = None) -> bytes:
     )
 
 
-def noted(subtype: str, drawing: bytes = b"1 g 0 0 60 20 re f", flags: int = 4, **entries: Any) -> bytes:
+def noted(subtype: str, drawing: bytes | None = b"1 g 0 0 60 20 re f", flags: int = 4, **entries: Any) -> bytes:
     """The plain page with an annotation over its figure."""
     writer = pypdf.PdfWriter(clone_from=io.BytesIO(PLAIN))
     note = dictionary(
         Type=NameObject("/Annot"),
         Subtype=NameObject(f"/{subtype}"),
-        Rect=numbers(45, 195, 105, 215),
+        Rect=entries.pop("Rect", numbers(45, 195, 105, 215)),
         F=NumberObject(flags),
-        AP=dictionary(N=form(drawing, BBox=numbers(0, 0, 60, 20))(writer)),
         **entries,
     )
+    if drawing is not None:
+        note[NameObject("/AP")] = dictionary(N=form(drawing, BBox=numbers(0, 0, 60, 20))(writer))
     held = writer._add_object(note)
     writer.pages[0][NameObject("/Annots")] = ArrayObject([held])
     if subtype == "Widget":
         writer.root_object[NameObject("/AcroForm")] = dictionary(Fields=ArrayObject([held]))
     return written(writer)
 
+
+NINES = b"".join(
+    b"q 1 0 0 1 %d 0 cm 44 203 m 44 208 49 208 49 203 c 49 200 44 200 44 203 c h "
+    b"45.2 203 m 45.2 206 47.8 206 47.8 203 c 47.8 201.5 45.2 201.5 45.2 203 c h f* Q " % x
+    for x in range(6, 36, 6)
+)
 
 WHITE_BOX = b"q 1 g " + BOX + b" f Q"
 GRAY = {"I": picture(b"\xff" * 16, 4, 4)}
@@ -280,13 +293,7 @@ WAYS: dict[str, bytes] = {
     "all layers off": layered(BaseState=NameObject("/OFF")),
     "layer off when viewed": layered(
         usage=dictionary(View=dictionary(ViewState=NameObject("/OFF"))),
-        AS=lambda held: ArrayObject(
-            [
-                dictionary(
-                    Event=NameObject("/View"), Category=ArrayObject([NameObject("/View")]), OCGs=ArrayObject([held])
-                )
-            ]
-        ),
+        AS=lambda held: ArrayObject([used("View", held)]),
     ),
     "square annotation": noted("Square"),
     "stamp": noted("Stamp"),
@@ -313,6 +320,17 @@ WAYS: dict[str, bytes] = {
     "struck out in two pieces": made(after=b"q 0 0 0.8 RG 1 w 42 204 m 66 204 l S 66 204 m 85 204 l S Q"),
     "struck out by a comment with a pen": noted("Ink", b"1 w 0 5 m 60 9 l S"),
     "struck out by a comment": noted("StrikeOut", b"", QuadPoints=numbers(45, 215, 105, 215, 45, 195, 105, 195)),
+    "struck out from edge to edge of its cell": made(after=b"q 0 G 0.5 w 20 204 m 300 204 l S Q"),
+    "struck out by a stamp": noted("Stamp", b"0.9 0 0 RG 1 w 5 9 m 38 9 l S"),
+    "red figure over it": made(after=b"q 0.9 0 0 rg " + NINES + b" Q"),
+    "red figure over it in a large picture": made(
+        after=b"q 0.9 0 0 rg /X Do Q", XObject={"X": form(NINES, BBox=numbers(0, 0, 400, 300))}
+    ),
+    "note that is only printed": noted("Square", flags=4 + 32),
+    "layer that is not printed": layered(
+        usage=dictionary(View=dictionary(ViewState=NameObject("/ON")), Print=dictionary(PrintState=NameObject("/OFF"))),
+        AS=lambda held: ArrayObject([used("Print", held)]),
+    ),
     "changed by a function of its colours": made(
         (b"q /G gs", b"Q"),
         ExtGState=state(
@@ -361,7 +379,11 @@ SHOWN: dict[str, bytes] = {
     "hidden note": noted("Square", flags=2),
     "note that is not viewed": noted("Square", flags=32),
     "empty form field": noted("Widget", b"", FT=NameObject("/Tx"), T=TextStringObject("t")),
-    "in a row whose rule runs through it": made(after=b"q 0 G 0.5 w 20 204 m 300 204 l S Q"),
+    "seal with a ring over it": made(
+        after=b"q 0.8 0 0 RG 1.2 w 30 190 m 30 245 110 245 110 190 c 110 135 30 135 30 190 c s 60 200 m 75 207 l S Q"
+    ),
+    "note on paper beside it": noted("Square", flags=4 + 32, Rect=numbers(200, 195, 260, 215)),
+    "underlined in red": made(after=b"q 0.9 0 0 RG 0.8 w 50 197.5 m 84 197.5 l S Q"),
     "underlined": made(after=b"q 0 G 0.5 w 50 197 m 84 197 l S Q"),
     "picture of the same figure": pasted("888.88"),
     "in a group": in_a_group(),
@@ -429,11 +451,6 @@ def test_a_figure_that_only_a_picture_shows_is_noticed(figure: str, shown: int) 
     assert len(page.overlays) == shown
 
 
-NINES = b"".join(
-    b"q 1 0 0 1 %d 0 cm 44 203 m 44 208 49 208 49 203 c 49 200 44 200 44 203 c h "
-    b"45.2 203 m 45.2 206 47.8 206 47.8 203 c 47.8 201.5 45.2 201.5 45.2 203 c h f* Q " % x
-    for x in range(6, 36, 6)
-)
 IN_A_BLANK: dict[str, bytes] = {
     "outlines": made(change=lambda _: b"", after=b"q 0 g " + NINES + b" Q"),
     "a pattern": made(
@@ -464,6 +481,25 @@ def test_print_where_the_text_has_none_is_noticed(way: str) -> None:
     page = read(IN_A_BLANK[way])
     assert lines(page) == ["合计12.30"]
     assert page.overlays
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        noted("Polygon", None, Vertices=numbers(45, 195, 105, 195, 105, 215), IC=numbers(1, 1, 1)),
+        noted("Stamp", None, Name=NameObject("/Approved")),
+        noted("RichMedia", None),
+        noted("Link", None, Border=numbers(0, 0, 9), C=numbers(1, 1, 1)),
+    ],
+    ids=["polygon", "stamp", "film", "broad border of a link"],
+)
+def test_annotations_that_other_viewers_draw_by_themselves_are_noticed(note: bytes) -> None:
+    assert read(note).overlays
+
+
+@pytest.mark.parametrize("border", [0, 1])
+def test_a_link_hides_nothing(border: int) -> None:
+    assert not read(noted("Link", None, Border=numbers(0, 0, border))).overlays
 
 
 @pytest.mark.parametrize("thing", NOT_IN_A_BLANK)

@@ -1,0 +1,67 @@
+"""Ink in a colour over print: a stamp hides nothing from a person, but strokes over one figure make it another."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from extractor.parse.geometry import Rect
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    Mask = npt.NDArray[np.bool_]
+
+_COLOURED = 60
+"""Levels of 255 by which the colours of a pixel are apart that no one takes for grey."""
+_MOST_LEFT = 0.6
+"""Share of a glyph's strokes that a stamp must leave bare."""
+_CLOSE, _CLEAR, _CLEAR_IN_STAMPS = 0.35, 0.9, 2.5
+"""By the height of a figure: how far around it are strokes that are written over it, and up to where there are none
+then. In a seal its characters are further apart, but never far from its ring."""
+STAMP = 30.0
+"""Points both ways; what is smaller is no seal."""
+_RUNS = 0.6
+"""Share of a figure along which a line runs that marks it."""
+_STROKES = (0.02, 0.5)
+"""Share of its place that strokes are; what is more is a shade."""
+
+
+def coloured(pixels: npt.NDArray[np.uint8] | npt.NDArray[np.int16]) -> Mask:
+    """Which pixels of (rows, columns, blue green red) are of a colour."""
+    found: Mask = pixels.max(axis=2) - pixels.min(axis=2) >= _COLOURED
+    return found
+
+
+def not_stamped(stroke: Mask, shown: npt.NDArray[np.int16]) -> Mask:
+    """A glyph's strokes without what a stamp covers, if most of them are left: a thin stroke in a colour over black
+    print hides nothing from a person, and what is left must be there."""
+    left = stroke & ~coloured(shown)
+    return left if left.sum() >= _MOST_LEFT * stroke.sum() else stroke
+
+
+def is_written_over(ink: Mask, figure: Rect, *, stamped: bool) -> bool:
+    """Whether there are strokes in a colour over a figure and none around it: a stamp or a stain is larger than that,
+    what marks a figure covers it, and a line under it is none of its strokes.
+
+    Args:
+        ink: where the page without the figure is coloured.
+        figure: its box in pixels.
+        stamped: it lies in what may be a seal.
+    """
+    x0, top, x1, bottom = figure
+    high = min(x1 - x0, bottom - top)
+    inside = ink[_grown(top, bottom, _CLOSE * high), _grown(x0, x1, _CLOSE * high)]
+    clear = (_CLEAR_IN_STAMPS if stamped else _CLEAR) * high
+    count = int(inside.sum())
+    if not count or count < int(ink[_grown(top, bottom, clear), _grown(x0, x1, clear)].sum()):
+        return False
+    rows, columns = inside.mean(axis=1) < _RUNS, inside.mean(axis=0) < _RUNS
+    for kept in (rows, columns):  # a line through the middle strikes it out
+        kept[len(kept) // 3 : len(kept) - len(kept) // 3] = True
+    strokes = inside[rows][:, columns]
+    return bool(strokes.size) and float(strokes.mean()) >= _STROKES[0] and float(inside.mean()) <= _STROKES[1]
+
+
+def _grown(low: float, high: float, more: float) -> slice:
+    return slice(max(0, int(low - more)), max(0, int(high + more) + 1))
