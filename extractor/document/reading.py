@@ -18,7 +18,7 @@ from extractor.doubts.decimals import distrust_decimals
 from extractor.doubts.file import unfiled
 from extractor.doubts.labels import labels_unsure
 from extractor.doubts.pages import of_pages
-from extractor.doubts.scans import distrust_rows, of_scans
+from extractor.doubts.scans import distrust_rows, of_letters, of_scans
 from extractor.doubts.tables import blank_unexplained, red_figures, unit_unproved
 from extractor.errors import NotFoundError
 from extractor.forms import families, forms, is_own
@@ -114,6 +114,7 @@ def _read(file: PdfFile, name: str, engine: Engine, scanned: ScannedPages, print
         *identity.findings,
         *believed.findings,
         *of_scans(tables, checks, scanned.pages),
+        *of_letters(scanned.letters),
         *verify.findings(tables, checks),
     )
     findings = filed(findings, prose.printed_pages(sheets), printed, sheets)

@@ -52,6 +52,13 @@ def of_scans(tables: Sequence[Table], checks: Sequence[CheckResult], pages: Mapp
     )
 
 
+def of_letters(letters: Mapping[int, int]) -> Iterator[Finding]:
+    """Which pages of text have letters that were read from their pictures; how many, by page number."""
+    if letters:
+        pages = "、".join(map(str, sorted(letters)))
+        yield finding("letters_read", page=min(letters), pages=pages, count=sum(letters.values()))
+
+
 def of_figures(
     tables: Sequence[Table], checks: Sequence[CheckResult], pages: Collection[int], vouched: Vouched = NOBODY
 ) -> tuple[Finding, ...]:

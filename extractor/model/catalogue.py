@@ -64,6 +64,7 @@ _ENTRIES = (
         "第 {page} 页表格中有数字与页面上显示的不一致（被改动、遮去一部分，或字形与编码不符），未予读取：{shown}",
     ),
     Entry("scanned_pages", "doubt", "第 {pages} 页是没有文字层的图片，未读取"),
+    Entry("letters_read", "info", "第 {pages} 页有字体未写明的 {count} 个文字，由识别得到（数字均取自文件）"),
     Entry("scanned_pages_read", "info", "第 {pages} 页是图片，文字由识别得到"),
     Entry("scan_illegible", "doubt", "第 {page} 页是图片，大部分文字无法识别，请对照原图核实"),
     Entry("unplaced_lines", "doubt", "第 {page} 页有 {count} 行数字不在任何表格内，可能漏读", unplaced=True),

@@ -39,7 +39,9 @@ _SPACES = frozenset([0x20, 0x09, 0x0A, 0x0D, 0x0C, 0xA0, 0x3000, *range(0x2000, 
 
 # What text of fonts that do not say which characters their glyphs are comes as where a reader makes a guess: letters
 # that no Chinese text has, code points for private use, control codes.
-ODD = re.compile(r"[\x01\x03-\x08\x0e-\x1f\x80-\x9f¡-¤¦ª¬¯²-¶¸-¾À-ÖØ-öø-ÿ\ue000-\uf8ff\ufffd]")
+_ODD = re.compile(r"[\x01\x03-\x08\x0e-\x1f\x80-\x9f¡-¤¦ª¬¯²-¶¸-¾À-ÖØ-öø-ÿ\ue000-\uf8ff\ufffd]")
+LOST = re.compile(r"[\x01\x03-\x08\x0e-\x1f\x7f-\x9f¡-¤¦ª¬¯²-¶¸-¾À-ÖØ-öø-ÿ\ufffd]")
+"""The same without code points for private use: where only some characters of a page are odd, those are bullets."""
 _KNOWN = re.compile(r"[A-Za-z\u2e80-\u9fff\uf900-\ufaff]")
 _FEW = 20
 UNREADABLE_SHARE = 0.3
@@ -60,7 +62,7 @@ def is_unreadable(text: str) -> bool:
 
     Digits do not count: they often keep their codes where the words lose theirs.
     """
-    odd = len(ODD.findall(text)) if ODD.search(text) else 0
+    odd = len(_ODD.findall(text)) if _ODD.search(text) else 0
     return odd >= _FEW and odd > UNREADABLE_SHARE * (odd + len(_KNOWN.findall(text)))
 
 

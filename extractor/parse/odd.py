@@ -10,7 +10,7 @@ from operator import itemgetter
 
 from extractor import lazy_re as re
 from extractor.model import Char
-from extractor.parse.characters import ODD
+from extractor.parse.characters import LOST
 
 _HAN = r"\u3007\u3400-\u9fff"
 # What no Chinese character or mark is. Where one stands beside them and is as wide as they are, it is one of them; the
@@ -31,7 +31,7 @@ def odd_letters(chars: Sequence[Char]) -> list[int]:
     text = "".join(map(_TEXT, chars))
     if len(text) != len(chars):
         text = "".join(char.text if len(char.text) == 1 else " " for char in chars)
-    odd = {found.start() for found in ODD.finditer(text)} if ODD.search(text) else set()
+    odd = {found.start() for found in LOST.finditer(text)} if LOST.search(text) else set()
     odd = {k for k in odd if is_wide(chars[k], _SET_CLOSE)}
 
     def wide(places: re.Pattern[str]) -> Iterator[int]:

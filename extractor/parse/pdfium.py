@@ -23,7 +23,7 @@ from extractor.language.money import holds_amount, is_amount
 from extractor.language.text import UNREADABLE
 from extractor.model import Box, Page, Ruling, Unread
 from extractor.parse import raw
-from extractor.parse.characters import ODD, UNREADABLE_SHARE
+from extractor.parse.characters import LOST, UNREADABLE_SHARE
 from extractor.parse.drawn import placed
 from extractor.parse.faces import Faces
 from extractor.parse.facing import side_by_side, two_ways
@@ -156,7 +156,7 @@ def _written(opened: Opened) -> str | None:
     count = raw.count_chars(handle)
     check_chars(opened.number, count)
     text = plain_text(handle, count)
-    sure = unmapped_share(handle, count) <= UNREADABLE_SHARE and not ODD.search(text)
+    sure = unmapped_share(handle, count) <= UNREADABLE_SHARE and not LOST.search(text)
     return text if sure and len(set(text)) >= FEW_CHARS else None
 
 
@@ -189,7 +189,7 @@ def _read_page(
 
     objects = objects_moved(None)
     shown = Frame(left, bottom, right, top, shown_turn)
-    readable = unmapped_share(handle, count) <= UNREADABLE_SHARE and not ODD.search(written)
+    readable = unmapped_share(handle, count) <= UNREADABLE_SHARE and not LOST.search(written)
     if wanted is not None and readable and not wanted(number, text, lambda: len(objects.drawn.rulings)):
         share = _image_share(objects, shown) if objects.may_show_pictures() else 0.0
         # Which of its text is seen decides whether a page of pictures is a scan.

@@ -10,6 +10,7 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
+from itertools import groupby
 
 import pypdfium2 as pdfium
 
@@ -21,20 +22,21 @@ from extractor.parse.odd import odd_letters
 from extractor.scan.again import read_lines
 from extractor.scan.recognise import Read, Recogniser
 
-_DPI, _PAD = 200.0, 0.012
+_DPI, _PAD = (200.0, 300.0), 0.012
+"""What is not read at the first size is at the second, or not at all."""
 _LETTER = re.compile(r"[\u3007\u3400-\u9fff、，。：；（）《》“”]")
 # A bullet or a box to tick looks like them, and has no other character.
 _SHAPES = frozenset("口囗丶丨")
 _WIDE = str.maketrans(",:;()", "，：；（）")
 _ALIKE = 0.7
 """Of the characters that the file has of a word, so many must be read there as well: else it is not what was read."""
-_ALONE = 0.9
-"""The recogniser's own confidence that counts where nothing of a word is the file's."""
+_SURE = 0.9
+"""The recogniser's own confidence from which on a letter of clean print is that letter."""
+_OF_FIGURES = frozenset("0123456789.,%-–—")
 
 
-def with_letters(document: pdfium.PdfDocument, page: Page, recogniser: Recogniser) -> Page:
-    """The page with those of its odd letters that can be read; it then counts as read from its picture. The same page
-    where none can.
+def with_letters(document: pdfium.PdfDocument, page: Page, recogniser: Recogniser) -> tuple[Page, int]:
+    """The page with those of its odd letters that are surely read, and how many these are.
 
     Args:
         document: open.
@@ -44,29 +46,25 @@ def with_letters(document: pdfium.PdfDocument, page: Page, recogniser: Recognise
     odd = frozenset(odd_letters(page.chars))
     chars = [char._replace(text=UNREADABLE) if k in odd else char for k, char in enumerate(page.chars)]
     places = {id(char): k for k, char in enumerate(chars)}
-    runs = [part for line in writing_lines(chars) for part in split_at_gaps(line, WORD_GAP)]
-    words = [ReadWord(_text(run), to_word(run).box, 1.0) for run in runs]
-    lost = [k for k, word in enumerate(words) if UNREADABLE in word.text]
-    drawn = replace(page, words=tuple(words))
-    (reads,) = read_lines(document, drawn, [words[k].box for k in lost], recogniser, _DPI, (_PAD,))
-    for k, read in zip(lost, reads, strict=True):
-        for at, letter in _letters(words[k].text, read):
-            place = places[id(runs[k][at])]
-            chars[place] = chars[place]._replace(text=letter)
-            words[k] = words[k]._replace(
-                text=words[k].text[:at] + letter + words[k].text[at + 1 :], confidence=read.confidence
-            )
+    runs = [part for line in writing_lines(chars) for run in split_at_gaps(line, WORD_GAP) for part in _parted(run)]
+    drawn = replace(page, words=tuple(ReadWord(_text(run), to_word(run).box, 1.0) for run in runs))
+    for dpi in _DPI:
+        lost = [k for k, run in enumerate(runs) if any(chars[places[id(char)]].text == UNREADABLE for char in run)]
+        if not lost:
+            break
+        (reads,) = read_lines(document, drawn, [drawn.words[k].box for k in lost], recogniser, dpi, (_PAD,))
+        for k, read in zip(lost, reads, strict=True):
+            for at, letter in _letters(drawn.words[k].text, read):
+                place = places[id(runs[k][at])]
+                chars[place] = chars[place]._replace(text=letter)
     known = {_box(chars[k]) for k in odd if chars[k].text != UNREADABLE}
-    if not known:
-        return page
-    return replace(
+    mended = replace(
         page,
         chars=tuple(chars),
         text=_rewritten(page.text, page.chars, chars),
-        engine="ocr",
-        words=tuple(words),
         unread=tuple(one for one in page.unread if one.box not in known),
     )
+    return mended, len(known)
 
 
 def _box(char: Char) -> Box:
@@ -78,21 +76,43 @@ def _text(run: Sequence[Char]) -> str:
     return "".join(char.text if len(char.text) == 1 else " " for char in run)
 
 
+def _parted(run: Sequence[Char]) -> Iterator[Sequence[Char]]:
+    """Figures and what stands beside them: a dash or a dotted line says nothing of a name."""
+    for _, part in groupby(run, lambda char: char.text in _OF_FIGURES):
+        yield list(part)
+
+
 def _letters(typed: str, read: Read) -> Iterator[tuple[int, str]]:
     """The letters for the unreadable ones of a word, each with its place in it."""
-    seen = unicodedata.normalize("NFKC", "".join(read.text.split()))
-    has = unicodedata.normalize("NFKC", typed) if len(unicodedata.normalize("NFKC", typed)) == len(typed) else typed
-    blocks = SequenceMatcher(None, has, seen, autojunk=False).get_opcodes()
-    known = len(typed) - typed.count(UNREADABLE)
+    has = "".join(map(_plain, typed))
+    seen, chances = (
+        zip(
+            *(
+                (_plain(char), chance)
+                for char, chance in zip(read.text, read.chances, strict=True)
+                if not char.isspace()
+            ),
+            strict=True,
+        )
+        if read.text.strip()
+        else ((), ())
+    )
+    blocks = SequenceMatcher(None, has, "".join(seen), autojunk=False).get_opcodes()
     alike = sum(end - start for kind, start, end, _, _ in blocks if kind == "equal")
-    if alike < _ALIKE * known or (not known and read.confidence < _ALONE):
+    if alike < _ALIKE * (len(typed) - typed.count(UNREADABLE)):
         return
     for kind, start, end, first, last in blocks:
         if kind == "replace" and end - start == last - first:
-            for at, letter in zip(range(start, end), seen[first:last], strict=True):
+            for at, letter, chance in zip(range(start, end), seen[first:last], chances[first:last], strict=True):
                 wide = letter.translate(_WIDE)
-                if typed[at] == UNREADABLE and _LETTER.match(wide) and wide not in _SHAPES:
+                if typed[at] == UNREADABLE and chance >= _SURE and _LETTER.match(wide) and wide not in _SHAPES:
                     yield at, wide
+
+
+def _plain(char: str) -> str:
+    """A character as it is compared with another."""
+    plain = unicodedata.normalize("NFKC", char)
+    return plain if len(plain) == 1 else char
 
 
 def _rewritten(text: str, before: Sequence[Char], after: Sequence[Char]) -> str:

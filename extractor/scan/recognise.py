@@ -49,6 +49,8 @@ class Read:
     """Where the middle of each character is, from 0 (left end of the crop) to 1."""
     others: tuple[str, ...] = ()
     """Other readings the recogniser offers, likeliest first."""
+    chances: tuple[float, ...] = ()
+    """How likely each character is, 0 to 1."""
 
 
 def model_path() -> Path | None:
@@ -115,7 +117,7 @@ class Recogniser:
             places.append(min(1.0, (float(steps.mean()) + 0.5) / len(best) / share))
         text = "".join(self._characters[k] for k in best[starts])
         others = self._others(scores, best, starts, ends, text) if offers else ()
-        return Read(text, min(chances), sum(chances) / len(chances), tuple(places), others)
+        return Read(text, min(chances), sum(chances) / len(chances), tuple(places), others, tuple(chances))
 
     def _others(self, scores: Scores, best: Any, starts: Any, ends: Any, text: str) -> tuple[str, ...]:
         """Readings with one character other than the likeliest, and the likeliest that holds only figures.

@@ -50,6 +50,9 @@ class ScannedPages:
         self.mode: Ocr = mode if installed() else "never"
         self.pages: dict[int, Page] = {}
         """What was read, by page number."""
+        self.letters: dict[int, int] = {}
+        """How many letters of a page of text were read from its picture, by page number."""
+        self._lettered: dict[int, Page] = {}
         self._without_table: set[int] = set()
         self._offered: dict[tuple[int, Box], tuple[str, ...]] = {}
 
@@ -102,19 +105,20 @@ class ScannedPages:
 
     def with_letters(self, page: Page) -> Page:
         """The page with the letters that its fonts do not say; see `extractor.scan.odd_letters`."""
-        number = page.number
-        if number not in self.pages:
+        if page.number not in self._lettered:
             import pypdfium2 as pdfium
 
             from extractor.scan.odd_letters import with_letters
 
             document = pdfium.PdfDocument(self._data, password=self._password)
             try:
-                self.pages[number] = with_letters(document, page, _recogniser())
+                self._lettered[page.number], count = with_letters(document, page, _recogniser())
             finally:
                 document.close()
+            if count:
+                self.letters[page.number] = count
             self._tell()
-        return self.pages[number]
+        return self._lettered[page.number]
 
     def offers(self, number: int, boxes: Sequence[Box]) -> list[tuple[str, ...]]:
         """Read places of a page again, with finer pixels and other crops.
