@@ -50,6 +50,7 @@ from extractor.scan.side_by_side import side_by_side
 from extractor.scan.side_marks import side_marks
 from extractor.scan.stepped import SEVERAL
 from extractor.scan.strays import without_strays
+from extractor.scan.streaks import streaks
 from extractor.scan.thin_dashes import drawn, thin_dashes
 from extractor.scan.worn import is_rest, levels, mended
 from extractor.scan.worn_cells import with_worn_cells
@@ -161,7 +162,7 @@ def read_picture(picture: Picture, number: int, recogniser: Recogniser) -> Page:
         laid.speckled,
         laid.full,
     )
-    specks |= between_rows(reads, strips)
+    specks |= between_rows(reads, strips) | streaks(strips, reads, laid.lines.rulings, laid.dpi)
     for k, (strip, read) in enumerate(zip(strips, reads, strict=True)):
         if k in specks or (strip in beside and not _ideographs(read.text)):
             continue
