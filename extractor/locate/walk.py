@@ -298,7 +298,7 @@ class _Walk:
         waiting = self._waiting
         if waiting is not None and waiting.again is not None and waiting.again is self._open:
             going = waiting.again
-            other = waiting.entity and going.entity and _bare(waiting.entity) != _bare(going.entity)
+            other = _another(waiting.entity, going.entity, waiting.title.continued)
             form = forms().get(going.title.form_id)
             foreign = form is not None and belongs_elsewhere(grid, form)
             if not other and not foreign and not same_start(grid, going.parts[0]):
@@ -378,6 +378,15 @@ class _Walk:
 def _bare(entity: str) -> str:
     """An entity as its own line prints it: in titles 部门 or 单位 may stand between it and the table's name."""
     return re.sub(r"(?<=..)(?:部门|单位)$", "", entity)
+
+
+def _another(entity: str, before: str, continued: bool) -> bool:
+    """Whether a table is another entity's than the one before. What says that it goes on (续表) may have more or less
+    of its line read into the name: of a scan the 单位 behind it need not be legible."""
+    here, there = _bare(entity), _bare(before)
+    if not here or not there or here == there:
+        return False
+    return not (continued and (here.startswith(there) or there.startswith(here)))
 
 
 def survey(sheets: Sequence[Sheet], kind: Kind = "account") -> Survey:

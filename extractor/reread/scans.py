@@ -27,6 +27,7 @@ from extractor.scan import ScannedPages
 _MOST_CELLS = 60
 _MOST_TRIALS = 40
 _UNALIKE = 3
+_MANY_ZEROS = 5
 """More changes than these must be of one kind."""
 
 
@@ -76,6 +77,9 @@ def _without_broken(table: Table) -> Table:
     """
     printed = [figure.printed for _, figure in table.figures if figure.engine == "ocr" and figure.state == "figure"]
     grouped = sum("," in text for text in printed) > sum(lacks_separator(text) for text in printed)
+    bare = sum(map(_is_bare_zero, printed))
+    # Where zeros have decimals, one without is the rest of one: as much, but not what is printed.
+    whole_zeros = sum(text.startswith("0.") and not text.strip("0.") for text in printed) >= _MANY_ZEROS * max(1, bare)
 
     def checked(row: Row, figure: Figure) -> Figure:
         if figure.engine == "ocr" and figure.state == "dash":
@@ -83,9 +87,14 @@ def _without_broken(table: Table) -> Table:
         if figure.engine != "ocr" or figure.state != "figure":
             return figure
         well_formed = is_well_formed(figure.printed) and not (grouped and lacks_separator(figure.printed))
+        well_formed = well_formed and not (whole_zeros and _is_bare_zero(figure.printed))
         return figure if well_formed else replace(figure, state="text", amount=None)
 
     return table.map_figures(checked)
+
+
+def _is_bare_zero(text: str) -> bool:
+    return bool(text) and not text.strip("0")
 
 
 def _of_tables(tables: Sequence[Table]) -> list[CheckResult]:

@@ -16,7 +16,9 @@ import numpy.typing as npt
 
 from extractor.scan.labels import labelled
 from extractor.scan.picture import Gray
+from extractor.scan.ring_band import without_band
 from extractor.scan.ring_letters import letters_along
+from extractor.scan.seal_stars import fill_star, star_in
 
 _COARSE = 50.0
 """Dots an inch at which circles are looked for."""
@@ -29,8 +31,6 @@ _WHOLE, _BARE, _SOME = 0.8, 0.35, 0.4
 """Of all directions a ring has ink in so many; right inside and outside of it there is less; and near it, more."""
 _STROKE = 0.05
 """Inches: no ring of a seal is thicker."""
-_BESIDE = 0.04
-"""Inches: a character that the ring goes through has some of its strokes as near as that."""
 _STAR, _THICK, _TIPS = 0.5, 0.08, 0.035
 """A star reaches so far of the radius, its middle is thicker than any stroke of print, in inches, and its tips than
 most."""
@@ -55,15 +55,15 @@ def without_black_seals(gray: Gray, dpi: float) -> Gray:
         return gray
     out = gray.copy()
     for ring in rings:
-        whole = out.copy()
-        _erase_ring(out, gray, ring, dpi)
-        _erase_star(out, ring, dpi)
+        star = star_in(out, *ring, dpi)
+        whole = out
+        out = _without_ring(out, ring, dpi)
+        _erase_star(out, star, ring, dpi)
         letters = letters_along(out, *ring, dpi)
         if letters is not None:
             # Beside them more of the ring is left than beside print.
-            out = np.where(letters, 255, whole).astype(np.uint8)
-            _erase_ring(out, np.where(letters, 255, gray).astype(np.uint8), ring, dpi)
-            _erase_star(out, ring, dpi)
+            out = _without_ring(np.where(letters, 255, whole).astype(np.uint8), ring, dpi)
+            _erase_star(out, star, ring, dpi)
     return out
 
 
@@ -116,38 +116,20 @@ def _levels(gray: Gray, ring: _Ring) -> npt.NDArray[np.uint8]:
     return out
 
 
-def _erase_ring(out: Gray, gray: Gray, ring: _Ring, dpi: float) -> None:
-    """The stroke of a ring made white, but where print stands beside it: a character with a stroke too many is read
-    better than one that lacks some of its own."""
+def _without_ring(gray: Gray, ring: _Ring, dpi: float) -> Gray:
+    """The page without the stroke of a ring."""
     most = round(_STROKE * dpi)
     edges = []
     for way in (-1, 1):
         shares = [_inked(gray, ring._replace(radius=ring.radius + way * k)) for k in range(1, most + 1)]
-        edges.append(next((k for k, share in enumerate(shares, start=1) if share < _BARE), most) + 2)
-    inner, outer = ring.radius - edges[0], ring.radius + edges[1]
-    height, width = gray.shape
-    y0, y1 = max(0, int(ring.y - outer)), min(height, int(ring.y + outer) + 2)
-    x0, x1 = max(0, int(ring.x - outer)), min(width, int(ring.x + outer) + 2)
-    ys, xs = np.mgrid[y0:y1, x0:x1]
-    away = np.hypot(xs - ring.x, ys - ring.y)
-    turn = np.rint(np.arctan2(ys - ring.y, xs - ring.x) * (_DIRECTIONS / (2 * np.pi))).astype(int) % _DIRECTIONS
-    beside = round(_BESIDE * dpi)
-    radii = (inner - beside, inner, outer, outer + beside)
-    dark = [
-        _levels(gray, ring._replace(radius=float(radius))) < _DARK
-        for first, last in (radii[:2], radii[2:])
-        for radius in np.arange(first, last)
-    ]
-    print_there = np.flatnonzero(np.any(dark, axis=0))
-    reach = round(beside / ring.radius * _DIRECTIONS / (2 * np.pi))
-    crossed = np.zeros(_DIRECTIONS, bool)
-    for off in range(-reach, reach + 1):
-        crossed[(print_there + off) % _DIRECTIONS] = True
-    out[y0:y1, x0:x1][(away >= inner) & (away <= outer) & ~crossed[turn]] = 255
+        edges.append(next((k for k, share in enumerate(shares, start=1) if share < _BARE), most) + 1)
+    return without_band(gray, ring.x, ring.y, ring.radius - edges[0], ring.radius + edges[1], dpi)
 
 
-def _erase_star(out: Gray, ring: _Ring, dpi: float) -> None:
-    """What is thicker than print in the middle of a ring made white, to its tips."""
+def _erase_star(out: Gray, star: npt.NDArray[np.int32] | None, ring: _Ring, dpi: float) -> None:
+    """The star in the middle of a ring made white, and what else is thicker than print there, to its tips."""
+    if star is not None:
+        fill_star(out, star)
     reach = int(_STAR * ring.radius)
     x, y = int(ring.x), int(ring.y)
     window = (slice(max(0, y - reach), y + reach), slice(max(0, x - reach), x + reach))

@@ -70,13 +70,16 @@ class Mark(NamedTuple):
         return min(self.confidence, self.likelihood)
 
 
-def dirt(marks: Sequence[Mark], rulings: Sequence[Ruling], speckled: bool = False) -> frozenset[int]:
+def dirt(
+    marks: Sequence[Mark], rulings: Sequence[Ruling], speckled: bool = False, full: bool = False
+) -> frozenset[int]:
     """Which of the marks are no print; digits within the lines of a table are left for the sums to judge.
 
     Args:
         marks: of a page.
         rulings: of the page.
         speckled: whether it is strewn with specks.
+        full: whether none that is left has the shape of a dash.
     """
     shades = [mark.shade for mark in marks if mark.confidence >= _PRINT]
     usual = median(mark.box.height for mark in marks) if marks else 0.0
@@ -91,7 +94,7 @@ def dirt(marks: Sequence[Mark], rulings: Sequence[Ruling], speckled: bool = Fals
     }
     strokes.update(_strewn(marks, usual))
     if speckled:
-        strokes.update(_specks(marks, rulings, usual))
+        strokes.update(_specks(marks, rulings, usual, full))
     if not shades:
         return frozenset(strokes)
     strokes.update(_faint(marks))
@@ -121,12 +124,12 @@ def _faint(marks: Sequence[Mark]) -> Iterator[int]:
             yield k
 
 
-def _specks(marks: Sequence[Mark], rulings: Sequence[Ruling], usual: float) -> set[int]:
+def _specks(marks: Sequence[Mark], rulings: Sequence[Ruling], usual: float, full: bool) -> set[int]:
     """What on a page that is strewn with specks is a few of them; dashes, where these are not far more."""
-    dashes = {k for k, mark in enumerate(marks) if mark.sure >= _PRINT and _LEVEL.issuperset(mark.text)}
+    dashes = {k for k, mark in enumerate(marks) if (full or mark.sure >= _PRINT) and _LEVEL.issuperset(mark.text)}
     specks = {k for k, mark in enumerate(marks) if k not in dashes and _is_speck(mark, rulings, usual)}
     inside = sum(_within(marks[k].box, rulings) for k in specks)
-    return specks | dashes if _DASHES * inside >= len(dashes) else specks
+    return specks | dashes if not full and _DASHES * inside >= len(dashes) else specks
 
 
 def _is_speck(mark: Mark, rulings: Sequence[Ruling], usual: float) -> bool:

@@ -3,14 +3,21 @@
 Where hardly four pixels are from one dot to the next, some run together, some fall between two pixels and are pale, and
 beside print many do not count as ink: their marks have no beat. But as many are in any stretch of a line as in another:
 averaged along it, it is a pale line without a gap.
+
+A fax has only black and white: there all dots of a stretch may be lost at once, and those of the next be whole. What is
+left of such a line still stands alone from one edge of the table to the other.
 """
 
 from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
 
 import cv2
 import numpy as np
 
 from extractor.scan.following import followed
+from extractor.scan.labels import labelled, turned_over
 from extractor.scan.pen import LONG, OPEN
 from extractor.scan.picture import Gray
 from extractor.scan.track import Alone, Track, runs
@@ -27,6 +34,113 @@ ALONG = 7
 """Averaged over so many pixels, dots are a line."""
 
 
+_CLEAR, _FREE = 0.9, 0.85
+"""So much of a level line, and of an upright one, has no print beside it."""
+_LEVEL, _TALL = 3.0, 0.5
+"""How long level lines are at least, in inches, and upright ones, as a share of the height of the table."""
+_END = 0.1
+"""In inches: so near to a level line an upright one ends."""
+_GONE = 0.08
+"""Where less of a stretch is inked, a line is not drawn."""
+
+_INKED, _ASIDE, _CROWDED = 128, (3, 4), 0.2
+"""So many pixels beside a line, at one side at least, no more of the places are dark."""
+
+
+def fine_lines(gray: Gray, dpi: float) -> tuple[Gray, Gray]:
+    """The level and the upright lines of a page that is ruled with fine dots, 255, as far as all of a table has them.
+
+    Args:
+        gray: the page.
+        dpi: its pixels an inch.
+    """
+    level = [
+        one
+        for one in followed(Alone.of(_dots(gray, dpi), dpi), dpi, _WINDOW, LONG)
+        if one.free >= _CLEAR and len(one.at) >= _LEVEL * dpi
+    ]
+    flat, upright = np.zeros_like(gray), np.zeros_like(gray)
+    if len(level) < _FEWEST:
+        return flat, upright
+    level = _to_edges(level)
+    at = np.array([float(np.median(one.at)) for one in level])
+    tall = [
+        one
+        for one in followed(Alone.of(_dots(turned_over(gray), dpi), dpi), dpi, _WINDOW / 2, _WINDOW / 2)
+        if one.free >= _FREE
+        and len(one.at) >= _TALL * (at.max() - at.min())
+        and all(np.abs(at - end).min() <= _END * dpi for end in (one.start, one.end))
+    ]
+    _draw(flat, level, dpi)
+    sheer = turned_over(upright).copy()
+    _draw(sheer, tall, dpi)
+    return flat, turned_over(sheer)
+
+
+def out_of_print(upright: Gray, flat: Gray, gray: Gray) -> Gray:
+    """Upright runs without those of print: in low rows glyphs stand over one another, dots between them, but have ink
+    at both sides, where a line has a column's edge at one at least."""
+    count, labels, stats, _ = labelled((upright > 0).astype(np.uint8))
+    beside = np.asarray(cv2.dilate(flat, np.ones((7, 1), np.uint8))) > 0
+    dark = np.pad((gray < _INKED).astype(np.uint8), ((0, 0), (_ASIDE[1], _ASIDE[1])))
+    out = upright.copy()
+    for index in range(1, count):
+        x, y, w, h, _ = stats[index].tolist()
+        held = labels[y : y + h, x : x + w] == index
+        rows, columns = np.nonzero(held & ~beside[y : y + h, x : x + w])
+        sides = [
+            np.maximum.reduce([dark[rows + y, columns + x + _ASIDE[1] + way * off] for off in _ASIDE]).mean()
+            for way in (-1, 1)
+            if len(rows)
+        ]
+        if sides and min(sides) > _CROWDED:
+            out[y : y + h, x : x + w][held] = 0
+    return out
+
+
+def _to_edges(lines: Sequence[Track]) -> list[Track]:
+    """The lines as far as most of them go, where no more of them is lost than elsewhere in between."""
+    lost = max(b - a for one in lines for a, b in (*runs(one.known & ~one.on), (0, 0)))
+    left, right = (
+        int(np.percentile([one.start for one in lines], 25)),
+        int(np.percentile([one.end for one in lines], 75)),
+    )
+    out = []
+    for one in lines:
+        before = one.start - left if 0 < one.start - left <= lost else 0
+        behind = right - one.end if 0 < right - one.end <= lost else 0
+        bare = np.zeros(before, np.bool_), np.zeros(behind, np.bool_)
+        out.append(
+            replace(
+                one,
+                start=one.start - before,
+                at=np.concatenate([np.full(before, one.at[0]), one.at, np.full(behind, one.at[-1])]),
+                on=np.concatenate([bare[0], one.on, bare[1]]),
+                known=np.concatenate([bare[0], one.known, bare[1]]),
+            )
+        )
+    return out
+
+
+def _draw(out: Gray, lines: Sequence[Track], dpi: float) -> None:
+    """Lines drawn but where they could be seen and are not."""
+    window = int(_WINDOW * dpi)
+    for line in lines:
+        seen, known = (
+            np.convolve(each.astype(np.float64), np.ones(window), "same") for each in (line.on & line.known, line.known)
+        )
+        there = ~((known >= window / 2) & (seen < _GONE * known))
+        columns = line.start + np.flatnonzero(there)
+        rows = np.clip(np.rint(line.at[there]).astype(int), 0, len(out) - 1)
+        out[rows, np.clip(columns, 0, out.shape[1] - 1)] = 255
+
+
+def _dots(gray: Gray, dpi: float) -> Gray:
+    near = int(_DOT * dpi) | 1
+    raised = cv2.morphologyEx(gray, cv2.MORPH_BLACKHAT, np.ones((near, near), np.uint8))
+    return np.asarray(cv2.threshold(raised, _DARKER, 255, cv2.THRESH_BINARY)[1], np.uint8)
+
+
 def finely_dotted(gray: Gray, dpi: float) -> bool:
     """Whether most of what is ruled level on a page is of fine dots.
 
@@ -34,12 +148,9 @@ def finely_dotted(gray: Gray, dpi: float) -> bool:
         gray: the page.
         dpi: its pixels an inch.
     """
-    near = int(_DOT * dpi) | 1
-    raised = cv2.morphologyEx(gray, cv2.MORPH_BLACKHAT, np.ones((near, near), np.uint8))
-    dots = np.asarray(cv2.threshold(raised, _DARKER, 255, cv2.THRESH_BINARY)[1], np.uint8)
     long = [
         line
-        for line in followed(Alone.of(dots, dpi), dpi, _WINDOW, LONG)
+        for line in followed(Alone.of(_dots(gray, dpi), dpi), dpi, _WINDOW, LONG)
         if line.free >= OPEN and len(line.at) >= 2 * LONG * dpi
     ]
     fine = [line for line in long if _step(line) < _FINEST]

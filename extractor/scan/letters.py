@@ -64,9 +64,9 @@ _MOSTLY, _FEW, _MANY, _SOME = 0.8, 0.1, 5, 2
 _UNSURE = 0.5
 """Confidence in a figure of which a sign was left out."""
 _TWO_POINTS = re.compile(r"(-?\d[\d,]*)[.,]{2}(\d{2,6})")
-# Beside a figure or a code, what rests of the line it is set close to.
+# Beside a figure or a code, what rests of the line it is set close to; two dashes of one are a colon.
 _RESTS = r"[|｜丨¦!\[\]{}「」〔〕lI厂]{1,2}"
-_BESIDE_LINE = re.compile(rf"(?:{_RESTS} ?)?(-?\d[\d,]*(?:\.\d+)?)(?: ?(?:{_RESTS}|[.:;：；'`·]))?")
+_BESIDE_LINE = re.compile(rf"(?:(?:{_RESTS}|[:：]) ?)?(-?\d[\d,]*(?:\.\d+)?)(?: ?(?:{_RESTS}|[.:;：；'`·]))?")
 # What two lines, or one, beside a name are read as.
 _LINES_BESIDE = re.compile(r"^[Ⅱ‖∥|｜丨¦]{1,2} ?(?=[\u4e00-\u9fff（])|(?<=[\u4e00-\u9fff）]) ?[Ⅱ‖∥|｜丨¦]{1,2}$")
 # A dash beside the rest of a line.

@@ -16,6 +16,7 @@ from extractor.scan.bends import unbent
 from extractor.scan.between_lines import between_lines
 from extractor.scan.between_rows import between_rows
 from extractor.scan.black_seals import without_black_seals
+from extractor.scan.covered import less_sure, taken_out
 from extractor.scan.creases import without_creases
 from extractor.scan.cut_figures import at_lines
 from extractor.scan.cut_names import whole_names
@@ -24,6 +25,7 @@ from extractor.scan.dirt import Mark, dirt
 from extractor.scan.first_columns import with_first_column
 from extractor.scan.folds import unfolded
 from extractor.scan.ghosts import without_paler
+from extractor.scan.grain import without_grain
 from extractor.scan.halftone import without_dots
 from extractor.scan.last_rows import with_last_rows
 from extractor.scan.letters import as_printed, chars_of, in_cents, whole_figures
@@ -48,6 +50,7 @@ from extractor.scan.side_by_side import side_by_side
 from extractor.scan.side_marks import side_marks
 from extractor.scan.stepped import SEVERAL
 from extractor.scan.strays import without_strays
+from extractor.scan.streaks import streaks
 from extractor.scan.thin_dashes import drawn, thin_dashes
 from extractor.scan.worn import is_rest, levels, mended
 from extractor.scan.worn_cells import with_worn_cells
@@ -73,6 +76,8 @@ class Straight:
     """From the pixels of the picture to those of `gray`."""
     enlarged: float
     """See `Picture.enlarged`."""
+    mended: Gray | None = None
+    """See `covered.taken_out`."""
 
 
 def straightened(picture: Picture, matrix: Matrix | None = None) -> Straight:
@@ -84,7 +89,8 @@ def straightened(picture: Picture, matrix: Matrix | None = None) -> Straight:
     """
     picture = replace(picture, pixels=without_dots(picture.pixels, picture.dpi))
     gray = dark_print(without_seals(even_light(picture), picture.dpi))
-    gray = without_black_seals(gray, picture.dpi)
+    gray, sealed = without_black_seals(gray, picture.dpi), gray
+    taken = taken_out(sealed, gray)
     gray = without_dust(without_blots(gray, picture.dpi), picture.dpi)
     sheet = find_sheet(picture.pixels, picture.dpi)
     blank_beside(gray, sheet, picture.dpi)
@@ -92,7 +98,8 @@ def straightened(picture: Picture, matrix: Matrix | None = None) -> Straight:
     if matrix is None:
         matrix = rectifying(gray, picture.dpi, sheet)
     flat = unfolded(unbent(warped(gray, matrix), picture.dpi, gray, matrix), picture.dpi)
-    return Straight(flat, picture.dpi, matrix, picture.enlarged)
+    mended = None if taken is None else warped(taken, matrix)
+    return Straight(flat, picture.dpi, matrix, picture.enlarged, mended)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +115,12 @@ class _Laid:
     strips: list[Strip]
     speckled: bool
     """See `strays.Cleared`."""
+    full: bool
+    """Whether specks that look like dashes are out: see `grain.Cleared`."""
     dashes: list[Strip]
     """Those strips that are dashes by being alike."""
+    mended: Gray | None = None
+    """See `Straight.mended`."""
 
     def crops(self, strips: Sequence[Strip]) -> list[Gray]:
         """What is printed in each of some strips, ruling lines painted over."""
@@ -139,15 +150,19 @@ def read_picture(picture: Picture, number: int, recogniser: Recogniser) -> Page:
     reads, strips = whole_names(reads, strips, laid.lines.rulings)
     reads = in_cents(reads)
     reads = at_lines(reads, strips, laid.lines.mask, lambda cut: recogniser.read([laid.bare(one) for one in cut]))
+    reads = list(less_sure(reads, strips, laid.mended))
     height, width = laid.gray.shape
     glyph = _glyph_height(strips, laid.dpi)
     words: list[ReadWord] = []
     lines: list[list[Char]] = []
     beside = side_marks(strips, width, laid.dpi, laid.lines.rulings)
     specks = dirt(
-        [_mark(laid, strip, read, scale) for strip, read in zip(strips, reads, strict=True)], rulings, laid.speckled
+        [_mark(laid, strip, read, scale) for strip, read in zip(strips, reads, strict=True)],
+        rulings,
+        laid.speckled,
+        laid.full,
     )
-    specks |= between_rows(reads, strips)
+    specks |= between_rows(reads, strips) | streaks(strips, reads, laid.lines.rulings, laid.dpi)
     for k, (strip, read) in enumerate(zip(strips, reads, strict=True)):
         if k in specks or (strip in beside and not _ideographs(read.text)):
             continue
@@ -234,6 +249,9 @@ def lay(straight: Straight, turn: int) -> _Laid:
         gray = np.where(gray > lines.palest, 255, gray).astype(np.uint8)
     ink |= between_lines(gray, lines.mask, lines.palest, straight.dpi)
     ink, speckled = without_strays(gray, without_pale(gray, ink, straight.dpi), lines.mask, straight.dpi)
+    full = False
+    if speckled:
+        gray, ink, full = without_grain(gray, ink, lines.mask, straight.dpi)
     # What shines through from the back of the paper may have dashes as well.
     dashes = [] if lines.shines else thin_dashes(gray, ink, lines.mask, straight.dpi)
     marks = drawn(dashes, ink)
@@ -244,7 +262,8 @@ def lay(straight: Straight, turn: int) -> _Laid:
     strips = [strip for strip in strips if _on_paper(gray, strip)]
     strips = _without_rests(strips, lines, straight.dpi)
     ink[lines.mask > 0] = 0
-    return _Laid(gray, ink, straight.dpi, turn, lines, strips, speckled, dashes)
+    mended = None if straight.mended is None else turned(straight.mended, turn)
+    return _Laid(gray, ink, straight.dpi, turn, lines, strips, speckled, full, dashes, mended)
 
 
 def _as_dark(gray: Gray, ink: Gray, dashes: Gray) -> Gray:

@@ -10,7 +10,7 @@ import numpy as np
 
 from extractor.model import Ruling
 from extractor.scan.cores import cores
-from extractor.scan.fine_dots import ALONG, finely_dotted
+from extractor.scan.fine_dots import ALONG, fine_lines, finely_dotted, out_of_print
 from extractor.scan.ghosts import without_ghosts
 from extractor.scan.labels import labelled
 from extractor.scan.networks import networks
@@ -62,8 +62,12 @@ def find_lines(gray: Gray, ink: Gray, dpi: float) -> Lines:
     broken = None if fine else broken_lines(ink, dpi)
     if broken:
         flat, upright = broken.level, broken.upright
+    elif fine:
+        (flat, upright), fine_drawn = solid_lines(gray, ink, dpi, ALONG), fine_lines(gray, dpi)
+        flat = np.asarray(flat | fine_drawn[0], np.uint8)
+        upright = np.asarray(out_of_print(upright, flat, gray) | fine_drawn[1], np.uint8)
     else:
-        flat, upright = solid_lines(gray, ink, dpi, ALONG) if fine else solid_lines(gray, ink, dpi)
+        flat, upright = solid_lines(gray, ink, dpi)
     flat, upright = _joined(flat, (1, int(_LOST * dpi))), _joined(upright, (int(_LOST_UPRIGHT * dpi), 1))
     flat = without_names(flat, upright, ink, dpi)
     lines = without_print(upright, flat, ink, dpi)

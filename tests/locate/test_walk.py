@@ -96,6 +96,16 @@ def test_a_table_goes_on_under_its_title_with_a_word_that_says_so_on_the_same_pa
     assert tables.findings == ()
 
 
+@pytest.mark.parametrize(("again", "pages"), [("支出决算表（续表）", (1, 2)), ("支出决算表", (1,))])
+def test_a_table_that_says_it_goes_on_is_the_same_entitys_with_more_of_its_line(
+    again: str, pages: tuple[int, ...]
+) -> None:
+    """Of a scan what stands behind the name may not be legible."""
+    first = sheet(1, "支出决算表", "部门：龙泉市档案局金位：元", FUNCTION)
+    tables = found(first, sheet(2, again, "部门：龙泉市档案局", [*FUNCTION[:2], *MORE]))
+    assert tables["T03"].pages == pages
+
+
 def test_a_table_that_says_it_goes_on_does_so_over_a_page_without_a_grid() -> None:
     pages = (sheet(1, "支出决算表", "单位：万元", FUNCTION), sheet(2, "出"))
     tables = found(*pages, sheet(3, "支出决算表（续表）", [*FUNCTION[:2], *MORE]))

@@ -173,3 +173,13 @@ def test_many_misreadings_that_have_nothing_in_common_are_left(right: Disclosure
     wrong = dict(zip(PROJECT, ("48.00", "46.00", "49.00", "10.00"), strict=True))
     table, _ = settled(misread(right, **wrong), dict.fromkeys(wrong.values(), ("40.00",)))
     assert [row["project"].printed for row in table.rows if row["project"].printed] == list(wrong.values())
+
+
+def test_a_zero_without_the_decimals_that_zeros_have_is_the_rest_of_one(right: Disclosure) -> None:
+    """It adds up like 0.00, but is not what is printed. Where zeros are bare, they are zeros."""
+    columns = [(row, name) for row in (1, 2, 3) for name in ("basic", "project")]
+    zeros = {f"r{row}_{name}": "0.00" for row, name in columns}
+    table, _ = settled(misread(right, r4_total="0", **zeros), {})
+    assert figure(table, 4, "total").state == "text"
+    table, _ = settled(misread(right, r4_total="0", **dict.fromkeys(zeros, "0")), {})
+    assert figure(table, 4, "total").state == "figure"

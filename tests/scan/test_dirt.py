@@ -146,3 +146,11 @@ def test_short_dashes_on_lines_of_their_own_are_specks_and_those_like_them(more:
 )
 def test_one_sign_far_higher_than_all_words_is_none(mark: Mark, gone: bool) -> None:
     assert (2 in specks(mark)) is gone
+
+
+def test_dashes_of_a_page_whose_grain_is_out_are_dashes() -> None:
+    lines = [Ruling(10, 10, 400, 10, 1), Ruling(10, 300, 400, 300, 1)]
+    marks = [Mark("1,234.56", 1.0, 60, Box(100, 20 + 20 * k, 140, 30 + 20 * k)) for k in range(4)]
+    marks += [Mark("-", 0.8, 60, Box(300, 24 + 20 * k, 305, 26 + 20 * k), likelihood=0.8) for k in range(4)]
+    assert dirt(marks, lines, True) == {4, 5, 6, 7}
+    assert dirt(marks, lines, True, True) == frozenset()

@@ -10,7 +10,7 @@ pytest.importorskip("cv2")
 
 import cv2
 
-from extractor.scan.fine_dots import finely_dotted
+from extractor.scan.fine_dots import finely_dotted, out_of_print
 from extractor.scan.rulings import find_lines, ink_of
 
 Page = npt.NDArray[np.uint8]
@@ -51,3 +51,31 @@ def test_fine_dots_make_lines(step: int, least: float) -> None:
 @pytest.mark.parametrize(("size", "step"), [(48, 80), (160, 224), (33, 33)])
 def test_dashes_and_solid_lines_are_no_fine_dots(size: int, step: int) -> None:
     assert not finely_dotted(table(size, step), DPI)
+
+
+def faxed() -> Page:
+    """The table in black and white: of its dots stretches are lost, elsewhere in each line."""
+    page = np.where(table(12, 30) < 190, 0, 255).astype(np.uint8)
+    for k, y in enumerate(ROWS):
+        for x in range(COLUMNS[0] + 60 + 37 * (k % 5), COLUMNS[-1] - 60, 170):
+            page[y - 2 : y + 4, x : x + 45] = 255
+    return page
+
+
+def test_of_a_fax_lines_are_whole_where_dots_of_them_are_lost() -> None:
+    page = faxed()
+    found = find_lines(page, ink_of(page, DPI), DPI).rulings
+    for y in ROWS:
+        level = [one for one in found if one.horizontal and abs(one.top - y) <= 4]
+        assert sum(one.x1 - one.x0 for one in level) >= 0.9 * (COLUMNS[-1] - COLUMNS[0])
+
+
+def test_glyphs_over_one_another_are_no_upright_line() -> None:
+    page = np.full((400, 400), 255, np.uint8)
+    upright, flat = np.zeros_like(page), np.zeros_like(page)
+    page[50:350:3, 100:102] = 0
+    upright[50:350, 100:102] = 255
+    page[50:350, 200:208] = 0
+    upright[50:350, 203:205] = 255
+    found = out_of_print(upright, flat, page)
+    assert found[:, 100:102].any() and not found[:, 203:205].any()
