@@ -90,7 +90,7 @@ def _read(path: Path, truth: dict[str, Any], number: int, name: str, tags: list[
 
     begun = time.perf_counter()
     try:
-        read = extract(path, ocr="never")
+        read = extract(path)
     except DocumentError as error:
         return Result(
             number, name, tags, score(None, truth), f"error:{error.code}", [str(error)], "", time.perf_counter() - begun
