@@ -17,9 +17,9 @@ _COLOURED = 60
 """Levels of 255 by which the colours of a pixel are apart that no one takes for grey."""
 _MOST_LEFT = 0.6
 """Share of a glyph's strokes that a stamp must leave bare."""
-_CLOSE, _CLEAR, _CLEAR_IN_STAMPS = 0.35, 0.9, 2.5
-"""By the height of a figure: how far around it are strokes that are written over it, and up to where there are none
-then. In the picture of a seal its characters are further apart."""
+_CLOSE, _CLEAR, _CLEAR_IN_STAMPS = (0.35, 0.8), 2.5, 7.0
+"""By the height of a figure: how far around it are strokes that are written over it, small or large ones; and up to
+where there are none then, by how far they are. In the picture of a seal its characters are further apart."""
 CLEAR = 20.0
 """Points; twice as many as a figure is high."""
 STAMP = 30.0
@@ -39,8 +39,8 @@ class Stamps(NamedTuple):
     """Pictures and annotations as large as one."""
 
     def clear(self, box: Rect) -> float:
-        """How far around print in a box there is no colour if something is written over it, by its height; 0 in a
-        seal."""
+        """How far around print in a box there is no colour if something is written over it, by how far that itself
+        reaches; 0 in a seal."""
         if any(meet(box, ring) for ring in self.rings):
             return 0.0
         return _CLEAR_IN_STAMPS if any(meet(box, one) for one in self.large) else _CLEAR
@@ -71,13 +71,15 @@ def is_written_over(ink: Mask, figure: Rect, clear: float) -> bool:
         figure: its box in pixels.
         clear: see `Stamps.clear`.
     """
+    return any(_is_within(ink, figure, close, clear * close) for close in _CLOSE if clear)
+
+
+def _is_within(ink: Mask, figure: Rect, close: float, clear: float) -> bool:
     x0, top, x1, bottom = figure
     high = min(x1 - x0, bottom - top)
-    inside = ink[_grown(top, bottom, _CLOSE * high), _grown(x0, x1, _CLOSE * high)]
+    inside = ink[_grown(top, bottom, close * high), _grown(x0, x1, close * high)]
     count = int(inside.sum())
-    if not (clear and count):
-        return False
-    if count < int(ink[_grown(top, bottom, clear * high), _grown(x0, x1, clear * high)].sum()):
+    if not count or count < int(ink[_grown(top, bottom, clear * high), _grown(x0, x1, clear * high)].sum()):
         return False
     rows, columns = inside.mean(axis=1) < _RUNS, inside.mean(axis=0) < _RUNS
     for kept in (rows, columns):  # a line through the middle strikes it out

@@ -325,6 +325,7 @@ WAYS: dict[str, bytes] = {
     "struck out from edge to edge of its cell": made(after=b"q 0 G 0.5 w 20 204 m 300 204 l S Q"),
     "struck out by a stamp": noted("Stamp", b"0.9 0 0 RG 1 w 5 9 m 38 9 l S"),
     "red figure over it": made(after=b"q 0.9 0 0 rg " + NINES + b" Q"),
+    "larger blue figure over it": made(after=b"q 0 0 0.9 rg 1.2 0 0 1.2 -13 -42 cm " + NINES + b" Q"),
     "red figure over it in a large picture": made(
         after=b"q 0.9 0 0 rg /X Do Q", XObject={"X": form(NINES, BBox=numbers(0, 0, 400, 300))}
     ),
