@@ -122,12 +122,12 @@ def _key_words() -> frozenset[str]:
     return KEY_WORDS.union(*(form.key_words for form in forms().values()))
 
 
-_OF_LEVELS = re.compile(r"(?<=.)\([类款项、,/]+\)$")
-"""The levels of the codes, in brackets behind the name of their column."""
+_OF_LEVELS = re.compile(rf"(?<=.)\((?:[类款项、,/]+|[^()]{{0,8}}(?:{'|'.join(_KEY_ENDS)}))\)$")
+"""In brackets behind the name of a column: the levels of the codes, or what of a 科目 stands in it."""
 
 
 def without_levels(text: str) -> str:
-    """A squeezed header word without the levels behind it: 科目编码(类款项)."""
+    """A squeezed header word without what explains it behind it: 科目编码(类款项), 科目(编码及名称)."""
     return _OF_LEVELS.sub("", text)
 
 

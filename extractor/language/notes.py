@@ -10,15 +10,17 @@ _SIGNED = (
     r"|复核|审核|会计|出纳|(?:填[报表]|报送|制表|编制)(?:日期|时间)|联系电话)(?:\((?:签章|签字|盖章)\))?[:：]"
 )
 """What opens the line under a table on which those who made it sign, or a line that this is broken into."""
+_IN_WORDS = r"(?:合计|总计|小写)?(?:人民币|金额)*[(（](?:人民币)?大写[)）]|大写金额[:：]"
+"""What opens a sum that is written out in words under a table, as on a cheque."""
 _FORMULA = r"\d+(?:栏|行)(?:各|[=＝])"
 NONE = "无|没有|未发生|未安排|未使用|不涉及"
 """Words that say there is none of something, as alternatives of a regular expression."""
 _OF_MONEY = "收支|收入|支出|数据|经费"
 
-_NOTE = re.compile(rf"^{_SIGN}|^{_FORMULA}|^{_SIGNED}")
-_OPENS_NOTE = re.compile(rf"^{_SIGN}(?:[:：\d.]|本表)|^注$|^{_FORMULA}|^{_SIGNED}")
+_NOTE = re.compile(rf"^{_SIGN}|^{_FORMULA}|^{_SIGNED}|^{_IN_WORDS}")
+_OPENS_NOTE = re.compile(rf"^{_SIGN}(?:[:：\d.]|本表)|^注$|^{_FORMULA}|^{_SIGNED}|^{_IN_WORDS}")
 _UNDER_TABLE = re.compile(
-    rf"^(?:{_SIGN}|{_SIGNED}|本表|本套|本部门|本单位|{NONE}|\d+[.、]|{_FORMULA}|.{{0,40}}(?:{NONE}).{{0,30}}(?:{_OF_MONEY}))"
+    rf"^(?:{_SIGN}|{_SIGNED}|{_IN_WORDS}|本表|本套|本部门|本单位|{NONE}|\d+[.、]|{_FORMULA}|.{{0,40}}(?:{NONE}).{{0,30}}(?:{_OF_MONEY}))"
 )
 
 
@@ -38,7 +40,7 @@ def may_be_note(text: str) -> bool:
     return bool(_UNDER_TABLE.match(text))
 
 
-_SAYS_NONE = re.compile(rf"^无$|(?:{NONE}).{{0,20}}(?:{_OF_MONEY})|本表(?:为空|无数据|没有数据)")
+_SAYS_NONE = re.compile(rf"^(?:无|空表)$|(?:{NONE}).{{0,20}}(?:{_OF_MONEY})|[本此该]表(?:为空|无数据|没有数据)")
 _TABLE_IS_EMPTY = re.compile(
     rf"(?:{NONE}).{{0,14}}(?:政府性(?:基金)?预算|国有资本经营|三公|基本支出|财政拨款|此项|该项).{{0,20}}"
     r"|故本表(?:无数据|为空)|[本此]表无数据"

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from extractor import lazy_re as re
-from extractor.language.units import FACTORS
+from extractor.language.units import FACTORS, UNIT
 from extractor.model import FigureState
 
 _DASHES = "-‐‑‒–—―−─━－ー一"
@@ -24,6 +24,8 @@ _NUMBER = re.compile(r"^(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d+)?$")
 _PLAIN = re.compile(r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?")
 _WORDS = re.compile(r"[\u4e00-\u9fff]{5,}")
 _GROUPED = re.compile(r"^[-−(]?\d{1,3}(?:,\d{3})+(?:\.\d+)?\)?$")
+
+_WITH_UNIT = re.compile(rf"(?<=[\d)）])(?:{UNIT})$")
 
 _MOST_DIGITS = 22
 """Of a figure; with more, `Decimal` would round the figure in 万元 or a sum of figures (28 digits)."""
@@ -68,6 +70,22 @@ def read_figure(text: str) -> PrintedNumber:
     if len(pieces) > 1 and not _one_number(pieces):
         return TEXT
     return _number(whole)
+
+
+@lru_cache(maxsize=65536)
+def read_cell(text: str) -> PrintedNumber:
+    """As `read_figure`, where every figure may have its unit behind it: 1,234.56万元."""
+    found = read_figure(text)
+    if found.state != "text" or not (unit := unit_behind(text)):
+        return found
+    bare = read_figure(text.removesuffix(unit))
+    return bare if bare.state == "figure" and not bare.percent else found
+
+
+def unit_behind(text: str) -> str:
+    """The unit that stands right behind a number, "" where there is none."""
+    found = _WITH_UNIT.search(text) if text.endswith("元") else None
+    return found[0] if found else ""
 
 
 def _number(whole: str) -> PrintedNumber:

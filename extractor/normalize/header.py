@@ -25,7 +25,7 @@ from extractor.forms.vocabulary import (
     is_small_integer,
     without_levels,
 )
-from extractor.language.numbers import read_figure
+from extractor.language.numbers import read_cell
 from extractor.language.text import squeeze
 from extractor.language.units import BEHIND, without_unit
 from extractor.model import Box, Cell, Grid, union
@@ -107,7 +107,7 @@ def read_header(grid: Grid, form: Form | None) -> Header:
             depth = r + 1
             continue
         # Above the column numbers is the head, whatever its words are, unless there is a figure.
-        above = r < numbered and not any(read_figure(text).state == "figure" for text in texts)
+        above = r < numbered and not any(read_cell(text).state == "figure" for text in texts)
         if not above and _is_body(row, r, collected, form):
             _take_shared(row, r, collected, form)
             depth = r
@@ -142,13 +142,13 @@ def _is_body(row: Sequence[Cell], r: int, collected: _Columns, form: Form | None
         text = squeeze(cell.text)
         lowest = collected.lowest(c)
         if not (is_key_word(lowest) or lowest in NUMBER_WORDS):
-            state = read_figure(cell.text).state
+            state = read_cell(cell.text).state
             if state == "figure":
                 return True
             beside += state != "dash"
         elif text in NUMBER_WORDS or is_key_word(text):
             continue
-        elif text in TOTAL_LABELS or read_figure(cell.text).state == "figure":
+        elif text in TOTAL_LABELS or read_cell(cell.text).state == "figure":
             return True
         elif is_header_word(text, form):
             under_keys += 1
@@ -235,7 +235,7 @@ def _kind(path: tuple[str, ...], body: Sequence[Sequence[Cell]], c: int, form: F
         return "figure"
     lowest = without_levels(lowest)
     names_codes = lowest in CODE_WORDS or lowest.endswith(("编码", "代码", "编号"))
-    figures = sum(1 for text in texts if read_figure(text).state == "figure")
+    figures = sum(1 for text in texts if read_cell(text).state == "figure")
     if not known and texts and figures <= len(texts) / 2:
         # A form nobody knows has header words nobody knows: what stands below them tells words from figures.
         return "label"

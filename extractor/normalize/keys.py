@@ -12,7 +12,11 @@ from extractor.language.text import bare_label, squeeze
 
 _DIGITS = re.compile(r"^\d+$")
 _MARKED = re.compile(r"^(.*[^\d.,])(?:\d|[\u2460-\u2473\u00b9\u00b2\u00b3*＊])$")
-_CODE_THEN_LABEL = re.compile(r"^(\d{3}(?:\d\d){0,2})([^\d\s.,].*)$")
+_CODE = r"(\d{3}(?:\d\d){0,2})"
+_CODE_THEN_LABEL = re.compile(
+    rf"^(?:{_CODE}[-－—–_:：·]?|\[{_CODE}\]|【{_CODE}】|〔{_CODE}〕|[(（]{_CODE}[)）])([^\d\s.,，．\-－—–_:：].*)$"
+)
+"""A code may stand in brackets, or have a dash behind it."""
 _WHOLE_CODE = re.compile(r"^\d{3}(?:\d\d){0,2}$")
 _AROUND = re.compile(r"[\[\]()【】〔〕.\-·]")
 _PERSONNEL = ("301", "303")
@@ -56,9 +60,12 @@ def code_digits(text: str) -> str:
 
 
 def split_label(label: str) -> tuple[str, str]:
-    """(code, label) of a label that starts with its code (2010601行政运行); ("", label) otherwise."""
+    """(code, label) of a label that starts with its code (2010601行政运行, [205]教育支出); ("", label) otherwise."""
     found = _CODE_THEN_LABEL.match(label)
-    return (found.group(1), found.group(2)) if found else ("", label)
+    if found is None:
+        return "", label
+    *codes, rest = found.groups()
+    return next(filter(None, codes)), rest
 
 
 def code_first(text: str) -> str:

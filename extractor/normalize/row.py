@@ -9,7 +9,7 @@ from extractor import lazy_re as re
 from extractor.forms import Form, classified
 from extractor.forms.labels import is_total
 from extractor.forms.vocabulary import NUMBER_WORDS, is_header_word, is_key_word
-from extractor.language.numbers import read_figure, to_wan
+from extractor.language.numbers import TEXT, PrintedNumber, read_cell, to_wan, unit_behind
 from extractor.language.text import squeeze
 from extractor.model import Box, Cell, Engine, Figure, Finding, Grid, Row, union
 from extractor.model.catalogue import finding
@@ -224,12 +224,12 @@ class RowReader:
         indexes = match.group.indexes
         if len(indexes) == 1 and len(places := self._columns[indexes[0]]) == 1:
             cell = self._cells[places[0]]
-            reading = read_figure(cell.text)
+            reading = self._read(cell.text)
             if (reading.state == "figure" and not reading.percent) or not cell.text:  # as nearly all
                 amount = None if reading.value is None else to_wan(reading.value, self._plan.unit)
                 return Figure(
                     column_id,
-                    "".join(cell.text.split()),
+                    _printed(cell.text, reading),
                     amount,
                     reading.state,
                     cell.page or self._page,
@@ -245,12 +245,11 @@ class RowReader:
         texts = [
             cell
             for cell in found
-            if read_figure(cell.text).state == "figure"
-            or not (self._is_shared_header(cell) or self._is_key(cell, match))
+            if read_cell(cell.text).state == "figure" or not (self._is_shared_header(cell) or self._is_key(cell, match))
         ]
         place = self._cells[self._columns[indexes[0]][0]]
         text = texts[0].text if len(texts) == 1 else "\n".join(cell.text for cell in texts)
-        reading = read_figure(text)
+        reading = self._read(text)
         boxes = [cell.text_box or cell.box for cell in texts]
         box = (boxes[0] if len(boxes) == 1 else union(boxes)) if boxes else place.box
         amount = None
@@ -259,11 +258,16 @@ class RowReader:
             reading = reading._replace(state="text")
         elif value is not None:
             amount = to_wan(value, self._plan.unit)
-        printed = "".join(text.split())
+        printed = _printed(text, reading)
         page = place.page or self._page
         return Figure(
             column_id, printed, amount, reading.state, page, box, self._part, place.row, place.col, self._engine
         )
+
+    def _read(self, text: str) -> PrintedNumber:
+        """A figure with another unit behind it than its table has is none of the table's."""
+        found = read_cell(text)
+        return TEXT if found.state == "figure" and unit_behind(text) not in ("", self._plan.unit) else found
 
     def _is_key(self, cell: Cell, match: Match) -> bool:
         """Words that begin or end outside this column: a 合计 that spans the keys and a panel's empty figure."""
@@ -275,9 +279,15 @@ class RowReader:
         """A header word that shares the row of 合计 (合计 基本支出 项目支出 over a blank row)."""
         return (
             not self._later
-            and read_figure(cell.text).state == "text"
+            and read_cell(cell.text).state == "text"
             and is_header_word(squeeze(cell.text), self._plan.form)
         )
+
+
+def _printed(text: str, reading: PrintedNumber) -> str:
+    """A figure as it is printed, without the unit that may stand behind it: that of the table says it, too."""
+    printed = "".join(text.split())
+    return printed.removesuffix(unit_behind(printed)) if reading.state == "figure" else printed
 
 
 def _overflows(cell: Cell) -> bool:

@@ -221,7 +221,10 @@ def _read_page(
             drawn, texts = moved.drawn, Texts(moved)
             glyphs = straightened(glyphs, straight, skew)
         frame = Frame(left, bottom, right, top, turn)
-        over = [*overlays(page), *pictured(document, number, pictures, strokes, written_glyphs, shown, media)]
+        over = [
+            *overlays(page),
+            *pictured(document, number, pictures, strokes, written_glyphs, shown, texts.stamps(notes), media),
+        ]
         seen = _but(_seen(texts.veils(turn), handle), unread.unseen | halves.there)
         missed = _missed(handle, written_glyphs, glyphs, unread, texts.unseen)
         chars, hidden = to_chars(glyphs, frame, seen)

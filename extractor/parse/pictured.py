@@ -9,12 +9,14 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from math import floor
 
 import pypdfium2 as pdfium
 
 from extractor.parse import raw
+from extractor.parse.coloured import CLEAR, NO_STAMPS, Stamps, coloured, is_written_over
 from extractor.parse.frame import Frame
-from extractor.parse.geometry import Rect, geometry, inside, meet
+from extractor.parse.geometry import Rect, around, geometry, inside, meet
 from extractor.parse.glyphs import Glyph
 from extractor.parse.seen import MOST_PIXELS, SCREEN, Medium, drawn
 from extractor.parse.texts import Texts
@@ -45,6 +47,7 @@ def pictured(
     strokes: Sequence[Rect],
     glyphs: Sequence[Glyph],
     shown: Frame,
+    stamps: Stamps = NO_STAMPS,
     media: Sequence[Medium] = SCREEN,
 ) -> list[Rect]:
     """The places where print is shown, and on which no text stands: of text the page as it looks decides anyway.
@@ -56,6 +59,7 @@ def pictured(
         strokes: what may be parts of one.
         glyphs: the characters of the page.
         shown: the page as a viewer shows it.
+        stamps: where there may be seals.
         media: where it is looked at.
     """
     small = [box for box in pictures if _is_small(box)]
@@ -66,7 +70,11 @@ def pictured(
         return []
     middles = sorted(((g[2] + g[4]) / 2, (g[3] + g[5]) / 2) for g in glyphs)
     bare = [box for box in small if not any(inside(box, middle) for middle in _across(middles, box))]
-    return [box for medium in media for box in _showing_print(document, number, bare, shown, medium)] if bare else []
+    return (
+        [box for medium in media for box in _showing_print(document, number, bare, shown, stamps, medium)]
+        if bare
+        else []
+    )
 
 
 def blanks_of(blanks: Sequence[tuple[int, Rect]], texts: Texts) -> list[Rect]:
@@ -145,15 +153,18 @@ def _runs(strokes: Sequence[Rect]) -> Iterator[Rect]:
 
 
 def _showing_print(
-    document: pdfium.PdfDocument, number: int, boxes: Sequence[Rect], shown: Frame, medium: Medium
+    document: pdfium.PdfDocument,
+    number: int,
+    boxes: Sequence[Rect],
+    shown: Frame,
+    stamps: Stamps,
+    medium: Medium,
 ) -> Iterator[Rect]:
     place = shown.placer()
     placed = [place(*box) for box in boxes]
-    left, top = max(0.0, min(box[0] for box in placed)), max(0.0, min(box[1] for box in placed))
-    right, bottom = (
-        min(shown.width, max(box[2] for box in placed)),
-        min(shown.height, max(box[3] for box in placed)),
-    )
+    x0, upper, x1, lower = around(placed)
+    left, top = max(0.0, floor(x0 - CLEAR)), max(0.0, floor(upper - CLEAR))
+    right, bottom = min(shown.width, x1 + CLEAR), min(shown.height, lower + CLEAR)
     if right - left < 1 or bottom - top < 1:
         return  # off the page
     scale = min(_SCALE, (MOST_PIXELS / (right - left) / (bottom - top)) ** 0.5)
@@ -165,10 +176,15 @@ def _showing_print(
         page.close()
     darkest, palest = pixels.min(axis=2).astype(int), pixels.max(axis=2).astype(int)
     dark = (palest < _DARK) & (palest - darkest < _GREY)
+    tinted = coloured(pixels)
     for box, (x0, upper, x1, lower) in zip(boxes, placed, strict=True):
         rows = slice(max(0, int((upper - top) * scale)), max(0, int((lower - top) * scale) + 1))
         ink = dark[rows, max(0, int((x0 - left) * scale)) : max(0, int((x1 - left) * scale) + 1)]
         # The table's own rules may run across it.
         ink = ink[ink.mean(axis=1) < _RULE][:, ink.mean(axis=0) < _RULE] if ink.size else ink
         if ink.size and _INK[0] <= float(ink.mean()) <= _INK[1]:
+            yield box
+            continue
+        place_of_it = (x0 - left) * scale, (upper - top) * scale, (x1 - left) * scale, (lower - top) * scale
+        if is_written_over(tinted, place_of_it, stamps.clear(box)):
             yield box

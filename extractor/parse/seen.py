@@ -17,11 +17,11 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from extractor.parse import raw
-from extractor.parse.coloured import coloured, is_written_over, not_stamped
+from extractor.parse.coloured import CLEAR, NO_STAMPS, Stamps, coloured, is_written_over, not_stamped
 from extractor.parse.frame import Frame
-from extractor.parse.geometry import Geometry, Rect, around, geometry, meet, middle
+from extractor.parse.geometry import Geometry, around, geometry, middle
 from extractor.parse.glyphs import Glyph
-from extractor.parse.signs import figures_of
+from extractor.parse.signs import figures_of, words_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -34,8 +34,6 @@ if TYPE_CHECKING:
 _COARSE, _FINE = 2.0, 5.0
 """Pixels a point: at the first, the strokes of 5 point print are about one wide; at the second, three."""
 MOST_PIXELS = 4e6
-_AROUND = 20.0
-"""Points around the text in question that are rendered with it: twice as many as a figure is high."""
 _MAX_DEPTH = 8
 _WEIGHTS = (29, 150, 77)
 """Of blue, green and red in brightness, of 256."""
@@ -58,6 +56,8 @@ _LIKE_PAPER, _LIKE_INK, _AS_DARK = 0.12, 0.4, 0.25
 the two."""
 _BOLDER = 0.3
 """Points by which strokes may be thicker than they are alone: some printers make print bold by outlines."""
+_PRINT = (0.05, 0.6)
+"""Share of a character's place that its strokes are."""
 _OFF = 1
 """Pixels by which a glyph may be drawn beside the place where it is drawn alone."""
 _ALONG = 0.4
@@ -87,7 +87,8 @@ def sight(
     glyphs: Sequence[Glyph],
     orders: Set[int],
     shown: Frame,
-    stamps: Sequence[Rect] = (),
+    stamps: Stamps = NO_STAMPS,
+    clipped: Set[int] = frozenset(),
     media: Sequence[Medium] = SCREEN,
 ) -> Sight:
     """Which characters of a page are not seen, or not as they are read, on the screen or on paper.
@@ -99,15 +100,16 @@ def sight(
         orders: the text objects they are of, by their place in the order of painting.
         shown: the page as a viewer shows it.
         stamps: where there may be seals.
+        clipped: those that a clip cuts: what is shown in their place is a neighbour's.
         media: where it is looked at.
     """
     unseen: set[int] = set()
     changed: set[int] = set()
     for medium in media:
         looks = {glyph[0]: "seen" for glyph in glyphs}
-        left = _looked_at(document, number, glyphs, orders, shown, _COARSE, looks, stamps, medium)
+        left = _looked_at(document, number, glyphs, orders, shown, _COARSE, looks, stamps, clipped, medium)
         if left:
-            _looked_at(document, number, left, orders, shown, _FINE, looks, stamps, medium)
+            _looked_at(document, number, left, orders, shown, _FINE, looks, stamps, clipped, medium)
         unseen.update(index for index, found in looks.items() if found == "unseen")
         changed.update(index for index, found in looks.items() if found == "changed")
     return Sight(frozenset(unseen - changed), frozenset(changed))
@@ -121,7 +123,8 @@ def _looked_at(
     shown: Frame,
     scale: float,
     looks: dict[int, str],
-    stamps: Sequence[Rect],
+    stamps: Stamps,
+    clipped: Set[int],
     medium: Medium,
 ) -> list[Glyph]:
     """Look at glyphs and write down what comes of it; returns those that are not plainly seen."""
@@ -130,9 +133,9 @@ def _looked_at(
     place = shown.placer()
     boxes = [place(*glyph[2:6]) for glyph in glyphs]
     # Whole points, so that what is cut off begins with a whole pixel.
-    left, upper = (float(max(0, floor(min(box[k] for box in boxes) - _AROUND))) for k in (0, 1))
-    right = min(shown.width, max(b[2] for b in boxes) + _AROUND)
-    lower = min(shown.height, max(b[3] for b in boxes) + _AROUND)
+    left, upper = (float(max(0, floor(min(box[k] for box in boxes) - CLEAR))) for k in (0, 1))
+    right = min(shown.width, max(b[2] for b in boxes) + CLEAR)
+    lower = min(shown.height, max(b[3] for b in boxes) + CLEAR)
     if right - left < 1 or lower - upper < 1:
         return []
     scale = max(_COARSE, min(scale, (MOST_PIXELS / (right - left) / (lower - upper)) ** 0.5))
@@ -144,17 +147,18 @@ def _looked_at(
         if views.is_plain((down, across)):
             looks[glyph[0]] = "seen"
         else:
-            looks[glyph[0]] = views.look((down, across), glyph[1])
+            found = views.look((down, across), glyph[1])
+            looks[glyph[0]] = found if found != "other" else "unseen" if glyph[0] in clipped else "changed"
             out.append(glyph)
     placed = {glyph[0]: box for glyph, box in zip(glyphs, boxes, strict=True)}
     doubted = {glyph[0] for glyph in out}
-    for run in figures_of(glyphs):
+    for run in (*figures_of(glyphs), *words_of(glyphs)):
         if doubted.isdisjoint(glyph[0] for glyph in run):
             continue
-        stamped = any(meet(stamp, around(glyph[2:6] for glyph in run)) for stamp in stamps)
+        clear = stamps.clear(around(glyph[2:6] for glyph in run))
         x0, top, x1, bottom = around(placed[glyph[0]] for glyph in run)
         figure = (x0 - left) * scale, (top - upper) * scale, (x1 - left) * scale, (bottom - upper) * scale
-        if is_written_over(views.coloured, figure, stamped=stamped):
+        if is_written_over(views.coloured, figure, clear):
             looks.update((glyph[0], "changed") for glyph in run)
     return [glyph for glyph in glyphs if looks[glyph[0]] != "seen"]
 
@@ -233,7 +237,8 @@ class Views:
         return int(ground.max()) - int(ground.min()) <= _FLAT
 
     def look(self, cut: Cut, char: str) -> str:
-        """`seen`, `unseen` or `changed` for the glyph in a box of pixels: whether the page looks like it there.
+        """`seen`, `unseen`, `changed`, or `other` (see `_hidden`) for the glyph in a box of pixels: whether the page
+        looks like it there.
 
         Words are read under much that lies on them; a comma in a figure may be missing.
         """
@@ -268,7 +273,7 @@ class Views:
         beyond = tuple(slice(max(0, one.start - one.stop + one.start), 2 * one.stop - one.start) for one in cut)
         paper, ink = np.median(self.ground[beyond], axis=(0, 1)), np.median(shown[inked], axis=0)
         if abs(int((ink - paper) @ _WEIGHTS)) >> 8 < _STANDS_OUT:
-            return "unseen"
+            return self._hidden(cut, char)
         contrast = float(np.abs(ink - paper).max())
         from_paper, from_ink = np.abs(shown - paper).max(axis=2), np.abs(shown - ink).max(axis=2)
         there = own | (from_ink <= from_paper)
@@ -284,7 +289,15 @@ class Views:
             alike = lost <= max(1, _LOST * count) and under <= _UNDER * count and extra <= max(1, _EXTRA * count)
         if alike or char in _COMMA or (char not in _VALUE and shows):
             return "seen"
-        return "unseen" if hides else "changed"
+        return self._hidden(cut, char) if hides else "changed"
+
+    def _hidden(self, cut: Cut, char: str) -> str:
+        """`unseen`, or `other` for a word in the place of which the page shows other print."""
+        import numpy as np
+
+        level = self.shown[cut].astype(np.int16) @ _WEIGHTS >> 8
+        marked = float((level.max() - level >= _STANDS_OUT).mean())
+        return "other" if char not in _FIGURE and _PRINT[0] <= marked <= _PRINT[1] else "unseen"
 
     def _ruled(self, cut: Cut, tight: Cut) -> npt.NDArray[np.bool_]:
         """Where a line runs along a side of a glyph and on beyond it both ways: print without padding stands on the

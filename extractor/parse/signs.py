@@ -91,3 +91,17 @@ def figures_of(glyphs: Sequence[Glyph]) -> Iterator[list[Glyph]]:
         run = [glyph] if glyph[1] in IN_FIGURES else []
     if any(one[1] in VALUES for one in run):
         yield run
+
+
+def words_of(glyphs: Sequence[Glyph]) -> Iterator[list[Glyph]]:
+    """Characters one after the other that are no part of a figure, by the line they stand on."""
+    run: list[Glyph] = []
+    for glyph in glyphs:
+        words = glyph[1] not in IN_FIGURES
+        if run and not (words and glyph[0] == run[-1][0] + 1 and glyph[7] == run[-1][7]):
+            yield run
+            run = []
+        if words:
+            run.append(glyph)
+    if run:
+        yield run

@@ -6,11 +6,12 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
+from itertools import chain
 from operator import itemgetter
 
 from extractor.parse.geometry import Rect, inside
 from extractor.parse.glyphs import Glyph
-from extractor.parse.signs import DIGITS, figures_of
+from extractor.parse.signs import DIGITS, UNITS, figures_of
 
 _SHORTEST = 4.0
 """Points."""
@@ -20,6 +21,8 @@ _LOOSELY, _MIDDLE = (0.2, 0.8), (0.25, 0.75)
 """Shares of the height of a digit's box, and of its ink, between which what runs through it does."""
 _ALONG = 0.8
 """Share of a figure that strokes run through."""
+
+_MEANT = DIGITS | UNITS
 
 Line = tuple[float, float, float, float, float]
 
@@ -31,7 +34,7 @@ def struck(
     ink: Callable[[Sequence[Glyph]], Sequence[Glyph]],
     turn: int,
 ) -> frozenset[int]:
-    """The characters of figures that are struck out, by their index.
+    """The characters of figures, and of words for units, that are struck out, by their index.
 
     Args:
         glyphs: all characters of a page.
@@ -46,7 +49,7 @@ def struck(
     )
     levels = [level for level, _ in strokes]
     sides = itemgetter(2 + across, 4 + across)
-    rows: set[tuple[float, float]] = {sides(glyph) for glyph in glyphs if glyph[1] in DIGITS} if strokes else set()
+    rows: set[tuple[float, float]] = {sides(glyph) for glyph in glyphs if glyph[1] in _MEANT} if strokes else set()
     crossed: dict[tuple[float, float], list[Line]] = {}
     for low, high in rows:
         first, last = (low + share * (high - low) for share in _LOOSELY)
@@ -54,7 +57,8 @@ def struck(
         if near:
             crossed[low, high] = [line for _, line in near]
     out: set[int] = set()
-    for run in figures_of(glyphs) if crossed else ():
+    units = ([glyph] for glyph in glyphs if glyph[1] in UNITS)
+    for run in chain(figures_of(glyphs), units) if crossed else ():
         near_it = {line for glyph in run for line in crossed.get(sides(glyph), ())}
         if near_it and _strike(near_it, [one[2:6] for one in ink(run)], along, across):
             out.update(glyph[0] for glyph in run)

@@ -15,7 +15,7 @@ from statistics import median
 from typing import NamedTuple
 
 from extractor.parse import raw
-from extractor.parse.coloured import STAMP
+from extractor.parse.coloured import STAMP, Stamps
 from extractor.parse.drawn import ALWAYS
 from extractor.parse.faces import Faces
 from extractor.parse.geometry import (
@@ -106,11 +106,10 @@ class Texts:
         """See `Drawn.rulings`."""
         return self._drawn.rulings
 
-    def stamps(self, notes: Sequence[Rect]) -> list[Rect]:
-        """Where there may be seals: rings in a colour, and larger pictures and annotations, which are `notes`."""
-        rings = [ring for _, ring, _ in self._drawn.rings]
-        large = [*self._drawn.pictures, *notes]
-        return rings + [box for box in large if min(box[2] - box[0], box[3] - box[1]) >= STAMP]
+    def stamps(self, notes: Sequence[Rect]) -> Stamps:
+        """Where there may be seals; annotations stand at `notes`."""
+        large = [box for box in (*self._drawn.pictures, *notes) if min(box[2] - box[0], box[3] - box[1]) >= STAMP]
+        return Stamps([ring for _, ring, _ in self._drawn.rings], large)
 
     @cached_property
     def named_fonts(self) -> dict[int, int]:

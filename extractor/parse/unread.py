@@ -61,7 +61,9 @@ def sight_of(
             if (veil := veils.get(item)) is None or veil.leaves(glyph[2:6])
         ]
         cut = {glyph[0] for glyph in ink}.difference(glyph[0] for glyph in looked)
-        seen = sight(document, opened.number, looked, {*suspects.values()}, shown, texts.stamps(notes), media)
+        clipped = {glyph[0] for (item, _), glyph in zip(asked, ink, strict=True) if item in veils}
+        stamps, orders = texts.stamps(notes), {*suspects.values()}
+        seen = sight(document, opened.number, looked, orders, shown, stamps, clipped, media)
         found = Sight(found.unseen | seen.unseen | cut, found.changed | seen.changed)
         lost = found.unseen | found.changed
         if any(item in veils and glyph[0] in lost and glyph[1] in DIGITS for item, glyph in asked):

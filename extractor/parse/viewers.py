@@ -20,7 +20,7 @@ _DEFAULTS = {"/DefaultGray": "L", "/DefaultRGB": "RGB", "/DefaultCMYK": "CMYK"}
 """Resources that stand in for the plain colours, with Pillow's names of those."""
 _ACTIONS = ("JavaScript", "SetOCGState", "Hide", "ResetForm", "ImportData")
 """That may change what pages show."""
-MARKS = ("OCProperties", *_ACTIONS, "Alternates", *(name[1:] for name in _DEFAULTS))
+MARKS = ("OCProperties", *_ACTIONS, "Alternates", "DeviceN", *(name[1:] for name in _DEFAULTS))
 """Names of which a file has some, if any of this is in it; or it refers to a page of another."""
 _BY_HAND = frozenset(["/E", "/X", "/D", "/U", "/Fo", "/Bl", "/K", "/V"])
 """What only a hand at a mouse or a keyboard sets off."""
@@ -61,6 +61,7 @@ def viewing(data: bytes, password: str | None) -> Viewing:
                 any(map(_changes, _actions(pdf.Root, dictionaries)))
                 or any(map(_has_others, dictionaries))
                 or any(map(_is_recoloured, dictionaries))
+                or any(map(_paints_nothing, _arrays(pdf, dictionaries)))
                 or layers.differ(dictionaries)
             )
             return Viewing(differs, layers.on_paper)
@@ -139,6 +140,24 @@ def _has_others(item: Any) -> bool:
 def _is_recoloured(item: Any) -> bool:
     """Whether resources say that a plain colour is another: black is not dark, or white not pale."""
     return any(_is_another(item[name], mode) for name, mode in _DEFAULTS.items() if name in item)
+
+
+def _arrays(pdf: pikepdf.Pdf, dictionaries: list[Any]) -> Iterator[Any]:
+    """The arrays of a file, as far as they are no parts of others."""
+    import pikepdf
+
+    yield from (item for item in pdf.objects if isinstance(item, pikepdf.Array))
+    for one in dictionaries:
+        yield from (value for _, value in one.items() if isinstance(value, pikepdf.Array))
+
+
+def _paints_nothing(space: Any) -> bool:
+    """Whether a colour has no ink, which PDFium paints by what stands in for it."""
+    import pikepdf
+
+    if len(space) < 2 or space[0] != "/DeviceN" or not isinstance(space[1], pikepdf.Array):
+        return False
+    return all(ink == "/None" for ink in space[1])
 
 
 def _is_another(space: Any, mode: str) -> bool:

@@ -240,6 +240,7 @@ def test_labels_that_may_be_the_rest_of_one(text: str) -> None:
     [
         *("科目编码", "功能分类科目编码", "科目名称", "项目", "行次", "类", "款", "项", "部门预算支出经济分类科目编码"),
         *("科目名称（类/款/项）", "科目编码（类款项）", "功能分类科目编码（类、款、项）"),
+        *("科目（编码及名称）", "科目编码（名称）"),
     ],
 )
 def test_words_that_name_rows(text: str) -> None:

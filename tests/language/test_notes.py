@@ -28,6 +28,8 @@ from extractor.language.notes import (
         "填报日期:2024年8月12日",
         "联系电话:027-87650000",
         "审核(签章):",
+        "合计金额(大写):人民币叁佰元整",
+        "人民币（大写）叁佰元整",
     ],
 )
 def test_notes(text: str) -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from extractor.language.numbers import FACTORS, read_figure, to_wan
+from extractor.language.numbers import FACTORS, read_cell, read_figure, to_wan, unit_behind
 
 
 @pytest.mark.parametrize(
@@ -247,3 +247,17 @@ def test_conversion_is_exact(value: Decimal, unit: str) -> None:
 def test_an_unknown_unit_is_an_error_and_not_a_guess() -> None:
     with pytest.raises(KeyError):
         to_wan(Decimal(1), "两")
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [("1,234.56万元", "1234.56", "万元"), ("-0.5元", "-0.5", "元"), ("(3.20)亿元", "-3.20", "亿元"), ("12", "12", "")],
+)
+def test_a_figure_may_have_its_unit_behind_it_in_its_cell(text: str, value: str, unit: str) -> None:
+    found = read_cell(text)
+    assert (found.state, found.value, unit_behind(text)) == ("figure", Decimal(value), unit)
+
+
+@pytest.mark.parametrize("text", ["万元", "约12万元", "12%元", "12美元", "1,23.45万元", "无元"])
+def test_what_only_looks_like_one_is_text(text: str) -> None:
+    assert read_cell(text).state == "text"

@@ -414,3 +414,15 @@ def test_a_total_with_a_colon_is_the_total() -> None:
     table = read("T05", [*HEAD, ["", "合计：", "9.00", "9.00", ""], ["201", "一般公共服务支出", "9.00", "9.00", ""]])
     assert [row.level for row in table.rows] == ["total", "class"]
     assert doubts(table) == []
+
+
+@pytest.mark.parametrize(("unit", "read_as"), [("万元", ["9.00", "4.00"]), ("元", ["9.00万元", "4.00万元"])])
+def test_figures_with_their_unit_behind_them(unit: str, read_as: list[str]) -> None:
+    """One in another unit than its table has is none of it."""
+    rows: Rows = [*HEAD, ["201", "一般公共服务支出", "9.00万元", "", "4.00万元"]]
+    table = read("T05", rows, unit=f"单位：{unit}")
+    (row,) = table.rows
+    assert list(printed(row).values()) == read_as
+    assert ("not_a_figure" in doubts(table)) is (unit == "元")
+    if unit == "万元":
+        assert row.figures[0].amount == Decimal("9.00")

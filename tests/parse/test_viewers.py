@@ -128,6 +128,9 @@ OTHERWISE: dict[str, Change] = {
         "DefaultGray", NameObject("/Separation"), NameObject("/x"), NameObject("/DeviceGray"), always(1)
     ),
     "black that is hardly grey": coloured("DefaultRGB", NameObject("/CalRGB"), STEEP),
+    "ink that is none": coloured(
+        "C", NameObject("/DeviceN"), ArrayObject([NameObject("/None")]), NameObject("/DeviceGray"), always(0)
+    ),
     "layer off in its use, and nobody asks": layered(lambda _: dictionary(), Usage=usage(View="OFF")),
     "layer of a second plan": layered(
         lambda layer: dictionary(

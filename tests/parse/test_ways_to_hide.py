@@ -20,6 +20,7 @@ from pypdf.generic import (
     TextStringObject,
 )
 
+from extractor.language.text import UNREADABLE
 from extractor.model import Page
 from extractor.parse import open_pdf
 from tests.parse.build import EMBEDDED, lines, pdf, read, say, together
@@ -216,6 +217,7 @@ NINES = b"".join(
     for x in range(6, 36, 6)
 )
 
+RING = b"20 204 m 20 229 40 249 65 249 c 90 249 110 229 110 204 c 110 179 90 159 65 159 c 40 159 20 179 20 204 c s"
 WHITE_BOX = b"q 1 g " + BOX + b" f Q"
 GRAY = {"I": picture(b"\xff" * 16, 4, 4)}
 
@@ -323,6 +325,7 @@ WAYS: dict[str, bytes] = {
     "struck out from edge to edge of its cell": made(after=b"q 0 G 0.5 w 20 204 m 300 204 l S Q"),
     "struck out by a stamp": noted("Stamp", b"0.9 0 0 RG 1 w 5 9 m 38 9 l S"),
     "red figure over it": made(after=b"q 0.9 0 0 rg " + NINES + b" Q"),
+    "larger blue figure over it": made(after=b"q 0 0 0.9 rg 1.2 0 0 1.2 -13 -42 cm " + NINES + b" Q"),
     "red figure over it in a large picture": made(
         after=b"q 0.9 0 0 rg /X Do Q", XObject={"X": form(NINES, BBox=numbers(0, 0, 400, 300))}
     ),
@@ -351,6 +354,32 @@ def test_a_figure_that_is_not_seen_is_not_read(way: str) -> None:
     page = read(WAYS[way])
     assert not is_read(page)
     assert "合计12.30" in lines(page) or way in ("clipped by text",)
+
+
+def over_words(drawing: bytes) -> str:
+    """What is read of a page with something drawn over its words."""
+    whole = pdf(together(say("基本支出 万元", font=EMBEDDED)))
+    writer = pypdf.PdfWriter(clone_from=io.BytesIO(whole))
+    writer.pages[0][NameObject("/Contents")] = stream(content_of(whole) + b"\n" + drawing)(writer)
+    return "".join(lines(read(written(writer))))
+
+
+@pytest.mark.parametrize(
+    "drawing",
+    [
+        b"q 1 g 45 195 90 20 re f 0 g " + b"".join(b"%d 200 2 9 re f " % x for x in range(48, 130, 5)) + b"Q",
+        b"q 0.9 0 0 rg " + b"".join(b"%d 202 1 6 re f " % x for x in range(52, 88, 4)) + b"Q",
+    ],
+    ids=["others over a cover", "others in red"],
+)
+def test_words_in_the_place_of_which_the_page_shows_others_are_not_read(drawing: bytes) -> None:
+    """Of columns and rows whose names are exchanged no figure is wrong by itself."""
+    assert "基本支出" not in over_words(drawing)
+    assert UNREADABLE in over_words(drawing)
+
+
+def test_a_unit_of_which_a_part_is_struck_out_is_not_read() -> None:
+    assert over_words(b"q 0 G 0.8 w 92 204.3 m 103 204.3 l S Q") == f"基本支出{UNREADABLE}元"
 
 
 SHOWN: dict[str, bytes] = {
@@ -453,6 +482,7 @@ def test_a_figure_that_only_a_picture_shows_is_noticed(figure: str, shown: int) 
 
 IN_A_BLANK: dict[str, bytes] = {
     "outlines": made(change=lambda _: b"", after=b"q 0 g " + NINES + b" Q"),
+    "red outlines": made(change=lambda _: b"", after=b"q 0.9 0 0 rg " + NINES + b" Q"),
     "a pattern": made(
         change=lambda _: b"",
         after=b"q /Pattern cs /P scn " + BOX + b" f Q",
@@ -463,7 +493,9 @@ IN_A_BLANK: dict[str, bytes] = {
     ),
 }
 NOT_IN_A_BLANK: dict[str, bytes] = {
-    "red outlines": made(change=lambda _: b"", after=b"q 0.9 0 0 rg " + NINES + b" Q"),
+    "red outlines in a ring": made(
+        change=lambda _: b"", after=b"q 0.9 0 0 rg 0.9 0 0 RG " + NINES + b" 1.2 w " + RING + b" Q"
+    ),
     "outlines around print": made(after=b"q 0.8 g " + NINES + b" Q"),
     "a rounded corner": made(change=lambda _: b"", after=b"q 0 G 50 200 m 50 204 52 206 56 206 c S Q"),
     "the rules of narrow cells": made(

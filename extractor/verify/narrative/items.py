@@ -239,7 +239,7 @@ def row_of_item(item: Item, rows: Sequence[Row], column: str, table: Table) -> R
     wanted = [item_key(name) for name in item.names]
 
     def fits(row: Row) -> int:
-        chain = (names.get(row.code[:3], ""), names.get(row.code[:5], ""), names[row.code])
+        chain = (names.get(row.code[:3], ""), names.get(row.code[:5], ""), item_key(row.label))
         return sum(one == other for one, other in zip(wanted, chain, strict=True)) if chain[2] == wanted[2] else 0
 
     ranked = sorted(rows, key=fits, reverse=True)
