@@ -51,7 +51,11 @@ NO_STAMPS = Stamps()
 
 def coloured(pixels: npt.NDArray[np.uint8] | npt.NDArray[np.int16]) -> Mask:
     """Which pixels of (rows, columns, blue green red) are of a colour."""
-    found: Mask = pixels.max(axis=2) - pixels.min(axis=2) >= _COLOURED
+    import numpy as np
+
+    blue, green, red = (pixels[:, :, k] for k in range(3))
+    most, least = np.maximum(np.maximum(blue, green), red), np.minimum(np.minimum(blue, green), red)
+    found: Mask = most - least >= _COLOURED
     return found
 
 

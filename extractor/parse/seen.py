@@ -9,7 +9,7 @@ something else than what is read.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence, Set
-from functools import partial
+from functools import cached_property, partial
 from math import floor
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
@@ -224,7 +224,11 @@ class Views:
         self._stroke = self.alone >= _STROKE
         self._seen = self._stroke & (apart * 8 >= self.alone)
         self._reach = max(1, round(_BOLDER * scale))
-        self.coloured = coloured(self.ground)
+
+    @cached_property
+    def coloured(self) -> npt.NDArray[np.bool_]:
+        """Where the page without the text in question is of a colour."""
+        return coloured(self.ground)
 
     def is_plain(self, cut: Cut) -> bool:
         """Whether the glyph in a box of pixels is all there, on a ground without any marks."""
@@ -304,19 +308,19 @@ class Views:
         rules of its cells, and no stroke of a digit is longer than the digit."""
         import numpy as np
 
-        ground = self.ground[:, :, 1].astype(np.int16)
         (top, bottom), (left, right) = (
             (whole.start + part.start, min(whole.start + part.stop, whole.stop, size))
-            for whole, part, size in zip(cut, tight, ground.shape, strict=True)
+            for whole, part, size in zip(cut, tight, self.ground.shape[:2], strict=True)
         )
         high, wide = bottom - top, right - left
         out = np.zeros((high, wide), dtype=bool)
-        marked = np.abs(ground - np.median(ground[top:bottom, left:right])) >= _STANDS_OUT
+        level = float(np.median(self.ground[top:bottom, left:right, 1]))
         down, across = max(1, high // 4), max(1, wide // 4)
-        for lines, before, behind, place in (
-            (marked[max(0, top - down) : bottom + down, left:right], down, down, 0),
-            (marked[top:bottom, max(0, left - across) : right + across].T, across, across, 1),
+        for around_it, before, behind, place in (
+            (self.ground[max(0, top - down) : bottom + down, left:right, 1], down, down, 0),
+            (self.ground[top:bottom, max(0, left - across) : right + across, 1].T, across, across, 1),
         ):
+            lines = np.abs(around_it - level) >= _STANDS_OUT
             ends = (lines[:before], lines, lines[-behind:])
             along = np.all([part.mean(axis=0) >= _ALONG for part in ends], axis=0)
             edge = max(1, len(along) // 4)
