@@ -27,6 +27,7 @@ from extractor.scan.ghosts import without_paler
 from extractor.scan.halftone import without_dots
 from extractor.scan.last_rows import with_last_rows
 from extractor.scan.letters import as_printed, chars_of, in_cents, whole_figures
+from extractor.scan.lost_points import with_points
 from extractor.scan.parted import parted
 from extractor.scan.picture import (
     Gray,
@@ -137,7 +138,7 @@ def read_picture(picture: Picture, number: int, recogniser: Recogniser) -> Page:
     reads = with_dashes([as_printed(read) for read in reads], strips, laid.dashes)
     reads, strips = parted(reads, strips, laid.ink)
     reads, strips = whole_names(reads, strips, laid.lines.rulings)
-    reads = in_cents(reads)
+    reads = with_points(in_cents(reads))
     reads = at_lines(reads, strips, laid.lines.mask, lambda cut: recogniser.read([laid.bare(one) for one in cut]))
     height, width = laid.gray.shape
     glyph = _glyph_height(strips, laid.dpi)
