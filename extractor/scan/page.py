@@ -25,7 +25,7 @@ from extractor.scan.first_columns import with_first_column
 from extractor.scan.folds import unfolded
 from extractor.scan.ghosts import without_paler
 from extractor.scan.halftone import without_dots
-from extractor.scan.last_rows import with_last_rows
+from extractor.scan.last_rows import with_first_row, with_last_rows
 from extractor.scan.letters import as_printed, chars_of, in_cents, whole_figures
 from extractor.scan.lost_points import with_points
 from extractor.scan.parted import parted
@@ -166,7 +166,7 @@ def read_picture(picture: Picture, number: int, recogniser: Recogniser) -> Page:
         height=height * scale,
         text=_running(words),
         chars=chars,
-        rulings=mended(with_worn_cells(with_last_rows(columns, words), words), chars),
+        rulings=mended(with_worn_cells(with_first_row(with_last_rows(columns, words), words), words), chars),
         image_share=1.0,
         turned=laid.turn,
         engine="ocr",
