@@ -30,21 +30,18 @@ def networks(both: Gray, flat: Gray, upright: Gray, ink: Gray, dpi: float) -> Gr
             held = labels[window] == index
             if (held & (flat[window] > 0)).any() and (held & (upright[window] > 0)).any():
                 out[window][held] = 255
-        elif w >= _ALONE * dpi and _is_row(flat[window], upright[window], labels[window] == index):
-            out[window][labels[window] == index] = 255
-        elif (
-            w >= _ALONE * dpi
-            and (h <= _THIN * dpi or _is_bent(flat[window], dpi))
+        elif w >= _ALONE * dpi and (
+            _is_row(flat[window], upright[window], labels[window] == index)
             # Dots that lead to a page number are no line.
-            and (ink[window] > 0).any(axis=0).mean() >= _SOLID
+            or ((h <= _THIN * dpi or _is_bent(flat[window], dpi)) and (ink[window] > 0).any(axis=0).mean() >= _SOLID)
         ):
             out[window][labels[window] == index] = 255
     return out
 
 
 def _is_row(flat: Gray, upright: Gray, held: Any) -> bool:
-    """Whether a network is one row of a table, as is left of one on its last page: two level lines and the sides of some
-    cells between them."""
+    """Whether a network is one row of a table, as is left of one on its last page: two level lines and the sides of
+    some cells between them."""
     level, sheer = held & (flat > 0), held & (upright > 0)
     third = max(1, flat.shape[0] // 3)
     if min(level[:third].any(axis=0).mean(), level[-third:].any(axis=0).mean()) < _SOLID:
