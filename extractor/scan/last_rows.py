@@ -1,9 +1,9 @@
 """The last rows of a ruled table, where the lines below them are worn off or cut away with the foot of the sheet, and
 the first of one that goes on from the page before, where the line above it was drawn on that.
 
-A code, or a name, and figures stand in the columns of the table right below the last line that was found, as far down
-as the rows above are high, or as far above the first line of the page, and nothing stands across a column's edge: that
-is a row.
+A code and figures stand in the columns of the table right below the last line that was found, as far down as the rows
+above are high, or as far above the first line of the page, where a name is enough beside either, and nothing stands
+across a column's edge: that is a row.
 """
 
 from __future__ import annotations
@@ -80,7 +80,9 @@ def _closed(line: Level, high: float, rulings: Sequence[Ruling], words: Sequence
         return []
     keys = [word for word in held if is_code(word.text) and word.box.x1 < line.edges[1] + ACROSS]
     figures = [word for word in held if is_number(word.text) and "." in word.text and word.box.x0 > line.edges[1]]
-    if not keys or not figures:
+    # A number and a name may stand below a table, and be of anything, but not above it; there a figure has a name.
+    named = [word for word in held if not is_number(word.text)] if high < 0 else []
+    if not (keys and (figures or named)) and not (figures and any(word.box.x1 < line.edges[1] for word in named)):
         return []
     if high > 0:
         y = max(line.y + high, max(word.box.bottom for word in held) + 1.0)
