@@ -43,11 +43,12 @@ def with_first_row(rulings: Sequence[Ruling], words: Sequence[ReadWord]) -> list
         rulings: of a straight page, in points.
         words: what is printed on it.
     """
-    first, *others = levels(rulings) or [None]
-    if first is None or not others:
+    found = levels(rulings)[:2]
+    if len(found) < 2:
         return list(rulings)
-    high = others[0].y - first.y
-    if len(others[0].edges) != len(first.edges) or high >= HIGHEST:
+    first, second = found
+    high = second.y - first.y
+    if len(second.edges) != len(first.edges) or high >= HIGHEST:
         return list(rulings)
     return [*rulings, *_closed(first, -high, rulings, words)]
 

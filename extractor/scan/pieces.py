@@ -99,7 +99,8 @@ def between_tables(upright: Sequence[Track], level: Sequence[Track], alone: Alon
     steps = np.diff(heights)
     if not len(steps):
         return []
-    high = [a + step / 2 for a, step in zip(heights, steps, strict=False) if step > _TITLE * np.median(steps)]
+    usual = float(np.median(steps))
+    high = [(a + b) / 2 for a, b in itertools.pairwise(heights) if b - a > _TITLE * usual]
     out = []
     for middle in high:
         for line in upright:
