@@ -54,6 +54,10 @@ def codes_by_tree(rows: Sequence[Row], k: int, read: str) -> Iterator[str]:
         spoilt_head = len(digits) < length and not is_code(read) and code.endswith(digits)
         if (_one_stroke(read, code) or spoilt_head) and above < code and (not below or code < below):
             yield code
+        # Behind a code a line may have left a 1.
+        code = above[:length] + digits[-_OWN - 1 : -1]
+        if read == f"{code}1" and above < code and (not below or code < below):
+            yield code
     whole = above[: LENGTHS[1]] + read[-_OWN:]
     if lost_middle(read, whole) and read < above < whole and (not below or whole < below):
         yield whole

@@ -28,6 +28,7 @@ TREE = [
         (4, ("", "ll0804农村基础设施建设支出")),
         (2, ("212108", "国有土地使用权出让收入安排的支出")),
         (3, ("21208103", "城市建设支出")),
+        (3, ("21208031", "城市建设支出")),
     ],
 )
 def test_a_code_whose_first_signs_are_worn_is_told_by_the_rows_above(k: int, read: tuple[str, str]) -> None:
