@@ -146,3 +146,16 @@ def test_short_dashes_on_lines_of_their_own_are_specks_and_those_like_them(more:
 )
 def test_one_sign_far_higher_than_all_words_is_none(mark: Mark, gone: bool) -> None:
     assert (2 in specks(mark)) is gone
+
+
+@pytest.mark.parametrize(
+    ("mark", "gone"),
+    [
+        (Mark("1", 0.6, 120.0, Box(294.7, 132.1, 295.8, 140.4)), True),  # a piece of the line of a column
+        (Mark("i", 0.26, 120.0, Box(294.4, 142.2, 295.8, 150.1)), True),
+        (Mark("1", 0.6, 120.0, Box(212.6, 132.1, 216.2, 140.0)), False),
+        (Mark("1", 0.95, 120.0, Box(294.7, 132.1, 295.8, 140.4)), False),
+    ],
+)
+def test_what_is_far_narrower_than_a_digit_is_left_of_a_line(mark: Mark, gone: bool) -> None:
+    assert specks(mark) == ({2} if gone else set())
