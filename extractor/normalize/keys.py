@@ -11,6 +11,7 @@ from extractor.forms.labels import is_total, opens_row
 from extractor.language.text import bare_label, squeeze
 
 _DIGITS = re.compile(r"^\d+$")
+_DIGIT = re.compile(r"\d")
 _MARKED = re.compile(r"^(.*[^\d.,])(?:\d|[\u2460-\u2473\u00b9\u00b2\u00b3*＊])$")
 _CODE = r"(\d{3}(?:\d\d){0,2})"
 _CODE_THEN_LABEL = re.compile(
@@ -30,7 +31,8 @@ def join_code(parts: Sequence[str], previous: str) -> str:
 
     Args:
         parts: the code cells of a row from left to right, squeezed; header letters and blanks included.
-        previous: the code of the row above, which fills 类 and 款 that are printed once for several rows.
+        previous: the code of the row above, which fills 类 and 款 that are printed once for several rows: not where
+            something with a digit stands in the cell of the 类, of which the rest was lost.
 
     Returns:
         The digits joined, "" where there are none. Cells that repeat what is left of them (201 | 20106) count once.
@@ -44,7 +46,7 @@ def join_code(parts: Sequence[str], previous: str) -> str:
         return longest
     if len(longest) in (5, 7) or (len(filled) == 1 and len(longest) == 3):
         return longest
-    if not digits[0] and len(digits) in (2, 3) and previous:
+    if not digits[0] and len(digits) in (2, 3) and previous and not _DIGIT.search(parts[0]):
         first = next(k for k, part in enumerate(digits) if part)
         carried = previous[: 3 + 2 * (first - 1)]
         if len(carried) == 3 + 2 * (first - 1) and all(len(part) == 2 for part in filled):

@@ -18,7 +18,15 @@ from extractor.language.names import reads_as_name
 from extractor.language.text import squeeze
 from extractor.model import Row, Table
 from extractor.reread.strokes import letters, strokes
-from extractor.reread.tree import LENGTHS, code_by_children, codes_by_tree, lost_middle, read_in_pieces, spoilt
+from extractor.reread.tree import (
+    LENGTHS,
+    beside_code,
+    code_by_children,
+    codes_by_tree,
+    lost_middle,
+    read_in_pieces,
+    spoilt,
+)
 
 # Below the first a name was read so unsurely that one other table, read as surely as the second, says more; below the
 # third something may stand beside it.
@@ -27,7 +35,9 @@ _UNSURE, _SURE, _WHOLE = 0.75, 0.9, 0.95
 _PART, _LETTERS = 0.5, 4
 BESIDE = r"[\dA-Za-z|丨!\[\].,:;'\"~_—-]{1,4}"
 """What a line, a speck or the number of a column beside a name was read as."""
+_TOTAL = "合计"
 SPECKS = re.compile(rf"(?<=[\u4e00-\u9fff]){BESIDE}$")
+_BAR = re.compile(r"^[1lI|丨!](?=[\u4e00-\u9fff])")
 _IDEOGRAPH = re.compile("[\u4e00-\u9fff]")
 _NO_IDEOGRAPH = re.compile(r"[\dA-Za-z|丨!.,:;'—－-]{2,7}(?=[\u4e00-\u9fff])")
 _NO_NAME = "0123456789|丨!—-－.,:;()"
@@ -82,7 +92,8 @@ def mended_key(rows: Sequence[Row], k: int, table: Table, printed: Printed, sure
         told = code_by_children(rows, k)
         by_tree = codes_by_tree(rows, k, read.code) if _is_odd(rows, k) else ()
         codes = [told] if told and _in_order(rows, k, told, table, printed, economic) else by_tree
-        fitting = {Key(code, read.name): 1 for code in codes if code not in {one.code for one in here}}
+        name = beside_code(read.name) if by_tree else read.name
+        fitting = {Key(code, name): 1 for code in codes if code not in {one.code for one in here}}
     if not fitting:
         return _without_specks(read)
     nearest = [key for key, away in fitting.items() if away == min(fitting.values())]
@@ -90,23 +101,26 @@ def mended_key(rows: Sequence[Row], k: int, table: Table, printed: Printed, sure
 
 
 def _without_specks(read: Key) -> Key | None:
-    """A key without what a speck behind its name was read as: no name of a 科目 ends in a digit or a sign."""
-    name = SPECKS.sub("", read.name)
+    """A key without what a speck behind its name, or a line before it, was read as: no name of a 科目 begins or ends in
+    a digit or a sign."""
+    name = _BAR.sub("", SPECKS.sub("", read.name))
     return Key(read.code, name) if name != read.name and len(read.code) in LENGTHS and reads_as_name(name) else None
 
 
-def total_beside_heads(rows: Sequence[Row], k: int) -> Key | None:
-    """The 合计 at the top of a table with codes, without what one of the heads 类 款 项 beside it was read as."""
+def total_of_codes(rows: Sequence[Row], k: int) -> Key | None:
+    """The 合计 at the top of a table with codes, without what one of the heads 类 款 项 beside it was read as, or of
+    which one sign was read as another: no other row there has no code and so short a name."""
     label = squeeze(rows[k].label)
-    rest = label.removesuffix("合计")
+    rest = label.removesuffix(_TOTAL)
     alone = not k and any(one.code for one in rows) and not any(is_total(one.label) for one in rows)
-    return Key("", "合计") if alone and not rows[k].code and rest != label and len(rest) == 1 else None
+    near = (rest != label and len(rest) == 1) or (len(label) == len(_TOTAL) and strokes(label, _TOTAL) == 1)
+    return Key("", _TOTAL) if alone and not rows[k].code and near else None
 
 
 def _class_without_code(rows: Sequence[Row], k: int, table: Table, printed: Printed) -> Key | None:
-    """The key of a row that has the whole name of a 类 and no code, where no 款 or 项 is known by that name and most
-    other rows have codes: some print names alone."""
-    name = squeeze(rows[k].label)
+    """The key of a row that has the whole name of a 类 and no code, or what is left of one, where no 款 or 项 is known
+    by that name and most other rows have codes: some print names alone."""
+    name = beside_code(squeeze(rows[k].label))
     if 2 * sum(bool(row.code) for row in rows) <= len(rows):
         return None
     key = Key(class_codes().get(name, ""), name)

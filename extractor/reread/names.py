@@ -22,7 +22,7 @@ from extractor.language.text import squeeze
 from extractor.model import Finding, Page, Row, Table
 from extractor.model.catalogue import finding
 from extractor.normalize.keys import economic_section, level_of
-from extractor.reread.keys import Key, Printed, kind_of, mended_key, total_beside_heads
+from extractor.reread.keys import Key, Printed, kind_of, mended_key, total_of_codes
 from extractor.reread.row_labels import Labels, by_namesake, labels_of, mended_label, without_rest
 from extractor.reread.tree import LENGTHS
 
@@ -111,12 +111,12 @@ def _mended(table: Table, printed: Printed, labels: Labels, pages: Mapping[int, 
         new = Key("", squeeze(row.label)) if stray else None
         if new is None and form.key == "label":
             new = by_namesake(rows, k)
-        new = new or without_rest(rows, k) or total_beside_heads(rows, k)
-        if new is None:
-            if form.key == "label":
-                new = mended_label(rows, k, table, labels)
-            else:
-                new = mended_key(rows, k, table, printed, partial(_sureness, row, pages))
+        if new is None and form.key == "code":
+            new = mended_key(rows, k, table, printed, partial(_sureness, row, pages))
+        # What was left of the code of a 类 tells which it was.
+        new = new or without_rest(rows, k) or total_of_codes(rows, k)
+        if new is None and form.key == "label":
+            new = mended_label(rows, k, table, labels)
         if new is None:
             continue
         first = " ".join(filter(None, (row.code, row.label)))

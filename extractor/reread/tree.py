@@ -14,11 +14,13 @@ from collections.abc import Iterator, Sequence
 from extractor import lazy_re as re
 from extractor.forms import class_codes, classified
 from extractor.language.names import reads_as_name
+from extractor.language.text import squeeze
 from extractor.model import Row
 
 LENGTHS = (3, 5, 7)
 _OWN = 2
 """Digits that a code has more than the one above it in the tree."""
+_REST_OF_CODE = re.compile("^(?:[^\u3001]{0,3}[0-9]|[^\u4e00-\u9fff(]{1,4})(?=[\u4e00-\u9fff])")
 _SPOILT = re.compile(r"([\dA-Za-z.,:;|]{3,9})([\u4e00-\u9fff].*)")
 
 
@@ -26,6 +28,11 @@ def spoilt(label: str) -> tuple[str, str]:
     """What stands in the place of a code at the beginning of a squeezed name, and the name; "" and all where none."""
     found = _SPOILT.fullmatch(label)
     return (found[1], found[2]) if found and reads_as_name(found[2]) else ("", label)
+
+
+def beside_code(name: str) -> str:
+    """A squeezed name without what was left of a code before it: 206 whose first digit is worn may be read as 1)6."""
+    return _REST_OF_CODE.sub("", name)
 
 
 def codes_by_tree(rows: Sequence[Row], k: int, read: str) -> Iterator[str]:
@@ -47,9 +54,18 @@ def codes_by_tree(rows: Sequence[Row], k: int, read: str) -> Iterator[str]:
         spoilt_head = len(digits) < length and not is_code(read) and code.endswith(digits)
         if (_one_stroke(read, code) or spoilt_head) and above < code and (not below or code < below):
             yield code
+        # Behind a code a line may have left a 1.
+        code = above[:length] + digits[-_OWN - 1 : -1]
+        if read == f"{code}1" and above < code and (not below or code < below):
+            yield code
     whole = above[: LENGTHS[1]] + read[-_OWN:]
     if lost_middle(read, whole) and read < above < whole and (not below or whole < below):
         yield whole
+    label = squeeze(rows[k].label)
+    rest = _digits(label[: len(label) - len(beside_code(label))])
+    if rest and is_code(read) and len(read) > LENGTHS[0]:
+        # The 类 was carried down from the row above; what stands in its place is read with the name.
+        read = digits = rest + read[LENGTHS[0] :]
     if above and not is_code(read):
         yield from (code for code in _of_class(rows, k, digits, above) if above < code and (not below or code < below))
 

@@ -21,6 +21,8 @@ _LONG, _ROOM = 5.0, 2.5
 _LOW, _LEVEL = 0.3, frozenset("-—–―－一_…·.、，,")
 """Of the height of print: lower is none of its characters, but those that are level strokes themselves or small."""
 _SLIM = 0.1
+_BAR = 0.2
+"""Of the height of print: no digit is so narrow."""
 _WORDS = 4
 """Characters that make words of a line."""
 _PALER = 0.3
@@ -89,6 +91,7 @@ def dirt(
         for k, mark in enumerate(marks)
         if _is_stroke(mark)
         or _is_low(mark, usual)
+        or _is_slim(mark)
         or _is_large(mark, words)
         or (_begins_line(mark, marks, usual) and not _within(mark.box, rulings))
     }
@@ -154,6 +157,12 @@ def _is_low(mark: Mark, usual: float) -> bool:
     if mark.box.height < _LOW * usual:
         return not _LEVEL.issuperset(mark.text)
     return mark.box.width < _SLIM * usual and not any(map(str.isdigit, mark.text))
+
+
+def _is_slim(mark: Mark) -> bool:
+    """Whether a mark is far higher than wide, and not surely read as the one sign it is: a 1 has a foot or a flag, and
+    what is left of an upright line has none."""
+    return len(mark.text) == 1 and mark.confidence < _SURE and mark.box.width <= _BAR * mark.box.height
 
 
 def _is_large(mark: Mark, words: float) -> bool:

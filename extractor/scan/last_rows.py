@@ -1,7 +1,9 @@
-"""The last rows of a ruled table, where the lines below them are worn off or cut away with the foot of the sheet.
+"""The last rows of a ruled table, where the lines below them are worn off or cut away with the foot of the sheet, and
+the first of one that goes on from the page before, where the line above it was drawn on that.
 
-A code, or a name, and figures stand in the columns of the table right below the last line that was found, as far down
-as the rows above are high, and nothing stands across a column's edge: that is a row.
+A code and figures stand in the columns of the table right below the last line that was found, as far down as the rows
+above are high, or as far above the first line of the page, where a name is enough beside either, and nothing stands
+across a column's edge: that is a row.
 """
 
 from __future__ import annotations
@@ -34,6 +36,23 @@ def with_last_rows(rulings: Sequence[Ruling], words: Sequence[ReadWord]) -> list
     return out
 
 
+def with_first_row(rulings: Sequence[Ruling], words: Sequence[ReadWord]) -> list[Ruling]:
+    """The rulings, with a line above the row that stands above the first line of the page.
+
+    Args:
+        rulings: of a straight page, in points.
+        words: what is printed on it.
+    """
+    found = levels(rulings)[:2]
+    if len(found) < 2:
+        return list(rulings)
+    first, second = found
+    high = second.y - first.y
+    if len(second.edges) != len(first.edges) or high >= HIGHEST:
+        return list(rulings)
+    return [*rulings, *_closed(first, -high, rulings, words)]
+
+
 def _feet(rulings: Sequence[Ruling]) -> list[tuple[Level, float]]:
     """The last level line of each table, and how high the row above it is."""
     found = levels(rulings)
@@ -47,24 +66,32 @@ def _feet(rulings: Sequence[Ruling]) -> list[tuple[Level, float]]:
     return out
 
 
-def _closed(last: Level, high: float, rulings: Sequence[Ruling], words: Sequence[ReadWord]) -> list[Ruling]:
-    """The lines around the row below a level line, none where there is no row."""
-    foot = last.y + high
-    first, *between, end = last.edges
-    room = _ROOM * high
+def _closed(line: Level, high: float, rulings: Sequence[Ruling], words: Sequence[ReadWord]) -> list[Ruling]:
+    """The lines around the row below a level line, or above it where the height is below 0; none where there is no
+    row."""
+    room = _ROOM * abs(high)
+    top, bottom = (line.y, line.y + high + room) if high > 0 else (line.y + high - room, line.y)
+    first, *between, end = line.edges
     held = [
         word
         for word in words
-        if last.y < word.box.mid_y < foot + room and word.box.x0 > first - room and word.box.x1 < end + room
+        if top < word.box.mid_y < bottom and word.box.x0 > first - room and word.box.x1 < end + room
     ]
     if any(word.box.x0 < edge - ACROSS and word.box.x1 > edge + ACROSS for word in held for edge in between):
         return []
-    keys = [word for word in held if is_code(word.text) and word.box.x1 < last.edges[1] + ACROSS]
-    figures = [word for word in held if is_number(word.text) and "." in word.text and word.box.x0 > last.edges[1]]
-    if not keys or not figures:
+    keys = [word for word in held if is_code(word.text) and word.box.x1 < line.edges[1] + ACROSS]
+    figures = [word for word in held if is_number(word.text) and "." in word.text and word.box.x0 > line.edges[1]]
+    # A number and a name may stand below a table, and be of anything, but not above it; there a figure has a name.
+    named = [word for word in held if not is_number(word.text)] if high < 0 else []
+    if not (keys and (figures or named)) and not (figures and any(word.box.x1 < line.edges[1] for word in named)):
         return []
-    y = max(foot, max(word.box.bottom for word in held) + 1.0)
-    sides = [Ruling(x, last.y, x, y, 0.5) for x in last.edges if not _goes_on(x, last.y, y, rulings)]
+    if high > 0:
+        y = max(line.y + high, max(word.box.bottom for word in held) + 1.0)
+        top, bottom = line.y, y
+    else:
+        y = min(line.y + high, min(word.box.top for word in held) - 1.0)
+        top, bottom = y, line.y
+    sides = [Ruling(x, top, x, bottom, 0.5) for x in line.edges if not _goes_on(x, top, bottom, rulings)]
     return [Ruling(first, y, end, y, 0.5), *sides]
 
 

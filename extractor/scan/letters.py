@@ -39,6 +39,8 @@ _IDEOGRAPH = re.compile("[\u4e00-\u9fff]")
 _LABELLED = re.compile(
     r"^([(（]?(?:(?:编制|公开|填报|汇总)?(?:部门|单位)(?:名称)?|(?:金额)?单位|注|说明))[，,。.、;；'\"](?=[\u4e00-\u9fff])"
 )
+# 其中， may be printed in running text.
+_OF_WHICH = re.compile(r"^(其中)[。.;；·'\"](?=[\u4e00-\u9fff])")
 _ORDINAL = re.compile(rf"^({NUMERAL})[。，.,·](?=[\u4e00-\u9fff])")
 # A figure with decimals or separators, in a line of print; the first part of one, that ends with its point or comma.
 _FIGURE = re.compile(r"\d+(?: ?[.,] ?\d+)+")
@@ -90,7 +92,7 @@ class _Blank(NamedTuple):
 def as_printed(read: Read) -> Read:
     """A line with the signs that only print can tell: 、 behind an ordinal, dashes around the number of a page, a dash
     that stands alone, as a numeral does not; without blanks beside the signs of a figure."""
-    read = replace(read, text=_LABELLED.sub(r"\1：", _AROUND.sub(r"\1（\2）", read.text)))
+    read = replace(read, text=_LABELLED.sub(r"\1：", _OF_WHICH.sub(r"\1：", _AROUND.sub(r"\1（\2）", read.text))))
     read = replace(read, text=_LIKE_A_YEAR.sub(lambda year: year[0].translate(_DIGITS_OF), read.text))
     if _LIKE_A_CODE.fullmatch(read.text):
         return replace(read, text=read.text.translate(_DIGITS_OF))

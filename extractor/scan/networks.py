@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 from extractor.scan.labels import labelled
@@ -10,6 +12,8 @@ from extractor.scan.picture import Gray
 # In inches: a line that stands alone is this long at least, and of a run no thicker; one over a fold is bent no more.
 _ALONE, _THIN, _BENT = 1.5, 0.06, 0.15
 _SOLID = 0.8
+# The sides of cells in one row: so many, and over so much of its height.
+_CELL_SIDES, _BETWEEN = 4, 0.6
 
 
 def networks(both: Gray, flat: Gray, upright: Gray, ink: Gray, dpi: float) -> Gray:
@@ -26,14 +30,24 @@ def networks(both: Gray, flat: Gray, upright: Gray, ink: Gray, dpi: float) -> Gr
             held = labels[window] == index
             if (held & (flat[window] > 0)).any() and (held & (upright[window] > 0)).any():
                 out[window][held] = 255
-        elif (
-            w >= _ALONE * dpi
-            and (h <= _THIN * dpi or _is_bent(flat[window], dpi))
+        elif w >= _ALONE * dpi and (
+            _is_row(flat[window], upright[window], labels[window] == index)
             # Dots that lead to a page number are no line.
-            and (ink[window] > 0).any(axis=0).mean() >= _SOLID
+            or ((h <= _THIN * dpi or _is_bent(flat[window], dpi)) and (ink[window] > 0).any(axis=0).mean() >= _SOLID)
         ):
             out[window][labels[window] == index] = 255
     return out
+
+
+def _is_row(flat: Gray, upright: Gray, held: Any) -> bool:
+    """Whether a network is one row of a table, as is left of one on its last page: two level lines and the sides of
+    some cells between them."""
+    level, sheer = held & (flat > 0), held & (upright > 0)
+    third = max(1, flat.shape[0] // 3)
+    if min(level[:third].any(axis=0).mean(), level[-third:].any(axis=0).mean()) < _SOLID:
+        return False
+    through = sheer.mean(axis=0) >= _BETWEEN
+    return int(np.count_nonzero(np.diff(through.astype(np.int8), prepend=0) > 0)) >= _CELL_SIDES
 
 
 def _is_bent(flat: Gray, dpi: float) -> bool:

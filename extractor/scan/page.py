@@ -27,8 +27,9 @@ from extractor.scan.folds import unfolded
 from extractor.scan.ghosts import without_paler
 from extractor.scan.grain import without_grain
 from extractor.scan.halftone import without_dots
-from extractor.scan.last_rows import with_last_rows
+from extractor.scan.last_rows import with_first_row, with_last_rows
 from extractor.scan.letters import as_printed, chars_of, in_cents, whole_figures
+from extractor.scan.lost_points import with_points
 from extractor.scan.parted import parted
 from extractor.scan.picture import (
     Gray,
@@ -148,7 +149,7 @@ def read_picture(picture: Picture, number: int, recogniser: Recogniser) -> Page:
     reads = with_dashes([as_printed(read) for read in reads], strips, laid.dashes)
     reads, strips = parted(reads, strips, laid.ink)
     reads, strips = whole_names(reads, strips, laid.lines.rulings)
-    reads = in_cents(reads)
+    reads = with_points(in_cents(reads))
     reads = at_lines(reads, strips, laid.lines.mask, lambda cut: recogniser.read([laid.bare(one) for one in cut]))
     reads = list(less_sure(reads, strips, laid.mended))
     height, width = laid.gray.shape
@@ -180,7 +181,7 @@ def read_picture(picture: Picture, number: int, recogniser: Recogniser) -> Page:
         height=height * scale,
         text=_running(words),
         chars=chars,
-        rulings=mended(with_worn_cells(with_last_rows(columns, words), words), chars),
+        rulings=mended(with_worn_cells(with_first_row(with_last_rows(columns, words), words), words), chars),
         image_share=1.0,
         turned=laid.turn,
         engine="ocr",

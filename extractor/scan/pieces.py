@@ -22,6 +22,8 @@ _HEAD_ROWS = 3
 """Columns of more rows than a head has go on to the head or to the foot of their table."""
 _ROW, _HIGHEST = 0.3, 1.2
 """In inches: most rows are lower, and all."""
+_TITLE = 2.0
+"""Of the usual height of rows: the end of one table is further from the beginning of the next."""
 _MEETS = 0.15
 """Lines that end so near to one another, in inches, meet."""
 BORDER = 0.06
@@ -49,8 +51,10 @@ def ruled_pieces(
     pen: Pen,
     dpi: float,
     upright: bool,
+    apart: Sequence[float] = (),
 ) -> list[tuple[int, int, int]]:
-    """From where to where a line is drawn that others meet, and how much lower than it was followed."""
+    """From where to where a line is drawn that others meet, and how much lower than it was followed; tables are `apart`
+    at some heights of the page."""
     if len(met) < 2:
         return [(line.start, line.end, 0)]
     every = [Piece.of(alone, line, a, b, dpi) for a, b in itertools.pairwise(met)]
@@ -71,7 +75,7 @@ def ruled_pieces(
     ruled = [one for one, known in zip(every, held, strict=True) if known]
     if 2 * sum(one.end - one.start for one in ruled) < met[-1] - met[0] and upright:
         return []
-    if upright and (all(one.word for one in ruled) or not _reaches(line, len(every), others, dpi)):
+    if upright and (all(one.word for one in ruled) or not _reaches(line, len(every), others, dpi, apart)):
         return []
     # Where nearly all of it is seen, it goes on through print.
     if sum(one.end - one.start for one in ruled) >= _NEARLY * (met[-1] - met[0]):
@@ -88,13 +92,40 @@ def _beside(alone: Alone, line: Track, piece: Piece, pen: Pen, dpi: float) -> Pi
     return best if clear and best.seen[0] >= _NEARLY * pen.whole * best.seen[1] else piece
 
 
-def _reaches(line: Track, rows: int, others: Sequence[Track], dpi: float) -> bool:
+def between_tables(upright: Sequence[Track], level: Sequence[Track], alone: Alone, pen: Pen, dpi: float) -> list[float]:
+    """The heights of a page where one table ends and the next begins: between two level lines, further apart than rows
+    are, through which no upright one goes. The title of the next table may take hardly more than a few rows."""
+    heights = sorted(float(one.at.mean()) for one in level)
+    steps = np.diff(heights)
+    if not len(steps):
+        return []
+    usual = float(np.median(steps))
+    high = [(a + b) / 2 for a, b in itertools.pairwise(heights) if b - a > _TITLE * usual]
+    out = []
+    for middle in high:
+        for line in upright:
+            met = [x for x, _ in crossing(line, level, dpi)]
+            own = [(a, b) for a, b in itertools.pairwise(met) if a < middle < b]
+            through = (Piece.of(alone, line, a, b, dpi) for a, b in own)
+            if any(one.ruled(pen, True) and one.within(line) for one in through):
+                break
+        else:
+            out.append(middle)
+    return out
+
+
+def _reaches(line: Track, rows: int, others: Sequence[Track], dpi: float, apart: Sequence[float]) -> bool:
     """Whether an upright line of so many rows goes up to the head of its table or down to its foot, as columns do;
     within the head it may part but one or two rows."""
     x = float(line.at.mean())
     room, beside = _ROW * dpi, _MEETS * dpi
     across = sorted(other.height(x) for other in others if other.start - beside <= x <= other.end + beside)
-    for table in np.split(np.array(across), np.flatnonzero(np.diff(across) > _HIGHEST * dpi) + 1):
+    ends = [
+        k
+        for k, (a, b) in enumerate(itertools.pairwise(across), start=1)
+        if b - a > _HIGHEST * dpi or any(a < middle < b for middle in apart)
+    ]
+    for table in np.split(np.array(across), ends):
         if len(table) and line.start <= table[-1] and line.end >= table[0]:
             if rows <= _HEAD_ROWS:
                 reaches = line.start <= table[min(len(table) - 1, _HEAD_ROWS)] + room

@@ -28,6 +28,8 @@ _MOST = 0.6
 """Of the pieces of a line, those that strokes go through where it is none."""
 _ALONE = 3
 """So many strokes go through one that has a single piece, as in a cell of a head, or through its upper end."""
+_BESIDE = 0.3
+"""In inches: of the glyphs so near to a stroke some are as high as it."""
 _AT_END, _EITHER, _BOTH = 2, 0.1, 0.35
 """So many go through the piece at the end of one of which so much is bare, above the print, below it, and together."""
 
@@ -50,14 +52,19 @@ def without_print(upright: Gray, flat: Gray, ink: Gray, dpi: float) -> Gray:
         held = labels[window] == index
         pieces = [(a, b) for a, b in runs(~across[window].any(axis=1) & held.any(axis=1)) if b - a >= _LOWEST * dpi]
         strokes = [_strokes(ink, held[a:b], x, y + a, dpi) for a, b in pieces]
-        through = sum(map(bool, strokes))
+        # Where figures of both columns touch a line, it is seen above them and below.
+        through = sum(
+            crossed > 0 and not _is_seen(ink, held[a:b], x, y + a, dpi, int(_BESIDE * dpi))
+            for (a, b), crossed in zip(pieces, strokes, strict=True)
+        )
         if through >= _MOST * len(strokes) > 0 and (len(strokes) > 1 or strokes[0] >= _ALONE):
             out[window][held] = 0
             continue
         ends = list(zip(pieces, strokes, strict=True))[:: max(1, len(pieces) - 1)]
         for k, ((a, b), crossed) in enumerate(ends):
             # Names of columns stay in their cells, those of rows may run on into the next.
-            sure = crossed >= _ALONE and not k and not _is_seen(ink, held[a:b], x, y + a, dpi)
+            seen = _is_seen(ink, held[a:b], x, y + a, dpi, 2 * max(2, int(_SHORTEST * dpi)))
+            sure = crossed >= _ALONE and not k and not seen
             if sure or (crossed >= _AT_END and _is_bare(ink, held[a:b], x, y + a)):
                 out[y + a : y + b, x : x + w][held[a:b]] = 0
     return out
@@ -72,11 +79,11 @@ def _is_bare(ink: Gray, held: Any, x: int, y: int) -> bool:
     return min(above, below) >= _EITHER * len(held) and above + below >= _BOTH * len(held)
 
 
-def _is_seen(ink: Gray, held: Any, x: int, y: int, dpi: float) -> bool:
-    """Whether a piece is inked without a gap, and stands alone above the print and below it."""
+def _is_seen(ink: Gray, held: Any, x: int, y: int, dpi: float, reach: int) -> bool:
+    """Whether a piece is inked without a gap, and stands alone above the print that is so near and below it."""
     wide, near = held.shape[1], max(2, int(_SHORTEST * dpi))
-    inked = ink[y : y + len(held), max(0, x - 2 * near) : x + wide + 2 * near] > 0
-    own = slice(min(x, 2 * near), min(x, 2 * near) + wide)
+    inked = ink[y : y + len(held), max(0, x - reach) : x + wide + reach] > 0
+    own = slice(min(x, reach), min(x, reach) + wide)
     if not inked[:, own].any(axis=1).all():
         return False
     beside = np.flatnonzero(inked[:, : max(0, own.start - near)].any(axis=1) | inked[:, own.stop + near :].any(axis=1))

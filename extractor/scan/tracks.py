@@ -18,7 +18,7 @@ from extractor.scan.following import followed
 from extractor.scan.labels import labelled, turned_over
 from extractor.scan.pen import ALIKE, FREE, LONG, OPEN, Pen, lines_drawn, mostly_broken, pen_of, usual
 from extractor.scan.picture import Gray
-from extractor.scan.pieces import BORDER, crossing, ruled_pieces
+from extractor.scan.pieces import BORDER, between_tables, crossing, ruled_pieces
 from extractor.scan.track import THICK, Alone, Track, all_on, any_on, once, runs
 
 _PART = 0.75
@@ -142,9 +142,10 @@ def _pieces(
 ) -> list[tuple[Track, list[tuple[int, int, int]]]]:
     """The lines that are ruled somewhere, with their pieces from one line that crosses them to the next."""
     out = []
+    apart = between_tables(lines, others, alone, pen, dpi) if upright else ()
     for line in lines:
         met = [x for x, _ in crossing(line, others, dpi)]
-        if pieces := ruled_pieces(line, met, others, alone, pen, dpi, upright):
+        if pieces := ruled_pieces(line, met, others, alone, pen, dpi, upright, apart):
             out.append((line, pieces))
     return out
 

@@ -28,6 +28,7 @@ TREE = [
         (4, ("", "ll0804农村基础设施建设支出")),
         (2, ("212108", "国有土地使用权出让收入安排的支出")),
         (3, ("21208103", "城市建设支出")),
+        (3, ("21208031", "城市建设支出")),
     ],
 )
 def test_a_code_whose_first_signs_are_worn_is_told_by_the_rows_above(k: int, read: tuple[str, str]) -> None:
@@ -116,14 +117,48 @@ def test_the_two_digits_of_each_level_tell_where_those_of_the_class_were_not_rea
     assert all(row.first_reading for k, row in enumerate(found.rows) if k != 1)
 
 
+def test_what_a_fade_left_of_the_first_cells_of_codes_tells_which_they_were() -> None:
+    keys = [
+        ("206", "科学技术支出"),
+        ("20604", "技术研究与开发"),
+        ("2060499", "其他技术研究与开发支出"),
+        ("207", "文化旅游体育与传媒支出"),
+        ("20701", "文化和旅游"),
+        ("2070199", "其他文化和旅游支出"),
+        ("220", "自然资源海洋气象等支出"),
+        ("22001", "自然资源事务"),
+        ("2200101", "行政运行"),
+    ]
+    read = [("", "こ)6"), ("04", "1)6"), ("0499", "二)6"), None, ("01", "(7"), None, ("", "_20"), ("20701", "_20")]
+    left = [key if rest is None else (rest[0], rest[1] + key[1]) for rest, key in zip(read, keys, strict=False)]
+    (found,) = mend_names([table("T03", [*left, ("200101", "行政运行")])])
+    assert keys_of(found) == keys
+    assert [bool(row.first_reading) for row in found.rows] == [rest is not None for rest in (*read, ())]
+
+
+@pytest.mark.parametrize("read", ["合记", "台计"])
+def test_the_total_above_all_codes_is_one_of_which_a_sign_was_misread(read: str) -> None:
+    (found,) = mend_names([table("T03", [("", read), *TREE[1:]])])
+    assert keys_of(found) == TREE
+    assert found.rows[0].first_reading
+    assert keys_of(mend_names([table("T03", [TREE[1], ("", read), *TREE[2:]])])[0])[1] == ("", read)
+
+
+def test_other_words_before_the_name_of_a_class_are_of_another_name() -> None:
+    keys = [*TREE, ("", "其他住房保障支出")]
+    (found,) = mend_names([table("T03", keys)])
+    assert keys_of(found) == keys
+
+
 def test_what_is_no_code_of_a_class_tells_nothing_about_those_below() -> None:
     keys = [*TREE[:2], ("0120801", "征地和拆迁补偿支出"), *TREE[3:]]
     (found,) = mend_names([table("T03", keys)])
     assert keys_of(found)[3:] == TREE[3:]
 
 
-def test_a_speck_behind_a_name_is_no_sign_of_it() -> None:
-    keys = [*TREE[:3], ("2120803", "城市建设支出1"), TREE[4]]
+@pytest.mark.parametrize("read", ["城市建设支出1", "1城市建设支出"])
+def test_a_speck_beside_a_name_is_no_sign_of_it(read: str) -> None:
+    keys = [*TREE[:3], ("2120803", read), TREE[4]]
     (found,) = mend_names([table("T03", keys)])
     assert keys_of(found) == TREE
     assert found.rows[3].first_reading

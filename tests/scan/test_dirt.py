@@ -154,3 +154,14 @@ def test_dashes_of_a_page_whose_grain_is_out_are_dashes() -> None:
     marks += [Mark("-", 0.8, 60, Box(300, 24 + 20 * k, 305, 26 + 20 * k), likelihood=0.8) for k in range(4)]
     assert dirt(marks, lines, True) == {4, 5, 6, 7}
     assert dirt(marks, lines, True, True) == frozenset()
+@pytest.mark.parametrize(
+    ("mark", "gone"),
+    [
+        (Mark("1", 0.6, 120.0, Box(294.7, 132.1, 295.8, 140.4)), True),  # a piece of the line of a column
+        (Mark("i", 0.26, 120.0, Box(294.4, 142.2, 295.8, 150.1)), True),
+        (Mark("1", 0.6, 120.0, Box(212.6, 132.1, 216.2, 140.0)), False),
+        (Mark("1", 0.95, 120.0, Box(294.7, 132.1, 295.8, 140.4)), False),
+    ],
+)
+def test_what_is_far_narrower_than_a_digit_is_left_of_a_line(mark: Mark, gone: bool) -> None:
+    assert specks(mark) == ({2} if gone else set())

@@ -26,6 +26,7 @@ def test_tens_below_one_another_are_no_line() -> None:
     upright, flat, ink = page()
     for y in LEVELS[:-1]:
         ink[y + 18 : y + 21, 288:316] = 255
+        ink[y + 5 : y + 34, 322:350] = 255  # the glyph behind it is as high
     assert not without_print(upright, flat, ink, DPI).any()
 
 
@@ -34,6 +35,14 @@ def test_a_line_between_figures_and_names_stays() -> None:
     for y in LEVELS[:-1]:
         ink[y + 8 : y + 28, 270:299] = 255  # a figure that touches it
         ink[y + 18 : y + 21, 310:340] = 255
+    assert np.array_equal(without_print(upright, flat, ink, DPI), upright)
+
+
+def test_a_line_that_the_figure_before_it_and_the_code_behind_it_touch_stays() -> None:
+    upright, flat, ink = page()
+    for y in LEVELS[:-1]:
+        ink[y + 10 : y + 28, 270:284] = ink[y + 10 : y + 28, 320:350] = 255
+        ink[y + 24 : y + 28, 289:314] = 255  # the feet of two digits
     assert np.array_equal(without_print(upright, flat, ink, DPI), upright)
 
 

@@ -63,6 +63,19 @@ def test_a_cell_over_two_columns_is_not_divided() -> None:
     assert below[:, near].any(axis=1).all()
 
 
+def test_columns_go_to_the_head_of_their_own_table_where_another_stands_above_it() -> None:
+    page = written(dashed(6, 4, 2, head=False))
+    above = page[ROWS[0] - 60 : ROWS[-1] + 60].copy()
+    # The two have columns in other places, and between them is room for a title.
+    both = np.concatenate([above, np.roll(above, 60, axis=1)])
+    found = broken_lines(ink_of(both, DPI), DPI)
+    assert found is not None
+    for top, off in ((60, 0), (60 + len(above), 60)):
+        rows = found.upright[top + 50 : top + ROWS[-1] - ROWS[0] - 10]
+        for x in COLUMNS:
+            assert (rows[:, x + off - 4 : x + off + 6] > 0).any(axis=1).mean() > 0.9
+
+
 def test_all_marks_are_told_from_print() -> None:
     ink = ink_of(written(dashed(6, 4, 2)), DPI)
     found = broken_lines(ink, DPI)
