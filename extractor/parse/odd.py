@@ -19,9 +19,11 @@ _NARROW = r"[!-~\xa1-\xb6\xb8-\u02ff]"
 _AMONG = re.compile(rf"(?<=[{_HAN}、，。）]){_NARROW}|{_NARROW}(?=[{_HAN}、，。（])")
 _ANY = re.compile(_NARROW)
 _FULL = 0.9
-"""Of its size: what is narrower is no Chinese character."""
+"""Of the Chinese character next to it: what is narrower is none."""
 _SET_CLOSE = 0.6
-"""Of its size: Chinese characters may be set so close; digits are narrower."""
+"""The same, where the font says no character at all: digits are narrower."""
+_NEAR = 8
+"""Characters among which a Chinese one tells how wide they are."""
 # By place, which is quicker than by name.
 _TEXT = itemgetter(Char._fields.index("text"))
 
@@ -31,17 +33,22 @@ def odd_letters(chars: Sequence[Char]) -> list[int]:
     text = "".join(map(_TEXT, chars))
     if len(text) != len(chars):
         text = "".join(char.text if len(char.text) == 1 else " " for char in chars)
-    odd = {found.start() for found in LOST.finditer(text)} if LOST.search(text) else set()
-    odd = {k for k in odd if is_wide(chars[k], _SET_CLOSE)}
 
-    def wide(places: re.Pattern[str]) -> Iterator[int]:
-        return (k for k in (found.start() for found in places.finditer(text)) if is_wide(chars[k]))
+    def wide(places: re.Pattern[str], share: float = _FULL) -> Iterator[int]:
+        for k in (found.start() for found in places.finditer(text)):
+            if chars[k].x1 - chars[k].x0 >= share * _em(chars, text, k):
+                yield k
 
+    odd = set(wide(LOST, _SET_CLOSE)) if LOST.search(text) else set()
     if odd or any(True for _ in wide(_AMONG)):
         odd.update(wide(_ANY))
     return sorted(odd)
 
 
-def is_wide(char: Char, share: float = _FULL) -> bool:
-    """Whether a character is as wide as a Chinese one, and no digit."""
-    return char.x1 - char.x0 >= share * char.size
+def _em(chars: Sequence[Char], text: str, place: int) -> float:
+    """How wide a Chinese character is beside a place; what a font says of its height may be anything."""
+    for step in range(1, _NEAR):
+        for near in (place - step, place + step):
+            if 0 <= near < len(chars) and "\u4e00" <= text[near] <= "\u9fff":
+                return chars[near].x1 - chars[near].x0
+    return chars[place].size

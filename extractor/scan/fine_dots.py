@@ -124,8 +124,8 @@ def _to_edges(lines: Sequence[Track]) -> list[Track]:
 
 def _draw(out: Gray, lines: Sequence[Track], dpi: float) -> None:
     """Lines drawn but where they could be seen and are not."""
-    window = int(_WINDOW * dpi)
     for line in lines:
+        window = min(int(_WINDOW * dpi), len(line.at))
         seen, known = (
             np.convolve(each.astype(np.float64), np.ones(window), "same") for each in (line.on & line.known, line.known)
         )

@@ -54,10 +54,14 @@ def with_letters(document: pdfium.PdfDocument, page: Page, recogniser: Recognise
             break
         (reads,) = read_lines(document, drawn, [drawn.words[k].box for k in lost], recogniser, dpi, (_PAD,))
         for k, read in zip(lost, reads, strict=True):
-            for at, letter in _letters(drawn.words[k].text, read):
+            shown = _text([page.chars[places[id(char)]] for char in runs[k]])
+            for at, letter in _letters(drawn.words[k].text, shown, read):
                 place = places[id(runs[k][at])]
                 chars[place] = chars[place]._replace(text=letter)
-    known = {_box(chars[k]) for k in odd if chars[k].text != UNREADABLE}
+    for k in odd:
+        if page.chars[k].text.isdigit() and chars[k].text == UNREADABLE:
+            chars[k] = page.chars[k]
+    known = {_box(chars[k]) for k in odd if chars[k].text not in (UNREADABLE, page.chars[k].text)}
     mended = replace(
         page,
         chars=tuple(chars),
@@ -82,8 +86,10 @@ def _parted(run: Sequence[Char]) -> Iterator[Sequence[Char]]:
         yield list(part)
 
 
-def _letters(typed: str, read: Read) -> Iterator[tuple[int, str]]:
-    """The letters for the unreadable ones of a word, each with its place in it."""
+def _letters(typed: str, said: str, read: Read) -> Iterator[tuple[int, str]]:
+    """The letters for the unreadable ones of a word, each with its place in it: those that are read, and those that are
+    what the file says (`said`) after all.
+    """
     has = "".join(map(_plain, typed))
     seen, chances = (
         zip(
@@ -105,7 +111,11 @@ def _letters(typed: str, read: Read) -> Iterator[tuple[int, str]]:
         if kind == "replace" and end - start == last - first:
             for at, letter, chance in zip(range(start, end), seen[first:last], chances[first:last], strict=True):
                 wide = letter.translate(_WIDE)
-                if typed[at] == UNREADABLE and chance >= _SURE and _LETTER.match(wide) and wide not in _SHAPES:
+                if typed[at] != UNREADABLE or chance < _SURE:
+                    continue
+                if letter == _plain(said[at]):
+                    yield at, said[at]
+                elif _LETTER.match(wide) and wide not in _SHAPES:
                     yield at, wide
 
 

@@ -32,5 +32,9 @@ def test_beside_one_of_them_any_that_is_as_wide() -> None:
     assert odd_letters(line("公�u_金")) == [1, 2, 3]
 
 
+def test_digits_of_a_font_that_claims_little_height() -> None:
+    assert odd_letters([char._replace(size=5.0) for char in line("统计局2023年度", narrow="0123")]) == []
+
+
 def test_a_digit_is_none() -> None:
     assert odd_letters(line("1,2�4.50", narrow="0123456789,.�")) == []

@@ -154,6 +154,8 @@ def test_dashes_of_a_page_whose_grain_is_out_are_dashes() -> None:
     marks += [Mark("-", 0.8, 60, Box(300, 24 + 20 * k, 305, 26 + 20 * k), likelihood=0.8) for k in range(4)]
     assert dirt(marks, lines, True) == {4, 5, 6, 7}
     assert dirt(marks, lines, True, True) == frozenset()
+
+
 @pytest.mark.parametrize(
     ("mark", "gone"),
     [

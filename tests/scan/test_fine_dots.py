@@ -10,8 +10,9 @@ pytest.importorskip("cv2")
 
 import cv2
 
-from extractor.scan.fine_dots import finely_dotted, out_of_print
+from extractor.scan.fine_dots import _draw, finely_dotted, out_of_print
 from extractor.scan.rulings import find_lines, ink_of
+from extractor.scan.track import Track
 
 Page = npt.NDArray[np.uint8]
 ROWS, COLUMNS = tuple(range(200, 801, 40)), (150, 450, 800, 1100, 1400)
@@ -79,3 +80,10 @@ def test_glyphs_over_one_another_are_no_upright_line() -> None:
     upright[50:350, 203:205] = 255
     found = out_of_print(upright, flat, page)
     assert found[:, 100:102].any() and not found[:, 203:205].any()
+
+
+@pytest.mark.parametrize("long", [1, 7, 99, 400])
+def test_a_line_of_any_length_is_drawn(long: int) -> None:
+    out, seen = np.zeros((20, 500), np.uint8), np.ones(long, np.bool_)
+    _draw(out, [Track(10, np.full(long, 5.0), 1.0, 0.0, 1.0, seen, seen)], DPI)
+    assert np.count_nonzero(out) == np.count_nonzero(out[5, 10 : 10 + long]) == long
