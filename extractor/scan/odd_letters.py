@@ -24,7 +24,8 @@ from extractor.scan.recognise import Read, Recogniser
 
 _DPI, _PAD = (200.0, 300.0), 0.012
 """What is not read at the first size is at the second, or not at all."""
-_LETTER = re.compile(r"[\u3007\u3400-\u9fff、，。：；（）《》“”]")
+_HAN = re.compile(r"[\u3007\u3400-\u9fff]")
+_MARKS = frozenset("、，。：；（）《》“”")
 # A bullet or a box to tick looks like them, and has no other character.
 _SHAPES = frozenset("口囗丶丨")
 _WIDE = str.maketrans(",:;()", "，：；（）")
@@ -32,6 +33,8 @@ _ALIKE = 0.7
 """Of the characters that the file has of a word, so many must be read there as well: else it is not what was read."""
 _SURE = 0.9
 """The recogniser's own confidence from which on a letter of clean print is that letter."""
+_LIKELY = 0.5
+"""The same of a mark between letters, which is no other word."""
 _OF_FIGURES = frozenset("0123456789.,%-–—")
 
 
@@ -111,11 +114,11 @@ def _letters(typed: str, said: str, read: Read) -> Iterator[tuple[int, str]]:
         if kind == "replace" and end - start == last - first:
             for at, letter, chance in zip(range(start, end), seen[first:last], chances[first:last], strict=True):
                 wide = letter.translate(_WIDE)
-                if typed[at] != UNREADABLE or chance < _SURE:
+                if typed[at] != UNREADABLE or chance < (_LIKELY if wide in _MARKS else _SURE):
                     continue
                 if letter == _plain(said[at]):
                     yield at, said[at]
-                elif _LETTER.match(wide) and wide not in _SHAPES:
+                elif wide in _MARKS or (_HAN.match(wide) and wide not in _SHAPES):
                     yield at, wide
 
 
