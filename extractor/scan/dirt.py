@@ -14,6 +14,7 @@ from extractor import lazy_re as re
 from extractor.model import Box, Ruling
 
 _IDEOGRAPH = re.compile("[\u4e00-\u9fff]")
+_FIGURE = re.compile(r"-?\d[\d,.]*%?")
 _SIGNS = 2
 _SURE, _PRINT = 0.8, 0.9
 _LONG, _ROOM = 5.0, 2.5
@@ -95,7 +96,7 @@ def dirt(
         or _is_large(mark, words)
         or (_begins_line(mark, marks, usual) and not _within(mark.box, rulings))
     }
-    strokes.update(_strewn(marks, usual))
+    strokes.update(_strewn(marks, usual), _aside(marks, usual))
     if speckled:
         strokes.update(_specks(marks, rulings, usual, full))
     if not shades:
@@ -197,6 +198,23 @@ def _strewn(marks: Sequence[Mark], usual: float) -> set[int]:
     darkest = min(marks[k].shade for k in alone)
     alike = {k for k, mark in dashes.items() if mark.box.width <= _LONGER * longest and mark.shade >= darkest - _DARKER}
     return alone | alike if len(alike - alone) <= _DASHES * len(alone) else alone
+
+
+def _aside(marks: Sequence[Mark], usual: float) -> Iterator[int]:
+    """Short dashes one over another, over and under no figure, each by itself on its line: a drum or a roller leaves
+    them. One that stands for a figure stands in a column of figures, or in a row of dashes."""
+    figures = [mark.box for mark in marks if _FIGURE.fullmatch(mark.text)]
+    dashes = {k: mark.box for k, mark in enumerate(marks) if mark.text and _LEVEL.issuperset(mark.text)}
+    lone = {
+        k: box.mid_x
+        for k, box in dashes.items()
+        if box.width < _SHORT * usual
+        and not any(one.x0 - usual <= box.mid_x <= one.x1 + usual for one in figures)
+        and sum(abs(one.mid_y - box.mid_y) < _SAME_LINE * usual for one in dashes.values()) == 1
+    }
+    for k, x in lone.items():
+        if sum(abs(other - x) < _SHORT * usual for other in lone.values()) >= _SEVERAL:
+            yield k
 
 
 def _within(box: Box, rulings: Sequence[Ruling]) -> bool:

@@ -167,3 +167,13 @@ def test_dashes_of_a_page_whose_grain_is_out_are_dashes() -> None:
 )
 def test_what_is_far_narrower_than_a_digit_is_left_of_a_line(mark: Mark, gone: bool) -> None:
     assert specks(mark) == ({2} if gone else set())
+
+
+def test_short_dashes_one_over_another_in_no_column_of_figures_are_specks() -> None:
+    lines = [Ruling(10, 10, 400, 10, 1), Ruling(10, 300, 400, 300, 1)]
+    marks = [Mark("1,234.56", 1.0, 60, Box(100, 20 + 20 * k, 140, 30 + 20 * k)) for k in range(12)]
+    marks += [Mark("—", 0.95, 60, Box(200 + k, 25 + 20 * k, 202 + k, 26 + 20 * k)) for k in range(3)]
+    marks += [Mark("-", 0.95, 60, Box(136, 125 + 20 * k, 139, 126 + 20 * k)) for k in range(3)]  # under figures
+    marks += [Mark("-", 0.95, 60, Box(x, 205, x + 3, 206)) for x in (220, 320)]  # a row of them
+    marks.append(Mark("-", 0.95, 60, Box(240, 225, 243, 226)))  # one
+    assert dirt(marks, lines) == {12, 13, 14}
