@@ -162,7 +162,13 @@ def _column_at(read: Read, strip: Strip, ink: Gray, split: _Split, starts: Seque
     reach = (after - before) / 2
     near = [each for each in _blanks(strip, ink) if before - reach <= sum(each) / 2 <= after + reach]
     fitting = [each for each in near if column(each[1])]
-    return max(fitting, key=lambda each: each[1] - each[0], default=None)
+    if fitting:
+        return max(fitting, key=lambda each: each[1] - each[0])
+    # A figure may end, with all its decimals, right where the codes of other rows begin.
+    begun = starts[bisect.bisect_left(starts, before - reach) : bisect.bisect_right(starts, after)]
+    if len(begun) < _COLUMN or not _FIGURE.fullmatch(read.text[: split.k].rstrip()):
+        return None
+    return (at := begun[len(begun) // 2]), at
 
 
 def _drawn(strip: Strip, ink: Gray) -> Strip | None:

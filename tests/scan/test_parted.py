@@ -78,26 +78,31 @@ def test_a_blank_as_wide_as_others_parts_nothing() -> None:
     assert len(halves("169,664.64302", 10, blank=GAP)) == 1
 
 
-def rows(texts: list[str], begin: int) -> list[str]:
+def rows(texts: list[str], begin: int, gap: int = GAP) -> list[str]:
     """The texts of lines one below the other, drawn with the same blanks so that their last five characters begin at
     one place."""
     ink = np.zeros((2 * HIGH * len(texts), 600), np.uint8)
     reads, strips = [], []
     for row, text in enumerate(texts):
         y, widths = 2 * HIGH * row, [4 if sign in ".," else WIDE for sign in text]
-        x = first = begin - sum(wide + GAP for wide in widths[:-5])
+        x = first = begin - sum(wide + gap for wide in widths[:-5])
         places = []
         for wide in widths:
             ink[y : y + HIGH, x : x + wide] = 255
             places.append(x + wide / 2)
-            x += wide + GAP
-        strips.append(Strip(first, y, x - GAP, y + HIGH))
-        reads.append(Read(text, 1.0, 1.0, tuple((place - first) / (x - GAP - first) for place in places)))
+            x += wide + gap
+        strips.append(Strip(first, y, x - gap, y + HIGH))
+        reads.append(Read(text, 1.0, 1.0, tuple((place - first) / (x - gap - first) for place in places)))
     return [one.text for one in parted(reads, strips, ink)[0]]
 
 
 def test_a_code_is_parted_where_the_codes_above_and_below_begin() -> None:
     assert rows(["30201", "30202", "12.8830203", "30204"], 200) == ["30201", "30202", "12.88", "30203", "30204"]
+
+
+def test_a_figure_and_a_code_that_touch_are_parted_there_too() -> None:
+    assert rows(["30201", "30202", "12.8830203", "30204"], 200, 0) == ["30201", "30202", "12.88", "30203", "30204"]
+    assert rows(["30201", "12.8830203", "30204"], 200, 0) == ["30201", "12.8830203", "30204"]
 
 
 def test_the_end_of_a_figure_with_many_decimals_is_no_code() -> None:
