@@ -191,6 +191,8 @@ def _squared(chars: list[Char]) -> list[Char]:
     Some printers write the box around every glyph of a font where its ascent and descent belong; a line of such
     characters seems to be two or three lines high. Chinese characters are as wide as high.
     """
+    if not chars:
+        return chars
     # The last glyph of a title may be all that is printed on its page in such a font.
     asked = [*chars[::_EVERY], max(chars, key=_SIZE)]
     if not any(size > _TALL * (x1 - x0) and "\u4e00" <= text <= "\u9fff" for text, x0, _, x1, _, _, size in asked):

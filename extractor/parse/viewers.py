@@ -22,8 +22,8 @@ _ACTIONS = ("JavaScript", "SetOCGState", "Hide", "ResetForm", "ImportData")
 """That may change what pages show."""
 MARKS = ("OCProperties", *_ACTIONS, "Alternates", "DeviceN", *(name[1:] for name in _DEFAULTS))
 """Names of which a file has some, if any of this is in it; or it refers to a page of another."""
-_BY_HAND = frozenset(["/E", "/X", "/D", "/U", "/Fo", "/Bl", "/K", "/V"])
-"""What only a hand at a mouse or a keyboard sets off."""
+_UNSEEN = frozenset(["/E", "/X", "/D", "/U", "/Fo", "/Bl", "/K", "/V", "/WC", "/WS", "/DS", "/DP"])
+"""What only a hand at a mouse or a keyboard sets off, and what comes when a file is closed, saved or was printed."""
 _HARMLESS = re.compile(
     r"\s*(?:(?:this\s*\.\s*)?print\s*\([^()]*\)|this\s*\.\s*(?:zoom|zoomType|layout|pageNum)\s*=\s*[\w.]+|\s*;)*\s*"
 )
@@ -98,7 +98,7 @@ def _actions(root: Any, dictionaries: list[Any]) -> Iterator[Any]:
     waiting = [root.get("/OpenAction"), *_named(root.get("/Names", {}).get("/JavaScript"))]
     for one in dictionaries:
         if isinstance(events := one.get("/AA"), pikepdf.Dictionary):
-            waiting += [action for event, action in events.items() if event not in _BY_HAND]
+            waiting += [action for event, action in events.items() if event not in _UNSEEN]
     for _ in range(_DEEP):
         found = [action for action in waiting if isinstance(action, pikepdf.Dictionary)]
         yield from found
