@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from operator import itemgetter
+from statistics import median
 
 from extractor import lazy_re as re
 from extractor.model import Char
@@ -14,8 +15,8 @@ from extractor.parse.characters import LOST
 
 _HAN = r"\u3007\u3400-\u9fff"
 # What no Chinese character or mark is. Where one stands beside them and is as wide as they are, it is one of them; the
-# point in the middle of a name is as wide itself.
-_NARROW = r"[!-~\xa1-\xb6\xb8-\u02ff]"
+# point in the middle of a name is as wide itself, and so are a few signs.
+_NARROW = r"(?![%&@])[!-~\xa1-\xb6\xb8-\u02ff]"
 _AMONG = re.compile(rf"(?<=[{_HAN}、，。）]){_NARROW}|{_NARROW}(?=[{_HAN}、，。（])")
 _ANY = re.compile(_NARROW)
 _FULL = 0.9
@@ -24,6 +25,8 @@ _SET_CLOSE = 0.6
 """The same, where the font says no character at all: digits are narrower."""
 _NEAR = 8
 """Characters among which a Chinese one tells how wide they are."""
+_LEVEL = 1.0
+"""Points between baselines of one line."""
 # By place, which is quicker than by name.
 _TEXT = itemgetter(Char._fields.index("text"))
 
@@ -46,9 +49,11 @@ def odd_letters(chars: Sequence[Char]) -> list[int]:
 
 
 def _em(chars: Sequence[Char], text: str, place: int) -> float:
-    """How wide a Chinese character is beside a place; what a font says of its height may be anything."""
-    for step in range(1, _NEAR):
-        for near in (place - step, place + step):
-            if 0 <= near < len(chars) and "\u4e00" <= text[near] <= "\u9fff":
-                return chars[near].x1 - chars[near].x0
-    return chars[place].size
+    """How wide Chinese characters mostly are beside a place, on its line; what a font says of its height may be
+    anything."""
+    own = chars[place]
+    near = (
+        k for k in range(max(0, place - _NEAR), min(len(chars), place + _NEAR + 1)) if "\u4e00" <= text[k] <= "\u9fff"
+    )
+    wide = [chars[k].x1 - chars[k].x0 for k in near if abs(chars[k].baseline - own.baseline) <= _LEVEL]
+    return median(wide) if wide else own.size

@@ -36,5 +36,20 @@ def test_digits_of_a_font_that_claims_little_height() -> None:
     assert odd_letters([char._replace(size=5.0) for char in line("统计局2023年度", narrow="0123")]) == []
 
 
+def test_digits_beside_a_character_that_is_set_close() -> None:
+    chars = line("办公厅2019年政", narrow="2019")
+    chars[2] = chars[2]._replace(x1=chars[2].x0 + 5)
+    assert odd_letters(chars) == []
+
+
+def test_digits_of_a_large_line_behind_a_small_one() -> None:
+    small = [char._replace(x1=char.x0 + 5, baseline=80.0) for char in line("支出情况。")]
+    assert odd_letters([*small, *line("2024年", narrow="2024")]) == []
+
+
+def test_a_percent_sign_is_wide() -> None:
+    assert odd_letters(line("占5.92%。其中", narrow="592.")) == []
+
+
 def test_a_digit_is_none() -> None:
     assert odd_letters(line("1,2�4.50", narrow="0123456789,.�")) == []
