@@ -39,9 +39,10 @@ _SPACES = frozenset([0x20, 0x09, 0x0A, 0x0D, 0x0C, 0xA0, 0x3000, *range(0x2000, 
 
 # What text of fonts that do not say which characters their glyphs are comes as where a reader makes a guess: letters
 # that no Chinese text has, code points for private use, control codes.
-_ODD = re.compile(r"[\x01\x03-\x08\x0e-\x1f\x80-\x9f¡-¤¦ª¬¯²-¶¸-¾À-ÖØ-öø-ÿ\ue000-\uf8ff\ufffd]")
-LOST = re.compile(r"[\x01\x03-\x08\x0e-\x1f\x7f-\x9f¡-¤¦ª¬¯²-¶¸-¾À-ÖØ-öø-ÿ\ufffd]")
-"""The same without code points for private use: where only some characters of a page are odd, those are bullets."""
+_LETTERS = r"\x01\x03-\x08\x0e-\x1f\x80-\x9f¡-¤¦ª¬¯²-¶¸-¾À-ÖØ-öø-ÿ\ufffd"
+_ODD = re.compile(rf"[{_LETTERS}\ue000-\uf8ff]")
+LOST = re.compile(rf"[{_LETTERS}\x7f]")
+"""What tells of a page of which only some characters are odd; there code points for private use are bullets."""
 _KNOWN = re.compile(r"[A-Za-z\u2e80-\u9fff\uf900-\ufaff]")
 _FEW = 20
 UNREADABLE_SHARE = 0.3

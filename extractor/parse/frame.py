@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from extractor.model import Box
+from extractor.parse.geometry import Rect, around
 
 Place = Callable[[float, float, float, float], tuple[float, float, float, float]]
 
@@ -111,3 +112,18 @@ def turned_back(box: Box, turned: int, width: float, height: float) -> Box:
     if turned == 180:
         return Box(width - x1, height - bottom, width - x0, height - top)
     return Box(height - bottom, x0, height - top, x1)
+
+
+def window_around(boxes: Iterable[Rect], shown: Frame, room: float) -> Rect:
+    """The part of a page as shown that is looked at with some places on it, and so many points around them. It begins
+    with whole points, so that what is cut off begins with a whole pixel."""
+    x0, upper, x1, lower = around(boxes)
+    left, top = (float(max(0, math.floor(low - room))) for low in (x0, upper))
+    return left, top, min(shown.width, x1 + room), min(shown.height, lower + room)
+
+
+def in_pixels(box: Rect, corner: tuple[float, float], scale: float) -> Rect:
+    """A place on a page as shown, in the pixels of a window that begins at a corner."""
+    left, top = corner
+    x0, upper, x1, lower = box
+    return (x0 - left) * scale, (upper - top) * scale, (x1 - left) * scale, (lower - top) * scale

@@ -33,9 +33,7 @@ _TEXT = itemgetter(Char._fields.index("text"))
 
 def odd_letters(chars: Sequence[Char]) -> list[int]:
     """Which characters of a page, by their place among them, are not what is printed, or no character at all."""
-    text = "".join(map(_TEXT, chars))
-    if len(text) != len(chars):
-        text = "".join(char.text if len(char.text) == 1 else " " for char in chars)
+    text = one_each(chars)
 
     def wide(places: re.Pattern[str], share: float = _FULL) -> Iterator[int]:
         for k in (found.start() for found in places.finditer(text)):
@@ -46,6 +44,12 @@ def odd_letters(chars: Sequence[Char]) -> list[int]:
     if odd or any(True for _ in wide(_AMONG)):
         odd.update(wide(_ANY))
     return sorted(odd)
+
+
+def one_each(chars: Sequence[Char]) -> str:
+    """The text of characters, with a blank for each that stands for several or none."""
+    text = "".join(map(_TEXT, chars))
+    return text if len(text) == len(chars) else "".join(char.text if len(char.text) == 1 else " " for char in chars)
 
 
 def _em(chars: Sequence[Char], text: str, place: int) -> float:

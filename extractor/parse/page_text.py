@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 import sys
 from array import array
 from collections import deque
@@ -16,6 +15,7 @@ from extractor.parse import raw
 from extractor.parse.characters import FOLDED, PRINTED, folded
 from extractor.parse.fonts import Boxes
 from extractor.parse.glyphs import Glyph
+from extractor.parse.looks import ink_of
 from extractor.parse.texts import Texts
 
 _SAMPLE = 5
@@ -88,7 +88,7 @@ def glyphs_of(handle: raw.Handle, count: int, text: str, texts: Texts) -> list[G
     if _has_unmapped(handle, count):
         shown = [UNREADABLE if raw.char_map_error(handle, index) == 1 else char for index, char in enumerate(shown)]
     for lost in [each.start() for each in _CONTROL.finditer(text)]:
-        if _leaves_ink(handle, lost):
+        if _is_drawn(handle, lost):
             shown[lost] = UNREADABLE
     places = _places()
     glyphs: list[Glyph] = []
@@ -105,15 +105,10 @@ def glyphs_of(handle: raw.Handle, count: int, text: str, texts: Texts) -> list[G
     return glyphs
 
 
-def _leaves_ink(handle: raw.Handle, index: int) -> bool:
+def _is_drawn(handle: raw.Handle, index: int) -> bool:
     """Whether a character is a glyph with strokes of its own, and not what a program left behind or PDFium put in."""
-    box = (ctypes.c_double * 4)()
-    at = (raw.pointer(ctypes.addressof(box) + 8 * edge) for edge in range(4))
-    return bool(raw.char_object(handle, index) and raw.char_box(handle, index, *at)) and _is_area(*box)
-
-
-def _is_area(left: float, right: float, bottom: float, top: float) -> bool:
-    return right - left > _LEAST_INK and top - bottom > _LEAST_INK
+    ink = ink_of(handle, index) if raw.char_object(handle, index) else None
+    return ink is not None and min(ink[2] - ink[0], ink[3] - ink[1]) > _LEAST_INK
 
 
 def _char(code: int) -> str:

@@ -156,8 +156,12 @@ def _written(opened: Opened) -> str | None:
     count = raw.count_chars(handle)
     check_chars(opened.number, count)
     text = plain_text(handle, count)
-    sure = unmapped_share(handle, count) <= UNREADABLE_SHARE and not LOST.search(text)
-    return text if sure and len(set(text)) >= FEW_CHARS else None
+    return text if _says_all(handle, count, text) and len(set(text)) >= FEW_CHARS else None
+
+
+def _says_all(handle: raw.Handle, count: int, text: str) -> bool:
+    """Whether a page's fonts say what all its characters are, as far as a look tells; `text` is what they say."""
+    return unmapped_share(handle, count) <= UNREADABLE_SHARE and not LOST.search(text)
 
 
 def _read_page(
@@ -189,7 +193,7 @@ def _read_page(
 
     objects = objects_moved(None)
     shown = Frame(left, bottom, right, top, shown_turn)
-    readable = unmapped_share(handle, count) <= UNREADABLE_SHARE and not LOST.search(written)
+    readable = _says_all(handle, count, written)
     if wanted is not None and readable and not wanted(number, text, lambda: len(objects.drawn.rulings)):
         share = _image_share(objects, shown) if objects.may_show_pictures() else 0.0
         # Which of its text is seen decides whether a page of pictures is a scan.

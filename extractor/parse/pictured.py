@@ -9,14 +9,13 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from math import floor
 
 import pypdfium2 as pdfium
 
 from extractor.parse import raw
 from extractor.parse.coloured import CLEAR, NO_STAMPS, Stamps, coloured, is_written_over
-from extractor.parse.frame import Frame
-from extractor.parse.geometry import Rect, around, geometry, inside, meet
+from extractor.parse.frame import Frame, in_pixels, window_around
+from extractor.parse.geometry import Rect, geometry, inside, meet
 from extractor.parse.glyphs import Glyph
 from extractor.parse.seen import MOST_PIXELS, SCREEN, Medium, drawn
 from extractor.parse.texts import Texts
@@ -70,11 +69,9 @@ def pictured(
         return []
     middles = sorted(((g[2] + g[4]) / 2, (g[3] + g[5]) / 2) for g in glyphs)
     bare = [box for box in small if not any(inside(box, middle) for middle in _across(middles, box))]
-    return (
-        [box for medium in media for box in _showing_print(document, number, bare, shown, stamps, medium)]
-        if bare
-        else []
-    )
+    if not bare:
+        return []
+    return [box for medium in media for box in _showing_print(document, number, bare, shown, stamps, medium)]
 
 
 def blanks_of(blanks: Sequence[tuple[int, Rect]], texts: Texts) -> list[Rect]:
@@ -162,9 +159,7 @@ def _showing_print(
 ) -> Iterator[Rect]:
     place = shown.placer()
     placed = [place(*box) for box in boxes]
-    x0, upper, x1, lower = around(placed)
-    left, top = max(0.0, floor(x0 - CLEAR)), max(0.0, floor(upper - CLEAR))
-    right, bottom = min(shown.width, x1 + CLEAR), min(shown.height, lower + CLEAR)
+    left, top, right, bottom = window_around(placed, shown, CLEAR)
     if right - left < 1 or bottom - top < 1:
         return  # off the page
     scale = min(_SCALE, (MOST_PIXELS / (right - left) / (bottom - top)) ** 0.5)
@@ -177,14 +172,13 @@ def _showing_print(
     darkest, palest = pixels.min(axis=2).astype(int), pixels.max(axis=2).astype(int)
     dark = (palest < _DARK) & (palest - darkest < _GREY)
     tinted = coloured(pixels)
-    for box, (x0, upper, x1, lower) in zip(boxes, placed, strict=True):
-        rows = slice(max(0, int((upper - top) * scale)), max(0, int((lower - top) * scale) + 1))
-        ink = dark[rows, max(0, int((x0 - left) * scale)) : max(0, int((x1 - left) * scale) + 1)]
+    for box, shown_at in zip(boxes, placed, strict=True):
+        x0, upper, x1, lower = place_of_it = in_pixels(shown_at, (left, top), scale)
+        ink = dark[max(0, int(upper)) : max(0, int(lower) + 1), max(0, int(x0)) : max(0, int(x1) + 1)]
         # The table's own rules may run across it.
         ink = ink[ink.mean(axis=1) < _RULE][:, ink.mean(axis=0) < _RULE] if ink.size else ink
         if ink.size and _INK[0] <= float(ink.mean()) <= _INK[1]:
             yield box
             continue
-        place_of_it = (x0 - left) * scale, (upper - top) * scale, (x1 - left) * scale, (lower - top) * scale
         if is_written_over(tinted, place_of_it, stamps.clear(box)):
             yield box

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence, Set
 from functools import cached_property, partial
-from math import floor
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 import pypdfium2 as pdfium
@@ -18,7 +17,7 @@ import pypdfium2.raw as pdfium_c
 
 from extractor.parse import raw
 from extractor.parse.coloured import CLEAR, NO_STAMPS, Stamps, coloured, is_written_over, not_stamped
-from extractor.parse.frame import Frame
+from extractor.parse.frame import Frame, in_pixels, window_around
 from extractor.parse.geometry import Geometry, around, geometry, middle
 from extractor.parse.glyphs import Glyph
 from extractor.parse.signs import figures_of, words_of
@@ -132,10 +131,7 @@ def _looked_at(
         return []
     place = shown.placer()
     boxes = [place(*glyph[2:6]) for glyph in glyphs]
-    # Whole points, so that what is cut off begins with a whole pixel.
-    left, upper = (float(max(0, floor(min(box[k] for box in boxes) - CLEAR))) for k in (0, 1))
-    right = min(shown.width, max(b[2] for b in boxes) + CLEAR)
-    lower = min(shown.height, max(b[3] for b in boxes) + CLEAR)
+    left, upper, right, lower = window_around(boxes, shown, CLEAR)
     if right - left < 1 or lower - upper < 1:
         return []
     scale = max(_COARSE, min(scale, (MOST_PIXELS / (right - left) / (lower - upper)) ** 0.5))
@@ -156,8 +152,7 @@ def _looked_at(
         if doubted.isdisjoint(glyph[0] for glyph in run):
             continue
         clear = stamps.clear(around(glyph[2:6] for glyph in run))
-        x0, top, x1, bottom = around(placed[glyph[0]] for glyph in run)
-        figure = (x0 - left) * scale, (top - upper) * scale, (x1 - left) * scale, (bottom - upper) * scale
+        figure = in_pixels(around(placed[glyph[0]] for glyph in run), (left, upper), scale)
         if is_written_over(views.coloured, figure, clear):
             looks.update((glyph[0], "changed") for glyph in run)
     return [glyph for glyph in glyphs if looks[glyph[0]] != "seen"]

@@ -16,7 +16,7 @@ import numpy.typing as npt
 
 from extractor.scan.labels import labelled
 from extractor.scan.picture import Gray
-from extractor.scan.ring_band import without_band
+from extractor.scan.ring_band import levels_on_circle, without_band
 from extractor.scan.ring_letters import letters_along
 from extractor.scan.seal_stars import fill_star, star_in
 
@@ -102,18 +102,7 @@ def _traced(gray: Gray, near: _Ring, dpi: float) -> _Ring | None:
 
 def _inked(gray: Gray, ring: _Ring) -> float:
     """In how much of a circle there is ink."""
-    return float((_levels(gray, ring) < _DARK).mean())
-
-
-def _levels(gray: Gray, ring: _Ring) -> npt.NDArray[np.uint8]:
-    angles = np.arange(_DIRECTIONS) * (2 * np.pi / _DIRECTIONS)
-    xs = np.rint(ring.x + ring.radius * np.cos(angles)).astype(int)
-    ys = np.rint(ring.y + ring.radius * np.sin(angles)).astype(int)
-    height, width = gray.shape
-    inside = (xs >= 0) & (xs < width) & (ys >= 0) & (ys < height)
-    out = np.full(_DIRECTIONS, 255, np.uint8)
-    out[inside] = gray[ys[inside], xs[inside]]
-    return out
+    return float((levels_on_circle(gray, *ring, _DIRECTIONS) < _DARK).mean())
 
 
 def _without_ring(gray: Gray, ring: _Ring, dpi: float) -> Gray:

@@ -6,7 +6,7 @@ between the specks is paper. A line that reads 收入决算表 寄 is no title.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from statistics import median
 from typing import NamedTuple
 
@@ -183,14 +183,14 @@ def _begins_line(mark: Mark, marks: Sequence[Mark], usual: float) -> bool:
 def _strewn(marks: Sequence[Mark], usual: float) -> set[int]:
     """Short dashes on a page where several stand on lines of their own, as no dash does: these, and those no longer and
     no darker, unless they are far more. Some that are level with one another are a row of a table."""
-    dashes = {k: mark for k, mark in enumerate(marks) if mark.text and _LEVEL.issuperset(mark.text)}
+    dashes = _dashes(marks)
     lines = [mark.box.mid_y for mark in marks if not _LEVEL.issuperset(mark.text)]
     alone = {
         k
         for k, mark in dashes.items()
         if mark.box.width < _SHORT * usual
         and all(abs(y - mark.box.mid_y) >= usual for y in lines)
-        and sum(abs(one.box.mid_y - mark.box.mid_y) < _SAME_LINE * usual for one in dashes.values()) < _ROW
+        and _beside(mark, dashes.values(), usual) < _ROW
     }
     if len(alone) < _SEVERAL:
         return set()
@@ -200,17 +200,27 @@ def _strewn(marks: Sequence[Mark], usual: float) -> set[int]:
     return alone | alike if len(alike - alone) <= _DASHES * len(alone) else alone
 
 
+def _dashes(marks: Sequence[Mark]) -> dict[int, Mark]:
+    """What was read as level strokes or points alone, by its place among the marks."""
+    return {k: mark for k, mark in enumerate(marks) if mark.text and _LEVEL.issuperset(mark.text)}
+
+
+def _beside(mark: Mark, others: Iterable[Mark], usual: float) -> int:
+    """How many of some marks stand on the line of one, itself counted if it is among them."""
+    return sum(abs(one.box.mid_y - mark.box.mid_y) < _SAME_LINE * usual for one in others)
+
+
 def _aside(marks: Sequence[Mark], usual: float) -> Iterator[int]:
     """Short dashes one over another, over and under no figure, each by itself on its line: a drum or a roller leaves
     them. One that stands for a figure stands in a column of figures, or in a row of dashes."""
     figures = [mark.box for mark in marks if _FIGURE.fullmatch(mark.text)]
-    dashes = {k: mark.box for k, mark in enumerate(marks) if mark.text and _LEVEL.issuperset(mark.text)}
+    dashes = _dashes(marks)
     lone = {
-        k: box.mid_x
-        for k, box in dashes.items()
-        if box.width < _SHORT * usual
-        and not any(one.x0 - usual <= box.mid_x <= one.x1 + usual for one in figures)
-        and sum(abs(one.mid_y - box.mid_y) < _SAME_LINE * usual for one in dashes.values()) == 1
+        k: mark.box.mid_x
+        for k, mark in dashes.items()
+        if mark.box.width < _SHORT * usual
+        and not any(one.x0 - usual <= mark.box.mid_x <= one.x1 + usual for one in figures)
+        and _beside(mark, dashes.values(), usual) == 1
     }
     for k, x in lone.items():
         if sum(abs(other - x) < _SHORT * usual for other in lone.values()) >= _SEVERAL:

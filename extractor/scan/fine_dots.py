@@ -32,8 +32,6 @@ _FEWEST = 2
 """So many lines tell."""
 ALONG = 7
 """Averaged over so many pixels, dots are a line."""
-
-
 _CLEAR, _FREE = 0.9, 0.85
 """So much of a level line, and of an upright one, has no print beside it."""
 _LEVEL, _TALL = 3.0, 0.5
@@ -42,23 +40,33 @@ _END = 0.1
 """In inches: so near to a level line an upright one ends."""
 _GONE = 0.08
 """Where less of a stretch is inked, a line is not drawn."""
-
 _INKED, _ASIDE, _CROWDED = 128, (3, 4), 0.2
 """So many pixels beside a line, at one side at least, no more of the places are dark."""
 
 
-def fine_lines(gray: Gray, dpi: float) -> tuple[Gray, Gray]:
-    """The level and the upright lines of a page that is ruled with fine dots, 255, as far as all of a table has them.
+def finely_dotted(gray: Gray, dpi: float) -> list[Track]:
+    """The level lines of a page of which most of what is ruled level is of fine dots; none of any other.
 
     Args:
         gray: the page.
         dpi: its pixels an inch.
     """
-    level = [
-        one
-        for one in followed(Alone.of(_dots(gray, dpi), dpi), dpi, _WINDOW, LONG)
-        if one.free >= _CLEAR and len(one.at) >= _LEVEL * dpi
-    ]
+    level = followed(Alone.of(_dots(gray, dpi), dpi), dpi, _WINDOW, LONG)
+    long = [line for line in level if line.free >= OPEN and len(line.at) >= 2 * LONG * dpi]
+    fine = [line for line in long if _step(line) < _FINEST]
+    mostly = 2 * sum(len(one.at) for one in fine) > sum(len(one.at) for one in long)
+    return level if len(fine) >= _FEWEST and mostly else []
+
+
+def fine_lines(gray: Gray, found: Sequence[Track], dpi: float) -> tuple[Gray, Gray]:
+    """The level and the upright lines of a page that is ruled with fine dots, 255, as far as all of a table has them.
+
+    Args:
+        gray: the page.
+        found: see `finely_dotted`.
+        dpi: its pixels an inch.
+    """
+    level = [one for one in found if one.free >= _CLEAR and len(one.at) >= _LEVEL * dpi]
     flat, upright = np.zeros_like(gray), np.zeros_like(gray)
     if len(level) < _FEWEST:
         return flat, upright
@@ -139,22 +147,6 @@ def _dots(gray: Gray, dpi: float) -> Gray:
     near = int(_DOT * dpi) | 1
     raised = cv2.morphologyEx(gray, cv2.MORPH_BLACKHAT, np.ones((near, near), np.uint8))
     return np.asarray(cv2.threshold(raised, _DARKER, 255, cv2.THRESH_BINARY)[1], np.uint8)
-
-
-def finely_dotted(gray: Gray, dpi: float) -> bool:
-    """Whether most of what is ruled level on a page is of fine dots.
-
-    Args:
-        gray: the page.
-        dpi: its pixels an inch.
-    """
-    long = [
-        line
-        for line in followed(Alone.of(_dots(gray, dpi), dpi), dpi, _WINDOW, LONG)
-        if line.free >= OPEN and len(line.at) >= 2 * LONG * dpi
-    ]
-    fine = [line for line in long if _step(line) < _FINEST]
-    return len(fine) >= _FEWEST and 2 * sum(len(one.at) for one in fine) > sum(len(one.at) for one in long)
 
 
 def _step(line: Track) -> float:

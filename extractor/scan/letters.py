@@ -210,9 +210,14 @@ def _with_point(read: Read, decimals: int) -> Read:
     found = _POINTLESS[decimals].fullmatch(read.text) if decimals in _POINTLESS else None
     if not found or len(read.places) != len(read.text):
         return read
-    at, end = found.span(2)
+    return pointed(read, *found.span(2))
+
+
+def pointed(read: Read, at: int, end: int) -> Read:
+    """A figure with a point for its characters [at, end); it is not read surely."""
     places = (*read.places[:at], (read.places[at - 1] + read.places[end]) / 2, *read.places[end:])
-    return replace(read, text=f"{found[1]}.{found[3]}", places=places, confidence=min(read.confidence, _UNSURE))
+    text = f"{read.text[:at]}.{read.text[end:]}"
+    return replace(read, text=text, places=places, confidence=min(read.confidence, _UNSURE))
 
 
 def _without_rest(read: Read, decimals: int) -> Read:

@@ -7,18 +7,15 @@ digits than a code has are a figure, and where nearly all figures of a page have
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from extractor import lazy_re as re
-from extractor.scan.letters import usual_decimals
+from extractor.scan.letters import pointed, usual_decimals
 from extractor.scan.recognise import Read
 
 _DIGITS = re.compile(r"-?[1-9]\d{7,}")
 """More digits than a code has."""
 _SEPARATED = re.compile(r"-?\d{1,3}(?:,\d{3})+\.\d+")
 _LONG = re.compile(r"-?\d{4,}\.\d+")
-_UNSURE = 0.5
-"""Confidence in a figure of which a sign was put."""
 
 
 def with_points(reads: Sequence[Read]) -> list[Read]:
@@ -33,7 +30,5 @@ def with_points(reads: Sequence[Read]) -> list[Read]:
     for k in pointless:
         read, at = reads[k], len(reads[k].text) - usual
         if len(read.places) == len(read.text):
-            places = (*read.places[:at], (read.places[at - 1] + read.places[at]) / 2, *read.places[at:])
-            text = f"{read.text[:at]}.{read.text[at:]}"
-            out[k] = replace(read, text=text, places=places, confidence=min(read.confidence, _UNSURE))
+            out[k] = pointed(read, at, at)
     return out

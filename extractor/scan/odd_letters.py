@@ -15,10 +15,10 @@ from itertools import groupby
 import pypdfium2 as pdfium
 
 from extractor import lazy_re as re
-from extractor.grid.text import WORD_GAP, split_at_gaps, to_word, writing_lines
+from extractor.grid.text import WORD_GAP, box_of, split_at_gaps, writing_lines
 from extractor.language.text import UNREADABLE
-from extractor.model import Box, Char, Page, ReadWord
-from extractor.parse.odd import odd_letters
+from extractor.model import Char, Page, ReadWord
+from extractor.parse.odd import one_each
 from extractor.scan.again import read_lines
 from extractor.scan.recognise import Read, Recogniser
 
@@ -38,33 +38,37 @@ _LIKELY = 0.5
 _OF_FIGURES = frozenset("0123456789.,%-–—")
 
 
-def with_letters(document: pdfium.PdfDocument, page: Page, recogniser: Recogniser) -> tuple[Page, int]:
+def with_letters(
+    document: pdfium.PdfDocument, page: Page, odd: Sequence[int], recogniser: Recogniser
+) -> tuple[Page, int]:
     """The page with those of its odd letters that are surely read, and how many these are.
 
     Args:
         document: open.
         page: as read from the file.
+        odd: see `extractor.parse.odd.odd_letters`.
         recogniser: what reads a line.
     """
-    odd = frozenset(odd_letters(page.chars))
-    chars = [char._replace(text=UNREADABLE) if k in odd else char for k, char in enumerate(page.chars)]
+    chars = list(page.chars)
+    for k in odd:
+        chars[k] = chars[k]._replace(text=UNREADABLE)
     places = {id(char): k for k, char in enumerate(chars)}
     runs = [part for line in writing_lines(chars) for run in split_at_gaps(line, WORD_GAP) for part in _parted(run)]
-    drawn = replace(page, words=tuple(ReadWord(_text(run), to_word(run).box, 1.0) for run in runs))
+    drawn = replace(page, words=tuple(ReadWord(one_each(run), box_of(run), 1.0) for run in runs))
     for dpi in _DPI:
         lost = [k for k, run in enumerate(runs) if any(chars[places[id(char)]].text == UNREADABLE for char in run)]
         if not lost:
             break
         (reads,) = read_lines(document, drawn, [drawn.words[k].box for k in lost], recogniser, dpi, (_PAD,))
         for k, read in zip(lost, reads, strict=True):
-            shown = _text([page.chars[places[id(char)]] for char in runs[k]])
+            shown = one_each([page.chars[places[id(char)]] for char in runs[k]])
             for at, letter in _letters(drawn.words[k].text, shown, read):
                 place = places[id(runs[k][at])]
                 chars[place] = chars[place]._replace(text=letter)
     for k in odd:
         if page.chars[k].text.isdigit() and chars[k].text == UNREADABLE:
             chars[k] = page.chars[k]
-    known = {_box(chars[k]) for k in odd if chars[k].text not in (UNREADABLE, page.chars[k].text)}
+    known = {box_of([chars[k]]) for k in odd if chars[k].text not in (UNREADABLE, page.chars[k].text)}
     mended = replace(
         page,
         chars=tuple(chars),
@@ -72,15 +76,6 @@ def with_letters(document: pdfium.PdfDocument, page: Page, recogniser: Recognise
         unread=tuple(one for one in page.unread if one.box not in known),
     )
     return mended, len(known)
-
-
-def _box(char: Char) -> Box:
-    return Box(char.x0, char.top, char.x1, char.bottom)
-
-
-def _text(run: Sequence[Char]) -> str:
-    """One character for each of a run."""
-    return "".join(char.text if len(char.text) == 1 else " " for char in run)
 
 
 def _parted(run: Sequence[Char]) -> Iterator[Sequence[Char]]:
@@ -94,25 +89,15 @@ def _letters(typed: str, said: str, read: Read) -> Iterator[tuple[int, str]]:
     what the file says (`said`) after all.
     """
     has = "".join(map(_plain, typed))
-    seen, chances = (
-        zip(
-            *(
-                (_plain(char), chance)
-                for char, chance in zip(read.text, read.chances, strict=True)
-                if not char.isspace()
-            ),
-            strict=True,
-        )
-        if read.text.strip()
-        else ((), ())
-    )
-    blocks = SequenceMatcher(None, has, "".join(seen), autojunk=False).get_opcodes()
+    signs = [(_plain(char), chance) for char, chance in zip(read.text, read.chances, strict=True) if not char.isspace()]
+    seen = "".join(sign for sign, _ in signs)
+    blocks = SequenceMatcher(None, has, seen, autojunk=False).get_opcodes()
     alike = sum(end - start for kind, start, end, _, _ in blocks if kind == "equal")
     if alike < _ALIKE * (len(typed) - typed.count(UNREADABLE)):
         return
     for kind, start, end, first, last in blocks:
         if kind == "replace" and end - start == last - first:
-            for at, letter, chance in zip(range(start, end), seen[first:last], chances[first:last], strict=True):
+            for at, (letter, chance) in zip(range(start, end), signs[first:last], strict=True):
                 wide = letter.translate(_WIDE)
                 if typed[at] != UNREADABLE or chance < (_LIKELY if wide in _MARKS else _SURE):
                     continue

@@ -59,7 +59,8 @@ class ScanReader:
         self._pictures[number] = seen is not None
         if seen is not None:
             return replace(seen, user_unit=page.user_unit)
-        return self._scanned.with_letters(page) if not page.second and odd_letters(page.chars) else page
+        odd = () if page.second else odd_letters(page.chars)
+        return self._scanned.with_letters(page, odd) if odd else page
 
     def _seen(self, page: Page) -> Page | None:
         """The page as its picture shows it; None where its text is what is to be read."""

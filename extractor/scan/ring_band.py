@@ -73,7 +73,9 @@ def _crossing(
     inner, outer = edges
     deep = max(2, round(outer - inner) + 1)
     kept = np.zeros((deep, around), np.bool_)
-    inside, outside = (_round_runs(_dark_at(gray, middle, radius, around)) for radius in (inner - 1.0, outer + 1.0))
+    inside, outside = (
+        _round_runs(levels_on_circle(gray, *middle, radius, around) < _DARK) for radius in (inner - 1.0, outer + 1.0)
+    )
     far, met = _SLANTED * deep, set[int]()
     for first, last in inside:
         near = [
@@ -109,14 +111,14 @@ def _apart(a: float, b: float, around: int) -> float:
     return (b - a + around / 2) % around - around / 2
 
 
-def _dark_at(gray: Gray, middle: tuple[float, float], radius: float, around: int) -> Angles:
-    """Where there is ink on a circle."""
+def levels_on_circle(gray: Gray, x: float, y: float, radius: float, around: int) -> Gray:
+    """How dark a page is in so many directions around a place, at one distance from it; white beside the page."""
     angles = np.arange(around) * (2 * np.pi / around)
-    columns = np.rint(middle[0] + radius * np.cos(angles)).astype(int)
-    rows = np.rint(middle[1] + radius * np.sin(angles)).astype(int)
+    columns = np.rint(x + radius * np.cos(angles)).astype(int)
+    rows = np.rint(y + radius * np.sin(angles)).astype(int)
     inside = (columns >= 0) & (columns < gray.shape[1]) & (rows >= 0) & (rows < gray.shape[0])
-    out = np.zeros(around, np.bool_)
-    out[inside] = gray[rows[inside], columns[inside]] < _DARK
+    out = np.full(around, 255, np.uint8)
+    out[inside] = gray[rows[inside], columns[inside]]
     return out
 
 

@@ -63,7 +63,7 @@ def find_lines(gray: Gray, ink: Gray, dpi: float) -> Lines:
     if broken:
         flat, upright = broken.level, broken.upright
     elif fine:
-        (flat, upright), fine_drawn = solid_lines(gray, ink, dpi, ALONG), fine_lines(gray, dpi)
+        (flat, upright), fine_drawn = solid_lines(gray, ink, dpi, ALONG), fine_lines(gray, fine, dpi)
         flat = np.asarray(flat | fine_drawn[0], np.uint8)
         upright = np.asarray(out_of_print(upright, flat, gray) | fine_drawn[1], np.uint8)
     else:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import importlib.util
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from extractor.model import Box, Page
 
 if TYPE_CHECKING:
+    from pypdfium2 import PdfDocument
+
     from extractor.scan.recognise import Recogniser
 
 Ocr = Literal["auto", "always", "never"]
@@ -50,9 +53,7 @@ class ScannedPages:
         self.mode: Ocr = mode if installed() else "never"
         self.pages: dict[int, Page] = {}
         """What was read, by page number."""
-        self.letters: dict[int, int] = {}
-        """How many letters of a page of text were read from its picture, by page number."""
-        self._lettered: dict[int, Page] = {}
+        self._lettered: dict[int, tuple[Page, int]] = {}
         self._without_table: set[int] = set()
         self._offered: dict[tuple[int, Box], tuple[str, ...]] = {}
 
@@ -63,19 +64,17 @@ class ScannedPages:
             DamagedError: the page cannot be drawn.
         """
         if number not in self.pages:
-            import pypdfium2 as pdfium
+            from pypdfium2 import PdfiumError
 
             from extractor.errors import DamagedError
             from extractor.scan.page import read_picture
             from extractor.scan.picture import render
 
-            document = pdfium.PdfDocument(self._data, password=self._password)
-            try:
-                picture = render(document, number)
-            except pdfium.PdfiumError as error:
-                raise DamagedError(f"第 {number} 页已损坏，无法读取") from error
-            finally:
-                document.close()
+            with self._opened() as document:
+                try:
+                    picture = render(document, number)
+                except PdfiumError as error:
+                    raise DamagedError(f"第 {number} 页已损坏，无法读取") from error
             self.pages[number] = read_picture(picture, number, _recogniser())
             self._tell()
         return self.pages[number]
@@ -103,22 +102,20 @@ class ScannedPages:
                 self._without_table.add(number)
         return self.pages.get(number)
 
-    def with_letters(self, page: Page) -> Page:
-        """The page with the letters that its fonts do not say; see `extractor.scan.odd_letters`."""
+    def with_letters(self, page: Page, odd: Sequence[int]) -> Page:
+        """The page with the letters that its fonts do not say (`odd`); see `extractor.scan.odd_letters`."""
         if page.number not in self._lettered:
-            import pypdfium2 as pdfium
-
             from extractor.scan.odd_letters import with_letters
 
-            document = pdfium.PdfDocument(self._data, password=self._password)
-            try:
-                self._lettered[page.number], count = with_letters(document, page, _recogniser())
-            finally:
-                document.close()
-            if count:
-                self.letters[page.number] = count
+            with self._opened() as document:
+                self._lettered[page.number] = with_letters(document, page, odd, _recogniser())
             self._tell()
-        return self._lettered[page.number]
+        return self._lettered[page.number][0]
+
+    @property
+    def letters(self) -> dict[int, int]:
+        """How many letters of a page of text were read from its picture, by page number."""
+        return {number: count for number, (_, count) in self._lettered.items() if count}
 
     def offers(self, number: int, boxes: Sequence[Box]) -> list[tuple[str, ...]]:
         """Read places of a page again, with finer pixels and other crops.
@@ -131,20 +128,28 @@ class ScannedPages:
             For each box every reading the recogniser offers, the likeliest of each crop first; () where the place
             does not hold exactly one line of print.
         """
-        import pypdfium2 as pdfium
-
         from extractor.scan.again import read_again
 
         new = [box for box in dict.fromkeys(boxes) if (number, box) not in self._offered]
         if new:
-            document = pdfium.PdfDocument(self._data, password=self._password)
             try:
-                found = read_again(document, self.pages[number], new, _recogniser())
+                with self._opened() as document:
+                    found = read_again(document, self.pages[number], new, _recogniser())
             finally:
-                document.close()
                 self._tell()
             self._offered.update(((number, box), texts) for box, texts in zip(new, found, strict=True))
         return [self._offered[number, box] for box in boxes]
+
+    @contextmanager
+    def _opened(self) -> Iterator[PdfDocument]:
+        """The document, open for a look; it is not kept so, as nobody says when the last page was read."""
+        from pypdfium2 import PdfDocument
+
+        document = PdfDocument(self._data, password=self._password)
+        try:
+            yield document
+        finally:
+            document.close()
 
     def _tell(self) -> None:
         """A page takes seconds; who waits for the document may want to know that it goes on."""
