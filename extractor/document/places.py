@@ -6,7 +6,7 @@ finding speaks of such a page are its characters read, and each printed line is 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from typing import Self
@@ -17,6 +17,7 @@ from extractor.errors import DocumentError
 from extractor.grid.text import to_lines
 from extractor.language.text import folds, squeeze
 from extractor.model import CheckResult, Finding, Line, Page, Passage, Printed, Sheet, Spot, Stretch, Word
+from extractor.model.catalogue import finding
 from extractor.parse import Reader, open_pdf
 from extractor.prose import RunningLine
 from extractor.reread.readings import PdfFile
@@ -30,6 +31,7 @@ class PrintedLines:
         self._file = file
         self._reader: Reader | None = None
         self._lines: dict[int, list[Line]] = {}
+        self._hiding: set[int] = set()
 
     def read_ahead(self, page: Page, reader: Reader) -> None:
         """Keep the lines of a page of which only the text was read, where `with_words` will ask for them: now it is
@@ -37,7 +39,7 @@ class PrintedLines:
         if not page.chars and page.number not in self._lines and _COUNTED.search(page.text):
             with suppress(DocumentError):  # of which will be told where the page is asked for
                 if (placed := reader.placed(page.number)) is not None:
-                    self._lines[page.number] = _lines_of(placed)
+                    self._keep(placed)
 
     def __enter__(self) -> Self:
         return self
@@ -55,8 +57,25 @@ class PrintedLines:
             if self._reader is None:
                 self._reader = open_pdf(*self._file)
             page = self._reader.placed(number)
-            self._lines[number] = [] if page is None else _lines_of(page)
+            if page is None:
+                self._lines[number] = []
+            else:
+                self._keep(page)
         return self._lines[number]
+
+    def _keep(self, page: Page) -> None:
+        self._lines[page.number] = _lines_of(page)
+        if page.hidden_chars or page.unread:
+            self._hiding.add(page.number)
+
+    def unseen(self, sheets: Sequence[Sheet]) -> Iterator[Finding]:
+        """Amounts and counts in the running text that its pages do not show, on the pages that were read here."""
+        for sheet in sheets:
+            if sheet.page in self._hiding and not sheet.lines:
+                shown = squeeze("".join(line.text for line in self._lines[sheet.page]))
+                said = [found[0] for found in _AMOUNT.finditer(squeeze(sheet.text))]
+                if hidden := [amount for amount in said if amount not in shown]:
+                    yield finding("unseen_in_text", page=sheet.page, shown="、".join(hidden[:_SHOWN]))
 
 
 def _lines_of(page: Page) -> list[Line]:
@@ -91,6 +110,8 @@ def with_places(checks: Sequence[CheckResult], printed: PrintedLines) -> tuple[C
     )
 
 
+_AMOUNT = re.compile(r"[\d,.]*\d(?:万元|亿元|辆)")
+_SHOWN = 3
 _COUNTED = re.compile(r"\d\s*(?:万元|亿元|辆)")
 
 
@@ -164,15 +185,15 @@ def filed(
             one = quotes.found(one)
         return one._replace(printed_page=printed_pages.get(one.page, ""))
 
-    def told(finding: Finding) -> Finding:
-        spots = tuple(map(spot, finding.spots))
+    def told(note: Finding) -> Finding:
+        spots = tuple(map(spot, note.spots))
         page = next((one.page for one in spots if one.page), 0)
-        todo = finding.todo
+        todo = note.todo
         if todo and page:
             printed = printed_pages.get(page, "")
             where = f"第{page}页{f'（印刷页码{printed}）' if printed else ''}"
             todo = f"{where}{todo}" if todo.startswith("“") else f"{where}：{todo}"
-        return replace(finding, spots=spots, todo=todo)
+        return replace(note, spots=spots, todo=todo)
 
     return tuple(map(told, findings))
 

@@ -108,6 +108,7 @@ def _read(file: PdfFile, name: str, engine: Engine, scanned: ScannedPages, print
         *pages.doubts,
         *walked(survey, sheets, believed.sheets, kind, believed.tables),
         *of_pages(pages.unread, sheets, tables),
+        *printed.unseen(sheets),
         *(note for table in tables for note in table.findings),
         *(name_findings(tables) if scanned.pages else ()),
         *unfiled(identity.entity, identity.fiscal_year),

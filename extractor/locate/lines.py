@@ -21,7 +21,7 @@ _UNIT_WORD = re.compile(r"(?:人民币)?(?:亿|万|千|百)?元$")
 _YEAR = re.compile(r"20\d\d年度?")
 _DIGITS = re.compile(r"\d+")
 _BEFORE_UNIT = re.compile(r"(?=金额单位|单位[:：](?:人民币)?(?:亿|万|千|百)?元)")
-_AFTER_NAME = re.compile(r"(?:20\d\d年?度?|(?:部门)?决算|金额)$")
+_AFTER_NAME = re.compile(r"(?:20\d\d年?度?|(?:部门)?决算|(?:金额)?单位[:：]|金额)$")
 _EDGE = 0.12
 
 

@@ -152,6 +152,12 @@ _ENTRIES = (
         "doubt",
         "复读{table_id}时程序出错（{error}），少了一种读法，请对照原文核实，并把文件报告给我们",
     ),
+    Entry(
+        "unseen_in_text",
+        "doubt",
+        "第 {page} 页的文字中有数字在页面上看不见（被遮盖、隐藏或与底色相近）：{shown}",
+        kind="text",
+    ),
     # Of figures read from pictures
     Entry("repaired", "info", "“{name}”首次读作 {first}，勾稽不符；复读为 {printed} 后全部相符"),
     Entry("scan_rows_unclear", "doubt", "{title}有 {count} 行的科目编码或名称没有读清，或两行读成一行，请对照原图核实"),

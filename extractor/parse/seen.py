@@ -17,6 +17,7 @@ import pypdfium2.raw as pdfium_c
 
 from extractor.parse import raw
 from extractor.parse.coloured import CLEAR, NO_STAMPS, Stamps, coloured, is_written_over, not_stamped
+from extractor.parse.dots import ALONG, grown, without_rules
 from extractor.parse.frame import Frame, in_pixels, window_around
 from extractor.parse.geometry import Geometry, around, geometry, middle
 from extractor.parse.glyphs import Glyph
@@ -48,6 +49,8 @@ _SEEN, _HARDLY = 0.9, 0.1
 _LOST, _UNDER, _EXTRA = 0.12, 0.6, 0.03
 """Strokes that are not there; strokes under something else; strokes that are not its own."""
 _OF_WORDS = 0.5
+_FILLED = 0.8
+"""Of what is no stroke in the place of a character, how much is as dark as its ink where that is under a box."""
 _DARKEST = 0.8
 """Of the strongest difference that ink makes."""
 _LIKE_PAPER, _LIKE_INK, _AS_DARK = 0.12, 0.4, 0.25
@@ -59,10 +62,9 @@ _PRINT = (0.05, 0.6)
 """Share of a character's place that its strokes are."""
 _OFF = 1
 """Pixels by which a glyph may be drawn beside the place where it is drawn alone."""
-_ALONG = 0.4
-"""Share of a side of a glyph along which a line, dotted ones too, runs: it is a rule and no part of the glyph."""
 _FIGURE = frozenset("0123456789.,，．-－()（）")
 _COMMA = frozenset(",，")
+_DIGITS = frozenset("0123456789")
 _VALUE = frozenset("0123456789.．-－")
 """What a figure's value hangs on."""
 
@@ -219,6 +221,7 @@ class Views:
         self._stroke = self.alone >= _STROKE
         self._seen = self._stroke & (apart * 8 >= self.alone)
         self._reach = max(1, round(_BOLDER * scale))
+        self._fine = scale >= _FINE
 
     @cached_property
     def coloured(self) -> npt.NDArray[np.bool_]:
@@ -248,8 +251,8 @@ class Views:
             return "seen"
         apart = np.abs(shown - ground) @ _WEIGHTS >> 8
         most = int(alone.max())
-        if most < _TRACE:
-            # Nothing is known of its strokes: masked, or a drawing in colours of its own.
+        if most < (_STROKE if self._fine and char in _DIGITS else _TRACE):
+            # Nothing is known of its strokes: masked, a drawing in colours of its own, or under one of another font.
             return "unseen" if int(apart.max()) < _STANDS_OUT else "changed"
         rows, columns = np.nonzero(alone > _EDGE)
         reach = self._reach
@@ -265,7 +268,7 @@ class Views:
         hides = own.sum() < _HARDLY * count
         # Where its own strokes are seen, others beside them count at once; where they are under something, that may be
         # the same glyph in bold.
-        beside = _grown(alone > _EDGE, _OFF if shows else reach) == 0
+        beside = grown(alone > _EDGE, _OFF if shows else reach) == 0
         inked = own & (apart >= _DARKEST * int(apart[own].max())) if shows else alone >= 0.8 * most
         if not inked.any():
             return "changed"
@@ -280,10 +283,12 @@ class Views:
         under = int((stroke & ~there).sum())
         as_dark = np.abs((shown - ink) @ _WEIGHTS) < _AS_DARK * 256 * contrast
         strange = beside & as_dark & (from_ink < _LIKE_INK * contrast) & ~self._ruled(cut, tight)
-        extra = int(_without_rules(strange, reach).sum())
+        extra = int(without_rules(strange, reach).sum())
         if char not in _FIGURE:
             # Words under something are still told by their neighbours, and by the forms.
-            alike = not hides or under <= _OF_WORDS * count or int(apart.max()) == 0
+            filled = as_dark[alone <= _EDGE]
+            under_ink = hides and filled.size and filled.mean() >= _FILLED
+            alike = not under_ink and (not hides or under <= _OF_WORDS * count or int(apart.max()) == 0)
         else:
             alike = lost <= max(1, _LOST * count) and under <= _UNDER * count and extra <= max(1, _EXTRA * count)
         if alike or char in _COMMA or (char not in _VALUE and shows):
@@ -317,33 +322,11 @@ class Views:
         ):
             lines = np.abs(around_it - level) >= _STANDS_OUT
             ends = (lines[:before], lines, lines[-behind:])
-            along = np.all([part.mean(axis=0) >= _ALONG for part in ends], axis=0)
+            along = np.all([part.mean(axis=0) >= ALONG for part in ends], axis=0)
             edge = max(1, len(along) // 4)
             along[edge:-edge] = False
             out |= along[np.newaxis, :] if place == 0 else along[:, np.newaxis]
         return out
-
-
-def _without_rules(dots: npt.NDArray[np.bool_], reach: int) -> npt.NDArray[np.bool_]:
-    """The dots of a glyph's box without those of lines that run along its sides, just outside its ink. A stroke that
-    makes another digit of it crosses that margin."""
-    found = dots.copy()
-    for side, across in ((found[:reach], 0), (found[-reach:], 0), (found[:, :reach], 1), (found[:, -reach:], 1)):
-        if side.any(axis=across).mean() >= _ALONG:
-            side[:] = False
-    return found
-
-
-def _grown(dots: npt.NDArray[np.bool_], reach: int) -> npt.NDArray[np.bool_]:
-    """The dots and all within reach of them, across and down."""
-    for _ in range(reach):
-        more = dots.copy()
-        more[1:] |= dots[:-1]
-        more[:-1] |= dots[1:]
-        more[:, 1:] |= dots[:, :-1]
-        more[:, :-1] |= dots[:, 1:]
-        dots = more
-    return dots
 
 
 def drawn(

@@ -1,17 +1,21 @@
-"""Figures that are struck out: a stroke runs through the middle of one from end to end, as no rule of a table does,
-or a comment strikes it. A person reads what stands beside it instead. The stroke may run on to the edges of the cell,
-or along the whole row."""
+"""Figures and words that are struck out: a stroke runs through the middle of one from end to end, as no rule of a table
+does, or a comment strikes it. A person reads what stands beside it instead.
+
+Through figures the stroke may run on to the edges of the cell, or along the whole row. Rules run through words where
+these stand too close: a stroke through words is one that ends with them and meets no other line.
+"""
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Sequence
-from itertools import chain
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from math import dist, hypot
 from operator import itemgetter
+from typing import NamedTuple
 
 from extractor.parse.geometry import Rect, inside
 from extractor.parse.glyphs import Glyph
-from extractor.parse.signs import DIGITS, UNITS, figures_of
+from extractor.parse.signs import DIGITS, IN_FIGURES, UNITS, figures_of
 
 _SHORTEST = 4.0
 """Points."""
@@ -22,9 +26,26 @@ _LOOSELY, _MIDDLE = (0.2, 0.8), (0.25, 0.75)
 _ALONG = 0.8
 """Share of a figure that strokes run through."""
 
+_BEYOND = 0.8
+"""By the height of words, how far beyond them a stroke through them may reach."""
+_REACH = 1.0
+"""By the size of a character, how far from the line it stands on what runs through it may be."""
+_WORD = 2
+"""Characters."""
+_MEETS = 1.0
+"""Points between lines that meet."""
+
 _MEANT = DIGITS | UNITS
 
 Line = tuple[float, float, float, float, float]
+
+
+class Struck(NamedTuple):
+    """Characters that are struck out, by their index."""
+
+    figures: frozenset[int]
+    words: frozenset[int]
+    """Of words, those of a unit too, of which what a stroke leaves would be another one."""
 
 
 def struck(
@@ -33,8 +54,8 @@ def struck(
     comments: Sequence[Rect],
     ink: Callable[[Sequence[Glyph]], Sequence[Glyph]],
     turn: int,
-) -> frozenset[int]:
-    """The characters of figures, and of words for units, that are struck out, by their index.
+) -> Struck:
+    """What of a page is struck out.
 
     Args:
         glyphs: all characters of a page.
@@ -57,14 +78,101 @@ def struck(
         if near:
             crossed[low, high] = [line for _, line in near]
     out: set[int] = set()
-    units = ([glyph] for glyph in glyphs if glyph[1] in UNITS)
-    for run in chain(figures_of(glyphs), units) if crossed else ():
+    words: set[int] = set()
+
+    def is_struck(run: Sequence[Glyph]) -> bool:
         near_it = {line for glyph in run for line in crossed.get(sides(glyph), ())}
-        if near_it and _strike(near_it, [one[2:6] for one in ink(run)], along, across):
+        return bool(near_it) and _strike(near_it, [one[2:6] for one in ink(run)], along, across)
+
+    for run in figures_of(glyphs) if crossed else ():
+        if is_struck(run):
             out.update(glyph[0] for glyph in run)
+    if strokes:
+        words.update(glyph[0] for run in _words(glyphs, strokes, lines, turn) for glyph in run)
     for box in comments:
-        out.update(g[0] for g in glyphs if inside(box, ((g[2] + g[4]) / 2, (g[3] + g[5]) / 2)))
-    return frozenset(out)
+        for glyph in glyphs:
+            if inside(box, ((glyph[2] + glyph[4]) / 2, (glyph[3] + glyph[5]) / 2)):
+                (out if glyph[1] in IN_FIGURES else words).add(glyph[0])
+    for run in _units(glyphs) if crossed or words else ():
+        # What is left of 万元 is another unit.
+        if any(glyph[0] in words or is_struck([glyph]) for glyph in run):
+            words.update(glyph[0] for glyph in run)
+    return Struck(frozenset(out), frozenset(words))
+
+
+def _units(glyphs: Sequence[Glyph]) -> Iterator[list[Glyph]]:
+    """The characters of units that follow each other."""
+    run: list[Glyph] = []
+    for glyph in glyphs:
+        if glyph[1] in UNITS:
+            if run and glyph[0] != run[-1][0] + 1:
+                yield run
+                run = []
+            run.append(glyph)
+    if run:
+        yield run
+
+
+def _words(
+    glyphs: Sequence[Glyph], strokes: Sequence[tuple[float, Line]], lines: Sequence[Line], turn: int
+) -> Iterator[list[Glyph]]:
+    """The words through which a stroke of their own runs.
+
+    Args:
+        glyphs, lines: of the page.
+        strokes: the lines that may be some, by the level they run on.
+        turn: how far the page is turned clockwise to be read.
+    """
+    along, across = (1, 0) if turn % 180 else (0, 1)
+    one_of_each = {glyph[6:8][across]: glyph for glyph in glyphs}
+    crossed: dict[float, list[Glyph]] = {}
+    for level, (_, _, left, bottom, right, top, _, _) in one_of_each.items():
+        reach = _REACH * max(right - left, top - bottom)
+        if bisect_left(strokes, (level - reach if turn else level,)) < bisect_left(strokes, (level + reach,)):
+            crossed[level] = []
+    for glyph in glyphs if crossed else ():
+        if (row := crossed.get(glyph[6:8][across])) is not None:
+            row.append(glyph)
+    for row in crossed.values():
+        boxes = [glyph[2:6] for glyph in row]
+        low, high = min(box[across] for box in boxes), max(box[across + 2] for box in boxes)
+        first, last = (bisect_left(strokes, (low + share * (high - low),)) for share in _MIDDLE)
+        for _, line in strokes[first:last]:
+            start, end = sorted((line[along], line[along + 2]))
+            run = [
+                (g, box) for g, box in zip(row, boxes, strict=True) if start < (box[along] + box[along + 2]) / 2 < end
+            ]
+            if len(run) < _WORD or any(glyph[1] in IN_FIGURES for glyph, _ in run):
+                continue
+            before, behind = min(box[along] for _, box in run) - start, end - max(box[along + 2] for _, box in run)
+            ends_with_them = max(before, behind) <= _BEYOND * (high - low)
+            if ends_with_them and (_is_crossed(line, lines) or not _is_met(line, lines)):
+                yield [glyph for glyph, _ in run]
+
+
+def _is_met(line: Line, lines: Sequence[Line]) -> bool:
+    """Whether another line runs to an end of one, or through it; one that runs beside it does not."""
+    ends = (line[:2], line[2:4])
+    return any(_is_at(other, end) for end in ends for other in lines if not _is_beside(other, line))
+
+
+def _is_crossed(line: Line, lines: Sequence[Line]) -> bool:
+    """Whether a stroke is one of the two of a cross."""
+    x0, y0, x1, y1, _ = line
+    return abs(y1 - y0) > _MEETS and any(_is_beside((x0, y1, x1, y0, 0.0), other) for other in lines)
+
+
+def _is_at(line: Line, place: tuple[float, float]) -> bool:
+    x0, y0, x1, y1, thickness = line
+    long = hypot(x1 - x0, y1 - y0) or 1.0
+    how_far = max(0.0, min(1.0, ((place[0] - x0) * (x1 - x0) + (place[1] - y0) * (y1 - y0)) / long**2))
+    near = (x0 + how_far * (x1 - x0), y0 + how_far * (y1 - y0))
+    return dist(near, place) <= _MEETS + thickness / 2
+
+
+def _is_beside(one: Line, other: Line) -> bool:
+    """Whether two strokes begin and end side by side, as those of a double one do."""
+    return all(abs(a - b) <= 2 * _MEETS for a, b in zip(one[:4], other[:4], strict=True))
 
 
 def _may_strike(line: Line, along: int, across: int) -> bool:

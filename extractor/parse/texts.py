@@ -278,7 +278,7 @@ class Texts:
         """
         drawn, at = self._drawn, self._at
         over = drawn.over + [(ALWAYS, box) for box in notes]
-        hiding = inked | {item for item, veil in veils.items() if veil is HIDDEN}
+        hiding = inked | {item for item, veil in veils.items() if veil is HIDDEN} | self.doubted.keys()
         if hiding or unsure.drawings:
             for order, item, parent in self._texts:
                 drawing = unsure.drawings and faces.is_drawing(self.fonts[_address(item)])

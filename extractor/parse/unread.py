@@ -77,7 +77,7 @@ def sight_of(
         out_of_use = struck(
             glyphs, texts.lines, struck_out(opened.page) if notes else (), partial(inked, handle, turn=turn), turn
         )
-        found = Sight(found.unseen, found.changed | out_of_use)
+        found = Sight(found.unseen | out_of_use.words, found.changed | out_of_use.figures)
     if unsure.knockouts and (gone := texts.replaced(opened.handle)):
         out_of = {glyph[0] for glyph in glyphs if raw.char_object(handle, glyph[0]) in gone}
         found = Sight(found.unseen, found.changed | out_of)

@@ -20,7 +20,9 @@ _DEFAULTS = {"/DefaultGray": "L", "/DefaultRGB": "RGB", "/DefaultCMYK": "CMYK"}
 """Resources that stand in for the plain colours, with Pillow's names of those."""
 _ACTIONS = ("JavaScript", "SetOCGState", "Hide", "ResetForm", "ImportData")
 """That may change what pages show."""
-MARKS = ("OCProperties", *_ACTIONS, "Alternates", "DeviceN", *(name[1:] for name in _DEFAULTS))
+_AREAS = ("ViewArea", "ViewClip", "PrintArea", "PrintClip")
+"""What of a page some viewers show, or print: another of its boxes than the one that it is cut to."""
+MARKS = ("OCProperties", *_ACTIONS, *_AREAS, "Alternates", "DeviceN", *(name[1:] for name in _DEFAULTS))
 """Names of which a file has some, if any of this is in it; or it refers to a page of another."""
 _UNSEEN = frozenset(["/E", "/X", "/D", "/U", "/Fo", "/Bl", "/K", "/V", "/WC", "/WS", "/DS", "/DP"])
 """What only a hand at a mouse or a keyboard sets off, and what comes when a file is closed, saved or was printed."""
@@ -31,6 +33,8 @@ _HARMLESS = re.compile(
 _OTHERWISE = frozenset(["/AllOff", "/AnyOff"])
 _CATEGORIES = frozenset(["/View", "/Print", "/Export"])
 _DEEP = 40
+_INTO, _EDGE = (1, 1, -1, -1), 20.0
+"""Which way from its sides a page goes on, and points of an edge on which nothing is printed."""
 _GAMMA = (0.4, 4.0)
 _DARK, _PALE = 128, 200
 """Levels of 255: what black print, and white paper, are at most and at least."""
@@ -63,6 +67,7 @@ def viewing(data: bytes, password: str | None) -> Viewing:
                 or any(map(_is_recoloured, dictionaries))
                 or any(map(_paints_nothing, _arrays(pdf, dictionaries)))
                 or layers.differ(dictionaries)
+                or _is_cut(pdf)
             )
             return Viewing(differs, layers.on_paper)
     except Exception:  # pikepdf raises whatever it stumbles over
@@ -125,6 +130,36 @@ def _changes(action: Any) -> bool:
     script = action.get("/JS", "")
     text = script.read_bytes().decode("latin-1") if isinstance(script, pikepdf.Stream) else str(script)
     return _HARMLESS.fullmatch(text) is None
+
+
+# Boxes -----------------------------------------------------------------------------------------------------------
+
+
+def _is_cut(pdf: pikepdf.Pdf) -> bool:
+    """Whether the file asks to show or print a part of its pages only."""
+
+    wishes: Any = pdf.Root.get("/ViewerPreferences", {})
+    boxes = {str(wishes[f"/{area}"]) for area in _AREAS if f"/{area}" in wishes} - {"/CropBox"}
+    for page in pdf.pages if boxes else ():
+        whole = _box(page, "/CropBox") or _box(page, "/MediaBox")
+        for name in boxes:
+            box = _box(page, name) or whole
+            if box and whole and any(into * (a - b) > _EDGE for a, b, into in zip(box, whole, _INTO, strict=True)):
+                return True
+    return False
+
+
+def _box(page: pikepdf.Page, name: str) -> list[float] | None:
+    """(left, bottom, right, top) of a box of a page, which it may have from the folder that it is in."""
+    held: Any = page.obj
+    for _ in range(_DEEP):
+        if name in held:
+            x0, y0, x1, y1 = (float(value) for value in held[name])
+            return [min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)]
+        if "/Parent" not in held:
+            return None
+        held = held["/Parent"]
+    return None
 
 
 # Pictures and colours --------------------------------------------------------------------------------------------

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+
 import pypdfium2 as pdfium
 import pytest
 
@@ -62,3 +64,24 @@ def test_the_same_document_gives_the_same_ids() -> None:
     ids = [finding.finding_id for finding in one.findings]
     assert ids == [finding.finding_id for finding in two.findings] and all(ids)
     assert len(ids) == len(set(ids))
+
+
+def test_an_amount_of_the_text_that_its_page_does_not_show_is_a_doubt() -> None:
+    """Of pages without tables only the text is read; what it says becomes records."""
+    amount = "278.45"
+    source = pdfium.PdfDocument(SAMPLES[0])
+    page = next(page for page in source if f"支出决算为{amount}" in page.get_textpage().get_text_range())
+    words = page.get_textpage()
+    at, count = words.search(amount).get_next() or (0, 0)
+    ends = [words.get_charbox(index, loose=True) for index in (at, at + count - 1)]
+    box = (ends[0][0], ends[0][1], ends[1][2], ends[1][3])
+    cover = pdfium.raw.FPDFPageObj_CreateNewRect(box[0], box[1], box[2] - box[0], box[3] - box[1])
+    pdfium.raw.FPDFPageObj_SetFillColor(cover, 255, 255, 255, 255)
+    pdfium.raw.FPDFPath_SetDrawMode(cover, pdfium.raw.FPDF_FILLMODE_ALTERNATE, False)
+    pdfium.raw.FPDFPage_InsertObject(page.raw, cover)
+    page.gen_content()
+    out = io.BytesIO()
+    source.save(out)
+    codes = {finding.code for finding in read_bytes(out.getvalue(), "covered.pdf").findings}
+    assert "unseen_in_text" in codes
+    assert "unseen_in_text" not in {finding.code for finding in of_file(SAMPLES[0]).findings}

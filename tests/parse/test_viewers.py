@@ -108,6 +108,16 @@ def with_others(writer: pypdf.PdfWriter) -> None:
     own(writer)[NameObject("/XObject")] = dictionary(I=held)
 
 
+def shown_in(wide: float, high: float) -> Change:
+    """One of the boxes of the page is as large, and the file asks to show that."""
+
+    def change(writer: pypdf.PdfWriter) -> None:
+        writer.pages[0][NameObject("/ArtBox")] = numbers(0, 0, wide, high)
+        root(ViewerPreferences=dictionary(ViewArea=NameObject("/ArtBox")))(writer)
+
+    return change
+
+
 PROFILE = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
 CALIBRATED = dictionary(WhitePoint=numbers(0.95, 1, 1.09), Gamma=numbers(2.2, 2.2, 2.2))
 STEEP = dictionary(WhitePoint=numbers(0.95, 1, 1.09), Gamma=numbers(0.0001, 0.0001, 0.0001))
@@ -124,6 +134,7 @@ OTHERWISE: dict[str, Change] = {
     ),
     "layers switched on": on_page(dictionary(S=NameObject("/SetOCGState"), State=ArrayObject())),
     "other picture on paper": with_others,
+    "part of the page": shown_in(300, 200),
     "black that is white": coloured(
         "DefaultGray", NameObject("/Separation"), NameObject("/x"), NameObject("/DeviceGray"), always(1)
     ),
@@ -152,6 +163,7 @@ ALIKE: dict[str, Change] = {
         "DefaultRGB", NameObject("/ICCBased"), lambda writer: stream(PROFILE, N=NumberObject(3))(writer)
     ),
     "calibrated colours": coloured("DefaultRGB", NameObject("/CalRGB"), CALIBRATED),
+    "box without an edge": shown_in(390, 290),
     "layer off": layered(off),
     "layer that is not printed": layered(
         lambda layer: dictionary(AS=ArrayObject([used("View", layer), used("Print", layer)])),

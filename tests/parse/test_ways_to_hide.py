@@ -274,6 +274,9 @@ WAYS: dict[str, bytes] = {
     "outlined in white": made(change=lambda text: b"q 1 G " + text.replace(b"BT", b"BT 1 Tr") + b" BT 0 Tr ET Q"),
     "white": made((b"q 1 g", b"Q")),
     "nearly white": made((b"q 0.94 g", b"Q")),
+    "white outlines of other text over it, on a page with a shade": made(
+        after=b"q 0.9 g 300 20 10 10 re f 1 g 1 G 14 w BT 2 Tr /F1 4 Tf 48 203 Td (iiiiiiiiiiiii) Tj ET Q"
+    ),
     "white in CMYK": made((b"q 0 0 0 0 k", b"Q")),
     "pale yellow": made((b"q 1 1 0.6 rg", b"Q")),
     "white on a pale stripe": made((b"q 0.95 g " + BOX + b" f 1 g", b"Q")),
@@ -379,7 +382,37 @@ def test_words_in_the_place_of_which_the_page_shows_others_are_not_read(drawing:
 
 
 def test_a_unit_of_which_a_part_is_struck_out_is_not_read() -> None:
-    assert over_words(b"q 0 G 0.8 w 92 204.3 m 103 204.3 l S Q") == f"基本支出{UNREADABLE}元"
+    """What is left of it is another unit."""
+    assert over_words(b"q 0 G 0.8 w 92 204.3 m 103 204.3 l S Q") == "基本支出"
+
+
+@pytest.mark.parametrize(
+    "drawing",
+    [
+        b"q 0 g 45 195 47 20 re f Q",
+        b"q 0 G 0.8 w 48 204.3 m 92 204.3 l S Q",
+        b"q 0 g 48 204 44 0.7 re f Q",
+        b"q 1 0 0 RG 0.8 w 48 203 m 92 203 l S 48 205.5 m 92 205.5 l S Q",
+        b"q 0 G 0.8 w 50 199 m 90 209 l S 50 209 m 90 199 l S Q",
+    ],
+    ids=["black box", "struck out", "struck out by a box", "struck out twice", "crossed out"],
+)
+def test_words_under_ink_are_not_read(drawing: bytes) -> None:
+    assert over_words(drawing) == "万元"
+
+
+@pytest.mark.parametrize(
+    "drawing",
+    [
+        b"q 0 G 0.8 w 20 204.3 m 300 204.3 l S Q",
+        b"q 0 G 0.8 w 48 204.3 m 92 204.3 l S 92 190 m 92 220 l S Q",
+        b"q 0 G 0.8 w 48 197.5 m 92 197.5 l S Q",
+    ],
+    ids=["long rule", "rule of a cell", "underlined"],
+)
+def test_words_on_rules_are_read(drawing: bytes) -> None:
+    """Rules run through words where these stand too close."""
+    assert "基本支出" in over_words(drawing)
 
 
 SHOWN: dict[str, bytes] = {
