@@ -90,7 +90,7 @@ class Page:
     chars: tuple[Char, ...] = ()
     rulings: tuple[Ruling, ...] = ()
     image_share: float = 0.0
-    """Share of the page that pictures cover, 0 to 1."""
+    """Share of the page that pictures cover, 0 to 1; 1 where its letters are drawn and not written."""
     hidden_chars: int = 0
     """Characters that are in the file but cannot be seen: invisible, white, clipped, off the page."""
     hidden_rulings: int = 0

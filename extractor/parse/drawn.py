@@ -17,6 +17,10 @@ _SHADE = 247
 _DARK, _PATTERN = 60, 191
 """Brightness, of 255; of a pattern PDFium says that it is of the second."""
 
+_LETTER, _WRITING, _TO_TYPED, _SPREAD = (3.0, 50.0), 60, 4, 0.4
+"""Points of height or width of a letter, how many letters are writing, how many to a typed one, and how much of the
+width of the page they go across."""
+
 
 @dataclass(slots=True)
 class Drawn:
@@ -56,6 +60,23 @@ class Drawn:
     def dark(self) -> list[Rect]:
         """Boxes that are as dark as print, or in which there may be some: what they are filled with is a pattern."""
         return [box for _, box, level in self.grounds if level is not None and (level < _DARK or level == _PATTERN)]
+
+
+def is_drawn_writing(marks: Sequence[Rect], typed: int, width: float) -> bool:
+    """Whether what is drawn on a page is its writing: some programs save letters as outlines, so that they look alike
+    where a font is missing. Letters are many, far more than those that are typed, and not in one place as an emblem is.
+
+    Args:
+        marks: see `Drawn`.
+        typed: how many characters the page has.
+        width: of the page.
+    """
+    letters = [mark for mark in marks if _LETTER[0] <= max(mark[2] - mark[0], mark[3] - mark[1]) <= _LETTER[1]]
+    if len(letters) < max(_WRITING, _TO_TYPED * typed):
+        return False
+    across = max(mark[2] for mark in letters) - min(mark[0] for mark in letters)
+    along = max(mark[3] for mark in letters) - min(mark[1] for mark in letters)
+    return max(across, along) >= _SPREAD * width
 
 
 def rings_of(rectangles: Sequence[Rect]) -> list[tuple[Rect, Rect | None]]:

@@ -31,6 +31,8 @@ _STEPS = 128
 _HIGH, _HIGHER = 40.0, 100.0
 """Pixels of height at which a digit is looked at where it stands, and at which it is looked at again if it looks like
 another: thin strokes are grey at the first."""
+_LOW, _LEAST = 6.0, 20
+"""Pixels of height below which nothing is to be seen of a sign, and rows of them below which not of a digit."""
 _BLANK = re.compile(
     r"[ \x00-\x09\x0b-\x0c\x0e-\x1f\u00a0\u2000-\u200f\u202f\u205f\u2060\u3000\ufeff\ufffe\uffff]"
     r"|(?<!\r)\n|\r(?!\n)"
@@ -253,7 +255,7 @@ def _is_true(
     if not raw.font_is_embedded(raw.Handle(font)) and face is not None and _is_an_em_wide(face):
         box = on_page(handle, index, STROKES)
     rows = upright_cut(document, handle, index, item, box, in_forms.get(item))
-    if rows is None:
+    if rows is None or (char in VALUES and len(rows) < _LEAST):
         return False
     (a, b, c, d, *_), size, _, y = _placed(handle, index)
     if b == c == 0 < d and size and not (faces.is_drawing(font) or stands_like(char, (box[1] - y) / (size * d))):
@@ -355,8 +357,10 @@ def _cut(document: raw.Handle, item: int, box: Rect, parent: Matrix | None, high
     if right - left <= 0 or top - bottom <= 0:
         return None
     bounds = geometry().bounds(raw.Handle(item), None)
-    scale = high / max(right - left, top - bottom)
-    if scale * max(bounds[2] - bounds[0], bounds[3] - bounds[1]) > _LONGEST:
+    size = max(right - left, top - bottom)
+    # A point of a row that is one text object, from margin to margin, is drawn smaller.
+    scale = min(high / size, _LONGEST / max(bounds[2] - bounds[0], bounds[3] - bounds[1], size))
+    if scale * size < _LOW:
         return None
     rows = drawing(document, raw.Handle(item), scale)
     if rows is None:

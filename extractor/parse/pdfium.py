@@ -24,7 +24,7 @@ from extractor.language.text import UNREADABLE
 from extractor.model import Box, Page, Ruling, Unread
 from extractor.parse import raw
 from extractor.parse.characters import LOST, UNREADABLE_SHARE
-from extractor.parse.drawn import placed
+from extractor.parse.drawn import is_drawn_writing, placed
 from extractor.parse.faces import Faces
 from extractor.parse.facing import side_by_side, two_ways
 from extractor.parse.frame import Frame, askew, turning
@@ -195,12 +195,13 @@ def _read_page(
     shown = Frame(left, bottom, right, top, shown_turn)
     readable = _says_all(handle, count, written)
     if wanted is not None and readable and not wanted(number, text, lambda: len(objects.drawn.rulings)):
-        share = _image_share(objects, shown) if objects.may_show_pictures() else 0.0
+        may_be = objects.may_show_pictures() or len(set(text)) < FEW_CHARS
+        share = _image_share(objects, shown, written) if may_be else 0.0
         # Which of its text is seen decides whether a page of pictures is a scan.
         if share < COVERED or not count:
             running = _running(handle, text, count, lie, objects, visible) if text is written else text
             return Page(number, shown.width, shown.height, running, image_share=share)
-    share = _image_share(objects, shown)
+    share = _image_share(objects, shown, written)
     texts = Texts(objects)
     every = glyphs_of(handle, count, written, texts)
     blanks, notes = inked_blanks(handle, written), annotated(page)
@@ -319,7 +320,10 @@ def _direction(handle: raw.Handle, index: int) -> tuple[float, float]:
     return matrix[0], matrix[1]
 
 
-def _image_share(objects: ObjectReader, frame: Frame) -> float:
+def _image_share(objects: ObjectReader, frame: Frame, written: str) -> float:
+    """How much of a page pictures cover; all of one whose letters are drawn and not written."""
+    if len(set(written)) < FEW_CHARS and is_drawn_writing(objects.drawn.marks, len(written), frame.width):
+        return 1.0
     return min(1.0, objects.drawn.image_area / max(1.0, frame.width * frame.height))
 
 

@@ -7,13 +7,17 @@ import re
 from collections.abc import Callable
 
 import pypdf
+import pypdfium2 as pdfium
 import pytest
 from fontTools.ttLib import TTFont
 from fontTools.ttLib.tables._g_l_y_f import Glyph
 from pypdf.generic import ArrayObject, DecodedStreamObject, DictionaryObject, FloatObject, NameObject, NumberObject
 
 from extractor.model import Page
-from extractor.parse.looks import _as_in, turned_to_read
+from extractor.parse import raw
+from extractor.parse.faces import is_true
+from extractor.parse.looks import _as_in, ink_of, turned_to_read, upright_cut
+from extractor.parse.opened import Opened
 from tests.parse.build import EMBEDDED, lines, pdf, read, say, together
 
 DIGITS = "0123456789"
@@ -360,3 +364,19 @@ def test_of_two_codes_for_a_character_each_is_looked_at() -> None:
 )
 def test_a_glyph_in_a_form_is_seen_as_the_form_turns_it(form: tuple[float, ...], shown: list[str]) -> None:
     assert _as_in([b"ab", b"cd"], form) == [row.encode() for row in shown]
+
+
+def test_a_point_of_a_row_that_is_one_text_is_looked_at() -> None:
+    """Some programs write a row from margin to margin at once; all of it at the size at which digits are told would be
+    a picture too long to be made."""
+    document = pdfium.PdfDocument(pdf(say("1.50" + " " * 300 + "2.50", 20, font=EMBEDDED), size=(1200.0, 300.0)))
+    opened = Opened(document, 1)
+    try:
+        handle = opened.text
+        item, box = raw.char_object(handle, 1) or 0, ink_of(handle, 1)
+        assert box is not None
+        rows = upright_cut(raw.handle(document.raw), handle, 1, item, box, None)
+        assert rows is not None and is_true(rows, ".", 0.1)
+    finally:
+        opened.close()
+        document.close()
