@@ -30,6 +30,8 @@ _ANY_YEAR = re.compile(r"(?:20\d\d|二[〇○零O0一二三四五六七八九]{3
 _AROUND = re.compile(r"^(?:附件\d*[:：]?|关于|公开)|(?:部门|单位)$|[《》<>]")
 _BEFORE = re.compile(r"^20\d\d年度?|^[\[(【]?\d{3,}[\])】]?[-_—:、]?")
 _COVER_LINES = 14
+_FIRST, _BEFORE_COVER, _SPARSE = 3, 8, 8
+"""Pages of which one is the cover, pages among which it may be, behind others, and lines of a cover there."""
 _OPENS = re.compile(rf"{NUMERAL}、")
 _OF_TITLE = {"单位": re.compile(r"^(?:预算)?单位"), "部门": re.compile(r"^部门")}
 _OF_CAPTION = {
@@ -77,7 +79,7 @@ def identify(
             years[year] += 2
             said_years.append(Said(str(year), page))
     texts = {sheet.page: own for sheet, own in zip(sheets, _own_lines(sheets), strict=True)}
-    first, lines = _cover(sheets, texts, word)
+    first, lines = _cover(sheets, texts, printed)
     cover = "".join(lines)
     placed = _headings(sheets, texts, word)
     headings = [heading for heading, _ in placed]
@@ -159,18 +161,31 @@ def _unbroken(lines: Sequence[str]) -> list[str]:
     return out
 
 
-def _cover(sheets: Sequence[Sheet], texts: Mapping[int, Sequence[str]], word: str) -> tuple[int, list[str]]:
-    """The page of the cover and its lines."""
-    for sheet in sheets[:3]:
+def _cover(
+    sheets: Sequence[Sheet], texts: Mapping[int, Sequence[str]], printed: DocumentWords
+) -> tuple[int, list[str]]:
+    """The page of the cover and its lines: of the first pages that may be one, or of sparse ones behind a letter or a
+    notice, the first that names an entity and a year."""
+    first: tuple[int, list[str]] = (0, [])
+    for k, sheet in enumerate(sheets[:_BEFORE_COVER]):
         lines = [line for line in texts[sheet.page] if line and not is_caption(line)]
         if sheet.gutter:  # beside the cover on its sheet may be the 目录
             left = {line.squeezed for line in sheet.lines if line.box.mid_x < sheet.gutter}
             lines = [line for line in lines if line in left] or lines
-        if any(word in line for line in lines) and not any(line == "目录" for line in lines[:3]):
-            # A part of the document may open under the cover's title, and print it again.
-            cover = list(itertools.takewhile(lambda line: not _OPENS.match(line), lines))
-            return sheet.page, _once((cover if any(word in line for line in cover) else lines)[:_COVER_LINES])
-    return 0, []
+        if (k >= _FIRST and (first[0] == 0 or len(lines) > _SPARSE)) or not _may_be_cover(lines, printed.word):
+            continue
+        # A part of the document may open under the cover's title, and print it again.
+        cover = list(itertools.takewhile(lambda line: not _OPENS.match(line), lines))
+        found = _once((cover if any(printed.word in line for line in cover) else lines)[:_COVER_LINES])
+        text = "".join(found)
+        if _name_in(text, printed) and _years_of(text, printed):
+            return sheet.page, found
+        first = first if first[0] else (sheet.page, found)
+    return first
+
+
+def _may_be_cover(lines: Sequence[str], word: str) -> bool:
+    return any(word in line for line in lines) and not any(line == "目录" for line in lines[:3])
 
 
 def _once(lines: list[str]) -> list[str]:

@@ -42,6 +42,20 @@ def test_covers(lines: list[str], entity: str, year: int, scope: str) -> None:
     assert (found.entity.replace("（", "(").replace("）", ")"), found.fiscal_year, found.scope) == (entity, year, scope)
 
 
+def test_a_cover_behind_a_notice_is_found() -> None:
+    notice = [sheet(n, "关于公开部门决算的通知", *(f"请做好第{k}项工作。" for k in range(9))) for n in (1, 2, 3)]
+    cover = sheet(4, "江城市水利局2023年度部门决算", "2024年8月")
+    found = identity(*notice, cover, sheet(5, "支出决算表", "单位：万元", FUNCTION))
+    assert (found.entity, found.fiscal_year) == ("江城市水利局", 2023)
+
+
+def test_a_page_of_the_account_is_no_cover() -> None:
+    """Its explanations name other years, too."""
+    long = sheet(4, "江城市水利局2019年度部门决算", *(f"第{k}段说明收入支出情况。" for k in range(12)))
+    found = identity(sheet(1, "部门决算"), sheet(2, "江城"), sheet(3, "市"), long, sheet(5, "支出决算表", FUNCTION))
+    assert found.entity == ""
+
+
 def test_the_year_of_the_account_is_not_that_of_its_publication() -> None:
     found = of_cover("江城市水利局", "2023年度部门决算", "2024年9月29日")
     assert found.fiscal_year == 2023
