@@ -18,10 +18,10 @@ import pypdfium2.raw as pdfium_c
 
 from extractor.parse import raw
 from extractor.parse.blank_font import ABOVE, BELOW, blank_font
-from extractor.parse.geometry import Matrix, Rect
+from extractor.parse.geometry import Matrix, Rect, geometry
 
-Line = tuple[float, float, float, float, float]
-"""Where a text starts (x, y), which way it runs (x, y), and how large its em is there."""
+Line = tuple[float, float, float, float, float, Rect]
+"""Where a text starts (x, y), which way it runs (x, y), how large its em is there, and the box around it."""
 
 Reach = tuple[float, float, float, float, float, float]
 """Of an em of a text on the page: along its line (x, y), and from its foot to its top (from x, to x, from y, to y)."""
@@ -137,7 +137,7 @@ class Boxes:
         if parent is None:
             return None
         inner, outer = self._lines.get(item) or self._read_lines(item, parent)
-        if _beside(outer, x, y) <= _ON_LINE or _beside(inner, x, y) > _ON_LINE:
+        if _is_on(outer, x, y) or not _is_on(inner, x, y):
             return None
         a, b, c, d, e, f = parent
         return a * x + c * y + e, b * x + d * y + f
@@ -199,13 +199,20 @@ class Boxes:
         )
         size = (ctypes.c_float * 1)()
         raw.text_font_size(raw.Handle(item), raw.pointer(ctypes.addressof(size)))
-        lines = ((*inner[:4], inner[4] * size[0]), (*outer[:4], outer[4] * size[0]))
+        at, handle = geometry(), raw.Handle(item)
+        lines = (
+            (*inner[:4], inner[4] * size[0], at.bounds(handle, None)),
+            (*outer[:4], outer[4] * size[0], at.bounds(handle, parent)),
+        )
         self._lines[item] = lines
         return lines
 
 
-def _beside(line: Line, x: float, y: float) -> float:
-    """How far a place is from a writing line, in ems."""
-    x0, y0, a, b, em = line
+def _is_on(line: Line, x: float, y: float) -> bool:
+    """Whether a place is on a writing line, between the ends of the text: the lines of two places of a form, as where
+    it is moved along them, may be one."""
+    x0, y0, a, b, em, (left, bottom, right, top) = line
     along = hypot(a, b)
-    return abs((x - x0) * b - (y - y0) * a) / (along * em) if along and em else 0.0
+    if along and em and abs((x - x0) * b - (y - y0) * a) > _ON_LINE * along * em:
+        return False
+    return left - em <= x <= right + em and bottom - em <= y <= top + em

@@ -133,6 +133,27 @@ def test_radicals_stand_where_they_are_printed(in_form: bool) -> None:
         assert char.size == pytest.approx(page.chars[0].size, abs=0.3 * step)
 
 
+def test_characters_that_the_file_spells_out_stand_where_they_are_printed() -> None:
+    """In a form that leaves them on the line they had, too."""
+    register("radicals")
+    font = FONTS["radicals"]
+
+    def draw(canvas: Canvas) -> None:
+        canvas.beginForm("words")
+        say("收", 60, 200, 10, font)(canvas)
+        canvas._code.append("/Span <</ActualText <FEFF5165>>> BDC")  # type: ignore[attr-defined]
+        say("⼊", 70, 200, 10, font)(canvas)
+        canvas._code.append("EMC")  # type: ignore[attr-defined]
+        say("出共", 80, 200, 10, font)(canvas)
+        canvas.endForm()
+        canvas.transform(0.5, 0, 0, 0.5, 200, 100)
+        canvas.doForm("words")
+
+    page = read(pdf(draw))
+    assert lines(page) == ["收入出共"]
+    assert [char.x0 for char in page.chars] == pytest.approx([230, 235, 240, 245], abs=0.1)
+
+
 @pytest.mark.parametrize("text", ["合计12.30" * 6, "零一二三四五六七八九十百千万亿元表支出决算收入财政拨款"])
 def test_a_page_of_unknown_glyphs_is_read_from_its_picture(text: str) -> None:
     """Its text cannot tell whether there is a table on it."""
