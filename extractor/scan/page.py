@@ -133,14 +133,20 @@ class _Laid:
         return crop(self.gray, strip, np.zeros_like(self.gray), self.dpi, (0, strip.x1 + 1))
 
 
-def read_picture(picture: Picture, number: int, recogniser: Recogniser) -> Page:
+def read_picture(picture: Picture, number: int, recogniser: Recogniser, first: Page | None = None) -> Page:
     """Read a picture of a page.
+
+    Args:
+        picture: of the page.
+        number: of the page.
+        recogniser: what reads a line.
+        first: the page as it was read, to read it again without upright lines through words.
 
     Returns:
         A page of the engine `ocr`: upright, in points of the paper; `warp` leads back to the page as shown.
     """
     straight = straightened(picture)
-    laid, known = _upright(straight, recogniser)
+    laid, known = _upright(straight, recogniser) if first is None else (lay(straight, first.turned, True), {})
     scale = _POINTS / laid.dpi
     rulings = [Ruling(*(value * scale for value in ruling)) for ruling in laid.lines.rulings]
     unread = [strip for strip in laid.strips if strip not in known]
@@ -187,6 +193,7 @@ def read_picture(picture: Picture, number: int, recogniser: Recogniser) -> Page:
         engine="ocr",
         words=tuple(words),
         warp=_way_back(straight.matrix, scale, straight.enlarged),
+        through_words=first is None and laid.lines.through_words,
     )
 
 
@@ -239,11 +246,11 @@ def turned(gray: Gray, turn: int) -> Gray:
     return np.ascontiguousarray(np.rot90(gray, -turn // 90)) if turn else gray
 
 
-def lay(straight: Straight, turn: int) -> _Laid:
-    """The straight page turned clockwise, its lines found and its print cut into strips."""
+def lay(straight: Straight, turn: int, only_clear: bool = False) -> _Laid:
+    """The straight page turned clockwise, its lines found (see `find_lines`) and its print cut into strips."""
     gray = turned(straight.gray, turn)
     ink = ink_of(gray, straight.dpi)
-    lines = find_lines(gray, ink, straight.dpi)
+    lines = find_lines(gray, ink, straight.dpi, only_clear)
     gray, ink = without_show_through(gray, ink, lines.mask, straight.dpi)
     ink = without_paler(ink, gray, lines.palest)
     if lines.shines:
