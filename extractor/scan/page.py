@@ -20,12 +20,14 @@ from extractor.scan.covered import less_sure, taken_out
 from extractor.scan.creases import without_creases
 from extractor.scan.cut_figures import at_lines
 from extractor.scan.cut_names import whole_names
+from extractor.scan.cut_ordinals import with_ordinals
 from extractor.scan.dashes import with_dashes
 from extractor.scan.dirt import Mark, dirt
 from extractor.scan.first_columns import with_first_column
 from extractor.scan.folds import unfolded
 from extractor.scan.ghosts import without_paler
 from extractor.scan.grain import without_grain
+from extractor.scan.head_words import with_head_words
 from extractor.scan.halftone import without_dots
 from extractor.scan.last_rows import with_first_row, with_last_rows
 from extractor.scan.letters import as_printed, chars_of, in_cents, whole_figures
@@ -154,8 +156,9 @@ def read_picture(picture: Picture, number: int, recogniser: Recogniser, first: P
     reads, strips = side_by_side([known[strip] for strip in laid.strips], laid.strips, laid.ink)
     reads = with_dashes([as_printed(read) for read in reads], strips, laid.dashes)
     reads, strips = parted(reads, strips, laid.ink)
+    reads, strips = with_ordinals(reads, strips, laid.lines.rulings, lambda cut: recogniser.read(laid.crops(cut)))
     reads, strips = whole_names(reads, strips, laid.lines.rulings)
-    reads = with_points(in_cents(reads))
+    reads = with_head_words(with_points(in_cents(reads)), strips)
     reads = at_lines(reads, strips, laid.lines.mask, lambda cut: recogniser.read([laid.bare(one) for one in cut]))
     reads = list(less_sure(reads, strips, laid.mended))
     height, width = laid.gray.shape
