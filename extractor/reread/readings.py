@@ -20,6 +20,7 @@ from extractor.parse.characters import folded
 from extractor.reread.choose import Contender
 from extractor.reread.names import mend_names
 from extractor.reread.titles import with_titles
+from extractor.scan.worn_columns import with_code_columns
 
 ReadTable = Callable[[str, Sequence[Sheet]], Table | None]
 """Reads one form's table from sheets, some of which come from another engine; None where it finds none."""
@@ -39,12 +40,13 @@ class Method(NamedTuple):
 _PLUMBER, _CAMELOT = Method("pdfplumber"), Method("camelot")
 METHODS = (_PLUMBER, *(Method("pdfium", name) for name in hypotheses.HYPOTHESES), _CAMELOT)
 """In the order in which they are asked: camelot comes last, since it costs most."""
-OF_PICTURES = tuple(Method("ocr", name) for name in hypotheses.OF_PICTURES)
+_OF_PICTURES: Mapping[str, Callable[[Page], Page]] = {**hypotheses.OF_PICTURES, "code_columns": with_code_columns}
+OF_PICTURES = tuple(Method("ocr", name) for name in _OF_PICTURES)
 """Of pages that were read from pictures; no parser has anything to say there."""
 BETWEEN_WORDS = "between_words"
 """What a picture shows without upright lines through words: its print is cut into words otherwise, and read again."""
 OF_PICTURES_AGAIN = tuple(
-    Method("ocr", "+".join(filter(None, (BETWEEN_WORDS, name)))) for name in ("", *hypotheses.OF_PICTURES)
+    Method("ocr", "+".join(filter(None, (BETWEEN_WORDS, name)))) for name in ("", *_OF_PICTURES)
 )
 """Of pages with such lines; asked last, since recognising costs most."""
 
@@ -106,7 +108,7 @@ class Readings:
         builder = Builder()
         belief = hypothesis.removeprefix(BETWEEN_WORDS).removeprefix("+")
         read = list(self._pages(hypothesis, pages).values()) if self.pictures else self._parsed(pages)
-        believed = [hypotheses.OF_PICTURES[belief](page) for page in read] if belief else read
+        believed = [_OF_PICTURES[belief](page) for page in read] if belief else read
         if belief and all(
             one.rulings == other.rulings and len(one.chars) == len(other.chars)
             for one, other in zip(read, believed, strict=True)

@@ -32,6 +32,7 @@ from extractor.scan.halftone import without_dots
 from extractor.scan.last_rows import with_first_row, with_last_rows
 from extractor.scan.letters import as_printed, chars_of, in_cents, whole_figures
 from extractor.scan.lost_points import with_points
+from extractor.scan.ordinal_marks import with_marks
 from extractor.scan.parted import parted
 from extractor.scan.picture import (
     Gray,
@@ -158,7 +159,7 @@ def read_picture(picture: Picture, number: int, recogniser: Recogniser, first: P
     reads, strips = parted(reads, strips, laid.ink)
     reads, strips = with_ordinals(reads, strips, laid.lines.rulings, lambda cut: recogniser.read(laid.crops(cut)))
     reads, strips = whole_names(reads, strips, laid.lines.rulings)
-    reads = with_head_words(with_points(in_cents(reads)), strips)
+    reads = with_head_words(with_points(in_cents(with_marks(reads, strips))), strips)
     reads = at_lines(reads, strips, laid.lines.mask, lambda cut: recogniser.read([laid.bare(one) for one in cut]))
     reads = list(less_sure(reads, strips, laid.mended))
     height, width = laid.gray.shape
