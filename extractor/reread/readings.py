@@ -45,9 +45,7 @@ OF_PICTURES = tuple(Method("ocr", name) for name in _OF_PICTURES)
 """Of pages that were read from pictures; no parser has anything to say there."""
 BETWEEN_WORDS = "between_words"
 """What a picture shows without upright lines through words: its print is cut into words otherwise, and read again."""
-OF_PICTURES_AGAIN = tuple(
-    Method("ocr", "+".join(filter(None, (BETWEEN_WORDS, name)))) for name in ("", *_OF_PICTURES)
-)
+OF_PICTURES_AGAIN = tuple(Method("ocr", "+".join(filter(None, (BETWEEN_WORDS, name)))) for name in ("", *_OF_PICTURES))
 """Of pages with such lines; asked last, since recognising costs most."""
 
 

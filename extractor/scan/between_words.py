@@ -29,7 +29,7 @@ def between_words(upright: Gray, flat: Gray, ink: Gray, dpi: float) -> Gray:
         dpi: pixels an inch.
     """
     count, labels, stats, _ = labelled((upright > 0).astype(np.uint8))
-    lines = cv2.dilate(flat, np.ones((5, 1), np.uint8)) | cv2.dilate(upright, np.ones((1, 3), np.uint8))
+    lines = cv2.bitwise_or(cv2.dilate(flat, np.ones((5, 1), np.uint8)), cv2.dilate(upright, np.ones((1, 3), np.uint8)))
     print_ = np.where(lines > 0, 0, ink) > 0
     near, far = round(_OWN * dpi), round(_BESIDE * dpi)
     beside = np.cumsum(np.pad(print_, ((0, 0), (far + 1, far))), axis=1)

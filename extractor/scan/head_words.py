@@ -1,5 +1,5 @@
-"""Words over the names of rows, misread by one sign beside the same word read whole: 项日 over one half of a table whose
-other half has 项目 is the same word.
+"""Words over the names of rows, misread by one sign beside the same word read whole: 项日 over one half of a table
+whose other half has 项目 is the same word.
 
 Where it is read otherwise, the names below it are taken for a column of figures. Only words that name no column of
 figures are mended: under a head that was not read whole nothing is proved.

@@ -27,8 +27,8 @@ from extractor.scan.first_columns import with_first_column
 from extractor.scan.folds import unfolded
 from extractor.scan.ghosts import without_paler
 from extractor.scan.grain import without_grain
-from extractor.scan.head_words import with_head_words
 from extractor.scan.halftone import without_dots
+from extractor.scan.head_words import with_head_words
 from extractor.scan.last_rows import with_first_row, with_last_rows
 from extractor.scan.letters import as_printed, chars_of, in_cents, whole_figures
 from extractor.scan.lost_points import with_points

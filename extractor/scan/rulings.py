@@ -60,7 +60,7 @@ def ink_of(gray: Gray, dpi: float) -> Gray:
 
 
 def find_lines(gray: Gray, ink: Gray, dpi: float, only_clear: bool = False) -> Lines:
-    """The ruling lines of a straight page, given with its ink; `only_clear`: of the upright ones those between words."""
+    """The ruling lines of a straight page, given with its ink; `only_clear`: upright ones between words only."""
     fine = finely_dotted(gray, dpi)
     broken = None if fine else broken_lines(ink, dpi)
     if broken:
@@ -80,6 +80,7 @@ def find_lines(gray: Gray, ink: Gray, dpi: float, only_clear: bool = False) -> L
     flat_kernel, upright_kernel = further(dpi)
     grown = np.asarray(cv2.bitwise_or(cv2.dilate(flat, flat_kernel), cv2.dilate(upright, upright_kernel)), np.uint8)
     kept = networks(grown, flat, upright, ink, dpi)
+    # A point that stands where a piece of a broken line was sought, and none is, is print.
     drawn = np.asarray(cv2.dilate(_both(flat | upright, kept), np.ones((5, 5), np.uint8)), np.uint8)
     flat, upright, palest, shines = without_ghosts(_both(flat, kept), _both(upright, kept), gray, dpi)
     wide = 3 if dpi < 250 else 5
@@ -95,7 +96,9 @@ def find_lines(gray: Gray, ink: Gray, dpi: float, only_clear: bool = False) -> L
         np.asarray(cv2.bitwise_or(cv2.dilate(flat, flat_kernel), cv2.dilate(upright, upright_kernel)), np.uint8), kept
     )
     rulings = (*_pieces(flat, dpi, True), *_pieces(upright, dpi, False))
-    return Lines(rulings, (mask > 0).astype(np.uint8), core, (walls > 0).astype(np.uint8), palest, shines, through_words)
+    return Lines(
+        rulings, (mask > 0).astype(np.uint8), core, (walls > 0).astype(np.uint8), palest, shines, through_words
+    )
 
 
 def _both(a: Gray, b: Gray) -> Gray:
