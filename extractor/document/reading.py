@@ -170,7 +170,10 @@ def _believed(
     if scanned.pages:
         tables = settle(mend_names(tables, scanned.pages), scanned)
         read_table = table_reader(survey, sheets, kind, family, shown=False)
-        of_pictures = reconsider_pictures(file, sheets, tables, survey.findings, read_table, scanned.pages)
+        of_pictures = reconsider_pictures(
+            file, sheets, tables, survey.findings, read_table, scanned.pages, scanned.clear
+        )
+        scanned.pages.update(of_pictures.pictures)
         sheets = of_pictures.sheets
         if of_pictures.tables != tables:
             tables = settle(mend_names(of_pictures.tables, scanned.pages), scanned)

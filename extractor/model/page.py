@@ -114,6 +114,8 @@ class Page:
     warp: tuple[float, ...] = ()
     """Where the page was made straight: the 3 x 3 matrix, row by row, from a place on it, turned back, to the place on
     the page as shown. Empty where they are the same."""
+    through_words: bool = False
+    """Whether an upright line of a page that was read from a picture goes through words, and may be print."""
     second: Second | None = None
     """Where there is a second page on the sheet that lies another way than the first, of which all else is said."""
 

@@ -170,9 +170,13 @@ def _better(contenders: Sequence[Contender], scores: Sequence[Score | None], mos
 
 
 def _is_nearer(one: Score | None, first: Score | None) -> bool:
-    """Whether a reading knows as many of the form's columns as another, and no more of it is out of form."""
+    """Whether a reading knows as many of the form's columns as another, as much of it is proved, and no more of it is
+    out of form, or less than there are sums that fail no more: of the first reading figures that are none were read
+    once more already."""
     assert one is not None and first is not None
-    return one.columns >= first.columns and one.misfits <= first.misfits
+    more = one.misfits - first.misfits
+    nearer = more <= 0 or (one.held > first.held and first.failed - one.failed > more)
+    return one.columns >= first.columns and nearer and (one.held >= first.held or one.proved >= first.proved)
 
 
 def _rank(score: Score | None, most: int) -> tuple[int, int, int]:

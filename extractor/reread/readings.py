@@ -18,7 +18,9 @@ from extractor.model.catalogue import finding
 from extractor.parse import open_pdf
 from extractor.parse.characters import folded
 from extractor.reread.choose import Contender
+from extractor.reread.names import mend_names
 from extractor.reread.titles import with_titles
+from extractor.scan.worn_columns import with_code_columns
 
 ReadTable = Callable[[str, Sequence[Sheet]], Table | None]
 """Reads one form's table from sheets, some of which come from another engine; None where it finds none."""
@@ -38,8 +40,13 @@ class Method(NamedTuple):
 _PLUMBER, _CAMELOT = Method("pdfplumber"), Method("camelot")
 METHODS = (_PLUMBER, *(Method("pdfium", name) for name in hypotheses.HYPOTHESES), _CAMELOT)
 """In the order in which they are asked: camelot comes last, since it costs most."""
-OF_PICTURES = tuple(Method("ocr", name) for name in hypotheses.OF_PICTURES)
+_OF_PICTURES: Mapping[str, Callable[[Page], Page]] = {**hypotheses.OF_PICTURES, "code_columns": with_code_columns}
+OF_PICTURES = tuple(Method("ocr", name) for name in _OF_PICTURES)
 """Of pages that were read from pictures; no parser has anything to say there."""
+BETWEEN_WORDS = "between_words"
+"""What a picture shows without upright lines through words: its print is cut into words otherwise, and read again."""
+OF_PICTURES_AGAIN = tuple(Method("ocr", "+".join(filter(None, (BETWEEN_WORDS, name)))) for name in ("", *_OF_PICTURES))
+"""Of pages with such lines; asked last, since recognising costs most."""
 
 
 class PdfFile(NamedTuple):
@@ -61,6 +68,8 @@ class Readings:
     """The pages that each method has read."""
     pictures: Mapping[int, Page] = field(default_factory=dict)
     """The pages that were read from pictures, where it is about these."""
+    clear: Callable[[int], Page | None] = lambda _: None
+    """A picture read again without upright lines through words; None where it has none."""
     failed: dict[Method, str] = field(default_factory=dict)
     left_out: dict[Method, frozenset[int]] = field(default_factory=dict)
     """Pages that a method does not take apart, since they would cost too much."""
@@ -94,17 +103,26 @@ class Readings:
 
     def _built(self, hypothesis: str, pages: Sequence[int]) -> dict[int, Sheet]:
         """Pages taken apart by the first reader again, with something else believed of their lines."""
-        changed = hypotheses.OF_PICTURES[hypothesis]
         builder = Builder()
-        read = [self.pictures[number] for number in pages] if self.pictures else self._parsed(pages)
-        believed = [changed(page) for page in read]
-        if all(
+        belief = hypothesis.removeprefix(BETWEEN_WORDS).removeprefix("+")
+        read = list(self._pages(hypothesis, pages).values()) if self.pictures else self._parsed(pages)
+        believed = [_OF_PICTURES[belief](page) for page in read] if belief else read
+        if belief and all(
             one.rulings == other.rulings and len(one.chars) == len(other.chars)
             for one, other in zip(read, believed, strict=True)
         ):
             return {}  # nothing to believe otherwise: the same reading again is no opinion
         sheets = map(builder.build, believed)
         return {sheet.page: with_titles(sheet)[0] if self.pictures else sheet for sheet in sheets}
+
+    def _pages(self, hypothesis: str, pages: Collection[int]) -> dict[int, Page]:
+        """Pictures as they were read, or read again where a hypothesis asks for that."""
+        again = self.read_again(pages) if hypothesis.startswith(BETWEEN_WORDS) else {}
+        return {number: again.get(number, self.pictures[number]) for number in pages}
+
+    def read_again(self, pages: Collection[int]) -> dict[int, Page]:
+        """Those of some pages that have upright lines through words, read without them."""
+        return {number: page for number in pages if (page := self.clear(number)) is not None}
 
     def _parsed(self, pages: Sequence[int]) -> list[Page]:
         reader = open_pdf(*self.file)
@@ -142,6 +160,9 @@ class Readings:
             return Contender(method.engine, None, words, method.hypothesis)
         try:
             table = self.read_table(table_id, self.sheets_by([(method, pages)]))
+            if table is not None and self.pictures:
+                # As the first reading was: what is mended tells more of a reading than what is misread alike in all.
+                (table,) = mend_names([table], self._pages(method.hypothesis, pages))
         except Exception as error:
             return Contender(method.engine, None, self._fault(error, table_id), method.hypothesis)
         read = {id(grid) for sheet in self.read[method].values() for grid in sheet.grids}

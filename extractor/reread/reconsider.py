@@ -7,8 +7,8 @@ agree, what is wrong is the document; where they differ and nothing decides, nob
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from extractor import verify
 from extractor.model import (
@@ -28,7 +28,16 @@ from extractor.reread.choose import Choice, Contender, choose, concerning
 from extractor.reread.compare import differences, texts_within
 from extractor.reread.consequences import with_verdicts
 from extractor.reread.doubtful import Doubt, doubtful
-from extractor.reread.readings import METHODS, OF_PICTURES, Method, PdfFile, Readings, ReadTable
+from extractor.reread.readings import (
+    BETWEEN_WORDS,
+    METHODS,
+    OF_PICTURES,
+    OF_PICTURES_AGAIN,
+    Method,
+    PdfFile,
+    Readings,
+    ReadTable,
+)
 from extractor.reread.sentences import findings_of, left_out, reason_of
 
 
@@ -44,6 +53,8 @@ class Believed:
     opinions: tuple[Opinion, ...] = ()
     findings: tuple[Finding, ...] = ()
     disputed: frozenset[Place] = frozenset()
+    pictures: Mapping[int, Page] = field(default_factory=dict)
+    """The pages that were read from their pictures again, where that reading is believed."""
 
 
 def reconsider(
@@ -77,6 +88,7 @@ def reconsider_pictures(
     findings: Sequence[Finding],
     read_table: ReadTable,
     pictures: Mapping[int, Page],
+    clear: Callable[[int], Page | None] = lambda _: None,
 ) -> Believed:
     """Take apart again what was read from pictures and needs it: the print is the same, what is believed of the lines
     is not.
@@ -88,12 +100,14 @@ def reconsider_pictures(
         findings: of the walk through the document.
         read_table: how to read a table from sheets; its boxes must be as those of `tables`.
         pictures: the pages that were read from pictures, by number.
+        clear: such a page read again without upright lines through words; None where it has none.
     """
     first = Believed(tuple(tables), verify.check(tables), tuple(sheets))
     doubts = doubtful(tables, first.checks, findings, sheets)
     doubts |= _unnamed(first.tables, findings, doubts, len(sheets))
     doubts = {key: doubt for key, doubt in doubts.items() if pictures.keys() >= set(doubt.pages)}
-    return _decided(first, doubts, Readings(file, first.sheets, read_table, pictures=pictures), OF_PICTURES)
+    readings = Readings(file, first.sheets, read_table, pictures=pictures, clear=clear)
+    return _decided(first, doubts, readings, (*OF_PICTURES, *OF_PICTURES_AGAIN))
 
 
 def _unnamed(
@@ -143,7 +157,10 @@ def _compete(
         unsettled = [key for key in contenders if key not in choices or not choices[key].settled]
         if not unsettled:
             break
-        readings.read_pages(method, sorted({page for key in unsettled for page in doubts[key].pages}))
+        pages = sorted({page for key in unsettled for page in doubts[key].pages})
+        if method.hypothesis.startswith(BETWEEN_WORDS) and not readings.read_again(pages):
+            break  # these come last
+        readings.read_pages(method, pages)
         for key in unsettled:
             contenders[key].append(readings.contender(key, doubts[key].pages, method))
         choices = _choose_all(contenders, current, first.sheets, doubts)
@@ -213,8 +230,10 @@ def _believed(
     sheets = readings.sheets_by(
         [(Method(one.engine, one.hypothesis), doubts[key].pages) for key, one in chosen.items()]
     )
+    again = [doubts[key].pages for key, one in chosen.items() if one.hypothesis.startswith(BETWEEN_WORDS)]
+    pictures = readings.read_again({page for pages in again for page in pages})
     checks = with_verdicts(checks, opinions)
-    return Believed(tables, checks, sheets, tuple(opinions), tuple(findings), frozenset(disputed))
+    return Believed(tables, checks, sheets, tuple(opinions), tuple(findings), frozenset(disputed), pictures)
 
 
 def _outside_sums(tables: Sequence[Table], checks: Sequence[CheckResult]) -> set[Place]:

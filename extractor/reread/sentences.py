@@ -17,6 +17,8 @@ _BELIEFS = {
     "no_lines": "（不计框线）",
     "long_lines": "（长线补全，短线不计）",
     "no_specks": "（不计孤立的字迹）",
+    "code_columns": "（编码之前补竖线）",
+    "between_words": "（不计穿过字迹的竖线，重新识别）",
 }
 
 

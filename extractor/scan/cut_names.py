@@ -47,7 +47,7 @@ def whole_names(
     counts = Counter(k for _, k in pairs)
     at = {k: k for k in out}
     for j, k in sorted(pairs, key=lambda pair: strips[pair[1]].x0):
-        if counts[k] == 1 and not any(_parts(line, strips[j], strips[k]) for line in uprights):
+        if counts[k] == 1 and not any(parts(line, strips[j], strips[k]) for line in uprights):
             out[at[j]] = _joined(*out[at[j]], *out.pop(k))
             at[k] = at[j]
     return [read for read, _ in out.values()], [strip for _, strip in out.values()]
@@ -55,12 +55,15 @@ def whole_names(
 
 def _ends_at(strip: Strip, rest: Strip) -> bool:
     """Whether print ends right before what may be the rest of it."""
-    high = strip.y1 - strip.y0
-    level = abs(strip.y0 + strip.y1 - rest.y0 - rest.y1) <= 2 * _LEVEL * high
-    return level and 0 <= rest.x0 - strip.x1 <= _BLANK * high
+    return level_with(strip, rest) and 0 <= rest.x0 - strip.x1 <= _BLANK * (strip.y1 - strip.y0)
 
 
-def _parts(line: Ruling, left: Strip, right: Strip) -> bool:
+def level_with(name: Strip, rest: Strip) -> bool:
+    """Whether other print stands on the line of a name."""
+    return abs(name.y0 + name.y1 - rest.y0 - rest.y1) <= 2 * _LEVEL * (name.y1 - name.y0)
+
+
+def parts(line: Ruling, left: Strip, right: Strip) -> bool:
     """Whether an upright line stands between two strips."""
     middle = (left.y0 + left.y1) / 2
     return left.x1 <= (line.x0 + line.x1) / 2 <= right.x0 and line.top <= middle <= line.bottom

@@ -20,6 +20,7 @@ from extractor.scan.covered import less_sure, taken_out
 from extractor.scan.creases import without_creases
 from extractor.scan.cut_figures import at_lines
 from extractor.scan.cut_names import whole_names
+from extractor.scan.cut_ordinals import with_ordinals
 from extractor.scan.dashes import with_dashes
 from extractor.scan.dirt import Mark, dirt
 from extractor.scan.first_columns import with_first_column
@@ -27,9 +28,11 @@ from extractor.scan.folds import unfolded
 from extractor.scan.ghosts import without_paler
 from extractor.scan.grain import without_grain
 from extractor.scan.halftone import without_dots
+from extractor.scan.head_words import with_head_words
 from extractor.scan.last_rows import with_first_row, with_last_rows
 from extractor.scan.letters import as_printed, chars_of, in_cents, whole_figures
 from extractor.scan.lost_points import with_points
+from extractor.scan.ordinal_marks import with_marks
 from extractor.scan.parted import parted
 from extractor.scan.picture import (
     Gray,
@@ -133,14 +136,20 @@ class _Laid:
         return crop(self.gray, strip, np.zeros_like(self.gray), self.dpi, (0, strip.x1 + 1))
 
 
-def read_picture(picture: Picture, number: int, recogniser: Recogniser) -> Page:
+def read_picture(picture: Picture, number: int, recogniser: Recogniser, first: Page | None = None) -> Page:
     """Read a picture of a page.
+
+    Args:
+        picture: of the page.
+        number: of the page.
+        recogniser: what reads a line.
+        first: the page as it was read, to read it again without upright lines through words.
 
     Returns:
         A page of the engine `ocr`: upright, in points of the paper; `warp` leads back to the page as shown.
     """
     straight = straightened(picture)
-    laid, known = _upright(straight, recogniser)
+    laid, known = _upright(straight, recogniser) if first is None else (lay(straight, first.turned, True), {})
     scale = _POINTS / laid.dpi
     rulings = [Ruling(*(value * scale for value in ruling)) for ruling in laid.lines.rulings]
     unread = [strip for strip in laid.strips if strip not in known]
@@ -148,8 +157,9 @@ def read_picture(picture: Picture, number: int, recogniser: Recogniser) -> Page:
     reads, strips = side_by_side([known[strip] for strip in laid.strips], laid.strips, laid.ink)
     reads = with_dashes([as_printed(read) for read in reads], strips, laid.dashes)
     reads, strips = parted(reads, strips, laid.ink)
+    reads, strips = with_ordinals(reads, strips, laid.lines.rulings, lambda cut: recogniser.read(laid.crops(cut)))
     reads, strips = whole_names(reads, strips, laid.lines.rulings)
-    reads = with_points(in_cents(reads))
+    reads = with_head_words(with_points(in_cents(with_marks(reads, strips))), strips)
     reads = at_lines(reads, strips, laid.lines.mask, lambda cut: recogniser.read([laid.bare(one) for one in cut]))
     reads = list(less_sure(reads, strips, laid.mended))
     height, width = laid.gray.shape
@@ -187,6 +197,7 @@ def read_picture(picture: Picture, number: int, recogniser: Recogniser) -> Page:
         engine="ocr",
         words=tuple(words),
         warp=_way_back(straight.matrix, scale, straight.enlarged),
+        through_words=first is None and laid.lines.through_words,
     )
 
 
@@ -239,11 +250,11 @@ def turned(gray: Gray, turn: int) -> Gray:
     return np.ascontiguousarray(np.rot90(gray, -turn // 90)) if turn else gray
 
 
-def lay(straight: Straight, turn: int) -> _Laid:
-    """The straight page turned clockwise, its lines found and its print cut into strips."""
+def lay(straight: Straight, turn: int, only_clear: bool = False) -> _Laid:
+    """The straight page turned clockwise, its lines found (see `find_lines`) and its print cut into strips."""
     gray = turned(straight.gray, turn)
     ink = ink_of(gray, straight.dpi)
-    lines = find_lines(gray, ink, straight.dpi)
+    lines = find_lines(gray, ink, straight.dpi, only_clear)
     gray, ink = without_show_through(gray, ink, lines.mask, straight.dpi)
     ink = without_paler(ink, gray, lines.palest)
     if lines.shines:

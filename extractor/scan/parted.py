@@ -29,8 +29,8 @@ _WHOLE = re.compile(r"\d{1,3}")
 # A code of the functional or the economic classification, alone or before a name; an ordinal before a name; a name,
 # but no unit: 12.30万元 is one thing.
 _CODE = re.compile(r"[1-5]\d{2}(?:\d\d){0,2}(?![\d.,])")
-# The 、 of one may be read as another sign.
-_ORDINAL = re.compile(rf"{NUMERAL}(?:、[\u4e00-\u9fff]?|[。，,.·][\u4e00-\u9fff])")
+# The 、 of one may be read as another sign, or be lost.
+_ORDINAL = re.compile(rf"{NUMERAL}(?:、[\u4e00-\u9fff]?|[。，,.· ][\u4e00-\u9fff])")
 _NAME = re.compile(r"(?![百千万亿元])[\u4e00-\u9fff]{2}")
 # Of the height of the line: no two digits of a figure have so much blank between them as two columns have; and how
 # many times as wide as any other blank that must be.
@@ -159,7 +159,8 @@ def _column_at(read: Read, strip: Strip, ink: Gray, split: _Split, starts: Seque
     # The recogniser may see a character a little off, but not by a whole one.
     wide = strip.x1 - strip.x0
     before, after = (strip.x0 + read.places[k] * wide for k in (split.k - 1, split.k))
-    reach = (after - before) / 2
+    # Where it saw two of them close together, neither tells much of its place.
+    reach = max((after - before) / 2, room)
     near = [each for each in _blanks(strip, ink) if before - reach <= sum(each) / 2 <= after + reach]
     fitting = [each for each in near if column(each[1])]
     if fitting:

@@ -9,6 +9,7 @@ import cv2
 import numpy as np
 
 from extractor.model import Ruling
+from extractor.scan.between_words import between_words
 from extractor.scan.cores import cores
 from extractor.scan.fine_dots import ALONG, fine_lines, finely_dotted, out_of_print
 from extractor.scan.ghosts import without_ghosts
@@ -41,6 +42,8 @@ class Lines:
     """What is paler is no print: it shines through from the back of the sheet, or is dirt; 255 where nothing tells."""
     shines: bool = False
     """Whether lines shine through, and print with them."""
+    through_words: bool = False
+    """Whether an upright line goes through words, and may be print."""
 
     @property
     def painted(self) -> Gray:
@@ -56,8 +59,8 @@ def ink_of(gray: Gray, dpi: float) -> Gray:
     return np.asarray(out, np.uint8)
 
 
-def find_lines(gray: Gray, ink: Gray, dpi: float) -> Lines:
-    """The ruling lines of a straight page, given with its ink."""
+def find_lines(gray: Gray, ink: Gray, dpi: float, only_clear: bool = False) -> Lines:
+    """The ruling lines of a straight page, given with its ink; `only_clear`: upright ones between words only."""
     fine = finely_dotted(gray, dpi)
     broken = None if fine else broken_lines(ink, dpi)
     if broken:
@@ -69,12 +72,16 @@ def find_lines(gray: Gray, ink: Gray, dpi: float) -> Lines:
     else:
         flat, upright = solid_lines(gray, ink, dpi)
     flat, upright = _joined(flat, (1, int(_LOST * dpi))), _joined(upright, (int(_LOST_UPRIGHT * dpi), 1))
+    clear = between_words(upright, flat, ink, dpi)
+    through_words, upright = clear is not upright, clear if only_clear else upright
     flat = without_names(flat, upright, ink, dpi)
     lines = without_print(upright, flat, ink, dpi)
     upright, printed = lines, cv2.dilate(cv2.subtract(upright, lines), np.ones((3, 7), np.uint8))
     flat_kernel, upright_kernel = further(dpi)
     grown = np.asarray(cv2.bitwise_or(cv2.dilate(flat, flat_kernel), cv2.dilate(upright, upright_kernel)), np.uint8)
     kept = networks(grown, flat, upright, ink, dpi)
+    # A point that stands where a piece of a broken line was sought, and none is, is print.
+    drawn = np.asarray(cv2.dilate(_both(flat | upright, kept), np.ones((5, 5), np.uint8)), np.uint8)
     flat, upright, palest, shines = without_ghosts(_both(flat, kept), _both(upright, kept), gray, dpi)
     wide = 3 if dpi < 250 else 5
     near = np.ones((wide, wide), np.uint8)
@@ -82,13 +89,16 @@ def find_lines(gray: Gray, ink: Gray, dpi: float) -> Lines:
     core, other = cores(gray, flat, upright, dpi), beside_lines(gray, upright, dpi)
     mask, core = np.asarray(mask | other, np.uint8), np.asarray(core | other, np.uint8)
     if broken:
-        marks = np.asarray(cv2.dilate(np.where(printed > 0, 0, broken.ink).astype(np.uint8), near), np.uint8)
+        marks = np.where((printed > 0) | (drawn == 0), 0, broken.ink).astype(np.uint8)
+        marks = np.asarray(cv2.dilate(marks, near), np.uint8)
         mask, core = np.asarray(mask | marks, np.uint8), np.asarray(core | marks, np.uint8)
     walls = _both(
         np.asarray(cv2.bitwise_or(cv2.dilate(flat, flat_kernel), cv2.dilate(upright, upright_kernel)), np.uint8), kept
     )
     rulings = (*_pieces(flat, dpi, True), *_pieces(upright, dpi, False))
-    return Lines(rulings, (mask > 0).astype(np.uint8), core, (walls > 0).astype(np.uint8), palest, shines)
+    return Lines(
+        rulings, (mask > 0).astype(np.uint8), core, (walls > 0).astype(np.uint8), palest, shines, through_words
+    )
 
 
 def _both(a: Gray, b: Gray) -> Gray:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
@@ -53,6 +54,7 @@ class ScannedPages:
         self.mode: Ocr = mode if installed() else "never"
         self.pages: dict[int, Page] = {}
         """What was read, by page number."""
+        self._clear: dict[int, Page | None] = {}
         self._lettered: dict[int, tuple[Page, int]] = {}
         self._without_table: set[int] = set()
         self._offered: dict[tuple[int, Box], tuple[str, ...]] = {}
@@ -67,17 +69,29 @@ class ScannedPages:
             from pypdfium2 import PdfiumError
 
             from extractor.errors import DamagedError
-            from extractor.scan.page import read_picture
-            from extractor.scan.picture import render
 
-            with self._opened() as document:
-                try:
-                    picture = render(document, number)
-                except PdfiumError as error:
-                    raise DamagedError(f"第 {number} 页已损坏，无法读取") from error
-            self.pages[number] = read_picture(picture, number, _recogniser())
-            self._tell()
+            try:
+                self.pages[number] = self._read(number)
+            except PdfiumError as error:
+                raise DamagedError(f"第 {number} 页已损坏，无法读取") from error
         return self.pages[number]
+
+    def _read(self, number: int, first: Page | None = None) -> Page:
+        from extractor.scan.page import read_picture
+        from extractor.scan.picture import render
+
+        with self._opened() as document:
+            picture = render(document, number)
+        page = read_picture(picture, number, _recogniser(), first)
+        self._tell()
+        return page
+
+    def clear(self, number: int) -> Page | None:
+        """A page read without upright lines through words, which may be print; None where it has no such line."""
+        if number not in self._clear:
+            first = self.pages[number]
+            self._clear[number] = self._read(number, first) if first.through_words else None
+        return self._clear[number]
 
     def read_over(self, page: Page, whatever: bool) -> Page | None:
         """Read a page of which a part is a picture, what is typed on it as the file has it; see `read`.
@@ -96,7 +110,7 @@ class ScannedPages:
             read = self.read(number)
             typed = Typed.of(read, page)
             if whatever or shows_table(read, typed):
-                self.pages[number] = with_typed(read, page, typed)
+                self.pages[number] = replace(with_typed(read, page, typed), through_words=False)
             else:
                 del self.pages[number]
                 self._without_table.add(number)

@@ -26,8 +26,10 @@ _ACROSS = re.compile(
 # The decimals of a figure that has some, and more figures with as many of them, or none but a nought or a dash.
 _FIGURE = re.compile(r"-?(?:\d{1,3}(?:[.,]\d{3})*|\d+)[.,](\d{2,6})|0|-")
 _WITH = {n: re.compile(rf"(?:-?(?:\d{{1,3}}(?:[.,]\d{{3}})*|\d+)[.,]\d{{{n}}}|0|-)+") for n in range(2, 7)}
-_BLANK, _EDGE = 0.6, 0.15
+_BLANK, _EDGE, _LINE = 0.6, 0.15, 0.4
 """Of the height of the line: so wide a blank is between no two digits of a figure, nor beside its signs."""
+_COLUMNS = 1.5
+"""So wide a blank is no digit's that was too pale."""
 
 
 def side_by_side(reads: Sequence[Read], strips: Sequence[Strip], ink: Gray) -> tuple[list[Read], list[Strip]]:
@@ -52,7 +54,7 @@ def _apart(read: Read, strip: Strip, ink: Gray) -> Iterator[tuple[Read, Strip]]:
         return
     if _FIGURES.fullmatch(read.text) and sum(map(read.text.count, ".,")) and len(read.places) == len(read.text):
         for start, end in _wide_blanks(strip, ink):
-            k = _first_behind(read, strip, (start + end) / 2)
+            k = _first_behind(read, strip, (start + end) / 2, end - start > _COLUMNS * (strip.y1 - strip.y0))
             if k:
                 left, right = strip._replace(x1=start), strip._replace(x0=end)
                 yield part_of(read, 0, k, strip, left), left
@@ -62,29 +64,35 @@ def _apart(read: Read, strip: Strip, ink: Gray) -> Iterator[tuple[Read, Strip]]:
 
 
 def _wide_blanks(strip: Strip, ink: Gray) -> list[tuple[int, int]]:
-    """From where to where nothing is printed, where that is wide; at its top and its foot rests of lines may be."""
-    edge = int(_EDGE * (strip.y1 - strip.y0))
-    inked = strip.x0 + np.flatnonzero(ink[strip.y0 + edge : strip.y1 - edge, strip.x0 : strip.x1].any(axis=0))
-    wide = np.flatnonzero(np.diff(inked) > _BLANK * (strip.y1 - strip.y0))
-    return [(int(inked[at]) + 1, int(inked[at + 1])) for at in wide]
+    """From where to where nothing is printed, where that is wide; at its top and its foot rests of lines may be, in a
+    strip that is too high a good part of a line, which fills a blank as wide as between two columns only."""
+    for top, foot, least in ((_EDGE, _EDGE, _BLANK), (_LINE, _EDGE, _COLUMNS), (_EDGE, _LINE, _COLUMNS)):
+        high = strip.y1 - strip.y0
+        rows = slice(strip.y0 + int(top * high), strip.y1 - int(foot * high))
+        inked = strip.x0 + np.flatnonzero(ink[rows, strip.x0 : strip.x1].any(axis=0))
+        wide = np.flatnonzero(np.diff(inked) > least * high)
+        if len(wide):
+            return [(int(inked[at]) + 1, int(inked[at + 1])) for at in wide]
+    return []
 
 
-def _first_behind(read: Read, strip: Strip, x: float) -> int:
-    """The first character of the figure that begins behind a place; 0 where no figure ends before it.
+def _first_behind(read: Read, strip: Strip, x: float, columns: bool) -> int:
+    """The first character of the figure that begins behind a place; 0 where no figure ends before it. `columns`: the
+    blank there is as wide as between two columns.
 
     The recogniser may see a character a little off.
     """
     wide = strip.x1 - strip.x0
     at = bisect.bisect([strip.x0 + place * wide for place in read.places], x)
-    fitting = [k for k in (at, at - 1, at + 1) if 0 < k < len(read.text) and _parts_well(read.text, k)]
+    fitting = [k for k in (at, at - 1, at + 1) if 0 < k < len(read.text) and _parts_well(read.text, k, columns)]
     return fitting[0] if fitting else 0
 
 
-def _parts_well(text: str, k: int) -> bool:
+def _parts_well(text: str, k: int, columns: bool) -> bool:
     """Whether a figure ends and the next begins there, and all have as many decimals."""
     before, after = text[:k].replace(" ", ""), text[k:].replace(" ", "")
     first = _FIGURE.fullmatch(before)
     # In pale print a digit may leave a blank; 962,055.88 is whole, and 962,05 no figure.
-    if first is None or (is_well_formed(before + after) and not is_well_formed(before)):
+    if first is None or (not columns and is_well_formed(before + after) and not is_well_formed(before)):
         return False
     return any(each.fullmatch(after) for n, each in _WITH.items() if not first[1] or n == len(first[1]))

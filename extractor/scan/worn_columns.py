@@ -8,13 +8,15 @@ as sure as if it were seen; it goes through all rows beside these that no print 
 from __future__ import annotations
 
 import itertools
+import math
 from collections.abc import Sequence
+from dataclasses import replace
 from statistics import median
 from typing import NamedTuple
 
 from extractor import lazy_re as re
 from extractor.language.money import is_number
-from extractor.model import Box, ReadWord, Ruling
+from extractor.model import Box, Page, ReadWord, Ruling
 from extractor.scan.worn import levels
 
 _CODE = re.compile(r"[1-5]\d{2}(?:\d\d){0,2}(?![\d.,])")
@@ -54,6 +56,23 @@ def with_columns(rulings: Sequence[Ruling], words: Sequence[ReadWord]) -> list[R
                 at = near[0].x0 if near else x
                 out.append(Ruling(at, row.top, at, row.bottom, 0.5))
     return out
+
+
+def with_code_columns(page: Page) -> Page:
+    """The page as if there were such a line before each such column of codes, also where no rows are ruled; the same
+    page where there is no such column."""
+    added = []
+    for figures, codes in _columns(page.words):
+        x = (median(box.x1 for box in figures) + median(box.x0 for box in codes)) / 2
+        of_column = [w.box for w in page.words if _CODE.match(w.text) and abs(w.box.x0 - codes[0].x0) <= 2 * _SAME]
+        top, bottom = min(box.top for box in of_column), max(box.bottom for box in of_column)
+        # Down to the line under the table, past a total without a code.
+        under = [one.top for one in page.rulings if one.horizontal and one.x0 < x < one.x1 and one.top >= bottom]
+        across = [w.box.top for w in page.words if w.box.x0 < x < w.box.x1 and w.box.top >= bottom]
+        bottom = min((y for y in under if y < min(across, default=math.inf)), default=bottom)
+        if not any(not one.horizontal and abs(one.x0 - x) <= _SAME for one in page.rulings):
+            added.append(Ruling(x, top, x, bottom, 0.5))
+    return replace(page, rulings=(*page.rulings, *added)) if added else page
 
 
 def _columns(words: Sequence[ReadWord]) -> list[tuple[list[Box], list[Box]]]:

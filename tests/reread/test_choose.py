@@ -10,8 +10,8 @@ from functools import cache
 import pytest
 
 from extractor import verify
-from extractor.model import CheckResult, Engine, Figure, Finding, Row, Table
-from extractor.reread.choose import Choice, Contender, choose
+from extractor.model import CheckResult, Engine, Figure, Finding, Row, Score, Table
+from extractor.reread.choose import Choice, Contender, _is_nearer, choose
 from extractor.reread.compare import differences, figures_of
 from extractor.reread.doubtful import suspects
 from tests.readings import of_made
@@ -187,3 +187,22 @@ def test_a_formula_that_is_printed_wrong_is_no_reason_to_read_figures_again() ->
     formula = CheckResult("F02", "T05", "1栏=(2+3)栏", None, None, None, "fail", 11, "……")
     assert suspects(account(), (formula,), []) == {}
     assert suspects(account(), (replace(formula, check_id="I06"),), []) == {"T05": ("check_failed",)}
+
+
+NEAR = Score(tokens=60, kept=60, wanted=7, columns=7, misfits=1, failed=9, held=47, covered=61, proved=60)
+
+
+@pytest.mark.parametrize(
+    ("one", "nearer"),
+    [
+        (NEAR._replace(failed=5), True),
+        (NEAR._replace(failed=5, columns=6), False),
+        # Figures that are none: those of the first reading of a picture were read once more already.
+        (NEAR._replace(misfits=2, failed=5, held=55, proved=58), True),
+        (NEAR._replace(misfits=2, failed=8, held=55, proved=58), False),
+        # It has less to prove.
+        (NEAR._replace(misfits=0, failed=0, held=0, covered=0, proved=0), False),
+    ],
+)
+def test_what_makes_a_reading_of_a_picture_nearer_than_the_first(one: Score, nearer: bool) -> None:
+    assert _is_nearer(one, NEAR) is nearer

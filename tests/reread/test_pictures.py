@@ -60,3 +60,28 @@ def test_a_line_through_the_figures_of_a_column(column: int) -> None:
 def test_pictures_that_prove_themselves_are_taken_apart_once() -> None:
     data, _ = make("central", 1)
     assert read(data, as_pictures(data)).opinions == ()
+
+
+def test_a_page_is_read_again_where_a_line_through_words_may_be_print(monkeypatch: pytest.MonkeyPatch) -> None:
+    data, _ = make("central", 1)
+    pages = as_pictures(data)
+    whole = read(data, pages)
+    (page,) = whole["T05"].pages
+    # The points of the figures, one over the other, were taken for a line, and erased with it.
+    cut = with_a_line_through_figures(pages[page], 1)
+    cut = replace(cut, chars=tuple(char for char in cut.chars if char.text != "."), through_words=True)
+    asked: list[int] = []
+
+    def clear(told: Told, number: int) -> Page | None:
+        asked.append(number)
+        return pages[page] if told.pages[number] is cut else None
+
+    monkeypatch.setattr(Told, "clear", clear)
+    told = Told(data, None, "always")
+    told.pages = pages | {page: cut}
+    found = read_bytes(data, "x.pdf", scanned=told)
+    figures = [[figure.printed for figure in row.figures] for row in found["T05"].rows]
+    assert figures == [[figure.printed for figure in row.figures] for row in whole["T05"].rows]
+    (opinion,) = [one for one in found.opinions if one.table_id == "T05"]
+    assert opinion.hypothesis == "between_words" and set(asked) >= {page}
+    assert told.pages[page] is pages[page]

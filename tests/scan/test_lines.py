@@ -10,11 +10,13 @@ pytest.importorskip("cv2")
 
 import cv2
 
+from extractor.scan import rulings
 from extractor.scan.overflow import across
 from extractor.scan.page import Straight, lay
 from extractor.scan.picture import dark_print, without_dust, without_pale
 from extractor.scan.print_lines import Strip, find_print, levelled
 from extractor.scan.rulings import Lines, find_lines, ink_of
+from extractor.scan.tracks import Tracks
 
 DPI = 200.0
 ROWS, COLUMNS = range(200, 601, 40), range(200, 1801, 400)
@@ -195,3 +197,24 @@ def test_a_word_of_large_print_is_as_high_as_the_next(x1: int, level: tuple[int,
     level = level if level[0] == 200 else (206, foot)
     found = levelled(quoted, [quoted, Strip(290, 200, 600, 240)], 20.0)
     assert (found.y0, found.y1) == level
+
+
+def test_a_mark_of_a_broken_line_that_is_none_is_print(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A point that stands where a piece of a dashed line was sought, which turned out to be none."""
+    page = np.full((600, 1200), 250, np.uint8)
+    for y in (100, 200, 300, 400):
+        page[y : y + 2, 100:1100] = 60
+    for x in (100, 600, 1098):
+        page[100:402, x : x + 2] = 60
+    ink = ink_of(page, DPI)
+    level, upright, marks = np.zeros_like(ink), np.zeros_like(ink), np.zeros_like(ink)
+    for y in (100, 200, 300, 400):
+        level[y : y + 2, 100:1100] = 255
+    for x in (100, 600, 1098):
+        upright[100:402, x : x + 2] = 255
+    marks[(level | upright) > 0] = 1
+    marks[150:154, 800:804] = 1
+    level[151:153, 795:812] = 255
+    monkeypatch.setattr(rulings, "broken_lines", lambda ink, dpi: Tracks(level, upright, marks))
+    mask = rulings.find_lines(page, ink, DPI).mask
+    assert not mask[150:154, 800:804].any() and mask[200:202, 300:500].all()

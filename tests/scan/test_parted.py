@@ -115,3 +115,25 @@ def test_the_end_of_a_figure_with_many_decimals_is_no_code() -> None:
 @pytest.mark.parametrize("texts", [["30201", "12.8830203", "30204"], ["40201.30", "50202.30", "12.8830203"]])
 def test_too_few_codes_are_no_column(texts: list[str]) -> None:
     assert rows(texts, 200) == texts
+
+
+def test_a_code_is_parted_where_its_first_digits_were_seen_close_together() -> None:
+    """So near to one another that the blank between the columns is not between their places."""
+    text, gap, begin = "7.1030227", 4, 200
+    ink = np.zeros((HIGH, 600), np.uint8)
+    widths = [4 if sign in ".," else WIDE for sign in text]
+    x = first = begin - sum(wide + gap for wide in widths[:-5])
+    places: list[float] = []
+    for wide in widths:
+        ink[:, x : x + wide] = 255
+        places.append(x + wide / 2)
+        x += wide + gap
+    places[3], places[4] = begin, begin + 2.0
+    read = Read(text, 1.0, 1.0, tuple((place - first) / (x - gap - first) for place in places))
+    codes = [Read("30201", 1.0, 1.0, (0.1, 0.3, 0.5, 0.7, 0.9))] * 3
+    below = [Strip(begin, HIGH * k, x, HIGH * (k + 1)) for k in (2, 4, 6)]
+    high = np.zeros((HIGH * 8, 600), np.uint8)
+    high[:HIGH] = ink
+    reads, strips = parted([read, *codes], [Strip(first, 0, x - gap, HIGH), *below], high)
+    assert [one.text for one in reads][:2] == ["7.10", "30227"]
+    assert strips[0].x1 == begin - gap and strips[1].x0 == begin

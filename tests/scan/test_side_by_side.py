@@ -72,3 +72,23 @@ def test_three_figures_are_three() -> None:
 )
 def test_one_figure_stays_one(text: str, blanks: dict[int, int]) -> None:
     assert [each for each, _, _ in apart(text, blanks)] == [text]
+
+
+def test_a_rest_of_a_line_across_the_blank_of_two_columns() -> None:
+    text, wide = "0.000.00", 100
+    ink = np.zeros((30, 88 + wide), np.uint8)
+    centres = []
+    for k in range(8):
+        x = 11 * k + (wide if k >= 4 else 0)
+        ink[10:30, x : x + 10] = 255
+        centres.append((x + 5) / ink.shape[1])
+    ink[2:6] = 255  # the line above, of which the strip holds a part
+    strip = Strip(0, 0, ink.shape[1], 30)
+    reads, strips = side_by_side([Read(text, 1.0, 1.0, tuple(centres))], [strip], ink)
+    assert [read.text for read in reads] == ["0.00", "0.00"]
+    assert strips[1].x0 - strips[0].x1 > wide / 2
+
+
+def test_so_wide_a_blank_parts_what_would_be_one_figure() -> None:
+    assert [text for text, _, _ in apart("2,500.00", {4: 60})] == ["2,50", "0.00"]
+    assert [text for text, _, _ in apart("2,500.00", {4: 15})] == ["2,500.00"]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from extractor.model import Box, ReadWord, Ruling
-from extractor.scan.worn_columns import with_columns
+from extractor.model import Box, Page, ReadWord, Ruling
+from extractor.scan.worn_columns import with_code_columns, with_columns
 
 ROW, ROWS = 15.0, 6
 FIGURES_END, CODES_BEGIN = 198.0, 201.0
@@ -65,3 +65,22 @@ def test_other_print_asks_for_no_line(words: list[ReadWord]) -> None:
 
 def test_a_table_without_lines_gets_none() -> None:
     assert not added([], print_of(CODES))
+
+
+def framed(*rulings: Ruling) -> Page:
+    """A page with a frame around the same print, and no lines between its rows."""
+    frame = [Ruling(50, y, 400, y, 0.8) for y in (0.0, 100.0)] + [Ruling(x, 0, x, 100, 0.8) for x in (50.0, 400.0)]
+    words = (*print_of(CODES), word("合计", 120, 6, 150), word("51.20", 170, 6, FIGURES_END))
+    return Page(1, 500, 200, "", rulings=(*frame, *rulings), engine="ocr", words=words)
+
+
+def test_without_rows_it_goes_from_the_first_code_to_the_line_under_the_table() -> None:
+    page = framed()
+    (found,) = with_code_columns(page).rulings[len(page.rulings) :]
+    assert FIGURES_END < found.x0 == found.x1 < CODES_BEGIN
+    assert (found.top, found.bottom) == (2 * ROW + 3, 100)
+
+
+def test_where_it_is_seen_the_page_stays_as_it_is() -> None:
+    page = framed(Ruling(200, 0, 200, 100, 0.8))
+    assert with_code_columns(page) is page
