@@ -86,6 +86,8 @@ def mended_key(rows: Sequence[Row], k: int, table: Table, printed: Printed, sure
             if away is None and key.code == read.code and _holds(read.name, key.name):
                 # Further off than a stroke: 职I基本医疗… holds the better part of 城镇职工基本医疗…, too.
                 away = 2 if not reads_as_name(rows[k].label) or sure() < _WHOLE else None
+            if away is None and key.code == read.code and sure() < _UNSURE and _shares(read.name, key.name):
+                away = 3
             if away is not None:
                 fitting[key] = min(away, fitting.get(key, away))
     if not fitting and not economic:
@@ -225,6 +227,17 @@ def _holds(read: str, name: str) -> bool:
         return len(_IDEOGRAPH.findall(read.replace(name, "", 1))) <= max(1, len(name) // 2)
     shared = max((n for n in range(1, len(name)) if read.startswith(name[:n]) or read.endswith(name[-n:])), default=0)
     return shared >= max(_LETTERS, _PART * len(name)) and len(_IDEOGRAPH.findall(read)) <= len(name)
+
+
+def _shares(read: str, name: str) -> bool:
+    """Whether half of a name was read, each sign in its order: under a stamp the others are read as anything."""
+    read, name = letters(read), letters(name)
+    longest = [0] * (len(name) + 1)
+    for char in read:
+        before = list(longest)
+        for k, sign in enumerate(name, start=1):
+            longest[k] = before[k - 1] + 1 if sign == char else max(before[k], longest[k - 1])
+    return 2 * longest[-1] >= len(name) > 0
 
 
 def _in_pieces(read: Key, key: Key) -> bool:

@@ -22,8 +22,12 @@ from extractor.scan.rectify import Matrix
 
 _WORK = 100.0
 """Pixels an inch at which lines are followed."""
+_HIGH, _DEEP = 7, 12
+"""A line is not so high, in pixels there, and darker than the paper above and below it by so much."""
 _STROKE, _NEAR = 14, 7
 """Pixels there: no shorter level stroke is a line's; so near to each other, strokes are one."""
+_STEEPEST = 2
+"""Pixels by which a stroke of a line rises or falls."""
 _LOST, _STEP = 40, 3
 """A line goes on behind a gap of so many pixels where it is no more than so many higher or lower."""
 _WIDE, _SEEN = 0.5, 0.7
@@ -34,6 +38,8 @@ _BENT, _FEWEST = 1.5, 2
 """A line curves where it leaves its mean by so many pixels; one alone may be a crease or the edge of a sheet."""
 _ALIKE = 4.0
 """Two lines beside each other curve alike but for so many pixels, or one of them is none."""
+_STRAYED, _MOST = 2.5, 0.7
+"""A line that curves otherwise than those around it by so many pixels strayed; most did not."""
 _SOFT = 9
 """Pixels over which the course of a line is evened."""
 
@@ -86,8 +92,7 @@ def unbent(gray: Gray, dpi: float, picture: Gray | None = None, matrix: Matrix |
     """
     scale = _WORK / dpi
     small = cv2.resize(gray, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
-    ink = cv2.adaptiveThreshold(small, 1, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 25, 12)
-    courses = _alike(_courses(np.asarray(ink, np.uint8)))
+    courses = _alike(_courses(_stripes(np.asarray(small, np.uint8))))
     if len(courses) < _FEWEST or max(float(np.abs(c - c.mean()).max()) for c in courses) < _BENT:
         return gray
     height, width = gray.shape
@@ -99,6 +104,13 @@ def unbent(gray: Gray, dpi: float, picture: Gray | None = None, matrix: Matrix |
         gray, (across, rows) = picture, _before(across, rows, matrix)
     moved = cv2.remap(gray, across, rows, cv2.INTER_CUBIC, borderMode=cv2.BORDER_CONSTANT, borderValue=255)
     return np.asarray(moved, np.uint8)
+
+
+def _stripes(small: Gray) -> Gray:
+    """1 where a page is darker than right above and below. A mean over more around would make paper of a pale line
+    beside print."""
+    depth = cv2.morphologyEx(small, cv2.MORPH_BLACKHAT, np.ones((_HIGH, 1), np.uint8))
+    return (depth > _DEEP).astype(np.uint8)
 
 
 def _before(across: Places, rows: Places, matrix: Matrix) -> tuple[Places, Places]:
@@ -130,17 +142,30 @@ def _courses(ink: Gray) -> list[Course]:
 
 
 def _alike(courses: list[Course]) -> list[Course]:
-    """The courses; none where two that are next to each other do not curve alike, or meet."""
-    for a, b in itertools.pairwise(courses):
+    """The courses but for single ones that strayed to print beside them; none where two that are next to each other do
+    not curve alike, or meet."""
+    shapes = [course - np.median(course) for course in courses]
+    kept = [course for k, course in enumerate(courses) if _as_beside(shapes, k)]
+    if len(kept) < _MOST * len(courses):
+        kept = courses
+    for a, b in itertools.pairwise(kept):
         apart = b - a
         if float(apart.min()) <= 0 or float(np.abs(apart - np.median(apart)).max()) > _ALIKE:
             return []
-    return courses
+    return kept
+
+
+def _as_beside(shapes: list[Course], k: int) -> bool:
+    """Whether a line curves as most of the nearest four do."""
+    near = [shapes[j] for j in sorted(range(len(shapes)), key=lambda j: abs(j - k))[1:5]]
+    return len(near) < _FEWEST or float(np.abs(shapes[k] - np.median(near, axis=0)).max()) <= _STRAYED
 
 
 def _strokes(ink: Gray) -> list[tuple[npt.NDArray[np.int64], npt.NDArray[np.float64]]]:
     """The columns of each level stroke and how far down it is in each."""
-    inked = np.asarray(cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((1, _STROKE), np.uint8)), np.uint8)
+    inked = np.zeros_like(ink)
+    for kernel in _kernels():
+        inked |= np.asarray(cv2.morphologyEx(ink, cv2.MORPH_OPEN, kernel), np.uint8)
     count, labels, stats, _ = labelled(cv2.dilate(inked, np.ones((1, _NEAR), np.uint8)))
     out = []
     for index in range(1, count):
@@ -151,6 +176,16 @@ def _strokes(ink: Gray) -> list[tuple[npt.NDArray[np.int64], npt.NDArray[np.floa
         middle = (held * np.arange(h)[:, None]).sum(axis=0)[columns] / thick[columns]
         out.append((columns + x, middle + y))
     return sorted(out, key=lambda each: int(each[0][0]))
+
+
+def _kernels() -> list[Gray]:
+    """Strokes of lines: level, and as steep as a curling sheet makes them, where no level run is long."""
+    out = []
+    for fall in range(-_STEEPEST, _STEEPEST + 1):
+        kernel = np.zeros((abs(fall) + 1, _STROKE), np.uint8)
+        first, last = (0, fall) if fall >= 0 else (-fall, 0)
+        out.append(np.asarray(cv2.line(kernel, (0, first), (_STROKE - 1, last), 1), np.uint8))
+    return out
 
 
 def _followed(strokes: list[tuple[npt.NDArray[np.int64], npt.NDArray[np.float64]]]) -> list[_Line]:

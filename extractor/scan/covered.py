@@ -1,6 +1,7 @@
-"""Figures that a stroke of a seal went through: with it a part of their own strokes may have been taken out.
+"""Figures and names that a stroke of a seal went through: with it a part of their own strokes may have been taken out.
 
 An 8 without one of its strokes is a 3, and as clear as any other. So nobody is sure of such a figure; the sums may be.
+Nor of such a name; another table may print it.
 """
 
 from __future__ import annotations
@@ -17,8 +18,8 @@ from extractor.scan.recognise import Read
 
 _DARK, _NEAR = 128, 5
 """What is darker is ink; and so many pixels around what was taken out lies what it may have covered."""
-_COVERED = 0.5
-"""No surer is a figure of which a part may have been taken out."""
+_COVERED, _NAMES = 0.5, 0.7
+"""No surer is a figure of which a part may have been taken out; and no surer is a name."""
 
 
 def taken_out(before: Gray, after: Gray) -> Gray | None:
@@ -30,7 +31,7 @@ def taken_out(before: Gray, after: Gray) -> Gray | None:
 
 
 def less_sure(reads: Sequence[Read], strips: Sequence[Strip], taken: Gray | None) -> Sequence[Read]:
-    """The readings, less sure those of digits of which something may have been taken out.
+    """The readings, less sure those of which something may have been taken out.
 
     Args:
         reads: what was read of each strip.
@@ -40,10 +41,8 @@ def less_sure(reads: Sequence[Read], strips: Sequence[Strip], taken: Gray | None
     if taken is None:
         return reads
     return [
-        replace(read, confidence=_COVERED)
-        if read.confidence > _COVERED
-        and any(map(str.isdigit, read.text))
-        and (taken[s.y0 : s.y1, s.x0 : s.x1] < _DARK).any()
+        replace(read, confidence=min(read.confidence, _COVERED if any(map(str.isdigit, read.text)) else _NAMES))
+        if (taken[s.y0 : s.y1, s.x0 : s.x1] < _DARK).any()
         else read
         for read, s in zip(reads, strips, strict=True)
     ]

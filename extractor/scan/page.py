@@ -6,6 +6,7 @@ import itertools
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from statistics import median
 
 import numpy as np
@@ -25,6 +26,7 @@ from extractor.scan.dashes import with_dashes
 from extractor.scan.dirt import Mark, dirt
 from extractor.scan.first_columns import with_first_column
 from extractor.scan.folds import unfolded
+from extractor.scan.framed_seals import without_framed_seals
 from extractor.scan.ghosts import without_paler
 from extractor.scan.grain import without_grain
 from extractor.scan.halftone import without_dots
@@ -48,6 +50,7 @@ from extractor.scan.recognise import Read, Recogniser
 from extractor.scan.rectify import Matrix, rectifying, warped
 from extractor.scan.rulings import Lines, find_lines, ink_of
 from extractor.scan.seals import without_seals
+from extractor.scan.second_looks import looked_at_sealed, looked_at_wider
 from extractor.scan.sheet import blank_beside, find_sheet
 from extractor.scan.show_through import without_show_through
 from extractor.scan.side_by_side import side_by_side
@@ -64,6 +67,8 @@ _POINTS = 72.0
 _SAMPLE = 6
 _SURE = 0.8
 _PAPER = 170.0
+# Inches of paper around a word that is looked at once more.
+_WIDER = 0.03
 # Beyond the edge of any picture, in pixels.
 _FAR = 1 << 30
 # What specks and rests of lines are read as; three dots are an ellipsis.
@@ -82,6 +87,8 @@ class Straight:
     """See `Picture.enlarged`."""
     mended: Gray | None = None
     """See `covered.taken_out`."""
+    sealed: Gray | None = None
+    """The page as it was before black seals were taken out; None where there are none."""
 
 
 def straightened(picture: Picture, matrix: Matrix | None = None) -> Straight:
@@ -93,7 +100,7 @@ def straightened(picture: Picture, matrix: Matrix | None = None) -> Straight:
     """
     picture = replace(picture, pixels=without_dots(picture.pixels, picture.dpi))
     gray = dark_print(without_seals(even_light(picture), picture.dpi))
-    gray, sealed = without_black_seals(gray, picture.dpi), gray
+    gray, sealed = without_framed_seals(without_black_seals(gray, picture.dpi), picture.dpi), gray
     taken = taken_out(sealed, gray)
     gray = without_dust(without_blots(gray, picture.dpi), picture.dpi)
     sheet = find_sheet(picture.pixels, picture.dpi)
@@ -102,8 +109,9 @@ def straightened(picture: Picture, matrix: Matrix | None = None) -> Straight:
     if matrix is None:
         matrix = rectifying(gray, picture.dpi, sheet)
     flat = unfolded(unbent(warped(gray, matrix), picture.dpi, gray, matrix), picture.dpi)
-    mended = None if taken is None else warped(taken, matrix)
-    return Straight(flat, picture.dpi, matrix, picture.enlarged, mended)
+    if taken is None:
+        return Straight(flat, picture.dpi, matrix, picture.enlarged)
+    return Straight(flat, picture.dpi, matrix, picture.enlarged, warped(taken, matrix), warped(sealed, matrix))
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,11 +133,23 @@ class _Laid:
     """Those strips that are dashes by being alike."""
     mended: Gray | None = None
     """See `Straight.mended`."""
+    sealed: Gray | None = None
+    """See `Straight.sealed`."""
 
     def crops(self, strips: Sequence[Strip]) -> list[Gray]:
         """What is printed in each of some strips, ruling lines painted over."""
         painted, room = self.lines.painted, rooms(strips, self.strips)
         return [crop(self.gray, strip, painted, self.dpi, room[strip]) for strip in strips]
+
+    def wider(self, recogniser: Recogniser, strips: Sequence[Strip]) -> list[Read]:
+        """What is printed in some strips, with more paper around it."""
+        painted, room = self.lines.painted, rooms(strips, self.strips)
+        return recogniser.read([crop(self.gray, one, painted, self.dpi, room[one], _WIDER) for one in strips])
+
+    def with_seals(self, recogniser: Recogniser, strips: Sequence[Strip]) -> list[Read]:
+        """What is printed in some strips, and of the black seals over it."""
+        gray = self.gray if self.sealed is None else np.minimum(self.gray, self.sealed)
+        return recogniser.read(replace(self, gray=gray).crops(strips))
 
     def bare(self, strip: Strip) -> Gray:
         """What is printed in a strip, lines and all, and nothing beyond its right end."""
@@ -154,7 +174,10 @@ def read_picture(picture: Picture, number: int, recogniser: Recogniser, first: P
     rulings = [Ruling(*(value * scale for value in ruling)) for ruling in laid.lines.rulings]
     unread = [strip for strip in laid.strips if strip not in known]
     known |= dict(zip(unread, recogniser.read(laid.crops(unread)), strict=True))
-    reads, strips = side_by_side([known[strip] for strip in laid.strips], laid.strips, laid.ink)
+    reads = [known[strip] for strip in laid.strips]
+    reads = looked_at_sealed(reads, laid.strips, laid.mended, partial(laid.with_seals, recogniser))
+    reads = looked_at_wider(reads, laid.strips, partial(laid.wider, recogniser))
+    reads, strips = side_by_side(reads, laid.strips, laid.ink)
     reads = with_dashes([as_printed(read) for read in reads], strips, laid.dashes)
     reads, strips = parted(reads, strips, laid.ink)
     reads, strips = with_ordinals(reads, strips, laid.lines.rulings, lambda cut: recogniser.read(laid.crops(cut)))
@@ -274,8 +297,8 @@ def lay(straight: Straight, turn: int, only_clear: bool = False) -> _Laid:
     strips = [strip for strip in strips if _on_paper(gray, strip)]
     strips = _without_rests(strips, lines, straight.dpi)
     ink[lines.mask > 0] = 0
-    mended = None if straight.mended is None else turned(straight.mended, turn)
-    return _Laid(gray, ink, straight.dpi, turn, lines, strips, speckled, full, dashes, mended)
+    mended, sealed = (None if page is None else turned(page, turn) for page in (straight.mended, straight.sealed))
+    return _Laid(gray, ink, straight.dpi, turn, lines, strips, speckled, full, dashes, mended, sealed)
 
 
 def _as_dark(gray: Gray, ink: Gray, dashes: Gray) -> Gray:

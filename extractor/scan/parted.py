@@ -29,6 +29,7 @@ _WHOLE = re.compile(r"\d{1,3}")
 # A code of the functional or the economic classification, alone or before a name; an ordinal before a name; a name,
 # but no unit: 12.30万元 is one thing.
 _CODE = re.compile(r"[1-5]\d{2}(?:\d\d){0,2}(?![\d.,])")
+_REST = re.compile(r"-?(?:\d{1,3}(?:,\d{3})*|\d+)[.,](\d{2,6}) ?([:;：；|!¦]) ?[1-5]\d{2}(?:\d\d)?")
 # The 、 of one may be read as another sign, or be lost.
 _ORDINAL = re.compile(rf"{NUMERAL}(?:、[\u4e00-\u9fff]?|[。，,.· ][\u4e00-\u9fff])")
 _NAME = re.compile(r"(?![百千万亿元])[\u4e00-\u9fff]{2}")
@@ -61,11 +62,23 @@ def parted(reads: Sequence[Read], strips: Sequence[Strip], ink: Gray) -> tuple[l
         ink: not 0 where something other than a line is printed.
     """
     usual = usual_decimals(read.text for read in reads)
+    reads = [_without_rest(read, usual) for read in reads]
     found = [part for read, strip in zip(reads, strips, strict=True) for part in _parts(read, strip, ink, usual)]
     # What nothing else parted, where a column of codes goes through it.
     starts = sorted(strip.x0 for read, strip in found if _CODE.match(read.text))
     found = [part for read, strip in found for part in _parts(read, strip, ink, usual, starts)]
     return [read for read, _ in found], [strip for _, strip in found]
+
+
+def _without_rest(read: Read, usual: int) -> Read:
+    """A figure with its usual decimals and a code behind it, without what was read of a worn line between the two: no
+    figure ends in such a sign, and no code begins with one."""
+    found = _REST.fullmatch(read.text)
+    if found is None or usual not in (0, len(found[1])) or len(read.places) != len(read.text):
+        return read
+    at = found.start(2)
+    places = read.places[:at] + read.places[at + 1 :]
+    return replace(read, text=read.text[:at] + read.text[at + 1 :], places=places, others=(), chances=())
 
 
 def _parts(

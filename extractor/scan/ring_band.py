@@ -45,51 +45,71 @@ def without_band(gray: Gray, x: float, y: float, inner: float, outer: float, dpi
     y0, y1 = max(0, int(y - reach)), min(height, int(y + reach) + 2)
     x0, x1 = max(0, int(x - reach)), min(width, int(x + reach) + 2)
     part = gray[y0:y1, x0:x1]
-    dark = part < _DARK
     rows, columns = np.indices(part.shape)
     away = np.hypot(columns + x0 - x, rows + y0 - y)
     around = math.ceil(2 * math.pi * outer)
     turn = np.rint(np.arctan2(rows + y0 - y, columns + x0 - x) * (around / (2 * np.pi))).astype(int) % around
-    kept = _crossing(gray, (x, y), (inner, outer), around, dpi)
+    inside, outside = (levels_on_circle(gray, x, y, radius, around) < _DARK for radius in (inner - 1.0, outer + 1.0))
+    out = gray.copy()
+    out[y0:y1, x0:x1] = without_stroke(
+        part, away, turn, (inner, outer), crossing(inside, outside, inner, outer, dpi), dpi
+    )
+    return out
+
+
+def without_stroke(
+    part: Gray, away: Any, turn: Any, edges: tuple[float, float], kept: npt.NDArray[np.bool_], dpi: float
+) -> Gray:
+    """A part of a page without the stroke of a closed line, and without what of its ragged edge is left by itself.
+
+    Args:
+        part: the part of the page.
+        away: how far each pixel is outside of some line that runs along the stroke.
+        turn: how far along the stroke, as `kept` counts.
+        edges: where the stroke begins and ends, as `away` counts.
+        kept: what of the stroke stays, by its depth and how far along.
+        dpi: pixels an inch.
+    """
+    inner, outer = edges
+    frayed = max(2, round(_FRAYED * dpi))
+    dark = part < _DARK
     band = (away >= inner) & (away <= outer)
     depth = np.clip(np.rint(away - inner).astype(int), 0, len(kept) - 1)
     gone = band & ~kept[depth, turn]
     left = np.where(dark & ~gone, 1, 0).astype(np.uint8)
-    # What of the ring's edge is left by itself.
     near = (away >= inner - frayed) & (away <= outer + frayed)
     count, labels, _, _ = labelled(left)
     alone = np.ones(count, np.bool_)
     alone[np.unique(labels[~near])] = False
     alone[0] = False
-    out = gray.copy()
-    out[y0:y1, x0:x1][gone | alone[labels]] = 255
-    return out
+    return np.where(gone | alone[labels], 255, part).astype(np.uint8)
 
 
-def _crossing(
-    gray: Gray, middle: tuple[float, float], edges: tuple[float, float], around: int, dpi: float
-) -> npt.NDArray[np.bool_]:
-    """What of the band is inked by more than the ring, by its depth and direction."""
-    inner, outer = edges
-    deep = max(2, round(outer - inner) + 1)
+def crossing(inside: Angles, outside: Angles, inner: float, outer: float, dpi: float) -> npt.NDArray[np.bool_]:
+    """What of a stroke is inked by more than itself, by its depth and how far along.
+
+    Args:
+        inside: where along the stroke there is ink right inside of it.
+        outside: and where right outside.
+        inner: where the stroke begins, in pixels.
+        outer: where it ends.
+        dpi: pixels an inch.
+    """
+    around, deep = len(inside), max(2, round(outer - inner) + 1)
     kept = np.zeros((deep, around), np.bool_)
-    inside, outside = (
-        _round_runs(levels_on_circle(gray, *middle, radius, around) < _DARK) for radius in (inner - 1.0, outer + 1.0)
-    )
+    beyond = _round_runs(outside)
     far, met = _SLANTED * deep, set[int]()
-    for first, last in inside:
+    for first, last in _round_runs(inside):
         near = [
-            (abs(_apart((first + last) / 2, (a + b) / 2, around)), k)
-            for k, (a, b) in enumerate(outside)
-            if k not in met
+            (abs(_apart((first + last) / 2, (a + b) / 2, around)), k) for k, (a, b) in enumerate(beyond) if k not in met
         ]
         if near and min(near)[0] <= far:
             k = min(near)[1]
             met.add(k)
-            _fill(kept, (first, last), outside[k], range(deep))
+            _fill(kept, (first, last), beyond[k], range(deep))
         elif last - first <= _WIDE * dpi:
             _fill(kept, (first, last), (first, last), range(deep // 2))
-    for k, (first, last) in enumerate(outside):
+    for k, (first, last) in enumerate(beyond):
         if k not in met and last - first <= _WIDE * dpi:
             _fill(kept, (first, last), (first, last), range(deep - deep // 2, deep))
     return kept

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import itertools
 import math
+from typing import Any
 
 import cv2
 import numpy as np
@@ -33,6 +34,8 @@ _CROSSED = 4
 _OVERHANG = 0.3
 # A row is lower than this, in inches, and a column straighter than that.
 _ROW, _COLUMN = 0.3, 0.02
+_COLUMNS = 4
+"""So many strokes that begin and end alike are no glyphs'."""
 
 
 def solid_lines(gray: Gray, ink: Gray, dpi: float, along: int = 3) -> tuple[Gray, Gray]:
@@ -56,7 +59,7 @@ def solid_lines(gray: Gray, ink: Gray, dpi: float, along: int = 3) -> tuple[Gray
     flat, runs = level_gone_on(flat, ink, dpi), flat
     flat = turned_over(slimmed(turned_over(flat), turned_over(upright), turned_over(ink | level), dpi))
     upright = slimmed(upright, runs, ink | sheer, dpi)
-    upright = with_columns(_in_columns(upright, dpi), flat, ink, dpi)
+    upright = with_columns(_in_columns(upright, flat, dpi), flat, ink, dpi)
     return flat, upright_by_rows(upright, flat, ink, dpi)
 
 
@@ -126,18 +129,40 @@ def _anchored(flat: Gray, strokes: Gray, long_flat: Gray, long_upright: Gray, in
     return out
 
 
-def _in_columns(upright: Gray, dpi: float) -> Gray:
-    """The upright runs without those of one row that no other row goes on with: a stroke of a glyph, no column."""
+def _in_columns(upright: Gray, flat: Gray, dpi: float) -> Gray:
+    """The upright runs without those of one row that no other row goes on with: a stroke of a glyph, no column.
+
+    A table may have but one row on a page: its columns begin and end alike, each at a line, and more stand in that row
+    than go through it.
+    """
     count, labels, stats, _ = labelled(upright)
     out = upright.copy()
     beside, beyond = max(2, int(_COLUMN * dpi)), int(END * dpi)
+    alone = []
     for index in range(1, count):
         x, y, w, h, _ = stats[index].tolist()
         if h < _ROW * dpi:
             column = slice(max(0, x - beside), x + w + beside)
             if not (upright[: max(0, y - beyond), column].any() or upright[y + h + beyond :, column].any()):
                 out[y : y + h, x : x + w][labels[y : y + h, x : x + w] == index] = 0
+                alone.append(index)
+    for index in alone:
+        x, y, w, h, _ = stats[index].tolist()
+        ends = [abs(stats[each][1] - y) + abs(stats[each][1] + stats[each][3] - y - h) for each in alone]
+        row = [each for each, off in zip(alone, ends, strict=True) if off <= beside]
+        whole = sum(_from_line_to_line(flat, stats[each], beside) for each in row)
+        middle = upright[y + h // 2] > 0
+        through = int((middle[1:] & ~middle[:-1]).sum()) - len(row)
+        if whole >= _COLUMNS and len(row) > through:
+            out[y : y + h, x : x + w][labels[y : y + h, x : x + w] == index] = 255
     return out
+
+
+def _from_line_to_line(flat: Gray, box: Any, near: int) -> bool:
+    """Whether an upright run begins and ends at level ones."""
+    x, y, w, h, _ = box.tolist()
+    across = slice(x, x + w)
+    return all(bool(flat[max(0, end - near) : end + near + 1, across].any()) for end in (y, y + h - 1))
 
 
 def _met(crossed: Gray) -> list[tuple[int, int]]:

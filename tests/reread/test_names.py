@@ -415,3 +415,22 @@ def test_half_a_short_name_and_another_code_tell_nothing() -> None:
     keys = [*CARE[:1], ("20807", "抚地"), *CARE[2:]]
     found, *_ = mend_names([table("T02", keys), table("T03", CARE), table("T05", CARE)])
     assert keys_of(found)[1] == keys[1]
+
+
+@pytest.mark.parametrize(("confidence", "mended"), [(0.4, True), (0.95, False)])
+def test_half_of_a_name_that_was_read_unsurely_is_the_name_that_another_table_prints_by_its_code(
+    confidence: float, mended: bool
+) -> None:
+    place = Box(0, 100, 200, 110)
+    misread = "敏购行市场"
+    keys = [("205", "教育支出"), ("20502", "普通教育"), ("2050201", misread), ("221", "住房保障支出")]
+    known = [("205", "教育支出"), ("20502", "普通教育"), ("2050201", "机构运行"), ("221", "住房保障支出")]
+    misread = "敏构行市场"
+    keys[2] = ("2050201", misread)
+    first, second = table("T02", keys), table("T03", known)
+    rows = list(first.rows)
+    rows[2] = replace(rows[2], box=place)
+    words = (ReadWord("2050201", Box(0, 100, 40, 110), 0.99), ReadWord(misread, Box(50, 100, 100, 110), confidence))
+    page = Page(number=1, width=200, height=200, text="", chars=(), rulings=(), words=words)
+    found, _ = mend_names([replace(first, rows=tuple(rows)), second], {1: page})
+    assert keys_of(found)[2] == ("2050201", "机构运行" if mended else misread)

@@ -57,6 +57,29 @@ def test_bent_lines_are_straight_and_so_is_the_print_between_them(most: float, t
     assert inked >= 0.6 * ((framed(rows)[180:840, 175:1400] < 150).mean(axis=1) > 0.2).sum()
 
 
+def test_pale_hairlines_beside_print_that_fall_steeply_are_followed() -> None:
+    page = np.full((1000, 1600), 250, np.uint8)
+    for y in range(TOP, BOTTOM + 1, 50):
+        page[y : y + 2, 150:1450] = 205
+        for x in range(170, 1420, 50):
+            page[y - 20 : y - 4, x : x + 4] = page[y - 20 : y - 17, x : x + 30] = page[y - 7 : y - 4, x : x + 30] = 40
+    page = bent(page, 45, 1.2)
+    found = unbent(page, DPI)
+    assert found is not page
+    line = (found[TOP - 30 : TOP + 80, 170:1430] < 235) & (found[TOP - 30 : TOP + 80, 170:1430] > 150)
+    assert line.mean(axis=1).max() > 0.8
+
+
+def test_a_line_that_strays_to_print_is_not_followed_and_the_others_are() -> None:
+    page = framed(6)
+    level = int(np.linspace(TOP, BOTTOM, 8)[3])
+    page[level : level + 3, 800:1000] = 250
+    page[level + 12 : level + 15, 800:1000] = 40
+    page = bent(page, 16)
+    found = unbent(page, DPI)
+    assert found is not page and uneven(found, TOP) <= 3 and uneven(found, BOTTOM) <= 3
+
+
 def test_a_page_that_is_straight_is_left_as_it_is() -> None:
     page = framed(4)
     assert unbent(page, DPI) is page

@@ -71,6 +71,25 @@ def test_strokes_that_touch_the_lines_above_and_below_are_no_column() -> None:
     assert upright(lines(page)) == set(COLUMNS)
 
 
+def one_row(high: int, columns: tuple[int, ...]) -> Picture:
+    """A page with the last row of a table that began on the page before."""
+    page = sheet()
+    page[200:202, 100:1101] = page[200 + high : 202 + high, 100:1101] = 60
+    for x in columns:
+        page[200 : 202 + high, x : x + 2] = 60
+    cv2.putText(page, "88.42", (320, 195 + high), cv2.FONT_HERSHEY_SIMPLEX, 0.7, 30, 2)
+    return page
+
+
+def test_a_table_of_one_row_has_its_columns() -> None:
+    columns = (100, 300, 500, 700, 900, 1100)
+    assert upright(lines(one_row(44, columns))) == set(columns)
+
+
+def test_a_stroke_or_two_from_line_to_line_are_no_columns() -> None:
+    assert upright(lines(one_row(44, (500, 600)))) == set()
+
+
 def test_dust_on_a_line_is_no_dust() -> None:
     page = np.full((100, 100), 255, np.uint8)
     page[:, 50] = 130

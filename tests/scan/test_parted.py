@@ -137,3 +137,26 @@ def test_a_code_is_parted_where_its_first_digits_were_seen_close_together() -> N
     reads, strips = parted([read, *codes], [Strip(first, 0, x - gap, HIGH), *below], high)
     assert [one.text for one in reads][:2] == ["7.10", "30227"]
     assert strips[0].x1 == begin - gap and strips[1].x0 == begin
+
+
+@pytest.mark.parametrize("sign", [":", "|", "："])
+def test_what_is_read_of_a_line_between_a_figure_and_a_code_is_of_neither(sign: str) -> None:
+    texts = ["4,567.89", "12.50", "0.37", f"1,469.86{sign}302", "30201", "30202", "30203"]
+    ink, reads, strips = np.zeros((HIGH * 7, 400), np.uint8), [], []
+    for row, text in enumerate(texts):
+        x, places, top = (150 if text.startswith("302") else 40), [], row * HIGH
+        for char in text:
+            x = 150 if text[len(places) :] == "302" else x + GAP
+            wide = 2 if char == sign else 4 if char in ".," else WIDE
+            ink[top + 2 : top + HIGH - 2, x : x + wide] = 255
+            places.append(x + wide / 2)
+            x += wide
+        left = 150 if text.startswith("302") else 40
+        strips.append(Strip(left, top, x, top + HIGH))
+        reads.append(Read(text, 1.0, 1.0, tuple((place - left) / (x - left) for place in places)))
+    found, _ = parted(reads, strips, ink)
+    assert [one.text for one in found] == ["4,567.89", "12.50", "0.37", "1,469.86", "302", "30201", "30202", "30203"]
+
+
+def test_a_time_is_no_figure_with_a_code() -> None:
+    assert [one for one, _, _ in halves("12:302", 3)] == ["12:302"]
