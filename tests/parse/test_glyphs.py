@@ -147,6 +147,8 @@ def test_a_page_of_unknown_glyphs_is_read_from_its_picture(text: str) -> None:
     [
         ("Ä4Ä" + "Éåìîïñó" * 5 + "1,234.56" * 40, True),
         ("\ue123\ue124\ue125" * 10 + "123.45", True),
+        ("✁✂✄☎✆✝✞✟" * 5 + "④P", True),
+        ("✓收入支出决算总表" * 20, False),
         ("收入支出决算总表1,234.56±§·×÷°" * 20, False),
         ("Final accounts of the department, 2023" * 20, False),
         ("\uf06c收入支出决算总表" * 20, False),
