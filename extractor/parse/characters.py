@@ -40,7 +40,8 @@ _SPACES = frozenset([0x20, 0x09, 0x0A, 0x0D, 0x0C, 0xA0, 0x3000, *range(0x2000, 
 # What text of fonts that do not say which characters their glyphs are comes as where a reader makes a guess: letters
 # that no Chinese text has, code points for private use, control codes.
 _LETTERS = r"\x01\x03-\x08\x0e-\x1f\x80-\x9f¡-¤¦ª¬¯²-¶¸-¾À-ÖØ-öø-ÿ\ufffd"
-_ODD = re.compile(rf"[{_LETTERS}\ue000-\uf8ff]")
+_ODD = re.compile(rf"[{_LETTERS}\ue000-\uf8ff\u2701-\u27be]")
+"""Fonts made anew number their glyphs a1, a2 …, which are the names of dingbats, too."""
 LOST = re.compile(rf"[{_LETTERS}\x7f]")
 """What tells of a page of which only some characters are odd; there code points for private use are bullets."""
 _KNOWN = re.compile(r"[A-Za-z\u2e80-\u9fff\uf900-\ufaff]")

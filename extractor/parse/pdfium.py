@@ -23,7 +23,7 @@ from extractor.language.money import holds_amount, is_amount
 from extractor.language.text import UNREADABLE
 from extractor.model import Box, Page, Ruling, Unread
 from extractor.parse import raw
-from extractor.parse.characters import LOST, UNREADABLE_SHARE
+from extractor.parse.characters import LOST, UNREADABLE_SHARE, is_unreadable
 from extractor.parse.drawn import is_drawn_writing, placed
 from extractor.parse.faces import Faces
 from extractor.parse.facing import side_by_side, two_ways
@@ -161,7 +161,7 @@ def _written(opened: Opened) -> str | None:
 
 def _says_all(handle: raw.Handle, count: int, text: str) -> bool:
     """Whether a page's fonts say what all its characters are, as far as a look tells; `text` is what they say."""
-    return unmapped_share(handle, count) <= UNREADABLE_SHARE and not LOST.search(text)
+    return unmapped_share(handle, count) <= UNREADABLE_SHARE and not LOST.search(text) and not is_unreadable(text)
 
 
 def _read_page(

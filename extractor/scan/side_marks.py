@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from statistics import median
 
 from extractor.model import Ruling
@@ -14,6 +15,8 @@ _SIDE_SIZE, _SIDE_EDGE, _SIDE_ALONE = 0.4, 0.06, 0.25
 # So many marks as high as print, to this share of its height, flush to so many inches, are the words of a column if
 # they take more of its height than a number does, in inches, and so large a share of them stands in rows of print.
 _COLUMN, _AS_HIGH, _FLUSH, _SIDE_HIGH, _IN_ROWS = 4, 0.35, 0.03, 1.2, 0.8
+# Of fewer, or lower ones, each is further from the next than it is high: the signs of a number are not.
+_FEW = 2
 # A mark is in a row where the middles of both are so near, in heights of print.
 _LEVEL = 0.25
 _X0, _X1 = Strip._fields.index("x0"), Strip._fields.index("x1")
@@ -63,7 +66,9 @@ def _column(side: Sequence[Strip], strips: Sequence[Strip], dpi: float) -> bool:
         default=0,
     )
     high = max(strip.y1 for strip in words) - min(strip.y0 for strip in words) if words else 0
-    if flush < _COLUMN or 2 * flush < len(side) or high < _SIDE_HIGH * dpi:
+    words.sort(key=lambda strip: strip.y0)
+    apart = all(lower.y0 - upper.y1 >= usual for upper, lower in pairwise(words))
+    if 2 * flush < len(side) or not ((flush >= _COLUMN and high >= _SIDE_HIGH * dpi) or (flush >= _FEW and apart)):
         return False
     others = [(strip.y0 + strip.y1) / 2 for strip in strips if strip not in side]
     middles = [(word.y0 + word.y1) / 2 for word in words]

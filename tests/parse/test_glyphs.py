@@ -141,9 +141,9 @@ def test_characters_that_the_file_spells_out_stand_where_they_are_printed() -> N
     def draw(canvas: Canvas) -> None:
         canvas.beginForm("words")
         say("收", 60, 200, 10, font)(canvas)
-        canvas._code.append("/Span <</ActualText <FEFF5165>>> BDC")  # type: ignore[attr-defined]
+        canvas._code.append("/Span <</ActualText <FEFF5165>>> BDC")
         say("⼊", 70, 200, 10, font)(canvas)
-        canvas._code.append("EMC")  # type: ignore[attr-defined]
+        canvas._code.append("EMC")
         say("出共", 80, 200, 10, font)(canvas)
         canvas.endForm()
         canvas.transform(0.5, 0, 0, 0.5, 200, 100)
@@ -168,6 +168,8 @@ def test_a_page_of_unknown_glyphs_is_read_from_its_picture(text: str) -> None:
     [
         ("Ä4Ä" + "Éåìîïñó" * 5 + "1,234.56" * 40, True),
         ("\ue123\ue124\ue125" * 10 + "123.45", True),
+        ("✁✂✄☎✆✝✞✟" * 5 + "④P", True),
+        ("✓收入支出决算总表" * 20, False),
         ("收入支出决算总表1,234.56±§·×÷°" * 20, False),
         ("Final accounts of the department, 2023" * 20, False),
         ("\uf06c收入支出决算总表" * 20, False),

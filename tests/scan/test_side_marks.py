@@ -40,6 +40,16 @@ def test_a_column_of_codes_near_the_edge_is_no_number_of_a_page() -> None:
     assert side_marks([*number, *names], 3000, DPI) == set(number)
 
 
+@pytest.mark.parametrize("rows", [2, 5])
+def test_noughts_of_a_last_column_near_the_edge_are_no_number_of_a_page(rows: int) -> None:
+    """On the last page of a table of few rows they are no higher together than a number is."""
+    noughts = [Strip(2210, 260 + 44 * k, 2220, 276 + 44 * k) for k in range(rows)]
+    names = [Strip(400, top - 2, 700, bottom + 2) for _, top, _, bottom in noughts]
+    assert side_marks([*noughts, *names], 2339, DPI) == set()
+    lower = [strip._replace(y0=strip.y0 + 15, y1=strip.y1 + 15) for strip in names]
+    assert side_marks([*noughts, *lower], 2339, DPI) == set(noughts)
+
+
 def test_words_along_the_side_of_a_turned_page_are_no_column() -> None:
     """Their signs are below one another as the codes of a column are, but in no rows."""
     signs = [Strip(2930, 400 + 23 * k, 2952, 420 + 23 * k) for k in range(12)]
