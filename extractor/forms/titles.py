@@ -32,6 +32,8 @@ _NUMBER_AT_START = re.compile(rf"^[(\[【]?({_NUMBER}|附件{_ONE})[)\]】]?[:.�
 _NUMBER_AT_END = re.compile(rf"[(\[【]?({_NUMBER})[)\]】]?$")
 _CUT_NUMBER = re.compile(rf"(?<=表)[(\[【](?:附?表|公开)(?:{UNREADABLE}+[)\]】]?)?$")
 """What the edge of the paper leaves of a number in brackets."""
+_QUOTED = re.compile(rf"[{UNREADABLE}“”]三公[{UNREADABLE}“”]")
+"""Whatever its quotes are read as: files saved again lose them, and no picture tells them surely."""
 CUT_YEAR = re.compile(rf"^{UNREADABLE}+(?:\d{{1,3}}年度?)?")
 """What is left of a year, at the beginning of a title, behind the edge of the paper."""
 _NUMBER_ALONE = re.compile(rf"^[(\[【]?({_NUMBER})[)\]】]?[:：]?$")
@@ -174,7 +176,7 @@ def match_title(text: str) -> Title | None:
     """The title a line prints, or None for any other line. Leaders and page numbers of a 目录 are no obstacle."""
     if "表" not in text and not _do_without_table():
         return None
-    line = _LEADERS.sub("", squeeze(_BULLETS.sub("", text).strip(UNREADABLE)))
+    line = _LEADERS.sub("", squeeze(_QUOTED.sub("三公", _BULLETS.sub("", text).strip(UNREADABLE))))
     if not 4 <= len(line) <= 80 or "。" in line or not ("表" in line or _is_of_other_words(line)):
         return None
     unit = ""

@@ -57,6 +57,7 @@ TITLES = [
     # quotes of every kind, or lost
     ('财政拨款"三公"经费支出决算表', "T09"),
     ("财政拨款「三公」经费支出决算表", "T09"),
+    ("财政拨款\ufffd三公\ufffd经费支出决算表", "T09"),
     ("财政拨款＂三公＂经费支出决算表", "T09"),
     ("财政拨款 三公 经费支出决算表", "T09"),
     # spaces, letter spacing, full width
