@@ -98,7 +98,7 @@ def unbent(gray: Gray, dpi: float, picture: Gray | None = None, matrix: Matrix |
     courses = _alike(_courses(np.asarray(ink, np.uint8)))
     if len(courses) < _FEWEST or _bend(courses) < _BENT:
         # A mean over so much makes paper of a pale line beside print.
-        courses = _alike(_courses(_stripes(np.asarray(small, np.uint8))))
+        courses = _alike(_unstrayed(_courses(_stripes(np.asarray(small, np.uint8)))))
         if len(courses) < _MANY or _bend(courses) < _PLAINLY:
             return gray
     height, width = gray.shape
@@ -151,17 +151,19 @@ def _courses(ink: Gray) -> list[Course]:
 
 
 def _alike(courses: list[Course]) -> list[Course]:
-    """The courses but for single ones that strayed to print beside them; none where two that are next to each other do
-    not curve alike, or meet."""
-    shapes = [course - np.median(course) for course in courses]
-    kept = [course for k, course in enumerate(courses) if _as_beside(shapes, k)]
-    if len(kept) < _MOST * len(courses):
-        kept = courses
-    for a, b in itertools.pairwise(kept):
+    """The courses; none where two that are next to each other do not curve alike, or meet."""
+    for a, b in itertools.pairwise(courses):
         apart = b - a
         if float(apart.min()) <= 0 or float(np.abs(apart - np.median(apart)).max()) > _ALIKE:
             return []
-    return kept
+    return courses
+
+
+def _unstrayed(courses: list[Course]) -> list[Course]:
+    """The courses but for single ones that strayed to print beside them."""
+    shapes = [course - np.median(course) for course in courses]
+    kept = [course for k, course in enumerate(courses) if _as_beside(shapes, k)]
+    return kept if len(kept) >= _MOST * len(courses) else courses
 
 
 def _as_beside(shapes: list[Course], k: int) -> bool:
