@@ -36,6 +36,8 @@ _AS_WIDE = 0.9
 """Only lines tell that are nearly as wide as the widest: what is beyond the end of a line is moved as its end is."""
 _BENT, _FEWEST = 1.5, 2
 """A line curves where it leaves its mean by so many pixels; one alone may be a crease or the edge of a sheet."""
+_MANY, _PLAINLY = 4, 3.5
+"""Of pale lines so many have to curve by so much: between two lines right beside each other a way may go to and fro."""
 _ALIKE = 4.0
 """Two lines beside each other curve alike but for so many pixels, or one of them is none."""
 _STRAYED, _MOST = 2.5, 0.7
@@ -92,9 +94,13 @@ def unbent(gray: Gray, dpi: float, picture: Gray | None = None, matrix: Matrix |
     """
     scale = _WORK / dpi
     small = cv2.resize(gray, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
-    courses = _alike(_courses(_stripes(np.asarray(small, np.uint8))))
-    if len(courses) < _FEWEST or max(float(np.abs(c - c.mean()).max()) for c in courses) < _BENT:
-        return gray
+    ink = cv2.adaptiveThreshold(small, 1, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 25, 12)
+    courses = _alike(_courses(np.asarray(ink, np.uint8)))
+    if len(courses) < _FEWEST or _bend(courses) < _BENT:
+        # A mean over so much makes paper of a pale line beside print.
+        courses = _alike(_unstrayed(_courses(_stripes(np.asarray(small, np.uint8)))))
+        if len(courses) < _MANY or _bend(courses) < _PLAINLY:
+            return gray
     height, width = gray.shape
     columns = (np.arange(width) + 0.5) * scale - 0.5
     wide = [np.interp(columns, np.arange(small.shape[1]), course) / scale for course in courses]
@@ -106,9 +112,12 @@ def unbent(gray: Gray, dpi: float, picture: Gray | None = None, matrix: Matrix |
     return np.asarray(moved, np.uint8)
 
 
+def _bend(courses: list[Course]) -> float:
+    return max(float(np.abs(course - course.mean()).max()) for course in courses)
+
+
 def _stripes(small: Gray) -> Gray:
-    """1 where a page is darker than right above and below. A mean over more around would make paper of a pale line
-    beside print."""
+    """1 where a page is darker than right above and below."""
     depth = cv2.morphologyEx(small, cv2.MORPH_BLACKHAT, np.ones((_HIGH, 1), np.uint8))
     return (depth > _DEEP).astype(np.uint8)
 
@@ -142,17 +151,19 @@ def _courses(ink: Gray) -> list[Course]:
 
 
 def _alike(courses: list[Course]) -> list[Course]:
-    """The courses but for single ones that strayed to print beside them; none where two that are next to each other do
-    not curve alike, or meet."""
-    shapes = [course - np.median(course) for course in courses]
-    kept = [course for k, course in enumerate(courses) if _as_beside(shapes, k)]
-    if len(kept) < _MOST * len(courses):
-        kept = courses
-    for a, b in itertools.pairwise(kept):
+    """The courses; none where two that are next to each other do not curve alike, or meet."""
+    for a, b in itertools.pairwise(courses):
         apart = b - a
         if float(apart.min()) <= 0 or float(np.abs(apart - np.median(apart)).max()) > _ALIKE:
             return []
-    return kept
+    return courses
+
+
+def _unstrayed(courses: list[Course]) -> list[Course]:
+    """The courses but for single ones that strayed to print beside them."""
+    shapes = [course - np.median(course) for course in courses]
+    kept = [course for k, course in enumerate(courses) if _as_beside(shapes, k)]
+    return kept if len(kept) >= _MOST * len(courses) else courses
 
 
 def _as_beside(shapes: list[Course], k: int) -> bool:

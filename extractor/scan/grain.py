@@ -59,8 +59,7 @@ def without_grain(gray: Gray, ink: Gray, lines: Gray, dpi: float) -> Cleared:
         dpi: pixels an inch.
     """
     dark = ((gray < _DARK) & (lines == 0)).astype(np.uint8)
-    # Of a thin stroke the ink is more than what is dark, and what hangs together in it is one glyph.
-    whole = _marks(((ink > 0) & (lines == 0)).astype(np.uint8), dpi)
+    whole = _marks(dark, dpi)
     marks = _marks(np.asarray(cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((2, 2), np.uint8)), np.uint8), dpi)
     if marks.in_rows.sum() < _WHOLE * whole.in_rows.sum():
         marks = whole

@@ -54,20 +54,6 @@ def test_strokes_as_thin_as_threads_are_left() -> None:
     assert np.array_equal(found.gray, page)
 
 
-def test_a_glyph_whose_dark_strokes_are_broken_is_whole_where_its_ink_is() -> None:
-    page = grained(printed())
-    # A five in two pieces of pixels a thread wide, far from what stands before it, and a seven.
-    glyph = np.full((14, 26), 255, np.uint8)
-    glyph[0, 1:8] = glyph[0, 13:24] = glyph[6, 3:8] = glyph[13, 1:8] = 0
-    glyph[0:5, 1] = glyph[7:13, 8] = 0
-    glyph[0:14, 22] = 0
-    glyph[5:7, 1:9] = np.minimum(glyph[5:7, 1:9], 150)
-    page[300:314, 285:311] = np.minimum(page[300:314, 285:311], glyph)
-    ink = np.where(page < 200, 255, 0).astype(np.uint8)
-    found = without_grain(page, ink, np.zeros_like(page), DPI)
-    assert (found.gray[300:314, 285:311] < 128)[glyph < 128].all()
-
-
 def test_of_a_page_without_rows_of_print_nothing_is_taken() -> None:
     page = grained(np.full((900, 1200), 255, np.uint8))
     found = without_grain(page, np.where(page < 128, 255, 0).astype(np.uint8), np.zeros_like(page), DPI)
