@@ -58,6 +58,7 @@ _SEPARATED = re.compile(r"(?<![\d.,])\d{1,3}(?:[.,]\d{3})+\.(?!\d{3}(?!\d))\d{1,
 # Thousands are of three digits, so two or four behind the last comma of a figure are its decimals, where figures have
 # as many: of none of them the end would be lost with its point. No figure has two points beside each other.
 _CENTS = {n: re.compile(rf"(-?(?:\d{{1,3}}(?:,\d{{3}})*|\d+)),(\d{{{n}}})") for n in (1, 2, 4, 5, 6)}
+_SPACED = re.compile(r"-?\d{1,3}(?:, ?\d{3})+,\d{1,6}")
 # So are two of five, whose point was lost.
 _POINTLESS = {n: re.compile(rf"(-?\d{{1,3}}(?:,\d{{3}})+)( ?)(\d{{{n}}})") for n in _CENTS if n > 1}
 _GROUPED = {n: re.compile(rf"-?\d{{1,3}}(?:[.,]\d{{3}})+[.,]\d{{{n}}}") for n in _CENTS}
@@ -143,6 +144,7 @@ def in_cents(reads: Sequence[Read]) -> list[Read]:
     if not usual:
         return list(reads)
     count = decimals[usual]
+    reads = [_closed(read) for read in reads]
     out = [_with_point(replace(read, text=with_decimals(read.text, usual)), usual) for read in reads]
     odd = decimals.total() - count
     if odd and odd == decimals[usual + 1] and odd <= max(1, _FEW * count):
@@ -202,6 +204,14 @@ def _usual(decimals: Counter[int], least: int) -> int:
 def usual_decimals(texts: Iterable[str]) -> int:
     """How many decimals nearly all figures of a page have; 0 where that is not told."""
     return _usual(_decimals(texts), _MANY)
+
+
+def _closed(read: Read) -> Read:
+    """A figure without blanks behind its commas, all of which are read as such: 18, 354,68."""
+    if " " not in read.text or len(read.places) != len(read.text) or not _SPACED.fullmatch(read.text):
+        return read
+    places = tuple(place for place, sign in zip(read.places, read.text, strict=True) if sign != " ")
+    return replace(read, text=read.text.replace(" ", ""), places=places)
 
 
 def _with_point(read: Read, decimals: int) -> Read:

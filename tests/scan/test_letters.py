@@ -269,3 +269,11 @@ def test_a_bracket_is_as_wide_as_the_characters_beside_it() -> None:
 def test_a_blank_in_a_figure_that_lost_its_serifs_parts_nothing() -> None:
     marks = [(0, 10), (21, 23), (26, 28), (31, 33), (36, 46), (48, 58)]
     assert widest_gap(line("31.103", marks))[0] <= 0
+
+
+def test_a_blank_behind_a_comma_parts_no_figure_whose_point_was_read_as_one() -> None:
+    texts = ["881.55", "7.10", "55.00", "5,369.48", "9,679.02", "18, 354,68", "1, 234"]
+    figures = [Read(text, 1.0, 1.0, tuple((k + 0.5) / len(text) for k in range(len(text)))) for text in texts]
+    found = in_cents(figures)
+    assert [read.text for read in found][5:] == ["18,354.68", "1, 234"]
+    assert len(found[5].places) == len("18,354.68")
