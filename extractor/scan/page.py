@@ -46,8 +46,9 @@ from extractor.scan.picture import (
     without_pale,
 )
 from extractor.scan.print_lines import Strip, find_print, levelled, overlap
-from extractor.scan.recognise import Read, Recogniser
+from extractor.scan.recognise import Read
 from extractor.scan.rectify import Matrix, rectifying, warped
+from extractor.scan.remembered import ReadsLines
 from extractor.scan.rulings import Lines, find_lines, ink_of
 from extractor.scan.seals import without_seals
 from extractor.scan.second_looks import looked_at_sealed, looked_at_wider
@@ -141,12 +142,12 @@ class _Laid:
         painted, room = self.lines.painted, rooms(strips, self.strips)
         return [crop(self.gray, strip, painted, self.dpi, room[strip]) for strip in strips]
 
-    def wider(self, recogniser: Recogniser, strips: Sequence[Strip]) -> list[Read]:
+    def wider(self, recogniser: ReadsLines, strips: Sequence[Strip]) -> list[Read]:
         """What is printed in some strips, with more paper around it."""
         painted, room = self.lines.painted, rooms(strips, self.strips)
         return recogniser.read([crop(self.gray, one, painted, self.dpi, room[one], _WIDER) for one in strips])
 
-    def with_seals(self, recogniser: Recogniser, strips: Sequence[Strip]) -> list[Read]:
+    def with_seals(self, recogniser: ReadsLines, strips: Sequence[Strip]) -> list[Read]:
         """What is printed in some strips, and of the black seals over it."""
         gray = self.gray if self.sealed is None else np.minimum(self.gray, self.sealed)
         return recogniser.read(replace(self, gray=gray).crops(strips))
@@ -156,7 +157,7 @@ class _Laid:
         return crop(self.gray, strip, np.zeros_like(self.gray), self.dpi, (0, strip.x1 + 1))
 
 
-def read_picture(picture: Picture, number: int, recogniser: Recogniser, first: Page | None = None) -> Page:
+def read_picture(picture: Picture, number: int, recogniser: ReadsLines, first: Page | None = None) -> Page:
     """Read a picture of a page.
 
     Args:
@@ -323,7 +324,7 @@ def _on_paper(gray: Gray, strip: Strip) -> bool:
     return float(np.percentile(gray[max(0, y0 - 2) : y1 + 2, max(0, x0 - 2) : x1 + 2], 90)) >= _PAPER
 
 
-def _upright(straight: Straight, recogniser: Recogniser) -> tuple[_Laid, dict[Strip, Read]]:
+def _upright(straight: Straight, recogniser: ReadsLines) -> tuple[_Laid, dict[Strip, Read]]:
     """The page turned so that its print can be read: some of its longest lines are tried each way. What was read of it
     so need not be read again."""
     as_shown = lay(straight, 0)
@@ -340,7 +341,7 @@ def _upright(straight: Straight, recogniser: Recogniser) -> tuple[_Laid, dict[St
     return best, known
 
 
-def _sample(laid: _Laid, recogniser: Recogniser, over: bool) -> dict[Strip, Read]:
+def _sample(laid: _Laid, recogniser: ReadsLines, over: bool) -> dict[Strip, Read]:
     """A few words, read head over heels or not.
 
     Words, not single characters: the recogniser knows those lying on their side as well.

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pypdfium2 import PdfDocument
 
     from extractor.scan.recognise import Recogniser
+    from extractor.scan.remembered import Memory
 
 Ocr = Literal["auto", "always", "never"]
 
@@ -55,6 +56,7 @@ class ScannedPages:
         self.pages: dict[int, Page] = {}
         """What was read, by page number."""
         self._clear: dict[int, Page | None] = {}
+        self._recognised: dict[int, Memory] = {}
         self._lettered: dict[int, tuple[Page, int]] = {}
         self._without_table: set[int] = set()
         self._offered: dict[tuple[int, Box], tuple[str, ...]] = {}
@@ -79,10 +81,14 @@ class ScannedPages:
     def _read(self, number: int, first: Page | None = None) -> Page:
         from extractor.scan.page import read_picture
         from extractor.scan.picture import render
+        from extractor.scan.remembered import Remembering
 
         with self._opened() as document:
             picture = render(document, number)
-        page = read_picture(picture, number, _recogniser(), first)
+        memory = self._recognised.setdefault(number, {})
+        page = read_picture(picture, number, Remembering(_recogniser(), memory), first)
+        if not page.through_words:  # it is not read again
+            del self._recognised[number]
         self._tell()
         return page
 
