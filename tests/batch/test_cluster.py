@@ -61,6 +61,7 @@ def copies(folder: Path, count: int) -> Path:
     return folder
 
 
+@pytest.mark.slow
 def test_a_worker_that_dies_costs_no_document_and_the_bytes_are_the_same(tmp_path: Path, near: Dask) -> None:
     home = copies(tmp_path / "in", 5)
     shutil.copy(home / "3.pdf", home / "again.pdf")

@@ -131,6 +131,7 @@ def test_what_could_not_be_reached_is_tried_again(tmp_path: Path) -> None:
     assert (again.outcome.status, again.skipped) == ("verified", False)
 
 
+@pytest.mark.slow
 def test_a_file_that_never_ends_costs_itself_alone(tmp_path: Path) -> None:
     with endless_web() as url:
         places = [RemoteFile(url), SAMPLE]

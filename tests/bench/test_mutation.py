@@ -24,6 +24,7 @@ def test_a_document_printed_again_reads_the_same() -> None:
     assert [[(r.code, r.label, f.printed) for r, f in table.figures] for table in again.tables] == told
 
 
+@pytest.mark.slow
 def test_wrong_figures_are_noticed_and_never_proved(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     shutil.copy(SAMPLE, tmp_path)
     assert mutation.main([str(tmp_path), "--read", "8", "--printed", "2"]) == 0

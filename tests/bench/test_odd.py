@@ -9,6 +9,7 @@ import pytest
 from tests.bench import odd
 
 
+@pytest.mark.slow
 def test_some(tmp_path: Path) -> None:
     found = odd.run(tmp_path, 36, seed=1)
     assert (found["documents"], found["exit_code"], found["stderr"]) == (36, 4, "")

@@ -200,6 +200,7 @@ def dripping() -> Iterator[tuple[str, threading.Event]]:
         over.set()
 
 
+@pytest.mark.slow
 def test_a_server_that_drips_is_given_up_in_time(tmp_path: Path, alone: dict[str, str]) -> None:
     home = folder_of(tmp_path / "in", {})
     with dripping() as (url, _):

@@ -41,6 +41,7 @@ def printed(entity: str) -> bytes:
     return render(Document(replace(make_account(3, Options(classes=2, density=0.3)), entity=entity)), Layout())
 
 
+@pytest.mark.slow
 def test_no_name_in_a_file_leads_out_of_the_output_folder(tmp_path: Path, alone: dict[str, str]) -> None:
     files = {f"{name}.pdf": printed(entity) for name, entity in ENTITIES.items()}
     ran = extract(folder_of(tmp_path / "in", files), tmp_path / "out")

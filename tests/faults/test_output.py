@@ -65,6 +65,7 @@ def complete(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     return {path: digest for path, digest in content(out).items() if "/" in path}
 
 
+@pytest.mark.slow
 @alone_on_a_disk
 @pytest.mark.parametrize("size", ["700k", *in_slow_set("40k", "200k")])
 def test_a_full_disk_leaves_nothing_half_written(tmp_path: Path, complete: dict[str, str], size: str) -> None:

@@ -84,6 +84,7 @@ def test_a_signal_ends_a_run_as_ctrl_c_does(tmp_path: Path, number: signal.Signa
     assert not list((tmp_path / "out").glob(".juesuan-lock*"))
 
 
+@pytest.mark.slow
 @linux
 def test_a_signal_to_all_processes_of_a_run_costs_no_document(tmp_path: Path) -> None:
     """As a service manager sends it: workers are told to end at the same time, and their documents are not to blame."""

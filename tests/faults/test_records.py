@@ -11,6 +11,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from extractor.record import SEAL, seal
 from tests.faults.command import extract
 from tests.faults.pdfs import ROOT, SAMPLE
@@ -194,6 +196,7 @@ def checked(home: Path) -> dict[str, dict[str, Any]]:
     return {Path(one["path"]).parent.name: one for one in json.loads(ran_check.stdout)["documents"]}
 
 
+@pytest.mark.slow
 def test_no_tampered_record_passes_and_none_costs_another(tmp_path: Path) -> None:
     outcomes = checked(tmp_path)
     assert len(ALL) >= 65

@@ -80,6 +80,7 @@ def test_what_is_small_on_disk_and_large_when_read(
     assert {name for name in others if ends[f"{name}.pdf"] != ("unsupported", "unsupported")} == set()
 
 
+@pytest.mark.slow
 def test_an_account_in_front_of_ten_thousand_pages(tmp_path: Path) -> None:
     writer = pypdf.PdfWriter(clone_from=SAMPLE)
     for _ in range(10_000):

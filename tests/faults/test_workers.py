@@ -13,6 +13,7 @@ from tests.faults.workers import odd
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="signals of POSIX")
 
 
+@pytest.mark.slow
 def test_workers_that_end_in_odd_ways(tmp_path: Path) -> None:
     ends = {
         "leave": "internal",
