@@ -48,6 +48,8 @@ _SIGNS = {"-": (2.0, 2.0), "－": (2.0, 2.0), ".": (_ROOM, 2.0), "．": (_ROOM, 
 """Points below and above the ink of a character, and of signs, that are looked at with it."""
 _LONGEST = 8000.0
 """Pixels of the longest text that is drawn for it."""
+_LARGER = 2.0
+"""What is so many times as large as a digit, and lies across, is no digit of its figure."""
 _LEAST_SIGN = 0.35
 """Points; nobody sees a point or a minus whose ink is smaller both ways."""
 _LEAST_HIGH, _LEAST_WIDE = 2.2, 0.12
@@ -225,10 +227,16 @@ def beside_blanks(
     for item, box in blanks:
         if not raw.font_is_embedded(raw.Handle(texts.fonts.get(item))):
             continue  # what stands in for it draws something for every character
-        beside = {glyph[0] for glyph in digits if touches(box, glyph[2:6])} - out
+        # Of a watermark that lies across, letters whose codes were lost may touch a figure; nobody takes them for its.
+        room = min(box[2] - box[0], box[3] - box[1]) / _LARGER if item in texts.lying else 0.0
+        beside = {glyph[0] for glyph in digits if touches(box, glyph[2:6]) and _high(glyph) > room} - out
         if beside and _leaves_ink(document, item, box, texts.in_forms.get(item)):
             out |= beside
     return frozenset(out)
+
+
+def _high(glyph: Glyph) -> float:
+    return max(glyph[4] - glyph[2], glyph[5] - glyph[3])
 
 
 def _is_true(

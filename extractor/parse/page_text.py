@@ -36,6 +36,11 @@ def plain_text(handle: raw.Handle, count: int) -> str:
     return folded(units[: max(0, written - 1)].tobytes().decode("utf-16-le", "replace"))
 
 
+def by_index(handle: raw.Handle, count: int, text: str) -> str:
+    """All text of a page, one character for each that PDFium counts: it leaves out some that it gives one by one."""
+    return text if len(text) == count else "".join([_char(raw.char_unicode(handle, k)) for k in range(count)])
+
+
 def unmapped_share(handle: raw.Handle, count: int) -> float:
     """Of a few characters, which share the file says nothing of: no table can be told by such a page's text."""
     asked = range(0, count, max(1, count // _ASKED))
@@ -82,8 +87,7 @@ def glyphs_of(handle: raw.Handle, count: int, text: str, texts: Texts) -> list[G
         text: all of it; where it has as many characters, they need not be asked for one by one.
         texts: the page's text objects.
     """
-    if len(text) != count:
-        text = "".join([_char(raw.char_unicode(handle, index)) for index in range(count)])
+    text = by_index(handle, count, text)
     shown = list(map(PRINTED.__getitem__, text))
     if _has_unmapped(handle, count):
         shown = [UNREADABLE if raw.char_map_error(handle, index) == 1 else char for index, char in enumerate(shown)]

@@ -36,7 +36,7 @@ from extractor.parse.looks import inked_blanks
 from extractor.parse.objects import ObjectReader
 from extractor.parse.opened import Opened, visible_box
 from extractor.parse.overlays import annotated, on_paper_only, overlays
-from extractor.parse.page_text import glyphs_of, plain_text, unmapped_share
+from extractor.parse.page_text import by_index, glyphs_of, plain_text, unmapped_share
 from extractor.parse.pages import COVERED, FEW_CHARS, Wanted
 from extractor.parse.pictured import blanks_of, pictured
 from extractor.parse.running import Lie, Piece, Start, in_order, running_text, upright
@@ -204,7 +204,7 @@ def _read_page(
     share = _image_share(objects, shown, written)
     texts = Texts(objects)
     every = glyphs_of(handle, count, written, texts)
-    blanks, notes = inked_blanks(handle, written), annotated(page)
+    blanks, notes = inked_blanks(handle, by_index(handle, count, written)), annotated(page)
     media = BOTH if on_paper or (notes and on_paper_only(page)) else SCREEN
 
     def upright_as(way: int | None, texts: Texts) -> Page:

@@ -12,6 +12,7 @@ import pytest
 from fontTools.ttLib import TTFont
 from fontTools.ttLib.tables._g_l_y_f import Glyph
 from pypdf.generic import ArrayObject, DecodedStreamObject, DictionaryObject, FloatObject, NameObject, NumberObject
+from reportlab.pdfgen.canvas import Canvas
 
 from extractor.model import Page
 from extractor.parse import raw
@@ -250,6 +251,34 @@ def test_a_digit_that_is_said_to_be_nothing_is_not_left_out(blank: str, digit: s
     page = read(unicodes(says(digit, blank)))
     assert figure not in lines(page)
     assert page.unread
+
+
+def test_a_letter_of_a_watermark_that_is_said_to_be_nothing_is_of_no_figure() -> None:
+    """Programs that save a file again lose the codes of its letters."""
+
+    def watermark(canvas: Canvas) -> None:
+        canvas.saveState()
+        canvas.setFillGray(0.85)
+        canvas.translate(40, 170)
+        canvas.rotate(45)
+        canvas.setFont(EMBEDDED, 60)
+        canvas.drawString(0, 0, "99")
+        canvas.restoreState()
+
+    words = together(watermark, say("888.88", font=EMBEDDED), say("888.88", 90, 220, font=EMBEDDED))
+    page = read(unicodes(says("9", "\u0001"), of=pdf(words)))
+    assert "".join(char.text for char in page.chars).count("888.88") == 2
+    assert page.unread == ()
+
+
+@pytest.mark.parametrize("code", ["\u0002", "\u0003"])
+def test_characters_that_pdfium_counts_and_does_not_give_move_no_blanks(code: str) -> None:
+    """What is asked of a space is not asked of the digit beside it."""
+    words = together(
+        say("999", y=250, font=EMBEDDED), say("888.88", font=EMBEDDED), say("12 345 678", y=100, font=EMBEDDED)
+    )
+    found = lines(read(unicodes(says("9", code), of=pdf(words))))
+    assert found[-2:] == ["888.88", "12345678"]
 
 
 def test_a_unit_that_leaves_no_ink_is_not_read() -> None:
