@@ -225,6 +225,8 @@ def beside_blanks(
     digits = [glyph for glyph in glyphs if glyph[1] in VALUES or glyph[1] in UNITS]
     out: set[int] = set()
     for item, box in blanks:
+        if item in texts.sealed:
+            continue  # read nowhere
         if not raw.font_is_embedded(raw.Handle(texts.fonts.get(item))):
             continue  # what stands in for it draws something for every character
         # Of a watermark that lies across, letters whose codes were lost may touch a figure; nobody takes them for its.

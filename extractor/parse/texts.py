@@ -93,6 +93,8 @@ class Texts:
         painting; known after `veils`."""
         self.lying: set[int] = set()
         """Text that is not of the page but lies on it; known after `veils`."""
+        self.sealed: frozenset[int] = frozenset()
+        """Of it, that of seals."""
         self.unseen: set[int] = set()
         """Text that is plainly not seen; known after `veils`."""
 
@@ -144,7 +146,8 @@ class Texts:
         Args:
             turn: how far the page is turned clockwise to be read.
         """
-        self.lying = {*self._foreign(turn), *self._sealed()}
+        self.sealed = frozenset(self._sealed())
+        self.lying = {*self._foreign(turn), *self.sealed}
         veils: dict[int, Veil] = dict.fromkeys(self.lying, HIDDEN)
         drawn, at = self._drawn, self._at
         dark = any(level is None or level < _DARK for _, _, level in drawn.grounds)

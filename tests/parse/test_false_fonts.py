@@ -271,6 +271,25 @@ def test_a_letter_of_a_watermark_that_is_said_to_be_nothing_is_of_no_figure() ->
     assert page.unread == ()
 
 
+@pytest.mark.parametrize("ring", [True, False])
+def test_a_letter_of_a_seal_that_is_said_to_be_nothing_is_of_no_figure(ring: bool) -> None:
+    """Without its ring it may be a digit of the figure."""
+
+    def seal(canvas: Canvas) -> None:
+        canvas.saveState()
+        canvas.setStrokeColorRGB(0.9, 0, 0)
+        canvas.setFillColorRGB(0.9, 0, 0)
+        if ring:
+            canvas.circle(92, 204, 30, stroke=1, fill=0)
+        canvas.setFont(EMBEDDED, 10)
+        canvas.drawString(84, 200, "9")
+        canvas.restoreState()
+
+    page = read(unicodes(says("9", "\u0001"), of=pdf(together(say("888.88", font=EMBEDDED), seal))))
+    assert (lines(page) == ["888.88"]) is ring
+    assert bool(page.unread) is not ring
+
+
 @pytest.mark.parametrize("code", ["\u0002", "\u0003"])
 def test_characters_that_pdfium_counts_and_does_not_give_move_no_blanks(code: str) -> None:
     """What is asked of a space is not asked of the digit beside it."""
