@@ -19,6 +19,7 @@ from extractor.grid.rules import networks, strokes
 from extractor.grid.text import WORD_GAP, box_of, em_of, split_at_gaps, writing_lines
 from extractor.language.edges import is_page_number
 from extractor.language.money import is_amount, is_dash, is_integer, is_number
+from extractor.language.text import ideographs
 from extractor.model import Box, Char, Page
 
 _SHORT = 2
@@ -160,7 +161,7 @@ def _goes_on(word: _Said, words: Sequence[_Said], em: float) -> bool:
         return False
     return any(
         not other.numeric
-        and sum("\u4e00" <= char <= "\u9fff" for char in other.text) > 1
+        and ideographs(other.text) > 1
         and len(other.text) > _SHORT
         and min(abs(other.box.top - word.box.bottom), abs(word.box.top - other.box.bottom)) < _BELOW * em
         # Names of lower levels are set in, but not the lines that go on with them.

@@ -13,6 +13,11 @@ UNREADABLE = "\ufffd"
 _QUOTES = re.compile("[“”\"'‘’「」『』〝〞〟＂＇《》〈〉]+")
 
 
+def ideographs(text: str) -> int:
+    """How many Chinese characters there are in a text."""
+    return sum("\u4e00" <= char <= "\u9fff" for char in text)
+
+
 @lru_cache(maxsize=16384)
 def squeeze(text: str) -> str:
     """`text` for matching: compatibility forms folded, white space and quotes gone. （） become (), ： becomes :."""

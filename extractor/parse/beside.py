@@ -18,7 +18,7 @@ from extractor.parse.limits import check_chars, check_pieces
 from extractor.parse.looks import inked
 from extractor.parse.objects import ObjectReader
 from extractor.parse.opened import Opened, visible_box
-from extractor.parse.page_text import glyphs_of, plain_text
+from extractor.parse.page_text import by_index, glyphs_of, plain_text
 from extractor.parse.seen import sight
 from extractor.parse.signs import DIGITS
 from extractor.parse.texts import HIDDEN, Texts
@@ -40,7 +40,7 @@ def halves_of(
             check_chars(number, count)
             objects = ObjectReader(other.handle, visible, partial(check_pieces, number))
             its = Texts(objects)
-            found = glyphs_of(other.text, count, plain_text(other.text, count), its)
+            found = glyphs_of(other.text, by_index(other.text, count, plain_text(other.text, count)), its)
             frame = Frame(*visible, pdfium_c.FPDFPage_GetRotation(other.page) * 90)
             its_turn = _usual_way(its, turn)
             beside = _cut(document, other, found, its, its_turn, frame)

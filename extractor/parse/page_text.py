@@ -37,7 +37,7 @@ def plain_text(handle: raw.Handle, count: int) -> str:
 
 
 def by_index(handle: raw.Handle, count: int, text: str) -> str:
-    """All text of a page, one character for each that PDFium counts: it leaves out some that it gives one by one."""
+    """All text of a page, one character for each that PDFium counts; `plain_text` gives `text`, which may lack some."""
     return text if len(text) == count else "".join([_char(raw.char_unicode(handle, k)) for k in range(count)])
 
 
@@ -75,7 +75,7 @@ class _Places:
         self.to_y = [raw.pointer(origin + 16 * k + 8) for k in range(self.SIZE)]
 
 
-def glyphs_of(handle: raw.Handle, count: int, text: str, texts: Texts) -> list[Glyph]:
+def glyphs_of(handle: raw.Handle, text: str, texts: Texts) -> list[Glyph]:
     """All characters that print something. Boxes and origins go straight into two buffers that are read at once.
 
     Where a font does not say which character a glyph is, PDFium gives the glyph's number instead, which may look like
@@ -83,13 +83,11 @@ def glyphs_of(handle: raw.Handle, count: int, text: str, texts: Texts) -> list[G
 
     Args:
         handle: of the page's text.
-        count: of its characters.
-        text: all of it; where it has as many characters, they need not be asked for one by one.
+        text: all of it, as `by_index` gives it.
         texts: the page's text objects.
     """
-    text = by_index(handle, count, text)
     shown = list(map(PRINTED.__getitem__, text))
-    if _has_unmapped(handle, count):
+    if _has_unmapped(handle, len(text)):
         shown = [UNREADABLE if raw.char_map_error(handle, index) == 1 else char for index, char in enumerate(shown)]
     for lost in [each.start() for each in _CONTROL.finditer(text)]:
         if _is_drawn(handle, lost):

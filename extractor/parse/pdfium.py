@@ -203,8 +203,9 @@ def _read_page(
             return Page(number, shown.width, shown.height, running, image_share=share)
     share = _image_share(objects, shown, written)
     texts = Texts(objects)
-    every = glyphs_of(handle, count, written, texts)
-    blanks, notes = inked_blanks(handle, by_index(handle, count, written)), annotated(page)
+    each = by_index(handle, count, written)
+    every = glyphs_of(handle, each, texts)
+    blanks, notes = inked_blanks(handle, each), annotated(page)
     media = BOTH if on_paper or (notes and on_paper_only(page)) else SCREEN
 
     def upright_as(way: int | None, texts: Texts) -> Page:

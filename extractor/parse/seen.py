@@ -21,7 +21,7 @@ from extractor.parse.dots import ALONG, grown, without_rules
 from extractor.parse.frame import Frame, in_pixels, window_around
 from extractor.parse.geometry import Geometry, around, geometry, middle
 from extractor.parse.glyphs import Glyph
-from extractor.parse.signs import figures_of, words_of
+from extractor.parse.signs import figures_of, runs_of, words_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -166,14 +166,10 @@ def with_whole_figures(sight: Sight, glyphs: Sequence[Glyph]) -> Sight:
     if not sight.unseen:
         return sight
     parts: set[int] = set()
-    run: list[int] = []
-    for glyph in (*glyphs, None):
-        if glyph is not None and glyph[1] in _FIGURE and (not run or glyph[0] == run[-1] + 1):
-            run.append(glyph[0])
-            continue
-        if not sight.unseen.issuperset(run):
-            parts.update(sight.unseen.intersection(run))
-        run = [glyph[0]] if glyph is not None and glyph[1] in _FIGURE else []
+    for run in runs_of(glyphs, _FIGURE):
+        figure = {glyph[0] for glyph in run}
+        if not sight.unseen.issuperset(figure):
+            parts |= sight.unseen & figure
     return Sight(sight.unseen - parts, sight.changed | parts)
 
 

@@ -7,7 +7,7 @@ high as a digit and just like one. How it looks otherwise, fonts have many ways.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 
 from extractor.parse.digits import look, shape
 from extractor.parse.geometry import Rect
@@ -79,18 +79,23 @@ def touches(box: Rect, digit: Rect) -> bool:
     return _TOUCH[0] * size <= gap <= _TOUCH[1] * size and common >= _BESIDE * least > 0
 
 
-def figures_of(glyphs: Sequence[Glyph]) -> Iterator[list[Glyph]]:
-    """Characters one after the other that are read as a figure."""
+def runs_of(glyphs: Sequence[Glyph], kinds: Container[str]) -> Iterator[list[Glyph]]:
+    """Characters of some kinds one after the other."""
     run: list[Glyph] = []
     for glyph in glyphs:
-        if glyph[1] in IN_FIGURES and (not run or glyph[0] == run[-1][0] + 1):
-            run.append(glyph)
-            continue
-        if any(one[1] in VALUES for one in run):
+        held = glyph[1] in kinds
+        if run and not (held and glyph[0] == run[-1][0] + 1):
             yield run
-        run = [glyph] if glyph[1] in IN_FIGURES else []
-    if any(one[1] in VALUES for one in run):
+            run = []
+        if held:
+            run.append(glyph)
+    if run:
         yield run
+
+
+def figures_of(glyphs: Sequence[Glyph]) -> Iterator[list[Glyph]]:
+    """Characters one after the other that are read as a figure."""
+    return (run for run in runs_of(glyphs, IN_FIGURES) if any(one[1] in VALUES for one in run))
 
 
 def words_of(glyphs: Sequence[Glyph]) -> Iterator[list[Glyph]]:

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from extractor.parse.geometry import Rect, inside
 from extractor.parse.glyphs import Glyph
-from extractor.parse.signs import DIGITS, IN_FIGURES, UNITS, figures_of
+from extractor.parse.signs import DIGITS, IN_FIGURES, UNITS, figures_of, runs_of
 
 _SHORTEST = 4.0
 """Points."""
@@ -93,24 +93,11 @@ def struck(
         for glyph in glyphs:
             if inside(box, ((glyph[2] + glyph[4]) / 2, (glyph[3] + glyph[5]) / 2)):
                 (out if glyph[1] in IN_FIGURES else words).add(glyph[0])
-    for run in _units(glyphs) if crossed or words else ():
+    for run in runs_of(glyphs, UNITS) if crossed or words else ():
         # What is left of 万元 is another unit.
         if any(glyph[0] in words or is_struck([glyph]) for glyph in run):
             words.update(glyph[0] for glyph in run)
     return Struck(frozenset(out), frozenset(words))
-
-
-def _units(glyphs: Sequence[Glyph]) -> Iterator[list[Glyph]]:
-    """The characters of units that follow each other."""
-    run: list[Glyph] = []
-    for glyph in glyphs:
-        if glyph[1] in UNITS:
-            if run and glyph[0] != run[-1][0] + 1:
-                yield run
-                run = []
-            run.append(glyph)
-    if run:
-        yield run
 
 
 def _words(

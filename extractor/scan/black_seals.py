@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from extractor.scan.labels import labelled
-from extractor.scan.picture import Gray
+from extractor.scan.picture import Gray, disk
 from extractor.scan.ring_band import levels_on_circle, without_band
 from extractor.scan.ring_letters import letters_along
 from extractor.scan.seal_stars import fill_star, star_in
@@ -123,13 +123,9 @@ def _erase_star(out: Gray, star: npt.NDArray[np.int32] | None, ring: _Ring, dpi:
     x, y = int(ring.x), int(ring.y)
     window = (slice(max(0, y - reach), y + reach), slice(max(0, x - reach), x + reach))
     dark = (out[window] < _DARK).astype(np.uint8)
-    core, tips = (cv2.morphologyEx(dark, cv2.MORPH_OPEN, _disk(int(size * dpi))) for size in (_THICK, _TIPS))
+    core, tips = (cv2.morphologyEx(dark, cv2.MORPH_OPEN, disk(int(size * dpi))) for size in (_THICK, _TIPS))
     if not core.any():
         return
-    _, pieces, _, _ = labelled(np.asarray(cv2.dilate(tips, _disk(3)), np.uint8))
+    _, pieces, _, _ = labelled(np.asarray(cv2.dilate(tips, disk(3)), np.uint8))
     star = np.isin(pieces, np.unique(pieces[core > 0])).astype(np.uint8)
-    out[window][cv2.dilate(star, _disk(5)) > 0] = 255
-
-
-def _disk(size: int) -> Gray:
-    return np.asarray(cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (size | 1, size | 1)), np.uint8)
+    out[window][cv2.dilate(star, disk(5)) > 0] = 255

@@ -11,6 +11,7 @@ from statistics import median
 from typing import NamedTuple
 
 from extractor import lazy_re as re
+from extractor.language.text import ideographs
 from extractor.model import Box, Ruling
 
 _IDEOGRAPH = re.compile("[\u4e00-\u9fff]")
@@ -176,7 +177,7 @@ def _begins_line(mark: Mark, marks: Sequence[Mark], usual: float) -> bool:
     if not _LEVEL.issuperset(mark.text):
         return False
     level = [one for one in marks if one is not mark and abs(one.box.mid_y - mark.box.mid_y) < usual]
-    words = any(sum("\u4e00" <= char <= "\u9fff" for char in one.text) >= _WORDS for one in level)
+    words = any(ideographs(one.text) >= _WORDS for one in level)
     return words and all(one.box.x0 >= mark.box.x1 for one in level)
 
 

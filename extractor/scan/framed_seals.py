@@ -17,8 +17,8 @@ import numpy as np
 import numpy.typing as npt
 
 from extractor.scan.labels import labelled
-from extractor.scan.picture import Gray
-from extractor.scan.ring_band import crossing, without_stroke
+from extractor.scan.picture import Gray, disk
+from extractor.scan.ring_band import crossing, levels_at, without_stroke
 
 _DARK = 128
 _THICK = 0.02
@@ -88,7 +88,7 @@ def without_framed_seals(gray: Gray, dpi: float) -> Gray:
 def framed_seals(gray: Gray, dpi: float) -> list[Frame]:
     """The frames of stamps on a page."""
     dark = (gray < _DARK).astype(np.uint8)
-    thick = cv2.morphologyEx(dark, cv2.MORPH_OPEN, _disk(round(_THICK * dpi)))
+    thick = cv2.morphologyEx(dark, cv2.MORPH_OPEN, disk(round(_THICK * dpi)))
     lines = _straight(np.asarray(thick, np.uint8), dpi)
     if not 2 <= len(lines) <= _MOST:
         return []
@@ -197,11 +197,7 @@ def _share(gray: Gray, frame: Frame, off: float) -> float:
 
 
 def _dark_at(gray: Gray, points: npt.NDArray[np.float64]) -> Mask:
-    columns, rows = np.rint(points[:, 0]).astype(int), np.rint(points[:, 1]).astype(int)
-    inside = (columns >= 0) & (columns < gray.shape[1]) & (rows >= 0) & (rows < gray.shape[0])
-    out = np.zeros(len(points), np.bool_)
-    out[inside] = gray[rows[inside], columns[inside]] < _DARK
-    return out
+    return np.asarray(levels_at(gray, *np.rint(points.T).astype(int)) < _DARK, np.bool_)
 
 
 def _sides(frame: Frame, off: float) -> list[npt.NDArray[np.float64]]:
@@ -343,7 +339,3 @@ def _glyph_height(gray: Gray, dpi: float) -> float | None:
     high = stats[1:, 3]
     high = high[(high >= 0.05 * dpi) & (high <= 0.3 * dpi)]
     return float(np.percentile(high, 60)) if len(high) else None
-
-
-def _disk(size: int) -> Gray:
-    return np.asarray(cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (size | 1, size | 1)), np.uint8)

@@ -225,9 +225,13 @@ def _with_point(read: Read, decimals: int) -> Read:
 
 def pointed(read: Read, at: int, end: int) -> Read:
     """A figure with a point for its characters [at, end); it is not read surely."""
+    return replace(with_sign(read, at, end, "."), confidence=min(read.confidence, _UNSURE))
+
+
+def with_sign(read: Read, at: int, end: int, sign: str) -> Read:
+    """What was read, with a sign for its characters [at, end), in the middle between its neighbours."""
     places = (*read.places[:at], (read.places[at - 1] + read.places[end]) / 2, *read.places[end:])
-    text = f"{read.text[:at]}.{read.text[end:]}"
-    return replace(read, text=text, places=places, confidence=min(read.confidence, _UNSURE))
+    return replace(read, text=f"{read.text[:at]}{sign}{read.text[end:]}", places=places)
 
 
 def _without_rest(read: Read, decimals: int) -> Read:

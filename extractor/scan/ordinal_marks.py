@@ -8,10 +8,10 @@ or below, and begins where that begins, says it all.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from extractor import lazy_re as re
 from extractor.language.parts import NUMERAL, NUMERALS
+from extractor.scan.letters import with_sign
 from extractor.scan.print_lines import Strip
 from extractor.scan.recognise import Read
 
@@ -70,7 +70,4 @@ def _marked(read: Read, numeral: str) -> Read:
     if len(read.places) != len(read.text):
         return read
     at = len(numeral)
-    behind = at + (read.text[at] == " ")
-    middle = (read.places[at - 1] + read.places[behind]) / 2
-    places = (*read.places[:at], middle, *read.places[behind:])
-    return replace(read, text=f"{numeral}、{read.text[behind:]}", places=places)
+    return with_sign(read, at, at + (read.text[at] == " "), "、")

@@ -12,6 +12,7 @@ from statistics import median
 import numpy as np
 
 from extractor import lazy_re as re
+from extractor.language.text import ideographs
 from extractor.model import Box, Char, Page, ReadWord, Ruling
 from extractor.scan.bends import unbent
 from extractor.scan.between_lines import between_lines
@@ -68,8 +69,8 @@ _POINTS = 72.0
 _SAMPLE = 6
 _SURE = 0.8
 _PAPER = 170.0
-# Inches of paper around a word that is looked at once more.
-_WIDER = 0.03
+# Inches of paper around a word, and around one that is looked at once more.
+PAD, _WIDER = 0.02, 0.03
 # Beyond the edge of any picture, in pixels.
 _FAR = 1 << 30
 # What specks and rests of lines are read as; three dots are an ellipsis.
@@ -137,15 +138,14 @@ class _Laid:
     sealed: Gray | None = None
     """See `Straight.sealed`."""
 
-    def crops(self, strips: Sequence[Strip]) -> list[Gray]:
-        """What is printed in each of some strips, ruling lines painted over."""
+    def crops(self, strips: Sequence[Strip], pad: float = PAD) -> list[Gray]:
+        """What is printed in each of some strips, ruling lines painted over; see `crop`."""
         painted, room = self.lines.painted, rooms(strips, self.strips)
-        return [crop(self.gray, strip, painted, self.dpi, room[strip]) for strip in strips]
+        return [crop(self.gray, strip, painted, self.dpi, room[strip], pad) for strip in strips]
 
     def wider(self, recogniser: ReadsLines, strips: Sequence[Strip]) -> list[Read]:
         """What is printed in some strips, with more paper around it."""
-        painted, room = self.lines.painted, rooms(strips, self.strips)
-        return recogniser.read([crop(self.gray, one, painted, self.dpi, room[one], _WIDER) for one in strips])
+        return recogniser.read(self.crops(strips, _WIDER))
 
     def with_seals(self, recogniser: ReadsLines, strips: Sequence[Strip]) -> list[Read]:
         """What is printed in some strips, and of the black seals over it."""
@@ -199,7 +199,7 @@ def read_picture(picture: Picture, number: int, recogniser: ReadsLines, first: P
     )
     specks |= between_rows(reads, strips) | streaks(strips, reads, laid.lines.rulings, laid.dpi)
     for k, (strip, read) in enumerate(zip(strips, reads, strict=True)):
-        if k in specks or (strip in beside and not _ideographs(read.text)):
+        if k in specks or (strip in beside and not ideographs(read.text)):
             continue
         # A staple or a hair is read as a stroke, but no dash is as high as wide.
         hair = read.text == "—" and strip.y1 - strip.y0 >= strip.x1 - strip.x0
@@ -247,7 +247,7 @@ def rooms(strips: Sequence[Strip], among: Sequence[Strip]) -> dict[Strip, tuple[
     return out
 
 
-def crop(gray: Gray, strip: Strip, mask: Gray, dpi: float, room: tuple[int, int], pad: float = 0.02) -> Gray:
+def crop(gray: Gray, strip: Strip, mask: Gray, dpi: float, room: tuple[int, int], pad: float = PAD) -> Gray:
     """A strip with a margin of `pad` inches (twice that at its sides), ruling lines painted over, and what is printed
     beside the `room` of the strip.
 
@@ -360,16 +360,12 @@ def _sample(laid: _Laid, recogniser: ReadsLines, over: bool) -> dict[Strip, Read
 
 
 def _legible(reads: Iterable[Read]) -> float:
-    """Share of the characters of a few words that are read with some certainty."""
+    """Share of the characters of a few words that are read with some certainty. Chinese ones tell up from down: 69 and
+    96 do not."""
     sample = list(reads)
-    letters = sum(max(1, _ideographs(read.text)) for read in sample)
-    sure = sum(_ideographs(read.text) for read in sample if read.likelihood >= _SURE)
+    letters = sum(max(1, ideographs(read.text)) for read in sample)
+    sure = sum(ideographs(read.text) for read in sample if read.likelihood >= _SURE)
     return sure / letters if letters else 0.0
-
-
-def _ideographs(text: str) -> int:
-    """How many characters tell up from down: 69 and 96 do not."""
-    return sum("\u4e00" <= char <= "\u9fff" for char in text)
 
 
 def _glyph_height(strips: Sequence[Strip], dpi: float) -> float:

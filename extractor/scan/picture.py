@@ -177,9 +177,7 @@ def _has_strokes(dark: Gray, labels: Any, index: int, box: tuple[int, int, int, 
     soft, far = size + 2 * max(1, size // 10), 2 * size
     window = (slice(max(0, y - far), y + h + far), slice(max(0, x - far), x + w + far))
     own = (labels[window] == index).astype(np.uint8)
-    inner, outer = (
-        cv2.dilate(own, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (n | 1, n | 1))) for n in (soft, soft + size // 2)
-    )
+    inner, outer = (cv2.dilate(own, disk(n)) for n in (soft, soft + size // 2))
     ring = (outer > 0) & (inner == 0)
     return bool(ring.any()) and _STROKES < float(dark[window][ring].mean()) < _GRAIN
 
@@ -214,3 +212,8 @@ def without_pale(gray: Gray, ink: Gray, dpi: float) -> Gray:
     reach = 2 * int(_FRINGE * dpi) + 1
     near = np.asarray(cv2.dilate(dark, np.ones((reach, reach), np.uint8)), np.uint8)
     return np.asarray(ink * near, np.uint8)
+
+
+def disk(size: int) -> Gray:
+    """What pixels are grown or shrunk by: a round of so many across, or one more."""
+    return np.asarray(cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (size | 1, size | 1)), np.uint8)

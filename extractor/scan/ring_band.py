@@ -136,8 +136,13 @@ def levels_on_circle(gray: Gray, x: float, y: float, radius: float, around: int)
     angles = np.arange(around) * (2 * np.pi / around)
     columns = np.rint(x + radius * np.cos(angles)).astype(int)
     rows = np.rint(y + radius * np.sin(angles)).astype(int)
+    return levels_at(gray, columns, rows)
+
+
+def levels_at(gray: Gray, columns: Any, rows: Any) -> Gray:
+    """How dark a page is in some pixels; white beside the page."""
     inside = (columns >= 0) & (columns < gray.shape[1]) & (rows >= 0) & (rows < gray.shape[0])
-    out = np.full(around, 255, np.uint8)
+    out = np.full(len(columns), 255, np.uint8)
     out[inside] = gray[rows[inside], columns[inside]]
     return out
 

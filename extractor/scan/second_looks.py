@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from extractor.language.text import ideographs
 from extractor.scan.picture import Gray
 from extractor.scan.print_lines import Strip
 from extractor.scan.recognise import Read
@@ -53,7 +54,7 @@ def looked_at_sealed(reads: Sequence[Read], strips: Sequence[Strip], taken: Gray
 
 def _surer(reads: Sequence[Read], strips: Sequence[Strip], among: Sequence[int], look: Look, by: float) -> list[Read]:
     out = list(reads)
-    words = [k for k in among if _ideographs(reads[k].text)]
+    words = [k for k in among if ideographs(reads[k].text)]
     if words:
         for k, new in zip(words, look([strips[k] for k in words]), strict=True):
             if new.likelihood > out[k].likelihood + by and _loses_nothing(out[k].text, new.text):
@@ -63,12 +64,8 @@ def _surer(reads: Sequence[Read], strips: Sequence[Strip], among: Sequence[int],
 
 def _loses_nothing(text: str, new: str) -> bool:
     old, new = "".join(text.split()), "".join(new.split())
-    return len(new) >= len(old) and _digits(new) == _digits(old) and _ideographs(new) >= _ideographs(old)
+    return len(new) >= len(old) and _digits(new) == _digits(old) and ideographs(new) >= ideographs(old)
 
 
 def _digits(text: str) -> str:
     return "".join(char for char in text if char.isdigit())
-
-
-def _ideographs(text: str) -> int:
-    return sum("\u4e00" <= char <= "\u9fff" for char in text)

@@ -138,7 +138,7 @@ def _in_columns(upright: Gray, flat: Gray, dpi: float) -> Gray:
     count, labels, stats, _ = labelled(upright)
     out = upright.copy()
     beside, beyond = max(2, int(_COLUMN * dpi)), int(END * dpi)
-    alone = []
+    alone: list[int] = []
     for index in range(1, count):
         x, y, w, h, _ = stats[index].tolist()
         if h < _ROW * dpi:
@@ -146,14 +146,15 @@ def _in_columns(upright: Gray, flat: Gray, dpi: float) -> Gray:
             if not (upright[: max(0, y - beyond), column].any() or upright[y + h + beyond :, column].any()):
                 out[y : y + h, x : x + w][labels[y : y + h, x : x + w] == index] = 0
                 alone.append(index)
-    for index in alone:
+    boxes = stats[alone]
+    whole = np.array([_from_line_to_line(flat, box, beside) for box in boxes], np.bool_)
+    tops, feet = boxes[:, 1], boxes[:, 1] + boxes[:, 3]
+    for index in alone if whole.sum() >= _COLUMNS else ():
         x, y, w, h, _ = stats[index].tolist()
-        ends = [abs(stats[each][1] - y) + abs(stats[each][1] + stats[each][3] - y - h) for each in alone]
-        row = [each for each, off in zip(alone, ends, strict=True) if off <= beside]
-        whole = sum(_from_line_to_line(flat, stats[each], beside) for each in row)
+        row = np.abs(tops - y) + np.abs(feet - y - h) <= beside
         middle = upright[y + h // 2] > 0
-        through = int((middle[1:] & ~middle[:-1]).sum()) - len(row)
-        if whole >= _COLUMNS and len(row) > through:
+        through = int((middle[1:] & ~middle[:-1]).sum()) - int(row.sum())
+        if (whole & row).sum() >= _COLUMNS and row.sum() > through:
             out[y : y + h, x : x + w][labels[y : y + h, x : x + w] == index] = 255
     return out
 

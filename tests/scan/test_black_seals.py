@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import numpy as np
-import numpy.typing as npt
 import pytest
 
 pytest.importorskip("cv2")
@@ -11,23 +10,14 @@ pytest.importorskip("cv2")
 import cv2
 
 from extractor.scan.black_seals import without_black_seals
+from tests.scan.printed import printed
 
 DPI = 200.0
-Pixels = npt.NDArray[np.uint8]
-
-
-def printed() -> Pixels:
-    """A page with names and figures without lines."""
-    out = np.full((900, 900), 255, np.uint8)
-    for y in range(100, 801, 50):
-        for x, text in ((60, "1,234.57"), (330, "0.00"), (620, "8,806.90")):
-            cv2.putText(out, text, (x, y), cv2.FONT_HERSHEY_SIMPLEX, 0.7, 0, 2)
-    return out
 
 
 @pytest.mark.parametrize("radius", [125, 150, 175])
 def test_a_ring_and_its_star_go_but_where_print_stands_beside_it(radius: int) -> None:
-    page = printed()
+    page = printed(0.7)
     stamped = page.copy()
     cv2.circle(stamped, (400, 430), radius, 0, 7)
     star = [
@@ -46,7 +36,7 @@ def test_a_ring_and_its_star_go_but_where_print_stands_beside_it(radius: int) ->
 
 
 def test_what_is_no_whole_circle_stays() -> None:
-    page = printed()
+    page = printed(0.7)
     cv2.ellipse(page, (400, 430), (150, 150), 0, 0, 200, 0, 5)
     cv2.circle(page, (700, 850), 30, 0, 3)
     assert np.array_equal(without_black_seals(page, DPI), page)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import numpy as np
-import numpy.typing as npt
 import pytest
 
 pytest.importorskip("cv2")
@@ -11,18 +10,9 @@ pytest.importorskip("cv2")
 import cv2
 
 from extractor.scan.framed_seals import framed_seals, without_framed_seals
+from tests.scan.printed import Pixels, printed
 
 DPI = 200.0
-Pixels = npt.NDArray[np.uint8]
-
-
-def printed() -> Pixels:
-    """A page with names and figures without lines."""
-    out = np.full((900, 900), 255, np.uint8)
-    for y in range(100, 801, 50):
-        for x, text in ((60, "1,234.57"), (330, "0.00"), (620, "8,806.90")):
-            cv2.putText(out, text, (x, y), cv2.FONT_HERSHEY_SIMPLEX, 0.6, 0, 2)
-    return out
 
 
 def stamped(page: Pixels, degrees: float, worn: bool = False, thick: int = 7) -> Pixels:
@@ -40,7 +30,7 @@ def stamped(page: Pixels, degrees: float, worn: bool = False, thick: int = 7) ->
 @pytest.mark.parametrize("degrees", [0.0, 2.5, -11.0, 22.0])
 @pytest.mark.parametrize("worn", [False, True])
 def test_a_frame_goes_and_print_beside_it_stays(degrees: float, worn: bool) -> None:
-    page = printed()
+    page = printed(0.6)
     found = framed_seals(stamped(page, degrees, worn), DPI)
     assert len(found) == 1
     assert abs(found[0].x - 450) < 4 and abs(found[0].wide - 300) <= 10 and abs(found[0].high - 105) <= 10
@@ -55,7 +45,7 @@ def test_a_frame_goes_and_print_beside_it_stays(degrees: float, worn: bool) -> N
 
 
 def test_a_table_is_no_stamp() -> None:
-    page = printed()
+    page = printed(0.6)
     for y in range(60, 861, 50):
         page[y : y + 5, 40:860] = 0
     for x in (40, 310, 600, 855):
@@ -64,7 +54,7 @@ def test_a_table_is_no_stamp() -> None:
 
 
 def test_a_thin_frame_is_no_stamp() -> None:
-    page = stamped(printed(), 0.0, thick=2)
+    page = stamped(printed(0.6), 0.0, thick=2)
     assert framed_seals(page, DPI) == []
 
 
@@ -77,7 +67,7 @@ def test_a_frame_with_a_side_missing_is_none() -> None:
 def test_a_title_in_a_stamp_loses_no_character() -> None:
     title = np.full((900, 900), 255, np.uint8)
     cv2.putText(title, "2024 ACCOUNTS OF ALL", (150, 445), cv2.FONT_HERSHEY_SIMPLEX, 1.2, 0, 3)
-    page = printed()
+    page = printed(0.6)
     page[400:460] = 255
     page = np.minimum(page, title)
     stamp = page.copy()
