@@ -7,15 +7,18 @@ counts: where the rows around count one place each, a row whose name was read wh
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from extractor import lazy_re as re
 from extractor.forms import class_codes
+from extractor.forms.labels import names_a_summary_row
 from extractor.language.parts import NUMERALS
 from extractor.language.text import squeeze
 from extractor.model import Row
 
-_SPOILT = re.compile(r"[一二三四五六七八九十IlJTt1i|丨+\-—－_.·]{0,6}[、，,.]?")
+_SPOILT = re.compile(r".、|[一二三四五六七八九十IlJTt1i|丨+\-—－_.·]{0,6}[、，,.]?")
+_SIGNS = frozenset("、,.·。;:'")
+"""What the 、 of an ordinal is read as."""
 _STROKES = frozenset("一二三")
 """Numerals that differ in the number of their strokes."""
 _MANY = 3
@@ -39,31 +42,94 @@ def by_list(rows: Sequence[Row], k: int, counted: Callable[[str], int]) -> str:
         return ""
     offset, votes = Counter(offsets.values()).most_common(1)[0]
     number = at + offset
-    if votes < _MANY or counted(label) == number or not 1 <= number <= len(NUMERALS):
+    if votes < _MANY or not 1 <= number <= len(NUMERALS):
         return ""
-    spoilt = _SPOILT.match(label)
-    name = next((rest for n in _cuts(spoilt.end() if spoilt else 0) if (rest := label[n:]) in class_codes()), "")
-    if not name or (counted(label) and not _lost_a_stroke(label, NUMERALS[number - 1])):
-        return ""
+    name = _class_in(label)
     # What lost its ten counts, too, but not as the list does: 二 between 十一 and 三, of which more rows count alike.
     strange = [n for n, other in offsets.items() if other != offset and n != at]
-    if 2 * votes < len(offsets) or any(not _is_spoilt(squeeze(own[n].label), n + offset) for n in strange):
+    if not name or 2 * votes < len(offsets):
+        return ""
+    if any(not _is_spoilt(squeeze(own[n].label), n + offset) for n in strange):
         return ""
     above = [n for n in offsets if n < at and offsets[n] == offset]
     below = [n for n in offsets if n > at and offsets[n] == offset]
-    # At the end of a list nothing counts below: what is between must be of the list as well.
-    between = own[above[-1] + 1 if above else 0 : below[0] if below else at]
-    if not (above and below) and not all(
-        any(squeeze(one.label).endswith(each) for each in class_codes()) for one in between
-    ):
+    if above and below:
+        fits = not counted(label) or _is_spoilt(label, number)
+    else:
+        # At an end of a list nothing counts beyond: what is between must be of the list as well, and 十六 below 五 may
+        # stand there because the list leaves some out.
+        between = [*own[above[-1] + 1 if above else 0 : at], *own[at + 1 : below[0] if below else at]]
+        fits = not counted(label) or _lost_a_stroke(_read(label), NUMERALS[number - 1])
+        fits = fits and all(any(squeeze(one.label).endswith(each) for each in class_codes()) for one in between)
+    whole = f"{NUMERALS[number - 1]}、{name}"
+    return whole if fits and whole != label else ""
+
+
+def _class_in(label: str) -> str:
+    """The name of a 类 behind what was read of an ordinal, "" where there is none."""
+    spoilt = _SPOILT.match(label)
+    for n in range(spoilt.end() if spoilt else 0, -1, -1):
+        # The 一 with which a name begins goes with the 一 before it: 一、般公共服务支出.
+        for name in (label[n:], f"一{label[n:]}"):
+            if name in class_codes():
+                return name
+    return ""
+
+
+def by_its_sign(rows: Sequence[Row], k: int, counted: Callable[[str], int]) -> str:
+    """The squeezed label of a row whose ordinal has lost all but its 、, with the one that the next rows with one above
+    and below leave it; "" where it is another row, or they do not tell.
+
+    Args:
+        rows: of a table, top down.
+        k: which.
+        counted: the number that a label's ordinal counts, 0 where it has none.
+    """
+    row, label = rows[k], squeeze(rows[k].label)
+    name = _behind_sign(label)
+    if row.code or not name:
         return ""
-    return f"{NUMERALS[number - 1]}、{name}"
+    own = [one for one in rows if (one.panel, one.side) == (row.panel, row.side)]
+    at = next(n for n, one in enumerate(own) if one is row)
+    above = _next(own[:at][::-1], counted)
+    below = _next(own[at + 1 :], counted)
+    numbers = {above[0] + above[1]} if above else set()
+    # 一 begins the next list.
+    numbers |= {below[0] - below[1]} if below and below[0] > 1 else set()
+    number = numbers.pop() if len(numbers) == 1 else 0
+    return f"{NUMERALS[number - 1]}、{name}" if 1 <= number <= len(NUMERALS) else ""
 
 
-def _lost_a_stroke(label: str, due: str) -> bool:
-    """Whether the ordinal of a label is what is left of another one, 二 of 十二, or has a stroke more or less."""
-    read = label[: label.find("、")]
+def _next(rows: Iterable[Row], counted: Callable[[str], int]) -> tuple[int, int] | None:
+    """The ordinal of the first row that has one, and how far off it is; None where one before has not even its 、."""
+    for distance, label in enumerate((squeeze(row.label) for row in rows), start=1):
+        if number := counted(label):
+            return number, distance
+        if not _behind_sign(label):
+            return None
+    return None
+
+
+def _behind_sign(label: str) -> str:
+    """The name of a row of a summary behind what is left of its ordinal, "" where that is not one sign."""
+    if label[:1] not in _SIGNS:
+        return ""
+    return next((one for one in (label[1:], f"一{label[1:]}") if names_a_summary_row(one)), "")
+
+
+def _lost_a_stroke(read: str, due: str) -> bool:
+    """Whether one ordinal is what is left of another one, 二 of 十二, or has a stroke more or less."""
     return bool(read) and read != due and (due.endswith(read) or differ_in_strokes(read, due))
+
+
+def _read(label: str) -> str:
+    return label[: label.find("、")]
+
+
+def _is_left_of(part: str, whole: str) -> bool:
+    """Whether the signs of one are signs of the other, in their order."""
+    signs = iter(whole)
+    return all(sign in signs for sign in part)
 
 
 def differ_in_strokes(one: str, other: str) -> bool:
@@ -72,8 +138,8 @@ def differ_in_strokes(one: str, other: str) -> bool:
 
 
 def _is_spoilt(label: str, number: int) -> bool:
-    return 1 <= number <= len(NUMERALS) and _lost_a_stroke(label, NUMERALS[number - 1])
-
-
-def _cuts(end: int) -> range:
-    return range(end, -1, -1)
+    """Whether the ordinal of a label may be what was read of another one: 十 or 二二十一 of 二十一, 十二 of 十三."""
+    if not 1 <= number <= len(NUMERALS):
+        return False
+    read, due = _read(label), NUMERALS[number - 1]
+    return bool(read) and (_is_left_of(read, due) or _is_left_of(due, read) or differ_in_strokes(read, due))

@@ -14,7 +14,7 @@ from extractor.language.parts import NUMERAL, NUMERALS
 from extractor.language.text import bare_label, ordinal, squeeze
 from extractor.model import Row, Table
 from extractor.reread.keys import BESIDE, SPECKS, Key
-from extractor.reread.ordinals import by_list, differ_in_strokes
+from extractor.reread.ordinals import by_its_sign, by_list, differ_in_strokes
 from extractor.reread.strokes import letters, strokes
 
 Labels = Mapping[str, frozenset[str]]
@@ -52,6 +52,12 @@ def without_rest(rows: Sequence[Row], k: int) -> Key | None:
     return Key("", found.pop()) if len(found) == 1 else None
 
 
+def listed(rows: Sequence[Row], k: int) -> Key | None:
+    """The name of a row of a summary with the ordinal that its place in the list gives it."""
+    label = by_list(rows, k, _counted) or by_its_sign(rows, k, _counted)
+    return Key(rows[k].code, label) if label else None
+
+
 def by_namesake(rows: Sequence[Row], k: int) -> Key | None:
     """The name of a row of a summary with the ordinal that it lost: the row above counts, and elsewhere in the table
     its namesake is the next.
@@ -71,8 +77,6 @@ def by_namesake(rows: Sequence[Row], k: int) -> Key | None:
 def mended_label(rows: Sequence[Row], k: int, table: Table, labels: Labels) -> Key | None:
     """The one name a row of a summary must have, with the ordinal that its neighbours leave it."""
     row, read = rows[k], bare_label(rows[k].label)
-    if listed := by_list(rows, k, _counted):
-        return Key(row.code, listed)
     place = _ordinal_between(rows, k)
     numbered = f"{place}、" if place else ordinal(row.label)
     if not read or (numbered == ordinal(row.label) and _is_known(read, table, labels)):

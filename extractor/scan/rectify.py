@@ -2,7 +2,8 @@
 
 The level lines of a table meet in one vanishing point, the upright ones in another. The page is drawn anew so that
 both lie at infinity, which turns, shears and unbends it in one step. A page without ruling lines is turned so that
-its lines of print stand out most; so is one with a single line, which may be a crease of the paper.
+its lines of print stand out most; so is one with a single line, which may be a crease of the paper. Where no upright
+line tells, the columns of print do: see `lean`.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from extractor.scan.labels import labelled, turned_over
+from extractor.scan.lean import lean_of_print
 from extractor.scan.picture import Gray
 from extractor.scan.sheet import Sheet, Straight
 
@@ -74,7 +76,7 @@ def rectifying(gray: Gray, dpi: float, sheet: Sheet) -> Matrix:
     if level is None:
         level = _at_infinity(_skew_of_print(ink)) if sheer is None else np.array([sheer[1], -sheer[0], 0.0])
     if sheer is None:
-        sheer = np.array([-level[1], level[0], 0.0])
+        sheer = np.array([lean_of_print(ink, -level[1] / level[0]), 1.0, 0.0])
     # Unit vectors of the straight page, in coordinates around the centre in which half a page is about one.
     back = np.column_stack((level / np.hypot(*level[:2]), sheer / np.hypot(*sheer[:2]), np.array([0.0, 0.0, 1.0])))
     unit = np.array([[scale / reach, 0, -centre[0] / reach], [0, scale / reach, -centre[1] / reach], [0, 0, 1]])

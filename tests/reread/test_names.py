@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from extractor.language.parts import NUMERALS
 from extractor.model import Box, Figure, Page, ReadWord, Row, Table
 from extractor.reread.names import mend_names, name_findings
 from extractor.reread.strokes import strokes
@@ -287,6 +288,55 @@ def test_what_was_read_more_surely_than_many_misreadings_stays() -> None:
 
     assert kept(0.999, 0.9) == "学前教育"
     assert kept(0.6, 0.9) == "字前教育"
+
+
+LIST = [
+    "一般公共服务支出",
+    "外交支出",
+    "国防支出",
+    "公共安全支出",
+    "教育支出",
+    "科学技术支出",
+    "文化旅游体育与传媒支出",
+    "社会保障和就业支出",
+    "卫生健康支出",
+    "节能环保支出",
+    "城乡社区支出",
+    "农林水支出",
+    "交通运输支出",
+    "资源勘探工业信息等支出",
+]
+
+
+@pytest.mark.parametrize(
+    "misread",
+    [
+        {1: "一、般公共服务支出", 2: "、外交支出", 3: "、国防支出"},
+        {1: "般公共服务支出", 2: "外交支出"},
+        {10: "十一、节能环保支出", 11: "十、城乡社区支出", 12: "十、农林水支出"},
+        {9: "儿、卫生健康支出", 10: "卜、节能环保支出", 13: "十二、交通运输支出"},
+        {12: "十十二、农林水支出", 13: "十二十三、交通运输支出"},
+        {11: "十城乡社区支出"},
+    ],
+)
+def test_a_list_counts_whatever_was_read_of_its_ordinals(misread: dict[int, str]) -> None:
+    whole = [f"{NUMERALS[k]}、{name}" for k, name in enumerate(LIST)]
+    read = [misread.get(k, name) for k, name in enumerate(whole, start=1)]
+    (found,) = mend_names([table("T01", [("", name) for name in read], side="expenditure")])
+    assert [row.label for row in found.rows] == whole
+
+
+def test_a_list_that_leaves_some_out_keeps_its_ordinals() -> None:
+    whole = [f"{NUMERALS[k]}、{LIST[k]}" for k in (0, 3, 4, 7, 10)]
+    (found,) = mend_names([table("T01", [("", name) for name in whole], side="expenditure")])
+    assert [(row.label, row.first_reading) for row in found.rows] == [(name, "") for name in whole]
+
+
+@pytest.mark.parametrize("first", ["一般公共预算财政拨款", "、一般公共预算财政拨款", "、般公共预算财政拨款"])
+def test_a_sign_without_its_ordinal_is_the_next_of_its_list(first: str) -> None:
+    read = [first, "、政府性基金预算财政拨款", "三、国有资本经营预算财政拨款", "本年收入合计"]
+    (found,) = mend_names([table("T04", [("", name) for name in read], side="income")])
+    assert [row.label for row in found.rows] == ["一、一般公共预算财政拨款", f"二{read[1]}", *read[2:]]
 
 
 def test_a_list_without_ordinals_gets_none() -> None:
