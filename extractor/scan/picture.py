@@ -31,6 +31,7 @@ _COVERS = 0.3
 _LESS = 0.05
 # Darker than the first is ink; lighter than the second is paper.
 _DARK, _SHADE = 110, 205
+_DUST = 2.0
 # Print may be so much of the way from the darkest to the paper, or as pale as the second; its edges are so near to
 # what is darker, in inches.
 _PALE, _PALEST, _FRINGE = 0.7, 195.0, 0.04
@@ -183,17 +184,19 @@ def _has_strokes(dark: Gray, labels: Any, index: int, box: tuple[int, int, int, 
 
 
 def without_dust(gray: Gray, dpi: float) -> Gray:
-    """The picture without lone dark pixels, which a fax is full of; a decimal point has four or more.
+    """The picture without lone dark pixels, which a fax is full of; a decimal point has the ink of more, in grey a pixel
+    or two dark ones and a rim.
 
     Lone means that all around is paper. The darkest pixels of a faint hairline are few and apart as well, but what
     joins them is no paper.
     """
+    most = _DUST * (dpi / HIGH) ** 2
     dark = (gray < _DARK).astype(np.uint8)
     _, labels, stats, _ = labelled(dark)
-    dust = stats[:, 4] <= 2 * (dpi / HIGH) ** 2
+    dust = stats[:, 4] <= most
     dust[0] = False
-    _, around, sizes, _ = labelled((gray < _SHADE).astype(np.uint8))
-    lone = sizes[:, 4] <= 12 * (dpi / HIGH) ** 2
+    _, around, _, _ = labelled((gray < _SHADE).astype(np.uint8))
+    lone = np.bincount(around.ravel(), weights=1 - gray.ravel() / 255.0) <= most
     lone[0] = False
     out = gray.copy()
     out[dust[labels] & lone[around]] = 255
