@@ -98,7 +98,8 @@ def mended_label(rows: Sequence[Row], k: int, table: Table, labels: Labels) -> K
 def _names_of_rows() -> frozenset[str]:
     """The names of rows of summaries, as they are printed."""
     names = summary_names()
-    return names | {f"{name}收入" for name in names if name.endswith("拨款")}
+    balances = {f"{name[:2]}财政拨款{name[2:]}" for name in names if name[:2] in ("年初", "年末")}
+    return names | balances | {f"{name}收入" for name in names if name.endswith("拨款")}
 
 
 def _is_known(name: str, table: Table, labels: Labels) -> bool:

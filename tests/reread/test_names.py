@@ -290,6 +290,14 @@ def test_what_was_read_more_surely_than_many_misreadings_stays() -> None:
     assert kept(0.6, 0.9) == "字前教育"
 
 
+@pytest.mark.parametrize("name", ["年末结转和结余", "年末财政拨款结转和结余"])
+def test_a_balance_is_not_the_one_at_the_other_side(name: str) -> None:
+    opening = replace(table("T04", [("", name.replace("末", "初"))], side="income").rows[0], index=1)
+    read = table("T04", [("", "二十六、抗疫特别国债安排的支出"), ("", name.replace("末", "未"))], side="expenditure")
+    (found,) = mend_names([replace(read, rows=(opening, *read.rows))])
+    assert found.rows[-1].label == name
+
+
 LIST = [
     "一般公共服务支出",
     "外交支出",
