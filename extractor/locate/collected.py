@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
+from extractor.forms import forms
 from extractor.forms.titles import Title
+from extractor.language.money import holds_amount
 from extractor.language.text import squeeze
+from extractor.locate.joining import confirms
 from extractor.model import Box, Finding, Grid, Located
 from extractor.model.catalogue import finding
 
@@ -36,7 +39,8 @@ class OpenTable:
 
 
 def without_repeats(tables: Sequence[OpenTable]) -> tuple[Located, ...]:
-    """Give unknown tables their X number; of two tables of one form the first stays, with a word about the other.
+    """Give unknown tables their X number; of two tables of one form the first stays, or the second where it has amounts
+    and the first is no table, with a word about the other.
 
     A 明细表 beside the table of the same name is a table of its own, mostly by other columns.
     """
@@ -52,7 +56,11 @@ def without_repeats(tables: Sequence[OpenTable]) -> tuple[Located, ...]:
         pages = tuple(sorted({cell.page or part.page for part in table.parts for cell in part.cells} or {table.page}))
         if form_id in seen:
             first = out[seen[form_id]]
-            if first.parts or not table.parts:
+            if _has_amounts(table.parts) and not _is_table(first):
+                if first.parts:
+                    note = finding("repeated_table.later", form_id, pages[0], title=table.printed, first=first.pages[0])
+                    table.findings.append(note)
+            elif first.parts or not table.parts:
                 note = finding("repeated_table", form_id, pages[0], title=table.printed, first=first.pages[0])
                 out[seen[form_id]] = _with(first, note)
                 continue
@@ -76,6 +84,16 @@ def without_repeats(tables: Sequence[OpenTable]) -> tuple[Located, ...]:
             seen[form_id] = len(out)
             out.append(found)
     return tuple(out)
+
+
+def _is_table(first: Located) -> bool:
+    """Whether what bears a title is a table: it has amounts, or the head of its form, as one without figures has."""
+    form = forms()[first.form_id]
+    return _has_amounts(first.parts) or any(confirms(part, form) for part in first.parts)
+
+
+def _has_amounts(parts: Iterable[Grid]) -> bool:
+    return any(holds_amount(cell.text) for part in parts for cell in part.cells)
 
 
 def _name(table: OpenTable) -> str:

@@ -15,7 +15,10 @@ from extractor.locate.joining import confirms
 from extractor.model import Kind, Line, Sheet
 
 _HEADING = re.compile(r"^(?:目录|目次|contents)$", re.IGNORECASE)
+_PAGE = re.compile(r"[\s.·…。,，、]*\d{0,3}\s*$")
 _MANY = 3
+_LONG, _SURE = 4, 2
+"""Lines of a list, and tables among them whose names were read."""
 FIGURES_OF_A_TABLE = 3
 """With fewer, what nothing announces is no table."""
 
@@ -24,22 +27,25 @@ def contents_pages(sheets: Sequence[Sheet], kind: Kind = "account") -> dict[int,
     """Pages of the 目录 with the titles they list.
 
     A page is one when it says 目录 and lists a title, when it follows such a page and lists more, titles that were not
-    listed before, without holding a table, or when it lists at least three different tables and holds none. Under 目录
-    a grid without money is no table: the list is set in one, or rows of dots were taken for lines.
+    listed before, without holding a table, when it lists at least three different tables and holds none, or so many on
+    lines right below one another. Under 目录 a grid without money is no table: the list is set in one, or rows of dots
+    were taken for lines.
     """
     found: dict[int, list[Title]] = {}
     listed: set[str] = set()
     for sheet in sheets:
         headed = any(_HEADING.match(squeeze(line)) for line in _lines(sheet)[:12])
         empty = headed and not any(holds_amount(cell.text) for grid in sheet.grids for cell in grid.cells)
-        titles = _listed(sheet.text.splitlines() if empty else _lines(sheet), kind)
+        # 目录 may be misread (月录), and what is left of its dots look like lines and amounts.
+        listing = _list(sheet.text.splitlines(), kind)
+        titles = _listed(listing or (sheet.text.splitlines() if empty else _lines(sheet)), kind)
         if not titles:
             continue
         follows = sheet.page - 1 in found
         different = {title.form_id or title.text for title in titles}
         more = follows and not different <= listed and not _has_unit(sheet)
         bare = (not sheet.grids and (len(different) >= _MANY or more)) or empty
-        if bare or (headed and len(different) >= _MANY):
+        if bare or listing or (headed and len(different) >= _MANY):
             found[sheet.page] = titles
             listed |= different
     return found
@@ -81,6 +87,20 @@ def _listed(lines: Sequence[str], kind: Kind) -> list[Title]:
         if title is not None:
             out.append(title)
     return out
+
+
+def _list(lines: Sequence[str], kind: Kind) -> list[str]:
+    """The lines of the first list of tables, without page numbers: so many names of tables on lines right below one
+    another as no page with tables has; misread ones among them."""
+    run: list[str] = []
+    for line in [*(_PAGE.sub("", line) for line in lines), ""]:
+        if line.endswith("表"):
+            run.append(line)
+            continue
+        if len(run) >= _LONG and len({title.form_id for title in _listed(run, kind) if title.form_id}) >= _SURE:
+            return run
+        run = []
+    return []
 
 
 def _has_unit(sheet: Sheet) -> bool:

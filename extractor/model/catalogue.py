@@ -73,6 +73,12 @@ _ENTRIES = (
     Entry("missing_table.listed", "doubt", "目录列有《{title}》，正文中没有找到", kind="scope"),
     Entry("missing_table", "doubt", "没有找到《{title}》，目录也未列", kind="scope"),
     Entry("repeated_table", "doubt", "{title}出现了两次（第 {first} 页和第 {page} 页），只采用第一次", kind="scope"),
+    Entry(
+        "repeated_table.later",
+        "doubt",
+        "{title}出现了两次（第 {first} 页和第 {page} 页），第一次没有金额，采用第二次",
+        kind="scope",
+    ),
     Entry("foreign_table", "doubt", "文件中还有另一类文件的《{title}》", kind="scope"),
     Entry("blank_unexplained", "doubt", "{title}全表空白，文中也没有“无此项收支”的说明"),
     # Of its unit and its columns

@@ -184,8 +184,8 @@ def _has_strokes(dark: Gray, labels: Any, index: int, box: tuple[int, int, int, 
 
 
 def without_dust(gray: Gray, dpi: float) -> Gray:
-    """The picture without lone dark pixels, which a fax is full of; a decimal point has the ink of more, in grey a pixel
-    or two dark ones and a rim.
+    """The picture without lone dark pixels, which a fax is full of; a decimal point has the ink of more, in grey a dark
+    pixel or two and a rim.
 
     Lone means that all around is paper. The darkest pixels of a faint hairline are few and apart as well, but what
     joins them is no paper.

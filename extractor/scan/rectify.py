@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from extractor.scan.labels import labelled, turned_over
-from extractor.scan.lean import lean_of_print
+from extractor.scan.lean import lie_of_columns, lie_of_rows
 from extractor.scan.picture import Gray
 from extractor.scan.sheet import Sheet, Straight
 
@@ -75,8 +75,12 @@ def rectifying(gray: Gray, dpi: float, sheet: Sheet) -> Matrix:
             level, sheer = told, _believed(sheer, np.array([-told[1], told[0], 0.0]))
     if level is None:
         level = _at_infinity(_skew_of_print(ink)) if sheer is None else np.array([sheer[1], -sheer[0], 0.0])
+    if not level[2] and len(flat) < _FEW:
+        rows = lie_of_rows(ink, level[1] / level[0])
+        level = np.array([1.0, rows.lean, -rows.tilt])
     if sheer is None:
-        sheer = np.array([lean_of_print(ink, -level[1] / level[0]), 1.0, 0.0])
+        columns = lie_of_columns(ink, -level[1] / level[0])
+        sheer = np.array([columns.lean, 1.0, -columns.tilt])
     # Unit vectors of the straight page, in coordinates around the centre in which half a page is about one.
     back = np.column_stack((level / np.hypot(*level[:2]), sheer / np.hypot(*sheer[:2]), np.array([0.0, 0.0, 1.0])))
     unit = np.array([[scale / reach, 0, -centre[0] / reach], [0, scale / reach, -centre[1] / reach], [0, 0, 1]])

@@ -31,6 +31,13 @@ def test_leaders_and_page_numbers() -> None:
     assert listed(sheet(2, "目录", *lines)) == {2: ["T01", "T02", "T03", "T04"]}
 
 
+def test_a_list_whose_heading_was_misread_and_whose_leaders_look_like_a_table() -> None:
+    lines = ["月  录", "收入支出决算总表  .4", "收入决算表", "支出决算表  6", "四、财政拨收入支出决算总表  .7"]
+    page = sheet(2, *lines, [["五、一般公共预算财政拨款支出决算表", "< ", ".8"]])
+    assert listed(replace(page, text="\n".join(lines))) == {2: ["T01", "T02", "T03", ""]}
+    assert listed(replace(page, text="\n".join([lines[1], "单位：万元", lines[2], "单位：万元", *lines[3:]]))) == {}
+
+
 def test_it_goes_on_over_the_page() -> None:
     first = sheet(2, "目录", *LISTED)
     second = sheet(3, "五、一般公共预算财政拨款支出决算表", "第三部分 情况说明")

@@ -207,6 +207,21 @@ def test_a_table_printed_twice_is_a_doubt() -> None:
     assert tables["T03"].pages == (1,)
 
 
+def test_a_table_without_an_amount_does_not_hide_the_one_that_has_some() -> None:
+    empty = [["四、财政拨款收入支出决算总表", ".7"], ["五、", ".8"]]
+    tables = found(sheet(1, "支出决算表", empty), sheet(5, "支出决算表", "单位：万元", FUNCTION))
+    assert codes(tables["T03"]) == ["repeated_table"]
+    assert tables["T03"].pages == (5,)
+
+
+def test_a_table_without_figures_stays_before_one_of_another_entity() -> None:
+    empty = [FUNCTION[0], FUNCTION[1], ["", "合计", "", "", "", "", "", ""]]
+    first = sheet(1, "支出决算表", "部门：江城市水利局  单位：万元", empty)
+    tables = found(first, sheet(5, "支出决算表", "部门：江城市水文站  单位：万元", FUNCTION))
+    assert codes(tables["T03"]) == ["repeated_table"]
+    assert tables["T03"].pages == (1,)
+
+
 @pytest.mark.parametrize("first", ["一般公共预算财政拨款支出决算表", "一般公共预算财政拨款支出决算明细表"])
 def test_a_detailed_table_beside_the_one_of_the_same_name_is_another_table(first: str) -> None:
     """By other columns, on the next page under a title that its form could bear, too."""

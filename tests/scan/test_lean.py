@@ -12,7 +12,7 @@ pytest.importorskip("cv2")
 
 import cv2
 
-from extractor.scan.lean import lean_of_print
+from extractor.scan.lean import lie_of_columns, lie_of_rows
 
 HEIGHT, WIDTH = 1160, 820
 STARTS = (80, 230, 395, 560)
@@ -41,7 +41,9 @@ def leaning(ink: Page, degrees: float, turned: float = 0.0) -> Page:
 def told(ink: Page, turned: float = 0.0) -> float:
     """Degrees beyond columns that are square on their rows."""
     square = -math.tan(math.radians(turned))
-    return math.degrees(math.atan(lean_of_print(ink, square))) + turned
+    lie = lie_of_columns(ink, square)
+    assert abs(math.degrees(lie.tilt)) < 0.3
+    return math.degrees(math.atan(lie.lean)) + turned
 
 
 @pytest.mark.parametrize("degrees", [-1.6, -0.5, 0.4, 1.0, 2.3])
@@ -61,3 +63,23 @@ def test_a_few_words_tell_nothing() -> None:
 
 def test_words_that_stand_anywhere_tell_nothing() -> None:
     assert told(leaning(words(25, (80,), jitter=500), 1.0)) == 0.0
+
+
+def seen(ink: Page, right: float, left: float = 0.0) -> Page:
+    """The page before a camera: its right and its left edge so many pixels lower at the foot than at the head."""
+    before = np.array([(0, 0), (WIDTH, 0), (WIDTH, HEIGHT), (0, HEIGHT)], np.float32)
+    after = np.array([(0, 0), (WIDTH, 0), (WIDTH, HEIGHT + right), (0, HEIGHT + left)], np.float32)
+    out = cv2.warpPerspective(ink, cv2.getPerspectiveTransform(before, after), (WIDTH, HEIGHT))
+    return np.asarray(out > 127, np.uint8) * np.uint8(255)
+
+
+@pytest.mark.parametrize("lower", [-26.0, -15.0, 15.0])
+def test_rows_tell_that_a_side_of_the_page_is_further_off(lower: float) -> None:
+    """Rows at the head are level, and those at the foot run down by `lower` pixels; in the middle by half of that."""
+    lie = lie_of_rows(seen(words(30, (40, 180, 320, 460, 600, 700)), lower), 0.0)
+    assert lie.lean == pytest.approx(lower / 2 / WIDTH, abs=0.003)
+    assert lie.tilt == pytest.approx(lower / 2 / WIDTH, abs=0.006)
+
+
+def test_level_rows_are_left_as_they_are() -> None:
+    assert lie_of_rows(words(30), 0.0).lean == lie_of_rows(words(30), 0.0).tilt == 0.0
