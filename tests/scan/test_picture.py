@@ -11,7 +11,7 @@ import numpy as np
 import pypdfium2 as pdfium
 from PIL import Image
 
-from extractor.scan.picture import render, without_blots
+from extractor.scan.picture import render, without_blots, without_dust
 
 
 @pytest.mark.parametrize("turn", [0, 90])
@@ -58,3 +58,13 @@ def test_a_character_whose_gaps_are_filled_is_no_hole() -> None:
     out = without_blots(page, 200.0)
     assert (out[:, :200] == page[:, :200]).all()
     assert (out[:, 250:350] == 255).all()
+
+
+def test_a_point_of_grey_print_is_no_dust() -> None:
+    """Its core is a pixel or two, as a speck of a fax is, but its rim has ink too."""
+    page = np.full((60, 60), 255, np.uint8)
+    page[10, 10] = page[10, 11] = 0  # of a fax
+    page[30:33, 30:33] = ((190, 150, 190), (150, 60, 150), (190, 150, 190))
+    clean = without_dust(page, 200.0)
+    assert clean[10].min() == 255
+    assert (clean[28:36, 28:36] == page[28:36, 28:36]).all()
