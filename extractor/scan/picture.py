@@ -188,15 +188,16 @@ def without_dust(gray: Gray, dpi: float) -> Gray:
     Lone means that all around is paper. The darkest pixels of a faint hairline are few and apart as well, but what
     joins them is no paper.
     """
-    dark = (gray < _DARK).astype(np.uint8)
-    _, labels, stats, _ = labelled(dark)
+    dark = gray < _DARK
+    _, labels, stats, _ = labelled(dark.astype(np.uint8))
     dust = stats[:, 4] <= 2 * (dpi / HIGH) ** 2
-    dust[0] = False
+    if not dust[1:].any():
+        return gray
     _, around, sizes, _ = labelled((gray < _SHADE).astype(np.uint8))
     lone = sizes[:, 4] <= 12 * (dpi / HIGH) ** 2
-    lone[0] = False
+    places = np.flatnonzero(dark)  # few of all: a page is paper
     out = gray.copy()
-    out[dust[labels] & lone[around]] = 255
+    out.reshape(-1)[places[dust[labels.reshape(-1)[places]] & lone[around.reshape(-1)[places]]]] = 255
     return out
 
 
