@@ -16,8 +16,11 @@ _LONG, _HARDLY = 4, 0.6
 """Or so many, and hardly."""
 _OVER, _APART = 1.0, 20.0
 """Heights of print: so nearly one over another, and so near to each other, lie two smudges of one track."""
+_HIGHER = 1.5
+"""Times as high as print: no sign of a table."""
 _ALONE = 6
-"""Smudges of a track that stand where no word does, at least: these, and more than the others."""
+"""Smudges of a track that stand where no word does, or are no words themselves, at least: these, and more than the
+others."""
 
 Seen = tuple[str, float, Box]
 """What was read, how surely, and where."""
@@ -31,7 +34,8 @@ def smudges(marks: Sequence[Seen], usual: float) -> set[int]:
     words = [box for text, sure, box in marks if sure >= _UNSURE and len(text) >= _SHORT]
 
     def is_alone(k: int) -> bool:
-        return all(abs(box.mid_y - marks[k][2].mid_y) >= usual for box in words)
+        own = marks[k][2]
+        return own.height >= _HIGHER * usual or all(abs(box.mid_y - own.mid_y) >= usual for box in words)
 
     out: set[int] = set()
     for track in _tracks(marks, usual):
@@ -50,13 +54,18 @@ def _tracks(marks: Sequence[Seen], usual: float) -> list[list[int]]:
         near = [
             (abs(end.mid_x - box.mid_x), track)
             for end, track in ends
-            if abs(end.mid_x - box.mid_x) <= _OVER * usual and box.top - end.bottom <= _APART * usual
+            if _is_over(end, box, usual) and box.top - end.bottom <= _APART * usual
         ]
         if near:
             min(near, key=lambda each: each[0])[1].append(k)
         else:
             tracks.append([k])
     return tracks
+
+
+def _is_over(one: Box, other: Box, usual: float) -> bool:
+    shared = min(one.x1, other.x1) - max(one.x0, other.x0)
+    return abs(one.mid_x - other.mid_x) <= _OVER * usual or 2 * shared >= max(one.width, other.width)
 
 
 def _may_be_smudge(mark: Seen) -> bool:

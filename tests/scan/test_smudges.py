@@ -36,6 +36,11 @@ def test_signs_of_rows_are_no_track() -> None:
     assert not found(*(smudge(y) for y in (99, 114, 129)), *map(smudge, BELOW[:2]))
 
 
+def test_what_is_higher_than_print_is_no_sign_of_a_row() -> None:
+    high = [("繁", 0.2, Box(88, y, 104, y + 17)) for y in (97, 114, 131, 148, 165, 182)]
+    assert found(*high) == set(range(6))
+
+
 def test_few_smudges_are_left_for_other_signs_to_tell() -> None:
     assert not found(smudge(114), *map(smudge, BELOW[:5]))
 
