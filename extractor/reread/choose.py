@@ -45,8 +45,29 @@ class Choice(NamedTuple):
         return self.verdict in ("agreed", "replaced", "kept")
 
 
+class Weighed:
+    """What sums say of readings, told once of each beside the same other tables: with every further reading all are
+    weighed again."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[int, ...], tuple[Sequence[Table], list[CheckResult]]] = {}
+        """By which tables they are; the tables are kept, or another could be taken for one that is gone."""
+
+    def of(self, table: Table, others: Sequence[Table]) -> list[CheckResult]:
+        """The identities in which the figures of a table stand, beside the document's other tables."""
+        tables = [*others, table]
+        key = tuple(map(id, tables))
+        if key not in self._known:
+            self._known[key] = tables, concerning(table.table_id, check(tables))
+        return self._known[key][1]
+
+
 def choose(
-    contenders: Sequence[Contender], others: Sequence[Table], printed: Sequence[str], hidden: bool = False
+    contenders: Sequence[Contender],
+    others: Sequence[Table],
+    printed: Sequence[str],
+    hidden: bool = False,
+    weighed: Weighed | None = None,
 ) -> Choice:
     """Decide between readings of one table.
 
@@ -56,8 +77,9 @@ def choose(
         printed: the texts that stand in the table's region, as the first reader saw them.
         hidden: the pages hold text that cannot be seen, which only the first reader leaves out; no other engine's
             reading may win.
+        weighed: what sums said of these readings before.
     """
-    scores = _scores(contenders, others, printed)
+    scores = _scores(contenders, others, printed, Weighed() if weighed is None else weighed)
     present = [k for k, one in enumerate(scores) if one is not None]
     most = max((one.kept for one in scores if one is not None), default=0)
     asked = max((one.covered for one in scores if one is not None), default=0)
@@ -97,19 +119,18 @@ def choose(
 
 
 def _scores(
-    contenders: Sequence[Contender], others: Sequence[Table], printed: Sequence[str]
+    contenders: Sequence[Contender], others: Sequence[Table], printed: Sequence[str], weighed: Weighed
 ) -> tuple[Score | None, ...]:
     seen = Counter(token for text in printed for token in amounts_in(text))
     for contender in contenders[1:]:
         if contender.table is not None:
             # What another parser reads otherwise is a token, too; which of them is right, sums will tell.
             seen |= Counter(t for part in contender.table.parts for cell in part.cells for t in amounts_in(cell.text))
-    return tuple(None if c.table is None else _score(c.table, others, seen) for c in contenders)
+    return tuple(None if c.table is None else _score(c.table, seen, weighed.of(c.table, others)) for c in contenders)
 
 
-def _score(table: Table, others: Sequence[Table], seen: Counter[str]) -> Score:
+def _score(table: Table, seen: Counter[str], checks: Sequence[CheckResult]) -> Score:
     own = Counter(token for _, figure in table.figures for token in amounts_in(figure.printed))
-    checks = concerning(table.table_id, check([*others, table]))
     # Pieces of codes that a bad reading takes for figures are nothing to prove; where all money is whole, all counts.
     money = {table.place(row, figure) for row, figure in table.figures if not seen or amounts_in(figure.printed)}
     form = forms()[table.table_id]

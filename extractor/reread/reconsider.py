@@ -24,7 +24,7 @@ from extractor.model import (
     Sheet,
     Table,
 )
-from extractor.reread.choose import Choice, Contender, choose, concerning
+from extractor.reread.choose import Choice, Contender, Weighed, choose, concerning
 from extractor.reread.compare import differences, texts_within
 from extractor.reread.consequences import with_verdicts
 from extractor.reread.doubtful import Doubt, doubtful
@@ -153,6 +153,7 @@ def _compete(
     }
     current = {table.table_id: table for table in first.tables}
     choices: dict[str, Choice] = {}
+    weighed = Weighed()
     for method in methods:
         unsettled = [key for key in contenders if key not in choices or not choices[key].settled]
         if not unsettled:
@@ -163,7 +164,7 @@ def _compete(
         readings.read_pages(method, pages)
         for key in unsettled:
             contenders[key].append(readings.contender(key, doubts[key].pages, method))
-        choices = _choose_all(contenders, current, first.sheets, doubts)
+        choices = _choose_all(contenders, current, first.sheets, doubts, weighed)
     return contenders, choices, current
 
 
@@ -172,6 +173,7 @@ def _choose_all(
     current: dict[str, Table],
     sheets: Sequence[Sheet],
     doubts: Mapping[str, Doubt],
+    weighed: Weighed,
 ) -> dict[str, Choice]:
     """Choose until no choice changes another; each table changes at most a few times. `current` follows the choices."""
     choices: dict[str, Choice] = {}
@@ -180,7 +182,7 @@ def _choose_all(
         for key, own in contenders.items():
             others = [table for table in current.values() if table.table_id != key]
             hidden = any(sheet.hidden_chars for sheet in sheets if sheet.page in doubts[key].pages)
-            choices[key] = choose(own, others, _printed(own, sheets), hidden)
+            choices[key] = choose(own, others, _printed(own, sheets), hidden, weighed)
             table = own[choices[key].chosen].table
             if table is not None and table is not current[key]:
                 current[key] = table

@@ -23,7 +23,9 @@ _BEFORE = re.compile(r"^(?:.*?20\d\d年度?)?(?:(?:公开|附)?[表衣]\S?|公�
 """What stands before a name: a year, and its number, of which not all may have been read."""
 _SHORTEST = 6
 _MISREAD = 0.2
-"""So much of a title may be other signs than it is; other titles of its kind are more than twice as far from it."""
+"""So much of a title may be other signs than it is."""
+_TELLING = 2
+"""Signs that another title of its kind has and it has not: what is misread beside them is misread for both alike."""
 _LINES = 8
 """More lines than these over a table are no heading."""
 _BROKEN, _BELOW = 3, 1.6
@@ -76,7 +78,8 @@ def _meant(line: Line, grid: Grid) -> str:
     least, title = away[0]
     form = _by_title()[title]
     others = [(far, _by_title()[other].kind == form.kind) for far, other in away if _by_title()[other] is not form]
-    apart = all(far > 2 * least if alike else far > least for far, alike in others)
+    telling = min(least + 1, _TELLING)
+    apart = all(far >= least + (telling if alike else 1) for far, alike in others)
     near = least <= max(1.0, _MISREAD * len(title)) and apart
     return title if near and confirms(grid, form) else ""
 

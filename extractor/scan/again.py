@@ -9,6 +9,7 @@ import pypdfium2 as pdfium
 
 from extractor.model import Box, Page
 from extractor.scan.cores import cores
+from extractor.scan.kept_pages import KeptPages
 from extractor.scan.letters import as_offered
 from extractor.scan.page import crop, rooms, straightened, turned
 from extractor.scan.picture import Gray, render
@@ -24,14 +25,19 @@ _LEVEL = 0.5
 
 
 def read_again(
-    document: pdfium.PdfDocument, page: Page, boxes: Sequence[Box], recogniser: Recogniser
+    document: pdfium.PdfDocument,
+    page: Page,
+    boxes: Sequence[Box],
+    recogniser: Recogniser,
+    kept: KeptPages | None = None,
 ) -> list[tuple[str, ...]]:
     """See `ScannedPages.offers`."""
     words = [_word_in(page, box) for box in boxes]
     held = [(k, box) for k, box in enumerate(words) if box is not None]
     found: list[dict[str, None]] = [{} for _ in boxes]
     for dpi, pads in _PADS.items():
-        for reads in read_lines(document, page, [box for _, box in held], recogniser, dpi, pads, offers=True):
+        lines = [box for _, box in held]
+        for reads in read_lines(document, page, lines, recogniser, dpi, pads, offers=True, kept=kept):
             for (k, _), read in zip(held, reads, strict=True):
                 found[k].update(dict.fromkeys("".join(text.split()) for text in (read.text, *read.others)))
     printed = [word.text for word in page.words]
@@ -47,6 +53,7 @@ def read_lines(
     pads: Sequence[float],
     *,
     offers: bool = False,
+    kept: KeptPages | None = None,
 ) -> Iterator[list[Read]]:
     """What stands on lines of print, once for each size of crop.
 
@@ -58,9 +65,14 @@ def read_lines(
         dpi: pixels an inch.
         pads: what a crop shows around its line, in inches, where there is room.
         offers: see `Recogniser.read`.
+        kept: the pages that were made straight before.
     """
-    picture = render(document, page.number, dpi)
-    straight = straightened(picture, _matrix(page, dpi, picture.enlarged))
+    straight = kept.get(page.number, dpi) if kept is not None else None
+    if straight is None:
+        picture = render(document, page.number, dpi)
+        straight = straightened(picture, _matrix(page, dpi, picture.enlarged))
+        if kept is not None:
+            kept.keep(page.number, straight)
     gray = turned(straight.gray, page.turned)
     mask = cores(gray, *_drawn(page, gray.shape, dpi), dpi)
     strips = [_pixels(line, dpi) for line in lines]

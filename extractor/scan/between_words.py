@@ -32,13 +32,14 @@ def between_words(upright: Gray, flat: Gray, ink: Gray, dpi: float) -> Gray:
     lines = cv2.bitwise_or(cv2.dilate(flat, np.ones((5, 1), np.uint8)), cv2.dilate(upright, np.ones((1, 3), np.uint8)))
     print_ = np.where(lines > 0, 0, ink) > 0
     near, far = round(_OWN * dpi), round(_BESIDE * dpi)
-    beside = np.cumsum(np.pad(print_, ((0, 0), (far + 1, far))), axis=1)
+    beside = np.cumsum(np.pad(print_, ((0, 0), (far + 1, far))), axis=1, dtype=np.int32)
     out = upright
     for index in range(1, count):
         x, y, w, h, _ = stats[index].tolist()
         held = labels[y : y + h, x : x + w] == index
-        rows = np.flatnonzero(held.any(axis=1))
-        at = x + far + 1 + np.rint([np.flatnonzero(held[row]).mean() for row in rows]).astype(int)
+        weight = held.sum(axis=1)
+        rows = np.flatnonzero(weight)
+        at = x + far + 1 + np.rint((held @ np.arange(w))[rows] / weight[rows]).astype(int)
         rows = rows + y
         left = beside[rows, at - near] > beside[rows, at - far - 1]
         right = beside[rows, at + far - 1] > beside[rows, at + near - 1]

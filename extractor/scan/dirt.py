@@ -13,6 +13,7 @@ from typing import NamedTuple
 from extractor import lazy_re as re
 from extractor.language.text import ideographs
 from extractor.model import Box, Ruling
+from extractor.scan.smudges import smudges
 
 _IDEOGRAPH = re.compile("[\u4e00-\u9fff]")
 _FIGURE = re.compile(r"-?\d[\d,.]*%?")
@@ -27,6 +28,9 @@ _BAR = 0.2
 """Of the height of print: no digit is so narrow."""
 _WORDS = 4
 """Characters that make words of a line."""
+_LOWER = 0.5
+"""Of the height of the words it stands level with: no sign of theirs is so low, but those that are level strokes or
+small."""
 _PALER = 0.3
 """Dirt is so much of the way from print to white paper, at least."""
 
@@ -95,9 +99,10 @@ def dirt(
         or _is_low(mark, usual)
         or _is_slim(mark)
         or _is_large(mark, words)
-        or (_begins_line(mark, marks, usual) and not _within(mark.box, rulings))
+        or ((_begins_line(mark, marks, usual) or _is_beside(mark, marks)) and not _within(mark.box, rulings))
     }
     strokes.update(_strewn(marks, usual), _aside(marks, usual))
+    strokes.update(smudges([(mark.text, mark.sure, mark.box) for mark in marks], usual))
     if speckled:
         strokes.update(_specks(marks, rulings, usual, full))
     if not shades:
@@ -179,6 +184,20 @@ def _begins_line(mark: Mark, marks: Sequence[Mark], usual: float) -> bool:
     level = [one for one in marks if one is not mark and abs(one.box.mid_y - mark.box.mid_y) < usual]
     words = any(ideographs(one.text) >= _WORDS for one in level)
     return words and all(one.box.x0 >= mark.box.x1 for one in level)
+
+
+def _is_beside(mark: Mark, marks: Sequence[Mark]) -> bool:
+    """Whether one low sign stands level with words far higher: what a stamp leaves beside a title is none of it."""
+    return (
+        len(mark.text) == 1
+        and not _LEVEL.issuperset(mark.text)
+        and any(
+            mark.box.height < _LOWER * one.box.height
+            and one.box.top <= mark.box.mid_y <= one.box.bottom
+            and ideographs(one.text) >= _WORDS
+            for one in marks
+        )
+    )
 
 
 def _strewn(marks: Sequence[Mark], usual: float) -> set[int]:

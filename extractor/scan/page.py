@@ -157,11 +157,16 @@ class _Laid:
         return crop(self.gray, strip, np.zeros_like(self.gray), self.dpi, (0, strip.x1 + 1))
 
 
-def read_picture(picture: Picture, number: int, recogniser: ReadsLines, first: Page | None = None) -> Page:
-    """Read a picture of a page.
+def read_picture(picture: Picture, number: int, recogniser: ReadsLines) -> Page:
+    """Read a picture of a page; see `read_straight`."""
+    return read_straight(straightened(picture), number, recogniser)
+
+
+def read_straight(straight: Straight, number: int, recogniser: ReadsLines, first: Page | None = None) -> Page:
+    """Read a page that was made straight.
 
     Args:
-        picture: of the page.
+        straight: the page.
         number: of the page.
         recogniser: what reads a line.
         first: the page as it was read, to read it again without upright lines through words.
@@ -169,7 +174,6 @@ def read_picture(picture: Picture, number: int, recogniser: ReadsLines, first: P
     Returns:
         A page of the engine `ocr`: upright, in points of the paper; `warp` leads back to the page as shown.
     """
-    straight = straightened(picture)
     laid, known = _upright(straight, recogniser) if first is None else (lay(straight, first.turned, True), {})
     scale = _POINTS / laid.dpi
     rulings = [Ruling(*(value * scale for value in ruling)) for ruling in laid.lines.rulings]

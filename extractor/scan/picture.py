@@ -191,15 +191,16 @@ def without_dust(gray: Gray, dpi: float) -> Gray:
     joins them is no paper.
     """
     most = _DUST * (dpi / HIGH) ** 2
-    dark = (gray < _DARK).astype(np.uint8)
-    _, labels, stats, _ = labelled(dark)
+    flat = gray.reshape(-1)
+    dark, shade = gray < _DARK, gray < _SHADE
+    _, labels, stats, _ = labelled(dark.astype(np.uint8))
     dust = stats[:, 4] <= most
-    dust[0] = False
-    _, around, _, _ = labelled((gray < _SHADE).astype(np.uint8))
-    lone = np.bincount(around.ravel(), weights=1 - gray.ravel() / 255.0) <= most
-    lone[0] = False
+    count, around, _, _ = labelled(shade.astype(np.uint8))
+    around, inked = around.reshape(-1), np.flatnonzero(shade)  # few of all: a page is paper
+    lone = np.bincount(around[inked], weights=1 - flat[inked] / 255.0, minlength=count) <= most
+    places = np.flatnonzero(dark)
     out = gray.copy()
-    out[dust[labels] & lone[around]] = 255
+    out.reshape(-1)[places[dust[labels.reshape(-1)[places]] & lone[around[places]]]] = 255
     return out
 
 

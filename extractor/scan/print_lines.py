@@ -88,7 +88,7 @@ def find_print(ink: Gray, lines: Lines, dpi: float) -> list[Strip]:
             marks = _glyphs(print_only[window] * inside, dpi)
             out += [Strip(x + a, y + b, x + c, y + d) for a, b, c, d in _rows(marks, dpi)]
         else:
-            loose[window][inside] = print_only[window][inside]
+            loose[window] |= print_only[window] * inside  # no two regions share a place
     return _one_line_each(_stepped_apart(out, print_only, dpi), ink, _usual(out, dpi)) + _loose(loose, dpi)
 
 

@@ -14,6 +14,8 @@ from extractor.model import Box, Page
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument
 
+    from extractor.scan.kept_pages import KeptPages
+    from extractor.scan.page import Straight
     from extractor.scan.recognise import Recogniser
     from extractor.scan.remembered import Memory
 
@@ -57,6 +59,9 @@ class ScannedPages:
         """What was read, by page number."""
         self._clear: dict[int, Page | None] = {}
         self._recognised: dict[int, Memory] = {}
+        self._kept: KeptPages | None = None
+        self._dpi: dict[int, float] = {}
+        """Of each page, the pixels an inch in which it was read."""
         self._lettered: dict[int, tuple[Page, int]] = {}
         self._without_table: set[int] = set()
         self._offered: dict[tuple[int, Box], tuple[str, ...]] = {}
@@ -79,18 +84,33 @@ class ScannedPages:
         return self.pages[number]
 
     def _read(self, number: int, first: Page | None = None) -> Page:
-        from extractor.scan.page import read_picture
-        from extractor.scan.picture import render
+        from extractor.scan.page import read_straight
         from extractor.scan.remembered import Remembering
 
-        with self._opened() as document:
-            picture = render(document, number)
         memory = self._recognised.setdefault(number, {})
-        page = read_picture(picture, number, Remembering(_recogniser(), memory), first)
+        page = read_straight(self._straight(number), number, Remembering(_recogniser(), memory), first)
         if not page.through_words:  # it is not read again
             del self._recognised[number]
         self._tell()
         return page
+
+    def _straight(self, number: int) -> Straight:
+        """A page straight on, in as many pixels as its picture has; see `picture.render`."""
+        from extractor.scan.kept_pages import KeptPages
+        from extractor.scan.page import straightened
+        from extractor.scan.picture import render
+
+        if self._kept is None:
+            self._kept = KeptPages()
+        dpi = self._dpi.get(number)
+        straight = None if dpi is None else self._kept.get(number, dpi)
+        if straight is None:
+            with self._opened() as document:
+                picture = render(document, number)
+            straight = straightened(picture)
+            self._dpi[number] = straight.dpi
+            self._kept.keep(number, straight)
+        return straight
 
     def clear(self, number: int) -> Page | None:
         """A page read without upright lines through words, which may be print; None where it has no such line."""
@@ -154,7 +174,7 @@ class ScannedPages:
         if new:
             try:
                 with self._opened() as document:
-                    found = read_again(document, self.pages[number], new, _recogniser())
+                    found = read_again(document, self.pages[number], new, _recogniser(), self._kept)
             finally:
                 self._tell()
             self._offered.update(((number, box), texts) for box, texts in zip(new, found, strict=True))

@@ -16,6 +16,7 @@ import numpy as np
 from extractor.scan.columns import with_columns
 from extractor.scan.faint_lines import level_gone_on, upright_by_rows
 from extractor.scan.labels import labelled, turned_over
+from extractor.scan.open_rows import with_open_rows
 from extractor.scan.picture import Gray
 from extractor.scan.runs import END, EVEN, NARROWEST, Run
 from extractor.scan.slim import slimmed
@@ -46,7 +47,7 @@ def solid_lines(gray: Gray, ink: Gray, dpi: float, along: int = 3) -> tuple[Gray
     run, join = int(dpi * _RUN), max(3, int(dpi * _JOIN))
     level, sheer = _strokes(gray, dpi, along), turned_over(_strokes(turned_over(gray), dpi, along))
     flat = _opened(ink | level, (1, run), (1, join))
-    upright = _opened(ink | sheer, (int(run * 0.7), 1), (join, 1))
+    drawn = upright = _opened(ink | sheer, (int(run * 0.7), 1), (join, 1))
     flat_kernel, upright_kernel = further(dpi)
     strokes, turned_ink = turned_over(sheer), turned_over(ink)
     # Twice, because what a chance run hung on may have been another one.
@@ -60,7 +61,7 @@ def solid_lines(gray: Gray, ink: Gray, dpi: float, along: int = 3) -> tuple[Gray
     flat = turned_over(slimmed(turned_over(flat), turned_over(upright), turned_over(ink | level), dpi))
     upright = slimmed(upright, runs, ink | sheer, dpi)
     upright = with_columns(_in_columns(upright, flat, dpi), flat, ink, dpi)
-    return flat, upright_by_rows(upright, flat, ink, dpi)
+    return flat, with_open_rows(upright_by_rows(upright, flat, ink, dpi), flat, drawn, dpi)
 
 
 def further(dpi: float) -> tuple[Gray, Gray]:

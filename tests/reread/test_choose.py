@@ -11,7 +11,7 @@ import pytest
 
 from extractor import verify
 from extractor.model import CheckResult, Engine, Figure, Finding, Row, Score, Table
-from extractor.reread.choose import Choice, Contender, _is_nearer, choose
+from extractor.reread.choose import Choice, Contender, Weighed, _is_nearer, choose
 from extractor.reread.compare import differences, figures_of
 from extractor.reread.doubtful import suspects
 from tests.readings import of_made
@@ -206,3 +206,14 @@ NEAR = Score(tokens=60, kept=60, wanted=7, columns=7, misfits=1, failed=9, held=
 )
 def test_what_makes_a_reading_of_a_picture_nearer_than_the_first(one: Score, nearer: bool) -> None:
     assert _is_nearer(one, NEAR) is nearer
+
+
+def test_sums_are_told_once_of_the_same_tables() -> None:
+    weighed = Weighed()
+    table = right()
+    first = weighed.of(table, others())
+    assert weighed.of(table, others()) is first
+    assert weighed.of(misread(1), others()) != first
+    assert weighed.of(table, others()[:-1]) is not first
+    known = choose([Contender("pdfium", misread(1)), Contender("pdfplumber", table)], others(), [], False, weighed)
+    assert known == choose([Contender("pdfium", misread(1)), Contender("pdfplumber", table)], others(), [])

@@ -48,6 +48,15 @@ def test_nothing_else_is(read: str, head: tuple[str, ...]) -> None:
     assert with_titles(sheet) == (sheet, ())
 
 
+def test_what_a_stamp_spoils_is_spoilt_for_other_titles_too() -> None:
+    """一般公共预算财政拨款收入支出决算表 has the same signs there, and 收入 for 基本, which was read."""
+    sheet, notes = with_titles(page("2024年度一般公共预算财教援款基本支出决算表", BASIC))
+    assert "财政拨款基本支出决算表" in sheet.lines[0].text
+    assert len(notes) == 1
+    other = page("2024年度一般公共预算财教援款收本支出决算表", BASIC)
+    assert with_titles(other) == (other, ())
+
+
 def test_a_summary_is_no_other_table_that_has_fewer_signs() -> None:
     """Holes and wear take signs, and add none: 收入决算总表 would have two too many."""
     sheet, notes = with_titles(page("某区财政局2021年度收入文出决算总表", SUMMARY))

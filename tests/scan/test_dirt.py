@@ -177,3 +177,17 @@ def test_short_dashes_one_over_another_in_no_column_of_figures_are_specks() -> N
     marks += [Mark("-", 0.95, 60, Box(x, 205, x + 3, 206)) for x in (220, 320)]  # a row of them
     marks.append(Mark("-", 0.95, 60, Box(240, 225, 243, 226)))  # one
     assert dirt(marks, lines) == {12, 13, 14}
+
+
+@pytest.mark.parametrize(
+    ("mark", "gone"),
+    [
+        (Mark("不", 0.95, 120.0, Box(260, 48, 267, 53)), True),  # what is left of a stamp
+        (Mark("不", 0.95, 120.0, Box(260, 42, 272, 53)), False),  # as high as the words
+        (Mark("万元", 0.95, 120.0, Box(260, 48, 272, 53)), False),  # words
+        (Mark("—", 0.95, 120.0, Box(260, 48, 267, 50)), False),
+        (Mark("不", 0.95, 120.0, Box(260, 70, 267, 76)), False),  # on a line of its own
+    ],
+)
+def test_one_low_sign_beside_a_title_is_no_print(mark: Mark, gone: bool) -> None:
+    assert specks(mark) == ({2} if gone else set())
