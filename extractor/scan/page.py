@@ -18,6 +18,7 @@ from extractor.scan.bends import unbent
 from extractor.scan.between_lines import between_lines
 from extractor.scan.between_rows import between_rows
 from extractor.scan.black_seals import without_black_seals
+from extractor.scan.counted import with_counted
 from extractor.scan.covered import less_sure, taken_out
 from extractor.scan.creases import without_creases
 from extractor.scan.cut_figures import at_lines
@@ -186,6 +187,7 @@ def read_picture(picture: Picture, number: int, recogniser: ReadsLines, first: P
     reads = with_head_words(with_points(in_cents(with_marks(reads, strips))), strips)
     reads = at_lines(reads, strips, laid.lines.mask, lambda cut: recogniser.read([laid.bare(one) for one in cut]))
     reads = list(less_sure(reads, strips, laid.mended))
+    strips = with_counted(reads, strips)
     height, width = laid.gray.shape
     glyph = _glyph_height(strips, laid.dpi)
     words: list[ReadWord] = []
