@@ -214,7 +214,10 @@ def _beside(mark: Mark, others: Iterable[Mark], usual: float) -> int:
 def _aside(marks: Sequence[Mark], usual: float) -> Iterator[int]:
     """Short dashes one over another, over and under no figure, each by itself on its line: a drum or a roller leaves
     them. One that stands for a figure stands in a column of figures, or in a row of dashes."""
-    figures = [mark.box for mark in marks if _FIGURE.fullmatch(mark.text)]
+    # A larger speck of theirs may be read as a digit.
+    figures = [
+        mark.box for mark in marks if _FIGURE.fullmatch(mark.text) and (len(mark.text) > _SIGNS or mark.sure >= _PRINT)
+    ]
     dashes = _dashes(marks)
     lone = {
         k: mark.box.mid_x
