@@ -10,12 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 
 from extractor.scan.beat import Beat
 from extractor.scan.following import followed
-from extractor.scan.humming import marks_of, with_humming
+from extractor.scan.humming import Heard, marks_of, with_humming
 from extractor.scan.labels import labelled, turned_over
 from extractor.scan.pen import ALIKE, FREE, LONG, OPEN, Pen, lines_drawn, mostly_broken, pen_of, usual
 from extractor.scan.picture import Gray
@@ -55,34 +56,34 @@ def broken_lines(gray: Gray, ink: Gray, dpi: float) -> Tracks | None:
         ink: not 0 where something is printed.
         dpi: pixels an inch.
     """
-    sides = Alone.of(ink, dpi), Alone.of(turned_over(ink), dpi)
-    found = followed(sides[0], dpi, _WINDOWS[0], LONG)
+    alone, sheer = Alone.of(ink, dpi), Alone.of(turned_over(ink), dpi)
+    found = followed(alone, dpi, _WINDOWS[0], LONG)
     if not mostly_broken(found, dpi):
         return None
     pen = pen_of([one for one in found if one.free >= OPEN])
-    level = _level(found, sides[0], pen, dpi)
-    beat = _beat_of(level)
-    if beat:
-        dots = marks_of(gray, dpi)
-        crossed = turned_over(_places(level, ink.shape, _CROSS))
-        sides = sides[0], with_humming(sides[1], turned_over(dots), beat, pen.whole, crossed)
-    upright = _upright(level, sides[1], pen, dpi)
-    if beat:
-        crossed = turned_over(_places(upright, turned_over(ink).shape, _CROSS))
-        sides = with_humming(sides[0], dots, beat, pen.whole, crossed), sides[1]
-        level = _level(followed(sides[0], dpi, _WINDOWS[0], LONG), sides[0], pen, dpi)
+    level = Heard(_level(found, alone, pen, dpi), alone, alone, frozenset())
+    upright = Heard(_upright(level.lines, sheer, pen, dpi), sheer, sheer, frozenset())
+    if beat := _beat_of(level.lines):
+        marks = marks_of(gray, dpi)
+        hummed = with_humming(
+            sheer, turned_over(marks), beat, pen.whole, turned_over(_places(level.lines, ink, _CROSS))
+        )
+        upright = upright.with_crowded(hummed, _upright(level.lines, hummed, pen, dpi), beat, dpi)
+        hummed = with_humming(alone, marks, beat, pen.whole, turned_over(_places(upright.lines, sheer.ink, _CROSS)))
+        again = followed(hummed, dpi, _WINDOWS[0], LONG)
+        level = level.with_crowded(hummed, _level(again, hummed, pen, dpi), beat, dpi)
     # Of columns of a few rows none may be long enough to be even.
-    standing = _beat_of(upright) if any(one.even for one in upright) else beat
-    upright = _apart(_on_beat(upright, standing, pen), standing, dpi)
-    level, upright = _network(_on_beat(level, beat), upright, dpi)
-    columns = _pieces(upright, level, sides[1], pen, dpi, True)
+    standing = _beat_of(upright.lines) if any(one.even for one in upright.lines) else beat
+    columns = _apart(_on_beat(upright.lines, standing, pen), standing, dpi)
+    rows, columns = _network(_on_beat(level.lines, beat), columns, dpi)
+    level, upright = level._replace(lines=rows), upright._replace(lines=columns)
+    ruled = _pieces(upright, rows, pen, standing, dpi, True)
     # What is no column, or ends nowhere, ends no line of a row either.
-    rows = _pieces(level, [one for one, _ in columns], sides[0], pen, dpi, False)
-    flat, marks = _drawn(rows, sides[0], dpi)
-    sheer, sheer_marks = _drawn(columns, sides[1], dpi)
-    sure = [one for one, _ in columns if standing and standing.surely_kept(one)]
-    kept = turned_over(_places(sure, turned_over(ink).shape, 1))
-    return Tracks(flat, turned_over(sheer), np.asarray(marks | turned_over(sheer_marks), np.uint8), kept)
+    flat, flat_marks = _drawn(_pieces(level, [one for one, _ in ruled], pen, beat, dpi, False), level, dpi)
+    tall, tall_marks = _drawn(ruled, upright, dpi)
+    sure = [one for one, _ in ruled if standing and standing.surely_kept(one)]
+    kept = turned_over(_places(sure, sheer.ink, 1))
+    return Tracks(flat, turned_over(tall), np.asarray(flat_marks | turned_over(tall_marks), np.uint8), kept)
 
 
 def _level(found: list[Track], alone: Alone, pen: Pen, dpi: float) -> list[Track]:
@@ -135,8 +136,9 @@ def _apart(lines: list[Track], beat: Beat | None, dpi: float) -> list[Track]:
     is so narrow, and print in rows of a few periods may have their beat."""
     out: list[Track] = []
     for one in sorted(lines, key=lambda one: -one.free * len(one.at)):
-        x = float(one.at.mean())
-        if not any(abs(float(other.at.mean()) - x) <= NEAR * dpi and beat and beat.surely_kept(other) for other in out):
+        beside = [other for other in out if other.start < one.end and one.start < other.end]
+        off = [other for other in beside if abs(float(other.at.mean() - one.at.mean())) <= NEAR * dpi]
+        if not any(beat and beat.surely_kept(other) for other in off):
             out.append(one)
     return sorted(out, key=lambda one: float(one.at.mean()))
 
@@ -171,36 +173,39 @@ def _network(level: list[Track], upright: list[Track], dpi: float) -> tuple[list
 
 
 def _pieces(
-    lines: Sequence[Track], others: Sequence[Track], alone: Alone, pen: Pen, dpi: float, upright: bool
+    heard: Heard, others: Sequence[Track], pen: Pen, beat: Beat | None, dpi: float, upright: bool
 ) -> list[tuple[Track, list[tuple[int, int, int]]]]:
     """The lines that are ruled somewhere, with their pieces from one line that crosses them to the next."""
     out = []
-    apart = between_tables(lines, others, alone, pen, dpi) if upright else ()
-    for line in lines:
+    apart = between_tables(heard.lines, others, heard.alone, pen, dpi) if upright else ()
+    for line in heard.lines:
         met = [x for x, _ in crossing(line, others, dpi)]
-        if pieces := ruled_pieces(line, met, others, alone, pen, dpi, upright, apart):
+        alone, hummed = heard.by(line)
+        more = hummed if beat and beat.surely_kept(line) else alone
+        if pieces := ruled_pieces(line, met, others, alone, more, pen, dpi, upright, apart):
             out.append((line, pieces))
     return out
 
 
-def _drawn(lines: Sequence[tuple[Track, list[tuple[int, int, int]]]], alone: Alone, dpi: float) -> tuple[Gray, Gray]:
+def _drawn(lines: Sequence[tuple[Track, list[tuple[int, int, int]]]], heard: Heard, dpi: float) -> tuple[Gray, Gray]:
     """255 along the pieces of lines, and 1 on their marks: ink no thicker than a line that stands on one. The feet of
     print in a low row stand as near, but belong to what is thicker; of a comma that hangs into a line only its tail is
     as near as the line is thick."""
-    runs_of = _along(lines, alone.ink.shape, 1)
-    count, labels, stats, _ = labelled(alone.ink.astype(np.uint8))
+    ink = heard.alone.ink | heard.hummed.ink
+    runs_of = _along(lines, ink.shape, 1)
+    count, labels, stats, _ = labelled(ink.astype(np.uint8))
     on_lines = np.zeros(count, bool)
     on_lines[labels[runs_of > 0]] = True
     on_lines &= stats[:, 3] <= THICK * dpi + 1
     on_lines[0] = False
     thick = float(np.median(stats[on_lines, 3])) if on_lines.any() else 0.0
-    near = _along(lines, alone.ink.shape, int(thick / 2) + 1)
+    near = _along(lines, ink.shape, int(thick / 2) + 1)
     return runs_of, np.asarray(on_lines[labels] & (near > 0), np.uint8)
 
 
-def _places(lines: Sequence[Track], shape: tuple[int, ...], room: int) -> Gray:
-    """255 on lines and so many pixels above and below them."""
-    return _along([(one, [(one.start, one.end, 0)]) for one in lines], shape, room)
+def _places(lines: Sequence[Track], seen: Any, room: int) -> Gray:
+    """255 on lines and so many pixels above and below them, on a picture as large as one that is seen."""
+    return _along([(one, [(one.start, one.end, 0)]) for one in lines], seen.shape, room)
 
 
 def _along(lines: Sequence[tuple[Track, list[tuple[int, int, int]]]], shape: tuple[int, ...], room: int) -> Gray:
