@@ -22,7 +22,7 @@ from extractor.scan.picture import Gray
 from extractor.scan.print_lines import LONG, Strip
 from extractor.scan.recognise import Read
 
-_DASHES = frozenset("-—–―－一")
+_DASHES = frozenset("-—–―－一=_")
 # A comma may have been read for the point of a figure.
 _FIGURE = re.compile(r"-?(?:\d{1,3}(?:,\d{3})*|\d+)[.,](\d{2,6})")
 _WHOLE = re.compile(r"\d{1,3}")
