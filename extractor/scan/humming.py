@@ -8,7 +8,6 @@ stand level with one another hardly do.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 import cv2
 import numpy as np
@@ -16,7 +15,7 @@ import numpy.typing as npt
 
 from extractor.scan.beat import Beat
 from extractor.scan.picture import Gray
-from extractor.scan.track import NEAR, Alone, Track
+from extractor.scan.track import Alone, Track
 
 _MARK, _DARKER = 0.04, 15
 """A mark is no larger than this, in inches, and so many grey levels of 255 darker than what is around it."""
@@ -28,8 +27,6 @@ _HUMS = 0.75
 """Of how strong the beat is in lines that are surely drawn."""
 _INKED = 0.5, 1.5
 """Of how much of a sure line is inked, as much is of one that print crowds."""
-_MORE = 1.15
-"""So many times as much is known of a line that print crowds, where it is known by its beat."""
 _SEEN = 0.5
 """So much of a window must not be where other lines cross."""
 
@@ -79,51 +76,9 @@ def with_humming(alone: Alone, marks: Gray, beat: Beat, whole: float, crossed: G
     return Alone(ink, thin, known)
 
 
-class Heard(NamedTuple):
-    """The lines of one direction, and what stands alone there: those that print crowds are told by what hums too."""
-
-    lines: list[Track]
-    alone: Alone
-    hummed: Alone
-    crowded: frozenset[int]
-    """Of the lines that print crowds, their `id`."""
-
-    def by(self, line: Track) -> tuple[Alone, Alone]:
-        """What tells a line, and what tells more where that does not."""
-        return (self.hummed if id(line) in self.crowded else self.alone), self.hummed
-
-    def with_crowded(self, hummed: Alone, found: Sequence[Track], beat: Beat, dpi: float) -> Heard:
-        """The lines, those of which the beat tells more as it tells them.
-
-        Args:
-            hummed: what hums, too.
-            found: lines that were followed by that.
-            beat: of the lines that are surely drawn.
-            dpi: pixels an inch.
-        """
-        kept, crowded = list(self.lines), set()
-        for one in found:
-            beside = [
-                other
-                for other in kept
-                if other.start < one.end and one.start < other.end and _off(one, other) <= NEAR * dpi
-            ]
-            known = np.zeros(len(one.at))
-            for other in beside:
-                held = slice(max(0, other.start - one.start), max(0, other.end - one.start))
-                known[held] = np.maximum(known[held], other.free)
-            if one.free * len(one.at) > _MORE * known.sum() and beat.surely_kept(one):
-                gone = set(map(id, beside))
-                kept = [other for other in kept if id(other) not in gone] + [one]
-                crowded.add(id(one))
-        kept.sort(key=lambda one: float(one.at.mean()))
-        return Heard(kept, self.alone, hummed, frozenset(crowded))
-
-
-def _off(one: Track, other: Track) -> float:
-    """How far two lines are from one another where both are."""
-    middle = (max(one.start, other.start) + min(one.end, other.end)) / 2
-    return abs(one.height(middle) - other.height(middle))
+def told(lines: Sequence[Track], beat: Beat) -> float:
+    """How much is known of the lines that keep the beat as no print does, in pixels."""
+    return sum(one.free * len(one.at) for one in lines if beat.surely_kept(one))
 
 
 def _around(crossed: Gray) -> tuple[slice, slice] | None:

@@ -48,24 +48,16 @@ def ruled_pieces(
     met: Sequence[int],
     others: Sequence[Track],
     alone: Alone,
-    more: Alone,
     pen: Pen,
     dpi: float,
     upright: bool,
     apart: Sequence[float] = (),
 ) -> list[tuple[int, int, int]]:
     """From where to where a line is drawn that others meet, and how much lower than it was followed; tables are `apart`
-    at some heights of the page, and `more` tells of pieces that print crowds."""
+    at some heights of the page."""
     if len(met) < 2:
         return [(line.start, line.end, 0)]
     every = [Piece.of(alone, line, a, b, dpi) for a, b in itertools.pairwise(met)]
-    if more is not alone:
-        # Print beside a piece hides it, but not its beat.
-        crowded = (Piece.of(more, line, one.start, one.end, dpi) for one in every)
-        every = [
-            one if one.ruled(pen, upright) or not other.ruled(pen, upright) else other
-            for one, other in zip(every, crowded, strict=True)
-        ]
     held = [one.ruled(pen, upright) and one.within(line) for one in every]
     if upright:
         # Above its first piece and below its last print may stand in one line with it.

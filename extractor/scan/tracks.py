@@ -16,7 +16,7 @@ import numpy as np
 
 from extractor.scan.beat import Beat
 from extractor.scan.following import followed
-from extractor.scan.humming import Heard, marks_of, with_humming
+from extractor.scan.humming import marks_of, told, with_humming
 from extractor.scan.labels import labelled, turned_over
 from extractor.scan.pen import ALIKE, FREE, LONG, OPEN, Pen, lines_drawn, mostly_broken, pen_of, usual
 from extractor.scan.picture import Gray
@@ -27,6 +27,8 @@ _PART = 0.75
 """Of a way through print so much is a line, in inches."""
 _FILLED = 0.75
 """Of no print that stands in a line so much is inked, though it have no rhythm."""
+_CROWDED = 1.03
+"""Where so many times as much is known of sure lines by what hums too, print crowds the lines of a page."""
 _CROSS = 2
 """Pixels above and below a level line that are of it."""
 _OVER = 3
@@ -61,29 +63,30 @@ def broken_lines(gray: Gray, ink: Gray, dpi: float) -> Tracks | None:
     if not mostly_broken(found, dpi):
         return None
     pen = pen_of([one for one in found if one.free >= OPEN])
-    level = Heard(_level(found, alone, pen, dpi), alone, alone, frozenset())
-    upright = Heard(_upright(level.lines, sheer, pen, dpi), sheer, sheer, frozenset())
-    if beat := _beat_of(level.lines):
+    level = _level(found, alone, pen, dpi)
+    upright = _upright(level, sheer, pen, dpi)
+    if beat := _beat_of(level):
         marks = marks_of(gray, dpi)
-        hummed = with_humming(
-            sheer, turned_over(marks), beat, pen.whole, turned_over(_places(level.lines, ink, _CROSS))
-        )
-        upright = upright.with_crowded(hummed, _upright(level.lines, hummed, pen, dpi), beat, dpi)
-        hummed = with_humming(alone, marks, beat, pen.whole, turned_over(_places(upright.lines, sheer.ink, _CROSS)))
-        again = followed(hummed, dpi, _WINDOWS[0], LONG)
-        level = level.with_crowded(hummed, _level(again, hummed, pen, dpi), beat, dpi)
+        crossed = turned_over(_places(level, ink, _CROSS))
+        hummed = with_humming(sheer, turned_over(marks), beat, pen.whole, crossed)
+        again = _upright(level, hummed, pen, dpi)
+        if told(again, beat) >= _CROWDED * told(upright, beat):
+            sheer, upright = hummed, again
+            alone = with_humming(alone, marks, beat, pen.whole, turned_over(_places(upright, sheer.ink, _CROSS)))
+            level = _level(followed(alone, dpi, _WINDOWS[0], LONG), alone, pen, dpi)
     # Of columns of a few rows none may be long enough to be even.
-    standing = _beat_of(upright.lines) if any(one.even for one in upright.lines) else beat
-    columns = _apart(_on_beat(upright.lines, standing, pen), standing, dpi)
-    rows, columns = _network(_on_beat(level.lines, beat), columns, dpi)
-    level, upright = level._replace(lines=rows), upright._replace(lines=columns)
-    ruled = _pieces(upright, rows, pen, standing, dpi, True)
+    standing = _beat_of(upright) if any(one.even for one in upright) else beat
+    upright = _apart(_on_beat(upright, standing, pen), standing, dpi)
+    level, upright = _network(_on_beat(level, beat), upright, dpi)
+    columns = _pieces(upright, level, sheer, pen, dpi, True)
     # What is no column, or ends nowhere, ends no line of a row either.
-    flat, flat_marks = _drawn(_pieces(level, [one for one, _ in ruled], pen, beat, dpi, False), level, dpi)
-    tall, tall_marks = _drawn(ruled, upright, dpi)
-    sure = [one for one, _ in ruled if standing and standing.surely_kept(one)]
+    rows = _pieces(level, [one for one, _ in columns], alone, pen, dpi, False)
+    flat, marks_of_rows = _drawn(rows, alone, dpi)
+    tall, marks_of_columns = _drawn(columns, sheer, dpi)
+    sure = [one for one, _ in columns if standing and standing.surely_kept(one)]
     kept = turned_over(_places(sure, sheer.ink, 1))
-    return Tracks(flat, turned_over(tall), np.asarray(flat_marks | turned_over(tall_marks), np.uint8), kept)
+    drawn = np.asarray(marks_of_rows | turned_over(marks_of_columns), np.uint8)
+    return Tracks(flat, turned_over(tall), drawn, kept)
 
 
 def _level(found: list[Track], alone: Alone, pen: Pen, dpi: float) -> list[Track]:
@@ -173,33 +176,30 @@ def _network(level: list[Track], upright: list[Track], dpi: float) -> tuple[list
 
 
 def _pieces(
-    heard: Heard, others: Sequence[Track], pen: Pen, beat: Beat | None, dpi: float, upright: bool
+    lines: Sequence[Track], others: Sequence[Track], alone: Alone, pen: Pen, dpi: float, upright: bool
 ) -> list[tuple[Track, list[tuple[int, int, int]]]]:
     """The lines that are ruled somewhere, with their pieces from one line that crosses them to the next."""
     out = []
-    apart = between_tables(heard.lines, others, heard.alone, pen, dpi) if upright else ()
-    for line in heard.lines:
+    apart = between_tables(lines, others, alone, pen, dpi) if upright else ()
+    for line in lines:
         met = [x for x, _ in crossing(line, others, dpi)]
-        alone, hummed = heard.by(line)
-        more = hummed if beat and beat.surely_kept(line) else alone
-        if pieces := ruled_pieces(line, met, others, alone, more, pen, dpi, upright, apart):
+        if pieces := ruled_pieces(line, met, others, alone, pen, dpi, upright, apart):
             out.append((line, pieces))
     return out
 
 
-def _drawn(lines: Sequence[tuple[Track, list[tuple[int, int, int]]]], heard: Heard, dpi: float) -> tuple[Gray, Gray]:
+def _drawn(lines: Sequence[tuple[Track, list[tuple[int, int, int]]]], alone: Alone, dpi: float) -> tuple[Gray, Gray]:
     """255 along the pieces of lines, and 1 on their marks: ink no thicker than a line that stands on one. The feet of
     print in a low row stand as near, but belong to what is thicker; of a comma that hangs into a line only its tail is
     as near as the line is thick."""
-    ink = heard.alone.ink | heard.hummed.ink
-    runs_of = _along(lines, ink.shape, 1)
-    count, labels, stats, _ = labelled(ink.astype(np.uint8))
+    runs_of = _along(lines, alone.ink.shape, 1)
+    count, labels, stats, _ = labelled(alone.ink.astype(np.uint8))
     on_lines = np.zeros(count, bool)
     on_lines[labels[runs_of > 0]] = True
     on_lines &= stats[:, 3] <= THICK * dpi + 1
     on_lines[0] = False
     thick = float(np.median(stats[on_lines, 3])) if on_lines.any() else 0.0
-    near = _along(lines, ink.shape, int(thick / 2) + 1)
+    near = _along(lines, alone.ink.shape, int(thick / 2) + 1)
     return runs_of, np.asarray(on_lines[labels] & (near > 0), np.uint8)
 
 
