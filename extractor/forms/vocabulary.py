@@ -52,6 +52,8 @@ _KEY_ENDS = ("科目", "分类", "编码", "代码", "编号", "名称")
 _KEY_LIKE = re.compile(rf"^\D{{0,16}}(?:{'|'.join(_KEY_ENDS)})$")
 _INTEGER = re.compile(r"^\d{1,3}$")
 _YEARED = re.compile(r"^20\d\d年?度?(?=[\u4e00-\u9fff])")
+_COUNTED = 4
+"""So many numbers in their places count, though one of them is missing."""
 _ITS_NUMBER = re.compile(r"^(\d{1,2})[=＝]")
 
 
@@ -157,6 +159,12 @@ def _mostly_counts(places: list[int | None], named: bool) -> bool:
     return 3 * right >= 2 * len(places) > 4 if named else 4 * right >= 3 * len(places) > 15
 
 
+def _counts_on(texts: list[str]) -> bool:
+    """Whether four or more cells count their places, though a number among them is not there: it was not read."""
+    held = [(int(text), place) for place, text in enumerate(texts) if _INTEGER.match(text)]
+    return len(held) >= _COUNTED and len({place - number for number, place in held}) == 1
+
+
 def is_number_row(texts: list[str]) -> bool:
     """Whether the non-empty cells of a row are 栏次, header letters and column numbers that count up by one.
 
@@ -193,5 +201,5 @@ def is_number_row(texts: list[str]) -> bool:
         if named and own and numbers[0] == 1:
             return True
         return len(numbers) >= 3 and (together or (own and 3 * len(numbers) >= 2 * len(due)))
-    counts_up = numbers == list(range(numbers[0], numbers[0] + len(numbers)))
+    counts_up = numbers == list(range(numbers[0], numbers[0] + len(numbers))) or _counts_on(texts)
     return counts_up and (named or (len(numbers) > 1 and numbers[0] <= 2))

@@ -63,6 +63,11 @@ class Beat(NamedTuple):
             return None if seen < _HARDLY else _strength(line, self.period, _EXACT, 1) >= _SHORT * self.usual
         return _strength(line, self.period, _ABOUT) >= _ON_BEAT * self.usual
 
+    def surely_kept(self, line: Track) -> bool:
+        """Whether a line keeps it as no print does."""
+        seen = int(_telling(line, self.period).sum()) / self.period
+        return seen >= _TELLS and _strength(line, self.period, _ABOUT) >= _SHORT * self.usual
+
     def only(self, lines: Sequence[Track]) -> list[Track]:
         """The lines that keep it, and those too short to tell; all of them where hardly any does."""
         kept = [self.kept(line) for line in lines]

@@ -17,9 +17,11 @@ from extractor.scan.picture import Gray
 _OWN, _BESIDE = 0.0125, 0.045
 # Of the places with print beside them, so many have it at both sides.
 _BOTH = 0.2
+# Of 255: a run of which half is sure is a line.
+_SURE = 128
 
 
-def between_words(upright: Gray, flat: Gray, ink: Gray, dpi: float) -> Gray:
+def between_words(upright: Gray, flat: Gray, ink: Gray, dpi: float, sure: Gray | None = None) -> Gray:
     """The upright runs without those through words; the same array where there are none.
 
     Args:
@@ -27,6 +29,7 @@ def between_words(upright: Gray, flat: Gray, ink: Gray, dpi: float) -> Gray:
         flat: 255 where a level line is.
         ink: 255 where anything is drawn or printed.
         dpi: pixels an inch.
+        sure: 255 where a run is that print is never like; None where nothing tells.
     """
     count, labels, stats, _ = labelled((upright > 0).astype(np.uint8))
     lines = cv2.bitwise_or(cv2.dilate(flat, np.ones((5, 1), np.uint8)), cv2.dilate(upright, np.ones((1, 3), np.uint8)))
@@ -37,6 +40,8 @@ def between_words(upright: Gray, flat: Gray, ink: Gray, dpi: float) -> Gray:
     for index in range(1, count):
         x, y, w, h, _ = stats[index].tolist()
         held = labels[y : y + h, x : x + w] == index
+        if sure is not None and sure[y : y + h, x : x + w][held].mean() > _SURE:
+            continue
         weight = held.sum(axis=1)
         rows = np.flatnonzero(weight)
         at = x + far + 1 + np.rint((held @ np.arange(w))[rows] / weight[rows]).astype(int)

@@ -6,6 +6,7 @@ between the specks is paper. A line that reads 收入决算表 寄 is no title.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from statistics import median
 from typing import NamedTuple
@@ -40,6 +41,8 @@ _FAR_PALER, _FEW = 0.6, 4
 _FAINT, _FAINT_STROKE = 0.36, 0.6
 """No word is so much of the way from the darkest ink of print to white where its own ink is darkest, however surely it
 was read: a grey stamp, a watermark, the weave of the paper. Of a thin stroke nothing may be quite dark."""
+_STEP, _FAINTEST = 8, 0.5
+"""Levels of 255: a word that is paler than another one by no more is of the same print, up to that share."""
 _SPECKLED = 0.6
 """On a page that is strewn with specks what was read no more surely is some of them."""
 _DASHES = 3
@@ -128,9 +131,15 @@ def dirt(
 def _faint(marks: Sequence[Mark]) -> Iterator[int]:
     """What is nowhere as dark as print is."""
     usual = median(mark.darkest for mark in marks if mark.confidence >= _PRINT)
+    palest = usual + _FAINT * (255 - usual)
+    # Where heads are bold the figures are paler: print that is hardly paler than other print is print.
+    words = sorted(mark.darkest for mark in marks if mark.confidence >= _PRINT and len(mark.text) > _SIGNS)
+    for darker, paler in itertools.pairwise(words):
+        if darker <= palest < paler <= min(darker + _STEP, usual + _FAINTEST * (255 - usual)):
+            palest = paler
     for k, mark in enumerate(marks):
-        share = _FAINT_STROKE if _LEVEL.issuperset(mark.text) else _FAINT
-        if mark.darkest > usual + share * (255 - usual):
+        stroke = _LEVEL.issuperset(mark.text)
+        if mark.darkest > (usual + _FAINT_STROKE * (255 - usual) if stroke else palest):
             yield k
 
 
@@ -233,7 +242,10 @@ def _beside(mark: Mark, others: Iterable[Mark], usual: float) -> int:
 def _aside(marks: Sequence[Mark], usual: float) -> Iterator[int]:
     """Short dashes one over another, over and under no figure, each by itself on its line: a drum or a roller leaves
     them. One that stands for a figure stands in a column of figures, or in a row of dashes."""
-    figures = [mark.box for mark in marks if _FIGURE.fullmatch(mark.text)]
+    # A larger speck of theirs may be read as a digit.
+    figures = [
+        mark.box for mark in marks if _FIGURE.fullmatch(mark.text) and (len(mark.text) > _SIGNS or mark.sure >= _PRINT)
+    ]
     dashes = _dashes(marks)
     lone = {
         k: mark.box.mid_x

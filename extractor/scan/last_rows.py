@@ -10,10 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from extractor import lazy_re as re
 from extractor.language.money import is_code, is_number
+from extractor.language.parts import NUMERAL
 from extractor.model import ReadWord, Ruling
 from extractor.scan.worn import ACROSS, HIGHEST, Level, levels
 
+_LISTED = re.compile(rf"{NUMERAL}、")
 _ROWS = 3
 """More rows than these would not have lost their lines with the foot of the sheet."""
 _ROOM = 0.25
@@ -83,7 +86,12 @@ def _closed(line: Level, high: float, rulings: Sequence[Ruling], words: Sequence
     figures = [word for word in held if is_number(word.text) and "." in word.text and word.box.x0 > line.edges[1]]
     # A number and a name may stand below a table, and be of anything, but not above it; there a figure has a name.
     named = [word for word in held if not is_number(word.text)] if high < 0 else []
-    if not (keys and (figures or named)) and not (figures and any(word.box.x1 < line.edges[1] for word in named)):
+    # Nor are names with ordinals, if nothing else is above them: a head or a unit would be.
+    above = [word for word in words if word.box.mid_y < line.y]
+    listed = high < 0 and bool(held) and len(held) == len(above) and all(_LISTED.match(word.text) for word in held)
+    named_row = bool(figures) and any(word.box.x1 < line.edges[1] for word in named)
+    row = named_row or (bool(keys) and bool(figures or named))
+    if not row and not listed:
         return []
     if high > 0:
         y = max(line.y + high, max(word.box.bottom for word in held) + 1.0)

@@ -189,8 +189,13 @@ def with_decimals(text: str, usual: int) -> str:
 
 
 def _decimals(texts: Iterable[str]) -> Counter[int]:
-    """How many figures have how many decimals."""
-    return Counter(len(found[1]) for text in texts if (found := _IN_CENTS.fullmatch(text)))
+    """How many figures have how many decimals. Some print nothing as 0.00 among figures of four decimals: such a zero
+    says nothing."""
+    found = [(figure[0], len(figure[1])) for text in texts if (figure := _IN_CENTS.fullmatch(text))]
+    out = Counter(places for figure, places in found if figure.strip("-0."))
+    usual = out.most_common(1)[0][0] if out else 0
+    out.update(places for figure, places in found if not figure.strip("-0.") and usual in (0, places))
+    return out
 
 
 def _usual(decimals: Counter[int], least: int) -> int:

@@ -18,6 +18,7 @@ from extractor.scan.bends import unbent
 from extractor.scan.between_lines import between_lines
 from extractor.scan.between_rows import between_rows
 from extractor.scan.black_seals import without_black_seals
+from extractor.scan.counted import with_counted
 from extractor.scan.covered import less_sure, taken_out
 from extractor.scan.creases import without_creases
 from extractor.scan.cut_figures import at_lines
@@ -56,7 +57,7 @@ from extractor.scan.second_looks import looked_at_sealed, looked_at_wider
 from extractor.scan.sheet import blank_beside, find_sheet
 from extractor.scan.show_through import without_show_through
 from extractor.scan.side_by_side import side_by_side
-from extractor.scan.side_marks import side_marks
+from extractor.scan.side_marks import outside_frames, side_marks
 from extractor.scan.stepped import SEVERAL
 from extractor.scan.strays import without_strays
 from extractor.scan.streaks import streaks
@@ -190,6 +191,7 @@ def read_straight(straight: Straight, number: int, recogniser: ReadsLines, first
     reads = with_head_words(with_points(in_cents(with_marks(reads, strips))), strips)
     reads = at_lines(reads, strips, laid.lines.mask, lambda cut: recogniser.read([laid.bare(one) for one in cut]))
     reads = list(less_sure(reads, strips, laid.mended))
+    strips = with_counted(reads, strips)
     height, width = laid.gray.shape
     glyph = _glyph_height(strips, laid.dpi)
     words: list[ReadWord] = []
@@ -201,6 +203,7 @@ def read_straight(straight: Straight, number: int, recogniser: ReadsLines, first
         laid.speckled,
         laid.full,
     )
+    specks |= outside_frames(strips, reads, laid.lines.rulings, laid.dpi)
     specks |= between_rows(reads, strips) | streaks(strips, reads, laid.lines.rulings, laid.dpi)
     for k, (strip, read) in enumerate(zip(strips, reads, strict=True)):
         if k in specks or (strip in beside and not ideographs(read.text)):

@@ -22,13 +22,14 @@ from extractor.scan.picture import Gray
 from extractor.scan.print_lines import LONG, Strip
 from extractor.scan.recognise import Read
 
-_DASHES = frozenset("-—–―－一")
+_DASHES = frozenset("-—–―－一=_")
 # A comma may have been read for the point of a figure.
 _FIGURE = re.compile(r"-?(?:\d{1,3}(?:,\d{3})*|\d+)[.,](\d{2,6})")
 _WHOLE = re.compile(r"\d{1,3}")
 # A code of the functional or the economic classification, alone or before a name; an ordinal before a name; a name,
 # but no unit: 12.30万元 is one thing.
 _CODE = re.compile(r"[1-5]\d{2}(?:\d\d){0,2}(?![\d.,])")
+_DASHED = re.compile(r"[-—–―－一=_] ?[1-5]\d{2}(?:\d\d){0,2}")
 _REST = re.compile(r"-?(?:\d{1,3}(?:,\d{3})*|\d+)[.,](\d{2,6}) ?([:;：；|!¦]) ?[1-5]\d{2}(?:\d\d)?")
 # The 、 of one may be read as another sign, or be lost.
 _ORDINAL = re.compile(rf"{NUMERAL}(?:、[\u4e00-\u9fff]?|[。，,.· ][\u4e00-\u9fff])")
@@ -65,9 +66,19 @@ def parted(reads: Sequence[Read], strips: Sequence[Strip], ink: Gray) -> tuple[l
     reads = [_without_rest(read, usual) for read in reads]
     found = [part for read, strip in zip(reads, strips, strict=True) for part in _parts(read, strip, ink, usual)]
     # What nothing else parted, where a column of codes goes through it.
-    starts = sorted(strip.x0 for read, strip in found if _CODE.match(read.text))
+    starts = [strip.x0 for read, strip in found if _CODE.match(read.text)]
+    if usual:
+        # No figure is -31001 where figures have decimals.
+        starts += [at for read, strip in found if _DASHED.fullmatch(read.text) and (at := _behind_dash(strip, ink))]
+    starts.sort()
     found = [part for read, strip in found for part in _parts(read, strip, ink, usual, starts)]
     return [read for read, _ in found], [strip for _, strip in found]
+
+
+def _behind_dash(strip: Strip, ink: Gray) -> int:
+    """Where the code begins behind a dash; 0 where nothing is blank there."""
+    blanks = _blanks(strip, ink)
+    return blanks[0][1] if blanks else 0
 
 
 def _without_rest(read: Read, usual: int) -> Read:

@@ -168,7 +168,7 @@ class Piece(NamedTuple):
         inked = float(any_on(alone.ink, first, at).mean())
         return cls(
             start, end, (int(on.sum()), int(known.sum())), (ends[0], ends[1]), inked,
-            _within_word(alone.ink, first, at, dpi), off,
+            _within_word(alone.ink, first, at, known, dpi), off,
         )  # fmt: skip
 
     def bare(self, pen: Pen) -> bool:
@@ -198,12 +198,12 @@ class Piece(NamedTuple):
         return upright and self.inked >= SEEN and not self.word
 
 
-def _within_word(ink: Any, start: int, at: Places, dpi: float) -> bool:
+def _within_word(ink: Any, start: int, at: Places, known: Any, dpi: float) -> bool:
     """Whether print goes through a place that an upright line would go through: it stands at both sides of it, level
-    with itself."""
+    with itself, and no line is known there."""
     middle, near, places = int(at[len(at) // 2]), int(NEAR * dpi), slice(start, start + len(at))
     if middle <= near:
         return False
     above = ink[middle - near : middle - 3, places].any(axis=0)
     below = ink[middle + 4 : middle + near + 1, places].any(axis=0)
-    return bool((above & below).mean() >= SEEN)
+    return bool((above & below & ~known).mean() >= SEEN)

@@ -89,7 +89,11 @@ def find_print(ink: Gray, lines: Lines, dpi: float) -> list[Strip]:
             out += [Strip(x + a, y + b, x + c, y + d) for a, b, c, d in _rows(marks, dpi)]
         else:
             loose[window] |= print_only[window] * inside  # no two regions share a place
-    return _one_line_each(_stepped_apart(out, print_only, dpi), ink, _usual(out, dpi)) + _loose(loose, dpi)
+    free = _loose(loose, dpi)
+    return [
+        *_one_line_each(_stepped_apart(out, print_only, dpi), ink, _usual(out, dpi)),
+        *_rows_beside(free, loose, _usual(free, dpi)),
+    ]
 
 
 def _usual(strips: Sequence[Strip], dpi: float) -> float:
@@ -124,6 +128,23 @@ def overlap(one: Strip, other: Strip) -> bool:
 def _one_line_each(strips: list[Strip], ink: Gray, usual: float) -> list[Strip]:
     """The strips, those of several lines that touch one another cut where there is least ink between them."""
     return [part for strip in strips for part in _cut(strip, ink, usual)]
+
+
+def _rows_beside(strips: list[Strip], ink: Gray, usual: float) -> list[Strip]:
+    """The strips in no cell, those cut that stand beside several rows: beside a title no lines of print stand over
+    one another."""
+    out: list[Strip] = []
+    for strip in strips:
+        level = [
+            other
+            for other in strips
+            if strip.y0 - usual / 2 <= other.y0
+            and other.y1 <= strip.y1 + usual / 2
+            and other.y1 - other.y0 < SEVERAL * usual
+        ]
+        rows = any(a.y1 <= b.y0 for a in level for b in level)
+        out += _cut(strip, ink, usual) if rows else [strip]
+    return out
 
 
 def _cut(strip: Strip, ink: Gray, usual: float) -> list[Strip]:

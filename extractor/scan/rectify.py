@@ -2,8 +2,8 @@
 
 The level lines of a table meet in one vanishing point, the upright ones in another. The page is drawn anew so that
 both lie at infinity, which turns, shears and unbends it in one step. A page without ruling lines is turned so that
-its lines of print stand out most; so is one with a single line, which may be a crease of the paper. Where no upright
-line tells, the columns of print do: see `lean`.
+its lines of print stand out most; so is one with a single line, which may be a crease of the paper, or with a few short
+ones, which may be streaks. Where too few lines tell, the rows and columns of print do: see `lean`.
 """
 
 from __future__ import annotations
@@ -33,6 +33,10 @@ _EDGE = 0.015
 # Lines further apart than this, in pixels there, are two; one alone is believed where it is off what else tells of the
 # page by no more than so many degrees.
 _APART, _AGREES = 0.1 * _WORK_DPI, 0.5
+# The lines of a table that has none the other way are longer than this, in pixels there.
+_SHORT = 3 * _WORK_DPI
+# How high print is, in pixels there; and so many glyphs tell how its rows run.
+_PRINT, _GLYPHS = (0.04 * _WORK_DPI, 0.4 * _WORK_DPI), 40
 _STEPS = (np.arange(-4.0, 4.01, 0.25), np.arange(-0.2, 0.21, 0.05))
 
 
@@ -67,8 +71,10 @@ def rectifying(gray: Gray, dpi: float, sheet: Sheet) -> Matrix:
         level = _vanishing(flat, centre, reach, along_x=True) if by_flat else level
         by_upright = sheer is None
         sheer = _vanishing(upright, centre, reach, along_x=False) if by_upright else sheer
-        # A line alone may be a crease, whether the table has lines the other way or none.
-        if by_flat and level is not None and _is_one([(s.x0, s.y0, s.x1, s.y1) for s in flat]):
+        # A line alone may be a crease, whether the table has lines the other way or none; short ones that no others
+        # cross may be streaks of a scanner's rollers.
+        streaks = not upright and all(line.length < _SHORT for line in flat)
+        if by_flat and level is not None and (streaks or _is_one([(s.x0, s.y0, s.x1, s.y1) for s in flat])):
             level = _believed(level, _at_infinity(_skew_of_print(ink)))
         if by_upright and sheer is not None and _is_one([(s.y0, s.x0, s.y1, s.x1) for s in upright]):
             told = _at_infinity(_skew_of_print(ink)) if level is None else level
@@ -187,9 +193,18 @@ def _at_infinity(degrees: float) -> Matrix:
     return np.array([math.cos(angle), math.sin(angle), 0.0])
 
 
+def _print_of(ink: Gray) -> Gray:
+    """The ink that is as high as print, all where that is little: streaks of a roller are level however a sheet lay."""
+    _, labels, stats, _ = labelled((ink > 0).astype(np.uint8))
+    high = stats[:, 3]
+    glyphs = (high >= _PRINT[0]) & (high <= _PRINT[1])
+    glyphs[0] = False
+    return np.where(glyphs[labels], ink, 0).astype(np.uint8) if np.count_nonzero(glyphs) >= _GLYPHS else ink
+
+
 def _skew_of_print(ink: Gray) -> float:
     """By how many degrees the lines of print run down to the right: where their rows are sharpest."""
-    small = np.asarray(cv2.resize(ink, None, fx=0.6, fy=0.6, interpolation=cv2.INTER_AREA), np.float32)
+    small = np.asarray(cv2.resize(_print_of(ink), None, fx=0.6, fy=0.6, interpolation=cv2.INTER_AREA), np.float32)
     height, width = small.shape
     best = 0.0
     for steps in _STEPS:

@@ -62,7 +62,7 @@ def ink_of(gray: Gray, dpi: float) -> Gray:
 def find_lines(gray: Gray, ink: Gray, dpi: float, only_clear: bool = False) -> Lines:
     """The ruling lines of a straight page, given with its ink; `only_clear`: upright ones between words only."""
     fine = finely_dotted(gray, dpi)
-    broken = None if fine else broken_lines(ink, dpi)
+    broken = None if fine else broken_lines(gray, ink, dpi)
     if broken:
         flat, upright = broken.level, broken.upright
     elif fine:
@@ -72,7 +72,7 @@ def find_lines(gray: Gray, ink: Gray, dpi: float, only_clear: bool = False) -> L
     else:
         flat, upright = solid_lines(gray, ink, dpi)
     flat, upright = _joined(flat, (1, int(_LOST * dpi))), _joined(upright, (int(_LOST_UPRIGHT * dpi), 1))
-    clear = between_words(upright, flat, ink, dpi)
+    clear = between_words(upright, flat, ink, dpi, broken.sure if broken else None)
     through_words, upright = clear is not upright, clear if only_clear else upright
     flat = without_names(flat, upright, ink, dpi)
     lines = without_print(upright, flat, ink, dpi)

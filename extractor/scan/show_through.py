@@ -28,6 +28,10 @@ _STRAY = 0.01
 """Of the pieces, so many may lie in the gap: where print and what shines through touch."""
 _FLAT = 3
 """A dash is so many times as wide as high."""
+_POINT = 3
+"""Pixels: what is smaller is no point."""
+_REACH = 0.03
+"""In inches: a thin stroke goes on so far from what is dark of its character."""
 _SOFT = 5
 """Pixels, across: the soft edge of print is print."""
 
@@ -52,9 +56,9 @@ def palest_print(gray: Gray, ink: Gray, dpi: float) -> float:
     return WHITE - least if least else WHITE
 
 
-def _dashes(gray: Gray, ink: Gray, palest: float, dpi: float) -> Gray:
-    """1 on dashes that are darker than all that shines through, if paler than print: they are as thin as a hair, and
-    blurred they keep half of their darkness."""
+def _strokes(gray: Gray, ink: Gray, palest: float, dpi: float) -> Gray:
+    """1 on dashes and points that are darker than all that shines through, if paler than print: they are as thin as a
+    hair, and blurred they keep half of their darkness."""
     count, labels, stats, _ = labelled((ink > 0).astype(np.uint8))
     darkest = _darkest(gray, labels, count)
     wide, high = stats[:, 2], stats[:, 3]
@@ -63,7 +67,18 @@ def _dashes(gray: Gray, ink: Gray, palest: float, dpi: float) -> Gray:
     behind = np.sort(darkest[letters & (darkest > palest)])
     faint = float(behind[int(_STRAY * np.count_nonzero(letters))]) if len(behind) else palest
     flat = (high < _LEAST * dpi) & (wide >= _FLAT * high) & (wide >= _LEAST * dpi) & (wide <= _MOST * dpi)
-    return np.asarray((flat & (darkest < faint))[labels], np.uint8)
+    point = (np.maximum(wide, high) < _LEAST * dpi) & (stats[:, 4] >= _POINT)
+    point[0] = False
+    return np.asarray(((flat | point) & (darkest < faint))[labels], np.uint8)
+
+
+def _whole(dark: npt.NDArray[np.bool_], ink: Gray, dpi: float) -> npt.NDArray[np.bool_]:
+    """What is dark with the thin strokes that hang on to it: they are paler than the others of their character."""
+    out = dark.astype(np.uint8)
+    within = (ink > 0).astype(np.uint8)
+    for _ in range(max(1, round(_REACH * dpi))):
+        out |= np.asarray(cv2.dilate(out, np.ones((3, 3), np.uint8)), np.uint8) & within
+    return out > 0
 
 
 def _darkest(gray: Gray, labels: npt.NDArray[np.int32], count: int) -> npt.NDArray[np.float64]:
@@ -106,6 +121,6 @@ def without_show_through(gray: Gray, ink: Gray, lines: Gray, dpi: float) -> tupl
     palest = palest_print(gray, printed, dpi)
     if palest == WHITE:
         return gray, ink
-    kept = (gray <= palest) | (lines > 0) | (_dashes(gray, printed, palest, dpi) > 0)
+    kept = _whole(gray <= palest, printed, dpi) | (lines > 0) | (_strokes(gray, printed, palest, dpi) > 0)
     print_ = cv2.dilate(kept.astype(np.uint8), np.ones((_SOFT, _SOFT), np.uint8))
     return np.where(print_ > 0, gray, 255).astype(np.uint8), np.where(print_ > 0, ink, 0).astype(np.uint8)

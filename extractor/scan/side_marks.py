@@ -8,6 +8,7 @@ from statistics import median
 
 from extractor.model import Ruling
 from extractor.scan.print_lines import Strip
+from extractor.scan.recognise import Read
 
 # A page number along the side is no larger than this, in inches, stands in this share of the width from the edge, and
 # has no print so near beside it.
@@ -19,6 +20,8 @@ _COLUMN, _AS_HIGH, _FLUSH, _SIDE_HIGH, _IN_ROWS = 4, 0.35, 0.03, 1.2, 0.8
 _FEW = 2
 # A mark is in a row where the middles of both are so near, in heights of print.
 _LEVEL = 0.25
+# A sign is surely read, so surely; a frame has so many lines of either direction.
+_SURE, _SIDES = 0.9, 2
 _X0, _X1 = Strip._fields.index("x0"), Strip._fields.index("x1")
 
 
@@ -53,6 +56,33 @@ def side_marks(strips: Sequence[Strip], width: int, dpi: float, rulings: Sequenc
                     for other in strips
                 )
             )
+    return frozenset(out)
+
+
+def outside_frames(
+    strips: Sequence[Strip], reads: Sequence[Read], rulings: Sequence[Ruling], dpi: float
+) -> frozenset[int]:
+    """The places of single signs, hardly read, level with a table but outside the lines around it: a hole that was
+    punched, a staple.
+
+    Args:
+        strips: in pixels.
+        reads: what was read of each.
+        rulings: in pixels.
+        dpi: pixels an inch.
+    """
+    out = set()
+    for k, (strip, read) in enumerate(zip(strips, reads, strict=True)):
+        if len(read.text.strip()) != 1 or min(read.confidence, read.likelihood) >= _SURE:
+            continue
+        level = (strip.y0 + strip.y1) / 2
+        at = [one.x0 for one in rulings if not one.horizontal and one.top <= level <= one.bottom]
+        if len(at) < _SIDES or (min(at) < strip.x1 and strip.x0 < max(at)):
+            continue
+        frame = min(at) if strip.x1 <= min(at) else max(at)
+        ends = [end for one in rulings if one.horizontal for end in (one.x0, one.x1)]
+        if sum(abs(end - frame) <= _FLUSH * dpi for end in ends) >= _SIDES:
+            out.add(k)
     return frozenset(out)
 
 

@@ -4,7 +4,8 @@ In rows hardly higher than their print such strokes are as long and as even as a
 the next. But no print goes on from one column into the next in most rows of a table: where level strokes, no longer
 than those of glyphs, pass through what was taken for a line in most of its rows, it is print. So is the end of a line
 in a cell of the head, where strokes pass through it and nothing of it is seen above and below the print; where it is
-seen alone there, a long name reaches over it.
+seen alone there, a long name reaches over it. And so are the first strokes of names right behind a line:
+nearer to it than columns are, and with strokes that hang on to them.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ import numpy as np
 
 from extractor.scan.labels import labelled
 from extractor.scan.picture import Gray
-from extractor.scan.track import runs
+from extractor.scan.track import NEAR, runs
 
 _SHORTEST, _LONGEST = 0.012, 0.16
 """In inches: a stroke reaches so far at either side at least, and is no longer in all."""
@@ -43,6 +44,7 @@ def without_print(upright: Gray, flat: Gray, ink: Gray, dpi: float) -> Gray:
         ink: not 0 where something is printed.
         dpi: pixels an inch.
     """
+    upright = _without_first_strokes(upright, flat, ink, dpi)
     count, labels, stats, _ = labelled(upright)
     across = cv2.dilate(flat, np.ones((2 * max(1, int(_END * dpi)) + 1, 1), np.uint8)) > 0
     out = upright.copy()
@@ -68,6 +70,54 @@ def without_print(upright: Gray, flat: Gray, ink: Gray, dpi: float) -> Gray:
             if sure or (crossed >= _AT_END and _is_bare(ink, held[a:b], x, y + a)):
                 out[y + a : y + b, x : x + w][held[a:b]] = 0
     return out
+
+
+def _without_first_strokes(upright: Gray, flat: Gray, ink: Gray, dpi: float) -> Gray:
+    """The upright lines without those that are the first strokes of what begins right behind another one: of two that
+    stand so near to one another it is the one to which more strokes hang on."""
+    count, labels, stats, _ = labelled(upright)
+    across = cv2.dilate(flat, np.ones((2 * max(1, int(_END * dpi)) + 1, 1), np.uint8)) > 0
+    out = upright
+    found = []
+    for index in range(1, count):
+        x, y, w, h, _ = stats[index].tolist()
+        held = labels[y : y + h, x : x + w] == index
+        if not _stands_by(held, upright, x, y, dpi):
+            continue
+        pieces = [
+            (a, b)
+            for a, b in runs(~across[y : y + h, x : x + w].any(axis=1) & held.any(axis=1))
+            if b - a >= _LOWEST * dpi
+        ]
+        leaving = sum(_leaves(ink, held[a:b], x, y + a, dpi) for a, b in pieces)
+        if len(pieces) > 1 and leaving >= _MOST * len(pieces):
+            found.append((leaving / len(pieces), x, y, held))
+    for _, x, y, held in sorted(found, key=lambda one: -one[0]):
+        if _stands_by(held, out, x, y, dpi):
+            out = out.copy() if out is upright else out
+            out[y : y + held.shape[0], x : x + held.shape[1]][held] = 0
+    return out
+
+
+def _stands_by(held: Any, upright: Gray, x: int, y: int, dpi: float) -> bool:
+    """Whether right beside all of a line another one stands, as near as no two edges of a column do."""
+    room = int(NEAR * dpi)
+    first = max(0, x - room)
+    others = upright[y : y + len(held), first : x + held.shape[1] + room] > 0
+    others[:, x - first : x - first + held.shape[1]] &= ~held
+    return bool(others.any(axis=1).mean() >= _MOST)
+
+
+def _leaves(ink: Gray, held: Any, x: int, y: int, dpi: float) -> bool:
+    """Whether a level stroke begins or ends at a piece of a line: nothing but what it crosses hangs on to a line."""
+    least, most = max(2, int(_SHORTEST * dpi)), int(_LONGEST * dpi)
+    for row in np.flatnonzero(held.any(axis=1)):
+        line, places = ink[y + row] > 0, np.flatnonzero(held[row])
+        before, behind = x + int(places[0]), x + int(places[-1]) + 1
+        reaches = _reach(line[max(0, before - most) : before][::-1]), _reach(line[behind : behind + most])
+        if any(least <= reach < most for reach in reaches):
+            return True
+    return False
 
 
 def _is_bare(ink: Gray, held: Any, x: int, y: int) -> bool:

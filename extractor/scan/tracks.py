@@ -10,21 +10,27 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 
 from extractor.scan.beat import Beat
 from extractor.scan.following import followed
+from extractor.scan.humming import marks_of, told, with_humming
 from extractor.scan.labels import labelled, turned_over
 from extractor.scan.pen import ALIKE, FREE, LONG, OPEN, Pen, lines_drawn, mostly_broken, pen_of, usual
 from extractor.scan.picture import Gray
 from extractor.scan.pieces import BORDER, between_tables, crossing, ruled_pieces
-from extractor.scan.track import THICK, Alone, Track, all_on, any_on, once, runs
+from extractor.scan.track import NEAR, THICK, Alone, Track, all_on, any_on, once, runs
 
 _PART = 0.75
 """Of a way through print so much is a line, in inches."""
 _FILLED = 0.75
 """Of no print that stands in a line so much is inked, though it have no rhythm."""
+_CROWDED = 1.03
+"""Where so many times as much is known of sure lines by what hums too, print crowds the lines of a page."""
+_CROSS = 2
+"""Pixels above and below a level line that are of it."""
 _OVER = 3
 """Pixels by which an upright line goes over the last level one."""
 _WINDOWS = (0.5, 0.25)
@@ -40,42 +46,62 @@ class Tracks:
     upright: Gray
     ink: Gray
     """1 on the marks that they are made of."""
+    sure: Gray
+    """255 along the upright lines that keep the beat as no print does."""
 
 
-def broken_lines(ink: Gray, dpi: float) -> Tracks | None:
+def broken_lines(gray: Gray, ink: Gray, dpi: float) -> Tracks | None:
     """The lines of a page, where most of those of one direction are of dots or dashes; None where they are not.
 
     Args:
+        gray: the page.
         ink: not 0 where something is printed.
         dpi: pixels an inch.
     """
-    alone = Alone.of(ink, dpi)
-    level = followed(alone, dpi, _WINDOWS[0], LONG)
-    if not mostly_broken(level, dpi):
+    alone, sheer = Alone.of(ink, dpi), Alone.of(turned_over(ink), dpi)
+    found = followed(alone, dpi, _WINDOWS[0], LONG)
+    if not mostly_broken(found, dpi):
         return None
-    sides = alone, Alone.of(turned_over(ink), dpi)
-    pen = pen_of([one for one in level if one.free >= OPEN])
-    whole = lines_drawn(pen, level, False)
-    parts = [
-        part
-        for one in level
-        if not any(one is each for each in whole)
-        for part in _clear_parts(sides[0], one, pen, dpi)
-    ]
-    level = once([*whole, *parts], dpi)
-    ends = usual(((one.start, 1) for one in level), 0.25), usual(((one.end, 1) for one in level), 0.75)
-    upright = _between(followed(sides[1], dpi, _WINDOWS[1], _WINDOWS[1]), level, dpi)
-    upright = lines_drawn(pen, upright, True, ends, BORDER * dpi)
-    beat = _beat_of(level)
+    pen = pen_of([one for one in found if one.free >= OPEN])
+    level = _level(found, alone, pen, dpi)
+    upright = _upright(level, sheer, pen, dpi)
+    if beat := _beat_of(level):
+        marks = marks_of(gray, dpi)
+        crossed = turned_over(_places(level, ink, _CROSS))
+        hummed = with_humming(sheer, turned_over(marks), beat, pen.whole, crossed)
+        again = _upright(level, hummed, pen, dpi)
+        if told(again, beat) >= _CROWDED * told(upright, beat):
+            sheer, upright = hummed, again
+            alone = with_humming(alone, marks, beat, pen.whole, turned_over(_places(upright, sheer.ink, _CROSS)))
+            level = _level(followed(alone, dpi, _WINDOWS[0], LONG), alone, pen, dpi)
     # Of columns of a few rows none may be long enough to be even.
     standing = _beat_of(upright) if any(one.even for one in upright) else beat
-    level, upright = _network(_on_beat(level, beat), _on_beat(upright, standing, pen), dpi)
-    columns = _pieces(upright, level, sides[1], pen, dpi, True)
+    upright = _apart(_on_beat(upright, standing, pen), standing, dpi)
+    level, upright = _network(_on_beat(level, beat), upright, dpi)
+    columns = _pieces(upright, level, sheer, pen, dpi, True)
     # What is no column, or ends nowhere, ends no line of a row either.
-    rows = _pieces(level, [one for one, _ in columns], sides[0], pen, dpi, False)
-    flat, marks = _drawn(rows, sides[0], dpi)
-    sheer, sheer_marks = _drawn(columns, sides[1], dpi)
-    return Tracks(flat, turned_over(sheer), np.asarray(marks | turned_over(sheer_marks), np.uint8))
+    rows = _pieces(level, [one for one, _ in columns], alone, pen, dpi, False)
+    flat, marks_of_rows = _drawn(rows, alone, dpi)
+    tall, marks_of_columns = _drawn(columns, sheer, dpi)
+    sure = [one for one, _ in columns if standing and standing.surely_kept(one)]
+    kept = turned_over(_places(sure, sheer.ink, 1))
+    drawn = np.asarray(marks_of_rows | turned_over(marks_of_columns), np.uint8)
+    return Tracks(flat, turned_over(tall), drawn, kept)
+
+
+def _level(found: list[Track], alone: Alone, pen: Pen, dpi: float) -> list[Track]:
+    """The level lines that a pen drew, of others the parts."""
+    whole = lines_drawn(pen, found, False)
+    drawn = set(map(id, whole))
+    parts = [part for one in found if id(one) not in drawn for part in _clear_parts(alone, one, pen, dpi)]
+    return once([*whole, *parts], dpi)
+
+
+def _upright(level: list[Track], alone: Alone, pen: Pen, dpi: float) -> list[Track]:
+    """The upright lines between some level ones that a pen drew."""
+    ends = usual(((one.start, 1) for one in level), 0.25), usual(((one.end, 1) for one in level), 0.75)
+    found = _between(followed(alone, dpi, _WINDOWS[1], _WINDOWS[1]), level, dpi)
+    return lines_drawn(pen, found, True, ends, BORDER * dpi)
 
 
 def _between(upright: list[Track], level: list[Track], dpi: float) -> list[Track]:
@@ -106,6 +132,18 @@ def _on_beat(lines: list[Track], beat: Beat | None, pen: Pen | None = None) -> l
         for one in lines
         if id(one) in kept or (pen and one.whole >= (pen.whole if one.even else max(pen.whole, _FILLED)))
     ]
+
+
+def _apart(lines: list[Track], beat: Beat | None, dpi: float) -> list[Track]:
+    """The lines without those right beside one that keeps the beat as no print does, over more of its length: no column
+    is so narrow, and print in rows of a few periods may have their beat."""
+    out: list[Track] = []
+    for one in sorted(lines, key=lambda one: -one.free * len(one.at)):
+        beside = [other for other in out if other.start < one.end and one.start < other.end]
+        off = [other for other in beside if abs(float(other.at.mean() - one.at.mean())) <= NEAR * dpi]
+        if not any(beat and beat.surely_kept(other) for other in off):
+            out.append(one)
+    return sorted(out, key=lambda one: float(one.at.mean()))
 
 
 def _clear_parts(alone: Alone, track: Track, pen: Pen, dpi: float) -> list[Track]:
@@ -163,6 +201,11 @@ def _drawn(lines: Sequence[tuple[Track, list[tuple[int, int, int]]]], alone: Alo
     thick = float(np.median(stats[on_lines, 3])) if on_lines.any() else 0.0
     near = _along(lines, alone.ink.shape, int(thick / 2) + 1)
     return runs_of, np.asarray(on_lines[labels] & (near > 0), np.uint8)
+
+
+def _places(lines: Sequence[Track], seen: Any, room: int) -> Gray:
+    """255 on lines and so many pixels above and below them, on a picture as large as one that is seen."""
+    return _along([(one, [(one.start, one.end, 0)]) for one in lines], seen.shape, room)
 
 
 def _along(lines: Sequence[tuple[Track, list[tuple[int, int, int]]]], shape: tuple[int, ...], room: int) -> Gray:

@@ -15,7 +15,7 @@ from statistics import median
 from typing import NamedTuple
 
 from extractor import lazy_re as re
-from extractor.language.money import is_number
+from extractor.language.money import is_dash, is_number
 from extractor.model import Box, Page, ReadWord, Ruling
 from extractor.scan.worn import levels
 
@@ -76,12 +76,12 @@ def with_code_columns(page: Page) -> Page:
 
 
 def _columns(words: Sequence[ReadWord]) -> list[tuple[list[Box], list[Box]]]:
-    """Figures and the codes right behind them, those together whose codes begin one below the other."""
+    """Figures and dashes and the codes right behind them, those together whose codes begin one below the other."""
     codes = [word.box for word in words if _CODE.match(word.text)]
     pairs = [
         (word.box, code)
         for word in words
-        if is_number(word.text)
+        if _is_figure(word)
         for code in codes
         if 0 <= code.x0 - word.box.x1 <= _NEAR and word.box.top < code.mid_y < word.box.bottom
     ]
@@ -93,6 +93,10 @@ def _columns(words: Sequence[ReadWord]) -> list[tuple[list[Box], list[Box]]]:
         else:
             groups.append([pair])
     return [([a for a, _ in group], [b for _, b in group]) for group in groups if len(group) >= _ROWS]
+
+
+def _is_figure(word: ReadWord) -> bool:
+    return is_number(word.text) or is_dash(word.text)
 
 
 def _parted(rows: Sequence[_Row], held: Sequence[float], x: float, words: Sequence[ReadWord]) -> list[_Row]:

@@ -101,6 +101,13 @@ def test_what_is_nowhere_as_dark_as_print_is_none(mark: Mark, gone: bool) -> Non
     assert dirt([*dark, mark], LINES) == ({2} if gone else set())
 
 
+def test_print_that_is_hardly_paler_than_other_print_is_print() -> None:
+    dark = [each._replace(darkest=75.0) for each in PRINT]
+    figures = [Mark(f"{k}.50", 1.0, 180.0, Box(100 + 30 * k, 150, 120 + 30 * k, 160), 130.0 + 6 * k) for k in range(4)]
+    stamp = Mark("东陵科技大学", 1.0, 217.0, Box(100, 170, 160, 180), 203.0)
+    assert dirt([*dark, *figures, stamp], LINES) == {6}
+
+
 def test_on_a_page_strewn_with_specks_small_and_unsure_signs_are_some_of_them() -> None:
     marks = [
         *(Mark("1", 0.7, 20.0, Box(10 + 10 * k, 220, 14 + 10 * k, 225)) for k in range(5)),

@@ -41,14 +41,19 @@ def test_what_is_no_row_has_none(words: list[ReadWord]) -> None:
 ABOVE = [word("20101", 55, 90.0), word("人大事务", 130, 90.0), word("1.00", 335, 90.0)]
 
 
-@pytest.mark.parametrize("words", [ABOVE, ABOVE[:2], [word("合计", 60, 90.0), ABOVE[2]]])
+LISTED = word("三、其他", 55, 90.0)
+
+
+@pytest.mark.parametrize("words", [ABOVE, ABOVE[:2], [word("合计", 60, 90.0), ABOVE[2]], [LISTED, word("1.00", 335)]])
 def test_a_row_above_the_first_line_of_a_page_has_lines_around_it(words: list[ReadWord]) -> None:
     new = with_first_row(DRAWN, words)[len(DRAWN) :]
     assert [(one.x0, one.x1, one.top) for one in new if one.horizontal] == [(50.0, 380.0, 80.0)]
     assert {(one.x0, one.top, one.bottom) for one in new if not one.horizontal} == {(x, 80.0, 100.0) for x in EDGES}
 
 
-@pytest.mark.parametrize("words", [ABOVE[1:], ABOVE[:1], ABOVE[2:], [*ABOVE, word("公开02表", 290, 90.0)]])
+@pytest.mark.parametrize(
+    "words", [ABOVE[1:], ABOVE[:1], ABOVE[2:], [*ABOVE, word("公开02表", 290, 90.0)], [LISTED, word("表四", 130, 60.0)]]
+)
 def test_what_stands_above_a_table_is_no_row_of_it(words: list[ReadWord]) -> None:
     assert with_first_row(DRAWN, words) == DRAWN
     assert with_first_row([], words) == []

@@ -163,6 +163,9 @@ def test_so_it_is_before_four_decimals_but_three_are_thousands() -> None:
     assert [read.text for read in in_cents(figures)][5:] == ["145.9511", "1521.2700", "4,03", "1,234"]
     thousandths = [Read(text, 1.0, 1.0, ()) for text in ("1.000", "22.151", "1,234.500", "0.071", "3.100", "145,951")]
     assert in_cents(thousandths) == thousandths
+    # Some print nothing as 0.00, however many decimals figures have.
+    zeros = [Read(text, 1.0, 1.0, ()) for text in (*known, "0.00", "0.00", "0.00", "1,145,9511")]
+    assert in_cents(zeros)[-1].text == "1,145.9511"
 
 
 @pytest.mark.parametrize(

@@ -234,6 +234,6 @@ def test_a_mark_of_a_broken_line_that_is_none_is_print(monkeypatch: pytest.Monke
     marks[(level | upright) > 0] = 1
     marks[150:154, 800:804] = 1
     level[151:153, 795:812] = 255
-    monkeypatch.setattr(rulings, "broken_lines", lambda ink, dpi: Tracks(level, upright, marks))
+    monkeypatch.setattr(rulings, "broken_lines", lambda gray, ink, dpi: Tracks(level, upright, marks, marks))
     mask = rulings.find_lines(page, ink, DPI).mask
     assert not mask[150:154, 800:804].any() and mask[200:202, 300:500].all()

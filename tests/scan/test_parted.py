@@ -40,6 +40,7 @@ def halves(text: str, at: int, blank: int = BETWEEN, low: tuple[int, ...] = ()) 
         ("5.8930206", 4, (), ["5.89", "30206"]),
         ("0.113320805", 6, (), ["0.1133", "20805"]),
         ("-30202", 1, (0,), ["—", "30202"]),
+        ("=30207", 1, (0,), ["—", "30207"]),
         ("一四、公共安全支出", 1, (0,), ["—", "四、公共安全支出"]),
         ("一一、一般公共服务支出", 1, (0,), ["—", "一、一般公共服务支出"]),
         ("647.2030201办公费", 6, (), ["647.20", "30201办公费"]),
@@ -98,6 +99,25 @@ def rows(texts: list[str], begin: int, gap: int = GAP) -> list[str]:
 
 def test_a_code_is_parted_where_the_codes_above_and_below_begin() -> None:
     assert rows(["30201", "30202", "12.8830203", "30204"], 200) == ["30201", "30202", "12.88", "30203", "30204"]
+
+
+def test_dashes_and_codes_that_all_stand_close_together_are_parted_where_figures_have_decimals() -> None:
+    ink = np.zeros((2 * HIGH * 9, 600), np.uint8)
+    figures = [(Read(f"{k}.50", 1.0, 1.0, ()), Strip(400, 2 * HIGH * k, 440, 2 * HIGH * k + HIGH)) for k in range(5)]
+    dashed = []
+    for k in range(5, 9):
+        y, x = 2 * HIGH * k, 200
+        ink[y + HIGH // 2 : y + HIGH // 2 + 2, x : x + WIDE] = 255
+        edges = [x + WIDE + 3 + j * (WIDE + 2) for j in range(5)]
+        for edge in edges:
+            ink[y : y + HIGH, edge : edge + WIDE] = 255
+        last = edges[-1] + WIDE
+        places = [(at + WIDE / 2 - x) / (last - x) for at in (x, *edges)]
+        dashed.append((Read(f"-3020{k}", 1.0, 1.0, tuple(places)), Strip(x, y, last, y + HIGH)))
+    reads, strips = zip(*figures, *dashed, strict=True)
+    texts = [one.text for one in parted(reads, strips, ink)[0]]
+    assert texts[5:] == [text for k in range(5, 9) for text in ("—", f"3020{k}")]
+    assert [one.text for one in parted(reads[5:], strips[5:], ink)[0]] == [f"-3020{k}" for k in range(5, 9)]
 
 
 def test_a_figure_and_a_code_that_touch_are_parted_there_too() -> None:

@@ -64,3 +64,19 @@ def test_of_small_print_digits_a_little_lower_than_specks_may_be_are_print() -> 
     assert [one.x0 for one in strips(print_of(*row, *low, alone))] == [201, 401, 601]
     # Among larger print they are specks.
     assert [one.x0 for one in strips(print_of(*GLYPHS, alone))] == [201]
+
+
+def row(x: int, y: int, count: int, size: int = 20) -> list[tuple[int, int, int, int]]:
+    return [(x + 23 * k, y, x + 23 * k + size, y + size) for k in range(count)]
+
+
+def test_two_names_that_touch_are_two_lines_beside_two_rows_and_a_large_title_is_one() -> None:
+    rows = [box for y in (400, 440, 480, 520) for box in (*row(300, y, 5), *row(800, y, 4))]
+    touching = [*row(300, 600, 8), *row(300, 621, 8), (310, 600, 312, 641), *row(800, 600, 4), *row(800, 621, 4)]
+    # 日 in large print: between its strokes is hardly any ink.
+    title = [
+        box for x in (500, 560, 620) for box in ((x, 200, x + 46, 205), (x, 200, x + 4, 246), (x, 241, x + 46, 246))
+    ]
+    found = strips(print_of(*rows, *touching, *title))
+    assert [s for s in found if s.y0 < 300] == [Strip(501, 200, 666, 246)]
+    assert len([s for s in found if s.y0 >= 595 and s.x0 < 700]) == 2

@@ -63,3 +63,14 @@ def test_the_lines_of_a_table_do() -> None:
     turn, lean = skew(np.asarray(turned, np.uint8))
     assert turn == pytest.approx(1.5, abs=0.15)
     assert lean == pytest.approx(0.0, abs=0.15)
+
+
+def test_short_level_streaks_of_a_roller_tell_nothing_of_a_sheet_that_lay_askew() -> None:
+    turned = cv2.warpAffine(
+        rows(), cv2.getRotationMatrix2D((410, 580), 1.5, 1.0), (WIDTH, HEIGHT), borderValue=255, flags=cv2.INTER_AREA
+    )
+    for k, y in enumerate(range(60, 1100, 90)):
+        turned[y : y + 2, 60 + 150 * (k % 3) : 200 + 150 * (k % 3)] = 120
+    turn, lean = skew(np.asarray(turned, np.uint8))
+    assert turn == pytest.approx(1.5, abs=0.15)
+    assert lean == pytest.approx(0.0, abs=0.15)

@@ -69,3 +69,15 @@ def test_thin_dashes_darker_than_what_shines_through_stay() -> None:
     assert (gray[500:503, 400:424] == 190).all()
     assert ink[501, 410]
     assert (gray[500:860, 590:640] == 255).all()
+
+
+def test_thin_strokes_and_points_of_pale_print_stay() -> None:
+    picture = page(60, 60, 225)
+    for left in range(60, 1260, 30):
+        picture[52:54, left + 12 : left + 17] = 160  # a thin stroke that hangs on to a character
+        picture[94:97, left + 19 : left + 22] = 150  # a point between two
+    nowhere = np.zeros_like(picture)
+    gray, ink = without_show_through(picture, ink_of(picture, DPI), nowhere, DPI)
+    assert (gray[53][picture[53] == 160] == 160).all()
+    assert (gray[95][picture[95] == 150] == 150).all()
+    assert not ink[120:].any()

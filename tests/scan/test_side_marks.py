@@ -6,7 +6,8 @@ pytest.importorskip("cv2")
 
 from extractor.model import Ruling
 from extractor.scan.print_lines import Strip
-from extractor.scan.side_marks import side_marks
+from extractor.scan.recognise import Read
+from extractor.scan.side_marks import outside_frames, side_marks
 
 DPI = 200.0
 
@@ -55,3 +56,16 @@ def test_words_along_the_side_of_a_turned_page_are_no_column() -> None:
     signs = [Strip(2930, 400 + 23 * k, 2952, 420 + 23 * k) for k in range(12)]
     names = [Strip(400, 400 + 50 * k, 700, 420 + 50 * k) for k in range(9)]
     assert side_marks([*signs, *names], 3000, DPI) == set(signs)
+
+
+def test_a_single_sign_hardly_read_outside_the_frame_of_a_table_is_a_hole_or_a_staple() -> None:
+    frame = [Ruling(200, y, 1400, y, 2) for y in (300, 900)] + [Ruling(x, 300, x, 900, 2) for x in (200, 1400)]
+    hole, code = Strip(80, 500, 130, 550), Strip(210, 515, 260, 535)
+    above = hole._replace(y0=100, y1=150)
+    unsure, sure = Read("0", 0.5, 0.5, (0.5,)), Read("0", 0.95, 0.95, (0.5,))
+
+    def gone(strip: Strip, read: Read) -> frozenset[int]:
+        return outside_frames([code, strip], [Read("20506", 1.0, 1.0, ()), read], frame, 200.0)
+
+    assert gone(hole, unsure) == {1}
+    assert not gone(hole, sure) and not gone(above, unsure) and not gone(hole._replace(x0=300, x1=350), unsure)

@@ -30,6 +30,17 @@ def test_tens_below_one_another_are_no_line() -> None:
     assert not without_print(upright, flat, ink, DPI).any()
 
 
+def test_first_strokes_of_names_right_behind_a_line_are_no_line_but_the_other_of_a_double_one_is() -> None:
+    upright, flat, ink = page()
+    double = upright.copy()
+    double[100:391, 308:310] = 255
+    ink |= double
+    assert np.array_equal(without_print(double, flat, ink, DPI), double)
+    for y in LEVELS[:-1]:
+        ink[y + 10 : y + 13, 308:322] = ink[y + 20 : y + 23, 308:330] = 255
+    assert np.array_equal(without_print(double, flat, ink, DPI), upright)
+
+
 def test_a_line_between_figures_and_names_stays() -> None:
     upright, flat, ink = page()
     for y in LEVELS[:-1]:
