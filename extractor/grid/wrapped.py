@@ -47,6 +47,8 @@ class LabelLine:
     baseline: float
     full: bool
     """No further character would have had room: the label may go on."""
+    alone: bool = True
+    """No figure stands on the line. Where some do, the baseline is theirs."""
 
     @property
     def text(self) -> str:
@@ -64,10 +66,19 @@ class Label:
 
 Reference = Callable[[Sequence[LabelLine]], float]
 _REFERENCES: tuple[Reference, ...] = (
-    lambda lines: lines[0].baseline,
-    lambda lines: (lines[0].baseline + lines[-1].baseline) / 2,
-    lambda lines: lines[-1].baseline,
+    lambda lines: _own_baseline(lines, 0),
+    lambda lines: (_own_baseline(lines, 0) + _own_baseline(lines, -1)) / 2,
+    lambda lines: _own_baseline(lines, -1),
 )
+
+
+def _own_baseline(lines: Sequence[LabelLine], at: int) -> float:
+    """That of a line of a label, by one that no figures stand beside: all lines of a label are set alike."""
+    line = lines[at]
+    if line.alone or len(lines) == 1:
+        return line.baseline
+    other = next((other for other in lines if other.alone), line)
+    return other.baseline - _pitch(line, other)
 
 
 def labels(
