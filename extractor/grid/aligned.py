@@ -107,8 +107,8 @@ def build_region(
 
 def _end_of_known_head(lines: Sequence[TextLine], start: int, earlier: Earlier, em: float) -> int:
     """Where the head ends by an earlier page on which the same head stood: the name of the first row may be made of a
-    header's words, 国有资本经营预算财政拨款, and the head it stands under tells that it is none of it. A head without a row
-    may go on, below the page's end."""
+    header's words, 国有资本经营预算财政拨款, and the head it stands under tells that it is none of it.
+    A head without a row may go on, below the page's end."""
     if not start or not earlier.columns or any(map(is_number_line, lines[:start])):
         return start
     figures = [(t.low, t.high) for t in body_tracks([line.words for line in lines[start:]], em) if t.numeric]
