@@ -311,7 +311,7 @@ def _whole(run: Sequence[Char], places: Sequence[int]) -> bool:
         return True
     if all(_ENDS.search(text) or (_IN_BRACKETS.fullmatch(text) and is_known(texts[-1])) for text in texts[:-1]):
         return True
-    if texts[0] == "0" and len(texts) == 2 and is_code(texts[1]):
+    if texts[0] == "0" and len(texts) == 2 and (is_code(texts[1]) or is_amount_in_cents(texts[1])):
         return True  # no number begins so
     if len(texts) == 2 and _says_none(texts[1]) and texts[0][-1:].isalpha():
         return True  # no name ends so

@@ -237,8 +237,11 @@ def _beside(shown: Pixels, bare: Pixels, blank: Mask, places: Sequence[tuple[int
         if len(rows_of):
             runs_on |= rows_of.mean(axis=0) >= _DOTTED
     stamped = coloured(ground)
+    # Of a box in relief only two sides are dark.
+    marked = np.abs(ground - paper).max(axis=2)[:, left - first : right - first] >= _FAINT
+    pale = _grown(marked.mean(axis=1) >= _RUNS)
     for way in (1, -1):
-        runs_on |= _hangs(dark[::way], stamped[::way], lines[::way], top - upper if way > 0 else lower - bottom, high)
+        runs_on |= _hangs(dark[::way], stamped[::way], pale[::way], top - upper if way > 0 else lower - bottom, high)
     dark[lines] = False
     dark[:, _grown(runs_on)] = False
     band = (dark & blank[upper:lower, first:last])[top - upper : bottom - upper]
