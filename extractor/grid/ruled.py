@@ -37,6 +37,8 @@ _MORE_ROOM = 1.6
 """Where the others' decimals speak for one figure too: between double frames edges are known less well."""
 
 _ENDS = re.compile(rf"[(\[](?:单位:?)?(?:{UNIT})[)\]]$")
+_BESIDE = frozenset(["备注", "说明", "序号"])
+"""Columns that forms of any kind have beside their own."""
 _IN_BRACKETS = re.compile(r"[(\[][^)\]]+[)\]]")
 _BROKEN = re.compile(r"-?\d+(?:\n\d+)*\n?\d*\.\d+")
 _CUT_DECIMALS = re.compile(r"-?[\d,，]+(?:\n[\d,，]+)*\n?\.\n?\d+(?:\n\d+)*")
@@ -307,7 +309,7 @@ def _whole(run: Sequence[Char], places: Sequence[int]) -> bool:
         squeeze("".join(char.text for char, place in zip(run, places, strict=True) if place == here))
         for here in dict.fromkeys(places)
     ]
-    if any(map(is_known, texts)) and all(map(begins_name, texts)):
+    if any(map(is_known, texts)) and all(text in _BESIDE or begins_name(text) for text in texts):
         return True
     if all(_ENDS.search(text) or (_IN_BRACKETS.fullmatch(text) and is_known(texts[-1])) for text in texts[:-1]):
         return True

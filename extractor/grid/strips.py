@@ -49,7 +49,7 @@ def _is_room(grid: Grid, col: int, strips: Sequence[int]) -> bool:
     cells = [
         cell
         for cell in grid.cells
-        if cell.col <= col < cell.col + cell.colspan
+        if cell.col <= col < cell.col + cell.colspan < cell.col + grid.cols  # a title may stand across all
         and not all(row in strips for row in range(cell.row, cell.row + cell.rowspan))
     ]
     return len(cells) == 1 and cells[0].colspan == 1 and not cells[0].text

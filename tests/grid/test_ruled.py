@@ -134,3 +134,9 @@ def test_what_stands_for_nothing_is_in_its_own_cell_where_a_name_runs_up_to_it(n
     name = set_right("十四、资源勘探信息支出", 180, 118)
     found = cells([*name, *set_text(nothing, 180.1, 118)], set_text("十五、金融支出", 62, 148))
     assert found[0] == ["十四、资源勘探信息支出", nothing, ""]
+
+
+def test_remarks_end_a_head_whose_names_run_into_one_another() -> None:
+    over = [*set_right("经营收入", 180, 118), *set_text("备注", 180.1, 118)]
+    found = cells(over, set_text("201", 62, 148), xs=[60.0, 180.0, 230.0, 260.0])
+    assert found[0] == ["经营收入", "备注", ""]
