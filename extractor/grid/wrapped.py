@@ -149,7 +149,7 @@ def _cut(
 
     def ends_a_name(first: int, end: int) -> bool:
         """Whether lines may be the end of a name that began on the page before."""
-        return first == 0 and end < n and opens[end]
+        return not exact and first == 0 and end < n and opens[end]
 
     def goes_over(at: float) -> bool:
         """Whether the last label's lines may go on on the next page: then its figures stand below their middle."""
