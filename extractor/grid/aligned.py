@@ -107,13 +107,14 @@ def build_region(
 
 def _end_of_known_head(lines: Sequence[TextLine], start: int, earlier: Earlier, em: float) -> int:
     """Where the head ends by an earlier page on which the same head stood: the name of the first row may be made of a
-    header's words, 国有资本经营预算财政拨款, and the head it stands under tells that it is none of it."""
+    header's words, 国有资本经营预算财政拨款, and the head it stands under tells that it is none of it.
+    A head without a row may go on, below the page's end."""
     if not start or not earlier.columns or any(map(is_number_line, lines[:start])):
         return start
     figures = [(t.low, t.high) for t in body_tracks([line.words for line in lines[start:]], em) if t.numeric]
     words = parted([line.words for line in lines[:start]], figures)
-    ends = (end for end in range(start, 0, -1) if signature(assembled(words[:end])) in earlier.columns)
-    return next(ends, start)
+    heads = ((end, signature(assembled(words[:end]))) for end in range(start, 0, -1))
+    return next((end for end, head in heads if any(track.lines for track in earlier.columns.get(head, ()))), start)
 
 
 def _is_one_below_the_other(lines: Sequence[TextLine]) -> bool:
@@ -204,6 +205,8 @@ def _body_start(lines: Sequence[TextLine], going_on: bool) -> int:
     for k, line in enumerate(lines):
         if _is_header_line(line, k > 0) or (_only_total(line) and k + 1 < len(lines) and _is_wordy(lines[k + 1])):
             continue
+        if k and _ends_names(lines[k - 1], line):
+            continue
         for word in line.words:
             if is_money(word.text) or ((k > 0 or going_on) and (is_code(word.text) or opens_row(word.text))):
                 return _without_names(lines, k, going_on)
@@ -229,6 +232,17 @@ def _only_total(line: TextLine) -> bool:
     """A 合计, beside it perhaps words that open no row, and no number."""
     totals = [word for word in line.words if squeeze(word.text) in ("合计", "小计", "总计")]
     return bool(totals) and all(word in totals or _says_nothing(word) for word in line.words)
+
+
+def _ends_names(above: TextLine, line: TextLine) -> bool:
+    """Whether a line has nothing but sums and the second lines of names of columns, each under its first."""
+
+    def ends(word: Word) -> bool:
+        over = (o for o in above.words if o.box.x0 < word.box.x1 and word.box.x0 < o.box.x1)
+        return any(names_figures(squeeze(o.text + word.text)) for o in over)
+
+    sums = [is_sum(squeeze(word.text)) for word in line.words]
+    return not all(sums) and all(one or ends(word) for one, word in zip(sums, line.words, strict=True))
 
 
 def _is_wordy(line: TextLine) -> bool:

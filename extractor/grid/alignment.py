@@ -13,7 +13,7 @@ from types import MappingProxyType
 
 from extractor.grid.flush import flush_pairs
 from extractor.grid.head_columns import Head, head_columns
-from extractor.grid.tracks import Track, body_tracks
+from extractor.grid.tracks import LEVELS, Track, body_tracks
 from extractor.model import Word
 
 _NO_HEADER = {True: 400.0, False: 40.0}
@@ -38,7 +38,23 @@ def find_tracks(
     """
     below = body_tracks(body, em)
     above = head_columns(header, numbers)
-    return _names_joined(_matched(below, above, flush_pairs(below, above, header, em)))
+    return _with_levels(_names_joined(_matched(below, above, flush_pairs(below, above, header, em))), body)
+
+
+def _with_levels(tracks: list[Track], body: Sequence[Sequence[Word]]) -> list[Track]:
+    """The columns with one for each of 类, 款 and 项 that stand in the row of a total, where the rows above the break
+    of the page have no code that is long enough to show them all."""
+    found = next((words for line in body if len(words := [w for w in line if w.text in LEVELS]) > 1), [])
+    if [word.text for word in found] != ["类", "款", "项"][: len(found)]:
+        return tracks
+    name = next((k for k, track in enumerate(tracks) if not track.numeric and track.lines), 0)
+    codes = [track for track in tracks[:name] if track.lines]
+    if len(codes) >= len(found) or not all(track.codes for track in codes):
+        return tracks
+    if tracks[name].low < found[-1].box.x1 or any(a.high > b.box.x0 for a, b in zip(codes, found[1:], strict=False)):
+        return tracks
+    empty = [Track(w.box.x0, w.box.x1, True, set(), (w.box.x0, w.box.x1), True) for w in found[len(codes) :]]
+    return [*codes, *empty, *tracks[name:]]
 
 
 def _names_joined(tracks: Sequence[Track]) -> list[Track]:

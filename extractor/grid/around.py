@@ -31,6 +31,8 @@ _OF_ROWS = re.compile(r"^[#.,，\-—–－―~·]*$")
 _STANDING = 3
 """Lines that tell how far lines stand apart, and a number below them."""
 _TOUCHING = 0.3
+_OF_ENTITY = re.compile(r"\(?(?:机关|本级)\)?")
+"""What a name of an entity often ends with, and names of columns begin with: 机关运行经费."""
 """Of a character: lines that begin within this begin at one place."""
 
 
@@ -138,7 +140,7 @@ def ends_caption(line: TextLine, captions: Sequence[TextLine]) -> bool:
     unit: it stands right below."""
     ends = [word for word in line.words if not _HALF_UNIT.match(squeeze(word.text))]
     text = squeeze(ends[0].text) if ends else ""
-    if len(ends) != 1 or is_of_heads(text) or is_number(text) or opens_row(text):
+    if len(ends) != 1 or is_number(text) or opens_row(text) or (is_of_heads(text) and not _OF_ENTITY.fullmatch(text)):
         return False
     return any(
         _CAPTION.match(squeeze(above.text))

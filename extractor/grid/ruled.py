@@ -20,7 +20,7 @@ from extractor.grid.heads import begins_name, is_known
 from extractor.grid.overflow import settled
 from extractor.grid.rules import TOUCH, Level, Network, Stroke, levels
 from extractor.grid.text import RUN_GAP, runs_text, split_at_gaps, writing_lines
-from extractor.language.money import is_amount, is_amount_in_cents, is_code, is_number
+from extractor.language.money import is_amount, is_amount_in_cents, is_code, is_dash, is_number
 from extractor.language.text import squeeze
 from extractor.language.units import UNIT
 from extractor.model import Box, Cell, Char, Engine, Grid
@@ -37,6 +37,8 @@ _MORE_ROOM = 1.6
 """Where the others' decimals speak for one figure too: between double frames edges are known less well."""
 
 _ENDS = re.compile(rf"[(\[](?:单位:?)?(?:{UNIT})[)\]]$")
+_BESIDE = frozenset(["备注", "说明", "序号"])
+"""Columns that forms of any kind have beside their own."""
 _IN_BRACKETS = re.compile(r"[(\[][^)\]]+[)\]]")
 _BROKEN = re.compile(r"-?\d+(?:\n\d+)*\n?\d*\.\d+")
 _CUT_DECIMALS = re.compile(r"-?[\d,，]+(?:\n[\d,，]+)*\n?\.\n?\d+(?:\n\d+)*")
@@ -307,13 +309,20 @@ def _whole(run: Sequence[Char], places: Sequence[int]) -> bool:
         squeeze("".join(char.text for char, place in zip(run, places, strict=True) if place == here))
         for here in dict.fromkeys(places)
     ]
-    if any(map(is_known, texts)) and all(map(begins_name, texts)):
+    if any(map(is_known, texts)) and all(text in _BESIDE or begins_name(text) for text in texts):
         return True
     if all(_ENDS.search(text) or (_IN_BRACKETS.fullmatch(text) and is_known(texts[-1])) for text in texts[:-1]):
         return True
-    if texts[0] == "0" and len(texts) == 2 and is_code(texts[1]):
+    if texts[0] == "0" and len(texts) == 2 and (is_code(texts[1]) or is_amount_in_cents(texts[1])):
         return True  # no number begins so
+    if len(texts) == 2 and _says_none(texts[1]) and texts[0][-1:].isalpha():
+        return True  # no name ends so
     return is_amount_in_cents(texts[0]) and all(is_amount_in_cents(text) or is_code(text) for text in texts[1:])
+
+
+def _says_none(text: str) -> bool:
+    """Whether a cell holds no more than what stands for nothing in a column of figures."""
+    return text == "0" or is_dash(text)
 
 
 def _begun(run: Sequence[Char], places: Sequence[int], boxes: Sequence[Box]) -> bool:

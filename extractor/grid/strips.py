@@ -1,5 +1,7 @@
 """Strips between two lines that are too narrow for any text: the room between a frame and its table, between the
-boxes of cells that are set apart, between the lines of a double border. They are lines, not columns or rows."""
+boxes of cells that are set apart, between the lines of a double border. They are lines, not columns or rows.
+
+The room beside a table may be wide, where its frame is as wide as the page: no line of the table goes into it."""
 
 from __future__ import annotations
 
@@ -10,12 +12,14 @@ from extractor.model import Box, Cell, Grid
 
 _NARROW = 0.9
 """Of the height of a character: what is narrower holds none."""
+_ROWS = 3
+"""A table of fewer may have nothing but a blank in its last column."""
 
 
 def without_strips(grid: Grid, em: float) -> Grid:
-    """The grid without columns and rows that are empty and too narrow for a character."""
-    cols = [k for k in range(grid.cols) if grid.xs[k + 1] - grid.xs[k] < _NARROW * em]
+    """The grid without columns and rows that are empty and too narrow for a character, or are a frame's room."""
     rows = [k for k in range(grid.rows) if grid.ys[k + 1] - grid.ys[k] < _NARROW * em]
+    cols = [k for k in range(grid.cols) if grid.xs[k + 1] - grid.xs[k] < _NARROW * em or _is_room(grid, k, rows)]
     if not cols and not rows:
         return grid
     written_cols = {cell.col for cell in grid.cells if cell.text and cell.colspan == 1}
@@ -36,6 +40,19 @@ def without_strips(grid: Grid, em: float) -> Grid:
         elif cell.text:
             return grid
     return replace(grid, box=Box(xs[0], ys[0], xs[-1], ys[-1]), xs=xs, ys=ys, cells=tuple(cells))
+
+
+def _is_room(grid: Grid, col: int, strips: Sequence[int]) -> bool:
+    """Whether a column at the side of a table of several rows is one empty cell, but for rows that are strips."""
+    if grid.rows - len(strips) < _ROWS or col not in (0, grid.cols - 1):
+        return False
+    cells = [
+        cell
+        for cell in grid.cells
+        if cell.col <= col < cell.col + cell.colspan < cell.col + grid.cols  # a title may stand across all
+        and not all(row in strips for row in range(cell.row, cell.row + cell.rowspan))
+    ]
+    return len(cells) == 1 and cells[0].colspan == 1 and not cells[0].text
 
 
 def _closed(edges: Sequence[float], gone: set[int]) -> tuple[tuple[float, ...], list[int]]:

@@ -72,7 +72,7 @@ def labelled(body: Sequence[TextLine], tracks: Sequence[Track], em: float) -> li
                 named.setdefault(track_of(word, tracks), []).append(word)
         for k, own in named.items():
             full = own[-1].box.x1 + own[-1].size > edge[k]
-            columns.setdefault(k, []).append(LabelLine(tuple(own), line.baseline, full))
+            columns.setdefault(k, []).append(LabelLine(tuple(own), line.baseline, full, not numbers))
     extra: list[RowLine] = []
     codes = [word.text for row in rows for word in row.words if is_code(word.text) and word.text[:3] in classified()]
     economic = 2 * sum(code.startswith("3") for code in codes) > len(codes)

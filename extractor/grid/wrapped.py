@@ -47,6 +47,8 @@ class LabelLine:
     baseline: float
     full: bool
     """No further character would have had room: the label may go on."""
+    alone: bool = True
+    """No figure stands on the line. Where some do, the baseline is theirs."""
 
     @property
     def text(self) -> str:
@@ -64,10 +66,19 @@ class Label:
 
 Reference = Callable[[Sequence[LabelLine]], float]
 _REFERENCES: tuple[Reference, ...] = (
-    lambda lines: lines[0].baseline,
-    lambda lines: (lines[0].baseline + lines[-1].baseline) / 2,
-    lambda lines: lines[-1].baseline,
+    lambda lines: _own_baseline(lines, 0),
+    lambda lines: (_own_baseline(lines, 0) + _own_baseline(lines, -1)) / 2,
+    lambda lines: _own_baseline(lines, -1),
 )
+
+
+def _own_baseline(lines: Sequence[LabelLine], at: int) -> float:
+    """That of a line of a label, by one that no figures stand beside: all lines of a label are set alike."""
+    line = lines[at]
+    if line.alone or len(lines) == 1:
+        return line.baseline
+    other = next((other for other in lines if other.alone), line)
+    return other.baseline - _pitch(line, other)
 
 
 def labels(
@@ -116,7 +127,7 @@ def _against(
         opens_row(text) or _opens_with_code(text) or (line.full and opens_row(text + below))
         for line, text, below in zip(lines, texts, [*texts, ""][1:], strict=True)
     ]
-    return opens, _inner_costs(lines, opens, _furthest(rows, em), names, em, _BROKEN if exact else _NOT_FULL)
+    return opens, _inner_costs(lines, opens, _furthest(rows, em), names, em, exact)
 
 
 def _cut(
@@ -135,11 +146,25 @@ def _cut(
     """
     n, m = len(lines), len(rows)
     no_beginning, no_label = (_NEVER, _NAMELESS) if exact else (_NO_BEGINNING, _NO_LABEL)
+
+    def ends_a_name(first: int, end: int) -> bool:
+        """Whether lines may be the end of a name that began on the page before."""
+        return not exact and first == 0 and end < n and opens[end]
+
+    def goes_over(at: float) -> bool:
+        """Whether the last label's lines may go on on the next page: then its figures stand below their middle."""
+        return 0 < rows[-1] - at < _LOOSE * em / 2 and lines[-1].full
+
     best = [[no_label * j for j in range(m + 1)]]
     came: list[list[tuple[int, bool]]] = [[(0, False)] * (m + 1)]
     for k in range(1, n + 1):
         groups = [
-            (i, inner[i][k - i - 1], _NO_FIGURES + (0.0 if opens[i] else no_beginning), of(lines[i:k]))
+            (
+                i,
+                inner[i][k - i - 1],
+                _NO_FIGURES + (0.0 if opens[i] or ends_a_name(i, k) else no_beginning),
+                of(lines[i:k]),
+            )
             for i in range(max(0, k - _MOST_LINES), k)
         ]
         costs: list[float] = []
@@ -152,7 +177,8 @@ def _cut(
                     cost, how = above[j] + own + lone, (i, False)
                 if j:
                     apart = abs(at - rows[j - 1]) / em
-                    held = above[j - 1] + own + (_NEVER if exact and apart > _JUST else apart)
+                    just = not exact or apart <= _JUST or (k == n and j == m and goes_over(at))
+                    held = above[j - 1] + own + (apart if just else _NEVER)
                     if held < cost:
                         cost, how = held, (i, True)
             costs.append(cost)
@@ -193,18 +219,20 @@ def _inner_costs(
     furthest: float,
     names: Sequence[str],
     em: float,
-    not_full: float,
+    exact: bool,
 ) -> list[list[float]]:
     """What speaks against the one, two, three … lines from each line on being one label.
 
-    A label that is one of `names` goes on only where a longer one begins so.
+    A label that is one of `names` goes on only where a longer one begins so. Where all lines stand `exact`, no line
+    that opens a label is the second of one: what stands above it on a page is the end of a name on the page before.
     """
+    not_full, second = (_BROKEN, _NEVER) if exact else (_NOT_FULL, _OPENS)
     joins = []
     pitches = [_pitch(above, below) for above, below in itertools.pairwise(lines)]
     least = min(pitches, default=0.0)
     for k, (above, pitch) in enumerate(zip(lines, pitches, strict=False)):
         cost = 0.0 if above.full else not_full
-        cost += _OPENS if opens[k + 1] else 0.0
+        cost += second if opens[k + 1] else 0.0
         joins.append(cost + (_FAR if pitch > furthest else 0.0) + _LOOSER * (pitch - least) / em)
     texts = [bare_label(line.text) for line in lines]
     out = []

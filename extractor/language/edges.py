@@ -10,13 +10,13 @@ from extractor.language.text import squeeze, squeeze_page
 # 一 is what a dash of a picture may be read as.
 _AROUND = r"[-—–－一~·_.|/第页共\s]"
 _BETWEEN = r"(?:[-—–－~·_|/第页共\s\d]|页[,，]共)"
-_NUMBER = re.compile(rf"^{_AROUND}*\d{{1,4}}{_BETWEEN}*{_AROUND}*$")
+_NUMBER = re.compile(rf"^{_AROUND}*\d{{1,4}}{_BETWEEN}*{_AROUND}*$|^Page\d{{1,4}}(?:(?:of|/)\d{{1,4}})?$")
 _ROMAN = re.compile(rf"^{_AROUND}*[ivxIVX]{{1,5}}{_AROUND}*$")
 _OF_NUMBER = re.compile(r"^(?:[-—–－~·第页共/\s\d]|Page|of)+$")
 
 
 def is_page_number(text: str) -> bool:
-    """Whether a text may be the number of a page: 12, - 12 -, 第3页共20页, 3/20. A short figure may look so, too."""
+    """Whether a text may be the number of a page: 12, - 12 -, 第3页共20页, Page 3. A short figure may look so, too."""
     return bool(_NUMBER.match(text))
 
 

@@ -19,11 +19,15 @@ _DASHES = "-‐‑‒–—―−─━－ー一"
 _DASH_ONLY = re.compile(rf"^(?:[{_DASHES}]{{1,4}}|[/／\\]{{1,2}}|无)$")
 _MINUS = re.compile(r"^[-‐‑‒–—―−－]")
 _NUMBER = re.compile(r"^(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d+)?$")
+_NOUGHT_BEFORE = re.compile(r"0\d")
+"""No amount begins so: the 0 of the cell before, which it runs into."""
 
 # What most cells hold is told at once: a number without sign, and a name, longer than any that stands for nothing.
 _PLAIN = re.compile(r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?")
 _WORDS = re.compile(r"[\u4e00-\u9fff]{5,}")
 _GROUPED = re.compile(r"^[-−(]?\d{1,3}(?:,\d{3})+(?:\.\d+)?\)?$")
+
+_SEVERAL = re.compile(r"[\d,.，．\-－—–]*\d[.．]\d[\d,.，．\-－—–]*\d[.．]\d+")
 
 _WITH_UNIT = re.compile(rf"(?<=[\d)）])(?:{UNIT})$")
 
@@ -55,7 +59,7 @@ def read_figure(text: str) -> PrintedNumber:
         `blank` for nothing, `dash` for —, -, /, 无 and the like, `figure` with its exact value (as printed, not yet in
         万元), `text` for everything else.
     """
-    if len(text) <= _MOST_DIGITS and _PLAIN.fullmatch(text):
+    if len(text) <= _MOST_DIGITS and _PLAIN.fullmatch(text) and not _NOUGHT_BEFORE.match(text):
         return PrintedNumber("figure", Decimal(text.replace(",", "")))
     if _WORDS.fullmatch(text):
         return TEXT
@@ -82,6 +86,11 @@ def read_cell(text: str) -> PrintedNumber:
     return bare if bare.state == "figure" and not bare.percent else found
 
 
+def are_several(text: str) -> bool:
+    """Whether a text without white space is nothing but figures that run into one another, with decimals."""
+    return bool(_SEVERAL.fullmatch(text))
+
+
 def unit_behind(text: str) -> str:
     """The unit that stands right behind a number, "" where there is none."""
     found = _WITH_UNIT.search(text) if text.endswith("元") else None
@@ -104,7 +113,7 @@ def _number(whole: str) -> PrintedNumber:
         return TEXT
     if not all(char in "0123456789.," for char in body):
         return TEXT
-    if sum(char.isdigit() for char in body) > _MOST_DIGITS:
+    if sum(char.isdigit() for char in body) > _MOST_DIGITS or _NOUGHT_BEFORE.match(body):
         return TEXT
     value = Decimal(body.replace(",", ""))
     return PrintedNumber("figure", -value if negative and value else value, percent)

@@ -120,6 +120,20 @@ def entity_of(text: str) -> str:
     return ""
 
 
+def _bare(entity: str) -> str:
+    """An entity as its own line prints it: in titles 部门 or 单位 may stand between it and the table's name."""
+    return re.sub(r"(?<=..)(?:部门|单位)$", "", entity)
+
+
+def another_entity(entity: str, before: str, continued: bool) -> bool:
+    """Whether a table is another entity's than the one before. What says that it goes on (续表) may have more or less
+    of its line read into the name: of a scan the 单位 behind it need not be legible."""
+    here, there = _bare(entity), _bare(before)
+    if not here or not there or here == there:
+        return False
+    return not (continued and (here.startswith(there) or there.startswith(here)))
+
+
 _ROW_CODE = re.compile(r"\d{3}(?:\d\d){0,2}")
 
 

@@ -48,10 +48,17 @@ def stacked(head: Grid, rest: Grid) -> Grid | None:
 
 def repeats(head: Grid, rest: Grid) -> bool:
     """Whether a head that stands alone at the foot of a page is on the next page as well, with more below it: nothing
-    of the first is missed. Where no line is drawn, such a head is read with its lower names, which have the columns."""
-    texts = _words_of_head(head)
-    own = [without_unit(squeeze(cell.text)) for cell in rest.cells if cell.row <= head.rows and cell.text]
-    return head.kind == "aligned" and bool(texts) and rest.rows > head.rows and not Counter(texts) - Counter(own)
+    of the first is missed. Where no line is drawn, such a head is read with its lower names, which have the columns.
+    A name in two lines may have but the first above the break."""
+    texts = Counter(_words_of_head(head))
+    own = Counter(without_unit(squeeze(cell.text)) for cell in rest.cells if cell.row <= head.rows and cell.text)
+    left = texts - own
+    begun = Counter(
+        without_unit(squeeze(cell.text.split("\n")[0]))
+        for cell in rest.cells
+        if cell.row <= head.rows and "\n" in cell.text
+    )
+    return head.kind == "aligned" and bool(texts) and rest.rows > head.rows and not left - begun
 
 
 def _words_of_head(grid: Grid) -> list[str]:

@@ -21,7 +21,16 @@ from extractor.locate.captions import pieces
 from extractor.locate.collected import OpenTable, without_repeats
 from extractor.locate.contents import FIGURES_OF_A_TABLE, below_contents, contents_pages, is_heading
 from extractor.locate.joining import belongs_elsewhere, confirms, continues, filled_up, is_coded, same_start, sums_up
-from extractor.locate.lines import bare_figures, entity_of, is_caption, is_furniture, is_row, running_heads
+from extractor.locate.keys_again import put_beside
+from extractor.locate.lines import (
+    another_entity,
+    bare_figures,
+    entity_of,
+    is_caption,
+    is_furniture,
+    is_row,
+    running_heads,
+)
 from extractor.locate.stacking import repeats, stacked
 from extractor.locate.titled import is_numbered, printed_title, title_at
 from extractor.model import Box, Cell, Finding, Grid, Kind, Line, Located, Sheet
@@ -296,9 +305,11 @@ class _Walk:
 
     def _body(self, grid: Grid, first_on_page: bool) -> None:
         waiting = self._waiting
+        if self._has_keys_again(grid):
+            return
         if waiting is not None and waiting.again is not None and waiting.again is self._open:
             going = waiting.again
-            other = _another(waiting.entity, going.entity, waiting.title.continued)
+            other = another_entity(waiting.entity, going.entity, waiting.title.continued)
             form = forms().get(going.title.form_id)
             foreign = form is not None and belongs_elsewhere(grid, form)
             if not other and not foreign and not same_start(grid, going.parts[0]):
@@ -356,6 +367,18 @@ class _Walk:
         if figures >= (1 if rest else FIGURES_OF_A_TABLE) and (near or is_coded(grid) or sums_up(grid)):
             self._findings.append(finding("unplaced_grid", page=grid.page, count=figures))
 
+    def _has_keys_again(self, grid: Grid) -> bool:
+        """Put the columns of a grid to the part of the open table that has its rows, if there is one."""
+        going, waiting = self._open, self._waiting
+        if going is None or (waiting is not None and waiting.title.form_id != going.title.form_id):
+            return False
+        if waiting is not None and another_entity(waiting.entity, going.entity, waiting.title.continued):
+            return False
+        if not put_beside(going.parts, grid):
+            return False
+        self._waiting = None
+        return True
+
     # Ends ------------------------------------------------------------------------------------------------------
 
     def _end_waiting(self) -> None:
@@ -373,20 +396,6 @@ class _Walk:
         if self._open is not None:
             self._done.append(self._open)
         self._open = None
-
-
-def _bare(entity: str) -> str:
-    """An entity as its own line prints it: in titles 部门 or 单位 may stand between it and the table's name."""
-    return re.sub(r"(?<=..)(?:部门|单位)$", "", entity)
-
-
-def _another(entity: str, before: str, continued: bool) -> bool:
-    """Whether a table is another entity's than the one before. What says that it goes on (续表) may have more or less
-    of its line read into the name: of a scan the 单位 behind it need not be legible."""
-    here, there = _bare(entity), _bare(before)
-    if not here or not there or here == there:
-        return False
-    return not (continued and (here.startswith(there) or there.startswith(here)))
 
 
 def survey(sheets: Sequence[Sheet], kind: Kind = "account") -> Survey:

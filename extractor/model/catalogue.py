@@ -136,6 +136,13 @@ _ENTRIES = (
         kind="name",
     ),
     Entry(
+        "label_and_more",
+        "doubt",
+        "{title}中“{names}”等 {count} 行的名称后面连着数字、横线或注释，其中可能有未读取的数字",
+        misfit=True,
+        kind="name",
+    ),
+    Entry(
         "row_missing", "doubt", "{title}没有找到{rows}，可能有未能读取的行，请对照原文核实", misfit=True, kind="scope"
     ),
     Entry("note_mark", "info", "{table_id} 第 {page} 页的“{printed}”按“{label}”读取，其后为注释标号"),

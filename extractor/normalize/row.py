@@ -94,14 +94,19 @@ class RowReader:
             found, rest = split_label(label)
             if found and (not panel.codes or found[:3] in classified()):
                 code, label = found, rest
-        if plan.form is not None and plan.form.key == "label" and (marked := without_mark(label)) != label:
-            body.findings.append(finding("note_mark", plan.table_id, self._page, printed=label, label=marked))
-            label = marked
         line_no = "".join(t for t in (self._key_text(c) for c in panel.lines) if t.isdigit())
         figures = [
             self._figure(column_id, match)
             for column_id, match in zip(plan.ids[self._number], plan.matches[self._number], strict=True)
         ]
+        if (
+            plan.form is not None
+            and plan.form.key == "label"
+            and (marked := without_mark(label)) != label
+            and any(figure.state != "blank" for figure in figures)  # or the mark may be what it lacks
+        ):
+            body.findings.append(finding("note_mark", plan.table_id, self._page, printed=label, label=marked))
+            label = marked
         if not (code or label) and (
             named := next((f for f in figures if f.state == "text" and is_total(f.printed)), None)
         ):

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from extractor import lazy_re as re
-from extractor.forms import Form, classified, economic_names, forms
-from extractor.forms.labels import halves
-from extractor.forms.shape import row_labels
+from extractor.forms import Form, economic_names, forms
 from extractor.forms.titles import unit_in_words, unit_of
 from extractor.language.money import holds_cents, holds_money
-from extractor.language.text import bare_label, squeeze
-from extractor.model import Box, Column, Engine, Finding, Grid, Located, Row, Severity, Side, Table, union
+from extractor.language.text import squeeze
+from extractor.model import Box, Column, Engine, Finding, Grid, Located, Severity, Side, Table, union
 from extractor.model.catalogue import finding
 from extractor.normalize.columns import Group, Match, Panel, choose_variant, is_aside, panels
 from extractor.normalize.cut_head import without_cut_head
 from extractor.normalize.header import Header, read_header, unit_in
+from extractor.normalize.odd_keys import of_keys
 from extractor.normalize.outline import with_parts_told
 from extractor.normalize.parted_names import parted_names
 from extractor.normalize.repeated import names_in_heads
@@ -28,8 +27,6 @@ DEFAULT_UNIT = "万元"
 _WHOLE_CODE = re.compile(r"\d{3}\.\d\d\.\d\d")
 _CODE = re.compile(r"\d{3}(?:\.\d\d){1,2}")
 """205.02.01; where such codes stand 205.02 is one, too."""
-_ORDINAL_INSIDE = re.compile(r"(?<=[^一二三四五六七八九十、(])[一二三四五六七八九十]{1,3}、")
-_CODE_IN_LABEL = re.compile(r"(?<![\d.,])\d{3}(?:\d\d){0,2}(?![\d.,])")
 
 
 def read_table(located: Located, default_unit: str = "", declared: str = "") -> Table:
@@ -68,7 +65,7 @@ def read_table(located: Located, default_unit: str = "", declared: str = "") -> 
     body.rows = numbered(with_parts_told(one_below_the_other(body.rows, plans, form), form))
     findings += _missing_columns(plans, form, located) + _lost_tokens(located, body)
     keyed = any(panel.codes or panel.labels for plan in plans for panel in plan.panels)
-    findings += _of_keys(body.rows, form, located, keyed)
+    findings += of_keys(body.rows, form, located, keyed)
     findings += names_in_heads(located, plans, [start for start, _ in stretches], body)
     columns = tuple(
         Column(
@@ -218,91 +215,6 @@ def _missing_columns(plans: list[Plan], form: Form | None, located: Located) -> 
     if not missing:
         return []
     return [_finding("missing_column", located, columns="、".join(missing))]
-
-
-KEY_FINDINGS = frozenset({"nameless_rows", "repeated_rows", "code_in_label", "labels_in_one", "label_in_two"})
-"""Codes of what `key_findings` may say."""
-
-
-def key_findings(table: Table, known: Collection[int] = ()) -> list[Finding]:
-    """What is odd about the codes and names of a table's rows as they stand now, after a person corrected some.
-
-    Args:
-        table: as it stands.
-        known: indexes of rows whose code or name a person vouches for: nothing is odd about these by themselves.
-    """
-    located = Located(table.table_id, table.title_printed, "", "", "", (), pages=table.pages or (0,))
-    keyed = any(row.code or row.label for row in table.rows)
-    others = {row.code for row in table.rows if row.index not in known}
-    rows = [row for row in table.rows if row.index not in known or (row.code and row.code in others)]
-    return _of_keys(rows, forms().get(table.table_id), located, keyed)
-
-
-def _of_keys(rows: Sequence[Row], form: Form | None, located: Located, keyed: bool) -> list[Finding]:
-    return (
-        _repeated_keys(rows, form, located, keyed)
-        + _unread_codes(rows, form, located)
-        + _torn_labels(rows, form, located)
-    )
-
-
-def _repeated_keys(rows: Sequence[Row], form: Form | None, located: Located, keyed: bool) -> list[Finding]:
-    """Codes, or totals of one side, that stand twice: a page that is twice in the file, or two accounts in one.
-
-    A table without a column of names (`keyed`) has one row, which needs none.
-    """
-    if form is None or form.key == "none" or (not keyed and len(rows) == 1):
-        return []
-    if form.key == "code":
-        keys = [row.code for row in rows if row.code]
-    else:
-        keys = [row.side + row.label for row in rows if bare_label(row.label) in ("本年收入合计", "本年支出合计")]
-    unnamed = [figure.printed for row in rows if not (row.label or row.code) for figure in row.figures if figure.amount]
-    if unnamed:
-        return [_finding("nameless_rows", located, figures="、".join(unnamed[:5]), count=len(unnamed))]
-    nameless = [row.code for row in rows if row.code and not row.label]
-    if nameless:
-        return [_finding("nameless_rows.codes", located, codes="、".join(nameless[:5]), count=len(nameless))]
-    twice = sorted({key for key in keys if keys.count(key) > 1})
-    if not twice:
-        return []
-    return [_finding("repeated_rows", located, rows="、".join(twice[:5]) + ("等" if len(twice) > 5 else ""))]
-
-
-def _unread_codes(rows: Sequence[Row], form: Form | None, located: Located) -> list[Finding]:
-    """Labels that hold a code, where rows are named by codes: what stands before it was read into the name."""
-    if form is None or form.key != "code":
-        return []
-    odd = [row for row in rows if any(code[:3] in classified() for code in _CODE_IN_LABEL.findall(row.label))]
-    if not odd:
-        return []
-    names = _first_names(odd)
-    return [finding("code_in_label", located.form_id, odd[0].page, title=located.title, names=names, count=len(odd))]
-
-
-def _torn_labels(rows: Sequence[Row], form: Form | None, located: Located) -> list[Finding]:
-    """Labels with a second ordinal inside, and labels whose end is in the row below: two rows in one, or one in two."""
-    if form is None or form.key != "label":
-        return []
-    named = row_labels(form)
-    both = [row for row in rows if _ORDINAL_INSIDE.search(squeeze(row.label)) and bare_label(row.label) not in named]
-    half = [above for above, _ in halves(rows)]
-    found = []
-    if both:
-        names = _first_names(both)
-        found.append(
-            finding("labels_in_one", located.form_id, both[0].page, title=located.title, names=names, count=len(both))
-        )
-    if half:
-        names = _first_names(half)
-        found.append(
-            finding("label_in_two", located.form_id, half[0].page, title=located.title, names=names, count=len(half))
-        )
-    return found
-
-
-def _first_names(rows: Sequence[Row]) -> str:
-    return "”“".join(row.label for row in rows[:3])
 
 
 def _lost_tokens(located: Located, body: Body) -> list[Finding]:

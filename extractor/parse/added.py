@@ -16,6 +16,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from extractor.parse import raw
+from extractor.parse.coloured import coloured
 from extractor.parse.frame import Frame
 from extractor.parse.geometry import Rect
 from extractor.parse.glyphs import Glyph
@@ -44,6 +45,8 @@ _CLEAR, _BEYOND = 0.12, 0.45
 """Where lines that run on are looked for above and below, by the height of the digits."""
 _RUNS, _DOTTED = 0.6, 0.3
 """Share of the figure's width along which a line runs, and of that height, dotted ones too."""
+_JOINS = 0.95
+"""Of what is between two flat lines, what an upright one takes that joins them."""
 _NARROW, _WHOLE = 0.25, 0.8
 """Of the height of the digits: a one is no wider, and no digit is lower."""
 _LEAST = 0.03
@@ -233,6 +236,12 @@ def _beside(shown: Pixels, bare: Pixels, blank: Mask, places: Sequence[tuple[int
         rows_of = dark[end][~lines[end]]
         if len(rows_of):
             runs_on |= rows_of.mean(axis=0) >= _DOTTED
+    stamped = coloured(ground)
+    # Of a box in relief only two sides are dark.
+    marked = np.abs(ground - paper).max(axis=2)[:, left - first : right - first] >= _FAINT
+    pale = _grown(marked.mean(axis=1) >= _RUNS)
+    for way in (1, -1):
+        runs_on |= _hangs(dark[::way], stamped[::way], pale[::way], top - upper if way > 0 else lower - bottom, high)
     dark[lines] = False
     dark[:, _grown(runs_on)] = False
     band = (dark & blank[upper:lower, first:last])[top - upper : bottom - upper]
@@ -240,6 +249,31 @@ def _beside(shown: Pixels, bare: Pixels, blank: Mask, places: Sequence[tuple[int
     for side, index in ((band[:, : left - first], order[0][0]), (band[:, right - first :], order[-1][0])):
         if _without_dashes(side).sum() >= _LEAST * high * high:
             yield index
+
+
+def _hangs(dark: Mask, stamped: Mask, lines: Mask, top: int, high: int) -> Mask:
+    """Where something runs down from a flat line above the figure to one below it, or to under a stamp that hides how
+    far: the side of a box that is the cell, with nothing of it beyond.
+
+    Args:
+        dark, stamped: what is in the colour of the figure, and what is of another colour.
+        lines: rows of which a line takes most, and those beside them.
+        top: first row of the figure.
+        high: rows of the figure.
+    """
+    import numpy as np
+
+    over, under = np.flatnonzero(lines[:top]), np.flatnonzero(lines[top + high :])
+    found = np.zeros(dark.shape[1], dtype=bool)
+    if not len(over):
+        return found
+    first = int(over[-1]) + 1
+    if len(under):
+        found |= dark[first : top + high + int(under[0])].mean(axis=0) >= _JOINS
+    ends = first + np.argmin(dark[first:], axis=0)
+    hidden = dark[first] & stamped[ends, np.arange(len(ends))]
+    found |= hidden & ((dark | stamped)[first : top + high].mean(axis=0) >= _JOINS)
+    return found
 
 
 def _without_dashes(side: Mask) -> Mask:

@@ -56,6 +56,8 @@ _DARKEST = 0.8
 _LIKE_PAPER, _LIKE_INK, _AS_DARK = 0.12, 0.4, 0.25
 """How far a colour may be from that of the paper, or of the ink, and how much brighter than ink, by what lies between
 the two."""
+_STRAIGHT = 0.95
+"""Of an upright line through a digit, what is inked at one place across: strokes that lean are none."""
 _BOLDER = 0.3
 """Points by which strokes may be thicker than they are alone: some printers make print bold by outlines."""
 _PRINT = (0.05, 0.6)
@@ -300,8 +302,9 @@ class Views:
         return "other" if char not in _FIGURE and _PRINT[0] <= marked <= _PRINT[1] else "unseen"
 
     def _ruled(self, cut: Cut, tight: Cut) -> npt.NDArray[np.bool_]:
-        """Where a line runs along a side of a glyph and on beyond it both ways: print without padding stands on the
-        rules of its cells, and no stroke of a digit is longer than the digit."""
+        """Where a line runs along a side of a glyph, or an upright one through it, and on beyond it both ways: print
+        without padding stands on the rules of its cells, or across them, and no stroke of a digit is longer than the
+        digit. A flat line through a digit strikes it out."""
         import numpy as np
 
         (top, bottom), (left, right) = (
@@ -320,7 +323,8 @@ class Views:
             ends = (lines[:before], lines, lines[-behind:])
             along = np.all([part.mean(axis=0) >= ALONG for part in ends], axis=0)
             edge = max(1, len(along) // 4)
-            along[edge:-edge] = False
+            through = along[edge:-edge] & (lines[:, edge:-edge].mean(axis=0) >= _STRAIGHT)
+            along[edge:-edge] = through if place == 0 and through.sum() <= edge else False
             out |= along[np.newaxis, :] if place == 0 else along[:, np.newaxis]
         return out
 

@@ -18,6 +18,7 @@ from extractor.parse.halves import NOWHERE, Told
 from extractor.parse.layers import Unsure
 from extractor.parse.looks import beside_blanks, inked, untrue
 from extractor.parse.namesakes import misnamed
+from extractor.parse.narrow import pressed
 from extractor.parse.opened import Opened
 from extractor.parse.overlays import struck_out
 from extractor.parse.seen import SCREEN, Medium, Sight, sight, with_whole_figures
@@ -48,7 +49,7 @@ def sight_of(
     false = digits.false | beside_blanks(held, glyphs, blanks, texts, faces)
     if faces.looked_at:
         false |= misnamed(held, handle, glyphs, texts.fonts, texts.in_forms, faces)
-    found = Sight(digits.tiny, false)
+    found = Sight(digits.tiny | pressed(handle, glyphs), false)
     halves = NOWHERE
     if suspects:
         asked = [(raw.char_object(handle, glyph[0]) or 0, glyph) for glyph in glyphs]

@@ -9,6 +9,7 @@ from itertools import combinations
 
 from extractor.forms import catalogue
 from extractor.forms.identities import Check
+from extractor.language.numbers import are_several
 from extractor.model import CheckResult, Figure, Place, Proof, Row, Table
 from extractor.model.catalogue import OPEN_COLUMNS
 from extractor.verify.digits import Places, places_of
@@ -137,8 +138,11 @@ class _Pins:
 
     def __init__(self, table: Table, evidence: _Evidence) -> None:
         self._table, self._evidence = table, evidence
-        self._open = table.table_id in evidence.tied and not any(
-            finding.code in OPEN_COLUMNS and finding.severity == "doubt" for finding in table.findings
+        self._open = (
+            table.table_id in evidence.tied
+            and not any(finding.code in OPEN_COLUMNS and finding.severity == "doubt" for finding in table.findings)
+            # A column that holds figures of two makes figures of the other its own.
+            and not any(figure.state == "text" and are_several(figure.printed) for _, figure in table.figures)
         )
         self._columns = {(column.panel, column.id): column for column in table.columns}
         self._noticed: dict[tuple[int, str, str], bool] = {}

@@ -293,3 +293,19 @@ def test_an_empty_column_of_remarks_behind_numbered_ones_is_none_of_them() -> No
     body = set_text("行政运行", 60, 80) + set_right("9.00", 320, 80)
     found = find_tracks(assembled(words_of(header)), numbers, words_of(body), EM)
     assert [(track.figures, bool(track.lines)) for track in found] == [(False, True), (True, True), (False, False)]
+
+
+def test_the_levels_of_codes_are_columns_where_no_row_shows_them_all() -> None:
+    """The first page of a table ends below the row of a 类; 款 and 项 come on the next."""
+    levels = set_text("类", 50, 70) + set_text("款", 90, 70) + set_text("项", 120, 70)
+    total = levels + set_text("合计", 200, 70) + set_right("9.00", 320, 70)
+    only = set_text("206", 50, 90) + set_text("科学技术支出", 170, 90) + set_right("9.00", 320, 90)
+    header = head("功能分类科目编码", "科目名称", "小计", at=(85, 210, 310))
+    assert [track.codes for track in columns(header, total + only)] == [True, True, True, False, False]
+    two = (
+        set_text("206", 50, 110)
+        + set_text("07", 88, 110)
+        + set_text("科普活动", 170, 110)
+        + set_right("9.00", 320, 110)
+    )
+    assert [track.codes for track in columns(header, total + only + two)] == [True, True, True, False, False]

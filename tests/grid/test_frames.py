@@ -92,3 +92,18 @@ def test_boxes_of_a_chart_are_no_table() -> None:
     names = [(260.0, 120.0, "部门"), (140.0, 200.0, "办公室"), (260.0, 200.0, "预算科"), (380.0, 200.0, "国库科")]
     chars = [char for x, y, name in names for char in set_centred(name, x, y)]
     assert grids_of(chars, boxes) == []
+
+
+def test_the_room_beside_a_table_in_a_frame_that_the_page_ends_is_no_column() -> None:
+    """The frame goes on on the next page, and its top line lies as near to the table as lines of one table do."""
+    x0, top, x1, end = XS[0] - 5, YS[0] - 5, XS[-1] + 90, YS[-1] + 6
+    around = [flat(top, x0, x1), upright(x0, top, end), upright(x1, top, end)]
+    assert grids_of(content(), lattice(XS, YS) + around) == [EXPECTED]
+
+
+def test_rooms_beside_a_table_that_stands_on_the_foot_of_its_frame_are_no_columns() -> None:
+    """The frame holds the title, too, and goes round all of it."""
+    around = frame(XS[0] - 90, YS[0] - 40, XS[-1] + 90, YS[-1])
+    title = set_centred("支出决算表", (XS[0] + XS[-1]) / 2, YS[0] - 20)
+    (rows,) = grids_of([*title, *content()], lattice(XS, YS) + around)
+    assert rows[-len(EXPECTED) :] == EXPECTED

@@ -87,3 +87,36 @@ def test_a_page_of_bare_figures_after_one_of_tables_is_looked_at() -> None:
     builder.build(page(chars, lattice([60, 200, 400], [90, 120, 150])))
     assert builder.wants(6, figures, lambda: 3)
     assert not builder.wants(6, "说明文字共 3.50 万元。\r\n第 5 页\r\n", lambda: 3)
+
+
+def test_names_of_columns_that_a_break_goes_through_end_beside_a_sum() -> None:
+    """The sum stands in the middle of its cell, beside the second lines of the others, which alone are no names."""
+
+    def names(baseline: float) -> list[Char]:
+        return [
+            *set_centred("项目", 150, baseline),
+            *set_centred("金额", 225, baseline),
+            *set_centred("项目", 340, baseline),
+            *set_centred("一般公共预算财政拨", 510, baseline),
+            *set_centred("政府性基金预算", 600, baseline),
+            *set_centred("国有资本经营预", 690, baseline),
+        ]
+
+    sides = [*set_centred("收入", 150, 780), *set_centred("支出", 420, 780)]
+    ends = [
+        *set_centred("合计", 420, 60),
+        *set_centred("款", 510, 60),
+        *set_centred("财政拨款", 600, 60),
+        *set_centred("算财政拨款", 690, 60),
+    ]
+    before = page([*TITLE, *sides, *names(794)], number=2)
+    *_, below = grids(before, page([*ends, *rows(80)], number=3))
+    assert texts(below)[-3] == [
+        "一、一般公共预算财政拨款",
+        "526.05",
+        "一、一般公共服务支出",
+        "545.03",
+        "545.03",
+        "",
+        "",
+    ]

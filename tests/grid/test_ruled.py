@@ -126,3 +126,17 @@ def test_a_figure_over_a_line_is_not_cut_where_another_begins_in_its_digits() ->
     chars = set_text("教育支出", 62, 112) + set_text("1234567.8", 180, 112) + set_text("9.15", 225, 112)
     row = build(page(chars, lattice(xs, YS))).grids[0].matrix()[0]
     assert row[1].text != "1234567" and row[2].text != "8"
+
+
+@pytest.mark.parametrize("nothing", ["–", "—", "0"])
+def test_what_stands_for_nothing_is_in_its_own_cell_where_a_name_runs_up_to_it(nothing: str) -> None:
+    """Set flush left without room, as the names are."""
+    name = set_right("十四、资源勘探信息支出", 180, 118)
+    found = cells([*name, *set_text(nothing, 180.1, 118)], set_text("十五、金融支出", 62, 148))
+    assert found[0] == ["十四、资源勘探信息支出", nothing, ""]
+
+
+def test_remarks_end_a_head_whose_names_run_into_one_another() -> None:
+    over = [*set_right("经营收入", 180, 118), *set_text("备注", 180.1, 118)]
+    found = cells(over, set_text("201", 62, 148), xs=[60.0, 180.0, 230.0, 260.0])
+    assert found[0] == ["经营收入", "备注", ""]

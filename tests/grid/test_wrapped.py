@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from extractor.grid.wrapped import LabelLine, labels
@@ -106,3 +108,20 @@ def test_of_two_lines_that_may_go_on_the_nearer_one_does(
 ) -> None:
     column = lines(*zip(at, ("解决历史遗留问题", "国有企业人员补助", "支出"), strict=True))
     assert read(column, [10, 48]) == expected
+
+
+def test_the_lines_of_a_label_stand_as_far_apart_as_their_feet() -> None:
+    """The first line of the label and the figures between its two lines are one line of print, whose foot is theirs."""
+    first, second, third = lines((12.5, "二十六、抗疫特别国债安"), (23, "排的支出"), (36, "支出合计"))
+    first = replace(first, baseline=16.5, alone=False)
+    assert read([first, second, third], [16.5, 36.0])[0] == ("二十六、抗疫特别国债安排的支出", 0)
+
+
+def test_what_is_left_of_a_name_at_the_head_of_a_page_is_not_of_the_row_below() -> None:
+    column = lines((10, "出"), (25, "本年支出合计"), (40, "年末结转和结余"))
+    assert read(column, [25.0, 40.0, 55.0]) == [("出", None), ("本年支出合计", 0), ("年末结转和结余", 1)]
+
+
+def test_the_figures_of_a_name_that_goes_over_stand_below_its_first_line() -> None:
+    column = lines((10, "二十三、其他支出"), (40, "二十四、抗疫特别国债安排的支"))
+    assert read(column, [10.0, 25.0, 46.0])[-1] == ("二十四、抗疫特别国债安排的支", 2)

@@ -22,7 +22,14 @@ def test_a_number_of_a_page_however_it_is_dressed(number: int, dress: str) -> No
 
 @given(st.integers(1, 999), st.integers(1, 999))
 def test_a_number_of_so_many_pages(number: int, of: int) -> None:
-    for text in (f"{number}/{of}", f"第{number}页共{of}页", f"第{number}页,共{of}页", f"第{number}页/共{of}页"):
+    for text in (
+        f"{number}/{of}",
+        f"第{number}页共{of}页",
+        f"第{number}页,共{of}页",
+        f"第{number}页/共{of}页",
+        f"Page{number}",
+        f"Page{number}of{of}",
+    ):
         assert is_page_number(text)
 
 

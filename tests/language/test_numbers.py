@@ -8,7 +8,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from extractor.language.numbers import FACTORS, read_cell, read_figure, to_wan, unit_behind
+from extractor.language.numbers import FACTORS, are_several, read_cell, read_figure, to_wan, unit_behind
 
 
 @pytest.mark.parametrize(
@@ -261,3 +261,23 @@ def test_a_figure_may_have_its_unit_behind_it_in_its_cell(text: str, value: str,
 @pytest.mark.parametrize("text", ["万元", "约12万元", "12%元", "12美元", "1,23.45万元", "无元"])
 def test_what_only_looks_like_one_is_text(text: str) -> None:
     assert read_cell(text).state == "text"
+
+
+@pytest.mark.parametrize("text", ["0275195.16", "00.50", "-012", "(05.00)"])
+def test_no_amount_begins_with_a_nought_and_a_digit(text: str) -> None:
+    """The nought is that of the cell before."""
+    assert read_figure(text).state == "text"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("1,734.3519287.7472", True),
+        ("0.42720.6408", True),
+        ("1,734.35", False),
+        ("12", False),
+        ("见12.30和1.20", False),
+    ],
+)
+def test_figures_that_run_into_one_another(text: str, expected: bool) -> None:
+    assert are_several(text) is expected

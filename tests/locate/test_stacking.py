@@ -36,3 +36,10 @@ def test_a_head_alone_is_on_the_next_page_again_with_more_of_it() -> None:
     )
     assert not repeats(alone, grid([["项目", "决算数"], ["一、外交支出", "9.00"]], page=2))
     assert not repeats(grid([["项目", "金额"]], page=1), grid([["项目", "金额"], ["一、外交支出", "9.00"]], page=2))
+
+
+def test_a_name_in_two_lines_may_be_cut_where_the_head_is_repeated() -> None:
+    alone = replace(grid([["预算数", "<"], ["合计", "因公出国（境）"]], page=1), kind="aligned")
+    rest = [["预算数", "<"], ["合计", "因公出国（境）\n费"], ["9.00", "9.00"]]
+    assert repeats(alone, grid(rest, page=2))
+    assert not repeats(alone, grid([*rest[:1], ["合计", "因公接待（境）\n费"], rest[2]], page=2))

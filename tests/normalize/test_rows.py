@@ -426,3 +426,19 @@ def test_figures_with_their_unit_behind_them(unit: str, read_as: list[str]) -> N
     assert ("not_a_figure" in doubts(table)) is (unit == "元")
     if unit == "万元":
         assert row.figures[0].amount == Decimal("9.00")
+
+
+@pytest.mark.parametrize(
+    ("name", "figure", "is_odd"),
+    [
+        ("十一、城乡社区支出–", "", True),
+        ("十一、城乡社区支出0", "", True),
+        ("十一、城乡社区支出1", "9.00", False),  # the mark of a note
+        ("十一、城乡社区支出\n注 本表反映部门本年度的总收支情况。", "9.00", True),
+        ("十一、城乡社区支出", "", False),
+    ],
+)
+def test_a_name_with_more_in_it_is_a_doubt(name: str, figure: str, is_odd: bool) -> None:
+    head = ["项目", "决算数", "项目", "决算数"]
+    rows = [["一、一般公共预算财政拨款收入", "9.00", "十、节能环保支出", "9.00"], ["", "", name, figure]]
+    assert ("label_and_more" in doubts(read("T01", [head, *rows]))) is is_odd

@@ -16,6 +16,9 @@ NINE = (
     b"47.8 201.5 45.2 201.5 45.2 203 c h f* 47.8 200 1.2 4 re f"
 )
 
+BOX = b"0 G 0.4 w 48.4 199.3 m 48.4 207.5 l S 48.2 198.8 m 86.4 198.8 l S 48.2 208 m 86.4 208 l S"
+"""Hardly higher than the figure, each line by itself."""
+
 
 def stamped(drawing: bytes) -> bytes:
     """The plain page with an annotation before its figure."""
@@ -48,6 +51,9 @@ ADDED = {
 BESIDE = {
     "a frame without padding": made(after=b"q 0 G 0.8 w 48.8 198.5 36 9.5 re S Q"),
     "the rules of its cell": made(after=b"q 0 G 0.8 w 48 196 m 48 211 l S 86 196 m 86 211 l S 48 198 m 86 198 l S Q"),
+    "the box of its cell, set apart from others": made(after=b"q " + BOX + b" Q"),
+    "a box in relief": made(after=b"q " + BOX.replace(b" 48.2 208 m", b" 0.8 G 48.2 208 m") + b" Q"),
+    "the box of its cell under a stamp": made(after=b"q " + BOX + b" 0.9 0.1 0.1 rg 40 190 m 40 203 l 62 190 l f Q"),
     "pieces of a long rule": made(
         after=b"q 0 G 0.8 w " + b"".join(b"48 %d m 48 %d l S " % (y, y + 9) for y in range(180, 234, 9)) + b"Q"
     ),

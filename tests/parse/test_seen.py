@@ -170,12 +170,14 @@ def test_strokes_over_a_figure_are_told_from_it_by_their_colour(
 @pytest.mark.parametrize(
     ("low", "high", "read_as"), [(185, 225, "600.55"), (199, 207, UNREADABLE)], ids=["rule", "stroke"]
 )
-def test_a_rule_that_a_digit_stands_on_is_no_stroke_of_it(low: float, high: float, read_as: str) -> None:
-    """Without padding the first digit touches the rule of its cell; a stroke that makes an 8 of a 6 is short."""
+@pytest.mark.parametrize("at", [50.6, 53.3], ids=["side", "through"])
+def test_a_rule_that_a_digit_stands_on_is_no_stroke_of_it(at: float, low: float, high: float, read_as: str) -> None:
+    """Without padding the first digit touches the rule of its cell, or lies across it where it is too wide; a stroke
+    that makes an 8 of a 6 is short."""
 
     def rule(canvas: Canvas) -> None:
         canvas.setLineWidth(1)
-        canvas.line(50.6, low, 50.6, high)
+        canvas.line(at, low, at, high)
 
     figure, *_ = lines(read(pdf(together(picture(40), rule, say("600.55", font=EMBEDDED), SEEN))))
     assert read_as in figure

@@ -19,6 +19,7 @@ from pypdf.generic import (
     NumberObject,
     TextStringObject,
 )
+from reportlab.pdfgen.canvas import Canvas
 
 from extractor.language.text import UNREADABLE
 from extractor.model import Page
@@ -585,3 +586,18 @@ def test_a_point_too_small_to_be_seen_is_not_read() -> None:
     page = read(data)
     assert "888.88" not in lines(page)
     assert page.unread
+
+
+def test_letters_pressed_together_on_one_spot_are_not_read() -> None:
+    """合计, a hundredth as wide as it is printed elsewhere, is a stroke."""
+    page = read(pdf(together(say("888.88", font=EMBEDDED), say("合计 12.30", 50, 100, font=EMBEDDED), _pressed)))
+    assert lines(page) == ["888.88", "合计12.30"]
+    assert page.hidden_chars == 2
+
+
+def _pressed(canvas: Canvas) -> None:
+    text = canvas.beginText(200, 150)
+    text.setFont(EMBEDDED, 8)
+    text.setHorizScale(1)
+    text.textOut("支出")
+    canvas.drawText(text)

@@ -249,3 +249,15 @@ def test_beside_a_piece_of_the_name_above_it_a_figure_of_a_summary_is_not_proved
     found = proofs(read("T01", rows), read("T03", spent))
     assert of(found, "T01", second) == {proof}
     assert of(found, "T01", "一、一般公共服务支出") == {"proved"}
+
+
+def test_figures_that_run_into_one_another_leave_no_column_sure() -> None:
+    """A column that is as wide as two has the figures of both; the row's sums hold in either."""
+    rows = [
+        *FISCAL[:1],
+        ["201", "一般公共服务支出", "100.00", "60.0040.00", ""],
+        ["20101", "人大事务", "100.00", "60.0040.00", ""],
+        ["2010101", "行政运行", "60.00", "60.00", ""],
+        ["2010102", "一般行政管理事务", "40.00", "40.00", ""],
+    ]
+    assert "proved" not in of(proofs(read("T03", SPENT), read("T05", rows)), "T05")
