@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from extractor import lazy_re as re
 from extractor.forms import classification, economic_names
-from extractor.forms.labels import is_total, place_in_order
+from extractor.forms.labels import NUMBERED, is_total, place_in_order
 from extractor.language.parts import NUMERALS
 from extractor.language.text import bare_label, squeeze
 from extractor.model import CheckResult, Figure, Finding, Page, Place, Row, Spot, Table
@@ -182,6 +182,7 @@ def _rows_distrusted(table: Table, contested: Collection[str], vouched: Vouched)
         return not row.label and (labelled or not row.code)
 
     lost = _without_ordinal(table) | _uncounted(table) | _left_out(table) | _out_of_order(table) | _total_twice(table)
+    lost |= _beside_a_list(table)
     found = [
         row
         for row in table.rows
@@ -257,19 +258,42 @@ def _left_out(table: Table) -> frozenset[int]:
 
 def _out_of_order(table: Table) -> frozenset[int]:
     """The rows of a list, read from a picture, of which one has the ordinal of the other or an earlier one: 二、 below
-    二、 is 三、. A list that begins anew is another one; one that does not begin with 一、 lost a stroke or more."""
+    二、 is 三、. A list that begins anew is another one, unless its names go on (一、节能环保支出 below 九、卫生健康
+    支出 is 十、); one that does not begin with 一、 lost a stroke or more."""
     found = _begun_late(table)
     for rows in _lists(table):
         counted = [(number, row) for row in rows if (number := _number(row))]
         steps = []
         for (before, above), (number, row) in itertools.pairwise(counted):
             steps.append(number - before)
-            if 1 < number <= before:
+            if number <= before and (number > 1 or _goes_on(above, row)):
                 found.update((above.index, row.index))
         # What is left out leaves a gap in a list; behind the last row nothing tells a gap from a misread sign.
         if len(steps) > _COUNTING and steps[-1] > 1 and set(steps[-1 - _COUNTING : -1]) == {1}:
             found.add(counted[-1][1].index)
     return frozenset(found)
+
+
+def _goes_on(above: Row, row: Row) -> bool:
+    """Whether a row is a later one of the list that the row above is of."""
+    listed, place = place_in_order(row.label)
+    before, last = place_in_order(above.label)
+    return -1 < listed == before and last < place
+
+
+def _beside_a_list(table: Table) -> frozenset[int]:
+    """The sources and the 类 of a side, read from a picture, that counts nowhere while the other side counts: forms
+    number both or none, and of two rows of one name the ordinal tells which this is."""
+    counts = defaultdict[str, int](int)
+    for row in table.rows:
+        counts[row.side] += bool(_number(row))
+    if max(counts.values(), default=0) < _COUNTING:
+        return frozenset()
+    return frozenset(
+        row.index
+        for row in table.rows
+        if row.of_picture and not counts[row.side] and not row.code and place_in_order(row.label)[0] in NUMBERED
+    )
 
 
 def _begun_late(table: Table) -> set[int]:

@@ -105,6 +105,10 @@ _ORDER = (
 )
 
 
+NUMBERED = frozenset((0, 1, len(_ORDER)))
+"""The lists whose rows are printed with ordinals, see `place_in_order`: sources, and the 类."""
+
+
 @lru_cache(maxsize=8192)
 def place_in_order(label: str) -> tuple[int, str]:
     """Where a summary prints a row among those it is listed with: (the list, the place in it); (-1, "") for others.

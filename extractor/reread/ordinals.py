@@ -15,6 +15,7 @@ from extractor.forms.labels import names_a_summary_row
 from extractor.language.parts import NUMERALS
 from extractor.language.text import squeeze
 from extractor.model import Row
+from extractor.reread.strokes import strokes
 
 _SPOILT = re.compile(r".、|[一二三四五六七八九十IlJTt1i|丨+\-—－_.·]{0,6}[、，,.]?")
 _SIGNS = frozenset("、,.·。;:'")
@@ -45,22 +46,23 @@ def by_list(rows: Sequence[Row], k: int, counted: Callable[[str], int]) -> str:
     if votes < _MANY or not 1 <= number <= len(NUMERALS):
         return ""
     name = _class_in(label)
-    # What lost its ten counts, too, but not as the list does: 二 between 十一 and 三, of which more rows count alike.
-    strange = [n for n, other in offsets.items() if other != offset and n != at]
-    if not name or 2 * votes < len(offsets):
-        return ""
-    if any(not _is_spoilt(squeeze(own[n].label), n + offset) for n in strange):
+    if not name:
         return ""
     above = [n for n in offsets if n < at and offsets[n] == offset]
     below = [n for n in offsets if n > at and offsets[n] == offset]
     if above and below:
+        # The list counts from the one to the other: whatever was read between them, there is one place for each.
         fits = not counted(label) or _is_spoilt(label, number)
     else:
-        # At an end of a list nothing counts beyond: what is between must be of the list as well, and 十六 below 五 may
-        # stand there because the list leaves some out.
+        # At an end nothing counts beyond: what is between must be of the list as well, and 十六 below 五 may stand
+        # there because the list leaves some out.
         between = [*own[above[-1] + 1 if above else 0 : at], *own[at + 1 : below[0] if below else at]]
         fits = not counted(label) or _lost_a_stroke(_read(label), NUMERALS[number - 1])
         fits = fits and all(any(squeeze(one.label).endswith(each) for each in class_codes()) for one in between)
+        # What lost its ten counts, too, but not as the list does: 二 between 十一 and 三, of which more count alike.
+        strange = [n for n, other in offsets.items() if other != offset and n != at]
+        fits = fits and 2 * votes >= len(offsets)
+        fits = fits and all(_is_spoilt(squeeze(own[n].label), n + offset) for n in strange)
     whole = f"{NUMERALS[number - 1]}、{name}"
     return whole if fits and whole != label else ""
 
@@ -138,8 +140,9 @@ def differ_in_strokes(one: str, other: str) -> bool:
 
 
 def _is_spoilt(label: str, number: int) -> bool:
-    """Whether the ordinal of a label may be what was read of another one: 十 or 二二十一 of 二十一, 十二 of 十三."""
+    """Whether the ordinal of a label may be what was read of another one: 十 or 二二十一 of 二十一, 十二 of 十三, 一 of
+    十."""
     if not 1 <= number <= len(NUMERALS):
         return False
     read, due = _read(label), NUMERALS[number - 1]
-    return bool(read) and (_is_left_of(read, due) or _is_left_of(due, read) or differ_in_strokes(read, due))
+    return bool(read) and (_is_left_of(read, due) or _is_left_of(due, read) or strokes(read, due) <= 1)

@@ -98,7 +98,7 @@ def test_a_row_without_its_ordinal_in_a_list_that_counts(right: Disclosure, seco
     [
         ("一二三四", [True] * 4),
         ("一二二四", [True, False, False, True]),
-        ("一二一二", [True] * 4),
+        ("一二一二", [True, False, False, True]),
         ("一三二四", [True, False, False, True]),
         ("一二三四六", [True, True, True, True, False]),
         ("一二四五六", [True] * 5),
@@ -116,6 +116,19 @@ def test_rows_out_of_order_may_be_each_other(right: Disclosure, ordinals: str, p
     )
     (after,) = distrust_rows([replace(table, rows=head)])
     assert ["proved" in {figure.proof for figure in row.figures} for row in after.rows] == proved
+
+
+@pytest.mark.parametrize(("ordinal", "proved"), [("", False), ("一、", True)])
+def test_a_side_without_ordinals_beside_one_that_counts(right: Disclosure, ordinal: str, proved: bool) -> None:
+    table, _ = settled(misread(right), {})
+    rows = [row for row in table.rows if any(f.proof == "proved" for f in row.figures)][:4]
+    names = ("一、外交支出", "二、国防支出", "三、公共安全支出", f"{ordinal}一般公共预算财政拨款")
+    head = tuple(
+        replace(row, code="", label=name, side="income" if name is names[3] else "expenditure")
+        for row, name in zip(rows, names, strict=True)
+    )
+    (after,) = distrust_rows([replace(table, rows=head)])
+    assert ["proved" in {figure.proof for figure in row.figures} for row in after.rows] == [True, True, True, proved]
 
 
 @pytest.mark.parametrize(("label", "proved"), [("更新", False), ("信息网络及软件购置更新", True)])
