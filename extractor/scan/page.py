@@ -67,7 +67,7 @@ from extractor.scan.worn_cells import with_worn_cells
 from extractor.scan.worn_columns import with_columns
 
 _POINTS = 72.0
-_SAMPLE = 6
+_SAMPLE, _MORE = 6, 8
 _SURE = 0.8
 _PAPER = 170.0
 # Inches of paper around a word, and around one that is looked at once more.
@@ -337,10 +337,20 @@ def _upright(straight: Straight, recogniser: ReadsLines) -> tuple[_Laid, dict[St
     as_shown = lay(straight, 0)
     known = _sample(as_shown, recogniser, False)
     best, most = as_shown, _legible(known.values())
-    if most >= 0.7 or not as_shown.strips:
+    level = len(_lines(as_shown))
+    # The running head of a page that is printed sideways stands upright: a few lines, and far more that are none.
+    few = level < _SAMPLE and len(as_shown.strips) > _MORE * max(1, level)
+    if (most >= 0.7 and not few) or not as_shown.strips:
         return best, known
     sideways = lay(straight, 90)
-    for laid, turn in ((as_shown, 180), (sideways, 90), (sideways, 270)):
+    upright = len(_lines(sideways))
+    tried = [(as_shown, 180), (sideways, 90), (sideways, 270)]
+    # However little can be read, print lies the way in which its lines are long.
+    if level > _MORE * max(1, upright):
+        tried = tried[:1]
+    elif upright > _MORE * max(1, level):
+        tried, most = tried[1:], -1.0
+    for laid, turn in tried:
         sample = _sample(laid, recogniser, turn != laid.turn)
         if (share := _legible(sample.values())) > most + 0.1:
             most, best = share, laid if turn == laid.turn else lay(straight, turn)
@@ -348,12 +358,14 @@ def _upright(straight: Straight, recogniser: ReadsLines) -> tuple[_Laid, dict[St
     return best, known
 
 
-def _sample(laid: _Laid, recogniser: ReadsLines, over: bool) -> dict[Strip, Read]:
-    """A few words, read head over heels or not.
+def _lines(laid: _Laid) -> list[Strip]:
+    """Words, not single characters: the recogniser knows those lying on their side as well."""
+    return [s for s in laid.strips if s.y1 - s.y0 > 0.06 * laid.dpi and (s.x1 - s.x0) / (s.y1 - s.y0) > 3]
 
-    Words, not single characters: the recogniser knows those lying on their side as well.
-    """
-    lines = [s for s in laid.strips if s.y1 - s.y0 > 0.06 * laid.dpi and (s.x1 - s.x0) / (s.y1 - s.y0) > 3]
+
+def _sample(laid: _Laid, recogniser: ReadsLines, over: bool) -> dict[Strip, Read]:
+    """A few words, read head over heels or not."""
+    lines = _lines(laid)
     # Long lines cost most; but of a cover there may be nothing else than its title and the number of the page.
     words = [s for s in lines if (s.x1 - s.x0) / (s.y1 - s.y0) < 16]
     words = words if len(words) >= _SAMPLE else lines
