@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from extractor import lazy_re as re
 from extractor.forms.labels import is_total
@@ -89,6 +89,16 @@ def _is_outermost(line: Line, sheet: Sheet) -> bool:
     return all(line.box.top <= o.box.top for o in others) or all(line.box.bottom >= o.box.bottom for o in others)
 
 
+_OPENS, _CLOSES = re.compile(r"[(（][^)）]*$"), re.compile(r"[^(（]+[)）]")
+"""A bracket that goes on in the next line, and its end there."""
+
+
+def _right_above(line: Line, sheet: Sheet) -> Iterator[Line]:
+    for other in sheet.lines:
+        if other.box.top < line.box.top and line.box.top - other.box.bottom <= 1.6 * other.box.height:
+            yield other
+
+
 def is_furniture(line: Line, sheet: Sheet, heads: set[str]) -> bool:
     """Page numbers and running heads."""
     text = line.squeezed
@@ -101,6 +111,8 @@ def is_furniture(line: Line, sheet: Sheet, heads: set[str]) -> bool:
         return False
     if match_title(line.text) is not None and not _is_outermost(line, sheet):
         return False  # the title itself, below one that was left in the head of every page
+    if _CLOSES.match(text) and any(_OPENS.search(one.squeezed) for one in _right_above(line, sheet)):
+        return False  # the end of a title: （单位： above 元）
     return is_page_number(text) or _DIGITS.sub("#", text) in heads
 
 

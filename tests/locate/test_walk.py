@@ -317,6 +317,15 @@ def test_running_heads_and_page_numbers_are_no_content() -> None:
     assert found(*pages)["T03"].pages == (1, 2, 3, 4)
 
 
+def test_the_end_of_titles_that_stands_at_one_place_of_many_pages_is_no_running_head() -> None:
+    names = ("收入决算表", "支出决算表", "一般公共预算财政拨款支出决算表")
+    pages = [
+        sheet(number, f"{name}（单位：", "元）", INCOME if number == 1 else FUNCTION, top=30.0)
+        for number, name in enumerate(names, start=1)
+    ]
+    assert [table.form_id for table in survey(pages).tables] == ["T02", "T03", "T05"]
+
+
 def test_nothing_comes_of_nothing() -> None:
     assert survey([]).tables == ()
     assert survey([sheet(1)]).tables == ()
