@@ -20,7 +20,7 @@ from extractor.export import Outcome, write_run
 from extractor.export.accepted import Accepted
 from extractor.export.database.read import digest, opened
 from tests.batch.workers import hostile, quick
-from tests.conftest import ROOT, in_slow_set
+from tests.conftest import ROOT
 
 SAMPLE = ROOT / "samples" / "wuhan_renshe_donghu_2023.pdf"
 OTHER = ROOT / "samples" / "guilan_water_2021.pdf"
@@ -72,7 +72,8 @@ def test_hangs_crashes_exits_and_hoards_cost_one_document_each(
     assert "noise" not in capfd.readouterr().out
 
 
-@pytest.mark.parametrize(("at_once", "more"), [(False, []), *in_slow_set((True, ["quick_1.pdf"]))])
+@pytest.mark.slow
+@pytest.mark.parametrize(("at_once", "more"), [(False, []), (True, ["quick_1.pdf"])])
 def test_no_more_files_are_taken_than_there_are_workers(tmp_path: Path, at_once: bool, more: list[str]) -> None:
     """However long a document takes: what lies ahead may be fetched from far away."""
     taken: list[str] = []

@@ -245,6 +245,7 @@ def test_without_the_extra_the_hint_names_it(tmp_path: Path) -> None:
     assert ".[remote]" in done.stderr
 
 
+@pytest.mark.slow
 def test_far_and_near_leave_the_same_bytes(store: str, tmp_path: Path) -> None:
     """Read from S3 into S3, and from a folder into a folder; a file that comes twice and one that is none included."""
     home = tmp_path / "in"

@@ -246,6 +246,7 @@ def test_two_files_of_the_same_bytes(run: Run, tmp_path: Path) -> None:
     assert figures == single.splitlines()
 
 
+@pytest.mark.slow
 def test_the_same_bytes_come_out_twice(tmp_path: Path) -> None:
     """In two processes, so that no order of a hash can hide."""
     outs = [tmp_path / "one", tmp_path / "two"]
@@ -427,6 +428,7 @@ def test_as_a_module() -> None:
     assert (ran.returncode, ran.stdout) == (0, f"juesuan {__version__}\n")
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name != "posix", reason="signals of POSIX")
 def test_an_interrupt_keeps_what_is_done(tmp_path: Path) -> None:
     data = SAMPLE.read_bytes()
@@ -491,6 +493,7 @@ def test_a_closed_pipe_is_quiet(tmp_path: Path) -> None:
     assert (tmp_path / "summary.csv").is_file()
 
 
+@pytest.mark.slow
 def test_a_terminal_that_knows_no_chinese(tmp_path: Path) -> None:
     environment = {**os.environ, "PYTHONIOENCODING": "ascii"}
     ran = command("extract", SAMPLE, "-o", tmp_path, env=environment)

@@ -241,6 +241,7 @@ def test_versions_follow_the_day_of_publication(tmp_path: Path) -> None:
     assert content(root / "bags") == before
 
 
+@pytest.mark.slow
 @linux
 def test_two_that_add_at_once_and_one_that_is_killed(home: Path) -> None:
     root = home / "new"

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pypdf
+import pytest
 from pypdf.generic import DictionaryObject, NameObject, PdfObject, TextStringObject
 
 from tests.faults.command import GOOD, content, extract, folder_of, unharmed
@@ -49,6 +50,7 @@ def test_without_a_password_only_what_asks_for_none_is_read(tmp_path: Path, alon
     assert "--password" in ran.documents["user.pdf"]["hint"]
 
 
+@pytest.mark.slow
 def test_the_right_password_opens_them_and_a_wrong_one_does_not(tmp_path: Path, alone: dict[str, str]) -> None:
     home = folder_of(tmp_path / "in", FILES)
     wrong = extract(home, tmp_path / "wrong", "--password", "falsch")

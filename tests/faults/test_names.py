@@ -87,6 +87,7 @@ def test_no_cell_of_a_file_runs_in_a_spreadsheet(
                     assert cell.hyperlink is None or "a.b" not in str(cell.hyperlink.target)
 
 
+@pytest.mark.slow
 def test_files_of_any_name(tmp_path: Path, alone: dict[str, str]) -> None:
     data = SAMPLE.read_bytes()
     names = [

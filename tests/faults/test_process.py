@@ -52,6 +52,7 @@ def first_line(run: subprocess.Popen[str]) -> str:
     return run.stderr.readline()
 
 
+@pytest.mark.slow
 @linux
 def test_a_temporary_folder_with_a_long_name_costs_no_run(tmp_path: Path) -> None:
     """The path of a socket has room for a hundred bytes."""
@@ -99,6 +100,7 @@ def test_a_signal_to_all_processes_of_a_run_costs_no_document(tmp_path: Path) ->
     assert {code for _, code in again.ends().values()} == {"ok"}
 
 
+@pytest.mark.slow
 @linux
 @pytest.mark.parametrize(
     ("redirection", "options"),
@@ -122,6 +124,7 @@ def test_closed_and_full_streams_do_not_lose_the_run(tmp_path: Path, redirection
     assert (tmp_path / "out" / "summary.xlsx").is_file()
 
 
+@pytest.mark.slow
 @linux
 @pytest.mark.parametrize("command", ["check", "--help", *in_slow_set("forms")])
 def test_no_command_minds_who_reads_it(tmp_path: Path, command: str) -> None:
@@ -184,6 +187,7 @@ def test_there_are_no_more_workers_than_documents(tmp_path: Path) -> None:
     assert (ran.returncode, ran.stderr) == (0, "workers 1\n")
 
 
+@pytest.mark.slow
 @linux
 def test_a_locale_of_ascii_only_writes_the_same_names(tmp_path: Path) -> None:
     home = folder_of(tmp_path / "in", {"某局.pdf": SAMPLE.read_bytes() + b"%"})
@@ -196,6 +200,7 @@ def test_a_locale_of_ascii_only_writes_the_same_names(tmp_path: Path) -> None:
     assert {path for path in content(tmp_path / "out") if "/" in path} == written
 
 
+@pytest.mark.slow
 @linux
 def test_a_second_run_says_who_is_there_and_touches_nothing(tmp_path: Path) -> None:
     first = start(many(tmp_path / "in"), tmp_path / "out", "-j", "1", "--progress", "plain")

@@ -72,6 +72,7 @@ def heavy(broken: bytes) -> tuple[bytes, int]:
     return out.getvalue(), page
 
 
+@pytest.mark.slow
 def test_a_page_that_is_too_heavy_to_be_read_again_is_named(broken: bytes, tmp_path: Path) -> None:
     """The real command, with the document as it is and with the page that is too heavy."""
     data, page = heavy(broken)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.faults.command import extract, folder_of, unharmed
 from tests.faults.pdfs import CATALOGUE, DRAWS, FONT, FORM, PAGE, PAGES, SAMPLE, WORDS, deflated, pdf, stream
 
@@ -111,6 +113,7 @@ ENDS = {
 """What can be read of a page with one word on it is no account; what cannot is damaged."""
 
 
+@pytest.mark.slow
 def test_objects_that_point_at_themselves(tmp_path: Path, alone: dict[str, str]) -> None:
     files = {f"{name}.pdf": data for name, data in LOOPS.items()}
     ran = extract(folder_of(tmp_path / "in", files), tmp_path / "out", "--timeout", "300", "--max-memory", "1500")

@@ -174,6 +174,7 @@ def test_a_finding_is_accepted_with_a_reason_and_changes_no_status(review: Revie
     assert "已接受" not in review.ask("GET", f"/documents/{quote(review.document.name)}/")[2].decode()
 
 
+@pytest.mark.slow
 def test_what_was_said_is_in_the_documents_files_when_the_reading_behind_it_has_ended(review: Review) -> None:
     _, data, figure_id, _, right = misread()
     assert review.action("correct", figure=figure_id, printed=right, who="张三")[0] == 200

@@ -13,6 +13,7 @@ from extractor.document.reading import read_bytes
 from extractor.parse import open_pdf
 from extractor.scan.reader import ScanReader
 from extractor.scan.scanned import ScannedPages
+from tests.conftest import in_slow_set
 from tests.parse.build import EMBEDDED, FONT, pdf
 from tests.scan.degrade import rendered
 from tests.scan.test_reading import INCOME, figures, pages
@@ -39,7 +40,7 @@ def engines(data: bytes) -> list[str]:
 
 
 @pytest.mark.parametrize("font", [EMBEDDED, FONT])
-@pytest.mark.parametrize("width", [800, 330])
+@pytest.mark.parametrize("width", [800, *in_slow_set(330)])
 def test_a_title_that_is_typed_over_a_picture_of_any_size(table: Image.Image, font: str, width: int) -> None:
     """In a font that is not in the file, too, which another machine shows as it can."""
 
