@@ -47,6 +47,16 @@ def test_a_figure_with_fewer_decimals_is_proved_where_noughts_are_not_printed(ri
     assert with_first(ended, "868.4")[1] == "proved"
 
 
+@pytest.mark.parametrize(
+    ("printed", "proof"), [("1", "unproved"), ("11", "unproved"), ("1.11", "proved"), ("7", "proved")]
+)
+def test_a_1_alone_may_be_a_piece_of_a_line(right: Disclosure, printed: str, proof: str) -> None:
+    """In a table of few figures none tells how many decimals are usual there."""
+    table, _ = settled(misread(right), {})
+    row = next(row for row in table.rows if any(f.proof == "proved" and f.amount for f in row.figures))
+    assert with_first(replace(table, rows=(row,)), printed)[1] == proof
+
+
 def test_figures_of_the_files_own_text_are_left(right: Disclosure) -> None:
     table, _ = settled(misread(right), {})
     text = table.map_figures(lambda _, figure: replace(figure, engine="pdfium"))
