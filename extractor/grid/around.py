@@ -31,9 +31,9 @@ _OF_ROWS = re.compile(r"^[#.,，\-—–－―~·]*$")
 _STANDING = 3
 """Lines that tell how far lines stand apart, and a number below them."""
 _TOUCHING = 0.3
+"""Of a character: lines that begin within this begin at one place."""
 _OF_ENTITY = re.compile(r"\(?(?:机关|本级)\)?")
 """What a name of an entity often ends with, and names of columns begin with: 机关运行经费."""
-"""Of a character: lines that begin within this begin at one place."""
 
 
 def broken_title(above: TextLine | None, line: TextLine) -> Title | None:

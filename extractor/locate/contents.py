@@ -15,7 +15,8 @@ from extractor.locate.joining import confirms
 from extractor.model import Kind, Line, Sheet
 
 _HEADING = re.compile(r"^(?:目录|目次|contents)$", re.IGNORECASE)
-_PAGE = re.compile(r"[\s.·…。,，、]*\d{0,3}\s*$")
+_NAMED = re.compile(r"(.*表)[\s.·…。,，、]*\d{0,3}\s*")
+"""A line that ends with the name of a table, or with its page behind that."""
 _MANY = 3
 _LONG, _SURE = 4, 2
 """Lines of a list, and tables among them whose names were read."""
@@ -93,9 +94,9 @@ def _list(lines: Sequence[str], kind: Kind) -> list[str]:
     """The lines of the first list of tables, without page numbers: so many names of tables on lines right below one
     another as no page with tables has; misread ones among them."""
     run: list[str] = []
-    for line in [*(_PAGE.sub("", line) for line in lines), ""]:
-        if line.endswith("表"):
-            run.append(line)
+    for line in [*lines, ""]:
+        if "表" in line and (named := _NAMED.fullmatch(line)):
+            run.append(named[1])
             continue
         if len(run) >= _LONG and len({title.form_id for title in _listed(run, kind) if title.form_id}) >= _SURE:
             return run

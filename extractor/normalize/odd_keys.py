@@ -59,41 +59,19 @@ def _repeated_keys(rows: Sequence[Row], form: Form | None, located: Located, key
     else:
         keys = [row.side + row.label for row in rows if bare_label(row.label) in ("本年收入合计", "本年支出合计")]
     unnamed = [figure.printed for row in rows if not (row.label or row.code) for figure in row.figures if figure.amount]
+    where, title = (located.form_id, located.pages[0]), located.title
     if unnamed:
-        return [
-            finding(
-                "nameless_rows",
-                located.form_id,
-                located.pages[0],
-                title=located.title,
-                figures="、".join(unnamed[:5]),
-                count=len(unnamed),
-            )
-        ]
+        figures = "、".join(unnamed[:5])
+        return [finding("nameless_rows", *where, title=title, figures=figures, count=len(unnamed))]
     nameless = [row.code for row in rows if row.code and not row.label]
     if nameless:
-        return [
-            finding(
-                "nameless_rows.codes",
-                located.form_id,
-                located.pages[0],
-                title=located.title,
-                codes="、".join(nameless[:5]),
-                count=len(nameless),
-            )
-        ]
+        codes = "、".join(nameless[:5])
+        return [finding("nameless_rows.codes", *where, title=title, codes=codes, count=len(nameless))]
     twice = sorted({key for key in keys if keys.count(key) > 1})
     if not twice:
         return []
-    return [
-        finding(
-            "repeated_rows",
-            located.form_id,
-            located.pages[0],
-            title=located.title,
-            rows="、".join(twice[:5]) + ("等" if len(twice) > 5 else ""),
-        )
-    ]
+    printed = "、".join(twice[:5]) + ("等" if len(twice) > 5 else "")
+    return [finding("repeated_rows", *where, title=title, rows=printed)]
 
 
 def _unread_codes(rows: Sequence[Row], form: Form | None, located: Located) -> list[Finding]:

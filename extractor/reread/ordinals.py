@@ -18,8 +18,8 @@ from extractor.model import Row
 from extractor.reread.strokes import strokes
 
 _SPOILT = re.compile(r".、|[一二三四五六七八九十IlJTt1i|丨+\-—－_.·]{0,6}[、，,.]?")
-_SIGNS = frozenset("、,.·。;:'")
-"""What the 、 of an ordinal is read as."""
+SIGNS = "、,.·。;:'"
+"""What the 、 of an ordinal is read as, which may be all that is left of it."""
 _STROKES = frozenset("一二三")
 """Numerals that differ in the number of their strokes."""
 _MANY = 3
@@ -114,7 +114,7 @@ def _next(rows: Iterable[Row], counted: Callable[[str], int]) -> tuple[int, int]
 
 def _behind_sign(label: str) -> str:
     """The name of a row of a summary behind what is left of its ordinal, "" where that is not one sign."""
-    if label[:1] not in _SIGNS:
+    if not label or label[0] not in SIGNS:
         return ""
     return next((one for one in (label[1:], f"一{label[1:]}") if names_a_summary_row(one)), "")
 

@@ -14,7 +14,7 @@ from extractor.language.parts import NUMERAL, NUMERALS
 from extractor.language.text import bare_label, ordinal, squeeze
 from extractor.model import Row, Table
 from extractor.reread.keys import BESIDE, SPECKS, Key
-from extractor.reread.ordinals import by_its_sign, by_list, differ_in_strokes
+from extractor.reread.ordinals import SIGNS, by_its_sign, by_list, differ_in_strokes
 from extractor.reread.strokes import letters, strokes
 
 Labels = Mapping[str, frozenset[str]]
@@ -22,9 +22,6 @@ Labels = Mapping[str, frozenset[str]]
 
 # Before an ordinal it may be a part of it.
 _REST = re.compile(rf"^(?:[1lI|丨!\[\]]{{1,2}}(?=\D)|{BESIDE}(?=[\u4e00-\u9fff])(?!{NUMERAL}、))")
-
-# What an ordinal under a stamp leaves.
-_SIGNS = "、,.·。;:'"
 
 
 def labels_of(tables: Sequence[Table]) -> Labels:
@@ -70,7 +67,7 @@ def by_namesake(rows: Sequence[Row], k: int) -> Key | None:
     above = _counted(own[at - 1].label) if at else 0
     if row.code or _counted(label) or not 0 < above < len(NUMERALS):
         return None
-    whole = f"{NUMERALS[above]}、{label.lstrip(_SIGNS)}"
+    whole = f"{NUMERALS[above]}、{label.lstrip(SIGNS)}"
     return Key("", whole) if whole in {squeeze(one.label) for one in rows if one not in own} else None
 
 

@@ -7,6 +7,7 @@ Packing takes a hundredth of that, and a page takes less than a megabyte.
 from __future__ import annotations
 
 import zlib
+from dataclasses import replace
 from typing import NamedTuple
 
 import numpy as np
@@ -38,7 +39,7 @@ class KeptPages:
         pictures = straight.gray, straight.mended, straight.sealed
         packed = tuple(None if one is None else zlib.compress(one.tobytes(), _QUICKLY) for one in pictures)
         height, width = straight.gray.shape
-        bare = Straight(_NOTHING, straight.dpi, straight.matrix, straight.enlarged)
+        bare = replace(straight, gray=_NOTHING, mended=None, sealed=None)
         self._packed[number, straight.dpi] = _Packed(bare, (height, width), packed)
         if len(self._packed) > MOST:
             del self._packed[next(iter(self._packed))]
@@ -48,10 +49,9 @@ class KeptPages:
         packed = self._packed.get((number, dpi))
         if packed is None:
             return None
-        bare = packed.straight
         gray, mended, sealed = (None if one is None else _unpacked(one, packed.shape) for one in packed.pictures)
         assert gray is not None
-        return Straight(gray, bare.dpi, bare.matrix, bare.enlarged, mended, sealed)
+        return replace(packed.straight, gray=gray, mended=mended, sealed=sealed)
 
 
 _NOTHING: Gray = np.zeros((0, 0), np.uint8)

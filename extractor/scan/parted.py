@@ -22,14 +22,15 @@ from extractor.scan.picture import Gray
 from extractor.scan.print_lines import LONG, Strip
 from extractor.scan.recognise import Read
 
-_DASHES = frozenset("-—–―－一=_")
+_DASH = "-—–―－一=_"
+_DASHES = frozenset(_DASH)
 # A comma may have been read for the point of a figure.
 _FIGURE = re.compile(r"-?(?:\d{1,3}(?:,\d{3})*|\d+)[.,](\d{2,6})")
 _WHOLE = re.compile(r"\d{1,3}")
 # A code of the functional or the economic classification, alone or before a name; an ordinal before a name; a name,
 # but no unit: 12.30万元 is one thing.
 _CODE = re.compile(r"[1-5]\d{2}(?:\d\d){0,2}(?![\d.,])")
-_DASHED = re.compile(r"[-—–―－一=_] ?[1-5]\d{2}(?:\d\d){0,2}")
+_DASHED = re.compile(rf"[{_DASH}] ?[1-5]\d{{2}}(?:\d\d){{0,2}}")
 _REST = re.compile(r"-?(?:\d{1,3}(?:,\d{3})*|\d+)[.,](\d{2,6}) ?([:;：；|!¦]) ?[1-5]\d{2}(?:\d\d)?")
 # The 、 of one may be read as another sign, or be lost.
 _ORDINAL = re.compile(rf"{NUMERAL}(?:、[\u4e00-\u9fff]?|[。，,.· ][\u4e00-\u9fff])")

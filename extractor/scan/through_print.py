@@ -44,15 +44,15 @@ def without_print(upright: Gray, flat: Gray, ink: Gray, dpi: float) -> Gray:
         ink: not 0 where something is printed.
         dpi: pixels an inch.
     """
-    upright = _without_first_strokes(upright, flat, ink, dpi)
-    count, labels, stats, _ = labelled(upright)
     across = cv2.dilate(flat, np.ones((2 * max(1, int(_END * dpi)) + 1, 1), np.uint8)) > 0
+    upright = _without_first_strokes(upright, across, ink, dpi)
+    count, labels, stats, _ = labelled(upright)
     out = upright.copy()
     for index in range(1, count):
         x, y, w, h, _ = stats[index].tolist()
         window = (slice(y, y + h), slice(x, x + w))
         held = labels[window] == index
-        pieces = [(a, b) for a, b in runs(~across[window].any(axis=1) & held.any(axis=1)) if b - a >= _LOWEST * dpi]
+        pieces = _pieces(held, across[window], dpi)
         strokes = [_strokes(ink, held[a:b], x, y + a, dpi) for a, b in pieces]
         # Where figures of both columns touch a line, it is seen above them and below.
         through = sum(
@@ -72,11 +72,15 @@ def without_print(upright: Gray, flat: Gray, ink: Gray, dpi: float) -> Gray:
     return out
 
 
-def _without_first_strokes(upright: Gray, flat: Gray, ink: Gray, dpi: float) -> Gray:
+def _pieces(held: Any, across: Any, dpi: float) -> list[tuple[int, int]]:
+    """The pieces of an upright line between the level ones that go `across`."""
+    return [(a, b) for a, b in runs(~across.any(axis=1) & held.any(axis=1)) if b - a >= _LOWEST * dpi]
+
+
+def _without_first_strokes(upright: Gray, across: Any, ink: Gray, dpi: float) -> Gray:
     """The upright lines without those that are the first strokes of what begins right behind another one: of two that
     stand so near to one another it is the one to which more strokes hang on."""
     count, labels, stats, _ = labelled(upright)
-    across = cv2.dilate(flat, np.ones((2 * max(1, int(_END * dpi)) + 1, 1), np.uint8)) > 0
     out = upright
     found = []
     for index in range(1, count):
@@ -84,11 +88,7 @@ def _without_first_strokes(upright: Gray, flat: Gray, ink: Gray, dpi: float) -> 
         held = labels[y : y + h, x : x + w] == index
         if not _stands_by(held, upright, x, y, dpi):
             continue
-        pieces = [
-            (a, b)
-            for a, b in runs(~across[y : y + h, x : x + w].any(axis=1) & held.any(axis=1))
-            if b - a >= _LOWEST * dpi
-        ]
+        pieces = _pieces(held, across[y : y + h, x : x + w], dpi)
         leaving = sum(_leaves(ink, held[a:b], x, y + a, dpi) for a, b in pieces)
         if len(pieces) > 1 and leaving >= _MOST * len(pieces):
             found.append((leaving / len(pieces), x, y, held))
