@@ -36,6 +36,7 @@ __all__ = [
     "families",
     "family_forms",
     "forms",
+    "functional_names",
     "is_own",
     "is_own_form",
     "user_forms",
@@ -90,7 +91,20 @@ def class_codes() -> dict[str, str]:
 @cache
 def economic_names() -> dict[str, frozenset[str]]:
     """Code of a 部门预算支出经济分类科目 to the names it is printed with (政府收支分类科目, 2018 and later)."""
-    text = (resources.files("extractor.forms.data") / "economic.csv").read_text(encoding="utf-8")
+    return _names("economic.csv")
+
+
+@cache
+def functional_names() -> dict[str, frozenset[str]]:
+    """Code of a 款 or 项 of the 支出功能分类 to the names it is printed with (政府收支分类科目, 2018 to 2025).
+
+    Not every 科目 of every year is there: what is not may be right, too.
+    """
+    return _names("functional.csv")
+
+
+def _names(file: str) -> dict[str, frozenset[str]]:
+    text = (resources.files("extractor.forms.data") / file).read_text(encoding="utf-8")
     return {
         row["code"]: frozenset(squeeze(name) for name in (row["name"], *filter(None, row["also"].split("|"))))
         for row in csv.DictReader(text.splitlines())

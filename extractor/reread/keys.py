@@ -1,7 +1,7 @@
 """Rows with a code, read from pictures: the one key that such a row must have by what else says it.
 
-A 类 and a 经济分类科目 have published names; a 项 is its 款 with two digits; codes go up down the table; and the other
-tables print the same codes and names.
+A 类 and a 经济分类科目 have published names, and most 款 and 项 have; a 项 is its 款 with two digits; codes go up down
+the table; and the other tables print the same codes and names.
 """
 
 from __future__ import annotations
@@ -12,11 +12,12 @@ from itertools import chain
 from typing import NamedTuple
 
 from extractor import lazy_re as re
-from extractor.forms import class_codes, classification, economic_names, forms
+from extractor.forms import class_codes, classification, economic_names, forms, functional_names
 from extractor.forms.labels import is_total
 from extractor.language.names import reads_as_name
 from extractor.language.text import squeeze
 from extractor.model import Row, Table
+from extractor.reread.published import is_misread, is_published, published_code, published_codes, published_names
 from extractor.reread.strokes import letters, strokes
 from extractor.reread.tree import (
     LENGTHS,
@@ -72,15 +73,16 @@ def mended_key(rows: Sequence[Row], k: int, table: Table, printed: Printed, sure
     if not read.code and not economic:
         read = Key(*spoilt(read.name))
     if not read.code:
-        return _class_without_code(rows, k, table, printed)
+        return _without_code(rows, k, table, printed)
     if not read.name:
         return None
-    if _stands(read, table, printed, economic):
+    if _stands(read, table, printed, economic) and (economic or not _misread_alike(read, printed)):
         return None
     here = {Key(row.code, squeeze(row.label)) for row in rows}
     known = _published(economic) if economic else chain(_published(False), _of_others(table, printed, read, rows, k))
     fitting: dict[Key, int] = {}
-    for key in chain(known, _torn(read), () if economic else _rest(rows, k)):
+    by_list = () if economic else _by_list(read, rows, k, sure)
+    for key in chain(known, by_list, _torn(read), () if economic else _rest(rows, k)):
         if key not in here and key != read and _in_order(rows, k, key.code, table, printed, economic):
             away = _away(read, key, economic)
             if away is None and key.code == read.code and _holds(read.name, key.name):
@@ -119,15 +121,30 @@ def total_of_codes(rows: Sequence[Row], k: int) -> Key | None:
     return Key("", _TOTAL) if alone and not rows[k].code and near else None
 
 
-def _class_without_code(rows: Sequence[Row], k: int, table: Table, printed: Printed) -> Key | None:
+def _by_list(read: Key, rows: Sequence[Row], k: int, sure: Callable[[], float]) -> Iterator[Key]:
+    """What a 款 or 项 may be by the published list."""
+    if read.code in functional_names():
+        yield from (Key(read.code, name) for name in published_names(read.code, read.name, sure()))
+    yield from (Key(code, read.name) for code in published_codes(read.code, read.name, rows, k))
+
+
+def _misread_alike(read: Key, printed: Printed) -> bool:
+    """Whether no table says surely what several say of a 款 or 项, and the published list has it with a stroke less."""
+    said = max(printed.get(read, {}).values(), default=0.0)
+    return not is_published(read.code, read.name) and is_misread(read.code, read.name, said)
+
+
+def _without_code(rows: Sequence[Row], k: int, table: Table, printed: Printed) -> Key | None:
     """The key of a row that has the whole name of a 类 and no code, or what is left of one, where no 款 or 项 is known
-    by that name and most other rows have codes: some print names alone."""
+    by that name; or the name of a 款 or 项 that is one alone between the rows beside it. Most other rows have codes:
+    some print names alone."""
     name = beside_code(squeeze(rows[k].label))
-    if 2 * sum(bool(row.code) for row in rows) <= len(rows):
+    if 2 * sum(bool(row.code) for row in rows) <= len(rows) or kind_of(table) == "economic":
         return None
     key = Key(class_codes().get(name, ""), name)
-    if not key.code or kind_of(table) == "economic" or any(one.name == name and one != key for one in printed):
-        return None
+    if not key.code or any(one.name == name and one != key for one in printed):
+        key = Key(published_code(name, rows, k), name)
+        return key if key.code else None
     here = any(Key(row.code, squeeze(row.label)) == key for row in rows)
     return key if not here and _in_order(rows, k, key.code, table, printed, False) else None
 

@@ -129,7 +129,7 @@ def test_where_no_row_can_be_as_read_one_other_table_is_enough() -> None:
 
 @pytest.mark.parametrize(
     "read",
-    [("2050203", "初中教育"), ("2051202", "小学教育"), ("", "小学教育"), ("2050202", ""), ("2050299", "大学敎学")],
+    [("2050203", "初中教育"), ("2051202", "小学教育"), ("", "小学"), ("2050202", ""), ("2050299", "大学敎学")],
 )
 def test_nothing_is_put_where_more_is_missing(read: tuple[str, str]) -> None:
     found, *_ = read_as({4: read})
