@@ -15,13 +15,14 @@ from extractor.forms.labels import names_a_summary_row
 from extractor.language.parts import NUMERALS
 from extractor.language.text import squeeze
 from extractor.model import Row
-from extractor.reread.strokes import strokes
+from extractor.reread.strokes import letters, strokes
 
-_SPOILT = re.compile(r".、|[一二三四五六七八九十IlJTt1i|丨+\-—－_.·]{0,6}[、，,.]?")
+_SPOILT = re.compile(r".、|[一二三四五六七八九十IlJTt1i|丨+\-—－_.·'‘’]{0,6}[、，,.]?")
 SIGNS = "、,.·。;:'"
 """What the 、 of an ordinal is read as, which may be all that is left of it."""
 _STROKES = frozenset("一二三")
 """Numerals that differ in the number of their strokes."""
+_LONG = 4
 _MANY = 3
 """Rows that must count alike."""
 
@@ -75,7 +76,10 @@ def _class_in(label: str) -> str:
         for name in (label[n:], f"一{label[n:]}"):
             if name in class_codes():
                 return name
-    return ""
+    # One sign of the name itself may be misread as well: the names of the 类 are far from each other.
+    rest = label[spoilt.end() if spoilt else 0 :]
+    near = {name for name in class_codes() if len(name) >= _LONG and strokes(letters(rest), letters(name)) == 1}
+    return near.pop() if len(near) == 1 else ""
 
 
 def by_its_sign(rows: Sequence[Row], k: int, counted: Callable[[str], int]) -> str:
