@@ -24,6 +24,9 @@ Labels = Mapping[str, frozenset[str]]
 _REST = re.compile(rf"^(?:[1lI|丨!\[\]]{{1,2}}(?=\D)|{BESIDE}(?=[\u4e00-\u9fff])(?!{NUMERAL}、))")
 
 
+_WITHIN = re.compile(r"(?<=[\u4e00-\u9fff])[\dA-Za-z|!.,:;']{1,2}(?=[\u4e00-\u9fff])")
+
+
 def labels_of(tables: Sequence[Table]) -> Labels:
     """Names of rows of summaries, without their ordinals, by the tables that print them."""
     found: dict[str, set[str]] = defaultdict(set)
@@ -36,14 +39,15 @@ def labels_of(tables: Sequence[Table]) -> Labels:
 
 
 def without_rest(rows: Sequence[Row], k: int) -> Key | None:
-    """The name of a row of a summary, or of a total, without what was read beside it: 1总计, 人员经费合计3."""
+    """The name of a row of a summary, or of a total, without what was read beside it or between its letters: 1总计,
+    人员经费合计3, 总i计."""
     row, label = rows[k], squeeze(rows[k].label)
     if row.code or names_a_summary_row(label):
         return None
     beside = {squeeze(one.label) for one in rows if one is not row and _beside(one, row)}
     found = {
         rest
-        for rest in (_REST.sub("", label), SPECKS.sub("", label))
+        for rest in (_REST.sub("", label), SPECKS.sub("", label), _WITHIN.sub("", label))
         if rest != label and rest not in beside and names_a_summary_row(rest)
     }
     return Key("", found.pop()) if len(found) == 1 else None

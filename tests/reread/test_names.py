@@ -234,7 +234,7 @@ def test_an_ordinal_read_twice_below_the_one_before_lost_a_stroke() -> None:
     assert found.rows[1].label == names[2]
 
 
-@pytest.mark.parametrize("read", ["1总计", "总计1", "|总计", "l总计", "总计1.0", "总计wa", "-总计"])
+@pytest.mark.parametrize("read", ["1总计", "总计1", "|总计", "l总计", "总计1.0", "总计wa", "-总计", "总i计"])
 def test_what_a_line_leaves_beside_a_total_is_no_part_of_it(read: str) -> None:
     (found,) = mend_names([table("T01", [("", "一、外交支出"), ("", read)], side="expenditure")])
     assert (found.rows[1].label, found.rows[1].first_reading) == ("总计", read)
