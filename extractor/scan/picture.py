@@ -44,6 +44,8 @@ _FILLED, _STROKES, _GRAIN = 0.2, 0.2, 0.8
 _HOLE = 0.5
 # A page with a smaller share of ink is taken as it is.
 _SOME_INK = 0.002
+# Of a negative more than half is darker than the first, and print, lighter than the second, is no more than the third.
+_NIGHT, _CHALK, _CHALKED = 80, 150, 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,7 @@ def render(document: pdfium.PdfDocument, number: int, dpi: float | None = None) 
             150 (less loses characters whatever is done) and 200 (more costs time and reads no better).
 
     Returns:
-        The visible part of the page as it is shown, comments and form fields included.
+        The visible part of the page as it is shown, comments and form fields included; of a negative, as it was printed.
     """
     document.init_forms()  # a form that was filled in shows what is in its fields
     page = document[number - 1]
@@ -81,7 +83,15 @@ def render(document: pdfium.PdfDocument, number: int, dpi: float | None = None) 
         bitmap.close()
     finally:
         page.close()
-    return Picture(pixels, dpi, enlarged)
+    return Picture(_positive(pixels), dpi, enlarged)
+
+
+def _positive(pixels: Colour) -> Colour:
+    """A negative (white print on black, of a microfilm or a fax whose black and white were exchanged) as it was printed;
+    a sheet on a dark desk is none."""
+    small: Any = cv2.resize(pixels, None, fx=1 / 8, fy=1 / 8, interpolation=cv2.INTER_AREA)
+    negative = np.median(small) < _NIGHT and np.mean(small > _CHALK) < _CHALKED
+    return np.asarray(255 - pixels, np.uint8) if negative else pixels
 
 
 def _enlarged(page: pdfium.PdfPage) -> float:

@@ -68,3 +68,27 @@ def test_a_point_of_grey_print_is_no_dust() -> None:
     clean = without_dust(page, 200.0)
     assert clean[10].min() == 255
     assert (clean[28:36, 28:36] == page[28:36, 28:36]).all()
+
+
+def drawn(pixels: np.ndarray) -> np.ndarray:
+    document = pdfium.PdfDocument.new()
+    page = document.new_page(595, 842)
+    image = pdfium.PdfImage.new(document)
+    picture = io.BytesIO()
+    Image.fromarray(pixels).save(picture, "JPEG", quality=95)
+    image.load_jpeg(picture)
+    image.set_matrix(pdfium.PdfMatrix().scale(595, 842))
+    page.insert_obj(image)
+    page.gen_content()
+    return render(document, 1).pixels
+
+
+def test_a_negative_is_drawn_as_it_was_printed_and_a_sheet_on_a_dark_desk_as_it_lies() -> None:
+    printed = np.full((2339, 1654), 255, np.uint8)
+    for y in range(200, 2200, 60):
+        cv2.putText(printed, "123,456.78  901,234.56", (200, y), cv2.FONT_HERSHEY_SIMPLEX, 1.0, 0, 2)
+    assert np.median(drawn(255 - printed)) > 250
+    assert np.median(drawn(printed)) > 250
+    desk = np.full_like(printed, 30)
+    desk[300:1400, 300:1300] = printed[300:1400, 300:1300]
+    assert np.median(drawn(desk)) < 50
