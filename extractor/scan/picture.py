@@ -69,7 +69,8 @@ def render(document: pdfium.PdfDocument, number: int, dpi: float | None = None) 
             150 (less loses characters whatever is done) and 200 (more costs time and reads no better).
 
     Returns:
-        The visible part of the page as it is shown, comments and form fields included; of a negative, as it was printed.
+        The visible part of the page as it is shown, comments and form fields included; of a negative, as it was
+        printed.
     """
     document.init_forms()  # a form that was filled in shows what is in its fields
     page = document[number - 1]
@@ -87,8 +88,8 @@ def render(document: pdfium.PdfDocument, number: int, dpi: float | None = None) 
 
 
 def _positive(pixels: Colour) -> Colour:
-    """A negative (white print on black, of a microfilm or a fax whose black and white were exchanged) as it was printed;
-    a sheet on a dark desk is none."""
+    """A negative (white print on black, of a microfilm or of a fax whose black and white were exchanged) as it was
+    printed; a sheet on a dark desk is none."""
     small: Any = cv2.resize(pixels, None, fx=1 / 8, fy=1 / 8, interpolation=cv2.INTER_AREA)
     negative = np.median(small) < _NIGHT and np.mean(small > _CHALK) < _CHALKED
     return np.asarray(255 - pixels, np.uint8) if negative else pixels
