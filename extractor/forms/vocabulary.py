@@ -133,6 +133,7 @@ def without_levels(text: str) -> str:
     return _OF_LEVELS.sub("", text)
 
 
+@per_catalogue(maxsize=1 << 13)
 def is_key_word(text: str) -> bool:
     """Whether a header word names rows: 项目, 行次, 类款项, what ends like a name of codes, and what a form says."""
     if text.endswith(")"):

@@ -19,7 +19,7 @@ Matrix = tuple[float, float, float, float, float, float]
 
 TWO_FLOATS, _FOUR_FLOATS, _SIX_FLOATS = (struct.Struct(f"{count}f").unpack_from for count in (2, 4, 6))
 """What takes the first of `Geometry.floats` apart."""
-_FOUR_INTS = struct.Struct("4I").unpack
+_FOUR_INTS, _TWO_DOUBLES = struct.Struct("4I").unpack, struct.Struct("2d").unpack
 BLACK = struct.pack("4I", 0, 0, 0, 255)
 """Opaque black, as nearly all text is, as `Geometry.ints` has it."""
 
@@ -32,11 +32,12 @@ class Geometry:
 
     def __init__(self) -> None:
         # Bytes that `struct` takes apart: to read a ctypes array takes five times as long.
-        self.floats, self.ints = bytearray(6 * 4), bytearray(4 * 4)
-        f, i = map(_address_of, (self.floats, self.ints))
+        self.floats, self.ints, self._doubles = bytearray(6 * 4), bytearray(4 * 4), bytearray(2 * 8)
+        f, i, d = map(_address_of, (self.floats, self.ints, self._doubles))
         self.to_floats = tuple(raw.pointer(f + 4 * k) for k in range(6))
         self.to_ints = tuple(raw.pointer(i + 4 * k) for k in range(4))
         """Where PDFium is to write: one pointer for each of `floats` and `ints`."""
+        self._to_doubles = tuple(raw.pointer(d + 8 * k) for k in range(2))
 
     def two(self) -> tuple[float, float]:
         """The first two floats that were written."""
@@ -70,6 +71,20 @@ class Geometry:
             e * pa + f * pc + pe,
             e * pb + f * pd + pf,
         )
+
+    def char_matrix(self, handle: Handle, index: int) -> Matrix:
+        """Of a character of a page's text; nothing but zeros where PDFium has none."""
+        if not raw.char_matrix(handle, index, self.to_floats[0]):
+            return (0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
+        a, b, c, d, e, f = _SIX_FLOATS(self.floats)
+        return (a, b, c, d, e, f)
+
+    def char_origin(self, handle: Handle, index: int) -> tuple[float, float]:
+        """Where the line of a character begins; at 0, 0 where PDFium does not know."""
+        if not raw.char_origin(handle, index, *self._to_doubles):
+            return (0.0, 0.0)
+        x, y = _TWO_DOUBLES(self._doubles)
+        return (x, y)
 
     def stroke_width(self, item: Handle, parent: Matrix | None) -> float:
         raw.stroke_width(item, self.to_floats[0])

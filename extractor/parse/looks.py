@@ -306,13 +306,10 @@ def on_page(handle: raw.Handle, index: int, ems: Rect) -> Rect:
     return min(xs), min(ys), max(xs), max(ys)
 
 
-def _placed(handle: raw.Handle, index: int) -> tuple[tuple[float, ...], float, float, float]:
+def _placed(handle: raw.Handle, index: int) -> tuple[Matrix, float, float, float]:
     """The matrix of a character, its font's size and its origin."""
-    matrix, origin = (ctypes.c_float * 6)(), (ctypes.c_double * 2)()
-    at = ctypes.addressof(origin)
-    raw.char_matrix(handle, index, raw.pointer(ctypes.addressof(matrix)))
-    raw.char_origin(handle, index, raw.pointer(at), raw.pointer(at + 8))
-    return tuple(matrix), raw.char_font_size(handle, index), origin[0], origin[1]
+    matrix = geometry().char_matrix(handle, index)
+    return matrix, raw.char_font_size(handle, index), *geometry().char_origin(handle, index)
 
 
 def _leaves_ink(document: raw.Handle, item: int, box: Rect, parent: Matrix | None) -> bool:

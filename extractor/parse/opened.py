@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import ctypes
-from functools import cached_property
+from functools import cached_property, partial
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from extractor.parse import raw
+from extractor.parse.limits import check_pieces
+from extractor.parse.objects import ObjectReader
 
 _LETTER = (0.0, 0.0, 612.0, 792.0)
 """The page of a file that does not say how large it is."""
@@ -36,6 +38,11 @@ class Opened:
         if not found:
             raise pdfium.PdfiumError("Failed to load text page.")
         return found
+
+    @cached_property
+    def objects(self) -> ObjectReader:
+        """What is drawn on it, as it lies; kept, for some pages are read twice."""
+        return ObjectReader(self.handle, visible_box(self.page), partial(check_pieces, self.number))
 
     def close(self) -> None:
         if "text" in self.__dict__:

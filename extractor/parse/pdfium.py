@@ -150,7 +150,7 @@ def _wants_password(data: bytes, password: str | None) -> bool:
 
 def _written(opened: Opened) -> str | None:
     """See `Reader.written`."""
-    if ObjectReader(opened.handle, (0, 0, 0, 0), partial(check_pieces, opened.number)).may_show_pictures():
+    if opened.objects.may_show_pictures():
         return None
     handle = opened.text
     count = raw.count_chars(handle)
@@ -188,10 +188,7 @@ def _read_page(
         # PDFium gives words as they stand on the page as shown, on their heads as backwards.
         text = running_text(_starts(handle, written, count, lie, visible))
 
-    def objects_moved(base: Matrix | None) -> ObjectReader:
-        return ObjectReader(opened.handle, visible, partial(check_pieces, number), base)
-
-    objects = objects_moved(None)
+    objects = opened.objects
     shown = Frame(left, bottom, right, top, shown_turn)
     readable = _says_all(handle, count, written)
     if wanted is not None and readable and not wanted(number, text, lambda: len(objects.drawn.rulings)):
@@ -223,7 +220,7 @@ def _read_page(
         straight: Matrix | None = None
         if skew := texts.ways.skew(turn):
             straight = turning(-skew, (left + right) / 2, (bottom + top) / 2)
-            moved = objects_moved(straight)
+            moved = ObjectReader(opened.handle, visible, partial(check_pieces, number), straight)
             drawn, texts = moved.drawn, Texts(moved)
             glyphs = straightened(glyphs, straight, skew)
         frame = Frame(left, bottom, right, top, turn)

@@ -111,14 +111,15 @@ def _words(
         turn: how far the page is turned clockwise to be read.
     """
     along, across = (1, 0) if turn % 180 else (0, 1)
-    one_of_each = {glyph[6:8][across]: glyph for glyph in glyphs}
+    level_of = itemgetter(6 + across)
+    one_of_each = dict(zip(map(level_of, glyphs), glyphs, strict=True))
     crossed: dict[float, list[Glyph]] = {}
     for level, (_, _, left, bottom, right, top, _, _) in one_of_each.items():
         reach = _REACH * max(right - left, top - bottom)
         if bisect_left(strokes, (level - reach if turn else level,)) < bisect_left(strokes, (level + reach,)):
             crossed[level] = []
     for glyph in glyphs if crossed else ():
-        if (row := crossed.get(glyph[6:8][across])) is not None:
+        if (row := crossed.get(level_of(glyph))) is not None:
             row.append(glyph)
     for row in crossed.values():
         boxes = [glyph[2:6] for glyph in row]

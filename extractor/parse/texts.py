@@ -358,6 +358,8 @@ class Texts:
 
     def _sealed(self) -> list[int]:
         """Text in the colour of a ring around it that was painted right before or after the ring."""
+        if not self._drawn.rings:
+            return []
         out: list[int] = []
         orders = [order for order, _, _ in self._texts]
         for ring_order, ring, colour in self._drawn.rings:
