@@ -8,7 +8,6 @@ from typing import Literal, NamedTuple
 
 from extractor.model.finding import FindingKind, Severity, Spot
 from extractor.model.page import Passage
-from extractor.model.slotted import set_by_slots
 from extractor.model.table import Place
 
 Grade = Literal["exact", "tail", "fail", "not_checkable"]
@@ -56,7 +55,6 @@ class Stretch(NamedTuple):
         return self.passage is other.passage and self.start < other.end and other.start < self.end
 
 
-@set_by_slots
 @dataclass(frozen=True, slots=True)
 class CheckResult:
     """One identity evaluated: what the arithmetic asks for and what is printed, both in 万元."""

@@ -9,12 +9,10 @@ from typing import Literal
 
 from extractor.model.geometry import Box
 from extractor.model.page import Engine, Line, Second, Unread
-from extractor.model.slotted import set_by_slots
 
 GridKind = Literal["ruled", "aligned"]
 
 
-@set_by_slots
 @dataclass(frozen=True, slots=True)
 class Cell:
     """One cell of a grid with its spans. `text` has a newline between printed lines and no other change."""

@@ -14,7 +14,6 @@ from extractor.model.finding import Finding
 from extractor.model.geometry import Box
 from extractor.model.grid import Grid
 from extractor.model.page import Engine
-from extractor.model.slotted import set_by_slots
 
 TableStatus = Literal["present", "empty", "missing"]
 FigureState = Literal["figure", "blank", "dash", "text"]
@@ -78,7 +77,6 @@ class Column:
     the columns the words themselves. None where the part has no such column."""
 
 
-@set_by_slots
 @dataclass(frozen=True, slots=True)
 class Figure:
     """One cell of a figure column, blanks included."""
@@ -101,7 +99,6 @@ class Figure:
     """Of a figure read from a picture, 0 to 1; None for text."""
 
 
-@set_by_slots
 @dataclass(frozen=True, slots=True)
 class Row:
     """One row of one panel of a table: its keys and its figures in column order."""
