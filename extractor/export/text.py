@@ -68,11 +68,15 @@ def harmless(text: str) -> str:
     return f"'{text}" if runs_as_formula(text) else text
 
 
+_PLAIN = re.compile(r"[\w.]*")
+"""Letters, digits and points, which are harmless in any order."""
+
+
 class HarmlessCells(dict[str, str]):
     """The cells of a CSV as they are written; most of them stand in it many times."""
 
     def __missing__(self, text: str) -> str:
-        shown = self[text] = harmless(text)
+        shown = self[text] = text if _PLAIN.fullmatch(text) else harmless(text)
         return shown
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from extractor.export.numbers import digits, in_printed_unit, printed_number
-from extractor.export.text import clean, harmless, one_line, runs_as_formula, width
+from extractor.export.text import HarmlessCells, clean, harmless, one_line, runs_as_formula, width
 from extractor.model import Box, Figure
 
 
@@ -35,7 +37,12 @@ def test_one_line(printed: str, shown: str) -> None:
 @pytest.mark.parametrize("text", ["=1+1", "+cmd", "-1+1", "@SUM(A1)", " =1", "\t=1", "＝1+1", "--1"])
 def test_formulas_are_made_harmless(text: str) -> None:
     assert runs_as_formula(text)
-    assert harmless(text) == f"'{text}"
+    assert harmless(text) == HarmlessCells()[text] == f"'{text}"
+
+
+@given(st.text(st.characters(codec=None) | st.sampled_from(["=", "-", "＝", " ", ".", "1", "\x07", "\ud800"])))
+def test_the_cells_of_a_csv_are_harmless_texts(text: str) -> None:
+    assert HarmlessCells()[text] == harmless(text)
 
 
 @pytest.mark.parametrize(

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +33,7 @@ class Entry:
 
     document: dict[str, Any]
     """Its row of `documents`."""
-    rows: dict[str, list[list[Any]]]
+    rows: dict[str, list[Sequence[Any]]]
     """By table; without `FIRST`."""
     headline: dict[str, str]
     """Its columns of headline.csv that follow from its own files."""
@@ -73,7 +74,9 @@ def entry(
     def of_file(name: str) -> list[Line]:
         return list(dicts(headers[name], files[name]))
 
-    picked = measures.of(of_file(FIGURES_FILE))
+    # Most lines are of figures, and few of these are looked at by name.
+    figures, columns = files[FIGURES_FILE], headers[FIGURES_FILE]
+    picked = measures.of(columns, figures)
     amounts, unclear = measures.headlines(picked)
     headline = {
         **{name: str(document[name] or "") for name in ("scope", "status", "code", "source", "sha256", "kind")},
@@ -82,7 +85,7 @@ def entry(
         **{f"{line['table_id']}_verdict": line["verdict"] for line in of_file(TABLES_FILE)},
         **headlines_of(of_file),
     }
-    rows = {one.name: one.rows(files[one.file]) for one in shapes().values()}
+    rows: dict[str, list[Sequence[Any]]] = {one.name: one.rows(files[one.file]) for one in shapes().values()}
     rows["corrections"] = [list(cells_of(one)[1:]) for one in corrections]
     rows["measures"] = [
         [
@@ -92,7 +95,7 @@ def entry(
         ]
         for name, one in picked.items()
     ]
-    labels = dict.fromkeys(line["label"] for line in of_file(FIGURES_FILE))
+    labels = dict.fromkeys(map(itemgetter(columns.index("label")), figures))
     texts = [
         ("entity", str(document["entity"])),
         *(("label", one) for one in labels),

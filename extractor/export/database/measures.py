@@ -5,7 +5,7 @@ A figure that is disputed, or that stands in the document twice with different a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from operator import itemgetter
@@ -17,6 +17,7 @@ Line = Mapping[str, str]
 """A line of figures.csv by column."""
 _Cells = dict[tuple[str, str], list[tuple[str, tuple[RowRule, ...]]]]
 _PLACE = ("table_id", "column_id", "side", "section", "code", "label")
+_CELL = ("amount", "proof")
 _REMEMBERED = 1 << 14
 
 
@@ -62,14 +63,21 @@ class Measures:
         # Documents print the same rows, by the thousand.
         self._names = lru_cache(_REMEMBERED)(self._named)
 
-    def of(self, lines: Iterable[Line]) -> dict[str, Picked]:
-        """The named figures of a document, by name."""
+    def of(self, header: Sequence[str], lines: Iterable[Sequence[str]]) -> dict[str, Picked]:
+        """The named figures of a document, by name.
+
+        Args:
+            header: of figures.csv.
+            lines: its lines. Of the few that hold one, columns are told by name.
+        """
         out: dict[str, Picked] = {}
-        place = itemgetter(*_PLACE)
+        place, cell = (itemgetter(*map(header.index, names)) for names in (_PLACE, _CELL))
         for line in lines:
             for name in self._names(*place(line)):
-                picked = out.setdefault(name, Picked(line))
-                picked.cells.add((line["amount"], line["proof"]))
+                picked = out.get(name)
+                if picked is None:
+                    picked = out[name] = Picked(dict(zip(header, line, strict=True)))
+                picked.cells.add(cell(line))
         return out
 
     def _named(self, table: str, column: str, side: str, section: str, code: str, label: str) -> tuple[str, ...]:

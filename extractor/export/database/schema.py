@@ -81,7 +81,7 @@ class Shape:
             if column.kind == "money":
                 yield f"{column.name}_fen", "INTEGER"
 
-    def rows(self, lines: Sequence[Sequence[str]]) -> list[list[Any]]:
+    def rows(self, lines: Sequence[Sequence[str]]) -> list[Sequence[Any]]:
         """What the table holds of the lines of a document's file, after `FIRST`: column by column, as most are text.
 
         Raises:
@@ -100,7 +100,7 @@ class Shape:
             else:
                 read = _READ[column.kind]
                 found.append([read(text) if text else None for text in texts])
-        return [list(row) for row in zip(*found, strict=True)]
+        return list(zip(*found, strict=True))
 
 
 def printed(value: str | int | float | None) -> str:
