@@ -116,13 +116,19 @@ def _stepped_apart(strips: Sequence[Strip], ink: Gray, dpi: float) -> list[Strip
         parts = apart(ink[y0:y1, x0:x1], lambda marks: _rows(marks, dpi), usual)
         if parts is not None:
             out = [other for other in out if other not in held]
-            out += [Strip(x0 + a, y0 + b, x0 + c, y0 + d) for a, b, c, d in parts]
+            lines = [Strip(x0 + a, y0 + b, x0 + c, y0 + d) for a, b, c, d in parts]
+            # What else stands in the corners of the piece is no part of it.
+            out += [line for line in lines if not any(_holds(other, line) for other in out)]
     return out
 
 
 def overlap(one: Strip, other: Strip) -> bool:
     """Whether two strips share more than an edge."""
     return one.x0 < other.x1 and other.x0 < one.x1 and one.y0 < other.y1 and other.y0 < one.y1
+
+
+def _holds(strip: Strip, part: Strip) -> bool:
+    return strip.x0 <= part.x0 and strip.y0 <= part.y0 and part.x1 <= strip.x1 and part.y1 <= strip.y1
 
 
 def _one_line_each(strips: list[Strip], ink: Gray, usual: float) -> list[Strip]:
