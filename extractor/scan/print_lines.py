@@ -21,6 +21,8 @@ _GAP = 0.11
 _LOW, _STROKE = 0.07, 0.035
 # No stroke of one glyph is so high, in inches, and has more blank below it than half of that.
 _WHOLE_ROW = 0.055
+# A row so many times as wide as high is of several glyphs.
+_WIDE_ROW = 3.0
 # What is higher than strokes has less blank than this share of its height beside another piece of its glyph.
 _APART = 0.7
 # Pieces of ink nearer than this, in inches, are of one glyph.
@@ -271,7 +273,8 @@ def _rows(ink: Gray, dpi: float) -> list[Strip]:
             # The strokes of 二 are longer than the blank between them, the dashes of two rows are not.
             columns = np.flatnonzero(ink[merged[-1][0] : end].any(axis=0))
             reach = min(reach, float(columns[-1] - columns[0] + 1))
-        if merged and any(low) and start - merged[-1][1] < reach:
+        near = merged and any(low) and start - merged[-1][1] < reach
+        if near and not all(_is_line(ink[a:b], dpi) for a, b in (merged[-1], (start, end))):
             merged[-1][1] = end  # pieces of one glyph, such as 二
             tallest = max(tallest, end - start)
         else:
@@ -284,6 +287,12 @@ def _rows(ink: Gray, dpi: float) -> list[Strip]:
             if end - start >= 0.03 * dpi or part[-1] - part[0] >= 0.03 * dpi:
                 out.append(Strip(int(part[0]), start, int(part[-1]) + 1, end))
     return out
+
+
+def _is_line(marks: Gray, dpi: float) -> bool:
+    """Whether a row of ink is as high as small print and far wider than a glyph."""
+    inked = np.flatnonzero(marks.any(axis=0))
+    return len(marks) >= _WHOLE_ROW * dpi and inked[-1] + 1 - inked[0] >= _WIDE_ROW * len(marks)
 
 
 def _loose(ink: Gray, dpi: float) -> list[Strip]:

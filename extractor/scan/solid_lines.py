@@ -35,6 +35,8 @@ _CROSSED = 4
 _OVERHANG = 0.3
 # A row is lower than this, in inches, and a column straighter than that.
 _ROW, _COLUMN = 0.3, 0.02
+_ROWS = 0.25
+"""Of the rows from its first to its last so many have a piece of a column: in two far apart a 1 may fill the row."""
 _COLUMNS, _TWO = 4, 2
 """So many strokes that begin and end alike are no glyphs'; so many where a level line crosses them."""
 
@@ -144,7 +146,9 @@ def _in_columns(upright: Gray, flat: Gray, dpi: float) -> Gray:
         x, y, w, h, _ = stats[index].tolist()
         if h < _ROW * dpi:
             column = slice(max(0, x - beside), x + w + beside)
-            if not (upright[: max(0, y - beyond), column].any() or upright[y + h + beyond :, column].any()):
+            drawn = np.flatnonzero(upright[:, column].any(axis=1))
+            goes_on = drawn[0] < y - beyond or drawn[-1] >= y + h + beyond
+            if not goes_on or len(drawn) < _ROWS * (drawn[-1] - drawn[0]):
                 out[y : y + h, x : x + w][labels[y : y + h, x : x + w] == index] = 0
                 alone.append(index)
     boxes = stats[alone]

@@ -71,6 +71,13 @@ def test_strokes_that_touch_the_lines_above_and_below_are_no_column() -> None:
     assert upright(lines(page)) == set(COLUMNS)
 
 
+def test_digits_as_high_as_two_rows_far_apart_are_no_column() -> None:
+    page = table(200, thick=3)
+    for y in (ROWS[0], ROWS[-2]):
+        page[y : y + 40, 400:402] = 40
+    assert upright(lines(page)) == set(COLUMNS)
+
+
 def one_row(high: int, columns: tuple[int, ...]) -> Picture:
     """A page with the last row of a table that began on the page before."""
     page = sheet()
