@@ -130,6 +130,8 @@ class _Edges:
             elif end:
                 self.right.append(part[end - 1].x1)
                 self.codes.append(part[end].x0)
+            elif self.dashes and _DASHED.match(text) and text[1 : 1 + _CLASS] in classified():
+                self.codes.append(part[1].x0)
             elif _NUMBER.match(text):
                 self.right.append(part[-1].x1)
 

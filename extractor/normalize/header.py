@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import Literal
 
 from extractor import lazy_re as re
-from extractor.forms import Form
+from extractor.forms import Form, classified
 from extractor.forms.vocabulary import (
     CODE_WORDS,
     LINE_WORDS,
@@ -34,6 +34,7 @@ from extractor.normalize.keys import code_digits
 Kind = Literal["code", "label", "line", "figure"]
 _LONG_CODE = re.compile(r"^[1-9]\d{4}(?:\d\d)?$")
 _CODE = re.compile(r"^\d{3}(?:\d\d){0,2}$|^\d{2}$")
+_POINTED = re.compile(r"^(\d{3})(?:\.\d\d){0,2}$")
 _DEEPEST = 12
 
 
@@ -204,8 +205,11 @@ def _over(stack: Sequence[Cell], ruled: bool) -> Box | None:
 
 def _are_codes(texts: list[str]) -> bool:
     """Whether there is nothing but codes under a head that was cut or misread, 款 and 项 among them: no figures are
-    like that."""
+    like that. Without their points 255.45 and 0.34 would be: one behind a 类 parts a code, others are of figures."""
     if len(texts) < 3 or not all(_CODE.match(code_digits(text)) for text in texts):
+        return False
+    pointed = [_POINTED.match(text) for text in texts if "." in text]
+    if not all(found and found[1] in classified() for found in pointed):
         return False
     return 2 * sum(1 for text in texts if _LONG_CODE.match(code_digits(text))) >= len(texts)
 

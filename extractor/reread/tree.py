@@ -97,23 +97,26 @@ def _digits(text: str) -> str:
 
 
 def code_by_children(rows: Sequence[Row], k: int) -> str:
-    """The code that the rows below the row `k` begin with, one digit other than its own; "" where they do not tell.
+    """The code that the rows below the row `k` begin with, one digit other than its own, or one more; "" where they do
+    not tell.
 
     Several of them must say it, or the code as it was read would stand behind the next of its kind.
     """
     own = rows[k].code
-    if len(own) not in LENGTHS[:-1] or not own.isdigit():
+    whole = len(own) in LENGTHS[:-1]
+    length = len(own) if whole else len(own) + 1
+    if length not in LENGTHS[:-1] or not own.isdigit():
         return ""
     panel = [row.code for row in rows[k + 1 :] if row.panel == rows[k].panel and is_code(row.code)]
-    below = list(itertools.takewhile(lambda code: len(code) > len(own), panel))
-    heads = {code[: len(own)] for code in below}
-    if len(heads) != 1 or any(len(code) != len(own) + _OWN for code in below[:1]):
+    below = list(itertools.takewhile(lambda code: len(code) > length, panel))
+    heads = {code[:length] for code in below}
+    if len(heads) != 1 or any(len(code) != length + _OWN for code in below[:1]):
         return ""
     (head,) = heads
     after = panel[len(below) : len(below) + 1]
-    told = sum(len(code) == len(own) + _OWN for code in below) > 1 or (after and after[0][: len(own)] <= own)
+    told = sum(len(code) == length + _OWN for code in below) > 1 or (whole and after and after[0][:length] <= own)
     other = any(row.code == head for row in rows)
-    return head if told and not other and head != own and strokes_apart(head, own) == 1 else ""
+    return head if told and not other and _one_stroke(own, head) else ""
 
 
 def read_in_pieces(read: str, code: str) -> bool:

@@ -29,9 +29,8 @@ _STEPS, _WIDEST = 2, 1.5
 """From so many steps between characters their width is told; it is no more than this, of the height of print."""
 # Two ones have as much blank between them as a digit has beside its ink.
 _BLANK_IN_FIGURE = 0.6
-# Brackets stand at either side of the place they take, or in the middle.
-_BRACKETS = frozenset("（()）“”《》")
-_BLANK_AFTER, _BLANK_BEFORE = _BRACKETS | frozenset("、，。；：:;"), _BRACKETS
+# Brackets stand at either side of the place they take, or in the middle, as points and colons of some fonts do.
+_HALF_BLANK = frozenset("（()）“”《》、，。；：:;")
 # Around characters, and behind one, brackets are as wide as they are, whichever were read.
 _AROUND = re.compile(r"(?<=[\u4e00-\u9fff])( ?)\(([\u4e00-\u9fff]+)\)")
 _IDEOGRAPH = re.compile("[\u4e00-\u9fff]")
@@ -342,8 +341,8 @@ def _set_apart(blank: tuple[int, int], text: str, centres: Sequence[float], glyp
 
 def _between(blank: tuple[int, int], before: str, after: str, body: float) -> tuple[float, float]:
     """What of a blank is no part of the places of the two characters beside it; its end may be before its start."""
-    start = blank[0] + (_HALF * body if before in _BLANK_AFTER else 0.0)
-    return start, blank[1] - (_HALF * body if after in _BLANK_BEFORE else 0.0)
+    start = blank[0] + (_HALF * body if before in _HALF_BLANK else 0.0)
+    return start, blank[1] - (_HALF * body if after in _HALF_BLANK else 0.0)
 
 
 def _close_up(

@@ -2,7 +2,8 @@
 
 In a table without lines a row is where its ordinal stands, and a name without one is taken for the rest of the name
 above. That a name begins with a numeral says little (一般公共服务支出, 三公经费); that it is the next one, right above
-or below, and begins where that begins, says it all.
+or below, and begins where that begins, says it all. Of a small 、 no line may keep one; that three in a row count up
+says as much.
 """
 
 from __future__ import annotations
@@ -38,6 +39,8 @@ def with_marks(reads: Sequence[Read], strips: Sequence[Strip]) -> list[Read]:
             known.setdefault(_NUMBER[found[1]], []).append(strip)
         elif _WITHOUT.match(read.text) and not _NO_ORDINAL.match(read.text):
             bare.append(k)
+    for number, strip in _counting([(reads[k].text, strips[k]) for k in bare]):
+        known.setdefault(number, []).append(strip)
     # Down the page and up again: what is mended tells of the next.
     for order in (sorted(bare, key=lambda k: strips[k].y0), sorted(bare, key=lambda k: -strips[k].y0)):
         for k in order:
@@ -47,12 +50,32 @@ def with_marks(reads: Sequence[Read], strips: Sequence[Strip]) -> list[Read]:
     return out
 
 
+def _counting(lines: Sequence[tuple[str, Strip]]) -> list[tuple[int, Strip]]:
+    """The lines that begin with a numeral, the one before it right above and the one behind it right below."""
+    places: dict[int, list[Strip]] = {}
+    for text, strip in lines:
+        for numeral in _numerals(text):
+            if numeral in _NUMBER:
+                places.setdefault(_NUMBER[numeral], []).append(strip)
+    return [
+        (number, strip)
+        for number, own in places.items()
+        for strip in own
+        if any(_follows(one, strip) for one in places.get(number - 1, ()))
+        and any(_follows(strip, one) for one in places.get(number + 1, ()))
+    ]
+
+
+def _numerals(text: str) -> list[str]:
+    """What a text begins with that may be its numeral, the longest first."""
+    longest = _WITHOUT.match(text)
+    return [longest[1][:end] for end in range(len(longest[1]), 0, -1)] if longest else []
+
+
 def _next_to(text: str, strip: Strip, known: dict[int, list[Strip]]) -> str:
     """The numeral with which a text begins, where the ordinal before it stands above it, or the next one below; ""
     where neither does."""
-    longest = _WITHOUT.match(text)
-    numerals = [longest[1][:end] for end in range(len(longest[1]), 0, -1)] if longest else []
-    for numeral in numerals:
+    for numeral in _numerals(text):
         number = _NUMBER.get(numeral, 0)
         above, below = known.get(number - 1, ()), known.get(number + 1, ())
         if number and (any(_follows(one, strip) for one in above) or any(_follows(strip, one) for one in below)):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -28,6 +28,10 @@ class Pen(NamedTuple):
     whole: float
     gaps: float
 
+    def gap(self, dpi: float) -> float:
+        """How far it is from the end of one mark to the next, in pixels."""
+        return (1.0 - self.whole) * dpi / max(self.gaps, GAPS)
+
     def drew(self, line: Track, upright: bool, even: float = 0.0) -> bool:
         """Whether a line is seen hardly less than others and has hardly more gaps: print that stands level has no
         rhythm, the lines of a table have one. The dashes of upright ones are as short as their rows; and in a coarse
@@ -48,9 +52,15 @@ def pen_of(lines: Sequence[Track]) -> Pen:
 
 
 def lines_drawn(
-    pen: Pen, lines: Sequence[Track], upright: bool, ends: Sequence[float] = (), near: float = 0.0
+    pen: Pen,
+    lines: Sequence[Track],
+    upright: bool,
+    ends: Sequence[float] = (),
+    near: float = 0.0,
+    on_beat: Callable[[Track], bool] | None = None,
 ) -> list[Track]:
-    """The lines a pen drew, which stand as free of print as those that do most; or near where most others end."""
+    """The lines a pen drew, which stand as free of print as those that do most, or near where most others end; a little
+    less free are those surely `on_beat`, to which figures are set close."""
     even = usual(((one.gaps, len(one.at)) for one in lines if _surely_even(one, pen)), _MOST) if upright else 0.0
     drawn = [one for one in lines if pen.drew(one, upright, even)]
     if not drawn:
@@ -58,7 +68,13 @@ def lines_drawn(
     # In rows that are hardly higher than their print, more of it stands level with itself than there are lines.
     sure = [one for one in drawn if one.even] or drawn
     least = FREE * usual(((one.free, len(one.at) * one.free) for one in sure), 0.75)
-    return [one for one in drawn if one.free >= least or any(abs(float(one.at.mean()) - end) <= near for end in ends)]
+    return [
+        one
+        for one in drawn
+        if one.free >= least
+        or any(abs(float(one.at.mean()) - end) <= near for end in ends)
+        or (on_beat is not None and one.free >= ALIKE / FREE * least and on_beat(one))
+    ]
 
 
 def _surely_even(line: Track, pen: Pen) -> bool:

@@ -57,7 +57,7 @@ def ruled_pieces(
     at some heights of the page."""
     if len(met) < 2:
         return [(line.start, line.end, 0)]
-    every = [Piece.of(alone, line, a, b, dpi) for a, b in itertools.pairwise(met)]
+    every = [Piece.of(alone, line, a, b, dpi, gap=pen.gap(dpi)) for a, b in itertools.pairwise(met)]
     held = [one.ruled(pen, upright) and one.within(line) for one in every]
     if upright:
         # Above its first piece and below its last print may stand in one line with it.
@@ -73,7 +73,9 @@ def ruled_pieces(
                 every[k] = _beside(alone, line, every[k], pen, dpi)
                 held[k] = bool(every[k].off)
     ruled = [one for one, known in zip(every, held, strict=True) if known]
-    if 2 * sum(one.end - one.start for one in ruled) < met[-1] - met[0] and upright:
+    # What it meets beyond its ends says nothing of it.
+    passed = sum(one.end - one.start for one in every if one.within(line))
+    if 2 * sum(one.end - one.start for one in ruled) < passed and upright:
         return []
     if upright and (all(one.word for one in ruled) or not _reaches(line, len(every), others, dpi, apart)):
         return []
@@ -86,7 +88,9 @@ def ruled_pieces(
 def _beside(alone: Alone, line: Track, piece: Piece, pen: Pen, dpi: float) -> Piece:
     """A piece of a level line where it is seen best a little above or below; as it was, if nowhere."""
     near = int(BORDER / 2 * dpi)
-    found = [Piece.of(alone, line, piece.start, piece.end, dpi, off) for off in range(-near, near + 1) if off]
+    found = [
+        Piece.of(alone, line, piece.start, piece.end, dpi, off, piece.gap) for off in range(-near, near + 1) if off
+    ]
     best = max(found, key=lambda one: one.seen[0])
     clear = 2 * best.seen[1] >= best.end - best.start
     return best if clear and best.seen[0] >= _NEARLY * pen.whole * best.seen[1] else piece
@@ -106,7 +110,7 @@ def between_tables(upright: Sequence[Track], level: Sequence[Track], alone: Alon
         for line in upright:
             met = [x for x, _ in crossing(line, level, dpi)]
             own = [(a, b) for a, b in itertools.pairwise(met) if a < middle < b]
-            through = (Piece.of(alone, line, a, b, dpi) for a, b in own)
+            through = (Piece.of(alone, line, a, b, dpi, gap=pen.gap(dpi)) for a, b in own)
             if any(one.ruled(pen, True) and one.within(line) for one in through):
                 break
         else:
@@ -153,27 +157,38 @@ class Piece(NamedTuple):
     """Whether print goes through it."""
     off: int = 0
     """How much lower it is than the line was followed, in pixels."""
+    gap: float = 0.0
+    """How far it is from the end of one mark of such a line to the next, in pixels."""
 
     @classmethod
-    def of(cls, alone: Alone, line: Track, start: int, end: int, dpi: float, off: int = 0) -> Piece:
+    def of(cls, alone: Alone, line: Track, start: int, end: int, dpi: float, off: int = 0, gap: float = 0.0) -> Piece:
         skipped = max(2, int(THICK * dpi / 2))
         places = np.arange(max(0, start + skipped), min(alone.thin.shape[1], end - skipped))
         if not len(places):
-            return cls(start, end, (0, 0), (0, 0), 1.0, False)
+            return cls(start, end, (0, 0), (0, 0), 1.0, False, off, gap)
         at, first = line.heights(places) + off, int(places[0])
         on, known = any_on(alone.thin, first, at), all_on(alone.known, first, at)
         on &= known
-        least = max(2, int(_ENDS * len(places)))
+        # Where rows are as low as a few dashes, its ends may be gaps.
+        least = min(max(2, int(_ENDS * len(places)), int(gap) + 1), len(places))
         ends = [int(each[:least].sum() + each[-least:].sum()) for each in (on, known)]
         inked = float(any_on(alone.ink, first, at).mean())
         return cls(
             start, end, (int(on.sum()), int(known.sum())), (ends[0], ends[1]), inked,
-            _within_word(alone.ink, first, at, known, dpi), off,
+            _within_word(alone.ink, first, at, known, dpi), off, gap,
         )  # fmt: skip
 
     def bare(self, pen: Pen) -> bool:
-        """Whether it can be seen that nothing is drawn there."""
-        return self.seen[1] >= KNOWN * (self.end - self.start) and self.seen[0] < _ENOUGH * pen.whole * self.seen[1]
+        """Whether it can be seen that nothing is drawn there: what is seen of less than a dash and a gap may be most of
+        the gap."""
+        on, known = self.seen
+        period = self.gap / max(1.0 - pen.whole, 0.1)
+        return known >= max(KNOWN * (self.end - self.start), period) and on < _ENOUGH * pen.whole * self._telling()
+
+    def _telling(self) -> float:
+        """Of how many of the places that say anything a share is inked where a line is: one gap may be among them
+        whose dash print hides."""
+        return max(self.seen[1] / 2, self.seen[1] - self.gap)
 
     def may_go_on(self, line: Track, pen: Pen) -> bool:
         """Whether a line may go through there, though print hides it."""
@@ -194,7 +209,7 @@ class Piece(NamedTuple):
         on, known = self.seen
         least = KNOWN if upright else FREE / 2
         if known >= least * (self.end - self.start):
-            return on >= _ENOUGH * pen.whole * known and (self.ends[0] > 0 or not self.ends[1])
+            return on >= _ENOUGH * pen.whole * self._telling() and (self.ends[0] > 0 or not self.ends[1])
         return upright and self.inked >= SEEN and not self.word
 
 

@@ -21,6 +21,8 @@ _GAP = 0.11
 _LOW, _STROKE = 0.07, 0.035
 # No stroke of one glyph is so high, in inches, and has more blank below it than half of that.
 _WHOLE_ROW = 0.055
+# A row so many times as wide as high is of several glyphs.
+_WIDE_ROW = 3.0
 # What is higher than strokes has less blank than this share of its height beside another piece of its glyph.
 _APART = 0.7
 # Pieces of ink nearer than this, in inches, are of one glyph.
@@ -116,13 +118,19 @@ def _stepped_apart(strips: Sequence[Strip], ink: Gray, dpi: float) -> list[Strip
         parts = apart(ink[y0:y1, x0:x1], lambda marks: _rows(marks, dpi), usual)
         if parts is not None:
             out = [other for other in out if other not in held]
-            out += [Strip(x0 + a, y0 + b, x0 + c, y0 + d) for a, b, c, d in parts]
+            lines = [Strip(x0 + a, y0 + b, x0 + c, y0 + d) for a, b, c, d in parts]
+            # What else stands in the corners of the piece is no part of it.
+            out += [line for line in lines if not any(_holds(other, line) for other in out)]
     return out
 
 
 def overlap(one: Strip, other: Strip) -> bool:
     """Whether two strips share more than an edge."""
     return one.x0 < other.x1 and other.x0 < one.x1 and one.y0 < other.y1 and other.y0 < one.y1
+
+
+def _holds(strip: Strip, part: Strip) -> bool:
+    return strip.x0 <= part.x0 and strip.y0 <= part.y0 and part.x1 <= strip.x1 and part.y1 <= strip.y1
 
 
 def _one_line_each(strips: list[Strip], ink: Gray, usual: float) -> list[Strip]:
@@ -265,7 +273,8 @@ def _rows(ink: Gray, dpi: float) -> list[Strip]:
             # The strokes of 二 are longer than the blank between them, the dashes of two rows are not.
             columns = np.flatnonzero(ink[merged[-1][0] : end].any(axis=0))
             reach = min(reach, float(columns[-1] - columns[0] + 1))
-        if merged and any(low) and start - merged[-1][1] < reach:
+        near = merged and any(low) and start - merged[-1][1] < reach
+        if near and not all(_is_line(ink[a:b], dpi) for a, b in (merged[-1], (start, end))):
             merged[-1][1] = end  # pieces of one glyph, such as 二
             tallest = max(tallest, end - start)
         else:
@@ -278,6 +287,12 @@ def _rows(ink: Gray, dpi: float) -> list[Strip]:
             if end - start >= 0.03 * dpi or part[-1] - part[0] >= 0.03 * dpi:
                 out.append(Strip(int(part[0]), start, int(part[-1]) + 1, end))
     return out
+
+
+def _is_line(marks: Gray, dpi: float) -> bool:
+    """Whether a row of ink is as high as small print and far wider than a glyph."""
+    inked = np.flatnonzero(marks.any(axis=0))
+    return len(marks) >= _WHOLE_ROW * dpi and inked[-1] + 1 - inked[0] >= _WIDE_ROW * len(marks)
 
 
 def _loose(ink: Gray, dpi: float) -> list[Strip]:

@@ -35,8 +35,10 @@ _CROSSED = 4
 _OVERHANG = 0.3
 # A row is lower than this, in inches, and a column straighter than that.
 _ROW, _COLUMN = 0.3, 0.02
-_COLUMNS = 4
-"""So many strokes that begin and end alike are no glyphs'."""
+_ROWS = 0.25
+"""Of the rows from its first to its last so many have a piece of a column: in two far apart a 1 may fill the row."""
+_COLUMNS, _TWO = 4, 2
+"""So many strokes that begin and end alike are no glyphs'; so many where a level line crosses them."""
 
 
 def solid_lines(gray: Gray, ink: Gray, dpi: float, along: int = 3) -> tuple[Gray, Gray]:
@@ -134,7 +136,7 @@ def _in_columns(upright: Gray, flat: Gray, dpi: float) -> Gray:
     """The upright runs without those of one row that no other row goes on with: a stroke of a glyph, no column.
 
     A table may have but one row on a page: its columns begin and end alike, each at a line, and more stand in that row
-    than go through it.
+    than go through it. Below a head over several columns there may be but two low rows; no glyph goes through a line.
     """
     count, labels, stats, _ = labelled(upright)
     out = upright.copy()
@@ -144,18 +146,22 @@ def _in_columns(upright: Gray, flat: Gray, dpi: float) -> Gray:
         x, y, w, h, _ = stats[index].tolist()
         if h < _ROW * dpi:
             column = slice(max(0, x - beside), x + w + beside)
-            if not (upright[: max(0, y - beyond), column].any() or upright[y + h + beyond :, column].any()):
+            drawn = np.flatnonzero(upright[:, column].any(axis=1))
+            goes_on = drawn[0] < y - beyond or drawn[-1] >= y + h + beyond
+            if not goes_on or len(drawn) < _ROWS * (drawn[-1] - drawn[0]):
                 out[y : y + h, x : x + w][labels[y : y + h, x : x + w] == index] = 0
                 alone.append(index)
     boxes = stats[alone]
     whole = np.array([_from_line_to_line(flat, box, beside) for box in boxes], np.bool_)
     tops, feet = boxes[:, 1], boxes[:, 1] + boxes[:, 3]
-    for index in alone if whole.sum() >= _COLUMNS else ():
+    for index in alone if whole.sum() >= _TWO else ():
         x, y, w, h, _ = stats[index].tolist()
         row = np.abs(tops - y) + np.abs(feet - y - h) <= beside
         middle = upright[y + h // 2] > 0
         through = int((middle[1:] & ~middle[:-1]).sum()) - int(row.sum())
-        if (whole & row).sum() >= _COLUMNS and row.sum() > through:
+        alike = (whole & row).sum()
+        crossed = alike >= _TWO and _goes_through_line(flat, stats[index], beside)
+        if crossed or (alike >= _COLUMNS and row.sum() > through):
             out[y : y + h, x : x + w][labels[y : y + h, x : x + w] == index] = 255
     return out
 
@@ -165,6 +171,12 @@ def _from_line_to_line(flat: Gray, box: Any, near: int) -> bool:
     x, y, w, h, _ = box.tolist()
     across = slice(x, x + w)
     return all(bool(flat[max(0, end - near) : end + near + 1, across].any()) for end in (y, y + h - 1))
+
+
+def _goes_through_line(flat: Gray, box: Any, near: int) -> bool:
+    """Whether an upright run is crossed by a level line between its ends."""
+    x, y, w, h, _ = box.tolist()
+    return bool((flat[y + 2 * near : max(y, y + h - 2 * near), x : x + w] > 0).any())
 
 
 def _met(crossed: Gray) -> list[tuple[int, int]]:

@@ -130,19 +130,32 @@ def _within(at: Places, height: int) -> Any:
 
 
 def once(tracks: Sequence[Track], dpi: float) -> list[Track]:
-    """Each line once: the longest of those that run together."""
+    """Each line once: the longest of those that run together, with what of another goes on where it ends."""
     out: list[Track] = []
     for track in sorted(tracks, key=lambda one: -len(one.at) * one.whole):
         first, last = track.start, track.end
-        for other in out:
+        for k, other in enumerate(out):
             start, end = max(first, other.start), min(last, other.end)
-            if end - start > 0.3 * (last - first):
-                middle = (start + end) / 2
-                if abs(track.height(middle) - other.height(middle)) < _NARROW * dpi:
-                    break
+            middle = (start + end) / 2
+            if end > start and abs(track.height(middle) - other.height(middle)) < _NARROW * dpi:
+                # Print that touches a line may have led off it.
+                if end - start <= 0.3 * (last - first):
+                    out[k] = _with_ends(other, track, dpi)
+                break
         else:
             out.append(track)
     return sorted(out, key=lambda one: float(one.at.mean()))
+
+
+def _with_ends(line: Track, other: Track, dpi: float) -> Track:
+    """A line with what of another is beyond its ends."""
+    before, after = max(0, line.start - other.start), max(0, other.end - line.end)
+    behind = len(other.at) - after
+    at, on, known = (
+        np.concatenate((its[:before], own, its[behind:]))
+        for own, its in ((line.at, other.at), (line.on, other.on), (line.known, other.known))
+    )
+    return Track.of(line.start - before, at, on, known, dpi)
 
 
 def runs(held: Any) -> list[tuple[int, int]]:

@@ -64,12 +64,13 @@ def broken_lines(gray: Gray, ink: Gray, dpi: float) -> Tracks | None:
         return None
     pen = pen_of([one for one in found if one.free >= OPEN])
     level = _level(found, alone, pen, dpi)
-    upright = _upright(level, sheer, pen, dpi)
-    if beat := _beat_of(level):
+    beat = _beat_of(level)
+    upright = _upright(level, sheer, pen, beat, dpi)
+    if beat:
         marks = marks_of(gray, dpi)
         crossed = turned_over(_places(level, ink, _CROSS))
         hummed = with_humming(sheer, turned_over(marks), beat, pen.whole, crossed)
-        again = _upright(level, hummed, pen, dpi)
+        again = _upright(level, hummed, pen, beat, dpi)
         if told(again, beat) >= _CROWDED * told(upright, beat):
             sheer, upright = hummed, again
             alone = with_humming(alone, marks, beat, pen.whole, turned_over(_places(upright, sheer.ink, _CROSS)))
@@ -97,11 +98,11 @@ def _level(found: list[Track], alone: Alone, pen: Pen, dpi: float) -> list[Track
     return once([*whole, *parts], dpi)
 
 
-def _upright(level: list[Track], alone: Alone, pen: Pen, dpi: float) -> list[Track]:
-    """The upright lines between some level ones that a pen drew."""
+def _upright(level: list[Track], alone: Alone, pen: Pen, beat: Beat | None, dpi: float) -> list[Track]:
+    """The upright lines between some level ones that a pen drew, with the same beat perhaps."""
     ends = usual(((one.start, 1) for one in level), 0.25), usual(((one.end, 1) for one in level), 0.75)
     found = _between(followed(alone, dpi, _WINDOWS[1], _WINDOWS[1]), level, dpi)
-    return lines_drawn(pen, found, True, ends, BORDER * dpi)
+    return lines_drawn(pen, found, True, ends, BORDER * dpi, beat.surely_kept if beat else None)
 
 
 def _between(upright: list[Track], level: list[Track], dpi: float) -> list[Track]:

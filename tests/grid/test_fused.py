@@ -71,6 +71,18 @@ def test_a_dash_beside_a_code_is_no_negative_number() -> None:
     assert pieces("-17", "-42", "-8") == [["-17"], ["-42"], ["-8"]]
 
 
+def test_codes_behind_dashes_tell_where_codes_begin() -> None:
+    figures = ["0.53", "2.98", "14.32", "9.94", "1.42", "3.65"]
+    fused = ["—31001", "—31002", "—31003", "—31007", "52.69310", "5.3831019"]
+    right = [set_right(text, 200, 20 * k) for k, text in enumerate(figures, start=1)]
+    both = []
+    for k, text in enumerate(fused, start=20):
+        at = 1 if text[0] == "—" else text.index(".") + 3
+        both.append([*set_right(text[:at], 200, 20 * k), *set_text(text[at:], 200, 20 * k)])
+    found = [["".join(c.text for c in part) for part in line] for line in unfused([[line] for line in right + both])]
+    assert found[-2:] == [["52.69", "310"], ["5.38", "31019"]]
+
+
 @given(st.lists(st.text(alphabet="0123456789.,-–一、教育支出", min_size=1, max_size=12), max_size=8), st.integers(0, 6))
 def test_nothing_is_lost_or_moved(texts: list[str], decimals: int) -> None:
     found = pieces(*texts, decimals=decimals)

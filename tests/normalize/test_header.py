@@ -170,3 +170,11 @@ def test_numbers_of_rows_under_the_name_of_the_codes_are_no_codes() -> None:
     rows = [*heads, *([str(k), *row] for k, row in enumerate(BODY, start=204))]
     assert kinds("T05", rows) == ["line", "code", "label", "figure", "figure", "figure"]
     assert [row.code for row in read("T05", rows).rows] == ["201", "20101"]
+
+
+def test_amounts_that_are_codes_but_for_their_points_are_figures() -> None:
+    head: Rows = [["科目编码", "科目名称", "金额额", "基本支出", "项目支出"]]
+    below: Rows = [["201", "一般公共服务支出", number, "1.00", ""] for number in ("255.45", "255.11", "0.34")]
+    assert kinds("T05", [*head, *below])[2] == "figure"
+    pointed: Rows = [[number, "一般公共服务支出", "9", "1.00", ""] for number in ("201", "201.01", "201.01.01")]
+    assert kinds("T05", [["在编人员", "科目名称", "合计", "基本支出", "项目支出"], *pointed])[0] == "code"

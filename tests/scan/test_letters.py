@@ -280,3 +280,9 @@ def test_a_blank_behind_a_comma_parts_no_figure_whose_point_was_read_as_one() ->
     found = in_cents(figures)
     assert [read.text for read in found][5:] == ["18,354.68", "1, 234"]
     assert len(found[5].places) == len("18,354.68")
+
+
+def test_a_colon_in_the_middle_of_its_place_parts_no_name() -> None:
+    """In some fonts it has blank before it as well: 其中： and 基本建设 are one name."""
+    marks = [(0, 19), (22, 41), (49, 53), (63, 82), (85, 104), (107, 126), (129, 148)]
+    assert widest_gap(line("其中：基本建设", marks))[0] <= 0.1

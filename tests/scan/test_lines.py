@@ -71,6 +71,13 @@ def test_strokes_that_touch_the_lines_above_and_below_are_no_column() -> None:
     assert upright(lines(page)) == set(COLUMNS)
 
 
+def test_digits_as_high_as_two_rows_far_apart_are_no_column() -> None:
+    page = table(200, thick=3)
+    for y in (ROWS[0], ROWS[-2]):
+        page[y : y + 40, 400:402] = 40
+    assert upright(lines(page)) == set(COLUMNS)
+
+
 def one_row(high: int, columns: tuple[int, ...]) -> Picture:
     """A page with the last row of a table that began on the page before."""
     page = sheet()
@@ -88,6 +95,24 @@ def test_a_table_of_one_row_has_its_columns() -> None:
 
 def test_a_stroke_or_two_from_line_to_line_are_no_columns() -> None:
     assert upright(lines(one_row(44, (500, 600)))) == set()
+
+
+def test_two_columns_of_two_low_rows_below_a_head_over_them_are_columns() -> None:
+    page = table(120)
+    page[ROWS[0] : ROWS[-1], COLUMNS[1] - 4 : COLUMNS[1] + 5] = 250
+    page[ROWS[1] : ROWS[-1] + 40, COLUMNS[0] - 10 : COLUMNS[-1] + 10] = 250
+    rows = range(ROWS[1], ROWS[1] + 70, 23)
+    for y in rows:
+        page[y, COLUMNS[0] : COLUMNS[-1]] = 130
+    for x in COLUMNS:
+        page[ROWS[0] : rows[-1], x] = 130
+    for x in (700, 900):
+        page[rows[0] + 23 : rows[-1], x] = 130
+    assert {700, 900} <= upright(lines(page))
+    # Of one row alone they may be strokes of glyphs.
+    for x in (700, 900):
+        page[rows[0] + 24 : rows[0] + 46, x] = 250
+    assert not {700, 900} & upright(lines(page))
 
 
 def test_dust_on_a_line_is_no_dust() -> None:

@@ -46,3 +46,9 @@ def test_a_numeral_that_is_not_the_next_one_is_part_of_the_name(name: str) -> No
 def test_what_begins_elsewhere_or_far_off_is_no_next_one() -> None:
     assert marked(["八、社会保障和就业支出", "九卫生健康支出"], {1: 160})[1] == "九卫生健康支出"
     assert marked(["八、其他收入", "总计", "合计", "注", "九卫生健康支出"])[4] == "九卫生健康支出"
+
+
+def test_three_that_count_up_tell_by_themselves() -> None:
+    found = marked(["五教育支出", "六科学技术支出", "七文化旅游体育与传媒支出", "八社会保障和就业支出"])
+    assert [text[1] for text in found] == ["、"] * 4
+    assert marked(["五教育支出", "六科学技术支出"]) == ["五教育支出", "六科学技术支出"]

@@ -80,3 +80,12 @@ def test_two_names_that_touch_are_two_lines_beside_two_rows_and_a_large_title_is
     found = strips(print_of(*rows, *touching, *title))
     assert [s for s in found if s.y0 < 300] == [Strip(501, 200, 666, 246)]
     assert len([s for s in found if s.y0 >= 595 and s.x0 < 700]) == 2
+
+
+def test_two_lines_of_small_print_set_close_are_two() -> None:
+    """The dots of a colon, which may be all of a low glyph, hang on to both."""
+    first, second = row(200, 300, 5, 13), row(207, 316, 5, 13)
+    right = first[-1][2]
+    colon = [(right + 5, y, right + 8, y + 3) for y in (303, 310)]
+    found = strips(print_of(*first, *colon, *row(right + 14, 300, 3, 13), *second))
+    assert [(one.y0, one.y1) for one in found] == [(300, 313), (316, 329)]

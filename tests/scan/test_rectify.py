@@ -74,3 +74,31 @@ def test_short_level_streaks_of_a_roller_tell_nothing_of_a_sheet_that_lay_askew(
     turn, lean = skew(np.asarray(turned, np.uint8))
     assert turn == pytest.approx(1.5, abs=0.15)
     assert lean == pytest.approx(0.0, abs=0.15)
+
+
+def wide(askew: float) -> Page:
+    """A list without lines whose figures stand far from the names of their rows, turned by so many degrees."""
+    page = np.full((HEIGHT, WIDTH), 255, np.uint8)
+    for k, y in enumerate(range(150, 950, 14)):
+        for x in (60, 74, 88, *(150 + 9 * n for n in range(4 + k % 3)), *((720, 729, 738) if k % 4 == 0 else ())):
+            page[y : y + 7, x : x + 5] = 90
+    turn = cv2.getRotationMatrix2D((410, 580), askew, 1.0)
+    return np.asarray(cv2.warpAffine(page, turn, (WIDTH, HEIGHT), borderValue=255, flags=cv2.INTER_AREA), np.uint8)
+
+
+def test_stripes_of_a_lamp_are_no_rows_of_print() -> None:
+    page = wide(1.2)
+    free = cv2.erode(page, np.ones((5, 5), np.uint8)) > 250
+    stripes = np.zeros(page.shape, bool)
+    for k, y in enumerate(range(5, HEIGHT, 9)):
+        stripes[y] = (np.arange(WIDTH) + 37 * k) % 110 < 60
+    turn, _ = skew(np.where(free & stripes, 215, page).astype(np.uint8))
+    assert turn == pytest.approx(1.2, abs=0.15)
+
+
+def test_faint_print_tells_that_a_page_is_a_little_askew() -> None:
+    """Turned by nothing, grain stays sharp, as it does not turned by anything else."""
+    page = wide(0.5).astype(np.float64)
+    grain = np.random.default_rng(3).normal(0, 30, page.shape)
+    turn, _ = skew(np.clip(page + grain, 0, 255).astype(np.uint8))
+    assert turn == pytest.approx(0.5, abs=0.15)

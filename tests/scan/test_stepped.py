@@ -44,6 +44,15 @@ def test_names_of_two_and_of_three_lines_beside_one_another_are_five_lines() -> 
     ]
 
 
+def test_a_name_in_a_corner_of_the_piece_is_not_read_twice() -> None:
+    """The name over both columns begins further left than they do, and below its beginning another name ends."""
+    two = [*glyphs(400, 300, 5), *glyphs(400, 326, 5)]
+    three = [*glyphs(528, 287, 4), *glyphs(528, 313, 4), *glyphs(528, 339, 4)]
+    found = strips(*ROWS, *two, *three, *glyphs(320, 270, 7), *glyphs(300, 312, 3))
+    names = [s for s in found if s.y0 > 305 and s.y1 < 335 and s.x0 < 380]
+    assert names == [Strip(301, 312, 366, 332)]
+
+
 def test_a_title_in_large_print_is_one_line() -> None:
     found = strips(*ROWS, *glyphs(200, 200, 5, 44))
     assert [s for s in found if s.y0 < 380] == [Strip(201, 200, 432, 244)]

@@ -1,0 +1,29 @@
+"""What the lines of one page have in common tells them from print."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+pytest.importorskip("cv2")
+
+from extractor.scan.pen import lines_drawn, pen_of
+from extractor.scan.track import Track
+
+DPI = 200.0
+
+
+def track(at: float, hidden: int) -> Track:
+    """An upright line of dashes; of each row of 26 pixels so many are hidden by print."""
+    places = np.arange(900)
+    known = places % 26 >= hidden
+    return Track.of(0, np.full(900, at), (places % 16.7 < 10) & known, known, DPI)
+
+
+def test_a_line_on_the_beat_may_be_a_little_less_free() -> None:
+    free, close, closer = [track(100.0 * k, 0) for k in range(1, 5)], track(650.0, 7), track(750.0, 12)
+    lines = [*free, close, closer]
+    pen = pen_of(free)
+    assert [line.at[0] for line in lines_drawn(pen, lines, True)] == [100.0, 200.0, 300.0, 400.0]
+    found = lines_drawn(pen, lines, True, on_beat=lambda line: True)
+    assert [line.at[0] for line in found] == [100.0, 200.0, 300.0, 400.0, 650.0]

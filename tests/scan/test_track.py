@@ -1,0 +1,30 @@
+"""Lines as they run: each once, with all that was followed of it."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+pytest.importorskip("cv2")
+
+from extractor.scan.track import Track, once
+
+DPI = 200.0
+
+
+def track(start: int, end: int, high: float) -> Track:
+    places = np.arange(start, end)
+    return Track.of(start, np.full(len(places), high), places % 17 < 10, np.ones(len(places), bool), DPI)
+
+
+def test_a_line_goes_on_where_print_led_another_way_off_it() -> None:
+    (found,) = once([track(300, 2000, 437.0), track(130, 347, 434.0)], DPI)
+    assert (found.start, found.end) == (130, 2000)
+    assert (found.height(200), found.height(1000)) == (434.0, 437.0)
+    assert len(found.on) == len(found.known) == len(found.at) == 1870
+
+
+def test_what_runs_along_a_line_is_the_same_and_what_is_far_off_another() -> None:
+    (found,) = once([track(300, 2000, 437.0), track(200, 700, 439.0)], DPI)
+    assert (found.start, found.end) == (300, 2000)
+    assert len(once([track(300, 2000, 437.0), track(130, 347, 425.0)], DPI)) == 2
