@@ -238,7 +238,8 @@ def _name_in(text: str, printed: DocumentWords) -> str:
 
 
 def _clean(name: str) -> str:
-    text = _AROUND.sub("", squeeze(name))
+    # No name has a comma: what stands before it is the sentence that the name is printed in.
+    text = _AROUND.sub("", re.split("[,;:]", squeeze(name))[-1])
     text = _UNIT.sub("", text)
     text = _BEFORE.sub("", text)
     half = len(text) // 2

@@ -33,6 +33,12 @@ def test_a_title_its_lines_and_its_grid() -> None:
     assert table.findings == ()
 
 
+def test_the_line_of_the_name_right_above_the_title_is_no_part_of_it() -> None:
+    page = sheet(5, "部门名称：江城市水利局  单位：万元", "2023年支出决算表", FUNCTION)
+    (table,) = survey([page]).tables
+    assert (table.title, table.entity_printed, table.unit_printed) == ("支出决算表", "江城市水利局", "单位：万元")
+
+
 def test_number_and_unit_above_the_title() -> None:
     table = found(sheet(1, "附表3  金额单位：元", "支出决算表", FUNCTION))["T03"]
     assert (table.form_no, table.unit_printed) == ("附表3", "金额单位：元")
