@@ -39,6 +39,24 @@ def test_the_line_of_the_name_right_above_the_title_is_no_part_of_it() -> None:
     assert (table.title, table.entity_printed, table.unit_printed) == ("支出决算表", "江城市水利局", "单位：万元")
 
 
+@pytest.mark.parametrize(
+    ("printed", "form"),
+    [
+        ("��3年一般公共预算财政拨款基本支出决算明细", "T06"),
+        ("共预算财政拨款“三公”经费支出决算", "T09"),
+        ("预算财政拨款支出决算", ""),  # of several tables
+        ("般公共预算财政拨款", ""),
+        ("一般公共预算财政拨款支出决算情况如下", ""),
+    ],
+)
+def test_a_title_cut_off_at_both_edges_of_its_table(printed: str, form: str) -> None:
+    page = sheet(5, printed, "附表6", "单位：万元", FUNCTION)
+    wide = replace(page.lines[0], box=page.lines[0].box._replace(x0=page.grids[0].box.x0, x1=page.grids[0].box.x1))
+    tables = survey([replace(page, lines=(wide, *page.lines[1:]))]).tables
+    assert [table.form_id for table in tables] == [form] * bool(form)
+    assert survey([page]).tables == ()  # narrower than its table nothing cuts it
+
+
 def test_number_and_unit_above_the_title() -> None:
     table = found(sheet(1, "附表3  金额单位：元", "支出决算表", FUNCTION))["T03"]
     assert (table.form_no, table.unit_printed) == ("附表3", "金额单位：元")
