@@ -174,8 +174,8 @@ def _cover(
             lines = [line for line in lines if line in left] or lines
         if (k >= _FIRST and (first[0] == 0 or len(lines) > _SPARSE)) or not _may_be_cover(lines, printed.word):
             continue
-        # A part of the document may open under the cover's title, and print it again.
-        cover = list(itertools.takewhile(lambda line: not _OPENS.match(line), lines))
+        # A part of the document or its contents may open under the cover's title, and print it again.
+        cover = list(itertools.takewhile(lambda line: not _OPENS.match(line) and line != "目录", lines))
         found = _once((cover if any(printed.word in line for line in cover) else lines)[:_COVER_LINES])
         text = "".join(found)
         if _name_in(text, printed) and _years_of(text, printed):

@@ -57,6 +57,22 @@ def test_a_title_cut_off_at_both_edges_of_its_table(printed: str, form: str) -> 
     assert survey([page]).tables == ()  # narrower than its table nothing cuts it
 
 
+def test_a_title_over_the_middle_of_its_table_may_lack_its_last_character() -> None:
+    page = sheet(5, "一般公共预算财政拨款支出决算", "单位：万元", FUNCTION)
+    title, grid = page.lines[0], page.grids[0]
+    half = (title.box.x1 - title.box.x0) / 2
+    middle = title.box._replace(x0=grid.box.mid_x - half, x1=grid.box.mid_x + half)
+    centred = replace(page, lines=(replace(title, box=middle), *page.lines[1:]))
+    assert [table.form_id for table in survey([centred]).tables] == ["T05"]
+    assert survey([page]).tables == ()  # a heading of the text stands at its margin
+
+
+def test_a_grid_whose_codes_stand_in_two_cells_is_not_passed_over() -> None:
+    rows = [["301", "01", "基本工资", "9.00"], ["301", "02", "津贴补贴", "8.00"], ["302", "01", "办公费", "7.00"]]
+    more = [["303", f"0{k}", "离休费", "1.00"] for k in range(1, 9)]
+    assert codes(survey([sheet(7, "说到经费的情况如下", [*rows, *more])])) == ["unplaced_grid"]
+
+
 def test_number_and_unit_above_the_title() -> None:
     table = found(sheet(1, "附表3  金额单位：元", "支出决算表", FUNCTION))["T03"]
     assert (table.form_no, table.unit_printed) == ("附表3", "金额单位：元")
