@@ -66,7 +66,7 @@ def _first_key(grid: Grid) -> str:
 
 
 def is_coded(grid: Grid, least: int = 3) -> bool:
-    """Whether a grid holds some rows of 科目 codes, as the tables of an account do, in one cell each or in two or three."""
+    """Whether a grid holds some rows of 科目 codes, as tables of an account do, in one cell each or in two or three."""
     whole = sum(1 for cell in grid.cells if _LONG_CODE.match(squeeze(cell.text)))
     return whole >= least or whole + sum(map(_opens_with_parts, grid.matrix())) >= least
 
