@@ -19,6 +19,7 @@ from extractor.model.catalogue import finding
 
 _SHOWN = 3
 _END = "支出"
+_TOTAL = "合计"
 
 
 def labels_unsure(tables: Sequence[Table]) -> tuple[Table, ...]:
@@ -86,8 +87,9 @@ def label_findings(table: Table, names: Mapping[str, set[str]], known: Collectio
 
 
 def _says_none(row: Row) -> bool:
-    """Whether a row only says that there is nothing in the table (无), and holds no money."""
-    return says_none(squeeze(row.label)) and all(figure.amount is None for figure in row.figures)
+    """Whether a row only says that there is nothing in the table (无, beside its 合计 perhaps), and holds no money."""
+    said = squeeze(row.label).removeprefix(_TOTAL).removesuffix(_TOTAL)
+    return says_none(said) and all(figure.amount is None for figure in row.figures)
 
 
 def _is_cut(name: str) -> bool:

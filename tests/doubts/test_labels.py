@@ -59,6 +59,7 @@ def test_ruled_tables_say_what_they_say() -> None:
 
 def test_a_row_that_only_says_that_there_is_nothing_is_no_name() -> None:
     assert doubted(table("T07", ("", "无")), table("T08", ("", "合计"), ("", "无"))) == []
+    assert doubted(table("T07", ("", "合计无")), table("T08", ("", "无合计"))) == []
 
 
 def test_a_row_of_a_coded_table_that_has_neither_a_code_nor_the_name_of_a_total_is_a_doubt() -> None:
