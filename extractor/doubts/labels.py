@@ -12,12 +12,14 @@ from collections.abc import Collection, Mapping, Sequence
 from extractor.forms import class_codes, classification, economic_names, forms
 from extractor.forms.labels import is_total, is_whole_source, opens_row
 from extractor.forms.shape import row_labels
+from extractor.language.notes import says_none
 from extractor.language.text import bare_label, ordinal, squeeze
-from extractor.model import Finding, Table
+from extractor.model import Finding, Row, Table
 from extractor.model.catalogue import finding
 
 _SHOWN = 3
 _END = "支出"
+_TOTAL = "合计"
 
 
 def labels_unsure(tables: Sequence[Table]) -> tuple[Table, ...]:
@@ -72,7 +74,7 @@ def label_findings(table: Table, names: Mapping[str, set[str]], known: Collectio
         odd = [
             row.label
             for row in rows
-            if (not row.code and row.label and not is_total(row.label))
+            if (not row.code and row.label and not is_total(row.label) and not _says_none(row))
             or (row.code and len(names[row.code]) > 1)
             or (row.code in classes and squeeze(row.label) not in classes[row.code])
             or (row.code and _is_cut(squeeze(row.label)))
@@ -82,6 +84,12 @@ def label_findings(table: Table, names: Mapping[str, set[str]], known: Collectio
     shown = "”“".join(odd[:_SHOWN])
     page, title = table.pages[0], table.title_printed
     return (finding("label_unsure", table.table_id, page, title=title, names=shown, count=len(odd)),)
+
+
+def _says_none(row: Row) -> bool:
+    """Whether a row only says that there is nothing in the table (无, beside its 合计 perhaps), and holds no money."""
+    said = squeeze(row.label).removeprefix(_TOTAL).removesuffix(_TOTAL)
+    return says_none(said) and all(figure.amount is None for figure in row.figures)
 
 
 def _is_cut(name: str) -> bool:

@@ -216,6 +216,22 @@ def title_in(text: str, kind: Kind) -> Title | None:
     return None if title is None else title.within(kind)
 
 
+_CUT_YEAR = re.compile(r"^(?:\d{0,4}年?度?|年?度)(?=\D)")
+_CUT_LEAST, _CUT_SHARE = 8, 0.7
+
+
+def cut_title(text: str, kind: Kind) -> Title | None:
+    """The title of which a line holds only a piece, its ends cut off by the edge of what is printed; None unless one
+    form alone has a title with that piece, and the piece is most of it."""
+    piece = _key(_CUT_YEAR.sub("", squeeze(text.replace(UNREADABLE, ""))))
+    if len(piece) < _CUT_LEAST or "。" in piece:
+        return None
+    whole = [(key, ids[kind]) for key, ids in _titles().items() if kind in ids and piece in key]
+    if len({form_id for _, form_id in whole}) != 1 or len(piece) < _CUT_SHARE * min(len(key) for key, _ in whole):
+        return None
+    return Title(whole[0][1], piece, ids=MappingProxyType({kind: whole[0][1]}))
+
+
 def _named(rest: str, lead: str, number: str, unit: str, continued: bool, year: str) -> Title | None:
     key = _key(rest)
     known = _titles()

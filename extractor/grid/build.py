@@ -13,6 +13,7 @@ from extractor.forms.titles import match_title, mentions_table
 from extractor.forms.vocabulary import names_figures
 from extractor.grid.aligned import begins_in_head, build_region, is_of_head
 from extractor.grid.around import at_edge, head_key, without_heads
+from extractor.grid.broken_off import with_whole_uprights
 from extractor.grid.divided import divided
 from extractor.grid.earlier import Earlier
 from extractor.grid.filled import fill_edges, fill_walls, shade_edges
@@ -237,6 +238,8 @@ def _lattices(page: Page, em: float) -> tuple[list[tuple[Lattice, Network]], lis
     flat += closing(flat, upright, em)
     for network in joined_boxes(networks(flat, upright, em), _is_box, em):
         lattice = Lattice(network, em) if network.flat and network.upright else None
+        if lattice is not None and page.engine != "ocr":
+            lattice = with_whole_uprights(lattice, page.chars)
         if lattice is not None and lattice.cols < 2 and _is_lone_column(lattice, page):
             found.append((lattice, network))
         elif lattice is None or len(lattice.spans) < 2 or (lattice.cols < 2 and not _is_column(lattice, page.chars)):

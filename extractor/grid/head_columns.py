@@ -35,8 +35,8 @@ _GROUPS = frozenset(
 )
 _ALSO_COLUMNS = frozenset(["人员经费", "公用经费", "本年支出"])
 """Of those, the ones that are columns of figures where nothing stands below them."""
-_EITHER = "本年收入"
-"""A column of figures between others, or over half of a summary, with the names of its rows."""
+_EITHER = frozenset(["本年收入", "财政拨款收入", "财政拨款支出"])
+"""Columns of figures between others, or over half of a summary, with the names of its rows."""
 KINDS = frozenset(["预算数", "决算数", "年初预算数", "全年预算数"])
 _LEVEL = 0.3
 """Names that end on one line have feet that differ by less, in heights of their characters."""
@@ -218,10 +218,10 @@ def _is_group(word: Word, line: Sequence[Word], columns: Sequence[Sequence[float
     figures on both sides that are."""
     text = without_unit(squeeze(word.text))
     low, high = _territory(word, line)
-    if text in _GROUPS or text == _EITHER:
+    if text in _GROUPS or text in _EITHER:
         places = sorted(((c[0] + c[1]) / 2, name) for c, name in zip(columns, texts, strict=True))
         inside = [(x, name) for x, name in places if low < x < high]
-        if text == _EITHER:
+        if text in _EITHER:
             # Over names of rows and their figures: between the two, and not between two columns of figures.
             left = [name for x, name in inside if x < word.box.mid_x]
             return bool(left) and is_key_word(left[-1]) and len(left) < len(inside)

@@ -74,6 +74,7 @@ def with_columns_overleaf(sheets: Sequence[Sheet], read: Callable[[int], Page]) 
     partner: dict[int, _Wide] = {}
     waiting: list[_Wide] = []
     heads: set[str] = set()
+    named: set[str] = set()
     for page in pages:
         if page.number in paired:
             wide.append(_Wide(page, []))
@@ -88,8 +89,10 @@ def with_columns_overleaf(sheets: Sequence[Sheet], read: Callable[[int], Page]) 
             _put_beside(own, page, waiting[0])
             partner[page.number] = own
             continue
-        if partner.get(page.number - 1) is not None:
-            waiting, heads = [], set()
+        tables = _tables_named(page)
+        if partner.get(page.number - 1) is not None or (tables and tables != named):
+            waiting, heads = [], set()  # another table begins: all columns of those before have come
+        named = tables or named
         new = _Wide(page, [])
         wide.append(new)
         waiting.append(new)
@@ -149,6 +152,12 @@ def _lacks_names(sheet: Sheet) -> bool:
     if grid.kind == "ruled":
         return False
     return not any(is_key_word(squeeze(cell.text)) for cell in grid.cells if cell.text and cell.row < _HEAD_ROWS)
+
+
+def _tables_named(page: Page) -> set[str]:
+    """The known tables whose titles stand on a page."""
+    titles = (match_title(line.text) for line in text_lines(page.chars))
+    return {title.form_id for title in titles if title is not None and title.form_id}
 
 
 def _head_lines(page: Page) -> list[str]:

@@ -11,7 +11,8 @@ from __future__ import annotations
 import itertools
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from copy import copy
 from dataclasses import replace
 
 from extractor import lazy_re as re
@@ -53,6 +54,8 @@ class Lattice:
         x0, top, x1, bottom = network.extent
         self.xs, x_levels = _framed(levels(upright, em), x0, x1, em)
         self.ys, y_levels = _framed(levels(flat, em), top, bottom, em)
+        self._left: list[tuple[bool, ...]] = []
+        self._above: list[list[bool]] = []
         self._drop_bare(x_levels, y_levels)
         self.spans = self._cells()
 
@@ -73,6 +76,24 @@ class Lattice:
         """The box of every cell."""
         xs, ys = self.xs, self.ys
         return [Box(xs[c], ys[r], xs[c + w], ys[r + h]) for r, c, h, w in self.spans]
+
+    def is_upright(self, row: int, col: int) -> bool:
+        """Whether a line is drawn on the left of a place."""
+        return self._left[row][col]
+
+    def is_level(self, row: int, col: int) -> bool:
+        """Whether a line is drawn above a place."""
+        return self._above[row][col]
+
+    def with_uprights(self, places: Collection[tuple[int, int]]) -> Lattice:
+        """The lattice with lines also on the left of the places (row, column)."""
+        out = copy(self)
+        out._left = [
+            tuple(drawn or (row, col) in places for col, drawn in enumerate(walls))
+            for row, walls in enumerate(self._left)
+        ]
+        out.spans = out._cells()
+        return out
 
     def _drop_bare(self, x_levels: list[Level], y_levels: list[Level]) -> None:
         """Build the walls; levels that are a wall nowhere inside the table go."""

@@ -174,8 +174,8 @@ def _cover(
             lines = [line for line in lines if line in left] or lines
         if (k >= _FIRST and (first[0] == 0 or len(lines) > _SPARSE)) or not _may_be_cover(lines, printed.word):
             continue
-        # A part of the document may open under the cover's title, and print it again.
-        cover = list(itertools.takewhile(lambda line: not _OPENS.match(line), lines))
+        # A part of the document or its contents may open under the cover's title, and print it again.
+        cover = list(itertools.takewhile(lambda line: not _OPENS.match(line) and line != "目录", lines))
         found = _once((cover if any(printed.word in line for line in cover) else lines)[:_COVER_LINES])
         text = "".join(found)
         if _name_in(text, printed) and _years_of(text, printed):
@@ -238,7 +238,8 @@ def _name_in(text: str, printed: DocumentWords) -> str:
 
 
 def _clean(name: str) -> str:
-    text = _AROUND.sub("", squeeze(name))
+    # No name has a comma: what stands before it is the sentence that the name is printed in.
+    text = _AROUND.sub("", re.split("[,;:]", squeeze(name))[-1])
     text = _UNIT.sub("", text)
     text = _BEFORE.sub("", text)
     half = len(text) // 2

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
 from extractor import lazy_re as re
-from extractor.forms import Form, class_codes
+from extractor.forms import Form, class_codes, classified
 from extractor.forms.vocabulary import KEY_WORDS, figure_words, figure_words_of, is_key_word
 from extractor.language.money import is_number
 from extractor.language.text import bare_label, ordinal, squeeze
@@ -23,6 +24,7 @@ _FEWEST = 3
 _SUMS = re.compile(r"^(?:本年(?:收入|支出)合计|(?:收入|支出)?总计|(?:年初|上年|年末)(?:财政拨款)?结转(?:和结余)?)$")
 _LAST_ROWS = 3
 _CODE = re.compile(r"^\d{3}(?:\d\d){0,2}$")
+_LONG_CODE = re.compile(r"^\d{5}(?:\d\d)?$")
 
 
 @cache
@@ -64,8 +66,15 @@ def _first_key(grid: Grid) -> str:
 
 
 def is_coded(grid: Grid, least: int = 3) -> bool:
-    """Whether a grid holds some rows of 科目 codes, as the tables of an account do."""
-    return sum(1 for cell in grid.cells if re.match(r"^\d{5}(?:\d\d)?$", squeeze(cell.text))) >= least
+    """Whether a grid holds some rows of 科目 codes, as tables of an account do, in one cell each or in two or three."""
+    whole = sum(1 for cell in grid.cells if _LONG_CODE.match(squeeze(cell.text)))
+    return whole >= least or whole + sum(map(_opens_with_parts, grid.matrix())) >= least
+
+
+def _opens_with_parts(row: Sequence[Cell]) -> bool:
+    """Whether the first cells of a row are the 类, 款 and 项 of a code: 301 | 01."""
+    parts = [squeeze(cell.text) for cell in row[:3]]
+    return parts[0] in classified() and bool(_LONG_CODE.match("".join(parts[:2])))
 
 
 def sums_up(grid: Grid) -> bool:

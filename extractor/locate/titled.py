@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extractor.forms.titles import Title, form_number, title_in, unit_of
+from extractor.forms.titles import Title, cut_title, form_number, title_in, unit_of
 from extractor.language.text import squeeze
 from extractor.locate.lines import entity_of, is_caption
 from extractor.model import Grid, Kind, Line
@@ -21,6 +21,8 @@ def title_at(flow: Sequence[Line | Grid], index: int, kind: Kind) -> tuple[Title
     text = line.text
     best = title_in(text, kind)
     best_used = 1
+    if best is None and (cut := _cut(line, flow[index + 1 : index + 1 + _CAPTIONS], kind)) is not None:
+        return cut, 1
     if best is None and ("。" in text or len(squeeze(text)) > 60):
         return None, 1
     joined, last = text, line
@@ -42,6 +44,27 @@ def title_at(flow: Sequence[Line | Grid], index: int, kind: Kind) -> tuple[Title
         if title.form_id or (title.number and not is_caption(text) and ends):
             best, best_used = title, used
     return best, best_used
+
+
+_CAPTIONS = 4
+"""Lines of number, unit and entity that may stand between a title and its table, and the table."""
+_LONG = 12
+"""Characters of a name that nothing but a table has."""
+
+
+def _cut(line: Line, ahead: Sequence[Line | Grid], kind: Kind) -> Title | None:
+    """The title of a line that is cut off at both edges of the table under it, since a spreadsheet prints no more than
+    its columns hold of a title that is wider; or of a long one over its middle that only lacks its last character."""
+    under = next((item for item in ahead if not (isinstance(item, Line) and is_caption(item.text))), None)
+    if not isinstance(under, Grid) or under.page != line.page:
+        return None
+    size = line.box.height
+    if line.box.x0 <= under.box.x0 + size and line.box.x1 >= under.box.x1 - size:
+        return cut_title(line.text, kind)
+    if len(line.squeezed) < _LONG or abs(line.box.mid_x - under.box.mid_x) > size:
+        return None
+    title = title_in(f"{line.text}表", kind)
+    return title if title is not None and title.form_id else None
 
 
 def _is_unknown(title: Title | None) -> bool:

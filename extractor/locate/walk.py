@@ -256,7 +256,8 @@ class _Walk:
             box,
             title.number or early.get("number", ""),
             unit or early.get("unit", ""),
-            title.before or early.get("entity", ""),
+            # The line of the name may stand right above the title, and be read as its first line.
+            entity_of(title.before) or title.before or early.get("entity", ""),
             early=set(early),
         )
 

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from functools import cached_property
 
 from extractor.parse import raw
+from extractor.parse.between import lines_between
 from extractor.parse.drawn import ALWAYS, Drawn, rings_of, sides
 from extractor.parse.geometry import BLACK, Matrix, Rect, geometry, is_rectangle, is_upright
 from extractor.parse.raw import Handle
@@ -79,6 +80,7 @@ class ObjectReader:
         self._count(count)
         object_at = raw.page_object
         self._walk(list(map(object_at, itertools.repeat(page), range(count))), self._base, 0)
+        self._drawn.rulings += lines_between(self._drawn.grounds)
         return self._drawn
 
     def may_show_pictures(self) -> bool:

@@ -39,12 +39,17 @@ _BROAD = 2.0
 Place = tuple[float, float, float, float]
 
 
-def overlays(page: pdfium.PdfPage) -> list[Place]:
+def overlays(document: pdfium.PdfDocument, page: pdfium.PdfPage) -> list[Place]:
     """(left, bottom, right, top) of what stands over a page and is not in PDFium's picture of it, or is text with a
     digit, in the PDF's own coordinates."""
     out: list[Place] = []
+    formless = pdfium_c.FPDF_GetFormType(document) == pdfium_c.FORMTYPE_NONE
     for annotation in each_annotation(page):
         kind = pdfium_c.FPDFAnnot_GetSubtype(annotation)
+        if kind == pdfium_c.FPDF_ANNOT_WIDGET and formless and pdfium_c.FPDFAnnot_HasKey(annotation, _DRAWING):
+            # A field of no form, which other viewers draw.
+            out.extend(place_of(annotation))
+            continue
         if (kind in _UNDRAWN and not pdfium_c.FPDFAnnot_HasKey(annotation, _DRAWING)) or (
             kind == pdfium_c.FPDF_ANNOT_LINK and _pen(annotation) >= _BROAD
         ):

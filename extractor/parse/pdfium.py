@@ -225,7 +225,7 @@ def _read_page(
             glyphs = straightened(glyphs, straight, skew)
         frame = Frame(left, bottom, right, top, turn)
         over = [
-            *overlays(page),
+            *overlays(document, page),
             *pictured(document, number, pictures, strokes, written_glyphs, shown, texts.stamps(notes), media),
         ]
         seen = _but(_seen(texts.veils(turn), handle), unread.unseen | halves.there)

@@ -57,6 +57,11 @@ def test_ruled_tables_say_what_they_say() -> None:
     assert doubted(table("T06", ("30108", "养老保险"), kind="ruled")) == []
 
 
+def test_a_row_that_only_says_that_there_is_nothing_is_no_name() -> None:
+    assert doubted(table("T07", ("", "无")), table("T08", ("", "合计"), ("", "无"))) == []
+    assert doubted(table("T07", ("", "合计无")), table("T08", ("", "无合计"))) == []
+
+
 def test_a_row_of_a_coded_table_that_has_neither_a_code_nor_the_name_of_a_total_is_a_doubt() -> None:
     cut = (("2010399", "其他政府办公厅及相关机构"), ("", "事务支出"), ("", "合计"))
     assert doubted(table("T02", *cut), table("T03", *cut)) == ["T02", "T03"]

@@ -257,10 +257,13 @@ def test_staff_and_public_expenses_with_nothing_below_them_are_columns() -> None
     assert sum(track.figures for track in halves) == 2
 
 
-def test_this_years_income_is_over_half_a_summary_where_names_of_rows_stand_below_it() -> None:
+@pytest.mark.parametrize(("income", "expenditure"), [("本年收入", "本年支出"), ("财政拨款收入", "财政拨款支出")])
+def test_a_kind_of_income_is_over_half_a_summary_where_names_of_rows_stand_below_it(
+    income: str, expenditure: str
+) -> None:
     found = columns(
-        set_centred("本年收入", 150, 40)
-        + set_centred("本年支出", 450, 40)
+        set_centred(income, 150, 40)
+        + set_centred(expenditure, 450, 40)
         + set_centred("项目", 100, 54)
         + set_centred("预算数", 250, 54)
         + set_centred("项目", 380, 54)

@@ -116,3 +116,19 @@ def test_halves_of_a_title_may_both_have_the_character_that_the_edge_cuts() -> N
     sheets = read(*pages)
     assert next(line.squeezed for line in sheets[2].lines) == "财政拨款三公经费支出决算表"
     assert sheets[2].grids[0].cols == 4
+
+
+def test_the_columns_of_a_page_come_before_the_next_table_begins() -> None:
+    """Rows of two tables that are set alike, and between them a page on which one begins."""
+
+    def rows(number: int) -> Page:
+        chars: list[Char] = []
+        for k, name in enumerate(("二十四、债务还本支出", "二十五、债务付息支出", "二十六、其他支出")):
+            chars += set_text(name, 50, 120 + 16 * k) + set_right(f"{number + k}.00", 300, 120 + 16 * k)
+        return page(chars, [flat(90, 48, 300), flat(160, 48, 300)], number=number)
+
+    begins = second("一般公共预算财政拨款支出决算表")
+    low = [(char, char.top + 7, char.bottom + 7, char.baseline + 7) for char in begins.chars]
+    lower = tuple(char._replace(top=top, bottom=bottom, baseline=line) for char, top, bottom, line in low)
+    sheets = read(rows(1), replace(begins, chars=lower), rows(3))
+    assert all(sheet.lines or sheet.grids for sheet in sheets)  # one that is put to another has none left

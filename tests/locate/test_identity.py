@@ -84,6 +84,20 @@ def test_the_lines_over_the_tables_name_the_entity_where_no_cover_does() -> None
     assert (found.entity, found.fiscal_year) == ("海南省琼湾职业技术学校", 2022)
 
 
+def test_contents_on_the_cover_are_no_part_of_it() -> None:
+    listed = ["目录", "1.2023年部门财务收支预算总表", "2.2023年部门预算支出总表"]
+    found = identify(
+        [sheet(1, "2023年", "江城市水利局", "部门预算", *listed)], survey([], "budget"), "budget", "budget"
+    )
+    assert found.entity == "江城市水利局"
+
+
+def test_a_sentence_about_the_account_is_no_name() -> None:
+    cover = ["2023年度", "江城市水利局", "部门决算", "从构成看，江城市水利局部门决算由局本级决算组成。"]
+    pages = [sheet(n, "第二部分机构情况", "从构成看，江城市水利局部门决算由本级决算组成") for n in (2, 3)]
+    assert identity(sheet(1, *cover), *pages, sheet(4, "支出决算表", FUNCTION)).entity == "江城市水利局"
+
+
 def test_a_document_that_says_nothing() -> None:
     assert identity(sheet(1, "支出决算表", "单位：万元", FUNCTION)) == Identity("", None, "")
 

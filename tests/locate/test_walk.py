@@ -33,6 +33,46 @@ def test_a_title_its_lines_and_its_grid() -> None:
     assert table.findings == ()
 
 
+def test_the_line_of_the_name_right_above_the_title_is_no_part_of_it() -> None:
+    page = sheet(5, "部门名称：江城市水利局  单位：万元", "2023年支出决算表", FUNCTION)
+    (table,) = survey([page]).tables
+    assert (table.title, table.entity_printed, table.unit_printed) == ("支出决算表", "江城市水利局", "单位：万元")
+
+
+@pytest.mark.parametrize(
+    ("printed", "form"),
+    [
+        ("��3年一般公共预算财政拨款基本支出决算明细", "T06"),
+        ("共预算财政拨款“三公”经费支出决算", "T09"),
+        ("预算财政拨款支出决算", ""),  # of several tables
+        ("般公共预算财政拨款", ""),
+        ("一般公共预算财政拨款支出决算情况如下", ""),
+    ],
+)
+def test_a_title_cut_off_at_both_edges_of_its_table(printed: str, form: str) -> None:
+    page = sheet(5, printed, "附表6", "单位：万元", FUNCTION)
+    wide = replace(page.lines[0], box=page.lines[0].box._replace(x0=page.grids[0].box.x0, x1=page.grids[0].box.x1))
+    tables = survey([replace(page, lines=(wide, *page.lines[1:]))]).tables
+    assert [table.form_id for table in tables] == [form] * bool(form)
+    assert survey([page]).tables == ()  # narrower than its table nothing cuts it
+
+
+def test_a_title_over_the_middle_of_its_table_may_lack_its_last_character() -> None:
+    page = sheet(5, "一般公共预算财政拨款支出决算", "单位：万元", FUNCTION)
+    title, grid = page.lines[0], page.grids[0]
+    half = (title.box.x1 - title.box.x0) / 2
+    middle = title.box._replace(x0=grid.box.mid_x - half, x1=grid.box.mid_x + half)
+    centred = replace(page, lines=(replace(title, box=middle), *page.lines[1:]))
+    assert [table.form_id for table in survey([centred]).tables] == ["T05"]
+    assert survey([page]).tables == ()  # a heading of the text stands at its margin
+
+
+def test_a_grid_whose_codes_stand_in_two_cells_is_not_passed_over() -> None:
+    rows = [["301", "01", "基本工资", "9.00"], ["301", "02", "津贴补贴", "8.00"], ["302", "01", "办公费", "7.00"]]
+    more = [["303", f"0{k}", "离休费", "1.00"] for k in range(1, 9)]
+    assert codes(survey([sheet(7, "说到经费的情况如下", [*rows, *more])])) == ["unplaced_grid"]
+
+
 def test_number_and_unit_above_the_title() -> None:
     table = found(sheet(1, "附表3  金额单位：元", "支出决算表", FUNCTION))["T03"]
     assert (table.form_no, table.unit_printed) == ("附表3", "金额单位：元")

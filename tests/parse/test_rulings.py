@@ -253,3 +253,27 @@ def test_a_rectangle_is_one_wherever_its_corners_would_be_rounded_to() -> None:
     assert is_rectangle(noisy) and is_rectangle([*noisy, noisy[0]])
     assert not is_rectangle([(0, 0), (10, 0), (10, 5), (0.5, 5)])
     assert not is_rectangle([(0, 0), (10, 0), (0, 0), (10, 0)])
+
+
+def on_ground(canvas: Canvas, ground: float, paper: float, rows: int = 2) -> None:
+    """Cells of 99 by 19 points with gaps of one point, painted on one box."""
+    canvas.setFillGray(ground)
+    canvas.rect(50, 100, 201, 20 * rows + 1, stroke=0, fill=1)
+    canvas.setFillGray(paper)
+    for row in range(rows):
+        for x in (51, 151):
+            canvas.rect(x, 101 + 20 * row, 99, 19, stroke=0, fill=1)
+
+
+@pytest.mark.parametrize(("ground", "paper"), [(0, 1), (0.4, 0.9)])
+def test_what_shows_of_a_dark_ground_between_its_cells_is_lines(ground: float, paper: float) -> None:
+    page = read(pdf(lambda canvas: on_ground(canvas, ground, paper)))
+    upright = {round(r.x0) for r in page.rulings if not r.horizontal}
+    level = {round(r.top) for r in page.rulings if r.horizontal}
+    assert (len(upright), len(level)) == (3, 3)
+    assert {round(r.thickness) for r in page.rulings} == {1}
+
+
+@pytest.mark.parametrize(("ground", "paper", "rows"), [(0.9, 1, 2), (0, 1, 1), (1, 0, 2)])
+def test_pale_grounds_two_boxes_on_a_dark_one_and_dark_cells_are_none(ground: float, paper: float, rows: int) -> None:
+    assert not read(pdf(lambda canvas: on_ground(canvas, ground, paper, rows))).rulings

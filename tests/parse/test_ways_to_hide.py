@@ -193,7 +193,13 @@ def pasted(figure: str, change: Any = None) -> bytes:
     )
 
 
-def noted(subtype: str, drawing: bytes | None = b"1 g 0 0 60 20 re f", flags: int = 4, **entries: Any) -> bytes:
+def noted(
+    subtype: str,
+    drawing: bytes | None = b"1 g 0 0 60 20 re f",
+    flags: int = 4,
+    in_a_form: bool = True,
+    **entries: Any,
+) -> bytes:
     """The plain page with an annotation over its figure."""
     writer = pypdf.PdfWriter(clone_from=io.BytesIO(PLAIN))
     note = dictionary(
@@ -207,7 +213,7 @@ def noted(subtype: str, drawing: bytes | None = b"1 g 0 0 60 20 re f", flags: in
         note[NameObject("/AP")] = dictionary(N=form(drawing, BBox=numbers(0, 0, 60, 20))(writer))
     held = writer._add_object(note)
     writer.pages[0][NameObject("/Annots")] = ArrayObject([held])
-    if subtype == "Widget":
+    if subtype == "Widget" and in_a_form:
         writer.root_object[NameObject("/AcroForm")] = dictionary(Fields=ArrayObject([held]))
     return written(writer)
 
@@ -601,3 +607,9 @@ def _pressed(canvas: Canvas) -> None:
     text.setHorizScale(1)
     text.textOut("支出")
     canvas.drawText(text)
+
+
+def test_a_field_that_is_in_no_form_is_drawn_by_other_viewers() -> None:
+    covered = read(noted("Widget", in_a_form=False, FT=NameObject("/Tx"), T=TextStringObject("t")))
+    assert [round(value) for value in covered.overlays[0]] == [45, 85, 105, 105]
+    assert read(noted("Widget", None, in_a_form=False, FT=NameObject("/Tx"), T=TextStringObject("t"))).overlays == ()
