@@ -68,6 +68,8 @@ from extractor.scan.worn_columns import with_columns
 
 _POINTS = 72.0
 _SAMPLE, _MORE = 6, 8
+# A page stands the other way where so much more of a few words is read, or so many times the characters.
+_MORE_SHARE, _LONGER = 0.1, 3
 _SURE = 0.8
 _PAPER = 170.0
 # Inches of paper around a word, and around one that is looked at once more.
@@ -336,10 +338,11 @@ def _upright(straight: Straight, recogniser: ReadsLines) -> tuple[_Laid, dict[St
     so need not be read again."""
     as_shown = lay(straight, 0)
     known = _sample(as_shown, recogniser, False)
-    best, most = as_shown, _legible(known.values())
+    best, most, surely = as_shown, *_legible(known.values())
     level = len(_lines(as_shown))
-    # The running head of a page that is printed sideways stands upright: a few lines, and far more that are none.
-    few = level < _SAMPLE and len(as_shown.strips) > _MORE * max(1, level)
+    # The running head of a page that is printed sideways stands upright, and characters of its rows stand beside one
+    # another: a few lines, and far more that are none.
+    few = len(as_shown.strips) > _MORE * max(1, level)
     if (most >= 0.7 and not few) or not as_shown.strips:
         return best, known
     sideways = lay(straight, 90)
@@ -352,8 +355,10 @@ def _upright(straight: Straight, recogniser: ReadsLines) -> tuple[_Laid, dict[St
         tried, most = tried[1:], -1.0
     for laid, turn in tried:
         sample = _sample(laid, recogniser, turn != laid.turn)
-        if (share := _legible(sample.values())) > most + 0.1:
-            most, best = share, laid if turn == laid.turn else lay(straight, turn)
+        share, sure = _legible(sample.values())
+        # Characters that stand above one another are read one by one as well, but not so many in a line.
+        if share > most + _MORE_SHARE or (share >= most - _MORE_SHARE and sure > _LONGER * surely):
+            most, surely, best = share, sure, laid if turn == laid.turn else lay(straight, turn)
             known = sample if turn == laid.turn else {}
     return best, known
 
@@ -378,13 +383,13 @@ def _sample(laid: _Laid, recogniser: ReadsLines, over: bool) -> dict[Strip, Read
     return dict(zip(words, recogniser.read(crops), strict=True))
 
 
-def _legible(reads: Iterable[Read]) -> float:
-    """Share of the characters of a few words that are read with some certainty. Chinese ones tell up from down: 69 and
-    96 do not."""
+def _legible(reads: Iterable[Read]) -> tuple[float, int]:
+    """Share and number of the characters of a few words that are read with some certainty. Chinese ones tell up from
+    down: 69 and 96 do not."""
     sample = list(reads)
     letters = sum(max(1, ideographs(read.text)) for read in sample)
     sure = sum(ideographs(read.text) for read in sample if read.likelihood >= _SURE)
-    return sure / letters if letters else 0.0
+    return (sure / letters if letters else 0.0), sure
 
 
 def _glyph_height(strips: Sequence[Strip], dpi: float) -> float:
