@@ -51,6 +51,8 @@ _NARROW, _WHOLE = 0.25, 0.8
 """Of the height of the digits: a one is no wider, and no digit is lower."""
 _LEAST = 0.03
 """Of the square of the height: the ink of a minus is twice as much."""
+_MIDDLE = (0.3, 0.7)
+"""Of the height of the digits, between which the stroke of a minus is."""
 # Of what lies between the colours of the paper and of the figure:
 _DARK, _ALIKE = 0.5, 0.4
 _FAINT = 30
@@ -247,7 +249,8 @@ def _beside(shown: Pixels, bare: Pixels, blank: Mask, places: Sequence[tuple[int
     band = (dark & blank[upper:lower, first:last])[top - upper : bottom - upper]
     order = sorted(places, key=lambda place: place[1][0])
     for side, index in ((band[:, : left - first], order[0][0]), (band[:, right - first :], order[-1][0])):
-        if _without_dashes(side).sum() >= _LEAST * high * high:
+        marks = _without_dashes(side)
+        if marks.sum() >= _LEAST * high * high or _holds_minus(marks):
             yield index
 
 
@@ -281,13 +284,31 @@ def _without_dashes(side: Mask) -> Mask:
     import numpy as np
 
     high = len(side)
-    inked = np.flatnonzero(side.any(axis=0))
-    for group in np.split(inked, np.flatnonzero(np.diff(inked) > 1) + 1) if len(inked) else []:
+    for group in _groups(side):
         rows = np.flatnonzero(side[:, group].any(axis=1))
         unbroken = max(map(len, np.split(rows, np.flatnonzero(np.diff(rows) > 1) + 1)))
         if len(group) <= _NARROW * high and unbroken < _WHOLE * high:
             side[:, group] = False
     return side
+
+
+def _holds_minus(marks: Mask) -> bool:
+    """Whether there is a stroke half way up the figure that is wider than one of its signs may be and has nothing above
+    or below it, however thin it is."""
+    low, high = (share * len(marks) for share in _MIDDLE)
+    for group in _groups(marks):
+        rows = marks[:, group].any(axis=1).nonzero()[0]
+        if len(group) > _NARROW * len(marks) and low <= rows[0] and rows[-1] <= high:
+            return True
+    return False
+
+
+def _groups(marks: Mask) -> list[npt.NDArray[np.intp]]:
+    """The columns in which there is ink, those beside one another together."""
+    import numpy as np
+
+    inked = np.flatnonzero(marks.any(axis=0))
+    return np.split(inked, np.flatnonzero(np.diff(inked) > 1) + 1) if len(inked) else []
 
 
 def _grown(along: Mask) -> Mask:

@@ -43,6 +43,7 @@ ADDED = {
     "a one as a box": made(after=b"q 0 g 46.2 200 1 7 re f Q"),
     "a one as a line": made(after=b"q 0 G 1 w 47 200 m 47 207 l S Q"),
     "a minus": made(after=b"q 0 g 45 203 3.5 0.8 re f Q"),
+    "a minus as thin as a hair": made(after=b"q 0 G 0.5 w 45.2 203.5 m 48.2 203.5 l S Q"),
     "a picture": made(
         after=b"q 5 0 0 7 44 200 cm BI /W 5 /H 7 /CS /G /BPC 1 ID \x70\x88\x88\x78\x08\x08\x70 EI Q",
     ),
