@@ -50,9 +50,15 @@ def with_columns(rulings: Sequence[Ruling], words: Sequence[ReadWord]) -> list[R
         x = (end + start) / 2
         heights = [level.y for level in found if level.edges[0] + _SAME < x < level.edges[-1] - _SAME]
         rows = [_Row(a, b) for a, b in itertools.pairwise(heights) if b - a <= _FAR]
-        near = [one for one in rulings if not one.horizontal and abs(one.x0 - x) <= _SAME]
-        for row in _parted(rows, [box.mid_y for box in codes], x, words):
-            if not any(one.top <= row.top + _SAME and row.bottom - _SAME <= one.bottom for one in near):
+        upright = [one for one in rulings if not one.horizontal]
+        near = [one for one in upright if abs(one.x0 - x) <= _SAME]
+        # Between two tables on a page nothing is ruled upright.
+        ruled = [row for row in rows if any(_goes_through(one, row) for one in upright)]
+        held = [box.mid_y for box in codes]
+        if sum(any(row.top < y < row.bottom for y in held) for row in ruled) >= _ROWS:
+            rows = _together(rows, ruled, held)
+        for row in _parted(rows, held, x, words):
+            if not any(_goes_through(one, row) for one in near):
                 at = near[0].x0 if near else x
                 out.append(Ruling(at, row.top, at, row.bottom, 0.5))
     return out
@@ -97,6 +103,19 @@ def _columns(words: Sequence[ReadWord]) -> list[tuple[list[Box], list[Box]]]:
 
 def _is_figure(word: ReadWord) -> bool:
     return is_number(word.text) or is_dash(word.text)
+
+
+def _goes_through(line: Ruling, row: _Row) -> bool:
+    return line.top <= row.top + _SAME and row.bottom - _SAME <= line.bottom
+
+
+def _together(rows: Sequence[_Row], ruled: Sequence[_Row], held: Sequence[float]) -> list[_Row]:
+    """Of the rows those with the codes and between them, and above and below these until one is not ruled."""
+    first = min(k for k, row in enumerate(rows) if any(row.top < y < row.bottom for y in held))
+    last = max(k for k, row in enumerate(rows) if any(row.top < y < row.bottom for y in held))
+    above = itertools.takewhile(ruled.__contains__, reversed(rows[:first]))
+    below = itertools.takewhile(ruled.__contains__, rows[last + 1 :])
+    return [*reversed(list(above)), *rows[first : last + 1], *below]
 
 
 def _parted(rows: Sequence[_Row], held: Sequence[float], x: float, words: Sequence[ReadWord]) -> list[_Row]:

@@ -84,3 +84,14 @@ def test_without_rows_it_goes_from_the_first_code_to_the_line_under_the_table() 
 def test_where_it_is_seen_the_page_stays_as_it_is() -> None:
     page = framed(Ruling(200, 0, 200, 100, 0.8))
     assert with_code_columns(page) is page
+
+
+def test_it_does_not_go_on_into_the_table_above() -> None:
+    """Nothing is ruled upright between two tables, where a title may stand beside the line."""
+    shift = 8 * ROW
+    below = [Ruling(one.x0, one.top + shift, one.x1, one.bottom + shift, 0.8) for one in table()]
+    words = [
+        one._replace(box=Box(one.box.x0, one.box.top + shift, one.box.x1, one.box.bottom + shift))
+        for one in print_of(CODES)
+    ]
+    assert min(top for _, top, _ in added([*table(), *below], words)) == shift
