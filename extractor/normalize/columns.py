@@ -17,6 +17,7 @@ from extractor.forms import Form, FormColumn, Pattern, Variant
 from extractor.forms.vocabulary import GROUP_WORDS, PANEL_WORDS, without_year
 from extractor.model import Kind, MatchedBy, Side
 from extractor.normalize.header import HeadColumn
+from extractor.normalize.misread_head import misread_columns
 from extractor.normalize.of_no_kind import with_own_kind
 
 
@@ -148,8 +149,11 @@ def panels(columns: Sequence[HeadColumn]) -> list[Panel]:
     return out
 
 
-def choose_variant(form: Form, found: Sequence[Group], side: Side = "") -> tuple[Variant, list[Match]]:
-    """The variant of a form that most of the columns fit, and what each column is in it."""
+def choose_variant(
+    form: Form, found: Sequence[Group], side: Side = "", of_picture: bool = False
+) -> tuple[Variant, list[Match]]:
+    """The variant of a form that most of the columns fit, and what each column is in it; `of_picture` tells that words
+    of the header may be misread."""
     if heads := with_own_kind(form, [group.head for group in found]):
         named = [replace(group, head=head) for group, head in zip(found, heads, strict=True)]
         matches = match_columns(form.variants[0].columns, named, guess=False)
@@ -161,7 +165,7 @@ def choose_variant(form: Form, found: Sequence[Group], side: Side = "") -> tuple
     for variant in form.variants:
         wanted = [c for c in variant.columns if not side or c.side in ("", side)]
         # The three public items come in blocks or in pairs: neither their number nor their place says which.
-        matches = match_columns(wanted, found, guess=form.key != "none", kind=form.kind)
+        matches = match_columns(wanted, found, form.key != "none", form.kind, of_picture)
         required = sum(1 for c in variant.columns if not c.optional and (not side or c.side in ("", side)))
         hits = sum(2 for m in matches if m.matched_by == "header") - abs(required - own)
         if best is None or hits > best[0]:
@@ -171,7 +175,11 @@ def choose_variant(form: Form, found: Sequence[Group], side: Side = "") -> tuple
 
 
 def match_columns(
-    wanted: Sequence[FormColumn], found: Sequence[Group], guess: bool = True, kind: Kind = "account"
+    wanted: Sequence[FormColumn],
+    found: Sequence[Group],
+    guess: bool = True,
+    kind: Kind = "account",
+    of_picture: bool = False,
 ) -> list[Match]:
     """Assign form columns to grid columns, each at most once, the most specific words first.
 
@@ -180,6 +188,7 @@ def match_columns(
         found: the figure columns of the table.
         guess: whether the printed number, and last the position, may speak where words do not.
         kind: of the document: 预算数 is the amount of a budget and what an account is set against.
+        of_picture: whether the words were read from a picture, and one sign of them may be another.
     """
     scored: list[tuple[int, int, int, int]] = []
     paths = _paths(kind, found)
@@ -209,6 +218,10 @@ def match_columns(
         _by_number(wanted, found, matched)
         _by_position(wanted, found, matched)
     _by_piece(wanted, found, matched)
+    if of_picture:
+        left = {w: column for w, column in enumerate(wanted) if all(w != known for known, _ in matched.values())}
+        unknown = {g: group.head.path for g, group in enumerate(found) if g not in matched}
+        matched.update({g: (w, "position") for g, w in misread_columns(left, unknown, _strength).items()})
     out = []
     for g, group in enumerate(found):
         w, how = matched.get(g, (-1, "unknown"))

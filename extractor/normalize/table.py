@@ -155,7 +155,7 @@ def _plan(located: Located, grid: Grid, form: Form | None, unit: str, found: lis
         if form is None:
             panel_matches = [Match(group, None, "unknown") for group in panel.figures]
         else:
-            _, panel_matches = choose_variant(form, panel.figures, panel.side)
+            _, panel_matches = choose_variant(form, panel.figures, panel.side, grid.engine == "ocr")
         kept.append(replace(panel, number=panel.number + 10 * earlier))
         matches.append(tuple(panel_matches))
         ids.append(tuple(_column_id(match) for match in panel_matches))

@@ -295,9 +295,11 @@ def _without_dashes(side: Mask) -> Mask:
 def _holds_minus(marks: Mask) -> bool:
     """Whether there is a stroke half way up the figure that is wider than one of its signs may be and has nothing above
     or below it, however thin it is."""
+    import numpy as np
+
     low, high = (share * len(marks) for share in _MIDDLE)
     for group in _groups(marks):
-        rows = marks[:, group].any(axis=1).nonzero()[0]
+        rows = np.flatnonzero(marks[:, group].any(axis=1))
         if len(group) > _NARROW * len(marks) and low <= rows[0] and rows[-1] <= high:
             return True
     return False

@@ -38,7 +38,7 @@ BESIDE = r"[\dA-Za-z|丨!\[\].,:;'\"~_—-]{1,4}"
 """What a line, a speck or the number of a column beside a name was read as."""
 _TOTAL = "合计"
 SPECKS = re.compile(rf"(?<=[\u4e00-\u9fff]){BESIDE}$")
-_BAR = re.compile(r"^[1lI|丨!](?=[\u4e00-\u9fff])")
+_BAR = re.compile(r"^(?:[1lI|丨!]|[-—－_]+)(?=[\u4e00-\u9fff])")
 _IDEOGRAPH = re.compile("[\u4e00-\u9fff]")
 _NO_IDEOGRAPH = re.compile(r"[\dA-Za-z|丨!.,:;'—－-]{2,7}(?=[\u4e00-\u9fff])")
 _NO_NAME = "0123456789|丨!—-－.,:;()"

@@ -33,11 +33,14 @@ def is_misread(code: str, name: str, sure: float) -> bool:
 
 
 def published_names(code: str, name: str, sure: float) -> Iterator[str]:
-    """The names that a code is published with and that may have been read as this one."""
+    """The names that a code is published with and that may have been read as this one: of what was read surely those
+    that differ in signs alone."""
     names = functional_names().get(code, frozenset())
-    if name in names or sure >= _SURE:
+    if name in names:
         return
-    yield from (each for each in sorted(names) if _worded(each) != _worded(name))
+    for each in sorted(names):
+        if letters(each) == letters(name) or (sure < _SURE and _worded(each) != _worded(name)):
+            yield each
 
 
 def published_codes(code: str, name: str, rows: Sequence[Row], k: int) -> Iterator[str]:
