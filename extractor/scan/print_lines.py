@@ -111,17 +111,33 @@ def _stepped_apart(strips: Sequence[Strip], ink: Gray, dpi: float) -> list[Strip
     for strip in strips:
         if strip not in out or strip.y1 - strip.y0 < SEVERAL * usual or strip.x1 - strip.x0 < 2 * usual:
             continue
-        # Pieces of the lines above and below may have been taken for its own.
+        # Pieces of the lines above and below may have been taken for its own, and these may cut through others.
         held = [other for other in out if overlap(strip, other)]
-        x0, y0 = min(each.x0 for each in held), min(each.y0 for each in held)
-        x1, y1 = max(each.x1 for each in held), max(each.y1 for each in held)
-        parts = apart(ink[y0:y1, x0:x1], lambda marks: _rows(marks, dpi), usual)
+        around = _around(held)
+        parts = _lines_in(ink, around, dpi, usual)
+        wider = [other for other in out if overlap(around, other)]
+        if parts is None and len(wider) > len(held):
+            held, around = wider, _around(wider)
+            parts = _lines_in(ink, around, dpi, usual)
         if parts is not None:
             out = [other for other in out if other not in held]
-            lines = [Strip(x0 + a, y0 + b, x0 + c, y0 + d) for a, b, c, d in parts]
+            lines = [Strip(around.x0 + a, around.y0 + b, around.x0 + c, around.y0 + d) for a, b, c, d in parts]
             # What else stands in the corners of the piece is no part of it.
             out += [line for line in lines if not any(_holds(other, line) for other in out)]
     return out
+
+
+def _around(strips: Sequence[Strip]) -> Strip:
+    return Strip(
+        min(each.x0 for each in strips),
+        min(each.y0 for each in strips),
+        max(each.x1 for each in strips),
+        max(each.y1 for each in strips),
+    )
+
+
+def _lines_in(ink: Gray, box: Strip, dpi: float, usual: float) -> list[tuple[int, int, int, int]] | None:
+    return apart(ink[box.y0 : box.y1, box.x0 : box.x1], lambda marks: _rows(marks, dpi), usual)
 
 
 def overlap(one: Strip, other: Strip) -> bool:

@@ -53,6 +53,16 @@ def test_a_name_in_a_corner_of_the_piece_is_not_read_twice() -> None:
     assert names == [Strip(301, 312, 366, 332)]
 
 
+def test_a_last_line_that_is_cut_through_is_taken_with_the_others() -> None:
+    """A name on two lines and two on three, in small print: 政府性基金预算财政拨款 beside 一般公共预算财政拨款."""
+    names = [(152, 342, 7), (192, 367, 3), (308, 329, 5), (308, 354, 5), (348, 379, 1)]
+    names += [(427, y, 4) for y in (329, 354, 379)]
+    boxes = [(x + 20 * k, y, x + 20 * k + 19, y + 19) for x, y, count in names for k in range(count)]
+    found = sorted((s.x0, s.y0) for s in strips(*ROWS, *boxes) if s.y0 < 395)
+    assert [y for _, y in found] == [y for _, y, _ in names]
+    assert all(abs(x - left) < 2 for (x, _), (left, _, _) in zip(found, names, strict=True))
+
+
 def test_a_title_in_large_print_is_one_line() -> None:
     found = strips(*ROWS, *glyphs(200, 200, 5, 44))
     assert [s for s in found if s.y0 < 380] == [Strip(201, 200, 432, 244)]
