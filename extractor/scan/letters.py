@@ -374,8 +374,10 @@ def _close_up(
 
 
 def _inside_figure(k: int, text: str) -> bool:
-    """Whether the character `k` is in a figure, and not its first."""
-    return any(figure.start() < k < figure.end() for figure in _FIGURE.finditer(text) if is_well_formed(figure[0]))
+    """Whether the character `k` is in a figure, or in a code before its name, and not its first."""
+    figures = (figure.span() for figure in _FIGURE.finditer(text) if is_well_formed(figure[0]))
+    codes = ((code.start(), code.start() + len(code[0].rstrip())) for code in _CODE.finditer(text))
+    return any(start < k < end for start, end in itertools.chain(figures, codes))
 
 
 def _outside_figure(k: int, text: str) -> int | None:

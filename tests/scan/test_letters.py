@@ -69,6 +69,16 @@ def test_a_code_ends_where_its_name_begins(shift: float) -> None:
     assert gap > 5
 
 
+def test_a_blank_beside_a_one_ends_no_code() -> None:
+    """A one is narrow: between 0 and 11 there is as much blank as between two words of other print."""
+    digits = [(0, 9), (11, 20), (22, 31), (39, 43), (47, 51), (53, 62), (64, 73)]
+    for name in ([(86 + 21 * k, 106 + 21 * k) for k in range(2)], [(76 + 21 * k, 96 + 21 * k) for k in range(2)]):
+        chars = line("2101102事业", [*digits, *name])
+        assert all(b.x0 <= a.x1 for a, b in itertools.pairwise(chars[:7]))
+    apart = [(x0 + 10 * (k > 2), x1 + 10 * (k > 2)) for k, (x0, x1) in enumerate([*digits, (86, 106), (107, 127)])]
+    assert widest_gap(line("2101102事业", apart))[1] == "1"
+
+
 def test_two_figures_on_a_line_stay_two() -> None:
     marks = [(0, 10), (11, 14), (15, 25), (40, 50), (51, 54), (55, 65)]
     gap, behind = widest_gap(line("1.23.4", marks))
