@@ -245,8 +245,8 @@ def _clean(name: str) -> str:
     half = len(text) // 2
     if len(text) > 5 and text[:half] * 2 == text:
         text = text[:half]
-    # What is left of a name whose other characters cannot be read is no name.
-    if not 3 <= len(text) <= 70 or _NOT_NAMES.search(text) or UNREADABLE in text:
+    # What is left of a name whose other characters cannot be read is no name, nor is what a sentence ends in.
+    if not 3 <= len(text) <= 70 or _NOT_NAMES.search(text) or UNREADABLE in text or "。" in text:
         return ""
     # Folding made the brackets Latin; a Chinese name has Chinese ones.
     return text.translate({ord("("): "（", ord(")"): "）"})

@@ -98,6 +98,13 @@ def test_a_sentence_about_the_account_is_no_name() -> None:
     assert identity(sheet(1, *cover), *pages, sheet(4, "支出决算表", FUNCTION)).entity == "江城市水利局"
 
 
+def test_what_a_sentence_ends_in_is_no_name() -> None:
+    after = "依法公开，接受社会监督。二、单位构成纳入2023年度部门决算编制范围"
+    pages = [sheet(n, "第一部分机构情况", after) for n in (2, 3)]
+    found = identity(sheet(1, "2023年度", "部门决算"), *pages, sheet(4, "支出决算表", FUNCTION))
+    assert (found.entity, found.fiscal_year) == ("", 2023)
+
+
 def test_a_document_that_says_nothing() -> None:
     assert identity(sheet(1, "支出决算表", "单位：万元", FUNCTION)) == Identity("", None, "")
 
