@@ -216,14 +216,15 @@ def title_in(text: str, kind: Kind) -> Title | None:
     return None if title is None else title.within(kind)
 
 
-_CUT_YEAR = re.compile(r"^(?:\d{0,4}年?度?|年?度)(?=\D)")
+_REST_OF_YEAR = re.compile(r"^\d{0,4}年?度?(?=\D)")
+"""A year or what is left of one, where nothing marks the edge; see `CUT_YEAR`."""
 _CUT_LEAST, _CUT_SHARE = 8, 0.7
 
 
 def cut_title(text: str, kind: Kind) -> Title | None:
     """The title of which a line holds only a piece, its ends cut off by the edge of what is printed; None unless one
     form alone has a title with that piece, and the piece is most of it."""
-    piece = _key(_CUT_YEAR.sub("", squeeze(text.replace(UNREADABLE, ""))))
+    piece = _key(_REST_OF_YEAR.sub("", squeeze(text.replace(UNREADABLE, ""))))
     if len(piece) < _CUT_LEAST or "。" in piece:
         return None
     whole = [(key, ids[kind]) for key, ids in _titles().items() if kind in ids and piece in key]

@@ -80,7 +80,8 @@ def with_columns_overleaf(sheets: Sequence[Sheet], read: Callable[[int], Page]) 
             wide.append(_Wide(page, []))
             waiting = []
             continue
-        head = _head_lines(page)
+        lines = text_lines(page.chars)
+        head = _head_lines(lines)
         awaited = _awaited(waiting, partner, page.number)
         least = _LEAST if heads.isdisjoint(head) else 1
         own = next((one for one in waiting if _goes_on(one.page, page, 1 if one is awaited else least)), None)
@@ -89,7 +90,7 @@ def with_columns_overleaf(sheets: Sequence[Sheet], read: Callable[[int], Page]) 
             _put_beside(own, page, waiting[0])
             partner[page.number] = own
             continue
-        tables = _tables_named(page)
+        tables = _tables_named(lines)
         if partner.get(page.number - 1) is not None or (tables and tables != named):
             waiting, heads = [], set()  # another table begins: all columns of those before have come
         named = tables or named
@@ -154,16 +155,16 @@ def _lacks_names(sheet: Sheet) -> bool:
     return not any(is_key_word(squeeze(cell.text)) for cell in grid.cells if cell.text and cell.row < _HEAD_ROWS)
 
 
-def _tables_named(page: Page) -> set[str]:
-    """The known tables whose titles stand on a page."""
-    titles = (match_title(line.text) for line in text_lines(page.chars))
+def _tables_named(lines: Sequence[TextLine]) -> set[str]:
+    """The known tables whose titles are among the lines of a page."""
+    titles = (match_title(line.text) for line in lines)
     return {title.form_id for title in titles if title is not None and title.form_id}
 
 
-def _head_lines(page: Page) -> list[str]:
-    """What stands on the lines of a page with names of columns."""
-    lines = (line for line in text_lines(page.chars) if match_title(line.text) is None)
-    return [squeeze(line.text) for line in lines if any(is_of_heads(squeeze(word.text)) for word in line.words)]
+def _head_lines(lines: Sequence[TextLine]) -> list[str]:
+    """What stands on those lines of a page that have names of columns."""
+    below = (line for line in lines if match_title(line.text) is None)
+    return [squeeze(line.text) for line in below if any(is_of_heads(squeeze(word.text)) for word in line.words)]
 
 
 def _goes_on(first: Page, page: Page, least: int) -> bool:

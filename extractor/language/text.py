@@ -56,6 +56,11 @@ def bare_label(text: str) -> str:
     return bare[:-1] if bare.endswith(_TOTALS) else bare
 
 
+def one_sign_apart(one: str, other: str) -> bool:
+    """Whether two texts of one length differ in one character alone."""
+    return len(one) == len(other) and sum(a != b for a, b in zip(one, other, strict=True)) == 1
+
+
 def ordinal(text: str) -> str:
     """The ordinal in front of a label, "" where there is none."""
     found = _ORDINAL.match(squeeze(text))

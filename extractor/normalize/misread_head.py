@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 
 from extractor.forms import FormColumn, Pattern
+from extractor.language.text import one_sign_apart
 
 _LONG = 3
 """Shorter words (合计, 小计) are one sign from others."""
@@ -40,9 +41,5 @@ def _fits(patterns: Iterable[Pattern], path: Path, strength: Callable[[Pattern, 
         for pattern in patterns
         for k, word in enumerate(path)
         for meant in frozenset().union(*pattern)
-        if len(meant) == len(word) >= _LONG and _signs_apart(word, meant) == 1
+        if len(word) >= _LONG and one_sign_apart(word, meant)
     )
-
-
-def _signs_apart(one: str, other: str) -> int:
-    return sum(a != b for a, b in zip(one, other, strict=True))

@@ -12,7 +12,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from extractor.forms import functional_names
-from extractor.language.text import squeeze
 from extractor.model import Row
 from extractor.reread.strokes import letters, strokes
 
@@ -88,4 +87,4 @@ def _one_stroke(read: str, name: str) -> bool:
 
 
 def _worded(name: str) -> str:
-    return letters(squeeze(name)).translate(_WORDINGS)
+    return letters(name).translate(_WORDINGS)

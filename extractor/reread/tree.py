@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from extractor import lazy_re as re
 from extractor.forms import class_codes, classified
 from extractor.language.names import reads_as_name
-from extractor.language.text import squeeze
+from extractor.language.text import one_sign_apart, squeeze
 from extractor.model import Row
 
 LENGTHS = (3, 5, 7)
@@ -132,11 +132,6 @@ def lost_middle(read: str, code: str) -> bool:
     return len(code) == LENGTHS[2] and read == code[: LENGTHS[0]] + code[LENGTHS[1] :]
 
 
-def strokes_apart(one: str, other: str) -> int:
-    """In how many signs two codes of one length differ."""
-    return sum(a != b for a, b in zip(one, other, strict=True))
-
-
 def is_code(text: str) -> bool:
     return text.isdigit() and len(text) in LENGTHS and text[:3] in classified()
 
@@ -144,7 +139,7 @@ def is_code(text: str) -> bool:
 def _one_stroke(read: str, code: str) -> bool:
     """Whether one sign of a code was read as another, or not at all, or what a line left was read as a 1 among them."""
     if len(read) == len(code):
-        return strokes_apart(read, code) == 1
+        return one_sign_apart(read, code)
     if len(read) == len(code) + 1:
         return any(read[k] == "1" and read[:k] + read[k + 1 :] == code for k in range(len(read)))
     return len(read) == len(code) - 1 and any(code[:k] + code[k + 1 :] == read for k in range(len(code)))

@@ -14,7 +14,7 @@ from extractor.language.parts import NUMERAL
 from extractor.model import Ruling
 from extractor.scan.cut_names import level_with, parts
 from extractor.scan.letters import as_printed
-from extractor.scan.print_lines import Strip
+from extractor.scan.print_lines import Strip, around
 from extractor.scan.recognise import Read
 
 _ALONE = re.compile(rf"{NUMERAL}|[-—]")
@@ -49,7 +49,7 @@ def with_ordinals(
         and 0 <= strips[k].x0 - strips[j].x1 <= _BLANK * (strips[k].y1 - strips[k].y0)
         and not any(parts(line, strips[j], strips[k]) for line in uprights)
     ]
-    both = [_around(strips[j], strips[k]) for j, k in pairs]
+    both = [around([strips[j], strips[k]]) for j, k in pairs]
     out: dict[int, tuple[Read, Strip]] = dict(enumerate(zip(reads, strips, strict=True)))
     for (j, k), strip, read in zip(pairs, both, read_again(both) if both else (), strict=True):
         whole, name = _WHOLE.fullmatch(read.text.strip()), reads[k].text.strip().lstrip("、，,.。·")
@@ -58,7 +58,3 @@ def with_ordinals(
             del out[j]
             out[k] = as_printed(read), strip
     return [read for read, _ in out.values()], [strip for _, strip in out.values()]
-
-
-def _around(one: Strip, other: Strip) -> Strip:
-    return Strip(min(one.x0, other.x0), min(one.y0, other.y0), max(one.x1, other.x1), max(one.y1, other.y1))

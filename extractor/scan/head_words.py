@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extractor.forms.vocabulary import KEY_WORDS
-from extractor.language.text import squeeze
+from extractor.language.text import one_sign_apart, squeeze
 from extractor.scan.print_lines import Strip
 from extractor.scan.recognise import Read
 
@@ -27,14 +27,10 @@ def with_head_words(reads: Sequence[Read], strips: Sequence[Strip]) -> list[Read
     keys = [(text, strip) for text, strip in words if len(text) > 1 and text in KEY_WORDS]
     out = list(reads)
     for k, (text, strip) in enumerate(words) if keys else ():
-        meant = {key for key, other in keys if _is_near(key, text) and _is_level(strip, other)}
+        meant = {key for key, other in keys if one_sign_apart(key, text) and _is_level(strip, other)}
         if len(meant) == 1 and text not in KEY_WORDS and len(reads[k].places) == len(text):
             out[k] = replace(reads[k], text=meant.pop())
     return out
-
-
-def _is_near(key: str, text: str) -> bool:
-    return len(key) == len(text) and sum(a != b for a, b in zip(key, text, strict=True)) == 1
 
 
 def _is_level(one: Strip, other: Strip) -> bool:

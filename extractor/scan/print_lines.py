@@ -113,21 +113,22 @@ def _stepped_apart(strips: Sequence[Strip], ink: Gray, dpi: float) -> list[Strip
             continue
         # Pieces of the lines above and below may have been taken for its own, and these may cut through others.
         held = [other for other in out if overlap(strip, other)]
-        around = _around(held)
-        parts = _lines_in(ink, around, dpi, usual)
-        wider = [other for other in out if overlap(around, other)]
+        box = around(held)
+        parts = _lines_in(ink, box, dpi, usual)
+        wider = [other for other in out if overlap(box, other)]
         if parts is None and len(wider) > len(held):
-            held, around = wider, _around(wider)
-            parts = _lines_in(ink, around, dpi, usual)
+            held, box = wider, around(wider)
+            parts = _lines_in(ink, box, dpi, usual)
         if parts is not None:
             out = [other for other in out if other not in held]
-            lines = [Strip(around.x0 + a, around.y0 + b, around.x0 + c, around.y0 + d) for a, b, c, d in parts]
+            lines = [Strip(box.x0 + a, box.y0 + b, box.x0 + c, box.y0 + d) for a, b, c, d in parts]
             # What else stands in the corners of the piece is no part of it.
             out += [line for line in lines if not any(_holds(other, line) for other in out)]
     return out
 
 
-def _around(strips: Sequence[Strip]) -> Strip:
+def around(strips: Sequence[Strip]) -> Strip:
+    """What holds all of some strips."""
     return Strip(
         min(each.x0 for each in strips),
         min(each.y0 for each in strips),

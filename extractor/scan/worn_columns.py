@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
 from statistics import median
 from typing import NamedTuple
@@ -44,20 +44,16 @@ def with_columns(rulings: Sequence[Ruling], words: Sequence[ReadWord]) -> list[R
     """
     out = list(rulings)
     found = levels(rulings)
+    upright = [one for one in rulings if not one.horizontal]
     for figures, codes in _columns(words):
         # In some row a rest of the line hangs on to the print.
         end, start = median(box.x1 for box in figures), median(box.x0 for box in codes)
         x = (end + start) / 2
         heights = [level.y for level in found if level.edges[0] + _SAME < x < level.edges[-1] - _SAME]
         rows = [_Row(a, b) for a, b in itertools.pairwise(heights) if b - a <= _FAR]
-        upright = [one for one in rulings if not one.horizontal]
         near = [one for one in upright if abs(one.x0 - x) <= _SAME]
-        # Between two tables on a page nothing is ruled upright.
-        ruled = [row for row in rows if any(_goes_through(one, row) for one in upright)]
-        held = [box.mid_y for box in codes]
-        if sum(any(row.top < y < row.bottom for y in held) for row in ruled) >= _ROWS:
-            rows = _together(rows, ruled, held)
-        for row in _parted(rows, held, x, words):
+        ruled = {row for row in rows if any(_goes_through(one, row) for one in upright)}
+        for row in _parted(rows, ruled, [box.mid_y for box in codes], x, words):
             if not any(_goes_through(one, row) for one in near):
                 at = near[0].x0 if near else x
                 out.append(Ruling(at, row.top, at, row.bottom, 0.5))
@@ -109,29 +105,27 @@ def _goes_through(line: Ruling, row: _Row) -> bool:
     return line.top <= row.top + _SAME and row.bottom - _SAME <= line.bottom
 
 
-def _together(rows: Sequence[_Row], ruled: Sequence[_Row], held: Sequence[float]) -> list[_Row]:
-    """Of the rows those with the codes and between them, and above and below these until one is not ruled."""
-    first = min(k for k, row in enumerate(rows) if any(row.top < y < row.bottom for y in held))
-    last = max(k for k, row in enumerate(rows) if any(row.top < y < row.bottom for y in held))
-    above = itertools.takewhile(ruled.__contains__, reversed(rows[:first]))
-    below = itertools.takewhile(ruled.__contains__, rows[last + 1 :])
-    return [*reversed(list(above)), *rows[first : last + 1], *below]
-
-
-def _parted(rows: Sequence[_Row], held: Sequence[float], x: float, words: Sequence[ReadWord]) -> list[_Row]:
-    """The rows that a line at `x` goes through: those of the codes, and on up and down to where print stands across."""
+def _parted(
+    rows: Sequence[_Row], ruled: Set[_Row], held: Sequence[float], x: float, words: Sequence[ReadWord]
+) -> list[_Row]:
+    """The rows that a line at `x` goes through: those of the codes, and on up and down to where print stands across, or
+    where no upright line is `ruled`, as between two tables on a page."""
     with_code = [k for k, row in enumerate(rows) if any(row.top < y < row.bottom for y in held)]
     if len(with_code) < _ROWS:
         return []
+    ends_unruled = sum(rows[k] in ruled for k in with_code) >= _ROWS
 
     def free(row: _Row) -> bool:
         return not any(
             row.top < word.box.mid_y < row.bottom and word.box.x0 < x - 0.5 and word.box.x1 > x + 0.5 for word in words
         )
 
+    def goes_on(row: _Row) -> bool:
+        return free(row) and (row in ruled or not ends_unruled)
+
     first, last = with_code[0], with_code[-1]
-    while first > 0 and free(rows[first - 1]):
+    while first > 0 and goes_on(rows[first - 1]):
         first -= 1
-    while last + 1 < len(rows) and free(rows[last + 1]):
+    while last + 1 < len(rows) and goes_on(rows[last + 1]):
         last += 1
     return [row for row in rows[first : last + 1] if free(row)]

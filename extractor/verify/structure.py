@@ -7,7 +7,7 @@ from itertools import chain
 
 from extractor import lazy_re as re
 from extractor.forms import class_codes, classification
-from extractor.language.text import bare_label, squeeze
+from extractor.language.text import bare_label, one_sign_apart, squeeze
 from extractor.model import CheckResult, Located, Passage, Row, Spot, Stretch, Table
 from extractor.model.catalogue import finding
 from extractor.verify.narrative.names import check_names
@@ -265,17 +265,12 @@ def _class_names(tables: Sequence[Table], report: Report) -> None:
             name = bare_label(row.label)
             if len(name) < _TYPO_LENGTH or name in known or len(row.code) not in (0, 3):
                 continue
-            meant = next((other for other in known if len(other) == len(name) and _one_off(name, other)), "")
+            meant = next((other for other in known if one_sign_apart(name, other)), "")
             if meant:
                 message = f"不符：{table.form_title}的科目名称“{row.label}”应为“{meant}”"
                 todo = f"{table.form_title}的科目名称“{row.label}”应为“{meant}”"
                 at = _key(table, row)
                 report.add("S03", row.label, "fail", at, message, table_id=table.table_id, should=meant, todo=todo)
-
-
-def _one_off(one: str, other: str) -> bool:
-    """Of two names of one length."""
-    return sum(a != b for a, b in zip(one, other, strict=True)) == 1
 
 
 def _residues(tables: Sequence[Table], passages: Sequence[Passage], report: Report) -> None:
