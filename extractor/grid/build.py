@@ -39,6 +39,7 @@ from extractor.grid.zones import framed_zones, zones
 from extractor.language.edges import is_blank_page
 from extractor.language.lists import names_list
 from extractor.language.money import is_money, is_number
+from extractor.language.notes import opens_note
 from extractor.language.text import squeeze
 from extractor.model import Box, Char, Grid, Line, Page, Sheet
 
@@ -56,6 +57,8 @@ _CODES = re.compile(r"(?<![\d.,])\d{5}(?:\d\d)?(?![\d.,])")
 _MANY_CODES = 3
 _BARE_FIGURES = re.compile(r"(?m)^[ \t]*[\d,，]*\d\.\d+[ \t]*\r?$")
 _TABLE_WORDS = re.compile(r"[算总况出入支细]表|(?:金额|计量)单位|单位[:：](?:人民币)?[亿万千百]?元")
+_REST = 3
+"""Lines, at most, of a page that has nothing but the end of a note, and its own number."""
 _FEW = 100
 """Characters; no page without content has more."""
 
@@ -68,7 +71,7 @@ class Builder:
 
     def __init__(self, paired: bool = False) -> None:
         self._tabular = False
-        """The last page named a table, or carried one on."""
+        """The last page named a table, or carried one on, with the notes under it."""
         self.named = False
         """Whether any page so far named a table."""
         self._going_on: list[Track] | None = None
@@ -108,7 +111,7 @@ class Builder:
             sheet = _paired(_between(ends[0], one), _between(ends[1], other), at)
         carries_on = self._tabular and bool(sheet.grids)
         opens = bool(page.chars) and (_names_table(page.text) or (bool(sheet.grids) and names_list(page.text)))
-        self._tabular = carries_on or opens
+        self._tabular = carries_on or opens or (self._tabular and _ends_a_table(page.text))
         self.named = self.named or opens
         return sheet
 
@@ -129,6 +132,12 @@ def _is_coded(text: str) -> bool:
 def _has_bare_figures(text: str) -> bool:
     """Whether lines of a page are nothing but a figure, as no text has them."""
     return len(_BARE_FIGURES.findall(text)) >= _MANY_CODES
+
+
+def _ends_a_table(text: str) -> bool:
+    """Whether a page has only what stands under a table, or the end of that: of a wide one more columns may come."""
+    lines = [line for line in text.splitlines() if line.strip()]
+    return len(lines) <= _REST or opens_note(squeeze(lines[0]))
 
 
 def _names_table(text: str) -> bool:

@@ -18,7 +18,7 @@ from extractor import lazy_re as re
 from extractor.forms import classified, forms
 from extractor.forms.labels import opens_row
 from extractor.forms.titles import CUT_YEAR, match_title
-from extractor.forms.vocabulary import is_key_word
+from extractor.forms.vocabulary import NUMBER_WORDS, is_key_word
 from extractor.grid.aligned import is_number_line
 from extractor.grid.around import at_edge, head_key, is_caption, names_entity
 from extractor.grid.build import Builder
@@ -37,6 +37,8 @@ _MOST = 0.9
 _HEAD_ROWS = 5
 _CUT_BEFORE = re.compile(rf"\d*{UNREADABLE}+$")
 """What is left of a year before the edge of the paper."""
+_RULES = 2
+"""Lines, at least, that two pages have in common."""
 _WALLS = 2
 """Upright lines at more places than the two sides of a frame divide columns."""
 
@@ -84,7 +86,15 @@ def with_columns_overleaf(sheets: Sequence[Sheet], read: Callable[[int], Page]) 
         head = _head_lines(lines)
         awaited = _awaited(waiting, partner, page.number)
         least = _LEAST if heads.isdisjoint(head) else 1
-        own = next((one for one in waiting if _goes_on(one.page, page, 1 if one is awaited else least)), None)
+        likely = sorted(waiting, key=lambda one: one is not awaited)
+        own = next(
+            (
+                one
+                for one in likely
+                if _goes_on(one.page, page, 1 if one is awaited or _share_rules(one.page, page) else least)
+            ),
+            None,
+        )
         if own is not None:
             heads.update(head)
             _put_beside(own, page, waiting[0])
@@ -173,38 +183,44 @@ def _goes_on(first: Page, page: Page, least: int) -> bool:
         return False
     above, below = _lines(first), _lines(page)
     titles = [any((title := match_title(line.text)) and title.form_id for line in lines) for lines in (above, below)]
-    if all(titles) or any(_opens_with_code(line) for line in below):
+    if all(titles) or (any(map(_opens_with_code, below)) and not _share_a_title(first, page)):
         return False
     if any(map(names_entity, below)) and any(map(names_entity, above)):
         return False  # each says whose table it is
     counted = [line for line in above if _has_figures(line)]
-    unnamed = bool(counted) and all(is_number(word.text) for line in counted for word in line.words)
+    unnamed = bool(counted) and all(map(_is_bare_line, counted))
     if unnamed:
         if not _share_a_title(first, page):
             return False  # more columns itself: nothing on it names its rows
         least = 1
-    figures = [line for line in below if _has_figures(line)]
-    if not figures and not any(titles):
-        return _share_a_title(first, page)  # columns that are blank all down the table
+    figures = [line for line in below if _has_figures(line) and not _counts_columns(line, above)]
+    figures = figures or [line for line in below if _is_bare_line(line) and not _counts_columns(line, above)]
+    if not figures and not titles[1]:
+        # Columns that are blank all down the table.
+        if _share_rules(first, page) and _has_heads(page, below, above):
+            return True
+        if not titles[0]:
+            return _share_a_title(first, page)
     if titles[0] and any(word.text.isalpha() for line in figures for word in line.words):
         return False  # names rows of its own under no title
     rows = [
         line for line in below if match_title(line.text) is None and not is_caption(line) and not is_number_line(line)
     ]
-    bare = bool(figures) and all(is_number(word.text) for line in figures for word in line.words)
+    bare = bool(figures) and all(map(_is_bare_line, figures))
     if bare:
         # Its rows have no names at all; the lines of its head may stand at other heights.
-        rows = [line for line in below if all(is_number(word.text) for word in line.words) and not is_number_line(line)]
+        rows = [line for line in below if _is_bare_line(line) and not is_number_line(line)]
     elif least == 1:
         # The lines of heads with other columns stand at other heights; few rows do not outweigh them.
         rows = [line for line in rows if _has_figures(line) or not any(map(_is_of_heads, line.words))]
-    shared = sum(any(abs(line.baseline - other.baseline) <= _SAME for other in above) for line in rows)
+    every = text_lines(first.chars)
+    shared = sum(any(abs(line.baseline - other.baseline) <= _SAME for other in every) for line in rows)
     top = next((line.baseline for line in above if _has_figures(line)), None)
     starts = top is None or not figures or figures[0].baseline >= top - _SAME or (bare and shared == len(rows))
     # The first rows may have a figure on one side only.
     starts = starts or any(
         abs(line.baseline - figures[0].baseline) <= _SAME and (at_edge(line.box, page.height) or _names_row(line))
-        for line in text_lines(first.chars)
+        for line in every
     )
     return starts and shared >= max(least, _MOST * len(rows))
 
@@ -217,6 +233,30 @@ def _share_a_title(first: Page, page: Page) -> bool:
         for left in halves[0]
         for right in halves[1]
         if abs(left.baseline - right.baseline) <= _SAME
+    )
+
+
+def _share_rules(first: Page, page: Page) -> bool:
+    """Whether the lines of a page begin and end, those across stand, where those of another do."""
+    there, here = (
+        sorted(
+            level for r in one.rulings for level in ([(r.top + r.bottom) / 2] if r.horizontal else [r.top, r.bottom])
+        )
+        for one in (first, page)
+    )
+    if min(len(there), len(here)) < _RULES or abs(there[0] - here[0]) > _SAME or abs(there[-1] - here[-1]) > _SAME:
+        return False
+    return all(any(abs(level - other) <= _SAME for other in there) for level in here)
+
+
+def _has_heads(page: Page, lines: Sequence[TextLine], beside: Sequence[TextLine]) -> bool:
+    """Whether the lines of a page name columns, but for the end of a line on the page before: of the unit, or of a
+    note."""
+    return any(is_of_heads(squeeze(line.text)) for line in text_lines(page.chars)) and all(
+        is_number_line(line)
+        or is_of_heads(squeeze(line.text))
+        or any(abs(line.baseline - other.baseline) <= _SAME for other in beside)
+        for line in lines
     )
 
 
@@ -240,8 +280,20 @@ def _make_a_title(left: str, right: str) -> bool:
     return any((title := match_title(end + right)) is not None and title.form_id for end in ends)
 
 
+def _is_bare_line(line: TextLine) -> bool:
+    """Whether a line is nothing but numbers; all figures of a column may be 0."""
+    return all(is_number(word.text) for word in line.words)
+
+
 def _has_figures(line: TextLine) -> bool:
     return any(is_money(word.text) for word in line.words)
+
+
+def _counts_columns(line: TextLine, above: Sequence[TextLine]) -> bool:
+    """Whether a line goes on with the numbers of the columns, which may be one alone; the first page names the line."""
+    return _is_bare_line(line) and any(
+        other.words[0].text in NUMBER_WORDS and abs(line.baseline - other.baseline) <= _SAME for other in above
+    )
 
 
 def _lines(page: Page) -> list[TextLine]:

@@ -279,7 +279,7 @@ def _beside(grid: Grid, more: Grid, sheet: Sheet) -> tuple[Grid, Sheet]:
 
 def _groups_joined(cells: list[Cell], at: int) -> list[Cell]:
     """The cells, those of a head that the edge of the paper cuts as one: a name that stands over several columns is
-    printed on one of the two pages, in its part of the cell."""
+    printed on one of the two pages, in its part of the cell, and no head has a blank one over several columns."""
     out = list(cells)
     for left in cells:
         if left.row >= _HEAD_ROWS or left.col + left.colspan != at:
@@ -287,8 +287,9 @@ def _groups_joined(cells: list[Cell], at: int) -> list[Cell]:
         right = next((c for c in cells if (c.row, c.rowspan, c.col) == (left.row, left.rowspan, at)), None)
         if right is None or bool(left.text) is bool(right.text):
             continue
-        named = left if left.text else right
-        if without_unit(squeeze(named.text)) in group_members() and named.colspan > 1:
+        named, blank = (left, right) if left.text else (right, left)
+        groups = blank.colspan > 1 or (without_unit(squeeze(named.text)) in group_members() and named.colspan > 1)
+        if groups and not is_number(named.squeezed):
             out.remove(right)
             whole = replace(named, col=left.col, colspan=left.colspan + right.colspan)
             out[out.index(left)] = whole

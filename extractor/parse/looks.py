@@ -11,11 +11,11 @@ import ctypes
 from array import array
 from collections import deque
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import repeat
 from math import hypot
 from operator import sub
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from extractor import lazy_re as re
 from extractor.parse import raw
@@ -54,6 +54,12 @@ _LEAST_SIGN = 0.35
 """Points; nobody sees a point or a minus whose ink is smaller both ways."""
 _LEAST_HIGH, _LEAST_WIDE = 2.2, 0.12
 """Height of the line (points), and width of a digit's place by its height, below which nobody reads a digit."""
+_LEGIBLE = 1.2
+"""The same where all print of the page is that small, as on two pages put on one sheet: a reader draws them nearer."""
+_SMALLER = 0.7
+"""Digits that are smaller than most of the page by so much are seen by nobody."""
+_SPECK = 0.05
+"""The same of a sign's ink, by the height of the digits beside it."""
 
 
 class Untrue(NamedTuple):
@@ -95,6 +101,7 @@ def untrue(
     false: set[int] = set()
     tiny: set[int] = set()
     known, room, doubled = faces.known, _boxes(), faces.doubled
+    least, here = _Least(digits), set[Any]()
     for start in range(0, len(digits), room.SIZE):
         some = digits[start : start + room.SIZE]
         indices, chars, _, _, _, _, xs, ys = zip(*some, strict=True)
@@ -113,24 +120,51 @@ def untrue(
                 continue
             font, char, *_ = key
             box = (lefts[k], bottoms[k], rights[k], tops[k])
-            if _is_tiny(some[k]) if char in VALUES else char in _IN_FIGURES and _is_speck(box):
+            small = _is_tiny(some[k]) if char in VALUES else char in _IN_FIGURES and _is_speck(box)
+            if small and key in here:
+                continue
+            if small and (_is_tiny(some[k], least.high) if char in VALUES else _is_speck(box, least.beside(start + k))):
                 tiny.add(indices[k])
             elif not font or _is_true(document, handle, indices[k], items[k] or 0, box, font, in_forms, faces, char):
-                known.add(key)
+                (here if small else known).add(key)
             else:
                 false.add(indices[k])
     return Untrue(frozenset(false), frozenset(tiny))
 
 
-def _is_tiny(glyph: Glyph) -> bool:
+def _is_tiny(glyph: Glyph, least: float = _LEAST_HIGH) -> bool:
+    wide, high = _size(glyph)
+    return high < least or wide < _LEAST_WIDE * high
+
+
+def _is_speck(ink: Rect, least: float = _LEAST_SIGN) -> bool:
+    """Whether a sign's own ink is too small to be seen; fonts give points boxes as low as they are."""
+    return max(ink[2] - ink[0], ink[3] - ink[1]) < least
+
+
+class _Least:
+    """Below what size nobody reads a digit or sees a sign on a page, where all its print is small as well."""
+
+    def __init__(self, digits: Sequence[Glyph]) -> None:
+        self._digits = digits
+
+    @cached_property
+    def high(self) -> float:
+        """Of a line of digits, points. Beside a table that was made small, a page of prose may share the sheet."""
+        heights = sorted(_size(glyph)[1] for glyph in self._digits)
+        return max(_LEGIBLE, min(_LEAST_HIGH, _SMALLER * heights[len(heights) // 4]))
+
+    def beside(self, k: int) -> float:
+        """Of the ink of a sign, points, by the digits before and after it."""
+        near = [glyph for glyph in self._digits[max(0, k - 1) : k + 2] if glyph[1] in VALUES]
+        return min(_LEAST_SIGN, _SPECK * max((_size(glyph)[1] for glyph in near), default=_LEAST_SIGN / _SPECK))
+
+
+def _size(glyph: Glyph) -> tuple[float, float]:
+    """Width and height of the place of a character, however it is turned."""
     _, _, left, bottom, right, top, _, _ = glyph
     wide, high = sorted((right - left, top - bottom))
-    return high < _LEAST_HIGH or wide < _LEAST_WIDE * high
-
-
-def _is_speck(ink: Rect) -> bool:
-    """Whether a sign's own ink is too small to be seen; fonts give points boxes as low as they are."""
-    return max(ink[2] - ink[0], ink[3] - ink[1]) < _LEAST_SIGN
+    return wide, high
 
 
 @lru_cache(maxsize=1)

@@ -169,13 +169,13 @@ def _may_strike(line: Line, along: int, across: int) -> bool:
 
 
 def _strike(lines: Iterable[Line], boxes: Sequence[Rect], along: int, across: int) -> bool:
-    """Whether strokes run through what stands in these boxes."""
+    """Whether strokes run through what stands in these boxes; what is as thick as that is its ground, or a cover."""
     low, high = min(box[across] for box in boxes), max(box[across + 2] for box in boxes)
     start, end = min(box[along] for box in boxes), max(box[along + 2] for box in boxes)
     first, last = (low + share * (high - low) for share in _MIDDLE)
     through = 0.0
     for line in lines:
-        if first < (line[across] + line[across + 2]) / 2 < last:
+        if first < (line[across] + line[across + 2]) / 2 < last and line[4] < high - low:
             ends = sorted((line[along], line[along + 2]))
             through += max(0.0, min(ends[1], end) - max(ends[0], start))
     return through >= _ALONG * (end - start)

@@ -318,3 +318,13 @@ def test_a_page_with_nothing_but_a_watermark_is_passed_over() -> None:
     assert builder.build(marked).text == "7"
     assert builder.wants(3, "201 208 合计", lambda: 20)
     assert texts(only(builder.build(page(head(104) + body(122), lattice(XS, ys))).grids)) == EXPECTED
+
+
+@pytest.mark.parametrize("rest", ["注：本表反映支出。\n1栏=2栏+3栏\n以上为本表\n数据来源\n9", "的总收支情况。\n第9页"])
+def test_behind_the_end_of_a_note_a_table_may_have_more_columns(rest: str) -> None:
+    builder = Builder()
+    builder.build(page(caption()))
+    builder.build(replace(page([]), text=rest))
+    assert builder.wants(3, "单位：万元\n金额\n7.00", lambda: 20)
+    builder.build(replace(page([]), text="第三部分\n一、收入\n二、支出\n三、其他\n说明如下"))
+    assert not builder.wants(4, "单位：万元\n金额\n7.00", lambda: 20)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from extractor.grid import Builder, with_columns_overleaf
 from extractor.model import Char, Page, Sheet
 from tests.grid.build import flat, page, set_centred, set_right, set_text, texts
@@ -132,3 +134,38 @@ def test_the_columns_of_a_page_come_before_the_next_table_begins() -> None:
     lower = tuple(char._replace(top=top, bottom=bottom, baseline=line) for char, top, bottom, line in low)
     sheets = read(rows(1), replace(begins, chars=lower), rows(3))
     assert all(sheet.lines or sheet.grids for sheet in sheets)  # one that is put to another has none left
+
+
+def third(number: int = 3, *, word: str = "经营支出", figures: tuple[str, ...] = (), low: float = 160) -> Page:
+    """One column more, of which the title says nothing, between lines that stand as those of the others do."""
+    chars = set_centred(word, 110, 100)
+    for k, figure in enumerate(figures):
+        chars += set_right(figure, 140, 120 + 16 * k) if figure else []
+    return page(chars, [flat(90, 48, 140), flat(low, 48, 140)], number=number)
+
+
+@pytest.mark.parametrize("figures", [(), ("", "", "3.00"), ("0", "0", "0")])
+def test_one_column_more_is_known_by_lines_that_stand_alike(figures: tuple[str, ...]) -> None:
+    sheets = read(first(), second("一般公共预算财政拨款支出决算表"), third(figures=figures))
+    assert [len(sheet.grids) for sheet in sheets] == [1, 0, 0]
+    rows = texts(sheets[0].grids[0])
+    assert rows[0][-1] == "经营支出"
+    assert [row[-1] for row in rows[1:]] == list(figures or ("", "", ""))
+
+
+def test_lines_that_end_elsewhere_are_of_another_table() -> None:
+    sheets = read(first(), second("一般公共预算财政拨款支出决算表"), third(low=200))
+    assert all("经营支出" not in row for grid in sheets[0].grids for row in texts(grid))
+
+
+def test_the_second_half_may_open_its_rows_with_codes_where_both_have_one_title() -> None:
+    chars = set_text("出决算明细表", 48, 60) + set_centred("科目编码", 80, 100) + set_centred("科目名称", 180, 100)
+    for k, (code, name) in enumerate(
+        (("31001", "房屋建筑物购建"), ("31002", "办公设备购置"), ("31003", "专用设备购置"))
+    ):
+        chars += set_text(code, 60, 120 + 16 * k) + set_text(name, 130, 120 + 16 * k)
+        chars += set_right("2.00", 290, 120 + 16 * k)
+    other = page(chars, [flat(90, 48, 300), flat(160, 48, 300)], number=2)
+    sheets = read(first("一般公共预算财政拨款基本支"), other)
+    assert [len(sheet.grids) for sheet in sheets] == [1, 0]
+    assert texts(sheets[0].grids[0])[1] == ["201", "一般公共服务支出", "9.00", "31001", "房屋建筑物购建", "2.00"]

@@ -223,3 +223,19 @@ def test_one_row_under_the_head_again_goes_on_beside() -> None:
     more = sheet(4, "公开03表", [*MORE, *FIRST_MORE])
     table = found(first, sheet(3, [*KEYS, *SECOND[:1]]), more, sheet(5, [*MORE, *SECOND_MORE[:1]]))["T03"]
     assert [row for row in rows_of(table) if row[0].isdigit()] == EXPECTED[:3]
+
+
+def test_a_name_over_columns_that_the_edge_of_the_paper_cuts_stands_over_all_of_them() -> None:
+    words = ["合计", "因公出国（境）费", "公务用车费", "公务接待费"]
+    first: Rows = [
+        ["预算数", "<", "<", "<", "", "<"],
+        [*words, *words[:2]],
+        ["9.00", "1.00", "3.00", "5.00", "8.00", "1.00"],
+    ]
+    other: Rows = [["决算数", "<"], words[2:], ["3.00", "4.00"]]
+    pages_ = [sheet(4, "财政拨款“三公”经费支出决算表", first), sheet(5, "单位：万元", other)]
+    (grid,) = with_columns_joined(pages_)[0].grids
+    assert [(cell.squeezed, cell.col, cell.colspan) for cell in grid.cells if cell.row == 0] == [
+        ("预算数", 0, 4),
+        ("决算数", 4, 4),
+    ]

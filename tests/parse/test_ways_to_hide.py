@@ -594,6 +594,27 @@ def test_a_point_too_small_to_be_seen_is_not_read() -> None:
     assert page.unread
 
 
+@pytest.mark.parametrize(("table", "seen"), [(2.0, True), (1.0, False), (9.0, False)])
+def test_small_print_is_read_where_all_of_a_table_is_that_small(table: float, seen: bool) -> None:
+    """Of two pages on one sheet; what is small among print of the usual size is not seen."""
+    rows = [say(f"{k}86.40", 50, 50 + 10 * k, size=table, font=EMBEDDED) for k in range(1, 9)]
+    page = read(pdf(together(say("975.31", size=min(table, 2.0), font=EMBEDDED), *rows)))
+    assert ("975.31" in lines(page)) is seen
+    assert ("386.40" in lines(page)) is (table > 1)
+    assert bool(page.unread) is not seen
+
+
+def test_the_ground_of_a_row_of_small_print_is_no_stroke_through_it() -> None:
+    def ground(canvas: Canvas) -> None:
+        canvas.setFillGray(0.92)
+        canvas.rect(45, 49.2, 200, 3.2, stroke=0, fill=1)
+        canvas.setFillGray(0)
+
+    page = read(pdf(together(ground, say("975.31", 50, 50, size=3.0, font=EMBEDDED))))
+    assert lines(page) == ["975.31"]
+    assert page.unread == ()
+
+
 def test_letters_pressed_together_on_one_spot_are_not_read() -> None:
     """合计, a hundredth as wide as it is printed elsewhere, is a stroke."""
     page = read(pdf(together(say("888.88", font=EMBEDDED), say("合计 12.30", 50, 100, font=EMBEDDED), _pressed)))
