@@ -89,13 +89,16 @@ class Builder:
             return True  # the last columns of a table perhaps, under three lines or none
         return (self._tabular or _is_coded(text) or names_list(text)) and rulings() >= RULED
 
-    def build(self, page: Page) -> Sheet:
-        """Take one page apart; pages must come in order. An empty one between two parts of a table is passed over."""
+    def build(self, page: Page, *, whole: bool = False) -> Sheet:
+        """Take one page apart; pages must come in order. An empty one between two parts of a table is passed over.
+
+        `whole`: it is known not to hold two pages, whatever numbers stand at its foot.
+        """
         if (blank := _blank(page)) is not None:
             return Sheet(page.number, page.width, page.height, (), (), blank)
         em = em_of(page.chars)
-        page = beside(page, em, self._paired)
-        at = gutter(page, em, self._paired, self._going_on)
+        page = page if whole else beside(page, em, self._paired)
+        at = None if whole else gutter(page, em, self._paired, self._going_on)
         if at is None:
             sheet, self._going_on = _build(page, self._going_on, self._earlier, False, em)
         else:

@@ -15,32 +15,27 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from extractor import lazy_re as re
-from extractor.forms import classified, forms
-from extractor.forms.labels import opens_row
+from extractor.forms import forms
 from extractor.forms.titles import CUT_YEAR, match_title
-from extractor.forms.vocabulary import NUMBER_WORDS, is_key_word
-from extractor.grid.aligned import is_number_line
-from extractor.grid.around import at_edge, head_key, is_caption, names_entity
+from extractor.forms.vocabulary import is_key_word
+from extractor.grid.around import at_edge, head_key
+from extractor.grid.beside_pages import SAME, goes_on, make_a_title
 from extractor.grid.build import Builder
 from extractor.grid.heads import is_of_heads
 from extractor.grid.text import WORD_GAP, split_at_gaps, writing_lines
 from extractor.grid.writing import TextLine, text_lines
 from extractor.language.money import is_code, is_money, is_number
 from extractor.language.text import UNREADABLE, squeeze
-from extractor.model import Box, Cell, Char, Page, Ruling, Sheet, Word
+from extractor.model import Box, Cell, Char, Page, Ruling, Sheet
 
-_SAME = 0.7
-"""Points between the base lines of one row on two pages."""
 _LEAST = 3
-_MOST = 0.9
-"""Of the lines of the head and the rows on the second page, those that must stand at a line of the first."""
 _HEAD_ROWS = 5
-_CUT_BEFORE = re.compile(rf"\d*{UNREADABLE}+$")
-"""What is left of a year before the edge of the paper."""
-_RULES = 2
-"""Lines, at least, that two pages have in common."""
-_WALLS = 2
-"""Upright lines at more places than the two sides of a frame divide columns."""
+_CUT_BEFORE = re.compile(rf"\d*{UNREADABLE}*$")
+"""What is left of a year before the edge of the paper, nothing perhaps."""
+_HALF = 12.0
+"""Points, at most, that a character of a title reaches beyond the edge that cuts it."""
+_FRAME = 0.93
+"""Of a page's width or height: longer lines are around the page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +65,7 @@ def with_columns_overleaf(sheets: Sequence[Sheet], read: Callable[[int], Page]) 
     alone = any(_lacks_names(sheet) or _is_bare(sheet) or _has_nameless_rows(sheet) for sheet in sheets)
     if not alone and not any(itertools.starmap(_divide_a_title, itertools.pairwise(sheets))):
         return list(sheets)
-    pages = [read(sheet.page) for sheet in sheets]
+    pages = [_without_frame(read(sheet.page)) for sheet in sheets]
     paired = {sheet.page for sheet in sheets if sheet.gutter}  # two pages each, which go on beside each other
     wide: list[_Wide] = []
     partner: dict[int, _Wide] = {}
@@ -87,14 +82,7 @@ def with_columns_overleaf(sheets: Sequence[Sheet], read: Callable[[int], Page]) 
         awaited = _awaited(waiting, partner, page.number)
         least = _LEAST if heads.isdisjoint(head) else 1
         likely = sorted(waiting, key=lambda one: one is not awaited)
-        own = next(
-            (
-                one
-                for one in likely
-                if _goes_on(one.page, page, 1 if one is awaited or _share_rules(one.page, page) else least)
-            ),
-            None,
-        )
+        own = next((one for one in likely if goes_on(one.page, page, least, awaited=one is awaited)), None)
         if own is not None:
             heads.update(head)
             _put_beside(own, page, waiting[0])
@@ -117,7 +105,7 @@ def with_columns_overleaf(sheets: Sequence[Sheet], read: Callable[[int], Page]) 
         if found is None:
             out.append(replace(sheet, grids=(), lines=(), text=""))
         else:
-            out.append(_printed(builder.build(found.page), found.seams))
+            out.append(_printed(builder.build(found.page, whole=bool(found.seams)), found.seams))
     return out
 
 
@@ -177,150 +165,25 @@ def _head_lines(lines: Sequence[TextLine]) -> list[str]:
     return [squeeze(line.text) for line in below if any(is_of_heads(squeeze(word.text)) for word in line.words)]
 
 
-def _goes_on(first: Page, page: Page, least: int) -> bool:
-    """Whether a page holds more columns of the rows of another, of which `least` must be seen."""
-    if (first.height, first.turned) != (page.height, page.turned) or max(_walls(first), _walls(page)) > _WALLS:
-        return False
-    above, below = _lines(first), _lines(page)
-    titles = [any((title := match_title(line.text)) and title.form_id for line in lines) for lines in (above, below)]
-    if all(titles) or (any(map(_opens_with_code, below)) and not _share_a_title(first, page)):
-        return False
-    if any(map(names_entity, below)) and any(map(names_entity, above)):
-        return False  # each says whose table it is
-    counted = [line for line in above if _has_figures(line)]
-    unnamed = bool(counted) and all(map(_is_bare_line, counted))
-    if unnamed:
-        if not _share_a_title(first, page):
-            return False  # more columns itself: nothing on it names its rows
-        least = 1
-    figures = [line for line in below if _has_figures(line) and not _counts_columns(line, above)]
-    figures = figures or [line for line in below if _is_bare_line(line) and not _counts_columns(line, above)]
-    if not figures and not titles[1]:
-        # Columns that are blank all down the table.
-        if _share_rules(first, page) and _has_heads(page, below, above):
-            return True
-        if not titles[0]:
-            return _share_a_title(first, page)
-    if titles[0] and any(word.text.isalpha() for line in figures for word in line.words):
-        return False  # names rows of its own under no title
-    rows = [
-        line for line in below if match_title(line.text) is None and not is_caption(line) and not is_number_line(line)
-    ]
-    bare = bool(figures) and all(map(_is_bare_line, figures))
-    if bare:
-        # Its rows have no names at all; the lines of its head may stand at other heights.
-        rows = [line for line in below if _is_bare_line(line) and not is_number_line(line)]
-    elif least == 1:
-        # The lines of heads with other columns stand at other heights; few rows do not outweigh them.
-        rows = [line for line in rows if _has_figures(line) or not any(map(_is_of_heads, line.words))]
-    every = text_lines(first.chars)
-    shared = sum(any(abs(line.baseline - other.baseline) <= _SAME for other in every) for line in rows)
-    top = next((line.baseline for line in above if _has_figures(line)), None)
-    starts = top is None or not figures or figures[0].baseline >= top - _SAME or (bare and shared == len(rows))
-    # The first rows may have a figure on one side only.
-    starts = starts or any(
-        abs(line.baseline - figures[0].baseline) <= _SAME and (at_edge(line.box, page.height) or _names_row(line))
-        for line in every
-    )
-    return starts and shared >= max(least, _MOST * len(rows))
-
-
-def _share_a_title(first: Page, page: Page) -> bool:
-    """Whether a line of each page is half of a title."""
-    halves = [[line for line in text_lines(one.chars) if at_edge(line.box, one.height)] for one in (first, page)]
-    return any(
-        _make_a_title(left.text, right.text)
-        for left in halves[0]
-        for right in halves[1]
-        if abs(left.baseline - right.baseline) <= _SAME
-    )
-
-
-def _share_rules(first: Page, page: Page) -> bool:
-    """Whether the lines of a page begin and end, those across stand, where those of another do."""
-    there, here = (
-        sorted(
-            level for r in one.rulings for level in ([(r.top + r.bottom) / 2] if r.horizontal else [r.top, r.bottom])
-        )
-        for one in (first, page)
-    )
-    if min(len(there), len(here)) < _RULES or abs(there[0] - here[0]) > _SAME or abs(there[-1] - here[-1]) > _SAME:
-        return False
-    return all(any(abs(level - other) <= _SAME for other in there) for level in here)
-
-
-def _has_heads(page: Page, lines: Sequence[TextLine], beside: Sequence[TextLine]) -> bool:
-    """Whether the lines of a page name columns, but for the end of a line on the page before: of the unit, or of a
-    note."""
-    return any(is_of_heads(squeeze(line.text)) for line in text_lines(page.chars)) and all(
-        is_number_line(line)
-        or is_of_heads(squeeze(line.text))
-        or any(abs(line.baseline - other.baseline) <= _SAME for other in beside)
-        for line in lines
-    )
-
-
 def _divide_a_title(sheet: Sheet, other: Sheet) -> bool:
     """The same of two sheets of which the first has no title itself and neither has a table with upright rules."""
     if sheet.gutter or other.gutter or any(grid.kind == "ruled" for one in (sheet, other) for grid in one.grids):
         return False
     halves = [[line for line in one.lines if at_edge(line.box, one.height)] for one in (sheet, other)]
     return any(
-        _make_a_title(left.text, right.text)
+        make_a_title(left.text, right.text)
         for left in halves[0]
         for right in halves[1]
         if abs(left.box.bottom - right.box.bottom) <= 1 and match_title(left.text) is None
     )
 
 
-def _make_a_title(left: str, right: str) -> bool:
-    left, right = squeeze(left), squeeze(right)
-    # A character that the edge of the paper goes through is printed on both.
-    ends = [left, left[:-1]] if left[-1:] == right[:1] else [left]
-    return any((title := match_title(end + right)) is not None and title.form_id for end in ends)
-
-
-def _is_bare_line(line: TextLine) -> bool:
-    """Whether a line is nothing but numbers; all figures of a column may be 0."""
-    return all(is_number(word.text) for word in line.words)
-
-
-def _has_figures(line: TextLine) -> bool:
-    return any(is_money(word.text) for word in line.words)
-
-
-def _counts_columns(line: TextLine, above: Sequence[TextLine]) -> bool:
-    """Whether a line goes on with the numbers of the columns, which may be one alone; the first page names the line."""
-    return _is_bare_line(line) and any(
-        other.words[0].text in NUMBER_WORDS and abs(line.baseline - other.baseline) <= _SAME for other in above
-    )
-
-
-def _lines(page: Page) -> list[TextLine]:
-    """The lines of a page but for what stands at its edges and is neither a title nor a row with a figure."""
-    return [
-        line
-        for line in text_lines(page.chars)
-        if not at_edge(line.box, page.height) or match_title(line.text) or _has_figures(line)
-    ]
-
-
-def _names_row(line: TextLine) -> bool:
-    first = line.words[0].text
-    return is_code(first) or opens_row(first)
-
-
-def _is_of_heads(word: Word) -> bool:
-    return is_of_heads(squeeze(word.text))
-
-
-def _opens_with_code(line: TextLine) -> bool:
-    text = line.words[0].text
-    return is_code(text) and text[:3] in classified()
-
-
-def _walls(page: Page) -> int:
-    return len({round(r.x0) for r in page.rulings if not r.horizontal and r.bottom - r.top > 2 * (r.x1 - r.x0)})
+def _without_frame(page: Page) -> Page:
+    """A page without lines around all of it, and without its ground: they are no part of its table."""
+    wide, high = _FRAME * page.width, _FRAME * page.height
+    rulings = tuple(r for r in page.rulings if r.x1 - r.x0 < wide and r.bottom - r.top < high)
+    fills = tuple(fill for fill in page.fills if fill.x1 - fill.x0 < wide)
+    return page if (rulings, fills) == (page.rulings, page.fills) else replace(page, rulings=rulings, fills=fills)
 
 
 def _put_beside(wide: _Wide, page: Page, like: _Wide) -> None:
@@ -332,8 +195,9 @@ def _put_beside(wide: _Wide, page: Page, like: _Wide) -> None:
     first, page = _without_cut_years(wide.page, page)
     wide.page = first
     inner = _inner(first, page)
-    left = min(_left(first, inner), _left(page, _inner(page, first)))
-    right = max([char.x1 for char in inner] + [ruling.x1 for ruling in first.rulings])
+    left = _left(page, _inner(page, first))
+    left = left if _across(page) else min(_left(first, inner), left)
+    right = _end(max(char.x1 for char in inner), [end for _, end in _across(first)])
     shift = right - left
     known = like.seams[len(wide.seams)] if like is not wide and len(like.seams) > len(wide.seams) else None
     if known is not None and known.shift >= shift:
@@ -355,7 +219,19 @@ def _put_beside(wide: _Wide, page: Page, like: _Wide) -> None:
 
 
 def _left(page: Page, inner: Sequence[Char]) -> float:
-    return min([char.x0 for char in inner] + [ruling.x0 for ruling in page.rulings])
+    """Where the table of a page begins."""
+    return -_end(max(-char.x0 for char in inner), [-start for start, _ in _across(page)])
+
+
+def _end(printed: float, drawn: Sequence[float]) -> float:
+    """Where a table ends: at its lines, beyond which there may be half a character of its title."""
+    line = max(drawn, default=printed)
+    return line if line >= printed - _HALF else printed
+
+
+def _across(page: Page) -> list[tuple[float, float]]:
+    """Where lines across a page, and grounds of rows, begin and end: as wide as its table."""
+    return [(r.x0, r.x1) for r in page.rulings if r.horizontal] + [(fill.x0, fill.x1) for fill in page.fills]
 
 
 def _inner(page: Page, other: Page) -> Sequence[Char]:
@@ -364,7 +240,7 @@ def _inner(page: Page, other: Page) -> Sequence[Char]:
     edges = [[line for line in text_lines(one.chars) if at_edge(line.box, one.height)] for one in (page, other)]
     common = {head_key(squeeze(line.text)) for line in edges[1]}
     levels = [line.baseline for line in edges[0] if head_key(squeeze(line.text)) in common]
-    inner = [char for char in page.chars if all(abs(char.baseline - at) > _SAME for at in levels)]
+    inner = [char for char in page.chars if all(abs(char.baseline - at) > SAME for at in levels)]
     return inner or page.chars
 
 
@@ -374,7 +250,7 @@ def _without_cut_years(first: Page, page: Page) -> tuple[Page, Page]:
     gone: set[int] = set()
     for left in writing_lines(first.chars):
         right = next(
-            (line for line in writing_lines(page.chars) if abs(line[0].baseline - left[0].baseline) <= _SAME), None
+            (line for line in writing_lines(page.chars) if abs(line[0].baseline - left[0].baseline) <= SAME), None
         )
         if right is None:
             continue
@@ -397,7 +273,7 @@ def _without_doubles(before: Sequence[Char], after: Sequence[Char], seam: float)
 
     def again(char: Char) -> bool:
         return char.x0 <= seam + 1 and any(
-            char.text == other.text and abs(char.baseline - other.baseline) <= _SAME for other in cut
+            char.text == other.text and abs(char.baseline - other.baseline) <= SAME for other in cut
         )
 
     return tuple(char for char in after if not again(char))

@@ -34,6 +34,8 @@ _WITHIN = 0.15
 """Of the width of a digit, what one may stand beyond a line of its own cell, which has a width, too."""
 _ROOM = 1.1
 """Of a digit's width, what it takes in a cell: the lines around it have a width, too."""
+_PADDING = 1.5
+"""By the size of the print: that of web pages is the same about the smallest."""
 _MORE_ROOM = 1.6
 """Where the others' decimals speak for one figure too: between double frames edges are known less well."""
 
@@ -254,7 +256,7 @@ def _is_full(lines: Sequence[Sequence[Sequence[Char]]], box: Box, room: float = 
     sides = [(line[0][0].x0 - box.x0, box.x1 - line[-1][-1].x1) for line in lines]
     padding = min(min(pair) for pair in sides)
     behind = [line[0][0] for line in lines[1:]]
-    return padding < behind[0].size and all(
+    return padding < _PADDING * behind[0].size and all(
         left + right - 2 * padding < room * (digit.x1 - digit.x0)
         for (left, right), digit in zip(sides[:-1], behind, strict=True)
     )

@@ -33,6 +33,7 @@ _CUT_OFF = 5
 """Characters, at most, of what is cut off from a title."""
 _CUT_OFF_YEAR = re.compile(rf"{UNREADABLE}|^\s*20\d\d\s*$")
 """What looks like the number of a page, and is the beginning of a title perhaps."""
+_UNIT_BEGINS = ("金额单位:人民币", "计量单位:人民币", "单位:人民币", "(金额单位:", "(单位:")
 _ROWS = 2
 _COMMON = 3
 """Lines between rows, at least, that two parts of one table have in common."""
@@ -185,15 +186,23 @@ def _half(pages: Sequence[_Page], sheets: Sequence[Sheet], sheet: Sheet, grid: G
         return own
     if not any(titled):
         return None
-    # Level with the title stands what is cut off from it: its number, or the end of its unit.
+    # Level with the title stands what is cut off from it: its number, or the end of its unit; at the other edge of the
+    # paper, the beginning of the unit.
     level = [line.box.top for line in (*above, *beside) if _titles(line)]
     strange = [
         line
         for line in (*beside, *above)
         if not (is_caption(line.text) or _titles(line))
         and not (len(line.squeezed) <= _CUT_OFF and any(abs(line.box.top - top) <= _SAME for top in level))
+        and not (line in beside and _begins_unit(line) and abs(line.box.x1 - grid.box.x1) <= line.box.height)
     ]
     return own if not all(titled) and not strange and len(grid.ys) > _HEAD_ROWS else None
+
+
+def _begins_unit(line: Line) -> bool:
+    """Whether a line is the beginning of 金额单位：万元, cut off."""
+    text = line.squeezed.strip(UNREADABLE)
+    return bool(text) and any(start.startswith(text) for start in _UNIT_BEGINS)
 
 
 def _over(sheet: Sheet, top: float, heads: set[str]) -> list[Line]:
@@ -286,6 +295,10 @@ def _groups_joined(cells: list[Cell], at: int) -> list[Cell]:
             continue
         right = next((c for c in cells if (c.row, c.rowspan, c.col) == (left.row, left.rowspan, at)), None)
         if right is None or bool(left.text) is bool(right.text):
+            word = _cut_word(left, right) if right is not None else ""
+            if right is not None and word:
+                out.remove(right)
+                out[out.index(left)] = replace(left, text=word, colspan=left.colspan + right.colspan)
             continue
         named, blank = (left, right) if left.text else (right, left)
         groups = blank.colspan > 1 or (without_unit(squeeze(named.text)) in group_members() and named.colspan > 1)
@@ -294,6 +307,14 @@ def _groups_joined(cells: list[Cell], at: int) -> list[Cell]:
             whole = replace(named, col=left.col, colspan=left.colspan + right.colspan)
             out[out.index(left)] = whole
     return out
+
+
+def _cut_word(left: Cell, right: Cell) -> str:
+    """The name of columns that the edge of the paper cuts in two; a character that it goes through is on both sides."""
+    one, other = left.squeezed, right.squeezed
+    words = (one + other, one + other[1:]) if one[-1:] == other[:1] else (one + other,)
+    whole = (word for word in words if without_unit(word) in all_figure_words())
+    return next(whole, "") if one and other and other not in all_figure_words() else ""
 
 
 def _with_lines(grid: Grid, levels: Sequence[float]) -> Grid:

@@ -32,6 +32,12 @@ _FIGURE = frozenset("0123456789")
 _SMALLER = 0.75
 
 
+def line_height(glyph: Glyph) -> float:
+    """Height of the line that a character stands on, however it is turned."""
+    _, _, left, bottom, right, top, _, _ = glyph
+    return max(right - left, top - bottom)
+
+
 def reading_turn(glyphs: list[Glyph], shown_turn: int, direction: Direction) -> int:
     """How far the page must be turned clockwise for its text to run from left to right.
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import ctypes
 from array import array
+from bisect import bisect_left
 from collections import deque
 from collections.abc import Mapping, Sequence
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from itertools import repeat
 from math import hypot
 from operator import sub
@@ -22,7 +23,7 @@ from extractor.parse import raw
 from extractor.parse.blank_font import STROKES
 from extractor.parse.faces import SAME_BOX, Face, Faces, drawing, is_true
 from extractor.parse.geometry import Matrix, Rect, geometry
-from extractor.parse.glyphs import Glyph
+from extractor.parse.glyphs import Glyph, line_height
 from extractor.parse.signs import LOOKED_AT, UNITS, VALUES, stands_like, touches
 from extractor.parse.texts import Texts
 
@@ -56,8 +57,8 @@ _LEAST_HIGH, _LEAST_WIDE = 2.2, 0.12
 """Height of the line (points), and width of a digit's place by its height, below which nobody reads a digit."""
 _LEGIBLE = 1.2
 """The same where all print of the page is that small, as on two pages put on one sheet: a reader draws them nearer."""
-_SMALLER = 0.7
-"""Digits that are smaller than most of the page by so much are seen by nobody."""
+_SMALLER, _NEAR = 0.7, 150
+"""Digits that are smaller by so much than two thirds of the characters before and after them are seen by nobody."""
 _SPECK = 0.05
 """The same of a sign's ink, by the height of the digits beside it."""
 
@@ -101,7 +102,7 @@ def untrue(
     false: set[int] = set()
     tiny: set[int] = set()
     known, room, doubled = faces.known, _boxes(), faces.doubled
-    least, here = _Least(digits), set[Any]()
+    least, here = _Least(glyphs, digits), set[Any]()
     for start in range(0, len(digits), room.SIZE):
         some = digits[start : start + room.SIZE]
         indices, chars, _, _, _, _, xs, ys = zip(*some, strict=True)
@@ -123,7 +124,7 @@ def untrue(
             small = _is_tiny(some[k]) if char in VALUES else char in _IN_FIGURES and _is_speck(box)
             if small and key in here:
                 continue
-            if small and (_is_tiny(some[k], least.high) if char in VALUES else _is_speck(box, least.beside(start + k))):
+            if small and least.is_unseen(start + k, box):
                 tiny.add(indices[k])
             elif not font or _is_true(document, handle, indices[k], items[k] or 0, box, font, in_forms, faces, char):
                 (here if small else known).add(key)
@@ -133,7 +134,8 @@ def untrue(
 
 
 def _is_tiny(glyph: Glyph, least: float = _LEAST_HIGH) -> bool:
-    wide, high = _size(glyph)
+    _, _, left, bottom, right, top, _, _ = glyph
+    wide, high = sorted((right - left, top - bottom))
     return high < least or wide < _LEAST_WIDE * high
 
 
@@ -145,26 +147,26 @@ def _is_speck(ink: Rect, least: float = _LEAST_SIGN) -> bool:
 class _Least:
     """Below what size nobody reads a digit or sees a sign on a page, where all its print is small as well."""
 
-    def __init__(self, digits: Sequence[Glyph]) -> None:
+    def __init__(self, glyphs: Sequence[Glyph], digits: Sequence[Glyph]) -> None:
+        self._glyphs = glyphs
         self._digits = digits
 
-    @cached_property
-    def high(self) -> float:
-        """Of a line of digits, points. Beside a table that was made small, a page of prose may share the sheet."""
-        heights = sorted(_size(glyph)[1] for glyph in self._digits)
-        return max(_LEGIBLE, min(_LEAST_HIGH, _SMALLER * heights[len(heights) // 4]))
+    def is_unseen(self, k: int, ink: Rect) -> bool:
+        """Whether nobody reads one of the digits, or sees one of the signs."""
+        digit = self._digits[k]
+        return _is_tiny(digit, self._around(digit)) if digit[1] in VALUES else _is_speck(ink, self._beside(k))
 
-    def beside(self, k: int) -> float:
+    def _around(self, digit: Glyph) -> float:
+        """Of a line of digits, points, by what stands before and after it: a page of prose may share the sheet with a
+        table that was made small."""
+        at = bisect_left(self._glyphs, digit[:1])
+        heights = sorted(line_height(glyph) for glyph in self._glyphs[max(0, at - _NEAR) : at + _NEAR])
+        return max(_LEGIBLE, min(_LEAST_HIGH, _SMALLER * heights[len(heights) // 3]))
+
+    def _beside(self, k: int) -> float:
         """Of the ink of a sign, points, by the digits before and after it."""
         near = [glyph for glyph in self._digits[max(0, k - 1) : k + 2] if glyph[1] in VALUES]
-        return min(_LEAST_SIGN, _SPECK * max((_size(glyph)[1] for glyph in near), default=_LEAST_SIGN / _SPECK))
-
-
-def _size(glyph: Glyph) -> tuple[float, float]:
-    """Width and height of the place of a character, however it is turned."""
-    _, _, left, bottom, right, top, _, _ = glyph
-    wide, high = sorted((right - left, top - bottom))
-    return wide, high
+        return min(_LEAST_SIGN, _SPECK * max(map(line_height, near), default=_LEAST_SIGN / _SPECK))
 
 
 @lru_cache(maxsize=1)
@@ -265,14 +267,10 @@ def beside_blanks(
             continue  # what stands in for it draws something for every character
         # Of a watermark that lies across, letters whose codes were lost may touch a figure; nobody takes them for its.
         room = min(box[2] - box[0], box[3] - box[1]) / _LARGER if item in texts.lying else 0.0
-        beside = {glyph[0] for glyph in digits if touches(box, glyph[2:6]) and _high(glyph) > room} - out
+        beside = {glyph[0] for glyph in digits if touches(box, glyph[2:6]) and line_height(glyph) > room} - out
         if beside and _leaves_ink(document, item, box, texts.in_forms.get(item)):
             out |= beside
     return frozenset(out)
-
-
-def _high(glyph: Glyph) -> float:
-    return max(glyph[4] - glyph[2], glyph[5] - glyph[3])
 
 
 def _is_true(

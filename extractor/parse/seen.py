@@ -20,7 +20,7 @@ from extractor.parse.coloured import CLEAR, NO_STAMPS, Stamps, coloured, is_writ
 from extractor.parse.dots import ALONG, grown, without_rules
 from extractor.parse.frame import Frame, in_pixels, window_around
 from extractor.parse.geometry import Geometry, around, geometry, middle
-from extractor.parse.glyphs import Glyph
+from extractor.parse.glyphs import Glyph, line_height
 from extractor.parse.signs import figures_of, runs_of, words_of
 
 if TYPE_CHECKING:
@@ -32,7 +32,9 @@ if TYPE_CHECKING:
     Cut = tuple[slice, slice]
 
 _COARSE, _FINE = 2.0, 5.0
-"""Pixels a point: at the first, the strokes of 5 point print are about one wide; at the second, three."""
+_SMALL = 5.0
+"""Pixels a point: at the first, the strokes of 5 point print are about one wide; at the second, three. Smaller print is
+looked at closer."""
 MOST_PIXELS = 4e6
 _MAX_DEPTH = 8
 _WEIGHTS = (29, 150, 77)
@@ -112,7 +114,8 @@ def sight(
         looks = {glyph[0]: "seen" for glyph in glyphs}
         left = _looked_at(document, number, glyphs, orders, shown, _COARSE, looks, stamps, clipped, medium)
         if left:
-            _looked_at(document, number, left, orders, shown, _FINE, looks, stamps, clipped, medium)
+            fine = _FINE * max(1.0, _SMALL / max(1.0, min(map(line_height, left))))
+            _looked_at(document, number, left, orders, shown, fine, looks, stamps, clipped, medium)
         unseen.update(index for index, found in looks.items() if found == "unseen")
         changed.update(index for index, found in looks.items() if found == "changed")
     return Sight(frozenset(unseen - changed), frozenset(changed))

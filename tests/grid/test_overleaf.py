@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from extractor.grid import Builder, with_columns_overleaf
-from extractor.model import Char, Page, Sheet
-from tests.grid.build import flat, page, set_centred, set_right, set_text, texts
+from extractor.model import Box, Char, Page, Sheet
+from tests.grid.build import flat, page, set_centred, set_right, set_text, texts, upright
 
 ROWS = [("201", "一般公共服务支出", "9.00"), ("20101", "人大事务", "9.00"), ("2010101", "行政运行", "4.00")]
 MORE = [("5.00", "4.00"), ("5.00", "4.00"), ("1.00", "3.00")]
@@ -169,3 +169,39 @@ def test_the_second_half_may_open_its_rows_with_codes_where_both_have_one_title(
     sheets = read(first("一般公共预算财政拨款基本支"), other)
     assert [len(sheet.grids) for sheet in sheets] == [1, 0]
     assert texts(sheets[0].grids[0])[1] == ["201", "一般公共服务支出", "9.00", "31001", "房屋建筑物购建", "2.00"]
+
+
+def framed(one: Page) -> Page:
+    """A page with lines around all of it."""
+    around = [flat(20, 10, 585), flat(820, 10, 585), upright(10, 20, 820), upright(585, 20, 820)]
+    return replace(one, rulings=(*one.rulings, *around))
+
+
+def test_lines_around_the_pages_are_no_part_of_their_table() -> None:
+    pages = [framed(first()), framed(second("一般公共预算财政拨款支出决算表")), framed(third())]
+    assert texts(read(*pages)[0].grids[0])[0][-1] == "经营支出"
+
+
+def test_grounds_of_rows_tell_like_lines() -> None:
+    grounds = (Box(48, 104, 140, 120), Box(48, 136, 140, 152))
+    bare = [
+        replace(one, rulings=(), fills=grounds) for one in (first(), second("一般公共预算财政拨款支出决算表"), third())
+    ]
+    assert texts(read(*bare)[0].grids[0])[0][-1] == "经营支出"
+
+
+def test_rows_with_codes_go_on_beside_where_the_pages_before_tell_what_comes() -> None:
+    """Of the halves of a table the second has more rows: its last page has codes, the first's only a total."""
+    title = ("一般公共预算财政拨款基本支", "出决算明细表")
+    pages = [first(title[0]), rest(2, ("", "人员经费合计", "9.00"), ends=(300,), keys=True)]
+    chars = set_text(title[1], 48, 60) + set_centred("科目编码", 80, 100) + set_centred("科目名称", 180, 100)
+    for k, (code, name) in enumerate((("302", "商品和服务支出"), ("30201", "办公费"), ("30202", "印刷费"))):
+        chars += set_text(code, 60, 120 + 16 * k) + set_text(name, 130, 120 + 16 * k)
+        chars += set_right("2.00", 290, 120 + 16 * k)
+    pages += [page(chars, [flat(90, 48, 300), flat(160, 48, 300)], number=3)]
+    low = ("31002", "办公设备购置", "1.00"), ("", "公用经费合计", "3.00")
+    last = rest(4, low[1], low[0], ends=(300,), keys=True)
+    pages += [last]
+    sheets = read(*pages)
+    assert [len(sheet.grids) for sheet in sheets] == [1, 1, 0, 0]
+    assert texts(sheets[1].grids[0])[-1][-1] == "1.00"

@@ -108,6 +108,19 @@ def test_where_all_figures_are_broken_in_their_decimals_they_are_each_others_oth
     assert rows[0][2].text == read
 
 
+@pytest.mark.parametrize(("padding", "read"), [(12.0, "75.0165"), (24.0, "75.01\n65")])
+def test_cells_may_keep_more_than_the_height_of_their_print_beside_it(padding: float, read: str) -> None:
+    """Pages of browsers keep as many points about small print as about any other."""
+    chars = set_text("教育支出", 62, 118)
+    wide = 2 * padding + 27
+    for k, lines in enumerate((("29.51", "94"), ("75.01", "65"))):
+        for line, text in enumerate(lines):
+            chars += set_right(text, 160 + (k + 1) * wide - padding, 112 + 11 * line)
+    xs = [60.0, 160.0, 160 + wide, 160 + 2 * wide]
+    rows = build(page(chars, lattice(xs, [90.0, 132.0, 160.0]))).grids[0].matrix()
+    assert rows[0][2].text == read
+
+
 def test_figures_broken_beside_one_another_are_parted_at_the_line_between_them() -> None:
     """Their first lines touch, and together are no number: 47373.5|37686.5 over 2|3."""
     xs = [60.0, 180.0, 215.0, 250.0]

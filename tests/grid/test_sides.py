@@ -37,6 +37,11 @@ def test_two_pages_on_a_sheet_are_read_one_after_the_other() -> None:
     assert [line.text for line in sheet.lines] == ["收入决算表", "部门：某市财政局", "支出决算表", "部门：某市财政局"]
 
 
+def test_a_page_that_is_known_to_be_one_is_not_parted() -> None:
+    both = sheet_of(small_page(40, "收入决算表"), small_page(461, "支出决算表"))
+    assert Builder().build(both, whole=True).gutter == 0
+
+
 def test_a_sheet_of_two_pages_is_told_again_after_one() -> None:
     builder = Builder()
     assert builder.build(sheet_of(small_page(40, "收入决算表"), small_page(461, "支出决算表"))).gutter

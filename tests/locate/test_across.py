@@ -122,6 +122,16 @@ def test_the_second_half_of_a_table_names_rows_of_its_own(one: str, other: str) 
     assert table.pages == (4, 6)
 
 
+def test_the_edge_of_the_paper_may_cut_off_the_unit_under_the_title() -> None:
+    """What is left of 金额单位：万元 stands at the right edge of the second half."""
+    second = sheet(5, "财政拨款收入支出决算总表", SPENDING_HALF)
+    (grid,) = second.grids
+    cut = line("金", grid.box.top - 14.0, 5, grid.box.x1 - 10.0)
+    first = replace(sheet(4, "单位：万元", INCOME_HALF), lines=())
+    joined = with_columns_joined([first, replace(second, lines=(*second.lines, cut))])
+    assert [[grid.cols for grid in one.grids] for one in joined] == [[4], []]
+
+
 @pytest.mark.parametrize(
     ("one", "other"),
     [
@@ -239,3 +249,13 @@ def test_a_name_over_columns_that_the_edge_of_the_paper_cuts_stands_over_all_of_
         ("预算数", 0, 4),
         ("决算数", 4, 4),
     ]
+
+
+@pytest.mark.parametrize(("one", "other"), [("决算", "数"), ("决算", "算数"), ("", "决算数")])
+def test_a_name_over_columns_may_be_cut_in_two_itself(one: str, other: str) -> None:
+    names = ["合计", "公务接待费", "合计", "因公出国（境）费"]
+    first: Rows = [["预算数", "<", one, "<"], names, ["1", "2", "3", "4"], ["9.00", "5.00", "8.00", "1.00"]]
+    more: Rows = [[other, "<"], ["公务用车费", "公务接待费"], ["5", "6"], ["3.00", "4.00"]]
+    pages_ = [sheet(4, "财政拨款“三公”经费支出决算表", first), sheet(5, "单位：万元", more)]
+    (grid,) = with_columns_joined(pages_)[0].grids
+    assert [(cell.squeezed, cell.colspan) for cell in grid.cells if cell.row == 0] == [("预算数", 2), ("决算数", 4)]
