@@ -1,8 +1,8 @@
 """Names that are torn between two rows, put right where what names their codes elsewhere leaves one way to part them.
 
 Without lines a name's second line goes to the row it stands nearest to. Where both rows have another name than any that
-is known for their codes, and a cut elsewhere gives both of them theirs, that is where one name ends. The 经济分类 has
-published names; codes of the 功能分类 have those that the document's other tables print.
+is known for their codes, and a cut elsewhere gives both of them theirs, that is where one name ends. Both classifications
+have published names; codes of the 功能分类 have those first that the document's other tables print.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 
-from extractor.forms import forms
+from extractor.forms import forms, functional_names
 from extractor.language.text import squeeze
 from extractor.model import Row, Table
 
@@ -36,7 +36,8 @@ def parted_names(rows: Sequence[Row], names: Mapping[str, Set[str]]) -> list[Row
 
 
 def parted_as_elsewhere(tables: Sequence[Table]) -> tuple[Table, ...]:
-    """The tables, torn names of rows of the 功能分类 put right by those that other tables print with the same codes."""
+    """The tables, torn names of rows of the 功能分类 put right by those that other tables print with the same codes, or
+    where all tear them alike, by the published ones."""
     known = forms()
     coded = [
         k
@@ -50,7 +51,7 @@ def parted_as_elsewhere(tables: Sequence[Table]) -> tuple[Table, ...]:
     for k in coded:
         if tables[k].ruled:
             continue
-        rows = parted_names(tables[k].rows, names)
+        rows = parted_names(parted_names(tables[k].rows, names), {**names, **functional_names()})
         if any(row is not before for row, before in zip(rows, tables[k].rows, strict=True)):
             out[k] = replace(tables[k], rows=tuple(rows))
     return tuple(out)

@@ -17,6 +17,9 @@ from extractor.normalize.keys import (
 from extractor.normalize.outline import Outline
 from extractor.normalize.row import Body, Plan, RowReader
 
+_COUNTED = 4
+"""Columns at least, of which a row with nothing but their numbers is no row of figures."""
+
 
 def read_rows(plan: Plan, parts: Sequence[Grid], header: Header, engine: Engine, body: Body, offset: int) -> None:
     """Read all rows of parts that share a header, row by row, the panels of a row from left to right.
@@ -141,6 +144,9 @@ def _repeated_header(part: Grid, form: Form | None) -> Header | None:
 def _is_header_row(cells: Sequence[Cell], r: int, form: Form | None) -> bool:
     texts = [squeeze(cell.text) for cell in {id(c): c for c in cells if c.row == r}.values() if cell.text]
     if not NUMBER_WORDS.isdisjoint(texts) and is_number_row(texts):
+        return True
+    # The numbers of the columns alone: the foot of a page may stand between the names and them.
+    if len(texts) >= _COUNTED and texts == [str(number) for number in range(1, len(texts) + 1)]:
         return True
     # Mostly the first word decides.
     return all(is_header_word(t, form) for t in texts) and any(map(is_key_word, texts))

@@ -27,8 +27,9 @@ def test_names_that_are_published_or_make_none_stay_as_they_are() -> None:
         assert labels(*rows) == [label for _, label in rows]
 
 
-LAND, PEOPLE = ("21208", "国有土地使用权出让收入安排的支出"), ("2120801", "征地和拆迁补偿支出")
-TORN = (("21208", "国有土地使用权出让收入安排的支"), ("2120801", "出征地和拆迁补偿支出"))
+# Codes that the published list has not.
+LAND, PEOPLE = ("21297", "国有土地使用权出让收入安排的支出"), ("2129701", "征地和拆迁补偿支出")
+TORN = (("21297", "国有土地使用权出让收入安排的支"), ("2129701", "出征地和拆迁补偿支出"))
 
 
 def table(table_id: str, *rows: tuple[str, str], ruled: bool = False) -> Table:
@@ -52,7 +53,7 @@ def test_a_name_torn_in_one_table_is_as_others_print_it(others: list[Table]) -> 
         table("T03", *TORN, ruled=True),
         table("T03", LAND, PEOPLE),
         table("T03", LAND, ruled=True),
-        table("T03", LAND, ("2120801", "征地补偿"), ruled=True),
+        table("T03", LAND, ("2129701", "征地补偿"), ruled=True),
         table("T06", LAND, PEOPLE, ruled=True),
     ],
 )
@@ -62,3 +63,15 @@ def test_it_stays_where_others_name_not_both_or_one_alone_says_so(other: Table) 
 
 def test_between_drawn_lines_a_name_is_as_printed() -> None:
     assert names(table("T02", *TORN, ruled=True), table("T03", LAND, PEOPLE))[0] == [label for _, label in TORN]
+
+
+@pytest.mark.parametrize(
+    ("next_name", "whole"),
+    [
+        ("支出国有企业资本金注入", ["国有企业退休人员社会化管理补助支出", "国有企业资本金注入"]),
+        ("支出其他资本金注入", ["国有企业退休人员社会化管理补助", "支出其他资本金注入"]),
+    ],
+)
+def test_where_all_tables_tear_names_alike_the_published_ones_tell(next_name: str, whole: list[str]) -> None:
+    rows = [("2230105", "国有企业退休人员社会化管理补助"), ("22302", next_name)]
+    assert names(table("T02", *rows), table("T03", *rows)) == [whole, whole]

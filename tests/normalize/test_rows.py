@@ -115,6 +115,16 @@ def test_a_header_again_on_the_next_page_is_no_row() -> None:
     assert table.header_rows == (1, 1)
 
 
+@pytest.mark.parametrize(("numbers", "rows"), [(["1", "2", "3", "4"], 1), (["1", "2", "3", "5"], 2)])
+def test_numbers_of_columns_that_the_foot_of_a_page_parts_from_their_names_are_no_row(
+    numbers: list[str], rows: int
+) -> None:
+    names: Rows = [["预算数", "<", "决算数", "<"], ["合计", "公务接待费", "合计", "公务接待费"]]
+    table = read("T09", names, [numbers, ["9.00", "5.00", "8.00", "4.00"]])
+    assert len(table.rows) == rows
+    assert printed(table.rows[-1])["total.budget"] == "9.00"
+
+
 def test_a_total_again_with_the_header_is_counted_once() -> None:
     again = [*SPLIT, ["类", "款", "项", "合计", "9.00", "5.00", "4.00"]]
     table = read(
