@@ -11,7 +11,7 @@ from extractor import locate, prose, verify
 from extractor.document.pages import Pages, take_apart
 from extractor.document.places import PrintedLines, filed, with_places, with_words
 from extractor.document.refusing import is_other, refuse
-from extractor.document.shown import as_shown, forms_as_shown, red_as_shown, text_as_shown
+from extractor.document.shown import as_shown, forms_as_shown, red_as_shown, running_as_shown
 from extractor.document.tables import family_of, of_family, read_tables, table_reader, walked
 from extractor.document.unseen import figures_unseen
 from extractor.doubts.decimals import distrust_decimals
@@ -87,7 +87,7 @@ def _read(file: PdfFile, name: str, engine: Engine, scanned: ScannedPages, print
         refuse(file, pages, kind, survey, scanned)
 
     identity = identify(sheets, survey, kind, family, scanned.pages)
-    lines = with_words(prose.running_lines(text_as_shown(sheets)), sheets, printed)
+    lines = with_words(running_as_shown(prose.running_lines(sheets), sheets), sheets, printed)
     passages = prose.passages_of(lines, families()[family].narrative)
     believed = _believed(file, pages, survey, kind, family, engine, scanned)
     tables = tuple(map(identified, believed.tables))

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extractor.model import Box, Figure, Line, Row, Sheet, Table
+from extractor.model import Box, Figure, Line, Row, Sheet, Table, Word
 from extractor.model.evaluation import Entry, Form, Summary, map_entries
 from extractor.parse.frame import turned_back, unwarped
+from extractor.prose import RunningLine
 
 
 def as_shown(table: Table, sheets: Sequence[Sheet]) -> Table:
@@ -38,11 +39,12 @@ def red_as_shown(sheets: Sequence[Sheet]) -> dict[int, list[Box]]:
     return {sheet.page: [box_as_shown(box, sheet) for box in sheet.red] for sheet in sheets if sheet.red}
 
 
-def text_as_shown(sheets: Sequence[Sheet]) -> list[Sheet]:
-    """The sheets with the lines of their running text in points of the page as shown."""
+def running_as_shown(lines: Sequence[RunningLine], sheets: Sequence[Sheet]) -> list[RunningLine]:
+    """The running text with the words of its lines in points of the page as shown."""
+    moved = {sheet.page: sheet for sheet in sheets if _is_moved(sheet)}
     return [
-        replace(sheet, lines=tuple(line_as_shown(line, sheet) for line in sheet.lines)) if _is_moved(sheet) else sheet
-        for sheet in sheets
+        line._replace(words=_words_as_shown(line.words, moved[line.page])) if line.page in moved else line
+        for line in lines
     ]
 
 
@@ -70,8 +72,11 @@ def line_as_shown(line: Line, sheet: Sheet) -> Line:
     """A line of a page that was taken apart, in points of the page as shown."""
     if not _is_moved(sheet):
         return line
-    words = tuple(word._replace(box=box_as_shown(word.box, sheet)) for word in line.words)
-    return replace(line, words=words, box=box_as_shown(line.box, sheet))
+    return replace(line, words=_words_as_shown(line.words, sheet), box=box_as_shown(line.box, sheet))
+
+
+def _words_as_shown(words: Sequence[Word], sheet: Sheet) -> tuple[Word, ...]:
+    return tuple(word._replace(box=box_as_shown(word.box, sheet)) for word in words)
 
 
 def _is_moved(sheet: Sheet) -> bool:

@@ -47,8 +47,9 @@ _WORDS = 0.2
 def gutter(page: Page, em: float, known: bool, going_on: Sequence[Track] | None = None) -> float | None:
     """Where a sheet parts into two pages; None where it is one page. Two that lie each its own way are known as such.
 
-    Nothing crosses the gap, and a side has the title of a table in its own middle, or both keep one left margin. A
-    table of two halves on one page has its title over both, and its right half begins at the gap.
+    Nothing crosses the gap, and a side has the title of a table in its own middle, each that of another table, or both
+    keep one left margin. A table of two halves on one page has its title over both, and its right half begins at the
+    gap.
 
     Args:
         page: with its characters and rulings.
@@ -77,6 +78,7 @@ def gutter(page: Page, em: float, known: bool, going_on: Sequence[Track] | None 
     # The right half of a wide table may be all figures; it has no codes and no number of its own.
     written = min(_worded(left), _worded(right)) >= _WORDS or (known and (_in_step(left, right) or _coded(left, right)))
     titled = _is_titled(left, middle / 2, page.width) or _is_titled(right, 1.5 * middle, page.width)
+    titled = titled or _are_tables(left, right)
     # A table that goes on with columns on both sides leaves its own gap in the middle, and may begin after it as far
     # from it as the page's margin is wide.
     alike = alike and not (going_on and going_on[0].high < middle < going_on[-1].low)
@@ -271,12 +273,12 @@ def _worded(chars: Sequence[Char]) -> float:
 
 def _opens_with_title(chars: Sequence[Char]) -> bool:
     """Whether the title of a table is among the first lines of a page."""
-    return any(match_title("".join(char.text for char in line)) for line in writing_lines(chars)[:_FIRST])
+    return any(match_title(_text(line)) for line in writing_lines(chars)[:_FIRST])
 
 
 def _in_step(left: Sequence[Char], right: Sequence[Char]) -> bool:
     """Whether the last lines of two sides are numbers of pages, the one after the other."""
-    return _follows(*(_number("".join(char.text for char in writing_lines(side)[-1])) for side in (left, right)))
+    return _follows(*(_number(_text(writing_lines(side)[-1])) for side in (left, right)))
 
 
 def _follows(one: int | None, other: int | None) -> bool:
@@ -289,9 +291,22 @@ def _coded(*sides: Sequence[Char]) -> bool:
     return all(sum(is_code(text.split(" ")[0]) for text in _texts(side)) >= _CODES for side in sides)
 
 
+def _are_tables(left: Sequence[Char], right: Sequence[Char]) -> bool:
+    """Whether each side opens with the title of a table, and it is not the same."""
+    one, other = (
+        {title.form_id for line in writing_lines(side)[:_FIRST] if (title := match_title(_text(line)))}
+        for side in (left, right)
+    )
+    return "" not in one | other and bool(one) and bool(other) and one.isdisjoint(other)
+
+
+def _text(line: Sequence[Char]) -> str:
+    return "".join(char.text for char in line)
+
+
 def _is_titled(chars: Sequence[Char], middle: float, width: float) -> bool:
     """Whether a line of one side is a title, set in the middle of that side."""
     return any(
-        abs((line[0].x0 + line[-1].x1) / 2 - middle) < _CENTRED * width and match_title("".join(c.text for c in line))
+        abs((line[0].x0 + line[-1].x1) / 2 - middle) < _CENTRED * width and match_title(_text(line))
         for line in writing_lines(chars)
     )

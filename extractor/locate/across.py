@@ -12,9 +12,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import product
 
 from extractor import lazy_re as re
 from extractor.forms import forms
+from extractor.forms.labels import is_total
 from extractor.forms.titles import CUT_YEAR, match_title, unit_of
 from extractor.forms.vocabulary import all_figure_words, group_members, is_key_word
 from extractor.language.edges import is_page_number
@@ -110,9 +112,10 @@ def _without_cut_year(line: Line) -> Line:
 
 
 def _is_content(line: Line) -> bool:
-    """Whether a line says that something else begins: neither caption nor number of a page nor note of a table."""
+    """Whether a line says that something else begins: neither caption nor number of a page nor note of a table, nor its
+    last row, of which the other columns hold all figures."""
     text = line.squeezed
-    return not (is_caption(line.text) or is_page_number(squeeze(text)) or may_be_note(squeeze(text)))
+    return not (is_caption(line.text) or is_page_number(squeeze(text)) or may_be_note(squeeze(text)) or is_total(text))
 
 
 def names_rows(grid: Grid) -> bool:
@@ -164,8 +167,8 @@ def _named_alike(sheet: Sheet, other: Sheet) -> bool:
 
 
 def _is_head_again(pages: Sequence[_Page], grid: Grid) -> bool:
-    """Whether a grid is nothing but the head of one that carried columns on."""
-    if names_rows(grid) or any(is_number(cell.squeezed) for cell in grid.cells if cell.text):
+    """Whether a grid is nothing but the head of one that carried columns on; rows beyond those of a head are blank."""
+    if grid.rows > _HEAD_ROWS or names_rows(grid) or any(is_number(cell.squeezed) for cell in grid.cells if cell.text):
         return False
     head = [word for word in _head(grid) if word]
     heads = [[word for word in _head(more) if word] for page in pages for more in page.more]
@@ -181,8 +184,9 @@ def _half(pages: Sequence[_Page], sheets: Sequence[Sheet], sheet: Sheet, grid: G
     if all(any(entity_of(line.text) for line in lines) for lines in (above, beside)):
         return None  # each table says whose it is
     titled = [any(map(_titles, lines)) for lines in (above, beside)]
-    # The end of a title may be another one: 一般公共预算财政拨款基本 / 支出决算表.
-    if any(_one_title(a, b) for a in above for b in beside if abs(a.box.top - b.box.top) <= _SAME):
+    # The end of a title may be another one: 一般公共预算财政拨款基本 / 支出决算表. On every page it looks like a head.
+    halves = (_all_over(one, own.grid.box.top) for one in (sheets[own.at], sheet))
+    if any(_one_title(a, b) for a, b in product(*halves) if abs(a.box.top - b.box.top) <= _SAME):
         return own
     if not any(titled):
         return None
@@ -207,20 +211,24 @@ def _begins_unit(line: Line) -> bool:
 
 def _over(sheet: Sheet, top: float, heads: set[str]) -> list[Line]:
     """The lines above a place, without the head of the page."""
-    lines = (line for line in sheet.lines if line.box.bottom <= top + _SAME)
+    lines = _all_over(sheet, top)
     return [line for line in lines if _CUT_OFF_YEAR.search(line.text) or not is_furniture(line, sheet, heads)]
+
+
+def _all_over(sheet: Sheet, top: float) -> list[Line]:
+    return [line for line in sheet.lines if line.box.bottom <= top + _SAME]
 
 
 def _begins(sheet: Sheet, grid: Grid) -> bool:
     """Whether a table begins with a grid that has no title over it: who it is of stands there."""
-    above = [line for line in sheet.lines if line.box.bottom <= grid.box.top + _SAME]
+    above = _all_over(sheet, grid.box.top)
     return any(entity_of(line.text) for line in above) and not any(map(_titles, above))
 
 
 def _is_of_one_form(sheet: Sheet, grid: Grid, more: Sheet, joined: Grid) -> bool:
     """Whether a grid without a title over it has the first columns of the table that the other page's title names: set
     in the middle of all columns, it stands over those of the second page."""
-    above, beside = ([line for line in one.lines if line.box.bottom <= joined.box.top + _SAME] for one in (sheet, more))
+    above, beside = (_all_over(one, joined.box.top) for one in (sheet, more))
     if any(map(_titles, above)):
         return False
     titles = [title for line in beside if (title := match_title(line.text)) is not None and title.form_id]
@@ -343,7 +351,7 @@ def _one(sheet: Sheet, more: Sheet, joined: Grid, half: bool) -> tuple[Sheet, Sh
     None where the other has the title of a table of its own; over a `half` of one it may be that of the whole.
     """
     top = max(joined.box.top, more.grids[0].box.top)
-    over = [line for line in more.lines if line.box.bottom <= top + _SAME]
+    over = _all_over(more, top)
     lines: list[Line] = []
     used: list[Line] = []
     for line in sheet.lines:

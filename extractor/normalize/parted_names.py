@@ -1,8 +1,8 @@
 """Names that are torn between two rows, put right where what names their codes elsewhere leaves one way to part them.
 
 Without lines a name's second line goes to the row it stands nearest to. Where both rows have another name than any that
-is known for their codes, and a cut elsewhere gives both of them theirs, that is where one name ends. Both classifications
-have published names; codes of the 功能分类 have those first that the document's other tables print.
+is known for their codes, and a cut elsewhere gives both of them theirs, that is where one name ends. Both
+lists of codes have published names; codes of the 功能分类 have those first that the document's other tables print.
 """
 
 from __future__ import annotations

@@ -8,8 +8,11 @@ import pypdfium2 as pdfium
 import pytest
 
 from extractor.document.reading import read_bytes
+from extractor.document.shown import running_as_shown
 from extractor.language.text import squeeze
-from extractor.model import Box, Disclosure, Finding, Spot
+from extractor.model import Box, Disclosure, Finding, Line, Sheet, Spot, Word
+from extractor.model.page import Second
+from extractor.prose import running_lines
 from tests.conftest import ROOT
 from tests.documents.catalogue import make
 from tests.readings import of_file, of_made
@@ -42,6 +45,20 @@ def test_every_quote_of_a_real_document_stands_in_its_boxes(name: str) -> None:
         there = "".join(words_in(document[page - 1], box) for page, box in boxes)
         quote = squeeze(spot.quote.removesuffix("万元")).replace(",", "")
         assert set(quote) <= set(there.replace(",", "")), (finding.message, spot.quote, there)
+
+
+def test_the_text_of_two_pages_on_a_turned_sheet_keeps_its_order() -> None:
+    """The pages are told apart before the places of their lines are those of the sheet as it is shown."""
+    second = Second(842.0, 595.0, 90, 842.0)
+    lines = [
+        Line(1, (Word(text, box := Box(x, top, x + 100, top + 10), 10.0),), box)
+        for text, x, top in (("左页", 60, 40), ("右页第一", 900, 40), ("右页第二行", 1300, 60), ("右页第三", 900, 80))
+    ]
+    sheet = Sheet(1, 1437.0, 842.0, (), tuple(lines), "", 90, gutter=595.0, second=second)
+    running = running_lines([sheet])
+    shown = running_as_shown(running, [sheet])
+    assert [line.text for line in shown] == ["左页", "右页第一", "右页第二行", "右页第三"]
+    assert all(line.words[0].box != before.words[0].box for line, before in zip(shown, running, strict=True))
 
 
 def test_a_figure_that_is_wrong_is_told_with_its_place_and_its_page() -> None:

@@ -66,6 +66,14 @@ def test_a_title_in_the_middle_of_one_side_tells_two_pages() -> None:
     assert sheet.gutter
 
 
+@pytest.mark.parametrize(("title", "parted"), [("支出决算表", True), ("收入决算表", False)])
+def test_titles_of_two_tables_tell_two_pages_wherever_they_stand(title: str, parted: bool) -> None:
+    """Neither table stands in the middle of its page, nor do their margins agree."""
+    left, right = small_page(20, ""), small_page(500, "")
+    titles = set_text("收入决算表", 20, 60) + set_text(title, 500, 60)
+    assert bool(build(sheet_of(left, right, (titles, []))).gutter) is parted
+
+
 def test_a_table_of_two_halves_under_one_title_is_one_page() -> None:
     title = set_centred("收入支出决算总表", WIDE / 2, 60)
     left, right = small_page(40, ""), small_page(461, "")

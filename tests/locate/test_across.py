@@ -259,3 +259,28 @@ def test_a_name_over_columns_may_be_cut_in_two_itself(one: str, other: str) -> N
     pages_ = [sheet(4, "财政拨款“三公”经费支出决算表", first), sheet(5, "单位：万元", more)]
     (grid,) = with_columns_joined(pages_)[0].grids
     assert [(cell.squeezed, cell.colspan) for cell in grid.cells if cell.row == 0] == [("预算数", 2), ("决算数", 4)]
+
+
+def test_columns_without_any_figure_are_no_head_again() -> None:
+    """Page 5 has blank columns for all rows of page 3, page 6 those of page 4, with figures again."""
+    blank: Rows = [*MORE, *([["", "", "", ""]] * 7)]
+    rows: Rows = [*KEYS, *([["201", "一般公共服务支出", "1.00", "1.00"]] * 7)]
+    first = [sheet(3, "2024年度支出决算表", [*KEYS, *FIRST]), sheet(4, "单位：万元", rows)]
+    more = [sheet(5, "单位：万元", [*MORE, *FIRST_MORE]), sheet(6, "单位：万元", blank)]
+    joined = with_columns_joined([*first, *more])
+    assert [[grid.cols for grid in one.grids] for one in joined] == [[8], [8], [], []]
+
+
+def test_a_total_that_spills_onto_a_page_without_lines_ends_no_table() -> None:
+    pages_ = pages("aA", ("2024年度支出决算表", "单位：万元"))
+    between = sheet(9, "公用经费合计")
+    joined = with_columns_joined([pages_[0], between, pages_[1]])
+    assert [len(one.grids) for one in joined] == [1, 0, 0]
+
+
+def test_a_title_that_is_cut_on_every_page_is_no_running_head() -> None:
+    halves: list[Sheet] = []
+    for k, (title, rows) in enumerate((("2024年度财政拨款收入支出决算总", INCOME_HALF), ("表", SPENDING_HALF))):
+        halves += [sheet(3 * k + page, title, rows, top=60.0) for page in (1, 2, 3)]
+    joined = with_columns_joined(halves)
+    assert [[grid.cols for grid in one.grids] for one in joined] == [[4], [4], [4], [], [], []]
