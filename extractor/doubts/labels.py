@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 
-from extractor.forms import class_codes, classification, economic_names, forms
+from extractor.forms import class_codes, classification, economic_names, forms, functional_names
 from extractor.forms.labels import is_total, is_whole_source, opens_row
 from extractor.forms.shape import row_labels
 from extractor.language.notes import says_none
@@ -77,7 +77,7 @@ def label_findings(table: Table, names: Mapping[str, set[str]], known: Collectio
             if (not row.code and row.label and not is_total(row.label) and not _says_none(row))
             or (row.code and len(names[row.code]) > 1)
             or (row.code in classes and squeeze(row.label) not in classes[row.code])
-            or (row.code and _is_cut(squeeze(row.label)))
+            or (row.code and (_is_cut(squeeze(row.label)) or _is_beginning(squeeze(row.label), row.code)))
         ]
     if not odd:
         return ()
@@ -95,6 +95,14 @@ def _says_none(row: Row) -> bool:
 def _is_cut(name: str) -> bool:
     """Whether the name of a 科目 is only the end of one, or has another behind its own end: 支出 is the last word."""
     return len(name) == 1 or name == _END or _END in name[: -len(_END)]
+
+
+def _is_beginning(name: str, code: str) -> bool:
+    """Whether a name is what the published one of its code begins with, and the rest is no word that is left out."""
+    published = functional_names().get(code, frozenset())
+    return name not in published and any(
+        whole.startswith(name) and whole[len(name) :] != _END for whole in published if name
+    )
 
 
 def _is_one_label(label: str) -> bool:

@@ -103,6 +103,15 @@ def functional_names() -> dict[str, frozenset[str]]:
     return _names("functional.csv")
 
 
+@cache
+def published_names() -> dict[str, frozenset[str]]:
+    """Code of either classification, a 类 of the 功能分类 too, to the names it is published with."""
+    classes: dict[str, frozenset[str]] = {}
+    for name, code in class_codes().items():
+        classes[code] = classes.get(code, frozenset()) | {name}
+    return {**classes, **economic_names(), **functional_names()}
+
+
 def _names(file: str) -> dict[str, frozenset[str]]:
     text = (resources.files("extractor.forms.data") / file).read_text(encoding="utf-8")
     return {

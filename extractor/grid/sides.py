@@ -76,7 +76,9 @@ def gutter(page: Page, em: float, known: bool, going_on: Sequence[Track] | None 
     margins = min(char.x0 for char in left), min(char.x0 for char in right) - middle
     alike = abs(margins[0] - margins[1]) < _SAME * em
     # The right half of a wide table may be all figures; it has no codes and no number of its own.
-    written = min(_worded(left), _worded(right)) >= _WORDS or (known and (_in_step(left, right) or _coded(left, right)))
+    written = (known and _in_step(left, right)) or all(
+        _worded(side) >= _WORDS or (known and _coded(side)) for side in (left, right)
+    )
     titled = _is_titled(left, middle / 2, page.width) or _is_titled(right, 1.5 * middle, page.width)
     titled = titled or _are_tables(left, right)
     # A table that goes on with columns on both sides leaves its own gap in the middle, and may begin after it as far
@@ -286,9 +288,9 @@ def _follows(one: int | None, other: int | None) -> bool:
     return one is not None and other == one + 1
 
 
-def _coded(*sides: Sequence[Char]) -> bool:
-    """Whether rows begin with codes on every side."""
-    return all(sum(is_code(text.split(" ")[0]) for text in _texts(side)) >= _CODES for side in sides)
+def _coded(side: Sequence[Char]) -> bool:
+    """Whether rows of a side begin with codes."""
+    return sum(is_code(text.split(" ")[0]) for text in _texts(side)) >= _CODES
 
 
 def _are_tables(left: Sequence[Char], right: Sequence[Char]) -> bool:

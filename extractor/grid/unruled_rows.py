@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extractor.forms import classified
+from extractor.forms import classified, published_names
 from extractor.forms.labels import is_sum, opens_row
 from extractor.grid.rules import Stroke
 from extractor.grid.tracks import Track, track_of
@@ -76,7 +76,8 @@ def labelled(body: Sequence[TextLine], tracks: Sequence[Track], em: float) -> li
     extra: list[RowLine] = []
     codes = [word.text for row in rows for word in row.words if is_code(word.text) and word.text[:3] in classified()]
     economic = 2 * sum(code.startswith("3") for code in codes) > len(codes)
-    for found in labels(list(columns.values()), [row.baseline for row in rows], em, economic):
+    names = [frozenset[str]().union(*map(_published, row.words)) for row in rows]
+    for found in labels(list(columns.values()), [row.baseline for row in rows], em, economic, names):
         for label in found:
             held = [word for part in label.lines for word in part.words]
             near = [row for row in extra if abs(row.baseline - label.baseline) < 0.5 * em]
@@ -87,6 +88,11 @@ def labelled(body: Sequence[TextLine], tracks: Sequence[Track], em: float) -> li
             else:
                 extra.append(RowLine(held, label.baseline))
     return sorted([*rows, *extra], key=lambda row: row.baseline)
+
+
+def _published(word: Word) -> frozenset[str]:
+    """The names that a code is published with."""
+    return published_names().get(word.text, frozenset()) if is_code(word.text) else frozenset()
 
 
 def _beside(row: RowLine, numbers: Sequence[Word], tracks: Sequence[Track]) -> bool:

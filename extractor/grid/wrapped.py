@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import itertools
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
 
@@ -26,6 +26,7 @@ _NO_FIGURES = 0.6
 _NO_BEGINNING = 1.5
 _NOT_FULL, _BROKEN = 1.5, 0.3
 """A line after which the label goes on although it had room; many are broken where whoever made the table pleased."""
+_PUBLISHED = 0.1
 _NEVER, _JUST, _NAMELESS = 1e6, 0.2, 3.0
 _OPENS = 4.0
 _FAR = 3.0
@@ -82,7 +83,11 @@ def _own_baseline(lines: Sequence[LabelLine], at: int) -> float:
 
 
 def labels(
-    columns: Sequence[Sequence[LabelLine]], rows: Sequence[float], em: float, economic: bool = False
+    columns: Sequence[Sequence[LabelLine]],
+    rows: Sequence[float],
+    em: float,
+    economic: bool = False,
+    published: Sequence[Set[str]] = (),
 ) -> list[list[Label]]:
     """The labels of every column.
 
@@ -91,6 +96,7 @@ def labels(
         rows: the baselines of the lines with figures or codes, from top to bottom.
         em: height of a character.
         economic: whether rows are of expenditure by economic purpose.
+        published: names, squeezed, with which the code of each row is published.
     """
     names = _economic() if economic else _classes()
 
@@ -98,7 +104,10 @@ def labels(
         """The cheapest way for all columns, and its cost."""
         against = [_against(lines, rows, em, names, exact) for lines in columns]
         found = [
-            [_cut(lines, rows, em, reference, *costs, exact) for lines, costs in zip(columns, against, strict=True)]
+            [
+                _cut(lines, rows, em, reference, *costs, exact, published or [frozenset()] * len(rows))
+                for lines, costs in zip(columns, against, strict=True)
+            ]
             for reference in _REFERENCES
         ]
         best = min(found, key=lambda one: sum(cost for cost, _ in one))
@@ -138,11 +147,13 @@ def _cut(
     opens: Sequence[bool],
     inner: Sequence[Sequence[float]],
     exact: bool,
+    published: Sequence[Set[str]],
 ) -> tuple[float, list[Label]]:
     """The cheapest way to cut lines into labels and give them to rows, both in order.
 
     Where it is `exact`, every label stands just where its row does, and all of them have a row or begin as one: what
-    explains the place of every line needs no line to be full.
+    explains the place of every line needs no line to be full. Nothing speaks against lines that are the name with which
+    the code of a row is published, but that they stand far from it.
     """
     n, m = len(lines), len(rows)
     no_beginning, no_label = (_NEVER, _NAMELESS) if exact else (_NO_BEGINNING, _NO_LABEL)
@@ -155,6 +166,8 @@ def _cut(
         """Whether the last label's lines may go on on the next page: then its figures stand below their middle."""
         return 0 < rows[-1] - at < _LOOSE * em / 2 and lines[-1].full
 
+    texts = [line.text for line in lines]
+    known = frozenset[str]().union(*published)
     best = [[no_label * j for j in range(m + 1)]]
     came: list[list[tuple[int, bool]]] = [[(0, False)] * (m + 1)]
     for k in range(1, n + 1):
@@ -164,6 +177,7 @@ def _cut(
                 inner[i][k - i - 1],
                 _NO_FIGURES + (0.0 if opens[i] or ends_a_name(i, k) else no_beginning),
                 of(lines[i:k]),
+                name if (name := "".join(texts[i:k])) in known else "",
             )
             for i in range(max(0, k - _MOST_LINES), k)
         ]
@@ -171,7 +185,7 @@ def _cut(
         hows: list[tuple[int, bool]] = []
         for j in range(m + 1):
             cost, how = (costs[-1] + no_label, (k, False)) if j else (float("inf"), (k, False))
-            for i, own, lone, at in groups:
+            for i, own, lone, at, name in groups:
                 above = best[i]
                 if above[j] + own + lone < cost:
                     cost, how = above[j] + own + lone, (i, False)
@@ -179,6 +193,8 @@ def _cut(
                     apart = abs(at - rows[j - 1]) / em
                     just = not exact or apart <= _JUST or (k == n and j == m and goes_over(at))
                     held = above[j - 1] + own + (apart if just else _NEVER)
+                    if name and name in published[j - 1]:
+                        held = above[j - 1] + _PUBLISHED * apart
                     if held < cost:
                         cost, how = held, (i, True)
             costs.append(cost)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from statistics import median
 
 import pypdfium2 as pdfium
 
@@ -16,7 +17,7 @@ from extractor.parse import raw
 from extractor.parse.coloured import CLEAR, NO_STAMPS, Stamps, coloured, is_written_over
 from extractor.parse.frame import Frame, in_pixels, window_around
 from extractor.parse.geometry import Rect, geometry, inside, meet
-from extractor.parse.glyphs import Glyph
+from extractor.parse.glyphs import Glyph, line_height
 from extractor.parse.seen import MOST_PIXELS, SCREEN, Medium, drawn
 from extractor.parse.texts import Texts
 
@@ -26,6 +27,8 @@ _STROKE = 1.5
 """Points; what is thinner is a line of the table, or a dash or dot of one."""
 _PEN, _DASH = 100, 2.5
 """So many marks of one size, no thicker than so many points, are dashes: a page is ruled with one pen."""
+_LONGEST = 1.6
+"""By the height of the page's print: the longest stroke of a digit that is drawn larger."""
 _APART, _LONG = 0.8, 1.2
 """By their height: how far the digits of a figure are apart, and how wide it is; one mark alone is not so wide."""
 _WITHIN = 200
@@ -62,8 +65,9 @@ def pictured(
         media: where it is looked at.
     """
     small = [box for box in pictures if _is_small(box)]
-    if any(map(_is_small, _runs(strokes))):
-        runs = _runs(_beside(strokes, glyphs))
+    em = median(map(line_height, glyphs)) if strokes and glyphs else _HIGH[1]
+    if any(map(_is_small, _runs(strokes, em))):
+        runs = _runs(_beside(strokes, glyphs), em)
         small += [box for box in runs if _is_small(box) and not any(meet(box, other) for other in small)]
     if not small:
         return []
@@ -125,9 +129,11 @@ def _sides(box: Rect) -> tuple[float, float]:
     return one, other
 
 
-def _runs(strokes: Sequence[Rect]) -> Iterator[Rect]:
-    """What lies side by side on a line, each as one box: upright, or along a turned page."""
+def _runs(strokes: Sequence[Rect], em: float) -> Iterator[Rect]:
+    """What lies side by side on a line, each as one box: upright, or along a turned page; `em` is the size of print."""
     thick = [box for box in strokes if min(sides := _sides(box)) >= _STROKE and _fits(*sides)]
+    # The sides of a narrow cell may be dashes, too: no stroke of a digit is so long and thin.
+    thick = [box for box in thick if not ((sides := _sides(box))[0] <= _DASH and sides[1] > _LONGEST * em)]
     often = Counter(map(_sides, thick))
     thick = [box for box in thick if not (often[sides := _sides(box)] >= _PEN and sides[0] <= _DASH)]
     for along in (0, 1):

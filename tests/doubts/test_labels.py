@@ -73,3 +73,17 @@ def test_a_row_of_a_coded_table_that_has_neither_a_code_nor_the_name_of_a_total_
 def test_a_name_that_is_cut_alike_in_every_table_is_a_doubt(name: str) -> None:
     assert doubted(table("T02", ("22301", name)), table("T03", ("22301", name))) == ["T02", "T03"]
     assert doubted(table("T02", ("22301", "解决历史遗留问题及改革成本支出"))) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "doubt"),
+    [
+        ("其他国有土地使用权出让收入安", True),
+        ("其他国有土地使用权出让收入安排的", False),  # 支出 is often left out
+        ("其他国有土地使用权出让收入安排的支出", False),
+        ("其他土地支出", False),
+    ],
+)
+def test_the_beginning_of_the_published_name_is_a_doubt(name: str, doubt: bool) -> None:
+    tables = [table(one, ("2120899", name)) for one in ("T02", "T03")]
+    assert bool(doubted(*tables)) is doubt

@@ -125,3 +125,15 @@ def test_what_is_left_of_a_name_at_the_head_of_a_page_is_not_of_the_row_below() 
 def test_the_figures_of_a_name_that_goes_over_stand_below_its_first_line() -> None:
     column = lines((10, "二十三、其他支出"), (40, "二十四、抗疫特别国债安排的支"))
     assert read(column, [10.0, 25.0, 46.0])[-1] == ("二十四、抗疫特别国债安排的支", 2)
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_lines_further_apart_than_rows_are_one_name_where_it_is_the_published_one(known: bool) -> None:
+    names = [{"城市建设支出"}, {"其他国有土地使用权出让收入安排的支出"}, {"农林水支出"}, {"水利"}]
+    column = lines(
+        (10, "城市建设支出"), (22, "其他国有土地使用权出让收入安"), (37, "排的支出"), (48, "农林水支出"), (60, "水利")
+    )
+    found = labels([column], [10.0, 22.0, 46.5, 60.0], 5.0, published=names if known else [])[0]
+    whole = [("".join(line.text for line in label.lines), label.row) for label in found]
+    expected = [("城市建设支出", 0), ("其他国有土地使用权出让收入安排的支出", 1), ("农林水支出", 2), ("水利", 3)]
+    assert (whole == expected) is known

@@ -520,7 +520,18 @@ def test_a_figure_that_only_a_picture_shows_is_noticed(figure: str, shown: int) 
     assert len(page.overlays) == shown
 
 
+def bars(*boxes: tuple[float, float, float, float]) -> bytes:
+    return b"q 0 g " + b" ".join(b"%g %g %g %g re" % box for box in boxes) + b" f Q"
+
+
+def eight(x: float, y: float) -> list[tuple[float, float, float, float]]:
+    """An 8 of seven strokes."""
+    flat = [(x + 1.5, y + up, 3, 1.5) for up in (0, 4.5, 9)]
+    return [*flat, *((x + right, y + up, 1.5, 4) for right in (0, 4.5) for up in (0.7, 5.2))]
+
+
 IN_A_BLANK: dict[str, bytes] = {
+    "strokes": made(change=lambda _: b"", after=bars(*eight(50, 196), *eight(58, 196), *eight(66, 196))),
     "outlines": made(change=lambda _: b"", after=b"q 0 g " + NINES + b" Q"),
     "red outlines": made(change=lambda _: b"", after=b"q 0.9 0 0 rg " + NINES + b" Q"),
     "a pattern": made(
@@ -577,6 +588,19 @@ def test_a_link_hides_nothing(border: int) -> None:
 @pytest.mark.parametrize("thing", NOT_IN_A_BLANK)
 def test_drawings_that_are_no_print_are_none(thing: str) -> None:
     assert not read(NOT_IN_A_BLANK[thing]).overlays
+
+
+def test_dashes_on_the_sides_of_narrow_cells_are_no_digits() -> None:
+    def cells(canvas: Canvas) -> None:
+        canvas.setLineWidth(0.75)
+        canvas.setDash(4.0, 4.3)
+        for y in (166.95, 176.0):
+            for x in (67.6, 79.8):
+                canvas.line(x, y, x + 13.5, y)
+        for x in (68.3, 80.3, 92.3):
+            canvas.line(x, 165.8, x, 177.0)
+
+    assert not read(pdf(together(say("888.88", size=6.0, font=EMBEDDED), cells))).overlays
 
 
 def test_a_point_too_small_to_be_seen_is_not_read() -> None:
