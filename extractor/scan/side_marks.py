@@ -67,8 +67,8 @@ def outside_frames(
     strips: Sequence[Strip], reads: Sequence[Read], rulings: Sequence[Ruling], dpi: float
 ) -> frozenset[int]:
     """The places of single signs, hardly read, level with a table but outside the lines around it: a hole that was
-    punched, a staple. A character that stands alone beyond the ends of level lines is none of their rows, however it was
-    read.
+    punched, a staple. A character that stands alone beyond the ends of level lines is none of their rows, surely read
+    or not.
 
     Args:
         strips: in pixels.

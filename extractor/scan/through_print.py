@@ -154,7 +154,7 @@ def _strokes(ink: Gray, held: Any, x: int, y: int, dpi: float) -> int:
         left = _reach(line[max(0, x + lefts[row] - most) : x + lefts[row]][::-1])
         right = _reach(line[x + rights[row] : x + rights[row] + most])
         passed[row] = min(left, right) >= least and left + right < most
-    return sum(0 < a and b < len(held) for a, b in runs(passed))
+    return sum(a > 0 and b < len(held) for a, b in runs(passed))
 
 
 def _reach(line: Any) -> int:

@@ -183,6 +183,9 @@ def test_so_it_is_before_four_decimals_but_three_are_thousands() -> None:
     [
         ("1,081,68715", "1,081,687.15"),
         ("524,339 97", "524,339.97"),
+        ("26:95", "26.95"),
+        ("1,026：95", "1,026.95"),
+        ("8:5", "8:5"),  # no cents
         ("68715", "68715"),  # no comma tells
         ("1,2345", "1,2345"),
     ],
@@ -277,6 +280,14 @@ def test_a_bracket_is_as_wide_as_the_characters_beside_it() -> None:
     """Where digits are low, the pitch of the characters tells how wide a bracket is; here they are 28 pixels wide."""
     marks = [(28 * k, 28 * k + 26) for k in range(4)] + [(131, 135)] + [(140 + 28 * k, 166 + 28 * k) for k in range(2)]
     assert widest_gap(line("基本支出（万元", marks))[0] <= 0
+
+
+def test_all_of_the_place_of_a_bracket_may_be_blank_but_its_ink() -> None:
+    marks = [(28 * k, 28 * k + 26) for k in range(4)] + [(137, 142)] + [(147, 173)]
+    assert widest_gap(line("项目支出（万", marks))[0] <= 0
+    # One that stands in a column of its own.
+    apart = [*marks[:4], (155, 160), (165, 191)]
+    assert widest_gap(line("项目支出（万", apart))[0] > 10
 
 
 def test_a_blank_in_a_figure_that_lost_its_serifs_parts_nothing() -> None:
