@@ -222,8 +222,8 @@ def _closed(read: Read) -> Read:
 
 
 def _with_point(read: Read, decimals: int) -> Read:
-    """A figure with the point it must have had: three digits are behind each comma, so the others are its decimals, or a
-    colon stands before as many; it is not read surely."""
+    """A figure with the point it must have had: three digits are behind each comma, so the others are its decimals, or
+    a colon stands before as many; it is not read surely."""
     if len(read.places) != len(read.text):
         return read
     colon = _COLON.fullmatch(read.text)
