@@ -12,7 +12,6 @@ from collections import Counter
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import replace
 from statistics import median
-from typing import NamedTuple
 
 import numpy as np
 
@@ -23,6 +22,7 @@ from extractor.model import Char
 from extractor.scan.picture import Gray
 from extractor.scan.print_lines import Strip
 from extractor.scan.recognise import Read
+from extractor.scan.spelled import Blank, spelled
 
 _BLANK, _HALF = 0.3, 0.6
 _STEPS, _WIDEST = 2, 1.5
@@ -82,14 +82,6 @@ _LIKE_A_CODE = re.compile(r"[\doOiìíî]{2,7}")
 _LIKE_A_YEAR = re.compile(r"(?<!\d)2[0OoUuQDC][\dOoUuQDCIl]\d(?= ?年)")
 _DIGITS_OF = str.maketrans("oOuUQDCiIlìíî", "0000000111111")
 _PAGE_NUMBER = re.compile(r"[-—一] ?\d{1,3} ?[-—一]")
-
-
-class _Blank(NamedTuple):
-    """What parts the characters `k - 1` and `k` of a line, in pixels."""
-
-    k: int
-    start: float
-    end: float
 
 
 def as_printed(read: Read) -> Read:
@@ -288,8 +280,11 @@ def chars_of(read: Read, strip: Strip, ink: Gray, glyph: float, scale: float) ->
     own = max(glyph, min(high, size)) if _IDEOGRAPH.search(read.text) else glyph
     body = min(max(own, _pitch(read.text, centres)), _WIDEST * own)
     wide = [blank for each in blanks if (blank := _set_apart(each, blanks, read.text, centres, own, body))]
-    lefts, rights = _edges(centres, wide, (x0, x1), size)
-    _close_up(read.text, centres, lefts, rights, blanks, {blank.k for blank in wide}, own, body)
+    if together := spelled(read.text, wide, (x0, x1), glyph):
+        lefts, rights = together
+    else:
+        lefts, rights = _edges(centres, wide, (x0, x1), size)
+        _close_up(read.text, centres, lefts, rights, blanks, {blank.k for blank in wide}, own, body)
     out = []
     for k, letter in enumerate(read.text):
         if letter.isspace():
@@ -338,7 +333,7 @@ def _set_apart(
     centres: Sequence[float],
     glyph: float,
     body: float,
-) -> _Blank | None:
+) -> Blank | None:
     """What a blank leaves between two characters; None where that is no more than between any two of a word.
 
     Signs such as 、 and （ are as wide as other characters, the `body`, and half of that is blank.
@@ -349,7 +344,7 @@ def _set_apart(
     before, after = text[:k].rstrip()[-1:], text[k:].lstrip()[:1]
     least = _BLANK_IN_FIGURE if k < len(text) and _inside_figure(k, text) else _BLANK
     start, end = _between(blank, blanks, before, after, body)
-    return _Blank(k, start, end) if before and after and end - start > least * glyph else None
+    return Blank(k, start, end) if before and after and end - start > least * glyph else None
 
 
 def _between(
@@ -421,7 +416,7 @@ def _outside_figure(k: int, text: str) -> int | None:
 
 
 def _edges(
-    centres: Sequence[float], blanks: Sequence[_Blank], ends: tuple[int, int], size: float
+    centres: Sequence[float], blanks: Sequence[Blank], ends: tuple[int, int], size: float
 ) -> tuple[list[float], list[float]]:
     """Where characters begin and end: half way between two of them, or at the blank that parts them.
 
