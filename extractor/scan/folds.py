@@ -4,7 +4,8 @@ All row lines of a table bend alike there, and the print with them. So each narr
 them: by how much it has to be moved for its level strokes to stand where those of the page do. Nothing is moved but
 where that is plain over the whole height, and where strip follows strip without a jump: paper that is creased is not
 torn. Where faint lines are not seen, print between them stands a half row off, and all of a sudden. Lines too pale to
-be ink by any fixed measure are looked for where those of ink tell nothing, by what is as dark all along.
+be ink by any fixed measure are looked for where those of ink tell nothing, by what is as dark all along. Where print and
+lines were more level before, there was no fold.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from typing import Any
 import cv2
 import numpy as np
 
+from extractor.scan.levelness import levelness
 from extractor.scan.picture import Gray
 from extractor.scan.solid_lines import level_strokes
 
@@ -60,7 +62,8 @@ def unfolded(gray: Gray, dpi: float) -> Gray:
     down = np.interp(np.arange(width), middles, off / scale).astype(np.float32)
     across, rows = np.meshgrid(np.arange(width, dtype=np.float32), np.arange(height, dtype=np.float32))
     moved = cv2.remap(gray, across, rows + down, cv2.INTER_CUBIC, borderMode=cv2.BORDER_CONSTANT, borderValue=255)
-    return np.asarray(moved, np.uint8)
+    flat = np.asarray(moved, np.uint8)
+    return flat if levelness(flat, dpi) >= levelness(gray, dpi) else gray
 
 
 def _folded(strokes: Gray) -> Any:

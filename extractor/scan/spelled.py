@@ -1,6 +1,6 @@
 """Words that are set wide, sign by sign, to fill their place: 办 公 费 over 职 业 年 金.
 
-The blanks between their signs are as wide as between two columns; but they are all alike, and between single characters.
+The blanks between their signs are as wide as between two columns; but all are alike, and between single characters.
 Where a table has no lines, each sign of them would be a word, and stand in a column of its own.
 """
 
