@@ -4,8 +4,8 @@ All row lines of a table bend alike there, and the print with them. So each narr
 them: by how much it has to be moved for its level strokes to stand where those of the page do. Nothing is moved but
 where that is plain over the whole height, and where strip follows strip without a jump: paper that is creased is not
 torn. Where faint lines are not seen, print between them stands a half row off, and all of a sudden. Lines too pale to
-be ink by any fixed measure are looked for where those of ink tell nothing, by what is as dark all along. Where print and
-lines were more level before, there was no fold.
+be ink by any fixed measure are looked for where those of ink tell nothing, by what is as dark all along. Where print
+and lines were more level before, there was no fold.
 """
 
 from __future__ import annotations

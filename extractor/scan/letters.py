@@ -66,6 +66,7 @@ _IN_CENTS = re.compile(r"-?\d[\d,]*\.(\d+)")
 # A point with a speck over it, before as many digits as the figures of the page have decimals.
 _COLON = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)([:：])(\d+)")
 _MOSTLY, _FEW, _MANY, _SOME = 0.8, 0.1, 5, 2
+_THOUSANDS = 3
 _UNSURE = 0.5
 """Confidence in a figure of which a sign was left out."""
 _TWO_POINTS = re.compile(r"(-?\d[\d,]*)[.,]{2}(\d{2,6})")
@@ -136,7 +137,7 @@ def in_cents(reads: Sequence[Read]) -> list[Read]:
     decimals = _decimals(read.text for read in reads)
     usual = _usual(decimals, _MANY)
     if not usual:
-        return list(reads)
+        return [_no_thousands(read, _usual(decimals, 1)) for read in reads]
     count = decimals[usual]
     reads = [_closed(read) for read in reads]
     out = [_with_point(replace(read, text=with_decimals(read.text, usual)), usual) for read in reads]
@@ -144,6 +145,14 @@ def in_cents(reads: Sequence[Read]) -> list[Read]:
     if odd and odd == decimals[usual + 1] and odd <= max(1, _FEW * count):
         out = [_without_rest(read, usual) for read in out]
     return out
+
+
+def _no_thousands(read: Read, usual: int) -> Read:
+    """A figure with a point before more digits than thousands have, on a page of so few figures that it is not sure."""
+    text = with_decimals(read.text, usual)
+    if text == read.text or usual <= _THOUSANDS:
+        return read
+    return replace(read, text=text, confidence=min(read.confidence, _UNSURE))
 
 
 def as_offered(texts: Iterable[str], words: Iterable[str]) -> list[str]:

@@ -167,6 +167,14 @@ def test_a_comma_before_cents_is_a_point_where_all_figures_have_cents() -> None:
     assert in_cents(figures[4:]) == figures[4:]
 
 
+def test_a_comma_before_four_digits_is_a_point_where_the_only_other_figure_has_as_many_decimals() -> None:
+    figures = [Read(text, 1.0, 1.0, ()) for text in ("202.9933", "361,8395", "1,234", "12,34")]
+    found = in_cents(figures)
+    assert [read.text for read in found] == ["202.9933", "361.8395", "1,234", "12,34"]
+    assert found[1].confidence < 0.9
+    assert in_cents(figures[1:]) == figures[1:]
+
+
 def test_so_it_is_before_four_decimals_but_three_are_thousands() -> None:
     known = ["1.0000", "22.1512", "1,234.5000", "0.0071", "3.1000"]
     figures = [Read(text, 1.0, 1.0, ()) for text in (*known, "145,9511", "1521,2700", "4,03", "1,234")]
