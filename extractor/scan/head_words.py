@@ -18,7 +18,6 @@ from extractor.language.text import one_sign_apart, squeeze
 from extractor.scan.print_lines import Strip
 from extractor.scan.recognise import Read
 
-
 _BRACKETS = re.compile(r"[()]")
 
 
