@@ -23,7 +23,7 @@ from extractor.model import Finding, Page, Row, Table
 from extractor.model.catalogue import finding
 from extractor.normalize.keys import economic_section, level_of
 from extractor.reread.keys import Key, Printed, kind_of, mended_key, total_of_codes
-from extractor.reread.row_labels import Labels, by_namesake, labels_of, listed, mended_label, without_rest
+from extractor.reread.row_labels import Labels, by_namesake, labels_of, listed, mended_label, of_which, without_rest
 from extractor.reread.tree import LENGTHS
 
 _OF_ALL = frozenset(("合计", "总计"))
@@ -110,7 +110,7 @@ def _mended(table: Table, printed: Printed, labels: Labels, pages: Mapping[int, 
             continue
         new = Key("", squeeze(row.label)) if stray else None
         if new is None and form.key == "label":
-            new = by_namesake(rows, k) or listed(rows, k)
+            new = by_namesake(rows, k) or of_which(rows, k) or listed(rows, k)
         if new is None and form.key == "code":
             new = mended_key(rows, k, table, printed, partial(_sureness, row, pages))
         # What was left of the code of a 类 tells which it was.

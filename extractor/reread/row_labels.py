@@ -24,6 +24,7 @@ Labels = Mapping[str, frozenset[str]]
 _REST = re.compile(rf"^(?:[1lI|丨!\[\]]{{1,2}}(?=\D)|{BESIDE}(?=[\u4e00-\u9fff])(?!{NUMERAL}、))")
 
 
+_OF_WHICH = re.compile(r"^其中[，,、。.;；·'](?=[\u4e00-\u9fff])")
 _WITHIN = re.compile(r"(?<=[\u4e00-\u9fff])[\dA-Za-z|!.,:;']{1,2}(?=[\u4e00-\u9fff])")
 
 
@@ -51,6 +52,13 @@ def without_rest(rows: Sequence[Row], k: int) -> Key | None:
         if rest != label and rest not in beside and names_a_summary_row(rest)
     }
     return Key("", found.pop()) if len(found) == 1 else None
+
+
+def of_which(rows: Sequence[Row], k: int) -> Key | None:
+    """The name of a part of the row above, 其中：捐赠收入, whose colon was read as another sign: a sentence may go on
+    with 其中， and no row begins so."""
+    label = _OF_WHICH.sub("其中:", squeeze(rows[k].label))
+    return Key(rows[k].code, label) if label != squeeze(rows[k].label) else None
 
 
 def listed(rows: Sequence[Row], k: int) -> Key | None:

@@ -21,13 +21,15 @@ LENGTHS = (3, 5, 7)
 _OWN = 2
 """Digits that a code has more than the one above it in the tree."""
 _REST_OF_CODE = re.compile("^(?:[^\u3001]{0,3}[0-9]|[^\u4e00-\u9fff(]{1,4})(?=[\u4e00-\u9fff])")
-_SPOILT = re.compile(r"([\dA-Za-z.,:;|]{3,9})([\u4e00-\u9fff].*)")
+_SPOILT = re.compile(r"([\dA-Za-z.,:;|€£$&@%?]{3,9})([\u4e00-\u9fff].*)")
+_SPECKS = re.compile("[.,:;|]")
 
 
 def spoilt(label: str) -> tuple[str, str]:
-    """What stands in the place of a code at the beginning of a squeezed name, and the name; "" and all where none."""
+    """What stands in the place of a code at the beginning of a squeezed name, without specks, and the name; "" and all
+    where none."""
     found = _SPOILT.fullmatch(label)
-    return (found[1], found[2]) if found and reads_as_name(found[2]) else ("", label)
+    return (_SPECKS.sub("", found[1]), found[2]) if found and reads_as_name(found[2]) else ("", label)
 
 
 def beside_code(name: str) -> str:

@@ -3,7 +3,8 @@
 Where every row has a line under it the cells part the print however they curve; a frame with nothing but print in it
 does not, and over the width of a page a line of print falls by more than its height. So the level lines are followed
 from end to end, and the page is moved up and down until they are straight: what stands between two of them by both, in
-proportion. Nothing is moved where no line curves plainly, nor by a line that is not seen over most of the table.
+proportion. Nothing is moved where no line curves plainly, nor by a line that is not seen over most of the table; nor
+where print and lines were more level before: the edges of clouds in toned paper, and of shaded rows, are no lines.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 from extractor.scan.labels import labelled
+from extractor.scan.levelness import levelness
 from extractor.scan.picture import Gray
 from extractor.scan.rectify import Matrix
 
@@ -106,10 +108,12 @@ def unbent(gray: Gray, dpi: float, picture: Gray | None = None, matrix: Matrix |
     wide = [np.interp(columns, np.arange(small.shape[1]), course) / scale for course in courses]
     across, rows = np.meshgrid(np.arange(width, dtype=np.float32), np.arange(height, dtype=np.float32))
     rows += _between(wide, height).astype(np.float32)
+    drawn = gray
     if picture is not None and matrix is not None:
-        gray, (across, rows) = picture, _before(across, rows, matrix)
-    moved = cv2.remap(gray, across, rows, cv2.INTER_CUBIC, borderMode=cv2.BORDER_CONSTANT, borderValue=255)
-    return np.asarray(moved, np.uint8)
+        drawn, (across, rows) = picture, _before(across, rows, matrix)
+    moved = cv2.remap(drawn, across, rows, cv2.INTER_CUBIC, borderMode=cv2.BORDER_CONSTANT, borderValue=255)
+    straight = np.asarray(moved, np.uint8)
+    return straight if levelness(straight, dpi) >= levelness(gray, dpi) else gray
 
 
 def _bend(courses: list[Course]) -> float:

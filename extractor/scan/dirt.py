@@ -95,10 +95,11 @@ def dirt(
     shades = [mark.shade for mark in marks if mark.confidence >= _PRINT]
     usual = median(mark.box.height for mark in marks) if marks else 0.0
     words = max((mark.box.height for mark in marks if len(mark.text) > 1 and mark.confidence >= _PRINT), default=0.0)
+    sure = [mark for mark in marks if mark.sure >= _SURE and _LEVEL.issuperset(mark.text)]
     strokes = {
         k
         for k, mark in enumerate(marks)
-        if _is_stroke(mark)
+        if (_is_stroke(mark) and not (_LEVEL.issuperset(mark.text) and any(_is_like(mark, one) for one in sure)))
         or _is_low(mark, usual)
         or _is_slim(mark)
         or _is_large(mark, words)
@@ -149,6 +150,14 @@ def _specks(marks: Sequence[Mark], rulings: Sequence[Ruling], usual: float, full
     specks = {k for k, mark in enumerate(marks) if k not in dashes and _is_speck(mark, rulings, usual)}
     inside = sum(_within(marks[k].box, rulings) for k in specks)
     return specks | dashes if not full and _DASHES * inside >= len(dashes) else specks
+
+
+def _is_like(mark: Mark, dash: Mark) -> bool:
+    """Whether a stroke is level with a dash, and as long and as high as it: one in the same row."""
+    pairs = (mark.box.width, dash.box.width), (mark.box.height, dash.box.height)
+    return dash.box.top <= mark.box.mid_y <= dash.box.bottom and all(
+        a <= _LONGER * b and b <= _LONGER * a for a, b in pairs
+    )
 
 
 def _is_speck(mark: Mark, rulings: Sequence[Ruling], usual: float) -> bool:

@@ -25,6 +25,9 @@ _WINDOW = 8
 # Of a level line's way so much is inked and so much thin.
 _SEEN, _THIN = 0.45, 0.2
 _ALIKE = 0.6
+_TITLE, _THROUGH = 2.0, 0.8
+"""So many times as high as rows is what stands between two tables, and of none of it is a line seen that goes through:
+over so much of its height."""
 _CHUNK = 0.2
 """In inches: pieces in which a level line is looked for on its way."""
 
@@ -43,7 +46,7 @@ def upright_by_rows(upright: Gray, flat: Gray, ink: Gray, dpi: float) -> Gray:
     out, inked = upright.copy(), ink > 0
     near, more, room = int(_NEAR * dpi), int(_OUTSIDE * dpi), int(_THICK * dpi)
     alone, edges = _thin(ink, near, both=False), _thin(ink, near, both=True)
-    for table in _tables(_rows(flat, dpi)):
+    for table in _tables(_rows(flat, dpi), upright):
         if len(table) < 2:
             continue
         left = max(0, min(row.left for row in table) - more)
@@ -148,15 +151,29 @@ def _core(labels: Any, line: tuple[int, ...]) -> tuple[int, int, int, int]:
     return x, y + int(full[0]), w, int(full[-1] - full[0]) + 1
 
 
-def _tables(rows: list[_Row]) -> list[list[_Row]]:
-    """The rows of one table, which stand right under each other, together."""
+def _tables(rows: list[_Row], upright: Gray) -> list[list[_Row]]:
+    """The rows of one table, which stand right under each other, together; a table's edge may stand right below that of
+    another, and words of the title between them would be pieces of it."""
     out: list[list[_Row]] = []
+    usual = float(np.median([row.bottom - row.top for row in rows])) if rows else 0.0
+    apart = True
     for row in rows:
-        if out and row.top - out[-1][-1].bottom <= 2 * (row.bottom - row.top) and row.left < out[-1][-1].right:
+        if row.bottom - row.top > _TITLE * usual and not _passed(upright, row):
+            apart = True
+            continue
+        near = not apart and row.top - out[-1][-1].bottom <= 2 * (row.bottom - row.top)
+        if near and row.left < out[-1][-1].right:
             out[-1].append(row)
         else:
             out.append([row])
+        apart = False
     return out
+
+
+def _passed(upright: Gray, row: _Row) -> bool:
+    """Whether some upright line goes through a row."""
+    wide = cv2.dilate(upright[row.top : row.bottom, row.left : row.right], np.ones((1, 5), np.uint8)) > 0
+    return bool(wide.size and wide.mean(axis=0).max() >= _THROUGH)
 
 
 def level_gone_on(flat: Gray, ink: Gray, dpi: float) -> Gray:

@@ -38,6 +38,8 @@ _LEVEL, _TALL = 3.0, 0.5
 """How long level lines are at least, in inches, and upright ones, as a share of the height of the table."""
 _END = 0.1
 """In inches: so near to a level line an upright one ends."""
+_ALONE, _WHOLE = 0.98, 0.75
+"""So much of a line in no rhythm has no print beside it, or so much of what is usual of those of fine dots is inked."""
 _GONE = 0.08
 """Where less of a stretch is inked, a line is not drawn."""
 _INKED, _ASIDE, _CROWDED = 128, (3, 4), 0.2
@@ -66,7 +68,7 @@ def fine_lines(gray: Gray, found: Sequence[Track], dpi: float) -> tuple[Gray, Gr
         found: see `finely_dotted`.
         dpi: its pixels an inch.
     """
-    level = [one for one in found if one.free >= _CLEAR and len(one.at) >= _LEVEL * dpi]
+    level = _no_print([one for one in found if one.free >= _CLEAR and len(one.at) >= _LEVEL * dpi])
     flat, upright = np.zeros_like(gray), np.zeros_like(gray)
     if len(level) < _FEWEST:
         return flat, upright
@@ -104,6 +106,15 @@ def out_of_print(upright: Gray, flat: Gray, gray: Gray) -> Gray:
         if sides and min(sides) > _CROWDED:
             out[y : y + h, x : x + w][held] = 0
     return out
+
+
+def _no_print(level: Sequence[Track]) -> list[Track]:
+    """The level lines without the tops and feet of a row of thin figures: they have no rhythm, less ink, and commas
+    beside them."""
+    fine = [_step(one) < _FINEST for one in level]
+    dotted = [one.whole for one, told in zip(level, fine, strict=True) if told]
+    least = _WHOLE * float(np.median(dotted)) if dotted else 0.0
+    return [one for one, told in zip(level, fine, strict=True) if told or one.free >= _ALONE or one.whole >= least]
 
 
 def _to_edges(lines: Sequence[Track]) -> list[Track]:

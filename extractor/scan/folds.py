@@ -3,7 +3,9 @@
 All row lines of a table bend alike there, and the print with them. So each narrow strip of the page is held to all of
 them: by how much it has to be moved for its level strokes to stand where those of the page do. Nothing is moved but
 where that is plain over the whole height, and where strip follows strip without a jump: paper that is creased is not
-torn. Where faint lines are not seen, print between them stands a half row off, and all of a sudden.
+torn. Where faint lines are not seen, print between them stands a half row off, and all of a sudden. Lines too pale to
+be ink by any fixed measure are looked for where those of ink tell nothing, by what is as dark all along. Where print
+and lines were more level before, there was no fold.
 """
 
 from __future__ import annotations
@@ -14,13 +16,17 @@ from typing import Any
 import cv2
 import numpy as np
 
+from extractor.scan.levelness import levelness
 from extractor.scan.picture import Gray
+from extractor.scan.solid_lines import level_strokes
 
 _WORK = 100.0
 """Pixels an inch at which strips are compared."""
 _STRIP, _STROKE, _MOST = 6, 4, 14
 """Pixels there: the width of a strip; the shortest level stroke, such as a dash where the page falls away; how far a
 strip may be off."""
+_ALONG = 3
+"""Pixels that pale lines are averaged over."""
 _LONG, _LINES, _FEWEST = 0.3, 5, 2
 """A line is a stroke over so much of the width of a page; so many tell where a strip belongs, and fewer, as those of a
 frame around a table, where it matches each of them."""
@@ -46,8 +52,9 @@ def unfolded(gray: Gray, dpi: float) -> Gray:
     small = cv2.resize(gray, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
     ink = cv2.adaptiveThreshold(small, 1, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 25, 12)
     strokes = np.asarray(cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((1, _STROKE), np.uint8)), np.uint8)
-    matches = _matches(strokes)
-    off = None if matches is None else _offsets(matches)
+    off = _folded(strokes)
+    if off is None:
+        off = _folded((level_strokes(np.asarray(small, np.uint8), _WORK, _ALONG) > 0).astype(np.uint8))
     if off is None:
         return gray
     height, width = gray.shape
@@ -55,7 +62,14 @@ def unfolded(gray: Gray, dpi: float) -> Gray:
     down = np.interp(np.arange(width), middles, off / scale).astype(np.float32)
     across, rows = np.meshgrid(np.arange(width, dtype=np.float32), np.arange(height, dtype=np.float32))
     moved = cv2.remap(gray, across, rows + down, cv2.INTER_CUBIC, borderMode=cv2.BORDER_CONSTANT, borderValue=255)
-    return np.asarray(moved, np.uint8)
+    flat = np.asarray(moved, np.uint8)
+    return flat if levelness(flat, dpi) >= levelness(gray, dpi) else gray
+
+
+def _folded(strokes: Gray) -> Any:
+    """By how many pixels each strip is off, told by such strokes; None where they tell of no fold."""
+    matches = _matches(strokes)
+    return None if matches is None else _offsets(matches)
 
 
 def _matches(strokes: Gray) -> Any:

@@ -12,7 +12,6 @@ from collections import Counter
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import replace
 from statistics import median
-from typing import NamedTuple
 
 import numpy as np
 
@@ -23,6 +22,7 @@ from extractor.model import Char
 from extractor.scan.picture import Gray
 from extractor.scan.print_lines import Strip
 from extractor.scan.recognise import Read
+from extractor.scan.spelled import Blank, spelled
 
 _BLANK, _HALF = 0.3, 0.6
 _STEPS, _WIDEST = 2, 1.5
@@ -31,6 +31,7 @@ _STEPS, _WIDEST = 2, 1.5
 _BLANK_IN_FIGURE = 0.6
 # Brackets stand at either side of the place they take, or in the middle, as points and colons of some fonts do.
 _HALF_BLANK = frozenset("（()）“”《》、，。；：:;")
+_OPENING, _CLOSING = frozenset("（("), frozenset("）)")
 # Around characters, and behind one, brackets are as wide as they are, whichever were read.
 _AROUND = re.compile(r"(?<=[\u4e00-\u9fff])( ?)\(([\u4e00-\u9fff]+)\)")
 _IDEOGRAPH = re.compile("[\u4e00-\u9fff]")
@@ -62,7 +63,10 @@ _SPACED = re.compile(r"-?\d{1,3}(?:, ?\d{3})+,\d{1,6}")
 _POINTLESS = {n: re.compile(rf"(-?\d{{1,3}}(?:,\d{{3}})+)( ?)(\d{{{n}}})") for n in _CENTS if n > 1}
 _GROUPED = {n: re.compile(rf"-?\d{{1,3}}(?:[.,]\d{{3}})+[.,]\d{{{n}}}") for n in _CENTS}
 _IN_CENTS = re.compile(r"-?\d[\d,]*\.(\d+)")
+# A point with a speck over it, before as many digits as the figures of the page have decimals.
+_COLON = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)([:：])(\d+)")
 _MOSTLY, _FEW, _MANY, _SOME = 0.8, 0.1, 5, 2
+_THOUSANDS = 3
 _UNSURE = 0.5
 """Confidence in a figure of which a sign was left out."""
 _TWO_POINTS = re.compile(r"(-?\d[\d,]*)[.,]{2}(\d{2,6})")
@@ -79,14 +83,6 @@ _LIKE_A_CODE = re.compile(r"[\doOiìíî]{2,7}")
 _LIKE_A_YEAR = re.compile(r"(?<!\d)2[0OoUuQDC][\dOoUuQDCIl]\d(?= ?年)")
 _DIGITS_OF = str.maketrans("oOuUQDCiIlìíî", "0000000111111")
 _PAGE_NUMBER = re.compile(r"[-—一] ?\d{1,3} ?[-—一]")
-
-
-class _Blank(NamedTuple):
-    """What parts the characters `k - 1` and `k` of a line, in pixels."""
-
-    k: int
-    start: float
-    end: float
 
 
 def as_printed(read: Read) -> Read:
@@ -141,7 +137,7 @@ def in_cents(reads: Sequence[Read]) -> list[Read]:
     decimals = _decimals(read.text for read in reads)
     usual = _usual(decimals, _MANY)
     if not usual:
-        return list(reads)
+        return [_no_thousands(read, _usual(decimals, 1)) for read in reads]
     count = decimals[usual]
     reads = [_closed(read) for read in reads]
     out = [_with_point(replace(read, text=with_decimals(read.text, usual)), usual) for read in reads]
@@ -149,6 +145,14 @@ def in_cents(reads: Sequence[Read]) -> list[Read]:
     if odd and odd == decimals[usual + 1] and odd <= max(1, _FEW * count):
         out = [_without_rest(read, usual) for read in out]
     return out
+
+
+def _no_thousands(read: Read, usual: int) -> Read:
+    """A figure with a point before more digits than thousands have, on a page of so few figures that it is not sure."""
+    text = with_decimals(read.text, usual)
+    if text == read.text or usual <= _THOUSANDS:
+        return read
+    return replace(read, text=text, confidence=min(read.confidence, _UNSURE))
 
 
 def as_offered(texts: Iterable[str], words: Iterable[str]) -> list[str]:
@@ -219,12 +223,15 @@ def _closed(read: Read) -> Read:
 
 
 def _with_point(read: Read, decimals: int) -> Read:
-    """A figure with the point it must have had: three digits are behind each comma, so the others are its decimals; it
-    is not read surely."""
-    found = _POINTLESS[decimals].fullmatch(read.text) if decimals in _POINTLESS else None
-    if not found or len(read.places) != len(read.text):
+    """A figure with the point it must have had: three digits are behind each comma, so the others are its decimals, or
+    a colon stands before as many; it is not read surely."""
+    if len(read.places) != len(read.text):
         return read
-    return pointed(read, *found.span(2))
+    colon = _COLON.fullmatch(read.text)
+    if colon and len(colon[2]) == decimals:
+        return pointed(read, *colon.span(1))
+    found = _POINTLESS[decimals].fullmatch(read.text) if decimals in _POINTLESS else None
+    return pointed(read, *found.span(2)) if found else read
 
 
 def pointed(read: Read, at: int, end: int) -> Read:
@@ -281,9 +288,12 @@ def chars_of(read: Read, strip: Strip, ink: Gray, glyph: float, scale: float) ->
     # Characters are larger than the figures that most print of a table is.
     own = max(glyph, min(high, size)) if _IDEOGRAPH.search(read.text) else glyph
     body = min(max(own, _pitch(read.text, centres)), _WIDEST * own)
-    wide = [blank for each in blanks if (blank := _set_apart(each, read.text, centres, own, body))]
-    lefts, rights = _edges(centres, wide, (x0, x1), size)
-    _close_up(read.text, centres, lefts, rights, blanks, {blank.k for blank in wide}, own, body)
+    wide = [blank for each in blanks if (blank := _set_apart(each, blanks, read.text, centres, own, body))]
+    if together := spelled(read.text, wide, (x0, x1), glyph):
+        lefts, rights = together
+    else:
+        lefts, rights = _edges(centres, wide, (x0, x1), size)
+        _close_up(read.text, centres, lefts, rights, blanks, {blank.k for blank in wide}, own, body)
     out = []
     for k, letter in enumerate(read.text):
         if letter.isspace():
@@ -325,7 +335,14 @@ def _pitch(text: str, centres: Sequence[float]) -> float:
     return median(steps) if len(steps) >= _STEPS else 0.0
 
 
-def _set_apart(blank: tuple[int, int], text: str, centres: Sequence[float], glyph: float, body: float) -> _Blank | None:
+def _set_apart(
+    blank: tuple[int, int],
+    blanks: Sequence[tuple[int, int]],
+    text: str,
+    centres: Sequence[float],
+    glyph: float,
+    body: float,
+) -> Blank | None:
     """What a blank leaves between two characters; None where that is no more than between any two of a word.
 
     Signs such as 、 and （ are as wide as other characters, the `body`, and half of that is blank.
@@ -335,14 +352,23 @@ def _set_apart(blank: tuple[int, int], text: str, centres: Sequence[float], glyp
         return None
     before, after = text[:k].rstrip()[-1:], text[k:].lstrip()[:1]
     least = _BLANK_IN_FIGURE if k < len(text) and _inside_figure(k, text) else _BLANK
-    start, end = _between(blank, before, after, body)
-    return _Blank(k, start, end) if before and after and end - start > least * glyph else None
+    start, end = _between(blank, blanks, before, after, body)
+    return Blank(k, start, end) if before and after and end - start > least * glyph else None
 
 
-def _between(blank: tuple[int, int], before: str, after: str, body: float) -> tuple[float, float]:
-    """What of a blank is no part of the places of the two characters beside it; its end may be before its start."""
-    start = blank[0] + (_HALF * body if before in _HALF_BLANK else 0.0)
-    return start, blank[1] - (_HALF * body if after in _HALF_BLANK else 0.0)
+def _between(
+    blank: tuple[int, int], blanks: Sequence[tuple[int, int]], before: str, after: str, body: float
+) -> tuple[float, float]:
+    """What of a blank is no part of the places of the two characters beside it; its end may be before its start. Of
+    the place of a bracket all may be blank but its ink."""
+    ends = [other[1] for other in blanks if other[1] <= blank[0]]
+    starts = [other[0] for other in blanks if other[0] >= blank[1]]
+    start, end = float(blank[0]), float(blank[1])
+    if before in _HALF_BLANK:
+        start += max(_HALF * body, body - (blank[0] - ends[-1]) if ends and before in _CLOSING else 0.0)
+    if after in _HALF_BLANK:
+        end -= max(_HALF * body, body - (starts[0] - blank[1]) if starts and after in _OPENING else 0.0)
+    return start, end
 
 
 def _close_up(
@@ -364,7 +390,7 @@ def _close_up(
         here = [blank for blank in blanks if centres[a] < (blank[0] + blank[1]) / 2 < centres[b]]
         if not here:
             continue
-        start, end = _between(max(here, key=lambda blank: blank[1] - blank[0]), text[a], text[b], body)
+        start, end = _between(max(here, key=lambda blank: blank[1] - blank[0]), blanks, text[a], text[b], body)
         if text[a].isdigit() == text[b].isdigit() and end - start <= _BLANK * glyph:
             end = start = (start + end) / 2
         if end - start < lefts[b] - rights[a]:
@@ -399,7 +425,7 @@ def _outside_figure(k: int, text: str) -> int | None:
 
 
 def _edges(
-    centres: Sequence[float], blanks: Sequence[_Blank], ends: tuple[int, int], size: float
+    centres: Sequence[float], blanks: Sequence[Blank], ends: tuple[int, int], size: float
 ) -> tuple[list[float], list[float]]:
     """Where characters begin and end: half way between two of them, or at the blank that parts them.
 

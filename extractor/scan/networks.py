@@ -14,6 +14,8 @@ _ALONE, _THIN, _BENT = 1.5, 0.06, 0.15
 _SOLID = 0.8
 # The sides of cells in one row: so many, and over so much of its height.
 _CELL_SIDES, _BETWEEN = 4, 0.6
+# In inches: the frame around a table is so far from its sides, and no further.
+_BORDER = 0.08
 
 
 def networks(both: Gray, flat: Gray, upright: Gray, ink: Gray, dpi: float) -> Gray:
@@ -31,7 +33,7 @@ def networks(both: Gray, flat: Gray, upright: Gray, ink: Gray, dpi: float) -> Gr
             if (held & (flat[window] > 0)).any() and (held & (upright[window] > 0)).any():
                 out[window][held] = 255
         elif w >= _ALONE * dpi and (
-            _is_row(flat[window], upright[window], labels[window] == index)
+            _is_row(flat[window], upright[window], labels[window] == index, dpi)
             # Dots that lead to a page number are no line.
             or ((h <= _THIN * dpi or _is_bent(flat[window], dpi)) and (ink[window] > 0).any(axis=0).mean() >= _SOLID)
         ):
@@ -39,15 +41,22 @@ def networks(both: Gray, flat: Gray, upright: Gray, ink: Gray, dpi: float) -> Gr
     return out
 
 
-def _is_row(flat: Gray, upright: Gray, held: Any) -> bool:
+def _is_row(flat: Gray, upright: Gray, held: Any, dpi: float) -> bool:
     """Whether a network is one row of a table, as is left of one on its last page: two level lines and the sides of
-    some cells between them."""
+    some cells between them; or one and such sides from its one end to its other, the row being open."""
     level, sheer = held & (flat > 0), held & (upright > 0)
     third = max(1, flat.shape[0] // 3)
-    if min(level[:third].any(axis=0).mean(), level[-third:].any(axis=0).mean()) < _SOLID:
+    closed = [end.any(axis=0).mean() >= _SOLID for end in (level[:third], level[-third:])]
+    if not any(closed):
         return False
-    through = sheer.mean(axis=0) >= _BETWEEN
-    return int(np.count_nonzero(np.diff(through.astype(np.int8), prepend=0) > 0)) >= _CELL_SIDES
+    if not all(closed):
+        drawn = np.flatnonzero((level | sheer).any(axis=1))
+        sheer = sheer[drawn[0] : drawn[-1] + 1]
+    sides = np.flatnonzero(np.diff((sheer.mean(axis=0) >= _BETWEEN).astype(np.int8), prepend=0) > 0)
+    if len(sides) < _CELL_SIDES:
+        return False
+    near, ends = _BORDER * dpi, np.flatnonzero(level.any(axis=0))
+    return all(closed) or bool(sides[0] - ends[0] <= near and ends[-1] - sides[-1] <= near)
 
 
 def _is_bent(flat: Gray, dpi: float) -> bool:

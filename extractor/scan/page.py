@@ -324,7 +324,8 @@ def _without_rests(strips: Sequence[Strip], lines: Lines, dpi: float) -> list[St
     """The strips but for rests of lines that were not seen whole."""
     scale = _POINTS / dpi
     through = levels([Ruling(*(value * scale for value in ruling)) for ruling in lines.rulings])
-    return [strip for strip in strips if not is_rest(Box(*(value * scale for value in strip)), through)]
+    usual = _glyph_height(strips, dpi) * scale
+    return [strip for strip in strips if not is_rest(Box(*(value * scale for value in strip)), through, usual)]
 
 
 def _on_paper(gray: Gray, strip: Strip) -> bool:

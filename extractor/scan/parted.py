@@ -32,6 +32,9 @@ _WHOLE = re.compile(r"\d{1,3}")
 _CODE = re.compile(r"[1-5]\d{2}(?:\d\d){0,2}(?![\d.,])")
 _DASHED = re.compile(rf"[{_DASH}] ?[1-5]\d{{2}}(?:\d\d){{0,2}}")
 _REST = re.compile(r"-?(?:\d{1,3}(?:,\d{3})*|\d+)[.,](\d{2,6}) ?([:;：；|!¦]) ?[1-5]\d{2}(?:\d\d)?")
+_BOTH = re.compile(
+    r"(-?(?:\d{1,3}(?:,\d{3})*|\d+)[.,](\d{2,6})) ?[:;：；|!¦] ?(-?(?:\d{1,3}(?:,\d{3})*|\d+)[.,](\d{2,6}))"
+)
 # The 、 of one may be read as another sign, or be lost.
 _ORDINAL = re.compile(rf"{NUMERAL}(?:、[\u4e00-\u9fff]?|[。，,.· ][\u4e00-\u9fff])")
 _NAME = re.compile(r"(?![百千万亿元])[\u4e00-\u9fff]{2}")
@@ -83,8 +86,12 @@ def _behind_dash(strip: Strip, ink: Gray) -> int:
 
 
 def _without_rest(read: Read, usual: int) -> Read:
-    """A figure with its usual decimals and a code behind it, without what was read of a worn line between the two: no
-    figure ends in such a sign, and no code begins with one."""
+    """A figure with its usual decimals and a code or another figure behind it, without what was read of a worn line
+    between the two: no figure ends in such a sign, and no code or figure begins with one."""
+    both = _BOTH.fullmatch(read.text)
+    if both and usual and len(both[2]) == len(both[4]) == usual and len(read.places) == len(read.text):
+        blank = " " * (both.start(3) - both.end(1))
+        return replace(read, text=f"{both[1]}{blank}{both[3]}", others=(), chances=())
     found = _REST.fullmatch(read.text)
     if found is None or usual not in (0, len(found[1])) or len(read.places) != len(read.text):
         return read

@@ -15,6 +15,8 @@ FREE = 0.8
 """How much of what is usual of most must be free of print."""
 ALIKE = 0.7
 """How much the lines of one page are alike in both."""
+_CLEAR = 0.95
+"""The same of those that tell how much of an upright one is inked."""
 _TWO_BY_TWO = 0.5
 _MOST = 0.9
 """So many of the lines that are even have no more gaps than tell."""
@@ -67,7 +69,13 @@ def lines_drawn(
         return []
     # In rows that are hardly higher than their print, more of it stands level with itself than there are lines.
     sure = [one for one in drawn if one.even] or drawn
-    least = FREE * usual(((one.free, len(one.at) * one.free) for one in sure), 0.75)
+    free = usual(((one.free, len(one.at) * one.free) for one in sure), 0.75)
+    least = FREE * free
+    if upright:
+        # Of digits below one another less is inked than of the lines that most stand free.
+        clear = [one for one in sure if one.free >= _CLEAR * free]
+        whole = ALIKE * usual((one.whole, len(one.at)) for one in clear)
+        drawn = [one for one in drawn if one.whole >= whole or one.free >= _CLEAR * free]
     return [
         one
         for one in drawn

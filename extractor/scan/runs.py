@@ -20,6 +20,8 @@ _EVEN_SHORT, _WHOLE = 0.8, 0.9
 _UNBROKEN, _RATHER_EVEN, _RATHER_CROWDED = 0.97, 0.6, 0.4
 # The share of the parts of a long run that are lines, where it is one.
 _MADE = 0.8
+# So much of the side of a frame has that of the next one beside it.
+_PAIRED = 0.95
 # So much of a line without a gap is inked, over so many rows.
 _SOLID, _ROWS = 0.97, 5
 # No cell is narrower than this, in inches; lines reach so far into those they end at.
@@ -90,7 +92,16 @@ class Run:
 
     def is_line(self) -> bool:
         """Whether a short part from line to line is one itself: a glyph may stand between two lines and touch both."""
-        return self.whole() >= _WHOLE and self.even() >= _EVEN_SHORT
+        if self.whole() < _WHOLE:
+            return False
+        even = self.even()
+        return even >= _EVEN_SHORT or (even >= _RATHER_EVEN and self.is_paired())
+
+    def is_paired(self) -> bool:
+        """Whether it is a side of a frame drawn cell by cell: right beside it that of the next cell goes all along it,
+        which makes neither stand out, and beyond it is paper."""
+        few, many = sorted(self.beside())
+        return few < _CROWDED and many >= _PAIRED
 
     def made_of_lines(self, met: list[tuple[int, int]], least: float) -> bool:
         """Whether it is a line from nearly each of the upright lines it meets to the next, gaps left out."""

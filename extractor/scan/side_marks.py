@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
 
+from extractor.language.text import ideographs
 from extractor.model import Ruling
 from extractor.scan.print_lines import Strip
 from extractor.scan.recognise import Read
@@ -22,6 +23,9 @@ _FEW = 2
 _LEVEL = 0.25
 # A sign is surely read, so surely; a frame has so many lines of either direction.
 _SURE, _SIDES = 0.9, 2
+# So many level lines end where a table does; so far beyond it, in inches, no word begins; and so many times its height
+# a sign is from the next of a word that is printed along the side.
+_ROWS, _BEYOND, _NEXT = 5, 0.1, 3
 _X0, _X1 = Strip._fields.index("x0"), Strip._fields.index("x1")
 
 
@@ -63,7 +67,8 @@ def outside_frames(
     strips: Sequence[Strip], reads: Sequence[Read], rulings: Sequence[Ruling], dpi: float
 ) -> frozenset[int]:
     """The places of single signs, hardly read, level with a table but outside the lines around it: a hole that was
-    punched, a staple.
+    punched, a staple. A character that stands alone beyond the ends of level lines is none of their rows, surely read
+    or not.
 
     Args:
         strips: in pixels.
@@ -72,8 +77,13 @@ def outside_frames(
         dpi: pixels an inch.
     """
     out = set()
+    signs = [strip for strip, read in zip(strips, reads, strict=True) if len(read.text.strip()) == 1]
     for k, (strip, read) in enumerate(zip(strips, reads, strict=True)):
-        if len(read.text.strip()) != 1 or min(read.confidence, read.likelihood) >= _SURE:
+        if len(read.text.strip()) != 1:
+            continue
+        if ideographs(read.text) and _beyond_rows(strip, signs, rulings, dpi):
+            out.add(k)
+        if min(read.confidence, read.likelihood) >= _SURE:
             continue
         level = (strip.y0 + strip.y1) / 2
         at = [one.x0 for one in rulings if not one.horizontal and one.top <= level <= one.bottom]
@@ -84,6 +94,31 @@ def outside_frames(
         if sum(abs(end - frame) <= _FLUSH * dpi for end in ends) >= _SIDES:
             out.add(k)
     return frozenset(out)
+
+
+def _beyond_rows(strip: Strip, signs: Sequence[Strip], rulings: Sequence[Ruling], dpi: float) -> bool:
+    """Whether a single sign stands alone beyond where the lines above and below it end, as those of the table do."""
+    level, high = (strip.y0 + strip.y1) / 2, strip.y1 - strip.y0
+    lines = [one for one in rulings if one.horizontal]
+    above = max((one for one in lines if one.top < level), key=lambda one: one.top, default=None)
+    below = min((one for one in lines if one.top > level), key=lambda one: one.top, default=None)
+    if above is None or below is None:
+        return False
+    near, far = _FLUSH * dpi, _BEYOND * dpi
+    for end, other, off in (
+        (above.x0, below.x0, above.x0 - strip.x1),
+        (above.x1, below.x1, strip.x0 - above.x1),
+    ):
+        ends = [each for one in lines for each in (one.x0, one.x1)]
+        if off >= far and abs(end - other) <= near and sum(abs(each - end) <= near for each in ends) >= _ROWS:
+            return not any(
+                one is not strip
+                and one.x0 < strip.x1
+                and strip.x0 < one.x1
+                and max(one.y0 - strip.y1, strip.y0 - one.y1) <= _NEXT * high
+                for one in signs
+            )
+    return False
 
 
 def _column(side: Sequence[Strip], strips: Sequence[Strip], dpi: float) -> bool:

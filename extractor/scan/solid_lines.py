@@ -47,7 +47,7 @@ def solid_lines(gray: Gray, ink: Gray, dpi: float, along: int = 3) -> tuple[Gray
     Lines are averaged over so many pixels of their length: more than from one dot to the next.
     """
     run, join = int(dpi * _RUN), max(3, int(dpi * _JOIN))
-    level, sheer = _strokes(gray, dpi, along), turned_over(_strokes(turned_over(gray), dpi, along))
+    level, sheer = level_strokes(gray, dpi, along), turned_over(level_strokes(turned_over(gray), dpi, along))
     flat = _opened(ink | level, (1, run), (1, join))
     drawn = upright = _opened(ink | sheer, (int(run * 0.7), 1), (join, 1))
     flat_kernel, upright_kernel = further(dpi)
@@ -72,7 +72,7 @@ def further(dpi: float) -> tuple[Gray, Gray]:
     return np.ones((thin, 2 * reach + 1), np.uint8), np.ones((2 * reach + 1, thin), np.uint8)
 
 
-def _strokes(gray: Gray, dpi: float, along: int) -> Gray:
+def level_strokes(gray: Gray, dpi: float, along: int) -> Gray:
     """255 on thin level strokes, however pale: darker than what is above and below them, and as dark all along.
 
     A fixed threshold either loses a hairline or runs the soft edges of glyphs together. Here each place is held to

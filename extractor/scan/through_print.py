@@ -143,7 +143,8 @@ def _is_seen(ink: Gray, held: Any, x: int, y: int, dpi: float, reach: int) -> bo
 
 
 def _strokes(ink: Gray, held: Any, x: int, y: int, dpi: float) -> int:
-    """How many level strokes go through a piece of a line, given with its left end and its top."""
+    """How many level strokes go through a piece of a line, given with its left end and its top. What goes through its
+    first or last row is the edge of a level line that is bent."""
     least, most = max(2, int(_SHORTEST * dpi)), int(_LONGEST * dpi)
     rows = np.flatnonzero(held.any(axis=1))
     lefts, rights = held.argmax(axis=1), held.shape[1] - held[:, ::-1].argmax(axis=1)
@@ -153,7 +154,7 @@ def _strokes(ink: Gray, held: Any, x: int, y: int, dpi: float) -> int:
         left = _reach(line[max(0, x + lefts[row] - most) : x + lefts[row]][::-1])
         right = _reach(line[x + rights[row] : x + rights[row] + most])
         passed[row] = min(left, right) >= least and left + right < most
-    return len(runs(passed))
+    return sum(a > 0 and b < len(held) for a, b in runs(passed))
 
 
 def _reach(line: Any) -> int:

@@ -21,8 +21,8 @@ _MOST, _RULED = 0.5, 0.97
 """Shares: of a table's width that is ruled, and of a column's."""
 ACROSS, HIGHEST = 2.5, 60.0
 """What reaches over an edge by more than the first, in points, stands across it; no row is as high as the second."""
-_LOW, _ON = 4.5, 2.5
-"""What is so low, and so near to a line, in points, is a rest of it."""
+_LOW, _ON, _LOWER = 4.5, 2.5, 0.75
+"""What is so low, and so near to a line, in points, is a rest of it, and lower than print by that share."""
 
 
 class Level(NamedTuple):
@@ -66,9 +66,9 @@ def levels(rulings: Sequence[Ruling]) -> list[Level]:
     return out
 
 
-def is_rest(box: Box, found: Sequence[Level]) -> bool:
-    """Whether print is a rest of a line that was not seen whole."""
-    if box.bottom - box.top > _LOW:
+def is_rest(box: Box, found: Sequence[Level], usual: float) -> bool:
+    """Whether print is a rest of a line that was not seen whole; `usual` is how high print is, which may be small."""
+    if box.bottom - box.top > min(_LOW, _LOWER * usual):
         return False
     return any(abs(box.mid_y - level.y) <= _ON and level.edges[0] <= box.mid_x <= level.edges[-1] for level in found)
 

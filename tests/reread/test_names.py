@@ -494,3 +494,15 @@ def test_half_of_a_name_that_was_read_unsurely_is_the_name_that_another_table_pr
     page = Page(number=1, width=200, height=200, text="", chars=(), rulings=(), words=words)
     found, _ = mend_names([replace(first, rows=tuple(rows)), second], {1: page})
     assert keys_of(found)[2] == ("2050201", "机构运行" if mended else misread)
+
+
+def test_the_colon_behind_what_is_part_of_a_row() -> None:
+    names = ["一、财政拨款收入", "其中，政府性基金预算财政拨款", "其中：捐赠收入"]
+    (found,) = mend_names([table("T01", [("", name) for name in names], side="income")])
+    assert [row.label for row in found.rows] == ["一、财政拨款收入", "其中:政府性基金预算财政拨款", "其中：捐赠收入"]
+
+
+@pytest.mark.parametrize("read", ["221020€住房公积金", "22102.301住房公积金"])
+def test_a_code_with_a_speck_or_a_sign_of_money_in_it_is_told_by_its_name(read: str) -> None:
+    found, *_ = read_as({7: ("", read)})
+    assert keys_of(found) == KEYS

@@ -114,3 +114,16 @@ def test_strokes_of_print_that_stand_level_are_no_line() -> None:
     page[TOP : TOP + 3] = page[BOTTOM : BOTTOM + 3] = 250
     page = bent(page, 16)
     assert unbent(page, DPI) is page
+
+
+def test_edges_of_shades_over_level_print_bend_nothing() -> None:
+    page = framed()
+    page[:, 150:153] = page[:, 1447:1450] = page[TOP : TOP + 3] = page[BOTTOM : BOTTOM + 3] = 250
+    lines = np.full_like(page, 250)
+    for y in range(TOP, BOTTOM, 120):
+        lines[y + 10 : y + 12, 150:1450] = 40
+    edges = bent(lines, 14, 1.3)
+    page = np.minimum(page, edges)
+    assert unbent(page, DPI) is page
+    # The same edges are lines where there is nothing that says otherwise.
+    assert unbent(edges, DPI) is not edges

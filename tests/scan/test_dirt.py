@@ -198,3 +198,11 @@ def test_short_dashes_one_over_another_in_no_column_of_figures_are_specks() -> N
 )
 def test_one_low_sign_beside_a_title_is_no_print(mark: Mark, gone: bool) -> None:
     assert specks(mark) == ({2} if gone else set())
+
+
+def test_a_stroke_like_a_dash_of_its_row_is_one() -> None:
+    dash, stroke = Mark("—", 0.95, 120.0, Box(250, 150, 256, 151)), Mark("—", 0.77, 120.0, Box(150, 150, 156, 151))
+    assert specks(stroke) == {2}
+    assert specks(stroke, dash) == set()
+    assert specks(stroke._replace(box=Box(150, 160, 156, 161)), dash) == {2}
+    assert specks(stroke._replace(box=Box(150, 150, 165, 151)), dash) == {2}

@@ -73,3 +73,19 @@ def test_strokes_that_fill_low_rows_are_no_line() -> None:
         ink[y + 4 : y + 29, 400:403] = 255  # the left stroke of a name that is as high as its row, and what it holds
         ink[y + 14 : y + 17, 400:422] = 255
     assert not upright_by_rows(np.zeros_like(flat), flat, ink, DPI)[:, 395:410].any()
+
+
+def test_words_between_two_tables_are_no_piece_of_their_edge() -> None:
+    flat, ink = table()
+    flat[ROWS[4] + 3 : ROWS[7]], ink[ROWS[4] + 3 : ROWS[7]] = 0, 0
+    dashed(ink, 100)
+    ink[ROWS[4] + 3 : ROWS[7]] = 0
+    ink[ROWS[4] + 10 : ROWS[4] + 45, 100:103] = ink[ROWS[7] - 45 : ROWS[7] - 10, 100:103] = 255
+    seen = np.zeros_like(flat)
+    seen[ROWS[0] : ROWS[1], 100:103] = seen[ROWS[8] : ROWS[9], 100:103] = 255
+    found = upright_by_rows(seen, flat, ink, DPI) > 0
+    assert found[ROWS[2] + 10 : ROWS[2] + 30].any()
+    assert not found[ROWS[4] + 15 : ROWS[7] - 15].any()
+    # Of a high row another line goes through it.
+    seen[ROWS[0] : ROWS[10], 600:603] = 255
+    assert upright_by_rows(seen, flat, ink, DPI)[ROWS[5] + 20, 95:110].any()

@@ -10,7 +10,7 @@ pytest.importorskip("cv2")
 
 import cv2
 
-from extractor.scan.fine_dots import _draw, finely_dotted, out_of_print
+from extractor.scan.fine_dots import _draw, _no_print, finely_dotted, out_of_print
 from extractor.scan.rulings import find_lines, ink_of
 from extractor.scan.track import Track
 
@@ -87,3 +87,17 @@ def test_a_line_of_any_length_is_drawn(long: int) -> None:
     out, seen = np.zeros((20, 500), np.uint8), np.ones(long, np.bool_)
     _draw(out, [Track(10, np.full(long, 5.0), 1.0, 0.0, 1.0, seen, seen)], DPI)
     assert np.count_nonzero(out) == np.count_nonzero(out[5, 10 : 10 + long]) == long
+
+
+def test_a_row_of_thin_figures_is_no_level_line() -> None:
+    places = np.arange(1200)
+    dots, alone = places % 4 < 3, np.ones(1200, bool)
+    tops = (places % 300 > 180) & (places % 24 < 17)
+    beside = places % 100 > 5  # commas and strokes of digits
+
+    def track(on: npt.NDArray[np.bool_], known: npt.NDArray[np.bool_]) -> Track:
+        return Track.of(0, np.full(1200, 50.0), on & known, known, DPI)
+
+    lines, row = [track(dots, alone), track(dots, beside)], track(tops, beside)
+    lost = track(dots & (places % 200 > 130), alone)  # of a fax
+    assert _no_print([*lines, row, lost]) == [*lines, lost]

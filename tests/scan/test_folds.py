@@ -108,3 +108,25 @@ def test_half_a_page_that_stands_off_is_no_crease() -> None:
     page = table()
     page[:, 900:] = np.roll(page[:, 900:], 6, axis=0)
     assert unfolded(page, DPI) is page
+
+
+def test_lines_hardly_darker_than_grained_paper_tell_of_a_fold() -> None:
+    grain = np.random.default_rng(3).normal(0, 7, (1000, 1600))
+    pale = np.where(table() < 100, 236, 250).astype(np.uint8)
+    page, flat = ((each + grain).clip(0, 255).astype(np.uint8) for each in (folded(pale, 200, 420, 10), pale))
+    moved = unfolded(page, DPI)
+    middle = [float(moved[y + 1, 300:320].mean()) for y in ROWS]
+    assert max(middle) < 245
+    assert unfolded(flat, DPI) is flat
+
+
+def test_where_print_stays_level_there_is_no_fold() -> None:
+    page = np.full((1000, 1600), 250, np.uint8)
+    for y in ROWS[::3]:
+        page[y : y + 2, 150:1450] = 40
+    page = folded(page, 200, 420, 10)
+    assert unfolded(page, DPI) is not page
+    for y in range(ROWS[0], ROWS[-1], 25):
+        for x in range(170, 1420, 8):
+            page[y + 10 : y + 20, x : x + 4] = 40
+    assert unfolded(page, DPI) is page

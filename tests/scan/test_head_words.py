@@ -33,3 +33,8 @@ def test_beside_the_same_word_it_is_that() -> None:
 )
 def test_anywhere_else_it_stays(words: list[tuple[str, int]]) -> None:
     assert read(words) == [text for text, _ in words]
+
+
+def test_a_lost_bracket_is_told_by_the_other() -> None:
+    assert read([("项目按功能分类)", 100), ("项目(按功能分类", 100)]) == ["项目(按功能分类)"] * 2
+    assert read([("项目甲乙)", 100), ("项目", 100)]) == ["项目甲乙)", "项目"]

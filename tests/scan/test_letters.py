@@ -167,6 +167,14 @@ def test_a_comma_before_cents_is_a_point_where_all_figures_have_cents() -> None:
     assert in_cents(figures[4:]) == figures[4:]
 
 
+def test_a_comma_before_four_digits_is_a_point_where_the_only_other_figure_has_as_many_decimals() -> None:
+    figures = [Read(text, 1.0, 1.0, ()) for text in ("202.9933", "361,8395", "1,234", "12,34")]
+    found = in_cents(figures)
+    assert [read.text for read in found] == ["202.9933", "361.8395", "1,234", "12,34"]
+    assert found[1].confidence < 0.9
+    assert in_cents(figures[1:]) == figures[1:]
+
+
 def test_so_it_is_before_four_decimals_but_three_are_thousands() -> None:
     known = ["1.0000", "22.1512", "1,234.5000", "0.0071", "3.1000"]
     figures = [Read(text, 1.0, 1.0, ()) for text in (*known, "145,9511", "1521,2700", "4,03", "1,234")]
@@ -183,6 +191,9 @@ def test_so_it_is_before_four_decimals_but_three_are_thousands() -> None:
     [
         ("1,081,68715", "1,081,687.15"),
         ("524,339 97", "524,339.97"),
+        ("26:95", "26.95"),
+        ("1,026：95", "1,026.95"),
+        ("8:5", "8:5"),  # no cents
         ("68715", "68715"),  # no comma tells
         ("1,2345", "1,2345"),
     ],
@@ -277,6 +288,14 @@ def test_a_bracket_is_as_wide_as_the_characters_beside_it() -> None:
     """Where digits are low, the pitch of the characters tells how wide a bracket is; here they are 28 pixels wide."""
     marks = [(28 * k, 28 * k + 26) for k in range(4)] + [(131, 135)] + [(140 + 28 * k, 166 + 28 * k) for k in range(2)]
     assert widest_gap(line("基本支出（万元", marks))[0] <= 0
+
+
+def test_all_of_the_place_of_a_bracket_may_be_blank_but_its_ink() -> None:
+    marks = [(28 * k, 28 * k + 26) for k in range(4)] + [(137, 142)] + [(147, 173)]
+    assert widest_gap(line("项目支出（万", marks))[0] <= 0
+    # One that stands in a column of its own.
+    apart = [*marks[:4], (155, 160), (165, 191)]
+    assert widest_gap(line("项目支出（万", apart))[0] > 10
 
 
 def test_a_blank_in_a_figure_that_lost_its_serifs_parts_nothing() -> None:

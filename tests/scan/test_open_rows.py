@@ -62,3 +62,16 @@ def test_few_lines_are_no_row() -> None:
     runs = drawn([34] * 6)
     upright[:, 350:] = runs[:, 350:] = 0
     assert np.array_equal(with_open_rows(upright, flat, runs, DPI), upright)
+
+
+@pytest.mark.parametrize("above", [True, False])
+def test_a_row_alone_on_a_page_has_its_lines(above: bool) -> None:
+    flat, runs = np.zeros((500, 800), np.uint8), np.zeros((500, 800), np.uint8)
+    flat[200:203, 100:602] = 255
+    for x in COLUMNS:
+        runs[slice(168, 200) if above else slice(203, 235), x : x + 2] = 255
+    none = np.zeros_like(flat)
+    assert np.array_equal(with_open_rows(none, flat, runs, DPI)[165:238], runs[165:238])
+    # Strokes of print on a line that goes on at both sides of it.
+    flat[200:203, 50:700] = 255
+    assert not with_open_rows(none, flat, runs, DPI).any()

@@ -180,3 +180,12 @@ def test_what_is_read_of_a_line_between_a_figure_and_a_code_is_of_neither(sign: 
 
 def test_a_time_is_no_figure_with_a_code() -> None:
     assert [one for one, _, _ in halves("12:302", 3)] == ["12:302"]
+
+
+@pytest.mark.parametrize("sign", [":", "|"])
+def test_what_is_read_of_a_line_between_two_figures_is_of_neither(sign: str) -> None:
+    texts = ["4,567.89", "12.50", "0.37", "8.10", "9.75", f"847,297.53{sign}847,297.53", f"12.503{sign}20.37"]
+    reads = [Read(text, 1.0, 1.0, tuple((k + 0.5) / len(text) for k in range(len(text)))) for text in texts]
+    strips = [Strip(10, HIGH * k, 10 + 10 * len(text), HIGH * (k + 1)) for k, text in enumerate(texts)]
+    found, _ = parted(reads, strips, np.full((HIGH * 7, 400), 255, np.uint8))
+    assert [one.text for one in found][5:] == ["847,297.53 847,297.53", texts[6]]

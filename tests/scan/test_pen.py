@@ -27,3 +27,16 @@ def test_a_line_on_the_beat_may_be_a_little_less_free() -> None:
     assert [line.at[0] for line in lines_drawn(pen, lines, True)] == [100.0, 200.0, 300.0, 400.0]
     found = lines_drawn(pen, lines, True, on_beat=lambda line: True)
     assert [line.at[0] for line in found] == [100.0, 200.0, 300.0, 400.0, 650.0]
+
+
+def test_of_digits_below_one_another_less_is_inked_than_of_lines() -> None:
+    def strokes(at: float, hidden: int) -> Track:
+        places = np.arange(900)
+        known = places % 26 >= hidden
+        return Track.of(0, np.full(900, at), (places % 16.7 < 7) & known, known, DPI)
+
+    free = [track(100.0 * k, 0) for k in range(1, 5)]
+    pen = pen_of([*free, strokes(900.0, 0)])._replace(whole=0.55)  # of level lines, paler than these
+    lines = [*free, strokes(650.0, 3), strokes(750.0, 0)]
+    found = lines_drawn(pen, lines, True, on_beat=lambda line: True)
+    assert [line.at[0] for line in found] == [100.0, 200.0, 300.0, 400.0, 750.0]

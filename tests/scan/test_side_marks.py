@@ -69,3 +69,17 @@ def test_a_single_sign_hardly_read_outside_the_frame_of_a_table_is_a_hole_or_a_s
 
     assert gone(hole, unsure) == {1}
     assert not gone(hole, sure) and not gone(above, unsure) and not gone(hole._replace(x0=300, x1=350), unsure)
+
+
+def test_a_single_sign_beyond_the_rows_of_a_table_is_none_of_them() -> None:
+    lines = [Ruling(134, y, 1200, y, 2) for y in range(300, 700, 50)]
+    stain, name = Strip(66, 331, 86, 346), Strip(150, 331, 300, 346)
+    sure = Read("保", 0.95, 0.95, (0.5,))
+    reads = [sure, Read("2050399其他", 0.99, 0.99, ())]
+    assert outside_frames([stain, name], reads, lines, 200) == {0}
+    # A table whose lines end elsewhere, or a word along its side.
+    assert not outside_frames([stain, name], reads, lines[:4], 200)
+    below = stain._replace(y0=356, y1=371)
+    assert not outside_frames([stain, below, name], [sure, sure, reads[1]], lines, 200)
+    assert not outside_frames([stain, name], [Read("0", 0.95, 0.95, (0.5,)), reads[1]], lines, 200)
+    assert not outside_frames([stain._replace(x0=110, x1=130), name], reads, lines, 200)

@@ -31,3 +31,15 @@ def test_a_column_of_poor_digits_stays() -> None:
     strips = [at(500, y) for y in range(320, 680, 30)]
     assert not streaks(strips, [Read("1", 0.4, 0.4, ())] * len(strips), LINES, 200)
     assert not streaks(strips, [Read("1", 0.4, 0.4, ())] * len(strips), [], 200)
+
+
+def test_figures_and_dashes_below_the_last_line_of_a_page_are_its_table() -> None:
+    strips = [at(500, y) for y in range(720, 1000, 40)]
+    poor = [Read("0", 0.4, 0.4, ()) for _ in strips]
+    above = LINES[:1]
+    assert streaks(strips, poor, above, 200)
+    # The sides of an open frame, or the figures beside them, go on below.
+    assert not streaks(strips, poor, [*above, Ruling(100, 300, 100, 1000, 2)], 200)
+    figure, sure = Strip(300, 960, 380, 980), Read("1,084.09", 0.99, 0.99, ())
+    assert not streaks([*strips, figure], [*poor, sure], above, 200)
+    assert not streaks(strips, [Read("—", 0.9, 0.3, ())] * len(strips), above, 200)

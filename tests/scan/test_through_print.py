@@ -85,3 +85,10 @@ def test_a_line_of_the_head_that_a_long_name_reaches_over_stays_where_it_stands_
     # The same strokes with nothing of a line above and below them are a glyph.
     ink[top : top + 18, 296:307] = ink[top + 48 : LEVELS[2], 296:307] = 0
     assert not without_print(upright, flat, ink, DPI)[top + 20 : top + 48].any()
+
+
+def test_edges_of_cells_that_bend_are_no_strokes() -> None:
+    upright, flat, ink = page()
+    for y in LEVELS[1:]:
+        ink[y - 5 : y, 285:315] = 255  # the line above it sags
+    assert np.array_equal(without_print(upright, flat, ink, DPI), upright)

@@ -79,6 +79,8 @@ def test_a_line_that_rules_less_than_half_of_the_table_is_not_gone_on_with() -> 
 
 def test_dots_on_a_line_are_its_rest_and_a_dash_between_lines_is_none() -> None:
     found = levels(table(0, BODY)[0])
-    assert is_rest(Box(60, ROWS[2] - 1, 110, ROWS[2] + 1), found)
-    assert not is_rest(Box(60, ROWS[2] + 7, 70, ROWS[2] + 8), found)
-    assert not is_rest(Box(60, ROWS[2] - 4, 110, ROWS[2] + 4), found)
+    assert is_rest(Box(60, ROWS[2] - 1, 110, ROWS[2] + 1), found, 8.0)
+    assert not is_rest(Box(60, ROWS[2] + 7, 70, ROWS[2] + 8), found, 8.0)
+    assert not is_rest(Box(60, ROWS[2] - 4, 110, ROWS[2] + 4), found, 8.0)
+    # A figure of small print right above the line.
+    assert not is_rest(Box(60, ROWS[2] - 4.3, 110, ROWS[2]), found, 4.8)
