@@ -6,8 +6,9 @@ that lines drawn across both, and grounds of rows, stand alike, and that half a 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
+from itertools import product
 
 from extractor.forms import classified
 from extractor.forms.labels import opens_row
@@ -56,12 +57,33 @@ def goes_on(first: Page, page: Page, least: int, *, awaited: bool = False) -> bo
     return pages.begin_alike(least) and pages.share_rows(least)
 
 
-def make_a_title(left: str, right: str) -> bool:
-    """Whether two texts are the halves of a table's title, which the edge of the paper cuts."""
+def make_a_title(left: str, right: str) -> str:
+    """The table whose title two texts are the halves of, which the edge of the paper cuts; "" where they are not."""
     left, right = squeeze(left), squeeze(right)
     # A character that the edge of the paper goes through is printed on both.
     ends = [left, left[:-1]] if left[-1:] == right[:1] else [left]
-    return any((title := match_title(end + right)) is not None and title.form_id for end in ends)
+    return next(filter(None, (_table_of(end + right) for end in ends)), "")
+
+
+def share_a_title(first: Page, page: Page) -> bool:
+    """Whether a line at the head of each page is half of a title."""
+    return any(make_a_title(left, right) for left, right in _level_heads(first, page))
+
+
+def begins_a_title(first: Page, page: Page) -> bool:
+    """Whether a page has the first half of a title, and another page the second, which is not that title by itself."""
+    return any(
+        (whole := make_a_title(left, right)) and whole != _table_of(squeeze(right)) and not left.endswith("表")
+        for left, right in _level_heads(first, page)
+    )
+
+
+def _level_heads(first: Page, page: Page) -> Iterator[tuple[str, str]]:
+    """The lines at the edges of two pages that stand as high, side by side."""
+    one, other = ([line for line in text_lines(p.chars) if at_edge(line.box, p.height)] for p in (first, page))
+    for left, right in product(one, other):
+        if abs(left.baseline - right.baseline) <= SAME:
+            yield left.text, right.text
 
 
 class _Pages:
@@ -88,17 +110,7 @@ class _Pages:
 
     @cached_property
     def _one_title(self) -> bool:
-        """Whether a line of each page is half of a title."""
-        halves = [
-            [line for line in lines if at_edge(line.box, page.height)]
-            for page, lines in ((self._first, self._every), (self._page, text_lines(self._page.chars)))
-        ]
-        return any(
-            make_a_title(left.text, right.text)
-            for left in halves[0]
-            for right in halves[1]
-            if abs(left.baseline - right.baseline) <= SAME
-        )
+        return share_a_title(self._first, self._page)
 
     def are_two_tables(self, awaited: bool) -> bool:
         """Whether each page has a title, the name of an entity or rows of its own."""
@@ -209,8 +221,12 @@ def _is_titled(line: TextLine) -> bool:
 
 
 def _titles(line: TextLine) -> bool:
-    title = match_title(line.text)
-    return title is not None and bool(title.form_id)
+    return bool(_table_of(line.text))
+
+
+def _table_of(text: str) -> str:
+    title = match_title(text)
+    return title.form_id if title is not None else ""
 
 
 def _counts(line: TextLine) -> bool:

@@ -19,7 +19,7 @@ from extractor.forms import forms
 from extractor.forms.titles import CUT_YEAR, match_title
 from extractor.forms.vocabulary import is_key_word
 from extractor.grid.around import at_edge, head_key
-from extractor.grid.beside_pages import SAME, goes_on, make_a_title
+from extractor.grid.beside_pages import SAME, begins_a_title, goes_on, make_a_title
 from extractor.grid.build import Builder
 from extractor.grid.heads import is_of_heads
 from extractor.grid.text import WORD_GAP, split_at_gaps, writing_lines
@@ -32,6 +32,8 @@ _LEAST = 3
 _HEAD_ROWS = 5
 _CUT_BEFORE = re.compile(rf"\d*{UNREADABLE}*$")
 """What is left of a year before the edge of the paper, nothing perhaps."""
+_PAGES = 6
+"""A page that begins with half of a title may have so many pages before the one with the other half."""
 _HALF = 12.0
 """Points, at most, that a character of a title reaches beyond the edge that cuts it."""
 _FRAME = 0.93
@@ -72,7 +74,7 @@ def with_columns_overleaf(sheets: Sequence[Sheet], read: Callable[[int], Page]) 
     waiting: list[_Wide] = []
     heads: set[str] = set()
     named: set[str] = set()
-    for page in pages:
+    for k, page in enumerate(pages):
         if page.number in paired:
             wide.append(_Wide(page, []))
             waiting = []
@@ -81,11 +83,13 @@ def with_columns_overleaf(sheets: Sequence[Sheet], read: Callable[[int], Page]) 
         head = _head_lines(lines)
         awaited = _awaited(waiting, partner, page.number)
         least = _LEAST if heads.isdisjoint(head) else 1
-        likely = sorted(waiting, key=lambda one: one is not awaited)
+        begins = any(begins_a_title(page, other) for other in pages[k + 1 : k + 1 + _PAGES])
+        likely = [] if begins else sorted(waiting, key=lambda one: one is not awaited)
         own = next((one for one in likely if goes_on(one.page, page, least, awaited=one is awaited)), None)
         if own is not None:
             heads.update(head)
-            _put_beside(own, page, waiting[0])
+            further = [one for one in waiting if len(one.seams) > len(own.seams)]
+            _put_beside(own, page, further[-1] if further else own)
             partner[page.number] = own
             continue
         tables = _tables_named(lines)
@@ -189,8 +193,8 @@ def _without_frame(page: Page) -> Page:
 def _put_beside(wide: _Wide, page: Page, like: _Wide) -> None:
     """Put a page to the right of what is there: the paper ends where the last column does.
 
-    Where no line is drawn that is not seen on every page: rows further down the table are put as the first ones
-    (`like`) were, so that its columns stand in the same places on all of its pages.
+    Where no line is drawn that is not seen on every page: rows further down the table are put as the ones before them
+    were (`like`, if it is another), so that its columns stand in the same places on all of its pages.
     """
     first, page = _without_cut_years(wide.page, page)
     wide.page = first
@@ -199,7 +203,7 @@ def _put_beside(wide: _Wide, page: Page, like: _Wide) -> None:
     left = left if _across(page) else min(_left(first, inner), left)
     right = _end(max(char.x1 for char in inner), [end for _, end in _across(first)])
     shift = right - left
-    known = like.seams[len(wide.seams)] if like is not wide and len(like.seams) > len(wide.seams) else None
+    known = like.seams[len(wide.seams)] if like is not wide else None
     if known is not None and known.shift >= shift:
         right, shift = known.at, known.shift
     chars = tuple(char._replace(x0=char.x0 + shift, x1=char.x1 + shift) for char in page.chars)

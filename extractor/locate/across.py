@@ -36,6 +36,7 @@ _CUT_OFF = 5
 _CUT_OFF_YEAR = re.compile(rf"{UNREADABLE}|^\s*20\d\d\s*$")
 """What looks like the number of a page, and is the beginning of a title perhaps."""
 _UNIT_BEGINS = ("金额单位:人民币", "计量单位:人民币", "单位:人民币", "(金额单位:", "(单位:")
+_YEAR_BEFORE, _YEAR_BEHIND = re.compile(rf"\d*{UNREADABLE}+$"), re.compile(rf"^{UNREADABLE}*\d{{0,3}}年度?")
 _ROWS = 2
 _COMMON = 3
 """Lines between rows, at least, that two parts of one table have in common."""
@@ -385,8 +386,16 @@ def _one_title(line: Line, rest: Line) -> Line | None:
         whole = replace(rest, words=words)
         return whole if _titles(whole) else None
     again = line.squeezed[-1:] == rest.squeezed[:1]
-    for words in (rest.words, _without_first(rest.words)) if again else (rest.words,):
-        whole = replace(line, words=(*line.words, *words))
+    halves = [(line.words, rest.words)]
+    if again:
+        halves.append((line.words, _without_first(rest.words)))
+    if line.squeezed.endswith(UNREADABLE):
+        # Of a year that the cut goes through some digits are read on neither page.
+        last = line.words[-1]._replace(text=_YEAR_BEFORE.sub("", line.words[-1].text))
+        first = rest.words[0]._replace(text=_YEAR_BEHIND.sub("", rest.words[0].text))
+        halves.append(((*line.words[:-1], last), (first, *rest.words[1:])))
+    for before, words in halves:
+        whole = replace(line, words=(*before, *words))
         title = match_title(whole.squeezed)
         if title is not None and title.form_id:
             return whole

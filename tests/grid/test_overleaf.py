@@ -205,3 +205,19 @@ def test_rows_with_codes_go_on_beside_where_the_pages_before_tell_what_comes() -
     sheets = read(*pages)
     assert [len(sheet.grids) for sheet in sheets] == [1, 1, 0, 0]
     assert texts(sheets[1].grids[0])[-1][-1] == "1.00"
+
+
+def test_a_page_with_the_first_half_of_a_title_goes_on_with_no_other() -> None:
+    """Of 三公 nothing names the row: its figures stand beside those of a table before it."""
+    title = ("财政拨款“三公”经", "费支出决算表")
+    chars = set_right(title[0], 300, 60) + set_centred("合计", 110, 100) + set_right("9.00", 140, 120)
+    begins = page(chars, [flat(90, 48, 300), flat(160, 48, 300)], number=5)
+    chars = set_text(title[1], 48, 60) + set_centred("公务接待费", 110, 100) + set_right("4.00", 140, 120)
+    ends = page(chars, [flat(90, 48, 300), flat(160, 48, 300)], number=6)
+    before = [
+        first("一般公共预算财政拨款支"),
+        second("出决算表"),
+        replace(first("国有资本经营预算财政拨款支出决算表"), number=3),
+    ]
+    sheets = read(*before, replace(first(), number=4), begins, ends)
+    assert [len(sheet.grids) for sheet in sheets] == [1, 0, 1, 1, 1, 0]

@@ -284,3 +284,9 @@ def test_a_title_that_is_cut_on_every_page_is_no_running_head() -> None:
         halves += [sheet(3 * k + page, title, rows, top=60.0) for page in (1, 2, 3)]
     joined = with_columns_joined(halves)
     assert [[grid.cols for grid in one.grids] for one in joined] == [[4], [4], [4], [], [], []]
+
+
+def test_digits_of_a_year_that_the_edge_cuts_are_read_on_neither_page() -> None:
+    first = sheet(4, "某市财政局202\ufffd", INCOME_HALF)
+    joined = with_columns_joined([first, sheet(5, "年度收入支出决算总表", SPENDING_HALF)])
+    assert [[grid.cols for grid in one.grids] for one in joined] == [[4], []]
