@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from extractor.scan.track import GAPS, Track
+from extractor.scan.track import BROKEN, GAPS, Track
 
 OPEN = 0.7
 """So much of a line that tells what the others are like has no print beside it."""
@@ -18,6 +18,8 @@ ALIKE = 0.7
 _CLEAR = 0.95
 """The same of those that tell how much of an upright one is inked."""
 _TWO_BY_TWO = 0.5
+_LONGER = 1.25
+"""Times as long as those of others, at most, are the gaps of a line whose dashes ran together."""
 _MOST = 0.9
 """So many of the lines that are even have no more gaps than tell."""
 LONG = 1.0
@@ -41,9 +43,11 @@ class Pen(NamedTuple):
         gaps there may be."""
         most = max((2 if upright else 1 / ALIKE) * max(self.gaps, GAPS), even / ALIKE)
         # Where dashes run together, there are fewer gaps and more of the line; where they do two by two, half as many,
-        # as even as others.
+        # as even as others. But no gap is longer, as those are between strokes of digits, one in each row.
         share = _TWO_BY_TWO if line.even else ALIKE
         least = 0.0 if line.whole > self.whole else share * self.gaps - 1
+        if self.whole < line.whole < BROKEN and line.gaps < ALIKE * self.gaps and upright:
+            least = (1.0 - line.whole) / (1.0 - self.whole) * self.gaps / _LONGER
         return line.whole >= ALIKE * self.whole and least <= line.gaps <= most
 
 
