@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from extractor.scan.track import GAPS, Track
+from extractor.scan.track import BROKEN, GAPS, Track, runs
 
 OPEN = 0.7
 """So much of a line that tells what the others are like has no print beside it."""
@@ -18,6 +18,9 @@ ALIKE = 0.7
 _CLEAR = 0.95
 """The same of those that tell how much of an upright one is inked."""
 _TWO_BY_TWO = 0.5
+_LONGER, _GAP = 1.5, 2
+"""Times as long as those of others, at most, are most gaps of a line whose dashes ran together; and the pixels of one
+that counts."""
 _MOST = 0.9
 """So many of the lines that are even have no more gaps than tell."""
 LONG = 1.0
@@ -41,10 +44,21 @@ class Pen(NamedTuple):
         gaps there may be."""
         most = max((2 if upright else 1 / ALIKE) * max(self.gaps, GAPS), even / ALIKE)
         # Where dashes run together, there are fewer gaps and more of the line; where they do two by two, half as many,
-        # as even as others.
+        # as even as others. But no gap is longer, as those are between strokes of digits, one in each row.
         share = _TWO_BY_TWO if line.even else ALIKE
         least = 0.0 if line.whole > self.whole else share * self.gaps - 1
+        if upright and self.whole < line.whole < BROKEN and line.gaps < ALIKE * self.gaps and self._is_longer(line):
+            return False
         return line.whole >= ALIKE * self.whole and least <= line.gaps <= most
+
+    def _is_longer(self, line: Track) -> bool:
+        """Whether many gaps of a line are longer than those of others."""
+        gaps = np.array([end - start for start, end in runs(line.known & ~line.on)])
+        seen = gaps[gaps >= _GAP]
+        if not len(seen):
+            return False
+        dpi = line.gaps * float(line.known.sum()) / len(seen)
+        return float(np.percentile(gaps, 75)) > _LONGER * self.gap(dpi)
 
 
 def pen_of(lines: Sequence[Track]) -> Pen:

@@ -40,3 +40,18 @@ def test_of_digits_below_one_another_less_is_inked_than_of_lines() -> None:
     lines = [*free, strokes(650.0, 3), strokes(750.0, 0)]
     found = lines_drawn(pen, lines, True, on_beat=lambda line: True)
     assert [line.at[0] for line in found] == [100.0, 200.0, 300.0, 400.0, 750.0]
+
+
+def test_strokes_of_digits_in_rows_have_longer_gaps_than_dashes_that_ran_together() -> None:
+    places = np.arange(900)
+    known = np.ones(900, bool)
+
+    def drawn(at: float, on: np.ndarray) -> Track:
+        return Track.of(0, np.full(900, at), on, known, DPI)
+
+    dots = [drawn(100.0 * k, places % 7 < 3) for k in range(1, 5)]
+    pen = pen_of(dots)
+    noughts = drawn(650.0, (places % 28 < 12) | (places % 28 == 19))
+    two_by_two = drawn(750.0, places % 14 < 10)
+    found = lines_drawn(pen, [*dots, noughts, two_by_two], True, on_beat=lambda line: True)
+    assert [line.at[0] for line in found] == [100.0, 200.0, 300.0, 400.0, 750.0]
