@@ -43,7 +43,7 @@ def between_lines(gray: Gray, lines: Gray, palest: float, dpi: float) -> Gray:
 
 def _strokes_only(gray: Gray, palest: float, dpi: float) -> Gray:
     """The page without single grains that are as dark as print."""
-    _, labels, stats, _ = labelled((gray <= palest).astype(np.uint8))
+    _, labels, stats = labelled((gray <= palest).astype(np.uint8))
     grains = stats[:, 4] < _STROKE * dpi**2
     grains[0] = False
     return np.where(grains[labels], 255, gray).astype(np.uint8)

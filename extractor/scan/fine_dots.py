@@ -88,7 +88,7 @@ def fine_lines(gray: Gray, found: Sequence[Track], dpi: float) -> tuple[Gray, Gr
 def out_of_print(upright: Gray, flat: Gray, gray: Gray) -> Gray:
     """Upright runs without those of print: in low rows glyphs stand over one another, dots between them, but have ink
     at both sides, where a line has a column's edge at one at least."""
-    count, labels, stats, _ = labelled((upright > 0).astype(np.uint8))
+    count, labels, stats = labelled((upright > 0).astype(np.uint8))
     beside = np.asarray(cv2.dilate(flat, np.ones((7, 1), np.uint8))) > 0
     dark = np.pad((gray < _INKED).astype(np.uint8), ((0, 0), (_ASIDE[1], _ASIDE[1])))
     out = upright.copy()

@@ -1,7 +1,10 @@
 """Pieces of ink that hang together, with labels of two bytes where these are enough.
 
-Counting with four bytes a pixel takes two and a half times as long, and a page is labelled some fifteen times. Some
+Counting with four bytes a pixel takes two and a half times as long, and a page is labelled some thirty times. Some
 versions of OpenCV write past the end of their tables where two bytes are too few, so that is ruled out before.
+
+Most of what is labelled are ruling lines, or the paper between them, and most rows and columns of such a mask are those
+beside them once more: of each such stretch a few are labelled for all, which takes a third of the time.
 """
 
 from __future__ import annotations
@@ -13,12 +16,17 @@ import numpy as np
 import numpy.typing as npt
 
 Mask = npt.NDArray[np.uint8]
+Places = npt.NDArray[np.intp]
 
 _MOST = 65_000
 """Labels that two bytes hold, with some room."""
+_LARGE = 100_000
+"""Pixels of a mask that is worth looking for rows that are alike."""
+_FEW_ROWS, _FEW = 0.5, 0.4
+"""Shares: of the rows of a mask, and of its pixels, that are labelled for all."""
 
 
-def labelled(mask: Any, connectivity: int = 8) -> tuple[int, Any, Any, Any]:
+def labelled(mask: Any, connectivity: int = 8) -> tuple[int, Any, Any]:
     """What hangs together in a mask.
 
     Args:
@@ -26,12 +34,49 @@ def labelled(mask: Any, connectivity: int = 8) -> tuple[int, Any, Any, Any]:
         connectivity: 8 where pieces that touch at a corner are one, else 4.
 
     Returns:
-        How many pieces there are, 0 (what is not in the mask) counted; the piece of each pixel; left, top, width,
-        height and area of each; and its middle (x, y).
+        How many pieces there are, 0 (what is not in the mask) counted; the piece of each pixel; and left, top, width,
+        height and area of each.
     """
+    if mask.size < _LARGE:
+        return _labelled(mask, connectivity)
+    rows = _telling((mask[1:] != mask[:-1]).any(axis=1))
+    if len(rows) > _FEW_ROWS * mask.shape[0]:
+        return _labelled(mask, connectivity)
+    few = mask[rows]
+    columns = _telling((few[:, 1:] != few[:, :-1]).any(axis=0))
+    if len(rows) * len(columns) > _FEW * mask.size:
+        return _labelled(mask, connectivity)
+    count, labels, stats = _labelled(np.take(few, columns, axis=1), connectivity)
+    high, wide = np.diff(rows, append=mask.shape[0]), np.diff(columns, append=mask.shape[1])
+    areas = np.bincount(labels.ravel(), np.multiply.outer(high, wide).ravel(), count)
+    # Where the mask has no hole at all there is no piece 0, and OpenCV says nothing sensible of it.
+    there = areas > 0
+    x, y, w, h, _ = stats[there].T
+    right, foot = (columns + wide)[x + w - 1], (rows + high)[y + h - 1]
+    stats[there] = np.stack((columns[x], rows[y], right - columns[x], foot - rows[y], areas[there]), axis=1)
+    labels = np.take(labels, np.repeat(np.arange(len(columns)), wide), axis=1)
+    return count, labels[np.repeat(np.arange(len(rows)), high)], stats
+
+
+def _telling(differs: npt.NDArray[np.bool_]) -> Places:
+    """The rows (or columns) that tell what all are, each for itself and for those up to the next, given which differ
+    from the one before, from the second on.
+
+    Of each stretch two are kept or three, an odd number of an odd one: OpenCV goes through blocks of two by two, and
+    so meets the pieces in the same order.
+    """
+    first = np.concatenate(([0], np.flatnonzero(differs) + 1))
+    length = np.diff(first, append=len(differs) + 1)
+    kept = np.where(length > 3, 2 + length % 2, length)
+    before = np.cumsum(kept) - kept
+    return np.asarray(np.repeat(first - before, kept) + np.arange(kept.sum()), np.intp)
+
+
+def _labelled(mask: Mask, connectivity: int) -> tuple[int, Any, Any]:
     few = mask.size < _MOST or _begun(mask, connectivity) < _MOST
     kind = cv2.CV_16U if few else cv2.CV_32S
-    return cv2.connectedComponentsWithStats(mask, connectivity=connectivity, ltype=kind)
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=connectivity, ltype=kind)
+    return count, labels, stats
 
 
 def _begun(mask: Mask, connectivity: int) -> int:

@@ -67,7 +67,7 @@ def lie_of_rows(ink: Gray, lean: float) -> Lie:
 
 def _words(ink: Gray) -> Gray:
     """The words of a page: without what is higher than print, as are a crease, the edge of a sheet, a frame."""
-    _, labels, stats, _ = labelled(ink)
+    _, labels, stats = labelled(ink)
     low = stats[:, cv2.CC_STAT_HEIGHT] <= _HIGHEST
     low[0] = False
     return np.asarray(cv2.morphologyEx(low[labels].astype(np.uint8), cv2.MORPH_CLOSE, np.ones((1, _WORD), np.uint8)))

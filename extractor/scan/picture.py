@@ -166,7 +166,7 @@ def without_blots(gray: Gray, dpi: float) -> Gray:
     if not core.any():
         return gray
     out = gray.copy()
-    count, labels, stats, _ = labelled(core)
+    count, labels, stats = labelled(core)
     for index in range(1, count):
         x, y, w, h, _ = stats[index].tolist()
         if max(w, h) + size <= _FILLED * dpi and _has_strokes(dark, labels, index, (x, y, w, h), size):
@@ -204,9 +204,9 @@ def without_dust(gray: Gray, dpi: float) -> Gray:
     most = _DUST * (dpi / HIGH) ** 2
     flat = gray.reshape(-1)
     dark, shade = gray < _DARK, gray < _SHADE
-    _, labels, stats, _ = labelled(dark.astype(np.uint8))
+    _, labels, stats = labelled(dark.astype(np.uint8))
     dust = stats[:, 4] <= most
-    count, around, _, _ = labelled(shade.astype(np.uint8))
+    count, around, _ = labelled(shade.astype(np.uint8))
     around, inked = around.reshape(-1), np.flatnonzero(shade)  # few of all: a page is paper
     lone = np.bincount(around[inked], weights=1 - flat[inked] / 255.0, minlength=count) <= most
     places = np.flatnonzero(dark)

@@ -131,7 +131,7 @@ def _long_lines(ink: Gray) -> list[Straight]:
     """Nearly level ink runs of an inch or more."""
     inked = np.asarray(cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((1, 14), np.uint8)), np.uint8)
     runs = cv2.dilate(inked, np.ones((1, 7), np.uint8))
-    count, labels, stats, _ = labelled(runs)
+    count, labels, stats = labelled(runs)
     out = []
     for index in range(1, count):
         x, y, w, h, _ = stats[index].tolist()
@@ -197,7 +197,7 @@ def _at_infinity(degrees: float) -> Matrix:
 
 def _print_of(ink: Gray) -> Gray:
     """The ink that is as high as print, all where that is little: streaks of a roller are level however a sheet lay."""
-    _, labels, stats, _ = labelled((ink > 0).astype(np.uint8))
+    _, labels, stats = labelled((ink > 0).astype(np.uint8))
     high = stats[:, 3]
     glyphs = (high >= _PRINT[0]) & (high <= _PRINT[1])
     glyphs[0] = False

@@ -44,7 +44,7 @@ def palest_print(gray: Gray, ink: Gray, dpi: float) -> float:
         ink: 255 where something is printed that is no line.
         dpi: its pixels an inch.
     """
-    count, labels, stats, _ = labelled((ink > 0).astype(np.uint8))
+    count, labels, stats = labelled((ink > 0).astype(np.uint8))
     wide, high = stats[:, 2], stats[:, 3]
     letters = (high >= _LEAST * dpi) & (np.maximum(wide, high) <= _MOST * dpi) & (stats[:, 4] >= 4)
     letters[0] = False
@@ -59,7 +59,7 @@ def palest_print(gray: Gray, ink: Gray, dpi: float) -> float:
 def _strokes(gray: Gray, ink: Gray, palest: float, dpi: float) -> Gray:
     """1 on dashes and points that are darker than all that shines through, if paler than print: they are as thin as a
     hair, and blurred they keep half of their darkness."""
-    count, labels, stats, _ = labelled((ink > 0).astype(np.uint8))
+    count, labels, stats = labelled((ink > 0).astype(np.uint8))
     darkest = _darkest(gray, labels, count)
     wide, high = stats[:, 2], stats[:, 3]
     letters = (high >= _LEAST * dpi) & (np.maximum(wide, high) <= _MOST * dpi) & (stats[:, 4] >= 4)

@@ -97,7 +97,7 @@ def _anchored(flat: Gray, strokes: Gray, long_flat: Gray, long_upright: Gray, in
 
     `strokes` is what is thin and even. What stands behind the last upright run is print, and no part of a line.
     """
-    count, labels, stats, _ = labelled(long_flat)
+    count, labels, stats = labelled(long_flat)
     flat, out = flat.copy(), np.zeros_like(flat)
     for index in range(1, count):
         x, y, w, h, _ = stats[index].tolist()
@@ -138,7 +138,7 @@ def _in_columns(upright: Gray, flat: Gray, dpi: float) -> Gray:
     A table may have but one row on a page: its columns begin and end alike, each at a line, and more stand in that row
     than go through it. Below a head over several columns there may be but two low rows; no glyph goes through a line.
     """
-    count, labels, stats, _ = labelled(upright)
+    count, labels, stats = labelled(upright)
     out = upright.copy()
     beside, beyond = max(2, int(_COLUMN * dpi)), int(END * dpi)
     alone: list[int] = []

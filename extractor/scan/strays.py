@@ -42,7 +42,7 @@ def without_strays(gray: Gray, ink: Gray, lines: Gray, dpi: float) -> Cleared:
         lines: not 0 where ruling lines are.
         dpi: pixels an inch.
     """
-    count, labels, stats, _ = labelled(np.where(lines > 0, 0, ink).astype(np.uint8))
+    count, labels, stats = labelled(np.where(lines > 0, 0, ink).astype(np.uint8))
     wide, high = stats[:, 2], stats[:, 3]
     least = lowest(high[1:], dpi)
     glyphs = (high >= min(_GLYPH[0] * dpi, least)) & (high <= _GLYPH[1] * dpi) & (wide <= 2 * _GLYPH[1] * dpi)

@@ -86,7 +86,7 @@ def _strokes(gray: Gray, ink: Gray, lines: Gray, dpi: float) -> list[Strip]:
     least = max(_SEEN, _GRAIN * grain)
     along = cv2.blur(depth, (max(3, round(_ALONG * dpi)), 1))
     dark = (along >= least) & (depth >= least / 2) & (lines == 0)
-    count, _, stats, _ = labelled(dark.astype(np.uint8))
+    count, _, stats = labelled(dark.astype(np.uint8))
     around = round(_ALONE * dpi)
     printed = _without_lines(ink, lines)
     ruled = np.count_nonzero(lines, axis=1) > _RULED * lines.shape[1]

@@ -46,7 +46,7 @@ def without_print(upright: Gray, flat: Gray, ink: Gray, dpi: float) -> Gray:
     """
     across = cv2.dilate(flat, np.ones((2 * max(1, int(_END * dpi)) + 1, 1), np.uint8)) > 0
     upright = _without_first_strokes(upright, across, ink, dpi)
-    count, labels, stats, _ = labelled(upright)
+    count, labels, stats = labelled(upright)
     out = upright.copy()
     for index in range(1, count):
         x, y, w, h, _ = stats[index].tolist()
@@ -80,7 +80,7 @@ def _pieces(held: Any, across: Any, dpi: float) -> list[tuple[int, int]]:
 def _without_first_strokes(upright: Gray, across: Any, ink: Gray, dpi: float) -> Gray:
     """The upright lines without those that are the first strokes of what begins right behind another one: of two that
     stand so near to one another it is the one to which more strokes hang on."""
-    count, labels, stats, _ = labelled(upright)
+    count, labels, stats = labelled(upright)
     out = upright
     found = []
     for index in range(1, count):
