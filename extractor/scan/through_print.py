@@ -111,13 +111,8 @@ def _stands_by(held: Any, upright: Gray, x: int, y: int, dpi: float) -> bool:
 def _leaves(ink: Gray, held: Any, x: int, y: int, dpi: float) -> bool:
     """Whether a level stroke begins or ends at a piece of a line: nothing but what it crosses hangs on to a line."""
     least, most = max(2, int(_SHORTEST * dpi)), int(_LONGEST * dpi)
-    for row in np.flatnonzero(held.any(axis=1)):
-        line, places = ink[y + row] > 0, np.flatnonzero(held[row])
-        before, behind = x + int(places[0]), x + int(places[-1]) + 1
-        reaches = _reach(line[max(0, before - most) : before][::-1]), _reach(line[behind : behind + most])
-        if any(least <= reach < most for reach in reaches):
-            return True
-    return False
+    reaches = _reaches(ink, held, x, y, most)
+    return bool((held.any(axis=1) & np.logical_or.reduce([(least <= each) & (each < most) for each in reaches])).any())
 
 
 def _is_bare(ink: Gray, held: Any, x: int, y: int) -> bool:
@@ -145,18 +140,22 @@ def _is_seen(ink: Gray, held: Any, x: int, y: int, dpi: float, reach: int) -> bo
 def _strokes(ink: Gray, held: Any, x: int, y: int, dpi: float) -> int:
     """How many level strokes go through a piece of a line, given with its left end and its top."""
     least, most = max(2, int(_SHORTEST * dpi)), int(_LONGEST * dpi)
-    rows = np.flatnonzero(held.any(axis=1))
+    left, right = _reaches(ink, held, x, y, most)
+    return len(runs(held.any(axis=1) & (np.minimum(left, right) >= least) & (left + right < most)))
+
+
+def _reaches(ink: Gray, held: Any, x: int, y: int, most: int) -> tuple[Any, Any]:
+    """How far the ink goes on to the left and to the right of a piece of a line, in each of its rows."""
     lefts, rights = held.argmax(axis=1), held.shape[1] - held[:, ::-1].argmax(axis=1)
-    passed = np.zeros(len(held), bool)
-    for row in rows:
-        line = ink[y + row] > 0
-        left = _reach(line[max(0, x + lefts[row] - most) : x + lefts[row]][::-1])
-        right = _reach(line[x + rights[row] : x + rights[row] + most])
-        passed[row] = min(left, right) >= least and left + right < most
-    return len(runs(passed))
+    first = max(0, x - most)
+    near = np.pad(ink[y : y + len(held), first : x + held.shape[1] + most] > 0, ((0, 0), (1, 1)))
+    start = x - first + 1
+    return _reach(near, start + lefts - 1, -1, most), _reach(near, start + rights, 1, most)
 
 
-def _reach(line: Any) -> int:
-    """How far the ink goes on."""
-    bare = np.flatnonzero(~line)
-    return int(bare[0]) if len(bare) else len(line)
+def _reach(inked: Any, start: Any, way: int, most: int) -> Any:
+    """How far the ink of each row goes on from a place in a direction, up to `most`; nothing is inked at the ends of the
+    rows."""
+    places = np.clip(start[:, None] + way * np.arange(most), 0, inked.shape[1] - 1)
+    bare = ~np.take_along_axis(inked, places, axis=1)
+    return np.where(bare.any(axis=1), bare.argmax(axis=1), most)
