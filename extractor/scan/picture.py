@@ -162,7 +162,7 @@ def without_blots(gray: Gray, dpi: float) -> Gray:
     """
     size, reach = int(_BLOT * dpi) | 1, int(_FRINGE * dpi)
     dark = (gray < _DARK).astype(np.uint8)
-    core = cv2.erode(dark, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (size, size)))
+    core = _eroded(dark, np.asarray(cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (size, size)), np.uint8))
     if not core.any():
         return gray
     out = gray.copy()
@@ -180,6 +180,19 @@ def without_blots(gray: Gray, dpi: float) -> Gray:
         kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (whole, whole))
         out[window][cv2.dilate(own, kernel) > 0] = 255
     return out
+
+
+def _eroded(dark: Gray, kernel: Gray) -> Gray:
+    """What is dark shrunk by a round kernel, which takes long: where the square within it does not fit either, nothing
+    is left."""
+    size = len(kernel)
+    side = next(n for n in range(size, 0, -2) if kernel[(size - n) // 2 : (size + n) // 2, (size - n) // 2].all())
+    square = np.asarray(cv2.erode(dark, np.ones((side, side), np.uint8)), np.uint8)
+    x, y, w, h = cv2.boundingRect(square)
+    if w:
+        window = (slice(max(0, y - size), y + h + size), slice(max(0, x - size), x + w + size))
+        square[window] &= np.asarray(cv2.erode(np.ascontiguousarray(dark[window]), kernel), np.uint8)
+    return square
 
 
 def _has_strokes(dark: Gray, labels: Any, index: int, box: tuple[int, int, int, int], size: int) -> bool:

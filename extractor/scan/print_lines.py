@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from extractor.scan.labels import labelled
+from extractor.scan.labels import labelled, met, only
 from extractor.scan.overflow import across
 from extractor.scan.picture import Gray
 from extractor.scan.rulings import Lines
@@ -319,7 +319,7 @@ def _loose(ink: Gray, dpi: float) -> list[Strip]:
     # Low marks are made higher first, so that 一、 and the strokes of 二 hang on to the words beside them.
     _, parts, sizes = labelled(marks)
     glyph = lowest(sizes[1:, 3], dpi)
-    low = (marks * (sizes[:, 3] < 0.06 * dpi)[parts]).astype(np.uint8)
+    low = only(marks, parts, sizes[:, 3] < 0.06 * dpi)
     high = cv2.bitwise_or(marks, cv2.dilate(low, np.ones((2 * int(0.045 * dpi) + 1, 1), np.uint8)))
     joined = cv2.morphologyEx(high, cv2.MORPH_CLOSE, np.ones((1, gap), np.uint8))
     count, labels, stats = labelled(np.asarray(joined, np.uint8))
@@ -353,13 +353,12 @@ def _without_specks(ink: Gray, dpi: float) -> Gray:
     glyphs = ((np.maximum(wide, high) >= lowest(high[1:], dpi)) | dashes) & (wide < 3 * dpi)
     glyphs[0] = False
     reach = 2 * int(_FAR_OFF * dpi) + 1
-    near = cv2.dilate(glyphs[labels].astype(np.uint8), np.ones((reach, reach), np.uint8))
-    beside = np.zeros(len(stats), bool)
-    beside[labels[near > 0]] = True
+    near = cv2.dilate(only(ink, labels, glyphs), np.ones((reach, reach), np.uint8))
+    beside = met(ink, labels, near, len(stats))
     least = max(3.0, (dpi / 150) ** 2 * 3.0)
     keep = (stats[:, 4] >= least) & (stats[:, 2] < 3 * dpi) & (glyphs | beside)
     keep[0] = False
-    return np.asarray(keep[labels], np.uint8)
+    return only(ink, labels, keep)
 
 
 def lowest(heights: npt.NDArray[np.int32], dpi: float) -> float:

@@ -14,7 +14,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from extractor.scan.labels import labelled, turned_over
+from extractor.scan.labels import labelled, only, turned_over
 from extractor.scan.lean import lie_of_columns, lie_of_rows
 from extractor.scan.picture import Gray
 from extractor.scan.sheet import Sheet, Straight
@@ -201,7 +201,7 @@ def _print_of(ink: Gray) -> Gray:
     high = stats[:, 3]
     glyphs = (high >= _PRINT[0]) & (high <= _PRINT[1])
     glyphs[0] = False
-    return np.where(glyphs[labels], ink, 0).astype(np.uint8) if np.count_nonzero(glyphs) >= _GLYPHS else ink
+    return np.where(only(ink, labels, glyphs) != 0, ink, 0).astype(np.uint8) if np.count_nonzero(glyphs) >= _GLYPHS else ink
 
 
 def _skew_of_print(ink: Gray) -> float:

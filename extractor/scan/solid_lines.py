@@ -20,6 +20,7 @@ from extractor.scan.open_rows import with_open_rows
 from extractor.scan.picture import Gray
 from extractor.scan.runs import END, EVEN, NARROWEST, Run
 from extractor.scan.slim import slimmed
+from extractor.scan.track import runs
 
 # In inches: runs are this long at least, closed over the second; they reach the third further where they meet others.
 _RUN, _JOIN, REACH = 0.2, 0.02, 0.04
@@ -59,9 +60,9 @@ def solid_lines(gray: Gray, ink: Gray, dpi: float, along: int = 3) -> tuple[Gray
         flat = _anchored(flat, level, long_flat, long_upright, ink, dpi)
         across, met = turned_over(long_upright), turned_over(long_flat)
         upright = turned_over(_anchored(turned_over(upright), strokes, across, met, turned_ink, dpi))
-    flat, runs = level_gone_on(flat, ink, dpi), flat
+    flat, reached = level_gone_on(flat, ink, dpi), flat
     flat = turned_over(slimmed(turned_over(flat), turned_over(upright), turned_over(ink | level), dpi))
-    upright = slimmed(upright, runs, ink | sheer, dpi)
+    upright = slimmed(upright, reached, ink | sheer, dpi)
     upright = with_columns(_in_columns(upright, flat, dpi), flat, ink, dpi)
     return flat, with_open_rows(upright_by_rows(upright, flat, ink, dpi), flat, drawn, dpi)
 
@@ -181,11 +182,7 @@ def _goes_through_line(flat: Gray, box: Any, near: int) -> bool:
 
 def _met(crossed: Gray) -> list[tuple[int, int]]:
     """Where a level run meets upright ones: from where to where each of them."""
-    met = np.flatnonzero((crossed > 0).any(axis=0))
-    if not len(met):
-        return []
-    groups = np.split(met, np.flatnonzero(np.diff(met) > 1) + 1)
-    return [(int(group[0]), int(group[-1])) for group in groups]
+    return [(start, end - 1) for start, end in runs((crossed > 0).any(axis=0))]
 
 
 def _opened(ink: Gray, kernel: tuple[int, int], join: tuple[int, int]) -> Gray:

@@ -120,7 +120,7 @@ def _around(stroke: Strip, by: int, lines: Gray) -> tuple[slice, slice]:
     """What is so near to a stroke and in its cell: right behind the line beside it the next column may begin."""
     x0, y0, x1, y1 = stroke
     level = lines[(y0 + y1) // 2]
-    before, behind = np.flatnonzero(level[max(0, x0 - by) : x0]), np.flatnonzero(level[x1 : x1 + by])
+    before, behind = level[max(0, x0 - by) : x0].nonzero()[0], level[x1 : x1 + by].nonzero()[0]
     left = max(0, x0 - by) + (int(before[-1]) if len(before) else 0)
     right = x1 + (int(behind[0]) if len(behind) else by)
     return slice(max(0, y0 - by), y1 + by), slice(left, right)

@@ -11,6 +11,16 @@ import numpy.typing as npt
 from extractor.scan.picture import Gray
 
 
+def usual_level(piece: Gray, percent: float) -> float:
+    """The level that so much of a piece does not exceed: `np.percentile(piece, percent)`."""
+    reached = np.bincount(piece.ravel(), minlength=256).cumsum()
+    at = (piece.size - 1) * (percent / 100)
+    below = int(at)
+    low, high = np.searchsorted(reached, (below, min(below + 1, piece.size - 1)), side="right").tolist()
+    share = at - below
+    return float(high - (high - low) * (1 - share)) if share >= 0.5 else float(low + (high - low) * share)
+
+
 def usual_levels(piece: Gray, percent: float) -> npt.NDArray[np.float64]:
     """The level that so much of each column of a piece does not exceed: `np.percentile(piece, percent, axis=0)`."""
     ordered = np.sort(piece, axis=0)
