@@ -48,7 +48,9 @@ def labelled(mask: Any, connectivity: int = 8) -> tuple[int, Any, Any]:
         return _labelled(mask, connectivity)
     count, labels, stats = _labelled(np.take(few, columns, axis=1), connectivity)
     high, wide = np.diff(rows, append=mask.shape[0]), np.diff(columns, append=mask.shape[1])
-    areas = np.bincount(labels.ravel(), np.multiply.outer(high, wide).ravel(), count)
+    held = labels.ravel().nonzero()[0]
+    areas = np.bincount(labels.ravel()[held], np.multiply.outer(high, wide).ravel()[held], count)
+    areas[0] = mask.size - areas.sum()
     # Where the mask has no hole at all there is no piece 0, and OpenCV says nothing sensible of it.
     there = areas > 0
     x, y, w, h, _ = stats[there].T
@@ -56,6 +58,12 @@ def labelled(mask: Any, connectivity: int = 8) -> tuple[int, Any, Any]:
     stats[there] = np.stack((columns[x], rows[y], right - columns[x], foot - rows[y], areas[there]), axis=1)
     labels = np.take(labels, np.repeat(np.arange(len(columns)), wide), axis=1)
     return count, labels[np.repeat(np.arange(len(rows)), high)], stats
+
+
+def numbered(mask: Any) -> tuple[int, Any]:
+    """How many pieces hang together in a mask, and the piece of each pixel; see `labelled`, of which where they are
+    and how large takes two thirds."""
+    return cv2.connectedComponents(mask, connectivity=8, ltype=_kind(mask, 8))
 
 
 def _telling(differs: npt.NDArray[np.bool_]) -> Places:
@@ -73,10 +81,14 @@ def _telling(differs: npt.NDArray[np.bool_]) -> Places:
 
 
 def _labelled(mask: Mask, connectivity: int) -> tuple[int, Any, Any]:
-    few = mask.size < _MOST or _begun(mask, connectivity) < _MOST
-    kind = cv2.CV_16U if few else cv2.CV_32S
+    kind = _kind(mask, connectivity)
     count, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=connectivity, ltype=kind)
     return count, labels, stats
+
+
+def _kind(mask: Mask, connectivity: int) -> int:
+    few = mask.size < _MOST or _begun(mask, connectivity) < _MOST
+    return cv2.CV_16U if few else cv2.CV_32S
 
 
 def _begun(mask: Mask, connectivity: int) -> int:

@@ -12,7 +12,7 @@ import numpy.typing as npt
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
-from extractor.scan.labels import labelled
+from extractor.scan.labels import labelled, numbered
 
 Gray = npt.NDArray[np.uint8]
 """Height x width, 0 black to 255 white."""
@@ -217,14 +217,13 @@ def without_dust(gray: Gray, dpi: float) -> Gray:
     most = _DUST * (dpi / HIGH) ** 2
     flat = gray.reshape(-1)
     dark, shade = gray < _DARK, gray < _SHADE
-    _, labels, stats = labelled(dark.astype(np.uint8))
-    dust = stats[:, 4] <= most
-    count, around, _ = labelled(shade.astype(np.uint8))
-    around, inked = around.reshape(-1), np.flatnonzero(shade)  # few of all: a page is paper
+    places, inked = np.flatnonzero(dark), np.flatnonzero(shade)  # few of all: a page is paper
+    own = numbered(dark.astype(np.uint8))[1].reshape(-1)[places]
+    count, around = numbered(shade.astype(np.uint8))
+    around = around.reshape(-1)
     lone = np.bincount(around[inked], weights=1 - flat[inked] / 255.0, minlength=count) <= most
-    places = np.flatnonzero(dark)
     out = gray.copy()
-    out.reshape(-1)[places[dust[labels.reshape(-1)[places]] & lone[around[places]]]] = 255
+    out.reshape(-1)[places[(np.bincount(own) <= most)[own] & lone[around[places]]]] = 255
     return out
 
 

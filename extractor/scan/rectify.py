@@ -201,7 +201,11 @@ def _print_of(ink: Gray) -> Gray:
     high = stats[:, 3]
     glyphs = (high >= _PRINT[0]) & (high <= _PRINT[1])
     glyphs[0] = False
-    return np.where(only(ink, labels, glyphs) != 0, ink, 0).astype(np.uint8) if np.count_nonzero(glyphs) >= _GLYPHS else ink
+    return (
+        np.where(only(ink, labels, glyphs) != 0, ink, 0).astype(np.uint8)
+        if np.count_nonzero(glyphs) >= _GLYPHS
+        else ink
+    )
 
 
 def _skew_of_print(ink: Gray) -> float:

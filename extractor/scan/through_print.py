@@ -154,8 +154,7 @@ def _reaches(ink: Gray, held: Any, x: int, y: int, most: int) -> tuple[Any, Any]
 
 
 def _reach(inked: Any, start: Any, way: int, most: int) -> Any:
-    """How far the ink of each row goes on from a place in a direction, up to `most`; nothing is inked at the ends of the
-    rows."""
+    """How far the ink of each row goes on from a place in a direction, up to `most`; no row is inked at its ends."""
     places = np.clip(start[:, None] + way * np.arange(most), 0, inked.shape[1] - 1)
     bare = ~np.take_along_axis(inked, places, axis=1)
     return np.where(bare.any(axis=1), bare.argmax(axis=1), most)

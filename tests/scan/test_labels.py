@@ -9,7 +9,7 @@ pytest.importorskip("cv2")
 
 import cv2
 
-from extractor.scan.labels import labelled
+from extractor.scan.labels import labelled, met, numbered, only
 
 
 @pytest.mark.parametrize("connectivity", [4, 8])
@@ -71,3 +71,24 @@ def test_more_blocks_begin_a_piece_than_pixels_do() -> None:
     combs[:, 2::4] = 1
     combs[1::2, 1::4] = 1
     assert labelled(combs)[0] == 151
+
+
+def test_pieces_are_picked_out_and_met() -> None:
+    mask = (np.random.default_rng(7).random((400, 300)) < 0.2).astype(np.uint8) * 255
+    count, labels, stats = labelled(mask)
+    large = stats[:, 4] > 5
+    large[0] = False
+    picked = only(mask, labels, large)
+    assert np.array_equal(picked, large[labels])
+    reach = cv2.dilate(picked, np.ones((3, 3), np.uint8))
+    near = np.zeros(count, bool)
+    near[labels[(reach > 0) & (mask > 0)]] = True
+    assert np.array_equal(met(mask, labels, reach, count), near)
+
+
+def test_numbered_are_the_same_pieces() -> None:
+    mask = (np.random.default_rng(7).random((400, 300)) < 0.3).astype(np.uint8)
+    count, labels, stats = labelled(mask)
+    number, own = numbered(mask)
+    assert number == count
+    assert sorted(np.bincount(own.ravel())) == sorted(stats[:, 4])
