@@ -13,6 +13,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from extractor.scan.labels import labelled, numbered
+from extractor.scan.usual import usual_level
 
 Gray = npt.NDArray[np.uint8]
 """Height x width, 0 black to 255 white."""
@@ -147,7 +148,7 @@ def dark_print(gray: Gray) -> Gray:
     ink = gray[gray < _SHADE]
     if ink.size < _SOME_INK * gray.size:
         return gray
-    usual = float(np.percentile(ink, 35))
+    usual = usual_level(ink, 35)
     if usual <= _DARK:
         return gray
     factor = (255.0 - _DARK) / (255.0 - usual)
@@ -233,7 +234,7 @@ def without_pale(gray: Gray, ink: Gray, dpi: float) -> Gray:
     inked = gray[ink > 0]
     if not inked.size:
         return ink
-    darkest = float(np.percentile(inked, 10))
+    darkest = usual_level(inked, 10)
     pale = min(_PALEST, darkest + _PALE * (255.0 - darkest))
     dark = ((ink > 0) & (gray < pale)).astype(np.uint8)
     reach = 2 * int(_FRINGE * dpi) + 1

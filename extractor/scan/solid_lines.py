@@ -21,6 +21,7 @@ from extractor.scan.picture import Gray
 from extractor.scan.runs import END, EVEN, NARROWEST, Run
 from extractor.scan.slim import slimmed
 from extractor.scan.track import runs
+from extractor.scan.usual import usual_level
 
 # In inches: runs are this long at least, closed over the second; they reach the third further where they meet others.
 _RUN, _JOIN, REACH = 0.2, 0.02, 0.04
@@ -82,7 +83,7 @@ def _strokes(gray: Gray, dpi: float, along: int) -> Gray:
     thick, reach, window = (int(length * dpi) | 1 for length in (_THICK, _ALIKE, _WINDOW))
     raised = np.asarray(cv2.morphologyEx(gray, cv2.MORPH_BLACKHAT, np.ones((thick, 1), np.uint8)), np.uint8)
     raised = np.asarray(cv2.blur(raised, (along, 1)), np.uint8)
-    grain = float(np.percentile(raised[::3, ::3], 75))
+    grain = usual_level(raised[::3, ::3], 75)
     darkest = cv2.dilate(raised, np.ones((1, reach), np.uint8))
     # Half as dark as the darkest.
     dark = cv2.compare(cv2.add(raised, raised), darkest, cv2.CMP_GE)

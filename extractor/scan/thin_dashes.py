@@ -15,6 +15,7 @@ import numpy as np
 from extractor.scan.labels import labelled
 from extractor.scan.picture import Gray
 from extractor.scan.print_lines import Strip
+from extractor.scan.usual import usual_level
 
 _THIN, _ALONG = 0.015, 0.03
 """Inches: half of what is looked at above and below a stroke; and along it, taken together."""
@@ -82,7 +83,7 @@ def _strokes(gray: Gray, ink: Gray, lines: Gray, dpi: float) -> list[Strip]:
     """Thin level strokes of the length of a dash that stand alone."""
     above = 2 * max(1, round(_THIN * dpi)) + 1
     depth = cv2.morphologyEx(gray, cv2.MORPH_BLACKHAT, np.ones((above, 1), np.uint8))
-    grain = float(np.median(depth[::4, ::4]))
+    grain = usual_level(np.asarray(depth[::4, ::4], np.uint8), 50)
     least = max(_SEEN, _GRAIN * grain)
     along = cv2.blur(depth, (max(3, round(_ALONG * dpi)), 1))
     dark = (along >= least) & (depth >= least / 2) & (lines == 0)

@@ -5,10 +5,13 @@ A page has some thousand such pieces, and `np.percentile` takes ten times as lon
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 import numpy.typing as npt
 
-from extractor.scan.picture import Gray
+if TYPE_CHECKING:
+    from extractor.scan.picture import Gray
 
 
 def usual_level(piece: Gray, percent: float) -> float:

@@ -88,7 +88,7 @@ def test_pieces_are_picked_out_and_met() -> None:
 
 def test_numbered_are_the_same_pieces() -> None:
     mask = (np.random.default_rng(7).random((400, 300)) < 0.3).astype(np.uint8)
-    count, labels, stats = labelled(mask)
+    count, _, stats = labelled(mask)
     number, own = numbered(mask)
     assert number == count
     assert sorted(np.bincount(own.ravel())) == sorted(stats[:, 4])
