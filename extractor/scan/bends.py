@@ -181,7 +181,7 @@ def _strokes(ink: Gray) -> list[tuple[npt.NDArray[np.int64], npt.NDArray[np.floa
     inked = np.zeros_like(ink)
     for kernel in _kernels():
         inked |= np.asarray(cv2.morphologyEx(ink, cv2.MORPH_OPEN, kernel), np.uint8)
-    count, labels, stats, _ = labelled(cv2.dilate(inked, np.ones((1, _NEAR), np.uint8)))
+    count, labels, stats = labelled(cv2.dilate(inked, np.ones((1, _NEAR), np.uint8)))
     out = []
     for index in range(1, count):
         x, y, w, h, _ = stats[index].tolist()

@@ -11,7 +11,7 @@ import cv2
 import numpy as np
 
 from extractor.scan.ghosts import without_paler
-from extractor.scan.labels import labelled
+from extractor.scan.labels import labelled, only
 from extractor.scan.picture import Gray
 from extractor.scan.rulings import ink_of
 
@@ -43,7 +43,8 @@ def between_lines(gray: Gray, lines: Gray, palest: float, dpi: float) -> Gray:
 
 def _strokes_only(gray: Gray, palest: float, dpi: float) -> Gray:
     """The page without single grains that are as dark as print."""
-    _, labels, stats, _ = labelled((gray <= palest).astype(np.uint8))
+    dark = (gray <= palest).astype(np.uint8)
+    _, labels, stats = labelled(dark)
     grains = stats[:, 4] < _STROKE * dpi**2
     grains[0] = False
-    return np.where(grains[labels], 255, gray).astype(np.uint8)
+    return np.where(only(dark, labels, grains) != 0, 255, gray).astype(np.uint8)

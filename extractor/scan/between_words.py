@@ -31,7 +31,7 @@ def between_words(upright: Gray, flat: Gray, ink: Gray, dpi: float, sure: Gray |
         dpi: pixels an inch.
         sure: 255 where a run is that print is never like; None where nothing tells.
     """
-    count, labels, stats, _ = labelled((upright > 0).astype(np.uint8))
+    count, labels, stats = labelled((upright > 0).astype(np.uint8))
     lines = cv2.bitwise_or(cv2.dilate(flat, np.ones((5, 1), np.uint8)), cv2.dilate(upright, np.ones((1, 3), np.uint8)))
     print_ = np.where(lines > 0, 0, ink) > 0
     near, far = round(_OWN * dpi), round(_BESIDE * dpi)

@@ -126,6 +126,6 @@ def _erase_star(out: Gray, star: npt.NDArray[np.int32] | None, ring: _Ring, dpi:
     core, tips = (cv2.morphologyEx(dark, cv2.MORPH_OPEN, disk(int(size * dpi))) for size in (_THICK, _TIPS))
     if not core.any():
         return
-    _, pieces, _, _ = labelled(np.asarray(cv2.dilate(tips, disk(3)), np.uint8))
+    _, pieces, _ = labelled(np.asarray(cv2.dilate(tips, disk(3)), np.uint8))
     star = np.isin(pieces, np.unique(pieces[core > 0])).astype(np.uint8)
     out[window][cv2.dilate(star, disk(5)) > 0] = 255

@@ -18,8 +18,8 @@ from extractor.scan.following import followed
 from extractor.scan.labels import turned_over
 from extractor.scan.pen import Pen
 from extractor.scan.picture import Gray
-from extractor.scan.pieces import Piece
-from extractor.scan.track import Alone, Track, any_on, runs
+from extractor.scan.pieces import Along, Piece
+from extractor.scan.track import Alone, Track, runs
 
 _WINDOW, _LONG = 0.25, 0.4
 """In inches: what is looked at together, and how long a line is."""
@@ -65,44 +65,42 @@ def with_columns(upright: Gray, flat: Gray, ink: Gray, dpi: float) -> Gray:
 
 def _with_columns(upright: Gray, flat: Gray, ink: Gray, dpi: float) -> Gray:
     """The same of the part of a page that has level lines."""
-    alone, across = Alone.of(turned_over(ink), dpi), turned_over(flat) > 0
+    alone, across = Alone.of(turned_over(ink), dpi), turned_over(flat)
     out = turned_over(upright)
-    found = out > 0
+    found, levels = _near(out), _near(across)
     for line in followed(alone, dpi, _WINDOW, _LONG):
-        cells = _cells(line, across, int(_END * dpi))
+        cells = _cells(line, levels, int(_END * dpi))
         for start, end in _drawn(line, cells, alone, dpi) if cells else ():
             places = np.arange(max(0, start - _AT), min(out.shape[1], end + _AT))
-            if _near(found, line, places).mean() < _FOUND:
-                rows = np.rint(line.heights(places)).astype(int)
+            rows = np.rint(line.heights(places)).astype(int)
+            if found[rows, places].mean() < _FOUND:
                 for beside in (-1, 0, 1):
                     out[np.clip(rows + beside, 0, len(out) - 1), places] = 255
     return turned_over(out)
 
 
-def _near(mask: Any, line: Track, places: Any) -> Any:
-    """At which places something stands on a line or near it."""
-    rows = np.rint(line.heights(places)).astype(int)
-    out = np.zeros(len(places), bool)
-    for beside in range(-_AT, _AT + 1):
-        out |= mask[np.clip(rows + beside, 0, len(mask) - 1), places]
-    return out
+def _near(mask: Gray) -> Any:
+    """True where a mask is not 0 at a place or near it, above or below."""
+    return np.asarray(cv2.dilate(mask, np.ones((2 * _AT + 1, 1), np.uint8))) > 0
 
 
-def _cells(line: Track, across: Any, more: int) -> list[tuple[int, int]]:
-    """From where to where a line runs between two level ones."""
-    places = np.arange(max(0, line.start - more), min(across.shape[1], line.end + more))
-    levels = [(int(places[0]) + a, int(places[0]) + b) for a, b in runs(_near(across, line, places))]
-    return [(a, b) for (_, a), (b, _) in itertools.pairwise(levels) if b - a > 2 * _JOIN]
+def _cells(line: Track, levels: Any, more: int) -> list[tuple[int, int]]:
+    """From where to where a line runs between two level ones, which are at or near some places."""
+    first = max(0, line.start - more)
+    places = np.arange(first, min(levels.shape[1], line.end + more))
+    met = runs(levels[np.rint(line.heights(places)).astype(int), places])
+    return [(first + a, first + b) for (_, a), (b, _) in itertools.pairwise(met) if b - a > 2 * _JOIN]
 
 
 def _drawn(line: Track, cells: list[tuple[int, int]], alone: Alone, dpi: float) -> list[tuple[int, int]]:
     """The cells in which a line is drawn, none where it is print that stands below itself: where it is seen, and
     between those where print may hide it."""
     pen = Pen(line.whole, line.gaps)
-    pieces = [Piece.of(alone, line, start, end, dpi) for start, end in cells]
+    along = Along.of(alone, line, cells[0][0], cells[-1][1])
+    pieces = [Piece.of(alone, line, start, end, dpi, along=along) for start, end in cells]
     seen = [one.seen[1] >= _SEEN * (one.end - one.start) and one.ruled(pen, True) for one in pieces]
     broken = line.broken and line.even
-    joined = [_joins(line, start, alone, broken) + _joins(line, end - _JOIN, alone, broken) for start, end in cells]
+    joined = [_joins(along, start, broken) + _joins(along, end - _JOIN, broken) for start, end in cells]
     if broken:
         # Within a frame alone nothing tells how fast rows follow one another.
         faster = len(cells) > 1 and line.gaps >= _FASTER * len(cells) * dpi / (cells[-1][1] - cells[0][0])
@@ -129,7 +127,7 @@ def _drawn(line: Track, cells: list[tuple[int, int]], alone: Alone, dpi: float) 
     ]
 
 
-def _joins(line: Track, first: int, alone: Alone, broken: bool) -> bool:
+def _joins(along: Along, first: int, broken: bool) -> bool:
     """Whether a line is inked right beside a level one; of one of dashes only some of it may be."""
-    on = any_on(alone.ink, first, line.heights(np.arange(first, first + _JOIN)))
+    on = along.inked[first - along.first :][:_JOIN]
     return bool(on.any() if broken else on.all())

@@ -41,7 +41,7 @@ def cores(gray: Gray, flat: Gray, upright: Gray, dpi: float) -> Gray:
 def _thinned(gray: Gray, runs: Gray, dpi: float) -> Gray:
     """Upright runs, as wide as the lines in them."""
     out = np.zeros_like(runs)
-    count, _, stats, _ = labelled((runs > 0).astype(np.uint8))
+    count, _, stats = labelled((runs > 0).astype(np.uint8))
     step, more = max(8, int(_PIECE * dpi)), max(1, int(_BESIDE * dpi))
     for x, y, w, h, _ in stats[1:count].tolist():
         left, right = max(0, x - more), min(gray.shape[1], x + w + more)

@@ -65,7 +65,7 @@ def _creases(ink: Gray) -> Iterator[_Line]:
     """Upright lines from the upper to the lower edge of a page."""
     height = len(ink)
     runs = np.asarray(cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((_RUN, 1), np.uint8)), np.uint8)
-    _, labels, stats, _ = labelled(np.asarray(cv2.dilate(runs, np.ones((5, 3), np.uint8)), np.uint8))
+    _, labels, stats = labelled(np.asarray(cv2.dilate(runs, np.ones((5, 3), np.uint8)), np.uint8))
     rows = np.arange(height)
     known: list[npt.NDArray[np.float64]] = []
     for index in np.argsort(-stats[1:, 3]) + 1:

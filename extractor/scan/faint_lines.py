@@ -85,7 +85,7 @@ def _of_print(ink: Gray, cell: _Row, x: int, near: int, room: int) -> bool:
     part = ink[cell.top + 1 : cell.bottom - 1, left : x + room + 1]
     if not part.size:
         return False
-    _, labels, stats, _ = labelled(part)
+    _, labels, stats = labelled(part)
     own = labels[:, max(0, x - left - 1) : x - left + 2].max(axis=1)
     own = own[own > 0]
     return len(own) > 0 and 2 * int((stats[own, 2] > near).sum()) > len(own)
@@ -130,7 +130,7 @@ def _crossed(ink: Any, row: _Row, x: int, room: int) -> bool:
 
 def _rows(flat: Gray, dpi: float) -> list[_Row]:
     """From each long level line to the next below it, from top to bottom."""
-    count, labels, stats, _ = labelled(flat)
+    count, labels, stats = labelled(flat)
     long = [(index, *stats[index].tolist()) for index in range(1, count) if stats[index, 2] >= _LEAST * dpi]
     lines = sorted((_core(labels, each) for each in long), key=lambda s: s[1])
     out: list[_Row] = []
@@ -178,7 +178,7 @@ def _passed(upright: Gray, row: _Row) -> bool:
 
 def level_gone_on(flat: Gray, ink: Gray, dpi: float) -> Gray:
     """The level lines, gone on with to the sides of their table where enough of them is left."""
-    count, labels, stats, _ = labelled(flat)
+    count, labels, stats = labelled(flat)
     lines = [(index, *stats[index].tolist()) for index in range(1, count) if stats[index, 2] >= _LEAST * dpi]
     out, inked = flat.copy(), ink > 0
     off, height = int(_THICK * dpi / 2) + 2, flat.shape[0]

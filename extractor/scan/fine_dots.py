@@ -20,7 +20,7 @@ from extractor.scan.following import followed
 from extractor.scan.labels import labelled, turned_over
 from extractor.scan.pen import LONG, OPEN
 from extractor.scan.picture import Gray
-from extractor.scan.track import Alone, Track, runs
+from extractor.scan.track import Alone, Track, runs, steps
 
 _DOT, _DARKER = 0.04, 35
 """A dot is no larger than this, in inches, and so many grey levels of 255 darker than what is around it."""
@@ -90,7 +90,7 @@ def fine_lines(gray: Gray, found: Sequence[Track], dpi: float) -> tuple[Gray, Gr
 def out_of_print(upright: Gray, flat: Gray, gray: Gray) -> Gray:
     """Upright runs without those of print: in low rows glyphs stand over one another, dots between them, but have ink
     at both sides, where a line has a column's edge at one at least."""
-    count, labels, stats, _ = labelled((upright > 0).astype(np.uint8))
+    count, labels, stats = labelled((upright > 0).astype(np.uint8))
     beside = np.asarray(cv2.dilate(flat, np.ones((7, 1), np.uint8))) > 0
     dark = np.pad((gray < _INKED).astype(np.uint8), ((0, 0), (_ASIDE[1], _ASIDE[1])))
     out = upright.copy()
@@ -162,8 +162,7 @@ def _dots(gray: Gray, dpi: float) -> Gray:
 
 def _step(line: Track) -> float:
     """How many pixels it usually is from one mark of a line to the next; the whole line where it has hardly any."""
-    steps = [np.diff([start for start, _ in runs(line.on[a:b])]) for a, b in runs(line.known)]
-    every = np.concatenate(steps) if steps else np.zeros(0)
+    every = steps(line.on, line.known)
     seen = int(line.known.sum())
     # Of a line that is whole but for a few worn places these may stand close together.
     return float(np.median(every)) if len(every) * 4 * _FINEST >= seen else float(seen)

@@ -24,11 +24,12 @@ def followed(alone: Alone, dpi: float, window: float, least: float) -> list[Trac
     thin = np.asarray(cv2.dilate(alone.thin.astype(np.uint8), np.ones((3, 1), np.uint8)))
     seen, known = _sums(thin, step), _sums(alone.known, step)
     hits = (seen >= SEEN * known) & (known >= 2 * KNOWN * step)
+    gone = _gone(seen, known, step)
     open_ways: list[list[tuple[int, float]]] = []
     done: list[list[tuple[int, float]]] = []
     room, far = _STEADY * dpi, int(_BLIND * dpi / step)
     for k in range(hits.shape[1]):
-        still = [k - each[-1][0] <= far and not _ended(seen, known, each[-1], k, step) for each in open_ways]
+        still = [k - each[-1][0] <= far and not _ended(gone, each[-1], k) for each in open_ways]
         done += [each for each, goes_on in zip(open_ways, still, strict=True) if not goes_on]
         open_ways = [each for each, goes_on in zip(open_ways, still, strict=True) if goes_on]
         last = np.array([each[-1][1] for each in open_ways])
@@ -51,13 +52,18 @@ def followed(alone: Alone, dpi: float, window: float, least: float) -> list[Trac
     return once(found, dpi)
 
 
-def _ended(seen: Any, known: Any, last: tuple[int, float], k: int, step: int) -> bool:
-    """Whether a line is gone for two windows in which it could be seen."""
-    if k - last[0] < 4:
-        return False
-    rows = slice(max(0, int(last[1]) - 3), int(last[1]) + 4)
-    clear, on = known[rows, k - 2 : k], seen[rows, k - 2 : k]
-    return bool((clear.min(axis=0) >= step).all() and (on.max(axis=0) < SEEN * step).all())
+def _gone(seen: Any, known: Any, step: int) -> Any:
+    """Where no line is in a window, at a height and near it, though it could be seen."""
+    if not seen.size:
+        return seen > 0
+    near = np.ones((7, 1), np.uint8)
+    clear, on = cv2.erode(known.astype(np.int16), near), cv2.dilate(seen.astype(np.int16), near)
+    return (np.asarray(clear) >= step) & (np.asarray(on) < SEEN * step)
+
+
+def _ended(gone: Any, last: tuple[int, float], k: int) -> bool:
+    """Whether a line is gone for two windows."""
+    return k - last[0] >= 4 and bool(gone[int(last[1]), k - 1] and gone[int(last[1]), k - 2])
 
 
 def _sums(places: Any, step: int) -> Any:
@@ -73,9 +79,10 @@ def _peaks(hits: Any, seen: Any, most: int) -> list[float]:
     for start, end in runs(hits):
         if end - start > most:
             continue
-        weight = seen[start:end].astype(np.float64)
-        top = np.flatnonzero(weight >= 0.9 * weight.max())
-        out.append(start + float(top.mean()))
+        weight = seen[start:end].tolist()
+        least = 0.9 * max(weight)
+        top = [k for k, each in enumerate(weight) if each >= least]
+        out.append(start + sum(top) / len(top))
     return out
 
 

@@ -289,7 +289,7 @@ def _without_letters(gray: Gray, frame: Frame, dpi: float) -> Gray:
         return gray
     size = max(3, round(usual / 8) | 1)
     closed = cv2.morphologyEx(dark, cv2.MORPH_CLOSE, np.ones((size, size), np.uint8))
-    _, labels, stats, _ = labelled(np.asarray(closed, np.uint8))
+    _, labels, stats = labelled(np.asarray(closed, np.uint8))
     outside = (np.abs(across) > frame.wide / 2) | (np.abs(down) > frame.high / 2)
     large = np.maximum(stats[:, 2], stats[:, 3])
     gone = (stats[:, 3] >= _LARGER * usual) & (large <= _ONE * frame.high)
@@ -335,7 +335,7 @@ def _in_words(boxes: Any, among: Mask, usual: float) -> Mask:
 
 def _glyph_height(gray: Gray, dpi: float) -> float | None:
     """How high most characters of the page are, in pixels."""
-    _, _, stats, _ = labelled((gray < _DARK).astype(np.uint8))
+    _, _, stats = labelled((gray < _DARK).astype(np.uint8))
     high = stats[1:, 3]
     high = high[(high >= 0.05 * dpi) & (high <= 0.3 * dpi)]
     return float(np.percentile(high, 60)) if len(high) else None

@@ -60,13 +60,14 @@ def without_ghosts(flat: Gray, upright: Gray, gray: Gray, dpi: float) -> tuple[G
 
 def _pieces(runs: Gray, gray: Gray) -> tuple[Any, list[_Piece]]:
     """Level runs, each with its darkness in most of its length."""
-    count, labels, stats, centres = labelled((runs > 0).astype(np.uint8))
+    count, labels, stats = labelled((runs > 0).astype(np.uint8))
     out = []
     for index in range(1, count):
-        x, y, w, h, _ = stats[index].tolist()
+        x, y, w, h, area = stats[index].tolist()
         window = gray[max(0, y - _ACROSS) : y + h + _ACROSS, x : x + w]
         depth = WHITE - float(np.percentile(window.min(axis=0), 25))
-        out.append(_Piece(float(centres[index][1]), w, depth, index))
+        weight = (labels[y : y + h, x : x + w] == index).sum(axis=1)
+        out.append(_Piece(float(weight @ np.arange(y, y + h)) / area, w, depth, index))
     return labels, out
 
 

@@ -85,7 +85,7 @@ def without_grain(gray: Gray, ink: Gray, lines: Gray, dpi: float) -> Cleared:
 
 
 def _marks(dark: Gray, dpi: float) -> _Marks:
-    count, labels, stats, _ = labelled(dark)
+    count, labels, stats = labelled(dark)
     in_rows = np.zeros(count, np.bool_)
     high = stats[:, 3]
     tall = np.flatnonzero((high >= _LOW * dpi) & (high <= _HIGH * dpi) & (stats[:, 2] <= 2 * _HIGH * dpi))

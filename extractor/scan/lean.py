@@ -14,7 +14,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from extractor.scan.labels import labelled, turned_over
+from extractor.scan.labels import labelled, only, turned_over
 from extractor.scan.picture import Gray
 
 Values = npt.NDArray[np.float64]
@@ -67,10 +67,10 @@ def lie_of_rows(ink: Gray, lean: float) -> Lie:
 
 def _words(ink: Gray) -> Gray:
     """The words of a page: without what is higher than print, as are a crease, the edge of a sheet, a frame."""
-    _, labels, stats, _ = labelled(ink)
+    _, labels, stats = labelled(ink)
     low = stats[:, cv2.CC_STAT_HEIGHT] <= _HIGHEST
     low[0] = False
-    return np.asarray(cv2.morphologyEx(low[labels].astype(np.uint8), cv2.MORPH_CLOSE, np.ones((1, _WORD), np.uint8)))
+    return np.asarray(cv2.morphologyEx(only(ink, labels, low), cv2.MORPH_CLOSE, np.ones((1, _WORD), np.uint8)))
 
 
 def _lie(words: Gray, start: float, most: float) -> Lie:

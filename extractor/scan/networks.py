@@ -20,7 +20,7 @@ _BORDER = 0.08
 
 def networks(both: Gray, flat: Gray, upright: Gray, ink: Gray, dpi: float) -> Gray:
     """255 where a run belongs to a network of level and upright runs, or is a long thin line that stands alone."""
-    count, labels, stats, _ = labelled(both)
+    count, labels, stats = labelled(both)
     out = np.zeros_like(both)
     boxes = [stats[index].tolist() for index in range(1, count)]
     large = [(x, y, x + w, y + h) for x, y, w, h, _ in boxes if w >= dpi and h >= 0.3 * dpi]

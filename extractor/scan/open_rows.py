@@ -39,7 +39,7 @@ def with_open_rows(upright: Gray, flat: Gray, drawn: Gray, dpi: float) -> Gray:
 
 def _gone_up(upright: Gray, flat: Gray, drawn: Gray, dpi: float) -> Gray:
     near, lowest, highest = max(2, round(_NEAR * dpi)), int(_LOWEST * dpi), int(_HIGHEST * dpi)
-    count, _, stats, _ = labelled(np.ascontiguousarray(upright))
+    count, _, stats = labelled(np.ascontiguousarray(upright))
     ends = sorted((stats[k][:3].tolist() for k in range(1, count)), key=lambda end: end[1])
     out = upright
     while ends:

@@ -45,7 +45,7 @@ def across(print_only: Gray, mask: Gray, dpi: float) -> tuple[list[tuple[int, in
     if not bridges.any():
         return [], nothing
     whole = print_only | bridges
-    count, labels, stats, _ = labelled(whole)
+    count, labels, stats = labelled(whole)
     heights = stats[1:, 3][(stats[1:, 3] >= _LOW * dpi) & (stats[1:, 3] <= _HIGH * dpi)]
     if not len(heights):
         return [], nothing

@@ -62,6 +62,7 @@ from extractor.scan.stepped import SEVERAL
 from extractor.scan.strays import without_strays
 from extractor.scan.streaks import streaks
 from extractor.scan.thin_dashes import drawn, thin_dashes
+from extractor.scan.usual import usual_level
 from extractor.scan.worn import is_rest, levels, mended
 from extractor.scan.worn_cells import with_worn_cells
 from extractor.scan.worn_columns import with_columns
@@ -237,7 +238,7 @@ def read_straight(straight: Straight, number: int, recogniser: ReadsLines, first
 def _mark(laid: _Laid, strip: Strip, read: Read, scale: float) -> Mark:
     window = (slice(strip.y0, strip.y1), slice(strip.x0, strip.x1))
     ink = laid.gray[window][laid.ink[window] > 0]
-    shade, darkest = (float(ink.mean()), float(np.percentile(ink, 10))) if ink.size else (255.0, 255.0)
+    shade, darkest = (float(ink.mean()), usual_level(ink, 10)) if ink.size else (255.0, 255.0)
     box = Box(*(value * scale for value in strip))
     return Mark("".join(read.text.split()), read.confidence, shade, box, darkest, read.likelihood)
 
@@ -271,7 +272,7 @@ def crop(gray: Gray, strip: Strip, mask: Gray, dpi: float, room: tuple[int, int]
     left, top = max(0, x0 - 2 * margin), max(0, y0 - margin)
     window = slice(top, min(gray.shape[0], y1 + margin)), slice(left, min(gray.shape[1], x1 + 2 * margin))
     image = gray[window].copy()
-    paper = int(np.percentile(image, 85))
+    paper = int(usual_level(image, 85))
     image[mask[window] > 0] = paper
     image[:, : max(0, room[0] - left)] = paper
     image[:, max(0, room[1] - left) :] = paper
@@ -331,7 +332,7 @@ def _without_rests(strips: Sequence[Strip], lines: Lines, dpi: float) -> list[St
 def _on_paper(gray: Gray, strip: Strip) -> bool:
     """Whether white paper is around the ink: grain on the desk or the lid beside the sheet is no print."""
     x0, y0, x1, y1 = strip
-    return float(np.percentile(gray[max(0, y0 - 2) : y1 + 2, max(0, x0 - 2) : x1 + 2], 90)) >= _PAPER
+    return usual_level(gray[max(0, y0 - 2) : y1 + 2, max(0, x0 - 2) : x1 + 2], 90) >= _PAPER
 
 
 def _upright(straight: Straight, recogniser: ReadsLines) -> tuple[_Laid, dict[Strip, Read]]:

@@ -37,7 +37,7 @@ def beside_lines(gray: Gray, upright: Gray, dpi: float) -> Gray:
         dpi: pixels an inch.
     """
     out = np.zeros_like(upright)
-    count, _, stats, _ = labelled(upright)
+    count, _, stats = labelled(upright)
     step, more = max(8, int(_PIECE * dpi)), int(_OFF * dpi)
     for x, y, w, h, _ in stats[1:count].tolist():
         left, right = max(0, x - more), min(gray.shape[1], x + w + more)

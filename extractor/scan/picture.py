@@ -12,7 +12,8 @@ import numpy.typing as npt
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
-from extractor.scan.labels import labelled
+from extractor.scan.labels import labelled, numbered
+from extractor.scan.usual import usual_level
 
 Gray = npt.NDArray[np.uint8]
 """Height x width, 0 black to 255 white."""
@@ -147,7 +148,7 @@ def dark_print(gray: Gray) -> Gray:
     ink = gray[gray < _SHADE]
     if ink.size < _SOME_INK * gray.size:
         return gray
-    usual = float(np.percentile(ink, 35))
+    usual = usual_level(ink, 35)
     if usual <= _DARK:
         return gray
     factor = (255.0 - _DARK) / (255.0 - usual)
@@ -162,11 +163,11 @@ def without_blots(gray: Gray, dpi: float) -> Gray:
     """
     size, reach = int(_BLOT * dpi) | 1, int(_FRINGE * dpi)
     dark = (gray < _DARK).astype(np.uint8)
-    core = cv2.erode(dark, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (size, size)))
+    core = _eroded(dark, np.asarray(cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (size, size)), np.uint8))
     if not core.any():
         return gray
     out = gray.copy()
-    count, labels, stats, _ = labelled(core)
+    count, labels, stats = labelled(core)
     for index in range(1, count):
         x, y, w, h, _ = stats[index].tolist()
         if max(w, h) + size <= _FILLED * dpi and _has_strokes(dark, labels, index, (x, y, w, h), size):
@@ -180,6 +181,19 @@ def without_blots(gray: Gray, dpi: float) -> Gray:
         kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (whole, whole))
         out[window][cv2.dilate(own, kernel) > 0] = 255
     return out
+
+
+def _eroded(dark: Gray, kernel: Gray) -> Gray:
+    """What is dark shrunk by a round kernel, which takes long: where the square within it does not fit either, nothing
+    is left."""
+    size = len(kernel)
+    side = next(n for n in range(size, 0, -2) if kernel[(size - n) // 2 : (size + n) // 2, (size - n) // 2].all())
+    square = np.asarray(cv2.erode(dark, np.ones((side, side), np.uint8)), np.uint8)
+    x, y, w, h = cv2.boundingRect(square)
+    if w:
+        window = (slice(max(0, y - size), y + h + size), slice(max(0, x - size), x + w + size))
+        square[window] &= np.asarray(cv2.erode(np.ascontiguousarray(dark[window]), kernel), np.uint8)
+    return square
 
 
 def _has_strokes(dark: Gray, labels: Any, index: int, box: tuple[int, int, int, int], size: int) -> bool:
@@ -204,14 +218,13 @@ def without_dust(gray: Gray, dpi: float) -> Gray:
     most = _DUST * (dpi / HIGH) ** 2
     flat = gray.reshape(-1)
     dark, shade = gray < _DARK, gray < _SHADE
-    _, labels, stats, _ = labelled(dark.astype(np.uint8))
-    dust = stats[:, 4] <= most
-    count, around, _, _ = labelled(shade.astype(np.uint8))
-    around, inked = around.reshape(-1), np.flatnonzero(shade)  # few of all: a page is paper
+    places, inked = np.flatnonzero(dark), np.flatnonzero(shade)  # few of all: a page is paper
+    own = numbered(dark.astype(np.uint8))[1].reshape(-1)[places]
+    count, around = numbered(shade.astype(np.uint8))
+    around = around.reshape(-1)
     lone = np.bincount(around[inked], weights=1 - flat[inked] / 255.0, minlength=count) <= most
-    places = np.flatnonzero(dark)
     out = gray.copy()
-    out.reshape(-1)[places[dust[labels.reshape(-1)[places]] & lone[around[places]]]] = 255
+    out.reshape(-1)[places[(np.bincount(own) <= most)[own] & lone[around[places]]]] = 255
     return out
 
 
@@ -221,7 +234,7 @@ def without_pale(gray: Gray, ink: Gray, dpi: float) -> Gray:
     inked = gray[ink > 0]
     if not inked.size:
         return ink
-    darkest = float(np.percentile(inked, 10))
+    darkest = usual_level(inked, 10)
     pale = min(_PALEST, darkest + _PALE * (255.0 - darkest))
     dark = ((ink > 0) & (gray < pale)).astype(np.uint8)
     reach = 2 * int(_FRINGE * dpi) + 1

@@ -142,6 +142,33 @@ def _reaches(line: Track, rows: int, others: Sequence[Track], dpi: float, apart:
     return False
 
 
+class Along(NamedTuple):
+    """What stands on a line, place by place."""
+
+    first: int
+    """The first place."""
+    at: Places
+    """How high the line stands."""
+    on: Any
+    """Where it is inked; see `Alone.thin`."""
+    known: Any
+    """Where it can be seen."""
+    inked: Any
+    """Where anything is inked."""
+
+    @classmethod
+    def of(cls, alone: Alone, line: Track, first: int, end: int, off: int = 0) -> Along:
+        """From one place to another, so much lower than the line was followed."""
+        at = line.heights(np.arange(first, end)) + off
+        known = all_on(alone.known, first, at)
+        return cls(first, at, any_on(alone.thin, first, at) & known, known, any_on(alone.ink, first, at))
+
+    def part(self, first: int, end: int) -> Along:
+        """The same of fewer places."""
+        held = slice(first - self.first, end - self.first)
+        return Along(first, self.at[held], self.on[held], self.known[held], self.inked[held])
+
+
 class Piece(NamedTuple):
     """A line from one that crosses it to the next."""
 
@@ -161,20 +188,28 @@ class Piece(NamedTuple):
     """How far it is from the end of one mark of such a line to the next, in pixels."""
 
     @classmethod
-    def of(cls, alone: Alone, line: Track, start: int, end: int, dpi: float, off: int = 0, gap: float = 0.0) -> Piece:
+    def of(
+        cls,
+        alone: Alone,
+        line: Track,
+        start: int,
+        end: int,
+        dpi: float,
+        off: int = 0,
+        gap: float = 0.0,
+        along: Along | None = None,
+    ) -> Piece:
+        """A line from one place to another; `along` where what stands on it there was looked at before."""
         skipped = max(2, int(THICK * dpi / 2))
-        places = np.arange(max(0, start + skipped), min(alone.thin.shape[1], end - skipped))
-        if not len(places):
+        first, last = max(0, start + skipped), min(alone.thin.shape[1], end - skipped)
+        if last <= first:
             return cls(start, end, (0, 0), (0, 0), 1.0, False, off, gap)
-        at, first = line.heights(places) + off, int(places[0])
-        on, known = any_on(alone.thin, first, at), all_on(alone.known, first, at)
-        on &= known
+        _, at, on, known, ink = Along.of(alone, line, first, last, off) if along is None else along.part(first, last)
         # Where rows are as low as a few dashes, its ends may be gaps.
-        least = min(max(2, int(_ENDS * len(places)), int(gap) + 1), len(places))
+        least = min(max(2, int(_ENDS * len(at)), int(gap) + 1), len(at))
         ends = [int(each[:least].sum() + each[-least:].sum()) for each in (on, known)]
-        inked = float(any_on(alone.ink, first, at).mean())
         return cls(
-            start, end, (int(on.sum()), int(known.sum())), (ends[0], ends[1]), inked,
+            start, end, (int(on.sum()), int(known.sum())), (ends[0], ends[1]), float(ink.mean()),
             _within_word(alone.ink, first, at, known, dpi), off, gap,
         )  # fmt: skip
 

@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from extractor.scan.labels import labelled
+from extractor.scan.labels import labelled, met, only
 from extractor.scan.overflow import across
 from extractor.scan.picture import Gray
 from extractor.scan.rulings import Lines
@@ -73,7 +73,7 @@ def find_print(ink: Gray, lines: Lines, dpi: float) -> list[Strip]:
 
     Where print stands across a line, the line's mask is opened for it.
     """
-    regions, labels, stats, _ = labelled((1 - lines.walls).astype(np.uint8), 4)
+    regions, labels, stats = labelled((1 - lines.walls).astype(np.uint8), 4)
     loose = np.zeros(ink.shape, np.uint8)
     print_only = ((ink > 0) & (lines.mask == 0)).astype(np.uint8)
     boxes, taken = across(print_only, lines.mask, dpi)
@@ -238,7 +238,7 @@ def _glyphs(ink: Gray, dpi: float) -> Gray:
     """
     near = int(_PIECES * dpi) | 1
     whole = np.asarray(cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((near, near), np.uint8)), np.uint8)
-    count, labels, stats, _ = labelled(whole)
+    count, labels, stats = labelled(whole)
     if count < 2:
         return ink
     x, y, w, h, area = (stats[1:, k] for k in range(5))
@@ -317,12 +317,12 @@ def _loose(ink: Gray, dpi: float) -> list[Strip]:
     marks = _without_specks(ink, dpi)
     gap = int(_GAP * dpi)
     # Low marks are made higher first, so that 一、 and the strokes of 二 hang on to the words beside them.
-    _, parts, sizes, _ = labelled(marks)
+    _, parts, sizes = labelled(marks)
     glyph = lowest(sizes[1:, 3], dpi)
-    low = (marks * (sizes[:, 3] < 0.06 * dpi)[parts]).astype(np.uint8)
+    low = only(marks, parts, sizes[:, 3] < 0.06 * dpi)
     high = cv2.bitwise_or(marks, cv2.dilate(low, np.ones((2 * int(0.045 * dpi) + 1, 1), np.uint8)))
     joined = cv2.morphologyEx(high, cv2.MORPH_CLOSE, np.ones((1, gap), np.uint8))
-    count, labels, stats, _ = labelled(np.asarray(joined, np.uint8))
+    count, labels, stats = labelled(np.asarray(joined, np.uint8))
     out: list[Strip] = []
     thin: list[Strip] = []
     for index in range(1, count):
@@ -347,19 +347,18 @@ def _loose(ink: Gray, dpi: float) -> list[Strip]:
 def _without_specks(ink: Gray, dpi: float) -> Gray:
     """The ink without marks that are too small to be print, or small and far from all that may be a glyph or a dash: on
     a noisy copy these would join one line of print with the next."""
-    _, labels, stats, _ = labelled(ink)
+    _, labels, stats = labelled(ink)
     wide, high = stats[:, 2], stats[:, 3]
     dashes = (wide >= _DASH * dpi) & (wide > _LEVEL_STROKE * high)
     glyphs = ((np.maximum(wide, high) >= lowest(high[1:], dpi)) | dashes) & (wide < 3 * dpi)
     glyphs[0] = False
     reach = 2 * int(_FAR_OFF * dpi) + 1
-    near = cv2.dilate(glyphs[labels].astype(np.uint8), np.ones((reach, reach), np.uint8))
-    beside = np.zeros(len(stats), bool)
-    beside[labels[near > 0]] = True
+    near = cv2.dilate(only(ink, labels, glyphs), np.ones((reach, reach), np.uint8))
+    beside = met(ink, labels, near, len(stats))
     least = max(3.0, (dpi / 150) ** 2 * 3.0)
     keep = (stats[:, 4] >= least) & (stats[:, 2] < 3 * dpi) & (glyphs | beside)
     keep[0] = False
-    return np.asarray(keep[labels], np.uint8)
+    return only(ink, labels, keep)
 
 
 def lowest(heights: npt.NDArray[np.int32], dpi: float) -> float:

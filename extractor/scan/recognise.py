@@ -97,12 +97,12 @@ class Recogniser:
             fitted = [_fitted(crops[k], width) for k in group]
             batch = np.stack([image for image, _ in fitted])
             scores = self._session.run(None, {self._input: batch})[0]
+            scores *= self._weights
             for row, k in enumerate(group):
                 out[k] = self._decoded(scores[row], fitted[row][1] / width, offers)
         return [out[k] for k in range(len(crops))]
 
     def _decoded(self, scores: Scores, share: float, offers: bool) -> Read:
-        scores = scores * self._weights
         likeliest = scores.argmax(axis=1)
         chance = scores[np.arange(len(likeliest)), likeliest]
         best = self._plain[likeliest]

@@ -14,7 +14,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from extractor.scan.labels import labelled, turned_over
+from extractor.scan.labels import labelled, only, turned_over
 from extractor.scan.lean import lie_of_columns, lie_of_rows
 from extractor.scan.picture import Gray
 from extractor.scan.sheet import Sheet, Straight
@@ -131,7 +131,7 @@ def _long_lines(ink: Gray) -> list[Straight]:
     """Nearly level ink runs of an inch or more."""
     inked = np.asarray(cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((1, 14), np.uint8)), np.uint8)
     runs = cv2.dilate(inked, np.ones((1, 7), np.uint8))
-    count, labels, stats, _ = labelled(runs)
+    count, labels, stats = labelled(runs)
     out = []
     for index in range(1, count):
         x, y, w, h, _ = stats[index].tolist()
@@ -197,11 +197,15 @@ def _at_infinity(degrees: float) -> Matrix:
 
 def _print_of(ink: Gray) -> Gray:
     """The ink that is as high as print, all where that is little: streaks of a roller are level however a sheet lay."""
-    _, labels, stats, _ = labelled((ink > 0).astype(np.uint8))
+    _, labels, stats = labelled((ink > 0).astype(np.uint8))
     high = stats[:, 3]
     glyphs = (high >= _PRINT[0]) & (high <= _PRINT[1])
     glyphs[0] = False
-    return np.where(glyphs[labels], ink, 0).astype(np.uint8) if np.count_nonzero(glyphs) >= _GLYPHS else ink
+    return (
+        np.where(only(ink, labels, glyphs) != 0, ink, 0).astype(np.uint8)
+        if np.count_nonzero(glyphs) >= _GLYPHS
+        else ink
+    )
 
 
 def _skew_of_print(ink: Gray) -> float:

@@ -78,7 +78,7 @@ def without_stroke(
     gone = band & ~kept[depth, turn]
     left = np.where(dark & ~gone, 1, 0).astype(np.uint8)
     near = (away >= inner - frayed) & (away <= outer + frayed)
-    count, labels, _, _ = labelled(left)
+    count, labels, _ = labelled(left)
     alone = np.ones(count, np.bool_)
     alone[np.unique(labels[~near])] = False
     alone[0] = False

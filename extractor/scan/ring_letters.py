@@ -77,7 +77,7 @@ def letters_along(gray: Gray, x: float, y: float, radius: float, dpi: float) -> 
     # What print at the ring leaves of it would join the letters to one another.
     dark[np.abs(away - radius) <= _RING * dpi] = 0
     size = max(3, 2 * int(_APART * dpi / 2) + 1)
-    _, labels, stats, _ = labelled(cv2.morphologyEx(dark, cv2.MORPH_CLOSE, np.ones((size, size), np.uint8)))
+    _, labels, stats = labelled(cv2.morphologyEx(dark, cv2.MORPH_CLOSE, np.ones((size, size), np.uint8)))
     pieces = labelled(dark)[2][1:, :4]
     blobs = _blobs(labels, stats, x - left, y - top, radius)
     letters, step = _in_step([one for one in blobs if not _is_figure(_within(pieces, one.box))], radius)
@@ -147,7 +147,7 @@ def _without_print(dark: Gray, gone: npt.NDArray[np.bool_], letters: Sequence[_B
     """What is to go but for the pieces with print beside them on their level, and for those beside such pieces: a word
     that a letter stands at loses nothing."""
     high = float(np.median([max(one.box[2:]) for one in letters]))
-    _, labels, stats, _ = labelled(dark)
+    _, labels, stats = labelled(dark)
     boxes = stats[:, :4].astype(np.float64)
     going = np.zeros(len(stats), np.bool_)
     going[np.unique(labels[gone & (dark > 0)])] = True
@@ -169,7 +169,7 @@ def _more(dark: Gray, letters: Sequence[_Blob], step: float, x: float, y: float,
     """Letters of which only pieces are seen, at the next places before, between and behind the others."""
     away = float(np.median([one.away for one in letters]))
     room = float(np.median([max(one.box[2:]) for one in letters])) * _ROOM
-    _, labels, stats, _ = labelled(dark)
+    _, labels, stats = labelled(dark)
     boxes, out = stats[1:, :4], np.zeros(dark.shape, np.bool_)
     turns = [one.turn for one in letters]
     places = [turn + way * step for turn in turns for way in (-1, 1)]

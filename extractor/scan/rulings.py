@@ -111,7 +111,7 @@ def _joined(runs: Gray, gap: tuple[int, int]) -> Gray:
 
 def _pieces(runs: Gray, dpi: float, level: bool) -> list[Ruling]:
     """Each run as a ruling; one that is bent is cut where it leaves its level."""
-    count, labels, stats, _ = labelled((runs > 0).astype(np.uint8))
+    count, labels, stats = labelled((runs > 0).astype(np.uint8))
     out = []
     for index in range(1, count):
         x, y, w, h, area = stats[index].tolist()

@@ -104,7 +104,7 @@ def _large(coloured: Gray, dpi: float) -> list[tuple[int, int, int, int]]:
     scale = 50.0 / dpi
     small = cv2.resize(coloured * 255, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
     joined = cv2.dilate((small > 40).astype(np.uint8), np.ones((5, 5), np.uint8))
-    count, _, stats, _ = labelled(joined)
+    count, _, stats = labelled(joined)
     out = []
     height, width = coloured.shape
     for x, y, w, h, _ in stats[1:count].tolist():

@@ -44,13 +44,13 @@ def palest_print(gray: Gray, ink: Gray, dpi: float) -> float:
         ink: 255 where something is printed that is no line.
         dpi: its pixels an inch.
     """
-    count, labels, stats, _ = labelled((ink > 0).astype(np.uint8))
+    count, labels, stats = labelled((ink > 0).astype(np.uint8))
     wide, high = stats[:, 2], stats[:, 3]
     letters = (high >= _LEAST * dpi) & (np.maximum(wide, high) <= _MOST * dpi) & (stats[:, 4] >= 4)
     letters[0] = False
     if np.count_nonzero(letters) < 2 * _FEW:
         return WHITE
-    depths = np.sort(WHITE - _darkest(gray, labels, count)[letters])
+    depths = np.sort(WHITE - _darkest(gray, ink, labels, count)[letters])
     usual = float(np.percentile(depths, _PRINT))
     least = _gap(depths, usual)
     return WHITE - least if least else WHITE
@@ -59,8 +59,8 @@ def palest_print(gray: Gray, ink: Gray, dpi: float) -> float:
 def _strokes(gray: Gray, ink: Gray, palest: float, dpi: float) -> Gray:
     """1 on dashes and points that are darker than all that shines through, if paler than print: they are as thin as a
     hair, and blurred they keep half of their darkness."""
-    count, labels, stats, _ = labelled((ink > 0).astype(np.uint8))
-    darkest = _darkest(gray, labels, count)
+    count, labels, stats = labelled((ink > 0).astype(np.uint8))
+    darkest = _darkest(gray, ink, labels, count)
     wide, high = stats[:, 2], stats[:, 3]
     letters = (high >= _LEAST * dpi) & (np.maximum(wide, high) <= _MOST * dpi) & (stats[:, 4] >= 4)
     letters[0] = False
@@ -81,9 +81,9 @@ def _whole(dark: npt.NDArray[np.bool_], ink: Gray, dpi: float) -> npt.NDArray[np
     return out > 0
 
 
-def _darkest(gray: Gray, labels: npt.NDArray[np.int32], count: int) -> npt.NDArray[np.float64]:
+def _darkest(gray: Gray, ink: Gray, labels: npt.NDArray[np.int32], count: int) -> npt.NDArray[np.float64]:
     """The darkest pixel of every piece."""
-    inked = np.flatnonzero(labels)
+    inked = np.flatnonzero(ink > 0)
     out = np.full(count, WHITE)
     np.minimum.at(out, labels.ravel()[inked], gray.ravel()[inked].astype(np.float64))
     return out

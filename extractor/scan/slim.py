@@ -34,7 +34,7 @@ def slimmed(upright: Gray, across: Gray, ink: Gray, dpi: float) -> Gray:
     """
     out = upright.copy()
     beside = np.ones((1, 2 * int(_BESIDE * dpi) + 1), np.uint8)
-    count, labels, stats, _ = labelled(np.asarray(cv2.dilate(upright, beside), np.uint8))
+    count, labels, stats = labelled(np.asarray(cv2.dilate(upright, beside), np.uint8))
     step = max(8, int(_PIECE * dpi))
     side = np.ones((1, 3), np.uint8)
     for index in range(1, count):

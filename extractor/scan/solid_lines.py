@@ -20,6 +20,8 @@ from extractor.scan.open_rows import with_open_rows
 from extractor.scan.picture import Gray
 from extractor.scan.runs import END, EVEN, NARROWEST, Run
 from extractor.scan.slim import slimmed
+from extractor.scan.track import runs
+from extractor.scan.usual import usual_level
 
 # In inches: runs are this long at least, closed over the second; they reach the third further where they meet others.
 _RUN, _JOIN, REACH = 0.2, 0.02, 0.04
@@ -59,9 +61,9 @@ def solid_lines(gray: Gray, ink: Gray, dpi: float, along: int = 3) -> tuple[Gray
         flat = _anchored(flat, level, long_flat, long_upright, ink, dpi)
         across, met = turned_over(long_upright), turned_over(long_flat)
         upright = turned_over(_anchored(turned_over(upright), strokes, across, met, turned_ink, dpi))
-    flat, runs = level_gone_on(flat, ink, dpi), flat
+    flat, reached = level_gone_on(flat, ink, dpi), flat
     flat = turned_over(slimmed(turned_over(flat), turned_over(upright), turned_over(ink | level), dpi))
-    upright = slimmed(upright, runs, ink | sheer, dpi)
+    upright = slimmed(upright, reached, ink | sheer, dpi)
     upright = with_columns(_in_columns(upright, flat, dpi), flat, ink, dpi)
     return flat, with_open_rows(upright_by_rows(upright, flat, ink, dpi), flat, drawn, dpi)
 
@@ -81,7 +83,7 @@ def level_strokes(gray: Gray, dpi: float, along: int) -> Gray:
     thick, reach, window = (int(length * dpi) | 1 for length in (_THICK, _ALIKE, _WINDOW))
     raised = np.asarray(cv2.morphologyEx(gray, cv2.MORPH_BLACKHAT, np.ones((thick, 1), np.uint8)), np.uint8)
     raised = np.asarray(cv2.blur(raised, (along, 1)), np.uint8)
-    grain = float(np.percentile(raised[::3, ::3], 75))
+    grain = usual_level(raised[::3, ::3], 75)
     darkest = cv2.dilate(raised, np.ones((1, reach), np.uint8))
     # Half as dark as the darkest.
     dark = cv2.compare(cv2.add(raised, raised), darkest, cv2.CMP_GE)
@@ -97,7 +99,7 @@ def _anchored(flat: Gray, strokes: Gray, long_flat: Gray, long_upright: Gray, in
 
     `strokes` is what is thin and even. What stands behind the last upright run is print, and no part of a line.
     """
-    count, labels, stats, _ = labelled(long_flat)
+    count, labels, stats = labelled(long_flat)
     flat, out = flat.copy(), np.zeros_like(flat)
     for index in range(1, count):
         x, y, w, h, _ = stats[index].tolist()
@@ -138,7 +140,7 @@ def _in_columns(upright: Gray, flat: Gray, dpi: float) -> Gray:
     A table may have but one row on a page: its columns begin and end alike, each at a line, and more stand in that row
     than go through it. Below a head over several columns there may be but two low rows; no glyph goes through a line.
     """
-    count, labels, stats, _ = labelled(upright)
+    count, labels, stats = labelled(upright)
     out = upright.copy()
     beside, beyond = max(2, int(_COLUMN * dpi)), int(END * dpi)
     alone: list[int] = []
@@ -181,11 +183,7 @@ def _goes_through_line(flat: Gray, box: Any, near: int) -> bool:
 
 def _met(crossed: Gray) -> list[tuple[int, int]]:
     """Where a level run meets upright ones: from where to where each of them."""
-    met = np.flatnonzero((crossed > 0).any(axis=0))
-    if not len(met):
-        return []
-    groups = np.split(met, np.flatnonzero(np.diff(met) > 1) + 1)
-    return [(int(group[0]), int(group[-1])) for group in groups]
+    return [(start, end - 1) for start, end in runs((crossed > 0).any(axis=0))]
 
 
 def _opened(ink: Gray, kernel: tuple[int, int], join: tuple[int, int]) -> Gray:

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 import cv2
 import numpy as np
 
-from extractor.scan.labels import labelled
+from extractor.scan.labels import labelled, met, only
 from extractor.scan.picture import Gray
 from extractor.scan.print_lines import lowest
 
@@ -42,14 +42,15 @@ def without_strays(gray: Gray, ink: Gray, lines: Gray, dpi: float) -> Cleared:
         lines: not 0 where ruling lines are.
         dpi: pixels an inch.
     """
-    count, labels, stats, _ = labelled(np.where(lines > 0, 0, ink).astype(np.uint8))
+    marks = np.where(lines > 0, 0, ink).astype(np.uint8)
+    count, labels, stats = labelled(marks)
     wide, high = stats[:, 2], stats[:, 3]
     least = lowest(high[1:], dpi)
     glyphs = (high >= min(_GLYPH[0] * dpi, least)) & (high <= _GLYPH[1] * dpi) & (wide <= 2 * _GLYPH[1] * dpi)
     glyphs[0] = False
     if int(glyphs.sum()) < _GLYPHS:
         return Cleared(ink, False)
-    places = np.flatnonzero(labels)
+    places = np.flatnonzero(marks != 0)
     darkest = np.full(count, 255, np.uint8)
     np.minimum.at(darkest, labels.ravel()[places], gray.ravel()[places])
     usual = float(np.median(darkest[glyphs]))
@@ -61,20 +62,18 @@ def without_strays(gray: Gray, ink: Gray, lines: Gray, dpi: float) -> Cleared:
         dark = ~faint
         dark[0] = False
         # A point is small and pale, and stands beside its digits.
-        faint &= ~_near(labels, dark, _POINT, dpi)
+        faint &= ~_near(marks, labels, dark, _POINT, dpi)
     specks = (np.maximum(wide, high) < min(_SPECK * dpi, least)) & ~faint
     specks[0] = False
     if int(specks.sum()) >= _MANY:
-        specks &= ~_near(labels, ~specks & ~faint & (np.arange(count) > 0), _COMMA, dpi)
+        specks &= ~_near(marks, labels, ~specks & ~faint & (np.arange(count) > 0), _COMMA, dpi)
     speckled = int(specks.sum()) >= max(_MANY, int(glyphs.sum()) / _TIMES)
     gone = faint | specks if speckled else faint
-    return Cleared(np.where(gone[labels], 0, ink).astype(np.uint8) if gone.any() else ink, speckled)
+    return Cleared(np.where(only(marks, labels, gone) != 0, 0, ink).astype(np.uint8) if gone.any() else ink, speckled)
 
 
-def _near(labels: Any, those: Any, reach: float, dpi: float) -> Any:
+def _near(marks: Gray, labels: Any, those: Any, reach: float, dpi: float) -> Any:
     """Which marks stand no further than `reach` inches from some of those, which are among them."""
     size = 2 * int(reach * dpi) + 1
-    around = cv2.dilate(those[labels].astype(np.uint8), np.ones((size, size), np.uint8))
-    out = np.zeros(len(those), np.bool_)
-    out[np.unique(labels[around > 0])] = True
-    return out
+    around = cv2.dilate(only(marks, labels, those), np.ones((size, size), np.uint8))
+    return met(marks, labels, around, len(those))

@@ -15,6 +15,7 @@ import numpy as np
 from extractor.scan.labels import labelled
 from extractor.scan.picture import Gray
 from extractor.scan.print_lines import Strip
+from extractor.scan.usual import usual_level
 
 _THIN, _ALONG = 0.015, 0.03
 """Inches: half of what is looked at above and below a stroke; and along it, taken together."""
@@ -82,11 +83,11 @@ def _strokes(gray: Gray, ink: Gray, lines: Gray, dpi: float) -> list[Strip]:
     """Thin level strokes of the length of a dash that stand alone."""
     above = 2 * max(1, round(_THIN * dpi)) + 1
     depth = cv2.morphologyEx(gray, cv2.MORPH_BLACKHAT, np.ones((above, 1), np.uint8))
-    grain = float(np.median(depth[::4, ::4]))
+    grain = usual_level(np.asarray(depth[::4, ::4], np.uint8), 50)
     least = max(_SEEN, _GRAIN * grain)
     along = cv2.blur(depth, (max(3, round(_ALONG * dpi)), 1))
     dark = (along >= least) & (depth >= least / 2) & (lines == 0)
-    count, _, stats, _ = labelled(dark.astype(np.uint8))
+    count, _, stats = labelled(dark.astype(np.uint8))
     around = round(_ALONE * dpi)
     printed = _without_lines(ink, lines)
     ruled = np.count_nonzero(lines, axis=1) > _RULED * lines.shape[1]
@@ -120,7 +121,7 @@ def _around(stroke: Strip, by: int, lines: Gray) -> tuple[slice, slice]:
     """What is so near to a stroke and in its cell: right behind the line beside it the next column may begin."""
     x0, y0, x1, y1 = stroke
     level = lines[(y0 + y1) // 2]
-    before, behind = np.flatnonzero(level[max(0, x0 - by) : x0]), np.flatnonzero(level[x1 : x1 + by])
+    before, behind = level[max(0, x0 - by) : x0].nonzero()[0], level[x1 : x1 + by].nonzero()[0]
     left = max(0, x0 - by) + (int(before[-1]) if len(before) else 0)
     right = x1 + (int(behind[0]) if len(behind) else by)
     return slice(max(0, y0 - by), y1 + by), slice(left, right)

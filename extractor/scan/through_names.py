@@ -40,7 +40,7 @@ def without_names(flat: Gray, upright: Gray, ink: Gray, dpi: float) -> Gray:
         ink: not 0 where something is printed.
         dpi: pixels an inch.
     """
-    count, labels, stats, _ = labelled(flat)
+    count, labels, stats = labelled(flat)
     out = flat
     for index in range(1, count):
         x, y, w, h, _ = stats[index].tolist()

@@ -46,7 +46,7 @@ def without_print(upright: Gray, flat: Gray, ink: Gray, dpi: float) -> Gray:
     """
     across = cv2.dilate(flat, np.ones((2 * max(1, int(_END * dpi)) + 1, 1), np.uint8)) > 0
     upright = _without_first_strokes(upright, across, ink, dpi)
-    count, labels, stats, _ = labelled(upright)
+    count, labels, stats = labelled(upright)
     out = upright.copy()
     for index in range(1, count):
         x, y, w, h, _ = stats[index].tolist()
@@ -80,7 +80,7 @@ def _pieces(held: Any, across: Any, dpi: float) -> list[tuple[int, int]]:
 def _without_first_strokes(upright: Gray, across: Any, ink: Gray, dpi: float) -> Gray:
     """The upright lines without those that are the first strokes of what begins right behind another one: of two that
     stand so near to one another it is the one to which more strokes hang on."""
-    count, labels, stats, _ = labelled(upright)
+    count, labels, stats = labelled(upright)
     out = upright
     found = []
     for index in range(1, count):
@@ -111,13 +111,8 @@ def _stands_by(held: Any, upright: Gray, x: int, y: int, dpi: float) -> bool:
 def _leaves(ink: Gray, held: Any, x: int, y: int, dpi: float) -> bool:
     """Whether a level stroke begins or ends at a piece of a line: nothing but what it crosses hangs on to a line."""
     least, most = max(2, int(_SHORTEST * dpi)), int(_LONGEST * dpi)
-    for row in np.flatnonzero(held.any(axis=1)):
-        line, places = ink[y + row] > 0, np.flatnonzero(held[row])
-        before, behind = x + int(places[0]), x + int(places[-1]) + 1
-        reaches = _reach(line[max(0, before - most) : before][::-1]), _reach(line[behind : behind + most])
-        if any(least <= reach < most for reach in reaches):
-            return True
-    return False
+    reaches = _reaches(ink, held, x, y, most)
+    return bool((held.any(axis=1) & np.logical_or.reduce([(least <= each) & (each < most) for each in reaches])).any())
 
 
 def _is_bare(ink: Gray, held: Any, x: int, y: int) -> bool:
@@ -146,18 +141,22 @@ def _strokes(ink: Gray, held: Any, x: int, y: int, dpi: float) -> int:
     """How many level strokes go through a piece of a line, given with its left end and its top. What goes through its
     first or last row is the edge of a level line that is bent."""
     least, most = max(2, int(_SHORTEST * dpi)), int(_LONGEST * dpi)
-    rows = np.flatnonzero(held.any(axis=1))
-    lefts, rights = held.argmax(axis=1), held.shape[1] - held[:, ::-1].argmax(axis=1)
-    passed = np.zeros(len(held), bool)
-    for row in rows:
-        line = ink[y + row] > 0
-        left = _reach(line[max(0, x + lefts[row] - most) : x + lefts[row]][::-1])
-        right = _reach(line[x + rights[row] : x + rights[row] + most])
-        passed[row] = min(left, right) >= least and left + right < most
+    left, right = _reaches(ink, held, x, y, most)
+    passed = held.any(axis=1) & (np.minimum(left, right) >= least) & (left + right < most)
     return sum(a > 0 and b < len(held) for a, b in runs(passed))
 
 
-def _reach(line: Any) -> int:
-    """How far the ink goes on."""
-    bare = np.flatnonzero(~line)
-    return int(bare[0]) if len(bare) else len(line)
+def _reaches(ink: Gray, held: Any, x: int, y: int, most: int) -> tuple[Any, Any]:
+    """How far the ink goes on to the left and to the right of a piece of a line, in each of its rows."""
+    lefts, rights = held.argmax(axis=1), held.shape[1] - held[:, ::-1].argmax(axis=1)
+    first = max(0, x - most)
+    near = np.pad(ink[y : y + len(held), first : x + held.shape[1] + most] > 0, ((0, 0), (1, 1)))
+    start = x - first + 1
+    return _reach(near, start + lefts - 1, -1, most), _reach(near, start + rights, 1, most)
+
+
+def _reach(inked: Any, start: Any, way: int, most: int) -> Any:
+    """How far the ink of each row goes on from a place in a direction, up to `most`; no row is inked at its ends."""
+    places = np.clip(start[:, None] + way * np.arange(most), 0, inked.shape[1] - 1)
+    bare = ~np.take_along_axis(inked, places, axis=1)
+    return np.where(bare.any(axis=1), bare.argmax(axis=1), most)

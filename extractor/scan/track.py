@@ -103,12 +103,11 @@ class Alone:
 
 def _is_even(on: Any, known: Any) -> bool:
     """Whether it is as far from each mark to the next, or to the next but one where dots and dashes take turns."""
-    marks = [[start for start, _ in runs(on[a:b])] for a, b in runs(known)]
     for further in (1, 2):
-        steps = np.array([b - a for each in marks for a, b in zip(each, each[further:], strict=False)])
-        if len(steps) >= _BEATS:
-            step = float(np.median(steps))
-            if np.median(np.abs(steps - step)) <= max(0.5, _EVEN * step / further):
+        found = steps(on, known, further)
+        if len(found) >= _BEATS:
+            step = float(np.median(found))
+            if np.median(np.abs(found - step)) <= max(0.5, _EVEN * step / further):
                 return True
     return False
 
@@ -132,19 +131,32 @@ def _within(at: Places, height: int) -> Any:
 def once(tracks: Sequence[Track], dpi: float) -> list[Track]:
     """Each line once: the longest of those that run together, with what of another goes on where it ends."""
     out: list[Track] = []
+    boxes = np.zeros((len(tracks), 4))
     for track in sorted(tracks, key=lambda one: -len(one.at) * one.whole):
         first, last = track.start, track.end
-        for k, other in enumerate(out):
+        left, right, top, foot = boxes[: len(out)].T
+        own = _box(track)
+        # Of hundreds of lines hardly any comes near.
+        beside = (left < own[1]) & (own[0] < right) & (top < own[3] + _NARROW * dpi) & (own[2] - _NARROW * dpi < foot)
+        for k in beside.nonzero()[0].tolist():
+            other = out[k]
             start, end = max(first, other.start), min(last, other.end)
             middle = (start + end) / 2
             if end > start and abs(track.height(middle) - other.height(middle)) < _NARROW * dpi:
                 # Print that touches a line may have led off it.
                 if end - start <= 0.3 * (last - first):
                     out[k] = _with_ends(other, track, dpi)
+                    boxes[k] = _box(out[k])
                 break
         else:
+            boxes[len(out)] = own
             out.append(track)
     return sorted(out, key=lambda one: float(one.at.mean()))
+
+
+def _box(track: Track) -> tuple[float, float, float, float]:
+    """From where to where a line goes, and how high and how low it stands."""
+    return track.start, track.end, float(track.at.min()), float(track.at.max())
 
 
 def _with_ends(line: Track, other: Track, dpi: float) -> Track:
@@ -160,5 +172,21 @@ def _with_ends(line: Track, other: Track, dpi: float) -> Track:
 
 def runs(held: Any) -> list[tuple[int, int]]:
     """From where to where something is true."""
-    places = np.flatnonzero(np.diff(np.concatenate(([0], np.asarray(held).astype(np.int8), [0]))))
-    return [(int(a), int(b)) for a, b in zip(places[::2], places[1::2], strict=True)]
+    edged = np.zeros(len(held) + 2, np.bool_)
+    edged[1:-1] = held
+    places = (edged[1:] != edged[:-1]).nonzero()[0].tolist()
+    return list(zip(places[::2], places[1::2], strict=True))
+
+
+def steps(on: Any, known: Any, further: int = 1) -> Any:
+    """How far it is along a line from where each mark begins to where the next does, or the next but so many, in each
+    stretch that can be seen; `on` and `known` as of a `Track`."""
+    marks, stretch = _begins(on & known).nonzero()[0], _begins(known).cumsum()
+    return (marks[further:] - marks[:-further])[stretch[marks[further:]] == stretch[marks[:-further]]]
+
+
+def _begins(held: Any) -> Any:
+    """Where something is true that was not right before."""
+    out = held.copy()
+    out[1:] &= ~held[:-1]
+    return out

@@ -194,7 +194,7 @@ def _drawn(lines: Sequence[tuple[Track, list[tuple[int, int, int]]]], alone: Alo
     print in a low row stand as near, but belong to what is thicker; of a comma that hangs into a line only its tail is
     as near as the line is thick."""
     runs_of = _along(lines, alone.ink.shape, 1)
-    count, labels, stats, _ = labelled(alone.ink.astype(np.uint8))
+    count, labels, stats = labelled(alone.ink.astype(np.uint8))
     on_lines = np.zeros(count, bool)
     on_lines[labels[runs_of > 0]] = True
     on_lines &= stats[:, 3] <= THICK * dpi + 1

@@ -11,7 +11,7 @@ import numpy as np
 import pypdfium2 as pdfium
 from PIL import Image
 
-from extractor.scan.picture import render, without_blots, without_dust
+from extractor.scan.picture import _eroded, disk, render, without_blots, without_dust
 
 
 @pytest.mark.parametrize("turn", [0, 90])
@@ -92,3 +92,14 @@ def test_a_negative_is_drawn_as_it_was_printed_and_a_sheet_on_a_dark_desk_as_it_
     desk = np.full_like(printed, 30)
     desk[300:1400, 300:1300] = printed[300:1400, 300:1300]
     assert np.median(drawn(desk)) < 50
+
+
+@pytest.mark.parametrize("size", [3, 9, 25, 37])
+def test_what_a_square_does_not_fit_is_not_shrunk_in_vain(size: int) -> None:
+    chance = np.random.default_rng(size)
+    for blots in range(5):
+        dark = np.zeros((200, 300), np.uint8)
+        for _ in range(blots):
+            x, y, wide, high = chance.integers([0, 0, 1, 1], [300, 200, 60, 60]).tolist()
+            cv2.ellipse(dark, (x, y), (wide, high), 0, 0, 360, 1, -1)
+        assert np.array_equal(_eroded(dark, disk(size)), cv2.erode(dark, disk(size)))
