@@ -65,7 +65,7 @@ def _gone_up(upright: Gray, flat: Gray, drawn: Gray, dpi: float) -> Gray:
 def _alone(upright: Gray, flat: Gray, drawn: Gray, dpi: float) -> Gray:
     """The upright runs, with those of one row on a level line on which no other stands."""
     near, lowest, highest = max(2, round(_NEAR * dpi)), int(_LOWEST * dpi), int(_HIGHEST * dpi)
-    count, _, stats, _ = labelled(np.ascontiguousarray(flat))
+    count, _, stats = labelled(np.ascontiguousarray(flat))
     out = upright
     for x, y, w, h, _ in stats[1:count].tolist():
         around = slice(max(0, y - highest), y + h + near), slice(max(0, x - near), x + w + near)
