@@ -27,6 +27,8 @@ _LEAST = 2
 """A blank between two characters is so wide, in pixels."""
 _COLUMNS = 0.6
 """Of the usual height of print: no two characters of one word have so much blank between them."""
+_LINE = 3.0
+"""By the usual height of print: what is so long is a line, and no speck."""
 _DEEPEST = 40
 """No head has more columns and characters beside one another than that."""
 
@@ -43,35 +45,63 @@ def apart(marks: Gray, rows: Rows, usual: float) -> list[Box] | None:
         Boxes in pixels of `marks`.
     """
     try:
-        found = list(_lines(marks, rows, usual, 0))
+        told = list(_lines(marks, rows, usual, 0, (True, True)))
     except _OneLine:
         return None
+    found = [box for box, seen in told if seen]
     # Of large print, what is as high as all of it is a line, and beside it stand pieces of a character.
     if any(bottom - top >= _LARGE * marks.shape[0] for _, top, _, bottom in found):
         return None
     # One line with a speck below it is as high as two.
     stacked = any(a[0] < b[2] and b[0] < a[2] for a, b in itertools.combinations(found, 2))
-    return found if stacked else None
+    # Beside columns whose print is not level a line of the usual height is one.
+    long = {seen for (left, _, right, _), seen in told if right - left >= _LINE * usual}
+    return [box for box, _ in told] if stacked or long == {True, False} else None
 
 
 class _OneLine(Exception):
     """A part without any blank is still higher than print: large print, or a stain."""
 
 
-def _lines(marks: Gray, rows: Rows, usual: float, depth: int) -> Iterator[Box]:
+def _lines(
+    marks: Gray, rows: Rows, usual: float, depth: int, apart_at: tuple[bool, bool]
+) -> Iterator[tuple[Box, bool]]:
+    """The lines of a piece of ink, and whether they are seen: of a column whose print is not level they are not.
+
+    `apart_at`: whether there is a blank between columns at its left and at its right.
+    """
     for x0, y0, x1, y1 in rows(marks):
         part = marks[y0:y1, x0:x1]
         if y1 - y0 < SEVERAL * usual:
             for start, end in _words(part, _COLUMNS * usual):
-                yield x0 + start, y0, x0 + end, y1
+                yield (x0 + start, y0, x0 + end, y1), True
             continue
         cut = _widest_blank(part) if depth < _DEEPEST else None
-        if cut is None:
-            raise _OneLine
-        start, end = cut
-        for first, piece in ((0, part[:, :start]), (end, part[:, end:])):
-            for a, b, c, d in _lines(piece, rows, usual, depth + 1):
-                yield x0 + first + a, y0 + b, x0 + first + c, y0 + d
+        if depth and any(apart_at) and (cut is None or cut[1] - cut[0] < _COLUMNS * usual):
+            try:
+                inner = [*_halves(part, cut, rows, usual, depth, apart_at)]
+            except _OneLine:
+                inner = [((0, 0, x1 - x0, y1 - y0), False)]
+        else:
+            inner = [*_halves(part, cut, rows, usual, depth, apart_at)]
+        for (a, b, c, d), seen in inner:
+            yield (x0 + a, y0 + b, x0 + c, y0 + d), seen
+
+
+def _halves(
+    part: Gray, cut: tuple[int, int] | None, rows: Rows, usual: float, depth: int, apart_at: tuple[bool, bool]
+) -> Iterator[tuple[Box, bool]]:
+    """The lines on either side of a blank."""
+    if cut is None:
+        raise _OneLine
+    start, end = cut
+    wide = end - start >= _COLUMNS * usual
+    for first, piece, sides in (
+        (0, part[:, :start], (apart_at[0], wide)),
+        (end, part[:, end:], (wide, apart_at[1])),
+    ):
+        for (a, b, c, d), seen in _lines(piece, rows, usual, depth + 1, sides):
+            yield (first + a, b, first + c, d), seen
 
 
 def _words(marks: Any, blank: float) -> Iterator[tuple[int, int]]:

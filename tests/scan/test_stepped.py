@@ -90,3 +90,13 @@ def test_the_pieces_of_a_character_of_large_print_are_no_lines() -> None:
     assert apart(ink, rows, 28.0) is None
     ink[18:28, 42:] = 0
     assert apart(ink, rows, 28.0) is not None
+
+
+def test_a_line_beside_columns_whose_print_is_not_level_is_told_from_them() -> None:
+    """A fold lowers the lines of the second name from left to right, until no row parts them."""
+    line = glyphs(200, 311, 7)
+    slope = [(x, y + 5 * k, x1, y1 + 5 * k) for k, (x, y, x1, y1) in enumerate(glyphs(374, 295, 6))]
+    slope += [(x, y + 5 * k, x1, y1 + 5 * k) for k, (x, y, x1, y1) in enumerate(glyphs(379, 321, 6))]
+    found = sorted((s.x0, s.x1) for s in strips(*ROWS, *line, *slope) if s.y0 < 380)
+    assert found[0] == (201, 358)
+    assert len(found) > 1 and all(x0 > 370 for x0, _ in found[1:])
