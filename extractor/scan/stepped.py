@@ -54,9 +54,23 @@ def apart(marks: Gray, rows: Rows, usual: float) -> list[Box] | None:
         return None
     # One line with a speck below it is as high as two.
     stacked = any(a[0] < b[2] and b[0] < a[2] for a, b in itertools.combinations(found, 2))
-    # Beside columns whose print is not level a line of the usual height is one.
-    long = {seen for (left, _, right, _), seen in told if right - left >= _LINE * usual}
-    return [box for box, _ in told] if stacked or long == {True, False} else None
+    if len(found) == len(told):
+        return found if stacked else None
+    return [box for box, _ in told] if _has_bent_columns(told, usual) else None
+
+
+def _has_bent_columns(told: Sequence[tuple[Box, bool]], usual: float) -> bool:
+    """Whether beside a column of which every line is seen, and one is long, there is one whose print is not level."""
+    columns: list[list[tuple[Box, bool]]] = []
+    end = 0
+    for box, seen in sorted(told):
+        if not columns or box[0] - end >= _COLUMNS * usual:
+            columns.append([])
+        columns[-1].append((box, seen))
+        end = max(end, box[2])
+    long = [{seen for box, seen in column if box[2] - box[0] >= _LINE * usual} for column in columns]
+    level = any(all(seen for _, seen in column) and True in own for column, own in zip(columns, long, strict=True))
+    return level and any(False in own for own in long)
 
 
 class _OneLine(Exception):
