@@ -201,7 +201,7 @@ def _put_beside(wide: _Wide, page: Page, like: _Wide) -> None:
     inner = _inner(first, page)
     left = _left(page, _inner(page, first))
     left = left if _across(page) else min(_left(first, inner), left)
-    right = _end(max(char.x1 for char in inner), [end for _, end in _across(first)])
+    right = _end([char.x1 for char in inner], [end for _, end in _across(first)])
     shift = right - left
     known = like.seams[len(wide.seams)] if like is not wide else None
     if known is not None and known.shift >= shift:
@@ -224,13 +224,15 @@ def _put_beside(wide: _Wide, page: Page, like: _Wide) -> None:
 
 def _left(page: Page, inner: Sequence[Char]) -> float:
     """Where the table of a page begins."""
-    return -_end(max(-char.x0 for char in inner), [-start for start, _ in _across(page)])
+    return -_end([-char.x0 for char in inner], [-start for start, _ in _across(page)])
 
 
-def _end(printed: float, drawn: Sequence[float]) -> float:
-    """Where a table ends: at its lines, beyond which there may be half a character of its title."""
-    line = max(drawn, default=printed)
-    return line if line >= printed - _HALF else printed
+def _end(printed: Sequence[float], drawn: Sequence[float]) -> float:
+    """Where a table ends: at its lines, beyond which there may be half a character of its title. Of a page of blank
+    columns only the lines may be there."""
+    last = max(printed or drawn)
+    line = max(drawn, default=last)
+    return line if line >= last - _HALF else last
 
 
 def _across(page: Page) -> list[tuple[float, float]]:

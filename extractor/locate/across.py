@@ -389,7 +389,7 @@ def _one_title(line: Line, rest: Line) -> Line | None:
     halves = [(line.words, rest.words)]
     if again:
         halves.append((line.words, _without_first(rest.words)))
-    if line.squeezed.endswith(UNREADABLE):
+    if line.squeezed.endswith(UNREADABLE) and rest.words:
         # Of a year that the cut goes through some digits are read on neither page.
         last = line.words[-1]._replace(text=_YEAR_BEFORE.sub("", line.words[-1].text))
         first = rest.words[0]._replace(text=_YEAR_BEHIND.sub("", rest.words[0].text))

@@ -221,3 +221,15 @@ def test_a_page_with_the_first_half_of_a_title_goes_on_with_no_other() -> None:
     ]
     sheets = read(*before, replace(first(), number=4), begins, ends)
     assert [len(sheet.grids) for sheet in sheets] == [1, 0, 1, 1, 1, 0]
+
+
+def test_columns_of_which_only_the_lines_are_drawn_are_put_beside_too() -> None:
+    """Neither a name nor a figure: the head stands on a page before."""
+    levels = [90 + 16 * k for k in range(14)]
+    one, other = (
+        replace(page(chars, [flat(y, 48, 300) for y in levels]), number=number)
+        for number, chars in ((1, first().chars), (2, second("一般公共预算财政拨款支出决算表").chars))
+    )
+    bare = page([], [flat(y, 48, 140) for y in levels], number=3)
+    sheets = read(one, other, bare)
+    assert texts(sheets[0].grids[0])[0][:5] == ["科目编码", "科目名称", "合计", "基本支出", "项目支出"]
