@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 
-from extractor.forms import class_codes, classification, economic_names, forms, functional_names
+from extractor.forms import class_names, classification, economic_names, forms, functional_names
 from extractor.forms.labels import is_total, is_whole_source, opens_row
 from extractor.forms.shape import row_labels
 from extractor.language.notes import says_none
@@ -70,7 +70,7 @@ def label_findings(table: Table, names: Mapping[str, set[str]], known: Collectio
         economic = economic_names()
         odd = [row.label for row in rows if row.code in economic and squeeze(row.label) not in economic[row.code]]
     else:
-        classes = {code: {name for name, of in class_codes().items() if of == code} for code in class_codes().values()}
+        classes = class_names()
         odd = [
             row.label
             for row in rows
@@ -100,9 +100,8 @@ def _is_cut(name: str) -> bool:
 def _is_beginning(name: str, code: str) -> bool:
     """Whether a name is what the published one of its code begins with, and the rest is no word that is left out."""
     published = functional_names().get(code, frozenset())
-    return name not in published and any(
-        whole.startswith(name) and whole[len(name) :] != _END for whole in published if name
-    )
+    rests = [whole[len(name) :] for whole in published if whole.startswith(name)]
+    return bool(name) and name not in published and any(rest != _END for rest in rests)
 
 
 def _is_one_label(label: str) -> bool:

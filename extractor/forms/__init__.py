@@ -104,12 +104,16 @@ def functional_names() -> dict[str, frozenset[str]]:
 
 
 @cache
+def class_names() -> dict[str, frozenset[str]]:
+    """Code of a 功能分类 类 to its names, old ones included; see `class_codes`."""
+    codes = class_codes()
+    return {code: frozenset(name for name, own in codes.items() if own == code) for code in codes.values()}
+
+
+@cache
 def published_names() -> dict[str, frozenset[str]]:
     """Code of either classification, a 类 of the 功能分类 too, to the names it is published with."""
-    classes: dict[str, frozenset[str]] = {}
-    for name, code in class_codes().items():
-        classes[code] = classes.get(code, frozenset()) | {name}
-    return {**classes, **economic_names(), **functional_names()}
+    return {**class_names(), **economic_names(), **functional_names()}
 
 
 def _names(file: str) -> dict[str, frozenset[str]]:

@@ -62,25 +62,31 @@ def make_a_title(left: str, right: str) -> str:
     left, right = squeeze(left), squeeze(right)
     # A character that the edge of the paper goes through is printed on both.
     ends = [left, left[:-1]] if left[-1:] == right[:1] else [left]
-    return next(filter(None, (_table_of(end + right) for end in ends)), "")
+    return next(filter(None, (table_of(end + right) for end in ends)), "")
 
 
-def share_a_title(first: Page, page: Page) -> bool:
-    """Whether a line at the head of each page is half of a title."""
-    return any(make_a_title(left, right) for left, right in _level_heads(first, page))
+def table_of(text: str) -> str:
+    """The known table of which a text is the title; "" where it is none."""
+    title = match_title(text)
+    return title.form_id if title is not None else ""
 
 
-def begins_a_title(first: Page, page: Page) -> bool:
-    """Whether a page has the first half of a title, and another page the second, which is not that title by itself."""
+def edge_lines(page: Page, lines: Sequence[TextLine]) -> list[TextLine]:
+    """Those lines of a page that stand at its edges, as heads and titles do."""
+    return [line for line in lines if at_edge(line.box, page.height)]
+
+
+def begins_a_title(one: Sequence[TextLine], other: Sequence[TextLine]) -> bool:
+    """Whether a page has the first half of a title, and another page the second, which is not that title by itself, by
+    the lines at their edges."""
     return any(
-        (whole := make_a_title(left, right)) and whole != _table_of(squeeze(right)) and not left.endswith("表")
-        for left, right in _level_heads(first, page)
+        (whole := make_a_title(left, right)) and whole != table_of(squeeze(right)) and not left.endswith("表")
+        for left, right in _level(one, other)
     )
 
 
-def _level_heads(first: Page, page: Page) -> Iterator[tuple[str, str]]:
-    """The lines at the edges of two pages that stand as high, side by side."""
-    one, other = ([line for line in text_lines(p.chars) if at_edge(line.box, p.height)] for p in (first, page))
+def _level(one: Sequence[TextLine], other: Sequence[TextLine]) -> Iterator[tuple[str, str]]:
+    """What lines of two pages say that stand as high, side by side."""
     for left, right in product(one, other):
         if abs(left.baseline - right.baseline) <= SAME:
             yield left.text, right.text
@@ -91,8 +97,8 @@ class _Pages:
 
     def __init__(self, first: Page, page: Page) -> None:
         self._first, self._page = first, page
-        self._every = text_lines(first.chars)
-        self._above, self._below = _lines(first, self._every), _lines(page, text_lines(page.chars))
+        self._every, self._own = text_lines(first.chars), text_lines(page.chars)
+        self._above, self._below = _lines(first, self._every), _lines(page, self._own)
         self._titled = [any(map(_titles, lines)) for lines in (self._above, self._below)]
         self._counted = [line for line in self._above if _has_figures(line)]
 
@@ -110,7 +116,9 @@ class _Pages:
 
     @cached_property
     def _one_title(self) -> bool:
-        return share_a_title(self._first, self._page)
+        """Whether a line at the edge of each page is half of a title."""
+        level = _level(edge_lines(self._first, self._every), edge_lines(self._page, self._own))
+        return any(make_a_title(left, right) for left, right in level)
 
     def are_two_tables(self, awaited: bool) -> bool:
         """Whether each page has a title, the name of an entity or rows of its own."""
@@ -192,14 +200,12 @@ class _Pages:
 
     def _counts_columns(self, line: TextLine) -> bool:
         """Whether a line goes on with the numbers of the columns, one alone perhaps; the first page names the line."""
-        return _is_bare(line) and any(
-            other.words[0].text in NUMBER_WORDS and abs(line.baseline - other.baseline) <= SAME for other in self._above
-        )
+        return _is_bare(line) and _stands_at(line, [one for one in self._above if one.words[0].text in NUMBER_WORDS])
 
     def _has_heads(self) -> bool:
         """Whether the lines of the second page name columns, but for the end of a line on the first: of the unit, or of
         a note."""
-        named = any(is_of_heads(squeeze(line.text)) for line in text_lines(self._page.chars))
+        named = any(is_of_heads(squeeze(line.text)) for line in self._own)
         return named and all(
             is_number_line(line) or is_caption(line) or is_of_heads(squeeze(line.text)) or self._is_beside(line)
             for line in self._below
@@ -221,12 +227,7 @@ def _is_titled(line: TextLine) -> bool:
 
 
 def _titles(line: TextLine) -> bool:
-    return bool(_table_of(line.text))
-
-
-def _table_of(text: str) -> str:
-    title = match_title(text)
-    return title.form_id if title is not None else ""
+    return bool(table_of(line.text))
 
 
 def _counts(line: TextLine) -> bool:

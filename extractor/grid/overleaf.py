@@ -19,10 +19,10 @@ from extractor.forms import forms
 from extractor.forms.titles import CUT_YEAR, match_title
 from extractor.forms.vocabulary import is_key_word
 from extractor.grid.around import at_edge, head_key
-from extractor.grid.beside_pages import SAME, begins_a_title, goes_on, make_a_title
+from extractor.grid.beside_pages import SAME, begins_a_title, edge_lines, goes_on, make_a_title, table_of
 from extractor.grid.build import Builder
 from extractor.grid.heads import is_of_heads
-from extractor.grid.text import WORD_GAP, split_at_gaps, writing_lines
+from extractor.grid.text import line_texts, writing_lines
 from extractor.grid.writing import TextLine, text_lines
 from extractor.language.money import is_code, is_money, is_number
 from extractor.language.text import UNREADABLE, squeeze
@@ -74,16 +74,17 @@ def with_columns_overleaf(sheets: Sequence[Sheet], read: Callable[[int], Page]) 
     waiting: list[_Wide] = []
     heads: set[str] = set()
     named: set[str] = set()
-    for k, page in enumerate(pages):
+    lines_of = [text_lines(page.chars) for page in pages]
+    edges = list(map(edge_lines, pages, lines_of))
+    for k, (page, lines) in enumerate(zip(pages, lines_of, strict=True)):
         if page.number in paired:
             wide.append(_Wide(page, []))
             waiting = []
             continue
-        lines = text_lines(page.chars)
         head = _head_lines(lines)
         awaited = _awaited(waiting, partner, page.number)
         least = _LEAST if heads.isdisjoint(head) else 1
-        begins = any(begins_a_title(page, other) for other in pages[k + 1 : k + 1 + _PAGES])
+        begins = bool(waiting) and any(begins_a_title(edges[k], other) for other in edges[k + 1 : k + 1 + _PAGES])
         likely = [] if begins else sorted(waiting, key=lambda one: one is not awaited)
         own = next((one for one in likely if goes_on(one.page, page, least, awaited=one is awaited)), None)
         if own is not None:
@@ -159,8 +160,7 @@ def _lacks_names(sheet: Sheet) -> bool:
 
 def _tables_named(lines: Sequence[TextLine]) -> set[str]:
     """The known tables whose titles are among the lines of a page."""
-    titles = (match_title(line.text) for line in lines)
-    return {title.form_id for title in titles if title is not None and title.form_id}
+    return {table for line in lines if (table := table_of(line.text))}
 
 
 def _head_lines(lines: Sequence[TextLine]) -> list[str]:
@@ -218,7 +218,7 @@ def _put_beside(wide: _Wide, page: Page, like: _Wide) -> None:
         rulings=(*wide.page.rulings, *rulings),
         fills=(*wide.page.fills, *(Box(b.x0 + shift, b.top, b.x1 + shift, b.bottom) for b in page.fills)),
         hidden_chars=wide.page.hidden_chars + page.hidden_chars,
-        text="\n".join(_texts(every)),
+        text="\n".join(line_texts(every)),
     )
 
 
@@ -243,7 +243,7 @@ def _across(page: Page) -> list[tuple[float, float]]:
 def _inner(page: Page, other: Page) -> Sequence[Char]:
     """The characters of a page without the heads and feet it has in common with the other: they reach further than its
     table perhaps."""
-    edges = [[line for line in text_lines(one.chars) if at_edge(line.box, one.height)] for one in (page, other)]
+    edges = [edge_lines(one, text_lines(one.chars)) for one in (page, other)]
     common = {head_key(squeeze(line.text)) for line in edges[1]}
     levels = [line.baseline for line in edges[0] if head_key(squeeze(line.text)) in common]
     inner = [char for char in page.chars if all(abs(char.baseline - at) > SAME for at in levels)]
@@ -264,8 +264,7 @@ def _without_cut_years(first: Page, page: Page) -> tuple[Page, Page]:
         ends, begins = _CUT_BEFORE.search(texts[0]), CUT_YEAR.match(texts[1])
         if ends is None or begins is None:
             continue
-        title = match_title(texts[0][: ends.start()] + texts[1][begins.end() :])
-        if title is not None and title.form_id:
+        if table_of(texts[0][: ends.start()] + texts[1][begins.end() :]):
             gone.update(map(id, (*left[ends.start() :], *right[: begins.end()])))
     if not gone:
         return first, page
@@ -283,13 +282,6 @@ def _without_doubles(before: Sequence[Char], after: Sequence[Char], seam: float)
         )
 
     return tuple(char for char in after if not again(char))
-
-
-def _texts(chars: Sequence[Char]) -> list[str]:
-    return [
-        " ".join("".join(char.text for char in part) for part in split_at_gaps(line, WORD_GAP))
-        for line in writing_lines(chars)
-    ]
 
 
 def _printed(sheet: Sheet, seams: Sequence[_Seam]) -> Sheet:

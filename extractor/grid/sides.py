@@ -14,7 +14,7 @@ from extractor.forms.labels import opens_row
 from extractor.forms.titles import match_title
 from extractor.grid.around import head_key
 from extractor.grid.heads import is_of_heads
-from extractor.grid.text import WORD_GAP, split_at_gaps, writing_lines
+from extractor.grid.text import WORD_GAP, line_texts, split_at_gaps, writing_lines
 from extractor.grid.tracks import Track
 from extractor.language.edges import is_page_number
 from extractor.language.money import is_code
@@ -209,7 +209,7 @@ def edges(left: Page, right: Page, at: float, running: Collection[str]) -> tuple
     """
     sides = (left, right)
     lines = [writing_lines(page.chars) for page in sides]
-    last = ["".join(char.text for char in own[-1]) if own else "" for own in lines]
+    last = [_text(own[-1]) if own else "" for own in lines]
     numbers = [_number(text) for text in last]
     in_step = _follows(*numbers)
     out = []
@@ -217,7 +217,7 @@ def edges(left: Page, right: Page, at: float, running: Collection[str]) -> tuple
         if len(own) < _FEWEST:
             out.append(Edges())
             continue
-        keys = [head_key("".join(char.text for char in line)) for line in (own[0], own[-1])]
+        keys = [head_key(_text(line)) for line in (own[0], own[-1])]
         heads = [_may_be_head(line) and not _in_cells(line, sides[k]) for line in (own[0], own[-1])]
         known = [may and key in running for may, key in zip(heads, keys, strict=True)]
         middle = (own[-1][0].x0 + own[-1][-1].x1) / 2
@@ -231,7 +231,7 @@ def edges(left: Page, right: Page, at: float, running: Collection[str]) -> tuple
 def _may_be_head(line: Sequence[Char]) -> bool:
     """Whether the outermost line of a page may be one that pages have in common: no title, no row and no names of
     columns, which come again as well."""
-    words = [squeeze("".join(char.text for char in part)) for part in split_at_gaps(line, WORD_GAP)]
+    words = [squeeze(_text(part)) for part in split_at_gaps(line, WORD_GAP)]
     text = "".join(words)
     if len(text) < _HEAD or match_title(text) or opens_row(text) or any(map(is_of_heads, words)):
         return False
@@ -257,15 +257,8 @@ def _side(page: Page, at: float, *, right: bool) -> Page:
         chars=chars,
         rulings=tuple(r for r in page.rulings if ((r.x0 + r.x1) / 2 >= at) == right),
         fills=tuple(box for box in page.fills if (box.mid_x >= at) == right),
-        text="\n".join(_texts(chars)),
+        text="\n".join(line_texts(chars)),
     )
-
-
-def _texts(chars: Sequence[Char]) -> list[str]:
-    return [
-        " ".join("".join(char.text for char in part) for part in split_at_gaps(line, WORD_GAP))
-        for line in writing_lines(chars)
-    ]
 
 
 def _worded(chars: Sequence[Char]) -> float:
@@ -290,7 +283,7 @@ def _follows(one: int | None, other: int | None) -> bool:
 
 def _coded(side: Sequence[Char]) -> bool:
     """Whether rows of a side begin with codes."""
-    return sum(is_code(text.split(" ")[0]) for text in _texts(side)) >= _CODES
+    return sum(is_code(text.split(" ")[0]) for text in line_texts(side)) >= _CODES
 
 
 def _are_tables(left: Sequence[Char], right: Sequence[Char]) -> bool:

@@ -128,6 +128,14 @@ def to_lines(page: int, chars: Sequence[Char]) -> list[Line]:
     return lines
 
 
+def line_texts(chars: Sequence[Char]) -> list[str]:
+    """What the writing lines of some characters say, wide gaps as one space."""
+    return [
+        " ".join("".join(char.text for char in part) for part in split_at_gaps(line, WORD_GAP))
+        for line in writing_lines(chars)
+    ]
+
+
 def cell_text(chars: Sequence[Char]) -> tuple[str, Box | None]:
     """What stands in a cell: printed lines joined by newlines, wide gaps inside a line as one space."""
     return runs_text([[run] for run in writing_lines(chars)])

@@ -99,13 +99,14 @@ def labels(
         published: names, squeezed, with which the code of each row is published.
     """
     names = _economic() if economic else _classes()
+    published = published or [frozenset()] * len(rows)
 
     def cut(exact: bool) -> tuple[float, list[list[Label]]]:
         """The cheapest way for all columns, and its cost."""
         against = [_against(lines, rows, em, names, exact) for lines in columns]
         found = [
             [
-                _cut(lines, rows, em, reference, *costs, exact, published or [frozenset()] * len(rows))
+                _cut(lines, rows, em, reference, *costs, exact, published)
                 for lines, costs in zip(columns, against, strict=True)
             ]
             for reference in _REFERENCES

@@ -303,19 +303,21 @@ def _groups_joined(cells: list[Cell], at: int) -> list[Cell]:
         if left.row >= _HEAD_ROWS or left.col + left.colspan != at:
             continue
         right = next((c for c in cells if (c.row, c.rowspan, c.col) == (left.row, left.rowspan, at)), None)
-        if right is None or bool(left.text) is bool(right.text):
-            word = _cut_word(left, right) if right is not None else ""
-            if right is not None and word:
-                out.remove(right)
-                out[out.index(left)] = replace(left, text=word, colspan=left.colspan + right.colspan)
-            continue
-        named, blank = (left, right) if left.text else (right, left)
-        groups = blank.colspan > 1 or (without_unit(squeeze(named.text)) in group_members() and named.colspan > 1)
-        if groups and not is_number(named.squeezed):
+        whole = _one_name(left, right) if right is not None else None
+        if right is not None and whole is not None:
             out.remove(right)
-            whole = replace(named, col=left.col, colspan=left.colspan + right.colspan)
-            out[out.index(left)] = whole
+            out[out.index(left)] = replace(whole, col=left.col, colspan=left.colspan + right.colspan)
     return out
+
+
+def _one_name(left: Cell, right: Cell) -> Cell | None:
+    """The cell with the name that two parts of one cell have between them; None where they are two."""
+    if bool(left.text) is bool(right.text):
+        word = _cut_word(left, right)
+        return replace(left, text=word) if word else None
+    named, blank = (left, right) if left.text else (right, left)
+    groups = blank.colspan > 1 or (without_unit(squeeze(named.text)) in group_members() and named.colspan > 1)
+    return named if groups and not is_number(named.squeezed) else None
 
 
 def _cut_word(left: Cell, right: Cell) -> str:

@@ -1,8 +1,8 @@
 """Names that are torn between two rows, put right where what names their codes elsewhere leaves one way to part them.
 
 Without lines a name's second line goes to the row it stands nearest to. Where both rows have another name than any that
-is known for their codes, and a cut elsewhere gives both of them theirs, that is where one name ends. Both
-lists of codes have published names; codes of the 功能分类 have those first that the document's other tables print.
+is known for their codes, and a cut elsewhere gives both of them theirs, that is where one name ends. Both lists have
+published names; codes of the 功能分类 have those first that the document's other tables print.
 """
 
 from __future__ import annotations
@@ -48,10 +48,11 @@ def parted_as_elsewhere(tables: Sequence[Table]) -> tuple[Table, ...]:
     if all(tables[k].ruled for k in coded):
         return tuple(out)
     names = _agreed(tables[k] for k in coded)
+    published = {**names, **functional_names()}
     for k in coded:
         if tables[k].ruled:
             continue
-        rows = parted_names(parted_names(tables[k].rows, names), {**names, **functional_names()})
+        rows = parted_names(parted_names(tables[k].rows, names), published)
         if any(row is not before for row, before in zip(rows, tables[k].rows, strict=True)):
             out[k] = replace(tables[k], rows=tuple(rows))
     return tuple(out)

@@ -91,13 +91,12 @@ def _lines(
                 yield (x0 + start, y0, x0 + end, y1), True
             continue
         cut = _widest_blank(part) if depth < _DEEPEST else None
-        if depth and any(apart_at) and (cut is None or cut[1] - cut[0] < _COLUMNS * usual):
-            try:
-                inner = [*_halves(part, cut, rows, usual, depth, apart_at)]
-            except _OneLine:
-                inner = [((0, 0, x1 - x0, y1 - y0), False)]
-        else:
+        try:
             inner = [*_halves(part, cut, rows, usual, depth, apart_at)]
+        except _OneLine:
+            if not (depth and any(apart_at)) or (cut is not None and cut[1] - cut[0] >= _COLUMNS * usual):
+                raise
+            inner = [((0, 0, x1 - x0, y1 - y0), False)]
         for (a, b, c, d), seen in inner:
             yield (x0 + a, y0 + b, x0 + c, y0 + d), seen
 
