@@ -5,7 +5,9 @@ the next. But no print goes on from one column into the next in most rows of a t
 than those of glyphs, pass through what was taken for a line in most of its rows, it is print. So is the end of a line
 in a cell of the head, where strokes pass through it and nothing of it is seen above and below the print; where it is
 seen alone there, a long name reaches over it. And so are the first strokes of names right behind a line:
-nearer to it than columns are, and with strokes that hang on to them.
+nearer to it than columns are, and with strokes that hang on to them. And so are digits, each a 1 below another: no
+stroke goes through them, but each begins and ends with the digits beside it, a little below one level line and above
+the next.
 """
 
 from __future__ import annotations
@@ -31,6 +33,8 @@ _ALONE = 3
 """So many strokes go through one that has a single piece, as in a cell of a head, or through its upper end."""
 _BESIDE = 0.3
 """In inches: of the glyphs so near to a stroke some are as high as it."""
+_LEVEL = 0.006
+"""In inches: print of one line begins and ends so much alike, at least a pixel."""
 _AT_END, _EITHER, _BOTH = 2, 0.1, 0.35
 """So many go through the piece at the end of one of which so much is bare, above the print, below it, and together."""
 
@@ -60,6 +64,11 @@ def without_print(upright: Gray, flat: Gray, ink: Gray, dpi: float) -> Gray:
             for (a, b), crossed in zip(pieces, strokes, strict=True)
         )
         if through >= _MOST * len(strokes) > 0 and (len(strokes) > 1 or strokes[0] >= _ALONE):
+            out[window][held] = 0
+            continue
+        whole = _pieces(held, flat[window] > 0, dpi)
+        digits = sum(_is_level_with_print(ink, held[a:b], x, y + a, dpi) for a, b in whole)
+        if digits >= max(2, _MOST * len(whole)):
             out[window][held] = 0
             continue
         ends = list(zip(pieces, strokes, strict=True))[:: max(1, len(pieces) - 1)]
@@ -135,6 +144,22 @@ def _is_seen(ink: Gray, held: Any, x: int, y: int, dpi: float, reach: int) -> bo
     if not len(beside):
         return True
     return bool(min(int(beside[0]), len(held) - 1 - int(beside[-1])) >= _EITHER * len(held))
+
+
+def _is_level_with_print(ink: Gray, held: Any, x: int, y: int, dpi: float) -> bool:
+    """Whether what is inked of a piece, all of it between two level lines, begins and ends with print beside it, bare
+    above and below."""
+    reach, near, slack = int(_BESIDE * dpi), max(2, int(_SHORTEST * dpi)), max(1, int(_LEVEL * dpi))
+    wide = held.shape[1]
+    window = (slice(y, y + len(held)), slice(max(0, x - reach), x + wide + reach))
+    inked, start = ink[window] > 0, min(x, reach)
+    own = inked[:, start : start + wide].any(axis=1)
+    print_ = inked & ~(inked[0] | inked[-1])  # without other lines
+    sides = print_[:, : max(0, start - near)].any(axis=1) | print_[:, start + wide + near :].any(axis=1)
+    if own[0] or own[-1] or not own.any() or not sides.any():
+        return False
+    (first, last), (top, foot) = (np.flatnonzero(rows)[[0, -1]] for rows in (own, sides))
+    return bool(own[first:last].all() and abs(first - top) <= slack and abs(last - foot) <= slack)
 
 
 def _strokes(ink: Gray, held: Any, x: int, y: int, dpi: float) -> int:

@@ -30,6 +30,31 @@ def test_tens_below_one_another_are_no_line() -> None:
     assert not without_print(upright, flat, ink, DPI).any()
 
 
+def ones(bare: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Rows of figures with a 1 below another, each in its cell with so many pixels of paper above it and below it."""
+    upright, flat, _ = page()
+    ink = flat.copy()
+    for y in LEVELS[:-1]:
+        ink[y + 3 + bare : y + 36 - bare, 300:303] = 255
+        for x in (270, 330):
+            ink[y + 5 : y + 34, x : x + 12] = 255
+    return upright, flat, ink
+
+
+def test_digits_below_one_another_that_end_with_those_beside_them_are_no_line() -> None:
+    assert not without_print(*ones(bare=2), DPI).any()
+
+
+def test_a_line_that_goes_on_above_and_below_the_digits_beside_it_stays() -> None:
+    upright, flat, ink = ones(bare=0)
+    assert np.array_equal(without_print(upright, flat, ink, DPI), upright)
+
+
+def test_a_line_that_is_worn_between_the_rows_stays() -> None:
+    upright, flat, ink = ones(bare=6)
+    assert np.array_equal(without_print(upright, flat, ink, DPI), upright)
+
+
 def test_first_strokes_of_names_right_behind_a_line_are_no_line_but_the_other_of_a_double_one_is() -> None:
     upright, flat, ink = page()
     double = upright.copy()
