@@ -152,7 +152,8 @@ def _is_level_with_print(ink: Gray, held: Any, x: int, y: int, dpi: float) -> bo
     reach, near, slack = int(_BESIDE * dpi), max(2, int(_SHORTEST * dpi)), max(1, int(_LEVEL * dpi))
     wide = held.shape[1]
     window = (slice(y, y + len(held)), slice(max(0, x - reach), x + wide + reach))
-    inked, start = ink[window] > 0, min(x, reach)
+    inked: Any = ink[window] > 0
+    start = min(x, reach)
     own = inked[:, start : start + wide].any(axis=1)
     print_ = inked & ~(inked[0] | inked[-1])  # without other lines
     sides = print_[:, : max(0, start - near)].any(axis=1) | print_[:, start + wide + near :].any(axis=1)
