@@ -46,6 +46,8 @@ _TALLEST = 0.5
 # In inches: a mark as long as this may be a glyph or a stroke of one, and a shorter one a dash that is so many times as
 # wide as high; what is smaller than either and so far off is a speck.
 _GLYPH, _DASH, _FAR_OFF = 0.055, 0.03, 0.1
+# In inches: digits of one figure are so equal in height and level; and so many times their height is between them.
+_EQUAL, _NEAR = 0.006, 1.5
 # Of the usual height of glyphs: the digits of small print are not much lower.
 _LOWER = 0.75
 _LEVEL_STROKE = 1.5
@@ -57,6 +59,9 @@ _WHOLE, _ONE_ROW, _STANDS_OUT = 0.8, 1.5, 0.15
 # No word of large print is so much lower than the next, as a share of its height, or further off than the second: the
 # digits of a year are two thirds as high as the characters of its title, and a blank may be between.
 _LARGE, _NEXT = 0.62, 0.8
+
+
+Places = npt.NDArray[np.int32]
 
 
 class Strip(NamedTuple):
@@ -248,13 +253,16 @@ def _glyphs(ink: Gray, dpi: float) -> Gray:
     rest = side & (w <= max(2.0, _SLIM * dpi)) & (h >= _THROUGH * ink.shape[0])
     solid = (area >= least) & ~rest
     tall = solid & (h >= 0.05 * dpi)
+    if not tall.any():
+        tall = solid & (h >= _STROKE * dpi) & _in_row(x, y, w, h, dpi)
     dash = solid & (w >= 0.03 * dpi) & (h >= 0.006 * dpi) & (w > 1.5 * h)
     # Of a dash that touches the line at the side of the cell the end is the line's.
     dash |= solid & ~tall & (x + w >= ink.shape[1] - _SIDE * dpi) & (w >= _DASH_END * dpi) & (w > h)
     keep = tall.copy()
     if tall.any():
         glyph = float(np.median(h[tall]))
-        keep |= solid & (w >= 0.06 * dpi)  # 一, a dash
+        tall |= solid & (h >= _LOWER * glyph)
+        keep |= tall | (solid & (w >= 0.06 * dpi))  # 一, a dash
         left, right, top, bottom = x[tall], (x + w)[tall], y[tall], (y + h)[tall]
         for k in np.flatnonzero(solid & ~keep):
             beside = np.maximum(np.maximum(left - (x[k] + w[k]), x[k] - right), 0) <= 0.6 * glyph
@@ -263,6 +271,20 @@ def _glyphs(ink: Gray, dpi: float) -> Gray:
     else:
         keep |= dash
     return np.asarray(np.concatenate(([False], keep))[labels], np.uint8) & ink
+
+
+def _in_row(x: Places, y: Places, w: Places, h: Places, dpi: float) -> npt.NDArray[np.bool_]:
+    """Which pieces begin and end level with another near them, as the smallest digits do and specks hardly ever, or are
+    as wide as several."""
+    slack = max(1, int(_EQUAL * dpi))
+
+    def apart(starts: Places, others: Places) -> Places:
+        return np.abs(np.subtract.outer(starts, others))
+
+    blank = np.maximum(np.subtract.outer(x, x + w), np.subtract.outer(x, x + w).T)
+    level = (apart(y, y) <= slack) & (apart(y + h, y + h) <= slack) & (blank <= _NEAR * h[:, None])
+    np.fill_diagonal(level, w >= _WIDE_ROW * h)
+    return np.asarray(level.any(axis=1))
 
 
 def _rows(ink: Gray, dpi: float) -> list[Strip]:

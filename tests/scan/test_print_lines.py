@@ -89,3 +89,21 @@ def test_two_lines_of_small_print_set_close_are_two() -> None:
     colon = [(right + 5, y, right + 8, y + 3) for y in (303, 310)]
     found = strips(print_of(*first, *colon, *row(right + 14, 300, 3, 13), *second))
     assert [(one.y0, one.y1) for one in found] == [(300, 313), (316, 329)]
+
+
+def in_a_cell(*boxes: tuple[int, int, int, int]) -> list[Strip]:
+    """What is found in a cell 300 pixels wide and 30 high."""
+    walls, nothing = np.zeros((900, 1600), np.uint8), np.zeros((900, 1600), np.uint8)
+    walls[400:402, 600:902] = walls[432:434, 600:902] = walls[400:434, 600:602] = walls[400:434, 900:902] = 1
+    return find_print(print_of(*boxes), Lines((), nothing, nothing, walls), DPI)
+
+
+@pytest.mark.parametrize("highest", [10, 9])
+def test_digits_of_the_smallest_print_before_a_faint_point_are_print(highest: int) -> None:
+    """61.0852, of which some digits are hardly as high as specks may be, or all of them are, and no point is seen."""
+    rest = [(722 + 9 * k, 421 - highest, 730 + 9 * k, 421) for k in range(4)]
+    assert in_a_cell((700, 412, 711, 421), *rest) == [(700, 421 - highest, 757, 421)]
+
+
+def test_specks_of_a_blank_cell_are_no_print() -> None:
+    assert in_a_cell((700, 405, 706, 412), (760, 418, 767, 426), (705, 424, 708, 427)) == []
