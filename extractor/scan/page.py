@@ -57,7 +57,7 @@ from extractor.scan.second_looks import looked_at_sealed, looked_at_wider
 from extractor.scan.sheet import blank_beside, find_sheet
 from extractor.scan.show_through import without_show_through
 from extractor.scan.side_by_side import side_by_side
-from extractor.scan.side_marks import outside_frames, side_marks
+from extractor.scan.side_marks import along_sides, outside_frames, side_marks
 from extractor.scan.stepped import SEVERAL
 from extractor.scan.strays import without_strays
 from extractor.scan.streaks import streaks
@@ -206,7 +206,7 @@ def read_straight(straight: Straight, number: int, recogniser: ReadsLines, first
         laid.speckled,
         laid.full,
     )
-    specks |= outside_frames(strips, reads, laid.lines.rulings, laid.dpi)
+    specks |= outside_frames(strips, reads, laid.lines.rulings, laid.dpi) | along_sides(beside, strips, reads)
     specks |= between_rows(reads, strips) | streaks(strips, reads, laid.lines.rulings, laid.dpi)
     for k, (strip, read) in enumerate(zip(strips, reads, strict=True)):
         if k in specks or (strip in beside and not ideographs(read.text)):
