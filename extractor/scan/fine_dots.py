@@ -15,12 +15,15 @@ from dataclasses import replace
 
 import cv2
 import numpy as np
+import numpy.typing as npt
 
 from extractor.scan.following import followed
 from extractor.scan.labels import labelled, turned_over
 from extractor.scan.pen import LONG, OPEN
 from extractor.scan.picture import Gray
 from extractor.scan.track import Alone, Track, runs, steps
+
+Places = npt.NDArray[np.int64]
 
 _DOT, _DARKER = 0.04, 35
 """A dot is no larger than this, in inches, and so many grey levels of 255 darker than what is around it."""
@@ -44,6 +47,9 @@ _GONE = 0.08
 """Where less of a stretch is inked, a line is not drawn."""
 _INKED, _ASIDE, _CROWDED = 128, (3, 4), 0.2
 """So many pixels beside a line, at one side at least, no more of the places are dark."""
+_AROUND, _OPEN, _GOES_ON = 0.06, 0.1, 0.5
+"""In inches: where nothing is printed so near at either side, and so much in all, as much of a line is inked as beside
+print, or half of it."""
 
 
 def finely_dotted(gray: Gray, dpi: float) -> list[Track]:
@@ -87,25 +93,38 @@ def fine_lines(gray: Gray, found: Sequence[Track], dpi: float) -> tuple[Gray, Gr
     return flat, turned_over(sheer)
 
 
-def out_of_print(upright: Gray, flat: Gray, gray: Gray) -> Gray:
+def out_of_print(upright: Gray, flat: Gray, gray: Gray, dpi: float) -> Gray:
     """Upright runs without those of print: in low rows glyphs stand over one another, dots between them, but have ink
-    at both sides, where a line has a column's edge at one at least."""
+    at both sides, where a line has a column's edge at one at least. Between a column of figures and one of codes that
+    are set close to it, a line goes on above and below them, and glyphs do not."""
     count, labels, stats = labelled((upright > 0).astype(np.uint8))
     beside = np.asarray(cv2.dilate(flat, np.ones((7, 1), np.uint8))) > 0
-    dark = np.pad((gray < _INKED).astype(np.uint8), ((0, 0), (_ASIDE[1], _ASIDE[1])))
+    far, open_ = int(_AROUND * dpi), int(_OPEN * dpi)
+    page = np.pad(gray, ((0, 0), (far, far)), constant_values=255)
     out = upright.copy()
     for index in range(1, count):
         x, y, w, h, _ = stats[index].tolist()
         held = labels[y : y + h, x : x + w] == index
         rows, columns = np.nonzero(held & ~beside[y : y + h, x : x + w])
+        rows, columns = rows + y, columns + x + far
         sides = [
-            np.maximum.reduce([dark[rows + y, columns + x + _ASIDE[1] + way * off] for off in _ASIDE]).mean()
+            (np.minimum.reduce([page[rows, columns + way * off] for off in _ASIDE]) < _INKED).mean()
             for way in (-1, 1)
             if len(rows)
         ]
-        if sides and min(sides) > _CROWDED:
+        if sides and min(sides) > _CROWDED and not _goes_on(page, rows, columns, far, open_):
             out[y : y + h, x : x + w][held] = 0
     return out
+
+
+def _goes_on(page: Gray, rows: Places, columns: Places, far: int, fewest: int) -> bool:
+    """Whether a run, given by its places, is hardly less inked where nothing is printed up to so far beside it."""
+    around = np.minimum.reduce([page[rows, columns + way * off] for way in (-1, 1) for off in range(_ASIDE[0], far)])
+    printed = np.zeros(len(page), np.uint8)
+    printed[rows[around < _INKED]] = 1
+    free = cv2.dilate(printed, np.ones((3, 1), np.uint8)).ravel()[rows] == 0
+    own = 255.0 - page[rows, columns]
+    return len(np.unique(rows[free])) >= fewest and bool(own[free].mean() >= _GOES_ON * own.mean())
 
 
 def _no_print(level: Sequence[Track]) -> list[Track]:

@@ -36,7 +36,8 @@ many strips are, no more."""
 _SLOPE, _HOME = 0.06, 0.004
 """What it costs to be a pixel further off than the strip before, and to be off at all, in shares of a whole match."""
 _OFF, _MATCH, _BETTER = 2, 0.3, 2.0
-"""A fold is so many pixels off over three strips that match so well, and so many times as well as unmoved."""
+"""A fold is so many pixels off over three strips that match so well, and so many times as well as unmoved. Of double
+lines the one matches the other: where moved so far the lines of the page match themselves, half of that way does."""
 _AS_WELL = 0.5
 """And so well, as a share of what strips match that are not off."""
 
@@ -69,12 +70,12 @@ def unfolded(gray: Gray, dpi: float) -> Gray:
 def _folded(strokes: Gray) -> Any:
     """By how many pixels each strip is off, told by such strokes; None where they tell of no fold."""
     matches = _matches(strokes)
-    return None if matches is None else _offsets(matches)
+    return None if matches is None else _offsets(*matches)
 
 
-def _matches(strokes: Gray) -> Any:
+def _matches(strokes: Gray) -> tuple[Any, Any] | None:
     """How well each strip matches the lines of the whole page, moved up by -14 to 14 pixels: 1 where all of them do;
-    None where they are too few to tell."""
+    and how well these match themselves. None where they are too few to tell."""
     count = strokes.shape[1] // _STRIP
     strips = strokes[:, : count * _STRIP].reshape(len(strokes), count, _STRIP).mean(axis=2, dtype=np.float32).T
     usual = strips.mean(axis=0)
@@ -83,7 +84,7 @@ def _matches(strokes: Gray) -> Any:
     found = np.count_nonzero(begins)
     if found < _FEWEST:
         return None
-    wide = np.pad(strips, ((0, 0), (_MOST, _MOST)))
+    wide = np.pad(np.vstack((strips, usual)), ((0, 0), (_MOST, _MOST)))
     shifts = range(-_MOST, _MOST + 1)
 
     def matched(one: Any) -> Any:
@@ -91,13 +92,13 @@ def _matches(strokes: Gray) -> Any:
         moved = [wide[:, _MOST + d : _MOST + d + len(usual)] @ weights for d in shifts]
         return np.stack(moved, axis=1) / float(weights.sum())
 
-    if found >= _LINES:
-        return matched(lines)
     each = np.cumsum(begins)
-    return np.min([matched(lines & (each == k)) for k in range(1, found + 1)], axis=0)
+    alone = [lines] if found >= _LINES else [lines & (each == k) for k in range(1, found + 1)]
+    *found_in_strips, own = np.min([matched(one) for one in alone], axis=0)
+    return np.array(found_in_strips), own / own[_MOST]
 
 
-def _offsets(matches: Any) -> Any:
+def _offsets(matches: Any, own: Any) -> Any:
     """By how many pixels each strip is off, the way that costs least; None where no strip plainly is."""
     steps = np.arange(-_MOST, _MOST + 1)
     between = _SLOPE * np.abs(steps[:, None] - steps[None, :])
@@ -113,7 +114,8 @@ def _offsets(matches: Any) -> Any:
     off = _untorn(steps[way[::-1]])
     there = matches[np.arange(len(off)), off + _MOST]
     home = matches[:, _MOST]
-    plain = (np.abs(off) >= _OFF) & (there >= _MATCH) & (there >= _BETTER * home)
+    better = np.minimum(_BETTER, np.maximum(own[off + _MOST], _BETTER**-2) ** -0.5)
+    plain = (np.abs(off) >= _OFF) & (there >= _MATCH) & (there >= better * home)
     # In a fold lines are seen as well as beside it; strokes of print, between lines too faint to be seen, match less.
     plain &= there >= _AS_WELL * float(np.median(home[off == 0])) if (off == 0).any() else False
     # Of a page that is bent all over no part tells where the others belong.

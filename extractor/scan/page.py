@@ -54,10 +54,11 @@ from extractor.scan.remembered import ReadsLines
 from extractor.scan.rulings import Lines, find_lines, ink_of
 from extractor.scan.seals import without_seals
 from extractor.scan.second_looks import looked_at_sealed, looked_at_wider
+from extractor.scan.set_off import lowered, set_off
 from extractor.scan.sheet import blank_beside, find_sheet
 from extractor.scan.show_through import without_show_through
 from extractor.scan.side_by_side import side_by_side
-from extractor.scan.side_marks import outside_frames, side_marks
+from extractor.scan.side_marks import along_sides, outside_frames, side_marks
 from extractor.scan.stepped import SEVERAL
 from extractor.scan.strays import without_strays
 from extractor.scan.streaks import streaks
@@ -206,8 +207,9 @@ def read_straight(straight: Straight, number: int, recogniser: ReadsLines, first
         laid.speckled,
         laid.full,
     )
-    specks |= outside_frames(strips, reads, laid.lines.rulings, laid.dpi)
+    specks |= outside_frames(strips, reads, laid.lines.rulings, laid.dpi) | along_sides(beside, strips, reads)
     specks |= between_rows(reads, strips) | streaks(strips, reads, laid.lines.rulings, laid.dpi)
+    down = [pixels * scale for pixels in set_off(strips, laid.lines.rulings, glyph)]
     for k, (strip, read) in enumerate(zip(strips, reads, strict=True)):
         if k in specks or (strip in beside and not ideographs(read.text)):
             continue
@@ -215,8 +217,9 @@ def read_straight(straight: Straight, number: int, recogniser: ReadsLines, first
         hair = read.text == "—" and strip.y1 - strip.y0 >= strip.x1 - strip.x0
         if read.text.strip() and not hair and not _SPECK.fullmatch(read.text):
             box = Box(*(value * scale for value in strip))
-            words.append(ReadWord("".join(read.text.split()), box, read.confidence))
-            lines.append(chars_of(read, levelled(strip, strips, glyph), laid.ink, glyph, scale))
+            line = chars_of(read, levelled(strip, strips, glyph), laid.ink, glyph, scale)
+            words.append(ReadWord("".join(read.text.split()), lowered(box, down[k]), read.confidence))
+            lines.append([lowered(char, down[k]) for char in line])
     chars = tuple(itertools.chain.from_iterable(whole_figures(lines, glyph * scale)))
     columns = with_first_column(with_columns(rulings, words), words)
     return Page(

@@ -39,6 +39,8 @@ _THIN_DIGIT, _LEVEL = 0.012, 0.015
 _WORDS = 0.5
 # Smaller than this, in inches, is no print, but for strokes that so many others are like.
 _SMALL, _MANY_DASHES = 0.05, 4
+# Of the ink of the largest dash of a cell another one has so much.
+_AS_LARGE = 0.4
 # A dash is so many times as long as high, at least.
 LONG = 1.3
 # The largest print there is, in inches.
@@ -268,8 +270,9 @@ def _glyphs(ink: Gray, dpi: float) -> Gray:
             beside = np.maximum(np.maximum(left - (x[k] + w[k]), x[k] - right), 0) <= 0.6 * glyph
             level = np.maximum(np.maximum(top - (y[k] + h[k]), y[k] - bottom), 0) <= 0.25 * glyph
             keep[k] = bool((beside & level).any())
-    else:
-        keep |= dash
+    elif dash.any():
+        # A dash stands alone in its cell: what is far smaller is a rest of a line, or of the paper's clouds beside one.
+        keep |= dash & (area >= _AS_LARGE * area[dash].max())
     return np.asarray(np.concatenate(([False], keep))[labels], np.uint8) & ink
 
 

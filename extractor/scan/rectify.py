@@ -9,6 +9,7 @@ ones, which may be streaks. Where too few lines tell, the rows and columns of pr
 from __future__ import annotations
 
 import math
+from functools import cache
 
 import cv2
 import numpy as np
@@ -37,6 +38,8 @@ _APART, _AGREES = 0.1 * _WORK_DPI, 0.5
 _SHORT = 3 * _WORK_DPI
 # How high print is, in pixels there; and so many glyphs tell how its rows run.
 _PRINT, _GLYPHS = (0.04 * _WORK_DPI, 0.4 * _WORK_DPI), 40
+# Most of the print of a page is paler than so many of 100 of its glyphs, but not by more than this.
+_DARKER, _PALER = 75, 0.5
 # By so many pixels print is softened before it is turned.
 _SOFT = 0.7
 _STEPS = (np.arange(-4.0, 4.01, 0.25), np.arange(-0.2, 0.21, 0.05))
@@ -63,6 +66,7 @@ def rectifying(gray: Gray, dpi: float, sheet: Sheet) -> Matrix:
     reach = 0.5 * max(width, height)
     edges = [_scaled(edge, scale) for edge in (sheet.top, sheet.bottom) if edge is not None]
     sides = [_scaled(side, scale) for side in (sheet.left, sheet.right) if side is not None]
+    print_ = cache(lambda: _print_of(ink, small))
     level = sheer = None
     if len(edges) == 2 and len(flat) < _FEW:
         level = _vanishing(edges, centre, reach, along_x=True, few=2)
@@ -77,17 +81,17 @@ def rectifying(gray: Gray, dpi: float, sheet: Sheet) -> Matrix:
         # cross may be streaks of a scanner's rollers.
         streaks = not upright and all(line.length < _SHORT for line in flat)
         if by_flat and level is not None and (streaks or _is_one([(s.x0, s.y0, s.x1, s.y1) for s in flat])):
-            level = _believed(level, _at_infinity(_skew_of_print(ink)))
+            level = _believed(level, _at_infinity(_skew_of_print(print_())))
         if by_upright and sheer is not None and _is_one([(s.y0, s.x0, s.y1, s.x1) for s in upright]):
-            told = _at_infinity(_skew_of_print(ink)) if level is None else level
+            told = _at_infinity(_skew_of_print(print_())) if level is None else level
             level, sheer = told, _believed(sheer, np.array([-told[1], told[0], 0.0]))
     if level is None:
-        level = _at_infinity(_skew_of_print(ink)) if sheer is None else np.array([sheer[1], -sheer[0], 0.0])
+        level = _at_infinity(_skew_of_print(print_())) if sheer is None else np.array([sheer[1], -sheer[0], 0.0])
     if not level[2] and len(flat) < _FEW:
-        rows = lie_of_rows(_print_of(ink), level[1] / level[0])
+        rows = lie_of_rows(print_(), level[1] / level[0])
         level = np.array([1.0, rows.lean, -rows.tilt])
     if sheer is None:
-        columns = lie_of_columns(_print_of(ink), -level[1] / level[0])
+        columns = lie_of_columns(print_(), -level[1] / level[0])
         sheer = np.array([columns.lean, 1.0, -columns.tilt])
     # Unit vectors of the straight page, in coordinates around the centre in which half a page is about one.
     back = np.column_stack((level / np.hypot(*level[:2]), sheer / np.hypot(*sheer[:2]), np.array([0.0, 0.0, 1.0])))
@@ -195,22 +199,24 @@ def _at_infinity(degrees: float) -> Matrix:
     return np.array([math.cos(angle), math.sin(angle), 0.0])
 
 
-def _print_of(ink: Gray) -> Gray:
-    """The ink that is as high as print, all where that is little: streaks of a roller are level however a sheet lay."""
+def _print_of(ink: Gray, gray: Gray) -> Gray:
+    """The ink that is as high as print and as dark, all where that is little: streaks of a roller are level however a
+    sheet lay, and what shines through from its back was printed by itself."""
     _, labels, stats = labelled((ink > 0).astype(np.uint8))
     high = stats[:, 3]
     glyphs = (high >= _PRINT[0]) & (high <= _PRINT[1])
     glyphs[0] = False
-    return (
-        np.where(only(ink, labels, glyphs) != 0, ink, 0).astype(np.uint8)
-        if np.count_nonzero(glyphs) >= _GLYPHS
-        else ink
-    )
+    if np.count_nonzero(glyphs) < _GLYPHS:
+        return ink
+    dark = np.zeros(len(stats), np.uint8)
+    np.maximum.at(dark, labels[ink > 0], 255 - gray[ink > 0])
+    glyphs &= dark >= _PALER * np.percentile(dark[glyphs], _DARKER)
+    return np.where(only(ink, labels, glyphs) != 0, ink, 0).astype(np.uint8)
 
 
 def _skew_of_print(ink: Gray) -> float:
     """By how many degrees the lines of print run down to the right: where their rows are sharpest."""
-    small = np.asarray(cv2.resize(_print_of(ink), None, fx=0.6, fy=0.6, interpolation=cv2.INTER_AREA), np.float32)
+    small = np.asarray(cv2.resize(ink, None, fx=0.6, fy=0.6, interpolation=cv2.INTER_AREA), np.float32)
     # Turned by nothing, pixels stay sharp, and turned by anything else they do not: grain would be the sharpest so.
     small = np.asarray(cv2.GaussianBlur(small, (0, 0), _SOFT), np.float32)
     height, width = small.shape

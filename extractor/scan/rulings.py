@@ -68,7 +68,7 @@ def find_lines(gray: Gray, ink: Gray, dpi: float, only_clear: bool = False) -> L
     elif fine:
         (flat, upright), fine_drawn = solid_lines(gray, ink, dpi, ALONG), fine_lines(gray, fine, dpi)
         flat = np.asarray(flat | fine_drawn[0], np.uint8)
-        upright = np.asarray(out_of_print(upright, flat, gray) | fine_drawn[1], np.uint8)
+        upright = np.asarray(out_of_print(upright, flat, gray, dpi) | fine_drawn[1], np.uint8)
     else:
         flat, upright = solid_lines(gray, ink, dpi)
     flat, upright = _joined(flat, (1, int(_LOST * dpi))), _joined(upright, (int(_LOST_UPRIGHT * dpi), 1))

@@ -17,7 +17,8 @@ _SIDE_SIZE, _SIDE_EDGE, _SIDE_ALONE = 0.4, 0.06, 0.25
 # So many marks as high as print, to this share of its height, flush to so many inches, are the words of a column if
 # they take more of its height than a number does, in inches, and so large a share of them stands in rows of print.
 _COLUMN, _AS_HIGH, _FLUSH, _SIDE_HIGH, _IN_ROWS = 4, 0.35, 0.03, 1.2, 0.8
-# Of fewer, or lower ones, each is further from the next than it is high: the signs of a number are not.
+# Of fewer, or lower ones, each is further from the next than it is high: the signs of a number are not. Of what lies on
+# its side no more signs are read at once.
 _FEW = 2
 # A mark is in a row where the middles of both are so near, in heights of print.
 _LEVEL = 0.25
@@ -61,6 +62,29 @@ def side_marks(strips: Sequence[Strip], width: int, dpi: float, rulings: Sequenc
                 )
             )
     return frozenset(out)
+
+
+def along_sides(marks: frozenset[Strip], strips: Sequence[Strip], reads: Sequence[Read]) -> frozenset[int]:
+    """The places of words that are printed along the side of a page that was turned, read sign by sign: signs below one
+    another that are nearer than rows are.
+
+    Args:
+        marks: see `side_marks`.
+        strips: in pixels.
+        reads: what was read of each.
+    """
+    signs = {k: one for k, one in enumerate(strips) if one in marks and len(reads[k].text.strip()) <= _FEW}
+
+    def below(one: Strip, other: Strip) -> bool:
+        return one is not other and one.x0 < other.x1 and other.x0 < one.x1
+
+    def near(one: Strip, other: Strip) -> bool:
+        return max(one.y0 - other.y1, other.y0 - one.y1) <= _NEXT * min(one.x1 - one.x0, other.x1 - other.x0)
+
+    beside = {k: [other for other in signs.values() if below(one, other)] for k, one in signs.items()}
+    return frozenset(
+        k for k, one in signs.items() if len(beside[k]) + 1 >= _COLUMN and any(near(one, other) for other in beside[k])
+    )
 
 
 def outside_frames(

@@ -35,8 +35,9 @@ _BESIDE = 0.3
 """In inches: of the glyphs so near to a stroke some are as high as it."""
 _LEVEL = 0.006
 """In inches: print of one line begins and ends so much alike, at least a pixel."""
-_AT_END, _EITHER, _BOTH = 2, 0.1, 0.35
-"""So many go through the piece at the end of one of which so much is bare, above the print, below it, and together."""
+_AT_END, _EITHER, _BOTH, _BLANK = 2, 0.1, 0.35, 0.06
+"""So many go through the piece at the end of one of which so much is bare, above the print, below it, and together;
+between two rows of print so much is blank, in inches."""
 
 
 def without_print(upright: Gray, flat: Gray, ink: Gray, dpi: float) -> Gray:
@@ -134,16 +135,19 @@ def _is_bare(ink: Gray, held: Any, x: int, y: int) -> bool:
 
 
 def _is_seen(ink: Gray, held: Any, x: int, y: int, dpi: float, reach: int) -> bool:
-    """Whether a piece is inked without a gap, and stands alone above the print that is so near and below it."""
+    """Whether a piece is inked without a gap, and stands alone above the print that is so near and below it, or
+    between its rows: at one side of a frame the whole height of a table is one piece."""
     wide, near = held.shape[1], max(2, int(_SHORTEST * dpi))
     inked = ink[y : y + len(held), max(0, x - reach) : x + wide + reach] > 0
     own = slice(min(x, reach), min(x, reach) + wide)
     if not inked[:, own].any(axis=1).all():
         return False
-    beside = np.flatnonzero(inked[:, : max(0, own.start - near)].any(axis=1) | inked[:, own.stop + near :].any(axis=1))
-    if not len(beside):
+    beside = inked[:, : max(0, own.start - near)].any(axis=1) | inked[:, own.stop + near :].any(axis=1)
+    if not beside.any():
         return True
-    return bool(min(int(beside[0]), len(held) - 1 - int(beside[-1])) >= _EITHER * len(held))
+    least = min(_EITHER * len(held), _BLANK * dpi)
+    alone = [end - start for start, end in runs(~beside) if end - start >= least]
+    return len(alone) > 1 and sum(alone) >= 2 * _EITHER * len(held)
 
 
 def _is_level_with_print(ink: Gray, held: Any, x: int, y: int, dpi: float) -> bool:

@@ -78,7 +78,18 @@ def test_glyphs_over_one_another_are_no_upright_line() -> None:
     upright[50:350, 100:102] = 255
     page[50:350, 200:208] = 0
     upright[50:350, 203:205] = 255
-    found = out_of_print(upright, flat, page)
+    found = out_of_print(upright, flat, page, DPI)
+    assert found[:, 100:102].any() and not found[:, 203:205].any()
+
+
+def test_a_line_that_figures_and_codes_hug_goes_on_between_their_rows() -> None:
+    page = np.full((400, 400), 255, np.uint8)
+    upright, flat = np.zeros_like(page), np.zeros_like(page)
+    upright[50:350, 100:102] = upright[50:350, 203:205] = 255
+    page[50:350:2, 100:102] = 0
+    for y in range(60, 340, 24):
+        page[y : y + 14, 80:99] = page[y : y + 14, 103:130] = page[y : y + 14, 190:220] = 0
+    found = out_of_print(upright, flat, page, DPI)
     assert found[:, 100:102].any() and not found[:, 203:205].any()
 
 

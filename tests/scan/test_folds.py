@@ -130,3 +130,13 @@ def test_where_print_stays_level_there_is_no_fold() -> None:
         for x in range(170, 1420, 8):
             page[y + 10 : y + 20, x : x + 4] = 40
     assert unfolded(page, DPI) is page
+
+
+def test_a_fold_of_a_table_with_double_lines_is_moved_back() -> None:
+    page = table()
+    for y in ROWS:
+        page[y + 6 : y + 9, 150:1450] = 40
+    bent = folded(page, 500, 600, 8)  # by as much as its lines are apart, or hardly more
+    double = [*ROWS, *(y + 6 for y in ROWS)]
+    assert straight(unfolded(bent, DPI), double) > straight(bent, double)
+    assert straight(unfolded(bent, DPI), double) > 0.99

@@ -45,6 +45,16 @@ def test_a_comma_far_from_its_glyph_and_a_lone_dash_are_print() -> None:
     assert (dash.y0, dash.x1, dash.y1) == (400, 812, 404)
 
 
+def test_a_dash_in_a_cell_is_not_read_with_rests_of_the_line_below_it() -> None:
+    walls = np.zeros((900, 1600), np.uint8)
+    walls[380:382, 600:1000] = walls[440:442, 600:1000] = walls[380:442, 600:602] = walls[380:442, 998:1000] = 1
+    ink = print_of((800, 408, 826, 413), (850, 426, 858, 428))
+    cells = find_print(ink, Lines((), walls, walls, walls), DPI)
+    assert cells == [Strip(800, 408, 826, 413)]
+    longer = print_of((800, 408, 826, 413), (840, 408, 858, 413))
+    assert find_print(longer, Lines((), walls, walls, walls), DPI) == [Strip(800, 408, 858, 413)]
+
+
 def test_a_dash_over_the_smallest_digits_is_none_of_them() -> None:
     digits = [(800 + 9 * k, 418, 806 + 9 * k, 428) for k in range(3)]
     dash, figure = strips(print_of((800, 400, 824, 403), *digits))

@@ -102,3 +102,9 @@ def test_faint_print_tells_that_a_page_is_a_little_askew() -> None:
     grain = np.random.default_rng(3).normal(0, 30, page.shape)
     turn, _ = skew(np.clip(page + grain, 0, 255).astype(np.uint8))
     assert turn == pytest.approx(0.5, abs=0.15)
+
+
+def test_print_that_shines_through_from_the_back_does_not_tell_how_the_page_lay() -> None:
+    back = np.asarray(wide(0.2)[:, ::-1], np.float64)
+    turned, _ = skew(np.minimum(wide(1.2), 255 - 0.3 * (255 - back)).astype(np.uint8))
+    assert turned == pytest.approx(1.2, abs=0.15)

@@ -7,7 +7,7 @@ pytest.importorskip("cv2")
 from extractor.model import Ruling
 from extractor.scan.print_lines import Strip
 from extractor.scan.recognise import Read
-from extractor.scan.side_marks import outside_frames, side_marks
+from extractor.scan.side_marks import along_sides, outside_frames, side_marks
 
 DPI = 200.0
 
@@ -56,6 +56,17 @@ def test_words_along_the_side_of_a_turned_page_are_no_column() -> None:
     signs = [Strip(2930, 400 + 23 * k, 2952, 420 + 23 * k) for k in range(12)]
     names = [Strip(400, 400 + 50 * k, 700, 420 + 50 * k) for k in range(9)]
     assert side_marks([*signs, *names], 3000, DPI) == set(signs)
+
+
+def test_words_along_the_side_of_a_turned_page_are_read_sign_by_sign() -> None:
+    signs = [Strip(2930, 400 + 23 * k, 2952, 420 + 23 * k) for k in range(12)]
+    names = [Strip(400, 400 + 50 * k, 700, 420 + 50 * k) for k in range(9)]
+    alone = Strip(2930, 1100, 2952, 1120)
+    strips = [*names, *signs, alone]
+    reads = [Read("农林水支出", 0.99, 0.99, ())] * len(names) + [Read("草", 0.8, 0.8, (0.5,))] * 13
+    marks = side_marks(strips, 3000, DPI)
+    assert along_sides(marks, strips, reads) == set(range(len(names), len(strips) - 1))
+    assert not along_sides(frozenset(signs[:3]), strips, reads)
 
 
 def test_a_single_sign_hardly_read_outside_the_frame_of_a_table_is_a_hole_or_a_staple() -> None:

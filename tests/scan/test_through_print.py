@@ -117,3 +117,16 @@ def test_edges_of_cells_that_bend_are_no_strokes() -> None:
     for y in LEVELS[1:]:
         ink[y - 5 : y, 285:315] = 255  # the line above it sags
     assert np.array_equal(without_print(upright, flat, ink, DPI), upright)
+
+
+def test_the_ragged_side_of_a_frame_around_many_rows_stays() -> None:
+    upright, flat, ink = page()
+    flat[:], ink[:] = 0, 0
+    for y in (LEVELS[0], LEVELS[-1]):
+        flat[y : y + 3, 300:700] = ink[y : y + 3, 300:700] = 255
+    ink[100:391, 300:303] = 255
+    for y in LEVELS[4:-1]:
+        ink[y + 2 : y + 30, 297:300] = 255  # dirt beside it
+    for y in LEVELS[:-1]:
+        ink[y + 6 : y + 24, 306:320] = ink[y + 20 : y + 23, 303:308] = ink[y + 6 : y + 9, 303:308] = 255
+    assert np.array_equal(without_print(upright, flat, ink, DPI), upright)
