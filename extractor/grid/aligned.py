@@ -24,6 +24,7 @@ from extractor.grid.unruled_cells import grid_of, names_levels
 from extractor.grid.unruled_rows import rows_of
 from extractor.grid.writing import TextLine
 from extractor.language.money import as_counted, is_code, is_integer, is_money, is_number
+from extractor.language.notes import says_none
 from extractor.language.text import bare_label, squeeze
 from extractor.model import Engine, Grid, Word, union
 
@@ -54,7 +55,9 @@ def build_region(
         earlier: what earlier pages showed; it is added to.
         shades: the flat edges of backgrounds: where rows are shaded, they part rows.
     """
-    lines = list(region.lines)
+    lines = [line for line in region.lines if not _says_none(line)]
+    if not lines:
+        return None
     start = _body_start(lines, known is not None)
     start = _end_of_known_head(lines, start, earlier, em)
     if known is not None and _is_one_below_the_other(lines[:start]):
@@ -104,6 +107,11 @@ def build_region(
     rows = rows_of(header, body, sorted([*wide, *shaded], key=lambda s: s.at), tracks, em)
     grid = grid_of(rows, len(header), tracks, short, page, em, engine, wide)
     return grid, tracks
+
+
+def _says_none(line: TextLine) -> bool:
+    """本表无数据 in the middle of an empty table is the row of no column."""
+    return len(line.words) == 1 and len(line.text) > 2 and says_none(squeeze(line.text))
 
 
 def _end_of_known_head(lines: Sequence[TextLine], start: int, earlier: Earlier, em: float) -> int:
