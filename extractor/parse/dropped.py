@@ -13,11 +13,16 @@ from itertools import repeat
 from math import hypot
 from typing import NamedTuple
 
+import pypdfium2 as pdfium
+
 from extractor.language.text import UNREADABLE
 from extractor.parse import raw
-from extractor.parse.geometry import Geometry, Matrix, Rect
+from extractor.parse.fonts import Boxes
+from extractor.parse.frame import Frame
+from extractor.parse.geometry import Geometry, Matrix, Rect, geometry
 from extractor.parse.glyphs import Glyph
 from extractor.parse.raw import Handle
+from extractor.parse.seen import sight
 
 _BACK = 5
 """So many text objects back PDFium looks."""
@@ -27,6 +32,8 @@ _ALIKE = 0.03
 """Points between the measures of two texts that are the same."""
 _MIX = 0.3
 """Of the distance to its twin: another text as near as that may be its twin as well."""
+
+_BLANK = 0x20
 
 Item = tuple[int, Handle, Matrix | None]
 
@@ -40,7 +47,9 @@ class Dropped(NamedTuple):
     up: float
     """How far it stands from them."""
     sure: bool
-    """No other text so near is set like it and says something else."""
+    """No other text so near is set like it and says something else, and the page shows it."""
+    order: int
+    """Its place in the order of painting."""
 
 
 def dropped(handle: Handle, count: int, texts: Sequence[Item], at: Geometry) -> list[Dropped]:
@@ -87,8 +96,36 @@ def dropped(handle: Handle, count: int, texts: Sequence[Item], at: Geometry) -> 
         rivals = [j for j in near if j != twin and _apart(place(k), place(j)) < (1 + _MIX) * step]
         sure = all((means[j][1] if j in means else j) == holder for j in rivals)
         one, other = place(k).matrix, place(holder).matrix
-        out.append(Dropped(said_by, one[4] - other[4], one[5] - other[5], sure))
+        out.append(Dropped(said_by, one[4] - other[4], one[5] - other[5], sure, texts[k][0]))
     return out
+
+
+def looked_at(
+    document: pdfium.PdfDocument, number: int, handle: Handle, lost: Sequence[Dropped], shown: Frame
+) -> list[Dropped]:
+    """The same, those not sure that the page does not show: they may be painted white, covered or cut away.
+
+    Args:
+        document: open.
+        number: of the page, from 1.
+        handle: of its text.
+        lost: what was left out.
+        shown: the page as a viewer shows it.
+    """
+    made, at = Boxes(handle, {}, {}), geometry()
+    glyphs: list[Glyph] = []
+    of_piece: list[int] = []
+    for k, one in enumerate(lost):
+        for index in one.twin:
+            code = raw.char_unicode(handle, index) or _BLANK
+            x, y = at.char_origin(handle, index)
+            x, y = x + one.across, y + one.up
+            if (box := made.of_folded(index, code, x, y)) is not None:
+                glyphs.append((len(glyphs), chr(code), *box, x, y))
+                of_piece.append(k)
+    found = sight(document, number, glyphs, {one.order for one in lost}, shown)
+    hidden = {of_piece[glyph] for glyph in found.unseen | found.changed}
+    return [one._replace(sure=one.sure and k not in hidden) for k, one in enumerate(lost)]
 
 
 class _Place(NamedTuple):
@@ -136,6 +173,6 @@ def given_back(glyphs: Sequence[Glyph], lost: Sequence[Dropped]) -> list[Glyph]:
 
 def _moved(glyph: Glyph, by: Dropped) -> Glyph:
     index, char, left, bottom, right, top, x, y = glyph
-    _, across, up, sure = by
+    _, across, up, sure, _ = by
     told = char if sure else UNREADABLE
     return index, told, left + across, bottom + up, right + across, top + up, x + across, y + up

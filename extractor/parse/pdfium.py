@@ -25,7 +25,7 @@ from extractor.model import Box, Page, Ruling, Unread
 from extractor.parse import raw
 from extractor.parse.characters import LOST, UNREADABLE_SHARE, is_unreadable
 from extractor.parse.drawn import is_drawn_writing, placed
-from extractor.parse.dropped import Dropped, dropped, given_back
+from extractor.parse.dropped import Dropped, dropped, given_back, looked_at
 from extractor.parse.faces import Faces
 from extractor.parse.facing import side_by_side, two_ways
 from extractor.parse.frame import Frame, askew, turning
@@ -197,14 +197,14 @@ def _read_page(
         share = _image_share(objects, shown, written) if may_be else 0.0
         # Which of its text is seen decides whether a page of pictures is a scan.
         if share < COVERED or not count:
-            lost = dropped(handle, count, objects.drawn.texts, objects.at)
+            lost = _lost(document, number, handle, count, objects, shown)
             running = _running(handle, text, count, lie, objects, visible, lost) if text is written or lost else text
             return Page(number, shown.width, shown.height, running, image_share=share)
     share = _image_share(objects, shown, written)
     texts = Texts(objects)
     each = by_index(handle, count, written)
     every = glyphs_of(handle, each, texts)
-    if lost := dropped(handle, count, objects.drawn.texts, objects.at):
+    if lost := _lost(document, number, handle, count, objects, shown):
         every = given_back(every, lost)
         text = running_text([*_starts(handle, written, count, lie, visible), *_of_dropped(handle, lost, lie)])
     blanks, notes = inked_blanks(handle, each), annotated(page)
@@ -337,6 +337,13 @@ def _seen(veils: dict[int, Veil], handle: raw.Handle) -> Seen | None:
         return None
     object_of = raw.char_object
     return lambda index, x, y: object_of(handle, index) not in hidden
+
+
+def _lost(
+    document: pdfium.PdfDocument, number: int, handle: raw.Handle, count: int, objects: ObjectReader, shown: Frame
+) -> list[Dropped]:
+    lost = dropped(handle, count, objects.drawn.texts, objects.at)
+    return looked_at(document, number, handle, lost, shown) if lost else lost
 
 
 def _of_dropped(handle: raw.Handle, lost: Sequence[Dropped], lie: Lie) -> Iterator[Start]:
