@@ -62,7 +62,9 @@ def build_region(
     start = _end_of_known_head(lines, start, earlier, em)
     if known is not None and _is_one_below_the_other(lines[:start]):
         start = 0  # the name of the first row, in words that heads are made of, too
-    header, body = lines[:start], without_side_words(lines[start:])
+    header, body = lines[:start], lines[start:]
+    if engine != "ocr":
+        body = without_side_words(body)
     numbers = sum(1 for line in lines for word in line.words if is_money(word.text))
     if known is None and numbers < 3 and (not header or not any(map(is_of_head, lines))):
         return None

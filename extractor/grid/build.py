@@ -197,7 +197,9 @@ def _build(
         lattices, loose = _lattices(page, own)
         for lattice, network in lattices:
             held, free = _parted(free, lattice.box)
-            grid = without_side_names(without_strips(fill(lattice, page.number, held, page.engine), own))
+            grid = without_strips(fill(lattice, page.number, held, page.engine), own)
+            if page.engine != "ocr":
+                grid = without_side_names(grid)
             grid = divided(unstacked(grid, held), network, held, own)
             if page.engine == "ocr":
                 grid = cut_at_known_edges(named_apart(with_lost_edges(grid, held, own), held), held, own)

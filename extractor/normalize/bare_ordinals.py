@@ -18,7 +18,7 @@ def with_their_ordinals(rows: Sequence[Row]) -> list[Row]:
         own = [k for k, row in enumerate(rows) if row.panel == panel]
         for at, k in enumerate(own):
             row = out[k]
-            if row is None or row.code or not row.label or squeeze(row.label) != ordinal(row.label):
+            if row is None or row.of_picture or row.code or not row.label or squeeze(row.label) != ordinal(row.label):
                 continue
             parts = _parts([rows[j] for j in own[at : at + 3]])
             if parts is None:
