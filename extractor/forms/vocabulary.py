@@ -7,6 +7,7 @@ from functools import cache
 from extractor import lazy_re as re
 from extractor.forms import Form, forms
 from extractor.forms.load import per_catalogue
+from extractor.language.money import as_counted
 from extractor.language.text import squeeze
 from extractor.language.units import without_unit
 from extractor.model import Kind
@@ -171,8 +172,9 @@ def is_number_row(texts: list[str]) -> bool:
 
     A row of figures never is: its numbers would have to be 1, 2, 3 … without a gap. Three or more of them are column
     numbers whatever words stand beside them, or in the place of one where print runs into print. A few may be
-    misread: a 4 of thin strokes is read as 1.
+    misread: a 4 of thin strokes is read as 1. Letters that count up number columns as well.
     """
+    texts = as_counted(texts)
     places: list[int | None] = []
     named = False
     for text in texts:

@@ -18,11 +18,13 @@ from extractor.grid.earlier import Earlier, signature
 from extractor.grid.heads import assembled, is_of_heads, parted
 from extractor.grid.regions import Region
 from extractor.grid.rules import Stroke
+from extractor.grid.side_names import without_side_words
 from extractor.grid.tracks import LEVELS, Track, body_tracks, holds_words, without_strays
 from extractor.grid.unruled_cells import grid_of, names_levels
 from extractor.grid.unruled_rows import rows_of
 from extractor.grid.writing import TextLine
-from extractor.language.money import is_code, is_integer, is_money, is_number
+from extractor.language.money import as_counted, is_code, is_integer, is_money, is_number
+from extractor.language.notes import says_none
 from extractor.language.text import bare_label, squeeze
 from extractor.model import Engine, Grid, Word, union
 
@@ -53,12 +55,16 @@ def build_region(
         earlier: what earlier pages showed; it is added to.
         shades: the flat edges of backgrounds: where rows are shaded, they part rows.
     """
-    lines = list(region.lines)
+    lines = [line for line in region.lines if not _says_none(line)]
+    if not lines:
+        return None
     start = _body_start(lines, known is not None)
     start = _end_of_known_head(lines, start, earlier, em)
     if known is not None and _is_one_below_the_other(lines[:start]):
         start = 0  # the name of the first row, in words that heads are made of, too
     header, body = lines[:start], lines[start:]
+    if engine != "ocr":
+        body = without_side_words(body)
     numbers = sum(1 for line in lines for word in line.words if is_money(word.text))
     if known is None and numbers < 3 and (not header or not any(map(is_of_head, lines))):
         return None
@@ -73,7 +79,7 @@ def build_region(
     words = parted([line.words for line in header], figures)
     header = [replace(line, words=tuple(own)) for line, own in zip(header, words, strict=True)]
     head_words = assembled([line.words for k, line in enumerate(header) if k not in numbered])
-    counted = [w for k in numbered for w in header[k].words if is_integer(w.text)]
+    counted = [w for k in numbered for w in _numbers_of(header[k])]
     head = signature(head_words)
     repeated = earlier.columns.get(head)
     empty = repeated is not None and not any(track.lines for track in repeated)
@@ -103,6 +109,11 @@ def build_region(
     rows = rows_of(header, body, sorted([*wide, *shaded], key=lambda s: s.at), tracks, em)
     grid = grid_of(rows, len(header), tracks, short, page, em, engine, wide)
     return grid, tracks
+
+
+def _says_none(line: TextLine) -> bool:
+    """本表无数据 in the middle of an empty table is the row of no column."""
+    return len(line.words) == 1 and len(line.text) > 2 and says_none(squeeze(line.text))
 
 
 def _end_of_known_head(lines: Sequence[TextLine], start: int, earlier: Earlier, em: float) -> int:
@@ -189,8 +200,14 @@ def _counts_rows(body: Sequence[TextLine]) -> bool:
 
 def is_number_line(line: TextLine) -> bool:
     """The 栏次 line: header letters and small numbers that count up."""
-    numbers = [int(w.text) for w in line.words if is_integer(w.text)]
+    numbers = [int(text) for text in as_counted([w.text for w in line.words]) if is_integer(text)]
     return len(numbers) >= 2 and numbers == list(range(numbers[0], numbers[0] + len(numbers))) and numbers[0] <= 2
+
+
+def _numbers_of(line: TextLine) -> list[Word]:
+    """The words of a 栏次 line that number columns."""
+    texts = as_counted([word.text for word in line.words])
+    return [word for word, text in zip(line.words, texts, strict=True) if is_integer(text)]
 
 
 def _body_start(lines: Sequence[TextLine], going_on: bool) -> int:

@@ -29,6 +29,7 @@ from extractor.grid.rows_apart import rows_apart
 from extractor.grid.ruled import Lattice, fill
 from extractor.grid.rules import Network, Stroke, closing, networks, strokes
 from extractor.grid.segments import set_lines
+from extractor.grid.side_names import without_side_names
 from extractor.grid.sides import Edges, beside, edges, gutter, parted, step_between
 from extractor.grid.strips import without_strips
 from extractor.grid.text import em_of, em_within, to_lines
@@ -197,6 +198,8 @@ def _build(
         for lattice, network in lattices:
             held, free = _parted(free, lattice.box)
             grid = without_strips(fill(lattice, page.number, held, page.engine), own)
+            if page.engine != "ocr":
+                grid = without_side_names(grid)
             grid = divided(unstacked(grid, held), network, held, own)
             if page.engine == "ocr":
                 grid = cut_at_known_edges(named_apart(with_lost_edges(grid, held, own), held), held, own)

@@ -13,7 +13,7 @@ from extractor.grid.around import broken_title, ends, ends_caption, is_caption, 
 from extractor.grid.heads import is_of_heads
 from extractor.grid.rules import Stroke
 from extractor.grid.writing import TextLine
-from extractor.language.money import is_integer, is_money, is_number
+from extractor.language.money import as_counted, is_integer, is_money, is_number
 from extractor.language.parts import opens_part
 from extractor.language.text import squeeze
 from extractor.model import Box
@@ -118,7 +118,7 @@ def under_cut_head(region: Region, head: Sequence[TextLine]) -> Region:
 
 
 def _numbers_columns(line: TextLine) -> bool:
-    words = [squeeze(word.text) for word in line.words]
+    words = as_counted([squeeze(word.text) for word in line.words])
     return "栏次" in words and all(word == "栏次" or is_integer(word) for word in words)
 
 

@@ -10,7 +10,7 @@ from extractor.grid.rules import Stroke
 from extractor.grid.spans import header_spans, longest_run
 from extractor.grid.tracks import Track, edges, track_of
 from extractor.grid.unruled_rows import RowLine
-from extractor.language.money import is_integer
+from extractor.language.money import as_counted, is_integer
 from extractor.language.text import squeeze
 from extractor.model import Box, Cell, Engine, Grid, Word, union
 
@@ -116,7 +116,7 @@ def _without_levels(line: RowLine) -> list[RowLine]:
 
 def _stays_a_row(line: RowLine) -> bool:
     words = [squeeze(word.text) for word in line.words]
-    return names_levels(words) or "栏次" in words or all(is_integer(word) for word in words)
+    return names_levels(words) or "栏次" in words or all(is_integer(word) for word in as_counted(words))
 
 
 def names_levels(words: Sequence[str]) -> bool:

@@ -7,7 +7,9 @@ money: whoever asks of a free text must not count dates and codes, whoever asks 
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
+from string import ascii_uppercase
 
 from extractor import lazy_re as re
 from extractor.language.text import squeeze
@@ -98,6 +100,7 @@ _NUMBER = re.compile(r"^[-−—–(△▲+¥]?(?:\d[\d,]*(?:\.\d+)?|\.\d+)\)?%?
 _DASH = re.compile(r"^[-—–―－/]{1,3}$")
 _INTEGER = re.compile(r"^\d{1,7}$")
 _CODE = re.compile(r"^\d{3}(?:\d\d){0,2}$")
+_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 
 
 @lru_cache(maxsize=16384)
@@ -120,6 +123,16 @@ def is_dash(text: str) -> bool:
 def is_integer(text: str) -> bool:
     """A number that may be a code or a line number."""
     return bool(_INTEGER.match(_folded(text)))
+
+
+def as_counted(texts: Sequence[str]) -> list[str]:
+    """The words of a row with 1 2 3 … for ① ② ③ … and, where two or more count up, for the letters A B C …: what
+    numbers its columns."""
+    texts = [str(_CIRCLED.index(text) + 1) if text in _CIRCLED and len(text) == 1 else text for text in texts]
+    letters = [text for text in texts if len(text) == 1 and text in ascii_uppercase]
+    if len(letters) < 2 or "".join(letters) != ascii_uppercase[: len(letters)]:
+        return texts
+    return [str(letters.index(text) + 1) if text in letters else text for text in texts]
 
 
 def is_code(text: str) -> bool:

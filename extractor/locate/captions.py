@@ -18,6 +18,8 @@ from extractor.language.units import without_unit
 from extractor.model import Box, Cell, Grid
 
 _ENTITY = re.compile(r"^(?:编制|公开|填报)?(?:部门|单位)(?:名称)?[:：]")
+_ANNEX = re.compile(r"^[(\[]?附件[一二三四五六七八九十\d]{0,3}[)\]]?[:：]?$")
+"""Of a whole document as often as of a table: it is no table's number, and no word of its head."""
 _FEW = 3
 """More cells with text than these are a row of the table."""
 
@@ -114,7 +116,7 @@ def _is_caption(text: str) -> bool:
     bare = without_unit(text)
     if bare != text and (bare in all_figure_words() or is_header_word(bare, None)):
         return False  # 决算数（万元）: a word of the header that carries its unit
-    return bool(match_title(text) or form_number(text) or unit_of(text)[0] or _ENTITY.match(text))
+    return bool(match_title(text) or form_number(text) or unit_of(text)[0] or _ENTITY.match(text) or _ANNEX.match(text))
 
 
 def _lines(cell: Cell) -> tuple[Cell, ...]:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from extractor.forms import Form, class_codes
 from extractor.forms.labels import ends_label, is_total, opens_row, row_name
 from extractor.forms.vocabulary import NUMBER_WORDS, is_header_word, is_key_word, is_number_row
+from extractor.language.money import as_counted
 from extractor.language.text import bare_label, ordinal, squeeze
 from extractor.model import Cell, Engine, Grid, Row
 from extractor.normalize.header import Header, read_header
@@ -146,7 +147,7 @@ def _is_header_row(cells: Sequence[Cell], r: int, form: Form | None) -> bool:
     if not NUMBER_WORDS.isdisjoint(texts) and is_number_row(texts):
         return True
     # The numbers of the columns alone: the foot of a page may stand between the names and them.
-    if len(texts) >= _COUNTED and texts == [str(number) for number in range(1, len(texts) + 1)]:
+    if len(texts) >= _COUNTED and as_counted(texts) == [str(number) for number in range(1, len(texts) + 1)]:
         return True
     # Mostly the first word decides.
     return all(is_header_word(t, form) for t in texts) and any(map(is_key_word, texts))

@@ -12,6 +12,7 @@ from extractor.language.money import holds_cents, holds_money
 from extractor.language.text import squeeze
 from extractor.model import Box, Column, Engine, Finding, Grid, Located, Severity, Side, Table, union
 from extractor.model.catalogue import finding
+from extractor.normalize.bare_ordinals import with_their_ordinals
 from extractor.normalize.columns import Group, Match, Panel, choose_variant, is_aside, panels
 from extractor.normalize.cut_head import without_cut_head
 from extractor.normalize.header import Header, read_header, unit_in
@@ -62,6 +63,7 @@ def read_table(located: Located, default_unit: str = "", declared: str = "") -> 
         findings += _unknown_columns(plan, located)
     if form is not None and form.classification == "economic" and any(part.kind != "ruled" for part in located.parts):
         body.rows = parted_names(body.rows, economic_names())
+    body.rows = with_their_ordinals(body.rows)
     body.rows = numbered(with_parts_told(one_below_the_other(body.rows, plans, form), form))
     findings += _missing_columns(plans, form, located) + _lost_tokens(located, body)
     keyed = any(panel.codes or panel.labels for plan in plans for panel in plan.panels)

@@ -20,6 +20,8 @@ from extractor.parse.texts import Texts
 
 _SAMPLE = 5
 _ASKED = 15
+_LOOSE = 0.12
+"""Of a box: so far beyond an origin, it is no box of that glyph alone."""
 _OFF = 0.01
 _UNKNOWN = 0xFFFD
 # No text has them; a glyph that is one is a letter whose code was lost.
@@ -107,6 +109,28 @@ def glyphs_of(handle: raw.Handle, text: str, texts: Texts) -> list[Glyph]:
     return glyphs
 
 
+def _loosely_boxed(glyphs: list[Glyph]) -> frozenset[int]:
+    """Places of the glyphs whose boxes hold far more than the glyph: a font of drawn glyphs (Type 3) may say of each of
+    them the box of the largest, and PDFium takes it. Such boxes go on beyond the origin of the glyph that follows, or
+    hold their own origin in their midst."""
+    if not any(_is_loose(glyphs, k) for k in range(0, len(glyphs) - 1, _SAMPLE)):
+        return frozenset()
+    return frozenset(k for k in range(len(glyphs)) if _is_loose(glyphs, k) or _is_loose(glyphs, k - 1))
+
+
+def _is_loose(glyphs: list[Glyph], place: int) -> bool:
+    if not 0 <= place < len(glyphs):
+        return False
+    _, _, left, bottom, right, top, x, y = glyphs[place]
+    across, up = _LOOSE * (right - left), _LOOSE * (top - bottom)
+    if left + across < x < right - across and bottom + up < y < top - up:
+        return True
+    if place + 1 == len(glyphs):
+        return False
+    following = glyphs[place + 1]
+    return following[7] == y and x + across < following[6] < right - across
+
+
 def _is_drawn(handle: raw.Handle, index: int) -> bool:
     """Whether a character is a glyph with strokes of its own, and not what a program left behind or PDFium put in."""
     ink = ink_of(handle, index) if raw.char_object(handle, index) else None
@@ -122,7 +146,9 @@ def _correct(handle: raw.Handle, glyphs: list[Glyph], text: str, texts: Texts) -
     named, in_forms = texts.named_fonts, texts.in_forms
     made = Boxes(handle, named, in_forms)
     every = bool(named or in_forms)
-    for place in range(len(glyphs)) if every else [k for k, glyph in enumerate(glyphs) if glyph[1] in FOLDED]:
+    loose = _loosely_boxed(glyphs)
+    places = [k for k, glyph in enumerate(glyphs) if glyph[1] in FOLDED or k in loose]
+    for place in range(len(glyphs)) if every else places:
         index, char, left, bottom, right, top, x, y = glyphs[place]
         moved = made.moved(index, x, y) if in_forms else None
         if moved is not None:
@@ -131,7 +157,8 @@ def _correct(handle: raw.Handle, glyphs: list[Glyph], text: str, texts: Texts) -
         own = made.of_named_font(index, code, x, y) if named else None
         # The box of a whole character begins at its origin and on, or below, its line, however the page is turned;
         # that of its ink mostly lies off.
-        if own is None and (moved or (char in FOLDED and (left > x + _OFF or bottom > y + _OFF))):
+        off = place in loose or (char in FOLDED and (left > x + _OFF or bottom > y + _OFF))
+        if own is None and (moved or off):
             own = made.of_folded(index, code, x, y)
         if own is not None or moved is not None:
             glyphs[place] = (index, char, *(own or (left, bottom, right, top)), x, y)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import ctypes
 from array import array
 from collections import Counter
-from collections.abc import Sequence, Set
+from collections.abc import Iterator, Sequence, Set
 from contextlib import suppress
 from functools import partial
 from statistics import median
@@ -25,6 +25,7 @@ from extractor.model import Box, Page, Ruling, Unread
 from extractor.parse import raw
 from extractor.parse.characters import LOST, UNREADABLE_SHARE, is_unreadable
 from extractor.parse.drawn import is_drawn_writing, placed
+from extractor.parse.dropped import Dropped, dropped, given_back, looked_at
 from extractor.parse.faces import Faces
 from extractor.parse.facing import side_by_side, two_ways
 from extractor.parse.frame import Frame, askew, turning
@@ -196,12 +197,16 @@ def _read_page(
         share = _image_share(objects, shown, written) if may_be else 0.0
         # Which of its text is seen decides whether a page of pictures is a scan.
         if share < COVERED or not count:
-            running = _running(handle, text, count, lie, objects, visible) if text is written else text
+            lost = _lost(document, number, handle, count, objects, shown)
+            running = _running(handle, text, count, lie, objects, visible, lost) if text is written or lost else text
             return Page(number, shown.width, shown.height, running, image_share=share)
     share = _image_share(objects, shown, written)
     texts = Texts(objects)
     each = by_index(handle, count, written)
     every = glyphs_of(handle, each, texts)
+    if lost := _lost(document, number, handle, count, objects, shown):
+        every = given_back(every, lost)
+        text = running_text([*_starts(handle, written, count, lie, visible), *_of_dropped(handle, lost, lie)])
     blanks, notes = inked_blanks(handle, each), annotated(page)
     media = BOTH if on_paper or (notes and on_paper_only(page)) else SCREEN
 
@@ -334,13 +339,40 @@ def _seen(veils: dict[int, Veil], handle: raw.Handle) -> Seen | None:
     return lambda index, x, y: object_of(handle, index) not in hidden
 
 
-def _running(handle: raw.Handle, text: str, count: int, lie: Lie, objects: ObjectReader, visible: Rect) -> str:
-    """A page's text in reading order, without what is written beyond its edges.
+def _lost(
+    document: pdfium.PdfDocument, number: int, handle: raw.Handle, count: int, objects: ObjectReader, shown: Frame
+) -> list[Dropped]:
+    lost = dropped(handle, count, objects.drawn.texts, objects.at)
+    return looked_at(document, number, handle, lost, shown) if lost else lost
+
+
+def _of_dropped(handle: raw.Handle, lost: Sequence[Dropped], lie: Lie) -> Iterator[Start]:
+    """Where the characters start that PDFium left out."""
+    origin = array("d", bytes(16))
+    at = origin.buffer_info()[0]
+    for one in lost:
+        for index in one.twin:
+            if (char := chr(raw.char_unicode(handle, index) or 32)) > " ":
+                raw.char_origin(handle, index, raw.pointer(at), raw.pointer(at + 8))
+                x, y = upright(origin[0] + one.across, origin[1] + one.up, lie)
+                yield Start(y, x, char if one.sure else UNREADABLE)
+
+
+def _running(
+    handle: raw.Handle,
+    text: str,
+    count: int,
+    lie: Lie,
+    objects: ObjectReader,
+    visible: Rect,
+    lost: Sequence[Dropped],
+) -> str:
+    """A page's text in reading order, without what is written beyond its edges, and with what PDFium left out (`lost`).
 
     Where the file does not write it in that order, there may be something on the page that is not of it; so there may
     where it writes hardly anything: a watermark is all that a blank page has.
     """
-    if len(text) == count > _LITTLE and not lie.skew:
+    if len(text) == count > _LITTLE and not lie.skew and not lost:
         origin = array("d", bytes(16))
         at, origin_of = origin.buffer_info()[0], raw.char_origin
         to_x, to_y = raw.pointer(at), raw.pointer(at + 8)
@@ -360,7 +392,7 @@ def _running(handle: raw.Handle, text: str, count: int, lie: Lie, objects: Objec
         if not cut and (ordered := in_order(pieces)) is not None:
             return ordered
     hidden = {item for item, veil in Texts(objects).veils(lie.turn).items() if veil is HIDDEN}
-    return running_text(_starts(handle, text, count, lie, visible, hidden))
+    return running_text([*_starts(handle, text, count, lie, visible, hidden), *_of_dropped(handle, lost, lie)])
 
 
 def _is_within(box: Rect, x: float, y: float) -> bool:

@@ -54,6 +54,8 @@ def with_letters(
         chars[k] = chars[k]._replace(text=UNREADABLE)
     places = {id(char): k for k, char in enumerate(chars)}
     runs = [part for line in writing_lines(chars) for run in split_at_gaps(line, WORD_GAP) for part in _parted(run)]
+    # Digits printed over digits are made anew by the lines, and are no letters of the page.
+    runs = [own for run in runs if (own := [char for char in run if id(char) in places])]
     drawn = replace(page, words=tuple(ReadWord(one_each(run), box_of(run), 1.0) for run in runs))
     for dpi in _DPI:
         lost = [k for k, run in enumerate(runs) if any(chars[places[id(char)]].text == UNREADABLE for char in run)]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from extractor.grid.aligned import build_region
+from extractor.grid.earlier import Earlier
 from extractor.grid.regions import Region, regions, under_cut_head
 from extractor.grid.rules import Stroke
 from extractor.grid.writing import TextLine, text_lines
@@ -89,3 +91,19 @@ def test_a_row_whose_ordinal_was_read_with_a_full_stop_ends_no_table() -> None:
     said = [("本年支出9.00万元。其中基本支出", 48, 90), ("9.00", 300, 90)]
     (found,) = regions(lines([title, *head, *row, *said]), [], [], 842.0, False)
     assert [line.text for line in found.lines] == ["项目合计基本支出", "三。国防支出9.009.00"]
+
+
+def test_words_that_say_that_a_table_is_empty_are_no_column_of_it() -> None:
+    over = [("项目", 110, 86), ("本年支出", 380, 86)]
+    names = [
+        ("科目编码", 60, 100),
+        ("科目名称", 160, 100),
+        ("合计", 300, 100),
+        ("基本支出", 380, 100),
+        ("项目支出", 460, 100),
+    ]
+    region = Region(lines([*over, *names, ("本表无数据", 230, 128)]), (), True, True)
+    built = build_region(region, 1, 10.0, "pdfium", None, Earlier())
+    assert built is not None
+    assert built[0].cols == len(names)
+    assert "本表无数据" not in {cell.text for cell in built[0].cells}

@@ -29,6 +29,12 @@ def test_title_number_and_unit_in_the_first_rows() -> None:
     assert table.parts[0].cells[0].squeezed == "项目"
 
 
+def test_the_number_of_an_annex_among_them_is_no_word_of_the_head() -> None:
+    rows = [["支出决算表", *WIDE], ["附件3", *WIDE], ["单位：元", *WIDE], *FUNCTION]
+    table = found(sheet(1, rows))["T03"]
+    assert (table.unit_printed, table.parts[0].rows) == ("单位：元", len(FUNCTION))
+
+
 def test_a_title_on_the_page_and_the_unit_in_the_grid() -> None:
     table = found(sheet(1, "支出决算表", [["单位：万元", *WIDE], *FUNCTION]))["T03"]
     assert table.unit_printed == "单位：万元"

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
+import pypdfium2 as pdfium
 import pytest
 
 pytest.importorskip("cv2")
@@ -12,8 +13,10 @@ pytest.importorskip("onnxruntime")
 pytest.importorskip("rapidocr")
 
 from extractor.document.reading import read_bytes
+from extractor.language.text import UNREADABLE
+from extractor.model import Char, Page
 from extractor.parse import open_pdf
-from extractor.scan.odd_letters import _letters
+from extractor.scan.odd_letters import _letters, with_letters
 from extractor.scan.reader import ScanReader
 from extractor.scan.recognise import Read
 from extractor.scan.scanned import ScannedPages
@@ -86,3 +89,20 @@ def test_letters_in_their_places() -> None:
 )
 def test_what_is_not_taken(typed: str, read: str) -> None:
     assert not list(_letters(typed, typed, said(read)))
+
+
+def test_a_digit_printed_over_another_is_no_letter_of_the_page() -> None:
+    """The lines of a page make such a digit anew: it ended the reading of the whole document."""
+    size = (400.0, 300.0)
+    chars = [Char(sign, x, 92, x + 10, 102, 100, 10) for sign, x in (("务", 50), ("ó", 60), ("1", 80), ("2", 82))]
+    page = Page(1, *size, "", tuple(chars), ())
+    document = pdfium.PdfDocument.new()
+    document.new_page(*size)
+
+    class Blind:
+        def read(self, pictures: Sequence[object], *_: object, **__: object) -> list[Read]:
+            return [Read("", 0.0, 0.0, (), (), ()) for _ in pictures]
+
+    mended, read = with_letters(document, page, [1], Blind())  # type: ignore[arg-type]
+    assert read == 0
+    assert [char.text for char in mended.chars] == ["务", UNREADABLE, "1", "2"]

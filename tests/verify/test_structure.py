@@ -154,3 +154,12 @@ def test_a_table_that_the_contents_list_and_the_document_lacks_is_named() -> Non
     table = Table("T03", "支出决算表", "", "", "missing", (), "", "", findings=(note,))
     (found,) = failed((table,))
     assert (found.check_id, found.table_id) == ("S01", "T03")
+
+
+def test_a_name_that_the_published_list_has_twice_is_no_slip(account: Disclosure) -> None:
+    twice = "其他国有资本经营预算支出"
+    tables = tuple(
+        renamed(renamed(t, "2070102", twice, "2239901"), "2070199", twice, "2239999") if t.table_id == "T05" else t
+        for t in account.tables
+    )
+    assert not [result for result in failed(tables) if twice in result.message and "编码" in result.message]
