@@ -63,14 +63,16 @@ def dropped(handle: Handle, count: int, texts: Sequence[Item], at: Geometry) -> 
     """
     if len(texts) < 2:
         return []
+    items = list(map(raw.char_object, repeat(handle), range(count)))
+    there = set(items)  # of next to all pages nothing is lost, and this is quick
+    lost = [k for k, (_, item, _) in enumerate(texts) if (item.value or 0) not in there]
+    if not lost or len(lost) == len(texts):
+        return []
     said: dict[int, range] = {}
-    for index, item in enumerate(map(raw.char_object, repeat(handle), range(count))):
+    for index, item in enumerate(items):
         if item:
             own = said.get(item)
             said[item] = range(own.start if own else index, index + 1)
-    lost = [k for k, (_, item, _) in enumerate(texts) if (item.value or 0) not in said]
-    if not lost or len(lost) == len(texts):
-        return []
     places: dict[int, _Place] = {}
 
     def place(k: int) -> _Place:
