@@ -105,6 +105,8 @@ _ORDER = (
 )
 
 
+_WORDS = 3
+"""Signs of which more than one word is made."""
 NUMBERED = frozenset((0, 1, len(_ORDER)))
 """The lists whose rows are printed with ordinals, see `place_in_order`: sources, and the 类."""
 
@@ -130,6 +132,14 @@ def names_a_summary_row(label: str) -> bool:
     """Whether all of a label is the name of a row that summaries have: a total, a 类, a source, a balance."""
     name = row_name(label)
     return is_total(label) or name in _SOURCES or bare_label(label) in class_codes()
+
+
+@lru_cache(maxsize=8192)
+def lacks_its_end(label: str) -> bool:
+    """Whether a label is a name that rows of summaries have but for its last sign, and none by itself: words have two
+    signs, so that nobody leaves one out who shortens a name, but the end of a page or of a cell does."""
+    bare = bare_label(label)
+    return len(bare) >= _WORDS and not names_a_summary_row(label) and any(n[:-1] == bare for n in summary_names())
 
 
 @lru_cache(maxsize=8192)

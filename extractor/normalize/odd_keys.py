@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 
 from extractor import lazy_re as re
 from extractor.forms import Form, classified, forms
-from extractor.forms.labels import halves
+from extractor.forms.labels import halves, lacks_its_end
 from extractor.forms.shape import row_labels
 from extractor.language.text import bare_label, squeeze
 from extractor.model import Finding, Located, Row, Table
@@ -86,12 +86,13 @@ def _unread_codes(rows: Sequence[Row], form: Form | None, located: Located) -> l
 
 
 def _torn_labels(rows: Sequence[Row], form: Form | None, located: Located) -> list[Finding]:
-    """Labels with a second ordinal inside, and labels whose end is in the row below: two rows in one, or one in two."""
+    """Labels with a second ordinal inside, and labels whose end is in the row below, or nowhere: two rows in
+    one, or one in two."""
     if form is None or form.key != "label":
         return []
     named = row_labels(form)
     both = [row for row in rows if _ORDINAL_INSIDE.search(squeeze(row.label)) and bare_label(row.label) not in named]
-    half = [above for above, _ in halves(rows)]
+    half = [above for above, _ in halves(rows)] + [row for row in rows if lacks_its_end(row.label)]
     found = []
     if both:
         names = _first_names(both)

@@ -154,7 +154,9 @@ class RowReader:
                     if id(cell) not in seen:
                         seen.add(id(cell))
                         text = squeeze(cell.text)
-                        self._words.append((cell, text, col in codes, is_key_word(text)))
+                        # 类 款 项, each alone, stand over codes.
+                        of_header = is_key_word(text) and (len(text) > 1 or bool(codes))
+                        self._words.append((cell, text, col in codes, of_header))
         return self._words
 
     def _hangs(self, cells: Sequence[Cell]) -> bool:

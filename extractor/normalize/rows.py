@@ -138,12 +138,16 @@ def _sectioned(plan: Plan, row: Row, sections: FundSections) -> Row:
 
 
 def _repeated_header(part: Grid, form: Form | None) -> Header | None:
+    if _is_rest_of_name(_texts(part.matrix()[0], 0)):
+        return None
     header = read_header(part, form)
     return header if header.named and header.depth < part.rows + 1 else None
 
 
 def _is_header_row(cells: Sequence[Cell], r: int, form: Form | None) -> bool:
-    texts = [squeeze(cell.text) for cell in {id(c): c for c in cells if c.row == r}.values() if cell.text]
+    texts = _texts(cells, r)
+    if _is_rest_of_name(texts):
+        return False
     if not NUMBER_WORDS.isdisjoint(texts) and is_number_row(texts):
         return True
     # The numbers of the columns alone: the foot of a page may stand between the names and them.
@@ -151,6 +155,16 @@ def _is_header_row(cells: Sequence[Cell], r: int, form: Form | None) -> bool:
         return True
     # Mostly the first word decides.
     return all(is_header_word(t, form) for t in texts) and any(map(is_key_word, texts))
+
+
+def _texts(cells: Sequence[Cell], r: int) -> list[str]:
+    """What stands in the cells that begin in a row."""
+    return [squeeze(cell.text) for cell in {id(c): c for c in cells if c.row == r}.values() if cell.text]
+
+
+def _is_rest_of_name(texts: Sequence[str]) -> bool:
+    """款 alone is the end of 政府性基金预算财政拨款, which a page cuts; over codes it stands between 类 and 项."""
+    return len(texts) == 1 and len(texts[0]) == 1
 
 
 def _has_header_words(cells: Sequence[Cell]) -> bool:

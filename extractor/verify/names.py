@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from extractor.forms import class_codes, classification, economic_names, forms
-from extractor.forms.labels import halves, is_total, names_a_summary_row, place_in_order
+from extractor.forms.labels import halves, is_total, lacks_its_end, names_a_summary_row, place_in_order
 from extractor.forms.shape import row_labels
 from extractor.language.money import holds_money
 from extractor.language.names import reads_as_name
@@ -58,6 +58,7 @@ def sure_rows(table: Table, names: Names) -> frozenset[int]:
     if form.key != "code":
         # Which of the two rows that have one name between them has its figures?
         torn |= {row.index for pair in halves(table.rows) for row in pair}
+        torn |= {row.index for row in table.rows if lacks_its_end(row.label)}
     return frozenset(
         row.index
         for row in table.rows

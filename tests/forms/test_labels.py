@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extractor.forms.labels import names_a_summary_row, place_in_order, row_name
+from extractor.forms.labels import lacks_its_end, names_a_summary_row, place_in_order, row_name
 
 
 @pytest.mark.parametrize(
@@ -34,3 +34,10 @@ def test_the_order_of_a_summary() -> None:
     assert place_in_order("结余分配") < place_in_order("年末结转和结余")
     assert place_in_order("二、外交支出") < place_in_order("一、教育支出")
     assert place_in_order("本年收入合计") == (-1, "")
+
+
+@pytest.mark.parametrize("name", ["二、政府性基金预算财政拨款", "教育支出", "三、事业收入", "年初结转和结余"])
+def test_a_name_without_its_last_sign_lacks_its_end(name: str) -> None:
+    assert lacks_its_end(name[:-1])
+    assert not lacks_its_end(name)
+    assert not lacks_its_end(name[:-2])

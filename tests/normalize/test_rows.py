@@ -349,7 +349,17 @@ def test_a_name_whose_end_is_in_the_row_below_is_a_doubt() -> None:
     rows += [["二、政府性基金预算财政拨款收入", "2", "1.00", "出", "51", "26.24"]]
     assert "label_in_two" in doubts(read("T01", [*NUMBERED, *rows]))
     rows[1][3] = "十九、住房保障支出"
+    assert "label_in_two" in doubts(read("T01", [*NUMBERED, *rows])), "its end is nowhere"
+    rows[0][3] += "出"
     assert "label_in_two" not in doubts(read("T01", [*NUMBERED, *rows]))
+
+
+def test_the_last_sign_of_a_name_alone_at_the_top_of_a_page_is_no_header() -> None:
+    """款 is a word of headers where codes stand under 类 款 项; a summary has none."""
+    cut = ["二、政府性基金预算财政拨", "2", "9.00", "", "", ""]
+    table = read("T01", [*NUMBERED, cut], [["款", "", "", "", "", ""], ["总计", "", "9.00", "总计", "", "9.00"]])
+    assert [row.label for row in table.rows if row.side == "income"] == ["二、政府性基金预算财政拨款", "总计"]
+    assert table.header_rows[1] == 0
 
 
 def test_a_name_that_begins_on_the_page_before_its_row() -> None:
