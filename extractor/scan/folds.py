@@ -39,7 +39,8 @@ _OFF, _MATCH, _BETTER = 2, 0.3, 2.0
 """A fold is so many pixels off over three strips that match so well, and so many times as well as unmoved. Of double
 lines the one matches the other: where moved so far the lines of the page match themselves, half of that way does."""
 _AS_WELL = 0.5
-"""And so well, as a share of what strips match that are not off."""
+"""And so well, as a share of what strips match that are not off, or of that part of it which a slope leaves: a line that
+falls by a pixel within a strip is in two rows of it, half in each."""
 
 
 def unfolded(gray: Gray, dpi: float) -> Gray:
@@ -117,7 +118,8 @@ def _offsets(matches: Any, own: Any) -> Any:
     better = np.minimum(_BETTER, np.maximum(own[off + _MOST], _BETTER**-2) ** -0.5)
     plain = (np.abs(off) >= _OFF) & (there >= _MATCH) & (there >= better * home)
     # In a fold lines are seen as well as beside it; strokes of print, between lines too faint to be seen, match less.
-    plain &= there >= _AS_WELL * float(np.median(home[off == 0])) if (off == 0).any() else False
+    seen = _AS_WELL / (1 + np.abs(np.diff(off, append=off[-1])))
+    plain &= there >= seen * float(np.median(home[off == 0])) if (off == 0).any() else False
     # Of a page that is bent all over no part tells where the others belong.
     return off if plain.sum() >= 3 and np.mean(off == 0) >= 0.5 else None
 

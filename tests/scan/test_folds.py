@@ -46,6 +46,17 @@ def test_a_fold_is_moved_back(most: int, end: int) -> None:
     assert straight(unfolded(page, DPI)) > 0.99
 
 
+def test_a_steep_fold_of_thin_lines_that_are_half_worn_in_it_is_moved_back() -> None:
+    page = np.full((1000, 1600), 250, np.uint8)
+    for y in ROWS:
+        page[y : y + 2, 150:1450] = 120
+    page[200:803, 150:153] = page[200:803, 1447:1450] = 40
+    bent = folded(page, 200, 400, 16)
+    for y in ROWS[::2]:
+        bent[y - 2 : y + 22, 204:396] = 250
+    assert straight(unfolded(bent, DPI), ROWS[1::2]) > straight(bent, ROWS[1::2]) + 0.1
+
+
 def framed() -> Page:
     """A table with a frame around it and no other lines, its print level strokes at regular places."""
     page = np.full((1000, 1600), 250, np.uint8)
