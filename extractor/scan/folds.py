@@ -39,7 +39,7 @@ _OFF, _MATCH, _BETTER = 2, 0.3, 2.0
 """A fold is so many pixels off over three strips that match so well, and so many times as well as unmoved. Of double
 lines the one matches the other: where moved so far the lines of the page match themselves, half of that way does."""
 _AS_WELL = 0.5
-"""And so well, as a share of what strips match that are not off, or of that part of it which a slope leaves: a line that
+"""And so well, as a share of what strips match that are not off, or of the part of it that a slope leaves: a line that
 falls by a pixel within a strip is in two rows of it, half in each."""
 
 
