@@ -10,7 +10,8 @@ from extractor.language.text import squeeze, squeeze_page
 # 一 is what a dash of a picture may be read as.
 _AROUND = r"[-—–－一~·_.|/第页共\s]"
 _BETWEEN = r"(?:[-—–－~·_|/第页共\s\d]|页[,，]共)"
-_NUMBER = re.compile(rf"^{_AROUND}*\d{{1,4}}{_BETWEEN}*{_AROUND}*$|^Page\d{{1,4}}(?:(?:of|/)\d{{1,4}})?$")
+_NUMBERED = rf"(?:{_AROUND}*\d{{1,4}}{_BETWEEN}*{_AROUND}*|Page\d{{1,4}}(?:(?:of|/)\d{{1,4}})?)"
+_NUMBER = re.compile(rf"^{_NUMBERED}$")
 _ROMAN = re.compile(rf"^{_AROUND}*[ivxIVX]{{1,5}}{_AROUND}*$")
 _OF_NUMBER = re.compile(r"^(?:[-—–－~·第页共/\s\d]|Page|of)+$")
 
@@ -42,9 +43,9 @@ def is_browser_line(text: str) -> bool:
     return bool(_BROWSER_LINE.match(squeeze(text)))
 
 
-_NOTHING_HERE = re.compile(r"^[(\[]?(?:本页|此页)?(?:无正文|空白|空白页)?[)\]]?[-—\d\s]*$")
+_NOTHING_HERE = re.compile(rf"^[(\[]?(?:本页|此页)?(?:无正文|空白|空白页)?[)\]]?(?:[-—\d\s]*|{_NUMBERED})$")
 
 
 def is_blank_page(text: str) -> bool:
-    """Whether a page says nothing, or only that it says nothing."""
+    """Whether a page says nothing but its number, or only that it says nothing."""
     return len(text) < 100 and bool(_NOTHING_HERE.match(squeeze_page(text)))

@@ -68,7 +68,16 @@ def test_lines_that_browsers_print(text: str, is_one: bool) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "is_one"), [("", True), ("（本页无正文）", True), ("空白页 - 3 -", True), ("本页无正文，另有说明", False)]
+    ("text", "is_one"),
+    [
+        ("", True),
+        ("（本页无正文）", True),
+        ("空白页 - 3 -", True),
+        ("第 9 页", True),
+        ("第 9 页 共 20 页", True),
+        ("本页无正文，另有说明", False),
+        ("公开04表", False),
+    ],
 )
 def test_pages_that_say_nothing(text: str, is_one: bool) -> None:
     assert is_blank_page(text) is is_one
