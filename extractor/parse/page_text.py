@@ -115,7 +115,20 @@ def _loosely_boxed(glyphs: list[Glyph]) -> frozenset[int]:
     hold their own origin in their midst."""
     if not any(_is_loose(glyphs, k) for k in range(0, len(glyphs) - 1, _SAMPLE)):
         return frozenset()
-    return frozenset(k for k in range(len(glyphs)) if _is_loose(glyphs, k) or _is_loose(glyphs, k - 1))
+    out: set[int] = set()
+    for k in range(len(glyphs) - 1):
+        if (_is_loose(glyphs, k) or _is_loose(glyphs, k + 1)) and _boxed_alike(glyphs[k], glyphs[k + 1]):
+            out |= {k, k + 1}
+    return frozenset(out)
+
+
+def _boxed_alike(one: Glyph, other: Glyph) -> bool:
+    """Whether two glyphs have one box around their origins, as in a font that says the largest of each; letters of a
+    seal, each turned its own way, have not."""
+    (_, _, left, bottom, right, top, x, y), (_, _, left_2, bottom_2, right_2, top_2, x_2, y_2) = one, other
+    own = left - x, bottom - y, right - x, top - y
+    its = left_2 - x_2, bottom_2 - y_2, right_2 - x_2, top_2 - y_2
+    return all(abs(a - b) <= _OFF for a, b in zip(own, its, strict=True))
 
 
 def _is_loose(glyphs: list[Glyph], place: int) -> bool:
