@@ -151,10 +151,15 @@ def _is_header_row(cells: Sequence[Cell], r: int, form: Form | None) -> bool:
     if not NUMBER_WORDS.isdisjoint(texts) and is_number_row(texts):
         return True
     # The numbers of the columns alone: the foot of a page may stand between the names and them.
-    if len(texts) >= _COUNTED and as_counted(texts) == [str(number) for number in range(1, len(texts) + 1)]:
+    if len(texts) >= _COUNTED and _count_up(texts):
         return True
     # Mostly the first word decides.
     return all(is_header_word(t, form) for t in texts) and any(map(is_key_word, texts))
+
+
+def _count_up(texts: Sequence[str]) -> bool:
+    """Whether texts are 1 2 3 … or letters in their place; the first sign tells of most rows that they are not."""
+    return len(texts[0]) == 1 and as_counted(texts) == [str(number) for number in range(1, len(texts) + 1)]
 
 
 def _texts(cells: Sequence[Cell], r: int) -> list[str]:

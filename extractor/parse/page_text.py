@@ -115,11 +115,9 @@ def _loosely_boxed(glyphs: list[Glyph]) -> frozenset[int]:
     hold their own origin in their midst."""
     if not any(_is_loose(glyphs, k) for k in range(0, len(glyphs) - 1, _SAMPLE)):
         return frozenset()
-    out: set[int] = set()
-    for k in range(len(glyphs) - 1):
-        if (_is_loose(glyphs, k) or _is_loose(glyphs, k + 1)) and _boxed_alike(glyphs[k], glyphs[k + 1]):
-            out |= {k, k + 1}
-    return frozenset(out)
+    loose = [_is_loose(glyphs, k) for k in range(len(glyphs))]
+    alike = (k for k in range(len(glyphs) - 1) if any(loose[k : k + 2]) and _boxed_alike(glyphs[k], glyphs[k + 1]))
+    return frozenset(place for k in alike for place in (k, k + 1))
 
 
 def _boxed_alike(one: Glyph, other: Glyph) -> bool:
@@ -132,8 +130,6 @@ def _boxed_alike(one: Glyph, other: Glyph) -> bool:
 
 
 def _is_loose(glyphs: list[Glyph], place: int) -> bool:
-    if not 0 <= place < len(glyphs):
-        return False
     _, _, left, bottom, right, top, x, y = glyphs[place]
     across, up = _LOOSE * (right - left), _LOOSE * (top - bottom)
     if left + across < x < right - across and bottom + up < y < top - up:

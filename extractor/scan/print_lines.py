@@ -284,7 +284,8 @@ def _in_row(x: Places, y: Places, w: Places, h: Places, dpi: float) -> npt.NDArr
     def apart(starts: Places, others: Places) -> Places:
         return np.abs(np.subtract.outer(starts, others))
 
-    blank = np.maximum(np.subtract.outer(x, x + w), np.subtract.outer(x, x + w).T)
+    behind = np.subtract.outer(x, x + w)
+    blank = np.maximum(behind, behind.T)
     level = (apart(y, y) <= slack) & (apart(y + h, y + h) <= slack) & (blank <= _NEAR * h[:, None])
     np.fill_diagonal(level, w >= _WIDE_ROW * h)
     return np.asarray(level.any(axis=1))

@@ -15,7 +15,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from extractor.scan.labels import labelled, only, turned_over
+from extractor.scan.labels import darkest, labelled, only, turned_over
 from extractor.scan.lean import lie_of_columns, lie_of_rows
 from extractor.scan.picture import Gray
 from extractor.scan.sheet import Sheet, Straight
@@ -202,14 +202,13 @@ def _at_infinity(degrees: float) -> Matrix:
 def _print_of(ink: Gray, gray: Gray) -> Gray:
     """The ink that is as high as print and as dark, all where that is little: streaks of a roller are level however a
     sheet lay, and what shines through from its back was printed by itself."""
-    _, labels, stats = labelled((ink > 0).astype(np.uint8))
+    count, labels, stats = labelled((ink > 0).astype(np.uint8))
     high = stats[:, 3]
     glyphs = (high >= _PRINT[0]) & (high <= _PRINT[1])
     glyphs[0] = False
     if np.count_nonzero(glyphs) < _GLYPHS:
         return ink
-    dark = np.zeros(len(stats), np.uint8)
-    np.maximum.at(dark, labels[ink > 0], 255 - gray[ink > 0])
+    dark = 255 - darkest(gray, ink, labels, count)
     glyphs &= dark >= _PALER * np.percentile(dark[glyphs], _DARKER)
     return np.where(only(ink, labels, glyphs) != 0, ink, 0).astype(np.uint8)
 

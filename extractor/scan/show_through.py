@@ -10,7 +10,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from extractor.scan.labels import labelled
+from extractor.scan.labels import darkest, labelled
 from extractor.scan.picture import Gray
 
 WHITE = 255.0
@@ -50,7 +50,7 @@ def palest_print(gray: Gray, ink: Gray, dpi: float) -> float:
     letters[0] = False
     if np.count_nonzero(letters) < 2 * _FEW:
         return WHITE
-    depths = np.sort(WHITE - _darkest(gray, ink, labels, count)[letters])
+    depths = np.sort(WHITE - darkest(gray, ink, labels, count)[letters])
     usual = float(np.percentile(depths, _PRINT))
     least = _gap(depths, usual)
     return WHITE - least if least else WHITE
@@ -60,16 +60,16 @@ def _strokes(gray: Gray, ink: Gray, palest: float, dpi: float) -> Gray:
     """1 on dashes and points that are darker than all that shines through, if paler than print: they are as thin as a
     hair, and blurred they keep half of their darkness."""
     count, labels, stats = labelled((ink > 0).astype(np.uint8))
-    darkest = _darkest(gray, ink, labels, count)
+    shades = darkest(gray, ink, labels, count).astype(np.float64)
     wide, high = stats[:, 2], stats[:, 3]
     letters = (high >= _LEAST * dpi) & (np.maximum(wide, high) <= _MOST * dpi) & (stats[:, 4] >= 4)
     letters[0] = False
-    behind = np.sort(darkest[letters & (darkest > palest)])
+    behind = np.sort(shades[letters & (shades > palest)])
     faint = float(behind[int(_STRAY * np.count_nonzero(letters))]) if len(behind) else palest
     flat = (high < _LEAST * dpi) & (wide >= _FLAT * high) & (wide >= _LEAST * dpi) & (wide <= _MOST * dpi)
     point = (np.maximum(wide, high) < _LEAST * dpi) & (stats[:, 4] >= _POINT)
     point[0] = False
-    return np.asarray(((flat | point) & (darkest < faint))[labels], np.uint8)
+    return np.asarray(((flat | point) & (shades < faint))[labels], np.uint8)
 
 
 def _whole(dark: npt.NDArray[np.bool_], ink: Gray, dpi: float) -> npt.NDArray[np.bool_]:
@@ -79,14 +79,6 @@ def _whole(dark: npt.NDArray[np.bool_], ink: Gray, dpi: float) -> npt.NDArray[np
     for _ in range(max(1, round(_REACH * dpi))):
         out |= np.asarray(cv2.dilate(out, np.ones((3, 3), np.uint8)), np.uint8) & within
     return out > 0
-
-
-def _darkest(gray: Gray, ink: Gray, labels: npt.NDArray[np.int32], count: int) -> npt.NDArray[np.float64]:
-    """The darkest pixel of every piece."""
-    inked = np.flatnonzero(ink > 0)
-    out = np.full(count, WHITE)
-    np.minimum.at(out, labels.ravel()[inked], gray.ravel()[inked].astype(np.float64))
-    return out
 
 
 def _gap(depths: npt.NDArray[np.float64], usual: float) -> float:

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 import cv2
 import numpy as np
 
-from extractor.scan.labels import labelled, met, only
+from extractor.scan.labels import darkest, labelled, met, only
 from extractor.scan.picture import Gray
 from extractor.scan.print_lines import lowest
 
@@ -50,11 +50,9 @@ def without_strays(gray: Gray, ink: Gray, lines: Gray, dpi: float) -> Cleared:
     glyphs[0] = False
     if int(glyphs.sum()) < _GLYPHS:
         return Cleared(ink, False)
-    places = np.flatnonzero(marks != 0)
-    darkest = np.full(count, 255, np.uint8)
-    np.minimum.at(darkest, labels.ravel()[places], gray.ravel()[places])
-    usual = float(np.median(darkest[glyphs]))
-    faint = darkest > usual + _FAINT * (255.0 - usual)
+    shades = darkest(gray, marks, labels, count)
+    usual = float(np.median(shades[glyphs]))
+    faint = shades > usual + _FAINT * (255.0 - usual)
     # Of a thin stroke, a dash, nothing may be quite dark.
     faint &= ~((wide >= _STROKE * dpi) & (wide > 1.5 * high))
     faint[0] = False

@@ -142,7 +142,7 @@ def _is_seen(ink: Gray, held: Any, x: int, y: int, dpi: float, reach: int) -> bo
     own = slice(min(x, reach), min(x, reach) + wide)
     if not inked[:, own].any(axis=1).all():
         return False
-    beside = inked[:, : max(0, own.start - near)].any(axis=1) | inked[:, own.stop + near :].any(axis=1)
+    beside = _rows_beside(inked, own.start, own.stop, near)
     if not beside.any():
         return True
     least = min(_EITHER * len(held), _BLANK * dpi)
@@ -160,11 +160,16 @@ def _is_level_with_print(ink: Gray, held: Any, x: int, y: int, dpi: float) -> bo
     start = min(x, reach)
     own = inked[:, start : start + wide].any(axis=1)
     print_ = inked & ~(inked[0] | inked[-1])  # without other lines
-    sides = print_[:, : max(0, start - near)].any(axis=1) | print_[:, start + wide + near :].any(axis=1)
+    sides = _rows_beside(print_, start, start + wide, near)
     if own[0] or own[-1] or not own.any() or not sides.any():
         return False
     (first, last), (top, foot) = (np.flatnonzero(rows)[[0, -1]] for rows in (own, sides))
     return bool(own[first:last].all() and abs(first - top) <= slack and abs(last - foot) <= slack)
+
+
+def _rows_beside(inked: Any, start: int, stop: int, near: int) -> Any:
+    """In which rows there is ink beside some columns, but for what is so near that it may be their own."""
+    return inked[:, : max(0, start - near)].any(axis=1) | inked[:, stop + near :].any(axis=1)
 
 
 def _strokes(ink: Gray, held: Any, x: int, y: int, dpi: float) -> int:
