@@ -168,7 +168,7 @@ def _has_room(
     """Whether a word that touches no column below can be a column itself.
 
     Where columns are numbered every column of figures has its number, so what is left are names of keys. Where they
-    are not, a word that is nearer to some column below than the words beside it, and in the middle between two that
+    are not, a word that is nearer to two columns below than the words beside it, and in the middle between the two, which
     stand as close as others do, is over both.
     """
     if numbers:
@@ -190,8 +190,8 @@ def _has_room(
     low, high = _territory(word, line)
     left = max((x for x in places if x < word.box.mid_x), default=None)
     right = min((x for x in places if x > word.box.mid_x), default=None)
-    if left is None or right is None or not any(low < x < high for x in places):
-        return True
+    if left is None or right is None or not low < left or not right < high:
+        return True  # one of the two is below another word of the line: 项目支出 beside 基本支出
     pitches = sorted(b - a for a, b in itertools.pairwise(places))
     usual = min(1.4 * pitches[len(pitches) // 2], 1.9 * pitches[0])
     a, b = word.box.mid_x - left, right - word.box.mid_x

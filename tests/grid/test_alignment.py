@@ -290,6 +290,21 @@ def test_this_years_income_between_balances_and_expenditure_is_a_column_of_its_o
     assert [names for _, _, names in head_columns(words_of(header), [])] == [True, True] + [False] * 5
 
 
+def test_a_name_beside_names_of_more_lines_is_over_none_of_them() -> None:
+    """Set to the top of their cells, names of one line are higher than those of two: 基本支出 between two of these is
+    in the middle of what stands below, but 项目支出 on its line is over the right one or beside it."""
+    header = (
+        set_centred("基本支出", 346, 30)
+        + set_centred("项目支出", 396, 30)
+        + set_centred("科目编码", 90, 42)
+        + set_centred("科目名称", 198, 42)
+        + set_centred("本年支出合计", 292, 42)
+        + set_centred("上缴上级支出", 440, 42)
+        + set_centred("对附属单位补助支出", 540, 48)
+    )
+    assert [names for _, _, names in head_columns(words_of(header), [])] == [True, True] + [False] * 5
+
+
 def test_an_empty_column_of_remarks_behind_numbered_ones_is_none_of_them() -> None:
     header = set_text("科目名称", 60, 50) + set_centred("合计", 300, 50) + set_centred("备注", 360, 50)
     numbers = words_of(set_centred("1", 300, 62))[0]
