@@ -168,8 +168,8 @@ def _has_room(
     """Whether a word that touches no column below can be a column itself.
 
     Where columns are numbered every column of figures has its number, so what is left are names of keys. Where they
-    are not, a word that is nearer to two columns below than the words beside it, and in the middle between the two, which
-    stand as close as others do, is over both.
+    are not, a word that is nearer to two columns below than the words beside it, and in the middle between the two,
+    which stand as close as others do, is over both.
     """
     if numbers:
         names_no_figures = is_key_word(squeeze(word.text)) or squeeze(word.text) in REMARK_WORDS
