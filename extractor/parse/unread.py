@@ -46,7 +46,9 @@ def sight_of(
     digits = untrue(held, handle, glyphs, texts.fonts, texts.in_forms, faces)
     veils = texts.veils(turn)
     suspects = texts.looked_at(veils, notes, {item for item, _ in blanks}, unsure, faces)
-    false = digits.false | beside_blanks(held, glyphs, blanks, texts, faces)
+    # Of a watermark, letters whose codes were lost may say that they are signs; it is read nowhere.
+    false = frozenset(k for k in digits.false if (raw.char_object(handle, k) or 0) not in texts.lying)
+    false |= beside_blanks(held, glyphs, blanks, texts, faces)
     if faces.looked_at:
         false |= misnamed(held, handle, glyphs, texts.fonts, texts.in_forms, faces)
     found = Sight(digits.tiny | pressed(handle, glyphs), false)
