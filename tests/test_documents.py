@@ -388,7 +388,7 @@ ANY = [
             *([pytest.mark.fonts] if any_layout(random.Random(seed))[0].text.font == "cid" else []),
         ],
     )
-    for seed in range(24)
+    for seed in range(16)
 ]
 
 

@@ -19,6 +19,6 @@ def test_some(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_many(tmp_path: Path) -> None:
-    found = odd.run(tmp_path, 120, seed=2, jobs=2)
-    assert found["documents"] == 120
+    found = odd.run(tmp_path, 60, seed=2, jobs=2)
+    assert found["documents"] == 60
     assert (found["internal"], found["without_a_sentence"]) == ([], [])

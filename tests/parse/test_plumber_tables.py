@@ -8,7 +8,6 @@ from reportlab.pdfgen.canvas import Canvas
 from extractor.errors import DamagedError
 from extractor.model import Grid
 from extractor.parse.plumber_tables import plumber_grids
-from tests.conftest import in_slow_set
 from tests.documents.catalogue import make
 from tests.grid.sheets import ruled_sheets
 from tests.parse.build import pdf
@@ -19,12 +18,11 @@ def cells(grid: Grid) -> list[tuple[int, int, int, int, str]]:
 
 
 NAMES = ["central", "shanghai", "flagged", "scaled", "turned", "typst grid"]
-# Of each document every third page, in turn; the other pages in the slow set.
 THIRDS = [(name, k % 3) for k, name in enumerate(NAMES)]
-OTHERS = in_slow_set(*((name, k % 3) for k, name in [*enumerate(NAMES, 1), *enumerate(NAMES, 2)]))
+"""Of each document every third page, in turn."""
 
 
-@pytest.mark.parametrize(("name", "first"), [*THIRDS, *OTHERS])
+@pytest.mark.parametrize(("name", "first"), THIRDS)
 def test_ruled_tables_have_the_same_cells_at_the_same_place(name: str, first: int) -> None:
     """`flagged` is cropped and turned by its flag, `turned` by its content, `scaled` in units of its own."""
     data, _ = make(name, 1)

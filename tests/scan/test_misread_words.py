@@ -60,7 +60,7 @@ def test_rightly_read_they_are_proved(name: str) -> None:
     assert proofs.count("proved") == len(proofs) > 100
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", [NAMES[0], NAMES[2]])
 def test_nothing_is_proved_in_a_row_whose_key_was_misread(name: str) -> None:
     whole = scanned(name)
     every = list(keys_misread(whole.read, {page.number: page for page in whole.pages}))
@@ -76,7 +76,7 @@ def test_nothing_is_proved_in_a_row_whose_key_was_misread(name: str) -> None:
     assert mended > TRIED / 2
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", NAMES[:2])
 def test_nothing_is_proved_in_a_column_whose_head_was_misread(name: str) -> None:
     whole = scanned(name)
     every = list(heads_misread(whole.read, {page.number: page for page in whole.pages}))
@@ -85,8 +85,13 @@ def test_nothing_is_proved_in_a_column_whose_head_was_misread(name: str) -> None
         assert not proved_at(whole.misread(wrong), wrong.page, places(own)), (table.table_id, column, wrong)
 
 
-@pytest.mark.parametrize("name", NAMES)
-@pytest.mark.parametrize("digits", ["38", *in_slow_set("56", "17", "80")])
+@pytest.mark.parametrize(
+    ("name", "digits"),
+    [
+        ("wuhan_renshe_donghu_2023", "38"),
+        *in_slow_set(("binjiang_culture_2024", "56"), ("guilan_water_2021", "17"), ("wuhan_renshe_donghu_2023", "80")),
+    ],
+)
 def test_a_digit_misread_everywhere_proves_no_figure_it_is_in(name: str, digits: str) -> None:
     """Figures printed several times agree with each other then; sums of several figures notice."""
     whole = scanned(name)
