@@ -27,7 +27,9 @@ _NO_BEGINNING = 1.5
 _NOT_FULL, _BROKEN = 1.5, 0.3
 """A line after which the label goes on although it had room; many are broken where whoever made the table pleased."""
 _PUBLISHED = 0.1
-_NEVER, _JUST, _NAMELESS = 1e6, 0.2, 3.0
+_NEVER, _NAMELESS = 1e6, 3.0
+_JUST, _NEARLY = 0.2, 0.4
+"""What stands at one height does so within the first; in small print whose places were rounded, within the second."""
 _OPENS = 4.0
 _FAR = 3.0
 _LOOSER = 0.4
@@ -101,12 +103,12 @@ def labels(
     names = _economic() if economic else _classes()
     published = published or [frozenset()] * len(rows)
 
-    def cut(exact: bool) -> tuple[float, list[list[Label]]]:
+    def cut(just: float | None) -> tuple[float, list[list[Label]]]:
         """The cheapest way for all columns, and its cost."""
-        against = [_against(lines, rows, em, names, exact) for lines in columns]
+        against = [_against(lines, rows, em, names, just is not None) for lines in columns]
         found = [
             [
-                _cut(lines, rows, em, reference, *costs, exact, published)
+                _cut(lines, rows, em, reference, *costs, just, published)
                 for lines, costs in zip(columns, against, strict=True)
             ]
             for reference in _REFERENCES
@@ -114,17 +116,26 @@ def labels(
         best = min(found, key=lambda one: sum(cost for cost, _ in one))
         return sum(cost for cost, _ in best), [groups for _, groups in best]
 
-    cost, exact = cut(True)
+    cost, exact = cut(_JUST)
+    if cost < _NEVER and (alone := _rowless(exact)):
+        nearly_cost, nearly = cut(_NEARLY)
+        if nearly_cost < _NEVER and _rowless(nearly) < alone:
+            exact = nearly
     if cost < _NEVER and _one_each(exact, len(rows)):
         return exact
     # What explains the place of every line may leave a row without its name, but not where each can have its own.
-    _, loose = cut(False)
+    _, loose = cut(None)
     return exact if cost < _NEVER and not _one_each(loose, len(rows)) else loose
 
 
 def _one_each(columns: Sequence[Sequence[Label]], rows: int) -> bool:
     """Whether in every column each row has a label, and each label a row."""
     return all([label.row for label in groups] == [*range(rows)] for groups in columns)
+
+
+def _rowless(columns: Sequence[Sequence[Label]]) -> int:
+    """How many labels have no row."""
+    return sum(label.row is None for groups in columns for label in groups)
 
 
 def _against(
@@ -147,16 +158,16 @@ def _cut(
     of: Reference,
     opens: Sequence[bool],
     inner: Sequence[Sequence[float]],
-    exact: bool,
+    just: float | None,
     published: Sequence[Set[str]],
 ) -> tuple[float, list[Label]]:
     """The cheapest way to cut lines into labels and give them to rows, both in order.
 
-    Where it is `exact`, every label stands just where its row does, and all of them have a row or begin as one: what
-    explains the place of every line needs no line to be full. Nothing speaks against lines that are the name with which
-    the code of a row is published, but that they stand far from it.
+    Where it is exact, every label stands `just` (in heights of a character) where its row does, and all of them have a
+    row or begin as one: what explains the place of every line needs no line to be full. Nothing speaks against lines
+    that are the name with which the code of a row is published, but that they stand far from it.
     """
-    n, m = len(lines), len(rows)
+    n, m, exact = len(lines), len(rows), just is not None
     no_beginning, no_label = (_NEVER, _NAMELESS) if exact else (_NO_BEGINNING, _NO_LABEL)
 
     def ends_a_name(first: int, end: int) -> bool:
@@ -192,8 +203,8 @@ def _cut(
                     cost, how = above[j] + own + lone, (i, False)
                 if j:
                     apart = abs(at - rows[j - 1]) / em
-                    just = not exact or apart <= _JUST or (k == n and j == m and goes_over(at))
-                    held = above[j - 1] + own + (apart if just else _NEVER)
+                    there = just is None or apart <= just or (k == n and j == m and goes_over(at))
+                    held = above[j - 1] + own + (apart if there else _NEVER)
                     if name and name in published[j - 1]:
                         held = above[j - 1] + _PUBLISHED * apart
                     if held < cost:

@@ -133,7 +133,17 @@ def test_lines_further_apart_than_rows_are_one_name_where_it_is_the_published_on
     column = lines(
         (10, "城市建设支出"), (22, "其他国有土地使用权出让收入安"), (37, "排的支出"), (48, "农林水支出"), (60, "水利")
     )
-    found = labels([column], [10.0, 22.0, 46.5, 60.0], 5.0, published=names if known else [])[0]
+    found = labels([column], [10.0, 22.0, 45.5, 60.0], 5.0, published=names if known else [])[0]
     whole = [("".join(line.text for line in label.lines), label.row) for label in found]
     expected = [("城市建设支出", 0), ("其他国有土地使用权出让收入安排的支出", 1), ("农林水支出", 2), ("水利", 3)]
     assert (whole == expected) is known
+
+
+def test_figures_a_quarter_of_a_character_off_their_name_are_its_where_places_are_rounded() -> None:
+    """Small print saved again with whole numbers. A line that figures stand on tells their height, not its own: where
+    the name is, its next line tells."""
+    column = lines(
+        (12.5, "一、一般公共预算财"), (24.5, "政拨款"), (40, "二、政府性基金预算"), (52, "财政拨款"), (80, "合计")
+    )
+    rounded = [replace(column[0], alone=False, baseline=10.0), column[1], replace(column[2], alone=False), *column[3:]]
+    assert [row for _, row in read(rounded, [10.0, 40.0, 60.0, 80.0])] == [0, 1, 3]
