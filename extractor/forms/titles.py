@@ -32,8 +32,8 @@ _NUMBER_AT_START = re.compile(rf"^[(\[【]?({_NUMBER}|附件{_ONE})[)\]】]?[:.�
 _NUMBER_AT_END = re.compile(rf"[(\[【]?({_NUMBER})[)\]】]?$")
 _CUT_NUMBER = re.compile(rf"(?<=表)[(\[【](?:附?表|公开)(?:{UNREADABLE}+[)\]】]?)?$")
 """What the edge of the paper leaves of a number in brackets."""
-_QUOTED = re.compile(rf"[{UNREADABLE}“”]三公[{UNREADABLE}“”]")
-"""Whatever its quotes are read as: files saved again lose them, and no picture tells them surely."""
+_QUOTED = re.compile("[^一-龥\\d]三公[^一-龥\\d]")
+"""Whatever its quotes are read as: files saved again lose their codes, and no picture tells them surely."""
 CUT_YEAR = re.compile(rf"^{UNREADABLE}+(?:\d{{1,3}}年度?)?")
 """What is left of a year, at the beginning of a title, behind the edge of the paper."""
 _NUMBER_ALONE = re.compile(rf"^[(\[【]?({_NUMBER})[)\]】]?[:：]?$")
