@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from extractor import lazy_re as re
-from extractor.forms import class_codes, classified, economic_names
+from extractor.forms import class_codes, classified, economic_names, published_names
 from extractor.forms.labels import opens_row
 from extractor.language.text import bare_label, squeeze
 from extractor.model import Word
@@ -221,6 +221,12 @@ def _opens_with_code(text: str) -> bool:
     return bool(_CODED.match(text)) and text[:3] in classified()
 
 
+def _is_coded_name(text: str) -> bool:
+    """Whether lines are a code and the name that it is published with, whatever one of them may be by itself."""
+    name = text.lstrip("0123456789")
+    return bool(name) and name in published_names().get(text[: -len(name)], ())
+
+
 def _furthest(rows: Sequence[float], em: float) -> float:
     """How far lines of one label stand apart at most: rows stand further apart than lines in a row."""
     pitches = [b - a for a, b in itertools.pairwise(rows) if b - a > em]
@@ -271,6 +277,9 @@ def _inner_costs(
             ended = _begins(whole, names) == whole and not _begins(whole + lines[k].text, names)
             whole += lines[k].text
             costs.append(costs[-1] + joins[k - 1] + (_OPENS if ended else 0.0))
+        for k in range(1, len(costs)):
+            if _is_coded_name("".join(below.text for below in lines[i : i + k + 1])):
+                costs[k] = 0.0
         out.append(costs)
     return out
 

@@ -147,3 +147,14 @@ def test_figures_a_quarter_of_a_character_off_their_name_are_its_where_places_ar
     )
     rounded = [replace(column[0], alone=False, baseline=10.0), column[1], replace(column[2], alone=False), *column[3:]]
     assert [row for _, row in read(rounded, [10.0, 40.0, 60.0, 80.0])] == [0, 1, 3]
+
+
+def test_a_code_and_its_published_name_are_one_label_though_the_second_line_is_a_name_by_itself() -> None:
+    column = lines(
+        (10, "20503 职业教育"), (30, "2050399 其他职业"), (42, "教育支出"), (60, "207 文化旅游体育与传媒支出")
+    )
+    assert read(column, [10.0, 36.0, 60.0]) == [
+        ("20503职业教育", 0),
+        ("2050399其他职业教育支出", 1),
+        ("207文化旅游体育与传媒支出", 2),
+    ]
