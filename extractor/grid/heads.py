@@ -133,11 +133,8 @@ def _parted(word: Word, columns: Sequence[tuple[float, float]], below: Sequence[
     text = squeeze(word.text)
     if _is_piece(text):
         return [word]
-    over = sum(1 for low, high in columns if word.box.x0 < (low + high) / 2 < word.box.x1)
-    for line in below:
-        over = max(over, sum(1 for other in line if word.box.x0 < other.box.mid_x < word.box.x1))
     pieces = _pieces(text)
-    if len(pieces) < 2 or not (_are_names(pieces) or len(pieces) <= over):
+    if len(pieces) < 2 or not (_are_names(pieces) or len(pieces) <= _columns_under(word, columns, below)):
         return [word]
     # Characters of a header are as wide as high, so that their number says where a piece ends.
     step = word.box.width / len(text)
@@ -148,6 +145,17 @@ def _parted(word: Word, columns: Sequence[tuple[float, float]], below: Sequence[
         out.append(Word(piece, box, word.size))
         at += len(piece)
     return out
+
+
+def _columns_under(word: Word, columns: Sequence[tuple[float, float]], below: Sequence[Sequence[Word]]) -> int:
+    """Over how many columns a word stands: those of figures, and words of lines below it that stand over none of them
+    or of each other."""
+    places = [*columns, *((other.box.x0, other.box.x1) for line in below for other in line)]
+    count, end = 0, word.box.x0
+    for low, high in sorted(places, key=lambda place: place[1]):
+        if word.box.x0 < (low + high) / 2 < word.box.x1 and (not count or low >= end - word.size / 2):
+            count, end = count + 1, high
+    return count
 
 
 def is_of_heads(text: str) -> bool:

@@ -79,6 +79,14 @@ def test_names_that_touch_are_cut_into_names(text: str, columns: int, pieces: li
     assert all(a.box.x1 <= b.box.x0 + 1e-6 for a, b in itertools.pairwise(found))
 
 
+def test_a_line_of_three_names_stands_over_the_column_of_one_and_the_ends_of_the_others() -> None:
+    """Small print, in columns that are as narrow as their names and without a figure."""
+    (line,) = words_of(set_text("算财政拨款算财政预算财", 100, 50))
+    below = words_of(set_text("拨款", 152, 60) + set_text("政拨款", 184, 60))
+    found = parted([line, *below], [(100, 145)])
+    assert [[word.text for word in line] for line in found] == [["算财政拨款", "算财政", "预算财"], ["拨款", "政拨款"]]
+
+
 def test_what_is_a_word_of_headers() -> None:
     assert is_known("本年收入合计") and is_known("决算数(万元)") and not is_known("教育支出")
     assert of_header("算财政拨款") and of_header("元)") and not of_header("普通教育")
