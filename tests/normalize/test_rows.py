@@ -426,7 +426,9 @@ def test_words_under_remarks_are_no_figures_and_no_doubt() -> None:
     table = read("T05", rows)
     assert doubts(table) == []
     assert printed(table.rows[0]) == {"total": "9.00", "basic": "9.00", "c6": "含上年结转"}
-    for words in ("另有12.00", "—含上年结转"):
+    for words in ("注3", "见附注2", "含结转5.20万元", "占1.5%"):
+        assert doubts(read("T05", [rows[0], [*rows[1][:-1], words]])) == []
+    for words in ("另有12.00", "—含上年结转", "另有1204"):
         assert doubts(read("T05", [rows[0], [*rows[1][:-1], words]])) == ["not_a_figure"]
 
 
