@@ -326,5 +326,5 @@ def _is_beside(figure: Figure, match: Match) -> bool:
 
 _OF_WORDS = re.compile(r"备注|说明")
 _IN_WORDS = re.compile(r"(?<=[^\d.,])(?:\d+(?:\.\d+)?(?:万元|元|[%％]|年)|\d{1,2}(?![\d.,]))")
-"""A number that its sentence holds: the mark of a note (见附注2), an amount with its unit. A bare one may be a figure."""
+"""A number that its sentence holds: the mark of a note (见附注2), an amount with its unit. A bare one is a figure."""
 _RATE = re.compile(r"-?\d+(?:\.\d+)?[%％]")

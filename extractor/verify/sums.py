@@ -70,7 +70,7 @@ _NOT_ADDED = re.compile(
 
 
 def adds_up(column: Column) -> bool:
-    """Whether the figures of a column are added up: not a rate, nor what may be one (增减), nor numbers among remarks."""
+    """Whether the figures of a column are added up: not a rate, nor what may be one (增减), nor remarks."""
     return not _NOT_ADDED.search(column.title)
 
 
