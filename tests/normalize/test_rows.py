@@ -108,6 +108,18 @@ def test_a_row_of_figures_without_a_key_is_no_rest_of_another() -> None:
     assert [row.figures[0].printed for row in table.rows] == ["9.00", "3.00"]
 
 
+@pytest.mark.parametrize("word", ["备注", "上年决算数"])
+def test_a_header_again_in_mid_table_is_no_row(word: str) -> None:
+    """Nor where it has a word besides that no form knows."""
+    rows: Rows = [
+        [*HEAD[0], word],
+        ["201", "一般公共服务支出", "9.00", "9.00", "", ""],
+        [*HEAD[0], word],
+        ["208", "社会保障和就业支出", "1.00", "1.00", "", ""],
+    ]
+    assert [row.code for row in read("T05", rows).rows] == ["201", "208"]
+
+
 def test_a_header_again_on_the_next_page_is_no_row() -> None:
     row = ["20102", "政协事务", "1.00", "1.00", ""]
     table = read("T05", [*HEAD, ["20101", "人大事务", "9.00", "9.00", ""]], [*HEAD, row])
