@@ -93,7 +93,7 @@ def dropped(handle: Handle, count: int, texts: Sequence[Item], at: Geometry) -> 
         said_by, holder = means.get(twin) or (said[texts[twin][1].value or 0], twin)
         means[k] = (said_by, holder)
         step = _apart(place(k), place(twin))
-        if step <= _SHADOW * place(k).size:
+        if step <= _SHADOW * place(k).size(len(said_by)):
             continue
         rivals = [j for j in near if j != twin and _apart(place(k), place(j)) < (1 + _MIX) * step]
         sure = all((means[j][1] if j in means else j) == holder for j in rivals)
@@ -134,10 +134,10 @@ class _Place(NamedTuple):
     matrix: Matrix
     box: Rect
 
-    @property
-    def size(self) -> float:
-        """How high the print is; a box of drawn glyphs may be higher than that."""
-        return max(self.box[3] - self.box[1], self.box[2] - self.box[0]) or 1.0
+    def size(self, count: int) -> float:
+        """How high the print of so many characters is; a box of drawn glyphs may be higher than that."""
+        short, long = sorted((self.box[3] - self.box[1], self.box[2] - self.box[0]))
+        return max(short, long / count) or 1.0
 
 
 def _alike(one: _Place, other: _Place) -> bool:

@@ -38,6 +38,8 @@ _DARK, _GREY = 128, 60
 """Levels of 255 below which a pixel is ink, and by which its colours may be apart: seals and stamps are no print."""
 _RULE = 0.6
 """Share of a row or column of pixels that is ink where a line runs along it."""
+_ACROSS = 0.5
+"""Of a box, what a character takes of its side across a line that ends in it."""
 _INK = (0.01, 0.7)
 """Share of a picture that is ink where it shows print."""
 
@@ -73,6 +75,7 @@ def pictured(
         return []
     middles = sorted(((g[2] + g[4]) / 2, (g[3] + g[5]) / 2) for g in glyphs)
     bare = [box for box in small if not any(inside(box, middle) for middle in _across(middles, box))]
+    bare = [cut for box in bare if (cut := _without_ends(box, glyphs)) is not None]
     if not bare:
         return []
     return [box for medium in media for box in _showing_print(document, number, bare, shown, stamps, medium)]
@@ -100,6 +103,26 @@ def _is_small(box: Rect) -> bool:
 def _fits(one: float, other: float) -> bool:
     """Whether what has these sides may be in a line of print."""
     return min(one, other) <= _HIGH[1] and max(one, other) <= _WIDE[1]
+
+
+def _without_ends(box: Rect, glyphs: Sequence[Glyph]) -> Rect | None:
+    """A box without what characters beside it reach into: blanks claim the room of the largest drawing of their font,
+    which may be a part of the next character. None where nothing is left."""
+    out = list(box)
+    for glyph in glyphs:
+        place = glyph[2:6]
+        for along in (0, 1) if meet(place, box) else ():
+            across = 1 - along
+            common = min(place[across + 2], out[across + 2]) - max(place[across], out[across])
+            if common < _ACROSS * (out[across + 2] - out[across]):
+                continue
+            if place[along] <= out[along] < place[along + 2]:
+                out[along] = place[along + 2]
+            elif place[along] < out[along + 2] <= place[along + 2]:
+                out[along + 2] = place[along]
+        if out[2] - out[0] < 1 or out[3] - out[1] < 1:
+            return None
+    return out[0], out[1], out[2], out[3]
 
 
 def _across(middles: list[tuple[float, float]], box: Rect) -> list[tuple[float, float]]:
