@@ -89,6 +89,12 @@ def test_what_is_struck_twice_is_one() -> None:
     assert page.text.replace("\n", "") == "71"
 
 
+def test_what_is_struck_again_when_all_of_its_line_has_been_is_one() -> None:
+    once = [(50.0 + 10 * k, two) for k, two in enumerate(("12", "21", "11", "22", "12", ".2"))]
+    page = drawn([*once, *((x + 0.3, char) for x, char in once)])
+    assert page.text == "".join(two for _, two in once)
+
+
 def test_a_long_text_below_its_like_is_no_shadow() -> None:
     """The figure of a row is that of the row above, and so are names of 款 and 项."""
     long = "12345678.12" * 2
