@@ -75,13 +75,12 @@ def pictured(
         return []
     middles = sorted(((g[2] + g[4]) / 2, (g[3] + g[5]) / 2) for g in glyphs)
     bare = [box for box in small if not any(inside(box, middle) for middle in _across(middles, box))]
-    bare = [cut for box in bare if (cut := _without_ends(box, glyphs)) is not None]
     if not bare:
         return []
     return [box for medium in media for box in _showing_print(document, number, bare, shown, stamps, medium)]
 
 
-def blanks_of(blanks: Sequence[tuple[int, Rect]], texts: Texts) -> list[Rect]:
+def blanks_of(blanks: Sequence[tuple[int, Rect]], texts: Texts, glyphs: Sequence[Glyph]) -> list[Rect]:
     """Where text stands that is, or may be, read as nothing, in fonts that say themselves how it looks: what stands in
     for a font that is not in the file draws something for every character. Of several blanks PDFium gives the first one
     only, and none of text that is to be read as some marks.
@@ -89,10 +88,15 @@ def blanks_of(blanks: Sequence[tuple[int, Rect]], texts: Texts) -> list[Rect]:
     Args:
         blanks: as `extractor.parse.looks.inked_blanks` gives them.
         texts: of the page.
+        glyphs: its characters.
     """
     asked = {*(item for item, _ in blanks), *texts.said_otherwise()}
     items = [item for item in asked if raw.font_is_embedded(raw.Handle(texts.fonts.get(item)))]
-    return sorted(geometry().bounds(raw.Handle(item), texts.in_forms.get(item)) for item in items)
+    if not items:
+        return []
+    boxes = (geometry().bounds(raw.Handle(item), texts.in_forms.get(item)) for item in items)
+    places = sorted(glyph[2:6] for glyph in glyphs)
+    return sorted(left for box in boxes if (left := _without_ends(box, places)) is not None)
 
 
 def _is_small(box: Rect) -> bool:
@@ -105,12 +109,11 @@ def _fits(one: float, other: float) -> bool:
     return min(one, other) <= _HIGH[1] and max(one, other) <= _WIDE[1]
 
 
-def _without_ends(box: Rect, glyphs: Sequence[Glyph]) -> Rect | None:
+def _without_ends(box: Rect, places: Sequence[Rect]) -> Rect | None:
     """A box without what characters beside it reach into: blanks claim the room of the largest drawing of their font,
     which may be a part of the next character. None where nothing is left."""
     out = list(box)
-    for glyph in glyphs:
-        place = glyph[2:6]
+    for place in places[: bisect_right(places, (box[2], 0.0, 0.0, 0.0))]:
         for along in (0, 1) if meet(place, box) else ():
             across = 1 - along
             common = min(place[across + 2], out[across + 2]) - max(place[across], out[across])
