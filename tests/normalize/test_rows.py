@@ -170,6 +170,18 @@ SUMMARY: Rows = [
 ]
 
 
+def test_a_side_on_a_page_of_its_own_is_told_by_its_word_over_any_column() -> None:
+    """Without lines, what is centred over all columns of a half stands over one of them."""
+    income: Rows = [["", "收入"], ["项目", "决算数"], ["一、一般公共预算财政拨款", "9.00"]]
+    words = ["项目", "合计", "一般公共预算财政拨款", "政府性基金预算财政拨款", "国有资本经营预算财政拨款"]
+    expenditure: Rows = [["", "", "支出", "", ""], words, ["一、一般公共服务支出", "9.00", "9.00", "", ""]]
+    table = read("T04", income, expenditure)
+    assert [(row.side, row.label, printed(row)) for row in table.rows] == [
+        ("income", "一、一般公共预算财政拨款", {"amount": "9.00"}),
+        ("expenditure", "一、一般公共服务支出", {"total": "9.00", "gpb": "9.00"}),
+    ]
+
+
 def test_the_sides_of_a_summary() -> None:
     table = read("T01", SUMMARY)
     assert [(row.side, row.line_no, row.label) for row in table.rows if row.label] == [
