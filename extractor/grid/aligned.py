@@ -16,6 +16,7 @@ from extractor.forms.vocabulary import is_key_word, names_figures
 from extractor.grid.alignment import find_tracks, under_heads
 from extractor.grid.earlier import Earlier, signature
 from extractor.grid.heads import assembled, is_of_heads, parted
+from extractor.grid.heads_again import without_heads_again
 from extractor.grid.regions import Region
 from extractor.grid.rules import Stroke
 from extractor.grid.side_names import without_side_words
@@ -63,6 +64,8 @@ def build_region(
     if known is not None and _is_one_below_the_other(lines[:start]):
         start = 0  # the name of the first row, in words that heads are made of, too
     header, body = lines[:start], lines[start:]
+    body = without_heads_again(header or (earlier.head if known is not None else ()), body)
+    earlier.head = tuple(header) or earlier.head
     if engine != "ocr":
         body = without_side_words(body)
     numbers = sum(1 for line in lines for word in line.words if is_money(word.text))

@@ -67,6 +67,8 @@ def _crowded(grid: Grid, chars: Sequence[Char]) -> list[tuple[Cell, list[SetLine
             rows[top, bottom] = row if may_hold_figures(row) else []
         if not rows[top, bottom]:
             continue
+        if cell.text_box is not None:  # the first digit of a figure that is too wide for its cell is none of this one
+            x0, x1 = max(x0, cell.text_box.x0), min(x1, cell.text_box.x1)
         lines, _ = set_lines([char for char in rows[top, bottom] if x0 <= (char.x0 + char.x1) / 2 <= x1])
         if any(is_columned(line) and _has_figures(line) for line in lines):
             out.append((cell, lines))

@@ -31,6 +31,8 @@ class Earlier:
     cut_head: tuple[TextLine, ...] = ()
     """Lines of a head at the foot of the last page: the rest of its table is on the next, and the rest of the head may
     be."""
+    head: tuple[TextLine, ...] = ()
+    """Lines of the last head of a table without lines: on the pages it goes on to it may come again anywhere."""
     _decimals: Counter[int] = field(default_factory=Counter)
 
     def count(self, words: Iterable[Word]) -> None:

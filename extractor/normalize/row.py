@@ -313,16 +313,18 @@ def _not_figures(table_id: str, figures: Sequence[Figure], matches: Sequence[Mat
 
 def _is_beside(figure: Figure, match: Match) -> bool:
     """Whether a cell says what is said in a column that a form is often printed with besides its own: a percentage
-    under 增减 (%), words without a number under 备注."""
+    under 增减 (%), words without a figure of the table under 备注."""
     path = match.group.head.path
     if match.form_column is not None or not is_aside(path):
         return False
     if _RATE.fullmatch(figure.printed):
         return True
     # A dash in front of words may be that of the column before.
-    words = figure.printed[:1].isalnum() and not any(char.isdigit() for char in figure.printed)
+    words = figure.printed[:1].isalnum() and not any(char.isdigit() for char in _IN_WORDS.sub("", figure.printed))
     return words and any(_OF_WORDS.search(word) for word in path)
 
 
 _OF_WORDS = re.compile(r"备注|说明")
+_IN_WORDS = re.compile(r"(?<=[^\d.,])(?:\d+(?:\.\d+)?(?:万元|元|[%％]|年)|\d{1,2}(?![\d.,]))")
+"""A number that its sentence holds: the mark of a note (见附注2), an amount with its unit. A bare one is a figure."""
 _RATE = re.compile(r"-?\d+(?:\.\d+)?[%％]")

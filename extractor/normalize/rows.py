@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
 
 from extractor.forms import Form, class_codes
@@ -36,6 +36,7 @@ def read_rows(plan: Plan, parts: Sequence[Grid], header: Header, engine: Engine,
     previous = [""] * len(plan.panels)
     sections = [FundSections() for _ in plan.panels]
     outline = Outline(plan.form, header.columns) if plan.form is not None and plan.form.outline else None
+    said = frozenset(word for column in header.columns for word in column.path)
     for number, part in enumerate(parts):
         columns, ruled = _column_map(plan.grid, part), part.kind == "ruled"
         own = header if number == 0 else _repeated_header(part, plan.form)
@@ -44,7 +45,7 @@ def read_rows(plan: Plan, parts: Sequence[Grid], header: Header, engine: Engine,
         body.heads.append((own, tuple(columns)) if own is not None else body.heads[-1])
         for r, cells in enumerate(part.matrix()[depth:], start=depth):
             # Under the first header a row of nothing but its words is the blank 合计 that shares its row with 类 款 项.
-            if (number or r > depth) and _is_header_row(cells, r, plan.form):
+            if (number or r > depth) and _is_header_row(cells, r, plan.form, said):
                 continue
             in_row: list[Row] = []
             for p, panel in enumerate(plan.panels):
@@ -144,7 +145,9 @@ def _repeated_header(part: Grid, form: Form | None) -> Header | None:
     return header if header.named and header.depth < part.rows + 1 else None
 
 
-def _is_header_row(cells: Sequence[Cell], r: int, form: Form | None) -> bool:
+def _is_header_row(cells: Sequence[Cell], r: int, form: Form | None, said: Set[str]) -> bool:
+    """Whether a row is one of a header printed again; `said` are the words of the first, of which forms may know none
+    (备注, 上年决算数)."""
     texts = _texts(cells, r)
     if _is_rest_of_name(texts):
         return False
@@ -154,7 +157,7 @@ def _is_header_row(cells: Sequence[Cell], r: int, form: Form | None) -> bool:
     if len(texts) >= _COUNTED and _count_up(texts):
         return True
     # Mostly the first word decides.
-    return all(is_header_word(t, form) for t in texts) and any(map(is_key_word, texts))
+    return all(is_header_word(t, form) or t in said for t in texts) and any(map(is_key_word, texts))
 
 
 def _count_up(texts: Sequence[str]) -> bool:

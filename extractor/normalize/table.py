@@ -113,7 +113,7 @@ def _sided(found: list[Panel], form: Form | None) -> list[Panel]:
     if form is None or form.key != "label" or form.panels != 2:
         return found
     sides: list[Side] = ["income", "expenditure"]
-    if len(found) == 1 and squeeze(found[0].heading).startswith("支出"):
+    if len(found) == 1 and _side_of(found[0]).startswith("支出"):
         sides.reverse()
     if (
         len(found) >= 2
@@ -143,8 +143,15 @@ def _heading(header: Header) -> str:
     found = panels(header.columns)
     if len(found) != 1:
         return ""
-    words = squeeze(found[0].heading)
+    words = _side_of(found[0])
     return next((side for side in ("收入", "支出") if words.startswith(side) or words.endswith(side)), "")
+
+
+def _side_of(panel: Panel) -> str:
+    """The heading of a panel, or the side that alone stands over one of its columns: without lines it is centred."""
+    heading = squeeze(panel.heading)
+    named = [side for side in ("收入", "支出") if side in panel.words]
+    return named[0] if len(named) == 1 and not heading.startswith(("收入", "支出")) else heading
 
 
 def _plan(located: Located, grid: Grid, form: Form | None, unit: str, found: list[Panel], earlier: int) -> Plan:

@@ -1,7 +1,7 @@
 """Text that PDFium takes for the shadow of text and leaves out: 00 whose two noughts are text objects of their own.
 
-Bold that is struck twice is one text, and PDFium passes over a text object that says the same as one of the last few
-and lies upon it. Where a font does not say how wide its digits are (half a SimSun that is not embedded) or claims more
+Bold that is struck twice is one text, and PDFium passes over a text object that says the same as one before it and
+lies upon it. Where a font does not say how wide its digits are (half a SimSun that is not embedded) or claims more
 room than they fill (drawn glyphs, Type 3), it takes neighbours for such shadows: 100.00 becomes 10.00. What is a whole
 step beside its twin is print of its own, and is given back.
 """
@@ -24,8 +24,8 @@ from extractor.parse.glyphs import Glyph
 from extractor.parse.raw import Handle
 from extractor.parse.seen import sight
 
-_BACK = 5
-"""So many text objects back PDFium looks."""
+_CELL = 20.0
+"""Points; texts are looked up by where they begin."""
 _SHADOW = 0.22
 """Of the size of the print: what is struck twice is nearer than that; the narrowest digits are not."""
 _ALIKE = 0.03
@@ -85,15 +85,21 @@ def dropped(handle: Handle, count: int, texts: Sequence[Item], at: Geometry) -> 
     gone = set(lost)
     # What was left out may be the twin of what follows it.
     means: dict[int, tuple[range, int]] = {}
+    before = _Before()
+    entered = 0
     for k in lost:
-        near = [j for j in range(max(0, k - _BACK), k) if (j not in gone or j in means) and _alike(place(k), place(j))]
+        while entered < k:
+            if entered not in gone or entered in means:
+                before.enter(entered, place(entered))
+            entered += 1
+        near = before.like(place(k))
         if not near:
             continue
         twin = min(near, key=lambda j: _apart(place(k), place(j)))
         said_by, holder = means.get(twin) or (said[texts[twin][1].value or 0], twin)
         means[k] = (said_by, holder)
         step = _apart(place(k), place(twin))
-        if step <= _SHADOW * place(k).size:
+        if step <= _SHADOW * place(k).size(len(said_by)):
             continue
         rivals = [j for j in near if j != twin and _apart(place(k), place(j)) < (1 + _MIX) * step]
         sure = all((means[j][1] if j in means else j) == holder for j in rivals)
@@ -134,10 +140,34 @@ class _Place(NamedTuple):
     matrix: Matrix
     box: Rect
 
-    @property
-    def size(self) -> float:
-        """How high the print is; a box of drawn glyphs may be higher than that."""
-        return max(self.box[3] - self.box[1], self.box[2] - self.box[0]) or 1.0
+    def size(self, count: int) -> float:
+        """How high the print of so many characters is; a box of drawn glyphs may be higher than that."""
+        short, long = sorted((self.box[3] - self.box[1], self.box[2] - self.box[0]))
+        return max(short, long / count) or 1.0
+
+
+class _Before:
+    """The texts before one, by where they begin: a line may be struck again when all of it has been."""
+
+    def __init__(self) -> None:
+        self._cells: dict[tuple[int, int], list[tuple[int, _Place]]] = {}
+
+    def enter(self, k: int, place: _Place) -> None:
+        cell = int(place.matrix[4] // _CELL), int(place.matrix[5] // _CELL)
+        self._cells.setdefault(cell, []).append((k, place))
+
+    def like(self, place: _Place) -> list[int]:
+        """Those that are set alike and meet it."""
+        x, y = place.matrix[4:]
+        left, bottom, right, top = place.box
+        wide, high = right - left + _ALIKE, top - bottom + _ALIKE
+        return [
+            k
+            for column in range(int((x - wide) // _CELL), int((x + wide) // _CELL) + 1)
+            for row in range(int((y - high) // _CELL), int((y + high) // _CELL) + 1)
+            for k, other in self._cells.get((column, row), ())
+            if _alike(place, other)
+        ]
 
 
 def _alike(one: _Place, other: _Place) -> bool:

@@ -217,7 +217,7 @@ def _read_page(
         unread, halves = sight_of(document, opened, blanks, notes, glyphs, texts, told, shown, unsure, faces, media)
         if halves.here:
             glyphs = halves.clipped(glyphs)
-        written_glyphs, strokes = glyphs, [*drawn.marks, *drawn.dark(), *blanks_of(blanks, texts)]
+        written_glyphs, strokes = glyphs, [*drawn.marks, *drawn.dark(), *blanks_of(blanks, texts, glyphs)]
         pictures = [*drawn.pictures, *notes]
         if unread.changed:
             glyphs = [(g[0], UNREADABLE, *g[2:]) if g[0] in unread.changed else g for g in glyphs]

@@ -38,6 +38,8 @@ _DARK, _GREY = 128, 60
 """Levels of 255 below which a pixel is ink, and by which its colours may be apart: seals and stamps are no print."""
 _RULE = 0.6
 """Share of a row or column of pixels that is ink where a line runs along it."""
+_ACROSS = 0.5
+"""Of a box, what a character takes of its side across a line that ends in it."""
 _INK = (0.01, 0.7)
 """Share of a picture that is ink where it shows print."""
 
@@ -78,7 +80,7 @@ def pictured(
     return [box for medium in media for box in _showing_print(document, number, bare, shown, stamps, medium)]
 
 
-def blanks_of(blanks: Sequence[tuple[int, Rect]], texts: Texts) -> list[Rect]:
+def blanks_of(blanks: Sequence[tuple[int, Rect]], texts: Texts, glyphs: Sequence[Glyph]) -> list[Rect]:
     """Where text stands that is, or may be, read as nothing, in fonts that say themselves how it looks: what stands in
     for a font that is not in the file draws something for every character. Of several blanks PDFium gives the first one
     only, and none of text that is to be read as some marks.
@@ -86,10 +88,15 @@ def blanks_of(blanks: Sequence[tuple[int, Rect]], texts: Texts) -> list[Rect]:
     Args:
         blanks: as `extractor.parse.looks.inked_blanks` gives them.
         texts: of the page.
+        glyphs: its characters.
     """
     asked = {*(item for item, _ in blanks), *texts.said_otherwise()}
     items = [item for item in asked if raw.font_is_embedded(raw.Handle(texts.fonts.get(item)))]
-    return sorted(geometry().bounds(raw.Handle(item), texts.in_forms.get(item)) for item in items)
+    if not items:
+        return []
+    boxes = (geometry().bounds(raw.Handle(item), texts.in_forms.get(item)) for item in items)
+    places = sorted(glyph[2:6] for glyph in glyphs)
+    return sorted(left for box in boxes if (left := _without_ends(box, places)) is not None)
 
 
 def _is_small(box: Rect) -> bool:
@@ -100,6 +107,25 @@ def _is_small(box: Rect) -> bool:
 def _fits(one: float, other: float) -> bool:
     """Whether what has these sides may be in a line of print."""
     return min(one, other) <= _HIGH[1] and max(one, other) <= _WIDE[1]
+
+
+def _without_ends(box: Rect, places: Sequence[Rect]) -> Rect | None:
+    """A box without what characters beside it reach into: blanks claim the room of the largest drawing of their font,
+    which may be a part of the next character. None where nothing is left."""
+    out = list(box)
+    for place in places[: bisect_right(places, (box[2], 0.0, 0.0, 0.0))]:
+        for along in (0, 1) if meet(place, box) else ():
+            across = 1 - along
+            common = min(place[across + 2], out[across + 2]) - max(place[across], out[across])
+            if common < _ACROSS * (out[across + 2] - out[across]):
+                continue
+            if place[along] <= out[along] < place[along + 2]:
+                out[along] = place[along + 2]
+            elif place[along] < out[along + 2] <= place[along + 2]:
+                out[along + 2] = place[along]
+        if out[2] - out[0] < 1 or out[3] - out[1] < 1:
+            return None
+    return out[0], out[1], out[2], out[3]
 
 
 def _across(middles: list[tuple[float, float]], box: Rect) -> list[tuple[float, float]]:

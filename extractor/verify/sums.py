@@ -64,11 +64,13 @@ def column_name(column: Column | None) -> str:
     return f"的{column.title.split('·')[-1]}" if column is not None and column.title else ""
 
 
-_NOT_ADDED = re.compile(r"[%％]|率|比例|占比|比重|幅度|完成(?!数|额)|(?:增减|增长|变动|升降)(?!额|数|金额)")
+_NOT_ADDED = re.compile(
+    r"[%％]|率|比例|占比|比重|幅度|完成(?!数|额)|(?:增减|增长|变动|升降)(?!额|数|金额)|(?:备注|说明)$"
+)
 
 
 def adds_up(column: Column) -> bool:
-    """Whether the figures of a column are added up: not a rate, nor what may be one (增减)."""
+    """Whether the figures of a column are added up: not a rate, nor what may be one (增减), nor remarks."""
     return not _NOT_ADDED.search(column.title)
 
 

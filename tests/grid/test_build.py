@@ -207,6 +207,15 @@ def test_a_label_that_overflows_stays_in_its_cell() -> None:
     ]
 
 
+def test_the_first_digit_of_a_figure_too_wide_for_its_cell_is_none_of_the_name_before_it() -> None:
+    """A name over two columns has room on its right, where the figure begins."""
+    ys = [90.0, 106.0, 122.0, 138.0]
+    rules = [flat(y, 50, 490) for y in ys] + [upright(x, 90, 122 if x == 130 else 138) for x in XS]
+    chars = head(102) + set_text("201", 53, 118) + set_text("公共服务支出", 133, 118) + set_right("1.00", 387, 118)
+    chars += set_text("人员经费合计", 140, 134) + set_right("268,348,111,224,578.72", 387, 134)
+    assert texts(only(build(page(chars, rules)).grids))[2] == ["人员经费合计", None, "268,348,111,224,578.72", ""]
+
+
 def test_rows_that_no_line_divides_are_cut_where_rows_begin() -> None:
     """Lines between the columns only: the whole body is one row of cells."""
     rules = [flat(y, 50, 490) for y in (90, 110, 190)] + [upright(x, 90, 190) for x in XS]

@@ -7,7 +7,7 @@ from extractor.grid.earlier import Earlier
 from extractor.grid.regions import Region, regions, under_cut_head
 from extractor.grid.rules import Stroke
 from extractor.grid.writing import TextLine, text_lines
-from tests.grid.build import set_text
+from tests.grid.build import EM, set_text, texts
 
 HEAD = [("收入", 60, 100), ("支出", 300, 100), ("项目", 60, 114), ("行次", 160, 114), ("合计", 300, 114)]
 NUMBERS = [("栏次", 60, 128), ("1", 160, 128), ("2", 300, 128)]
@@ -107,3 +107,26 @@ def test_words_that_say_that_a_table_is_empty_are_no_column_of_it() -> None:
     assert built is not None
     assert built[0].cols == len(names)
     assert "本表无数据" not in {cell.text for cell in built[0].cells}
+
+
+def test_a_head_again_in_mid_table_makes_no_columns() -> None:
+    """Its names stand in the middle of wide cells, in which figures are set flush, also where the first is overleaf."""
+    names = [("科目编码", 80), ("科目名称", 160), ("合计", 260), ("基本支出", 340), ("项目支出", 420)]
+
+    def head(baseline: float) -> list[tuple[str, float, float]]:
+        return [(text, x - len(text) * EM / 2, baseline) for text, x in names]
+
+    def row(code: str, name: str, baseline: float) -> list[tuple[str, float, float]]:
+        figures = [("1234.50", x, baseline) for x in (263.0, 343.0, 423.0)]
+        return [(code, 62.0, baseline), (name, 140.0, baseline), *figures]
+
+    first = [*head(86), *row("201", "公共服务", 100), *head(114), *row("208", "社会保障", 128)]
+    earlier = Earlier()
+    built = build_region(Region(lines(first), (), True, True), 1, 10.0, "pdfium", None, earlier)
+    assert built is not None
+    assert [row[0] for row in texts(built[0])] == ["科目编码", "201", "208"]
+    assert built[0].cols == len(names)
+    overleaf = [*row("210", "卫生健康", 40), *head(54), *row("213", "农林水", 68)]
+    built = build_region(Region(lines(overleaf), (), False, True), 2, 10.0, "pdfium", built[1], earlier)
+    assert built is not None
+    assert [row[0] for row in texts(built[0])] == ["210", "213"]

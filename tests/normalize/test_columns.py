@@ -292,3 +292,5 @@ def test_the_year_in_a_head_is_none_of_its_name_unless_the_name_stands_beside_it
         "amount",
         "header",
     )
+    other = matched("T06", [["经济分类科目编码", "科目名称", "2022年决算数", "金额"]])
+    assert (other["金额"], other["2022年决算数"][1]) == (("amount", "header"), "unknown")

@@ -108,6 +108,18 @@ def test_a_row_of_figures_without_a_key_is_no_rest_of_another() -> None:
     assert [row.figures[0].printed for row in table.rows] == ["9.00", "3.00"]
 
 
+@pytest.mark.parametrize("word", ["备注", "上年决算数"])
+def test_a_header_again_in_mid_table_is_no_row(word: str) -> None:
+    """Nor where it has a word besides that no form knows."""
+    rows: Rows = [
+        [*HEAD[0], word],
+        ["201", "一般公共服务支出", "9.00", "9.00", "", ""],
+        [*HEAD[0], word],
+        ["208", "社会保障和就业支出", "1.00", "1.00", "", ""],
+    ]
+    assert [row.code for row in read("T05", rows).rows] == ["201", "208"]
+
+
 def test_a_header_again_on_the_next_page_is_no_row() -> None:
     row = ["20102", "政协事务", "1.00", "1.00", ""]
     table = read("T05", [*HEAD, ["20101", "人大事务", "9.00", "9.00", ""]], [*HEAD, row])
@@ -156,6 +168,18 @@ SUMMARY: Rows = [
     ["本年收入合计", "27", "9.00", "本年支出合计", "58", "8.00"],
     ["总计", "31", "9.00", "总计", "62", "9.00"],
 ]
+
+
+def test_a_side_on_a_page_of_its_own_is_told_by_its_word_over_any_column() -> None:
+    """Without lines, what is centred over all columns of a half stands over one of them."""
+    income: Rows = [["", "收入"], ["项目", "决算数"], ["一、一般公共预算财政拨款", "9.00"]]
+    words = ["项目", "合计", "一般公共预算财政拨款", "政府性基金预算财政拨款", "国有资本经营预算财政拨款"]
+    expenditure: Rows = [["", "", "支出", "", ""], words, ["一、一般公共服务支出", "9.00", "9.00", "", ""]]
+    table = read("T04", income, expenditure)
+    assert [(row.side, row.label, printed(row)) for row in table.rows] == [
+        ("income", "一、一般公共预算财政拨款", {"amount": "9.00"}),
+        ("expenditure", "一、一般公共服务支出", {"total": "9.00", "gpb": "9.00"}),
+    ]
 
 
 def test_the_sides_of_a_summary() -> None:
@@ -426,7 +450,9 @@ def test_words_under_remarks_are_no_figures_and_no_doubt() -> None:
     table = read("T05", rows)
     assert doubts(table) == []
     assert printed(table.rows[0]) == {"total": "9.00", "basic": "9.00", "c6": "含上年结转"}
-    for words in ("另有12.00", "—含上年结转"):
+    for words in ("注3", "见附注2", "含结转5.20万元", "占1.5%"):
+        assert doubts(read("T05", [rows[0], [*rows[1][:-1], words]])) == []
+    for words in ("另有12.00", "—含上年结转", "另有1204"):
         assert doubts(read("T05", [rows[0], [*rows[1][:-1], words]])) == ["not_a_figure"]
 
 

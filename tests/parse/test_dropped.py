@@ -12,15 +12,18 @@ from extractor.model import Page
 from tests.parse.build import read
 
 _PROC = b"500 0 -600 -400 1400 1100 d1 100 0 300 700 re f"
-_DIGITS = "0123456789."
+_EMPTY = b"500 0 -600 -400 1400 1100 d1"
+_DIGITS = "0123456789. "
 
 
-def drawn(pieces: list[tuple[float, str]], *, form: bool = False, around: Mapping[int, str] | None = None) -> Page:
+def drawn(
+    pieces: list[tuple[float, str]], *, form: bool = False, around: Mapping[int, str] | None = None, pitch: float = 0
+) -> Page:
     """A page with pieces of text in drawn glyphs that claim the same large box each; each piece its own text object,
-    with what is said of its place `around` it."""
+    with what is said of its place `around` it, and `pitch` below the one before."""
     document = pikepdf.new()
     page = document.add_blank_page(page_size=(400, 300))
-    procs = {f"/g{k}": document.make_stream(_PROC) for k in range(len(_DIGITS))}
+    procs = {f"/g{k}": document.make_stream(_PROC if char != " " else _EMPTY) for k, char in enumerate(_DIGITS)}
     names = pikepdf.Array([48, *(pikepdf.Name(name) for name in procs)])
     maps = "".join(f"<{48 + k:02X}> <{ord(char):04X}>\n" for k, char in enumerate(_DIGITS))
     cmap = (
@@ -41,7 +44,9 @@ def drawn(pieces: list[tuple[float, str]], *, form: bool = False, around: Mappin
         ToUnicode=document.make_stream(cmap.encode()),
     )
     codes = [(x, "".join(chr(48 + _DIGITS.index(char)) for char in text)) for x, text in pieces]
-    said = [f"BT /F 20 Tf 1 0 0 1 {2 * x} 400 Tm ({text}) Tj ET\n" for x, text in codes]
+    said = [
+        f"BT /F 20 Tf 1 0 0 1 {2 * x} {400 - 2 * k * pitch} Tm ({text}) Tj ET\n" for k, (x, text) in enumerate(codes)
+    ]
     shown = "".join((around or {}).get(k, "{}").format(piece) for k, piece in enumerate(said))
     # PDFium sets the step on the page against the width before the page is made smaller.
     content = f"q 0.5 0 0 0.5 0 0 cm {shown} Q".encode()
@@ -84,8 +89,29 @@ def test_what_is_struck_twice_is_one() -> None:
     assert page.text.replace("\n", "") == "71"
 
 
+def test_what_is_struck_again_when_all_of_its_line_has_been_is_one() -> None:
+    once = [(50.0 + 10 * k, two) for k, two in enumerate(("12", "21", "11", "22", "12", ".2"))]
+    page = drawn([*once, *((x + 0.3, char) for x, char in once)])
+    assert page.text == "".join(two for _, two in once)
+
+
+def test_a_long_text_below_its_like_is_no_shadow() -> None:
+    """The figure of a row is that of the row above, and so are names of 款 and 项."""
+    long = "12345678.12" * 2
+    page = drawn([(50.0, long), (50.0, long)], pitch=11)
+    assert page.text.split() == [long, long]
+    assert len({round(char.baseline) for char in page.chars}) == 2
+
+
 @pytest.mark.parametrize("hidden", ["1 g {} 0 g", "q 0 0 1 1 re W n {} Q", "{} 1 g 110 400 8 20 re f 0 g"])
 def test_what_the_page_does_not_show_is_not_given_back_as_read(hidden: str) -> None:
     """A digit behind its like that is white, cut away or covered: the figure on the page has one less."""
     page = drawn([(50.0, "1"), (55.0, "1"), (60.0, "."), (65.0, "2")], around={1: hidden})
     assert text_of(page) not in ("1.2", "11.2")
+
+
+def test_blanks_are_no_picture_of_the_characters_that_their_boxes_reach_into() -> None:
+    """Those before a name set in from its cell's edge claim the room of the largest glyph of their font."""
+    page = drawn([(50.0, "12"), (70.0, " "), (82.5, "12.12")])
+    assert text_of(page).replace(" ", "") == "1212.12"
+    assert page.overlays == ()

@@ -26,3 +26,7 @@ def test_rates_are_not_added_up(title: str) -> None:
 @pytest.mark.parametrize("title", ["年初预算数", "上年决算数", "增减额"])
 def test_amounts_beside_a_form_are(title: str) -> None:
     assert _failed(title) == 1
+
+
+def test_numbers_among_remarks_are_not_added_up() -> None:
+    assert _failed("备注") == 0
