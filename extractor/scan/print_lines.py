@@ -227,7 +227,8 @@ def levelled(strip: Strip, strips: Sequence[Strip], glyph: float) -> Strip:
     beside = [
         other
         for other in strips
-        if least <= other.y1 - other.y0 <= most
+        if other != strip
+        and least <= other.y1 - other.y0 <= most
         and other.y0 - room <= strip.y0
         and strip.y1 <= other.y1 + room
         and off(other) <= max(glyph, _NEXT * (other.y1 - other.y0))
