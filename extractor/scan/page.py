@@ -32,6 +32,7 @@ from extractor.scan.framed_seals import without_framed_seals
 from extractor.scan.ghosts import without_paler
 from extractor.scan.grain import without_grain
 from extractor.scan.halftone import without_dots
+from extractor.scan.halos import without_halos
 from extractor.scan.head_words import with_head_words
 from extractor.scan.last_rows import with_first_row, with_last_rows
 from extractor.scan.letters import as_printed, chars_of, in_cents, whole_figures
@@ -309,7 +310,7 @@ def lay(straight: Straight, turn: int, only_clear: bool = False) -> _Laid:
     dashes = [dash for dash in dashes if not any(overlap(dash, strip) for strip in strips)]
     strips += dashes
     strips = [strip for strip in strips if _on_paper(gray, strip)]
-    strips = _without_rests(strips, lines, straight.dpi)
+    strips = without_halos(_without_rests(strips, lines, straight.dpi), gray)
     ink[lines.mask > 0] = 0
     mended, sealed = (None if page is None else turned(page, turn) for page in (straight.mended, straight.sealed))
     return _Laid(gray, ink, straight.dpi, turn, lines, strips, speckled, full, dashes, mended, sealed)
