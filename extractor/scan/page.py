@@ -298,12 +298,12 @@ def lay(straight: Straight, turn: int, only_clear: bool = False) -> _Laid:
     if lines.shines:
         gray = np.where(gray > lines.palest, 255, gray).astype(np.uint8)
     ink |= between_lines(gray, lines.mask, lines.palest, straight.dpi)
-    ink, speckled = without_strays(gray, without_pale(gray, ink, straight.dpi), lines.mask, straight.dpi)
+    ink, speckled, mottled = without_strays(gray, without_pale(gray, ink, straight.dpi), lines.mask, straight.dpi)
     full = False
     if speckled:
         gray, ink, full = without_grain(gray, ink, lines.mask, straight.dpi)
-    # What shines through from the back of the paper may have dashes as well.
-    dashes = [] if lines.shines else thin_dashes(gray, ink, lines.mask, straight.dpi)
+    # What shines through from the back of the paper may have dashes as well, and stains may look like them.
+    dashes = [] if lines.shines or mottled else thin_dashes(gray, ink, lines.mask, straight.dpi)
     marks = drawn(dashes, ink)
     ink, gray = ink | marks, _as_dark(gray, ink, marks)
     strips = find_print(ink, lines, straight.dpi)
