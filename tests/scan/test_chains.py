@@ -17,8 +17,8 @@ def pieces(lean: float, y: float, rise: float = 0.0) -> list[Straight]:
 
 
 def test_a_line_of_dots_leans_as_its_pieces_step() -> None:
-    (line,) = in_chains([*pieces(-0.006, 300.0), Straight(100, 500, 230, 500)])
-    assert (line.y1 - line.y0) / (line.x1 - line.x0) == pytest.approx(-0.006, abs=0.002)
+    (line,) = in_chains([*pieces(-0.00625, 300.2), Straight(100, 500, 230, 500)])
+    assert (line.y1 - line.y0) / (line.x1 - line.x0) == pytest.approx(-0.00625, abs=0.002)
     assert (line.x0, line.x1) == (100, 710)
 
 
