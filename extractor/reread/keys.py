@@ -116,8 +116,8 @@ def total_of_codes(rows: Sequence[Row], k: int) -> Key | None:
     which one sign was read as another: no other row there has no code and so short a name."""
     label = squeeze(rows[k].label)
     rest = label.removesuffix(_TOTAL)
-    alone = not k and any(one.code for one in rows) and not any(is_total(one.label) for one in rows)
-    near = (rest != label and len(rest) == 1) or (len(label) == len(_TOTAL) and strokes(label, _TOTAL) == 1)
+    alone = not k and any(one.code for one in rows) and not any(is_total(one.label) for one in rows[1:])
+    near = (rest != label and len(rest) == 1) or (0 < len(label) <= len(_TOTAL) and strokes(label, _TOTAL) == 1)
     return Key("", _TOTAL) if alone and not rows[k].code and near else None
 
 

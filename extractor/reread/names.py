@@ -23,7 +23,16 @@ from extractor.model import Finding, Page, Row, Table
 from extractor.model.catalogue import finding
 from extractor.normalize.keys import economic_section, level_of
 from extractor.reread.keys import Key, Printed, kind_of, mended_key, total_of_codes
-from extractor.reread.row_labels import Labels, by_namesake, labels_of, listed, mended_label, of_which, without_rest
+from extractor.reread.row_labels import (
+    Labels,
+    by_namesake,
+    labels_of,
+    last_of_both,
+    listed,
+    mended_label,
+    of_which,
+    without_rest,
+)
 from extractor.reread.tree import LENGTHS
 
 _OF_ALL = frozenset(("合计", "总计"))
@@ -106,11 +115,12 @@ def _mended(table: Table, printed: Printed, labels: Labels, pages: Mapping[int, 
     for k, row in enumerate(rows):
         # A total of all rows has no code: what is level with it belongs to the row above or below.
         stray = bool(row.code) and squeeze(row.label) in _OF_ALL
-        if not row.of_picture or row.first_reading or (is_total(row.label) and not stray):
+        whole = is_total(row.label) and len(squeeze(row.label)) > 1
+        if not row.of_picture or row.first_reading or (whole and not stray):
             continue
         new = Key("", squeeze(row.label)) if stray else None
         if new is None and form.key == "label":
-            new = by_namesake(rows, k) or of_which(rows, k) or listed(rows, k)
+            new = last_of_both(rows, k) or by_namesake(rows, k) or of_which(rows, k) or listed(rows, k)
         if new is None and form.key == "code":
             new = mended_key(rows, k, table, printed, partial(_sureness, row, pages))
         # What was left of the code of a 类 tells which it was.

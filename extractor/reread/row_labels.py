@@ -24,6 +24,7 @@ Labels = Mapping[str, frozenset[str]]
 _REST = re.compile(rf"^(?:[1lI|丨!\[\]]{{1,2}}(?=\D)|{BESIDE}(?=[\u4e00-\u9fff])(?!{NUMERAL}、))")
 
 
+_ALL = "总计"
 _OF_WHICH = re.compile(r"^其中[，,、。.;；·'](?=[\u4e00-\u9fff])")
 _WITHIN = re.compile(r"(?<=[\u4e00-\u9fff])[\dA-Za-z|!.,:;']{1,2}(?=[\u4e00-\u9fff])")
 
@@ -81,6 +82,16 @@ def by_namesake(rows: Sequence[Row], k: int) -> Key | None:
         return None
     whole = f"{NUMERALS[above]}、{label.lstrip(SIGNS)}"
     return Key("", whole) if whole in {squeeze(one.label) for one in rows if one not in own} else None
+
+
+def last_of_both(rows: Sequence[Row], k: int) -> Key | None:
+    """The 总计 at the foot of one side of a summary, of which a sign was misread: the other side ends with it."""
+    label = squeeze(rows[k].label)
+    own = [one for one in rows if (one.panel, one.side) == (rows[k].panel, rows[k].side)]
+    others = [squeeze(one.label) for one in rows if one.side != rows[k].side and one.page == rows[k].page]
+    ends = own[-1] is rows[k] and others and others[-1] == _ALL
+    alone = all(squeeze(one.label) != _ALL for one in own)
+    return Key("", _ALL) if ends and alone and not rows[k].code and strokes(label, _ALL) == 1 else None
 
 
 def mended_label(rows: Sequence[Row], k: int, table: Table, labels: Labels) -> Key | None:

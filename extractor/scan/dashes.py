@@ -2,7 +2,9 @@
 
 Of so little ink the recogniser makes 1, |, ·· or nothing. But the dashes of a table are drawn alike, and many of them
 are read as what they are: what has their height and their length, and stands by itself, is another one. So is the half
-of one that worn print left, where it is level with print and begins or ends where the dashes of its column do.
+of one that worn print left, where it is level with print and begins or ends where the dashes of its column do. Where a
+page has hardly a dash, what stands for a figure tells: a low stroke level with print that begins or ends where the
+figures of its column do.
 """
 
 from __future__ import annotations
@@ -13,6 +15,7 @@ from dataclasses import replace
 from statistics import median
 from typing import NamedTuple
 
+from extractor import lazy_re as re
 from extractor.scan.print_lines import LONG, Strip
 from extractor.scan.recognise import Read
 
@@ -31,6 +34,11 @@ TOLD = 0.9
 """How surely a shape tells a dash."""
 _LOW = 0.5
 """Of the usual height of print: nothing higher is a dash."""
+_FIGURE, _SURE, _FIGURES = re.compile(r"-?\d[\d,.]+%?"), 0.9, 2
+"""So many figures that were read so surely tell where those of a column begin or end."""
+_STROKE, _THIN, _WIDEST, _LEVEL = 2.0, 0.35, 1.5, 0.2
+"""A dash that no others tell of is so many times as long as high; so high at most and so long, and so nearly level with
+print and with the edge of its column, in heights of print."""
 
 
 def with_dashes(reads: Sequence[Read], strips: Sequence[Strip], alike: Sequence[Strip] = ()) -> list[Read]:
@@ -50,7 +58,7 @@ def with_dashes(reads: Sequence[Read], strips: Sequence[Strip], alike: Sequence[
         if len(text := read.text.strip()) == 1 and text in STROKES and size[0] >= LONG * size[1]
     ]
     if len(known) < _MANY:
-        return reads
+        return _for_figures(reads, strips)
     long, high = median(wide for wide, _ in known), median(high for _, high in known)
     # A table may hold more dashes than print.
     print_height = median([height for _, height in sizes if height > 2 * high] or [4 * high])
@@ -70,6 +78,30 @@ def with_dashes(reads: Sequence[Read], strips: Sequence[Strip], alike: Sequence[
     print_only = [strip for strip, (_, height) in zip(strips, sizes, strict=True) if height > _LOW * print_height]
     worn = {k for k in strokes if sizes[k][0] >= _LEFT * long and columns.hold(strips[k], print_only)}
     return [_dash(read) if k in whole | worn else read for k, read in enumerate(reads)]
+
+
+def _for_figures(reads: Sequence[Read], strips: Sequence[Strip]) -> list[Read]:
+    """The readings, with — where a low stroke stands as the figures of its column do."""
+    print_ = [s for read, s in zip(reads, strips, strict=True) if len(read.text) > 1 and read.confidence >= _SURE]
+    figures = [
+        strip
+        for read, strip in zip(reads, strips, strict=True)
+        if read.confidence >= _SURE and _FIGURE.fullmatch(read.text)
+    ]
+    if len(figures) < _FIGURES:
+        return list(reads)
+    usual = median(one.y1 - one.y0 for one in print_)
+    near = _LEVEL * usual
+
+    def is_dash(read: Read, strip: Strip) -> bool:
+        wide, high = strip.x1 - strip.x0, strip.y1 - strip.y0
+        if len(read.text) > _SHORT or not (_STROKE * high <= wide <= _WIDEST * usual and high <= _THIN * usual):
+            return False
+        level = any(abs(one.y0 + one.y1 - strip.y0 - strip.y1) <= 2 * near for one in print_)
+        starts, ends = (sum(abs(one[at] - strip[at]) <= near for one in figures) >= _FIGURES for at in (0, 2))
+        return level and (starts or ends)
+
+    return [_dash(read) if is_dash(read, strip) else read for read, strip in zip(reads, strips, strict=True)]
 
 
 class _Columns(NamedTuple):

@@ -43,6 +43,8 @@ _FAINT, _FAINT_STROKE = 0.36, 0.6
 was read: a grey stamp, a watermark, the weave of the paper. Of a thin stroke nothing may be quite dark."""
 _STEP, _FAINTEST = 8, 0.5
 """Levels of 255: a word that is paler than another one by no more is of the same print, up to that share."""
+_PAIR = 2
+"""So many dashes of its row show that a paler one is as much of it."""
 _SPECKLED = 0.6
 """On a page that is strewn with specks what was read no more surely is some of them."""
 _DASHES = 3
@@ -111,7 +113,7 @@ def dirt(
         strokes.update(_specks(marks, rulings, usual, full))
     if not shades:
         return frozenset(strokes)
-    strokes.update(_faint(marks))
+    strokes.update(_faint(marks, sure))
     shade = median(shades)
     pale, paper = (shade + share * (255 - shade) for share in (_PALER, _FAR_PALER))
     faint = [k for k, mark in enumerate(marks) if len(mark.text) <= _FEW and mark.shade > paper]
@@ -129,8 +131,8 @@ def dirt(
     )
 
 
-def _faint(marks: Sequence[Mark]) -> Iterator[int]:
-    """What is nowhere as dark as print is."""
+def _faint(marks: Sequence[Mark], sure: Sequence[Mark]) -> Iterator[int]:
+    """What is nowhere as dark as print is; of the dashes of a row the one may be paler than the others."""
     usual = median(mark.darkest for mark in marks if mark.confidence >= _PRINT)
     palest = usual + _FAINT * (255 - usual)
     # Where heads are bold the figures are paler: print that is hardly paler than other print is print.
@@ -138,10 +140,14 @@ def _faint(marks: Sequence[Mark]) -> Iterator[int]:
     for darker, paler in itertools.pairwise(words):
         if darker <= palest < paler <= min(darker + _STEP, usual + _FAINTEST * (255 - usual)):
             palest = paler
+    palest_stroke = usual + _FAINT_STROKE * (255 - usual)
+    dashes = [mark for mark in sure if mark.darkest <= palest_stroke]
     for k, mark in enumerate(marks):
         stroke = _LEVEL.issuperset(mark.text)
-        if mark.darkest > (usual + _FAINT_STROKE * (255 - usual) if stroke else palest):
-            yield k
+        if mark.darkest > (palest_stroke if stroke else palest):
+            alike = stroke and mark.sure >= _PRINT and sum(_is_like(mark, one) for one in dashes) >= _PAIR
+            if not alike:
+                yield k
 
 
 def _specks(marks: Sequence[Mark], rulings: Sequence[Ruling], usual: float, full: bool) -> set[int]:

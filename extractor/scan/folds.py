@@ -27,9 +27,9 @@ _STRIP, _STROKE, _MOST = 6, 4, 14
 strip may be off."""
 _ALONG = 3
 """Pixels that pale lines are averaged over."""
-_LONG, _LINES, _FEWEST = 0.3, 5, 2
+_LONG, _LINES, _FEWEST = 0.3, 5, 1
 """A line is a stroke over so much of the width of a page; so many tell where a strip belongs, and fewer, as those of a
-frame around a table, where it matches each of them."""
+frame around a table or the one at its foot, where it matches each of them."""
 _STEEP, _WIDE = 2, 40
 """A strip of creased paper is no more pixels off than its neighbour and these, as it rises by hardly a third; and so
 many strips are, no more."""

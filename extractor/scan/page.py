@@ -32,6 +32,7 @@ from extractor.scan.framed_seals import without_framed_seals
 from extractor.scan.ghosts import without_paler
 from extractor.scan.grain import without_grain
 from extractor.scan.halftone import without_dots
+from extractor.scan.halos import without_halos
 from extractor.scan.head_words import with_head_words
 from extractor.scan.last_rows import with_first_row, with_last_rows
 from extractor.scan.letters import as_printed, chars_of, in_cents, whole_figures
@@ -297,19 +298,19 @@ def lay(straight: Straight, turn: int, only_clear: bool = False) -> _Laid:
     if lines.shines:
         gray = np.where(gray > lines.palest, 255, gray).astype(np.uint8)
     ink |= between_lines(gray, lines.mask, lines.palest, straight.dpi)
-    ink, speckled = without_strays(gray, without_pale(gray, ink, straight.dpi), lines.mask, straight.dpi)
+    ink, speckled, mottled = without_strays(gray, without_pale(gray, ink, straight.dpi), lines.mask, straight.dpi)
     full = False
     if speckled:
         gray, ink, full = without_grain(gray, ink, lines.mask, straight.dpi)
-    # What shines through from the back of the paper may have dashes as well.
-    dashes = [] if lines.shines else thin_dashes(gray, ink, lines.mask, straight.dpi)
+    # What shines through from the back of the paper may have dashes as well, and stains may look like them.
+    dashes = [] if lines.shines or mottled else thin_dashes(gray, ink, lines.mask, straight.dpi)
     marks = drawn(dashes, ink)
     ink, gray = ink | marks, _as_dark(gray, ink, marks)
     strips = find_print(ink, lines, straight.dpi)
     dashes = [dash for dash in dashes if not any(overlap(dash, strip) for strip in strips)]
     strips += dashes
     strips = [strip for strip in strips if _on_paper(gray, strip)]
-    strips = _without_rests(strips, lines, straight.dpi)
+    strips = without_halos(_without_rests(strips, lines, straight.dpi), gray)
     ink[lines.mask > 0] = 0
     mended, sealed = (None if page is None else turned(page, turn) for page in (straight.mended, straight.sealed))
     return _Laid(gray, ink, straight.dpi, turn, lines, strips, speckled, full, dashes, mended, sealed)

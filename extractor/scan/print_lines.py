@@ -41,6 +41,9 @@ _WORDS = 0.5
 _SMALL, _MANY_DASHES = 0.05, 4
 # Of the ink of the largest dash of a cell another one has so much.
 _AS_LARGE = 0.4
+# Strokes that differ so little, as a share of their length, are dashes of two rows where so much of it is between them;
+# a sign of equality has less.
+_UNEVEN, _DASHES_APART = 0.15, 0.6
 # A dash is so many times as long as high, at least.
 LONG = 1.3
 # The largest print there is, in inches.
@@ -227,7 +230,8 @@ def levelled(strip: Strip, strips: Sequence[Strip], glyph: float) -> Strip:
     beside = [
         other
         for other in strips
-        if least <= other.y1 - other.y0 <= most
+        if other != strip
+        and least <= other.y1 - other.y0 <= most
         and other.y0 - room <= strip.y0
         and strip.y1 <= other.y1 + room
         and off(other) <= max(glyph, _NEXT * (other.y1 - other.y0))
@@ -313,9 +317,12 @@ def _rows(ink: Gray, dpi: float) -> list[Strip]:
         elif max(end - start, tallest) >= _STROKE * dpi:
             reach = min(reach, _APART * max(end - start, tallest))  # the same of the smallest digits
         elif merged and max(heights) < _STROKE * dpi:
-            # The strokes of 二 are longer than the blank between them, the dashes of two rows are not.
-            columns = np.flatnonzero(ink[merged[-1][0] : end].any(axis=0))
-            reach = min(reach, float(columns[-1] - columns[0] + 1))
+            # The strokes of 二 are longer than the blank between them, and not as long as one another; the dashes of
+            # two rows are the other way, or those of low rows nearly so.
+            over, under = (np.flatnonzero(ink[a:b].any(axis=0)) for a, b in (merged[-1], (start, end)))
+            long = float(max(over[-1], under[-1]) - min(over[0], under[0]) + 1)
+            uneven = abs(int(over[0] - under[0])) + abs(int(over[-1] - under[-1]))
+            reach = min(reach, long * (_DASHES_APART if uneven <= _UNEVEN * long else 1.0))
         near = merged and any(low) and start - merged[-1][1] < reach
         if near and not all(_is_line(ink[a:b], dpi) for a, b in (merged[-1], (start, end))):
             merged[-1][1] = end  # pieces of one glyph, such as 二

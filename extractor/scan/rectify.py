@@ -15,6 +15,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from extractor.scan.chains import in_chains
 from extractor.scan.labels import darkest, labelled, only, turned_over
 from extractor.scan.lean import lie_of_columns, lie_of_rows
 from extractor.scan.picture import Gray
@@ -59,7 +60,7 @@ def rectifying(gray: Gray, dpi: float, sheet: Sheet) -> Matrix:
         cv2.adaptiveThreshold(small, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 25, 12), np.uint8
     )
     height, width = small.shape
-    flat = [s for s in _long_lines(ink) if not _from_edge_to_edge(s.x0, s.x1, width)]
+    flat = in_chains([s for s in _long_lines(ink) if not _from_edge_to_edge(s.x0, s.x1, width)])
     upright = [Straight(s.y0, s.x0, s.y1, s.x1) for s in _long_lines(turned_over(ink))]
     upright = [s for s in upright if not _from_edge_to_edge(s.y0, s.y1, height)]
     centre = (width / 2, height / 2)

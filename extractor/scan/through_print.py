@@ -72,12 +72,15 @@ def without_print(upright: Gray, flat: Gray, ink: Gray, dpi: float) -> Gray:
         if digits >= max(2, _MOST * len(whole)):
             out[window][held] = 0
             continue
-        ends = list(zip(pieces, strokes, strict=True))[:: max(1, len(pieces) - 1)]
-        for k, ((a, b), crossed) in enumerate(ends):
-            # Names of columns stay in their cells, those of rows may run on into the next.
-            seen = _is_seen(ink, held[a:b], x, y + a, dpi, 2 * max(2, int(_SHORTEST * dpi)))
-            sure = crossed >= _ALONE and not k and not seen
-            if sure or (crossed >= _AT_END and _is_bare(ink, held[a:b], x, y + a)):
+        # What is left of a line when its end is gone ends as well: a head may have cells of print over one another.
+        told = list(zip(pieces, strokes, strict=True))
+        for upper, ends in ((True, told), (False, told[:0:-1])):
+            for (a, b), crossed in ends:
+                # Names of columns stay in their cells, those of rows may run on into the next.
+                seen = _is_seen(ink, held[a:b], x, y + a, dpi, 2 * max(2, int(_SHORTEST * dpi)))
+                sure = crossed >= _ALONE and upper and not seen
+                if not sure and (crossed < _AT_END or not _is_bare(ink, held[a:b], x, y + a)):
+                    break
                 out[y + a : y + b, x : x + w][held[a:b]] = 0
     return out
 

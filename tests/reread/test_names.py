@@ -506,3 +506,20 @@ def test_the_colon_behind_what_is_part_of_a_row() -> None:
 def test_a_code_with_a_speck_or_a_sign_of_money_in_it_is_told_by_its_name(read: str) -> None:
     found, *_ = read_as({7: ("", read)})
     assert keys_of(found) == KEYS
+
+
+@pytest.mark.parametrize(
+    ("foot", "read", "mended"), [("总计", "总卡", "总计"), ("总计", "总算数", "总算数"), ("其他", "总卡", "总卡")]
+)
+def test_a_total_at_the_foot_of_one_side_is_told_by_that_of_the_other(foot: str, read: str, mended: str) -> None:
+    income = table("T01", [("", "一、外交支出"), ("", foot)], side="income")
+    spent = table("T01", [("", "一、外交支出"), ("", read)], side="expenditure")
+    (found,) = mend_names([replace(income, rows=(*income.rows, *spent.rows))])
+    assert found.rows[-1].label == mended
+
+
+@pytest.mark.parametrize("read", ["合", "合汁"])
+def test_a_total_above_codes_of_which_a_sign_was_lost_is_one(read: str) -> None:
+    keys = [("", read), *KEYS[1:]]
+    found = mend_names([table("T02", keys)])[0]
+    assert found.rows[0].label == "合计"

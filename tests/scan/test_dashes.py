@@ -67,3 +67,21 @@ def test_the_half_of_a_worn_dash_is_one_in_its_column(worn: Strip, dash: bool) -
     labels = [Strip(10, 1 + 40 * k, 80, 20 + 40 * k) for k in range(4)]
     reads = [*[read("—")] * 3, *[read("教育支出")] * 4, read("=“", 0.2)]
     assert (with_dashes(reads, [*others, *labels, worn])[-1].text == "—") is dash
+
+
+@pytest.mark.parametrize(
+    ("stroke", "dash"),
+    [
+        (Strip(281, 128, 300, 131), True),  # ends where the figures end
+        (Strip(230, 128, 249, 131), True),  # begins where they begin
+        (Strip(261, 128, 280, 131), False),
+        (Strip(281, 138, 300, 141), False),  # between two rows
+        (Strip(281, 124, 300, 134), False),  # as high as a letter
+        (Strip(296, 128, 300, 131), False),  # a point
+    ],
+)
+def test_a_stroke_that_stands_as_the_figures_of_its_column_is_a_dash(stroke: Strip, dash: bool) -> None:
+    figures = [Strip(230, 1 + 40 * k, 300, 18 + 40 * k) for k in range(3)]
+    labels = [Strip(10, 1 + 40 * k, 80, 20 + 40 * k) for k in range(4)]
+    reads = [*[read("8,246.91")] * 3, *[read("教育支出")] * 4, read("4", 0.3)]
+    assert (with_dashes(reads, [*figures, *labels, stroke])[-1].text == "—") is dash

@@ -206,3 +206,11 @@ def test_a_stroke_like_a_dash_of_its_row_is_one() -> None:
     assert specks(stroke, dash) == set()
     assert specks(stroke._replace(box=Box(150, 160, 156, 161)), dash) == {2}
     assert specks(stroke._replace(box=Box(150, 150, 165, 151)), dash) == {2}
+
+
+def test_a_dash_paler_than_others_of_its_row_is_one() -> None:
+    dashes = [Mark("—", 0.95, 150.0, Box(x, 150, x + 6, 151), 120.0) for x in (250, 350)]
+    pale = Mark("—", 0.95, 220.0, Box(150, 150, 156, 151), 210.0)
+    assert specks(pale) == specks(pale, dashes[0]) == {2}
+    assert specks(pale, *dashes) == set()
+    assert specks(pale._replace(box=Box(150, 160, 156, 161)), *dashes) == {2}

@@ -74,6 +74,16 @@ def test_a_frame_alone_tells_of_a_fold(most: int) -> None:
     assert straight(unfolded(page, DPI), (200, 800)) > 0.99
 
 
+def test_the_foot_of_a_frame_alone_tells_of_a_fold() -> None:
+    """As on the last page of a table that has a frame around it and no other lines."""
+    page = framed()
+    page[:203, 154:1446] = 250
+    bent = folded(page, 1000, 1220, 12)
+    assert straight(bent, (800,)) < 0.92
+    assert straight(unfolded(bent, DPI), (800,)) > 0.99
+    assert unfolded(page, DPI) is page
+
+
 def test_print_between_lines_too_faint_to_be_seen_is_no_fold() -> None:
     page = table()
     page[195:810, 154:699] = 250

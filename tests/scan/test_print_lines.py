@@ -61,6 +61,14 @@ def test_a_dash_over_the_smallest_digits_is_none_of_them() -> None:
     assert (dash.y0, dash.y1, figure.y0, figure.y1) == (400, 403, 418, 428)
 
 
+def test_dashes_of_two_low_rows_are_two_and_the_strokes_of_one_sign_are_one() -> None:
+    over, under = strips(print_of((800, 400, 815, 404), (800, 418, 816, 422)))
+    assert (over.y0, over.y1, under.y0, under.y1) == (400, 404, 418, 422)
+    (two,) = strips(print_of((802, 400, 814, 403), (800, 413, 816, 416)))
+    (equal,) = strips(print_of((800, 400, 816, 403), (800, 408, 816, 411)))
+    assert (two.y0, two.y1, equal.y0, equal.y1) == (400, 416, 400, 411)
+
+
 def test_strokes_of_one_glyph_stay_together() -> None:
     (glyph,) = strips(print_of((800, 400, 812, 408), (796, 412, 818, 415)))
     assert (glyph.y0, glyph.y1) == (400, 415)

@@ -99,6 +99,17 @@ def test_a_stroke_of_a_glyph_in_the_head_is_no_end_of_the_line_below() -> None:
     assert np.array_equal(found[LEVELS[1] :], upright[LEVELS[1] :])
 
 
+def test_strokes_of_glyphs_in_two_cells_of_the_head_over_one_another_are_no_end_of_the_line_below() -> None:
+    upright, flat, ink = page()
+    for top in (LEVELS[0] + 3, LEVELS[1] + 3):
+        ink[top : top + 33, 296:307] = 0
+        ink[top + 8 : top + 26, 300:303] = 255
+        ink[top + 10 : top + 13, 290:313] = ink[top + 20 : top + 23, 288:315] = 255
+    found = without_print(upright, flat, ink, DPI)
+    assert not found[LEVELS[0] + 8 : LEVELS[0] + 31].any() and not found[LEVELS[1] + 8 : LEVELS[1] + 31].any()
+    assert np.array_equal(found[LEVELS[2] :], upright[LEVELS[2] :])
+
+
 def test_a_line_of_the_head_that_a_long_name_reaches_over_stays_where_it_stands_alone_above_and_below() -> None:
     upright, flat, ink = page()
     flat[LEVELS[1] : LEVELS[1] + 3] = ink[LEVELS[1] : LEVELS[1] + 3] = 0
