@@ -8,7 +8,8 @@ step beside its twin is print of its own, and is given back.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import itertools
+from collections.abc import Iterable, Sequence
 from itertools import repeat
 from math import hypot
 from typing import NamedTuple
@@ -26,6 +27,8 @@ from extractor.parse.seen import sight
 
 _CELL = 20.0
 """Points; texts are looked up by where they begin."""
+_SHEET = 15_000.0
+"""Points; a page may be 14,400 long and wide."""
 _SHADOW = 0.22
 """Of the size of the print: what is struck twice is nearer than that; the narrowest digits are not."""
 _ALIKE = 0.03
@@ -145,6 +148,10 @@ class _Place(NamedTuple):
         short, long = sorted((self.box[3] - self.box[1], self.box[2] - self.box[0]))
         return max(short, long / count) or 1.0
 
+    def is_on_paper(self) -> bool:
+        """Whether it is no larger, and no further away, than any sheet: files that are damaged say what they like."""
+        return all(abs(value) <= _SHEET for value in (*self.matrix[4:], *self.box))
+
 
 class _Before:
     """The texts before one, by where they begin: a line may be struck again when all of it has been."""
@@ -153,21 +160,23 @@ class _Before:
         self._cells: dict[tuple[int, int], list[tuple[int, _Place]]] = {}
 
     def enter(self, k: int, place: _Place) -> None:
-        cell = int(place.matrix[4] // _CELL), int(place.matrix[5] // _CELL)
-        self._cells.setdefault(cell, []).append((k, place))
+        if place.is_on_paper():
+            cell = int(place.matrix[4] // _CELL), int(place.matrix[5] // _CELL)
+            self._cells.setdefault(cell, []).append((k, place))
 
     def like(self, place: _Place) -> list[int]:
         """Those that are set alike and meet it."""
+        if not place.is_on_paper():
+            return []
         x, y = place.matrix[4:]
         left, bottom, right, top = place.box
         wide, high = right - left + _ALIKE, top - bottom + _ALIKE
-        return [
-            k
-            for column in range(int((x - wide) // _CELL), int((x + wide) // _CELL) + 1)
-            for row in range(int((y - high) // _CELL), int((y + high) // _CELL) + 1)
-            for k, other in self._cells.get((column, row), ())
-            if _alike(place, other)
-        ]
+        columns = range(int((x - wide) // _CELL), int((x + wide) // _CELL) + 1)
+        rows = range(int((y - high) // _CELL), int((y + high) // _CELL) + 1)
+        cells: Iterable[tuple[int, int]] = itertools.product(columns, rows)
+        if len(columns) * len(rows) > len(self._cells):
+            cells = self._cells.keys()
+        return [k for cell in cells for k, other in self._cells.get(cell, ()) if _alike(place, other)]
 
 
 def _alike(one: _Place, other: _Place) -> bool:

@@ -115,3 +115,10 @@ def test_blanks_are_no_picture_of_the_characters_that_their_boxes_reach_into() -
     page = drawn([(50.0, "12"), (70.0, " "), (82.5, "12.12")])
     assert text_of(page).replace(" ", "") == "1212.12"
     assert page.overlays == ()
+
+
+@pytest.mark.parametrize("size", ["100000000", "1e38", "1500"])
+def test_print_larger_than_any_sheet_is_no_longer_looked_for_than_other_print(size: str) -> None:
+    huge = f"q {size} 0 0 {size} 0 0 cm {{}} Q "
+    page = drawn([(50.0, "1"), (0.0, "7"), (0.0, "7"), (60.0, "2")], around={1: huge, 2: huge})
+    assert "12" in text_of(page)
