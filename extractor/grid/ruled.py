@@ -16,6 +16,7 @@ from copy import copy
 from dataclasses import replace
 
 from extractor import lazy_re as re
+from extractor.forms.labels import names_a_summary_row
 from extractor.grid.fused import unfused
 from extractor.grid.heads import begins_name, is_known
 from extractor.grid.overflow import settled
@@ -338,6 +339,8 @@ def _whole(run: Sequence[Char], places: Sequence[int]) -> bool:
         return True
     if texts[0] == "0" and len(texts) == 2 and (is_code(texts[1]) or is_amount_in_cents(texts[1])):
         return True  # no number begins so
+    if len(texts) == 2 and is_number(texts[0]) and names_a_summary_row(texts[1]):
+        return True  # no name begins with one
     if len(texts) == 2 and _says_none(texts[1]) and texts[0][-1:].isalpha():
         return True  # no name ends so
     return is_amount_in_cents(texts[0]) and all(is_amount_in_cents(text) or is_code(text) for text in texts[1:])

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 
 from extractor import lazy_re as re
 from extractor.forms import Form, classified, forms
-from extractor.forms.labels import halves, lacks_its_end
+from extractor.forms.labels import halves, lacks_its_end, names_a_summary_row
 from extractor.forms.shape import row_labels
 from extractor.language.text import bare_label, squeeze
 from extractor.model import Finding, Located, Row, Table
@@ -18,6 +18,8 @@ _NOTE_INSIDE = re.compile(r"(?<=\w)(?:注|备注|说明)(?:[:：]|本表)")
 """The colon may be lost: 注本表反映…."""
 _BEHIND_NAME = re.compile(r"[^\W\d](?:[-—–―－]|\d)$")
 """What stands for nothing, or a digit, right behind a name."""
+_BEFORE_NAME = re.compile(r"^-?\d(?:[\d.,]*\d)?(?=[一-龥])")
+"""A figure right before one."""
 KEY_FINDINGS = frozenset(
     {"nameless_rows", "repeated_rows", "code_in_label", "labels_in_one", "label_in_two", "label_and_more"}
 )
@@ -108,9 +110,10 @@ def _torn_labels(rows: Sequence[Row], form: Form | None, located: Located) -> li
 
 
 def _more_than_names(rows: Sequence[Row], form: Form | None, located: Located) -> list[Finding]:
-    """Names with what may be the row's lost figure behind them, and those that a note was read into.
+    """Names with what may be the row's lost figure behind them, or in a summary that of the other side before them, and
+    those that a note was read into.
 
-    Nothing is lost where the row has a figure; a note takes the name from the row that it was read into.
+    Nothing is lost where the row has a figure; a note, or a figure before it, takes the name from its row.
     """
     if form is None:
         return []
@@ -118,6 +121,7 @@ def _more_than_names(rows: Sequence[Row], form: Form | None, located: Located) -
         row
         for row in rows
         if _NOTE_INSIDE.search(row.label)
+        or (row.label != (rest := _BEFORE_NAME.sub("", row.label)) and names_a_summary_row(rest))
         or (_BEHIND_NAME.search(row.label) and all(figure.state == "blank" for figure in row.figures))
     ]
     if not odd:

@@ -149,6 +149,14 @@ def test_what_stands_for_nothing_is_in_its_own_cell_where_a_name_runs_up_to_it(n
     assert found[0] == ["十四、资源勘探信息支出", nothing, ""]
 
 
+@pytest.mark.parametrize("figure", ["0", "12.39"])
+def test_the_figure_of_one_side_is_in_its_own_cell_where_the_name_of_the_other_begins_at_it(figure: str) -> None:
+    """Set flush right without room, and the name flush left."""
+    over = [*set_right(figure, 180, 118), *set_text("年末财政拨款结转和结余", 180.1, 118)]
+    found = cells([*set_text("年初结转", 62, 118), *over], set_text("总计", 62, 148), xs=[60.0, 120.0, 180.0, 330.0])
+    assert found[0] == ["年初结转", figure, "年末财政拨款结转和结余"]
+
+
 def test_remarks_end_a_head_whose_names_run_into_one_another() -> None:
     over = [*set_right("经营收入", 180, 118), *set_text("备注", 180.1, 118)]
     found = cells(over, set_text("201", 62, 148), xs=[60.0, 180.0, 230.0, 260.0])

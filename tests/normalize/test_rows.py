@@ -480,6 +480,9 @@ def test_figures_with_their_unit_behind_them(unit: str, read_as: list[str]) -> N
         ("十一、城乡社区支出–", "", True),
         ("十一、城乡社区支出0", "", True),
         ("十一、城乡社区支出1", "9.00", False),  # the mark of a note
+        ("0十一、城乡社区支出", "9.00", True),
+        ("0.05年末结转和结余", "9.00", True),
+        ("1.城乡社区支出", "9.00", False),
         ("十一、城乡社区支出\n注 本表反映部门本年度的总收支情况。", "9.00", True),
         ("十一、城乡社区支出", "", False),
     ],
