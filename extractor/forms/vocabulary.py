@@ -171,7 +171,8 @@ def _counts_on(texts: list[str]) -> bool:
 def _lettered(texts: list[str]) -> list[str]:
     """A row that is named 栏次 with numbers for its letters, where it is of a half: A alone, or B C D E beside it."""
     letters = [text for text in texts if len(text) == 1 and text in ascii_uppercase]
-    if not letters or NUMBER_WORDS.isdisjoint(texts) or "".join(letters) not in ascii_uppercase:
+    numbered = any(text.isdecimal() for text in texts)  # a letter among them is a number that was misread
+    if not letters or numbered or NUMBER_WORDS.isdisjoint(texts) or "".join(letters) not in ascii_uppercase:
         return texts
     return [str(ascii_uppercase.index(text) + 1) if text in letters else text for text in texts]
 
