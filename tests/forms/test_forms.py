@@ -281,7 +281,7 @@ def test_words_that_name_no_rows(text: str) -> None:
         (["栏次", "A"], True),
         (["栏次", "B", "C", "D", "E"], True),
         (["栏次", "B", "D"], False),
-        (["栏次", "1", "栏次", "2", "J", "4"], True),  # a 3 that was misread
+        (["栏次", "1", "栏次", "2", "J", "则此以"], True),  # 3 and 4, misread
         (["B", "C", "D"], False),
         (["A", "1.00"], False),
         (["栏次", "①", "②"], True),
