@@ -100,10 +100,10 @@ def dropped(handle: Handle, count: int, texts: Sequence[Item], at: Geometry) -> 
             continue
         twin = min(near, key=lambda j: _apart(place(k), place(j)))
         said_by, holder = means.get(twin) or (said[texts[twin][1].value or 0], twin)
-        means[k] = (said_by, holder)
         step = _apart(place(k), place(twin))
         if step <= _SHADOW * place(k).size(len(said_by)):
-            continue
+            continue  # the same print again; what follows it has a twin where this has
+        means[k] = (said_by, holder)
         rivals = [j for j in near if j != twin and _apart(place(k), place(j)) < (1 + _MIX) * step]
         sure = all((means[j][1] if j in means else j) == holder for j in rivals)
         one, other = place(k).matrix, place(holder).matrix

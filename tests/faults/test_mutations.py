@@ -16,7 +16,7 @@ from tests.faults.command import extract, folder_of, unharmed
 from tests.faults.mutate import KINDS, mutated, read_mutated
 
 FEW = {"short": range(36), "whole": range(6)}
-MORE = {"short": range(36, 240), "whole": range(6, 24)}
+MORE = {"short": range(36, 240), "whole": range(24, 42)}
 
 
 @pytest.mark.parametrize("seeds", [FEW, *in_slow_set(MORE)], ids=["few", "more"])
