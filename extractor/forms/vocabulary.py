@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cache
-from string import ascii_uppercase
 
 from extractor import lazy_re as re
 from extractor.forms import Form, forms
@@ -168,15 +167,6 @@ def _counts_on(texts: list[str]) -> bool:
     return len(held) >= _COUNTED and len({place - number for number, place in held}) == 1
 
 
-def _lettered(texts: list[str]) -> list[str]:
-    """A row that is named 栏次 with numbers for its letters, where it is of a half: A alone, or B C D E beside it."""
-    letters = [text for text in texts if len(text) == 1 and text in ascii_uppercase]
-    numbered = any(text.isdecimal() for text in texts)  # a letter among them is a number that was misread
-    if not letters or numbered or NUMBER_WORDS.isdisjoint(texts) or "".join(letters) not in ascii_uppercase:
-        return texts
-    return [str(ascii_uppercase.index(text) + 1) if text in letters else text for text in texts]
-
-
 def is_number_row(texts: list[str]) -> bool:
     """Whether the non-empty cells of a row are 栏次, header letters and column numbers that count up by one.
 
@@ -184,7 +174,7 @@ def is_number_row(texts: list[str]) -> bool:
     numbers whatever words stand beside them, or in the place of one where print runs into print. A few may be
     misread: a 4 of thin strokes is read as 1. Letters that count up number columns as well.
     """
-    texts = _lettered(as_counted(texts))
+    texts = as_counted(texts, named=not NUMBER_WORDS.isdisjoint(texts))
     places: list[int | None] = []
     named = False
     for text in texts:

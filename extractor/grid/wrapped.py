@@ -117,15 +117,17 @@ def labels(
         return sum(cost for cost, _ in best), [groups for _, groups in best]
 
     cost, exact = cut(_JUST)
-    if cost < _NEVER and (alone := _rowless(exact)):
-        nearly_cost, nearly = cut(_NEARLY)
-        if nearly_cost < _NEVER and _rowless(nearly) < alone:
+    if cost >= _NEVER:
+        return cut(None)[1]
+    if alone := _rowless(exact):
+        cost, nearly = cut(_NEARLY)
+        if cost < _NEVER and _rowless(nearly) < alone:
             exact = nearly
-    if cost < _NEVER and _one_each(exact, len(rows)):
+    if _one_each(exact, len(rows)):
         return exact
     # What explains the place of every line may leave a row without its name, but not where each can have its own.
     _, loose = cut(None)
-    return exact if cost < _NEVER and not _one_each(loose, len(rows)) else loose
+    return loose if _one_each(loose, len(rows)) else exact
 
 
 def _one_each(columns: Sequence[Sequence[Label]], rows: int) -> bool:
@@ -277,9 +279,10 @@ def _inner_costs(
             ended = _begins(whole, names) == whole and not _begins(whole + lines[k].text, names)
             whole += lines[k].text
             costs.append(costs[-1] + joins[k - 1] + (_OPENS if ended else 0.0))
-        for k in range(1, len(costs)):
-            if _is_coded_name("".join(below.text for below in lines[i : i + k + 1])):
-                costs[k] = 0.0
+        if _opens_with_code(line.text):
+            for k in range(1, len(costs)):
+                if _is_coded_name("".join(below.text for below in lines[i : i + k + 1])):
+                    costs[k] = 0.0
         out.append(costs)
     return out
 

@@ -125,14 +125,17 @@ def is_integer(text: str) -> bool:
     return bool(_INTEGER.match(_folded(text)))
 
 
-def as_counted(texts: Sequence[str]) -> list[str]:
+def as_counted(texts: Sequence[str], named: bool = False) -> list[str]:
     """The words of a row with 1 2 3 … for ① ② ③ … and, where two or more count up, for the letters A B C …: what
-    numbers its columns."""
+    numbers its columns. One that is `named` (栏次) may be of a half: A alone, or B C D E beside it; but a letter among
+    its numbers is one of them, misread."""
     texts = [str(_CIRCLED.index(text) + 1) if text in _CIRCLED and len(text) == 1 else text for text in texts]
     letters = [text for text in texts if len(text) == 1 and text in ascii_uppercase]
-    if len(letters) < 2 or "".join(letters) != ascii_uppercase[: len(letters)]:
+    run = "".join(letters)
+    of_half = named and run in ascii_uppercase and not any(text.isdecimal() for text in texts)
+    if not of_half and (len(letters) < 2 or not ascii_uppercase.startswith(run)):
         return texts
-    return [str(letters.index(text) + 1) if text in letters else text for text in texts]
+    return [str(ascii_uppercase.index(text) + 1) if text in letters else text for text in texts]
 
 
 def is_code(text: str) -> bool:

@@ -206,7 +206,7 @@ def match_columns(
                     scored.append((-strength, rank, g, w))
                     break
     # Beside 金额, 2023年决算数 is of another year, as it is beside 决算数.
-    dated = [any(_YEAR.search(word) for word in path) for path in (group.head.path for group in found)]
+    dated = [any(map(_YEAR.search, group.head.path)) for group in found]
     undated = {w for _, _, g, w in scored if not dated[g]}
     scored = [one for one in scored if not (dated[one[2]] and one[3] in undated)]
     # Of equally good words the first in the pattern list wins, then the leftmost column.

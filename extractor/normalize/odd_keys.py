@@ -121,13 +121,19 @@ def _more_than_names(rows: Sequence[Row], form: Form | None, located: Located) -
         row
         for row in rows
         if _NOTE_INSIDE.search(row.label)
-        or (row.label != (rest := _BEFORE_NAME.sub("", row.label)) and names_a_summary_row(rest))
+        or _is_behind_a_figure(row.label)
         or (_BEHIND_NAME.search(row.label) and all(figure.state == "blank" for figure in row.figures))
     ]
     if not odd:
         return []
     names = _first_names(odd)
     return [finding("label_and_more", located.form_id, odd[0].page, title=located.title, names=names, count=len(odd))]
+
+
+def _is_behind_a_figure(label: str) -> bool:
+    """Whether a label is the name of a row of a summary, with a figure before it."""
+    found = _BEFORE_NAME.match(label)
+    return found is not None and names_a_summary_row(label[found.end() :])
 
 
 def _first_names(rows: Sequence[Row]) -> str:

@@ -25,6 +25,7 @@ from extractor.normalize.rows import numbered, one_below_the_other, read_rows
 from extractor.normalize.vertical import stands_upright, turned
 
 DEFAULT_UNIT = "万元"
+_SIDES = ("收入", "支出")
 _WHOLE_CODE = re.compile(r"\d{3}\.\d\d\.\d\d")
 _CODE = re.compile(r"\d{3}(?:\.\d\d){1,2}")
 """205.02.01; where such codes stand 205.02 is one, too."""
@@ -144,14 +145,14 @@ def _heading(header: Header) -> str:
     if len(found) != 1:
         return ""
     words = _side_of(found[0])
-    return next((side for side in ("收入", "支出") if words.startswith(side) or words.endswith(side)), "")
+    return next((side for side in _SIDES if words.startswith(side) or words.endswith(side)), "")
 
 
 def _side_of(panel: Panel) -> str:
     """The heading of a panel, or the side that alone stands over one of its columns: without lines it is centred."""
     heading = squeeze(panel.heading)
-    named = [side for side in ("收入", "支出") if side in panel.words]
-    return named[0] if len(named) == 1 and not heading.startswith(("收入", "支出")) else heading
+    named = [side for side in _SIDES if side in panel.words]
+    return named[0] if len(named) == 1 and not heading.startswith(_SIDES) else heading
 
 
 def _plan(located: Located, grid: Grid, form: Form | None, unit: str, found: list[Panel], earlier: int) -> Plan:

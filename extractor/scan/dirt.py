@@ -38,7 +38,7 @@ _PALER = 0.3
 
 _FAR_PALER, _FEW = 0.6, 4
 """Mottled paper is so much paler than print; so few signs are read of a piece of it."""
-_FAINT, _FAINT_STROKE = 0.36, 0.6
+FAINT, FAINT_STROKE = 0.36, 0.6
 """No word is so much of the way from the darkest ink of print to white where its own ink is darkest, however surely it
 was read: a grey stamp, a watermark, the weave of the paper. Of a thin stroke nothing may be quite dark."""
 _STEP, _FAINTEST = 8, 0.5
@@ -134,13 +134,13 @@ def dirt(
 def _faint(marks: Sequence[Mark], sure: Sequence[Mark]) -> Iterator[int]:
     """What is nowhere as dark as print is; of the dashes of a row the one may be paler than the others."""
     usual = median(mark.darkest for mark in marks if mark.confidence >= _PRINT)
-    palest = usual + _FAINT * (255 - usual)
+    palest = usual + FAINT * (255 - usual)
     # Where heads are bold the figures are paler: print that is hardly paler than other print is print.
     words = sorted(mark.darkest for mark in marks if mark.confidence >= _PRINT and len(mark.text) > _SIGNS)
     for darker, paler in itertools.pairwise(words):
         if darker <= palest < paler <= min(darker + _STEP, usual + _FAINTEST * (255 - usual)):
             palest = paler
-    palest_stroke = usual + _FAINT_STROKE * (255 - usual)
+    palest_stroke = usual + FAINT_STROKE * (255 - usual)
     dashes = [mark for mark in sure if mark.darkest <= palest_stroke]
     for k, mark in enumerate(marks):
         stroke = _LEVEL.issuperset(mark.text)

@@ -21,15 +21,12 @@ _WHITE = 255
 
 def without_halos(strips: Sequence[Strip], gray: Gray) -> list[Strip]:
     """The strips, those of level strokes no higher than what is drawn there."""
-    high = median(
-        [strip.y1 - strip.y0 for strip in strips if strip.x1 - strip.x0 > LONG * (strip.y1 - strip.y0)] or [0]
-    )
-    return [_drawn(strip, gray) if _is_low(strip, high) else strip for strip in strips]
+    low = _LOW * median([strip.y1 - strip.y0 for strip in strips if _is_long(strip)] or [0])
+    return [_drawn(strip, gray) if _is_long(strip) and strip.y1 - strip.y0 <= low else strip for strip in strips]
 
 
-def _is_low(strip: Strip, usual: float) -> bool:
-    high = strip.y1 - strip.y0
-    return high <= _LOW * usual and strip.x1 - strip.x0 > LONG * high
+def _is_long(strip: Strip) -> bool:
+    return strip.x1 - strip.x0 > LONG * (strip.y1 - strip.y0)
 
 
 def _drawn(strip: Strip, gray: Gray) -> Strip:

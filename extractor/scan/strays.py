@@ -12,15 +12,15 @@ from typing import Any, NamedTuple
 import cv2
 import numpy as np
 
+from extractor.scan.dirt import FAINT, FAINT_STROKE
 from extractor.scan.labels import darkest, labelled, met, only
 from extractor.scan.picture import Gray
 from extractor.scan.print_lines import lowest
 
-# In inches, how low and how high glyphs are; so many of them tell how dark they are, and none is so much paler, of the
-# way from the usual to white.
-_GLYPH, _GLYPHS, _FAINT = (0.06, 0.3), 20, 0.36
-# Of a thin stroke nothing may be darker than this, so measured; unless there are so many as only mottled paper has.
-_FAINT_STROKE, _MOTTLED = 0.6, 100
+# In inches, how low and how high glyphs are; so many of them tell how dark they are.
+_GLYPH, _GLYPHS = (0.06, 0.3), 20
+# Pale strokes of which there are so many are mottled paper.
+_MOTTLED = 100
 # In inches: a dash is so long at least, and a point so near to its digit; a comma may be set in the middle of a place.
 _STROKE, _POINT, _COMMA = 0.03, 0.03, 0.06
 # In inches: a speck is no larger; so many of them are no print, where glyphs are at most so many times as many.
@@ -56,18 +56,17 @@ def without_strays(gray: Gray, ink: Gray, lines: Gray, dpi: float) -> Cleared:
         return Cleared(ink, False)
     shades = darkest(gray, marks, labels, count)
     usual = float(np.median(shades[glyphs]))
-    faint = shades > usual + _FAINT * (255.0 - usual)
+    faint = shades > usual + FAINT * (255.0 - usual)
     # Of a thin stroke, a dash, nothing may be quite dark; but hundreds that are no darker than mottled paper are of it.
     strokes = faint & (wide >= _STROKE * dpi) & (wide > 1.5 * high)
-    palest = usual + _FAINT_STROKE * (255.0 - usual)
+    palest = usual + FAINT_STROKE * (255.0 - usual)
     mottle = strokes & (shades > palest) & (np.maximum(wide, high) < _SPECK * dpi)
-    mottled = int(mottle.sum()) >= _MOTTLED
-    faint &= ~strokes
-    faint[0] = False
-    if mottled:
+    if int(mottle.sum()) >= _MOTTLED:
         # Between its stains and print there is no paper, and beyond the edge of a stroke there is no print.
         near = cv2.dilate((gray <= palest).astype(np.uint8), np.ones((5, 5), np.uint8))
         return Cleared(ink & np.where((near > 0) | (lines > 0), 255, 0).astype(np.uint8), False, True)
+    faint &= ~strokes
+    faint[0] = False
     if faint.any():
         dark = ~faint
         dark[0] = False

@@ -77,8 +77,8 @@ def without_print(upright: Gray, flat: Gray, ink: Gray, dpi: float) -> Gray:
         for upper, ends in ((True, told), (False, told[:0:-1])):
             for (a, b), crossed in ends:
                 # Names of columns stay in their cells, those of rows may run on into the next.
-                seen = _is_seen(ink, held[a:b], x, y + a, dpi, 2 * max(2, int(_SHORTEST * dpi)))
-                sure = crossed >= _ALONE and upper and not seen
+                reach = 2 * max(2, int(_SHORTEST * dpi))
+                sure = upper and crossed >= _ALONE and not _is_seen(ink, held[a:b], x, y + a, dpi, reach)
                 if not sure and (crossed < _AT_END or not _is_bare(ink, held[a:b], x, y + a)):
                     break
                 out[y + a : y + b, x : x + w][held[a:b]] = 0

@@ -276,33 +276,43 @@ def test_a_kind_of_income_is_over_half_a_summary_where_names_of_rows_stand_below
     assert [track.figures for track in found] == [False, True, False, True]
 
 
+def keys_of(*names: tuple[str, float, float]) -> list[bool]:
+    """Of the columns that a header speaks of, by the middles and baselines of its names: which name rows."""
+    header = [char for name in names for char in set_centred(*name)]
+    return [names_rows for _, _, names_rows in head_columns(words_of(header), [])]
+
+
 def test_this_years_income_between_balances_and_expenditure_is_a_column_of_its_own() -> None:
     """Of a broken name the middle is higher than that of its neighbours: it may stand alone on its line of the head."""
-    header = (
-        set_centred("本年收入", 340, 30)
-        + set_centred("年初结转", 280, 42)
-        + set_centred("科目编码", 80, 54)
-        + set_centred("科目名称", 180, 54)
-        + set_centred("小计", 400, 54)
-        + set_centred("基本支出", 450, 54)
-        + set_centred("项目支出", 500, 54)
+    assert (
+        keys_of(
+            ("本年收入", 340, 30),
+            ("年初结转", 280, 42),
+            ("科目编码", 80, 54),
+            ("科目名称", 180, 54),
+            ("小计", 400, 54),
+            ("基本支出", 450, 54),
+            ("项目支出", 500, 54),
+        )
+        == [True, True] + [False] * 5
     )
-    assert [names for _, _, names in head_columns(words_of(header), [])] == [True, True] + [False] * 5
 
 
 def test_a_name_beside_names_of_more_lines_is_over_none_of_them() -> None:
     """Set to the top of their cells, names of one line are higher than those of two: 基本支出 between two of these is
     in the middle of what stands below, but 项目支出 on its line is over the right one or beside it."""
-    header = (
-        set_centred("基本支出", 346, 30)
-        + set_centred("项目支出", 396, 30)
-        + set_centred("科目编码", 90, 42)
-        + set_centred("科目名称", 198, 42)
-        + set_centred("本年支出合计", 292, 42)
-        + set_centred("上缴上级支出", 440, 42)
-        + set_centred("对附属单位补助支出", 540, 48)
+    assert (
+        keys_of(
+            ("基本支出", 346, 30),
+            ("项目支出", 396, 30),
+            ("科目编码", 90, 42),
+            ("科目名称", 198, 42),
+            ("本年支出合计", 292, 42),
+            ("上缴上级支出", 440, 42),
+            ("对附属单位补助支出", 540, 48),
+        )
+        == [True, True] + [False] * 5
     )
-    assert [names for _, _, names in head_columns(words_of(header), [])] == [True, True] + [False] * 5
 
 
 def test_an_empty_column_of_remarks_behind_numbered_ones_is_none_of_them() -> None:
