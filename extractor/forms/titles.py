@@ -117,12 +117,47 @@ def _titles() -> dict[str, Mapping[Kind, str]]:
     return {key: MappingProxyType(ids) for key, ids in out.items()}
 
 
+_SAME = (
+    (re.compile("(?:一般)?公共(?:财政)?预算"), "一般公共预算"),
+    (re.compile("政府性基金预算"), "政府性基金"),
+    (re.compile("国有资本经营预算"), "国有资本经营"),
+    (re.compile("(一般公共预算|政府性基金|国有资本经营)财政拨款"), r"\1"),
+    (re.compile("(?:一般公共预算|财政拨款)(?=三公)"), ""),
+    (re.compile("(三公经费|会议费|培训费)支出"), r"\1"),
+    (re.compile("收入支出"), "收支"),
+    (re.compile("总体情况(.*)(?<!总)表$"), r"\1总表"),
+    (re.compile("(?:总体)?情况(?=.*表$)"), ""),
+)
+"""Words of titles that issuers put one for another, or leave out, and still mean the same table of the form: what the
+fund is called (公共预算 until 2014) and that it is 财政拨款, 收支 for 收入支出, 情况."""
+
+
+def _bare(key: str) -> str:
+    for pattern, instead in _SAME:
+        key = pattern.sub(instead, key)
+    return key
+
+
+@per_catalogue()
+def _bare_titles() -> dict[str, Mapping[Kind, str]]:
+    """What titles name by what they have in common; nothing where two forms of a kind have it."""
+    out: dict[str, dict[Kind, set[str]]] = {}
+    for key, ids in _titles().items():
+        for kind, form_id in ids.items():
+            out.setdefault(_bare(key), {}).setdefault(kind, set()).add(form_id)
+    return {
+        key: MappingProxyType({kind: next(iter(found)) for kind, found in of.items() if len(found) == 1})
+        for key, of in out.items()
+    }
+
+
 @per_catalogue()
 def _claims() -> dict[str, tuple[str, ...]]:
     """The forms that bear a title, of whichever family; nearly always one."""
     out: dict[str, tuple[str, ...]] = {}
     for form in forms().values():
-        for key in _keys(form):
+        keys = _keys(form)
+        for key in dict.fromkeys((*keys, *map(_bare, keys))):
             out[key] = (*out.get(key, ()), form.id)
     return out
 
@@ -141,13 +176,15 @@ def claimants(form_id: str, title: str) -> tuple[str, ...]:
     if form is None:
         return ()
     key = _key(title)
-    found = known.get(key) or next((known[each] for each in _longest_first() if key.endswith(each)), ())
+    ending = next((each for each in _longest(False) if key.endswith(each)), "")
+    found = known.get(key) or known.get(_bare(key)) or known.get(ending, ())
     return (form_id, *(each for each in found if each != form_id and forms()[each].kind == form.kind))
 
 
 @per_catalogue()
-def _longest_first() -> list[str]:
-    return sorted(_titles(), key=len, reverse=True)
+def _longest(bare: bool) -> list[str]:
+    """The titles, or what they have in common with their like, the longest first."""
+    return sorted(_bare_titles() if bare else _titles(), key=len, reverse=True)
 
 
 @per_catalogue()
@@ -243,12 +280,13 @@ def _named(rest: str, lead: str, number: str, unit: str, continued: bool, year: 
     for pattern, ids in _patterns():
         if compiled(pattern).fullmatch(key) and (not lead or _like_entity(lead)):
             return _title(ids, rest, number, unit, continued, year, lead)
-    for candidate in _longest_first():
-        if key.endswith(candidate):
-            before = key[: -len(candidate)]
-            if _like_entity(before):
-                return _title(known[candidate], rest, number, unit, continued, year, lead + before)
-            break
+    bare, same = _bare(key), _bare_titles()
+    if bare in same and (not lead or _like_entity(lead)):
+        return _title(same[bare], rest, number, unit, continued, year, lead)
+    for whole, ids_of, in_common in ((key, known, False), (bare, same, True)):
+        candidate = next((one for one in _longest(in_common) if whole.endswith(one)), "")
+        if candidate and _like_entity(before := whole[: -len(candidate)]):
+            return _title(ids_of[candidate], rest, number, unit, continued, year, lead + before)
     if len(rest) > 40:
         return None
     return _title({}, rest, number, unit, continued, year, lead) if _of_no_form(rest) else None
