@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from extractor import lazy_re as re
 from extractor.forms.documents import DocumentWords, document_words, words_of_family
+from extractor.forms.titles import match_title
 from extractor.language.edges import is_browser_line
 from extractor.language.parts import NUMERAL, opens_part, without_part
 from extractor.language.text import UNREADABLE, squeeze
@@ -26,6 +27,10 @@ _DATED = re.compile(r"年|月|日")
 _PAGE_NUMBER = re.compile(r"\d{1,3}$")
 _SHORT_YEAR = re.compile(r"(?<!\d)([12]\d)年度")
 _FISCAL_YEAR = re.compile(r"(20\d\d)年?度")
+_SHORT = 40
+_OF_TABLE = re.compile(r"(?:注|说明|备注)?[:：]?本(?:部门|单位|表)")
+_YEAR_OF_TABLE = re.compile(r"(?<!\d)(20\d\d)年度")
+"""Beside the name and the unit, on a line of its own or in the note below; a date is printed there as well."""
 _ANY_YEAR = re.compile(r"(?:20\d\d|二[〇○零O0一二三四五六七八九]{3})年?度?")
 _AROUND = re.compile(r"^(?:附件\d*[:：]?|关于|公开)|(?:部门|单位)$|[《》<>]")
 _BEFORE = re.compile(r"^20\d\d年度?|^[\[(【]?\d{3,}[\])】]?[-_—:、]?")
@@ -90,10 +95,13 @@ def identify(
         if name := _name_in(text, printed):
             names[name] += weight
             said_names.append(Said(name, page))
-    said = {line.squeezed for sheet in sheets for line in sheet.lines if len(line.squeezed) <= 40}
-    for text in sorted(text for text in said if word in text):
-        for year in _years_of(text, printed):
-            years[year] += 1
+    said = {line.squeezed for sheet in sheets for line in sheet.lines if len(line.squeezed) <= _SHORT}
+    for text in sorted(said):
+        if word in text:
+            for year in _years_of(text, printed):
+                years[year] += 1
+        elif (own := _YEAR_OF_TABLE.search(text)) and (own[0] == text or _OF_TABLE.match(text) or is_caption(text)):
+            years[int(own[1])] += 1
     if kind == "budget":
         # 预算主管部门：… on the cover names the entity; the title above it may name only the district.
         for sheet in sheets[:3]:
@@ -168,7 +176,8 @@ def _cover(
     notice, the first that names an entity and a year."""
     first: tuple[int, list[str]] = (0, [])
     for k, sheet in enumerate(sheets[:_BEFORE_COVER]):
-        lines = [line for line in texts[sheet.page] if line and not is_caption(line)]
+        # A document may begin with its tables: what stands before 决算总表 is no name.
+        lines = [line for line in texts[sheet.page] if line and not is_caption(line) and not _names_form(line)]
         if sheet.gutter:  # beside the cover on its sheet may be the 目录
             left = {line.squeezed for line in sheet.lines if line.box.mid_x < sheet.gutter}
             lines = [line for line in lines if line in left] or lines
@@ -182,6 +191,11 @@ def _cover(
             return sheet.page, found
         first = first if first[0] else (sheet.page, found)
     return first
+
+
+def _names_form(line: str) -> bool:
+    title = match_title(line)
+    return title is not None and bool(title.form_id)
 
 
 def _may_be_cover(lines: Sequence[str], word: str) -> bool:

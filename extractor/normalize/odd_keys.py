@@ -57,9 +57,11 @@ def _repeated_keys(rows: Sequence[Row], form: Form | None, located: Located, key
     if form is None or form.key == "none" or (not keyed and len(rows) == 1):
         return []
     if form.key == "code":
-        keys = [row.code for row in rows if row.code]
+        keys = [(0, row.code) for row in rows if row.code]
     else:
-        keys = [row.side + row.label for row in rows if bare_label(row.label) in ("本年收入合计", "本年支出合计")]
+        # Panels beside each other that divide the same money have a total each.
+        totals = [row for row in rows if bare_label(row.label) in ("本年收入合计", "本年支出合计")]
+        keys = [(row.panel, row.side + row.label) for row in totals]
     unnamed = [figure.printed for row in rows if not (row.label or row.code) for figure in row.figures if figure.amount]
     where, title = (located.form_id, located.pages[0]), located.title
     if unnamed:
@@ -69,7 +71,7 @@ def _repeated_keys(rows: Sequence[Row], form: Form | None, located: Located, key
     if nameless:
         codes = "、".join(nameless[:5])
         return [finding("nameless_rows.codes", *where, title=title, codes=codes, count=len(nameless))]
-    twice = sorted({key for key in keys if keys.count(key) > 1})
+    twice = sorted({key for panel, key in keys if keys.count((panel, key)) > 1})
     if not twice:
         return []
     printed = "、".join(twice[:5]) + ("等" if len(twice) > 5 else "")

@@ -170,3 +170,23 @@ def test_the_cover_beside_the_contents_on_one_sheet_names_the_entity() -> None:
     table = sheet(2, "支出决算表", "单位：万元", FUNCTION)
     assert (identity(two, table).entity, identity(two, table).fiscal_year) == ("海安市统计局", 2023)
     assert identity(replace(two, gutter=0.0), table).entity == ""
+
+
+@pytest.mark.parametrize(
+    ("over", "below"),
+    [
+        (["部门：江城市水利局 2022年度 单位：万元"], []),
+        (["2022年度", "部门：江城市水利局", "单位：万元"], []),
+        (["部门：江城市水利局", "单位：万元"], ["注：本表反映部门2022年度的支出情况。"]),
+        (["部门：江城市水利局", "单位：万元"], ["本部门2022年度无政府性基金预算财政拨款收入支出。"]),
+    ],
+)
+def test_a_document_that_begins_with_its_tables_is_named_by_them(over: list[str], below: list[str]) -> None:
+    """What stands before 决算 in the title of a table, 支出 or 高等学校收支, is no name."""
+    first = sheet(1, "收入支出决算总表", *over)
+    found = identity(first, sheet(2, "支出决算表", *over, FUNCTION, *below))
+    assert (found.entity, found.fiscal_year) == ("江城市水利局", 2022)
+
+
+def test_a_table_without_a_name_gives_none() -> None:
+    assert identity(sheet(1, "高等学校收支决算总表", "单位：万元"), sheet(2, "支出决算表", FUNCTION)).entity == ""

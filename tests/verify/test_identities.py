@@ -236,3 +236,22 @@ def test_the_state_capital_agrees_with_its_lines() -> None:
             assert "X07" in {check.check_id for check in failed}
             return
     pytest.fail("no seed has state capital")
+
+
+def with_a_second_division(table: Table, parts: dict[str, str], total: str) -> Table:
+    """T01 with a further panel of expenditure beside the one it has, as 按支出性质 is printed."""
+    model = next(row for row in table.rows if row.side == "expenditure")
+    rows = list(table.rows)
+    for label, amount in {**parts, "本年支出合计": total}.items():
+        figures = tuple(replace(figure, amount=Decimal(amount), state="figure") for figure in model.figures)
+        rows.append(replace(model, index=len(rows) + 1, code="", label=label, figures=figures, panel=2, row_id=""))
+    return replace(table, rows=tuple(rows))
+
+
+@pytest.mark.parametrize(("public", "holds"), [("5501.21", True), ("5511.21", False)])
+def test_a_panel_that_divides_the_same_money_again_is_added_up_by_itself(public: str, holds: bool) -> None:
+    tables = {table.table_id: table for table in sample("binjiang_culture_2024").tables}
+    parts = {"一、基本支出": "9777.49", "人员经费": "8000", "公用经费": "1777.49", "二、项目支出": public}
+    tables["T01"] = with_a_second_division(tables["T01"], parts, "15278.70")
+    failed = failing(tuple(tables.values()))
+    assert [check.check_id for check in failed] == ([] if holds else ["I02"])

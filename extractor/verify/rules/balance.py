@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from extractor.forms.identities import Balance
 from extractor.forms.shape import compiled
-from extractor.language.text import bare_label
+from extractor.language.text import bare_label, ordinal
 from extractor.model import Row, Table
 from extractor.verify.rows import is_own, row_of
 from extractor.verify.rules.words import worded
@@ -20,8 +20,32 @@ def balance(rule: Balance, tables: Mapping[str, Table], ledger: Ledger) -> None:
     if table is None or year is None:
         return
     rows = [row for row in table.rows if not rule.side or row.side == rule.side]
-    lines = [row for row in rows if row.index < year.index and is_own(row)]
     end = row_of(table, rule.end)
+    for own, own_year, own_end in _panels(rows, year, end):
+        _balance(rule, table, own, own_year, own_end, ledger)
+
+
+def _panels(rows: Sequence[Row], year: Row, end: Row | None) -> Iterator[tuple[Sequence[Row], Row, Row | None]]:
+    """The rows of a side with its two totals; each panel for itself where several have the year's total, as they divide
+    the same money in several ways (按功能分类, 按支出性质).
+
+    Of a second way only the numbered rows are added: below them stand those that divide them further.
+    """
+    years = {row.panel: row for row in rows if bare_label(row.label) == bare_label(year.label)}
+    if len(years) < 2:
+        yield rows, year, end
+        return
+    for panel, own_year in years.items():
+        own = [row for row in rows if row.panel == panel]
+        own_end = None if end is None else next((row for row in own if row.label == end.label), None)
+        if panel != min(years):
+            own = [row for row in own if row.index >= own_year.index or ordinal(row.label)]
+        if any(row.index < own_year.index for row in own):
+            yield own, own_year, own_end
+
+
+def _balance(rule: Balance, table: Table, rows: Sequence[Row], year: Row, end: Row | None, ledger: Ledger) -> None:
+    lines = [row for row in rows if row.index < year.index and is_own(row)]
     carried = None if end is None else _carried(rule, table, rows, year, end)
     for column in rule.columns:
         if table.column(column) is None:
