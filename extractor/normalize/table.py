@@ -50,7 +50,8 @@ def read_table(located: Located, default_unit: str = "", declared: str = "") -> 
     located = without_cut_head(located, form)
     header = read_header(located.parts[0], form)
     unit, unit_printed, findings = _unit(located, unit_in(header), default_unit, declared)
-    if form is not None and form.upright and stands_upright(header, form):
+    upright = form is not None and form.upright and stands_upright(header, form)
+    if form is not None and upright:
         located = replace(located, parts=(turned(located.parts[0], header, form), *located.parts[1:]))
         header = read_header(located.parts[0], form)
     body = Body()
@@ -61,7 +62,7 @@ def read_table(located: Located, default_unit: str = "", declared: str = "") -> 
         plan = _plan(located, located.parts[start], form, unit, _sided(panels(head.columns), form), len(plans))
         plans.append(plan)
         read_rows(plan, located.parts[start:end], head, located.parts[0].engine, body, start)
-        findings += _unknown_columns(plan, located)
+        findings += _unknown_columns(plan, located, upright)
     if form is not None and form.classification == "economic" and any(part.kind != "ruled" for part in located.parts):
         body.rows = parted_names(body.rows, economic_names())
     body.rows = with_their_ordinals(body.rows)
@@ -189,7 +190,9 @@ def _column_title(match: Match) -> str:
     return printed or (match.form_column.title if match.form_column else "")
 
 
-def _unknown_columns(plan: Plan, located: Located) -> list[Finding]:
+def _unknown_columns(plan: Plan, located: Located, upright: bool) -> list[Finding]:
+    """Columns of no name that the form knows; in a table printed upright they are rows (国内接待费), which are parts of
+    those it asks for or stand below them."""
     form = plan.form
     if form is None:
         return []
@@ -201,7 +204,7 @@ def _unknown_columns(plan: Plan, located: Located) -> list[Finding]:
     for match in every:
         if match.form_column is None:
             printed = "·".join(match.group.head.printed) or f"第 {match.group.indexes[0] + 1} 列"
-            severity: Severity = "info" if is_aside(match.group.head.path) else "doubt"
+            severity: Severity = "info" if upright or is_aside(match.group.head.path) else "doubt"
             out.append(_finding("unknown_column", located, severity, column=printed))
     return out
 

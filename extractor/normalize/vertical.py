@@ -5,6 +5,7 @@ Turned into the one row of figures that the form asks for, so that the rest of t
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from extractor import lazy_re as re
@@ -13,7 +14,12 @@ from extractor.forms.vocabulary import without_year
 from extractor.language.text import bare_label, squeeze
 from extractor.model import Cell, Grid
 from extractor.normalize.columns import is_aside
-from extractor.normalize.header import Header
+from extractor.normalize.header import HeadColumn, Header
+
+
+_COUNTED = re.compile(r"\([个人辆次批台套家户项人次]+\)$|(?:数|量|批次|人次|团组|人数)$")
+_TOTAL = "合计"
+_TOTALS = frozenset({"三公经费支出", "三公经费", "“三公”经费支出", "三公经费支出合计", "支出合计"})
 
 
 def _kinds(form: Form) -> frozenset[str]:
@@ -37,6 +43,21 @@ def _row_name(text: str) -> str:
     return bare_label(re.sub(r"^其中[:、]?", "", bare_label(text)))
 
 
+def _measure(row: Sequence[Cell], labels: Sequence[int]) -> str:
+    name = next((_row_name(row[index].text) for index in labels if squeeze(row[index].text)), "")
+    return _TOTAL if name in _TOTALS else name
+
+
+def _is_money(name: str, row: Sequence[Cell], figures: Sequence[HeadColumn]) -> bool:
+    """Whether a row of no measure (国内接待费, 机关运行经费) has amounts: they are kept as they are; groups, persons and
+    cars are counted and are no amounts."""
+    return bool(name) and not _COUNTED.search(name) and _has_figures(row, figures)
+
+
+def _has_figures(row: Sequence[Cell], figures: Sequence[HeadColumn]) -> bool:
+    return any(char.isdigit() for figure in figures for char in row[figure.index].text)
+
+
 def stands_upright(header: Header, form: Form) -> bool:
     """Whether the only words over the figures are 预算数 and 决算数, with a column of names at their left."""
     figures = [column for column in header.columns if column.kind == "figure"]
@@ -44,7 +65,7 @@ def stands_upright(header: Header, form: Form) -> bool:
     kinds = _kinds(form)
     named = [column for column in figures if column.path and without_year(column.path[-1]) in kinds]
     others = [column for column in figures if column not in named]
-    return bool(labels) and 1 <= len(named) <= 2 and all(is_aside(column.path) for column in others)
+    return bool(labels) and 1 <= len(named) <= 3 and all(is_aside(column.path) for column in others)
 
 
 def turned(grid: Grid, header: Header, form: Form) -> Grid:
@@ -55,15 +76,13 @@ def turned(grid: Grid, header: Header, form: Form) -> Grid:
     labels = [column.index for column in header.columns if column.kind == "label"]
     cells: list[Cell] = []
     col = 0
-    for row in matrix[header.depth :]:
-        name = ""
-        for index in labels:
-            if squeeze(row[index].text):
-                name = _row_name(row[index].text)
-                break
-        if name in ("三公经费支出", "三公经费", "“三公”经费支出", "三公经费支出合计"):
-            name = "合计"
-        if name not in measures:
+    rows = [(_measure(row, labels), row) for row in matrix[header.depth :]]
+    # The total may be divided from a heading over it (一、三公经费支出, 支出合计), which has dashes for figures.
+    stated = any(name == _TOTAL and _has_figures(row, figures) for name, row in rows)
+    for name, row in rows:
+        if not (name in measures or _is_money(name, row, figures)):
+            continue
+        if name == _TOTAL and stated and not _has_figures(row, figures):
             continue
         for figure in figures:
             source = row[figure.index]

@@ -80,3 +80,39 @@ def test_figures_keep_the_place_where_they_stand() -> None:
     table = read("T09", UPRIGHT)
     tops = [figure.box.top for figure in table.rows[0].figures if figure.column_id.endswith(".final")]
     assert tops == sorted(tops) and len(set(tops)) == 6
+
+
+STATISTICS: Rows = [
+    ["项目", "行次", "年初预算数", "全年预算数", "决算统计数"],
+    ["一、“三公”经费支出", "1", "—", "—", "—"],
+    ["（一）支出合计", "2", "12.00", "13.00", "11.00"],
+    ["1．因公出国（境）费", "3", "—", "—", "—"],
+    ["2．公务用车购置及运行维护费", "4", "8.00", "8.00", "7.50"],
+    ["（1）公务用车购置费", "5", "—", "—", "—"],
+    ["（2）公务用车运行维护费", "6", "8.00", "8.00", "7.50"],
+    ["3．公务接待费", "7", "4.00", "5.00", "3.50"],
+    ["（1）国内接待费", "8", "—", "—", "3.50"],
+    ["（二）相关统计数", "9", "—", "—", "—"],
+    ["1．公务用车保有量（辆）", "10", "—", "—", "5"],
+    ["2．国内公务接待批次（个）", "11", "—", "—", "32"],
+    ["二、机关运行经费", "12", "—", "—", "—"],
+    ["（一）行政单位", "13", "—", "—", "286.45"],
+]
+
+
+def test_a_total_below_its_heading_and_rows_of_no_measure() -> None:
+    """Amounts that the form does not ask for are kept, whatever stands over them; counts are no amounts."""
+    table = read("T09", STATISTICS)
+    (row,) = table.rows
+    found = {k: v for k, v in printed(row).items() if v not in ("—", "")}
+    assert {k: v for k, v in found.items() if k in WANTED} == WANTED
+    others = {table.column(k).title: v for k, v in found.items() if k not in WANTED}  # type: ignore[union-attr]
+    assert others == {
+        "合计·全年预算数": "13.00",
+        "公务用车购置及运行维护费·全年预算数": "8.00",
+        "公务用车运行维护费·全年预算数": "8.00",
+        "公务接待费·全年预算数": "5.00",
+        "国内接待费·决算统计数": "3.50",
+        "行政单位·决算统计数": "286.45",
+    }
+    assert doubts(table) == []
