@@ -22,7 +22,7 @@ from extractor.normalize.parted_names import parted_names
 from extractor.normalize.repeated import names_in_heads
 from extractor.normalize.row import Body, Plan
 from extractor.normalize.rows import numbered, one_below_the_other, read_rows
-from extractor.normalize.vertical import stands_upright, turned
+from extractor.normalize.vertical import in_one_row
 
 DEFAULT_UNIT = "万元"
 _SIDES = ("收入", "支出")
@@ -50,10 +50,11 @@ def read_table(located: Located, default_unit: str = "", declared: str = "") -> 
     located = without_cut_head(located, form)
     header = read_header(located.parts[0], form)
     unit, unit_printed, findings = _unit(located, unit_in(header), default_unit, declared)
-    upright = form is not None and form.upright and stands_upright(header, form)
-    if form is not None and upright:
-        located = replace(located, parts=(turned(located.parts[0], header, form), *located.parts[1:]))
-        header = read_header(located.parts[0], form)
+    upright = False
+    if form is not None and form.upright and (across := in_one_row(located.parts[0], header, form)) is not None:
+        upright = True
+        located = replace(located, parts=(across, *located.parts[1:]))
+        header = read_header(across, form)
     body = Body()
     plans: list[Plan] = []
     stretches = _stretches(located, form, header)

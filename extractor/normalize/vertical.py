@@ -1,4 +1,4 @@
-"""The 三公 table printed upright: one measure a row, 预算数 and 决算数 as its only two columns.
+"""The 三公 table printed with its measures down or its kinds of figure down: 公务接待费 or 预算数 as the name of a row.
 
 Turned into the one row of figures that the form asks for, so that the rest of the program knows only that.
 """
@@ -16,8 +16,7 @@ from extractor.model import Cell, Grid
 from extractor.normalize.columns import is_aside
 from extractor.normalize.header import HeadColumn, Header
 
-
-_COUNTED = re.compile(r"\([个人辆次批台套家户项人次]+\)$|(?:数|量|批次|人次|团组|人数)$")
+_COUNTED = re.compile(r"\([个人辆次批台套家户项]+\)$|(?:数|量|批次|人次|团组|人数)$")
 _TOTAL = "合计"
 _TOTALS = frozenset({"三公经费支出", "三公经费", "“三公”经费支出", "三公经费支出合计", "支出合计"})
 
@@ -44,13 +43,17 @@ def _row_name(text: str) -> str:
 
 
 def _measure(row: Sequence[Cell], labels: Sequence[int]) -> str:
-    name = next((_row_name(row[index].text) for index in labels if squeeze(row[index].text)), "")
+    name = _name_of(row, labels)
     return _TOTAL if name in _TOTALS else name
 
 
+def _name_of(row: Sequence[Cell], labels: Sequence[int]) -> str:
+    return next((_row_name(row[index].text) for index in labels if squeeze(row[index].text)), "")
+
+
 def _is_money(name: str, row: Sequence[Cell], figures: Sequence[HeadColumn]) -> bool:
-    """Whether a row of no measure (国内接待费, 机关运行经费) has amounts: they are kept as they are; groups, persons and
-    cars are counted and are no amounts."""
+    """Whether a row of no measure (国内接待费, 机关运行经费) has amounts, which are kept as they are; groups, persons
+    and cars are counted and are no amounts."""
     return bool(name) and not _COUNTED.search(name) and _has_figures(row, figures)
 
 
@@ -58,7 +61,14 @@ def _has_figures(row: Sequence[Cell], figures: Sequence[HeadColumn]) -> bool:
     return any(char.isdigit() for figure in figures for char in row[figure.index].text)
 
 
-def stands_upright(header: Header, form: Form) -> bool:
+def in_one_row(grid: Grid, header: Header, form: Form) -> Grid | None:
+    """The figures of a table that is printed otherwise in the one row that the form asks for; None where it is not."""
+    if _has_measures_down(header, form):
+        return _turned(grid, header, form)
+    return _laid_across(grid, header) if _has_kinds_down(grid, header, form) else None
+
+
+def _has_measures_down(header: Header, form: Form) -> bool:
     """Whether the only words over the figures are 预算数 and 决算数, with a column of names at their left."""
     figures = [column for column in header.columns if column.kind == "figure"]
     labels = [column for column in header.columns if column.kind == "label"]
@@ -68,7 +78,45 @@ def stands_upright(header: Header, form: Form) -> bool:
     return bool(labels) and 1 <= len(named) <= 3 and all(is_aside(column.path) for column in others)
 
 
-def turned(grid: Grid, header: Header, form: Form) -> Grid:
+def _has_kinds_down(grid: Grid, header: Header, form: Form) -> bool:
+    """Whether the rows are 预算数 and 决算数, with the measures over the figures."""
+    kinds = _kinds(form)
+    named = [name for name, _ in _kind_rows(grid, header) if name in kinds]
+    return 1 <= len(named) == len(set(named)) <= 3 and any(
+        column.path and column.path[-1] in _measures(form) for column in header.columns if column.kind == "figure"
+    )
+
+
+def _kind_rows(grid: Grid, header: Header) -> list[tuple[str, Sequence[Cell]]]:
+    labels = [column.index for column in header.columns if column.kind == "label"]
+    rows = grid.matrix()[header.depth :]
+    return [(without_year(name), row) for row in rows if (name := _name_of(row, labels))]
+
+
+def _laid_across(grid: Grid, header: Header) -> Grid:
+    """The same figures as one row; the kind that was the name of their row is the lowest word over them."""
+    figures = [column for column in header.columns if column.kind == "figure"]
+    deep = max(len(column.path) for column in figures)
+    cells: list[Cell] = []
+    col = 0
+    for figure in figures:
+        for kind, row in _kind_rows(grid, header):
+            source = row[figure.index]
+            for level, word in enumerate(figure.path):
+                last = level == len(figure.path) - 1
+                cells.append(Cell(level, col, deep - level if last else 1, 1, source.box, word))
+            cells.append(Cell(deep, col, 1, 1, source.box, kind))
+            cells.append(replace(source, row=deep + 1, col=col, rowspan=1, colspan=1))
+            col += 1
+    return _of_cells(grid, cells, deep + 2, col)
+
+
+def _of_cells(grid: Grid, cells: Sequence[Cell], rows: int, columns: int) -> Grid:
+    xs, ys = (tuple(float(k) for k in range(count + 1)) for count in (columns, rows))
+    return replace(grid, xs=xs, ys=ys, cells=tuple(cells))
+
+
+def _turned(grid: Grid, header: Header, form: Form) -> Grid:
     """The same figures as one row under two header rows (measure, kind). Boxes stay where the figures stand."""
     measures = _measures(form)
     matrix = grid.matrix()
@@ -90,7 +138,4 @@ def turned(grid: Grid, header: Header, form: Form) -> Grid:
             cells.append(Cell(1, col, 1, 1, source.box, figure.path[-1]))
             cells.append(replace(source, row=2, col=col, rowspan=1, colspan=1))
             col += 1
-    if not col:
-        return grid
-    xs = tuple(float(k) for k in range(col + 1))
-    return replace(grid, xs=xs, ys=(0.0, 1.0, 2.0, 3.0), cells=tuple(cells))
+    return _of_cells(grid, cells, 3, col) if col else grid

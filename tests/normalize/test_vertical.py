@@ -116,3 +116,21 @@ def test_a_total_below_its_heading_and_rows_of_no_measure() -> None:
         "行政单位·决算统计数": "286.45",
     }
     assert doubts(table) == []
+
+
+KINDS_DOWN: Rows = [
+    ["项目", "“三公”经费", "<", "<", "<", "<", "<", "会议费", "培训费"],
+    ["^", "小计", "因公出国（境）费用", "公务接待费", "公务用车购置及运行维护费", "<", "<", "^", "^"],
+    ["^", "^", "^", "^", "小计", "公务用车购置费", "公务用车运行维护费", "^", "^"],
+    ["栏次", "1", "2", "3", "4", "5", "6", "7", "8"],
+    ["预算数", "12.00", "", "4.00", "8.00", "", "8.00", "1.00", "2.00"],
+    ["决算数", "11.00", "", "3.50", "7.50", "", "7.50", "0.50", "1.20"],
+]
+
+
+def test_kinds_down_and_measures_across() -> None:
+    table = read("T09", KINDS_DOWN)
+    (row,) = table.rows
+    meetings = {"meeting.budget": "1.00", "meeting.final": "0.50", "training.budget": "2.00", "training.final": "1.20"}
+    assert printed(row) == WANTED | meetings
+    assert doubts(table) == []

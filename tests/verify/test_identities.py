@@ -15,6 +15,7 @@ from extractor.document.reading import read_bytes
 from extractor.model import CheckResult, Disclosure, Figure, Place, Table
 from extractor.verify.rounding import last_place
 from tests.documents.catalogue import make
+from tests.normalize.build import read as three_public
 from tests.readings import of_file
 
 SAMPLES = Path(__file__).parents[2] / "samples"
@@ -255,3 +256,19 @@ def test_a_panel_that_divides_the_same_money_again_is_added_up_by_itself(public:
     tables["T01"] = with_a_second_division(tables["T01"], parts, "15278.70")
     failed = failing(tuple(tables.values()))
     assert [check.check_id for check in failed] == ([] if holds else ["I02"])
+
+
+@pytest.mark.parametrize(("total", "grade"), [("11.00", "exact"), ("12.70", "fail")])
+def test_a_total_under_one_head_with_its_parts_does_not_count_what_stands_beside_it(total: str, grade: str) -> None:
+    """三公经费 over 小计 and the three, 会议费 and 培训费 beside them: 12.70 would be all of them."""
+    table = three_public(
+        "T09",
+        [
+            ["项目", "“三公”经费", "<", "<", "<", "<", "<", "会议费", "培训费"],
+            ["^", "小计", "因公出国（境）费", "公务接待费", "公务用车购置及运行维护费", "<", "<", "^", "^"],
+            ["^", "^", "^", "^", "小计", "公务用车购置费", "公务用车运行维护费", "^", "^"],
+            ["决算数", total, "", "3.50", "7.50", "", "7.50", "0.50", "1.20"],
+        ],
+    )
+    grades = [check.grade for check in verify.check([table]) if "三项之和" in check.message]
+    assert grades == [grade]

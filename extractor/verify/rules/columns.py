@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 
 from extractor.forms.identities import Columns
 from extractor.model import Table
@@ -17,7 +17,8 @@ def columns(rule: Columns, tables: Mapping[str, Table], ledger: Ledger) -> None:
         return
     there = {column.id for column in table.columns}
     needed = {rule.total, *(part.figure for part in rule.parts if not part.optional)}
-    if not needed <= there or there & set(rule.unless):
+    others = there & set(rule.unless)
+    if not needed <= there or (others and not _stand_apart(table, needed, others)):
         return
     parts = [part for part in rule.parts if part.figure in there]
     words = ""
@@ -26,3 +27,11 @@ def columns(rule: Columns, tables: Mapping[str, Table], ledger: Ledger) -> None:
             total = term(table, row, rule.total)
             words = words or worded(rule.words, total)
             ledger.equal(rule.check, total, [term(table, row, part.figure, part.sign) for part in parts], words)
+
+
+def _stand_apart(table: Table, needed: Set[str], others: Set[str]) -> bool:
+    """Whether one head stands over a total and all its parts (三公经费 over 小计, 公务接待费, …) and over none of the
+    columns beside them, which it may count where no head parts them."""
+    heads = {column.id: column.title.split("·")[0] for column in table.columns}
+    over = {heads[column] for column in needed}
+    return len(over) == 1 and not over & {heads[column] for column in others}
