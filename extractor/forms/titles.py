@@ -187,6 +187,22 @@ def _longest(bare: bool) -> list[str]:
     return sorted(_bare_titles() if bare else _titles(), key=len, reverse=True)
 
 
+def same_name(one: Title, other: Title) -> bool:
+    """Whether two titles of one form are one name, as far as they are whole: a document may print 收入支出决算表 and
+    支出决算表 of one fund, or a 明细表 beside its table, and those are two tables."""
+    names = _name(one.text), _name(other.text)
+    return names[0] == names[1] or "" in names
+
+
+@per_catalogue(512)
+def _name(text: str) -> str:
+    """What catalogues call a table, without who prints it; "" for what is left of a title that is cut."""
+    key = _key(text)
+    if key in _titles() or _bare(key) in _bare_titles():
+        return key
+    return next((each for each in _longest(False) if key.endswith(each)), "")
+
+
 @per_catalogue()
 def _of_other_words() -> tuple[str, ...]:
     """Titles that do without the word 表."""

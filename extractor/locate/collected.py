@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from extractor.forms import forms
-from extractor.forms.titles import Title
+from extractor.forms.titles import Title, same_name
 from extractor.language.money import holds_amount
 from extractor.language.text import squeeze
 from extractor.locate.joining import confirms
@@ -42,17 +42,26 @@ def without_repeats(tables: Sequence[OpenTable]) -> tuple[Located, ...]:
     """Give unknown tables their X number; of two tables of one form the first stays, or the second where it has amounts
     and the first is no table, with a word about the other.
 
-    A 明细表 beside the table of the same name is a table of its own, mostly by other columns.
+    A 明细表 beside the table of the same name is a table of its own, mostly by other columns; so is one that follows by
+    another name of the form (国有资本经营预算财政拨款支出决算表 behind 收入支出决算表).
     """
     out: list[Located] = []
     names = {(table.title.form_id, _name(table)) for table in tables if table.parts}
     seen: dict[str, int] = {}
+    titles: dict[str, Title] = {}
     unknown = 0
     for table in tables:
         form_id = table.title.form_id
-        if not form_id or (form_id, _name(table).replace("明细表", "表")) in names - {(form_id, _name(table))}:
+        detailed = (form_id, _name(table).replace("明细表", "表")) in names - {(form_id, _name(table))}
+        if (
+            not form_id
+            or detailed
+            or (form_id in titles and table.parts and not same_name(titles[form_id], table.title))
+        ):
             unknown += 1
             form_id = f"X{unknown:02d}"
+        elif table.parts and any(confirms(part, forms()[form_id]) for part in table.parts):
+            titles.setdefault(form_id, table.title)
         pages = tuple(sorted({cell.page or part.page for part in table.parts for cell in part.cells} or {table.page}))
         if form_id in seen:
             first = out[seen[form_id]]

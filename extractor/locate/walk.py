@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from extractor import lazy_re as re
 from extractor.forms import forms
 from extractor.forms.labels import is_total
-from extractor.forms.titles import Title, form_number, title_in, unit_of
+from extractor.forms.titles import Title, form_number, same_name, title_in, unit_of
 from extractor.forms.vocabulary import names_figures
 from extractor.language.edges import is_blank_page
 from extractor.language.money import holds_amount, is_amount, is_number
@@ -221,9 +221,7 @@ class _Walk:
     def _start(self, title: Title, line: Line, used: list[Line | Grid], numbered: bool) -> None:
         printed = printed_title("".join(item.squeezed for item in used if isinstance(item, Line)), title)
         going = self._open
-        same = going is not None and title.form_id and going.title.form_id == title.form_id
-        if same and going is not None and ("明细" in title.text) != ("明细" in going.title.text):
-            same = False  # a 明细表 behind the table of the same name is another table
+        same = going is not None and bool(title.form_id) and _goes_on(going.title, title)
         again = None
         if (
             same
@@ -282,8 +280,7 @@ class _Walk:
         title = title_in(cell.text, self._kind)
         if title is not None:
             going = self._open
-            same = going and title.form_id and going.title.form_id == title.form_id
-            same = same and going and ("明细" in title.text) == ("明细" in going.title.text)
+            same = going and title.form_id and _goes_on(going.title, title)
             self._end_waiting()
             self._waiting = self._opened(
                 title, printed_title(cell.squeezed, title), page, line.box, unit_of(cell.text)[1]
@@ -371,7 +368,7 @@ class _Walk:
     def _has_keys_again(self, grid: Grid) -> bool:
         """Put the columns of a grid to the part of the open table that has its rows, if there is one."""
         going, waiting = self._open, self._waiting
-        if going is None or (waiting is not None and waiting.title.form_id != going.title.form_id):
+        if going is None or (waiting is not None and not _goes_on(going.title, waiting.title)):
             return False
         if waiting is not None and another_entity(waiting.entity, going.entity, waiting.title.continued):
             return False
@@ -397,6 +394,11 @@ class _Walk:
         if self._open is not None:
             self._done.append(self._open)
         self._open = None
+
+
+def _goes_on(title: Title, again: Title) -> bool:
+    """Whether a title may be that of a table again: of its form, by its name."""
+    return title.form_id == again.form_id and (not title.form_id or same_name(title, again))
 
 
 def survey(sheets: Sequence[Sheet], kind: Kind = "account") -> Survey:

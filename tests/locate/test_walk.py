@@ -276,6 +276,27 @@ def test_a_detailed_table_alone_is_that_of_its_form() -> None:
     assert set(found(sheet(1, "一般公共预算财政拨款支出决算明细表", "公开05表", FUNCTION))) == {"T05"}
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "form_id"),
+    [
+        ("国有资本经营预算财政拨款收入支出决算表", "国有资本经营预算财政拨款支出决算表", "T08"),
+        ("国有资本经营预算财政拨款支出决算表", "国有资本经营预算财政拨款收入支出决算表", "T08"),
+        ("一般公共预算财政拨款收入支出决算表", "一般公共预算财政拨款支出决算表", "T05"),
+    ],
+)
+def test_another_name_of_the_form_is_another_table(first: str, second: str, form_id: str) -> None:
+    """Both with the same rows, on pages that follow each other; a table overleaf has its own name again."""
+    pages = [
+        sheet(1, first, FUNCTION),
+        sheet(2, first, MORE),
+        sheet(3, second, FUNCTION),
+        sheet(4, "江城" + second, MORE),
+    ]
+    tables = found(*pages)
+    assert {table_id: table.pages for table_id, table in tables.items()} == {form_id: (1, 2), "X01": (3, 4)}
+    assert codes(tables[form_id]) == codes(tables["X01"]) == []
+
+
 def test_the_same_form_of_two_entities_is_not_one_table() -> None:
     first = sheet(1, "支出决算表", "部门：江城市水利局  单位：万元", FUNCTION)
     second = sheet(2, "支出决算表", "部门：江城市水文站  单位：万元", FUNCTION)
