@@ -88,8 +88,19 @@ def names_figures(text: str) -> bool:
 
 @per_catalogue()
 def figure_words_of(kind: Kind) -> frozenset[str]:
-    """As `all_figure_words`, of the forms of one kind of document: 人员经费 is a column of budgets only."""
-    return frozenset(word for form in forms().values() if form.kind == kind for word in figure_words(form))
+    """As `all_figure_words`, of the forms of one kind of document, without what names a column only under others: 人员经费
+    under 基本支出 is the side of a table elsewhere."""
+    return frozenset(
+        word
+        for form in forms().values()
+        if form.kind == kind
+        for variant in form.variants
+        for column in variant.columns
+        for pattern in column.patterns
+        if len(pattern) == 1 or not column.optional
+        for group in pattern
+        for word in group
+    )
 
 
 @per_catalogue()

@@ -195,6 +195,7 @@ def match_columns(
     for g, (path, strange) in enumerate(zip(paths, _strange_words(kind, found), strict=True)):
         lowest = _lowest_words(path)
         for w, column in enumerate(wanted):
+            fitting: list[tuple[int, int]] = []
             for rank, pattern in enumerate(column.patterns):
                 if lowest.isdisjoint(_all_words(pattern)):
                     continue  # as most
@@ -203,8 +204,9 @@ def match_columns(
                     continue
                 strength = _strength(pattern, path)
                 if strength:
-                    scored.append((-strength, rank, g, w))
-                    break
+                    fitting.append((-strength, rank))
+            if fitting:
+                scored.append((*min(fitting), g, w))
     # Beside 金额, 2023年决算数 is of another year, as it is beside 决算数.
     dated = [any(map(_YEAR.search, group.head.path)) for group in found]
     undated = {w for _, _, g, w in scored if not dated[g]}
