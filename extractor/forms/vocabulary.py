@@ -88,8 +88,8 @@ def names_figures(text: str) -> bool:
 
 @per_catalogue()
 def figure_words_of(kind: Kind) -> frozenset[str]:
-    """As `all_figure_words`, of the forms of one kind of document, without what names a column only under others: 人员经费
-    under 基本支出 is the side of a table elsewhere."""
+    """As `all_figure_words`, of the forms of one kind of document, without what names a column only under others:
+    人员经费 under 基本支出 is the side of a table elsewhere."""
     return frozenset(
         word
         for form in forms().values()

@@ -296,29 +296,43 @@ def test_the_year_in_a_head_is_none_of_its_name_unless_the_name_stands_beside_it
     assert (other["金额"], other["2022年决算数"][1]) == (("amount", "header"), "unknown")
 
 
-DIVIDED: Rows = [
-    ["项目", "<", "年初结转和结余", "<", "<", "本年收入", "<", "<", "本年支出", "<", "<", "<", "<"]
-    + ["年末结转和结余", "<", "<", "<", "<"],
-    ["科目编码", "科目名称", "合计", "基本支出结转", "项目支出结转和结余", "合计", "基本支出", "项目支出", "合计"]
-    + ["基本支出", "<", "<", "项目支出", "合计", "基本支出结转", "项目支出结转和结余", "<", "<"],
-    ["^"] * 9 + ["合计", "人员经费", "公用经费", "^", "^", "^", "合计", "项目支出结转", "项目支出结余"],
-    ["205", "教育支出", *"10 2 8 200 120 80 195 118 100 18 77 15 4 11 6 5".split()],
-]
+DIVIDED = """
+项目     <        年初结转和结余 <            <                  本年收入 <        <        本年支出
+科目编码 科目名称 合计           基本支出结转 项目支出结转和结余 合计     基本支出 项目支出 合计
+^        ^        ^              ^            ^                  ^        ^        ^        ^
+205      教育支出 10             2            8                  200      120      80       195
+"""
+DIVIDED_ON = """
+<        <        <        <        年末结转和结余 <            <                  <            <
+基本支出 <        <        项目支出 合计           基本支出结转 项目支出结转和结余 <            <
+合计     人员经费 公用经费 ^        ^              ^            合计               项目支出结转 项目支出结余
+118      100      18       77       15             4            11                 6            5
+"""
 PARTS = {
-    **dict(zip(("opening_balance", "opening_basic", "opening_project"), ("10", "2", "8"), strict=True)),
-    **dict(zip(("income", "income_basic", "income_project"), ("200", "120", "80"), strict=True)),
-    **dict(
-        zip(("total", "basic", "basic_personnel", "basic_public", "project"), "195 118 100 18 77".split(), strict=True)
-    ),
-    **dict(zip(("closing_balance", "closing_basic", "closing_project"), ("15", "4", "11"), strict=True)),
-    **dict(zip(("closing_project_carryover", "closing_project_surplus"), ("6", "5"), strict=True)),
+    "opening_balance": "10",
+    "opening_basic": "2",
+    "opening_project": "8",
+    "income": "200",
+    "income_basic": "120",
+    "income_project": "80",
+    "total": "195",
+    "basic": "118",
+    "basic_personnel": "100",
+    "basic_public": "18",
+    "project": "77",
+    "closing_balance": "15",
+    "closing_basic": "4",
+    "closing_project": "11",
+    "closing_project_carryover": "6",
+    "closing_project_surplus": "5",
 }
 
 
 @pytest.mark.parametrize("form_id", ["T05", "T07"])
 def test_what_is_carried_over_received_and_spent_is_divided_into_basic_and_project(form_id: str) -> None:
     """一般公共预算财政拨款收入支出决算表 as the ministry asks for it: 项目支出 stands under 本年收入, too."""
-    table = read(form_id, DIVIDED)
+    left, right = ([line.split() for line in half.strip().splitlines()] for half in (DIVIDED, DIVIDED_ON))
+    table = read(form_id, [[*one, *other] for one, other in zip(left, right, strict=True)])
     spent = {"total", "basic", "basic_personnel", "basic_public", "project"} if form_id == "T07" else set()
     named = {"exp_" + key if key in spent else key: value for key, value in PARTS.items()}
     assert printed(table.rows[0]) == named
