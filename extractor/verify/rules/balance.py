@@ -29,7 +29,8 @@ def _panels(rows: Sequence[Row], year: Row, end: Row | None) -> Iterator[tuple[S
     """The rows of a side with its two totals; each panel for itself where several have the year's total, as they divide
     the same money in several ways (按功能分类, 按支出性质).
 
-    Of a second way only the numbered rows are added: below them stand those that divide them further.
+    Of a second way only the numbered rows are added: below them stand those that divide them further, and behind a
+    total of its own a third way (经济分类支出合计 over 工资福利支出).
     """
     years = {row.panel: row for row in rows if bare_label(row.label) == bare_label(year.label)}
     if len(years) < 2:
@@ -39,7 +40,9 @@ def _panels(rows: Sequence[Row], year: Row, end: Row | None) -> Iterator[tuple[S
         own = [row for row in rows if row.panel == panel]
         own_end = None if end is None else next((row for row in own if row.label == end.label), None)
         if panel != min(years):
-            own = [row for row in own if row.index >= own_year.index or ordinal(row.label)]
+            totals = (row.index for row in own if bare_label(row.label).endswith("合计"))
+            until = min(totals, default=own_year.index)
+            own = [row for row in own if row.index >= own_year.index or (row.index < until and ordinal(row.label))]
         if any(row.index < own_year.index for row in own):
             yield own, own_year, own_end
 
