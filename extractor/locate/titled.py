@@ -21,9 +21,8 @@ def title_at(flow: Sequence[Line | Grid], index: int, kind: Kind) -> tuple[Title
     text = line.text
     best = title_in(text, kind)
     best_used = 1
-    if best is None and (cut := _cut(line, flow[index + 1 : index + 1 + _CAPTIONS], kind)) is not None:
-        return cut, 1
-    if best is None and ("。" in text or len(squeeze(text)) > 60):
+    cut = _cut(line, flow[index + 1 : index + 1 + _CAPTIONS], kind) if best is None else None
+    if best is None and cut is None and ("。" in text or len(squeeze(text)) > 60):
         return None, 1
     joined, last = text, line
     for used in (2, 3):
@@ -43,7 +42,8 @@ def title_at(flow: Sequence[Line | Grid], index: int, kind: Kind) -> tuple[Title
         ends = _is_unknown(title_in(last.text, kind))
         if title.form_id or (title.number and not is_caption(text) and ends):
             best, best_used = title, used
-    return best, best_used
+    # As wide as its table, the first line of a whole title looks like a piece of one.
+    return (cut, 1) if cut is not None and (best is None or not best.form_id) else (best, best_used)
 
 
 _CAPTIONS = 4

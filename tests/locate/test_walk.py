@@ -57,6 +57,13 @@ def test_a_title_cut_off_at_both_edges_of_its_table(printed: str, form: str) -> 
     assert survey([page]).tables == ()  # narrower than its table nothing cuts it
 
 
+def test_the_first_line_of_a_title_as_wide_as_its_table_is_no_piece() -> None:
+    page = sheet(5, "一般公共预算财政拨款基本支出决", "算明细表（单位：万元）", "部门：江城市水利局", FUNCTION)
+    wide = replace(page.lines[0], box=page.lines[0].box._replace(x0=page.grids[0].box.x0, x1=page.grids[0].box.x1))
+    (table,) = survey([replace(page, lines=(wide, *page.lines[1:]))]).tables
+    assert (table.form_id, table.title) == ("T06", "一般公共预算财政拨款基本支出决算明细表")
+
+
 def test_a_title_over_the_middle_of_its_table_may_lack_its_last_character() -> None:
     page = sheet(5, "一般公共预算财政拨款支出决算", "单位：万元", FUNCTION)
     title, grid = page.lines[0], page.grids[0]

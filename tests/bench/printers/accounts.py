@@ -61,6 +61,25 @@ class Leaf:
     closing: int = 0
 
     @property
+    def income_basic(self) -> int:
+        """Of this year's fiscal money; what it lacks for basic expenditure was carried over."""
+        return min(self.fiscal, self.fiscal_basic)
+
+    @property
+    def opening_basic(self) -> int:
+        return self.fiscal_basic - self.income_basic
+
+    @property
+    def personnel(self) -> int:
+        """Of basic expenditure."""
+        return self.fiscal_basic * 4 // 5
+
+    @property
+    def surplus(self) -> int:
+        """Of what is carried over."""
+        return self.closing // 3
+
+    @property
     def taken(self) -> int:
         return self.fiscal + sum(self.income.values())
 
@@ -109,6 +128,23 @@ class Account:
             for leaf in self.leaves
             if not fund or leaf.fund == fund
         )
+
+    def carry_by_item(self) -> None:
+        """Tell of every 项 of 一般公共预算 what it carried over, as the ministry's form prints it; where they carry over
+        to each other, the account as a whole carries that over as well."""
+        own = [leaf for leaf in self.leaves if leaf.fund == "gpb"]
+        for leaf in own:
+            leaf.opening = max(0, leaf.fiscal_spent - leaf.fiscal)
+            leaf.closing = max(0, leaf.fiscal - leaf.fiscal_spent)
+        more = self.total("opening", "gpb") - self.gpb_opening
+        if more < 0:
+            own[0].opening -= more
+            own[0].closing -= more
+        more = max(0, more)
+        self.gpb_opening += more
+        self.gpb_closing += more
+        self.opening += more
+        self.closing += more
 
     @property
     def income_total(self) -> int:

@@ -41,6 +41,9 @@ def make_book(seed: str, *, slim: bool = False) -> Made:
         if style.title in ("plain", "year", "entity_year"):
             style.title = "number_first"
         style.zero = "" if style.zero in ("0", "0.00") else style.zero
+    style.divided = style.divided and account.order == "mof" and account.family == "department"
+    if style.divided:
+        account.carry_by_item()
     style.seal_words = account.entity.replace("（本级）", "")
     sheets = make_sheets(account, style, random)
     if slim:

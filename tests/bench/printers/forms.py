@@ -331,8 +331,36 @@ def expenditure_sheet(account: Account, pen: Pen) -> Sheet:
     )  # fmt: skip
 
 
-def general_sheet(account: Account, pen: Pen) -> Sheet:
+def _divided(spent: str) -> tuple[Columns, list[tuple[str, int]]]:
+    """The columns of the ministry's own form; `spent` stands before the ids of expenditure."""
     columns: Columns = [
+        ("opening_balance", "合计", lambda leaf: leaf.opening),
+        ("opening_basic", "基本支出结转", lambda leaf: leaf.opening_basic),
+        ("opening_project", "项目支出结转和结余", lambda leaf: leaf.opening - leaf.opening_basic),
+        ("income", "合计", lambda leaf: leaf.fiscal),
+        ("income_basic", "基本支出", lambda leaf: leaf.income_basic),
+        ("income_project", "项目支出", lambda leaf: leaf.fiscal - leaf.income_basic),
+        (f"{spent}total", "合计", lambda leaf: leaf.fiscal_spent),
+        (f"{spent}basic", "基本支出 / 小计", lambda leaf: leaf.fiscal_basic),
+        (f"{spent}basic_personnel", "基本支出 / 人员经费", lambda leaf: leaf.personnel),
+        (f"{spent}basic_public", "基本支出 / 公用经费", lambda leaf: leaf.fiscal_basic - leaf.personnel),
+        (f"{spent}project", "项目支出", lambda leaf: leaf.fiscal_project),
+        ("closing_balance", "合计", lambda leaf: leaf.closing),
+        ("closing_basic", "基本支出结转", lambda leaf: 0),
+        ("closing_project", "项目支出结转和结余 / 小计", lambda leaf: leaf.closing),
+        ("closing_project_carryover", "项目支出结转和结余 / 项目支出结转", lambda leaf: leaf.closing - leaf.surplus),
+        ("closing_project_surplus", "项目支出结转和结余 / 项目支出结余", lambda leaf: leaf.surplus),
+    ]
+    return columns, [("年初结转和结余", 3), ("本年收入", 3), ("本年支出", 5), ("年末结转和结余", 5)]
+
+
+def general_sheet(account: Account, pen: Pen) -> Sheet:
+    if pen.style.divided:
+        columns, groups = _divided("")
+        return function_sheet(
+            "T05", account, pen, columns, lambda leaf: leaf.fund == "gpb" and leaf.fiscal_spent != 0, groups
+        )
+    columns = [
         ("total", "合计" if account.order == "shanghai" else "小计", lambda leaf: leaf.fiscal_spent),
         ("basic", "基本支出", lambda leaf: leaf.fiscal_basic),
         ("project", "项目支出", lambda leaf: leaf.fiscal_project),
@@ -357,6 +385,9 @@ def _six() -> tuple[Columns, list[tuple[str, int]]]:
 
 
 def fund_sheet(account: Account, pen: Pen) -> Sheet:
+    if pen.style.divided:
+        columns, groups = _divided("exp_")
+        return function_sheet("T07", account, pen, columns, lambda leaf: leaf.fund == "gov_fund", groups)
     columns, groups = _six()
     return function_sheet(
         "T07", account, pen, columns, lambda leaf: leaf.fund == "gov_fund", groups,

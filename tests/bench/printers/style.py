@@ -90,6 +90,8 @@ class Style:
     moved_box: bool
     """The page's box does not start at nought."""
     seal_words: str = ""
+    divided: bool = False
+    """What funds carry over, take and spend is printed by basic and project expenditure, sixteen columns, as in Yunnan."""
 
     @property
     def places(self) -> int:
@@ -165,4 +167,6 @@ def choose_style(random: Random) -> Style:
     )
     if style.decimals >= 6:
         style.size = min(style.size, 8)
+    # Not of the draws that the account's figures come from: the documents of known seeds stay what they were.
+    style.divided = style.size <= 8 and Random(repr(style)).random() < 0.25
     return style
