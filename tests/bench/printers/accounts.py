@@ -130,8 +130,8 @@ class Account:
         )
 
     def carry_by_item(self) -> None:
-        """Tell of every 项 of 一般公共预算 what it carried over, as the ministry's form prints it; where they carry over
-        to each other, the account as a whole carries that over as well."""
+        """Tell of every 项 of 一般公共预算 what it carried over, as the ministry's form prints it; where one lacks what
+        another has left, the account as a whole carries that over as well."""
         own = [leaf for leaf in self.leaves if leaf.fund == "gpb"]
         for leaf in own:
             leaf.opening = max(0, leaf.fiscal_spent - leaf.fiscal)

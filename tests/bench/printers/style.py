@@ -91,7 +91,7 @@ class Style:
     """The page's box does not start at nought."""
     seal_words: str = ""
     divided: bool = False
-    """What funds carry over, take and spend is printed by basic and project expenditure, sixteen columns, as in Yunnan."""
+    """What funds carry over, take and spend is printed by basic and project expenditure, in sixteen columns."""
 
     @property
     def places(self) -> int:
