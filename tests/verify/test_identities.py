@@ -15,7 +15,7 @@ from extractor.document.reading import read_bytes
 from extractor.model import CheckResult, Disclosure, Figure, Place, Table
 from extractor.verify.rounding import last_place
 from tests.documents.catalogue import make
-from tests.normalize.build import read as three_public
+from tests.normalize.build import read as located_table
 from tests.readings import of_file
 
 SAMPLES = Path(__file__).parents[2] / "samples"
@@ -262,7 +262,7 @@ def test_a_panel_that_divides_the_same_money_again_is_added_up_by_itself(public:
 @pytest.mark.parametrize(("total", "grade"), [("11.00", "exact"), ("12.70", "fail")])
 def test_a_total_under_one_head_with_its_parts_does_not_count_what_stands_beside_it(total: str, grade: str) -> None:
     """三公经费 over 小计 and the three, 会议费 and 培训费 beside them: 12.70 would be all of them."""
-    table = three_public(
+    table = located_table(
         "T09",
         [
             ["项目", "“三公”经费", "<", "<", "<", "<", "<", "会议费", "培训费"],
@@ -273,3 +273,26 @@ def test_a_total_under_one_head_with_its_parts_does_not_count_what_stands_beside
     )
     grades = [check.grade for check in verify.check([table]) if "三项之和" in check.message]
     assert grades == [grade]
+
+
+ECONOMIC = [
+    ["科目编码", "科目名称", "合计", "人员经费", "公用经费"],
+    ["", "合计", "1,150.00", "1,000.00", "150.00"],
+    ["301", "工资福利支出", "900.00", "900.00", ""],
+    ["30101", "基本工资", "600.00", "600.00", ""],
+    ["30102", "津贴补贴", "300.00", "300.00", ""],
+    ["302", "商品和服务支出", "150.00", "", "150.00"],
+    ["30201", "办公费", "150.00", "", "150.00"],
+    ["303", "对个人和家庭的补助", "100.00", "100.00", ""],
+    ["30302", "退休费", "100.00", "100.00", ""],
+]
+
+
+def test_basic_expenditure_in_one_list_is_added_up_across_and_down() -> None:
+    table = located_table("T06", ECONOMIC)
+    (read,) = verify.proved([table], verify.check([table]))
+    printed = [figure for _, figure in read.figures if figure.printed]
+    assert [figure.proof for figure in printed] == ["proved"] * len(printed) and len(printed) == 17
+    wrong = located_table("T06", [*ECONOMIC[:4], ["30102", "津贴补贴", "310.00", "300.00", ""], *ECONOMIC[5:]])
+    said = {check.message.split("：")[1].split("，")[0] for check in verify.check([wrong]) if check.grade == "fail"}
+    assert said == {"经济分类类级等于款级之和", "各行合计等于人员经费加公用经费"}
