@@ -239,7 +239,7 @@ def _kind(path: tuple[str, ...], body: Sequence[Sequence[Cell]], c: int, form: F
         return "figure"
     lowest = without_levels(lowest)
     names_codes = lowest in CODE_WORDS or lowest.endswith(("编码", "代码", "编号"))
-    figures = sum(1 for text in texts if read_cell(text).state == "figure")
+    figures = sum(1 for text in texts if read_cell(text).state in ("figure", "dash"))
     if not known and texts and figures <= len(texts) / 2:
         # A form nobody knows has header words nobody knows: what stands below them tells words from figures.
         return "label"

@@ -491,3 +491,12 @@ def test_a_name_with_more_in_it_is_a_doubt(name: str, figure: str, is_odd: bool)
     head = ["项目", "决算数", "项目", "决算数"]
     rows = [["一、一般公共预算财政拨款收入", "9.00", "十、节能环保支出", "9.00"], ["", "", name, figure]]
     assert ("label_and_more" in doubts(read("T01", [head, *rows]))) is is_odd
+
+
+def test_a_column_of_an_unknown_table_with_more_dashes_than_figures_is_no_name() -> None:
+    """支出合计36.50 was a name: 预算数 of 机构运行信息表 has a dash where nothing is budgeted."""
+    rows = [["项目", "预算数", "决算数"], ["一、三公经费支出", "—", "—"], ["支出合计", "36.50", "14.83"]]
+    rows += [["国内接待费", "—", "2.68"], ["二、会议费", "—", "1.20"]]
+    table = read("X01", rows)
+    assert [row.label for row in table.rows] == [row[0] for row in rows[1:]]
+    assert printed(table.rows[1]) == {"c2": "36.50", "c3": "14.83"}
