@@ -121,6 +121,8 @@ class Form:
     """`funds`: the names of the funds stand in 本年收入 and again in the balances; a section tells them apart."""
     upright: bool = False
     """Its columns may be printed as rows."""
+    instead: tuple[str, ...] = ()
+    """Titles of tables of no form that hold it, in documents that have no table of it by its own titles."""
     sometimes: bool = False
     """There are good documents without it: one that the 目录 does not list is not missed."""
     nothing: str = ""

@@ -52,6 +52,7 @@ def _form(part: Part, family: str, known: Mapping[str, Part]) -> Form:
         ),
         sections=part.text("sections", "", one_of=("funds",)),  # type: ignore[arg-type]
         upright=part.flag("upright"),
+        instead=part.texts("instead", ()),
         sometimes=part.flag("sometimes"),
         nothing=part.pattern("nothing", ""),
         unexplained=part.flag("unexplained"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from extractor.forms import forms
@@ -92,7 +92,18 @@ def without_repeats(tables: Sequence[OpenTable]) -> tuple[Located, ...]:
         else:
             seen[form_id] = len(out)
             out.append(found)
-    return tuple(out)
+    return tuple(_held_by_others(out))
+
+
+def _held_by_others(tables: Sequence[Located]) -> Iterator[Located]:
+    """The tables, those of no form that hold one which the document does not print by itself as that one."""
+    there = {table.form_id for table in tables}
+    families = {forms()[form_id].family for form_id in there if form_id in forms()}
+    lacking = [form for form in forms().values() if form.instead and form.family in families and form.id not in there]
+    for table in tables:
+        named = table.title.replace(" ", "") if table.form_id not in forms() else ""
+        form = next((form for form in lacking if named in form.instead), None)
+        yield table if form is None else replace(table, form_id=form.id)
 
 
 def _is_table(first: Located) -> bool:

@@ -16,7 +16,7 @@ from extractor.model import Cell, Grid
 from extractor.normalize.columns import is_aside
 from extractor.normalize.header import HeadColumn, Header
 
-_COUNTED = re.compile(r"\([个人辆次批台套家户项]+\)$|(?:数|量|批次|人次|团组|人数)$")
+_COUNTED = re.compile(r"\([个人辆次批台套家户项/／]+\)$|(?:数|量|批次|人次|团组|用车)$")
 _TOTAL = "合计"
 _TOTALS = frozenset({"三公经费支出", "三公经费", "“三公”经费支出", "三公经费支出合计", "支出合计"})
 
@@ -69,13 +69,33 @@ def in_one_row(grid: Grid, header: Header, form: Form) -> Grid | None:
 
 
 def _has_measures_down(header: Header, form: Form) -> bool:
-    """Whether the only words over the figures are 预算数 and 决算数, with a column of names at their left."""
-    figures = [column for column in header.columns if column.kind == "figure"]
-    labels = [column for column in header.columns if column.kind == "label"]
+    """Whether the only words over the figures are 预算数 and 决算数, with columns of names at their left."""
     kinds = _kinds(form)
-    named = [column for column in figures if column.path and without_year(column.path[-1]) in kinds]
-    others = [column for column in figures if column not in named]
-    return bool(labels) and 1 <= len(named) <= 3 and all(is_aside(column.path) for column in others)
+    panels = _panels(header)
+    if not panels:
+        return False
+    for _, figures in panels:
+        named = [column for column in figures if column.path and without_year(column.path[-1]) in kinds]
+        others = [column for column in figures if column not in named]
+        if not (1 <= len(named) <= 3 and all(is_aside(column.path) for column in others)):
+            return False
+    return True
+
+
+def _panels(header: Header) -> list[tuple[list[int], list[HeadColumn]]]:
+    """Names and the figures at their right, as often as they stand beside each other; nothing where figures come first
+    or names last."""
+    out: list[tuple[list[int], list[HeadColumn]]] = []
+    for column in header.columns:
+        if column.kind == "label":
+            if not out or out[-1][1]:
+                out.append(([], []))
+            out[-1][0].append(column.index)
+        elif column.kind == "figure":
+            if not out:
+                return []
+            out[-1][1].append(column)
+    return out if all(figures for _, figures in out) else []
 
 
 def _has_kinds_down(grid: Grid, header: Header, form: Form) -> bool:
@@ -119,15 +139,13 @@ def _of_cells(grid: Grid, cells: Sequence[Cell], rows: int, columns: int) -> Gri
 def _turned(grid: Grid, header: Header, form: Form) -> Grid:
     """The same figures as one row under two header rows (measure, kind). Boxes stay where the figures stand."""
     measures = _measures(form)
-    matrix = grid.matrix()
-    figures = [column for column in header.columns if column.kind == "figure"]
-    labels = [column.index for column in header.columns if column.kind == "label"]
     cells: list[Cell] = []
     col = 0
-    rows = [(_measure(row, labels), row) for row in matrix[header.depth :]]
+    matrix = grid.matrix()[header.depth :]
+    rows = [(_measure(row, labels), row, figures) for labels, figures in _panels(header) for row in matrix]
     # The total may be divided from a heading over it (一、三公经费支出, 支出合计), which has dashes for figures.
-    stated = any(name == _TOTAL and _has_figures(row, figures) for name, row in rows)
-    for name, row in rows:
+    stated = any(name == _TOTAL and _has_figures(row, figures) for name, row, figures in rows)
+    for name, row, figures in rows:
         if not (name in measures or _is_money(name, row, figures)):
             continue
         if name == _TOTAL and stated and not _has_figures(row, figures):

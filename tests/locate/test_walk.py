@@ -304,6 +304,17 @@ def test_another_name_of_the_form_is_another_table(first: str, second: str, form
     assert codes(tables[form_id]) == codes(tables["X01"]) == []
 
 
+@pytest.mark.parametrize("own", [True, False])
+def test_a_table_of_no_form_holds_what_the_document_does_not_print_by_itself(own: bool) -> None:
+    public = [["项目", "预算数", "决算数"], ["合计", "12.00", "11.00"], ["公务接待费", "12.00", "11.00"]]
+    pages = [sheet(1, "支出决算表", "公开03表", FUNCTION), sheet(2, "机构运行信息表", "公开09表", public)]
+    if own:
+        pages.append(sheet(3, "财政拨款“三公”经费支出决算表", "公开10表", public))
+    assert {table_id: table.pages for table_id, table in found(*pages).items()} == (
+        {"T03": (1,), "X01": (2,), "T09": (3,)} if own else {"T03": (1,), "T09": (2,)}
+    )
+
+
 def test_the_same_form_of_two_entities_is_not_one_table() -> None:
     first = sheet(1, "支出决算表", "部门：江城市水利局  单位：万元", FUNCTION)
     second = sheet(2, "支出决算表", "部门：江城市水文站  单位：万元", FUNCTION)

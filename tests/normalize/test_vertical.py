@@ -134,3 +134,30 @@ def test_kinds_down_and_measures_across() -> None:
     meetings = {"meeting.budget": "1.00", "meeting.final": "0.50", "training.budget": "2.00", "training.final": "1.20"}
     assert printed(row) == WANTED | meetings
     assert doubts(table) == []
+
+
+def test_measures_beside_what_else_an_institution_costs() -> None:
+    """机构运行信息表 of Chongqing: two lists beside each other, the second with accounts only."""
+    rows = [
+        ["项目", "预算数", "决算数", "项目", "决算数"],
+        ["一、“三公”经费支出", "—", "—", "四、机关运行经费", "286.45"],
+        ["（一）支出合计", "12.00", "11.00", "（一）行政单位", "286.45"],
+        ["1．因公出国（境）费", "—", "—", "五、国有资产占用情况", "—"],
+        ["2．公务用车购置及运行维护费", "8.00", "7.50", "（一）车辆数合计（辆）", "5"],
+        ["（1）公务用车购置费", "—", "—", "1．机要通信用车", "3"],
+        ["（2）公务用车运行维护费", "8.00", "7.50", "2．其他用车", "2"],
+        ["3．公务接待费", "4.00", "3.50", "六、政府采购支出信息", "—"],
+        ["二、会议费", "—", "1.20", "（一）政府采购支出合计", "171.75"],
+    ]
+    table = read("T09", rows)
+    (row,) = table.rows
+    found = {k: v for k, v in printed(row).items() if v != "—"}
+    others = {table.column(k).title: v for k, v in found.items() if k not in WANTED}  # type: ignore[union-attr]
+    assert {k: v for k, v in found.items() if k in WANTED} == WANTED
+    assert others == {
+        "会议费·决算数": "1.20",
+        "机关运行经费·决算数": "286.45",
+        "行政单位·决算数": "286.45",
+        "政府采购支出合计·决算数": "171.75",
+    }
+    assert doubts(table) == []
