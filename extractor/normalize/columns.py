@@ -195,7 +195,6 @@ def match_columns(
     for g, (path, strange) in enumerate(zip(paths, _strange_words(kind, found), strict=True)):
         lowest = _lowest_words(path)
         for w, column in enumerate(wanted):
-            fitting: list[tuple[int, int]] = []
             for rank, pattern in enumerate(column.patterns):
                 if lowest.isdisjoint(_all_words(pattern)):
                     continue  # as most
@@ -204,9 +203,8 @@ def match_columns(
                     continue
                 strength = _strength(pattern, path)
                 if strength:
-                    fitting.append((-strength, rank))
-            if fitting:
-                scored.append((*min(fitting), g, w))
+                    scored.append((-strength, rank, g, w))
+                    break
     # Beside 金额, 2023年决算数 is of another year, as it is beside 决算数.
     dated = [any(map(_YEAR.search, group.head.path)) for group in found]
     undated = {w for _, _, g, w in scored if not dated[g]}

@@ -18,7 +18,8 @@ def columns(rule: Columns, tables: Mapping[str, Table], ledger: Ledger) -> None:
     there = {column.id for column in table.columns}
     needed = {rule.total, *(part.figure for part in rule.parts if not part.optional)}
     others = there & set(rule.unless)
-    if not needed <= there or (others and not _stand_apart(table, needed, others)):
+    summed = needed | {part.figure for part in rule.parts if part.figure in there}
+    if not needed <= there or (others and not _stand_apart(table, summed, others)):
         return
     parts = [part for part in rule.parts if part.figure in there]
     words = ""
@@ -29,9 +30,9 @@ def columns(rule: Columns, tables: Mapping[str, Table], ledger: Ledger) -> None:
             ledger.equal(rule.check, total, [term(table, row, part.figure, part.sign) for part in parts], words)
 
 
-def _stand_apart(table: Table, needed: Set[str], others: Set[str]) -> bool:
+def _stand_apart(table: Table, summed: Set[str], others: Set[str]) -> bool:
     """Whether one head stands over a total and all its parts (三公经费 over 小计, 公务接待费, …) and over none of the
     columns beside them, which it may count where no head parts them."""
-    heads = {column.id: column.title.split("·")[0] for column in table.columns}
-    over = {heads[column] for column in needed}
-    return len(over) == 1 and not over & {heads[column] for column in others}
+    heads = {column.id: column.title.split("·")[:-1][:1] for column in table.columns}
+    over = heads[next(iter(summed))]
+    return bool(over) and all(heads[column] == over for column in summed) and all(heads[c] != over for c in others)
