@@ -34,6 +34,7 @@ from extractor.grid.sides import Edges, beside, edges, gutter, parted, step_betw
 from extractor.grid.strips import without_strips
 from extractor.grid.text import em_of, em_within, to_lines
 from extractor.grid.tracks import Track, moved
+from extractor.grid.undivided import is_head_and_rows
 from extractor.grid.unstack import unstacked
 from extractor.grid.writing import text_lines
 from extractor.grid.zones import framed_zones, zones
@@ -257,7 +258,16 @@ def _lattices(page: Page, em: float) -> tuple[list[tuple[Lattice, Network]], lis
             lattice = with_whole_uprights(lattice, page.chars)
         if lattice is not None and lattice.cols < 2 and _is_lone_column(lattice, page):
             found.append((lattice, network))
-        elif lattice is None or len(lattice.spans) < 2 or (lattice.cols < 2 and not _is_column(lattice, page.chars)):
+        elif (
+            lattice is None
+            or len(lattice.spans) < 2
+            or (lattice.cols < 2 and not _is_column(lattice, page.chars))
+            or (
+                lattice.rows == 1
+                and page.engine != "ocr"
+                and is_head_and_rows(_parted(page.chars, lattice.box)[0], page.text)
+            )
+        ):
             # Rules, or a frame: what stands in it is not divided by it.
             loose.extend(network.flat)
         else:

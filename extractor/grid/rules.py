@@ -209,6 +209,8 @@ def closing(flat: Sequence[Stroke], upright: Sequence[Stroke], em: float) -> lis
         crossed = any(
             first.low - reach <= h.at <= first.high + reach and h.low <= right and left <= h.high for h in flat
         )
-        if len(group) >= _COLUMNS and not crossed:
+        # Beside others that begin or end elsewhere they are a part of a table.
+        parts = any(v not in group and v.low < first.high - reach and v.high > first.low + reach for v in upright)
+        if len(group) >= _COLUMNS and not crossed and not parts:
             out += [Stroke(first.low, left, right), Stroke(first.high, left, right)]
     return out

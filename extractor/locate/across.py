@@ -18,7 +18,7 @@ from extractor import lazy_re as re
 from extractor.forms import forms
 from extractor.forms.labels import is_total
 from extractor.forms.titles import CUT_YEAR, match_title, unit_of
-from extractor.forms.vocabulary import all_figure_words, group_members, is_key_word
+from extractor.forms.vocabulary import REMARK_WORDS, all_figure_words, group_members, is_key_word
 from extractor.language.edges import is_page_number
 from extractor.language.money import is_number
 from extractor.language.notes import may_be_note
@@ -125,7 +125,7 @@ def names_rows(grid: Grid) -> bool:
 
 
 def _names_columns(grid: Grid) -> bool:
-    """Whether the head of a grid has names of columns of figures, and all below it is figures or blank."""
+    """Whether the head of a grid has names of columns of figures, and all below it is figures or blank, or remarks."""
     rows = grid.matrix()
     words = all_figure_words()
     heads = enumerate(rows[:_HEAD_ROWS])
@@ -133,18 +133,27 @@ def _names_columns(grid: Grid) -> bool:
     if not named:
         return False
     start = named[-1] + 1
-    body = [cell for row in rows[start:] for cell in row]
+    remarks = _remarks(rows[:start])
+    body = [cell for row in rows[start:] for col, cell in enumerate(row) if col not in remarks]
     least = _ROWS if len(named) == 1 else 1  # 三公 has one row under two of names
     return len(rows) - start >= least and not any(any(char.isalpha() for char in cell.text) for cell in body)
 
 
+def _remarks(head: Sequence[Sequence[Cell]]) -> set[int]:
+    """The columns under 备注."""
+    return {col for row in head for col, cell in enumerate(row) if squeeze(cell.text) in REMARK_WORDS}
+
+
 def _goes_on_beside(pages: Sequence[_Page], grid: Grid) -> bool:
     """Whether a grid without a head has the columns of one that carried columns on, and figures only if that had."""
-    worded = any(any(char.isalpha() for char in cell.text) for cell in grid.cells)
+
+    def worded(remarks: set[int]) -> bool:
+        return any(any(char.isalpha() for char in cell.text) for cell in grid.cells if cell.col not in remarks)
+
     return any(
         len(more.xs) == len(grid.xs)
         and all(abs(a - b) <= _SAME for a, b in zip(more.xs, grid.xs, strict=True))
-        and (not worded or names_rows(more) or _has_head_of(grid, more))
+        and (not worded(_remarks(more.matrix()[:_HEAD_ROWS])) or names_rows(more) or _has_head_of(grid, more))
         for page in pages
         for more in page.more
     )

@@ -101,7 +101,7 @@ def _kind(row: Sequence[Cell]) -> str:
     said = is_note(texts[0]) or says_none(texts[0]) or texts[0].endswith("。")
     if said and len(texts) == 1 and widest.colspan > len(row) / 2:
         return "below"
-    if all(_is_caption(text) for text in texts) and len(row) > 2:
+    if len(row) > 2 and all(_is_caption(squeeze(cell.text)) or _holds_captions(cell) for cell in cells if cell.text):
         if len(texts) == 1 and widest.colspan < len(row) and not _alone(cells):
             return ""
         return "above"
@@ -110,6 +110,11 @@ def _kind(row: Sequence[Cell]) -> str:
 
 def _alone(cells: list[Cell]) -> bool:
     return sum(1 for cell in cells if cell.text) == 1
+
+
+def _holds_captions(cell: Cell) -> bool:
+    """Whether every line of a cell is one: a frame around all that is printed of a table."""
+    return all(_is_caption(squeeze(line)) for line in cell.text.split("\n"))
 
 
 def _is_caption(text: str) -> bool:

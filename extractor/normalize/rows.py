@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence, Set
 from dataclasses import replace
 
-from extractor.forms import Form, class_codes
+from extractor.forms import Form, class_codes, classified
 from extractor.forms.labels import ends_label, is_total, opens_row, row_name
 from extractor.forms.vocabulary import NUMBER_WORDS, is_header_word, is_key_word, is_number_row
 from extractor.language.money import as_counted
 from extractor.language.text import bare_label, ordinal, squeeze
 from extractor.model import Cell, Engine, Grid, Row
 from extractor.normalize.header import Header, read_header
-from extractor.normalize.keys import (
-    FundSections,
-)
+from extractor.normalize.keys import FundSections, level_of
 from extractor.normalize.outline import Outline
 from extractor.normalize.row import Body, Plan, RowReader
 
@@ -54,7 +52,13 @@ def read_rows(plan: Plan, parts: Sequence[Grid], header: Header, engine: Engine,
                 if row is not None:
                     in_row.append(row)
             for row in _with_names(in_row):
-                if number and r == depth and (_join_cut_row(body.rows, row) or _join_cut_name(body.rows, row, plan)):
+                if (
+                    number
+                    and r == depth
+                    and (_join_cut_row(body.rows, row, plan) or _join_cut_name(body.rows, row, plan))
+                ):
+                    place = next(k for k, panel in enumerate(plan.panels) if panel.number == row.panel)
+                    previous[place] = next(one.code for one in reversed(body.rows) if one.panel == row.panel)
                     continue
                 if _said_before(body.rows, row) and ((number and r == depth > 0) or _has_header_words(cells)):
                     body.repeated.update((figure.part, figure.row, figure.col) for figure in row.figures)
@@ -199,11 +203,12 @@ def _column_map(base: Grid, part: Grid) -> list[tuple[int, ...]]:
     return out
 
 
-def _join_cut_row(rows: list[Row], rest: Row) -> bool:
+def _join_cut_row(rows: list[Row], rest: Row, plan: Plan) -> bool:
     """Put the first row of a page to the last one of its panel, where the page break cut one row in two.
 
-    What is left of a row has no code and a label, if any, that opens no row; its line number only where the other half
-    has none and the two labels are one that summaries have; and no column has something in both halves.
+    What is left of a row has no code, or a digit that the other half's lacks, and a label, if any, that opens no row;
+    its line number only where the other half has none and the two labels are one that summaries have; and no column has
+    something in both halves.
     """
     k = next((k for k in range(len(rows) - 1, -1, -1) if rows[k].panel == rest.panel), None)
     if k is not None and not (rows[k].code or rows[k].label) and all(f.state == "blank" for f in rest.figures):
@@ -211,7 +216,8 @@ def _join_cut_row(rows: list[Row], rest: Row) -> bool:
         line_no = rows[k].line_no or rest.line_no
         rows[k] = replace(rows[k], code=rest.code, label=rest.label, level=rest.level, line_no=line_no, box=None)
         return True
-    if rest.code or (rest.label and opens_row(rest.label)) or is_total(rest.label):
+    code = _whole_code(rows[k].code, rest.code, plan) if k is not None and rest.code else ""
+    if (rest.code and not code) or (rest.label and opens_row(rest.label)) or is_total(rest.label):
         return False
     if k is None or len(rows[k].figures) != len(rest.figures) or is_total(rows[k].label):
         return False
@@ -223,7 +229,18 @@ def _join_cut_row(rows: list[Row], rest: Row) -> bool:
     figures = tuple(b if a.state == "blank" and b.state != "blank" else a for a, b in pairs)
     line_no = rows[k].line_no or rest.line_no
     rows[k] = replace(rows[k], label=rows[k].label + rest.label, line_no=line_no, figures=figures)
+    if code:
+        level = level_of(code, rows[k].label, rows[k].section != "")
+        rows[k] = replace(rows[k], code=code, level=level, box=None)
     return True
+
+
+def _whole_code(cut: str, rest: str, plan: Plan) -> str:
+    """A code of several cells whose 类 lacks a digit, with the one that went over to the next page out of its narrow
+    cell; "" where they are no code together."""
+    whole = cut[:2] + rest + cut[2:]
+    split = any(len(panel.codes) > 1 for panel in plan.panels)
+    return whole if split and len(rest) == 1 and len(whole) in (3, 5, 7) and whole[:3] in classified() else ""
 
 
 def _join_cut_name(rows: list[Row], rest: Row, plan: Plan) -> bool:

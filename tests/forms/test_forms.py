@@ -224,6 +224,7 @@ def test_sums(text: str) -> None:
         "上年结转和结余",
         "上年结转结余",
         "结转下年",
+        "公务用车运行维护费",
     ],
 )
 def test_labels_that_open_a_row(text: str) -> None:

@@ -95,3 +95,9 @@ def test_upright_lines_by_themselves_are_closed_where_they_end() -> None:
     assert closing([], columns, EM) == [Stroke(50.0, 20.0, 400.0), Stroke(300.0, 20.0, 400.0)]
     assert closing([Stroke(100.0, 20.0, 400.0)], columns, EM) == []
     assert closing([], columns[:2], EM) == []
+
+
+def test_upright_lines_beside_others_are_a_part_of_a_table() -> None:
+    """Columns under the names of groups begin below the lines at the sides of the table."""
+    columns = [Stroke(x, 80.0, 300.0) for x in (80.0, 200.0, 290.0)]
+    assert closing([], [Stroke(20.0, 50.0, 300.0), *columns, Stroke(400.0, 50.0, 300.0)], EM) == []

@@ -213,6 +213,15 @@ def test_names_of_columns_with_their_unit_are_names() -> None:
     assert [len(one.grids) for one in with_columns_joined(sheets)] == [1, 0]
 
 
+def test_columns_may_have_remarks_behind_them() -> None:
+    """Under 备注 stand words, on pages without a head too; they name no rows."""
+    head: Rows = [[*MORE[0], "备注"], ["^"] * 5]
+    first_more, second_more = ([[*row, "含上年结转"] for row in rows] for rows in (FIRST_MORE, SECOND_MORE))
+    sheets = pages("abAB", ("2024年度支出决算表", "公开03表"), again=False)
+    sheets[2:] = [sheet(4, "公开03表", [*head, *first_more]), sheet(5, second_more)]
+    assert [len(one.grids) for one in with_columns_joined(sheets)] == [1, 1, 0, 0]
+
+
 def test_one_row_on_the_last_page_goes_on_beside_too() -> None:
     """Two lines are all that a row has; its columns are known from the page before."""
     first = sheet(2, "2024年度支出决算表", [*KEYS, *FIRST])

@@ -105,6 +105,14 @@ def test_a_frame_around_title_captions_and_table_costs_nothing() -> None:
     assert table.parts[0].rows == len(FUNCTION)
 
 
+def test_a_title_and_captions_in_one_cell_over_the_table() -> None:
+    """A table in a cell of another, with all that is printed over it; of the unit the frame has the first sign."""
+    rows = [["2023年度支出决算表\n公开部门：江城市水利局 单\n表2", *WIDE], *FUNCTION]
+    table = found(sheet(1, rows))["T03"]
+    assert table.form_no == "表2"
+    assert table.parts[0].rows == len(FUNCTION)
+
+
 def test_a_title_and_captions_in_the_cells_of_the_head() -> None:
     """A frame around all of it, and no line between them."""
     first = ["收入支出决算总表\n单位：江城市水利局\n收入", "<", "单位：万元\n支出", "<"]

@@ -101,6 +101,20 @@ def test_the_rest_of_a_row_that_the_page_break_cut() -> None:
     assert keys(table) == [("2080505", "机关事业单位基本养老保险缴费支出"), ("210", "卫生健康支出")]
 
 
+def test_the_last_digit_of_a_code_may_go_over_to_the_next_page() -> None:
+    """Out of the narrow cell of the 类, where the levels have each their own."""
+    head = [["类", "款", "项", *HEAD[0][1:]]]
+    cut = [*head, ["21", "02", "09", "福利医院", "9.00", "9.00", ""]]
+    table = read("T05", cut, [["0", "", "", "", "", "", ""], ["", "", "10", "妇产医院", "1.00", "1.00", ""]])
+    assert keys(table) == [("2100209", "福利医院"), ("2100210", "妇产医院")]
+    assert table.rows[0].level == "item"
+
+
+def test_a_lone_digit_is_none_of_a_whole_code() -> None:
+    first = [*HEAD, ["2100209", "福利医院", "9.00", "9.00", ""]]
+    assert len(read("T05", first, [["0", "", "", "", ""]]).rows) == 2
+
+
 def test_a_row_of_figures_without_a_key_is_no_rest_of_another() -> None:
     """Both halves have figures in one column: two rows, and nothing is overwritten."""
     first = [*HEAD, ["2080505", "机关事业单位基本养老", "9.00", "9.00", ""]]

@@ -366,6 +366,26 @@ def test_a_figure_that_is_not_seen_is_not_read(way: str) -> None:
     assert "合计12.30" in lines(page) or way in ("clipped by text",)
 
 
+@pytest.mark.parametrize("size", [7, 8, 10])
+@pytest.mark.parametrize(("said", "shown"), [("3", "8"), ("8", "3"), ("6", "8"), ("5", "6"), ("0", "6"), ("5", "3")])
+def test_a_digit_of_small_print_in_the_place_of_which_another_is_shown(said: str, shown: str, size: int) -> None:
+    """So small they differ by a few dots; the same print once more over itself is no other."""
+    scale = 8
+    for digit in (said, shown):
+        page = pypdfium2.PdfDocument(pdf(say(f"1{digit}1.74", font=EMBEDDED, size=size)))[0]
+        whole = page.render(scale=scale, grayscale=True).to_pil()
+        cut = whole.crop((45 * scale, (300 - 215) * scale, 105 * scale, (300 - 195) * scale))
+        writer = pypdf.PdfWriter(clone_from=io.BytesIO(pdf(say(f"1{said}1.74", font=EMBEDDED, size=size))))
+        note = dictionary(
+            Type=NameObject("/Annot"), Subtype=NameObject("/Stamp"), Rect=numbers(45, 195, 105, 215), F=NumberObject(4)
+        )
+        held = dictionary(XObject=dictionary(I=picture(cut.tobytes(), cut.width, cut.height)(writer)))
+        drawing = form(b"q 60 0 0 20 0 0 cm /I Do Q", BBox=numbers(0, 0, 60, 20), Resources=held)
+        note[NameObject("/AP")] = dictionary(N=drawing(writer))
+        writer.pages[0][NameObject("/Annots")] = ArrayObject([writer._add_object(note)])
+        assert (f"1{said}1.74" in lines(read(written(writer)))) == (digit == said)
+
+
 def over_words(drawing: bytes) -> str:
     """What is read of a page with something drawn over its words."""
     whole = pdf(together(say("基本支出 万元", font=EMBEDDED)))
