@@ -11,6 +11,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from statistics import median
 
+import numpy as np
+
 from extractor.language.text import ideographs
 from extractor.scan.picture import Gray
 from extractor.scan.print_lines import Strip
@@ -77,7 +79,7 @@ def _in_row(strip: Strip, strips: Sequence[Strip], gray: Gray, usual: float) -> 
     if y1 - y0 < usual / 2:
         return None
     darkest = median(usual_level(gray[s.y0 : s.y1, s.x0 : s.x1], 10) for s in beside)
-    inked = (gray[y0:y1, strip.x0 : strip.x1] < (darkest + _PALE) / 2).any(axis=0).nonzero()[0]
+    inked = np.flatnonzero((gray[y0:y1, strip.x0 : strip.x1] < (darkest + _PALE) / 2).any(axis=0))
     return Strip(strip.x0 + int(inked[0]), y0, strip.x0 + int(inked[-1]) + 1, y1) if len(inked) else None
 
 

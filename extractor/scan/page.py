@@ -50,6 +50,7 @@ from extractor.scan.picture import (
     without_pale,
 )
 from extractor.scan.print_lines import Strip, find_print, levelled, overlap
+from extractor.scan.read_twice import once
 from extractor.scan.recognise import Read
 from extractor.scan.rectify import Matrix, rectifying, warped
 from extractor.scan.remembered import ReadsLines
@@ -195,7 +196,7 @@ def read_straight(straight: Straight, number: int, recogniser: ReadsLines, first
     reads, strips = read_in_rows(reads, laid.strips, laid.gray, laid.mended, *looks)
     reads = looked_at_sealed(reads, strips, laid.mended, partial(laid.with_seals, recogniser))
     reads = looked_at_wider(reads, strips, partial(laid.wider, recogniser))
-    reads, strips = side_by_side(reads, strips, laid.ink)
+    reads, strips = side_by_side(*once(reads, strips), laid.ink)
     reads = with_dashes([as_printed(read) for read in reads], strips, laid.dashes)
     reads, strips = parted(reads, strips, laid.ink)
     reads, strips = with_ordinals(reads, strips, laid.lines.rulings, lambda cut: recogniser.read(laid.crops(cut)))
