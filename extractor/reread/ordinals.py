@@ -60,7 +60,7 @@ def by_list(rows: Sequence[Row], k: int, counted: Callable[[str], int]) -> str:
         # there because the list leaves some out.
         between = [*own[above[-1] + 1 if above else 0 : at], *own[at + 1 : below[0] if below else at]]
         fits = not counted(label) or _lost_a_stroke(_read(label), NUMERALS[number - 1])
-        fits = fits and all(any(squeeze(one.label).endswith(each) for each in class_codes()) for one in between)
+        fits = fits and all(_class_in(squeeze(one.label)) for one in between)
         # What lost its ten counts, too, but not as the list does: 二 between 十一 and 三, of which more count alike.
         strange = [n for n, other in offsets.items() if other != offset and n != at]
         fits = fits and 2 * votes >= len(offsets)

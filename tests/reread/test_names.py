@@ -343,6 +343,13 @@ def test_a_list_that_leaves_some_out_keeps_its_ordinals() -> None:
     assert [(row.label, row.first_reading) for row in found.rows] == [(name, "") for name in whole]
 
 
+def test_two_rows_read_as_one_do_not_count_as_one() -> None:
+    whole = [f"{NUMERALS[k]}、{name}" for k, name in enumerate(LIST)]
+    read = [whole[0], f"{whole[1]}三{LIST[2]}", *whole[3:]]
+    (found,) = mend_names([table("T04", [("", name) for name in read], side="expenditure")])
+    assert found.rows[0].label == whole[0]
+
+
 @pytest.mark.parametrize("first", ["一般公共预算财政拨款", "、一般公共预算财政拨款", "、般公共预算财政拨款"])
 def test_a_sign_without_its_ordinal_is_the_next_of_its_list(first: str) -> None:
     read = [first, "、政府性基金预算财政拨款", "三、国有资本经营预算财政拨款", "本年收入合计"]
