@@ -31,7 +31,13 @@ Look = Callable[[Sequence[Strip]], Sequence[Read]]
 
 
 def read_in_rows(
-    reads: Sequence[Read], strips: Sequence[Strip], gray: Gray, taken: Gray | None, look: Look, with_seals: Look
+    reads: Sequence[Read],
+    strips: Sequence[Strip],
+    gray: Gray,
+    usual: float,
+    taken: Gray | None,
+    look: Look,
+    with_seals: Look,
 ) -> tuple[list[Read], list[Strip]]:
     """The readings and their strips, those of names that reach beyond their row as they are in it.
 
@@ -39,13 +45,15 @@ def read_in_rows(
         reads: what was read of each strip.
         strips: in pixels.
         gray: the page.
+        usual: the height of a line of print, in pixels.
         taken: see `covered.taken_out`.
         look: reads strips.
         with_seals: reads strips with the seals in them.
     """
     out, places = list(reads), list(strips)
     named = [k for k, read in enumerate(reads) if ideographs(read.text)]
-    usual = median(strips[k].y1 - strips[k].y0 for k in named) if named else 0
+    # Characters are higher than digits; a dash is read as one, too.
+    usual = median([high for k in named if (high := strips[k].y1 - strips[k].y0) > usual / 2] or [usual])
     under = {k for k in named if taken is not None and _is_dark(taken, strips[k])}
     beyond = {k for k in named if strips[k].y1 - strips[k].y0 > _BEYOND * usual}
     rows = {k: row for k in sorted(under | beyond) if (row := _in_row(strips[k], strips, gray, usual))}

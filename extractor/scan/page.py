@@ -193,7 +193,8 @@ def read_straight(straight: Straight, number: int, recogniser: ReadsLines, first
     known |= dict(zip(unread, recogniser.read(laid.crops(unread)), strict=True))
     reads = [known[strip] for strip in laid.strips]
     looks = partial(laid.read, recogniser), partial(laid.with_seals, recogniser)
-    reads, strips = read_in_rows(reads, laid.strips, laid.gray, laid.mended, *looks)
+    glyph = _glyph_height(laid.strips, laid.dpi)
+    reads, strips = read_in_rows(reads, laid.strips, laid.gray, glyph, laid.mended, *looks)
     reads = looked_at_sealed(reads, strips, laid.mended, partial(laid.with_seals, recogniser))
     reads = looked_at_wider(reads, strips, partial(laid.wider, recogniser))
     reads, strips = side_by_side(*once(reads, strips), laid.ink)

@@ -13,6 +13,7 @@ from extractor.scan.beyond_rows import read_in_rows
 from extractor.scan.print_lines import Strip
 from extractor.scan.recognise import Read
 
+HIGH = 20
 NAME, FIGURE = Strip(10, 30, 160, 75), Strip(300, 44, 380, 62)
 OTHERS = [Strip(10, 100 + 40 * k, 100, 120 + 40 * k) for k in range(5)]
 STRIPS = [NAME, FIGURE, *OTHERS]
@@ -36,7 +37,7 @@ def found(
         taken[33:60, 90:100] = 0
     reads = [first, read("8,246.91", 1.0), *[read("教育支出", 1.0)] * (len(strips) - 2)]
     looks = (lambda some: [plain for _ in some], lambda some: [sealed or plain for _ in some])
-    out, places = read_in_rows(reads, strips, gray, taken, *looks)
+    out, places = read_in_rows(reads, strips, gray, HIGH, taken, *looks)
     assert out[1:] == reads[1:] and places[1:] == list(strips[1:])
     return out[0], places[0]
 
@@ -67,6 +68,16 @@ def test_letters_beside_a_name_that_was_read_go_without_any_seal_known() -> None
 def test_without_a_seal_nothing_else_is_read(new: Read) -> None:
     first = read("四、公共安全支出", 0.9)
     assert found(first, new, None) == (first, NAME)
+
+
+def test_dashes_that_are_read_as_a_character_do_not_tell_how_high_print_is() -> None:
+    dashes = [Strip(500, 100 + 20 * k, 512, 102 + 20 * k) for k in range(20)]
+    first = read("教育支出", 1.0)
+    strips = [OTHERS[0], FIGURE, *OTHERS[1:], *dashes]
+    reads = [first, read("8,246.91", 1.0), *[first] * 4, *[read("一", 1.0)] * 20]
+    gray = np.full((600, 600), 200, np.uint8)
+    looks = (lambda some: [read("教育", 1.0) for _ in some],) * 2
+    assert read_in_rows(reads, strips, gray, HIGH, None, *looks) == (reads, strips)
 
 
 @pytest.mark.parametrize(
