@@ -18,7 +18,7 @@ from extractor.language.names import reads_as_name
 from extractor.language.text import squeeze
 from extractor.model import Row, Table
 from extractor.reread.published import is_misread, is_published, published_code, published_codes, published_names
-from extractor.reread.strokes import letters, strokes
+from extractor.reread.strokes import letters, shares, strokes
 from extractor.reread.tree import (
     LENGTHS,
     beside_code,
@@ -37,8 +37,11 @@ _PART, _LETTERS = 0.5, 4
 BESIDE = r"[\dA-Za-z|丨!\[\].,:;'\"~_—-]{1,4}"
 """What a line, a speck or the number of a column beside a name was read as."""
 _TOTAL = "合计"
+_HEADS = re.compile(r"(?=.*[类款]).{2,3}")
+"""What the heads 类 款 项 beside 合计 were read as."""
 SPECKS = re.compile(rf"(?<=[\u4e00-\u9fff]){BESIDE}$")
-_BAR = re.compile(r"^(?:[1lI|丨!]|[-—－_]+)(?=[\u4e00-\u9fff])")
+_BEFORE = re.compile(r"^(?:[1lI|丨!]|[-—－_]+|\d{0,4}\.[\d.]{1,5})(?=[\u4e00-\u9fff])")
+"""What was read before a name: a line, or some of the date of a stamp."""
 _IDEOGRAPH = re.compile("[\u4e00-\u9fff]")
 _NO_IDEOGRAPH = re.compile(r"[\dA-Za-z|丨!.,:;'—－-]{2,7}(?=[\u4e00-\u9fff])")
 _NO_NAME = "0123456789|丨!—-－.,:;()"
@@ -88,7 +91,7 @@ def mended_key(rows: Sequence[Row], k: int, table: Table, printed: Printed, sure
             if away is None and key.code == read.code and _holds(read.name, key.name):
                 # Further off than a stroke: 职I基本医疗… holds the better part of 城镇职工基本医疗…, too.
                 away = 2 if not reads_as_name(rows[k].label) or sure() < _WHOLE else None
-            if away is None and key.code == read.code and sure() < _UNSURE and _shares(read.name, key.name):
+            if away is None and key.code == read.code and sure() < _UNSURE and shares(read.name, key.name):
                 away = 3
             if away is not None:
                 fitting[key] = min(away, fitting.get(key, away))
@@ -105,9 +108,9 @@ def mended_key(rows: Sequence[Row], k: int, table: Table, printed: Printed, sure
 
 
 def _without_specks(read: Key) -> Key | None:
-    """A key without what a speck behind its name, or a line before it, was read as: no name of a 科目 begins or ends in
-    a digit or a sign."""
-    name = _BAR.sub("", SPECKS.sub("", read.name))
+    """A key without what a speck behind its name, or a line or a stamp before it, was read as: no name of a 科目 begins
+    or ends in a digit or a sign."""
+    name = _BEFORE.sub("", SPECKS.sub("", read.name))
     return Key(read.code, name) if name != read.name and len(read.code) in LENGTHS and reads_as_name(name) else None
 
 
@@ -117,7 +120,8 @@ def total_of_codes(rows: Sequence[Row], k: int) -> Key | None:
     label = squeeze(rows[k].label)
     rest = label.removesuffix(_TOTAL)
     alone = not k and any(one.code for one in rows) and not any(is_total(one.label) for one in rows[1:])
-    near = (rest != label and len(rest) == 1) or (0 < len(label) <= len(_TOTAL) and strokes(label, _TOTAL) == 1)
+    beside = rest != label and (len(rest) == 1 or bool(_HEADS.fullmatch(rest)))
+    near = beside or (0 < len(label) <= len(_TOTAL) and strokes(label, _TOTAL) == 1)
     return Key("", _TOTAL) if alone and not rows[k].code and near else None
 
 
@@ -244,17 +248,6 @@ def _holds(read: str, name: str) -> bool:
         return len(_IDEOGRAPH.findall(read.replace(name, "", 1))) <= max(1, len(name) // 2)
     shared = max((n for n in range(1, len(name)) if read.startswith(name[:n]) or read.endswith(name[-n:])), default=0)
     return shared >= max(_LETTERS, _PART * len(name)) and len(_IDEOGRAPH.findall(read)) <= len(name)
-
-
-def _shares(read: str, name: str) -> bool:
-    """Whether half of a name was read, each sign in its order: under a stamp the others are read as anything."""
-    read, name = letters(read), letters(name)
-    longest = [0] * (len(name) + 1)
-    for char in read:
-        before = list(longest)
-        for k, sign in enumerate(name, start=1):
-            longest[k] = before[k - 1] + 1 if sign == char else max(before[k], longest[k - 1])
-    return 2 * longest[-1] >= len(name) > 0
 
 
 def _in_pieces(read: Key, key: Key) -> bool:

@@ -13,15 +13,16 @@ from extractor import lazy_re as re
 from extractor.forms import class_codes
 from extractor.forms.labels import names_a_summary_row
 from extractor.language.parts import NUMERALS
-from extractor.language.text import squeeze
+from extractor.language.text import bare_label, squeeze
 from extractor.model import Row
-from extractor.reread.strokes import letters, strokes
+from extractor.reread.strokes import letters, shares, strokes
 
 _SPOILT = re.compile(r".、|[一二三四五六七八九十IlJTt1i|丨+\-—－_.·'‘’]{0,6}[、，,.]?")
 SIGNS = "、,.·。;:'"
 """What the 、 of an ordinal is read as, which may be all that is left of it."""
 _STROKES = frozenset("一二三")
 """Numerals that differ in the number of their strokes."""
+_SPENT = "支出"
 _LONG = 4
 _MANY = 3
 """Rows that must count alike."""
@@ -59,7 +60,7 @@ def by_list(rows: Sequence[Row], k: int, counted: Callable[[str], int]) -> str:
         # there because the list leaves some out.
         between = [*own[above[-1] + 1 if above else 0 : at], *own[at + 1 : below[0] if below else at]]
         fits = not counted(label) or _lost_a_stroke(_read(label), NUMERALS[number - 1])
-        fits = fits and all(any(squeeze(one.label).endswith(each) for each in class_codes()) for one in between)
+        fits = fits and all(_class_in(squeeze(one.label)) for one in between)
         # What lost its ten counts, too, but not as the list does: 二 between 十一 and 三, of which more count alike.
         strange = [n for n, other in offsets.items() if other != offset and n != at]
         fits = fits and 2 * votes >= len(offsets)
@@ -104,6 +105,30 @@ def by_its_sign(rows: Sequence[Row], k: int, counted: Callable[[str], int]) -> s
     numbers |= {below[0] - below[1]} if below and below[0] > 1 else set()
     number = numbers.pop() if len(numbers) == 1 else 0
     return f"{NUMERALS[number - 1]}、{name}" if 1 <= number <= len(NUMERALS) else ""
+
+
+def by_order(rows: Sequence[Row], k: int, counted: Callable[[str], int]) -> str:
+    """The squeezed label of a row whose ordinal was read, and of its name no more than a stamp over it left: the 类 are
+    listed in the order of their codes, and of those between the rows right above and below one alone has half of the
+    signs that are its own in what was read.
+
+    Args:
+        rows: of a table, top down.
+        k: which.
+        counted: the number that a label's ordinal counts, 0 where it has none.
+    """
+    row, label = rows[k], squeeze(rows[k].label)
+    own = [one for one in rows if (one.panel, one.side, one.section) == (row.panel, row.side, row.section)]
+    at = next(n for n, one in enumerate(own) if one is row)
+    if not 0 < at < len(own) - 1 or not counted(label) or bare_label(label) in class_codes():
+        return ""
+    above, below = own[at - 1].label, own[at + 1].label
+    first, last = (class_codes().get(bare_label(one), "") for one in (above, below))
+    if not first or not last or (counted(above), counted(below)) != (counted(label) - 1, counted(label) + 1):
+        return ""
+    names = (name for name, code in class_codes().items() if first < code < last)
+    between = [name for name in names if shares(label, name.removesuffix(_SPENT))]
+    return f"{NUMERALS[counted(label) - 1]}、{between[0]}" if len(between) == 1 else ""
 
 
 def _next(rows: Iterable[Row], counted: Callable[[str], int]) -> tuple[int, int] | None:

@@ -14,7 +14,7 @@ from extractor.language.parts import NUMERAL, NUMERALS
 from extractor.language.text import bare_label, ordinal, squeeze
 from extractor.model import Row, Table
 from extractor.reread.keys import BESIDE, SPECKS, Key
-from extractor.reread.ordinals import SIGNS, by_its_sign, by_list, differ_in_strokes
+from extractor.reread.ordinals import SIGNS, by_its_sign, by_list, by_order, differ_in_strokes
 from extractor.reread.strokes import letters, strokes
 
 Labels = Mapping[str, frozenset[str]]
@@ -25,6 +25,8 @@ _REST = re.compile(rf"^(?:[1lI|丨!\[\]]{{1,2}}(?=\D)|{BESIDE}(?=[\u4e00-\u9fff]
 
 
 _ALL = "总计"
+_STAMPED = re.compile(rf"^(?=.*[\dA-Za-z]).+{_ALL}$")
+_SUMS = frozenset(("本年收入合计", "本年支出合计"))
 _OF_WHICH = re.compile(r"^其中[，,、。.;；·'](?=[\u4e00-\u9fff])")
 _WITHIN = re.compile(r"(?<=[\u4e00-\u9fff])[\dA-Za-z|!.,:;']{1,2}(?=[\u4e00-\u9fff])")
 
@@ -63,8 +65,8 @@ def of_which(rows: Sequence[Row], k: int) -> Key | None:
 
 
 def listed(rows: Sequence[Row], k: int) -> Key | None:
-    """The name of a row of a summary with the ordinal that its place in the list gives it."""
-    label = by_list(rows, k, _counted) or by_its_sign(rows, k, _counted)
+    """The name of a row of a summary with the ordinal that its place in the list gives it, or by its ordinal."""
+    label = by_list(rows, k, _counted) or by_its_sign(rows, k, _counted) or by_order(rows, k, _counted)
     return Key(rows[k].code, label) if label else None
 
 
@@ -85,13 +87,15 @@ def by_namesake(rows: Sequence[Row], k: int) -> Key | None:
 
 
 def last_of_both(rows: Sequence[Row], k: int) -> Key | None:
-    """The 总计 at the foot of one side of a summary, of which a sign was misread: the other side ends with it."""
+    """The 总计 at the foot of one side of a summary, of which a sign was misread, or beside which letters and figures
+    of a stamp were read: the other side ends with it."""
     label = squeeze(rows[k].label)
     own = [one for one in rows if (one.panel, one.side) == (rows[k].panel, rows[k].side)]
     others = [squeeze(one.label) for one in rows if one.side != rows[k].side and one.page == rows[k].page]
     ends = own[-1] is rows[k] and others and others[-1] == _ALL
     alone = all(squeeze(one.label) != _ALL for one in own)
-    return Key("", _ALL) if ends and alone and not rows[k].code and strokes(label, _ALL) == 1 else None
+    near = strokes(label, _ALL) == 1 or bool(_STAMPED.match(label))
+    return Key("", _ALL) if ends and alone and not rows[k].code and near else None
 
 
 def mended_label(rows: Sequence[Row], k: int, table: Table, labels: Labels) -> Key | None:
@@ -119,7 +123,7 @@ def _names_of_rows() -> frozenset[str]:
     """The names of rows of summaries, as they are printed."""
     names = summary_names()
     balances = {f"{name[:2]}财政拨款{name[2:]}" for name in names if name[:2] in ("年初", "年末")}
-    return names | balances | {f"{name}收入" for name in names if name.endswith("拨款")}
+    return names | balances | _SUMS | {f"{name}收入" for name in names if name.endswith("拨款")}
 
 
 def _is_known(name: str, table: Table, labels: Labels) -> bool:

@@ -20,3 +20,14 @@ def strokes(one: str, other: str) -> int:
     start = next((k for k, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
     rest, of_other = one[start:], other[start:]
     return 1 if rest[1:] == of_other[1:] or rest == of_other[1:] or rest[1:] == of_other else 2
+
+
+def shares(read: str, name: str) -> bool:
+    """Whether half of a name was read, each sign in its order: under a stamp the others are read as anything."""
+    read, name = letters(read), letters(name)
+    longest = [0] * (len(name) + 1)
+    for char in read:
+        before = list(longest)
+        for k, sign in enumerate(name, start=1):
+            longest[k] = before[k - 1] + 1 if sign == char else max(before[k], longest[k - 1])
+    return 2 * longest[-1] >= len(name) > 0

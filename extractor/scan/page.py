@@ -17,6 +17,7 @@ from extractor.model import Box, Char, Page, ReadWord, Ruling
 from extractor.scan.bends import unbent
 from extractor.scan.between_lines import between_lines
 from extractor.scan.between_rows import between_rows
+from extractor.scan.beyond_rows import read_in_rows
 from extractor.scan.black_seals import without_black_seals
 from extractor.scan.counted import with_counted
 from extractor.scan.covered import less_sure, taken_out
@@ -49,6 +50,7 @@ from extractor.scan.picture import (
     without_pale,
 )
 from extractor.scan.print_lines import Strip, find_print, levelled, overlap
+from extractor.scan.read_twice import once
 from extractor.scan.recognise import Read
 from extractor.scan.rectify import Matrix, rectifying, warped
 from extractor.scan.remembered import ReadsLines
@@ -149,6 +151,10 @@ class _Laid:
         painted, room = self.lines.painted, rooms(strips, self.strips)
         return [crop(self.gray, strip, painted, self.dpi, room[strip], pad) for strip in strips]
 
+    def read(self, recogniser: ReadsLines, strips: Sequence[Strip]) -> list[Read]:
+        """What is printed in some strips."""
+        return recogniser.read(self.crops(strips))
+
     def wider(self, recogniser: ReadsLines, strips: Sequence[Strip]) -> list[Read]:
         """What is printed in some strips, with more paper around it."""
         return recogniser.read(self.crops(strips, _WIDER))
@@ -186,9 +192,12 @@ def read_straight(straight: Straight, number: int, recogniser: ReadsLines, first
     unread = [strip for strip in laid.strips if strip not in known]
     known |= dict(zip(unread, recogniser.read(laid.crops(unread)), strict=True))
     reads = [known[strip] for strip in laid.strips]
-    reads = looked_at_sealed(reads, laid.strips, laid.mended, partial(laid.with_seals, recogniser))
-    reads = looked_at_wider(reads, laid.strips, partial(laid.wider, recogniser))
-    reads, strips = side_by_side(reads, laid.strips, laid.ink)
+    looks = partial(laid.read, recogniser), partial(laid.with_seals, recogniser)
+    glyph = _glyph_height(laid.strips, laid.dpi)
+    reads, strips = read_in_rows(reads, laid.strips, laid.gray, glyph, laid.mended, *looks)
+    reads = looked_at_sealed(reads, strips, laid.mended, partial(laid.with_seals, recogniser))
+    reads = looked_at_wider(reads, strips, partial(laid.wider, recogniser))
+    reads, strips = side_by_side(*once(reads, strips), laid.ink)
     reads = with_dashes([as_printed(read) for read in reads], strips, laid.dashes)
     reads, strips = parted(reads, strips, laid.ink)
     reads, strips = with_ordinals(reads, strips, laid.lines.rulings, lambda cut: recogniser.read(laid.crops(cut)))

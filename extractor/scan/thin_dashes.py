@@ -1,8 +1,8 @@
 """Dashes of small print: thinner than a pixel, so that they look like paper, or so short that they look like specks.
 
 One by one nothing tells them from grain or stains. But the dashes of a table are drawn alike, each in its own cell,
-under one another or in a row of print, more of them than grain would put there; and each stands out of the paper above
-and below it over its whole length.
+under one another or in a row of print, more of them than grain would put there; each stands out of the paper above and
+below it over its whole length; and they are no shorter than a hyphen of that print.
 """
 
 from __future__ import annotations
@@ -45,6 +45,8 @@ _SOFT = 2
 """Pixels: so far the ink of a stroke reaches beyond what is dark of it."""
 _LEAST = 2
 """Pixels that print is high."""
+_SHORTEST, _LOWEST, _HIGHEST = 0.25, 0.05, 0.3
+"""Of the height of print: no font has a shorter hyphen than a quarter of an em; and inches that print is high."""
 
 
 def thin_dashes(gray: Gray, ink: Gray, lines: Gray, dpi: float) -> list[Strip]:
@@ -63,7 +65,17 @@ def thin_dashes(gray: Gray, ink: Gray, lines: Gray, dpi: float) -> list[Strip]:
     found = _in_cells(alike, dpi)
     if len(found) < max(_MANY, len(alike) / 2):
         return []
+    if np.median([dash.x1 - dash.x0 for dash in found]) < _SHORTEST * _height(ink, lines, dpi):
+        return []
     return [dash._replace(y1=max(dash.y1, dash.y0 + _LEAST)) for dash in found]
+
+
+def _height(ink: Gray, lines: Gray, dpi: float) -> float:
+    """How high most print is, in pixels; 0 where there is none."""
+    _, _, stats = labelled(_without_lines(ink, lines))
+    high = stats[1:, 3]
+    high = high[(high >= _LOWEST * dpi) & (high <= _HIGHEST * dpi)]
+    return float(np.percentile(high, 60)) if len(high) else 0.0
 
 
 def drawn(dashes: Sequence[Strip], ink: Gray) -> Gray:

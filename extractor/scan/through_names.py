@@ -1,11 +1,14 @@
 """Level lines that are strokes of a name: on dark, blurred print the strokes of its characters run together.
 
 Taken for a line they would be painted over, and the name with them. A line goes on where print ends, to another line or
-to the side of its table. What was found inside one row of print, and begins and ends with it, is of the name.
+to the side of its table. What was found inside one row of print, and begins and ends with it, is of the name. So is
+what joins the lines at both sides of a cell that is not parted as its neighbours are: the head of a column, in the
+middle of two rows of heads, is far thicker than the line between them.
 """
 
 from __future__ import annotations
 
+import itertools
 from typing import Any
 
 import cv2
@@ -29,6 +32,8 @@ _INKED, _ALONG = 0.15, 0.95
 between characters counted."""
 _CHARACTER = 0.15
 """In inches: no blank inside a name is wider."""
+_THICKER, _GOES_ON = 2.5, 0.5
+"""So many times as thick as all of a line is a name in it; and so much of a line is inked beside the name."""
 
 
 def without_names(flat: Gray, upright: Gray, ink: Gray, dpi: float) -> Gray:
@@ -41,7 +46,7 @@ def without_names(flat: Gray, upright: Gray, ink: Gray, dpi: float) -> Gray:
         dpi: pixels an inch.
     """
     count, labels, stats = labelled(flat)
-    out = flat
+    out = _without_joining(flat, upright, ink, labels, stats, dpi)
     for index in range(1, count):
         x, y, w, h, _ = stats[index].tolist()
         if _SHORTEST * dpi <= w <= _LONGEST * dpi and h <= _ROW * dpi:
@@ -52,6 +57,44 @@ def without_names(flat: Gray, upright: Gray, ink: Gray, dpi: float) -> Gray:
             if _is_name(marks, held, y - around[0].start, dpi):
                 out = flat.copy() if out is flat else out
                 out[window][held] = 0
+    return out
+
+
+def _without_joining(flat: Gray, upright: Gray, ink: Gray, labels: Any, stats: Any, dpi: float) -> Gray:
+    """The level lines without what is of a name and joins two of them, from one upright line to the next."""
+    out = flat
+    for index in range(1, len(stats)):
+        x, y, w, h, _ = stats[index].tolist()
+        if w <= _SHORTEST * dpi or h < _FAT * dpi:
+            continue
+        window = slice(y, y + h), slice(x, x + w)
+        held = labels[window] == index
+        thick = held.sum(axis=0)
+        fat = thick >= max(_FAT * dpi, _THICKER * float(np.median(thick)))
+        if not fat.any():
+            continue
+        met = np.flatnonzero((upright[window] > 0).any(axis=0))
+        for left, right in itertools.pairwise((0, *met.tolist(), w)):
+            places = left + np.flatnonzero(fat[left:right])
+            if len(places) < _SHORTEST * dpi or right - left > _LONGEST * dpi:
+                continue
+            first, last = int(places[0]), int(places[-1]) + 1
+            beside = np.r_[left:first, last:right]
+            thin = held[:, beside] & (thick[beside] < _FAT * dpi)
+            goes_on = (thin & (ink[window][:, beside] > 0)).any(axis=0)
+            if goes_on.sum() > _GOES_ON * len(beside):
+                continue
+            rows = np.flatnonzero(held[:, first:last].any(axis=1))
+            top, bottom = y + int(rows[0]), y + int(rows[-1]) + 1
+            level = np.flatnonzero(thin.any(axis=1))
+            at = y + float(level.mean()) if len(level) else (top + bottom) / 2
+            reach = slice(x + first, x + last)
+            inked = ((ink[:, reach] > 0) & (upright[:, reach] == 0)).mean(axis=1) >= _INKED
+            top, bottom = top - _reach(inked[:top][::-1]), bottom + _reach(inked[bottom:])
+            if bottom - top <= _ROW * dpi and _INSIDE <= (at - top) / (bottom - top) <= 1 - _INSIDE:
+                out = flat.copy() if out is flat else out
+                part = out[window][:, left:right]
+                part[held[:, left:right]] = 0
     return out
 
 

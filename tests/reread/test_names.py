@@ -191,10 +191,11 @@ def test_half_of_a_short_name_beside_its_code_is_that_name() -> None:
 
 
 def test_rows_of_a_summary() -> None:
-    read = [("", "一、一般公共服务支土"), ("", "二十一、住房保障支山"), ("", "某项专门支土")]
-    (found,) = mend_names([table("T01", read, side="expenditure")])
-    assert [row.label for row in found.rows] == ["一、一般公共服务支出", "二十一、住房保障支出", "某项专门支土"]
-    assert [bool(row.first_reading) for row in found.rows] == [True, True, False]
+    read = ["一、一般公共服务支土", "二十一、住房保障支山", "某项专门支土", "本年文出合计", "本年土入合计"]
+    (found,) = mend_names([table("T01", [("", name) for name in read], side="expenditure")])
+    mended = ["一、一般公共服务支出", "二十一、住房保障支出", "某项专门支土", "本年支出合计", "本年收入合计"]
+    assert [row.label for row in found.rows] == mended
+    assert [bool(row.first_reading) for row in found.rows] == [True, True, False, True, True]
 
 
 def test_an_ordinal_is_the_one_between_its_neighbours() -> None:
@@ -342,11 +343,33 @@ def test_a_list_that_leaves_some_out_keeps_its_ordinals() -> None:
     assert [(row.label, row.first_reading) for row in found.rows] == [(name, "") for name in whole]
 
 
+def test_two_rows_read_as_one_do_not_count_as_one() -> None:
+    whole = [f"{NUMERALS[k]}、{name}" for k, name in enumerate(LIST)]
+    read = [whole[0], f"{whole[1]}三{LIST[2]}", *whole[3:]]
+    (found,) = mend_names([table("T04", [("", name) for name in read], side="expenditure")])
+    assert found.rows[0].label == whole[0]
+
+
 @pytest.mark.parametrize("first", ["一般公共预算财政拨款", "、一般公共预算财政拨款", "、般公共预算财政拨款"])
 def test_a_sign_without_its_ordinal_is_the_next_of_its_list(first: str) -> None:
     read = [first, "、政府性基金预算财政拨款", "三、国有资本经营预算财政拨款", "本年收入合计"]
     (found,) = mend_names([table("T04", [("", name) for name in read], side="income")])
     assert [row.label for row in found.rows] == ["一、一般公共预算财政拨款", f"二{read[1]}", *read[2:]]
+
+
+@pytest.mark.parametrize(
+    ("above", "read", "mended"),
+    [
+        ("四、公共安全支出", "五、数他育支出岭市自", "五、教育支出"),
+        ("四、公共安全支出", "五、岭市支出", "五、岭市支出"),  # nothing that other names have not
+        ("三、公共安全支出", "五、数他育支出岭市自", "五、数他育支出岭市自"),  # one is left out
+        ("四、国防支出", "五、公安育支出", "五、公安育支出"),  # two may stand between
+    ],
+)
+def test_of_what_a_stamp_left_the_order_of_the_list_tells_the_name(above: str, read: str, mended: str) -> None:
+    labels = ["一、一般公共服务支出", above, read, "六、科学技术支出"]
+    (found,) = mend_names([table("T01", [("", name) for name in labels], side="expenditure")])
+    assert found.rows[2].label == mended
 
 
 def test_a_list_without_ordinals_gets_none() -> None:
@@ -386,6 +409,7 @@ def test_a_mended_row_keeps_what_it_was() -> None:
     ("k", "read"),
     [
         (6, ("22102", "住房改革支出-024.08.7字")),  # a stamp beside it
+        (6, ("22102", ".15住房改革支出")),
         (5, ("221", "住房保障支出岭理T")),
         (7, ("2210201", "5房公积金")),  # its beginning was worn off
         (3, ("20502", "U1学前教育")),  # and the end of its code
@@ -509,7 +533,14 @@ def test_a_code_with_a_speck_or_a_sign_of_money_in_it_is_told_by_its_name(read: 
 
 
 @pytest.mark.parametrize(
-    ("foot", "read", "mended"), [("总计", "总卡", "总计"), ("总计", "总算数", "总算数"), ("其他", "总卡", "总卡")]
+    ("foot", "read", "mended"),
+    [
+        ("总计", "总卡", "总计"),
+        ("总计", "望A.00总计", "总计"),  # a stamp beside it
+        ("总计", "某项总计", "某项总计"),
+        ("总计", "总算数", "总算数"),
+        ("其他", "总卡", "总卡"),
+    ],
 )
 def test_a_total_at_the_foot_of_one_side_is_told_by_that_of_the_other(foot: str, read: str, mended: str) -> None:
     income = table("T01", [("", "一、外交支出"), ("", foot)], side="income")
@@ -518,7 +549,7 @@ def test_a_total_at_the_foot_of_one_side_is_told_by_that_of_the_other(foot: str,
     assert found.rows[-1].label == mended
 
 
-@pytest.mark.parametrize("read", ["合", "合汁"])
+@pytest.mark.parametrize("read", ["合", "合汁", "表款司合计"])
 def test_a_total_above_codes_of_which_a_sign_was_lost_is_one(read: str) -> None:
     keys = [("", read), *KEYS[1:]]
     found = mend_names([table("T02", keys)])[0]

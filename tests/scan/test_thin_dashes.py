@@ -76,6 +76,15 @@ def test_hyphens_of_small_print_are_dashes() -> None:
     assert len(thin_dashes(page, ink, nothing, DPI)) == len(DASHES)
 
 
+@pytest.mark.parametrize(("high", "dashes"), [(20, len(DASHES)), (30, 0)])
+def test_specks_that_are_shorter_than_hyphens_of_the_print_are_none(high: int, dashes: int) -> None:
+    page = hyphens(DASHES)
+    ink = np.zeros_like(page)
+    for x, y in DASHES:
+        ink[y - high // 2 : y + high - high // 2, x - 60 : x - 40] = 255
+    assert len(thin_dashes(page, ink, np.zeros_like(page), DPI)) == dashes
+
+
 def test_pieces_of_a_broken_line_are_none() -> None:
     page = hyphens([(100 + 20 * k, y) for k in range(40) for y in range(100, 400, 40)])
     nothing = np.zeros_like(page)

@@ -65,3 +65,35 @@ def test_a_line_between_close_rows_stays() -> None:
     row(ink, TOP + HIGH + 6)
     flat[TOP + HIGH + 1 : TOP + HIGH + 4, START - 3 : END + 3] = 255
     assert without(flat, ink).any()
+
+
+def joined(name: tuple[int, int], line: int, ends: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """A level line at a row of pixels over three cells, and in the middle one a name whose strokes run together from
+    the one row to the other, and the line on both sides of it as far as so many pixels are bare."""
+    flat, ink, upright = (np.zeros((600, 1600), np.uint8) for _ in range(3))
+    for x in (START - 30, END + 30):
+        upright[100:500, x : x + 2] = 255
+    flat[line : line + 2, 60:1500] = ink[line : line + 2, 60:1500] = 255
+    ink[line : line + 2, START - ends : END + ends] = 0
+    flat[name[0] : name[1], START:END] = ink[name[0] : name[1], START:END] = 255
+    return flat, upright, ink
+
+
+def test_a_name_that_joins_the_lines_beside_its_cell_is_a_name() -> None:
+    flat, upright, ink = joined((TOP, TOP + 12), TOP + 5, 28)
+    left = without_names(flat, upright, ink, DPI)
+    assert not left[:, START - 25 : END + 25].any()
+    assert left[TOP + 5, 60 : START - 40].all() and left[TOP + 5, END + 40 : 1500].all()
+
+
+@pytest.mark.parametrize(
+    ("name", "line", "ends"),
+    [
+        ((TOP, TOP + 12), TOP + 5, 0),  # the line is drawn beside it
+        ((TOP, TOP + 12), TOP + 11, 28),  # it stands on the line
+        ((TOP - 40, TOP + 40), TOP + 5, 28),  # no print is so high
+    ],
+)
+def test_what_is_drawn_through_a_cell_stays(name: tuple[int, int], line: int, ends: int) -> None:
+    flat, upright, ink = joined(name, line, ends)
+    assert without_names(flat, upright, ink, DPI)[:, START:END].any()
