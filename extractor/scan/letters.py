@@ -81,6 +81,8 @@ _HALF_BRACKETED = re.compile(r"[(（\[|｜] ?[一—]|[一—] ?[)）\]|｜]")
 _LIKE_A_CODE = re.compile(r"[\doOiìíî]{2,7}")
 # The digits of a year between 2000 and 2099, but its last: without it a title names no table.
 _LIKE_A_YEAR = re.compile(r"(?<!\d)2[0OoUuQDC][\dOoUuQDCIl]\d(?= ?年)")
+# The last sign of a title, but for the strokes at its head: without it it names no table, either.
+_LIKE_A_TABLE = re.compile(r"(?<=[算总细况])衣(?=$|[ （(])")
 _DIGITS_OF = str.maketrans("oOuUQDCiIlìíî", "0000000111111")
 _PAGE_NUMBER = re.compile(r"[-—一] ?\d{1,3} ?[-—一]")
 
@@ -90,6 +92,7 @@ def as_printed(read: Read) -> Read:
     that stands alone, as a numeral does not; without blanks beside the signs of a figure."""
     read = replace(read, text=_LABELLED.sub(r"\1：", _OF_WHICH.sub(r"\1：", _AROUND.sub(r"\1（\2）", read.text))))
     read = replace(read, text=_LIKE_A_YEAR.sub(lambda year: year[0].translate(_DIGITS_OF), read.text))
+    read = replace(read, text=_LIKE_A_TABLE.sub("表", read.text))
     if _LIKE_A_CODE.fullmatch(read.text):
         return replace(read, text=read.text.translate(_DIGITS_OF))
     if _PAGE_NUMBER.fullmatch(read.text):

@@ -114,6 +114,9 @@ def test_the_rest_of_a_figure_behind_a_wide_comma_is_joined_to_it() -> None:
 @pytest.mark.parametrize(
     ("read", "printed"),
     [
+        ("平川市财政局2024年度收入决算衣", "平川市财政局2024年度收入决算表"),
+        ("支出决算明细衣（单位：元）", "支出决算明细表（单位：元）"),
+        ("被装购置费衣", "被装购置费衣"),
         ("2U25年度收入决算表", "2025年度收入决算表"),
         ("石桥市司法局2O2l年度收入决算表", "石桥市司法局2O2l年度收入决算表"),  # its last digit tells the year
         ("2O21 年度", "2021 年度"),
