@@ -36,6 +36,8 @@ class FormColumn:
     """A column of the budget, which the final account is set against."""
     under: str = ""
     """The column, or measure, whose words stand over this one as a heading: 公务用车购置及运行维护费 over its parts."""
+    beside: str = ""
+    """The column that stands in the same list: 人员经费 beside 合计; alone the word is the name of a list."""
 
 
 @dataclass(frozen=True, slots=True)

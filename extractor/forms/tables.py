@@ -133,6 +133,7 @@ def _columns(part: Part) -> tuple[FormColumn, ...]:
                 column.flag("of_which"),
                 column.data.get("id") == "budget",
                 column.text("under", ""),
+                column.text("beside", ""),
             )
         )
         column.end()

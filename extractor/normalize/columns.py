@@ -166,6 +166,11 @@ def choose_variant(
         wanted = [c for c in variant.columns if not side or c.side in ("", side)]
         # The three public items come in blocks or in pairs: neither their number nor their place says which.
         matches = match_columns(wanted, found, form.key != "none", form.kind, of_picture)
+        named_ids = {match.form_column.id for match in matches if match.form_column}
+        alone = [c for c in wanted if c.id in named_ids and c.beside and c.beside not in named_ids]
+        if alone:
+            wanted = [c for c in wanted if c not in alone]
+            matches = match_columns(wanted, found, form.key != "none", form.kind, of_picture)
         required = sum(1 for c in variant.columns if not c.optional and (not side or c.side in ("", side)))
         hits = sum(2 for m in matches if m.matched_by == "header") - abs(required - own)
         if best is None or hits > best[0]:

@@ -337,3 +337,15 @@ def test_what_is_carried_over_received_and_spent_is_divided_into_basic_and_proje
     named = {"exp_" + key if key in spent else key: value for key, value in PARTS.items()}
     assert printed(table.rows[0]) == named
     assert doubts(table) == []
+
+
+def test_the_name_of_a_list_is_no_column_of_it() -> None:
+    """人员经费 over a list of codes, names and amounts; beside 合计 it is a column."""
+    lists = [
+        ["人员经费", "<", "<", "公用经费", "<", "<"],
+        ["科目编码", "科目名称", "人员经费", "科目编码", "科目名称", "公用经费"],
+        ["301", "工资福利支出", "9.00", "302", "商品和服务支出", "4.00"],
+    ]
+    assert [printed(row) for row in read("T06", lists).rows] == [{"amount": "9.00"}, {"amount": "4.00"}]
+    one = [["科目编码", "科目名称", "合计", "人员经费", "公用经费"], ["301", "工资福利支出", "9.00", "9.00", ""]]
+    assert printed(read("T06", one).rows[0]) == {"amount": "9.00", "personnel": "9.00"}
