@@ -18,6 +18,7 @@ from extractor.batch.pulse import forget, seconds_since
 from extractor.batch.run import Done, Job, Options, Worker, failed, unforeseen
 from extractor.batch.worker import guarded, initialize, work
 from extractor.system.forks import context
+from extractor.system.process import end_if_asked
 
 _RENEWED_AFTER = 200
 """Documents after which a worker is replaced: whatever a PDF library leaks, it does not add up."""
@@ -102,6 +103,7 @@ def run_jobs(
         hand_out()
         while going:
             ended, _ = wait(going, timeout=_TICK, return_when=FIRST_COMPLETED)
+            end_if_asked()
             done: list[tuple[Job, Done]] = []
             for one in ended:
                 job, started = going.pop(one)

@@ -31,12 +31,19 @@ def speak_utf8() -> None:
         os.execve(sys.executable, [sys.executable, *sys.orig_argv[1:]], {**os.environ, "PYTHONUTF8": "1"})
 
 
+class _Asked:
+    """Whether the process was asked to end."""
+
+    yes = False
+
+
 @contextmanager
 def interruptible() -> Iterator[None]:
     """Whatever asks the process to end does so as Ctrl-C does: what is open is closed, what is temporary is removed."""
     if threading.current_thread() is not threading.main_thread():
         yield
         return
+    _Asked.yes = False
     before = {}
     for name in _ENDING:
         number = getattr(signal, name, None)
@@ -46,11 +53,24 @@ def interruptible() -> Iterator[None]:
     try:
         yield
     finally:
+        _Asked.yes = False
         for number, handler in before.items():
             signal.signal(number, handler)
 
 
+def end_if_asked() -> None:
+    """Raise once more what was lost: Python drops an exception that a signal raises while an object is being freed, and
+    a run that goes on then would hear of no other signal. Long loops call this now and then.
+
+    Raises:
+        KeyboardInterrupt: the process was asked to end, and goes on.
+    """
+    if _Asked.yes:
+        raise KeyboardInterrupt
+
+
 def _interrupt(number: int, frame: FrameType | None) -> None:
+    _Asked.yes = True
     signal.signal(number, signal.SIG_IGN)  # once is enough: a second one must not break off the cleaning up
     raise KeyboardInterrupt
 
