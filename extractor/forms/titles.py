@@ -7,7 +7,7 @@ title or an alias exactly; failing that, the longest one it ends with, if what s
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from types import MappingProxyType
@@ -176,15 +176,23 @@ def claimants(form_id: str, title: str) -> tuple[str, ...]:
     if form is None:
         return ()
     key = _key(title)
-    ending = next((each for each in _longest(False) if key.endswith(each)), "")
-    found = known.get(key) or known.get(_bare(key)) or known.get(ending, ())
+    found = known.get(key) or known.get(_bare(key)) or known.get(_ending(key, _longest()), ())
     return (form_id, *(each for each in found if each != form_id and forms()[each].kind == form.kind))
 
 
 @per_catalogue()
-def _longest(bare: bool) -> list[str]:
-    """The titles, or what they have in common with their like, the longest first."""
-    return sorted(_bare_titles() if bare else _titles(), key=len, reverse=True)
+def _longest() -> list[str]:
+    return sorted(_titles(), key=len, reverse=True)
+
+
+@per_catalogue()
+def _longest_bare() -> list[str]:
+    return sorted(_bare_titles(), key=len, reverse=True)
+
+
+def _ending(key: str, longest_first: Sequence[str]) -> str:
+    """The longest title that a line ends with, "" where it ends with none."""
+    return next((title for title in longest_first if key.endswith(title)), "")
 
 
 def same_name(one: Title, other: Title) -> bool:
@@ -200,7 +208,7 @@ def _name(text: str) -> str:
     key = _key(text)
     if key in _titles() or _bare(key) in _bare_titles():
         return key
-    return next((each for each in _longest(False) if key.endswith(each)), "")
+    return _ending(key, _longest())
 
 
 @per_catalogue()
@@ -299,8 +307,8 @@ def _named(rest: str, lead: str, number: str, unit: str, continued: bool, year: 
     bare, same = _bare(key), _bare_titles()
     if bare in same and (not lead or _like_entity(lead)):
         return _title(same[bare], rest, number, unit, continued, year, lead)
-    for whole, ids_of, in_common in ((key, known, False), (bare, same, True)):
-        candidate = next((one for one in _longest(in_common) if whole.endswith(one)), "")
+    for whole, ids_of, longest in ((key, known, _longest), (bare, same, _longest_bare)):
+        candidate = _ending(whole, longest())
         if candidate and _like_entity(before := whole[: -len(candidate)]):
             return _title(ids_of[candidate], rest, number, unit, continued, year, lead + before)
     if len(rest) > 40:

@@ -53,11 +53,8 @@ def without_repeats(tables: Sequence[OpenTable]) -> tuple[Located, ...]:
     for table in tables:
         form_id = table.title.form_id
         detailed = (form_id, _name(table).replace("明细表", "表")) in names - {(form_id, _name(table))}
-        if (
-            not form_id
-            or detailed
-            or (form_id in titles and table.parts and not same_name(titles[form_id], table.title))
-        ):
+        another = form_id in titles and table.parts and not same_name(titles[form_id], table.title)
+        if not form_id or detailed or another:
             unknown += 1
             form_id = f"X{unknown:02d}"
         elif table.parts and any(confirms(part, forms()[form_id]) for part in table.parts):
@@ -101,7 +98,7 @@ def _held_by_others(tables: Sequence[Located]) -> Iterator[Located]:
     families = {forms()[form_id].family for form_id in there if form_id in forms()}
     lacking = [form for form in forms().values() if form.instead and form.family in families and form.id not in there]
     for table in tables:
-        named = table.title.replace(" ", "") if table.form_id not in forms() else ""
+        named = squeeze(table.title) if table.form_id not in forms() else ""
         form = next((form for form in lacking if named in form.instead), None)
         yield table if form is None else replace(table, form_id=form.id)
 

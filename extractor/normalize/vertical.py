@@ -100,10 +100,10 @@ def _panels(header: Header) -> list[tuple[list[int], list[HeadColumn]]]:
 
 def _has_kinds_down(grid: Grid, header: Header, form: Form) -> bool:
     """Whether the rows are 预算数 and 决算数, with the measures over the figures."""
-    kinds = _kinds(form)
+    kinds, measures = _kinds(form), _measures(form)
     named = [name for name, _ in _kind_rows(grid, header) if name in kinds]
     return 1 <= len(named) == len(set(named)) <= 3 and any(
-        column.path and column.path[-1] in _measures(form) for column in header.columns if column.kind == "figure"
+        column.path and column.path[-1] in measures for column in header.columns if column.kind == "figure"
     )
 
 
@@ -116,11 +116,12 @@ def _kind_rows(grid: Grid, header: Header) -> list[tuple[str, Sequence[Cell]]]:
 def _laid_across(grid: Grid, header: Header) -> Grid:
     """The same figures as one row; the kind that was the name of their row is the lowest word over them."""
     figures = [column for column in header.columns if column.kind == "figure"]
+    rows = _kind_rows(grid, header)
     deep = max(len(column.path) for column in figures)
     cells: list[Cell] = []
     col = 0
     for figure in figures:
-        for kind, row in _kind_rows(grid, header):
+        for kind, row in rows:
             source = row[figure.index]
             for level, word in enumerate(figure.path):
                 last = level == len(figure.path) - 1

@@ -190,17 +190,17 @@ def read_straight(straight: Straight, number: int, recogniser: ReadsLines, first
     scale = _POINTS / laid.dpi
     rulings = [Ruling(*(value * scale for value in ruling)) for ruling in laid.lines.rulings]
     unread = [strip for strip in laid.strips if strip not in known]
-    known |= dict(zip(unread, recogniser.read(laid.crops(unread)), strict=True))
+    known |= dict(zip(unread, laid.read(recogniser, unread), strict=True))
     reads = [known[strip] for strip in laid.strips]
-    looks = partial(laid.read, recogniser), partial(laid.with_seals, recogniser)
+    look, with_seals = partial(laid.read, recogniser), partial(laid.with_seals, recogniser)
     glyph = _glyph_height(laid.strips, laid.dpi)
-    reads, strips = read_in_rows(reads, laid.strips, laid.gray, glyph, laid.mended, *looks)
-    reads = looked_at_sealed(reads, strips, laid.mended, partial(laid.with_seals, recogniser))
+    reads, strips = read_in_rows(reads, laid.strips, laid.gray, glyph, laid.mended, look, with_seals)
+    reads = looked_at_sealed(reads, strips, laid.mended, with_seals)
     reads = looked_at_wider(reads, strips, partial(laid.wider, recogniser))
     reads, strips = side_by_side(*once(reads, strips), laid.ink)
     reads = with_dashes([as_printed(read) for read in reads], strips, laid.dashes)
     reads, strips = parted(reads, strips, laid.ink)
-    reads, strips = with_ordinals(reads, strips, laid.lines.rulings, lambda cut: recogniser.read(laid.crops(cut)))
+    reads, strips = with_ordinals(reads, strips, laid.lines.rulings, look)
     reads, strips = whole_names(reads, strips, laid.lines.rulings)
     reads = with_head_words(with_points(in_cents(with_marks(reads, strips))), strips)
     reads = at_lines(reads, strips, laid.lines.mask, lambda cut: recogniser.read([laid.bare(one) for one in cut]))

@@ -17,11 +17,11 @@ def columns(rule: Columns, tables: Mapping[str, Table], ledger: Ledger) -> None:
         return
     there = {column.id for column in table.columns}
     needed = {rule.total, *(part.figure for part in rule.parts if not part.optional)}
+    parts = [part for part in rule.parts if part.figure in there]
     others = there & set(rule.unless)
-    summed = needed | {part.figure for part in rule.parts if part.figure in there}
+    summed = {rule.total, *(part.figure for part in parts)}
     if not needed <= there or (others and not _stand_apart(table, summed, others)):
         return
-    parts = [part for part in rule.parts if part.figure in there]
     words = ""
     for row in table.rows:
         if not rule.side or row.side == rule.side:
