@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from extractor import lazy_re as re
 from extractor.forms import catalogue, forms
 from extractor.language.notes import nothing_of, says_nothing
 from extractor.language.text import squeeze_page
@@ -41,10 +42,12 @@ def blank_unexplained(table: Table, sheets: Sequence[Sheet]) -> Table:
     form = forms().get(table.table_id)
     if form is not None and form.unexplained:
         return table
-    subject = "" if form is None else form.nothing
-    if subject and any(nothing_of(subject).search(squeeze_page(sheet.text)) for sheet in sheets):
-        return table
     title = table.title_printed or table.form_title
+    # A table of no form is of what its title shares with one: 政府性基金预算财政拨款基本支出决算表.
+    alike = (other for other in forms().values() if other.nothing and re.search(other.nothing, title))
+    subjects = {other.nothing for other in ((form,) if form is not None else alike)} - {""}
+    if any(nothing_of(subject).search(squeeze_page(sheet.text)) for subject in subjects for sheet in sheets):
+        return table
     return table.noting(finding("blank_unexplained", table.table_id, table.first_page, title=title))
 
 

@@ -64,8 +64,10 @@ _BUDGET = re.compile(r"预算(?:收支|收入|支出)?(?:总|明细|收支总)?�
 _BUDGET_END = re.compile(r"(?:预算(?:明细|总|简|汇总|情况)?表|(?:收支|收入|支出)(?:明细|总|汇总)?表)$")
 # 一般公共预算支出表（功能科目） is the table by 功能分类; one by 经济科目 is another table,
 # but where the form has those codes.
-_BY_FUNCTION = re.compile(r"\((?:按|按照)?(?:支出)?功能(?:分类)?(?:科目)?(?:[类款项、]*)\)$")
-_BY_ECONOMY = re.compile(r"\((?:按|按照)?(?:支出)?经济(?:分类)?(?:科目)?(?:[类款、]*)\)$")
+_BY_FUNCTION = re.compile(r"\((?:(?:按照?|分)?(?:支出)?功能(?:分类)?(?:科目)?(?:[类款项、]*)|(?:按照?|分)科目)\)$")
+_BY_ECONOMY = re.compile(r"\((?:按照?|分)?(?:支出)?经济(?:分类)?(?:科目)?(?:[类款、]*)\)$")
+_BY_UNIT = re.compile(r"\((?:按照?|分)(?:预算)?单位\)$")
+"""The same money by who has it (Zhejiang): a table of no form."""
 _ECONOMY = "(经济科目)"
 _TABLE_END = re.compile(r"(?:决算(?:明细|总|简)?表|情况(?:决算)?表|信息表|明细表|一览表|统计表|汇总表|公开表)$")
 
@@ -202,6 +204,16 @@ def same_name(one: Title, other: Title) -> bool:
     return names[0] == names[1] or "" in names
 
 
+def bears(title: Title, form_id: str) -> bool:
+    """Whether a title is the form's own name, none of those that are put for it."""
+    return _name(title.text) == _key(forms()[form_id].title)
+
+
+def ends_as(title: Title, known: Title) -> bool:
+    """Whether a title of no form is another's behind words that are not known for an entity's (江城…支出决算表)."""
+    return _ending(_key(title.text), _longest()) == _name(known.text)
+
+
 @per_catalogue(512)
 def _name(text: str) -> str:
     """What catalogues call a table, without who prints it; "" for what is left of a title that is cut."""
@@ -318,7 +330,7 @@ def _named(rest: str, lead: str, number: str, unit: str, continued: bool, year: 
 
 def _of_no_form(rest: str) -> Mapping[Kind, str]:
     """The kinds of document in which words that no form bears are the title of a table all the same."""
-    rest = _BY_ECONOMY.sub("", _BY_FUNCTION.sub("", rest))
+    rest = _BY_UNIT.sub("", _BY_ECONOMY.sub("", _BY_FUNCTION.sub("", rest)))
     if _TABLE_END.search(rest) and not _BUDGET.search(rest):
         return {"account": "", "budget": ""}
     return {"budget": ""} if _BUDGET_END.search(rest) and "决算" not in rest else {}

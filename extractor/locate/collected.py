@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from extractor.forms import forms
-from extractor.forms.titles import Title, same_name
+from extractor.forms.titles import Title, bears, same_name
 from extractor.language.money import holds_amount
 from extractor.language.text import squeeze
 from extractor.locate.joining import confirms
@@ -42,23 +42,21 @@ def without_repeats(tables: Sequence[OpenTable]) -> tuple[Located, ...]:
     """Give unknown tables their X number; of two tables of one form the first stays, or the second where it has amounts
     and the first is no table, with a word about the other.
 
-    A 明细表 beside the table of the same name is a table of its own, mostly by other columns; so is one that follows by
-    another name of the form (国有资本经营预算财政拨款支出决算表 behind 收入支出决算表).
+    A 明细表 beside the table of the same name is a table of its own, mostly by other columns; so is one by another name
+    of the form: the one that bears the form's own name is its table, else the first (Beijing prints 收入支出决算表 of
+    一般公共预算财政拨款 before 支出决算表, Xinjiang 支出决算表 of 国有资本经营预算 behind 收入支出决算表).
     """
     out: list[Located] = []
     names = {(table.title.form_id, _name(table)) for table in tables if table.parts}
+    titles = _of_forms(table for table in tables if not _is_detailed(table, names))
     seen: dict[str, int] = {}
-    titles: dict[str, Title] = {}
     unknown = 0
     for table in tables:
         form_id = table.title.form_id
-        detailed = (form_id, _name(table).replace("明细表", "表")) in names - {(form_id, _name(table))}
         another = form_id in titles and table.parts and not same_name(titles[form_id], table.title)
-        if not form_id or detailed or another:
+        if not form_id or _is_detailed(table, names) or (another and (form_id in seen or _fits(table))):
             unknown += 1
             form_id = f"X{unknown:02d}"
-        elif table.parts and any(confirms(part, forms()[form_id]) for part in table.parts):
-            titles.setdefault(form_id, table.title)
         pages = tuple(sorted({cell.page or part.page for part in table.parts for cell in part.cells} or {table.page}))
         if form_id in seen:
             first = out[seen[form_id]]
@@ -90,6 +88,27 @@ def without_repeats(tables: Sequence[OpenTable]) -> tuple[Located, ...]:
             seen[form_id] = len(out)
             out.append(found)
     return tuple(_held_by_others(out))
+
+
+def _is_detailed(table: OpenTable, names: set[tuple[str, str]]) -> bool:
+    """Whether a 明细表 stands beside the table of the same name."""
+    form_id, name = table.title.form_id, _name(table)
+    return "明细表" in name and (form_id, name.replace("明细表", "表")) in names
+
+
+def _of_forms(tables: Iterable[OpenTable]) -> dict[str, Title]:
+    """By what title a document prints the table of each form that it has."""
+    out: dict[str, Title] = {}
+    for table in tables:
+        form_id, title = table.title.form_id, table.title
+        if form_id and _fits(table) and (form_id not in out or bears(title, form_id) > bears(out[form_id], form_id)):
+            out[form_id] = title
+    return out
+
+
+def _fits(table: OpenTable) -> bool:
+    """Whether a table has the head of the form that its title names."""
+    return any(confirms(part, forms()[table.title.form_id]) for part in table.parts)
 
 
 def _held_by_others(tables: Sequence[Located]) -> Iterator[Located]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from extractor import lazy_re as re
 from extractor.forms.titles import Title, cut_title, form_number, title_in, unit_of
+from extractor.language.money import holds_amount
 from extractor.language.text import squeeze
 from extractor.locate.lines import entity_of, is_caption
 from extractor.model import Grid, Kind, Line
@@ -78,6 +80,24 @@ def is_numbered(ahead: Sequence[Line | Grid]) -> bool:
             return False
         if form_number(item.text) or any(form_number(word.text) for word in item.words):
             return True
+    return False
+
+
+_EVALUATION = re.compile(r"绩效|自评")
+"""Tables of an evaluation are no tables of money."""
+
+
+def heads_table(title: Title, ahead: Sequence[Line | Grid], measured: bool, first: bool) -> bool:
+    """Whether a title of no form heads a table of money, whatever that holds where its unit is said (`measured`: above
+    the title), or one with amounts that begins its page (`first`); nothing but captions stands between."""
+    if title.form_id or _EVALUATION.search(title.text):
+        return False
+    for item in ahead:
+        if isinstance(item, Grid):
+            return measured or (first and any(holds_amount(cell.text) for cell in item.cells))
+        if not is_caption(item.text):
+            return False
+        measured = measured or bool(unit_of(item.text)[0])
     return False
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from extractor import lazy_re as re
 from extractor.forms import forms
 from extractor.forms.labels import is_total
-from extractor.forms.titles import Title, form_number, same_name, title_in, unit_of
+from extractor.forms.titles import Title, ends_as, form_number, same_name, title_in, unit_of
 from extractor.forms.vocabulary import names_figures
 from extractor.language.edges import is_blank_page
 from extractor.language.money import holds_amount, is_amount, is_number
@@ -32,7 +32,7 @@ from extractor.locate.lines import (
     running_heads,
 )
 from extractor.locate.stacking import repeats, stacked
-from extractor.locate.titled import is_numbered, printed_title, title_at
+from extractor.locate.titled import heads_table, is_numbered, printed_title, title_at
 from extractor.model import Box, Cell, Finding, Grid, Kind, Line, Located, Sheet
 from extractor.model.catalogue import finding
 
@@ -116,7 +116,10 @@ class _Walk:
             title, used = title_at(flow, index, self._kind)
             if title is not None:
                 ahead = flow[index + used : index + used + 3]
-                self._start(title, item, flow[index : index + used], is_numbered(ahead))
+                known = is_numbered(ahead)
+                if not known and self._may_follow(title, item.page):
+                    known = heads_table(title, ahead, bool(self._early.get("unit")), first_on_page)
+                self._start(title, item, flow[index : index + used], known)
                 skip = used - 1
                 continue
             if first_on_page and self._is_cut_row(item):
@@ -148,6 +151,11 @@ class _Walk:
     def _apart(self, page: int, other: int) -> int:
         """How many pages one page comes after another, empty ones not counted."""
         return page - other - sum(1 for blank in self._blank if other < blank < page)
+
+    def _may_follow(self, title: Title, page: int) -> bool:
+        """Whether a title of no form is not the open table's again, on its last page or the next."""
+        table = self._open
+        return table is not None and self._apart(page, table.parts[-1].page) <= 1 and not ends_as(title, table.title)
 
     def _report_unplaced(self) -> None:
         for page, count in self._unplaced.items():
@@ -218,7 +226,8 @@ class _Walk:
 
     # Titles ----------------------------------------------------------------------------------------------------
 
-    def _start(self, title: Title, line: Line, used: list[Line | Grid], numbered: bool) -> None:
+    def _start(self, title: Title, line: Line, used: list[Line | Grid], known: bool) -> None:
+        """A title; of no form it is one only where something else says so too (`known`, its number, the 目录)."""
         printed = printed_title("".join(item.squeezed for item in used if isinstance(item, Line)), title)
         going = self._open
         same = going is not None and bool(title.form_id) and _goes_on(going.title, title)
@@ -237,8 +246,8 @@ class _Walk:
             self._more = line.page
             return
         self._end_waiting()
-        numbered = numbered or bool(title.number or self._early.get("number"))
-        if not title.form_id and not numbered and not self._in_contents(title):
+        known = known or bool(title.number or self._early.get("number"))
+        if not title.form_id and not known and not self._in_contents(title):
             return
         self._waiting = self._opened(title, printed, line.page, line.box, unit_of(line.text)[1])
         self._waiting.again = again

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 
 from extractor import lazy_re as re
-from extractor.forms import class_codes, classification, functional_names
+from extractor.forms import class_codes, classification, forms, functional_names
 from extractor.language.text import bare_label, one_sign_apart, squeeze
 from extractor.model import CheckResult, Located, Passage, Row, Spot, Stretch, Table
 from extractor.model.catalogue import finding
@@ -204,9 +204,20 @@ def _names_the_same(one: str, other: str) -> bool:
     return all(char in rest for char in short)
 
 
+_OWN_NAMES = re.compile("(?:项目|单位|事项)名称")
+
+
 def _coded(tables: Sequence[Table]) -> Iterator[tuple[Table, Row]]:
-    coded = (table for table in tables if classification(table.table_id) == "functional")
+    coded = (table for table in tables if classification(table.table_id) == "functional" and not _names_its_own(table))
     return ((table, row) for table in coded for row in table.rows if row.code)
+
+
+def _names_its_own(table: Table) -> bool:
+    """Whether a table of no form says that its names are those of projects or units, whatever codes stand beside."""
+    if table.table_id in forms():
+        return False
+    heads = zip(table.parts, table.header_rows, strict=False)
+    return any(_OWN_NAMES.search(cell.squeezed) for grid, rows in heads for cell in grid.cells if cell.row < rows)
 
 
 def _name(label: str) -> str:

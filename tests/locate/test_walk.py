@@ -284,15 +284,18 @@ def test_a_detailed_table_alone_is_that_of_its_form() -> None:
 
 
 @pytest.mark.parametrize(
-    ("first", "second", "form_id"),
+    ("own", "other", "form_id"),
     [
-        ("国有资本经营预算财政拨款收入支出决算表", "国有资本经营预算财政拨款支出决算表", "T08"),
         ("国有资本经营预算财政拨款支出决算表", "国有资本经营预算财政拨款收入支出决算表", "T08"),
-        ("一般公共预算财政拨款收入支出决算表", "一般公共预算财政拨款支出决算表", "T05"),
+        ("一般公共预算财政拨款支出决算表", "一般公共预算财政拨款收入支出决算表", "T05"),
+        ("政府性基金预算财政拨款收入支出决算表", "政府性基金预算财政拨款支出决算表", "T07"),
     ],
 )
-def test_another_name_of_the_form_is_another_table(first: str, second: str, form_id: str) -> None:
-    """Both with the same rows, on pages that follow each other; a table overleaf has its own name again."""
+@pytest.mark.parametrize("own_first", [True, False])
+def test_another_name_of_the_form_is_another_table(own: str, other: str, form_id: str, own_first: bool) -> None:
+    """Both with the same rows, on pages that follow each other; a table overleaf has its own name again. What bears the
+    form's own name is the form's, wherever it stands."""
+    first, second = (own, other) if own_first else (other, own)
     pages = [
         sheet(1, first, FUNCTION),
         sheet(2, first, MORE),
@@ -300,8 +303,47 @@ def test_another_name_of_the_form_is_another_table(first: str, second: str, form
         sheet(4, "江城" + second, MORE),
     ]
     tables = found(*pages)
-    assert {table_id: table.pages for table_id, table in tables.items()} == {form_id: (1, 2), "X01": (3, 4)}
+    places = {first: (1, 2), second: (3, 4)}
+    assert {table_id: table.pages for table_id, table in tables.items()} == {form_id: places[own], "X01": places[other]}
     assert codes(tables[form_id]) == codes(tables["X01"]) == []
+
+
+def test_of_two_other_names_of_the_form_the_first_is_its_table() -> None:
+    names = ("国有资本经营支出决算表", "国有资本经营预算财政拨款收入支出决算表")
+    tables = found(sheet(1, names[0], FUNCTION), sheet(2, names[1], FUNCTION))
+    assert {table_id: table.title for table_id, table in tables.items()} == {"T08": names[0], "X01": names[1]}
+
+
+@pytest.mark.parametrize("subject", ["（分科目）", "(按功能分类科目)", "（按科目）"])
+@pytest.mark.parametrize("units_first", [True, False])
+def test_a_table_by_units_beside_that_by_codes(subject: str, units_first: bool) -> None:
+    """Zhejiang prints income and expenditure by units too."""
+    units = [
+        ["单位名称", "合计", "基本支出", "项目支出"],
+        ["合计", "10.00", "6.00", "4.00"],
+        ["本级", "10.00", "6.00", "4.00"],
+    ]
+    pages = [("支出决算表（分单位）", units), (f"支出决算表{subject}", FUNCTION)]
+    tables = found(*(sheet(i, *page) for i, page in enumerate(pages if units_first else pages[::-1], 1)))
+    assert tables["T03"].pages == ((2,) if units_first else (1,))
+    assert units_first or tables["X01"].title == "支出决算表（分单位）"
+
+
+def test_a_title_of_no_form_ends_the_table_before() -> None:
+    """No number, no 目录: it says its unit, or begins its page; right behind a table of the account."""
+    bought = [["项目", "决算数"], ["合计", "123.45"], ["政府采购货物支出", "123.45"]]
+    none = [["科目编码", "科目名称", "合计"], ["", "", ""]]
+    tables = found(
+        sheet(1, "支出决算表", "单位：万元", FUNCTION),
+        sheet(2, "政府采购情况表", "部门：江城市水利局", bought),
+        sheet(3, "政府性基金预算财政拨款基本支出决算表", "单位：万元", none),
+    )
+    assert {table_id: table.pages for table_id, table in tables.items()} == {"T03": (1,), "X01": (2,), "X02": (3,)}
+    aims = [["项目名称", "年度目标", "资金（万元）"], ["水利", "完成", "123.45"]]
+    behind = found(
+        sheet(1, "支出决算表", "单位：万元", FUNCTION), sheet(2, "项目支出绩效目标情况表", "单位：万元", aims)
+    )
+    assert list(behind) == ["T03"]
 
 
 @pytest.mark.parametrize("own", [True, False])

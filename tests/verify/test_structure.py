@@ -81,6 +81,20 @@ def test_a_code_with_two_names_is_named(account: Disclosure) -> None:
     assert "2070102" in found.message and "一般行政管理事物" in found.message
 
 
+@pytest.mark.parametrize(("head", "named"), [("科目名称", True), ("项目名称", False)])
+def test_a_table_of_no_form_may_name_projects_beside_codes(account: Disclosure, head: str, named: bool) -> None:
+    """As 项目收入支出决算表 of Inner Mongolia does: that is no other name of the code."""
+    other = replace(renamed(account["T05"], "2070102", "场馆修缮"), table_id="X01")
+    cells = tuple(
+        replace(cell, text=head) if "名称" in cell.text and cell.row < rows else cell
+        for grid, rows in zip(other.parts[:1], other.header_rows, strict=False)
+        for cell in grid.cells
+    )
+    assert any(cell.text == head for cell in cells)
+    other = replace(other, parts=(replace(other.parts[0], cells=cells), *other.parts[1:]))
+    assert [found.table_id for found in failed((*account.tables, other))] == ["X01"] * named
+
+
 def test_a_name_with_two_codes_is_named(account: Disclosure) -> None:
     tables = tuple(renamed(t, "2070102", new_code="2070103") if t.table_id == "T05" else t for t in account.tables)
     assert {result.check_id for result in failed(tables)} == {"S03"}
