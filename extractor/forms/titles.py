@@ -62,12 +62,15 @@ _ENTITY_END = re.compile(
 )
 _BUDGET = re.compile(r"预算(?:收支|收入|支出)?(?:总|明细|收支总)?表|收支预算|预算收支|预算公开")
 _BUDGET_END = re.compile(r"(?:预算(?:明细|总|简|汇总|情况)?表|(?:收支|收入|支出)(?:明细|总|汇总)?表)$")
-# 一般公共预算支出表（功能科目） is the table by 功能分类; one by 经济科目 is another table,
-# but where the form has those codes.
-_BY_FUNCTION = re.compile(r"\((?:(?:按照?|分)?(?:支出)?功能(?:分类)?(?:科目)?(?:[类款项、]*)|(?:按照?|分)科目)\)$")
-_BY_ECONOMY = re.compile(r"\((?:按照?|分)?(?:支出)?经济(?:分类)?(?:科目)?(?:[类款、]*)\)$")
-_BY_UNIT = re.compile(r"\((?:按照?|分)(?:预算)?单位\)$")
-"""The same money by who has it (Zhejiang): a table of no form."""
+_WAY = (
+    r"\((?:按照?|分){by}(?:支出|收入)?(?:{what})(?:性质)?(?:科目)?(?:分类)?(?:科目)?[类款项、]*(?:列示|编制|划分)?\)$"
+)
+# 一般公共预算支出表（功能科目） is the table by 功能分类; one by 经济科目 is another table, but where the form has
+# those codes; the same money by who has it, or for what, is a table of no form (Zhejiang, Tianjin).
+_BY_FUNCTION = re.compile(_WAY.format(by="?", what="功能|(?<=[按照分])科目"))
+_BY_ECONOMY = re.compile(_WAY.format(by="?", what="经济"))
+_BY_OWN = re.compile(_WAY.format(by="", what="(?:预算)?单位|部门|项目"))
+_OF_WHOM = re.compile(r"\((?:(?:部门|单位)?汇总|本级|含(?:下|所)属单位)\)$")
 _ECONOMY = "(经济科目)"
 _TABLE_END = re.compile(r"(?:决算(?:明细|总|简)?表|情况(?:决算)?表|信息表|明细表|一览表|统计表|汇总表|公开表)$")
 
@@ -97,7 +100,7 @@ class Title:
 
 
 def _key(text: str) -> str:
-    key = _BY_FUNCTION.sub("", _COMMAS.sub("", squeeze(text)))
+    key = _BY_FUNCTION.sub("", _OF_WHOM.sub("", _COMMAS.sub("", squeeze(text))))
     key = _BY_ECONOMY.sub(_ECONOMY, _WHOSE.sub("", key))
     key = _MEETINGS.sub("会议费培训费", key)
     # The first stroke of a title is the first to be lost on a poor copy.
@@ -125,7 +128,8 @@ _SAME = (
     (re.compile("国有资本经营预算"), "国有资本经营"),
     (re.compile("(一般公共预算|政府性基金|国有资本经营)财政拨款"), r"\1"),
     (re.compile("(?:一般公共预算|财政拨款)(?=三公)"), ""),
-    (re.compile("(三公经费|会议费|培训费)支出"), r"\1"),
+    (re.compile("(?<=三公经费)(?:[及和与]?(?:会议费|培训费|(?:行政参公单位)?机关运行(?:经)?费))+"), ""),
+    (re.compile("三公经费(?:公共预算)?(?:财政拨款)?支出"), "三公经费"),
     (re.compile("收入支出"), "收支"),
     (re.compile("总体情况(.*)(?<!总)表$"), r"\1总表"),
     (re.compile("(?:总体)?情况(?=.*表$)"), ""),
@@ -330,7 +334,7 @@ def _named(rest: str, lead: str, number: str, unit: str, continued: bool, year: 
 
 def _of_no_form(rest: str) -> Mapping[Kind, str]:
     """The kinds of document in which words that no form bears are the title of a table all the same."""
-    rest = _BY_UNIT.sub("", _BY_ECONOMY.sub("", _BY_FUNCTION.sub("", rest)))
+    rest = _BY_OWN.sub("", _BY_ECONOMY.sub("", _BY_FUNCTION.sub("", rest)))
     if _TABLE_END.search(rest) and not _BUDGET.search(rest):
         return {"account": "", "budget": ""}
     return {"budget": ""} if _BUDGET_END.search(rest) and "决算" not in rest else {}
