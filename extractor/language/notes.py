@@ -45,8 +45,8 @@ _TABLE_IS_EMPTY = re.compile(
     rf"(?:{NONE}).{{0,14}}(?:政府性(?:基金)?预算|国有资本经营|三公|基本支出|财政拨款|此项|该项).{{0,20}}"
     r"|故本表(?:无数据|为空)|[本此]表无数据"
 )
-_NOUGHT = r"为0(?:\.0+)?(?![\d.])|(?<![\d.,，])0(?:\.0+)?万元"
-"""A sum that came to nought; 100万元 and 为0.5万元 did not."""
+_NOUGHT = r"为(?:0(?:\.0+)?(?![\d.])|零)|(?<![\d.,，])(?:0(?:\.0+)?|零)[亿万千百]?元|空表"
+"""A sum that came to nought, or a table without any; 100万元 and 为0.5万元 did not."""
 
 
 def says_none(text: str) -> bool:
