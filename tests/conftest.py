@@ -45,10 +45,13 @@ def pytest_configure(config: pytest.Config) -> None:
         raise pytest.UsageError("golden files are not rewritten where CI is set: nobody would look at them")
 
 
-# With fonts in sight only these are run again: pages that borrow fonts, what draws pages for people, and what says so
-# itself in tests of whole documents. A file that holds all its fonts is read alike on any machine, and each is held to
-# what is said of it (`tests.borrowed`); scans are pictures, and the other rooms are handed pages.
-_BORROWS_FONTS = ("parse/", "show/")
+# With fonts in sight only these are run again: what is seen of pages that borrow fonts, what draws pages for people,
+# and what says so itself in tests of whole documents. A file that holds all its fonts is read alike on any machine, and
+# each is held to what is said of it (`tests.borrowed`); scans are pictures, and the other rooms are handed pages.
+_BORROWS_FONTS = (
+    *(f"parse/test_{idea}" for idea in ("ways_to_hide", "false_fonts", "hidden", "seen", "added", "fonts", "narrow")),
+    "show/",
+)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

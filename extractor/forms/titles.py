@@ -66,10 +66,12 @@ _WAY = (
     r"\((?:按照?|分){by}(?:支出|收入)?(?:{what})(?:性质)?(?:科目)?(?:分类)?(?:科目)?[类款项、]*(?:列示|编制|划分)?\)$"
 )
 # 一般公共预算支出表（功能科目） is the table by 功能分类; one by 经济科目 is another table, but where the form has
-# those codes; the same money by who has it, or for what, is a table of no form (Zhejiang, Tianjin).
+# those codes; the same money by who has it, for what, or by the government's own 经济分类, is a table of no form.
 _BY_FUNCTION = re.compile(_WAY.format(by="?", what="功能|(?<=[按照分])科目"))
-_BY_ECONOMY = re.compile(_WAY.format(by="?", what="经济"))
-_BY_OWN = re.compile(_WAY.format(by="", what="(?:预算)?单位|部门|项目"))
+_BY_ECONOMY = re.compile(_WAY.format(by="?", what="(?:部门)?(?:预算)?(?:支出)?经济"))
+_BY_OWN = re.compile(
+    f"{_WAY.format(by='', what='(?:预算)?单位|部门|项目')}|{_WAY.format(by='?', what='政府(?:预算)?(?:支出)?经济')}"
+)
 _OF_WHOM = re.compile(r"\((?:(?:部门|单位)?汇总|本级|含(?:下|所)属单位|空表|[本此]表(?:无数据|为空))\)$")
 _ECONOMY = "(经济科目)"
 _TABLE_END = re.compile(r"(?:决算(?:明细|总|简)?表|情况(?:决算)?表|信息表|明细表|一览表|统计表|汇总表|公开表)$")
@@ -123,6 +125,7 @@ def _titles() -> dict[str, Mapping[Kind, str]]:
 
 
 _SAME = (
+    (re.compile(r"财政拨款\(含[^()]*\)(?=三公)"), "财政拨款"),
     (re.compile("(一般公共|基金|国有资本经营)财政拨款预算"), r"\1预算财政拨款"),
     (re.compile("(?:一般)?公共(?:财政)?预算"), "一般公共预算"),
     (re.compile("政府性?基金(?:预算)?"), "政府性基金"),
