@@ -16,7 +16,7 @@ from tests.scan.misread import Misread, Read, cut, everywhere, heads_misread, ke
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 NAMES = ["wuhan_renshe_donghu_2023", *in_slow_set("binjiang_culture_2024", "guilan_water_2021")]
-TRIED = 12
+TRIED = 8
 """Words of a document that are misread in turn, each with a reading of its own; of heads half as many."""
 
 
@@ -89,7 +89,7 @@ def test_nothing_is_proved_in_a_column_whose_head_was_misread(name: str) -> None
     ("name", "digits"),
     [
         ("wuhan_renshe_donghu_2023", "38"),
-        *in_slow_set(("binjiang_culture_2024", "56"), ("guilan_water_2021", "17"), ("wuhan_renshe_donghu_2023", "80")),
+        *in_slow_set(("binjiang_culture_2024", "56"), ("guilan_water_2021", "17")),
     ],
 )
 def test_a_digit_misread_everywhere_proves_no_figure_it_is_in(name: str, digits: str) -> None:

@@ -156,7 +156,7 @@ def test_every_kind_is_tried_somewhere() -> None:
     assert {"clean", "ordinary", "seal", "light", "specks", "fax", "photo"} == set(KINDS)
 
 
-@pytest.mark.parametrize("kind", ["ordinary", *in_slow_set("clean")])
+@pytest.mark.parametrize("kind", ["ordinary"])
 @pytest.mark.parametrize("edge", ["left", *in_slow_set("right")])
 def test_print_at_the_edge_of_the_sheet_is_kept(kind: str, edge: str) -> None:
     sheet = np.full((1100, 850, 3), 255, np.uint8)

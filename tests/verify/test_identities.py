@@ -71,7 +71,7 @@ def test_a_changed_figure_is_noticed_and_disputed(name: str) -> None:
     disclosure = sample(name)
     places = sorted(proved_places(disclosure))
     assert len(places) > 0.95 * disclosure.figure_count
-    for place in random.Random(name).sample(places, 40):
+    for place in random.Random(name).sample(places, 16):
         tables = changed(disclosure.tables, place)
         checks = verify.check(tables)
         assert any(place in check.places for check in checks if check.grade == "fail"), place

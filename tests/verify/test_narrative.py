@@ -188,17 +188,22 @@ def test_a_true_explanation_in_any_wording_has_no_failure(account: Disclosure, i
 
 @pytest.mark.parametrize("issuer", TEXTS)
 def test_most_changed_figures_of_any_wording_are_noticed(account: Disclosure, issuer: str) -> None:
-    """The first digit of every amount or percentage, one at a time; not all of them have a counterpart anywhere."""
+    """The first digit of every third amount or percentage, one at a time; not all have a counterpart anywhere."""
     told = passages([Sheet(18, 595, 842, (), (), TEXTS[issuer])], families()[account.family].narrative)
     noticed = count = 0
-    for k, passage in enumerate(told):
-        for found in re.finditer(r"(?<![\d,.])[1-9][\d,]*(?:\.\d+)?(?=万元|%)", passage.text) if passage.key else ():
-            digit = "2" if found[0][0] == "1" else "1"
-            text = passage.text[: found.start()] + digit + passage.text[found.start() + 1 :]
-            wrong = (*told[:k], replace(passage, text=text), *told[k + 1 :])
-            results = check_narrative(account.tables, wrong, account.family, account.fiscal_year)
-            count += 1
-            noticed += any(result.grade == "fail" for result in results)
+    figures = [
+        (k, found)
+        for k, passage in enumerate(told)
+        if passage.key
+        for found in re.finditer(r"(?<![\d,.])[1-9][\d,]*(?:\.\d+)?(?=万元|%)", passage.text)
+    ]
+    for k, found in figures[::3]:
+        digit = "2" if found[0][0] == "1" else "1"
+        text = told[k].text[: found.start()] + digit + told[k].text[found.start() + 1 :]
+        wrong = (*told[:k], replace(told[k], text=text), *told[k + 1 :])
+        results = check_narrative(account.tables, wrong, account.family, account.fiscal_year)
+        count += 1
+        noticed += any(result.grade == "fail" for result in results)
     assert noticed > 0.7 * count
 
 
