@@ -36,7 +36,7 @@ _ROWS = int(os.environ.get("JUESUAN_EXCHANGES", "4"))
 """How many misreadings of single rows are tried a table."""
 _TURNS = int(os.environ.get("JUESUAN_EXCHANGE_TURNS", "6"))
 """Columns that are no neighbours are exchanged by one of so many documents; all of them by those that are quick."""
-_SHARE = int(os.environ.get("JUESUAN_EXCHANGE_SHARE", "8"))
+_SHARE = int(os.environ.get("JUESUAN_EXCHANGE_SHARE", "12"))
 """Of all its misreadings a slow document tries one in so many, each from a place of its own: what one leaves out its
 neighbour tries. 1 tries all of all."""
 

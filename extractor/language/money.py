@@ -12,7 +12,7 @@ from functools import lru_cache
 from string import ascii_uppercase
 
 from extractor import lazy_re as re
-from extractor.language.text import squeeze
+from extractor.language.text import UNREADABLE, squeeze
 
 SIGN = "[-−—–－△▲]"
 """What may stand before an amount and make it negative."""
@@ -97,6 +97,8 @@ def lacks_separator(text: str) -> bool:
 # Words of a column ---------------------------------------------------------------------------------------------------
 
 _NUMBER = re.compile(r"^[-−—–(△▲+¥]?(?:\d[\d,]*(?:\.\d+)?|\.\d+)\)?%?$")
+_UNREAD = re.compile(rf"^[-−—–(△▲+¥]?(?=.*\d)[\d,{UNREADABLE}]+\.[\d{UNREADABLE}]+\)?%?$")
+"""A figure of which digits could not be read: it stands where a figure stands, whatever it was."""
 _DASH = re.compile(r"^[-—–―－/]{1,3}$")
 _INTEGER = re.compile(r"^\d{1,7}$")
 _CODE = re.compile(r"^\d{3}(?:\d\d){0,2}$")
@@ -105,9 +107,9 @@ _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 
 @lru_cache(maxsize=16384)
 def is_number(text: str) -> bool:
-    """A figure, a dash, a code or a line number."""
+    """A figure, whether or not all its digits were read, a dash, a code or a line number."""
     folded = _folded(text)
-    return bool(_NUMBER.match(folded) or _DASH.match(folded))
+    return bool(_NUMBER.match(folded) or _DASH.match(folded) or (UNREADABLE in text and _UNREAD.match(folded)))
 
 
 def is_money(text: str) -> bool:

@@ -64,6 +64,14 @@ def test_a_table_without_any_line_under_its_title() -> None:
     assert (found.kind, texts(found)) == ("aligned", EXPECTED)
 
 
+@pytest.mark.parametrize("unread", ["\ufffd00.10", "2\ufffd0.1\ufffd"])
+def test_a_figure_of_which_a_digit_was_not_read_is_no_name(unread: str) -> None:
+    """Under a seal, say: its row and all others stay in their columns."""
+    rows = [*BODY[:2], ("2010101", "行政运行", unread, "200.10"), BODY[3]]
+    found = only(build(page(caption() + head(104) + body(122, rows=rows))).grids)
+    assert texts(found) == [list(HEAD), *[list(row) for row in rows]]
+
+
 def test_a_table_of_three_lines() -> None:
     rules = [flat(y, XS[0], XS[-1]) for y in (90, 110, 180)]
     found = only(build(page(caption() + head(104) + body(122), rules)).grids)

@@ -127,7 +127,16 @@ def test_numbers(text: str) -> None:
     assert is_number(text)
 
 
-@pytest.mark.parametrize("text", ["", "合计", "1栏", "一、", "12万元", "a1", "①", "²"])
+@pytest.mark.parametrize("text", ["\ufffd04.90", "1,\ufffd3\ufffd.15", "12.\ufffd0", "-\ufffd.50"])
+def test_a_figure_is_one_though_digits_were_not_read(text: str) -> None:
+    """It keeps its column where no lines do; its amount is another matter."""
+    assert is_number(text) and is_money(text) and not is_amount(text) and not is_code(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "合计", "1栏", "一、", "12万元", "a1", "①", "²", "\ufffd", "\ufffd.\ufffd\ufffd", "2\ufffd1", "\ufffd23年度"],
+)
 def test_words_are_no_numbers(text: str) -> None:
     assert not is_number(text)
 

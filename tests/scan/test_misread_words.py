@@ -89,7 +89,7 @@ def test_nothing_is_proved_in_a_column_whose_head_was_misread(name: str) -> None
     ("name", "digits"),
     [
         ("wuhan_renshe_donghu_2023", "38"),
-        *in_slow_set(("binjiang_culture_2024", "56"), ("guilan_water_2021", "17")),
+        *in_slow_set(("binjiang_culture_2024", "56")),
     ],
 )
 def test_a_digit_misread_everywhere_proves_no_figure_it_is_in(name: str, digits: str) -> None:

@@ -48,7 +48,7 @@ def test_and_is_seen_as_large_as_its_paper(way: str, picture: np.ndarray) -> Non
     assert seen.pixels.shape[:2] == (pytest.approx(height, abs=20), pytest.approx(width, abs=20))
 
 
-@pytest.mark.parametrize("way", ["pixels as points", *in_slow_set("layered", "units of half an inch", "stamped")])
+@pytest.mark.parametrize("way", ["pixels as points", *in_slow_set("layered", "stamped")])
 def test_and_is_read(way: str, picture: np.ndarray) -> None:
     pytest.importorskip("onnxruntime")
     text = read_bytes(pages(INCOME), "x.pdf")
