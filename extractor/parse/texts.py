@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from extractor.parse import raw
 from extractor.parse.coloured import STAMP, Stamps
-from extractor.parse.drawn import ALWAYS
+from extractor.parse.drawn import ALWAYS, Line
 from extractor.parse.faces import Faces
 from extractor.parse.geometry import (
     BLACK,
@@ -104,7 +104,7 @@ class Texts:
         return self._drawn.marks
 
     @property
-    def lines(self) -> Sequence[tuple[float, float, float, float, float]]:
+    def lines(self) -> Sequence[Line]:
         """See `Drawn.rulings`."""
         return self._drawn.rulings
 

@@ -21,7 +21,9 @@ from extractor.parse.namesakes import misnamed
 from extractor.parse.narrow import pressed
 from extractor.parse.opened import Opened
 from extractor.parse.overlays import struck_out
+from extractor.parse.pieces import dotted
 from extractor.parse.seen import SCREEN, Medium, Sight, sight, with_whole_figures
+from extractor.parse.set_apart import set_apart
 from extractor.parse.signs import DIGITS
 from extractor.parse.struck import struck
 from extractor.parse.texts import Texts
@@ -75,11 +77,12 @@ def sight_of(
             found = Sight(found.unseen - either, found.changed - either)
     if faces.looked_at and (marks := [*texts.marks, *notes]):
         more = added(document, opened.number, glyphs, marks, partial(inked, handle, turn=turn), shown, media)
+        more |= set_apart(glyphs, marks, texts.lines, partial(inked, handle, turn=turn), turn)
         found = Sight(found.unseen, found.changed | more)
     if faces.looked_at:
-        out_of_use = struck(
-            glyphs, texts.lines, struck_out(opened.page) if notes else (), partial(inked, handle, turn=turn), turn
-        )
+        lines = [*texts.lines, *dotted(texts.marks, 1 if turn % 180 else 0)]
+        comments = struck_out(opened.page) if notes else ()
+        out_of_use = struck(glyphs, lines, comments, partial(inked, handle, turn=turn), turn)
         found = Sight(found.unseen | out_of_use.words, found.changed | out_of_use.figures)
     if unsure.knockouts and (gone := texts.replaced(opened.handle)):
         out_of = {glyph[0] for glyph in glyphs if raw.char_object(handle, glyph[0]) in gone}
