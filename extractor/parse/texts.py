@@ -259,6 +259,12 @@ class Texts:
             if count > 0 and any(raw.mark_value(raw.object_mark(item, k), _READ_AS) for k in range(count)):
                 yield _address(item)
 
+    def like_print(self) -> set[int]:
+        """The text that lies on the page, no seal's, and is as dark as print, by address; known after `veils`."""
+        lying = self.lying - self.sealed
+        items = (item for item in self._items if _address(item) in lying) if lying else ()
+        return {_address(item) for item in items if max(self._colour(item)) < _DARK}
+
     def astray(self, turn: int) -> Set[int]:
         """The text on the page, as `lying` has it after `veils`, that runs along another of its sides, by address."""
         if not self.lying:

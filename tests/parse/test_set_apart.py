@@ -8,6 +8,7 @@ import pypdf
 import pytest
 
 from tests.parse.build import EMBEDDED, lines, pdf, read, say, together
+from tests.parse.test_added import NINE
 from tests.parse.test_ways_to_hide import PLAIN, made, written
 
 CELL = b"q 0 G 0.5 w 20 192 m 20 216 l S 90 192 m 90 216 l S 20 192 m 90 192 l S 20 216 m 90 216 l S Q "
@@ -19,6 +20,10 @@ OF_THE_FIGURE = {
     "drawn twice": CELL + b"q 0 G 0.5 w 23 203.5 m 27 203.5 l S 23 203.5 m 27 203.5 l S Q",
     "in two pieces": CELL + b"q 0 g 23 203 2 0.6 re f 25.2 203 2 0.6 re f Q",
     "a picture": CELL + b"q 4 0 0 0.6 30 203 cm BI /W 1 /H 1 /CS /G /BPC 8 ID \x00 EI Q",
+    "a picture with room around it": CELL
+    + b"q 3.5 0 0 5 30 201 cm BI /W 1 /H 9 /IM true /BPC 1 ID \xff\xff\xff\xff\x00\xff\xff\xff\xff EI Q",
+    "a digit": CELL + b"q 1 0 0 1 -13 0 cm 0 g " + NINE + b" Q",
+    "a bar that lies": CELL + b"q BT /F1 6 Tf 0 1 -1 0 34 201 Tm (l) Tj ET Q",
     "with no cell": b"q 0 g 36 203 3.5 0.6 re f Q",
 }
 NOT_OF_IT = {
@@ -28,7 +33,8 @@ NOT_OF_IT = {
     "a bullet": CELL + b"q 0 g 30 202 3 3 re f Q",
     "a dashed rule": b"q 0 G 0.5 w " + b"".join(b"%d 203 m %d 203 l S " % (x, x + 4) for x in range(0, 45, 9)) + b"Q",
     "a rule": b"q 0 G 0.5 w 0 203.5 m 46 203.5 l S Q",
-    "a box to tick": CELL + b"q 0 G 0.5 w 25 201 m 25 206 l S 30 201 m 30 206 l S 25 203.5 m 30 203.5 l S Q",
+    "a round bullet": CELL + b"q 0 g 1 0 0 1 30 203 cm 0 0 m 0 2.4 3.6 2.4 3.6 0 c 3.6 -2.4 0 -2.4 0 0 c f Q",
+    "a box to tick": b"q 0 G 0.5 w 25 201 m 25 206 l S 30 201 m 30 206 l S 25 203.5 m 30 203.5 l S Q",
 }
 
 
@@ -86,3 +92,28 @@ def test_a_row_of_dots_strikes_a_figure_out(dots: bytes) -> None:
 def test_dots_under_a_figure_do_not() -> None:
     page = read(made(after=b"q 1 0 0 1 0 -6 cm 0 g " + DOTS + b"Q"))
     assert "888.88" in lines(page)
+
+
+TURNED = {
+    "on its head": b"-1 0 0 -1 50 207",
+    "aslant": b"0.9703 0.2419 -0.2419 0.9703 43.5 200",
+    "up the page": b"0 1 -1 0 49.5 200",
+}
+
+
+@pytest.mark.parametrize("way", TURNED)
+def test_a_digit_that_is_set_another_way_makes_the_figure_another(way: str) -> None:
+    digit = b"q BT /F1 10 Tf %s Tm (6) Tj ET Q"
+    assert "888.88" not in lines(read(made(after=digit % TURNED[way])))
+    wall = b" q 0 G 0.5 w 49.8 190 m 49.8 215 l S Q"
+    pale = b"q 0.7 g BT /F1 10 Tf %s Tm (6) Tj ET Q"
+    assert "888.88" in lines(read(made(after=pale % TURNED[way])))
+    apart = TURNED[way].rpartition(b" ")[0].rpartition(b" ")[0] + b" 41 200"
+    assert "888.88" in "".join(lines(read(made(after=digit % apart + wall))))
+
+
+def test_dashes_that_are_printed_over_a_figure_strike_it_out() -> None:
+    """A dash before it does not."""
+    over = together(say("888.88", font=EMBEDDED), say("------------", 50, font=EMBEDDED))
+    assert not any("888.88" in line for line in lines(read(pdf(over))))
+    assert lines(read(pdf(say("-888.88", font=EMBEDDED)))) == ["-888.88"]
