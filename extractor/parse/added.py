@@ -21,7 +21,7 @@ from extractor.parse.frame import Frame
 from extractor.parse.geometry import Rect
 from extractor.parse.glyphs import Glyph
 from extractor.parse.seen import MOST_PIXELS, SCREEN, Medium, drawn, objects_of
-from extractor.parse.signs import figures_of, touches
+from extractor.parse.signs import UNITS, figures_of, runs_of, touches
 
 if TYPE_CHECKING:
     import numpy as np
@@ -89,9 +89,10 @@ def added(
     import numpy as np
 
     near = _Near(marks)
-    runs = [
-        run for run in figures_of(glyphs) if near.to(run[0][2:6]) or near.to(run[-1][2:6]) or near.before(run[0][2:6])
-    ]
+    figures = list(figures_of(glyphs))
+    apart = {run[0][0] for run in figures if near.before(run[0][2:6])}
+    asked = (*figures, *runs_of(glyphs, UNITS))
+    runs = [run for run in asked if run[0][0] in apart or near.to(run[0][2:6]) or near.to(run[-1][2:6])]
     if not runs:
         return frozenset()
     place = shown.placer()
@@ -119,12 +120,13 @@ def added(
             (index, ((x0 - left) * scale, (top - upper) * scale, (x1 - left) * scale, (bottom - upper) * scale))
             for index, (x0, top, x1, bottom) in run
         ]
+        before = scale * (_WALL if run[0][0] in apart else 0.0)
         wide, high = (max(p[2 + k] for _, p in places) - min(p[k] for _, p in places) for k in (0, 1))
         if high > wide and len(places) > 1:
             places = [(index, (top, x0, bottom, x1)) for index, (x0, top, x1, bottom) in places]
-            sides = _beside(page.swapaxes(0, 1), bare.swapaxes(0, 1), blank.T, places, scale)
+            sides = _beside(page.swapaxes(0, 1), bare.swapaxes(0, 1), blank.T, places, before)
         else:
-            sides = _beside(page, bare, blank, places, scale)
+            sides = _beside(page, bare, blank, places, before)
         out.update(sides)
     return frozenset(out)
 
@@ -146,11 +148,15 @@ class _Near:
                 self._cells.setdefault(cell, []).append(box)
 
     def before(self, digit: Rect) -> bool:
-        """Whether anything stands on the line of a digit that is no line and further from it than its own parts are."""
+        """Whether anything stands on the line of a digit, further from it than its parts are, that is no dot of a rule
+        (dashes are looked for by `extractor.parse.set_apart`), or is large."""
         size = max(digit[2] - digit[0], digit[3] - digit[1])
         around = (digit[0] - _FAR, digit[1] - _FAR, digit[2] + _FAR, digit[3] + _FAR)
+        if any(_meets(box, digit, _FAR) for box in self._large):
+            return True
         return any(
-            max(box[2] - box[0], box[3] - box[1]) <= 2 * size
+            (min(box[2] - box[0], box[3] - box[1]) > _LINE or max(box[2] - box[0], box[3] - box[1]) >= size / 2)
+            and max(box[2] - box[0], box[3] - box[1]) <= 2 * size
             and any(
                 min(box[across + 2], digit[across + 2]) - max(box[across], digit[across]) > _COMMON * size
                 for across in (0, 1)
@@ -168,7 +174,7 @@ class _Near:
             for cell in _cells(around)
             for box in self._cells.get(cell, ())
             if touches(box, digit)
-        ) or any(_meets(box, digit) for box in self._large)
+        ) or any(_meets(box, digit, _REACH) for box in self._large)
 
 
 def _cells(box: Rect) -> list[tuple[int, int]]:
@@ -187,12 +193,12 @@ def _line(box: Rect) -> tuple[tuple[int, int, int], ...]:
     return ()
 
 
-def _meets(box: Rect, digit: Rect) -> bool:
+def _meets(box: Rect, digit: Rect, reach: float) -> bool:
     return (
-        box[0] - _REACH < digit[2]
-        and digit[0] < box[2] + _REACH
-        and box[1] - _REACH < digit[3]
-        and digit[1] < box[3] + _REACH
+        box[0] - reach < digit[2]
+        and digit[0] < box[2] + reach
+        and box[1] - reach < digit[3]
+        and digit[1] < box[3] + reach
     )
 
 
@@ -217,7 +223,7 @@ def _views(
 
 
 def _beside(
-    shown: Pixels, bare: Pixels, blank: Mask, places: Sequence[tuple[int, Rect]], scale: float
+    shown: Pixels, bare: Pixels, blank: Mask, places: Sequence[tuple[int, Rect]], before: float
 ) -> Iterator[int]:
     """The ends of a figure beside which it has more ink, by index; its characters stand from left to right.
 
@@ -225,7 +231,7 @@ def _beside(
         shown, bare: the page, and without any text.
         blank: where no text stands; some printers draw the outlines of bold print.
         places: of the characters.
-        scale: pixels a point.
+        before: pixels before the figure in which there may be something apart from it.
     """
     import numpy as np
 
@@ -235,7 +241,7 @@ def _beside(
     if high < 2 or right <= left or top < 0 or left < 0 or bottom > rows or right > columns:
         return
     wide, beyond = int(_WIDE * high), int(_BEYOND * high)
-    first, last = max(0, left - int(_WALL * scale)), min(columns, right + wide)
+    first, last = max(0, left - max(wide, int(before))), min(columns, right + wide)
     ends = [bare[top:bottom, first:left, 1], bare[top:bottom, right:last, 1]]
     if all(not end.size or int(end.max()) - int(end.min()) < _FAINT for end in ends):
         return

@@ -7,7 +7,7 @@ lies is a minus.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from extractor.parse.drawn import Line
 from extractor.parse.geometry import Rect
@@ -16,6 +16,9 @@ from extractor.parse.signs import VALUES, figures_of, touches
 
 _LARGER = 1.6
 """By the height of a digit, how large what is taken for one of its figure may be."""
+
+_SIDE = 40.0
+"""Points; what is beside a digit is in its square or in one next to that."""
 
 
 def set_otherwise(glyphs: Sequence[Glyph], others: Sequence[Rect], lines: Sequence[Line]) -> Iterator[int]:
@@ -26,10 +29,26 @@ def set_otherwise(glyphs: Sequence[Glyph], others: Sequence[Rect], lines: Sequen
         others: the ink of those that are set otherwise.
         lines: see `Drawn.rulings`.
     """
-    for run in figures_of(glyphs) if others else ():
+    if not others:
+        return
+    places: dict[tuple[int, int], list[Rect]] = {}
+    for other in others:
+        places.setdefault(_square(other), []).append(other)
+    for run in figures_of(glyphs):
         digits = [glyph[2:6] for glyph in run if glyph[1] in VALUES]
-        if any(_is_of(other, digit, lines) for other in others for digit in (digits[0], digits[-1]) if other != digit):
+        if any(_is_of(other, digit, lines) for digit in (digits[0], digits[-1]) for other in _near(places, digit)):
             yield from (glyph[0] for glyph in run)
+
+
+def _square(box: Rect) -> tuple[int, int]:
+    return int((box[0] + box[2]) / 2 // _SIDE), int((box[1] + box[3]) / 2 // _SIDE)
+
+
+def _near(places: Mapping[tuple[int, int], Sequence[Rect]], digit: Rect) -> Iterator[Rect]:
+    column, row = _square(digit)
+    for k in range(column - 1, column + 2):
+        for j in range(row - 1, row + 2):
+            yield from places.get((k, j), ())
 
 
 def _is_of(other: Rect, digit: Rect, lines: Sequence[Line]) -> bool:
