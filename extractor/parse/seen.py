@@ -49,8 +49,8 @@ _STROKE, _EDGE, _TRACE = 100, 20, 25
 """How much of a pixel is ink in the middle of a stroke, beside it, and anywhere at all in a glyph."""
 # Shares of a glyph's strokes.
 _SEEN, _HARDLY = 0.9, 0.1
-_LOST, _UNDER, _EXTRA = 0.12, 0.6, 0.01
-"""Strokes that are not there; strokes under something else; strokes that are not its own."""
+_LOST, _UNDER, _EXTRA = 0.12, 0.6, (0.01, 0.03)
+"""Strokes that are not there; strokes under something else; strokes that are not its own, or where it may be bold."""
 _OF_WORDS = 0.5
 _FILLED = 0.8
 """Of what is no stroke in the place of a character, how much is as dark as its ink where that is under a box."""
@@ -307,8 +307,9 @@ class Views:
         as_dark = np.abs((shown - ink) @ _WEIGHTS) < _AS_DARK * 256 * contrast
         # Where they are under something, that may be the same glyph in bold; else others beside them count at once.
         near, around_it = (grown(alone > _EDGE, far) for far in (max(1, round(_OFF * self._scale)), reach))
-        rim = around_it & (alone <= _EDGE)
-        beside = ~(around_it if not shows and (hides or as_dark[rim].mean() >= _BOLD) else near)
+        rim = near & (alone <= _EDGE)
+        bold = not shows and (hides or bool(as_dark[rim].mean() >= _BOLD))
+        beside = ~(around_it if bold else near)
         strange = beside & as_dark & (from_ink < _LIKE_INK * contrast) & ~self._ruled(cut, tight)
         extra = int(strange.sum())
         if char not in _FIGURE:
@@ -317,7 +318,7 @@ class Views:
             under_ink = hides and filled.size and filled.mean() >= _FILLED
             alike = not under_ink and (not hides or under <= _OF_WORDS * count or int(apart.max()) == 0)
         else:
-            alike = lost <= max(1, _LOST * count) and under <= _UNDER * count and extra <= max(1, _EXTRA * count)
+            alike = lost <= max(1, _LOST * count) and under <= _UNDER * count and extra <= max(1, _EXTRA[bold] * count)
         if not self._fine and char in _VALUE and (hides or self._is_marked(cut, tight, paper, ink)):
             return "changed"  # so small a 3 and an 8 are alike: it is looked at closer
         if alike or char in _COMMA or (char not in _VALUE and shows):

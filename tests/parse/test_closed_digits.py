@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
+from fontTools.pens.basePen import BasePen
 from fontTools.pens.boundsPen import BoundsPen
 from fontTools.ttLib import TTFont
 from reportlab.pdfgen.canvas import Canvas
+from reportlab.pdfgen.pathobject import PDFPathObject
 
 from extractor.language.text import UNREADABLE
 from tests.documents.reportlab_text import FONT_FILE, register, width_of
@@ -87,3 +91,43 @@ def test_a_figure_that_touches_a_rule_is_read(rule: str, size: float, dashes: tu
     for digit in "13567":
         figure = f"{digit}2704.9{digit}"
         assert shown(figure, size, RULES[rule], dashes=dashes) == figure
+
+
+class Outlines(BasePen):
+    """Draws glyphs of the font as paths."""
+
+    def __init__(self, path: PDFPathObject, glyphs: Any, x: float, scale: float) -> None:
+        super().__init__(glyphs)
+        self.path, self.x, self.scale = path, x, scale
+
+    def at(self, *points: tuple[float, float]) -> list[float]:
+        return [value for x, y in points for value in (self.x + x * self.scale, FOOT + y * self.scale)]
+
+    def _moveTo(self, point: tuple[float, float]) -> None:
+        self.path.moveTo(*self.at(point))
+
+    def _lineTo(self, point: tuple[float, float]) -> None:
+        self.path.lineTo(*self.at(point))
+
+    def _curveToOne(self, *points: tuple[float, float]) -> None:
+        self.path.curveTo(*self.at(*points))
+
+    def _closePath(self) -> None:
+        self.path.close()
+
+
+@pytest.mark.parametrize("size", [8, 10, 15])
+def test_a_figure_that_is_bold_by_outlines_is_read(size: float) -> None:
+    """Some programs draw the outlines of print once more, with a pen as broad as makes it bold."""
+    figure = "3562704.91"
+
+    def outlines(canvas: Canvas) -> None:
+        font = TTFont(FONT_FILE)
+        glyphs, path = font.getGlyphSet(), canvas.beginPath()
+        for place, char in enumerate(figure):
+            x = LEFT + width_of(figure[:place], EMBEDDED, size)
+            glyphs[font.getBestCmap()[ord(char)]].draw(Outlines(path, glyphs, x, size / font["head"].unitsPerEm))
+        canvas.setLineWidth(size / 30)
+        canvas.drawPath(path)
+
+    assert lines(read(pdf(together(say(figure, LEFT, FOOT, size, EMBEDDED), outlines)))) == [figure]
