@@ -285,8 +285,8 @@ def _beside(
         if marks.sum() >= _LEAST * high * high or _holds_minus(marks):
             yield index
     wall = np.flatnonzero(runs_on[:near])
-    # What is apart is of the figure if there is nothing but it between that and the wall of its cell.
-    start = int(wall[-1]) + 1 if len(wall) else near
+    # What is apart is of the figure if there is nothing but it between that and the wall of its cell, or far around.
+    start = int(wall[-1]) + 1 if len(wall) else min(near, int(before * (1 - _FAR / _WALL)))
     if empty[top - upper : bottom - upper, start : near + wide // 2].all() and _holds_sign(band[:, start:near]):
         yield order[0][0]
 

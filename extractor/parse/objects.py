@@ -367,7 +367,11 @@ class ObjectReader:
         if (hidden and self._drawn.texts and thickness > _SEEN) or (length < _LARGE and not hidden):
             x0, y0, x1, y1 = line
             grow = thickness / 2
-            box = (min(x0, x1) - grow, min(y0, y1) - grow, max(x0, x1) + grow, max(y0, y1) + grow)
+            # A pen that is broader than its stroke is long draws a bar across it.
+            wide, high = (
+                0.0 if _SEEN < length < thickness and abs(b - a) == length else grow for a, b in ((x0, x1), (y0, y1))
+            )
+            box = (min(x0, x1) - wide, min(y0, y1) - high, max(x0, x1) + wide, max(y0, y1) + high)
             if hidden:
                 self._drawn.over.append((self._order, box))
             elif length < _MARK:

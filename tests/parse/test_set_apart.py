@@ -22,6 +22,9 @@ OF_THE_FIGURE = {
     "a picture": CELL + b"q 4 0 0 0.6 30 203 cm BI /W 1 /H 1 /CS /G /BPC 8 ID \x00 EI Q",
     "a picture with room around it": CELL
     + b"q 3.5 0 0 5 30 201 cm BI /W 1 /H 9 /IM true /BPC 1 ID \xff\xff\xff\xff\x00\xff\xff\xff\xff EI Q",
+    "a pen broader than its stroke is long": CELL + b"q 0 G 3.5 w 25 203 m 25 203.6 l S Q",
+    "a picture with no cell": b"q 3.5 0 0 5 30 201 cm BI /W 1 /H 9 /IM true /BPC 1 ID "
+    b"\xff\xff\xff\xff\x00\xff\xff\xff\xff EI Q",
     "a digit": CELL + b"q 1 0 0 1 -13 0 cm 0 g " + NINE + b" Q",
     "a bar that lies": CELL + b"q BT /F1 6 Tf 0 1 -1 0 34 201 Tm (l) Tj ET Q",
     "with no cell": b"q 0 g 36 203 3.5 0.6 re f Q",
