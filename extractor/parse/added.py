@@ -21,7 +21,7 @@ from extractor.parse.frame import Frame
 from extractor.parse.geometry import Rect
 from extractor.parse.glyphs import Glyph
 from extractor.parse.seen import MOST_PIXELS, SCREEN, Medium, drawn, objects_of
-from extractor.parse.signs import figures_of, touches
+from extractor.parse.signs import UNITS, figures_of, runs_of, touches
 
 if TYPE_CHECKING:
     import numpy as np
@@ -33,10 +33,15 @@ if TYPE_CHECKING:
 
 _REACH = 7.0
 """Points within which something is beside a digit: more than the width of one in large print."""
+_FAR, _WALL = 40.0, 60.0
+"""Points before a figure within which there may be a sign or a digit of it, if they are in one cell, and the wall of
+that."""
 _SQUARE, _LINE = 24.0, 1.5
 """Points: in which marks are found, and what is no thicker may be a piece of a line."""
 _NO_HIGHER = 0.9
 """Of the height of a line of print, how high a thin stroke of it may be: what rules a row is as high as the row."""
+_COMMON = 0.3
+"""Of the height of a line, what something on it shares of that."""
 _SCALE = 3.0
 """Pixels a point: strokes are two wide."""
 _WIDE = 0.8
@@ -47,8 +52,8 @@ _RUNS, _DOTTED = 0.6, 0.3
 """Share of the figure's width along which a line runs, and of that height, dotted ones too."""
 _JOINS = 0.95
 """Of what is between two flat lines, what an upright one takes that joins them."""
-_NARROW, _WHOLE = 0.25, 0.8
-"""Of the height of the digits: a one is no wider, and no digit is lower."""
+_NARROW, _WHOLE, _TALL = 0.25, 0.8, 0.65
+"""Of the height of the digits: a one is no wider, and no digit is lower; what stands apart need not be as high."""
 _LEAST = 0.03
 """Of the square of the height: the ink of a minus is twice as much."""
 _MIDDLE = (0.3, 0.7)
@@ -84,13 +89,16 @@ def added(
     import numpy as np
 
     near = _Near(marks)
-    runs = [run for run in figures_of(glyphs) if near.to(run[0][2:6]) or near.to(run[-1][2:6])]
+    figures = list(figures_of(glyphs))
+    apart = {run[0][0] for run in figures if near.before(run[0][2:6])}
+    asked = (*figures, *runs_of(glyphs, UNITS))
+    runs = [run for run in asked if run[0][0] in apart or near.to(run[0][2:6]) or near.to(run[-1][2:6])]
     if not runs:
         return frozenset()
     place = shown.placer()
     boxes = [[(glyph[0], place(*glyph[2:6])) for glyph in ink(run)] for run in runs]
     every = [box for run in boxes for _, box in run]
-    around = _REACH + max(min(x1 - x0, y1 - y0) for x0, y0, x1, y1 in every)
+    around = _WALL + max(min(x1 - x0, y1 - y0) for x0, y0, x1, y1 in every)
     left, upper = max(0.0, min(b[0] for b in every) - around), max(0.0, min(b[1] for b in every) - around)
     right, lower = (
         min(shown.width, max(b[2] for b in every) + around),
@@ -112,12 +120,13 @@ def added(
             (index, ((x0 - left) * scale, (top - upper) * scale, (x1 - left) * scale, (bottom - upper) * scale))
             for index, (x0, top, x1, bottom) in run
         ]
+        before = scale * (_WALL if run[0][0] in apart else 0.0)
         wide, high = (max(p[2 + k] for _, p in places) - min(p[k] for _, p in places) for k in (0, 1))
         if high > wide and len(places) > 1:
             places = [(index, (top, x0, bottom, x1)) for index, (x0, top, x1, bottom) in places]
-            sides = _beside(page.swapaxes(0, 1), bare.swapaxes(0, 1), blank.T, places)
+            sides = _beside(page.swapaxes(0, 1), bare.swapaxes(0, 1), blank.T, places, before)
         else:
-            sides = _beside(page, bare, blank, places)
+            sides = _beside(page, bare, blank, places, before)
         out.update(sides)
     return frozenset(out)
 
@@ -138,6 +147,24 @@ class _Near:
             for cell in _cells(box):
                 self._cells.setdefault(cell, []).append(box)
 
+    def before(self, digit: Rect) -> bool:
+        """Whether anything stands on the line of a digit, further from it than its parts are, that is no dot of a rule
+        (dashes are looked for by `extractor.parse.set_apart`), or is large."""
+        size = max(digit[2] - digit[0], digit[3] - digit[1])
+        around = (digit[0] - _FAR, digit[1] - _FAR, digit[2] + _FAR, digit[3] + _FAR)
+        if any(_meets(box, digit, _FAR) for box in self._large):
+            return True
+        return any(
+            (min(box[2] - box[0], box[3] - box[1]) > _LINE or max(box[2] - box[0], box[3] - box[1]) >= size / 2)
+            and max(box[2] - box[0], box[3] - box[1]) <= 2 * size
+            and any(
+                min(box[across + 2], digit[across + 2]) - max(box[across], digit[across]) > _COMMON * size
+                for across in (0, 1)
+            )
+            for cell in _cells(around)
+            for box in self._cells.get(cell, ())
+        )
+
     def to(self, digit: Rect) -> bool:
         """Whether any may be of the figure of a digit: beside it and no higher, or large."""
         size = max(digit[2] - digit[0], digit[3] - digit[1])
@@ -147,7 +174,7 @@ class _Near:
             for cell in _cells(around)
             for box in self._cells.get(cell, ())
             if touches(box, digit)
-        ) or any(_meets(box, digit) for box in self._large)
+        ) or any(_meets(box, digit, _REACH) for box in self._large)
 
 
 def _cells(box: Rect) -> list[tuple[int, int]]:
@@ -166,12 +193,12 @@ def _line(box: Rect) -> tuple[tuple[int, int, int], ...]:
     return ()
 
 
-def _meets(box: Rect, digit: Rect) -> bool:
+def _meets(box: Rect, digit: Rect, reach: float) -> bool:
     return (
-        box[0] - _REACH < digit[2]
-        and digit[0] < box[2] + _REACH
-        and box[1] - _REACH < digit[3]
-        and digit[1] < box[3] + _REACH
+        box[0] - reach < digit[2]
+        and digit[0] < box[2] + reach
+        and box[1] - reach < digit[3]
+        and digit[1] < box[3] + reach
     )
 
 
@@ -195,13 +222,16 @@ def _views(
         page.close()
 
 
-def _beside(shown: Pixels, bare: Pixels, blank: Mask, places: Sequence[tuple[int, Rect]]) -> Iterator[int]:
+def _beside(
+    shown: Pixels, bare: Pixels, blank: Mask, places: Sequence[tuple[int, Rect]], before: float
+) -> Iterator[int]:
     """The ends of a figure beside which it has more ink, by index; its characters stand from left to right.
 
     Args:
         shown, bare: the page, and without any text.
         blank: where no text stands; some printers draw the outlines of bold print.
         places: of the characters.
+        before: pixels before the figure in which there may be something apart from it.
     """
     import numpy as np
 
@@ -211,7 +241,7 @@ def _beside(shown: Pixels, bare: Pixels, blank: Mask, places: Sequence[tuple[int
     if high < 2 or right <= left or top < 0 or left < 0 or bottom > rows or right > columns:
         return
     wide, beyond = int(_WIDE * high), int(_BEYOND * high)
-    first, last = max(0, left - wide), min(columns, right + wide)
+    first, last = max(0, left - max(wide, int(before))), min(columns, right + wide)
     ends = [bare[top:bottom, first:left, 1], bare[top:bottom, right:last, 1]]
     if all(not end.size or int(end.max()) - int(end.min()) < _FAINT for end in ends):
         return
@@ -246,12 +276,19 @@ def _beside(shown: Pixels, bare: Pixels, blank: Mask, places: Sequence[tuple[int
         runs_on |= _hangs(dark[::way], stamped[::way], pale[::way], top - upper if way > 0 else lower - bottom, high)
     dark[lines] = False
     dark[:, _grown(runs_on)] = False
-    band = (dark & blank[upper:lower, first:last])[top - upper : bottom - upper]
+    empty = blank[upper:lower, first:last]
+    band = (dark & empty)[top - upper : bottom - upper]
     order = sorted(places, key=lambda place: place[1][0])
-    for side, index in ((band[:, : left - first], order[0][0]), (band[:, right - first :], order[-1][0])):
-        marks = _without_dashes(side)
+    near = max(0, left - first - wide)
+    for side, index in ((band[:, near : left - first], order[0][0]), (band[:, right - first :], order[-1][0])):
+        marks = _without_dashes(side.copy())
         if marks.sum() >= _LEAST * high * high or _holds_minus(marks):
             yield index
+    wall = np.flatnonzero(runs_on[:near])
+    # What is apart is of the figure if there is nothing but it between that and the wall of its cell, or far around.
+    start = int(wall[-1]) + 1 if len(wall) else min(near, int(before * (1 - _FAR / _WALL)))
+    if empty[top - upper : bottom - upper, start : near + wide // 2].all() and _holds_sign(band[:, start:near]):
+        yield order[0][0]
 
 
 def _hangs(dark: Mask, stamped: Mask, lines: Mask, top: int, high: int) -> Mask:
@@ -305,12 +342,29 @@ def _holds_minus(marks: Mask) -> bool:
     return False
 
 
-def _groups(marks: Mask) -> list[npt.NDArray[np.intp]]:
-    """The columns in which there is ink, those beside one another together."""
+def _holds_sign(marks: Mask) -> bool:
+    """Whether there is a flat stroke half way up the figure or anything as high as a digit and hardly wider; a bullet
+    is neither."""
+    import numpy as np
+
+    high = len(marks)
+    low, upper = (share * high for share in _MIDDLE)
+    for group in _groups(marks, max(1.0, _NARROW * high)):  # of thin strokes not all are dark
+        rows = np.flatnonzero(marks[:, group].any(axis=1))
+        tall = int(rows[-1] - rows[0]) + 1
+        if len(group) > 2 * tall and low <= rows[0] and rows[-1] <= upper:
+            return True
+        if tall >= _TALL * high and len(group) <= high:
+            return True
+    return False
+
+
+def _groups(marks: Mask, apart: float = 1) -> list[npt.NDArray[np.intp]]:
+    """The columns in which there is ink, those beside one another together, or no further apart than so many."""
     import numpy as np
 
     inked = np.flatnonzero(marks.any(axis=0))
-    return np.split(inked, np.flatnonzero(np.diff(inked) > 1) + 1) if len(inked) else []
+    return np.split(inked, np.flatnonzero(np.diff(inked) > apart) + 1) if len(inked) else []
 
 
 def _grown(along: Mask) -> Mask:

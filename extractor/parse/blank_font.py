@@ -14,6 +14,7 @@ ABOVE, BELOW = 880, -120
 _EM = 1000
 _LAST = 0x10FFFF
 _SANE = 0x5F0F3CF5
+_ZERO, _FULL_ZERO = 0x30, 0xFF10
 
 
 Points = list[tuple[int, int]]
@@ -83,8 +84,10 @@ def _glyph(strokes: str) -> bytes:
 
 
 def _cmap() -> bytes:
-    """Format 13, many to one: all characters but the digits are glyph 1."""
-    groups = [(0x20, 0x2F, 1), *((0x30 + k, 0x30 + k, 2 + k) for k in range(10)), (0x3A, _LAST, 1)]
+    """Format 13, many to one: all characters but the digits, those of full width too, are glyph 1."""
+    digits = [[(first + k, first + k, 2 + k) for k in range(10)] for first in (_ZERO, _FULL_ZERO)]
+    between = (_ZERO + 10, _FULL_ZERO - 1, 1), (_FULL_ZERO + 10, _LAST, 1)
+    groups = [(0x20, _ZERO - 1, 1), *digits[0], between[0], *digits[1], between[1]]
     many = struct.pack(">HHIII", 13, 0, 16 + 12 * len(groups), 0, len(groups))
     many += b"".join(struct.pack(">III", *group) for group in groups)
     return struct.pack(">HHHHI", 0, 1, 3, 10, 12) + many

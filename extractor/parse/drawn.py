@@ -9,6 +9,9 @@ from extractor.parse.frame import Place
 from extractor.parse.geometry import Matrix, Rect, holds
 from extractor.parse.raw import Handle
 
+Line = tuple[float, float, float, float, float]
+"""(x0, y0, x1, y1, thickness)"""
+
 ALWAYS = 1 << 60
 """The place in the order of painting of what may be over or under any text."""
 
@@ -26,7 +29,7 @@ width of the page they go across."""
 class Drawn:
     """What the objects of one page come to, in the PDF's own coordinates."""
 
-    rulings: list[tuple[float, float, float, float, float]] = field(default_factory=list)
+    rulings: list[Line] = field(default_factory=list)
     """(x0, y0, x1, y1, thickness): centre lines, x0 <= x1 and y0 <= y1 for upright ones."""
     hidden_rulings: int = 0
     image_area: float = 0.0

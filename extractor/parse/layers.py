@@ -8,6 +8,7 @@ from typing import NamedTuple
 from extractor import lazy_re as re
 from extractor.parse.codes import doubled
 from extractor.parse.limits import each_stream, has_object_streams, name_pattern, object_streams
+from extractor.parse.repeated import has_repeated
 from extractor.parse.viewers import MARKS
 
 _LAYERS, _DRAWINGS, _KNOCKOUT, _TRANSFERS = b"/OCProperties", b"/Type3", b"/K true", {b"/TR", b"/TR2"}
@@ -65,7 +66,7 @@ def unsure(data: bytes) -> Unsure:
     layers, masks = _LAYERS in found, bool(found - _OTHERS)
     drawings = (_DRAWINGS in found or locked) and (b"/Encrypt" in data or _has_coloured(data))
     transfers = not _TRANSFERS.isdisjoint(found)
-    elsewhere = not _ELSEWHERE.isdisjoint(found)
+    elsewhere = not _ELSEWHERE.isdisjoint(found) or has_repeated(data, parts[1:])
     viewers = locked or not _OF_VIEWERS.isdisjoint(found)
     return Unsure(
         layers or locked,

@@ -218,6 +218,16 @@ def inked(handle: raw.Handle, glyphs: Sequence[Glyph], turn: int) -> list[Glyph]
     return out
 
 
+def ink_boxes(handle: raw.Handle, indices: Sequence[int]) -> list[Rect]:
+    """The boxes of the ink of characters of a page's text."""
+    out: list[Rect] = []
+    room = _boxes()
+    for start in range(0, len(indices), room.SIZE):
+        lefts, rights, bottoms, tops = room.of(handle, indices[start : start + room.SIZE])
+        out += zip(lefts, bottoms, rights, tops, strict=True)
+    return out
+
+
 def inked_blanks(handle: raw.Handle, text: str) -> list[tuple[int, Rect]]:
     """Where characters that are read as nothing may leave ink, each with the address of its text object.
 

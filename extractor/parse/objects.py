@@ -13,6 +13,7 @@ from extractor.parse import raw
 from extractor.parse.between import lines_between
 from extractor.parse.drawn import ALWAYS, Drawn, rings_of, sides
 from extractor.parse.geometry import BLACK, Matrix, Rect, geometry, is_rectangle, is_upright
+from extractor.parse.over import grown
 from extractor.parse.raw import Handle
 
 # A filled box is a ruling, not a background, while it is thinner than half a line of small print (5 points) and
@@ -39,7 +40,7 @@ _BOX = 6
 _EVEN_ODD = 1
 _TWO_BOXES = (8, 9, 10)
 # A short stroke on a digit makes it another one (1 to 7); the lines of tables are longer (points).
-_MARK = 6.5
+_MARK = 9.0
 # What is larger both ways than a digit of large print is no stroke of one.
 _LARGE = 14.0
 _SMALL_DRAWING = 40.0
@@ -366,9 +367,15 @@ class ObjectReader:
         if (hidden and self._drawn.texts and thickness > _SEEN) or (length < _LARGE and not hidden):
             x0, y0, x1, y1 = line
             grow = thickness / 2
-            box = (min(x0, x1) - grow, min(y0, y1) - grow, max(x0, x1) + grow, max(y0, y1) + grow)
-            if hidden or length < _MARK:
-                self._drawn.over.append((self._order if hidden else ALWAYS, box))
+            # A pen that is broader than its stroke is long draws a bar across it.
+            wide, high = (
+                0.0 if _SEEN < length < thickness and abs(b - a) == length else grow for a, b in ((x0, x1), (y0, y1))
+            )
+            box = (min(x0, x1) - wide, min(y0, y1) - high, max(x0, x1) + wide, max(y0, y1) + high)
+            if hidden:
+                self._drawn.over.append((self._order, box))
+            elif length < _MARK:
+                self._drawn.over.append((ALWAYS, grown(box)))
             if not hidden:
                 self._drawn.marks.append(box)
 

@@ -8,7 +8,8 @@ something else than what is read.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence, Set
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence, Set
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
@@ -17,7 +18,7 @@ import pypdfium2.raw as pdfium_c
 
 from extractor.parse import raw
 from extractor.parse.coloured import CLEAR, NO_STAMPS, Stamps, coloured, is_written_over, not_stamped
-from extractor.parse.dots import ALONG, grown, without_rules
+from extractor.parse.dots import crossing, grown
 from extractor.parse.frame import Frame, in_pixels, window_around
 from extractor.parse.geometry import Geometry, around, geometry, middle
 from extractor.parse.glyphs import Glyph, line_height
@@ -32,9 +33,9 @@ if TYPE_CHECKING:
     Cut = tuple[slice, slice]
 
 _COARSE, _FINE = 2.0, 5.0
-_SMALL = 5.0
-"""Pixels a point: at the first, the strokes of 5 point print are about one wide; at the second, three. Smaller print is
-looked at closer."""
+_HIGH = 60.0
+"""Pixels a point: at the first, the strokes of 5 point print are about one wide; at the second, three. Digits are
+looked at closer until they are so many pixels high: what makes a 5 a 6 is a small part of them."""
 MOST_PIXELS = 4e6
 _MAX_DEPTH = 8
 _WEIGHTS = (29, 150, 77)
@@ -48,8 +49,8 @@ _STROKE, _EDGE, _TRACE = 100, 20, 25
 """How much of a pixel is ink in the middle of a stroke, beside it, and anywhere at all in a glyph."""
 # Shares of a glyph's strokes.
 _SEEN, _HARDLY = 0.9, 0.1
-_LOST, _UNDER, _EXTRA = 0.12, 0.6, 0.03
-"""Strokes that are not there; strokes under something else; strokes that are not its own."""
+_LOST, _UNDER, _EXTRA = 0.12, 0.6, (0.01, 0.03)
+"""Strokes that are not there; strokes under something else; strokes that are not its own, or where it may be bold."""
 _OF_WORDS = 0.5
 _FILLED = 0.8
 """Of what is no stroke in the place of a character, how much is as dark as its ink where that is under a box."""
@@ -58,14 +59,14 @@ _DARKEST = 0.8
 _LIKE_PAPER, _LIKE_INK, _AS_DARK = 0.12, 0.4, 0.25
 """How far a colour may be from that of the paper, or of the ink, and how much brighter than ink, by what lies between
 the two."""
-_STRAIGHT = 0.95
-"""Of an upright line through a digit, what is inked at one place across: strokes that lean are none."""
 _BOLDER = 0.3
 """Points by which strokes may be thicker than they are alone: some printers make print bold by outlines."""
+_BOLD = 0.5
+"""Of what is so near to strokes, how much is inked where they are bold."""
 _PRINT = (0.05, 0.6)
 """Share of a character's place that its strokes are."""
-_OFF = 1
-"""Pixels by which a glyph may be drawn beside the place where it is drawn alone."""
+_OFF = 0.15
+"""Points by which a glyph may be drawn beside the place where it is drawn alone."""
 _FIGURE = frozenset("0123456789.,，．-－()（）")
 _COMMA = frozenset(",，")
 _DIGITS = frozenset("0123456789")
@@ -113,12 +114,34 @@ def sight(
     for medium in media:
         looks = {glyph[0]: "seen" for glyph in glyphs}
         left = _looked_at(document, number, glyphs, orders, shown, _COARSE, looks, stamps, clipped, medium)
-        if left:
-            fine = _FINE * max(1.0, _SMALL / max(1.0, min(map(line_height, left))))
-            _looked_at(document, number, left, orders, shown, fine, looks, stamps, clipped, medium)
+        for some in _apart(left, fine := _closely(left)):
+            _looked_at(document, number, some, orders, shown, fine, looks, stamps, clipped, medium)
         unseen.update(index for index, found in looks.items() if found == "unseen")
         changed.update(index for index, found in looks.items() if found == "changed")
     return Sight(frozenset(unseen - changed), frozenset(changed))
+
+
+def _closely(glyphs: Sequence[Glyph]) -> float:
+    """Pixels a point at which the strokes of glyphs are told from others beside them."""
+    highest = max((line_height(glyph) for glyph in glyphs if glyph[1] in _DIGITS), default=_HIGH / _FINE)
+    return max(_FINE, _HIGH / max(1.0, highest))
+
+
+def _apart(glyphs: list[Glyph], scale: float) -> Iterator[list[Glyph]]:
+    """Glyphs that are to be looked at closely, as many together as there are pixels for."""
+    if not glyphs:
+        return
+    box = around(glyph[2:6] for glyph in glyphs)
+    sides = [box[2] - box[0] + 2 * CLEAR, box[3] - box[1] + 2 * CLEAR]
+    if len(glyphs) == 1 or sides[0] * sides[1] * scale**2 <= MOST_PIXELS:
+        yield glyphs
+        return
+    along = sides.index(max(sides))
+    in_order = sorted((glyph[2:6][along], glyph) for glyph in glyphs)
+    half = bisect_left(in_order, ((box[along] + box[along + 2]) / 2,))
+    glyphs, first = [glyph for _, glyph in in_order], min(max(1, half), len(glyphs) - 1)
+    yield from _apart(glyphs[:first], scale)
+    yield from _apart(glyphs[first:], scale)
 
 
 def _looked_at(
@@ -222,6 +245,7 @@ class Views:
         self._stroke = self.alone >= _STROKE
         self._seen = self._stroke & (apart * 8 >= self.alone)
         self._reach = max(1, round(_BOLDER * scale))
+        self._scale = scale
         self._fine = scale >= _FINE
 
     @cached_property
@@ -267,10 +291,8 @@ class Views:
         own = stroke & (apart * 255 >= _STANDS_OUT * alone)
         shows = own.sum() >= _SEEN * count
         hides = own.sum() < _HARDLY * count
-        # Where its own strokes are seen, others beside them count at once; where they are under something, that may be
-        # the same glyph in bold.
-        beside = grown(alone > _EDGE, _OFF if shows else reach) == 0
-        inked = own & (apart >= _DARKEST * int(apart[own].max())) if shows else alone >= 0.8 * most
+        bare = shows or (char in _FIGURE and not hides)  # enough of it is left to tell its colour
+        inked = own & (apart >= _DARKEST * int(apart[own].max())) if bare and own.any() else alone >= 0.8 * most
         if not inked.any():
             return "changed"
         beyond = tuple(slice(max(0, one.start - one.stop + one.start), 2 * one.stop - one.start) for one in cut)
@@ -283,16 +305,21 @@ class Views:
         lost = int((stroke & ~there & (from_paper < _LIKE_PAPER * contrast)).sum())
         under = int((stroke & ~there).sum())
         as_dark = np.abs((shown - ink) @ _WEIGHTS) < _AS_DARK * 256 * contrast
+        # Where they are under something, that may be the same glyph in bold; else others beside them count at once.
+        near, around_it = (grown(alone > _EDGE, far) for far in (max(1, round(_OFF * self._scale)), reach))
+        rim = near & (alone <= _EDGE)
+        bold = not shows and (hides or bool(as_dark[rim].mean() >= _BOLD))
+        beside = ~(around_it if bold else near)
         strange = beside & as_dark & (from_ink < _LIKE_INK * contrast) & ~self._ruled(cut, tight)
-        extra = int(without_rules(strange, reach).sum())
+        extra = int(strange.sum())
         if char not in _FIGURE:
             # Words under something are still told by their neighbours, and by the forms.
             filled = as_dark[alone <= _EDGE]
             under_ink = hides and filled.size and filled.mean() >= _FILLED
             alike = not under_ink and (not hides or under <= _OF_WORDS * count or int(apart.max()) == 0)
         else:
-            alike = lost <= max(1, _LOST * count) and under <= _UNDER * count and extra <= max(1, _EXTRA * count)
-        if hides and not self._fine and char in _VALUE:
+            alike = lost <= max(1, _LOST * count) and under <= _UNDER * count and extra <= max(1, _EXTRA[bold] * count)
+        if not self._fine and char in _VALUE and (hides or self._is_marked(cut, tight, paper, ink)):
             return "changed"  # so small a 3 and an 8 are alike: it is looked at closer
         if alike or char in _COMMA or (char not in _VALUE and shows):
             return "seen"
@@ -306,32 +333,23 @@ class Views:
         marked = float((level.max() - level >= _STANDS_OUT).mean())
         return "other" if char not in _FIGURE and _PRINT[0] <= marked <= _PRINT[1] else "unseen"
 
-    def _ruled(self, cut: Cut, tight: Cut) -> npt.NDArray[np.bool_]:
-        """Where a line runs along a side of a glyph, or an upright one through it, and on beyond it both ways: print
-        without padding stands on the rules of its cells, or across them, and no stroke of a digit is longer than the
-        digit. A flat line through a digit strikes it out."""
+    def _is_marked(self, cut: Cut, tight: Cut, paper: npt.NDArray[np.float64], ink: npt.NDArray[np.float64]) -> bool:
+        """Whether there is anything in the place of a glyph and of its colour, thin strokes too, that is no rule."""
         import numpy as np
 
+        apart, way = self.ground[cut][tight] - paper, ink - paper
+        share = apart @ way / float(way @ way)
+        off = np.abs(apart - share[..., np.newaxis] * way).max(axis=2)
+        marks = (share >= _AS_DARK) & (off < _AS_DARK * float(np.abs(way).max()))
+        return bool((marks & ~self._ruled(cut, tight)).any())
+
+    def _ruled(self, cut: Cut, tight: Cut) -> npt.NDArray[np.bool_]:
+        """Where the ground has lines that are no strokes of a glyph, see `crossing`."""
         (top, bottom), (left, right) = (
             (whole.start + part.start, min(whole.start + part.stop, whole.stop, size))
             for whole, part, size in zip(cut, tight, self.ground.shape[:2], strict=True)
         )
-        high, wide = bottom - top, right - left
-        out = np.zeros((high, wide), dtype=bool)
-        level = float(np.median(self.ground[top:bottom, left:right, 1]))
-        down, across = max(1, high // 4), max(1, wide // 4)
-        for around_it, before, behind, place in (
-            (self.ground[max(0, top - down) : bottom + down, left:right, 1], down, down, 0),
-            (self.ground[top:bottom, max(0, left - across) : right + across, 1].T, across, across, 1),
-        ):
-            lines = np.abs(around_it - level) >= _STANDS_OUT
-            ends = (lines[:before], lines, lines[-behind:])
-            along = np.all([part.mean(axis=0) >= ALONG for part in ends], axis=0)
-            edge = max(1, len(along) // 4)
-            through = along[edge:-edge] & (lines[:, edge:-edge].mean(axis=0) >= _STRAIGHT)
-            along[edge:-edge] = through if place == 0 and through.sum() <= edge else False
-            out |= along[np.newaxis, :] if place == 0 else along[:, np.newaxis]
-        return out
+        return crossing(self.ground[:, :, 1], top, bottom, left, right, _STANDS_OUT)
 
 
 def drawn(

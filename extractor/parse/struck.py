@@ -13,6 +13,7 @@ from math import dist, hypot
 from operator import itemgetter
 from typing import NamedTuple
 
+from extractor.parse.drawn import Line
 from extractor.parse.geometry import Rect, inside
 from extractor.parse.glyphs import Glyph
 from extractor.parse.signs import DIGITS, IN_FIGURES, UNITS, figures_of, runs_of
@@ -37,8 +38,6 @@ _MEETS = 1.0
 
 _MEANT = DIGITS | UNITS
 
-Line = tuple[float, float, float, float, float]
-
 
 class Struck(NamedTuple):
     """Characters that are struck out, by their index."""
@@ -59,7 +58,7 @@ def struck(
 
     Args:
         glyphs: all characters of a page.
-        lines: the strokes on it, as `Drawn.rulings` has them.
+        lines: the strokes on it, as `Drawn.rulings` has them, and those that dots make.
         comments: where comments strike something out.
         ink: gives glyphs with the boxes of their ink.
         turn: how far the page is turned clockwise to be read.

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from extractor.parse import raw
 from extractor.parse.coloured import STAMP, Stamps
-from extractor.parse.drawn import ALWAYS
+from extractor.parse.drawn import ALWAYS, Line
 from extractor.parse.faces import Faces
 from extractor.parse.geometry import (
     BLACK,
@@ -104,7 +104,7 @@ class Texts:
         return self._drawn.marks
 
     @property
-    def lines(self) -> Sequence[tuple[float, float, float, float, float]]:
+    def lines(self) -> Sequence[Line]:
         """See `Drawn.rulings`."""
         return self._drawn.rulings
 
@@ -258,6 +258,12 @@ class Texts:
         for item, count in zip(self._items, map(raw.count_marks, self._items), strict=True):
             if count > 0 and any(raw.mark_value(raw.object_mark(item, k), _READ_AS) for k in range(count)):
                 yield _address(item)
+
+    def like_print(self) -> set[int]:
+        """The text that lies on the page, no seal's, and is as dark as print, by address; known after `veils`."""
+        lying = self.lying - self.sealed
+        items = (item for item in self._items if _address(item) in lying) if lying else ()
+        return {_address(item) for item in items if max(self._colour(item)) < _DARK}
 
     def astray(self, turn: int) -> Set[int]:
         """The text on the page, as `lying` has it after `veils`, that runs along another of its sides, by address."""

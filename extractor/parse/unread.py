@@ -16,12 +16,15 @@ from extractor.parse.geometry import Rect
 from extractor.parse.glyphs import Glyph
 from extractor.parse.halves import NOWHERE, Told
 from extractor.parse.layers import Unsure
-from extractor.parse.looks import beside_blanks, inked, untrue
+from extractor.parse.looks import beside_blanks, ink_boxes, inked, untrue
 from extractor.parse.namesakes import misnamed
 from extractor.parse.narrow import pressed
 from extractor.parse.opened import Opened
 from extractor.parse.overlays import struck_out
+from extractor.parse.pieces import dotted, overprinted
 from extractor.parse.seen import SCREEN, Medium, Sight, sight, with_whole_figures
+from extractor.parse.set_apart import set_apart
+from extractor.parse.set_otherwise import set_otherwise
 from extractor.parse.signs import DIGITS
 from extractor.parse.struck import struck
 from extractor.parse.texts import Texts
@@ -73,13 +76,22 @@ def sight_of(
             halves = halves_of(document, opened, glyphs, texts, turn, shown)
             either = halves.there.union(halves.here)
             found = Sight(found.unseen - either, found.changed - either)
-    if faces.looked_at and (marks := [*texts.marks, *notes]):
-        more = added(document, opened.number, glyphs, marks, partial(inked, handle, turn=turn), shown, media)
-        found = Sight(found.unseen, found.changed | more)
     if faces.looked_at:
-        out_of_use = struck(
-            glyphs, texts.lines, struck_out(opened.page) if notes else (), partial(inked, handle, turn=turn), turn
-        )
+        marks, others = [*texts.marks, *notes], list[Rect]()
+        print_of = glyphs
+        if dark := texts.like_print():
+            beside = [(raw.char_object(handle, glyph[0]) or 0) in dark for glyph in glyphs]
+            others = ink_boxes(handle, [glyph[0] for glyph, is_one in zip(glyphs, beside, strict=True) if is_one])
+            print_of = [glyph for glyph, is_one in zip(glyphs, beside, strict=True) if not is_one]
+        more = added(document, opened.number, glyphs, marks, partial(inked, handle, turn=turn), shown, media)
+        more |= set_apart(print_of, [*marks, *others], texts.lines, partial(inked, handle, turn=turn), turn)
+        found = Sight(found.unseen, found.changed.union(more, set_otherwise(print_of, others, texts.lines)))
+    if faces.looked_at:
+        along = 1 if turn % 180 else 0
+        over = overprinted(glyphs, partial(ink_boxes, handle), along)
+        lines = [*texts.lines, *dotted(texts.marks, along), *over]
+        comments = struck_out(opened.page) if notes else ()
+        out_of_use = struck(glyphs, lines, comments, partial(inked, handle, turn=turn), turn)
         found = Sight(found.unseen | out_of_use.words, found.changed | out_of_use.figures)
     if unsure.knockouts and (gone := texts.replaced(opened.handle)):
         out_of = {glyph[0] for glyph in glyphs if raw.char_object(handle, glyph[0]) in gone}

@@ -22,7 +22,7 @@ _ACTIONS = ("JavaScript", "SetOCGState", "Hide", "ResetForm", "ImportData")
 """That may change what pages show."""
 _AREAS = ("ViewArea", "ViewClip", "PrintArea", "PrintClip")
 """What of a page some viewers show, or print: another of its boxes than the one that it is cut to."""
-MARKS = ("OCProperties", *_ACTIONS, *_AREAS, "Alternates", "DeviceN", *(name[1:] for name in _DEFAULTS))
+MARKS = ("OCProperties", *_ACTIONS, *_AREAS, "XFA", "Alternates", "DeviceN", *(name[1:] for name in _DEFAULTS))
 """Names of which a file has some, if any of this is in it; or it refers to a page of another."""
 _UNSEEN = frozenset(["/E", "/X", "/D", "/U", "/Fo", "/Bl", "/K", "/V", "/WC", "/WS", "/DS", "/DP"])
 """What only a hand at a mouse or a keyboard sets off, and what comes when a file is closed, saved or was printed."""
@@ -62,7 +62,8 @@ def viewing(data: bytes, password: str | None) -> Viewing:
             dictionaries = list(_dictionaries(pdf))
             layers = _Layers(pdf.Root)
             differs = (
-                any(map(_changes, _actions(pdf.Root, dictionaries)))
+                _has_own_form(pdf.Root)
+                or any(map(_changes, _actions(pdf.Root, dictionaries)))
                 or any(map(_has_others, dictionaries))
                 or any(map(_is_recoloured, dictionaries))
                 or any(map(_paints_nothing, _arrays(pdf, dictionaries)))
@@ -91,6 +92,15 @@ def _dictionaries(pdf: pikepdf.Pdf) -> Iterator[Any]:
         if depth < _DEEP:
             held = (one for one in inner if isinstance(one, pikepdf.Object) and not one.is_indirect)
             waiting += [(one, depth + 1) for one in held]
+
+
+def _has_own_form(root: Any) -> bool:
+    """Whether the file holds a form of another kind (XFA), which some viewers lay out in the place of its pages."""
+    import pikepdf
+
+    held = root.get("/AcroForm", {}).get("/XFA")
+    parts = held if isinstance(held, pikepdf.Array) else [held]
+    return any(isinstance(part, pikepdf.Stream) and part.read_bytes().strip() for part in parts)
 
 
 # Actions ---------------------------------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ import pypdf
 import pytest
 from pypdf.generic import ArrayObject, DecodedStreamObject, NameObject
 
-from tests.parse.build import EMBEDDED, lines, pdf, read, say
+from tests.parse.build import EMBEDDED, lines, pdf, read, say, together
 from tests.parse.test_ways_to_hide import PLAIN, dictionary, made, numbers, written
 
 NINE = (
@@ -93,3 +93,13 @@ def test_outlines_of_its_neighbour_are_not_of_the_figure() -> None:
     writer.pages[0][NameObject("/Contents")] = writer._add_object(stream)
     data = written(writer)
     assert lines(read(data)) == ["888.88年"]
+
+
+def test_what_is_drawn_before_a_unit_makes_it_another() -> None:
+    writer = pypdf.PdfWriter(clone_from=io.BytesIO(pdf(together(say("单位：", 50), say("元", 90)))))
+    content = writer.pages[0].get_contents()
+    assert content is not None
+    stream = DecodedStreamObject()
+    stream.set_data(content.get_data() + b" q 1 0 0 1 40 0 cm 0 g " + NINE + b" Q")
+    writer.pages[0][NameObject("/Contents")] = writer._add_object(stream)
+    assert [one.text for one in read(written(writer)).unread] == ["元"]

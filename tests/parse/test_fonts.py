@@ -10,7 +10,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from extractor.parse.fonts import system_fonts
 from extractor.parse.picture import render_page
-from tests.parse.build import FONT, pdf, read, say, together
+from tests.parse.build import FONT, lines, pdf, read, say, together
 
 TEXT = "年初结转Amounts1,234.56"
 
@@ -60,3 +60,10 @@ def test_reading_is_the_same_while_pictures_are_drawn_with_the_fonts_of_the_mach
     assert read(data) == before
     with system_fonts():
         assert read(data).chars == before.chars
+
+
+@pytest.mark.parametrize("size", [6.0, 10.0])
+def test_digits_of_full_width_in_a_font_that_is_not_embedded_are_read(size: float) -> None:
+    page = read(pdf(say("１２３４５６７８９０．０５", size=size)))
+    assert lines(page) == ["１２３４５６７８９０．０５"]
+    assert page.unread == ()

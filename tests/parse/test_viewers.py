@@ -122,7 +122,23 @@ PROFILE = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
 CALIBRATED = dictionary(WhitePoint=numbers(0.95, 1, 1.09), Gamma=numbers(2.2, 2.2, 2.2))
 STEEP = dictionary(WhitePoint=numbers(0.95, 1, 1.09), Gamma=numbers(0.0001, 0.0001, 0.0001))
 
+FORM = b"<xdp:xdp><template><subform/></template></xdp:xdp>"
+
+
+def with_form(data: bytes, in_parts: bool = False) -> Change:
+    """A form of another kind beside the pages, whole or in parts."""
+
+    def change(writer: pypdf.PdfWriter) -> None:
+        held: Any = stream(data)(writer)
+        held = ArrayObject([TextStringObject("template"), held]) if in_parts else held
+        writer.root_object[NameObject("/AcroForm")] = dictionary(Fields=ArrayObject(), XFA=held)
+
+    return change
+
+
 OTHERWISE: dict[str, Change] = {
+    "form laid out anew": with_form(FORM),
+    "form in parts": with_form(FORM, in_parts=True),
     "script when the file is opened": root(OpenAction=script(SETS)),
     "script after something else": root(OpenAction=then(script(SETS))),
     "script when the page is shown": on_page(script(SETS)),
@@ -155,6 +171,7 @@ OTHERWISE: dict[str, Change] = {
 }
 ALIKE: dict[str, Change] = {
     "plain": lambda _: None,
+    "form of nothing": with_form(b""),
     "script that prints": root(OpenAction=script("this.print(true);")),
     "script of a link": linked,
     "script behind a mouse": on_page(script(SETS), "E"),
@@ -186,3 +203,31 @@ def test_what_all_viewers_show_alike_is_not(thing: str) -> None:
 
 def test_the_second_reader_says_so_too() -> None:
     assert shows_another(root(OpenAction=script(SETS)), engine="pdfplumber")
+
+
+ENTRIES = {
+    "contents": (b"/Contents ", b"/Contents 999 0 R /Contents "),
+    "in other letters": (b"/Contents ", b"/Content#73 999 0 R /Contents "),
+    "box": (b"/MediaBox ", b"/MediaBox [0 0 9 9] /MediaBox "),
+    "behind a dictionary": (b"/Resources ", b"/Rotate 0 /Group <</S /Transparency>> /Rotate 90 /Resources "),
+}
+
+
+@pytest.mark.parametrize("way", ENTRIES)
+def test_what_a_dictionary_says_twice_is_said(way: str) -> None:
+    """Viewers take the first or the last of two."""
+    data = PLAIN.replace(*ENTRIES[way])
+    assert data != PLAIN
+    reader = open_pdf(data)
+    assert reader.shows_another
+    reader.close()
+
+
+def test_dictionaries_in_one_another_may_say_the_same() -> None:
+    data = PLAIN.replace(
+        b"/Resources ", b"/Annots [<</Contents (a)>> <</Contents (b) /P <</Contents (c)>> >>] /Resources "
+    )
+    assert data != PLAIN
+    reader = open_pdf(data)
+    assert not reader.shows_another
+    reader.close()
